@@ -1,0 +1,72 @@
+//! The account's balance, and whether it is overdue.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// The balance as `QueryAccountBalance` states it. Amounts that are not stated stay absent.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Balance {
+    /// `AvailableAmount`: cash and credit less what is not cleared; below zero = overdue.
+    pub available: Option<Decimal>,
+    /// `AvailableCashAmount`.
+    pub cash: Option<Decimal>,
+    /// `CreditAmount`.
+    pub credit: Option<Decimal>,
+    /// `Currency`: CNY, USD or JPY.
+    pub currency: Option<String>,
+}
+
+/// Whether the account may call at all (contract, `account.state`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AccountState {
+    /// It owes money: every call is refused.
+    Overdue,
+    /// It does not owe. Zero is good: card-billed accounts always read zero.
+    Good,
+    /// Nobody told.
+    Unknown,
+}
+
+impl AccountState {
+    /// The contract's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::Good => "good",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The state of an account with this balance; `None` where it was never read.
+    pub fn of(balance: Option<&Balance>) -> Self {
+        match balance.and_then(|balance| balance.available) {
+            Some(available) if available < Decimal::ZERO => Self::Overdue,
+            Some(_) => Self::Good,
+            None => Self::Unknown,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_less_than_nothing_is_overdue() {
+        for (available, state) in [
+            (Some("-0.01"), AccountState::Overdue),
+            (Some("0"), AccountState::Good),
+            (Some("-0.00"), AccountState::Good),
+            (Some("12.40"), AccountState::Good),
+            (None, AccountState::Unknown),
+        ] {
+            let available = available.map(|text| text.parse().unwrap());
+            assert_eq!(
+                AccountState::of(Some(&Balance { available, ..Balance::default() })),
+                state,
+                "{available:?}"
+            );
+        }
+        assert_eq!(AccountState::of(None), AccountState::Unknown);
+    }
+}

@@ -1,0 +1,223 @@
+//! Why a feed could not be read: facts only. `words` turns them into a sentence and a remedy.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The kinds of failure that the contract names (`feeds.*.error.kind`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureKind {
+    /// The login is missing, expired or was ended elsewhere.
+    SignIn,
+    /// The identity is known, but may not do this.
+    Permission,
+    /// The server asked us to wait.
+    RateLimited,
+    /// No connection could be made or kept.
+    Network,
+    /// The time limit passed.
+    Timeout,
+    /// The server answered with an error, a redirect or too large a body.
+    Server,
+    /// The answer could not be understood.
+    Decode,
+    /// Something on this machine has to be set up first.
+    Config,
+}
+
+impl FailureKind {
+    /// Every kind, in the order of the contract.
+    pub const ALL: [Self; 8] = [
+        Self::SignIn,
+        Self::Permission,
+        Self::RateLimited,
+        Self::Network,
+        Self::Timeout,
+        Self::Server,
+        Self::Decode,
+        Self::Config,
+    ];
+
+    /// The contract's word for this kind.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign_in",
+            Self::Permission => "permission",
+            Self::RateLimited => "rate_limited",
+            Self::Network => "network",
+            Self::Timeout => "timeout",
+            Self::Server => "server",
+            Self::Decode => "decode",
+            Self::Config => "config",
+        }
+    }
+
+    /// Reads the contract's word; `None` for a word it does not have.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// What went wrong, with the facts that a sentence about it needs. Never holds a secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// There is nothing to sign in with; lists what was looked for, in order.
+    NoLogin {
+        /// Places and variables, as a person would name them.
+        looked_for: Vec<String>,
+    },
+    /// There is no AccessKey pair, so a signed interface (the account, minting a token) cannot be asked.
+    NoAccessKey {
+        /// Places and variables, as a person would name them.
+        looked_for: Vec<String>,
+    },
+    /// The console answered that the token is not logged in (`…NotLogined`, `ConsoleNeedLogin`, `NO_LOGIN`).
+    NotLoggedIn {
+        /// Which credential was used (its name, never its value).
+        credential: String,
+    },
+    /// The AccessKey pair was refused (unknown, disabled, wrong secret, expired STS token).
+    KeyRefused {
+        /// Which credential was used (its name, never its value).
+        credential: String,
+        /// The server's code.
+        code: String,
+    },
+    /// A permission is missing.
+    Forbidden {
+        /// The RAM action, console permission or membership that is missing, where it is known.
+        action: Option<String>,
+        /// The server's code.
+        code: String,
+    },
+    /// The account has not activated Model Studio.
+    NotActivated {
+        /// The server's code.
+        code: String,
+    },
+    /// The server asked us to wait (429, 503 or a `Throttling*` code).
+    RateLimited {
+        /// Until when, where it said so; UTC by our clock.
+        until: Option<DateTime<Utc>>,
+    },
+    /// No connection could be made or kept.
+    Unreachable {
+        /// The host that was asked.
+        host: String,
+        /// What the system said, one line.
+        detail: String,
+    },
+    /// The time limit passed.
+    TimedOut {
+        /// The host that was asked.
+        host: String,
+        /// The limit, in seconds.
+        seconds: u64,
+    },
+    /// An HTTP status that is no success, without a code that we know.
+    HttpStatus {
+        /// The host that was asked.
+        host: String,
+        /// The status.
+        status: u16,
+    },
+    /// A refusal in the answer's own words, with a code that we do not know.
+    Refused {
+        /// The server's code.
+        code: String,
+        /// The server's message, at most 200 characters.
+        message: String,
+    },
+    /// A redirect, which is never followed: a login must not travel to another host.
+    Redirected {
+        /// The host that was asked.
+        host: String,
+    },
+    /// The body is larger than what such an answer can be.
+    TooLarge {
+        /// The host that was asked.
+        host: String,
+        /// The limit, in bytes.
+        limit: u64,
+    },
+    /// The answer is cut off, no JSON, or not of the shape that we know.
+    Undecodable {
+        /// What was being read, e.g. `the free quotas`.
+        what: String,
+        /// Where and why, one line, without any of the content.
+        detail: String,
+    },
+    /// Our clock is too far from the server's for signed requests.
+    ClockSkew {
+        /// Server minus ours, in seconds.
+        seconds: i64,
+    },
+    /// A file of this machine that cannot be used (a login of another tool, a snapshot).
+    File {
+        /// Its path.
+        path: String,
+        /// What is wrong with it, one line.
+        detail: String,
+    },
+    /// A login of another tool that cannot be used as it stands.
+    Login {
+        /// Which one (its name, never its value).
+        credential: String,
+        /// What is wrong with it, one line.
+        detail: String,
+        /// The command that mends it, where one does.
+        command: Option<String>,
+    },
+    /// Our own code failed (a panic in a source).
+    Internal {
+        /// Where, one line.
+        detail: String,
+    },
+    /// A failure that was read from a snapshot, in its writer's words.
+    Reported {
+        /// The writer's kind.
+        kind: FailureKind,
+        /// The writer's message.
+        message: String,
+        /// The writer's remedy.
+        remedy: String,
+    },
+}
+
+impl Cause {
+    /// Which of the contract's kinds this is.
+    pub const fn kind(&self) -> FailureKind {
+        match self {
+            Self::NoLogin { .. } | Self::NotLoggedIn { .. } | Self::KeyRefused { .. } => FailureKind::SignIn,
+            Self::Forbidden { .. } | Self::NotActivated { .. } => FailureKind::Permission,
+            Self::RateLimited { .. } => FailureKind::RateLimited,
+            Self::Unreachable { .. } => FailureKind::Network,
+            Self::TimedOut { .. } => FailureKind::Timeout,
+            Self::HttpStatus { .. }
+            | Self::Refused { .. }
+            | Self::Redirected { .. }
+            | Self::TooLarge { .. }
+            | Self::Internal { .. } => FailureKind::Server,
+            Self::Undecodable { .. } => FailureKind::Decode,
+            Self::NoAccessKey { .. } | Self::ClockSkew { .. } | Self::File { .. } | Self::Login { .. } => {
+                FailureKind::Config
+            }
+            Self::Reported { kind, .. } => *kind,
+        }
+    }
+
+    /// Whether the feed is `off` rather than `failed`: there is nothing to ask with.
+    pub const fn means_off(&self) -> bool {
+        matches!(self, Self::NoAccessKey { .. } | Self::NoLogin { .. })
+    }
+}
+
+/// A cause and since when it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// What went wrong at the last attempt.
+    pub cause: Cause,
+    /// The first of the attempts that failed in a row, UTC.
+    pub since: DateTime<Utc>,
+}

@@ -1,0 +1,130 @@
+//! A feed: one kind of data with a freshness of its own. It fails alone.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::Failure;
+
+/// The feeds there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FeedName {
+    /// Free quotas, with the model list and the Free Quota Only states.
+    Quotas,
+    /// The account's balance.
+    Account,
+}
+
+impl FeedName {
+    /// Every feed.
+    pub const ALL: [Self; 2] = [Self::Quotas, Self::Account];
+
+    /// The contract's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Quotas => "quotas",
+            Self::Account => "account",
+        }
+    }
+}
+
+/// How far a feed can be trusted (contract, `feeds.*.state`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FeedState {
+    /// Read within twice the refresh time, and the last attempt went well.
+    Fresh,
+    /// The last good data: the last attempt failed, or they are old.
+    Stale,
+    /// It never had data.
+    Failed,
+    /// There is nothing to ask with.
+    Off,
+}
+
+impl FeedState {
+    /// The contract's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Fresh => "fresh",
+            Self::Stale => "stale",
+            Self::Failed => "failed",
+            Self::Off => "off",
+        }
+    }
+
+    /// Reads the contract's word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Fresh, Self::Stale, Self::Failed, Self::Off].into_iter().find(|state| state.as_str() == word)
+    }
+}
+
+/// What is known of a feed besides its data: when it was last read whole, and what went wrong since.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Feed {
+    /// When the newest good data were read; absent where there never were any.
+    pub fetched_at: Option<DateTime<Utc>>,
+    /// What the last attempt failed with; absent where it went well.
+    pub failure: Option<Failure>,
+}
+
+impl Feed {
+    /// The feed's state at `now`; `refresh` is how often it is meant to be read.
+    pub fn state(&self, refresh: Duration, now: DateTime<Utc>) -> FeedState {
+        let refresh = TimeDelta::from_std(refresh).unwrap_or(TimeDelta::MAX);
+        let limit = refresh.checked_mul(2).unwrap_or(TimeDelta::MAX);
+        match (self.fetched_at, &self.failure) {
+            (None, Some(failure)) if failure.cause.means_off() => FeedState::Off,
+            (None, _) => FeedState::Failed,
+            (Some(_), Some(_)) => FeedState::Stale,
+            (Some(at), None) if now.signed_duration_since(at) > limit => FeedState::Stale,
+            (Some(_), None) => FeedState::Fresh,
+        }
+    }
+
+    /// The instant at which a fresh feed becomes stale by age alone.
+    pub fn stale_from(&self, refresh: Duration) -> Option<DateTime<Utc>> {
+        let limit = TimeDelta::from_std(refresh).ok()?.checked_mul(2)?;
+        self.fetched_at?.checked_add_signed(limit)?.checked_add_signed(TimeDelta::milliseconds(1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Cause;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn states_follow_age_and_the_last_attempt() {
+        let failed = |cause| Some(Failure { cause, since: at("2026-11-22T06:00:00Z") });
+        let timed_out = || failed(Cause::TimedOut { host: "h".into(), seconds: 15 });
+        let no_key = || failed(Cause::NoAccessKey { looked_for: vec![] });
+        for (fetched, failure, state) in [
+            (Some("2026-11-22T06:12:07Z"), None, FeedState::Fresh),
+            (Some("2026-11-22T06:10:07Z"), None, FeedState::Fresh),
+            (Some("2026-11-22T06:10:06Z"), None, FeedState::Stale),
+            (Some("2026-11-22T06:12:07Z"), timed_out(), FeedState::Stale),
+            (Some("2026-11-22T06:12:07Z"), no_key(), FeedState::Stale),
+            (None, timed_out(), FeedState::Failed),
+            (None, no_key(), FeedState::Off),
+            (None, None, FeedState::Failed),
+        ] {
+            let feed = Feed { fetched_at: fetched.map(at), failure };
+            assert_eq!(feed.state(Duration::from_mins(1), at("2026-11-22T06:12:07Z")), state, "{feed:?}");
+        }
+    }
+
+    #[test]
+    fn the_turn_to_stale_is_foreseen() {
+        let feed = Feed { fetched_at: Some(at("2026-11-22T06:10:07Z")), failure: None };
+        let minute = Duration::from_mins(1);
+        let turn = feed.stale_from(minute).unwrap();
+        assert_eq!(feed.state(minute, turn), FeedState::Stale);
+        assert_eq!(feed.state(minute, turn - TimeDelta::milliseconds(1)), FeedState::Fresh);
+    }
+}

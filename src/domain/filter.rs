@@ -1,0 +1,171 @@
+//! The filter as a person types it: words that must all match, and `field:word` for one field.
+
+use super::{Kind, ModelName, NextCall, Status};
+
+/// A parsed filter. The empty one matches everything.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    terms: Vec<Term>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Term {
+    /// Matches where the rest does not (`-status:none`).
+    negated: bool,
+    field: Field,
+    /// Lower-case alternatives (`status:low,expired`); one must be a part of the field.
+    words: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Any,
+    Model,
+    Kind,
+    Status,
+    NextCall,
+}
+
+impl Field {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "model" => Self::Model,
+            "kind" => Self::Kind,
+            "status" => Self::Status,
+            "next" => Self::NextCall,
+            _ => return None,
+        })
+    }
+}
+
+/// What a filter looks at: the lower-case name is prepared once per model.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'a> {
+    /// The model's name in lower case.
+    pub lower_name: &'a str,
+    /// What it does.
+    pub kind: Kind,
+    /// Its status now.
+    pub status: Status,
+    /// Its next call now.
+    pub next_call: NextCall,
+}
+
+impl Filter {
+    /// Reads what a person typed. Every text is a filter: a word with an unknown field is a plain word, and
+    /// a field without a word (while one is still typing) matches everything.
+    pub fn parse(text: &str) -> Self {
+        let terms = text.split_whitespace().filter_map(Term::parse).collect();
+        Self { terms }
+    }
+
+    /// Whether everything matches.
+    pub const fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Whether `candidate` matches every term.
+    pub fn matches(&self, candidate: Candidate<'_>) -> bool {
+        self.terms.iter().all(|term| term.matches(candidate))
+    }
+}
+
+/// The name of a model as filters compare it.
+pub fn lower_name(name: &ModelName) -> Box<str> {
+    name.as_str().to_lowercase().into_boxed_str()
+}
+
+impl Term {
+    fn parse(text: &str) -> Option<Self> {
+        let text = text.to_lowercase();
+        let (negated, text) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text.as_str()),
+        };
+        let (field, words) = match text.split_once(':') {
+            Some((name, words)) => match Field::parse(name) {
+                Some(field) => (field, words),
+                None => (Field::Any, text),
+            },
+            None => (Field::Any, text),
+        };
+        let words: Vec<String> = match field {
+            Field::Any => vec![words.to_owned()],
+            _ => words.split(',').map(str::to_owned).collect(),
+        };
+        let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        (!words.is_empty()).then_some(Self { negated, field, words })
+    }
+
+    fn matches(&self, candidate: Candidate<'_>) -> bool {
+        self.words.iter().any(|word| self.finds(word, candidate)) != self.negated
+    }
+
+    fn finds(&self, word: &str, candidate: Candidate<'_>) -> bool {
+        let kind = candidate.kind.as_str().starts_with(word);
+        let status = candidate.status.as_str().starts_with(word);
+        let next_call = candidate.next_call.as_str().starts_with(word);
+        let model = || candidate.lower_name.contains(word);
+        match self.field {
+            Field::Any => model() || kind || status,
+            Field::Model => model(),
+            Field::Kind => kind,
+            Field::Status => status,
+            Field::NextCall => next_call,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(filter: &str) -> bool {
+        Filter::parse(filter).matches(Candidate {
+            lower_name: "qwen-max-通义",
+            kind: Kind::Text,
+            status: Status::Expired,
+            next_call: NextCall::Billed,
+        })
+    }
+
+    #[test]
+    fn every_word_must_match() {
+        for filter in [
+            "",
+            "  ",
+            "qwen",
+            "MAX",
+            "max qwen",
+            "通义",
+            "expired",
+            "text",
+            "status:expired",
+            "status:exp",
+            "kind:text",
+            "next:billed",
+            "model:max",
+            "status:low,expired",
+            "status:",
+            "-status:low",
+            "-video qwen",
+            "-",
+            "status:,",
+        ] {
+            assert!(matches(filter), "{filter}");
+        }
+        for filter in [
+            "plus",
+            "qwen plus",
+            "status:ok",
+            "kind:exp",
+            "model:text",
+            "next:free",
+            "-qwen",
+            "-status:expired",
+            "foo:qwen",
+        ] {
+            assert!(!matches(filter), "{filter}");
+        }
+    }
+}

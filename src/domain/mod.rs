@@ -1,0 +1,37 @@
+//! What the words of the field mean: quotas, statuses, the next call, the account, feeds.
+//!
+//! Pure: no I/O, no clock, no async, no sentences. `now` is always passed in.
+
+pub mod account;
+pub mod attention;
+pub mod failure;
+pub mod feed;
+pub mod filter;
+pub mod kind;
+pub mod last_known;
+pub mod model;
+pub mod next_call;
+pub mod place;
+pub mod poll;
+pub mod quantity;
+pub mod snapshot;
+pub mod sort;
+pub mod status;
+pub mod time;
+pub mod totals;
+pub mod unit;
+
+pub use account::{AccountState, Balance};
+pub use failure::{Cause, Failure, FailureKind};
+pub use feed::{Feed, FeedName, FeedState};
+pub use kind::Kind;
+pub use last_known::{Kept, LastKnown};
+pub use model::{Catalogued, Model, ModelName, Quota};
+pub use next_call::NextCall;
+pub use place::{Region, Site};
+pub use poll::{Answer, Ask, Fetched};
+pub use quantity::Quantity;
+pub use snapshot::{Snapshot, SourceKind};
+pub use status::{Status, Thresholds};
+pub use time::{Now, Zone};
+pub use unit::Unit;

@@ -1,0 +1,181 @@
+//! What a real-time call made now would be. It is never "free" when that is not sure.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rust_decimal::Decimal;
+
+use super::{AccountState, Model, Quantity, Status};
+
+/// What a real-time call made now would be (contract, field `next_call`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NextCall {
+    /// Covered by the free quota.
+    Free,
+    /// It would cost money.
+    Billed,
+    /// It would fail.
+    Refused,
+    /// The facts do not tell.
+    Unknown,
+}
+
+/// The figures of the vendor lag by up to this long, so older ones prove nothing.
+pub const LAG: TimeDelta = TimeDelta::minutes(60);
+
+impl NextCall {
+    /// Every answer, in the order of the contract.
+    pub const ALL: [Self; 4] = [Self::Free, Self::Billed, Self::Refused, Self::Unknown];
+
+    /// The contract's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Free => "free",
+            Self::Billed => "billed",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Reads the contract's word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|call| call.as_str() == word)
+    }
+
+    /// The next call to `model`, whose status is `status`, in an account in state `account`.
+    pub fn of(model: &Model, status: Status, account: AccountState, now: DateTime<Utc>) -> Self {
+        if account == AccountState::Overdue {
+            return Self::Refused;
+        }
+        match status {
+            Status::None => Self::Billed,
+            Status::Unsupported | Status::Unknown => Self::Unknown,
+            Status::Expired | Status::Exhausted => match model.free_quota_only {
+                Some(true) => Self::Refused,
+                Some(false) => Self::Billed,
+                None => Self::Unknown,
+            },
+            Status::Ok | Status::Low | Status::Expiring => {
+                if is_fresh(model, now) && exceeds_margin(model) {
+                    Self::Free
+                } else {
+                    Self::Unknown
+                }
+            }
+        }
+    }
+}
+
+fn is_fresh(model: &Model, now: DateTime<Utc>) -> bool {
+    model.quota.as_ref().is_some_and(|quota| now.signed_duration_since(quota.read_at) <= LAG)
+}
+
+fn exceeds_margin(model: &Model) -> bool {
+    model.quota.as_ref().and_then(|quota| quota.remaining).is_some_and(|remaining| remaining > margin(model))
+}
+
+/// What may be used up already without the figure showing it: 2 % of the grant; nothing with Free Quota
+/// Only, since then nothing can be billed.
+pub fn margin(model: &Model) -> Quantity {
+    if model.free_quota_only == Some(true) {
+        return Quantity::ZERO;
+    }
+    let total = model.quota.as_ref().and_then(|quota| quota.total).unwrap_or(Quantity::ZERO).decimal();
+    Quantity::from(total.checked_div(Decimal::from(50)).unwrap_or(total))
+}
+
+/// The next instant at which the answer for `model` may change because its figure grows too old.
+pub fn next_change(model: &Model, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let too_old = model
+        .quota
+        .as_ref()?
+        .read_at
+        .checked_add_signed(LAG)?
+        .checked_add_signed(TimeDelta::milliseconds(1))?;
+    (too_old > now).then_some(too_old)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Quota;
+
+    const NOW: &str = "2026-11-22T06:12:07Z";
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn model(remaining: &str, read_at: &str, free_quota_only: Option<bool>) -> Model {
+        let quota = Quota {
+            total: Some(1_000_000.into()),
+            remaining: Some(remaining.parse().unwrap()),
+            expires_at: None,
+            quota_status: Some("VALID".into()),
+            read_at: at(read_at),
+        };
+        Model { quota: Some(quota), free_quota_only, ..Model::named("m".into()) }
+    }
+
+    #[test]
+    fn an_overdue_account_refuses_whatever_is_left() {
+        for status in Status::ALL {
+            let call =
+                NextCall::of(&model("640000", NOW, Some(false)), status, AccountState::Overdue, at(NOW));
+            assert_eq!(call, NextCall::Refused, "{status:?}");
+        }
+    }
+
+    #[test]
+    fn without_anything_left_the_switch_decides() {
+        for (status, switch, call) in [
+            (Status::None, None, NextCall::Billed),
+            (Status::None, Some(true), NextCall::Billed),
+            (Status::Unsupported, Some(false), NextCall::Unknown),
+            (Status::Unknown, Some(true), NextCall::Unknown),
+            (Status::Expired, Some(true), NextCall::Refused),
+            (Status::Expired, Some(false), NextCall::Billed),
+            (Status::Expired, None, NextCall::Unknown),
+            (Status::Exhausted, Some(true), NextCall::Refused),
+            (Status::Exhausted, Some(false), NextCall::Billed),
+            (Status::Exhausted, None, NextCall::Unknown),
+        ] {
+            for account in [AccountState::Good, AccountState::Unknown] {
+                assert_eq!(
+                    NextCall::of(&model("0", NOW, switch), status, account, at(NOW)),
+                    call,
+                    "{status:?} {switch:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn free_needs_a_fresh_figure_beyond_the_margin() {
+        for (remaining, read_at, switch, call) in [
+            ("640000", NOW, Some(false), NextCall::Free),
+            ("640000", NOW, None, NextCall::Free),
+            ("20001", NOW, Some(false), NextCall::Free),
+            ("20000.5", NOW, Some(false), NextCall::Free),
+            ("20000", NOW, Some(false), NextCall::Unknown),
+            ("20000", NOW, None, NextCall::Unknown),
+            ("20000", NOW, Some(true), NextCall::Free),
+            ("1", NOW, Some(true), NextCall::Free),
+            ("640000", "2026-11-22T05:12:07Z", Some(false), NextCall::Free),
+            ("640000", "2026-11-22T05:12:06Z", Some(false), NextCall::Unknown),
+            ("640000", "2026-11-22T05:12:06Z", Some(true), NextCall::Unknown),
+        ] {
+            let model = model(remaining, read_at, switch);
+            let answer = NextCall::of(&model, Status::Low, AccountState::Good, at(NOW));
+            assert_eq!(answer, call, "{remaining} {read_at} {switch:?}");
+        }
+    }
+
+    #[test]
+    fn ageing_is_foreseen() {
+        let model = model("640000", NOW, None);
+        let change = next_change(&model, at(NOW)).unwrap();
+        let call = |now| NextCall::of(&model, Status::Ok, AccountState::Good, now);
+        assert_eq!(call(change), NextCall::Unknown);
+        assert_eq!(call(change - TimeDelta::milliseconds(1)), NextCall::Free);
+        assert_eq!(next_change(&model, change), None);
+    }
+}

@@ -1,0 +1,83 @@
+//! What can be asked of a source, and what it answers.
+
+use chrono::{DateTime, Utc};
+
+use super::{Balance, Catalogued, Cause, FeedName, ModelName, Quota, Snapshot};
+
+/// One thing to ask of a source. A source of whole snapshots answers only [`Ask::Snapshot`], and the live
+/// source everything else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// The model list (kept for a day).
+    Catalogue,
+    /// The free quotas of these models.
+    Quotas(Vec<ModelName>),
+    /// The Free Quota Only states of these models.
+    FreeQuotaOnly(Vec<ModelName>),
+    /// The account's balance.
+    Account,
+    /// Everything at once.
+    Snapshot,
+}
+
+impl Ask {
+    /// The feed to which the answer belongs. A snapshot is asked on behalf of the quotas.
+    pub const fn feed(&self) -> FeedName {
+        match self {
+            Self::Account => FeedName::Account,
+            Self::Catalogue | Self::Quotas(_) | Self::FreeQuotaOnly(_) | Self::Snapshot => FeedName::Quotas,
+        }
+    }
+}
+
+/// The answer to an [`Ask`], of the same name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Every model of the catalogue.
+    Catalogue(Vec<Catalogued>),
+    /// The rows the server gave, each read by itself. A model that was asked for but is missing here was
+    /// not answered: what is known of it stays.
+    Quotas(Rows<Quota>),
+    /// The states the server gave; a missing model is unknown.
+    FreeQuotaOnly(Rows<bool>),
+    /// The balance.
+    Account(Balance),
+    /// Everything at once.
+    Snapshot(Box<Snapshot>),
+    /// Nothing has changed since the last answer (a file).
+    Unchanged,
+}
+
+/// Rows read in batches: what came, and what became of the batches that failed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rows<T> {
+    /// The rows that could be read.
+    pub rows: Vec<(ModelName, T)>,
+    /// How many rows were there but could not be understood.
+    pub odd: usize,
+    /// Why the first of the failed batches failed; absent where all went well.
+    pub failed: Option<Cause>,
+}
+
+impl<T> Default for Rows<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), odd: 0, failed: None }
+    }
+}
+
+/// What came back from a source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fetched {
+    /// The answer, or why there is none.
+    pub answer: Result<Answer, Cause>,
+    /// The server's own clock (`Date` header), where it told.
+    pub server_date: Option<DateTime<Utc>>,
+    /// The name of the credential that was used (never its value), where one was.
+    pub credential: Option<String>,
+}
+
+impl From<Result<Answer, Cause>> for Fetched {
+    fn from(answer: Result<Answer, Cause>) -> Self {
+        Self { answer, server_date: None, credential: None }
+    }
+}

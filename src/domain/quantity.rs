@@ -1,0 +1,203 @@
+//! Exact decimal quantities: tokens, seconds, money. No binary float ever touches them.
+
+use std::{fmt, str::FromStr};
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
+
+/// The largest exponent that can still lead to a number that fits; larger ones are refused unread.
+const MAX_EXPONENT: i32 = 64;
+
+/// An exact decimal number as a server or a file wrote it: at most 28 significant digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Quantity(Decimal);
+
+/// A text that is no number, or none that fits 28 digits exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an exact decimal number")]
+pub struct NotExact;
+
+impl Quantity {
+    /// Nothing: a fact, unlike an absent number.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+
+    /// The exact decimal inside.
+    pub const fn decimal(self) -> Decimal {
+        self.0
+    }
+
+    /// Whether something is there.
+    pub fn is_positive(self) -> bool {
+        self.0 > Decimal::ZERO
+    }
+
+    /// The sum; stops at the largest number that fits.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+
+    /// The difference, not below zero.
+    #[must_use]
+    pub fn minus_to_zero(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0).max(Decimal::ZERO))
+    }
+
+    /// `self` as a percentage of `whole`, one decimal, rounded down; at least 0.1 where something is
+    /// there, never below 0. `None` where the whole is nothing.
+    pub fn percent_of(self, whole: Self) -> Option<Decimal> {
+        if !whole.is_positive() {
+            return None;
+        }
+        if !self.is_positive() {
+            return Some(Decimal::ZERO);
+        }
+        let hundred = Decimal::ONE_HUNDRED;
+        let percent = match self.0.checked_mul(hundred) {
+            Some(scaled) => scaled.checked_div(whole.0)?,
+            None => self.0.checked_div(whole.0)?.checked_mul(hundred)?,
+        };
+        let tenths = percent.round_dp_with_strategy(1, RoundingStrategy::ToZero);
+        Some(tenths.max(Decimal::new(1, 1)))
+    }
+
+    /// How many of `steps` equal parts of `whole` are filled: for gauges. Rounded to the nearest part,
+    /// but never to none where something is there, nor to all where something is missing.
+    pub fn parts_of(self, whole: Self, steps: u32) -> u32 {
+        if !self.is_positive() || !whole.is_positive() || steps == 0 {
+            return 0;
+        }
+        if self.0 >= whole.0 {
+            return steps;
+        }
+        let share = self.0.checked_div(whole.0).unwrap_or_default();
+        let parts = share.saturating_mul(Decimal::from(steps)).round();
+        u32::try_from(parts).unwrap_or(0).clamp(1, steps.saturating_sub(1).max(1))
+    }
+}
+
+impl From<u64> for Quantity {
+    fn from(number: u64) -> Self {
+        Self(Decimal::from(number))
+    }
+}
+
+impl From<Decimal> for Quantity {
+    fn from(number: Decimal) -> Self {
+        Self(number)
+    }
+}
+
+impl FromStr for Quantity {
+    type Err = NotExact;
+
+    /// Reads a JSON number (`-12`, `0.5`, `1.2e6`) exactly, or refuses it.
+    fn from_str(text: &str) -> Result<Self, NotExact> {
+        let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok().ok_or(NotExact)?),
+            None => (text, 0),
+        };
+        let number = Decimal::from_str_exact(mantissa).ok().ok_or(NotExact)?;
+        if exponent == 0 || number.is_zero() {
+            return Ok(Self(number));
+        }
+        if exponent.abs() > MAX_EXPONENT {
+            return Err(NotExact);
+        }
+        shift(number, exponent).map(Self).ok_or(NotExact)
+    }
+}
+
+/// `number` × 10^`exponent`, or `None` where a digit would be lost.
+fn shift(number: Decimal, exponent: i32) -> Option<Decimal> {
+    let ten = Decimal::TEN;
+    let mut shifted = number;
+    for _ in 0..exponent.unsigned_abs() {
+        shifted = if exponent > 0 {
+            shifted.checked_mul(ten)?
+        } else {
+            let smaller = shifted.checked_div(ten)?;
+            (smaller.checked_mul(ten)? == shifted).then_some(smaller)?
+        };
+    }
+    Some(shifted)
+}
+
+impl fmt::Display for Quantity {
+    /// Plain digits, no separators, no exponent, no trailing zeros: what JSON and CSV carry.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.normalize())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quantity(text: &str) -> Quantity {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn numbers_are_read_exactly() {
+        for (text, plain) in [
+            ("0", "0"),
+            ("24098", "24098"),
+            ("-12.40", "-12.4"),
+            ("0.1", "0.1"),
+            ("1e6", "1000000"),
+            ("1.5E+3", "1500"),
+            ("975902e-3", "975.902"),
+            ("36000.25", "36000.25"),
+            ("0e999", "0"),
+            ("9999999999999999999999999999", "9999999999999999999999999999"),
+        ] {
+            assert_eq!(quantity(text).to_string(), plain, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_exactly_is_refused() {
+        for text in
+            ["", "abc", "1e", "1e400", "1e-40", "1e99999999999", "NaN", "0.12345678901234567890123456789012"]
+        {
+            assert_eq!(text.parse::<Quantity>(), Err(NotExact), "{text}");
+        }
+    }
+
+    #[test]
+    fn percentages_round_down_but_never_to_nothing() {
+        for (left, total, percent) in [
+            ("24098", "1000000", Some("2.4")),
+            ("24999", "1000000", Some("2.4")),
+            ("1", "1000000", Some("0.1")),
+            ("0", "1000000", Some("0")),
+            ("-5", "1000000", Some("0")),
+            ("999999", "1000000", Some("99.9")),
+            ("1000000", "1000000", Some("100")),
+            ("1500000", "1000000", Some("150")),
+            ("0.5", "50", Some("1.0")),
+            ("5", "0", None),
+            ("79228162514264337593543950335", "79228162514264337593543950335", Some("100")),
+        ] {
+            let expected = percent.map(|text| text.parse::<Decimal>().unwrap());
+            assert_eq!(quantity(left).percent_of(quantity(total)), expected, "{left} of {total}");
+        }
+    }
+
+    #[test]
+    fn gauges_are_empty_or_full_only_when_it_is_true() {
+        for (left, total, parts) in [
+            ("0", "100", 0),
+            ("1", "1000000", 1),
+            ("999999", "1000000", 159),
+            ("100", "100", 160),
+            ("50", "100", 80),
+        ] {
+            assert_eq!(quantity(left).parts_of(quantity(total), 160), parts, "{left} of {total}");
+        }
+        assert_eq!(quantity("1").parts_of(Quantity::ZERO, 8), 0);
+        assert_eq!(quantity("1").parts_of(quantity("2"), 0), 0);
+    }
+}

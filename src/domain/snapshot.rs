@@ -1,0 +1,100 @@
+//! All feeds of one account at one moment.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    AccountState, Balance, Feed, FeedName, FeedState, Model, NextCall, Region, Site, Status, Thresholds,
+};
+
+/// Where data come from (configuration, `source`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SourceKind {
+    /// A Model Studio account.
+    Alibaba,
+    /// A file or standard input in the contract's JSON.
+    Snapshot,
+    /// The embedded demo account.
+    Demo,
+}
+
+impl SourceKind {
+    /// The contract's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Alibaba => "alibaba",
+            Self::Snapshot => "snapshot",
+            Self::Demo => "demo",
+        }
+    }
+
+    /// Reads the contract's word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Alibaba, Self::Snapshot, Self::Demo].into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// All feeds of one account at one moment. Status and next call are not in it: they are told from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Snapshot {
+    /// When it was put together.
+    pub taken_at: DateTime<Utc>,
+    /// The profile's name; absent where the writer did not say.
+    pub profile: Option<String>,
+    /// Where the data came from first; absent where the writer did not say.
+    pub source: Option<SourceKind>,
+    /// The account's site; absent where unknown.
+    pub site: Option<Site>,
+    /// The region of its models; absent where unknown.
+    pub region: Option<Region>,
+    /// The models, in no particular order.
+    pub models: Vec<Model>,
+    /// The balance; absent where it was never read.
+    pub balance: Option<Balance>,
+    /// The state of the quotas feed.
+    pub quotas: Feed,
+    /// The state of the account feed.
+    pub account: Feed,
+}
+
+impl Snapshot {
+    /// A snapshot in which nothing is known.
+    pub const fn empty(taken_at: DateTime<Utc>) -> Self {
+        Self {
+            taken_at,
+            profile: None,
+            source: None,
+            site: None,
+            region: None,
+            models: Vec::new(),
+            balance: None,
+            quotas: Feed { fetched_at: None, failure: None },
+            account: Feed { fetched_at: None, failure: None },
+        }
+    }
+
+    /// The feed of this name.
+    pub const fn feed(&self, name: FeedName) -> &Feed {
+        match name {
+            FeedName::Quotas => &self.quotas,
+            FeedName::Account => &self.account,
+        }
+    }
+
+    /// The state of the feed of this name at `now`.
+    pub fn feed_state(&self, name: FeedName, refresh: Duration, now: DateTime<Utc>) -> FeedState {
+        self.feed(name).state(refresh, now)
+    }
+
+    /// Whether the account is overdue, by the last that is known.
+    pub fn account_state(&self) -> AccountState {
+        AccountState::of(self.balance.as_ref())
+    }
+
+    /// Status and next call of `model` at `now`.
+    pub fn judge(&self, model: &Model, thresholds: &Thresholds, now: DateTime<Utc>) -> (Status, NextCall) {
+        let status = Status::of(model, thresholds, now);
+        (status, NextCall::of(model, status, self.account_state(), now))
+    }
+}

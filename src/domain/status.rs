@@ -1,0 +1,240 @@
+//! The status of a free quota: the contract's table, as a pure function of facts and now.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rust_decimal::Decimal;
+
+use super::{Model, Quantity, Quota};
+
+/// How a free quota stands (contract, field `status`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Something is left, and nothing presses.
+    Ok,
+    /// Something is left, at most the low mark.
+    Low,
+    /// Something is left, and it expires soon.
+    Expiring,
+    /// Nothing is left.
+    Exhausted,
+    /// Its time is over.
+    Expired,
+    /// The model has no free quota.
+    None,
+    /// The server knows no free quota for it (`quotaStatus` `UNKNOWN`).
+    Unsupported,
+    /// The facts do not tell.
+    Unknown,
+}
+
+impl Status {
+    /// Every status, in the order of the contract.
+    pub const ALL: [Self; 8] = [
+        Self::Ok,
+        Self::Low,
+        Self::Expiring,
+        Self::Exhausted,
+        Self::Expired,
+        Self::None,
+        Self::Unsupported,
+        Self::Unknown,
+    ];
+
+    /// The contract's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Low => "low",
+            Self::Expiring => "expiring",
+            Self::Exhausted => "exhausted",
+            Self::Expired => "expired",
+            Self::None => "none",
+            Self::Unsupported => "unsupported",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Reads the contract's word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == word)
+    }
+
+    /// Whether something is left that can still be used.
+    pub const fn has_left(self) -> bool {
+        matches!(self, Self::Ok | Self::Low | Self::Expiring)
+    }
+
+    /// The status of `model` at `now`.
+    pub fn of(model: &Model, thresholds: &Thresholds, now: DateTime<Utc>) -> Self {
+        model.quota.as_ref().map_or(Self::Unknown, |quota| of_quota(quota, thresholds, now))
+    }
+}
+
+/// From when on a quota counts as low or expiring (configuration, `[alerts]`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thresholds {
+    /// `low_percent`: low at or below this share of the grant.
+    pub low_percent: Decimal,
+    /// `expiring`: expiring when at most this long is left.
+    pub expiring: TimeDelta,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { low_percent: Decimal::TEN, expiring: TimeDelta::days(7) }
+    }
+}
+
+fn of_quota(quota: &Quota, thresholds: &Thresholds, now: DateTime<Utc>) -> Status {
+    match quota.quota_status.as_deref() {
+        Some("VALID") => {}
+        Some("UNKNOWN") => return Status::Unsupported,
+        _ => return Status::Unknown,
+    }
+    let Some(total) = quota.total else {
+        return Status::Unknown;
+    };
+    if total == Quantity::ZERO {
+        return Status::None;
+    }
+    if quota.expires_at.is_some_and(|expires| expires <= now) {
+        return Status::Expired;
+    }
+    // Without this number nothing says whether something is left: unknown, never "ok".
+    let Some(remaining) = quota.remaining else {
+        return Status::Unknown;
+    };
+    if !remaining.is_positive() {
+        return Status::Exhausted;
+    }
+    if is_low(remaining, total, thresholds.low_percent) {
+        return Status::Low;
+    }
+    if quota.expires_at.is_some_and(|expires| expires.signed_duration_since(now) <= thresholds.expiring) {
+        return Status::Expiring;
+    }
+    Status::Ok
+}
+
+/// `remaining` × 100 ≤ `low_percent` × `total`; where that does not fit, the same as shares.
+fn is_low(remaining: Quantity, total: Quantity, low_percent: Decimal) -> bool {
+    let (remaining, total) = (remaining.decimal(), total.decimal());
+    match (remaining.checked_mul(Decimal::ONE_HUNDRED), low_percent.checked_mul(total)) {
+        (Some(left), Some(mark)) => left <= mark,
+        _ => remaining
+            .checked_div(total)
+            .zip(low_percent.checked_div(Decimal::ONE_HUNDRED))
+            .is_some_and(|(share, mark)| share <= mark),
+    }
+}
+
+/// The next instant at which the status of `quota` may change by time alone.
+pub fn next_change(quota: &Quota, thresholds: &Thresholds, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let expires = quota.expires_at?;
+    let expiring = expires.checked_sub_signed(thresholds.expiring);
+    [expiring, Some(expires)].into_iter().flatten().filter(|at| *at > now).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: &str = "2026-11-22T06:12:07Z";
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    /// status of (quotaStatus, total, remaining, expires) at NOW, with the default thresholds
+    fn status(
+        word: Option<&str>,
+        total: Option<&str>,
+        remaining: Option<&str>,
+        expires: Option<&str>,
+    ) -> Status {
+        let number = |text: Option<&str>| text.map(|text| text.parse().unwrap());
+        let quota = Quota {
+            total: number(total),
+            remaining: number(remaining),
+            expires_at: expires.map(at),
+            quota_status: word.map(Into::into),
+            read_at: at(NOW),
+        };
+        let model = Model { quota: Some(quota), ..Model::named("m".into()) };
+        Status::of(&model, &Thresholds::default(), at(NOW))
+    }
+
+    #[test]
+    fn the_contracts_table_row_by_row() {
+        let far = Some("2027-01-01T00:00:00Z");
+        for (word, total, remaining, expires, expected) in [
+            (Some("VALID"), Some("1000000"), Some("640000"), far, Status::Ok),
+            (Some("VALID"), Some("1000000"), Some("640000"), None, Status::Ok),
+            (Some("VALID"), Some("1000000"), Some("1000000"), far, Status::Ok),
+            // left beyond the grant (used < 0)
+            (Some("VALID"), Some("50"), Some("80"), far, Status::Ok),
+            // used > total: the server says less than nothing is left
+            (Some("VALID"), Some("50"), Some("-3"), far, Status::Exhausted),
+            (Some("VALID"), Some("1000000"), Some("0"), far, Status::Exhausted),
+            (Some("VALID"), Some("1000000"), Some("100000"), far, Status::Low),
+            (Some("VALID"), Some("1000000"), Some("100000.01"), far, Status::Ok),
+            (Some("VALID"), Some("50"), Some("0.5"), far, Status::Low),
+            (Some("VALID"), Some("79228162514264337593543950335"), Some("1"), far, Status::Low),
+            // expiry equal to now, a second later, at the mark, a second beyond it
+            (Some("VALID"), Some("100"), Some("50"), Some(NOW), Status::Expired),
+            (Some("VALID"), Some("100"), Some("50"), Some("2026-11-22T06:12:08Z"), Status::Expiring),
+            (Some("VALID"), Some("100"), Some("50"), Some("2026-11-29T06:12:07Z"), Status::Expiring),
+            (Some("VALID"), Some("100"), Some("50"), Some("2026-11-29T06:12:08Z"), Status::Ok),
+            // expired before exhausted, low before expiring
+            (Some("VALID"), Some("100"), Some("0"), Some("2026-11-20T00:00:00Z"), Status::Expired),
+            (Some("VALID"), Some("100"), Some("5"), Some("2026-11-23T00:00:00Z"), Status::Low),
+            (Some("VALID"), Some("100"), Some("0"), Some("2026-11-23T00:00:00Z"), Status::Exhausted),
+            // no grant
+            (Some("VALID"), Some("0"), Some("0"), None, Status::None),
+            (Some("VALID"), Some("0"), None, None, Status::None),
+            // missing numbers
+            (Some("VALID"), None, Some("5"), far, Status::Unknown),
+            (Some("VALID"), Some("100"), None, far, Status::Unknown),
+            (Some("VALID"), Some("100"), None, Some(NOW), Status::Expired),
+            (Some("VALID"), None, None, None, Status::Unknown),
+            // other words
+            (Some("UNKNOWN"), None, None, None, Status::Unsupported),
+            (Some("UNKNOWN"), Some("100"), Some("100"), far, Status::Unsupported),
+            (Some("FROZEN"), Some("100"), Some("100"), far, Status::Unknown),
+            (Some("valid"), Some("100"), Some("100"), far, Status::Unknown),
+            (None, Some("100"), Some("100"), far, Status::Unknown),
+        ] {
+            assert_eq!(
+                status(word, total, remaining, expires),
+                expected,
+                "{word:?} {total:?} {remaining:?} {expires:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_model_without_an_answer_is_unknown() {
+        assert_eq!(Status::of(&Model::named("m".into()), &Thresholds::default(), at(NOW)), Status::Unknown);
+    }
+
+    #[test]
+    fn words_are_read_back() {
+        for status in Status::ALL {
+            assert_eq!(Status::parse(status.as_str()), Some(status));
+        }
+    }
+
+    #[test]
+    fn changes_by_time_are_foreseen() {
+        let quota = |expires: &str| Quota {
+            total: None,
+            remaining: None,
+            expires_at: Some(at(expires)),
+            quota_status: None,
+            read_at: at(NOW),
+        };
+        let next = |expires| next_change(&quota(expires), &Thresholds::default(), at(NOW));
+        assert_eq!(next("2026-12-22T00:00:00Z"), Some(at("2026-12-15T00:00:00Z")));
+        assert_eq!(next("2026-11-23T00:00:00Z"), Some(at("2026-11-23T00:00:00Z")));
+        assert_eq!(next(NOW), None);
+    }
+}

@@ -1,0 +1,60 @@
+//! The moment at which something is judged, and the zone in which it is shown. Both are passed in.
+
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+
+/// One moment, on both clocks: facts are judged by `utc`, deadlines by `monotonic`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// The system's wall clock; may jump.
+    pub utc: DateTime<Utc>,
+    /// Since the program started; never jumps back.
+    pub monotonic: Duration,
+}
+
+/// The zone in which instants are shown: its offset from UTC at each instant.
+#[derive(Clone, Copy)]
+pub struct Zone(pub fn(DateTime<Utc>) -> FixedOffset);
+
+impl Zone {
+    /// UTC itself.
+    pub const UTC: Self = Self(|_| chrono::Offset::fix(&Utc));
+
+    /// `instant` as the clock on the wall shows it.
+    pub fn at(self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
+        instant.with_timezone(&(self.0)(instant))
+    }
+}
+
+impl std::fmt::Debug for Zone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Zone")
+    }
+}
+
+/// `instant` cut to its full minute: what ages and countdowns in minutes are counted from, so that all of
+/// them change together.
+pub fn full_minute(instant: DateTime<Utc>) -> DateTime<Utc> {
+    let into = instant.timestamp().rem_euclid(60);
+    full_second(instant).checked_sub_signed(TimeDelta::seconds(into)).unwrap_or(instant)
+}
+
+/// `instant` cut to its full second, as the contract writes instants.
+pub fn full_second(instant: DateTime<Utc>) -> DateTime<Utc> {
+    DateTime::from_timestamp(instant.timestamp(), 0).unwrap_or(instant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_and_seconds_are_cut_downwards() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        assert_eq!(full_minute(at("2026-11-22T06:12:59.999Z")), at("2026-11-22T06:12:00Z"));
+        assert_eq!(full_minute(at("2026-11-22T06:12:00Z")), at("2026-11-22T06:12:00Z"));
+        assert_eq!(full_second(at("1969-12-31T23:59:59.5Z")), at("1969-12-31T23:59:59Z"));
+        assert_eq!(full_minute(at("1969-12-31T23:59:59.5Z")), at("1969-12-31T23:59:00Z"));
+    }
+}

@@ -1,0 +1,118 @@
+//! What is left in all, per kind and unit. Units are never added to each other.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::{Kind, Model, Quantity, Status, Unit, attention::is_untouched};
+
+/// What is left of one kind, in one unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Total {
+    /// What the models do.
+    pub kind: Kind,
+    /// What their quotas count.
+    pub unit: Unit,
+    /// The sum of what is left and can still be used.
+    pub left: Quantity,
+    /// In how many models.
+    pub models: usize,
+}
+
+/// The totals over `rows`, by kind; only what can still be used counts.
+pub fn totals<'a>(rows: impl IntoIterator<Item = (&'a Model, Status)>) -> Vec<Total> {
+    let mut sums: BTreeMap<(Kind, Unit), (Quantity, usize)> = BTreeMap::new();
+    for (model, status) in rows {
+        let Some(left) = usable(model, status) else {
+            continue;
+        };
+        let sum = sums.entry((model.kind, model.unit)).or_default();
+        sum.0 = sum.0.plus(left);
+        sum.1 = sum.1.saturating_add(1);
+    }
+    sums.into_iter().map(|((kind, unit), (left, models))| Total { kind, unit, left, models }).collect()
+}
+
+/// The models that nobody has used yet and that nothing presses, told in one line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Untouched {
+    /// How many.
+    pub models: usize,
+    /// What is left in them, per unit.
+    pub left: BTreeMap<Unit, Quantity>,
+    /// When the first of them expires.
+    pub first_lapse: Option<DateTime<Utc>>,
+}
+
+impl Untouched {
+    /// Whether `model` belongs to them.
+    pub fn holds(model: &Model, status: Status) -> bool {
+        status == Status::Ok && is_untouched(model)
+    }
+
+    /// Adds one model.
+    pub fn add(&mut self, model: &Model) {
+        let Some(quota) = &model.quota else { return };
+        self.models = self.models.saturating_add(1);
+        let left = self.left.entry(model.unit).or_default();
+        *left = left.plus(quota.remaining.unwrap_or_default());
+        self.first_lapse = [self.first_lapse, quota.expires_at].into_iter().flatten().min();
+    }
+}
+
+fn usable(model: &Model, status: Status) -> Option<Quantity> {
+    if !status.has_left() {
+        return None;
+    }
+    model.quota.as_ref()?.remaining
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Quota;
+
+    fn model(kind: Kind, unit: Unit, remaining: u64) -> Model {
+        let quota = Quota {
+            total: Some(1_000_000.into()),
+            remaining: Some(remaining.into()),
+            expires_at: "2026-12-01T00:00:00Z".parse().ok(),
+            quota_status: Some("VALID".into()),
+            read_at: "2026-11-22T00:00:00Z".parse().unwrap(),
+        };
+        Model { kind, unit, quota: Some(quota), ..Model::named("m".into()) }
+    }
+
+    #[test]
+    fn units_stay_apart_and_what_is_over_does_not_count() {
+        let rows = [
+            (model(Kind::Audio, Unit::Seconds, 10), Status::Ok),
+            (model(Kind::Audio, Unit::Characters, 5), Status::Low),
+            (model(Kind::Text, Unit::Tokens, 7), Status::Expiring),
+            (model(Kind::Text, Unit::Tokens, 8), Status::Ok),
+            (model(Kind::Text, Unit::Tokens, 99), Status::Expired),
+            (model(Kind::Text, Unit::Tokens, 99), Status::Unknown),
+        ];
+        let totals = totals(rows.iter().map(|(model, status)| (model, *status)));
+        let expected = [
+            (Kind::Text, Unit::Tokens, 15, 2),
+            (Kind::Audio, Unit::Seconds, 10, 1),
+            (Kind::Audio, Unit::Characters, 5, 1),
+        ]
+        .map(|(kind, unit, left, models)| Total { kind, unit, left: u64::into(left), models });
+        assert_eq!(totals, expected);
+    }
+
+    #[test]
+    fn the_untouched_are_healthy_and_whole() {
+        assert!(Untouched::holds(&model(Kind::Text, Unit::Tokens, 1_000_000), Status::Ok));
+        assert!(!Untouched::holds(&model(Kind::Text, Unit::Tokens, 1_000_000), Status::Expiring));
+        assert!(!Untouched::holds(&model(Kind::Text, Unit::Tokens, 999_999), Status::Ok));
+        let mut untouched = Untouched::default();
+        untouched.add(&model(Kind::Text, Unit::Tokens, 1_000_000));
+        untouched.add(&model(Kind::Image, Unit::Images, 100));
+        assert_eq!(untouched.models, 2);
+        assert_eq!(untouched.left.len(), 2);
+        assert_eq!(untouched.first_lapse, "2026-12-01T00:00:00Z".parse().ok());
+    }
+}

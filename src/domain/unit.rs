@@ -1,0 +1,118 @@
+//! What a quota counts. The quota's own answer has no unit: it is told from prices, else from capabilities.
+
+use serde::{Deserialize, Serialize};
+
+use super::kind::has_capability;
+
+/// What a quota counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Tokens.
+    Tokens,
+    /// Images.
+    Images,
+    /// Seconds of audio or video.
+    Seconds,
+    /// Characters.
+    Characters,
+    /// Not known.
+    Units,
+}
+
+/// Words of a price's unit or type, and the unit that each tells; the first that is contained decides.
+const BY_PRICE: [(&str, Unit); 7] = [
+    ("token", Unit::Tokens),
+    ("image", Unit::Images),
+    ("张", Unit::Images),
+    ("second", Unit::Seconds),
+    ("秒", Unit::Seconds),
+    ("character", Unit::Characters),
+    ("字", Unit::Characters),
+];
+
+/// Capability codes and the unit each tells, where no price does; a code ending in `-` is a prefix.
+const BY_CAPABILITY: [(&[&str], Unit); 4] = [
+    (&["VG", "ASR", "Realtime-ASR"], Unit::Seconds),
+    (&["IG"], Unit::Images),
+    (&["TTS", "Voice-", "Realtime-Text-to-Speech", "Realtime-Voice-"], Unit::Characters),
+    (&["TG", "Reasoning", "VU", "Realtime-Omni", "Multimodal-Omni", "ME", "TR"], Unit::Tokens),
+];
+
+impl Unit {
+    /// Every unit, in the order of the contract.
+    pub const ALL: [Self; 5] = [Self::Tokens, Self::Images, Self::Seconds, Self::Characters, Self::Units];
+
+    /// The contract's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Tokens => "tokens",
+            Self::Images => "images",
+            Self::Seconds => "seconds",
+            Self::Characters => "characters",
+            Self::Units => "units",
+        }
+    }
+
+    /// Reads the contract's word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.as_str() == word)
+    }
+
+    /// The unit of a model's quota.
+    ///
+    /// `prices` are the catalogue's pairs of price unit (`priceUnit`, e.g. `每千tokens`) and price type
+    /// (`type`, e.g. `input_token`); the unit is the plainer word of the two, so it is read first.
+    pub fn of_model<S: AsRef<str>>(prices: &[(S, S)], capabilities: &[S]) -> Self {
+        prices
+            .iter()
+            .find_map(|(unit, kind)| told_by(unit.as_ref()).or_else(|| told_by(kind.as_ref())))
+            .unwrap_or_else(|| Self::of_capabilities(capabilities))
+    }
+
+    fn of_capabilities<S: AsRef<str>>(capabilities: &[S]) -> Self {
+        BY_CAPABILITY
+            .into_iter()
+            .find(|(codes, _)| codes.iter().any(|code| has_capability(capabilities, code)))
+            .map_or(Self::Units, |(_, unit)| unit)
+    }
+}
+
+fn told_by(text: &str) -> Option<Unit> {
+    let text = text.to_ascii_lowercase();
+    BY_PRICE.into_iter().find(|(word, _)| text.contains(word)).map(|(_, unit)| unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_tells_before_a_capability() {
+        for (prices, capabilities, unit) in [
+            (&[("每千tokens", "input_token")][..], &["TG"][..], Unit::Tokens),
+            (&[("每千tokens", "tts_output_token")], &["TTS"], Unit::Tokens),
+            (&[("每张", "image_number")], &["IG"], Unit::Images),
+            (&[("元/秒", "video_duration")], &["VG"], Unit::Seconds),
+            (&[("Per second", "")], &["IG"], Unit::Seconds),
+            (&[("每万字", "tts_text_number")], &["TTS"], Unit::Characters),
+            (&[("", "image_number")], &[], Unit::Images),
+            (&[("次", "call"), ("每张", "")], &["TG"], Unit::Images),
+            (&[("次", "call")], &["TG"], Unit::Tokens),
+            (&[], &["VG"], Unit::Seconds),
+            (&[], &["ASR"], Unit::Seconds),
+            (&[], &["Realtime-ASR"], Unit::Seconds),
+            (&[], &["IG"], Unit::Images),
+            (&[], &["TTS"], Unit::Characters),
+            (&[], &["Voice-Replication"], Unit::Characters),
+            (&[], &["Realtime-Audio-Translate"], Unit::Units),
+            (&[], &["Multimodal-Omni"], Unit::Tokens),
+            (&[], &["ME"], Unit::Tokens),
+            (&[], &["VU"], Unit::Tokens),
+            (&[], &["Brand-New"], Unit::Units),
+            (&[], &[], Unit::Units),
+        ] {
+            assert_eq!(Unit::of_model(prices, capabilities), unit, "{prices:?} {capabilities:?}");
+        }
+    }
+}

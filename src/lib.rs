@@ -1,0 +1,18 @@
+//! quotatop: `htop` for the free AI quotas of Alibaba Cloud Model Studio.
+//!
+//! Arrows point at what may be imported; nothing runs back (`tests/architecture.rs` holds this):
+//!
+//! ```text
+//! main ─▶ cli, runtime ─▶ ui ─▶ app ─▶ domain        ui, cli ─▶ words ─▶ domain
+//!                  └────▶ source, store, config ─▶ domain
+//! ```
+
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod domain;
+pub mod runtime;
+pub mod source;
+pub mod store;
+pub mod ui;
+pub mod words;

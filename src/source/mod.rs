@@ -1,0 +1,20 @@
+//! Where data come from. Each kind of source answers what it is asked; when to ask is decided elsewhere.
+//!
+//! Sources know the domain and nothing else of the program. They never write anything to Alibaba's side.
+
+use std::{future::Future, pin::Pin};
+
+use crate::domain::{Ask, Fetched};
+
+pub mod alibaba;
+pub mod demo;
+pub mod snapshot;
+
+/// An answer under way.
+pub type Fetching = Pin<Box<dyn Future<Output = Fetched> + Send>>;
+
+/// A source of data. An [`Ask`] that a source has no notion of is answered with an empty answer of its kind.
+pub trait Source: Send + Sync {
+    /// Asks once, without retries; ends within the source's own time limit.
+    fn fetch(&self, ask: Ask) -> Fetching;
+}

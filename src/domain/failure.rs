@@ -207,6 +207,14 @@ impl Cause {
         }
     }
 
+    /// Until when the server asked us to wait, where this is such a failure and it said so.
+    pub const fn wait_until(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::RateLimited { until } => *until,
+            _ => None,
+        }
+    }
+
     /// Whether the feed is `off` rather than `failed`: there is nothing to ask with.
     pub const fn means_off(&self) -> bool {
         matches!(self, Self::NoAccessKey { .. } | Self::NoLogin { .. })

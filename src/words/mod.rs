@@ -1,1 +1,9 @@
-//! To be written.
+//! Every sentence, header, unit and duration that is shown. Words know the domain, and no state.
+
+pub mod failure;
+pub mod number;
+pub mod text;
+pub mod time;
+
+pub use failure::{Told, told};
+pub use text::plain;

@@ -11,6 +11,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod domain;
+#[cfg(any())]
 pub mod runtime;
 pub mod source;
 pub mod store;

@@ -7,9 +7,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::domain::{Ask, Cause, FeedName, Model, ModelName, Now, Status, Thresholds};
 
 /// The model list is kept for a day.
-const CATALOGUE_EVERY: Duration = Duration::from_hours(24);
+pub const CATALOGUE_EVERY: Duration = Duration::from_hours(24);
 /// Free Quota Only changes by a person's hand; every 10 minutes is often enough.
-const SWITCHES_EVERY: Duration = Duration::from_mins(10);
+pub const SWITCHES_EVERY: Duration = Duration::from_mins(10);
 /// Models that have not moved for [`QUIET_AFTER`] are asked for this often.
 const QUIET_EVERY: Duration = Duration::from_mins(5);
 /// From when on a model counts as quiet.
@@ -137,6 +137,11 @@ impl Schedule {
         planned.under_way || planned.due.is_some()
     }
 
+    /// Whether an answer to `task` is awaited.
+    pub fn is_under_way(&self, task: Task) -> bool {
+        self.task(task).under_way
+    }
+
     /// Whether an answer is awaited for `feed`.
     pub fn is_asking(&self, feed: FeedName) -> bool {
         Task::ALL.into_iter().any(|task| task.feed() == feed && self.task(task).under_way)
@@ -186,15 +191,14 @@ impl Schedule {
         self.waits.get_mut(feed_position(feed)).is_some_and(|slot| slot.take().is_some())
     }
 
-    /// `task` went well and is to be done again after `every`.
-    pub fn succeeded(&mut self, task: Task, every: Duration, now: Duration) {
-        let next = self.jitter(every);
+    /// `task` went well and is to be done again after about `every`; absent = not by itself.
+    pub fn succeeded(&mut self, task: Task, every: Option<Duration>, now: Duration) {
+        let next = every.map(|every| now.saturating_add(self.jitter(every)));
         let once = self.once;
         let planned = self.task_mut(task);
         planned.under_way = false;
         planned.failures = 0;
-        let next = now.saturating_add(next);
-        if !once {
+        if let (Some(next), false) = (next, once) {
             planned.due = Some(planned.due.map_or(next, |due| due.min(next)));
         }
     }
@@ -288,15 +292,6 @@ fn back_off(refresh: Duration, failures: u32) -> Duration {
     refresh.saturating_mul(doubled).min(LONGEST_BACK_OFF.max(refresh))
 }
 
-/// How often a task is done when all goes well.
-pub const fn every(task: Task, refresh: Duration) -> Duration {
-    match task {
-        Task::Catalogue => CATALOGUE_EVERY,
-        Task::Switches => SWITCHES_EVERY,
-        Task::Quotas | Task::Account | Task::Snapshot => refresh,
-    }
-}
-
 /// What is known of a model's movement, to ask for it no more often than it moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Movement {
@@ -347,7 +342,7 @@ mod tests {
         assert_eq!(schedule.take_ready(Duration::ZERO), [(Task::Quotas, false)]);
         assert_eq!(schedule.take_ready(Duration::from_hours(1)), []);
         for _ in 0..1000 {
-            schedule.succeeded(Task::Quotas, REFRESH, Duration::ZERO);
+            schedule.succeeded(Task::Quotas, Some(REFRESH), Duration::ZERO);
             let due = schedule.due(Task::Quotas).unwrap();
             assert!((Duration::from_secs(54)..=Duration::from_secs(66)).contains(&due), "{due:?}");
             schedule.start(Task::Quotas);

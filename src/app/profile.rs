@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::{
     View,
     message::Tag,
-    poll::{Movement, Schedule, Task},
+    poll::{self, Movement, Schedule, Task},
     rows::{Row, Rows},
 };
 use crate::domain::{
@@ -43,6 +43,8 @@ pub struct Profile {
     pub skew_seconds: Option<i64>,
     /// The name of the credential that answered last, per feed.
     pub credentials: [Option<String>; 2],
+    /// The feeds that are asked for.
+    wanted: Vec<FeedName>,
     /// How many models were over when last counted: one more means that one has just run out.
     pub known_over: usize,
     /// How each model moves, in the order of the models.
@@ -67,6 +69,7 @@ impl Profile {
             catalogue_at: None,
             skew_seconds: None,
             credentials: [None, None],
+            wanted: FeedName::ALL.to_vec(),
             known_over: 0,
             movements: Vec::new(),
             failures: [const { None }; 5],
@@ -100,23 +103,41 @@ impl Profile {
         self.snapshot.models.binary_search_by(|model| model.name.cmp(name))
     }
 
-    /// Plans what there is to ask for at the start, or after a new login.
-    pub fn begin(&mut self, now: Now) {
+    /// Plans what there is to ask for at the start, as far as its feed is wanted.
+    pub fn begin(&mut self, wanted: &[FeedName], now: Now) {
+        self.wanted = wanted.to_vec();
+        self.plan_start(now);
+    }
+
+    fn plan_start(&mut self, now: Now) {
         let start = now.monotonic;
-        match self.source {
-            SourceKind::Snapshot | SourceKind::Demo => self.schedule.plan(Task::Snapshot, start),
-            SourceKind::Alibaba => {
-                let age = self.catalogue_at.map(|at| now.utc.signed_duration_since(at));
-                let left = age.and_then(|age| {
-                    super::poll::every(Task::Catalogue, self.refresh).checked_sub(age.to_std().ok()?)
-                });
-                self.schedule.plan(Task::Catalogue, start.saturating_add(left.unwrap_or_default()));
-                self.schedule.plan(Task::Account, start);
-                if !self.snapshot.models.is_empty() {
-                    self.schedule.plan(Task::Quotas, start);
-                    self.schedule.plan(Task::Switches, start);
-                }
+        let tasks: &[Task] = match self.source {
+            SourceKind::Snapshot | SourceKind::Demo => &[Task::Snapshot],
+            SourceKind::Alibaba if self.snapshot.models.is_empty() => &[Task::Catalogue, Task::Account],
+            SourceKind::Alibaba => &[Task::Catalogue, Task::Quotas, Task::Switches, Task::Account],
+        };
+        for task in tasks {
+            if *task == Task::Snapshot || self.wanted.contains(&task.feed()) {
+                let delay =
+                    if *task == Task::Catalogue { self.catalogue_stays_for(now) } else { Duration::ZERO };
+                self.schedule.plan(*task, start.saturating_add(delay));
             }
+        }
+    }
+
+    /// For how long the model list that is known needs not be read again.
+    fn catalogue_stays_for(&self, now: Now) -> Duration {
+        let age = self.catalogue_at.and_then(|at| now.utc.signed_duration_since(at).to_std().ok());
+        age.map_or(Duration::ZERO, |age| poll::CATALOGUE_EVERY.saturating_sub(age))
+    }
+
+    /// How often `task` is done when all goes well; absent where something else tells when (a file's watcher).
+    pub const fn every(&self, task: Task) -> Option<Duration> {
+        match (task, self.source) {
+            (Task::Snapshot, SourceKind::Snapshot) => None,
+            (Task::Catalogue, _) => Some(poll::CATALOGUE_EVERY),
+            (Task::Switches, _) => Some(poll::SWITCHES_EVERY),
+            (Task::Quotas | Task::Account | Task::Snapshot, _) => Some(self.refresh),
         }
     }
 
@@ -126,7 +147,7 @@ impl Profile {
         match task {
             Task::Quotas => models
                 .zip(&self.movements)
-                .filter(|(model, movement)| super::poll::is_wanted(model, **movement, thresholds, now))
+                .filter(|(model, movement)| poll::is_wanted(model, **movement, thresholds, now))
                 .map(|(model, _)| model.name.clone())
                 .collect(),
             _ => self.all(task),
@@ -299,6 +320,11 @@ impl Profile {
         self.rows.forget_names();
     }
 
+    /// What `task` failed with at its last attempt; absent where it went well or was not tried.
+    pub fn failure(&self, task: Task) -> Option<&Failure> {
+        self.failures.get(task.position())?.as_ref()
+    }
+
     /// Notes how `task` went: the newest cause of its failure, or that it went well. A feed shows the
     /// failure that matters most to it, since the first of the attempts that failed in a row.
     pub fn note(&mut self, task: Task, failed: Option<(Cause, DateTime<Utc>)>) {
@@ -327,16 +353,21 @@ impl Profile {
         }
     }
 
-    /// Forgets everything: another account is logged in now. Returns to the state of a new profile.
-    pub fn start_over(&mut self, now: Now) {
+    /// Another login is in force: forgets everything of the old account, takes over what is known of the new
+    /// one, and asks anew.
+    pub fn start_over(&mut self, known: LastKnown, now: Now) {
         let schedule = self.schedule.anew();
         let generation = self.generation.wrapping_add(1);
         let name = self.snapshot.profile.take().unwrap_or_default();
         let (site, region) = (self.snapshot.site, self.snapshot.region);
+        let wanted = std::mem::take(&mut self.wanted);
         *self = Self::new(&name, self.source, self.refresh, schedule, now);
         self.generation = generation;
         self.snapshot.site = site;
         self.snapshot.region = region;
+        self.wanted = wanted;
+        self.recall(known, now);
+        self.plan_start(now);
     }
 
     /// Becomes the demo account. Answers for what it was are dropped.
@@ -344,7 +375,7 @@ impl Profile {
         let generation = self.generation.wrapping_add(1);
         *self = Self::new("demo", SourceKind::Demo, DEMO_REFRESH, self.schedule.anew(), now);
         self.generation = generation;
-        self.begin(now);
+        self.plan_start(now);
     }
 
     /// Judges every model anew, and lists what the view wants. With `hold` the list keeps its order, as far

@@ -39,23 +39,13 @@ pub enum Note<'a> {
 }
 
 impl State {
-    /// A program that shows one profile, of which `known` was kept.
-    pub fn new(
-        mut profile: Profile,
-        known: LastKnown,
-        thresholds: Thresholds,
-        offline: bool,
-        now: Now,
-    ) -> Self {
-        profile.recall(known, now);
-        if !offline {
-            profile.begin(now);
-        }
+    /// A program that shows one profile. Nothing is asked for before [`State::begin`].
+    pub fn new(profile: Profile, thresholds: Thresholds, now: Now) -> Self {
         let mut state = Self {
             size: Size::default(),
             view: View::default(),
             thresholds,
-            offline,
+            offline: false,
             store_notices: Vec::new(),
             order_is_held: false,
             first: profile,
@@ -64,6 +54,18 @@ impl State {
         };
         state.rearrange(now, false);
         state
+    }
+
+    /// Takes over what was kept of the profile, and plans to ask for the feeds that are `wanted`.
+    pub fn begin(&mut self, known: LastKnown, wanted: &[FeedName], now: Now) {
+        let offline = self.offline;
+        if let Some(profile) = self.profile_mut(self.current) {
+            profile.recall(known, now);
+            if !offline {
+                profile.begin(wanted, now);
+            }
+        }
+        self.rearrange(now, false);
     }
 
     /// The profile that is shown.

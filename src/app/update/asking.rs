@@ -22,7 +22,8 @@ pub(super) fn due(state: &mut State, now: Now) -> Vec<Effect> {
             let models =
                 if force { profile.all(task) } else { profile.concerned(task, &thresholds, now.utc) };
             if models.is_empty() && matches!(task, Task::Quotas | Task::Switches) {
-                profile.schedule.succeeded(task, poll::every(task, profile.refresh), now.monotonic);
+                let every = profile.every(task);
+                profile.schedule.succeeded(task, every, now.monotonic);
                 continue;
             }
             let tag = profile.tag(id);

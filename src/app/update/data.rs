@@ -5,13 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    app::{
-        Effect, ProfileId, State,
-        effect::KeepData,
-        message::Tag,
-        poll::{self, Task},
-        profile::Profile,
-    },
+    app::{Effect, ProfileId, State, effect::KeepData, message::Tag, poll::Task, profile::Profile},
     domain::{Answer, Cause, Fetched, Kept, LastKnown, Now, Status},
 };
 
@@ -105,7 +99,8 @@ fn take(
 }
 
 fn went_well(profile: &mut Profile, task: Task, id: ProfileId, now: Now, effects: &mut Vec<Effect>) {
-    profile.schedule.succeeded(task, poll::every(task, profile.refresh), now.monotonic);
+    let every = profile.every(task);
+    profile.schedule.succeeded(task, every, now.monotonic);
     if task != Task::Snapshot {
         profile.note(task, None);
     }
@@ -163,9 +158,7 @@ pub(super) fn must_wait(
 /// Another login is in force: nothing of the old account is shown any more.
 pub(super) fn new_login(state: &mut State, id: ProfileId, known: LastKnown, now: Now) -> Vec<Effect> {
     let Some(profile) = state.profile_mut(id) else { return Vec::new() };
-    profile.start_over(now);
-    profile.recall(known, now);
-    profile.begin(now);
+    profile.start_over(known, now);
     state.rearrange(now, false);
     Vec::new()
 }

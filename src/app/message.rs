@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Key, ProfileId, Size, poll::Task};
-use crate::domain::{Fetched, LastKnown};
+use crate::domain::{Fetched, LastKnown, StoreNotice};
 
 /// Something that happened. What comes from outside carries the profile and the generation for which it was
 /// asked; an old generation is dropped.
@@ -64,21 +64,4 @@ pub enum MouseDid {
     WheelUp,
     /// The wheel was turned down.
     WheelDown,
-}
-
-/// What the store has to tell a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StoreNotice {
-    /// The file was damaged, and was set aside under this name.
-    SetAside {
-        /// Its new path.
-        to: String,
-    },
-    /// The file was written by a newer quotatop; it is left alone.
-    TooNew,
-    /// The file cannot be used; nothing is kept.
-    Unusable {
-        /// Why, one line.
-        detail: String,
-    },
 }

@@ -2,12 +2,11 @@
 
 use super::{
     layout::Size,
-    message::StoreNotice,
     poll::Task,
     profile::{Profile, ProfileId},
     view::View,
 };
-use crate::domain::{Cause, Failure, FeedName, LastKnown, Now, Thresholds};
+use crate::domain::{Cause, Failure, FeedName, LastKnown, Now, StoreNotice, Thresholds};
 
 /// Everything the program knows and shows at one moment.
 #[derive(Debug, Clone, PartialEq)]

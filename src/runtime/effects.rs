@@ -12,13 +12,8 @@ use super::{
     sources,
 };
 use crate::{
-    app::{
-        Effect, Message, ProfileId,
-        effect::KeepData,
-        message::{StoreNotice, Tag},
-        poll::Task,
-    },
-    domain::{Ask, FeedName, LastKnown},
+    app::{Effect, Message, ProfileId, effect::KeepData, message::Tag, poll::Task},
+    domain::{Ask, FeedName, LastKnown, StoreNotice},
     source::Source,
     store::{Identity, Keep, LeaseTerms, Leave, Notice, Store},
 };

@@ -14,11 +14,10 @@ use super::{
 use crate::{
     app::{
         self, Message, Profile, State,
-        message::StoreNotice,
         poll::{Schedule, Task},
         profile::DEMO_REFRESH,
     },
-    domain::{Cause, Fetched, LastKnown, SourceKind},
+    domain::{Cause, Fetched, LastKnown, SourceKind, StoreNotice},
     source::snapshot::SnapshotSource,
     store::{self, Damage, Identity},
 };

@@ -8,8 +8,8 @@ mod pressing;
 
 pub(super) use data::order_is_held_until;
 
-use super::{Effect, Message, State, layout::layout, message::StoreNotice};
-use crate::domain::Now;
+use super::{Effect, Message, State, layout::layout};
+use crate::domain::{Now, StoreNotice};
 
 /// At most this many notices of the store are kept on screen.
 const MOST_STORE_NOTICES: usize = 2;

@@ -15,7 +15,7 @@ use super::{
 use crate::domain::{Cause, Region, Site};
 
 /// Which profile to read, and who says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Which<'a> {
     /// `aliyun_profile` of quotatop's own configuration: it must be there and be usable.
     Asked(&'a str),
@@ -127,4 +127,108 @@ fn unusable<T>(name: &str, detail: String, mode: &str) -> Held<T> {
     let words = shell_word(name).zip(shell_word(mode));
     let command = words.map(|(name, mode)| format!("aliyun configure --profile {name} --mode {mode}"));
     Held::Unusable(Cause::Login { credential: credential(name), detail, command })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::alibaba::credentials::machine::*;
+
+    /// A file with one profile that holds everything, of this mode and with these further keys.
+    fn file(mode: &str, rest: &str) -> String {
+        format!(
+            r#"{{"current": "p", "meta_path": "", "profiles": [7, {{"name": "other"}}, {{"name": "p",
+                "mode": "{mode}", "access_key_id": "ID", "access_key_secret": "s", "sts_token": "x"{rest}}}]}}"#
+        )
+    }
+
+    #[test]
+    fn modes() {
+        let later = format!(r#", "sts_expiration": {}"#, NOW_UNIX + 1);
+        let as_text = format!(r#", "sts_expiration": "{}""#, NOW_UNIX + 1);
+        let past = format!(r#", "sts_expiration": {NOW_UNIX}"#);
+        // mode, further keys: whether the pair is temporary, or what the command would set
+        let rows = [
+            ("AK", "", Ok(false)),
+            ("ak", &past, Ok(false)),
+            ("", "", Ok(false)),
+            ("StsToken", "", Ok(true)),
+            ("STSTOKEN", "", Ok(true)),
+            ("StsToken", r#", "sts_token": """#, Err("StsToken")),
+            ("AK", r#", "access_key_secret": """#, Err("AK")),
+            ("CloudSSO", &later, Ok(true)),
+            ("OAuth", &as_text, Ok(true)),
+            ("OAuth", &past, Err("OAuth")),
+            ("CloudSSO", "", Err("CloudSSO")),
+            ("CloudSSO", r#", "sts_expiration": 99999999999999999999"#, Err("CloudSSO")),
+            ("RamRoleArn", "", Err("AK")),
+            ("EcsRamRole", "", Err("AK")),
+            ("External", "", Err("AK")),
+            ("$(reboot)", "", Err("AK")),
+        ];
+        for (mode, rest, expected) in rows {
+            let logins = Machine::new().file(ALIYUN, file(mode, rest)).find();
+            match expected {
+                Ok(temporary) => {
+                    let key = logins.pair.expect(mode).key;
+                    assert_eq!(key.security_token.is_some(), temporary, "{mode} {rest}");
+                }
+                Err(mode_to_set) => {
+                    let ended = ended_by(&logins);
+                    assert_eq!((ended.len(), ended[0].0.as_str()), (1, "aliyun profile p"), "{mode} {rest}");
+                    let command = format!("aliyun configure --profile p --mode {mode_to_set}");
+                    assert_eq!(ended[0].2.as_ref(), Some(&command), "{mode} {rest}");
+                    assert!(logins.pair.is_none(), "{mode} {rest}");
+                }
+            }
+        }
+        let unsupported = Machine::new().file(ALIYUN, file("RamRoleArn", "")).find();
+        assert_eq!(
+            ended_by(&unsupported)[0].1,
+            "mode RamRoleArn is not supported; AK, StsToken, CloudSSO and OAuth are"
+        );
+    }
+
+    #[test]
+    fn a_profile_without_a_login() {
+        let fresh = r#"{"current": "default", "profiles": [{"name": "default", "mode": "AK"}]}"#;
+        let machine = Machine::new().file(ALIYUN, fresh);
+        assert_eq!(machine.find().problems, []);
+        assert_eq!(ended_by(&machine.find_for(None, Some("default"))).len(), 1);
+        // `current` that names nothing; no `current` and no default; not the shape that we know.
+        let rows = [
+            (r#"{"current": "gone", "profiles": []}"#, 1),
+            (r#"{"profiles": [{"name": "prod", "access_key_id": "A", "access_key_secret": "s"}]}"#, 0),
+            (r#"{"current": 3, "profiles": {"default": {}}}"#, 0),
+            ("[]", 1),
+        ];
+        for (file, ended) in rows {
+            let logins = Machine::new().file(ALIYUN, file).find();
+            assert_eq!((ended_by(&logins).len(), logins.pair.is_some()), (ended, false), "{file}");
+        }
+    }
+
+    #[test]
+    fn site_and_region_where_they_tell() {
+        let (china, international) =
+            ((Site::China, Region::Beijing), (Site::International, Region::Singapore));
+        let rows = [
+            ("", international),
+            (r#", "region_id": "cn-hangzhou""#, international),
+            (r#", "region_id": "cn-beijing""#, china),
+            (r#", "region_id": "ap-southeast-1""#, international),
+            (r#", "oauth_site_type": "CN""#, china),
+            (r#", "oauth_site_type": "cn", "region_id": "cn-hangzhou""#, china),
+            (r#", "oauth_site_type": "INTL""#, international),
+            (
+                r#", "oauth_site_type": "INTL", "region_id": "cn-beijing""#,
+                (Site::International, Region::Beijing),
+            ),
+            (r#", "oauth_site_type": "CN", "region_id": "ap-southeast-1""#, (Site::China, Region::Singapore)),
+        ];
+        for (rest, place) in rows {
+            let logins = Machine::new().file(ALIYUN, file("AK", rest)).find();
+            assert_eq!((logins.site, logins.region), place, "{rest}");
+        }
+    }
 }

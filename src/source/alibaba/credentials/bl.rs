@@ -151,3 +151,97 @@ fn told(profile: &Map<String, Value>) -> Told {
         region: Some(region.and_then(|region| Region::parse(&region)).unwrap_or(Region::Beijing)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret as _;
+
+    use super::*;
+    use crate::source::alibaba::credentials::machine::*;
+
+    #[test]
+    fn tokens_by_either_name() {
+        let rows = [
+            (r#"{"access_token": "new", "accessToken": "old"}"#, Some("new")),
+            (r#"{"access_token": "", "accessToken": " old "}"#, Some("old")),
+            (r#"{"access_token": null, "accessToken": 7, "unknown": {"x": []}}"#, None),
+            ("\u{feff}{\"access_token\": \"t\"}", Some("t")),
+            (r#"{"active_config": "default", "access_token": "t"}"#, Some("t")),
+            (r#"{"active_config": " ", "access_token": "t"}"#, Some("t")),
+            (r#"{"active_config": "dev", "access_token": "t", "dev": {"access_token": "d"}}"#, Some("d")),
+            // A named profile inherits nothing: its account may be another.
+            (r#"{"active_config": "dev", "access_token": "t", "dev": {"access_key_id": ""}}"#, None),
+        ];
+        for (file, token) in rows {
+            let logins = Machine::new().file(BL, file).find();
+            assert_eq!(logins.tokens.first().map(|found| found.token.expose_secret()), token, "{file}");
+            assert_eq!(logins.problems, [], "{file}");
+        }
+    }
+
+    #[test]
+    fn a_profile_is_an_object() {
+        let file = r#"{"active_config": "language", "language": "en", "access_token": "t"}"#;
+        let logins = Machine::new().file(BL, file).find();
+        assert!(logins.tokens.is_empty());
+        assert_eq!(ended_by(&logins)[0].0, "bl profile language");
+        // A name that a shell would act on stands in no command.
+        let logins = Machine::new().file(BL, "{}").find_for(Some("x; reboot"), None);
+        assert_eq!(ended_by(&logins)[0].2, None);
+    }
+
+    #[test]
+    fn pairs_by_either_name_but_never_mixed() {
+        let rows = [
+            (r#"{"access_key_id": "N", "access_key_secret": "s"}"#, Ok(Some("N"))),
+            (r#"{"openapi_access_key_id": "O", "openapi_access_key_secret": "s"}"#, Ok(Some("O"))),
+            (
+                r#"{"access_key_id": "N", "openapi_access_key_id": "O", "openapi_access_key_secret": "s"}"#,
+                Ok(Some("O")),
+            ),
+            (r#"{"access_key_id": "N", "openapi_access_key_secret": "s"}"#, Err(())),
+            (r#"{"access_key_secret": "s"}"#, Err(())),
+            (r#"{"access_key_id": "N\nX: y", "access_key_secret": "s"}"#, Err(())),
+            (r#"{"security_token": "x"}"#, Ok(None)),
+        ];
+        for (file, id) in rows {
+            let logins = Machine::new().file(BL, file).find();
+            let found = logins.pair.as_ref().map(|pair| pair.key.id.as_str());
+            assert_eq!(if ended_by(&logins).is_empty() { Ok(found) } else { Err(()) }, id, "{file}");
+        }
+        let sts = r#"{"access_key_id": "N", "access_key_secret": "s", "security_token": "x"}"#;
+        let key = Machine::new().file(BL, sts).find().pair.unwrap().key;
+        assert_eq!(key.security_token.unwrap().expose_secret(), "x");
+    }
+
+    #[test]
+    fn site_region_and_agent() {
+        let rows = [
+            ("", Site::China, Region::Beijing, None),
+            (r#", "console_site": "domestic""#, Site::China, Region::Beijing, None),
+            (r#", "console_site": "International""#, Site::International, Region::Beijing, None),
+            (r#", "console_region": "ap-southeast-1""#, Site::China, Region::Singapore, None),
+            (
+                r#", "console_region": "us-east-1", "console_site": "mars""#,
+                Site::China,
+                Region::Beijing,
+                None,
+            ),
+            (
+                r#", "console_switch_agent": 1234567890123"#,
+                Site::China,
+                Region::Beijing,
+                Some(1_234_567_890_123),
+            ),
+            (r#", "console_switch_agent": "42""#, Site::China, Region::Beijing, Some(42)),
+            (r#", "console_switch_agent": 0"#, Site::China, Region::Beijing, None),
+            (r#", "console_switch_agent": -1"#, Site::China, Region::Beijing, None),
+            (r#", "console_switch_agent": 1.5"#, Site::China, Region::Beijing, None),
+        ];
+        for (rest, site, region, agent) in rows {
+            let logins = Machine::new().file(BL, format!(r#"{{"access_token": "t"{rest}}}"#)).find();
+            let found = (logins.site, logins.region, logins.tokens[0].switch_agent);
+            assert_eq!(found, (site, region, agent), "{rest}");
+        }
+    }
+}

@@ -34,15 +34,16 @@ pub(super) fn read(path: &Path, notes: &mut Notes) -> Result<Option<String>, Cau
     File::open(path)
         .and_then(|file| file.take(LIMIT.saturating_add(1)).read_to_end(&mut bytes))
         .map_err(|error| system(&error))?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length <= LIMIT) {
-        let text = String::from_utf8(bytes).map_err(|error| {
-            wrong(&format!("is not UTF-8 text (byte {})", error.utf8_error().valid_up_to()))
-        })?;
-        note_if_open_to_others(path, &about, notes);
-        Ok(Some(text.strip_prefix('\u{feff}').map_or(text.clone(), ToOwned::to_owned)))
-    } else {
-        Err(wrong("is larger than 1 MiB"))
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > LIMIT) {
+        return Err(wrong("is larger than 1 MiB"));
     }
+    let text = String::from_utf8(bytes)
+        .map_err(|error| wrong(&format!("is not UTF-8 text (byte {})", error.utf8_error().valid_up_to())))?;
+    note_if_open_to_others(path, &about, notes);
+    Ok(Some(match text.strip_prefix('\u{feff}') {
+        Some(text) => text.to_owned(),
+        None => text,
+    }))
 }
 
 /// The top-level object of a JSON file; `None` where there is no such file.
@@ -99,3 +100,64 @@ fn note_if_open_to_others(path: &Path, about: &Metadata, notes: &mut Notes) {
 
 #[cfg(not(unix))]
 fn note_if_open_to_others(_: &Path, _: &Metadata, _: &mut Notes) {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::machine::*;
+
+    #[test]
+    fn a_file_that_cannot_be_read_ends_the_search() {
+        const MIB: usize = 1 << 20;
+        let rows: [(Vec<u8>, &str); 5] = [
+            (b"{\"access_token\": \"t\"".to_vec(), "is not valid JSON (line 1, column 20)"),
+            (b"[1]".to_vec(), "is not a JSON object"),
+            (b"{\"a\": \"\xff\"}".to_vec(), "is not UTF-8 text (byte 7)"),
+            (vec![b' '; MIB + 1], "is larger than 1 MiB"),
+            (vec![b'['; MIB], "is not valid JSON (line 1, column 128)"),
+        ];
+        for (content, detail) in rows {
+            let logins = Machine::new().file(BL, content).find();
+            assert_eq!(ended_by(&logins), [("config.json".into(), detail.into(), None)]);
+        }
+        let folder = Machine::new().file(".bailian/config.json/file", "").find();
+        assert_eq!(ended_by(&folder)[0].1, "is not a file");
+        // The folder is a file: then there is no such file.
+        assert_eq!(Machine::new().file(".bailian", "").find().problems, []);
+    }
+
+    #[test]
+    fn a_file_of_the_largest_size_is_read() {
+        let mut content = br#"{"access_token": "t"}"#.to_vec();
+        content.resize(1 << 20, b' ');
+        assert_eq!(Machine::new().file(BL, content).find().tokens.len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_open_to_others_is_a_warning() {
+        use crate::domain::Cause;
+
+        for (bits, warned) in [(0o600, false), (0o400, false), (0o640, true), (0o604, true), (0o620, true)] {
+            let machine = Machine::new().file(BL, r#"{"access_token": "t"}"#);
+            let path = machine.surroundings().home.unwrap().join(BL);
+            mode(&path, bits);
+            let logins = machine.find();
+            assert_eq!((logins.tokens.len(), logins.problems.len()), (1, usize::from(warned)), "{bits:o}");
+            for problem in logins.problems {
+                let Cause::Login { detail, command, .. } = problem.cause else { panic!("{problem:?}") };
+                assert!(!problem.fatal);
+                assert_eq!(detail, format!("is open to other users of this machine (mode {bits:o})"));
+                assert_eq!(command, Some(format!("chmod 600 {}", path.display())));
+            }
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_socket_is_not_waited_for() {
+        let machine = Machine::new().file(".bailian/x", "");
+        let path = machine.surroundings().home.unwrap().join(BL);
+        let _socket = std::os::unix::net::UnixListener::bind(path).unwrap();
+        assert_eq!(ended_by(&machine.find())[0].1, "is not a file");
+    }
+}

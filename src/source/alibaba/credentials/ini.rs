@@ -65,6 +65,7 @@ fn without_comment(line: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::alibaba::credentials::machine::*;
 
     #[test]
     fn sections_keys_and_comments() {
@@ -77,5 +78,31 @@ mod tests {
         assert_eq!(default.len(), 3);
         assert_eq!(keys_of(text, "prod"), HashMap::from([("access_key_id".to_owned(), "A=B ==")]));
         assert!(keys_of(text, "").is_empty());
+    }
+
+    #[test]
+    fn types() {
+        // The section's lines: the name of the pair's id, none, or unusable.
+        let rows = [
+            ("access_key_id=A\naccess_key_secret=s", Ok(Some(("A", false)))),
+            (
+                "type = access_key\nsecurity_token=x\naccess_key_id=A\naccess_key_secret=s",
+                Ok(Some(("A", false))),
+            ),
+            ("type = sts\nsecurity_token=x\naccess_key_id=A\naccess_key_secret=s", Ok(Some(("A", true)))),
+            ("type = sts\naccess_key_id=A\naccess_key_secret=s", Err(())),
+            ("type = ram_role_arn\naccess_key_id=A\naccess_key_secret=s", Err(())),
+            ("access_key_id=A", Err(())),
+            ("access_key_id=A\naccess_key_secret=", Err(())),
+            ("access_key_id=A B\naccess_key_secret=s", Err(())),
+            ("enable = False\naccess_key_id=A\naccess_key_secret=s", Ok(None)),
+            ("", Ok(None)),
+        ];
+        for (section, expected) in rows {
+            let logins = Machine::new().file(INI, format!("\u{feff}[default]\n{section}")).find();
+            let key =
+                logins.pair.as_ref().map(|pair| (pair.key.id.as_str(), pair.key.security_token.is_some()));
+            assert_eq!(if ended_by(&logins).is_empty() { Ok(key) } else { Err(()) }, expected, "{section}");
+        }
     }
 }

@@ -14,6 +14,15 @@ pub(super) const BL: &str = ".bailian/config.json";
 pub(super) const ALIYUN: &str = ".aliyun/config.json";
 pub(super) const INI: &str = ".alibabacloud/credentials";
 
+/// A `bl` with two kinds of logins and an empty one.
+pub(super) const BL_BOTH: &str = r#"{"access_token": "t", "access_key_id": "BLID", "access_key_secret": "s",
+    "dev": {"access_token": "d"}, "keys": {"access_key_id": "K", "access_key_secret": "s"}, "empty": {}}"#;
+pub(super) const ALIYUN_TWO: &str = r#"{"current": "default", "profiles": [
+    {"name": "default", "mode": "AK", "access_key_id": "ALID", "access_key_secret": "s"},
+    {"name": "prod", "mode": "AK", "access_key_id": "PROD", "access_key_secret": "s"}]}"#;
+pub(super) const INI_TWO: &str = "[default]\naccess_key_id=INI\naccess_key_secret=s\n\
+                       [only]\naccess_key_id=ONLY\naccess_key_secret=s\n";
+
 pub(super) struct Machine {
     home: TempDir,
     variables: HashMap<String, String>,
@@ -42,10 +51,6 @@ impl Machine {
     pub(super) fn variable_to(self, name: &str, path: &str) -> Self {
         let path = self.home.path().join(path).display().to_string();
         self.variable(name, &path)
-    }
-
-    pub(super) fn home(&self) -> &Path {
-        self.home.path()
     }
 
     pub(super) fn surroundings(&self) -> Surroundings {

@@ -21,6 +21,7 @@ mod held;
 mod ini;
 #[cfg(test)]
 mod machine;
+mod pairs;
 mod search;
 
 use held::{Held, pair, sendable, shell_word};
@@ -220,4 +221,101 @@ impl Notes {
 struct Told {
     site: Option<Site>,
     region: Option<Region>,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::machine::*;
+    use crate::source::alibaba::signing::{ToSign, sign};
+
+    /// Every place with every kind of secret, each of them marked.
+    fn marked() -> Machine {
+        let aliyun = r#"{"current": "SECRET-name", "profiles": [{"name": "p", "mode": "StsToken",
+            "access_key_id": "LTAI", "access_key_secret": "SECRET-4", "sts_token": "SECRET-5"}]}"#;
+        Machine::new()
+            .variable("QUOTATOP_CONSOLE_TOKEN", "SECRET-1")
+            .variable("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI5tFAKE1234")
+            .variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "SECRET-2")
+            .variable("ALIBABA_CLOUD_SECURITY_TOKEN", "SECRET-3")
+            .file(
+                BL,
+                r#"{"access_token": "SECRET-6", "access_key_id": "LTAI", "access_key_secret": "SECRET-7"}"#,
+            )
+            .file(ALIYUN, aliyun)
+    }
+
+    #[test]
+    fn no_secret_is_ever_printed() {
+        let machine = marked();
+        let all =
+            [machine.find(), machine.find_for(Some("default"), None), machine.find_for(None, Some("p"))];
+        for logins in &all {
+            let pair = logins.pair.as_ref().unwrap();
+            let request = ToSign {
+                method: "POST",
+                host: "h",
+                path: "/",
+                query: &[],
+                action: "A",
+                version: "1",
+                content_type: None,
+                body: b"",
+            };
+            let signed = sign(&request, &pair.key, NOW.parse().unwrap(), "n");
+            let printed = format!("{logins:?} {logins:#?} {signed:?} {:?}", machine.surroundings());
+            assert!(!printed.contains("SECRET-"), "{printed}");
+            assert!(!printed.contains("LTAI5t"), "{printed}");
+            // Where there is a name, it is printed: this test looks at the right thing.
+            assert!(printed.contains(&pair.name), "{printed}");
+        }
+        assert!(all[0].pair.as_ref().unwrap().key.security_token.is_some());
+    }
+
+    #[test]
+    fn a_broken_file_is_not_quoted() {
+        for (path, content) in [
+            (BL, r#"{"access_token": "SECRET-1" "x"}"#),
+            (BL, r#""SECRET-1""#),
+            (BL, "{\"access_token\": \"SECRET 1\"}"),
+            (ALIYUN, r#"{"profiles": SECRET-1}"#),
+            (INI, "[default]\naccess_key_id = a\nSECRET-1"),
+            (INI, "[default]\naccess_key_secret = SECRET-1"),
+        ] {
+            let logins = Machine::new().file(path, content).find();
+            assert!(logins.problems.iter().any(|problem| problem.fatal), "{content}");
+            assert!(!format!("{:?}", logins.problems).contains("SECRET"), "{:?}", logins.problems);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_bytes_in_any_file_are_survived(bytes in any::<Vec<u8>>(), text in any::<String>()) {
+            for path in [BL, ALIYUN, INI, ".alibabacloud/credentials.ini"] {
+                for content in [bytes.as_slice(), text.as_bytes()] {
+                    let machine = Machine::new().file(path, content);
+                    let logins = machine.find();
+                    prop_assert!(logins.tokens.is_empty() && logins.pair.is_none());
+                    machine.find_for(Some(&text), Some(&text));
+                }
+            }
+        }
+
+        /// The right keys with values of every kind.
+        #[test]
+        fn any_value_under_a_known_key_is_survived(value in "(null|true|-?[0-9]{1,25}|\"[^\"\\\\]*\"|\\[\\]|\\{\\})") {
+            for key in ["access_token", "access_key_id", "active_config", "console_switch_agent", "default"] {
+                let rest = r#""access_key_secret": "s", "console_region": 7"#;
+                Machine::new().file(BL, format!("{{\"{key}\": {value}, {rest}}}")).find();
+            }
+            for key in ["name", "mode", "access_key_id", "sts_expiration", "region_id", "oauth_site_type"] {
+                let rest = r#""access_key_secret": "s", "sts_token": "t", "mode": "oauth""#;
+                let profiles = format!("{{\"profiles\": [{value}, {{{rest}, \"{key}\": {value}}}]}}");
+                Machine::new().file(ALIYUN, profiles).find();
+            }
+        }
+    }
 }

@@ -2,24 +2,10 @@
 //!
 //! The environment serves only a profile that names no login: someone who names one means that one.
 
-use std::{
-    mem,
-    path::{Path, PathBuf},
-};
+use std::{mem, path::Path};
 
-use super::{
-    Held, KeyPair, Logins, Notes, Place, Surroundings, Told, Wanted,
-    aliyun::{self, Which},
-    bl, env, ini,
-};
-use crate::domain::{Cause, Region, Site};
-
-/// The variables that name a profile of the `aliyun` CLI, in the CLI's order.
-const PROFILE_VARIABLES: [&str; 3] = ["ALIBABACLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE"];
-/// Set to `true`, it has the SDKs leave the CLI's file alone.
-const ALIYUN_DISABLED: &str = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
-/// Names another credentials file of the SDKs than those in the home folder.
-const INI_FILE: &str = "ALIBABA_CLOUD_CREDENTIALS_FILE";
+use super::{ConsoleToken, Held, Logins, Notes, Place, Surroundings, Wanted, bl, env};
+use crate::domain::{Region, Site};
 
 /// Finds the logins that serve a profile of the configuration.
 pub fn find(wanted: &Wanted, surroundings: &Surroundings) -> Logins {
@@ -70,16 +56,18 @@ pub fn find(wanted: &Wanted, surroundings: &Surroundings) -> Logins {
     }
 }
 
-struct Search<'a> {
-    wanted: &'a Wanted,
-    surroundings: &'a Surroundings,
-    notes: Notes,
-    bl: bl::Login,
+/// A search under way.
+pub(super) struct Search<'a> {
+    pub(super) wanted: &'a Wanted,
+    pub(super) surroundings: &'a Surroundings,
+    pub(super) notes: Notes,
+    /// What `bl` holds, until it is taken.
+    pub(super) bl: bl::Login,
 }
 
 impl Search<'_> {
     /// Whether variables may supply or choose a login.
-    fn environment_serves(&self) -> bool {
+    pub(super) fn environment_serves(&self) -> bool {
         self.wanted.bl_profile.is_none() && self.wanted.aliyun_profile.is_none()
     }
 
@@ -93,11 +81,11 @@ impl Search<'_> {
         bl::read(self.wanted.bl_profile.as_deref(), self.surroundings, &mut self.notes)
     }
 
-    fn env_token(&self) -> Held<super::ConsoleToken> {
+    fn env_token(&self) -> Held<ConsoleToken> {
         if self.environment_serves() { env::token(self.surroundings) } else { Held::Nothing }
     }
 
-    fn bl_token(&mut self) -> Held<super::ConsoleToken> {
+    fn bl_token(&mut self) -> Held<ConsoleToken> {
         match (mem::take(&mut self.bl.token), self.wanted.bl_profile.as_deref()) {
             // Asked for by name, and nothing else may supply a token.
             (Held::Nothing, Some(name))
@@ -109,101 +97,7 @@ impl Search<'_> {
         }
     }
 
-    /// The first pair in the contract's order.
-    fn pair(&mut self) -> Held<(KeyPair, Told)> {
-        let places: &[Place] = match (&self.wanted.bl_profile, &self.wanted.aliyun_profile) {
-            (_, Some(_)) => &[Place::Aliyun],
-            (Some(_), None) => &[Place::Bl, Place::Aliyun, Place::Ini],
-            (None, None) => &[Place::Environment, Place::Bl, Place::Aliyun, Place::Ini],
-        };
-        for place in places {
-            let held = match place {
-                Place::Environment => self.env_pair(),
-                Place::Bl => self.bl_pair(),
-                Place::Aliyun => self.aliyun_pair(),
-                Place::Ini => self.ini_pair(),
-            };
-            if !matches!(held, Held::Nothing) {
-                return held;
-            }
-        }
-        match self.profile_variable() {
-            Some((variable, name)) => Held::Unusable(Cause::Login {
-                credential: format!("profile {name}"),
-                detail: format!("{variable} names it, but no login of that name was found"),
-                command: None,
-            }),
-            None => Held::Nothing,
-        }
-    }
-
-    fn env_pair(&mut self) -> Held<(KeyPair, Told)> {
-        self.notes.looks_for_pair_at(env::KEY_ID.to_owned());
-        env::key_pair(self.surroundings).map(|pair| (pair, Told::default()))
-    }
-
-    fn bl_pair(&mut self) -> Held<(KeyPair, Told)> {
-        if let Some(shown) = self.bl_shown() {
-            self.notes.looks_for_pair_at(shown);
-        }
-        let told = self.bl.told;
-        mem::take(&mut self.bl.pair).map(|pair| (pair, told))
-    }
-
-    fn aliyun_pair(&mut self) -> Held<(KeyPair, Told)> {
-        let variable = self.profile_variable();
-        let which = match (&self.wanted.aliyun_profile, &variable) {
-            (Some(name), _) => Which::Asked(name),
-            (None, Some((_, name))) => Which::Variable(name),
-            (None, None) => Which::Current,
-        };
-        if which == Which::Current || matches!(which, Which::Variable(_)) {
-            let disabled = self.surroundings.text(ALIYUN_DISABLED);
-            if disabled.is_some_and(|value| value == "1" || value.eq_ignore_ascii_case("true")) {
-                return Held::Nothing;
-            }
-        }
-        if let Some(path) = aliyun::path(self.surroundings) {
-            let shown = self.shown(&path);
-            self.notes.looks_for_pair_at(match which {
-                Which::Asked(name) | Which::Variable(name) => format!("aliyun profile {name} ({shown})"),
-                Which::Current => shown,
-            });
-        }
-        aliyun::read(which, self.surroundings, &mut self.notes)
-    }
-
-    fn ini_pair(&mut self) -> Held<(KeyPair, Told)> {
-        let section = self.profile_variable().map_or_else(|| ini::DEFAULT.to_owned(), |(_, name)| name);
-        for path in self.ini_files() {
-            let shown = self.shown(&path);
-            self.notes.looks_for_pair_at(shown.clone());
-            let held = ini::key_pair(&path, &shown, &section, &mut self.notes);
-            if !matches!(held, Held::Nothing) {
-                return held.map(|pair| (pair, Told::default()));
-            }
-        }
-        Held::Nothing
-    }
-
-    /// The Go SDK's and the Python SDK's default file, unless a variable names another.
-    fn ini_files(&self) -> Vec<PathBuf> {
-        match self.surroundings.text(INI_FILE).filter(|_| self.environment_serves()) {
-            Some(path) => vec![PathBuf::from(path)],
-            None => ["credentials", "credentials.ini"]
-                .into_iter()
-                .filter_map(|name| self.surroundings.in_home(&[".alibabacloud", name]))
-                .collect(),
-        }
-    }
-
-    /// The profile that a variable names, after that variable.
-    fn profile_variable(&self) -> Option<(&'static str, String)> {
-        let mut variables = PROFILE_VARIABLES.into_iter().filter(|_| self.environment_serves());
-        variables.find_map(|variable| Some((variable, self.surroundings.text(variable)?)))
-    }
-
-    fn bl_shown(&self) -> Option<String> {
+    pub(super) fn bl_shown(&self) -> Option<String> {
         let shown = self.shown(&bl::path(self.surroundings)?);
         Some(match &self.wanted.bl_profile {
             Some(name) => format!("bl profile {name} ({shown})"),
@@ -212,7 +106,7 @@ impl Search<'_> {
     }
 
     /// A path as people write it.
-    fn shown(&self, path: &Path) -> String {
+    pub(super) fn shown(&self, path: &Path) -> String {
         let below_home = self.surroundings.home.as_ref().and_then(|home| path.strip_prefix(home).ok());
         below_home.map_or_else(|| path.display().to_string(), |rest| format!("~/{}", rest.display()))
     }
@@ -222,16 +116,8 @@ impl Search<'_> {
 mod tests {
     use secrecy::ExposeSecret as _;
 
-    use super::super::machine::{ALIYUN, BL, INI, Machine, ended_by, names};
     use super::*;
-
-    const BL_BOTH: &str = r#"{"access_token": "t", "access_key_id": "BLID", "access_key_secret": "s",
-        "dev": {"access_token": "d"}, "keys": {"access_key_id": "K", "access_key_secret": "s"}, "empty": {}}"#;
-    const ALIYUN_TWO: &str = r#"{"current": "default", "profiles": [
-        {"name": "default", "mode": "AK", "access_key_id": "ALID", "access_key_secret": "s"},
-        {"name": "prod", "mode": "AK", "access_key_id": "PROD", "access_key_secret": "s"}]}"#;
-    const INI_TWO: &str = "[default]\naccess_key_id=INI\naccess_key_secret=s\n\
-                           [only]\naccess_key_id=ONLY\naccess_key_secret=s\n";
+    use crate::{domain::Cause, source::alibaba::credentials::machine::*};
 
     fn everything() -> Machine {
         Machine::new()
@@ -381,7 +267,7 @@ mod tests {
         assert!(logins.mints_from().is_none());
 
         let logins = no_variables().variable("ALIBABA_CLOUD_ACCESS_KEY_ID", "ENVID").find();
-        assert_eq!(logins.pair.is_some(), false);
+        assert!(logins.pair.is_none());
         let detail = "ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set".into();
         assert_eq!(ended_by(&logins), [("ALIBABA_CLOUD_ACCESS_KEY_ID".into(), detail, None)]);
         assert!(matches!(logins.why_no_token(), Cause::Login { .. }));
@@ -389,38 +275,6 @@ mod tests {
         let logins = everything().variable("QUOTATOP_CONSOLE_TOKEN", "two\nlines").find();
         assert!(logins.tokens.is_empty() && logins.mints_from().is_none());
         assert_eq!(ended_by(&logins)[0].0, "QUOTATOP_CONSOLE_TOKEN");
-    }
-
-    #[test]
-    fn a_variable_chooses_the_profile() {
-        let machine = || Machine::new().file(ALIYUN, ALIYUN_TWO).file(INI, INI_TWO);
-        for variable in PROFILE_VARIABLES {
-            let logins = machine().variable(variable, "prod").find();
-            assert_eq!(names(&logins).1, Some("aliyun profile prod"), "{variable}");
-            // The SDKs' files have profiles too.
-            let logins = machine().variable(variable, "only").find();
-            assert_eq!(names(&logins).1, Some("~/.alibabacloud/credentials [only]"), "{variable}");
-            let logins = machine().variable(variable, "gone").find();
-            assert_eq!(names(&logins).1, None, "{variable}");
-            assert!(ended_by(&logins)[0].1.starts_with(variable), "{variable}");
-        }
-        let both =
-            machine().variable("ALIBABA_CLOUD_PROFILE", "gone").variable("ALIBABACLOUD_PROFILE", "prod");
-        assert_eq!(names(&both.find()).1, Some("aliyun profile prod"));
-    }
-
-    #[test]
-    fn variables_move_and_close_files() {
-        let machine = Machine::new().file(ALIYUN, ALIYUN_TWO).file(INI, INI_TWO);
-        let machine = machine.variable(ALIYUN_DISABLED, "TRUE");
-        assert_eq!(names(&machine.find()).1, Some("~/.alibabacloud/credentials [default]"));
-        assert_eq!(names(&machine.find_for(None, Some("prod"))).1, Some("aliyun profile prod"));
-        let machine = machine.file("elsewhere", INI_TWO).variable_to(INI_FILE, "elsewhere");
-        assert_eq!(names(&machine.find()).1, Some("~/elsewhere [default]"));
-        let machine = machine.file("other/config.json", BL_BOTH).variable_to("BAILIAN_CONFIG_DIR", "other");
-        let logins = machine.find();
-        assert_eq!(names(&logins).0, ["bl profile default"]);
-        assert!(logins.looked_for.contains(&"~/other/config.json".to_owned()));
     }
 
     #[test]

@@ -1,0 +1,234 @@
+//! The AccessKey pair in a profile of the vendor's `aliyun` command line, `~/.aliyun/config.json`.
+//!
+//! Only pairs that stand in the file are used: nothing is renewed, no role is assumed, no program is run.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
+
+use super::{
+    Held, KeyPair, Notes, Place, Surroundings, Told,
+    file::{integer, read_object, text},
+    pair, shell_word,
+};
+use crate::domain::{Cause, Region, Site};
+
+/// Which profile to read, and who says so.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Which<'a> {
+    /// `aliyun_profile` of quotatop's own configuration: it must be there and be usable.
+    Asked(&'a str),
+    /// A variable such as `ALIBABA_CLOUD_PROFILE`. It names a section of the SDKs' files as well, so that the
+    /// profile may be missing here.
+    Variable(&'a str),
+    /// The file's own `current`, else `default`.
+    Current,
+}
+
+/// Where the CLI keeps its configuration; `None` without a home folder.
+pub(super) fn path(surroundings: &Surroundings) -> Option<PathBuf> {
+    surroundings.in_home(&[".aliyun", "config.json"])
+}
+
+/// The pair of the profile, and what the profile tells of site and region.
+pub(super) fn read(
+    which: Which<'_>,
+    surroundings: &Surroundings,
+    notes: &mut Notes,
+) -> Held<(KeyPair, Told)> {
+    let file = match path(surroundings).map_or(Ok(None), |path| read_object(&path, notes)) {
+        Ok(file) => file.unwrap_or_default(),
+        Err(cause) => return Held::Unusable(cause),
+    };
+    let current = text(&file, "current");
+    let name = match which {
+        Which::Asked(name) | Which::Variable(name) => name,
+        Which::Current => current.unwrap_or("default"),
+    };
+    let profiles = file.get("profiles").and_then(Value::as_array).into_iter().flatten();
+    let found = profiles.filter_map(Value::as_object).find(|profile| text(profile, "name") == Some(name));
+    match (found, which) {
+        (Some(profile), _) => login(name, profile, which, surroundings.now),
+        (None, Which::Asked(_)) => {
+            unusable(name, "aliyun_profile names it, but there is no such profile".to_owned(), "AK")
+        }
+        (None, Which::Current) if current.is_some() => {
+            unusable(name, "current names it, but there is no such profile".to_owned(), "AK")
+        }
+        (None, Which::Variable(_) | Which::Current) => Held::Nothing,
+    }
+}
+
+fn login(
+    name: &str,
+    profile: &Map<String, Value>,
+    which: Which<'_>,
+    now: DateTime<Utc>,
+) -> Held<(KeyPair, Told)> {
+    let mode = text(profile, "mode").unwrap_or("AK");
+    let temporary = match mode.to_ascii_lowercase().as_str() {
+        "ak" => false,
+        "ststoken" => true,
+        // Both keep a temporary pair in the file, which the CLI renews at its next call.
+        "cloudsso" | "oauth" => {
+            let ends = integer(profile, "sts_expiration").and_then(|ends| DateTime::from_timestamp(ends, 0));
+            if ends.is_none_or(|ends| ends <= now) {
+                return unusable(name, format!("the temporary pair of its {mode} login has expired"), mode);
+            }
+            true
+        }
+        _ => {
+            let detail = format!("mode {mode} is not supported; AK, StsToken, CloudSSO and OAuth are");
+            return unusable(name, detail, "AK");
+        }
+    };
+
+    let security_token = text(profile, "sts_token").filter(|_| temporary);
+    match (text(profile, "access_key_id"), text(profile, "access_key_secret")) {
+        // The CLI creates such a profile before anyone signs in.
+        (None, None) if !matches!(which, Which::Asked(_)) => Held::Nothing,
+        (Some(_), Some(_)) if temporary && security_token.is_none() => {
+            unusable(name, "has no sts_token".to_owned(), mode)
+        }
+        (Some(id), Some(secret)) => pair(id, secret, security_token, credential(name), Place::Aliyun)
+            .map(|pair| (pair, told(profile))),
+        _ => unusable(name, "has no complete AccessKey pair".to_owned(), mode),
+    }
+}
+
+/// The site from `oauth_site_type`, the region from `region_id` where it is one that serves the console; each
+/// from the other where the file tells only one of them.
+fn told(profile: &Map<String, Value>) -> Told {
+    let site = match text(profile, "oauth_site_type").map(str::to_ascii_uppercase).as_deref() {
+        Some("CN") => Some(Site::China),
+        Some("INTL") => Some(Site::International),
+        _ => None,
+    };
+    let region = text(profile, "region_id").map(str::to_ascii_lowercase);
+    let region = region.and_then(|region| Region::parse(&region));
+    Told {
+        site: site.or(region.map(|region| match region {
+            Region::Beijing => Site::China,
+            Region::Singapore => Site::International,
+        })),
+        region: region.or(site.map(|site| match site {
+            Site::China => Region::Beijing,
+            Site::International => Region::Singapore,
+        })),
+    }
+}
+
+fn credential(name: &str) -> String {
+    format!("aliyun profile {name}")
+}
+
+fn unusable<T>(name: &str, detail: String, mode: &str) -> Held<T> {
+    let words = shell_word(name).zip(shell_word(mode));
+    let command = words.map(|(name, mode)| format!("aliyun configure --profile {name} --mode {mode}"));
+    Held::Unusable(Cause::Login { credential: credential(name), detail, command })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::alibaba::credentials::machine::*;
+
+    /// A file with one profile that holds everything, of this mode and with these further keys.
+    fn file(mode: &str, rest: &str) -> String {
+        format!(
+            r#"{{"current": "p", "meta_path": "", "profiles": [7, {{"name": "other"}}, {{"name": "p",
+                "mode": "{mode}", "access_key_id": "ID", "access_key_secret": "s", "sts_token": "x"{rest}}}]}}"#
+        )
+    }
+
+    #[test]
+    fn modes() {
+        let later = format!(r#", "sts_expiration": {}"#, NOW_UNIX + 1);
+        let as_text = format!(r#", "sts_expiration": "{}""#, NOW_UNIX + 1);
+        let past = format!(r#", "sts_expiration": {NOW_UNIX}"#);
+        // mode, further keys: whether the pair is temporary, or what the command would set
+        let rows = [
+            ("AK", "", Ok(false)),
+            ("ak", &past, Ok(false)),
+            ("", "", Ok(false)),
+            ("StsToken", "", Ok(true)),
+            ("STSTOKEN", "", Ok(true)),
+            ("StsToken", r#", "sts_token": """#, Err("StsToken")),
+            ("AK", r#", "access_key_secret": """#, Err("AK")),
+            ("CloudSSO", &later, Ok(true)),
+            ("OAuth", &as_text, Ok(true)),
+            ("OAuth", &past, Err("OAuth")),
+            ("CloudSSO", "", Err("CloudSSO")),
+            ("CloudSSO", r#", "sts_expiration": 99999999999999999999"#, Err("CloudSSO")),
+            ("RamRoleArn", "", Err("AK")),
+            ("EcsRamRole", "", Err("AK")),
+            ("External", "", Err("AK")),
+            ("$(reboot)", "", Err("AK")),
+        ];
+        for (mode, rest, expected) in rows {
+            let logins = Machine::new().file(ALIYUN, file(mode, rest)).find();
+            match expected {
+                Ok(temporary) => {
+                    let key = logins.pair.expect(mode).key;
+                    assert_eq!(key.security_token.is_some(), temporary, "{mode} {rest}");
+                }
+                Err(mode_to_set) => {
+                    let ended = ended_by(&logins);
+                    assert_eq!((ended.len(), ended[0].0.as_str()), (1, "aliyun profile p"), "{mode} {rest}");
+                    let command = format!("aliyun configure --profile p --mode {mode_to_set}");
+                    assert_eq!(ended[0].2.as_ref(), Some(&command), "{mode} {rest}");
+                    assert!(logins.pair.is_none(), "{mode} {rest}");
+                }
+            }
+        }
+        let unsupported = Machine::new().file(ALIYUN, file("RamRoleArn", "")).find();
+        assert_eq!(
+            ended_by(&unsupported)[0].1,
+            "mode RamRoleArn is not supported; AK, StsToken, CloudSSO and OAuth are"
+        );
+    }
+
+    #[test]
+    fn a_profile_without_a_login() {
+        let fresh = r#"{"current": "default", "profiles": [{"name": "default", "mode": "AK"}]}"#;
+        let machine = Machine::new().file(ALIYUN, fresh);
+        assert_eq!(machine.find().problems, []);
+        assert_eq!(ended_by(&machine.find_for(None, Some("default"))).len(), 1);
+        // `current` that names nothing; no `current` and no default; not the shape that we know.
+        let rows = [
+            (r#"{"current": "gone", "profiles": []}"#, 1),
+            (r#"{"profiles": [{"name": "prod", "access_key_id": "A", "access_key_secret": "s"}]}"#, 0),
+            (r#"{"current": 3, "profiles": {"default": {}}}"#, 0),
+            ("[]", 1),
+        ];
+        for (file, ended) in rows {
+            let logins = Machine::new().file(ALIYUN, file).find();
+            assert_eq!((ended_by(&logins).len(), logins.pair.is_some()), (ended, false), "{file}");
+        }
+    }
+
+    #[test]
+    fn site_and_region_where_they_tell() {
+        let (china, international) =
+            ((Site::China, Region::Beijing), (Site::International, Region::Singapore));
+        let rows = [
+            ("", international),
+            (r#", "region_id": "cn-hangzhou""#, international),
+            (r#", "region_id": "cn-beijing""#, china),
+            (r#", "region_id": "ap-southeast-1""#, international),
+            (r#", "oauth_site_type": "CN""#, china),
+            (r#", "oauth_site_type": "cn", "region_id": "cn-hangzhou""#, china),
+            (r#", "oauth_site_type": "INTL""#, international),
+            (
+                r#", "oauth_site_type": "INTL", "region_id": "cn-beijing""#,
+                (Site::International, Region::Beijing),
+            ),
+            (r#", "oauth_site_type": "CN", "region_id": "ap-southeast-1""#, (Site::China, Region::Singapore)),
+        ];
+        for (rest, place) in rows {
+            let logins = Machine::new().file(ALIYUN, file("AK", rest)).find();
+            assert_eq!((logins.site, logins.region), place, "{rest}");
+        }
+    }
+}

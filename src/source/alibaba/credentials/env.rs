@@ -1,0 +1,49 @@
+//! Logins in environment variables.
+
+use secrecy::SecretString;
+
+use super::{ConsoleToken, Held, KeyPair, Place, Surroundings, pair, sendable};
+use crate::domain::Cause;
+
+/// The variable that holds a console token.
+pub(super) const TOKEN: &str = "QUOTATOP_CONSOLE_TOKEN";
+
+// The names that the vendor's SDKs read.
+pub(super) const KEY_ID: &str = "ALIBABA_CLOUD_ACCESS_KEY_ID";
+const KEY_SECRET: &str = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
+const SECURITY_TOKEN: &str = "ALIBABA_CLOUD_SECURITY_TOKEN";
+
+/// The console token of [`TOKEN`].
+pub(super) fn token(surroundings: &Surroundings) -> Held<ConsoleToken> {
+    let Some(token) = surroundings.text(TOKEN) else { return Held::Nothing };
+    match sendable(&token, TOKEN) {
+        Ok(()) => Held::Login(ConsoleToken {
+            token: SecretString::from(token),
+            switch_agent: None,
+            name: TOKEN.to_owned(),
+            from: Place::Environment,
+        }),
+        Err(cause) => Held::Unusable(cause),
+    }
+}
+
+/// The pair of [`KEY_ID`] and its companions. Half a pair is an error rather than nothing: another login in
+/// its stead would not be what was meant.
+pub(super) fn key_pair(surroundings: &Surroundings) -> Held<KeyPair> {
+    let half = |missing: &str| {
+        Held::Unusable(Cause::Login {
+            credential: KEY_ID.to_owned(),
+            detail: format!("{missing} is not set"),
+            command: None,
+        })
+    };
+    match (surroundings.text(KEY_ID), surroundings.text(KEY_SECRET)) {
+        (None, None) => Held::Nothing,
+        (Some(_), None) => half(KEY_SECRET),
+        (None, Some(_)) => half(KEY_ID),
+        (Some(id), Some(secret)) => {
+            let security_token = surroundings.text(SECURITY_TOKEN);
+            pair(&id, &secret, security_token.as_deref(), KEY_ID.to_owned(), Place::Environment)
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! The order in which logins are looked for, and which of them may serve whom.
+//!
+//! The environment serves only a profile that names no login: someone who names one means that one.
+
+use std::{mem, path::Path};
+
+use super::{ConsoleToken, Held, Logins, Notes, Place, Surroundings, Wanted, bl, env};
+use crate::domain::{Region, Site};
+
+/// Finds the logins that serve a profile of the configuration.
+pub fn find(wanted: &Wanted, surroundings: &Surroundings) -> Logins {
+    let mut search = Search { wanted, surroundings, notes: Notes::default(), bl: bl::Login::default() };
+    search.bl = search.look_at_bl();
+
+    let mut tokens = Vec::new();
+    let mut no_token = None;
+    for held in [search.env_token(), search.bl_token()] {
+        match held {
+            Held::Login(token) => tokens.push(token),
+            Held::Nothing => {}
+            Held::Unusable(cause) => {
+                no_token = Some(cause);
+                break;
+            }
+        }
+    }
+    let (pair, no_pair) = match search.pair() {
+        Held::Login(found) => (Some(found), None),
+        Held::Nothing => (None, None),
+        Held::Unusable(cause) => (None, Some(cause)),
+    };
+
+    let Search { bl, mut notes, .. } = search;
+    no_token.iter().chain(&no_pair).for_each(|cause| notes.ended_by(cause));
+    let pair_from = pair.as_ref().map(|(pair, _)| pair.from);
+    // The login in use is the one that quotas are read with: the first token's, else the pair's.
+    let used =
+        tokens.first().map(|token| token.from).filter(|from| *from != Place::Environment).or(pair_from);
+    let told = match used {
+        Some(Place::Bl) => bl.told,
+        _ => pair.as_ref().map(|(_, told)| *told).unwrap_or_default(),
+    };
+    let bl_alone = wanted.bl_profile.is_some() && wanted.aliyun_profile.is_none();
+    Logins {
+        site: wanted.site.or(told.site).unwrap_or(Site::International),
+        region: wanted.region.or(told.region).unwrap_or(Region::Singapore),
+        workspace_id: bl.workspace_id.filter(|_| used == Some(Place::Bl)),
+        mints: no_token.is_none() && (!bl_alone || pair_from == Some(Place::Bl)),
+        tokens,
+        pair: pair.map(|(pair, _)| pair),
+        looked_for: notes.looked_for,
+        problems: notes.problems,
+        looked_for_pair: notes.looked_for_pair,
+        no_token,
+        no_pair,
+    }
+}
+
+/// A search under way.
+pub(super) struct Search<'a> {
+    pub(super) wanted: &'a Wanted,
+    pub(super) surroundings: &'a Surroundings,
+    pub(super) notes: Notes,
+    /// What `bl` holds, until it is taken.
+    pub(super) bl: bl::Login,
+}
+
+impl Search<'_> {
+    /// Whether variables may supply or choose a login.
+    pub(super) fn environment_serves(&self) -> bool {
+        self.wanted.bl_profile.is_none() && self.wanted.aliyun_profile.is_none()
+    }
+
+    fn look_at_bl(&mut self) -> bl::Login {
+        if self.environment_serves() {
+            self.notes.looks_at(env::TOKEN.to_owned());
+        }
+        if let Some(shown) = self.bl_shown() {
+            self.notes.looks_at(shown);
+        }
+        bl::read(self.wanted.bl_profile.as_deref(), self.surroundings, &mut self.notes)
+    }
+
+    fn env_token(&self) -> Held<ConsoleToken> {
+        if self.environment_serves() { env::token(self.surroundings) } else { Held::Nothing }
+    }
+
+    fn bl_token(&mut self) -> Held<ConsoleToken> {
+        match (mem::take(&mut self.bl.token), self.wanted.bl_profile.as_deref()) {
+            // Asked for by name, and nothing else may supply a token.
+            (Held::Nothing, Some(name))
+                if self.wanted.aliyun_profile.is_none() && matches!(self.bl.pair, Held::Nothing) =>
+            {
+                Held::Unusable(bl::no_token(name))
+            }
+            (held, _) => held,
+        }
+    }
+
+    pub(super) fn bl_shown(&self) -> Option<String> {
+        let shown = self.shown(&bl::path(self.surroundings)?);
+        Some(match &self.wanted.bl_profile {
+            Some(name) => format!("bl profile {name} ({shown})"),
+            None => shown,
+        })
+    }
+
+    /// A path as people write it.
+    pub(super) fn shown(&self, path: &Path) -> String {
+        let below_home = self.surroundings.home.as_ref().and_then(|home| path.strip_prefix(home).ok());
+        below_home.map_or_else(|| path.display().to_string(), |rest| format!("~/{}", rest.display()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret as _;
+
+    use super::*;
+    use crate::{domain::Cause, source::alibaba::credentials::machine::*};
+
+    fn everything() -> Machine {
+        Machine::new()
+            .variable("QUOTATOP_CONSOLE_TOKEN", " env-token\n")
+            .variable("ALIBABA_CLOUD_ACCESS_KEY_ID", "ENVID")
+            .variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "s")
+            .file(BL, BL_BOTH)
+            .file(ALIYUN, ALIYUN_TWO)
+            .file(INI, INI_TWO)
+    }
+
+    #[test]
+    fn nothing_is_found_on_an_empty_machine() {
+        let logins = Machine::new().find();
+        assert_eq!(names(&logins), (vec![], None));
+        assert_eq!((logins.site, logins.region), (Site::International, Region::Singapore));
+        assert_eq!((logins.problems.len(), logins.may_differ()), (0, false));
+        assert_eq!((logins.quotas_fingerprint(), logins.account_fingerprint()), (None, None));
+        let looked_for: Vec<String> = [
+            "QUOTATOP_CONSOLE_TOKEN",
+            "~/.bailian/config.json",
+            "ALIBABA_CLOUD_ACCESS_KEY_ID",
+            "~/.aliyun/config.json",
+            "~/.alibabacloud/credentials",
+            "~/.alibabacloud/credentials.ini",
+        ]
+        .map(Into::into)
+        .into();
+        assert_eq!(logins.looked_for, looked_for);
+        assert_eq!(logins.why_no_token(), Cause::NoLogin { looked_for });
+        let looked_for = [
+            "ALIBABA_CLOUD_ACCESS_KEY_ID",
+            "~/.bailian/config.json",
+            "~/.aliyun/config.json",
+            "~/.alibabacloud/credentials",
+            "~/.alibabacloud/credentials.ini",
+        ];
+        let looked_for = looked_for.map(Into::into).into();
+        assert_eq!(logins.why_no_pair(), Cause::NoAccessKey { looked_for });
+    }
+
+    #[test]
+    fn without_a_home_folder_the_environment_still_serves() {
+        let machine = everything();
+        let surroundings = Surroundings { home: None, ..machine.surroundings() };
+        let logins = find(&Wanted::default(), &surroundings);
+        assert_eq!(names(&logins), (vec!["QUOTATOP_CONSOLE_TOKEN"], Some("ALIBABA_CLOUD_ACCESS_KEY_ID")));
+    }
+
+    #[test]
+    fn the_first_place_serves_and_the_next_when_it_is_gone() {
+        let without = |file: &str, machine: Machine| machine.file(file, "{}");
+        let machine = everything();
+        let logins = machine.find();
+        assert_eq!(
+            names(&logins),
+            (vec!["QUOTATOP_CONSOLE_TOKEN", "bl profile default"], Some("ALIBABA_CLOUD_ACCESS_KEY_ID"))
+        );
+        assert_eq!(logins.tokens[0].token.expose_secret(), "env-token");
+        assert!(!logins.may_differ());
+
+        let machine =
+            machine.variable("QUOTATOP_CONSOLE_TOKEN", "").variable("ALIBABA_CLOUD_ACCESS_KEY_ID", "");
+        let machine = machine.variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET", " ");
+        assert_eq!(names(&machine.find()), (vec!["bl profile default"], Some("bl profile default")));
+        assert!(!machine.find().may_differ());
+
+        let machine = without(BL, machine);
+        assert_eq!(names(&machine.find()), (vec![], Some("aliyun profile default")));
+        assert!(machine.find().mints_from().is_some());
+
+        let machine = without(ALIYUN, machine);
+        assert_eq!(names(&machine.find()), (vec![], Some("~/.alibabacloud/credentials [default]")));
+
+        let machine = machine.file(".alibabacloud/credentials.ini", INI_TWO).file(INI, "");
+        assert_eq!(names(&machine.find()), (vec![], Some("~/.alibabacloud/credentials.ini [default]")));
+    }
+
+    #[test]
+    fn a_named_login_is_served_by_no_variable() {
+        type Row =
+            (Option<&'static str>, Option<&'static str>, Vec<&'static str>, Option<&'static str>, bool);
+        let rows: [Row; 6] = [
+            // bl profile, aliyun profile: tokens, pair, whether the pair may mint
+            (Some("default"), None, vec!["bl profile default"], Some("bl profile default"), true),
+            // The current aliyun profile still tells the balance, but mints no token in place of dev's.
+            (Some("dev"), None, vec!["bl profile dev"], Some("aliyun profile default"), false),
+            (Some("keys"), None, vec![], Some("bl profile keys"), true),
+            (None, Some("prod"), vec!["bl profile default"], Some("aliyun profile prod"), true),
+            (Some("dev"), Some("prod"), vec!["bl profile dev"], Some("aliyun profile prod"), true),
+            (Some("keys"), Some("prod"), vec![], Some("aliyun profile prod"), true),
+        ];
+        let machine = everything()
+            .variable("ALIBABA_CLOUD_PROFILE", "nobody")
+            .variable("ALIBABA_CLOUD_CREDENTIALS_FILE", "/nowhere");
+        for (bl, aliyun, tokens, pair, mints) in rows {
+            let logins = machine.find_for(bl, aliyun);
+            assert_eq!(names(&logins), (tokens, pair), "{bl:?} {aliyun:?}");
+            assert_eq!(logins.mints_from().is_some(), mints, "{bl:?} {aliyun:?}");
+            assert_eq!(ended_by(&logins), [], "{bl:?} {aliyun:?}");
+        }
+    }
+
+    #[test]
+    fn a_named_login_that_is_not_there_is_replaced_by_none() {
+        let machine = everything();
+        let logins = machine.find_for(Some("gone"), None);
+        assert_eq!(names(&logins), (vec![], None));
+        assert!(logins.mints_from().is_none());
+        let detail = "bl_profile names it, but there is no such profile";
+        let command = Some("bl auth login --config gone".to_owned());
+        assert_eq!(ended_by(&logins), [("bl profile gone".into(), detail.into(), command.clone())]);
+        let cause = Cause::Login { credential: "bl profile gone".into(), detail: detail.into(), command };
+        assert_eq!((logins.why_no_token(), logins.why_no_pair()), (cause.clone(), cause));
+
+        // The pair that was named as well is another matter, but it mints nothing in the first one's place.
+        let logins = machine.find_for(Some("gone"), Some("prod"));
+        assert_eq!(names(&logins), (vec![], Some("aliyun profile prod")));
+        assert!(logins.mints_from().is_none());
+
+        let logins = machine.find_for(None, Some("gone"));
+        assert_eq!(names(&logins), (vec!["bl profile default"], None));
+        let command = Some("aliyun configure --profile gone --mode AK".into());
+        let detail = "aliyun_profile names it, but there is no such profile".into();
+        assert_eq!(ended_by(&logins), [("aliyun profile gone".into(), detail, command)]);
+
+        let logins = machine.find_for(Some("empty"), None);
+        assert!(logins.tokens.is_empty() && logins.mints_from().is_none());
+        let command = Some("bl auth login --config empty".into());
+        assert_eq!(
+            ended_by(&logins),
+            [("bl profile empty".into(), "holds no console token".into(), command)]
+        );
+    }
+
+    #[test]
+    fn a_login_that_cannot_be_used_ends_the_search() {
+        let no_variables = || Machine::new().file(ALIYUN, ALIYUN_TWO).file(INI, INI_TWO);
+        let logins = no_variables().file(BL, r#"{"access_token": "t", "active_config": "gone"}"#).find();
+        assert_eq!(names(&logins), (vec![], None));
+        assert_eq!(ended_by(&logins).len(), 1, "one trouble is one problem");
+        assert_eq!(ended_by(&logins)[0].2.as_deref(), Some("bl config use default"));
+
+        // What comes before it in the order still serves.
+        let logins = everything().file(BL, "{").find();
+        assert_eq!(names(&logins), (vec!["QUOTATOP_CONSOLE_TOKEN"], Some("ALIBABA_CLOUD_ACCESS_KEY_ID")));
+        assert!(logins.mints_from().is_none());
+
+        let logins = no_variables().variable("ALIBABA_CLOUD_ACCESS_KEY_ID", "ENVID").find();
+        assert!(logins.pair.is_none());
+        let detail = "ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set".into();
+        assert_eq!(ended_by(&logins), [("ALIBABA_CLOUD_ACCESS_KEY_ID".into(), detail, None)]);
+        assert!(matches!(logins.why_no_token(), Cause::Login { .. }));
+
+        let logins = everything().variable("QUOTATOP_CONSOLE_TOKEN", "two\nlines").find();
+        assert!(logins.tokens.is_empty() && logins.mints_from().is_none());
+        assert_eq!(ended_by(&logins)[0].0, "QUOTATOP_CONSOLE_TOKEN");
+    }
+
+    #[test]
+    fn site_and_region_come_from_the_login_in_use() {
+        const CHINA: (Site, Region) = (Site::China, Region::Beijing);
+        const INTERNATIONAL: (Site, Region) = (Site::International, Region::Singapore);
+        let aliyun = r#"{"profiles": [{"name": "default", "access_key_id": "A", "access_key_secret": "s",
+            "region_id": "ap-southeast-1"}]}"#;
+        let place = |logins: Logins| (logins.site, logins.region);
+
+        // bl's own default, which beats what the pair's login tells.
+        let machine = Machine::new().file(BL, r#"{"access_token": "t", "workspace_id": "llm-1"}"#);
+        let machine = machine.file(ALIYUN, aliyun);
+        let logins = machine.find();
+        assert!(logins.may_differ());
+        assert_eq!(logins.workspace_id.as_deref(), Some("llm-1"));
+        assert_eq!(place(logins), CHINA);
+
+        // A token of the environment tells nothing; its companion may.
+        let logins = machine.variable("QUOTATOP_CONSOLE_TOKEN", "e").find();
+        assert_eq!(logins.workspace_id, None);
+        assert_eq!(place(logins), INTERNATIONAL);
+
+        // A bl that holds no login is not in use.
+        let machine = Machine::new().file(BL, r#"{"console_site": "domestic", "api_key": "sk-1"}"#);
+        assert_eq!(place(machine.find()), INTERNATIONAL);
+
+        // The configuration's word counts first, each for itself.
+        let machine = Machine::new().file(BL, r#"{"access_token": "t"}"#);
+        let wanted = Wanted { site: Some(Site::International), ..Wanted::default() };
+        let logins = find(&wanted, &machine.surroundings());
+        assert_eq!(place(logins), (Site::International, Region::Beijing));
+        let wanted = Wanted { region: Some(Region::Singapore), ..Wanted::default() };
+        assert_eq!(place(find(&wanted, &machine.surroundings())), (Site::China, Region::Singapore));
+    }
+
+    #[test]
+    fn fingerprints_follow_the_credentials() {
+        let machine = Machine::new().file(ALIYUN, ALIYUN_TWO);
+        let minted = machine.find();
+        assert_eq!(minted.quotas_fingerprint(), minted.account_fingerprint());
+        assert_eq!(minted.quotas_fingerprint().unwrap().len(), 16);
+        let prod = machine.find_for(None, Some("prod"));
+        assert_ne!(prod.account_fingerprint(), minted.account_fingerprint());
+
+        let machine = machine.file(BL, BL_BOTH);
+        let (default, dev) = (machine.find(), machine.find_for(Some("dev"), None));
+        assert_ne!(default.quotas_fingerprint(), dev.quotas_fingerprint());
+        assert_ne!(default.quotas_fingerprint(), default.account_fingerprint());
+        assert_eq!(dev.account_fingerprint(), minted.account_fingerprint());
+        assert!(dev.may_differ());
+    }
+}

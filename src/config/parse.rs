@@ -1,0 +1,145 @@
+//! From the text of the file to a [`Config`], or to every problem that it has.
+
+use std::collections::BTreeSet;
+
+use toml::de::DeTable;
+
+use super::{
+    Alerts, Config, DEFAULT_PROFILE, Endpoints, Profile,
+    problem::{Problem, What},
+    section::{Found, Section},
+    value,
+};
+use crate::domain::SourceKind;
+
+/// How long the name of a profile may be, in characters.
+const NAME: usize = 64;
+
+/// As [`parse`], for what a file holds: a text that is not UTF-8 is a problem like any other.
+pub fn parse_bytes(bytes: &[u8]) -> Result<Config, Vec<Problem>> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => parse(text),
+        Err(error) => {
+            let found = Found { at: error.valid_up_to(), key: String::new(), what: What::NotUtf8 };
+            Err(place(bytes, vec![found]))
+        }
+    }
+}
+
+/// Reads a configuration. Relative files in it stay relative.
+///
+/// # Errors
+/// Every problem of the text, in its order. What hangs on more than one key is judged only where the text is
+/// sound TOML, and nothing is said twice about a line that is not.
+pub fn parse(text: &str) -> Result<Config, Vec<Problem>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut found = Vec::new();
+    let config = Section::read(table.get_ref(), String::new(), &mut found, file);
+    if found.is_empty() && errors.is_empty() {
+        return Ok(config);
+    }
+    if !errors.is_empty() {
+        found.retain(|found| !found.what.spans_keys());
+    }
+    found.extend(errors.iter().map(|error| Found {
+        at: error.span().map_or(text.len(), |span| span.start),
+        key: String::new(),
+        what: What::Syntax { message: error.message().to_owned() },
+    }));
+    let mut problems = place(text.as_bytes(), found);
+    let unsound: BTreeSet<usize> =
+        problems.iter().filter(|problem| problem.what.is_syntax()).map(|problem| problem.line).collect();
+    problems.retain(|problem| problem.what.is_syntax() || !unsound.contains(&problem.line));
+    Err(problems)
+}
+
+fn file(root: &mut Section<'_>) -> Config {
+    let default_profile = root.value("default_profile", value::text);
+    let profiles = root.named("profiles", is_name, profile).unwrap_or_default();
+    let alerts = root.table("alerts", alerts).unwrap_or_default();
+    let config = match (default_profile, profiles.is_empty()) {
+        (default_profile, false) => Config {
+            default_profile: default_profile.unwrap_or_else(|| DEFAULT_PROFILE.to_owned()),
+            profiles,
+            alerts,
+        },
+        (Some(default_profile), true) => Config { default_profile, alerts, ..Config::default() },
+        (None, true) => Config { alerts, ..Config::default() },
+    };
+    if !config.profiles.contains_key(&config.default_profile) {
+        let there = config.profiles.keys().cloned().collect();
+        let (beside, given) = if root.says("default_profile") {
+            ("default_profile", Some(config.default_profile.clone()))
+        } else {
+            ("profiles", None)
+        };
+        root.report_beside(beside, "default_profile", What::NoSuchProfile { given, there });
+    }
+    config
+}
+
+fn profile(section: &mut Section<'_>) -> Profile {
+    let source = section.value("source", value::source);
+    let profile = Profile {
+        source: source.unwrap_or(SourceKind::Alibaba),
+        site: section.value("site", value::site),
+        region: section.value("region", value::region),
+        refresh: section.value("refresh", value::refresh).unwrap_or(Profile::default().refresh),
+        bl_profile: section.value("bl_profile", value::text),
+        aliyun_profile: section.value("aliyun_profile", value::text),
+        workspace_id: section.value("workspace_id", value::text),
+        snapshot: section.value("snapshot", value::path),
+        endpoints: section.table("endpoints", endpoints).unwrap_or_default(),
+    };
+    // A source that was not understood may have been meant to be any of them.
+    if source.is_some() || !section.says("source") {
+        match (profile.source == SourceKind::Snapshot, section.says("snapshot")) {
+            (true, false) => section.report_beside("source", "snapshot", What::SnapshotMissing),
+            (false, true) => section.report_beside("snapshot", "snapshot", What::SnapshotUnused),
+            _ => {}
+        }
+    }
+    profile
+}
+
+fn endpoints(section: &mut Section<'_>) -> Endpoints {
+    Endpoints {
+        console: section.value("console", value::origin),
+        billing: section.value("billing", value::origin),
+        openapi: section.value("openapi", value::origin),
+    }
+}
+
+fn alerts(section: &mut Section<'_>) -> Alerts {
+    let default = Alerts::default();
+    Alerts {
+        low_percent: section.value("low_percent", value::percent).unwrap_or(default.low_percent),
+        expiring: section.value("expiring", value::expiring).unwrap_or(default.expiring),
+        monthly_spend: section.value("monthly_spend", value::amount),
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    (1..=NAME).contains(&name.len())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+/// Gives each problem its line and column, in the order of the text, in one pass over it.
+fn place(bytes: &[u8], mut found: Vec<Found>) -> Vec<Problem> {
+    found.sort_by_key(|found| found.at);
+    let (mut line, mut column) = (1, 1);
+    let mut rest = bytes.iter().enumerate().peekable();
+    let placed = found.into_iter().map(|Found { at, key, what }| {
+        while let Some((_, byte)) = rest.next_if(|(index, _)| *index < at) {
+            match byte {
+                b'\n' => (line, column) = (line + 1, 1),
+                // The second and later bytes of a character.
+                0x80..=0xbf => {}
+                _ => column += 1,
+            }
+        }
+        Problem { line, column, key, what }
+    });
+    placed.collect()
+}

@@ -20,7 +20,7 @@ pub struct SnapshotSource(Arc<Origin>);
 /// Where the snapshots come from.
 enum Origin {
     File { path: PathBuf, clock: Clock, seen: Mutex<Seen> },
-    Fixed(Mutex<Option<Snapshot>>),
+    Fixed(Mutex<Option<Box<Snapshot>>>),
 }
 
 /// What the last look at the file found.
@@ -42,7 +42,7 @@ impl SnapshotSource {
 
     /// A snapshot that never changes: standard input, read to its end beforehand.
     pub fn fixed(snapshot: Snapshot) -> Self {
-        Self(Arc::new(Origin::Fixed(Mutex::new(Some(snapshot)))))
+        Self(Arc::new(Origin::Fixed(Mutex::new(Some(Box::new(snapshot))))))
     }
 
     /// Reads at once, on this thread: for the first frame. [`Answer::Unchanged`] where the last answer
@@ -77,9 +77,7 @@ impl SnapshotSource {
                 *seen = found.map_or(Seen::Nothing, Seen::Good);
                 Ok(Answer::Snapshot(Box::new(snapshot)))
             }
-            Origin::Fixed(snapshot) => {
-                Ok(lock(snapshot).take().map_or(Answer::Unchanged, |it| Answer::Snapshot(Box::new(it))))
-            }
+            Origin::Fixed(snapshot) => Ok(lock(snapshot).take().map_or(Answer::Unchanged, Answer::Snapshot)),
         }
     }
 }

@@ -71,7 +71,7 @@ fn a_half_written_file_is_tried_again() {
     fs::write(&path, ONE).unwrap();
     let source = of_file(&path);
     assert_eq!(ask(&source), Ok(Some(1)));
-    fs::write(&path, &TWO[..TWO.len() - 3]).unwrap();
+    fs::write(&path, TWO.split_at(TWO.len() - 3).0).unwrap();
     for _ in 0..2 {
         let Err(Cause::Undecodable { what, .. }) = ask(&source) else { panic!("it is half-written") };
         assert_eq!(what, path.display().to_string());

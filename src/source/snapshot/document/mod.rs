@@ -10,6 +10,8 @@ mod write;
 
 #[cfg(test)]
 mod round_trip;
+#[cfg(test)]
+mod tests;
 
 pub use read::read;
 pub use text::Text;

@@ -207,6 +207,3 @@ fn place_of(error: &serde_json::Error) -> String {
 fn undecodable(detail: impl Into<String>) -> Cause {
     Cause::Undecodable { what: "the snapshot".into(), detail: detail.into() }
 }
-
-#[cfg(test)]
-mod tests;

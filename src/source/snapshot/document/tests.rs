@@ -1,9 +1,14 @@
 //! What other programs may leave out or get wrong, and what becomes of it.
 
-use super::*;
-use crate::domain::{AccountState, NextCall, Quota, Status, Thresholds};
-use chrono::TimeDelta;
 use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Parts, read, round_trip::written};
+use crate::domain::{
+    AccountState, Cause, FailureKind, Feed, FeedState, Model, NextCall, Quota, Region, Site, Snapshot,
+    SourceKind, Status, Thresholds,
+};
 
 const REFRESH: Duration = Duration::from_mins(1);
 
@@ -56,7 +61,7 @@ fn the_example_of_the_contract_is_read() {
 fn the_example_is_also_what_is_written() {
     let example: serde_json::Value = serde_json::from_slice(include_bytes!("example.json")).unwrap();
     let snapshot = read(include_bytes!("example.json"), now()).unwrap();
-    let written = super::super::round_trip::written(&snapshot, super::super::Parts::Everything);
+    let written = written(&snapshot, Parts::Everything);
     assert_eq!(serde_json::from_str::<serde_json::Value>(&written).unwrap(), example);
     assert_eq!(written, include_str!("example.json"), "the order of fields and the layout");
 }

@@ -182,6 +182,9 @@ pub enum Cause {
         message: String,
         /// The writer's remedy.
         remedy: String,
+        /// Whether the writer had nothing to ask with.
+        #[serde(default)]
+        off: bool,
     },
 }
 
@@ -217,7 +220,7 @@ impl Cause {
 
     /// Whether the feed is `off` rather than `failed`: there is nothing to ask with.
     pub const fn means_off(&self) -> bool {
-        matches!(self, Self::NoAccessKey { .. } | Self::NoLogin { .. })
+        matches!(self, Self::NoAccessKey { .. } | Self::NoLogin { .. } | Self::Reported { off: true, .. })
     }
 }
 

@@ -80,7 +80,9 @@ mod tests {
 
         #[test]
         fn no_text_panics(text in "\\PC*|[0-9dhms]{0,30}") {
-            drop(parse(&text));
+            if let Some(duration) = parse(&text) {
+                prop_assert_eq!(parse(&format(duration)), Some(duration));
+            }
         }
     }
 }

@@ -18,8 +18,8 @@ pub enum LoadError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system said.
-        source: io::Error,
+        /// What the system said. Part of `Display`, so it is no `source` of its own.
+        error: io::Error,
     },
     /// It is larger than [`MAX_BYTES`].
     TooLarge {
@@ -53,7 +53,7 @@ pub fn load(path: &Path) -> Result<Option<Config>, LoadError> {
     let bytes = match read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(source) => return Err(LoadError::Unreadable { path: path.to_owned(), source }),
+        Err(error) => return Err(LoadError::Unreadable { path: path.to_owned(), error }),
     };
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_BYTES {
         return Err(LoadError::TooLarge { path: path.to_owned() });

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use toml::de::DeTable;
 
 use super::{
-    Alerts, Config, DEFAULT_PROFILE, Endpoints, Profile,
+    Alerts, Config, Endpoints, Profile,
     problem::{Problem, What},
     section::{Found, Section},
     value,
 };
 use crate::domain::SourceKind;
 
-/// How long the name of a profile may be, in characters.
+/// How long the name of a profile may be, in bytes.
 const NAME: usize = 64;
 
 /// As [`parse`], for what a file holds: a text that is not UTF-8 is a problem like any other.
@@ -29,8 +29,9 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<Config, Vec<Problem>> {
 /// Reads a configuration. Relative files in it stay relative.
 ///
 /// # Errors
-/// Every problem of the text, in its order. What hangs on more than one key is judged only where the text is
-/// sound TOML, and nothing is said twice about a line that is not.
+/// Every problem of the text, in its order. Where the text is no sound TOML, that is as far as the parser finds
+/// its way back into it; what hangs on more than one key is then left open, and of a line that is no TOML
+/// nothing else is said.
 pub fn parse(text: &str) -> Result<Config, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -51,30 +52,26 @@ pub fn parse(text: &str) -> Result<Config, Vec<Problem>> {
     let unsound: BTreeSet<usize> =
         problems.iter().filter(|problem| problem.what.is_syntax()).map(|problem| problem.line).collect();
     problems.retain(|problem| problem.what.is_syntax() || !unsound.contains(&problem.line));
+    problems.dedup_by(|later, first| later.what.is_syntax() && later.line == first.line);
     Err(problems)
 }
 
 fn file(root: &mut Section<'_>) -> Config {
-    let default_profile = root.value("default_profile", value::text);
-    let profiles = root.named("profiles", is_name, profile).unwrap_or_default();
-    let alerts = root.table("alerts", alerts).unwrap_or_default();
-    let config = match (default_profile, profiles.is_empty()) {
-        (default_profile, false) => Config {
-            default_profile: default_profile.unwrap_or_else(|| DEFAULT_PROFILE.to_owned()),
-            profiles,
-            alerts,
-        },
-        (Some(default_profile), true) => Config { default_profile, alerts, ..Config::default() },
-        (None, true) => Config { alerts, ..Config::default() },
+    let default = Config::default();
+    let chosen = root.value("default_profile", value::text);
+    let profiles = root.named("profiles", is_name, profile);
+    // Whether the chosen one is there can be told only where both were understood.
+    let told =
+        chosen.is_some() == root.says("default_profile") && profiles.is_some() == root.says("profiles");
+    let config = Config {
+        profiles: profiles.filter(|profiles| !profiles.is_empty()).unwrap_or(default.profiles),
+        default_profile: chosen.clone().unwrap_or(default.default_profile),
+        alerts: root.table("alerts", alerts).unwrap_or_default(),
     };
-    if !config.profiles.contains_key(&config.default_profile) {
+    if told && !config.profiles.contains_key(&config.default_profile) {
+        let beside = if chosen.is_some() { "default_profile" } else { "profiles" };
         let there = config.profiles.keys().cloned().collect();
-        let (beside, given) = if root.says("default_profile") {
-            ("default_profile", Some(config.default_profile.clone()))
-        } else {
-            ("profiles", None)
-        };
-        root.report_beside(beside, "default_profile", What::NoSuchProfile { given, there });
+        root.report_beside(beside, "default_profile", What::NoSuchProfile { given: chosen, there });
     }
     config
 }

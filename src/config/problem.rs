@@ -98,9 +98,9 @@ pub enum Accepted {
         /// The longest.
         most: Duration,
     },
-    /// A number from 0 to 100.
+    /// An exact number from 0 to 100.
     Percent,
-    /// An amount of money, not below zero.
+    /// An exact amount of money, not below zero.
     Amount,
     /// The origin of a server.
     Endpoint,
@@ -177,8 +177,10 @@ impl fmt::Display for Accepted {
                 duration::format(*least),
                 duration::format(*most)
             ),
-            Self::Percent => f.write_str("a number from 0 to 100"),
-            Self::Amount => f.write_str("an amount of 0 or more, written like \"20.00\""),
+            Self::Percent => f.write_str("a number from 0 to 100, of at most 28 digits"),
+            Self::Amount => {
+                f.write_str("an amount of 0 or more, of at most 28 digits, written like \"20.00\"")
+            }
             Self::Endpoint => f.write_str(
                 "https://HOST or https://HOST:PORT, without user, password, path or query (http only for \
                  127.0.0.0/8, [::1] and localhost)",
@@ -193,7 +195,7 @@ impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = text::on_one_line(&self.path().to_string_lossy());
         match self {
-            Self::Unreadable { source, .. } => write!(f, "{path}: cannot be read: {source}"),
+            Self::Unreadable { error, .. } => write!(f, "{path}: cannot be read: {error}"),
             Self::TooLarge { .. } => {
                 write!(f, "{path}: larger than {MAX_BYTES} bytes; this is no configuration")
             }

@@ -28,7 +28,7 @@ pub(super) struct Section<'a> {
     found: &'a mut Vec<Found>,
 }
 
-impl<'a> Section<'a> {
+impl Section<'_> {
     /// Reads a table with `body`, then reports every key that it did not ask for.
     pub(super) fn read<T>(
         table: &DeTable<'_>,
@@ -65,20 +65,20 @@ impl<'a> Section<'a> {
         key: &'static str,
         body: impl FnOnce(&mut Section<'_>) -> T,
     ) -> Option<T> {
-        self.value(key, value::is_table)?;
+        self.value(key, value::table)?;
         let table = self.table.get(key)?.get_ref().as_table()?;
         Some(Section::read(table, self.name(key), self.found, body))
     }
 
-    /// The tables inside the table `key`, whose names the user chooses, each read by `body`. `None` where
-    /// `key` is absent or no table.
+    /// The tables inside the table `key`, whose names the user chooses, each read by `body` (as empty
+    /// where they are no tables, so that they are there by name). `None` where `key` is absent or no table.
     pub(super) fn named<T>(
         &mut self,
         key: &'static str,
         is_name: fn(&str) -> bool,
         body: fn(&mut Section<'_>) -> T,
     ) -> Option<BTreeMap<String, T>> {
-        self.value(key, value::is_table)?;
+        self.value(key, value::table)?;
         let path = self.name(key);
         let mut read = BTreeMap::new();
         for (name, value) in self.table.get(key)?.get_ref().as_table()? {
@@ -88,12 +88,12 @@ impl<'a> Section<'a> {
                 let what = What::WrongValue { given, accepted: Accepted::ProfileName };
                 self.found.push(Found { at: name.span().start, key: path.clone(), what });
             }
-            match value::is_table(value.get_ref()).map(|()| value.get_ref().as_table()) {
-                Ok(table) => read.extend(
-                    table.map(|table| (name.to_string(), Section::read(table, path, self.found, body))),
-                ),
-                Err(what) => self.found.push(Found { at: value.span().start, key: path, what }),
+            let nothing = DeTable::new();
+            let table = value.get_ref().as_table().unwrap_or(&nothing);
+            if let Err(what) = value::table(value.get_ref()) {
+                self.found.push(Found { at: value.span().start, key: path.clone(), what });
             }
+            read.insert(name.to_string(), Section::read(table, path, self.found, body));
         }
         Some(read)
     }

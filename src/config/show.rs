@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::{Config, Profile, duration, text};
+use crate::domain::{Region, Site};
 
 impl Config {
     /// Every key with its effective value, as TOML that reads back to the same configuration. A key that is
@@ -34,8 +35,8 @@ fn write_profile(name: &str, profile: &Profile, out: &mut String) -> fmt::Result
     let snapshot = profile.snapshot.as_ref().map(|path| path.to_string_lossy());
     writeln!(out, "\n[profiles.{name}]")?;
     write_text("source", Some(profile.source.as_str()), out)?;
-    write_text("site", profile.site.map(|site| site.as_str()), out)?;
-    write_text("region", profile.region.map(|region| region.as_str()), out)?;
+    write_text("site", profile.site.map(Site::as_str), out)?;
+    write_text("region", profile.region.map(Region::as_str), out)?;
     write_text("refresh", Some(&duration::format(profile.refresh)), out)?;
     write_text("bl_profile", profile.bl_profile.as_deref(), out)?;
     write_text("aliyun_profile", profile.aliyun_profile.as_deref(), out)?;

@@ -16,10 +16,15 @@ pub(super) fn quoted_short(text: &str) -> String {
     quoted(&short(text))
 }
 
-/// A key as it stands in a dotted path: bare where TOML lets it be, and cut like [`quoted_short`].
+/// A key as it stands in a dotted path: bare where TOML lets it be, else as [`quoted_short`]. The names that
+/// the file accepts are never cut.
 pub(super) fn key(name: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    if !name.is_empty() && name.chars().all(bare) { short(name) } else { quoted_short(name) }
+    if (1..=SHOWN).contains(&name.len()) && name.chars().all(bare) {
+        name.to_owned()
+    } else {
+        quoted_short(name)
+    }
 }
 
 /// `text` on one line, without anything that a terminal would act upon.
@@ -73,7 +78,7 @@ mod tests {
         assert_eq!(key("low_percent"), "low_percent");
         assert_eq!(key("a.b"), r#""a.b""#);
         assert_eq!(key(""), r#""""#);
-        assert_eq!(key(&"k".repeat(100_000)).len(), SHOWN + 3);
+        assert_eq!(key(&"k".repeat(100_000)), format!("\"{}...\"", "k".repeat(SHOWN)));
         assert_eq!(quoted_short(&"é".repeat(65)), format!("\"{}...\"", "é".repeat(64)));
     }
 }

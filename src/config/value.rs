@@ -19,7 +19,7 @@ const EXPIRING: Accepted =
     Accepted::Duration { least: Duration::ZERO, most: Duration::from_secs(365 * 86_400) };
 
 /// A table, whatever is in it.
-pub(super) fn is_table(value: &DeValue<'_>) -> Result<(), What> {
+pub(super) fn table(value: &DeValue<'_>) -> Result<(), What> {
     value.as_table().map(drop).ok_or_else(|| wrong_type(value, Accepted::Table))
 }
 
@@ -51,7 +51,7 @@ pub(super) fn path(value: &DeValue<'_>) -> Result<PathBuf, What> {
 
 /// `refresh`.
 pub(super) fn refresh(value: &DeValue<'_>) -> Result<Duration, What> {
-    within(value, &REFRESH, |length| Some(length))
+    within(value, &REFRESH, Some)
 }
 
 /// `expiring`.

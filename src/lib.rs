@@ -11,7 +11,6 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod domain;
-#[cfg(any())]
 pub mod runtime;
 pub mod source;
 pub mod store;

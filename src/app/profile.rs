@@ -259,6 +259,9 @@ impl Profile {
             snapshot.models.dedup_by(|left, right| left.name == right.name);
             self.rows.forget_names();
         }
+        if snapshot.profile.is_none() {
+            snapshot.profile = self.snapshot.profile.take();
+        }
         self.snapshot = snapshot;
         self.failures = [const { None }; 5];
     }

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// Runs the command.
-pub(super) fn run(args: &Args, options: &Output, clock: Clock) -> Result<Status, Failed> {
+pub(super) fn run(args: &Args, options: Output, clock: Clock) -> Result<Status, Failed> {
     let mut setup = settings::setup(args, clock)?;
     let asks = matches!(setup.from, From::Alibaba) && !setup.offline;
     setup.wanted = vec![FeedName::Account];

@@ -25,6 +25,7 @@ Exit status: 0 done; 1 failed, or nothing to show; 2 wrong use or configuration;
 3 signing in is needed, or a permission is missing.";
 
 /// What holds for every command, before or after it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the contract")]
 #[derive(Debug, Clone, Default, ClapArgs)]
 pub struct Global {
     /// Read this configuration file

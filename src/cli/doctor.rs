@@ -57,17 +57,16 @@ fn profile(setup: &Setup) -> Finding {
 }
 
 fn logins(logins: &Logins) -> Vec<Finding> {
+    let problems = logins.problems.iter();
     let mut findings: Vec<Finding> =
-        logins.problems.iter().map(|problem| Finding::ill("login", problem.cause.clone())).collect();
+        problems.map(|problem| Finding::ill("login", problem.cause.clone())).collect();
     findings.extend(logins.tokens.iter().map(|token| Finding::ok("console login", token.name.clone())));
-    let pair = logins.pair.as_ref();
-    findings.push(match pair {
+    findings.push(match &logins.pair {
         Some(pair) => Finding::ok("AccessKey", pair.name.clone()),
-        None => Finding::ill("AccessKey", Cause::NoAccessKey { looked_for: logins.looked_for.clone() }),
+        None => Finding::ill("AccessKey", logins.why_no_pair()),
     });
-    if logins.tokens.is_empty() && pair.is_none() {
-        findings
-            .push(Finding::ill("console login", Cause::NoLogin { looked_for: logins.looked_for.clone() }));
+    if logins.tokens.is_empty() && logins.mints_from().is_none() {
+        findings.push(Finding::ill("console login", logins.why_no_token()));
     }
     if logins.may_differ() {
         findings.push(Finding::ok("", words::doctor::MAY_DIFFER));

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-pub(super) use crate::source::snapshot::Parts;
+pub(super) use crate::source::snapshot::document::Parts;
 use crate::{
     app::State,
-    domain::{Model, Now},
-    source::snapshot::{self, Judging},
+    domain::{Model, Now, SourceKind},
+    source::snapshot::document::{self, Judging},
     words,
 };
 
@@ -19,10 +19,9 @@ pub(super) fn write(
     now: Now,
 ) -> io::Result<()> {
     let profile = state.profile();
-    let mut snapshot = profile.snapshot.header();
-    if profile.source != crate::domain::SourceKind::Snapshot {
-        snapshot.taken_at = now.utc;
-    }
+    // A file says itself when it was taken.
+    let taken_at = if profile.source == SourceKind::Snapshot { profile.snapshot.taken_at } else { now.utc };
+    let snapshot = profile.snapshot.without_models(taken_at);
     let describe = |cause: &_| {
         let told = words::told(cause);
         (told.message, told.remedy)
@@ -33,5 +32,5 @@ pub(super) fn write(
         now: now.utc,
         describe: &describe,
     };
-    snapshot::write(out, &snapshot, shown, parts, &judging)
+    document::write(out, &snapshot, shown, parts, &judging)
 }

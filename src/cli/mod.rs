@@ -47,7 +47,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
         None if std::io::stdout().is_terminal() => dashboard(args, clock),
         None => list::run(args, &args::List::default(), clock),
         Some(Command::List(options)) => list::run(args, options, clock),
-        Some(Command::Account(options)) => account::run(args, options, clock),
+        Some(Command::Account(options)) => account::run(args, *options, clock),
         Some(Command::Doctor) => doctor::run(args, clock),
         Some(Command::Config(command)) => config_command::run(args, command),
         Some(Command::Completions { shell }) => manual::completions(*shell),

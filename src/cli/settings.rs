@@ -10,8 +10,8 @@ use crate::{
     config::{self, Config, LoadError, paths::Paths},
     domain::{FeedName, Snapshot, SourceKind, Thresholds},
     runtime::{Clock, From, Look, Setup},
-    source::snapshot,
-    ui,
+    source::snapshot::document,
+    ui, words,
 };
 
 use super::{
@@ -23,9 +23,12 @@ use super::{
 /// A snapshot on standard input may be as large as one in a file.
 const LARGEST_INPUT: u64 = 256 * 1024 * 1024;
 
+/// The name of the store in the data folder.
+const STORE_FILE: &str = "quotatop.db";
+
 /// Where things are on this machine.
 pub(super) fn paths() -> Result<Paths, Failed> {
-    Paths::find(&|name| std::env::var(name).ok()).map_err(|error| Failed::because(&error))
+    Paths::find(&|name| std::env::var(name).ok()).map_err(|_no_home| Failed::because(&words::NO_HOME))
 }
 
 /// The configuration file that is read: the one named, else the usual one.
@@ -73,7 +76,7 @@ pub(super) fn setup(args: &Args, clock: Clock) -> Result<Setup, Failed> {
         from,
         thresholds: thresholds(&config),
         offline: args.global.offline && keeps,
-        store: if keeps { paths().ok().map(|paths| paths.store_file()) } else { None },
+        store: if keeps { paths().ok().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
         wanted: FeedName::ALL.to_vec(),
         profile,
     })
@@ -104,7 +107,7 @@ fn standard_input(clock: Clock) -> Result<Snapshot, Failed> {
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST_INPUT {
         return Err(Failed::because(&"standard input: larger than 256 MiB"));
     }
-    snapshot::read(&bytes, clock.now().utc).map_err(|cause| Failed::feed(&cause))
+    document::read(&bytes, clock.now().utc).map_err(|cause| Failed::feed(&cause))
 }
 
 /// How the screen looks.

@@ -92,10 +92,12 @@ fn write_line(
         let at_right = AT_RIGHT.get(column).copied().unwrap_or_default();
         if column == last {
             line.push_str(&coloured(cell, call));
-        } else if at_right {
-            line.push_str(&format!("{gap}{cell}  "));
-        } else {
-            line.push_str(&format!("{cell}{gap}  "));
+            continue;
+        }
+        let (before, after) = if at_right { (gap.as_str(), "  ") } else { ("", gap.as_str()) };
+        line.extend([before, cell, after]);
+        if !at_right {
+            line.push_str("  ");
         }
     }
     writeln!(out, "{}", line.trim_end())

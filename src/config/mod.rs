@@ -114,7 +114,7 @@ impl Default for Profile {
             source: SourceKind::Alibaba,
             site: None,
             region: None,
-            refresh: Duration::from_secs(60),
+            refresh: Duration::from_mins(1),
             bl_profile: None,
             aliyun_profile: None,
             workspace_id: None,

@@ -67,12 +67,6 @@ struct Session {
     terminal: Option<Terminal>,
 }
 
-/// What the loop wakes up for.
-enum Event2 {
-    Message(Message),
-    Told(Told),
-}
-
 impl Session {
     async fn run(
         &mut self,
@@ -88,30 +82,26 @@ impl Session {
         }
         let mut flow = self.take(Message::Woke);
         loop {
-            flow = match flow {
+            match flow {
+                Flow::GoOn => {}
                 Flow::Quit => return Ok(()),
                 Flow::Suspend => {
                     // A living event stream would eat the keys that are meant for the shell.
                     drop(keys);
                     self.suspend()?;
                     keys = EventStream::new();
-                    Flow::GoOn
                 }
-                Flow::GoOn => flow,
-            };
-            debug_assert_eq!(flow, Flow::GoOn);
+            }
             draw(&mut self.screen, &self.state, &self.look, self.clock)?;
             let wake = self.clock.instant(app::wake::next_wake(&self.state, self.clock.now()));
-            let event = tokio::select! {
-                event = keys.next() => Event2::Message(key_message(event)),
-                Some(message) = inbox.recv() => Event2::Message(message),
-                told = signals.next() => Event2::Told(told),
-                () = tokio::time::sleep_until(wake) => Event2::Message(Message::Woke),
-            };
-            flow = match event {
-                Event2::Told(Told::Stop) => Flow::Suspend,
-                Event2::Told(Told::End) => self.take(Message::Ended),
-                Event2::Message(message) => self.take(message),
+            flow = tokio::select! {
+                event = keys.next() => self.take(key_message(event)),
+                Some(message) = inbox.recv() => self.take(message),
+                told = signals.next() => match told {
+                    Told::Stop => Flow::Suspend,
+                    Told::End => self.take(Message::Ended),
+                },
+                () = tokio::time::sleep_until(wake) => self.take(Message::Woke),
             };
             flow = self.take_ready(flow, &mut keys, &mut inbox);
         }

@@ -218,6 +218,7 @@ fn told(notice: Notice) -> Option<StoreNotice> {
         Notice::DamagedSetAside { to, .. } => Some(StoreNotice::SetAside { to: to.display().to_string() }),
         Notice::TooNew { .. } => Some(StoreNotice::TooNew),
         Notice::Unusable { detail } => Some(StoreNotice::Unusable { detail }),
+        Notice::UsableAgain => None,
     }
 }
 

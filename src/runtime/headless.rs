@@ -19,7 +19,7 @@ use crate::{
     },
     domain::{Cause, Fetched, LastKnown, SourceKind, StoreNotice},
     source::snapshot::SnapshotSource,
-    store::{self, Damage, Identity},
+    store::{self, Identity, Trouble},
 };
 
 /// A one-shot command takes no longer than this (contract).
@@ -102,7 +102,7 @@ pub(super) fn begin(
         if let Some(store) = &setup.store {
             let peek = store::peek(store, &identity_found);
             known = peek.known;
-            notice = peek.damage.and_then(told);
+            notice = peek.trouble.and_then(told);
         }
     }
     let mut state = State::new(profile, setup.thresholds, now);
@@ -117,7 +117,11 @@ pub(super) fn begin(
     (state, identity_found)
 }
 
-/// Damage is set aside, and told, by the store's own thread; offline it never starts, so it is told here.
-fn told(_damage: Damage) -> Option<StoreNotice> {
-    None
+/// What a person has to know of it. Damage is set aside, and told, by the store's own thread.
+fn told(trouble: Trouble) -> Option<StoreNotice> {
+    match trouble {
+        Trouble::Busy | Trouble::Damaged { .. } => None,
+        Trouble::TooNew { .. } => Some(StoreNotice::TooNew),
+        Trouble::Unusable { detail } => Some(StoreNotice::Unusable { detail }),
+    }
 }

@@ -24,11 +24,7 @@ pub fn find_logins(profile: &config::Profile) -> Logins {
         site: profile.site,
         region: profile.region,
     };
-    let mut logins = credentials::find(&wanted, &surroundings());
-    if profile.workspace_id.is_some() {
-        logins.workspace_id.clone_from(&profile.workspace_id);
-    }
-    logins
+    credentials::find(&wanted, &surroundings())
 }
 
 /// The identities under which data of the profile `name` are kept, by these logins.

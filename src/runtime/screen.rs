@@ -1,6 +1,6 @@
 //! Writing frames: only the cells that changed, in one go, and nothing at all where none did.
 
-use std::io::{self, BufWriter, Stdout, Write as _};
+use std::io::{self, BufWriter, Stdout};
 
 use crossterm::{
     queue,

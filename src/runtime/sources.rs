@@ -11,7 +11,7 @@ use crate::{
     domain::Cause,
     source::{
         Fetching, Source,
-        alibaba::{self, AlibabaSource, Endpoints},
+        alibaba::{AlibabaSource, Endpoints},
         demo::DemoSource,
         snapshot::SnapshotSource,
     },
@@ -44,13 +44,13 @@ fn live(setup: &Setup) -> Arc<dyn Source> {
     };
     let profile = setup.profile.clone();
     let logins = Arc::new(move || find_logins(&profile));
-    match AlibabaSource::new(logins, endpoints, alibaba::Clock(utc())) {
+    match AlibabaSource::new(logins, endpoints, utc()) {
         Ok(source) => Arc::new(source),
         Err(cause) => Arc::new(Broken(cause)),
     }
 }
 
-fn utc() -> Arc<dyn Fn() -> chrono::DateTime<chrono::Utc> + Send + Sync> {
+fn utc() -> crate::source::Clock {
     Arc::new(Clock::utc)
 }
 

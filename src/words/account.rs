@@ -14,11 +14,11 @@ pub const OVERDUE_MEANS: &str = "Every call is refused until it is paid, even wh
 /// The overdue account in one line: `OVERDUE  The account owes 12.40 USD. Every call is refused …`.
 pub fn overdue(balance: Option<&Balance>) -> String {
     let owed = balance.and_then(|balance| Some((balance.available?.abs(), balance.currency.as_deref())));
-    let owes = owed.map_or_else(
+    let sentence = owed.map_or_else(
         || "The account owes money.".to_owned(),
         |(amount, currency)| format!("The account owes {}.", number::money(amount, currency)),
     );
-    format!("OVERDUE  {owes} {OVERDUE_MEANS}")
+    format!("OVERDUE  {sentence} {OVERDUE_MEANS}")
 }
 
 /// Where to pay.

@@ -14,6 +14,9 @@ pub struct Told {
     pub remedy: String,
 }
 
+/// There is no place to put things.
+pub const NO_HOME: &str = "no home folder is known; set HOME, or name a file with --config";
+
 /// How people sign in: the remedy of everything that a new login mends.
 const SIGN_IN: &str = "sign in again: bl auth login";
 const WAIT: &str = "nothing to do: it is tried again by itself";

@@ -8,5 +8,5 @@ pub mod store;
 pub mod text;
 pub mod time;
 
-pub use failure::{Told, told};
+pub use failure::{NO_HOME, Told, told};
 pub use text::plain;

@@ -35,14 +35,15 @@ pub(super) async fn read(live: &Live, visit: &Visit) -> Result<Vec<Catalogued>, 
     while asked < MOST_PAGES && list.wants_more() {
         // The first page alone: it tells how many there are. Then as many as that makes.
         let pages = list.pages_missing().min(MOST_PAGES.saturating_sub(asked));
-        let wave: Vec<Payload> = stream::iter(asked..asked.saturating_add(pages))
+        let mut wave = stream::iter(asked..asked.saturating_add(pages))
             .map(|before| page(live, visit, before.saturating_add(1)))
-            .buffered(CONSOLE_CALLS)
-            .try_collect()
-            .await?;
+            .buffered(CONSOLE_CALLS);
         asked = asked.saturating_add(pages);
-        for payload in wave {
+        while let Some(payload) = wave.try_next().await? {
             list.add(&payload.raw)?;
+            if list.dry {
+                break;
+            }
         }
     }
     Ok(list.models)

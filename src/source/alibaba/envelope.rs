@@ -37,8 +37,10 @@ pub(super) fn console(body: &str) -> Result<&RawValue, NoPayload> {
     if let Some(whole) = data.data_v2 {
         let v2: Service<'_> = layer(whole);
         let service: Service<'_> = v2.data.map(layer).unwrap_or_default();
-        if fails(service.success, service.code.as_deref()) {
-            return refused(service.code, service.msg);
+        for layer in [&v2, &service] {
+            if fails(layer.success, layer.code.as_deref()) {
+                return refused(layer.code.clone(), layer.msg.clone());
+            }
         }
         return Ok(service.data.or(v2.data).unwrap_or(whole));
     }
@@ -109,4 +111,95 @@ fn xml(body: &str, name: &str) -> Option<String> {
     let (text, _) = rest.split_once(&format!("</{name}>"))?;
     let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
     Some(entities.into_iter().fold(text.trim().to_owned(), |text, (entity, sign)| text.replace(entity, sign)))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn refusal(code: &str, message: &str) -> NoPayload {
+        NoPayload::Refused(Refusal { code: code.to_owned(), message: message.to_owned(), action: None })
+    }
+
+    #[test]
+    fn the_payload_is_the_innermost_that_is_there() {
+        for (body, payload) in [
+            (
+                r#"{"code":"200","data":{"success":true,"DataV2":{"ret":[],"data":{"code":"SUCCESS","data":{"x":1}}}}}"#,
+                r#"{"x":1}"#,
+            ),
+            (r#"{"code":200,"data":{"DataV2":{"data":{"x":1}}}}"#, r#"{"x":1}"#),
+            (r#"{"data":{"DataV2":{"x":1}}}"#, r#"{"x":1}"#),
+            (r#"{"data":{"success":"true","data":{"x":1}}}"#, r#"{"x":1}"#),
+            (r#"{"data":{"x":1}}"#, r#"{"x":1}"#),
+            (r#"{"data":[1]}"#, "[1]"),
+            (r#"{"code":"500","data":{"success":true,"data":{"x":1}}}"#, r#"{"x":1}"#),
+            ("\u{feff}{\"data\":{\"DataV2\":{\"data\":{\"success\":true,\"code\":null,\"data\":[]}}}}", "[]"),
+        ] {
+            assert_eq!(console(body).map(RawValue::get), Ok(payload), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_hides_in_any_layer() {
+        for (body, code, message) in [
+            (
+                r#"{"code":"200","data":{"success":false,"errorCode":"A.NotLogined","errorMsg":"m"}}"#,
+                "A.NotLogined",
+                "m",
+            ),
+            (r#"{"code":"200","data":{"success":"false","errorCode":{"a":1}}}"#, r#"{"a":1}"#, ""),
+            (
+                r#"{"data":{"success":true,"DataV2":{"data":{"success":false,"code":"B","msg":"m","data":{}}}}}"#,
+                "B",
+                "m",
+            ),
+            (r#"{"data":{"DataV2":{"data":{"code":"B","message":"m"}}}}"#, "B", "m"),
+            (r#"{"data":{"DataV2":{"success":false,"code":"C"}}}"#, "C", ""),
+            (r#"{"code":"ConsoleNeedLogin","message":"m"}"#, "ConsoleNeedLogin", "m"),
+            (r#"{"code":"NO_LOGIN","msg":"m","data":null}"#, "NO_LOGIN", "m"),
+        ] {
+            assert_eq!(console(body).map(RawValue::get), Err(refusal(code, message)), "{body}");
+        }
+    }
+
+    #[test]
+    fn the_signed_interfaces_refuse_under_any_status() {
+        for (status, body) in [
+            (200, r#"{"Code":"200","Success":true}"#),
+            (200, r#"{"Code":"Success","Data":{}}"#),
+            (200, r#"{"code":200,"success":"true"}"#),
+            (200, r#"{"RequestId":"r","Success":true,"cliAccessToken":"t"}"#),
+            (200, "{}"),
+        ] {
+            assert_eq!(openapi(status, body), Ok(()), "{body}");
+        }
+        for (status, body, code, message) in [
+            (200, r#"{"Code":"NotApplicable","Message":"m","Success":false}"#, "NotApplicable", "m"),
+            (200, r#"{"Code":"NotApplicable"}"#, "NotApplicable", ""),
+            (400, r#"{"Code":"200","Success":true}"#, "200", ""),
+            (400, r#"{"code":"X","message":"m","AccessDeniedDetail":"text"}"#, "X", "m"),
+            (404, "<Error><Code>X</Code><Message>a &lt; b &amp;amp;</Message></Error>", "X", "a < b &amp;"),
+            (200, "<Error><Code>X</Code></Error>", "X", ""),
+            (502, "<html>Bad Gateway</html>", "", ""),
+            (500, "", "", ""),
+        ] {
+            assert_eq!(openapi(status, body), Err(refusal(code, message)), "{status} {body}");
+        }
+        for body in ["", "<html>", "[1]", "{\"Code\":"] {
+            assert!(matches!(openapi(200, body), Err(NoPayload::Unreadable(_))), "{body}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_body_is_survived(body in ".*", status in 0_u16..999) {
+            for body in [body.clone(), format!(r#"{{"data":{body}}}"#), format!("<Code>{body}</Code>")] {
+                let _ = console(&body);
+                let _ = openapi(status, &body);
+            }
+        }
+    }
 }

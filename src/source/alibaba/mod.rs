@@ -89,7 +89,16 @@ impl Source for AlibabaSource {
     fn fetch(&self, ask: Ask) -> Fetching {
         let live = Arc::clone(&self.0);
         Box::pin(async move {
-            let visit = Visit::new((live.find_logins)());
+            // Off the loop: the logins are files, and a home folder may hang.
+            let find_logins = Arc::clone(&live.find_logins);
+            let logins = match tokio::task::spawn_blocking(move || find_logins()).await {
+                Ok(logins) => logins,
+                Err(_) => {
+                    let detail = "the search for logins panicked".to_owned();
+                    return Err(Cause::Internal { detail }).into();
+                }
+            };
+            let visit = Visit::new(logins);
             let answer = live.answer(&visit, ask).await;
             visit.fetched(answer)
         })

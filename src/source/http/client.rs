@@ -1,6 +1,6 @@
 //! Building the client, and reading its errors.
 
-use std::{env, error::Error, fs, io, iter, sync::Arc, sync::OnceLock, time::Duration};
+use std::{env, error::Error, fs, io, iter, path::Path, sync::Arc, sync::OnceLock, time::Duration};
 
 use reqwest::{Client, redirect};
 use rustls::{
@@ -43,8 +43,9 @@ impl Clients {
 }
 
 fn build(direct: bool, time_limit: Duration) -> Result<Client, Cause> {
+    let more = env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty());
     let mut builder = Client::builder()
-        .tls_backend_preconfigured(tls()?)
+        .tls_backend_preconfigured(tls(more.as_deref().map(Path::new))?)
         .redirect(redirect::Policy::none())
         .timeout(time_limit)
         .pool_max_idle_per_host(IDLE_CONNECTIONS)
@@ -57,12 +58,12 @@ fn build(direct: bool, time_limit: Duration) -> Result<Client, Cause> {
         .map_err(|error| Cause::Internal { detail: format!("no HTTP client: {}", innermost(&error)) })
 }
 
-/// Mozilla's root certificates, and those of `SSL_CERT_FILE` (a company's own authority).
-fn tls() -> Result<ClientConfig, Cause> {
+/// Mozilla's root certificates, and those of the file `more` (`SSL_CERT_FILE`: a company's own authority).
+fn tls(more: Option<&Path>) -> Result<ClientConfig, Cause> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    if let Some(path) = env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) {
-        let unusable = |detail: String| Cause::File { path: path.to_string_lossy().into_owned(), detail };
-        let pem = fs::read(&path).map_err(|error| unusable(error.to_string()))?;
+    if let Some(path) = more {
+        let unusable = |detail: String| Cause::File { path: path.display().to_string(), detail };
+        let pem = fs::read(path).map_err(|error| unusable(error.to_string()))?;
         let certificates = CertificateDer::pem_slice_iter(&pem).filter_map(Result::ok);
         // Bundles may hold certificates that are too old to be understood: they only cost themselves.
         if roots.add_parsable_certificates(certificates).0 == 0 {
@@ -98,4 +99,31 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
 fn innermost(error: &(dyn Error + 'static)) -> String {
     let text = causes(error).last().map(ToString::to_string).unwrap_or_default();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_client_is_built_once_for_each_side() {
+        let clients = Clients::new(Duration::from_secs(1));
+        let world = Origin::https("example.com");
+        let here = Origin::parse("http://127.0.0.1:9").unwrap();
+        assert!(std::ptr::eq(clients.get(&world).unwrap(), clients.get(&world).unwrap()));
+        assert!(!std::ptr::eq(clients.get(&world).unwrap(), clients.get(&here).unwrap()));
+    }
+
+    #[test]
+    fn a_file_without_certificates_is_named() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        for text in ["", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
+            fs::write(file.path(), text).unwrap();
+            let cause = tls(Some(file.path())).unwrap_err();
+            let named = file.path().display().to_string();
+            assert!(matches!(&cause, Cause::File { path, .. } if *path == named), "{text}: {cause:?}");
+        }
+        assert!(tls(Some(Path::new("/nowhere/ca.pem"))).is_err());
+        assert!(tls(None).is_ok());
+    }
 }

@@ -66,8 +66,11 @@ fn what_list_writes_it_reads_back_to_the_same() {
     let file = machine.write("edges.json", EDGES);
     let (status, first, errors) = machine.run(&["list", "-o", "json", "--snapshot", &file]);
     assert_eq!(status, 0, "{errors}");
-    let output =
-        machine.command(&["--snapshot", "-", "list", "-o", "json"]).write_stdin(first.clone()).output().unwrap();
+    let output = machine
+        .command(&["--snapshot", "-", "list", "-o", "json"])
+        .write_stdin(first.clone())
+        .output()
+        .unwrap();
     let (status, second, _) = told(&output);
     assert_eq!((status, second.as_str()), (0, first.as_str()));
     assert!(first.contains("\"remaining\": 12345.25") && first.contains("\"remaining\": 250000"), "{first}");
@@ -106,7 +109,10 @@ fn tables_and_csv_are_neutral() {
     let (_, csv, _) = machine.run(&["list", "-o", "csv", "--snapshot", &file]);
     assert!(csv.contains("\n'=formula,"), "{csv}");
     assert!(csv.starts_with("model,kind,unit,total,remaining,"), "{csv}");
-    assert!(csv.contains("\nfraction,audio,seconds,36000,12345.25,23654.75,34.2,2199-12-04T10:12:07Z,ok,"), "{csv}");
+    assert!(
+        csv.contains("\nfraction,audio,seconds,36000,12345.25,23654.75,34.2,2199-12-04T10:12:07Z,ok,"),
+        "{csv}"
+    );
 }
 
 #[test]
@@ -124,7 +130,10 @@ fn the_account_is_the_same_document_without_models() {
     let (status, out, _) = machine.run(&["account", "-o", "json", "--snapshot", &file]);
     let document: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(status, 0);
-    assert_eq!(document["account"], serde_json::json!({"state": "good", "available": "12.40", "currency": "CNY"}));
+    assert_eq!(
+        document["account"],
+        serde_json::json!({"state": "good", "available": "12.40", "currency": "CNY"})
+    );
     assert!(document.get("models").is_none() && document["feeds"]["quotas"]["state"] == "stale");
     let (_, csv, _) = machine.run(&["account", "-o", "csv", "--snapshot", &file]);
     assert_eq!(csv, "state,available,currency,fetched_at\ngood,12.40,CNY,2026-11-22T06:12:00Z\n");
@@ -135,7 +144,8 @@ fn exit_statuses_are_the_contracts() {
     let machine = Machine::new();
     let broken = machine.write("broken.json", "{\"schema\": \"quotatop.snapshot/1\", \"models\": [");
     let newer = machine.write("newer.json", r#"{"schema": "quotatop.snapshot/2"}"#);
-    let wrong = machine.write("wrong.toml", "[profiles.default]\nsite = \"europe\"\nrefresh = 5\nsecret = \"x\"\n");
+    let wrong =
+        machine.write("wrong.toml", "[profiles.default]\nsite = \"europe\"\nrefresh = 5\nsecret = \"x\"\n");
     for (arguments, status, says) in [
         (&["list"][..], 3, "bl auth login"),
         (&["account"], 3, "bss:DescribeAcccount"),
@@ -171,7 +181,8 @@ fn a_closed_pipe_is_not_an_error() {
         let comma = if number == 0 { "" } else { "," };
         write!(models, "{comma}{{\"model\": \"model-{number:06}\"}}").unwrap();
     }
-    let file = machine.write("many.json", &format!(r#"{{"schema": "quotatop.snapshot/1", "models": [{models}]}}"#));
+    let file =
+        machine.write("many.json", &format!(r#"{{"schema": "quotatop.snapshot/1", "models": [{models}]}}"#));
     for format in ["table", "json", "csv"] {
         let script = format!(
             "set -o pipefail; {} list -o {format} --snapshot {file} | head -1",

@@ -405,7 +405,8 @@ fn the_thread_ends_with_its_last_user() {
     drop(instance.store);
     clone.keep(&identity(), Keep::Models(kept(list(200, 3), 200)));
     drop(clone);
-    assert!(instance.notices.recv_timeout(PATIENCE).is_err(), "the thread dropped its end");
+    let end = instance.notices.recv_timeout(PATIENCE);
+    assert_eq!(end, Err(mpsc::RecvTimeoutError::Disconnected), "the thread dropped its end");
     assert_eq!(read_at(&bench.peek().known), Some(second(200)));
 }
 

@@ -90,12 +90,9 @@ impl Source for AlibabaSource {
         Box::pin(async move {
             // Off the loop: the logins are files, and a home folder may hang.
             let find_logins = Arc::clone(&live.find_logins);
-            let logins = match tokio::task::spawn_blocking(move || find_logins()).await {
-                Ok(logins) => logins,
-                Err(_) => {
-                    let detail = "the search for logins panicked".to_owned();
-                    return Err(Cause::Internal { detail }).into();
-                }
+            let Ok(logins) = tokio::task::spawn_blocking(move || find_logins()).await else {
+                let detail = "the search for logins panicked".to_owned();
+                return Err(Cause::Internal { detail }).into();
             };
             let visit = Visit::new(logins);
             let answer = live.answer(&visit, ask).await;
@@ -107,7 +104,11 @@ impl Source for AlibabaSource {
 impl Live {
     async fn answer(&self, visit: &Visit, ask: Ask) -> Result<Answer, Cause> {
         match ask {
-            Ask::Catalogue => catalogue::read(self, visit).await.map(Answer::Catalogue),
+            // The list itself is open to everybody, but of no use without a login to ask for quotas with.
+            Ask::Catalogue => match visit.why_no_login() {
+                Some(cause) => Err(cause),
+                None => catalogue::read(self, visit).await.map(Answer::Catalogue),
+            },
             Ask::Quotas(models) => {
                 free_quota::read_all(self, visit, &free_quota::QUOTAS, &models).await.map(Answer::Quotas)
             }

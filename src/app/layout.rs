@@ -42,6 +42,29 @@ impl Area {
             && row.saturating_sub(self.y) < self.height
     }
 
+    /// Its row at `position`, counted from its first; empty where it has none there.
+    #[must_use]
+    pub const fn row(self, position: u16) -> Self {
+        Self {
+            y: self.y.saturating_add(position),
+            height: if position < self.height { 1 } else { 0 },
+            ..self
+        }
+    }
+
+    /// What is left of it without `left` columns on the left and `right` on the right.
+    #[must_use]
+    pub const fn within(self, left: u16, right: u16) -> Self {
+        let width = self.width.saturating_sub(left).saturating_sub(right);
+        Self { x: self.x.saturating_add(left), width, ..self }
+    }
+
+    /// What is left of it below its first `rows` rows.
+    #[must_use]
+    pub const fn below(self, rows: u16) -> Self {
+        Self { y: self.y.saturating_add(rows), height: self.height.saturating_sub(rows), ..self }
+    }
+
     /// Takes `height` rows off the top, as far as there are.
     fn take_top(&mut self, height: u16) -> Self {
         let height = height.min(self.height);

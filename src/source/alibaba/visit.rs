@@ -27,6 +27,12 @@ impl Visit {
         Self { logins, noted: Mutex::default() }
     }
 
+    /// Why there is nothing to ask for quotas with; absent where there is something.
+    pub(super) fn why_no_login(&self) -> Option<Cause> {
+        let has_login = !self.logins.tokens.is_empty() || self.logins.mints_from().is_some();
+        (!has_login).then(|| self.logins.why_no_token())
+    }
+
     /// Notes the server's clock.
     pub(super) fn heard(&self, reply: &Reply) {
         self.note(|noted| noted.server_date = reply.date.or(noted.server_date));

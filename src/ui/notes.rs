@@ -36,18 +36,20 @@ fn line<'a>(scene: &Scene<'_>, note: &Note<'a>) -> Line<'a> {
     match note {
         Note::Feed(feed, failure) => failed(scene, *feed, failure),
         Note::Store(notice) => {
-            let (happened, remedy): (Cow<'_, str>, _) = match notice {
-                StoreNotice::SetAside { to } => of_store(screen::store_set_aside(to)),
-                StoreNotice::TooNew => (screen::STORE_TOO_NEW.0.into(), screen::STORE_TOO_NEW.1),
-                StoreNotice::Unusable { detail } => of_store(screen::store_unusable(detail)),
+            let (happened, remedy): (Cow<'_, str>, Cow<'_, str>) = match notice {
+                StoreNotice::SetAside { to } => {
+                    let (happened, remedy) = screen::store_set_aside(to);
+                    (happened.into(), remedy.into())
+                }
+                StoreNotice::TooNew => (screen::STORE_TOO_NEW.0.into(), screen::STORE_TOO_NEW.1.into()),
+                StoreNotice::Unusable { detail } => {
+                    let (happened, remedy) = screen::store_unusable(detail);
+                    (happened.into(), remedy.into())
+                }
             };
-            Line { happened, since: None, remedy: remedy.into() }
+            Line { happened, since: None, remedy }
         }
     }
-}
-
-fn of_store((happened, remedy): (String, &'static str)) -> (Cow<'static, str>, &'static str) {
-    (happened.into(), remedy)
 }
 
 fn failed(scene: &Scene<'_>, feed: FeedName, failure: &Failure) -> Line<'static> {

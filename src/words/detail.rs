@@ -54,9 +54,10 @@ fn share(quota: &Quota, unit: Unit) -> String {
     }
 }
 
-/// When it was read, and what that is worth: `read 14:11; Alibaba's count may be up to 1 h behind`.
-pub fn read(moment: &str) -> String {
-    format!("read {moment}; Alibaba's count may be up to 1 h behind")
+/// When it was read, and what a number is worth: `read 14:11; Alibaba's count may be up to 1 h behind`.
+pub fn read(moment: &str, has_number: bool) -> String {
+    let lag = if has_number { "; Alibaba's count may be up to 1 h behind" } else { "" };
+    format!("read {moment}{lag}")
 }
 
 /// `975,902 tokens`.

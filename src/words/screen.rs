@@ -134,9 +134,8 @@ pub fn asked_again(until: DateTime<Utc>, now: DateTime<Utc>) -> String {
 }
 
 /// The store's file was damaged: what happened, and what to do.
-pub fn store_set_aside(to: &str) -> (String, &'static str) {
-    let message = format!("the kept data were damaged; the file was set aside as {}", plain(to));
-    (message, "a new file is kept from now on; the old one may be deleted")
+pub fn store_set_aside(to: &str) -> (&'static str, String) {
+    ("the kept data were damaged; a new file was begun", format!("the old one is now {}", plain(to)))
 }
 
 /// The store's file is too new: what happened, and what to do.

@@ -77,8 +77,8 @@ const SHORTEST_NAME: u16 = 8;
 const LONG_NAME: u16 = 24;
 /// A gauge narrower than this tells nothing.
 const NARROWEST_GAUGE: u16 = 6;
-/// A gauge wider than this tells nothing more.
-const WIDEST_GAUGE: u16 = 40;
+/// A gauge wider than this tells nothing more, and is loud.
+const WIDEST_GAUGE: u16 = 24;
 
 /// The columns in order, and with how few of them the list makes do: each row leaves out one thing more.
 const LAYOUTS: [&[What]; 6] = [

@@ -105,7 +105,7 @@ pub const fn at_zero(free_quota_only: Option<bool>, is_over: bool) -> &'static s
         }
         (Some(true), true) => "Free Quota Only is ON: calls fail instead of being billed",
         (Some(false), false) => {
-            "Free Quota Only is OFF: the first call after the quota is billed. Turn it on in the console while quota is left"
+            "Free Quota Only is OFF: calls after that are billed. Turn it on in the console while quota is left"
         }
         (Some(false), true) => {
             "Free Quota Only is OFF: calls are billed. It can only be turned on while quota is left"

@@ -70,9 +70,11 @@ impl<'a> Fact<'a> {
         let lead: String = self.lead.iter().map(|span| span.content.as_ref()).collect();
         let lines = wrap(&format!("{lead}{}", self.text), area.width);
         for (row, line) in (0..area.height).zip(&lines) {
-            canvas.put(area.row(row), 0, line, self.style);
+            // What does not begin with the whole lead is told in one style.
+            let behind = line.strip_prefix(&lead).filter(|_| row == 0);
+            let from = behind.map_or(0, |_| canvas.spans(area, 0, &self.lead));
+            canvas.put(area.row(row), from, behind.unwrap_or(line), self.style);
         }
-        canvas.spans(area.row(0), 0, &self.lead);
         u16::try_from(lines.len()).unwrap_or(u16::MAX).max(1)
     }
 }

@@ -194,6 +194,11 @@ mod tests {
         let right = rest.take_right(4);
         assert_eq!((rest.x, rest.width, right.x, right.width), (3, 6, 9, 4));
         assert!(right.contains(9, 4) && right.contains(12, 0));
+        let area = Area { x: 3, y: 1, width: 10, height: 5 };
+        assert_eq!(area.row(4), Area { y: 5, height: 1, ..area });
+        assert!(area.row(5).is_empty() && area.below(6).is_empty() && area.within(6, 6).is_empty());
+        assert_eq!(area.within(1, 2), Area { x: 4, width: 7, ..area });
+        assert_eq!(area.below(2), Area { y: 3, height: 3, ..area });
         assert!(!right.contains(8, 0) && !right.contains(13, 0) && !right.contains(9, 5));
     }
 }

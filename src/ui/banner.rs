@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::{
     Scene,
-    canvas::{Canvas, columns, columns_of},
+    canvas::{Canvas, columns},
     keys,
 };
 use crate::{
@@ -20,28 +20,24 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     }
     let style = scene.theme.banner;
     canvas.fill(area, style);
-    let key = format!("[{}] {}", keys::first_of(Action::Account, scene.glyphs), screen::ACCOUNT);
-    let age = age(scene);
+    let key = format!("[{}]", keys::first_of(Action::Account, scene.glyphs));
+    let age = age(scene).map_or_else(String::new, |age| format!("{age}   "));
+    let asides = [format!("{age}{key} {}", screen::ACCOUNT), format!("{age}{key}"), age];
     let balance = scene.state.profile().snapshot.balance.as_ref();
     let currency = balance.and_then(|balance| balance.currency.as_deref());
     let owed = account::owed(balance.and_then(|balance| balance.available), currency).unwrap_or_default();
     let start = canvas.put(area, 0, scene.glyphs.banner, style);
     let start = canvas.put(area, start.saturating_add(1), screen::OVERDUE, style).saturating_add(2);
     let row = area.within(start, 1);
-    let aside: Vec<Span<'_>> = age
+    let told = screen::overdue(&owed);
+    let fitting = told
         .iter()
-        .map(|age| format!("{age}   "))
-        .chain([key])
-        .map(|text| Span::styled(text, style))
-        .collect();
-    let room = row.width.saturating_sub(columns_of(&aside)).saturating_sub(3);
-    let fitting = screen::overdue(&owed).into_iter().find(|told| columns(told) <= room);
-    if let Some(told) = fitting {
-        canvas.put(row, 0, &told, style);
-        canvas.right(row, &aside);
-    } else {
-        canvas.put(row, 0, screen::overdue(&owed).last().map_or("", String::as_str), style);
-    }
+        .flat_map(|told| asides.iter().map(move |aside| (told, aside)))
+        .find(|(told, aside)| columns(told).saturating_add(columns(aside)).saturating_add(3) <= row.width);
+    let (told, aside) =
+        fitting.map_or((told.last().map_or("", String::as_str), ""), |(told, aside)| (told, aside));
+    canvas.put(row, 0, told, style);
+    canvas.right(row, &[Span::styled(aside, style)]);
 }
 
 /// How old it is, where it is not fresh.

@@ -9,7 +9,7 @@ use crate::{
     app::rows::Row,
     domain::{Model, NextCall, Quantity, Status},
     words::{
-        number, plain,
+        number,
         table::{self, Left},
         time,
     },
@@ -51,7 +51,7 @@ impl<'a> Cells<'a> {
         let expiring = if status == Status::Expiring { theme.warning } else { quiet_unless(counts, theme) };
         let gauge = if status == Status::Low { theme.warning } else { theme.gauge };
         Self {
-            name: (plain(model.name.as_str()), quiet_unless(counts, theme)),
+            name: (table::name(&model.name), quiet_unless(counts, theme)),
             kind: number::kind(model.kind),
             left: (table::left(quota, model.unit, status), tone),
             gauge: numbers.map(|(left, total)| (left, total, gauge)),

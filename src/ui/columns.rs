@@ -77,8 +77,8 @@ const SHORTEST_NAME: u16 = 8;
 const LONG_NAME: u16 = 24;
 /// A gauge narrower than this tells nothing.
 const NARROWEST_GAUGE: u16 = 6;
-/// A gauge wider than this tells nothing more.
-const WIDEST_GAUGE: u16 = 40;
+/// A gauge wider than this tells nothing more, and is loud.
+const WIDEST_GAUGE: u16 = 24;
 
 /// The columns in order, and with how few of them the list makes do: each row leaves out one thing more.
 const LAYOUTS: [&[What]; 6] = [
@@ -95,12 +95,14 @@ const LAYOUTS: [&[What]; 6] = [
 pub(super) struct Measured {
     name: u16,
     kind: u16,
-    /// `24,098/1,000,000`, or words.
+    /// `24,098/1,000,000`.
     numbers: u16,
-    /// `24,098`, or words.
+    /// `24,098`.
     left: u16,
     /// ` s` behind the numbers.
     pub(super) unit: u16,
+    /// What is said instead of numbers; it may stand where the units do.
+    words: u16,
     percent: u16,
     expires: u16,
     next_call: u16,
@@ -111,11 +113,11 @@ impl Measured {
     pub(super) fn of(rows: &[Cells<'_>]) -> Self {
         let mut widest = Self::default();
         for row in rows {
-            let (numbers, left, unit) = match &row.left.0 {
+            let (numbers, left, unit, words) = match &row.left.0 {
                 Left::Numbers { left, total, unit } => {
-                    (columns(left).saturating_add(columns(total)), columns(left), columns(unit))
+                    (columns(left).saturating_add(columns(total)), columns(left), columns(unit), 0)
                 }
-                Left::Words(words) => (columns(words), columns(words), 0),
+                Left::Words(words) => (0, 0, 0, columns(words)),
             };
             for (width, measured) in [
                 (&mut widest.name, columns(&row.name.0)),
@@ -123,6 +125,7 @@ impl Measured {
                 (&mut widest.numbers, numbers),
                 (&mut widest.left, left),
                 (&mut widest.unit, unit),
+                (&mut widest.words, words),
                 (&mut widest.percent, columns(&row.percent.0)),
                 (&mut widest.expires, columns(&row.expires.0)),
                 (&mut widest.next_call, columns(row.next_call.0)),
@@ -141,8 +144,8 @@ impl Measured {
         match what {
             What::Model => self.name.min(LONG_NAME).max(header),
             What::Kind => self.kind.max(header),
-            What::LeftOfTotal => self.numbers.max(header).saturating_add(self.unit),
-            What::Left => self.left.max(header).saturating_add(self.unit),
+            What::LeftOfTotal => self.numbers.max(header).saturating_add(self.unit).max(self.words),
+            What::Left => self.left.max(header).saturating_add(self.unit).max(self.words),
             What::Gauge => NARROWEST_GAUGE,
             What::Percent => self.percent.max(header),
             What::Expires => self.expires.max(header),
@@ -216,9 +219,10 @@ mod tests {
     const USUAL: Measured = Measured {
         name: 22,
         kind: 10,
-        numbers: 19,
-        left: 13,
+        numbers: 16,
+        left: 9,
         unit: 2,
+        words: 13,
         percent: 3,
         expires: 12,
         next_call: 7,
@@ -230,12 +234,11 @@ mod tests {
 
     #[test]
     fn what_matters_least_goes_first() {
-        assert_eq!(whats(120), LAYOUTS[0]);
-        assert_eq!(whats(92), LAYOUTS[1]);
-        assert_eq!(whats(80), LAYOUTS[2]);
-        assert_eq!(whats(74), LAYOUTS[3]);
-        assert_eq!(whats(64), LAYOUTS[4]);
-        assert_eq!(whats(40), LAYOUTS[5]);
+        for (width, layout) in
+            [(250, 0), (97, 0), (96, 1), (85, 1), (84, 2), (80, 2), (76, 3), (68, 4), (63, 5), (40, 5)]
+        {
+            assert_eq!(whats(width), LAYOUTS[layout], "{width}");
+        }
         assert!(LAYOUTS.iter().all(|layout| layout.last() == Some(&What::NextCall)));
     }
 

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     app::{Area, rows::Row},
     domain::{Model, Quota, Status, next_call::Reason},
-    words::{detail, number, plain, time},
+    words::{detail, number, table, time},
 };
 
 /// A gauge wider than this tells nothing more.
@@ -25,7 +25,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let profile = scene.state.profile();
     let selected = scene.state.view.selected.as_ref().and_then(|name| profile.model(name));
     let Some((model, row)) = selected.filter(|_| !area.is_empty()) else { return };
-    let titles = (&*plain(model.name.as_str()), number::kind(model.kind));
+    let titles = (&*table::name(&model.name), number::kind(model.kind));
     page::title(canvas, area, titles, scene.theme, scene.glyphs);
     let facts = facts(scene, model, row, area.width);
     // Where there is room, the facts do not stick to the title.
@@ -73,7 +73,10 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
 fn left<'a>(scene: &Scene<'_>, model: &Model, status: Status) -> Vec<Fact<'a>> {
     let (theme, now) = (scene.theme, scene.now.utc);
     let left = detail::left(model, status);
-    let read = model.quota.as_ref().map(|quota| detail::read(&time::moment(quota.read_at, now, scene.zone)));
+    let read = model.quota.as_ref().map(|quota| {
+        let has_number = quota.remaining.is_some() && status != Status::None;
+        detail::read(&time::moment(quota.read_at, now, scene.zone), has_number)
+    });
     let lead = Span::styled(left, if status == Status::Low { theme.warning } else { theme.strong });
     let behind = read.map_or_else(String::new, |read| format!(", {read}"));
     vec![Fact::new(detail::LEFT, behind, theme.quiet).led_by([lead])]

@@ -110,10 +110,11 @@ fn failed<'a>(scene: &Scene<'_>, failure: &Failure) -> Vec<Line<'a>> {
         Vec::new(),
         vec![Span::styled(message, theme.warning)],
         vec![Span::styled(remedy, theme.text)],
+        Vec::new(),
     ];
-    if let Some(moment) = next_attempt(scene) {
-        lines.extend([Vec::new(), vec![Span::styled(words::tried_again(&moment), theme.quiet)]]);
-    }
+    let since = time::moment(failure.since, scene.now.utc, scene.zone);
+    let attempts = words::attempts(&since, next_attempt(scene).as_deref());
+    lines.push(vec![Span::styled(attempts, theme.quiet)]);
     lines
 }
 
@@ -124,6 +125,9 @@ fn next_attempt(scene: &Scene<'_>) -> Option<String> {
     let due = tasks.into_iter().filter_map(|task| schedule.due(task)).min()?;
     let wait = schedule.wait(FeedName::Quotas, scene.now.monotonic);
     let due = wait.map_or(due, |wait| due.max(wait.until));
+    if due <= scene.now.monotonic {
+        return None;
+    }
     let ahead = chrono::TimeDelta::from_std(due.saturating_sub(scene.now.monotonic)).ok()?;
     let at = scene.now.utc.checked_add_signed(ahead)?;
     Some(time::moment(at, scene.now.utc, scene.zone))

@@ -77,7 +77,8 @@ impl Glyphs {
             block::FIVE_EIGHTHS,
             block::THREE_QUARTERS,
             block::SEVEN_EIGHTHS,
-            block::FULL,
+            // Not the full block: the gauges of neighbouring rows would flow into one.
+            bar::SEVEN_EIGHTHS,
         ],
         track: bar::ONE_EIGHTH,
         keys: KeyGlyphs {

@@ -9,7 +9,7 @@ use super::{
     canvas::{Canvas, columns_of},
 };
 use crate::{
-    app::{Area, Profile, poll::Task},
+    app::{Area, poll::Task},
     domain::{Cause, FeedName, FeedState},
     words::{plain, screen, time},
 };
@@ -54,7 +54,7 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     let theme = scene.theme;
     let mut spans = Vec::new();
     if scene.state.offline && level < 6 {
-        spans.extend([Span::styled(screen::OFFLINE, theme.warning), Span::raw("   ")]);
+        spans.push(Span::styled(screen::OFFLINE, theme.warning));
     }
     for feed in FeedName::ALL {
         let Some(told) = told(scene, feed, level) else { continue };
@@ -64,9 +64,9 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
         // The mark stands in the gap, so that nothing moves when it comes and goes.
         let is_asked = scene.state.profile().schedule.is_asking(feed);
         let mark = if is_asked { scene.glyphs.asking } else { " " };
-        spans.extend([Span::styled(mark, theme.accent), Span::raw(" "), told, Span::raw("  ")]);
+        spans.extend([Span::raw("  "), Span::styled(mark, theme.accent), Span::raw(" "), told]);
     }
-    spans.push(Span::styled(time::clock(scene.now.utc, scene.zone), theme.text));
+    spans.extend([Span::raw("   "), Span::styled(time::clock(scene.now.utc, scene.zone), theme.text)]);
     spans
 }
 
@@ -84,22 +84,24 @@ fn told<'a>(scene: &Scene<'a>, name: FeedName, level: u8) -> Option<Span<'a>> {
             let style = if is_stale { theme.warning } else { theme.quiet };
             Some(Span::styled(screen::feed_read(name, at, is_stale, now), style))
         }
+        // Where there is no login, the whole screen says so.
+        (None, _) if scene.state.is_first_run() => None,
         (None, FeedName::Account) if is_off => {
             let shorter = usize::from(level).min(screen::ACCOUNT_OFF.len().saturating_sub(1));
             let told = screen::ACCOUNT_OFF.get(shorter).copied().unwrap_or_default();
             Some(Span::styled(told, theme.warning))
         }
-        // Where there is no login, the whole screen says so.
-        (None, FeedName::Quotas) if is_off => None,
-        (None, _) if cause.is_none() && is_awaited(profile, name) => {
+        (None, _) if cause.is_none() && is_awaited(scene, name) => {
             Some(Span::styled(screen::feed_asked(name), theme.quiet))
         }
+        // A list without models has no quotas to read.
+        (None, FeedName::Quotas) if cause.is_none() && profile.catalogue_at.is_some() => None,
         (None, _) => Some(Span::styled(screen::feed_unread(name), theme.warning)),
     }
 }
 
-fn is_awaited(profile: &Profile, name: FeedName) -> bool {
-    Task::ALL
-        .into_iter()
-        .any(|task| (task == Task::Snapshot || task.feed() == name) && profile.schedule.is_planned(task))
+/// Whether the first answer of this feed is still to come.
+fn is_awaited(scene: &Scene<'_>, name: FeedName) -> bool {
+    let schedule = &scene.state.profile().schedule;
+    scene.state.is_first_load() || (name == FeedName::Account && schedule.is_planned(Task::Account))
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{Area, state::Note},
     domain::{Cause, Failure, FeedName},
-    words::{Told, screen, text, time, told},
+    words::{Told, screen, store, text, time, told},
 };
 
 /// A message is not cut below this; then the remedy is.

@@ -26,7 +26,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     let measured = Measured::of(&cells);
     let fitted = fit(&measured, names.width, scene.state.view.sort);
     for column in &fitted {
-        header(scene, canvas, names, column, measured.unit);
+        header(scene, canvas, names, *column, measured.unit);
     }
     for (position, cells) in (0..rows.height).zip(&cells) {
         let row = rows.row(position);
@@ -35,12 +35,12 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
             canvas.put(row, 0, scene.glyphs.cursor, scene.theme.accent);
         }
         for column in &fitted {
-            cell(scene, canvas, row, (column, measured.unit), cells);
+            cell(scene, canvas, row, (*column, measured.unit), cells);
         }
     }
 }
 
-fn header(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, column: &Column, unit: u16) {
+fn header(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, column: Column, unit: u16) {
     let (view, glyphs, theme) = (&scene.state.view, scene.glyphs, scene.theme);
     let name = column.what.header();
     let arrow = if view.reversed { glyphs.descending } else { glyphs.ascending };
@@ -60,7 +60,7 @@ const fn is_right(what: What) -> bool {
 }
 
 /// The cells of `column` in this row, without those that are kept for units.
-fn at(row: Area, column: &Column, unit: u16) -> Area {
+fn at(row: Area, column: Column, unit: u16) -> Area {
     let behind = if matches!(column.what, What::LeftOfTotal | What::Left) { unit } else { 0 };
     let from = column.x.min(row.width);
     let width = column.width.saturating_sub(behind).min(row.width.saturating_sub(from));
@@ -78,15 +78,16 @@ fn cell(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
     row: Area,
-    (column, unit): (&Column, u16),
+    (column, unit): (Column, u16),
     cells: &Cells<'_>,
 ) {
     let area = at(row, column, unit);
+    let whole = at(row, column, 0);
     let is_right = is_right(column.what);
     match column.what {
         What::Model => put(scene, canvas, area, is_right, (&cells.name.0, cells.name.1)),
         What::Kind => put(scene, canvas, area, is_right, (cells.kind, scene.theme.quiet)),
-        What::LeftOfTotal | What::Left => left(scene, canvas, area, column.what, cells),
+        What::LeftOfTotal | What::Left => left(scene, canvas, (area, whole), column.what, cells),
         What::Gauge => {
             if let Some((left, total, style)) = cells.gauge {
                 let [filled, track] = gauge((left, total), area.width, scene.glyphs, scene.theme);
@@ -101,10 +102,20 @@ fn cell(
 
 /// What is left: the digits stand below each other, the units behind them. A number is cut off visibly,
 /// rather than to look like a smaller one.
-fn left(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, what: What, cells: &Cells<'_>) {
+fn left(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    (area, whole): (Area, Area),
+    what: What,
+    cells: &Cells<'_>,
+) {
     let (said, style) = &cells.left;
     let (left, total, unit) = match said {
-        Left::Words(words) => return put(scene, canvas, area, true, (words, *style)),
+        // Words stand below the digits, unless they need the columns of the units too.
+        Left::Words(words) => {
+            let area = if columns(words) > area.width { whole } else { area };
+            return put(scene, canvas, area, true, (words, *style));
+        }
         Left::Numbers { left, total, unit } if what == What::LeftOfTotal => (left, total.as_str(), *unit),
         Left::Numbers { left, unit, .. } => (left, "", *unit),
     };

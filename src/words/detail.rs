@@ -54,9 +54,10 @@ fn share(quota: &Quota, unit: Unit) -> String {
     }
 }
 
-/// When it was read, and what that is worth: `read 14:11; Alibaba's count may be up to 1 h behind`.
-pub fn read(moment: &str) -> String {
-    format!("read {moment}; Alibaba's count may be up to 1 h behind")
+/// When it was read, and what a number is worth: `read 14:11; Alibaba's count may be up to 1 h behind`.
+pub fn read(moment: &str, has_number: bool) -> String {
+    let lag = if has_number { "; Alibaba's count may be up to 1 h behind" } else { "" };
+    format!("read {moment}{lag}")
 }
 
 /// `975,902 tokens`.
@@ -104,7 +105,7 @@ pub const fn at_zero(free_quota_only: Option<bool>, is_over: bool) -> &'static s
         }
         (Some(true), true) => "Free Quota Only is ON: calls fail instead of being billed",
         (Some(false), false) => {
-            "Free Quota Only is OFF: the first call after the quota is billed. Turn it on in the console while quota is left"
+            "Free Quota Only is OFF: calls after that are billed. Turn it on in the console while quota is left"
         }
         (Some(false), true) => {
             "Free Quota Only is OFF: calls are billed. It can only be turned on while quota is left"

@@ -44,7 +44,8 @@ pub fn clears(key: &str) -> String {
     format!("{key} clears the filter.")
 }
 
-/// When it is tried again: `Tried again at 14:13.`
-pub fn tried_again(moment: &str) -> String {
-    format!("Tried again at {moment}.")
+/// Since when it fails, and when it is tried next: `Since 14:02. Tried again at 14:13.`
+pub fn attempts(since: &str, next: Option<&str>) -> String {
+    let next = next.map_or_else(String::new, |moment| format!(" Tried again at {moment}."));
+    format!("Since {since}.{next}")
 }

@@ -3,7 +3,7 @@
 /// The title of the keys.
 pub const KEYS: &str = "keys";
 /// The title of the rules.
-pub const RULES: &str = "rules of free quotas";
+pub const RULES: &str = "rules";
 /// The title of both.
 pub const HELP: &str = "help";
 
@@ -33,16 +33,18 @@ pub const FIRST: Does = does("first", "to the first row");
 /// To the last row.
 pub const LAST: Does = does("last", "to the last row");
 /// Open.
-pub const OPEN: Does = does("open", "open the model on a page of its own, where it has no pane");
+pub const OPEN: Does = does("open", "open the model, where it is not shown beside the list or below it");
 /// Back.
 pub const BACK: Does = does("back", "close what is open; clear the filter");
 /// Next page.
-pub const NEXT_PAGE: Does = does("turn", "in the help: the other page");
+pub const NEXT_PAGE: Does = does("turn", "the other page of the help");
 /// Previous page.
-pub const PREVIOUS_PAGE: Does = does("turn", "in the help: the other page");
+pub const PREVIOUS_PAGE: Does = does("turn", "the other page of the help");
 /// Filter.
-pub const FILTER: Does =
-    does("filter", "type a filter: qwen  kind:video  status:low,expired  next:billed  -status:none");
+pub const FILTER: Does = does(
+    "filter",
+    "type a filter: words of a name, kind:video, status:low,expired, next:billed; -status:none leaves out",
+);
 /// Sort.
 pub const SORT: Does =
     does("sort", "the next order: attention, model, kind, left, % left, expiry, next call");

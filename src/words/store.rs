@@ -7,16 +7,17 @@ use crate::domain::StoreNotice;
 pub fn told(notice: &StoreNotice) -> Told {
     let (message, remedy) = match notice {
         StoreNotice::SetAside { to } => (
-            format!("the kept data were damaged; the file was set aside as {}", plain(to)),
-            "a new file is kept from now on; the old one may be deleted",
+            "the kept data were damaged; a new file was begun".to_owned(),
+            format!("the old one is now {}", plain(to)),
         ),
         StoreNotice::TooNew => (
             "the kept data were written by a newer quotatop and are left alone".to_owned(),
-            "update quotatop to use them",
+            "update quotatop to use them".to_owned(),
         ),
-        StoreNotice::Unusable { detail } => {
-            (format!("nothing can be kept for the next run: {}", plain(detail)), "see: quotatop doctor")
-        }
+        StoreNotice::Unusable { detail } => (
+            format!("nothing can be kept for the next run: {}", plain(detail)),
+            "see: quotatop doctor".to_owned(),
+        ),
     };
-    Told { message, remedy: remedy.to_owned() }
+    Told { message, remedy }
 }

@@ -1,7 +1,9 @@
 //! What stands in the list: the names of its columns and what its cells say.
 
+use std::borrow::Cow;
+
 use super::{number, plain, text};
-use crate::domain::{Quantity, Quota, Status, Unit};
+use crate::domain::{ModelName, Quantity, Quota, Status, Unit};
 
 /// The columns' names.
 pub const MODEL: &str = "MODEL";
@@ -17,6 +19,12 @@ pub const PERCENT_LEFT: &str = "% LEFT";
 pub const EXPIRES: &str = "EXPIRES";
 /// What a real-time call made now would be.
 pub const NEXT_CALL: &str = "NEXT CALL";
+
+/// The name of `model`, safe to show; where it has none, that is said.
+pub fn name(model: &ModelName) -> Cow<'_, str> {
+    let name = plain(model.as_str());
+    if name.trim().is_empty() { "(no name)".into() } else { name }
+}
 
 /// The server's own word takes no more columns than this.
 const LONGEST_WORD: usize = 14;

@@ -108,8 +108,8 @@ pub(crate) fn usual(size: (u16, u16)) -> State {
 }
 
 /// The feed has failed since 14:02.
-pub(crate) fn failed(cause: Cause) -> Option<Failure> {
-    Some(Failure { cause, since: at("2026-11-22T06:02:00Z") })
+pub(crate) fn failed(cause: Cause) -> Failure {
+    Failure { cause, since: at("2026-11-22T06:02:00Z") }
 }
 
 /// Presses keys, one after the other.

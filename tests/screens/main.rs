@@ -3,9 +3,13 @@
 //! `INSTA_UPDATE=always cargo test --test screens` writes the pictures anew; look at them before they are
 //! kept. With `QUOTATOP_SCREENS=<folder>` each is also written there in colour, to be shown by `cat`.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic in a test is its report")]
+
 mod dump;
 mod fixture;
 mod never_panics;
+
+use std::time::Duration;
 
 use chrono::TimeDelta;
 use dump::{row, styled, text};
@@ -13,7 +17,7 @@ use fixture::{
     at, drawn, drawn_with, failed, known, model, models, now, press, profile, state, type_text, usual,
 };
 use quotatop::{
-    app::{Profile, Size, State, key::Code, message::StoreNotice},
+    app::{Profile, Size, State, key::Code, message::StoreNotice, poll::Task},
     domain::{Cause, Kind, LastKnown, SourceKind, Thresholds, Unit},
     ui::{Glyphs, Theme},
 };
@@ -75,11 +79,12 @@ fn stale_failed_and_waiting() {
     }
     let mut state = state(known, (120, 36));
     let profile = state.profile_mut(state.current()).unwrap();
-    profile.snapshot.quotas.failure = failed(Cause::RateLimited { until: Some(at("2026-11-22T06:12:49Z")) });
-    profile.snapshot.account.failure = failed(Cause::Forbidden {
+    profile.snapshot.quotas.failure =
+        Some(failed(Cause::RateLimited { until: Some(at("2026-11-22T06:12:49Z")) }));
+    profile.snapshot.account.failure = Some(failed(Cause::Forbidden {
         action: Some("bss:DescribeAcccount".into()),
         code: "NotAuthorized".into(),
-    });
+    }));
     state.store_notices =
         vec![StoreNotice::SetAside { to: "/home/me/.local/share/quotatop/data.1.damaged".into() }];
     holds("stale", &drawn(&state));
@@ -92,15 +97,19 @@ fn nothing_to_list() {
     let looked_for = ["QUOTATOP_CONSOLE_TOKEN", "~/.bailian/config.json", "ALIBABA_CLOUD_ACCESS_KEY_ID"];
     let looked_for: Vec<String> = looked_for.into_iter().map(str::to_owned).collect();
     let mut nobody = profile(SourceKind::Alibaba);
-    nobody.snapshot.quotas.failure = failed(Cause::NoLogin { looked_for: looked_for.clone() });
-    nobody.snapshot.account.failure = failed(Cause::NoAccessKey { looked_for });
+    nobody.snapshot.quotas.failure = Some(failed(Cause::NoLogin { looked_for: looked_for.clone() }));
+    nobody.snapshot.account.failure = Some(failed(Cause::NoAccessKey { looked_for }));
     holds("first-run", &drawn(&of(nobody.clone(), (120, 36), false)));
     holds("first-run-80x24", &drawn(&of(nobody, (80, 24), false)));
     holds("first-load", &drawn(&of(profile(SourceKind::Alibaba), (80, 24), false)));
     holds("offline-without-data", &drawn(&of(profile(SourceKind::Alibaba), (80, 24), true)));
     let mut failing = profile(SourceKind::Alibaba);
-    failing.snapshot.quotas.failure = failed(Cause::TimedOut { host: "bailian.example".into(), seconds: 15 });
-    holds("failed-without-data", &drawn(&of(failing, (80, 24), false)));
+    failing.snapshot.quotas.failure =
+        Some(failed(Cause::TimedOut { host: "bailian.example".into(), seconds: 15 }));
+    let mut failing = of(failing, (80, 24), false);
+    let schedule = &mut failing.profile_mut(failing.current()).unwrap().schedule;
+    schedule.put_off(Task::Catalogue, now().monotonic + Duration::from_mins(4));
+    holds("failed-without-data", &drawn(&failing));
     holds("no-models", &drawn(&state(known(Vec::new(), Some("3")), (80, 24))));
 }
 
@@ -138,7 +147,7 @@ fn account() {
     let mut unchecked = self::state(known(models(), None), (80, 24));
     let looked_for = vec!["ALIBABA_CLOUD_ACCESS_KEY_ID".to_owned(), "~/.aliyun/config.json".to_owned()];
     unchecked.profile_mut(unchecked.current()).unwrap().snapshot.account.failure =
-        failed(Cause::NoAccessKey { looked_for });
+        Some(failed(Cause::NoAccessKey { looked_for }));
     holds("account-off-list", &drawn(&unchecked));
     type_text(&mut unchecked, "a");
     holds("account-off", &drawn(&unchecked));

@@ -91,8 +91,8 @@ prop_compose! {
     ) -> State {
         let mut state = state(known(models, balance), (120, 36));
         let profile = state.profile_mut(state.current()).unwrap();
-        profile.snapshot.quotas.failure = quotas.and_then(failed);
-        profile.snapshot.account.failure = account.and_then(failed);
+        profile.snapshot.quotas.failure = quotas.map(failed);
+        profile.snapshot.account.failure = account.map(failed);
         state.offline = offline;
         let view = &mut state.view;
         (view.typing, view.unfolded, view.reversed, view.sort) = (typing, unfolded, reversed, sort);

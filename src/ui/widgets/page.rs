@@ -27,19 +27,17 @@ pub(in crate::ui) fn title(
     glyphs: &Glyphs,
 ) {
     let row = area.within(1, 1);
-    canvas.repeat(row, (0, row.width), glyphs.rule, theme.quiet);
     let aside_columns = columns(aside).saturating_add(2);
     let room = row.width.saturating_sub(aside_columns).saturating_sub(9);
     let name = text::cut(name, usize::from(room), glyphs.cut);
-    if !name.is_empty() {
-        let end = canvas.put(row, 2, " ", theme.quiet);
-        let end = canvas.put(row, end, &name, theme.strong);
-        canvas.put(row, end, " ", theme.quiet);
-    }
-    if !aside.is_empty()
-        && let Some(from) = row.width.checked_sub(aside_columns.saturating_add(2))
-    {
-        canvas.put(row, from, &format!(" {aside} "), theme.quiet);
+    canvas.repeat(row, (0, 2), glyphs.rule, theme.quiet);
+    let end = canvas.put(row, 3, &name, theme.strong).saturating_add(1);
+    let from =
+        if aside.is_empty() { row.width } else { row.width.saturating_sub(aside_columns.saturating_add(2)) };
+    canvas.repeat(row, (end, from), glyphs.rule, theme.quiet);
+    if !aside.is_empty() && from >= end {
+        let end = canvas.put(row, from.saturating_add(1), aside, theme.quiet).saturating_add(1);
+        canvas.repeat(row, (end, row.width), glyphs.rule, theme.quiet);
     }
 }
 
@@ -72,9 +70,11 @@ impl<'a> Fact<'a> {
         let lead: String = self.lead.iter().map(|span| span.content.as_ref()).collect();
         let lines = wrap(&format!("{lead}{}", self.text), area.width);
         for (row, line) in (0..area.height).zip(&lines) {
-            canvas.put(area.row(row), 0, line, self.style);
+            // What does not begin with the whole lead is told in one style.
+            let behind = line.strip_prefix(&lead).filter(|_| row == 0);
+            let from = behind.map_or(0, |_| canvas.spans(area, 0, &self.lead));
+            canvas.put(area.row(row), from, behind.unwrap_or(line), self.style);
         }
-        canvas.spans(area.row(0), 0, &self.lead);
         u16::try_from(lines.len()).unwrap_or(u16::MAX).max(1)
     }
 }

@@ -91,12 +91,9 @@ impl Source for AlibabaSource {
         Box::pin(async move {
             // Off the loop: the logins are files, and a home folder may hang.
             let find_logins = Arc::clone(&live.find_logins);
-            let logins = match tokio::task::spawn_blocking(move || find_logins()).await {
-                Ok(logins) => logins,
-                Err(_) => {
-                    let detail = "the search for logins panicked".to_owned();
-                    return Err(Cause::Internal { detail }).into();
-                }
+            let Ok(logins) = tokio::task::spawn_blocking(move || find_logins()).await else {
+                let detail = "the search for logins panicked".to_owned();
+                return Err(Cause::Internal { detail }).into();
             };
             let visit = Visit::new(logins);
             let answer = live.answer(&visit, ask).await;

@@ -1,3 +1,10 @@
 //! The thin binary.
 
-fn main() {}
+use std::process::ExitCode;
+
+use quotatop::{cli, runtime::Clock};
+
+fn main() -> ExitCode {
+    let clock = Clock::start();
+    cli::run(std::env::args_os(), clock)
+}

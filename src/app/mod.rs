@@ -1,1 +1,27 @@
-//! To be written.
+//! The program's state and the one reducer that changes it.
+//!
+//! Pure: no I/O, no clock, no async, no terminal, no sentences. Everything that happens comes in as a
+//! [`Message`] with the moment at which it happened; everything to be done goes out as an [`Effect`].
+
+pub mod action;
+pub mod effect;
+pub mod key;
+pub mod layout;
+pub mod message;
+pub mod poll;
+pub mod profile;
+pub mod rows;
+pub mod state;
+pub mod update;
+pub mod view;
+pub mod wake;
+
+pub use action::Action;
+pub use effect::Effect;
+pub use key::{Code, Key};
+pub use layout::{Area, Regions, Size};
+pub use message::Message;
+pub use profile::{Profile, ProfileId};
+pub use state::State;
+pub use update::update;
+pub use view::View;

@@ -1,1 +1,63 @@
-//! To be written.
+//! The command line: arguments, the one-shot commands, and what they print.
+
+mod account;
+pub mod args;
+mod config_command;
+mod csv;
+mod doctor;
+mod exit;
+mod json;
+mod list;
+mod logging;
+mod manual;
+mod output;
+mod settings;
+mod table;
+
+use std::{ffi::OsString, io::IsTerminal as _, process::ExitCode};
+
+use clap::Parser as _;
+
+use crate::runtime::{self, Clock};
+use args::{Args, Command};
+use exit::{Failed, Status};
+
+/// Runs the program with these arguments; the first is the program's own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Clock) -> ExitCode {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are no errors, and go to standard output.
+            let _ = error.print();
+            return if error.use_stderr() { Status::WrongUse.into() } else { Status::Done.into() };
+        }
+    };
+    match dispatch(&args, clock) {
+        Ok(status) => status.into(),
+        Err(failed) => {
+            failed.report();
+            failed.status.into()
+        }
+    }
+}
+
+fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
+    logging::start(args)?;
+    match &args.command {
+        None if std::io::stdout().is_terminal() => dashboard(args, clock),
+        None => list::run(args, &args::List::default(), clock),
+        Some(Command::List(options)) => list::run(args, options, clock),
+        Some(Command::Account(options)) => account::run(args, *options, clock),
+        Some(Command::Doctor) => doctor::run(args, clock),
+        Some(Command::Config(command)) => config_command::run(args, command),
+        Some(Command::Completions { shell }) => manual::completions(*shell),
+        Some(Command::Man) => manual::man(),
+    }
+}
+
+fn dashboard(args: &Args, clock: Clock) -> Result<Status, Failed> {
+    let setup = settings::setup(args, clock)?;
+    let look = settings::look(args)?;
+    runtime::dashboard(setup, look, clock).map_err(|error| Failed::because(&error))?;
+    Ok(Status::Done)
+}

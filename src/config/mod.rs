@@ -1,1 +1,148 @@
-//! To be written.
+//! The configuration file: what may stand in it, what holds where it is silent, and where it lies.
+//!
+//! Credentials are never in it. It only says what was asked for: sites and regions that it leaves open are
+//! filled in from the login by whoever reads that. Must not look at the network, the terminal or the clock.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use chrono::TimeDelta;
+use rust_decimal::Decimal;
+
+use crate::domain::{Region, Site, SourceKind, Thresholds};
+
+mod duration;
+mod endpoint;
+mod load;
+mod near;
+mod parse;
+pub mod paths;
+mod problem;
+mod section;
+mod show;
+mod text;
+mod value;
+
+pub use load::{LoadError, MAX_BYTES, load};
+pub use parse::{parse, parse_bytes};
+pub use problem::{Accepted, Hint, Problem, What};
+
+/// The profile of a file that names none.
+pub const DEFAULT_PROFILE: &str = "default";
+
+/// A whole configuration. [`Default`] is what an absent or empty file means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The profile that is used where none is asked for; always one of `profiles`.
+    pub default_profile: String,
+    /// Every profile by its name; never empty.
+    pub profiles: BTreeMap<String, Profile>,
+    /// When something counts as worth attention.
+    pub alerts: Alerts,
+}
+
+/// One account to look at, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// Where data come from.
+    pub source: SourceKind,
+    /// Where the account was opened; absent: the login tells.
+    pub site: Option<Site>,
+    /// The region of its models; absent: the login tells.
+    pub region: Option<Region>,
+    /// How often quotas and balance are asked for; whole seconds, 10 s to one day.
+    pub refresh: Duration,
+    /// Which login of the `bl` CLI; absent: its active one.
+    pub bl_profile: Option<String>,
+    /// Which profile of the `aliyun` CLI; absent: its current one.
+    pub aliyun_profile: Option<String>,
+    /// The Model Studio workspace; absent: the account's default.
+    pub workspace_id: Option<String>,
+    /// The file to read; present exactly where `source` is a snapshot. As written by [`parse`]; relative to
+    /// the configuration's folder by [`load`].
+    pub snapshot: Option<PathBuf>,
+    /// Other servers than the vendor's.
+    pub endpoints: Endpoints,
+}
+
+/// Servers to ask in place of the vendor's (a proxy, a test). Each is an origin (`scheme://host[:port]`,
+/// no slash at its end): https, or http on a loopback host.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Endpoints {
+    /// The console's gateway.
+    pub console: Option<String>,
+    /// The billing interface (BssOpenApi).
+    pub billing: Option<String>,
+    /// Model Studio's signed interface.
+    pub openapi: Option<String>,
+}
+
+/// When something counts as worth attention.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alerts {
+    /// A quota is low at or below this share of its grant, in percent; 0 to 100.
+    pub low_percent: Decimal,
+    /// A quota is expiring when at most this long is left; whole seconds, 0 to 365 days.
+    pub expiring: TimeDelta,
+    /// A spend per billing cycle, in the account's own currency; absent: no limit.
+    pub monthly_spend: Option<Decimal>,
+}
+
+impl Alerts {
+    /// The marks by which a quota's status is told.
+    pub const fn thresholds(&self) -> Thresholds {
+        Thresholds { low_percent: self.low_percent, expiring: self.expiring }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            default_profile: DEFAULT_PROFILE.to_owned(),
+            profiles: BTreeMap::from([(DEFAULT_PROFILE.to_owned(), Profile::default())]),
+            alerts: Alerts::default(),
+        }
+    }
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            source: SourceKind::Alibaba,
+            site: None,
+            region: None,
+            refresh: Duration::from_mins(1),
+            bl_profile: None,
+            aliyun_profile: None,
+            workspace_id: None,
+            snapshot: None,
+            endpoints: Endpoints::default(),
+        }
+    }
+}
+
+impl Default for Alerts {
+    fn default() -> Self {
+        let Thresholds { low_percent, expiring } = Thresholds::default();
+        Self { low_percent, expiring, monthly_spend: None }
+    }
+}
+
+impl Config {
+    /// The same with relative files taken from `folder`, the configuration's own.
+    #[must_use]
+    fn within(mut self, folder: &Path) -> Self {
+        for file in self.profiles.values_mut().filter_map(|profile| profile.snapshot.as_mut()) {
+            *file = folder.join(&*file);
+        }
+        self
+    }
+}
+
+/// The commented example: its values are the defaults.
+pub const fn example() -> &'static str {
+    include_str!("../../config.example.toml")
+}

@@ -182,6 +182,9 @@ pub enum Cause {
         message: String,
         /// The writer's remedy.
         remedy: String,
+        /// Whether the writer had nothing to ask with.
+        #[serde(default)]
+        off: bool,
     },
 }
 
@@ -207,9 +210,17 @@ impl Cause {
         }
     }
 
+    /// Until when the server asked us to wait, where this is such a failure and it said so.
+    pub const fn wait_until(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::RateLimited { until } => *until,
+            _ => None,
+        }
+    }
+
     /// Whether the feed is `off` rather than `failed`: there is nothing to ask with.
     pub const fn means_off(&self) -> bool {
-        matches!(self, Self::NoAccessKey { .. } | Self::NoLogin { .. })
+        matches!(self, Self::NoAccessKey { .. } | Self::NoLogin { .. } | Self::Reported { off: true, .. })
     }
 }
 

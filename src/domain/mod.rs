@@ -25,7 +25,7 @@ pub use account::{AccountState, Balance};
 pub use failure::{Cause, Failure, FailureKind};
 pub use feed::{Feed, FeedName, FeedState};
 pub use kind::Kind;
-pub use last_known::{Kept, LastKnown};
+pub use last_known::{Kept, LastKnown, StoreNotice};
 pub use model::{Catalogued, Model, ModelName, Quota};
 pub use next_call::NextCall;
 pub use place::{Region, Site};

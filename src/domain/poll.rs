@@ -48,6 +48,19 @@ pub enum Answer {
     Unchanged,
 }
 
+impl Answer {
+    /// The answer of a source that has no notion of `ask`.
+    pub fn empty(ask: &Ask) -> Self {
+        match ask {
+            Ask::Catalogue => Self::Catalogue(Vec::new()),
+            Ask::Quotas(_) => Self::Quotas(Rows::default()),
+            Ask::FreeQuotaOnly(_) => Self::FreeQuotaOnly(Rows::default()),
+            Ask::Account => Self::Account(Balance::default()),
+            Ask::Snapshot => Self::Unchanged,
+        }
+    }
+}
+
 /// Rows read in batches: what came, and what became of the batches that failed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rows<T> {

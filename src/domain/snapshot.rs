@@ -74,6 +74,22 @@ impl Snapshot {
         }
     }
 
+    /// Everything but the models, as of `taken_at`.
+    #[must_use]
+    pub fn without_models(&self, taken_at: DateTime<Utc>) -> Self {
+        Self {
+            taken_at,
+            models: Vec::new(),
+            profile: self.profile.clone(),
+            balance: self.balance.clone(),
+            quotas: self.quotas.clone(),
+            account: self.account.clone(),
+            source: self.source,
+            site: self.site,
+            region: self.region,
+        }
+    }
+
     /// The feed of this name.
     pub const fn feed(&self, name: FeedName) -> &Feed {
         match name {

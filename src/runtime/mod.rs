@@ -1,1 +1,23 @@
-//! To be written.
+//! The loop around the reducer: input, time, sources and the store come in as messages, effects go out.
+//!
+//! The only async and the only terminal code, and the only place where a clock is read.
+
+mod clock;
+mod contained;
+mod dashboard;
+mod effects;
+mod headless;
+mod identity;
+mod input;
+mod screen;
+mod setup;
+mod signals;
+mod sources;
+mod terminal;
+mod watch_file;
+
+pub use clock::{Clock, local_zone};
+pub use dashboard::dashboard;
+pub use headless::{once, recalled};
+pub use identity::{find_logins, surroundings};
+pub use setup::{From, Look, Setup};

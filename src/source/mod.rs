@@ -2,7 +2,9 @@
 //!
 //! Sources know the domain and nothing else of the program. They never write anything to Alibaba's side.
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use chrono::{DateTime, Utc};
 
 use crate::domain::{Ask, Fetched};
 
@@ -13,6 +15,9 @@ pub mod snapshot;
 
 /// An answer under way.
 pub type Fetching = Pin<Box<dyn Future<Output = Fetched> + Send>>;
+
+/// What tells a source the time: the clock itself is read in the runtime.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// A source of data. An [`Ask`] that a source has no notion of is answered with an empty answer of its kind.
 pub trait Source: Send + Sync {

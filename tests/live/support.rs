@@ -11,7 +11,7 @@ use quotatop::{
     source::{
         Source,
         alibaba::{
-            AlibabaSource, Clock, Endpoints,
+            AlibabaSource, Endpoints,
             credentials::{ConsoleToken, Logins, Place, Surroundings, Wanted, find},
         },
     },
@@ -55,7 +55,7 @@ impl Bench {
         let source = AlibabaSource::with_time_limit(
             Arc::new(move || found.lock().unwrap().clone()),
             Endpoints { console: url(), billing: url(), openapi: url() },
-            Clock(Arc::new(move || *shown.lock().unwrap())),
+            Arc::new(move || *shown.lock().unwrap()),
             time_limit,
         );
         Self { standin, source: source.unwrap(), logins, clock }

@@ -25,12 +25,11 @@ use std::{
 use tokio::sync::Semaphore;
 
 use super::{
-    Fetching, Source,
+    Clock, Fetching, Source,
     http::{self, Http},
 };
 use crate::domain::{Answer, Ask, Cause};
 
-pub use super::http::Clock;
 use credentials::Logins;
 pub use endpoints::Endpoints;
 use endpoints::Origins;

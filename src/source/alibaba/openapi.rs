@@ -93,7 +93,7 @@ fn skew(reply: &Reply) -> Option<i64> {
 
 async fn attempt(live: &Live, pair: &KeyPair, operation: &Operation<'_>) -> Result<Reply, Cause> {
     let skew = TimeDelta::try_seconds(live.skew.load(Ordering::Relaxed)).unwrap_or_default();
-    let now = live.clock.now();
+    let now = (live.clock)();
     let date = now.checked_add_signed(skew).unwrap_or(now);
     let to_sign = ToSign {
         method: "POST",

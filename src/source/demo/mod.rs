@@ -1,1 +1,64 @@
-//! To be written.
+//! The demo account: every state the program can show, moving, without an account or a network.
+//!
+//! A pure function of two instants; it never ends and never goes dead. It shows nobody's real data.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Clock, Fetching, Source};
+use crate::domain::{Answer, Ask, Feed, Region, Site, Snapshot, SourceKind};
+
+mod account;
+mod facts;
+mod pace;
+
+/// How often the demo is read: often enough that its figures visibly run down.
+pub const REFRESH: Duration = Duration::from_secs(2);
+
+/// The demo account at `now`, where the demo started at `started`. Before its start nothing has moved yet.
+pub fn at(started: DateTime<Utc>, now: DateTime<Utc>) -> Snapshot {
+    let elapsed = now.signed_duration_since(started).num_seconds().max(0);
+    let (balance, account) = account::at(started, now, elapsed);
+    Snapshot {
+        source: Some(SourceKind::Demo),
+        site: Some(Site::International),
+        region: Some(Region::Singapore),
+        models: facts::all().iter().map(|fact| fact.at(started, now, elapsed)).collect(),
+        balance: Some(balance),
+        quotas: Feed { fetched_at: Some(now), failure: None },
+        account,
+        ..Snapshot::empty(now)
+    }
+}
+
+/// The demo account as a source; it starts when the source is made.
+pub struct DemoSource {
+    started: DateTime<Utc>,
+    clock: Clock,
+}
+
+impl DemoSource {
+    /// Starts the demo.
+    pub fn new(clock: Clock) -> Self {
+        Self { started: clock(), clock }
+    }
+}
+
+impl Source for DemoSource {
+    fn fetch(&self, ask: Ask) -> Fetching {
+        let answer = match ask {
+            Ask::Snapshot => Answer::Snapshot(Box::new(at(self.started, (self.clock)()))),
+            other => Answer::empty(&other),
+        };
+        Box::pin(std::future::ready(Ok(answer).into()))
+    }
+}
+
+/// `instant` moved by `seconds`; it stays where that leads out of the calendar.
+fn after(instant: DateTime<Utc>, seconds: i64) -> DateTime<Utc> {
+    TimeDelta::try_seconds(seconds).and_then(|span| instant.checked_add_signed(span)).unwrap_or(instant)
+}
+
+#[cfg(test)]
+mod tests;

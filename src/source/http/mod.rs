@@ -15,6 +15,7 @@ use reqwest::{
     header::{HeaderMap, HeaderName, HeaderValue},
 };
 
+use super::Clock;
 use crate::domain::Cause;
 
 use client::Clients;
@@ -22,17 +23,6 @@ pub use origin::{NotAccepted, Origin};
 
 /// The longest that one request may take, from connecting to the last byte.
 pub const TIME_LIMIT: Duration = Duration::from_secs(15);
-
-/// The wall clock, passed in: sources never read it themselves.
-#[derive(Clone)]
-pub struct Clock(pub Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>);
-
-impl Clock {
-    /// What the clock shows.
-    pub(crate) fn now(&self) -> DateTime<Utc> {
-        (self.0)()
-    }
-}
 
 /// A POST request.
 pub(crate) struct Request<'a> {
@@ -81,9 +71,9 @@ impl Http {
     /// are too large, cut off or too late are causes.
     pub(crate) async fn post(&self, request: Request<'_>) -> Result<Reply, Cause> {
         let (host, name, limit) = (request.origin.host().to_owned(), request.name, request.limit);
-        let begun = self.clock.now();
+        let begun = (self.clock)();
         let result = self.exchange(request, &host, limit).await;
-        let took = self.clock.now().signed_duration_since(begun).num_milliseconds();
+        let took = (self.clock)().signed_duration_since(begun).num_milliseconds();
         match &result {
             Ok(reply) => tracing::debug!(host, api = name, status = reply.status, ms = took, "answered"),
             Err(cause) => {
@@ -104,7 +94,7 @@ impl Http {
         }
         let mut response = builder.send().await.map_err(|error| self.cause(&error, host))?;
         let status = response.status();
-        let received = self.clock.now();
+        let received = (self.clock)();
         let date = headers::date(response.headers());
         let wait_until = headers::wait_until(response.headers(), received, date);
         if status.is_redirection() {
@@ -116,7 +106,7 @@ impl Http {
             body: String::from_utf8(body)
                 .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
             date,
-            arrived: self.clock.now(),
+            arrived: (self.clock)(),
             wait_until,
         })
     }

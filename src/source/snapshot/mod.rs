@@ -1,1 +1,104 @@
-//! To be written.
+//! Whole snapshots from a file, or one that was read from standard input. Never writes.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use super::{Clock, Fetching, Source};
+use crate::domain::{Answer, Ask, Cause, Fetched, Snapshot};
+
+pub mod document;
+mod file;
+
+use file::{Fingerprint, fingerprint};
+
+/// A source of whole snapshots. Clones share what was seen of the file.
+#[derive(Clone)]
+pub struct SnapshotSource(Arc<Origin>);
+
+/// Where the snapshots come from.
+enum Origin {
+    File { path: PathBuf, clock: Clock, seen: Mutex<Seen> },
+    Fixed(Mutex<Option<Box<Snapshot>>>),
+}
+
+/// What the last look at the file found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    /// It was never looked at.
+    Nothing,
+    /// It could be read.
+    Good(Fingerprint),
+    /// It could not be read; absent where it was not even there.
+    Bad(Option<Fingerprint>),
+}
+
+impl SnapshotSource {
+    /// The snapshot in the file at `path`, as it stands whenever it is asked for.
+    pub fn file(path: PathBuf, clock: Clock) -> Self {
+        Self(Arc::new(Origin::File { path, clock, seen: Mutex::new(Seen::Nothing) }))
+    }
+
+    /// A snapshot that never changes: standard input, read to its end beforehand.
+    pub fn fixed(snapshot: Snapshot) -> Self {
+        Self(Arc::new(Origin::Fixed(Mutex::new(Some(Box::new(snapshot))))))
+    }
+
+    /// Reads at once, on this thread: for the first frame. [`Answer::Unchanged`] where the last answer
+    /// still holds; what could not be read is read again.
+    pub fn read_now(&self) -> Fetched {
+        self.answer().into()
+    }
+
+    /// Whether there is something to ask for since the last answer. Costs one look at the file's metadata.
+    pub fn has_changed(&self) -> bool {
+        match &*self.0 {
+            Origin::File { path, seen, .. } => match *lock(seen) {
+                Seen::Nothing => true,
+                Seen::Good(last) => fingerprint(path) != Some(last),
+                Seen::Bad(last) => fingerprint(path) != last,
+            },
+            Origin::Fixed(snapshot) => lock(snapshot).is_some(),
+        }
+    }
+
+    fn answer(&self) -> Result<Answer, Cause> {
+        match &*self.0 {
+            Origin::File { path, clock, seen } => {
+                let mut seen = lock(seen);
+                let found = fingerprint(path);
+                if matches!(*seen, Seen::Good(last) if found == Some(last)) {
+                    return Ok(Answer::Unchanged);
+                }
+                // The fingerprint is older than what is read: a change in between is noticed next time.
+                *seen = Seen::Bad(found);
+                let snapshot = file::read(path, clock())?;
+                *seen = found.map_or(Seen::Nothing, Seen::Good);
+                Ok(Answer::Snapshot(Box::new(snapshot)))
+            }
+            Origin::Fixed(snapshot) => Ok(lock(snapshot).take().map_or(Answer::Unchanged, Answer::Snapshot)),
+        }
+    }
+}
+
+impl Source for SnapshotSource {
+    fn fetch(&self, ask: Ask) -> Fetching {
+        if ask != Ask::Snapshot {
+            return Box::pin(std::future::ready(Ok(Answer::empty(&ask)).into()));
+        }
+        let source = self.clone();
+        Box::pin(async move {
+            let reading = tokio::task::spawn_blocking(move || source.read_now());
+            reading.await.unwrap_or_else(|error| Err(Cause::Internal { detail: error.to_string() }).into())
+        })
+    }
+}
+
+/// Nothing here is left half-done by a panic, so a poisoned lock is as good as any.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,47 @@
+//! What the reducer wants done.
+
+use chrono::{DateTime, Utc};
+
+use super::{message::Tag, poll::Task, profile::ProfileId};
+use crate::domain::{Ask, Balance, Catalogued, FeedName, Kept, Model};
+
+/// Something to be done outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask the profile's source, if no other instance does.
+    Ask {
+        /// For whom.
+        tag: Tag,
+        /// Which task of the schedule wants it.
+        task: Task,
+        /// What.
+        ask: Ask,
+        /// A person asked for it: take over from another instance.
+        force: bool,
+    },
+    /// Keep data for the next run.
+    Keep(ProfileId, KeepData),
+    /// Tell other instances when this feed is asked next.
+    Asked(ProfileId, FeedName, DateTime<Utc>),
+    /// Remember, across runs, until when the server must not be asked; `None` clears it.
+    WaitUntil(ProfileId, FeedName, Option<DateTime<Utc>>),
+    /// See whether the login has changed (a person pressed refresh while waiting).
+    CheckLogin(ProfileId),
+    /// Show the demo account instead.
+    OpenDemo,
+    /// Leave the terminal to the shell for a while.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// Data to keep.
+#[derive(Debug, Clone, PartialEq)]
+pub enum KeepData {
+    /// The model list.
+    Catalogue(Kept<Vec<Catalogued>>),
+    /// Every model.
+    Models(Kept<Vec<Model>>),
+    /// The balance.
+    Balance(Kept<Balance>),
+}

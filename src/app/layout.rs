@@ -1,0 +1,176 @@
+//! Where everything stands: pure geometry. Drawing paints into it, and clicks are resolved by it.
+
+use super::{
+    State,
+    view::{Overlay, View},
+};
+use crate::domain::AccountState;
+
+/// The size of the terminal, in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// A rectangle of cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Area {
+    /// The first column.
+    pub x: u16,
+    /// The first row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+impl Area {
+    /// Whether nothing fits into it.
+    pub const fn is_empty(self) -> bool {
+        self.width == 0 || self.height == 0
+    }
+
+    /// Whether this cell is in it.
+    pub const fn contains(self, column: u16, row: u16) -> bool {
+        column >= self.x
+            && column.saturating_sub(self.x) < self.width
+            && row >= self.y
+            && row.saturating_sub(self.y) < self.height
+    }
+
+    /// Takes `height` rows off the top, as far as there are.
+    fn take_top(&mut self, height: u16) -> Self {
+        let height = height.min(self.height);
+        let taken = Self { height, ..*self };
+        self.y = self.y.saturating_add(height);
+        self.height = self.height.saturating_sub(height);
+        taken
+    }
+
+    /// Takes `height` rows off the bottom, as far as there are.
+    fn take_bottom(&mut self, height: u16) -> Self {
+        let height = height.min(self.height);
+        self.height = self.height.saturating_sub(height);
+        Self { y: self.y.saturating_add(self.height), height, ..*self }
+    }
+
+    /// Takes `width` columns off the right, as far as there are.
+    fn take_right(&mut self, width: u16) -> Self {
+        let width = width.min(self.width);
+        self.width = self.width.saturating_sub(width);
+        Self { x: self.x.saturating_add(self.width), width, ..*self }
+    }
+}
+
+/// Below this the screen only says how large it needs to be.
+pub const SMALLEST: Size = Size { width: 40, height: 10 };
+/// From this width on the detail stands beside the list.
+const BESIDE_FROM: u16 = 160;
+/// How wide it is there.
+const BESIDE_WIDTH: u16 = 64;
+/// From this size on the detail stands below the list.
+const BELOW_FROM: Size = Size { width: 100, height: 30 };
+/// How high it is there, with its title.
+const BELOW_HEIGHT: u16 = 9;
+/// At most this many lines tell what failed; more would push the list away.
+const MOST_NOTES: usize = 3;
+
+/// Where everything stands. An area that is not shown is empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Regions {
+    /// The terminal is too small for anything else.
+    pub too_small: bool,
+    /// Name, account, ages, clock.
+    pub header: Area,
+    /// What is listed, and the totals.
+    pub summary: Area,
+    /// The overdue banner.
+    pub banner: Area,
+    /// What failed, with the remedy; one line each.
+    pub notes: Area,
+    /// The names of the columns.
+    pub columns: Area,
+    /// The rows of the list.
+    pub rows: Area,
+    /// The line that stands for the untouched models.
+    pub fold: Area,
+    /// The detail of the selected model, beside or below the list.
+    pub detail: Area,
+    /// What covers the list: help, account, the detail as a page of its own.
+    pub overlay: Area,
+    /// The filter line or the hints.
+    pub hints: Area,
+}
+
+/// Whether a screen of this size has a detail pane.
+pub const fn has_detail_pane(size: Size) -> bool {
+    size.width >= BESIDE_FROM || (size.width >= BELOW_FROM.width && size.height >= BELOW_FROM.height)
+}
+
+/// Where everything stands now.
+pub fn layout(state: &State) -> Regions {
+    let size = state.size;
+    if size.width < SMALLEST.width || size.height < SMALLEST.height {
+        return Regions { too_small: true, ..Regions::default() };
+    }
+    let mut rest = Area { x: 0, y: 0, width: size.width, height: size.height };
+    let mut regions = Regions { header: rest.take_top(1), hints: rest.take_bottom(1), ..Regions::default() };
+    let profile = state.profile();
+    if profile.snapshot.account_state() == AccountState::Overdue {
+        regions.banner = rest.take_top(1);
+    }
+    regions.summary = rest.take_top(1);
+    let notes = state.notes().min(MOST_NOTES);
+    regions.notes = rest.take_top(u16::try_from(notes).unwrap_or(0));
+    if covers_the_list(&state.view, size) {
+        regions.overlay = rest;
+        return regions;
+    }
+    let has_rows = !profile.rows.index.is_empty();
+    if has_rows && has_detail_pane(size) {
+        regions.detail = if size.width >= BESIDE_FROM {
+            rest.take_right(BESIDE_WIDTH)
+        } else {
+            rest.take_bottom(BELOW_HEIGHT)
+        };
+    }
+    regions.columns = rest.take_top(u16::from(has_rows));
+    let folds = profile.rows.folded.models > 0;
+    let wanted = u16::try_from(profile.rows.index.len()).unwrap_or(u16::MAX);
+    let room = rest.height.saturating_sub(u16::from(folds));
+    regions.rows = rest.take_top(if has_rows || folds { wanted.min(room) } else { rest.height });
+    if folds {
+        regions.fold = rest.take_top(1);
+    }
+    regions
+}
+
+fn covers_the_list(view: &View, size: Size) -> bool {
+    match view.overlay {
+        Overlay::None => false,
+        Overlay::Detail => !has_detail_pane(size),
+        Overlay::Account | Overlay::Help { .. } => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn areas_are_cut_without_losing_or_doubling_a_cell() {
+        let mut rest = Area { x: 0, y: 0, width: 10, height: 5 };
+        let top = rest.take_top(2);
+        let bottom = rest.take_bottom(9);
+        assert_eq!((top.y, top.height, bottom.y, bottom.height, rest.height), (0, 2, 2, 3, 0));
+        let mut rest = Area { x: 3, y: 0, width: 10, height: 5 };
+        let right = rest.take_right(4);
+        assert_eq!((rest.x, rest.width, right.x, right.width), (3, 6, 9, 4));
+        assert!(right.contains(9, 4) && right.contains(12, 0));
+        assert!(!right.contains(8, 0) && !right.contains(13, 0) && !right.contains(9, 5));
+    }
+}

@@ -1,0 +1,67 @@
+//! What can happen to the program.
+
+use chrono::{DateTime, Utc};
+
+use super::{Key, ProfileId, Size, poll::Task};
+use crate::domain::{Fetched, LastKnown, StoreNotice};
+
+/// Something that happened. What comes from outside carries the profile and the generation for which it was
+/// asked; an old generation is dropped.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// A text was pasted.
+    Pasted(String),
+    /// The mouse was used.
+    Mouse(Mouse),
+    /// The terminal has this size now.
+    Resized(Size),
+    /// A moment has come for which the program wanted to be woken, or a first message to begin with.
+    Woke,
+    /// A source answered.
+    Fetched(Tag, Task, Fetched),
+    /// Another instance asks the server; this is what it has found, and when it asks next.
+    AskedElsewhere(Tag, Task, LastKnown, DateTime<Utc>),
+    /// The server must not be asked before this instant (remembered from another run or instance).
+    MustWait(Tag, Task, DateTime<Utc>),
+    /// The login has changed; this is what is known of its account.
+    NewLogin(ProfileId, LastKnown),
+    /// The file of a snapshot has changed.
+    FileChanged(ProfileId),
+    /// The store has something to tell.
+    Store(StoreNotice),
+    /// The system asks the program to end, or the terminal is gone.
+    Ended,
+}
+
+/// For whom something was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tag {
+    /// The profile.
+    pub profile: ProfileId,
+    /// Its generation when asking.
+    pub generation: u32,
+}
+
+/// What the mouse did, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub what: MouseDid,
+    /// The column, from 0.
+    pub column: u16,
+    /// The row, from 0.
+    pub row: u16,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseDid {
+    /// The left button was pressed.
+    Click,
+    /// The wheel was turned up.
+    WheelUp,
+    /// The wheel was turned down.
+    WheelDown,
+}

@@ -1,0 +1,441 @@
+//! When to ask for what: the schedule, back-off and waiting windows. It decides; it never asks.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::domain::{Ask, Cause, FeedName, Model, ModelName, Now, Status, Thresholds};
+
+/// The model list is kept for a day.
+pub const CATALOGUE_EVERY: Duration = Duration::from_hours(24);
+/// Free Quota Only changes by a person's hand; every 10 minutes is often enough.
+pub const SWITCHES_EVERY: Duration = Duration::from_mins(10);
+/// Models that have not moved for [`QUIET_AFTER`] are asked for this often.
+const QUIET_EVERY: Duration = Duration::from_mins(5);
+/// From when on a model counts as quiet.
+const QUIET_AFTER: TimeDelta = TimeDelta::hours(2);
+/// Failures are retried ever more rarely, but at least this often.
+const LONGEST_BACK_OFF: Duration = Duration::from_mins(10);
+
+/// What the schedule has to do, each by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Task {
+    /// Read the model list.
+    Catalogue,
+    /// Read the free quotas.
+    Quotas,
+    /// Read the Free Quota Only states.
+    Switches,
+    /// Read the balance.
+    Account,
+    /// Read a whole snapshot.
+    Snapshot,
+}
+
+impl Task {
+    /// Every task.
+    pub const ALL: [Self; 5] = [Self::Catalogue, Self::Quotas, Self::Switches, Self::Account, Self::Snapshot];
+
+    /// The feed it serves.
+    pub const fn feed(self) -> FeedName {
+        match self {
+            Self::Account => FeedName::Account,
+            Self::Catalogue | Self::Quotas | Self::Switches | Self::Snapshot => FeedName::Quotas,
+        }
+    }
+
+    /// The task whose success makes `feed` fresh.
+    pub const fn main_of(feed: FeedName) -> Self {
+        match feed {
+            FeedName::Quotas => Self::Quotas,
+            FeedName::Account => Self::Account,
+        }
+    }
+
+    /// Its position in [`Task::ALL`].
+    pub(super) const fn position(self) -> usize {
+        match self {
+            Self::Catalogue => 0,
+            Self::Quotas => 1,
+            Self::Switches => 2,
+            Self::Account => 3,
+            Self::Snapshot => 4,
+        }
+    }
+}
+
+/// The state of one task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Planned {
+    /// When it is to be done, on the monotonic clock; absent = not planned.
+    due: Option<Duration>,
+    /// Whether it was asked and not yet answered.
+    under_way: bool,
+    /// How often it failed in a row.
+    failures: u32,
+    /// Whether a person asked for it.
+    forced: bool,
+}
+
+/// A window in which a server must not be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// Its end on the monotonic clock.
+    pub until: Duration,
+    /// Its end on the wall clock, for display.
+    pub until_utc: DateTime<Utc>,
+}
+
+/// When to ask for what.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Schedule {
+    tasks: [Planned; 5],
+    waits: [Option<Wait>; 2],
+    /// State of the jitter, so that many instances do not ask in step.
+    random: u64,
+    /// Ask once and plan nothing further (one-shot commands).
+    once: bool,
+}
+
+impl Schedule {
+    /// An empty schedule. `seed` starts the jitter; with `once` nothing is planned after an answer.
+    pub const fn new(seed: u64, once: bool) -> Self {
+        const IDLE: Planned = Planned { due: None, under_way: false, failures: 0, forced: false };
+        Self { tasks: [IDLE; 5], waits: [None; 2], random: seed | 1, once }
+    }
+
+    /// An empty schedule of the same kind, whose jitter goes on.
+    #[must_use]
+    pub const fn anew(&self) -> Self {
+        Self::new(self.random, self.once)
+    }
+
+    /// Plans `task` for `at`, unless it is planned for earlier.
+    pub fn plan(&mut self, task: Task, at: Duration) {
+        let planned = self.task_mut(task);
+        planned.due = Some(planned.due.map_or(at, |due| due.min(at)));
+    }
+
+    /// Plans `task` for `at` and no earlier.
+    pub fn put_off(&mut self, task: Task, at: Duration) {
+        let once = self.once;
+        let planned = self.task_mut(task);
+        planned.under_way = false;
+        planned.due = (!once).then_some(at);
+    }
+
+    /// Plans `task` at once, because a person asked for it.
+    pub fn force(&mut self, task: Task, now: Duration) {
+        let planned = self.task_mut(task);
+        planned.due = Some(now);
+        planned.forced = true;
+    }
+
+    /// Whether `task` is planned or under way.
+    pub fn is_planned(&self, task: Task) -> bool {
+        let planned = self.task(task);
+        planned.under_way || planned.due.is_some()
+    }
+
+    /// Whether an answer to `task` is awaited.
+    pub fn is_under_way(&self, task: Task) -> bool {
+        self.task(task).under_way
+    }
+
+    /// Whether an answer is awaited for `feed`.
+    pub fn is_asking(&self, feed: FeedName) -> bool {
+        Task::ALL.into_iter().any(|task| task.feed() == feed && self.task(task).under_way)
+    }
+
+    /// Whether nothing is under way and nothing can be done now.
+    pub fn is_settled(&self, now: Duration) -> bool {
+        Task::ALL.into_iter().all(|task| !self.task(task).under_way && !self.is_ready(task, now))
+    }
+
+    /// The tasks to be done now, each marked as under way; with whether a person asked for it.
+    pub fn take_ready(&mut self, now: Duration) -> Vec<(Task, bool)> {
+        let ready: Vec<Task> = Task::ALL.into_iter().filter(|task| self.is_ready(*task, now)).collect();
+        ready.into_iter().map(|task| (task, self.start(task))).collect()
+    }
+
+    fn start(&mut self, task: Task) -> bool {
+        let planned = self.task_mut(task);
+        planned.due = None;
+        planned.under_way = true;
+        std::mem::take(&mut planned.forced)
+    }
+
+    fn is_ready(&self, task: Task, now: Duration) -> bool {
+        let planned = self.task(task);
+        !planned.under_way
+            && planned.due.is_some_and(|due| due <= now)
+            && self.wait(task.feed(), now).is_none()
+    }
+
+    /// The window in which `feed` must not be asked, while it lasts.
+    pub fn wait(&self, feed: FeedName, now: Duration) -> Option<Wait> {
+        self.waits.get(feed_position(feed)).copied().flatten().filter(|wait| wait.until > now)
+    }
+
+    /// Opens a window: `feed` is not asked before `until`.
+    pub fn wait_until(&mut self, feed: FeedName, until: DateTime<Utc>, now: Now) {
+        let ahead = until.signed_duration_since(now.utc).to_std().unwrap_or_default();
+        let wait = Wait { until: now.monotonic.saturating_add(ahead), until_utc: until };
+        if let Some(slot) = self.waits.get_mut(feed_position(feed)) {
+            *slot = Some(wait);
+        }
+    }
+
+    /// Closes the window of `feed`; whether there was one.
+    pub fn clear_wait(&mut self, feed: FeedName) -> bool {
+        self.waits.get_mut(feed_position(feed)).is_some_and(|slot| slot.take().is_some())
+    }
+
+    /// `task` went well and is to be done again after about `every`; absent = not by itself.
+    pub fn succeeded(&mut self, task: Task, every: Option<Duration>, now: Duration) {
+        let next = every.map(|every| now.saturating_add(self.jitter(every)));
+        let once = self.once;
+        let planned = self.task_mut(task);
+        planned.under_way = false;
+        planned.failures = 0;
+        if let (Some(next), false) = (next, once) {
+            planned.due = Some(planned.due.map_or(next, |due| due.min(next)));
+        }
+    }
+
+    /// `task` failed with `cause`: it is retried ever more rarely. Returns the window that the server asked
+    /// for, as an instant, where it asked for one.
+    pub fn failed(
+        &mut self,
+        task: Task,
+        cause: &Cause,
+        refresh: Duration,
+        now: Now,
+    ) -> Option<DateTime<Utc>> {
+        let failures = self.task(task).failures.saturating_add(1);
+        let pause = if needs_this_machine(cause) { refresh } else { back_off(refresh, failures) };
+        let pause = self.jitter(pause);
+        let once = self.once;
+        let planned = self.task_mut(task);
+        planned.under_way = false;
+        planned.failures = failures;
+        planned.due = (!once).then(|| now.monotonic.saturating_add(pause));
+        let Cause::RateLimited { until } = cause else { return None };
+        let pause = TimeDelta::from_std(pause).unwrap_or(TimeDelta::MAX);
+        let until = until.or_else(|| now.utc.checked_add_signed(pause))?;
+        self.wait_until(task.feed(), until, now);
+        Some(until)
+    }
+
+    /// When `task` is done next, on the monotonic clock.
+    pub fn due(&self, task: Task) -> Option<Duration> {
+        self.task(task).due
+    }
+
+    /// When the schedule has something to do next, on the monotonic clock.
+    pub fn next_wake(&self, now: Duration) -> Option<Duration> {
+        Task::ALL
+            .into_iter()
+            .filter(|task| !self.task(*task).under_way)
+            .filter_map(|task| {
+                let due = self.task(task).due?;
+                Some(self.wait(task.feed(), now).map_or(due, |wait| due.max(wait.until)))
+            })
+            .min()
+    }
+
+    /// A pause of about `mean`: between nine and eleven tenths of it.
+    fn jitter(&mut self, mean: Duration) -> Duration {
+        self.random ^= self.random << 13;
+        self.random ^= self.random >> 7;
+        self.random ^= self.random << 17;
+        let permille = u32::try_from(self.random % 201).unwrap_or(100).saturating_add(900);
+        mean.saturating_mul(permille).checked_div(1000).unwrap_or(mean)
+    }
+
+    fn task(&self, task: Task) -> Planned {
+        self.tasks.get(task.position()).copied().unwrap_or_default()
+    }
+
+    fn task_mut(&mut self, task: Task) -> &mut Planned {
+        let [catalogue, quotas, switches, account, snapshot] = &mut self.tasks;
+        match task {
+            Task::Catalogue => catalogue,
+            Task::Quotas => quotas,
+            Task::Switches => switches,
+            Task::Account => account,
+            Task::Snapshot => snapshot,
+        }
+    }
+}
+
+const fn feed_position(feed: FeedName) -> usize {
+    match feed {
+        FeedName::Quotas => 0,
+        FeedName::Account => 1,
+    }
+}
+
+/// Whether the cause lies on this machine: trying again costs no request, and the sooner it is noticed that
+/// a person has mended it, the better.
+const fn needs_this_machine(cause: &Cause) -> bool {
+    matches!(
+        cause,
+        Cause::NoLogin { .. } | Cause::NoAccessKey { .. } | Cause::Login { .. } | Cause::File { .. }
+    )
+}
+
+/// The pause after so many failures in a row: doubled each time, at most [`LONGEST_BACK_OFF`] (or the
+/// refresh time itself, where that is longer).
+fn back_off(refresh: Duration, failures: u32) -> Duration {
+    let doubled = 2_u32.saturating_pow(failures.saturating_sub(1).min(16));
+    refresh.saturating_mul(doubled).min(LONGEST_BACK_OFF.max(refresh))
+}
+
+/// What is known of a model's movement, to ask for it no more often than it moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Movement {
+    /// When its figure was last seen to change; absent = it was never compared.
+    pub changed_at: Option<DateTime<Utc>>,
+}
+
+/// Whether `model` is to be asked for now: it was never read, it alarms, it moves, or it was read long ago.
+pub fn is_wanted(model: &Model, movement: Movement, thresholds: &Thresholds, now: DateTime<Utc>) -> bool {
+    let Some(quota) = &model.quota else { return true };
+    let alarms = matches!(Status::of(model, thresholds, now), Status::Low | Status::Expiring);
+    let is_quiet = movement.changed_at.is_some_and(|at| now.signed_duration_since(at) >= QUIET_AFTER);
+    let quiet_every = TimeDelta::from_std(QUIET_EVERY).unwrap_or_default();
+    alarms || !is_quiet || now.signed_duration_since(quota.read_at) >= quiet_every
+}
+
+/// What to ask for `task`, given the names of the models that it concerns.
+pub fn ask(task: Task, models: Vec<ModelName>) -> Ask {
+    match task {
+        Task::Catalogue => Ask::Catalogue,
+        Task::Quotas => Ask::Quotas(models),
+        Task::Switches => Ask::FreeQuotaOnly(models),
+        Task::Account => Ask::Account,
+        Task::Snapshot => Ask::Snapshot,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Quota;
+
+    const REFRESH: Duration = Duration::from_mins(1);
+
+    fn now(seconds: u64) -> Now {
+        let start: DateTime<Utc> = "2026-11-22T06:00:00Z".parse().unwrap();
+        Now { utc: start + Duration::from_secs(seconds), monotonic: Duration::from_secs(seconds) }
+    }
+
+    fn timed_out() -> Cause {
+        Cause::TimedOut { host: "h".into(), seconds: 15 }
+    }
+
+    #[test]
+    fn a_task_is_taken_once_and_comes_back_after_its_pause_with_jitter() {
+        let mut schedule = Schedule::new(7, false);
+        schedule.plan(Task::Quotas, Duration::ZERO);
+        assert_eq!(schedule.take_ready(Duration::ZERO), [(Task::Quotas, false)]);
+        assert_eq!(schedule.take_ready(Duration::from_hours(1)), []);
+        for _ in 0..1000 {
+            schedule.succeeded(Task::Quotas, Some(REFRESH), Duration::ZERO);
+            let due = schedule.due(Task::Quotas).unwrap();
+            assert!((Duration::from_secs(54)..=Duration::from_secs(66)).contains(&due), "{due:?}");
+            schedule.start(Task::Quotas);
+        }
+    }
+
+    #[test]
+    fn failures_back_off_to_ten_minutes_and_no_further() {
+        let mut schedule = Schedule::new(7, false);
+        let mut pauses = Vec::new();
+        for _ in 0..40 {
+            schedule.failed(Task::Account, &timed_out(), REFRESH, now(0));
+            pauses.push(schedule.due(Task::Account).unwrap().as_secs());
+        }
+        assert!((54..=66).contains(&pauses[0]), "{pauses:?}");
+        assert!((108..=132).contains(&pauses[1]), "{pauses:?}");
+        assert!(pauses[4..].iter().all(|pause| (540..=660).contains(pause)), "{pauses:?}");
+        assert_eq!(back_off(Duration::from_hours(1), 9), Duration::from_hours(1));
+    }
+
+    #[test]
+    fn a_waiting_window_holds_even_against_a_person() {
+        let mut schedule = Schedule::new(7, false);
+        schedule.plan(Task::Quotas, Duration::ZERO);
+        schedule.take_ready(Duration::ZERO);
+        let until = now(90).utc;
+        let asked =
+            schedule.failed(Task::Quotas, &Cause::RateLimited { until: Some(until) }, REFRESH, now(0));
+        assert_eq!(asked, Some(until));
+        schedule.force(Task::Quotas, Duration::from_secs(1));
+        assert_eq!(schedule.take_ready(Duration::from_secs(89)), []);
+        assert_eq!(schedule.next_wake(Duration::from_secs(89)), Some(Duration::from_secs(90)));
+        assert_eq!(schedule.wait(FeedName::Quotas, Duration::from_secs(89)).unwrap().until_utc, until);
+        assert_eq!(schedule.wait(FeedName::Account, Duration::from_secs(89)), None);
+        assert_eq!(schedule.take_ready(Duration::from_secs(90)), [(Task::Quotas, true)]);
+    }
+
+    #[test]
+    fn throttling_without_a_time_waits_like_any_failure() {
+        let mut schedule = Schedule::new(7, false);
+        let until =
+            schedule.failed(Task::Quotas, &Cause::RateLimited { until: None }, REFRESH, now(0)).unwrap();
+        assert!((54..=66).contains(&(until - now(0).utc).num_seconds()));
+        assert!(schedule.clear_wait(FeedName::Quotas));
+        assert!(!schedule.clear_wait(FeedName::Quotas));
+    }
+
+    #[test]
+    fn a_missing_login_is_looked_for_at_the_usual_pace() {
+        let mut schedule = Schedule::new(7, false);
+        for _ in 0..10 {
+            schedule.failed(Task::Account, &Cause::NoAccessKey { looked_for: vec![] }, REFRESH, now(0));
+        }
+        assert!(schedule.due(Task::Account).unwrap() <= Duration::from_secs(66));
+    }
+
+    #[test]
+    fn once_means_once() {
+        let mut schedule = Schedule::new(7, true);
+        schedule.plan(Task::Account, Duration::ZERO);
+        schedule.take_ready(Duration::ZERO);
+        assert!(!schedule.is_settled(Duration::ZERO));
+        schedule.failed(Task::Account, &timed_out(), REFRESH, now(0));
+        assert!(schedule.is_settled(Duration::from_hours(9)));
+        assert_eq!(schedule.next_wake(Duration::ZERO), None);
+    }
+
+    #[test]
+    fn quiet_models_are_asked_for_less_often() {
+        let at = |seconds| now(seconds).utc;
+        let model = |remaining: u64, read: u64| Model {
+            quota: Some(Quota {
+                total: Some(1000.into()),
+                remaining: Some(remaining.into()),
+                expires_at: None,
+                quota_status: Some("VALID".into()),
+                read_at: at(read),
+            }),
+            ..Model::named("m".into())
+        };
+        let (hour, quiet_since) = (3600, Some(at(0)));
+        for (model, changed_at, at_second, wanted) in [
+            (Model::named("m".into()), quiet_since, 3 * hour, true),
+            (model(500, 3 * hour - 60), None, 3 * hour, true),
+            (model(500, 3 * hour - 60), quiet_since, 3 * hour, false),
+            (model(500, 3 * hour - 300), quiet_since, 3 * hour, true),
+            (model(500, 2 * hour - 60), quiet_since, 2 * hour - 1, true),
+            (model(100, 3 * hour - 60), quiet_since, 3 * hour, true),
+            (model(0, 3 * hour - 60), quiet_since, 3 * hour, false),
+        ] {
+            let movement = Movement { changed_at };
+            let answer = is_wanted(&model, movement, &Thresholds::default(), at(at_second));
+            assert_eq!(answer, wanted, "{model:?} {changed_at:?}");
+        }
+    }
+}

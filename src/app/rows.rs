@@ -1,0 +1,105 @@
+//! The rows of the list, derived from the facts: judged, filtered and ordered. Kept, not recomputed per frame.
+
+use chrono::{DateTime, Utc};
+
+use super::View;
+use crate::domain::{
+    Model, NextCall, Snapshot, Status, Thresholds,
+    filter::{Candidate, lower_name},
+    next_call,
+    sort::{Judged, compare},
+    status,
+    totals::{Total, Untouched, totals},
+};
+
+/// What was told of one model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its status.
+    pub status: Status,
+    /// What a real-time call made now would be.
+    pub next_call: NextCall,
+    /// Its name in lower case, for filters.
+    pub lower_name: Box<str>,
+}
+
+/// The rows of one profile.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rows {
+    /// One row per model of the snapshot, in its order.
+    pub rows: Vec<Row>,
+    /// The positions of the rows that are listed, in the order of the list.
+    pub index: Vec<u32>,
+    /// The models that one line stands for.
+    pub folded: Untouched,
+    /// What is left in all.
+    pub totals: Vec<Total>,
+    /// The earliest instant at which a row changes by time alone.
+    pub next_change: Option<DateTime<Utc>>,
+}
+
+impl Rows {
+    /// Judges every model anew. The order of the list stays as it is, unless models have come or gone.
+    pub fn judge(&mut self, snapshot: &Snapshot, thresholds: &Thresholds, now: DateTime<Utc>) {
+        let account = snapshot.account_state();
+        let mut names = std::mem::take(&mut self.rows).into_iter().map(|row| row.lower_name);
+        let same = names.len() == snapshot.models.len();
+        self.next_change = None;
+        self.rows = snapshot
+            .models
+            .iter()
+            .map(|model| {
+                let status = Status::of(model, thresholds, now);
+                let lower_name =
+                    if same { names.next() } else { None }.unwrap_or_else(|| lower_name(&model.name));
+                let changes =
+                    model.quota.as_ref().and_then(|quota| status::next_change(quota, thresholds, now));
+                self.next_change = [self.next_change, changes, next_call::next_change(model, now)]
+                    .into_iter()
+                    .flatten()
+                    .min();
+                Row { status, next_call: NextCall::of(model, status, account, now), lower_name }
+            })
+            .collect();
+        self.totals = totals(snapshot.models.iter().zip(self.rows.iter().map(|row| row.status)));
+    }
+
+    /// Forgets the prepared names: the models are not the same ones any more.
+    pub fn forget_names(&mut self) {
+        self.rows.clear();
+    }
+
+    /// Lists what the view wants, in its order.
+    pub fn arrange(&mut self, snapshot: &Snapshot, view: &View) {
+        let folds = !view.unfolded && view.filter.is_empty();
+        self.folded = Untouched::default();
+        self.index.clear();
+        for (position, (model, row)) in snapshot.models.iter().zip(&self.rows).enumerate() {
+            if folds && Untouched::holds(model, row.status) {
+                self.folded.add(model);
+            } else if view.filter.matches(candidate(model, row)) {
+                self.index.extend(u32::try_from(position).ok());
+            }
+        }
+        if self.index.is_empty() && self.folded.models > 0 {
+            // Nothing but untouched models: then they are the list.
+            self.folded = Untouched::default();
+            self.index.extend((0..self.rows.len()).filter_map(|position| u32::try_from(position).ok()));
+        }
+        let judged = |position: &u32| judged(snapshot, &self.rows, *position);
+        self.index.sort_by(|left, right| match (judged(left), judged(right)) {
+            (Some(left), Some(right)) => compare(view.sort, view.reversed, left, right),
+            _ => std::cmp::Ordering::Equal,
+        });
+    }
+}
+
+fn candidate<'a>(model: &Model, row: &'a Row) -> Candidate<'a> {
+    Candidate { lower_name: &row.lower_name, kind: model.kind, status: row.status, next_call: row.next_call }
+}
+
+fn judged<'a>(snapshot: &'a Snapshot, rows: &'a [Row], position: u32) -> Option<Judged<'a>> {
+    let position = usize::try_from(position).ok()?;
+    let row = rows.get(position)?;
+    Some(Judged { model: snapshot.models.get(position)?, status: row.status, next_call: row.next_call })
+}

@@ -1,0 +1,163 @@
+//! Everything the program knows and shows at one moment.
+
+use super::{
+    layout::Size,
+    poll::Task,
+    profile::{Profile, ProfileId},
+    view::View,
+};
+use crate::domain::{Cause, Failure, FeedName, LastKnown, Now, StoreNotice, Thresholds};
+
+/// Everything the program knows and shows at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// The size of the terminal.
+    pub size: Size,
+    /// What the person has made of the screen.
+    pub view: View,
+    /// From when on a quota is low or expiring.
+    pub thresholds: Thresholds,
+    /// Nothing is asked: only what was kept is shown.
+    pub offline: bool,
+    /// What the store had to tell, newest last.
+    pub store_notices: Vec<StoreNotice>,
+    /// The order of the list is older than the data: it was held while the cursor moved.
+    pub order_is_held: bool,
+    first: Profile,
+    others: Vec<Profile>,
+    current: ProfileId,
+}
+
+/// A line that tells what is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note<'a> {
+    /// A feed cannot be read.
+    Feed(FeedName, &'a Failure),
+    /// The store has something to tell.
+    Store(&'a StoreNotice),
+}
+
+impl State {
+    /// A program that shows one profile. Nothing is asked for before [`State::begin`].
+    pub fn new(profile: Profile, thresholds: Thresholds, now: Now) -> Self {
+        let mut state = Self {
+            size: Size::default(),
+            view: View::default(),
+            thresholds,
+            offline: false,
+            store_notices: Vec::new(),
+            order_is_held: false,
+            first: profile,
+            others: Vec::new(),
+            current: ProfileId(0),
+        };
+        state.rearrange(now, false);
+        state
+    }
+
+    /// Takes over what was kept of the profile, and plans to ask for the feeds that are `wanted`.
+    pub fn begin(&mut self, known: LastKnown, wanted: &[FeedName], now: Now) {
+        let offline = self.offline;
+        if let Some(profile) = self.profile_mut(self.current) {
+            profile.recall(known, now);
+            if !offline {
+                profile.begin(wanted, now);
+            }
+        }
+        self.rearrange(now, false);
+    }
+
+    /// The profile that is shown.
+    pub fn profile(&self) -> &Profile {
+        self.profiles().find(|(id, _)| *id == self.current).map_or(&self.first, |(_, profile)| profile)
+    }
+
+    /// The profile of this position, where there is one.
+    pub fn profile_mut(&mut self, id: ProfileId) -> Option<&mut Profile> {
+        match id.0.checked_sub(1) {
+            None => Some(&mut self.first),
+            Some(position) => self.others.get_mut(position),
+        }
+    }
+
+    /// The position of the profile that is shown.
+    pub const fn current(&self) -> ProfileId {
+        self.current
+    }
+
+    /// Every open profile with its position.
+    pub fn profiles(&self) -> impl Iterator<Item = (ProfileId, &Profile)> {
+        let all = std::iter::once(&self.first).chain(&self.others);
+        all.enumerate().map(|(position, profile)| (ProfileId(position), profile))
+    }
+
+    /// The position of the cursor in the list, where there is one.
+    pub fn cursor(&self) -> Option<usize> {
+        self.profile().position(self.view.selected.as_ref()?)
+    }
+
+    /// Judges and lists the shown profile's models anew. With `hold` the order stays as it is.
+    pub fn rearrange(&mut self, now: Now, hold: bool) {
+        let before = self.cursor();
+        let (view, thresholds) = (self.view.clone(), self.thresholds);
+        if let Some(profile) = self.profile_mut(self.current) {
+            profile.rearrange(&view, &thresholds, now.utc, hold);
+        }
+        self.order_is_held = hold;
+        self.keep_cursor(before);
+    }
+
+    /// Leaves the cursor on its model; where that has left the list, on the row that took its place. A
+    /// cursor that nobody has moved stays at the top.
+    fn keep_cursor(&mut self, before: Option<usize>) {
+        let profile = self.profile();
+        let is_listed = self.view.selected.as_ref().is_some_and(|name| profile.position(name).is_some());
+        if is_listed && self.view.moved_at.is_some() {
+            return;
+        }
+        let last = profile.rows.index.len().saturating_sub(1);
+        let position = if self.view.moved_at.is_some() { before.unwrap_or(0).min(last) } else { 0 };
+        self.view.selected = profile.listed(position).map(|(model, _)| model.name.clone());
+    }
+
+    /// How many lines tell what is wrong.
+    pub fn notes(&self) -> usize {
+        self.note_lines().count()
+    }
+
+    /// The lines that tell what is wrong.
+    pub fn note_lines(&self) -> impl Iterator<Item = Note<'_>> {
+        let profile = self.profile();
+        let feeds = FeedName::ALL.into_iter().filter_map(move |name| {
+            let failure = profile.snapshot.feed(name).failure.as_ref()?;
+            (!self.is_told_elsewhere(name, &failure.cause)).then_some(Note::Feed(name, failure))
+        });
+        feeds.chain(self.store_notices.iter().map(Note::Store))
+    }
+
+    /// The first-run screen tells that there is no login, and the header that the account is not checked.
+    fn is_told_elsewhere(&self, feed: FeedName, cause: &Cause) -> bool {
+        match feed {
+            FeedName::Quotas => self.is_first_run(),
+            FeedName::Account => cause.means_off(),
+        }
+    }
+
+    /// Whether there is nothing to show and nothing to sign in with.
+    pub fn is_first_run(&self) -> bool {
+        let snapshot = &self.profile().snapshot;
+        let no_login = |failure: &Failure| matches!(failure.cause, Cause::NoLogin { .. });
+        snapshot.models.is_empty() && snapshot.quotas.failure.as_ref().is_some_and(no_login)
+    }
+
+    /// Whether an answer is awaited before there is anything to show.
+    pub fn is_first_load(&self) -> bool {
+        let profile = self.profile();
+        profile.snapshot.models.is_empty()
+            && profile.snapshot.quotas.failure.is_none()
+            && !self.offline
+            && [Task::Catalogue, Task::Quotas, Task::Snapshot]
+                .into_iter()
+                .any(|task| profile.schedule.is_planned(task))
+    }
+}

@@ -1,0 +1,57 @@
+//! Turning what the schedule has ready into questions for the sources.
+
+use crate::{
+    app::{
+        Effect, ProfileId, State,
+        poll::{self, Task},
+    },
+    domain::{FeedName, Now},
+};
+
+/// Asks for everything that is due.
+pub(super) fn due(state: &mut State, now: Now) -> Vec<Effect> {
+    if state.offline {
+        return Vec::new();
+    }
+    let thresholds = state.thresholds;
+    let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
+    let mut effects = Vec::new();
+    for id in ids {
+        let Some(profile) = state.profile_mut(id) else { continue };
+        for (task, force) in profile.schedule.take_ready(now.monotonic) {
+            let models =
+                if force { profile.all(task) } else { profile.concerned(task, &thresholds, now.utc) };
+            if models.is_empty() && matches!(task, Task::Quotas | Task::Switches) {
+                let every = profile.every(task);
+                profile.schedule.succeeded(task, every, now.monotonic);
+                continue;
+            }
+            let tag = profile.tag(id);
+            effects.push(Effect::Ask { tag, task, ask: poll::ask(task, models), force });
+        }
+    }
+    effects
+}
+
+/// A person asks for fresh data: everything that may be asked is asked now.
+pub(super) fn refresh(state: &mut State, now: Now) -> Vec<Effect> {
+    if state.offline {
+        return Vec::new();
+    }
+    let id = state.current();
+    let Some(profile) = state.profile_mut(id) else { return Vec::new() };
+    let must_wait =
+        FeedName::ALL.into_iter().any(|feed| profile.schedule.wait(feed, now.monotonic).is_some());
+    for task in profile.tasks_to_refresh() {
+        profile.schedule.force(task, now.monotonic);
+    }
+    if must_wait { vec![Effect::CheckLogin(id)] } else { Vec::new() }
+}
+
+/// The file of a snapshot has changed: read it now.
+pub(super) fn file_changed(state: &mut State, id: ProfileId, now: Now) -> Vec<Effect> {
+    if let Some(profile) = state.profile_mut(id) {
+        profile.schedule.plan(Task::Snapshot, now.monotonic);
+    }
+    Vec::new()
+}

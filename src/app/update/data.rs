@@ -1,0 +1,169 @@
+//! Taking in what sources, other instances and time bring.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    app::{Effect, ProfileId, State, effect::KeepData, message::Tag, poll::Task, profile::Profile},
+    domain::{Answer, Cause, Fetched, Kept, LastKnown, Now, Status},
+};
+
+/// The order of the list is not touched for this long after a movement of the cursor.
+const HOLD_ORDER: Duration = Duration::from_secs(3);
+/// Another instance needs this long to write what it has asked for.
+const WRITING_TIME: Duration = Duration::from_secs(2);
+
+/// Time has passed: rows whose status changes by time alone are judged anew; a held order is caught up.
+pub(super) fn woke(state: &mut State, now: Now) -> Vec<Effect> {
+    let has_changed = state.profile().rows.next_change.is_some_and(|at| at <= now.utc);
+    let is_over = state.order_is_held && !holds_order(state, now);
+    if is_over {
+        state.rearrange(now, false);
+    } else if has_changed {
+        // By time alone the order does not change under a person's eyes: the next poll brings it.
+        state.rearrange(now, true);
+        state.order_is_held = false;
+    }
+    Vec::new()
+}
+
+fn holds_order(state: &State, now: Now) -> bool {
+    state.view.moved_at.is_some_and(|at| now.monotonic.saturating_sub(at) < HOLD_ORDER)
+}
+
+/// When a held order may be caught up, on the monotonic clock.
+pub(in crate::app) fn order_is_held_until(state: &State) -> Option<Duration> {
+    state.order_is_held.then(|| state.view.moved_at.unwrap_or_default().saturating_add(HOLD_ORDER))
+}
+
+fn data_changed(state: &mut State, now: Now) {
+    let hold = holds_order(state, now);
+    state.rearrange(now, hold);
+}
+
+/// A source has answered.
+pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched, now: Now) -> Vec<Effect> {
+    let Some(profile) = current_generation(state, tag) else { return Vec::new() };
+    profile.note_circumstances(task.feed(), &fetched, now.utc);
+    let mut effects = Vec::new();
+    let failed = match fetched.answer {
+        Ok(answer) => take(profile, answer, now, tag.profile, &mut effects),
+        Err(cause) => Some(cause),
+    };
+    match failed {
+        None => went_well(profile, task, tag.profile, now, &mut effects),
+        Some(cause) => {
+            let wait = profile.schedule.failed(task, &cause, profile.refresh, now);
+            profile.note(task, Some((cause, now.utc)));
+            effects.extend(wait.map(|until| Effect::WaitUntil(tag.profile, task.feed(), Some(until))));
+        }
+    }
+    if let Some(next_due) = profile.schedule.due(task).and_then(|due| to_utc(due, now)) {
+        effects.push(Effect::Asked(tag.profile, task.feed(), next_due));
+    }
+    data_changed(state, now);
+    ask_for_switches_after_running_out(state, tag.profile, now);
+    effects
+}
+
+fn current_generation(state: &mut State, tag: Tag) -> Option<&mut Profile> {
+    state.profile_mut(tag.profile).filter(|profile| profile.generation == tag.generation)
+}
+
+/// Takes a good answer, and has it kept for the next run.
+fn take(
+    profile: &mut Profile,
+    answer: Answer,
+    now: Now,
+    id: ProfileId,
+    effects: &mut Vec<Effect>,
+) -> Option<Cause> {
+    let kept = match &answer {
+        Answer::Catalogue(entries) => {
+            Some(KeepData::Catalogue(Kept { value: entries.clone(), fetched_at: now.utc }))
+        }
+        Answer::Account(balance) => {
+            Some(KeepData::Balance(Kept { value: balance.clone(), fetched_at: now.utc }))
+        }
+        _ => None,
+    };
+    let is_models = matches!(answer, Answer::Quotas(_) | Answer::FreeQuotaOnly(_));
+    let failed = profile.take(answer, now);
+    effects.extend(kept.map(|data| Effect::Keep(id, data)));
+    if is_models && let Some(fetched_at) = profile.snapshot.quotas.fetched_at {
+        let value = profile.snapshot.models.clone();
+        effects.push(Effect::Keep(id, KeepData::Models(Kept { value, fetched_at })));
+    }
+    failed
+}
+
+fn went_well(profile: &mut Profile, task: Task, id: ProfileId, now: Now, effects: &mut Vec<Effect>) {
+    let every = profile.every(task);
+    profile.schedule.succeeded(task, every, now.monotonic);
+    if task != Task::Snapshot {
+        profile.note(task, None);
+    }
+    if profile.schedule.clear_wait(task.feed()) {
+        effects.push(Effect::WaitUntil(id, task.feed(), None));
+    }
+    if task == Task::Catalogue && profile.has_unread_models() {
+        profile.schedule.plan(Task::Quotas, now.monotonic);
+        profile.schedule.plan(Task::Switches, now.monotonic);
+    }
+}
+
+/// A model that has just run out may or may not be stopped: its switch is asked for at once.
+fn ask_for_switches_after_running_out(state: &mut State, id: ProfileId, now: Now) {
+    let Some(profile) = state.profile_mut(id) else { return };
+    let over = |status: Status| matches!(status, Status::Exhausted | Status::Expired);
+    let count = profile.rows.rows.iter().filter(|row| over(row.status)).count();
+    if count > profile.known_over && profile.schedule.is_planned(Task::Switches) {
+        profile.schedule.plan(Task::Switches, now.monotonic);
+    }
+    profile.known_over = count;
+}
+
+/// Another instance asks the server: what it has found is ours too.
+pub(super) fn asked_elsewhere(
+    state: &mut State,
+    tag: Tag,
+    (task, next_due): (Task, DateTime<Utc>),
+    known: LastKnown,
+    now: Now,
+) -> Vec<Effect> {
+    let Some(profile) = current_generation(state, tag) else { return Vec::new() };
+    profile.recall(known, now);
+    let ahead = next_due.signed_duration_since(now.utc).to_std().unwrap_or_default();
+    profile.schedule.put_off(task, now.monotonic.saturating_add(ahead).saturating_add(WRITING_TIME));
+    data_changed(state, now);
+    Vec::new()
+}
+
+/// The server asked, of this or another run, not to be asked before `until`.
+pub(super) fn must_wait(
+    state: &mut State,
+    tag: Tag,
+    task: Task,
+    until: DateTime<Utc>,
+    now: Now,
+) -> Vec<Effect> {
+    let Some(profile) = current_generation(state, tag) else { return Vec::new() };
+    profile.schedule.wait_until(task.feed(), until, now);
+    profile.schedule.put_off(task, now.monotonic);
+    profile.note(task, Some((Cause::RateLimited { until: Some(until) }, now.utc)));
+    Vec::new()
+}
+
+/// Another login is in force: nothing of the old account is shown any more.
+pub(super) fn new_login(state: &mut State, id: ProfileId, known: LastKnown, now: Now) -> Vec<Effect> {
+    let Some(profile) = state.profile_mut(id) else { return Vec::new() };
+    profile.start_over(known, now);
+    state.rearrange(now, false);
+    Vec::new()
+}
+
+fn to_utc(due: Duration, now: Now) -> Option<DateTime<Utc>> {
+    let ahead = due.saturating_sub(now.monotonic);
+    now.utc.checked_add_signed(chrono::TimeDelta::from_std(ahead).ok()?)
+}

@@ -1,0 +1,63 @@
+//! The one reducer: what each message does to the state, and what is to be done because of it.
+
+mod asking;
+mod data;
+mod filtering;
+mod moving;
+mod pressing;
+
+pub(super) use data::order_is_held_until;
+
+use super::{Effect, Message, State, layout::layout};
+use crate::domain::{Now, StoreNotice};
+
+/// At most this many notices of the store are kept on screen.
+const MOST_STORE_NOTICES: usize = 2;
+
+/// Takes `message`, which happened at `now`, into the state. Total and deterministic.
+pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
+    let mut effects = match message {
+        Message::Key(key) => pressing::key(state, key, now),
+        Message::Pasted(text) => filtering::pasted(state, &text, now),
+        Message::Mouse(mouse) => pressing::mouse(state, mouse, now),
+        Message::Resized(size) => {
+            state.size = size;
+            Vec::new()
+        }
+        Message::Woke => data::woke(state, now),
+        Message::Fetched(tag, task, fetched) => data::fetched(state, tag, task, fetched, now),
+        Message::AskedElsewhere(tag, task, known, next_due) => {
+            data::asked_elsewhere(state, tag, (task, next_due), known, now)
+        }
+        Message::MustWait(tag, task, until) => data::must_wait(state, tag, task, until, now),
+        Message::NewLogin(profile, known) => data::new_login(state, profile, known, now),
+        Message::FileChanged(profile) => asking::file_changed(state, profile, now),
+        Message::Store(notice) => store_notice(state, notice),
+        Message::Ended => vec![Effect::Quit],
+    };
+    effects.extend(asking::due(state, now));
+    keep_cursor_in_sight(state);
+    effects
+}
+
+fn store_notice(state: &mut State, notice: StoreNotice) -> Vec<Effect> {
+    if !state.store_notices.contains(&notice) {
+        state.store_notices.push(notice);
+        let surplus = state.store_notices.len().saturating_sub(MOST_STORE_NOTICES);
+        state.store_notices.drain(..surplus);
+    }
+    Vec::new()
+}
+
+/// Scrolls as little as needed for the cursor to be shown, and never beyond the end.
+fn keep_cursor_in_sight(state: &mut State) {
+    let height = usize::from(layout(state).rows.height);
+    if height == 0 {
+        return;
+    }
+    let length = state.profile().rows.index.len();
+    let cursor = state.cursor().unwrap_or(0);
+    let lowest = cursor.saturating_add(1).saturating_sub(height);
+    state.view.offset =
+        state.view.offset.clamp(lowest, cursor.max(lowest)).min(length.saturating_sub(height));
+}

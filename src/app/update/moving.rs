@@ -1,0 +1,48 @@
+//! Moving the cursor through the list, or the text that lies over it.
+
+use crate::{
+    app::{Action, State, layout::layout, view::Overlay},
+    domain::Now,
+};
+
+/// Moves by `action`: the help where it is open, else the cursor.
+pub(super) fn by_action(state: &mut State, action: Action, now: Now) {
+    let page = isize::from(i16::try_from(page_height(state)).unwrap_or(i16::MAX)).max(1);
+    let by = match action {
+        Action::Up => -1,
+        Action::Down => 1,
+        Action::PageUp => page.saturating_neg(),
+        Action::PageDown => page,
+        Action::First => isize::MIN,
+        Action::Last => isize::MAX,
+        _ => return,
+    };
+    self::by(state, by, now);
+}
+
+/// Moves by so many rows, as far as there are.
+pub(super) fn by(state: &mut State, by: isize, now: Now) {
+    if let Overlay::Help { scroll, .. } = &mut state.view.overlay {
+        let moved = isize::from(i16::try_from(*scroll).unwrap_or(i16::MAX)).saturating_add(by);
+        *scroll = u16::try_from(moved.clamp(0, HELP_END)).unwrap_or(0);
+        return;
+    }
+    let last = state.profile().rows.index.len().saturating_sub(1);
+    to(state, state.cursor().unwrap_or(0).saturating_add_signed(by).min(last), now);
+}
+
+/// The help is no longer than this; drawing stops at its true end.
+const HELP_END: isize = 200;
+
+/// Moves the cursor to this row of the list.
+pub(super) fn to(state: &mut State, position: usize, now: Now) {
+    state.view.moved_at = Some(now.monotonic);
+    if let Some(name) = state.profile().listed(position).map(|(model, _)| model.name.clone()) {
+        state.view.selected = Some(name);
+    }
+}
+
+fn page_height(state: &State) -> u16 {
+    let regions = layout(state);
+    if regions.overlay.is_empty() { regions.rows.height } else { regions.overlay.height }
+}

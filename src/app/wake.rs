@@ -1,0 +1,91 @@
+//! When something visible changes next. Nothing is drawn, and nobody wakes, before that.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{
+    State,
+    layout::{Regions, layout},
+    update::order_is_held_until,
+};
+use crate::domain::{FeedName, Model, Now, time::full_minute, time::full_second};
+
+/// Below this, countdowns show seconds.
+pub const SECONDS_UNDER: TimeDelta = TimeDelta::hours(1);
+
+/// When the program has something to do next, on the monotonic clock: something to ask for, to judge anew or
+/// to draw anew.
+pub fn next_wake(state: &State, now: Now) -> Duration {
+    let instants =
+        [state.profile().rows.next_change, stale_from(state, now), Some(next_tick(state, now.utc))];
+    let schedules = state
+        .profiles()
+        .filter(|_| !state.offline)
+        .filter_map(|(_, profile)| profile.schedule.next_wake(now.monotonic));
+    let next = instants
+        .into_iter()
+        .flatten()
+        .map(|instant| to_monotonic(instant, now))
+        .chain(schedules)
+        .chain(order_is_held_until(state))
+        .min();
+    next.unwrap_or(now.monotonic).max(now.monotonic)
+}
+
+/// The next full second where seconds are shown, else the next full minute.
+fn next_tick(state: &State, now: DateTime<Utc>) -> DateTime<Utc> {
+    let next = if shows_seconds(state, now) {
+        full_second(now).checked_add_signed(TimeDelta::seconds(1))
+    } else {
+        full_minute(now).checked_add_signed(TimeDelta::minutes(1))
+    };
+    next.unwrap_or(now)
+}
+
+fn to_monotonic(instant: DateTime<Utc>, now: Now) -> Duration {
+    let ahead = instant.signed_duration_since(now.utc).to_std().unwrap_or_default();
+    now.monotonic.saturating_add(ahead)
+}
+
+/// The next instant at which a feed becomes stale by its age.
+fn stale_from(state: &State, now: Now) -> Option<DateTime<Utc>> {
+    let profile = state.profile();
+    FeedName::ALL
+        .into_iter()
+        .filter_map(|name| profile.snapshot.feed(name).stale_from(profile.refresh))
+        .filter(|at| *at > now.utc)
+        .min()
+}
+
+/// Whether a countdown with seconds is on screen.
+pub fn shows_seconds(state: &State, now: DateTime<Utc>) -> bool {
+    let regions = layout(state);
+    let profile = state.profile();
+    let waits = FeedName::ALL.into_iter().any(|feed| {
+        let until =
+            profile.snapshot.feed(feed).failure.as_ref().and_then(|failure| failure.cause.wait_until());
+        until.is_some_and(|until| counts_seconds(until, now))
+    });
+    let selected = || state.view.selected.as_ref().and_then(|name| profile.model(name));
+    let shows_selected = !regions.detail.is_empty() || state.view.overlay == super::view::Overlay::Detail;
+    waits
+        || visible(state, &regions).any(|model| expires_in_seconds(model, now))
+        || (shows_selected && selected().is_some_and(|(model, _)| expires_in_seconds(model, now)))
+}
+
+fn visible<'a>(state: &'a State, regions: &Regions) -> impl Iterator<Item = &'a Model> {
+    let first = state.view.offset;
+    let last = first.saturating_add(usize::from(regions.rows.height));
+    (first..last).map_while(|position| state.profile().listed(position)).map(|(model, _)| model)
+}
+
+fn expires_in_seconds(model: &Model, now: DateTime<Utc>) -> bool {
+    model.quota.as_ref().and_then(|quota| quota.expires_at).is_some_and(|at| counts_seconds(at, now))
+}
+
+/// Whether a countdown to `instant` shows seconds now.
+pub fn counts_seconds(instant: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    let left = instant.signed_duration_since(now);
+    left > TimeDelta::zero() && left < SECONDS_UNDER
+}

@@ -1,0 +1,29 @@
+//! `quotatop account`: the balance and whether the account is overdue, once.
+
+use crate::{
+    domain::FeedName,
+    runtime::{self, Clock, From},
+};
+
+use super::{
+    args::{Args, Format, Output},
+    csv,
+    exit::{Failed, Status},
+    json, list, output, settings, table,
+};
+
+/// Runs the command.
+pub(super) fn run(args: &Args, options: Output, clock: Clock) -> Result<Status, Failed> {
+    let mut setup = settings::setup(args, clock)?;
+    let asks = matches!(setup.from, From::Alibaba) && !setup.offline;
+    setup.wanted = vec![FeedName::Account];
+    let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
+    let now = clock.now();
+    list::warn_of_failures(&state, [FeedName::Account]);
+    let status = list::status(&state, FeedName::Account, asks);
+    output::print(status, |out| match options.output {
+        Format::Json => json::write(out, &state, &[], json::Parts::WithoutModels, now),
+        Format::Csv => csv::account(out, &state),
+        Format::Table => table::account(out, &state, now.utc),
+    })
+}

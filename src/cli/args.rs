@@ -1,0 +1,241 @@
+//! The arguments, as the contract names them.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, builder::PossibleValue};
+
+use crate::domain::{Kind, Status, sort::SortKey};
+
+/// htop for the free AI quotas of Alibaba Cloud Model Studio.
+///
+/// Without a command: the dashboard; without a terminal on standard output: what `list` prints.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "quotatop", version, max_term_width = 100, after_help = EXIT_STATUS)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+const EXIT_STATUS: &str = "\
+Exit status: 0 done; 1 failed, or nothing to show; 2 wrong use or configuration; \
+3 signing in is needed, or a permission is missing.";
+
+/// What holds for every command, before or after it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the contract")]
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub struct Global {
+    /// Read this configuration file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Use this profile of the configuration
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Show the built-in demo account; needs no login and no network
+    #[arg(long, global = true, conflicts_with = "snapshot")]
+    pub demo: bool,
+    /// Show a snapshot (what `list -o json` prints) from a file, or `-` for standard input
+    #[arg(long, global = true, value_name = "FILE")]
+    pub snapshot: Option<PathBuf>,
+    /// Show last known data; ask nothing
+    #[arg(long, global = true, conflicts_with_all = ["demo", "snapshot"])]
+    pub offline: bool,
+    /// Colours of the dashboard
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<Theme>,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Use no colours
+    #[arg(long, global = true)]
+    pub no_color: bool,
+    /// Write a log to this file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub log_file: Option<PathBuf>,
+    /// Log more (with --log-file)
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// The themes there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// For dark terminals.
+    Dark,
+    /// Without colours.
+    Mono,
+}
+
+/// What to do.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// Print every model's free quota, once
+    List(List),
+    /// Print the balance and whether the account is overdue, once
+    Account(Output),
+    /// Tell what is configured, what answers, what is missing, and the remedy for each
+    Doctor,
+    /// Show, make or check the configuration file
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// What can be done with the configuration file.
+#[derive(Debug, Clone, Subcommand)]
+pub enum ConfigCommand {
+    /// Print where the configuration file is
+    Path,
+    /// Write a configuration file with every default and a comment on each
+    Init,
+    /// Check the configuration file, and report every problem in it
+    Check,
+    /// Print the effective configuration
+    Show,
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, Default, ClapArgs)]
+pub struct Output {
+    /// How to print
+    #[arg(short, long, value_name = "FORMAT", default_value_t, value_enum)]
+    pub output: Format,
+}
+
+/// The formats there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Table,
+    /// For programs: one document.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+/// What `list` lists.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub struct List {
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
+    /// Only models that match, e.g. `qwen status:low,expiring`
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// Only models of this kind
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<KindArg>,
+    /// Only models with this status
+    #[arg(long, value_name = "STATUS")]
+    pub status: Option<StatusArg>,
+    /// In this order
+    #[arg(long, value_name = "ORDER", default_value_t, value_enum)]
+    pub sort: SortArg,
+}
+
+/// A kind on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KindArg(pub Kind);
+
+impl ValueEnum for KindArg {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [KindArg; 8] = {
+            let [a, b, c, d, e, f, g, h] = Kind::ALL;
+            [KindArg(a), KindArg(b), KindArg(c), KindArg(d), KindArg(e), KindArg(f), KindArg(g), KindArg(h)]
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.as_str()))
+    }
+}
+
+/// A status on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatusArg(pub Status);
+
+impl ValueEnum for StatusArg {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [StatusArg; 8] = {
+            let [a, b, c, d, e, f, g, h] = Status::ALL;
+            [
+                StatusArg(a),
+                StatusArg(b),
+                StatusArg(c),
+                StatusArg(d),
+                StatusArg(e),
+                StatusArg(f),
+                StatusArg(g),
+                StatusArg(h),
+            ]
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.as_str()))
+    }
+}
+
+/// An order on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum SortArg {
+    /// What is about to cost or costs first.
+    #[default]
+    Attention,
+    /// By name.
+    Model,
+    /// The least left first.
+    Left,
+    /// The soonest expiry first.
+    Expires,
+}
+
+impl From<SortArg> for SortKey {
+    fn from(sort: SortArg) -> Self {
+        match sort {
+            SortArg::Attention => Self::Attention,
+            SortArg::Model => Self::Model,
+            SortArg::Left => Self::Left,
+            SortArg::Expires => Self::Expires,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn global_options_stand_before_or_after_the_command() {
+        for line in [
+            &["quotatop", "--demo", "list", "-o", "json"][..],
+            &["quotatop", "list", "-o", "json", "--demo"],
+            &["quotatop", "list", "--demo", "--output=json"],
+        ] {
+            let args = Args::try_parse_from(line).unwrap();
+            assert!(args.global.demo);
+            assert!(matches!(args.command, Some(Command::List(list)) if list.output.output == Format::Json));
+        }
+        assert!(Args::try_parse_from(["quotatop", "--demo", "--offline"]).is_err());
+        assert!(Args::try_parse_from(["quotatop", "list", "--kind", "Text"]).is_err());
+    }
+}

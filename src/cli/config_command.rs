@@ -1,0 +1,53 @@
+//! `quotatop config path|init|check|show`.
+
+use std::{fs, io::Write as _};
+
+use crate::config;
+
+use super::{
+    args::{Args, ConfigCommand},
+    exit::{Failed, Status},
+    output, settings,
+};
+
+/// Runs the command.
+pub(super) fn run(args: &Args, command: &ConfigCommand) -> Result<Status, Failed> {
+    match command {
+        ConfigCommand::Path => {
+            let path = settings::config_file(args)?;
+            output::print(Status::Done, |out| writeln!(out, "{}", path.display()))
+        }
+        ConfigCommand::Init => init(args),
+        ConfigCommand::Check => check(args),
+        ConfigCommand::Show => {
+            let text = settings::config(args)?.to_toml();
+            output::print(Status::Done, |out| out.write_all(text.as_bytes()))
+        }
+    }
+}
+
+/// Writes the example, unless there is a file already.
+fn init(args: &Args) -> Result<Status, Failed> {
+    let path = settings::config_file(args)?;
+    let failed = |error: std::io::Error| Failed::because(&format!("{}: {error}", path.display()));
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&path).map_err(failed)?;
+    file.write_all(config::example().as_bytes()).map_err(failed)?;
+    output::print(Status::Done, |out| writeln!(out, "wrote {}", path.display()))
+}
+
+fn check(args: &Args) -> Result<Status, Failed> {
+    let path = settings::config_file(args)?;
+    match config::load(&path) {
+        Ok(Some(_)) => output::print(Status::Done, |out| writeln!(out, "{}: ok", path.display())),
+        Ok(None) if args.global.config.is_some() => {
+            Err(Failed::wrong_use(vec![format!("{}: there is no such file", path.display())]))
+        }
+        Ok(None) => output::print(Status::Done, |out| {
+            writeln!(out, "{}: no such file; the defaults hold", path.display())
+        }),
+        Err(error) => Err(settings::wrong_configuration(&error)),
+    }
+}

@@ -1,0 +1,99 @@
+//! Comma-separated values: one header line, one line a row.
+
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
+
+use crate::{app::State, words};
+
+/// Writes the models that are listed.
+pub(super) fn models(out: &mut dyn Write, state: &State) -> io::Result<()> {
+    writeln!(
+        out,
+        "model,kind,unit,total,remaining,used,left_percent,expires_at,status,next_call,free_quota_only,quota_status"
+    )?;
+    let profile = state.profile();
+    for (model, row) in (0..profile.rows.index.len()).filter_map(|at| profile.listed(at)) {
+        let quota = model.quota.as_ref();
+        let number = |number: Option<_>| number.map(|number: crate::domain::Quantity| number.to_string());
+        let percent = quota.and_then(|quota| quota.remaining?.percent_of(quota.total?));
+        let fields = [
+            text(model.name.as_str()),
+            model.kind.as_str().into(),
+            model.unit.as_str().into(),
+            or_empty(quota.and_then(|quota| number(quota.total))),
+            or_empty(quota.and_then(|quota| number(quota.remaining))),
+            or_empty(quota.and_then(|quota| number(quota.used()))),
+            or_empty(percent.map(|percent| percent.normalize().to_string())),
+            or_empty(quota.and_then(|quota| quota.expires_at).map(rfc3339)),
+            row.status.as_str().into(),
+            row.next_call.as_str().into(),
+            or_empty(model.free_quota_only.map(|is_on| is_on.to_string())),
+            text(quota.and_then(|quota| quota.quota_status.as_deref()).unwrap_or_default()),
+        ];
+        write_row(out, &fields)?;
+    }
+    Ok(())
+}
+
+/// Writes the account.
+pub(super) fn account(out: &mut dyn Write, state: &State) -> io::Result<()> {
+    writeln!(out, "state,available,currency,fetched_at")?;
+    let snapshot = &state.profile().snapshot;
+    let balance = snapshot.balance.as_ref();
+    let fields = [
+        snapshot.account_state().as_str().into(),
+        or_empty(balance.and_then(|balance| balance.available).map(|amount| amount.to_string())),
+        text(balance.and_then(|balance| balance.currency.as_deref()).unwrap_or_default()),
+        or_empty(snapshot.account.fetched_at.map(rfc3339)),
+    ];
+    write_row(out, &fields)
+}
+
+fn rfc3339(at: chrono::DateTime<chrono::Utc>) -> String {
+    at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}
+
+fn or_empty(field: Option<String>) -> Cow<'static, str> {
+    Cow::Owned(field.unwrap_or_default())
+}
+
+/// A text as a cell: neutralised, and never taken for a formula by a spreadsheet.
+fn text(value: &str) -> Cow<'_, str> {
+    let shown = words::plain(value);
+    if shown.starts_with(['=', '+', '-', '@']) { Cow::Owned(format!("'{shown}")) } else { shown }
+}
+
+fn write_row(out: &mut dyn Write, fields: &[Cow<'_, str>]) -> io::Result<()> {
+    for (position, field) in fields.iter().enumerate() {
+        if position > 0 {
+            out.write_all(b",")?;
+        }
+        if field.contains([',', '"', '\n', '\r']) {
+            write!(out, "\"{}\"", field.replace('"', "\"\""))?;
+        } else {
+            out.write_all(field.as_bytes())?;
+        }
+    }
+    out.write_all(b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(fields: &[&str]) -> String {
+        let fields: Vec<Cow<'_, str>> = fields.iter().map(|field| text(field)).collect();
+        let mut out = Vec::new();
+        write_row(&mut out, &fields).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn cells_are_quoted_and_never_formulas() {
+        assert_eq!(row(&["qwen-max", "a,b", "say \"hi\""]), "qwen-max,\"a,b\",\"say \"\"hi\"\"\"\n");
+        assert_eq!(row(&["=1+1", "+x", "-x", "@x"]), "'=1+1,'+x,'-x,'@x\n");
+        assert_eq!(row(&["a\nb", "\u{1b}[31m"]), "a\\u000ab,\\u001b[31m\n");
+    }
+}

@@ -1,0 +1,131 @@
+//! `quotatop doctor`: tries each thing once, and ends each line with ok, or with what to do.
+
+use crate::{
+    app::{State, poll::Task},
+    domain::{Cause, Failure, FeedName, SourceKind},
+    runtime::{self, Clock, Setup},
+    source::alibaba::credentials::Logins,
+    words::{self, doctor::Finding, number},
+};
+
+use super::{
+    args::Args,
+    exit::{Failed, Status},
+    output, settings,
+};
+
+/// Signed requests are refused from this difference of the clocks on (15 minutes).
+const MOST_SKEW_SECONDS: u64 = 900;
+
+/// Runs the command.
+pub(super) fn run(args: &Args, clock: Clock) -> Result<Status, Failed> {
+    let mut findings = vec![configuration(args)?];
+    let setup = settings::setup(args, clock)?;
+    findings.push(profile(&setup));
+    let is_live = setup.from.kind() == SourceKind::Alibaba;
+    if is_live {
+        findings.extend(logins(&runtime::find_logins(&setup.profile)));
+    }
+    let store = setup.store.clone();
+    let mut setup = setup;
+    setup.wanted = FeedName::ALL.to_vec();
+    let offline = setup.offline;
+    let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
+    if is_live && !offline {
+        findings.extend(answers(&state));
+    } else if !is_live {
+        findings.push(whole(&state));
+    }
+    if let Some(file) = store {
+        findings.push(kept(&state, &file));
+    }
+    let status = findings.iter().filter_map(|finding| finding.cause.as_ref()).map(Status::of).max();
+    output::print(status.unwrap_or(Status::Done), |out| {
+        findings.iter().try_for_each(|finding| writeln!(out, "{}", finding.line()))
+    })
+}
+
+fn configuration(args: &Args) -> Result<Finding, Failed> {
+    let path = settings::config_file(args)?;
+    settings::config(args)?;
+    let found = if path.exists() { path.display().to_string() } else { words::doctor::no_file(&path) };
+    Ok(Finding::ok("configuration", found))
+}
+
+fn profile(setup: &Setup) -> Finding {
+    Finding::ok("profile", format!("{} ({})", setup.name, setup.from.kind().as_str()))
+}
+
+fn logins(logins: &Logins) -> Vec<Finding> {
+    let problems = logins.problems.iter();
+    let mut findings: Vec<Finding> =
+        problems.map(|problem| Finding::ill("login", problem.cause.clone())).collect();
+    findings.extend(logins.tokens.iter().map(|token| Finding::ok("console login", token.name.clone())));
+    findings.push(match &logins.pair {
+        Some(pair) => Finding::ok("AccessKey", pair.name.clone()),
+        None => Finding::ill("AccessKey", logins.why_no_pair()),
+    });
+    if logins.tokens.is_empty() && logins.mints_from().is_none() {
+        findings.push(Finding::ill("console login", logins.why_no_token()));
+    }
+    if logins.may_differ() {
+        findings.push(Finding::ok("", words::doctor::MAY_DIFFER));
+    }
+    findings.push(Finding::ok("place", format!("{} · {}", logins.site.as_str(), logins.region.as_str())));
+    findings
+}
+
+/// What the server answered, task by task.
+fn answers(state: &State) -> Vec<Finding> {
+    let profile = state.profile();
+    let models = &profile.snapshot.models;
+    let read = models.iter().filter(|model| model.quota.is_some()).count();
+    let switches = models.iter().filter(|model| model.free_quota_only.is_some()).count();
+    let balance = profile.snapshot.balance.as_ref();
+    let available =
+        balance.and_then(|balance| Some(number::money(balance.available?, balance.currency.as_deref())));
+    let tasks = [
+        (Task::Catalogue, "model list", number::models(models.len())),
+        (Task::Quotas, "free quotas", number::models(read)),
+        (Task::Switches, "Free Quota Only", number::models(switches)),
+        (Task::Account, "account", available.unwrap_or_default()),
+    ];
+    let mut findings: Vec<Finding> = tasks
+        .into_iter()
+        .filter(|(task, ..)| *task != Task::Quotas && *task != Task::Switches || !models.is_empty())
+        .map(|(task, name, found)| finding(name, found, profile.failure(task)))
+        .collect();
+    if let Some(seconds) = profile.skew_seconds {
+        findings.push(if seconds.unsigned_abs() < MOST_SKEW_SECONDS {
+            Finding::ok("clock", words::doctor::skew(seconds))
+        } else {
+            Finding::ill("clock", Cause::ClockSkew { seconds })
+        });
+    }
+    findings
+}
+
+/// A source that is read as a whole.
+fn whole(state: &State) -> Finding {
+    let profile = state.profile();
+    let found = number::models(profile.snapshot.models.len());
+    finding("data", found, profile.snapshot.quotas.failure.as_ref())
+}
+
+fn finding(name: &'static str, found: String, failure: Option<&Failure>) -> Finding {
+    match failure {
+        Some(failure) => Finding::ill(name, failure.cause.clone()),
+        None => Finding::ok(name, found),
+    }
+}
+
+fn kept(state: &State, file: &std::path::Path) -> Finding {
+    let path = file.display().to_string();
+    match state.store_notices.last() {
+        None => Finding::ok("last known data", path),
+        Some(notice) => {
+            let detail = words::store::notice(notice);
+            Finding::ill("last known data", Cause::File { path, detail })
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Exit statuses and what is said on the way out.
+
+use std::process::ExitCode;
+
+use crate::{
+    domain::{Cause, FailureKind},
+    words,
+};
+
+/// The contract's exit statuses that are built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Status {
+    /// Done.
+    Done,
+    /// Network, server, storage, or nothing to show.
+    Failed,
+    /// Wrong use or wrong configuration.
+    WrongUse,
+    /// Signing in is needed, or a permission is missing.
+    NotAllowed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Done => 0,
+            Status::Failed => 1,
+            Status::WrongUse => 2,
+            Status::NotAllowed => 3,
+        })
+    }
+}
+
+impl Status {
+    /// The status of a feed that failed with `cause`.
+    pub(super) const fn of(cause: &Cause) -> Self {
+        match cause {
+            Cause::NoAccessKey { .. } | Cause::Login { .. } => Self::NotAllowed,
+            _ => match cause.kind() {
+                FailureKind::SignIn | FailureKind::Permission => Self::NotAllowed,
+                _ => Self::Failed,
+            },
+        }
+    }
+}
+
+/// Why a command ends without having done its work.
+#[derive(Debug)]
+pub(super) struct Failed {
+    /// The exit status.
+    pub(super) status: Status,
+    /// What is said, one line each.
+    lines: Vec<String>,
+}
+
+impl Failed {
+    /// It failed; `error` says why.
+    pub(super) fn because(error: &dyn std::fmt::Display) -> Self {
+        Self { status: Status::Failed, lines: vec![words::plain(&error.to_string()).into_owned()] }
+    }
+
+    /// It was used or configured wrongly; each line says what.
+    pub(super) fn wrong_use(lines: Vec<String>) -> Self {
+        Self { status: Status::WrongUse, lines }
+    }
+
+    /// A feed could not be read.
+    pub(super) fn feed(cause: &Cause) -> Self {
+        let told = words::told(cause);
+        Self { status: Status::of(cause), lines: vec![format!("{}; {}", told.message, told.remedy)] }
+    }
+
+    /// Says why, on standard error.
+    pub(super) fn report(&self) {
+        for line in &self.lines {
+            warn(line);
+        }
+    }
+}
+
+/// Says `line` on standard error.
+#[expect(clippy::print_stderr, reason = "this is where warnings leave the program")]
+pub(super) fn warn(line: &str) {
+    eprintln!("quotatop: {line}");
+}

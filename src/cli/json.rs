@@ -1,0 +1,36 @@
+//! The contract's JSON. The document itself belongs to the snapshot source, which reads it back.
+
+use std::io::{self, Write};
+
+pub(super) use crate::source::snapshot::document::Parts;
+use crate::{
+    app::State,
+    domain::{Model, Now, SourceKind},
+    source::snapshot::document::{self, Judging},
+    words,
+};
+
+/// Writes what `state` knows, with the models `shown`.
+pub(super) fn write(
+    out: &mut dyn Write,
+    state: &State,
+    shown: &[&Model],
+    parts: Parts,
+    now: Now,
+) -> io::Result<()> {
+    let profile = state.profile();
+    // A file says itself when it was taken.
+    let taken_at = if profile.source == SourceKind::Snapshot { profile.snapshot.taken_at } else { now.utc };
+    let snapshot = profile.snapshot.without_models(taken_at);
+    let describe = |cause: &_| {
+        let told = words::told(cause);
+        (told.message, told.remedy)
+    };
+    let judging = Judging {
+        thresholds: &state.thresholds,
+        refresh: profile.refresh,
+        now: now.utc,
+        describe: &describe,
+    };
+    document::write(out, &snapshot, shown, parts, &judging)
+}

@@ -1,0 +1,86 @@
+//! `quotatop list`: every model's free quota, once.
+
+use crate::{
+    app::State,
+    domain::{FeedName, Model, filter::Filter, sort::SortKey},
+    runtime::{self, Clock, From},
+};
+
+use super::{
+    args::{Args, Format, List},
+    csv,
+    exit::{Failed, Status, warn},
+    json, output, settings, table,
+};
+use crate::words;
+
+/// Runs the command.
+pub(super) fn run(args: &Args, options: &List, clock: Clock) -> Result<Status, Failed> {
+    let setup = settings::setup(args, clock)?;
+    let asks = matches!(setup.from, From::Alibaba) && !setup.offline;
+    let mut state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
+    let now = clock.now();
+    state.view.filter = Filter::parse(&filter_text(options));
+    state.view.sort = SortKey::from(options.sort);
+    state.view.unfolded = true;
+    state.rearrange(now, false);
+    warn_of_failures(&state, FeedName::ALL);
+    let status = status(&state, FeedName::Quotas, asks);
+    let snapshot = &state.profile().snapshot;
+    if snapshot.models.is_empty() && status != Status::Done && options.output.output != Format::Json {
+        return Ok(status);
+    }
+    let shown = shown(&state);
+    output::print(status, |out| match options.output.output {
+        Format::Json => json::write(out, &state, &shown, json::Parts::Everything, now),
+        Format::Csv => csv::models(out, &state),
+        Format::Table => table::models(
+            out,
+            &state,
+            now.utc,
+            runtime::local_zone(),
+            output::may_colour(args.global.no_color),
+        ),
+    })
+}
+
+/// The filter that all options together mean.
+fn filter_text(options: &List) -> String {
+    let mut text = options.filter.clone().unwrap_or_default();
+    if let Some(kind) = options.kind {
+        text = format!("{text} kind:{}", kind.0.as_str());
+    }
+    if let Some(status) = options.status {
+        text = format!("{text} status:{}", status.0.as_str());
+    }
+    text
+}
+
+fn shown(state: &State) -> Vec<&Model> {
+    let profile = state.profile();
+    (0..profile.rows.index.len()).filter_map(|at| profile.listed(at)).map(|(model, _)| model).collect()
+}
+
+/// Tells, on standard error, what of `feeds` could not be refreshed, and the remedy.
+pub(super) fn warn_of_failures(state: &State, feeds: impl IntoIterator<Item = FeedName>) {
+    for feed in feeds {
+        if let Some(failure) = &state.profile().snapshot.feed(feed).failure {
+            let told = words::told(&failure.cause);
+            warn(&format!("{}: {}; {}", feed.as_str(), told.message, told.remedy));
+        }
+    }
+    for notice in &state.store_notices {
+        warn(&words::store::notice(notice));
+    }
+}
+
+/// The exit status of a command about `feed`. What was not asked just now (`asks`) is done if it is there.
+pub(super) fn status(state: &State, feed: FeedName, asks: bool) -> Status {
+    let feed = state.profile().snapshot.feed(feed);
+    match (&feed.failure, feed.fetched_at) {
+        (None, Some(_)) => Status::Done,
+        (Some(_), Some(_)) if !asks => Status::Done,
+        (Some(failure), _) => Status::of(&failure.cause),
+        (None, None) => Status::Failed,
+    }
+}

@@ -1,0 +1,124 @@
+//! From arguments and configuration to what the program is told to do.
+
+use std::{
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use crate::{
+    config::{self, Config, LoadError, paths::Paths},
+    domain::{FeedName, Snapshot, SourceKind, Thresholds},
+    runtime::{Clock, From, Look, Setup},
+    source::snapshot::document,
+    ui, words,
+};
+
+use super::{
+    args::{Args, Theme},
+    exit::Failed,
+    output,
+};
+
+/// A snapshot on standard input may be as large as one in a file.
+const LARGEST_INPUT: u64 = 256 * 1024 * 1024;
+
+/// The name of the store in the data folder.
+const STORE_FILE: &str = "quotatop.db";
+
+/// Where things are on this machine.
+pub(super) fn paths() -> Result<Paths, Failed> {
+    Paths::find(&|name| std::env::var(name).ok()).map_err(|_no_home| Failed::because(&words::NO_HOME))
+}
+
+/// The configuration file that is read: the one named, else the usual one.
+pub(super) fn config_file(args: &Args) -> Result<PathBuf, Failed> {
+    match &args.global.config {
+        Some(path) => Ok(path.clone()),
+        None => Ok(paths()?.config_file),
+    }
+}
+
+/// The configuration. A file that was named must be there; the usual one need not.
+pub(super) fn config(args: &Args) -> Result<Config, Failed> {
+    let path = config_file(args)?;
+    match config::load(&path) {
+        Ok(Some(config)) => Ok(config),
+        Ok(None) if args.global.config.is_none() => Ok(Config::default()),
+        Ok(None) => Err(Failed::wrong_use(vec![format!("{}: there is no such file", path.display())])),
+        Err(error) => Err(wrong_configuration(&error)),
+    }
+}
+
+/// Every problem of a configuration, a line each.
+pub(super) fn wrong_configuration(error: &LoadError) -> Failed {
+    Failed::wrong_use(error.to_string().lines().map(str::to_owned).collect())
+}
+
+/// The thresholds of the configuration.
+pub(super) fn thresholds(config: &Config) -> Thresholds {
+    Thresholds { low_percent: config.alerts.low_percent, expiring: config.alerts.expiring }
+}
+
+/// What the program is told to do.
+pub(super) fn setup(args: &Args, clock: Clock) -> Result<Setup, Failed> {
+    let config = config(args)?;
+    let name = args.global.profile.clone().unwrap_or_else(|| config.default_profile.clone());
+    let Some(profile) = config.profiles.get(&name).cloned() else {
+        let known: Vec<&str> = config.profiles.keys().map(String::as_str).collect();
+        let line = format!("--profile {name}: there is no such profile; there are: {}", known.join(", "));
+        return Err(Failed::wrong_use(vec![line]));
+    };
+    let from = from(args, &profile, clock)?;
+    let keeps = matches!(from, From::Alibaba);
+    Ok(Setup {
+        name: if args.global.demo { "demo".to_owned() } else { name },
+        from,
+        thresholds: thresholds(&config),
+        offline: args.global.offline && keeps,
+        store: if keeps { paths().ok().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
+        wanted: FeedName::ALL.to_vec(),
+        profile,
+    })
+}
+
+fn from(args: &Args, profile: &config::Profile, clock: Clock) -> Result<From, Failed> {
+    if args.global.demo {
+        return Ok(From::Demo);
+    }
+    match (&args.global.snapshot, profile.source) {
+        (Some(path), _) if path == Path::new("-") => Ok(From::Fixed(Arc::new(standard_input(clock)?))),
+        (Some(path), _) => Ok(From::File(path.clone())),
+        (None, SourceKind::Alibaba) => Ok(From::Alibaba),
+        (None, SourceKind::Demo) => Ok(From::Demo),
+        (None, SourceKind::Snapshot) => match &profile.snapshot {
+            Some(path) => Ok(From::File(path.clone())),
+            None => Err(Failed::wrong_use(vec![
+                "the profile's source is a snapshot, but names no file".to_owned(),
+            ])),
+        },
+    }
+}
+
+fn standard_input(clock: Clock) -> Result<Snapshot, Failed> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(LARGEST_INPUT.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|error| Failed::because(&format!("standard input: {error}")))?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST_INPUT {
+        return Err(Failed::because(&"standard input: larger than 256 MiB"));
+    }
+    document::read(&bytes, clock.now().utc).map_err(|cause| Failed::feed(&cause))
+}
+
+/// How the screen looks.
+pub(super) fn look(args: &Args) -> Result<Look, Failed> {
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if is_dumb {
+        return Err(Failed::because(&"TERM=dumb has no screen to draw on; use: quotatop list"));
+    }
+    let mono = args.global.theme == Some(Theme::Mono) || !output::may_colour(args.global.no_color);
+    Ok(Look {
+        theme: if mono { ui::Theme::mono() } else { ui::Theme::dark() },
+        glyphs: if args.global.ascii { ui::Glyphs::ASCII } else { ui::Glyphs::UNICODE },
+    })
+}

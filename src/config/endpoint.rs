@@ -1,0 +1,82 @@
+//! Addresses of servers that stand in for the vendor's: origins only, encrypted unless they stay on this machine.
+
+use std::net::Ipv4Addr;
+
+use reqwest::Url;
+
+/// The origin that `text` names (`https://host[:port]`), or `None` where it is not accepted: anything but
+/// https (or http to a loopback host), and anything besides scheme, host, port and a slash.
+pub(super) fn parse(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok()?;
+    let secure = match url.scheme() {
+        "https" => true,
+        "http" => is_loopback(url.host_str()?),
+        _ => false,
+    };
+    let bare = url.username().is_empty()
+        && url.password().is_none()
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none();
+    (secure && bare).then(|| url.origin().ascii_serialization())
+}
+
+/// Whether a message may repeat `text`: not where a login or a token could be part of it.
+pub(super) fn is_showable(text: &str) -> bool {
+    let authority = text.split_once("://").map_or(text, |(_, rest)| rest);
+    !authority.contains(['@', '?', '#', '/', '\\'])
+}
+
+/// `host` as the URL parser writes it: IPv4 in four decimal parts, IPv6 shortened and in brackets.
+fn is_loopback(host: &str) -> bool {
+    host == "localhost" || host == "[::1]" || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn origins_only_and_in_the_clear_only_at_home() {
+        for (text, origin) in [
+            ("https://proxy.example.com", Some("https://proxy.example.com")),
+            ("https://Proxy.Example.com:443/", Some("https://proxy.example.com")),
+            ("https://proxy.example.com:8443", Some("https://proxy.example.com:8443")),
+            ("http://127.0.0.1:8080", Some("http://127.0.0.1:8080")),
+            ("http://127.9.9.9/", Some("http://127.9.9.9")),
+            ("http://[::1]:9", Some("http://[::1]:9")),
+            ("http://[0:0::1]", Some("http://[::1]")),
+            ("http://localhost:80", Some("http://localhost")),
+            ("http://proxy.example.com", None),
+            ("http://127.0.0.1.example.com", None),
+            ("http://localhost.example.com", None),
+            ("http://10.0.0.1", None),
+            ("http://0.0.0.0", None),
+            ("http://[::2]", None),
+            ("http://[::ffff:127.0.0.1]", None),
+            ("https://user@example.com", None),
+            ("https://user:password@example.com", None),
+            ("http://127.0.0.1@example.com", None),
+            ("https://example.com/path", None),
+            ("https://example.com/?", None),
+            ("https://example.com#x", None),
+            ("https://", None),
+            ("ftp://127.0.0.1", None),
+            ("file:///etc/passwd", None),
+            ("example.com", None),
+            ("", None),
+        ] {
+            assert_eq!(parse(text).as_deref(), origin, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_hold_a_login_is_not_repeated() {
+        assert!(is_showable("http://example.com:80"));
+        for text in
+            ["https://me:pw@example.com", "me:pw@example.com", "https://example.com/?t=1", "https:/x/me"]
+        {
+            assert!(!is_showable(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! From the text of the file to a [`Config`], or to every problem that it has.
+
+use std::collections::BTreeSet;
+
+use toml::de::DeTable;
+
+use super::{
+    Alerts, Config, Endpoints, Profile,
+    problem::{Problem, What},
+    section::{Found, Section},
+    value,
+};
+use crate::domain::SourceKind;
+
+/// How long the name of a profile may be, in bytes.
+const NAME: usize = 64;
+
+/// As [`parse`], for what a file holds: a text that is not UTF-8 is a problem like any other.
+pub fn parse_bytes(bytes: &[u8]) -> Result<Config, Vec<Problem>> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => parse(text),
+        Err(error) => {
+            let found = Found { at: error.valid_up_to(), key: String::new(), what: What::NotUtf8 };
+            Err(place(bytes, vec![found]))
+        }
+    }
+}
+
+/// Reads a configuration. Relative files in it stay relative.
+///
+/// # Errors
+/// Every problem of the text, in its order. Where the text is no sound TOML, that is as far as the parser finds
+/// its way back into it; what hangs on more than one key is then left open, and of a line that is no TOML
+/// nothing else is said.
+pub fn parse(text: &str) -> Result<Config, Vec<Problem>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut found = Vec::new();
+    let config = Section::read(table.get_ref(), String::new(), &mut found, file);
+    if found.is_empty() && errors.is_empty() {
+        return Ok(config);
+    }
+    if !errors.is_empty() {
+        found.retain(|found| !found.what.spans_keys());
+    }
+    found.extend(errors.iter().map(|error| Found {
+        at: error.span().map_or(text.len(), |span| span.start),
+        key: String::new(),
+        what: What::Syntax { message: error.message().to_owned() },
+    }));
+    let mut problems = place(text.as_bytes(), found);
+    let unsound: BTreeSet<usize> =
+        problems.iter().filter(|problem| problem.what.is_syntax()).map(|problem| problem.line).collect();
+    problems.retain(|problem| problem.what.is_syntax() || !unsound.contains(&problem.line));
+    problems.dedup_by(|later, first| later.what.is_syntax() && later.line == first.line);
+    Err(problems)
+}
+
+fn file(root: &mut Section<'_>) -> Config {
+    let default = Config::default();
+    let chosen = root.value("default_profile", value::text);
+    let profiles = root.named("profiles", is_name, profile);
+    // Whether the chosen one is there can be told only where both were understood.
+    let told =
+        chosen.is_some() == root.says("default_profile") && profiles.is_some() == root.says("profiles");
+    let config = Config {
+        profiles: profiles.filter(|profiles| !profiles.is_empty()).unwrap_or(default.profiles),
+        default_profile: chosen.clone().unwrap_or(default.default_profile),
+        alerts: root.table("alerts", alerts).unwrap_or_default(),
+    };
+    if told && !config.profiles.contains_key(&config.default_profile) {
+        let beside = if chosen.is_some() { "default_profile" } else { "profiles" };
+        let there = config.profiles.keys().cloned().collect();
+        root.report_beside(beside, "default_profile", What::NoSuchProfile { given: chosen, there });
+    }
+    config
+}
+
+fn profile(section: &mut Section<'_>) -> Profile {
+    let source = section.value("source", value::source);
+    let profile = Profile {
+        source: source.unwrap_or(SourceKind::Alibaba),
+        site: section.value("site", value::site),
+        region: section.value("region", value::region),
+        refresh: section.value("refresh", value::refresh).unwrap_or(Profile::default().refresh),
+        bl_profile: section.value("bl_profile", value::text),
+        aliyun_profile: section.value("aliyun_profile", value::text),
+        workspace_id: section.value("workspace_id", value::text),
+        snapshot: section.value("snapshot", value::path),
+        endpoints: section.table("endpoints", endpoints).unwrap_or_default(),
+    };
+    // A source that was not understood may have been meant to be any of them.
+    if source.is_some() || !section.says("source") {
+        match (profile.source == SourceKind::Snapshot, section.says("snapshot")) {
+            (true, false) => section.report_beside("source", "snapshot", What::SnapshotMissing),
+            (false, true) => section.report_beside("snapshot", "snapshot", What::SnapshotUnused),
+            _ => {}
+        }
+    }
+    profile
+}
+
+fn endpoints(section: &mut Section<'_>) -> Endpoints {
+    Endpoints {
+        console: section.value("console", value::origin),
+        billing: section.value("billing", value::origin),
+        openapi: section.value("openapi", value::origin),
+    }
+}
+
+fn alerts(section: &mut Section<'_>) -> Alerts {
+    let default = Alerts::default();
+    Alerts {
+        low_percent: section.value("low_percent", value::percent).unwrap_or(default.low_percent),
+        expiring: section.value("expiring", value::expiring).unwrap_or(default.expiring),
+        monthly_spend: section.value("monthly_spend", value::amount),
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    (1..=NAME).contains(&name.len())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+/// Gives each problem its line and column, in the order of the text, in one pass over it.
+fn place(bytes: &[u8], mut found: Vec<Found>) -> Vec<Problem> {
+    found.sort_by_key(|found| found.at);
+    let (mut line, mut column) = (1, 1);
+    let mut rest = bytes.iter().enumerate().peekable();
+    let placed = found.into_iter().map(|Found { at, key, what }| {
+        while let Some((_, byte)) = rest.next_if(|(index, _)| *index < at) {
+            match byte {
+                b'\n' => (line, column) = (line + 1, 1),
+                // The second and later bytes of a character.
+                0x80..=0xbf => {}
+                _ => column += 1,
+            }
+        }
+        Problem { line, column, key, what }
+    });
+    placed.collect()
+}

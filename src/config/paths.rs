@@ -1,0 +1,86 @@
+//! Where the configuration and the data lie on this system. Only names places: nothing is created or read.
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+const NAME: &str = "quotatop";
+
+/// The places that are ours. Every one of them is an absolute path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    /// The configuration file, which need not exist.
+    pub config_file: PathBuf,
+    /// The folder of last known data and history, which need not exist.
+    pub data_dir: PathBuf,
+}
+
+/// Neither the environment nor the system names a home folder to put things in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub struct NoHome;
+
+impl Paths {
+    /// Finds them: `XDG_CONFIG_HOME` and `XDG_DATA_HOME` (on every platform; ignored where not absolute), else
+    /// what the platform is used to. `variable` reads the environment.
+    ///
+    /// # Errors
+    /// Where a home folder is needed, and there is none.
+    pub fn find(variable: &dyn Fn(&str) -> Option<String>) -> Result<Self, NoHome> {
+        Self::find_within(variable, ProjectDirs::from("", "", NAME).as_ref())
+    }
+
+    fn find_within(
+        variable: &dyn Fn(&str) -> Option<String>,
+        platform: Option<&ProjectDirs>,
+    ) -> Result<Self, NoHome> {
+        let place = |name: &str, usual: fn(&ProjectDirs) -> &Path| {
+            variable(name)
+                .map(PathBuf::from)
+                .filter(|folder| folder.is_absolute())
+                .map(|folder| folder.join(NAME))
+                .or_else(|| platform.map(|platform| usual(platform).to_owned()))
+                // A relative HOME would put the data wherever the program is started.
+                .filter(|folder| folder.is_absolute())
+                .ok_or(NoHome)
+        };
+        Ok(Self {
+            config_file: place("XDG_CONFIG_HOME", ProjectDirs::config_dir)?.join("config.toml"),
+            data_dir: place("XDG_DATA_HOME", ProjectDirs::data_local_dir)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NONE: &dyn Fn(&str) -> Option<String> = &|_| None;
+
+    #[test]
+    #[cfg(unix)]
+    fn xdg_variables_need_no_home() {
+        let xdg = |name: &str| match name {
+            "XDG_CONFIG_HOME" => Some("/c".to_owned()),
+            "XDG_DATA_HOME" => Some("/d".to_owned()),
+            _ => None,
+        };
+        let paths = Paths::find_within(&xdg, None).unwrap();
+        assert_eq!(paths.config_file, Path::new("/c/quotatop/config.toml"));
+        assert_eq!(paths.data_dir, Path::new("/d/quotatop"));
+    }
+
+    #[test]
+    fn without_any_home_it_says_so() {
+        assert_eq!(Paths::find_within(NONE, None), Err(NoHome));
+        let relative = |_: &str| Some("somewhere".to_owned());
+        assert_eq!(Paths::find_within(&relative, None), Err(NoHome));
+    }
+
+    #[test]
+    fn the_platform_answers_where_no_variable_does() {
+        let platform = ProjectDirs::from("", "", NAME).expect("tests run with a home folder");
+        let paths = Paths::find_within(NONE, Some(&platform)).unwrap();
+        assert_eq!(paths.config_file, platform.config_dir().join("config.toml"));
+        assert_eq!(paths.data_dir, platform.data_local_dir());
+    }
+}

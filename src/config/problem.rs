@@ -1,0 +1,234 @@
+//! What can be wrong with the file, as facts; and, for those who edit it, each as one line of English.
+//! All sentences of the configuration are here.
+
+use std::{fmt, time::Duration};
+
+use super::{LoadError, MAX_BYTES, duration, paths::NoHome, text};
+
+/// Something that is wrong with the file, and where. Never holds the value of an unknown key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Counted from 1.
+    pub line: usize,
+    /// In characters, counted from 1.
+    pub column: usize,
+    /// The dotted key, as TOML writes it; empty where no key is meant.
+    pub key: String,
+    /// What is wrong.
+    pub what: What,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// The file is not UTF-8 from here on.
+    NotUtf8,
+    /// This is no TOML.
+    Syntax {
+        /// The parser's words, without any of the file's content.
+        message: String,
+    },
+    /// No such key is known in its table.
+    Unknown {
+        /// The keys that its table may have.
+        accepted: Vec<&'static str>,
+        /// What may help.
+        hint: Option<Hint>,
+    },
+    /// The value has a type that is not accepted.
+    WrongType {
+        /// What is.
+        expected: Accepted,
+        /// TOML's name of the type that was found.
+        found: &'static str,
+    },
+    /// The type is right, the value is not accepted.
+    WrongValue {
+        /// The value as TOML, cut to a readable length; absent where it could hold a secret.
+        given: Option<String>,
+        /// What is accepted.
+        accepted: Accepted,
+    },
+    /// The profile to use by default is not among the profiles.
+    NoSuchProfile {
+        /// Its name; absent where the file does not say and there is no profile `default`.
+        given: Option<String>,
+        /// The profiles that are there.
+        there: Vec<String>,
+    },
+    /// `source = "snapshot"` without a file to read.
+    SnapshotMissing,
+    /// A file to read, but another `source`.
+    SnapshotUnused,
+}
+
+impl What {
+    pub(super) const fn is_syntax(&self) -> bool {
+        matches!(self, Self::Syntax { .. })
+    }
+
+    /// Whether it hangs on more than the key it is reported for.
+    pub(super) const fn spans_keys(&self) -> bool {
+        matches!(self, Self::NoSuchProfile { .. } | Self::SnapshotMissing | Self::SnapshotUnused)
+    }
+}
+
+/// What may help with an unknown key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    /// The key that it is a slip of.
+    DidYouMean(&'static str),
+    /// It is named like a credential, which this file never holds.
+    Credential,
+}
+
+/// What a key accepts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Accepted {
+    /// A table.
+    Table,
+    /// One of these words.
+    Words(Vec<&'static str>),
+    /// A text that is not empty.
+    Text,
+    /// A duration within these bounds, both included.
+    Duration {
+        /// The shortest.
+        least: Duration,
+        /// The longest.
+        most: Duration,
+    },
+    /// An exact number from 0 to 100.
+    Percent,
+    /// An exact amount of money, not below zero.
+    Amount,
+    /// The origin of a server.
+    Endpoint,
+    /// The name of a profile.
+    ProfileName,
+}
+
+impl fmt::Display for Problem {
+    /// `12:8: profiles.default.site: "europe" is not accepted; use international or china`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: ", self.line, self.column)?;
+        if !self.key.is_empty() {
+            write!(f, "{}: ", self.key)?;
+        }
+        write!(f, "{}", self.what)
+    }
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotUtf8 => f.write_str("this is not UTF-8; save the file as UTF-8"),
+            Self::Syntax { message } => write!(f, "this is not TOML: {}", text::on_one_line(message)),
+            Self::Unknown { accepted, hint } => {
+                f.write_str("unknown key; ")?;
+                match hint {
+                    Some(Hint::DidYouMean(key)) => write!(f, "did you mean {key}? ")?,
+                    Some(Hint::Credential) => f.write_str(
+                        "credentials never belong in this file, they come from the environment or from the \
+                         logins of bl and aliyun; ",
+                    )?,
+                    None => {}
+                }
+                write!(f, "accepted here: {}", listed(accepted, "and"))
+            }
+            Self::WrongType { expected, found } => {
+                write!(f, "{} is not accepted; use {expected}", with_article(found))
+            }
+            Self::WrongValue { given: Some(given), accepted } => {
+                write!(f, "{given} is not accepted; use {accepted}")
+            }
+            Self::WrongValue { given: None, accepted } => {
+                write!(f, "this value is not accepted; use {accepted}")
+            }
+            Self::NoSuchProfile { given, there } => {
+                let there: Vec<_> = there.iter().map(|name| text::quoted_short(name)).collect();
+                let there = listed(&there, "or");
+                match given {
+                    Some(given) => {
+                        write!(f, "there is no profile {}; use {there}", text::quoted_short(given))
+                    }
+                    None => write!(f, "needed where there is no profile \"default\"; use {there}"),
+                }
+            }
+            Self::SnapshotMissing => {
+                f.write_str("needed where source is \"snapshot\"; use the path of a snapshot file")
+            }
+            Self::SnapshotUnused => {
+                f.write_str("only accepted with source = \"snapshot\"; set that, or remove this key")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Accepted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Table => f.write_str("a table"),
+            Self::Words(words) => f.write_str(&listed(words, "or")),
+            Self::Text => f.write_str("a text that is not empty"),
+            Self::Duration { least, most } => write!(
+                f,
+                "a duration from {} to {}, written like \"90s\", \"5m\" or \"1h30m\"",
+                duration::format(*least),
+                duration::format(*most)
+            ),
+            Self::Percent => f.write_str("a number from 0 to 100, of at most 28 digits"),
+            Self::Amount => {
+                f.write_str("an amount of 0 or more, of at most 28 digits, written like \"20.00\"")
+            }
+            Self::Endpoint => f.write_str(
+                "https://HOST or https://HOST:PORT, without user, password, path or query (http only for \
+                 127.0.0.0/8, [::1] and localhost)",
+            ),
+            Self::ProfileName => f.write_str("1 to 64 letters (a to z), digits, -, _ and ."),
+        }
+    }
+}
+
+impl fmt::Display for LoadError {
+    /// One line for each problem, every one of them with the file.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = text::on_one_line(&self.path().to_string_lossy());
+        match self {
+            Self::Unreadable { error, .. } => write!(f, "{path}: cannot be read: {error}"),
+            Self::TooLarge { .. } => {
+                write!(f, "{path}: larger than {MAX_BYTES} bytes; this is no configuration")
+            }
+            Self::Wrong { problems, .. } => {
+                for (index, problem) in problems.iter().enumerate() {
+                    let end = if index == 0 { "" } else { "\n" };
+                    write!(f, "{end}{path}:{problem}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl fmt::Display for NoHome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no home folder is known; set HOME to an absolute path")
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+fn listed<T: AsRef<str>>(words: &[T], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., end] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} {last} {}", first.join(", "), end.as_ref())
+        }
+    }
+}
+
+fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}

@@ -1,0 +1,136 @@
+//! One table of the file while it is read: its keys are asked for by name, and whatever nobody asked for is
+//! unknown. So the keys that are accepted are listed nowhere but where they are read.
+
+use std::collections::BTreeMap;
+
+use toml::de::{DeTable, DeValue};
+
+use super::{
+    near,
+    problem::{Accepted, Hint, What},
+    text, value,
+};
+
+/// A problem at a byte of the text.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) at: usize,
+    pub(super) key: String,
+    pub(super) what: What,
+}
+
+/// A table that is being read.
+pub(super) struct Section<'a> {
+    table: &'a DeTable<'a>,
+    /// Its own dotted name; empty for the whole file.
+    path: String,
+    asked: Vec<&'static str>,
+    found: &'a mut Vec<Found>,
+}
+
+impl Section<'_> {
+    /// Reads a table with `body`, then reports every key that it did not ask for.
+    pub(super) fn read<T>(
+        table: &DeTable<'_>,
+        path: String,
+        found: &mut Vec<Found>,
+        body: impl FnOnce(&mut Section<'_>) -> T,
+    ) -> T {
+        let mut section = Section { table, path, asked: Vec::new(), found };
+        let read = body(&mut section);
+        section.report_unknown();
+        read
+    }
+
+    /// The value of `key`; `None` where it is absent or, which is reported, not accepted.
+    pub(super) fn value<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&DeValue<'_>) -> Result<T, What>,
+    ) -> Option<T> {
+        self.asked.push(key);
+        let value = self.table.get(key)?;
+        match read(value.get_ref()) {
+            Ok(value) => Some(value),
+            Err(what) => {
+                self.report(value.span().start, key, what);
+                None
+            }
+        }
+    }
+
+    /// The table `key`, read by `body`; `None` where it is absent or no table.
+    pub(super) fn table<T>(
+        &mut self,
+        key: &'static str,
+        body: impl FnOnce(&mut Section<'_>) -> T,
+    ) -> Option<T> {
+        self.value(key, value::table)?;
+        let table = self.table.get(key)?.get_ref().as_table()?;
+        Some(Section::read(table, self.name(key), self.found, body))
+    }
+
+    /// The tables inside the table `key`, whose names the user chooses, each read by `body` (as empty
+    /// where they are no tables, so that they are there by name). `None` where `key` is absent or no table.
+    pub(super) fn named<T>(
+        &mut self,
+        key: &'static str,
+        is_name: fn(&str) -> bool,
+        body: fn(&mut Section<'_>) -> T,
+    ) -> Option<BTreeMap<String, T>> {
+        self.value(key, value::table)?;
+        let path = self.name(key);
+        let mut read = BTreeMap::new();
+        for (name, value) in self.table.get(key)?.get_ref().as_table()? {
+            let path = format!("{path}.{}", text::key(name.get_ref()));
+            if !is_name(name.get_ref()) {
+                let given = Some(text::quoted_short(name.get_ref()));
+                let what = What::WrongValue { given, accepted: Accepted::ProfileName };
+                self.found.push(Found { at: name.span().start, key: path.clone(), what });
+            }
+            let nothing = DeTable::new();
+            let table = value.get_ref().as_table().unwrap_or(&nothing);
+            if let Err(what) = value::table(value.get_ref()) {
+                self.found.push(Found { at: value.span().start, key: path.clone(), what });
+            }
+            read.insert(name.to_string(), Section::read(table, path, self.found, body));
+        }
+        Some(read)
+    }
+
+    /// Whether the file says anything under `key`, accepted or not.
+    pub(super) fn says(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Reports a problem of `key`, at what the file says under `beside`.
+    pub(super) fn report_beside(&mut self, beside: &str, key: &str, what: What) {
+        let at = self.table.get(beside).map_or(0, |value| value.span().start);
+        self.report(at, key, what);
+    }
+
+    fn report(&mut self, at: usize, key: &str, what: What) {
+        let key = self.name(key);
+        self.found.push(Found { at, key, what });
+    }
+
+    fn report_unknown(&mut self) {
+        for (key, value) in self.table {
+            let name: &str = key.get_ref();
+            if self.asked.contains(&name) {
+                continue;
+            }
+            let hint = if near::is_credential(name, value.get_ref()) {
+                Some(Hint::Credential)
+            } else {
+                near::nearest(name, &self.asked).map(Hint::DidYouMean)
+            };
+            self.report(key.span().start, name, What::Unknown { accepted: self.asked.clone(), hint });
+        }
+    }
+
+    fn name(&self, key: &str) -> String {
+        let key = text::key(key);
+        if self.path.is_empty() { key } else { format!("{}.{key}", self.path) }
+    }
+}

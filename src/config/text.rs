@@ -1,0 +1,84 @@
+//! Text as TOML writes it. Serves both what is shown of a value and what is written to be read again.
+
+use std::fmt::Write as _;
+
+/// How much of a value a message repeats, in characters.
+const SHOWN: usize = 64;
+
+/// A basic string with its quotes. Control characters and those that reorder or hide text are escaped, so
+/// that the result is safe on a terminal; it reads back as `text`.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{}\"", on_one_line(&text.replace('\\', r"\\").replace('"', "\\\"")))
+}
+
+/// As [`quoted`], cut where it grows too long for a message.
+pub(super) fn quoted_short(text: &str) -> String {
+    quoted(&short(text))
+}
+
+/// A key as it stands in a dotted path: bare where TOML lets it be, else as [`quoted_short`]. The names that
+/// the file accepts are never cut.
+pub(super) fn key(name: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if (1..=SHOWN).contains(&name.len()) && name.chars().all(bare) {
+        name.to_owned()
+    } else {
+        quoted_short(name)
+    }
+}
+
+/// `text` on one line, without anything that a terminal would act upon.
+pub(super) fn on_one_line(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // Writing to a String cannot fail.
+            c if c.is_control() || acts_unseen(c) => {
+                let _ = write!(escaped, "\\u{:04X}", u32::from(c));
+            }
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// `text`, cut where it grows too long for a message.
+pub(super) fn short(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// Zero-width, line-breaking and bidirectional characters.
+const fn acts_unseen(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_act_upon_is_escaped() {
+        for (text, expected) in [
+            ("plain", r#""plain""#),
+            ("", r#""""#),
+            ("a\"b\\c", r#""a\"b\\c""#),
+            ("\u{1b}[31m\n", r#""\u001B[31m\u000A""#),
+            ("\u{9b}2J\u{202e}x", r#""\u009B2J\u202Ex""#),
+            ("通义", r#""通义""#),
+        ] {
+            assert_eq!(quoted(text), expected);
+        }
+    }
+
+    #[test]
+    fn keys_are_bare_where_they_may_and_never_endless() {
+        assert_eq!(key("low_percent"), "low_percent");
+        assert_eq!(key("a.b"), r#""a.b""#);
+        assert_eq!(key(""), r#""""#);
+        assert_eq!(key(&"k".repeat(100_000)), format!("\"{}...\"", "k".repeat(SHOWN)));
+        assert_eq!(quoted_short(&"é".repeat(65)), format!("\"{}...\"", "é".repeat(64)));
+    }
+}

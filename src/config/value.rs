@@ -1,0 +1,145 @@
+//! Single values: from what TOML says to what is meant, or what is wrong with it.
+
+use std::{path::PathBuf, time::Duration};
+
+use chrono::TimeDelta;
+use rust_decimal::Decimal;
+use toml::de::{DeInteger, DeValue};
+
+use super::{
+    duration, endpoint,
+    problem::{Accepted, What},
+    text,
+};
+use crate::domain::{Quantity, Region, Site, SourceKind};
+
+const DAY: Duration = Duration::from_hours(24);
+const REFRESH: Accepted = Accepted::Duration { least: Duration::from_secs(10), most: DAY };
+const EXPIRING: Accepted = Accepted::Duration { least: Duration::ZERO, most: Duration::from_hours(365 * 24) };
+
+/// A table, whatever is in it.
+pub(super) fn table(value: &DeValue<'_>) -> Result<(), What> {
+    value.as_table().map(drop).ok_or_else(|| wrong_type(value, Accepted::Table))
+}
+
+/// `source`.
+pub(super) fn source(value: &DeValue<'_>) -> Result<SourceKind, What> {
+    word(value, &[SourceKind::Alibaba, SourceKind::Snapshot, SourceKind::Demo], SourceKind::as_str)
+}
+
+/// `site`.
+pub(super) fn site(value: &DeValue<'_>) -> Result<Site, What> {
+    word(value, &[Site::International, Site::China], Site::as_str)
+}
+
+/// `region`.
+pub(super) fn region(value: &DeValue<'_>) -> Result<Region, What> {
+    word(value, &[Region::Singapore, Region::Beijing], Region::as_str)
+}
+
+/// A text with something to read in it.
+pub(super) fn text(value: &DeValue<'_>) -> Result<String, What> {
+    let text = string(value, || Accepted::Text)?;
+    if text.trim().is_empty() { Err(wrong_string(text, Accepted::Text)) } else { Ok(text.to_owned()) }
+}
+
+/// A file's path.
+pub(super) fn path(value: &DeValue<'_>) -> Result<PathBuf, What> {
+    text(value).map(PathBuf::from)
+}
+
+/// `refresh`.
+pub(super) fn refresh(value: &DeValue<'_>) -> Result<Duration, What> {
+    within(value, &REFRESH, Some)
+}
+
+/// `expiring`.
+pub(super) fn expiring(value: &DeValue<'_>) -> Result<TimeDelta, What> {
+    within(value, &EXPIRING, |length| TimeDelta::from_std(length).ok())
+}
+
+/// An endpoint's origin.
+pub(super) fn origin(value: &DeValue<'_>) -> Result<String, What> {
+    let text = string(value, || Accepted::Endpoint)?;
+    endpoint::parse(text).ok_or_else(|| What::WrongValue {
+        given: endpoint::is_showable(text).then(|| text::quoted_short(text)),
+        accepted: Accepted::Endpoint,
+    })
+}
+
+/// `low_percent`: a number, or a string for those who like one.
+pub(super) fn percent(value: &DeValue<'_>) -> Result<Decimal, What> {
+    let read = match value {
+        DeValue::Integer(number) => integer(number),
+        DeValue::Float(number) => number.as_str().parse().ok().map(Quantity::decimal),
+        DeValue::String(text) => decimal(text),
+        other => return Err(wrong_type(other, Accepted::Percent)),
+    };
+    read.filter(|percent| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(percent))
+        .ok_or_else(|| wrong_value(value, Accepted::Percent))
+}
+
+/// `monthly_spend`: a string or a whole number. A float is refused, so that nobody has to wonder whether
+/// 19.99 is still 19.99.
+pub(super) fn amount(value: &DeValue<'_>) -> Result<Decimal, What> {
+    let read = match value {
+        DeValue::Integer(number) => integer(number),
+        DeValue::String(text) => decimal(text),
+        other => return Err(wrong_type(other, Accepted::Amount)),
+    };
+    read.filter(|amount| *amount >= Decimal::ZERO).ok_or_else(|| wrong_value(value, Accepted::Amount))
+}
+
+/// Digits, with at most one point among them: exactly the number that is written, or nothing.
+fn decimal(text: &str) -> Option<Decimal> {
+    let plain = text.starts_with(|c: char| c.is_ascii_digit())
+        && text.ends_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if plain { Decimal::from_str_exact(text).ok() } else { None }
+}
+
+fn integer(number: &DeInteger<'_>) -> Option<Decimal> {
+    // The largest decimal has 96 bits; what does not fit is refused rather than rounded.
+    let number = i128::from_str_radix(number.as_str(), number.radix()).ok()?;
+    Decimal::try_from_i128_with_scale(number, 0).ok()
+}
+
+fn word<T: Copy>(value: &DeValue<'_>, all: &[T], as_str: fn(T) -> &'static str) -> Result<T, What> {
+    let accepted = || Accepted::Words(all.iter().map(|one| as_str(*one)).collect());
+    let text = string(value, accepted)?;
+    all.iter().copied().find(|one| as_str(*one) == text).ok_or_else(|| wrong_string(text, accepted()))
+}
+
+fn within<T>(
+    value: &DeValue<'_>,
+    accepted: &Accepted,
+    convert: fn(Duration) -> Option<T>,
+) -> Result<T, What> {
+    let text = string(value, || accepted.clone())?;
+    duration::parse(text)
+        .filter(|length| matches!(accepted, Accepted::Duration { least, most } if (least..=most).contains(&length)))
+        .and_then(convert)
+        .ok_or_else(|| wrong_string(text, accepted.clone()))
+}
+
+fn string<'a>(value: &'a DeValue<'_>, accepted: impl FnOnce() -> Accepted) -> Result<&'a str, What> {
+    value.as_str().ok_or_else(|| wrong_type(value, accepted()))
+}
+
+fn wrong_type(value: &DeValue<'_>, expected: Accepted) -> What {
+    What::WrongType { expected, found: value.type_str() }
+}
+
+fn wrong_string(given: &str, accepted: Accepted) -> What {
+    What::WrongValue { given: Some(text::quoted_short(given)), accepted }
+}
+
+fn wrong_value(value: &DeValue<'_>, accepted: Accepted) -> What {
+    match value {
+        DeValue::Integer(number) => {
+            What::WrongValue { given: Some(text::short(&number.to_string())), accepted }
+        }
+        DeValue::Float(number) => What::WrongValue { given: Some(text::short(number.as_str())), accepted },
+        other => wrong_string(other.as_str().unwrap_or_default(), accepted),
+    }
+}

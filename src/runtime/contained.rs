@@ -1,0 +1,51 @@
+//! Running a source so that its panic is a failed feed, not the end of the program.
+
+use std::{
+    cell::Cell,
+    future::{Future, poll_fn},
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::pin,
+    task::Poll,
+};
+
+use crate::domain::{Cause, Fetched};
+
+thread_local! {
+    static CONTAINED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is running a source just now.
+pub(super) fn is_contained() -> bool {
+    CONTAINED.get()
+}
+
+/// Runs `fetching` to its end; a panic in it becomes an answer.
+pub(super) async fn contained(fetching: impl Future<Output = Fetched>) -> Fetched {
+    let mut fetching = pin!(fetching);
+    poll_fn(|context| {
+        CONTAINED.set(true);
+        let polled = catch_unwind(AssertUnwindSafe(|| fetching.as_mut().poll(context)));
+        CONTAINED.set(false);
+        polled.unwrap_or_else(|_| {
+            let detail = "a source stopped unexpectedly".to_owned();
+            Poll::Ready(Fetched::from(Err(Cause::Internal { detail })))
+        })
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Answer;
+
+    #[tokio::test]
+    async fn a_panic_is_an_answer() {
+        let panics = async { panic!("SECRET") };
+        let fetched = contained(panics).await;
+        assert!(matches!(&fetched.answer, Err(Cause::Internal { detail }) if !detail.contains("SECRET")));
+        let answers = async { Fetched::from(Ok(Answer::Unchanged)) };
+        assert_eq!(contained(answers).await.answer, Ok(Answer::Unchanged));
+        assert!(!is_contained());
+    }
+}

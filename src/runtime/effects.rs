@@ -1,0 +1,231 @@
+//! Carrying out what the reducer wants. Everything slow runs on the side and comes back as a message.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{mpsc::UnboundedSender, oneshot};
+
+use super::{
+    Clock,
+    contained::contained,
+    identity::{find_logins, identity},
+    setup::{From, Setup},
+    sources,
+};
+use crate::{
+    app::{Effect, Message, ProfileId, effect::KeepData, message::Tag, poll::Task},
+    domain::{Ask, FeedName, LastKnown, StoreNotice},
+    source::Source,
+    store::{Identity, Keep, LeaseTerms, Leave, Notice, Store},
+};
+
+/// An instance that has died holding the lease is replaced after this long beyond its next question.
+const LEASE_GRACE: std::time::Duration = std::time::Duration::from_secs(30);
+
+/// What the loop itself has to do for an effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// Nothing.
+    GoOn,
+    /// Stop for a while.
+    Suspend,
+    /// End.
+    Quit,
+}
+
+/// Everything outside of the reducer.
+pub(super) struct Outside {
+    setup: Arc<Setup>,
+    source: Arc<dyn Source>,
+    store: Option<Store>,
+    /// Whose data are shown now.
+    identity: Arc<Mutex<Identity>>,
+    messages: UnboundedSender<Message>,
+    /// How this instance is known to the others.
+    holder: String,
+}
+
+impl Outside {
+    /// Nothing is opened yet: the store opens on its own thread, a client at the first question.
+    pub(super) fn new(
+        setup: Arc<Setup>,
+        source: Arc<dyn Source>,
+        identity: Identity,
+        messages: UnboundedSender<Message>,
+    ) -> Self {
+        let holder = format!("{}-{:x}", std::process::id(), random());
+        Self { setup, source, store: None, identity: Arc::new(Mutex::new(identity)), messages, holder }
+    }
+
+    /// Starts the store, after the first frame.
+    pub(super) fn start_store(&mut self) {
+        let Some(file) = self.setup.store.clone() else { return };
+        let messages = self.messages.clone();
+        let notice = move |notice: Notice| {
+            if let Some(notice) = told(notice) {
+                let _ = messages.send(Message::Store(notice));
+            }
+        };
+        self.store = Some(Store::start(file, Arc::new(Clock::utc), notice));
+    }
+
+    /// Carries out `effect`.
+    pub(super) fn carry_out(&mut self, effect: Effect) -> Flow {
+        match effect {
+            Effect::Ask { tag, task, ask, force } => self.ask(tag, task, ask, force),
+            Effect::Keep(_, data) => self.keep(data),
+            Effect::Asked(_, feed, next_due) => {
+                if let Some(store) = &self.store {
+                    store.asked(&self.identity(), feed, &self.holder, next_due);
+                }
+            }
+            Effect::WaitUntil(_, feed, until) => {
+                if let Some(store) = &self.store {
+                    store.wait_until(&self.identity(), feed, until);
+                }
+            }
+            Effect::CheckLogin(profile) => self.check_login(profile),
+            Effect::OpenDemo => {
+                self.source = sources::demo();
+                self.setup = Arc::new(Setup { from: From::Demo, store: None, ..self.setup.as_ref().clone() });
+                self.store = None;
+            }
+            Effect::Suspend => return Flow::Suspend,
+            Effect::Quit => return Flow::Quit,
+        }
+        Flow::GoOn
+    }
+
+    /// Ends: the store has at most `within` to write what it has acknowledged.
+    pub(super) fn close(self, within: std::time::Duration) {
+        if let Some(store) = self.store {
+            store.release(&self.holder);
+            store.close(within);
+        }
+    }
+
+    fn identity(&self) -> Identity {
+        self.identity.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn keep(&self, data: KeepData) {
+        let Some(store) = &self.store else { return };
+        let data = match data {
+            KeepData::Catalogue(kept) => Keep::Catalogue(kept),
+            KeepData::Models(kept) => Keep::Models(kept),
+            KeepData::Balance(kept) => Keep::Balance(kept),
+        };
+        store.keep(&self.identity(), data);
+    }
+
+    fn ask(&self, tag: Tag, task: Task, ask: Ask, force: bool) {
+        let question = self.question(tag.profile);
+        tokio::spawn(async move {
+            let message = match question.see_login().await {
+                Some(changed) => changed,
+                None => question.put(tag, task, ask, force).await,
+            };
+            let _ = question.messages.send(message);
+        });
+    }
+
+    fn check_login(&self, profile: ProfileId) {
+        let question = self.question(profile);
+        tokio::spawn(async move {
+            if let Some(changed) = question.see_login().await {
+                let _ = question.messages.send(changed);
+            }
+        });
+    }
+
+    fn question(&self, profile: ProfileId) -> Question {
+        Question {
+            profile,
+            setup: Arc::clone(&self.setup),
+            source: Arc::clone(&self.source),
+            store: self.store.clone(),
+            identity: Arc::clone(&self.identity),
+            messages: self.messages.clone(),
+            holder: self.holder.clone(),
+        }
+    }
+}
+
+/// One question on its way: what it needs, apart from the loop.
+struct Question {
+    profile: ProfileId,
+    setup: Arc<Setup>,
+    source: Arc<dyn Source>,
+    store: Option<Store>,
+    identity: Arc<Mutex<Identity>>,
+    messages: UnboundedSender<Message>,
+    holder: String,
+}
+
+impl Question {
+    /// Looks whether another login is in force; if so, what is known of its account.
+    async fn see_login(&self) -> Option<Message> {
+        if !matches!(self.setup.from, From::Alibaba) {
+            return None;
+        }
+        let setup = Arc::clone(&self.setup);
+        let look = move || identity(&setup.name, &find_logins(&setup.profile));
+        let found = tokio::task::spawn_blocking(look).await.ok()?;
+        {
+            let mut current = self.identity.lock().unwrap_or_else(PoisonError::into_inner);
+            if *current == found {
+                return None;
+            }
+            current.clone_from(&found);
+        }
+        Some(Message::NewLogin(self.profile, self.recall(&found).await))
+    }
+
+    /// Asks the source, unless another instance does or the server must not be asked.
+    async fn put(&self, tag: Tag, task: Task, ask: Ask, force: bool) -> Message {
+        let identity = self.identity.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match self.leave(&identity, task.feed(), force).await {
+            Leave::Granted => Message::Fetched(tag, task, contained(self.source.fetch(ask)).await),
+            Leave::HeldByOther { next_due } => {
+                Message::AskedElsewhere(tag, task, self.recall(&identity).await, next_due)
+            }
+            Leave::WaitUntil(until) => Message::MustWait(tag, task, until),
+        }
+    }
+
+    async fn leave(&self, identity: &Identity, feed: FeedName, force: bool) -> Leave {
+        let Some(store) = &self.store else { return Leave::Granted };
+        let (reply, answer) = oneshot::channel();
+        let hold = self.setup.profile.refresh.saturating_add(LEASE_GRACE);
+        store.ask_leave(identity, feed, &self.holder, LeaseTerms { hold, force }, move |leave| {
+            let _ = reply.send(leave);
+        });
+        // A store that cannot answer must not keep us from asking.
+        answer.await.unwrap_or(Leave::Granted)
+    }
+
+    async fn recall(&self, identity: &Identity) -> LastKnown {
+        let Some(store) = &self.store else { return LastKnown::default() };
+        let (reply, answer) = oneshot::channel();
+        store.recall(identity, move |known| {
+            let _ = reply.send(known);
+        });
+        answer.await.unwrap_or_default()
+    }
+}
+
+fn told(notice: Notice) -> Option<StoreNotice> {
+    match notice {
+        Notice::DamagedSetAside { to, .. } => Some(StoreNotice::SetAside { to: to.display().to_string() }),
+        Notice::TooNew { .. } => Some(StoreNotice::TooNew),
+        Notice::Unusable { detail } => Some(StoreNotice::Unusable { detail }),
+        Notice::UsableAgain => None,
+    }
+}
+
+/// A number that no other instance has.
+pub(super) fn random() -> u64 {
+    let mut bytes = [0; 8];
+    // Without randomness the jitter is the same everywhere: no reason to give up.
+    let _ = getrandom::fill(&mut bytes);
+    u64::from_le_bytes(bytes)
+}

@@ -1,0 +1,36 @@
+//! Whose data: the logins on this machine, and the identity under which data are kept.
+
+use crate::{
+    config,
+    runtime::Clock,
+    source::alibaba::credentials::{self, Logins, Surroundings, Wanted},
+    store::{AccountKey, Identity},
+};
+
+/// This machine as the search for logins sees it.
+pub fn surroundings() -> Surroundings {
+    Surroundings {
+        home: directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()),
+        variable: std::sync::Arc::new(|name| std::env::var(name).ok().filter(|value| !value.is_empty())),
+        now: Clock::utc(),
+    }
+}
+
+/// The logins that serve `profile` now. Reads a few small files.
+pub fn find_logins(profile: &config::Profile) -> Logins {
+    let wanted = Wanted {
+        bl_profile: profile.bl_profile.clone(),
+        aliyun_profile: profile.aliyun_profile.clone(),
+        site: profile.site,
+        region: profile.region,
+    };
+    credentials::find(&wanted, &surroundings())
+}
+
+/// The identities under which data of the profile `name` are kept, by these logins.
+pub(super) fn identity(name: &str, logins: &Logins) -> Identity {
+    let key = |fingerprint| AccountKey { profile: name.to_owned(), site: logins.site, fingerprint };
+    // What a model has left depends on the region, and so does what is kept of it.
+    let quotas = logins.quotas_fingerprint().map(|print| key(format!("{}/{print}", logins.region.as_str())));
+    Identity { quotas, account: logins.account_fingerprint().map(key) }
+}

@@ -1,0 +1,76 @@
+//! Writing frames: only the cells that changed, in one go, and nothing at all where none did.
+
+use std::io::{self, BufWriter, Stdout};
+
+use crossterm::{
+    queue,
+    terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate},
+};
+use ratatui::{
+    backend::{Backend as _, CrosstermBackend},
+    buffer::Buffer,
+    layout::Rect,
+};
+
+use crate::app::Size;
+
+/// Large enough for the first frame of a large screen: several writes would be seen as tearing.
+const BUFFER_BYTES: usize = 64 * 1024;
+
+/// The screen: what is on it, and the frame that comes next.
+#[derive(Debug)]
+pub(super) struct Screen {
+    backend: CrosstermBackend<BufWriter<Stdout>>,
+    shown: Buffer,
+    next: Buffer,
+    must_clear: bool,
+}
+
+impl Screen {
+    /// An empty screen of this size.
+    pub(super) fn new(size: Size) -> Self {
+        let area = Rect::new(0, 0, size.width, size.height);
+        Self {
+            backend: CrosstermBackend::new(BufWriter::with_capacity(BUFFER_BYTES, io::stdout())),
+            shown: Buffer::empty(area),
+            next: Buffer::empty(area),
+            must_clear: false,
+        }
+    }
+
+    /// Shows what `paint` paints into a frame of `size`.
+    pub(super) fn show(&mut self, size: Size, paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+        let area = Rect::new(0, 0, size.width, size.height);
+        if self.shown.area != area {
+            self.shown = Buffer::empty(area);
+            self.next = Buffer::empty(area);
+            self.must_clear = true;
+        }
+        self.next.reset();
+        paint(&mut self.next);
+        self.write_changes()?;
+        std::mem::swap(&mut self.shown, &mut self.next);
+        Ok(())
+    }
+
+    /// Forgets what is on the screen: somebody else has written to it.
+    pub(super) fn forget(&mut self) {
+        self.shown.reset();
+        self.must_clear = true;
+    }
+
+    fn write_changes(&mut self) -> io::Result<()> {
+        let must_clear = std::mem::take(&mut self.must_clear);
+        let mut changes = self.shown.diff_iter(&self.next).peekable();
+        if changes.peek().is_none() && !must_clear {
+            return Ok(());
+        }
+        queue!(self.backend, BeginSynchronizedUpdate)?;
+        if must_clear {
+            queue!(self.backend, Clear(ClearType::All))?;
+        }
+        self.backend.draw(changes)?;
+        queue!(self.backend, EndSynchronizedUpdate)?;
+        io::Write::flush(&mut self.backend)
+    }
+}

@@ -1,0 +1,61 @@
+//! What the program was told to do, by its command line and its configuration.
+
+use std::{path::PathBuf, sync::Arc};
+
+use crate::{
+    config,
+    domain::{FeedName, Snapshot, SourceKind, Thresholds},
+    ui::{Glyphs, Theme},
+};
+
+/// What the program was told to do, by its command line and its configuration.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The profile's name.
+    pub name: String,
+    /// The profile as configured.
+    pub profile: config::Profile,
+    /// Where its data come from.
+    pub from: From,
+    /// From when on a quota is low or expiring.
+    pub thresholds: Thresholds,
+    /// Nothing is asked; only what was kept is shown.
+    pub offline: bool,
+    /// The file of the store; absent where nothing is kept (demo, snapshots).
+    pub store: Option<PathBuf>,
+    /// The feeds that are wanted.
+    pub wanted: Vec<FeedName>,
+}
+
+/// Where a profile's data come from.
+#[derive(Debug, Clone)]
+pub enum From {
+    /// A Model Studio account.
+    Alibaba,
+    /// A file in the contract's JSON.
+    File(PathBuf),
+    /// A snapshot that was read before (standard input).
+    Fixed(Arc<Snapshot>),
+    /// The embedded demo account.
+    Demo,
+}
+
+impl From {
+    /// The kind of the source.
+    pub const fn kind(&self) -> SourceKind {
+        match self {
+            Self::Alibaba => SourceKind::Alibaba,
+            Self::File(_) | Self::Fixed(_) => SourceKind::Snapshot,
+            Self::Demo => SourceKind::Demo,
+        }
+    }
+}
+
+/// How the screen looks.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// The colours.
+    pub theme: Theme,
+    /// The signs.
+    pub glyphs: Glyphs,
+}

@@ -1,0 +1,54 @@
+//! What the system tells the program: to end, to stop for a while, or that it goes on.
+
+use std::io;
+
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// What the system told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// End: SIGTERM, SIGHUP, SIGINT or SIGQUIT.
+    End,
+    /// Stop for a while: SIGTSTP from outside (Ctrl-Z itself arrives as a key).
+    Stop,
+}
+
+/// The signals that are listened to.
+#[derive(Debug)]
+pub(super) struct Signals {
+    terminate: Signal,
+    hang_up: Signal,
+    interrupt: Signal,
+    quit: Signal,
+    stop: Signal,
+}
+
+impl Signals {
+    /// Starts listening.
+    pub(super) fn listen() -> io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            hang_up: signal(SignalKind::hangup())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            quit: signal(SignalKind::quit())?,
+            stop: signal(SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw()))?,
+        })
+    }
+
+    /// The next one.
+    pub(super) async fn next(&mut self) -> Told {
+        tokio::select! {
+            _ = self.terminate.recv() => Told::End,
+            _ = self.hang_up.recv() => Told::End,
+            _ = self.interrupt.recv() => Told::End,
+            _ = self.quit.recv() => Told::End,
+            _ = self.stop.recv() => Told::Stop,
+        }
+    }
+}
+
+/// Stops this process until the shell continues it.
+pub(super) fn stop_here() {
+    // SIGSTOP cannot be caught, so this returns only after SIGCONT.
+    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
+}

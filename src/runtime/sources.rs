@@ -1,0 +1,65 @@
+//! Building the source that a profile names.
+
+use std::sync::Arc;
+
+use super::{
+    Clock,
+    identity::find_logins,
+    setup::{From, Setup},
+};
+use crate::{
+    domain::Cause,
+    source::{
+        Fetching, Source,
+        alibaba::{AlibabaSource, Endpoints},
+        demo::DemoSource,
+        snapshot::SnapshotSource,
+    },
+};
+
+/// The source of `setup`, and its file where it has one that may change.
+pub(super) fn build(setup: &Setup) -> (Arc<dyn Source>, Option<Arc<SnapshotSource>>) {
+    match &setup.from {
+        From::Alibaba => (live(setup), None),
+        From::File(path) => {
+            let file = Arc::new(SnapshotSource::file(path.clone(), utc()));
+            (Arc::clone(&file) as Arc<dyn Source>, Some(file))
+        }
+        From::Fixed(snapshot) => (Arc::new(SnapshotSource::fixed(snapshot.as_ref().clone())), None),
+        From::Demo => (demo(), None),
+    }
+}
+
+/// The demo account, beginning now.
+pub(super) fn demo() -> Arc<dyn Source> {
+    Arc::new(DemoSource::new(utc()))
+}
+
+fn live(setup: &Setup) -> Arc<dyn Source> {
+    let endpoints = &setup.profile.endpoints;
+    let endpoints = Endpoints {
+        console: endpoints.console.clone(),
+        billing: endpoints.billing.clone(),
+        openapi: endpoints.openapi.clone(),
+    };
+    let profile = setup.profile.clone();
+    let logins = Arc::new(move || find_logins(&profile));
+    match AlibabaSource::new(logins, endpoints, utc()) {
+        Ok(source) => Arc::new(source),
+        Err(cause) => Arc::new(Broken(cause)),
+    }
+}
+
+fn utc() -> crate::source::Clock {
+    Arc::new(Clock::utc)
+}
+
+/// A source that cannot be built answers everything with why.
+struct Broken(Cause);
+
+impl Source for Broken {
+    fn fetch(&self, _ask: crate::domain::Ask) -> Fetching {
+        let answer = Err(self.0.clone()).into();
+        Box::pin(std::future::ready(answer))
+    }
+}

@@ -1,0 +1,38 @@
+//! The demo account's balance: every five minutes it fails to answer for a while, and is overdue for a while.
+
+use std::ops::Range;
+
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+
+use super::{REFRESH, after};
+use crate::domain::{Balance, Cause, Failure, Feed};
+
+/// After this many seconds the same things happen again.
+const ROUND: i64 = 300;
+
+/// When in each round the account does not answer.
+const SILENT: Range<i64> = 40..70;
+
+/// When in each round the account is overdue.
+const OVERDUE: Range<i64> = 150..180;
+
+/// The balance, and the feed it was read by, `elapsed` seconds after `started`.
+pub(super) fn at(started: DateTime<Utc>, now: DateTime<Utc>, elapsed: i64) -> (Balance, Feed) {
+    let into_round = elapsed.rem_euclid(ROUND);
+    let round = after(started, elapsed.saturating_sub(into_round));
+    let cents = if OVERDUE.contains(&into_round) { -1240 } else { 3752 };
+    let balance = Balance {
+        available: Some(Decimal::new(cents, 2)),
+        cash: Some(Decimal::new(cents, 2)),
+        credit: Some(Decimal::new(0, 2)),
+        currency: Some("USD".into()),
+    };
+    if !SILENT.contains(&into_round) {
+        return (balance, Feed { fetched_at: Some(now), failure: None });
+    }
+    let since = after(round, SILENT.start);
+    let cause = Cause::TimedOut { host: "business.ap-southeast-1.aliyuncs.com".into(), seconds: 15 };
+    let last_read = since.checked_sub_signed(chrono::TimeDelta::from_std(REFRESH).unwrap_or_default());
+    (balance, Feed { fetched_at: last_read, failure: Some(Failure { cause, since }) })
+}

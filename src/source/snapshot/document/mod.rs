@@ -1,0 +1,21 @@
+//! The contract's JSON document `quotatop.snapshot/1`: what `list -o json` writes and `--snapshot` reads.
+//!
+//! What it writes it can read. No I/O of its own and no sentences: those of a failure are passed in.
+
+mod fields;
+mod read;
+mod row;
+mod text;
+mod write;
+
+#[cfg(test)]
+mod round_trip;
+#[cfg(test)]
+mod tests;
+
+pub use read::read;
+pub use text::Text;
+pub use write::{Judging, Parts, write};
+
+/// The document's name and number; a change of its meaning needs a new number.
+pub const SCHEMA: &str = "quotatop.snapshot/1";

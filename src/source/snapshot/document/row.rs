@@ -1,0 +1,156 @@
+//! One row of `models`: read by itself, so that an odd one costs itself and nothing else.
+
+use std::{fmt, sync::Arc};
+
+use chrono::{DateTime, Utc};
+use serde::{
+    Deserialize, Deserializer,
+    de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
+};
+
+use super::fields::{Odd, Raw, boolean, instant, quantity, text};
+use crate::domain::{Kind, Model, ModelName, Quota, Unit};
+
+/// The fields of a row that are read. Status, next call, `used` and `left_percent` are not: they are told
+/// anew from these.
+#[derive(Default)]
+pub(super) struct Row<'a> {
+    model: Raw<'a>,
+    kind: Raw<'a>,
+    unit: Raw<'a>,
+    total: Raw<'a>,
+    remaining: Raw<'a>,
+    expires_at: Raw<'a>,
+    free_quota_only: Raw<'a>,
+    quota_status: Raw<'a>,
+}
+
+/// The last quota status that was read: almost all rows have the same.
+#[derive(Default)]
+pub(super) struct LastWord(Option<Arc<str>>);
+
+impl LastWord {
+    fn share(&mut self, word: &str) -> Arc<str> {
+        match &self.0 {
+            Some(last) if **last == *word => Arc::clone(last),
+            _ => Arc::clone(self.0.insert(word.into())),
+        }
+    }
+}
+
+impl Row<'_> {
+    /// The model; `None` for a row without a name. A quota with a field that cannot be understood is
+    /// unknown as a whole: half of it could call free what is not.
+    pub(super) fn into_model(self, read_at: DateTime<Utc>, last: &mut LastWord) -> Option<Model> {
+        let name = text(self.model)?;
+        Some(Model {
+            name: ModelName::new(&*name),
+            kind: text(self.kind).and_then(|word| Kind::parse(&word)).unwrap_or(Kind::Other),
+            unit: text(self.unit).and_then(|word| Unit::parse(&word)).unwrap_or(Unit::Units),
+            quota: self.quota(read_at, last).unwrap_or_default(),
+            free_quota_only: boolean(self.free_quota_only),
+        })
+    }
+
+    fn quota(&self, read_at: DateTime<Utc>, last: &mut LastWord) -> Result<Option<Quota>, Odd> {
+        let quota = Quota {
+            total: quantity(self.total)?,
+            remaining: quantity(self.remaining)?,
+            expires_at: instant(self.expires_at)?,
+            quota_status: match self.quota_status {
+                Some(_) => Some(last.share(&text(self.quota_status).ok_or(Odd)?)),
+                None => None,
+            },
+            read_at,
+        };
+        let stated = quota.total.is_some()
+            || quota.remaining.is_some()
+            || quota.expires_at.is_some()
+            || quota.quota_status.is_some();
+        Ok(stated.then_some(quota))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "snake_case")]
+enum Field {
+    Model,
+    Kind,
+    Unit,
+    Total,
+    Remaining,
+    ExpiresAt,
+    FreeQuotaOnly,
+    QuotaStatus,
+    #[serde(other)]
+    Other,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Row<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RowVisitor)
+    }
+}
+
+struct RowVisitor;
+
+/// Unlike a derived reader it takes a field that comes twice (the last wins), and for what is no object it
+/// gives an empty row.
+impl<'de> Visitor<'de> for RowVisitor {
+    type Value = Row<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a model")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut row = Row::default();
+        while let Some(field) = map.next_key()? {
+            let place = match field {
+                Field::Model => &mut row.model,
+                Field::Kind => &mut row.kind,
+                Field::Unit => &mut row.unit,
+                Field::Total => &mut row.total,
+                Field::Remaining => &mut row.remaining,
+                Field::ExpiresAt => &mut row.expires_at,
+                Field::FreeQuotaOnly => &mut row.free_quota_only,
+                Field::QuotaStatus => &mut row.quota_status,
+                Field::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            *place = map.next_value()?;
+        }
+        Ok(row)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Row::default())
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Row::default())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Row::default())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(Row::default())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(Row::default())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(Row::default())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(Row::default())
+    }
+}

@@ -1,0 +1,194 @@
+//! Writing the document, row by row, in the order of the contract's example.
+
+use std::{
+    fmt,
+    io::{self, Write},
+    time::Duration,
+};
+
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use super::{SCHEMA, Text};
+use crate::domain::{
+    Cause, Failure, Feed, FeedName, Model, Region, Site, Snapshot, SourceKind, Thresholds, time::full_second,
+};
+
+/// How much of the document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parts {
+    /// All of it (`list -o json`).
+    Everything,
+    /// All but `models` (`account -o json`).
+    WithoutModels,
+}
+
+/// What feed states, statuses and next calls are judged by, and how a failure is put into words.
+pub struct Judging<'a> {
+    /// From when on a quota counts as low or expiring.
+    pub thresholds: &'a Thresholds,
+    /// How often the feeds are meant to be read.
+    pub refresh: Duration,
+    /// The moment of judging.
+    pub now: DateTime<Utc>,
+    /// The message and the remedy of a failure, in English.
+    pub describe: &'a dyn Fn(&Cause) -> (String, String),
+}
+
+/// What helps where a failure came without a remedy: it tells what is missing.
+const REMEDY: &str = "quotatop doctor";
+
+/// Writes `snapshot` with the models of `shown`, in their order. Many small writes: give it a buffer.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(
+    out: &mut dyn Write,
+    snapshot: &Snapshot,
+    shown: &[&Model],
+    parts: Parts,
+    judging: &Judging<'_>,
+) -> io::Result<()> {
+    writeln!(out, "{{\n  \"schema\": {},", Text(SCHEMA))?;
+    writeln!(out, "  \"taken_at\": {},", Instant(snapshot.taken_at))?;
+    writeln!(
+        out,
+        "  \"profile\": {}, \"source\": {}, \"site\": {}, \"region\": {},",
+        OrNull(snapshot.profile.as_deref().map(Text)),
+        OrNull(snapshot.source.map(SourceKind::as_str).map(Text)),
+        OrNull(snapshot.site.map(Site::as_str).map(Text)),
+        OrNull(snapshot.region.map(Region::as_str).map(Text)),
+    )?;
+    write_feeds(out, snapshot, judging)?;
+    write_account(out, snapshot)?;
+    if parts == Parts::Everything {
+        write_models(out, snapshot, shown, judging)?;
+    }
+    writeln!(out, "\n}}")
+}
+
+fn write_feeds(out: &mut dyn Write, snapshot: &Snapshot, judging: &Judging<'_>) -> io::Result<()> {
+    write!(out, "  \"feeds\": {{")?;
+    let mut separator = "";
+    for name in FeedName::ALL {
+        write!(out, "{separator}\n    \"{}\": ", name.as_str())?;
+        write_feed(out, snapshot.feed(name), judging)?;
+        separator = ",";
+    }
+    writeln!(out, "\n  }},")
+}
+
+fn write_feed(out: &mut dyn Write, feed: &Feed, judging: &Judging<'_>) -> io::Result<()> {
+    write!(
+        out,
+        "{{\"state\": \"{}\", \"fetched_at\": {}, \"error\": ",
+        feed.state(judging.refresh, judging.now).as_str(),
+        OrNull(feed.fetched_at.map(Instant)),
+    )?;
+    match &feed.failure {
+        Some(failure) => write_error(out, failure, judging)?,
+        None => write!(out, "null")?,
+    }
+    write!(out, "}}")
+}
+
+fn write_error(out: &mut dyn Write, failure: &Failure, judging: &Judging<'_>) -> io::Result<()> {
+    let kind = failure.cause.kind().as_str();
+    let (message, remedy) = (judging.describe)(&failure.cause);
+    write!(
+        out,
+        "{{\"kind\": \"{kind}\", \"message\": {}, \"remedy\": {}}}",
+        Text(if message.is_empty() { kind } else { &message }),
+        Text(if remedy.is_empty() { REMEDY } else { &remedy }),
+    )
+}
+
+fn write_account(out: &mut dyn Write, snapshot: &Snapshot) -> io::Result<()> {
+    let balance = snapshot.balance.as_ref();
+    write!(
+        out,
+        "  \"account\": {{\"state\": \"{}\", \"available\": {}, \"currency\": {}}}",
+        snapshot.account_state().as_str(),
+        OrNull(balance.and_then(|balance| balance.available).map(Quoted)),
+        OrNull(balance.and_then(|balance| balance.currency.as_deref()).map(Text)),
+    )
+}
+
+fn write_models(
+    out: &mut dyn Write,
+    snapshot: &Snapshot,
+    shown: &[&Model],
+    judging: &Judging<'_>,
+) -> io::Result<()> {
+    write!(out, ",\n  \"models\": [")?;
+    let mut separator = "";
+    for model in shown {
+        write!(out, "{separator}\n    {{")?;
+        write_model(out, snapshot, model, judging)?;
+        write!(out, "\n    }}")?;
+        separator = ",";
+    }
+    write!(out, "{}]", if shown.is_empty() { "" } else { "\n  " })
+}
+
+fn write_model(
+    out: &mut dyn Write,
+    snapshot: &Snapshot,
+    model: &Model,
+    judging: &Judging<'_>,
+) -> io::Result<()> {
+    let quota = model.quota.as_ref();
+    let total = quota.and_then(|quota| quota.total);
+    let remaining = quota.and_then(|quota| quota.remaining);
+    let left_percent = remaining.zip(total).and_then(|(left, total)| left.percent_of(total));
+    let (status, next_call) = snapshot.judge(model, judging.thresholds, judging.now);
+    write!(
+        out,
+        "
+      \"model\": {}, \"kind\": \"{}\", \"unit\": \"{}\",
+      \"total\": {}, \"remaining\": {}, \"used\": {}, \"left_percent\": {:.1},
+      \"expires_at\": {},
+      \"status\": \"{}\", \"next_call\": \"{}\", \"free_quota_only\": {}, \"quota_status\": {}",
+        Text(model.name.as_str()),
+        model.kind.as_str(),
+        model.unit.as_str(),
+        OrNull(total),
+        OrNull(remaining),
+        OrNull(quota.and_then(crate::domain::Quota::used)),
+        OrNull(left_percent),
+        OrNull(quota.and_then(|quota| quota.expires_at).map(Instant)),
+        status.as_str(),
+        next_call.as_str(),
+        OrNull(model.free_quota_only),
+        OrNull(quota.and_then(|quota| quota.quota_status.as_deref()).map(Text)),
+    )
+}
+
+/// A value, or `null` where it is absent.
+struct OrNull<T>(Option<T>);
+
+impl<T: fmt::Display> fmt::Display for OrNull<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(value) => value.fmt(f),
+            None => f.write_str("null"),
+        }
+    }
+}
+
+/// An instant as RFC 3339, UTC, whole seconds (rounded down).
+struct Instant(DateTime<Utc>);
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{}\"", full_second(self.0).to_rfc3339_opts(SecondsFormat::Secs, true))
+    }
+}
+
+/// An amount of money as a string: its scale is kept, and no reader makes a float of it.
+struct Quoted(rust_decimal::Decimal);
+
+impl fmt::Display for Quoted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{}\"", self.0)
+    }
+}

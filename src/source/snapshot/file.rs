@@ -1,0 +1,71 @@
+//! The snapshot file: telling whether it changed, and reading it whole.
+
+use std::{
+    fs::{File, Metadata},
+    io::{self, Read},
+    path::Path,
+    time::SystemTime,
+};
+
+use chrono::{DateTime, Utc};
+
+use super::document;
+use crate::domain::{Cause, Snapshot};
+
+/// The largest file that is read: ten times what 100,000 models take.
+const LIMIT: u64 = 256 << 20;
+
+/// What tells one version of a file from the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fingerprint {
+    /// A file: when it was written, its length, and which one it is (a rename puts another in its place).
+    File { modified: Option<SystemTime>, length: u64, inode: u64 },
+    /// A pipe or the like: what it gave is all it gives.
+    Stream,
+}
+
+/// The file's fingerprint; absent where there is none to be had.
+pub(super) fn fingerprint(path: &Path) -> Option<Fingerprint> {
+    let metadata = std::fs::metadata(path).ok()?;
+    if !metadata.is_file() {
+        return Some(Fingerprint::Stream);
+    }
+    Some(Fingerprint::File {
+        modified: metadata.modified().ok(),
+        length: metadata.len(),
+        inode: inode(&metadata),
+    })
+}
+
+/// Reads the file. A document that does not say when it was taken was taken when the file was written, or
+/// at `now` where that cannot be told.
+pub(super) fn read(path: &Path, now: DateTime<Utc>) -> Result<Snapshot, Cause> {
+    let failed =
+        |error: io::Error| Cause::File { path: path.display().to_string(), detail: error.to_string() };
+    let file = File::open(path).map_err(failed)?;
+    let metadata = file.metadata().map_err(failed)?;
+    let mut bytes = Vec::new();
+    if metadata.len() <= LIMIT {
+        file.take(LIMIT.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
+    }
+    let length = metadata.len().max(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+    if length > LIMIT {
+        let detail = format!("larger than {} MiB", LIMIT >> 20);
+        return Err(Cause::File { path: path.display().to_string(), detail });
+    }
+    let written_at = metadata.modified().map_or(now, DateTime::from);
+    document::read(&bytes, written_at.min(now)).map_err(|cause| match cause {
+        Cause::Undecodable { detail, .. } => Cause::Undecodable { what: path.display().to_string(), detail },
+        other => other,
+    })
+}
+
+#[cfg(unix)]
+fn inode(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn inode(_: &Metadata) -> u64 {
+    0
+}

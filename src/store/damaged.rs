@@ -1,0 +1,83 @@
+//! Setting a damaged file aside: renamed with what belongs to it, never deleted, never over another file.
+
+use std::{
+    ffi::OsString,
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use chrono::{DateTime, Utc};
+
+use super::Trouble;
+
+/// What SQLite keeps beside a file. They go first: a new file must never meet an old log.
+const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
+
+/// Keeps other instances from setting the file aside as long as the answer lives. Who got it must look
+/// again whether the file is still damaged: another may have begun a new one.
+pub(super) fn lock(file: &Path) -> Result<File, Trouble> {
+    let lock = File::options().create(true).truncate(false).write(true).open(beside(file, ".lock"))?;
+    match lock.lock() {
+        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error.into()),
+        _ => Ok(lock),
+    }
+}
+
+/// Renames the file, by the instant at which it was found damaged (UTC), and tells its new name.
+pub(super) fn set_aside(file: &Path, now: DateTime<Utc>) -> Result<PathBuf, Trouble> {
+    let to = free_name(file, &format!(".damaged-{}", now.format("%Y%m%d-%H%M%S")));
+    for companion in COMPANIONS {
+        match fs::rename(beside(file, companion), beside(&to, companion)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    fs::rename(file, &to)?;
+    Ok(to)
+}
+
+fn free_name(file: &Path, suffix: &str) -> PathBuf {
+    let is_free = |name: &PathBuf| {
+        let exists = |path: &Path| fs::symlink_metadata(path).is_ok();
+        !exists(name) && !COMPANIONS.iter().any(|companion| exists(&beside(name, companion)))
+    };
+    let mut name = beside(file, suffix);
+    let mut number = 1_u64;
+    while !is_free(&name) {
+        number = number.saturating_add(1);
+        name = beside(file, &format!("{suffix}-{number}"));
+    }
+    name
+}
+
+fn beside(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(file);
+    name.push(suffix);
+    name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_goes_with_its_companions_and_over_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("quotatop.db");
+        let now = "2026-11-22T06:12:07Z".parse().unwrap();
+        let mut names = Vec::new();
+        for content in ["first", "second", "third"] {
+            fs::write(&file, content).unwrap();
+            fs::write(beside(&file, "-wal"), format!("{content} log")).unwrap();
+            names.push(set_aside(&file, now).unwrap());
+            assert!(!file.exists() && !beside(&file, "-wal").exists());
+        }
+        for (name, (suffix, content)) in names.iter().zip([("", "first"), ("-2", "second"), ("-3", "third")])
+        {
+            assert_eq!(*name, beside(&file, &format!(".damaged-20261122-061207{suffix}")));
+            assert_eq!(fs::read_to_string(name).unwrap(), content);
+            assert_eq!(fs::read_to_string(beside(name, "-wal")).unwrap(), format!("{content} log"));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The open file: how it is opened, and the two kinds of transaction. Used by the store's thread alone.
+
+use std::{fs, io, path::Path, time::Duration};
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::{Trouble, schema};
+
+/// How long to wait for another program's lock.
+const BUSY: Duration = Duration::from_secs(2);
+
+/// An open connection, and the file that it is connected to: the name may come to mean another.
+pub(super) struct Database {
+    connection: Connection,
+    file: Option<FileId>,
+}
+
+impl Database {
+    /// Opens the file, or makes it (readable by its owner alone), and brings its schema up to date.
+    pub(super) fn open(file: &Path) -> Result<Self, Trouble> {
+        let is_new = !file.try_exists()?;
+        if is_new && let Some(folder) = file.parent() {
+            make_private_folder(folder)?;
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(file, flags)?;
+        if is_new {
+            make_private(file)?;
+        }
+        connection.busy_timeout(BUSY)?;
+        schema::migrate(&mut connection)?;
+        // Readers and the writer do not block each other. Where shared memory is missing (some network file
+        // systems), the mode stays as it is: slower, but right.
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        // A commit survives the end of the process at once, a power cut from the next checkpoint on.
+        connection.pragma_update(None, "synchronous", "NORMAL")?;
+        // A short log is quick to read before the first frame; a small cache is enough for whole rows.
+        connection.pragma_update_and_check(None, "wal_autocheckpoint", 128, |_| Ok(()))?;
+        connection.pragma_update(None, "cache_size", -256)?;
+        Ok(Self { connection, file: file_id(file) })
+    }
+
+    /// Whether `file` still names the file that is open: it may have been renamed or deleted meanwhile.
+    pub(super) fn is_in_place(&self, file: &Path) -> bool {
+        self.file == file_id(file)
+    }
+
+    /// Reads in one transaction.
+    pub(super) fn read<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
+        let transaction = self.connection.transaction()?;
+        schema::check(&transaction)?;
+        work(&transaction)
+    }
+
+    /// Reads and writes in one transaction that nobody else's write can come between.
+    pub(super) fn write<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        schema::check(&transaction)?;
+        let done = work(&transaction)?;
+        transaction.commit()?;
+        Ok(done)
+    }
+}
+
+/// Device and inode.
+type FileId = (u64, u64);
+
+#[cfg(unix)]
+fn file_id(file: &Path) -> Option<FileId> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(file).ok().map(|metadata| (metadata.dev(), metadata.ino()))
+}
+
+/// Elsewhere an open file cannot be renamed.
+#[cfg(not(unix))]
+fn file_id(_: &Path) -> Option<FileId> {
+    None
+}
+
+#[cfg(unix)]
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+/// The log and the shared memory beside it take its mode over.
+#[cfg(unix)]
+fn make_private(file: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(file, fs::Permissions::from_mode(0o600))
+}
+
+/// Elsewhere a user's data folder is private by itself.
+#[cfg(not(unix))]
+fn make_private(_: &Path) -> io::Result<()> {
+    Ok(())
+}

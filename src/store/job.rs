@@ -1,0 +1,50 @@
+//! What the store's thread is asked to do.
+
+use chrono::{DateTime, Utc};
+
+use super::{AccountKey, Identity, Keep, LeaseTerms, Leave};
+use crate::domain::{FeedName, LastKnown};
+
+/// An answer, given on the store's thread.
+pub(super) type Reply<T> = Box<dyn FnOnce(T) + Send>;
+
+/// One thing to do.
+pub(super) enum Job {
+    Keep { account: AccountKey, data: Keep },
+    Recall { identity: Identity, reply: Reply<LastKnown> },
+    AskLeave { account: AccountKey, feed: FeedName, holder: String, terms: LeaseTerms, reply: Reply<Leave> },
+    Asked { account: AccountKey, feed: FeedName, holder: String, next_due: DateTime<Utc> },
+    Wait { account: AccountKey, feed: FeedName, until: Option<DateTime<Utc>> },
+    Release { holder: String },
+    Flush { reply: Reply<()> },
+}
+
+impl Job {
+    /// Answers as a store does that cannot be used: nothing is known, and nobody is kept from asking.
+    pub(super) fn refuse(self) {
+        match self {
+            Self::Recall { reply, .. } => reply(LastKnown::default()),
+            Self::AskLeave { reply, .. } => reply(Leave::Granted),
+            Self::Flush { reply } => reply(()),
+            Self::Keep { .. } | Self::Asked { .. } | Self::Wait { .. } | Self::Release { .. } => {}
+        }
+    }
+
+    /// Whether both keep the same part of the same account, so that one of them is enough.
+    pub(super) fn keeps_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Keep { account: a, data: x }, Self::Keep { account: b, data: y }) => {
+                a == b && x.part() == y.part()
+            }
+            _ => false,
+        }
+    }
+
+    /// When its data were read; absent where it keeps none.
+    pub(super) fn fetched_at(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Keep { data, .. } => Some(data.fetched_at()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! The newest good data of each part: how a row is written, and the one query that reads them all.
+
+use rusqlite::{Connection, Row, named_params, types::ValueRef};
+
+use super::{
+    AccountKey, Identity, Keep, Part, Trouble,
+    instant::{from_micros, to_micros},
+    payload,
+};
+use crate::domain::{FeedName, Kept, LastKnown};
+
+/// A write wins only if its data are newer. Data from the future (a clock that was wrong) yield to any.
+const KEEP: &str = "
+    INSERT INTO last_known (profile, site, fingerprint, part, fetched_at, payload)
+    VALUES (:profile, :site, :fingerprint, :part, :fetched_at, :payload)
+    ON CONFLICT (profile, site, fingerprint, part) DO UPDATE
+    SET fetched_at = excluded.fetched_at, payload = excluded.payload
+    WHERE excluded.fetched_at > last_known.fetched_at OR last_known.fetched_at > :now";
+
+/// What is known under both identities of a profile. Rows without a payload are waits, by feed.
+const READ: &str = "
+    SELECT part, fetched_at, payload FROM last_known
+     WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND part IN ('catalogue', 'models')
+        OR profile = ?4 AND site = ?5 AND fingerprint = ?6 AND part = 'balance'
+    UNION ALL
+    SELECT feed, wait_until, NULL FROM lease
+     WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND feed = 'quotas' AND wait_until IS NOT NULL
+        OR profile = ?4 AND site = ?5 AND fingerprint = ?6 AND feed = 'account' AND wait_until IS NOT NULL";
+
+/// Keeps these data, unless newer ones are there.
+pub(super) fn keep(connection: &Connection, key: &AccountKey, data: &Keep, now: i64) -> Result<(), Trouble> {
+    let payload = payload::encode(data).map_err(|error| Trouble::unusable(&error))?;
+    connection.execute(
+        KEEP,
+        named_params! {
+            ":profile": key.profile,
+            ":site": key.site.as_str(),
+            ":fingerprint": key.fingerprint,
+            ":part": data.part().as_str(),
+            ":fetched_at": to_micros(data.fetched_at()),
+            ":payload": payload,
+            ":now": now,
+        },
+    )?;
+    Ok(())
+}
+
+/// Everything that is known of this identity. A row that cannot be understood counts as absent.
+pub(super) fn read(connection: &Connection, identity: &Identity) -> Result<LastKnown, Trouble> {
+    let mut known = LastKnown::default();
+    let mut statement = connection.prepare(READ)?;
+    let [quotas, account] = [&identity.quotas, &identity.account].map(|key| {
+        let key = key.as_ref();
+        (key.map(|key| &key.profile), key.map(|key| key.site.as_str()), key.map(|key| &key.fingerprint))
+    });
+    let mut rows = statement.query((quotas.0, quotas.1, quotas.2, account.0, account.1, account.2))?;
+    while let Some(row) = rows.next()? {
+        add(&mut known, row);
+    }
+    Ok(known)
+}
+
+fn add(known: &mut LastKnown, row: &Row<'_>) -> Option<()> {
+    let name = text(row, 0)?;
+    let ValueRef::Integer(micros) = row.get_ref(1).ok()? else { return None };
+    let instant = from_micros(micros)?;
+    let Some(payload) = text(row, 2) else {
+        let feed = FeedName::ALL.into_iter().find(|feed| feed.as_str() == name)?;
+        known.wait_until.insert(feed, instant);
+        return Some(());
+    };
+    let part =
+        [Part::Catalogue, Part::Models, Part::Balance].into_iter().find(|part| part.as_str() == name)?;
+    match part {
+        Part::Catalogue => known.catalogue = payload::catalogue(payload).map(|value| kept(value, instant)),
+        Part::Models => known.models = payload::models(payload).map(|value| kept(value, instant)),
+        Part::Balance => known.balance = payload::balance(payload).map(|value| kept(value, instant)),
+    }
+    Some(())
+}
+
+const fn kept<T>(value: T, fetched_at: chrono::DateTime<chrono::Utc>) -> Kept<T> {
+    Kept { value, fetched_at }
+}
+
+fn text<'row>(row: &'row Row<'_>, column: usize) -> Option<&'row str> {
+    match row.get_ref(column).ok()? {
+        ValueRef::Text(bytes) => std::str::from_utf8(bytes).ok(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+    use crate::{
+        domain::{Balance, Catalogued, Kind, Model, Site, Unit},
+        store::schema,
+    };
+
+    fn at(text: &str) -> DateTime<Utc> {
+        format!("2026-11-22T{text}Z").parse().unwrap()
+    }
+
+    fn file() -> Connection {
+        let mut connection = Connection::open_in_memory().unwrap();
+        schema::migrate(&mut connection).unwrap();
+        connection
+    }
+
+    fn key(fingerprint: &str) -> AccountKey {
+        AccountKey {
+            profile: "default".to_owned(),
+            site: Site::International,
+            fingerprint: fingerprint.to_owned(),
+        }
+    }
+
+    fn identity(quotas: &AccountKey, account: &AccountKey) -> Identity {
+        Identity { quotas: Some(quotas.clone()), account: Some(account.clone()) }
+    }
+
+    fn models(name: &str, time: &str) -> Keep {
+        Keep::Models(kept(vec![Model::named(name.into())], at(time)))
+    }
+
+    fn name_kept(connection: &Connection) -> String {
+        let known = read(connection, &identity(&key("a"), &key("a"))).unwrap();
+        known.models.unwrap().value[0].name.to_string()
+    }
+
+    #[test]
+    fn newer_data_win_in_either_order() {
+        for order in [["06:00:00", "06:00:01"], ["06:00:01", "06:00:00"]] {
+            let connection = file();
+            for time in order {
+                keep(&connection, &key("a"), &models(time, time), to_micros(at("07:00:00"))).unwrap();
+            }
+            assert_eq!(name_kept(&connection), "06:00:01", "{order:?}");
+        }
+    }
+
+    #[test]
+    fn of_the_same_age_the_first_stay_and_the_future_yields() {
+        let connection = file();
+        for (name, time, now, kept) in [
+            ("first", "06:00:00", "06:00:00", "first"),
+            ("again", "06:00:00", "06:00:01", "first"),
+            ("from tomorrow", "23:00:00", "06:00:02", "from tomorrow"),
+            ("today", "06:00:03", "06:00:03", "today"),
+        ] {
+            keep(&connection, &key("a"), &models(name, time), to_micros(at(now))).unwrap();
+            assert_eq!(name_kept(&connection), kept);
+        }
+    }
+
+    #[test]
+    fn each_part_is_read_under_its_own_identity() {
+        let connection = file();
+        let now = to_micros(at("07:00:00"));
+        let catalogue = vec![Catalogued { name: "m".into(), kind: Kind::Text, unit: Unit::Tokens }];
+        keep(&connection, &key("a"), &models("of a", "06:00:00"), now).unwrap();
+        keep(&connection, &key("a"), &Keep::Catalogue(kept(catalogue, at("06:00:00"))), now).unwrap();
+        keep(&connection, &key("b"), &Keep::Balance(kept(Balance::default(), at("06:00:00"))), now).unwrap();
+
+        let parts = |identity: &Identity| {
+            let known = read(&connection, identity).unwrap();
+            (known.catalogue.is_some(), known.models.is_some(), known.balance.is_some())
+        };
+        let elsewhere = AccountKey { site: Site::China, ..key("a") };
+        let renamed = AccountKey { profile: "work".to_owned(), ..key("a") };
+        assert_eq!(parts(&identity(&key("a"), &key("b"))), (true, true, true));
+        assert_eq!(parts(&identity(&key("b"), &key("a"))), (false, false, false));
+        assert_eq!(parts(&identity(&elsewhere, &key("b"))), (false, false, true));
+        assert_eq!(parts(&identity(&renamed, &key("c"))), (false, false, false));
+        assert_eq!(parts(&Identity { quotas: Some(key("a")), account: None }), (true, true, false));
+        assert_eq!(parts(&Identity::default()), (false, false, false));
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_understood_costs_itself() {
+        for damage in [
+            "payload = '[[['",
+            "payload = CAST(x'ff' AS TEXT)",
+            "fetched_at = 9223372036854775807",
+            "part = 'tea leaves'",
+        ] {
+            let connection = file();
+            let now = to_micros(at("07:00:00"));
+            keep(&connection, &key("a"), &models("m", "06:00:00"), now).unwrap();
+            keep(&connection, &key("a"), &Keep::Balance(kept(Balance::default(), at("06:00:00"))), now)
+                .unwrap();
+            let sql = format!("UPDATE last_known SET {damage} WHERE part = 'models'");
+            assert_eq!(connection.execute(&sql, []), Ok(1));
+            let known = read(&connection, &identity(&key("a"), &key("a"))).unwrap();
+            assert_eq!((known.models, known.balance.is_some()), (None, true), "{damage}");
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! The data of a row as text: one compact JSON value a line, arrays instead of objects, for the read before
+//! the first frame has about a millisecond. Quantities and money are strings, instants microseconds.
+//!
+//! A line that cannot be read costs one model; a text without a single readable line is no data at all.
+
+use std::{borrow::Cow, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Keep,
+    instant::{from_micros, to_micros},
+};
+use crate::domain::{Balance, Catalogued, Kind, Model, ModelName, Quantity, Quota, Unit};
+
+/// A text that borrows from the line it was read from, unless it holds escapes.
+#[derive(Serialize, Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// Name, kind, unit.
+#[derive(Serialize, Deserialize)]
+struct CataloguedRow<'a>(#[serde(borrow)] Text<'a>, Text<'a>, Text<'a>);
+
+/// Name, kind, unit, quota, Free Quota Only.
+#[derive(Serialize, Deserialize)]
+struct ModelRow<'a>(#[serde(borrow)] Text<'a>, Text<'a>, Text<'a>, Option<QuotaRow<'a>>, Option<bool>);
+
+/// Total, remaining, expires at, the server's word, read at.
+#[derive(Serialize, Deserialize)]
+struct QuotaRow<'a>(Option<Quantity>, Option<Quantity>, Option<i64>, #[serde(borrow)] Option<Text<'a>>, i64);
+
+impl<'a> From<&'a str> for Text<'a> {
+    fn from(text: &'a str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+}
+
+/// The text of these data.
+pub(super) fn encode(data: &Keep) -> serde_json::Result<String> {
+    match data {
+        Keep::Catalogue(kept) => lines(kept.value.iter().map(catalogued_row)),
+        Keep::Models(kept) => lines(kept.value.iter().map(model_row)),
+        Keep::Balance(kept) => serde_json::to_string(&kept.value),
+    }
+}
+
+/// The model list of a text; `None` where it is none.
+pub(super) fn catalogue(text: &str) -> Option<Vec<Catalogued>> {
+    readable(text, |CataloguedRow(name, kind, unit)| {
+        Some(Catalogued { name: named(name), kind: kind_of(&kind), unit: unit_of(&unit) })
+    })
+}
+
+/// The models of a text; `None` where it is none.
+pub(super) fn models(text: &str) -> Option<Vec<Model>> {
+    let mut last_status = None;
+    readable(text, |ModelRow(name, kind, unit, quota, free_quota_only)| {
+        let quota = match quota {
+            Some(row) => Some(quota_of(row, &mut last_status)?),
+            None => None,
+        };
+        Some(Model { name: named(name), kind: kind_of(&kind), unit: unit_of(&unit), quota, free_quota_only })
+    })
+}
+
+/// The balance of a text; `None` where it is none.
+pub(super) fn balance(text: &str) -> Option<Balance> {
+    serde_json::from_str(text).ok()
+}
+
+fn lines(rows: impl Iterator<Item = impl Serialize>) -> serde_json::Result<String> {
+    let mut text = Vec::new();
+    for row in rows {
+        serde_json::to_writer(&mut text, &row)?;
+        text.push(b'\n');
+    }
+    String::from_utf8(text).map_err(serde::ser::Error::custom)
+}
+
+fn readable<'a, Row: Deserialize<'a>, T>(
+    text: &'a str,
+    mut convert: impl FnMut(Row) -> Option<T>,
+) -> Option<Vec<T>> {
+    let rows: Vec<T> =
+        text.lines().filter_map(|line| serde_json::from_str(line).ok().and_then(&mut convert)).collect();
+    (text.is_empty() || !rows.is_empty()).then_some(rows)
+}
+
+fn catalogued_row(catalogued: &Catalogued) -> CataloguedRow<'_> {
+    CataloguedRow(
+        catalogued.name.as_str().into(),
+        catalogued.kind.as_str().into(),
+        catalogued.unit.as_str().into(),
+    )
+}
+
+fn model_row(model: &Model) -> ModelRow<'_> {
+    ModelRow(
+        model.name.as_str().into(),
+        model.kind.as_str().into(),
+        model.unit.as_str().into(),
+        model.quota.as_ref().map(quota_row),
+        model.free_quota_only,
+    )
+}
+
+fn quota_row(quota: &Quota) -> QuotaRow<'_> {
+    QuotaRow(
+        quota.total,
+        quota.remaining,
+        quota.expires_at.map(to_micros),
+        quota.quota_status.as_deref().map(Text::from),
+        to_micros(quota.read_at),
+    )
+}
+
+/// `None` where an instant is none: what is left must not lose its expiry.
+fn quota_of(row: QuotaRow<'_>, last_status: &mut Option<Arc<str>>) -> Option<Quota> {
+    let QuotaRow(total, remaining, expires_at, status, read_at) = row;
+    let expires_at = match expires_at {
+        Some(micros) => Some(from_micros(micros)?),
+        None => None,
+    };
+    let quota_status = status.map(|status| shared(&status.0, last_status));
+    Some(Quota { total, remaining, expires_at, quota_status, read_at: from_micros(read_at)? })
+}
+
+/// Nearly every model has the same status: one copy serves all that follow each other.
+fn shared(text: &str, last: &mut Option<Arc<str>>) -> Arc<str> {
+    match last {
+        Some(known) if **known == *text => Arc::clone(known),
+        _ => Arc::clone(last.insert(Arc::from(text))),
+    }
+}
+
+fn named(name: Text<'_>) -> ModelName {
+    match name.0 {
+        Cow::Borrowed(name) => ModelName::new(name),
+        Cow::Owned(name) => ModelName::new(name),
+    }
+}
+
+fn kind_of(word: &Text<'_>) -> Kind {
+    Kind::parse(&word.0).unwrap_or(Kind::Other)
+}
+
+fn unit_of(word: &Text<'_>) -> Unit {
+    Unit::parse(&word.0).unwrap_or(Unit::Units)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+    use proptest::{option, prelude::*, sample::select};
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::domain::Kept;
+
+    fn instant() -> impl Strategy<Value = DateTime<Utc>> {
+        (to_micros(DateTime::<Utc>::MIN_UTC)..=to_micros(DateTime::<Utc>::MAX_UTC))
+            .prop_map(|micros| from_micros(micros).unwrap())
+    }
+
+    fn decimal() -> impl Strategy<Value = Decimal> {
+        (any::<i128>(), 0..=28_u32)
+            .prop_map(|(digits, scale)| Decimal::from_i128_with_scale(digits >> 32, scale))
+    }
+
+    fn quantity() -> impl Strategy<Value = Quantity> {
+        decimal().prop_map(Quantity::from)
+    }
+
+    fn quota() -> impl Strategy<Value = Quota> {
+        let status = prop_oneof![Just("VALID".to_owned()), any::<String>()].prop_map(Arc::from);
+        (option::of(quantity()), option::of(quantity()), option::of(instant()), option::of(status), instant())
+            .prop_map(|(total, remaining, expires_at, quota_status, read_at)| Quota {
+                total,
+                remaining,
+                expires_at,
+                quota_status,
+                read_at,
+            })
+    }
+
+    fn catalogued() -> impl Strategy<Value = Catalogued> {
+        (any::<String>(), select(&Kind::ALL[..]), select(&Unit::ALL[..]))
+            .prop_map(|(name, kind, unit)| Catalogued { name: ModelName::new(name), kind, unit })
+    }
+
+    fn model() -> impl Strategy<Value = Model> {
+        (catalogued(), option::of(quota()), any::<Option<bool>>()).prop_map(
+            |(known, quota, free_quota_only)| Model {
+                name: known.name,
+                kind: known.kind,
+                unit: known.unit,
+                quota,
+                free_quota_only,
+            },
+        )
+    }
+
+    fn text_of(data: &Keep) -> String {
+        encode(data).unwrap()
+    }
+
+    fn kept<T>(value: T) -> Kept<T> {
+        Kept { value, fetched_at: DateTime::UNIX_EPOCH }
+    }
+
+    proptest! {
+        #[test]
+        fn models_come_back_as_they_were(list in prop::collection::vec(model(), 0..8)) {
+            prop_assert_eq!(models(&text_of(&Keep::Models(kept(list.clone())))), Some(list));
+        }
+
+        #[test]
+        fn the_catalogue_comes_back_as_it_was(list in prop::collection::vec(catalogued(), 0..8)) {
+            prop_assert_eq!(catalogue(&text_of(&Keep::Catalogue(kept(list.clone())))), Some(list));
+        }
+
+        #[test]
+        fn the_balance_comes_back_digit_by_digit(
+            amounts in [option::of(decimal()), option::of(decimal()), option::of(decimal())],
+            currency in any::<Option<String>>(),
+        ) {
+            let [available, cash, credit] = amounts;
+            let value = Balance { available, cash, credit, currency };
+            let back = balance(&text_of(&Keep::Balance(kept(value.clone())))).unwrap();
+            prop_assert_eq!(&back, &value);
+            prop_assert_eq!(back.available.map(|it| it.to_string()), available.map(|it| it.to_string()));
+        }
+
+        #[test]
+        fn any_text_is_survived(text in any::<String>()) {
+            let _ = (models(&text), catalogue(&text), balance(&text));
+        }
+
+        #[test]
+        fn an_odd_line_costs_one_model(list in prop::collection::vec(model(), 2..6), odd in any::<prop::sample::Index>()) {
+            let odd = odd.index(list.len());
+            let text = text_of(&Keep::Models(kept(list.clone())));
+            let lines = text.lines().enumerate().map(|(at, line)| if at == odd { "[\"cut off" } else { line });
+            let mut expected = list;
+            expected.remove(odd);
+            prop_assert_eq!(models(&lines.collect::<Vec<_>>().join("\n")), Some(expected));
+        }
+    }
+
+    #[test]
+    fn a_text_that_holds_nothing_readable_is_absent_not_empty() {
+        for (text, expected) in
+            [("", Some(0)), ("null", None), ("{}\n", None), ("[\"m\"]", None), ("\n", None)]
+        {
+            assert_eq!(models(text).map(|list| list.len()), expected, "{text:?}");
+        }
+        assert_eq!(balance(""), None);
+        assert_eq!(balance("{\"available\":1}"), None);
+    }
+
+    #[test]
+    fn the_form_in_the_file_is_held() {
+        let list = models("[\"qwen-max\",\"text\",\"tokens\",[\"1000000\",\"24098.50\",1796379127000000,\"VALID\",0],false]\n[\"new\",\"smell\",\"miles\",null,null]").unwrap();
+        let [first, second] = &list[..] else { panic!("{list:?}") };
+        let quota = first.quota.as_ref().unwrap();
+        assert_eq!(quota.remaining, Some("24098.5".parse().unwrap()));
+        assert_eq!(quota.expires_at, Some("2026-12-04T10:12:07Z".parse().unwrap()));
+        assert_eq!(first.free_quota_only, Some(false));
+        assert_eq!(*second, Model::named("new".into()));
+    }
+}

@@ -1,0 +1,154 @@
+//! The bounded queue before the store's thread. Pushing never waits for the disk: what finds no place is
+//! refused at once, and data that wait give way to newer data of their part.
+
+use std::{
+    collections::VecDeque,
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use super::job::Job;
+
+/// How many jobs may wait. Data to keep are not counted: at most one of each part waits.
+const PLACES: usize = 64;
+
+/// Jobs on their way to the thread.
+#[derive(Default)]
+pub(super) struct Queue {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    jobs: VecDeque<Job>,
+    /// Nothing more is taken in.
+    closed: bool,
+    /// The thread is gone, and the file closed.
+    ended: bool,
+}
+
+impl Queue {
+    /// Hands a job to the thread, or refuses it.
+    pub(super) fn push(&self, job: Job) {
+        if let Some(job) = self.state().take_in(job) {
+            job.refuse();
+        }
+        self.changed.notify_all();
+    }
+
+    /// Waits for the next job; `None` once the queue is closed and empty.
+    pub(super) fn next(&self) -> Option<Job> {
+        let waiting = self.changed.wait_while(self.state(), |state| state.jobs.is_empty() && !state.closed);
+        waiting.unwrap_or_else(PoisonError::into_inner).jobs.pop_front()
+    }
+
+    /// Takes nothing more in; what is queued will still be done.
+    pub(super) fn close(&self) {
+        self.state().closed = true;
+        self.changed.notify_all();
+    }
+
+    /// The thread is gone; nothing that is still queued will be done.
+    pub(super) fn end(&self) {
+        let left = {
+            let mut state = self.state();
+            state.closed = true;
+            state.ended = true;
+            std::mem::take(&mut state.jobs)
+        };
+        self.changed.notify_all();
+        drop(left);
+    }
+
+    /// Waits for the thread's end, at most this long; whether it came.
+    pub(super) fn wait_for_end(&self, within: Duration) -> bool {
+        let waited = self.changed.wait_timeout_while(self.state(), within, |state| !state.ended);
+        waited.unwrap_or_else(PoisonError::into_inner).0.ended
+    }
+
+    /// A panic elsewhere leaves the state whole: every change is one assignment.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Gives the job back where there is no place for it.
+    fn take_in(&mut self, job: Job) -> Option<Job> {
+        if self.closed {
+            return Some(job);
+        }
+        let fetched_at = job.fetched_at();
+        if let Some(waiting) = self.jobs.iter_mut().find(|waiting| waiting.keeps_the_same(&job)) {
+            if fetched_at > waiting.fetched_at() {
+                *waiting = job;
+            }
+            return None;
+        }
+        if fetched_at.is_none() && self.jobs.len() >= PLACES {
+            return Some(job);
+        }
+        self.jobs.push_back(job);
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+    use crate::{
+        domain::{Balance, Kept, Site},
+        store::{AccountKey, Identity, Keep},
+    };
+
+    fn keep(profile: &str, minute: u32) -> Job {
+        let account =
+            AccountKey { profile: profile.to_owned(), site: Site::China, fingerprint: "f".to_owned() };
+        let fetched_at = format!("2026-11-22T06:{minute:02}:00Z").parse().unwrap();
+        Job::Keep { account, data: Keep::Balance(Kept { value: Balance::default(), fetched_at }) }
+    }
+
+    fn queued(queue: &Queue) -> Vec<Option<u32>> {
+        use chrono::Timelike;
+        queue.state().jobs.iter().map(|job| job.fetched_at().map(|at| at.minute())).collect()
+    }
+
+    #[test]
+    fn of_data_that_wait_the_newest_stay() {
+        let queue = Queue::default();
+        for (profile, minute) in [("a", 5), ("b", 1), ("a", 3), ("a", 9), ("b", 1)] {
+            queue.push(keep(profile, minute));
+        }
+        assert_eq!(queued(&queue), [Some(9), Some(1)]);
+    }
+
+    #[test]
+    fn a_full_queue_refuses_at_once_but_still_takes_data() {
+        let queue = Queue::default();
+        let (sender, answers) = mpsc::channel();
+        for number in 0..=PLACES {
+            let sender = sender.clone();
+            let reply = Box::new(move |known| sender.send((number, known)).unwrap());
+            queue.push(Job::Recall { identity: Identity::default(), reply });
+        }
+        assert_eq!(answers.try_iter().map(|(number, _)| number).collect::<Vec<_>>(), [PLACES]);
+        queue.push(keep("a", 5));
+        assert_eq!(queued(&queue).len(), PLACES + 1);
+    }
+
+    #[test]
+    fn a_closed_queue_is_emptied_then_ends() {
+        let queue = Queue::default();
+        queue.push(keep("a", 5));
+        queue.close();
+        queue.push(keep("b", 6));
+        assert_eq!(queue.next().and_then(|job| job.fetched_at()), keep("a", 5).fetched_at());
+        assert!(queue.next().is_none());
+        assert!(!queue.wait_for_end(Duration::ZERO));
+        queue.end();
+        assert!(queue.wait_for_end(Duration::ZERO));
+    }
+}

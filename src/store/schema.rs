@@ -1,0 +1,85 @@
+//! The file's schema: its version (`user_version`) and the steps from each version to the next.
+//!
+//! Forward only. A step that was released is never edited.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::Trouble;
+
+/// Step n leads from version n to n + 1.
+const STEPS: &[&str] = &[include_str!("migrations/1.sql")];
+
+/// The newest version that we know: as many as there are steps.
+pub(super) const KNOWN: i64 = 1;
+
+/// The file's version; 0 = nothing was ever written.
+pub(super) fn version(connection: &Connection) -> Result<i64, Trouble> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// Fails unless the file's version is ours. Asked within each transaction: a newer quotatop may have begun
+/// to use the file while we run.
+pub(super) fn check(connection: &Connection) -> Result<(), Trouble> {
+    match version(connection)? {
+        KNOWN => Ok(()),
+        found if found > KNOWN => Err(Trouble::TooNew { found, known: KNOWN }),
+        found => Err(Trouble::damaged(&format_args!("schema {found}"))),
+    }
+}
+
+/// Brings an older file up to date, in one transaction.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), Trouble> {
+    if version(connection)? == KNOWN {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found = version(&transaction)?;
+    let done =
+        usize::try_from(found).ok().ok_or_else(|| Trouble::damaged(&format_args!("schema {found}")))?;
+    for step in STEPS.iter().skip(done) {
+        transaction.execute_batch(step)?;
+    }
+    if found < KNOWN {
+        transaction.pragma_update(None, "user_version", KNOWN)?;
+    }
+    check(&transaction)?;
+    Ok(transaction.commit()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_counts() {
+        assert_eq!(i64::try_from(STEPS.len()), Ok(KNOWN));
+    }
+
+    #[test]
+    fn a_new_file_is_brought_up_to_date_once() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection).unwrap();
+        assert_eq!(version(&connection), Ok(KNOWN));
+        connection.execute("INSERT INTO last_known VALUES ('p', 's', 'f', 'models', 1, '')", []).unwrap();
+        migrate(&mut connection).unwrap();
+        let rows: i64 =
+            connection.query_row("SELECT count(*) FROM last_known", [], |row| row.get(0)).unwrap();
+        assert_eq!(rows, 1);
+    }
+
+    #[test]
+    fn versions_that_are_not_ours_change_nothing() {
+        for (found, trouble) in [
+            (KNOWN + 1, Trouble::TooNew { found: KNOWN + 1, known: KNOWN }),
+            (-1, Trouble::Damaged { detail: "schema -1".to_owned() }),
+        ] {
+            let mut connection = Connection::open_in_memory().unwrap();
+            connection.pragma_update(None, "user_version", found).unwrap();
+            assert_eq!(migrate(&mut connection), Err(trouble));
+            assert_eq!(version(&connection), Ok(found));
+            let tables: i64 =
+                connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).unwrap();
+            assert_eq!(tables, 0);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The store's thread: does one job after the other, and decides what an error means for the file.
+
+use std::{path::PathBuf, thread, time::Duration};
+
+use rusqlite::Connection;
+
+use super::{
+    Clock, Leave, Notice, Trouble, damaged, database::Database, instant::to_micros, job::Job, last_known,
+    lease, queue::Queue,
+};
+
+/// How often a job is tried while other programs keep the file locked.
+const TRIES: usize = 3;
+
+/// Between two tries. SQLite waits by itself, but for some locks it gives up at once.
+const PAUSE: Duration = Duration::from_millis(25);
+
+/// What the thread owns. The file is opened with the first job, and closed when this is dropped.
+pub(super) struct Worker {
+    file: PathBuf,
+    clock: Clock,
+    notice: Box<dyn Fn(Notice) + Send>,
+    database: Option<Database>,
+    standing: Standing,
+}
+
+/// How the last job went, so that each change is told once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Well,
+    TooNew,
+    Unusable,
+}
+
+impl Worker {
+    pub(super) fn new(file: PathBuf, clock: Clock, notice: Box<dyn Fn(Notice) + Send>) -> Self {
+        Self { file, clock, notice, database: None, standing: Standing::Well }
+    }
+
+    /// Works until the queue is closed and empty.
+    pub(super) fn run(mut self, queue: &Queue) {
+        while let Some(job) = queue.next() {
+            self.perform(job);
+        }
+    }
+
+    fn perform(&mut self, job: Job) {
+        match job {
+            Job::Keep { account, data } => {
+                self.write(|file, now| last_known::keep(file, &account, &data, now));
+            }
+            Job::Recall { identity, reply } => {
+                let known =
+                    self.attempt(|database, _| database.read(|file| last_known::read(file, &identity)));
+                reply(known.unwrap_or_default());
+            }
+            Job::AskLeave { account, feed, holder, terms, reply } => {
+                let leave = self.write(|file, now| lease::ask(file, (&account, feed), &holder, terms, now));
+                reply(leave.unwrap_or(Leave::Granted));
+            }
+            Job::Asked { account, feed, holder, next_due } => {
+                self.write(|file, now| lease::asked(file, (&account, feed), &holder, next_due, now));
+            }
+            Job::Wait { account, feed, until } => {
+                self.write(|file, _| lease::wait(file, (&account, feed), until));
+            }
+            Job::Release { holder } => {
+                self.write(|file, _| lease::release(file, &holder));
+            }
+            Job::Flush { reply } => reply(()),
+        }
+    }
+
+    /// Writes in one transaction; `work` also gets the time. `None` where the file cannot be used.
+    fn write<T>(&mut self, work: impl Fn(&Connection, i64) -> Result<T, Trouble>) -> Option<T> {
+        self.attempt(|database, now| database.write(|file| work(file, now)))
+    }
+
+    /// Does the work, mends what can be mended, and tells what cannot.
+    fn attempt<T>(&mut self, work: impl Fn(&mut Database, i64) -> Result<T, Trouble>) -> Option<T> {
+        let mut outcome = self.once(&work);
+        for _ in 1..TRIES {
+            if !matches!(outcome, Err(Trouble::Busy)) {
+                break;
+            }
+            thread::sleep(PAUSE);
+            outcome = self.once(&work);
+        }
+        if matches!(outcome, Err(Trouble::Damaged { .. })) {
+            outcome = self.begin_anew(&work);
+        }
+        match outcome {
+            Ok(done) => {
+                self.stand(Standing::Well, Notice::UsableAgain);
+                Some(done)
+            }
+            Err(trouble) => {
+                self.database = None;
+                let too_new = matches!(trouble, Trouble::TooNew { .. });
+                self.stand(if too_new { Standing::TooNew } else { Standing::Unusable }, trouble.notice());
+                None
+            }
+        }
+    }
+
+    /// Does the work on the file that now bears the name.
+    fn once<T>(&mut self, work: &impl Fn(&mut Database, i64) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        let now = to_micros((self.clock)());
+        let database = match self.database.take() {
+            Some(database) if database.is_in_place(&self.file) => database,
+            _ => Database::open(&self.file)?,
+        };
+        work(self.database.insert(database), now)
+    }
+
+    /// Tries again with a fresh connection, for another instance may have begun a new file already; sets
+    /// the file aside if it is still damaged.
+    fn begin_anew<T>(
+        &mut self,
+        work: &impl Fn(&mut Database, i64) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
+        self.database = None;
+        let _lock = damaged::lock(&self.file)?;
+        let outcome = self.once(work);
+        if !matches!(outcome, Err(Trouble::Damaged { .. })) {
+            return outcome;
+        }
+        self.database = None;
+        let to = damaged::set_aside(&self.file, (self.clock)())?;
+        (self.notice)(Notice::DamagedSetAside { from: self.file.clone(), to });
+        self.once(work)
+    }
+
+    fn stand(&mut self, standing: Standing, notice: Notice) {
+        if self.standing != standing {
+            self.standing = standing;
+            (self.notice)(notice);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Text from a server or a file is data: nothing in it may reach the terminal as a command.
+
+use std::{borrow::Cow, fmt::Write as _};
+
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+/// `text` as it may be shown: control characters, bidirectional and other invisible format characters are
+/// written as `\uXXXX`, so that two different names still look different.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len().saturating_mul(2));
+    for character in text.chars() {
+        if is_unsafe(character) {
+            // Writing to a String cannot fail.
+            let _ = write!(shown, "\\u{:04x}", u32::from(character));
+        } else {
+            shown.push(character);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Characters that command a terminal, turn the direction of text, or are invisible.
+pub const fn is_unsafe(character: char) -> bool {
+    matches!(character,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// How many columns `text` takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// `text` cut to at most `columns`, with `mark` at the end where something was cut. Never splits a grapheme.
+pub fn cut<'a>(text: &'a str, columns: usize, mark: &str) -> Cow<'a, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let room = columns.saturating_sub(width(mark));
+    let mut shown = String::new();
+    let mut used: usize = 0;
+    for grapheme in text.graphemes(true) {
+        used = used.saturating_add(width(grapheme));
+        if used > room {
+            break;
+        }
+        shown.push_str(grapheme);
+    }
+    if width(mark) <= columns {
+        shown.push_str(mark);
+    }
+    Cow::Owned(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn commands_become_letters() {
+        for (text, shown) in [
+            ("qwen-max", "qwen-max"),
+            ("通义千问", "通义千问"),
+            ("a\u{1b}[31mb", "a\\u001b[31mb"),
+            ("a\nb\tc", "a\\u000ab\\u0009c"),
+            ("\u{9b}2J", "\\u009b2J"),
+            ("abc\u{202e}txt", "abc\\u202etxt"),
+            ("zero\u{200b}width", "zero\\u200bwidth"),
+            ("flag\u{e0041}", "flag\\ue0041"),
+        ] {
+            assert_eq!(plain(text), shown);
+        }
+    }
+
+    #[test]
+    fn cutting_keeps_whole_characters() {
+        for (text, columns, cut_to) in [
+            ("qwen-max", 8, "qwen-max"),
+            ("qwen-max", 5, "qwen~"),
+            ("通义千问", 5, "通义~"),
+            ("通义千问", 4, "通~"),
+            ("ab", 0, ""),
+        ] {
+            assert_eq!(cut(text, columns, "~"), cut_to);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_unsafe_is_left_and_nothing_is_too_wide(text in any::<String>(), columns in 0_usize..40) {
+            let shown = plain(&text);
+            prop_assert!(!shown.chars().any(is_unsafe));
+            prop_assert!(width(&cut(&shown, columns, "~")) <= columns);
+        }
+    }
+}

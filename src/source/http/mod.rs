@@ -7,7 +7,7 @@ mod client;
 mod headers;
 mod origin;
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use reqwest::{

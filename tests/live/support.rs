@@ -20,7 +20,7 @@ use quotatop::{
 use crate::standin::{Facts, Standin};
 
 /// A limit that no test reaches unless it wants to.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()

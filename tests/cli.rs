@@ -1,5 +1,7 @@
 //! The commands as scripts use them: output, exit statuses, what goes to standard error.
 
+#![cfg(test)]
+
 use std::{fmt::Write as _, path::Path, process::Output};
 
 use assert_cmd::Command;

@@ -69,7 +69,7 @@ fn a_full_file_means_what_it_says() {
         source: SourceKind::Alibaba,
         site: Some(Site::China),
         region: Some(Region::Beijing),
-        refresh: Duration::from_secs(5_400),
+        refresh: Duration::from_mins(90),
         bl_profile: text("dev"),
         aliyun_profile: text("prod"),
         workspace_id: text("llm-0123456789abcdef"),

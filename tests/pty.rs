@@ -1,5 +1,6 @@
 //! End to end: the real binary in a real pseudo-terminal, waited for by what is on the screen.
 
+#[cfg(test)]
 mod terminal;
 
 use terminal::{Start, Terminal};

@@ -22,7 +22,7 @@ use quotatop::{
 use rusqlite::Connection;
 
 /// Far beyond what any step takes: only a hang reaches it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const TERMS: LeaseTerms = LeaseTerms { hold: Duration::from_secs(30), force: false };
 

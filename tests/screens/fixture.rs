@@ -6,8 +6,8 @@ use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use quotatop::{
     app::{Key, Message, Profile, Size, State, key::Code, poll::Schedule, update},
     domain::{
-        Balance, Cause, Failure, Kept, Kind, LastKnown, Model, Now, Quota, Region, Site, SourceKind,
-        Thresholds, Unit, Zone,
+        Balance, Cause, Failure, FeedName, Kept, Kind, LastKnown, Model, Now, Quota, Region, Site,
+        SourceKind, Thresholds, Unit, Zone,
     },
     ui::{Glyphs, Scene, Theme, draw},
 };
@@ -97,7 +97,8 @@ pub(crate) fn profile(source: SourceKind) -> Profile {
 
 /// The program with what is known, on a terminal of this size.
 pub(crate) fn state(known: LastKnown, (width, height): (u16, u16)) -> State {
-    let mut state = State::new(profile(SourceKind::Alibaba), known, Thresholds::default(), false, now());
+    let mut state = State::new(profile(SourceKind::Alibaba), Thresholds::default(), now());
+    state.begin(known, &FeedName::ALL, now());
     state.size = Size { width, height };
     state
 }

@@ -17,8 +17,8 @@ use fixture::{
     at, drawn, drawn_with, failed, known, model, models, now, press, profile, state, type_text, usual,
 };
 use quotatop::{
-    app::{Profile, Size, State, key::Code, message::StoreNotice, poll::Task},
-    domain::{Cause, Kind, LastKnown, SourceKind, Thresholds, Unit},
+    app::{Profile, Size, State, key::Code, poll::Task},
+    domain::{Cause, FeedName, Kind, LastKnown, SourceKind, StoreNotice, Thresholds, Unit},
     ui::{Glyphs, Theme},
 };
 use ratatui::buffer::Buffer;
@@ -35,7 +35,9 @@ fn holds(name: &str, buffer: &Buffer) {
 }
 
 fn of(profile: Profile, size: (u16, u16), offline: bool) -> State {
-    let mut state = State::new(profile, LastKnown::default(), Thresholds::default(), offline, now());
+    let mut state = State::new(profile, Thresholds::default(), now());
+    state.offline = offline;
+    state.begin(LastKnown::default(), &FeedName::ALL, now());
     state.size = Size { width: size.0, height: size.1 };
     state
 }

@@ -2,6 +2,7 @@
 
 use std::{
     io::{Read as _, Write},
+    num::NonZero,
     path::PathBuf,
     process::Command,
     sync::{Arc, Condvar, Mutex},
@@ -24,29 +25,29 @@ struct Output {
 }
 
 /// A program in a terminal.
-pub struct Terminal {
+pub(crate) struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
     child: Box<dyn Child + Send + Sync>,
     writer: Option<Box<dyn Write + Send>>,
     output: Arc<(Mutex<Output>, Condvar)>,
     settings_before: String,
     /// The home folder of the program: nothing of the machine's own is read.
-    pub home: tempfile::TempDir,
+    pub(crate) home: tempfile::TempDir,
 }
 
 /// What to start.
 #[derive(Default)]
-pub struct Start<'a> {
-    pub arguments: &'a [&'a str],
-    pub variables: &'a [(&'a str, &'a str)],
+pub(crate) struct Start<'a> {
+    pub(crate) arguments: &'a [&'a str],
+    pub(crate) variables: &'a [(&'a str, &'a str)],
     /// Files to put into the home folder before the start.
-    pub files: &'a [(&'a str, &'a str)],
-    pub size: Option<(u16, u16)>,
-    pub home: Option<tempfile::TempDir>,
+    pub(crate) files: &'a [(&'a str, &'a str)],
+    pub(crate) size: Option<(u16, u16)>,
+    pub(crate) home: Option<tempfile::TempDir>,
 }
 
 impl Terminal {
-    pub fn start(start: Start<'_>) -> Self {
+    pub(crate) fn start(start: Start<'_>) -> Self {
         let home = start.home.unwrap_or_else(|| tempfile::tempdir().unwrap());
         for (name, content) in start.files {
             let path = home.path().join(name);
@@ -72,13 +73,14 @@ impl Terminal {
         let settings_before = settings(pair.master.as_ref());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let output = Output { parser: vt100::Parser::new(rows, columns, 0), bytes: 0, ended: false };
+        let output =
+            Output { parser: vt100::Parser::new(cells(rows), cells(columns), 0), bytes: 0, ended: false };
         let output = Arc::new((Mutex::new(output), Condvar::new()));
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
         let shared = Arc::clone(&output);
         std::thread::spawn(move || {
-            let mut buffer = [0; 65_536];
+            let mut buffer = vec![0; 65_536];
             loop {
                 let read = reader.read(&mut buffer).unwrap_or(0);
                 let mut output = shared.0.lock().unwrap();
@@ -95,7 +97,7 @@ impl Terminal {
     }
 
     /// Waits until the screen satisfies `is_so`; fails with the screen where it never does.
-    pub fn wait_until(&self, what: &str, is_so: impl Fn(&str) -> bool) {
+    pub(crate) fn wait_until(&self, what: &str, is_so: impl Fn(&str) -> bool) {
         let end = Instant::now() + patience();
         let mut output = self.output.0.lock().unwrap();
         loop {
@@ -109,48 +111,48 @@ impl Terminal {
         }
     }
 
-    pub fn wait_for(&self, text: &str) {
+    pub(crate) fn wait_for(&self, text: &str) {
         self.wait_until(text, |screen| screen.contains(text));
     }
 
-    pub fn wait_for_absence(&self, text: &str) {
+    pub(crate) fn wait_for_absence(&self, text: &str) {
         self.wait_until(&format!("the absence of {text}"), |screen| !screen.contains(text));
     }
 
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         self.output.0.lock().unwrap().parser.screen().contents()
     }
 
     /// How many bytes have come so far.
-    pub fn bytes(&self) -> usize {
+    pub(crate) fn bytes(&self) -> usize {
         self.output.0.lock().unwrap().bytes
     }
 
-    pub fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         let writer = self.writer.as_mut().unwrap();
         writer.write_all(keys.as_bytes()).unwrap();
         writer.flush().unwrap();
     }
 
-    pub fn resize(&self, columns: u16, rows: u16) {
-        self.output.0.lock().unwrap().parser.screen_mut().set_size(rows, columns);
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
+        self.output.0.lock().unwrap().parser.screen_mut().set_size(cells(rows), cells(columns));
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         self.master.as_ref().unwrap().resize(size).unwrap();
     }
 
-    pub fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let id = self.child.process_id().unwrap().to_string();
         assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
     }
 
     /// Closes the terminal under the program.
-    pub fn vanish(&mut self) {
+    pub(crate) fn vanish(&mut self) {
         self.writer = None;
         self.master = None;
     }
 
     /// Waits for the end of the program; its exit status.
-    pub fn wait_for_end(&mut self) -> u32 {
+    pub(crate) fn wait_for_end(&mut self) -> u32 {
         let end = Instant::now() + patience();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -163,7 +165,7 @@ impl Terminal {
     }
 
     /// Asserts that the terminal is as it was before the program.
-    pub fn assert_given_back(&self) {
+    pub(crate) fn assert_given_back(&self) {
         {
             let output = self.output.0.lock().unwrap();
             // Everything that the program wrote has to be read first.
@@ -183,7 +185,7 @@ impl Terminal {
         assert_eq!(settings(master.as_ref()), self.settings_before, "the terminal's settings differ");
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.home.path().join(name)
     }
 }
@@ -192,6 +194,10 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = self.child.kill();
     }
+}
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).unwrap()
 }
 
 fn settings(master: &dyn MasterPty) -> String {

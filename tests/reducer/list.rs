@@ -63,6 +63,19 @@ fn the_order_is_held_for_three_seconds_after_a_movement_and_then_caught_up() {
 }
 
 #[test]
+fn an_order_that_is_held_is_caught_up_even_if_a_status_changes_meanwhile() {
+    let mut script = Script::running(&[model("a", 300, Some(instant(12))), used("b", 400), used("c", 500)]);
+    script.after(10).press(Code::Down);
+    script.after(1);
+    poll(&mut script, &[used("c", 200)]);
+    assert_eq!(script.listed(), ["a", "b", "c"]);
+    script.after_millis(1500).wake();
+    assert_eq!(script.listed(), ["a", "b", "c"]);
+    script.after_millis(1500).wake();
+    assert_eq!(script.listed(), ["c", "b", "a"], "the expired one is last");
+}
+
+#[test]
 fn time_alone_changes_a_status_and_not_the_order() {
     let mut script = Script::running(&[model("a", 300, Some(instant(100))), used("b", 400)]);
     assert_eq!(script.listed(), ["a", "b"]);

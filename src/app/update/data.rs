@@ -21,9 +21,11 @@ pub(super) fn woke(state: &mut State, now: Now) -> Vec<Effect> {
     if is_over {
         state.rearrange(now, false);
     } else if has_changed {
-        // By time alone the order does not change under a person's eyes: the next poll brings it.
+        // By time alone the order does not change under a person's eyes: the next poll brings it. One that
+        // is held for another reason still has to be caught up.
+        let was_held = state.order_is_held;
         state.rearrange(now, true);
-        state.order_is_held = false;
+        state.order_is_held = was_held;
     }
     Vec::new()
 }

@@ -177,18 +177,24 @@ impl Schedule {
         self.waits.get(feed_position(feed)).copied().flatten().filter(|wait| wait.until > now)
     }
 
-    /// Opens a window: `feed` is not asked before `until`.
-    pub fn wait_until(&mut self, feed: FeedName, until: DateTime<Utc>, now: Now) {
+    /// Opens a window: `feed` is not asked before `until`, nor within a longer window that is open. Returns
+    /// the end of the longer one.
+    pub fn wait_until(&mut self, feed: FeedName, until: DateTime<Utc>, now: Now) -> DateTime<Utc> {
         let ahead = until.signed_duration_since(now.utc).to_std().unwrap_or_default();
-        let wait = Wait { until: now.monotonic.saturating_add(ahead), until_utc: until };
+        let asked_for = Wait { until: now.monotonic.saturating_add(ahead), until_utc: until };
+        let open = self.wait(feed, now.monotonic).filter(|open| open.until > asked_for.until);
+        let wait = open.unwrap_or(asked_for);
         if let Some(slot) = self.waits.get_mut(feed_position(feed)) {
             *slot = Some(wait);
         }
+        wait.until_utc
     }
 
-    /// Closes the window of `feed`; whether there was one.
-    pub fn clear_wait(&mut self, feed: FeedName) -> bool {
-        self.waits.get_mut(feed_position(feed)).is_some_and(|slot| slot.take().is_some())
+    /// Forgets the window of `feed` if it is over; whether there was one. A good answer within the window is
+    /// one to a question from before it, and ends nothing.
+    pub fn forget_wait(&mut self, feed: FeedName, now: Duration) -> bool {
+        let slot = self.waits.get_mut(feed_position(feed));
+        slot.is_some_and(|slot| slot.take_if(|wait| wait.until <= now).is_some())
     }
 
     /// `task` went well and is to be done again after about `every`; absent = not by itself.
@@ -203,8 +209,8 @@ impl Schedule {
         }
     }
 
-    /// `task` failed with `cause`: it is retried ever more rarely. Returns the window that the server asked
-    /// for, as an instant, where it asked for one.
+    /// `task` failed with `cause`: it is retried ever more rarely. Returns until when nothing may be asked,
+    /// where the server asked for that.
     pub fn failed(
         &mut self,
         task: Task,
@@ -223,8 +229,7 @@ impl Schedule {
         let Cause::RateLimited { until } = cause else { return None };
         let pause = TimeDelta::from_std(pause).unwrap_or(TimeDelta::MAX);
         let until = until.or_else(|| now.utc.checked_add_signed(pause))?;
-        self.wait_until(task.feed(), until, now);
-        Some(until)
+        Some(self.wait_until(task.feed(), until, now))
     }
 
     /// When `task` is done next, on the monotonic clock.
@@ -386,8 +391,9 @@ mod tests {
         let until =
             schedule.failed(Task::Quotas, &Cause::RateLimited { until: None }, REFRESH, now(0)).unwrap();
         assert!((54..=66).contains(&(until - now(0).utc).num_seconds()));
-        assert!(schedule.clear_wait(FeedName::Quotas));
-        assert!(!schedule.clear_wait(FeedName::Quotas));
+        assert!(!schedule.forget_wait(FeedName::Quotas, Duration::from_secs(53)));
+        assert!(schedule.forget_wait(FeedName::Quotas, Duration::from_secs(66)));
+        assert!(!schedule.forget_wait(FeedName::Quotas, Duration::from_secs(66)));
     }
 
     #[test]

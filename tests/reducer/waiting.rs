@@ -62,6 +62,33 @@ fn another_login_is_not_bound_by_the_window_of_the_old_one() {
 }
 
 #[test]
+fn an_answer_that_was_under_way_does_not_end_the_window() {
+    let mut script = Script::running(&many(2));
+    script.after(11 * MINUTE).wake();
+    let until = instant(660 + 600);
+    script.fail(Task::Quotas, throttled(until));
+    let effects = script.after(1).switches(&[("m000", true)]);
+    assert!(!effects.contains(&Effect::WaitUntil(ME, FeedName::Quotas, None)), "{effects:?}");
+    assert_eq!(script.model("m000").free_quota_only, Some(true), "it is good all the same");
+    let asked = asked(&script.after(598).wake());
+    assert!(!asked.contains(&Task::Quotas) && !asked.contains(&Task::Switches), "{asked:?}");
+}
+
+#[test]
+fn the_longest_of_two_windows_holds() {
+    let mut script = Script::running(&many(2));
+    script.after(11 * MINUTE).wake();
+    script.fail(Task::Quotas, throttled(instant(660 + 600)));
+    let effects = script.fail(Task::Switches, throttled(instant(660 + 60)));
+    assert!(
+        !effects.contains(&Effect::WaitUntil(ME, FeedName::Quotas, Some(instant(720)))),
+        "other instances must not be told the shorter one: {effects:?}"
+    );
+    let asked = asked(&script.after(599).wake());
+    assert!(!asked.contains(&Task::Quotas) && !asked.contains(&Task::Switches), "{asked:?}");
+}
+
+#[test]
 fn without_a_time_the_window_is_as_long_as_the_pause_of_any_failure() {
     let mut script = Script::running(&many(2));
     script.after(67).wake();

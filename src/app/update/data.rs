@@ -106,7 +106,7 @@ fn went_well(profile: &mut Profile, task: Task, id: ProfileId, now: Now, effects
     if task != Task::Snapshot {
         profile.note(task, None);
     }
-    if profile.schedule.clear_wait(task.feed()) {
+    if profile.schedule.forget_wait(task.feed(), now.monotonic) {
         effects.push(Effect::WaitUntil(id, task.feed(), None));
     }
     if task == Task::Catalogue && profile.has_unread_models() {

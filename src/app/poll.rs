@@ -237,6 +237,12 @@ impl Schedule {
         self.task(task).due
     }
 
+    /// When `feed` is asked next, on the monotonic clock; absent while an answer for it is awaited.
+    pub fn next_question(&self, feed: FeedName) -> Option<Duration> {
+        let tasks = Task::ALL.into_iter().filter(|task| task.feed() == feed);
+        tasks.filter_map(|task| self.due(task)).min().filter(|_| !self.is_asking(feed))
+    }
+
     /// When the schedule has something to do next, on the monotonic clock.
     pub fn next_wake(&self, now: Duration) -> Option<Duration> {
         Task::ALL

@@ -55,3 +55,25 @@ fn told(effects: &[Effect], feed: FeedName) -> Vec<i64> {
     };
     effects.iter().filter_map(told).collect()
 }
+
+#[test]
+fn the_others_are_told_of_the_next_question_and_of_none_later() {
+    for order in [[Task::Quotas, Task::Switches], [Task::Switches, Task::Quotas]] {
+        let mut script = Script::new();
+        script.wake();
+        let effects = script.balance("1");
+        assert!((54..=66).contains(&told(&effects, FeedName::Account)[0]), "{effects:?}");
+        let mut all = told(&script.catalogue(&["a"]), FeedName::Quotas);
+        for task in order {
+            all.extend(match task {
+                Task::Quotas => told(&script.quotas(&[used("a", 500)]), FeedName::Quotas),
+                _ => told(&script.switches(&[]), FeedName::Quotas),
+            });
+        }
+        assert!(
+            all.iter().all(|at| *at <= 66),
+            "nobody is put off until the list of models is read: {all:?}"
+        );
+        assert!((54..=66).contains(all.last().unwrap()), "{all:?}");
+    }
+}

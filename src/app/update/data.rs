@@ -61,7 +61,7 @@ pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
             effects.extend(wait.map(|until| Effect::WaitUntil(tag.profile, task.feed(), Some(until))));
         }
     }
-    if let Some(next_due) = profile.schedule.due(task).and_then(|due| to_utc(due, now)) {
+    if let Some(next_due) = profile.schedule.next_question(task.feed()).and_then(|due| to_utc(due, now)) {
         effects.push(Effect::Asked(tag.profile, task.feed(), next_due));
     }
     data_changed(state, now);

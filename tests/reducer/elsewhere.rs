@@ -47,6 +47,17 @@ fn older_data_of_another_instance_do_not_replace_ours() {
     assert_eq!(script.profile().snapshot.balance, Some(balance("3")));
 }
 
+#[test]
+fn an_instance_that_never_asked_takes_over_when_the_other_is_gone() {
+    let mut script = Script::new();
+    assert_eq!(asked(&script.wake()), [Task::Catalogue, Task::Account]);
+    script.say(elsewhere(&script, Task::Account, LastKnown::default(), 60));
+    script.say(elsewhere(&script, Task::Catalogue, found(&many(2), 0), 60));
+    assert_eq!(script.listed().len(), 2);
+    let asked = asked(&script.after(67).wake());
+    assert!(asked.contains(&Task::Quotas) && asked.contains(&Task::Switches), "{asked:?}");
+}
+
 /// When the others are told that this feed is asked next, in seconds from the start.
 fn told(effects: &[Effect], feed: FeedName) -> Vec<i64> {
     let told = |effect: &Effect| match effect {

@@ -137,7 +137,16 @@ pub(super) fn asked_elsewhere(
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.recall(known, now);
     let ahead = next_due.signed_duration_since(now.utc).to_std().unwrap_or_default();
-    profile.schedule.put_off(task, now.monotonic.saturating_add(ahead).saturating_add(WRITING_TIME));
+    let next = now.monotonic.saturating_add(ahead).saturating_add(WRITING_TIME);
+    profile.schedule.put_off(task, next);
+    if task == Task::Catalogue && !profile.snapshot.models.is_empty() {
+        // What the list would have led to, had it been read here; the other may be gone by then.
+        for task in [Task::Quotas, Task::Switches] {
+            if !profile.schedule.is_planned(task) {
+                profile.schedule.put_off(task, next);
+            }
+        }
+    }
     data_changed(state, now);
     Vec::new()
 }

@@ -45,8 +45,9 @@ pub struct Profile {
     pub credentials: [Option<String>; 2],
     /// The feeds that are asked for.
     wanted: Vec<FeedName>,
-    /// How many models were over when last counted: one more means that one has just run out.
-    pub known_over: usize,
+    /// How many models were over when the quotas were last read: one more means that one has just run out.
+    /// Absent before they were first read, since their switches are read beside them.
+    pub known_over: Option<usize>,
     /// How each model moves, in the order of the models.
     movements: Vec<Movement>,
     /// What each task failed with at its last attempt.
@@ -70,7 +71,7 @@ impl Profile {
             skew_seconds: None,
             credentials: [None, None],
             wanted: FeedName::ALL.to_vec(),
-            known_over: 0,
+            known_over: None,
             movements: Vec::new(),
             failures: [const { None }; 5],
         }

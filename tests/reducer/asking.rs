@@ -102,6 +102,15 @@ fn a_model_that_ran_out_has_its_switch_asked_for_at_once() {
     assert_eq!(asked(&script.quotas(&[used("a", 0), used("b", 500)])), [], "it ran out before");
 }
 
+#[test]
+fn models_that_were_over_before_they_were_first_read_have_not_just_run_out() {
+    let mut script = Script::new();
+    script.wake();
+    script.catalogue(&["a", "b"]);
+    assert_eq!(asked(&script.quotas(&[used("a", 0), used("b", 500)])), []);
+    assert_eq!(asked(&script.switches(&[("a", false)])), [], "their switches were asked for beside them");
+}
+
 /// What is asked for of the quotas within `seconds`, each question answered at once with `models`.
 fn questions(script: &mut Script, models: &[quotatop::domain::Model], seconds: u64) -> Vec<Vec<ModelName>> {
     let end = script.now.monotonic.as_secs() + seconds;

@@ -20,6 +20,25 @@ fn is_settled(script: &Script) -> bool {
 }
 
 #[test]
+fn once_is_settled_when_everything_was_asked_once() {
+    let mut script = once(LastKnown::default());
+    assert!(!is_settled(&script));
+    script.wake();
+    script.balance("1");
+    assert!(!is_settled(&script));
+    assert_eq!(asked(&script.catalogue(&["a", "b"])), [Task::Quotas, Task::Switches]);
+    assert_eq!(
+        asked(&script.quotas(&[used("a", 0), used("b", 0)])),
+        [],
+        "what is over is no reason to ask twice"
+    );
+    assert!(!is_settled(&script));
+    assert_eq!(asked(&script.switches(&[])), []);
+    assert!(is_settled(&script));
+    assert_eq!(asked(&script.after(27 * HOUR).wake()), []);
+}
+
+#[test]
 fn once_does_not_try_again() {
     let mut script = once(kept(many(2), 3600));
     assert_eq!(asked(&script.wake()), [Task::Quotas, Task::Switches, Task::Account]);

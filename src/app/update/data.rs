@@ -49,6 +49,7 @@ pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.note_circumstances(task.feed(), &fetched, now.utc);
     let mut effects = Vec::new();
+    let has_quotas = matches!(fetched.answer, Ok(Answer::Quotas(_)));
     let failed = match fetched.answer {
         Ok(answer) => take(profile, answer, now, tag.profile, &mut effects),
         Err(cause) => Some(cause),
@@ -65,7 +66,9 @@ pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
         effects.push(Effect::Asked(tag.profile, task.feed(), next_due));
     }
     data_changed(state, now);
-    ask_for_switches_after_running_out(state, tag.profile, now);
+    if has_quotas {
+        ask_for_switches_after_running_out(state, tag.profile, now);
+    }
     effects
 }
 
@@ -120,10 +123,10 @@ fn ask_for_switches_after_running_out(state: &mut State, id: ProfileId, now: Now
     let Some(profile) = state.profile_mut(id) else { return };
     let over = |status: Status| matches!(status, Status::Exhausted | Status::Expired);
     let count = profile.rows.rows.iter().filter(|row| over(row.status)).count();
-    if count > profile.known_over && profile.schedule.is_planned(Task::Switches) {
+    let ran_out = profile.known_over.replace(count).is_some_and(|before| count > before);
+    if ran_out && profile.schedule.is_planned(Task::Switches) {
         profile.schedule.plan(Task::Switches, now.monotonic);
     }
-    profile.known_over = count;
 }
 
 /// Another instance asks the server: what it has found is ours too.

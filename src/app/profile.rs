@@ -338,9 +338,13 @@ impl Profile {
         let [catalogue, quotas, switches, account, snapshot] = &self.failures;
         let without_list = self.snapshot.models.is_empty();
         let catalogue = catalogue.as_ref().filter(|_| without_list);
-        self.snapshot.account.failure.clone_from(account);
-        self.snapshot.quotas.failure =
-            snapshot.as_ref().or(quotas.as_ref()).or(catalogue).or(switches.as_ref()).cloned();
+        match task.feed() {
+            FeedName::Account => self.snapshot.account.failure.clone_from(account),
+            FeedName::Quotas => {
+                let worst = snapshot.as_ref().or(quotas.as_ref()).or(catalogue).or(switches.as_ref());
+                self.snapshot.quotas.failure = worst.cloned();
+            }
+        }
     }
 
     /// Notes what came with an answer besides the answer.

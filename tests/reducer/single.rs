@@ -99,6 +99,19 @@ fn a_file_that_cannot_be_read_is_tried_again_and_what_was_read_stays() {
 }
 
 #[test]
+fn a_file_keeps_the_failures_that_its_writer_told() {
+    let reported = Failure { cause: timed_out(), since: instant(-60) };
+    let account = Feed { fetched_at: None, failure: Some(reported.clone()) };
+    let mut script = of_a_file();
+    let told = Snapshot { account, ..Snapshot::empty(instant(0)) };
+    script.answer(Task::Snapshot, Ok(Answer::Snapshot(Box::new(told))));
+    assert_eq!(script.failure(FeedName::Account), Some(&reported));
+    script.say(Message::FileChanged(ME));
+    script.fail(Task::Snapshot, Cause::File { path: "q.json".to_owned(), detail: "gone".to_owned() });
+    assert_eq!(script.failure(FeedName::Account), Some(&reported), "the file says nothing else");
+}
+
+#[test]
 fn the_demo_moves_every_two_seconds() {
     let mut script = Script::raw(SourceKind::Demo, false);
     let profile = quotatop::app::Profile::new(

@@ -144,15 +144,25 @@ impl Profile {
 
     /// The names of the models that `task` concerns now.
     pub fn concerned(&self, task: Task, thresholds: &Thresholds, now: DateTime<Utc>) -> Vec<ModelName> {
-        let models = self.snapshot.models.iter();
-        match task {
-            Task::Quotas => models
-                .zip(&self.movements)
-                .filter(|(model, movement)| poll::is_wanted(model, **movement, thresholds, now))
-                .map(|(model, _)| model.name.clone())
-                .collect(),
-            _ => self.all(task),
+        if task != Task::Quotas {
+            return self.all(task);
         }
+        let models = self.snapshot.models.iter();
+        let mut wanted: Vec<ModelName> = models
+            .zip(&self.movements)
+            .filter(|(model, movement)| poll::is_wanted(model, **movement, thresholds, now))
+            .map(|(model, _)| model.name.clone())
+            .collect();
+        if wanted.is_empty() {
+            // All are at rest. One question still tells that they can be read: without any, the feed would
+            // go stale between the rounds.
+            wanted.extend(self.read_longest_ago().map(|model| model.name.clone()));
+        }
+        wanted
+    }
+
+    fn read_longest_ago(&self) -> Option<&Model> {
+        self.snapshot.models.iter().min_by_key(|model| model.quota.as_ref().map(|quota| quota.read_at))
     }
 
     /// The names of all models that `task` may concern.

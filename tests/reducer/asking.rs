@@ -147,6 +147,22 @@ fn models_at_rest_are_asked_for_every_five_minutes_and_alarming_ones_always() {
 }
 
 #[test]
+fn quotas_stay_fresh_when_every_model_is_at_rest() {
+    let models = many(5);
+    let mut script = Script::running(&models);
+    questions(&mut script, &models, 2 * HOUR + 5 * MINUTE);
+    let end = script.now.monotonic.as_secs() + HOUR;
+    let mut names = 0;
+    while script.now.monotonic.as_secs() < end {
+        let read = questions(&mut script, &models, 1);
+        names += read.iter().map(Vec::len).sum::<usize>();
+        let state = script.profile().snapshot.feed_state(FeedName::Quotas, REFRESH, script.now.utc);
+        assert_eq!(state, quotatop::domain::FeedState::Fresh, "{:?}", script.now);
+    }
+    assert!(names < 150, "and little is asked for it: {names} quotas");
+}
+
+#[test]
 fn a_file_is_not_a_live_account() {
     let mut script = Script::running(&many(1));
     assert_eq!(asked(&script.say(Message::FileChanged(ProfileId(1)))), [], "there is no such profile");

@@ -204,7 +204,9 @@ impl Profile {
         {
             self.merge_models(kept.value);
             self.snapshot.quotas.fetched_at = Some(kept.fetched_at);
+            // Whoever read them read the switches as well.
             self.note(Task::Quotas, None);
+            self.note(Task::Switches, None);
         }
         if let Some(kept) = known.balance
             && is_newer(&kept, &self.snapshot.account)

@@ -48,6 +48,17 @@ fn older_data_of_another_instance_do_not_replace_ours() {
 }
 
 #[test]
+fn newer_data_of_another_instance_end_our_failure() {
+    let mut script = Script::running(&[used("a", 500)]);
+    script.after(11 * MINUTE).wake();
+    script.fail(Task::Quotas, timed_out());
+    script.fail(Task::Switches, timed_out());
+    script.after(60).wake();
+    script.say(elsewhere(&script, Task::Quotas, found(&[used("a", 480)], 700), 760));
+    assert_eq!(script.failure(FeedName::Quotas), None);
+}
+
+#[test]
 fn an_instance_that_never_asked_takes_over_when_the_other_is_gone() {
     let mut script = Script::new();
     assert_eq!(asked(&script.wake()), [Task::Catalogue, Task::Account]);

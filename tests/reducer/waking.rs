@@ -46,6 +46,38 @@ fn a_countdown_under_an_hour_goes_by_seconds_where_it_is_seen() {
 }
 
 #[test]
+fn a_countdown_that_is_scrolled_away_or_covered_wakes_nobody() {
+    let mut models = many(50);
+    models.push(model("soon", 900, Some(instant(1800))));
+    let mut script = offline(models);
+    assert_eq!(script.listed()[0], "soon", "what lapses is first");
+    assert_eq!(script.sleeps_for(), TO_THE_SECOND);
+    script.press(Code::End);
+    script.after(10);
+    assert_eq!(script.sleeps_for(), TO_THE_MINUTE.saturating_sub(Duration::from_secs(10)), "scrolled away");
+    script.press(Code::Home);
+    script.press(Code::Down);
+    assert_eq!(script.sleeps_for(), TO_THE_SECOND);
+    script.type_in("?");
+    assert_eq!(script.sleeps_for(), TO_THE_MINUTE.saturating_sub(Duration::from_secs(10)), "covered");
+    script.type_in("?");
+    script.press(Code::Enter);
+    assert_eq!(
+        script.sleeps_for(),
+        TO_THE_MINUTE.saturating_sub(Duration::from_secs(10)),
+        "the page of another model"
+    );
+    script.press(Code::Up);
+    assert_eq!(script.sleeps_for(), TO_THE_SECOND, "its own page");
+    script.resize(20, 5);
+    assert_eq!(
+        script.sleeps_for(),
+        TO_THE_MINUTE.saturating_sub(Duration::from_secs(10)),
+        "too small for it"
+    );
+}
+
+#[test]
 fn the_detail_beside_the_list_counts_for_the_selected_model() {
     let mut models = many(5);
     models.push(model("soon", 900, Some(instant(1800))));

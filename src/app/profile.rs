@@ -401,7 +401,8 @@ impl Profile {
     /// Judges every model anew, and lists what the view wants. With `hold` the list keeps its order, as far
     /// as its models are still the same.
     pub fn rearrange(&mut self, view: &View, thresholds: &Thresholds, now: DateTime<Utc>, hold: bool) {
-        let are_the_same = self.rows.rows.len() == self.snapshot.models.len();
+        // No rows: the models are not the ones that are listed, even where there are none any more.
+        let are_the_same = !self.rows.rows.is_empty() && self.rows.rows.len() == self.snapshot.models.len();
         self.rows.judge(&self.snapshot, thresholds, now);
         if !(hold && are_the_same) {
             self.rows.arrange(&self.snapshot, view);

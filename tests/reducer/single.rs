@@ -84,6 +84,15 @@ fn a_file_is_read_when_it_changes_and_when_a_person_says_so() {
 }
 
 #[test]
+fn a_file_that_becomes_empty_leaves_nothing_behind_even_while_the_order_is_held() {
+    let mut script = of_a_file();
+    script.answer(Task::Snapshot, Ok(snapshot(many(2))));
+    script.press(Code::Down);
+    script.answer(Task::Snapshot, Ok(snapshot(vec![])));
+    assert_eq!((script.profile().rows.index.len(), script.selected()), (0, ""));
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_tried_again_and_what_was_read_stays() {
     let mut script = of_a_file();
     script.answer(Task::Snapshot, Ok(snapshot(many(2))));

@@ -163,7 +163,8 @@ fn quotas_stay_fresh_when_every_model_is_at_rest() {
 }
 
 #[test]
-fn a_file_is_not_a_live_account() {
-    let mut script = Script::running(&many(1));
-    assert_eq!(asked(&script.say(Message::FileChanged(ProfileId(1)))), [], "there is no such profile");
+fn a_file_that_changes_is_none_of_a_live_accounts_business() {
+    for id in [ProfileId(0), ProfileId(1)] {
+        assert_eq!(asked(&Script::running(&many(1)).say(Message::FileChanged(id))), [], "{id:?}");
+    }
 }

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the report")]
 #![expect(clippy::indexing_slicing, reason = "in a test a panic is the report")]
 
+mod always;
 mod asking;
 mod beginning;
 mod elsewhere;

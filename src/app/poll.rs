@@ -177,17 +177,18 @@ impl Schedule {
         self.waits.get(feed_position(feed)).copied().flatten().filter(|wait| wait.until > now)
     }
 
-    /// Opens a window: `feed` is not asked before `until`, nor within a longer window that is open. Returns
-    /// the end of the longer one.
-    pub fn wait_until(&mut self, feed: FeedName, until: DateTime<Utc>, now: Now) -> DateTime<Utc> {
+    /// Opens a window: `feed` is not asked before `until`. A longer one that is open stays; whether there
+    /// was none.
+    pub fn wait_until(&mut self, feed: FeedName, until: DateTime<Utc>, now: Now) -> bool {
         let ahead = until.signed_duration_since(now.utc).to_std().unwrap_or_default();
-        let asked_for = Wait { until: now.monotonic.saturating_add(ahead), until_utc: until };
-        let open = self.wait(feed, now.monotonic).filter(|open| open.until > asked_for.until);
-        let wait = open.unwrap_or(asked_for);
+        let wait = Wait { until: now.monotonic.saturating_add(ahead), until_utc: until };
+        if self.wait(feed, now.monotonic).is_some_and(|open| open.until > wait.until) {
+            return false;
+        }
         if let Some(slot) = self.waits.get_mut(feed_position(feed)) {
             *slot = Some(wait);
         }
-        wait.until_utc
+        true
     }
 
     /// Forgets the window of `feed` if it is over; whether there was one. A good answer within the window is
@@ -209,8 +210,8 @@ impl Schedule {
         }
     }
 
-    /// `task` failed with `cause`: it is retried ever more rarely. Returns until when nothing may be asked,
-    /// where the server asked for that.
+    /// `task` failed with `cause`: it is retried ever more rarely. Returns the window that the server asked
+    /// for, as an instant, where it asked for one and none that is longer is open.
     pub fn failed(
         &mut self,
         task: Task,
@@ -229,7 +230,7 @@ impl Schedule {
         let Cause::RateLimited { until } = cause else { return None };
         let pause = TimeDelta::from_std(pause).unwrap_or(TimeDelta::MAX);
         let until = until.or_else(|| now.utc.checked_add_signed(pause))?;
-        Some(self.wait_until(task.feed(), until, now))
+        self.wait_until(task.feed(), until, now).then_some(until)
     }
 
     /// When `task` is done next, on the monotonic clock.

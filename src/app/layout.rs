@@ -42,6 +42,29 @@ impl Area {
             && row.saturating_sub(self.y) < self.height
     }
 
+    /// Its row at `position`, counted from its first; empty where it has none there.
+    #[must_use]
+    pub const fn row(self, position: u16) -> Self {
+        Self {
+            y: self.y.saturating_add(position),
+            height: if position < self.height { 1 } else { 0 },
+            ..self
+        }
+    }
+
+    /// What is left of it without `left` columns on the left and `right` on the right.
+    #[must_use]
+    pub const fn within(self, left: u16, right: u16) -> Self {
+        let width = self.width.saturating_sub(left).saturating_sub(right);
+        Self { x: self.x.saturating_add(left), width, ..self }
+    }
+
+    /// What is left of it below its first `rows` rows.
+    #[must_use]
+    pub const fn below(self, rows: u16) -> Self {
+        Self { y: self.y.saturating_add(rows), height: self.height.saturating_sub(rows), ..self }
+    }
+
     /// Takes `height` rows off the top, as far as there are.
     fn take_top(&mut self, height: u16) -> Self {
         let height = height.min(self.height);
@@ -171,6 +194,11 @@ mod tests {
         let right = rest.take_right(4);
         assert_eq!((rest.x, rest.width, right.x, right.width), (3, 6, 9, 4));
         assert!(right.contains(9, 4) && right.contains(12, 0));
+        let area = Area { x: 3, y: 1, width: 10, height: 5 };
+        assert_eq!(area.row(4), Area { y: 5, height: 1, ..area });
+        assert!(area.row(5).is_empty() && area.below(6).is_empty() && area.within(6, 6).is_empty());
+        assert_eq!(area.within(1, 2), Area { x: 4, width: 7, ..area });
+        assert_eq!(area.below(2), Area { y: 3, height: 3, ..area });
         assert!(!right.contains(8, 0) && !right.contains(13, 0) && !right.contains(9, 5));
     }
 }

@@ -135,10 +135,11 @@ impl State {
         feeds.chain(self.store_notices.iter().map(Note::Store))
     }
 
-    /// The first-run screen tells that there is no login, and the header that the account is not checked.
+    /// Where there is nothing to list, that is told in the list's place; the header tells that the account is
+    /// not checked.
     fn is_told_elsewhere(&self, feed: FeedName, cause: &Cause) -> bool {
         match feed {
-            FeedName::Quotas => self.is_first_run(),
+            FeedName::Quotas => self.profile().snapshot.models.is_empty(),
             FeedName::Account => cause.means_off(),
         }
     }
@@ -154,6 +155,8 @@ impl State {
     pub fn is_first_load(&self) -> bool {
         let profile = self.profile();
         profile.snapshot.models.is_empty()
+            && profile.catalogue_at.is_none()
+            && profile.snapshot.quotas.fetched_at.is_none()
             && profile.snapshot.quotas.failure.is_none()
             && !self.offline
             && [Task::Catalogue, Task::Quotas, Task::Snapshot]

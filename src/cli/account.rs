@@ -24,6 +24,6 @@ pub(super) fn run(args: &Args, options: Output, clock: Clock) -> Result<Status, 
     output::print(status, |out| match options.output {
         Format::Json => json::write(out, &state, &[], json::Parts::WithoutModels, now),
         Format::Csv => csv::account(out, &state),
-        Format::Table => table::account(out, &state, now.utc),
+        Format::Table => table::account(out, &state, now.utc, runtime::local_zone()),
     })
 }

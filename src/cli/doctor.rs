@@ -124,7 +124,7 @@ fn kept(state: &State, file: &std::path::Path) -> Finding {
     match state.store_notices.last() {
         None => Finding::ok("last known data", path),
         Some(notice) => {
-            let detail = words::store::notice(notice);
+            let detail = words::store::told(notice).message;
             Finding::ill("last known data", Cause::File { path, detail })
         }
     }

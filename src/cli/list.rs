@@ -70,7 +70,8 @@ pub(super) fn warn_of_failures(state: &State, feeds: impl IntoIterator<Item = Fe
         }
     }
     for notice in &state.store_notices {
-        warn(&words::store::notice(notice));
+        let told = words::store::told(notice);
+        warn(&format!("{}; {}", told.message, told.remedy));
     }
 }
 

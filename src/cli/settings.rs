@@ -118,7 +118,7 @@ pub(super) fn look(args: &Args) -> Result<Look, Failed> {
     }
     let mono = args.global.theme == Some(Theme::Mono) || !output::may_colour(args.global.no_color);
     Ok(Look {
-        theme: if mono { ui::Theme::mono() } else { ui::Theme::dark() },
+        theme: if mono { ui::Theme::MONO } else { ui::Theme::DARK },
         glyphs: if args.global.ascii { ui::Glyphs::ASCII } else { ui::Glyphs::UNICODE },
     })
 }

@@ -3,11 +3,12 @@
 use std::io::{self, Write};
 
 use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 
 use crate::{
     app::{Profile, State},
     domain::{AccountState, FeedName, FeedState, Model, NextCall, Zone},
-    words::{self, number, text, time},
+    words::{self, account, number, screen, text, time},
 };
 
 const HEADERS: [&str; 8] =
@@ -53,7 +54,10 @@ fn write_circumstances(
 ) -> io::Result<()> {
     let snapshot = &profile.snapshot;
     if snapshot.account_state() == AccountState::Overdue {
-        writeln!(out, "{}", words::account::overdue(snapshot.balance.as_ref()))?;
+        let balance = snapshot.balance.as_ref();
+        let owed = balance.and_then(|balance| account::owed(balance.available, balance.currency.as_deref()));
+        let [told, ..] = screen::overdue(&owed.unwrap_or_default());
+        writeln!(out, "{}  {told}", screen::OVERDUE)?;
     }
     let state = snapshot.feed_state(FeedName::Quotas, profile.refresh, now);
     if let (FeedState::Stale, Some(at)) = (state, snapshot.quotas.fetched_at) {
@@ -115,10 +119,32 @@ fn coloured(word: &str, call: Option<NextCall>) -> String {
 }
 
 /// Writes the account.
-pub(super) fn account(out: &mut dyn Write, state: &State, now: DateTime<Utc>) -> io::Result<()> {
-    let snapshot = &state.profile().snapshot;
-    for (name, value) in words::account::lines(snapshot, now) {
-        writeln!(out, "{name:<12}{value}")?;
+pub(super) fn account(out: &mut dyn Write, state: &State, now: DateTime<Utc>, zone: Zone) -> io::Result<()> {
+    let profile = state.profile();
+    let snapshot = &profile.snapshot;
+    let state = snapshot.account_state();
+    let balance = snapshot.balance.as_ref();
+    let currency = balance.and_then(|balance| balance.currency.as_deref());
+    let owed = account::owed(balance.and_then(|balance| balance.available), currency);
+    let amount = |amount: Option<Decimal>| Some(number::money(amount?, currency));
+    let is_stale = snapshot.feed_state(FeedName::Account, profile.refresh, now) == FeedState::Stale;
+    let lines = [
+        (account::STATE, Some(account::state(state, owed.as_deref()))),
+        (account::AVAILABLE, balance.and_then(|balance| amount(balance.available))),
+        (account::CASH, balance.and_then(|balance| amount(balance.cash))),
+        (account::CREDIT, balance.and_then(|balance| amount(balance.credit))),
+        (account::READ, snapshot.account.fetched_at.map(|at| read(at, is_stale, now, zone))),
+        (account::MEANS, Some(account::means(state).to_owned())),
+        (account::PAY, (state == AccountState::Overdue).then(|| account::pay(snapshot.site).to_owned())),
+    ];
+    for (name, value) in lines {
+        if let Some(value) = value {
+            writeln!(out, "{name:<12}{value}")?;
+        }
     }
     Ok(())
+}
+
+fn read(at: DateTime<Utc>, is_stale: bool, now: DateTime<Utc>, zone: Zone) -> String {
+    account::read(&time::ago(at, now), &time::moment(at, now, zone), is_stale, None)
 }

@@ -15,8 +15,7 @@ use crate::domain::{Quantity, Region, Site, SourceKind};
 
 const DAY: Duration = Duration::from_hours(24);
 const REFRESH: Accepted = Accepted::Duration { least: Duration::from_secs(10), most: DAY };
-const EXPIRING: Accepted =
-    Accepted::Duration { least: Duration::ZERO, most: Duration::from_hours(365 * 24) };
+const EXPIRING: Accepted = Accepted::Duration { least: Duration::ZERO, most: Duration::from_hours(365 * 24) };
 
 /// A table, whatever is in it.
 pub(super) fn table(value: &DeValue<'_>) -> Result<(), What> {

@@ -42,24 +42,65 @@ impl NextCall {
 
     /// The next call to `model`, whose status is `status`, in an account in state `account`.
     pub fn of(model: &Model, status: Status, account: AccountState, now: DateTime<Utc>) -> Self {
+        Reason::of(model, status, account, now).next_call()
+    }
+}
+
+/// Why the next call would be what it is. Each reason has one answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// The account owes money, so nothing is served.
+    Overdue,
+    /// There never was a free quota.
+    NoFreeQuota,
+    /// The server knows no free quota for this model.
+    Unsupported,
+    /// The facts are missing, or not understood.
+    Unclear,
+    /// The quota is over, and Free Quota Only is on.
+    Stopped,
+    /// The quota is over, and Free Quota Only is off.
+    Charged,
+    /// The quota is over, and whether Free Quota Only is on is not known.
+    SwitchUnknown,
+    /// Something was left, but that was read longer ago than [`LAG`].
+    TooOld,
+    /// Something is left, but no more than figures may lag.
+    WithinMargin,
+    /// Enough is left.
+    Covered,
+}
+
+impl Reason {
+    /// Why the next call to `model` would be what it is.
+    pub fn of(model: &Model, status: Status, account: AccountState, now: DateTime<Utc>) -> Self {
         if account == AccountState::Overdue {
-            return Self::Refused;
+            return Self::Overdue;
         }
         match status {
-            Status::None => Self::Billed,
-            Status::Unsupported | Status::Unknown => Self::Unknown,
+            Status::None => Self::NoFreeQuota,
+            Status::Unsupported => Self::Unsupported,
+            Status::Unknown => Self::Unclear,
             Status::Expired | Status::Exhausted => match model.free_quota_only {
-                Some(true) => Self::Refused,
-                Some(false) => Self::Billed,
-                None => Self::Unknown,
+                Some(true) => Self::Stopped,
+                Some(false) => Self::Charged,
+                None => Self::SwitchUnknown,
             },
-            Status::Ok | Status::Low | Status::Expiring => {
-                if is_fresh(model, now) && exceeds_margin(model) {
-                    Self::Free
-                } else {
-                    Self::Unknown
-                }
+            Status::Ok | Status::Low | Status::Expiring if !is_fresh(model, now) => Self::TooOld,
+            Status::Ok | Status::Low | Status::Expiring if exceeds_margin(model) => Self::Covered,
+            Status::Ok | Status::Low | Status::Expiring => Self::WithinMargin,
+        }
+    }
+
+    /// What the next call would be for this reason.
+    pub const fn next_call(self) -> NextCall {
+        match self {
+            Self::Overdue | Self::Stopped => NextCall::Refused,
+            Self::NoFreeQuota | Self::Charged => NextCall::Billed,
+            Self::Unsupported | Self::Unclear | Self::SwitchUnknown | Self::TooOld | Self::WithinMargin => {
+                NextCall::Unknown
             }
+            Self::Covered => NextCall::Free,
         }
     }
 }

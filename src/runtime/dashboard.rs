@@ -108,6 +108,8 @@ impl Session {
     }
 
     fn take(&mut self, message: Message) -> Flow {
+        #[cfg(debug_assertions)]
+        panic_if_told(&message);
         let mut flow = Flow::GoOn;
         for effect in app::update(&mut self.state, message, self.clock.now()) {
             match self.outside.carry_out(effect) {
@@ -150,6 +152,14 @@ impl Session {
         self.screen.forget();
         Ok(())
     }
+}
+
+/// Panics where a test told so, to prove that the terminal is given back then, too. Not in a release.
+#[cfg(debug_assertions)]
+fn panic_if_told(message: &Message) {
+    let is_told =
+        *message == Message::Key(app::Key::char('!')) && std::env::var_os("QUOTATOP_TEST_PANIC").is_some();
+    assert!(!is_told, "as the test told");
 }
 
 /// What the terminal's next event means. The end of its input, or an error, means that it is gone.

@@ -107,12 +107,15 @@ pub(super) fn begin(
     }
     let mut state = State::new(profile, setup.thresholds, now);
     state.offline = setup.offline;
-    state.begin(known, &setup.wanted, now);
     state.store_notices.extend(notice);
-    // A file is read before the first frame: there is nothing else to show.
-    if let Some(file) = file {
-        let tag = state.profile().tag(state.current());
-        app::update(&mut state, Message::Fetched(tag, Task::Snapshot, file.read_now()), now);
+    match file {
+        // A file is read before the first frame, since there is nothing else to show; its watcher, or a failure
+        // that is tried again, plans the next time.
+        Some(file) => {
+            let tag = state.profile().tag(state.current());
+            app::update(&mut state, Message::Fetched(tag, Task::Snapshot, file.read_now()), now);
+        }
+        None => state.begin(known, &setup.wanted, now),
     }
     (state, identity_found)
 }

@@ -10,6 +10,7 @@ use crate::domain::{Ask, Fetched};
 
 pub mod alibaba;
 pub mod demo;
+pub mod http;
 pub mod snapshot;
 
 /// An answer under way.

@@ -42,11 +42,13 @@ fn free_name(file: &Path, suffix: &str) -> PathBuf {
         let exists = |path: &Path| fs::symlink_metadata(path).is_ok();
         !exists(name) && !COMPANIONS.iter().any(|companion| exists(&beside(name, companion)))
     };
-    let first = beside(file, suffix);
-    if is_free(&first) {
-        return first;
+    let mut name = beside(file, suffix);
+    let mut number = 1_u64;
+    while !is_free(&name) {
+        number = number.saturating_add(1);
+        name = beside(file, &format!("{suffix}-{number}"));
     }
-    (2_u64..).map(|number| beside(&first, &format!("-{number}"))).find(is_free).unwrap_or(first)
+    name
 }
 
 fn beside(file: &Path, suffix: &str) -> PathBuf {

@@ -29,7 +29,7 @@ const READ: &str = "
 
 /// Keeps these data, unless newer ones are there.
 pub(super) fn keep(connection: &Connection, key: &AccountKey, data: &Keep, now: i64) -> Result<(), Trouble> {
-    let payload = payload::encode(data).map_err(Trouble::unusable)?;
+    let payload = payload::encode(data).map_err(|error| Trouble::unusable(&error))?;
     connection.execute(
         KEEP,
         named_params! {

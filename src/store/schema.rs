@@ -7,10 +7,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::Trouble;
 
 /// Step n leads from version n to n + 1.
-const STEPS: [&str; 1] = [include_str!("migrations/1.sql")];
+const STEPS: &[&str] = &[include_str!("migrations/1.sql")];
 
-/// The newest version that we know.
-pub(super) const KNOWN: i64 = STEPS.len() as i64;
+/// The newest version that we know: as many as there are steps.
+pub(super) const KNOWN: i64 = 1;
 
 /// The file's version; 0 = nothing was ever written.
 pub(super) fn version(connection: &Connection) -> Result<i64, Trouble> {
@@ -23,7 +23,7 @@ pub(super) fn check(connection: &Connection) -> Result<(), Trouble> {
     match version(connection)? {
         KNOWN => Ok(()),
         found if found > KNOWN => Err(Trouble::TooNew { found, known: KNOWN }),
-        found => Err(Trouble::damaged(format_args!("schema {found}"))),
+        found => Err(Trouble::damaged(&format_args!("schema {found}"))),
     }
 }
 
@@ -34,7 +34,8 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), Trouble> {
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found = version(&transaction)?;
-    let done = usize::try_from(found).ok().ok_or_else(|| Trouble::damaged(format_args!("schema {found}")))?;
+    let done =
+        usize::try_from(found).ok().ok_or_else(|| Trouble::damaged(&format_args!("schema {found}")))?;
     for step in STEPS.iter().skip(done) {
         transaction.execute_batch(step)?;
     }
@@ -48,6 +49,11 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_step_counts() {
+        assert_eq!(i64::try_from(STEPS.len()), Ok(KNOWN));
+    }
 
     #[test]
     fn a_new_file_is_brought_up_to_date_once() {

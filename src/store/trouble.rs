@@ -55,11 +55,11 @@ pub enum Notice {
 }
 
 impl Trouble {
-    pub(super) fn damaged(detail: impl ToString) -> Self {
+    pub(super) fn damaged(detail: &impl ToString) -> Self {
         Self::Damaged { detail: one_line(detail) }
     }
 
-    pub(super) fn unusable(detail: impl ToString) -> Self {
+    pub(super) fn unusable(detail: &impl ToString) -> Self {
         Self::Unusable { detail: one_line(detail) }
     }
 
@@ -78,26 +78,26 @@ impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
-            Some(
+            None
+            | Some(
                 ErrorCode::DatabaseCorrupt
                 | ErrorCode::NotADatabase
                 | ErrorCode::ConstraintViolation
                 | ErrorCode::TypeMismatch
                 | ErrorCode::TooBig
                 | ErrorCode::Unknown,
-            ) => Self::damaged(error),
-            Some(_) => Self::unusable(error),
-            None => Self::damaged(error),
+            ) => Self::damaged(&error),
+            Some(_) => Self::unusable(&error),
         }
     }
 }
 
 impl From<io::Error> for Trouble {
     fn from(error: io::Error) -> Self {
-        Self::unusable(error)
+        Self::unusable(&error)
     }
 }
 
-fn one_line(detail: impl ToString) -> String {
+fn one_line(detail: &impl ToString) -> String {
     detail.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }

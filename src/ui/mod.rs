@@ -1,33 +1,110 @@
-//! stub
-#![allow(missing_docs, dead_code)]
-#[derive(Debug, Clone)]
-pub struct Theme;
-impl Theme {
-    pub fn dark() -> Self {
-        Self
-    }
-    pub fn mono() -> Self {
-        Self
-    }
-}
-#[derive(Debug, Clone)]
-pub struct Glyphs;
-impl Glyphs {
-    pub const UNICODE: Self = Self;
-    pub const ASCII: Self = Self;
-}
+//! Drawing: the whole screen as a pure function of what the program knows.
+//!
+//! One file per region of [`crate::app::layout`]; the widgets know no state, the theme is the only place with
+//! colours, the glyphs are the only characters outside ASCII, and sentences come from [`crate::words`].
+//! Only what is in sight is formatted. Nothing here changes the state, reads a clock or knows a terminal.
+
+mod account;
+mod banner;
+mod canvas;
+mod cells;
+mod columns;
+mod detail;
+mod empty;
+mod fold;
+mod glyphs;
+mod header;
+mod help;
+mod hints;
+mod keys;
+mod notes;
+mod summary;
+mod table;
+mod theme;
+mod widgets;
+
+use ratatui::buffer::Buffer;
+
+pub use glyphs::{Glyphs, KeyGlyphs};
+pub use theme::Theme;
+
+use crate::{
+    app::{
+        State,
+        layout::{Regions, SMALLEST, layout},
+        view::Overlay,
+    },
+    domain::{Now, Zone},
+    words,
+};
+use canvas::Canvas;
+
+/// Everything that decides what the screen looks like.
+#[derive(Debug, Clone, Copy)]
 pub struct Scene<'a> {
-    pub state: &'a crate::app::State,
+    /// What the program knows.
+    pub state: &'a State,
+    /// The colours.
     pub theme: &'a Theme,
+    /// The signs.
     pub glyphs: &'a Glyphs,
-    pub now: crate::domain::Now,
-    pub zone: crate::domain::Zone,
+    /// The moment that is shown.
+    pub now: Now,
+    /// The zone in which instants are shown.
+    pub zone: Zone,
 }
-pub fn draw(scene: &Scene<'_>, buffer: &mut ratatui::buffer::Buffer) {
-    buffer.set_string(
-        0,
-        0,
-        format!("{} models", scene.state.profile().snapshot.models.len()),
-        ratatui::style::Style::new(),
+
+/// Draws the screen: every cell of `buffer` is written. Where the buffer is not as large as the state says,
+/// the screen is cut off or ends before it.
+pub fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
+    let mut canvas = Canvas::new(buffer, scene.theme.text);
+    let regions = layout(scene.state);
+    if regions.too_small {
+        too_small(scene, &mut canvas);
+        return;
+    }
+    header::draw(scene, &mut canvas, regions.header);
+    banner::draw(scene, &mut canvas, regions.banner);
+    summary::draw(scene, &mut canvas, regions.summary);
+    notes::draw(scene, &mut canvas, regions.notes);
+    if regions.overlay.is_empty() {
+        list(scene, &mut canvas, &regions);
+    } else {
+        match scene.state.view.overlay {
+            Overlay::None | Overlay::Detail => detail::draw(scene, &mut canvas, regions.overlay),
+            Overlay::Account => account::draw(scene, &mut canvas, regions.overlay),
+            Overlay::Help { page, scroll } => {
+                help::draw(scene, &mut canvas, regions.overlay, (page, scroll));
+            }
+        }
+    }
+    hints::draw(scene, &mut canvas, regions.hints);
+}
+
+fn list(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
+    if scene.state.profile().rows.index.is_empty() {
+        empty::draw(scene, canvas, regions.rows);
+        return;
+    }
+    table::draw(scene, canvas, regions.columns, regions.rows);
+    fold::draw(scene, canvas, regions.fold);
+    if regions.detail.x > 0 {
+        let rule = regions.detail.within(0, regions.detail.width.saturating_sub(1));
+        for row in 0..rule.height {
+            canvas.put(rule.row(row), 0, scene.glyphs.side_rule, scene.theme.quiet);
+        }
+    }
+    detail::draw(scene, canvas, regions.detail);
+}
+
+fn too_small(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
+    let size = scene.state.size;
+    let told = words::screen::too_small(
+        (SMALLEST.width, SMALLEST.height),
+        (size.width, size.height),
+        scene.glyphs.by,
     );
+    let area = canvas.area();
+    let told = words::text::cut(&told, usize::from(area.width), scene.glyphs.cut);
+    canvas.put(area, 0, &told, scene.theme.text);
 }

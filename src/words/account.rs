@@ -1,60 +1,81 @@
-//! The account in words: what it owes, and what that means.
+//! What is said of the account.
 
-use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 
-use super::{number, time};
-use crate::domain::{AccountState, Balance, Site, Snapshot};
+use super::{number, plain};
+use crate::domain::{AccountState, Site};
 
-/// Why the account may not be checked, as short as it can be said.
-pub const NOT_CHECKED: &str = "account not checked: needs an AccessKey with bss:DescribeAcccount";
-
-/// What an overdue account means, in one sentence.
-pub const OVERDUE_MEANS: &str = "Every call is refused until it is paid, even where quota is left.";
-
-/// The overdue account in one line: `OVERDUE  The account owes 12.40 USD. Every call is refused …`.
-pub fn overdue(balance: Option<&Balance>) -> String {
-    let owed = balance.and_then(|balance| Some((balance.available?.abs(), balance.currency.as_deref())));
-    let sentence = owed.map_or_else(
-        || "The account owes money.".to_owned(),
-        |(amount, currency)| format!("The account owes {}.", number::money(amount, currency)),
-    );
-    format!("OVERDUE  {sentence} {OVERDUE_MEANS}")
-}
-
+/// Whether it may call at all.
+pub const STATE: &str = "state";
+/// What decides that.
+pub const AVAILABLE: &str = "available";
+/// The cash in it.
+pub const CASH: &str = "cash";
+/// The credit line.
+pub const CREDIT: &str = "credit";
+/// When it was read, and with what.
+pub const READ: &str = "read";
+/// What that means.
+pub const MEANS: &str = "means";
 /// Where to pay.
-pub const fn where_to_pay(site: Option<Site>) -> &'static str {
-    match site {
-        Some(Site::China) => "https://billing-cost.console.aliyun.com",
-        Some(Site::International) | None => "https://billing-cost.console.alibabacloud.com",
+pub const PAY: &str = "pay";
+/// What went wrong.
+pub const TROUBLE: &str = "trouble";
+/// What to do about it.
+pub const REMEDY: &str = "remedy";
+
+/// The state in words; `owed` is an amount with its currency.
+pub fn state(state: AccountState, owed: Option<&str>) -> String {
+    match (state, owed) {
+        (AccountState::Overdue, Some(owed)) => format!("overdue: it owes {owed}"),
+        (AccountState::Overdue, None) => "overdue".to_owned(),
+        (AccountState::Good, _) => "good: nothing is owed".to_owned(),
+        (AccountState::Unknown, _) => "unknown: the balance was not read".to_owned(),
     }
 }
 
-/// The account's state in a word or two.
-pub const fn state(state: AccountState) -> &'static str {
+/// What the state means for calls.
+pub const fn means(state: AccountState) -> &'static str {
     match state {
-        AccountState::Overdue => "overdue",
-        AccountState::Good => "good",
-        AccountState::Unknown => "not checked",
+        AccountState::Overdue => {
+            "every call to every model is refused (HTTP 400 Arrearage) until it is paid, even where free quota is left"
+        }
+        AccountState::Good => {
+            "the account stops no call. It would be overdue below zero; zero is good, and an account billed by card always reads zero"
+        }
+        AccountState::Unknown => {
+            "whether the account is overdue is not known. If it is, every call is refused, even where free quota is left: next call looks at the quota alone"
+        }
     }
 }
 
-/// What is known of the account, as pairs of name and value.
-pub fn lines(snapshot: &Snapshot, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
-    let balance = snapshot.balance.as_ref();
-    let currency = balance.and_then(|balance| balance.currency.as_deref());
-    let amount = |amount: Option<_>| amount.map(|amount| number::money(amount, currency));
-    let mut lines = vec![("account", state(snapshot.account_state()).to_owned())];
-    let known = [
-        ("available", balance.and_then(|balance| amount(balance.available))),
-        ("cash", balance.and_then(|balance| amount(balance.cash))),
-        ("credit", balance.and_then(|balance| amount(balance.credit))),
-        ("read", snapshot.account.fetched_at.map(|at| time::ago(at, now))),
-    ];
-    lines.extend(known.into_iter().filter_map(|(name, value)| Some((name, value?))));
-    if snapshot.account_state() == AccountState::Overdue {
-        lines.push(("", format!("{OVERDUE_MEANS} Pay at {}", where_to_pay(snapshot.site))));
+/// What is owed of a balance below zero, with its currency; nothing for any other.
+pub fn owed(available: Option<Decimal>, currency: Option<&str>) -> Option<String> {
+    let available = available.filter(|amount| *amount < Decimal::ZERO)?;
+    Some(number::money(available.abs(), currency))
+}
+
+/// Where one pays, on the site that is known; on both where none is.
+pub const fn pay(site: Option<Site>) -> &'static str {
+    match site {
+        Some(Site::International) => "https://billing-cost.console.alibabacloud.com",
+        Some(Site::China) => "https://billing-cost.console.aliyun.com",
+        None => {
+            "https://billing-cost.console.alibabacloud.com (China: https://billing-cost.console.aliyun.com)"
+        }
     }
-    lines
+}
+
+/// `1 min ago (14:11), with the AccessKey of ...`.
+pub fn read(ago: &str, moment: &str, is_stale: bool, credential: Option<&str>) -> String {
+    let stale = if is_stale { ", stale" } else { "" };
+    let with = credential.map_or_else(String::new, |name| format!(", with {}", plain(name)));
+    format!("{ago} ({moment}){stale}{with}")
+}
+
+/// What was looked for, in order.
+pub fn looked_for(places: &[String]) -> String {
+    format!("looked for: {}", plain(&places.join(", ")))
 }
 
 #[cfg(test)]
@@ -62,15 +83,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_owed_is_said_with_its_currency_where_it_is_known() {
-        let balance = |available: Option<&str>, currency: Option<&str>| Balance {
-            available: available.map(|text| text.parse().unwrap()),
-            currency: currency.map(str::to_owned),
-            ..Balance::default()
-        };
-        let owes = |balance: Option<&Balance>| overdue(balance).replace(&format!(" {OVERDUE_MEANS}"), "");
-        assert_eq!(owes(Some(&balance(Some("-12.40"), Some("USD")))), "OVERDUE  The account owes 12.40 USD.");
-        assert_eq!(owes(Some(&balance(Some("-12.4"), None))), "OVERDUE  The account owes 12.40.");
-        assert_eq!(owes(None), "OVERDUE  The account owes money.");
+    fn only_what_is_below_zero_is_owed() {
+        let owes = |amount: &str| owed(Some(amount.parse().unwrap()), Some("USD"));
+        assert_eq!(owes("-12.4").as_deref(), Some("12.40 USD"));
+        assert_eq!(owes("0"), None);
+        assert_eq!(owes("3"), None);
+        assert_eq!(owed(None, None), None);
+        assert_eq!(state(AccountState::Overdue, Some("12.40 USD")), "overdue: it owes 12.40 USD");
     }
 }

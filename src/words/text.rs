@@ -31,9 +31,18 @@ pub const fn is_unsafe(character: char) -> bool {
         | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// How many columns `text` takes.
+/// How many columns `text` takes: grapheme by grapheme, as it is written into cells.
 pub fn width(text: &str) -> usize {
-    text.width()
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// A lone half-width voiced sound mark counts as combining, but terminals give it a cell of its own.
+fn grapheme_width(grapheme: &str) -> usize {
+    let marks = grapheme.chars().filter(|character| matches!(character, '\u{ff9e}' | '\u{ff9f}')).count();
+    grapheme.width().saturating_add(marks)
 }
 
 /// `text` cut to at most `columns`, with `mark` at the end where something was cut. Never splits a grapheme.
@@ -45,7 +54,7 @@ pub fn cut<'a>(text: &'a str, columns: usize, mark: &str) -> Cow<'a, str> {
     let mut shown = String::new();
     let mut used: usize = 0;
     for grapheme in text.graphemes(true) {
-        used = used.saturating_add(width(grapheme));
+        used = used.saturating_add(grapheme_width(grapheme));
         if used > room {
             break;
         }

@@ -1,25 +1,123 @@
-//! To be written.
+//! Alibaba Cloud Model Studio itself: the console gateway for quotas, the billing interface for the account.
+//!
+//! Only reads. The one request that changes anything on Alibaba's side is minting a console token from the
+//! AccessKey pair, which is what signing in means for a pair.
 
+mod billing;
+mod catalogue;
+mod console;
 pub mod credentials;
+mod endpoints;
+mod envelope;
+mod free_quota;
+mod openapi;
+mod refusal;
+mod sign_in;
 pub mod signing;
-#[derive(Debug)]
-pub struct AlibabaSource;
-pub struct Endpoints {
-    pub console: Option<String>,
-    pub billing: Option<String>,
-    pub openapi: Option<String>,
+mod visit;
+mod wire;
+
+use std::{
+    sync::{Arc, atomic::AtomicI64},
+    time::Duration,
+};
+
+use tokio::sync::Semaphore;
+
+use super::{
+    Clock, Fetching, Source,
+    http::{self, Http},
+};
+use crate::domain::{Answer, Ask, Cause};
+
+use credentials::Logins;
+pub use endpoints::Endpoints;
+use endpoints::Origins;
+use sign_in::SignIn;
+use visit::Visit;
+
+/// How many calls the console is asked at a time, over all questions.
+const CONSOLE_CALLS: usize = 4;
+
+/// Looks for the logins on this machine.
+pub type FindLogins = Arc<dyn Fn() -> Logins + Send + Sync>;
+
+/// The live source.
+pub struct AlibabaSource(Arc<Live>);
+
+/// What outlives a single question.
+struct Live {
+    find_logins: FindLogins,
+    origins: Origins,
+    clock: Clock,
+    http: Http,
+    /// One permit for each call to the console that is in flight.
+    console_calls: Semaphore,
+    sign_in: SignIn,
+    /// Seconds to add to our clock for the server to accept a signed date; learned when it refuses one.
+    skew: AtomicI64,
 }
+
 impl AlibabaSource {
-    pub fn new(
-        _: std::sync::Arc<dyn Fn() -> credentials::Logins + Send + Sync>,
-        _: Endpoints,
-        _: crate::source::Clock,
-    ) -> Result<Self, crate::domain::Cause> {
-        Ok(Self)
+    /// A source that looks for its logins anew at every question, so that a new login is noticed without a
+    /// restart. Nothing is built or asked before the first question. Fails where an endpoint is not accepted.
+    pub fn new(find_logins: FindLogins, endpoints: Endpoints, clock: Clock) -> Result<Self, Cause> {
+        Self::with_time_limit(find_logins, endpoints, clock, http::TIME_LIMIT)
+    }
+
+    /// Like [`Self::new`], with another limit for the duration of each request.
+    pub fn with_time_limit(
+        find_logins: FindLogins,
+        endpoints: Endpoints,
+        clock: Clock,
+        time_limit: Duration,
+    ) -> Result<Self, Cause> {
+        Ok(Self(Arc::new(Live {
+            find_logins,
+            origins: Origins::new(endpoints)?,
+            http: Http::new(clock.clone(), time_limit),
+            clock,
+            console_calls: Semaphore::new(CONSOLE_CALLS),
+            sign_in: SignIn::default(),
+            skew: AtomicI64::new(0),
+        })))
     }
 }
-impl crate::source::Source for AlibabaSource {
-    fn fetch(&self, _a: crate::domain::Ask) -> crate::source::Fetching {
-        Box::pin(async { Err(crate::domain::Cause::Internal { detail: "stub".into() }).into() })
+
+impl Source for AlibabaSource {
+    fn fetch(&self, ask: Ask) -> Fetching {
+        let live = Arc::clone(&self.0);
+        Box::pin(async move {
+            // Off the loop: the logins are files, and a home folder may hang.
+            let find_logins = Arc::clone(&live.find_logins);
+            let Ok(logins) = tokio::task::spawn_blocking(move || find_logins()).await else {
+                let detail = "the search for logins panicked".to_owned();
+                return Err(Cause::Internal { detail }).into();
+            };
+            let visit = Visit::new(logins);
+            let answer = live.answer(&visit, ask).await;
+            visit.fetched(answer)
+        })
+    }
+}
+
+impl Live {
+    async fn answer(&self, visit: &Visit, ask: Ask) -> Result<Answer, Cause> {
+        match ask {
+            // The list itself is open to everybody, but of no use without a login to ask for quotas with.
+            Ask::Catalogue => match visit.why_no_login() {
+                Some(cause) => Err(cause),
+                None => catalogue::read(self, visit).await.map(Answer::Catalogue),
+            },
+            Ask::Quotas(models) => {
+                free_quota::read_all(self, visit, &free_quota::QUOTAS, &models).await.map(Answer::Quotas)
+            }
+            Ask::FreeQuotaOnly(models) => free_quota::read_all(self, visit, &free_quota::SWITCHES, &models)
+                .await
+                .map(Answer::FreeQuotaOnly),
+            Ask::Account => billing::balance(self, visit).await.map(Answer::Account),
+            // This source is asked feed by feed.
+            Ask::Snapshot => Ok(Answer::empty(&ask)),
+        }
     }
 }

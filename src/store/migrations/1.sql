@@ -7,7 +7,7 @@ CREATE TABLE last_known (
     fetched_at  INTEGER NOT NULL, -- microseconds since 1970, UTC, as every instant here
     payload     TEXT NOT NULL,
     PRIMARY KEY (profile, site, fingerprint, part)
-) STRICT;
+) STRICT, WITHOUT ROWID; -- no index beside the table that could come to contradict it
 
 -- Who asks the server for a feed, and until when nobody may (Retry-After).
 CREATE TABLE lease (

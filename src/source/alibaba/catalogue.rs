@@ -1,0 +1,132 @@
+//! The model list (`listFoundationModels`), asked without signing in, page by page.
+
+use std::collections::HashSet;
+
+use futures_util::{StreamExt, TryStreamExt, stream};
+use serde_json::{Value, json, value::RawValue};
+
+use super::{
+    CONSOLE_CALLS, Live,
+    console::{Api, Payload},
+    visit::Visit,
+    wire::{
+        catalogue::{Family, Item, Page, Price},
+        lenient::object,
+    },
+};
+use crate::domain::{Catalogued, Cause, Kind, ModelName, Unit};
+
+const API: Api = Api {
+    name: "zeldaHttp.dashscopeModel./zelda/api/v1/modelCenter/listFoundationModels",
+    what: "the model list",
+    limit: 8 * 1024 * 1024,
+};
+
+/// Families on one page.
+const PAGE: usize = 50;
+
+/// No more pages than this are ever asked for.
+const MOST_PAGES: usize = 200;
+
+/// Every model of the catalogue. One page that fails fails it all: half a list would be kept for a day.
+pub(super) async fn read(live: &Live, visit: &Visit) -> Result<Vec<Catalogued>, Cause> {
+    let mut list = List::default();
+    let mut asked = 0;
+    while asked < MOST_PAGES && list.wants_more() {
+        // The first page alone: it tells how many there are. Then as many as that makes.
+        let pages = list.pages_missing().min(MOST_PAGES.saturating_sub(asked));
+        let mut wave = stream::iter(asked..asked.saturating_add(pages))
+            .map(|before| page(live, visit, before.saturating_add(1)))
+            .buffered(CONSOLE_CALLS);
+        asked = asked.saturating_add(pages);
+        while let Some(payload) = wave.try_next().await? {
+            list.add(&payload.raw)?;
+            if list.dry {
+                break;
+            }
+        }
+    }
+    Ok(list.models)
+}
+
+async fn page(live: &Live, visit: &Visit, number: usize) -> Result<Payload, Cause> {
+    live.console_slot().await?.anonymous(visit, API, &request(number)).await
+}
+
+fn request(number: usize) -> Value {
+    json!({"input": {
+        "pageNo": number, "pageSize": PAGE, "name": "", "providers": [], "inferenceProviders": [],
+        "features": [], "group": true, "capabilities": [], "contextWindows": [],
+        "queryPrice": true, "queryQpmInfo": true, "supports": {"inference": true},
+    }})
+}
+
+/// The pages read so far.
+#[derive(Default)]
+struct List {
+    models: Vec<Catalogued>,
+    names: HashSet<ModelName>,
+    /// How many rows the server says there are; absent before the first page, or where it does not say.
+    total: Option<usize>,
+    rows: usize,
+    pages: usize,
+    /// A page brought no new model: whatever the total says, there is nothing more.
+    dry: bool,
+}
+
+impl List {
+    fn wants_more(&self) -> bool {
+        !self.dry && self.total.is_none_or(|total| self.rows < total)
+    }
+
+    /// How many pages are missing, by the size of those that came (the server may give smaller ones than
+    /// asked for); at least one.
+    fn pages_missing(&self) -> usize {
+        let missing = self.total.unwrap_or_default().saturating_sub(self.rows);
+        let size = self.rows.checked_div(self.pages).unwrap_or_default().max(1);
+        missing.div_ceil(size).max(1)
+    }
+
+    fn add(&mut self, payload: &RawValue) -> Result<(), Cause> {
+        let odd = |detail: &str| Cause::Undecodable { what: API.what.to_owned(), detail: detail.to_owned() };
+        let page: Page<'_> = object(payload.get()).ok().ok_or_else(|| odd("no page"))?;
+        let rows = page.list.ok_or_else(|| odd("no list"))?;
+        self.total = page.total.and_then(|total| total.parse().ok()).or(self.total);
+        self.rows = self.rows.saturating_add(rows.len());
+        self.pages = self.pages.saturating_add(1);
+        let before = self.models.len();
+        for model in rows.into_iter().flat_map(models_of) {
+            if self.names.insert(model.name.clone()) {
+                self.models.push(model);
+            }
+        }
+        self.dry |= self.models.len() == before;
+        Ok(())
+    }
+}
+
+/// The models of a row: those of a family, or the row itself where it is none.
+fn models_of(row: &RawValue) -> Vec<Catalogued> {
+    let family: Option<Family<'_>> = object(row.get()).ok();
+    match family.and_then(|family| family.items) {
+        Some(items) => items.into_iter().filter_map(model).collect(),
+        None => model(row).into_iter().collect(),
+    }
+}
+
+fn model(raw: &RawValue) -> Option<Catalogued> {
+    let item: Item<'_> = object(raw.get()).ok()?;
+    let name = item.model.filter(|name| !name.is_empty())?;
+    let prices: Vec<(String, String)> = item.prices.unwrap_or_default().into_iter().map(price).collect();
+    Some(Catalogued {
+        name: ModelName::new(name),
+        kind: Kind::of_capabilities(&item.capabilities),
+        unit: Unit::of_model(&prices, &item.capabilities),
+    })
+}
+
+/// What a price is counted in, and its type.
+fn price(raw: &RawValue) -> (String, String) {
+    let price: Price = object(raw.get()).unwrap_or_default();
+    (price.price_unit.unwrap_or_default(), price.kind.unwrap_or_default())
+}

@@ -1,0 +1,147 @@
+//! Calls to the console gateway: at most four in flight over all questions, each signed in or anonymous.
+
+use secrecy::ExposeSecret;
+use serde_json::{Map, Value, json, value::RawValue};
+use tokio::sync::SemaphorePermit;
+
+use super::{
+    Live,
+    credentials::ConsoleToken,
+    envelope::{self, NoPayload},
+    refusal::{Asked, Refusal},
+    visit::Visit,
+};
+use crate::{
+    domain::Cause,
+    source::http::{Reply, Request},
+};
+
+/// One of the gateway's interfaces.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Api {
+    /// Its name (`Api`).
+    pub(super) name: &'static str,
+    /// What it answers, as a failure names it.
+    pub(super) what: &'static str,
+    /// The most bytes that an answer may hold.
+    pub(super) limit: u64,
+}
+
+/// The right to one call in flight.
+pub(super) struct Slot<'a> {
+    live: &'a Live,
+    _permit: SemaphorePermit<'a>,
+}
+
+/// What a call came back with.
+pub(super) struct Payload {
+    pub(super) raw: Box<RawValue>,
+    pub(super) arrived: chrono::DateTime<chrono::Utc>,
+}
+
+impl Live {
+    /// Waits until another call may be made.
+    pub(super) async fn console_slot(&self) -> Result<Slot<'_>, Cause> {
+        let closed = |_| Cause::Internal { detail: "the console's queue is closed".to_owned() };
+        Ok(Slot { live: self, _permit: self.console_calls.acquire().await.map_err(closed)? })
+    }
+}
+
+impl Slot<'_> {
+    /// Calls with the token that works; where the console says that it is not logged in, with the next one.
+    pub(super) async fn signed_in(&self, visit: &Visit, api: Api, data: &Value) -> Result<Payload, Cause> {
+        let sign_in = &self.live.sign_in;
+        let mut token = sign_in.token(self.live, visit).await?;
+        // Every token once, and those that a pair mints: a first one and its renewal.
+        for _ in 0..visit.logins.tokens.len().saturating_add(2) {
+            visit.uses(&token.name);
+            match self.call(visit, Some(&token), api, data).await {
+                Err(Cause::NotLoggedIn { .. }) => {
+                    token = sign_in.next_after(&token, self.live, visit).await?;
+                }
+                Ok(payload) => {
+                    sign_in.worked(&token).await;
+                    return Ok(payload);
+                }
+                Err(cause) => return Err(cause),
+            }
+        }
+        Err(Cause::NotLoggedIn { credential: token.name })
+    }
+
+    /// Calls without signing in.
+    pub(super) async fn anonymous(&self, visit: &Visit, api: Api, data: &Value) -> Result<Payload, Cause> {
+        self.call(visit, None, api, data).await
+    }
+
+    async fn call(
+        &self,
+        visit: &Visit,
+        token: Option<&ConsoleToken>,
+        api: Api,
+        data: &Value,
+    ) -> Result<Payload, Cause> {
+        let region = visit.logins.region;
+        let (origin, action) = self.live.origins.console(visit.logins.site, region);
+        let params = params(api.name, data, token.and_then(|token| token.switch_agent));
+        let mut headers = vec![("accept", "*/*".to_owned())];
+        if let Some(token) = token {
+            headers.push(("authorization", format!("Bearer {}", token.token.expose_secret())));
+        }
+        let request = Request {
+            origin: &origin,
+            target: format!(
+                "/cli/api.json?action={action}&product=sfm_bailian&api={}",
+                api.name.replace('/', "%2F")
+            ),
+            headers,
+            form: Some(vec![("params", params), ("region", region.as_str().to_owned())]),
+            limit: api.limit,
+            name: api.name,
+        };
+        let reply = self.live.http.post(request).await?;
+        visit.heard(&reply);
+        let asked = Asked {
+            host: origin.host(),
+            credential: token.map_or("anonymous", |token| &token.name),
+            permission: None,
+            secret: token.map(|token| &token.token),
+        };
+        payload(&reply, api.what, &asked)
+    }
+}
+
+/// The one JSON text of the body. Without `cornerstoneParam` the gateway refuses.
+fn params(api: &str, data: &Value, switch_agent: Option<u64>) -> String {
+    let mut cornerstone = json!({
+        "protocol": "V2",
+        "console": "ONE_CONSOLE",
+        "productCode": "p_efm",
+        "switchUserType": 3,
+        "consoleSite": "BAILIAN_ALIYUN",
+    });
+    if let (Some(fields), Some(agent)) =
+        (cornerstone.as_object_mut(), switch_agent.filter(|agent| *agent > 0))
+    {
+        fields.insert("switchAgent".to_owned(), agent.into());
+    }
+    let mut all: Map<String, Value> = data.as_object().cloned().unwrap_or_default();
+    all.insert("cornerstoneParam".to_owned(), cornerstone);
+    json!({"Api": api, "V": "1.0", "Data": all}).to_string()
+}
+
+fn payload(reply: &Reply, what: &str, asked: &Asked<'_>) -> Result<Payload, Cause> {
+    let success = (200..300).contains(&reply.status);
+    match envelope::console(&reply.body) {
+        Ok(raw) if success => Ok(Payload { raw: raw.to_owned(), arrived: reply.arrived }),
+        Err(NoPayload::Refused(refusal)) => Err(refusal.cause(asked, reply)),
+        Err(NoPayload::Unreadable(detail)) if success => {
+            Err(Cause::Undecodable { what: what.to_owned(), detail })
+        }
+        // Nothing but the status tells what went wrong.
+        Ok(_) | Err(NoPayload::Unreadable(_)) => {
+            let code = if reply.status == 401 { "NotLogined" } else { "" }.to_owned();
+            Err(Refusal { code, message: String::new(), action: None }.cause(asked, reply))
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Calls to the signed interfaces (OpenAPI), with the two refusals that a second attempt mends: a date too far
+//! from the server's, and a nonce that was used before.
+
+use std::sync::atomic::Ordering;
+
+use chrono::TimeDelta;
+use serde::Deserialize;
+
+use super::{
+    Live,
+    credentials::KeyPair,
+    envelope::{self, NoPayload},
+    refusal::{Asked, Meaning},
+    signing::{ToSign, sign},
+    visit::Visit,
+};
+use crate::{
+    domain::Cause,
+    source::http::{Origin, Reply, Request},
+};
+
+/// The most bytes that an answer may hold.
+const LIMIT: u64 = 2 * 1024 * 1024;
+
+/// One operation, asked by POST with an empty body.
+pub(super) struct Operation<'a> {
+    pub(super) origin: &'a Origin,
+    pub(super) path: &'a str,
+    pub(super) action: &'a str,
+    pub(super) version: &'a str,
+    pub(super) content_type: Option<&'a str>,
+    /// The RAM action that it needs, for where the server does not name it.
+    pub(super) permission: &'a str,
+    /// What it answers, as a failure names it.
+    pub(super) what: &'a str,
+}
+
+impl Operation<'_> {
+    /// Reads the body of an answer.
+    pub(super) fn read<'b, T: Deserialize<'b>>(&self, body: &'b str) -> Result<T, Cause> {
+        envelope::read(body).map_err(|error| match error {
+            NoPayload::Unreadable(detail) => self.undecodable(detail),
+            NoPayload::Refused(refusal) => self.undecodable(refusal.code),
+        })
+    }
+
+    /// The cause of an answer that cannot be understood.
+    pub(super) fn undecodable(&self, detail: String) -> Cause {
+        Cause::Undecodable { what: self.what.to_owned(), detail }
+    }
+}
+
+/// The body of a successful answer.
+pub(super) async fn call(
+    live: &Live,
+    visit: &Visit,
+    pair: &KeyPair,
+    operation: &Operation<'_>,
+) -> Result<String, Cause> {
+    visit.uses(&pair.name);
+    let asked = Asked {
+        host: operation.origin.host(),
+        credential: &pair.name,
+        permission: Some(operation.permission),
+        // The key's own secret is never sent.
+        secret: pair.key.security_token.as_ref(),
+    };
+    let (mut date_corrected, mut nonce_renewed) = (false, false);
+    loop {
+        let reply = attempt(live, pair, operation).await?;
+        visit.heard(&reply);
+        let refusal = match envelope::openapi(reply.status, &reply.body) {
+            Ok(()) => return Ok(reply.body),
+            Err(NoPayload::Unreadable(detail)) => return Err(operation.undecodable(detail)),
+            Err(NoPayload::Refused(refusal)) => refusal,
+        };
+        match (refusal.meaning(), skew(&reply)) {
+            (Meaning::BadDate, Some(seconds)) if !date_corrected => {
+                date_corrected = true;
+                live.skew.store(seconds, Ordering::Relaxed);
+            }
+            (Meaning::BadDate, Some(seconds)) => return Err(Cause::ClockSkew { seconds }),
+            (Meaning::UsedNonce, _) if !nonce_renewed => nonce_renewed = true,
+            _ => return Err(refusal.cause(&asked, &reply)),
+        }
+    }
+}
+
+/// Server minus ours, in seconds.
+fn skew(reply: &Reply) -> Option<i64> {
+    Some(reply.date?.signed_duration_since(reply.arrived).num_seconds())
+}
+
+async fn attempt(live: &Live, pair: &KeyPair, operation: &Operation<'_>) -> Result<Reply, Cause> {
+    let skew = TimeDelta::try_seconds(live.skew.load(Ordering::Relaxed)).unwrap_or_default();
+    let now = (live.clock)();
+    let date = now.checked_add_signed(skew).unwrap_or(now);
+    let to_sign = ToSign {
+        method: "POST",
+        host: operation.origin.host(),
+        path: operation.path,
+        query: &[],
+        action: operation.action,
+        version: operation.version,
+        content_type: operation.content_type,
+        body: &[],
+    };
+    let signed = sign(&to_sign, &pair.key, date, &nonce()?);
+    let request = Request {
+        origin: operation.origin,
+        target: operation.path.to_owned(),
+        headers: signed.headers,
+        form: None,
+        limit: LIMIT,
+        name: operation.action,
+    };
+    live.http.post(request).await
+}
+
+/// 32 hexadecimal digits that were never used before.
+fn nonce() -> Result<String, Cause> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Cause::Internal { detail: format!("no random bytes: {error}") })?;
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
+}

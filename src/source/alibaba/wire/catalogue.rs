@@ -1,0 +1,44 @@
+//! The answer of `listFoundationModels`: pages of families, each with its models.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::lenient::{rows, text, texts};
+
+/// One page.
+#[derive(Deserialize)]
+pub(crate) struct Page<'a> {
+    /// How many rows (families, where they are grouped) all pages hold.
+    #[serde(default, deserialize_with = "text")]
+    pub(crate) total: Option<String>,
+    #[serde(borrow, default, deserialize_with = "rows")]
+    pub(crate) list: Option<Vec<&'a RawValue>>,
+}
+
+/// A family; a model that comes ungrouped has no `items`.
+#[derive(Deserialize)]
+pub(crate) struct Family<'a> {
+    #[serde(borrow, default, deserialize_with = "rows")]
+    pub(crate) items: Option<Vec<&'a RawValue>>,
+}
+
+/// One model.
+#[derive(Deserialize)]
+pub(crate) struct Item<'a> {
+    #[serde(default, deserialize_with = "text")]
+    pub(crate) model: Option<String>,
+    #[serde(default, deserialize_with = "texts")]
+    pub(crate) capabilities: Vec<String>,
+    #[serde(borrow, default, deserialize_with = "rows")]
+    pub(crate) prices: Option<Vec<&'a RawValue>>,
+}
+
+/// One of a model's prices. Only what it is counted in matters here.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Price {
+    #[serde(default, deserialize_with = "text", rename = "type")]
+    pub(crate) kind: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    pub(crate) price_unit: Option<String>,
+}

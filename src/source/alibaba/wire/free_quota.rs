@@ -1,0 +1,52 @@
+//! The answers of `queryFreeTierQuota` and `queryFreeTierOnlyStatus`.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::lenient::{exact, rows, text, truth};
+use crate::domain::Quantity;
+
+/// The payload of `queryFreeTierQuota`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Quotas<'a> {
+    #[serde(borrow, default, deserialize_with = "rows")]
+    pub(crate) free_tier_quotas: Option<Vec<&'a RawValue>>,
+}
+
+/// One model's free quota.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct QuotaRow {
+    #[serde(default, deserialize_with = "text")]
+    pub(crate) model: Option<String>,
+    /// The grant.
+    #[serde(default, deserialize_with = "exact")]
+    pub(crate) quota_init_total: Option<Quantity>,
+    /// What is left, in spite of its name.
+    #[serde(default, deserialize_with = "exact")]
+    pub(crate) quota_total: Option<Quantity>,
+    /// When it expires, in milliseconds of the epoch.
+    #[serde(default, deserialize_with = "exact")]
+    pub(crate) quota_validity_period: Option<Quantity>,
+    #[serde(default, deserialize_with = "text")]
+    pub(crate) quota_status: Option<String>,
+}
+
+/// The payload of `queryFreeTierOnlyStatus`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Switches<'a> {
+    #[serde(borrow, default, deserialize_with = "rows")]
+    pub(crate) free_tier_only_statuses: Option<Vec<&'a RawValue>>,
+}
+
+/// One model's Free Quota Only state.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SwitchRow {
+    #[serde(default, deserialize_with = "text")]
+    pub(crate) model: Option<String>,
+    #[serde(default, deserialize_with = "truth")]
+    pub(crate) free_tier_only: Option<bool>,
+}

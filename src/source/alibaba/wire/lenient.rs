@@ -1,0 +1,188 @@
+//! Reading single fields leniently, and numbers exactly.
+//!
+//! These readers look at the raw text of a value, so they work only with serde_json's readers of text.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, de::Error};
+use serde_json::value::RawValue;
+
+use crate::domain::Quantity;
+
+type Raw<'de> = &'de RawValue;
+
+/// Reads an object. A list is none, although serde would take its values for the fields in their order.
+pub(crate) fn object<'a, T: Deserialize<'a>>(json: &'a str) -> serde_json::Result<T> {
+    match json.trim_start().as_bytes().first() {
+        Some(b'[') => Err(serde_json::Error::custom("a list")),
+        _ => serde_json::from_str(json),
+    }
+}
+
+/// Text as it is, a number or a boolean as it is written; null and anything else is absent.
+pub(crate) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let raw = Raw::deserialize(from)?.get();
+    Ok(match raw.as_bytes().first() {
+        Some(b'"') => Some(serde_json::from_str(raw).map_err(D::Error::custom)?),
+        Some(b'{' | b'[' | b'n') | None => None,
+        Some(_) => Some(raw.to_owned()),
+    })
+}
+
+/// Like [`text`], but an object or a list is taken as it is written (`errorCode` is an object at times).
+pub(crate) fn words<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let raw = Raw::deserialize(from)?;
+    match raw.get().as_bytes().first() {
+        Some(b'{' | b'[') => Ok(Some(raw.get().to_owned())),
+        _ => text(raw).map_err(D::Error::custom),
+    }
+}
+
+/// A number, exactly; also as text. Null and empty text are absent, anything else is an error.
+pub(crate) fn exact<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Quantity>, D::Error> {
+    number(&digits(from)?)
+}
+
+/// An amount of money: like [`exact`], with its scale kept, and with thousands separators passed over.
+pub(crate) fn amount<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
+    let written = digits(from)?;
+    let bare: String = written.chars().filter(|c| *c != ',' && !c.is_whitespace()).collect();
+    Ok(number(&bare)?.map(Quantity::decimal))
+}
+
+/// What a number or a text holds; nothing for null.
+fn digits<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    Ok(words(from)?.unwrap_or_default())
+}
+
+/// Nothing is absent; a list, an object or a word is no number.
+fn number<E: Error>(digits: &str) -> Result<Option<Quantity>, E> {
+    match digits.trim() {
+        "" => Ok(None),
+        digits => digits.parse().map(Some).map_err(E::custom),
+    }
+}
+
+/// A boolean; also as text. Null is absent, anything else is an error.
+pub(crate) fn truth<'de, D: Deserializer<'de>>(from: D) -> Result<Option<bool>, D::Error> {
+    let raw = Raw::deserialize(from)?.get();
+    match raw.trim_matches('"').to_ascii_lowercase().as_str() {
+        "true" => Ok(Some(true)),
+        "false" => Ok(Some(false)),
+        "null" | "" => Ok(None),
+        _ => Err(D::Error::custom("neither true nor false")),
+    }
+}
+
+/// The rows of a list, unread. Null and anything that is no list is absent.
+pub(crate) fn rows<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<Raw<'de>>>, D::Error> {
+    Ok(serde_json::from_str(Raw::deserialize(from)?.get()).ok())
+}
+
+/// The texts of a list; what is no text in it is passed over, and so is what is no list.
+pub(crate) fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let rows = rows(from)?.unwrap_or_default();
+    Ok(rows.into_iter().filter_map(|row| serde_json::from_str(row.get()).ok()).collect())
+}
+
+/// A value unread; null is absent.
+pub(crate) fn raw<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Raw<'de>>, D::Error> {
+    Ok(Some(Raw::deserialize(from)?).filter(|raw| raw.get() != "null"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Fields<'a> {
+        #[serde(default, deserialize_with = "text")]
+        text: Option<String>,
+        #[serde(default, deserialize_with = "words")]
+        words: Option<String>,
+        #[serde(default, deserialize_with = "exact")]
+        exact: Option<Quantity>,
+        #[serde(default, deserialize_with = "amount")]
+        amount: Option<Decimal>,
+        #[serde(default, deserialize_with = "truth")]
+        truth: Option<bool>,
+        #[serde(default, deserialize_with = "texts")]
+        texts: Vec<String>,
+        #[serde(borrow, default, deserialize_with = "rows")]
+        rows: Option<Vec<&'a RawValue>>,
+        #[serde(borrow, default, deserialize_with = "raw")]
+        raw: Option<&'a RawValue>,
+    }
+
+    fn read(json: &str) -> Result<Fields<'_>, serde_json::Error> {
+        serde_json::from_str(json)
+    }
+
+    #[test]
+    fn numbers_come_in_many_dresses_and_keep_their_digits() {
+        for (json, plain) in [
+            ("24098", Some("24098")),
+            ("\"24098\"", Some("24098")),
+            ("\" 12.50 \"", Some("12.5")),
+            ("0.1", Some("0.1")),
+            ("1e6", Some("1000000")),
+            ("12345678901234567890123456.78", Some("12345678901234567890123456.78")),
+            ("-0", Some("0")),
+            ("null", None),
+            ("\"\"", None),
+        ] {
+            let json = format!(r#"{{"exact":{json}}}"#);
+            assert_eq!(read(&json).unwrap().exact.map(|n| n.to_string()).as_deref(), plain, "{json}");
+        }
+        for json in ["\"1,000\"", "\"many\"", "true", "{}", "[1]", "1e99"] {
+            assert!(read(&format!(r#"{{"exact":{json}}}"#)).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn amounts_keep_their_scale_and_lose_their_separators() {
+        for (json, amount) in [
+            ("\"10,000.00\"", Some("10000.00")),
+            ("\"-11.19\\n\"", Some("-11.19")),
+            ("\"1,234,567.8900\"", Some("1234567.8900")),
+            ("0", Some("0")),
+            ("12.40", Some("12.40")),
+            ("\"0.00\"", Some("0.00")),
+            ("\" \"", None),
+            ("null", None),
+        ] {
+            let json = format!(r#"{{"amount":{json}}}"#);
+            assert_eq!(read(&json).unwrap().amount.map(|n| n.to_string()).as_deref(), amount, "{json}");
+        }
+        for json in ["\"USD 5\"", "{}", "\"--\""] {
+            assert!(read(&format!(r#"{{"amount":{json}}}"#)).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn texts_truths_and_lists_are_read_leniently() {
+        let fields = read(
+            r#"{"text":200,"words":{"a":1},"truth":"False","texts":["TG",3,null,"VU"],"rows":[{"x":1},2],"raw":null}"#,
+        )
+        .unwrap();
+        assert_eq!(fields.text.as_deref(), Some("200"));
+        assert_eq!(fields.words.as_deref(), Some(r#"{"a":1}"#));
+        assert_eq!(fields.truth, Some(false));
+        assert_eq!(fields.texts, ["TG", "VU"]);
+        assert_eq!(fields.rows.unwrap().len(), 2);
+        assert!(fields.raw.is_none());
+        let fields = read(r#"{"text":{},"truth":null,"texts":"TG","rows":{}}"#).unwrap();
+        assert_eq!((fields.text, fields.truth, fields.texts.len()), (None, None, 0));
+        assert!(fields.rows.is_none());
+        assert!(read(r#"{"truth":1}"#).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_survived(json in ".*") {
+            let _ = read(&json);
+            let _ = read(&format!(r#"{{"text":{json},"exact":{json},"rows":{json}}}"#));
+        }
+    }
+}

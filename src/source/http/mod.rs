@@ -1,0 +1,145 @@
+//! HTTP for the live sources: one request, one bounded answer, one typed cause where there is none.
+//!
+//! It must not follow a redirect (a login must not travel to another host), buffer more than an answer may
+//! hold, send a login in plain text beyond this machine, or log a header or a body.
+
+mod client;
+mod headers;
+mod origin;
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use reqwest::{
+    Response,
+    header::{HeaderMap, HeaderName, HeaderValue},
+};
+
+use super::Clock;
+use crate::domain::Cause;
+
+use client::Clients;
+pub use origin::{NotAccepted, Origin};
+
+/// The longest that one request may take, from connecting to the last byte.
+pub const TIME_LIMIT: Duration = Duration::from_secs(15);
+
+/// A POST request.
+pub(crate) struct Request<'a> {
+    /// Who is asked.
+    pub(crate) origin: &'a Origin,
+    /// Path and query, percent-encoded, beginning with `/`.
+    pub(crate) target: String,
+    /// Headers beyond those that HTTP itself needs. They may hold secrets.
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// The form fields of the body; none for an empty body.
+    pub(crate) form: Option<Vec<(&'static str, String)>>,
+    /// The most bytes that the answer may hold.
+    pub(crate) limit: u64,
+    /// What is asked for, as it is named in the log.
+    pub(crate) name: &'a str,
+}
+
+/// An answer: any status but a redirect.
+pub(crate) struct Reply {
+    /// The HTTP status.
+    pub(crate) status: u16,
+    /// The body; bytes that are no UTF-8 are replaced.
+    pub(crate) body: String,
+    /// The server's clock (`Date`).
+    pub(crate) date: Option<DateTime<Utc>>,
+    /// When the answer was complete, by our clock.
+    pub(crate) arrived: DateTime<Utc>,
+    /// Until when the server asked us to wait (`Retry-After`, `x-acs-retry-after`), by our clock.
+    pub(crate) wait_until: Option<DateTime<Utc>>,
+}
+
+/// The client, built when it is first needed.
+pub(crate) struct Http {
+    clients: Clients,
+    clock: Clock,
+    time_limit: Duration,
+}
+
+impl Http {
+    /// A client that gives up on a request after `time_limit`.
+    pub(crate) fn new(clock: Clock, time_limit: Duration) -> Self {
+        Self { clients: Clients::new(time_limit), clock, time_limit }
+    }
+
+    /// Sends once. Every answer with a body comes back, whatever its status; redirects and answers that
+    /// are too large, cut off or too late are causes.
+    pub(crate) async fn post(&self, request: Request<'_>) -> Result<Reply, Cause> {
+        let (host, name, limit) = (request.origin.host().to_owned(), request.name, request.limit);
+        let begun = (self.clock)();
+        let result = self.exchange(request, &host, limit).await;
+        let took = (self.clock)().signed_duration_since(begun).num_milliseconds();
+        match &result {
+            Ok(reply) => tracing::debug!(host, api = name, status = reply.status, ms = took, "answered"),
+            Err(cause) => {
+                tracing::debug!(host, api = name, kind = cause.kind().as_str(), ms = took, "failed");
+            }
+        }
+        result
+    }
+
+    async fn exchange(&self, request: Request<'_>, host: &str, limit: u64) -> Result<Reply, Cause> {
+        let mut builder = self
+            .clients
+            .get(request.origin)?
+            .post(format!("{}{}", request.origin.base(), request.target))
+            .headers(header_map(request.headers)?);
+        if let Some(form) = &request.form {
+            builder = builder.form(form);
+        }
+        let mut response = builder.send().await.map_err(|error| self.cause(&error, host))?;
+        let status = response.status();
+        let received = (self.clock)();
+        let date = headers::date(response.headers());
+        let wait_until = headers::wait_until(response.headers(), received, date);
+        if status.is_redirection() {
+            return Err(Cause::Redirected { host: host.to_owned() });
+        }
+        let body = self.body(&mut response, host, limit).await?;
+        Ok(Reply {
+            status: status.as_u16(),
+            body: String::from_utf8(body)
+                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+            date,
+            arrived: (self.clock)(),
+            wait_until,
+        })
+    }
+
+    /// Reads piece by piece and stops at the limit, so that an endless answer costs no memory.
+    async fn body(&self, response: &mut Response, host: &str, limit: u64) -> Result<Vec<u8>, Cause> {
+        let too_large = || Cause::TooLarge { host: host.to_owned(), limit };
+        if response.content_length().is_some_and(|length| length > limit) {
+            return Err(too_large());
+        }
+        let mut body = Vec::new();
+        while let Some(piece) = response.chunk().await.map_err(|error| self.cause(&error, host))? {
+            body.extend_from_slice(&piece);
+            if u64::try_from(body.len()).unwrap_or(u64::MAX) > limit {
+                return Err(too_large());
+            }
+        }
+        Ok(body)
+    }
+
+    fn cause(&self, error: &reqwest::Error, host: &str) -> Cause {
+        client::cause(error, host, self.time_limit)
+    }
+}
+
+fn header_map(headers: Vec<(&'static str, String)>) -> Result<HeaderMap, Cause> {
+    let mut map = HeaderMap::with_capacity(headers.len());
+    for (name, value) in headers {
+        // The value is not named: it may be a secret.
+        let unfit = || Cause::Internal { detail: format!("the header {name} cannot carry its value") };
+        let mut value = HeaderValue::try_from(value).ok().ok_or_else(unfit)?;
+        value.set_sensitive(true);
+        map.insert(HeaderName::from_bytes(name.as_bytes()).ok().ok_or_else(unfit)?, value);
+    }
+    Ok(map)
+}

@@ -1,0 +1,88 @@
+//! The account: balance, whether it is overdue, and what that means.
+
+use ratatui::text::Span;
+
+use super::{
+    Scene,
+    canvas::Canvas,
+    widgets::page::{self, Fact},
+};
+use crate::{
+    app::Area,
+    domain::{AccountState, Balance, Cause, FeedState},
+    words::{Told, account as words, number, screen, time, told},
+};
+
+/// Draws the account.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    let place = scene.state.profile().snapshot.site.map_or("", |site| site.as_str());
+    page::title(canvas, area, (screen::ACCOUNT, place), scene.theme, scene.glyphs);
+    page::facts(canvas, area.below(2), &facts(scene), scene.theme);
+}
+
+fn facts<'a>(scene: &Scene<'a>) -> Vec<Fact<'a>> {
+    let (theme, snapshot) = (scene.theme, &scene.state.profile().snapshot);
+    let state = snapshot.account_state();
+    let balance = snapshot.balance.as_ref();
+    let currency = balance.and_then(|balance| balance.currency.as_deref());
+    let owed = words::owed(balance.and_then(|balance| balance.available), currency);
+    let tone = match state {
+        AccountState::Overdue => theme.danger,
+        AccountState::Good => theme.good,
+        AccountState::Unknown => theme.warning,
+    };
+    let said = Span::styled(words::state(state, owed.as_deref()), tone.patch(theme.strong));
+    let mut facts = vec![Fact::new(words::STATE, "", theme.text).led_by([said])];
+    facts.extend(balance.into_iter().flat_map(|balance| amounts(scene, balance)));
+    facts.extend(read(scene));
+    facts.push(Fact::new("", "", theme.text));
+    facts.push(Fact::new(words::MEANS, words::means(state), theme.text));
+    if state == AccountState::Overdue {
+        facts.push(Fact::new(words::PAY, words::pay(snapshot.site), theme.accent));
+    }
+    facts.extend(trouble(scene));
+    facts
+}
+
+/// The amounts that are known.
+fn amounts<'a>(scene: &Scene<'_>, balance: &Balance) -> impl Iterator<Item = Fact<'a>> {
+    let Balance { available, cash, credit, currency } = balance;
+    let amounts = [(words::AVAILABLE, available), (words::CASH, cash), (words::CREDIT, credit)];
+    let known: Vec<_> = amounts
+        .into_iter()
+        .filter_map(|(label, amount)| Some((label, number::money((*amount)?, currency.as_deref()))))
+        .map(|(label, amount)| Fact::new(label, amount, scene.theme.text))
+        .collect();
+    known.into_iter()
+}
+
+fn read<'a>(scene: &Scene<'_>) -> Option<Fact<'a>> {
+    let (profile, now) = (scene.state.profile(), scene.now.utc);
+    let feed = &profile.snapshot.account;
+    let at = feed.fetched_at?;
+    let is_stale = feed.state(profile.refresh, now) == FeedState::Stale;
+    let [_, credential] = &profile.credentials;
+    let moment = time::moment(at, now, scene.zone);
+    let told = words::read(&time::ago(at, now), &moment, is_stale, credential.as_deref());
+    Some(Fact::new(words::READ, told, if is_stale { scene.theme.warning } else { scene.theme.quiet }))
+}
+
+/// Why it is not read, and what to do about it.
+fn trouble<'a>(scene: &Scene<'_>) -> Vec<Fact<'a>> {
+    let theme = scene.theme;
+    let Some(failure) = &scene.state.profile().snapshot.account.failure else { return Vec::new() };
+    let Told { message, remedy } = told(&failure.cause);
+    let mut facts = vec![Fact::new("", "", theme.text), Fact::new(words::TROUBLE, message, theme.warning)];
+    match &failure.cause {
+        Cause::NoAccessKey { looked_for } if !looked_for.is_empty() => {
+            facts.push(Fact::new("", words::looked_for(looked_for), theme.quiet));
+        }
+        cause if cause.means_off() => {}
+        _ => {
+            let moment = time::moment(failure.since, scene.now.utc, scene.zone);
+            facts.push(Fact::new("", screen::since(&moment), theme.quiet));
+        }
+    }
+    facts.push(Fact::new(words::REMEDY, remedy, theme.text));
+    facts
+}

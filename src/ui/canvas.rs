@@ -1,0 +1,113 @@
+//! Where everything is written. It clips: nothing is written outside an area or outside the buffer.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
+
+use crate::{app::Area, words::text::width};
+
+/// A buffer, written to by the areas of [`crate::app::layout`].
+pub(super) struct Canvas<'b> {
+    buffer: &'b mut Buffer,
+}
+
+/// How many columns `text` takes.
+pub(super) fn columns(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
+}
+
+/// How many columns `spans` take.
+pub(super) fn columns_of(spans: &[Span<'_>]) -> u16 {
+    spans.iter().fold(0, |sum: u16, span| sum.saturating_add(columns(&span.content)))
+}
+
+impl<'b> Canvas<'b> {
+    /// Takes the buffer, and empties it.
+    pub(super) fn new(buffer: &'b mut Buffer, style: Style) -> Self {
+        buffer.reset();
+        buffer.set_style(buffer.area, style);
+        Self { buffer }
+    }
+
+    /// The whole of it.
+    pub(super) const fn area(&self) -> Area {
+        Area { x: 0, y: 0, width: self.buffer.area.width, height: self.buffer.area.height }
+    }
+
+    /// `area` as the buffer counts, as far as it is in the buffer.
+    fn clip(&self, area: Area) -> Rect {
+        let whole = self.buffer.area;
+        let (x, y) = (whole.x.saturating_add(area.x), whole.y.saturating_add(area.y));
+        Rect { x, y, width: area.width, height: area.height }.intersection(whole)
+    }
+
+    /// Gives every cell of `area` this style.
+    pub(super) fn fill(&mut self, area: Area, style: Style) {
+        let area = self.clip(area);
+        self.buffer.set_style(area, style);
+    }
+
+    /// Writes into the first row of `area`, from its column `from` on; returns the column after the text.
+    pub(super) fn put(&mut self, area: Area, from: u16, text: &str, style: Style) -> u16 {
+        let end = from.saturating_add(columns(text));
+        let room = self.clip(Area { height: area.height.min(1), ..area.within(from, 0) });
+        if !room.is_empty() {
+            self.buffer.set_stringn(room.x, room.y, text, usize::from(room.width), style);
+        }
+        end
+    }
+
+    /// Writes `spans` one after the other; returns the column after them.
+    pub(super) fn spans(&mut self, area: Area, from: u16, spans: &[Span<'_>]) -> u16 {
+        spans.iter().fold(from, |at, span| self.put(area, at, &span.content, span.style))
+    }
+
+    /// Writes `spans` so that they end where `area` ends. Where they do not fit, nothing is written.
+    pub(super) fn right(&mut self, area: Area, spans: &[Span<'_>]) {
+        if let Some(from) = area.width.checked_sub(columns_of(spans)) {
+            self.spans(area, from, spans);
+        }
+    }
+
+    /// Writes `sign` over and over, from the column `from` up to the column `to`.
+    pub(super) fn repeat(&mut self, area: Area, (from, to): (u16, u16), sign: &str, style: Style) {
+        for column in from..to.min(area.width) {
+            self.put(area, column, sign, style);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn symbols(buffer: &Buffer) -> String {
+        buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect()
+    }
+
+    #[test]
+    fn nothing_is_written_outside() {
+        let mut buffer = Buffer::empty(Rect::new(3, 2, 4, 2));
+        let mut canvas = Canvas::new(&mut buffer, Style::new());
+        let row = Area { x: 1, y: 1, width: 9, height: 1 };
+        assert_eq!(canvas.put(row, 1, "abcdef", Style::new()), 7);
+        canvas.put(Area { x: 0, y: 7, width: 4, height: 1 }, 0, "below", Style::new());
+        canvas.put(Area { x: 9, y: 0, width: 4, height: 1 }, 0, "beside", Style::new());
+        canvas.put(Area { x: 0, y: 0, width: 4, height: 0 }, 0, "no row", Style::new());
+        canvas.right(Area { x: 0, y: 0, width: 3, height: 1 }, &[Span::raw("wide")]);
+        assert_eq!(symbols(&buffer), "      ab");
+    }
+
+    #[test]
+    fn a_wide_glyph_is_whole_or_absent() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
+        let mut canvas = Canvas::new(&mut buffer, Style::new());
+        canvas.put(Area { x: 0, y: 0, width: 3, height: 1 }, 0, "\u{901a}\u{4e49}", Style::new());
+        assert_eq!(symbols(&buffer), "\u{901a}   ");
+    }
+
+    #[test]
+    fn what_was_there_before_is_gone() {
+        let mut buffer = Buffer::filled(Rect::new(0, 0, 2, 1), ratatui::buffer::Cell::new("x"));
+        Canvas::new(&mut buffer, Style::new());
+        assert_eq!(symbols(&buffer), "  ");
+    }
+}

@@ -1,0 +1,88 @@
+//! What one row of the list says, ready to be written. Only rows in sight are made.
+
+use std::borrow::Cow;
+
+use ratatui::style::Style;
+
+use super::{Scene, Theme};
+use crate::{
+    app::rows::Row,
+    domain::{Model, NextCall, Quantity, Status},
+    words::{
+        number,
+        table::{self, Left},
+        time,
+    },
+};
+
+/// What one row of the list says, and how.
+pub(super) struct Cells<'a> {
+    /// The model's name, safe to show.
+    pub(super) name: (Cow<'a, str>, Style),
+    /// What it does.
+    pub(super) kind: &'static str,
+    /// What is left.
+    pub(super) left: (Left, Style),
+    /// What the gauge shows, where something can be told of it.
+    pub(super) gauge: Option<(Quantity, Quantity, Style)>,
+    /// The share that is left.
+    pub(super) percent: (String, Style),
+    /// When it expires.
+    pub(super) expires: (String, Style),
+    /// The next call.
+    pub(super) next_call: (&'static str, Style),
+    /// Whether the cursor is on it.
+    pub(super) is_selected: bool,
+}
+
+impl<'a> Cells<'a> {
+    /// The cells of `model`, of which `row` was told.
+    pub(super) fn of(scene: &Scene<'_>, model: &'a Model, row: &Row) -> Self {
+        let (theme, now) = (scene.theme, scene.now.utc);
+        let quota = model.quota.as_ref();
+        let status = row.status;
+        let tone = tone(status, row.next_call, theme);
+        let counts = status.has_left() || status == Status::Exhausted;
+        let numbers = quota.filter(|_| counts).and_then(|quota| Some((quota.remaining?, quota.total?)));
+        let percent = numbers.and_then(|(left, total)| left.percent_of(total));
+        let says_expiry = !matches!(status, Status::None | Status::Unsupported);
+        let expires = quota.filter(|_| says_expiry).and_then(|quota| quota.expires_at);
+        let expires = expires.map(|at| time::expiry(at, now)).unwrap_or_default();
+        let expiring = if status == Status::Expiring { theme.warning } else { quiet_unless(counts, theme) };
+        let gauge = if status == Status::Low { theme.warning } else { theme.gauge };
+        Self {
+            name: (table::name(&model.name), quiet_unless(counts, theme)),
+            kind: number::kind(model.kind),
+            left: (table::left(quota, model.unit, status), tone),
+            gauge: numbers.map(|(left, total)| (left, total, gauge)),
+            percent: (percent.map(number::percent).unwrap_or_default(), tone),
+            expires: (expires, expiring),
+            next_call: (number::next_call(row.next_call), of_next_call(row.next_call, counts, theme)),
+            is_selected: scene.state.view.selected.as_ref() == Some(&model.name),
+        }
+    }
+}
+
+/// How a number is written: in a tone where it presses, quietly where nothing can be done with it.
+fn tone(status: Status, next_call: NextCall, theme: &Theme) -> Style {
+    match (status, next_call) {
+        (Status::Low, _) => theme.warning,
+        (Status::Exhausted, NextCall::Billed) => theme.danger,
+        (Status::Ok | Status::Expiring | Status::Exhausted, _) => theme.text,
+        _ => theme.quiet,
+    }
+}
+
+fn quiet_unless(counts: bool, theme: &Theme) -> Style {
+    if counts { theme.text } else { theme.quiet }
+}
+
+/// How a next call is written. Unknown warns only where there is, or was, something to lose.
+pub(super) const fn of_next_call(next_call: NextCall, counts: bool, theme: &Theme) -> Style {
+    match next_call {
+        NextCall::Free => theme.good,
+        NextCall::Billed | NextCall::Refused => theme.danger,
+        NextCall::Unknown if counts => theme.warning,
+        NextCall::Unknown => theme.quiet,
+    }
+}

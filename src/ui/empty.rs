@@ -1,0 +1,134 @@
+//! What stands where there is nothing to list: why, and what to do.
+
+use ratatui::text::Span;
+
+use super::{
+    Scene,
+    canvas::{Canvas, columns_of},
+    keys,
+};
+use crate::{
+    app::{Action, Area, poll::Task},
+    domain::{Cause, Failure, FeedName, SourceKind},
+    words::{Told, empty as words, plain, text, time, told},
+};
+
+/// One line, in pieces.
+type Line<'a> = Vec<Span<'a>>;
+
+/// Draws why there is nothing, as a block in the middle.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    let lines = lines(scene);
+    let widest = lines.iter().map(|line| columns_of(line)).max().unwrap_or(0);
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let left = (area.width.saturating_sub(widest) / 2).max(1);
+    let block = area.below(area.height.saturating_sub(height) / 3).within(left, 1);
+    for (row, line) in (0..block.height).zip(&lines) {
+        put(scene, canvas, block.row(row), line);
+    }
+}
+
+/// Writes a line; what does not fit is cut off visibly.
+fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, line: &[Span<'_>]) {
+    let mut at: u16 = 0;
+    for span in line {
+        let room = usize::from(row.width.saturating_sub(at));
+        at = canvas.put(row, at, &text::cut(&span.content, room, scene.glyphs.cut), span.style);
+    }
+}
+
+fn lines<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
+    let (state, theme) = (scene.state, scene.theme);
+    let profile = state.profile();
+    let snapshot = &profile.snapshot;
+    let say = |text| vec![Span::styled(text, theme.strong)];
+    let hint = |text| vec![Span::styled(text, theme.quiet)];
+    if state.is_first_run() {
+        return first_run(scene);
+    }
+    if !snapshot.models.is_empty() {
+        let key = keys::first_of(Action::Back, scene.glyphs);
+        let nothing = words::no_match(&state.view.filter_text);
+        return vec![
+            vec![Span::styled(nothing, theme.strong)],
+            Vec::new(),
+            vec![Span::styled(words::clears(&key), theme.quiet)],
+        ];
+    }
+    if let Some(failure) = &snapshot.quotas.failure {
+        return failed(scene, failure);
+    }
+    let is_account = profile.source == SourceKind::Alibaba;
+    if state.is_first_load() {
+        return vec![say(if is_account { words::FIRST_LOAD } else { words::FIRST_READ })];
+    }
+    if state.offline && snapshot.quotas.fetched_at.is_none() {
+        return vec![say(words::OFFLINE), Vec::new(), hint(words::OFFLINE_HINT)];
+    }
+    if is_account {
+        vec![say(words::NO_MODELS), Vec::new(), hint(words::NO_MODELS_HINT)]
+    } else {
+        vec![say(words::EMPTY_SNAPSHOT)]
+    }
+}
+
+fn first_run<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
+    let theme = scene.theme;
+    let mut lines = vec![vec![Span::styled(words::FIRST_RUN, theme.strong)], Vec::new()];
+    lines.push(vec![Span::styled(words::WAYS, theme.quiet)]);
+    let demo = keys::first_of(Action::Demo, scene.glyphs);
+    let ways = [
+        (words::SIGN_IN.0, words::SIGN_IN.1),
+        (words::ACCESS_KEY.0, words::ACCESS_KEY.1),
+        (&demo, words::DEMO),
+    ];
+    let widest = ways.iter().map(|(what, _)| text::width(what)).max().unwrap_or(0);
+    for (what, does) in ways {
+        lines.push(vec![
+            Span::styled(format!("  {what:<widest$}   "), theme.accent),
+            Span::styled(does, theme.text),
+        ]);
+    }
+    let failure = scene.state.profile().snapshot.feed(FeedName::Quotas).failure.as_ref();
+    if let Some(Cause::NoLogin { looked_for }) = failure.map(|failure| &failure.cause)
+        && !looked_for.is_empty()
+    {
+        lines.extend([Vec::new(), vec![Span::styled(words::LOOKED_FOR, theme.quiet)]]);
+        lines.extend(
+            looked_for.iter().map(|place| vec![Span::raw("  "), Span::styled(plain(place), theme.quiet)]),
+        );
+    }
+    lines.extend([Vec::new(), vec![Span::styled(words::NOTICED, theme.quiet)]]);
+    lines
+}
+
+fn failed<'a>(scene: &Scene<'_>, failure: &Failure) -> Vec<Line<'a>> {
+    let theme = scene.theme;
+    let Told { message, remedy } = told(&failure.cause);
+    let mut lines = vec![
+        vec![Span::styled(words::FAILED, theme.strong)],
+        Vec::new(),
+        vec![Span::styled(message, theme.warning)],
+        vec![Span::styled(remedy, theme.text)],
+        Vec::new(),
+    ];
+    let since = time::moment(failure.since, scene.now.utc, scene.zone);
+    let attempts = words::attempts(&since, next_attempt(scene).as_deref());
+    lines.push(vec![Span::styled(attempts, theme.quiet)]);
+    lines
+}
+
+/// When the models are asked for next, by the clock.
+fn next_attempt(scene: &Scene<'_>) -> Option<String> {
+    let schedule = &scene.state.profile().schedule;
+    let tasks = [Task::Catalogue, Task::Quotas, Task::Snapshot];
+    let due = tasks.into_iter().filter_map(|task| schedule.due(task)).min()?;
+    let wait = schedule.wait(FeedName::Quotas, scene.now.monotonic);
+    let due = wait.map_or(due, |wait| due.max(wait.until));
+    if due <= scene.now.monotonic {
+        return None;
+    }
+    let ahead = chrono::TimeDelta::from_std(due.saturating_sub(scene.now.monotonic)).ok()?;
+    let at = scene.now.utc.checked_add_signed(ahead)?;
+    Some(time::moment(at, scene.now.utc, scene.zone))
+}

@@ -1,0 +1,138 @@
+//! The signs the screen is drawn with. Nowhere else in the program is a character outside ASCII.
+
+use ratatui::symbols::{bar, block, line};
+
+/// The signs the screen is drawn with. Each takes one column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyphs {
+    /// Where something was cut off.
+    pub cut: &'static str,
+    /// Between facts that stand side by side.
+    pub dot: &'static str,
+    /// The selected row.
+    pub cursor: &'static str,
+    /// The overdue banner.
+    pub banner: &'static str,
+    /// What went wrong.
+    pub trouble: &'static str,
+    /// The server is being asked.
+    pub asking: &'static str,
+    /// A rule over a part of the screen.
+    pub rule: &'static str,
+    /// A rule beside a part of the screen.
+    pub side_rule: &'static str,
+    /// Where the next character is typed.
+    pub caret: &'static str,
+    /// Columns by rows.
+    pub by: &'static str,
+    /// Ordered from the first on.
+    pub ascending: &'static str,
+    /// Ordered from the last on.
+    pub descending: &'static str,
+    /// A cell of a gauge, from the least filled to the full one.
+    pub gauge: &'static [&'static str],
+    /// What of a gauge is not filled.
+    pub track: &'static str,
+    /// The keys of the arrows, Enter and Tab.
+    pub keys: KeyGlyphs,
+}
+
+/// How special keys are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyGlyphs {
+    /// Arrow up.
+    pub up: &'static str,
+    /// Arrow down.
+    pub down: &'static str,
+    /// Arrow left.
+    pub left: &'static str,
+    /// Arrow right.
+    pub right: &'static str,
+    /// Both vertical arrows.
+    pub up_down: &'static str,
+    /// Enter.
+    pub enter: &'static str,
+}
+
+impl Glyphs {
+    /// For terminals that know more than ASCII.
+    pub const UNICODE: Self = Self {
+        cut: "…",
+        dot: "·",
+        cursor: block::HALF,
+        banner: line::THICK_VERTICAL,
+        trouble: "!",
+        asking: "↻",
+        rule: line::HORIZONTAL,
+        side_rule: line::VERTICAL,
+        caret: block::ONE_EIGHTH,
+        by: "×",
+        ascending: "▾",
+        descending: "▴",
+        gauge: &[
+            block::ONE_EIGHTH,
+            block::ONE_QUARTER,
+            block::THREE_EIGHTHS,
+            block::HALF,
+            block::FIVE_EIGHTHS,
+            block::THREE_QUARTERS,
+            block::SEVEN_EIGHTHS,
+            // Not the full block: the gauges of neighbouring rows would flow into one.
+            bar::SEVEN_EIGHTHS,
+        ],
+        track: bar::ONE_EIGHTH,
+        keys: KeyGlyphs {
+            up: "↑", down: "↓", left: "←", right: "→", up_down: "↑↓", enter: "⏎"
+        },
+    };
+
+    /// For terminals, fonts and recordings that know only ASCII (`--ascii`).
+    pub const ASCII: Self = Self {
+        cut: "~",
+        dot: "-",
+        cursor: ">",
+        banner: "!",
+        trouble: "!",
+        asking: "*",
+        rule: "-",
+        side_rule: "|",
+        caret: "_",
+        by: "x",
+        ascending: "v",
+        descending: "^",
+        gauge: &["#"],
+        track: ".",
+        keys: KeyGlyphs {
+            up: "Up",
+            down: "Down",
+            left: "Left",
+            right: "Right",
+            up_down: "Up/Down",
+            enter: "Enter",
+        },
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::text::width;
+
+    #[test]
+    fn each_sign_takes_one_column() {
+        for glyphs in [Glyphs::UNICODE, Glyphs::ASCII] {
+            let Glyphs { cut, dot, cursor, banner, trouble, asking, rule, side_rule, caret, .. } = glyphs;
+            let Glyphs { by, ascending, descending, gauge, track, .. } = glyphs;
+            let signs = [cut, dot, cursor, banner, trouble, asking, rule, side_rule, caret];
+            let more = [by, ascending, descending, track];
+            for sign in signs.iter().chain(&more).chain(gauge) {
+                assert_eq!(width(sign), 1, "{sign}");
+            }
+        }
+    }
+
+    #[test]
+    fn ascii_is_ascii() {
+        assert!(format!("{:?}", Glyphs::ASCII).is_ascii());
+    }
+}

@@ -1,0 +1,107 @@
+//! The first line: whose quotas these are, how old each feed is, what time it is.
+
+use std::borrow::Cow;
+
+use ratatui::text::Span;
+
+use super::{
+    Scene,
+    canvas::{Canvas, columns_of},
+};
+use crate::{
+    app::{Area, poll::Task},
+    domain::{Cause, FeedName, FeedState},
+    words::{plain, screen, time},
+};
+
+/// How much of the line is shown: everything first, then less and less, until it fits.
+const LEVELS: u8 = 7;
+
+/// Draws the header.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    let row = area.within(1, 1);
+    for level in 0..LEVELS {
+        let (left, right) = (left(scene, level), right(scene, level));
+        let needed = columns_of(&left).saturating_add(columns_of(&right)).saturating_add(2);
+        if needed <= row.width || level.saturating_add(1) == LEVELS {
+            canvas.spans(row, 0, &left);
+            canvas.right(row, &right);
+            return;
+        }
+    }
+}
+
+/// The program, the profile, its place. From level 3 on without the place, from 4 on the name alone.
+fn left<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
+    let (profile, theme) = (scene.state.profile(), scene.theme);
+    let mut spans = vec![Span::styled(screen::NAME, theme.accent.patch(theme.strong))];
+    let place = screen::source(profile.source).or_else(|| profile.snapshot.region.map(screen::region));
+    let name = profile.snapshot.profile.as_deref().map(plain);
+    let parts: Vec<Cow<'a, str>> = match level {
+        0..=2 => name.into_iter().chain(place.map(Cow::from)).collect(),
+        3 => name.into_iter().collect(),
+        _ => Vec::new(),
+    };
+    for (position, part) in parts.into_iter().enumerate() {
+        let gap = if position == 0 { "  ".to_owned() } else { format!(" {} ", scene.glyphs.dot) };
+        spans.extend([Span::styled(gap, theme.quiet), Span::styled(part, theme.text)]);
+    }
+    spans
+}
+
+/// Each feed, then the clock. From level 5 on only feeds in trouble, at the last level only the clock.
+fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
+    let theme = scene.theme;
+    let mut spans = Vec::new();
+    if scene.state.offline && level < 6 {
+        spans.push(Span::styled(screen::OFFLINE, theme.warning));
+    }
+    for feed in FeedName::ALL {
+        let Some(told) = told(scene, feed, level) else { continue };
+        if level >= 6 || (level == 5 && told.style == theme.quiet) {
+            continue;
+        }
+        // The mark stands in the gap, so that nothing moves when it comes and goes.
+        let is_asked = scene.state.profile().schedule.is_asking(feed);
+        let mark = if is_asked { scene.glyphs.asking } else { " " };
+        spans.extend([Span::raw("  "), Span::styled(mark, theme.accent), Span::raw(" "), told]);
+    }
+    spans.extend([Span::raw("   "), Span::styled(time::clock(scene.now.utc, scene.zone), theme.text)]);
+    spans
+}
+
+fn told<'a>(scene: &Scene<'a>, name: FeedName, level: u8) -> Option<Span<'a>> {
+    let (profile, theme, now) = (scene.state.profile(), scene.theme, scene.now.utc);
+    let feed = profile.snapshot.feed(name);
+    let cause = feed.failure.as_ref().map(|failure| &failure.cause);
+    if let Some(until) = cause.and_then(Cause::wait_until).filter(|until| *until > now) {
+        return Some(Span::styled(screen::feed_waits(name, until, now), theme.warning));
+    }
+    let is_off = cause.is_some_and(Cause::means_off);
+    match (feed.fetched_at, name) {
+        (Some(at), _) => {
+            let is_stale = feed.state(profile.refresh, now) == FeedState::Stale;
+            let style = if is_stale { theme.warning } else { theme.quiet };
+            Some(Span::styled(screen::feed_read(name, at, is_stale, now), style))
+        }
+        // Where there is no login, the whole screen says so.
+        (None, _) if scene.state.is_first_run() => None,
+        (None, FeedName::Account) if is_off => {
+            let shorter = usize::from(level).min(screen::ACCOUNT_OFF.len().saturating_sub(1));
+            let told = screen::ACCOUNT_OFF.get(shorter).copied().unwrap_or_default();
+            Some(Span::styled(told, theme.warning))
+        }
+        (None, _) if cause.is_none() && is_awaited(scene, name) => {
+            Some(Span::styled(screen::feed_asked(name), theme.quiet))
+        }
+        // A list without models has no quotas to read.
+        (None, FeedName::Quotas) if cause.is_none() && profile.catalogue_at.is_some() => None,
+        (None, _) => Some(Span::styled(screen::feed_unread(name), theme.warning)),
+    }
+}
+
+/// Whether the first answer of this feed is still to come.
+fn is_awaited(scene: &Scene<'_>, name: FeedName) -> bool {
+    let schedule = &scene.state.profile().schedule;
+    scene.state.is_first_load() || (name == FeedName::Account && schedule.is_planned(Task::Account))
+}

@@ -1,0 +1,78 @@
+//! What is wrong, one line each: what happened, since when, what to do.
+
+use std::borrow::Cow;
+
+use super::{
+    Scene,
+    canvas::{Canvas, columns},
+};
+use crate::{
+    app::{Area, state::Note},
+    domain::{Cause, Failure, FeedName},
+    words::{Told, screen, store, text, time, told},
+};
+
+/// A message is not cut below this; then the remedy is.
+const SHORTEST_MESSAGE: u16 = 16;
+/// Where this much of the message would not fit, since when it holds is left out.
+const ENOUGH_OF_A_MESSAGE: u16 = 40;
+
+/// Draws the notes.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    for (row, note) in (0..area.height).zip(scene.state.note_lines()) {
+        let line = line(scene, &note);
+        put(scene, canvas, area.row(row).within(1, 1), &line);
+    }
+}
+
+/// What one note says.
+struct Line<'a> {
+    happened: Cow<'a, str>,
+    since: Option<String>,
+    remedy: Cow<'a, str>,
+}
+
+fn line<'a>(scene: &Scene<'_>, note: &Note<'a>) -> Line<'a> {
+    match note {
+        Note::Feed(feed, failure) => failed(scene, *feed, failure),
+        Note::Store(notice) => {
+            let Told { message, remedy } = store::told(notice);
+            Line { happened: message.into(), since: None, remedy: remedy.into() }
+        }
+    }
+}
+
+fn failed(scene: &Scene<'_>, feed: FeedName, failure: &Failure) -> Line<'static> {
+    let now = scene.now.utc;
+    let Told { message, remedy } = told(&failure.cause);
+    let wait = Cause::wait_until(&failure.cause).filter(|until| *until > now);
+    Line {
+        happened: format!("{}: {message}", screen::feed(feed)).into(),
+        since: Some(screen::since(&time::moment(failure.since, now, scene.zone))),
+        remedy: wait.map_or(remedy, |until| screen::asked_again(until, now)).into(),
+    }
+}
+
+/// The remedy survives: the message is cut before it is, and since when it holds is left out.
+fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, line: &Line<'_>) {
+    let theme = scene.theme;
+    let start = canvas.put(row, 0, scene.glyphs.trouble, theme.danger).saturating_add(1);
+    let row = row.within(start, 0);
+    let dot = format!(" {} ", scene.glyphs.dot);
+    let with_dot = |text: &str| columns(&dot).saturating_add(columns(text));
+    let room = row.width.saturating_sub(with_dot(&line.remedy));
+    let since = line.since.as_ref().filter(|since| {
+        let needed = columns(&line.happened).min(ENOUGH_OF_A_MESSAGE).saturating_add(with_dot(since));
+        needed <= room
+    });
+    let room = room.saturating_sub(since.map_or(0, |since| with_dot(since))).max(SHORTEST_MESSAGE);
+    let happened = text::cut(&line.happened, usize::from(room), scene.glyphs.cut);
+    let mut end = canvas.put(row, 0, &happened, theme.warning);
+    if let Some(since) = since {
+        end = canvas.put(row, end, &dot, theme.quiet);
+        end = canvas.put(row, end, since, theme.quiet);
+    }
+    end = canvas.put(row, end, &dot, theme.quiet);
+    let remedy = text::cut(&line.remedy, usize::from(row.width.saturating_sub(end)), scene.glyphs.cut);
+    canvas.put(row, end, &remedy, theme.text);
+}

@@ -1,0 +1,59 @@
+//! The second line: how many models are listed, in which order, and what is left in all.
+
+use ratatui::text::Span;
+
+use super::{
+    Scene,
+    canvas::{Canvas, columns_of},
+};
+use crate::{app::Area, words::screen};
+
+/// The gap between what is listed and what is left.
+const GAP: u16 = 3;
+
+/// Draws the summary.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    let row = area.within(1, 1);
+    let profile = scene.state.profile();
+    if profile.snapshot.models.is_empty() {
+        return;
+    }
+    let (view, theme) = (&scene.state.view, scene.theme);
+    let is_filtered = !view.filter.is_empty();
+    let count = profile.snapshot.models.len();
+    let listed =
+        if is_filtered { screen::matching(profile.rows.index.len(), count) } else { screen::models(count) };
+    let dot = format!(" {} ", scene.glyphs.dot);
+    let arrow = if view.reversed { scene.glyphs.descending } else { scene.glyphs.ascending };
+    let mut left = vec![
+        Span::styled(listed, theme.strong),
+        Span::raw("  "),
+        Span::styled(format!("{} {arrow}", screen::order(view.sort)), theme.quiet),
+    ];
+    if is_filtered && !view.typing {
+        left.push(Span::styled(dot.clone(), theme.quiet));
+        left.push(Span::styled(screen::filter(&view.filter_text), theme.accent));
+    }
+    let end = canvas.spans(row, 0, &left).saturating_add(GAP);
+    // The totals are those of all models: beside a filter they would be read as those of what is listed.
+    if !is_filtered {
+        canvas.right(row, &totals(scene, row.width.saturating_sub(end), &dot));
+    }
+}
+
+/// The totals, kind by kind, as many as fit into `columns`.
+fn totals<'a>(scene: &Scene<'a>, columns: u16, dot: &str) -> Vec<Span<'a>> {
+    let mut spans = Vec::new();
+    for total in &scene.state.profile().rows.totals {
+        let mut more = Vec::new();
+        if !spans.is_empty() {
+            more.push(Span::styled(dot.to_owned(), scene.theme.quiet));
+        }
+        more.push(Span::styled(screen::total(total), scene.theme.text));
+        if columns_of(&spans).saturating_add(columns_of(&more)) > columns {
+            break;
+        }
+        spans.extend(more);
+    }
+    spans
+}

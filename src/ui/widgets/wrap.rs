@@ -1,0 +1,73 @@
+//! Breaking text into lines.
+
+use crate::words::text::width;
+
+/// `text` in lines of at most `columns`, broken between words; a word that is longer is broken itself.
+pub(in crate::ui) fn wrap(text: &str, columns: u16) -> Vec<String> {
+    let columns = usize::from(columns);
+    if columns == 0 {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let gap = usize::from(!line.is_empty());
+        if width(&line).saturating_add(gap).saturating_add(width(word)) <= columns {
+            line.push_str(if gap == 1 { " " } else { "" });
+            line.push_str(word);
+            continue;
+        }
+        if gap == 1 {
+            lines.push(std::mem::take(&mut line));
+        }
+        line = break_long(word, columns, &mut lines);
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// Puts full lines of `word` into `lines`; returns what is left of it.
+fn break_long(word: &str, columns: usize, lines: &mut Vec<String>) -> String {
+    let mut rest = String::new();
+    for character in word.chars() {
+        let grown = format!("{rest}{character}");
+        if !rest.is_empty() && width(&grown) > columns {
+            lines.push(std::mem::replace(&mut rest, character.to_string()));
+        } else {
+            rest = grown;
+        }
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn broken_between_words_where_possible() {
+        for (text, columns, lines) in [
+            ("used up, and so on", 8, vec!["used up,", "and so", "on"]),
+            ("https://example.com", 8, vec!["https://", "example.", "com"]),
+            ("a  b", 9, vec!["a b"]),
+            ("", 9, vec![]),
+            ("a", 0, vec![]),
+        ] {
+            assert_eq!(wrap(text, columns), lines);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_wide_and_nothing_is_lost(text in "[a-z \u{901a}]{0,60}", columns in 2_u16..20) {
+            let lines = wrap(&text, columns);
+            prop_assert!(lines.iter().all(|line| width(line) <= usize::from(columns)));
+            let letters = |text: &str| text.replace(' ', "");
+            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+        }
+    }
+}

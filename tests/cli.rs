@@ -1,0 +1,235 @@
+//! The commands as scripts use them: output, exit statuses, what goes to standard error.
+
+use std::{fmt::Write as _, path::Path, process::Output};
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+/// A machine of its own: an empty home folder and an empty environment.
+struct Machine(tempfile::TempDir);
+
+impl Machine {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, name: &str, content: &str) -> String {
+        let path = self.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::cargo_bin("quotatop").unwrap();
+        command.env_clear().env("HOME", self.path()).env("TZ", "UTC").args(arguments);
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        told(&self.command(arguments).output().unwrap())
+    }
+}
+
+fn told(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+/// A snapshot with the edges that a list has to carry through unchanged.
+const EDGES: &str = r#"{"schema": "quotatop.snapshot/1", "taken_at": "2026-11-22T06:12:07Z",
+  "profile": "work", "source": "alibaba", "site": "china", "region": "cn-beijing",
+  "feeds": {"quotas": {"state": "stale", "fetched_at": "2026-11-22T05:12:07Z",
+                       "error": {"kind": "rate_limited", "message": "slow down", "remedy": "wait"}},
+            "account": {"state": "fresh", "fetched_at": "2026-11-22T06:12:00Z", "error": null}},
+  "account": {"state": "good", "available": "12.40", "currency": "CNY"},
+  "models": [
+    {"model": "qwen-max", "kind": "text", "unit": "tokens", "total": 1000000, "remaining": 24098,
+     "expires_at": "2199-12-04T10:12:07Z", "free_quota_only": false, "quota_status": "VALID"},
+    {"model": "fraction", "kind": "audio", "unit": "seconds", "total": 36000, "remaining": 12345.25,
+     "expires_at": "2199-12-04T10:12:07Z", "quota_status": "VALID"},
+    {"model": "exponent", "kind": "text", "unit": "tokens", "total": 1e6, "remaining": 2.5E5,
+     "quota_status": "VALID"},
+    {"model": "none", "total": 0, "remaining": 0, "quota_status": "VALID"},
+    {"model": "=formula", "total": 10, "remaining": 10, "quota_status": "FROZEN"},
+    {"model": "only-a-name"},
+    {"model": "esc\u001b[31m\u202e", "quota_status": "UNKNOWN"}
+  ]}"#;
+
+#[test]
+fn what_list_writes_it_reads_back_to_the_same() {
+    let machine = Machine::new();
+    let file = machine.write("edges.json", EDGES);
+    let (status, first, errors) = machine.run(&["list", "-o", "json", "--snapshot", &file]);
+    assert_eq!(status, 0, "{errors}");
+    let output = machine
+        .command(&["--snapshot", "-", "list", "-o", "json"])
+        .write_stdin(first.clone())
+        .output()
+        .unwrap();
+    let (status, second, _) = told(&output);
+    assert_eq!((status, second.as_str()), (0, first.as_str()));
+    assert!(first.contains("\"remaining\": 12345.25") && first.contains("\"remaining\": 250000"), "{first}");
+    assert!(first.contains("\\u001b[31m\\u202e"), "{first}");
+    assert!(errors.contains("slow down") && errors.contains("wait"), "{errors}");
+}
+
+#[test]
+fn lists_are_filtered_and_ordered() {
+    let machine = Machine::new();
+    let file = machine.write("edges.json", EDGES);
+    let names = |options: &[&str]| -> Vec<String> {
+        let arguments = [&["list", "-o", "json", "--snapshot", &file], options].concat();
+        let (status, out, errors) = machine.run(&arguments);
+        assert_eq!(status, 0, "{errors}");
+        let document: Value = serde_json::from_str(&out).unwrap();
+        let models = document["models"].as_array().unwrap();
+        models.iter().map(|model| model["model"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(&["--kind", "audio"]), ["fraction"]);
+    assert_eq!(names(&["--status", "none"]), ["none"]);
+    assert_eq!(names(&["--filter", "status:low qwen"]), ["qwen-max"]);
+    assert_eq!(names(&["--filter", "nothing-like-it"]), Vec::<String>::new());
+    assert_eq!(names(&["--sort", "left"])[..3], ["none", "=formula", "fraction"]);
+    assert_eq!(names(&["--sort", "model"])[0], "=formula");
+    assert_eq!(names(&[])[0], "qwen-max");
+}
+
+#[test]
+fn tables_and_csv_are_neutral() {
+    let machine = Machine::new();
+    let file = machine.write("edges.json", EDGES);
+    let (_, table, _) = machine.run(&["list", "--snapshot", &file]);
+    assert!(table.contains("24,098/1,000,000") && table.contains("esc\\u001b[31m\\u202e"), "{table}");
+    assert!(!table.contains('\u{1b}') && !table.contains('\u{202e}'), "{table}");
+    let (_, csv, _) = machine.run(&["list", "-o", "csv", "--snapshot", &file]);
+    assert!(csv.contains("\n'=formula,"), "{csv}");
+    assert!(csv.starts_with("model,kind,unit,total,remaining,"), "{csv}");
+    assert!(
+        csv.contains("\nfraction,audio,seconds,36000,12345.25,23654.75,34.2,2199-12-04T10:12:07Z,ok,"),
+        "{csv}"
+    );
+}
+
+#[test]
+fn without_a_terminal_quotatop_lists() {
+    let machine = Machine::new();
+    let file = machine.write("edges.json", EDGES);
+    let (status, plain, _) = machine.run(&["--snapshot", &file]);
+    assert_eq!((status, plain), (0, machine.run(&["list", "--snapshot", &file]).1));
+}
+
+#[test]
+fn the_account_is_the_same_document_without_models() {
+    let machine = Machine::new();
+    let file = machine.write("edges.json", EDGES);
+    let (status, out, _) = machine.run(&["account", "-o", "json", "--snapshot", &file]);
+    let document: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(status, 0);
+    assert_eq!(
+        document["account"],
+        serde_json::json!({"state": "good", "available": "12.40", "currency": "CNY"})
+    );
+    assert!(document.get("models").is_none() && document["feeds"]["quotas"]["state"] == "stale");
+    let (_, csv, _) = machine.run(&["account", "-o", "csv", "--snapshot", &file]);
+    assert_eq!(csv, "state,available,currency,fetched_at\ngood,12.40,CNY,2026-11-22T06:12:00Z\n");
+}
+
+#[test]
+fn exit_statuses_are_the_contracts() {
+    let machine = Machine::new();
+    let broken = machine.write("broken.json", "{\"schema\": \"quotatop.snapshot/1\", \"models\": [");
+    let newer = machine.write("newer.json", r#"{"schema": "quotatop.snapshot/2"}"#);
+    let wrong =
+        machine.write("wrong.toml", "[profiles.default]\nsite = \"europe\"\nrefresh = 5\nsecret = \"x\"\n");
+    for (arguments, status, says) in [
+        (&["list"][..], 3, "bl auth login"),
+        (&["account"], 3, "bss:DescribeAcccount"),
+        (&["doctor"], 3, ""),
+        (&["list", "--offline"], 1, ""),
+        (&["list", "--no-such-option"], 2, "--no-such-option"),
+        (&["list", "--kind", "smell"], 2, "smell"),
+        (&["list", "--profile", "nobody"], 2, "default"),
+        (&["list", "--config", &wrong], 2, "wrong.toml:2:"),
+        (&["config", "check", "--config", &wrong], 2, "wrong.toml:4:"),
+        (&["list", "--config", "/no/such/file.toml"], 2, "/no/such/file.toml"),
+        (&["list", "--snapshot", &broken], 1, "broken.json"),
+        (&["list", "--snapshot", &newer], 1, "newer.json"),
+        (&["list", "--snapshot", "/no/such/file.json"], 1, "/no/such/file.json"),
+        (&["list", "--demo"], 0, ""),
+        (&["account", "--demo"], 0, ""),
+        (&["doctor", "--demo"], 0, ""),
+        (&["--version"], 0, ""),
+        (&["--help"], 0, ""),
+    ] {
+        let (code, out, errors) = machine.run(arguments);
+        assert_eq!(code, status, "{arguments:?}\n{out}\n{errors}");
+        assert!(errors.contains(says), "{arguments:?}: {errors}");
+        assert!(!errors.contains("panicked"), "{arguments:?}: {errors}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_not_an_error() {
+    let machine = Machine::new();
+    let mut models = String::new();
+    for number in 0..20_000 {
+        let comma = if number == 0 { "" } else { "," };
+        write!(models, "{comma}{{\"model\": \"model-{number:06}\"}}").unwrap();
+    }
+    let file =
+        machine.write("many.json", &format!(r#"{{"schema": "quotatop.snapshot/1", "models": [{models}]}}"#));
+    for format in ["table", "json", "csv"] {
+        let script = format!(
+            "set -o pipefail; {} list -o {format} --snapshot {file} | head -1",
+            env!("CARGO_BIN_EXE_quotatop")
+        );
+        let mut shell = std::process::Command::new("bash");
+        shell.args(["-c", &script]).env_clear().env("HOME", machine.path());
+        let output = shell.env("PATH", std::env::var_os("PATH").unwrap()).output().unwrap();
+        let (status, out, errors) = told(&output);
+        assert_eq!((status, out.lines().count(), errors.as_str()), (0, 1, ""), "{format}");
+    }
+}
+
+#[test]
+fn the_configuration_is_found_made_checked_and_shown() {
+    let machine = Machine::new();
+    let (status, path, _) = machine.run(&["config", "path"]);
+    assert_eq!(status, 0);
+    assert!(path.trim().ends_with("quotatop/config.toml") && path.contains(machine.path().to_str().unwrap()));
+    assert_eq!(machine.run(&["config", "check"]).0, 0);
+    let (_, defaults, _) = machine.run(&["config", "show"]);
+    assert_eq!(machine.run(&["config", "init"]).0, 0);
+    assert_eq!(machine.run(&["config", "init"]).0, 1, "an existing file is not overwritten");
+    assert_eq!(machine.run(&["config", "check"]).0, 0);
+    assert_eq!(machine.run(&["config", "show"]).1, defaults);
+}
+
+#[test]
+fn manual_and_completions_are_generated() {
+    let machine = Machine::new();
+    let (status, man, _) = machine.run(&["man"]);
+    assert!(status == 0 && man.contains(".TH quotatop"), "{man}");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (status, script, _) = machine.run(&["completions", shell]);
+        assert!(status == 0 && script.contains("quotatop"), "{shell}");
+    }
+}
+
+#[test]
+fn colours_are_for_terminals_or_where_they_are_forced() {
+    let machine = Machine::new();
+    let list = |name: &str, value: &str, flag: &[&str]| {
+        let mut command = machine.command(&[&["list", "--demo"], flag].concat());
+        String::from_utf8(command.env(name, value).output().unwrap().stdout).unwrap()
+    };
+    assert!(!list("X", "", &[]).contains('\u{1b}'));
+    assert!(list("CLICOLOR_FORCE", "1", &[]).contains("\u{1b}[31m"));
+    assert!(!list("CLICOLOR_FORCE", "1", &["--no-color"]).contains('\u{1b}'));
+    assert!(!list("CLICOLOR_FORCE", "0", &[]).contains('\u{1b}'));
+}

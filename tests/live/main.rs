@@ -1,0 +1,17 @@
+//! The live source against a stand-in for Alibaba's servers, over real HTTP.
+
+#[cfg(test)]
+mod catalogue;
+#[cfg(test)]
+mod facts;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod load;
+#[cfg(test)]
+mod sign_in;
+#[cfg(test)]
+#[path = "../standin/mod.rs"]
+mod standin;
+#[cfg(test)]
+mod support;

@@ -1,0 +1,97 @@
+//! A drawn screen as text: what stands in each cell, and below it in which style.
+
+use std::fmt::Write as _;
+
+use ratatui::{
+    buffer::{Buffer, Cell, CellWidth as _},
+    style::{Color, Modifier},
+};
+
+/// The cells of one row that are seen: what a wide glyph covers is left out.
+pub(crate) fn seen(buffer: &Buffer, row: u16) -> Vec<(u16, &Cell)> {
+    let mut seen = Vec::new();
+    let mut column = 0;
+    while column < buffer.area.width {
+        let cell = buffer.cell((column, row)).unwrap();
+        seen.push((column, cell));
+        column += cell.symbol().cell_width().max(1);
+    }
+    seen
+}
+
+/// The text of one row.
+pub(crate) fn row(buffer: &Buffer, row: u16) -> String {
+    seen(buffer, row).iter().map(|(_, cell)| cell.symbol()).collect()
+}
+
+/// The text of every row.
+pub(crate) fn text(buffer: &Buffer) -> String {
+    (0..buffer.area.height).map(|y| row(buffer, y).trim_end().to_owned() + "\n").collect()
+}
+
+/// Every row, and below them the runs of each style that is not the plain one.
+pub(crate) fn styled(buffer: &Buffer) -> String {
+    let mut dump = text(buffer);
+    for y in 0..buffer.area.height {
+        let mut runs: Vec<(String, u16, u16)> = Vec::new();
+        for (x, cell) in seen(buffer, y) {
+            let style = style(cell);
+            let end = x + cell.symbol().cell_width().max(1);
+            match runs.last_mut() {
+                Some((of, _, last)) if *of == style => *last = end,
+                _ => runs.push((style, x, end)),
+            }
+        }
+        let told: Vec<String> = runs
+            .into_iter()
+            .filter(|(style, ..)| !style.is_empty())
+            .map(|(style, from, to)| format!("{from}-{} {style}", to - 1))
+            .collect();
+        if !told.is_empty() {
+            writeln!(dump, "{y:>2}: {}", told.join(", ")).unwrap();
+        }
+    }
+    dump
+}
+
+fn style(cell: &Cell) -> String {
+    let colour = |colour: Color, sign: &str| match colour {
+        Color::Reset => String::new(),
+        Color::Indexed(index) => format!("{sign}{index}"),
+        other => format!("{sign}{other:?}"),
+    };
+    // The colour of a blank is not seen.
+    let ink = if cell.symbol() == " " { String::new() } else { colour(cell.fg, "") };
+    let weight = if cell.symbol() == " " { cell.modifier & Modifier::REVERSED } else { cell.modifier };
+    let weight = if weight.is_empty() { String::new() } else { format!("{weight:?}").to_lowercase() };
+    [ink, colour(cell.bg, "on "), weight]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The screen as a terminal would be told to show it, for a person to look at.
+pub(crate) fn ansi(buffer: &Buffer) -> String {
+    let mut dump = String::new();
+    for y in 0..buffer.area.height {
+        for (_, cell) in seen(buffer, y) {
+            let mut codes = vec!["0".to_owned()];
+            let flags = [(Modifier::BOLD, 1), (Modifier::DIM, 2), (Modifier::REVERSED, 7)];
+            codes.extend(
+                flags.iter().filter(|(flag, _)| cell.modifier.contains(*flag)).map(|(_, n)| n.to_string()),
+            );
+            for (colour, ground) in [(cell.fg, 38), (cell.bg, 48)] {
+                if let Color::Indexed(index) = colour {
+                    codes.push(format!("{ground};5;{index}"));
+                }
+            }
+            write!(dump, "\u{1b}[{}m{}", codes.join(";"), cell.symbol()).unwrap();
+        }
+        dump.push_str("\u{1b}[0m");
+        if y + 1 < buffer.area.height {
+            dump.push_str("\r\n");
+        }
+    }
+    dump
+}

@@ -1,0 +1,257 @@
+//! What is drawn, as text and style.
+//!
+//! `INSTA_UPDATE=always cargo test --test screens` writes the pictures anew; look at them before they are
+//! kept. With `QUOTATOP_SCREENS=<folder>` each is also written there in colour, to be shown by `cat`.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic in a test is its report")]
+
+mod dump;
+mod fixture;
+mod never_panics;
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use dump::{row, styled, text};
+use fixture::{
+    at, drawn, drawn_with, failed, known, model, models, now, press, profile, state, type_text, usual,
+};
+use quotatop::{
+    app::{Profile, Size, State, key::Code, message::StoreNotice, poll::Task},
+    domain::{Cause, Kind, LastKnown, SourceKind, Thresholds, Unit},
+    ui::{Glyphs, Theme},
+};
+use ratatui::buffer::Buffer;
+
+/// Holds a picture against the one that was looked at.
+fn holds(name: &str, buffer: &Buffer) {
+    if let Ok(folder) = std::env::var("QUOTATOP_SCREENS") {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(format!("{folder}/{name}.ans"), dump::ansi(buffer)).unwrap();
+    }
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, styled(buffer));
+    });
+}
+
+fn of(profile: Profile, size: (u16, u16), offline: bool) -> State {
+    let mut state = State::new(profile, LastKnown::default(), Thresholds::default(), offline, now());
+    state.size = Size { width: size.0, height: size.1 };
+    state
+}
+
+#[test]
+fn the_list() {
+    holds("list-80x24", &drawn(&usual((80, 24))));
+    holds("list-120x36", &drawn(&usual((120, 36))));
+    holds("list-200x60", &drawn(&usual((200, 60))));
+    holds("list-40x10", &drawn(&usual((40, 10))));
+}
+
+#[test]
+fn ordered_and_unfolded() {
+    let mut state = usual((120, 36));
+    type_text(&mut state, "ussssS");
+    holds("ordered", &drawn(&state));
+}
+
+#[test]
+fn overdue() {
+    let mut state = state(known(models(), Some("-12.4")), (120, 36));
+    holds("overdue", &drawn(&state));
+    state.size = Size { width: 60, height: 16 };
+    let buffer = drawn(&state);
+    assert!(row(&buffer, 1).contains("OVERDUE") && row(&buffer, 1).contains("12.40 USD"));
+    type_text(&mut state, "a");
+    state.size = Size { width: 80, height: 24 };
+    holds("overdue-account", &drawn(&state));
+}
+
+#[test]
+fn stale_failed_and_waiting() {
+    let mut known = known(models(), Some("-12.4"));
+    let old = at("2026-11-22T04:00:00Z");
+    if let (Some(models), Some(balance)) = (&mut known.models, &mut known.balance) {
+        (models.fetched_at, balance.fetched_at) = (old, old);
+        for quota in models.value.iter_mut().filter_map(|model| model.quota.as_mut()) {
+            quota.read_at = old;
+        }
+    }
+    let mut state = state(known, (120, 36));
+    let profile = state.profile_mut(state.current()).unwrap();
+    profile.snapshot.quotas.failure =
+        Some(failed(Cause::RateLimited { until: Some(at("2026-11-22T06:12:49Z")) }));
+    profile.snapshot.account.failure = Some(failed(Cause::Forbidden {
+        action: Some("bss:DescribeAcccount".into()),
+        code: "NotAuthorized".into(),
+    }));
+    state.store_notices =
+        vec![StoreNotice::SetAside { to: "/home/me/.local/share/quotatop/data.1.damaged".into() }];
+    holds("stale", &drawn(&state));
+    state.size = Size { width: 80, height: 24 };
+    holds("stale-80x24", &drawn(&state));
+}
+
+#[test]
+fn nothing_to_list() {
+    let looked_for = ["QUOTATOP_CONSOLE_TOKEN", "~/.bailian/config.json", "ALIBABA_CLOUD_ACCESS_KEY_ID"];
+    let looked_for: Vec<String> = looked_for.into_iter().map(str::to_owned).collect();
+    let mut nobody = profile(SourceKind::Alibaba);
+    nobody.snapshot.quotas.failure = Some(failed(Cause::NoLogin { looked_for: looked_for.clone() }));
+    nobody.snapshot.account.failure = Some(failed(Cause::NoAccessKey { looked_for }));
+    holds("first-run", &drawn(&of(nobody.clone(), (120, 36), false)));
+    holds("first-run-80x24", &drawn(&of(nobody, (80, 24), false)));
+    holds("first-load", &drawn(&of(profile(SourceKind::Alibaba), (80, 24), false)));
+    holds("offline-without-data", &drawn(&of(profile(SourceKind::Alibaba), (80, 24), true)));
+    let mut failing = profile(SourceKind::Alibaba);
+    failing.snapshot.quotas.failure =
+        Some(failed(Cause::TimedOut { host: "bailian.example".into(), seconds: 15 }));
+    let mut failing = of(failing, (80, 24), false);
+    let schedule = &mut failing.profile_mut(failing.current()).unwrap().schedule;
+    schedule.put_off(Task::Catalogue, now().monotonic + Duration::from_mins(4));
+    holds("failed-without-data", &drawn(&failing));
+    holds("no-models", &drawn(&state(known(Vec::new(), Some("3")), (80, 24))));
+}
+
+#[test]
+fn filtering() {
+    let mut state = usual((80, 24));
+    type_text(&mut state, "/kind:audio,video");
+    holds("filter-typed", &drawn(&state));
+    press(&mut state, [Code::Enter]);
+    holds("filter-kept", &drawn(&state));
+    type_text(&mut state, "/ nothing");
+    press(&mut state, [Code::Enter]);
+    holds("no-match", &drawn(&state));
+}
+
+#[test]
+fn help() {
+    let mut state = usual((120, 36));
+    type_text(&mut state, "?");
+    holds("help-keys", &drawn(&state));
+    press(&mut state, [Code::Tab]);
+    holds("help-rules", &drawn(&state));
+    state.size = Size { width: 80, height: 24 };
+    press(&mut state, [Code::End]);
+    holds("help-rules-80x24-end", &drawn(&state));
+}
+
+#[test]
+fn account() {
+    let mut state = usual((120, 36));
+    state.profile_mut(state.current()).unwrap().credentials =
+        [None, Some("the AccessKey in the environment".into())];
+    type_text(&mut state, "a");
+    holds("account", &drawn(&state));
+    let mut unchecked = self::state(known(models(), None), (80, 24));
+    let looked_for = vec!["ALIBABA_CLOUD_ACCESS_KEY_ID".to_owned(), "~/.aliyun/config.json".to_owned()];
+    unchecked.profile_mut(unchecked.current()).unwrap().snapshot.account.failure =
+        Some(failed(Cause::NoAccessKey { looked_for }));
+    holds("account-off-list", &drawn(&unchecked));
+    type_text(&mut unchecked, "a");
+    holds("account-off", &drawn(&unchecked));
+}
+
+#[test]
+fn detail_as_a_page() {
+    let mut state = usual((80, 24));
+    press(&mut state, [Code::Enter]);
+    holds("detail", &drawn(&state));
+}
+
+/// Everything that a detail says about a next call, one model after the other.
+#[test]
+fn details_give_the_reason() {
+    let mut state = usual((80, 24));
+    type_text(&mut state, "u");
+    press(&mut state, [Code::Enter, Code::Home]);
+    let mut told = String::new();
+    for _ in 0..14 {
+        told.push_str(
+            &text(&drawn(&state))
+                .lines()
+                .skip(2)
+                .take(14)
+                .filter(|line| !line.is_empty())
+                .fold(String::new(), |told, line| told + line + "\n"),
+        );
+        press(&mut state, [Code::Down]);
+    }
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("reasons", told);
+    });
+}
+
+#[test]
+fn without_colour_and_in_ascii() {
+    let state = usual((120, 36));
+    let buffer = drawn_with(&state, &Theme::MONO, &Glyphs::ASCII);
+    assert!(text(&buffer).is_ascii());
+    holds("ascii-mono", &buffer);
+}
+
+#[test]
+fn names_of_all_kinds() {
+    let named = |name: &str| model(name, Kind::Text, Unit::Tokens, ("500000", "1000000"), 1000);
+    let endless = "qwen-".repeat(40);
+    let models = vec![
+        named(
+            "\u{901a}\u{4e49}\u{5343}\u{95ee}-\u{8d85}\u{5927}\u{676f}-\u{6587}\u{672c}\u{751f}\u{6210}-\u{957f}\u{4e0a}\u{4e0b}\u{6587}",
+        ),
+        named(&endless),
+        named("evil\u{1b}[31m\nname\u{202e}txt"),
+        named("e\u{301}claire-\u{1f468}\u{200d}\u{1f469}"),
+        named(""),
+    ];
+    let state = state(known(models, Some("0")), (80, 24));
+    let buffer = drawn(&state);
+    let shown = text(&buffer);
+    assert!(shown.contains("evil\\u001b[31m\\u000ana") && !shown.contains('\u{202e}'));
+    holds("names", &buffer);
+}
+
+#[test]
+fn many_models_scrolled() {
+    let models = (0..500)
+        .map(|number| {
+            let left = (1_000 + number * 997).to_string();
+            model(&format!("model-{number:03}"), Kind::Text, Unit::Tokens, (&left, "1000000"), 30 * 24)
+        })
+        .collect();
+    let mut state = state(known(models, Some("0")), (100, 24));
+    press(&mut state, [Code::PageDown, Code::PageDown, Code::PageDown]);
+    holds("scrolled", &drawn(&state));
+}
+
+#[test]
+fn too_small() {
+    for (size, shown) in [
+        ((39, 11), "needs 40\u{d7}10, has 39\u{d7}11"),
+        ((41, 9), "needs 40\u{d7}10, has 41\u{d7}9"),
+        ((10, 2), "needs 40\u{d7}\u{2026}"),
+        ((1, 1), "\u{2026}"),
+        ((0, 3), ""),
+    ] {
+        assert_eq!(text(&drawn(&usual(size))).trim_end(), shown);
+    }
+}
+
+/// What changes by itself changes on the full minute: nothing is redrawn in between.
+#[test]
+fn within_a_minute_nothing_changes() {
+    let state = usual((120, 36));
+    let first = drawn(&state);
+    let mut later = Buffer::empty(first.area);
+    let mut moment = now();
+    moment.utc += TimeDelta::seconds(52);
+    let scene = quotatop::ui::Scene {
+        state: &state,
+        theme: &Theme::DARK,
+        glyphs: &Glyphs::UNICODE,
+        now: moment,
+        zone: fixture::singapore(),
+    };
+    quotatop::ui::draw(&scene, &mut later);
+    assert_eq!(text(&first), text(&later));
+}

@@ -1,0 +1,157 @@
+//! Whatever is known and however large the terminal is: a whole screen is drawn, and nothing odd gets out.
+
+use proptest::prelude::*;
+use quotatop::{
+    app::{
+        Size, State,
+        view::{HelpPage, Overlay},
+    },
+    domain::{Cause, Kind, Model, Quota, Unit, sort::SortKey},
+    ui::{Glyphs, Scene, Theme, draw},
+    words::text::is_unsafe,
+};
+use ratatui::{
+    buffer::{Buffer, Cell, CellWidth as _},
+    layout::Rect,
+};
+
+use super::fixture::{at, failed, known, now, singapore, state};
+
+fn quotas() -> impl Strategy<Value = Quota> {
+    let number = || proptest::option::of((-5_i64..2_000_000).prop_map(|n| n.to_string().parse().unwrap()));
+    let word = prop_oneof![
+        Just(Some("VALID")),
+        Just(Some("UNKNOWN")),
+        Just(None),
+        Just(Some("\u{1b}]0;ODD\u{202e}"))
+    ];
+    let hours = proptest::option::of(-100_i64..3_000);
+    (number(), number(), word, hours).prop_map(|(total, remaining, word, hours)| Quota {
+        total,
+        remaining,
+        expires_at: hours.map(|hours| now().utc + chrono::TimeDelta::hours(hours)),
+        quota_status: word.map(Into::into),
+        read_at: at("2026-11-22T06:11:30Z"),
+    })
+}
+
+fn names() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-z0-9.-]{1,30}",
+        any::<String>(),
+        "[\u{901a}\u{4e49}\u{ff9e}\u{301}\u{644}\u{627}\u{1f468}\u{200d}a]{0,40}",
+        Just("x".repeat(200)),
+    ]
+}
+
+fn one_model() -> impl Strategy<Value = Model> {
+    let kind = proptest::sample::select(Kind::ALL.to_vec());
+    let unit = proptest::sample::select(Unit::ALL.to_vec());
+    let switch = proptest::option::of(any::<bool>());
+    (names(), kind, unit, proptest::option::of(quotas()), switch).prop_map(
+        |(name, kind, unit, quota, free_quota_only)| Model {
+            name: name.as_str().into(),
+            kind,
+            unit,
+            quota,
+            free_quota_only,
+        },
+    )
+}
+
+fn overlays() -> impl Strategy<Value = Overlay> {
+    prop_oneof![
+        3 => Just(Overlay::None),
+        1 => Just(Overlay::Detail),
+        1 => Just(Overlay::Account),
+        1 => any::<u16>().prop_map(|scroll| Overlay::Help { page: HelpPage::Keys, scroll }),
+        1 => any::<u16>().prop_map(|scroll| Overlay::Help { page: HelpPage::Rules, scroll }),
+    ]
+}
+
+fn causes() -> impl Strategy<Value = Option<Cause>> {
+    proptest::option::of(prop_oneof![
+        names().prop_map(|name| Cause::NoLogin { looked_for: vec![name] }),
+        names().prop_map(|name| Cause::NoAccessKey { looked_for: vec![name] }),
+        names().prop_map(|name| Cause::Refused { code: name.clone(), message: name }),
+        Just(Cause::RateLimited { until: Some(at("2026-11-22T06:30:00Z")) }),
+    ])
+}
+
+prop_compose! {
+    fn states()(
+        models in proptest::collection::vec(one_model(), 0..12),
+        balance in prop_oneof![Just(None), Just(Some("-12.4")), Just(Some("0"))],
+        overlay in overlays(),
+        (quotas, account) in (causes(), causes()),
+        (typing, unfolded, reversed, offline) in any::<(bool, bool, bool, bool)>(),
+        filter in prop_oneof![4 => Just(String::new()), 1 => names()],
+        sort in proptest::sample::select(SortKey::ALL.to_vec()),
+        offset in 0_usize..14,
+    ) -> State {
+        let mut state = state(known(models, balance), (120, 36));
+        let profile = state.profile_mut(state.current()).unwrap();
+        profile.snapshot.quotas.failure = quotas.map(failed);
+        profile.snapshot.account.failure = account.map(failed);
+        state.offline = offline;
+        let view = &mut state.view;
+        (view.typing, view.unfolded, view.reversed, view.sort) = (typing, unfolded, reversed, sort);
+        view.filter = quotatop::domain::filter::Filter::parse(&filter);
+        view.filter_text = filter;
+        state.rearrange(now(), false);
+        (state.view.overlay, state.view.offset) = (overlay, offset);
+        state
+    }
+}
+
+fn check(state: &State, size: (u16, u16), area: Rect, glyphs: &Glyphs) -> Result<(), TestCaseError> {
+    let mut state = state.clone();
+    state.size = Size { width: size.0, height: size.1 };
+    let mut buffer = Buffer::filled(area, Cell::new("\u{2603}"));
+    let scene = Scene { state: &state, theme: &Theme::DARK, glyphs, now: now(), zone: singapore() };
+    draw(&scene, &mut buffer);
+    prop_assert_eq!(buffer.area, area);
+    for cells in buffer.content().chunks(usize::from(area.width.max(1))) {
+        let mut column = 0;
+        while column < cells.len() {
+            let symbol = cells[column].symbol();
+            prop_assert!(symbol != "\u{2603}", "a cell was not drawn");
+            prop_assert!(!symbol.chars().any(is_unsafe), "{symbol:?}");
+            column += usize::from(symbol.cell_width().max(1));
+        }
+        prop_assert_eq!(column, cells.len(), "a wide glyph is cut in half");
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_size_is_drawn_whole(state in states(), width in 0_u16..=250, height in 0_u16..=80) {
+        check(&state, (width, height), Rect::new(0, 0, width, height), &Glyphs::UNICODE)?;
+        check(&state, (width, height), Rect::new(0, 0, width, height), &Glyphs::ASCII)?;
+    }
+
+    /// The terminal may have changed its size since the state last heard of it.
+    #[test]
+    fn a_buffer_of_another_size_is_no_harm(
+        state in states(),
+        size in (0_u16..=250, 0_u16..=80),
+        area in (0_u16..5, 0_u16..5, 0_u16..=100, 0_u16..=40),
+    ) {
+        check(&state, size, Rect::new(area.0, area.1, area.2, area.3), &Glyphs::UNICODE)?;
+    }
+
+    /// The next call is on screen for every row, at every width.
+    #[test]
+    fn the_next_call_is_always_told(models in proptest::collection::vec(one_model(), 1..8), width in 40_u16..=250) {
+        let mut state = state(known(models, Some("-1")), (width, 20));
+        state.view.unfolded = true;
+        state.rearrange(now(), false);
+        let drawn = super::dump::text(&super::drawn(&state));
+        let listed = state.profile().rows.index.len();
+        let height = usize::from(quotatop::app::layout::layout(&state).rows.height);
+        prop_assert_eq!(drawn.matches(" refused").count() >= listed.min(height), true, "{}", drawn);
+    }
+}

@@ -1,0 +1,134 @@
+//! What the stand-in knows. Numbers are JSON as it is sent, so that every digit is under control.
+
+/// The account and everything in it.
+#[derive(Clone)]
+pub(crate) struct Facts {
+    pub(crate) models: Vec<ModelFact>,
+    pub(crate) balance: Balance,
+    /// Console tokens that are logged in. Minted ones are added.
+    pub(crate) tokens: Vec<String>,
+    pub(crate) keys: Vec<Key>,
+    /// Models of one family of the catalogue; 0 sends them ungrouped.
+    pub(crate) family: usize,
+    /// The most families on one page, whatever is asked for.
+    pub(crate) page: usize,
+    /// What `total` says, where it is not the truth: JSON.
+    pub(crate) total: Option<String>,
+    /// Rows sent with every answer of the quotas, the switches and the catalogue: JSON.
+    pub(crate) odd_rows: Vec<String>,
+}
+
+/// One model.
+#[derive(Clone)]
+pub(crate) struct ModelFact {
+    pub(crate) name: String,
+    pub(crate) capabilities: Vec<String>,
+    /// Pairs of type and unit.
+    pub(crate) prices: Vec<(String, String)>,
+    pub(crate) quota: Option<QuotaFact>,
+    pub(crate) free_quota_only: Option<bool>,
+}
+
+/// A model's free quota. Each is JSON; an empty text leaves the field out.
+#[derive(Clone)]
+pub(crate) struct QuotaFact {
+    pub(crate) total: String,
+    pub(crate) remaining: String,
+    pub(crate) expires_ms: String,
+    pub(crate) status: String,
+}
+
+/// What the account has: texts, as the vendor sends them.
+#[derive(Clone)]
+pub(crate) struct Balance {
+    pub(crate) available: String,
+    pub(crate) cash: String,
+    pub(crate) credit: String,
+    pub(crate) currency: String,
+}
+
+/// An AccessKey pair that may do everything.
+#[derive(Clone)]
+pub(crate) struct Key {
+    pub(crate) id: String,
+    pub(crate) secret: String,
+    pub(crate) security_token: Option<String>,
+}
+
+impl Default for Facts {
+    /// Three models, 10,000.00 USD, the token `standin-token` and the pair `LTAIstandin` / `standin-secret`.
+    fn default() -> Self {
+        Self {
+            models: vec![
+                ModelFact::text("qwen-max", "1000000", "24098"),
+                ModelFact::text("qwen-plus", "1000000", "0"),
+                ModelFact::text("qwen-turbo", "1000000", "640000"),
+            ],
+            balance: Balance {
+                available: "10,000.00".into(),
+                cash: "9,980.50".into(),
+                credit: "19.50".into(),
+                currency: "USD".into(),
+            },
+            tokens: vec!["standin-token".into()],
+            keys: vec![Key {
+                id: "LTAIstandin".into(),
+                secret: "standin-secret".into(),
+                security_token: None,
+            }],
+            family: 4,
+            page: 50,
+            total: None,
+            odd_rows: Vec::new(),
+        }
+    }
+}
+
+impl Facts {
+    /// `count` text models, `model-0` onwards, each with a different number left.
+    pub(crate) fn many(count: usize) -> Self {
+        let models = (0..count)
+            .map(|n| ModelFact::text(&format!("model-{n}"), "1000000", &(n * 1000 + 7).to_string()));
+        Self { models: models.collect(), ..Self::default() }
+    }
+
+    /// The quota of a model that is there.
+    pub(crate) fn quota(&mut self, model: &str) -> &mut QuotaFact {
+        let found = self.models.iter_mut().find(|fact| fact.name == model).unwrap();
+        found.quota.as_mut().unwrap()
+    }
+}
+
+impl ModelFact {
+    /// A text model that expires on 2027-12-31 and bills when its quota is used up.
+    pub(crate) fn text(name: &str, total: &str, remaining: &str) -> Self {
+        Self {
+            name: name.into(),
+            capabilities: vec!["TG".into(), "Reasoning".into()],
+            prices: vec![("input_token".into(), "每千tokens".into())],
+            quota: Some(QuotaFact {
+                total: total.into(),
+                remaining: remaining.into(),
+                expires_ms: "1830297600000".into(),
+                status: "\"VALID\"".into(),
+            }),
+            free_quota_only: Some(false),
+        }
+    }
+}
+
+impl QuotaFact {
+    /// The row of `queryFreeTierQuota`.
+    pub(crate) fn row(&self, model: &str) -> String {
+        let fields = [
+            ("quotaInitTotal", &self.total),
+            ("quotaTotal", &self.remaining),
+            ("quotaValidityPeriod", &self.expires_ms),
+            ("quotaStatus", &self.status),
+        ];
+        let told = fields.into_iter().filter(|(_, json)| !json.is_empty());
+        let told = told.map(|(name, json)| format!("\"{name}\":{json}"));
+        let model = format!("\"model\":{}", serde_json::Value::from(model));
+        format!("{{{}}}", [model].into_iter().chain(told).collect::<Vec<_>>().join(","))
+    }
+}

@@ -1,0 +1,141 @@
+//! What the stand-in remembers, and what it has received.
+
+use std::{
+    collections::HashSet,
+    sync::{Mutex, MutexGuard, PoisonError, atomic::AtomicU64},
+};
+
+use axum::{
+    body::{Body, Bytes},
+    http::request::Parts,
+    response::Response,
+};
+use chrono::{DateTime, Utc};
+
+use super::{facts::Facts, fault::Fault, gate::Gate};
+
+/// One request as it came.
+pub(crate) struct Received {
+    pub(crate) parts: Parts,
+    pub(crate) body: Bytes,
+}
+
+impl Received {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.parts.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+}
+
+/// Which requests a fault is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum On {
+    Everything,
+    Catalogue,
+    Quotas,
+    /// A question about quotas that names this model.
+    QuotasOf(String),
+    Switches,
+    Balance,
+    Mint,
+    Elsewhere,
+}
+
+impl On {
+    /// Whether this is a request of that kind.
+    pub(crate) fn covers(&self, seen: &Seen) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::QuotasOf(model) => seen.on == Self::Quotas && seen.models.contains(model),
+            _ => seen.on == *self,
+        }
+    }
+}
+
+/// One request, as it was understood.
+#[derive(Debug, Clone)]
+pub(crate) struct Seen {
+    pub(crate) on: On,
+    /// The models that it asks about.
+    pub(crate) models: Vec<String>,
+    /// The page of the catalogue.
+    pub(crate) page: Option<u64>,
+    /// The token or the AccessKey id.
+    pub(crate) credential: Option<String>,
+    /// `switchAgent`.
+    pub(crate) switch_agent: Option<u64>,
+    /// What is wrong with it.
+    pub(crate) problem: Option<String>,
+}
+
+pub(crate) struct Shared {
+    state: Mutex<Known>,
+    pub(crate) gate: Gate,
+    pub(crate) bytes_sent: AtomicU64,
+}
+
+pub(crate) struct Known {
+    pub(crate) facts: Facts,
+    pub(crate) faults: Vec<(On, Fault, usize)>,
+    pub(crate) seen: Vec<Seen>,
+    pub(crate) nonces: HashSet<String>,
+    pub(crate) minted: usize,
+    pub(crate) clock: Option<DateTime<Utc>>,
+    pub(crate) in_flight: usize,
+    pub(crate) most_in_flight: usize,
+}
+
+impl Shared {
+    pub(crate) fn new(facts: Facts) -> Self {
+        let state = Known {
+            facts,
+            faults: Vec::new(),
+            seen: Vec::new(),
+            nonces: HashSet::new(),
+            minted: 0,
+            clock: None,
+            in_flight: 0,
+            most_in_flight: 0,
+        };
+        Self { state: Mutex::new(state), gate: Gate::default(), bytes_sent: AtomicU64::new(0) }
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Known> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.unwrap_or_else(Utc::now)
+    }
+
+    /// The fault for this request, if there is one; the one planned last goes first.
+    pub(crate) fn fault_for(&mut self, seen: &Seen) -> Option<Fault> {
+        let planned = self.faults.iter_mut().rev().find(|(on, _, left)| *left > 0 && on.covers(seen))?;
+        planned.2 = planned.2.saturating_sub(1);
+        Some(planned.1.clone())
+    }
+}
+
+/// A call that is in flight for as long as this lives.
+pub(crate) struct InFlight<'a>(&'a Shared);
+
+impl<'a> InFlight<'a> {
+    pub(crate) fn begin(shared: &'a Shared) -> Self {
+        let mut known = shared.lock();
+        known.in_flight += 1;
+        known.most_in_flight = known.most_in_flight.max(known.in_flight);
+        Self(shared)
+    }
+}
+
+impl Drop for InFlight<'_> {
+    fn drop(&mut self) {
+        self.0.lock().in_flight -= 1;
+    }
+}
+
+/// A response with this body.
+pub(crate) fn response(status: u16, content_type: &str, body: impl Into<Body>) -> Response {
+    Response::builder().status(status).header("content-type", content_type).body(body.into()).unwrap()
+}

@@ -1,0 +1,199 @@
+//! The real binary in a real pseudo-terminal: press keys, wait for text on the screen, look at what is left.
+
+use std::{
+    io::{Read as _, Write},
+    path::PathBuf,
+    process::Command,
+    sync::{Arc, Condvar, Mutex},
+    time::{Duration, Instant},
+};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long a text may take to appear; generous, since the machine may be busy.
+fn patience() -> Duration {
+    let set = std::env::var("QUOTATOP_TEST_WAIT_MS").ok().and_then(|text| text.parse().ok());
+    Duration::from_millis(set.unwrap_or(30_000))
+}
+
+/// What has come out of the program.
+struct Output {
+    parser: vt100::Parser,
+    bytes: usize,
+    ended: bool,
+}
+
+/// A program in a terminal.
+pub struct Terminal {
+    master: Option<Box<dyn MasterPty + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    writer: Option<Box<dyn Write + Send>>,
+    output: Arc<(Mutex<Output>, Condvar)>,
+    settings_before: String,
+    /// The home folder of the program: nothing of the machine's own is read.
+    pub home: tempfile::TempDir,
+}
+
+/// What to start.
+#[derive(Default)]
+pub struct Start<'a> {
+    pub arguments: &'a [&'a str],
+    pub variables: &'a [(&'a str, &'a str)],
+    /// Files to put into the home folder before the start.
+    pub files: &'a [(&'a str, &'a str)],
+    pub size: Option<(u16, u16)>,
+    pub home: Option<tempfile::TempDir>,
+}
+
+impl Terminal {
+    pub fn start(start: Start<'_>) -> Self {
+        let home = start.home.unwrap_or_else(|| tempfile::tempdir().unwrap());
+        for (name, content) in start.files {
+            let path = home.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, content).unwrap();
+        }
+        let (columns, rows) = start.size.unwrap_or((120, 36));
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_quotatop"));
+        command.env_clear();
+        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("TZ", "UTC")] {
+            command.env(name, value);
+        }
+        command.env("HOME", home.path());
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        for (name, value) in start.variables {
+            command.env(name, value);
+        }
+        let here = |text: &str| text.replace("$HOME", home.path().to_str().unwrap());
+        command.args(start.arguments.iter().map(|argument| here(argument)));
+        command.cwd(home.path());
+        let settings_before = settings(pair.master.as_ref());
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let output = Output { parser: vt100::Parser::new(rows, columns, 0), bytes: 0, ended: false };
+        let output = Arc::new((Mutex::new(output), Condvar::new()));
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let writer = pair.master.take_writer().unwrap();
+        let shared = Arc::clone(&output);
+        std::thread::spawn(move || {
+            let mut buffer = [0; 65_536];
+            loop {
+                let read = reader.read(&mut buffer).unwrap_or(0);
+                let mut output = shared.0.lock().unwrap();
+                output.parser.process(&buffer[..read]);
+                output.bytes += read;
+                output.ended |= read == 0;
+                shared.1.notify_all();
+                if read == 0 {
+                    return;
+                }
+            }
+        });
+        Self { master: Some(pair.master), child, writer: Some(writer), output, settings_before, home }
+    }
+
+    /// Waits until the screen satisfies `is_so`; fails with the screen where it never does.
+    pub fn wait_until(&self, what: &str, is_so: impl Fn(&str) -> bool) {
+        let end = Instant::now() + patience();
+        let mut output = self.output.0.lock().unwrap();
+        loop {
+            let screen = output.parser.screen().contents();
+            if is_so(&screen) {
+                return;
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero() && !output.ended, "{what} did not come; the screen:\n{screen}");
+            output = self.output.1.wait_timeout(output, left.min(Duration::from_millis(200))).unwrap().0;
+        }
+    }
+
+    pub fn wait_for(&self, text: &str) {
+        self.wait_until(text, |screen| screen.contains(text));
+    }
+
+    pub fn wait_for_absence(&self, text: &str) {
+        self.wait_until(&format!("the absence of {text}"), |screen| !screen.contains(text));
+    }
+
+    pub fn screen(&self) -> String {
+        self.output.0.lock().unwrap().parser.screen().contents()
+    }
+
+    /// How many bytes have come so far.
+    pub fn bytes(&self) -> usize {
+        self.output.0.lock().unwrap().bytes
+    }
+
+    pub fn press(&mut self, keys: &str) {
+        let writer = self.writer.as_mut().unwrap();
+        writer.write_all(keys.as_bytes()).unwrap();
+        writer.flush().unwrap();
+    }
+
+    pub fn resize(&self, columns: u16, rows: u16) {
+        self.output.0.lock().unwrap().parser.screen_mut().set_size(rows, columns);
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+    }
+
+    pub fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
+    }
+
+    /// Closes the terminal under the program.
+    pub fn vanish(&mut self) {
+        self.writer = None;
+        self.master = None;
+    }
+
+    /// Waits for the end of the program; its exit status.
+    pub fn wait_for_end(&mut self) -> u32 {
+        let end = Instant::now() + patience();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(Instant::now() < end, "the program did not end; the screen:\n{}", self.screen());
+            std::thread::yield_now();
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Asserts that the terminal is as it was before the program.
+    pub fn assert_given_back(&self) {
+        {
+            let output = self.output.0.lock().unwrap();
+            // Everything that the program wrote has to be read first.
+            let (output, _) =
+                self.output.1.wait_timeout_while(output, patience(), |output| !output.ended).unwrap();
+            let screen = output.parser.screen();
+            assert!(!screen.alternate_screen(), "still on the alternate screen");
+            assert!(!screen.hide_cursor(), "the cursor is still hidden");
+            assert!(!screen.bracketed_paste(), "pasted text is still marked");
+            assert_eq!(
+                screen.mouse_protocol_mode(),
+                vt100::MouseProtocolMode::None,
+                "the mouse is still taken"
+            );
+        }
+        let master = self.master.as_ref().unwrap();
+        assert_eq!(settings(master.as_ref()), self.settings_before, "the terminal's settings differ");
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+fn settings(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios())
+}

@@ -2,7 +2,12 @@
 //!
 //! Every rule is tested on snippets that break it: a check that cannot fail holds nothing.
 
-#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "in a test a panic is the report"
+)]
 
 mod arrows;
 mod places;

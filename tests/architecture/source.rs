@@ -151,7 +151,7 @@ impl Reader {
 
     /// How many # stand between this `r` and a quote; absent where no text begins here.
     fn raw_hashes(&self) -> Option<usize> {
-        let hashes = (1..).take_while(|ahead| self.peek(*ahead) == Some('#')).count();
+        let hashes = (1..256).take_while(|ahead| self.peek(*ahead) == Some('#')).count();
         (self.peek(1 + hashes) == Some('"')).then_some(hashes)
     }
 

@@ -283,7 +283,7 @@ impl Watched {
                 None => return Ok(Vec::new()),
             },
         };
-        let woke = message == Message::Woke;
+        let is_awake = message == Message::Woke;
         let generation = self.script.tag().generation;
         let effects = self.script.say(message);
         if effects.contains(&Effect::OpenDemo) {
@@ -295,7 +295,7 @@ impl Watched {
         self.check_screen()?;
         let wake = app::wake::next_wake(&self.script.state, self.script.now);
         prop_assert!(wake >= self.script.now.monotonic);
-        prop_assert!(!woke || wake > self.script.now.monotonic, "it does not fall asleep");
+        prop_assert!(!is_awake || wake > self.script.now.monotonic, "it does not fall asleep");
         Ok(effects)
     }
 

@@ -3,7 +3,11 @@
 //! Nothing here looks behind the public face of `quotatop::app`, and no real time passes.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the report")]
-#![expect(clippy::indexing_slicing, reason = "in a test a panic is the report")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unchecked_time_subtraction,
+    reason = "in a test a panic is the report"
+)]
 
 mod always;
 mod asking;

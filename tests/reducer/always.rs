@@ -41,7 +41,10 @@ enum Event {
 }
 
 fn name() -> impl Strategy<Value = ModelName> {
-    select(vec!["a", "b", "qwen-max", "通义", "z"]).prop_map(ModelName::from)
+    prop_oneof![
+        select(vec!["a", "b", "qwen-max", "通义", "z"]).prop_map(ModelName::from),
+        (0..30).prop_map(|number| ModelName::new(format!("m{number}"))),
+    ]
 }
 
 fn quota() -> impl Strategy<Value = Quota> {
@@ -62,7 +65,7 @@ fn quota() -> impl Strategy<Value = Quota> {
 fn models() -> impl Strategy<Value = Vec<Model>> {
     let model = (name(), prop::option::of(quota()), any::<Option<bool>>())
         .prop_map(|(name, quota, free_quota_only)| Model { quota, free_quota_only, ..Model::named(name) });
-    vec(model, 0..6)
+    vec(model, 0..30)
 }
 
 fn cause() -> impl Strategy<Value = Cause> {
@@ -94,12 +97,12 @@ fn cause() -> impl Strategy<Value = Cause> {
 
 fn rows<T: std::fmt::Debug>(row: impl Strategy<Value = T>) -> impl Strategy<Value = Rows<T>> {
     let failed = prop_oneof![4 => Just(None), 1 => cause().prop_map(Some)];
-    (vec((name(), row), 0..5), failed).prop_map(|(rows, failed)| Rows { rows, odd: 0, failed })
+    (vec((name(), row), 0..20), failed).prop_map(|(rows, failed)| Rows { rows, odd: 0, failed })
 }
 
 fn answer() -> impl Strategy<Value = (Task, Result<Answer, Cause>)> {
     let good = prop_oneof![
-        vec(name(), 0..6).prop_map(|names| {
+        vec(name(), 0..30).prop_map(|names| {
             let entries = names.iter().map(|name| entry(name.as_str())).collect();
             (Task::Catalogue, Answer::Catalogue(entries))
         }),
@@ -390,7 +393,7 @@ fn check_regions(regions: &Regions, size: Size) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_that_happens_breaks_what_must_hold((start, events) in story()) {

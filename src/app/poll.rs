@@ -177,18 +177,25 @@ impl Schedule {
         self.waits.get(feed_position(feed)).copied().flatten().filter(|wait| wait.until > now)
     }
 
-    /// Opens a window: `feed` is not asked before `until`.
-    pub fn wait_until(&mut self, feed: FeedName, until: DateTime<Utc>, now: Now) {
+    /// Opens a window: `feed` is not asked before `until`. A longer one that is open stays; whether there
+    /// was none.
+    pub fn wait_until(&mut self, feed: FeedName, until: DateTime<Utc>, now: Now) -> bool {
         let ahead = until.signed_duration_since(now.utc).to_std().unwrap_or_default();
         let wait = Wait { until: now.monotonic.saturating_add(ahead), until_utc: until };
+        if self.wait(feed, now.monotonic).is_some_and(|open| open.until > wait.until) {
+            return false;
+        }
         if let Some(slot) = self.waits.get_mut(feed_position(feed)) {
             *slot = Some(wait);
         }
+        true
     }
 
-    /// Closes the window of `feed`; whether there was one.
-    pub fn clear_wait(&mut self, feed: FeedName) -> bool {
-        self.waits.get_mut(feed_position(feed)).is_some_and(|slot| slot.take().is_some())
+    /// Forgets the window of `feed` if it is over; whether there was one. A good answer within the window is
+    /// one to a question from before it, and ends nothing.
+    pub fn forget_wait(&mut self, feed: FeedName, now: Duration) -> bool {
+        let slot = self.waits.get_mut(feed_position(feed));
+        slot.is_some_and(|slot| slot.take_if(|wait| wait.until <= now).is_some())
     }
 
     /// `task` went well and is to be done again after about `every`; absent = not by itself.
@@ -204,7 +211,7 @@ impl Schedule {
     }
 
     /// `task` failed with `cause`: it is retried ever more rarely. Returns the window that the server asked
-    /// for, as an instant, where it asked for one.
+    /// for, as an instant, where it asked for one and none that is longer is open.
     pub fn failed(
         &mut self,
         task: Task,
@@ -223,13 +230,18 @@ impl Schedule {
         let Cause::RateLimited { until } = cause else { return None };
         let pause = TimeDelta::from_std(pause).unwrap_or(TimeDelta::MAX);
         let until = until.or_else(|| now.utc.checked_add_signed(pause))?;
-        self.wait_until(task.feed(), until, now);
-        Some(until)
+        self.wait_until(task.feed(), until, now).then_some(until)
     }
 
     /// When `task` is done next, on the monotonic clock.
     pub fn due(&self, task: Task) -> Option<Duration> {
         self.task(task).due
+    }
+
+    /// When `feed` is asked next, on the monotonic clock; absent while an answer for it is awaited.
+    pub fn next_question(&self, feed: FeedName) -> Option<Duration> {
+        let tasks = Task::ALL.into_iter().filter(|task| task.feed() == feed);
+        tasks.filter_map(|task| self.due(task)).min().filter(|_| !self.is_asking(feed))
     }
 
     /// When the schedule has something to do next, on the monotonic clock.
@@ -386,8 +398,9 @@ mod tests {
         let until =
             schedule.failed(Task::Quotas, &Cause::RateLimited { until: None }, REFRESH, now(0)).unwrap();
         assert!((54..=66).contains(&(until - now(0).utc).num_seconds()));
-        assert!(schedule.clear_wait(FeedName::Quotas));
-        assert!(!schedule.clear_wait(FeedName::Quotas));
+        assert!(!schedule.forget_wait(FeedName::Quotas, Duration::from_secs(53)));
+        assert!(schedule.forget_wait(FeedName::Quotas, Duration::from_secs(66)));
+        assert!(!schedule.forget_wait(FeedName::Quotas, Duration::from_secs(66)));
     }
 
     #[test]

@@ -61,6 +61,9 @@ fn stale_from(state: &State, now: Now) -> Option<DateTime<Utc>> {
 /// Whether a countdown with seconds is on screen.
 pub fn shows_seconds(state: &State, now: DateTime<Utc>) -> bool {
     let regions = layout(state);
+    if regions.too_small {
+        return false;
+    }
     let profile = state.profile();
     let waits = FeedName::ALL.into_iter().any(|feed| {
         let until =

@@ -5,7 +5,7 @@ use crate::{
         Effect, ProfileId, State,
         poll::{self, Task},
     },
-    domain::{FeedName, Now},
+    domain::{FeedName, Now, SourceKind},
 };
 
 /// Asks for everything that is due.
@@ -50,7 +50,7 @@ pub(super) fn refresh(state: &mut State, now: Now) -> Vec<Effect> {
 
 /// The file of a snapshot has changed: read it now.
 pub(super) fn file_changed(state: &mut State, id: ProfileId, now: Now) -> Vec<Effect> {
-    if let Some(profile) = state.profile_mut(id) {
+    if let Some(profile) = state.profile_mut(id).filter(|profile| profile.source == SourceKind::Snapshot) {
         profile.schedule.plan(Task::Snapshot, now.monotonic);
     }
     Vec::new()

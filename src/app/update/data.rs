@@ -21,9 +21,11 @@ pub(super) fn woke(state: &mut State, now: Now) -> Vec<Effect> {
     if is_over {
         state.rearrange(now, false);
     } else if has_changed {
-        // By time alone the order does not change under a person's eyes: the next poll brings it.
+        // By time alone the order does not change under a person's eyes: the next poll brings it. One that
+        // is held for another reason still has to be caught up.
+        let was_held = state.order_is_held;
         state.rearrange(now, true);
-        state.order_is_held = false;
+        state.order_is_held = was_held;
     }
     Vec::new()
 }
@@ -47,6 +49,7 @@ pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.note_circumstances(task.feed(), &fetched, now.utc);
     let mut effects = Vec::new();
+    let has_quotas = matches!(fetched.answer, Ok(Answer::Quotas(_)));
     let failed = match fetched.answer {
         Ok(answer) => take(profile, answer, now, tag.profile, &mut effects),
         Err(cause) => Some(cause),
@@ -59,11 +62,13 @@ pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
             effects.extend(wait.map(|until| Effect::WaitUntil(tag.profile, task.feed(), Some(until))));
         }
     }
-    if let Some(next_due) = profile.schedule.due(task).and_then(|due| to_utc(due, now)) {
+    if let Some(next_due) = profile.schedule.next_question(task.feed()).and_then(|due| to_utc(due, now)) {
         effects.push(Effect::Asked(tag.profile, task.feed(), next_due));
     }
     data_changed(state, now);
-    ask_for_switches_after_running_out(state, tag.profile, now);
+    if has_quotas {
+        ask_for_switches_after_running_out(state, tag.profile, now);
+    }
     effects
 }
 
@@ -104,7 +109,7 @@ fn went_well(profile: &mut Profile, task: Task, id: ProfileId, now: Now, effects
     if task != Task::Snapshot {
         profile.note(task, None);
     }
-    if profile.schedule.clear_wait(task.feed()) {
+    if profile.schedule.forget_wait(task.feed(), now.monotonic) {
         effects.push(Effect::WaitUntil(id, task.feed(), None));
     }
     if task == Task::Catalogue && profile.has_unread_models() {
@@ -118,10 +123,10 @@ fn ask_for_switches_after_running_out(state: &mut State, id: ProfileId, now: Now
     let Some(profile) = state.profile_mut(id) else { return };
     let over = |status: Status| matches!(status, Status::Exhausted | Status::Expired);
     let count = profile.rows.rows.iter().filter(|row| over(row.status)).count();
-    if count > profile.known_over && profile.schedule.is_planned(Task::Switches) {
+    let ran_out = profile.known_over.replace(count).is_some_and(|before| count > before);
+    if ran_out && profile.schedule.is_planned(Task::Switches) {
         profile.schedule.plan(Task::Switches, now.monotonic);
     }
-    profile.known_over = count;
 }
 
 /// Another instance asks the server: what it has found is ours too.
@@ -135,7 +140,16 @@ pub(super) fn asked_elsewhere(
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.recall(known, now);
     let ahead = next_due.signed_duration_since(now.utc).to_std().unwrap_or_default();
-    profile.schedule.put_off(task, now.monotonic.saturating_add(ahead).saturating_add(WRITING_TIME));
+    let next = now.monotonic.saturating_add(ahead).saturating_add(WRITING_TIME);
+    profile.schedule.put_off(task, next);
+    if task == Task::Catalogue && !profile.snapshot.models.is_empty() {
+        // What the list would have led to, had it been read here; the other may be gone by then.
+        for task in [Task::Quotas, Task::Switches] {
+            if !profile.schedule.is_planned(task) {
+                profile.schedule.put_off(task, next);
+            }
+        }
+    }
     data_changed(state, now);
     Vec::new()
 }

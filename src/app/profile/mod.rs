@@ -1,5 +1,7 @@
 //! One profile: an account, what is known of it, and when it is asked again.
 
+mod merging;
+
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -11,8 +13,7 @@ use super::{
     rows::{Row, Rows},
 };
 use crate::domain::{
-    Answer, Balance, Catalogued, Cause, Failure, Feed, FeedName, Fetched, Kept, LastKnown, Model, ModelName,
-    Now, Quota, Snapshot, SourceKind, Thresholds,
+    Cause, Failure, FeedName, Fetched, LastKnown, Model, ModelName, Now, Snapshot, SourceKind, Thresholds,
 };
 
 /// How often the demo is read: fast enough to be watched.
@@ -45,8 +46,9 @@ pub struct Profile {
     pub credentials: [Option<String>; 2],
     /// The feeds that are asked for.
     wanted: Vec<FeedName>,
-    /// How many models were over when last counted: one more means that one has just run out.
-    pub known_over: usize,
+    /// How many models were over when the quotas were last read: one more means that one has just run out.
+    /// Absent before they were first read, since their switches are read beside them.
+    pub known_over: Option<usize>,
     /// How each model moves, in the order of the models.
     movements: Vec<Movement>,
     /// What each task failed with at its last attempt.
@@ -70,7 +72,7 @@ impl Profile {
             skew_seconds: None,
             credentials: [None, None],
             wanted: FeedName::ALL.to_vec(),
-            known_over: 0,
+            known_over: None,
             movements: Vec::new(),
             failures: [const { None }; 5],
         }
@@ -143,15 +145,25 @@ impl Profile {
 
     /// The names of the models that `task` concerns now.
     pub fn concerned(&self, task: Task, thresholds: &Thresholds, now: DateTime<Utc>) -> Vec<ModelName> {
-        let models = self.snapshot.models.iter();
-        match task {
-            Task::Quotas => models
-                .zip(&self.movements)
-                .filter(|(model, movement)| poll::is_wanted(model, **movement, thresholds, now))
-                .map(|(model, _)| model.name.clone())
-                .collect(),
-            _ => self.all(task),
+        if task != Task::Quotas {
+            return self.all(task);
         }
+        let models = self.snapshot.models.iter();
+        let mut wanted: Vec<ModelName> = models
+            .zip(&self.movements)
+            .filter(|(model, movement)| poll::is_wanted(model, **movement, thresholds, now))
+            .map(|(model, _)| model.name.clone())
+            .collect();
+        if wanted.is_empty() {
+            // All are at rest. One question still tells that they can be read: without any, the feed would
+            // go stale between the rounds.
+            wanted.extend(self.read_longest_ago().map(|model| model.name.clone()));
+        }
+        wanted
+    }
+
+    fn read_longest_ago(&self) -> Option<&Model> {
+        self.snapshot.models.iter().min_by_key(|model| model.quota.as_ref().map(|quota| quota.read_at))
     }
 
     /// The names of all models that `task` may concern.
@@ -180,149 +192,6 @@ impl Profile {
         self.snapshot.models.iter().any(|model| model.quota.is_none())
     }
 
-    /// Takes over what was kept from an earlier run or found by another instance, where it is newer.
-    pub fn recall(&mut self, known: LastKnown, now: Now) {
-        if let Some(kept) = known.catalogue
-            && self.catalogue_at.is_none_or(|at| at < kept.fetched_at)
-        {
-            self.catalogue_at = Some(kept.fetched_at);
-            self.merge_catalogue(kept.value);
-        }
-        if let Some(kept) = known.models
-            && is_newer(&kept, &self.snapshot.quotas)
-        {
-            self.merge_models(kept.value);
-            self.snapshot.quotas.fetched_at = Some(kept.fetched_at);
-            self.note(Task::Quotas, None);
-        }
-        if let Some(kept) = known.balance
-            && is_newer(&kept, &self.snapshot.account)
-        {
-            self.take_balance(kept.value, kept.fetched_at);
-        }
-        for (feed, until) in known.wait_until {
-            if until > now.utc {
-                self.schedule.wait_until(feed, until, now);
-                self.note(Task::main_of(feed), Some((Cause::RateLimited { until: Some(until) }, now.utc)));
-            }
-        }
-    }
-
-    /// Takes a good answer into the snapshot. What was read only in part leaves its cause behind.
-    pub fn take(&mut self, answer: Answer, now: Now) -> Option<Cause> {
-        match answer {
-            Answer::Catalogue(entries) => {
-                self.catalogue_at = Some(now.utc);
-                self.merge_catalogue(entries);
-                None
-            }
-            Answer::Quotas(rows) => {
-                self.merge_quotas(rows.rows);
-                if rows.failed.is_none() {
-                    self.snapshot.quotas.fetched_at = Some(now.utc);
-                }
-                rows.failed
-            }
-            Answer::FreeQuotaOnly(rows) => {
-                for (name, is_on) in rows.rows {
-                    if let Ok(model) = self.find(&name)
-                        && let Some(model) = self.snapshot.models.get_mut(model)
-                    {
-                        model.free_quota_only = Some(is_on);
-                    }
-                }
-                rows.failed
-            }
-            Answer::Account(balance) => {
-                self.take_balance(balance, now.utc);
-                None
-            }
-            Answer::Snapshot(snapshot) => {
-                self.take_snapshot(*snapshot);
-                None
-            }
-            Answer::Unchanged => None,
-        }
-    }
-
-    fn take_balance(&mut self, balance: Balance, at: DateTime<Utc>) {
-        self.snapshot.balance = Some(balance);
-        self.snapshot.account.fetched_at = Some(at);
-        self.note(Task::Account, None);
-    }
-
-    fn take_snapshot(&mut self, mut snapshot: Snapshot) {
-        let same_names = snapshot.models.len() == self.snapshot.models.len()
-            && snapshot.models.iter().zip(&self.snapshot.models).all(|(new, old)| new.name == old.name);
-        if !same_names {
-            snapshot.models.sort_by(|left, right| left.name.cmp(&right.name));
-            snapshot.models.dedup_by(|left, right| left.name == right.name);
-            self.rows.forget_names();
-        }
-        if snapshot.profile.is_none() {
-            snapshot.profile = self.snapshot.profile.take();
-        }
-        self.snapshot = snapshot;
-        self.failures = [const { None }; 5];
-    }
-
-    fn merge_catalogue(&mut self, entries: Vec<Catalogued>) {
-        let mut unseen = Vec::new();
-        for entry in entries {
-            match self.find(&entry.name).map(|at| self.snapshot.models.get_mut(at)) {
-                Ok(Some(model)) => {
-                    model.kind = entry.kind;
-                    model.unit = entry.unit;
-                }
-                _ => unseen.push(Model { kind: entry.kind, unit: entry.unit, ..Model::named(entry.name) }),
-            }
-        }
-        self.add(unseen);
-    }
-
-    fn merge_quotas(&mut self, read: Vec<(ModelName, Quota)>) {
-        let mut unseen = Vec::new();
-        for (name, quota) in read {
-            let at = self.find(&name).unwrap_or(usize::MAX);
-            let Some(model) = self.snapshot.models.get_mut(at) else {
-                unseen.push(Model { quota: Some(quota), ..Model::named(name) });
-                continue;
-            };
-            if let Some(movement) = self.movements.get_mut(at) {
-                movement.observe(model.quota.as_ref(), &quota);
-            }
-            model.quota = Some(quota);
-        }
-        self.add(unseen);
-    }
-
-    fn merge_models(&mut self, kept: Vec<Model>) {
-        let mut unseen = Vec::new();
-        for model in kept {
-            let at = self.find(&model.name).unwrap_or(usize::MAX);
-            match self.snapshot.models.get_mut(at) {
-                Some(known) => *known = model,
-                None => unseen.push(model),
-            }
-        }
-        self.add(unseen);
-    }
-
-    /// Adds models that were not known, in the order of the names.
-    fn add(&mut self, unseen: Vec<Model>) {
-        if unseen.is_empty() {
-            return;
-        }
-        let moves = std::mem::take(&mut self.movements);
-        let known = std::mem::take(&mut self.snapshot.models);
-        let new = unseen.into_iter().map(|model| (model, Movement::default()));
-        let mut all: Vec<(Model, Movement)> = known.into_iter().zip(moves).chain(new).collect();
-        all.sort_by(|left, right| left.0.name.cmp(&right.0.name));
-        all.dedup_by(|later, earlier| later.0.name == earlier.0.name);
-        (self.snapshot.models, self.movements) = all.into_iter().unzip();
-        self.rows.forget_names();
-    }
-
     /// What `task` failed with at its last attempt; absent where it went well or was not tried.
     pub fn failure(&self, task: Task) -> Option<&Failure> {
         self.failures.get(task.position())?.as_ref()
@@ -337,9 +206,13 @@ impl Profile {
         let [catalogue, quotas, switches, account, snapshot] = &self.failures;
         let without_list = self.snapshot.models.is_empty();
         let catalogue = catalogue.as_ref().filter(|_| without_list);
-        self.snapshot.account.failure.clone_from(account);
-        self.snapshot.quotas.failure =
-            snapshot.as_ref().or(quotas.as_ref()).or(catalogue).or(switches.as_ref()).cloned();
+        match task.feed() {
+            FeedName::Account => self.snapshot.account.failure.clone_from(account),
+            FeedName::Quotas => {
+                let worst = snapshot.as_ref().or(quotas.as_ref()).or(catalogue).or(switches.as_ref());
+                self.snapshot.quotas.failure = worst.cloned();
+            }
+        }
     }
 
     /// Notes what came with an answer besides the answer.
@@ -384,23 +257,11 @@ impl Profile {
     /// Judges every model anew, and lists what the view wants. With `hold` the list keeps its order, as far
     /// as its models are still the same.
     pub fn rearrange(&mut self, view: &View, thresholds: &Thresholds, now: DateTime<Utc>, hold: bool) {
-        let are_the_same = self.rows.rows.len() == self.snapshot.models.len();
+        // No rows: the models are not the ones that are listed, even where there are none any more.
+        let are_the_same = !self.rows.rows.is_empty() && self.rows.rows.len() == self.snapshot.models.len();
         self.rows.judge(&self.snapshot, thresholds, now);
         if !(hold && are_the_same) {
             self.rows.arrange(&self.snapshot, view);
-        }
-    }
-}
-
-impl Movement {
-    /// Compares the figure that was known with the one that was read.
-    fn observe(&mut self, known: Option<&Quota>, read: &Quota) {
-        let Some(known) = known else { return };
-        if known.remaining != read.remaining || known.total != read.total {
-            self.changed_at = Some(read.read_at);
-        } else if self.changed_at.is_none() {
-            // Unchanged at least since then; before that, nothing is known.
-            self.changed_at = Some(known.read_at);
         }
     }
 }
@@ -411,8 +272,4 @@ fn may_have_switch(model: &Model) -> bool {
         quota.quota_status.as_deref() != Some("UNKNOWN")
             && quota.total.is_none_or(crate::domain::Quantity::is_positive)
     })
-}
-
-fn is_newer<T>(kept: &Kept<T>, feed: &Feed) -> bool {
-    feed.fetched_at.is_none_or(|at| at < kept.fetched_at)
 }

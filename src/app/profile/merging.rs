@@ -1,0 +1,175 @@
+//! Taking answers, kept data and whole snapshots into what is known. What was not answered stays.
+
+use chrono::{DateTime, Utc};
+
+use super::Profile;
+use crate::{
+    app::poll::{Movement, Task},
+    domain::{
+        Answer, Balance, Catalogued, Cause, Feed, Kept, LastKnown, Model, ModelName, Now, Quota, Snapshot,
+    },
+};
+
+impl Profile {
+    /// Takes over what was kept from an earlier run or found by another instance, where it is newer.
+    pub fn recall(&mut self, known: LastKnown, now: Now) {
+        if let Some(kept) = known.catalogue
+            && self.catalogue_at.is_none_or(|at| at < kept.fetched_at)
+        {
+            self.catalogue_at = Some(kept.fetched_at);
+            self.merge_catalogue(kept.value);
+        }
+        if let Some(kept) = known.models
+            && is_newer(&kept, &self.snapshot.quotas)
+        {
+            self.merge_models(kept.value);
+            self.snapshot.quotas.fetched_at = Some(kept.fetched_at);
+            // Whoever read them read the switches as well.
+            self.note(Task::Quotas, None);
+            self.note(Task::Switches, None);
+        }
+        if let Some(kept) = known.balance
+            && is_newer(&kept, &self.snapshot.account)
+        {
+            self.take_balance(kept.value, kept.fetched_at);
+        }
+        for (feed, until) in known.wait_until {
+            if until > now.utc {
+                self.schedule.wait_until(feed, until, now);
+                self.note(Task::main_of(feed), Some((Cause::RateLimited { until: Some(until) }, now.utc)));
+            }
+        }
+    }
+
+    /// Takes a good answer into the snapshot. What was read only in part leaves its cause behind.
+    pub fn take(&mut self, answer: Answer, now: Now) -> Option<Cause> {
+        match answer {
+            Answer::Catalogue(entries) => {
+                self.catalogue_at = Some(now.utc);
+                self.merge_catalogue(entries);
+                None
+            }
+            Answer::Quotas(rows) => {
+                self.merge_quotas(rows.rows);
+                if rows.failed.is_none() {
+                    self.snapshot.quotas.fetched_at = Some(now.utc);
+                }
+                rows.failed
+            }
+            Answer::FreeQuotaOnly(rows) => {
+                for (name, is_on) in rows.rows {
+                    if let Ok(model) = self.find(&name)
+                        && let Some(model) = self.snapshot.models.get_mut(model)
+                    {
+                        model.free_quota_only = Some(is_on);
+                    }
+                }
+                rows.failed
+            }
+            Answer::Account(balance) => {
+                self.take_balance(balance, now.utc);
+                None
+            }
+            Answer::Snapshot(snapshot) => {
+                self.take_snapshot(*snapshot);
+                None
+            }
+            Answer::Unchanged => None,
+        }
+    }
+
+    fn take_balance(&mut self, balance: Balance, at: DateTime<Utc>) {
+        self.snapshot.balance = Some(balance);
+        self.snapshot.account.fetched_at = Some(at);
+        self.note(Task::Account, None);
+    }
+
+    fn take_snapshot(&mut self, mut snapshot: Snapshot) {
+        let same_names = snapshot.models.len() == self.snapshot.models.len()
+            && snapshot.models.iter().zip(&self.snapshot.models).all(|(new, old)| new.name == old.name);
+        if !same_names {
+            snapshot.models.sort_by(|left, right| left.name.cmp(&right.name));
+            snapshot.models.dedup_by(|left, right| left.name == right.name);
+            self.rows.forget_names();
+        }
+        if snapshot.profile.is_none() {
+            snapshot.profile = self.snapshot.profile.take();
+        }
+        self.snapshot = snapshot;
+        self.failures = [const { None }; 5];
+    }
+
+    fn merge_catalogue(&mut self, entries: Vec<Catalogued>) {
+        let mut unseen = Vec::new();
+        for entry in entries {
+            match self.find(&entry.name).map(|at| self.snapshot.models.get_mut(at)) {
+                Ok(Some(model)) => {
+                    model.kind = entry.kind;
+                    model.unit = entry.unit;
+                }
+                _ => unseen.push(Model { kind: entry.kind, unit: entry.unit, ..Model::named(entry.name) }),
+            }
+        }
+        self.add(unseen);
+    }
+
+    fn merge_quotas(&mut self, read: Vec<(ModelName, Quota)>) {
+        let mut unseen = Vec::new();
+        for (name, quota) in read {
+            let at = self.find(&name).unwrap_or(usize::MAX);
+            let Some(model) = self.snapshot.models.get_mut(at) else {
+                unseen.push(Model { quota: Some(quota), ..Model::named(name) });
+                continue;
+            };
+            if let Some(movement) = self.movements.get_mut(at) {
+                movement.observe(model.quota.as_ref(), &quota);
+            }
+            model.quota = Some(quota);
+        }
+        self.add(unseen);
+    }
+
+    fn merge_models(&mut self, kept: Vec<Model>) {
+        let mut unseen = Vec::new();
+        for model in kept {
+            let at = self.find(&model.name).unwrap_or(usize::MAX);
+            match self.snapshot.models.get_mut(at) {
+                Some(known) => *known = model,
+                None => unseen.push(model),
+            }
+        }
+        self.add(unseen);
+    }
+
+    /// Adds models that were not known, in the order of the names.
+    fn add(&mut self, unseen: Vec<Model>) {
+        if unseen.is_empty() {
+            return;
+        }
+        let moves = std::mem::take(&mut self.movements);
+        let known = std::mem::take(&mut self.snapshot.models);
+        let new = unseen.into_iter().map(|model| (model, Movement::default()));
+        let mut all: Vec<(Model, Movement)> = known.into_iter().zip(moves).chain(new).collect();
+        all.sort_by(|left, right| left.0.name.cmp(&right.0.name));
+        all.dedup_by(|later, earlier| later.0.name == earlier.0.name);
+        (self.snapshot.models, self.movements) = all.into_iter().unzip();
+        self.rows.forget_names();
+    }
+}
+
+impl Movement {
+    /// Compares the figure that was known with the one that was read.
+    fn observe(&mut self, known: Option<&Quota>, read: &Quota) {
+        let Some(known) = known else { return };
+        if known.remaining != read.remaining || known.total != read.total {
+            self.changed_at = Some(read.read_at);
+        } else if self.changed_at.is_none() {
+            // Unchanged at least since then; before that, nothing is known.
+            self.changed_at = Some(known.read_at);
+        }
+    }
+}
+
+fn is_newer<T>(kept: &Kept<T>, feed: &Feed) -> bool {
+    feed.fetched_at.is_none_or(|at| at < kept.fetched_at)
+}

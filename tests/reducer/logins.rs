@@ -1,0 +1,78 @@
+//! Another login: nothing of the old account may be shown, asked for or taken in.
+
+use quotatop::{
+    app::{Message, ProfileId, poll::Task},
+    domain::{Answer, Fetched, LastKnown, SourceKind},
+};
+
+use super::script::*;
+
+const ME: ProfileId = ProfileId(0);
+
+#[test]
+fn a_new_login_shows_nothing_of_the_old_account() {
+    let mut script = Script::running(&many(3));
+    let effects = script.after(5).say(Message::NewLogin(ME, LastKnown::default()));
+    assert_eq!(asked(&effects), [Task::Catalogue, Task::Account]);
+    let profile = script.profile();
+    assert_eq!(script.listed(), Vec::<&str>::new());
+    assert_eq!((&profile.snapshot.models[..], &profile.snapshot.balance), (&[][..], &None));
+    assert_eq!((profile.snapshot.quotas.fetched_at, profile.snapshot.account.fetched_at), (None, None));
+    assert_eq!(profile.rows.totals, []);
+    assert_eq!(profile.catalogue_at, None);
+    assert_eq!(profile.credentials, [None, None]);
+    assert_eq!(script.selected(), "");
+    assert_eq!(profile.snapshot.profile.as_deref(), Some("default"), "it is still the same profile");
+    assert_eq!(profile.snapshot.source, Some(SourceKind::Alibaba));
+    assert!(script.state.is_first_load());
+}
+
+#[test]
+fn a_new_login_shows_what_is_known_of_its_own_account() {
+    let mut script = Script::running(&many(3));
+    let effects = script.after(5).say(Message::NewLogin(ME, kept(vec![used("theirs", 7)], 60)));
+    assert_eq!(script.listed(), ["theirs"]);
+    assert_eq!(asked(&effects), [Task::Quotas, Task::Switches, Task::Account]);
+}
+
+#[test]
+fn answers_for_the_old_login_are_dropped() {
+    let mut script = Script::new();
+    script.wake();
+    let old = script.tag();
+    script.say(Message::NewLogin(ME, LastKnown::default()));
+    assert_ne!(script.tag(), old);
+    let before = script.state.clone();
+    let answer = Answer::Catalogue(vec![entry("old")]);
+    for message in [
+        Message::Fetched(old, Task::Catalogue, Fetched::from(Ok(answer))),
+        Message::Fetched(old, Task::Account, Fetched::from(Err(timed_out()))),
+        Message::AskedElsewhere(old, Task::Catalogue, kept(many(2), 0), instant(60)),
+        Message::MustWait(old, Task::Catalogue, instant(600)),
+    ] {
+        assert_eq!(script.say(message), []);
+        assert_eq!(script.state, before);
+    }
+}
+
+#[test]
+fn without_any_login_the_demo_is_a_key_away() {
+    let mut script = Script::new();
+    assert_eq!(asked(&script.wake()).len(), 2);
+    assert_eq!(script.type_in("d"), [], "not before it is known that there is no login");
+    script.fail(Task::Account, no_login());
+    script.fail(Task::Catalogue, no_login());
+    assert!(script.state.is_first_run());
+    assert_eq!(script.state.notes(), 0, "the first-run screen tells it");
+
+    let old = script.tag();
+    let effects = script.after(1).type_in("d");
+    assert_eq!(effects[0], quotatop::app::Effect::OpenDemo, "before it is asked: {effects:?}");
+    assert_eq!(asked(&effects), [Task::Snapshot]);
+    assert_eq!(script.profile().source, SourceKind::Demo);
+    assert!(!script.state.is_first_run());
+    assert_eq!(script.say(Message::Fetched(old, Task::Catalogue, Fetched::from(Err(no_login())))), []);
+    script.answer(Task::Snapshot, Ok(snapshot(many(3))));
+    assert_eq!(script.listed().len(), 3);
+    assert_eq!(script.type_in("d"), [], "it is open");
+}

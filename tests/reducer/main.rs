@@ -1,0 +1,25 @@
+//! The reducer from the outside: scripts of what happens when, and what must be known and done after it.
+//!
+//! Nothing here looks behind the public face of `quotatop::app`, and no real time passes.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the report")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unchecked_time_subtraction,
+    reason = "in a test a panic is the report"
+)]
+
+mod always;
+mod asking;
+mod beginning;
+mod elsewhere;
+mod failing;
+mod keys;
+mod list;
+mod logins;
+mod merging;
+mod mouse;
+mod script;
+mod single;
+mod waiting;
+mod waking;

@@ -1,0 +1,100 @@
+//! What an answer changes, and what it leaves as it was.
+
+use quotatop::{
+    app::{Effect, effect::KeepData, poll::Task},
+    domain::{Cause, FeedName, Kind, Model, Status},
+};
+
+use super::script::*;
+
+fn left(script: &Script, name: &str) -> u64 {
+    script.model(name).quota.as_ref().unwrap().remaining.unwrap().to_string().parse().unwrap()
+}
+
+fn kept_models(effects: &[Effect]) -> Vec<Vec<Model>> {
+    let kept = |effect: &Effect| match effect {
+        Effect::Keep(_, KeepData::Models(kept)) => Some(kept.value.clone()),
+        _ => None,
+    };
+    effects.iter().filter_map(kept).collect()
+}
+
+#[test]
+fn rows_that_came_are_taken_and_the_others_keep_what_is_known() {
+    let mut script = Script::running(&[used("a", 500), used("b", 500)]);
+    script.after(67).wake();
+    let effects = script.quotas_in_part(&[used("a", 400)], Some(timed_out()));
+    assert_eq!((left(&script, "a"), left(&script, "b")), (400, 500));
+    assert_eq!(script.model("a").quota.as_ref().unwrap().read_at, instant(67));
+    assert_eq!(script.model("b").quota.as_ref().unwrap().read_at, instant(0));
+    assert_eq!(script.profile().snapshot.quotas.fetched_at, Some(instant(0)), "not read whole");
+    assert_eq!(script.failure(FeedName::Quotas).unwrap().cause, timed_out());
+    assert_eq!(kept_models(&effects)[0].len(), 2);
+}
+
+#[test]
+fn a_model_that_is_not_answered_or_has_left_the_catalogue_stays() {
+    let mut script = Script::running(&[used("a", 500), used("gone", 300)]);
+    script.after(67).wake();
+    script.quotas(&[used("a", 450)]);
+    assert_eq!(left(&script, "gone"), 300);
+    assert_eq!(script.failure(FeedName::Quotas), None);
+    script.after(27 * HOUR).wake();
+    script.catalogue(&["a", "fresh"]);
+    assert_eq!(script.listed(), ["gone", "a", "fresh"]);
+    assert_eq!(left(&script, "gone"), 300);
+}
+
+#[test]
+fn a_new_model_of_the_catalogue_is_asked_for_at_once() {
+    let mut script = Script::running(&[used("a", 500)]);
+    script.after(27 * HOUR).wake();
+    script.quotas(&[used("a", 500)]);
+    script.switches(&[]);
+    assert_eq!(asked(&script.catalogue(&["a", "fresh"])), [Task::Quotas, Task::Switches]);
+    script.quotas(&[used("a", 500), used("fresh", 1000)]);
+    assert_eq!(script.profile().model(&"fresh".into()).unwrap().1.status, Status::Ok);
+}
+
+#[test]
+fn the_catalogue_corrects_what_a_model_is_and_not_what_is_left_of_it() {
+    let mut script = Script::running(&[used("a", 500)]);
+    script.switches(&[("a", true)]);
+    let entry = quotatop::domain::Catalogued { kind: Kind::Vision, ..entry("a") };
+    script.answer(Task::Catalogue, Ok(quotatop::domain::Answer::Catalogue(vec![entry])));
+    assert_eq!(script.model("a").kind, Kind::Vision);
+    assert_eq!((left(&script, "a"), script.model("a").free_quota_only), (500, Some(true)));
+}
+
+#[test]
+fn a_switch_the_server_says_nothing_of_stays_as_it_was() {
+    let mut script = Script::running(&[used("a", 0), used("b", 0)]);
+    script.switches(&[("a", true), ("b", false), ("never-heard-of", true)]);
+    script.switches(&[("a", false)]);
+    assert_eq!(script.model("a").free_quota_only, Some(false));
+    assert_eq!(script.model("b").free_quota_only, Some(false));
+    assert_eq!(script.listed().len(), 2);
+}
+
+#[test]
+fn twice_the_same_name_is_one_model() {
+    let mut script = Script::new();
+    script.wake();
+    script.catalogue(&["a", "b", "a"]);
+    script.quotas(&[used("b", 5), used("new", 6), used("new", 7)]);
+    assert_eq!(script.listed().len(), 3);
+}
+
+#[test]
+fn an_overdue_account_gets_its_banner_from_the_newest_balance() {
+    let mut script = Script::running(&many(1));
+    let banner = |script: &Script| quotatop::app::layout::layout(&script.state).banner.height;
+    assert_eq!(banner(&script), 0);
+    script.balance("-12.40");
+    assert_eq!(banner(&script), 1);
+    script.after(67).wake();
+    script.fail(Task::Account, Cause::KeyRefused { credential: "env".to_owned(), code: "x".to_owned() });
+    assert_eq!(banner(&script), 1, "by the last that is known");
+    script.balance("0");
+    assert_eq!(banner(&script), 0);
+}

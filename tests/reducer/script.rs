@@ -1,0 +1,265 @@
+//! What the scripts are written in: a program whose clock is turned by hand, and facts to feed it with.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use quotatop::{
+    app::{
+        self, Code, Effect, Key, Message, Profile, ProfileId, Size, State,
+        message::{Mouse, MouseDid, Tag},
+        poll::{Schedule, Task},
+    },
+    domain::{
+        Answer, Balance, Catalogued, Cause, Failure, FeedName, Fetched, Kept, Kind, LastKnown, Model, Now,
+        Quota, Snapshot, SourceKind, Thresholds, Unit, poll::Rows,
+    },
+};
+
+/// How often the scripts' profiles are refreshed.
+pub(crate) const REFRESH: Duration = Duration::from_mins(1);
+
+/// A minute and an hour, in seconds.
+pub(crate) const MINUTE: u64 = 60;
+pub(crate) const HOUR: u64 = 60 * MINUTE;
+
+/// The moment so many seconds after the program started, at 06:00:00.
+pub(crate) fn moment(seconds: u64) -> Now {
+    let monotonic = Duration::from_secs(seconds);
+    Now { utc: "2026-11-22T06:00:00Z".parse::<DateTime<Utc>>().unwrap() + monotonic, monotonic }
+}
+
+/// The instant so many seconds after (or before) the program started.
+pub(crate) fn instant(seconds: i64) -> DateTime<Utc> {
+    moment(0).utc + TimeDelta::seconds(seconds)
+}
+
+/// A program, and what time it is for it.
+pub(crate) struct Script {
+    pub(crate) state: State,
+    pub(crate) now: Now,
+}
+
+impl Script {
+    /// A program that has not begun.
+    pub(crate) fn raw(source: SourceKind, once: bool) -> Self {
+        Self::seeded(source, once, 7)
+    }
+
+    /// The same with a jitter of its own.
+    pub(crate) fn seeded(source: SourceKind, once: bool, seed: u64) -> Self {
+        let now = moment(0);
+        let profile = Profile::new("default", source, REFRESH, Schedule::new(seed, once), now);
+        let mut state = State::new(profile, Thresholds::default(), now);
+        state.size = Size { width: 120, height: 36 };
+        Self { state, now }
+    }
+
+    /// A live account of which nothing is known, just begun.
+    pub(crate) fn new() -> Self {
+        Self::knowing(LastKnown::default())
+    }
+
+    /// A live account of which something is known, just begun.
+    pub(crate) fn knowing(known: LastKnown) -> Self {
+        let mut script = Self::raw(SourceKind::Alibaba, false);
+        script.begin(known);
+        script
+    }
+
+    /// A live account whose models were just read, with nothing under way. The Free Quota Only states and
+    /// the balance were read as well.
+    pub(crate) fn running(models: &[Model]) -> Self {
+        let mut script = Self::new();
+        script.wake();
+        script.catalogue(&models.iter().map(|model| model.name.as_str()).collect::<Vec<_>>());
+        script.balance("12.40");
+        script.quotas(models);
+        script.switches(&[]);
+        script
+    }
+
+    pub(crate) fn begin(&mut self, known: LastKnown) {
+        self.state.begin(known, &FeedName::ALL, self.now);
+    }
+
+    /// Lets time pass, on both clocks.
+    pub(crate) fn after(&mut self, seconds: u64) -> &mut Self {
+        self.after_millis(seconds * 1000)
+    }
+
+    pub(crate) fn after_millis(&mut self, millis: u64) -> &mut Self {
+        let by = Duration::from_millis(millis);
+        self.now = Now { utc: self.now.utc + by, monotonic: self.now.monotonic + by };
+        self
+    }
+
+    /// Something happens now.
+    pub(crate) fn say(&mut self, message: Message) -> Vec<Effect> {
+        app::update(&mut self.state, message, self.now)
+    }
+
+    pub(crate) fn wake(&mut self) -> Vec<Effect> {
+        self.say(Message::Woke)
+    }
+
+    /// Lets time pass up to the moment for which the program wants to be woken, and wakes it.
+    pub(crate) fn sleep(&mut self) -> Vec<Effect> {
+        let wake = app::wake::next_wake(&self.state, self.now);
+        self.after_millis(u64::try_from((wake - self.now.monotonic).as_micros().div_ceil(1000)).unwrap());
+        self.wake()
+    }
+
+    pub(crate) fn tag(&self) -> Tag {
+        self.profile().tag(ProfileId(0))
+    }
+
+    pub(crate) fn answer(&mut self, task: Task, answer: Result<Answer, Cause>) -> Vec<Effect> {
+        self.say(Message::Fetched(self.tag(), task, Fetched::from(answer)))
+    }
+
+    pub(crate) fn fail(&mut self, task: Task, cause: Cause) -> Vec<Effect> {
+        self.answer(task, Err(cause))
+    }
+
+    pub(crate) fn catalogue(&mut self, names: &[&str]) -> Vec<Effect> {
+        let entries = names.iter().map(|name| entry(name)).collect();
+        self.answer(Task::Catalogue, Ok(Answer::Catalogue(entries)))
+    }
+
+    /// The server states the quotas of these models, as they are read now.
+    pub(crate) fn quotas(&mut self, models: &[Model]) -> Vec<Effect> {
+        self.quotas_in_part(models, None)
+    }
+
+    pub(crate) fn quotas_in_part(&mut self, models: &[Model], failed: Option<Cause>) -> Vec<Effect> {
+        let read_at = self.now.utc;
+        let row = |model: &Model| Some((model.name.clone(), Quota { read_at, ..model.quota.clone()? }));
+        let rows = Rows { rows: models.iter().filter_map(row).collect(), odd: 0, failed };
+        self.answer(Task::Quotas, Ok(Answer::Quotas(rows)))
+    }
+
+    pub(crate) fn switches(&mut self, states: &[(&str, bool)]) -> Vec<Effect> {
+        let rows = states.iter().map(|(name, is_on)| ((*name).into(), *is_on)).collect();
+        self.answer(Task::Switches, Ok(Answer::FreeQuotaOnly(Rows { rows, odd: 0, failed: None })))
+    }
+
+    pub(crate) fn balance(&mut self, available: &str) -> Vec<Effect> {
+        self.answer(Task::Account, Ok(Answer::Account(balance(available))))
+    }
+
+    pub(crate) fn press(&mut self, code: Code) -> Vec<Effect> {
+        self.say(Message::Key(Key::plain(code)))
+    }
+
+    pub(crate) fn ctrl(&mut self, character: char) -> Vec<Effect> {
+        self.say(Message::Key(Key::ctrl(character)))
+    }
+
+    /// Types each character of `text`.
+    pub(crate) fn type_in(&mut self, text: &str) -> Vec<Effect> {
+        text.chars().flat_map(|character| self.say(Message::Key(Key::char(character)))).collect()
+    }
+
+    pub(crate) fn mouse(&mut self, what: MouseDid, column: u16, row: u16) -> Vec<Effect> {
+        self.say(Message::Mouse(Mouse { what, column, row }))
+    }
+
+    pub(crate) fn resize(&mut self, width: u16, height: u16) -> Vec<Effect> {
+        self.say(Message::Resized(Size { width, height }))
+    }
+
+    pub(crate) fn profile(&self) -> &Profile {
+        self.state.profile()
+    }
+
+    pub(crate) fn failure(&self, feed: FeedName) -> Option<&Failure> {
+        self.profile().snapshot.feed(feed).failure.as_ref()
+    }
+
+    pub(crate) fn model(&self, name: &str) -> &Model {
+        self.profile().model(&name.into()).unwrap_or_else(|| panic!("{name} is known")).0
+    }
+
+    /// The names that are listed, in the order of the list.
+    pub(crate) fn listed(&self) -> Vec<&str> {
+        let profile = self.profile();
+        (0..profile.rows.index.len()).map(|at| profile.listed(at).unwrap().0.name.as_str()).collect()
+    }
+
+    pub(crate) fn selected(&self) -> &str {
+        self.state.view.selected.as_ref().map_or("", |name| name.as_str())
+    }
+
+    /// How long the program wants to be left alone from now on.
+    pub(crate) fn sleeps_for(&self) -> Duration {
+        app::wake::next_wake(&self.state, self.now) - self.now.monotonic
+    }
+}
+
+/// Which tasks were asked for.
+pub(crate) fn asked(effects: &[Effect]) -> Vec<Task> {
+    let task = |effect: &Effect| match effect {
+        Effect::Ask { task, .. } => Some(*task),
+        _ => None,
+    };
+    effects.iter().filter_map(task).collect()
+}
+
+/// A model with a valid quota.
+pub(crate) fn model(name: &str, remaining: u64, expires_at: Option<DateTime<Utc>>) -> Model {
+    let quota = Quota {
+        total: Some(1000.into()),
+        remaining: Some(remaining.into()),
+        expires_at,
+        quota_status: Some("VALID".into()),
+        read_at: moment(0).utc,
+    };
+    Model { kind: Kind::Text, unit: Unit::Tokens, quota: Some(quota), ..Model::named(name.into()) }
+}
+
+/// A model whose quota has been used in part and expires in a month.
+pub(crate) fn used(name: &str, remaining: u64) -> Model {
+    model(name, remaining, Some(instant(30 * 24 * 3600)))
+}
+
+/// Models that are used in part, in the order of the list: the first has the least left.
+pub(crate) fn many(count: u64) -> Vec<Model> {
+    (0..count).map(|at| used(&format!("m{at:03}"), 200 + at)).collect()
+}
+
+pub(crate) fn entry(name: &str) -> Catalogued {
+    Catalogued { name: name.into(), kind: Kind::Text, unit: Unit::Tokens }
+}
+
+pub(crate) fn balance(available: &str) -> Balance {
+    Balance { available: available.parse().ok(), currency: Some("USD".to_owned()), ..Balance::default() }
+}
+
+/// What was kept of these models, read so many seconds before the program started.
+pub(crate) fn kept(models: Vec<Model>, seconds_ago: i64) -> LastKnown {
+    let fetched_at = instant(-seconds_ago);
+    let catalogue = models.iter().map(|model| entry(model.name.as_str())).collect();
+    LastKnown {
+        catalogue: Some(Kept { value: catalogue, fetched_at }),
+        models: Some(Kept { value: models, fetched_at }),
+        balance: Some(Kept { value: balance("12.40"), fetched_at }),
+        ..LastKnown::default()
+    }
+}
+
+/// A snapshot of these models, as a file holds it.
+pub(crate) fn snapshot(models: Vec<Model>) -> Answer {
+    Answer::Snapshot(Box::new(Snapshot { models, ..Snapshot::empty(moment(0).utc) }))
+}
+
+pub(crate) fn timed_out() -> Cause {
+    Cause::TimedOut { host: "console.example".to_owned(), seconds: 15 }
+}
+
+pub(crate) fn no_login() -> Cause {
+    Cause::NoLogin { looked_for: vec!["QUOTATOP_CONSOLE_TOKEN".to_owned()] }
+}
+
+pub(crate) fn throttled(until: DateTime<Utc>) -> Cause {
+    Cause::RateLimited { until: Some(until) }
+}

@@ -1,0 +1,135 @@
+//! A server that asks to be left alone is left alone, whoever presses what.
+
+use std::collections::BTreeMap;
+
+use quotatop::{
+    app::{Effect, Message, ProfileId, poll::Task},
+    domain::{Cause, FeedName, LastKnown, SourceKind},
+};
+
+use super::script::*;
+
+const ME: ProfileId = ProfileId(0);
+
+/// A program whose quotas were throttled at 100 s for 400 s.
+fn throttled_at_100() -> (Script, Vec<Effect>) {
+    let mut script = Script::running(&many(2));
+    script.after(100).wake();
+    script.balance("1");
+    let effects = script.fail(Task::Quotas, throttled(instant(500)));
+    (script, effects)
+}
+
+#[test]
+fn a_window_is_remembered_and_nothing_is_asked_within_it() {
+    let (mut script, effects) = throttled_at_100();
+    assert!(effects.contains(&Effect::WaitUntil(ME, FeedName::Quotas, Some(instant(500)))), "{effects:?}");
+    assert_eq!(script.failure(FeedName::Quotas).unwrap().cause, throttled(instant(500)));
+    for _ in 0..399 {
+        let asked = asked(&script.after(1).wake());
+        assert!(asked.iter().all(|task| *task == Task::Account), "{asked:?} at {:?}", script.now);
+    }
+    assert!(asked(&script.after(1).wake()).contains(&Task::Quotas), "it is over");
+
+    let effects = script.quotas(&many(2));
+    assert!(effects.contains(&Effect::WaitUntil(ME, FeedName::Quotas, None)), "{effects:?}");
+    assert_eq!(script.failure(FeedName::Quotas), None);
+    script.after(67).wake();
+    assert!(!script.quotas(&many(2)).iter().any(|effect| matches!(effect, Effect::WaitUntil(..))));
+}
+
+#[test]
+fn r_does_not_break_the_window_but_looks_for_another_login() {
+    let (mut script, _) = throttled_at_100();
+    let effects = script.after(1).type_in("r");
+    assert!(effects.contains(&Effect::CheckLogin(ME)), "{effects:?}");
+    assert_eq!(asked(&effects), [Task::Account], "the other feed is free");
+    let effects = script.after(399).wake();
+    let forced = |effect: &Effect| matches!(effect, Effect::Ask { task: Task::Quotas, force: true, .. });
+    assert!(effects.iter().any(forced), "what the person wanted is done when it may be: {effects:?}");
+
+    let mut script = Script::running(&many(2));
+    let effects = script.after(1).type_in("r");
+    assert!(!effects.contains(&Effect::CheckLogin(ME)), "without a window the question itself looks");
+}
+
+#[test]
+fn another_login_is_not_bound_by_the_window_of_the_old_one() {
+    let (mut script, _) = throttled_at_100();
+    let effects = script.after(1).say(Message::NewLogin(ME, LastKnown::default()));
+    assert_eq!(asked(&effects), [Task::Catalogue, Task::Account]);
+    assert_eq!(script.failure(FeedName::Quotas), None);
+}
+
+#[test]
+fn an_answer_that_was_under_way_does_not_end_the_window() {
+    let mut script = Script::running(&many(2));
+    script.after(11 * MINUTE).wake();
+    let until = instant(660 + 600);
+    script.fail(Task::Quotas, throttled(until));
+    let effects = script.after(1).switches(&[("m000", true)]);
+    assert!(!effects.contains(&Effect::WaitUntil(ME, FeedName::Quotas, None)), "{effects:?}");
+    assert_eq!(script.model("m000").free_quota_only, Some(true), "it is good all the same");
+    let asked = asked(&script.after(598).wake());
+    assert!(!asked.contains(&Task::Quotas) && !asked.contains(&Task::Switches), "{asked:?}");
+}
+
+#[test]
+fn the_longest_of_two_windows_holds() {
+    let mut script = Script::running(&many(2));
+    script.after(11 * MINUTE).wake();
+    script.fail(Task::Quotas, throttled(instant(660 + 600)));
+    let effects = script.fail(Task::Switches, throttled(instant(660 + 60)));
+    assert!(
+        !effects.contains(&Effect::WaitUntil(ME, FeedName::Quotas, Some(instant(720)))),
+        "other instances must not be told the shorter one: {effects:?}"
+    );
+    let asked = asked(&script.after(599).wake());
+    assert!(!asked.contains(&Task::Quotas) && !asked.contains(&Task::Switches), "{asked:?}");
+}
+
+#[test]
+fn without_a_time_the_window_is_as_long_as_the_pause_of_any_failure() {
+    let mut script = Script::running(&many(2));
+    script.after(67).wake();
+    let effects = script.fail(Task::Account, Cause::RateLimited { until: None });
+    let until = effects.iter().find_map(|effect| match effect {
+        Effect::WaitUntil(ME, FeedName::Account, until) => *until,
+        _ => None,
+    });
+    let pause = (until.unwrap() - script.now.utc).num_seconds();
+    assert!((54..=66).contains(&pause), "{pause}");
+}
+
+#[test]
+fn a_window_of_another_run_binds_from_the_start() {
+    let wait_until = BTreeMap::from([(FeedName::Quotas, instant(300)), (FeedName::Account, instant(-1))]);
+    let mut script = Script::knowing(LastKnown { wait_until, ..kept(many(2), 3600) });
+    assert_eq!(script.failure(FeedName::Quotas).unwrap().cause, throttled(instant(300)));
+    assert_eq!(asked(&script.wake()), [Task::Account], "a window that is over binds nobody");
+    script.balance("1");
+    assert!(!asked(&script.after(299).wake()).contains(&Task::Quotas));
+    assert!(asked(&script.after(1).wake()).contains(&Task::Quotas));
+}
+
+#[test]
+fn a_window_that_another_instance_met_binds_us() {
+    let mut script = Script::running(&many(2));
+    script.after(67).wake();
+    script.balance("1");
+    let effects = script.say(Message::MustWait(script.tag(), Task::Quotas, instant(200)));
+    assert_eq!(effects, [], "it is not ours to tell");
+    assert_eq!(script.failure(FeedName::Quotas).unwrap().cause, throttled(instant(200)));
+    assert!(!asked(&script.after(132).wake()).contains(&Task::Quotas));
+    assert!(asked(&script.after(1).wake()).contains(&Task::Quotas));
+}
+
+#[test]
+fn a_one_shot_command_does_not_sit_out_a_window() {
+    let mut script = Script::raw(SourceKind::Alibaba, true);
+    let wait_until = BTreeMap::from([(FeedName::Quotas, instant(300))]);
+    script.begin(LastKnown { wait_until, ..kept(many(2), 3600) });
+    assert_eq!(asked(&script.wake()), [Task::Account]);
+    script.balance("1");
+    assert!(script.profile().schedule.is_settled(script.now.monotonic));
+}

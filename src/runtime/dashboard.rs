@@ -1,10 +1,10 @@
 //! The dashboard's loop: sleep until something happens or something visible changes; take in everything that
 //! is ready; draw once.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{future::poll_fn, io, sync::Arc, task::Poll, time::Duration};
 
 use crossterm::event::{Event, EventStream};
-use futures_util::{FutureExt as _, StreamExt as _};
+use futures_util::StreamExt as _;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::{
@@ -103,7 +103,7 @@ impl Session {
                 },
                 () = tokio::time::sleep_until(wake) => self.take(Message::Woke),
             };
-            flow = self.take_ready(flow, &mut keys, &mut inbox);
+            flow = self.take_ready(flow, &mut keys, &mut inbox).await;
         }
     }
 
@@ -121,7 +121,7 @@ impl Session {
     }
 
     /// Takes in everything that is ready by now, so that it costs one frame in all.
-    fn take_ready(
+    async fn take_ready(
         &mut self,
         mut flow: Flow,
         keys: &mut EventStream,
@@ -133,9 +133,9 @@ impl Session {
             }
             let message = match inbox.try_recv() {
                 Ok(message) => message,
-                Err(_) => match keys.next().now_or_never() {
-                    Some(event) => key_message(event),
-                    None => break,
+                Err(_) => match ready(keys).await {
+                    Poll::Ready(event) => key_message(event),
+                    Poll::Pending => break,
                 },
             };
             flow = self.take(message);
@@ -148,7 +148,7 @@ impl Session {
         signals::stop_here();
         self.terminal = Some(Terminal::take()?);
         let (width, height) = crossterm::terminal::size()?;
-        self.state.size = Size { width, height };
+        self.take(Message::Resized(Size { width, height }));
         self.screen.forget();
         Ok(())
     }
@@ -160,6 +160,12 @@ fn panic_if_told(message: &Message) {
     let is_told =
         *message == Message::Key(app::Key::char('!')) && std::env::var_os("QUOTATOP_TEST_PANIC").is_some();
     assert!(!is_told, "as the test told");
+}
+
+/// The terminal's next event, where one is ready. Asked with this task's own waker: the stream remembers the
+/// first one that it is given, and would never wake the loop again for any other.
+async fn ready(keys: &mut EventStream) -> Poll<Option<io::Result<Event>>> {
+    poll_fn(|context| Poll::Ready(keys.poll_next_unpin(context))).await
 }
 
 /// What the terminal's next event means. The end of its input, or an error, means that it is gone.

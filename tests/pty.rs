@@ -84,9 +84,10 @@ fn a_panic_gives_the_terminal_back_and_is_reported() {
 
 #[test]
 fn a_vanished_terminal_ends_the_program() {
-    let mut terminal = start_on_snapshot(&[]);
-    terminal.vanish();
-    terminal.wait_for_end();
+    let file = tempfile::tempdir().unwrap();
+    let path = file.path().join("quotas.json");
+    std::fs::write(&path, snapshot()).unwrap();
+    assert!(terminal::ends_when_its_terminal_vanishes(&path, "qwen-plus"));
 }
 
 #[test]
@@ -97,21 +98,23 @@ fn nothing_is_written_while_nothing_visible_changes() {
     terminal.wait_for("Tab");
     terminal.press("?");
     terminal.wait_for("24,098/1,000,000");
-    let minute = |terminal: &Terminal| terminal.screen().lines().next().map(str::to_owned);
-    loop {
-        let (before, bytes) = (minute(&terminal), terminal.bytes());
-        for _ in 0..50 {
-            terminal.press("x");
-        }
-        // The answer to this key proves that all before were taken in.
+    let clock = |terminal: &Terminal| terminal.screen().lines().next().map(str::to_owned);
+    // The movements of the cursor prove that every key before them was taken in.
+    let mut costs_of = |keys: &str| loop {
+        let (before, bytes) = (clock(&terminal), terminal.bytes());
+        terminal.press(keys);
         terminal.press("j");
-        terminal.wait_until("the cursor's movement", |_| terminal.bytes() > bytes);
-        let moved = terminal.bytes() - bytes;
-        if minute(&terminal) == before {
-            assert!(moved < 2_000, "{moved} bytes for one movement of the cursor");
-            break;
+        terminal.wait_for("▌qwen-plus");
+        terminal.press("k");
+        terminal.wait_for("▌qwen-max");
+        let cost = terminal.bytes() - bytes;
+        if clock(&terminal) == before {
+            return cost;
         }
-    }
+    };
+    costs_of("");
+    let (alone, among_many) = (costs_of(""), costs_of(&"x".repeat(200)));
+    assert_eq!(among_many, alone, "keys that mean nothing were written for");
     terminal.press("q");
     terminal.wait_for_end();
 }
@@ -147,8 +150,7 @@ fn suspending_gives_the_terminal_to_the_shell_and_takes_it_back() {
     let mut terminal = start_on_snapshot(&[]);
     terminal.press("\x1a");
     terminal.wait_for_absence("24,098/1,000,000");
-    terminal.signal("CONT");
-    terminal.wait_for("24,098/1,000,000");
+    terminal.continue_until("24,098/1,000,000");
     terminal.press("q");
     assert_eq!(terminal.wait_for_end(), 0);
     terminal.assert_given_back();

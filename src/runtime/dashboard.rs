@@ -1,10 +1,8 @@
 //! The dashboard's loop: sleep until something happens or something visible changes; take in everything that
 //! is ready; draw once.
 
-use std::{future::poll_fn, io, sync::Arc, task::Poll, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
-use crossterm::event::{Event, EventStream};
-use futures_util::StreamExt as _;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::{
@@ -36,8 +34,7 @@ pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
     let (mut state, identity) = headless::begin(&setup, file.as_deref(), clock, false);
     give_back_on_panic();
     let terminal = Terminal::take()?;
-    let (width, height) = crossterm::terminal::size()?;
-    state.size = Size { width, height };
+    state.size = size()?;
     let mut screen = Screen::new(state.size);
     draw(&mut screen, &state, &look, clock)?;
 
@@ -58,6 +55,10 @@ fn draw(screen: &mut Screen, state: &State, look: &Look, clock: Clock) -> io::Re
     screen.show(state.size, |buffer| ui::draw(&scene, buffer))
 }
 
+fn size() -> io::Result<Size> {
+    crossterm::terminal::size().map(|(width, height)| Size { width, height })
+}
+
 struct Session {
     state: State,
     screen: Screen,
@@ -74,8 +75,8 @@ impl Session {
         messages: &UnboundedSender<Message>,
         file: Option<Arc<SnapshotSource>>,
     ) -> io::Result<()> {
-        let mut keys = EventStream::new();
         let mut signals = Signals::listen()?;
+        input::listen(messages.clone())?;
         self.outside.start_store();
         if let Some(file) = file {
             watch_file(file, ProfileId(0), messages.clone());
@@ -85,25 +86,20 @@ impl Session {
             match flow {
                 Flow::GoOn => {}
                 Flow::Quit => return Ok(()),
-                Flow::Suspend => {
-                    // A living event stream would eat the keys that are meant for the shell.
-                    drop(keys);
-                    self.suspend()?;
-                    keys = EventStream::new();
-                }
+                Flow::Suspend => self.suspend()?,
             }
             draw(&mut self.screen, &self.state, &self.look, self.clock)?;
             let wake = self.clock.instant(app::wake::next_wake(&self.state, self.clock.now()));
             flow = tokio::select! {
-                event = keys.next() => self.take(key_message(event)),
                 Some(message) = inbox.recv() => self.take(message),
                 told = signals.next() => match told {
-                    Told::Stop => Flow::Suspend,
                     Told::End => self.take(Message::Ended),
+                    Told::Resize => self.take(Message::Resized(size()?)),
+                    Told::Stop => Flow::Suspend,
                 },
                 () = tokio::time::sleep_until(wake) => self.take(Message::Woke),
             };
-            flow = self.take_ready(flow, &mut keys, &mut inbox).await;
+            flow = self.take_ready(flow, &mut inbox);
         }
     }
 
@@ -121,23 +117,12 @@ impl Session {
     }
 
     /// Takes in everything that is ready by now, so that it costs one frame in all.
-    async fn take_ready(
-        &mut self,
-        mut flow: Flow,
-        keys: &mut EventStream,
-        inbox: &mut UnboundedReceiver<Message>,
-    ) -> Flow {
+    fn take_ready(&mut self, mut flow: Flow, inbox: &mut UnboundedReceiver<Message>) -> Flow {
         for _ in 0..MOST_AT_ONCE {
             if flow != Flow::GoOn {
                 break;
             }
-            let message = match inbox.try_recv() {
-                Ok(message) => message,
-                Err(_) => match ready(keys).await {
-                    Poll::Ready(event) => key_message(event),
-                    Poll::Pending => break,
-                },
-            };
+            let Ok(message) = inbox.try_recv() else { break };
             flow = self.take(message);
         }
         flow
@@ -147,8 +132,7 @@ impl Session {
         self.terminal = None;
         signals::stop_here();
         self.terminal = Some(Terminal::take()?);
-        let (width, height) = crossterm::terminal::size()?;
-        self.take(Message::Resized(Size { width, height }));
+        self.take(Message::Resized(size()?));
         self.screen.forget();
         Ok(())
     }
@@ -160,18 +144,4 @@ fn panic_if_told(message: &Message) {
     let is_told =
         *message == Message::Key(app::Key::char('!')) && std::env::var_os("QUOTATOP_TEST_PANIC").is_some();
     assert!(!is_told, "as the test told");
-}
-
-/// The terminal's next event, where one is ready. Asked with this task's own waker: the stream remembers the
-/// first one that it is given, and would never wake the loop again for any other.
-async fn ready(keys: &mut EventStream) -> Poll<Option<io::Result<Event>>> {
-    poll_fn(|context| Poll::Ready(keys.poll_next_unpin(context))).await
-}
-
-/// What the terminal's next event means. The end of its input, or an error, means that it is gone.
-fn key_message(event: Option<io::Result<Event>>) -> Message {
-    match event {
-        Some(Ok(event)) => input::message(event).unwrap_or(Message::Woke),
-        Some(Err(_)) | None => Message::Ended,
-    }
 }

@@ -1,16 +1,79 @@
-//! Translating what the terminal library reads into the program's own messages.
+//! Keys, clicks and pasted text: read on a thread of their own, and translated into the program's messages.
+
+use std::{
+    fs::File,
+    io::{self, IsTerminal as _},
+    os::fd::{AsFd, BorrowedFd},
+    thread,
+};
 
 use crossterm::event::{
-    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+    self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
+use rustix::event::{PollFd, PollFlags};
+use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::{
     Code, Key, Message, Size,
     message::{Mouse, MouseDid},
 };
 
+/// Starts reading, on threads that end with the program.
+///
+/// The library reads a terminal that has vanished for ever without a pause, so nobody but its own thread may
+/// wait for it, and another thread looks whether the terminal is still there.
+pub(super) fn listen(messages: UnboundedSender<Message>) -> io::Result<()> {
+    let keyboard = Keyboard::find()?;
+    let keys = messages.clone();
+    thread::Builder::new().name("input".into()).spawn(move || while forward(&keys).is_some() {})?;
+    let watch = move || {
+        keyboard.wait_for_its_end();
+        let _ = messages.send(Message::Ended);
+    };
+    thread::Builder::new().name("hang-up".into()).spawn(watch)?;
+    Ok(())
+}
+
+/// Forwards the next event; `None` where nothing will come any more.
+fn forward(messages: &UnboundedSender<Message>) -> Option<()> {
+    let Ok(event) = event::read() else {
+        let _ = messages.send(Message::Ended);
+        return None;
+    };
+    match message(event) {
+        Some(message) => messages.send(message).ok(),
+        None => Some(()),
+    }
+}
+
+/// Where keys come from: standard input, or the terminal itself where that is something else.
+enum Keyboard {
+    Stdin(io::Stdin),
+    Tty(File),
+}
+
+impl Keyboard {
+    fn find() -> io::Result<Self> {
+        let stdin = io::stdin();
+        if stdin.is_terminal() { Ok(Self::Stdin(stdin)) } else { File::open("/dev/tty").map(Self::Tty) }
+    }
+
+    fn fd(&self) -> BorrowedFd<'_> {
+        match self {
+            Self::Stdin(stdin) => stdin.as_fd(),
+            Self::Tty(tty) => tty.as_fd(),
+        }
+    }
+
+    /// Waits until the terminal is gone. Asked for nothing, the system tells only that.
+    fn wait_for_its_end(&self) {
+        let mut watched = [PollFd::from_borrowed_fd(self.fd(), PollFlags::empty())];
+        while rustix::event::poll(&mut watched, None) == Err(rustix::io::Errno::INTR) {}
+    }
+}
+
 /// What `event` means; `None` where it means nothing here.
-pub(super) fn message(event: Event) -> Option<Message> {
+fn message(event: Event) -> Option<Message> {
     match event {
         Event::Key(event) => key(event).map(Message::Key),
         Event::Mouse(event) => mouse(event).map(Message::Mouse),

@@ -11,6 +11,8 @@ pub(super) enum Told {
     End,
     /// Stop for a while: SIGTSTP from outside (Ctrl-Z itself arrives as a key).
     Stop,
+    /// The terminal has another size: SIGWINCH.
+    Resize,
 }
 
 /// The signals that are listened to.
@@ -21,6 +23,7 @@ pub(super) struct Signals {
     interrupt: Signal,
     quit: Signal,
     stop: Signal,
+    resize: Signal,
 }
 
 impl Signals {
@@ -31,6 +34,7 @@ impl Signals {
             hang_up: signal(SignalKind::hangup())?,
             interrupt: signal(SignalKind::interrupt())?,
             quit: signal(SignalKind::quit())?,
+            resize: signal(SignalKind::window_change())?,
             stop: signal(SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw()))?,
         })
     }
@@ -43,6 +47,7 @@ impl Signals {
             _ = self.interrupt.recv() => Told::End,
             _ = self.quit.recv() => Told::End,
             _ = self.stop.recv() => Told::Stop,
+            _ = self.resize.recv() => Told::Resize,
         }
     }
 }

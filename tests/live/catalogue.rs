@@ -1,6 +1,6 @@
 //! The model list: every page, every shape, never without end.
 
-use quotatop::domain::{Kind, Unit};
+use quotatop::domain::{Cause, Kind, Unit};
 
 use crate::{
     standin::{Facts, Fault, ModelFact, On},
@@ -8,13 +8,12 @@ use crate::{
 };
 
 #[tokio::test]
-async fn every_page_is_read_without_a_login() {
+async fn every_page_is_read_without_showing_the_login() {
     // Families of a page, families the server gives at most, models in all, calls that takes.
     for (family, page, models, calls) in
         [(4, 50, 3, 1), (4, 50, 200, 1), (4, 50, 201, 2), (1, 20, 105, 6), (0, 50, 120, 3), (4, 50, 0, 1)]
     {
         let bench = Bench::new(Facts { family, page, ..Facts::many(models) });
-        bench.set_logins(logins(&[], false));
         let list = bench.catalogue().await.unwrap();
         let names: Vec<String> = list.iter().map(|model| model.name.to_string()).collect();
         let expected: Vec<String> = (0..models).map(|n| format!("model-{n}")).collect();
@@ -22,6 +21,14 @@ async fn every_page_is_read_without_a_login() {
         assert_eq!(bench.standin.count(&On::Catalogue), calls, "{family} {page} {models}");
         bench.assert_well_formed();
     }
+}
+
+#[tokio::test]
+async fn without_a_login_nothing_is_asked() {
+    let bench = Bench::new(Facts::many(3));
+    bench.set_logins(logins(&[], false));
+    assert!(matches!(bench.catalogue().await, Err(Cause::NoLogin { .. })));
+    assert_eq!(bench.standin.count(&On::Catalogue), 0);
 }
 
 #[tokio::test]

@@ -26,9 +26,9 @@ struct Output {
 
 /// A program in a terminal.
 pub(crate) struct Terminal {
-    master: Option<Box<dyn MasterPty + Send>>,
+    master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
-    writer: Option<Box<dyn Write + Send>>,
+    writer: Box<dyn Write + Send>,
     output: Arc<(Mutex<Output>, Condvar)>,
     settings_before: String,
     /// The home folder of the program: nothing of the machine's own is read.
@@ -93,7 +93,7 @@ impl Terminal {
                 }
             }
         });
-        Self { master: Some(pair.master), child, writer: Some(writer), output, settings_before, home }
+        Self { master: pair.master, child, writer, output, settings_before, home }
     }
 
     /// Waits until the screen satisfies `is_so`; fails with the screen where it never does.
@@ -129,15 +129,14 @@ impl Terminal {
     }
 
     pub(crate) fn press(&mut self, keys: &str) {
-        let writer = self.writer.as_mut().unwrap();
-        writer.write_all(keys.as_bytes()).unwrap();
-        writer.flush().unwrap();
+        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
     }
 
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
         self.output.0.lock().unwrap().parser.screen_mut().set_size(cells(rows), cells(columns));
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        self.master.as_ref().unwrap().resize(size).unwrap();
+        self.master.resize(size).unwrap();
     }
 
     pub(crate) fn signal(&self, name: &str) {
@@ -145,10 +144,14 @@ impl Terminal {
         assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
     }
 
-    /// Closes the terminal under the program.
-    pub(crate) fn vanish(&mut self) {
-        self.writer = None;
-        self.master = None;
+    /// Continues the stopped program (it may not have stopped yet when it is first told) until it shows `text`.
+    pub(crate) fn continue_until(&self, text: &str) {
+        let end = Instant::now() + patience();
+        while !self.screen().contains(text) {
+            assert!(Instant::now() < end, "the program did not go on; the screen:\n{}", self.screen());
+            self.signal("CONT");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Waits for the end of the program; its exit status.
@@ -181,8 +184,7 @@ impl Terminal {
                 "the mouse is still taken"
             );
         }
-        let master = self.master.as_ref().unwrap();
-        assert_eq!(settings(master.as_ref()), self.settings_before, "the terminal's settings differ");
+        assert_eq!(settings(self.master.as_ref()), self.settings_before, "the terminal's settings differ");
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -194,6 +196,34 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = self.child.kill();
     }
+}
+
+/// Starts the program on the snapshot at `path`, waits for `text`, closes the terminal under it, and tells
+/// whether the program has ended.
+pub(crate) fn ends_when_its_terminal_vanishes(path: &std::path::Path, text: &str) -> bool {
+    let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, ..PtySize::default() }).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_quotatop"));
+    command.env("TERM", "xterm-256color");
+    command.args(["--snapshot", path.to_str().unwrap()]);
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let (mut shown, mut buffer) = (Vec::new(), vec![0; 65_536]);
+    while !String::from_utf8_lossy(&shown).contains(text) {
+        let read = reader.read(&mut buffer).unwrap();
+        shown.extend_from_slice(&buffer[..read]);
+    }
+    drop(reader);
+    drop(pair.master);
+    let end = Instant::now() + patience();
+    while Instant::now() < end {
+        if child.try_wait().unwrap().is_some() {
+            return true;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    false
 }
 
 fn cells(count: u16) -> NonZero<u16> {

@@ -6,7 +6,7 @@ use super::Glyphs;
 use crate::{
     app::{
         Action,
-        action::keys_of,
+        action::{BINDINGS, Binding, keys_of},
         key::{Code, Key},
     },
     words::help::{self, Does},
@@ -55,4 +55,13 @@ pub(super) const fn does(action: Action) -> Does {
         Action::Suspend => help::SUSPEND,
         Action::Quit => help::QUIT,
     }
+}
+
+/// The table of keys as the README prints it: the keys of each action, and what it does.
+pub fn table() -> Vec<(String, &'static str)> {
+    let row = |binding: &Binding| {
+        let keys = binding.keys.iter().map(|key| written(*key, &Glyphs::UNICODE));
+        (keys.collect::<Vec<_>>().join(" "), does(binding.action).sentence)
+    };
+    BINDINGS.iter().map(row).collect()
 }

@@ -16,7 +16,7 @@ mod glyphs;
 mod header;
 mod help;
 mod hints;
-mod keys;
+pub mod keys;
 mod notes;
 mod summary;
 mod table;

@@ -41,7 +41,7 @@ fn snapshot(models: u64) -> Snapshot {
 
 fn state(models: u64) -> State {
     let schedule = Schedule::new(7, false);
-    let profile = Profile::new("bench", SourceKind::Snapshot, Duration::from_secs(60), schedule, now());
+    let profile = Profile::new("bench", SourceKind::Snapshot, Duration::from_mins(1), schedule, now());
     let mut state = State::new(profile, Thresholds::default(), now());
     state.size = SIZE;
     take(&mut state, snapshot(models));

@@ -1,10 +1,11 @@
 //! The rows of the list, derived from the facts: judged, filtered and ordered. Kept, not recomputed per frame.
 
 use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 
 use super::View;
 use crate::domain::{
-    Model, NextCall, Snapshot, Status, Thresholds,
+    Model, NextCall, Quota, Snapshot, Status, Thresholds,
     filter::{Candidate, lower_name},
     next_call,
     sort::{Judged, compare},
@@ -19,6 +20,8 @@ pub struct Row {
     pub status: Status,
     /// What a real-time call made now would be.
     pub next_call: NextCall,
+    /// The share that is left, in percent; absent where it cannot be told.
+    pub left_percent: Option<Decimal>,
     /// Its name in lower case, for filters.
     pub lower_name: Box<str>,
 }
@@ -58,7 +61,8 @@ impl Rows {
                     .into_iter()
                     .flatten()
                     .min();
-                Row { status, next_call: NextCall::of(model, status, account, now), lower_name }
+                let left_percent = model.quota.as_ref().and_then(Quota::left_percent);
+                Row { status, next_call: NextCall::of(model, status, account, now), left_percent, lower_name }
             })
             .collect();
         self.totals = totals(snapshot.models.iter().zip(self.rows.iter().map(|row| row.status)));
@@ -101,5 +105,6 @@ fn candidate<'a>(model: &Model, row: &'a Row) -> Candidate<'a> {
 fn judged<'a>(snapshot: &'a Snapshot, rows: &'a [Row], position: u32) -> Option<Judged<'a>> {
     let position = usize::try_from(position).ok()?;
     let row = rows.get(position)?;
-    Some(Judged { model: snapshot.models.get(position)?, status: row.status, next_call: row.next_call })
+    let Row { status, next_call, left_percent, .. } = *row;
+    Some(Judged { model: snapshot.models.get(position)?, status, next_call, left_percent })
 }

@@ -17,7 +17,7 @@ pub(super) fn models(out: &mut dyn Write, state: &State) -> io::Result<()> {
     for (model, row) in (0..profile.rows.index.len()).filter_map(|at| profile.listed(at)) {
         let quota = model.quota.as_ref();
         let number = |number: Option<_>| number.map(|number: crate::domain::Quantity| number.to_string());
-        let percent = quota.and_then(|quota| quota.remaining?.percent_of(quota.total?));
+        let percent = quota.and_then(crate::domain::Quota::left_percent);
         let fields = [
             text(model.name.as_str()),
             model.kind.as_str().into(),

@@ -70,7 +70,7 @@ fn cells(model: &Model, row: &crate::app::rows::Row, now: DateTime<Utc>) -> [Str
     let quota = model.quota.as_ref();
     let figure = |figure: Option<_>| figure.map_or_else(|| "?".to_owned(), number::grouped);
     let left = quota.filter(|quota| quota.total.or(quota.remaining).is_some());
-    let percent = quota.and_then(|quota| quota.remaining?.percent_of(quota.total?));
+    let percent = row.left_percent;
     [
         words::plain(model.name.as_str()).into_owned(),
         number::kind(model.kind).to_owned(),

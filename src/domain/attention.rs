@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Model, Status};
+use super::{Model, Status, sort::Judged};
 
 /// How urgently a row needs a person's eyes; the smallest comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,15 +53,11 @@ pub fn is_untouched(model: &Model) -> bool {
 }
 
 /// Within one urgency: the smaller share left, then the sooner expiry, then the name.
-pub fn compare_within(left: &Model, right: &Model) -> Ordering {
-    let share = |model: &Model| {
-        let quota = model.quota.as_ref()?;
-        quota.remaining?.percent_of(quota.total?)
-    };
-    let expires = |model: &Model| model.quota.as_ref().and_then(|quota| quota.expires_at);
-    absent_last(share(left), share(right))
+pub fn compare_within(left: Judged<'_>, right: Judged<'_>) -> Ordering {
+    let expires = |row: Judged<'_>| row.model.quota.as_ref().and_then(|quota| quota.expires_at);
+    absent_last(left.left_percent, right.left_percent)
         .then_with(|| absent_last(expires(left), expires(right)))
-        .then_with(|| left.name.cmp(&right.name))
+        .then_with(|| left.model.name.cmp(&right.model.name))
 }
 
 /// Orders by value, with what is absent last.

@@ -3,6 +3,7 @@
 use std::{borrow::Borrow, fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Quantity, Unit};
@@ -69,6 +70,11 @@ pub struct Quota {
 }
 
 impl Quota {
+    /// The share that is left, in percent; absent where it cannot be told.
+    pub fn left_percent(&self) -> Option<Decimal> {
+        self.remaining?.percent_of(self.total?)
+    }
+
     /// What is used: the grant less what is left, not below zero; absent where either is.
     pub fn used(&self) -> Option<Quantity> {
         Some(self.total?.minus_to_zero(self.remaining?))

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use rust_decimal::Decimal;
+
 use super::{
     Model, NextCall, Status,
     attention::{self, Attention, absent_last},
@@ -56,6 +58,8 @@ pub struct Judged<'a> {
     pub status: Status,
     /// Its next call now.
     pub next_call: NextCall,
+    /// The share that is left, as [`super::Quota::left_percent`] tells it: prepared once, compared often.
+    pub left_percent: Option<Decimal>,
 }
 
 /// Compares two rows by `key`. In reverse, what is absent still comes last: it is never the answer.
@@ -66,7 +70,7 @@ pub fn compare(key: SortKey, reversed: bool, left: Judged<'_>, right: Judged<'_>
         SortKey::Attention => turn(
             Attention::of(left.model, left.status)
                 .cmp(&Attention::of(right.model, right.status))
-                .then_with(|| attention::compare_within(left.model, right.model)),
+                .then_with(|| attention::compare_within(left, right)),
         ),
         SortKey::Model => turn(by_name()),
         SortKey::Kind => turn(left.model.kind.cmp(&right.model.kind)).then_with(by_name),
@@ -74,11 +78,7 @@ pub fn compare(key: SortKey, reversed: bool, left: Judged<'_>, right: Judged<'_>
         SortKey::Left => {
             optional(left, right, reversed, |row| row.model.quota.as_ref()?.remaining).then_with(by_name)
         }
-        SortKey::Percent => optional(left, right, reversed, |row| {
-            let quota = row.model.quota.as_ref()?;
-            quota.remaining?.percent_of(quota.total?)
-        })
-        .then_with(by_name),
+        SortKey::Percent => optional(left, right, reversed, |row| row.left_percent).then_with(by_name),
         SortKey::Expires => {
             optional(left, right, reversed, |row| row.model.quota.as_ref()?.expires_at).then_with(by_name)
         }
@@ -120,7 +120,8 @@ mod tests {
             .map(|model| {
                 let status = Status::of(model, &Thresholds::default(), now);
                 let next_call = NextCall::of(model, status, crate::domain::AccountState::Good, now);
-                Judged { model, status, next_call }
+                let left_percent = model.quota.as_ref().and_then(Quota::left_percent);
+                Judged { model, status, next_call, left_percent }
             })
             .collect();
         rows.sort_by(|left, right| compare(key, reversed, *left, *right));

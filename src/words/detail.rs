@@ -90,7 +90,7 @@ pub fn reason(reason: Reason, model: &Model, status: Status, now: DateTime<Utc>)
         }),
         Reason::WithinMargin => {
             let quota = model.quota.as_ref();
-            let share = quota.and_then(|quota| quota.remaining?.percent_of(quota.total?)).unwrap_or_default();
+            let share = quota.and_then(crate::domain::Quota::left_percent).unwrap_or_default();
             format!("{} % left is within the 2 % by which figures may lag", number::percent(share))
         }
         Reason::Covered => "covered by what is left".to_owned(),

@@ -8,7 +8,7 @@ use crate::domain::{
     Model, NextCall, Quota, Snapshot, Status, Thresholds,
     filter::{Candidate, lower_name},
     next_call,
-    sort::{Judged, compare},
+    sort::{Judged, order},
     status,
     totals::{Total, Untouched, totals},
 };
@@ -90,11 +90,8 @@ impl Rows {
             self.folded = Untouched::default();
             self.index.extend((0..self.rows.len()).filter_map(|position| u32::try_from(position).ok()));
         }
-        let judged = |position: &u32| judged(snapshot, &self.rows, *position);
-        self.index.sort_by(|left, right| match (judged(left), judged(right)) {
-            (Some(left), Some(right)) => compare(view.sort, view.reversed, left, right),
-            _ => std::cmp::Ordering::Equal,
-        });
+        let rows = self.index.iter().filter_map(|at| Some((*at, judged(snapshot, &self.rows, *at)?)));
+        self.index = order(view.sort, view.reversed, rows);
     }
 }
 

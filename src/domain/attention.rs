@@ -1,8 +1,6 @@
 //! What needs attention first: what is about to cost, then what costs, then what will lapse.
 
-use std::cmp::Ordering;
-
-use super::{Model, Status, sort::Judged};
+use super::{Model, Status};
 
 /// How urgently a row needs a person's eyes; the smallest comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,22 +48,4 @@ pub fn is_untouched(model: &Model) -> bool {
         (Some(total), Some(remaining)) => remaining >= total,
         _ => false,
     })
-}
-
-/// Within one urgency: the smaller share left, then the sooner expiry, then the name.
-pub fn compare_within(left: Judged<'_>, right: Judged<'_>) -> Ordering {
-    let expires = |row: Judged<'_>| row.model.quota.as_ref().and_then(|quota| quota.expires_at);
-    absent_last(left.left_percent, right.left_percent)
-        .then_with(|| absent_last(expires(left), expires(right)))
-        .then_with(|| left.model.name.cmp(&right.model.name))
-}
-
-/// Orders by value, with what is absent last.
-pub fn absent_last<T: Ord>(left: Option<T>, right: Option<T>) -> Ordering {
-    match (left, right) {
-        (Some(left), Some(right)) => left.cmp(&right),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
-    }
 }

@@ -2,12 +2,10 @@
 
 use std::cmp::Ordering;
 
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-use super::{
-    Model, NextCall, Status,
-    attention::{self, Attention, absent_last},
-};
+use super::{Model, NextCall, Quantity, Status, attention::Attention};
 
 /// By what the list is ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -62,38 +60,58 @@ pub struct Judged<'a> {
     pub left_percent: Option<Decimal>,
 }
 
-/// Compares two rows by `key`. In reverse, what is absent still comes last: it is never the answer.
-pub fn compare(key: SortKey, reversed: bool, left: Judged<'_>, right: Judged<'_>) -> Ordering {
-    let turn = |ordering: Ordering| if reversed { ordering.reverse() } else { ordering };
-    let by_name = || left.model.name.cmp(&right.model.name);
-    match key {
-        SortKey::Attention => turn(
-            Attention::of(left.model, left.status)
-                .cmp(&Attention::of(right.model, right.status))
-                .then_with(|| attention::compare_within(left, right)),
-        ),
-        SortKey::Model => turn(by_name()),
-        SortKey::Kind => turn(left.model.kind.cmp(&right.model.kind)).then_with(by_name),
-        SortKey::NextCall => turn(left.next_call.cmp(&right.next_call)).then_with(by_name),
-        SortKey::Left => {
-            optional(left, right, reversed, |row| row.model.quota.as_ref()?.remaining).then_with(by_name)
-        }
-        SortKey::Percent => optional(left, right, reversed, |row| row.left_percent).then_with(by_name),
-        SortKey::Expires => {
-            optional(left, right, reversed, |row| row.model.quota.as_ref()?.expires_at).then_with(by_name)
-        }
+/// Puts rows, each with its position in the order of the names, into the order by `key`; answers with the
+/// positions. In reverse, what is absent still comes last: it is never the answer.
+pub fn order<'a>(key: SortKey, reversed: bool, rows: impl Iterator<Item = (u32, Judged<'a>)>) -> Vec<u32> {
+    let mut standings: Vec<(Standing, u32)> =
+        rows.map(|(position, row)| (Standing::of(key, row), position)).collect();
+    let by_name_reversed = reversed && key == SortKey::Model;
+    standings.sort_unstable_by(|(left, left_name), (right, right_name)| {
+        let by_name = left_name.cmp(right_name);
+        left.compare(*right, reversed).then(if by_name_reversed { by_name.reverse() } else { by_name })
+    });
+    standings.into_iter().map(|(_, position)| position).collect()
+}
+
+/// What decides a row's place besides its name: told once per row, compared often.
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    group: u8,
+    number: Option<Decimal>,
+    instant: Option<DateTime<Utc>>,
+}
+
+impl Standing {
+    fn of(key: SortKey, row: Judged<'_>) -> Self {
+        let quota = row.model.quota.as_ref();
+        let expires = quota.and_then(|quota| quota.expires_at);
+        let (group, number, instant) = match key {
+            SortKey::Attention => (Attention::of(row.model, row.status) as u8, row.left_percent, expires),
+            SortKey::Model => (0, None, None),
+            SortKey::Kind => (row.model.kind as u8, None, None),
+            SortKey::Left => (0, quota.and_then(|quota| quota.remaining).map(Quantity::decimal), None),
+            SortKey::Percent => (0, row.left_percent, None),
+            SortKey::Expires => (0, None, expires),
+            SortKey::NextCall => (row.next_call as u8, None, None),
+        };
+        Self { group, number, instant }
+    }
+
+    fn compare(&self, other: Self, reversed: bool) -> Ordering {
+        let groups = self.group.cmp(&other.group);
+        (if reversed { groups.reverse() } else { groups })
+            .then_with(|| absent_last(self.number, other.number, reversed))
+            .then_with(|| absent_last(self.instant, other.instant, reversed))
     }
 }
 
-fn optional<T: Ord>(
-    left: Judged<'_>,
-    right: Judged<'_>,
-    reversed: bool,
-    value: impl Fn(Judged<'_>) -> Option<T>,
-) -> Ordering {
-    match (value(left), value(right)) {
+fn absent_last<T: Ord>(left: Option<T>, right: Option<T>, reversed: bool) -> Ordering {
+    match (left, right) {
         (Some(left), Some(right)) if reversed => right.cmp(&left),
-        (left, right) => absent_last(left, right),
+        (Some(left), Some(right)) => left.cmp(&right),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
     }
 }
 
@@ -113,19 +131,18 @@ mod tests {
         Model { quota: Some(quota), free_quota_only: Some(false), ..Model::named(name.into()) }
     }
 
-    fn order(models: &[Model], key: SortKey, reversed: bool) -> Vec<String> {
+    fn names(models: &[Model], key: SortKey, reversed: bool) -> Vec<String> {
         let now = "2026-11-22T00:00:00Z".parse().unwrap();
-        let mut rows: Vec<_> = models
-            .iter()
-            .map(|model| {
-                let status = Status::of(model, &Thresholds::default(), now);
-                let next_call = NextCall::of(model, status, crate::domain::AccountState::Good, now);
-                let left_percent = model.quota.as_ref().and_then(Quota::left_percent);
-                Judged { model, status, next_call, left_percent }
-            })
-            .collect();
-        rows.sort_by(|left, right| compare(key, reversed, *left, *right));
-        rows.iter().map(|row| row.model.name.to_string()).collect()
+        let mut models: Vec<&Model> = models.iter().collect();
+        models.sort_by(|left, right| left.name.cmp(&right.name));
+        let judged = models.iter().map(|model| {
+            let status = Status::of(model, &Thresholds::default(), now);
+            let next_call = NextCall::of(model, status, crate::domain::AccountState::Good, now);
+            let left_percent = model.quota.as_ref().and_then(Quota::left_percent);
+            Judged { model, status, next_call, left_percent }
+        });
+        let positions = order(key, reversed, (0_u32..).zip(judged));
+        positions.iter().map(|at| models[usize::try_from(*at).unwrap()].name.to_string()).collect()
     }
 
     #[test]
@@ -143,7 +160,7 @@ mod tests {
             Model::named("unknown".into()),
         ];
         assert_eq!(
-            order(&models, SortKey::Attention, false),
+            names(&models, SortKey::Attention, false),
             ["lower", "low", "exhausted", "lapsing", "in-use", "expired", "unknown", "untouched", "none"]
         );
     }
@@ -157,11 +174,11 @@ mod tests {
             model("little", Some("0.5"), "100", far),
         ];
         for key in [SortKey::Left, SortKey::Percent] {
-            assert_eq!(order(&models, key, false), ["little", "much", "absent"]);
-            assert_eq!(order(&models, key, true), ["much", "little", "absent"]);
+            assert_eq!(names(&models, key, false), ["little", "much", "absent"]);
+            assert_eq!(names(&models, key, true), ["much", "little", "absent"]);
         }
-        assert_eq!(order(&models, SortKey::Expires, false), ["little", "much", "absent"]);
-        assert_eq!(order(&models, SortKey::Model, true), ["much", "little", "absent"]);
+        assert_eq!(names(&models, SortKey::Expires, false), ["little", "much", "absent"]);
+        assert_eq!(names(&models, SortKey::Model, true), ["much", "little", "absent"]);
     }
 
     #[test]

@@ -139,6 +139,28 @@ fn help() {
     holds("help-rules-80x24-end", &drawn(&state));
 }
 
+/// Every press is seen: what is scrolled ends where the page does, at any size and with any signs.
+#[test]
+fn the_help_ends_where_it_is_drawn_to_end() {
+    for size in [(40, 10), (80, 24), (113, 20), (114, 20), (200, 14)] {
+        for glyphs in [&Glyphs::UNICODE, &Glyphs::ASCII] {
+            for pages in [&[][..], &[Code::Tab]] {
+                let mut state = usual(size);
+                type_text(&mut state, "?");
+                press(&mut state, pages.iter().copied());
+                let top = text(&drawn_with(&state, &Theme::DARK, glyphs));
+                press(&mut state, [Code::End, Code::Down, Code::PageDown]);
+                let end = text(&drawn_with(&state, &Theme::DARK, glyphs));
+                press(&mut state, [Code::Up]);
+                let above = text(&drawn_with(&state, &Theme::DARK, glyphs));
+                assert_eq!(above == end, top == end, "{size:?}: one line up is one line up\n{end}\n{above}");
+                press(&mut state, [Code::Down]);
+                assert_eq!(text(&drawn_with(&state, &Theme::DARK, glyphs)), end, "{size:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn account() {
     let mut state = usual((120, 36));

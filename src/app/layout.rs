@@ -172,7 +172,8 @@ pub fn layout(state: &State) -> Regions {
     regions
 }
 
-fn covers_the_list(view: &View, size: Size) -> bool {
+/// Whether something lies over the list: what acts on the list would not be seen.
+pub(super) const fn covers_the_list(view: &View, size: Size) -> bool {
     match view.overlay {
         Overlay::None => false,
         Overlay::Detail => !has_detail_pane(size),

@@ -63,7 +63,8 @@ fn here(scene: &Scene<'_>) -> Vec<Hint> {
                 HelpPage::Keys => help::KEYS,
                 HelpPage::Rules => help::RULES,
             };
-            return vec![arrows(help::SCROLL), (first_of(Action::NextPage, scene.glyphs), other), back];
+            let turn = (first_of(Action::NextPage, scene.glyphs), other);
+            vec![arrows(help::SCROLL), turn, back, hint(scene, Action::Account)]
         }
         Overlay::Account => vec![back],
         Overlay::Detail if !has_detail_pane(state.size) => {

@@ -3,6 +3,7 @@
 use quotatop::{
     app::{
         Code, Effect, Key, Message,
+        message::MouseDid,
         view::{HelpPage, Overlay},
     },
     domain::{Model, sort::SortKey},
@@ -232,4 +233,41 @@ fn no_key_asks_or_keeps_anything_but_r() {
         };
         assert!(allowed, "{key}: {effects:?}");
     }
+}
+
+#[test]
+fn nothing_is_done_to_a_list_that_is_covered() {
+    for opens in ["a", "?"] {
+        let mut script = script();
+        script.resize(80, 24);
+        script.type_in(opens);
+        let seen = |script: &Script| {
+            let view = &script.state.view;
+            (view.selected.clone(), view.sort, view.reversed, view.unfolded, view.moved_at)
+        };
+        let before = seen(&script);
+        for code in [Code::Down, Code::PageDown, Code::End, Code::Up, Code::Home] {
+            script.press(code);
+        }
+        script.type_in("jksSu");
+        script.mouse(MouseDid::WheelDown, 3, 9);
+        script.mouse(MouseDid::Click, 3, 9);
+        assert_eq!(seen(&script), before, "{opens}");
+        assert_eq!(asked(&script.after(1).type_in("r")).len(), 3, "r works everywhere");
+        assert_eq!(script.type_in("q"), [Effect::Quit]);
+        for closes in [Code::Enter, Code::Esc] {
+            script.state.view.overlay = Overlay::Account;
+            script.press(closes);
+            assert_eq!(script.state.view.overlay, Overlay::None);
+        }
+    }
+}
+
+#[test]
+fn a_covered_first_run_does_not_become_the_demo() {
+    let mut script = Script::new();
+    script.wake();
+    script.fail(quotatop::app::poll::Task::Catalogue, no_login());
+    assert_eq!(script.type_in("?d"), []);
+    assert_eq!(script.type_in("?d")[0], Effect::OpenDemo);
 }

@@ -70,3 +70,15 @@ fn the_wheel_moves_by_three_rows() {
         assert_eq!(script.state.cursor(), Some(cursor));
     }
 }
+
+#[test]
+fn what_a_click_opens_ends_the_typing_of_a_filter_and_keeps_it() {
+    let mut script = Script::running(&many(5));
+    script.balance("-1");
+    script.type_in("/m00");
+    let banner = layout(&script.state).banner.y;
+    script.mouse(MouseDid::Click, 50, banner);
+    assert_eq!((script.state.view.overlay, script.state.view.typing), (Overlay::Account, false));
+    script.type_in("a3");
+    assert_eq!(script.state.view.filter_text, "m00", "keys are keys again");
+}

@@ -279,3 +279,24 @@ fn within_a_minute_nothing_changes() {
     quotatop::ui::draw(&scene, &mut later);
     assert_eq!(text(&first), text(&later));
 }
+
+/// Over the list, the hints name what works there and nothing else.
+#[test]
+fn hints_over_the_list_name_what_works_there() {
+    for (keys, hints) in [
+        (
+            &[Code::Char('?')][..],
+            "\u{2191}\u{2193} scroll  Tab rules  Esc back  a account  r refresh  ? help  q quit",
+        ),
+        (
+            &[Code::Char('?'), Code::Tab],
+            "\u{2191}\u{2193} scroll  Tab keys  Esc back  a account  r refresh  ? help  q quit",
+        ),
+        (&[Code::Char('a')], "Esc back  r refresh  ? help  q quit"),
+        (&[Code::Enter], "\u{2191}\u{2193} move  Esc back  a account  r refresh  ? help  q quit"),
+    ] {
+        let mut state = usual((80, 24));
+        press(&mut state, keys.iter().copied());
+        assert_eq!(row(&drawn(&state), 23).trim(), hints);
+    }
+}

@@ -5,7 +5,7 @@ use crate::{
     domain::Now,
 };
 
-/// Moves by `action`: the help where it is open, else the cursor.
+/// Moves by `action`: the help where it is open, else the cursor where it is seen.
 pub(super) fn by_action(state: &mut State, action: Action, now: Now) {
     let page = isize::from(i16::try_from(page_height(state)).unwrap_or(i16::MAX)).max(1);
     let by = match action {
@@ -28,6 +28,9 @@ pub(super) fn by(state: &mut State, by: isize, now: Now) {
         let moved = usize::from(scroll.min(end)).saturating_add_signed(by);
         let scroll = u16::try_from(moved).unwrap_or(u16::MAX).min(end);
         state.view.overlay = Overlay::Help { page, scroll };
+        return;
+    }
+    if state.view.overlay == Overlay::Account {
         return;
     }
     let last = state.profile().rows.index.len().saturating_sub(1);

@@ -5,7 +5,7 @@ use crate::{
     app::{
         Action, Effect, Key, State,
         action::bound_to,
-        layout::layout,
+        layout::{covers_the_list, layout},
         message::{Mouse, MouseDid},
         view::{HelpPage, Overlay},
     },
@@ -57,9 +57,11 @@ fn click(state: &mut State, column: u16, row: u16, now: Now) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Does `action`.
+/// Does `action`; where the list is covered, nothing that only the list would show.
 fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
+    let is_covered = covers_the_list(&state.view, state.size);
     match action {
+        Action::Sort | Action::Reverse | Action::Untouched | Action::Demo if is_covered => {}
         Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
             moving::by_action(state, action, now);
         }
@@ -90,6 +92,8 @@ fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
         Action::Suspend => return vec![Effect::Suspend],
         Action::Quit => return vec![Effect::Quit],
     }
+    // Nobody types into a filter that is covered.
+    state.view.typing &= !covers_the_list(&state.view, state.size);
     Vec::new()
 }
 

@@ -137,6 +137,7 @@ fn keys_open_and_close_what_lies_over_the_list() {
     const KEYS: Overlay = Overlay::Help { page: HelpPage::Keys, scroll: 0 };
     const RULES: Overlay = Overlay::Help { page: HelpPage::Rules, scroll: 0 };
     let mut script = script();
+    script.resize(80, 24);
     for (code, overlay) in [
         (Code::Esc, Overlay::None),
         (Code::Tab, Overlay::None),
@@ -169,6 +170,7 @@ fn keys_open_and_close_what_lies_over_the_list() {
 #[test]
 fn escape_closes_first_and_clears_the_filter_then() {
     let mut script = script();
+    script.resize(80, 24);
     script.type_in("/qwen");
     script.press(Code::Enter);
     script.press(Code::Enter);
@@ -182,7 +184,38 @@ fn escape_closes_first_and_clears_the_filter_then() {
 #[test]
 fn there_is_nothing_to_open_in_an_empty_list() {
     let mut script = Script::new();
+    script.resize(80, 24);
     script.press(Code::Enter);
+    assert_eq!(script.state.view.overlay, Overlay::None);
+}
+
+#[test]
+fn what_stands_beside_the_list_is_not_opened_and_needs_no_closing() {
+    for (width, height) in [(100, 30), (120, 36), (160, 20), (200, 60)] {
+        let mut script = script();
+        script.resize(width, height);
+        script.type_in("/qwen");
+        script.press(Code::Enter);
+        script.press(Code::Enter);
+        assert_eq!(script.state.view.overlay, Overlay::None, "{width} x {height}");
+        script.press(Code::Esc);
+        assert_eq!(script.listed(), ALL, "the first Esc clears the filter");
+
+        script.resize(80, 24);
+        script.press(Code::Enter);
+        assert_eq!(script.state.view.overlay, Overlay::Detail);
+        script.resize(width, height);
+        script.resize(80, 24);
+        assert_eq!(script.state.view.overlay, Overlay::None, "it was closed when it became a pane");
+    }
+}
+
+#[test]
+fn a_detail_without_its_model_is_closed() {
+    let mut script = script();
+    script.resize(80, 24);
+    script.press(Code::Enter);
+    script.say(Message::NewLogin(quotatop::app::ProfileId(0), quotatop::domain::LastKnown::default()));
     assert_eq!(script.state.view.overlay, Overlay::None);
 }
 

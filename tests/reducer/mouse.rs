@@ -7,6 +7,7 @@ use super::script::*;
 #[test]
 fn a_click_selects_and_a_click_on_the_selected_opens() {
     let mut script = Script::running(&many(5));
+    script.resize(80, 24);
     let rows = layout(&script.state).rows;
     script.mouse(MouseDid::Click, 3, rows.y + 2);
     assert_eq!((script.selected(), script.state.view.overlay), ("m002", Overlay::None));

@@ -149,7 +149,7 @@ pub fn layout(state: &State) -> Regions {
     regions.summary = rest.take_top(1);
     let notes = state.notes().min(MOST_NOTES);
     regions.notes = rest.take_top(u16::try_from(notes).unwrap_or(0));
-    if covers_the_list(&state.view, size) {
+    if covers_the_list(&state.view) {
         regions.overlay = rest;
         return regions;
     }
@@ -172,12 +172,9 @@ pub fn layout(state: &State) -> Regions {
     regions
 }
 
-fn covers_the_list(view: &View, size: Size) -> bool {
-    match view.overlay {
-        Overlay::None => false,
-        Overlay::Detail => !has_detail_pane(size),
-        Overlay::Account | Overlay::Help { .. } => true,
-    }
+/// Whether something lies over the list: what acts on the list would not be seen.
+pub(super) fn covers_the_list(view: &View) -> bool {
+    view.overlay != Overlay::None
 }
 
 #[cfg(test)]

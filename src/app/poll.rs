@@ -116,12 +116,14 @@ impl Schedule {
         planned.due = Some(planned.due.map_or(at, |due| due.min(at)));
     }
 
-    /// Plans `task` for `at` and no earlier.
+    /// `task` came to nothing: plans it for `at` and no earlier, unless a person has asked for it since.
     pub fn put_off(&mut self, task: Task, at: Duration) {
         let once = self.once;
         let planned = self.task_mut(task);
         planned.under_way = false;
-        planned.due = (!once).then_some(at);
+        if !planned.forced {
+            planned.due = (!once).then_some(at);
+        }
     }
 
     /// Plans `task` at once, because a person asked for it.
@@ -226,6 +228,8 @@ impl Schedule {
         let planned = self.task_mut(task);
         planned.under_way = false;
         planned.failures = failures;
+        // What a person asked for meanwhile has just been tried: the next attempt is nobody's wish.
+        planned.forced = false;
         planned.due = (!once).then(|| now.monotonic.saturating_add(pause));
         let Cause::RateLimited { until } = cause else { return None };
         let pause = TimeDelta::from_std(pause).unwrap_or(TimeDelta::MAX);

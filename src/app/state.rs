@@ -4,7 +4,7 @@ use super::{
     layout::Size,
     poll::Task,
     profile::{Profile, ProfileId},
-    view::View,
+    view::{HelpEnd, View},
 };
 use crate::domain::{Cause, Failure, FeedName, LastKnown, Now, StoreNotice, Thresholds};
 
@@ -21,6 +21,8 @@ pub struct State {
     pub offline: bool,
     /// What the store had to tell, newest last.
     pub store_notices: Vec<StoreNotice>,
+    /// How far the help can be scrolled.
+    pub help_end: HelpEnd,
     /// The order of the list is older than the data: it was held while the cursor moved.
     pub order_is_held: bool,
     first: Profile,
@@ -46,6 +48,7 @@ impl State {
             thresholds,
             offline: false,
             store_notices: Vec::new(),
+            help_end: HelpEnd::default(),
             order_is_held: false,
             first: profile,
             others: Vec::new(),

@@ -1,7 +1,8 @@
 //! What a person has made of the screen: cursor, order, filter, what is open.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
+use super::State;
 use crate::domain::{ModelName, filter::Filter, sort::SortKey};
 
 /// The state of the screen, apart from the data.
@@ -66,5 +67,30 @@ impl HelpPage {
             Self::Keys => Self::Rules,
             Self::Rules => Self::Keys,
         }
+    }
+}
+
+/// How many lines the open page of the help can be scrolled down. Whoever draws it knows how long it is, so
+/// the reducer is handed its answer.
+#[derive(Clone, Copy)]
+pub struct HelpEnd(pub fn(&State) -> u16);
+
+impl Default for HelpEnd {
+    /// Where nothing is drawn there is no end.
+    fn default() -> Self {
+        Self(|_| u16::MAX)
+    }
+}
+
+impl PartialEq for HelpEnd {
+    /// It is no part of what the program knows: two states do not differ by it.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl fmt::Debug for HelpEnd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HelpEnd")
     }
 }

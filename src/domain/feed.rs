@@ -60,10 +60,11 @@ impl FeedState {
     }
 }
 
-/// What is known of a feed besides its data: when it was last read whole, and what went wrong since.
+/// What is known of a feed besides its data: how old they are, and what went wrong since.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Feed {
-    /// When the newest good data were read; absent where there never were any.
+    /// When the newest good data were read, the oldest of them where they were read in parts; absent where
+    /// there never were any.
     pub fetched_at: Option<DateTime<Utc>>,
     /// What the last attempt failed with; absent where it went well.
     pub failure: Option<Failure>,

@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use super::{
-    Scene,
+    Glyphs, Scene, Theme,
     canvas::{Canvas, columns},
     keys::{does, written},
     widgets::{
@@ -12,7 +12,12 @@ use super::{
     },
 };
 use crate::{
-    app::{Area, action::BINDINGS, view::HelpPage},
+    app::{
+        Area, State,
+        action::{BINDINGS, Binding},
+        layout::layout,
+        view::{HelpPage, Overlay},
+    },
     words::{help, rules::SECTIONS},
 };
 
@@ -26,17 +31,20 @@ const GAP: u16 = 4;
 /// One line, in pieces.
 type Line = Vec<Span<'static>>;
 
+/// How many lines the open page can be scrolled down; none where no help is open.
+pub fn help_end(state: &State) -> u16 {
+    let Overlay::Help { page, .. } = state.view.overlay else { return 0 };
+    let body = body(layout(state).overlay);
+    // Neither signs nor colours decide how long it is.
+    let (left, right) = columns_of(page, body.width, &Glyphs::ASCII, &Theme::MONO);
+    let length = u16::try_from(left.len().max(right.len())).unwrap_or(u16::MAX);
+    length.saturating_sub(body.height)
+}
+
 /// Draws a page of the help, `scroll` lines down, but never beyond its end.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (page, scroll): (HelpPage, u16)) {
-    let body = area.below(2).within(MARGIN, MARGIN);
-    let has_two = body.width >= TWO_FROM;
-    let half = body.width.saturating_sub(GAP) / 2;
-    let width = if has_two { half } else { body.width }.min(WIDEST);
-    let blocks = match page {
-        HelpPage::Keys => keys(scene, width),
-        HelpPage::Rules => rules(scene, width),
-    };
-    let (left, right) = if has_two { halves(blocks) } else { (blocks.concat(), Vec::new()) };
+    let body = body(area);
+    let (left, right) = columns_of(page, body.width, scene.glyphs, scene.theme);
     let length = left.len().max(right.len());
     let first = usize::from(scroll).min(length.saturating_sub(usize::from(body.height)));
     let is_whole = length <= usize::from(body.height);
@@ -51,11 +59,33 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (page
     };
     let name = format!("{}: {name}", help::HELP);
     page::title(canvas, area, (&name, &position), scene.theme, scene.glyphs);
-    for (lines, from) in [(left, 0), (right, width.saturating_add(GAP))] {
+    let second = column_width(body.width).saturating_add(GAP);
+    for (lines, from) in [(left, 0), (right, second)] {
         for (row, line) in (0..body.height).zip(lines.iter().skip(first)) {
             canvas.spans(body.row(row), from, line);
         }
     }
+}
+
+/// Where the lines stand: below the title.
+const fn body(area: Area) -> Area {
+    area.below(2).within(MARGIN, MARGIN)
+}
+
+/// How wide the lines of a body of this width may be.
+fn column_width(body: u16) -> u16 {
+    let width = if body >= TWO_FROM { body.saturating_sub(GAP) / 2 } else { body };
+    width.min(WIDEST)
+}
+
+/// The lines of a page, in one column or two.
+fn columns_of(page: HelpPage, body: u16, glyphs: &Glyphs, theme: &Theme) -> (Vec<Line>, Vec<Line>) {
+    let width = column_width(body);
+    let blocks = match page {
+        HelpPage::Keys => keys(width, glyphs, theme),
+        HelpPage::Rules => rules(width, theme),
+    };
+    if body >= TWO_FROM { halves(blocks) } else { (blocks.concat(), Vec::new()) }
 }
 
 /// Splits blocks of lines into two columns of about the same height.
@@ -70,15 +100,12 @@ fn halves(blocks: Vec<Vec<Line>>) -> (Vec<Line>, Vec<Line>) {
 }
 
 /// Every binding: its keys, and what it does.
-fn keys(scene: &Scene<'_>, width: u16) -> Vec<Vec<Line>> {
-    let rows: Vec<(String, &str)> = BINDINGS
-        .iter()
-        .map(|binding| {
-            let keys: Vec<_> = binding.keys.iter().map(|key| written(*key, scene.glyphs)).collect();
-            (keys.join("  "), does(binding.action).sentence)
-        })
-        .collect();
-    let widest = rows.iter().map(|(keys, _)| columns(keys)).max().unwrap_or(0).saturating_add(3);
+fn keys(width: u16, glyphs: &Glyphs, theme: &Theme) -> Vec<Vec<Line>> {
+    let rows: Vec<(String, &str)> =
+        BINDINGS.iter().map(|binding| (all_keys(binding, glyphs), does(binding.action).sentence)).collect();
+    // Room for the keys in letters, so that the page is as long with signs as without.
+    let in_letters = BINDINGS.iter().map(|binding| columns(&all_keys(binding, &Glyphs::ASCII)));
+    let widest = in_letters.max().unwrap_or(0).saturating_add(3);
     rows.into_iter()
         .map(|(keys, sentence)| {
             let mut lead = Some(keys);
@@ -87,20 +114,20 @@ fn keys(scene: &Scene<'_>, width: u16) -> Vec<Vec<Line>> {
                 .map(|line| {
                     let keys = lead.take().unwrap_or_default();
                     let pad = " ".repeat(usize::from(widest.saturating_sub(columns(&keys))));
-                    vec![
-                        Span::styled(keys, scene.theme.accent),
-                        Span::raw(pad),
-                        Span::styled(line, scene.theme.text),
-                    ]
+                    vec![Span::styled(keys, theme.accent), Span::raw(pad), Span::styled(line, theme.text)]
                 })
                 .collect()
         })
         .collect()
 }
 
+/// The keys of a binding, one after the other.
+fn all_keys(binding: &Binding, glyphs: &Glyphs) -> String {
+    binding.keys.iter().map(|key| written(*key, glyphs)).collect::<Vec<_>>().join("  ")
+}
+
 /// Every section of the rules: its title, and its paragraphs.
-fn rules(scene: &Scene<'_>, width: u16) -> Vec<Vec<Line>> {
-    let theme = scene.theme;
+fn rules(width: u16, theme: &Theme) -> Vec<Vec<Line>> {
     SECTIONS
         .iter()
         .map(|section| {

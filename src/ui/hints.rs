@@ -63,13 +63,14 @@ fn here(scene: &Scene<'_>) -> Vec<Hint> {
                 HelpPage::Keys => help::KEYS,
                 HelpPage::Rules => help::RULES,
             };
-            return vec![arrows(help::SCROLL), (first_of(Action::NextPage, scene.glyphs), other), back];
+            let turn = (first_of(Action::NextPage, scene.glyphs), other);
+            vec![arrows(help::SCROLL), turn, back, hint(scene, Action::Account)]
         }
         Overlay::Account => vec![back],
-        Overlay::Detail if !has_detail_pane(state.size) => {
+        Overlay::Detail => {
             vec![arrows(help::MOVE), back, hint(scene, Action::Account)]
         }
-        Overlay::Detail | Overlay::None => in_list(scene, arrows(help::MOVE)),
+        Overlay::None => in_list(scene, arrows(help::MOVE)),
     };
     if !state.offline {
         hints.push(hint(scene, Action::Refresh));

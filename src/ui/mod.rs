@@ -26,6 +26,7 @@ mod widgets;
 use ratatui::buffer::Buffer;
 
 pub use glyphs::{Glyphs, KeyGlyphs};
+pub use help::help_end;
 pub use theme::Theme;
 
 use crate::{

@@ -99,3 +99,35 @@ fn the_others_are_told_of_the_next_question_and_of_none_later() {
         assert!((54..=66).contains(all.last().unwrap()), "{all:?}");
     }
 }
+
+/// Which tasks were asked for because a person wanted it.
+fn forced(effects: &[Effect]) -> Vec<Task> {
+    let forced = |effect: &Effect| match effect {
+        Effect::Ask { task, force: true, .. } => Some(*task),
+        _ => None,
+    };
+    effects.iter().filter_map(forced).collect()
+}
+
+#[test]
+fn what_a_person_asks_for_during_a_question_is_asked_for_once_another_instance_had_it() {
+    let mut script = Script::running(&[used("a", 500)]);
+    assert!(asked(&script.after(67).wake()).contains(&Task::Quotas));
+    assert_eq!(forced(&script.type_in("r")), [Task::Switches], "the others are under way");
+    let effects = script.say(elsewhere(&script, Task::Quotas, found(&[used("a", 400)], 50), 110));
+    assert_eq!(forced(&effects), [Task::Quotas], "now, and not at some later time unasked");
+    let effects = script.say(elsewhere(&script, Task::Quotas, LastKnown::default(), 110));
+    assert_eq!(asked(&effects), [], "once is enough");
+    let later = script.after(67).wake();
+    assert!(asked(&later).contains(&Task::Quotas) && !forced(&later).contains(&Task::Quotas), "{later:?}");
+}
+
+#[test]
+fn a_failure_uses_up_what_a_person_asked_for_during_the_question() {
+    let mut script = Script::running(&[used("a", 500)]);
+    script.after(67).wake();
+    script.type_in("r");
+    assert_eq!(asked(&script.fail(Task::Quotas, timed_out())), [], "the pause holds");
+    let later = script.after(67).wake();
+    assert!(asked(&later).contains(&Task::Quotas) && !forced(&later).contains(&Task::Quotas), "{later:?}");
+}

@@ -1,7 +1,7 @@
 //! Feeds that fail: what is kept, what is told, and when it is tried again.
 
 use quotatop::{
-    app::poll::Task,
+    app::{Effect, effect::KeepData, poll::Task},
     domain::{Cause, FeedName, FeedState},
 };
 
@@ -119,4 +119,36 @@ fn what_is_missing_on_this_machine_is_looked_for_at_the_usual_pace() {
         script.fail(Task::Account, no_login());
         assert_eq!(asked(&script.after(67).wake()), [Task::Catalogue, Task::Account]);
     }
+}
+
+#[test]
+fn a_first_load_of_which_a_part_keeps_failing_has_data_that_are_stale_and_kept() {
+    let mut script = Script::new();
+    script.wake();
+    script.catalogue(&["a", "b", "never"]);
+    script.quotas_in_part(&[], Some(timed_out()));
+    assert_eq!(state(&script, FeedName::Quotas), FeedState::Failed, "it never had data");
+    assert_eq!(script.profile().snapshot.quotas.fetched_at, None);
+
+    script.after(67).wake();
+    let effects = script.quotas_in_part(&[used("a", 500), used("b", 500)], Some(timed_out()));
+    assert_eq!(state(&script, FeedName::Quotas), FeedState::Stale);
+    assert_eq!(script.profile().snapshot.quotas.fetched_at, Some(instant(67)));
+    assert_eq!(kept_at(&effects), [instant(67)], "so that the next run shows them");
+
+    script.after(133).wake();
+    script.quotas_in_part(&[used("a", 400)], Some(timed_out()));
+    assert_eq!(script.profile().snapshot.quotas.fetched_at, Some(instant(67)), "as old as its oldest");
+    let effects = script.quotas_in_part(&[used("b", 400)], Some(timed_out()));
+    assert_eq!(kept_at(&effects), [instant(200)]);
+    assert_eq!(state(&script, FeedName::Quotas), FeedState::Stale, "the failure is not hidden by it");
+}
+
+/// At which ages the models are kept.
+fn kept_at(effects: &[Effect]) -> Vec<chrono::DateTime<chrono::Utc>> {
+    let kept = |effect: &Effect| match effect {
+        Effect::Keep(_, KeepData::Models(kept)) => Some(kept.fetched_at),
+        _ => None,
+    };
+    effects.iter().filter_map(kept).collect()
 }

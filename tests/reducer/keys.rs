@@ -3,6 +3,7 @@
 use quotatop::{
     app::{
         Code, Effect, Key, Message,
+        message::MouseDid,
         view::{HelpPage, Overlay},
     },
     domain::{Model, sort::SortKey},
@@ -136,6 +137,7 @@ fn keys_open_and_close_what_lies_over_the_list() {
     const KEYS: Overlay = Overlay::Help { page: HelpPage::Keys, scroll: 0 };
     const RULES: Overlay = Overlay::Help { page: HelpPage::Rules, scroll: 0 };
     let mut script = script();
+    script.resize(80, 24);
     for (code, overlay) in [
         (Code::Esc, Overlay::None),
         (Code::Tab, Overlay::None),
@@ -168,6 +170,7 @@ fn keys_open_and_close_what_lies_over_the_list() {
 #[test]
 fn escape_closes_first_and_clears_the_filter_then() {
     let mut script = script();
+    script.resize(80, 24);
     script.type_in("/qwen");
     script.press(Code::Enter);
     script.press(Code::Enter);
@@ -181,7 +184,38 @@ fn escape_closes_first_and_clears_the_filter_then() {
 #[test]
 fn there_is_nothing_to_open_in_an_empty_list() {
     let mut script = Script::new();
+    script.resize(80, 24);
     script.press(Code::Enter);
+    assert_eq!(script.state.view.overlay, Overlay::None);
+}
+
+#[test]
+fn what_stands_beside_the_list_is_not_opened_and_needs_no_closing() {
+    for (width, height) in [(100, 30), (120, 36), (160, 20), (200, 60)] {
+        let mut script = script();
+        script.resize(width, height);
+        script.type_in("/qwen");
+        script.press(Code::Enter);
+        script.press(Code::Enter);
+        assert_eq!(script.state.view.overlay, Overlay::None, "{width} x {height}");
+        script.press(Code::Esc);
+        assert_eq!(script.listed(), ALL, "the first Esc clears the filter");
+
+        script.resize(80, 24);
+        script.press(Code::Enter);
+        assert_eq!(script.state.view.overlay, Overlay::Detail);
+        script.resize(width, height);
+        script.resize(80, 24);
+        assert_eq!(script.state.view.overlay, Overlay::None, "it was closed when it became a pane");
+    }
+}
+
+#[test]
+fn a_detail_without_its_model_is_closed() {
+    let mut script = script();
+    script.resize(80, 24);
+    script.press(Code::Enter);
+    script.say(Message::NewLogin(quotatop::app::ProfileId(0), quotatop::domain::LastKnown::default()));
     assert_eq!(script.state.view.overlay, Overlay::None);
 }
 
@@ -232,4 +266,41 @@ fn no_key_asks_or_keeps_anything_but_r() {
         };
         assert!(allowed, "{key}: {effects:?}");
     }
+}
+
+#[test]
+fn nothing_is_done_to_a_list_that_is_covered() {
+    for opens in ["a", "?"] {
+        let mut script = script();
+        script.resize(80, 24);
+        script.type_in(opens);
+        let seen = |script: &Script| {
+            let view = &script.state.view;
+            (view.selected.clone(), view.sort, view.reversed, view.unfolded, view.moved_at)
+        };
+        let before = seen(&script);
+        for code in [Code::Down, Code::PageDown, Code::End, Code::Up, Code::Home] {
+            script.press(code);
+        }
+        script.type_in("jksSu");
+        script.mouse(MouseDid::WheelDown, 3, 9);
+        script.mouse(MouseDid::Click, 3, 9);
+        assert_eq!(seen(&script), before, "{opens}");
+        assert_eq!(asked(&script.after(1).type_in("r")).len(), 3, "r works everywhere");
+        assert_eq!(script.type_in("q"), [Effect::Quit]);
+        for closes in [Code::Enter, Code::Esc] {
+            script.state.view.overlay = Overlay::Account;
+            script.press(closes);
+            assert_eq!(script.state.view.overlay, Overlay::None);
+        }
+    }
+}
+
+#[test]
+fn a_covered_first_run_does_not_become_the_demo() {
+    let mut script = Script::new();
+    script.wake();
+    script.fail(quotatop::app::poll::Task::Catalogue, no_login());
+    assert_eq!(script.type_in("?d"), []);
+    assert_eq!(script.type_in("?d")[0], Effect::OpenDemo);
 }

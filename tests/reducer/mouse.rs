@@ -7,6 +7,7 @@ use super::script::*;
 #[test]
 fn a_click_selects_and_a_click_on_the_selected_opens() {
     let mut script = Script::running(&many(5));
+    script.resize(80, 24);
     let rows = layout(&script.state).rows;
     script.mouse(MouseDid::Click, 3, rows.y + 2);
     assert_eq!((script.selected(), script.state.view.overlay), ("m002", Overlay::None));
@@ -69,4 +70,16 @@ fn the_wheel_moves_by_three_rows() {
         script.mouse(wheel, 0, 0);
         assert_eq!(script.state.cursor(), Some(cursor));
     }
+}
+
+#[test]
+fn what_a_click_opens_ends_the_typing_of_a_filter_and_keeps_it() {
+    let mut script = Script::running(&many(5));
+    script.balance("-1");
+    script.type_in("/m00");
+    let banner = layout(&script.state).banner.y;
+    script.mouse(MouseDid::Click, 50, banner);
+    assert_eq!((script.state.view.overlay, script.state.view.typing), (Overlay::Account, false));
+    script.type_in("a3");
+    assert_eq!(script.state.view.filter_text, "m00", "keys are keys again");
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use quotatop::{
-    app::{Key, Message, Profile, Size, State, key::Code, poll::Schedule, update},
+    app::{Key, Message, Profile, Size, State, key::Code, poll::Schedule, update, view::HelpEnd},
     domain::{
         Balance, Cause, Failure, FeedName, Kept, Kind, LastKnown, Model, Now, Quota, Region, Site,
         SourceKind, Thresholds, Unit, Zone,
@@ -100,6 +100,7 @@ pub(crate) fn state(known: LastKnown, (width, height): (u16, u16)) -> State {
     let mut state = State::new(profile(SourceKind::Alibaba), Thresholds::default(), now());
     state.begin(known, &FeedName::ALL, now());
     state.size = Size { width, height };
+    state.help_end = HelpEnd(quotatop::ui::help_end);
     state
 }
 

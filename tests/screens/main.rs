@@ -139,6 +139,28 @@ fn help() {
     holds("help-rules-80x24-end", &drawn(&state));
 }
 
+/// Every press is seen: what is scrolled ends where the page does, at any size and with any signs.
+#[test]
+fn the_help_ends_where_it_is_drawn_to_end() {
+    for size in [(40, 10), (80, 24), (113, 20), (114, 20), (200, 14)] {
+        for glyphs in [&Glyphs::UNICODE, &Glyphs::ASCII] {
+            for pages in [&[][..], &[Code::Tab]] {
+                let mut state = usual(size);
+                type_text(&mut state, "?");
+                press(&mut state, pages.iter().copied());
+                let top = text(&drawn_with(&state, &Theme::DARK, glyphs));
+                press(&mut state, [Code::End, Code::Down, Code::PageDown]);
+                let end = text(&drawn_with(&state, &Theme::DARK, glyphs));
+                press(&mut state, [Code::Up]);
+                let above = text(&drawn_with(&state, &Theme::DARK, glyphs));
+                assert_eq!(above == end, top == end, "{size:?}: one line up is one line up\n{end}\n{above}");
+                press(&mut state, [Code::Down]);
+                assert_eq!(text(&drawn_with(&state, &Theme::DARK, glyphs)), end, "{size:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn account() {
     let mut state = usual((120, 36));
@@ -256,4 +278,25 @@ fn within_a_minute_nothing_changes() {
     };
     quotatop::ui::draw(&scene, &mut later);
     assert_eq!(text(&first), text(&later));
+}
+
+/// Over the list, the hints name what works there and nothing else.
+#[test]
+fn hints_over_the_list_name_what_works_there() {
+    for (keys, hints) in [
+        (
+            &[Code::Char('?')][..],
+            "\u{2191}\u{2193} scroll  Tab rules  Esc back  a account  r refresh  ? help  q quit",
+        ),
+        (
+            &[Code::Char('?'), Code::Tab],
+            "\u{2191}\u{2193} scroll  Tab keys  Esc back  a account  r refresh  ? help  q quit",
+        ),
+        (&[Code::Char('a')], "Esc back  r refresh  ? help  q quit"),
+        (&[Code::Enter], "\u{2191}\u{2193} move  Esc back  a account  r refresh  ? help  q quit"),
+    ] {
+        let mut state = usual((80, 24));
+        press(&mut state, keys.iter().copied());
+        assert_eq!(row(&drawn(&state), 23).trim(), hints);
+    }
 }

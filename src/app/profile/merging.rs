@@ -51,9 +51,9 @@ impl Profile {
             }
             Answer::Quotas(rows) => {
                 self.merge_quotas(rows.rows);
-                if rows.failed.is_none() {
-                    self.snapshot.quotas.fetched_at = Some(now.utc);
-                }
+                let known = self.snapshot.quotas.fetched_at;
+                self.snapshot.quotas.fetched_at =
+                    if rows.failed.is_none() { Some(now.utc) } else { known.max(self.oldest_reading()) };
                 rows.failed
             }
             Answer::FreeQuotaOnly(rows) => {
@@ -76,6 +76,11 @@ impl Profile {
             }
             Answer::Unchanged => None,
         }
+    }
+
+    /// Of quotas that are read only in part, the feed is as old as its oldest figure.
+    fn oldest_reading(&self) -> Option<DateTime<Utc>> {
+        self.snapshot.models.iter().filter_map(|model| Some(model.quota.as_ref()?.read_at)).min()
     }
 
     fn take_balance(&mut self, balance: Balance, at: DateTime<Utc>) {

@@ -8,7 +8,11 @@ mod pressing;
 
 pub(super) use data::order_is_held_until;
 
-use super::{Effect, Message, State, layout::layout};
+use super::{
+    Effect, Message, State,
+    layout::{has_detail_pane, layout},
+    view::Overlay,
+};
 use crate::domain::{Now, StoreNotice};
 
 /// At most this many notices of the store are kept on screen.
@@ -36,8 +40,17 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Message::Ended => vec![Effect::Quit],
     };
     effects.extend(asking::due(state, now));
+    close_needless_detail(state);
     keep_cursor_in_sight(state);
     effects
+}
+
+/// The detail is no page any more where it has come to stand beside the list, or its model is gone.
+fn close_needless_detail(state: &mut State) {
+    let is_needed = !has_detail_pane(state.size) && state.cursor().is_some();
+    if state.view.overlay == Overlay::Detail && !is_needed {
+        state.view.overlay = Overlay::None;
+    }
 }
 
 fn store_notice(state: &mut State, notice: StoreNotice) -> Vec<Effect> {

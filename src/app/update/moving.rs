@@ -5,7 +5,7 @@ use crate::{
     domain::Now,
 };
 
-/// Moves by `action`: the help where it is open, else the cursor.
+/// Moves by `action`: the help where it is open, else the cursor where it is seen.
 pub(super) fn by_action(state: &mut State, action: Action, now: Now) {
     let page = isize::from(i16::try_from(page_height(state)).unwrap_or(i16::MAX)).max(1);
     let by = match action {
@@ -22,17 +22,20 @@ pub(super) fn by_action(state: &mut State, action: Action, now: Now) {
 
 /// Moves by so many rows, as far as there are.
 pub(super) fn by(state: &mut State, by: isize, now: Now) {
-    if let Overlay::Help { scroll, .. } = &mut state.view.overlay {
-        let moved = isize::from(i16::try_from(*scroll).unwrap_or(i16::MAX)).saturating_add(by);
-        *scroll = u16::try_from(moved.clamp(0, HELP_END)).unwrap_or(0);
+    if let Overlay::Help { page, scroll } = state.view.overlay {
+        let end = (state.help_end.0)(state);
+        // A screen that has grown since may show more than it was scrolled to.
+        let moved = usize::from(scroll.min(end)).saturating_add_signed(by);
+        let scroll = u16::try_from(moved).unwrap_or(u16::MAX).min(end);
+        state.view.overlay = Overlay::Help { page, scroll };
+        return;
+    }
+    if state.view.overlay == Overlay::Account {
         return;
     }
     let last = state.profile().rows.index.len().saturating_sub(1);
     to(state, state.cursor().unwrap_or(0).saturating_add_signed(by).min(last), now);
 }
-
-/// The help is no longer than this; drawing stops at its true end.
-const HELP_END: isize = 200;
 
 /// Moves the cursor to this row of the list.
 pub(super) fn to(state: &mut State, position: usize, now: Now) {

@@ -5,7 +5,7 @@ use crate::{
     app::{
         Action, Effect, Key, State,
         action::bound_to,
-        layout::layout,
+        layout::{covers_the_list, has_detail_pane, layout},
         message::{Mouse, MouseDid},
         view::{HelpPage, Overlay},
     },
@@ -57,9 +57,11 @@ fn click(state: &mut State, column: u16, row: u16, now: Now) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Does `action`.
+/// Does `action`; where the list is covered, nothing that only the list would show.
 fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
+    let is_covered = covers_the_list(&state.view);
     match action {
+        Action::Sort | Action::Reverse | Action::Untouched | Action::Demo if is_covered => {}
         Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
             moving::by_action(state, action, now);
         }
@@ -90,12 +92,16 @@ fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
         Action::Suspend => return vec![Effect::Suspend],
         Action::Quit => return vec![Effect::Quit],
     }
+    // Nobody types into a filter that is covered.
+    state.view.typing &= !covers_the_list(&state.view);
     Vec::new()
 }
 
+/// Opens the detail as a page, where it does not stand beside the list; closes what is open.
 fn open(state: &mut State) {
+    let can_open = state.cursor().is_some() && !has_detail_pane(state.size);
     state.view.overlay = match state.view.overlay {
-        Overlay::None if state.cursor().is_some() => Overlay::Detail,
+        Overlay::None if can_open => Overlay::Detail,
         _ => Overlay::None,
     };
 }

@@ -110,6 +110,17 @@ impl State {
         self.keep_cursor(before);
     }
 
+    /// Lists the shown profile's models anew, as they were judged last: the view has changed, the data have not.
+    pub fn relist(&mut self) {
+        let before = self.cursor();
+        let view = self.view.clone();
+        if let Some(profile) = self.profile_mut(self.current) {
+            profile.rows.arrange(&profile.snapshot, &view);
+        }
+        self.order_is_held = false;
+        self.keep_cursor(before);
+    }
+
     /// Leaves the cursor on its model; where that has left the list, on the row that took its place. A
     /// cursor that nobody has moved stays at the top.
     fn keep_cursor(&mut self, before: Option<usize>) {

@@ -2,14 +2,14 @@
 
 use crate::{
     app::{Code, Effect, Key, State},
-    domain::{Now, filter::Filter},
+    domain::filter::Filter,
 };
 
 /// A filter longer than this is no filter.
 const LONGEST: usize = 200;
 
 /// A key while the filter is typed; `None` where the key is not for the filter.
-pub(super) fn key(state: &mut State, key: Key, now: Now) -> Option<Vec<Effect>> {
+pub(super) fn key(state: &mut State, key: Key) -> Option<Vec<Effect>> {
     let text = &mut state.view.filter_text;
     match key {
         Key { code: Code::Enter, .. } => {
@@ -30,25 +30,25 @@ pub(super) fn key(state: &mut State, key: Key, now: Now) -> Option<Vec<Effect>> 
         }
         key => push(text, key.typed()?.encode_utf8(&mut [0; 4])),
     }
-    changed(state, now);
+    changed(state);
     Some(Vec::new())
 }
 
 /// Text was pasted: into the filter, where one is typed; otherwise it means nothing.
-pub(super) fn pasted(state: &mut State, text: &str, now: Now) -> Vec<Effect> {
+pub(super) fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
     if state.view.typing {
         push(&mut state.view.filter_text, text);
-        changed(state, now);
+        changed(state);
     }
     Vec::new()
 }
 
 /// Clears the filter; whether there was one.
-pub(super) fn clear(state: &mut State, now: Now) -> bool {
+pub(super) fn clear(state: &mut State) -> bool {
     let had_one = !state.view.filter_text.is_empty();
     if had_one {
         state.view.filter_text.clear();
-        changed(state, now);
+        changed(state);
     }
     had_one
 }
@@ -58,7 +58,7 @@ fn push(text: &mut String, typed: &str) {
     text.extend(typed.chars().filter(|character| !character.is_control()).take(room));
 }
 
-fn changed(state: &mut State, now: Now) {
+fn changed(state: &mut State) {
     state.view.filter = Filter::parse(&state.view.filter_text);
-    state.rearrange(now, false);
+    state.relist();
 }

@@ -22,7 +22,7 @@ const MOST_STORE_NOTICES: usize = 2;
 pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
     let mut effects = match message {
         Message::Key(key) => pressing::key(state, key, now),
-        Message::Pasted(text) => filtering::pasted(state, &text, now),
+        Message::Pasted(text) => filtering::pasted(state, &text),
         Message::Mouse(mouse) => pressing::mouse(state, mouse, now),
         Message::Resized(size) => {
             state.size = size;

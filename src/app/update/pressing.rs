@@ -18,7 +18,7 @@ const WHEEL_ROWS: isize = 3;
 /// A key was pressed.
 pub(super) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
     if state.view.typing
-        && let Some(effects) = filtering::key(state, key, now)
+        && let Some(effects) = filtering::key(state, key)
     {
         return effects;
     }
@@ -66,7 +66,7 @@ fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
             moving::by_action(state, action, now);
         }
         Action::Open => open(state),
-        Action::Back => back(state, now),
+        Action::Back => back(state),
         Action::NextPage | Action::PreviousPage => turn_page(state),
         Action::Filter => {
             state.view.overlay = Overlay::None;
@@ -75,15 +75,15 @@ fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
         Action::Sort => {
             state.view.sort = state.view.sort.next();
             state.view.reversed = false;
-            state.rearrange(now, false);
+            state.relist();
         }
         Action::Reverse => {
             state.view.reversed = !state.view.reversed;
-            state.rearrange(now, false);
+            state.relist();
         }
         Action::Untouched => {
             state.view.unfolded = !state.view.unfolded;
-            state.rearrange(now, false);
+            state.relist();
         }
         Action::Account => toggle(state, Overlay::Account),
         Action::Help => toggle_help(state),
@@ -106,9 +106,9 @@ fn open(state: &mut State) {
     };
 }
 
-fn back(state: &mut State, now: Now) {
+fn back(state: &mut State) {
     if state.view.overlay == Overlay::None {
-        filtering::clear(state, now);
+        filtering::clear(state);
     }
     state.view.overlay = Overlay::None;
 }

@@ -1,7 +1,7 @@
 //! `quotatop doctor`: tries each thing once, and ends each line with ok, or with what to do.
 
 use crate::{
-    app::{State, poll::Task},
+    app::{Profile, State, poll::Task},
     domain::{Cause, Failure, FeedName, SourceKind},
     runtime::{self, Clock, Setup},
     source::alibaba::credentials::Logins,
@@ -92,7 +92,7 @@ fn answers(state: &State) -> Vec<Finding> {
     ];
     let mut findings: Vec<Finding> = tasks
         .into_iter()
-        .filter(|(task, ..)| *task != Task::Quotas && *task != Task::Switches || !models.is_empty())
+        .filter(|(task, ..)| was_asked(profile, *task))
         .map(|(task, name, found)| finding(name, found, profile.failure(task)))
         .collect();
     if let Some(seconds) = profile.skew_seconds {
@@ -103,6 +103,15 @@ fn answers(state: &State) -> Vec<Finding> {
         });
     }
     findings
+}
+
+/// Whether `task` was tried: not where there is no login for it, which is told already, nor where there were no
+/// models to ask for.
+fn was_asked(profile: &Profile, task: Task) -> bool {
+    match profile.failure(task) {
+        Some(failure) => !failure.cause.means_off(),
+        None => !(matches!(task, Task::Quotas | Task::Switches) && profile.snapshot.models.is_empty()),
+    }
 }
 
 /// A source that is read as a whole.

@@ -51,7 +51,7 @@ impl Finding {
             None => format!("{name}{}  ok", self.found),
             Some(cause) => {
                 let told = told(cause);
-                format!("{name}{}: {}", told.message, told.remedy)
+                format!("{name}{}; {}", told.message, told.remedy)
             }
         }
     }

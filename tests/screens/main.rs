@@ -300,3 +300,29 @@ fn hints_over_the_list_name_what_works_there() {
         assert_eq!(row(&drawn(&state), 23).trim(), hints);
     }
 }
+
+/// The order is named in the summary at any width, with its direction, and marked on its column where that is
+/// shown.
+#[test]
+fn the_order_and_its_direction_are_told() {
+    use quotatop::domain::sort::SortKey;
+    for (width, height) in [(80, 24), (200, 60)] {
+        let mut state = usual((width, height));
+        let words = ["attention", "model", "kind", "what is left", "% left", "expiry", "next call"];
+        let columns = ["", "MODEL", "KIND", "LEFT / TOTAL", "% LEFT", "EXPIRES", "NEXT CALL"];
+        for ((word, column), key) in words.into_iter().zip(columns).zip(SortKey::ALL) {
+            assert_eq!(state.view.sort, key);
+            for (sign, turn) in [("\u{25be}", "S"), ("\u{25b4}", "s")] {
+                let drawn = drawn(&state);
+                assert!(row(&drawn, 1).contains(&format!("by {word} {sign}")), "{}", row(&drawn, 1));
+                let headers = row(&drawn, 2);
+                let is_marked = headers.contains(&format!("{column} {sign}"))
+                    || headers.contains(&format!("{sign} {column}"));
+                let is_shown = !column.is_empty() && headers.contains(column);
+                assert_eq!(is_marked, is_shown, "{headers}");
+                assert_eq!(headers.matches(sign).count(), usize::from(is_shown), "{headers}");
+                type_text(&mut state, turn);
+            }
+        }
+    }
+}

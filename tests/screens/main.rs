@@ -326,3 +326,22 @@ fn the_order_and_its_direction_are_told() {
         }
     }
 }
+
+/// The pane is as complete as the page: there is no way to open more.
+#[test]
+fn the_smallest_pane_below_the_list_cuts_nothing_off() {
+    let mut state = usual((100, 30));
+    type_text(&mut state, "u");
+    for _ in 0..14 {
+        let regions = quotatop::app::layout::layout(&state);
+        let shown = drawn(&state);
+        let pane: Vec<_> = (0..regions.detail.height).map(|at| row(&shown, regions.detail.y + at)).collect();
+        let mut alone = state.clone();
+        alone.size = Size { width: 100, height: 29 };
+        press(&mut alone, [Code::Enter]);
+        let alone = text(&drawn(&alone));
+        let last = alone.lines().rev().skip(1).find(|line| !line.trim().is_empty()).unwrap();
+        assert!(pane.iter().any(|line| line.trim_end() == last.trim_end()), "{last}\n{}", pane.join("\n"));
+        press(&mut state, [Code::Down]);
+    }
+}

@@ -81,7 +81,7 @@ impl State {
         }
         let fetched_at = job.fetched_at();
         if let Some(waiting) = self.jobs.iter_mut().find(|waiting| waiting.keeps_the_same(&job)) {
-            if fetched_at > waiting.fetched_at() {
+            if fetched_at >= waiting.fetched_at() {
                 *waiting = job;
             }
             return None;
@@ -100,7 +100,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        domain::{Balance, Kept, Site},
+        domain::{Balance, Kept, Model, Site},
         store::{AccountKey, Identity, Keep},
     };
 
@@ -137,6 +137,22 @@ mod tests {
         assert_eq!(answers.try_iter().map(|(number, _)| number).collect::<Vec<_>>(), [PLACES]);
         queue.push(keep("a", 5));
         assert_eq!(queued(&queue).len(), PLACES + 1);
+    }
+
+    #[test]
+    fn of_the_same_age_what_was_kept_later_is_written() {
+        let named = |name: &str| Job::Keep {
+            account: AccountKey { profile: "a".to_owned(), site: Site::China, fingerprint: String::new() },
+            data: Keep::Models(Kept {
+                value: vec![Model::named(name.into())],
+                fetched_at: chrono::DateTime::default(),
+            }),
+        };
+        let queue = Queue::default();
+        queue.push(named("first"));
+        queue.push(named("later"));
+        let Some(Job::Keep { data: Keep::Models(kept), .. }) = queue.next() else { panic!("one waits") };
+        assert_eq!(kept.value[0].name.as_str(), "later");
     }
 
     #[test]

@@ -2,7 +2,11 @@
 
 use ratatui::text::Span;
 
-use super::{Scene, canvas::Canvas, keys};
+use super::{
+    Scene,
+    canvas::{Canvas, columns},
+    keys,
+};
 use crate::{
     app::{Action, Area},
     words::{help, screen, text},
@@ -15,9 +19,11 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     }
     let row = area.within(1, 1);
     let key = keys::first_of(Action::Untouched, scene.glyphs);
-    let room = row.width.saturating_sub(super::canvas::columns(help::SHOWS)).saturating_sub(5);
-    let told = screen::untouched(&scene.state.profile().rows.folded, scene.now.utc);
-    canvas.put(row, 0, &text::cut(&told, usize::from(room), scene.glyphs.cut), scene.theme.quiet);
+    let room = row.width.saturating_sub(columns(help::SHOWS)).saturating_sub(5);
+    let ways = screen::untouched(&scene.state.profile().rows.folded, scene.now.utc);
+    let [.., shortest] = &ways;
+    let told = ways.iter().find(|told| columns(told) <= room).unwrap_or(shortest);
+    canvas.put(row, 0, &text::cut(told, usize::from(room), scene.glyphs.cut), scene.theme.quiet);
     let theme = scene.theme;
     let shows = [Span::styled(key, theme.accent), Span::styled(format!(" {}", help::SHOWS), theme.quiet)];
     canvas.right(row, &shows);

@@ -22,7 +22,7 @@ pub const STATUS: &str = "status";
 
 /// What every free quota holds for.
 pub const HOLDS_FOR: &str =
-    "real-time calls only, never batch or the context cache; shared by the account and all its RAM users";
+    "real-time calls only, never batch or the context cache; shared by the whole account";
 
 /// What is left: `24,098 of 1,000,000 tokens left`.
 pub fn left(model: &Model, status: Status) -> String {
@@ -105,10 +105,10 @@ pub const fn at_zero(free_quota_only: Option<bool>, is_over: bool) -> &'static s
         }
         (Some(true), true) => "Free Quota Only is ON: calls fail instead of being billed",
         (Some(false), false) => {
-            "Free Quota Only is OFF: calls after that are billed. Turn it on in the console while quota is left"
+            "Free Quota Only is OFF: calls after that are billed. Turn it on in the console first"
         }
         (Some(false), true) => {
-            "Free Quota Only is OFF: calls are billed. It can only be turned on while quota is left"
+            "Free Quota Only is OFF: calls are billed. It can be turned on only with quota left"
         }
         (None, _) => "whether Free Quota Only is on is not known",
     }

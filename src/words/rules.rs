@@ -29,7 +29,7 @@ pub const SECTIONS: &[Section] = &[
     Section {
         title: "How long it lasts",
         paragraphs: &[
-            "30 to 180 days, depending on when the model was activated. The expiry shown is the server's own; what is left then lapses.",
+            "30 to 180 days, by when and where the account was opened. The expiry shown is the server's; what is left then lapses.",
         ],
     },
     Section {

@@ -133,14 +133,20 @@ pub fn asked_again(until: DateTime<Utc>, now: DateTime<Utc>) -> String {
     format!("asked again in {}", time::until(until, now))
 }
 
-/// `38 untouched: 38 M tokens left, first lapse in 20 d`.
-pub fn untouched(untouched: &Untouched, now: DateTime<Utc>) -> String {
+/// `38 untouched: 38 M tokens left, first lapse in 20 d`, from the longest to the shortest.
+pub fn untouched(untouched: &Untouched, now: DateTime<Utc>) -> [String; 4] {
     let left: Vec<String> = untouched.left.iter().map(|(unit, left)| amount(*left, *unit)).collect();
     let count = number::grouped(quantity(untouched.models));
     let lapse = untouched.first_lapse.map_or_else(String::new, |at| {
         format!(", first lapse in {}", time::rough(at.signed_duration_since(full_minute(now))))
     });
-    format!("{count} untouched: {} left{lapse}", left.join(", "))
+    let first = left.first().map_or("", String::as_str);
+    [
+        format!("{count} untouched: {} left{lapse}", left.join(", ")),
+        format!("{count} untouched: {first} and more left{lapse}"),
+        format!("{count} untouched{lapse}"),
+        format!("{count} untouched"),
+    ]
 }
 
 /// `12 matches`.
@@ -183,15 +189,22 @@ mod tests {
         let now = at("2026-11-22T06:12:07Z");
         let mut some = Untouched { models: 38, ..Untouched::default() };
         some.left.insert(Unit::Tokens, "38000000".parse().unwrap());
-        assert_eq!(untouched(&some, now), "38 untouched: 38 M tokens left");
+        assert_eq!(untouched(&some, now)[0], "38 untouched: 38 M tokens left");
         some.left.insert(Unit::Images, Quantity::from(100));
         some.first_lapse = Some(at("2026-12-12T08:00:00Z"));
-        let told = "38 untouched: 38 M tokens, 100 images left, first lapse in 20 d";
-        assert_eq!(untouched(&some, now), told);
+        assert_eq!(
+            untouched(&some, now),
+            [
+                "38 untouched: 38 M tokens, 100 images left, first lapse in 20 d",
+                "38 untouched: 38 M tokens and more left, first lapse in 20 d",
+                "38 untouched, first lapse in 20 d",
+                "38 untouched",
+            ]
+        );
         // counted between full minutes: it says the same until the minute is over
         some.first_lapse = Some(at("2026-11-22T06:42:00Z"));
-        assert!(untouched(&some, now).ends_with("in 30 min"));
-        assert!(untouched(&some, at("2026-11-22T06:12:59Z")).ends_with("in 30 min"));
+        assert!(untouched(&some, now)[0].ends_with("in 30 min"));
+        assert_eq!(untouched(&some, now), untouched(&some, at("2026-11-22T06:12:59Z")));
     }
 
     #[test]

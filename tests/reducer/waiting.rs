@@ -84,6 +84,7 @@ fn the_longest_of_two_windows_holds() {
         !effects.contains(&Effect::WaitUntil(ME, FeedName::Quotas, Some(instant(720)))),
         "other instances must not be told the shorter one: {effects:?}"
     );
+    assert_eq!(script.profile().failure(Task::Switches).unwrap().cause, throttled(instant(1260)));
     let asked = asked(&script.after(599).wake());
     assert!(!asked.contains(&Task::Quotas) && !asked.contains(&Task::Switches), "{asked:?}");
 }
@@ -99,6 +100,7 @@ fn without_a_time_the_window_is_as_long_as_the_pause_of_any_failure() {
     });
     let pause = (until.unwrap() - script.now.utc).num_seconds();
     assert!((54..=66).contains(&pause), "{pause}");
+    assert_eq!(script.failure(FeedName::Account).unwrap().cause, throttled(until.unwrap()), "it is shown");
 }
 
 #[test]

@@ -300,3 +300,48 @@ fn hints_over_the_list_name_what_works_there() {
         assert_eq!(row(&drawn(&state), 23).trim(), hints);
     }
 }
+
+/// The order is named in the summary at any width, with its direction, and marked on its column where that is
+/// shown.
+#[test]
+fn the_order_and_its_direction_are_told() {
+    use quotatop::domain::sort::SortKey;
+    for (width, height) in [(80, 24), (200, 60)] {
+        let mut state = usual((width, height));
+        let words = ["attention", "model", "kind", "what is left", "% left", "expiry", "next call"];
+        let columns = ["", "MODEL", "KIND", "LEFT / TOTAL", "% LEFT", "EXPIRES", "NEXT CALL"];
+        for ((word, column), key) in words.into_iter().zip(columns).zip(SortKey::ALL) {
+            assert_eq!(state.view.sort, key);
+            for (sign, turn) in [("\u{25be}", "S"), ("\u{25b4}", "s")] {
+                let drawn = drawn(&state);
+                assert!(row(&drawn, 1).contains(&format!("by {word} {sign}")), "{}", row(&drawn, 1));
+                let headers = row(&drawn, 2);
+                let is_marked = headers.contains(&format!("{column} {sign}"))
+                    || headers.contains(&format!("{sign} {column}"));
+                let is_shown = !column.is_empty() && headers.contains(column);
+                assert_eq!(is_marked, is_shown, "{headers}");
+                assert_eq!(headers.matches(sign).count(), usize::from(is_shown), "{headers}");
+                type_text(&mut state, turn);
+            }
+        }
+    }
+}
+
+/// The pane is as complete as the page: there is no way to open more.
+#[test]
+fn the_smallest_pane_below_the_list_cuts_nothing_off() {
+    let mut state = usual((100, 30));
+    type_text(&mut state, "u");
+    for _ in 0..14 {
+        let regions = quotatop::app::layout::layout(&state);
+        let shown = drawn(&state);
+        let pane: Vec<_> = (0..regions.detail.height).map(|at| row(&shown, regions.detail.y + at)).collect();
+        let mut alone = state.clone();
+        alone.size = Size { width: 100, height: 29 };
+        press(&mut alone, [Code::Enter]);
+        let alone = text(&drawn(&alone));
+        let last = alone.lines().rev().skip(1).find(|line| !line.trim().is_empty()).unwrap();
+        assert!(pane.iter().any(|line| line.trim_end() == last.trim_end()), "{last}\n{}", pane.join("\n"));
+        press(&mut state, [Code::Down]);
+    }
+}

@@ -126,8 +126,8 @@ impl Profile {
                 unseen.push(Model { quota: Some(quota), ..Model::named(name) });
                 continue;
             };
-            if let Some(movement) = self.movements.get_mut(at) {
-                movement.observe(model.quota.as_ref(), &quota);
+            if let Some(known) = &model.quota {
+                self.movements.entry(name).or_default().observe(known, &quota);
             }
             model.quota = Some(quota);
         }
@@ -151,21 +151,17 @@ impl Profile {
         if unseen.is_empty() {
             return;
         }
-        let moves = std::mem::take(&mut self.movements);
-        let known = std::mem::take(&mut self.snapshot.models);
-        let new = unseen.into_iter().map(|model| (model, Movement::default()));
-        let mut all: Vec<(Model, Movement)> = known.into_iter().zip(moves).chain(new).collect();
-        all.sort_by(|left, right| left.0.name.cmp(&right.0.name));
-        all.dedup_by(|later, earlier| later.0.name == earlier.0.name);
-        (self.snapshot.models, self.movements) = all.into_iter().unzip();
+        let models = &mut self.snapshot.models;
+        models.extend(unseen);
+        models.sort_by(|left, right| left.name.cmp(&right.name));
+        models.dedup_by(|later, earlier| later.name == earlier.name);
         self.rows.forget_names();
     }
 }
 
 impl Movement {
     /// Compares the figure that was known with the one that was read.
-    fn observe(&mut self, known: Option<&Quota>, read: &Quota) {
-        let Some(known) = known else { return };
+    fn observe(&mut self, known: &Quota, read: &Quota) {
         if known.remaining != read.remaining || known.total != read.total {
             self.changed_at = Some(read.read_at);
         } else if self.changed_at.is_none() {

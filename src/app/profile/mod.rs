@@ -2,7 +2,7 @@
 
 mod merging;
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use chrono::{DateTime, Utc};
 
@@ -49,8 +49,8 @@ pub struct Profile {
     /// How many models were over when the quotas were last read: one more means that one has just run out.
     /// Absent before they were first read, since their switches are read beside them.
     pub known_over: Option<usize>,
-    /// How each model moves, in the order of the models.
-    movements: Vec<Movement>,
+    /// How each model moves whose quota was read more than once.
+    movements: HashMap<ModelName, Movement>,
     /// What each task failed with at its last attempt.
     failures: [Option<Failure>; 5],
 }
@@ -73,7 +73,7 @@ impl Profile {
             credentials: [None, None],
             wanted: FeedName::ALL.to_vec(),
             known_over: None,
-            movements: Vec::new(),
+            movements: HashMap::new(),
             failures: [const { None }; 5],
         }
     }
@@ -150,9 +150,8 @@ impl Profile {
         }
         let models = self.snapshot.models.iter();
         let mut wanted: Vec<ModelName> = models
-            .zip(&self.movements)
-            .filter(|(model, movement)| poll::is_wanted(model, **movement, thresholds, now))
-            .map(|(model, _)| model.name.clone())
+            .filter(|model| poll::is_wanted(model, self.movement(model), thresholds, now))
+            .map(|model| model.name.clone())
             .collect();
         if wanted.is_empty() {
             // All are at rest. One question still tells that they can be read: without any, the feed would
@@ -160,6 +159,10 @@ impl Profile {
             wanted.extend(self.read_longest_ago().map(|model| model.name.clone()));
         }
         wanted
+    }
+
+    fn movement(&self, model: &Model) -> Movement {
+        self.movements.get(&model.name).copied().unwrap_or_default()
     }
 
     fn read_longest_ago(&self) -> Option<&Model> {

@@ -5,7 +5,13 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    app::{Effect, ProfileId, State, effect::KeepData, message::Tag, poll::Task, profile::Profile},
+    app::{
+        Effect, ProfileId, State,
+        effect::KeepData,
+        message::Tag,
+        poll::{Task, Wait},
+        profile::Profile,
+    },
     domain::{Answer, Cause, Fetched, Kept, LastKnown, Now, Status},
 };
 
@@ -58,6 +64,7 @@ pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
         None => went_well(profile, task, tag.profile, now, &mut effects),
         Some(cause) => {
             let wait = profile.schedule.failed(task, &cause, profile.refresh, now);
+            let cause = with_window(cause, profile.schedule.wait(task.feed(), now.monotonic));
             profile.note(task, Some((cause, now.utc)));
             effects.extend(wait.map(|until| Effect::WaitUntil(tag.profile, task.feed(), Some(until))));
         }
@@ -70,6 +77,14 @@ pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
         ask_for_switches_after_running_out(state, tag.profile, now);
     }
     effects
+}
+
+/// What is shown counts down to the end of the window that holds, whoever set it.
+fn with_window(cause: Cause, window: Option<Wait>) -> Cause {
+    match (cause, window) {
+        (Cause::RateLimited { .. }, Some(window)) => Cause::RateLimited { until: Some(window.until_utc) },
+        (cause, _) => cause,
+    }
 }
 
 fn current_generation(state: &mut State, tag: Tag) -> Option<&mut Profile> {

@@ -9,13 +9,15 @@ use super::{
 };
 use crate::domain::{FeedName, Kept, LastKnown};
 
-/// A write wins only if its data are newer. Data from the future (a clock that was wrong) yield to any.
+/// A write wins unless newer data are there. Of the same age, the later write knows more: Free Quota Only states
+/// and single batches arrive after the reading that dates the whole. Data from the future (a clock that was wrong)
+/// yield to any.
 const KEEP: &str = "
     INSERT INTO last_known (profile, site, fingerprint, part, fetched_at, payload)
     VALUES (:profile, :site, :fingerprint, :part, :fetched_at, :payload)
     ON CONFLICT (profile, site, fingerprint, part) DO UPDATE
     SET fetched_at = excluded.fetched_at, payload = excluded.payload
-    WHERE excluded.fetched_at > last_known.fetched_at OR last_known.fetched_at > :now";
+    WHERE excluded.fetched_at >= last_known.fetched_at OR last_known.fetched_at > :now";
 
 /// What is known under both identities of a profile. Rows without a payload are waits, by feed.
 const READ: &str = "
@@ -143,11 +145,12 @@ mod tests {
     }
 
     #[test]
-    fn of_the_same_age_the_first_stay_and_the_future_yields() {
+    fn of_the_same_age_the_later_write_wins_and_the_future_yields() {
         let connection = file();
         for (name, time, now, kept) in [
             ("first", "06:00:00", "06:00:00", "first"),
-            ("again", "06:00:00", "06:00:01", "first"),
+            ("and more", "06:00:00", "06:00:01", "and more"),
+            ("older", "05:59:59", "06:00:01", "and more"),
             ("from tomorrow", "23:00:00", "06:00:02", "from tomorrow"),
             ("today", "06:00:03", "06:00:03", "today"),
         ] {

@@ -9,8 +9,9 @@ use super::{
 };
 use crate::domain::{FeedName, Kept, LastKnown};
 
-/// A write wins unless newer data are there. Of the same age the later write wins: it adds what was read
-/// beside them, such as the Free Quota Only states. Data from the future (a clock that was wrong) yield to any.
+/// A write wins unless newer data are there. Of the same age, the later write knows more: Free Quota Only states
+/// and single batches arrive after the reading that dates the whole. Data from the future (a clock that was wrong)
+/// yield to any.
 const KEEP: &str = "
     INSERT INTO last_known (profile, site, fingerprint, part, fetched_at, payload)
     VALUES (:profile, :site, :fingerprint, :part, :fetched_at, :payload)
@@ -148,8 +149,8 @@ mod tests {
         let connection = file();
         for (name, time, now, kept) in [
             ("first", "06:00:00", "06:00:00", "first"),
-            ("again", "06:00:00", "06:00:01", "again"),
-            ("older", "05:59:59", "06:00:01", "again"),
+            ("and more", "06:00:00", "06:00:01", "and more"),
+            ("older", "05:59:59", "06:00:01", "and more"),
             ("from tomorrow", "23:00:00", "06:00:02", "from tomorrow"),
             ("today", "06:00:03", "06:00:03", "today"),
         ] {

@@ -74,8 +74,8 @@ pub fn told(cause: &Cause) -> Told {
             "check any proxy in between; it is tried again by itself".into(),
         ),
         Cause::Undecodable { what, detail } => (
-            format!("the answer for {} was not understood: {}", plain(what), plain(detail)),
-            "it is tried again by itself; if it stays, report it with: quotatop doctor".into(),
+            format!("the answer was not understood ({}: {})", plain(what), plain(detail)),
+            "it is tried again; if it stays, see: quotatop doctor".into(),
         ),
         Cause::ClockSkew { seconds } => (
             format!("this machine's clock is {} s from the server's", number::grouped((*seconds).unsigned_abs().into())),

@@ -8,7 +8,7 @@
 //! // …endpoints console, billing and openapi = standin.url(); token and key pair as in Facts::default()…
 //! assert_eq!(standin.malformed(), Vec::<String>::new());
 //! ```
-#![allow(dead_code, reason = "each test program uses its own part of it")]
+#![allow(dead_code, unused_imports, reason = "each test program uses its own part of it")]
 
 mod catalogue;
 mod console;

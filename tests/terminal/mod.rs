@@ -1,4 +1,5 @@
 //! The real binary in a real pseudo-terminal: press keys, wait for text on the screen, look at what is left.
+#![allow(dead_code, reason = "each test program uses its own part of it")]
 
 use std::{
     io::{Read as _, Write},
@@ -142,6 +143,14 @@ impl Terminal {
     pub(crate) fn signal(&self, name: &str) {
         let id = self.child.process_id().unwrap().to_string();
         assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
+    }
+
+    /// The most memory that the program ever had, in bytes, where the system tells.
+    pub(crate) fn peak_memory(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.process_id()?)).ok()?;
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+        let kibibytes: u64 = peak.trim().trim_end_matches(" kB").parse().ok()?;
+        Some(kibibytes * 1024)
     }
 
     /// Continues the stopped program (it may not have stopped yet when it is first told) until it shows `text`.

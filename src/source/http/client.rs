@@ -86,7 +86,7 @@ pub(super) fn cause(error: &reqwest::Error, host: &str, time_limit: Duration) ->
         .filter_map(|error| error.downcast_ref::<io::Error>())
         .any(|error| error.kind() == io::ErrorKind::UnexpectedEof);
     if cut_off && !error.is_connect() && !error.is_request() {
-        return Cause::Undecodable { what: format!("the answer of {host}"), detail: "cut off".to_owned() };
+        return Cause::Undecodable { what: host, detail: "cut off".to_owned() };
     }
     Cause::Unreachable { host, detail: innermost(error) }
 }

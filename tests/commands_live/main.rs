@@ -1,0 +1,19 @@
+//! The commands of the real binary against a stand-in for Alibaba's servers, over real HTTP: a home folder with
+//! logins goes in, output, exit statuses and requests come out.
+
+#[cfg(test)]
+#[path = "../account/mod.rs"]
+mod account;
+#[cfg(test)]
+mod failing;
+#[cfg(test)]
+mod figures;
+#[cfg(test)]
+mod remembering;
+#[cfg(test)]
+mod run;
+#[cfg(test)]
+mod secrets;
+#[cfg(test)]
+#[path = "../standin/mod.rs"]
+mod standin;

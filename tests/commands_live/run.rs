@@ -1,0 +1,44 @@
+//! Running a command in an account's home folder.
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+use crate::account::Account;
+
+/// What a command left behind.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) errors: String,
+}
+
+impl Ran {
+    /// Standard output as JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// The model of this name.
+    pub(crate) fn model(&self, name: &str) -> Value {
+        let document = self.json();
+        let mut models = document["models"].as_array().unwrap().iter();
+        models.find(|model| model["model"] == name).cloned().unwrap_or_default()
+    }
+}
+
+impl Account {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::cargo_bin("quotatop").unwrap();
+        let output = command.env_clear().envs(self.variables()).args(arguments).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let status = output.status.code().unwrap();
+        let ran = Ran { status, out: text(output.stdout), errors: text(output.stderr) };
+        assert!(!ran.errors.contains("panicked"), "{ran:?}");
+        ran
+    }
+
+    pub(crate) fn list(&self) -> Ran {
+        self.run(&["list", "-o", "json"])
+    }
+}

@@ -1,0 +1,74 @@
+//! The dashboard of the real binary in a real terminal, on a stand-in for Alibaba's servers over real HTTP.
+//! Nothing sleeps: keys go in, and what is awaited is a text on the screen.
+
+#[cfg(test)]
+#[path = "../account/mod.rs"]
+mod account;
+#[cfg(test)]
+mod beginning;
+#[cfg(test)]
+mod failing;
+#[cfg(test)]
+mod following;
+#[cfg(test)]
+#[path = "../standin/mod.rs"]
+mod standin;
+#[cfg(test)]
+#[path = "../terminal/mod.rs"]
+mod terminal;
+
+#[cfg(test)]
+use crate::{
+    account::Account,
+    terminal::{Start, Terminal},
+};
+
+/// What is left of `qwen-max` at first.
+#[cfg(test)]
+const FIRST: &str = "24,098/1,000,000";
+
+#[cfg(test)]
+impl Account {
+    /// The dashboard in this home folder.
+    fn open(&self) -> Terminal {
+        let variables = self.variables();
+        let variables: Vec<(&str, &str)> =
+            variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        Terminal::start(Start { variables: &variables, ..Start::default() })
+    }
+
+    /// The dashboard, once it shows what the server knows.
+    fn open_on_data(&self) -> Terminal {
+        let terminal = self.open();
+        terminal.wait_for(FIRST);
+        wait_for_balance(&terminal);
+        terminal
+    }
+
+    /// Changes what is left of `qwen-max`; how that is shown.
+    fn spend(&self, remaining: u32) -> String {
+        self.standin.set_remaining("qwen-max", &remaining.to_string());
+        format!("{}/1,000,000", thousands(remaining))
+    }
+}
+
+/// As people read it; below a million.
+#[cfg(test)]
+fn thousands(number: u32) -> String {
+    if number < 1000 { number.to_string() } else { format!("{},{:03}", number / 1000, number % 1000) }
+}
+
+/// Waits until the account was read: its age may change to the minute before the test looks.
+#[cfg(test)]
+fn wait_for_balance(terminal: &Terminal) {
+    let ages = ["account now", "account 1 min ago", "account 2 min ago"];
+    terminal.wait_until("the balance", |screen| ages.iter().any(|age| screen.contains(age)));
+}
+
+/// Leaves by `q`.
+#[cfg(test)]
+fn leave(mut terminal: Terminal) {
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_given_back();
+}

@@ -299,6 +299,9 @@ fn hints_over_the_list_name_what_works_there() {
         press(&mut state, keys.iter().copied());
         assert_eq!(row(&drawn(&state), 23).trim(), hints);
     }
+    let mut whole = usual((120, 36));
+    type_text(&mut whole, "?");
+    assert!(!row(&drawn(&whole), 35).contains("scroll"), "there is nothing to scroll");
 }
 
 /// The order is named in the summary at any width, with its direction, and marked on its column where that is

@@ -21,6 +21,8 @@ pub struct Glyphs {
     pub rule: &'static str,
     /// A rule beside a part of the screen.
     pub side_rule: &'static str,
+    /// Which part of a list is in sight.
+    pub thumb: &'static str,
     /// Where the next character is typed.
     pub caret: &'static str,
     /// Columns by rows.
@@ -65,6 +67,7 @@ impl Glyphs {
         asking: "↻",
         rule: line::HORIZONTAL,
         side_rule: line::VERTICAL,
+        thumb: line::THICK_VERTICAL,
         caret: block::ONE_EIGHTH,
         by: "×",
         ascending: "▾",
@@ -96,6 +99,7 @@ impl Glyphs {
         asking: "*",
         rule: "-",
         side_rule: "|",
+        thumb: "#",
         caret: "_",
         by: "x",
         ascending: "v",
@@ -122,9 +126,9 @@ mod tests {
     fn each_sign_takes_one_column() {
         for glyphs in [Glyphs::UNICODE, Glyphs::ASCII] {
             let Glyphs { cut, dot, cursor, banner, trouble, asking, rule, side_rule, caret, .. } = glyphs;
-            let Glyphs { by, ascending, descending, gauge, track, .. } = glyphs;
+            let Glyphs { by, ascending, descending, gauge, track, thumb, .. } = glyphs;
             let signs = [cut, dot, cursor, banner, trouble, asking, rule, side_rule, caret];
-            let more = [by, ascending, descending, track];
+            let more = [by, ascending, descending, track, thumb];
             for sign in signs.iter().chain(&more).chain(gauge) {
                 assert_eq!(width(sign), 1, "{sign}");
             }

@@ -7,6 +7,7 @@ use ratatui::text::Span;
 use super::{
     Scene,
     canvas::{Canvas, columns, columns_of},
+    help::help_end,
     keys::{does, first_of, written},
 };
 use crate::{
@@ -64,7 +65,8 @@ fn here(scene: &Scene<'_>) -> Vec<Hint> {
                 HelpPage::Rules => help::RULES,
             };
             let turn = (first_of(Action::NextPage, scene.glyphs), other);
-            vec![arrows(help::SCROLL), turn, back, hint(scene, Action::Account)]
+            let scroll = (help_end(state) > 0).then(|| arrows(help::SCROLL));
+            scroll.into_iter().chain([turn, back, hint(scene, Action::Account)]).collect()
         }
         Overlay::Account => vec![back],
         Overlay::Detail => {

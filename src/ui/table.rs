@@ -7,7 +7,7 @@ use super::{
     canvas::{Canvas, columns},
     cells::Cells,
     columns::{Column, Measured, What, fit},
-    widgets::gauge::gauge,
+    widgets::{gauge::gauge, thumb::thumb},
 };
 use crate::{
     app::Area,
@@ -36,6 +36,11 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
         }
         for column in &fitted {
             cell(scene, canvas, row, (*column, measured.unit), cells);
+        }
+    }
+    if let Some((from, to)) = thumb(first, profile.rows.index.len(), rows.height) {
+        for row in from..to {
+            canvas.put(rows.row(row), rows.width.saturating_sub(1), scene.glyphs.thumb, scene.theme.quiet);
         }
     }
 }

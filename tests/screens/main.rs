@@ -299,6 +299,9 @@ fn hints_over_the_list_name_what_works_there() {
         press(&mut state, keys.iter().copied());
         assert_eq!(row(&drawn(&state), 23).trim(), hints);
     }
+    let mut whole = usual((120, 36));
+    type_text(&mut whole, "?");
+    assert!(!row(&drawn(&whole), 35).contains("scroll"), "there is nothing to scroll");
 }
 
 /// The order is named in the summary at any width, with its direction, and marked on its column where that is
@@ -344,4 +347,22 @@ fn the_smallest_pane_below_the_list_cuts_nothing_off() {
         assert!(pane.iter().any(|line| line.trim_end() == last.trim_end()), "{last}\n{}", pane.join("\n"));
         press(&mut state, [Code::Down]);
     }
+}
+
+/// A list that goes on says so, and where one is in it.
+#[test]
+fn a_list_that_goes_on_shows_which_part_is_in_sight() {
+    let mut state = usual((80, 24));
+    let at_edge = |state: &State| {
+        let rows = quotatop::app::layout::layout(state).rows;
+        let buffer = drawn(state);
+        (0..rows.height).map(|at| buffer[(79, rows.y + at)].symbol() == "\u{2503}").collect::<Vec<_>>()
+    };
+    assert!(!at_edge(&state).contains(&true), "all are in sight");
+    type_text(&mut state, "u");
+    let shown = at_edge(&state);
+    assert!(shown[0] && !shown[shown.len() - 1], "{shown:?}");
+    press(&mut state, [Code::End]);
+    let shown = at_edge(&state);
+    assert!(!shown[0] && shown[shown.len() - 1], "{shown:?}");
 }

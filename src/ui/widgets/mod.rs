@@ -2,4 +2,5 @@
 
 pub(super) mod gauge;
 pub(super) mod page;
+pub(super) mod thumb;
 pub(super) mod wrap;

@@ -1,0 +1,50 @@
+//! Where in a long list one is: the part of its height that is in sight.
+
+/// Which of the rows (the first, and the one behind the last) stand for what is in sight of `all` entries,
+/// where `first` is the first that is; `None` where all are.
+pub(in crate::ui) fn thumb(first: usize, all: usize, height: u16) -> Option<(u16, u16)> {
+    let rows = usize::from(height);
+    let hidden = all.checked_sub(rows).filter(|hidden| *hidden > 0 && rows > 0)?;
+    let size = rows.saturating_mul(rows).checked_div(all)?.max(1);
+    let room = rows.saturating_sub(size);
+    // Rounded down: it touches the end only where the list does.
+    let from = first.min(hidden).saturating_mul(room).checked_div(hidden)?;
+    Some((u16::try_from(from).ok()?, u16::try_from(from.saturating_add(size)).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_stands_for_what_is_in_sight() {
+        for (first, all, height, stands) in [
+            (0, 0, 10, None),
+            (0, 10, 10, None),
+            (0, 11, 10, Some((0, 9))),
+            (1, 11, 10, Some((1, 10))),
+            (0, 100, 10, Some((0, 1))),
+            (1, 100, 10, Some((0, 1))),
+            (10, 100, 10, Some((1, 2))),
+            (89, 100, 10, Some((8, 9))),
+            (90, 100, 10, Some((9, 10))),
+            (500, 100, 10, Some((9, 10))),
+            (3, 9, 1, Some((0, 1))),
+            (0, 5, 0, None),
+        ] {
+            assert_eq!(thumb(first, all, height), stands, "{first} of {all} in {height}");
+        }
+    }
+
+    #[test]
+    fn it_never_leaves_its_place() {
+        for height in 0..20_u16 {
+            for all in 0..60 {
+                for first in 0..all {
+                    let stands = thumb(first, all, height);
+                    assert!(stands.is_none_or(|(from, to)| from < to && to <= height), "{stands:?}");
+                }
+            }
+        }
+    }
+}

@@ -81,6 +81,7 @@ impl State {
         }
         let fetched_at = job.fetched_at();
         if let Some(waiting) = self.jobs.iter_mut().find(|waiting| waiting.keeps_the_same(&job)) {
+            // Of the same age, the later one knows more.
             if fetched_at >= waiting.fetched_at() {
                 *waiting = job;
             }
@@ -123,6 +124,20 @@ mod tests {
             queue.push(keep(profile, minute));
         }
         assert_eq!(queued(&queue), [Some(9), Some(1)]);
+    }
+
+    #[test]
+    fn of_the_same_age_the_later_stays() {
+        let queue = Queue::default();
+        for currency in [None, Some("USD".to_owned())] {
+            let Job::Keep { account, data: Keep::Balance(mut kept) } = keep("a", 5) else {
+                panic!("it keeps")
+            };
+            kept.value.currency = currency;
+            queue.push(Job::Keep { account, data: Keep::Balance(kept) });
+        }
+        let Some(Job::Keep { data: Keep::Balance(kept), .. }) = queue.next() else { panic!("it is kept") };
+        assert_eq!(kept.value.currency.as_deref(), Some("USD"));
     }
 
     #[test]

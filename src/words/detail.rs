@@ -21,8 +21,7 @@ pub const HOLDS: &str = "holds";
 pub const STATUS: &str = "status";
 
 /// What every free quota holds for.
-pub const HOLDS_FOR: &str =
-    "real-time calls only (no batch, no cache); shared by the account and all its RAM users";
+pub const HOLDS_FOR: &str = "real-time calls only; shared by the account and all its RAM users";
 
 /// What is left: `24,098 of 1,000,000 tokens left`.
 pub fn left(model: &Model, status: Status) -> String {

@@ -41,6 +41,10 @@ fn no_secret_is_written_anywhere() {
     }
     let ran = account.run(&["list", "-o", "json"]);
     assert!(!format!("{ran:?}").contains(TOKEN), "{ran:?}");
+    account.set_pair(Some(SECURITY_TOKEN));
+    account.standin.fault(On::Balance, Fault::refusal(400, "Odd", &format!("of {SECURITY_TOKEN}")));
+    let ran = account.run(&["account", "-o", "json"]);
+    assert!(ran.errors.contains("Odd") && !format!("{ran:?}").contains(SECURITY_TOKEN), "{ran:?}");
 }
 
 fn look_everywhere(account: &Account, during: &str) {

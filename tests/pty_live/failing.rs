@@ -25,7 +25,7 @@ fn through_every_fault_the_last_data_stay_and_what_to_do_is_told() {
         (Fault::not_json(), &["the answer was not understood"]),
         (Fault::Endless, &["MiB", "check any proxy"]),
         (Fault::redirect("http://127.0.0.1:9/"), &["redirect", "check the site"]),
-        (Fault::throttled(), &["the server asks to wait", "tried again by itself"]),
+        (Fault::throttled(), &["the server asks to wait", "asked again in"]),
     ];
     let mut left = 24_000;
     for (fault, says) in faults {

@@ -31,10 +31,14 @@ const FIRST: &str = "24,098/1,000,000";
 impl Account {
     /// The dashboard in this home folder.
     fn open(&self) -> Terminal {
+        self.open_with(&[])
+    }
+
+    fn open_with(&self, arguments: &[&str]) -> Terminal {
         let variables = self.variables();
         let variables: Vec<(&str, &str)> =
             variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        Terminal::start(Start { variables: &variables, ..Start::default() })
+        Terminal::start(Start { arguments, variables: &variables, ..Start::default() })
     }
 
     /// The dashboard, once it shows what the server knows.

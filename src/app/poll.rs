@@ -157,7 +157,8 @@ impl Schedule {
     /// The tasks to be done now, each marked as under way; with whether a person asked for it.
     pub fn take_ready(&mut self, now: Duration) -> Vec<(Task, bool)> {
         let ready: Vec<Task> = Task::ALL.into_iter().filter(|task| self.is_ready(*task, now)).collect();
-        ready.into_iter().map(|task| (task, self.start(task))).collect()
+        // Asking once means asking now, whoever else polls.
+        ready.into_iter().map(|task| (task, self.start(task) || self.once)).collect()
     }
 
     fn start(&mut self, task: Task) -> bool {

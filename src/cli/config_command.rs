@@ -33,6 +33,12 @@ fn init(args: &Args) -> Result<Status, Failed> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }
+    if path.exists() {
+        let path = path.display();
+        return Err(Failed::because(&format!(
+            "{path}: there is a file already; it is left as it is. Check it with: quotatop config check"
+        )));
+    }
     let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&path).map_err(failed)?;
     file.write_all(config::example().as_bytes()).map_err(failed)?;
     output::print(Status::Done, |out| writeln!(out, "wrote {}", path.display()))

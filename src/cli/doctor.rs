@@ -69,7 +69,7 @@ fn logins(logins: &Logins) -> Vec<Finding> {
         findings.push(Finding::ill("console login", logins.why_no_token()));
     }
     if logins.may_differ() {
-        findings.push(Finding::ok("", words::doctor::MAY_DIFFER));
+        findings.push(Finding::remark("accounts", words::doctor::MAY_DIFFER));
     }
     findings.push(Finding::ok("place", format!("{} · {}", logins.site.as_str(), logins.region.as_str())));
     findings

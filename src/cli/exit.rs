@@ -1,6 +1,9 @@
 //! Exit statuses and what is said on the way out.
 
-use std::process::ExitCode;
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+};
 
 use crate::{
     domain::{Cause, FailureKind},
@@ -79,7 +82,7 @@ impl Failed {
 }
 
 /// Says `line` on standard error.
-#[expect(clippy::print_stderr, reason = "this is where warnings leave the program")]
 pub(super) fn warn(line: &str) {
-    eprintln!("quotatop: {line}");
+    // Where nobody listens any more, there is nobody to tell.
+    let _ = writeln!(io::stderr(), "quotatop: {line}");
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     app::State,
-    domain::{FeedName, Model, filter::Filter, sort::SortKey},
+    domain::{AccountState, Feed, FeedName, Model, filter::Filter, sort::SortKey},
     runtime::{self, Clock, From},
 };
 
@@ -69,10 +69,25 @@ pub(super) fn warn_of_failures(state: &State, feeds: impl IntoIterator<Item = Fe
             warn(&format!("{}: {}; {}", feed.as_str(), told.message, told.remedy));
         }
     }
+    if let Some(line) = unsaid(state) {
+        warn(line);
+    }
     for notice in &state.store_notices {
         let told = words::store::told(notice);
         warn(&format!("{}; {}", told.message, told.remedy));
     }
+}
+
+/// What nothing else has said: that nothing is known, or that the account is not checked.
+fn unsaid(state: &State) -> Option<&'static str> {
+    let snapshot = &state.profile().snapshot;
+    let is_silent = |feed: &Feed| feed.failure.is_none() && feed.fetched_at.is_none();
+    if state.offline && is_silent(&snapshot.quotas) && is_silent(&snapshot.account) {
+        return Some(words::empty::OFFLINE_LINE);
+    }
+    let is_unchecked =
+        snapshot.account_state() == AccountState::Unknown && snapshot.account.failure.is_none();
+    is_unchecked.then_some(words::screen::ACCOUNT_OFF[0])
 }
 
 /// The exit status of a command about `feed`. What was not asked just now (`asks`) is done if it is there.

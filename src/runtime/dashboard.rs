@@ -107,6 +107,9 @@ impl Session {
     fn take(&mut self, message: Message) -> Flow {
         #[cfg(debug_assertions)]
         panic_if_told(&message);
+        if matches!(message, Message::NewLogin(..)) {
+            self.outside.adopt_login();
+        }
         let mut flow = Flow::GoOn;
         for effect in app::update(&mut self.state, message, self.clock.now()) {
             match self.outside.carry_out(effect) {

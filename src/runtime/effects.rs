@@ -38,7 +38,9 @@ pub(super) struct Outside {
     source: Arc<dyn Source>,
     store: Option<Store>,
     /// Whose data are shown now.
-    identity: Arc<Mutex<Identity>>,
+    identity: Identity,
+    /// Whose login was found since, until the reducer is told.
+    found: Arc<Mutex<Option<Identity>>>,
     messages: UnboundedSender<Message>,
     /// How this instance is known to the others.
     holder: String,
@@ -53,7 +55,7 @@ impl Outside {
         messages: UnboundedSender<Message>,
     ) -> Self {
         let holder = format!("{}-{:x}", std::process::id(), random());
-        Self { setup, source, store: None, identity: Arc::new(Mutex::new(identity)), messages, holder }
+        Self { setup, source, store: None, identity, found: Arc::default(), messages, holder }
     }
 
     /// Starts the store, after the first frame.
@@ -68,6 +70,13 @@ impl Outside {
         self.store = Some(Store::start(file, Arc::new(Clock::utc), notice));
     }
 
+    /// Another login is in force: the reducer is told by the very message that is taken now.
+    pub(super) fn adopt_login(&mut self) {
+        if let Some(found) = self.found.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            self.identity = found;
+        }
+    }
+
     /// Carries out `effect`.
     pub(super) fn carry_out(&mut self, effect: Effect) -> Flow {
         match effect {
@@ -75,12 +84,12 @@ impl Outside {
             Effect::Keep(_, data) => self.keep(data),
             Effect::Asked(_, feed, next_due) => {
                 if let Some(store) = &self.store {
-                    store.asked(&self.identity(), feed, &self.holder, next_due);
+                    store.asked(&self.identity, feed, &self.holder, next_due);
                 }
             }
             Effect::WaitUntil(_, feed, until) => {
                 if let Some(store) = &self.store {
-                    store.wait_until(&self.identity(), feed, until);
+                    store.wait_until(&self.identity, feed, until);
                 }
             }
             Effect::CheckLogin(profile) => self.check_login(profile),
@@ -103,10 +112,6 @@ impl Outside {
         }
     }
 
-    fn identity(&self) -> Identity {
-        self.identity.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
     fn keep(&self, data: KeepData) {
         let Some(store) = &self.store else { return };
         let data = match data {
@@ -114,7 +119,7 @@ impl Outside {
             KeepData::Models(kept) => Keep::Models(kept),
             KeepData::Balance(kept) => Keep::Balance(kept),
         };
-        store.keep(&self.identity(), data);
+        store.keep(&self.identity, data);
     }
 
     fn ask(&self, tag: Tag, task: Task, ask: Ask, force: bool) {
@@ -143,7 +148,8 @@ impl Outside {
             setup: Arc::clone(&self.setup),
             source: Arc::clone(&self.source),
             store: self.store.clone(),
-            identity: Arc::clone(&self.identity),
+            identity: self.identity.clone(),
+            found: Arc::clone(&self.found),
             messages: self.messages.clone(),
             holder: self.holder.clone(),
         }
@@ -156,7 +162,9 @@ struct Question {
     setup: Arc<Setup>,
     source: Arc<dyn Source>,
     store: Option<Store>,
-    identity: Arc<Mutex<Identity>>,
+    /// Whose data were shown when it was asked.
+    identity: Identity,
+    found: Arc<Mutex<Option<Identity>>>,
     messages: UnboundedSender<Message>,
     holder: String,
 }
@@ -171,22 +179,21 @@ impl Question {
         let look = move || identity(&setup.name, &find_logins(&setup.profile));
         let found = tokio::task::spawn_blocking(look).await.ok()?;
         {
-            let mut current = self.identity.lock().unwrap_or_else(PoisonError::into_inner);
-            if *current == found {
+            let mut told = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+            if self.identity == found || told.as_ref() == Some(&found) {
                 return None;
             }
-            current.clone_from(&found);
+            *told = Some(found.clone());
         }
         Some(Message::NewLogin(self.profile, self.recall(&found).await))
     }
 
     /// Asks the source, unless another instance does or the server must not be asked.
     async fn put(&self, tag: Tag, task: Task, ask: Ask, force: bool) -> Message {
-        let identity = self.identity.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        match self.leave(&identity, task.feed(), force).await {
+        match self.leave(&self.identity, task.feed(), force).await {
             Leave::Granted => Message::Fetched(tag, task, contained(self.source.fetch(ask)).await),
             Leave::HeldByOther { next_due } => {
-                Message::AskedElsewhere(tag, task, self.recall(&identity).await, next_due)
+                Message::AskedElsewhere(tag, task, self.recall(&self.identity).await, next_due)
             }
             Leave::WaitUntil(until) => Message::MustWait(tag, task, until),
         }

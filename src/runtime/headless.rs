@@ -43,6 +43,9 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
         let end = clock.instant(LONGEST);
         let mut message = Message::Woke;
         loop {
+            if matches!(message, Message::NewLogin(..)) {
+                outside.adopt_login();
+            }
             for effect in app::update(&mut state, message, clock.now()) {
                 outside.carry_out(effect);
             }
@@ -73,11 +76,6 @@ fn give_up(state: &mut State, clock: Clock) {
             app::update(state, message, clock.now());
         }
     }
-}
-
-/// The state as it is last known, without asking anything.
-pub fn recalled(setup: &Setup, clock: Clock) -> State {
-    begin(setup, None, clock, true).0
 }
 
 /// The state before anything was asked: what was kept, or what the file says.

@@ -18,6 +18,6 @@ mod watch_file;
 
 pub use clock::{Clock, local_zone};
 pub use dashboard::dashboard;
-pub use headless::{once, recalled};
+pub use headless::once;
 pub use identity::{find_logins, surroundings};
 pub use setup::{From, Look, Setup};

@@ -52,8 +52,8 @@ impl Signals {
     }
 }
 
-/// Stops this process until the shell continues it.
+/// Stops this process, and whoever runs it in the same job (`cargo run`, a script), until the shell continues it.
 pub(super) fn stop_here() {
     // SIGSTOP cannot be caught, so this returns only after SIGCONT.
-    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
+    let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
 }

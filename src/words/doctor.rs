@@ -30,23 +30,31 @@ pub struct Finding {
     pub found: String,
     /// The cause where it is not well.
     pub cause: Option<Cause>,
+    /// Something to know, neither well nor ill.
+    pub is_remark: bool,
 }
 
 impl Finding {
     /// It is well.
     pub fn ok(name: &'static str, found: impl Into<String>) -> Self {
-        Self { name, found: found.into(), cause: None }
+        Self { name, found: found.into(), cause: None, is_remark: false }
     }
 
     /// It is not well.
     pub fn ill(name: &'static str, cause: Cause) -> Self {
-        Self { name, found: String::new(), cause: Some(cause) }
+        Self { name, found: String::new(), cause: Some(cause), is_remark: false }
+    }
+
+    /// Something to know.
+    pub fn remark(name: &'static str, found: impl Into<String>) -> Self {
+        Self { is_remark: true, ..Self::ok(name, found) }
     }
 
     /// The finding as one line, which ends in `ok` or in what to do.
     pub fn line(&self) -> String {
         let name = format!("{:<16}", self.name);
         match &self.cause {
+            None if self.is_remark => format!("{name}{}", self.found),
             None if self.found.is_empty() => format!("{name}ok"),
             None => format!("{name}{}  ok", self.found),
             Some(cause) => {

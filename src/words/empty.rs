@@ -31,6 +31,8 @@ pub const NO_MODELS_HINT: &str = "Check that site and region in the configuratio
 pub const OFFLINE: &str = "Nothing was kept from an earlier run, and offline nothing is asked.";
 /// What to do about that.
 pub const OFFLINE_HINT: &str = "Run quotatop once without --offline.";
+/// The same in one line, for commands.
+pub const OFFLINE_LINE: &str = "no last known data for this login; run the command once without --offline";
 /// The quotas could not be read.
 pub const FAILED: &str = "The free quotas could not be read.";
 

@@ -19,7 +19,7 @@ pub const NO_HOME: &str = "no home folder is known; set HOME, or name a file wit
 
 /// How people sign in: the remedy of everything that a new login mends.
 const SIGN_IN: &str = "sign in again: bl auth login";
-const WAIT: &str = "nothing to do: it is tried again by itself";
+const WAIT: &str = "try again later; the dashboard does so by itself";
 
 /// Puts `cause` into words, in English.
 pub fn told(cause: &Cause) -> Told {
@@ -29,7 +29,7 @@ pub fn told(cause: &Cause) -> Told {
             "sign in with: bl auth login, or set an AccessKey pair; quotatop --demo needs neither".into(),
         ),
         Cause::NoAccessKey { .. } => (
-            "the account is not checked: there is no AccessKey pair".into(),
+            super::screen::ACCOUNT_OFF[0].to_owned(),
             "set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET of a RAM user allowed bss:DescribeAcccount, or run: aliyun configure".into(),
         ),
         Cause::NotLoggedIn { credential } => (format!("the console login ended ({})", plain(credential)), SIGN_IN.into()),
@@ -52,11 +52,11 @@ pub fn told(cause: &Cause) -> Told {
         Cause::RateLimited { .. } => ("the server asks to wait".into(), WAIT.into()),
         Cause::Unreachable { host, detail } => (
             format!("{} cannot be reached: {}", plain(host), plain(detail)),
-            "check the network and HTTPS_PROXY; it is tried again by itself".into(),
+            "check the network and HTTPS_PROXY; the dashboard tries again by itself".into(),
         ),
         Cause::TimedOut { host, seconds } => (
             format!("{} did not answer within {seconds} s", plain(host)),
-            "check the network; it is tried again by itself".into(),
+            "check the network; the dashboard tries again by itself".into(),
         ),
         Cause::HttpStatus { host, status } => (format!("{} answered HTTP {status}", plain(host)), WAIT.into()),
         Cause::Refused { code, message } if message.is_empty() || message == code => {
@@ -71,11 +71,11 @@ pub fn told(cause: &Cause) -> Told {
         ),
         Cause::TooLarge { host, limit } => (
             format!("{} sent more than {} MiB", plain(host), limit / 1_048_576),
-            "check any proxy in between; it is tried again by itself".into(),
+            "check any proxy in between; the dashboard tries again by itself".into(),
         ),
         Cause::Undecodable { what, detail } => (
             format!("the answer was not understood ({}: {})", plain(what), plain(detail)),
-            "it is tried again; if it stays, see: quotatop doctor".into(),
+            "try again; if it stays, see: quotatop doctor".into(),
         ),
         Cause::ClockSkew { seconds } => (
             format!("this machine's clock is {} s from the server's", number::grouped((*seconds).unsigned_abs().into())),
@@ -93,7 +93,7 @@ pub fn told(cause: &Cause) -> Told {
         ),
         Cause::Internal { detail } => (
             format!("quotatop itself failed: {}", plain(detail)),
-            "please report it; it is tried again by itself".into(),
+            "please report it; the dashboard tries again by itself".into(),
         ),
         Cause::Reported { message, remedy, .. } => {
             (or_else(message, "the writer of the snapshot named no reason"), or_else(remedy, "look at its source").into())

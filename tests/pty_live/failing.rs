@@ -20,8 +20,8 @@ fn through_every_fault_the_last_data_stay_and_what_to_do_is_told() {
     let faults: [(Fault, &[&str]); 8] = [
         (Fault::not_logged_in(), &["sign in again: bl auth login"]),
         (Fault::forbidden(), &["no permission", "grant"]),
-        (Fault::status(500, Vec::new()), &["answered HTTP 500", "tried again by itself"]),
-        (Fault::Truncated, &["the answer was not understood", "tried again"]),
+        (Fault::status(500, Vec::new()), &["answered HTTP 500", "try again later"]),
+        (Fault::Truncated, &["the answer was not understood", "try again"]),
         (Fault::not_json(), &["the answer was not understood"]),
         (Fault::Endless, &["MiB", "check any proxy"]),
         (Fault::redirect("http://127.0.0.1:9/"), &["redirect", "check the site"]),

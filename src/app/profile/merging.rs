@@ -172,5 +172,5 @@ impl Movement {
 }
 
 fn is_newer<T>(kept: &Kept<T>, feed: &Feed) -> bool {
-    feed.fetched_at.is_none_or(|at| at < kept.fetched_at)
+    feed.fetched_at.is_none_or(|at| at <= kept.fetched_at)
 }

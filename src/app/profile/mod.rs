@@ -218,6 +218,15 @@ impl Profile {
         }
     }
 
+    /// Whether another login has answered for the quotas than the last time.
+    pub fn is_of_another_login(&self, task: Task, fetched: &Fetched) -> bool {
+        let [known, _] = &self.credentials;
+        let names = known.as_ref().zip(fetched.credential.as_ref());
+        matches!(task, Task::Quotas | Task::Switches)
+            && fetched.answer.is_ok()
+            && names.is_some_and(|(known, now)| known != now)
+    }
+
     /// Notes what came with an answer besides the answer.
     pub fn note_circumstances(&mut self, feed: FeedName, fetched: &Fetched, now: DateTime<Utc>) {
         if let Some(date) = fetched.server_date {

@@ -53,6 +53,14 @@ fn data_changed(state: &mut State, now: Now) {
 /// A source has answered.
 pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched, now: Now) -> Vec<Effect> {
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
+    if profile.is_of_another_login(task, &fetched) {
+        // The login that answered before is refused now, and the next one may be another account's: nothing of the
+        // old one stays, and everything is asked anew.
+        profile.start_over(LastKnown::default(), now);
+        profile.note_circumstances(task.feed(), &fetched, now.utc);
+        state.rearrange(now, false);
+        return Vec::new();
+    }
     profile.note_circumstances(task.feed(), &fetched, now.utc);
     let mut effects = Vec::new();
     let has_quotas = matches!(fetched.answer, Ok(Answer::Quotas(_)));

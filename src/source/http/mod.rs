@@ -75,9 +75,9 @@ impl Http {
         let result = self.exchange(request, &host, limit).await;
         let took = (self.clock)().signed_duration_since(begun).num_milliseconds();
         match &result {
-            Ok(reply) => tracing::debug!(host, api = name, status = reply.status, ms = took, "answered"),
+            Ok(reply) => tracing::info!(host, api = name, status = reply.status, ms = took, "answered"),
             Err(cause) => {
-                tracing::debug!(host, api = name, kind = cause.kind().as_str(), ms = took, "failed");
+                tracing::info!(host, api = name, kind = cause.kind().as_str(), ms = took, "failed");
             }
         }
         result

@@ -18,7 +18,9 @@ pub(in crate::ui) fn gauge(
     let per_cell = u32::try_from(glyphs.gauge.len()).unwrap_or(1).max(1);
     let steps = u32::from(width).saturating_mul(per_cell);
     let filled = left.parts_of(total, steps);
-    let (whole, part) = (filled / per_cell, filled % per_cell);
+    // Parts of a cell are for the last sliver only: they are higher than the full cells, and would stick out.
+    let (whole, part) =
+        if filled < per_cell { (0, filled) } else { (left.parts_of(total, u32::from(width)), 0) };
     let full = glyphs.gauge.last().copied().unwrap_or_default();
     let part = part.checked_sub(1).and_then(|part| glyphs.gauge.get(usize::try_from(part).ok()?));
     let mut bar = full.repeat(usize::try_from(whole).unwrap_or_default());

@@ -20,6 +20,15 @@ pub(super) fn of_token(token: &SecretString) -> String {
     of("quotatop token ", token.expose_secret())
 }
 
+/// The fingerprint of several logins that stand in for each other; of a single one, that login's own.
+pub(super) fn of_all(logins: &[String]) -> Option<String> {
+    match logins {
+        [] => None,
+        [only] => Some(only.clone()),
+        several => Some(of("quotatop logins ", &several.join(" "))),
+    }
+}
+
 fn of(domain: &str, text: &str) -> String {
     sha256_hex(format!("{domain}{text}").as_bytes()).chars().take(LENGTH).collect()
 }

@@ -169,11 +169,12 @@ impl Logins {
         self.no_pair.clone().unwrap_or_else(nothing)
     }
 
-    /// Tells the accounts of quotas apart: of the first token, else of the pair that mints one. 16 hexadecimal
-    /// digits; `None` where the console cannot be asked.
+    /// Tells the accounts of quotas apart: of every login that may answer for them, since which of them does is
+    /// known only then. 16 hexadecimal digits; `None` where the console cannot be asked.
     pub fn quotas_fingerprint(&self) -> Option<String> {
-        let minted = || self.mints_from().map(|pair| fingerprint::of_key(&pair.key));
-        self.tokens.first().map(|token| fingerprint::of_token(&token.token)).or_else(minted)
+        let tokens = self.tokens.iter().map(|token| fingerprint::of_token(&token.token));
+        let minted = self.mints_from().map(|pair| fingerprint::of_key(&pair.key));
+        fingerprint::of_all(&tokens.chain(minted).collect::<Vec<_>>())
     }
 
     /// Tells the accounts of balances apart: of the pair. 16 hexadecimal digits; `None` where there is no pair.

@@ -37,7 +37,12 @@ pub enum Note<'a> {
     Feed(FeedName, &'a Failure),
     /// The store has something to tell.
     Store(&'a StoreNotice),
+    /// Our clock is so far from the server's that countdowns are wrong: server less ours, in seconds.
+    Clock(i64),
 }
+
+/// From this difference on a clock is told to be wrong, in seconds; an answer may take some of it.
+const TOLD_SKEW: u64 = 120;
 
 impl State {
     /// A program that shows one profile. Nothing is asked for before [`State::begin`].
@@ -146,7 +151,8 @@ impl State {
             let failure = profile.snapshot.feed(name).failure.as_ref()?;
             (!self.is_told_elsewhere(name, &failure.cause)).then_some(Note::Feed(name, failure))
         });
-        feeds.chain(self.store_notices.iter().map(Note::Store))
+        let skew = profile.skew_seconds.filter(|seconds| seconds.unsigned_abs() > TOLD_SKEW);
+        feeds.chain(skew.map(Note::Clock)).chain(self.store_notices.iter().map(Note::Store))
     }
 
     /// Where there is nothing to list, that is told in the list's place; the header tells that the account is

@@ -1,8 +1,8 @@
 //! `quotatop list`: every model's free quota, once.
 
 use crate::{
-    app::State,
-    domain::{AccountState, Feed, FeedName, Model, filter::Filter, sort::SortKey},
+    app::{State, state::Note},
+    domain::{AccountState, Cause, Feed, FeedName, Model, filter::Filter, sort::SortKey},
     runtime::{self, Clock, From},
 };
 
@@ -67,6 +67,12 @@ pub(super) fn warn_of_failures(state: &State, feeds: impl IntoIterator<Item = Fe
         if let Some(failure) = &state.profile().snapshot.feed(feed).failure {
             let told = words::told(&failure.cause);
             warn(&format!("{}: {}; {}", feed.as_str(), told.message, told.remedy));
+        }
+    }
+    for note in state.note_lines() {
+        if let Note::Clock(seconds) = note {
+            let told = words::told(&Cause::ClockSkew { seconds });
+            warn(&format!("{}; {}", told.message, told.remedy));
         }
     }
     if let Some(line) = unsaid(state) {

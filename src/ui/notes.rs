@@ -35,11 +35,13 @@ struct Line<'a> {
 fn line<'a>(scene: &Scene<'_>, note: &Note<'a>) -> Line<'a> {
     match note {
         Note::Feed(feed, failure) => failed(scene, *feed, failure),
-        Note::Store(notice) => {
-            let Told { message, remedy } = store::told(notice);
-            Line { happened: message.into(), since: None, remedy: remedy.into() }
-        }
+        Note::Store(notice) => plain(store::told(notice)),
+        Note::Clock(seconds) => plain(told(&Cause::ClockSkew { seconds: *seconds })),
     }
+}
+
+fn plain(Told { message, remedy }: Told) -> Line<'static> {
+    Line { happened: message.into(), since: None, remedy: remedy.into() }
 }
 
 fn failed(scene: &Scene<'_>, feed: FeedName, failure: &Failure) -> Line<'static> {

@@ -1,8 +1,10 @@
 //! When what is asked again while all goes well.
 
+use std::time::Duration;
+
 use quotatop::{
-    app::{Effect, Message, ProfileId, poll::Task},
-    domain::{Ask, FeedName, LastKnown, ModelName, SourceKind},
+    app::{Effect, Message, Profile, ProfileId, State, poll::Schedule, poll::Task, state::Note},
+    domain::{Ask, FeedName, LastKnown, ModelName, SourceKind, Thresholds},
 };
 
 use super::script::*;
@@ -167,4 +169,17 @@ fn a_file_that_changes_is_none_of_a_live_accounts_business() {
     for id in [ProfileId(0), ProfileId(1)] {
         assert_eq!(asked(&Script::running(&many(1)).say(Message::FileChanged(id))), [], "{id:?}");
     }
+}
+
+#[test]
+fn a_clock_that_is_far_off_is_told() {
+    let notes = |skew: i64| {
+        let schedule = Schedule::new(7, false);
+        let mut profile =
+            Profile::new("default", SourceKind::Alibaba, Duration::from_mins(1), schedule, moment(0));
+        profile.skew_seconds = Some(skew);
+        let state = State::new(profile, Thresholds::default(), moment(0));
+        state.note_lines().filter(|note| matches!(note, Note::Clock(_))).count()
+    };
+    assert_eq!([notes(120), notes(-121), notes(172_800)], [0, 1, 1]);
 }

@@ -21,6 +21,9 @@ pub enum NextCall {
 /// The figures of the vendor lag by up to this long, so older ones prove nothing.
 pub const LAG: TimeDelta = TimeDelta::minutes(60);
 
+/// Clocks may differ by up to this much; what was read further in the future proves nothing either.
+const AHEAD: TimeDelta = TimeDelta::minutes(5);
+
 impl NextCall {
     /// Every answer, in the order of the contract.
     pub const ALL: [Self; 4] = [Self::Free, Self::Billed, Self::Refused, Self::Unknown];
@@ -63,7 +66,7 @@ pub enum Reason {
     Charged,
     /// The quota is over, and whether Free Quota Only is on is not known.
     SwitchUnknown,
-    /// Something was left, but that was read longer ago than [`LAG`].
+    /// Something was left, but that was read longer ago than [`LAG`], or in the future.
     TooOld,
     /// Something is left, but no more than figures may lag.
     WithinMargin,
@@ -106,7 +109,12 @@ impl Reason {
 }
 
 fn is_fresh(model: &Model, now: DateTime<Utc>) -> bool {
-    model.quota.as_ref().is_some_and(|quota| now.signed_duration_since(quota.read_at) <= LAG)
+    model.quota.as_ref().is_some_and(|quota| is_recent(quota.read_at, now))
+}
+
+fn is_recent(read_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    let age = now.signed_duration_since(read_at);
+    age >= -AHEAD && age <= LAG
 }
 
 fn exceeds_margin(model: &Model) -> bool {
@@ -123,15 +131,17 @@ pub fn margin(model: &Model) -> Quantity {
     Quantity::from(total.checked_div(Decimal::from(50)).unwrap_or(total))
 }
 
-/// The next instant at which the answer for `model` may change because its figure grows too old.
+/// The next instant at which the answer for `model` may change because its figure comes or grows too old.
 pub fn next_change(model: &Model, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let too_old = model
-        .quota
-        .as_ref()?
-        .read_at
-        .checked_add_signed(LAG)?
-        .checked_add_signed(TimeDelta::milliseconds(1))?;
-    (too_old > now).then_some(too_old)
+    let read_at = model.quota.as_ref()?.read_at;
+    changes(read_at).into_iter().flatten().filter(|at| *at > now).min()
+}
+
+/// When what was read at `read_at` begins and ceases to be recent.
+fn changes(read_at: DateTime<Utc>) -> [Option<DateTime<Utc>>; 2] {
+    let too_old =
+        read_at.checked_add_signed(LAG).and_then(|at| at.checked_add_signed(TimeDelta::milliseconds(1)));
+    [read_at.checked_sub_signed(AHEAD), too_old]
 }
 
 #[cfg(test)]
@@ -203,6 +213,9 @@ mod tests {
             ("640000", "2026-11-22T05:12:07Z", Some(false), NextCall::Free),
             ("640000", "2026-11-22T05:12:06Z", Some(false), NextCall::Unknown),
             ("640000", "2026-11-22T05:12:06Z", Some(true), NextCall::Unknown),
+            ("640000", "2026-11-22T06:17:07Z", Some(false), NextCall::Free),
+            ("640000", "2026-11-22T06:17:08Z", Some(false), NextCall::Unknown),
+            ("640000", "2199-11-22T06:12:07Z", Some(true), NextCall::Unknown),
         ] {
             let model = model(remaining, read_at, switch);
             let answer = NextCall::of(&model, Status::Low, AccountState::Good, at(NOW));
@@ -218,5 +231,9 @@ mod tests {
         assert_eq!(call(change), NextCall::Unknown);
         assert_eq!(call(change - TimeDelta::milliseconds(1)), NextCall::Free);
         assert_eq!(next_change(&model, change), None);
+        let begins = at(NOW) - AHEAD;
+        assert_eq!(next_change(&model, begins - TimeDelta::hours(1)), Some(begins));
+        assert_eq!(call(begins), NextCall::Free);
+        assert_eq!(call(begins - TimeDelta::milliseconds(1)), NextCall::Unknown);
     }
 }

@@ -77,7 +77,7 @@ fn models() -> impl Strategy<Value = Vec<Model>> {
             .map(|(place, (name, kind, unit, quota, free_quota_only))| {
                 // Names are unique within an account.
                 let name = ModelName::new(format!("{name}{place}"));
-                Model { name, kind, unit, quota, free_quota_only }
+                Model { kind, unit, quota, free_quota_only, ..Model::named(name) }
             })
             .collect()
     })
@@ -119,8 +119,11 @@ fn snapshots() -> impl Strategy<Value = Snapshot> {
         |((taken_at, profile, source, site, region), mut models, balance, quotas, account)| {
             // The document has one reading time for all quotas.
             let read_at = quotas.fetched_at.unwrap_or(taken_at);
-            for quota in models.iter_mut().filter_map(|model| model.quota.as_mut()) {
-                quota.read_at = read_at;
+            for model in &mut models {
+                if let Some(quota) = &mut model.quota {
+                    quota.read_at = read_at;
+                }
+                model.free_quota_only_read_at = model.free_quota_only.map(|_| read_at);
             }
             Snapshot { taken_at, profile, source, site, region, models, balance, quotas, account }
         },

@@ -43,12 +43,14 @@ impl Row<'_> {
     /// unknown as a whole: half of it could call free what is not.
     pub(super) fn into_model(self, read_at: DateTime<Utc>, last: &mut LastWord) -> Option<Model> {
         let name = text(self.model)?;
+        let free_quota_only = boolean(self.free_quota_only);
         Some(Model {
             name: ModelName::new(&*name),
             kind: text(self.kind).and_then(|word| Kind::parse(&word)).unwrap_or(Kind::Other),
             unit: text(self.unit).and_then(|word| Unit::parse(&word)).unwrap_or(Unit::Units),
             quota: self.quota(read_at, last).unwrap_or_default(),
-            free_quota_only: boolean(self.free_quota_only),
+            free_quota_only,
+            free_quota_only_read_at: free_quota_only.map(|_| read_at),
         })
     }
 

@@ -42,6 +42,8 @@ fn a_model_that_is_not_answered_or_has_left_the_catalogue_stays() {
     script.after(67).wake();
     script.quotas(&[used("a", 450)]);
     assert_eq!(left(&script, "gone"), 300);
+    assert_eq!(script.model("gone").quota.as_ref().unwrap().read_at, instant(0), "as old as it is");
+    assert_eq!(script.profile().snapshot.quotas.fetched_at, Some(instant(67)));
     assert_eq!(script.failure(FeedName::Quotas), None);
     script.after(27 * HOUR).wake();
     script.catalogue(&["a", "fresh"]);

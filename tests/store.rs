@@ -145,6 +145,7 @@ fn list(at: i64, models: usize) -> Vec<Model> {
             read_at: second(at),
         }),
         free_quota_only: Some(number.is_multiple_of(2)),
+        free_quota_only_read_at: Some(second(at)),
     };
     (0..models).map(model).collect()
 }

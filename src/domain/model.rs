@@ -94,11 +94,20 @@ pub struct Model {
     pub quota: Option<Quota>,
     /// Whether Free Quota Only is on (`queryFreeTierOnlyStatus`); absent where the server says nothing.
     pub free_quota_only: Option<bool>,
+    /// When that was read, by our clock; absent where the switch is unknown, or nothing tells its age.
+    pub free_quota_only_read_at: Option<DateTime<Utc>>,
 }
 
 impl Model {
     /// A model of which only the name is known.
     pub fn named(name: ModelName) -> Self {
-        Self { name, kind: Kind::Other, unit: Unit::Units, quota: None, free_quota_only: None }
+        Self {
+            name,
+            kind: Kind::Other,
+            unit: Unit::Units,
+            quota: None,
+            free_quota_only: None,
+            free_quota_only_read_at: None,
+        }
     }
 }

@@ -21,6 +21,9 @@ pub enum NextCall {
 /// The figures of the vendor lag by up to this long, so older ones prove nothing.
 pub const LAG: TimeDelta = TimeDelta::minutes(60);
 
+/// Clocks may differ by up to this much; what was read further in the future proves nothing either.
+const AHEAD: TimeDelta = TimeDelta::minutes(5);
+
 impl NextCall {
     /// Every answer, in the order of the contract.
     pub const ALL: [Self; 4] = [Self::Free, Self::Billed, Self::Refused, Self::Unknown];
@@ -63,7 +66,7 @@ pub enum Reason {
     Charged,
     /// The quota is over, and whether Free Quota Only is on is not known.
     SwitchUnknown,
-    /// Something was left, but that was read longer ago than [`LAG`].
+    /// Something was left, but that was read longer ago than [`LAG`], or in the future.
     TooOld,
     /// Something is left, but no more than figures may lag.
     WithinMargin,
@@ -87,7 +90,7 @@ impl Reason {
                 None => Self::SwitchUnknown,
             },
             Status::Ok | Status::Low | Status::Expiring if !is_fresh(model, now) => Self::TooOld,
-            Status::Ok | Status::Low | Status::Expiring if exceeds_margin(model) => Self::Covered,
+            Status::Ok | Status::Low | Status::Expiring if exceeds_margin(model, now) => Self::Covered,
             Status::Ok | Status::Low | Status::Expiring => Self::WithinMargin,
         }
     }
@@ -106,32 +109,44 @@ impl Reason {
 }
 
 fn is_fresh(model: &Model, now: DateTime<Utc>) -> bool {
-    model.quota.as_ref().is_some_and(|quota| now.signed_duration_since(quota.read_at) <= LAG)
+    model.quota.as_ref().is_some_and(|quota| is_recent(quota.read_at, now))
 }
 
-fn exceeds_margin(model: &Model) -> bool {
-    model.quota.as_ref().and_then(|quota| quota.remaining).is_some_and(|remaining| remaining > margin(model))
+fn is_recent(read_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    let age = now.signed_duration_since(read_at);
+    age >= -AHEAD && age <= LAG
+}
+
+fn exceeds_margin(model: &Model, now: DateTime<Utc>) -> bool {
+    let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
+    remaining.is_some_and(|remaining| remaining > margin(model, now))
 }
 
 /// What may be used up already without the figure showing it: 2 % of the grant; nothing with Free Quota
-/// Only, since then nothing can be billed.
-pub fn margin(model: &Model) -> Quantity {
-    if model.free_quota_only == Some(true) {
+/// Only, since then nothing can be billed. The switch may have been turned since it was read, so that an
+/// older reading than [`LAG`] does not count.
+pub fn margin(model: &Model, now: DateTime<Utc>) -> Quantity {
+    let is_on = model.free_quota_only == Some(true);
+    if is_on && model.free_quota_only_read_at.is_some_and(|read_at| is_recent(read_at, now)) {
         return Quantity::ZERO;
     }
     let total = model.quota.as_ref().and_then(|quota| quota.total).unwrap_or(Quantity::ZERO).decimal();
     Quantity::from(total.checked_div(Decimal::from(50)).unwrap_or(total))
 }
 
-/// The next instant at which the answer for `model` may change because its figure grows too old.
+/// The next instant at which the answer for `model` may change because its figure or its switch grows too old,
+/// or is no longer ahead.
 pub fn next_change(model: &Model, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let too_old = model
-        .quota
-        .as_ref()?
-        .read_at
-        .checked_add_signed(LAG)?
-        .checked_add_signed(TimeDelta::milliseconds(1))?;
-    (too_old > now).then_some(too_old)
+    let figure = changes(model.quota.as_ref()?.read_at);
+    let switch = model.free_quota_only_read_at.map_or([None, None], changes);
+    figure.into_iter().chain(switch).flatten().filter(|at| *at > now).min()
+}
+
+/// When what was read at `read_at` begins and ceases to be recent.
+fn changes(read_at: DateTime<Utc>) -> [Option<DateTime<Utc>>; 2] {
+    let too_old =
+        read_at.checked_add_signed(LAG).and_then(|at| at.checked_add_signed(TimeDelta::milliseconds(1)));
+    [read_at.checked_sub_signed(AHEAD), too_old]
 }
 
 #[cfg(test)]
@@ -153,7 +168,8 @@ mod tests {
             quota_status: Some("VALID".into()),
             read_at: at(read_at),
         };
-        Model { quota: Some(quota), free_quota_only, ..Model::named("m".into()) }
+        let free_quota_only_read_at = free_quota_only.map(|_| at(NOW));
+        Model { quota: Some(quota), free_quota_only, free_quota_only_read_at, ..Model::named("m".into()) }
     }
 
     #[test]
@@ -203,11 +219,42 @@ mod tests {
             ("640000", "2026-11-22T05:12:07Z", Some(false), NextCall::Free),
             ("640000", "2026-11-22T05:12:06Z", Some(false), NextCall::Unknown),
             ("640000", "2026-11-22T05:12:06Z", Some(true), NextCall::Unknown),
+            ("640000", "2026-11-22T06:17:07Z", Some(false), NextCall::Free),
+            ("640000", "2026-11-22T06:17:08Z", Some(false), NextCall::Unknown),
+            ("640000", "2199-11-22T06:12:07Z", Some(true), NextCall::Unknown),
         ] {
             let model = model(remaining, read_at, switch);
             let answer = NextCall::of(&model, Status::Low, AccountState::Good, at(NOW));
             assert_eq!(answer, call, "{remaining} {read_at} {switch:?}");
         }
+    }
+
+    #[test]
+    fn a_switch_read_long_ago_leaves_the_margin() {
+        for (read_at, call) in [
+            (Some(NOW), NextCall::Free),
+            (Some("2026-11-22T05:12:07Z"), NextCall::Free),
+            (Some("2026-11-22T05:12:06Z"), NextCall::Unknown),
+            (Some("2026-11-22T06:17:07Z"), NextCall::Free),
+            (Some("2026-11-22T06:17:08Z"), NextCall::Unknown),
+            (None, NextCall::Unknown),
+        ] {
+            let free_quota_only_read_at = read_at.map(at);
+            let left = Model { free_quota_only_read_at, ..model("1", NOW, Some(true)) };
+            assert_eq!(NextCall::of(&left, Status::Low, AccountState::Good, at(NOW)), call, "{read_at:?}");
+            let over = NextCall::of(&left, Status::Exhausted, AccountState::Good, at(NOW));
+            assert_eq!(over, NextCall::Refused, "the last that is known of it: {read_at:?}");
+        }
+    }
+
+    #[test]
+    fn the_ageing_of_the_switch_is_foreseen() {
+        let mut model = model("1", NOW, Some(true));
+        model.free_quota_only_read_at = Some(at("2026-11-22T05:30:00Z"));
+        let change = next_change(&model, at(NOW)).unwrap();
+        let call = |now| NextCall::of(&model, Status::Low, AccountState::Good, now);
+        assert_eq!(call(change), NextCall::Unknown);
+        assert_eq!(call(change - TimeDelta::milliseconds(1)), NextCall::Free);
     }
 
     #[test]
@@ -218,5 +265,9 @@ mod tests {
         assert_eq!(call(change), NextCall::Unknown);
         assert_eq!(call(change - TimeDelta::milliseconds(1)), NextCall::Free);
         assert_eq!(next_change(&model, change), None);
+        let begins = at(NOW) - AHEAD;
+        assert_eq!(next_change(&model, begins - TimeDelta::hours(1)), Some(begins));
+        assert_eq!(call(begins), NextCall::Free);
+        assert_eq!(call(begins - TimeDelta::milliseconds(1)), NextCall::Unknown);
     }
 }

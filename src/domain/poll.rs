@@ -38,8 +38,9 @@ pub enum Answer {
     /// The rows the server gave, each read by itself. A model that was asked for but is missing here was
     /// not answered: what is known of it stays.
     Quotas(Rows<Quota>),
-    /// The states the server gave; a missing model is unknown.
-    FreeQuotaOnly(Rows<bool>),
+    /// The states the server gave: absent where it says nothing of a model that was asked for. A model that
+    /// is missing here belongs to a batch that failed: what is known of it stays.
+    FreeQuotaOnly(Rows<Option<bool>>),
     /// The balance.
     Account(Balance),
     /// Everything at once.
@@ -68,7 +69,8 @@ pub struct Rows<T> {
     pub rows: Vec<(ModelName, T)>,
     /// How many rows were there but could not be understood.
     pub odd: usize,
-    /// Why the first of the failed batches failed; absent where all went well.
+    /// Why the first of the failed batches failed, or that rows were odd or none came; absent where all went
+    /// well.
     pub failed: Option<Cause>,
 }
 

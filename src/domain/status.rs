@@ -96,6 +96,9 @@ fn of_quota(quota: &Quota, thresholds: &Thresholds, now: DateTime<Utc>) -> Statu
     if total == Quantity::ZERO {
         return Status::None;
     }
+    if !total.is_positive() {
+        return Status::Unknown;
+    }
     if quota.expires_at.is_some_and(|expires| expires <= now) {
         return Status::Expired;
     }
@@ -196,6 +199,8 @@ mod tests {
             (Some("VALID"), Some("100"), None, far, Status::Unknown),
             (Some("VALID"), Some("100"), None, Some(NOW), Status::Expired),
             (Some("VALID"), None, None, None, Status::Unknown),
+            (Some("VALID"), Some("-1"), Some("5"), far, Status::Unknown),
+            (Some("VALID"), Some("-0.01"), Some("0"), Some(NOW), Status::Unknown),
             // other words
             (Some("UNKNOWN"), None, None, None, Status::Unsupported),
             (Some("UNKNOWN"), Some("100"), Some("100"), far, Status::Unsupported),

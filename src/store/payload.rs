@@ -21,9 +21,16 @@ struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 #[derive(Serialize, Deserialize)]
 struct CataloguedRow<'a>(#[serde(borrow)] Text<'a>, Text<'a>, Text<'a>);
 
-/// Name, kind, unit, quota, Free Quota Only.
+/// Name, kind, unit, quota, Free Quota Only, when that was read (a row may end before).
 #[derive(Serialize, Deserialize)]
-struct ModelRow<'a>(#[serde(borrow)] Text<'a>, Text<'a>, Text<'a>, Option<QuotaRow<'a>>, Option<bool>);
+struct ModelRow<'a>(
+    #[serde(borrow)] Text<'a>,
+    Text<'a>,
+    Text<'a>,
+    Option<QuotaRow<'a>>,
+    Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")] Option<i64>,
+);
 
 /// Total, remaining, expires at, the server's word, read at.
 #[derive(Serialize, Deserialize)]
@@ -54,12 +61,19 @@ pub(super) fn catalogue(text: &str) -> Option<Vec<Catalogued>> {
 /// The models of a text; `None` where it is none.
 pub(super) fn models(text: &str) -> Option<Vec<Model>> {
     let mut last_status = None;
-    readable(text, |ModelRow(name, kind, unit, quota, free_quota_only)| {
+    readable(text, |ModelRow(name, kind, unit, quota, free_quota_only, switch_read_at)| {
         let quota = match quota {
             Some(row) => Some(quota_of(row, &mut last_status)?),
             None => None,
         };
-        Some(Model { name: named(name), kind: kind_of(&kind), unit: unit_of(&unit), quota, free_quota_only })
+        Some(Model {
+            name: named(name),
+            kind: kind_of(&kind),
+            unit: unit_of(&unit),
+            quota,
+            free_quota_only,
+            free_quota_only_read_at: switch_read_at.and_then(from_micros),
+        })
     })
 }
 
@@ -101,6 +115,7 @@ fn model_row(model: &Model) -> ModelRow<'_> {
         model.unit.as_str().into(),
         model.quota.as_ref().map(quota_row),
         model.free_quota_only,
+        model.free_quota_only_read_at.map(to_micros),
     )
 }
 
@@ -189,13 +204,14 @@ mod tests {
     }
 
     fn model() -> impl Strategy<Value = Model> {
-        (catalogued(), option::of(quota()), any::<Option<bool>>()).prop_map(
-            |(known, quota, free_quota_only)| Model {
+        (catalogued(), option::of(quota()), any::<Option<bool>>(), option::of(instant())).prop_map(
+            |(known, quota, free_quota_only, free_quota_only_read_at)| Model {
                 name: known.name,
                 kind: known.kind,
                 unit: known.unit,
                 quota,
                 free_quota_only,
+                free_quota_only_read_at,
             },
         )
     }
@@ -260,12 +276,14 @@ mod tests {
 
     #[test]
     fn the_form_in_the_file_is_held() {
-        let list = models("[\"qwen-max\",\"text\",\"tokens\",[\"1000000\",\"24098.50\",1796379127000000,\"VALID\",0],false]\n[\"new\",\"smell\",\"miles\",null,null]").unwrap();
-        let [first, second] = &list[..] else { panic!("{list:?}") };
+        let list = models("[\"qwen-max\",\"text\",\"tokens\",[\"1000000\",\"24098.50\",1796379127000000,\"VALID\",0],false]\n[\"new\",\"smell\",\"miles\",null,null]\n[\"on\",\"text\",\"tokens\",null,true,1000000]").unwrap();
+        let [first, second, third] = &list[..] else { panic!("{list:?}") };
         let quota = first.quota.as_ref().unwrap();
         assert_eq!(quota.remaining, Some("24098.5".parse().unwrap()));
         assert_eq!(quota.expires_at, Some("2026-12-04T10:12:07Z".parse().unwrap()));
         assert_eq!(first.free_quota_only, Some(false));
+        assert_eq!(first.free_quota_only_read_at, None, "kept before its time was");
         assert_eq!(*second, Model::named("new".into()));
+        assert_eq!(third.free_quota_only_read_at, Some("1970-01-01T00:00:01Z".parse().unwrap()));
     }
 }

@@ -1,10 +1,10 @@
 //! Facts arrive as they were sent, to the digit.
 
-use quotatop::domain::{Answer, Ask, Balance, ModelName};
+use quotatop::domain::{Answer, Ask, Balance, Cause, ModelName};
 
 use crate::{
     standin::{Facts, ModelFact, On},
-    support::{Bench, at, logins, now},
+    support::{Bench, at, logins, names, now},
 };
 
 #[tokio::test]
@@ -73,12 +73,32 @@ async fn an_odd_row_costs_itself_alone() {
     .map(str::to_owned)
     .to_vec();
     let odd = odd_rows.len();
+    let detail = "9 rows were not understood";
+    let failed = |what: &str| Some(Cause::Undecodable { what: what.into(), detail: detail.into() });
     let bench = Bench::new(Facts { odd_rows, ..Facts::default() });
-    let asked: Vec<ModelName> = ["qwen-max", "qwen-plus", "qwen-turbo"].map(ModelName::from).to_vec();
+    // The last has no row that can be read: an odd one may be its own, so that its switch stays as it was.
+    let asked: Vec<ModelName> = ["qwen-max", "qwen-plus", "qwen-turbo", "gone"].map(ModelName::from).to_vec();
     let quotas = bench.quotas(&asked).await.unwrap();
-    assert_eq!((quotas.rows.len(), quotas.odd, quotas.failed), (3, odd, None));
+    assert_eq!((quotas.rows.len(), quotas.odd, quotas.failed), (3, odd, failed("the free quotas")));
     let switches = bench.switches(&asked).await.unwrap();
-    assert_eq!((switches.rows.len(), switches.odd, switches.failed), (3, odd, None));
+    let states = failed("the Free Quota Only states");
+    assert_eq!((switches.rows.len(), switches.odd, switches.failed), (3, odd, states));
+    let nothing = bench.quotas(&["gone".into()]).await.unwrap_err();
+    assert_eq!(Some(nothing), failed("the free quotas"), "nothing could be read");
+}
+
+#[tokio::test]
+async fn a_batch_without_any_row_is_no_success() {
+    let bench = Bench::new(Facts::many(20));
+    let silent = |models: &str| {
+        let detail = format!("no row came for {models}");
+        Cause::Undecodable { what: "the free quotas".into(), detail }
+    };
+    assert_eq!(bench.quotas(&["gone".into()]).await, Err(silent("1 model")));
+    let rows = bench.quotas(&names(22)).await.unwrap();
+    assert_eq!((rows.rows.len(), rows.failed), (20, Some(silent("2 models"))));
+    let rows = bench.quotas(&names(21)).await.unwrap();
+    assert_eq!((rows.rows.len(), rows.failed), (20, None), "one that has left is no failure");
 }
 
 #[tokio::test]
@@ -90,8 +110,15 @@ async fn a_switch_that_is_not_told_is_not_off() {
     let bench = Bench::new(facts);
     let asked: Vec<ModelName> = ["qwen-max", "qwen-plus", "qwen-turbo", "gone"].map(ModelName::from).to_vec();
     let rows = bench.switches(&asked).await.unwrap();
-    assert_eq!(rows.rows, [("qwen-max".into(), true), ("qwen-turbo".into(), false)]);
-    assert_eq!(rows.odd, 0);
+    let states = [
+        ("qwen-max", Some(true)),
+        ("qwen-turbo", Some(false)),
+        ("null", None),
+        ("qwen-plus", None),
+        ("gone", None),
+    ];
+    assert_eq!(rows.rows, states.map(|(name, is_on)| (name.into(), is_on)));
+    assert_eq!((rows.odd, rows.failed), (0, None));
     bench.assert_well_formed();
 }
 

@@ -125,7 +125,7 @@ async fn secrets_are_in_no_answer_even_where_the_server_repeats_them() {
     let mut seen = Vec::new();
     for fault in repeating {
         for token in [Some("standin-token"), None] {
-            let bench = Bench::new(Facts::default());
+            let bench = Bench::new(Facts::many(3));
             bench.standin.change(|facts| facts.keys[0].security_token = Some("standin-sts-token".into()));
             let mut found = logins(&[], true);
             found.tokens.extend(token.map(|token| login("first", token)));

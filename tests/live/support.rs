@@ -80,7 +80,7 @@ impl Bench {
         })
     }
 
-    pub(crate) async fn switches(&self, models: &[ModelName]) -> Result<Rows<bool>, Cause> {
+    pub(crate) async fn switches(&self, models: &[ModelName]) -> Result<Rows<Option<bool>>, Cause> {
         self.ask(Ask::FreeQuotaOnly(models.to_vec())).await.answer.map(|answer| match answer {
             Answer::FreeQuotaOnly(rows) => rows,
             other => panic!("{other:?}"),

@@ -107,7 +107,7 @@ fn answer() -> impl Strategy<Value = (Task, Result<Answer, Cause>)> {
             (Task::Catalogue, Answer::Catalogue(entries))
         }),
         rows(quota()).prop_map(|rows| (Task::Quotas, Answer::Quotas(rows))),
-        rows(any::<bool>()).prop_map(|rows| (Task::Switches, Answer::FreeQuotaOnly(rows))),
+        rows(any::<Option<bool>>()).prop_map(|rows| (Task::Switches, Answer::FreeQuotaOnly(rows))),
         select(vec!["-1.00", "0", "12.40"]).prop_map(|sum| (Task::Account, Answer::Account(balance(sum)))),
         models().prop_map(|models| {
             let models = Snapshot { models, ..Snapshot::empty(instant(0)) };

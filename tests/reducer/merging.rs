@@ -2,13 +2,17 @@
 
 use quotatop::{
     app::{Effect, effect::KeepData, poll::Task},
-    domain::{Cause, FeedName, Kind, Model, Status},
+    domain::{Answer, Cause, FeedName, Kind, Model, NextCall, Status, poll::Rows},
 };
 
 use super::script::*;
 
 fn left(script: &Script, name: &str) -> u64 {
     script.model(name).quota.as_ref().unwrap().remaining.unwrap().to_string().parse().unwrap()
+}
+
+fn next_call(script: &Script, name: &str) -> NextCall {
+    script.profile().model(&name.into()).unwrap().1.next_call
 }
 
 fn kept_models(effects: &[Effect]) -> Vec<Vec<Model>> {
@@ -38,6 +42,8 @@ fn a_model_that_is_not_answered_or_has_left_the_catalogue_stays() {
     script.after(67).wake();
     script.quotas(&[used("a", 450)]);
     assert_eq!(left(&script, "gone"), 300);
+    assert_eq!(script.model("gone").quota.as_ref().unwrap().read_at, instant(0), "as old as it is");
+    assert_eq!(script.profile().snapshot.quotas.fetched_at, Some(instant(67)));
     assert_eq!(script.failure(FeedName::Quotas), None);
     script.after(27 * HOUR).wake();
     script.catalogue(&["a", "fresh"]);
@@ -61,19 +67,47 @@ fn the_catalogue_corrects_what_a_model_is_and_not_what_is_left_of_it() {
     let mut script = Script::running(&[used("a", 500)]);
     script.switches(&[("a", true)]);
     let entry = quotatop::domain::Catalogued { kind: Kind::Vision, ..entry("a") };
-    script.answer(Task::Catalogue, Ok(quotatop::domain::Answer::Catalogue(vec![entry])));
+    script.answer(Task::Catalogue, Ok(Answer::Catalogue(vec![entry])));
     assert_eq!(script.model("a").kind, Kind::Vision);
     assert_eq!((left(&script, "a"), script.model("a").free_quota_only), (500, Some(true)));
 }
 
 #[test]
-fn a_switch_the_server_says_nothing_of_stays_as_it_was() {
+fn a_switch_of_a_batch_that_failed_stays_as_it_was() {
     let mut script = Script::running(&[used("a", 0), used("b", 0)]);
     script.switches(&[("a", true), ("b", false), ("never-heard-of", true)]);
     script.switches(&[("a", false)]);
     assert_eq!(script.model("a").free_quota_only, Some(false));
     assert_eq!(script.model("b").free_quota_only, Some(false));
     assert_eq!(script.listed().len(), 2);
+}
+
+#[test]
+fn a_switch_the_server_says_nothing_of_becomes_unknown() {
+    let mut script = Script::running(&[used("a", 0), used("b", 5)]);
+    script.after(1).switches(&[("a", true), ("b", true)]);
+    let switch = |script: &Script, name: &str| {
+        (script.model(name).free_quota_only, script.model(name).free_quota_only_read_at)
+    };
+    assert_eq!(switch(&script, "b"), (Some(true), Some(instant(1))));
+    assert_eq!(next_call(&script, "b"), NextCall::Free);
+    let rows = vec![("a".into(), None), ("b".into(), None)];
+    let answer = Answer::FreeQuotaOnly(Rows { rows, odd: 0, failed: None });
+    script.after(1).answer(Task::Switches, Ok(answer));
+    assert_eq!((switch(&script, "a"), switch(&script, "b")), ((None, None), (None, None)));
+    assert_eq!((next_call(&script, "a"), next_call(&script, "b")), (NextCall::Unknown, NextCall::Unknown));
+}
+
+#[test]
+fn a_switch_that_can_no_longer_be_read_does_not_make_free_for_ever() {
+    let mut script = Script::running(&[used("a", 5)]);
+    script.switches(&[("a", true)]);
+    script.after(HOUR).wake();
+    script.quotas(&[used("a", 5)]);
+    assert_eq!(next_call(&script, "a"), NextCall::Free);
+    script.after(1).wake();
+    script.quotas(&[used("a", 5)]);
+    assert_eq!(next_call(&script, "a"), NextCall::Unknown);
 }
 
 #[test]

@@ -139,7 +139,7 @@ impl Script {
     }
 
     pub(crate) fn switches(&mut self, states: &[(&str, bool)]) -> Vec<Effect> {
-        let rows = states.iter().map(|(name, is_on)| ((*name).into(), *is_on)).collect();
+        let rows = states.iter().map(|(name, is_on)| ((*name).into(), Some(*is_on))).collect();
         self.answer(Task::Switches, Ok(Answer::FreeQuotaOnly(Rows { rows, odd: 0, failed: None })))
     }
 

@@ -35,7 +35,15 @@ pub(crate) fn model(name: &str, kind: Kind, unit: Unit, (left, total): (&str, &s
         quota_status: Some("VALID".into()),
         read_at: at("2026-11-22T06:11:30Z"),
     };
-    Model { kind, unit, quota: Some(quota), free_quota_only: Some(false), name: name.into() }
+    let free_quota_only_read_at = Some(quota.read_at);
+    Model {
+        kind,
+        unit,
+        quota: Some(quota),
+        free_quota_only: Some(false),
+        free_quota_only_read_at,
+        name: name.into(),
+    }
 }
 
 /// A bit of everything that a list can show.

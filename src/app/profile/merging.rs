@@ -61,7 +61,8 @@ impl Profile {
                     if let Ok(model) = self.find(&name)
                         && let Some(model) = self.snapshot.models.get_mut(model)
                     {
-                        model.free_quota_only = Some(is_on);
+                        model.free_quota_only = is_on;
+                        model.free_quota_only_read_at = is_on.map(|_| now.utc);
                     }
                 }
                 rows.failed

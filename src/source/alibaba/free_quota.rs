@@ -1,7 +1,10 @@
 //! Free quotas and Free Quota Only states: asked for in batches, so that what one batch fails at costs that
 //! batch alone.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::{
+    collections::HashSet,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, stream};
@@ -37,10 +40,12 @@ pub(super) struct Question<T> {
     rows: fn(&RawValue) -> Option<Vec<&RawValue>>,
     /// Reads one row, with the time of its arrival.
     row: fn(&RawValue, DateTime<Utc>) -> Row<T>,
+    /// What is known of a model for which a good answer has no row; absent where that tells nothing.
+    unanswered: Option<fn() -> T>,
 }
 
-/// A row that was read: nothing where it says nothing, an error where it cannot be understood.
-type Row<T> = Result<Option<(ModelName, T)>, Odd>;
+/// A row that was read; an error where it cannot be understood.
+type Row<T> = Result<(ModelName, T), Odd>;
 
 /// A row that cannot be understood.
 pub(super) struct Odd;
@@ -56,10 +61,11 @@ pub(super) const QUOTAS: Question<Quota> = Question {
     list: "freeTierQuotas",
     rows: |raw| read::<Quotas<'_>>(raw)?.free_tier_quotas,
     row: quota,
+    unanswered: None,
 };
 
 /// The Free Quota Only states.
-pub(super) const SWITCHES: Question<bool> = Question {
+pub(super) const SWITCHES: Question<Option<bool>> = Question {
     api: Api {
         name: "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierOnlyStatus",
         what: "the Free Quota Only states",
@@ -69,9 +75,10 @@ pub(super) const SWITCHES: Question<bool> = Question {
     list: "freeTierOnlyStatuses",
     rows: |raw| read::<Switches<'_>>(raw)?.free_tier_only_statuses,
     row: switch,
+    unanswered: Some(|| None),
 };
 
-/// Asks about all of `models`. An error only where no batch succeeded.
+/// Asks about all of `models`. An error only where nothing at all could be read.
 pub(super) async fn read_all<T: Send>(
     live: &Live,
     visit: &Visit,
@@ -80,10 +87,11 @@ pub(super) async fn read_all<T: Send>(
 ) -> Result<Rows<T>, Cause> {
     live.sign_in.begin(&visit.logins).await;
     let stopped = AtomicBool::new(false);
-    let requests = models.chunks(BATCH).map(|batch| json!({question.request: {"models": batch}}));
-    let requests: Vec<(usize, Value)> = requests.enumerate().collect();
-    let mut batches: Vec<(usize, Result<Rows<T>, Cause>)> = stream::iter(requests)
-        .map(|(place, data)| {
+    let requests =
+        models.chunks(BATCH).map(|batch| (batch.to_vec(), json!({question.request: {"models": batch}})));
+    let requests: Vec<(usize, (Vec<ModelName>, Value))> = requests.enumerate().collect();
+    let mut batches: Vec<(usize, Result<Batch<T>, Cause>)> = stream::iter(requests)
+        .map(|(place, (asked, data))| {
             let stopped = &stopped;
             async move {
                 let slot = match live.console_slot().await {
@@ -96,7 +104,7 @@ pub(super) async fn read_all<T: Send>(
                 let result = slot
                     .signed_in(visit, question.api, &data)
                     .await
-                    .and_then(|payload| question.read(&payload.raw, payload.arrived));
+                    .and_then(|payload| question.read(&payload.raw, payload.arrived, &asked));
                 if result.as_ref().is_err_and(ends_it) {
                     stopped.store(true, Ordering::Relaxed);
                 }
@@ -108,7 +116,7 @@ pub(super) async fn read_all<T: Send>(
         .collect()
         .await;
     batches.sort_by_key(|(place, _)| *place);
-    joined(batches.into_iter().map(|(_, result)| result))
+    joined(question.api.what, batches.into_iter().map(|(_, result)| result))
 }
 
 /// Whether every further batch would fail in the same way, or should not be asked.
@@ -119,39 +127,82 @@ fn ends_it(cause: &Cause) -> bool {
     )
 }
 
-fn joined<T>(batches: impl Iterator<Item = Result<Rows<T>, Cause>>) -> Result<Rows<T>, Cause> {
+/// The answer to one call.
+struct Batch<T> {
+    rows: Vec<(ModelName, T)>,
+    /// How many rows could not be understood.
+    odd: usize,
+    /// How many models were asked for, where not a single row came.
+    silent: usize,
+}
+
+fn joined<T>(what: &str, batches: impl Iterator<Item = Result<Batch<T>, Cause>>) -> Result<Rows<T>, Cause> {
     let mut all = Rows::default();
-    let mut answered = false;
+    let mut silent = 0_usize;
     for batch in batches {
         match batch {
-            Ok(rows) => {
-                answered = true;
-                all.rows.extend(rows.rows);
-                all.odd = all.odd.saturating_add(rows.odd);
+            Ok(batch) => {
+                all.rows.extend(batch.rows);
+                all.odd = all.odd.saturating_add(batch.odd);
+                silent = silent.saturating_add(batch.silent);
             }
             Err(cause) => all.failed = all.failed.or(Some(cause)),
         }
     }
+    all.failed = all.failed.or_else(|| {
+        let detail = incomplete(all.odd, silent, all.rows.is_empty())?;
+        Some(Cause::Undecodable { what: what.to_owned(), detail })
+    });
     match all.failed {
-        Some(cause) if !answered => Err(cause),
+        Some(cause) if all.rows.is_empty() => Err(cause),
         _ => Ok(all),
     }
 }
 
+/// What is wrong with answers that came. One model that has left the server fails nothing, though a batch
+/// may hold that model alone.
+fn incomplete(odd: usize, silent: usize, nothing_came: bool) -> Option<String> {
+    match (odd, silent) {
+        (0, 0) => None,
+        (0, 1) => nothing_came.then(|| "no row came for 1 model".to_owned()),
+        (0, _) => Some(format!("no row came for {silent} models")),
+        (1, _) => Some("1 row was not understood".to_owned()),
+        _ => Some(format!("{odd} rows were not understood")),
+    }
+}
+
 impl<T> Question<T> {
-    fn read(&self, payload: &RawValue, arrived: DateTime<Utc>) -> Result<Rows<T>, Cause> {
+    fn read(
+        &self,
+        payload: &RawValue,
+        arrived: DateTime<Utc>,
+        asked: &[ModelName],
+    ) -> Result<Batch<T>, Cause> {
         let Some(list) = (self.rows)(payload) else {
             let detail = format!("no {}", self.list);
             return Err(Cause::Undecodable { what: self.api.what.to_owned(), detail });
         };
-        let mut rows = Rows::default();
+        let mut batch = Batch { rows: Vec::new(), odd: 0, silent: 0 };
         for raw in list {
             match (self.row)(raw, arrived) {
-                Ok(row) => rows.rows.extend(row),
-                Err(Odd) => rows.odd = rows.odd.saturating_add(1),
+                Ok(row) => batch.rows.push(row),
+                Err(Odd) => batch.odd = batch.odd.saturating_add(1),
             }
         }
-        Ok(rows)
+        // An odd row may be the one of any model.
+        if batch.odd == 0 {
+            match self.unanswered {
+                Some(unanswered) => {
+                    let answered: HashSet<&ModelName> = batch.rows.iter().map(|(name, _)| name).collect();
+                    let missing: Vec<ModelName> =
+                        asked.iter().filter(|name| !answered.contains(name)).cloned().collect();
+                    batch.rows.extend(missing.into_iter().map(|name| (name, unanswered())));
+                }
+                None if batch.rows.is_empty() => batch.silent = asked.len(),
+                None => {}
+            }
+        }
+        Ok(batch)
     }
 }
 
@@ -168,7 +219,7 @@ fn quota(raw: &RawValue, arrived: DateTime<Utc>) -> Row<Quota> {
         quota_status: row.quota_status.map(Into::into),
         read_at: arrived,
     };
-    Ok(Some((name(row.model)?, quota)))
+    Ok((name(row.model)?, quota))
 }
 
 /// Milliseconds of the epoch, cut to whole seconds. Zero means that none is stated.
@@ -184,10 +235,9 @@ fn expiry(milliseconds: Quantity) -> Result<Option<DateTime<Utc>>, Odd> {
         .ok_or(Odd)
 }
 
-fn switch(raw: &RawValue, _: DateTime<Utc>) -> Row<bool> {
+fn switch(raw: &RawValue, _: DateTime<Utc>) -> Row<Option<bool>> {
     let row: SwitchRow = read(raw).ok_or(Odd)?;
-    let name = name(row.model)?;
-    Ok(row.free_tier_only.map(|only| (name, only)))
+    Ok((name(row.model)?, row.free_tier_only))
 }
 
 fn name(model: Option<String>) -> Result<ModelName, Odd> {

@@ -78,6 +78,7 @@ impl Fact {
             unit: self.unit,
             quota: Some(quota),
             free_quota_only: self.free_quota_only,
+            free_quota_only_read_at: self.free_quota_only.map(|_| read_at),
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod fields;
 mod read;
+mod reading;
 mod row;
 mod text;
 mod write;

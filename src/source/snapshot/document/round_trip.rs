@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::{collection::vec, option, prelude::*};
 use rust_decimal::Decimal;
 
-use super::{Judging, Parts, read, write};
+use super::{Judging, Parts, read, reading::is_stated, write};
 use crate::domain::{
     Balance, Cause, Failure, FailureKind, Feed, FeedName, Kind, Model, ModelName, Quantity, Quota, Region,
     Site, Snapshot, SourceKind, Thresholds, Unit,
@@ -63,6 +63,11 @@ fn quotas() -> impl Strategy<Value = Quota> {
     )
 }
 
+/// For how long before its feed a quota was read, in seconds. What is less than a round is not told.
+fn lags() -> impl Strategy<Value = i64> {
+    prop_oneof![Just(0), Just(61), 61_i64..10_000]
+}
+
 fn models() -> impl Strategy<Value = Vec<Model>> {
     let model = (
         any::<String>(),
@@ -77,7 +82,7 @@ fn models() -> impl Strategy<Value = Vec<Model>> {
             .map(|(place, (name, kind, unit, quota, free_quota_only))| {
                 // Names are unique within an account.
                 let name = ModelName::new(format!("{name}{place}"));
-                Model { name, kind, unit, quota, free_quota_only }
+                Model { kind, unit, quota, free_quota_only, ..Model::named(name) }
             })
             .collect()
     })
@@ -115,12 +120,14 @@ fn snapshots() -> impl Strategy<Value = Snapshot> {
         option::of(proptest::sample::select(&[Site::International, Site::China][..])),
         option::of(proptest::sample::select(&[Region::Singapore, Region::Beijing][..])),
     );
-    (header, models(), option::of(balances()), feeds(), feeds()).prop_map(
-        |((taken_at, profile, source, site, region), mut models, balance, quotas, account)| {
-            // The document has one reading time for all quotas.
+    (header, models(), vec(lags(), 20), option::of(balances()), feeds(), feeds()).prop_map(
+        |((taken_at, profile, source, site, region), mut models, lags, balance, quotas, account)| {
             let read_at = quotas.fetched_at.unwrap_or(taken_at);
-            for quota in models.iter_mut().filter_map(|model| model.quota.as_mut()) {
-                quota.read_at = read_at;
+            for (model, lag) in models.iter_mut().zip(lags) {
+                if let Some(quota) = &mut model.quota {
+                    quota.read_at = read_at - TimeDelta::seconds(lag);
+                }
+                model.free_quota_only_read_at = model.free_quota_only.map(|_| read_at);
             }
             Snapshot { taken_at, profile, source, site, region, models, balance, quotas, account }
         },
@@ -129,13 +136,10 @@ fn snapshots() -> impl Strategy<Value = Snapshot> {
 
 /// Models without what the document does not tell apart: a quota of which nothing is stated.
 fn told(models: &[Model]) -> Vec<Model> {
-    let stated = |quota: &Quota| {
-        quota.total.is_some()
-            || quota.remaining.is_some()
-            || quota.expires_at.is_some()
-            || quota.quota_status.is_some()
-    };
-    models.iter().map(|model| Model { quota: model.quota.clone().filter(stated), ..model.clone() }).collect()
+    models
+        .iter()
+        .map(|model| Model { quota: model.quota.clone().filter(is_stated), ..model.clone() })
+        .collect()
 }
 
 proptest! {

@@ -8,7 +8,10 @@ use serde::{
     de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
-use super::fields::{Odd, Raw, boolean, instant, quantity, text};
+use super::{
+    fields::{Odd, Raw, boolean, instant, quantity, text},
+    reading::{earlier, is_stated},
+};
 use crate::domain::{Kind, Model, ModelName, Quota, Unit};
 
 /// The fields of a row that are read. Status, next call, `used` and `left_percent` are not: they are told
@@ -23,6 +26,7 @@ pub(super) struct Row<'a> {
     expires_at: Raw<'a>,
     free_quota_only: Raw<'a>,
     quota_status: Raw<'a>,
+    read_at: Raw<'a>,
 }
 
 /// The last quota status that was read: almost all rows have the same.
@@ -40,15 +44,18 @@ impl LastWord {
 
 impl Row<'_> {
     /// The model; `None` for a row without a name. A quota with a field that cannot be understood is
-    /// unknown as a whole: half of it could call free what is not.
+    /// unknown as a whole: half of it could call free what is not. It was read at `read_at`, with all
+    /// others, unless the row says that it was earlier.
     pub(super) fn into_model(self, read_at: DateTime<Utc>, last: &mut LastWord) -> Option<Model> {
         let name = text(self.model)?;
+        let free_quota_only = boolean(self.free_quota_only);
         Some(Model {
             name: ModelName::new(&*name),
             kind: text(self.kind).and_then(|word| Kind::parse(&word)).unwrap_or(Kind::Other),
             unit: text(self.unit).and_then(|word| Unit::parse(&word)).unwrap_or(Unit::Units),
             quota: self.quota(read_at, last).unwrap_or_default(),
-            free_quota_only: boolean(self.free_quota_only),
+            free_quota_only,
+            free_quota_only_read_at: free_quota_only.map(|_| read_at),
         })
     }
 
@@ -61,13 +68,9 @@ impl Row<'_> {
                 Some(_) => Some(last.share(&text(self.quota_status).ok_or(Odd)?)),
                 None => None,
             },
-            read_at,
+            read_at: instant(self.read_at)?.and_then(|own| earlier(own, read_at)).unwrap_or(read_at),
         };
-        let stated = quota.total.is_some()
-            || quota.remaining.is_some()
-            || quota.expires_at.is_some()
-            || quota.quota_status.is_some();
-        Ok(stated.then_some(quota))
+        Ok(is_stated(&quota).then_some(quota))
     }
 }
 
@@ -82,6 +85,7 @@ enum Field {
     ExpiresAt,
     FreeQuotaOnly,
     QuotaStatus,
+    ReadAt,
     #[serde(other)]
     Other,
 }
@@ -115,6 +119,7 @@ impl<'de> Visitor<'de> for RowVisitor {
                 Field::ExpiresAt => &mut row.expires_at,
                 Field::FreeQuotaOnly => &mut row.free_quota_only,
                 Field::QuotaStatus => &mut row.quota_status,
+                Field::ReadAt => &mut row.read_at,
                 Field::Other => {
                     map.next_value::<IgnoredAny>()?;
                     continue;

@@ -234,3 +234,51 @@ fn what_cannot_be_read_says_where_and_shows_no_content() {
     let marked = [b"\xef\xbb\xbf".as_slice(), br#"{"schema":"quotatop.snapshot/1"}"#].concat();
     assert!(read(&marked, now()).is_ok(), "a byte order mark is no content");
 }
+
+#[test]
+fn a_quota_read_before_the_others_stays_as_old_as_it_is() {
+    let quota = |read_at| Quota {
+        total: Some(100.into()),
+        remaining: Some(100.into()),
+        expires_at: None,
+        quota_status: Some("VALID".into()),
+        read_at,
+    };
+    for (seconds, written_as, call) in [
+        (0, None, NextCall::Free),
+        (60, None, NextCall::Free),
+        (61, Some("2026-11-22T06:11:06Z"), NextCall::Free),
+        (7200, Some("2026-11-22T04:12:07Z"), NextCall::Unknown),
+        (-30, None, NextCall::Free),
+    ] {
+        let read_at = now() - TimeDelta::seconds(seconds);
+        let mut snapshot = Snapshot::empty(now());
+        snapshot.quotas.fetched_at = Some(now());
+        snapshot.models = vec![Model { quota: Some(quota(read_at)), ..Model::named("m".into()) }];
+        let text = written(&snapshot, Parts::Everything);
+        let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let row = &document["models"][0];
+        assert_eq!(row.get("read_at").and_then(serde_json::Value::as_str), written_as, "{seconds}");
+        let back = read(text.as_bytes(), now()).unwrap();
+        assert_eq!(back.judge(&back.models[0], &Thresholds::default(), now()).1, call, "{seconds}");
+    }
+}
+
+#[test]
+fn a_row_can_be_older_than_the_feed_and_not_newer() {
+    for (own, read_at) in [
+        ("\"2026-11-22T05:00:00.9Z\"", Some("2026-11-22T05:00:00Z")),
+        ("\"2199-01-01T00:00:00Z\"", Some("2026-11-22T06:12:07Z")),
+        ("null", Some("2026-11-22T06:12:07Z")),
+        ("\"yesterday\"", None),
+        ("5", None),
+    ] {
+        let text = format!(
+            r#"{{"schema": "quotatop.snapshot/1", "taken_at": "2026-11-22T06:12:07Z",
+                "models": [{{"model": "m", "total": 5, "read_at": {own}}}]}}"#
+        );
+        let back = read(text.as_bytes(), now()).unwrap();
+        let found = back.models[0].quota.as_ref().map(|quota| quota.read_at);
+        assert_eq!(found, read_at.map(at), "{own}");
+    }
+}

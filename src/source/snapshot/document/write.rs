@@ -8,7 +8,10 @@ use std::{
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use super::{SCHEMA, Text};
+use super::{
+    SCHEMA, Text,
+    reading::{earlier, is_stated},
+};
 use crate::domain::{
     Cause, Failure, Feed, FeedName, Model, Region, Site, Snapshot, SourceKind, Thresholds, time::full_second,
 };
@@ -160,7 +163,13 @@ fn write_model(
         next_call.as_str(),
         OrNull(model.free_quota_only),
         OrNull(quota.and_then(|quota| quota.quota_status.as_deref()).map(Text)),
-    )
+    )?;
+    // Without it, a reader would take the figure for as new as the feed.
+    let feed_read_at = snapshot.quotas.fetched_at.unwrap_or(snapshot.taken_at);
+    match quota.filter(|quota| is_stated(quota)).and_then(|quota| earlier(quota.read_at, feed_read_at)) {
+        Some(read_at) => write!(out, ",\n      \"read_at\": {}", Instant(read_at)),
+        None => Ok(()),
+    }
 }
 
 /// A value, or `null` where it is absent.

@@ -233,8 +233,9 @@ impl Schedule {
         planned.forced = false;
         planned.due = (!once).then(|| now.monotonic.saturating_add(pause));
         let Cause::RateLimited { until } = cause else { return None };
-        let pause = TimeDelta::from_std(pause).unwrap_or(TimeDelta::MAX);
-        let until = until.or_else(|| now.utc.checked_add_signed(pause))?;
+        // Where it named no time, a person need not wait longer than after any other failure.
+        let assumed = TimeDelta::from_std(pause.min(LONGEST_BACK_OFF)).unwrap_or(TimeDelta::MAX);
+        let until = until.or_else(|| now.utc.checked_add_signed(assumed))?;
         self.wait_until(task.feed(), until, now).then_some(until)
     }
 

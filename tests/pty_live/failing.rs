@@ -37,7 +37,8 @@ fn through_every_fault_the_last_data_stay_and_what_to_do_is_told() {
             says.iter().all(|text| screen.contains(text))
         });
         let screen = terminal.screen();
-        assert!(screen.contains(&shown) && screen.contains("stale"), "{fault:?}:\n{screen}");
+        let is_marked = ["stale", "quotas wait"].iter().any(|mark| screen.contains(mark));
+        assert!(screen.contains(&shown) && is_marked, "{fault:?}:\n{screen}");
         account.standin.heal();
         if matches!(fault, Fault::Refusal { status: 400, .. }) {
             break;

@@ -95,7 +95,7 @@ impl Session {
                 Some(message) = inbox.recv() => self.take(message),
                 told = signals.next() => match told {
                     Told::End => self.take(Message::Ended),
-                    Told::Resize => self.take(Message::Resized(size()?)),
+                    Told::Resize => self.resize()?,
                     Told::Stop => Flow::Suspend,
                 },
                 () = tokio::time::sleep_until(wake) => self.take(Message::Woke),
@@ -132,13 +132,18 @@ impl Session {
         flow
     }
 
+    /// The terminal has, or had, another size. Even where it is the old one again by now, what was on the screen
+    /// may be lost.
+    fn resize(&mut self) -> io::Result<Flow> {
+        self.screen.forget();
+        Ok(self.take(Message::Resized(size()?)))
+    }
+
     fn suspend(&mut self) -> io::Result<()> {
         self.terminal = None;
         signals::stop_here();
         self.terminal = Some(Terminal::take()?);
-        self.take(Message::Resized(size()?));
-        self.screen.forget();
-        Ok(())
+        self.resize().map(|_| ())
     }
 }
 

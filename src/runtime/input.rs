@@ -14,7 +14,7 @@ use rustix::event::{PollFd, PollFlags};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::{
-    Code, Key, Message, Size,
+    Code, Key, Message,
     message::{Mouse, MouseDid},
 };
 
@@ -78,8 +78,8 @@ fn message(event: Event) -> Option<Message> {
         Event::Key(event) => key(event).map(Message::Key),
         Event::Mouse(event) => mouse(event).map(Message::Mouse),
         Event::Paste(text) => Some(Message::Pasted(text)),
-        Event::Resize(width, height) => Some(Message::Resized(Size { width, height })),
-        Event::FocusGained | Event::FocusLost => None,
+        // The signal tells of another size, and earlier.
+        Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
     }
 }
 

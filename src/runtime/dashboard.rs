@@ -32,6 +32,12 @@ pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
     let (messages, inbox) = unbounded_channel();
     let (source, file) = sources::build(&setup);
     let (mut state, identity) = headless::begin(&setup, file.as_deref(), clock, false);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    // Before the terminal is taken: a signal that nobody listens to would leave it as it is.
+    let signals = {
+        let _inside = runtime.enter();
+        Signals::listen()?
+    };
     give_back_on_panic();
     let terminal = Terminal::take()?;
     state.size = size()?;
@@ -39,10 +45,9 @@ pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
     let mut screen = Screen::new(state.size);
     draw(&mut screen, &state, &look, clock)?;
 
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let outside = Outside::new(Arc::clone(&setup), source, identity, messages.clone());
     let mut session = Session { state, screen, look, clock, outside, terminal: Some(terminal) };
-    let outcome = runtime.block_on(session.run(inbox, &messages, file));
+    let outcome = runtime.block_on(session.run(inbox, signals, &messages, file));
     let Session { outside, terminal, .. } = session;
     drop(terminal);
     outside.close(CLOSING_TIME);
@@ -73,10 +78,10 @@ impl Session {
     async fn run(
         &mut self,
         mut inbox: UnboundedReceiver<Message>,
+        mut signals: Signals,
         messages: &UnboundedSender<Message>,
         file: Option<Arc<SnapshotSource>>,
     ) -> io::Result<()> {
-        let mut signals = Signals::listen()?;
         input::listen(messages.clone())?;
         self.outside.start_store();
         if let Some(file) = file {

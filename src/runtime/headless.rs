@@ -24,8 +24,8 @@ use crate::{
 
 /// A one-shot command takes no longer than this (contract).
 const LONGEST: Duration = Duration::from_secs(30);
-/// The store has this long to write at the end.
-const CLOSING_TIME: Duration = Duration::from_millis(500);
+/// The store has this long to write at the end: nobody waits for a key here, and the next run wants the data.
+const CLOSING_TIME: Duration = Duration::from_secs(5);
 
 /// Asks once for everything that `setup` wants; what could not be refreshed is as it was last known.
 pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {

@@ -2,7 +2,7 @@
 
 use quotatop::{
     app::{Message, ProfileId, poll::Task},
-    domain::{Answer, Fetched, LastKnown, SourceKind},
+    domain::{Answer, Cause, Fetched, LastKnown, SourceKind, poll::Rows},
 };
 
 use super::script::*;
@@ -53,6 +53,26 @@ fn answers_for_the_old_login_are_dropped() {
         assert_eq!(script.say(message), []);
         assert_eq!(script.state, before);
     }
+}
+
+#[test]
+fn a_login_that_is_refused_is_not_another_account() {
+    let by = |name: &str, answer| Fetched { credential: Some(name.to_owned()), ..Fetched::from(answer) };
+    let refused = || Err(Cause::NotLoggedIn { credential: "aliyun".to_owned() });
+    let states = || Ok(Answer::FreeQuotaOnly(Rows::default()));
+
+    // The quotas moved on to the pair, in vain, while the switches were still answered to the login.
+    let mut script = Script::knowing(kept(many(2), 60));
+    script.wake();
+    script.say(Message::Fetched(script.tag(), Task::Quotas, by("aliyun", refused())));
+    script.say(Message::Fetched(script.tag(), Task::Switches, by("bl", states())));
+    assert_eq!(script.listed(), ["m000", "m001"], "what is known stays");
+    assert_eq!(script.profile().credentials[0].as_deref(), Some("bl"), "the one that answered");
+
+    // One that answers where another did before may be another account's.
+    let message = Message::Fetched(script.tag(), Task::Switches, by("aliyun", states()));
+    script.after(MINUTE).say(message);
+    assert_eq!(script.listed(), Vec::<&str>::new());
 }
 
 #[test]

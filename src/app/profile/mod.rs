@@ -236,7 +236,9 @@ impl Profile {
             FeedName::Quotas => self.credentials.first_mut(),
             FeedName::Account => self.credentials.last_mut(),
         };
-        if let (Some(slot), Some(name)) = (slot, &fetched.credential) {
+        // A login that was refused has answered nothing: the one before may well answer the next question, and what
+        // is known stays its own.
+        if let (Some(slot), Some(name), true) = (slot, &fetched.credential, fetched.answer.is_ok()) {
             *slot = Some(name.clone());
         }
     }

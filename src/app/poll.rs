@@ -30,16 +30,20 @@ pub enum Task {
     Account,
     /// Read a whole snapshot.
     Snapshot,
+    /// Read the bills, day by day, and what closed cycles owe.
+    Bills,
 }
 
 impl Task {
     /// Every task.
-    pub const ALL: [Self; 5] = [Self::Catalogue, Self::Quotas, Self::Switches, Self::Account, Self::Snapshot];
+    pub const ALL: [Self; 6] =
+        [Self::Catalogue, Self::Quotas, Self::Switches, Self::Account, Self::Snapshot, Self::Bills];
 
     /// The feed it serves.
     pub const fn feed(self) -> FeedName {
         match self {
             Self::Account => FeedName::Account,
+            Self::Bills => FeedName::Bills,
             Self::Catalogue | Self::Quotas | Self::Switches | Self::Snapshot => FeedName::Quotas,
         }
     }
@@ -49,6 +53,7 @@ impl Task {
         match feed {
             FeedName::Quotas => Self::Quotas,
             FeedName::Account => Self::Account,
+            FeedName::Bills => Self::Bills,
         }
     }
 
@@ -60,6 +65,7 @@ impl Task {
             Self::Switches => 2,
             Self::Account => 3,
             Self::Snapshot => 4,
+            Self::Bills => 5,
         }
     }
 }
@@ -89,8 +95,8 @@ pub struct Wait {
 /// When to ask for what.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Schedule {
-    tasks: [Planned; 5],
-    waits: [Option<Wait>; 2],
+    tasks: [Planned; 6],
+    waits: [Option<Wait>; 3],
     /// State of the jitter, so that many instances do not ask in step.
     random: u64,
     /// Ask once and plan nothing further (one-shot commands).
@@ -101,7 +107,7 @@ impl Schedule {
     /// An empty schedule. `seed` starts the jitter; with `once` nothing is planned after an answer.
     pub const fn new(seed: u64, once: bool) -> Self {
         const IDLE: Planned = Planned { due: None, under_way: false, failures: 0, forced: false };
-        Self { tasks: [IDLE; 5], waits: [None; 2], random: seed | 1, once }
+        Self { tasks: [IDLE; 6], waits: [None; 3], random: seed | 1, once }
     }
 
     /// An empty schedule of the same kind, whose jitter goes on.
@@ -276,13 +282,14 @@ impl Schedule {
     }
 
     fn task_mut(&mut self, task: Task) -> &mut Planned {
-        let [catalogue, quotas, switches, account, snapshot] = &mut self.tasks;
+        let [catalogue, quotas, switches, account, snapshot, bills] = &mut self.tasks;
         match task {
             Task::Catalogue => catalogue,
             Task::Quotas => quotas,
             Task::Switches => switches,
             Task::Account => account,
             Task::Snapshot => snapshot,
+            Task::Bills => bills,
         }
     }
 }
@@ -291,6 +298,7 @@ const fn feed_position(feed: FeedName) -> usize {
     match feed {
         FeedName::Quotas => 0,
         FeedName::Account => 1,
+        FeedName::Bills => 2,
     }
 }
 
@@ -334,6 +342,7 @@ pub fn ask(task: Task, models: Vec<ModelName>) -> Ask {
         Task::Switches => Ask::FreeQuotaOnly(models),
         Task::Account => Ask::Account,
         Task::Snapshot => Ask::Snapshot,
+        Task::Bills => Ask::Bills(Vec::new()),
     }
 }
 

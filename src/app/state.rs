@@ -160,7 +160,7 @@ impl State {
     fn is_told_elsewhere(&self, feed: FeedName, cause: &Cause) -> bool {
         match feed {
             FeedName::Quotas => self.profile().snapshot.models.is_empty(),
-            FeedName::Account => cause.means_off(),
+            FeedName::Account | FeedName::Bills => cause.means_off(),
         }
     }
 

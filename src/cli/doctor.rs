@@ -28,7 +28,7 @@ pub(super) fn run(args: &Args, clock: Clock) -> Result<Status, Failed> {
     }
     let store = setup.store.clone();
     let mut setup = setup;
-    setup.wanted = FeedName::ALL.to_vec();
+    setup.wanted = FeedName::OF_SNAPSHOT.to_vec();
     let offline = setup.offline;
     let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
     if is_live && !offline {

@@ -24,7 +24,7 @@ pub(super) fn run(args: &Args, options: &List, clock: Clock) -> Result<Status, F
     state.view.sort = SortKey::from(options.sort);
     state.view.unfolded = true;
     state.rearrange(now, false);
-    warn_of_failures(&state, FeedName::ALL);
+    warn_of_failures(&state, FeedName::OF_SNAPSHOT);
     let status = status(&state, FeedName::Quotas, asks);
     let snapshot = &state.profile().snapshot;
     if snapshot.models.is_empty() && status != Status::Done && options.output.output != Format::Json {

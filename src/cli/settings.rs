@@ -77,7 +77,7 @@ pub(super) fn setup(args: &Args, clock: Clock) -> Result<Setup, Failed> {
         thresholds: thresholds(&config),
         offline: args.global.offline && keeps,
         store: if keeps { paths().ok().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
-        wanted: FeedName::ALL.to_vec(),
+        wanted: FeedName::OF_SNAPSHOT.to_vec(),
         profile,
     })
 }

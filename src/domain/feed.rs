@@ -15,17 +15,23 @@ pub enum FeedName {
     Quotas,
     /// The account's balance.
     Account,
+    /// The bills, about a day late by the interface.
+    Bills,
 }
 
 impl FeedName {
     /// Every feed.
-    pub const ALL: [Self; 2] = [Self::Quotas, Self::Account];
+    pub const ALL: [Self; 3] = [Self::Quotas, Self::Account, Self::Bills];
+
+    /// The feeds that a snapshot holds (contract, `feeds`).
+    pub const OF_SNAPSHOT: [Self; 2] = [Self::Quotas, Self::Account];
 
     /// The contract's word.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Quotas => "quotas",
             Self::Account => "account",
+            Self::Bills => "bills",
         }
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod attention;
+pub mod bill;
 pub mod failure;
 pub mod feed;
 pub mod filter;

@@ -1,8 +1,11 @@
 //! What can be asked of a source, and what it answers.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Balance, Catalogued, Cause, FeedName, ModelName, Quota, Snapshot};
+use super::{
+    Balance, Catalogued, Cause, FeedName, ModelName, Quota, Snapshot,
+    bill::{BillDay, Cycle, Outstanding},
+};
 
 /// One thing to ask of a source. A source of whole snapshots answers only [`Ask::Snapshot`], and the live
 /// source everything else.
@@ -16,6 +19,10 @@ pub enum Ask {
     FreeQuotaOnly(Vec<ModelName>),
     /// The account's balance.
     Account,
+    /// The bill lines of these days.
+    Bills(Vec<NaiveDate>),
+    /// What this closed cycle still owes.
+    Outstanding(Cycle),
     /// Everything at once.
     Snapshot,
 }
@@ -25,6 +32,7 @@ impl Ask {
     pub const fn feed(&self) -> FeedName {
         match self {
             Self::Account => FeedName::Account,
+            Self::Bills(_) | Self::Outstanding(_) => FeedName::Bills,
             Self::Catalogue | Self::Quotas(_) | Self::FreeQuotaOnly(_) | Self::Snapshot => FeedName::Quotas,
         }
     }
@@ -43,6 +51,10 @@ pub enum Answer {
     FreeQuotaOnly(Rows<Option<bool>>),
     /// The balance.
     Account(Balance),
+    /// Whole days, each as the server told it.
+    Bills(BillDays),
+    /// What the cycle owes.
+    Outstanding(Outstanding),
     /// Everything at once.
     Snapshot(Box<Snapshot>),
     /// Nothing has changed since the last answer (a file).
@@ -57,6 +69,8 @@ impl Answer {
             Ask::Quotas(_) => Self::Quotas(Rows::default()),
             Ask::FreeQuotaOnly(_) => Self::FreeQuotaOnly(Rows::default()),
             Ask::Account => Self::Account(Balance::default()),
+            Ask::Bills(_) => Self::Bills(BillDays::default()),
+            Ask::Outstanding(_) => Self::Outstanding(Outstanding::default()),
             Ask::Snapshot => Self::Unchanged,
         }
     }
@@ -78,6 +92,17 @@ impl<T> Default for Rows<T> {
     fn default() -> Self {
         Self { rows: Vec::new(), odd: 0, failed: None }
     }
+}
+
+/// Days of the bill: those that could be read whole, and what became of the others.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BillDays {
+    /// The days that were read to their end.
+    pub days: Vec<BillDay>,
+    /// Figures that were there but could not be understood; they stand among the extras of their lines.
+    pub odd: usize,
+    /// Why the first of the other days failed; absent where all were read.
+    pub failed: Option<Cause>,
 }
 
 /// What came back from a source.

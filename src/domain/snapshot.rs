@@ -56,6 +56,8 @@ pub struct Snapshot {
     pub quotas: Feed,
     /// The state of the account feed.
     pub account: Feed,
+    /// The state of the bills feed; a snapshot's document has none.
+    pub bills: Feed,
 }
 
 impl Snapshot {
@@ -71,6 +73,7 @@ impl Snapshot {
             balance: None,
             quotas: Feed { fetched_at: None, failure: None },
             account: Feed { fetched_at: None, failure: None },
+            bills: Feed { fetched_at: None, failure: None },
         }
     }
 
@@ -84,6 +87,7 @@ impl Snapshot {
             balance: self.balance.clone(),
             quotas: self.quotas.clone(),
             account: self.account.clone(),
+            bills: self.bills.clone(),
             source: self.source,
             site: self.site,
             region: self.region,
@@ -95,6 +99,7 @@ impl Snapshot {
         match name {
             FeedName::Quotas => &self.quotas,
             FeedName::Account => &self.account,
+            FeedName::Bills => &self.bills,
         }
     }
 

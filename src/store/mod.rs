@@ -58,7 +58,7 @@ impl Identity {
     pub const fn of(&self, feed: FeedName) -> Option<&AccountKey> {
         match feed {
             FeedName::Quotas => self.quotas.as_ref(),
-            FeedName::Account => self.account.as_ref(),
+            FeedName::Account | FeedName::Bills => self.account.as_ref(),
         }
     }
 }

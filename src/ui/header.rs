@@ -56,7 +56,7 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     if scene.state.offline && level < 6 {
         spans.push(Span::styled(screen::OFFLINE, theme.warning));
     }
-    for feed in FeedName::ALL {
+    for feed in FeedName::OF_SNAPSHOT {
         let Some(told) = told(scene, feed, level) else { continue };
         if level >= 6 || (level == 5 && told.style == theme.quiet) {
             continue;

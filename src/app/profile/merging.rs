@@ -75,7 +75,7 @@ impl Profile {
                 self.take_snapshot(*snapshot);
                 None
             }
-            Answer::Unchanged => None,
+            Answer::Bills(_) | Answer::Outstanding(_) | Answer::Unchanged => None,
         }
     }
 
@@ -98,11 +98,12 @@ impl Profile {
             snapshot.models.dedup_by(|left, right| left.name == right.name);
             self.rows.forget_names();
         }
+        snapshot.bills = std::mem::take(&mut self.snapshot.bills);
         if snapshot.profile.is_none() {
             snapshot.profile = self.snapshot.profile.take();
         }
         self.snapshot = snapshot;
-        self.failures = [const { None }; 5];
+        self.failures = [const { None }; 6];
     }
 
     fn merge_catalogue(&mut self, entries: Vec<Catalogued>) {

@@ -52,7 +52,7 @@ pub struct Profile {
     /// How each model moves whose quota was read more than once.
     movements: HashMap<ModelName, Movement>,
     /// What each task failed with at its last attempt.
-    failures: [Option<Failure>; 5],
+    failures: [Option<Failure>; 6],
 }
 
 impl Profile {
@@ -71,10 +71,10 @@ impl Profile {
             catalogue_at: None,
             skew_seconds: None,
             credentials: [None, None],
-            wanted: FeedName::ALL.to_vec(),
+            wanted: FeedName::OF_SNAPSHOT.to_vec(),
             known_over: None,
             movements: HashMap::new(),
-            failures: [const { None }; 5],
+            failures: [const { None }; 6],
         }
     }
 
@@ -139,7 +139,7 @@ impl Profile {
             (Task::Snapshot, SourceKind::Snapshot) => None,
             (Task::Catalogue, _) => Some(poll::CATALOGUE_EVERY),
             (Task::Switches, _) => Some(poll::SWITCHES_EVERY),
-            (Task::Quotas | Task::Account | Task::Snapshot, _) => Some(self.refresh),
+            (Task::Quotas | Task::Account | Task::Snapshot | Task::Bills, _) => Some(self.refresh),
         }
     }
 
@@ -177,7 +177,7 @@ impl Profile {
             Task::Switches => {
                 models.filter(|model| may_have_switch(model)).map(|model| model.name.clone()).collect()
             }
-            Task::Catalogue | Task::Account | Task::Snapshot => Vec::new(),
+            Task::Catalogue | Task::Account | Task::Snapshot | Task::Bills => Vec::new(),
         }
     }
 
@@ -206,11 +206,12 @@ impl Profile {
         let Some(slot) = self.failures.get_mut(task.position()) else { return };
         *slot = failed
             .map(|(cause, at)| Failure { cause, since: slot.as_ref().map_or(at, |earlier| earlier.since) });
-        let [catalogue, quotas, switches, account, snapshot] = &self.failures;
+        let [catalogue, quotas, switches, account, snapshot, bills] = &self.failures;
         let without_list = self.snapshot.models.is_empty();
         let catalogue = catalogue.as_ref().filter(|_| without_list);
         match task.feed() {
             FeedName::Account => self.snapshot.account.failure.clone_from(account),
+            FeedName::Bills => self.snapshot.bills.failure.clone_from(bills),
             FeedName::Quotas => {
                 let worst = snapshot.as_ref().or(quotas.as_ref()).or(catalogue).or(switches.as_ref());
                 self.snapshot.quotas.failure = worst.cloned();
@@ -234,7 +235,7 @@ impl Profile {
         }
         let slot = match feed {
             FeedName::Quotas => self.credentials.first_mut(),
-            FeedName::Account => self.credentials.last_mut(),
+            FeedName::Account | FeedName::Bills => self.credentials.last_mut(),
         };
         // A login that was refused has answered nothing: the one before may well answer the next question, and what
         // is known stays its own.

@@ -117,7 +117,7 @@ impl Live {
                 .map(Answer::FreeQuotaOnly),
             Ask::Account => billing::balance(self, visit).await.map(Answer::Account),
             // This source is asked feed by feed.
-            Ask::Snapshot => Ok(Answer::empty(&ask)),
+            Ask::Bills(_) | Ask::Outstanding(_) | Ask::Snapshot => Ok(Answer::empty(&ask)),
         }
     }
 }

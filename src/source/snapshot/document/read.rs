@@ -117,6 +117,7 @@ impl Document<'_> {
             balance: self.account.and_then(Account::into_balance),
             quotas,
             account,
+            bills: Feed::default(),
         })
     }
 }

@@ -72,7 +72,7 @@ pub fn write(
 fn write_feeds(out: &mut dyn Write, snapshot: &Snapshot, judging: &Judging<'_>) -> io::Result<()> {
     write!(out, "  \"feeds\": {{")?;
     let mut separator = "";
-    for name in FeedName::ALL {
+    for name in FeedName::OF_SNAPSHOT {
         write!(out, "{separator}\n    \"{}\": ", name.as_str())?;
         write_feed(out, snapshot.feed(name), judging)?;
         separator = ",";

@@ -1,0 +1,166 @@
+//! A day of a bill is read, kept and replaced as a whole: its lines have no id to be merged by.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{BillLine, Cycle, cycle::end_of};
+
+/// Where a day's lines come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// `DescribeInstanceBill`.
+    Api,
+    /// An exported Bill Details file.
+    File,
+}
+
+impl Origin {
+    /// The word in files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Api => "api",
+            Self::File => "file",
+        }
+    }
+}
+
+/// What the interface tells lags real use by this much (help page "DescribeInstanceBill"); an export hardly does.
+const API_LAG: TimeDelta = TimeDelta::hours(24);
+/// A day is asked for again for this long after it is over: late lines still come in.
+const UNSETTLED_FOR: TimeDelta = TimeDelta::hours(72);
+/// A day that may still change is asked for no more often than this.
+pub const ASK_EVERY: TimeDelta = TimeDelta::minutes(15);
+
+/// One day of a bill, as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BillDay {
+    /// The vendor's day.
+    pub day: NaiveDate,
+    /// Where its lines come from.
+    pub origin: Origin,
+    /// When they were read, or the file was exported.
+    pub read_at: DateTime<Utc>,
+    /// Its lines, in the order in which they came; none is a fact, too.
+    pub lines: Vec<BillLine>,
+}
+
+/// What is known of a day that is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeptDay {
+    /// The vendor's day.
+    pub day: NaiveDate,
+    /// Where its lines come from.
+    pub origin: Origin,
+    /// When they were read, or the file was exported.
+    pub read_at: DateTime<Utc>,
+    /// When the interface last answered for it, even where a fresher export is kept; absent = never.
+    pub asked_at: Option<DateTime<Utc>>,
+}
+
+/// Until when a day's lines tell of real use.
+pub fn as_of(origin: Origin, read_at: DateTime<Utc>) -> DateTime<Utc> {
+    match origin {
+        Origin::Api => read_at.checked_sub_signed(API_LAG).unwrap_or(read_at),
+        Origin::File => read_at,
+    }
+}
+
+impl KeptDay {
+    /// Whether lines of this origin and reading replace what is kept: the fresher whole day wins.
+    pub fn yields_to(&self, origin: Origin, read_at: DateTime<Utc>) -> bool {
+        as_of(origin, read_at) >= as_of(self.origin, self.read_at)
+    }
+
+    /// Whether all that was used on this day can be in its lines.
+    pub fn is_complete(&self) -> bool {
+        as_of(self.origin, self.read_at) >= end_of(self.day)
+    }
+}
+
+/// When `day` is to be asked for next, given when the interface last answered for it; absent = never again.
+pub fn next_asking(day: NaiveDate, asked_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+    let Some(asked_at) = asked_at else { return Some(super::cycle::start_of(day)) };
+    let final_from = Cycle::of_day(day).final_from();
+    let settled = end_of(day).checked_add_signed(UNSETTLED_FOR).unwrap_or(final_from);
+    if asked_at >= final_from {
+        None
+    } else if asked_at >= settled {
+        // Once more, when the cycle has become final.
+        Some(final_from)
+    } else {
+        asked_at.checked_add_signed(ASK_EVERY)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_day_is_asked_for_until_nothing_can_change_it() {
+        for (asked, next) in [
+            (None, Some("2026-11-19T16:00:00Z")),
+            (Some("2026-11-20T02:00:00Z"), Some("2026-11-20T02:15:00Z")),
+            (Some("2026-11-23T15:59:59Z"), Some("2026-11-23T16:14:59Z")),
+            (Some("2026-11-23T16:00:00Z"), Some("2026-12-03T04:00:00Z")),
+            (Some("2026-12-03T03:59:59Z"), Some("2026-12-03T04:00:00Z")),
+            (Some("2026-12-03T04:00:00Z"), None),
+        ] {
+            assert_eq!(next_asking(day("2026-11-20"), asked.map(at)), next.map(at), "{asked:?}");
+        }
+    }
+
+    #[test]
+    fn the_last_day_settles_with_its_cycle() {
+        let asked = at("2026-12-03T03:59:00Z");
+        assert_eq!(next_asking(day("2026-11-30"), Some(asked)), Some(at("2026-12-03T04:14:00Z")));
+    }
+
+    #[test]
+    fn the_fresher_whole_day_wins() {
+        let kept = |origin, read_at| KeptDay {
+            day: day("2026-11-20"),
+            origin,
+            read_at: at(read_at),
+            asked_at: None,
+        };
+        for (old, new, yields) in [
+            ((Origin::Api, "2026-11-21T06:00:00Z"), (Origin::Api, "2026-11-21T06:15:00Z"), true),
+            ((Origin::Api, "2026-11-21T06:00:00Z"), (Origin::Api, "2026-11-21T05:00:00Z"), false),
+            // An export from an hour ago knows more than the interface now, which is a day late.
+            ((Origin::File, "2026-11-21T05:00:00Z"), (Origin::Api, "2026-11-21T06:00:00Z"), false),
+            ((Origin::File, "2026-11-21T05:00:00Z"), (Origin::Api, "2026-11-22T05:00:00Z"), true),
+            ((Origin::Api, "2026-11-21T06:00:00Z"), (Origin::File, "2026-11-20T07:00:00Z"), true),
+            ((Origin::Api, "2026-11-21T06:00:00Z"), (Origin::File, "2026-11-20T05:00:00Z"), false),
+        ] {
+            assert_eq!(kept(old.0, old.1).yields_to(new.0, at(new.1)), yields, "{old:?} {new:?}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_complete_when_its_lag_is_over() {
+        let kept = |origin, read_at| KeptDay {
+            day: day("2026-11-20"),
+            origin,
+            read_at: at(read_at),
+            asked_at: None,
+        };
+        for (origin, read_at, complete) in [
+            (Origin::File, "2026-11-20T15:59:59Z", false),
+            (Origin::File, "2026-11-20T16:00:00Z", true),
+            (Origin::Api, "2026-11-21T15:59:59Z", false),
+            (Origin::Api, "2026-11-21T16:00:00Z", true),
+        ] {
+            assert_eq!(kept(origin, read_at).is_complete(), complete, "{origin:?} {read_at}");
+        }
+    }
+}

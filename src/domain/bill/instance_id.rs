@@ -1,0 +1,154 @@
+//! The Instance ID of a bill line: which API key, workspace, model, direction and channel were charged.
+//!
+//! Help page "Bill query and cost management": `ApiKeyID;WorkspaceID;model;in/out type;channel`, parts of which
+//! may be empty; before 2025-12-16 the billing type stood in the API key's place; newer lines end in a further
+//! part (`0`). The vendor promises no form: what does not fit stays as it is, and is told as unread.
+
+/// The parts of an Instance ID; each is empty where the vendor left it empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct InstanceId {
+    /// Who called.
+    pub caller: Caller,
+    /// The workspace (`llm-…`).
+    pub workspace: Box<str>,
+    /// The model; absent where the text is of no known form.
+    pub model: Option<Box<str>>,
+    /// What is counted: `input_token`, `output_token`, `images`, `video_duration`, ...
+    pub direction: Box<str>,
+    /// `app` (code), `bmp` (the console's playground), `assistant-api`.
+    pub channel: Box<str>,
+}
+
+/// Who made the calls.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Caller {
+    /// An API key, by its ID.
+    ApiKey(Box<str>),
+    /// Nobody's key: the console's playground.
+    Console,
+    /// An older line: it names what kind of use is billed in the key's place, not the key.
+    BillingType(Box<str>),
+    /// The text is of no known form.
+    #[default]
+    Unread,
+}
+
+/// What a workspace's ID begins with.
+const WORKSPACE: &str = "llm-";
+
+impl InstanceId {
+    /// Reads an Instance ID. The model is the part behind the workspace; without one, the third of at least three.
+    pub fn parse(text: &str) -> Self {
+        let parts: Vec<&str> = text.split(';').map(str::trim).collect();
+        let workspace = parts.iter().position(|part| part.starts_with(WORKSPACE));
+        let model = match workspace {
+            Some(at) => at.saturating_add(1),
+            None if parts.len() >= 3 => 2,
+            None => return Self::default(),
+        };
+        let part = |after: usize| parts.get(model.saturating_add(after)).copied().unwrap_or_default();
+        let Some(name) = Some(part(0)).filter(|name| !name.is_empty()) else { return Self::default() };
+        // Without a workspace in front of it there is no place for a caller.
+        let first = if workspace == Some(0) { None } else { parts.first().copied() };
+        Self {
+            caller: first.map_or(Caller::Unread, caller),
+            workspace: parts.get(model.saturating_sub(1)).copied().unwrap_or_default().into(),
+            model: Some(name.into()),
+            direction: part(1).into(),
+            channel: Some(part(2)).filter(|part| !is_flag(part)).unwrap_or_default().into(),
+        }
+    }
+}
+
+fn caller(first: &str) -> Caller {
+    if first.is_empty() {
+        Caller::Console
+    } else if first.bytes().all(|byte| byte.is_ascii_digit()) {
+        Caller::ApiKey(first.into())
+    } else {
+        Caller::BillingType(first.into())
+    }
+}
+
+/// The further part at the end of newer lines is a digit, never a channel (SafeModeStatus, by all appearances).
+fn is_flag(part: &str) -> bool {
+    part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn key(id: &str) -> Caller {
+        Caller::ApiKey(id.into())
+    }
+
+    #[test]
+    fn every_known_form_is_read() {
+        for (text, caller, workspace, model, direction, channel) in [
+            (
+                "12001;llm-a;qwen-max;output_token;app",
+                key("12001"),
+                "llm-a",
+                "qwen-max",
+                "output_token",
+                "app",
+            ),
+            (
+                "12001;llm-a;qwen-max;output_token;app;0",
+                key("12001"),
+                "llm-a",
+                "qwen-max",
+                "output_token",
+                "app",
+            ),
+            (";llm-a;qwen-max;output_token;bmp", Caller::Console, "llm-a", "qwen-max", "output_token", "bmp"),
+            (
+                "text_token;llm-a;qwen-max;output_token;app",
+                Caller::BillingType("text_token".into()),
+                "llm-a",
+                "qwen-max",
+                "output_token",
+                "app",
+            ),
+            ("12001;llm-a;wan2.7-image;images;;0", key("12001"), "llm-a", "wan2.7-image", "images", ""),
+            (
+                ";llm-a;qwen-audio-3.1-tts-flash;tts_output_token;0",
+                Caller::Console,
+                "llm-a",
+                "qwen-audio-3.1-tts-flash",
+                "tts_output_token",
+                "",
+            ),
+            ("12001;;qwen-max", key("12001"), "", "qwen-max", "", ""),
+            ("llm-a;qwen-max;input_token", Caller::Unread, "llm-a", "qwen-max", "input_token", ""),
+            (" 12001 ; llm-a ; qwen-max ", key("12001"), "llm-a", "qwen-max", "", ""),
+        ] {
+            let read = InstanceId::parse(text);
+            assert_eq!(read.caller, caller, "{text}");
+            assert_eq!(read.model.as_deref(), Some(model), "{text}");
+            assert_eq!(
+                (&*read.workspace, &*read.direction, &*read.channel),
+                (workspace, direction, channel),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_of_no_known_form_stays_unread() {
+        for text in ["", "qwen-max", "12001;qwen-max", "12001;llm-a", "12001;llm-a;", ";;", "i-0abc12345"] {
+            assert_eq!(InstanceId::parse(text), InstanceId::default(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text in ".{0,80}") {
+            let read = InstanceId::parse(&text);
+            prop_assert!(read.model.is_none_or(|model| text.contains(&*model)));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What kind of use a billing item stands for, told by its names: the codes are not documented.
+
+use serde::{Deserialize, Serialize};
+
+use super::Charge;
+
+/// What kind of use was charged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemClass {
+    /// Real-time inference: the only use that free quota covers.
+    RealTime,
+    /// Batch calls.
+    Batch,
+    /// The context cache, written or hit.
+    Cache,
+    /// Training, a deployment, or a model of one's own.
+    Custom,
+}
+
+/// Words that tell the class, in lower case, the first that is found: a batch call that hits the cache is a
+/// batch call.
+const WORDS: &[(ItemClass, &[&str])] = &[
+    (ItemClass::Batch, &["batch", "批量", "批处理"]),
+    (ItemClass::Cache, &["cache", "缓存"]),
+    (
+        ItemClass::Custom,
+        &[
+            "training",
+            "train_",
+            "fine-tun",
+            "finetun",
+            "deploy",
+            "model_unit",
+            "训练",
+            "调优",
+            "微调",
+            "部署",
+            "模型单元",
+        ],
+    ),
+];
+
+impl ItemClass {
+    /// The class of a charge.
+    pub fn of(charge: &Charge) -> Self {
+        // A product is named after its use, an item after what is counted.
+        let told = [&charge.item, &charge.item_code, &charge.commodity_code, &charge.product_detail];
+        let told = told.map(|text| text.to_lowercase());
+        let found = WORDS
+            .iter()
+            .find(|(_, words)| told.iter().any(|text| words.iter().any(|word| text.contains(word))));
+        found.map_or(Self::RealTime, |(class, _)| *class)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_told_by_their_english_and_chinese_names() {
+        for (item, code, commodity, class) in [
+            ("输入Token数", "input_token", "sfm_inference_public_cn", ItemClass::RealTime),
+            ("Batch输入Token数", "", "sfm_inference_public_cn", ItemClass::Batch),
+            ("批量推理输出", "", "", ItemClass::Batch),
+            ("输入Token数(缓存命中)", "", "", ItemClass::Cache),
+            ("Input tokens (cached)", "", "", ItemClass::Cache),
+            ("Input tokens", "batch_cached_input", "", ItemClass::Batch),
+            ("模型训练", "", "sfm_training_public_cn", ItemClass::Custom),
+            ("Tokens", "", "sfm_deployment_public_cn", ItemClass::Custom),
+            ("", "", "", ItemClass::RealTime),
+        ] {
+            let charge = Charge {
+                item: item.into(),
+                item_code: code.into(),
+                commodity_code: commodity.into(),
+                ..Charge::default()
+            };
+            assert_eq!(ItemClass::of(&charge), class, "{item} {code} {commodity}");
+        }
+    }
+}

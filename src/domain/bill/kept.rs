@@ -1,0 +1,57 @@
+//! What is kept of bills, and what is asked of what is kept.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{BillLine, Cycle, Ledger};
+use crate::domain::Kept;
+
+/// What a closed cycle still owes, by currency; none = it is paid. From `QueryBillOverview`, `OutstandingAmount`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outstanding(pub Vec<(String, Decimal)>);
+
+/// What is kept of a cycle.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptCycle {
+    /// Its bill, rolled up.
+    pub ledger: Ledger,
+    /// What it owes, and when that was read; absent = never asked.
+    pub outstanding: Option<Kept<Outstanding>>,
+}
+
+/// Which lines are wanted: a page of those of some charges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinesWanted {
+    /// The cycle.
+    pub cycle: Cycle,
+    /// The store's numbers of the charges ([`super::Subject::id`]).
+    pub subjects: Vec<i64>,
+    /// Only this day.
+    pub day: Option<NaiveDate>,
+    /// The first line that is wanted, counted from 0, newest day first.
+    pub offset: u64,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// A page of lines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinesPage {
+    /// What was wanted.
+    pub wanted: LinesWanted,
+    /// The lines with their days, newest day first, in the vendor's order within a day.
+    pub lines: Vec<(NaiveDate, BillLine)>,
+}
+
+/// What became of days that were to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Taken {
+    /// Lines that were not there before.
+    pub new: u64,
+    /// Lines that were there already.
+    pub known: u64,
+    /// Lines of days of which fresher lines are kept.
+    pub outdated: u64,
+    /// Days that are kept now as they were handed over.
+    pub days: u64,
+}

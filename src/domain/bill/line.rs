@@ -1,0 +1,128 @@
+//! A bill line: what is charged, and its figures.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// What is charged: everything of a line but its figures. Lines share few of these. A text is empty where the
+/// vendor says nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Charge {
+    /// `InstanceID`, 资产/资源实例ID, 实例ID（出账粒度）.
+    pub instance_id: String,
+    /// `ProductCode`, 产品Code.
+    pub product_code: String,
+    /// `ProductName`, 产品名称.
+    pub product_name: String,
+    /// `ProductDetail`, 商品名称.
+    pub product_detail: String,
+    /// `CommodityCode`, 商品Code.
+    pub commodity_code: String,
+    /// `Region`, 地域.
+    pub region: String,
+    /// `Item`, 费用类型: a purchase, pay-as-you-go, a refund, an adjustment, free quota.
+    pub fee_type: String,
+    /// `BillingItem`, 计费项.
+    pub item: String,
+    /// `BillingItemCode`, 计费项Code.
+    pub item_code: String,
+    /// `Currency`, 定价币种.
+    pub currency: String,
+    /// `UsageUnit`, 用量单位, as it came.
+    pub unit: String,
+    /// Every other field that says the same for many lines, by the vendor's own name, in its order; those that
+    /// are empty are left out.
+    pub others: Vec<(String, String)>,
+}
+
+/// The figures of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Figure {
+    /// `Usage`, 用量: in the line's unit.
+    Usage,
+    /// `DeductedByResourcePackage`, 资源包抵扣量, 抵扣用量: the part of the usage that free quota or a package
+    /// covered, in the line's unit.
+    Deducted,
+    /// `PretaxGrossAmount`, 目录总价: at list price.
+    Gross,
+    /// `InvoiceDiscount`, 优惠金额.
+    Discount,
+    /// `DeductedByCoupons`, 优惠券抵扣金额.
+    Coupons,
+    /// 节省计划抵扣目录总价, 订阅抵扣目录总价: what a savings plan or subscription covered of the list price.
+    Savings,
+    /// `PretaxAmount`, 应付金额: what is to be paid, before tax.
+    Payable,
+    /// 应付金额（含税）: what is to be paid, with tax. Never added to what is before tax.
+    PayableWithTax,
+}
+
+impl Figure {
+    /// Every figure.
+    pub const ALL: [Self; 8] = [
+        Self::Usage,
+        Self::Deducted,
+        Self::Gross,
+        Self::Discount,
+        Self::Coupons,
+        Self::Savings,
+        Self::Payable,
+        Self::PayableWithTax,
+    ];
+
+    /// Its position in [`Figure::ALL`].
+    pub const fn position(self) -> usize {
+        self as usize
+    }
+}
+
+/// The figures of a line; absent = the line does not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Figures([Option<Decimal>; 8]);
+
+impl Figures {
+    /// One of them.
+    pub fn get(&self, figure: Figure) -> Option<Decimal> {
+        self.0.get(figure.position()).copied().flatten()
+    }
+
+    /// Sets one of them.
+    pub fn set(&mut self, figure: Figure, value: Option<Decimal>) {
+        if let Some(slot) = self.0.get_mut(figure.position()) {
+            *slot = value;
+        }
+    }
+}
+
+/// A bill line. The vendor's interface gives it no id; exported files do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BillLine {
+    /// What is charged.
+    pub charge: Arc<Charge>,
+    /// How much.
+    pub figures: Figures,
+    /// The line's own id (账单明细ID, 主键), where the file has one.
+    pub row_id: Option<String>,
+    /// Every further field of this very line (`CashAmount`, `OutstandingAmount`, ...), by the vendor's own name, in
+    /// its order; a figure that could not be read stands here as it came.
+    pub extras: Vec<(String, String)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_stand_at_their_positions() {
+        for (position, figure) in Figure::ALL.into_iter().enumerate() {
+            assert_eq!(figure.position(), position);
+            let mut figures = Figures::default();
+            figures.set(figure, Some(Decimal::ONE));
+            let set: Vec<Figure> =
+                Figure::ALL.into_iter().filter(|other| figures.get(*other).is_some()).collect();
+            assert_eq!(set, [figure]);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Bills: what was charged, for what, on which day. Which model cost money stands in the Instance ID of a line.
+//!
+//! Days and billing cycles are the vendor's (UTC+8). Amounts are before tax unless said otherwise, exact, and
+//! never added across currencies; usage is never added across units. Nothing here is a sentence.
+
+pub mod cycle;
+pub mod day;
+pub mod instance_id;
+pub mod item;
+pub mod kept;
+pub mod ledger;
+pub mod line;
+pub mod product;
+pub mod report;
+pub mod tally;
+pub mod unit;
+
+pub use cycle::{Cycle, vendor_day};
+pub use day::{BillDay, KeptDay, Origin};
+pub use instance_id::InstanceId;
+pub use item::ItemClass;
+pub use kept::{KeptCycle, LinesPage, LinesWanted, Outstanding, Taken};
+pub use ledger::{Ledger, LedgerRow, Subject};
+pub use line::{BillLine, Charge, Figure, Figures};
+pub use product::ProductFilter;
+pub use report::{Group, Grouping, Query, Report};
+pub use tally::{Sums, Tally};

@@ -1,0 +1,100 @@
+//! Which products of a bill are looked at (contract, `bills --product`).
+
+use super::Charge;
+
+/// A choice of products.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ProductFilter {
+    /// Model Studio's inference.
+    #[default]
+    Inference,
+    /// Everything of Model Studio.
+    ModelStudio,
+    /// Everything.
+    All,
+    /// What has this text, in lower case, in its product's code, name, detail or commodity code.
+    Text(Box<str>),
+}
+
+/// Product details of inference, as the vendor names them.
+const INFERENCE_DETAILS: [&str; 3] =
+    ["Model Studio Foundation Model Inference", "百炼大模型推理", "阿里云百炼大模型推理"];
+
+impl ProductFilter {
+    /// Reads the contract's word; any other text is looked for.
+    pub fn parse(word: &str) -> Self {
+        match word.trim() {
+            "" | "inference" => Self::Inference,
+            "model-studio" => Self::ModelStudio,
+            "all" => Self::All,
+            text => Self::Text(text.to_lowercase().into()),
+        }
+    }
+
+    /// The contract's word.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Inference => "inference",
+            Self::ModelStudio => "model-studio",
+            Self::All => "all",
+            Self::Text(text) => text,
+        }
+    }
+
+    /// Whether it holds this charge.
+    pub fn holds(&self, charge: &Charge) -> bool {
+        match self {
+            Self::Inference => {
+                charge.commodity_code.starts_with("sfm_inference")
+                    || INFERENCE_DETAILS.contains(&charge.product_detail.as_str())
+            }
+            Self::ModelStudio => charge.product_code == "sfm" || charge.commodity_code.starts_with("sfm_"),
+            Self::All => true,
+            Self::Text(text) => {
+                let told = [
+                    &charge.product_code,
+                    &charge.product_name,
+                    &charge.product_detail,
+                    &charge.commodity_code,
+                ];
+                told.iter().any(|told| told.to_lowercase().contains(&**text))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn charge(code: &str, detail: &str, commodity: &str) -> Charge {
+        Charge {
+            product_code: code.into(),
+            product_detail: detail.into(),
+            commodity_code: commodity.into(),
+            ..Charge::default()
+        }
+    }
+
+    #[test]
+    fn products_are_chosen_as_the_contract_says() {
+        let inference = charge("sfm", "百炼大模型推理", "sfm_inference_public_cn");
+        let wan = charge("sfm", "Wan", "sfm_inferenceWan_public_intl");
+        let named = charge("", "Model Studio Foundation Model Inference", "");
+        let training = charge("sfm", "百炼大模型训练", "sfm_training_public_cn");
+        let machine = charge("ecs", "Elastic Compute Service", "ecs");
+        for (word, holds) in [
+            ("inference", [true, true, true, false, false]),
+            ("", [true, true, true, false, false]),
+            ("model-studio", [true, true, false, true, false]),
+            ("all", [true; 5]),
+            ("ELASTIC", [false, false, false, false, true]),
+            ("训练", [false, false, false, true, false]),
+        ] {
+            let filter = ProductFilter::parse(word);
+            let held = [&inference, &wan, &named, &training, &machine].map(|charge| filter.holds(charge));
+            assert_eq!(held, holds, "{word}");
+        }
+        assert_eq!(ProductFilter::parse("ELASTIC").as_str(), "elastic");
+    }
+}

@@ -1,0 +1,349 @@
+//! A cycle's bill as a person wants to see it: filtered by product and words, grouped, summed and ordered.
+
+use std::{cmp::Ordering, collections::HashMap};
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{
+    Figure, InstanceId, Ledger, ProductFilter, Subject, Sums, Tally, instance_id::Caller, unit::unit_word,
+};
+
+/// The key under which lines stand whose Instance ID cannot be read (contract).
+pub const OTHER: &str = "other";
+/// The key under which calls stand that were made in the console's playground, with nobody's API key.
+pub const CONSOLE: &str = "console";
+
+/// What lines are grouped by (contract, `bills --group-by`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Grouping {
+    /// The model.
+    #[default]
+    Model,
+    /// The API key's ID.
+    ApiKey,
+    /// The workspace.
+    Workspace,
+    /// The billing item.
+    Item,
+    /// The vendor's day.
+    Day,
+    /// The whole Instance ID.
+    Instance,
+}
+
+impl Grouping {
+    /// Every grouping, in the order of the contract.
+    pub const ALL: [Self; 6] =
+        [Self::Model, Self::ApiKey, Self::Workspace, Self::Item, Self::Day, Self::Instance];
+
+    /// The contract's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Model => "model",
+            Self::ApiKey => "api-key",
+            Self::Workspace => "workspace",
+            Self::Item => "item",
+            Self::Day => "day",
+            Self::Instance => "instance",
+        }
+    }
+
+    /// The one after it; after the last the first.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Model => Self::ApiKey,
+            Self::ApiKey => Self::Workspace,
+            Self::Workspace => Self::Item,
+            Self::Item => Self::Day,
+            Self::Day => Self::Instance,
+            Self::Instance => Self::Model,
+        }
+    }
+}
+
+/// What groups are ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum BillSort {
+    /// What is to be paid, most first; days in their own order.
+    #[default]
+    Payable,
+    /// The key.
+    Key,
+    /// The list price, most first.
+    Gross,
+    /// The number of lines, most first.
+    Lines,
+}
+
+impl BillSort {
+    /// The one after it; after the last the first.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Payable => Self::Key,
+            Self::Key => Self::Gross,
+            Self::Gross => Self::Lines,
+            Self::Lines => Self::Payable,
+        }
+    }
+}
+
+/// What a person wants to see of a cycle.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Query {
+    /// Which products.
+    pub product: ProductFilter,
+    /// Words that must all stand in a line, in any case.
+    pub search: String,
+    /// What lines are grouped by.
+    pub grouping: Grouping,
+    /// What groups are ordered by.
+    pub sort: BillSort,
+    /// Whether that order is turned around.
+    pub reversed: bool,
+}
+
+/// Lines that belong together. Lines of two currencies are two groups.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The model, the key's ID, the day, ...; [`OTHER`] where it cannot be told.
+    pub key: Box<str>,
+    /// The currency of its amounts, as the vendor writes it.
+    pub currency: Box<str>,
+    /// Its sums. Usage is summed by unit in `usage`.
+    pub sums: Sums,
+    /// Its usage, by unit in the contract's words, most lines first.
+    pub usage: Vec<Used>,
+    /// The positions of what is charged in it, in the ledger.
+    pub subjects: Vec<u32>,
+    /// For a group that is one day.
+    pub day: Option<NaiveDate>,
+}
+
+/// Usage in one unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Used {
+    /// The unit, in the contract's words.
+    pub unit: Box<str>,
+    /// How much.
+    pub amount: Tally,
+    /// How much of it free quota or a package covered.
+    pub deducted: Tally,
+}
+
+/// What is seen.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Report {
+    /// The groups, in their order.
+    pub groups: Vec<Group>,
+    /// The sums of all lines that are seen, one per currency, most lines first.
+    pub totals: Vec<Total>,
+    /// How many lines are seen.
+    pub lines: u64,
+    /// How many of them have an Instance ID of no known form.
+    pub unread: u64,
+}
+
+/// The sums of all lines in one currency.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Total {
+    /// The currency, as the vendor writes it.
+    pub currency: Box<str>,
+    /// The sums.
+    pub sums: Sums,
+    /// What is to be paid before tax, by day, for every day of the cycle that is kept.
+    pub days: Vec<(NaiveDate, Tally)>,
+}
+
+impl Report {
+    /// What `query` sees of `ledger`.
+    pub fn of(ledger: &Ledger, query: &Query) -> Self {
+        let search = query.search.to_lowercase();
+        let words: Vec<&str> = search.split_whitespace().collect();
+        let seen: Vec<bool> = ledger
+            .subjects()
+            .iter()
+            .map(|subject| query.product.holds(&subject.charge) && subject.has_words(&words))
+            .collect();
+        let mut groups = if query.grouping == Grouping::Day {
+            by_day(ledger, &seen)
+        } else {
+            by_subject(ledger, &seen, query.grouping)
+        };
+        let totals = totals(ledger, &seen);
+        order(&mut groups, &totals, query);
+        let counted =
+            ledger.subjects().iter().zip(&seen).filter(|(_, seen)| **seen).map(|(subject, _)| subject);
+        let (mut lines, mut unread) = (0_u64, 0_u64);
+        for subject in counted {
+            lines = lines.saturating_add(subject.sums.lines);
+            if subject.instance.model.is_none() {
+                unread = unread.saturating_add(subject.sums.lines);
+            }
+        }
+        Self { groups, totals, lines, unread }
+    }
+
+    /// The sums in this currency.
+    pub fn total(&self, currency: &str) -> Option<&Total> {
+        self.totals.iter().find(|total| &*total.currency == currency)
+    }
+
+    /// The share of a group in all that is to be paid in its currency, from 0 to 1; absent where it cannot be told.
+    pub fn share(&self, group: &Group) -> Option<Decimal> {
+        let whole = self.total(&group.currency)?.sums.get(Figure::Payable).exact()?;
+        let part = group.sums.get(Figure::Payable).exact()?;
+        let is_share = part >= Decimal::ZERO && part <= whole && whole > Decimal::ZERO;
+        is_share.then(|| part.checked_div(whole)).flatten()
+    }
+}
+
+fn key_of(subject: &Subject, grouping: Grouping) -> &str {
+    let InstanceId { caller, workspace, model, direction, .. } = &subject.instance;
+    let told = match grouping {
+        Grouping::Model => model.as_deref().unwrap_or_default(),
+        Grouping::ApiKey => match caller {
+            Caller::ApiKey(id) => id,
+            Caller::Console => CONSOLE,
+            Caller::BillingType(_) | Caller::Unread => OTHER,
+        },
+        Grouping::Workspace => workspace,
+        Grouping::Item => [&subject.charge.item, &subject.charge.item_code]
+            .into_iter()
+            .find(|name| !name.is_empty())
+            .map_or(&**direction, String::as_str),
+        Grouping::Instance => &subject.charge.instance_id,
+        Grouping::Day => "",
+    };
+    if told.is_empty() { OTHER } else { told }
+}
+
+fn by_subject(ledger: &Ledger, seen: &[bool], grouping: Grouping) -> Vec<Group> {
+    let mut positions: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for (position, (subject, _)) in
+        (0_u32..).zip(ledger.subjects().iter().zip(seen)).filter(|(_, (_, seen))| **seen)
+    {
+        let (key, currency) = (key_of(subject, grouping), subject.charge.currency.as_str());
+        let at = *positions.entry((key, currency)).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push(Group::new(key, currency, None));
+        }
+        if let Some(group) = groups.get_mut(at) {
+            group.add(position, subject, &subject.sums);
+        }
+    }
+    groups
+}
+
+fn by_day(ledger: &Ledger, seen: &[bool]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    // The rows come day by day: a day's groups are the last ones.
+    let mut first_of_day = 0;
+    for row in ledger.rows() {
+        let Some(subject) = seen_subject(ledger, seen, row.subject) else { continue };
+        if groups.get(first_of_day).is_some_and(|group| group.day != Some(row.day)) {
+            first_of_day = groups.len();
+        }
+        let currency = subject.charge.currency.as_str();
+        let of_day = groups.get(first_of_day..).unwrap_or_default();
+        let at = of_day.iter().position(|group| &*group.currency == currency);
+        let at = at.map_or(groups.len(), |at| first_of_day.saturating_add(at));
+        if at == groups.len() {
+            groups.push(Group::new(&row.day.to_string(), currency, Some(row.day)));
+        }
+        if let Some(group) = groups.get_mut(at) {
+            group.add(row.subject, subject, &row.sums);
+        }
+    }
+    groups
+}
+
+fn seen_subject<'a>(ledger: &'a Ledger, seen: &[bool], position: u32) -> Option<&'a Subject> {
+    let position = usize::try_from(position).ok()?;
+    seen.get(position).filter(|seen| **seen)?;
+    ledger.subjects().get(position)
+}
+
+fn totals(ledger: &Ledger, seen: &[bool]) -> Vec<Total> {
+    let mut totals: Vec<Total> = Vec::new();
+    for (subject, _) in ledger.subjects().iter().zip(seen).filter(|(_, seen)| **seen) {
+        let currency = subject.charge.currency.as_str();
+        let at = totals.iter().position(|total| &*total.currency == currency).unwrap_or(totals.len());
+        if at == totals.len() {
+            let days = ledger.days().iter().map(|kept| (kept.day, Tally::Nothing)).collect();
+            totals.push(Total { currency: currency.into(), sums: Sums::default(), days });
+        }
+        if let Some(total) = totals.get_mut(at) {
+            total.sums.merge(&subject.sums);
+        }
+    }
+    for row in ledger.rows() {
+        let Some(subject) = seen_subject(ledger, seen, row.subject) else { continue };
+        let total = totals.iter_mut().find(|total| *total.currency == *subject.charge.currency);
+        let day = total.and_then(|total| {
+            let at = total.days.binary_search_by_key(&row.day, |(day, _)| *day).ok()?;
+            total.days.get_mut(at)
+        });
+        if let Some((_, tally)) = day {
+            tally.merge(row.sums.get(Figure::Payable));
+        }
+    }
+    totals.sort_by(|one, two| {
+        two.sums.lines.cmp(&one.sums.lines).then_with(|| one.currency.cmp(&two.currency))
+    });
+    totals
+}
+
+/// Groups of the main currency first: amounts of two currencies have no order.
+fn order(groups: &mut [Group], totals: &[Total], query: &Query) {
+    let rank = |group: &Group| totals.iter().position(|total| total.currency == group.currency);
+    let amount = |group: &Group, figure| match group.sums.get(figure) {
+        Tally::Exact(sum) => (1, sum),
+        Tally::TooLong => (2, Decimal::ZERO),
+        Tally::Nothing => (0, Decimal::ZERO),
+    };
+    groups.sort_by(|one, two| {
+        let by_key = || one.key.cmp(&two.key);
+        let chosen = match query.sort {
+            BillSort::Payable if query.grouping == Grouping::Day => by_key(),
+            BillSort::Payable => amount(two, Figure::Payable).cmp(&amount(one, Figure::Payable)),
+            BillSort::Key => by_key(),
+            BillSort::Gross => amount(two, Figure::Gross).cmp(&amount(one, Figure::Gross)),
+            BillSort::Lines => two.sums.lines.cmp(&one.sums.lines),
+        };
+        let chosen = if query.reversed { chosen.reverse() } else { chosen };
+        let currencies = match query.sort {
+            BillSort::Payable | BillSort::Gross if query.grouping != Grouping::Day => {
+                rank(one).cmp(&rank(two))
+            }
+            _ => Ordering::Equal,
+        };
+        currencies.then(chosen).then_with(by_key).then_with(|| rank(one).cmp(&rank(two)))
+    });
+}
+
+impl Group {
+    fn new(key: &str, currency: &str, day: Option<NaiveDate>) -> Self {
+        let (key, currency) = (key.into(), currency.into());
+        Self { key, currency, sums: Sums::default(), usage: Vec::new(), subjects: Vec::new(), day }
+    }
+
+    fn add(&mut self, position: u32, subject: &Subject, sums: &Sums) {
+        self.sums.merge(sums);
+        self.subjects.push(position);
+        let (amount, deducted) = (sums.get(Figure::Usage), sums.get(Figure::Deducted));
+        if amount == Tally::Nothing && deducted == Tally::Nothing {
+            return;
+        }
+        let unit = unit_word(&subject.charge.unit);
+        if let Some(used) = self.usage.iter_mut().find(|used| &*used.unit == unit) {
+            used.amount.merge(amount);
+            used.deducted.merge(deducted);
+        } else {
+            self.usage.push(Used { unit: unit.into(), amount, deducted });
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Exact sums of figures. A sum that could not be exact is told as such, never rounded.
+
+use rust_decimal::Decimal;
+
+use super::{Figure, Figures};
+
+/// The sum of one figure over some lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tally {
+    /// No line says it.
+    #[default]
+    Nothing,
+    /// The exact sum.
+    Exact(Decimal),
+    /// It has more digits than can be held exactly.
+    TooLong,
+}
+
+/// Below this, and with at most [`FEW_DECIMALS`], a sum of two always fits 28 digits.
+const SMALL: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
+const FEW_DECIMALS: u32 = 12;
+
+impl Tally {
+    /// The sum, where it is there and exact.
+    pub const fn exact(self) -> Option<Decimal> {
+        match self {
+            Self::Exact(sum) => Some(sum),
+            Self::Nothing | Self::TooLong => None,
+        }
+    }
+
+    /// Adds a figure; an absent one changes nothing.
+    pub fn add(&mut self, figure: Option<Decimal>) {
+        if let Some(figure) = figure {
+            self.merge(Self::Exact(figure));
+        }
+    }
+
+    /// Adds another sum.
+    pub fn merge(&mut self, other: Self) {
+        *self = match (*self, other) {
+            (sum, Self::Nothing) | (Self::Nothing, sum) => sum,
+            (Self::Exact(one), Self::Exact(two)) => plus(one, two).map_or(Self::TooLong, Self::Exact),
+            (Self::TooLong, _) | (_, Self::TooLong) => Self::TooLong,
+        };
+    }
+}
+
+/// The exact sum, or `None` where a digit would be lost.
+fn plus(one: Decimal, two: Decimal) -> Option<Decimal> {
+    let is_small = |number: Decimal| number.scale() <= FEW_DECIMALS && number.abs() < SMALL;
+    let sum = one.checked_add(two)?;
+    let is_exact = (is_small(one) && is_small(two))
+        || (sum.checked_sub(one) == Some(two) && sum.checked_sub(two) == Some(one));
+    is_exact.then_some(sum)
+}
+
+/// The sums of all figures over some lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sums {
+    /// How many lines.
+    pub lines: u64,
+    tallies: [Tally; 8],
+}
+
+impl Sums {
+    /// Sums as they were kept.
+    pub const fn new(lines: u64, tallies: [Tally; 8]) -> Self {
+        Self { lines, tallies }
+    }
+
+    /// The sum of one figure.
+    pub fn get(&self, figure: Figure) -> Tally {
+        self.tallies.get(figure.position()).copied().unwrap_or_default()
+    }
+
+    /// Adds a line.
+    pub fn add(&mut self, figures: &Figures) {
+        self.lines = self.lines.saturating_add(1);
+        for (figure, tally) in Figure::ALL.into_iter().zip(&mut self.tallies) {
+            tally.add(figures.get(figure));
+        }
+    }
+
+    /// Adds other sums.
+    pub fn merge(&mut self, other: &Self) {
+        self.lines = self.lines.saturating_add(other.lines);
+        for (tally, more) in self.tallies.iter_mut().zip(other.tallies) {
+            tally.merge(more);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sum(figures: &[&str]) -> Tally {
+        let mut tally = Tally::default();
+        for figure in figures {
+            tally.add(Some(figure.parse().unwrap()));
+        }
+        tally
+    }
+
+    #[test]
+    fn sums_are_exact_or_say_that_they_are_not() {
+        for (figures, exact) in [
+            (&["0.1", "0.2"][..], Some("0.3")),
+            (&["5.976", "11.10", "0"], Some("17.076")),
+            (&["12.40", "-12.40"], Some("0.00")),
+            (&["0.30000000000000004", "0.1"], Some("0.40000000000000004")),
+            (
+                &["1e-28", "1"]
+                    .map(|text| if text == "1e-28" { "0.0000000000000000000000000001" } else { text }),
+                Some("1.0000000000000000000000000001"),
+            ),
+            (&["79228162514264337593543950335", "0.1"], None),
+            (&["79228162514264337593543950335", "1"], None),
+            (&["7922816251426433759354395033", "0.0000000000000000000000000001"], None),
+        ] {
+            let expected = exact.map_or(Tally::TooLong, |text| Tally::Exact(text.parse().unwrap()));
+            assert_eq!(sum(figures), expected, "{figures:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_not_zero() {
+        let mut tally = Tally::default();
+        tally.add(None);
+        assert_eq!((tally, tally.exact()), (Tally::Nothing, None));
+        tally.add(Some(Decimal::ZERO));
+        assert_eq!(tally.exact(), Some(Decimal::ZERO));
+    }
+
+    #[test]
+    fn the_limit_of_what_always_fits_is_ten_to_the_fifteenth() {
+        assert_eq!(SMALL.to_string(), "1000000000000000");
+    }
+}

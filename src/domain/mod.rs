@@ -5,6 +5,7 @@
 pub mod account;
 pub mod attention;
 pub mod bill;
+pub mod explain;
 pub mod failure;
 pub mod feed;
 pub mod filter;

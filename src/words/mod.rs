@@ -1,12 +1,14 @@
 //! Every sentence, header, unit and duration that is shown. Words know the domain, and no state.
 
 pub mod account;
+pub mod bill;
 pub mod detail;
 pub mod doctor;
 pub mod empty;
 pub mod failure;
 pub mod help;
 pub mod number;
+pub mod reason;
 pub mod rules;
 pub mod screen;
 pub mod store;

@@ -69,16 +69,16 @@ pub fn moment(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String 
 
 /// The clock with its zone, named once on a screen: `14:12 +08`.
 pub fn clock(now: DateTime<Utc>, zone: Zone) -> String {
-    let at = zone.at(now);
-    let seconds = at.offset().local_minus_utc();
+    format!("{} {}", zone.at(now).format("%H:%M"), offset(now, zone))
+}
+
+/// The zone's name: how far it is from UTC at that instant, `+08`, `-03:30`.
+pub fn offset(instant: DateTime<Utc>, zone: Zone) -> String {
+    let seconds = zone.at(instant).offset().local_minus_utc();
     let minutes = seconds.abs() / 60 % 60;
     let sign = if seconds < 0 { '-' } else { '+' };
-    let zone = format!("{sign}{:02}", seconds.abs() / 3_600);
-    if minutes == 0 {
-        format!("{} {zone}", at.format("%H:%M"))
-    } else {
-        format!("{} {zone}:{minutes:02}", at.format("%H:%M"))
-    }
+    let hours = format!("{sign}{:02}", seconds.abs() / 3_600);
+    if minutes == 0 { hours } else { format!("{hours}:{minutes:02}") }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 
-use super::{BillDay, Charge, Cycle, Figure, InstanceId, ItemClass, KeptDay, Sums};
+use super::{BillDay, Charge, Cycle, InstanceId, ItemClass, KeptDay, Sums};
 
 /// A cycle's bill.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,8 @@ pub struct Subject {
     pub sums: Sums,
     /// The first and the last day on which it stands in the bill.
     pub days: Option<(NaiveDate, NaiveDate)>,
+    /// The first and the last day on which something was to be paid for it; absent = never.
+    pub charged: Option<(NaiveDate, NaiveDate)>,
     /// What a search looks at, in lower case.
     haystack: Box<str>,
 }
@@ -163,13 +165,15 @@ impl Subject {
         ];
         let haystack = told.map(|text| text.to_lowercase()).join("\n").into();
         let (instance, class) = (InstanceId::parse(&charge.instance_id), ItemClass::of(&charge));
-        Self { id, charge, instance, class, sums: Sums::default(), days: None, haystack }
+        Self { id, charge, instance, class, sums: Sums::default(), days: None, charged: None, haystack }
     }
 
     fn add(&mut self, row: &LedgerRow) {
         self.sums.merge(&row.sums);
-        let (first, last) = self.days.unwrap_or((row.day, row.day));
-        self.days = Some((first.min(row.day), last.max(row.day)));
+        self.days = Some(with_day(self.days, row.day));
+        if row.sums.is_to_pay() {
+            self.charged = Some(with_day(self.charged, row.day));
+        }
     }
 
     /// Whether it has every one of these words, which are in lower case.
@@ -177,12 +181,13 @@ impl Subject {
         words.iter().all(|word| self.haystack.contains(word))
     }
 
-    /// Whether something is to be paid for it, or was listed: more than a row of free quota.
+    /// Whether something is to be paid for it: more than a row of free quota.
     pub fn is_charged(&self) -> bool {
-        let is_positive =
-            |figure| self.sums.get(figure).exact().is_none_or(|sum| sum > rust_decimal::Decimal::ZERO);
-        [Figure::Payable, Figure::PayableWithTax]
-            .into_iter()
-            .any(|figure| self.sums.get(figure) != super::Tally::Nothing && is_positive(figure))
+        self.sums.is_to_pay()
     }
+}
+
+fn with_day(days: Option<(NaiveDate, NaiveDate)>, day: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let (first, last) = days.unwrap_or((day, day));
+    (first.min(day), last.max(day))
 }

@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod line;
 pub mod product;
 pub mod report;
+pub mod spend;
 pub mod tally;
 pub mod unit;
 
@@ -22,6 +23,7 @@ pub use item::ItemClass;
 pub use kept::{KeptCycle, LinesPage, LinesWanted, Outstanding, Taken};
 pub use ledger::{Ledger, LedgerRow, Subject};
 pub use line::{BillLine, Charge, Figure, Figures};
-pub use product::ProductFilter;
+pub use product::{ProductFilter, is_model_studio};
 pub use report::{Group, Grouping, Query, Report};
+pub use spend::{Range, Spend, Standing};
 pub use tally::{Sums, Tally};

@@ -63,6 +63,11 @@ impl ProductFilter {
     }
 }
 
+/// Whether a charge is Model Studio's, by its codes or by its names.
+pub fn is_model_studio(charge: &Charge) -> bool {
+    ProductFilter::ModelStudio.holds(charge) || ProductFilter::Inference.holds(charge)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,5 +101,7 @@ mod tests {
             assert_eq!(held, holds, "{word}");
         }
         assert_eq!(ProductFilter::parse("ELASTIC").as_str(), "elastic");
+        let ours = [&inference, &wan, &named, &training, &machine].map(is_model_studio);
+        assert_eq!(ours, [true, true, true, true, false]);
     }
 }

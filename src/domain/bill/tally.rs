@@ -82,6 +82,15 @@ impl Sums {
         }
     }
 
+    /// Whether something is to be paid, before or with tax; so it is where the sum has too many digits to tell.
+    pub fn is_to_pay(&self) -> bool {
+        [Figure::Payable, Figure::PayableWithTax].into_iter().any(|figure| match self.get(figure) {
+            Tally::Exact(sum) => sum > Decimal::ZERO,
+            Tally::TooLong => true,
+            Tally::Nothing => false,
+        })
+    }
+
     /// Adds other sums.
     pub fn merge(&mut self, other: &Self) {
         self.lines = self.lines.saturating_add(other.lines);
@@ -131,6 +140,23 @@ mod tests {
         assert_eq!((tally, tally.exact()), (Tally::Nothing, None));
         tally.add(Some(Decimal::ZERO));
         assert_eq!(tally.exact(), Some(Decimal::ZERO));
+    }
+
+    #[test]
+    fn only_more_than_nothing_is_to_be_paid() {
+        for (payable, with_tax, is_to_pay) in [
+            (Tally::Nothing, Tally::Nothing, false),
+            (sum(&["0.00"]), Tally::Nothing, false),
+            (sum(&["-1"]), Tally::Nothing, false),
+            (sum(&["0.001"]), Tally::Nothing, true),
+            (Tally::Nothing, sum(&["0.001"]), true),
+            (Tally::TooLong, Tally::Nothing, true),
+        ] {
+            let mut tallies = [Tally::Nothing; 8];
+            tallies[Figure::Payable.position()] = payable;
+            tallies[Figure::PayableWithTax.position()] = with_tax;
+            assert_eq!(Sums::new(1, tallies).is_to_pay(), is_to_pay, "{payable:?} {with_tax:?}");
+        }
     }
 
     #[test]

@@ -1,0 +1,219 @@
+//! What a cycle will have cost, from the days that are known whole: their mean, by workday and weekend where both
+//! are known, and their spread.
+
+use chrono::{Datelike as _, NaiveDate, Weekday};
+use rust_decimal::Decimal;
+
+/// An estimate: about four in five times the truth lies between `low` and `high`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    /// Hardly less; never less than what is spent already, but for refunds to come.
+    pub low: Decimal,
+    /// The best guess.
+    pub likely: Decimal,
+    /// Hardly more.
+    pub high: Decimal,
+}
+
+impl Range {
+    /// What is certain.
+    pub const fn exactly(amount: Decimal) -> Self {
+        Self { low: amount, likely: amount, high: amount }
+    }
+}
+
+/// A day of the cycle.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Day {
+    pub(super) date: NaiveDate,
+    /// What is seen of it so far; absent where that has too many digits.
+    pub(super) seen: Option<Decimal>,
+    /// Whether that is all of it.
+    pub(super) is_whole: bool,
+}
+
+/// Fewer whole days show no spread.
+const FEWEST: usize = 3;
+/// From so many days of a sort on, it has a mean of its own.
+const FEWEST_OF_SORT: usize = 2;
+/// So many standard deviations to either side hold four in five of normal errors.
+const WIDTH: Decimal = Decimal::from_parts(128, 0, 0, false, 2);
+
+/// The projection of a cycle with these days; absent where too few are whole.
+pub(super) fn project(days: &[Day]) -> Option<Range> {
+    let (whole, open): (Vec<&Day>, Vec<&Day>) = days.iter().partition(|day| day.is_whole);
+    let to_date = days.iter().try_fold(Decimal::ZERO, |sum, day| sum.checked_add(day.seen?))?;
+    if open.is_empty() {
+        return Some(Range::exactly(to_date));
+    }
+    if whole.len() < FEWEST {
+        return None;
+    }
+    let means = Means::of(&whole)?;
+    // What is still to come on a day: its mean less what is seen of it; refunds are not foreseen.
+    let rest = open.iter().try_fold(Decimal::ZERO, |sum, day| {
+        let rest = means.on(day.date).checked_sub(day.seen?)?;
+        sum.checked_add(rest.max(Decimal::ZERO))
+    })?;
+    let error = error(&whole, &means, open.len())?;
+    Some(Range {
+        low: to_date.checked_add(rest.checked_sub(error)?.max(Decimal::ZERO))?,
+        likely: to_date.checked_add(rest)?,
+        high: to_date.checked_add(rest)?.checked_add(error)?,
+    })
+}
+
+/// What a day costs in the mean, never less than nothing.
+struct Means {
+    workday: Decimal,
+    weekend: Decimal,
+}
+
+impl Means {
+    fn of(days: &[&Day]) -> Option<Self> {
+        let (weekend, workday): (Vec<&Day>, Vec<&Day>) = days.iter().partition(|day| is_weekend(day.date));
+        let are_told = weekend.len() >= FEWEST_OF_SORT && workday.len() >= FEWEST_OF_SORT;
+        let of = |days: &[&Day]| mean(days).map(|mean| mean.max(Decimal::ZERO));
+        Some(if are_told {
+            Self { workday: of(&workday)?, weekend: of(&weekend)? }
+        } else {
+            let mean = of(days)?;
+            Self { workday: mean, weekend: mean }
+        })
+    }
+
+    fn on(&self, day: NaiveDate) -> Decimal {
+        if is_weekend(day) { self.weekend } else { self.workday }
+    }
+}
+
+fn is_weekend(day: NaiveDate) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+fn mean(days: &[&Day]) -> Option<Decimal> {
+    let sum = days.iter().try_fold(Decimal::ZERO, |sum, day| sum.checked_add(day.seen?))?;
+    sum.checked_div(Decimal::from(days.len()))
+}
+
+/// How far the sum of so many further days may be off: the days' own spread, and that of the mean they are guessed
+/// from.
+fn error(whole: &[&Day], means: &Means, open: usize) -> Option<Decimal> {
+    let squares = whole.iter().try_fold(Decimal::ZERO, |sum, day| {
+        let off = day.seen?.checked_sub(means.on(day.date))?;
+        sum.checked_add(off.checked_mul(off)?)
+    })?;
+    let variance = squares.checked_div(Decimal::from(whole.len().saturating_sub(1)))?;
+    let (open, known) = (Decimal::from(open), Decimal::from(whole.len()));
+    let of_mean = open.checked_mul(open)?.checked_div(known)?;
+    let deviation = root(variance.checked_mul(open.checked_add(of_mean)?)?)?;
+    deviation.checked_mul(WIDTH)
+}
+
+/// The square root, by Newton's method from above: it falls until it is as close as digits allow.
+fn root(number: Decimal) -> Option<Decimal> {
+    if number <= Decimal::ZERO {
+        return Some(Decimal::ZERO);
+    }
+    let mut guess = number.max(Decimal::ONE);
+    // Halving leads from the largest number to its root's size in 48 steps; a few more make it exact.
+    for _ in 0..64 {
+        let half = guess.checked_div(Decimal::TWO)?;
+        let next = half.checked_add(number.checked_div(guess)?.checked_div(Decimal::TWO)?)?;
+        if next >= guess {
+            break;
+        }
+        guess = next;
+    }
+    Some(guess)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    /// Days of November 2026, which begins on a Sunday: whole ones, then what is seen of the one after them.
+    fn november(whole: &[&str], seen: &str) -> Vec<Day> {
+        let day = |(at, seen): (u32, Decimal), is_whole| Day {
+            date: NaiveDate::from_ymd_opt(2026, 11, at).unwrap(),
+            seen: Some(seen),
+            is_whole,
+        };
+        let count = u32::try_from(whole.len()).unwrap();
+        let known = (1..).zip(whole.iter().map(|text| number(text))).map(|known| day(known, true));
+        let today = std::iter::once(number(seen)).chain(std::iter::repeat(Decimal::ZERO));
+        known.chain((count + 1..=30).zip(today).map(|open| day(open, false))).collect()
+    }
+
+    #[test]
+    fn roots_are_close() {
+        for (square, expected) in [
+            ("0", "0"),
+            ("-4", "0"),
+            ("4", "2"),
+            ("0.0001", "0.01"),
+            ("1000000000000000000000000", "1000000000000"),
+        ] {
+            let off = root(number(square)).unwrap() - number(expected);
+            assert!(off.abs() < number("0.000000001"), "{square}: off by {off}");
+        }
+        assert!(root(Decimal::MAX).is_some());
+    }
+
+    #[test]
+    fn even_days_go_on_without_a_spread() {
+        let range = project(&november(&["2"; 10], "0")).unwrap();
+        assert_eq!(range, Range::exactly(number("60")));
+    }
+
+    #[test]
+    fn a_part_of_a_day_is_no_day() {
+        for (seen, likely) in [("0", "60"), ("1.5", "60"), ("2", "60"), ("7", "65")] {
+            assert_eq!(project(&november(&["2"; 10], seen)).unwrap().likely, number(likely), "{seen}");
+        }
+    }
+
+    #[test]
+    fn fewer_than_three_whole_days_tell_nothing() {
+        for (days, told) in [(0, false), (2, false), (3, true)] {
+            assert_eq!(project(&november(&vec!["2"; days], "1")).is_some(), told, "{days}");
+        }
+    }
+
+    #[test]
+    fn weekends_have_a_mean_of_their_own() {
+        // 1, 7 and 8 November are on a weekend, and so are six of the days to come.
+        let days = ["0", "3", "3", "3", "3", "3", "0", "0", "3", "3"];
+        let range = project(&november(&days, "0")).unwrap();
+        assert_eq!(range, Range::exactly(number("63")));
+    }
+
+    #[test]
+    fn uneven_days_have_a_range_around_the_guess() {
+        let range = project(&november(&["1", "4", "2", "6", "1"], "0")).unwrap();
+        assert_eq!(range.likely, number("84"));
+        assert!(number("14") <= range.low && range.low < range.likely && range.likely < range.high);
+        assert_eq!((range.high - range.likely).round_dp(9), (range.likely - range.low).round_dp(9));
+        // variance 4.7, 25 days to come guessed from 5: 1.28 × √(4.7 × 150)
+        assert_eq!((range.high - range.likely).round_dp(1), number("34.0"));
+    }
+
+    #[test]
+    fn refunds_are_not_projected() {
+        let range = project(&november(&["1", "-9", "1"], "0")).unwrap();
+        assert_eq!((range.low, range.likely), (number("-7"), number("-7")));
+    }
+
+    #[test]
+    fn amounts_that_do_not_fit_tell_nothing() {
+        let mut days = november(&["2"; 10], "0");
+        days[3].seen = None;
+        assert_eq!(project(&days), None);
+        let most = Decimal::MAX.to_string();
+        assert_eq!(project(&november(&[&most, &most, &most], "0")), None);
+    }
+}

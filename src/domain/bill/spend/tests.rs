@@ -1,0 +1,171 @@
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::*;
+use crate::domain::bill::{Charge, Figures, LedgerRow, Origin, Sums, cycle::end_of};
+
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+fn number(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+fn tally(text: &str) -> Tally {
+    Tally::Exact(number(text))
+}
+
+/// A row: day of the month, currency, figure, amount.
+type Row<'a> = (u32, &'a str, Figure, &'a str);
+
+fn charge(currency: &str, product: &str) -> Charge {
+    Charge { product_code: product.into(), currency: currency.into(), ..Charge::default() }
+}
+
+/// A ledger of whole days; the `partial` one was exported in its middle.
+fn ledger(cycle: &str, kept: &[u32], partial: Option<u32>, rows: &[Row<'_>]) -> Ledger {
+    ledger_of(cycle, kept, partial, rows, "sfm")
+}
+
+fn ledger_of(cycle: &str, kept: &[u32], partial: Option<u32>, rows: &[Row<'_>], product: &str) -> Ledger {
+    let cycle: Cycle = cycle.parse().unwrap();
+    let date = |day: u32| format!("{cycle}-{day:02}").parse::<NaiveDate>().unwrap();
+    let days = kept.iter().copied().chain(partial).map(|day| {
+        let back = if partial == Some(day) { 12 } else { 0 };
+        let read_at = end_of(date(day)) - chrono::TimeDelta::hours(back);
+        KeptDay { day: date(day), origin: Origin::File, read_at, asked_at: None }
+    });
+    let mut subjects: BTreeMap<&str, u32> = BTreeMap::new();
+    for (_, currency, ..) in rows {
+        let next = u32::try_from(subjects.len()).unwrap();
+        subjects.entry(currency).or_insert(next);
+    }
+    let mut charges: Vec<_> =
+        subjects.iter().map(|(currency, at)| (i64::from(*at), Arc::new(charge(currency, product)))).collect();
+    charges.sort_by_key(|(at, _)| *at);
+    let rows = rows.iter().map(|(day, currency, figure, amount)| {
+        let (mut figures, mut sums) = (Figures::default(), Sums::default());
+        figures.set(*figure, Some(number(amount)));
+        sums.add(&figures);
+        LedgerRow { day: date(*day), subject: subjects[currency], sums }
+    });
+    Ledger::new(cycle, days.collect(), charges, rows.collect())
+}
+
+fn paid(days: impl Iterator<Item = u32>, amount: &str) -> Vec<Row<'_>> {
+    days.map(|day| (day, "CNY", Figure::Payable, amount)).collect()
+}
+
+const NOW: &str = "2026-11-22T06:12:07Z";
+
+fn only(ledger: &Ledger, now: &str) -> Spend {
+    let [spend] = &*Spend::of(ledger, at(now)) else { panic!("one currency") };
+    spend.clone()
+}
+
+fn days(range: std::ops::RangeInclusive<u32>) -> Vec<u32> {
+    range.collect()
+}
+
+#[test]
+fn a_cycle_of_which_nothing_is_kept_has_no_spend() {
+    assert_eq!(Spend::of(&Ledger::empty("2026-11".parse().unwrap()), at(NOW)), []);
+    let other = ledger_of("2026-11", &[1], None, &paid(1..=1, "5"), "ecs");
+    assert_eq!(Spend::of(&other, at(NOW)), [], "other products are not counted");
+}
+
+#[test]
+fn the_first_day_is_summed_but_not_projected() {
+    let spend = only(&ledger("2026-11", &[], Some(1), &paid(1..=1, "0.30")), "2026-11-01T04:00:00Z");
+    assert_eq!((spend.to_date, spend.through, spend.projected), (tally("0.30"), None, None));
+    assert_eq!(spend.days, [("2026-11-01".parse().unwrap(), tally("0.30"))]);
+}
+
+#[test]
+fn sums_are_exact_and_a_part_of_a_day_is_no_whole_day() {
+    let mut rows = paid(1..=21, "0.1");
+    rows.push((22, "CNY", Figure::Payable, "0.000000001"));
+    let spend = only(&ledger("2026-11", &days(1..=21), Some(22), &rows), NOW);
+    assert_eq!(spend.to_date, tally("2.100000001"));
+    assert_eq!(spend.through, Some("2026-11-21".parse().unwrap()));
+    assert_eq!(spend.projected.unwrap().likely, number("3"), "21 whole days, 9 more like them");
+}
+
+#[test]
+fn refunds_are_taken_off() {
+    let mut rows = paid(1..=20, "2");
+    rows.push((20, "CNY", Figure::Payable, "-40"));
+    let spend = only(&ledger("2026-11", &days(1..=20), None, &rows), NOW);
+    assert_eq!(spend.to_date, tally("0"));
+    assert!(spend.projected.unwrap().low >= number("0"));
+}
+
+#[test]
+fn currencies_stay_apart_and_a_day_without_lines_cost_nothing() {
+    let mut rows = paid(1..=20, "2");
+    rows.push((3, "USD", Figure::Payable, "10"));
+    let spends = Spend::of(&ledger("2026-11", &days(1..=20), None, &rows), at(NOW));
+    let told: Vec<_> = spends.iter().map(|spend| (&*spend.currency, spend.to_date)).collect();
+    assert_eq!(told, [("CNY", tally("40")), ("USD", tally("10"))]);
+    let likely: Vec<_> = spends.iter().map(|spend| spend.projected.unwrap().likely.round_dp(2)).collect();
+    // 10 USD on one of 15 workdays; 6 of the 10 days to come are workdays
+    assert_eq!(likely, [number("60"), number("14.00")]);
+}
+
+#[test]
+fn a_closed_cycle_is_its_sum() {
+    for (now, is_closed, projected) in [
+        ("2026-11-30T15:59:59Z", false, Some("60")),
+        ("2026-11-30T16:00:00Z", true, Some("58")),
+        ("2027-03-01T00:00:00Z", true, Some("58")),
+    ] {
+        let spend = only(&ledger("2026-11", &days(1..=29), None, &paid(1..=29, "2")), now);
+        assert_eq!(spend.is_closed, is_closed);
+        assert_eq!(spend.projected, projected.map(|sum| Range::exactly(number(sum))), "{now}");
+    }
+}
+
+#[test]
+fn february_has_its_own_length() {
+    for (cycle, whole) in [("2027-02", "28"), ("2028-02", "29")] {
+        let ledger = ledger(cycle, &days(1..=14), None, &paid(1..=14, "1"));
+        let spend = only(&ledger, &format!("{cycle}-15T06:00:00Z"));
+        assert_eq!(spend.projected, Some(Range::exactly(number(whole))), "{cycle}");
+    }
+}
+
+#[test]
+fn a_day_that_is_not_kept_is_guessed_like_one_to_come() {
+    let kept: Vec<u32> = days(1..=20).into_iter().filter(|day| *day != 10).collect();
+    let spend = only(&ledger("2026-11", &kept, None, &paid(kept.iter().copied(), "2")), NOW);
+    assert_eq!((spend.to_date, spend.through), (tally("38"), Some("2026-11-09".parse().unwrap())));
+    assert_eq!(spend.projected.unwrap().likely, number("60"));
+}
+
+#[test]
+fn amounts_with_tax_stay_apart_and_make_no_whole_day() {
+    let mut rows = paid(1..=19, "2");
+    rows.push((20, "CNY", Figure::PayableWithTax, "2.12"));
+    let kept = ledger("2026-11", &days(1..=20), None, &rows);
+    let spend = only(&kept, NOW);
+    assert_eq!((spend.to_date, spend.with_tax), (tally("38"), tally("2.12")));
+    assert_eq!(spend.projected.unwrap().likely, number("60"));
+    assert_eq!(only(&kept, "2027-03-01T00:00:00Z").projected, None);
+}
+
+#[test]
+fn a_threshold_is_compared_in_its_own_currency_only() {
+    let spends = Spend::of(&ledger("2026-11", &days(1..=20), None, &paid(1..=20, "2")), at(NOW));
+    for (threshold, currency, standing) in [
+        ("39.99", "CNY", Some(Standing::Over)),
+        ("40", "CNY", Some(Standing::ProjectedOver)),
+        ("59.99", "cny", Some(Standing::ProjectedOver)),
+        ("60", "CNY", Some(Standing::Below)),
+        ("1", "USD", None),
+    ] {
+        assert_eq!(Standing::of(&spends, number(threshold), currency), standing, "{threshold} {currency}");
+    }
+    let with_tax = [(1, "CNY", Figure::PayableWithTax, "50")];
+    let spends = Spend::of(&ledger("2026-11", &[1], None, &with_tax), at(NOW));
+    assert_eq!(Standing::of(&spends, number("20"), "CNY"), None);
+}

@@ -1,0 +1,128 @@
+//! What was charged under a model's name, parted by what kind of use it was: each part has one reason.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use super::{Case, Charged, place};
+use crate::domain::bill::{Figure, ItemClass, Subject, Sums, Tally, is_model_studio};
+
+/// What a charge was for, as far as the bill alone tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Matter<'a> {
+    /// Real-time inference where free quota is read.
+    RealTime { model: &'a str },
+    /// See [`ItemClass::Batch`].
+    Batch,
+    /// See [`ItemClass::Cache`].
+    Cache,
+    /// See [`ItemClass::Custom`].
+    Custom,
+    /// Real-time inference in another region, as it stands in the bill.
+    Elsewhere(&'a str),
+    /// Model Studio's, of no model that can be read.
+    Unread,
+    /// Not Model Studio's.
+    Foreign,
+}
+
+/// What was charged for one matter, in one currency.
+pub(super) struct Charges<'a> {
+    pub(super) matter: Matter<'a>,
+    /// The names of its billing items, each once.
+    pub(super) items: Vec<&'a str>,
+    /// The first region that the bill names; empty where it names none.
+    pub(super) region: &'a str,
+    pub(super) charged: Charged,
+    sums: Sums,
+}
+
+impl Charges<'_> {
+    /// The first and the last day on which it cost money.
+    pub(super) fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        self.charged.first_day.zip(self.charged.last_day)
+    }
+}
+
+/// The charges that cost money on the whole, most money first; currencies in the order in which they came.
+pub(super) fn charges<'a>(case: &Case<'a>) -> Vec<Charges<'a>> {
+    let mut parts: Vec<Charges<'a>> = Vec::new();
+    let mut currencies: Vec<&str> = Vec::new();
+    for subject in &case.subjects {
+        let (matter, currency) = (matter_of(subject, case), subject.charge.currency.as_str());
+        if !currencies.contains(&currency) {
+            currencies.push(currency);
+        }
+        let found =
+            parts.iter_mut().find(|part| part.matter == matter && *part.charged.currency == *currency);
+        if let Some(part) = found {
+            part.add(subject);
+        } else {
+            let mut part = Charges::new(matter, currency);
+            part.add(subject);
+            parts.push(part);
+        }
+    }
+    parts.retain(|part| part.sums.is_to_pay());
+    parts.sort_by_key(|part| {
+        let currency = currencies.iter().position(|currency| **currency == *part.charged.currency);
+        let amounts = [Figure::Payable, Figure::PayableWithTax].map(|figure| amount(part.sums.get(figure)));
+        (currency, Reverse(amounts), part.matter)
+    });
+    parts
+}
+
+/// The order of amounts: one with too many digits to be held before all others, an absent one last.
+fn amount(tally: Tally) -> (u8, Option<rust_decimal::Decimal>) {
+    let rank = match tally {
+        Tally::TooLong => 2,
+        Tally::Exact(_) => 1,
+        Tally::Nothing => 0,
+    };
+    (rank, tally.exact())
+}
+
+/// The bill's own words come first: what is never covered is told by them, whatever the quota.
+fn matter_of<'a>(subject: &'a Subject, case: &Case<'_>) -> Matter<'a> {
+    let (model, region) = (subject.instance.model.as_deref(), subject.charge.region.as_str());
+    match (model, subject.class) {
+        (None, _) if !is_model_studio(&subject.charge) => Matter::Foreign,
+        (_, ItemClass::Batch) => Matter::Batch,
+        (_, ItemClass::Cache) => Matter::Cache,
+        (_, ItemClass::Custom) => Matter::Custom,
+        (None, ItemClass::RealTime) => Matter::Unread,
+        (Some(_), ItemClass::RealTime) if place::is_elsewhere(region, case.quotas.region) => {
+            Matter::Elsewhere(region)
+        }
+        (Some(model), ItemClass::RealTime) => Matter::RealTime { model },
+    }
+}
+
+impl<'a> Charges<'a> {
+    fn new(matter: Matter<'a>, currency: &str) -> Self {
+        let charged = Charged {
+            currency: currency.into(),
+            payable: None,
+            payable_with_tax: None,
+            first_day: None,
+            last_day: None,
+        };
+        Self { matter, items: Vec::new(), region: "", charged, sums: Sums::default() }
+    }
+
+    fn add(&mut self, subject: &'a Subject) {
+        self.sums.merge(&subject.sums);
+        self.charged.payable = self.sums.get(Figure::Payable).exact();
+        self.charged.payable_with_tax = self.sums.get(Figure::PayableWithTax).exact();
+        let Some((first, last)) = subject.charged else { return };
+        self.charged.first_day = Some(self.charged.first_day.map_or(first, |day| day.min(first)));
+        self.charged.last_day = self.charged.last_day.max(Some(last));
+        let charge = &subject.charge;
+        let told = [&charge.item, &charge.item_code, &charge.product_detail].into_iter();
+        let item = told.map(String::as_str).find(|name| !name.is_empty());
+        self.items.extend(item.filter(|item| !self.items.contains(item)));
+        if self.region.is_empty() {
+            self.region = &charge.region;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Rules for a free quota that ended: it ran out, or it expired. Neither comes back, so that an old reading tells it
+//! as well as a new one.
+
+use chrono::{DateTime, Utc};
+
+use super::{RealTime, Why, reason::Told};
+use crate::domain::{
+    Model, Quantity, Quota,
+    bill::cycle::{start_of, vendor_day},
+    next_call::LAG,
+    time::full_second,
+};
+
+/// It is known when it ran out, that was before its expiry, and before the first charge.
+pub(super) fn ran_out_before_expiry(call: &RealTime<'_>) -> Option<Why> {
+    let (model, quota) = granted(call)?;
+    let ran_out_at = call.ran_out_at?;
+    let (first, _) = call.days?;
+    let is_first = quota.expires_at.is_none_or(|expires| ran_out_at < expires);
+    (is_first && vendor_day(real(ran_out_at)) <= first).then(|| exhausted_why(model, Some(ran_out_at)))
+}
+
+/// It expired before the first charge. On the day itself calls before and after it stand in one sum: then it counts
+/// where the quota was not used up before.
+pub(super) fn expired(call: &RealTime<'_>) -> Option<Why> {
+    let (model, quota) = granted(call)?;
+    let (first, _) = call.days?;
+    let expires = quota.expires_at.filter(|expires| *expires <= call.now)?;
+    let was_used_up = call.ran_out_at.map_or_else(|| is_used_up(quota), |at| at < expires);
+    let is_before = expires <= start_of(first) || (vendor_day(expires) == first && !was_used_up);
+    is_before.then(|| Why::Expired { quota: Told::of(model) })
+}
+
+/// It is used up, or was seen so. Where it is known since when, something must have been charged since then.
+pub(super) fn exhausted(call: &RealTime<'_>) -> Option<Why> {
+    let (model, quota) = granted(call)?;
+    let (_, last) = call.days?;
+    let holds = match call.ran_out_at {
+        Some(ran_out_at) => vendor_day(real(ran_out_at)) <= last,
+        None => is_used_up(quota),
+    };
+    holds.then(|| exhausted_why(model, call.ran_out_at))
+}
+
+fn is_used_up(quota: &Quota) -> bool {
+    quota.remaining.is_some_and(|left| !left.is_positive())
+}
+
+fn exhausted_why(model: &Model, ran_out_at: Option<DateTime<Utc>>) -> Why {
+    Why::Exhausted { ran_out_at: ran_out_at.map(full_second), quota: Told::of(model) }
+}
+
+/// The earliest instant at which what was seen then can have happened.
+fn real(seen: DateTime<Utc>) -> DateTime<Utc> {
+    seen.checked_sub_signed(LAG).unwrap_or(seen)
+}
+
+/// The model and its quota, where it is certain that there was a grant.
+fn granted<'a>(call: &RealTime<'a>) -> Option<(&'a Model, &'a Quota)> {
+    let model = call.model?;
+    let quota = model.quota.as_ref()?;
+    let is_valid = quota.quota_status.as_deref() == Some("VALID");
+    (is_valid && quota.total.is_some_and(Quantity::is_positive)).then_some((model, quota))
+}

@@ -1,0 +1,134 @@
+//! Why a charged model was charged: rules over its bill, its free quota and time, each with the facts it rests on.
+//!
+//! A reason is told only where the facts show it. What was never read, or is not understood, shows nothing: then
+//! the reason is that there is none yet, with what to look at next.
+
+pub mod reason;
+
+mod charges;
+mod ended;
+mod lag;
+mod never;
+mod place;
+mod sibling;
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use self::charges::{Charges, Matter};
+pub use self::reason::{Charged, Facts, Look, Reason, ReasonKind, Why};
+use super::{
+    FeedState, Model, Region, Site, Status, Thresholds,
+    bill::{Group, Ledger, Subject},
+};
+
+/// What is known of free quotas when a bill is explained.
+#[derive(Debug, Clone, Copy)]
+pub struct Quotas<'a> {
+    /// Every model that is known.
+    pub models: &'a [Model],
+    /// How far the quotas feed can be trusted.
+    pub state: FeedState,
+    /// The region whose quotas are read; absent where unknown.
+    pub region: Option<Region>,
+    /// The account's site; absent where unknown.
+    pub site: Option<Site>,
+}
+
+/// One model that stands in a bill.
+#[derive(Debug, Clone)]
+pub struct Case<'a> {
+    /// What is charged under its name.
+    pub subjects: Vec<&'a Subject>,
+    /// What is known of free quotas.
+    pub quotas: Quotas<'a>,
+    /// When its free quota ran out, where history knows it: the instant at which it was first seen used up.
+    pub ran_out_at: Option<DateTime<Utc>>,
+}
+
+impl<'a> Case<'a> {
+    /// The case of a group of a bill that is grouped by model.
+    pub fn of_group(
+        ledger: &'a Ledger,
+        group: &Group,
+        quotas: Quotas<'a>,
+        ran_out_at: Option<DateTime<Utc>>,
+    ) -> Self {
+        let subject = |at: &u32| usize::try_from(*at).ok().and_then(|at| ledger.subjects().get(at));
+        Self { subjects: group.subjects.iter().filter_map(subject).collect(), quotas, ran_out_at }
+    }
+}
+
+/// Why the case's model was charged: a reason for each class of use that costs money, most money first. None where
+/// nothing is to be paid. Every charged line has exactly one of them.
+pub fn reasons(case: &Case<'_>, now: DateTime<Utc>) -> Vec<Reason> {
+    let charged = charges::charges(case).into_iter();
+    charged.map(|charges| Reason { why: why(&charges, case, now), charged: charges.charged }).collect()
+}
+
+fn why(charges: &Charges<'_>, case: &Case<'_>, now: DateTime<Utc>) -> Why {
+    let items = || charges.items.iter().map(|item| (*item).to_owned()).collect();
+    match charges.matter {
+        Matter::Batch => Why::Batch { items: items() },
+        Matter::Cache => Why::Cache { items: items() },
+        Matter::Custom => Why::Custom { items: items() },
+        Matter::Elsewhere(region) => Why::Region {
+            region: region.to_owned(),
+            quotas_region: case.quotas.region,
+            site: case.quotas.site,
+        },
+        Matter::Foreign => Why::unexplained(Look::Product, case, None),
+        Matter::Unread => Why::unexplained(Look::InstanceId, case, None),
+        Matter::RealTime { model } => real_time(model, charges, case, now),
+    }
+}
+
+/// The first rule that holds for real-time calls. How a quota ended comes first: it is the most particular fact.
+/// Whether there never was one comes next, and last what may change with the next reading.
+fn real_time(name: &str, charges: &Charges<'_>, case: &Case<'_>, now: DateTime<Utc>) -> Why {
+    let quotas = &case.quotas;
+    let model = quotas.models.iter().find(|model| model.name.as_str() == name);
+    let call = RealTime {
+        name,
+        model,
+        status: model.map_or(Status::Unknown, |model| Status::of(model, &Thresholds::default(), now)),
+        days: charges.days(),
+        region: charges.region,
+        ran_out_at: case.ran_out_at,
+        now,
+    };
+    ended::ran_out_before_expiry(&call)
+        .or_else(|| ended::expired(&call))
+        .or_else(|| ended::exhausted(&call))
+        .or_else(|| never::sibling(&call, quotas))
+        .or_else(|| never::region(&call, quotas))
+        .or_else(|| never::no_quota(&call, quotas))
+        .or_else(|| lag::within(&call, quotas))
+        .unwrap_or_else(|| Why::unexplained(next_look(&call, quotas), case, model))
+}
+
+/// Real-time calls of one model, and what is known of it.
+struct RealTime<'a> {
+    name: &'a str,
+    model: Option<&'a Model>,
+    status: Status,
+    /// The first and the last day on which they cost money; absent where no single day did.
+    days: Option<(NaiveDate, NaiveDate)>,
+    /// The region that the bill names first, as it stands there; may be empty.
+    region: &'a str,
+    ran_out_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+}
+
+/// What to look at where no rule holds: what is missing first.
+fn next_look(call: &RealTime<'_>, quotas: &Quotas<'_>) -> Look {
+    match (quotas.state, call.model) {
+        (FeedState::Off | FeedState::Failed, _) => Look::QuotasUnread,
+        (FeedState::Stale, _) => Look::QuotasStale,
+        (FeedState::Fresh, None) => Look::ModelUnlisted,
+        (FeedState::Fresh, Some(model)) if model.quota.is_none() => Look::QuotasUnread,
+        (FeedState::Fresh, Some(_)) if call.status == Status::Unknown => Look::QuotaUnclear,
+        (FeedState::Fresh, Some(_)) => Look::Lines,
+    }
+}

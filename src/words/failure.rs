@@ -39,7 +39,7 @@ pub fn told(cause: &Cause) -> Told {
         ),
         Cause::Forbidden { action: Some(action), code } => (
             format!("no permission ({})", plain(code)),
-            format!("ask the account's owner to grant {}", plain(action)).into(),
+            format!("ask the account's owner to grant {}{}", plain(action), granted_by(action)).into(),
         ),
         Cause::Forbidden { action: None, code } => (
             format!("no permission ({})", plain(code)),
@@ -102,10 +102,43 @@ pub fn told(cause: &Cause) -> Told {
     Told { message, remedy: remedy.into_owned() }
 }
 
+/// The vendor's policy that holds a permission to read bills, and how its owner grants it; empty for others.
+fn granted_by(action: &str) -> &'static str {
+    let reads_bills = action.starts_with("bss:") || action.starts_with("bssapi:");
+    if reads_bills {
+        " (AliyunBSSReadOnlyAccess): aliyun ram AttachPolicyToUser --PolicyType System \
+         --PolicyName AliyunBSSReadOnlyAccess --UserName NAME"
+    } else {
+        ""
+    }
+}
+
 fn or_else(text: &str, fallback: &str) -> String {
     if text.trim().is_empty() { fallback.to_owned() } else { plain(text).into_owned() }
 }
 
 fn list(items: &[String]) -> String {
     if items.is_empty() { "nothing".to_owned() } else { plain(&items.join(", ")).into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_permission_names_its_action_policy_and_command() {
+        let remedy = |action: &str| {
+            told(&Cause::Forbidden { action: Some(action.into()), code: "NoPermission".into() }).remedy
+        };
+        for action in ["bss:DescribeAcccount", "bssapi:DescribeInstanceBill", "bssapi:QueryBillOverview"] {
+            assert_eq!(
+                remedy(action),
+                format!(
+                    "ask the account's owner to grant {action} (AliyunBSSReadOnlyAccess): aliyun ram \
+                     AttachPolicyToUser --PolicyType System --PolicyName AliyunBSSReadOnlyAccess --UserName NAME"
+                )
+            );
+        }
+        assert_eq!(remedy("智能体-操作"), "ask the account's owner to grant 智能体-操作");
+    }
 }

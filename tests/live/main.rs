@@ -1,6 +1,10 @@
 //! The live source against a stand-in for Alibaba's servers, over real HTTP.
 
 #[cfg(test)]
+mod bill_faults;
+#[cfg(test)]
+mod bills;
+#[cfg(test)]
 mod catalogue;
 #[cfg(test)]
 mod facts;

@@ -5,9 +5,13 @@ use std::{
     time::Duration,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use quotatop::{
-    domain::{Answer, Ask, Catalogued, Cause, Fetched, ModelName, Quota, poll::Rows},
+    domain::{
+        Answer, Ask, Catalogued, Cause, Fetched, ModelName, Quota,
+        bill::Outstanding,
+        poll::{BillDays, Rows},
+    },
     source::{
         Source,
         alibaba::{
@@ -94,6 +98,23 @@ impl Bench {
         })
     }
 
+    pub(crate) async fn bills(&self, days: &[NaiveDate]) -> Result<BillDays, Cause> {
+        self.ask(Ask::Bills(days.to_vec())).await.answer.map(|answer| match answer {
+            Answer::Bills(bills) => bills,
+            other => panic!("{other:?}"),
+        })
+    }
+
+    /// What the cycle owes, by currency.
+    pub(crate) async fn owed(&self, cycle: &str) -> Result<Vec<(String, String)>, Cause> {
+        self.ask(Ask::Outstanding(cycle.parse().unwrap())).await.answer.map(|answer| match answer {
+            Answer::Outstanding(Outstanding(sums)) => {
+                sums.into_iter().map(|(currency, sum)| (currency, sum.normalize().to_string())).collect()
+            }
+            other => panic!("{other:?}"),
+        })
+    }
+
     /// No request was malformed.
     pub(crate) fn assert_well_formed(&self) {
         assert_eq!(self.standin.malformed(), Vec::<String>::new());
@@ -123,4 +144,9 @@ pub(crate) fn login(name: &str, token: &str) -> ConsoleToken {
 
 pub(crate) fn names(count: usize) -> Vec<ModelName> {
     (0..count).map(|n| ModelName::new(format!("model-{n}"))).collect()
+}
+
+/// Days of November 2026.
+pub(crate) fn days(of: impl IntoIterator<Item = u32>) -> Vec<NaiveDate> {
+    of.into_iter().map(|day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap()).collect()
 }

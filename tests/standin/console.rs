@@ -1,6 +1,9 @@
 //! The console gateway: what it demands of a request, and what it answers.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use axum::response::Response;
 use serde_json::{Value, json};
@@ -155,7 +158,8 @@ fn understand(received: &Received) -> (Seen, Value) {
 
     let problem = (!wrong.is_empty()).then(|| format!("{api}: {}", wrong.join("; ")));
     let page = data["input"]["pageNo"].as_u64();
-    (Seen { on, models, page, credential: token, switch_agent: agent, problem }, data.clone())
+    let query = BTreeMap::new();
+    (Seen { on, models, page, query, credential: token, switch_agent: agent, problem }, data.clone())
 }
 
 fn form(text: &[u8]) -> HashMap<String, String> {

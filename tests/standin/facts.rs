@@ -1,5 +1,9 @@
 //! What the stand-in knows. Numbers are JSON as it is sent, so that every digit is under control.
 
+use std::sync::Arc;
+
+use super::bills::BillFacts;
+
 /// The account and everything in it.
 #[derive(Clone)]
 pub(crate) struct Facts {
@@ -16,6 +20,7 @@ pub(crate) struct Facts {
     pub(crate) total: Option<String>,
     /// Rows sent with every answer of the quotas, the switches and the catalogue: JSON.
     pub(crate) odd_rows: Vec<String>,
+    pub(crate) bills: Arc<BillFacts>,
 }
 
 /// One model.
@@ -80,6 +85,7 @@ impl Default for Facts {
             page: 50,
             total: None,
             odd_rows: Vec::new(),
+            bills: Arc::default(),
         }
     }
 }

@@ -10,6 +10,9 @@
 //! ```
 #![allow(dead_code, unused_imports, reason = "each test program uses its own part of it")]
 
+mod bill_account;
+mod bill_row;
+mod bills;
 mod catalogue;
 mod console;
 mod facts;
@@ -29,6 +32,9 @@ use axum::{
 use chrono::{DateTime, Utc};
 use tokio::sync::oneshot;
 
+pub(crate) use bill_account::{BillAccount, PRODUCTS};
+pub(crate) use bill_row::{Exact, Product, RowFact, exact};
+pub(crate) use bills::BillFacts;
 pub(crate) use facts::{Facts, ModelFact};
 pub(crate) use fault::Fault;
 pub(crate) use state::{On, Seen};

@@ -1,4 +1,4 @@
-//! The signed interfaces: the balance, and minting a console token. The signature is computed again, from
+//! The signed interfaces: the balance, the bills, and minting a console token. The signature is computed again, from
 //! nothing but what was received.
 
 use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
@@ -10,6 +10,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{
+    bills,
     facts::Facts,
     fault::signed_refusal,
     state::{Known, On, Received, Seen, Shared, response},
@@ -21,22 +22,28 @@ const SKEW: i64 = 15 * 60;
 pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Response {
     let (on, version, content_type) = match (received.parts.uri.path(), received.header("x-acs-action")) {
         ("/", Some("QueryAccountBalance")) => (On::Balance, "2017-12-14", None),
+        ("/", Some("DescribeInstanceBill")) => (On::Bills, "2017-12-14", None),
+        ("/", Some("QueryBillOverview")) => (On::Overview, "2017-12-14", None),
         ("/modelstudio/cli/generateAccessToken", Some("GenerateCLIAccessToken")) => {
             (On::Mint, "2026-02-10", Some("application/json"))
         }
         _ => (On::Elsewhere, "", None),
     };
     let signature = Signature::read(received);
-    let seen = Seen {
+    let query = bills::parameters(received);
+    let mut seen = Seen {
+        problem: problem(received, version, content_type, signature.as_ref())
+            .or_else(|| bills::problem(&on, received, &query)),
         on,
         models: Vec::new(),
         page: None,
+        query,
         credential: signature.as_ref().map(|signature| signature.key.clone()),
         switch_agent: None,
-        problem: problem(received, version, content_type, signature.as_ref()),
     };
     let (fault, refused) = {
         let mut known = shared.lock();
+        seen.problem = seen.problem.or_else(|| bills::strange_token(&known, &seen.query));
         known.seen.push(seen.clone());
         let refused = signature.as_ref().and_then(|signature| refused(&mut known, received, signature));
         (known.fault_for(&seen), refused)
@@ -53,7 +60,12 @@ pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Respons
         return response(status, "application/json", signed_refusal(code, "Specified so."));
     }
     let mut known = shared.lock();
-    let body = if seen.on == On::Balance { balance(&known.facts) } else { mint(&mut known) };
+    let body = match seen.on {
+        On::Balance => balance(&known.facts),
+        On::Bills => bills::page(&mut known, &seen.query),
+        On::Overview => bills::overview(&known.facts.bills, &seen.query),
+        _ => mint(&mut known),
+    };
     response(200, "application/json", body)
 }
 
@@ -153,8 +165,6 @@ impl Signature {
     }
 
     fn computed(&self, received: &Received, secret: &str) -> String {
-        let mut query: Vec<&str> = received.parts.uri.query().unwrap_or_default().split('&').collect();
-        query.sort_unstable();
         let mut headers = String::new();
         for name in &self.names {
             writeln!(headers, "{name}:{}", received.header(name).unwrap_or_default().trim()).unwrap();
@@ -162,7 +172,7 @@ impl Signature {
         let canonical = [
             received.parts.method.as_str(),
             received.parts.uri.path(),
-            &query.join("&"),
+            &bills::canonical(received.parts.uri.query().unwrap_or_default()),
             &headers,
             &self.names.join(";"),
             &sha256(&received.body),

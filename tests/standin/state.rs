@@ -1,7 +1,7 @@
 //! What the stand-in remembers, and what it has received.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashMap, HashSet},
     sync::{Mutex, MutexGuard, PoisonError, atomic::AtomicU64},
 };
 
@@ -37,6 +37,12 @@ pub(crate) enum On {
     Switches,
     Balance,
     Mint,
+    /// `DescribeInstanceBill`.
+    Bills,
+    /// `DescribeInstanceBill` for this day.
+    BillsOf(String),
+    /// `QueryBillOverview`.
+    Overview,
     Elsewhere,
 }
 
@@ -46,6 +52,9 @@ impl On {
         match self {
             Self::Everything => true,
             Self::QuotasOf(model) => seen.on == Self::Quotas && seen.models.contains(model),
+            Self::BillsOf(day) => {
+                seen.on == Self::Bills && seen.query.get("BillingDate").is_some_and(|asked| asked == day)
+            }
             _ => seen.on == *self,
         }
     }
@@ -59,6 +68,8 @@ pub(crate) struct Seen {
     pub(crate) models: Vec<String>,
     /// The page of the catalogue.
     pub(crate) page: Option<u64>,
+    /// The parameters of a signed request.
+    pub(crate) query: BTreeMap<String, String>,
     /// The token or the AccessKey id.
     pub(crate) credential: Option<String>,
     /// `switchAgent`.
@@ -78,6 +89,8 @@ pub(crate) struct Known {
     pub(crate) faults: Vec<(On, Fault, usize)>,
     pub(crate) seen: Vec<Seen>,
     pub(crate) nonces: HashSet<String>,
+    /// Each `NextToken` that was given, with the day and the line at which its page begins.
+    pub(crate) bill_tokens: HashMap<String, (String, usize)>,
     pub(crate) minted: usize,
     pub(crate) clock: Option<DateTime<Utc>>,
     pub(crate) in_flight: usize,
@@ -91,6 +104,7 @@ impl Shared {
             faults: Vec::new(),
             seen: Vec::new(),
             nonces: HashSet::new(),
+            bill_tokens: HashMap::new(),
             minted: 0,
             clock: None,
             in_flight: 0,

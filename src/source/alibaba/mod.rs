@@ -1,9 +1,11 @@
-//! Alibaba Cloud Model Studio itself: the console gateway for quotas, the billing interface for the account.
+//! Alibaba Cloud Model Studio itself: the console gateway for quotas, the billing interface for the
+//! account and its bills.
 //!
 //! Only reads. The one request that changes anything on Alibaba's side is minting a console token from the
 //! AccessKey pair, which is what signing in means for a pair.
 
 mod billing;
+mod bills;
 mod catalogue;
 mod console;
 pub mod credentials;
@@ -11,6 +13,7 @@ mod endpoints;
 mod envelope;
 mod free_quota;
 mod openapi;
+mod pace;
 mod refusal;
 mod sign_in;
 pub mod signing;
@@ -33,11 +36,16 @@ use crate::domain::{Answer, Ask, Cause};
 use credentials::Logins;
 pub use endpoints::Endpoints;
 use endpoints::Origins;
+use pace::Pace;
 use sign_in::SignIn;
 use visit::Visit;
 
 /// How many calls the console is asked at a time, over all questions.
 const CONSOLE_CALLS: usize = 4;
+
+/// How far apart the calls for bills begin. The vendor takes ten a second from each user, for whom the balance
+/// is asked as well, and the way there may push calls together: a little less.
+const BILL_CALLS_APART: Duration = Duration::from_millis(110);
 
 /// Looks for the logins on this machine.
 pub type FindLogins = Arc<dyn Fn() -> Logins + Send + Sync>;
@@ -53,6 +61,8 @@ struct Live {
     http: Http,
     /// One permit for each call to the console that is in flight.
     console_calls: Semaphore,
+    /// When the next call for bills may be made.
+    bill_calls: Pace,
     sign_in: SignIn,
     /// Seconds to add to our clock for the server to accept a signed date; learned when it refuses one.
     skew: AtomicI64,
@@ -78,6 +88,7 @@ impl AlibabaSource {
             http: Http::new(clock.clone(), time_limit),
             clock,
             console_calls: Semaphore::new(CONSOLE_CALLS),
+            bill_calls: Pace::new(BILL_CALLS_APART),
             sign_in: SignIn::default(),
             skew: AtomicI64::new(0),
         })))
@@ -116,8 +127,10 @@ impl Live {
                 .await
                 .map(Answer::FreeQuotaOnly),
             Ask::Account => billing::balance(self, visit).await.map(Answer::Account),
+            Ask::Bills(days) => bills::days(self, visit, &days).await.map(Answer::Bills),
+            Ask::Outstanding(cycle) => bills::outstanding(self, visit, cycle).await.map(Answer::Outstanding),
             // This source is asked feed by feed.
-            Ask::Bills(_) | Ask::Outstanding(_) | Ask::Snapshot => Ok(Answer::empty(&ask)),
+            Ask::Snapshot => Ok(Answer::empty(&ask)),
         }
     }
 }

@@ -10,6 +10,7 @@ use super::{
     Live,
     credentials::KeyPair,
     envelope::{self, NoPayload},
+    pace::Pace,
     refusal::{Asked, Meaning},
     signing::{ToSign, sign},
     visit::Visit,
@@ -19,13 +20,15 @@ use crate::{
     source::http::{Origin, Reply, Request},
 };
 
-/// The most bytes that an answer may hold.
-const LIMIT: u64 = 2 * 1024 * 1024;
+/// The most bytes that an answer of a few fields may hold.
+pub(super) const LIMIT: u64 = 2 * 1024 * 1024;
 
 /// One operation, asked by POST with an empty body.
 pub(super) struct Operation<'a> {
     pub(super) origin: &'a Origin,
     pub(super) path: &'a str,
+    /// Its parameters, unencoded.
+    pub(super) query: &'a [(&'a str, &'a str)],
     pub(super) action: &'a str,
     pub(super) version: &'a str,
     pub(super) content_type: Option<&'a str>,
@@ -33,6 +36,10 @@ pub(super) struct Operation<'a> {
     pub(super) permission: &'a str,
     /// What it answers, as a failure names it.
     pub(super) what: &'a str,
+    /// The most bytes that an answer may hold.
+    pub(super) limit: u64,
+    /// Where each attempt waits for its turn; absent where calls are rare.
+    pub(super) pace: Option<&'a Pace>,
 }
 
 impl Operation<'_> {
@@ -92,6 +99,9 @@ fn skew(reply: &Reply) -> Option<i64> {
 }
 
 async fn attempt(live: &Live, pair: &KeyPair, operation: &Operation<'_>) -> Result<Reply, Cause> {
+    if let Some(pace) = operation.pace {
+        pace.turn().await;
+    }
     let skew = TimeDelta::try_seconds(live.skew.load(Ordering::Relaxed)).unwrap_or_default();
     let now = (live.clock)();
     let date = now.checked_add_signed(skew).unwrap_or(now);
@@ -99,19 +109,24 @@ async fn attempt(live: &Live, pair: &KeyPair, operation: &Operation<'_>) -> Resu
         method: "POST",
         host: operation.origin.host(),
         path: operation.path,
-        query: &[],
+        query: operation.query,
         action: operation.action,
         version: operation.version,
         content_type: operation.content_type,
         body: &[],
     };
     let signed = sign(&to_sign, &pair.key, date, &nonce()?);
+    // Exactly what was signed.
+    let target = match signed.query.as_str() {
+        "" => operation.path.to_owned(),
+        query => format!("{}?{query}", operation.path),
+    };
     let request = Request {
         origin: operation.origin,
-        target: operation.path.to_owned(),
+        target,
         headers: signed.headers,
         form: None,
-        limit: LIMIT,
+        limit: operation.limit,
         name: operation.action,
     };
     live.http.post(request).await

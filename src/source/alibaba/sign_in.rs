@@ -137,11 +137,14 @@ async fn mint(live: &Live, visit: &Visit, pair: &KeyPair) -> Result<ConsoleToken
     let operation = Operation {
         origin: &origin,
         path: "/modelstudio/cli/generateAccessToken",
+        query: &[],
         action: "GenerateCLIAccessToken",
         version: "2026-02-10",
         content_type: Some("application/json"),
         permission: "modelstudio:GenerateCLIAccessToken",
         what: "the console token",
+        limit: openapi::LIMIT,
+        pace: None,
     };
     let body = openapi::call(live, visit, pair, &operation).await?;
     let minted: Minted = operation.read(&body)?;

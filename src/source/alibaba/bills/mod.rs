@@ -1,0 +1,71 @@
+//! Bills (BssOpenApi 2017-12-14): the lines of whole days, and what a cycle still owes.
+//!
+//! A day counts only if it was read to its end: its lines have no id, so half a day cannot be told from a whole
+//! one later.
+
+mod day;
+mod line;
+mod outstanding;
+
+use chrono::NaiveDate;
+use futures_util::{StreamExt, stream};
+use serde_json::value::RawValue;
+
+use super::{Live, openapi::Operation, visit::Visit, wire::bill::Bill};
+use crate::domain::{Cause, FailureKind, bill::BillDay, poll::BillDays};
+
+pub(super) use outstanding::outstanding;
+
+/// How many days are read at a time.
+const DAYS_AT_A_TIME: usize = 4;
+
+/// The lines of these days. An error only where none of them could be read.
+pub(super) async fn days(live: &Live, visit: &Visit, days: &[NaiveDate]) -> Result<BillDays, Cause> {
+    let Some(pair) = &visit.logins.pair else { return Err(visit.logins.why_no_pair()) };
+    let mut reading = stream::iter(days.iter().copied().enumerate())
+        .map(|(place, day)| async move { (place, day::read(live, visit, pair, day).await) })
+        .buffer_unordered(DAYS_AT_A_TIME);
+    let (mut good, mut failed) = (Vec::new(), None);
+    while let Some((place, result)) = reading.next().await {
+        match result {
+            Ok(day) => good.push((place, day)),
+            Err(cause) if ends_it(&cause) => {
+                failed = Some((place, cause));
+                // What is under way is given up with the stream.
+                break;
+            }
+            Err(cause) => failed = failed.filter(|(first, _)| *first < place).or(Some((place, cause))),
+        }
+    }
+    joined(good, failed.map(|(_, cause)| cause))
+}
+
+/// Whether every further call would fail in the same way, or should not be made. What is wrong with the answer
+/// for one day says nothing of the others.
+fn ends_it(cause: &Cause) -> bool {
+    !matches!(cause.kind(), FailureKind::Server | FailureKind::Decode)
+}
+
+/// The days in the order in which they were asked for.
+fn joined(mut good: Vec<(usize, (BillDay, usize))>, failed: Option<Cause>) -> Result<BillDays, Cause> {
+    match failed {
+        Some(cause) if good.is_empty() => Err(cause),
+        failed => {
+            good.sort_by_key(|(place, _)| *place);
+            let odd = good.iter().map(|(_, (_, odd))| *odd).fold(0, usize::saturating_add);
+            Ok(BillDays { days: good.into_iter().map(|(_, (day, _))| day).collect(), odd, failed })
+        }
+    }
+}
+
+impl Operation<'_> {
+    /// The `Data` of a bill; absent where the server says that there is nothing on it.
+    fn bill<'b>(&self, body: &'b str) -> Result<Option<&'b RawValue>, Cause> {
+        let bill: Bill<'_> = self.read(body)?;
+        // An answer that says nothing at all is none.
+        if bill.data.is_none() && bill.success.is_none() && bill.code.is_none() {
+            return Err(self.undecodable("no Data".to_owned()));
+        }
+        Ok(bill.data)
+    }
+}

@@ -1,10 +1,14 @@
 //! The open file: how it is opened, and the two kinds of transaction. Used by the store's thread alone.
 
-use std::{fs, io, path::Path, time::Duration};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{Trouble, schema};
+use super::{Trouble, bills::Charges, schema};
 
 /// How long to wait for another program's lock.
 const BUSY: Duration = Duration::from_secs(2);
@@ -13,11 +17,36 @@ const BUSY: Duration = Duration::from_secs(2);
 pub(super) struct Database {
     connection: Connection,
     file: Option<FileId>,
+    charges: Charges,
+}
+
+/// Where data are kept.
+pub(super) enum Place {
+    /// In a file, across runs.
+    File(PathBuf),
+    /// Nowhere: they are gone with the connection.
+    Memory,
 }
 
 impl Database {
+    /// Opens what there is at this place.
+    pub(super) fn open(place: &Place) -> Result<Self, Trouble> {
+        match place {
+            Place::File(file) => Self::open_file(file),
+            Place::Memory => Self::open_in_memory(),
+        }
+    }
+
+    fn open_in_memory() -> Result<Self, Trouble> {
+        let mut connection = Connection::open_in_memory()?;
+        // Nothing is left on a disk, not even for a moment.
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
+        schema::migrate(&mut connection)?;
+        Ok(Self { connection, file: None, charges: Charges::default() })
+    }
+
     /// Opens the file, or makes it (readable by its owner alone), and brings its schema up to date.
-    pub(super) fn open(file: &Path) -> Result<Self, Trouble> {
+    fn open_file(file: &Path) -> Result<Self, Trouble> {
         let is_new = !file.try_exists()?;
         if is_new && let Some(folder) = file.parent() {
             make_private_folder(folder)?;
@@ -39,12 +68,15 @@ impl Database {
         // A short log is quick to read before the first frame; a small cache is enough for whole rows.
         connection.pragma_update_and_check(None, "wal_autocheckpoint", 128, |_| Ok(()))?;
         connection.pragma_update(None, "cache_size", -256)?;
-        Ok(Self { connection, file: file_id(file) })
+        Ok(Self { connection, file: file_id(file), charges: Charges::default() })
     }
 
-    /// Whether `file` still names the file that is open: it may have been renamed or deleted meanwhile.
-    pub(super) fn is_in_place(&self, file: &Path) -> bool {
-        self.file == file_id(file)
+    /// Whether `place` still means the file that is open: it may have been renamed or deleted meanwhile.
+    pub(super) fn is_in_place(&self, place: &Place) -> bool {
+        match place {
+            Place::File(file) => self.file == file_id(file),
+            Place::Memory => true,
+        }
     }
 
     /// Reads in one transaction.
@@ -52,9 +84,17 @@ impl Database {
         &mut self,
         work: impl FnOnce(&Connection) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
+        self.read_bills(|file, _| work(file))
+    }
+
+    /// Reads in one transaction, with the charges that were read from this file before.
+    pub(super) fn read_bills<T>(
+        &mut self,
+        work: impl FnOnce(&Connection, &mut Charges) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
         let transaction = self.connection.transaction()?;
         schema::check(&transaction)?;
-        work(&transaction)
+        work(&transaction, &mut self.charges)
     }
 
     /// Reads and writes in one transaction that nobody else's write can come between.

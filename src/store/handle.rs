@@ -4,7 +4,9 @@ use std::{path::PathBuf, sync::Arc, thread, time::Duration};
 
 use chrono::{DateTime, Utc};
 
-use super::{Clock, Identity, Keep, LeaseTerms, Leave, Notice, job::Job, queue::Queue, worker::Worker};
+use super::{
+    Clock, Identity, Keep, LeaseTerms, Leave, Notice, database::Place, job::Job, queue::Queue, worker::Worker,
+};
 use crate::domain::{FeedName, LastKnown};
 
 /// The store, as its users see it. Clones share one thread, which ends when the last of them is dropped.
@@ -40,9 +42,18 @@ impl Store {
     /// Starts the thread. The file is opened, made or brought up to date with the first job; until then
     /// nothing is touched. Where no thread can be had, everything is answered as if nothing were known.
     pub fn start(file: PathBuf, clock: Clock, notice: impl Fn(Notice) + Send + 'static) -> Self {
+        Self::start_in(Place::File(file), clock, notice)
+    }
+
+    /// The same without a file: what is kept lives as long as the thread, and nothing is left behind.
+    pub fn in_memory(clock: Clock, notice: impl Fn(Notice) + Send + 'static) -> Self {
+        Self::start_in(Place::Memory, clock, notice)
+    }
+
+    fn start_in(place: Place, clock: Clock, notice: impl Fn(Notice) + Send + 'static) -> Self {
         let queue = Arc::new(Queue::default());
         let end = End(Arc::clone(&queue));
-        let worker = Worker::new(file, clock, Box::new(notice));
+        let worker = Worker::new(place, clock, Box::new(notice));
         // An error drops the closure, and with it `end`: the queue is closed.
         let _ = thread::Builder::new().name("store".to_owned()).spawn(move || worker.run(&end.0));
         Self { handle: Arc::new(Handle { queue }) }
@@ -114,7 +125,7 @@ impl Store {
         self.handle.queue.wait_for_end(within)
     }
 
-    fn push(&self, job: Job) {
+    pub(super) fn push(&self, job: Job) {
         self.handle.queue.push(job);
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{AccountKey, Identity, Keep, LeaseTerms, Leave};
+use super::{AccountKey, Identity, Keep, LeaseTerms, Leave, bills::BillsJob};
 use crate::domain::{FeedName, LastKnown};
 
 /// An answer, given on the store's thread.
@@ -17,6 +17,7 @@ pub(super) enum Job {
     Wait { account: AccountKey, feed: FeedName, until: Option<DateTime<Utc>> },
     Release { holder: String },
     Flush { reply: Reply<()> },
+    Bills(BillsJob),
 }
 
 impl Job {
@@ -26,6 +27,7 @@ impl Job {
             Self::Recall { reply, .. } => reply(LastKnown::default()),
             Self::AskLeave { reply, .. } => reply(Leave::Granted),
             Self::Flush { reply } => reply(()),
+            Self::Bills(job) => job.refuse(),
             Self::Keep { .. } | Self::Asked { .. } | Self::Wait { .. } | Self::Release { .. } => {}
         }
     }
@@ -36,15 +38,22 @@ impl Job {
             (Self::Keep { account: a, data: x }, Self::Keep { account: b, data: y }) => {
                 a == b && x.part() == y.part()
             }
+            (Self::Bills(a), Self::Bills(b)) => a.keeps_the_same(b),
             _ => false,
         }
     }
 
-    /// When its data were read; absent where it keeps none.
+    /// When its data were read; absent where it keeps none that newer ones replace.
     pub(super) fn fetched_at(&self) -> Option<DateTime<Utc>> {
         match self {
             Self::Keep { data, .. } => Some(data.fetched_at()),
+            Self::Bills(job) => job.fetched_at(),
             _ => None,
         }
+    }
+
+    /// How many bill lines it holds.
+    pub(super) fn lines(&self) -> usize {
+        if let Self::Bills(job) = self { job.lines() } else { 0 }
     }
 }

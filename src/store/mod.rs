@@ -1,4 +1,4 @@
-//! What outlives a run: the last known data, who may ask the server, and until when nobody may (SQLite).
+//! What outlives a run: the last known data, bills, who may ask the server, and until when nobody may (SQLite).
 //!
 //! Everything is done on the store's own thread ([`Store`]); the one exception is [`peek`], the read before
 //! the first frame. Both are keyed by [`AccountKey`]: another account's data are never shown. Nothing here
@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{Balance, Catalogued, FeedName, Kept, Model, Site};
 
+mod bills;
 mod damaged;
 mod database;
 mod handle;
@@ -24,6 +25,7 @@ mod schema;
 mod trouble;
 mod worker;
 
+pub use bills::NotKept;
 pub use handle::Store;
 pub use lease::{LeaseTerms, Leave};
 pub use peek::{Peek, peek};

@@ -37,7 +37,8 @@ fn read(file: &Path, identity: &Identity) -> Result<LastKnown, Trouble> {
     connection.busy_timeout(BUSY)?;
     match schema::version(&connection)? {
         // Nothing was written yet, or the thread has to bring it up to date first.
-        0..schema::KNOWN => Ok(LastKnown::default()),
+        0..schema::READABLE => Ok(LastKnown::default()),
+        schema::READABLE..schema::KNOWN => last_known::read(&connection, identity),
         _ => schema::check(&connection).and_then(|()| last_known::read(&connection, identity)),
     }
 }

@@ -12,6 +12,9 @@ use super::job::Job;
 /// How many jobs may wait. Data to keep are not counted: at most one of each part waits.
 const PLACES: usize = 64;
 
+/// How many bill lines may wait, unless a single job has more: about a kilobyte each.
+const LINES: usize = 20_000;
+
 /// Jobs on their way to the thread.
 #[derive(Default)]
 pub(super) struct Queue {
@@ -58,7 +61,9 @@ impl Queue {
             std::mem::take(&mut state.jobs)
         };
         self.changed.notify_all();
-        drop(left);
+        for job in left {
+            job.refuse();
+        }
     }
 
     /// Waits for the thread's end, at most this long; whether it came.
@@ -90,6 +95,10 @@ impl State {
         if fetched_at.is_none() && self.jobs.len() >= PLACES {
             return Some(job);
         }
+        let waiting = self.jobs.iter().map(Job::lines).fold(0, usize::saturating_add);
+        if job.lines() > 0 && waiting > 0 && waiting.saturating_add(job.lines()) > LINES {
+            return Some(job);
+        }
         self.jobs.push_back(job);
         None
     }
@@ -97,12 +106,17 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc;
+    use std::sync::{Arc, mpsc};
+
+    use chrono::NaiveDate;
 
     use super::*;
     use crate::{
-        domain::{Balance, Kept, Model, Site},
-        store::{AccountKey, Identity, Keep},
+        domain::{
+            Balance, Kept, Model, Site,
+            bill::{BillDay, BillLine, Figures, Origin, Taken},
+        },
+        store::{AccountKey, Identity, Keep, NotKept, bills::BillsJob},
     };
 
     fn keep(profile: &str, minute: u32) -> Job {
@@ -152,6 +166,54 @@ mod tests {
         assert_eq!(answers.try_iter().map(|(number, _)| number).collect::<Vec<_>>(), [PLACES]);
         queue.push(keep("a", 5));
         assert_eq!(queued(&queue).len(), PLACES + 1);
+    }
+
+    /// Days with so many lines; the answer tells how it went.
+    fn bills(lines: usize) -> (Job, mpsc::Receiver<Result<Taken, NotKept>>) {
+        let (sender, answer) = mpsc::channel();
+        let line = BillLine {
+            charge: Arc::default(),
+            figures: Figures::default(),
+            row_id: None,
+            extras: Vec::new(),
+        };
+        let day = BillDay {
+            day: NaiveDate::default(),
+            origin: Origin::Api,
+            read_at: chrono::DateTime::default(),
+            lines: vec![line; lines],
+        };
+        let account = AccountKey { profile: "a".to_owned(), site: Site::China, fingerprint: String::new() };
+        let reply = Box::new(move |taken| sender.send(taken).unwrap());
+        (Job::Bills(BillsJob::KeepDays { account, days: vec![day], reply }), answer)
+    }
+
+    #[test]
+    fn bill_lines_that_find_no_place_are_told_not_dropped() {
+        let queue = Queue::default();
+        let answers: Vec<_> = [2 * LINES, 1, 0, LINES]
+            .map(bills)
+            .into_iter()
+            .map(|(job, answer)| {
+                queue.push(job);
+                answer
+            })
+            .collect();
+        let told: Vec<_> = answers.iter().map(|answer| answer.try_recv().ok()).collect();
+        let refused = Some(Err(NotKept::Refused));
+        assert_eq!(told, [None, refused.clone(), None, refused], "one too large alone, then none");
+        let lines: Vec<usize> = queue.state().jobs.iter().map(Job::lines).collect();
+        assert_eq!(lines, [2 * LINES, 0]);
+
+        queue.next();
+        let (job, waiting) = bills(LINES - 1);
+        queue.push(job);
+        let (job, another) = bills(1);
+        queue.push(job);
+        queue.end();
+        for answer in [waiting, another] {
+            assert_eq!(answer.try_recv(), Ok(Err(NotKept::Refused)), "a thread that is gone keeps nothing");
+        }
     }
 
     #[test]

@@ -7,10 +7,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::Trouble;
 
 /// Step n leads from version n to n + 1.
-const STEPS: &[&str] = &[include_str!("migrations/1.sql")];
+const STEPS: &[&str] = &[include_str!("migrations/1.sql"), include_str!("migrations/2.sql")];
 
 /// The newest version that we know: as many as there are steps.
-pub(super) const KNOWN: i64 = 1;
+pub(super) const KNOWN: i64 = 2;
+
+/// The oldest version whose last known data are read as they are now.
+pub(super) const READABLE: i64 = 1;
 
 /// The file's version; 0 = nothing was ever written.
 pub(super) fn version(connection: &Connection) -> Result<i64, Trouble> {

@@ -1,12 +1,18 @@
 //! The store's thread: does one job after the other, and decides what an error means for the file.
 
-use std::{path::PathBuf, thread, time::Duration};
+use std::{thread, time::Duration};
 
 use rusqlite::Connection;
 
 use super::{
-    Clock, Leave, Notice, Trouble, damaged, database::Database, instant::to_micros, job::Job, last_known,
-    lease, queue::Queue,
+    Clock, Leave, Notice, Trouble,
+    bills::Charges,
+    damaged,
+    database::{Database, Place},
+    instant::to_micros,
+    job::Job,
+    last_known, lease,
+    queue::Queue,
 };
 
 /// How often a job is tried while other programs keep the file locked.
@@ -17,7 +23,7 @@ const PAUSE: Duration = Duration::from_millis(25);
 
 /// What the thread owns. The file is opened with the first job, and closed when this is dropped.
 pub(super) struct Worker {
-    file: PathBuf,
+    place: Place,
     clock: Clock,
     notice: Box<dyn Fn(Notice) + Send>,
     database: Option<Database>,
@@ -33,8 +39,8 @@ enum Standing {
 }
 
 impl Worker {
-    pub(super) fn new(file: PathBuf, clock: Clock, notice: Box<dyn Fn(Notice) + Send>) -> Self {
-        Self { file, clock, notice, database: None, standing: Standing::Well }
+    pub(super) fn new(place: Place, clock: Clock, notice: Box<dyn Fn(Notice) + Send>) -> Self {
+        Self { place, clock, notice, database: None, standing: Standing::Well }
     }
 
     /// Works until the queue is closed and empty.
@@ -47,7 +53,7 @@ impl Worker {
     fn perform(&mut self, job: Job) {
         match job {
             Job::Keep { account, data } => {
-                self.write(|file, now| last_known::keep(file, &account, &data, now));
+                let _ = self.write(|file, now| last_known::keep(file, &account, &data, now));
             }
             Job::Recall { identity, reply } => {
                 let known =
@@ -59,25 +65,37 @@ impl Worker {
                 reply(leave.unwrap_or(Leave::Granted));
             }
             Job::Asked { account, feed, holder, next_due } => {
-                self.write(|file, now| lease::asked(file, (&account, feed), &holder, next_due, now));
+                let _ = self.write(|file, now| lease::asked(file, (&account, feed), &holder, next_due, now));
             }
             Job::Wait { account, feed, until } => {
-                self.write(|file, _| lease::wait(file, (&account, feed), until));
+                let _ = self.write(|file, _| lease::wait(file, (&account, feed), until));
             }
             Job::Release { holder } => {
-                self.write(|file, _| lease::release(file, &holder));
+                let _ = self.write(|file, _| lease::release(file, &holder));
             }
             Job::Flush { reply } => reply(()),
+            Job::Bills(job) => self.perform_bills(job),
         }
     }
 
-    /// Writes in one transaction; `work` also gets the time. `None` where the file cannot be used.
-    fn write<T>(&mut self, work: impl Fn(&Connection, i64) -> Result<T, Trouble>) -> Option<T> {
+    /// Writes in one transaction; `work` also gets the time. An error was already told by a notice.
+    pub(super) fn write<T>(
+        &mut self,
+        work: impl Fn(&Connection, i64) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
         self.attempt(|database, now| database.write(|file| work(file, now)))
     }
 
+    /// Reads in one transaction, with the charges that were read before.
+    pub(super) fn read_bills<T>(
+        &mut self,
+        work: impl Fn(&Connection, &mut Charges) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
+        self.attempt(|database, _| database.read_bills(|file, charges| work(file, charges)))
+    }
+
     /// Does the work, mends what can be mended, and tells what cannot.
-    fn attempt<T>(&mut self, work: impl Fn(&mut Database, i64) -> Result<T, Trouble>) -> Option<T> {
+    fn attempt<T>(&mut self, work: impl Fn(&mut Database, i64) -> Result<T, Trouble>) -> Result<T, Trouble> {
         let mut outcome = self.once(&work);
         for _ in 1..TRIES {
             if !matches!(outcome, Err(Trouble::Busy)) {
@@ -92,13 +110,19 @@ impl Worker {
         match outcome {
             Ok(done) => {
                 self.stand(Standing::Well, Notice::UsableAgain);
-                Some(done)
+                Ok(done)
             }
             Err(trouble) => {
-                self.database = None;
+                // A file is opened again; what is in memory would be gone.
+                if matches!(self.place, Place::File(_)) {
+                    self.database = None;
+                }
                 let too_new = matches!(trouble, Trouble::TooNew { .. });
-                self.stand(if too_new { Standing::TooNew } else { Standing::Unusable }, trouble.notice());
-                None
+                self.stand(
+                    if too_new { Standing::TooNew } else { Standing::Unusable },
+                    trouble.clone().notice(),
+                );
+                Err(trouble)
             }
         }
     }
@@ -107,8 +131,8 @@ impl Worker {
     fn once<T>(&mut self, work: &impl Fn(&mut Database, i64) -> Result<T, Trouble>) -> Result<T, Trouble> {
         let now = to_micros((self.clock)());
         let database = match self.database.take() {
-            Some(database) if database.is_in_place(&self.file) => database,
-            _ => Database::open(&self.file)?,
+            Some(database) if database.is_in_place(&self.place) => database,
+            _ => Database::open(&self.place)?,
         };
         work(self.database.insert(database), now)
     }
@@ -120,14 +144,16 @@ impl Worker {
         work: &impl Fn(&mut Database, i64) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
         self.database = None;
-        let _lock = damaged::lock(&self.file)?;
+        let Place::File(file) = &self.place else { return self.once(work) };
+        let file = file.clone();
+        let _lock = damaged::lock(&file)?;
         let outcome = self.once(work);
         if !matches!(outcome, Err(Trouble::Damaged { .. })) {
             return outcome;
         }
         self.database = None;
-        let to = damaged::set_aside(&self.file, (self.clock)())?;
-        (self.notice)(Notice::DamagedSetAside { from: self.file.clone(), to });
+        let to = damaged::set_aside(&file, (self.clock)())?;
+        (self.notice)(Notice::DamagedSetAside { from: file, to });
         self.once(work)
     }
 

@@ -1,0 +1,80 @@
+//! What the rest of the program asks of the store about bills.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::{BillsJob, NotKept};
+use crate::{
+    domain::{
+        Kept,
+        bill::{BillDay, Cycle, KeptCycle, LinesPage, LinesWanted, Outstanding, Taken},
+    },
+    store::{AccountKey, Store, job::Job},
+};
+
+impl Store {
+    /// Keeps days of bills, each in a transaction of its own: the fresher whole day wins, exported lines with ids
+    /// of their own are added to each other. Tells what became of the lines.
+    ///
+    /// Only so many lines may wait (any number, where none do): whoever has more hands them over when the answer
+    /// has come. What finds no place is answered at once with [`NotKept::Refused`].
+    pub fn keep_bills(
+        &self,
+        account: &AccountKey,
+        days: Vec<BillDay>,
+        reply: impl FnOnce(Result<Taken, NotKept>) + Send + 'static,
+    ) {
+        self.push_bills(BillsJob::KeepDays { account: account.clone(), days, reply: Box::new(reply) });
+    }
+
+    /// Reads what is kept of a cycle; an empty one where nothing is.
+    pub fn read_cycle(
+        &self,
+        account: &AccountKey,
+        cycle: Cycle,
+        reply: impl FnOnce(KeptCycle) + Send + 'static,
+    ) {
+        self.push_bills(BillsJob::ReadCycle { account: account.clone(), cycle, reply: Box::new(reply) });
+    }
+
+    /// Reads a page of lines, newest day first, in the vendor's order within a day.
+    pub fn read_lines(
+        &self,
+        account: &AccountKey,
+        wanted: LinesWanted,
+        reply: impl FnOnce(LinesPage) + Send + 'static,
+    ) {
+        self.push_bills(BillsJob::ReadLines { account: account.clone(), wanted, reply: Box::new(reply) });
+    }
+
+    /// Keeps what a closed cycle owes, unless a newer reading is there.
+    pub fn keep_outstanding(
+        &self,
+        account: &AccountKey,
+        cycle: Cycle,
+        value: Outstanding,
+        read_at: DateTime<Utc>,
+    ) {
+        let kept = Kept { value, fetched_at: read_at };
+        self.push_bills(BillsJob::KeepOutstanding { account: account.clone(), cycle, kept });
+    }
+
+    /// Reads what closed cycles owe. A cycle that is missing was never asked for.
+    pub fn read_outstanding(
+        &self,
+        account: &AccountKey,
+        reply: impl FnOnce(BTreeMap<Cycle, Kept<Outstanding>>) + Send + 'static,
+    ) {
+        self.push_bills(BillsJob::ReadOutstanding { account: account.clone(), reply: Box::new(reply) });
+    }
+
+    /// The cycles of which something is kept, oldest first.
+    pub fn cycles(&self, account: &AccountKey, reply: impl FnOnce(Vec<Cycle>) + Send + 'static) {
+        self.push_bills(BillsJob::Cycles { account: account.clone(), reply: Box::new(reply) });
+    }
+
+    fn push_bills(&self, job: BillsJob) {
+        self.push(Job::Bills(job));
+    }
+}

@@ -1,0 +1,65 @@
+//! How the store's thread does what it is asked to do with bills.
+
+use std::{thread, time::Duration};
+
+use super::{BillsJob, NotKept, job::nothing_of, keep, outstanding, page, read, rollup};
+use crate::{
+    domain::bill::{BillDay, Cycle, KeptCycle, LinesPage, Taken},
+    store::{AccountKey, worker::Worker},
+};
+
+/// After a day of so many lines, others who wait for the file get a chance before the next: SQLite has no queue.
+const LARGE: usize = 1_000;
+const BREATH: Duration = Duration::from_millis(5);
+
+impl Worker {
+    /// Does one job.
+    pub(in crate::store) fn perform_bills(&mut self, job: BillsJob) {
+        match job {
+            BillsJob::KeepDays { account, days, reply } => reply(self.keep_days(&account, &days)),
+            BillsJob::KeepOutstanding { account, cycle, kept } => {
+                // A failure was told by a notice; the cycle will be asked for again.
+                let _ = self.write(|file, now| outstanding::keep(file, &account, cycle, &kept, now));
+            }
+            BillsJob::ReadCycle { account, cycle, reply } => reply(self.read_cycle(&account, cycle)),
+            BillsJob::ReadLines { account, wanted, reply } => {
+                let lines = self.read_bills(|file, charges| page::read(file, charges, &account, &wanted));
+                reply(LinesPage { wanted, lines: lines.unwrap_or_default() });
+            }
+            BillsJob::ReadOutstanding { account, reply } => {
+                let kept = self.read_bills(|file, _| outstanding::read(file, &account));
+                reply(kept.unwrap_or_default());
+            }
+            BillsJob::Cycles { account, reply } => {
+                reply(self.read_bills(|file, _| read::cycles(file, &account)).unwrap_or_default());
+            }
+        }
+    }
+
+    /// Each day in a transaction of its own, so that nobody waits for all of them.
+    fn keep_days(&mut self, account: &AccountKey, days: &[BillDay]) -> Result<Taken, NotKept> {
+        let mut taken = Taken::default();
+        for (number, day) in days.iter().enumerate() {
+            let more =
+                self.write(|file, now| keep::keep(file, account, day, now)).map_err(NotKept::Trouble)?;
+            taken.new = taken.new.saturating_add(more.new);
+            taken.known = taken.known.saturating_add(more.known);
+            taken.outdated = taken.outdated.saturating_add(more.outdated);
+            taken.days = taken.days.saturating_add(more.days);
+            if day.lines.len() >= LARGE && number.saturating_add(1) < days.len() {
+                thread::sleep(BREATH);
+            }
+        }
+        Ok(taken)
+    }
+
+    fn read_cycle(&mut self, account: &AccountKey, cycle: Cycle) -> KeptCycle {
+        let read = self.read_bills(|file, charges| read::cycle(file, charges, account, cycle));
+        let Ok((kept, unreadable)) = read else { return nothing_of(cycle) };
+        if !unreadable.is_empty() {
+            // Where it fails, they are made from the lines again the next time.
+            let _ = self.write(|file, _| unreadable.iter().try_for_each(|day| rollup::renew(file, *day)));
+        }
+        kept
+    }
+}

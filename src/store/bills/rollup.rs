@@ -1,0 +1,188 @@
+//! The sums of a day by charge, as one value beside the day, so that a cycle is read without its lines.
+//!
+//! A byte that tells the form, then for each charge, all of one width: its number, how many lines, and for each
+//! figure a byte (nothing, exact, too long) and the sum. The lines are what counts: a value of another form, or
+//! one that cannot be right, is made again from them.
+
+use rusqlite::{Connection, params};
+use rust_decimal::Decimal;
+
+use super::figures;
+use crate::{
+    domain::bill::{Figure, Sums, Tally},
+    store::Trouble,
+};
+
+/// The form described above.
+const FORM: u8 = 1;
+
+const NOTHING: u8 = 0;
+const EXACT: u8 = 1;
+const TOO_LONG: u8 = 2;
+
+const TALLY: usize = 1 + 16;
+const ROW: usize = 8 + 8 + Figure::ALL.len() * TALLY;
+
+/// The sums of one charge.
+pub(super) type ChargeSums = (i64, Sums);
+
+/// The value of these sums.
+fn encode(rows: &[ChargeSums]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(rows.len().saturating_mul(ROW).saturating_add(1));
+    bytes.push(FORM);
+    for (charge, sums) in rows {
+        bytes.extend(charge.to_le_bytes());
+        bytes.extend(sums.lines.to_le_bytes());
+        for figure in Figure::ALL {
+            let (kind, sum) = match sums.get(figure) {
+                Tally::Nothing => (NOTHING, Decimal::ZERO),
+                Tally::Exact(sum) => (EXACT, sum),
+                Tally::TooLong => (TOO_LONG, Decimal::ZERO),
+            };
+            bytes.push(kind);
+            bytes.extend(sum.serialize());
+        }
+    }
+    bytes
+}
+
+/// Reads the sums that are kept with a day into `sums`, in the place of what is there. Whether they could be read:
+/// if not, they were made again from the lines, and should be renewed.
+pub(super) fn read(file: &Connection, day: i64, sums: &mut Vec<ChargeSums>) -> Result<bool, Trouble> {
+    let mut statement = file.prepare("SELECT rollup FROM bill_day WHERE id = ?1")?;
+    let is_read = statement.query_row([day], |row| {
+        Ok(row.get_ref(0)?.as_bytes().is_ok_and(|bytes| decode(bytes, sums).is_some()))
+    })?;
+    if !is_read {
+        *sums = of_lines(file, day)?;
+    }
+    Ok(is_read)
+}
+
+/// The sums of a value; `None` where it is of another form, or cannot be right.
+fn decode(bytes: &[u8], sums: &mut Vec<ChargeSums>) -> Option<()> {
+    sums.clear();
+    let (form, rows) = bytes.split_first()?;
+    let (rows, rest) = rows.as_chunks::<ROW>();
+    if *form != FORM || !rest.is_empty() {
+        return None;
+    }
+    sums.reserve(rows.len());
+    for bytes in rows {
+        sums.push(row(bytes)?);
+    }
+    Some(())
+}
+
+fn row(bytes: &[u8; ROW]) -> Option<ChargeSums> {
+    let (charge, rest) = bytes.split_first_chunk()?;
+    let (lines, rest) = rest.split_first_chunk()?;
+    let (figures, _) = rest.as_chunks::<TALLY>();
+    let mut tallies = [Tally::Nothing; Figure::ALL.len()];
+    for (tally, bytes) in tallies.iter_mut().zip(figures) {
+        let (kind, sum) = bytes.split_first()?;
+        let sum: [u8; 16] = sum.try_into().ok()?;
+        *tally = match *kind {
+            NOTHING => Tally::Nothing,
+            EXACT => Tally::Exact(number(sum)?),
+            TOO_LONG => Tally::TooLong,
+            _ => return None,
+        };
+    }
+    Some((i64::from_le_bytes(*charge), Sums::new(u64::from_le_bytes(*lines), tallies)))
+}
+
+/// `None` where the bytes are none that a number is written as: two that are 0, how many decimals, the sign.
+fn number(bytes: [u8; 16]) -> Option<Decimal> {
+    let [0, 0, decimals, sign, ..] = bytes else { return None };
+    let is_number = u32::from(decimals) <= Decimal::MAX_SCALE && matches!(sign, 0 | 0x80);
+    is_number.then(|| Decimal::deserialize(bytes))
+}
+
+/// The sums of a day's lines, by charge in the order of their numbers.
+fn of_lines(file: &Connection, day: i64) -> Result<Vec<ChargeSums>, Trouble> {
+    let mut statement =
+        file.prepare("SELECT charge, figures FROM bill_line WHERE day = ?1 ORDER BY charge, position")?;
+    let mut lines = statement.query([day])?;
+    let mut rows: Vec<ChargeSums> = Vec::new();
+    while let Some(line) = lines.next()? {
+        let (charge, text) =
+            (line.get(0)?, line.get_ref(1)?.as_str().map_err(|error| Trouble::damaged(&error))?);
+        let figures = figures::decode(text);
+        match rows.last_mut() {
+            Some((last, sums)) if *last == charge => sums.add(&figures),
+            _ => {
+                let mut sums = Sums::default();
+                sums.add(&figures);
+                rows.push((charge, sums));
+            }
+        }
+    }
+    Ok(rows)
+}
+
+/// Makes the sums of a day from its lines and keeps them with it.
+pub(super) fn renew(file: &Connection, day: i64) -> Result<(), Trouble> {
+    let rollup = encode(&of_lines(file, day)?);
+    file.execute("UPDATE bill_day SET rollup = ?2 WHERE id = ?1", params![day, rollup])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{array::uniform8, prelude::*};
+
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> Option<Vec<ChargeSums>> {
+        let mut sums = vec![(1, Sums::default())];
+        decode(bytes, &mut sums).map(|()| sums)
+    }
+
+    fn tally() -> impl Strategy<Value = Tally> {
+        let exact = (any::<i128>(), 0..=28_u32)
+            .prop_map(|(digits, scale)| Tally::Exact(Decimal::from_i128_with_scale(digits >> 32, scale)));
+        prop_oneof![Just(Tally::Nothing), exact, Just(Tally::TooLong)]
+    }
+
+    fn rows() -> impl Strategy<Value = Vec<ChargeSums>> {
+        let sums = (any::<u64>(), uniform8(tally())).prop_map(|(lines, tallies)| Sums::new(lines, tallies));
+        prop::collection::vec((any::<i64>(), sums), 0..20)
+    }
+
+    proptest! {
+        #[test]
+        fn sums_come_back_digit_by_digit(rows in rows()) {
+            let bytes = encode(&rows);
+            prop_assert_eq!(bytes.len(), 1 + rows.len() * ROW);
+            let read = decoded(&bytes).unwrap();
+            prop_assert_eq!(encode(&read), bytes);
+            prop_assert_eq!(read, rows);
+        }
+
+        #[test]
+        fn any_bytes_are_survived_and_a_wrong_length_is_seen(bytes in prop::collection::vec(any::<u8>(), 0..500)) {
+            if let Some(rows) = decoded(&bytes) {
+                prop_assert_eq!(bytes.len(), 1 + rows.len() * ROW);
+            }
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_right_is_seen() {
+        let sums = Sums::new(3, [Tally::Exact("-12.40".parse().unwrap()); 8]);
+        let right = encode(&[(7, sums)]);
+        assert_eq!(decoded(&right), Some(vec![(7, sums)]));
+        assert_eq!(decoded(&[FORM]), Some(vec![]), "a day without lines");
+        for (what, at, byte) in
+            [("form", 0, FORM + 1), ("kind", 17, 3), ("flags", 18, 1), ("scale", 20, 29), ("sign", 21, 1)]
+        {
+            let mut bytes = right.clone();
+            bytes[at] = byte;
+            assert_eq!(decoded(&bytes), None, "{what}");
+        }
+        for bytes in [&[][..], &right[..right.len() - 1]] {
+            assert_eq!(decoded(bytes), None);
+        }
+    }
+}

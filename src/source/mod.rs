@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::{Ask, Fetched};
 
 pub mod alibaba;
+pub mod bill_file;
 pub mod demo;
 pub mod http;
 pub mod snapshot;

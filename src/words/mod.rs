@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod bill;
+pub mod bill_file;
 pub mod detail;
 pub mod doctor;
 pub mod empty;

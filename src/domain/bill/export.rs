@@ -1,0 +1,111 @@
+//! What reading exported Bill Details files gave, file by file. Facts only; `words` puts them into sentences.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// What reading one exported file gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileReading {
+    /// The file, as it was named.
+    pub name: String,
+    /// What was read, or why nothing was.
+    pub outcome: Result<FileFacts, FileRefusal>,
+}
+
+/// What was read of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileFacts {
+    /// When it was exported: from its name, else when it was last written.
+    pub exported_at: DateTime<Utc>,
+    /// The first and the last day that its lines belong to; absent = it has none.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    /// Bill lines that were read and count.
+    pub lines: u64,
+    /// Bill lines that do not count, since the line of the same id was read before.
+    pub repeated: u64,
+    /// Figures that are no exact number; each is kept as text beside its line.
+    pub unreadable: u64,
+    /// Rows that are no bill lines, by reason.
+    pub skipped: Vec<SkippedRows>,
+}
+
+/// Rows of a file that were skipped for one reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SkippedRows {
+    /// Why.
+    pub reason: SkipReason,
+    /// How many.
+    pub rows: u64,
+    /// The line of the file on which the first of them begins, counted from 1.
+    pub first_line: u64,
+}
+
+/// Why a row is no bill line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SkipReason {
+    /// Neither a billing date nor a time tells its day.
+    NoDay,
+    /// It has more or fewer columns than the header.
+    WrongColumns,
+    /// It is not UTF-8.
+    NotUtf8,
+    /// It names neither an instance nor a product.
+    NoSubject,
+}
+
+impl SkipReason {
+    /// Every reason.
+    pub const ALL: [Self; 4] = [Self::NoDay, Self::WrongColumns, Self::NotUtf8, Self::NoSubject];
+}
+
+/// Why a file gave nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileRefusal {
+    /// There is nothing in it (delivery to OSS leaves such placeholders).
+    Empty,
+    /// It sums days up (`…daysummary…`): its lines would count a second time.
+    DaySummary,
+    /// It is, byte for byte, a file that was read before it.
+    SameAs(String),
+    /// A zip or gzip archive, or an Excel workbook.
+    Archive,
+    /// Its header is not UTF-8 (spreadsheets save GBK or UTF-16).
+    NotUtf8,
+    /// Its header lacks what makes a bill.
+    NotABill {
+        /// What no column tells.
+        missing: Vec<BillPart>,
+        /// The columns that it has, as they are named; the first few of them.
+        found: Vec<String>,
+    },
+    /// It ends within a row: the rest of its days is missing.
+    CutOff,
+    /// It could not be read.
+    Unreadable {
+        /// What the system said, one line.
+        detail: String,
+    },
+}
+
+impl FileRefusal {
+    /// Whether nothing is missing without the file. Otherwise days that other files share with it may be
+    /// incomplete.
+    pub const fn is_harmless(&self) -> bool {
+        matches!(self, Self::Empty | Self::DaySummary | Self::SameAs(_))
+    }
+}
+
+/// What a bill cannot do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BillPart {
+    /// The day: a billing date, or a time.
+    Day,
+    /// What is charged: an instance or a product.
+    Subject,
+    /// What is to be paid, before or with tax.
+    Payable,
+}
+
+impl BillPart {
+    /// Every part.
+    pub const ALL: [Self; 3] = [Self::Day, Self::Subject, Self::Payable];
+}

@@ -1,0 +1,82 @@
+//! Charges, each kept once: many lines share few of them.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use super::{
+    columns::Told,
+    header::{Column, Role},
+    value,
+};
+use crate::domain::bill::Charge;
+
+/// Every charge of the files of one call.
+#[derive(Debug, Default)]
+pub(super) struct Charges {
+    all: HashSet<Arc<Charge>>,
+    /// Those of the file that is read, by the texts of their cells: most rows need no new charge to be looked up.
+    by_cells: HashMap<Box<[u8]>, Arc<Charge>>,
+    /// The cells of the row that is read.
+    cells: Vec<u8>,
+}
+
+impl Charges {
+    /// Another file is read: its columns may be others.
+    pub(super) fn begin_file(&mut self) {
+        self.by_cells.clear();
+    }
+
+    /// The charge of a row. The row's texts are those of [`value::text`].
+    pub(super) fn of(&mut self, columns: &[Column], texts: &[&str]) -> Arc<Charge> {
+        self.cells.clear();
+        for (column, text) in columns.iter().zip(texts) {
+            if matches!(column.role, Role::Charge(_) | Role::Shared) {
+                self.cells.extend_from_slice(value::cut(text).as_bytes());
+                // Stands in no UTF-8 text.
+                self.cells.push(0xff);
+            }
+        }
+        if let Some(charge) = self.by_cells.get(self.cells.as_slice()) {
+            return Arc::clone(charge);
+        }
+        let charge = charge(columns, texts);
+        let shared = self.all.get(&charge).cloned().unwrap_or_else(|| {
+            let shared = Arc::new(charge);
+            self.all.insert(Arc::clone(&shared));
+            shared
+        });
+        self.by_cells.insert(self.cells.as_slice().into(), Arc::clone(&shared));
+        shared
+    }
+}
+
+fn charge(columns: &[Column], texts: &[&str]) -> Charge {
+    let mut charge = Charge::default();
+    for (column, text) in columns.iter().zip(texts).filter(|(_, text)| !text.is_empty()) {
+        let text = value::cut(text).into_owned();
+        match column.role {
+            Role::Charge(told) => *field(&mut charge, told) = text,
+            Role::Shared => charge.others.push((column.name.clone(), text)),
+            _ => {}
+        }
+    }
+    charge
+}
+
+fn field(charge: &mut Charge, told: Told) -> &mut String {
+    match told {
+        Told::Instance => &mut charge.instance_id,
+        Told::ProductCode => &mut charge.product_code,
+        Told::ProductName => &mut charge.product_name,
+        Told::ProductDetail => &mut charge.product_detail,
+        Told::CommodityCode => &mut charge.commodity_code,
+        Told::Region => &mut charge.region,
+        Told::FeeType => &mut charge.fee_type,
+        Told::Item => &mut charge.item,
+        Told::ItemCode => &mut charge.item_code,
+        Told::Currency => &mut charge.currency,
+        Told::Unit => &mut charge.unit,
+    }
+}

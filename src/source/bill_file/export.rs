@@ -1,0 +1,92 @@
+//! Which files belong to one export, and its lines by day.
+//!
+//! A large export is split into several files, and a day can be split with it, so lines of one day from all
+//! files of an export are one day. Files whose names say that they were exported at another time are another
+//! export: where both have a day, it comes twice, the older first, for only a whole day replaces a day.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use crate::domain::bill::{BillDay, BillLine, Origin};
+
+/// The files of a split export are written within this time.
+const WRITTEN_WITHIN: TimeDelta = TimeDelta::minutes(10);
+
+/// The lines of one file.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// Its place among the files of the call.
+    pub(super) file: usize,
+    /// When it was exported, if its name tells.
+    pub(super) named_at: Option<DateTime<Utc>>,
+    /// When it was exported, by its name or else as well as can be told.
+    pub(super) exported_at: DateTime<Utc>,
+    /// Its lines with their days.
+    pub(super) lines: Vec<(NaiveDate, BillLine)>,
+}
+
+/// Puts parts that belong together together, the oldest export first. Files whose names tell nothing are one
+/// export, in front of the others.
+pub(super) fn together(mut parts: Vec<Part>) -> Vec<Vec<Part>> {
+    parts.sort_by_key(|part| part.named_at);
+    let mut exports: Vec<Vec<Part>> = Vec::new();
+    for part in parts {
+        let belongs = |export: &&mut Vec<Part>| match (
+            export.first().and_then(|first| first.named_at),
+            part.named_at,
+        ) {
+            (Some(first), Some(this)) => this.signed_duration_since(first) <= WRITTEN_WITHIN,
+            (first, this) => first == this,
+        };
+        match exports.last_mut().filter(belongs) {
+            Some(export) => export.push(part),
+            None => exports.push(vec![part]),
+        }
+    }
+    for export in &mut exports {
+        export.sort_by_key(|part| part.file);
+    }
+    exports
+}
+
+/// The days of one export. A day is as fresh as the oldest file that has lines of it. `repeated` is called with
+/// the file of each line that stands, by its id, in a file before it, or once more in the same file.
+pub(super) fn days(parts: Vec<Part>, mut repeated: impl FnMut(usize)) -> Vec<BillDay> {
+    let counts = first_of_each(&parts);
+    let mut counts = counts.into_iter();
+    let mut days: BTreeMap<NaiveDate, BillDay> = BTreeMap::new();
+    for part in parts {
+        for (day, line) in part.lines {
+            if counts.next() == Some(false) {
+                repeated(part.file);
+                continue;
+            }
+            let read_at = part.exported_at;
+            let of_day = days.entry(day).or_insert_with(|| BillDay {
+                day,
+                origin: Origin::File,
+                read_at,
+                lines: Vec::new(),
+            });
+            of_day.read_at = of_day.read_at.min(read_at);
+            of_day.lines.push(line);
+        }
+    }
+    days.into_values().collect()
+}
+
+/// Whether each line, in order, counts. In another file the same id is the same line; in one file it is so only if
+/// the lines are equal: money is not dropped because of ids that turn out not to be unique.
+fn first_of_each(parts: &[Part]) -> Vec<bool> {
+    let mut first: HashMap<&str, (usize, &NaiveDate, &BillLine)> = HashMap::new();
+    let lines = parts.iter().flat_map(|part| part.lines.iter().map(|(day, line)| (part.file, day, line)));
+    lines
+        .map(|this| {
+            let Some(id) = this.2.row_id.as_deref() else { return true };
+            let known = *first.entry(id).or_insert(this);
+            let is_itself = std::ptr::eq(known.2, this.2);
+            is_itself || (known.0 == this.0 && (known.1, known.2) != (this.1, this.2))
+        })
+        .collect()
+}

@@ -1,0 +1,251 @@
+//! The header of an exported file: which column tells what. Columns are chosen by whoever exports, so only
+//! their names count, never their places.
+//!
+//! Two layouts exist. In the old one 应付金额 is the interface's `PretaxAmount`: before tax. The upgraded one has
+//! 应付金额（含税）; a column of its that says nothing about tax is taken as with tax, for only what is surely
+//! before tax may be added up with the interface's amounts.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{
+    columns::{COLUMNS, Told, UPGRADED},
+    value,
+};
+use crate::domain::bill::{BillPart, Figure, FileRefusal};
+
+/// How many columns of a file that is no bill are told.
+const TOLD: usize = 8;
+
+/// What a column tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The line's own id.
+    RowId,
+    /// The day.
+    Day,
+    /// The billing cycle: nothing that the day does not tell, unless it contradicts it.
+    Cycle,
+    /// When it was used.
+    Consumed,
+    /// When the use that the line sums up began.
+    Start,
+    /// When it ended.
+    End,
+    /// A text of the charge.
+    Charge(Told),
+    /// A figure.
+    Figure(Figure),
+    /// What is to be paid; whether with tax depends on the layout.
+    PayableOfLayout,
+    /// Something that is the same for many lines.
+    Shared,
+    /// Something of this very line.
+    Own,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Column {
+    /// Its name as the file has it.
+    pub(super) name: String,
+    /// What it tells.
+    pub(super) role: Role,
+}
+
+/// The columns of a file with this header.
+pub(super) fn read(header: &csv::ByteRecord) -> Result<Vec<Column>, FileRefusal> {
+    let names: Vec<&str> =
+        header.iter().map(value::text).collect::<Option<_>>().ok_or(FileRefusal::NotUtf8)?;
+    let columns = assign(&names);
+    let tells = |part: BillPart| columns.iter().any(|column| column.role.part() == Some(part));
+    let missing: Vec<BillPart> = BillPart::ALL.into_iter().filter(|part| !tells(*part)).collect();
+    if missing.is_empty() {
+        return Ok(columns);
+    }
+    let found = names.iter().filter(|name| !name.is_empty()).take(TOLD);
+    Err(FileRefusal::NotABill { missing, found: found.map(|name| value::cut(name).into_owned()).collect() })
+}
+
+impl Role {
+    /// What of the parts that a bill cannot do without it tells.
+    const fn part(self) -> Option<BillPart> {
+        match self {
+            Self::Day | Self::Consumed | Self::Start => Some(BillPart::Day),
+            Self::Charge(
+                Told::Instance
+                | Told::ProductCode
+                | Told::ProductName
+                | Told::ProductDetail
+                | Told::CommodityCode,
+            ) => Some(BillPart::Subject),
+            Self::Figure(Figure::Payable | Figure::PayableWithTax) => Some(BillPart::Payable),
+            _ => None,
+        }
+    }
+
+    /// What a second column of this role tells, since a line has one of each.
+    const fn of_the_second(self) -> Self {
+        match self {
+            Self::Charge(_) | Self::Shared => Self::Shared,
+            _ => Self::Own,
+        }
+    }
+}
+
+/// Gives each name its role. Where two names claim one, the table's order decides, then the file's.
+fn assign(names: &[&str]) -> Vec<Column> {
+    let known = known();
+    let marks: HashSet<String> = UPGRADED.iter().map(|name| key(name)).collect();
+    let mut is_upgraded = false;
+    let mut claims: Vec<(Role, usize)> = Vec::with_capacity(names.len());
+    for name in names {
+        let whole = key(name);
+        let bare = whole.split_once(['/', ':']).map_or("", |(_, bare)| bare);
+        let claim = known.get(&whole).or_else(|| {
+            let claim = known.get(bare);
+            is_upgraded |= claim.is_some();
+            claim
+        });
+        is_upgraded |= marks.contains(&whole);
+        claims.push(claim.copied().unwrap_or((Role::Own, 0)));
+    }
+    let of_layout = Role::Figure(if is_upgraded { Figure::PayableWithTax } else { Figure::Payable });
+    for (role, _) in &mut claims {
+        if *role == Role::PayableOfLayout {
+            *role = of_layout;
+        }
+    }
+    let mut best: HashMap<Role, (usize, usize)> = HashMap::new();
+    for (at, (role, rank)) in claims.iter().enumerate() {
+        let best = best.entry(*role).or_insert((*rank, at));
+        *best = (*best).min((*rank, at));
+    }
+    let wins = |role: Role, at: usize| best.get(&role).is_some_and(|(_, best)| *best == at);
+    let columns = names.iter().zip(&claims).enumerate();
+    columns
+        .map(|(at, (name, (role, _)))| Column {
+            name: (*name).to_owned(),
+            role: if wins(*role, at) { *role } else { role.of_the_second() },
+        })
+        .collect()
+}
+
+/// Each known name with its role and its rank in the table: an earlier one wins.
+fn known() -> HashMap<String, (Role, usize)> {
+    let names = COLUMNS.iter().flat_map(|(role, names)| names.iter().map(|name| (*role, *name)));
+    names.enumerate().map(|(rank, (role, name))| (key(name), (role, rank))).collect()
+}
+
+/// A name as it is compared: lower case, half-width, without spaces, underscores and hyphens.
+fn key(name: &str) -> String {
+    let plain = name.chars().map(half_width);
+    let plain = plain.filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-') && !value::is_wrapping(*c));
+    plain.flat_map(char::to_lowercase).collect()
+}
+
+/// Full-width forms stand at a fixed distance from ASCII.
+fn half_width(character: char) -> char {
+    const DISTANCE: u32 = 0xfee0;
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => {
+            u32::from(character).checked_sub(DISTANCE).and_then(char::from_u32).unwrap_or(character)
+        }
+        '【' => '(',
+        '】' => ')',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roles(names: &[&str]) -> Vec<Role> {
+        assign(names).into_iter().map(|column| column.role).collect()
+    }
+
+    #[test]
+    fn no_name_stands_twice_in_the_table() {
+        let names = COLUMNS.iter().map(|(_, names)| names.len()).sum::<usize>();
+        assert_eq!(known().len(), names);
+        for mark in UPGRADED {
+            assert!(known().contains_key(&key(mark)), "{mark}");
+        }
+    }
+
+    #[test]
+    fn names_are_compared_without_dress() {
+        for (name, role) in [
+            ("应付信息/应付金额（含税）", Role::Figure(Figure::PayableWithTax)),
+            ("应付信息/应付金额(含税)", Role::Figure(Figure::PayableWithTax)),
+            ("应付信息：应付金额（ 含税 ）", Role::Figure(Figure::PayableWithTax)),
+            ("`账单日期`", Role::Day),
+            ("\u{feff}账单日期", Role::Day),
+            ("billing_date", Role::Day),
+            ("BILLINGDATE", Role::Day),
+            ("Billing Date", Role::Day),
+            ("ＩｎｓｔａｎｃｅＩＤ", Role::Charge(Told::Instance)),
+            ("资产/资源实例ID", Role::Charge(Told::Instance)),
+            ("资源信息/资产/资源实例ID", Role::Charge(Told::Instance)),
+            ("资源信息/实例ID（出账粒度）", Role::Charge(Told::Instance)),
+            ("Commodity/Offering Name", Role::Charge(Told::ProductDetail)),
+            ("Pre-tax Amount", Role::Figure(Figure::Payable)),
+            ("优惠信息/优惠后金额", Role::Own),
+            ("", Role::Own),
+        ] {
+            assert_eq!(roles(&[name]), [role], "{name}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_surely_before_tax_is_taken_as_such() {
+        let (before, with) = (Role::Figure(Figure::Payable), Role::Figure(Figure::PayableWithTax));
+        for (names, expected) in [
+            (&["应付金额"][..], &[before][..]),
+            (&["主键", "应付金额"], &[Role::RowId, before]),
+            (&["应付信息/应付金额"], &[with]),
+            (&["账单明细ID", "应付金额"], &[Role::RowId, with]),
+            (&["应付金额", "应付金额（含税）"], &[Role::Own, with]),
+            (&["应付金额（不含税）", "应付金额（含税）"], &[before, with]),
+            (&["应付信息/应付金额（未税）", "应付信息/应付金额"], &[before, with]),
+            (&["Amount payable", "Pretax Amount"], &[Role::Own, before]),
+            (&["Instance ID (billing granularity)", "Amount payable"], &[Role::Charge(Told::Instance), with]),
+        ] {
+            assert_eq!(roles(names), expected, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn of_two_columns_for_one_thing_the_preferred_wins() {
+        let (instance, region) = (Role::Charge(Told::Instance), Role::Charge(Told::Region));
+        for (names, expected) in [
+            (["Instance ID", "Instance ID (billing granularity)"], [Role::Shared, instance]),
+            (["资源信息/地域Code", "资源信息/地域"], [Role::Shared, region]),
+            (["用量", "用量"], [Role::Figure(Figure::Usage), Role::Own]),
+            (["账单日期", "BillingDate"], [Role::Day, Role::Own]),
+        ] {
+            assert_eq!(roles(&names), expected, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_bill_says_what_it_lacks() {
+        let refused = |names: &[&str]| read(&csv::ByteRecord::from(names.to_vec())).unwrap_err();
+        assert_eq!(
+            refused(&["name", "", "账单日期"]),
+            FileRefusal::NotABill {
+                missing: vec![BillPart::Subject, BillPart::Payable],
+                found: vec!["name".into(), "账单日期".into()],
+            }
+        );
+        let missing = |names: &[&str]| match refused(names) {
+            FileRefusal::NotABill { missing, .. } => missing,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(missing(&["账单月份", "产品Code", "应付金额"]), [BillPart::Day]);
+        assert_eq!(missing(&["消费时间", "计费项", "应付金额"]), [BillPart::Subject]);
+        assert_eq!(missing(&["消费时间", "产品名称", "用量"]), [BillPart::Payable]);
+        let gbk = csv::ByteRecord::from(vec![&b"\xd5\xcb\xb5\xa5"[..]]);
+        assert_eq!(read(&gbk), Err(FileRefusal::NotUtf8));
+    }
+}

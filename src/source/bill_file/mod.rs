@@ -1,0 +1,129 @@
+//! Exported Bill Details files (CSV), read into days of bill lines. Nothing is kept or written here.
+//!
+//! Both layouts of the console's export are read, in Chinese and, as far as its header names are known, in
+//! English: columns are found by name ([`columns`]). A column that no table names is kept with its line under its
+//! own name. Files are read as streams; of a file only its lines are held, their texts cut at 2,000 characters.
+//!
+//! A day is replaced as a whole by what is read here, so a file that is cut off is refused as a whole, and
+//! [`Export::is_whole`] tells whether days may lack lines of a file that was refused. That an export was
+//! filtered by product, or ends within a day, cannot be seen in it.
+
+use std::{
+    collections::HashMap,
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::domain::bill::{BillDay, BillLine, FileFacts, FileReading, FileRefusal};
+
+mod charges;
+pub mod columns;
+mod export;
+mod file;
+mod header;
+mod name;
+mod row;
+mod stream;
+mod value;
+
+pub use header::Role;
+
+/// A file that was exported.
+#[derive(Debug)]
+pub struct BillFile<R> {
+    /// Its name or path, as a person knows it.
+    pub name: String,
+    /// When it was last written; absent where that cannot be told.
+    pub modified_at: Option<DateTime<Utc>>,
+    /// What is in it, or why it could not be opened.
+    pub content: io::Result<R>,
+}
+
+impl BillFile<File> {
+    /// Opens the file at `path`; a failure shows when it is read.
+    pub fn open(path: &Path) -> Self {
+        let content = File::open(path);
+        let modified = content.as_ref().ok().and_then(|file| file.metadata().ok()?.modified().ok());
+        Self { name: path.display().to_string(), modified_at: modified.map(DateTime::from), content }
+    }
+}
+
+/// What was read of the files of one call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Export {
+    /// The days, ordered by when they were exported, then by day. A day comes more than once where files of
+    /// several exports have it: the last is the freshest.
+    pub days: Vec<BillDay>,
+    /// What reading each file gave, in the order of the files.
+    pub files: Vec<FileReading>,
+}
+
+impl Export {
+    /// Whether no file was refused that could have lines of the days that were read.
+    pub fn is_whole(&self) -> bool {
+        self.files.iter().all(|file| file.outcome.as_ref().err().is_none_or(FileRefusal::is_harmless))
+    }
+}
+
+/// Reads files one after the other, each to its end. `now` is when a file was exported of which nothing tells
+/// it, and no file was exported later.
+pub fn read<R: Read>(files: impl IntoIterator<Item = BillFile<R>>, now: DateTime<Utc>) -> Export {
+    let mut charges = charges::Charges::default();
+    let mut names: HashMap<u64, String> = HashMap::new();
+    let mut parts = Vec::new();
+    let mut readings: Vec<FileReading> = Vec::new();
+    for BillFile { name, modified_at, content } in files {
+        // Folders can be named after a time, too.
+        let bare_name =
+            Path::new(&name).file_name().map_or_else(|| name.as_str().into(), |bare| bare.to_string_lossy());
+        let named_at = name::exported_at(&bare_name);
+        let exported_at = named_at.or(modified_at).map_or(now, |at| at.min(now));
+        let is_summary = name::is_day_summary(&bare_name);
+        let outcome = content_of(content, is_summary, &mut charges).and_then(|content| {
+            if let Some(same) = names.get(&content.fingerprint) {
+                return Err(FileRefusal::SameAs(same.clone()));
+            }
+            names.insert(content.fingerprint, name.clone());
+            let facts = FileFacts {
+                exported_at,
+                days: range(&content.lines),
+                lines: u64::try_from(content.lines.len()).unwrap_or(u64::MAX),
+                repeated: 0,
+                unreadable: content.unreadable,
+                skipped: content.skipped,
+            };
+            parts.push(export::Part { file: readings.len(), named_at, exported_at, lines: content.lines });
+            Ok(facts)
+        });
+        readings.push(FileReading { name, outcome });
+    }
+    let mut days = Vec::new();
+    for export in export::together(parts) {
+        days.extend(export::days(export, |file| {
+            if let Some(Ok(facts)) = readings.get_mut(file).map(|reading| reading.outcome.as_mut()) {
+                facts.lines = facts.lines.saturating_sub(1);
+                facts.repeated = facts.repeated.saturating_add(1);
+            }
+        }));
+    }
+    days.sort_by_key(|day| day.read_at);
+    Export { days, files: readings }
+}
+
+fn content_of(
+    content: io::Result<impl Read>,
+    is_summary: bool,
+    charges: &mut charges::Charges,
+) -> Result<file::Content, FileRefusal> {
+    let content = content.map_err(|error| FileRefusal::Unreadable { detail: error.to_string() })?;
+    if is_summary { Err(FileRefusal::DaySummary) } else { file::read(content, charges) }
+}
+
+/// The first and the last day of lines.
+fn range(lines: &[(NaiveDate, BillLine)]) -> Option<(NaiveDate, NaiveDate)> {
+    let days = lines.iter().map(|(day, _)| *day);
+    Some((days.clone().min()?, days.max()?))
+}

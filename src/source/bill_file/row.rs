@@ -1,0 +1,128 @@
+//! A row of an exported file as a bill line with its day.
+
+use chrono::NaiveDate;
+
+use super::{
+    charges::Charges,
+    header::{Column, Role},
+    value,
+};
+use crate::domain::bill::{BillLine, Charge, Cycle, Figures, SkipReason};
+
+/// A bill line, where it belongs, and what is odd about it.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// The vendor's day.
+    pub(super) day: NaiveDate,
+    /// The line.
+    pub(super) line: BillLine,
+    /// Figures that are no exact number.
+    pub(super) unreadable: u64,
+}
+
+/// What the dates of a row say.
+#[derive(Default)]
+struct Dates<'a> {
+    day: &'a str,
+    consumed: &'a str,
+    start: &'a str,
+    end: &'a str,
+}
+
+/// Reads a row; `None` where it is blank.
+pub(super) fn read(
+    columns: &[Column],
+    record: &csv::ByteRecord,
+    charges: &mut Charges,
+) -> Result<Option<Row>, SkipReason> {
+    let texts: Vec<&str> =
+        record.iter().map(value::text).collect::<Option<_>>().ok_or(SkipReason::NotUtf8)?;
+    if texts.iter().all(|text| text.is_empty()) {
+        return Ok(None);
+    }
+    let surplus = texts.get(columns.len()..).ok_or(SkipReason::WrongColumns)?;
+    if surplus.iter().any(|text| !text.is_empty()) {
+        return Err(SkipReason::WrongColumns);
+    }
+    let dates = Dates::of(columns, &texts);
+    let day = dates.day().ok_or(SkipReason::NoDay)?;
+    let charge = charges.of(columns, &texts);
+    if !has_subject(&charge) {
+        return Err(SkipReason::NoSubject);
+    }
+    let mut line = BillLine { charge, figures: Figures::default(), row_id: None, extras: Vec::new() };
+    let mut unreadable = 0_u64;
+    for (column, text) in columns.iter().zip(&texts).filter(|(_, text)| !text.is_empty()) {
+        let is_extra = match column.role {
+            Role::Figure(figure) => {
+                let number = value::number(text);
+                line.figures.set(figure, number.unwrap_or_default());
+                unreadable = unreadable.saturating_add(u64::from(number.is_err()));
+                number.is_err()
+            }
+            Role::RowId => {
+                let id = Some(*text).filter(|id| !is_rounded(id));
+                line.row_id = id.map(|id| value::cut(id).into_owned());
+                id.is_none()
+            }
+            Role::Cycle => !is_cycle_of(text, day),
+            Role::Day => value::day(text) != Some(day),
+            Role::Own | Role::Consumed | Role::Start | Role::End => true,
+            Role::Charge(_) | Role::Shared | Role::PayableOfLayout => false,
+        };
+        if is_extra {
+            line.extras.push((column.name.clone(), value::cut(text).into_owned()));
+        }
+    }
+    Ok(Some(Row { day, line, unreadable }))
+}
+
+impl<'a> Dates<'a> {
+    fn of(columns: &[Column], texts: &[&'a str]) -> Self {
+        let mut dates = Self::default();
+        for (column, text) in columns.iter().zip(texts) {
+            match column.role {
+                Role::Day => dates.day = text,
+                Role::Consumed => dates.consumed = text,
+                Role::Start => dates.start = text,
+                Role::End => dates.end = text,
+                _ => {}
+            }
+        }
+        dates
+    }
+
+    /// The billing date, else the day of use. A line that sums up more than a day's use (an export by month)
+    /// belongs to no day.
+    fn day(&self) -> Option<NaiveDate> {
+        value::day(self.day).or_else(|| value::day(self.consumed)).or_else(|| {
+            let start = value::day(self.start)?;
+            let end = value::day(self.end).unwrap_or(start);
+            (start.succ_opt()? >= end).then_some(start)
+        })
+    }
+}
+
+fn has_subject(charge: &Charge) -> bool {
+    [
+        &charge.instance_id,
+        &charge.product_code,
+        &charge.product_name,
+        &charge.product_detail,
+        &charge.commodity_code,
+    ]
+    .iter()
+    .any(|text| !text.is_empty())
+}
+
+/// Whether a billing cycle, in whatever spelling, is that of the day.
+fn is_cycle_of(text: &str, day: NaiveDate) -> bool {
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).take(6).collect() };
+    digits(text) == digits(&Cycle::of_day(day).to_string())
+}
+
+/// Spreadsheets round long numbers (`2.02611E+17`): what is left is the id of many lines, and of none.
+fn is_rounded(id: &str) -> bool {
+    let is_number = id.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'E' | b'e' | b'+'));
+    is_number && id.contains(['E', 'e']) && id.contains('+')
+}

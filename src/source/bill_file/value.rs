@@ -1,0 +1,213 @@
+//! Single values: texts freed from what spreadsheets wrap them in, amounts and days.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Datelike as _, NaiveDate};
+use rust_decimal::Decimal;
+
+use crate::domain::{Quantity, bill::vendor_day};
+
+/// Longer texts are cut: fields with details can have megabytes.
+const LONGEST: usize = 2_000;
+/// Marks a text that was cut.
+const CUT: char = '…';
+/// Days outside of these years are misread numbers.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
+
+/// The text of a cell without spaces, backticks and tabs around it, and without the apostrophe that keeps a
+/// spreadsheet from calculating; empty where it is a dash. `None` where it is not UTF-8.
+pub(super) fn text(cell: &[u8]) -> Option<&str> {
+    let wrapped = |c: char| c.is_whitespace() || is_wrapping(c);
+    let text = std::str::from_utf8(cell).ok()?.trim_matches(wrapped);
+    let bare = match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(|c: char| "=+-@".contains(c) || c.is_ascii_digit()) => {
+            rest.trim_start_matches(wrapped)
+        }
+        _ => text,
+    };
+    Some(if is_nothing(bare) { "" } else { bare })
+}
+
+/// Signs around a text that do not belong to it.
+pub(super) const fn is_wrapping(character: char) -> bool {
+    matches!(character, '`' | '\u{feff}' | '\u{200b}')
+}
+
+/// Ways of writing that there is nothing.
+fn is_nothing(text: &str) -> bool {
+    matches!(text, "-" | "--") || text.eq_ignore_ascii_case("null")
+}
+
+/// The text, cut where it is very long.
+pub(super) fn cut(text: &str) -> Cow<'_, str> {
+    // No text of so few bytes has more characters.
+    if text.len() <= LONGEST {
+        return Cow::Borrowed(text);
+    }
+    let end = text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end));
+    end.map_or(Cow::Borrowed(text), |kept| Cow::Owned(format!("{kept}{CUT}")))
+}
+
+/// A text that is no exact number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NotANumber;
+
+/// A figure, exactly; nothing is absent. Commas may only stand between thousands: `1,5` could be another
+/// language's one and a half.
+pub(super) fn number(text: &str) -> Result<Option<Decimal>, NotANumber> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let digits =
+        if text.contains(',') { Cow::Owned(ungrouped(text).ok_or(NotANumber)?) } else { text.into() };
+    let number: Quantity = digits.parse().ok().ok_or(NotANumber)?;
+    Ok(Some(number.decimal()))
+}
+
+/// A number without its thousands separators, if that is what its commas are.
+fn ungrouped(text: &str) -> Option<String> {
+    let (whole, fraction) = text.split_once('.').map_or((text, ""), |(whole, rest)| (whole, rest));
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next()?;
+    let is_grouped = (1..=3).contains(&first.len())
+        && is_digits(first)
+        && groups.all(|group| group.len() == 3 && is_digits(group));
+    (is_grouped && !fraction.contains(',')).then(|| text.replace(',', ""))
+}
+
+/// The vendor's day of a date or a time: `YYYYMMDD`, `YYYY-MM-DD`, `YYYY/M/D`, alone or with a time behind. A
+/// time without an offset is the vendor's (UTC+8).
+pub(super) fn day(text: &str) -> Option<NaiveDate> {
+    let day = match DateTime::parse_from_rfc3339(text) {
+        Ok(instant) => vendor_day(instant.to_utc()),
+        Err(_) => date(text.split([' ', 'T']).next()?)?,
+    };
+    YEARS.contains(&day.year()).then_some(day)
+}
+
+fn date(text: &str) -> Option<NaiveDate> {
+    let number = |digits: &str| -> Option<u32> {
+        let is_number = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number { digits.parse().ok() } else { None }
+    };
+    let parts = if matches!(text.len(), 8 | 12 | 14) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        [text.get(..4)?, text.get(4..6)?, text.get(6..8)?]
+    } else {
+        let mut parts = text.trim_end_matches('日').split(['-', '/', '年', '月']);
+        let three = [parts.next()?, parts.next()?, parts.next()?];
+        if parts.next().is_some() {
+            return None;
+        }
+        three
+    };
+    let [year, month, day] = parts.map(number);
+    NaiveDate::from_ymd_opt(i32::try_from(year?).ok()?, month?, day?)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn texts_lose_what_is_wrapped_around_them() {
+        for (cell, bare) in [
+            ("\t12001;llm-a;qwen-max;output_token;app", "12001;llm-a;qwen-max;output_token;app"),
+            ("`123456789012345678`", "123456789012345678"),
+            ("\u{feff} a b \u{a0}", "a b"),
+            ("'-12.40", "-12.40"),
+            ("'=SUM(A1)", "=SUM(A1)"),
+            ("'0123", "0123"),
+            ("'tis", "'tis"),
+            ("-", ""),
+            (" -- ", ""),
+            ("NULL", ""),
+            ("-1", "-1"),
+            ("", ""),
+        ] {
+            assert_eq!(text(cell.as_bytes()), Some(bare), "{cell}");
+        }
+        assert_eq!(text(b"\xd5\xcb"), None);
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_characters() {
+        let long = "价".repeat(LONGEST + 1);
+        let kept = cut(&long).into_owned();
+        assert_eq!(kept.chars().count(), LONGEST + 1);
+        assert!(kept.starts_with("价价") && kept.ends_with("价…"));
+        let full = "价".repeat(LONGEST);
+        assert_eq!(cut(&full), full);
+    }
+
+    #[test]
+    fn figures_are_exact_or_refused() {
+        for (text, exact) in [
+            ("", None),
+            ("0", Some("0")),
+            ("0E-10", Some("0")),
+            ("-12.40", Some("-12.40")),
+            ("1,234,567.8900", Some("1234567.8900")),
+            ("-1,000", Some("-1000")),
+            ("1.5E-7", Some("0.00000015")),
+            ("0.0000000001", Some("0.0000000001")),
+        ] {
+            let exact = exact.map(|exact| exact.parse::<Decimal>().unwrap());
+            assert_eq!(number(text), Ok(exact), "{text}");
+        }
+        for text in [
+            "1,5",
+            "12,34.5",
+            ",100",
+            "1,000.0,0",
+            "1.2.3",
+            "USD 5",
+            "5 元",
+            "0.12345678901234567890123456789",
+        ] {
+            assert_eq!(number(text), Err(NotANumber), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_the_vendors() {
+        for (text, read) in [
+            ("20261120", Some("2026-11-20")),
+            ("20261120235959", Some("2026-11-20")),
+            ("2026-11-20", Some("2026-11-20")),
+            ("2026/11/2", Some("2026-11-02")),
+            ("2026年11月2日", Some("2026-11-02")),
+            ("2026-11-20 23:59:59", Some("2026-11-20")),
+            ("2026/11/20 8:05", Some("2026-11-20")),
+            ("2026-11-20T23:59", Some("2026-11-20")),
+            ("2026-11-20T23:59:59+08:00", Some("2026-11-20")),
+            ("2026-11-20T16:00:00Z", Some("2026-11-21")),
+            ("2026-11", None),
+            ("202611", None),
+            ("2026-13-01", None),
+            ("2026-02-29", None),
+            ("11/20/2026", None),
+            ("00010101", None),
+            ("2026-11-20-1", None),
+            ("", None),
+        ] {
+            assert_eq!(day(text), read.map(|day| day.parse().unwrap()), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_survived(any in ".{0,40}", bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+            let _ = (number(&any), day(&any), text(&bytes));
+            prop_assert_eq!(cut(&any), any.as_str());
+        }
+
+        #[test]
+        fn what_is_grouped_reads_like_what_is_not(number_ in any::<i64>()) {
+            let grouped = crate::words::number::grouped(Quantity::from(Decimal::from(number_)));
+            prop_assert_eq!(number(&grouped), Ok(Some(Decimal::from(number_))));
+        }
+    }
+}

@@ -150,8 +150,8 @@ fn the_example_has_every_key() {
     }
     let shown = config::example().lines().map(|line| setting(line).unwrap_or(line));
     let shown: BTreeSet<&str> = shown.filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
-    // Tables are headers there; the limit on spending is accepted, and announced by what will use it.
-    let other = BTreeSet::from(["profiles", "endpoints", "alerts", "monthly_spend"]);
+    // Tables are headers there.
+    let other = BTreeSet::from(["profiles", "endpoints", "alerts"]);
     assert_eq!(accepted.difference(&shown).copied().collect::<BTreeSet<_>>(), other);
 }
 

@@ -125,7 +125,7 @@ fn identity() -> Identity {
         site: Site::International,
         fingerprint: fingerprint.to_owned(),
     };
-    Identity { quotas: Some(key("login")), account: Some(key("pair")) }
+    Identity { quotas: Some(key("login")), account: Some(key("pair")), bills: None }
 }
 
 fn kept<T>(value: T, at: i64) -> Kept<T> {

@@ -21,10 +21,24 @@ pub enum Action {
     Open,
     /// Close what is open; clear the filter.
     Back,
-    /// The other page of what is open.
+    /// The next page.
     NextPage,
-    /// The other page of what is open, backwards.
+    /// The page before.
     PreviousPage,
+    /// The page of every model's free quota.
+    ModelsPage,
+    /// The page of the bills.
+    BillsPage,
+    /// To the left: the billing cycle before.
+    Left,
+    /// To the right: the billing cycle after.
+    Right,
+    /// Group the bill by something else.
+    Group,
+    /// Choose the product of the bill.
+    Product,
+    /// From a bill to its model, from a model to its bill.
+    Counterpart,
     /// Type a filter.
     Filter,
     /// The next order.
@@ -70,12 +84,19 @@ pub const BINDINGS: &[Binding] = &[
     on(Action::Last, &[Key::plain(Code::End), Key::char('G')]),
     on(Action::Open, &[Key::plain(Code::Enter)]),
     on(Action::Back, &[Key::plain(Code::Esc)]),
-    on(Action::NextPage, &[Key::plain(Code::Tab), Key::plain(Code::Right)]),
-    on(Action::PreviousPage, &[Key::plain(Code::BackTab), Key::plain(Code::Left)]),
+    on(Action::NextPage, &[Key::plain(Code::Tab)]),
+    on(Action::PreviousPage, &[Key::plain(Code::BackTab)]),
+    on(Action::ModelsPage, &[Key::char('1')]),
+    on(Action::BillsPage, &[Key::char('2')]),
+    on(Action::Left, &[Key::plain(Code::Left), Key::char('h')]),
+    on(Action::Right, &[Key::plain(Code::Right), Key::char('l')]),
     on(Action::Filter, &[Key::char('/')]),
     on(Action::Sort, &[Key::char('s')]),
     on(Action::Reverse, &[Key::char('S')]),
     on(Action::Untouched, &[Key::char('u')]),
+    on(Action::Group, &[Key::char('b')]),
+    on(Action::Product, &[Key::char('p')]),
+    on(Action::Counterpart, &[Key::char('m')]),
     on(Action::Account, &[Key::char('a')]),
     on(Action::Refresh, &[Key::char('r')]),
     on(Action::Demo, &[Key::char('d')]),

@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use super::{message::Tag, poll::Task, profile::ProfileId};
-use crate::domain::{Ask, Balance, Catalogued, FeedName, Kept, Model};
+use crate::domain::{
+    Ask, Balance, Catalogued, FeedName, Kept, Model,
+    bill::{Cycle, LinesWanted},
+};
 
 /// Something to be done outside.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +28,10 @@ pub enum Effect {
     Asked(ProfileId, FeedName, DateTime<Utc>),
     /// Remember, across runs, until when the server must not be asked; `None` clears it.
     WaitUntil(ProfileId, FeedName, Option<DateTime<Utc>>),
+    /// Read a cycle's bill from the store.
+    ReadCycle(Tag, Cycle),
+    /// Read lines of a bill from the store.
+    ReadLines(Tag, LinesWanted),
     /// See whether the login has changed (a person pressed refresh while waiting).
     CheckLogin(ProfileId),
     /// Show the demo account instead.

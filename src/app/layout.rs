@@ -2,7 +2,7 @@
 
 use super::{
     State,
-    view::{Overlay, View},
+    view::{Overlay, Page, View},
 };
 use crate::domain::AccountState;
 
@@ -98,7 +98,21 @@ const BESIDE_WIDTH: u16 = 64;
 /// From this size on the detail stands below the list.
 const BELOW_FROM: Size = Size { width: 100, height: 30 };
 /// How high it is there, with its title.
-const BELOW_HEIGHT: u16 = 9;
+const BELOW_HEIGHT: u16 = 10;
+/// How wide the lines of a bill stand beside its groups.
+const LINES_BESIDE_WIDTH: u16 = 86;
+/// How high they stand below, with their title and the reasons.
+const LINES_BELOW_HEIGHT: u16 = 11;
+/// How high the chart stands above the lines beside the groups, with its title.
+const CHART_BESIDE_HEIGHT: u16 = 12;
+/// How high it stands below the groups, with its title.
+const CHART_BELOW_HEIGHT: u16 = 6;
+/// From this width on a reason fits on one line, else it takes two where the lines below stay many.
+const REASON_FITS_FROM: u16 = 110;
+/// From this height on there is room for that.
+const ROOM_FOR_REASONS: u16 = 24;
+/// At most this many reasons tell why a group was charged.
+const MOST_REASONS: u16 = 4;
 /// At most this many lines tell what failed; more would push the list away.
 const MOST_NOTES: usize = 3;
 
@@ -121,7 +135,15 @@ pub struct Regions {
     pub rows: Area,
     /// The line that stands for the untouched models.
     pub fold: Area,
-    /// The detail of the selected model, beside or below the list.
+    /// The sums of all groups of the bill.
+    pub totals: Area,
+    /// What is to be paid, by day.
+    pub chart: Area,
+    /// Why the selected group was charged: the first rows below the title of its lines.
+    pub reasons: Area,
+    /// The lines of the selected group, below the names of their columns.
+    pub lines: Area,
+    /// The detail of the selected model, or the lines of the selected group, beside or below the list.
     pub detail: Area,
     /// What covers the list: help, account, the detail as a page of its own.
     pub overlay: Area,
@@ -151,25 +173,75 @@ pub fn layout(state: &State) -> Regions {
     regions.notes = rest.take_top(u16::try_from(notes).unwrap_or(0));
     if covers_the_list(&state.view) {
         regions.overlay = rest;
+        if state.view.overlay == Overlay::Lines {
+            (regions.reasons, regions.lines) = lines(state, rest);
+        }
         return regions;
     }
-    let has_rows = !profile.rows.index.is_empty();
-    if has_rows && has_detail_pane(size) {
-        regions.detail = if size.width >= BESIDE_FROM {
-            rest.take_right(BESIDE_WIDTH)
-        } else {
-            rest.take_bottom(BELOW_HEIGHT)
-        };
+    match state.view.page {
+        Page::Models => models(state, rest, &mut regions),
+        Page::Bills => bills(state, rest, &mut regions),
+    }
+    regions
+}
+
+fn models(state: &State, mut rest: Area, regions: &mut Regions) {
+    let rows = &state.profile().rows;
+    let has_rows = !rows.index.is_empty();
+    if has_rows {
+        regions.detail = take_detail(state.size, &mut rest, (BESIDE_WIDTH, BELOW_HEIGHT));
     }
     regions.columns = rest.take_top(u16::from(has_rows));
-    let folds = profile.rows.folded.models > 0;
-    let wanted = u16::try_from(profile.rows.index.len()).unwrap_or(u16::MAX);
+    let folds = rows.folded.models > 0;
+    let wanted = u16::try_from(rows.index.len()).unwrap_or(u16::MAX);
     let room = rest.height.saturating_sub(u16::from(folds));
     regions.rows = rest.take_top(if has_rows || folds { wanted.min(room) } else { rest.height });
     if folds {
         regions.fold = rest.take_top(1);
     }
-    regions
+}
+
+/// The groups with their totals right below, what is to be paid by day under them, and the lines of the group
+/// beside or at the bottom.
+fn bills(state: &State, mut rest: Area, regions: &mut Regions) {
+    let groups = state.profile().bills.report.groups.len();
+    if groups == 0 {
+        regions.rows = rest;
+        return;
+    }
+    regions.detail = take_detail(state.size, &mut rest, (LINES_BESIDE_WIDTH, LINES_BELOW_HEIGHT));
+    if regions.detail.is_empty() {
+        // No room for a chart either.
+    } else if regions.detail.x > 0 {
+        regions.chart = regions.detail.take_top(CHART_BESIDE_HEIGHT);
+    } else {
+        regions.chart = rest.take_bottom(CHART_BELOW_HEIGHT);
+    }
+    (regions.reasons, regions.lines) = lines(state, regions.detail);
+    regions.columns = rest.take_top(1);
+    let wanted = u16::try_from(groups).unwrap_or(u16::MAX);
+    regions.rows = rest.take_top(wanted.min(rest.height.saturating_sub(1)));
+    regions.totals = rest.take_top(1);
+}
+
+/// Where the reasons and the lines stand in `area`: below its title, the lines below the names of their columns.
+fn lines(state: &State, area: Area) -> (Area, Area) {
+    let mut rest = area.below(1);
+    let reasons = u16::try_from(state.bills_reasons().len()).unwrap_or(u16::MAX);
+    let each = if area.width < REASON_FITS_FROM && area.height >= ROOM_FOR_REASONS { 2 } else { 1 };
+    let reasons = rest.take_top(reasons.min(MOST_REASONS).saturating_mul(each));
+    (reasons, rest.below(1))
+}
+
+/// The detail, beside or below the list where there is room for it: so wide beside, so high below.
+fn take_detail(size: Size, rest: &mut Area, (beside, below): (u16, u16)) -> Area {
+    if size.width >= BESIDE_FROM {
+        rest.take_right(beside)
+    } else if has_detail_pane(size) {
+        rest.take_bottom(below)
+    } else {
+        Area::default()
+    }
 }
 
 /// Whether something lies over the list: what acts on the list would not be seen.

@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use super::{Key, ProfileId, Size, poll::Task};
-use crate::domain::{Fetched, LastKnown, StoreNotice};
+use crate::domain::{
+    Cause, Fetched, LastKnown, StoreNotice,
+    bill::{Cycle, KeptCycle, LinesPage},
+};
 
 /// Something that happened. What comes from outside carries the profile and the generation for which it was
 /// asked; an old generation is dropped.
@@ -25,6 +28,12 @@ pub enum Message {
     AskedElsewhere(Tag, Task, LastKnown, DateTime<Utc>),
     /// The server must not be asked before this instant (remembered from another run or instance).
     MustWait(Tag, Task, DateTime<Utc>),
+    /// What was asked of the bills was answered, and is kept now.
+    BillsKept(Tag, BillsKept),
+    /// A cycle's bill was read from the store.
+    CycleRead(Tag, Box<KeptCycle>),
+    /// Lines of a bill were read from the store.
+    LinesRead(Tag, LinesPage),
     /// The login has changed; this is what is known of its account.
     NewLogin(ProfileId, LastKnown),
     /// The file of a snapshot has changed.
@@ -33,6 +42,19 @@ pub enum Message {
     Store(StoreNotice),
     /// The system asks the program to end, or the terminal is gone.
     Ended,
+}
+
+/// What became of a question about bills.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BillsKept {
+    /// The cycles of which something was kept.
+    pub cycles: Vec<Cycle>,
+    /// Why not all that was asked for was read, or kept; absent where it was.
+    pub failed: Option<Cause>,
+    /// The server's own clock, where it told.
+    pub server_date: Option<DateTime<Utc>>,
+    /// The name of the credential that was used.
+    pub credential: Option<String>,
 }
 
 /// For whom something was asked.

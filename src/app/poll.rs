@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::domain::{Ask, Cause, FeedName, Model, ModelName, Now, Status, Thresholds};
+use crate::domain::{Cause, FeedName, Model, Now, Status, Thresholds};
 
 /// The model list is kept for a day.
 pub const CATALOGUE_EVERY: Duration = Duration::from_hours(24);
@@ -108,6 +108,11 @@ impl Schedule {
     pub const fn new(seed: u64, once: bool) -> Self {
         const IDLE: Planned = Planned { due: None, under_way: false, failures: 0, forced: false };
         Self { tasks: [IDLE; 6], waits: [None; 3], random: seed | 1, once }
+    }
+
+    /// Whether everything is asked for at most once.
+    pub const fn asks_once(&self) -> bool {
+        self.once
     }
 
     /// An empty schedule of the same kind, whose jitter goes on.
@@ -332,18 +337,6 @@ pub fn is_wanted(model: &Model, movement: Movement, thresholds: &Thresholds, now
     let is_quiet = movement.changed_at.is_some_and(|at| now.signed_duration_since(at) >= QUIET_AFTER);
     let quiet_every = TimeDelta::from_std(QUIET_EVERY).unwrap_or_default();
     alarms || !is_quiet || now.signed_duration_since(quota.read_at) >= quiet_every
-}
-
-/// What to ask for `task`, given the names of the models that it concerns.
-pub fn ask(task: Task, models: Vec<ModelName>) -> Ask {
-    match task {
-        Task::Catalogue => Ask::Catalogue,
-        Task::Quotas => Ask::Quotas(models),
-        Task::Switches => Ask::FreeQuotaOnly(models),
-        Task::Account => Ask::Account,
-        Task::Snapshot => Ask::Snapshot,
-        Task::Bills => Ask::Bills(Vec::new()),
-    }
 }
 
 #[cfg(test)]

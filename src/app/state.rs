@@ -4,9 +4,16 @@ use super::{
     layout::Size,
     poll::Task,
     profile::{Profile, ProfileId},
-    view::{HelpEnd, View},
+    view::{End, Page, View},
 };
-use crate::domain::{Cause, Failure, FeedName, LastKnown, Now, StoreNotice, Thresholds};
+use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
+
+use crate::domain::{
+    Cause, Failure, FeedName, LastKnown, Now, StoreNotice, Thresholds,
+    bill::{BillLine, Cycle, Group, Outstanding, Spend, Standing},
+    explain::Reason,
+};
 
 /// Everything the program knows and shows at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,12 +24,17 @@ pub struct State {
     pub view: View,
     /// From when on a quota is low or expiring.
     pub thresholds: Thresholds,
+    /// What Model Studio may cost in a cycle before that is told, in the account's own currency; absent = nobody
+    /// set a limit.
+    pub monthly_spend: Option<Decimal>,
     /// Nothing is asked: only what was kept is shown.
     pub offline: bool,
     /// What the store had to tell, newest last.
     pub store_notices: Vec<StoreNotice>,
     /// How far the help can be scrolled.
-    pub help_end: HelpEnd,
+    pub help_end: End,
+    /// How far the fields of a bill line can be scrolled.
+    pub line_end: End,
     /// The order of the list is older than the data: it was held while the cursor moved.
     pub order_is_held: bool,
     first: Profile,
@@ -35,6 +47,8 @@ pub struct State {
 pub enum Note<'a> {
     /// A feed cannot be read.
     Feed(FeedName, &'a Failure),
+    /// A closed cycle is not paid: what it owes.
+    Owes(Cycle, &'a Outstanding),
     /// The store has something to tell.
     Store(&'a StoreNotice),
     /// Our clock is so far from the server's that countdowns are wrong: server less ours, in seconds.
@@ -51,9 +65,11 @@ impl State {
             size: Size::default(),
             view: View::default(),
             thresholds,
+            monthly_spend: None,
             offline: false,
             store_notices: Vec::new(),
-            help_end: HelpEnd::default(),
+            help_end: End::default(),
+            line_end: End::default(),
             order_is_held: false,
             first: profile,
             others: Vec::new(),
@@ -68,9 +84,7 @@ impl State {
         let offline = self.offline;
         if let Some(profile) = self.profile_mut(self.current) {
             profile.recall(known, now);
-            if !offline {
-                profile.begin(wanted, now);
-            }
+            profile.begin(wanted, offline, now);
         }
         self.rearrange(now, false);
     }
@@ -102,6 +116,49 @@ impl State {
     /// The position of the cursor in the list, where there is one.
     pub fn cursor(&self) -> Option<usize> {
         self.profile().position(self.view.selected.as_ref()?)
+    }
+
+    /// The billing cycle that is shown.
+    pub fn shown_cycle(&self, now: DateTime<Utc>) -> Cycle {
+        self.view.bills.cycle.or(self.profile().bills.only).unwrap_or_else(|| Cycle::at(now))
+    }
+
+    /// How the running cycle's spending stands against the limit: absent where there is no limit, where nothing is
+    /// known, or where the bill is in another currency than the account's.
+    pub fn spending(&self) -> Option<(&Spend, Decimal, Standing)> {
+        let (limit, profile) = (self.monthly_spend?, self.profile());
+        let spend = &profile.bills.spend;
+        let balance = profile.snapshot.balance.as_ref();
+        // Without a balance the bill's own currency is the account's, if it is the only one.
+        let of_bill = || if let [only] = spend.as_slice() { Some(&*only.currency) } else { None };
+        let currency = balance.and_then(|balance| balance.currency.as_deref()).or_else(of_bill)?;
+        let standing = Standing::of(spend, limit, currency)?;
+        Some((spend.iter().find(|spend| &*spend.currency == currency)?, limit, standing))
+    }
+
+    /// The position of the cursor among the groups of the bill, where there is one.
+    pub fn bills_cursor(&self) -> Option<usize> {
+        let (key, currency) = self.view.bills.selected.as_ref()?;
+        let groups = &self.profile().bills.report.groups;
+        groups.iter().position(|group| group.key == *key && group.currency == *currency)
+    }
+
+    /// The group of the bill that the cursor is on.
+    pub fn bills_group(&self) -> Option<&Group> {
+        self.profile().bills.report.groups.get(self.bills_cursor()?)
+    }
+
+    /// Why the group that the cursor is on was charged.
+    pub fn bills_reasons(&self) -> &[Reason] {
+        let reasons = &self.profile().bills.reasons;
+        self.bills_cursor().and_then(|at| reasons.get(at)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The line of the bill that the cursor is on, where it was read.
+    pub fn bills_line(&self) -> Option<&(NaiveDate, BillLine)> {
+        let page = self.profile().bills.lines.as_ref()?;
+        let first = usize::try_from(page.wanted.offset).ok()?;
+        page.lines.get(self.view.bills.line?.checked_sub(first)?)
     }
 
     /// Judges and lists the shown profile's models anew. With `hold` the order stays as it is.
@@ -152,7 +209,9 @@ impl State {
             (!self.is_told_elsewhere(name, &failure.cause)).then_some(Note::Feed(name, failure))
         });
         let skew = profile.skew_seconds.filter(|seconds| seconds.unsigned_abs() > TOLD_SKEW);
-        feeds.chain(skew.map(Note::Clock)).chain(self.store_notices.iter().map(Note::Store))
+        let owed = profile.bills.outstanding.iter().filter(|(_, owed)| !owed.value.0.is_empty());
+        let owed = owed.map(|(cycle, owed)| Note::Owes(*cycle, &owed.value));
+        feeds.chain(owed).chain(skew.map(Note::Clock)).chain(self.store_notices.iter().map(Note::Store))
     }
 
     /// Where there is nothing to list, that is told in the list's place; the header tells that the account is
@@ -160,7 +219,9 @@ impl State {
     fn is_told_elsewhere(&self, feed: FeedName, cause: &Cause) -> bool {
         match feed {
             FeedName::Quotas => self.profile().snapshot.models.is_empty(),
-            FeedName::Account | FeedName::Bills => cause.means_off(),
+            FeedName::Account => cause.means_off(),
+            // Only their own page tells of bills that cannot be read: whoever does not want them is left alone.
+            FeedName::Bills => self.view.page != Page::Bills || self.profile().bills.report.groups.is_empty(),
         }
     }
 

@@ -3,11 +3,20 @@
 use std::{fmt, time::Duration};
 
 use super::State;
-use crate::domain::{ModelName, filter::Filter, sort::SortKey};
+use crate::domain::{
+    ModelName,
+    bill::{Cycle, Query},
+    filter::Filter,
+    sort::SortKey,
+};
 
 /// The state of the screen, apart from the data.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct View {
+    /// Which page is open.
+    pub page: Page,
+    /// What the person has made of the bills.
+    pub bills: BillsView,
     /// The model the cursor is on; it stays on it whatever the order becomes.
     pub selected: Option<ModelName>,
     /// The first row that is shown.
@@ -30,6 +39,54 @@ pub struct View {
     pub moved_at: Option<Duration>,
 }
 
+/// The pages, in the order of their tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Page {
+    /// Every model's free quota.
+    #[default]
+    Models,
+    /// Which model cost money, and why.
+    Bills,
+}
+
+impl Page {
+    /// Every page.
+    pub const ALL: [Self; 2] = [Self::Models, Self::Bills];
+
+    /// The page after it; after the last the first.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Models => Self::Bills,
+            Self::Bills => Self::Models,
+        }
+    }
+
+    /// The page before it; before the first the last.
+    #[must_use]
+    pub const fn previous(self) -> Self {
+        // Of two pages, the one before is the one after.
+        self.next()
+    }
+}
+
+/// The state of the Bills page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BillsView {
+    /// The cycle that is shown; absent = the running one.
+    pub cycle: Option<Cycle>,
+    /// Product, search, grouping, order.
+    pub query: Query,
+    /// The key and currency of the group the cursor is on.
+    pub selected: Option<(Box<str>, Box<str>)>,
+    /// The first group that is shown.
+    pub offset: usize,
+    /// Where the cursor is among the lines of the group, where it is among them at all.
+    pub line: Option<usize>,
+    /// The first line that is shown.
+    pub line_offset: usize,
+}
+
 /// What lies over the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Overlay {
@@ -40,6 +97,18 @@ pub enum Overlay {
     Detail,
     /// The account.
     Account,
+    /// The lines of the selected group, as a page of their own.
+    Lines,
+    /// Every field of the selected line.
+    Line {
+        /// How many fields it is scrolled down.
+        scroll: u16,
+    },
+    /// The products to choose from.
+    Products {
+        /// The position of the cursor among them.
+        cursor: usize,
+    },
     /// The help.
     Help {
         /// Which page of it.
@@ -70,27 +139,27 @@ impl HelpPage {
     }
 }
 
-/// How many lines the open page of the help can be scrolled down. Whoever draws it knows how long it is, so
-/// the reducer is handed its answer.
+/// How many lines a text can be scrolled down. Whoever draws it knows how long it is, so the reducer is handed
+/// its answer.
 #[derive(Clone, Copy)]
-pub struct HelpEnd(pub fn(&State) -> u16);
+pub struct End(pub fn(&State) -> u16);
 
-impl Default for HelpEnd {
+impl Default for End {
     /// Where nothing is drawn there is no end.
     fn default() -> Self {
         Self(|_| u16::MAX)
     }
 }
 
-impl PartialEq for HelpEnd {
+impl PartialEq for End {
     /// It is no part of what the program knows: two states do not differ by it.
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl fmt::Debug for HelpEnd {
+impl fmt::Debug for End {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("HelpEnd")
+        f.write_str("End")
     }
 }

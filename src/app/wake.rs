@@ -8,6 +8,7 @@ use super::{
     State,
     layout::{Regions, layout},
     update::order_is_held_until,
+    view::Page,
 };
 use crate::domain::{FeedName, Model, Now, time::full_minute, time::full_second};
 
@@ -51,7 +52,7 @@ fn to_monotonic(instant: DateTime<Utc>, now: Now) -> Duration {
 /// The next instant at which a feed becomes stale by its age.
 fn stale_from(state: &State, now: Now) -> Option<DateTime<Utc>> {
     let profile = state.profile();
-    FeedName::ALL
+    FeedName::OF_SNAPSHOT
         .into_iter()
         .filter_map(|name| profile.snapshot.feed(name).stale_from(profile.refresh))
         .filter(|at| *at > now.utc)
@@ -72,6 +73,9 @@ pub fn shows_seconds(state: &State, now: DateTime<Utc>) -> bool {
     });
     let selected = || state.view.selected.as_ref().and_then(|name| profile.model(name));
     let shows_selected = !regions.detail.is_empty() || state.view.overlay == super::view::Overlay::Detail;
+    if state.view.page == Page::Bills {
+        return waits;
+    }
     waits
         || visible(state, &regions).any(|model| expires_in_seconds(model, now))
         || (shows_selected && selected().is_some_and(|(model, _)| expires_in_seconds(model, now)))

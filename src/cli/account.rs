@@ -19,7 +19,7 @@ pub(super) fn run(args: &Args, options: Output, clock: Clock) -> Result<Status, 
     setup.wanted = vec![FeedName::Account];
     let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
     let now = clock.now();
-    list::warn_of_failures(&state, [FeedName::Account]);
+    list::warn_of_failures(&state, &[FeedName::Account]);
     let status = list::status(&state, FeedName::Account, asks);
     output::print(status, |out| match options.output {
         Format::Json => json::write(out, &state, &[], json::Parts::WithoutModels, now),

@@ -4,7 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 
-use crate::domain::{Kind, Status, sort::SortKey};
+use crate::domain::{
+    Kind, Status,
+    bill::{Cycle, Grouping},
+    sort::SortKey,
+};
 
 /// htop for the free AI quotas of Alibaba Cloud Model Studio.
 ///
@@ -76,6 +80,14 @@ pub enum Command {
     List(List),
     /// Print the balance and whether the account is overdue, once
     Account(Output),
+    /// Print the bill lines of a billing cycle, once
+    Bills(Bills),
+    /// Bring in exported Bill Details CSV files
+    Import {
+        /// The files; those of one export together
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Tell what is configured, what answers, what is missing, and the remedy for each
     Doctor,
     /// Show, make or check the configuration file
@@ -141,6 +153,66 @@ pub struct List {
     /// In this order
     #[arg(long, value_name = "ORDER", default_value_t, value_enum)]
     pub sort: SortArg,
+}
+
+/// What `bills` prints.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Bills {
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
+    /// The billing cycle; without it, the current one (UTC+8)
+    #[arg(long, value_name = "YYYY-MM")]
+    pub cycle: Option<Cycle>,
+    /// The product: inference, model-studio, all, or a part of its name or code
+    #[arg(long, value_name = "TEXT", default_value = "inference")]
+    pub product: String,
+    /// What lines are grouped by
+    #[arg(long, value_name = "KEY", default_value_t, value_enum)]
+    pub group_by: GroupArg,
+    /// Only lines with all of these words
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
+}
+
+/// A grouping on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum GroupArg {
+    /// By model.
+    #[default]
+    Model,
+    /// By the ID of the API key.
+    ApiKey,
+    /// By workspace.
+    Workspace,
+    /// By billing item.
+    Item,
+    /// By the vendor's day (UTC+8).
+    Day,
+    /// By Instance ID.
+    Instance,
+    /// Every line by itself.
+    None,
+}
+
+impl GroupArg {
+    /// The grouping; absent where every line is printed by itself.
+    pub const fn grouping(self) -> Option<Grouping> {
+        Some(match self {
+            Self::Model => Grouping::Model,
+            Self::ApiKey => Grouping::ApiKey,
+            Self::Workspace => Grouping::Workspace,
+            Self::Item => Grouping::Item,
+            Self::Day => Grouping::Day,
+            Self::Instance => Grouping::Instance,
+            Self::None => return None,
+        })
+    }
+
+    /// The contract's word.
+    pub fn as_str(self) -> &'static str {
+        self.grouping().map_or("none", Grouping::as_str)
+    }
 }
 
 /// A kind on the command line.

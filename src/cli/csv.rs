@@ -55,17 +55,17 @@ fn rfc3339(at: chrono::DateTime<chrono::Utc>) -> String {
     at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
-fn or_empty(field: Option<String>) -> Cow<'static, str> {
+pub(super) fn or_empty(field: Option<String>) -> Cow<'static, str> {
     Cow::Owned(field.unwrap_or_default())
 }
 
 /// A text as a cell: neutralised, and never taken for a formula by a spreadsheet.
-fn text(value: &str) -> Cow<'_, str> {
+pub(super) fn text(value: &str) -> Cow<'_, str> {
     let shown = words::plain(value);
     if shown.starts_with(['=', '+', '-', '@']) { Cow::Owned(format!("'{shown}")) } else { shown }
 }
 
-fn write_row(out: &mut dyn Write, fields: &[Cow<'_, str>]) -> io::Result<()> {
+pub(super) fn write_row(out: &mut dyn Write, fields: &[Cow<'_, str>]) -> io::Result<()> {
     for (position, field) in fields.iter().enumerate() {
         if position > 0 {
             out.write_all(b",")?;

@@ -2,8 +2,11 @@
 
 use crate::{
     app::{Profile, State, poll::Task},
-    domain::{Cause, Failure, FeedName, SourceKind},
-    runtime::{self, Clock, Setup},
+    domain::{
+        Cause, Failure, SourceKind,
+        bill::{Cycle, Ledger, Query},
+    },
+    runtime::{self, BillsWanted, Clock, Setup},
     source::alibaba::credentials::Logins,
     words::{self, doctor::Finding, number},
 };
@@ -28,11 +31,12 @@ pub(super) fn run(args: &Args, clock: Clock) -> Result<Status, Failed> {
     }
     let store = setup.store.clone();
     let mut setup = setup;
-    setup.wanted = FeedName::OF_SNAPSHOT.to_vec();
+    let cycle = Cycle::at(clock.now().utc);
+    setup.bills = Some(BillsWanted { cycle, query: Query::default(), lines: false });
     let offline = setup.offline;
     let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
     if is_live && !offline {
-        findings.extend(answers(&state));
+        findings.extend(answers(&state, cycle));
     } else if !is_live {
         findings.push(whole(&state));
     }
@@ -76,7 +80,7 @@ fn logins(logins: &Logins) -> Vec<Finding> {
 }
 
 /// What the server answered, task by task.
-fn answers(state: &State) -> Vec<Finding> {
+fn answers(state: &State, cycle: Cycle) -> Vec<Finding> {
     let profile = state.profile();
     let models = &profile.snapshot.models;
     let read = models.iter().filter(|model| model.quota.is_some()).count();
@@ -84,11 +88,13 @@ fn answers(state: &State) -> Vec<Finding> {
     let balance = profile.snapshot.balance.as_ref();
     let available =
         balance.and_then(|balance| Some(number::money(balance.available?, balance.currency.as_deref())));
+    let through = profile.bills.ledger(cycle).and_then(Ledger::covers_through);
     let tasks = [
         (Task::Catalogue, "model list", number::models(models.len())),
         (Task::Quotas, "free quotas", number::models(read)),
         (Task::Switches, "Free Quota Only", number::models(switches)),
         (Task::Account, "account", available.unwrap_or_default()),
+        (Task::Bills, "bills", words::bill::through(through, cycle)),
     ];
     let mut findings: Vec<Finding> = tasks
         .into_iter()

@@ -16,7 +16,8 @@ use crate::words;
 
 /// Runs the command.
 pub(super) fn run(args: &Args, options: &List, clock: Clock) -> Result<Status, Failed> {
-    let setup = settings::setup(args, clock)?;
+    let mut setup = settings::setup(args, clock)?;
+    setup.wanted = FeedName::OF_SNAPSHOT.to_vec();
     let asks = matches!(setup.from, From::Alibaba) && !setup.offline;
     let mut state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
     let now = clock.now();
@@ -24,7 +25,7 @@ pub(super) fn run(args: &Args, options: &List, clock: Clock) -> Result<Status, F
     state.view.sort = SortKey::from(options.sort);
     state.view.unfolded = true;
     state.rearrange(now, false);
-    warn_of_failures(&state, FeedName::OF_SNAPSHOT);
+    warn_of_failures(&state, &FeedName::OF_SNAPSHOT);
     let status = status(&state, FeedName::Quotas, asks);
     let snapshot = &state.profile().snapshot;
     if snapshot.models.is_empty() && status != Status::Done && options.output.output != Format::Json {
@@ -62,20 +63,22 @@ fn shown(state: &State) -> Vec<&Model> {
 }
 
 /// Tells, on standard error, what of `feeds` could not be refreshed, and the remedy.
-pub(super) fn warn_of_failures(state: &State, feeds: impl IntoIterator<Item = FeedName>) {
+pub(super) fn warn_of_failures(state: &State, feeds: &[FeedName]) {
     for feed in feeds {
-        if let Some(failure) = &state.profile().snapshot.feed(feed).failure {
+        if let Some(failure) = &state.profile().snapshot.feed(*feed).failure {
             let told = words::told(&failure.cause);
             warn(&format!("{}: {}; {}", feed.as_str(), told.message, told.remedy));
         }
     }
     for note in state.note_lines() {
-        if let Note::Clock(seconds) = note {
-            let told = words::told(&Cause::ClockSkew { seconds });
-            warn(&format!("{}; {}", told.message, told.remedy));
-        }
+        let told = match note {
+            Note::Clock(seconds) => words::told(&Cause::ClockSkew { seconds }),
+            Note::Owes(cycle, owed) => words::account::unpaid(cycle, owed, state.profile().snapshot.site),
+            Note::Feed(..) | Note::Store(_) => continue,
+        };
+        warn(&format!("{}; {}", told.message, told.remedy));
     }
-    if let Some(line) = unsaid(state) {
+    if let Some(line) = unsaid(state).filter(|_| feeds.contains(&FeedName::Account)) {
         warn(line);
     }
     for notice in &state.store_notices {

@@ -2,10 +2,13 @@
 
 mod account;
 pub mod args;
+mod bills;
+mod columns;
 mod config_command;
 mod csv;
 mod doctor;
 mod exit;
+mod import;
 mod json;
 mod list;
 mod logging;
@@ -48,6 +51,8 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
         None => list::run(args, &args::List::default(), clock),
         Some(Command::List(options)) => list::run(args, options, clock),
         Some(Command::Account(options)) => account::run(args, *options, clock),
+        Some(Command::Bills(options)) => bills::run(args, options, clock),
+        Some(Command::Import { files }) => import::run(args, files, clock),
         Some(Command::Doctor) => doctor::run(args, clock),
         Some(Command::Config(command)) => config_command::run(args, command),
         Some(Command::Completions { shell }) => manual::completions(*shell),

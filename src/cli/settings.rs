@@ -71,13 +71,17 @@ pub(super) fn setup(args: &Args, clock: Clock) -> Result<Setup, Failed> {
     };
     let from = from(args, &profile, clock)?;
     let keeps = matches!(from, From::Alibaba);
+    let is_snapshot = from.kind() == SourceKind::Snapshot;
     Ok(Setup {
         name: if args.global.demo { "demo".to_owned() } else { name },
         from,
         thresholds: thresholds(&config),
+        monthly_spend: config.alerts.monthly_spend,
         offline: args.global.offline && keeps,
         store: if keeps { paths().ok().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
-        wanted: FeedName::OF_SNAPSHOT.to_vec(),
+        // A snapshot has no bills.
+        wanted: if is_snapshot { FeedName::OF_SNAPSHOT.to_vec() } else { FeedName::ALL.to_vec() },
+        bills: None,
         profile,
     })
 }

@@ -8,13 +8,21 @@ use rust_decimal::Decimal;
 use crate::{
     app::{Profile, State},
     domain::{AccountState, FeedName, FeedState, Model, NextCall, Zone},
-    words::{self, account, number, screen, text, time},
+    words::{self, account, number, screen, time},
 };
 
-const HEADERS: [&str; 8] =
-    ["MODEL", "KIND", "LEFT / TOTAL", "UNIT", "% LEFT", "EXPIRES", "STATUS", "NEXT CALL"];
-/// The columns whose text stands at the right.
-const AT_RIGHT: [bool; 8] = [false, false, true, false, true, false, false, false];
+use super::columns::{self, Column};
+
+const COLUMNS: [Column; 8] = [
+    ("MODEL", false),
+    ("KIND", false),
+    ("LEFT / TOTAL", true),
+    ("UNIT", false),
+    ("% LEFT", true),
+    ("EXPIRES", false),
+    ("STATUS", false),
+    ("NEXT CALL", false),
+];
 
 /// Writes the models that are listed.
 pub(super) fn models(
@@ -26,23 +34,11 @@ pub(super) fn models(
 ) -> io::Result<()> {
     let profile = state.profile();
     write_circumstances(out, profile, now, zone)?;
-    let rows: Vec<([String; 8], NextCall)> = (0..profile.rows.index.len())
-        .filter_map(|at| profile.listed(at))
-        .map(|(model, row)| (cells(model, row, now), row.next_call))
-        .collect();
-    let widths: Vec<usize> = HEADERS
-        .iter()
-        .enumerate()
-        .map(|(column, header)| {
-            let cells = rows.iter().filter_map(|(cells, _)| cells.get(column)).map(|cell| text::width(cell));
-            cells.chain([text::width(header)]).max().unwrap_or(0)
-        })
-        .collect();
-    write_line(out, &HEADERS.map(str::to_owned), &widths, None)?;
-    for (cells, call) in &rows {
-        write_line(out, cells, &widths, colour.then_some(*call))?;
-    }
-    Ok(())
+    let listed = (0..profile.rows.index.len()).filter_map(|at| profile.listed(at));
+    let (rows, calls): (Vec<Vec<String>>, Vec<NextCall>) =
+        listed.map(|(model, row)| (cells(model, row, now), row.next_call)).unzip();
+    let style = |at: usize, word: &str| Some(coloured(word, *calls.get(at)?)).filter(|_| colour);
+    columns::write(out, &COLUMNS, &rows, &style)
 }
 
 /// What holds for the whole table: that the account owes, that the data are old.
@@ -66,12 +62,12 @@ fn write_circumstances(
     Ok(())
 }
 
-fn cells(model: &Model, row: &crate::app::rows::Row, now: DateTime<Utc>) -> [String; 8] {
+fn cells(model: &Model, row: &crate::app::rows::Row, now: DateTime<Utc>) -> Vec<String> {
     let quota = model.quota.as_ref();
     let figure = |figure: Option<_>| figure.map_or_else(|| "?".to_owned(), number::grouped);
     let left = quota.filter(|quota| quota.total.or(quota.remaining).is_some());
     let percent = row.left_percent;
-    [
+    vec![
         words::plain(model.name.as_str()).into_owned(),
         number::kind(model.kind).to_owned(),
         left.map(|quota| format!("{}/{}", figure(quota.remaining), figure(quota.total))).unwrap_or_default(),
@@ -83,37 +79,12 @@ fn cells(model: &Model, row: &crate::app::rows::Row, now: DateTime<Utc>) -> [Str
     ]
 }
 
-fn write_line(
-    out: &mut dyn Write,
-    cells: &[String],
-    widths: &[usize],
-    call: Option<NextCall>,
-) -> io::Result<()> {
-    let mut line = String::new();
-    let last = cells.len().saturating_sub(1);
-    for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
-        let gap = " ".repeat(width.saturating_sub(text::width(cell)));
-        let at_right = AT_RIGHT.get(column).copied().unwrap_or_default();
-        if column == last {
-            line.push_str(&coloured(cell, call));
-            continue;
-        }
-        let (before, after) = if at_right { (gap.as_str(), "  ") } else { ("", gap.as_str()) };
-        line.extend([before, cell, after]);
-        if !at_right {
-            line.push_str("  ");
-        }
-    }
-    writeln!(out, "{}", line.trim_end())
-}
-
 /// The next call in its colour (the terminal's own green, red and yellow).
-fn coloured(word: &str, call: Option<NextCall>) -> String {
+fn coloured(word: &str, call: NextCall) -> String {
     let code = match call {
-        None => return word.to_owned(),
-        Some(NextCall::Free) => 32,
-        Some(NextCall::Billed | NextCall::Refused) => 31,
-        Some(NextCall::Unknown) => 33,
+        NextCall::Free => 32,
+        NextCall::Billed | NextCall::Refused => 31,
+        NextCall::Unknown => 33,
     };
     format!("\x1b[{code}m{word}\x1b[0m")
 }

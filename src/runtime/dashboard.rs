@@ -16,7 +16,7 @@ use super::{
     watch_file::watch_file,
 };
 use crate::{
-    app::{self, Message, ProfileId, Size, State, view::HelpEnd},
+    app::{self, Message, ProfileId, Size, State, view::End},
     source::snapshot::SnapshotSource,
     ui::{self, Scene},
 };
@@ -41,7 +41,8 @@ pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
     give_back_on_panic();
     let terminal = Terminal::take()?;
     state.size = size()?;
-    state.help_end = HelpEnd(ui::help_end);
+    state.help_end = End(ui::help_end);
+    state.line_end = End(ui::line_end);
     let mut screen = Screen::new(state.size);
     draw(&mut screen, &state, &look, clock)?;
 

@@ -7,15 +7,25 @@ use tokio::sync::{mpsc::UnboundedSender, oneshot};
 use super::{
     Clock,
     contained::contained,
-    identity::{find_logins, identity},
+    identity::{self, find_logins, identity},
+    keeping::detail,
     setup::{From, Setup},
     sources,
 };
 use crate::{
-    app::{Effect, Message, ProfileId, effect::KeepData, message::Tag, poll::Task},
-    domain::{Ask, FeedName, LastKnown, StoreNotice},
+    app::{
+        Effect, Message, ProfileId, State,
+        effect::KeepData,
+        message::{BillsKept, Tag},
+        poll::Task,
+    },
+    domain::{
+        Answer, Ask, Cause, FeedName, Fetched, LastKnown, StoreNotice,
+        bill::{Cycle, LinesWanted, Outstanding},
+        poll::BillDays,
+    },
     source::Source,
-    store::{Identity, Keep, LeaseTerms, Leave, Notice, Store},
+    store::{Identity, Keep, LeaseTerms, Leave, NotKept, Notice, Store},
 };
 
 /// An instance that has died holding the lease is replaced after this long beyond its next question.
@@ -36,6 +46,7 @@ pub(super) enum Flow {
 pub(super) struct Outside {
     setup: Arc<Setup>,
     source: Arc<dyn Source>,
+    /// Without a file it is kept in memory; absent before it is started.
     store: Option<Store>,
     /// Whose data are shown now.
     identity: Identity,
@@ -60,14 +71,17 @@ impl Outside {
 
     /// Starts the store, after the first frame.
     pub(super) fn start_store(&mut self) {
-        let Some(file) = self.setup.store.clone() else { return };
         let messages = self.messages.clone();
         let notice = move |notice: Notice| {
             if let Some(notice) = told(notice) {
                 let _ = messages.send(Message::Store(notice));
             }
         };
-        self.store = Some(Store::start(file, Arc::new(Clock::utc), notice));
+        let clock = Arc::new(Clock::utc);
+        self.store = Some(match self.setup.store.clone() {
+            Some(file) => Store::start(file, clock, notice),
+            None => Store::in_memory(clock, notice),
+        });
     }
 
     /// Another login is in force: the reducer is told by the very message that is taken now.
@@ -92,11 +106,14 @@ impl Outside {
                     store.wait_until(&self.identity, feed, until);
                 }
             }
+            Effect::ReadCycle(tag, cycle) => self.read_cycle(tag, cycle),
+            Effect::ReadLines(tag, wanted) => self.read_lines(tag, wanted),
             Effect::CheckLogin(profile) => self.check_login(profile),
             Effect::OpenDemo => {
                 self.source = sources::demo();
                 self.setup = Arc::new(Setup { from: From::Demo, store: None, ..self.setup.as_ref().clone() });
-                self.store = None;
+                self.identity = identity::demo();
+                self.start_store();
             }
             Effect::Suspend => return Flow::Suspend,
             Effect::Quit => return Flow::Quit,
@@ -120,6 +137,34 @@ impl Outside {
             KeepData::Balance(kept) => Keep::Balance(kept),
         };
         store.keep(&self.identity, data);
+    }
+
+    fn read_cycle(&self, tag: Tag, cycle: Cycle) {
+        let (Some(store), Some(account)) = (&self.store, &self.identity.bills) else { return };
+        let messages = self.messages.clone();
+        store.read_cycle(account, cycle, move |kept| {
+            let _ = messages.send(Message::CycleRead(tag, Box::new(kept)));
+        });
+    }
+
+    fn read_lines(&self, tag: Tag, wanted: LinesWanted) {
+        let (Some(store), Some(account)) = (&self.store, &self.identity.bills) else { return };
+        let messages = self.messages.clone();
+        store.read_lines(account, wanted, move |page| {
+            let _ = messages.send(Message::LinesRead(tag, page));
+        });
+    }
+
+    /// Every line of what is seen of the bill, for a command that prints them.
+    pub(super) async fn all_lines(&self, state: &State, cycle: Cycle) -> Option<Message> {
+        let (store, account) = (self.store.as_ref()?, self.identity.bills.as_ref()?);
+        let profile = state.profile();
+        let wanted = profile.bills.all_lines(cycle)?;
+        let (reply, answer) = oneshot::channel();
+        store.read_lines(account, wanted, move |page| {
+            let _ = reply.send(page);
+        });
+        Some(Message::LinesRead(profile.tag(state.current()), answer.await.ok()?))
     }
 
     fn ask(&self, tag: Tag, task: Task, ask: Ask, force: bool) {
@@ -191,12 +236,56 @@ impl Question {
     /// Asks the source, unless another instance does or the server must not be asked.
     async fn put(&self, tag: Tag, task: Task, ask: Ask, force: bool) -> Message {
         match self.leave(&self.identity, task.feed(), force).await {
-            Leave::Granted => Message::Fetched(tag, task, contained(self.source.fetch(ask)).await),
+            Leave::Granted => {
+                let closed = if let Ask::Outstanding(cycle) = &ask { Some(*cycle) } else { None };
+                let Fetched { answer, server_date, credential } = contained(self.source.fetch(ask)).await;
+                let kept = match (answer, closed) {
+                    (Ok(Answer::Bills(days)), _) => self.keep_days(days).await,
+                    (Ok(Answer::Outstanding(owed)), Some(cycle)) => self.keep_owed(cycle, owed),
+                    (answer, _) => {
+                        return Message::Fetched(tag, task, Fetched { answer, server_date, credential });
+                    }
+                };
+                let (cycles, failed) = kept;
+                Message::BillsKept(tag, BillsKept { cycles, failed, server_date, credential })
+            }
             Leave::HeldByOther { next_due } => {
                 Message::AskedElsewhere(tag, task, self.recall(&self.identity).await, next_due)
             }
             Leave::WaitUntil(until) => Message::MustWait(tag, task, until),
         }
+    }
+
+    /// Keeps days of the bill: the cycles they belong to, and what went wrong with reading or keeping them.
+    async fn keep_days(&self, read: BillDays) -> (Vec<Cycle>, Option<Cause>) {
+        let mut cycles: Vec<Cycle> = read.days.iter().map(|day| Cycle::of_day(day.day)).collect();
+        cycles.sort_unstable();
+        cycles.dedup();
+        let (Some(store), Some(account)) = (&self.store, &self.identity.bills) else {
+            return (Vec::new(), read.failed);
+        };
+        let (reply, answer) = oneshot::channel();
+        store.keep_bills(account, read.days, move |kept| {
+            let _ = reply.send(kept);
+        });
+        match answer.await {
+            Ok(Ok(_)) => (cycles, read.failed),
+            Ok(Err(why)) => (Vec::new(), Some(self.not_kept(why))),
+            Err(_closed) => (Vec::new(), read.failed),
+        }
+    }
+
+    fn keep_owed(&self, cycle: Cycle, owed: Outstanding) -> (Vec<Cycle>, Option<Cause>) {
+        if let (Some(store), Some(account)) = (&self.store, &self.identity.bills) {
+            store.keep_outstanding(account, cycle, owed, Clock::utc());
+        }
+        (vec![cycle], None)
+    }
+
+    /// Bills that cannot be kept cannot be shown: they are read from where they are kept.
+    fn not_kept(&self, why: NotKept) -> Cause {
+        let path = self.setup.store.as_ref().map(|file| file.display().to_string()).unwrap_or_default();
+        Cause::File { path, detail: detail(why) }
     }
 
     async fn leave(&self, identity: &Identity, feed: FeedName, force: bool) -> Leave {

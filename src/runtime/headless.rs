@@ -7,7 +7,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use super::{
     Clock, Setup,
     effects::{Outside, random},
-    identity::{find_logins, identity},
+    identity::{self, find_logins},
     setup::From,
     sources,
 };
@@ -33,7 +33,7 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
     let (messages, mut inbox) = unbounded_channel();
     let (source, file) = sources::build(&setup);
     let (mut state, identity) = begin(&setup, file.as_deref(), clock, true);
-    if setup.offline {
+    if setup.offline && setup.bills.is_none() {
         return Ok(state);
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -49,7 +49,7 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
             for effect in app::update(&mut state, message, clock.now()) {
                 outside.carry_out(effect);
             }
-            if state.profile().schedule.is_settled(clock.now().monotonic) {
+            if state.profile().is_settled(clock.now().monotonic) {
                 break;
             }
             message = tokio::select! {
@@ -59,6 +59,11 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
                     break;
                 }
             };
+        }
+        if let Some(wanted) = setup.bills.as_ref().filter(|wanted| wanted.lines)
+            && let Some(message) = outside.all_lines(&state, wanted.cycle).await
+        {
+            app::update(&mut state, message, clock.now());
         }
     });
     outside.close(CLOSING_TIME);
@@ -89,14 +94,15 @@ pub(super) fn begin(
     let kind = setup.from.kind();
     let refresh = if kind == SourceKind::Demo { DEMO_REFRESH } else { setup.profile.refresh };
     let mut profile = Profile::new(&setup.name, kind, refresh, Schedule::new(random(), once), now);
+    profile.bills.only = setup.bills.as_ref().map(|wanted| wanted.cycle);
     let mut known = LastKnown::default();
-    let mut identity_found = Identity { quotas: None, account: None };
+    let mut identity_found = if kind == SourceKind::Demo { identity::demo() } else { Identity::default() };
     let mut notice = None;
     if matches!(setup.from, From::Alibaba) {
         let logins = find_logins(&setup.profile);
         profile.snapshot.site = Some(logins.site);
         profile.snapshot.region = Some(logins.region);
-        identity_found = identity(&setup.name, &logins);
+        identity_found = identity::identity(&setup.name, &logins);
         if let Some(store) = &setup.store {
             let peek = store::peek(store, &identity_found);
             known = peek.known;
@@ -105,6 +111,10 @@ pub(super) fn begin(
     }
     let mut state = State::new(profile, setup.thresholds, now);
     state.offline = setup.offline;
+    state.monthly_spend = setup.monthly_spend;
+    if let Some(bills) = &setup.bills {
+        state.view.bills.query = bills.query.clone();
+    }
     state.store_notices.extend(notice);
     match file {
         // A file is read before the first frame, since there is nothing else to show; its watcher, or a failure

@@ -2,6 +2,7 @@
 
 use crate::{
     config,
+    domain::Site,
     runtime::Clock,
     source::alibaba::credentials::{self, Logins, Surroundings, Wanted},
     store::{AccountKey, Identity},
@@ -27,10 +28,22 @@ pub fn find_logins(profile: &config::Profile) -> Logins {
     credentials::find(&wanted, &surroundings())
 }
 
+/// Stands for the account where no credential tells which it is: bills can be brought in from files.
+const IMPORTED: &str = "imported";
+
+/// The identity of the demo, whose bills are kept in memory.
+pub(super) fn demo() -> Identity {
+    let key =
+        AccountKey { profile: "demo".to_owned(), site: Site::International, fingerprint: "demo".to_owned() };
+    Identity { bills: Some(key), ..Identity::default() }
+}
+
 /// The identities under which data of the profile `name` are kept, by these logins.
 pub(super) fn identity(name: &str, logins: &Logins) -> Identity {
     let key = |fingerprint| AccountKey { profile: name.to_owned(), site: logins.site, fingerprint };
     // What a model has left depends on the region, and so does what is kept of it.
     let quotas = logins.quotas_fingerprint().map(|print| key(format!("{}/{print}", logins.region.as_str())));
-    Identity { quotas, account: logins.account_fingerprint().map(key) }
+    let account = logins.account_fingerprint().map(key);
+    let bills = account.clone().or_else(|| Some(key(IMPORTED.to_owned())));
+    Identity { quotas, account, bills }
 }

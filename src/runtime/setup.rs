@@ -2,9 +2,14 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use rust_decimal::Decimal;
+
 use crate::{
     config,
-    domain::{FeedName, Snapshot, SourceKind, Thresholds},
+    domain::{
+        FeedName, Snapshot, SourceKind, Thresholds,
+        bill::{Cycle, Query},
+    },
     ui::{Glyphs, Theme},
 };
 
@@ -19,12 +24,27 @@ pub struct Setup {
     pub from: From,
     /// From when on a quota is low or expiring.
     pub thresholds: Thresholds,
+    /// What Model Studio may cost in a cycle, in the account's own currency; absent = no limit.
+    pub monthly_spend: Option<Decimal>,
     /// Nothing is asked; only what was kept is shown.
     pub offline: bool,
     /// The file of the store; absent where nothing is kept (demo, snapshots).
     pub store: Option<PathBuf>,
     /// The feeds that are wanted.
     pub wanted: Vec<FeedName>,
+    /// What a one-shot command wants of the bills; absent in a dashboard, which turns their pages itself.
+    pub bills: Option<BillsWanted>,
+}
+
+/// What a one-shot command wants of the bills.
+#[derive(Debug, Clone)]
+pub struct BillsWanted {
+    /// The cycle.
+    pub cycle: Cycle,
+    /// What is seen of it.
+    pub query: Query,
+    /// Whether the lines themselves are wanted, too.
+    pub lines: bool,
 }
 
 /// Where a profile's data come from.

@@ -121,7 +121,7 @@ mod tests {
     }
 
     fn identity(quotas: &AccountKey, account: &AccountKey) -> Identity {
-        Identity { quotas: Some(quotas.clone()), account: Some(account.clone()) }
+        Identity { quotas: Some(quotas.clone()), account: Some(account.clone()), bills: None }
     }
 
     fn models(name: &str, time: &str) -> Keep {
@@ -178,7 +178,10 @@ mod tests {
         assert_eq!(parts(&identity(&key("b"), &key("a"))), (false, false, false));
         assert_eq!(parts(&identity(&elsewhere, &key("b"))), (false, false, true));
         assert_eq!(parts(&identity(&renamed, &key("c"))), (false, false, false));
-        assert_eq!(parts(&Identity { quotas: Some(key("a")), account: None }), (true, true, false));
+        assert_eq!(
+            parts(&Identity { quotas: Some(key("a")), account: None, bills: None }),
+            (true, true, false)
+        );
         assert_eq!(parts(&Identity::default()), (false, false, false));
     }
 

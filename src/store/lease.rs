@@ -290,7 +290,8 @@ mod tests {
     fn waits_are_part_of_what_is_known() {
         let desk = Desk::new();
         desk.ask("a", 100);
-        let identity = Identity { quotas: Some(desk.account.clone()), account: Some(desk.account.clone()) };
+        let identity =
+            Identity { quotas: Some(desk.account.clone()), account: Some(desk.account.clone()), bills: None };
         let waits = || last_known::read(&desk.file, &identity).unwrap().wait_until;
         assert!(waits().is_empty());
         desk.wait(Some(200));

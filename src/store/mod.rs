@@ -53,6 +53,8 @@ pub struct Identity {
     pub quotas: Option<AccountKey>,
     /// Whose balance.
     pub account: Option<AccountKey>,
+    /// Whose bills: those of the balance, or without its credential those that were brought in from files.
+    pub bills: Option<AccountKey>,
 }
 
 impl Identity {
@@ -60,7 +62,8 @@ impl Identity {
     pub const fn of(&self, feed: FeedName) -> Option<&AccountKey> {
         match feed {
             FeedName::Quotas => self.quotas.as_ref(),
-            FeedName::Account | FeedName::Bills => self.account.as_ref(),
+            FeedName::Account => self.account.as_ref(),
+            FeedName::Bills => self.bills.as_ref(),
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 
-use crate::{app::Area, words::text::width};
+use crate::{
+    app::Area,
+    words::text::{self, width},
+};
 
 /// A buffer, written to by the areas of [`crate::app::layout`].
 pub(super) struct Canvas<'b> {
@@ -58,6 +61,15 @@ impl<'b> Canvas<'b> {
     /// Writes `spans` one after the other; returns the column after them.
     pub(super) fn spans(&mut self, area: Area, from: u16, spans: &[Span<'_>]) -> u16 {
         spans.iter().fold(from, |at, span| self.put(area, at, &span.content, span.style))
+    }
+
+    /// Writes `spans` one after the other; what does not fit is cut off visibly.
+    pub(super) fn cut(&mut self, area: Area, spans: &[Span<'_>], mark: &str) {
+        let mut at: u16 = 0;
+        for span in spans {
+            let room = usize::from(area.width.saturating_sub(at));
+            at = self.put(area, at, &text::cut(&span.content, room, mark), span.style);
+        }
     }
 
     /// Writes `spans` so that they end where `area` ends. Where they do not fit, nothing is written.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::style::Style;
 
-use super::{Scene, Theme};
+use super::{Scene, Theme, bills::amounts, widgets::cell::Cell};
 use crate::{
     app::rows::Row,
     domain::{Model, NextCall, Quantity, Status},
@@ -29,6 +29,8 @@ pub(super) struct Cells<'a> {
     pub(super) percent: (String, Style),
     /// When it expires.
     pub(super) expires: (String, Style),
+    /// What it has cost in this cycle.
+    pub(super) cost: Cell<'a>,
     /// The next call.
     pub(super) next_call: (&'static str, Style),
     /// Whether the cursor is on it.
@@ -57,6 +59,7 @@ impl<'a> Cells<'a> {
             gauge: numbers.map(|(left, total)| (left, total, gauge)),
             percent: (percent.map(number::percent).unwrap_or_default(), tone),
             expires: (expires, expiring),
+            cost: amounts::cost(scene, &model.name),
             next_call: (number::next_call(row.next_call), of_next_call(row.next_call, counts, theme)),
             is_selected: scene.state.view.selected.as_ref() == Some(&model.name),
         }

@@ -1,21 +1,17 @@
 //! Which columns the list has, and how wide each is: measured from the rows in sight, then made to fit.
 
-use super::{canvas::columns, cells::Cells};
+use super::{
+    canvas::columns,
+    cells::Cells,
+    widgets::{
+        cell::Width,
+        columns::{Column, Rules},
+    },
+};
 use crate::{
     domain::sort::SortKey,
     words::table::{self, Left},
 };
-
-/// One column of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Column {
-    /// What it shows.
-    pub(super) what: What,
-    /// Where it begins.
-    pub(super) x: u16,
-    /// How wide it is.
-    pub(super) width: u16,
-}
 
 /// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +30,8 @@ pub(super) enum What {
     Percent,
     /// The expiry.
     Expires,
+    /// What it has cost in this cycle.
+    Cost,
     /// The next call.
     NextCall,
 }
@@ -49,6 +47,7 @@ impl What {
             Self::Gauge => "",
             Self::Percent => table::PERCENT_LEFT,
             Self::Expires => table::EXPIRES,
+            Self::Cost => table::COST,
             Self::NextCall => table::NEXT_CALL,
         }
     }
@@ -67,10 +66,6 @@ impl What {
     }
 }
 
-/// Columns between two columns.
-const GAP: u16 = 2;
-/// The cursor's column on the left, and one on the right for the look of it.
-const EDGES: u16 = 2;
 /// A name is cut below its length only where nothing else can be left out, and never below this.
 const SHORTEST_NAME: u16 = 8;
 /// A name longer than this gives way to the other columns.
@@ -81,7 +76,17 @@ const NARROWEST_GAUGE: u16 = 6;
 const WIDEST_GAUGE: u16 = 24;
 
 /// The columns in order, and with how few of them the list makes do: each row leaves out one thing more.
-const LAYOUTS: [&[What]; 6] = [
+const LAYOUTS: [&[What]; 7] = [
+    &[
+        What::Model,
+        What::Kind,
+        What::LeftOfTotal,
+        What::Gauge,
+        What::Percent,
+        What::Expires,
+        What::Cost,
+        What::NextCall,
+    ],
     &[What::Model, What::Kind, What::LeftOfTotal, What::Gauge, What::Percent, What::Expires, What::NextCall],
     &[What::Model, What::LeftOfTotal, What::Gauge, What::Percent, What::Expires, What::NextCall],
     &[What::Model, What::LeftOfTotal, What::Percent, What::Expires, What::NextCall],
@@ -105,6 +110,8 @@ pub(super) struct Measured {
     words: u16,
     percent: u16,
     expires: u16,
+    /// What they have cost.
+    pub(super) cost: Width,
     next_call: u16,
 }
 
@@ -132,16 +139,17 @@ impl Measured {
             ] {
                 *width = measured.max(*width);
             }
+            widest.cost.hold(&row.cost);
         }
         widest
     }
 
-    /// How wide the column of `what` is, before there is anything to share out. The unit stands behind the
-    /// header too.
-    fn width(&self, what: What, sort: SortKey) -> u16 {
+    /// How wide the column of `what` is, before there is anything to share out; absent where it says nothing.
+    /// The unit stands behind the header too.
+    fn width(&self, what: What, sort: SortKey) -> Option<u16> {
         let mark = if what.orders(sort) { 2 } else { 0 };
         let header = columns(what.header()).saturating_add(mark);
-        match what {
+        Some(match what {
             What::Model => self.name.min(LONG_NAME).max(header),
             What::Kind => self.kind.max(header),
             What::LeftOfTotal => self.numbers.max(header).saturating_add(self.unit).max(self.words),
@@ -149,93 +157,66 @@ impl Measured {
             What::Gauge => NARROWEST_GAUGE,
             What::Percent => self.percent.max(header),
             What::Expires => self.expires.max(header),
+            What::Cost if self.cost.is_empty() => return None,
+            What::Cost => self.cost.with_name(header),
             What::NextCall => self.next_call.max(header),
-        }
-    }
-}
-
-/// The columns that fit into `width`, filling it. Names stay whole as long as anything else can go.
-pub(super) fn fit(measured: &Measured, width: u16, sort: SortKey) -> Vec<Column> {
-    let wanted = |layout: &[What]| layout.iter().map(|what| (*what, measured.width(*what, sort))).collect();
-    let mut columns: Vec<(What, u16)> = Vec::new();
-    for layout in LAYOUTS {
-        columns = wanted(layout);
-        if total(&columns) <= width {
-            break;
-        }
-    }
-    share_out(&mut columns, measured.name, width);
-    place(&columns)
-}
-
-fn total(columns: &[(What, u16)]) -> u16 {
-    let widths = columns.iter().fold(EDGES, |sum: u16, (_, width)| sum.saturating_add(*width));
-    let gaps = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX).saturating_mul(GAP);
-    widths.saturating_add(gaps)
-}
-
-/// Shares out what is left over: to the gauge and to long names, and the rest to the names. Where too much
-/// is asked for, the names give it, and after them what is left: the next call is always whole.
-fn share_out(columns: &mut [(What, u16)], longest_name: u16, width: u16) {
-    let taken = total(columns);
-    let mut spare = width.saturating_sub(taken);
-    let mut grow = |column: What, up_to: u16| {
-        if let Some((_, width)) = columns.iter_mut().find(|(what, _)| *what == column) {
-            let more = up_to.saturating_sub(*width).min(spare);
-            *width = width.saturating_add(more);
-            spare = spare.saturating_sub(more);
-        }
-    };
-    grow(What::Gauge, WIDEST_GAUGE / 2);
-    grow(What::Model, longest_name);
-    grow(What::Gauge, WIDEST_GAUGE);
-    grow(What::Model, u16::MAX);
-    let mut missing = taken.saturating_sub(width);
-    for (what, least) in [(What::Model, SHORTEST_NAME), (What::Left, 0)] {
-        if let Some((_, width)) = columns.iter_mut().find(|(of, _)| *of == what) {
-            let given = width.saturating_sub(least).min(missing);
-            *width = width.saturating_sub(given);
-            missing = missing.saturating_sub(given);
-        }
-    }
-}
-
-fn place(columns: &[(What, u16)]) -> Vec<Column> {
-    let mut x = EDGES / 2;
-    columns
-        .iter()
-        .map(|(what, width)| {
-            let column = Column { what: *what, x, width: *width };
-            x = x.saturating_add(*width).saturating_add(GAP);
-            column
         })
-        .collect()
+    }
+}
+
+/// The columns that fit into `width`, filling it: what is left over goes to the gauge and to long names, and the
+/// rest to the names. Names stay whole as long as anything else can go; the next call is always whole.
+pub(super) fn fit(measured: &Measured, width: u16, sort: SortKey) -> Vec<Column<What>> {
+    let rules = Rules {
+        layouts: &LAYOUTS,
+        grow: &[
+            (What::Gauge, WIDEST_GAUGE / 2),
+            (What::Model, measured.name),
+            (What::Gauge, WIDEST_GAUGE),
+            (What::Model, u16::MAX),
+        ],
+        give: &[(What::Model, SHORTEST_NAME), (What::Left, 0)],
+    };
+    super::widgets::columns::fit(&rules, |what| measured.width(what, sort), width)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const USUAL: Measured = Measured {
-        name: 22,
-        kind: 10,
-        numbers: 16,
-        left: 9,
-        unit: 2,
-        words: 13,
-        percent: 3,
-        expires: 12,
-        next_call: 7,
+    use crate::ui::widgets::{
+        cell::{Amount, Cell},
+        columns::GAP,
     };
 
+    fn usual() -> Measured {
+        Measured {
+            name: 22,
+            kind: 10,
+            numbers: 16,
+            left: 9,
+            unit: 2,
+            words: 13,
+            percent: 3,
+            expires: 12,
+            next_call: 7,
+            ..Measured::default()
+        }
+    }
+
+    fn with_cost() -> Measured {
+        let mut measured = usual();
+        measured.cost.hold(&Cell::Amount(Amount::new("11.10", "CNY"), ratatui::style::Style::new()));
+        measured
+    }
+
     fn whats(width: u16) -> Vec<What> {
-        fit(&USUAL, width, SortKey::Attention).iter().map(|column| column.what).collect()
+        fit(&usual(), width, SortKey::Attention).iter().map(|column| column.what).collect()
     }
 
     #[test]
     fn what_matters_least_goes_first() {
         for (width, layout) in
-            [(250, 0), (97, 0), (96, 1), (85, 1), (84, 2), (80, 2), (76, 3), (68, 4), (63, 5), (40, 5)]
+            [(250, 1), (97, 1), (96, 2), (85, 2), (84, 3), (80, 3), (76, 4), (68, 5), (63, 6), (40, 6)]
         {
             assert_eq!(whats(width), LAYOUTS[layout], "{width}");
         }
@@ -243,10 +224,19 @@ mod tests {
     }
 
     #[test]
+    fn what_it_has_cost_is_shown_where_it_is_known_and_goes_first() {
+        for (width, layout) in [(250, 0), (108, 0), (107, 1), (97, 1), (96, 2)] {
+            let columns = fit(&with_cost(), width, SortKey::Attention);
+            let whats: Vec<What> = columns.iter().map(|column| column.what).collect();
+            assert_eq!(whats, LAYOUTS[layout], "{width}");
+        }
+    }
+
+    #[test]
     fn the_columns_fill_the_width_without_overlap() {
         for sort in SortKey::ALL {
             for width in 40..250 {
-                let columns = fit(&USUAL, width, sort);
+                let columns = fit(&usual(), width, sort);
                 for pair in columns.windows(2) {
                     assert_eq!(pair[0].x + pair[0].width + GAP, pair[1].x);
                 }
@@ -258,9 +248,9 @@ mod tests {
 
     #[test]
     fn endless_names_leave_room_for_the_rest() {
-        let endless = Measured { name: 200, ..USUAL };
+        let endless = Measured { name: 200, ..usual() };
         let columns = fit(&endless, 120, SortKey::Attention);
-        assert_eq!(columns.len(), LAYOUTS[0].len());
+        assert_eq!(columns.len(), LAYOUTS[1].len());
         assert_eq!(columns.last().map(|column| column.x + column.width), Some(119));
     }
 }

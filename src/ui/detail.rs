@@ -6,15 +6,16 @@ use super::{
     Scene,
     canvas::{Canvas, columns},
     cells::of_next_call,
+    keys,
     widgets::{
         gauge::gauge,
         page::{self, Fact, MARGIN},
     },
 };
 use crate::{
-    app::{Area, rows::Row},
-    domain::{Model, Quota, Status, next_call::Reason},
-    words::{detail, number, table, time},
+    app::{Action, Area, rows::Row},
+    domain::{Model, Quota, Status, bill::Cycle, next_call::Reason},
+    words::{bill_totals, bills_page, detail, number, table, time},
 };
 
 /// A gauge wider than this tells nothing more.
@@ -61,6 +62,7 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
         facts.push(Fact::new(detail::AT_ZERO, at_zero, theme.text));
         facts.push(Fact::new(detail::HOLDS, detail::HOLDS_FOR, theme.quiet));
     }
+    facts.extend(cost(scene, model));
     let word = quota.and_then(|quota| quota.quota_status.as_deref());
     if let Some(word) = word.filter(|word| !matches!(*word, "VALID" | "UNKNOWN")) {
         facts.push(Fact::new(detail::STATUS, detail::status_word(word), theme.warning));
@@ -80,6 +82,21 @@ fn left<'a>(scene: &Scene<'_>, model: &Model, status: Status) -> Vec<Fact<'a>> {
     let lead = Span::styled(left, if status == Status::Low { theme.warning } else { theme.strong });
     let behind = read.map_or_else(String::new, |read| format!(", {read}"));
     vec![Fact::new(detail::LEFT, behind, theme.quiet).led_by([lead])]
+}
+
+/// What the model has cost in the running cycle, currency by currency, and how to see the bill.
+fn cost<'a>(scene: &Scene<'_>, model: &Model) -> Option<Fact<'a>> {
+    let (theme, costs) = (scene.theme, &scene.state.profile().bills.costs);
+    let costs = costs.get(model.name.as_str())?;
+    let amounts: Vec<String> = costs
+        .iter()
+        .filter_map(|cost| bill_totals::payable(cost.payable, cost.payable_with_tax, &cost.currency))
+        .collect();
+    let first = costs.iter().filter_map(|cost| Some(cost.days?.0)).min();
+    let lead = Span::styled(amounts.join(", "), theme.strong);
+    let key = keys::first_of(Action::Counterpart, scene.glyphs);
+    let behind = bills_page::cost(Cycle::at(scene.now.utc), first, &key);
+    (!amounts.is_empty()).then(|| Fact::new(detail::COST, behind, theme.quiet).led_by([lead]))
 }
 
 /// Puts a gauge as wide as the facts below what is left.

@@ -18,22 +18,17 @@ type Line<'a> = Vec<Span<'a>>;
 
 /// Draws why there is nothing, as a block in the middle.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    let lines = lines(scene);
+    block(scene, canvas, area, &lines(scene));
+}
+
+/// Writes `lines` as a block in the middle of `area`.
+pub(super) fn block(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, lines: &[Line<'_>]) {
     let widest = lines.iter().map(|line| columns_of(line)).max().unwrap_or(0);
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let left = (area.width.saturating_sub(widest) / 2).max(1);
     let block = area.below(area.height.saturating_sub(height) / 3).within(left, 1);
-    for (row, line) in (0..block.height).zip(&lines) {
-        put(scene, canvas, block.row(row), line);
-    }
-}
-
-/// Writes a line; what does not fit is cut off visibly.
-fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, line: &[Span<'_>]) {
-    let mut at: u16 = 0;
-    for span in line {
-        let room = usize::from(row.width.saturating_sub(at));
-        at = canvas.put(row, at, &text::cut(&span.content, room, scene.glyphs.cut), span.style);
+    for (row, line) in (0..block.height).zip(lines) {
+        canvas.cut(block.row(row), line, scene.glyphs.cut);
     }
 }
 

@@ -35,6 +35,18 @@ pub struct Glyphs {
     pub gauge: &'static [&'static str],
     /// What of a gauge is not filled.
     pub track: &'static str,
+    /// A cell of an upright bar, from the least filled to the full one.
+    pub levels: &'static [&'static str],
+    /// What is known to be nothing.
+    pub nothing: &'static str,
+    /// What is known, but not how much.
+    pub unclear: &'static str,
+    /// There is something before it.
+    pub earlier: &'static str,
+    /// There is something after it.
+    pub later: &'static str,
+    /// What was chosen.
+    pub chosen: &'static str,
     /// The keys of the arrows, Enter and Tab.
     pub keys: KeyGlyphs,
 }
@@ -52,6 +64,8 @@ pub struct KeyGlyphs {
     pub right: &'static str,
     /// Both vertical arrows.
     pub up_down: &'static str,
+    /// Both horizontal arrows.
+    pub left_right: &'static str,
     /// Enter.
     pub enter: &'static str,
 }
@@ -84,8 +98,29 @@ impl Glyphs {
             bar::SEVEN_EIGHTHS,
         ],
         track: bar::ONE_EIGHTH,
+        levels: &[
+            bar::ONE_EIGHTH,
+            bar::ONE_QUARTER,
+            bar::THREE_EIGHTHS,
+            bar::HALF,
+            bar::FIVE_EIGHTHS,
+            bar::THREE_QUARTERS,
+            bar::SEVEN_EIGHTHS,
+            bar::FULL,
+        ],
+        nothing: "·",
+        unclear: "?",
+        earlier: "‹",
+        later: "›",
+        chosen: "•",
         keys: KeyGlyphs {
-            up: "↑", down: "↓", left: "←", right: "→", up_down: "↑↓", enter: "⏎"
+            up: "↑",
+            down: "↓",
+            left: "←",
+            right: "→",
+            up_down: "↑↓",
+            left_right: "←→",
+            enter: "⏎",
         },
     };
 
@@ -106,12 +141,19 @@ impl Glyphs {
         descending: "^",
         gauge: &["#"],
         track: ".",
+        levels: &["#"],
+        nothing: ".",
+        unclear: "?",
+        earlier: "<",
+        later: ">",
+        chosen: "*",
         keys: KeyGlyphs {
             up: "Up",
             down: "Down",
             left: "Left",
             right: "Right",
             up_down: "Up/Down",
+            left_right: "Left/Right",
             enter: "Enter",
         },
     };
@@ -128,8 +170,9 @@ mod tests {
             let Glyphs { cut, dot, cursor, banner, trouble, asking, rule, side_rule, caret, .. } = glyphs;
             let Glyphs { by, ascending, descending, gauge, track, thumb, .. } = glyphs;
             let signs = [cut, dot, cursor, banner, trouble, asking, rule, side_rule, caret];
-            let more = [by, ascending, descending, track, thumb];
-            for sign in signs.iter().chain(&more).chain(gauge) {
+            let Glyphs { levels, nothing, unclear, earlier, later, chosen, .. } = glyphs;
+            let more = [by, ascending, descending, track, thumb, nothing, unclear, earlier, later, chosen];
+            for sign in signs.iter().chain(&more).chain(gauge).chain(levels) {
                 assert_eq!(width(sign), 1, "{sign}");
             }
         }

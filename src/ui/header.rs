@@ -5,17 +5,17 @@ use std::borrow::Cow;
 use ratatui::text::Span;
 
 use super::{
-    Scene,
+    Scene, bills,
     canvas::{Canvas, columns_of},
 };
 use crate::{
-    app::{Area, poll::Task},
-    domain::{Cause, FeedName, FeedState},
-    words::{plain, screen, time},
+    app::{Area, poll::Task, view::Page},
+    domain::{Cause, FeedName, FeedState, bill::Standing},
+    words::{bill, plain, screen, time},
 };
 
 /// How much of the line is shown: everything first, then less and less, until it fits.
-const LEVELS: u8 = 7;
+const LEVELS: u8 = 8;
 
 /// Draws the header.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
@@ -31,7 +31,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     }
 }
 
-/// The program, the profile, its place. From level 3 on without the place, from 4 on the name alone.
+/// The program, the profile, its place. From level 3 on without the place, from 5 on the name alone.
 fn left<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     let (profile, theme) = (scene.state.profile(), scene.theme);
     let mut spans = vec![Span::styled(screen::NAME, theme.accent.patch(theme.strong))];
@@ -39,7 +39,7 @@ fn left<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     let name = profile.snapshot.profile.as_deref().map(plain);
     let parts: Vec<Cow<'a, str>> = match level {
         0..=2 => name.into_iter().chain(place.map(Cow::from)).collect(),
-        3 => name.into_iter().collect(),
+        3 | 4 => name.into_iter().collect(),
         _ => Vec::new(),
     };
     for (position, part) in parts.into_iter().enumerate() {
@@ -49,16 +49,19 @@ fn left<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     spans
 }
 
-/// Each feed, then the clock. From level 5 on only feeds in trouble, at the last level only the clock.
+/// Each feed, then the clock. From level 4 on without the quiet feeds of other pages, from 6 on only feeds in
+/// trouble, at the last level only the clock.
 fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     let theme = scene.theme;
     let mut spans = Vec::new();
-    if scene.state.offline && level < 6 {
+    if scene.state.offline && level < 7 {
         spans.push(Span::styled(screen::OFFLINE, theme.warning));
     }
-    for feed in FeedName::OF_SNAPSHOT {
+    for feed in FeedName::ALL {
         let Some(told) = told(scene, feed, level) else { continue };
-        if level >= 6 || (level == 5 && told.style == theme.quiet) {
+        let is_of_page = (feed == FeedName::Bills) == (scene.state.view.page == Page::Bills);
+        let is_dropped = told.style == theme.quiet && (level >= 6 || (level >= 4 && !is_of_page));
+        if is_dropped || level >= 7 {
             continue;
         }
         // The mark stands in the gap, so that nothing moves when it comes and goes.
@@ -66,11 +69,28 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
         let mark = if is_asked { scene.glyphs.asking } else { " " };
         spans.extend([Span::raw("  "), Span::styled(mark, theme.accent), Span::raw(" "), told]);
     }
+    if let Some(told) = spending(scene).filter(|told| level < 5 || told.style != theme.quiet) {
+        spans.extend([Span::raw("   "), told]);
+    }
     spans.extend([Span::raw("   "), Span::styled(time::clock(scene.now.utc, scene.zone), theme.text)]);
     spans
 }
 
+/// What the month cost so far against the limit, where one is set.
+fn spending(scene: &Scene<'_>) -> Option<Span<'static>> {
+    let (spend, limit, standing) = scene.state.spending()?;
+    let style = match standing {
+        Standing::Below => scene.theme.quiet,
+        Standing::ProjectedOver => scene.theme.warning,
+        Standing::Over => scene.theme.danger,
+    };
+    Some(Span::styled(bill::against(spend, limit, standing), style))
+}
+
 fn told<'a>(scene: &Scene<'a>, name: FeedName, level: u8) -> Option<Span<'a>> {
+    if name == FeedName::Bills {
+        return bills::feed::told(scene, level);
+    }
     let (profile, theme, now) = (scene.state.profile(), scene.theme, scene.now.utc);
     let feed = profile.snapshot.feed(name);
     let cause = feed.failure.as_ref().map(|failure| &failure.cause);

@@ -6,6 +6,7 @@ use ratatui::text::Span;
 
 use super::{
     Scene,
+    bills::line_end,
     canvas::{Canvas, columns, columns_of},
     help::help_end,
     keys::{does, first_of, written},
@@ -15,9 +16,10 @@ use crate::{
         Action, Area,
         key::{Code, Key},
         layout::has_detail_pane,
-        view::{HelpPage, Overlay},
+        view::{HelpPage, Overlay, Page},
     },
-    words::{help, plain, screen},
+    domain::{FeedName, ModelName, bill::Grouping},
+    words::{bills_page, help, plain, screen},
 };
 
 /// A key, and what it does here.
@@ -69,10 +71,22 @@ fn here(scene: &Scene<'_>) -> Vec<Hint> {
             scroll.into_iter().chain([turn, back, hint(scene, Action::Account)]).collect()
         }
         Overlay::Account => vec![back],
+        Overlay::Lines => among_lines(scene),
+        Overlay::Line { .. } => {
+            let scroll = (line_end(state) > 0).then(|| arrows(help::SCROLL));
+            scroll.into_iter().chain([back]).collect()
+        }
+        Overlay::Products { .. } => {
+            vec![arrows(help::MOVE), (first_of(Action::Open, scene.glyphs), help::CHOOSE), back]
+        }
         Overlay::Detail => {
             vec![arrows(help::MOVE), back, hint(scene, Action::Account)]
         }
-        Overlay::None => in_list(scene, arrows(help::MOVE)),
+        Overlay::None => match state.view.page {
+            Page::Models => in_list(scene, arrows(help::MOVE)),
+            Page::Bills if state.view.bills.line.is_some() => among_lines(scene),
+            Page::Bills => in_bills(scene),
+        },
     };
     if !state.offline {
         hints.push(hint(scene, Action::Refresh));
@@ -92,8 +106,20 @@ fn in_list(scene: &Scene<'_>, arrows: Hint) -> Vec<Hint> {
     if !state.view.filter.is_empty() {
         hints.push((first_of(Action::Back, scene.glyphs), help::CLEAR));
     }
-    if !state.profile().snapshot.models.is_empty() {
-        hints.extend([hint(scene, Action::Filter), hint(scene, Action::Sort), hint(scene, Action::Account)]);
+    let (has_models, wants_bills) =
+        (!state.profile().snapshot.models.is_empty(), state.profile().wants(FeedName::Bills));
+    if has_models {
+        hints.extend([hint(scene, Action::Filter), hint(scene, Action::Sort)]);
+    }
+    if wants_bills {
+        hints.push(hint(scene, Action::NextPage));
+    }
+    if has_models {
+        hints.push(hint(scene, Action::Account));
+    }
+    let selected = state.view.selected.as_ref();
+    if selected.is_some_and(|name| state.profile().bills.costs.contains_key(name.as_str())) {
+        hints.push((first_of(Action::Counterpart, scene.glyphs), help::BILL));
     }
     if state.view.unfolded && state.view.filter.is_empty() {
         hints.push((first_of(Action::Untouched, scene.glyphs), help::FOLD));
@@ -104,19 +130,67 @@ fn in_list(scene: &Scene<'_>, arrows: Hint) -> Vec<Hint> {
     hints
 }
 
+/// The keys of the bills' page.
+fn in_bills(scene: &Scene<'_>) -> Vec<Hint> {
+    let (state, glyphs) = (scene.state, scene.glyphs);
+    let key = |action, does| (first_of(action, glyphs), does);
+    let has_groups = state.bills_group().is_some();
+    let mut hints = Vec::new();
+    if has_groups {
+        hints.extend([(glyphs.keys.up_down.into(), help::MOVE), key(Action::Open, help::LINES)]);
+    }
+    if !state.view.bills.query.search.is_empty() {
+        hints.push(key(Action::Back, help::CLEAR));
+    }
+    hints.extend([(glyphs.keys.left_right.into(), help::CYCLE), hint(scene, Action::Product)]);
+    if has_groups {
+        hints.extend([
+            hint(scene, Action::Group),
+            key(Action::Filter, help::SEARCH),
+            hint(scene, Action::Sort),
+        ]);
+        hints.extend(to_model(scene));
+    }
+    hints.push(hint(scene, Action::NextPage));
+    hints
+}
+
+/// From a group to its model, unless it is known to have none in the list.
+fn to_model(scene: &Scene<'_>) -> Option<Hint> {
+    let state = scene.state;
+    let is_by_model = state.view.bills.query.grouping == Grouping::Model;
+    let is_listed = |key: &str| state.profile().model(&ModelName::from(key)).is_some();
+    let leads = state.bills_group().is_some_and(|group| !is_by_model || is_listed(&group.key));
+    leads.then(|| (first_of(Action::Counterpart, scene.glyphs), help::MODEL))
+}
+
+/// The keys that hold among the lines of a group.
+fn among_lines(scene: &Scene<'_>) -> Vec<Hint> {
+    let key = |action, does| (first_of(action, scene.glyphs), does);
+    let mut hints = vec![
+        (scene.glyphs.keys.up_down.into(), help::MOVE),
+        key(Action::Open, help::FIELDS),
+        key(Action::Back, help::GROUPS),
+    ];
+    hints.extend(to_model(scene));
+    hints
+}
+
 /// `/qwen_  12 matches   Enter keep  Esc clear`
 fn filter(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     let enter = (written(Key::plain(Code::Enter), glyphs), help::KEEP);
     let escape = (written(Key::plain(Code::Esc), glyphs), help::CLEAR);
-    let mut behind = vec![Span::styled(
-        format!("  {}   ", screen::matches(scene.state.profile().rows.index.len())),
-        theme.text,
-    )];
+    let (view, profile) = (&scene.state.view, scene.state.profile());
+    let (typed, found) = match view.page {
+        Page::Models => (&view.filter_text, screen::matches(profile.rows.index.len())),
+        Page::Bills => (&view.bills.query.search, bills_page::lines(profile.bills.report.lines)),
+    };
+    let mut behind = vec![Span::styled(format!("  {found}   "), theme.text)];
     behind.extend(written_out(scene, &[enter, escape]));
     let start = canvas.put(row, 0, &first_of(Action::Filter, glyphs), theme.accent);
     let room = row.width.saturating_sub(start).saturating_sub(columns_of(&behind)).saturating_sub(1);
-    let typed = plain(&scene.state.view.filter_text);
+    let typed = plain(typed);
     let end = canvas.put(row, start, end_of(&typed, room.max(8)), theme.strong);
     let end = canvas.put(row, end, glyphs.caret, theme.accent);
     canvas.spans(row, end, &behind);

@@ -6,6 +6,7 @@
 
 mod account;
 mod banner;
+mod bills;
 mod canvas;
 mod cells;
 mod columns;
@@ -20,20 +21,22 @@ pub mod keys;
 mod notes;
 mod summary;
 mod table;
+mod tabs;
 mod theme;
 mod widgets;
 
 use ratatui::buffer::Buffer;
 
+pub use bills::line_end;
 pub use glyphs::{Glyphs, KeyGlyphs};
 pub use help::help_end;
 pub use theme::Theme;
 
 use crate::{
     app::{
-        State,
+        Area, State,
         layout::{Regions, SMALLEST, layout},
-        view::Overlay,
+        view::{Overlay, Page},
     },
     domain::{Now, Zone},
     words,
@@ -69,11 +72,17 @@ pub fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
     summary::draw(scene, &mut canvas, regions.summary);
     notes::draw(scene, &mut canvas, regions.notes);
     if regions.overlay.is_empty() {
-        list(scene, &mut canvas, &regions);
+        match scene.state.view.page {
+            Page::Models => list(scene, &mut canvas, &regions),
+            Page::Bills => bills::draw(scene, &mut canvas, &regions),
+        }
     } else {
         match scene.state.view.overlay {
             Overlay::None | Overlay::Detail => detail::draw(scene, &mut canvas, regions.overlay),
             Overlay::Account => account::draw(scene, &mut canvas, regions.overlay),
+            Overlay::Lines | Overlay::Line { .. } | Overlay::Products { .. } => {
+                bills::draw_over(scene, &mut canvas, &regions);
+            }
             Overlay::Help { page, scroll } => {
                 help::draw(scene, &mut canvas, regions.overlay, (page, scroll));
             }
@@ -89,13 +98,15 @@ fn list(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
     }
     table::draw(scene, canvas, regions.columns, regions.rows);
     fold::draw(scene, canvas, regions.fold);
-    if regions.detail.x > 0 {
-        let rule = regions.detail.within(0, regions.detail.width.saturating_sub(1));
-        for row in 0..rule.height {
-            canvas.put(rule.row(row), 0, scene.glyphs.side_rule, scene.theme.quiet);
-        }
-    }
+    side_rule(scene, canvas, regions.detail);
     detail::draw(scene, canvas, regions.detail);
+}
+
+/// A rule at the left of what stands beside the list.
+fn side_rule(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    for row in (0..area.height).filter(|_| area.x > 0) {
+        canvas.put(Area { width: 1, ..area.row(row) }, 0, scene.glyphs.side_rule, scene.theme.quiet);
+    }
 }
 
 fn too_small(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {

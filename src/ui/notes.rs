@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{Area, state::Note},
     domain::{Cause, Failure, FeedName},
-    words::{Told, screen, store, text, time, told},
+    words::{Told, account, bills_page, screen, store, text, time, told},
 };
 
 /// A message is not cut below this; then the remedy is.
@@ -35,6 +35,9 @@ struct Line<'a> {
 fn line<'a>(scene: &Scene<'_>, note: &Note<'a>) -> Line<'a> {
     match note {
         Note::Feed(feed, failure) => failed(scene, *feed, failure),
+        Note::Owes(cycle, outstanding) => {
+            plain(account::unpaid(*cycle, outstanding, scene.state.profile().snapshot.site))
+        }
         Note::Store(notice) => plain(store::told(notice)),
         Note::Clock(seconds) => plain(told(&Cause::ClockSkew { seconds: *seconds })),
     }
@@ -46,7 +49,8 @@ fn plain(Told { message, remedy }: Told) -> Line<'static> {
 
 fn failed(scene: &Scene<'_>, feed: FeedName, failure: &Failure) -> Line<'static> {
     let now = scene.now.utc;
-    let Told { message, remedy } = told(&failure.cause);
+    let Told { message, remedy } =
+        if feed == FeedName::Bills { bills_page::told(&failure.cause) } else { told(&failure.cause) };
     let wait = Cause::wait_until(&failure.cause).filter(|until| *until > now);
     Line {
         happened: format!("{}: {message}", screen::feed(feed)).into(),

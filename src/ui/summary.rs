@@ -1,35 +1,40 @@
-//! The second line: how many models are listed, in which order, and what is left in all.
+//! The second line: the pages, and of the open one what is listed in which order, and what is left in all.
 
 use ratatui::text::Span;
 
 use super::{
-    Scene,
+    Scene, bills,
     canvas::{Canvas, columns_of},
+    tabs,
 };
-use crate::{app::Area, words::screen};
+use crate::{
+    app::{Area, view::Page},
+    words::screen,
+};
 
-/// The gap between what is listed and what is left.
+/// The gap between the pages, what is listed, and what is left.
 const GAP: u16 = 3;
 
 /// Draws the summary.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let row = area.within(1, 1);
-    let profile = scene.state.profile();
-    if profile.snapshot.models.is_empty() {
+    let end = tabs::draw(scene, canvas, row);
+    let rest = row.within(end.saturating_add(GAP), 0);
+    match scene.state.view.page {
+        Page::Models => models(scene, canvas, rest),
+        Page::Bills => bills::heading::draw(scene, canvas, rest),
+    }
+}
+
+fn models(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
+    if scene.state.profile().snapshot.models.is_empty() {
         return;
     }
     let (view, theme) = (&scene.state.view, scene.theme);
     let is_filtered = !view.filter.is_empty();
-    let count = profile.snapshot.models.len();
-    let listed =
-        if is_filtered { screen::matching(profile.rows.index.len(), count) } else { screen::models(count) };
     let dot = format!(" {} ", scene.glyphs.dot);
     let arrow = if view.reversed { scene.glyphs.descending } else { scene.glyphs.ascending };
-    let mut left = vec![
-        Span::styled(listed, theme.strong),
-        Span::raw("  "),
-        Span::styled(format!("{} {arrow}", screen::order(view.sort)), theme.quiet),
-    ];
+    let mut left = vec![Span::styled(format!("{} {arrow}", screen::order(view.sort)), theme.quiet)];
     if is_filtered && !view.typing {
         left.push(Span::styled(dot.clone(), theme.quiet));
         left.push(Span::styled(screen::filter(&view.filter_text), theme.accent));

@@ -6,13 +6,15 @@ use super::{
     Scene,
     canvas::{Canvas, columns},
     cells::Cells,
-    columns::{Column, Measured, What, fit},
-    widgets::{gauge::gauge, thumb::thumb},
+    columns::{Measured, What, fit},
+    widgets::{
+        cell,
+        columns::Column,
+        gauge::gauge,
+        table::{Heading, at as cells_at, scrolled, select},
+    },
 };
-use crate::{
-    app::Area,
-    words::{table::Left, text::cut},
-};
+use crate::{app::Area, words::table::Left};
 
 /// Draws the list.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows: Area) {
@@ -26,68 +28,59 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     let measured = Measured::of(&cells);
     let fitted = fit(&measured, names.width, scene.state.view.sort);
     for column in &fitted {
-        header(scene, canvas, names, *column, measured.unit);
+        header(scene, canvas, names, *column, &measured);
     }
     for (position, cells) in (0..rows.height).zip(&cells) {
         let row = rows.row(position);
         if cells.is_selected {
-            canvas.fill(row, scene.theme.selected);
-            canvas.put(row, 0, scene.glyphs.cursor, scene.theme.accent);
+            select(canvas, row, true, scene.theme, scene.glyphs);
         }
         for column in &fitted {
-            cell(scene, canvas, row, (*column, measured.unit), cells);
+            put_cell(scene, canvas, row, (*column, &measured), cells);
         }
     }
-    if let Some((from, to)) = thumb(first, profile.rows.index.len(), rows.height) {
-        for row in from..to {
-            canvas.put(rows.row(row), rows.width.saturating_sub(1), scene.glyphs.thumb, scene.theme.quiet);
-        }
-    }
+    scrolled(canvas, rows, (first, profile.rows.index.len()), scene.theme, scene.glyphs);
 }
 
-fn header(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, column: Column, unit: u16) {
-    let (view, glyphs, theme) = (&scene.state.view, scene.glyphs, scene.theme);
-    let name = column.what.header();
-    let arrow = if view.reversed { glyphs.descending } else { glyphs.ascending };
-    let orders = column.what.orders(view.sort);
-    let style = if orders { theme.accent } else { theme.quiet };
-    let written = match (orders, is_right(column.what)) {
-        (false, _) => name.to_owned(),
-        (true, true) => format!("{arrow} {name}"),
-        (true, false) => format!("{name} {arrow}"),
+fn header(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, column: Column<What>, measured: &Measured) {
+    let view = &scene.state.view;
+    let heading = Heading {
+        name: column.what.header(),
+        is_right: is_right(column.what),
+        order: column.what.orders(view.sort).then_some(view.reversed),
     };
-    put(scene, canvas, at(row, column, unit), is_right(column.what), (&written, style));
+    heading.put(canvas, at(row, column, measured), scene.theme, scene.glyphs);
 }
 
 /// Numbers stand at the right of their column.
 const fn is_right(what: What) -> bool {
-    matches!(what, What::LeftOfTotal | What::Left | What::Percent)
+    matches!(what, What::LeftOfTotal | What::Left | What::Percent | What::Cost)
 }
 
 /// The cells of `column` in this row, without those that are kept for units.
-fn at(row: Area, column: Column, unit: u16) -> Area {
-    let behind = if matches!(column.what, What::LeftOfTotal | What::Left) { unit } else { 0 };
-    let from = column.x.min(row.width);
-    let width = column.width.saturating_sub(behind).min(row.width.saturating_sub(from));
-    Area { x: row.x.saturating_add(from), width, ..row }
+fn at(row: Area, column: Column<What>, measured: &Measured) -> Area {
+    let behind = match column.what {
+        What::LeftOfTotal | What::Left => measured.unit,
+        What::Cost => measured.cost.behind(),
+        _ => 0,
+    };
+    cells_at(row, &column).within(0, behind)
 }
 
 /// Writes `text` at one side of the area; what does not fit is cut off visibly.
-fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, is_right: bool, (text, style): (&str, Style)) {
-    let text = cut(text, usize::from(area.width), scene.glyphs.cut);
-    let from = if is_right { area.width.saturating_sub(columns(&text)) } else { 0 };
-    canvas.put(area, from, &text, style);
+fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, is_right: bool, text: (&str, Style)) {
+    cell::write(canvas, area, is_right, text, scene.glyphs);
 }
 
-fn cell(
+fn put_cell(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
     row: Area,
-    (column, unit): (Column, u16),
+    (column, measured): (Column<What>, &Measured),
     cells: &Cells<'_>,
 ) {
-    let area = at(row, column, unit);
-    let whole = at(row, column, 0);
+    let area = at(row, column, measured);
+    let whole = cells_at(row, &column);
     let is_right = is_right(column.what);
     match column.what {
         What::Model => put(scene, canvas, area, is_right, (&cells.name.0, cells.name.1)),
@@ -101,6 +94,7 @@ fn cell(
         }
         What::Percent => put(scene, canvas, area, is_right, (&cells.percent.0, cells.percent.1)),
         What::Expires => put(scene, canvas, area, is_right, (&cells.expires.0, cells.expires.1)),
+        What::Cost => cell::put(canvas, whole, (&cells.cost, measured.cost), scene.theme, scene.glyphs),
         What::NextCall => put(scene, canvas, area, is_right, cells.next_call),
     }
 }

@@ -2,8 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::{number, plain};
-use crate::domain::{AccountState, Site};
+use super::{Told, number, plain};
+use crate::domain::{
+    AccountState, Site,
+    bill::{Cycle, Outstanding},
+};
 
 /// Whether it may call at all.
 pub const STATE: &str = "state";
@@ -53,6 +56,16 @@ pub const fn means(state: AccountState) -> &'static str {
 pub fn owed(available: Option<Decimal>, currency: Option<&str>) -> Option<String> {
     let available = available.filter(|amount| *amount < Decimal::ZERO)?;
     Some(number::money(available.abs(), currency))
+}
+
+/// A closed cycle that is not paid. It need not be overdue yet: a card may still be charged.
+pub fn unpaid(cycle: Cycle, outstanding: &Outstanding, site: Option<Site>) -> Told {
+    let amounts: Vec<String> =
+        outstanding.0.iter().map(|(currency, amount)| number::money(*amount, Some(currency))).collect();
+    Told {
+        message: format!("the bill of {cycle} is not paid: {} outstanding", amounts.join(" + ")),
+        remedy: pay(site).to_owned(),
+    }
 }
 
 /// Where one pays, on the site that is known; on both where none is.

@@ -3,8 +3,35 @@
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{number, plain};
-use crate::domain::bill::{Cycle, Range, Spend, Standing, Tally};
+use super::{bills_page::INCL_TAX, number, plain};
+use crate::domain::{
+    bill::{Cycle, ProductFilter, Range, Spend, Standing, Tally},
+    explain::Charged,
+};
+
+/// Why a profile of snapshots has no bills.
+pub const NOT_IN_A_SNAPSHOT: &str = "a snapshot holds no bills; use a profile with source = \"alibaba\"";
+/// A cycle that was read, and has no line that was wanted.
+pub const NO_LINES: &str = "no bill lines in this cycle for this product";
+/// A cycle of which nothing was read.
+pub const NOT_READ: &str = "not read yet";
+/// What is printed: `2026-11, inference, before tax, bills through 20 Nov (days of UTC+8)`.
+pub fn heading(cycle: Cycle, product: &ProductFilter, covers: Option<NaiveDate>) -> String {
+    format!("{cycle}, {}, before tax, {} (days of UTC+8)", plain(product.as_str()), through(covers, cycle))
+}
+
+/// An amount that is only known with tax.
+pub fn with_tax(amount: Decimal) -> String {
+    format!("{} {INCL_TAX}", number::money(amount, None))
+}
+
+/// What a reason accounts for.
+pub fn charged(charged: &Charged) -> String {
+    let amount = |amount: Option<Decimal>| Some(number::money(amount?, Some(&charged.currency)));
+    let with_tax = amount(charged.payable_with_tax).map(|amount| format!("{amount} {INCL_TAX}"));
+    let amounts: Vec<String> = amount(charged.payable).into_iter().chain(with_tax).collect();
+    amounts.join(" and ")
+}
 
 /// A sum of money, every digit of it, with its currency; said where it has too many to be exact. Nothing where no
 /// line tells it.

@@ -1,10 +1,47 @@
 //! What reading exported Bill Details files gave, in words.
 
-use super::{Told, plain};
-use crate::domain::bill::{BillPart, Figure, FileRefusal, SkipReason};
+use super::{Told, bills_page::lines, number, plain};
+use crate::domain::bill::{BillPart, Figure, FileFacts, FileRefusal, SkipReason, SkippedRows, Taken};
 
 /// How to get a file that can be read.
 const EXPORT_AGAIN: &str = "export it again from the console's Bill Details and leave the file as it comes";
+
+/// Why a profile has no place for bills.
+pub const NO_ACCOUNT: &str = "bills belong to an account; use a profile with source = \"alibaba\"";
+/// Why files that could be read were not taken either.
+pub const NOTHING_TAKEN: &str =
+    "nothing was brought in, since days may lack lines without that file; leave it out or mend it";
+
+/// What was read of a file: `bill.csv: 5,000 lines of 2026-11-01 to 2026-11-21, exported 2026-11-22 06:10 UTC`.
+pub fn read(name: &str, facts: &FileFacts) -> String {
+    let days = match facts.days {
+        Some((first, last)) if first == last => format!(" of {first}"),
+        Some((first, last)) => format!(" of {first} to {last}"),
+        None => String::new(),
+    };
+    let repeated = told_if(facts.repeated, "read before in another file");
+    let unreadable = told_if(facts.unreadable, "figures not understood, kept as text");
+    let exported = facts.exported_at.format("%Y-%m-%d %H:%M UTC");
+    format!("{}: {}{days}, exported {exported}{repeated}{unreadable}", plain(name), lines(facts.lines))
+}
+
+/// Rows that were skipped, and why: `12 rows skipped (from line 7): no day`.
+pub fn rows(rows: &SkippedRows, why: &str) -> String {
+    let count = number::grouped(rows.rows.into());
+    format!("{count} rows skipped (from line {}): {why}", rows.first_line)
+}
+
+/// What became of all lines: `5,000 lines new, 0 known before, 0 outdated`.
+pub fn summary(taken: Taken) -> String {
+    let Taken { new, known, outdated, days } = taken;
+    let grouped = |count: u64| number::grouped(count.into());
+    let outdated = told_if(outdated, "of days of which fresher lines are kept");
+    format!("{} new, {} known before{outdated}; days written: {}", lines(new), grouped(known), grouped(days))
+}
+
+fn told_if(count: u64, what: &str) -> String {
+    if count == 0 { String::new() } else { format!(", {} {what}", number::grouped(count.into())) }
+}
 
 /// Why a file gave nothing, and what to do.
 pub fn refused(refusal: &FileRefusal) -> Told {

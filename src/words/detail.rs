@@ -15,6 +15,8 @@ pub const EXPIRES: &str = "expires";
 pub const NEXT_CALL: &str = "next call";
 /// What happens once nothing is left.
 pub const AT_ZERO: &str = "at zero";
+/// What it has cost in the running billing cycle.
+pub const COST: &str = "cost";
 /// What the quota is for.
 pub const HOLDS: &str = "holds";
 /// The server's own word.

@@ -33,21 +33,41 @@ pub const FIRST: Does = does("first", "to the first row");
 /// To the last row.
 pub const LAST: Does = does("last", "to the last row");
 /// Open.
-pub const OPEN: Does = does("open", "open the model, where it is not shown beside the list or below it");
+pub const OPEN: Does = does(
+    "open",
+    "open the model, where it is not shown beside the list; a bill's lines; every field of a line",
+);
 /// Back.
 pub const BACK: Does = does("back", "close what is open; clear the filter");
 /// Next page.
-pub const NEXT_PAGE: Does = does("turn", "the other page of the help");
+pub const NEXT_PAGE: Does = does("pages", "the next page: models, bills");
 /// Previous page.
-pub const PREVIOUS_PAGE: Does = does("turn", "the other page of the help");
+pub const PREVIOUS_PAGE: Does = does("pages", "the page before");
+/// The page of the models.
+pub const MODELS_PAGE: Does = does("models", "models: every free quota");
+/// The page of the bills.
+pub const BILLS_PAGE: Does = does("bills", "bills: which model cost money, and why");
+/// To the left.
+pub const LEFT: Does = does("earlier", "bills: the billing cycle before");
+/// To the right.
+pub const RIGHT: Does = does("later", "bills: the billing cycle after");
+/// Group.
+pub const GROUP: Does = does("group by", "bills: group by model, API key, workspace, item, day, instance");
+/// Product.
+pub const PRODUCT: Does = does("product", "bills: choose the product");
+/// Counterpart.
+pub const COUNTERPART: Does = does("model/bill", "from a bill to its model, from a model to its bill");
 /// Filter.
 pub const FILTER: Does = does(
     "filter",
-    "type a filter: words of a name, kind:video, status:low,expired, next:billed; -status:none leaves out",
+    "type a filter: words of a name, kind:video, status:low,expired, next:billed; -status:none leaves out; \
+     in bills, words of a line",
 );
 /// Sort.
-pub const SORT: Does =
-    does("sort", "the next order: attention, model, kind, left, % left, expiry, next call");
+pub const SORT: Does = does(
+    "sort",
+    "the next order: attention, model, kind, left, % left, expiry, next call; payable, name, list price, lines",
+);
 /// Reverse.
 pub const REVERSE: Does = does("reverse", "turn the order around");
 /// Untouched.
@@ -77,6 +97,23 @@ pub const KEEP: &str = "keep";
 pub const SHOWS: &str = "shows";
 /// What it does while they are shown.
 pub const FOLD: &str = "fold untouched";
+
+/// What the horizontal arrows do on the page of the bills.
+pub const CYCLE: &str = "cycle";
+/// What Enter does on a group of the bill, among its lines, and among the products.
+pub const LINES: &str = "lines";
+/// What Enter does on a line.
+pub const FIELDS: &str = "all fields";
+/// What Enter does on a product.
+pub const CHOOSE: &str = "choose";
+/// What the key of the filter does on the page of the bills.
+pub const SEARCH: &str = "search";
+/// Where Esc leads from the lines.
+pub const GROUPS: &str = "groups";
+/// Where the key of the counterpart leads from a group.
+pub const MODEL: &str = "model";
+/// Where it leads from a model.
+pub const BILL: &str = "bill";
 
 /// Which lines of how many are shown.
 pub fn lines(first: usize, last: usize, all: usize) -> String {

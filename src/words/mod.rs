@@ -3,6 +3,9 @@
 pub mod account;
 pub mod bill;
 pub mod bill_file;
+pub mod bill_line;
+pub mod bill_totals;
+pub mod bills_page;
 pub mod detail;
 pub mod doctor;
 pub mod empty;
@@ -16,6 +19,7 @@ pub mod store;
 pub mod table;
 pub mod text;
 pub mod time;
+pub mod usage;
 
 pub use failure::{NO_HOME, Told, told};
 pub use text::plain;

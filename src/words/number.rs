@@ -11,9 +11,24 @@ pub fn grouped(quantity: Quantity) -> String {
 
 /// An amount of money with its currency: `-1,234.50 USD`; at least two decimals.
 pub fn money(amount: Decimal, currency: Option<&str>) -> String {
-    let digits = if amount.scale() < 2 { format!("{amount:.2}") } else { amount.to_string() };
     let currency = currency.map(super::plain).unwrap_or_default();
-    format!("{} {currency}", group(&digits)).trim_end().to_owned()
+    format!("{} {currency}", digits(amount)).trim_end().to_owned()
+}
+
+/// The digits of an amount of money, exactly: `-1,234.50`; at least two decimals.
+pub fn digits(amount: Decimal) -> String {
+    let amount = amount.normalize();
+    group(&if amount.scale() < 2 { format!("{amount:.2}") } else { amount.to_string() })
+}
+
+/// All digits of a number that is no money, exactly: `1,234.5`.
+pub fn exact(number: Decimal) -> String {
+    group(&number.normalize().to_string())
+}
+
+/// A count: `1,234`.
+pub fn count(count: u64) -> String {
+    group(&count.to_string())
 }
 
 fn group(digits: &str) -> String {
@@ -145,6 +160,8 @@ mod tests {
             ("0", "0.00 USD"),
             ("10000.00", "10,000.00 USD"),
             ("1.2345", "1.2345 USD"),
+            ("5.976000", "5.976 USD"),
+            ("-0.000", "0.00 USD"),
         ] {
             assert_eq!(money(amount.parse().unwrap(), Some("USD")), shown);
         }

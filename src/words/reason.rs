@@ -94,7 +94,7 @@ const fn missing(look: Look) -> &'static str {
         Look::ModelUnlisted => "model not listed",
         Look::QuotaUnclear => "quota not understood",
         Look::Lines => "see its lines",
-        Look::InstanceId => "no model in the Instance ID",
+        Look::InstanceId => "unknown ID",
         Look::Product => "not Model Studio",
     }
 }

@@ -68,6 +68,9 @@ pub fn feed_waits(name: FeedName, until: DateTime<Utc>, now: DateTime<Utc>) -> S
     format!("{} wait {}", feed(name), time::until(until, now))
 }
 
+/// The tab of the models, where none is known.
+pub const MODELS: &str = "Models";
+
 /// `Models 47`.
 pub fn models(count: usize) -> String {
     format!("Models {}", number::grouped(quantity(count)))

@@ -17,6 +17,8 @@ pub const LEFT: &str = "LEFT";
 pub const PERCENT_LEFT: &str = "% LEFT";
 /// Until when.
 pub const EXPIRES: &str = "EXPIRES";
+/// What it has cost in the running billing cycle, before tax.
+pub const COST: &str = "COST";
 /// What a real-time call made now would be.
 pub const NEXT_CALL: &str = "NEXT CALL";
 

@@ -3,7 +3,7 @@
 //! Everything counted in minutes is counted between full minutes of the clock, so that all of it changes
 //! together; seconds are shown only under an hour.
 
-use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
 use crate::domain::{
     Zone,
@@ -65,6 +65,11 @@ pub fn moment(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String 
     } else {
         at.format("%-d %b %Y %H:%M").to_string()
     }
+}
+
+/// A day of the vendor's calendar: `20 Nov`. The year is told by the billing cycle beside it.
+pub fn day(day: NaiveDate) -> String {
+    day.format("%-d %b").to_string()
 }
 
 /// The clock with its zone, named once on a screen: `14:12 +08`.

@@ -2,6 +2,8 @@
 //! them. Every secret is marked, so that it can be looked for wherever it must not be.
 #![allow(dead_code, reason = "each test program uses its own part of it")]
 
+pub(crate) mod run;
+
 use std::{
     fs,
     path::{Path, PathBuf},

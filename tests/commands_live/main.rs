@@ -11,8 +11,6 @@ mod figures;
 #[cfg(test)]
 mod remembering;
 #[cfg(test)]
-mod run;
-#[cfg(test)]
 mod secrets;
 #[cfg(test)]
 #[path = "../standin/mod.rs"]

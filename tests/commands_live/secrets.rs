@@ -3,8 +3,7 @@
 use std::fs;
 
 use crate::{
-    account::{Account, SECURITY_TOKEN, TOKEN},
-    run::Ran,
+    account::{Account, SECURITY_TOKEN, TOKEN, run::Ran},
     standin::{Facts, Fault, On},
 };
 

@@ -6,18 +6,24 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::{collection::vec, prelude::*, sample::select};
 use quotatop::{
     app::{
-        self, Area, Code, Effect, Key, Message, ProfileId, Regions, Size,
+        self, Area, Code, Effect, Key, Message, ProfileId, Regions, Size, State,
         layout::layout,
-        message::{Mouse, MouseDid, Tag},
+        message::{BillsKept, Mouse, MouseDid, Tag},
         poll::Task,
+        view::Page,
     },
     domain::{
         Answer, Cause, FailureKind, FeedName, Fetched, LastKnown, Model, ModelName, Quota, Snapshot,
-        SourceKind, StoreNotice, poll::Rows,
+        SourceKind, StoreNotice,
+        bill::{Cycle, LinesWanted, Origin},
+        poll::Rows,
     },
 };
 
-use super::script::*;
+use super::{
+    bills::{Bill, line as line_of},
+    script::*,
+};
 
 /// Something that happens, told so that it fits whatever the program has become by then.
 #[derive(Debug, Clone)]
@@ -31,6 +37,12 @@ enum Event {
     Fetched(Task, Result<Answer, Cause>, bool),
     Elsewhere(Task, LastKnown, i64),
     MustWait(Task, i64),
+    /// The store tells of a cycle: the running one, or one so many before it.
+    CycleRead(u32, Bill),
+    /// The store hands over the lines it was last asked for.
+    LinesRead,
+    /// What was asked of the bills was answered, for so many cycles back.
+    BillsKept(Vec<u32>, Option<Cause>),
     NewLogin(LastKnown),
     FileChanged,
     Notice(StoreNotice),
@@ -139,6 +151,23 @@ fn key() -> impl Strategy<Value = Key> {
     ]
 }
 
+/// A bill of a few days, with lines of a few models.
+fn bill() -> impl Strategy<Value = Bill> {
+    let line = (1_u32..=28, select(vec!["a", "b", "qwen-max", ""]), -100_i64..1000, any::<bool>());
+    (prop::option::of(1_u32..=28), vec(line, 0..40)).prop_map(|(kept, lines)| {
+        let bill = Bill::of("2026-11");
+        let bill = match kept {
+            Some(last) => bill.kept(1..=last, Origin::Api, instant(-5000)),
+            None => bill,
+        };
+        lines.into_iter().fold(bill, |bill, (day, model, cents, is_dollars)| {
+            let amount = format!("{}.{:02}", cents / 100, cents.abs() % 100);
+            let line = line_of(&format!("1;llm-a;{model};input_token;app"), "tokens").costs(&amount, &amount);
+            bill.line(day, line.currency(if is_dollars { "USD" } else { "CNY" }).end())
+        })
+    })
+}
+
 fn event() -> impl Strategy<Value = Event> {
     let size = || prop_oneof![0_u16..300, 35_u16..50, Just(u16::MAX)];
     let what = select(vec![MouseDid::Click, MouseDid::WheelUp, MouseDid::WheelDown]);
@@ -155,6 +184,10 @@ fn event() -> impl Strategy<Value = Event> {
             .prop_map(|((task, answer), old)| Event::Fetched(task, answer, old)),
         1 => (task(), known(), -100_i64..20_000).prop_map(|(task, known, due)| Event::Elsewhere(task, known, due)),
         1 => (task(), -100_i64..20_000).prop_map(|(task, until)| Event::MustWait(task, until)),
+        4 => (0_u32..3, bill()).prop_map(|(back, bill)| Event::CycleRead(back, bill)),
+        3 => Just(Event::LinesRead),
+        2 => (vec(0_u32..3, 0..3), prop::option::of(cause()))
+            .prop_map(|(cycles, failed)| Event::BillsKept(cycles, failed)),
         1 => known().prop_map(Event::NewLogin),
         1 => Just(Event::FileChanged),
         1 => notice.prop_map(Event::Notice),
@@ -185,13 +218,21 @@ struct Start {
     seed: u64,
 }
 
+fn slot(feed: FeedName) -> usize {
+    FeedName::ALL.iter().position(|one| *one == feed).unwrap()
+}
+
 /// A program, and what an outsider knows of what it has asked.
 struct Watched {
     script: Script,
     under_way: HashSet<Task>,
     /// Until when each feed must be left alone, on the monotonic clock.
-    waits: [Duration; 2],
+    waits: [Duration; 3],
     names: HashSet<ModelName>,
+    /// The lines that were last asked for.
+    lines: Option<(Tag, LinesWanted)>,
+    /// The bill that the store told of last.
+    bill: Bill,
 }
 
 impl Watched {
@@ -199,8 +240,14 @@ impl Watched {
         let mut script = Script::seeded(start.source, start.once, start.seed);
         script.state.offline = start.offline;
         script.begin(start.known.clone());
-        let mut watched =
-            Self { script, under_way: HashSet::new(), waits: [Duration::ZERO; 2], names: HashSet::new() };
+        let mut watched = Self {
+            script,
+            under_way: HashSet::new(),
+            waits: [Duration::ZERO; 3],
+            names: HashSet::new(),
+            lines: None,
+            bill: Bill::of("2026-11"),
+        };
         watched.must_wait_as_known(&start.known);
         watched
     }
@@ -213,13 +260,17 @@ impl Watched {
 
     fn must_wait(&mut self, feed: FeedName, until: DateTime<Utc>) {
         let ahead = (until - self.script.now.utc).to_std().unwrap_or_default();
-        let wait = &mut self.waits[usize::from(feed == FeedName::Account)];
+        let wait = &mut self.waits[slot(feed)];
         *wait = (*wait).max(self.script.now.monotonic + ahead);
     }
 
     /// The task fits the source: nobody else is asked for it.
     fn fits(&self, task: Task) -> bool {
-        (task == Task::Snapshot) != (self.script.profile().source == SourceKind::Alibaba)
+        match task {
+            // A snapshot's bills are imported.
+            Task::Bills => self.script.profile().source != SourceKind::Snapshot,
+            task => (task == Task::Snapshot) != (self.script.profile().source == SourceKind::Alibaba),
+        }
     }
 
     /// What the event says to the program by now; absent where it says nothing.
@@ -254,6 +305,24 @@ impl Watched {
                 self.must_wait_as_known(&known);
                 Message::NewLogin(ProfileId(0), known)
             }
+            Event::CycleRead(back, bill) => {
+                let cycle = Cycle::at(self.script.now.utc).back(back);
+                self.bill = bill.moved_to(cycle);
+                Message::CycleRead(tag, Box::new(self.bill.read()))
+            }
+            Event::LinesRead => {
+                let (tag, wanted) = self.lines.take()?;
+                Message::LinesRead(tag, self.bill.page(wanted))
+            }
+            Event::BillsKept(cycles, failed) if self.fits(Task::Bills) => {
+                self.under_way.remove(&Task::Bills);
+                if let Some(Cause::RateLimited { until: Some(until) }) = &failed {
+                    self.must_wait(FeedName::Bills, *until);
+                }
+                let running = Cycle::at(self.script.now.utc);
+                let cycles = cycles.into_iter().map(|back| running.back(back)).collect();
+                Message::BillsKept(tag, BillsKept { cycles, failed, server_date: None, credential: None })
+            }
             Event::FileChanged => Message::FileChanged(ProfileId(0)),
             Event::Notice(notice) => Message::Store(notice),
             _ => return None,
@@ -263,7 +332,7 @@ impl Watched {
     fn start_over(&mut self) {
         self.under_way.clear();
         self.names.clear();
-        self.waits = [Duration::ZERO; 2];
+        self.waits = [Duration::ZERO; 3];
     }
 
     /// Lets the event happen, and checks what must hold after it.
@@ -293,6 +362,11 @@ impl Watched {
             prop_assert_ne!(self.script.tag().generation, generation);
             self.start_over();
         }
+        for effect in &effects {
+            if let Effect::ReadLines(tag, wanted) = effect {
+                self.lines = Some((*tag, wanted.clone()));
+            }
+        }
         self.check_effects(&effects)?;
         self.check_models()?;
         self.check_screen()?;
@@ -308,7 +382,7 @@ impl Watched {
             match effect {
                 Effect::WaitUntil(_, feed, Some(until)) => self.must_wait(*feed, *until),
                 Effect::WaitUntil(_, feed, None) => {
-                    let wait = self.waits[usize::from(*feed == FeedName::Account)];
+                    let wait = self.waits[slot(*feed)];
                     prop_assert!(wait <= now.monotonic, "{feed:?} is let go before {wait:?}");
                 }
                 _ => {}
@@ -320,7 +394,7 @@ impl Watched {
             prop_assert_eq!(*tag, self.script.tag());
             prop_assert!(self.fits(*task), "{:?} is not for this source", task);
             prop_assert!(self.under_way.insert(*task), "{:?} is under way", task);
-            let wait = self.waits[usize::from(task.feed() == FeedName::Account)];
+            let wait = self.waits[slot(task.feed())];
             prop_assert!(wait <= now.monotonic, "{task:?} is asked before {wait:?}, at {now:?}");
         }
         Ok(())
@@ -354,6 +428,9 @@ impl Watched {
         check_regions(&regions, state.size)?;
         let length = state.profile().rows.index.len();
         prop_assert_eq!(state.cursor().is_some(), length > 0, "a list has a cursor");
+        if state.view.page == Page::Bills {
+            return check_bills(state, &regions);
+        }
         let (offset, height) = (state.view.offset, usize::from(regions.rows.height));
         if let (Some(cursor), 1..) = (state.cursor(), height) {
             prop_assert!((offset..offset + height).contains(&cursor), "{cursor} in {offset} + {height}");
@@ -366,10 +443,41 @@ impl Watched {
     }
 }
 
+/// Both cursors are where something is, and in sight.
+fn check_bills(state: &State, regions: &Regions) -> Result<(), TestCaseError> {
+    let view = &state.view.bills;
+    let groups = state.profile().bills.report.groups.len();
+    prop_assert_eq!(state.bills_cursor().is_some(), groups > 0, "a bill has a cursor");
+    let height = usize::from(regions.rows.height);
+    if let (Some(cursor), 1.., true) = (state.bills_cursor(), height, regions.overlay.is_empty()) {
+        prop_assert!((view.offset..view.offset + height).contains(&cursor), "{cursor}: {view:?}");
+        prop_assert!(view.offset <= groups.saturating_sub(height), "room is wasted: {view:?} of {groups}");
+    }
+    let Some(line) = view.line else { return Ok(()) };
+    let lines = state.bills_group().map_or(0, |group| group.sums.lines);
+    prop_assert!(u64::try_from(line).unwrap() < lines, "line {line} of {lines}");
+    if !regions.lines.is_empty() {
+        let in_sight = view.line_offset..view.line_offset + usize::from(regions.lines.height);
+        prop_assert!(in_sight.contains(&line), "{line} in {in_sight:?}");
+    }
+    Ok(())
+}
+
 fn check_regions(regions: &Regions, size: Size) -> Result<(), TestCaseError> {
-    let Regions { too_small, header, summary, banner, notes, columns, rows, fold, detail, overlay, hints } =
-        *regions;
-    let areas = [header, summary, banner, notes, columns, rows, fold, detail, overlay, hints];
+    let Regions { too_small, header, summary, banner, notes, columns, rows, fold, .. } = *regions;
+    let Regions { totals, chart, reasons, lines, detail, overlay, hints, .. } = *regions;
+    // The reasons and the lines stand in the pane, or in what covers the list.
+    for inner in [reasons, lines].into_iter().filter(|area| !area.is_empty()) {
+        let is_within = |outer: Area| {
+            inner.x >= outer.x
+                && inner.y > outer.y
+                && inner.x + inner.width <= outer.x + outer.width
+                && inner.y + inner.height <= outer.y + outer.height
+        };
+        prop_assert!(is_within(detail) || is_within(overlay), "{inner:?} in {detail:?} or {overlay:?}");
+    }
+    prop_assert!(reasons.is_empty() || lines.is_empty() || reasons.y + reasons.height < lines.y);
+    let areas = [header, summary, banner, notes, columns, rows, fold, totals, chart, detail, overlay, hints];
     let areas: Vec<Area> = areas.into_iter().filter(|area| !area.is_empty()).collect();
     prop_assert!(!too_small || areas.is_empty());
     let end =

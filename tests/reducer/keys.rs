@@ -141,6 +141,7 @@ fn keys_open_and_close_what_lies_over_the_list() {
     for (code, overlay) in [
         (Code::Esc, Overlay::None),
         (Code::Tab, Overlay::None),
+        (Code::BackTab, Overlay::None),
         (Code::Enter, Overlay::Detail),
         (Code::Enter, Overlay::None),
         (Code::Enter, Overlay::Detail),

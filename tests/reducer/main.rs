@@ -12,6 +12,10 @@
 mod always;
 mod asking;
 mod beginning;
+#[path = "../bills/mod.rs"]
+mod bills;
+mod bills_feed;
+mod bills_page;
 mod elsewhere;
 mod failing;
 mod keys;

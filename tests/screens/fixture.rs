@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use quotatop::{
-    app::{Key, Message, Profile, Size, State, key::Code, poll::Schedule, update, view::HelpEnd},
+    app::{Key, Message, Profile, Size, State, key::Code, poll::Schedule, update, view::End},
     domain::{
         Balance, Cause, Failure, FeedName, Kept, Kind, LastKnown, Model, Now, Quota, Region, Site,
         SourceKind, Thresholds, Unit, Zone,
@@ -12,6 +12,8 @@ use quotatop::{
     ui::{Glyphs, Scene, Theme, draw},
 };
 use ratatui::{buffer::Buffer, layout::Rect};
+
+use crate::the_bills;
 
 /// 14:12:07 in Singapore.
 pub(crate) fn now() -> Now {
@@ -105,16 +107,24 @@ pub(crate) fn profile(source: SourceKind) -> Profile {
 
 /// The program with what is known, on a terminal of this size.
 pub(crate) fn state(known: LastKnown, (width, height): (u16, u16)) -> State {
-    let mut state = State::new(profile(SourceKind::Alibaba), Thresholds::default(), now());
-    state.begin(known, &FeedName::ALL, now());
+    let mut state = begun(profile(SourceKind::Alibaba), known);
     state.size = Size { width, height };
-    state.help_end = HelpEnd(quotatop::ui::help_end);
     state
 }
 
-/// The usual account.
+/// The program with what is known of this profile.
+pub(crate) fn begun(profile: Profile, known: LastKnown) -> State {
+    let mut state = State::new(profile, Thresholds::default(), now());
+    state.begin(known, &FeedName::ALL, now());
+    (state.help_end, state.line_end) = (End(quotatop::ui::help_end), End(quotatop::ui::line_end));
+    state
+}
+
+/// The usual account, whose bills were read.
 pub(crate) fn usual(size: (u16, u16)) -> State {
-    state(known(models(), Some("0")), size)
+    let mut state = state(known(models(), Some("0")), size);
+    the_bills::recall(&mut state, &the_bills::usual());
+    state
 }
 
 /// The feed has failed since 14:02.

@@ -5,9 +5,13 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic in a test is its report")]
 
+#[path = "../bills/mod.rs"]
+mod bills;
 mod dump;
 mod fixture;
 mod never_panics;
+#[path = "bills.rs"]
+mod the_bills;
 
 use std::time::Duration;
 

@@ -4,9 +4,14 @@ use proptest::prelude::*;
 use quotatop::{
     app::{
         Size, State,
-        view::{HelpPage, Overlay},
+        key::Code,
+        view::{BillsView, HelpPage, Overlay, Page},
     },
-    domain::{Cause, Kind, Model, Quota, Unit, sort::SortKey},
+    domain::{
+        Cause, Kind, Model, Quota, Unit,
+        bill::{BillLine, Figure, Grouping, Origin, ProductFilter, Query, report::BillSort},
+        sort::SortKey,
+    },
     ui::{Glyphs, Scene, Theme, draw},
     words::text::is_unsafe,
 };
@@ -15,7 +20,10 @@ use ratatui::{
     layout::Rect,
 };
 
+use rust_decimal::Decimal;
+
 use super::fixture::{at, failed, known, now, singapore, state};
+use crate::bills::{Bill, line};
 
 fn quotas() -> impl Strategy<Value = Quota> {
     let number = || proptest::option::of((-5_i64..2_000_000).prop_map(|n| n.to_string().parse().unwrap()));
@@ -67,6 +75,9 @@ fn overlays() -> impl Strategy<Value = Overlay> {
         1 => Just(Overlay::Account),
         1 => any::<u16>().prop_map(|scroll| Overlay::Help { page: HelpPage::Keys, scroll }),
         1 => any::<u16>().prop_map(|scroll| Overlay::Help { page: HelpPage::Rules, scroll }),
+        2 => Just(Overlay::Lines),
+        2 => any::<u16>().prop_map(|scroll| Overlay::Line { scroll }),
+        2 => any::<usize>().prop_map(|cursor| Overlay::Products { cursor }),
     ]
 }
 
@@ -79,6 +90,68 @@ fn causes() -> impl Strategy<Value = Option<Cause>> {
     ])
 }
 
+fn bill_lines() -> impl Strategy<Value = (u32, BillLine)> {
+    let id = prop_oneof![
+        names(),
+        names().prop_map(|model| format!("12001;llm-a;{model};input_token;app;0")),
+        Just(";llm-a;qwen-max;output_token;bmp".to_owned()),
+    ];
+    let amount = || {
+        prop::option::of(prop_oneof![
+            (any::<i64>(), 0_u32..12).prop_map(|(digits, scale)| Decimal::new(digits, scale)),
+            (-500_i64..5_000).prop_map(|cents| Decimal::new(cents, 2)),
+            Just(Decimal::MAX),
+            Just(Decimal::ZERO),
+        ])
+    };
+    let amounts = proptest::collection::vec(amount(), 8);
+    let currency = prop_oneof![3 => Just("CNY".to_owned()), 1 => Just("USD".to_owned()), 1 => names()];
+    let unit = prop_oneof![Just("\u{5343}tokens".to_owned()), Just("\u{5f20}".to_owned()), names()];
+    (1_u32..=30, id, names(), amounts, (currency, unit), (names(), names())).prop_map(
+        |(day, id, item, amounts, (currency, unit), (name, value))| {
+            let mut line = line(&id, &item).used("1", &unit).currency(&currency);
+            line = line.other("ListPrice", &value).other("ListPriceUnit", &name).extra(&name, &value);
+            let mut line = line.end();
+            for (figure, amount) in Figure::ALL.into_iter().zip(amounts) {
+                line.figures.set(figure, amount);
+            }
+            (day, line)
+        },
+    )
+}
+
+prop_compose! {
+    fn bills()(
+        kept in proptest::option::of((1_u32..=22, any::<bool>())),
+        lines in proptest::collection::vec(bill_lines(), 0..20),
+    ) -> Bill {
+        let mut bill = Bill::of("2026-11");
+        if let Some((last, is_file)) = kept {
+            let origin = if is_file { Origin::File } else { Origin::Api };
+            bill = bill.kept(1..=last, origin, at("2026-11-22T06:00:00Z"));
+        }
+        lines.into_iter().fold(bill, |bill, (day, line)| bill.line(day, line))
+    }
+}
+
+prop_compose! {
+    fn bills_views()(
+        (product, grouping, sort) in (
+            proptest::sample::select(vec!["inference", "all", "no such"]),
+            proptest::sample::select(Grouping::ALL.to_vec()),
+            proptest::sample::select(vec![BillSort::Payable, BillSort::Key, BillSort::Gross, BillSort::Lines]),
+        ),
+        search in prop_oneof![5 => Just(String::new()), 1 => names()],
+        (offset, line, line_offset) in (0_usize..14, proptest::option::of(0_usize..14), 0_usize..14),
+        (is_open, reversed) in any::<(bool, bool)>(),
+    ) -> (Page, BillsView) {
+        let product = ProductFilter::parse(product);
+        let query = Query { product, search, grouping, sort, reversed };
+        let page = if is_open { Page::Bills } else { Page::Models };
+        (page, BillsView { query, offset, line, line_offset, ..BillsView::default() })
+    }
+}
+
 prop_compose! {
     fn states()(
         models in proptest::collection::vec(one_model(), 0..12),
@@ -89,11 +162,23 @@ prop_compose! {
         filter in prop_oneof![4 => Just(String::new()), 1 => names()],
         sort in proptest::sample::select(SortKey::ALL.to_vec()),
         offset in 0_usize..14,
+        (bill, bills_cause) in (proptest::option::of(bills()), causes()),
+        (page, bills_view) in bills_views(),
+        steps in 0_usize..14,
     ) -> State {
         let mut state = state(known(models, balance), (120, 36));
+        state.view.page = page;
+        state.view.bills.query = bills_view.query.clone();
+        if let Some(bill) = &bill {
+            super::the_bills::recall(&mut state, bill);
+            super::the_bills::press(&mut state, bill, std::iter::repeat_n(Code::Down, steps));
+        }
+        let selected = state.view.bills.selected.take();
+        state.view.bills = BillsView { selected, ..bills_view };
         let profile = state.profile_mut(state.current()).unwrap();
         profile.snapshot.quotas.failure = quotas.map(failed);
         profile.snapshot.account.failure = account.map(failed);
+        profile.snapshot.bills.failure = bills_cause.map(failed);
         state.offline = offline;
         let view = &mut state.view;
         (view.typing, view.unfolded, view.reversed, view.sort) = (typing, unfolded, reversed, sort);

@@ -27,7 +27,7 @@ pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Respons
     let (seen, data) = understand(received);
     let fault = {
         let mut known = shared.lock();
-        known.seen.push(seen.clone());
+        shared.note(&mut known, &seen);
         known.fault_for(&seen)
     };
     if let Some(problem) = &seen.problem {

@@ -33,7 +33,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::oneshot;
 
 pub(crate) use bill_account::{BillAccount, PRODUCTS};
-pub(crate) use bill_row::{Exact, Product, RowFact, exact};
+pub(crate) use bill_row::{Exact, ONE, Product, RowFact, exact};
 pub(crate) use bills::BillFacts;
 pub(crate) use facts::{Facts, ModelFact};
 pub(crate) use fault::Fault;
@@ -133,6 +133,11 @@ impl Standin {
     /// How many requests of this kind came so far.
     pub(crate) fn count(&self, on: &On) -> usize {
         self.requests().iter().filter(|seen| on.covers(seen)).count()
+    }
+
+    /// Waits until so many requests of this kind have come, answered or not.
+    pub(crate) fn wait_for(&self, times: usize, on: &On) {
+        self.shared.wait_for(times, on);
     }
 
     /// What was wrong with requests, one text each.

@@ -44,7 +44,7 @@ pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Respons
     let (fault, refused) = {
         let mut known = shared.lock();
         seen.problem = seen.problem.or_else(|| bills::strange_token(&known, &seen.query));
-        known.seen.push(seen.clone());
+        shared.note(&mut known, &seen);
         let refused = signature.as_ref().and_then(|signature| refused(&mut known, received, signature));
         (known.fault_for(&seen), refused)
     };

@@ -2,7 +2,8 @@
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
-    sync::{Mutex, MutexGuard, PoisonError, atomic::AtomicU64},
+    sync::{Condvar, Mutex, MutexGuard, PoisonError, atomic::AtomicU64},
+    time::Duration,
 };
 
 use axum::{
@@ -78,8 +79,13 @@ pub(crate) struct Seen {
     pub(crate) problem: Option<String>,
 }
 
+/// How long a request may take to come; generous, since the machine may be busy.
+const PATIENCE: Duration = Duration::from_mins(1);
+
 pub(crate) struct Shared {
     state: Mutex<Known>,
+    /// Told at each request.
+    arrived: Condvar,
     pub(crate) gate: Gate,
     pub(crate) bytes_sent: AtomicU64,
 }
@@ -110,11 +116,25 @@ impl Shared {
             in_flight: 0,
             most_in_flight: 0,
         };
-        Self { state: Mutex::new(state), gate: Gate::default(), bytes_sent: AtomicU64::new(0) }
+        let state = Mutex::new(state);
+        Self { state, arrived: Condvar::new(), gate: Gate::default(), bytes_sent: AtomicU64::new(0) }
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, Known> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until so many requests of this kind have come, answered or not.
+    pub(crate) fn wait_for(&self, times: usize, on: &On) {
+        let is_missing = |known: &mut Known| known.seen.iter().filter(|seen| on.covers(seen)).count() < times;
+        let waited = self.arrived.wait_timeout_while(self.lock(), PATIENCE, is_missing).unwrap();
+        assert!(!waited.1.timed_out(), "{times} of {on:?} never came");
+    }
+
+    /// A request has come: notes it, and tells who waits for it.
+    pub(crate) fn note(&self, known: &mut Known, seen: &Seen) {
+        known.seen.push(seen.clone());
+        self.arrived.notify_all();
     }
 }
 

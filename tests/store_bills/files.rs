@@ -18,7 +18,7 @@ fn first_version(desk: &Desk) -> (Identity, LastKnown) {
     )
     .unwrap();
     file.pragma_update(None, "user_version", 1).unwrap();
-    let identity = Identity { quotas: Some(account("a")), account: Some(account("a")) };
+    let identity = Identity { quotas: Some(account("a")), account: Some(account("a")), bills: None };
     let balance = Balance {
         available: Some("-12.40".parse().unwrap()),
         currency: Some("CNY".to_owned()),
@@ -109,7 +109,7 @@ fn a_charge_that_cannot_be_read_costs_no_amount() {
 #[test]
 fn bills_keep_their_place_beside_other_data() {
     let desk = Desk::new();
-    let identity = Identity { quotas: None, account: Some(account("a")) };
+    let identity = Identity { quotas: None, account: Some(account("a")), bills: None };
     let balance = Kept { value: Balance::default(), fetched_at: at("2026-11-21T06:00:00Z") };
     desk.store.keep(&identity, Keep::Balance(balance.clone()));
     desk.keep(vec![read("2026-10-01", Origin::Api, "06:00", &["1"])]).unwrap();

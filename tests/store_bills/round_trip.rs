@@ -125,9 +125,7 @@ fn what_is_owed_comes_back_by_cycle() {
         (august, Kept { value: owed("12.40"), fetched_at: second }),
         (september, Kept { value: Outstanding::default(), fetched_at: first }),
     ];
-    assert_eq!(desk.outstanding(), expected.clone().into());
-    assert_eq!(desk.cycle("2026-08").outstanding, Some(expected[0].1.clone()));
-    assert_eq!(desk.cycle("2026-07").outstanding, None);
+    assert_eq!(desk.outstanding(), expected.into());
     assert_eq!(desk.cycles(), ["2026-08", "2026-09"]);
 }
 

@@ -8,12 +8,16 @@ use chrono::{DateTime, Utc};
 
 use super::{
     View,
+    bills::Bills,
     message::Tag,
     poll::{self, Movement, Schedule, Task},
     rows::{Row, Rows},
 };
 use crate::domain::{
-    Cause, Failure, FeedName, Fetched, LastKnown, Model, ModelName, Now, Snapshot, SourceKind, Thresholds,
+    Ask, Cause, Failure, FeedName, Fetched, LastKnown, Model, ModelName, Now, Snapshot, SourceKind,
+    Thresholds,
+    bill::{Cycle, Grouping},
+    explain::Quotas,
 };
 
 /// How often the demo is read: fast enough to be watched.
@@ -49,6 +53,8 @@ pub struct Profile {
     /// How many models were over when the quotas were last read: one more means that one has just run out.
     /// Absent before they were first read, since their switches are read beside them.
     pub known_over: Option<usize>,
+    /// The bills.
+    pub bills: Bills,
     /// How each model moves whose quota was read more than once.
     movements: HashMap<ModelName, Movement>,
     /// What each task failed with at its last attempt.
@@ -71,8 +77,9 @@ impl Profile {
             catalogue_at: None,
             skew_seconds: None,
             credentials: [None, None],
-            wanted: FeedName::OF_SNAPSHOT.to_vec(),
+            wanted: Vec::new(),
             known_over: None,
+            bills: Bills::default(),
             movements: HashMap::new(),
             failures: [const { None }; 6],
         }
@@ -105,10 +112,12 @@ impl Profile {
         self.snapshot.models.binary_search_by(|model| model.name.cmp(name))
     }
 
-    /// Plans what there is to ask for at the start, as far as its feed is wanted.
-    pub fn begin(&mut self, wanted: &[FeedName], now: Now) {
+    /// Plans what there is to ask for at the start, as far as its feed is wanted; nothing where it is `offline`.
+    pub fn begin(&mut self, wanted: &[FeedName], offline: bool, now: Now) {
         self.wanted = wanted.to_vec();
-        self.plan_start(now);
+        if !offline {
+            self.plan_start(now);
+        }
     }
 
     fn plan_start(&mut self, now: Now) {
@@ -136,11 +145,60 @@ impl Profile {
     /// How often `task` is done when all goes well; absent where something else tells when (a file's watcher).
     pub const fn every(&self, task: Task) -> Option<Duration> {
         match (task, self.source) {
-            (Task::Snapshot, SourceKind::Snapshot) => None,
+            // The bills plan for themselves, day by day.
+            (Task::Snapshot, SourceKind::Snapshot) | (Task::Bills, _) => None,
             (Task::Catalogue, _) => Some(poll::CATALOGUE_EVERY),
             (Task::Switches, _) => Some(poll::SWITCHES_EVERY),
-            (Task::Quotas | Task::Account | Task::Snapshot | Task::Bills, _) => Some(self.refresh),
+            (Task::Quotas | Task::Account | Task::Snapshot, _) => Some(self.refresh),
         }
+    }
+
+    /// What to ask for `task` now; absent where there is nothing to ask for. A person who asks (`force`) means all
+    /// models. Of the bills, days of the cycle that is shown come first.
+    pub fn question(
+        &self,
+        task: Task,
+        force: bool,
+        (shown, thresholds): (Cycle, &Thresholds),
+        now: DateTime<Utc>,
+    ) -> Option<Ask> {
+        let models = || if force { self.all(task) } else { self.concerned(task, thresholds, now) };
+        let some = |models: Vec<ModelName>| Some(models).filter(|models| !models.is_empty());
+        match task {
+            Task::Catalogue => Some(Ask::Catalogue),
+            Task::Quotas => some(models()).map(Ask::Quotas),
+            Task::Switches => some(models()).map(Ask::FreeQuotaOnly),
+            Task::Account => Some(Ask::Account),
+            Task::Bills => self.bills.ask(shown, now),
+            Task::Snapshot => Some(Ask::Snapshot),
+        }
+    }
+
+    /// Whether `feed` is asked for, and shown.
+    pub fn wants(&self, feed: FeedName) -> bool {
+        self.wanted.contains(&feed)
+    }
+
+    /// Whether nothing is under way, and nothing can be done now.
+    pub fn is_settled(&self, now: Duration) -> bool {
+        self.schedule.is_settled(now) && !self.bills.is_busy()
+    }
+
+    /// Tells anew why each group of the bill was charged.
+    pub fn explain(&mut self, cycle: Cycle, grouping: Grouping, now: DateTime<Utc>) {
+        let snapshot = &self.snapshot;
+        let quotas = Quotas {
+            models: &snapshot.models,
+            state: snapshot.feed_state(FeedName::Quotas, self.refresh, now),
+            region: snapshot.region,
+            site: snapshot.site,
+        };
+        self.bills.explain(cycle, grouping, quotas, now);
+    }
+
+    /// Whether the server is asked for bills: those of a snapshot are imported.
+    pub fn asks_for_bills(&self) -> bool {
+        self.wants(FeedName::Bills) && self.source != SourceKind::Snapshot
     }
 
     /// The names of the models that `task` concerns now.
@@ -183,11 +241,16 @@ impl Profile {
 
     /// What a person means by refreshing.
     pub fn tasks_to_refresh(&self) -> Vec<Task> {
-        match self.source {
+        let mut tasks = match self.source {
             SourceKind::Snapshot | SourceKind::Demo => vec![Task::Snapshot],
             SourceKind::Alibaba if self.snapshot.models.is_empty() => vec![Task::Catalogue, Task::Account],
             SourceKind::Alibaba => vec![Task::Quotas, Task::Switches, Task::Account],
+        };
+        // Bills move once a day: they are asked for ahead of their time only where that failed.
+        if self.asks_for_bills() && self.failure(Task::Bills).is_some() {
+            tasks.push(Task::Bills);
         }
+        tasks
     }
 
     /// Whether a model is listed whose quota was never read.
@@ -230,17 +293,29 @@ impl Profile {
 
     /// Notes what came with an answer besides the answer.
     pub fn note_circumstances(&mut self, feed: FeedName, fetched: &Fetched, now: DateTime<Utc>) {
-        if let Some(date) = fetched.server_date {
+        // A login that was refused has answered nothing: the one before may well answer the next question, and what
+        // is known stays its own.
+        let name = fetched.credential.as_deref().filter(|_| fetched.answer.is_ok());
+        self.note_clock_and_login(feed, fetched.server_date, name, now);
+    }
+
+    /// Notes the server's clock, and the name of the login that answered.
+    pub fn note_clock_and_login(
+        &mut self,
+        feed: FeedName,
+        server_date: Option<DateTime<Utc>>,
+        login: Option<&str>,
+        now: DateTime<Utc>,
+    ) {
+        if let Some(date) = server_date {
             self.skew_seconds = Some(date.signed_duration_since(now).num_seconds());
         }
         let slot = match feed {
             FeedName::Quotas => self.credentials.first_mut(),
             FeedName::Account | FeedName::Bills => self.credentials.last_mut(),
         };
-        // A login that was refused has answered nothing: the one before may well answer the next question, and what
-        // is known stays its own.
-        if let (Some(slot), Some(name), true) = (slot, &fetched.credential, fetched.answer.is_ok()) {
-            *slot = Some(name.clone());
+        if let (Some(slot), Some(name)) = (slot, login) {
+            *slot = Some(name.to_owned());
         }
     }
 
@@ -252,11 +327,13 @@ impl Profile {
         let name = self.snapshot.profile.take().unwrap_or_default();
         let (site, region) = (self.snapshot.site, self.snapshot.region);
         let wanted = std::mem::take(&mut self.wanted);
+        let only = self.bills.only;
         *self = Self::new(&name, self.source, self.refresh, schedule, now);
         self.generation = generation;
         self.snapshot.site = site;
         self.snapshot.region = region;
         self.wanted = wanted;
+        self.bills.only = only;
         self.recall(known, now);
         self.plan_start(now);
     }
@@ -266,7 +343,7 @@ impl Profile {
         let generation = self.generation.wrapping_add(1);
         *self = Self::new("demo", SourceKind::Demo, DEMO_REFRESH, self.schedule.anew(), now);
         self.generation = generation;
-        self.plan_start(now);
+        self.begin(&FeedName::ALL, false, now);
     }
 
     /// Judges every model anew, and lists what the view wants. With `hold` the list keeps its order, as far

@@ -1,10 +1,7 @@
 //! Turning what the schedule has ready into questions for the sources.
 
 use crate::{
-    app::{
-        Effect, ProfileId, State,
-        poll::{self, Task},
-    },
+    app::{Effect, ProfileId, State, poll::Task},
     domain::{FeedName, Now, SourceKind},
 };
 
@@ -13,21 +10,19 @@ pub(super) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     if state.offline {
         return Vec::new();
     }
-    let thresholds = state.thresholds;
+    let (thresholds, shown) = (state.thresholds, state.shown_cycle(now.utc));
     let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
     let mut effects = Vec::new();
     for id in ids {
         let Some(profile) = state.profile_mut(id) else { continue };
         for (task, force) in profile.schedule.take_ready(now.monotonic) {
-            let models =
-                if force { profile.all(task) } else { profile.concerned(task, &thresholds, now.utc) };
-            if models.is_empty() && matches!(task, Task::Quotas | Task::Switches) {
+            let tag = profile.tag(id);
+            if let Some(ask) = profile.question(task, force, (shown, &thresholds), now.utc) {
+                effects.push(Effect::Ask { tag, task, ask, force });
+            } else {
                 let every = profile.every(task);
                 profile.schedule.succeeded(task, every, now.monotonic);
-                continue;
             }
-            let tag = profile.tag(id);
-            effects.push(Effect::Ask { tag, task, ask: poll::ask(task, models), force });
         }
     }
     effects

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::bills;
 use crate::{
     app::{
         Effect, ProfileId, State,
@@ -48,6 +49,7 @@ pub(in crate::app) fn order_is_held_until(state: &State) -> Option<Duration> {
 fn data_changed(state: &mut State, now: Now) {
     let hold = holds_order(state, now);
     state.rearrange(now, hold);
+    bills::explain(state, now);
 }
 
 /// A source has answered.
@@ -70,12 +72,7 @@ pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
     };
     match failed {
         None => went_well(profile, task, tag.profile, now, &mut effects),
-        Some(cause) => {
-            let wait = profile.schedule.failed(task, &cause, profile.refresh, now);
-            let cause = with_window(cause, profile.schedule.wait(task.feed(), now.monotonic));
-            profile.note(task, Some((cause, now.utc)));
-            effects.extend(wait.map(|until| Effect::WaitUntil(tag.profile, task.feed(), Some(until))));
-        }
+        Some(cause) => effects.extend(went_wrong(profile, tag.profile, task, cause, now)),
     }
     if let Some(next_due) = profile.schedule.next_question(task.feed()).and_then(|due| to_utc(due, now)) {
         effects.push(Effect::Asked(tag.profile, task.feed(), next_due));
@@ -87,6 +84,20 @@ pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
     effects
 }
 
+/// A question failed, or its answer was not complete. The window that the server asked for is to be remembered.
+pub(super) fn went_wrong(
+    profile: &mut Profile,
+    id: ProfileId,
+    task: Task,
+    cause: Cause,
+    now: Now,
+) -> Option<Effect> {
+    let wait = profile.schedule.failed(task, &cause, profile.refresh, now);
+    let cause = with_window(cause, profile.schedule.wait(task.feed(), now.monotonic));
+    profile.note(task, Some((cause, now.utc)));
+    wait.map(|until| Effect::WaitUntil(id, task.feed(), Some(until)))
+}
+
 /// What is shown counts down to the end of the window that holds, whoever set it.
 fn with_window(cause: Cause, window: Option<Wait>) -> Cause {
     match (cause, window) {
@@ -95,7 +106,7 @@ fn with_window(cause: Cause, window: Option<Wait>) -> Cause {
     }
 }
 
-fn current_generation(state: &mut State, tag: Tag) -> Option<&mut Profile> {
+pub(super) fn current_generation(state: &mut State, tag: Tag) -> Option<&mut Profile> {
     state.profile_mut(tag.profile).filter(|profile| profile.generation == tag.generation)
 }
 
@@ -174,7 +185,7 @@ pub(super) fn asked_elsewhere(
         }
     }
     data_changed(state, now);
-    Vec::new()
+    if task == Task::Bills { bills::read_anew(state, tag, now) } else { Vec::new() }
 }
 
 /// The server asked, of this or another run, not to be asked before `until`.
@@ -200,7 +211,7 @@ pub(super) fn new_login(state: &mut State, id: ProfileId, known: LastKnown, now:
     Vec::new()
 }
 
-fn to_utc(due: Duration, now: Now) -> Option<DateTime<Utc>> {
+pub(super) fn to_utc(due: Duration, now: Now) -> Option<DateTime<Utc>> {
     let ahead = due.saturating_sub(now.monotonic);
     now.utc.checked_add_signed(chrono::TimeDelta::from_std(ahead).ok()?)
 }

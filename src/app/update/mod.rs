@@ -1,6 +1,7 @@
 //! The one reducer: what each message does to the state, and what is to be done because of it.
 
 mod asking;
+mod bills;
 mod data;
 mod filtering;
 mod moving;
@@ -11,7 +12,7 @@ pub(super) use data::order_is_held_until;
 use super::{
     Effect, Message, State,
     layout::{has_detail_pane, layout},
-    view::Overlay,
+    view::{Overlay, Page},
 };
 use crate::domain::{Now, StoreNotice};
 
@@ -22,7 +23,7 @@ const MOST_STORE_NOTICES: usize = 2;
 pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
     let mut effects = match message {
         Message::Key(key) => pressing::key(state, key, now),
-        Message::Pasted(text) => filtering::pasted(state, &text),
+        Message::Pasted(text) => filtering::pasted(state, &text, now),
         Message::Mouse(mouse) => pressing::mouse(state, mouse, now),
         Message::Resized(size) => {
             state.size = size;
@@ -34,14 +35,22 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
             data::asked_elsewhere(state, tag, (task, next_due), known, now)
         }
         Message::MustWait(tag, task, until) => data::must_wait(state, tag, task, until, now),
+        Message::BillsKept(tag, kept) => bills::kept(state, tag, kept, now),
+        Message::CycleRead(tag, read) => bills::read(state, tag, *read, now),
+        Message::LinesRead(tag, page) => bills::lines_read(state, tag, page),
         Message::NewLogin(profile, known) => data::new_login(state, profile, known, now),
         Message::FileChanged(profile) => asking::file_changed(state, profile, now),
         Message::Store(notice) => store_notice(state, notice),
         Message::Ended => vec![Effect::Quit],
     };
+    effects.extend(bills::due(state, now));
     effects.extend(asking::due(state, now));
     close_needless_detail(state);
-    keep_cursor_in_sight(state);
+    match state.view.page {
+        Page::Models => keep_cursor_in_sight(state),
+        Page::Bills => bills::keep_in_sight(state),
+    }
+    effects.extend(bills::lines(state, now));
     effects
 }
 
@@ -49,6 +58,13 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
 fn close_needless_detail(state: &mut State) {
     let is_needed = !has_detail_pane(state.size) && state.cursor().is_some();
     if state.view.overlay == Overlay::Detail && !is_needed {
+        state.view.overlay = Overlay::None;
+    }
+    // The lines, too; nothing of a line can be shown that is not there.
+    let lines_have_a_pane = has_detail_pane(state.size) || state.bills_group().is_none();
+    if state.view.overlay == Overlay::Lines && lines_have_a_pane
+        || matches!(state.view.overlay, Overlay::Line { .. }) && state.view.bills.line.is_none()
+    {
         state.view.overlay = Overlay::None;
     }
 }

@@ -1,7 +1,12 @@
 //! Moving the cursor through the list, or the text that lies over it.
 
+use super::bills;
 use crate::{
-    app::{Action, State, layout::layout, view::Overlay},
+    app::{
+        Action, State,
+        layout::layout,
+        view::{Overlay, Page},
+    },
     domain::Now,
 };
 
@@ -33,6 +38,10 @@ pub(super) fn by(state: &mut State, by: isize, now: Now) {
     if state.view.overlay == Overlay::Account {
         return;
     }
+    if state.view.page == Page::Bills {
+        bills::by(state, by);
+        return;
+    }
     let last = state.profile().rows.index.len().saturating_sub(1);
     to(state, state.cursor().unwrap_or(0).saturating_add_signed(by).min(last), now);
 }
@@ -47,5 +56,10 @@ pub(super) fn to(state: &mut State, position: usize, now: Now) {
 
 fn page_height(state: &State) -> u16 {
     let regions = layout(state);
-    if regions.overlay.is_empty() { regions.rows.height } else { regions.overlay.height }
+    let among_lines = state.view.page == Page::Bills && state.view.bills.line.is_some();
+    match (regions.overlay.is_empty(), among_lines) {
+        (_, true) => regions.lines.height,
+        (true, false) => regions.rows.height,
+        (false, false) => regions.overlay.height,
+    }
 }

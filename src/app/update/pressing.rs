@@ -1,15 +1,15 @@
 //! Keys and the mouse: which action they mean now, and what the action does.
 
-use super::{asking, filtering, moving};
+use super::{asking, bills, filtering, moving};
 use crate::{
     app::{
-        Action, Effect, Key, State,
+        Action, Area, Effect, Key, Regions, State,
         action::bound_to,
         layout::{covers_the_list, has_detail_pane, layout},
         message::{Mouse, MouseDid},
-        view::{HelpPage, Overlay},
+        view::{HelpPage, Overlay, Page},
     },
-    domain::Now,
+    domain::{FeedName, Now},
 };
 
 /// The wheel moves by so many rows.
@@ -18,7 +18,7 @@ const WHEEL_ROWS: isize = 3;
 /// A key was pressed.
 pub(super) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
     if state.view.typing
-        && let Some(effects) = filtering::key(state, key)
+        && let Some(effects) = filtering::key(state, key, now)
     {
         return effects;
     }
@@ -40,6 +40,10 @@ fn click(state: &mut State, column: u16, row: u16, now: Now) -> Vec<Effect> {
     if regions.banner.contains(column, row) {
         return act(state, Action::Account, now);
     }
+    if state.view.page == Page::Bills {
+        click_bill(state, &regions, (column, row), now);
+        return Vec::new();
+    }
     if regions.fold.contains(column, row) {
         return act(state, Action::Untouched, now);
     }
@@ -57,21 +61,73 @@ fn click(state: &mut State, column: u16, row: u16, now: Now) -> Vec<Effect> {
     Vec::new()
 }
 
+/// A click on a group or a line moves the cursor there, a second one opens it.
+fn click_bill(state: &mut State, regions: &Regions, (column, row): (u16, u16), now: Now) {
+    let position = |area: Area, offset: usize| {
+        area.contains(column, row).then(|| offset.saturating_add(usize::from(row.saturating_sub(area.y))))
+    };
+    if let Some(line) = position(regions.lines, state.view.bills.line_offset) {
+        let lines = state.bills_group().map_or(0, |group| group.sums.lines);
+        if state.view.bills.line == Some(line) {
+            bills::open(state, now);
+        } else if u64::try_from(line).is_ok_and(|line| line < lines) {
+            state.view.bills.line = Some(line);
+        }
+    } else if let Some(group) = position(regions.rows, state.view.bills.offset) {
+        state.view.bills.line = None;
+        if state.bills_cursor() == Some(group) {
+            bills::open(state, now);
+        } else if group < state.profile().bills.report.groups.len() {
+            bills::select(state, group);
+        }
+    }
+}
+
 /// Does `action`; where the list is covered, nothing that only the list would show.
 fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
-    let is_covered = covers_the_list(&state.view);
+    let (is_covered, on_bills) = (covers_the_list(&state.view), state.view.page == Page::Bills);
     match action {
         Action::Sort | Action::Reverse | Action::Untouched | Action::Demo if is_covered => {}
         Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
             moving::by_action(state, action, now);
         }
+        Action::Open if on_bills => bills::open(state, now),
         Action::Open => open(state),
-        Action::Back => back(state),
-        Action::NextPage | Action::PreviousPage => turn_page(state),
+        Action::Back if on_bills => {
+            if !bills::back(state) {
+                filtering::clear(state, now);
+            }
+        }
+        Action::Back => back(state, now),
+        Action::NextPage | Action::PreviousPage | Action::Left | Action::Right if is_help(state) => {
+            turn_help(state);
+        }
+        Action::NextPage => show(state, state.view.page.next()),
+        Action::PreviousPage => show(state, state.view.page.previous()),
+        Action::ModelsPage => show(state, Page::Models),
+        Action::BillsPage => show(state, Page::Bills),
         Action::Filter => {
             state.view.overlay = Overlay::None;
             state.view.typing = true;
         }
+        Action::Left if on_bills && !is_covered => bills::turn(state, -1, now),
+        Action::Right if on_bills && !is_covered => bills::turn(state, 1, now),
+        Action::Product if on_bills => bills::products(state, now),
+        Action::Group if on_bills && !is_covered => bills::group(state, now),
+        Action::Counterpart if on_bills => bills::to_model(state, now),
+        Action::Counterpart => bills::to_bill(state, now),
+        Action::Sort if on_bills => {
+            let query = &mut state.view.bills.query;
+            query.sort = query.sort.next();
+            query.reversed = false;
+            bills::sum_up(state, now);
+        }
+        Action::Reverse if on_bills => {
+            state.view.bills.query.reversed ^= true;
+            bills::sum_up(state, now);
+        }
+        Action::Left | Action::Right | Action::Product | Action::Group => {}
+        Action::Untouched | Action::Demo if on_bills => {}
         Action::Sort => {
             state.view.sort = state.view.sort.next();
             state.view.reversed = false;
@@ -106,9 +162,9 @@ fn open(state: &mut State) {
     };
 }
 
-fn back(state: &mut State) {
+fn back(state: &mut State, now: Now) {
     if state.view.overlay == Overlay::None {
-        filtering::clear(state);
+        filtering::clear(state, now);
     }
     state.view.overlay = Overlay::None;
 }
@@ -124,7 +180,20 @@ fn toggle_help(state: &mut State) {
     };
 }
 
-fn turn_page(state: &mut State) {
+/// Opens a page as it was left.
+fn show(state: &mut State, page: Page) {
+    if state.profile().wants(FeedName::Bills) {
+        state.view.page = page;
+    }
+    state.view.overlay = Overlay::None;
+    state.view.typing = false;
+}
+
+const fn is_help(state: &State) -> bool {
+    matches!(state.view.overlay, Overlay::Help { .. })
+}
+
+fn turn_help(state: &mut State) {
     if let Overlay::Help { page, .. } = state.view.overlay {
         state.view.overlay = Overlay::Help { page: page.other(), scroll: 0 };
     }

@@ -1,5 +1,7 @@
 //! What is kept of bills, and what is asked of what is kept.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -10,13 +12,15 @@ use crate::domain::Kept;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Outstanding(pub Vec<(String, Decimal)>);
 
-/// What is kept of a cycle.
+/// What is kept of a cycle, and of all of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeptCycle {
-    /// Its bill, rolled up.
+    /// The cycle's bill, rolled up.
     pub ledger: Ledger,
-    /// What it owes, and when that was read; absent = never asked.
-    pub outstanding: Option<Kept<Outstanding>>,
+    /// What closed cycles owe, and when that was read, as far as they were asked.
+    pub outstanding: BTreeMap<Cycle, Kept<Outstanding>>,
+    /// The cycles of which anything is kept, oldest first.
+    pub cycles: Vec<Cycle>,
 }
 
 /// Which lines are wanted: a page of those of some charges.
@@ -54,4 +58,14 @@ pub struct Taken {
     pub outdated: u64,
     /// Days that are kept now as they were handed over.
     pub days: u64,
+}
+
+impl Taken {
+    /// Adds what became of more days.
+    pub fn add(&mut self, more: Self) {
+        self.new = self.new.saturating_add(more.new);
+        self.known = self.known.saturating_add(more.known);
+        self.outdated = self.outdated.saturating_add(more.outdated);
+        self.days = self.days.saturating_add(more.days);
+    }
 }

@@ -10,6 +10,7 @@ use super::{Clock, Fetching, Source};
 use crate::domain::{Answer, Ask, Feed, Region, Site, Snapshot, SourceKind};
 
 mod account;
+mod bills;
 mod facts;
 mod pace;
 
@@ -49,6 +50,7 @@ impl Source for DemoSource {
     fn fetch(&self, ask: Ask) -> Fetching {
         let answer = match ask {
             Ask::Snapshot => Answer::Snapshot(Box::new(at(self.started, (self.clock)()))),
+            Ask::Bills(days) => Answer::Bills(bills::days(self.started, (self.clock)(), &days)),
             other => Answer::empty(&other),
         };
         Box::pin(std::future::ready(Ok(answer).into()))

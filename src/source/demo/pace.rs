@@ -26,7 +26,7 @@ pub(super) fn left(start: Quantity, lasts: i64, elapsed: i64, seed: u64) -> Quan
 }
 
 /// A number that looks like chance (the last steps of SplitMix64).
-fn noise(seed: u64, second: i64) -> u64 {
+pub(super) fn noise(seed: u64, second: i64) -> u64 {
     let mut bits = seed.wrapping_add(second.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15));
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

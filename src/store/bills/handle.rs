@@ -1,7 +1,5 @@
 //! What the rest of the program asks of the store about bills.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 
 use super::{BillsJob, NotKept};
@@ -28,7 +26,7 @@ impl Store {
         self.push_bills(BillsJob::KeepDays { account: account.clone(), days, reply: Box::new(reply) });
     }
 
-    /// Reads what is kept of a cycle; an empty one where nothing is.
+    /// Reads what is kept of a cycle (an empty one where nothing is), and what is known of all of them.
     pub fn read_cycle(
         &self,
         account: &AccountKey,
@@ -58,20 +56,6 @@ impl Store {
     ) {
         let kept = Kept { value, fetched_at: read_at };
         self.push_bills(BillsJob::KeepOutstanding { account: account.clone(), cycle, kept });
-    }
-
-    /// Reads what closed cycles owe. A cycle that is missing was never asked for.
-    pub fn read_outstanding(
-        &self,
-        account: &AccountKey,
-        reply: impl FnOnce(BTreeMap<Cycle, Kept<Outstanding>>) + Send + 'static,
-    ) {
-        self.push_bills(BillsJob::ReadOutstanding { account: account.clone(), reply: Box::new(reply) });
-    }
-
-    /// The cycles of which something is kept, oldest first.
-    pub fn cycles(&self, account: &AccountKey, reply: impl FnOnce(Vec<Cycle>) + Send + 'static) {
-        self.push_bills(BillsJob::Cycles { account: account.clone(), reply: Box::new(reply) });
     }
 
     fn push_bills(&self, job: BillsJob) {

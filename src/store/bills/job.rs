@@ -19,8 +19,6 @@ pub(in crate::store) enum BillsJob {
     KeepOutstanding { account: AccountKey, cycle: Cycle, kept: Kept<Outstanding> },
     ReadCycle { account: AccountKey, cycle: Cycle, reply: Reply<KeptCycle> },
     ReadLines { account: AccountKey, wanted: LinesWanted, reply: Reply<LinesPage> },
-    ReadOutstanding { account: AccountKey, reply: Reply<BTreeMap<Cycle, Kept<Outstanding>>> },
-    Cycles { account: AccountKey, reply: Reply<Vec<Cycle>> },
 }
 
 impl BillsJob {
@@ -31,8 +29,6 @@ impl BillsJob {
             Self::KeepOutstanding { .. } => {}
             Self::ReadCycle { cycle, reply, .. } => reply(nothing_of(cycle)),
             Self::ReadLines { wanted, reply, .. } => reply(LinesPage { wanted, lines: Vec::new() }),
-            Self::ReadOutstanding { reply, .. } => reply(BTreeMap::new()),
-            Self::Cycles { reply, .. } => reply(Vec::new()),
         }
     }
 
@@ -68,5 +64,5 @@ impl BillsJob {
 
 /// A cycle of which nothing is kept.
 pub(super) fn nothing_of(cycle: Cycle) -> KeptCycle {
-    KeptCycle { ledger: Ledger::empty(cycle), outstanding: None }
+    KeptCycle { ledger: Ledger::empty(cycle), outstanding: BTreeMap::new(), cycles: Vec::new() }
 }

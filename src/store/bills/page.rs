@@ -63,8 +63,10 @@ pub(super) fn read(
 
 /// The wanted charges of a day, with the number of their lines.
 fn charges_of(file: &Connection, day: i64, subjects: &HashSet<i64>) -> Result<Vec<(i64, usize)>, Trouble> {
-    let mut sums = Vec::new();
-    rollup::read(file, day, &mut sums)?;
+    let sums = match rollup::read(file, day)? {
+        Some(sums) => sums,
+        None => rollup::of_lines(file, day)?,
+    };
     let wanted = sums.into_iter().filter(|(charge, _)| subjects.contains(charge));
     Ok(wanted.map(|(charge, sums)| (charge, usize::try_from(sums.lines).unwrap_or(usize::MAX))).collect())
 }

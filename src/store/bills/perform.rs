@@ -26,13 +26,6 @@ impl Worker {
                 let lines = self.read_bills(|file, charges| page::read(file, charges, &account, &wanted));
                 reply(LinesPage { wanted, lines: lines.unwrap_or_default() });
             }
-            BillsJob::ReadOutstanding { account, reply } => {
-                let kept = self.read_bills(|file, _| outstanding::read(file, &account));
-                reply(kept.unwrap_or_default());
-            }
-            BillsJob::Cycles { account, reply } => {
-                reply(self.read_bills(|file, _| read::cycles(file, &account)).unwrap_or_default());
-            }
         }
     }
 
@@ -42,10 +35,7 @@ impl Worker {
         for (number, day) in days.iter().enumerate() {
             let more =
                 self.write(|file, now| keep::keep(file, account, day, now)).map_err(NotKept::Trouble)?;
-            taken.new = taken.new.saturating_add(more.new);
-            taken.known = taken.known.saturating_add(more.known);
-            taken.outdated = taken.outdated.saturating_add(more.outdated);
-            taken.days = taken.days.saturating_add(more.days);
+            taken.add(more);
             if day.lines.len() >= LARGE && number.saturating_add(1) < days.len() {
                 thread::sleep(BREATH);
             }

@@ -19,44 +19,30 @@ pub(super) fn cycle(
 ) -> Result<(KeptCycle, Vec<i64>), Trouble> {
     let mut days = Vec::new();
     let mut rows = Vec::new();
-    let mut ids: Vec<i64> = Vec::new();
-    let mut positions: HashMap<i64, usize> = HashMap::new();
+    let mut ids = Vec::new();
+    let mut positions: HashMap<i64, u32> = HashMap::new();
     let mut unreadable = Vec::new();
-    let mut sums = Vec::new();
-    let kept_days = day::list(file, key, (cycle.first_day(), cycle.last_day()))?;
-    for (number, (id, kept)) in kept_days.iter().enumerate() {
-        if !rollup::read(file, *id, &mut sums)? {
-            unreadable.push(*id);
-        }
-        if rows.capacity().saturating_sub(rows.len()) < sums.len() {
-            // The days that follow may well be as large.
-            rows.reserve(sums.len().saturating_mul(kept_days.len().saturating_sub(number)));
-        }
-        let mut next = 0;
-        for (charge, sums) in sums.drain(..) {
-            // Days are alike: mostly, a charge stands behind the same one as the day before.
-            let position = if ids.get(next) == Some(&charge) {
-                next
-            } else {
-                *positions.entry(charge).or_insert_with(|| {
-                    ids.push(charge);
-                    ids.len().saturating_sub(1)
-                })
-            };
-            next = position.saturating_add(1);
-            let subject = u32::try_from(position).unwrap_or(u32::MAX);
+    for (id, kept) in day::list(file, key, (cycle.first_day(), cycle.last_day()))? {
+        let sums = if let Some(sums) = rollup::read(file, id)? {
+            sums
+        } else {
+            unreadable.push(id);
+            rollup::of_lines(file, id)?
+        };
+        rows.reserve(sums.len());
+        for (charge, sums) in sums {
+            let subject = *positions.entry(charge).or_insert_with(|| {
+                ids.push(charge);
+                u32::try_from(ids.len().saturating_sub(1)).unwrap_or(u32::MAX)
+            });
             rows.push(LedgerRow { day: kept.day, subject, sums });
         }
-        days.push(*kept);
+        days.push(kept);
     }
     let ledger = Ledger::new(cycle, days, charges.of(file, &ids)?, rows);
-    let outstanding = outstanding::read(file, key)?.remove(&cycle);
-    Ok((KeptCycle { ledger, outstanding }, unreadable))
-}
-
-/// The cycles of which something is kept, in their order.
-pub(super) fn cycles(file: &Connection, key: &AccountKey) -> Result<Vec<Cycle>, Trouble> {
+    let outstanding = outstanding::read(file, key)?;
     let mut cycles: BTreeSet<Cycle> = day::cycles(file, key)?.into_iter().collect();
-    cycles.extend(outstanding::read(file, key)?.into_keys());
-    Ok(cycles.into_iter().collect())
+    cycles.extend(outstanding.keys());
+    let cycles = cycles.into_iter().collect();
+    Ok((KeptCycle { ledger, outstanding, cycles }, unreadable))
 }

@@ -46,32 +46,18 @@ fn encode(rows: &[ChargeSums]) -> Vec<u8> {
     bytes
 }
 
-/// Reads the sums that are kept with a day into `sums`, in the place of what is there. Whether they could be read:
-/// if not, they were made again from the lines, and should be renewed.
-pub(super) fn read(file: &Connection, day: i64, sums: &mut Vec<ChargeSums>) -> Result<bool, Trouble> {
+/// The sums that are kept with a day; `None` where they have to be made again.
+pub(super) fn read(file: &Connection, day: i64) -> Result<Option<Vec<ChargeSums>>, Trouble> {
     let mut statement = file.prepare("SELECT rollup FROM bill_day WHERE id = ?1")?;
-    let is_read = statement.query_row([day], |row| {
-        Ok(row.get_ref(0)?.as_bytes().is_ok_and(|bytes| decode(bytes, sums).is_some()))
-    })?;
-    if !is_read {
-        *sums = of_lines(file, day)?;
-    }
-    Ok(is_read)
+    Ok(statement.query_row([day], |row| Ok(row.get_ref(0)?.as_bytes().ok().and_then(decode)))?)
 }
 
 /// The sums of a value; `None` where it is of another form, or cannot be right.
-fn decode(bytes: &[u8], sums: &mut Vec<ChargeSums>) -> Option<()> {
-    sums.clear();
+fn decode(bytes: &[u8]) -> Option<Vec<ChargeSums>> {
     let (form, rows) = bytes.split_first()?;
     let (rows, rest) = rows.as_chunks::<ROW>();
-    if *form != FORM || !rest.is_empty() {
-        return None;
-    }
-    sums.reserve(rows.len());
-    for bytes in rows {
-        sums.push(row(bytes)?);
-    }
-    Some(())
+    let is_ours = *form == FORM && rest.is_empty();
+    is_ours.then(|| rows.iter().map(row).collect()).flatten()
 }
 
 fn row(bytes: &[u8; ROW]) -> Option<ChargeSums> {
@@ -92,15 +78,14 @@ fn row(bytes: &[u8; ROW]) -> Option<ChargeSums> {
     Some((i64::from_le_bytes(*charge), Sums::new(u64::from_le_bytes(*lines), tallies)))
 }
 
-/// `None` where the bytes are none that a number is written as: two that are 0, how many decimals, the sign.
+/// `None` where the bytes are none that a number is written as.
 fn number(bytes: [u8; 16]) -> Option<Decimal> {
-    let [0, 0, decimals, sign, ..] = bytes else { return None };
-    let is_number = u32::from(decimals) <= Decimal::MAX_SCALE && matches!(sign, 0 | 0x80);
-    is_number.then(|| Decimal::deserialize(bytes))
+    let number = Decimal::deserialize(bytes);
+    (number.serialize() == bytes).then_some(number)
 }
 
 /// The sums of a day's lines, by charge in the order of their numbers.
-fn of_lines(file: &Connection, day: i64) -> Result<Vec<ChargeSums>, Trouble> {
+pub(super) fn of_lines(file: &Connection, day: i64) -> Result<Vec<ChargeSums>, Trouble> {
     let mut statement =
         file.prepare("SELECT charge, figures FROM bill_line WHERE day = ?1 ORDER BY charge, position")?;
     let mut lines = statement.query([day])?;
@@ -134,11 +119,6 @@ mod tests {
 
     use super::*;
 
-    fn decoded(bytes: &[u8]) -> Option<Vec<ChargeSums>> {
-        let mut sums = vec![(1, Sums::default())];
-        decode(bytes, &mut sums).map(|()| sums)
-    }
-
     fn tally() -> impl Strategy<Value = Tally> {
         let exact = (any::<i128>(), 0..=28_u32)
             .prop_map(|(digits, scale)| Tally::Exact(Decimal::from_i128_with_scale(digits >> 32, scale)));
@@ -155,14 +135,14 @@ mod tests {
         fn sums_come_back_digit_by_digit(rows in rows()) {
             let bytes = encode(&rows);
             prop_assert_eq!(bytes.len(), 1 + rows.len() * ROW);
-            let read = decoded(&bytes).unwrap();
+            let read = decode(&bytes).unwrap();
             prop_assert_eq!(encode(&read), bytes);
             prop_assert_eq!(read, rows);
         }
 
         #[test]
         fn any_bytes_are_survived_and_a_wrong_length_is_seen(bytes in prop::collection::vec(any::<u8>(), 0..500)) {
-            if let Some(rows) = decoded(&bytes) {
+            if let Some(rows) = decode(&bytes) {
                 prop_assert_eq!(bytes.len(), 1 + rows.len() * ROW);
             }
         }
@@ -172,17 +152,17 @@ mod tests {
     fn what_cannot_be_right_is_seen() {
         let sums = Sums::new(3, [Tally::Exact("-12.40".parse().unwrap()); 8]);
         let right = encode(&[(7, sums)]);
-        assert_eq!(decoded(&right), Some(vec![(7, sums)]));
-        assert_eq!(decoded(&[FORM]), Some(vec![]), "a day without lines");
+        assert_eq!(decode(&right), Some(vec![(7, sums)]));
+        assert_eq!(decode(&[FORM]), Some(vec![]), "a day without lines");
         for (what, at, byte) in
             [("form", 0, FORM + 1), ("kind", 17, 3), ("flags", 18, 1), ("scale", 20, 29), ("sign", 21, 1)]
         {
             let mut bytes = right.clone();
             bytes[at] = byte;
-            assert_eq!(decoded(&bytes), None, "{what}");
+            assert_eq!(decode(&bytes), None, "{what}");
         }
         for bytes in [&[][..], &right[..right.len() - 1]] {
-            assert_eq!(decoded(bytes), None);
+            assert_eq!(decode(bytes), None);
         }
     }
 }

@@ -1,6 +1,10 @@
 //! Pieces that know no state: they are told what to show.
 
+pub(super) mod bars;
+pub(super) mod cell;
+pub(super) mod columns;
 pub(super) mod gauge;
 pub(super) mod page;
+pub(super) mod table;
 pub(super) mod thumb;
 pub(super) mod wrap;

@@ -28,6 +28,7 @@ impl Ran {
 }
 
 impl Account {
+    /// Runs the program to its end.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         let mut command = Command::cargo_bin("quotatop").unwrap();
         let output = command.env_clear().envs(self.variables()).args(arguments).output().unwrap();

@@ -1,0 +1,61 @@
+//! What each model has cost in the running cycle: the join of bills and models.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::bill::{Figure, Ledger, ProductFilter, Subject, Tally};
+
+/// What one model has cost in one currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cost {
+    /// The currency, as the vendor writes it.
+    pub currency: Box<str>,
+    /// Before tax.
+    pub payable: Tally,
+    /// With tax, of lines that tell nothing else.
+    pub payable_with_tax: Tally,
+    /// The first and the last day of the cycle on which something was to be paid.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+}
+
+/// What each model has cost, by its name.
+pub type Costs = HashMap<Box<str>, Vec<Cost>>;
+
+/// What each model has cost in this cycle, by everything of Model Studio.
+pub(super) fn costs(ledger: &Ledger) -> Costs {
+    let mut costs = Costs::new();
+    for subject in
+        ledger.subjects().iter().filter(|subject| ProductFilter::ModelStudio.holds(&subject.charge))
+    {
+        let Some(model) = &subject.instance.model else { continue };
+        let costs = costs.entry(model.clone()).or_default();
+        let currency = subject.charge.currency.as_str();
+        let at = costs.iter().position(|cost| &*cost.currency == currency).unwrap_or(costs.len());
+        if at == costs.len() {
+            costs.push(Cost::nothing(currency));
+        }
+        if let Some(cost) = costs.get_mut(at) {
+            cost.add(subject);
+        }
+    }
+    costs
+}
+
+impl Cost {
+    fn nothing(currency: &str) -> Self {
+        let (payable, payable_with_tax) = (Tally::Nothing, Tally::Nothing);
+        Self { currency: currency.into(), payable, payable_with_tax, days: None }
+    }
+
+    fn add(&mut self, subject: &Subject) {
+        self.payable.merge(subject.sums.get(Figure::Payable));
+        self.payable_with_tax.merge(subject.sums.get(Figure::PayableWithTax));
+        if subject.is_charged()
+            && let Some((first, last)) = subject.days
+        {
+            let (earlier, later) = self.days.unwrap_or((first, last));
+            self.days = Some((earlier.min(first), later.max(last)));
+        }
+    }
+}

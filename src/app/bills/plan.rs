@@ -1,0 +1,91 @@
+//! What to ask the server for next. It decides; it never asks.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::{Bills, SETTLED_AFTER};
+use crate::domain::{
+    Ask, Feed, FeedState,
+    bill::{Cycle, KeptDay, day::ASK_EVERY, day::next_asking, vendor_day},
+};
+
+/// How many days are asked for in one question; each comes to the screen by itself as soon as it is kept.
+pub const DAYS_AT_ONCE: usize = 4;
+/// How often a closed cycle that still owes, or may still change, is asked what it owes.
+const OWED_EVERY: TimeDelta = TimeDelta::hours(6);
+
+impl Bills {
+    /// What to ask for at this instant: days of `first` before all others, the newest first.
+    pub(in crate::app) fn ask(&self, first: Cycle, now: DateTime<Utc>) -> Option<Ask> {
+        let mut days: Vec<NaiveDate> = self.due_days(now).collect();
+        days.sort_by_key(|day| std::cmp::Reverse((Cycle::of_day(*day) == first, *day)));
+        days.truncate(DAYS_AT_ONCE);
+        if !days.is_empty() {
+            return Some(Ask::Bills(days));
+        }
+        self.owed(now).find(|(_, due)| *due <= now).map(|(cycle, _)| Ask::Outstanding(cycle))
+    }
+
+    /// When there is something to ask for next; in the past where it is overdue.
+    pub(in crate::app) fn next_asking(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let days = self.askings(now).map(|(_, due)| due);
+        days.chain(self.owed(now).map(|(_, due)| due)).min()
+    }
+
+    /// Whether days are due.
+    pub fn has_due_days(&self, now: DateTime<Utc>) -> bool {
+        self.due_days(now).next().is_some()
+    }
+
+    fn due_days(&self, now: DateTime<Utc>) -> impl Iterator<Item = NaiveDate> {
+        self.askings(now).filter(move |(_, due)| *due <= now).map(|(day, _)| day)
+    }
+
+    /// Every day of the wanted cycles that is to be asked for, and when. Of cycles that the store was not yet asked
+    /// for nothing can be told.
+    fn askings(&self, now: DateTime<Utc>) -> impl Iterator<Item = (NaiveDate, DateTime<Utc>)> {
+        let today = vendor_day(now);
+        let known = self.wanted.iter().filter_map(|cycle| Some((*cycle, self.days.get(cycle)?)));
+        known.flat_map(move |(cycle, kept)| {
+            let days = cycle.days().take_while(move |day| *day <= today);
+            days.filter_map(move |day| Some((day, next_asking(day, asked_at(kept, day))?)))
+        })
+    }
+
+    /// The closed cycles whose debt is to be asked for, and when.
+    fn owed(&self, now: DateTime<Utc>) -> impl Iterator<Item = (Cycle, DateTime<Utc>)> {
+        let running = Cycle::at(now);
+        // A one-shot command about one cycle asks for its days alone.
+        let last = if self.only.is_some() { 0 } else { SETTLED_AFTER };
+        (1..=last).map(move |back| running.back(back)).filter_map(move |cycle| {
+            let Some(kept) = self.outstanding.get(&cycle) else { return Some((cycle, now)) };
+            let is_settled = kept.value.0.is_empty() && kept.fetched_at >= cycle.final_from();
+            let next = kept.fetched_at.checked_add_signed(OWED_EVERY)?;
+            (!is_settled).then_some((cycle, next))
+        })
+    }
+
+    /// The state of one cycle's bill: fresh where no day of it should have been asked for by now.
+    pub fn state_of(&self, cycle: Cycle, feed: &Feed, now: DateTime<Utc>) -> FeedState {
+        let kept = self.days.get(&cycle).map(Vec::as_slice).unwrap_or_default();
+        match &feed.failure {
+            Some(failure) if kept.is_empty() && failure.cause.means_off() => return FeedState::Off,
+            _ if kept.is_empty() => return FeedState::Failed,
+            Some(_) => return FeedState::Stale,
+            None => {}
+        }
+        let today = vendor_day(now);
+        let late = now.checked_sub_signed(ASK_EVERY).unwrap_or(now);
+        let is_late = |day| next_asking(day, asked_at(kept, day)).is_some_and(|due| due <= late);
+        let mut days = cycle.days().take_while(|day| *day <= today);
+        if days.any(is_late) { FeedState::Stale } else { FeedState::Fresh }
+    }
+}
+
+fn asked_at(kept: &[KeptDay], day: NaiveDate) -> Option<DateTime<Utc>> {
+    kept.iter().find(|kept| kept.day == day)?.asked_at
+}
+
+/// When anything of these days was last read.
+pub(super) fn read_at(kept: &[KeptDay]) -> Option<DateTime<Utc>> {
+    kept.iter().map(|kept| kept.asked_at.map_or(kept.read_at, |asked| asked.max(kept.read_at))).max()
+}

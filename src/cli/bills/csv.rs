@@ -1,0 +1,83 @@
+//! The bill as comma-separated values: a row a group, or a row a line.
+
+use std::io::{self, Write};
+
+use super::Printed;
+use crate::{
+    cli::csv::{or_empty, text, write_row},
+    domain::bill::{Figure, Figures, Sums, Tally, unit::unit_word},
+};
+
+const GROUPS: &str =
+    "key,currency,payable,gross,payable_with_tax,discount,coupons,lines,usage,unit,deducted,reasons";
+const LINES: &str = "day,instance_id,item,product,currency,payable,gross,payable_with_tax,discount,coupons,usage,unit,deducted";
+
+/// Writes the groups, one row for each unit of their usage; their amounts stand in the first of these rows alone, so
+/// that a column can be summed.
+pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
+    if printed.by.grouping().is_none() {
+        return write_lines(out, printed);
+    }
+    writeln!(out, "{GROUPS}")?;
+    for (group, reasons) in printed.groups() {
+        let reasons: Vec<&str> = reasons.iter().map(|reason| reason.kind().as_str()).collect();
+        for row in 0..group.usage.len().max(1) {
+            let used = group.usage.get(row);
+            let amount = |figure| or_empty(exact(group.sums.get(figure)).filter(|_| row == 0));
+            write_row(
+                out,
+                &[
+                    text(&group.key),
+                    text(&group.currency),
+                    amount(Figure::Payable),
+                    amount(Figure::Gross),
+                    amount(Figure::PayableWithTax),
+                    amount(Figure::Discount),
+                    amount(Figure::Coupons),
+                    or_empty((row == 0).then(|| group.sums.lines.to_string())),
+                    or_empty(used.and_then(|used| exact(used.amount))),
+                    text(used.map_or("", |used| &used.unit)),
+                    or_empty(used.and_then(|used| exact(used.deducted))),
+                    or_empty((row == 0).then(|| reasons.join(" "))),
+                ],
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn write_lines(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
+    writeln!(out, "{LINES}")?;
+    for (day, line) in printed.lines {
+        let (charge, amount) = (&line.charge, |figure| or_empty(figure_of(&line.figures, figure)));
+        write_row(
+            out,
+            &[
+                or_empty(Some(day.to_string())),
+                text(&charge.instance_id),
+                text(&charge.item),
+                text(crate::domain::bill::ledger::product_name(charge)),
+                text(&charge.currency),
+                amount(Figure::Payable),
+                amount(Figure::Gross),
+                amount(Figure::PayableWithTax),
+                amount(Figure::Discount),
+                amount(Figure::Coupons),
+                amount(Figure::Usage),
+                text(unit_word(&charge.unit)),
+                amount(Figure::Deducted),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn figure_of(figures: &Figures, figure: Figure) -> Option<String> {
+    let mut sums = Sums::default();
+    sums.add(figures);
+    exact(sums.get(figure))
+}
+
+fn exact(tally: Tally) -> Option<String> {
+    tally.exact().map(|sum| sum.to_string())
+}

@@ -1,0 +1,189 @@
+//! The bill as the contract's JSON (`quotatop.bills/1`).
+
+use std::io::{self, Write};
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use serde::Serialize;
+
+use super::Printed;
+use crate::{
+    domain::{
+        Failure, Zone,
+        bill::{BillLine, Figure, Group, Sums, Tally, report::OTHER, unit::unit_word},
+        explain::{Facts, Reason},
+    },
+    words,
+};
+
+/// The version of the document.
+const SCHEMA: &str = "quotatop.bills/1";
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    cycle: String,
+    product: &'a str,
+    group_by: &'static str,
+    covers_through: Option<NaiveDate>,
+    lines: u64,
+    totals: Vec<TotalOut<'a>>,
+    groups: Vec<GroupOut<'a>>,
+    feed: FeedOut,
+}
+
+/// Amounts before tax; those that are only known with tax stand apart, and only where there are any.
+#[derive(Serialize)]
+struct Amounts {
+    payable: Option<String>,
+    gross: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payable_with_tax: Option<String>,
+}
+
+#[derive(Serialize)]
+struct TotalOut<'a> {
+    currency: &'a str,
+    #[serde(flatten)]
+    amounts: Amounts,
+}
+
+#[derive(Serialize)]
+struct GroupOut<'a> {
+    key: &'a str,
+    currency: &'a str,
+    #[serde(flatten)]
+    amounts: Amounts,
+    lines: u64,
+    usage: Vec<UsageOut<'a>>,
+    reasons: Vec<ReasonOut<'a>>,
+    #[serde(flatten)]
+    line: Option<LineOut<'a>>,
+}
+
+/// What a single line tells besides.
+#[derive(Serialize)]
+struct LineOut<'a> {
+    day: NaiveDate,
+    item: &'a str,
+}
+
+#[derive(Serialize)]
+struct UsageOut<'a> {
+    amount: Option<String>,
+    unit: &'a str,
+}
+
+#[derive(Serialize)]
+struct ReasonOut<'a> {
+    reason: &'static str,
+    text: String,
+    facts: Facts<'a>,
+}
+
+#[derive(Serialize)]
+struct FeedOut {
+    state: &'static str,
+    fetched_at: Option<String>,
+    error: Option<ErrorOut>,
+}
+
+#[derive(Serialize)]
+struct ErrorOut {
+    kind: &'static str,
+    message: String,
+    remedy: String,
+}
+
+/// Writes the document.
+pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>, now: DateTime<Utc>) -> io::Result<()> {
+    let report = printed.report;
+    let document = Document {
+        schema: SCHEMA,
+        cycle: printed.cycle.to_string(),
+        product: printed.query.product.as_str(),
+        group_by: printed.by.as_str(),
+        covers_through: printed.covers_through(),
+        lines: report.lines,
+        totals: report
+            .totals
+            .iter()
+            .map(|total| TotalOut { currency: &total.currency, amounts: Amounts::of(&total.sums) })
+            .collect(),
+        groups: if printed.by.grouping().is_none() {
+            printed.lines.iter().map(|(day, line)| line_out(*day, line)).collect()
+        } else {
+            printed.groups().map(|(group, reasons)| group_out(group, reasons, now)).collect()
+        },
+        feed: feed(printed, now),
+    };
+    serde_json::to_writer_pretty(&mut *out, &document).map_err(io::Error::from)?;
+    writeln!(out)
+}
+
+fn group_out<'a>(group: &'a Group, reasons: &'a [Reason], now: DateTime<Utc>) -> GroupOut<'a> {
+    let usage = group.usage.iter().map(|used| UsageOut { amount: exact(used.amount), unit: &used.unit });
+    let reasons = reasons.iter().map(|reason| ReasonOut {
+        reason: reason.kind().as_str(),
+        text: words::reason::long(reason, now, Zone::UTC),
+        facts: reason.facts(),
+    });
+    GroupOut {
+        key: &group.key,
+        currency: &group.currency,
+        amounts: Amounts::of(&group.sums),
+        lines: group.sums.lines,
+        usage: usage.collect(),
+        reasons: reasons.collect(),
+        line: None,
+    }
+}
+
+fn line_out(day: NaiveDate, line: &BillLine) -> GroupOut<'_> {
+    let charge = &*line.charge;
+    let mut sums = Sums::default();
+    sums.add(&line.figures);
+    let usage = exact(sums.get(Figure::Usage));
+    GroupOut {
+        key: if charge.instance_id.is_empty() { OTHER } else { &charge.instance_id },
+        currency: &charge.currency,
+        amounts: Amounts::of(&sums),
+        lines: 1,
+        usage: usage
+            .map(|amount| UsageOut { amount: Some(amount), unit: unit_word(&charge.unit) })
+            .into_iter()
+            .collect(),
+        reasons: Vec::new(),
+        line: Some(LineOut { day, item: &charge.item }),
+    }
+}
+
+fn feed(printed: &Printed<'_>, now: DateTime<Utc>) -> FeedOut {
+    let profile = printed.state.profile();
+    let feed = &profile.snapshot.bills;
+    let error = |failure: &Failure| {
+        let told = words::told(&failure.cause);
+        ErrorOut { kind: failure.cause.kind().as_str(), message: told.message, remedy: told.remedy }
+    };
+    FeedOut {
+        state: profile.bills.state_of(printed.cycle, feed, now).as_str(),
+        fetched_at: profile
+            .bills
+            .read_at(printed.cycle)
+            .map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)),
+        error: feed.failure.as_ref().map(error),
+    }
+}
+
+impl Amounts {
+    fn of(sums: &Sums) -> Self {
+        Self {
+            payable: exact(sums.get(Figure::Payable)),
+            gross: exact(sums.get(Figure::Gross)),
+            payable_with_tax: exact(sums.get(Figure::PayableWithTax)),
+        }
+    }
+}
+
+fn exact(tally: Tally) -> Option<String> {
+    tally.exact().map(|sum| sum.to_string())
+}

@@ -1,0 +1,113 @@
+//! `quotatop bills`: the bill of a billing cycle, once.
+
+mod csv;
+mod json;
+mod table;
+
+use chrono::NaiveDate;
+
+use super::{
+    args::{Args, Bills, Format, GroupArg},
+    exit::{Failed, Status, warn},
+    list, output, settings,
+};
+use crate::{
+    app::State,
+    domain::{
+        FeedName,
+        bill::{BillLine, Cycle, Group, KeptDay, ProductFilter, Query, Report},
+        explain::Reason,
+    },
+    runtime::{self, BillsWanted, Clock, From},
+};
+
+/// What is printed.
+struct Printed<'a> {
+    state: &'a State,
+    cycle: Cycle,
+    /// What was asked for, and found.
+    query: &'a Query,
+    report: &'a Report,
+    by: GroupArg,
+    /// Why each group was charged; empty unless grouped by model.
+    reasons: &'a [Vec<Reason>],
+    /// The lines themselves, where they are not grouped.
+    lines: &'a [(NaiveDate, BillLine)],
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args, options: &Bills, clock: Clock) -> Result<Status, Failed> {
+    let mut setup = settings::setup(args, clock)?;
+    if matches!(setup.from, From::File(_) | From::Fixed(_)) {
+        return Err(Failed::wrong_use(vec![crate::words::bill::NOT_IN_A_SNAPSHOT.to_owned()]));
+    }
+    let cycle = options.cycle.unwrap_or_else(|| Cycle::at(clock.now().utc));
+    // Why something was charged stands in the quotas.
+    setup.wanted = vec![FeedName::Quotas, FeedName::Bills];
+    let query = Query {
+        product: ProductFilter::parse(&options.product),
+        search: options.search.clone().unwrap_or_default(),
+        grouping: options.group_by.grouping().unwrap_or_default(),
+        ..Query::default()
+    };
+    let lines = options.group_by == GroupArg::None;
+    setup.bills = Some(BillsWanted { cycle, query: query.clone(), lines });
+    let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
+    list::warn_of_failures(&state, &[FeedName::Quotas, FeedName::Bills]);
+    let status = status(&state, cycle);
+    let bills = &state.profile().bills;
+    if state.offline && !bills.has_something(cycle) {
+        warn(crate::words::empty::OFFLINE_LINE);
+    }
+    if !bills.has_something(cycle) && status != Status::Done && options.output.output != Format::Json {
+        return Ok(status);
+    }
+    let printed = Printed {
+        state: &state,
+        cycle,
+        query: &query,
+        report: &bills.report,
+        by: options.group_by,
+        reasons: &bills.reasons,
+        lines: bills.lines.as_ref().map(|page| page.lines.as_slice()).unwrap_or_default(),
+    };
+    let now = clock.now();
+    output::print(status, |out| match options.output.output {
+        Format::Json => json::write(out, &printed, now.utc),
+        Format::Csv => csv::write(out, &printed),
+        Format::Table => table::write(out, &printed, now.utc, runtime::local_zone()),
+    })
+}
+
+/// What is there of a file needs no asking: where nothing can be asked, that is no failure.
+fn status(state: &State, cycle: Cycle) -> Status {
+    let profile = state.profile();
+    let is_there = profile.bills.has_something(cycle);
+    match &profile.snapshot.bills.failure {
+        Some(failure) if is_there && (state.offline || failure.cause.means_off()) => Status::Done,
+        Some(failure) => Status::of(&failure.cause),
+        None if is_there => Status::Done,
+        None => Status::Failed,
+    }
+}
+
+impl Printed<'_> {
+    fn days(&self) -> &[KeptDay] {
+        self.state
+            .profile()
+            .bills
+            .ledger(self.cycle)
+            .map(crate::domain::bill::Ledger::days)
+            .unwrap_or_default()
+    }
+
+    fn covers_through(&self) -> Option<NaiveDate> {
+        self.state.profile().bills.ledger(self.cycle)?.covers_through()
+    }
+
+    /// Each group with its reasons.
+    fn groups(&self) -> impl Iterator<Item = (&Group, &[Reason])> {
+        let reasons = self.reasons.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
+        self.report.groups.iter().zip(reasons)
+    }
+}

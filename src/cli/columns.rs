@@ -1,0 +1,77 @@
+//! Columns as wide as what stands in them.
+
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
+
+use crate::words::text;
+
+/// A column: its name, and whether its text stands at the right.
+pub(super) type Column = (&'static str, bool);
+
+/// Writes the rows below the names of their columns. `style` may colour the last cell of the row at a position.
+pub(super) fn write(
+    out: &mut dyn Write,
+    columns: &[Column],
+    rows: &[Vec<String>],
+    style: &dyn Fn(usize, &str) -> Option<String>,
+) -> io::Result<()> {
+    let widths: Vec<usize> = columns
+        .iter()
+        .enumerate()
+        .map(|(column, (name, _))| {
+            let cells = rows.iter().filter_map(|cells| cells.get(column)).map(|cell| text::width(cell));
+            cells.chain([text::width(name)]).max().unwrap_or(0)
+        })
+        .collect();
+    let names: Vec<String> = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
+    write_line(out, columns, &names, &widths, &|_| None)?;
+    for (position, cells) in rows.iter().enumerate() {
+        write_line(out, columns, cells, &widths, &|cell| style(position, cell))?;
+    }
+    Ok(())
+}
+
+fn write_line(
+    out: &mut dyn Write,
+    columns: &[Column],
+    cells: &[String],
+    widths: &[usize],
+    style: &dyn Fn(&str) -> Option<String>,
+) -> io::Result<()> {
+    let mut line = String::new();
+    let last = cells.len().saturating_sub(1);
+    for (position, ((cell, width), (_, at_right))) in cells.iter().zip(widths).zip(columns).enumerate() {
+        let gap = " ".repeat(width.saturating_sub(text::width(cell)));
+        let shown = style(cell).filter(|_| position == last).map_or(Cow::from(cell), Cow::from);
+        let (before, after) = if *at_right { (gap.as_str(), "") } else { ("", gap.as_str()) };
+        line.extend([before, &shown, after]);
+        if position != last {
+            line.push_str("  ");
+        }
+    }
+    writeln!(out, "{}", line.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_as_wide_as_their_widest_cell_on_screen() {
+        let rows = [
+            vec!["qwen".to_owned(), "7".to_owned(), "free".to_owned()],
+            vec!["\u{901a}\u{4e49}\u{5343}\u{95ee}".to_owned(), "1,000".to_owned(), String::new()],
+        ];
+        let mut out = Vec::new();
+        let style = |at, cell: &str| (at == 0).then(|| format!("<{cell}>"));
+        write(&mut out, &[("MODEL", false), ("LEFT", true), ("CALL", false)], &rows, &style).unwrap();
+        let printed = String::from_utf8(out).unwrap();
+        let lines: Vec<&str> = printed.lines().collect();
+        assert_eq!(
+            lines,
+            ["MODEL      LEFT  CALL", "qwen          7  <free>", "\u{901a}\u{4e49}\u{5343}\u{95ee}  1,000"]
+        );
+    }
+}

@@ -1,0 +1,68 @@
+//! `quotatop import`: exported Bill Details files, brought in.
+
+use std::path::PathBuf;
+
+use super::{
+    args::Args,
+    exit::{Failed, Status, warn},
+    output, settings,
+};
+use crate::{
+    domain::bill::export::{FileFacts, FileReading},
+    runtime::{self, Clock, From, NotAllKept},
+    source::bill_file::{self, BillFile},
+    words::{self, bill_file as told},
+};
+
+/// Runs the command. Nothing is brought in where a file of the export could not be read whole: its days would lack
+/// lines.
+pub(super) fn run(args: &Args, files: &[PathBuf], clock: Clock) -> Result<Status, Failed> {
+    let setup = settings::setup(args, clock)?;
+    if !matches!(setup.from, From::Alibaba) {
+        return Err(Failed::wrong_use(vec![told::NO_ACCOUNT.to_owned()]));
+    }
+    let export = bill_file::read(files.iter().map(|path| BillFile::open(path)), clock.now().utc);
+    let is_whole = export.is_whole();
+    for file in &export.files {
+        report(file);
+    }
+    if !is_whole {
+        return Err(Failed::because(&told::NOTHING_TAKEN));
+    }
+    let taken = runtime::keep_bills(&setup, export.days).map_err(|error| match error {
+        NotAllKept::Unfinished(taken, why) => {
+            warn(&told::summary(taken));
+            Failed::because(&why)
+        }
+        NotAllKept::NoStore => Failed::because(&words::NO_HOME),
+    })?;
+    output::print(Status::Done, |out| {
+        for file in &export.files {
+            if let Ok(facts) = &file.outcome {
+                writeln!(out, "{}", told::read(&file.name, facts))?;
+            }
+        }
+        writeln!(out, "{}", told::summary(taken))
+    })
+}
+
+/// Tells, on standard error, what of a file was not taken, and the remedy.
+fn report(file: &FileReading) {
+    match &file.outcome {
+        Ok(FileFacts { skipped, .. }) => {
+            for rows in skipped {
+                let why = told::skipped(rows.reason);
+                warn(&format!(
+                    "{}: {}; {}",
+                    words::plain(&file.name),
+                    told::rows(rows, &why.message),
+                    why.remedy
+                ));
+            }
+        }
+        Err(refusal) => {
+            let why = told::refused(refusal);
+            warn(&format!("{}: {}; {}", words::plain(&file.name), why.message, why.remedy));
+        }
+    }
+}

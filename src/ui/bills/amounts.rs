@@ -1,0 +1,96 @@
+//! Sums of a bill as cells: every digit, the currency beside it; sums that could not be exact say so.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    app::bills::Cost,
+    domain::{
+        ModelName,
+        bill::{Figure, Group, Sums, Tally, report::Used},
+    },
+    ui::{
+        Scene, Theme,
+        widgets::cell::{Amount, Cell},
+    },
+    words::{bills_page as words, number, plain, usage::Usage},
+};
+
+/// A sum of money; nothing where no line tells it.
+pub(super) fn money(sum: Tally, currency: &str, theme: &Theme) -> Cell<'static> {
+    match sum {
+        Tally::Nothing => Cell::Nothing,
+        Tally::Exact(amount) => {
+            // Nothing to pay is a fact, but none that presses.
+            let style = if amount.is_zero() { theme.quiet } else { theme.text };
+            Cell::Amount(Amount::new(&number::digits(amount), &plain(currency)), style)
+        }
+        Tally::TooLong => Cell::Words(words::TOO_LONG.into(), theme.warning),
+    }
+}
+
+/// What is to be paid. An amount of which only that with tax is known stands beside it, never in it.
+pub(super) fn payable(before: Tally, with_tax: Tally, currency: &str, theme: &Theme) -> Cell<'static> {
+    let Tally::Exact(taxed) = with_tax else { return money(before, currency, theme) };
+    let currency = plain(currency);
+    let (digits, counts) = match before {
+        Tally::Nothing => (number::digits(taxed), format!("{currency} {}", words::INCL_TAX)),
+        Tally::Exact(amount) => {
+            let beside = format!("{currency} and {} {}", number::digits(taxed), words::INCL_TAX);
+            (number::digits(amount), beside)
+        }
+        Tally::TooLong => return money(before, &currency, theme),
+    };
+    Cell::Amount(Amount::new(&digits, counts.trim_start()), theme.text)
+}
+
+/// What is to be paid for all of these lines.
+pub(super) fn payable_of(sums: &Sums, currency: &str, theme: &Theme) -> Cell<'static> {
+    payable(sums.get(Figure::Payable), sums.get(Figure::PayableWithTax), currency, theme)
+}
+
+/// What discounts, coupons and plans took off the list price.
+pub(super) fn saved(sums: &Sums) -> Tally {
+    let mut saved = Tally::Nothing;
+    for figure in [Figure::Discount, Figure::Coupons, Figure::Savings] {
+        saved.merge(sums.get(figure));
+    }
+    // A line without discount says 0: that is nothing saved.
+    if saved == Tally::Exact(Decimal::ZERO) { Tally::Nothing } else { saved }
+}
+
+/// The usage of a group in its first unit, and how many more units there are.
+pub(super) fn usage(group: &Group, theme: &Theme) -> Cell<'static> {
+    rounded(group.usage.iter().map(|used| (used, used.amount)), theme)
+}
+
+/// The part of the usage that free quota or a package covered.
+pub(super) fn covered(group: &Group, theme: &Theme) -> Cell<'static> {
+    let covered = group.usage.iter().filter(|used| used.deducted.exact() != Some(Decimal::ZERO));
+    rounded(covered.map(|used| (used, used.deducted)), theme)
+}
+
+fn rounded<'a>(amounts: impl Iterator<Item = (&'a Used, Tally)>, theme: &Theme) -> Cell<'static> {
+    let mut amounts = amounts.filter(|(_, amount)| *amount != Tally::Nothing);
+    match amounts.next() {
+        None => Cell::Nothing,
+        Some((used, Tally::Exact(amount))) => {
+            let usage = Usage::of(amount, &used.unit);
+            let more = amounts.count();
+            let counts = if more == 0 { usage.unit.to_string() } else { format!("{} +{more}", usage.unit) };
+            Cell::Amount(Amount::round(usage.short(), &counts), theme.text)
+        }
+        Some(_) => Cell::Words(words::TOO_LONG.into(), theme.warning),
+    }
+}
+
+/// What a model has cost in the running cycle: in the first currency, and in how many more.
+pub(in crate::ui) fn cost(scene: &Scene<'_>, model: &ModelName) -> Cell<'static> {
+    let costs = scene.state.profile().bills.costs.get(model.as_str());
+    let Some((Cost { currency, payable, payable_with_tax, .. }, more)) =
+        costs.and_then(|all| all.split_first())
+    else {
+        return Cell::Nothing;
+    };
+    let counts = if more.is_empty() { currency.to_string() } else { format!("{currency} +{}", more.len()) };
+    self::payable(*payable, *payable_with_tax, &counts, scene.theme)
+}

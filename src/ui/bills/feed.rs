@@ -1,0 +1,60 @@
+//! The bills in the header: through which day they reach, or what stands against it.
+
+use ratatui::text::Span;
+
+use crate::{
+    app::{State, poll::Task},
+    domain::{Cause, FeedName, FeedState, SourceKind, bill::Cycle},
+    ui::Scene,
+    words::{bills_page as words, screen},
+};
+
+/// Whether more of the bills is to come: it is asked for, or will be once all that is kept has been read.
+pub(super) fn is_awaited(state: &State) -> bool {
+    let profile = state.profile();
+    !state.offline && (profile.schedule.is_planned(Task::Bills) || profile.bills.is_busy())
+}
+
+/// What is said of the bills of the running cycle; nothing where nobody wants them.
+pub(in crate::ui) fn told(scene: &Scene<'_>, level: u8) -> Option<Span<'static>> {
+    let (state, theme, now) = (scene.state, scene.theme, scene.now.utc);
+    let profile = state.profile();
+    // Where there is no login, the whole screen says so.
+    if !profile.wants(FeedName::Bills) || state.is_first_run() {
+        return None;
+    }
+    let (bills, feed, running) = (&profile.bills, &profile.snapshot.bills, Cycle::at(now));
+    let cause = feed.failure.as_ref().map(|failure| &failure.cause);
+    if let Some(until) = cause.and_then(Cause::wait_until).filter(|until| *until > now) {
+        return Some(Span::styled(screen::feed_waits(FeedName::Bills, until, now), theme.warning));
+    }
+    let Some(ledger) = bills.ledger(running) else {
+        return Some(Span::styled(screen::feed_asked(FeedName::Bills), theme.quiet));
+    };
+    let progress = bills.progress(running, now);
+    if progress.days == 0 && cause.is_some_and(Cause::means_off) {
+        let shorter = usize::from(level).min(words::OFF.len().saturating_sub(1));
+        return words::OFF.get(shorter).map(|told| Span::styled(*told, theme.warning));
+    }
+    // A snapshot has bills only where some were imported.
+    if profile.source == SourceKind::Snapshot && progress.days == 0 {
+        return None;
+    }
+    let is_awaited = is_awaited(state) && cause.is_none();
+    let is_stale = bills.state_of(running, feed, now) == FeedState::Stale && !is_awaited;
+    let style = if is_stale { theme.warning } else { theme.quiet };
+    match (ledger.covers_through(), feed.fetched_at) {
+        _ if progress.days == 0 && !is_awaited => {
+            Some(Span::styled(screen::feed_unread(FeedName::Bills), theme.warning))
+        }
+        _ if progress.days < progress.of && is_awaited => {
+            Some(Span::styled(words::progress(progress.days, progress.of), theme.quiet))
+        }
+        (Some(day), _) => Some(Span::styled(words::through(day, is_stale), style)),
+        // No day is complete yet: the cycle has just begun, or its first days are missing.
+        (None, Some(at)) if progress.days == progress.of => {
+            Some(Span::styled(screen::feed_read(FeedName::Bills, at, is_stale, now), style))
+        }
+        (None, _) => Some(Span::styled(words::progress(progress.days, progress.of), style)),
+    }
+}

@@ -1,0 +1,32 @@
+//! Why a group was charged, as far as it is known.
+
+use crate::{
+    domain::{bill::Group, explain::Reason},
+    ui::Scene,
+    words::{bill, reason},
+};
+
+/// The reason that cost most in a few words, and how many others there are; empty where there is none to tell.
+pub(super) fn short(scene: &Scene<'_>, group: &Group) -> String {
+    let reasons = reasons(scene, group);
+    let Some(first) = reasons.first() else { return String::new() };
+    let others = reasons.len().saturating_sub(1);
+    let first = reason::short(first, scene.now.utc, scene.zone);
+    if others == 0 { first } else { format!("{first} +{others}") }
+}
+
+/// Every reason; where there are several, with what each of them cost.
+pub(super) fn told(scene: &Scene<'_>, group: &Group) -> Vec<String> {
+    let reasons = reasons(scene, group);
+    let told = |found: &Reason| {
+        let long = reason::long(found, scene.now.utc, scene.zone);
+        if reasons.len() > 1 { format!("{}: {long}", bill::charged(&found.charged)) } else { long }
+    };
+    reasons.iter().map(told).collect()
+}
+
+fn reasons<'a>(scene: &Scene<'a>, group: &Group) -> &'a [Reason] {
+    let bills = &scene.state.profile().bills;
+    let position = bills.report.groups.iter().position(|other| std::ptr::eq(other, group));
+    position.and_then(|at| bills.reasons.get(at)).map(Vec::as_slice).unwrap_or_default()
+}

@@ -1,0 +1,158 @@
+//! Amounts side by side as bars that grow from one line. What is missing is a gap, never nothing.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    app::Area,
+    domain::Quantity,
+    ui::{
+        Glyphs, Theme,
+        canvas::{Canvas, columns},
+    },
+};
+
+/// What one bar stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ui) enum Bar {
+    /// Nothing is known: a gap.
+    Missing,
+    /// It is known, but not how much.
+    Unclear,
+    /// So much. Below zero it is only marked.
+    Amount(Decimal),
+}
+
+/// A bar wider than this tells nothing more.
+const WIDEST: u16 = 4;
+
+/// How the bars stand in an area: how wide each is, with the gap behind it, and the first that fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ui) struct Placed {
+    step: u16,
+    bar: u16,
+    /// How many at the beginning have no room.
+    pub(in crate::ui) hidden: usize,
+}
+
+impl Placed {
+    /// Places so many bars side by side; where there is no room for all, the last ones stay.
+    pub(in crate::ui) fn new(count: usize, width: u16) -> Self {
+        let each = u16::try_from(count).ok().and_then(|count| width.checked_div(count)).unwrap_or(0);
+        let step = each.clamp(1, WIDEST.saturating_add(1));
+        let bar = if step > 1 { step.saturating_sub(1) } else { 1 };
+        Self { step, bar, hidden: count.saturating_sub(usize::from(width)) }
+    }
+
+    /// The columns of the bar at this position among those that have room.
+    fn columns(self, position: u16) -> (u16, u16) {
+        let from = position.saturating_mul(self.step);
+        (from, from.saturating_add(self.bar))
+    }
+}
+
+/// Draws `bars` over the whole of `area`, the largest as high as it; the bar at `marked` stands out.
+pub(in crate::ui) fn bars(
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    (bars, marked): (&[Bar], Option<usize>),
+    theme: &Theme,
+    glyphs: &Glyphs,
+) {
+    let placed = Placed::new(bars.len(), area.width);
+    let largest = bars.iter().filter_map(|bar| bar.amount()).max().unwrap_or_default();
+    for (position, (at, bar)) in (0_u16..).zip(bars.iter().enumerate().skip(placed.hidden)) {
+        let columns = placed.columns(position);
+        let style = if marked == Some(at) { theme.accent } else { theme.gauge };
+        let foot = area.row(area.height.saturating_sub(1));
+        match bar {
+            Bar::Missing => {}
+            Bar::Unclear => canvas.repeat(foot, columns, glyphs.unclear, theme.warning),
+            Bar::Amount(amount) if *amount < Decimal::ZERO => {
+                canvas.repeat(foot, columns, glyphs.ascending, theme.good);
+            }
+            Bar::Amount(amount) if amount.is_zero() => {
+                canvas.repeat(foot, columns, glyphs.nothing, theme.track);
+            }
+            Bar::Amount(amount) => {
+                let steps = u32::try_from(glyphs.levels.len()).unwrap_or(1).max(1);
+                let all = steps.saturating_mul(area.height.into());
+                let mut left = Quantity::from(*amount).parts_of(largest.into(), all);
+                for row in (0..area.height).rev() {
+                    let part = left.min(steps);
+                    left = left.saturating_sub(part);
+                    let level = usize::try_from(part).ok().and_then(|part| part.checked_sub(1));
+                    if let Some(sign) = level.and_then(|level| glyphs.levels.get(level)) {
+                        canvas.repeat(area.row(row), columns, sign, style);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Writes `labels` below bars of this width, as many as have room beside each other.
+pub(in crate::ui) fn labels(canvas: &mut Canvas<'_>, row: Area, labels: &[String], theme: &Theme) {
+    let placed = Placed::new(labels.len(), row.width);
+    let mut free: u16 = 0;
+    for (position, label) in (0_u16..).zip(labels.iter().skip(placed.hidden)) {
+        let (from, _) = placed.columns(position);
+        if from >= free && from.saturating_add(columns(label)) <= row.width {
+            free = canvas.put(row, from, label, theme.quiet).saturating_add(u16::from(!label.is_empty()));
+        }
+    }
+}
+
+impl Bar {
+    const fn amount(self) -> Option<Decimal> {
+        match self {
+            Self::Amount(amount) => Some(amount),
+            Self::Missing | Self::Unclear => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+    use super::*;
+
+    fn drawn(amounts: &[Bar], (width, height): (u16, u16)) -> Vec<String> {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let area = Area { x: 0, y: 0, width, height };
+        let mut canvas = Canvas::new(&mut buffer, Style::new());
+        bars(&mut canvas, area, (amounts, None), &Theme::MONO, &Glyphs::ASCII);
+        let rows = buffer.content().chunks(usize::from(width.max(1)));
+        rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect()).collect()
+    }
+
+    fn of(amount: &str) -> Bar {
+        Bar::Amount(amount.parse().unwrap())
+    }
+
+    #[test]
+    fn a_gap_is_not_nothing_and_a_refund_is_marked() {
+        let amounts = [of("12"), Bar::Missing, of("0"), of("0.001"), of("-3"), Bar::Unclear, of("6")];
+        assert_eq!(drawn(&amounts, (14, 2)), ["#             ", "#   . # v ? # "]);
+        assert_eq!(drawn(&amounts, (7, 2)), ["#      ", "# .#v?#"]);
+    }
+
+    #[test]
+    fn the_last_ones_stay_where_there_is_no_room() {
+        let amounts = [of("1"), Bar::Missing, of("1"), of("1")];
+        assert_eq!(drawn(&amounts, (3, 1)), [" ##"]);
+        assert_eq!(drawn(&amounts, (0, 1)), [""; 0]);
+        assert_eq!(drawn(&[], (2, 1)), ["  "]);
+        assert_eq!(drawn(&[of("-1"), of("0")], (2, 2)), ["  ", "v."]);
+    }
+
+    #[test]
+    fn labels_never_touch() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 9, 1));
+        let row = Area { x: 0, y: 0, width: 9, height: 1 };
+        let texts: Vec<String> = (8..17).map(|number: i32| number.to_string()).collect();
+        labels(&mut Canvas::new(&mut buffer, Style::new()), row, &texts, &Theme::MONO);
+        let drawn: String = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert_eq!(drawn, "8 10 13  ");
+    }
+}

@@ -1,0 +1,215 @@
+//! What stands in one cell of a table. Numbers of one column stand with their decimal points below each other, and
+//! what they count stands behind them.
+
+use std::borrow::Cow;
+
+use ratatui::style::Style;
+
+use super::gauge::gauge;
+use crate::{
+    app::Area,
+    domain::Quantity,
+    ui::{
+        Glyphs, Theme,
+        canvas::{Canvas, columns},
+    },
+    words::text::cut,
+};
+
+/// A bar narrower than this tells nothing.
+const NARROWEST_BAR: u16 = 6;
+
+/// A number, and what it counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::ui) struct Amount {
+    /// The digits before the point, with the sign.
+    whole: String,
+    /// The point, and the digits behind it.
+    fraction: String,
+    /// A currency or a unit, with a space before it.
+    behind: String,
+}
+
+impl Amount {
+    /// A number as it is written out, and what it counts.
+    pub(in crate::ui) fn new(digits: &str, counts: &str) -> Self {
+        let (whole, fraction) = digits.find('.').map_or((digits, ""), |point| digits.split_at(point));
+        let behind = if counts.is_empty() { String::new() } else { format!(" {counts}") };
+        Self { whole: whole.to_owned(), fraction: fraction.to_owned(), behind }
+    }
+
+    /// A number whose point is not to stand below others': `16.5 M`.
+    pub(in crate::ui) fn round(digits: String, counts: &str) -> Self {
+        Self { whole: digits, fraction: String::new(), ..Self::new("", counts) }
+    }
+}
+
+/// What stands in one cell.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::ui) enum Cell<'a> {
+    /// Nothing is known, or there is nothing to tell.
+    #[default]
+    Nothing,
+    /// A text at the left.
+    Text(Cow<'a, str>, Style),
+    /// A text at the right, instead of a number.
+    Words(Cow<'a, str>, Style),
+    /// A number.
+    Amount(Amount, Style),
+    /// A part of a whole, as a bar with a number behind it.
+    Bar(Quantity, Quantity, String),
+}
+
+/// How wide the cells of a column are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::ui) struct Width {
+    text: u16,
+    whole: u16,
+    fraction: u16,
+    behind: u16,
+}
+
+impl Width {
+    /// Makes room for `cell`.
+    pub(in crate::ui) fn hold(&mut self, cell: &Cell<'_>) {
+        match cell {
+            Cell::Nothing => {}
+            Cell::Text(text, _) | Cell::Words(text, _) => self.text = self.text.max(columns(text)),
+            Cell::Amount(Amount { whole, fraction, behind }, _) => {
+                self.whole = self.whole.max(columns(whole));
+                self.fraction = self.fraction.max(columns(fraction));
+                self.behind = self.behind.max(columns(behind));
+            }
+            Cell::Bar(.., behind) => {
+                self.behind = self.behind.max(columns(behind));
+                self.whole = self.whole.max(NARROWEST_BAR);
+            }
+        }
+    }
+
+    /// Whether no cell of the column says anything.
+    pub(in crate::ui) const fn is_empty(self) -> bool {
+        self.text == 0 && self.whole == 0 && self.behind == 0
+    }
+
+    /// How wide a column with a name of so many columns is; the name of numbers stands above their digits.
+    pub(in crate::ui) fn with_name(self, name: u16) -> u16 {
+        self.digits().max(name).saturating_add(self.behind).max(self.text)
+    }
+
+    /// What stands behind the digits.
+    pub(in crate::ui) const fn behind(self) -> u16 {
+        self.behind
+    }
+
+    const fn digits(self) -> u16 {
+        self.whole.saturating_add(self.fraction)
+    }
+}
+
+/// Writes a cell; what does not fit is cut off visibly.
+pub(in crate::ui) fn put(
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    (cell, width): (&Cell<'_>, Width),
+    theme: &Theme,
+    glyphs: &Glyphs,
+) {
+    match cell {
+        Cell::Nothing => {}
+        Cell::Text(text, style) => write(canvas, area, false, (text, *style), glyphs),
+        // Words stand below the digits, unless they need the columns of the units too.
+        Cell::Words(text, style) => {
+            let above = area.within(0, width.behind);
+            let area = if columns(text) > above.width { area } else { above };
+            write(canvas, area, true, (text, *style), glyphs);
+        }
+        Cell::Amount(amount, style) => number(canvas, area, (amount, width, *style), theme, glyphs),
+        Cell::Bar(part, whole, behind) => {
+            let bar = gauge((*part, *whole), area.width.saturating_sub(width.behind), glyphs, theme);
+            canvas.spans(area, 0, &bar);
+            write(canvas, area, true, (behind, theme.quiet), glyphs);
+        }
+    }
+}
+
+fn number(
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    (amount, width, style): (&Amount, Width, Style),
+    theme: &Theme,
+    glyphs: &Glyphs,
+) {
+    let Amount { whole, fraction, behind } = amount;
+    if width.digits().saturating_add(width.behind) > area.width {
+        // A number is cut off visibly, rather than to look like a smaller one.
+        return write(canvas, area, true, (&format!("{whole}{fraction}{behind}"), style), glyphs);
+    }
+    let end = area.width.saturating_sub(width.behind);
+    let point = end.saturating_sub(width.fraction);
+    canvas.put(area, point.saturating_sub(columns(whole)), whole, style);
+    canvas.put(area, point, fraction, style);
+    canvas.put(area, end, behind, theme.quiet);
+}
+
+/// Writes `text` at one side of the area; what does not fit is cut off visibly.
+pub(in crate::ui) fn write(
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    is_right: bool,
+    (text, style): (&str, Style),
+    glyphs: &Glyphs,
+) {
+    let text = cut(text, usize::from(area.width), glyphs.cut);
+    let from = if is_right { area.width.saturating_sub(columns(&text)) } else { 0 };
+    canvas.put(area, from, &text, style);
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::{buffer::Buffer, layout::Rect};
+
+    use super::*;
+
+    fn drawn(cells: &[Cell<'_>], columns: u16) -> Vec<String> {
+        let mut width = Width::default();
+        for cell in cells {
+            width.hold(cell);
+        }
+        let rows = cells.iter().map(|cell| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, columns, 1));
+            let area = Area { x: 0, y: 0, width: columns, height: 1 };
+            let mut canvas = Canvas::new(&mut buffer, Style::new());
+            put(&mut canvas, area, (cell, width), &Theme::MONO, &Glyphs::ASCII);
+            buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect()
+        });
+        rows.collect()
+    }
+
+    fn amount(digits: &str, counts: &str) -> Cell<'static> {
+        Cell::Amount(Amount::new(digits, counts), Style::new())
+    }
+
+    #[test]
+    fn digits_stand_under_digits() {
+        let cells = [amount("1,234.50", "CNY"), amount("-3.2", "USD"), amount("12", ""), Cell::Nothing];
+        assert_eq!(
+            drawn(&cells, 14),
+            ["  1,234.50 CNY", "     -3.2  USD", "     12       ", "              "]
+        );
+        let words = Cell::Words("over".into(), Style::new());
+        assert_eq!(drawn(&[amount("1.25", "CNY"), words], 10), ["  1.25 CNY", "  over    "]);
+    }
+
+    #[test]
+    fn a_number_that_does_not_fit_does_not_look_smaller() {
+        assert_eq!(drawn(&[amount("1234.50", "CNY")], 5), ["1234~"]);
+        assert_eq!(drawn(&[amount("1234.50", "CNY")], 0), [""]);
+    }
+
+    #[test]
+    fn a_bar_leaves_room_for_its_number() {
+        let bar = |part: u64| Cell::Bar(part.into(), 100.into(), format!(" {part} %"));
+        assert_eq!(drawn(&[bar(100), bar(5)], 12), ["###### 100 %", "#.....   5 %"]);
+    }
+}

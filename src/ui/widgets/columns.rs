@@ -1,0 +1,121 @@
+//! Which columns a table has, and how wide each is: what is measured is made to fit.
+
+/// One column of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ui) struct Column<W> {
+    /// What it shows.
+    pub(in crate::ui) what: W,
+    /// Where it begins.
+    pub(in crate::ui) x: u16,
+    /// How wide it is.
+    pub(in crate::ui) width: u16,
+}
+
+/// How the columns of a table share its width.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::ui) struct Rules<'a, W> {
+    /// The columns in order, and with how few of them the table makes do: each layout leaves out one thing more.
+    pub(in crate::ui) layouts: &'a [&'a [W]],
+    /// Who gets what is left over, in turn, up to how wide.
+    pub(in crate::ui) grow: &'a [(W, u16)],
+    /// Who gives where too much is asked for, in turn, down to how wide.
+    pub(in crate::ui) give: &'a [(W, u16)],
+}
+
+/// Columns between two columns.
+pub(in crate::ui) const GAP: u16 = 2;
+/// The cursor's column on the left, and one on the right for the look of it.
+const EDGES: u16 = 2;
+
+/// The columns that fit into `width`, filling it as far as they may grow. Absent from `width_of` = not shown.
+pub(in crate::ui) fn fit<W: Copy + PartialEq>(
+    rules: &Rules<'_, W>,
+    width_of: impl Fn(W) -> Option<u16>,
+    width: u16,
+) -> Vec<Column<W>> {
+    let mut columns: Vec<(W, u16)> = Vec::new();
+    for layout in rules.layouts {
+        columns = layout.iter().filter_map(|what| Some((*what, width_of(*what)?))).collect();
+        if total(&columns) <= width {
+            break;
+        }
+    }
+    share_out(&mut columns, rules, width);
+    place(&columns)
+}
+
+fn total<W>(columns: &[(W, u16)]) -> u16 {
+    let widths = columns.iter().fold(EDGES, |sum: u16, (_, width)| sum.saturating_add(*width));
+    let gaps = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX).saturating_mul(GAP);
+    widths.saturating_add(gaps)
+}
+
+fn share_out<W: Copy + PartialEq>(columns: &mut [(W, u16)], rules: &Rules<'_, W>, width: u16) {
+    let taken = total(columns);
+    let mut spare = width.saturating_sub(taken);
+    for (column, up_to) in rules.grow {
+        if let Some((_, width)) = columns.iter_mut().find(|(what, _)| what == column) {
+            let more = up_to.saturating_sub(*width).min(spare);
+            *width = width.saturating_add(more);
+            spare = spare.saturating_sub(more);
+        }
+    }
+    let mut missing = taken.saturating_sub(width);
+    for (column, least) in rules.give {
+        if let Some((_, width)) = columns.iter_mut().find(|(what, _)| what == column) {
+            let given = width.saturating_sub(*least).min(missing);
+            *width = width.saturating_sub(given);
+            missing = missing.saturating_sub(given);
+        }
+    }
+}
+
+fn place<W: Copy>(columns: &[(W, u16)]) -> Vec<Column<W>> {
+    let mut x = EDGES / 2;
+    columns
+        .iter()
+        .map(|(what, width)| {
+            let column = Column { what: *what, x, width: *width };
+            x = x.saturating_add(*width).saturating_add(GAP);
+            column
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: Rules<'_, char> = Rules {
+        layouts: &[&['a', 'b', 'c'], &['a', 'c'], &['a']],
+        grow: &[('b', 6), ('a', 10), ('c', 5)],
+        give: &[('a', 2)],
+    };
+
+    fn fitted(width: u16) -> Vec<(char, u16, u16)> {
+        let width_of = |what| (what != 'x').then_some(4);
+        fit(&RULES, width_of, width).into_iter().map(|column| (column.what, column.x, column.width)).collect()
+    }
+
+    #[test]
+    fn what_is_left_over_is_shared_out_in_turn() {
+        for (width, columns) in [
+            (18, vec![('a', 1, 4), ('b', 7, 4), ('c', 13, 4)]),
+            (21, vec![('a', 1, 5), ('b', 8, 6), ('c', 16, 4)]),
+            (50, vec![('a', 1, 10), ('b', 13, 6), ('c', 21, 5)]),
+            (17, vec![('a', 1, 9), ('c', 12, 4)]),
+            (11, vec![('a', 1, 9)]),
+            (5, vec![('a', 1, 3)]),
+            (0, vec![('a', 1, 2)]),
+        ] {
+            assert_eq!(fitted(width), columns, "{width}");
+        }
+    }
+
+    #[test]
+    fn a_column_without_width_is_not_there() {
+        let width_of = |what| (what != 'b').then_some(4);
+        let columns: Vec<char> = fit(&RULES, width_of, 50).into_iter().map(|column| column.what).collect();
+        assert_eq!(columns, ['a', 'c']);
+    }
+}

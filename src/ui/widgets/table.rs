@@ -1,0 +1,138 @@
+//! A table: the names of its columns, the row of the cursor, its cells, and which part of it is in sight.
+
+use super::{
+    cell::{Cell, Width, put, write},
+    columns::Column,
+    thumb::thumb,
+};
+use crate::{
+    app::Area,
+    ui::{
+        Glyphs, Theme,
+        canvas::{Canvas, columns},
+    },
+};
+
+/// The name of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ui) struct Heading<'a> {
+    /// Its name.
+    pub(in crate::ui) name: &'a str,
+    /// Whether it holds numbers, which stand at the right.
+    pub(in crate::ui) is_right: bool,
+    /// Whether the table is ordered by it, and whether that order is turned around.
+    pub(in crate::ui) order: Option<bool>,
+}
+
+impl Heading<'_> {
+    /// How wide it is, with the sign of the order.
+    pub(in crate::ui) fn columns(&self) -> u16 {
+        columns(self.name).saturating_add(if self.order.is_some() { 2 } else { 0 })
+    }
+
+    /// Writes it.
+    pub(in crate::ui) fn put(&self, canvas: &mut Canvas<'_>, area: Area, theme: &Theme, glyphs: &Glyphs) {
+        let arrow = |is_reversed| if is_reversed { glyphs.descending } else { glyphs.ascending };
+        let style = if self.order.is_some() { theme.accent } else { theme.quiet };
+        let written = match (self.order, self.is_right) {
+            (None, _) => self.name.to_owned(),
+            (Some(is_reversed), true) => format!("{} {}", arrow(is_reversed), self.name),
+            (Some(is_reversed), false) => format!("{} {}", self.name, arrow(is_reversed)),
+        };
+        write(canvas, area, self.is_right, (&written, style), glyphs);
+    }
+}
+
+/// The cells of a column in `row`.
+pub(in crate::ui) fn at<W>(row: Area, column: &Column<W>) -> Area {
+    let from = column.x.min(row.width);
+    Area { x: row.x.saturating_add(from), width: column.width.min(row.width.saturating_sub(from)), ..row }
+}
+
+/// Marks the row that is selected, with the cursor where it is there.
+pub(in crate::ui) fn select(
+    canvas: &mut Canvas<'_>,
+    row: Area,
+    has_cursor: bool,
+    theme: &Theme,
+    glyphs: &Glyphs,
+) {
+    canvas.fill(row, theme.selected);
+    if has_cursor {
+        canvas.put(row, 0, glyphs.cursor, theme.accent);
+    }
+}
+
+/// Shows at the right edge which part of `all` rows is in sight, the first being `first`.
+pub(in crate::ui) fn scrolled(
+    canvas: &mut Canvas<'_>,
+    rows: Area,
+    (first, all): (usize, usize),
+    theme: &Theme,
+    glyphs: &Glyphs,
+) {
+    if let Some((from, to)) = thumb(first, all, rows.height) {
+        for row in from..to {
+            canvas.put(rows.row(row), rows.width.saturating_sub(1), glyphs.thumb, theme.quiet);
+        }
+    }
+}
+
+/// The rows of a table that are in sight, cell by cell, measured.
+#[derive(Debug)]
+pub(in crate::ui) struct Table<'a, W: 'static> {
+    /// What each cell of a row is about, in their order.
+    whats: &'static [W],
+    headings: Vec<Heading<'a>>,
+    widths: Vec<Width>,
+    rows: Vec<Vec<Cell<'a>>>,
+}
+
+impl<'a, W: Copy + PartialEq> Table<'a, W> {
+    /// A table of these rows, each with a cell for every one of `whats`.
+    pub(in crate::ui) fn new(
+        whats: &'static [W],
+        heading: impl Fn(W) -> Heading<'a>,
+        rows: Vec<Vec<Cell<'a>>>,
+    ) -> Self {
+        let mut widths = vec![Width::default(); whats.len()];
+        for row in &rows {
+            for (width, cell) in widths.iter_mut().zip(row) {
+                width.hold(cell);
+            }
+        }
+        Self { whats, headings: whats.iter().map(|what| heading(*what)).collect(), widths, rows }
+    }
+
+    /// How wide the column of `what` wants to be; absent where it says nothing in any row.
+    pub(in crate::ui) fn width_of(&self, what: W) -> Option<u16> {
+        let at = self.whats.iter().position(|one| *one == what)?;
+        let (width, heading) = (self.widths.get(at)?, self.headings.get(at)?);
+        (!width.is_empty()).then(|| width.with_name(heading.columns()))
+    }
+
+    /// Writes the names and the cells of the columns that fit.
+    pub(in crate::ui) fn draw(
+        &self,
+        canvas: &mut Canvas<'_>,
+        (names, rows): (Area, Area),
+        columns: &[Column<W>],
+        theme: &Theme,
+        glyphs: &Glyphs,
+    ) {
+        for column in columns {
+            let Some(position) = self.whats.iter().position(|one| *one == column.what) else { continue };
+            let (Some(heading), Some(width)) = (self.headings.get(position), self.widths.get(position))
+            else {
+                continue;
+            };
+            let behind = if heading.is_right { width.behind() } else { 0 };
+            heading.put(canvas, at(names, column).within(0, behind), theme, glyphs);
+            for (row, cells) in (0..rows.height).zip(&self.rows) {
+                if let Some(cell) = cells.get(position) {
+                    put(canvas, at(rows.row(row), column), (cell, *width), theme, glyphs);
+                }
+            }
+        }
+    }
+}

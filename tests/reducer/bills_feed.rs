@@ -1,0 +1,451 @@
+//! Bills: what is asked for and when, and what a person does on their page.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::{NaiveDate, TimeDelta};
+use quotatop::{
+    app::{
+        Code, Effect, Message,
+        layout::layout,
+        message::BillsKept,
+        poll::Task,
+        view::{Overlay, Page},
+    },
+    domain::{
+        Ask, Cause, FeedName, FeedState, Kept, LastKnown, SourceKind,
+        bill::{
+            BillDay, BillLine, Charge, Cycle, Figure, Figures, KeptCycle, KeptDay, Ledger, LedgerRow,
+            LinesPage, Origin, Outstanding, ProductFilter, ledger::roll_up,
+        },
+    },
+};
+
+use super::script::*;
+
+/// The running cycle of the scripts, which begin on 22 November at 14:00 in China.
+fn november() -> Cycle {
+    "2026-11".parse().unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn line(model: &str, currency: &str, payable: &str) -> BillLine {
+    let charge = Charge {
+        instance_id: format!("1200001;llm-a;{model};input_token;app;0"),
+        commodity_code: "sfm_inference_public_cn".to_owned(),
+        product_code: "sfm".to_owned(),
+        product_detail: "Model Studio Foundation Model Inference".to_owned(),
+        item: "Input tokens".to_owned(),
+        currency: currency.to_owned(),
+        unit: "千tokens".to_owned(),
+        ..Charge::default()
+    };
+    let mut figures = Figures::default();
+    figures.set(Figure::Payable, payable.parse().ok());
+    BillLine { charge: Arc::new(charge), figures, row_id: None, extras: Vec::new() }
+}
+
+/// The store, as far as these scripts need one: what was kept of each day.
+#[derive(Default)]
+struct Shelf {
+    days: BTreeMap<NaiveDate, (KeptDay, Vec<BillLine>)>,
+    outstanding: BTreeMap<Cycle, Kept<Outstanding>>,
+}
+
+impl Shelf {
+    fn keep(&mut self, day: NaiveDate, lines: Vec<BillLine>, script: &Script) {
+        let read_at = script.now.utc;
+        self.days
+            .insert(day, (KeptDay { day, origin: Origin::Api, read_at, asked_at: Some(read_at) }, lines));
+    }
+
+    fn cycle(&self, cycle: Cycle) -> KeptCycle {
+        let mut charges: Vec<(i64, Arc<Charge>)> = Vec::new();
+        let mut rows = Vec::new();
+        let of_cycle = self.days.values().filter(|(kept, _)| cycle.holds(kept.day));
+        for (kept, lines) in of_cycle.clone() {
+            let KeptDay { day, origin, read_at, .. } = *kept;
+            for (charge, sums) in roll_up(&BillDay { day, origin, read_at, lines: lines.clone() }) {
+                let at = charges.iter().position(|(_, known)| *known == charge).unwrap_or(charges.len());
+                if at == charges.len() {
+                    charges.push((i64::try_from(at).unwrap() + 1, charge));
+                }
+                rows.push(LedgerRow { day, subject: u32::try_from(at).unwrap(), sums });
+            }
+        }
+        let mut cycles: Vec<Cycle> = self.days.keys().map(|day| Cycle::of_day(*day)).collect();
+        cycles.dedup();
+        let days = of_cycle.map(|(kept, _)| *kept).collect();
+        let ledger = Ledger::new(cycle, days, charges, rows);
+        KeptCycle { ledger, outstanding: self.outstanding.clone(), cycles }
+    }
+
+    /// Answers every reading of a cycle, until nothing more is wanted; the other effects.
+    fn serve(&self, script: &mut Script, effects: Vec<Effect>) -> Vec<Effect> {
+        let mut others = Vec::new();
+        let mut left = effects;
+        while let Some(effect) = left.pop() {
+            match effect {
+                Effect::ReadCycle(tag, cycle) => {
+                    left.extend(script.say(Message::CycleRead(tag, Box::new(self.cycle(cycle)))));
+                }
+                other => others.push(other),
+            }
+        }
+        others
+    }
+}
+
+fn asks(effects: &[Effect]) -> Vec<Ask> {
+    let of_bills = |effect: &Effect| match effect {
+        Effect::Ask { task: Task::Bills, ask, .. } => Some(ask.clone()),
+        _ => None,
+    };
+    effects.iter().filter_map(of_bills).collect()
+}
+
+fn kept(script: &mut Script, cycles: &[Cycle], failed: Option<Cause>) -> Vec<Effect> {
+    let kept = BillsKept { cycles: cycles.to_vec(), failed, server_date: None, credential: None };
+    let tag = script.tag();
+    script.say(Message::BillsKept(tag, kept))
+}
+
+/// A program whose bills of November and October are all kept, but for what they owe.
+fn settled(november_lines: &[(&str, Vec<BillLine>)]) -> (Script, Shelf) {
+    let mut script = Script::new();
+    let mut shelf = Shelf::default();
+    for cycle in [november().previous(), november()] {
+        for day in cycle.days().take_while(|at| *at <= day("2026-11-22")) {
+            let lines = november_lines.iter().find(|(at, _)| *at == day.to_string());
+            shelf.keep(day, lines.map(|(_, lines)| lines.clone()).unwrap_or_default(), &script);
+        }
+    }
+    for back in 1..=3 {
+        let value = Kept { value: Outstanding::default(), fetched_at: script.now.utc };
+        shelf.outstanding.insert(november().back(back), value);
+    }
+    let effects = script.wake();
+    let rest = shelf.serve(&mut script, effects);
+    assert_eq!(asks(&rest), [], "nothing is due");
+    (script, shelf)
+}
+
+/// On the page of the bills, with three models in two currencies.
+fn on_the_page() -> (Script, Shelf) {
+    let lines =
+        vec![line("qwen-max", "CNY", "5.976"), line("qwen-plus", "CNY", "11.10"), line("wan", "USD", "1")];
+    let (mut script, shelf) =
+        settled(&[("2026-11-20", lines), ("2026-11-21", vec![line("qwen-max", "CNY", "-1")])]);
+    let effects = script.type_in("2");
+    assert_eq!(shelf.serve(&mut script, effects).len(), 1, "the lines of the first group");
+    (script, shelf)
+}
+
+fn keys(script: &Script) -> Vec<&str> {
+    script.profile().bills.report.groups.iter().map(|group| &*group.key).collect()
+}
+
+fn selected(script: &Script) -> Option<&str> {
+    script.state.bills_group().map(|group| &*group.key)
+}
+
+#[test]
+fn the_newest_days_are_asked_for_first_until_all_are_there() {
+    let mut script = Script::new();
+    let mut shelf = Shelf::default();
+    let mut effects = script.wake();
+    assert_eq!(asks(&effects), [], "what is kept is looked at first");
+    let mut asked = Vec::new();
+    for _ in 0..100 {
+        let rest = shelf.serve(&mut script, effects);
+        match asks(&rest).as_slice() {
+            [Ask::Bills(days)] => {
+                asked.push(days.clone());
+                for day in days {
+                    shelf.keep(*day, vec![line("qwen-max", "CNY", "1")], &script);
+                }
+                let mut cycles: Vec<Cycle> = days.iter().map(|day| Cycle::of_day(*day)).collect();
+                cycles.dedup();
+                effects = kept(&mut script, &cycles, None);
+            }
+            [Ask::Outstanding(cycle)] => {
+                let owed = Kept { value: Outstanding::default(), fetched_at: script.now.utc };
+                shelf.outstanding.insert(*cycle, owed);
+                effects = kept(&mut script, &[*cycle], None);
+            }
+            other => {
+                assert_eq!(other, [], "one question at a time");
+                break;
+            }
+        }
+    }
+    assert_eq!(asked[0], ["2026-11-22", "2026-11-21", "2026-11-20", "2026-11-19"].map(day));
+    let days: Vec<NaiveDate> = asked.into_iter().flatten().collect();
+    assert_eq!(days.len(), 22 + 31, "this cycle and the one before it");
+    assert_eq!(shelf.outstanding.len(), 3);
+    assert_eq!(script.profile().bills.report.lines, 22);
+    let feed = &script.profile().snapshot.bills;
+    assert_eq!(script.profile().bills.state_of(november(), feed, script.now.utc), FeedState::Fresh);
+
+    // Only what can still change is asked for again, and no sooner than in a quarter of an hour.
+    let due = script.profile().schedule.due(Task::Bills).unwrap();
+    assert_eq!((due - script.now.monotonic).as_secs(), 15 * MINUTE);
+    let effects = script.after(15 * MINUTE).wake();
+    assert_eq!(
+        asks(&effects),
+        [Ask::Bills(["2026-11-22", "2026-11-21", "2026-11-20", "2026-11-19"].map(day).into())]
+    );
+}
+
+#[test]
+fn a_failure_leaves_the_rest_alone_and_is_tried_ever_more_rarely() {
+    let (mut script, mut shelf) = settled(&[]);
+    let effects = script.after(15 * MINUTE).wake();
+    assert_eq!(asks(&effects).len(), 1);
+    let forbidden = Cause::Forbidden {
+        action: Some("bssapi:DescribeInstanceBill".to_owned()),
+        code: "NoPermission".to_owned(),
+    };
+    script.fail(Task::Bills, forbidden.clone());
+    assert_eq!(script.failure(FeedName::Bills).unwrap().cause, forbidden);
+    assert_eq!(script.failure(FeedName::Account), None);
+    assert_eq!(script.state.notes(), 0, "the other page is left alone");
+    assert_eq!(
+        script.profile().bills.state_of(november(), &script.profile().snapshot.bills, script.now.utc),
+        FeedState::Stale
+    );
+    script.type_in("r");
+    let effects = script.wake();
+    assert_eq!(asks(&effects), [], "it was asked when the key was pressed");
+    assert!(script.profile().schedule.is_under_way(Task::Bills));
+    // What was read in part is read from the store, and the failure stays.
+    shelf.keep(day("2026-11-22"), vec![line("qwen-max", "CNY", "2")], &script);
+    let effects = kept(&mut script, &[november()], Some(timed_out()));
+    let rest = shelf.serve(&mut script, effects);
+    assert_eq!(asks(&rest), [], "not before the back-off is over");
+    assert_eq!(script.profile().bills.report.lines, 1);
+    assert!(script.failure(FeedName::Bills).is_some());
+}
+
+#[test]
+fn where_another_instance_asks_its_findings_are_read() {
+    let (mut script, shelf) = settled(&[]);
+    script.after(15 * MINUTE).wake();
+    let (tag, next) = (script.tag(), script.now.utc + TimeDelta::minutes(15));
+    let effects = script.say(Message::AskedElsewhere(tag, Task::Bills, LastKnown::default(), next));
+    let reads = effects.iter().filter(|effect| matches!(effect, Effect::ReadCycle(..))).count();
+    assert!(reads > 0);
+    let rest = shelf.serve(&mut script, effects);
+    assert_eq!(asks(&rest), [], "it waits until the other one's next question");
+    assert!(script.profile().schedule.due(Task::Bills).unwrap() > script.now.monotonic);
+}
+
+#[test]
+fn a_new_month_is_wanted_when_it_begins() {
+    let (mut script, shelf) = settled(&[]);
+    // 30 November, 16:00 UTC: the first of December in China.
+    let effects = script.after(8 * 24 * HOUR + 10 * HOUR).wake();
+    let rest = shelf.serve(&mut script, effects);
+    let december: Cycle = "2026-12".parse().unwrap();
+    assert_eq!(script.state.shown_cycle(script.now.utc), december);
+    let first_asked = asks(&rest);
+    assert!(script.profile().bills.ledger(december).is_some(), "{first_asked:?}");
+}
+
+#[test]
+fn a_command_about_one_cycle_asks_for_nothing_else() {
+    let october = november().previous();
+    let mut script = Script::raw(SourceKind::Alibaba, true);
+    let id = script.state.current();
+    script.state.profile_mut(id).unwrap().bills.only = Some(october);
+    script.state.begin(LastKnown::default(), &[FeedName::Bills], script.now);
+    let mut shelf = Shelf::default();
+    let mut effects = script.wake();
+    let mut days = 0;
+    while let [Ask::Bills(asked)] = asks(&shelf.serve(&mut script, effects)).as_slice() {
+        days += asked.len();
+        for day in asked {
+            shelf.keep(*day, Vec::new(), &script);
+        }
+        effects = kept(&mut script, &[october], None);
+    }
+    assert_eq!(days, 31);
+    assert!(script.profile().is_settled(script.now.monotonic));
+    assert!(shelf.days.keys().all(|day| october.holds(*day)));
+}
+
+#[test]
+fn a_command_does_not_try_again() {
+    let mut script = Script::raw(SourceKind::Alibaba, true);
+    let id = script.state.current();
+    script.state.profile_mut(id).unwrap().bills.only = Some(november());
+    script.state.begin(LastKnown::default(), &[FeedName::Bills], script.now);
+    let shelf = Shelf::default();
+    let effects = script.wake();
+    assert_eq!(asks(&shelf.serve(&mut script, effects)).len(), 1);
+    let effects = kept(&mut script, &[november()], Some(timed_out()));
+    assert_eq!(asks(&shelf.serve(&mut script, effects)), []);
+    assert!(script.profile().is_settled(script.now.monotonic));
+}
+
+#[test]
+fn a_snapshot_has_no_bills() {
+    let mut script = Script::raw(SourceKind::Snapshot, false);
+    let effects = script.wake();
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::ReadCycle(..))));
+    script.type_in("2");
+    assert_eq!(script.state.view.page, Page::Models);
+}
+
+#[test]
+fn pages_are_turned_by_tab_and_by_their_numbers() {
+    let (mut script, _) = settled(&[]);
+    for (code, page) in [
+        (Code::Tab, Page::Bills),
+        (Code::Tab, Page::Models),
+        (Code::BackTab, Page::Bills),
+        (Code::Char('1'), Page::Models),
+        (Code::Char('2'), Page::Bills),
+        (Code::Char('2'), Page::Bills),
+    ] {
+        script.press(code);
+        assert_eq!(script.state.view.page, page, "{code:?}");
+    }
+}
+
+#[test]
+fn the_cursor_stays_on_its_group_whatever_the_order_becomes() {
+    let (mut script, _) = on_the_page();
+    assert_eq!(keys(&script), ["qwen-plus", "qwen-max", "wan"], "most first, the main currency first");
+    script.type_in("j");
+    assert_eq!(selected(&script), Some("qwen-max"));
+    script.type_in("s");
+    assert_eq!((keys(&script), selected(&script)), (vec!["qwen-max", "qwen-plus", "wan"], Some("qwen-max")));
+    script.type_in("S");
+    assert_eq!((keys(&script), selected(&script)), (vec!["wan", "qwen-plus", "qwen-max"], Some("qwen-max")));
+    script.type_in("G");
+    script.type_in("b");
+    assert_eq!((keys(&script).len(), selected(&script)), (2, Some("1200001")), "one key, two currencies");
+}
+
+#[test]
+fn totals_are_those_of_what_is_seen() {
+    let (mut script, _) = on_the_page();
+    let payable = |script: &Script| {
+        let total = script.profile().bills.report.total("CNY").map(|total| total.sums.get(Figure::Payable));
+        total.and_then(quotatop::domain::bill::Tally::exact).map(|sum| sum.to_string())
+    };
+    assert_eq!(payable(&script).as_deref(), Some("16.076"), "a refund counts");
+    script.type_in("/max");
+    assert_eq!((keys(&script), payable(&script).as_deref()), (vec!["qwen-max"], Some("4.976")));
+    script.press(Code::Esc);
+    assert_eq!((keys(&script).len(), script.state.view.typing), (3, false));
+    script.type_in("/nothing");
+    assert_eq!((keys(&script).len(), selected(&script)), (0, None));
+    script.press(Code::Enter);
+    script.press(Code::Esc);
+    assert_eq!(selected(&script), Some("qwen-plus"));
+}
+
+#[test]
+fn the_arrows_turn_the_cycle_within_what_there_is() {
+    let (mut script, shelf) = on_the_page();
+    let effects = script.press(Code::Left);
+    let october = november().previous();
+    assert_eq!(script.state.shown_cycle(script.now.utc), october);
+    shelf.serve(&mut script, effects);
+    assert_eq!(keys(&script), Vec::<&str>::new());
+    for _ in 0..40 {
+        let effects = script.press(Code::Left);
+        shelf.serve(&mut script, effects);
+    }
+    assert_eq!(script.state.shown_cycle(script.now.utc), november().back(17), "as far as the vendor tells");
+    for _ in 0..40 {
+        let effects = script.press(Code::Right);
+        shelf.serve(&mut script, effects);
+    }
+    assert_eq!((script.state.shown_cycle(script.now.utc), script.state.view.bills.cycle), (november(), None));
+    assert_eq!(keys(&script).len(), 3);
+}
+
+#[test]
+fn lines_are_read_by_page_and_only_the_last_wanted_are_shown() {
+    let (mut script, _) = on_the_page();
+    let wanted = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::ReadLines(_, wanted) => Some(wanted.clone()),
+            _ => None,
+        })
+    };
+    let first = wanted(&script.type_in("j")).unwrap();
+    let second = wanted(&script.type_in("k")).unwrap();
+    assert_ne!(first.subjects, second.subjects);
+    let tag = script.tag();
+    let page =
+        |wanted, payable| LinesPage { wanted, lines: vec![(day("2026-11-20"), line("m", "CNY", payable))] };
+    script.say(Message::LinesRead(tag, page(first, "1")));
+    assert_eq!(script.profile().bills.lines, None, "nobody looks at them any more");
+    script.say(Message::LinesRead(tag, page(second.clone(), "2")));
+    assert!(script.profile().bills.lines.is_some());
+    assert_eq!(wanted(&script.wake()), None, "they are there");
+
+    script.press(Code::Enter);
+    assert_eq!((script.state.view.bills.line, script.state.bills_line().is_some()), (Some(0), true));
+    script.press(Code::Enter);
+    assert_eq!(script.state.view.overlay, Overlay::Line { scroll: 0 });
+    script.press(Code::Esc);
+    script.press(Code::Esc);
+    assert_eq!((script.state.view.overlay, script.state.view.bills.line), (Overlay::None, None));
+}
+
+#[test]
+fn on_a_small_screen_lines_have_a_page_of_their_own() {
+    let (mut script, _) = on_the_page();
+    script.resize(80, 24);
+    assert!(layout(&script.state).lines.is_empty());
+    script.press(Code::Enter);
+    assert_eq!(script.state.view.overlay, Overlay::Lines);
+    assert!(!layout(&script.state).lines.is_empty());
+    script.resize(120, 36);
+    assert_eq!(script.state.view.overlay, Overlay::None, "there they stand beside the groups");
+    assert_eq!(script.state.view.bills.line, Some(0));
+}
+
+#[test]
+fn a_product_is_chosen_from_what_the_account_has() {
+    let (mut script, _) = on_the_page();
+    script.type_in("p");
+    assert_eq!(script.state.view.overlay, Overlay::Products { cursor: 0 });
+    let products: Vec<&str> = script.profile().bills.products.iter().map(ProductFilter::as_str).collect();
+    assert_eq!(products[..3], ["inference", "model-studio", "all"]);
+    script.press(Code::End);
+    script.press(Code::Enter);
+    assert_eq!(script.state.view.bills.query.product.as_str(), "model studio foundation model inference");
+    assert_eq!((script.state.view.overlay, keys(&script).len()), (Overlay::None, 3));
+}
+
+#[test]
+fn one_key_leads_from_a_bill_to_its_model_and_back() {
+    let (mut script, _) = on_the_page();
+    script.catalogue(&["qwen-max", "untouched"]);
+    script.type_in("m");
+    assert_eq!(script.state.view.page, Page::Bills, "qwen-plus is no known model");
+    script.type_in("jm");
+    assert_eq!((script.state.view.page, script.selected()), (Page::Models, "qwen-max"));
+    script.type_in("m");
+    assert_eq!((script.state.view.page, selected(&script)), (Page::Bills, Some("qwen-max")));
+}
+
+#[test]
+fn what_a_closed_cycle_owes_is_told_on_both_pages() {
+    let (mut script, mut shelf) = settled(&[]);
+    let owed = Outstanding(vec![("USD".to_owned(), "12.40".parse().unwrap())]);
+    shelf.outstanding.insert(november().previous(), Kept { value: owed, fetched_at: script.now.utc });
+    let tag = script.tag();
+    script.say(Message::CycleRead(tag, Box::new(shelf.cycle(november()))));
+    assert_eq!(script.state.notes(), 1);
+    script.type_in("2");
+    assert_eq!(script.state.notes(), 1);
+}

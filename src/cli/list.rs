@@ -66,7 +66,7 @@ fn shown(state: &State) -> Vec<&Model> {
 pub(super) fn warn_of_failures(state: &State, feeds: &[FeedName]) {
     for feed in feeds {
         if let Some(failure) = &state.profile().snapshot.feed(*feed).failure {
-            let told = words::told(&failure.cause);
+            let told = words::bills_page::told_of(*feed, &failure.cause);
             warn(&format!("{}: {}; {}", feed.as_str(), told.message, told.remedy));
         }
     }

@@ -49,8 +49,7 @@ fn plain(Told { message, remedy }: Told) -> Line<'static> {
 
 fn failed(scene: &Scene<'_>, feed: FeedName, failure: &Failure) -> Line<'static> {
     let now = scene.now.utc;
-    let Told { message, remedy } =
-        if feed == FeedName::Bills { bills_page::told(&failure.cause) } else { told(&failure.cause) };
+    let Told { message, remedy } = bills_page::told_of(feed, &failure.cause);
     let wait = Cause::wait_until(&failure.cause).filter(|until| *until > now);
     Line {
         happened: format!("{}: {message}", screen::feed(feed)).into(),

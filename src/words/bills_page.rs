@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Told, number, plain, time};
 use crate::domain::{
-    Cause, SourceKind,
+    Cause, FeedName, SourceKind,
     bill::{Cycle, Grouping, ProductFilter, report::BillSort},
 };
 
@@ -161,6 +161,11 @@ pub fn told(cause: &Cause) -> Told {
         },
         _ => super::told(cause),
     }
+}
+
+/// The same, in the words of `feed`.
+pub fn told_of(feed: FeedName, cause: &Cause) -> Told {
+    if feed == FeedName::Bills { told(cause) } else { super::told(cause) }
 }
 
 /// The store is being read.

@@ -161,7 +161,7 @@ fn feed(printed: &Printed<'_>, now: DateTime<Utc>) -> FeedOut {
     let profile = printed.state.profile();
     let feed = &profile.snapshot.bills;
     let error = |failure: &Failure| {
-        let told = words::told(&failure.cause);
+        let told = words::bills_page::told(&failure.cause);
         ErrorOut { kind: failure.cause.kind().as_str(), message: told.message, remedy: told.remedy }
     };
     FeedOut {

@@ -43,6 +43,18 @@ fn the_cursor_stays_among_the_lines_there_are() {
 }
 
 #[test]
+fn a_model_is_first_billed_on_the_day_that_first_cost_money() {
+    let of = |payable| line("1;llm-a;qwen-plus;input_token;app", "tokens").costs("1", payable).end();
+    let bill = Bill::of("2026-11").kept(1..=22, Origin::Api, instant(-60));
+    let bill = bill.line(3, of("0.00")).line(20, of("1")).line(21, of("2")).line(22, of("0.00"));
+    let mut script = Script::new();
+    script.read(&bill);
+    let [cost] = script.profile().bills.costs["qwen-plus"].as_slice() else { panic!("one currency") };
+    let days = cost.days.map(|(first, last)| (first.to_string(), last.to_string()));
+    assert_eq!(days, Some(("2026-11-20".to_owned(), "2026-11-21".to_owned())));
+}
+
+#[test]
 fn nobody_is_asked_for_the_bills_of_a_snapshot() {
     let mut script = Script::raw(SourceKind::Snapshot, false);
     script.begin(LastKnown::default());

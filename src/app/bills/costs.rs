@@ -51,9 +51,8 @@ impl Cost {
     fn add(&mut self, subject: &Subject) {
         self.payable.merge(subject.sums.get(Figure::Payable));
         self.payable_with_tax.merge(subject.sums.get(Figure::PayableWithTax));
-        if subject.is_charged()
-            && let Some((first, last)) = subject.days
-        {
+        // A day on which free quota covered all of it is none of them.
+        if let Some((first, last)) = subject.charged {
             let (earlier, later) = self.days.unwrap_or((first, last));
             self.days = Some((earlier.min(first), later.max(last)));
         }

@@ -243,6 +243,73 @@ fn where_another_instance_asks_its_findings_are_read() {
 }
 
 #[test]
+fn what_another_instance_has_read_ends_a_failure_of_this_one() {
+    let (mut script, mut shelf) = settled(&[]);
+    script.after(15 * MINUTE).wake();
+    script.fail(Task::Bills, timed_out());
+    for (minutes, has_failed) in [(0, true), (15, false)] {
+        script.after(minutes * MINUTE);
+        if !has_failed {
+            shelf.keep(day("2026-11-22"), Vec::new(), &script);
+        }
+        let (tag, next) = (script.tag(), script.now.utc + TimeDelta::minutes(15));
+        let effects = script.say(Message::AskedElsewhere(tag, Task::Bills, LastKnown::default(), next));
+        shelf.serve(&mut script, effects);
+        assert_eq!(script.failure(FeedName::Bills).is_some(), has_failed);
+    }
+}
+
+#[test]
+fn an_old_cycle_that_a_person_looks_at_is_asked_for_though_another_instance_asks() {
+    let (mut script, shelf) = settled(&[]);
+    script.after(15 * MINUTE).wake();
+    let (tag, next) = (script.tag(), script.now.utc + TimeDelta::minutes(15));
+    let effects = script.say(Message::AskedElsewhere(tag, Task::Bills, LastKnown::default(), next));
+    shelf.serve(&mut script, effects);
+    script.press(Code::Char('2'));
+    let effects = script.press(Code::Left);
+    assert_eq!(asks(&shelf.serve(&mut script, effects)), [], "the other one asks for the cycle before");
+    let effects = script.press(Code::Left);
+    let rest = shelf.serve(&mut script, effects);
+    let september = november().back(2);
+    assert_eq!(script.state.shown_cycle(script.now.utc), september);
+    let forced = rest.iter().find_map(|effect| match effect {
+        Effect::Ask { ask: Ask::Bills(days), force, .. } => Some((days.clone(), *force)),
+        _ => None,
+    });
+    let (days, force) = forced.unwrap();
+    assert!(force && days.iter().all(|day| september.holds(*day)), "{days:?}");
+}
+
+#[test]
+fn what_cannot_be_kept_or_read_again_is_not_asked_for_without_end() {
+    let mut script = Script::new();
+    let shelf = Shelf::default();
+    let effects = script.wake();
+    let first = asks(&shelf.serve(&mut script, effects));
+    assert_eq!(first.len(), 1);
+    // It was answered, and the store tells of none of it.
+    for cycles in [vec![november()], vec![]] {
+        let effects = kept(&mut script, &cycles, None);
+        assert_eq!(asks(&shelf.serve(&mut script, effects)), []);
+        let due = script.profile().schedule.due(Task::Bills).unwrap();
+        assert_eq!((due - script.now.monotonic).as_secs(), 15 * MINUTE);
+    }
+    let effects = script.after(15 * MINUTE).wake();
+    assert_eq!(asks(&effects), first);
+}
+
+#[test]
+fn what_was_read_while_the_clock_was_wrong_is_asked_for_again() {
+    let (mut script, _) = settled(&[]);
+    script.after(15 * MINUTE);
+    script.now.utc -= TimeDelta::days(10);
+    let effects = script.wake();
+    let days = ["2026-11-12", "2026-11-11", "2026-11-10", "2026-11-09"].map(day);
+    assert_eq!(asks(&effects), [Ask::Bills(days.into())]);
+}
+
+#[test]
 fn a_new_month_is_wanted_when_it_begins() {
     let (mut script, shelf) = settled(&[]);
     // 30 November, 16:00 UTC: the first of December in China.

@@ -8,6 +8,7 @@ mod shown;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
+    time::Duration,
 };
 
 use chrono::{DateTime, Utc};
@@ -16,7 +17,7 @@ pub use costs::{Cost, Costs};
 pub use plan::DAYS_AT_ONCE;
 
 use crate::domain::{
-    Kept,
+    Ask, Kept,
     bill::{
         Cycle, Group, KeptDay, Ledger, LinesPage, LinesWanted, Outstanding, ProductFilter, Report, Spend,
     },
@@ -59,6 +60,10 @@ pub struct Bills {
     pub lines: Option<LinesPage>,
     /// The lines that are awaited.
     awaited: Option<LinesWanted>,
+    /// What was last asked for, and when, on the monotonic clock.
+    asked: Option<(Ask, Duration)>,
+    /// Whether another instance asks: what it has read ends a failure of this one.
+    pub(in crate::app) is_asked_elsewhere: bool,
 }
 
 /// How much of a cycle is there.

@@ -1,10 +1,12 @@
 //! What to ask the server for next. It decides; it never asks.
 
+use std::time::Duration;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{Bills, SETTLED_AFTER};
 use crate::domain::{
-    Ask, Feed, FeedState,
+    Ask, Feed, FeedState, Now,
     bill::{Cycle, KeptDay, day::ASK_EVERY, day::next_asking, vendor_day},
 };
 
@@ -36,6 +38,24 @@ impl Bills {
         self.due_days(now).next().is_some()
     }
 
+    /// Whether days of this cycle are due.
+    pub(in crate::app) fn is_due(&self, cycle: Cycle, now: DateTime<Utc>) -> bool {
+        self.due_days(now).any(|day| cycle.holds(day))
+    }
+
+    /// What is asked for now. It is not to be asked for again at once, even where what was answered could not be
+    /// kept, or cannot be read.
+    pub(in crate::app) fn note_asked(&mut self, ask: Ask, now: Now) {
+        self.asked = Some((ask, now.monotonic));
+    }
+
+    /// Until when the next question would only repeat the last one, on the monotonic clock.
+    pub(in crate::app) fn repeats_until(&self, first: Cycle, now: DateTime<Utc>) -> Option<Duration> {
+        let (last, at) = self.asked.as_ref()?;
+        let pause = ASK_EVERY.to_std().unwrap_or_default();
+        (self.ask(first, now).as_ref() == Some(last)).then(|| at.saturating_add(pause))
+    }
+
     fn due_days(&self, now: DateTime<Utc>) -> impl Iterator<Item = NaiveDate> {
         self.askings(now).filter(move |(_, due)| *due <= now).map(|(day, _)| day)
     }
@@ -47,7 +67,7 @@ impl Bills {
         let known = self.wanted.iter().filter_map(|cycle| Some((*cycle, self.days.get(cycle)?)));
         known.flat_map(move |(cycle, kept)| {
             let days = cycle.days().take_while(move |day| *day <= today);
-            days.filter_map(move |day| Some((day, next_asking(day, asked_at(kept, day))?)))
+            days.filter_map(move |day| Some((day, next_asking(day, asked_at(kept, day, now))?)))
         })
     }
 
@@ -57,7 +77,8 @@ impl Bills {
         // A one-shot command about one cycle asks for its days alone.
         let last = if self.only.is_some() { 0 } else { SETTLED_AFTER };
         (1..=last).map(move |back| running.back(back)).filter_map(move |cycle| {
-            let Some(kept) = self.outstanding.get(&cycle) else { return Some((cycle, now)) };
+            let kept = self.outstanding.get(&cycle).filter(|kept| may_be_true(kept.fetched_at, now));
+            let Some(kept) = kept else { return Some((cycle, now)) };
             let is_settled = kept.value.0.is_empty() && kept.fetched_at >= cycle.final_from();
             let next = kept.fetched_at.checked_add_signed(OWED_EVERY)?;
             (!is_settled).then_some((cycle, next))
@@ -75,14 +96,20 @@ impl Bills {
         }
         let today = vendor_day(now);
         let late = now.checked_sub_signed(ASK_EVERY).unwrap_or(now);
-        let is_late = |day| next_asking(day, asked_at(kept, day)).is_some_and(|due| due <= late);
+        let is_late = |day| next_asking(day, asked_at(kept, day, now)).is_some_and(|due| due <= late);
         let mut days = cycle.days().take_while(|day| *day <= today);
         if days.any(is_late) { FeedState::Stale } else { FeedState::Fresh }
     }
 }
 
-fn asked_at(kept: &[KeptDay], day: NaiveDate) -> Option<DateTime<Utc>> {
-    kept.iter().find(|kept| kept.day == day)?.asked_at
+fn asked_at(kept: &[KeptDay], day: NaiveDate, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    kept.iter().find(|kept| kept.day == day)?.asked_at.filter(|at| may_be_true(*at, now))
+}
+
+/// Whether an answer can have come then. One from the future came while the clock was wrong, and would keep its day
+/// from being asked for again; a clock that is set by a little is no reason to ask.
+fn may_be_true(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    at.signed_duration_since(now) <= ASK_EVERY
 }
 
 /// When anything of these days was last read.

@@ -18,6 +18,9 @@ pub(super) fn due(state: &mut State, now: Now) -> Vec<Effect> {
         for (task, force) in profile.schedule.take_ready(now.monotonic) {
             let tag = profile.tag(id);
             if let Some(ask) = profile.question(task, force, (shown, &thresholds), now.utc) {
+                if task == Task::Bills {
+                    profile.bills.note_asked(ask.clone(), now);
+                }
                 effects.push(Effect::Ask { tag, task, ask, force });
             } else {
                 let every = profile.every(task);

@@ -48,6 +48,7 @@ pub(super) fn due(state: &mut State, now: Now) -> Vec<Effect> {
 pub(super) fn kept(state: &mut State, tag: Tag, kept: BillsKept, now: Now) -> Vec<Effect> {
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.note_clock_and_login(FeedName::Bills, kept.server_date, kept.credential.as_deref(), now.utc);
+    profile.bills.is_asked_elsewhere = false;
     let mut effects = Vec::new();
     match kept.failed {
         None => {
@@ -77,7 +78,12 @@ pub(super) fn read(state: &mut State, tag: Tag, read: KeptCycle, now: Now) -> Ve
     let cycle = read.ledger.cycle();
     profile.bills.take(read, shown, now.utc);
     if cycle == running || profile.bills.only == Some(cycle) {
-        profile.snapshot.bills.fetched_at = profile.bills.read_at(cycle);
+        let read_at = profile.bills.read_at(cycle);
+        profile.snapshot.bills.fetched_at = read_at;
+        let since = profile.failure(Task::Bills).map(|failure| failure.since);
+        if profile.bills.is_asked_elsewhere && since.is_some_and(|since| read_at > Some(since)) {
+            profile.note(Task::Bills, None);
+        }
     }
     let effects = plan(state, tag, now).into_iter().collect();
     if cycle == shown {
@@ -90,6 +96,7 @@ pub(super) fn read(state: &mut State, tag: Tag, read: KeptCycle, now: Now) -> Ve
 pub(super) fn read_anew(state: &mut State, tag: Tag, now: Now) -> Vec<Effect> {
     let cycles = [Cycle::at(now.utc), state.shown_cycle(now.utc)];
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
+    profile.bills.is_asked_elsewhere = true;
     let wanted = cycles.into_iter().filter(|cycle| profile.bills.begin_reading(*cycle));
     wanted.map(|cycle| Effect::ReadCycle(tag, cycle)).collect()
 }
@@ -99,14 +106,24 @@ fn plan(state: &mut State, tag: Tag, now: Now) -> Option<Effect> {
     if state.offline {
         return None;
     }
+    let (running, shown) = (Cycle::at(now.utc), state.shown_cycle(now.utc));
     let profile = current_generation(state, tag)?;
-    let has_failed_once = profile.schedule.asks_once() && profile.failure(Task::Bills).is_some();
-    let is_planned = profile.bills.is_busy() || profile.schedule.is_planned(Task::Bills);
-    let may_ask = profile.asks_for_bills() && !is_planned && !has_failed_once;
+    let has_failed = profile.failure(Task::Bills).is_some();
+    // Another instance that asks does so for the newest cycles: an older one that a person looks at is asked for
+    // here.
+    let is_wish = shown < running.previous() && profile.bills.is_due(shown, now.utc) && !has_failed;
+    let is_planned = profile.schedule.is_planned(Task::Bills) && !is_wish;
+    let is_busy = profile.bills.is_busy() || profile.schedule.is_under_way(Task::Bills) || is_planned;
+    let may_ask = profile.asks_for_bills() && !is_busy && !(has_failed && profile.schedule.asks_once());
     let next = profile.bills.next_asking(now.utc).filter(|_| may_ask)?;
     let ahead = next.signed_duration_since(now.utc).to_std().unwrap_or_default();
-    let due = now.monotonic.saturating_add(ahead);
-    profile.schedule.plan(Task::Bills, due);
+    let repeats = profile.bills.repeats_until(shown, now.utc);
+    let due = now.monotonic.saturating_add(ahead).max(repeats.unwrap_or_default());
+    if is_wish && due <= now.monotonic {
+        profile.schedule.force(Task::Bills, due);
+    } else {
+        profile.schedule.plan(Task::Bills, due);
+    }
     Some(Effect::Asked(tag.profile, FeedName::Bills, to_utc(due, now)?))
 }
 
@@ -244,10 +261,6 @@ pub(super) fn turn(state: &mut State, by: i32, now: Now) {
     state.view.bills.line_offset = 0;
     if let Some(profile) = state.profile_mut(id) {
         profile.bills.forget(cycle, running);
-        let is_new = profile.bills.want(cycle);
-        if is_new && profile.asks_for_bills() && !profile.schedule.is_under_way(Task::Bills) {
-            profile.schedule.plan(Task::Bills, now.monotonic);
-        }
     }
     sum_up(state, now);
 }

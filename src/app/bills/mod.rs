@@ -106,13 +106,16 @@ impl Bills {
     /// The lines of `group` in this cycle, as far as they were read; absent where those that are there belong to
     /// another selection.
     pub fn lines_of(&self, cycle: Cycle, group: &Group) -> Option<&LinesPage> {
-        let page = self.lines.as_ref()?;
-        let subjects = self.ledger(cycle)?.subjects();
-        let id = |at: &u32| Some(subjects.get(usize::try_from(*at).ok()?)?.id);
-        let is_of_group = page.wanted.cycle == cycle
-            && page.wanted.day == group.day
-            && page.wanted.subjects.iter().copied().eq(group.subjects.iter().filter_map(id));
-        is_of_group.then_some(page)
+        self.lines.as_ref().filter(|page| self.is_of(&page.wanted, cycle, group))
+    }
+
+    /// Whether these are lines of `group` in this cycle. Nothing is copied: it is asked at every key and every frame.
+    fn is_of(&self, wanted: &LinesWanted, cycle: Cycle, group: &Group) -> bool {
+        let Some(ledger) = self.ledger(cycle) else { return false };
+        let id = |at: &u32| Some(ledger.subjects().get(usize::try_from(*at).ok()?)?.id);
+        wanted.cycle == cycle
+            && wanted.day == group.day
+            && wanted.subjects.iter().copied().eq(group.subjects.iter().filter_map(id))
     }
 
     /// How many days of a cycle are there.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Bills, costs::costs, plan::read_at};
 use crate::domain::{
-    bill::{Cycle, Group, Grouping, KeptCycle, LinesPage, LinesWanted, Query, Report, Spend},
+    bill::{Cycle, Grouping, KeptCycle, LinesPage, LinesWanted, Query, Report, Spend},
     explain::{Case, Quotas, reasons},
 };
 
@@ -85,25 +85,29 @@ impl Bills {
         read_at(self.days.get(&cycle)?)
     }
 
-    /// The lines of `group`, from `offset` on: what to ask the store for, unless it is there or awaited.
+    /// The lines of the group at this position, from `offset` on: what to ask the store for, unless it is there or
+    /// awaited.
     pub(in crate::app) fn want_lines(
         &mut self,
         cycle: Cycle,
-        group: Option<&Group>,
+        group: Option<usize>,
         (offset, limit): (u64, u32),
     ) -> Option<LinesWanted> {
         let ledger = self.ledgers.get(&cycle)?;
-        let Some(group) = group else {
+        let Some(group) = group.and_then(|at| self.report.groups.get(at)) else {
             self.lines = None;
             return None;
         };
+        let is_wanted = |wanted: &LinesWanted| {
+            (wanted.offset, wanted.limit) == (offset, limit) && self.is_of(wanted, cycle, group)
+        };
+        let there = self.lines.as_ref().map(|page| &page.wanted);
+        if [there, self.awaited.as_ref()].into_iter().flatten().any(is_wanted) {
+            return None;
+        }
         let subject = |at: &u32| Some(ledger.subjects().get(usize::try_from(*at).ok()?)?.id);
         let subjects = group.subjects.iter().filter_map(subject).collect();
         let wanted = LinesWanted { cycle, subjects, day: group.day, offset, limit };
-        let is_there = self.lines.as_ref().is_some_and(|page| page.wanted == wanted);
-        if is_there || self.awaited.as_ref() == Some(&wanted) {
-            return None;
-        }
         self.awaited = Some(wanted.clone());
         Some(wanted)
     }

@@ -179,9 +179,9 @@ pub(super) fn lines(state: &mut State, now: Now) -> Option<Effect> {
     let (id, cycle) = (state.current(), state.shown_cycle(now.utc));
     let first = state.view.bills.line_offset / LINES_STEP * LINES_STEP;
     let offset = u64::try_from(first).unwrap_or(0);
-    let group = state.bills_group().cloned();
+    let group = state.bills_cursor();
     let profile = state.profile_mut(id)?;
-    let wanted = profile.bills.want_lines(cycle, group.as_ref(), (offset, LINES_AT_ONCE))?;
+    let wanted = profile.bills.want_lines(cycle, group, (offset, LINES_AT_ONCE))?;
     Some(Effect::ReadLines(profile.tag(id), wanted))
 }
 

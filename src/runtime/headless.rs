@@ -24,6 +24,8 @@ use crate::{
 
 /// A one-shot command takes no longer than this (contract).
 const LONGEST: Duration = Duration::from_secs(30);
+/// The store has this long to read lines: another program may hold its file, and nobody waits without end.
+const READING_TIME: Duration = Duration::from_secs(5);
 /// The store has this long to write at the end: nobody waits for a key here, and the next run wants the data.
 const CLOSING_TIME: Duration = Duration::from_secs(5);
 
@@ -61,7 +63,8 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
             };
         }
         if let Some(wanted) = setup.bills.as_ref().filter(|wanted| wanted.lines)
-            && let Some(message) = outside.all_lines(&state, wanted.cycle).await
+            && let Ok(Some(message)) =
+                tokio::time::timeout(READING_TIME, outside.all_lines(&state, wanted.cycle)).await
         {
             app::update(&mut state, message, clock.now());
         }

@@ -15,6 +15,14 @@ pub const NOT_IN_A_SNAPSHOT: &str = "a snapshot holds no bills; use a profile wi
 pub const NO_LINES: &str = "no bill lines in this cycle for this product";
 /// A cycle of which nothing was read.
 pub const NOT_READ: &str = "not read yet";
+/// The lines themselves could not be read from what is kept.
+pub const LINES_NOT_READ: &str = "the bill's lines could not be read from what is kept; run it again";
+
+/// A cycle that nothing can be said of.
+pub fn not_begun(cycle: Cycle, running: Cycle) -> String {
+    format!("{cycle} has not begun; the current billing cycle is {running} (UTC+8)")
+}
+
 /// What is printed: `2026-11, inference, before tax, bills through 20 Nov (days of UTC+8)`.
 pub fn heading(cycle: Cycle, product: &ProductFilter, covers: Option<NaiveDate>) -> String {
     format!("{cycle}, {}, before tax, {} (days of UTC+8)", plain(product.as_str()), through(covers, cycle))

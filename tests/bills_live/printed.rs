@@ -61,6 +61,7 @@ fn wrong_use_is_told_and_prints_nothing() {
     for (arguments, says) in [
         (&["bills", "--cycle", "2026-13"][..], "YYYY-MM"),
         (&["bills", "--cycle", "november"], "YYYY-MM"),
+        (&["bills", "--cycle", "2999-01"], "has not begun"),
         (&["bills", "--group-by", "nonsense"], "api-key"),
         (&["bills", "-o", "xml"], "csv"),
         (&["bills", "--snapshot", &snapshot], "a snapshot holds no bills"),

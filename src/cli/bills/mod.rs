@@ -41,7 +41,11 @@ pub(super) fn run(args: &Args, options: &Bills, clock: Clock) -> Result<Status, 
     if matches!(setup.from, From::File(_) | From::Fixed(_)) {
         return Err(Failed::wrong_use(vec![crate::words::bill::NOT_IN_A_SNAPSHOT.to_owned()]));
     }
-    let cycle = options.cycle.unwrap_or_else(|| Cycle::at(clock.now().utc));
+    let running = Cycle::at(clock.now().utc);
+    let cycle = options.cycle.unwrap_or(running);
+    if cycle > running {
+        return Err(Failed::wrong_use(vec![crate::words::bill::not_begun(cycle, running)]));
+    }
     // Why something was charged stands in the quotas.
     setup.wanted = vec![FeedName::Quotas, FeedName::Bills];
     let query = Query {
@@ -71,6 +75,11 @@ pub(super) fn run(args: &Args, options: &Bills, clock: Clock) -> Result<Status, 
         reasons: &bills.reasons,
         lines: bills.lines.as_ref().map(|page| page.lines.as_slice()).unwrap_or_default(),
     };
+    let printed_lines = u64::try_from(printed.lines.len()).unwrap_or(u64::MAX);
+    if lines && printed_lines != printed.report.lines {
+        // Sums without the lines that they are of would look like all there is.
+        return Err(Failed::because(&crate::words::bill::LINES_NOT_READ));
+    }
     let now = clock.now();
     output::print(status, |out| match options.output.output {
         Format::Json => json::write(out, &printed, now.utc),

@@ -24,7 +24,7 @@ use crate::{
 
 /// A one-shot command takes no longer than this (contract).
 const LONGEST: Duration = Duration::from_secs(30);
-/// The store has this long to read lines: another program may hold its file, and nobody waits without end.
+/// The store has what is left of that to read lines, but at least this: another program may hold its file.
 const READING_TIME: Duration = Duration::from_secs(5);
 /// The store has this long to write at the end: nobody waits for a key here, and the next run wants the data.
 const CLOSING_TIME: Duration = Duration::from_secs(5);
@@ -62,9 +62,10 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
                 }
             };
         }
+        let end = end.max(clock.instant(clock.now().monotonic.saturating_add(READING_TIME)));
         if let Some(wanted) = setup.bills.as_ref().filter(|wanted| wanted.lines)
             && let Ok(Some(message)) =
-                tokio::time::timeout(READING_TIME, outside.all_lines(&state, wanted.cycle)).await
+                tokio::time::timeout_at(end, outside.all_lines(&state, wanted.cycle)).await
         {
             app::update(&mut state, message, clock.now());
         }

@@ -234,7 +234,7 @@ impl Schedule {
         now: Now,
     ) -> Option<DateTime<Utc>> {
         let failures = self.task(task).failures.saturating_add(1);
-        let pause = if needs_this_machine(cause) { refresh } else { back_off(refresh, failures) };
+        let pause = if needs_this_machine(task, cause) { refresh } else { back_off(refresh, failures) };
         let pause = self.jitter(pause);
         let once = self.once;
         let planned = self.task_mut(task);
@@ -308,12 +308,13 @@ const fn feed_position(feed: FeedName) -> usize {
 }
 
 /// Whether the cause lies on this machine: trying again costs no request, and the sooner it is noticed that
-/// a person has mended it, the better.
-const fn needs_this_machine(cause: &Cause) -> bool {
-    matches!(
-        cause,
-        Cause::NoLogin { .. } | Cause::NoAccessKey { .. } | Cause::Login { .. } | Cause::File { .. }
-    )
+/// a person has mended it, the better. Bills are asked for before it shows that they cannot be kept.
+const fn needs_this_machine(task: Task, cause: &Cause) -> bool {
+    match cause {
+        Cause::NoLogin { .. } | Cause::NoAccessKey { .. } | Cause::Login { .. } => true,
+        Cause::File { .. } => !matches!(task, Task::Bills),
+        _ => false,
+    }
 }
 
 /// The pause after so many failures in a row: doubled each time, at most [`LONGEST_BACK_OFF`] (or the

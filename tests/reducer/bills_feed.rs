@@ -225,8 +225,26 @@ fn a_failure_leaves_the_rest_alone_and_is_tried_ever_more_rarely() {
     let effects = kept(&mut script, &[november()], Some(timed_out()));
     let rest = shelf.serve(&mut script, effects);
     assert_eq!(asks(&rest), [], "not before the back-off is over");
+    let is_told = |effect: &Effect| matches!(effect, Effect::Asked(_, FeedName::Bills, _));
+    assert!(rest.iter().any(is_told), "the other instances wait as well");
     assert_eq!(script.profile().bills.report.lines, 1);
     assert!(script.failure(FeedName::Bills).is_some());
+}
+
+#[test]
+fn bills_that_cannot_be_kept_are_asked_for_ever_more_rarely() {
+    let (mut script, _) = settled(&[]);
+    script.after(15 * MINUTE);
+    let full = Cause::File { path: "quotatop.db".to_owned(), detail: "disk full".to_owned() };
+    let mut pauses = Vec::new();
+    for _ in 0..6 {
+        assert_eq!(asks(&script.wake()).len(), 1);
+        kept(&mut script, &[], Some(full.clone()));
+        let pause = script.profile().schedule.due(Task::Bills).unwrap() - script.now.monotonic;
+        pauses.push(pause.as_secs());
+        script.after(pause.as_secs() + 1);
+    }
+    assert!(pauses[0] <= 66 && pauses[5] >= 9 * MINUTE, "{pauses:?}");
 }
 
 #[test]

@@ -58,7 +58,12 @@ pub(super) fn kept(state: &mut State, tag: Tag, kept: BillsKept, now: Now) -> Ve
                 effects.push(Effect::WaitUntil(tag.profile, FeedName::Bills, None));
             }
         }
-        Some(cause) => effects.extend(went_wrong(profile, tag.profile, Task::Bills, cause, now)),
+        Some(cause) => {
+            effects.extend(went_wrong(profile, tag.profile, Task::Bills, cause, now));
+            // Nobody else tries before that either.
+            let next_due = profile.schedule.next_question(FeedName::Bills).and_then(|due| to_utc(due, now));
+            effects.extend(next_due.map(|due| Effect::Asked(tag.profile, FeedName::Bills, due)));
+        }
     }
     for cycle in &kept.cycles {
         // Even where it is being read: what was just kept may have come too late for that.

@@ -32,7 +32,8 @@ pub(super) fn run(args: &Args, files: &[PathBuf], clock: Clock) -> Result<Status
     let taken = runtime::keep_bills(&setup, export.days).map_err(|error| match error {
         NotAllKept::Unfinished(taken, why) => {
             warn(&told::summary(taken));
-            Failed::because(&why)
+            let path = setup.store.as_ref().map(|file| file.display().to_string());
+            Failed::because(&told::not_kept(&path.unwrap_or_default(), &why))
         }
         NotAllKept::NoStore => Failed::because(&words::NO_HOME),
     })?;

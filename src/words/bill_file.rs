@@ -12,6 +12,15 @@ pub const NO_ACCOUNT: &str = "bills belong to an account; use a profile with sou
 pub const NOTHING_TAKEN: &str =
     "nothing was brought in, since days may lack lines without that file; leave it out or mend it";
 
+/// Why lines were not kept, and where they were to be.
+pub fn not_kept(path: &str, why: &str) -> String {
+    format!(
+        "bills cannot be kept in {}: {}; import again once that is mended; see: quotatop doctor",
+        plain(path),
+        plain(why)
+    )
+}
+
 /// What was read of a file: `bill.csv: 5,000 lines of 2026-11-01 to 2026-11-21, exported 2026-11-22 06:10 UTC`.
 pub fn read(name: &str, facts: &FileFacts) -> String {
     let days = match facts.days {

@@ -62,6 +62,19 @@ fn without_an_access_key_imported_bills_are_printed_and_it_is_said_that_nothing_
 }
 
 #[test]
+fn where_nothing_can_be_kept_an_import_says_where_and_what_to_do() {
+    let bills = small_bills();
+    let account = Account::unasked(&bills);
+    let path = account.download(&name(Utc::now()), &file(OLD, bills.of_cycle(&bills.cycles()[1])));
+    account.write("data/quotatop", "in the way of the folder");
+    let ran = account.run(&["import", &path]);
+    assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{ran:?}");
+    for text in ["cannot be kept in ", "data/quotatop/", "quotatop doctor"] {
+        assert!(ran.errors.contains(text), "{text}: {ran:?}");
+    }
+}
+
+#[test]
 fn a_split_export_is_whole_in_one_call() {
     let bills = small_bills();
     let account = Account::unasked(&bills);

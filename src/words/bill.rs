@@ -51,7 +51,7 @@ pub fn sum(tally: Tally, currency: &str) -> Option<String> {
     }
 }
 
-/// `month to date 17.076 CNY, about 24 (20 to 29) by 30 Nov`; of a cycle that is over `2026-10: 17.076 CNY`.
+/// `Model Studio to date 17.076 CNY, about 24 (20 to 29) by 30 Nov`; of a cycle that is over `2026-10: 17.076 CNY`.
 pub fn spend(spend: &Spend) -> String {
     let to_date = sum(spend.to_date, &spend.currency);
     let with_tax = sum(spend.with_tax, &spend.currency).map(|amount| format!("{amount} with tax"));
@@ -62,7 +62,7 @@ pub fn spend(spend: &Spend) -> String {
         return format!("{}: {amounts}", spend.cycle);
     }
     let projected = spend.projected.map(|range| format!(", {}", projected(range, spend.cycle)));
-    format!("month to date {amounts}{}", projected.unwrap_or_default())
+    format!("Model Studio to date {amounts}{}", projected.unwrap_or_default())
 }
 
 /// `about 24 (20 to 29) by 30 Nov`.
@@ -145,18 +145,21 @@ mod tests {
     #[test]
     fn what_is_spent_has_every_digit_and_what_is_guessed_few() {
         let guess = Some(range("19.6", "24.2", "28.9"));
-        assert_eq!(spend(&spent("17.076", guess)), "month to date 17.076 CNY, about 24 (20 to 29) by 30 Nov");
-        assert_eq!(spend(&spent("1234.5", None)), "month to date 1,234.50 CNY");
+        assert_eq!(
+            spend(&spent("17.076", guess)),
+            "Model Studio to date 17.076 CNY, about 24 (20 to 29) by 30 Nov"
+        );
+        assert_eq!(spend(&spent("1234.5", None)), "Model Studio to date 1,234.50 CNY");
         let sure = spent("17.076", Some(Range::exactly(decimal("17.1"))));
-        assert_eq!(spend(&sure), "month to date 17.076 CNY, about 17 by 30 Nov");
+        assert_eq!(spend(&sure), "Model Studio to date 17.076 CNY, about 17 by 30 Nov");
         let closed = Spend { is_closed: true, ..sure };
         assert_eq!(spend(&closed), "2026-11: 17.076 CNY");
         let taxed = Spend { with_tax: Tally::Exact(decimal("2.12")), ..spent("17", None) };
-        assert_eq!(spend(&taxed), "month to date 17.00 CNY and 2.12 CNY with tax");
+        assert_eq!(spend(&taxed), "Model Studio to date 17.00 CNY and 2.12 CNY with tax");
         let unknown = Spend { to_date: Tally::Nothing, ..spent("0", None) };
-        assert_eq!(spend(&unknown), "month to date no amounts");
+        assert_eq!(spend(&unknown), "Model Studio to date no amounts");
         let long = Spend { to_date: Tally::TooLong, ..spent("0", None) };
-        assert_eq!(spend(&long), "month to date more digits than can be summed exactly");
+        assert_eq!(spend(&long), "Model Studio to date more digits than can be summed exactly");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::bill::{Figure, Ledger, ProductFilter, Subject, Tally};
+use crate::domain::bill::{Figure, Ledger, Subject, Tally, is_model_studio};
 
 /// What one model has cost in one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,9 +25,7 @@ pub type Costs = HashMap<Box<str>, Vec<Cost>>;
 /// What each model has cost in this cycle, by everything of Model Studio.
 pub(super) fn costs(ledger: &Ledger) -> Costs {
     let mut costs = Costs::new();
-    for subject in
-        ledger.subjects().iter().filter(|subject| ProductFilter::ModelStudio.holds(&subject.charge))
-    {
+    for subject in ledger.subjects().iter().filter(|subject| is_model_studio(&subject.charge)) {
         let Some(model) = &subject.instance.model else { continue };
         let costs = costs.entry(model.clone()).or_default();
         let currency = subject.charge.currency.as_str();

@@ -184,6 +184,18 @@ fn among_the_lines() {
     holds("bills-line-80x24-end", &drawn(&small));
 }
 
+#[test]
+fn lines_of_several_models_name_them_wherever_there_is_room() {
+    let bill = usual();
+    for size in [(80, 24), (120, 36), (200, 60)] {
+        let mut state = page(&bill, size);
+        press(&mut state, &bill, "bbbb".chars().map(Code::Char).chain([Code::End, Code::Enter]));
+        let lines = quotatop::app::layout::layout(&state).lines;
+        let shown = row(&drawn(&state), lines.y);
+        assert!(shown.contains("qwen-"), "{size:?}: {shown}");
+    }
+}
+
 /// Lines of another group are never shown under the title of this one.
 #[test]
 fn lines_wait_for_their_group() {

@@ -50,7 +50,7 @@ const ALL: [What; 10] = [
 ];
 
 /// What matters least goes first: the day, the item and what is to be paid stay.
-const LAYOUTS: [&[What]; 7] = [
+const LAYOUTS: [&[What]; 9] = [
     &ALL,
     &[
         What::Day,
@@ -66,6 +66,8 @@ const LAYOUTS: [&[What]; 7] = [
     &[What::Day, What::Model, What::Item, What::Key, What::Usage, What::Price, What::Gross, What::Payable],
     &[What::Day, What::Model, What::Item, What::Key, What::Usage, What::Price, What::Payable],
     &[What::Day, What::Model, What::Item, What::Usage, What::Price, What::Payable],
+    &[What::Day, What::Model, What::Item, What::Usage, What::Payable],
+    &[What::Day, What::Model, What::Item, What::Payable],
     &[What::Day, What::Item, What::Usage, What::Payable],
     &[What::Day, What::Item, What::Payable],
 ];

@@ -507,7 +507,7 @@ fn a_product_is_chosen_from_what_the_account_has() {
     assert_eq!(products[..3], ["inference", "model-studio", "all"]);
     script.press(Code::End);
     script.press(Code::Enter);
-    assert_eq!(script.state.view.bills.query.product.as_str(), "model studio foundation model inference");
+    assert_eq!(script.state.view.bills.query.product.as_str(), "Model Studio Foundation Model Inference");
     assert_eq!((script.state.view.overlay, keys(&script).len()), (Overlay::None, 3));
 }
 

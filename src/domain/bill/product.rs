@@ -12,7 +12,7 @@ pub enum ProductFilter {
     ModelStudio,
     /// Everything.
     All,
-    /// What has this text, in lower case, in its product's code, name, detail or commodity code.
+    /// What has this text, in any case, in its product's code, name, detail or commodity code.
     Text(Box<str>),
 }
 
@@ -27,7 +27,7 @@ impl ProductFilter {
             "" | "inference" => Self::Inference,
             "model-studio" => Self::ModelStudio,
             "all" => Self::All,
-            text => Self::Text(text.to_lowercase().into()),
+            text => Self::Text(text.into()),
         }
     }
 
@@ -51,13 +51,14 @@ impl ProductFilter {
             Self::ModelStudio => charge.product_code == "sfm" || charge.commodity_code.starts_with("sfm_"),
             Self::All => true,
             Self::Text(text) => {
+                let text = text.to_lowercase();
                 let told = [
                     &charge.product_code,
                     &charge.product_name,
                     &charge.product_detail,
                     &charge.commodity_code,
                 ];
-                told.iter().any(|told| told.to_lowercase().contains(&**text))
+                told.iter().any(|told| told.to_lowercase().contains(&text))
             }
         }
     }
@@ -100,7 +101,11 @@ mod tests {
             let held = [&inference, &wan, &named, &training, &machine].map(|charge| filter.holds(charge));
             assert_eq!(held, holds, "{word}");
         }
-        assert_eq!(ProductFilter::parse("ELASTIC").as_str(), "elastic");
+        assert_eq!(
+            ProductFilter::parse("ELASTIC").as_str(),
+            "ELASTIC",
+            "a product's name is shown as the vendor writes it"
+        );
         let ours = [&inference, &wan, &named, &training, &machine].map(is_model_studio);
         assert_eq!(ours, [true, true, true, true, false]);
     }

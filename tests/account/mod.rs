@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::standin::{Facts, Standin};
+use crate::standin::{Facts, Fault, On, Standin};
 
 pub(crate) const TOKEN: &str = "SECRET-TOKEN-one";
 pub(crate) const OTHER_TOKEN: &str = "SECRET-TOKEN-two";
@@ -56,6 +56,15 @@ impl Account {
                  console = \"{url}\"\nbilling = \"{url}\"\nopenapi = \"{url}\"\n"
             ),
         );
+    }
+
+    /// From now on the quotas are answered with `fault`. A login that is refused is refused for the switches, too:
+    /// else a call that was under way would be answered to one login, and the next to another.
+    pub(crate) fn fault_quotas(&self, fault: &Fault) {
+        self.standin.fault(On::Quotas, fault.clone());
+        if *fault == Fault::not_logged_in() {
+            self.standin.fault(On::Switches, fault.clone());
+        }
     }
 
     pub(crate) fn sign_in(&self, token: &str) {

@@ -26,7 +26,7 @@ fn faults() -> Vec<(Fault, i32, &'static str, &'static [&'static str])> {
 fn a_first_run_that_fails_says_why_and_how_to_mend_it() {
     for (fault, status, kind, says) in faults() {
         let account = Account::new(Facts::default());
-        account.standin.fault(On::Quotas, fault.clone());
+        account.fault_quotas(&fault);
         let ran = account.list();
         assert_eq!(ran.status, status, "{fault:?}: {ran:?}");
         let feed = &ran.json()["feeds"]["quotas"];
@@ -48,7 +48,7 @@ fn known_data_stay_through_a_failure_and_are_marked() {
         let account = Account::new(Facts::default());
         let good = account.list();
         assert_eq!(good.status, 0, "{good:?}");
-        account.standin.fault(On::Quotas, fault.clone());
+        account.fault_quotas(&fault);
         let ran = account.list();
         assert_eq!(ran.status, status, "{fault:?}: {ran:?}");
         let (before, now) = (&good.json()["feeds"]["quotas"], &ran.json()["feeds"]["quotas"]);

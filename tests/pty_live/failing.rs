@@ -17,8 +17,7 @@ fn through_every_fault_the_last_data_stay_and_what_to_do_is_told() {
     let account = Account::new(Facts::default());
     let mut terminal = account.open_on_data();
     let mut shown = FIRST.to_owned();
-    let faults: [(Fault, &[&str]); 8] = [
-        (Fault::not_logged_in(), &["sign in again: bl auth login"]),
+    let faults: [(Fault, &[&str]); 7] = [
         (Fault::forbidden(), &["no permission", "grant"]),
         (Fault::status(500, Vec::new()), &["answered HTTP 500", "try again later"]),
         (Fault::Truncated, &["the answer was not understood", "try again"]),
@@ -52,6 +51,20 @@ fn through_every_fault_the_last_data_stay_and_what_to_do_is_told() {
     if let Some(peak) = terminal.peak_memory() {
         assert!(peak < MOST_MEMORY, "{} KiB", peak / 1024);
     }
+    leave(terminal);
+    account.assert_well_formed();
+}
+
+/// Apart from the other faults: what answers next need not be the login that answered before.
+#[test]
+fn a_login_that_ended_leaves_the_data_and_says_how_to_sign_in_again() {
+    let account = Account::new(Facts::default());
+    let mut terminal = account.open_on_data();
+    account.fault_quotas(&Fault::not_logged_in());
+    terminal.press("r");
+    terminal.wait_for("sign in again: bl auth login");
+    let screen = terminal.screen();
+    assert!(screen.contains(FIRST) && screen.contains("stale"), "{screen}");
     leave(terminal);
     account.assert_well_formed();
 }

@@ -14,7 +14,7 @@ use super::state::{Shared, response};
 /// An endless body ends after 1 GiB.
 const ENDLESS: usize = 1024 * 1024 * 1024;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Fault {
     /// A refusal in the server's own envelope.
     Refusal { status: u16, code: String, message: String },

@@ -9,6 +9,7 @@ pub mod explain;
 pub mod failure;
 pub mod feed;
 pub mod filter;
+pub mod forecast;
 pub mod kind;
 pub mod last_known;
 pub mod model;

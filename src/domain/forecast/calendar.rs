@@ -1,0 +1,85 @@
+//! Which hours are alike: the same hour of the day, on a working day or on the weekend, by the local clock.
+
+use chrono::{DateTime, Datelike, Timelike, Utc, Weekday};
+
+use crate::domain::Zone;
+
+/// Kinds of hours: 24 of a working day, then 24 of a day of the weekend.
+pub(super) const SLOTS: usize = 48;
+
+/// Seconds of an hour.
+pub(super) const HOUR: i64 = 3600;
+
+/// The kind of each hour within a stretch of time. Hours are counted from the epoch, in UTC.
+#[derive(Debug)]
+pub(super) struct Calendar {
+    first: i64,
+    slots: Vec<usize>,
+}
+
+impl Calendar {
+    /// The hours `first..last` in `zone`.
+    pub(super) fn over(zone: Zone, first: i64, last: i64) -> Self {
+        let slots = (first..last).map(|hour| slot(zone, hour)).collect();
+        Self { first, slots }
+    }
+
+    /// The kinds of the hours from `hour` on.
+    pub(super) fn from(&self, hour: i64) -> impl Iterator<Item = usize> + '_ {
+        let skipped = usize::try_from(hour.saturating_sub(self.first)).unwrap_or(0);
+        self.slots.iter().skip(skipped).copied()
+    }
+}
+
+fn slot(zone: Zone, hour: i64) -> usize {
+    let local = DateTime::<Utc>::from_timestamp(hour.saturating_mul(HOUR), 0).map(|start| zone.at(start));
+    local.map_or(0, |local| {
+        let is_weekend = matches!(local.weekday(), Weekday::Sat | Weekday::Sun);
+        let of_day = usize::try_from(local.hour()).unwrap_or(0) % 24;
+        if is_weekend { of_day + 24 } else { of_day }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::FixedOffset;
+
+    use super::*;
+
+    fn hour(text: &str) -> i64 {
+        text.parse::<DateTime<Utc>>().unwrap().timestamp().div_euclid(HOUR)
+    }
+
+    fn slots(zone: Zone, first: &str, last: &str) -> Vec<usize> {
+        Calendar::over(zone, hour(first), hour(last)).from(hour(first)).collect()
+    }
+
+    #[test]
+    fn hours_are_of_the_local_clock() {
+        let tokyo = Zone(|_| FixedOffset::east_opt(9 * 3600).unwrap());
+        // Saturday begins in Tokyo while it is Friday in UTC.
+        let (first, last) = ("2026-11-20T14:00:00Z", "2026-11-20T17:00:00Z");
+        assert_eq!(slots(tokyo, first, last), [23, 24, 25]);
+        assert_eq!(slots(Zone::UTC, first, last), [14, 15, 16]);
+    }
+
+    #[test]
+    fn the_clock_may_change() {
+        // Central Europe: from UTC+2 to UTC+1 on Sunday at 01:00 UTC.
+        let berlin = Zone(|instant| {
+            let hours = if instant.timestamp() < 1_792_890_000 { 2 } else { 1 };
+            FixedOffset::east_opt(hours * 3600).unwrap()
+        });
+        let slots = slots(berlin, "2026-10-24T23:00:00Z", "2026-10-26T00:00:00Z");
+        assert_eq!(slots[..4], [24 + 1, 24 + 2, 24 + 2, 24 + 3], "2 o'clock comes twice");
+        assert_eq!(slots.last(), Some(&0), "Monday begins");
+    }
+
+    #[test]
+    fn hours_before_the_first_begin_with_it() {
+        let calendar = Calendar::over(Zone::UTC, hour("2026-11-20T14:00:00Z"), hour("2026-11-20T16:00:00Z"));
+        assert_eq!(calendar.from(0).collect::<Vec<_>>(), [14, 15]);
+        assert_eq!(calendar.from(hour("2026-11-20T15:00:00Z")).collect::<Vec<_>>(), [15]);
+        assert_eq!(calendar.from(i64::MAX).count(), 0);
+    }
+}

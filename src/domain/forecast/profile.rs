@@ -1,0 +1,167 @@
+//! How use is spread over the hours of day and week.
+//!
+//! Bühlmann credibility: the use of an hour of the day is believed as far as days agree about it. Where they
+//! do not (bursts), or there are few, the profile stays flat.
+
+use super::calendar::SLOTS;
+
+/// Days after which an hour counts half for the profile.
+const HALF_LIFE_DAYS: f64 = 14.0;
+
+/// Hours of doubt: so many hours of prior belief that one hour tells nothing of another.
+const DOUBT: f64 = 12.0;
+
+/// The expected use of each kind of hour.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Profile {
+    cells: [f64; SLOTS],
+}
+
+/// An hour that was seen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sample {
+    /// Its kind.
+    pub(super) slot: usize,
+    /// What it used, were all of it known.
+    pub(super) rate: f64,
+    /// The share of it that is known.
+    pub(super) known: f64,
+    /// How many hours ago.
+    pub(super) age: f64,
+}
+
+/// Weighted sums of one kind of hour.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    weight: f64,
+    used: f64,
+    /// Sum of squares, for the disagreement among days.
+    squares: f64,
+}
+
+impl Sum {
+    fn add(&mut self, other: Self) {
+        self.weight += other.weight;
+        self.used += other.used;
+        self.squares += other.squares;
+    }
+
+    /// The mean, or `otherwise` where nothing was seen.
+    fn mean(self, otherwise: f64) -> f64 {
+        if self.weight > 0.0 { self.used / self.weight } else { otherwise }
+    }
+
+    /// The mean, drawn towards `prior`, which counts as much as `strength` of weight.
+    fn towards(self, prior: f64, strength: f64) -> f64 {
+        if strength.is_finite() { (self.used + strength * prior) / (self.weight + strength) } else { prior }
+    }
+}
+
+impl Profile {
+    /// The profile of what was seen.
+    pub(super) fn fit(samples: impl Iterator<Item = Sample>) -> Self {
+        let mut slots = [Sum::default(); SLOTS];
+        for sample in samples.filter(|sample| sample.known > 0.0) {
+            let weight = sample.known * 0.5_f64.powf(sample.age / 24.0 / HALF_LIFE_DAYS);
+            if let Some(slot) = slots.get_mut(sample.slot) {
+                slot.add(Sum {
+                    weight,
+                    used: weight * sample.rate,
+                    squares: weight * sample.rate * sample.rate,
+                });
+            }
+        }
+        let mut of_day = [Sum::default(); SLOTS / 2];
+        let mut all = Sum::default();
+        for (at, slot) in slots.iter().enumerate() {
+            all.add(*slot);
+            if let Some(sum) = of_day.get_mut(at % (SLOTS / 2)) {
+                sum.add(*slot);
+            }
+        }
+        let mean = all.mean(0.0);
+        let strength = credibility(&of_day, mean);
+        let daily = of_day.map(|sum| sum.towards(mean, strength));
+        let strength = credibility_within(&slots, &daily);
+        let mut cells = [0.0; SLOTS];
+        for (at, (cell, slot)) in cells.iter_mut().zip(&slots).enumerate() {
+            let prior = daily.get(at % daily.len()).copied().unwrap_or(mean);
+            *cell = slot.towards(prior, strength);
+        }
+        Self { cells }
+    }
+
+    /// What an hour of this kind uses.
+    pub(super) fn of(&self, slot: usize) -> f64 {
+        self.cells.get(slot).copied().unwrap_or(0.0)
+    }
+}
+
+/// How many hours of prior the mean is worth against what hours of the day say themselves: their variance
+/// within, over their variance among each other. Infinite where they do not differ.
+fn credibility(sums: &[Sum], mean: f64) -> f64 {
+    strength(sums.iter().map(|sum| (*sum, mean)), mean)
+}
+
+/// The same for working days and weekends, against the hour of the day.
+fn credibility_within(slots: &[Sum; SLOTS], daily: &[f64; SLOTS / 2]) -> f64 {
+    let mean = daily.iter().sum::<f64>() / 24.0;
+    strength(slots.iter().zip(daily.iter().cycle()).map(|(sum, prior)| (*sum, *prior)), mean)
+}
+
+fn strength(groups: impl Iterator<Item = (Sum, f64)>, mean: f64) -> f64 {
+    let (mut within, mut free, mut between, mut weight, mut count) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    for (sum, prior) in groups.filter(|(sum, _)| sum.weight > 0.0) {
+        let own = sum.mean(prior);
+        within += (sum.squares - sum.weight * own * own).max(0.0);
+        free += (sum.weight - 1.0).max(0.0);
+        between += sum.weight * (own - prior) * (own - prior);
+        weight += sum.weight;
+        count += 1.0;
+    }
+    let noise = (within + DOUBT * mean * mean) / (free + DOUBT);
+    let among = (between - count * noise) / weight;
+    if among > 0.0 { noise / among } else { f64::INFINITY }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The profile of `days` days from a Monday on, with a use for each day and hour of the day.
+    fn profile(days: usize, used: impl Fn(usize, usize) -> f64) -> Profile {
+        let sample = |at: usize| {
+            let (day, hour) = (at / 24, at % 24);
+            let slot = if day % 7 >= 5 { hour + 24 } else { hour };
+            Sample { slot, rate: used(day, hour), known: 1.0, age: 0.0 }
+        };
+        Profile::fit((0..days * 24).map(sample))
+    }
+
+    #[test]
+    fn what_days_agree_about_is_believed() {
+        let profile =
+            profile(14, |day, hour| if day % 7 < 5 && (9..17).contains(&hour) { 100.0 } else { 0.0 });
+        assert!(profile.of(12) > 90.0, "{profile:?}");
+        assert!(profile.of(3) < 5.0, "{profile:?}");
+        assert!(profile.of(24 + 12) < 20.0, "{profile:?}");
+    }
+
+    #[test]
+    fn what_they_do_not_agree_about_is_not() {
+        // One long burst on each day, at another hour each time.
+        let profile = profile(14, |day, hour| if hour == day * 7 % 24 { 2400.0 } else { 0.0 });
+        let (least, most) = (0..SLOTS).fold((f64::MAX, 0.0_f64), |(least, most), slot| {
+            (least.min(profile.of(slot)), most.max(profile.of(slot)))
+        });
+        assert!(most < 4.0 * least && least > 40.0, "{least} to {most}");
+    }
+
+    #[test]
+    fn unseen_hours_are_like_the_others() {
+        let weekdays = profile(4, |_, hour| if hour < 12 { 100.0 } else { 0.0 });
+        assert!(weekdays.of(24 + 3) > 80.0 && weekdays.of(24 + 20) < 20.0, "{weekdays:?}");
+        let nothing = Profile::fit(std::iter::empty());
+        assert!(nothing.of(0) <= 0.0 && nothing.of(0).is_finite());
+    }
+}

@@ -3,9 +3,11 @@
 //! Pure: no I/O, no clock, no async, no sentences. `now` is always passed in.
 
 pub mod account;
+pub mod alert;
 pub mod attention;
 pub mod bill;
 pub mod explain;
+pub mod check;
 pub mod failure;
 pub mod feed;
 pub mod filter;

@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::{AccountState, Model, Quantity, Status};
 
 /// What a real-time call made now would be (contract, field `next_call`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NextCall {
     /// Covered by the free quota.
     Free,
@@ -112,7 +114,8 @@ fn is_fresh(model: &Model, now: DateTime<Utc>) -> bool {
     model.quota.as_ref().is_some_and(|quota| is_recent(quota.read_at, now))
 }
 
-fn is_recent(read_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+/// Whether what was read at `read_at` still proves something at `now`.
+pub(super) fn is_recent(read_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     let age = now.signed_duration_since(read_at);
     age >= -AHEAD && age <= LAG
 }

@@ -119,7 +119,7 @@ fn of_quota(quota: &Quota, thresholds: &Thresholds, now: DateTime<Utc>) -> Statu
 }
 
 /// `remaining` × 100 ≤ `low_percent` × `total`; where that does not fit, the same as shares.
-fn is_low(remaining: Quantity, total: Quantity, low_percent: Decimal) -> bool {
+pub(super) fn is_low(remaining: Quantity, total: Quantity, low_percent: Decimal) -> bool {
     let (remaining, total) = (remaining.decimal(), total.decimal());
     match (remaining.checked_mul(Decimal::ONE_HUNDRED), low_percent.checked_mul(total)) {
         (Some(left), Some(mark)) => left <= mark,

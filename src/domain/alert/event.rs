@@ -1,0 +1,164 @@
+//! An event: one thing that is told once. Its id is the same in every instance and after every restart.
+
+use chrono::{DateTime, Utc};
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+
+use super::{Episode, Facts, Rule, Severity, Subject, json::instant};
+
+/// What happened to an episode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Its condition began to hold.
+    Raised,
+    /// It already held when the watch began: nobody knows since when.
+    Found,
+    /// It still holds, now that the time is over for which it was to be quiet.
+    Reminded,
+    /// It no longer holds.
+    Cleared,
+    /// Nothing: a channel is tried out.
+    Test,
+}
+
+/// One thing that is told.
+///
+/// In JSON: `id`, `rule`, `change`, `severity`, `model` or `feed` (null where it is about something else),
+/// `at`, `raised_at` and `facts`, whose fields depend on what the rule looks at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Tells it from every other event, also those of other profiles: `profile/rule/subject/key`, with an
+    /// ending where it is not the episode's first.
+    pub id: String,
+    /// The profile's name.
+    pub profile: String,
+    /// Which rule.
+    pub rule: Rule,
+    /// What happened.
+    pub change: Change,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What it is about.
+    pub subject: Subject,
+    /// The episode's key.
+    pub episode: String,
+    /// When this was noticed.
+    pub at: DateTime<Utc>,
+    /// When the episode was first noticed.
+    pub raised_at: DateTime<Utc>,
+    /// What it rests on.
+    pub facts: Facts,
+}
+
+impl Change {
+    /// Every change.
+    pub const ALL: [Self; 5] = [Self::Raised, Self::Found, Self::Reminded, Self::Cleared, Self::Test];
+
+    /// The word in store and JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Raised => "raised",
+            Self::Found => "found",
+            Self::Reminded => "reminded",
+            Self::Cleared => "cleared",
+            Self::Test => "test",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|change| change.as_str() == word)
+    }
+}
+
+impl Event {
+    /// An event that tries out a channel: it tells of nothing, and belongs to no episode that is remembered.
+    pub fn test(profile: &str, rule: Rule, subject: Subject, facts: Facts, at: DateTime<Utc>) -> Self {
+        let episode = Episode {
+            rule,
+            subject,
+            key: instant::text(at),
+            raised_at: at,
+            facts,
+            ended: None,
+            acknowledged_at: None,
+            snoozed_until: None,
+        };
+        Self::of(profile, &episode, Change::Test, at)
+    }
+
+    /// The event of `change` to `episode`, noticed at `at`.
+    pub(super) fn of(profile: &str, episode: &Episode, change: Change, at: DateTime<Utc>) -> Self {
+        let Episode { rule, subject, key, raised_at, facts, snoozed_until, .. } = episode;
+        let mut id = match subject {
+            Subject::Account => format!("{profile}/{}/{key}", rule.as_str()),
+            Subject::Feed(_) | Subject::Model(_) => {
+                format!("{profile}/{}/{}/{key}", rule.as_str(), subject.as_str())
+            }
+        };
+        match change {
+            Change::Raised | Change::Found => {}
+            Change::Cleared => id.push_str("/cleared"),
+            // Due at the same instant in every instance, whenever it is noticed there.
+            Change::Reminded => {
+                id.push_str("/reminded/");
+                id.push_str(&instant::text(snoozed_until.unwrap_or(at)));
+            }
+            Change::Test => id.push_str("/test"),
+        }
+        Self {
+            id,
+            profile: profile.to_owned(),
+            rule: *rule,
+            change,
+            severity: match change {
+                Change::Raised | Change::Found | Change::Reminded => rule.severity(),
+                Change::Cleared | Change::Test => Severity::Info,
+            },
+            subject: subject.clone(),
+            episode: key.clone(),
+            at,
+            raised_at: *raised_at,
+            facts: facts.clone(),
+        }
+    }
+}
+
+impl Serialize for Event {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut event = serializer.serialize_struct("Event", 9)?;
+        event.serialize_field("id", &self.id)?;
+        event.serialize_field("rule", &self.rule)?;
+        event.serialize_field("change", &self.change)?;
+        event.serialize_field("severity", &self.severity)?;
+        event.serialize_field("model", &self.subject.model())?;
+        event.serialize_field("feed", &self.subject.feed())?;
+        event.serialize_field("at", &instant::text(self.at))?;
+        event.serialize_field("raised_at", &instant::text(self.raised_at))?;
+        event.serialize_field("facts", &self.facts)?;
+        event.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{FailureKind, FeedName, alert::FeedFacts};
+
+    #[test]
+    fn words_are_read_back_and_are_those_of_the_json() {
+        for change in Change::ALL {
+            assert_eq!(Change::parse(change.as_str()), Some(change));
+            assert_eq!(serde_json::to_string(&change).unwrap(), format!("\"{}\"", change.as_str()));
+        }
+    }
+
+    #[test]
+    fn a_test_is_told_from_what_it_imitates() {
+        let at = "2026-11-22T06:12:07.9Z".parse().unwrap();
+        let facts = Facts::Feed(FeedFacts { error: FailureKind::SignIn, since: at });
+        let event = Event::test("default", Rule::SignIn, Subject::Feed(FeedName::Quotas), facts, at);
+        assert_eq!(event.id, "default/sign_in/quotas/2026-11-22T06:12:07Z/test");
+        assert_eq!((event.change, event.severity), (Change::Test, Severity::Info));
+    }
+}

@@ -1,0 +1,167 @@
+//! What an event rests on: the facts from which `words` makes its sentence, and which programs read.
+
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Rule, Scope,
+    json::{instant, instant_or_null, quantity_or_null},
+};
+use crate::domain::{FailureKind, NextCall, Quantity, Unit};
+
+/// The facts of an event, by what its rule looks at. Absent facts are null in JSON.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Facts {
+    /// Of a model's free quota.
+    Quota(QuotaFacts),
+    /// Of the account's balance.
+    Balance(BalanceFacts),
+    /// Of what a billing cycle costs.
+    Spend(SpendFacts),
+    /// Of a feed that fails.
+    Feed(FeedFacts),
+}
+
+/// A model's free quota.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QuotaFacts {
+    /// What it counts.
+    pub unit: Unit,
+    /// The grant.
+    #[serde(with = "quantity_or_null")]
+    pub total: Option<Quantity>,
+    /// What is left; of an expired quota, what lapsed.
+    #[serde(with = "quantity_or_null")]
+    pub remaining: Option<Quantity>,
+    /// When it expires.
+    #[serde(serialize_with = "instant_or_null::serialize")]
+    pub expires_at: Option<DateTime<Utc>>,
+    /// When it runs out at its pace; absent where there is no forecast, or it doesn't before it expires.
+    #[serde(serialize_with = "instant_or_null::serialize")]
+    pub runs_out_at: Option<DateTime<Utc>>,
+    /// Whether calls then fail instead of being billed.
+    pub free_quota_only: Option<bool>,
+    /// What a call made now would be.
+    pub next_call: NextCall,
+    /// When that was read, by our clock; the vendor's count may be an hour behind.
+    #[serde(serialize_with = "instant::serialize")]
+    pub read_at: DateTime<Utc>,
+}
+
+/// The account's balance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BalanceFacts {
+    /// What is available; below zero = owed.
+    pub available: Decimal,
+    /// Its currency, where stated.
+    pub currency: Option<String>,
+    /// The mark of [`Rule::BalanceBelow`]; absent for [`Rule::Overdue`].
+    pub limit: Option<Decimal>,
+    /// When that was read, by our clock.
+    #[serde(serialize_with = "instant::serialize")]
+    pub read_at: DateTime<Utc>,
+}
+
+/// What a billing cycle costs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpendFacts {
+    /// The billing cycle, `YYYY-MM`.
+    pub cycle: String,
+    /// Payable so far, before tax.
+    pub to_date: Option<Decimal>,
+    /// Payable at the end of the cycle, at its pace.
+    pub projected: Option<Decimal>,
+    /// The mark.
+    pub limit: Decimal,
+    /// The currency of all three.
+    pub currency: String,
+    /// When that was read, by our clock.
+    #[serde(serialize_with = "instant::serialize")]
+    pub read_at: DateTime<Utc>,
+}
+
+/// A feed that fails.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedFacts {
+    /// What it fails with.
+    pub error: FailureKind,
+    /// Since when.
+    #[serde(serialize_with = "instant::serialize")]
+    pub since: DateTime<Utc>,
+}
+
+impl Facts {
+    /// Reads back the JSON of an event of `rule`; `None` where it is none.
+    pub fn parse(rule: Rule, json: &str) -> Option<Self> {
+        match rule.scope() {
+            Scope::Model => serde_json::from_str(json).map(Self::Quota),
+            Scope::Balance => serde_json::from_str(json).map(Self::Balance),
+            Scope::Spend => serde_json::from_str(json).map(Self::Spend),
+            Scope::Feed => serde_json::from_str(json).map(Self::Feed),
+        }
+        .ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn facts_are_exact_in_json_and_come_back() {
+        let read_at = at("2026-11-22T06:12:07Z");
+        for (rule, facts, json) in [
+            (
+                Rule::Low,
+                Facts::Quota(QuotaFacts {
+                    unit: Unit::Seconds,
+                    total: Some("12345678901234567890.5".parse().unwrap()),
+                    remaining: Some("0.5".parse().unwrap()),
+                    expires_at: Some(at("2026-12-04T10:12:07Z")),
+                    runs_out_at: None,
+                    free_quota_only: None,
+                    next_call: NextCall::Unknown,
+                    read_at,
+                }),
+                r#"{"unit":"seconds","total":12345678901234567890.5,"remaining":0.5,"expires_at":"2026-12-04T10:12:07Z","runs_out_at":null,"free_quota_only":null,"next_call":"unknown","read_at":"2026-11-22T06:12:07Z"}"#,
+            ),
+            (
+                Rule::Overdue,
+                Facts::Balance(BalanceFacts {
+                    available: "-12.40".parse().unwrap(),
+                    currency: Some("USD".into()),
+                    limit: None,
+                    read_at,
+                }),
+                r#"{"available":"-12.40","currency":"USD","limit":null,"read_at":"2026-11-22T06:12:07Z"}"#,
+            ),
+            (
+                Rule::SpendOver,
+                Facts::Spend(SpendFacts {
+                    cycle: "2026-11".into(),
+                    to_date: Some("20.01".parse().unwrap()),
+                    projected: None,
+                    limit: "20.00".parse().unwrap(),
+                    currency: "USD".into(),
+                    read_at,
+                }),
+                r#"{"cycle":"2026-11","to_date":"20.01","projected":null,"limit":"20.00","currency":"USD","read_at":"2026-11-22T06:12:07Z"}"#,
+            ),
+            (
+                Rule::SignIn,
+                Facts::Feed(FeedFacts { error: FailureKind::SignIn, since: read_at }),
+                r#"{"error":"sign_in","since":"2026-11-22T06:12:07Z"}"#,
+            ),
+        ] {
+            assert_eq!(serde_json::to_string(&facts).unwrap(), json);
+            assert_eq!(Facts::parse(rule, json), Some(facts));
+            assert_eq!(Facts::parse(rule, "{}"), None);
+        }
+    }
+}

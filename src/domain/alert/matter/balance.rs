@@ -1,0 +1,63 @@
+//! The rules that look at the account's balance.
+
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+
+use super::{Matter, Standing};
+use crate::domain::{
+    alert::{BalanceFacts, Facts, Rule, Rules, SeenBalance, Subject, json::instant},
+    next_call,
+};
+
+/// The balance at one moment.
+pub(in super::super) struct BalanceMatter<'a> {
+    available: Decimal,
+    currency: Option<&'a str>,
+    read_at: DateTime<Utc>,
+}
+
+impl<'a> BalanceMatter<'a> {
+    /// `None` where nothing can be told: no amount was read, or too long ago.
+    pub(in super::super) fn new(seen: &'a SeenBalance, now: DateTime<Utc>) -> Option<Self> {
+        let available = seen.balance.available?;
+        let currency = seen.balance.currency.as_deref();
+        next_call::is_recent(seen.read_at, now).then_some(Self { available, currency, read_at: seen.read_at })
+    }
+}
+
+impl Matter for BalanceMatter<'_> {
+    fn subject(&self) -> Subject {
+        Subject::Account
+    }
+
+    fn seen_at(&self) -> DateTime<Utc> {
+        self.read_at
+    }
+
+    fn standing(&self, rule: Rule, rules: &Rules, _: DateTime<Utc>) -> Standing {
+        match (rule, rules.balance_below) {
+            // To owe a cent is to be refused: there is no margin.
+            (Rule::Overdue, _) => Standing::sharp(self.available < Decimal::ZERO),
+            (Rule::BalanceBelow, Some(limit)) => {
+                let margin = limit.abs().checked_div(Decimal::TEN).unwrap_or_default();
+                let clear = limit.saturating_add(margin);
+                Standing::with_margin(self.available < limit, self.available < clear)
+            }
+            _ => Standing::Unknown,
+        }
+    }
+
+    /// The reading that first showed it.
+    fn key(&self, _: Rule, _: &Rules) -> String {
+        instant::text(self.read_at)
+    }
+
+    fn facts(&self, rule: Rule, rules: &Rules, _: DateTime<Utc>) -> Option<Facts> {
+        Some(Facts::Balance(BalanceFacts {
+            available: self.available,
+            currency: self.currency.map(str::to_owned),
+            limit: rules.balance_below.filter(|_| rule == Rule::BalanceBelow),
+            read_at: self.read_at,
+        }))
+    }
+}

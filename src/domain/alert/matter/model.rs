@@ -1,0 +1,173 @@
+//! The rules that look at a model's free quota.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rust_decimal::Decimal;
+
+use super::{Matter, Standing};
+use crate::domain::{
+    AccountState, Model, NextCall, Quantity, Quota, Status, Thresholds,
+    alert::{Facts, QuotaFacts, Rule, Rules, RunsOut, SeenModel, Subject, json::instant},
+    next_call::{self, Reason},
+    status::is_low,
+};
+
+/// For how long it is news that a quota expired with something left.
+const NEWS: TimeDelta = TimeDelta::days(7);
+
+/// One model's quota at one moment.
+pub(in super::super) struct ModelMatter<'a> {
+    model: &'a Model,
+    quota: &'a Quota,
+    runs_out: Option<RunsOut>,
+    account: AccountState,
+    /// How the quota stands; where the low mark lies is each rule's own business.
+    status: Status,
+}
+
+impl<'a> ModelMatter<'a> {
+    /// `None` where nothing can be told: the quota was never read, or too long ago.
+    pub(in super::super) fn new(
+        seen: &'a SeenModel,
+        account: AccountState,
+        now: DateTime<Utc>,
+    ) -> Option<Self> {
+        let quota = seen.model.quota.as_ref()?;
+        let thresholds = Thresholds { low_percent: Decimal::ZERO, expiring: TimeDelta::zero() };
+        next_call::is_recent(quota.read_at, now).then(|| Self {
+            model: &seen.model,
+            quota,
+            runs_out: seen.runs_out,
+            account,
+            status: Status::of(&seen.model, &thresholds, now),
+        })
+    }
+
+    fn reason(&self, now: DateTime<Utc>) -> Reason {
+        Reason::of(self.model, self.status, self.account, now)
+    }
+
+    fn low(&self, rules: &Rules) -> Standing {
+        let mark = rules.thresholds.low_percent;
+        let clear = mark.saturating_mul(Decimal::new(12, 1));
+        match (self.status, self.quota.remaining, self.quota.total) {
+            (Status::Expired | Status::None, ..) => Standing::Within,
+            // What was low and is now used up has not recovered; what was used up at once is no longer low.
+            (Status::Exhausted, ..) => Standing::Between,
+            (status, Some(remaining), Some(total)) if status.has_left() => {
+                Standing::with_margin(is_low(remaining, total, mark), is_low(remaining, total, clear))
+            }
+            _ => Standing::Unknown,
+        }
+    }
+
+    /// Over until more is there again than figures may lag.
+    fn exhausted(&self) -> Standing {
+        match (self.status, self.quota.remaining, self.quota.total) {
+            (Status::Expired | Status::None, ..) => Standing::Within,
+            (Status::Exhausted, ..) => Standing::Over,
+            (status, Some(remaining), Some(total)) if status.has_left() => {
+                Standing::with_margin(false, is_low(remaining, total, Decimal::TWO))
+            }
+            _ => Standing::Unknown,
+        }
+    }
+
+    fn expiring(&self, rules: &Rules, now: DateTime<Utc>) -> Standing {
+        match self.status {
+            Status::Expired | Status::Exhausted | Status::None => Standing::Within,
+            status if status.has_left() => Standing::sharp(
+                self.quota
+                    .expires_at
+                    .is_some_and(|expires| expires.signed_duration_since(now) <= rules.thresholds.expiring),
+            ),
+            _ => Standing::Unknown,
+        }
+    }
+
+    fn expired(&self, now: DateTime<Utc>) -> Standing {
+        match (self.status, self.quota.remaining, self.quota.expires_at) {
+            (Status::Expired, Some(remaining), Some(expired)) => {
+                Standing::sharp(remaining.is_positive() && now.signed_duration_since(expired) <= NEWS)
+            }
+            (Status::Expired | Status::Unknown | Status::Unsupported, ..) => Standing::Unknown,
+            _ => Standing::Within,
+        }
+    }
+
+    fn runs_out(&self, rules: &Rules, now: DateTime<Utc>) -> Standing {
+        let within = rules.runs_out_within;
+        let clear = within.checked_add(&(within / 4)).unwrap_or(within);
+        match (self.status, self.runs_out) {
+            (Status::Expired | Status::Exhausted | Status::None, _) => Standing::Within,
+            (status, Some(RunsOut::At(at))) if status.has_left() => {
+                let is_before_expiry = self.quota.expires_at.is_none_or(|expires| at < expires);
+                let away = at.signed_duration_since(now);
+                Standing::with_margin(is_before_expiry && away <= within, is_before_expiry && away <= clear)
+            }
+            (status, Some(RunsOut::NotBeforeExpiry)) if status.has_left() => Standing::Within,
+            _ => Standing::Unknown,
+        }
+    }
+
+    /// While the account is overdue everything is refused, and what comes after is not known yet. A model
+    /// that never had a quota has not become billed.
+    fn billed(&self, now: DateTime<Utc>) -> Standing {
+        match self.reason(now) {
+            Reason::Charged => Standing::Over,
+            Reason::Stopped | Reason::Covered => Standing::Within,
+            Reason::Overdue
+            | Reason::NoFreeQuota
+            | Reason::Unsupported
+            | Reason::Unclear
+            | Reason::SwitchUnknown
+            | Reason::TooOld
+            | Reason::WithinMargin => Standing::Unknown,
+        }
+    }
+}
+
+impl Matter for ModelMatter<'_> {
+    fn subject(&self) -> Subject {
+        Subject::Model(self.model.name.clone())
+    }
+
+    fn seen_at(&self) -> DateTime<Utc> {
+        self.quota.read_at
+    }
+
+    fn standing(&self, rule: Rule, rules: &Rules, now: DateTime<Utc>) -> Standing {
+        match rule {
+            Rule::Low => self.low(rules),
+            Rule::Exhausted => self.exhausted(),
+            Rule::Expiring => self.expiring(rules, now),
+            Rule::Expired => self.expired(now),
+            Rule::RunsOut => self.runs_out(rules, now),
+            Rule::Billed => self.billed(now),
+            _ => Standing::Unknown,
+        }
+    }
+
+    /// The grant: `2026-12-04T10:12:07Z/1000000`.
+    fn key(&self, _: Rule, _: &Rules) -> String {
+        let expires = self.quota.expires_at.map_or_else(|| "no-expiry".to_owned(), instant::text);
+        format!("{expires}/{}", self.quota.total.unwrap_or(Quantity::ZERO))
+    }
+
+    fn facts(&self, _: Rule, _: &Rules, now: DateTime<Utc>) -> Option<Facts> {
+        let runs_out_at = match self.runs_out {
+            Some(RunsOut::At(at)) => Some(at),
+            Some(RunsOut::NotBeforeExpiry) | None => None,
+        };
+        let next_call: NextCall = self.reason(now).next_call();
+        Some(Facts::Quota(QuotaFacts {
+            unit: self.model.unit,
+            total: self.quota.total,
+            remaining: self.quota.remaining,
+            expires_at: self.quota.expires_at,
+            runs_out_at,
+            free_quota_only: self.model.free_quota_only,
+            next_call,
+            read_at: self.quota.read_at,
+        }))
+    }
+}

@@ -1,0 +1,63 @@
+//! The rules that look at what a billing cycle costs.
+
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+
+use super::{Matter, Standing};
+use crate::domain::{
+    alert::{Facts, Rule, Rules, SeenSpend, SpendFacts, Subject},
+    next_call,
+};
+
+/// What was spent in one billing cycle, at one moment.
+pub(in super::super) struct SpendMatter<'a>(&'a SeenSpend);
+
+impl<'a> SpendMatter<'a> {
+    /// `None` where nothing can be told: it was read too long ago.
+    pub(in super::super) fn new(seen: &'a SeenSpend, now: DateTime<Utc>) -> Option<Self> {
+        next_call::is_recent(seen.read_at, now).then_some(Self(seen))
+    }
+}
+
+impl Matter for SpendMatter<'_> {
+    fn subject(&self) -> Subject {
+        Subject::Account
+    }
+
+    fn seen_at(&self) -> DateTime<Utc> {
+        self.0.read_at
+    }
+
+    fn standing(&self, rule: Rule, rules: &Rules, _: DateTime<Utc>) -> Standing {
+        let Some(limit) = rules.monthly_spend else {
+            return Standing::Unknown;
+        };
+        let (amount, clear) = match rule {
+            Rule::SpendOver => (self.0.to_date, Decimal::new(95, 2)),
+            // Once it is over, what it will be says nothing new.
+            Rule::SpendProjected if self.0.to_date.is_none_or(|spent| spent <= limit) => {
+                (self.0.projected, Decimal::new(9, 1))
+            }
+            _ => (None, Decimal::ONE),
+        };
+        amount.map_or(Standing::Unknown, |amount| {
+            Standing::with_margin(amount > limit, amount > limit.saturating_mul(clear))
+        })
+    }
+
+    /// Cycle and limit: a limit that was raised and is passed too is news.
+    fn key(&self, _: Rule, rules: &Rules) -> String {
+        format!("{}/{}", self.0.cycle, rules.monthly_spend.unwrap_or_default().normalize())
+    }
+
+    fn facts(&self, _: Rule, rules: &Rules, _: DateTime<Utc>) -> Option<Facts> {
+        Some(Facts::Spend(SpendFacts {
+            cycle: self.0.cycle.clone(),
+            to_date: self.0.to_date,
+            projected: self.0.projected,
+            limit: rules.monthly_spend?,
+            currency: self.0.currency.clone(),
+            read_at: self.0.read_at,
+        }))
+    }
+}

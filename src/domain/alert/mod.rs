@@ -1,0 +1,38 @@
+//! Alerts: what is worth telling somebody, once.
+//!
+//! [`Watch`] remembers per account what was told; [`Watch::observe`] compares one moment's facts with it and
+//! returns what is new; [`messages`] puts together what belongs in one message. Pure: nothing is stored or
+//! sent here, and no sentence is made. Facts that are absent, unknown or too old change nothing.
+//!
+//! An episode is one stretch of time in which a rule's condition holds for one subject. Its key is made of
+//! facts (the grant's expiry and size, the billing cycle, the instant of the reading or of the first
+//! failure), so that every instance that sees the same facts gives it the same name, and whoever first
+//! stores an event's id sends it. To be exact, observe within the store's writing transaction, on a `Watch`
+//! restored in it, store [`Observation::episodes`] and the events that are new there, and put
+//! [`messages`] of those into the outbox.
+
+mod episode;
+mod event;
+mod facts;
+mod handling;
+mod json;
+mod matter;
+mod message;
+mod observe;
+mod observed;
+mod rule;
+mod rules;
+mod watch;
+
+#[cfg(test)]
+mod tests;
+
+pub use episode::{Ended, Ending, Episode, Subject};
+pub use event::{Change, Event};
+pub use facts::{BalanceFacts, Facts, FeedFacts, QuotaFacts, SpendFacts};
+pub use message::{DIGEST_ABOVE, Message, SCHEMA, messages};
+pub use observe::Observation;
+pub use observed::{Observed, RunsOut, SeenBalance, SeenFeed, SeenModel, SeenSpend};
+pub use rule::{Rule, Scope, Severity};
+pub use rules::Rules;
+pub use watch::{REMEMBERED, Watch};

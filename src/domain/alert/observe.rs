@@ -1,0 +1,200 @@
+//! The one place where alerts begin and end: facts are compared with what is remembered.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    Change, Ended, Ending, Episode, Event, Observed, Rule, Rules, Scope, Watch,
+    matter::{BalanceMatter, FeedMatter, Matter, ModelMatter, SpendMatter, Standing},
+    watch::Slot,
+};
+use crate::domain::AccountState;
+
+/// What an observation changed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Observation {
+    /// What is to be told, each once ever: by whoever first stores its id.
+    pub events: Vec<Event>,
+    /// The episodes that began, ended, went on or were told again, as they now are: to be stored. Of one
+    /// that stands here twice, the later is how it now is.
+    pub episodes: Vec<Episode>,
+}
+
+impl Watch {
+    /// Compares what is seen now with what is remembered, remembers it, and returns what is new. Facts that
+    /// are absent, unknown or too old neither raise nor clear anything. The second time, the same facts are
+    /// nothing new.
+    pub fn observe(&mut self, observed: &Observed, rules: &Rules, now: DateTime<Utc>) -> Observation {
+        let balance = observed.balance.as_ref();
+        let account = AccountState::of(balance.map(|seen| &seen.balance));
+        let models: Vec<ModelMatter<'_>> = observed
+            .models
+            .iter()
+            .filter(|seen| !self.muted.contains(&seen.model.name))
+            .filter_map(|seen| ModelMatter::new(seen, account, now))
+            .collect();
+        let is_first = self.begun.is_none();
+        if !models.is_empty() {
+            self.begun.get_or_insert(now);
+        }
+        let changes = Observation::default();
+        let mut noting = Noting { watch: self, profile: &observed.profile, rules, is_first, now, changes };
+        if let Some(balance) = balance.and_then(|seen| BalanceMatter::new(seen, now)) {
+            noting.all(Scope::Balance, &balance);
+        }
+        if let Some(spend) = observed.spend.as_ref().and_then(|seen| SpendMatter::new(seen, now)) {
+            noting.all(Scope::Spend, &spend);
+        }
+        for feed in observed.feeds.iter().filter_map(|seen| FeedMatter::new(seen, now)) {
+            noting.all(Scope::Feed, &feed);
+        }
+        for model in &models {
+            noting.all(Scope::Model, model);
+        }
+        noting.changes
+    }
+}
+
+/// One observation while it is made.
+struct Noting<'a> {
+    watch: &'a mut Watch,
+    profile: &'a str,
+    rules: &'a Rules,
+    /// Whether models are judged for the first time ever.
+    is_first: bool,
+    now: DateTime<Utc>,
+    changes: Observation,
+}
+
+impl Noting<'_> {
+    fn all(&mut self, scope: Scope, matter: &impl Matter) {
+        for rule in Rule::of(scope) {
+            if !self.rules.is_on(rule) {
+                self.end(rule, matter, Ending::Cleared);
+                continue;
+            }
+            match matter.standing(rule, self.rules, self.now) {
+                Standing::Over => self.over(rule, matter),
+                Standing::Between => self.remind(rule, matter),
+                Standing::Within => self.clear(rule, matter),
+                Standing::Unknown => {}
+            }
+        }
+    }
+
+    /// The condition holds: its episode goes on, comes back or begins.
+    fn over(&mut self, rule: Rule, matter: &impl Matter) {
+        let base = matter.key(rule, self.rules);
+        let active = self.watch.active_of(rule, &matter.subject());
+        if active.is_some_and(|episode| rule.is_named_by_crossing() || episode.base() == base) {
+            self.remind(rule, matter);
+        } else if !self.is_outdated(rule, matter) {
+            self.end(rule, matter, Ending::Replaced);
+            if self.resume(rule, matter, &base) {
+                self.remind(rule, matter);
+            } else {
+                self.begin(rule, matter, base);
+            }
+        }
+    }
+
+    /// The condition holds no more.
+    fn clear(&mut self, rule: Rule, matter: &impl Matter) {
+        if self.is_outdated(rule, matter) {
+            return;
+        }
+        if let Some(mut ended) = self.end(rule, matter, Ending::Cleared)
+            && rule.clearing_is_news()
+        {
+            ended.facts = matter.facts(rule, self.rules, self.now).unwrap_or(ended.facts);
+            self.tell(&ended, Change::Cleared);
+        }
+    }
+
+    /// Tells an active episode again where the time is over for which it was to be quiet.
+    fn remind(&mut self, rule: Rule, matter: &impl Matter) {
+        let (now, facts) = (self.now, matter.facts(rule, self.rules, self.now));
+        let Some(episode) = self.watch.active_mut(rule, &matter.subject()) else { return };
+        if episode.snoozed_until.is_none_or(|until| until > now) {
+            return;
+        }
+        episode.facts = facts.unwrap_or_else(|| episode.facts.clone());
+        let due = episode.clone();
+        episode.snoozed_until = None;
+        let reminded = episode.clone();
+        self.tell(&due, Change::Reminded);
+        self.changes.episodes.push(reminded);
+    }
+
+    /// Begins an episode, the first of its facts or one more.
+    fn begin(&mut self, rule: Rule, matter: &impl Matter, base: String) {
+        let Some(facts) = matter.facts(rule, self.rules, self.now) else { return };
+        let is_found = self.is_first && rule.scope() == Scope::Model;
+        let key = match self.last_of(rule, matter, &base) {
+            None => base,
+            Some(last) => format!("{base}#{}", last.ordinal().saturating_add(1)),
+        };
+        let episode = Episode {
+            rule,
+            subject: matter.subject(),
+            key,
+            raised_at: self.now,
+            facts,
+            ended: None,
+            acknowledged_at: (is_found && rule.is_aftermath()).then_some(self.now),
+            snoozed_until: None,
+        };
+        let slot = self.watch.slots.entry(slot(rule, matter)).or_default();
+        slot.insert(episode.key.clone(), episode.clone());
+        self.tell(&episode, if is_found { Change::Found } else { Change::Raised });
+        self.changes.episodes.push(episode);
+    }
+
+    /// Goes on with an ended episode of the same facts, without a word, where coming back is no news: it
+    /// was only replaced, the rule does not recur, or nobody wants to hear of it yet.
+    fn resume(&mut self, rule: Rule, matter: &impl Matter, base: &str) -> bool {
+        let now = self.now;
+        let Some(last) = self.last_of(rule, matter, base) else { return false };
+        let was_replaced = last.ended.is_some_and(|ended| ended.how == Ending::Replaced);
+        let is_put_off = last.is_snoozed(now) && !rule.clearing_is_news();
+        if !was_replaced && rule.recurs() && !is_put_off {
+            return false;
+        }
+        last.ended = None;
+        let resumed = last.clone();
+        self.changes.episodes.push(resumed);
+        true
+    }
+
+    /// Ends the active episode, without a word.
+    fn end(&mut self, rule: Rule, matter: &impl Matter, how: Ending) -> Option<Episode> {
+        let at = self.now;
+        let episode = self.watch.active_mut(rule, &matter.subject())?;
+        episode.ended = Some(Ended { at, how });
+        let ended = episode.clone();
+        self.changes.episodes.push(ended.clone());
+        Some(ended)
+    }
+
+    /// Whether the facts are older than what is remembered: another instance has seen newer ones. A change
+    /// that lies ahead (a clock that was set back) tells nothing.
+    fn is_outdated(&self, rule: Rule, matter: &impl Matter) -> bool {
+        self.watch.slots.get(&slot(rule, matter)).is_some_and(|episodes| {
+            let mut changes = episodes.values().map(Episode::changed_at);
+            changes.any(|at| at <= self.now && matter.seen_at() <= at)
+        })
+    }
+
+    /// The newest episode of the same facts.
+    fn last_of(&mut self, rule: Rule, matter: &impl Matter, base: &str) -> Option<&mut Episode> {
+        let episodes = self.watch.slots.get_mut(&slot(rule, matter))?;
+        episodes.values_mut().filter(|episode| episode.base() == base).max_by_key(|episode| episode.ordinal())
+    }
+
+    fn tell(&mut self, episode: &Episode, change: Change) {
+        self.changes.events.push(Event::of(self.profile, episode, change, self.now));
+    }
+}
+
+fn slot(rule: Rule, matter: &impl Matter) -> Slot {
+    (rule, matter.subject())
+}

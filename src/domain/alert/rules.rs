@@ -1,0 +1,74 @@
+//! Which rules are on, and where their marks lie (configuration, `[alerts]`).
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+use rust_decimal::Decimal;
+
+use super::Rule;
+use crate::domain::Thresholds;
+
+/// Which rules are on, and where their marks lie. Behind each mark lies a margin: an alert clears only
+/// beyond it, so that a figure that wavers at the mark tells nobody twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    /// The marks of [`Rule::Low`] (clears above 6/5 of it) and [`Rule::Expiring`], as statuses have them.
+    pub thresholds: Thresholds,
+    /// The mark of [`Rule::RunsOut`]: this long before it (clears beyond 5/4 of it).
+    pub runs_out_within: TimeDelta,
+    /// The mark of [`Rule::BalanceBelow`], in the account's currency (clears a tenth above); absent: off.
+    pub balance_below: Option<Decimal>,
+    /// The mark of [`Rule::SpendOver`] and [`Rule::SpendProjected`], per billing cycle, in the account's
+    /// currency (clear a twentieth and a tenth below); absent: off.
+    pub monthly_spend: Option<Decimal>,
+    /// The mark of [`Rule::FeedFailing`]: failing without a break for this long.
+    pub feed_failing_for: TimeDelta,
+    /// Rules that are switched off: they raise nothing, and what they had raised ends without a word.
+    pub off: BTreeSet<Rule>,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            thresholds: Thresholds::default(),
+            runs_out_within: TimeDelta::hours(24),
+            balance_below: None,
+            monthly_spend: None,
+            feed_failing_for: TimeDelta::minutes(30),
+            off: BTreeSet::new(),
+        }
+    }
+}
+
+impl Rules {
+    /// Whether this rule is on, and has a mark.
+    pub fn is_on(&self, rule: Rule) -> bool {
+        !self.off.contains(&rule)
+            && match rule {
+                Rule::BalanceBelow => self.balance_below.is_some(),
+                Rule::SpendOver | Rule::SpendProjected => self.monthly_spend.is_some(),
+                _ => true,
+            }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_without_a_mark_are_off() {
+        let mut rules = Rules::default();
+        let unset = [Rule::SpendOver, Rule::BalanceBelow, Rule::SpendProjected];
+        for rule in Rule::ALL {
+            assert_eq!(rules.is_on(rule), !unset.contains(&rule), "{rule:?}");
+        }
+        rules.balance_below = Some(Decimal::TEN);
+        rules.monthly_spend = Some(Decimal::TEN);
+        assert!(Rule::ALL.into_iter().all(|rule| rules.is_on(rule)));
+        for rule in Rule::ALL {
+            rules.off = BTreeSet::from([rule]);
+            assert!(!rules.is_on(rule), "{rule:?}");
+        }
+    }
+}

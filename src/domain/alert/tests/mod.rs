@@ -1,0 +1,158 @@
+//! Alerts as they are lived: facts come in minute by minute.
+
+mod account_marks;
+mod life;
+mod quota_marks;
+mod random;
+mod telling;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::*;
+use crate::domain::{Balance, Cause, Failure, Feed, FeedName, Model, Quota};
+
+const START: &str = "2026-11-22T06:12:07Z";
+const EXPIRES: &str = "2027-01-04T10:12:07Z";
+const NOTHING: [&str; 0] = [];
+
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+fn named(name: &str) -> Subject {
+    Subject::Model(name.into())
+}
+
+/// An account that is watched: its facts, what is remembered of it, and the clock.
+#[derive(Clone)]
+struct Stage {
+    watch: Watch,
+    rules: Rules,
+    seen: Observed,
+    now: DateTime<Utc>,
+}
+
+impl Stage {
+    /// An account in which all is well, with these models, half used, and a watch that has begun.
+    fn with(names: &[&str]) -> Self {
+        let mut stage = Self::unwatched(names);
+        assert_eq!(stage.look(), NOTHING);
+        assert_eq!(stage.watch.begun(), (!names.is_empty()).then_some(stage.now));
+        stage
+    }
+
+    /// The same, before anybody watched.
+    fn unwatched(names: &[&str]) -> Self {
+        let seen = Observed {
+            profile: "default".into(),
+            models: names.iter().map(|name| half_used(name)).collect(),
+            ..Observed::default()
+        };
+        Self { watch: Watch::default(), rules: Rules::default(), seen, now: at(START) }
+    }
+
+    /// The next minute: everything is read anew.
+    fn look(&mut self) -> Vec<String> {
+        ids(&self.look_closely().events)
+    }
+
+    fn look_closely(&mut self) -> Observation {
+        self.now += TimeDelta::minutes(1);
+        self.read_all();
+        self.glance()
+    }
+
+    fn read_all(&mut self) {
+        let now = self.now;
+        for seen in &mut self.seen.models {
+            if let Some(quota) = &mut seen.model.quota {
+                quota.read_at = now;
+            }
+        }
+        if let Some(balance) = &mut self.seen.balance {
+            balance.read_at = now;
+        }
+        if let Some(spend) = &mut self.seen.spend {
+            spend.read_at = now;
+        }
+        for seen in &mut self.seen.feeds {
+            if seen.feed.failure.is_none() {
+                seen.feed.fetched_at = Some(now);
+            }
+        }
+    }
+
+    /// The same facts once more.
+    fn glance(&mut self) -> Observation {
+        self.watch.observe(&self.seen, &self.rules, self.now)
+    }
+
+    fn model(&mut self, name: &str) -> &mut SeenModel {
+        self.seen.models.iter_mut().find(|seen| seen.model.name.as_str() == name).unwrap()
+    }
+
+    fn quota(&mut self, name: &str) -> &mut Quota {
+        self.model(name).model.quota.as_mut().unwrap()
+    }
+
+    fn left(&mut self, name: &str, remaining: &str) {
+        self.quota(name).remaining = Some(remaining.parse().unwrap());
+    }
+
+    fn available(&mut self, available: Option<&str>) {
+        let available = available.map(|text| text.parse().unwrap());
+        let balance = Balance { available, currency: Some("USD".into()), ..Balance::default() };
+        self.seen.balance = Some(SeenBalance { balance, read_at: self.now });
+    }
+
+    fn spent(&mut self, cycle: &str, to_date: Option<&str>, projected: Option<&str>) {
+        self.seen.spend = Some(SeenSpend {
+            cycle: cycle.into(),
+            currency: "USD".into(),
+            to_date: to_date.map(|text| text.parse().unwrap()),
+            projected: projected.map(|text| text.parse().unwrap()),
+            read_at: self.now,
+        });
+    }
+
+    /// The quotas feed: fails with this since then, or answers.
+    fn failing(&mut self, failure: Option<(Cause, &str)>) {
+        let failure = failure.map(|(cause, since)| Failure { cause, since: at(since) });
+        let fetched_at = self.seen.feeds.first().and_then(|seen| seen.feed.fetched_at).or(Some(self.now));
+        self.seen.feeds = vec![SeenFeed { name: FeedName::Quotas, feed: Feed { fetched_at, failure } }];
+    }
+
+    fn active(&self) -> Vec<String> {
+        let line = |episode: &&Episode| format!("{} {}", episode.rule.as_str(), episode.subject.as_str());
+        self.watch.active().iter().map(line).collect()
+    }
+
+    /// Everything is stored, the program ends, and another starts.
+    fn restart(&mut self) {
+        let stored = std::mem::take(&mut self.watch);
+        let mut episodes: Vec<Episode> = stored.episodes().cloned().collect();
+        episodes.reverse();
+        self.watch = Watch::restore(stored.begun(), episodes, stored.muted().iter().cloned());
+        assert_eq!(self.watch, stored);
+    }
+}
+
+fn half_used(name: &str) -> SeenModel {
+    let quota = Quota {
+        total: Some(1_000_000.into()),
+        remaining: Some(500_000.into()),
+        expires_at: Some(at(EXPIRES)),
+        quota_status: Some("VALID".into()),
+        read_at: at(START),
+    };
+    SeenModel { model: Model { quota: Some(quota), ..Model::named(name.into()) }, runs_out: None }
+}
+
+fn ids(events: &[Event]) -> Vec<String> {
+    events.iter().map(|event| event.id.clone()).collect()
+}
+
+/// What is expected after a step: nothing, or the event of this rule with this end of the id.
+fn expected(rule: Rule, subject: &str, key: Option<&str>) -> Vec<String> {
+    key.map(|key| format!("default/{}/{subject}{key}", rule.as_str())).into_iter().collect()
+}

@@ -1,0 +1,211 @@
+//! The rules of a model's quota at their marks: just before, at, just behind, within the margin, again.
+
+use super::*;
+
+const GRANT: &str = "2027-01-04T10:12:07Z/1000000";
+
+#[test]
+fn low() {
+    let mut stage = Stage::with(&["m"]);
+    let again = format!("{GRANT}#2");
+    for (remaining, key) in [
+        ("100000.01", None),
+        ("100000", Some(GRANT)),
+        // wavering at the mark, and within the margin
+        ("100001", None),
+        ("99999", None),
+        ("120000", None),
+        ("100000", None),
+        // beyond the margin
+        ("120000.01", None),
+        ("100001", None),
+        ("100000", Some(&*again)),
+        ("1", None),
+        ("1000000", None),
+    ] {
+        stage.left("m", remaining);
+        assert_eq!(stage.look(), expected(Rule::Low, "m/", key), "{remaining}");
+    }
+    assert_eq!(stage.active(), NOTHING);
+}
+
+#[test]
+fn a_new_grant_is_told_anew_and_an_old_one_that_comes_back_is_not() {
+    let mut stage = Stage::with(&["m"]);
+    stage.left("m", "5");
+    assert_eq!(stage.look(), ["default/low/m/2027-01-04T10:12:07Z/1000000"]);
+    stage.quota("m").expires_at = Some(at("2027-06-01T00:00:00Z"));
+    assert_eq!(stage.look(), ["default/low/m/2027-06-01T00:00:00Z/1000000"]);
+    stage.quota("m").expires_at = Some(at(EXPIRES));
+    assert_eq!(stage.look(), NOTHING);
+    stage.quota("m").expires_at = None;
+    assert_eq!(stage.look(), ["default/low/m/no-expiry/1000000"]);
+    assert_eq!(stage.active(), ["low m"]);
+}
+
+#[test]
+fn exhausted() {
+    let mut stage = Stage::with(&["m"]);
+    stage.rules.off.insert(Rule::Low);
+    let again = format!("{GRANT}#2");
+    for (remaining, key) in [
+        ("0.1", None),
+        ("0", Some(GRANT)),
+        ("-3", None),
+        ("20000", None),
+        ("0", None),
+        ("20000.1", None),
+        ("0.1", None),
+        ("0", Some(&*again)),
+    ] {
+        stage.left("m", remaining);
+        assert_eq!(stage.look(), expected(Rule::Exhausted, "m/", key), "{remaining}");
+    }
+}
+
+#[test]
+fn what_is_used_up_at_once_was_never_low() {
+    let mut stage = Stage::with(&["m"]);
+    stage.left("m", "0");
+    assert_eq!(stage.look(), expected(Rule::Exhausted, "m/", Some(GRANT)));
+    assert_eq!(stage.active(), ["exhausted m"]);
+}
+
+#[test]
+fn what_was_low_and_is_used_up_is_one_alert() {
+    let mut stage = Stage::with(&["m"]);
+    stage.left("m", "5");
+    stage.look();
+    stage.left("m", "0");
+    assert_eq!(stage.look(), expected(Rule::Exhausted, "m/", Some(GRANT)));
+    assert_eq!(stage.active(), ["exhausted m"]);
+}
+
+#[test]
+fn expiring() {
+    let mut stage = Stage::with(&["m"]);
+    for (now, key) in [
+        ("2026-12-28T10:12:06Z", None),
+        ("2026-12-28T10:12:07Z", Some(GRANT)),
+        ("2026-12-28T10:12:08Z", None),
+        // a clock that was set back
+        ("2026-12-28T10:00:00Z", None),
+        ("2026-12-28T10:12:09Z", None),
+        ("2027-01-04T10:12:06Z", None),
+    ] {
+        stage.now = at(now);
+        stage.read_all();
+        let events = stage.glance().events;
+        assert_eq!(ids(&events), expected(Rule::Expiring, "m/", key), "{now}");
+    }
+}
+
+#[test]
+fn expired_with_something_left() {
+    for (remaining, key) in [("0.5", Some(GRANT)), ("0", None)] {
+        let mut stage = Stage::with(&["m"]);
+        stage.rules.off.extend([Rule::Low, Rule::Exhausted, Rule::Expiring]);
+        stage.left("m", remaining);
+        for (now, key) in [
+            ("2027-01-04T10:12:06Z", None),
+            ("2027-01-04T10:12:07Z", key),
+            ("2027-01-04T10:12:08Z", None),
+            ("2027-01-11T10:12:07Z", None),
+        ] {
+            stage.now = at(now);
+            stage.read_all();
+            let events = stage.glance().events;
+            assert_eq!(ids(&events), expected(Rule::Expired, "m/", key), "{remaining} {now}");
+        }
+        assert_eq!(stage.active().len(), key.into_iter().count());
+        stage.now = at("2027-01-11T10:12:08Z");
+        stage.read_all();
+        assert_eq!(stage.glance().events, []);
+        assert_eq!(stage.active(), NOTHING, "after a week it is no news");
+    }
+}
+
+#[test]
+fn runs_out() {
+    let mut stage = Stage::with(&["m"]);
+    let again = format!("{GRANT}#2");
+    let hours = |hours, seconds| Some(TimeDelta::hours(hours) + TimeDelta::seconds(seconds));
+    for (away, key) in [
+        (hours(24, 1), None),
+        (hours(24, 0), Some(GRANT)),
+        (hours(24, 1), None),
+        (hours(30, 0), None),
+        (None, None),
+        (hours(23, 0), None),
+        (hours(30, 1), None),
+        (hours(25, 0), None),
+        (hours(-1, 0), Some(&*again)),
+    ] {
+        let runs_out = away.map(|away| RunsOut::At(stage.now + TimeDelta::minutes(1) + away));
+        stage.model("m").runs_out = runs_out;
+        assert_eq!(stage.look(), expected(Rule::RunsOut, "m/", key), "{away:?}");
+    }
+    stage.model("m").runs_out = Some(RunsOut::NotBeforeExpiry);
+    assert_eq!(stage.look(), NOTHING);
+    assert_eq!(stage.active(), NOTHING);
+}
+
+#[test]
+fn what_runs_out_after_it_expires_lapses() {
+    let mut stage = Stage::with(&["m"]);
+    stage.rules.off.insert(Rule::Expiring);
+    stage.quota("m").expires_at = Some(stage.now + TimeDelta::hours(5));
+    for (hours, count) in [(5, 0), (4, 1)] {
+        stage.model("m").runs_out =
+            Some(RunsOut::At(at(START) + TimeDelta::minutes(1) + TimeDelta::hours(hours)));
+        assert_eq!(stage.look().len(), count, "{hours} h");
+    }
+    stage.model("m").runs_out = Some(RunsOut::At(at(START) + TimeDelta::hours(6)));
+    assert_eq!(stage.look(), NOTHING);
+    assert_eq!(stage.active(), NOTHING, "within the margin, but not before it expires");
+}
+
+#[test]
+fn billed() {
+    let mut stage = Stage::with(&["m"]);
+    stage.rules.off.extend([Rule::Exhausted, Rule::Low]);
+    let again = format!("{GRANT}#2");
+    for (remaining, switch, key) in [
+        ("1", Some(false), None),
+        ("0", None, None),
+        ("0", Some(true), None),
+        ("0", Some(false), Some(GRANT)),
+        ("0", None, None),
+        ("1", Some(false), None),
+        ("0", Some(false), None),
+        ("0", Some(true), None),
+        ("0", Some(false), Some(&*again)),
+        ("900000", Some(false), None),
+    ] {
+        stage.left("m", remaining);
+        stage.model("m").model.free_quota_only = switch;
+        assert_eq!(stage.look(), expected(Rule::Billed, "m/", key), "{remaining} {switch:?}");
+    }
+    assert_eq!(stage.active(), NOTHING);
+}
+
+#[test]
+fn a_model_that_never_had_a_quota_does_not_become_billed() {
+    let mut stage = Stage::with(&["m"]);
+    stage.left("m", "0");
+    stage.quota("m").total = Some(0.into());
+    assert_eq!(stage.look(), NOTHING);
+}
+
+#[test]
+fn an_overdue_account_does_not_make_its_models_billed_again() {
+    let mut stage = Stage::with(&["m"]);
+    stage.model("m").model.free_quota_only = Some(false);
+    stage.available(Some("1"));
+    stage.left("m", "0");
+    assert_eq!(stage.look().len(), 2, "exhausted, billed");
+    stage.available(Some("-1"));
+    assert_eq!(stage.look().len(), 1, "overdue");
+    stage.available(Some("1"));
+    assert_eq!(stage.look().len(), 1, "good again");
+}

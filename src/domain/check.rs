@@ -1,0 +1,306 @@
+//! Would a call be covered by the free quota? What `quotatop check` answers, as facts.
+//!
+//! The answer guards scripts: it is never "covered" unless that is sure. No sentences and no exit statuses
+//! here: those belong to `words` and `cli`.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rust_decimal::Decimal;
+
+use super::{AccountState, Model, Quantity, Status, Thresholds, next_call, next_call::Reason};
+
+/// What is asked (contract, options of `check`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Question {
+    /// `--need`: how much the calls will use, in the quota's own unit.
+    pub need: Quantity,
+    /// `--batch`: batch calls, which no free quota covers.
+    pub batch: bool,
+    /// `--ignore-account`: an account that was not checked is taken for good.
+    pub ignore_account: bool,
+}
+
+impl Default for Question {
+    fn default() -> Self {
+        Self { need: Quantity::from(1), batch: false, ignore_account: false }
+    }
+}
+
+/// The answer, and what it rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Covered by the free quota, beyond what figures may lag (exit status 0).
+    Covered,
+    /// It would cost money (10).
+    Billed(Why),
+    /// It would fail (11).
+    Refused(Why),
+    /// The facts do not tell (12).
+    Unknown(Why),
+}
+
+/// Why a call is not covered, or not known to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The account owes money.
+    Overdue,
+    /// The account was not checked: it may be overdue.
+    AccountUnchecked,
+    /// No free quota covers batch calls.
+    Batch,
+    /// Nothing is known of a model of this name.
+    NoSuchModel,
+    /// The model never had a free quota.
+    NoFreeQuota,
+    /// The server knows no free quota for this model.
+    Unsupported,
+    /// The quota's facts are missing, or not understood.
+    Unclear,
+    /// Nothing is left, or its time is over.
+    Over,
+    /// Something is left, but less than is needed.
+    TooLittle,
+    /// Too little is left, and whether Free Quota Only is on is not known.
+    SwitchUnknown,
+    /// Enough was left, but that was read too long ago.
+    TooOld,
+    /// Enough is left by the figure, but it may lag by as much as would be missing.
+    WithinMargin,
+}
+
+/// What calls to `model` that use as much as is asked would be. `model` is absent where nothing is known of
+/// it.
+pub fn check(
+    model: Option<&Model>,
+    account: AccountState,
+    question: &Question,
+    now: DateTime<Utc>,
+) -> Verdict {
+    if account == AccountState::Overdue {
+        return Verdict::Refused(Why::Overdue);
+    }
+    if question.batch {
+        return of_batch(model, now);
+    }
+    let verdict = model.map_or(Verdict::Unknown(Why::NoSuchModel), |model| of_quota(model, question, now));
+    let is_unchecked = account == AccountState::Unknown && !question.ignore_account;
+    match verdict {
+        // An overdue account would refuse these; the others stay what they are.
+        Verdict::Covered | Verdict::Billed(_) if is_unchecked => Verdict::Unknown(Why::AccountUnchecked),
+        verdict => verdict,
+    }
+}
+
+/// Whether the switch stops batch calls while quota is left is not documented, so they count as billed then.
+fn of_batch(model: Option<&Model>, now: DateTime<Utc>) -> Verdict {
+    match model.map(|model| reason(model, now)) {
+        Some(Reason::Stopped) => Verdict::Refused(Why::Batch),
+        _ => Verdict::Billed(Why::Batch),
+    }
+}
+
+/// The answer of the quota alone.
+fn of_quota(model: &Model, question: &Question, now: DateTime<Utc>) -> Verdict {
+    match reason(model, now) {
+        Reason::Overdue => Verdict::Refused(Why::Overdue),
+        Reason::NoFreeQuota => Verdict::Billed(Why::NoFreeQuota),
+        Reason::Unsupported => Verdict::Unknown(Why::Unsupported),
+        Reason::Unclear => Verdict::Unknown(Why::Unclear),
+        Reason::Stopped => Verdict::Refused(Why::Over),
+        Reason::Charged => Verdict::Billed(Why::Over),
+        Reason::SwitchUnknown => Verdict::Unknown(Why::SwitchUnknown),
+        reason @ (Reason::TooOld | Reason::WithinMargin | Reason::Covered) => match spare(model, question) {
+            None => Verdict::Unknown(Why::Unclear),
+            Some(spare) if spare < Decimal::ZERO => of_too_little(model),
+            Some(_) if reason == Reason::TooOld => Verdict::Unknown(Why::TooOld),
+            Some(spare) if reason == Reason::Covered && spare >= next_call::margin(model, now).decimal() => {
+                Verdict::Covered
+            }
+            Some(_) => Verdict::Unknown(Why::WithinMargin),
+        },
+    }
+}
+
+/// What would be left; below zero where too little is.
+fn spare(model: &Model, question: &Question) -> Option<Decimal> {
+    let remaining = model.quota.as_ref()?.remaining?;
+    Some(remaining.decimal().saturating_sub(question.need.decimal()))
+}
+
+fn of_too_little(model: &Model) -> Verdict {
+    match model.free_quota_only {
+        Some(true) => Verdict::Refused(Why::TooLittle),
+        Some(false) => Verdict::Billed(Why::TooLittle),
+        None => Verdict::Unknown(Why::SwitchUnknown),
+    }
+}
+
+/// Why the next call would be what it is, as far as the quota tells. Where the low mark lies changes nothing.
+fn reason(model: &Model, now: DateTime<Utc>) -> Reason {
+    let thresholds = Thresholds { low_percent: Decimal::ZERO, expiring: TimeDelta::zero() };
+    Reason::of(model, Status::of(model, &thresholds, now), AccountState::Unknown, now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Verdict::*, Why::*, *};
+    use crate::domain::Quota;
+
+    const NOW: &str = "2026-11-22T06:12:07Z";
+    const HOUR_OLD: &str = "2026-11-22T05:12:07Z";
+    const TOO_OLD: &str = "2026-11-22T05:12:06Z";
+    const AHEAD: &str = "2026-11-22T06:17:08Z";
+    const ON: Option<bool> = Some(true);
+    const OFF: Option<bool> = Some(false);
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn model(remaining: Option<&str>, switch: Option<bool>) -> Model {
+        let quota = Quota {
+            total: Some(1_000_000.into()),
+            remaining: remaining.map(|text| text.parse().unwrap()),
+            expires_at: Some(at("2026-12-04T10:12:07Z")),
+            quota_status: Some("VALID".into()),
+            read_at: at(NOW),
+        };
+        let free_quota_only_read_at = switch.map(|_| at(NOW));
+        Model {
+            quota: Some(quota),
+            free_quota_only: switch,
+            free_quota_only_read_at,
+            ..Model::named("m".into())
+        }
+    }
+
+    fn with_quota(switch: Option<bool>, change: impl FnOnce(&mut Quota)) -> Model {
+        let mut model = model(Some("640000"), switch);
+        change(model.quota.as_mut().unwrap());
+        model
+    }
+
+    fn needing(need: &str) -> Question {
+        Question { need: need.parse().unwrap(), ..Question::default() }
+    }
+
+    fn answer(model: &Model, need: &str) -> Verdict {
+        check(Some(model), AccountState::Good, &needing(need), at(NOW))
+    }
+
+    #[test]
+    fn what_is_needed_must_be_left_beyond_the_margin() {
+        for (remaining, need, switch, verdict) in [
+            ("640000", "1", OFF, Covered),
+            ("640000", "1", None, Covered),
+            // remaining - need at the margin of 20,000, and just below it
+            ("640000", "620000", OFF, Covered),
+            ("640000", "620000.01", OFF, Unknown(WithinMargin)),
+            ("640000", "640000", OFF, Unknown(WithinMargin)),
+            ("640000", "640000", None, Unknown(WithinMargin)),
+            // more than is left
+            ("640000", "640000.01", OFF, Billed(TooLittle)),
+            ("640000", "640001", ON, Refused(TooLittle)),
+            ("640000", "640001", None, Unknown(SwitchUnknown)),
+            // with Free Quota Only there is no margin
+            ("640000", "640000", ON, Covered),
+            ("1", "1", ON, Covered),
+            // the next call itself: more than the margin must be left
+            ("20001", "1", OFF, Covered),
+            ("20001", "0", OFF, Covered),
+            ("20001", "2", OFF, Unknown(WithinMargin)),
+            ("20000", "0", OFF, Unknown(WithinMargin)),
+            ("20000", "1", OFF, Unknown(WithinMargin)),
+            ("0.5", "1", OFF, Billed(TooLittle)),
+            ("0.5", "0.5", ON, Covered),
+            // nothing left
+            ("0", "1", OFF, Billed(Over)),
+            ("0", "0", OFF, Billed(Over)),
+            ("-3", "1", ON, Refused(Over)),
+            ("0", "1", None, Unknown(SwitchUnknown)),
+            ("640000", "79228162514264337593543950335", OFF, Billed(TooLittle)),
+        ] {
+            let found = answer(&model(Some(remaining), switch), need);
+            assert_eq!(found, verdict, "{remaining} left, {need} needed, {switch:?}");
+        }
+    }
+
+    #[test]
+    fn only_recent_figures_cover() {
+        for (read_at, need, switch, verdict) in [
+            (HOUR_OLD, "1", OFF, Covered),
+            (TOO_OLD, "1", OFF, Unknown(TooOld)),
+            (TOO_OLD, "1", ON, Unknown(TooOld)),
+            (AHEAD, "1", OFF, Unknown(TooOld)),
+            // a quota only shrinks: what was too little still is
+            (TOO_OLD, "640001", OFF, Billed(TooLittle)),
+            (TOO_OLD, "640001", ON, Refused(TooLittle)),
+        ] {
+            let model = with_quota(switch, |quota| quota.read_at = at(read_at));
+            assert_eq!(answer(&model, need), verdict, "{read_at} {need} {switch:?}");
+        }
+        let mut switch_read_long_ago = model(Some("640000"), ON);
+        switch_read_long_ago.free_quota_only_read_at = Some(at(TOO_OLD));
+        assert_eq!(answer(&switch_read_long_ago, "640000"), Unknown(WithinMargin));
+    }
+
+    #[test]
+    fn what_the_facts_do_not_tell_is_unknown() {
+        for (word, total, remaining, expires, verdict) in [
+            ("VALID", Some(100), None, "2026-12-04T10:12:07Z", Unknown(Unclear)),
+            ("VALID", None, Some(100), "2026-12-04T10:12:07Z", Unknown(Unclear)),
+            ("FROZEN", Some(100), Some(100), "2026-12-04T10:12:07Z", Unknown(Unclear)),
+            ("UNKNOWN", Some(100), Some(100), "2026-12-04T10:12:07Z", Unknown(Unsupported)),
+            ("VALID", Some(0), Some(0), "2026-12-04T10:12:07Z", Billed(NoFreeQuota)),
+            ("VALID", Some(100), Some(100), NOW, Billed(Over)),
+            ("VALID", Some(100), Some(100), "2026-11-22T06:12:08Z", Covered),
+        ] {
+            let model = with_quota(OFF, |quota| {
+                quota.quota_status = Some(word.into());
+                quota.total = total.map(Into::into);
+                quota.remaining = remaining.map(Into::into);
+                quota.expires_at = Some(at(expires));
+            });
+            assert_eq!(answer(&model, "1"), verdict, "{word} {total:?} {remaining:?} {expires}");
+        }
+        let bare = Model::named("m".into());
+        assert_eq!(answer(&bare, "1"), Unknown(Unclear));
+        let none = check(None, AccountState::Good, &Question::default(), at(NOW));
+        assert_eq!(none, Unknown(NoSuchModel));
+    }
+
+    #[test]
+    fn the_account_counts_where_it_could_change_the_answer() {
+        let (left, over, stopped) = (model(Some("640000"), OFF), model(Some("0"), OFF), model(Some("0"), ON));
+        let ask = |model: Option<&Model>, account, ignore_account| {
+            check(model, account, &Question { ignore_account, ..Question::default() }, at(NOW))
+        };
+        for (model, unchecked, ignored) in [
+            (Some(&left), Unknown(AccountUnchecked), Covered),
+            (Some(&over), Unknown(AccountUnchecked), Billed(Over)),
+            (Some(&stopped), Refused(Over), Refused(Over)),
+            (None, Unknown(NoSuchModel), Unknown(NoSuchModel)),
+        ] {
+            assert_eq!(ask(model, AccountState::Unknown, false), unchecked);
+            assert_eq!(ask(model, AccountState::Unknown, true), ignored);
+            assert_eq!(ask(model, AccountState::Good, false), ignored);
+            for ignore_account in [false, true] {
+                assert_eq!(ask(model, AccountState::Overdue, ignore_account), Refused(Overdue));
+            }
+        }
+    }
+
+    #[test]
+    fn batch_calls_are_never_covered() {
+        let (left, kept) = (model(Some("640000"), OFF), model(Some("640000"), ON));
+        let (over, stopped) = (model(Some("0"), OFF), model(Some("0"), ON));
+        let ask =
+            |model, account| check(model, account, &Question { batch: true, ..Question::default() }, at(NOW));
+        for account in [AccountState::Good, AccountState::Unknown] {
+            for model in [Some(&left), Some(&kept), Some(&over), None] {
+                assert_eq!(ask(model, account), Billed(Batch), "{model:?}");
+            }
+            assert_eq!(ask(Some(&stopped), account), Refused(Batch));
+        }
+        assert_eq!(ask(Some(&left), AccountState::Overdue), Refused(Overdue));
+    }
+}

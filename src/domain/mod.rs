@@ -12,6 +12,7 @@ pub mod failure;
 pub mod feed;
 pub mod filter;
 pub mod forecast;
+pub mod history;
 pub mod kind;
 pub mod last_known;
 pub mod model;

@@ -7,6 +7,7 @@ use tokio::sync::{mpsc::UnboundedSender, oneshot};
 use super::{
     Clock,
     contained::contained,
+    history,
     identity::{self, find_logins, identity},
     keeping::detail,
     setup::{From, Setup},
@@ -82,6 +83,9 @@ impl Outside {
             Some(file) => Store::start(file, clock, notice),
             None => Store::in_memory(clock, notice),
         });
+        if let (Some(store), From::Demo) = (&self.store, &self.setup.from) {
+            history::put_demo(store, Clock::utc());
+        }
     }
 
     /// Another login is in force: the reducer is told by the very message that is taken now.
@@ -309,7 +313,7 @@ impl Question {
     }
 }
 
-fn told(notice: Notice) -> Option<StoreNotice> {
+pub(super) fn told(notice: Notice) -> Option<StoreNotice> {
     match notice {
         Notice::DamagedSetAside { to, .. } => Some(StoreNotice::SetAside { to: to.display().to_string() }),
         Notice::TooNew { .. } => Some(StoreNotice::TooNew),

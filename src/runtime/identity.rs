@@ -31,11 +31,11 @@ pub fn find_logins(profile: &config::Profile) -> Logins {
 /// Stands for the account where no credential tells which it is: bills can be brought in from files.
 const IMPORTED: &str = "imported";
 
-/// The identity of the demo, whose bills are kept in memory.
+/// The identity of the demo, whose past and bills are kept in memory.
 pub(super) fn demo() -> Identity {
     let key =
         AccountKey { profile: "demo".to_owned(), site: Site::International, fingerprint: "demo".to_owned() };
-    Identity { bills: Some(key), ..Identity::default() }
+    Identity { quotas: Some(key.clone()), account: None, bills: Some(key) }
 }
 
 /// The identities under which data of the profile `name` are kept, by these logins.

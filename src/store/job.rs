@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{AccountKey, Identity, Keep, LeaseTerms, Leave, bills::BillsJob};
+use super::{AccountKey, Identity, Keep, LeaseTerms, Leave, bills::BillsJob, history::HistoryJob};
 use crate::domain::{FeedName, LastKnown};
 
 /// An answer, given on the store's thread.
@@ -18,6 +18,7 @@ pub(super) enum Job {
     Release { holder: String },
     Flush { reply: Reply<()> },
     Bills(BillsJob),
+    History(HistoryJob),
 }
 
 impl Job {
@@ -28,6 +29,7 @@ impl Job {
             Self::AskLeave { reply, .. } => reply(Leave::Granted),
             Self::Flush { reply } => reply(()),
             Self::Bills(job) => job.refuse(),
+            Self::History(job) => job.refuse(),
             Self::Keep { .. } | Self::Asked { .. } | Self::Wait { .. } | Self::Release { .. } => {}
         }
     }

@@ -1,4 +1,4 @@
-//! What outlives a run: the last known data, bills, who may ask the server, and until when nobody may (SQLite).
+//! What outlives a run: the last known data, histories, bills, who may ask the server, and until when nobody may (SQLite).
 //!
 //! Everything is done on the store's own thread ([`Store`]); the one exception is [`peek`], the read before
 //! the first frame. Both are keyed by [`AccountKey`]: another account's data are never shown. Nothing here
@@ -14,6 +14,7 @@ mod bills;
 mod damaged;
 mod database;
 mod handle;
+mod history;
 mod instant;
 mod job;
 mod last_known;

@@ -46,6 +46,12 @@ impl Queue {
         waiting.unwrap_or_else(PoisonError::into_inner).jobs.pop_front()
     }
 
+    /// Whether [`Queue::next`] would answer at once.
+    pub(super) fn has_next(&self) -> bool {
+        let state = self.state();
+        state.closed || !state.jobs.is_empty()
+    }
+
     /// Takes nothing more in; what is queued will still be done.
     pub(super) fn close(&self) {
         self.state().closed = true;

@@ -2,6 +2,7 @@
 
 use std::{thread, time::Duration};
 
+use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use super::{
@@ -9,6 +10,7 @@ use super::{
     bills::Charges,
     damaged,
     database::{Database, Place},
+    history::{self, Thinning},
     instant::to_micros,
     job::Job,
     last_known, lease,
@@ -28,6 +30,7 @@ pub(super) struct Worker {
     notice: Box<dyn Fn(Notice) + Send>,
     database: Option<Database>,
     standing: Standing,
+    pub(super) thinning: Thinning,
 }
 
 /// How the last job went, so that each change is told once.
@@ -40,20 +43,27 @@ enum Standing {
 
 impl Worker {
     pub(super) fn new(place: Place, clock: Clock, notice: Box<dyn Fn(Notice) + Send>) -> Self {
-        Self { place, clock, notice, database: None, standing: Standing::Well }
+        Self { place, clock, notice, database: None, standing: Standing::Well, thinning: Thinning::default() }
     }
 
     /// Works until the queue is closed and empty.
     pub(super) fn run(mut self, queue: &Queue) {
         while let Some(job) = queue.next() {
             self.perform(job);
+            self.thin_while(|| !queue.has_next());
         }
     }
 
     fn perform(&mut self, job: Job) {
         match job {
             Job::Keep { account, data } => {
-                let _ = self.write(|file, now| last_known::keep(file, &account, &data, now));
+                let kept = self.write(|file, now| {
+                    last_known::keep(file, &account, &data, now)?;
+                    history::append_kept(file, &account, &data, now)
+                });
+                if kept.is_ok() {
+                    self.thinning.look();
+                }
             }
             Job::Recall { identity, reply } => {
                 let known =
@@ -75,7 +85,13 @@ impl Worker {
             }
             Job::Flush { reply } => reply(()),
             Job::Bills(job) => self.perform_bills(job),
+            Job::History(job) => self.perform_history(job),
         }
+    }
+
+    /// The time, by the clock that was given.
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        (self.clock)()
     }
 
     /// Writes in one transaction; `work` also gets the time. An error was already told by a notice.
@@ -84,6 +100,14 @@ impl Worker {
         work: impl Fn(&Connection, i64) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
         self.attempt(|database, now| database.write(|file| work(file, now)))
+    }
+
+    /// Reads in one transaction.
+    pub(super) fn read<T>(
+        &mut self,
+        work: impl Fn(&Connection) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
+        self.attempt(|database, _| database.read(|file| work(file)))
     }
 
     /// Reads in one transaction, with the charges that were read before.

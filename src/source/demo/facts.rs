@@ -6,13 +6,14 @@
 //! | `expires_in` | a span from the grant, such as `12d 4h`, or `-2d` for the past |
 //! | `lasts` | the model is in use: after this long nothing is left |
 //! | `renewed` | after this long a new grant begins, and so on; without it there is one grant |
+//! | `used_like`, `used_for`, `idle_for` | how and how long it was used before the demo started, and how long not since |
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::Number;
 
-use super::{after, pace};
-use crate::domain::{Kind, Model, ModelName, Quantity, Quota, Unit};
+use super::{after, pace, past::{Habit, Past}};
+use crate::domain::{Kind, Model, ModelName, Quantity, Quota, Unit, forecast::Seen};
 
 const JSON: &str = include_str!("../../../assets/demo.json");
 
@@ -38,6 +39,11 @@ pub(super) struct Fact {
     lasts: Option<i64>,
     #[serde(default, deserialize_with = "span")]
     renewed: Option<i64>,
+    used_like: Option<Habit>,
+    #[serde(default, deserialize_with = "span")]
+    used_for: Option<i64>,
+    #[serde(default, deserialize_with = "span")]
+    idle_for: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -80,6 +86,23 @@ impl Fact {
             free_quota_only: self.free_quota_only,
             free_quota_only_read_at: self.free_quota_only.map(|_| read_at),
         }
+    }
+}
+
+impl Fact {
+    /// What was seen of the model before the demo started; absent where its quota states no figure.
+    pub(super) fn past(&self, started: DateTime<Utc>) -> Option<(ModelName, Vec<Seen>)> {
+        let (left, total) = (self.remaining?, self.total?);
+        let past = Past {
+            habit: self.used_like,
+            used_for: self.used_for.unwrap_or_default(),
+            idle_for: self.idle_for.unwrap_or_default(),
+            left,
+            total,
+            expires_at: self.expires_in.map(|span| after(started, span)),
+            seed: pace::seed_of(&self.model),
+        };
+        Some((ModelName::new(self.model.as_str()), past.seen(started)))
     }
 }
 

@@ -7,12 +7,15 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Clock, Fetching, Source};
-use crate::domain::{Answer, Ask, Feed, Region, Site, Snapshot, SourceKind};
+use crate::domain::{
+    Answer, Ask, Feed, ModelName, Region, Site, Snapshot, SourceKind, forecast::Seen,
+};
 
 mod account;
 mod bills;
 mod facts;
 mod pace;
+mod past;
 
 /// How often the demo is read: often enough that its figures visibly run down.
 pub const REFRESH: Duration = Duration::from_secs(2);
@@ -31,6 +34,12 @@ pub fn at(started: DateTime<Utc>, now: DateTime<Utc>) -> Snapshot {
         account,
         ..Snapshot::empty(now)
     }
+}
+
+/// What was seen of each model in the four weeks before the demo started, oldest first; it ends with the figure that
+/// the demo starts from.
+pub fn histories(started: DateTime<Utc>) -> Vec<(ModelName, Vec<Seen>)> {
+    facts::all().iter().filter_map(|fact| fact.past(started)).collect()
 }
 
 /// The demo account as a source; it starts when the source is made.

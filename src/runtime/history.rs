@@ -1,0 +1,87 @@
+//! Reading a model's history for a command: from what is kept alone, nothing is asked.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    time::Duration,
+};
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    Clock, From, Setup, effects,
+    identity::{self, find_logins},
+};
+use crate::{
+    domain::{Kept, Model, ModelName, StoreNotice, forecast::Seen, history::Gap},
+    source::demo,
+    store::{Identity, Keep, Store},
+};
+
+/// The store has this long to close the file.
+const CLOSING_TIME: Duration = Duration::from_secs(5);
+
+/// What is kept of a model's past.
+#[derive(Debug, Default)]
+pub struct KeptHistory {
+    /// Every model of which anything is kept.
+    pub models: Vec<Model>,
+    /// What was seen of this one, oldest first.
+    pub seen: Vec<Seen>,
+    /// When it was not read.
+    pub gaps: Vec<Gap>,
+    /// What there is to tell about how data are kept.
+    pub notices: Vec<StoreNotice>,
+}
+
+/// What is kept of `model` since then, for the account of `setup`'s profile.
+pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> KeptHistory {
+    let notices = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&notices);
+    let notice = move |notice| {
+        told.lock().unwrap_or_else(PoisonError::into_inner).extend(effects::told(notice));
+    };
+    let clock = Arc::new(Clock::utc);
+    let (store, identity) = match (&setup.from, &setup.store) {
+        (From::Demo, _) => {
+            let store = Store::in_memory(clock, notice);
+            put_demo(&store, Clock::utc());
+            (store, identity::demo())
+        }
+        // Looking for something must not begin a file.
+        (From::Alibaba, Some(file)) if file.exists() => {
+            let identity = identity::identity(&setup.name, &find_logins(&setup.profile));
+            (Store::start(file.clone(), clock, notice), identity)
+        }
+        _ => return KeptHistory::default(),
+    };
+    let model = ModelName::new(model);
+    let mut kept = KeptHistory {
+        models: wait(|reply| store.recall(&identity, reply))
+            .models
+            .map(|models| models.value)
+            .unwrap_or_default(),
+        seen: wait(|reply| store.read_history(&identity, model.clone(), since, reply)),
+        gaps: wait(|reply| store.read_gaps(&identity, model, since, reply)),
+        notices: Vec::new(),
+    };
+    store.close(CLOSING_TIME);
+    kept.notices = std::mem::take(&mut notices.lock().unwrap_or_else(PoisonError::into_inner));
+    kept
+}
+
+/// Gives the demo, which started then, its past.
+pub(super) fn put_demo(store: &Store, started: DateTime<Utc>) {
+    let identity: Identity = identity::demo();
+    store.put_histories(&identity, demo::histories(started));
+    let value = demo::at(started, started).models;
+    store.keep(&identity, Keep::Models(Kept { value, fetched_at: started }));
+}
+
+/// Waits for the store's answer; nothing is known where its thread is gone.
+fn wait<T: Default + Send + 'static>(ask: impl FnOnce(Box<dyn FnOnce(T) + Send>)) -> T {
+    let (sender, answer) = mpsc::channel();
+    ask(Box::new(move |told| {
+        let _ = sender.send(told);
+    }));
+    answer.recv().unwrap_or_default()
+}

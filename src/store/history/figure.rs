@@ -1,0 +1,132 @@
+//! A figure and its row.
+
+use rusqlite::{
+    Connection, Row, ToSql, params,
+    types::{ToSqlOutput, Value, ValueRef},
+};
+use rust_decimal::{Decimal, prelude::ToPrimitive as _};
+
+use crate::{domain::Quantity, store::Trouble};
+
+/// What was read of a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Figure {
+    pub(super) remaining: Quantity,
+    pub(super) total: Option<Quantity>,
+    pub(super) expires_at: Option<i64>,
+}
+
+impl Figure {
+    /// With what was stated before and is not now: that is not said in every answer. A rise is a new grant, which
+    /// takes nothing over.
+    pub(super) fn completed(self, before: Option<Self>) -> Self {
+        match before.filter(|before| self.remaining <= before.remaining) {
+            Some(before) => Self {
+                total: self.total.or(before.total),
+                expires_at: self.expires_at.or(before.expires_at),
+                ..self
+            },
+            None => self,
+        }
+    }
+}
+
+/// A row: a figure, or (without one) that the series is not read from then on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FigureRow {
+    pub(super) from: i64,
+    /// When it was last read; absent = it is the newest.
+    pub(super) until: Option<i64>,
+    pub(super) figure: Option<Figure>,
+}
+
+/// The columns that [`row_at`] reads.
+pub(super) const COLUMNS: &str = "from_at, until_at, remaining, total, expires_at";
+
+/// The row whose [`COLUMNS`] begin at this one. A number that cannot be read is absent.
+pub(super) fn row_at(row: &Row<'_>, column: usize) -> rusqlite::Result<FigureRow> {
+    let at = |offset: usize| column.saturating_add(offset);
+    let total = quantity(row.get_ref(at(3))?);
+    let expires_at = row.get(at(4))?;
+    let remaining = quantity(row.get_ref(at(2))?);
+    let figure = remaining.map(|remaining| Figure { remaining, total, expires_at });
+    Ok(FigureRow { from: row.get(at(0))?, until: row.get(at(1))?, figure })
+}
+
+/// Writes a row of a series.
+pub(super) fn insert(file: &Connection, series: i64, row: &FigureRow) -> Result<(), Trouble> {
+    const INSERT: &str = "
+        INSERT OR REPLACE INTO history_figure (series, from_at, until_at, remaining, total, expires_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let number = |number: Option<Quantity>| number.map(Number);
+    let remaining = number(row.figure.map(|figure| figure.remaining));
+    let total = number(row.figure.and_then(|figure| figure.total));
+    let expires_at = row.figure.and_then(|figure| figure.expires_at);
+    file.execute(INSERT, params![series, row.from, row.until, remaining, total, expires_at])?;
+    Ok(())
+}
+
+/// Writes when the row that begins at `from` was last read.
+pub(super) fn close(file: &Connection, series: i64, from: i64, until: i64) -> Result<(), Trouble> {
+    const CLOSE: &str = "UPDATE history_figure SET until_at = ?3 WHERE series = ?1 AND from_at = ?2";
+    file.execute(CLOSE, params![series, from, until.max(from)])?;
+    Ok(())
+}
+
+/// A quantity in the file: nearly all are whole numbers, which are short and quick to read.
+struct Number(Quantity);
+
+impl ToSql for Number {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let exact = self.0.decimal().normalize();
+        let whole = if exact.scale() == 0 { exact.to_i64() } else { None };
+        Ok(ToSqlOutput::Owned(whole.map_or_else(|| Value::Text(exact.to_string()), Value::Integer)))
+    }
+}
+
+fn quantity(value: ValueRef<'_>) -> Option<Quantity> {
+    match value {
+        ValueRef::Integer(whole) => Some(Decimal::from(whole).into()),
+        ValueRef::Text(text) => std::str::from_utf8(text).ok()?.parse().ok(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::schema;
+
+    fn figure(remaining: &str, total: Option<&str>, expires_at: Option<i64>) -> Figure {
+        let total = total.map(|total| total.parse().unwrap());
+        Figure { remaining: remaining.parse().unwrap(), total, expires_at }
+    }
+
+    #[test]
+    fn every_quantity_comes_back_exactly() {
+        let mut file = Connection::open_in_memory().unwrap();
+        schema::migrate(&mut file).unwrap();
+        let numbers = ["0", "24098", "-12.4", "12345.5", "9223372036854775808", "79228162514264337593543950335"];
+        for (at, number) in (1..).zip(numbers) {
+            let row = FigureRow { from: at, until: Some(at + 5), figure: Some(figure(number, Some(number), None)) };
+            insert(&file, 1, &row).unwrap();
+            let sql = format!("SELECT {COLUMNS} FROM history_figure WHERE from_at = ?1");
+            assert_eq!(file.query_row(&sql, [at], |row| row_at(row, 0)), Ok(row), "{number}");
+        }
+        let sql = "SELECT count(*) FROM history_figure WHERE typeof(remaining) = 'integer'";
+        assert_eq!(file.query_row(sql, [], |row| row.get(0)), Ok(2));
+    }
+
+    #[test]
+    fn what_is_not_stated_stays_as_it_was_unless_a_new_grant_came() {
+        let known = figure("500", Some("1000"), Some(77));
+        for (coming, completed) in [
+            (figure("400", None, None), figure("400", Some("1000"), Some(77))),
+            (figure("500", Some("900"), None), figure("500", Some("900"), Some(77))),
+            (figure("600", None, None), figure("600", None, None)),
+        ] {
+            assert_eq!(coming.completed(Some(known)), completed);
+            assert_eq!(coming.completed(None), coming);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Reading histories: the rows of a series, cut where nobody looked.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::{
+    figure::{self, COLUMNS, FigureRow},
+    login,
+    run::{self, Run},
+};
+use crate::{
+    domain::{FeedName, forecast::Seen, history::Gap},
+    store::{AccountKey, Trouble, instant::from_micros},
+};
+
+/// What was seen of a model since then.
+pub(super) fn figures(
+    file: &Connection,
+    key: &AccountKey,
+    model: &str,
+    since: i64,
+) -> Result<Vec<Seen>, Trouble> {
+    let (rows, runs) = rows_and_runs(file, key, model, since)?;
+    let mut seen = Vec::new();
+    rows.iter().for_each(|row| add(&mut seen, row, &runs, since));
+    Ok(seen)
+}
+
+/// When a model was not read since then.
+pub(super) fn gaps(
+    file: &Connection,
+    key: &AccountKey,
+    model: &str,
+    since: i64,
+) -> Result<Vec<Gap>, Trouble> {
+    let (rows, runs) = rows_and_runs(file, key, model, since)?;
+    Ok(between(&stretches(&rows, &runs)))
+}
+
+/// What was seen since then, by name, of each series that ever moved.
+pub(super) fn all(
+    file: &Connection,
+    key: &AccountKey,
+    feed: FeedName,
+    since: i64,
+) -> Result<Vec<(String, Vec<Seen>)>, Trouble> {
+    let Some(history) = login::history_of(file, key, feed)? else { return Ok(Vec::new()) };
+    let runs = run::since(file, history, since)?;
+    let mut all = Vec::new();
+    let mut names = file.prepare("SELECT id, name FROM history_series WHERE history = ?1")?;
+    let mut rows = file.prepare(&rows_since())?;
+    let mut names = names.query([history])?;
+    while let Some(name) = names.next()? {
+        let mut seen = Vec::new();
+        let mut has_moved = false;
+        let mut rows = rows.query(params![name.get::<_, i64>(0)?, since])?;
+        while let Some(row) = rows.next()? {
+            let row = figure::row_at(row, 0)?;
+            let is_whole =
+                row.figure.is_some_and(|figure| figure.total.is_some_and(|total| figure.remaining >= total));
+            has_moved |= row.figure.is_some() && !is_whole;
+            add(&mut seen, &row, &runs, since);
+        }
+        if has_moved && !seen.is_empty() {
+            all.push((name.get(1)?, seen));
+        }
+    }
+    Ok(all)
+}
+
+/// The rows of a series since then, and the one that held then.
+fn rows_since() -> String {
+    format!(
+        "SELECT {COLUMNS} FROM history_figure WHERE series = ?1 AND from_at >=
+         coalesce((SELECT max(from_at) FROM history_figure WHERE series = ?1 AND from_at <= ?2), ?2)
+         ORDER BY from_at"
+    )
+}
+
+fn rows_and_runs(
+    file: &Connection,
+    key: &AccountKey,
+    model: &str,
+    since: i64,
+) -> Result<(Vec<FigureRow>, Vec<Run>), Trouble> {
+    const SERIES: &str = "SELECT id FROM history_series WHERE history = ?1 AND name = ?2";
+    let Some(history) = login::history_of(file, key, FeedName::Quotas)? else { return Ok(Default::default()) };
+    let series: Option<i64> = file.query_row(SERIES, params![history, model], |row| row.get(0)).optional()?;
+    let mut statement = file.prepare(&rows_since())?;
+    let rows = statement.query_map(params![series, since], |row| figure::row_at(row, 0))?;
+    Ok((rows.collect::<Result<_, _>>()?, run::since(file, history, since)?))
+}
+
+/// The runs in which a row was read, each cut to it.
+fn parts(row: &FigureRow, runs: &[Run]) -> impl Iterator<Item = Run> {
+    let (from, until) = (row.from, row.until.unwrap_or(i64::MAX));
+    let first = runs.partition_point(|run| run.until < from);
+    let within = runs.iter().skip(first).take_while(move |run| run.from <= until);
+    within.map(move |run| Run { from: run.from.max(from), until: run.until.min(until) })
+}
+
+fn add(seen: &mut Vec<Seen>, row: &FigureRow, runs: &[Run], since: i64) {
+    let Some(figure) = row.figure else { return };
+    for part in parts(row, runs).filter(|part| part.until >= since) {
+        let (Some(from), Some(until)) = (from_micros(part.from), from_micros(part.until)) else { continue };
+        seen.push(Seen {
+            from,
+            until,
+            remaining: figure.remaining,
+            total: figure.total,
+            expires_at: figure.expires_at.and_then(from_micros),
+        });
+    }
+}
+
+/// The times in which the series was read, oldest first: those of its history, without those in which it was left
+/// out. Rows that were thinned out leave none, since their time still belongs to a run.
+fn stretches(rows: &[FigureRow], runs: &[Run]) -> Vec<Run> {
+    let mut stretches: Vec<Run> = Vec::new();
+    let ends = rows.iter().skip(1).map(|row| Some(row.from)).chain([None]);
+    for (row, end) in rows.iter().zip(ends).filter(|(row, _)| row.figure.is_some()) {
+        // To the next figure; to the last reading where the series was left out then.
+        let is_left_out = end.is_some_and(|end| row.until.is_some_and(|until| end == until.saturating_add(1)));
+        let until = if is_left_out { row.until } else { end };
+        for part in parts(&FigureRow { until, ..*row }, runs) {
+            match stretches.last_mut() {
+                Some(last) if last.until == part.from => last.until = part.until,
+                _ => stretches.push(part),
+            }
+        }
+    }
+    stretches
+}
+
+fn between(stretches: &[Run]) -> Vec<Gap> {
+    let pairs = stretches.iter().zip(stretches.iter().skip(1));
+    let gap = |(before, after): (&Run, &Run)| {
+        Some(Gap { from: from_micros(before.until)?, until: from_micros(after.from)? })
+    };
+    pairs.filter_map(gap).collect()
+}

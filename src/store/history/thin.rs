@@ -1,0 +1,85 @@
+//! Which of the old rows stay: one in each hour, later one in each day, and all that something is told by.
+
+use rusqlite::{Connection, params};
+
+use super::{
+    figure::{self, COLUMNS, FigureRow},
+    run::Run,
+};
+use crate::store::Trouble;
+
+const MINUTE: i64 = 60 * 1_000_000;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// From which age on one row stays in each span of time: an hour after 14 days, a day after a year.
+const STEPS: [(i64, i64); 2] = [(14 * DAY, HOUR), (365 * DAY, DAY)];
+
+/// Thins what has become old enough between these two instants; `runs` are all of its history, oldest first.
+pub(super) fn thin(
+    file: &Connection,
+    series: i64,
+    runs: &[Run],
+    (done, now): (i64, i64),
+) -> Result<(), Trouble> {
+    for (age, span) in STEPS {
+        let [from, until] = [done, now].map(|at| beginning(at.saturating_sub(age), span));
+        if from < until {
+            thin_between(file, series, runs, span, (from, until))?;
+        }
+    }
+    Ok(())
+}
+
+fn thin_between(
+    file: &Connection,
+    series: i64,
+    runs: &[Run],
+    span: i64,
+    (from, until): (i64, i64),
+) -> Result<(), Trouble> {
+    // With the row before and the row after, which stay.
+    let sql = format!(
+        "SELECT {COLUMNS} FROM history_figure WHERE series = ?1
+            AND from_at >= coalesce((SELECT max(from_at) FROM history_figure WHERE series = ?1 AND from_at < ?2), ?2)
+            AND from_at <= coalesce((SELECT min(from_at) FROM history_figure WHERE series = ?1 AND from_at >= ?3), ?3)
+          ORDER BY from_at"
+    );
+    let mut statement = file.prepare(&sql)?;
+    let rows = statement.query_map(params![series, from, until], |row| figure::row_at(row, 0))?;
+    let rows: Vec<FigureRow> = rows.collect::<Result<_, _>>()?;
+    let mut delete = file.prepare("DELETE FROM history_figure WHERE series = ?1 AND from_at = ?2")?;
+    for row in superfluous(&rows, runs, span).filter(|row| (from..until).contains(&row.from)) {
+        delete.execute(params![series, row.from])?;
+    }
+    Ok(())
+}
+
+/// The rows that tell nothing that their neighbours do not.
+fn superfluous<'a>(rows: &'a [FigureRow], runs: &'a [Run], span: i64) -> impl Iterator<Item = &'a FigureRow> {
+    rows.windows(3).filter_map(move |three| {
+        let [before, row, after] = three else { return None };
+        let is_last = beginning(row.from, span) != beginning(after.from, span);
+        let stays = is_last || is_turn(before, row) || is_turn(row, after) || has_gap(row, after, runs);
+        (!stays).then_some(row)
+    })
+}
+
+/// Whether something other than use lies between the two: a new grant, the end of one, or of being read.
+fn is_turn(before: &FigureRow, after: &FigureRow) -> bool {
+    let (Some(before), Some(after)) = (before.figure, after.figure) else { return true };
+    let runs_out = before.remaining.is_positive() && !after.remaining.is_positive();
+    let is_same_grant = before.total == after.total && before.expires_at == after.expires_at;
+    runs_out || !is_same_grant || after.remaining > before.remaining
+}
+
+/// Whether a run ends between the two.
+fn has_gap(row: &FigureRow, after: &FigureRow, runs: &[Run]) -> bool {
+    let first = runs.partition_point(|run| run.until < row.from);
+    runs.get(first).is_some_and(|run| run.until < after.from)
+}
+
+/// The beginning of the hour or day (UTC) in which this instant lies.
+const fn beginning(at: i64, span: i64) -> i64 {
+    at.saturating_sub(at.rem_euclid(span))
+}

@@ -146,6 +146,7 @@ fn list(at: i64, models: usize) -> Vec<Model> {
         }),
         free_quota_only: Some(number.is_multiple_of(2)),
         free_quota_only_read_at: Some(second(at)),
+        hourly_use: None,
     };
     (0..models).map(model).collect()
 }

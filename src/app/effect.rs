@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{message::Tag, poll::Task, profile::ProfileId};
 use crate::domain::{
-    Ask, Balance, Catalogued, FeedName, Kept, Model,
+    Ask, Balance, Catalogued, FeedName, Kept, Model, ModelName, Site,
     bill::{Cycle, LinesWanted},
 };
 
@@ -32,6 +32,10 @@ pub enum Effect {
     ReadCycle(Tag, Cycle),
     /// Read lines of a bill from the store.
     ReadLines(Tag, LinesWanted),
+    /// Foresee what becomes of the models, from what the store remembers.
+    Foresee(Tag),
+    /// Read a model's past from the store, and what it costs.
+    ReadPast(Tag, ModelName, Option<Site>),
     /// See whether the login has changed (a person pressed refresh while waiting).
     CheckLogin(ProfileId),
     /// Show the demo account instead.

@@ -2,10 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Key, ProfileId, Size, poll::Task};
+use std::collections::HashMap;
+
+use super::{Key, ProfileId, Size, forecasts::Past, poll::Task};
 use crate::domain::{
-    Cause, Fetched, LastKnown, StoreNotice,
+    Cause, Fetched, LastKnown, ModelName, StoreNotice,
     bill::{Cycle, KeptCycle, LinesPage},
+    forecast::Forecast,
 };
 
 /// Something that happened. What comes from outside carries the profile and the generation for which it was
@@ -34,6 +37,10 @@ pub enum Message {
     CycleRead(Tag, Box<KeptCycle>),
     /// Lines of a bill were read from the store.
     LinesRead(Tag, LinesPage),
+    /// What becomes of the models was foreseen.
+    Foreseen(Tag, HashMap<ModelName, Forecast>),
+    /// A model's past was read from the store.
+    PastRead(Tag, Box<Past>),
     /// The login has changed; this is what is known of its account.
     NewLogin(ProfileId, LastKnown),
     /// The file of a snapshot has changed.

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod bills;
 pub mod effect;
+pub mod forecasts;
 pub mod key;
 pub mod layout;
 pub mod message;

@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-use super::View;
+use super::{
+    View,
+    forecasts::{Forecasts, runs_out},
+};
 use crate::domain::{
     Model, NextCall, Quota, Snapshot, Status, Thresholds,
     filter::{Candidate, lower_name},
@@ -22,6 +25,8 @@ pub struct Row {
     pub next_call: NextCall,
     /// The share that is left, in percent; absent where it cannot be told.
     pub left_percent: Option<Decimal>,
+    /// When it runs out, or ran out, as foreseen; absent where it does not, or nobody knows.
+    pub runs_out: Option<DateTime<Utc>>,
     /// Its name in lower case, for filters.
     pub lower_name: Box<str>,
 }
@@ -43,7 +48,13 @@ pub struct Rows {
 
 impl Rows {
     /// Judges every model anew. The order of the list stays as it is, unless models have come or gone.
-    pub fn judge(&mut self, snapshot: &Snapshot, thresholds: &Thresholds, now: DateTime<Utc>) {
+    pub fn judge(
+        &mut self,
+        snapshot: &Snapshot,
+        forecasts: &Forecasts,
+        thresholds: &Thresholds,
+        now: DateTime<Utc>,
+    ) {
         let account = snapshot.account_state();
         let mut names = std::mem::take(&mut self.rows).into_iter().map(|row| row.lower_name);
         let same = names.len() == snapshot.models.len();
@@ -62,7 +73,9 @@ impl Rows {
                     .flatten()
                     .min();
                 let left_percent = model.quota.as_ref().and_then(Quota::left_percent);
-                Row { status, next_call: NextCall::of(model, status, account, now), left_percent, lower_name }
+                let runs_out = forecasts.of(&model.name).and_then(runs_out);
+                let next_call = NextCall::of(model, status, account, now);
+                Row { status, next_call, left_percent, runs_out, lower_name }
             })
             .collect();
         self.totals = totals(snapshot.models.iter().zip(self.rows.iter().map(|row| row.status)));
@@ -102,6 +115,6 @@ fn candidate<'a>(model: &Model, row: &'a Row) -> Candidate<'a> {
 fn judged<'a>(snapshot: &'a Snapshot, rows: &'a [Row], position: u32) -> Option<Judged<'a>> {
     let position = usize::try_from(position).ok()?;
     let row = rows.get(position)?;
-    let Row { status, next_call, left_percent, .. } = *row;
-    Some(Judged { model: snapshot.models.get(position)?, status, next_call, left_percent })
+    let Row { status, next_call, left_percent, runs_out, .. } = *row;
+    Some(Judged { model: snapshot.models.get(position)?, status, next_call, left_percent, runs_out })
 }

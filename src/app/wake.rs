@@ -28,6 +28,7 @@ pub fn next_wake(state: &State, now: Now) -> Duration {
         .into_iter()
         .flatten()
         .map(|instant| to_monotonic(instant, now))
+        .chain(state.profiles().filter_map(|(_, profile)| profile.forecasts.due()))
         .chain(schedules)
         .chain(order_is_held_until(state))
         .min();

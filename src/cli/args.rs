@@ -272,6 +272,8 @@ pub enum SortArg {
     Left,
     /// The soonest expiry first.
     Expires,
+    /// What runs out soonest first.
+    RunsOut,
 }
 
 impl From<SortArg> for SortKey {
@@ -281,6 +283,7 @@ impl From<SortArg> for SortKey {
             SortArg::Model => Self::Model,
             SortArg::Left => Self::Left,
             SortArg::Expires => Self::Expires,
+            SortArg::RunsOut => Self::RunsOut,
         }
     }
 }

@@ -96,6 +96,10 @@ pub struct Model {
     pub free_quota_only: Option<bool>,
     /// When that was read, by our clock; absent where the switch is unknown, or nothing tells its age.
     pub free_quota_only_read_at: Option<DateTime<Utc>>,
+    /// What it may use within an hour, as its history tells (`forecast`); absent where that is not known. No fact of
+    /// the server's: a snapshot does not hold it.
+    #[serde(default)]
+    pub hourly_use: Option<Quantity>,
 }
 
 impl Model {
@@ -108,6 +112,7 @@ impl Model {
             quota: None,
             free_quota_only: None,
             free_quota_only_read_at: None,
+            hourly_use: None,
         }
     }
 }

@@ -125,8 +125,8 @@ fn exceeds_margin(model: &Model, now: DateTime<Utc>) -> bool {
     remaining.is_some_and(|remaining| remaining > margin(model, now))
 }
 
-/// What may be used up already without the figure showing it: 2 % of the grant; nothing with Free Quota
-/// Only, since then nothing can be billed. The switch may have been turned since it was read, so that an
+/// What may be used up already without the figure showing it: 2 % of the grant, or what the model uses in an hour
+/// where that is known and more; nothing with Free Quota Only, since then nothing can be billed. The switch may have been turned since it was read, so that an
 /// older reading than [`LAG`] does not count.
 pub fn margin(model: &Model, now: DateTime<Utc>) -> Quantity {
     let is_on = model.free_quota_only == Some(true);
@@ -134,7 +134,8 @@ pub fn margin(model: &Model, now: DateTime<Utc>) -> Quantity {
         return Quantity::ZERO;
     }
     let total = model.quota.as_ref().and_then(|quota| quota.total).unwrap_or(Quantity::ZERO).decimal();
-    Quantity::from(total.checked_div(Decimal::from(50)).unwrap_or(total))
+    let share = Quantity::from(total.checked_div(Decimal::from(50)).unwrap_or(total));
+    model.hourly_use.map_or(share, |hourly| hourly.max(share))
 }
 
 /// The next instant at which the answer for `model` may change because its figure or its switch grows too old,

@@ -23,14 +23,24 @@ pub enum SortKey {
     Percent,
     /// By expiry, the soonest first.
     Expires,
+    /// By when they run out, the soonest first.
+    RunsOut,
     /// By what the next call would be.
     NextCall,
 }
 
 impl SortKey {
     /// Every order, as `s` goes through them.
-    pub const ALL: [Self; 7] =
-        [Self::Attention, Self::Model, Self::Kind, Self::Left, Self::Percent, Self::Expires, Self::NextCall];
+    pub const ALL: [Self; 8] = [
+        Self::Attention,
+        Self::Model,
+        Self::Kind,
+        Self::Left,
+        Self::Percent,
+        Self::Expires,
+        Self::RunsOut,
+        Self::NextCall,
+    ];
 
     /// The order after this one.
     #[must_use]
@@ -41,7 +51,8 @@ impl SortKey {
             Self::Kind => Self::Left,
             Self::Left => Self::Percent,
             Self::Percent => Self::Expires,
-            Self::Expires => Self::NextCall,
+            Self::Expires => Self::RunsOut,
+            Self::RunsOut => Self::NextCall,
             Self::NextCall => Self::Attention,
         }
     }
@@ -58,6 +69,8 @@ pub struct Judged<'a> {
     pub next_call: NextCall,
     /// The share that is left, as [`super::Quota::left_percent`] tells it: prepared once, compared often.
     pub left_percent: Option<Decimal>,
+    /// When it runs out or ran out, where that is foreseen or known.
+    pub runs_out: Option<DateTime<Utc>>,
 }
 
 /// Puts rows, each with its position in the order of the names, into the order by `key`; answers with the
@@ -92,6 +105,7 @@ impl Standing {
             SortKey::Left => (0, quota.and_then(|quota| quota.remaining).map(Quantity::decimal), None),
             SortKey::Percent => (0, row.left_percent, None),
             SortKey::Expires => (0, None, expires),
+            SortKey::RunsOut => (0, None, row.runs_out),
             SortKey::NextCall => (row.next_call as u8, None, None),
         };
         Self { group, number, instant }
@@ -139,7 +153,7 @@ mod tests {
             let status = Status::of(model, &Thresholds::default(), now);
             let next_call = NextCall::of(model, status, crate::domain::AccountState::Good, now);
             let left_percent = model.quota.as_ref().and_then(Quota::left_percent);
-            Judged { model, status, next_call, left_percent }
+            Judged { model, status, next_call, left_percent, runs_out: None }
         });
         let positions = order(key, reversed, (0_u32..).zip(judged));
         positions.iter().map(|at| models[usize::try_from(*at).unwrap()].name.to_string()).collect()

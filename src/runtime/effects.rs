@@ -1,6 +1,9 @@
 //! Carrying out what the reducer wants. Everything slow runs on the side and comes back as a message.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use tokio::sync::{mpsc::UnboundedSender, oneshot};
 
@@ -10,6 +13,7 @@ use super::{
     history,
     identity::{self, find_logins, identity},
     keeping::detail,
+    local_zone,
     setup::{From, Setup},
     sources,
 };
@@ -17,13 +21,16 @@ use crate::{
     app::{
         Effect, Message, ProfileId, State,
         effect::KeepData,
+        forecasts::Past,
         message::{BillsKept, Tag},
         poll::Task,
     },
     domain::{
-        Answer, Ask, Cause, FeedName, Fetched, LastKnown, StoreNotice,
+        Answer, Ask, Cause, FeedName, Fetched, LastKnown, ModelName, Site, StoreNotice,
         bill::{Cycle, LinesWanted, Outstanding},
+        forecast::{self, Forecaster},
         poll::BillDays,
+        price::list_price,
     },
     source::Source,
     store::{Identity, Keep, LeaseTerms, Leave, NotKept, Notice, Store},
@@ -31,6 +38,10 @@ use crate::{
 
 /// An instance that has died holding the lease is replaced after this long beyond its next question.
 const LEASE_GRACE: std::time::Duration = std::time::Duration::from_secs(30);
+
+/// How far ahead a model's chart looks, and at how many instants.
+const CONE: chrono::TimeDelta = chrono::TimeDelta::days(7);
+const CONE_STEPS: usize = 169;
 
 /// What the loop itself has to do for an effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +122,8 @@ impl Outside {
                 }
             }
             Effect::ReadCycle(tag, cycle) => self.read_cycle(tag, cycle),
+            Effect::Foresee(tag) => self.foresee(tag),
+            Effect::ReadPast(tag, model, site) => self.read_past(tag, model, site),
             Effect::ReadLines(tag, wanted) => self.read_lines(tag, wanted),
             Effect::CheckLogin(profile) => self.check_login(profile),
             Effect::OpenDemo => {
@@ -156,6 +169,35 @@ impl Outside {
         let messages = self.messages.clone();
         store.read_lines(account, wanted, move |page| {
             let _ = messages.send(Message::LinesRead(tag, page));
+        });
+    }
+
+    /// Has forecasts made on the store's thread, where their histories are.
+    fn foresee(&self, tag: Tag) {
+        let messages = self.messages.clone();
+        let foreseen = move |forecasts| {
+            let _ = messages.send(Message::Foreseen(tag, forecasts));
+        };
+        let Some(store) = &self.store else { return foreseen(HashMap::new()) };
+        let now = Clock::utc();
+        let since = now.checked_sub_signed(forecast::MEMORY).unwrap_or(now);
+        store.read_histories(&self.identity, since, move |histories| {
+            let forecaster = Forecaster::at(Clock::utc(), local_zone());
+            foreseen(histories.into_iter().map(|(model, seen)| (model, forecaster.of(&seen))).collect());
+        });
+    }
+
+    fn read_past(&self, tag: Tag, model: ModelName, site: Option<Site>) {
+        let Some(store) = &self.store else { return };
+        let messages = self.messages.clone();
+        let now = Clock::utc();
+        let since = now.checked_sub_signed(forecast::MEMORY).unwrap_or(now);
+        store.read_history(&self.identity, model.clone(), since, move |seen| {
+            let now = Clock::utc();
+            let until = now.checked_add_signed(CONE).unwrap_or(now);
+            let cone = Forecaster::at(now, local_zone()).cone(&seen, until, CONE_STEPS);
+            let price = list_price(model.as_str(), site);
+            let _ = messages.send(Message::PastRead(tag, Box::new(Past { model, seen, cone, price })));
         });
     }
 

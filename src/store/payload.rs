@@ -21,7 +21,7 @@ struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 #[derive(Serialize, Deserialize)]
 struct CataloguedRow<'a>(#[serde(borrow)] Text<'a>, Text<'a>, Text<'a>);
 
-/// Name, kind, unit, quota, Free Quota Only, when that was read (a row may end before).
+/// Name, kind, unit, quota, Free Quota Only, when that was read, what is used in an hour (a row may end before).
 #[derive(Serialize, Deserialize)]
 struct ModelRow<'a>(
     #[serde(borrow)] Text<'a>,
@@ -29,7 +29,8 @@ struct ModelRow<'a>(
     Text<'a>,
     Option<QuotaRow<'a>>,
     Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")] Option<i64>,
+    #[serde(default)] Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")] Option<Quantity>,
 );
 
 /// Total, remaining, expires at, the server's word, read at.
@@ -61,7 +62,7 @@ pub(super) fn catalogue(text: &str) -> Option<Vec<Catalogued>> {
 /// The models of a text; `None` where it is none.
 pub(super) fn models(text: &str) -> Option<Vec<Model>> {
     let mut last_status = None;
-    readable(text, |ModelRow(name, kind, unit, quota, free_quota_only, switch_read_at)| {
+    readable(text, |ModelRow(name, kind, unit, quota, free_quota_only, switch_read_at, hourly_use)| {
         let quota = match quota {
             Some(row) => Some(quota_of(row, &mut last_status)?),
             None => None,
@@ -73,6 +74,7 @@ pub(super) fn models(text: &str) -> Option<Vec<Model>> {
             quota,
             free_quota_only,
             free_quota_only_read_at: switch_read_at.and_then(from_micros),
+            hourly_use,
         })
     })
 }
@@ -116,6 +118,7 @@ fn model_row(model: &Model) -> ModelRow<'_> {
         model.quota.as_ref().map(quota_row),
         model.free_quota_only,
         model.free_quota_only_read_at.map(to_micros),
+        model.hourly_use,
     )
 }
 
@@ -204,14 +207,17 @@ mod tests {
     }
 
     fn model() -> impl Strategy<Value = Model> {
-        (catalogued(), option::of(quota()), any::<Option<bool>>(), option::of(instant())).prop_map(
-            |(known, quota, free_quota_only, free_quota_only_read_at)| Model {
+        let switch = (any::<Option<bool>>(), option::of(instant()));
+        let hourly_use = option::of(decimal().prop_map(Quantity::from));
+        (catalogued(), option::of(quota()), switch, hourly_use).prop_map(
+            |(known, quota, (free_quota_only, free_quota_only_read_at), hourly_use)| Model {
                 name: known.name,
                 kind: known.kind,
                 unit: known.unit,
                 quota,
                 free_quota_only,
                 free_quota_only_read_at,
+                hourly_use,
             },
         )
     }

@@ -103,10 +103,7 @@ impl Worker {
     }
 
     /// Reads in one transaction.
-    pub(super) fn read<T>(
-        &mut self,
-        work: impl Fn(&Connection) -> Result<T, Trouble>,
-    ) -> Result<T, Trouble> {
+    pub(super) fn read<T>(&mut self, work: impl Fn(&Connection) -> Result<T, Trouble>) -> Result<T, Trouble> {
         self.attempt(|database, _| database.read(|file| work(file)))
     }
 

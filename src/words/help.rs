@@ -66,7 +66,7 @@ pub const FILTER: Does = does(
 /// Sort.
 pub const SORT: Does = does(
     "sort",
-    "the next order: attention, model, kind, left, % left, expiry, next call; payable, name, list price, lines",
+    "the next order: attention, model, kind, left, % left, expiry, runs out, next call; payable, name, list price, lines",
 );
 /// Reverse.
 pub const REVERSE: Does = does("reverse", "turn the order around");

@@ -95,6 +95,7 @@ pub fn order(key: SortKey) -> String {
         SortKey::Left => "what is left",
         SortKey::Percent => "% left",
         SortKey::Expires => "expiry",
+        SortKey::RunsOut => "when it runs out",
         SortKey::NextCall => "next call",
     };
     format!("by {by}")

@@ -27,7 +27,7 @@ fn what_another_instance_found_is_ours_and_the_next_question_waits_for_it() {
     script.after(67).wake();
     let known = found(&[used("a", 400), used("new", 300)], 50);
     let effects = script.say(elsewhere(&script, Task::Quotas, known, 110));
-    assert_eq!(effects, [], "it is kept already");
+    assert_eq!(beyond(effects), [], "it is kept already");
     assert_eq!(script.profile().snapshot.quotas.fetched_at, Some(instant(50)));
     assert_eq!(script.model("a").quota.as_ref().unwrap().remaining, Some(400.into()));
     assert_eq!(script.listed(), ["new", "a"]);

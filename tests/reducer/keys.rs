@@ -258,7 +258,7 @@ fn no_key_asks_or_keeps_anything_but_r() {
     let models: Vec<Model> = many(30);
     for key in quotatop::app::action::BINDINGS.iter().flat_map(|binding| binding.keys) {
         let mut script = Script::running(&models);
-        let effects = script.say(Message::Key(*key));
+        let effects = beyond(script.say(Message::Key(*key)));
         let allowed = match key.code {
             Code::Char('r') => effects.iter().all(|effect| matches!(effect, Effect::Ask { .. })),
             Code::Char('q') => effects == [Effect::Quit],

@@ -18,6 +18,7 @@ mod bills_feed;
 mod bills_page;
 mod elsewhere;
 mod failing;
+mod foreseeing;
 mod keys;
 mod list;
 mod logins;

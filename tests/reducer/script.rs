@@ -196,6 +196,17 @@ impl Script {
     }
 }
 
+/// What goes beyond this machine's own memory: everything but what is read from the store, and foreseen from it.
+pub(crate) fn beyond(effects: Vec<Effect>) -> Vec<Effect> {
+    let is_memory = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::ReadCycle(..) | Effect::ReadLines(..) | Effect::Foresee(_) | Effect::ReadPast(..)
+        )
+    };
+    effects.into_iter().filter(|effect| !is_memory(effect)).collect()
+}
+
 /// Which tasks were asked for.
 pub(crate) fn asked(effects: &[Effect]) -> Vec<Task> {
     let task = |effect: &Effect| match effect {

@@ -44,6 +44,7 @@ pub(crate) fn model(name: &str, kind: Kind, unit: Unit, (left, total): (&str, &s
         quota: Some(quota),
         free_quota_only: Some(false),
         free_quota_only_read_at,
+        hourly_use: None,
         name: name.into(),
     }
 }

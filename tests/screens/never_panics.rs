@@ -64,6 +64,7 @@ fn one_model() -> impl Strategy<Value = Model> {
             quota,
             free_quota_only,
             free_quota_only_read_at: None,
+            hourly_use: None,
         },
     )
 }

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::{Bills, costs::costs, plan::read_at};
-use crate::domain::{
-    bill::{Cycle, Grouping, KeptCycle, LinesPage, LinesWanted, Query, Report, Spend},
-    explain::{Case, Quotas, reasons},
+use crate::{
+    app::forecasts::Forecasts,
+    domain::{
+        bill::{Cycle, Group, Grouping, KeptCycle, LinesPage, LinesWanted, Query, Report, Spend},
+        explain::{Case, Quotas, reasons},
+    },
 };
 
 impl Bills {
@@ -71,11 +74,12 @@ impl Bills {
         cycle: Cycle,
         grouping: Grouping,
         quotas: Quotas<'_>,
+        forecasts: &Forecasts,
         now: DateTime<Utc>,
     ) {
         self.reasons.clear();
         if let (Some(ledger), Grouping::Model) = (self.ledgers.get(&cycle), grouping) {
-            let case = |group| Case::of_group(ledger, group, quotas, None);
+            let case = |group: &Group| Case::of_group(ledger, group, quotas, forecasts.ran_out(&group.key));
             self.reasons.extend(self.report.groups.iter().map(|group| reasons(&case(group), now)));
         }
     }

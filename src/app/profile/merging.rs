@@ -129,11 +129,16 @@ impl Profile {
                 continue;
             };
             if let Some(known) = &model.quota {
-                self.movements.entry(name).or_default().observe(known, &quota);
+                self.has_moved |= self.movements.entry(name).or_default().observe(known, &quota);
             }
             model.quota = Some(quota);
         }
         self.add(unseen);
+    }
+
+    /// Whether any figure has changed since this was last asked.
+    pub fn take_movement(&mut self) -> bool {
+        std::mem::take(&mut self.has_moved)
     }
 
     fn merge_models(&mut self, kept: Vec<Model>) {
@@ -162,14 +167,16 @@ impl Profile {
 }
 
 impl Movement {
-    /// Compares the figure that was known with the one that was read.
-    fn observe(&mut self, known: &Quota, read: &Quota) {
-        if known.remaining != read.remaining || known.total != read.total {
+    /// Compares the figure that was known with the one that was read; whether it has changed.
+    fn observe(&mut self, known: &Quota, read: &Quota) -> bool {
+        let has_changed = known.remaining != read.remaining || known.total != read.total;
+        if has_changed {
             self.changed_at = Some(read.read_at);
         } else if self.changed_at.is_none() {
             // Unchanged at least since then; before that, nothing is known.
             self.changed_at = Some(known.read_at);
         }
+        has_changed
     }
 }
 

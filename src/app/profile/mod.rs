@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use super::{
     View,
     bills::Bills,
+    forecasts::Forecasts,
     message::Tag,
     poll::{self, Movement, Schedule, Task},
     rows::{Row, Rows},
@@ -18,6 +19,7 @@ use crate::domain::{
     Thresholds,
     bill::{Cycle, Grouping},
     explain::Quotas,
+    forecast::Forecast,
 };
 
 /// How often the demo is read: fast enough to be watched.
@@ -55,6 +57,10 @@ pub struct Profile {
     pub known_over: Option<usize>,
     /// The bills.
     pub bills: Bills,
+    /// Whether any figure has changed since forecasts were planned for that.
+    has_moved: bool,
+    /// What is foreseen.
+    pub forecasts: Forecasts,
     /// How each model moves whose quota was read more than once.
     movements: HashMap<ModelName, Movement>,
     /// What each task failed with at its last attempt.
@@ -80,6 +86,8 @@ impl Profile {
             wanted: Vec::new(),
             known_over: None,
             bills: Bills::default(),
+            has_moved: false,
+            forecasts: Forecasts::default(),
             movements: HashMap::new(),
             failures: [const { None }; 6],
         }
@@ -115,6 +123,9 @@ impl Profile {
     /// Plans what there is to ask for at the start, as far as its feed is wanted; nothing where it is `offline`.
     pub fn begin(&mut self, wanted: &[FeedName], offline: bool, now: Now) {
         self.wanted = wanted.to_vec();
+        if self.has_history() && self.wants(FeedName::Quotas) {
+            self.forecasts.plan(now.monotonic);
+        }
         if !offline {
             self.plan_start(now);
         }
@@ -179,9 +190,19 @@ impl Profile {
         self.wanted.contains(&feed)
     }
 
+    /// Whether what was read is remembered: not what a file or standard input tells.
+    pub fn has_history(&self) -> bool {
+        self.source != SourceKind::Snapshot
+    }
+
+    /// Takes what was foreseen; what each model may use in an hour because of it counts from the next judgement on.
+    pub fn take_forecasts(&mut self, forecasts: HashMap<ModelName, Forecast>, now: Duration) {
+        self.forecasts.take(forecasts, !self.schedule.asks_once(), now);
+    }
+
     /// Whether nothing is under way, and nothing can be done now.
     pub fn is_settled(&self, now: Duration) -> bool {
-        self.schedule.is_settled(now) && !self.bills.is_busy()
+        self.schedule.is_settled(now) && !self.bills.is_busy() && !self.forecasts.is_under_way()
     }
 
     /// Tells anew why each group of the bill was charged.
@@ -193,7 +214,7 @@ impl Profile {
             region: snapshot.region,
             site: snapshot.site,
         };
-        self.bills.explain(cycle, grouping, quotas, now);
+        self.bills.explain(cycle, grouping, quotas, &self.forecasts, now);
     }
 
     /// Whether the server is asked for bills: those of a snapshot are imported.
@@ -351,7 +372,12 @@ impl Profile {
     pub fn rearrange(&mut self, view: &View, thresholds: &Thresholds, now: DateTime<Utc>, hold: bool) {
         // No rows: the models are not the ones that are listed, even where there are none any more.
         let are_the_same = !self.rows.rows.is_empty() && self.rows.rows.len() == self.snapshot.models.len();
-        self.rows.judge(&self.snapshot, thresholds, now);
+        for model in &mut self.snapshot.models {
+            if let Some(forecast) = self.forecasts.of(&model.name) {
+                model.hourly_use = forecast.hourly_use;
+            }
+        }
+        self.rows.judge(&self.snapshot, &self.forecasts, thresholds, now);
         if !(hold && are_the_same) {
             self.rows.arrange(&self.snapshot, view);
         }

@@ -46,7 +46,7 @@ pub(in crate::app) fn order_is_held_until(state: &State) -> Option<Duration> {
     state.order_is_held.then(|| state.view.moved_at.unwrap_or_default().saturating_add(HOLD_ORDER))
 }
 
-fn data_changed(state: &mut State, now: Now) {
+pub(super) fn data_changed(state: &mut State, now: Now) {
     let hold = holds_order(state, now);
     state.rearrange(now, hold);
     bills::explain(state, now);
@@ -130,6 +130,10 @@ fn take(
     let is_models = matches!(answer, Answer::Quotas(_) | Answer::FreeQuotaOnly(_));
     let failed = profile.take(answer, now);
     effects.extend(kept.map(|data| Effect::Keep(id, data)));
+    if profile.take_movement() {
+        // What was just read has been handed to the store by then, and counts.
+        profile.forecasts.plan(now.monotonic);
+    }
     if is_models && let Some(fetched_at) = profile.snapshot.quotas.fetched_at {
         let value = profile.snapshot.models.clone();
         effects.push(Effect::Keep(id, KeepData::Models(Kept { value, fetched_at })));

@@ -4,6 +4,7 @@ mod asking;
 mod bills;
 mod data;
 mod filtering;
+mod foreseeing;
 mod moving;
 mod pressing;
 
@@ -38,12 +39,15 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Message::BillsKept(tag, kept) => bills::kept(state, tag, kept, now),
         Message::CycleRead(tag, read) => bills::read(state, tag, *read, now),
         Message::LinesRead(tag, page) => bills::lines_read(state, tag, page),
+        Message::Foreseen(tag, forecasts) => foreseeing::foreseen(state, tag, forecasts, now),
+        Message::PastRead(tag, past) => foreseeing::past_read(state, tag, *past),
         Message::NewLogin(profile, known) => data::new_login(state, profile, known, now),
         Message::FileChanged(profile) => asking::file_changed(state, profile, now),
         Message::Store(notice) => store_notice(state, notice),
         Message::Ended => vec![Effect::Quit],
     };
     effects.extend(bills::due(state, now));
+    effects.extend(foreseeing::due(state, now));
     effects.extend(asking::due(state, now));
     close_needless_detail(state);
     match state.view.page {
@@ -51,6 +55,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Page::Bills => bills::keep_in_sight(state),
     }
     effects.extend(bills::lines(state, now));
+    effects.extend(foreseeing::past(state));
     effects
 }
 

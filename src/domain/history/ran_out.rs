@@ -26,7 +26,8 @@ mod tests {
     use super::*;
 
     fn history(left: &[i64]) -> Vec<Seen> {
-        let minute = |minute: usize| DateTime::from_timestamp(60 * i64::try_from(minute).unwrap(), 0).unwrap();
+        let minute =
+            |minute: usize| DateTime::from_timestamp(60 * i64::try_from(minute).unwrap(), 0).unwrap();
         let seen = |(at, left): (usize, &i64)| Seen {
             from: minute(10 * at),
             until: minute(10 * at + 9),

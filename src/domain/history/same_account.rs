@@ -101,16 +101,43 @@ mod tests {
             ("used since", grants(20), with(20, |all| all[3].remaining = 1.into()), Same::Yes),
             ("one renewed of twenty", grants(20), with(20, |all| all[3].expires_at = later), Same::Yes),
             ("one renewed of five", grants(5), with(5, |all| all[3].expires_at = later), Same::No),
-            ("other sizes", grants(20), with(20, |all| all.iter_mut().for_each(|it| it.total = Some(5.into()))), Same::No),
-            ("more left", with(20, |all| all.iter_mut().for_each(|it| it.remaining = 9.into())), grants(20), Same::No),
+            (
+                "other sizes",
+                grants(20),
+                with(20, |all| all.iter_mut().for_each(|it| it.total = Some(5.into()))),
+                Same::No,
+            ),
+            (
+                "more left",
+                with(20, |all| all.iter_mut().for_each(|it| it.remaining = 9.into())),
+                grants(20),
+                Same::No,
+            ),
             ("new models beside", grants(5), grants(40), Same::Yes),
             ("half of them read", grants(40), grants(20), Same::Yes),
             ("hardly any read", grants(40), grants(2), Same::NotYet),
             ("hardly any there are", grants(2), grants(2), Same::No),
-            ("none in common", grants(5), with(9, |all| { all.drain(..5); }), Same::No),
+            (
+                "none in common",
+                grants(5),
+                with(9, |all| {
+                    all.drain(..5);
+                }),
+                Same::No,
+            ),
             ("nothing known", grants(0), grants(20), Same::No),
-            ("not stated", grants(20), with(20, |all| all.iter_mut().for_each(|it| it.total = None)), Same::NotYet),
-            ("some not stated", grants(20), with(20, |all| all[..9].iter_mut().for_each(|it| it.total = None)), Same::Yes),
+            (
+                "not stated",
+                grants(20),
+                with(20, |all| all.iter_mut().for_each(|it| it.total = None)),
+                Same::NotYet,
+            ),
+            (
+                "some not stated",
+                grants(20),
+                with(20, |all| all[..9].iter_mut().for_each(|it| it.total = None)),
+                Same::Yes,
+            ),
         ] {
             assert_eq!(same_account(&known, &coming), same, "{what}");
         }

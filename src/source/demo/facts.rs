@@ -12,7 +12,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::Number;
 
-use super::{after, pace, past::{Habit, Past}};
+use super::{
+    after, pace,
+    past::{Habit, Past},
+};
 use crate::domain::{Kind, Model, ModelName, Quantity, Quota, Unit, forecast::Seen};
 
 const JSON: &str = include_str!("../../../assets/demo.json");
@@ -85,6 +88,7 @@ impl Fact {
             quota: Some(quota),
             free_quota_only: self.free_quota_only,
             free_quota_only_read_at: self.free_quota_only.map(|_| read_at),
+            hourly_use: None,
         }
     }
 }

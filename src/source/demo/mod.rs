@@ -7,9 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Clock, Fetching, Source};
-use crate::domain::{
-    Answer, Ask, Feed, ModelName, Region, Site, Snapshot, SourceKind, forecast::Seen,
-};
+use crate::domain::{Answer, Ask, Feed, ModelName, Region, Site, Snapshot, SourceKind, forecast::Seen};
 
 mod account;
 mod bills;

@@ -161,7 +161,8 @@ mod tests {
     #[test]
     fn each_model_has_its_own_past() {
         let past = past();
-        let moved = |name: &str| past[name].windows(2).filter(|pair| pair[0].remaining > pair[1].remaining).count();
+        let moved =
+            |name: &str| past[name].windows(2).filter(|pair| pair[0].remaining > pair[1].remaining).count();
         assert!(moved("qwen-max") > 200, "{}", moved("qwen-max"));
         assert!((100..250).contains(&moved("qwen-turbo")), "{}", moved("qwen-turbo"));
         assert_eq!(moved("wan2.7-t2v") + moved("qwen-max-latest"), 0);

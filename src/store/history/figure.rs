@@ -106,9 +106,11 @@ mod tests {
     fn every_quantity_comes_back_exactly() {
         let mut file = Connection::open_in_memory().unwrap();
         schema::migrate(&mut file).unwrap();
-        let numbers = ["0", "24098", "-12.4", "12345.5", "9223372036854775808", "79228162514264337593543950335"];
+        let numbers =
+            ["0", "24098", "-12.4", "12345.5", "9223372036854775808", "79228162514264337593543950335"];
         for (at, number) in (1..).zip(numbers) {
-            let row = FigureRow { from: at, until: Some(at + 5), figure: Some(figure(number, Some(number), None)) };
+            let row =
+                FigureRow { from: at, until: Some(at + 5), figure: Some(figure(number, Some(number), None)) };
             insert(&file, 1, &row).unwrap();
             let sql = format!("SELECT {COLUMNS} FROM history_figure WHERE from_at = ?1");
             assert_eq!(file.query_row(&sql, [at], |row| row_at(row, 0)), Ok(row), "{number}");

@@ -13,7 +13,11 @@ use crate::{
 use super::figure::{self, COLUMNS};
 
 /// The history of this login; absent where none was begun.
-pub(super) fn history_of(file: &Connection, key: &AccountKey, feed: FeedName) -> Result<Option<i64>, Trouble> {
+pub(super) fn history_of(
+    file: &Connection,
+    key: &AccountKey,
+    feed: FeedName,
+) -> Result<Option<i64>, Trouble> {
     const OF: &str = "
         SELECT history FROM history_login
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND feed = ?4";
@@ -49,7 +53,8 @@ pub(super) fn history_for(
 }
 
 fn lead(file: &Connection, key: &AccountKey, feed: FeedName, history: i64) -> Result<i64, Trouble> {
-    const LEAD: &str = "INSERT INTO history_login (profile, site, fingerprint, feed, history) VALUES (?1, ?2, ?3, ?4, ?5)";
+    const LEAD: &str =
+        "INSERT INTO history_login (profile, site, fingerprint, feed, history) VALUES (?1, ?2, ?3, ?4, ?5)";
     file.execute(LEAD, params![key.profile, key.site.as_str(), key.fingerprint, feed.as_str(), history])?;
     Ok(history)
 }
@@ -86,7 +91,8 @@ fn grants(file: &Connection, history: i64) -> Result<Vec<Grant>, Trouble> {
                 (SELECT max(from_at) FROM history_figure WHERE series = id AND remaining IS NOT NULL)"
     );
     let mut statement = file.prepare(&sql)?;
-    let rows = statement.query_map([history], |row| Ok((row.get::<_, String>(0)?, figure::row_at(row, 1)?)))?;
+    let rows =
+        statement.query_map([history], |row| Ok((row.get::<_, String>(0)?, figure::row_at(row, 1)?)))?;
     let mut grants = Vec::new();
     for row in rows {
         let (name, row) = row?;

@@ -23,7 +23,8 @@ pub(super) fn put(
     histories: &[(ModelName, Vec<Seen>)],
     now: i64,
 ) -> Result<(), Trouble> {
-    let grants: Vec<Grant> = histories.iter().filter_map(|(model, seen)| Some(grant(model, seen.last()?))).collect();
+    let grants: Vec<Grant> =
+        histories.iter().filter_map(|(model, seen)| Some(grant(model, seen.last()?))).collect();
     let Some(history) = login::history_for(file, key, FeedName::Quotas, &grants)? else { return Ok(()) };
     for (model, seen) in histories {
         let newest = seen.len().saturating_sub(1);
@@ -31,7 +32,11 @@ pub(super) fn put(
         for (position, seen) in seen.iter().enumerate() {
             let time = time_of(seen);
             let until = (position != newest).then_some(time.until);
-            figure::insert(file, series, &FigureRow { from: time.from, until, figure: Some(figure_of(seen)) })?;
+            figure::insert(
+                file,
+                series,
+                &FigureRow { from: time.from, until, figure: Some(figure_of(seen)) },
+            )?;
         }
     }
     for run in runs(histories.iter().flat_map(|(_, seen)| seen).map(time_of).collect()) {
@@ -64,10 +69,5 @@ fn figure_of(seen: &Seen) -> Figure {
 }
 
 fn grant(model: &ModelName, seen: &Seen) -> Grant {
-    Grant {
-        model: model.clone(),
-        total: seen.total,
-        expires_at: seen.expires_at,
-        remaining: seen.remaining,
-    }
+    Grant { model: model.clone(), total: seen.total, expires_at: seen.expires_at, remaining: seen.remaining }
 }

@@ -83,7 +83,9 @@ fn rows_and_runs(
     since: i64,
 ) -> Result<(Vec<FigureRow>, Vec<Run>), Trouble> {
     const SERIES: &str = "SELECT id FROM history_series WHERE history = ?1 AND name = ?2";
-    let Some(history) = login::history_of(file, key, FeedName::Quotas)? else { return Ok(Default::default()) };
+    let Some(history) = login::history_of(file, key, FeedName::Quotas)? else {
+        return Ok(Default::default());
+    };
     let series: Option<i64> = file.query_row(SERIES, params![history, model], |row| row.get(0)).optional()?;
     let mut statement = file.prepare(&rows_since())?;
     let rows = statement.query_map(params![series, since], |row| figure::row_at(row, 0))?;
@@ -119,7 +121,8 @@ fn stretches(rows: &[FigureRow], runs: &[Run]) -> Vec<Run> {
     let ends = rows.iter().skip(1).map(|row| Some(row.from)).chain([None]);
     for (row, end) in rows.iter().zip(ends).filter(|(row, _)| row.figure.is_some()) {
         // To the next figure; to the last reading where the series was left out then.
-        let is_left_out = end.is_some_and(|end| row.until.is_some_and(|until| end == until.saturating_add(1)));
+        let is_left_out =
+            end.is_some_and(|end| row.until.is_some_and(|until| end == until.saturating_add(1)));
         let until = if is_left_out { row.until } else { end };
         for part in parts(&FigureRow { until, ..*row }, runs) {
             match stretches.last_mut() {

@@ -79,4 +79,3 @@ fn tolerance(file: &Connection, key: &AccountKey, feed: FeedName) -> Result<i64,
     let hold: Option<Option<i64>> = file.query_row(HOLD, key, |row| row.get(0)).optional()?;
     Ok(hold.flatten().map_or(SHORTEST_GAP, |hold| hold.saturating_mul(MISSED).max(SHORTEST_GAP)))
 }
-

@@ -1,0 +1,102 @@
+//! Forecasts: when they are made, and what they change.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+use quotatop::{
+    app::{Effect, Message, forecasts::Past, poll::Task},
+    domain::{
+        ModelName, NextCall, SourceKind,
+        forecast::{Forecast, RunsOut, Verdict},
+    },
+};
+
+use super::script::*;
+
+fn foresees(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| matches!(effect, Effect::Foresee(_)))
+}
+
+fn past_of(effects: &[Effect]) -> Option<ModelName> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::ReadPast(_, model, _) => Some(model.clone()),
+        _ => None,
+    })
+}
+
+/// It runs out in so many seconds, and may use so much in an hour.
+fn runs_out(script: &Script, seconds: i64, hourly: u64) -> Forecast {
+    let at = script.now.utc + TimeDelta::seconds(seconds);
+    let verdict = Verdict::RunsOut(RunsOut { at, earliest: at, latest: None, before_expiry: None });
+    Forecast { verdict, pace: None, hourly_use: Some(hourly.into()), data: TimeDelta::hours(48) }
+}
+
+fn foresee(script: &mut Script, forecasts: &[(&str, Forecast)]) -> Vec<Effect> {
+    let of: HashMap<ModelName, Forecast> =
+        forecasts.iter().map(|(name, forecast)| ((*name).into(), *forecast)).collect();
+    let tag = script.tag();
+    script.say(Message::Foreseen(tag, of))
+}
+
+#[test]
+fn forecasts_are_made_at_the_start_and_when_a_figure_has_changed() {
+    let mut script = Script::knowing(kept(many(2), 60));
+    assert!(foresees(&script.wake()));
+    assert!(!foresees(&script.wake()), "once at a time");
+    foresee(&mut script, &[]);
+    script.after(MINUTE).quotas(&many(2));
+    assert!(!foresees(&script.after(1).wake()), "nothing has moved");
+    let effects = script.after(MINUTE).quotas(&[used("m000", 150), used("m001", 201)]);
+    assert!(foresees(&effects), "m000 has: {effects:?}");
+    foresee(&mut script, &[]);
+    assert!(foresees(&script.after(5 * MINUTE).wake()), "and after a while");
+}
+
+#[test]
+fn what_is_used_in_an_hour_takes_free_away() {
+    let mut script = Script::running(&many(2));
+    let call = |script: &Script, name: &str| script.profile().model(&name.into()).unwrap().1.next_call;
+    assert_eq!((call(&script, "m000"), call(&script, "m001")), (NextCall::Free, NextCall::Free));
+    let forecasts = [("m000", runs_out(&script, 3000, 200)), ("m001", runs_out(&script, 9000, 150))];
+    let effects = foresee(&mut script, &forecasts);
+    assert_eq!(call(&script, "m000"), NextCall::Unknown, "200 left, 200 may be used in an hour");
+    assert_eq!(call(&script, "m001"), NextCall::Free);
+    assert!(matches!(&beyond(effects)[..], [Effect::Keep(..)]), "the next run knows it at once");
+    // The next reading knows it still.
+    script.after(MINUTE).quotas(&many(2));
+    assert_eq!(call(&script, "m000"), NextCall::Unknown);
+    script.type_in("ssssss");
+    assert_eq!(script.listed(), ["m000", "m001"], "in the order in which they run out");
+}
+
+#[test]
+fn the_past_of_the_model_under_the_cursor_is_read_where_it_is_shown() {
+    let mut script = Script::running(&many(3));
+    let first = script.profile().forecasts.past(&"m000".into()).cloned();
+    assert_eq!(first, None);
+    let model = past_of(&script.type_in("j")).unwrap();
+    assert_eq!(model, "m001".into());
+    assert_eq!(past_of(&script.wake()), None, "it is awaited");
+    let tag = script.tag();
+    let past =
+        |model: &ModelName| Box::new(Past { model: model.clone(), seen: vec![], cone: vec![], price: None });
+    script.say(Message::PastRead(tag, past(&"m000".into())));
+    assert_eq!(script.profile().forecasts.past(&"m000".into()), None, "nobody looks at it any more");
+    script.say(Message::PastRead(tag, past(&model)));
+    assert!(script.profile().forecasts.past(&model).is_some());
+    assert_eq!(past_of(&script.wake()), None, "it is there");
+    let effects = foresee(&mut script, &[]);
+    assert_eq!(past_of(&effects), Some(model), "a new forecast begins where a new past ends");
+    script.resize(80, 24);
+    assert_eq!(past_of(&script.type_in("j")), None, "there is no detail");
+}
+
+#[test]
+fn a_snapshot_has_no_past() {
+    let mut script = Script::raw(SourceKind::Snapshot, false);
+    script.begin(quotatop::domain::LastKnown::default());
+    let mut effects = script.wake();
+    effects.extend(script.answer(Task::Snapshot, Ok(snapshot(many(3)))));
+    effects.extend(script.type_in("j"));
+    assert!(!foresees(&effects) && past_of(&effects).is_none(), "{effects:?}");
+}

@@ -1,13 +1,16 @@
 //! The arguments, as the contract names them.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 
-use crate::domain::{
-    Kind, Status,
-    bill::{Cycle, Grouping},
-    sort::SortKey,
+use crate::{
+    config::duration,
+    domain::{
+        Kind, Status,
+        bill::{Cycle, Grouping},
+        sort::SortKey,
+    },
 };
 
 /// htop for the free AI quotas of Alibaba Cloud Model Studio.
@@ -82,6 +85,8 @@ pub enum Command {
     Account(Output),
     /// Print the bill lines of a billing cycle, once
     Bills(Bills),
+    /// Print what was left of a model's free quota over time, from what is kept
+    History(History),
     /// Bring in exported Bill Details CSV files
     Import {
         /// The files; those of one export together
@@ -173,6 +178,23 @@ pub struct Bills {
     /// Only lines with all of these words
     #[arg(long, value_name = "TEXT")]
     pub search: Option<String>,
+}
+
+/// What `history` prints.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct History {
+    /// The model
+    pub model: String,
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
+    /// How far back, e.g. 36h, 7d, 365d
+    #[arg(long, value_name = "SPAN", default_value = "7d", value_parser = span)]
+    pub since: Duration,
+}
+
+fn span(text: &str) -> Result<Duration, &'static str> {
+    duration::parse(text).ok_or("a span is like 90m, 36h or 7d")
 }
 
 /// A grouping on the command line.

@@ -51,7 +51,7 @@ pub(super) fn account(out: &mut dyn Write, state: &State) -> io::Result<()> {
     write_row(out, &fields)
 }
 
-fn rfc3339(at: chrono::DateTime<chrono::Utc>) -> String {
+pub(super) fn rfc3339(at: chrono::DateTime<chrono::Utc>) -> String {
     at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 

@@ -8,6 +8,7 @@ mod config_command;
 mod csv;
 mod doctor;
 mod exit;
+mod history;
 mod import;
 mod json;
 mod list;
@@ -52,6 +53,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
         Some(Command::List(options)) => list::run(args, options, clock),
         Some(Command::Account(options)) => account::run(args, *options, clock),
         Some(Command::Bills(options)) => bills::run(args, options, clock),
+        Some(Command::History(options)) => history::run(args, options, clock),
         Some(Command::Import { files }) => import::run(args, files, clock),
         Some(Command::Doctor) => doctor::run(args, clock),
         Some(Command::Config(command)) => config_command::run(args, command),

@@ -17,6 +17,14 @@ pub(super) fn print(
     }
 }
 
+/// Whether what is printed for people may have signs beyond ASCII: where the locale says that it is UTF-8.
+pub(super) fn may_be_unicode() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(std::env::var_os);
+    let named = locale.into_iter().find(|value| !value.is_empty()).unwrap_or_default();
+    let named = named.to_string_lossy().to_lowercase();
+    named.contains("utf-8") || named.contains("utf8")
+}
+
 /// Whether what is printed for people may have colours: on a terminal, unless they are not wanted.
 pub(super) fn may_colour(no_color: bool) -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());

@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::{Region, Site, SourceKind, Thresholds};
 
-mod duration;
+pub mod duration;
 mod endpoint;
 mod load;
 mod near;

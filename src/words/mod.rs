@@ -11,6 +11,7 @@ pub mod doctor;
 pub mod empty;
 pub mod failure;
 pub mod help;
+pub mod history;
 pub mod number;
 pub mod reason;
 pub mod rules;

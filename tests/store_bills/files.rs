@@ -38,11 +38,14 @@ fn a_file_of_the_first_version_is_shown_at_once_and_brought_up_to_date() {
     assert_eq!(std::fs::read(desk.file()).unwrap(), before, "looking changes nothing");
 
     desk.keep(vec![read("2026-10-01", Origin::Api, "06:00", &["1"])]).unwrap();
-    let version: i64 = Connection::open(desk.file())
-        .unwrap()
-        .pragma_query_value(None, "user_version", |row| row.get(0))
-        .unwrap();
-    assert_eq!(version, 2);
+    let version = |desk: &Desk| -> i64 {
+        let file = Connection::open(desk.file()).unwrap();
+        file.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+    };
+    let new = Desk::new();
+    new.keep(Vec::new()).unwrap();
+    new.cycle("2026-10");
+    assert_eq!(version(&desk), version(&new), "as a new file is");
     assert_eq!(peek(&desk.file(), &identity).known, known);
     let again: LastKnown =
         asked(|sender| desk.store.recall(&identity, move |known| sender.send(known).unwrap()));

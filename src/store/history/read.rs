@@ -118,12 +118,10 @@ fn add(seen: &mut Vec<Seen>, row: &FigureRow, runs: &[Run], since: i64) {
 /// out. Rows that were thinned out leave none, since their time still belongs to a run.
 fn stretches(rows: &[FigureRow], runs: &[Run]) -> Vec<Run> {
     let mut stretches: Vec<Run> = Vec::new();
-    let ends = rows.iter().skip(1).map(|row| Some(row.from)).chain([None]);
-    for (row, end) in rows.iter().zip(ends).filter(|(row, _)| row.figure.is_some()) {
-        // To the next figure; to the last reading where the series was left out then.
-        let is_left_out =
-            end.is_some_and(|end| row.until.is_some_and(|until| end == until.saturating_add(1)));
-        let until = if is_left_out { row.until } else { end };
+    let nexts = rows.iter().skip(1).map(Some).chain([None]);
+    for (row, next) in rows.iter().zip(nexts).filter(|(row, _)| row.figure.is_some()) {
+        // To the next figure; to the last reading where the series was not read then.
+        let until = next.and_then(|next| if next.figure.is_some() { Some(next.from) } else { row.until });
         for part in parts(&FigureRow { until, ..*row }, runs) {
             match stretches.last_mut() {
                 Some(last) if last.until == part.from => last.until = part.until,

@@ -1,0 +1,68 @@
+//! A history as JSON (`quotatop.history/1`).
+
+use std::io::{self, Write};
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::Number;
+
+use super::Printed;
+use crate::{cli::csv::rfc3339, domain::Quantity};
+
+/// The version of the document.
+const SCHEMA: &str = "quotatop.history/1";
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    model: &'a str,
+    unit: &'static str,
+    since: String,
+    points: Vec<Point>,
+    gaps: Vec<Span>,
+}
+
+#[derive(Serialize)]
+struct Point {
+    #[serde(flatten)]
+    span: Span,
+    remaining: Option<Number>,
+    total: Option<Number>,
+    expires_at: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Span {
+    from: String,
+    until: String,
+}
+
+/// Writes the document.
+pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
+    let points = printed.seen.iter().map(|seen| Point {
+        span: span(seen.from, seen.until),
+        remaining: exact(seen.remaining),
+        total: seen.total.and_then(exact),
+        expires_at: seen.expires_at.map(rfc3339),
+    });
+    let document = Document {
+        schema: SCHEMA,
+        model: printed.model,
+        unit: printed.unit.as_str(),
+        since: rfc3339(printed.since),
+        points: points.collect(),
+        gaps: printed.gaps.iter().map(|gap| span(gap.from, gap.until)).collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&document).map_err(io::Error::from)?;
+    text.push('\n');
+    out.write_all(text.as_bytes())
+}
+
+fn span(from: DateTime<Utc>, until: DateTime<Utc>) -> Span {
+    Span { from: rfc3339(from), until: rfc3339(until) }
+}
+
+/// An exact number, digit by digit.
+fn exact(quantity: Quantity) -> Option<Number> {
+    serde_json::from_str(&quantity.to_string()).ok()
+}

@@ -1,0 +1,86 @@
+//! `quotatop history`: what was left of a model's free quota over time, from what is kept. It asks nothing.
+
+mod chart;
+mod json;
+mod near;
+mod table;
+
+use std::io::{self, Write};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{
+    args::{Args, Format, History},
+    csv,
+    exit::{Failed, Status, warn},
+    output, settings,
+};
+use crate::{
+    domain::{Unit, forecast::Seen, history::Gap},
+    runtime::{self, Clock, From},
+    words::{self, history as said},
+};
+
+/// What is printed.
+struct Printed<'a> {
+    model: &'a str,
+    unit: Unit,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+    seen: &'a [Seen],
+    gaps: &'a [Gap],
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args, options: &History, clock: Clock) -> Result<Status, Failed> {
+    let setup = settings::setup(args, clock)?;
+    if matches!(setup.from, From::File(_) | From::Fixed(_)) {
+        return Err(Failed::wrong_use(vec![said::NOT_IN_A_SNAPSHOT.to_owned()]));
+    }
+    let now = clock.now().utc;
+    let span = TimeDelta::from_std(options.since).unwrap_or(TimeDelta::MAX);
+    let since = now.checked_sub_signed(span).unwrap_or(DateTime::UNIX_EPOCH).max(DateTime::UNIX_EPOCH);
+    let kept = runtime::history(&setup, &options.model, since);
+    for notice in &kept.notices {
+        let told = words::store::told(notice);
+        warn(&format!("{}; {}", told.message, told.remedy));
+    }
+    let model = kept.models.iter().find(|model| model.name.as_str() == options.model);
+    if kept.seen.is_empty() {
+        return Err(Failed::because(&if kept.models.is_empty() {
+            said::nothing_kept()
+        } else if model.is_some() {
+            said::nothing_of(&options.model, since, now, runtime::local_zone())
+        } else {
+            let names = kept.models.iter().map(|model| model.name.as_str());
+            said::unknown(&options.model, &near::near(&options.model, names))
+        }));
+    }
+    let unit = model.map_or(Unit::Units, |model| model.unit);
+    let (seen, gaps) = (&kept.seen, &kept.gaps);
+    let printed = Printed { model: &options.model, unit, since, now, seen, gaps };
+    let ascii = args.global.ascii || !output::may_be_unicode();
+    output::print(Status::Done, |out| match options.output.output {
+        Format::Json => json::write(out, &printed),
+        Format::Csv => write_csv(out, &printed),
+        Format::Table => table::write(out, &printed, runtime::local_zone(), ascii),
+    })
+}
+
+/// A row a figure. A gap parts two rows whose times do not meet.
+fn write_csv(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
+    writeln!(out, "model,unit,from,until,remaining,total,expires_at")?;
+    for seen in printed.seen {
+        let fields = [
+            csv::text(printed.model),
+            printed.unit.as_str().into(),
+            csv::rfc3339(seen.from).into(),
+            csv::rfc3339(seen.until).into(),
+            seen.remaining.to_string().into(),
+            csv::or_empty(seen.total.map(|total| total.to_string())),
+            csv::or_empty(seen.expires_at.map(csv::rfc3339)),
+        ];
+        csv::write_row(out, &fields)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! Which model somebody may have meant.
+
+/// So many are named.
+const MOST: usize = 3;
+
+/// The names that share most with `given` at their beginning and their end, nearest first: at least half of it.
+pub(super) fn near<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let given = given.to_lowercase();
+    let least = given.chars().count().div_ceil(2).max(1);
+    let mut ranked: Vec<(usize, usize, &str)> = names
+        .map(|name| (shared(&given, &name.to_lowercase()), name))
+        .filter(|(shared, _)| *shared >= least)
+        .map(|(shared, name)| (usize::MAX.saturating_sub(shared), name.len(), name))
+        .collect();
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(_, _, name)| name).take(MOST).collect()
+}
+
+/// How many characters the two share at both ends; all of `given` where the name contains it.
+fn shared(given: &str, name: &str) -> usize {
+    let length = given.chars().count();
+    if name.contains(given) {
+        return length;
+    }
+    let same = |(one, other): &(char, char)| one == other;
+    let begin = given.chars().zip(name.chars()).take_while(same).count();
+    let end = given.chars().rev().zip(name.chars().rev()).take_while(same).count();
+    begin.saturating_add(end).min(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_and_parts_of_names_are_understood() {
+        let names = ["qwen-max", "qwen-max-latest", "qwen-plus", "wan2.7-t2v", "deepseek-v4-pro"];
+        for (given, meant) in [
+            ("qwen-mxa", &["qwen-max", "qwen-max-latest", "qwen-plus"][..]),
+            ("QWEN-MAX", &["qwen-max", "qwen-max-latest", "qwen-plus"]),
+            ("max", &["qwen-max", "qwen-max-latest"]),
+            ("qewn-plus", &["qwen-plus"]),
+            ("t2v", &["wan2.7-t2v"]),
+            ("gpt", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(near(given, names.into_iter()), meant, "{given}");
+        }
+    }
+}

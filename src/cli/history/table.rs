@@ -1,0 +1,58 @@
+//! A history for people: every figure, newest last, and below a chart of them.
+
+use std::io::{self, Write};
+
+use super::{Printed, chart};
+use crate::{
+    cli::columns,
+    domain::{Zone, forecast::Seen},
+    words::{history, number, text, time},
+};
+
+/// Writes the table, the chart, and what is left.
+pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>, zone: Zone, ascii: bool) -> io::Result<()> {
+    let [from, until, left, change] = history::COLUMNS;
+    let columns = [(from, false), (until, false), (left, true), (change, true)];
+    columns::write(out, &columns, &rows(printed, zone), &|_, _| None)?;
+    writeln!(out)?;
+
+    // It begins where something was seen: what nobody knows takes no room.
+    let begin = printed.seen.first().map_or(printed.since, |first| first.from.max(printed.since));
+    let top = number::short(chart::top(printed.seen));
+    let margin = text::width(&top);
+    let lines = chart::lines(printed.seen, printed.gaps, (begin, printed.now), ascii);
+    for (row, line) in lines.iter().enumerate() {
+        let scale = match row {
+            0 => top.as_str(),
+            _ if row.saturating_add(1) == lines.len() => "0",
+            _ => "",
+        };
+        writeln!(out, "{}", format!("{scale:>margin$} {line}").trim_end())?;
+    }
+    let (begin, end) = (time::moment(begin, printed.now, zone), time::clock(printed.now, zone));
+    let width = usize::try_from(chart::WIDTH).unwrap_or_default().saturating_sub(text::width(&begin));
+    writeln!(out, "{:margin$} {begin}{end:>width$}", "")?;
+    match printed.seen.last() {
+        Some(last) => {
+            writeln!(out, "{}", history::heading(printed.model, printed.unit, last, printed.now, zone))
+        }
+        None => Ok(()),
+    }
+}
+
+fn rows(printed: &Printed<'_>, zone: Zone) -> Vec<Vec<String>> {
+    let moment = |at| time::moment(at, printed.now, zone);
+    let mut gaps = printed.gaps.iter().peekable();
+    let mut before: Option<&Seen> = None;
+    let mut rows = Vec::new();
+    for seen in printed.seen {
+        while let Some(gap) = gaps.next_if(|gap| gap.from < seen.from) {
+            let told = history::not_read(gap);
+            rows.push(vec![moment(gap.from), moment(gap.until), told, String::new()]);
+        }
+        let change = before.map(|before| history::change(before, seen)).unwrap_or_default();
+        rows.push(vec![moment(seen.from), moment(seen.until), number::grouped(seen.remaining), change]);
+        before = Some(seen);
+    }
+    rows
+}

@@ -1,0 +1,183 @@
+//! A store on a file of its own, with a clock that the test sets. Times are minutes from a fixed start.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+        mpsc::{self, Receiver},
+    },
+    time::Duration,
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use quotatop::{
+    domain::{
+        Balance, Kept, Model, ModelName, Quota, Site,
+        forecast::Seen,
+        history::{Gap, RanOut},
+    },
+    store::{AccountKey, Identity, Keep, Notice, Store},
+};
+
+/// Far beyond what any step takes: only a hang reaches it.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
+
+/// The total of every grant.
+pub(crate) const TOTAL: i64 = 1_000;
+
+pub(crate) struct Desk {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) store: Store,
+    pub(crate) notices: Receiver<Notice>,
+    minute: Arc<AtomicI64>,
+    pub(crate) login: String,
+}
+
+pub(crate) fn at(minute: i64) -> DateTime<Utc> {
+    "2026-01-05T00:00:00Z".parse::<DateTime<Utc>>().unwrap() + TimeDelta::minutes(minute)
+}
+
+/// The minute of an instant, which must be a whole one.
+pub(crate) fn minute(instant: DateTime<Utc>) -> i64 {
+    let since = instant.signed_duration_since(at(0));
+    assert_eq!(TimeDelta::minutes(since.num_minutes()), since, "{instant}");
+    since.num_minutes()
+}
+
+pub(crate) fn identity(login: &str) -> Identity {
+    let key = |fingerprint: String| {
+        Some(AccountKey { profile: "p".to_owned(), site: Site::International, fingerprint })
+    };
+    Identity { quotas: key(format!("ap-southeast-1/{login}")), account: key("pair".to_owned()), bills: None }
+}
+
+/// A model of which so much was left when it was read.
+pub(crate) fn model(name: &str, left: i64, read_at: i64) -> Model {
+    let number = |number: i64| rust_decimal::Decimal::from(number).into();
+    let quota = Quota {
+        total: Some(number(TOTAL)),
+        remaining: Some(number(left)),
+        expires_at: Some(at(1_000_000 + i64::try_from(name.len()).unwrap())),
+        quota_status: Some("VALID".into()),
+        read_at: at(read_at),
+    };
+    Model { quota: Some(quota), ..Model::named(name.into()) }
+}
+
+/// Figures as minutes and what was left.
+pub(crate) type Told = (i64, i64, i64);
+
+pub(crate) fn told(seen: &[Seen]) -> Vec<Told> {
+    let told = |seen: &Seen| {
+        (minute(seen.from), minute(seen.until), seen.remaining.to_string().parse::<i64>().unwrap())
+    };
+    seen.iter().map(told).collect()
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let minute = Arc::new(AtomicI64::new(0));
+        let (store, notices) = open(&folder.path().join("quotatop.db"), &minute);
+        Self { folder, store, notices, minute, login: "a".to_owned() }
+    }
+
+    pub(crate) fn file(&self) -> PathBuf {
+        self.folder.path().join("quotatop.db")
+    }
+
+    pub(crate) fn identity(&self) -> Identity {
+        identity(&self.login)
+    }
+
+    pub(crate) fn set_clock(&self, minute: i64) {
+        self.minute.store(minute, Ordering::SeqCst);
+    }
+
+    /// A poll at this minute, which is also the clock's.
+    pub(crate) fn poll(&self, minute: i64, models: Vec<Model>) {
+        self.set_clock(minute);
+        self.store.keep(&self.identity(), Keep::Models(Kept { value: models, fetched_at: at(minute) }));
+        self.flush();
+    }
+
+    /// Polls of one model at these minutes.
+    pub(crate) fn polls(&self, polls: impl IntoIterator<Item = (i64, i64)>) {
+        for (minute, left) in polls {
+            self.poll(minute, vec![model("m", left, minute)]);
+        }
+    }
+
+    pub(crate) fn balance(&self, minute: i64, available: &str, currency: &str) {
+        self.set_clock(minute);
+        let available = Some(available.parse().unwrap());
+        let value = Balance { available, currency: Some(currency.to_owned()), ..Balance::default() };
+        self.store.keep(&self.identity(), Keep::Balance(Kept { value, fetched_at: at(minute) }));
+        self.flush();
+    }
+
+    pub(crate) fn flush(&self) {
+        asked(|sender| self.store.flush(move || sender.send(()).unwrap()));
+    }
+
+    pub(crate) fn seen_since(&self, model: &str, since: i64) -> Vec<Seen> {
+        let model = ModelName::new(model);
+        asked(|sender| {
+            self.store
+                .read_history(&self.identity(), model, at(since), move |seen| sender.send(seen).unwrap());
+        })
+    }
+
+    pub(crate) fn told(&self, model: &str) -> Vec<Told> {
+        told(&self.seen_since(model, -100_000))
+    }
+
+    pub(crate) fn gaps(&self, model: &str) -> Vec<(i64, i64)> {
+        let model = ModelName::new(model);
+        let gaps: Vec<Gap> = asked(|sender| {
+            self.store.read_gaps(&self.identity(), model, at(-1), move |gaps| sender.send(gaps).unwrap());
+        });
+        gaps.iter().map(|gap| (minute(gap.from), minute(gap.until))).collect()
+    }
+
+    pub(crate) fn all_since(&self, since: i64) -> HashMap<ModelName, Vec<Seen>> {
+        asked(|sender| {
+            self.store.read_histories(&self.identity(), at(since), move |all| sender.send(all).unwrap());
+        })
+    }
+
+    pub(crate) fn ran_out(&self) -> HashMap<ModelName, RanOut> {
+        asked(|sender| self.store.read_ran_out(&self.identity(), move |all| sender.send(all).unwrap()))
+    }
+
+    pub(crate) fn balances(&self) -> HashMap<String, Vec<Seen>> {
+        asked(|sender| {
+            self.store.read_balances(&self.identity(), at(-1), move |all| sender.send(all).unwrap());
+        })
+    }
+
+    /// Closes the store and opens it again.
+    pub(crate) fn reopened(self) -> Self {
+        assert!(self.store.close(PATIENCE));
+        let (store, notices) = open(&self.folder.path().join("quotatop.db"), &self.minute);
+        Self { store, notices, ..self }
+    }
+}
+
+pub(crate) fn open(file: &Path, minute: &Arc<AtomicI64>) -> (Store, Receiver<Notice>) {
+    let (sender, notices) = mpsc::channel();
+    let minute = Arc::clone(minute);
+    let clock = Arc::new(move || at(minute.load(Ordering::SeqCst)));
+    let store = Store::start(file.to_owned(), clock, move |notice| {
+        let _ = sender.send(notice);
+    });
+    (store, notices)
+}
+
+pub(crate) fn asked<T>(ask: impl FnOnce(mpsc::Sender<T>)) -> T {
+    let (sender, answer) = mpsc::channel();
+    ask(sender);
+    answer.recv_timeout(PATIENCE).unwrap()
+}

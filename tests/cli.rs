@@ -176,6 +176,51 @@ fn exit_statuses_are_the_contracts() {
 }
 
 #[test]
+fn a_history_is_printed_from_what_is_kept() {
+    let machine = Machine::new();
+    let (status, table, errors) = machine.run(&["history", "qwen-max", "--demo"]);
+    assert_eq!((status, errors.as_str()), (0, ""));
+    assert!(table.starts_with("FROM") && table.contains("#####") && table.is_ascii(), "{table}");
+    assert!(
+        table.trim_end().lines().last().unwrap().starts_with("qwen-max: 24,098 of 1,000,000 tokens left")
+    );
+    let mut command = machine.command(&["history", "qwen-max", "--demo"]);
+    let (_, blocks, _) = told(&command.env("LC_ALL", "de_DE.UTF-8").output().unwrap());
+    assert!(blocks.contains('\u{2588}'), "{blocks}");
+    let mut command = machine.command(&["history", "qwen-max", "--demo", "--ascii"]);
+    assert!(told(&command.env("LC_ALL", "de_DE.UTF-8").output().unwrap()).1.is_ascii());
+
+    let (_, json, _) = machine.run(&["history", "qwen3-asr-flash", "--demo", "--since", "28d", "-o", "json"]);
+    let document: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&document["schema"], &document["unit"]), (&"quotatop.history/1".into(), &"seconds".into()));
+    let points = document["points"].as_array().unwrap();
+    assert!(points.len() > 100, "{}", points.len());
+    assert_eq!(points.last().unwrap()["remaining"].to_string(), "12345.5");
+    assert_eq!(document["gaps"].as_array().unwrap().len(), 1);
+    let (_, csv, _) = machine.run(&["history", "qwen3-asr-flash", "--demo", "--since", "28d", "-o", "csv"]);
+    assert!(
+        csv.starts_with("model,unit,from,until,remaining,total,expires_at\nqwen3-asr-flash,seconds,"),
+        "{csv}"
+    );
+    assert_eq!(csv.lines().count(), points.len() + 1);
+
+    let file = machine.write("edges.json", EDGES);
+    for (arguments, status, says) in [
+        (&["history", "qwen-mxa", "--demo"][..], 1, "near: qwen-max, qwen-max-latest"),
+        (&["history", "qwen-max"], 1, "nothing is kept yet"),
+        (&["history", "qwen-max", "--offline"], 1, "nothing is kept yet"),
+        (&["history", "qwen-max", "--snapshot", &file], 2, "a snapshot holds no history"),
+        (&["history", "qwen-max", "--demo", "--since", "yesterday"], 2, "36h"),
+        (&["history"], 2, "MODEL"),
+    ] {
+        let (code, out, errors) = machine.run(arguments);
+        assert_eq!((code, out.as_str()), (status, ""), "{arguments:?}: {errors}");
+        assert!(errors.contains(says), "{arguments:?}: {errors}");
+    }
+    assert!(!machine.path().join(".local/share/quotatop/quotatop.db").exists(), "looking begins no file");
+}
+
+#[test]
 fn a_closed_pipe_is_not_an_error() {
     let machine = Machine::new();
     let mut models = String::new();

@@ -9,3 +9,4 @@ mod gaps;
 mod killed;
 mod logins;
 mod thinning;
+mod year;

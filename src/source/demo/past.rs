@@ -95,16 +95,15 @@ impl Past {
         let local = zone.map_or_else(|| at.fixed_offset(), |zone| at.with_timezone(&zone));
         let is_workday = local.weekday().number_from_monday() <= 5;
         let weight = match (self.habit, local.hour()) {
-            (None, _) => 0,
             (Some(Habit::Steady), 8..23) => 12,
             (Some(Habit::Steady), _) => 8,
             (Some(Habit::Office), 9..12 | 13..19) if is_workday => 12,
             (Some(Habit::Office), 12 | 19..22) if is_workday => 4,
-            (Some(Habit::Office), _) => 0,
             (Some(Habit::Bursts), _) => {
                 let few_hours = hours_ago.checked_div(3).unwrap_or(0);
                 u64::from(pace::noise(self.seed, few_hours).is_multiple_of(9)) * 12
             }
+            (Some(Habit::Office) | None, _) => 0,
         };
         let percent = pace::noise(self.seed, hours_ago).checked_rem(101).unwrap_or(0).saturating_add(50);
         weight.saturating_mul(percent)
@@ -178,7 +177,15 @@ mod tests {
         let forecaster = Forecaster::at(started(), Zone::UTC);
         let verdict = |name: &str| forecaster.of(&past[name]).verdict;
         let Verdict::RunsOut(runs_out) = verdict("qwen-max") else { panic!("{:?}", verdict("qwen-max")) };
-        let hours = format!("{runs_out:?}");
-        assert!(matches!(verdict("qwen-turbo"), Verdict::Lapses(_)), "{:?} {hours}", verdict("qwen-turbo"));
+        let hours = (runs_out.at - started()).num_hours();
+        assert!((2..12).contains(&hours), "within the day: {hours} h");
+        for (name, is_so) in [
+            ("qwen-turbo", (|it| matches!(it, Verdict::Lapses(_))) as fn(Verdict) -> bool),
+            ("wan2.7-t2v", |it| matches!(it, Verdict::NotUsed { .. })),
+            ("qwen-plus", |it| matches!(it, Verdict::AlreadyOut { after: Some(_), .. })),
+            ("qwen-vl-max", |it| matches!(it, Verdict::Expired { .. })),
+        ] {
+            assert!(is_so(verdict(name)), "{name}: {:?}", verdict(name));
+        }
     }
 }

@@ -33,6 +33,7 @@ pub(super) fn history_for(
     feed: FeedName,
     coming: &[Grant],
 ) -> Result<Option<i64>, Trouble> {
+    const NEXT: &str = "SELECT coalesce(max(history), 0) + 1 FROM history_login";
     if let Some(history) = history_of(file, key, feed)? {
         return Ok(Some(history));
     }
@@ -47,7 +48,6 @@ pub(super) fn history_for(
     if is_open {
         return Ok(None);
     }
-    const NEXT: &str = "SELECT coalesce(max(history), 0) + 1 FROM history_login";
     let next = file.query_row(NEXT, [], |row| row.get(0))?;
     lead(file, key, feed, next).map(Some)
 }

@@ -21,7 +21,9 @@ pub(super) fn figures(
 ) -> Result<Vec<Seen>, Trouble> {
     let (rows, runs) = rows_and_runs(file, key, model, since)?;
     let mut seen = Vec::new();
-    rows.iter().for_each(|row| add(&mut seen, row, &runs, since));
+    for row in &rows {
+        add(&mut seen, row, &runs, since);
+    }
     Ok(seen)
 }
 

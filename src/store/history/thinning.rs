@@ -36,12 +36,9 @@ impl Worker {
                 self.thinning.has_grown = false;
                 return;
             }
-            match self.write(step) {
-                Ok(true) => {}
-                Ok(false) | Err(_) => {
-                    self.thinning.has_grown = false;
-                    self.thinning.not_before = now.saturating_add(HOUR);
-                }
+            if !self.write(step).unwrap_or(false) {
+                self.thinning.has_grown = false;
+                self.thinning.not_before = now.saturating_add(HOUR);
             }
             if !nobody_waits() {
                 return;

@@ -165,6 +165,13 @@ fn exit_statuses_are_the_contracts() {
         (&["list", "--demo"], 0, ""),
         (&["account", "--demo"], 0, ""),
         (&["doctor", "--demo"], 0, ""),
+        (&["check", "qwen-turbo", "--offline"], 1, "last known data"),
+        (&["check"], 2, "MODEL"),
+        (&["check", "qwen-turbo", "--need=-1"], 2, "--need"),
+        (&["check", "qwen-turbo", "--need", "many"], 2, "many"),
+        (&["check", "qwen-turbo", "--demo"], 0, ""),
+        (&["check", "qwen-plus", "--demo"], 10, ""),
+        (&["check", "qwen-turbo", "--demo", "--batch"], 10, ""),
         (&["--version"], 0, ""),
         (&["--help"], 0, ""),
     ] {
@@ -218,6 +225,22 @@ fn a_history_is_printed_from_what_is_kept() {
         assert!(errors.contains(says), "{arguments:?}: {errors}");
     }
     assert!(!machine.path().join(".local/share/quotatop/quotatop.db").exists(), "looking begins no file");
+}
+
+#[test]
+fn a_snapshot_is_checked_by_its_own_dates() {
+    let machine = Machine::new();
+    let file = machine.write("edges.json", EDGES);
+    for (model, status, says) in [
+        ("fraction", 12, "read too long ago"),
+        ("none", 10, "no free quota"),
+        ("=formula", 12, "does not tell"),
+        ("esc\u{1b}[31m\u{202e}", 12, "esc\\u001b[31m\\u202e"),
+    ] {
+        let (code, out, _) = machine.run(&["check", model, "--snapshot", &file]);
+        assert_eq!(code, status, "{model}: {out}");
+        assert!(out.contains(says) && !out.contains('\u{1b}'), "{model}: {out}");
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, builder::PossibleVal
 use crate::{
     config::duration,
     domain::{
-        Kind, Status,
+        Kind, Quantity, Status,
         bill::{Cycle, Grouping},
         sort::SortKey,
     },
@@ -29,7 +29,8 @@ pub struct Args {
 
 const EXIT_STATUS: &str = "\
 Exit status: 0 done; 1 failed, or nothing to show; 2 wrong use or configuration; \
-3 signing in is needed, or a permission is missing.";
+3 signing in is needed, or a permission is missing. \
+`check`: 0 covered; 10 would be billed; 11 would be refused; 12 not known.";
 
 /// What holds for every command, before or after it.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the contract")]
@@ -87,6 +88,8 @@ pub enum Command {
     Bills(Bills),
     /// Print what was left of a model's free quota over time, from what is kept
     History(History),
+    /// Tell by the exit status whether real-time calls would be covered by free quota
+    Check(Check),
     /// Bring in exported Bill Details CSV files
     Import {
         /// The files; those of one export together
@@ -195,6 +198,31 @@ pub struct History {
 
 fn span(text: &str) -> Result<Duration, &'static str> {
     duration::parse(text).ok_or("a span is like 90m, 36h or 7d")
+}
+
+/// What `check` is asked.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Check {
+    /// The model that is to be called
+    pub model: String,
+    /// How much the calls will use, in the quota's own unit
+    #[arg(long, value_name = "N", default_value = "1", value_parser = need)]
+    pub need: Quantity,
+    /// Ask about batch calls, which no free quota covers
+    #[arg(long)]
+    pub batch: bool,
+    /// Take an account that was not checked for good
+    #[arg(long)]
+    pub ignore_account: bool,
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// A need is a number, and not below zero.
+fn need(text: &str) -> Result<Quantity, String> {
+    let need = text.parse::<Quantity>().map_err(|error| error.to_string())?;
+    if need < Quantity::ZERO { Err("less than nothing cannot be needed".to_owned()) } else { Ok(need) }
 }
 
 /// A grouping on the command line.

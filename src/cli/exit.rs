@@ -21,6 +21,12 @@ pub(super) enum Status {
     WrongUse,
     /// Signing in is needed, or a permission is missing.
     NotAllowed,
+    /// `check`: not covered, the call would be billed.
+    Billed,
+    /// `check`: the call would be refused.
+    Refused,
+    /// `check`: the data are there, but do not tell.
+    Unknown,
 }
 
 impl From<Status> for ExitCode {
@@ -30,6 +36,9 @@ impl From<Status> for ExitCode {
             Status::Failed => 1,
             Status::WrongUse => 2,
             Status::NotAllowed => 3,
+            Status::Billed => 10,
+            Status::Refused => 11,
+            Status::Unknown => 12,
         })
     }
 }

@@ -3,10 +3,12 @@
 mod account;
 pub mod args;
 mod bills;
+mod check;
 mod columns;
 mod config_command;
 mod csv;
 mod doctor;
+mod document;
 mod exit;
 mod history;
 mod import;
@@ -54,6 +56,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
         Some(Command::Account(options)) => account::run(args, *options, clock),
         Some(Command::Bills(options)) => bills::run(args, options, clock),
         Some(Command::History(options)) => history::run(args, options, clock),
+        Some(Command::Check(options)) => check::run(args, options, clock),
         Some(Command::Import { files }) => import::run(args, files, clock),
         Some(Command::Doctor) => doctor::run(args, clock),
         Some(Command::Config(command)) => config_command::run(args, command),

@@ -67,6 +67,46 @@ pub enum Why {
     WithinMargin,
 }
 
+impl Verdict {
+    /// The word in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Covered => "covered",
+            Self::Billed(_) => "billed",
+            Self::Refused(_) => "refused",
+            Self::Unknown(_) => "unknown",
+        }
+    }
+
+    /// Why it is not covered, or not known to be; `None` where it is covered.
+    pub const fn why(self) -> Option<Why> {
+        match self {
+            Self::Covered => None,
+            Self::Billed(why) | Self::Refused(why) | Self::Unknown(why) => Some(why),
+        }
+    }
+}
+
+impl Why {
+    /// The word in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::AccountUnchecked => "account_unchecked",
+            Self::Batch => "batch",
+            Self::NoSuchModel => "no_such_model",
+            Self::NoFreeQuota => "no_free_quota",
+            Self::Unsupported => "unsupported",
+            Self::Unclear => "unclear",
+            Self::Over => "over",
+            Self::TooLittle => "too_little",
+            Self::SwitchUnknown => "switch_unknown",
+            Self::TooOld => "too_old",
+            Self::WithinMargin => "within_margin",
+        }
+    }
+}
+
 /// What calls to `model` that use as much as is asked would be. `model` is absent where nothing is known of
 /// it.
 pub fn check(

@@ -6,6 +6,7 @@ pub mod bill_file;
 pub mod bill_line;
 pub mod bill_totals;
 pub mod bills_page;
+pub mod check;
 pub mod detail;
 pub mod doctor;
 pub mod empty;

@@ -5,6 +5,8 @@
 #[path = "../account/mod.rs"]
 mod account;
 #[cfg(test)]
+mod checking;
+#[cfg(test)]
 mod failing;
 #[cfg(test)]
 mod figures;

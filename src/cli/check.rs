@@ -1,0 +1,189 @@
+//! `quotatop check MODEL`: would calls be covered by the free quota? The exit status is the answer.
+//!
+//! From last known data where they are recent: nothing is then opened but the store's file, for one read.
+
+use std::io::{self, Write};
+
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use serde::Serialize;
+use serde_json::Number;
+
+use super::{
+    args::{Args, Check, Format},
+    csv, document,
+    exit::{Failed, Status},
+    list, output, settings,
+};
+use crate::{
+    app::State,
+    domain::{
+        FeedName, Model, Quantity,
+        check::{Question, Verdict, Why, check},
+        next_call,
+    },
+    runtime::{self, Clock, From, Setup},
+    words::{self, check::Asked},
+};
+
+/// The version of the document.
+const SCHEMA: &str = "quotatop.check/1";
+
+/// Data that were read this long ago are asked for anew (contract).
+const RECENT: TimeDelta = TimeDelta::minutes(5);
+
+/// Runs the command.
+pub(super) fn run(args: &Args, options: &Check, clock: Clock) -> Result<Status, Failed> {
+    let mut setup = settings::setup(args, clock)?;
+    setup.wanted = FeedName::OF_SNAPSHOT.to_vec();
+    let question =
+        Question { need: options.need, batch: options.batch, ignore_account: options.ignore_account };
+    let (state, was_asked) = known(setup, options, clock)?;
+    if was_asked {
+        list::warn_of_failures(&state, &FeedName::OF_SNAPSHOT);
+    }
+    let now = clock.now().utc;
+    let snapshot = &state.profile().snapshot;
+    let model = model(&state, &options.model);
+    let verdict = check(model, snapshot.account_state(), &question, now);
+    let asked = Asked { name: &options.model, model, question: &question, verdict };
+    let nothing_known = nothing_known(&state, &asked);
+    if let Some(status) = nothing_known
+        && options.output.output != Format::Json
+    {
+        return Ok(status);
+    }
+    output::print(nothing_known.unwrap_or(status(verdict)), |out| match options.output.output {
+        Format::Table => writeln!(out, "{}", words::check::sentence(&asked, now)),
+        Format::Json => write_json(out, &state, &asked, now),
+        Format::Csv => write_csv(out, &asked, now),
+    })
+}
+
+/// What is known, and whether anything was asked, or could have been, to know it.
+fn known(setup: Setup, options: &Check, clock: Clock) -> Result<(State, bool), Failed> {
+    let failed = |error: io::Error| Failed::because(&error);
+    if matches!(setup.from, From::Alibaba) && !setup.offline {
+        let kept = runtime::once(Setup { offline: true, ..setup.clone() }, clock).map_err(failed)?;
+        if is_recent(&kept, &setup, options, clock.now().utc) {
+            return Ok((kept, false));
+        }
+    }
+    Ok((runtime::once(setup, clock).map_err(failed)?, true))
+}
+
+/// Whether the answer can be given from what was kept: what it rests on was read a short while ago.
+fn is_recent(kept: &State, setup: &Setup, options: &Check, now: DateTime<Utc>) -> bool {
+    let recent = |at: Option<DateTime<Utc>>| {
+        at.is_some_and(|at| (TimeDelta::zero()..=RECENT).contains(&now.signed_duration_since(at)))
+    };
+    let snapshot = &kept.profile().snapshot;
+    let quota = model(kept, &options.model).and_then(|model| model.quota.as_ref());
+    recent(quota.map_or(snapshot.quotas.fetched_at, |quota| Some(quota.read_at)))
+        && (options.ignore_account
+            || recent(snapshot.account.fetched_at)
+            // Nothing more would be known of an account that cannot be asked.
+            || runtime::find_logins(&setup.profile).pair.is_none())
+}
+
+fn model<'a>(state: &'a State, name: &str) -> Option<&'a Model> {
+    let models = &state.profile().snapshot.models;
+    models.binary_search_by(|model| model.name.as_str().cmp(name)).ok().and_then(|at| models.get(at))
+}
+
+/// The status where there are no data that could tell anything: asking failed, or nobody asked.
+fn nothing_known(state: &State, asked: &Asked<'_>) -> Option<Status> {
+    let quotas = &state.profile().snapshot.quotas;
+    let is_read = asked.model.is_some_and(|model| model.quota.is_some());
+    let tells = match asked.verdict {
+        // Nothing of it was read. That means something only where the others were.
+        Verdict::Unknown(Why::NoSuchModel | Why::Unclear) if !is_read => {
+            quotas.failure.is_none() && quotas.fetched_at.is_some()
+        }
+        _ => true,
+    };
+    (!tells).then(|| quotas.failure.as_ref().map_or(Status::Failed, |failure| Status::of(&failure.cause)))
+}
+
+const fn status(verdict: Verdict) -> Status {
+    match verdict {
+        Verdict::Covered => Status::Done,
+        Verdict::Billed(_) => Status::Billed,
+        Verdict::Refused(_) => Status::Refused,
+        Verdict::Unknown(_) => Status::Unknown,
+    }
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    profile: Option<&'a str>,
+    model: &'a str,
+    need: Option<Number>,
+    batch: bool,
+    verdict: &'static str,
+    unit: Option<&'static str>,
+    remaining: Option<Number>,
+    margin: Option<Number>,
+    next_call: Option<&'static str>,
+    account: &'static str,
+    read_at: Option<String>,
+    reasons: Vec<ReasonOut>,
+}
+
+#[derive(Serialize)]
+struct ReasonOut {
+    reason: &'static str,
+    text: String,
+}
+
+fn write_json(out: &mut dyn Write, state: &State, asked: &Asked<'_>, now: DateTime<Utc>) -> io::Result<()> {
+    let snapshot = &state.profile().snapshot;
+    let quota = asked.model.and_then(|model| model.quota.as_ref());
+    let reasons = asked
+        .verdict
+        .why()
+        .map(|why| ReasonOut { reason: why.as_str(), text: words::check::reason(why, asked, now) });
+    let answer = Document {
+        schema: SCHEMA,
+        profile: snapshot.profile.as_deref(),
+        model: asked.name,
+        need: number(asked.question.need),
+        batch: asked.question.batch,
+        verdict: asked.verdict.as_str(),
+        unit: asked.model.map(|model| model.unit.as_str()),
+        remaining: quota.and_then(|quota| quota.remaining).and_then(number),
+        margin: asked.model.and_then(|model| number(next_call::margin(model, now))),
+        next_call: asked.model.map(|model| snapshot.judge(model, &state.thresholds, now).1.as_str()),
+        account: snapshot.account_state().as_str(),
+        read_at: quota.map(|quota| instant(quota.read_at)),
+        reasons: reasons.into_iter().collect(),
+    };
+    document::write(out, &answer)
+}
+
+fn write_csv(out: &mut dyn Write, asked: &Asked<'_>, now: DateTime<Utc>) -> io::Result<()> {
+    writeln!(out, "model,need,batch,verdict,reason,unit,remaining,margin,read_at")?;
+    let quota = asked.model.and_then(|model| model.quota.as_ref());
+    let margin = asked.model.map(|model| next_call::margin(model, now));
+    let fields = [
+        csv::text(asked.name),
+        asked.question.need.to_string().into(),
+        asked.question.batch.to_string().into(),
+        asked.verdict.as_str().into(),
+        asked.verdict.why().map_or("", Why::as_str).into(),
+        asked.model.map_or("", |model| model.unit.as_str()).into(),
+        csv::or_empty(quota.and_then(|quota| quota.remaining).map(|left| left.to_string())),
+        csv::or_empty(margin.map(|margin| margin.to_string())),
+        csv::or_empty(quota.map(|quota| instant(quota.read_at))),
+    ];
+    csv::write_row(out, &fields)
+}
+
+/// A quantity with all its digits.
+fn number(quantity: Quantity) -> Option<Number> {
+    quantity.to_string().parse().ok()
+}
+
+fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}

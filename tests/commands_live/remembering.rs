@@ -21,6 +21,32 @@ fn offline_asks_nothing() {
 }
 
 #[test]
+fn each_run_adds_to_the_history_what_changed() {
+    let account = Account::new(Facts::default());
+    for left in ["24098", "24098", "20000.5"] {
+        account.standin.change(|facts| facts.quota("qwen-max").remaining = left.to_owned());
+        assert_eq!(account.list().status, 0);
+    }
+    let asked = account.standin.count(&On::Everything);
+    let told = |arguments: &[&str]| {
+        let ran = account.run(arguments);
+        let points = ran.json()["points"].as_array().unwrap().clone();
+        points.iter().map(|point| point["remaining"].to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&["history", "qwen-max", "-o", "json"]), ["24098", "20000.5"]);
+    assert_eq!(told(&["history", "qwen-plus", "-o", "json", "--offline"]).len(), 1);
+    let ran = account.run(&["history", "qwen-mxa"]);
+    assert!(ran.status == 1 && ran.errors.contains("near: qwen-max"), "{ran:?}");
+    assert_eq!(account.standin.count(&On::Everything), asked, "a history asks nothing");
+
+    // A renewed login of the same account goes on.
+    account.sign_in(OTHER_TOKEN);
+    assert_eq!(account.run(&["history", "qwen-max"]).status, 1);
+    assert_eq!(account.list().status, 0);
+    assert_eq!(told(&["history", "qwen-max", "-o", "json"]), ["24098", "20000.5"]);
+}
+
+#[test]
 fn another_login_shows_nothing_of_the_one_before() {
     let account = Account::new(Facts::default());
     assert!(account.run(&["list"]).out.contains("24,098"));

@@ -1,9 +1,12 @@
 //! What changed is there, and what stayed takes no room.
 
-use quotatop::domain::{Model, ModelName, Quantity};
+use quotatop::{
+    domain::{Kept, Model, ModelName, Quantity},
+    store::Keep,
+};
 use rusqlite::Connection;
 
-use crate::desk::{Desk, minute, model, told};
+use crate::desk::{Desk, Told, asked, at, minute, model, open, told};
 
 fn rows(desk: &Desk, table: &str) -> i64 {
     let sql = format!("SELECT count(*) FROM {table}");
@@ -108,4 +111,38 @@ fn the_balance_is_kept_likewise() {
     assert_eq!(seen, [(0, 2, "12.4".to_owned()), (3, 4, "-0.1".to_owned())]);
     assert_eq!(all.len(), 1);
     assert_eq!(desk.told("USD"), [], "it is no model");
+}
+
+#[test]
+fn two_programs_that_keep_the_same_polls_keep_them_once() {
+    let desk = Desk::new();
+    let (other, notices) = open(&desk.file(), &desk.minute);
+    for minute in 0..30 {
+        let kept = |at_: i64| {
+            Keep::Models(Kept { value: vec![model("m", 900 - at_ / 3, at_)], fetched_at: at(at_) })
+        };
+        desk.set_clock(minute);
+        // One is a poll behind: it has read what the other kept.
+        other.keep(&desk.identity(), kept(minute));
+        asked(|sender| other.flush(move || sender.send(()).unwrap()));
+        desk.store.keep(&desk.identity(), kept(minute - minute % 2));
+        desk.flush();
+    }
+    let expected: Vec<Told> = (0..10).map(|step| (3 * step, 3 * step + 2, 900 - step)).collect();
+    assert_eq!(desk.told("m"), expected);
+    assert_eq!(notices.try_iter().count() + desk.notices.try_iter().count(), 0);
+}
+
+#[test]
+fn a_figure_that_cannot_be_read_costs_itself() {
+    for damage in ["remaining = 'tea'", "remaining = x'00'", "remaining = NULL", "until_at = -1"] {
+        let desk = Desk::new();
+        desk.polls((0..9).map(|minute| (minute, 900 - minute / 3)));
+        let sql = format!("UPDATE history_figure SET {damage} WHERE remaining = 899");
+        assert_eq!(Connection::open(desk.file()).unwrap().execute(&sql, []), Ok(1));
+        assert_eq!(desk.told("m"), [(0, 2, 900), (6, 8, 898)], "{damage}");
+        desk.polls([(9, 5)]);
+        assert_eq!(desk.told("m").last(), Some(&(9, 9, 5)), "{damage}");
+        assert_eq!(desk.notices.try_iter().count(), 0, "{damage}");
+    }
 }

@@ -31,7 +31,7 @@ pub(crate) struct Desk {
     pub(crate) folder: tempfile::TempDir,
     pub(crate) store: Store,
     pub(crate) notices: Receiver<Notice>,
-    minute: Arc<AtomicI64>,
+    pub(crate) minute: Arc<AtomicI64>,
     pub(crate) login: String,
 }
 

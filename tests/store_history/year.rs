@@ -1,4 +1,4 @@
-//! A year of 500 models, 40 of them in use: how large the file becomes, and how long reading takes. It takes minutes:
+//! A year of 500 models, 40 of them in use: how large the file becomes, and how long reading takes. Four minutes:
 //! `CARGO_PROFILE_DEV_OPT_LEVEL=2 cargo test --test store_history -- --ignored --nocapture year`
 
 use std::{fs, time::Instant};
@@ -42,6 +42,27 @@ impl Account {
         }
         let names = (0..MODELS).map(|number| format!("some-vendor-model-{number:03}"));
         names.zip(&self.left).map(|(name, left)| model(&name, *left, minute)).collect()
+    }
+}
+
+/// As the vendor's figures move: by the hour.
+#[test]
+#[ignore = "takes a while"]
+fn four_weeks_of_all_are_quick_to_read() {
+    let desk = Desk::new();
+    for minute in (0..28 * DAY).step_by(15) {
+        let models = (0..MODELS).map(|number| {
+            let step = (minute + i64::try_from(number).unwrap()) / 60;
+            let left = if number < IN_USE { TOTAL - step } else { TOTAL };
+            model(&format!("some-vendor-model-{number:03}"), left, minute)
+        });
+        desk.poll(minute, models.collect());
+    }
+    for _ in 0..5 {
+        let began = Instant::now();
+        let all = desk.all_since(0);
+        let figures: usize = all.values().map(Vec::len).sum();
+        println!("all that moved, 28 days: {} models, {figures} figures in {:?}", all.len(), began.elapsed());
     }
 }
 

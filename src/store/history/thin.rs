@@ -83,3 +83,76 @@ fn has_gap(row: &FigureRow, after: &FigureRow, runs: &[Run]) -> bool {
 const fn beginning(at: i64, span: i64) -> i64 {
     at.saturating_sub(at.rem_euclid(span))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::{domain::Quantity, store::history::figure::Figure};
+
+    /// Rows and runs from steps: minutes to the next row, and what becomes of the figure.
+    fn history(steps: &[(i64, u8)]) -> (Vec<FigureRow>, Vec<Run>) {
+        let (mut rows, mut runs) = (Vec::new(), Vec::<Run>::new());
+        let (mut at, mut left, mut total) = (0, 500_i64, 1_000_i64);
+        for (minutes, what) in steps {
+            at += minutes * MINUTE;
+            match what {
+                0 => left = total,
+                1 => (left, total) = (total + 500, total + 500),
+                2 => left = 0,
+                _ => left -= i64::from(*what),
+            }
+            let number = |number: i64| Quantity::from(Decimal::from(number));
+            let figure = Figure { remaining: number(left), total: Some(number(total)), expires_at: None };
+            rows.push(FigureRow { from: at, until: None, figure: (*what != 3).then_some(figure) });
+            match runs.last_mut() {
+                Some(last) if at - last.until <= 15 * MINUTE => last.until = at,
+                _ => runs.push(Run { from: at, until: at }),
+            }
+        }
+        (rows, runs)
+    }
+
+    fn thinned(rows: &[FigureRow], runs: &[Run], span: i64) -> Vec<FigureRow> {
+        let gone: Vec<i64> = superfluous(rows, runs, span).map(|row| row.from).collect();
+        rows.iter().filter(|row| !gone.contains(&row.from)).copied().collect()
+    }
+
+    /// What was used, as the rows tell it.
+    fn used(rows: &[FigureRow]) -> Quantity {
+        let drop = |pair: &[FigureRow]| {
+            let (before, after) = (pair[0].figure?, pair[1].figure?);
+            (before.total == after.total).then(|| before.remaining.minus_to_zero(after.remaining))
+        };
+        rows.windows(2).filter_map(drop).fold(Quantity::ZERO, Quantity::plus)
+    }
+
+    fn count(rows: &[FigureRow], is: impl Fn(&FigureRow, &FigureRow) -> bool) -> usize {
+        rows.windows(2).filter(|pair| is(&pair[0], &pair[1])).count()
+    }
+
+    proptest! {
+        #[test]
+        fn what_stays_tells_the_same(steps in prop::collection::vec((1..40_i64, 0..40_u8), 0..80)) {
+            let (rows, runs) = history(&steps);
+            for span in [HOUR, DAY] {
+                let left = thinned(&rows, &runs, span);
+                prop_assert_eq!(used(&left), used(&rows));
+                prop_assert_eq!(count(&left, is_turn), count(&rows, is_turn));
+                let gap = |before: &FigureRow, after: &FigureRow| has_gap(before, after, &runs);
+                prop_assert_eq!(count(&left, gap), count(&rows, gap));
+                prop_assert_eq!((left.first(), left.last()), (rows.first(), rows.last()));
+                prop_assert_eq!(&thinned(&left, &runs, span), &left, "thinned again, nothing more goes");
+            }
+        }
+    }
+
+    #[test]
+    fn the_last_of_each_hour_stays() {
+        let (rows, runs) = history(&[(10, 9); 13]);
+        let left: Vec<i64> = thinned(&rows, &runs, HOUR).iter().map(|row| row.from / MINUTE).collect();
+        assert_eq!(left, [10, 50, 110, 130]);
+    }
+}

@@ -12,8 +12,10 @@ use std::{
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use quotatop::{
-    config::{self, Alerts, Config, Endpoints, LoadError, Profile, What},
-    domain::{Region, Site, SourceKind},
+    config::{
+        self, Address, Alerts, Channel, Config, Endpoints, LoadError, Profile, Template, Webhook, What,
+    },
+    domain::{Region, Site, SourceKind, alert::Rule},
 };
 use rust_decimal::Decimal;
 
@@ -90,10 +92,42 @@ fn a_full_file_means_what_it_says() {
         low_percent: Decimal::new(25, 1),
         expiring: TimeDelta::zero(),
         monthly_spend: Some(Decimal::new(20, 0)),
+        runs_out: TimeDelta::hours(36),
+        balance_below: Some(Decimal::new(500, 2)),
+        feed_failing: TimeDelta::minutes(45),
+        off: BTreeSet::from([Rule::Low, Rule::SignIn]),
     };
+    let minute = Duration::from_mins(1);
+    let channels = [
+        (
+            "script",
+            Channel::Command { command: vec!["notify".to_owned(), "-u".to_owned()], time_limit: minute },
+        ),
+        (
+            "chat",
+            Channel::Webhook(Webhook {
+                address: Address::Variable("CHAT_URL".to_owned()),
+                template: Template::parse("{\"text\": \"{title}\"}"),
+                headers: BTreeMap::new(),
+                time_limit: Duration::from_secs(30),
+            }),
+        ),
+        (
+            "server",
+            Channel::Webhook(Webhook {
+                address: Address::Url("http://127.0.0.1:8080/hook?x=1".to_owned()),
+                template: None,
+                headers: [("Authorization".to_owned(), "HOOK_AUTH".to_owned())].into(),
+                time_limit: Duration::from_secs(30),
+            }),
+        ),
+        ("bell", Channel::Bell),
+        ("screen", Channel::Desktop),
+    ];
+    let channels = channels.map(|(name, channel)| (name.to_owned(), channel)).into();
     let profiles = [("work", work), ("saved", saved), ("with.dot", demo)];
     let profiles = profiles.map(|(name, profile)| (name.to_owned(), profile)).into();
-    assert_eq!(config, Config { default_profile: "work".to_owned(), profiles, alerts });
+    assert_eq!(config, Config { default_profile: "work".to_owned(), profiles, alerts, channels });
 }
 
 #[test]
@@ -121,7 +155,7 @@ fn the_example_is_the_defaults() {
 fn the_example_stays_valid_when_everything_in_it_is_turned_on() {
     let turned_on: Vec<&str> = config::example().lines().map(|line| setting(line).unwrap_or(line)).collect();
     let config = parse(&turned_on.join("\n"));
-    assert_eq!(config.profiles.len(), 2);
+    assert_eq!((config.profiles.len(), config.channels.len()), (2, 5));
     let default = config.profiles.get("default").unwrap();
     assert!(default.site.is_some() && default.workspace_id.is_some() && default.endpoints.openapi.is_some());
 }
@@ -139,8 +173,7 @@ fn setting(line: &str) -> Option<&str> {
 
 #[test]
 fn the_example_has_every_key() {
-    let every_table =
-        "x = 1\n[profiles.default]\nx = 1\n[profiles.default.endpoints]\nx = 1\n[alerts]\nx = 1";
+    let every_table = "x = 1\n[profiles.default]\nx = 1\n[profiles.default.endpoints]\nx = 1\n[alerts]\nx = 1\n[channels.a]\nkind = 'bell'\nx = 1";
     let mut accepted = BTreeSet::new();
     for problem in config::parse(every_table).unwrap_err() {
         match problem.what {
@@ -151,7 +184,7 @@ fn the_example_has_every_key() {
     let shown = config::example().lines().map(|line| setting(line).unwrap_or(line));
     let shown: BTreeSet<&str> = shown.filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
     // Tables are headers there.
-    let other = BTreeSet::from(["profiles", "endpoints", "alerts"]);
+    let other = BTreeSet::from(["profiles", "endpoints", "alerts", "channels"]);
     assert_eq!(accepted.difference(&shown).copied().collect::<BTreeSet<_>>(), other);
 }
 
@@ -237,19 +270,52 @@ fn profile() -> impl Strategy<Value = Profile> {
     )
 }
 
+fn channel() -> impl Strategy<Value = Channel> {
+    let variable = || "[A-Za-z_][A-Za-z0-9_]{0,8}";
+    let time_limit = || (1..=600_u64).prop_map(Duration::from_secs);
+    let arguments = proptest::collection::vec("[^\\x00]{0,8}", 0..3);
+    let command =
+        ("[^\\x00\\s]{1,8}", arguments, time_limit()).prop_map(|(program, arguments, time_limit)| {
+            Channel::Command { command: [vec![program], arguments].concat(), time_limit }
+        });
+    let address = prop_oneof![
+        "https://[a-z]{1,8}\\.example/[a-z]{0,9}".prop_map(Address::Url),
+        variable().prop_map(Address::Variable),
+    ];
+    let template = proptest::option::of("[^\"{}\\\\\\x00-\\x1f]{0,8}");
+    let headers = proptest::collection::btree_map("[A-Za-z][A-Za-z0-9-]{0,8}", variable(), 0..3);
+    let webhook =
+        (address, template, headers, time_limit()).prop_map(|(address, template, headers, time_limit)| {
+            let template = template.map(|text| Template::parse(&format!("[\"{text} {{title}}\"]")).unwrap());
+            Channel::Webhook(Webhook { address, template, headers, time_limit })
+        });
+    prop_oneof![command, webhook, Just(Channel::Bell), Just(Channel::Desktop)]
+}
+
 fn configuration() -> impl Strategy<Value = Config> {
     let profiles = proptest::collection::btree_map("[A-Za-z0-9._-]{1,64}", profile(), 1..4);
     let spend = (0..=i64::MAX, 0..=10_u32).prop_map(|(number, scale)| Decimal::new(number, scale));
-    let alerts = (0..=1_000_000_i64, 0..=365 * 86_400_i64, proptest::option::of(spend));
-    (profiles, any::<proptest::sample::Index>(), alerts).prop_map(
-        |(profiles, chosen, (percent, expiring, monthly_spend)): (BTreeMap<_, _>, _, _)| Config {
+    let spend = || proptest::option::of(spend.clone());
+    let length = || (0..=365 * 86_400_i64).prop_map(TimeDelta::seconds);
+    let off = proptest::sample::subsequence(Rule::ALL.to_vec(), 0..=Rule::ALL.len());
+    let alerts = (0..=1_000_000_i64, length(), spend(), length(), spend(), length(), off).prop_map(
+        |(percent, expiring, monthly_spend, runs_out, balance_below, feed_failing, off)| Alerts {
+            low_percent: Decimal::new(percent, 4),
+            expiring,
+            monthly_spend,
+            runs_out,
+            balance_below,
+            feed_failing,
+            off: off.into_iter().collect(),
+        },
+    );
+    let channels = proptest::collection::btree_map("[A-Za-z0-9._-]{1,64}", channel(), 0..4);
+    (profiles, any::<proptest::sample::Index>(), alerts, channels).prop_map(
+        |(profiles, chosen, alerts, channels): (BTreeMap<_, _>, _, _, _)| Config {
             default_profile: profiles.keys().nth(chosen.index(profiles.len())).cloned().unwrap(),
             profiles,
-            alerts: Alerts {
-                low_percent: Decimal::new(percent, 4),
-                expiring: TimeDelta::seconds(expiring),
-                monthly_spend,
-            },
+            alerts,
+            channels,
         },
     )
 }

@@ -40,6 +40,17 @@ fn every_key_of_the_configuration_is_named() {
 }
 
 #[test]
+fn every_configuration_in_it_is_accepted() {
+    let readme = std::fs::read_to_string(FILE).unwrap();
+    let blocks: Vec<&str> =
+        readme.split("```toml\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect();
+    assert!(!blocks.is_empty());
+    for block in blocks {
+        assert!(quotatop::config::parse(block).is_ok(), "{:?}", quotatop::config::parse(block));
+    }
+}
+
+#[test]
 fn the_two_promises_stand_in_it() {
     let readme = std::fs::read_to_string(FILE).unwrap();
     for command in ["cargo run --release --locked -- --demo\n", "cargo test --locked\n"] {

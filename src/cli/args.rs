@@ -5,7 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 
 use crate::{
-    config::duration,
+    config::{self, duration},
     domain::{
         Kind, Quantity, Status,
         bill::{Cycle, Grouping},
@@ -90,6 +90,17 @@ pub enum Command {
     History(History),
     /// Tell by the exit status whether real-time calls would be covered by free quota
     Check(Check),
+    /// Print the log of alerts raised so far
+    Events(Events),
+    /// Try out what carries alerts to you
+    #[command(subcommand)]
+    Alerts(AlertsCommand),
+    /// Poll and raise alerts without a screen, as a service or from cron
+    Poll {
+        /// Poll once, deliver what is new, and end
+        #[arg(long)]
+        once: bool,
+    },
     /// Bring in exported Bill Details CSV files
     Import {
         /// The files; those of one export together
@@ -121,6 +132,13 @@ pub enum ConfigCommand {
     Check,
     /// Print the effective configuration
     Show,
+}
+
+/// What can be done with alerts.
+#[derive(Debug, Clone, Subcommand)]
+pub enum AlertsCommand {
+    /// Send one event through each configured channel, and tell how each went
+    Test,
 }
 
 /// How results are printed.
@@ -217,6 +235,22 @@ pub struct Check {
     /// How to print.
     #[command(flatten)]
     pub output: Output,
+}
+
+/// What `events` prints.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Events {
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
+    /// Only the last, e.g. 7d or 12h
+    #[arg(long, value_name = "TIME", value_parser = length)]
+    pub since: Option<Duration>,
+}
+
+/// A length of time, as the configuration writes it.
+fn length(text: &str) -> Result<Duration, &'static str> {
+    config::parse_duration(text).ok_or("use a length of time like 7d, 12h or 1h30m")
 }
 
 /// A need is a number, and not below zero.

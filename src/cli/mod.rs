@@ -1,6 +1,7 @@
 //! The command line: arguments, the one-shot commands, and what they print.
 
 mod account;
+mod alerts;
 pub mod args;
 mod bills;
 mod check;
@@ -9,6 +10,7 @@ mod config_command;
 mod csv;
 mod doctor;
 mod document;
+mod events;
 mod exit;
 mod history;
 mod import;
@@ -17,6 +19,7 @@ mod list;
 mod logging;
 mod manual;
 mod output;
+mod poll;
 mod settings;
 mod table;
 
@@ -25,7 +28,7 @@ use std::{ffi::OsString, io::IsTerminal as _, process::ExitCode};
 use clap::Parser as _;
 
 use crate::runtime::{self, Clock};
-use args::{Args, Command};
+use args::{AlertsCommand, Args, Command};
 use exit::{Failed, Status};
 
 /// Runs the program with these arguments; the first is the program's own name.
@@ -57,6 +60,9 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
         Some(Command::Bills(options)) => bills::run(args, options, clock),
         Some(Command::History(options)) => history::run(args, options, clock),
         Some(Command::Check(options)) => check::run(args, options, clock),
+        Some(Command::Events(options)) => events::run(args, options, clock),
+        Some(Command::Alerts(AlertsCommand::Test)) => alerts::test(args, clock),
+        Some(Command::Poll { once }) => poll::run(args, *once, clock),
         Some(Command::Import { files }) => import::run(args, files, clock),
         Some(Command::Doctor) => doctor::run(args, clock),
         Some(Command::Config(command)) => config_command::run(args, command),

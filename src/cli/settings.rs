@@ -1,6 +1,7 @@
 //! From arguments and configuration to what the program is told to do.
 
 use std::{
+    collections::BTreeMap,
     io::{self, Read as _},
     path::{Path, PathBuf},
     sync::Arc,
@@ -77,6 +78,9 @@ pub(super) fn setup(args: &Args, clock: Clock) -> Result<Setup, Failed> {
         from,
         thresholds: thresholds(&config),
         monthly_spend: config.alerts.monthly_spend,
+        rules: config.alerts.rules(),
+        // Alerts of the demo or of a snapshot are shown, but nobody is called for them.
+        channels: if keeps { config.channels.clone() } else { BTreeMap::new() },
         offline: args.global.offline && keeps,
         store: if keeps { paths().ok().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
         // A snapshot has no bills.

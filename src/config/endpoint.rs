@@ -21,6 +21,17 @@ pub(super) fn parse(text: &str) -> Option<String> {
     (secure && bare).then(|| url.origin().ascii_serialization())
 }
 
+/// The address of a webhook that `text` names: https (or http to a loopback host), without a login.
+pub(super) fn parse_address(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok()?;
+    let secure = match url.scheme() {
+        "https" => true,
+        "http" => is_loopback(url.host_str()?),
+        _ => false,
+    };
+    (secure && url.username().is_empty() && url.password().is_none()).then(|| text.to_owned())
+}
+
 /// Whether a message may repeat `text`: not where a login or a token could be part of it.
 pub(super) fn is_showable(text: &str) -> bool {
     let authority = text.split_once("://").map_or(text, |(_, rest)| rest);
@@ -67,6 +78,21 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(parse(text).as_deref(), origin, "{text}");
+        }
+    }
+
+    #[test]
+    fn webhooks_have_paths_but_no_logins() {
+        for (text, is_accepted) in [
+            ("https://oapi.dingtalk.com/robot/send?access_token=x", true),
+            ("http://127.0.0.1:8080/hook", true),
+            ("http://example.com/hook", false),
+            ("https://me:pw@example.com/hook", false),
+            ("https://me@example.com/hook", false),
+            ("/hook", false),
+            ("", false),
+        ] {
+            assert_eq!(parse_address(text).is_some(), is_accepted, "{text}");
         }
     }
 

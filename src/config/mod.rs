@@ -4,7 +4,7 @@
 //! filled in from the login by whoever reads that. Must not look at the network, the terminal or the clock.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -12,23 +12,32 @@ use std::{
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
-use crate::domain::{Region, Site, SourceKind, Thresholds};
+use crate::domain::{
+    Region, Site, SourceKind, Thresholds,
+    alert::{Rule, Rules},
+};
 
+mod channel;
 pub mod duration;
 mod endpoint;
 mod load;
 mod near;
 mod parse;
+mod parse_channel;
 pub mod paths;
 mod problem;
 mod section;
 mod show;
+mod template;
 mod text;
 mod value;
 
+pub use channel::{Address, Channel, Webhook};
+pub use duration::parse as parse_duration;
 pub use load::{LoadError, MAX_BYTES, load};
 pub use parse::{parse, parse_bytes};
 pub use problem::{Accepted, Hint, Problem, What};
+pub use template::Template;
 
 /// The profile of a file that names none.
 pub const DEFAULT_PROFILE: &str = "default";
@@ -42,6 +51,8 @@ pub struct Config {
     pub profiles: BTreeMap<String, Profile>,
     /// When something counts as worth attention.
     pub alerts: Alerts,
+    /// What carries alerts to somebody, by its name.
+    pub channels: BTreeMap<String, Channel>,
 }
 
 /// One account to look at, and how.
@@ -89,12 +100,32 @@ pub struct Alerts {
     pub expiring: TimeDelta,
     /// A spend per billing cycle, in the account's own currency; absent: no limit.
     pub monthly_spend: Option<Decimal>,
+    /// A quota runs out soon when at its pace at most this long is left; whole seconds, 0 to 365 days.
+    pub runs_out: TimeDelta,
+    /// A balance below this is told, in the account's own currency; absent: none is.
+    pub balance_below: Option<Decimal>,
+    /// A feed that fails for this long is told; whole seconds, 0 to 365 days.
+    pub feed_failing: TimeDelta,
+    /// What is not to be told.
+    pub off: BTreeSet<Rule>,
 }
 
 impl Alerts {
     /// The marks by which a quota's status is told.
     pub const fn thresholds(&self) -> Thresholds {
         Thresholds { low_percent: self.low_percent, expiring: self.expiring }
+    }
+
+    /// The rules of alerts.
+    pub fn rules(&self) -> Rules {
+        Rules {
+            thresholds: self.thresholds(),
+            runs_out_within: self.runs_out,
+            balance_below: self.balance_below,
+            monthly_spend: self.monthly_spend,
+            feed_failing_for: self.feed_failing,
+            off: self.off.clone(),
+        }
     }
 }
 
@@ -104,6 +135,7 @@ impl Default for Config {
             default_profile: DEFAULT_PROFILE.to_owned(),
             profiles: BTreeMap::from([(DEFAULT_PROFILE.to_owned(), Profile::default())]),
             alerts: Alerts::default(),
+            channels: BTreeMap::new(),
         }
     }
 }
@@ -126,8 +158,11 @@ impl Default for Profile {
 
 impl Default for Alerts {
     fn default() -> Self {
-        let Thresholds { low_percent, expiring } = Thresholds::default();
-        Self { low_percent, expiring, monthly_spend: None }
+        let Rules { thresholds, runs_out_within, balance_below, monthly_spend, feed_failing_for, off } =
+            Rules::default();
+        let Thresholds { low_percent, expiring } = thresholds;
+        let (runs_out, feed_failing) = (runs_out_within, feed_failing_for);
+        Self { low_percent, expiring, monthly_spend, runs_out, balance_below, feed_failing, off }
     }
 }
 

@@ -6,6 +6,7 @@ use toml::de::DeTable;
 
 use super::{
     Alerts, Config, Endpoints, Profile,
+    parse_channel::channel,
     problem::{Problem, What},
     section::{Found, Section},
     value,
@@ -36,7 +37,7 @@ pub fn parse(text: &str) -> Result<Config, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut found = Vec::new();
-    let config = Section::read(table.get_ref(), String::new(), &mut found, file);
+    let config = Section::read(table.get_ref(), (String::new(), 0), &mut found, file);
     if found.is_empty() && errors.is_empty() {
         return Ok(config);
     }
@@ -67,6 +68,7 @@ fn file(root: &mut Section<'_>) -> Config {
         profiles: profiles.filter(|profiles| !profiles.is_empty()).unwrap_or(default.profiles),
         default_profile: chosen.clone().unwrap_or(default.default_profile),
         alerts: root.table("alerts", alerts).unwrap_or_default(),
+        channels: root.named("channels", is_name, channel).unwrap_or_default(),
     };
     if told && !config.profiles.contains_key(&config.default_profile) {
         let beside = if chosen.is_some() { "default_profile" } else { "profiles" };
@@ -112,8 +114,12 @@ fn alerts(section: &mut Section<'_>) -> Alerts {
     let default = Alerts::default();
     Alerts {
         low_percent: section.value("low_percent", value::percent).unwrap_or(default.low_percent),
-        expiring: section.value("expiring", value::expiring).unwrap_or(default.expiring),
+        expiring: section.value("expiring", value::ahead).unwrap_or(default.expiring),
         monthly_spend: section.value("monthly_spend", value::amount),
+        runs_out: section.value("runs_out", value::ahead).unwrap_or(default.runs_out),
+        balance_below: section.value("balance_below", value::amount),
+        feed_failing: section.value("feed_failing", value::ahead).unwrap_or(default.feed_failing),
+        off: section.value("off", value::rules).unwrap_or_default(),
     }
 }
 

@@ -60,6 +60,26 @@ pub enum What {
     SnapshotMissing,
     /// A file to read, but another `source`.
     SnapshotUnused,
+    /// A key without which its table means nothing.
+    Needed {
+        /// What is accepted for it.
+        accepted: Accepted,
+    },
+    /// A key that a channel of this kind needs.
+    NeededBy {
+        /// The kind.
+        kind: &'static str,
+    },
+    /// A key that says nothing of a channel of this kind.
+    OfAnotherKind {
+        /// The kind.
+        kind: &'static str,
+    },
+    /// Two keys that say the same thing.
+    Instead {
+        /// The other key.
+        of: &'static str,
+    },
 }
 
 impl What {
@@ -69,7 +89,16 @@ impl What {
 
     /// Whether it hangs on more than the key it is reported for.
     pub(super) const fn spans_keys(&self) -> bool {
-        matches!(self, Self::NoSuchProfile { .. } | Self::SnapshotMissing | Self::SnapshotUnused)
+        matches!(
+            self,
+            Self::NoSuchProfile { .. }
+                | Self::SnapshotMissing
+                | Self::SnapshotUnused
+                | Self::Needed { .. }
+                | Self::NeededBy { .. }
+                | Self::OfAnotherKind { .. }
+                | Self::Instead { .. }
+        )
     }
 }
 
@@ -104,8 +133,20 @@ pub enum Accepted {
     Amount,
     /// The origin of a server.
     Endpoint,
-    /// The name of a profile.
+    /// The name of a profile or a channel.
     ProfileName,
+    /// A list of these words.
+    WordList(Vec<&'static str>),
+    /// A program and what it is given.
+    Command,
+    /// The address of a webhook.
+    WebAddress,
+    /// The name of an environment variable.
+    Variable,
+    /// Headers, each with the name of an environment variable.
+    Headers,
+    /// JSON with places to be filled.
+    Template,
 }
 
 impl fmt::Display for Problem {
@@ -161,6 +202,12 @@ impl fmt::Display for What {
             Self::SnapshotUnused => {
                 f.write_str("only accepted with source = \"snapshot\"; set that, or remove this key")
             }
+            Self::Needed { accepted } => write!(f, "needed here; use {accepted}"),
+            Self::NeededBy { kind } => write!(f, "needed where kind is \"{kind}\""),
+            Self::OfAnotherKind { kind } => {
+                write!(f, "not accepted where kind is \"{kind}\"; remove this key")
+            }
+            Self::Instead { of } => write!(f, "not accepted beside {of}; use one of them"),
         }
     }
 }
@@ -184,6 +231,20 @@ impl fmt::Display for Accepted {
             Self::Endpoint => f.write_str(
                 "https://HOST or https://HOST:PORT, without user, password, path or query (http only for \
                  127.0.0.0/8, [::1] and localhost)",
+            ),
+            Self::WordList(words) => write!(f, "a list of {}", listed(words, "and")),
+            Self::Command => f.write_str("a list of texts, a program first, like [\"notify-send\", \"quotatop\"]"),
+            Self::WebAddress => f.write_str(
+                "https://HOST/PATH, without user or password (http only for 127.0.0.0/8, [::1] and localhost)",
+            ),
+            Self::Variable => f.write_str("the name of an environment variable, like CHAT_URL"),
+            Self::Headers => f.write_str(
+                "a table of headers, each with the name of the environment variable that holds its value",
+            ),
+            Self::Template => write!(
+                f,
+                "JSON with {} inside of its strings, or {{message}} as a value",
+                listed(super::template::PLACES.split_last().map_or(&[][..], |(_, places)| places), "and")
             ),
             Self::ProfileName => f.write_str("1 to 64 letters (a to z), digits, -, _ and ."),
         }

@@ -24,6 +24,8 @@ pub(super) struct Section<'a> {
     table: &'a DeTable<'a>,
     /// Its own dotted name; empty for the whole file.
     path: String,
+    /// Where it begins in the text.
+    at: usize,
     asked: Vec<&'static str>,
     found: &'a mut Vec<Found>,
 }
@@ -32,11 +34,11 @@ impl Section<'_> {
     /// Reads a table with `body`, then reports every key that it did not ask for.
     pub(super) fn read<T>(
         table: &DeTable<'_>,
-        path: String,
+        (path, at): (String, usize),
         found: &mut Vec<Found>,
         body: impl FnOnce(&mut Section<'_>) -> T,
     ) -> T {
-        let mut section = Section { table, path, asked: Vec::new(), found };
+        let mut section = Section { table, path, at, asked: Vec::new(), found };
         let read = body(&mut section);
         section.report_unknown();
         read
@@ -66,8 +68,9 @@ impl Section<'_> {
         body: impl FnOnce(&mut Section<'_>) -> T,
     ) -> Option<T> {
         self.value(key, value::table)?;
-        let table = self.table.get(key)?.get_ref().as_table()?;
-        Some(Section::read(table, self.name(key), self.found, body))
+        let value = self.table.get(key)?;
+        let table = value.get_ref().as_table()?;
+        Some(Section::read(table, (self.name(key), value.span().start), self.found, body))
     }
 
     /// The tables inside the table `key`, whose names the user chooses, each read by `body` (as empty
@@ -93,7 +96,7 @@ impl Section<'_> {
             if let Err(what) = value::table(value.get_ref()) {
                 self.found.push(Found { at: value.span().start, key: path.clone(), what });
             }
-            read.insert(name.to_string(), Section::read(table, path, self.found, body));
+            read.insert(name.to_string(), Section::read(table, (path, name.span().start), self.found, body));
         }
         Some(read)
     }
@@ -107,6 +110,11 @@ impl Section<'_> {
     pub(super) fn report_beside(&mut self, beside: &str, key: &str, what: What) {
         let at = self.table.get(beside).map_or(0, |value| value.span().start);
         self.report(at, key, what);
+    }
+
+    /// Reports that `key` is missing, where the table begins.
+    pub(super) fn report_missing(&mut self, key: &str, what: What) {
+        self.report(self.at, key, what);
     }
 
     fn report(&mut self, at: usize, key: &str, what: What) {

@@ -2,7 +2,9 @@
 
 use std::fmt::{self, Write};
 
-use super::{Config, Profile, duration, text};
+use chrono::TimeDelta;
+
+use super::{Address, Channel, Config, Profile, Template, duration, text};
 use crate::domain::{Region, Site};
 
 impl Config {
@@ -22,13 +24,51 @@ fn write(config: &Config, out: &mut String) -> fmt::Result {
         write_profile(&text::key(name), profile, out)?;
     }
     let alerts = &config.alerts;
-    let expiring = alerts.expiring.to_std().unwrap_or_default();
     writeln!(out, "\n[alerts]")?;
     writeln!(out, "low_percent = {}", alerts.low_percent.normalize())?;
-    writeln!(out, "expiring = {}", text::quoted(&duration::format(expiring)))?;
-    alerts
-        .monthly_spend
-        .map_or(Ok(()), |amount| writeln!(out, "monthly_spend = {}", text::quoted(&amount.to_string())))
+    write_length("expiring", alerts.expiring, out)?;
+    write_text("monthly_spend", alerts.monthly_spend.map(|amount| amount.to_string()).as_deref(), out)?;
+    write_length("runs_out", alerts.runs_out, out)?;
+    write_text("balance_below", alerts.balance_below.map(|amount| amount.to_string()).as_deref(), out)?;
+    write_length("feed_failing", alerts.feed_failing, out)?;
+    writeln!(out, "off = {}", list(alerts.off.iter().map(|rule| rule.as_str())))?;
+    for (name, channel) in &config.channels {
+        write_channel(&text::key(name), channel, out)?;
+    }
+    Ok(())
+}
+
+fn write_channel(name: &str, channel: &Channel, out: &mut String) -> fmt::Result {
+    writeln!(out, "\n[channels.{name}]")?;
+    write_text("kind", Some(channel.word()), out)?;
+    let time_limit = match channel {
+        Channel::Bell | Channel::Desktop => return Ok(()),
+        Channel::Command { command, time_limit } => {
+            writeln!(out, "command = {}", list(command.iter().map(String::as_str)))?;
+            time_limit
+        }
+        Channel::Webhook(hook) => {
+            match &hook.address {
+                Address::Url(url) => write_text("url", Some(url), out)?,
+                Address::Variable(name) => write_text("url_from", Some(name), out)?,
+            }
+            write_text("template", hook.template.as_ref().map(Template::as_str), out)?;
+            let headers = hook.headers.iter();
+            let headers: Vec<String> =
+                headers.map(|(name, variable)| format!("{name} = {}", text::quoted(variable))).collect();
+            writeln!(out, "headers = {{{}}}", headers.join(", "))?;
+            &hook.time_limit
+        }
+    };
+    write_text("time_limit", Some(&duration::format(*time_limit)), out)
+}
+
+fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    format!("[{}]", words.map(text::quoted).collect::<Vec<_>>().join(", "))
+}
+
+fn write_length(key: &str, length: TimeDelta, out: &mut String) -> fmt::Result {
+    write_text(key, Some(&duration::format(length.to_std().unwrap_or_default())), out)
 }
 
 fn write_profile(name: &str, profile: &Profile, out: &mut String) -> fmt::Result {

@@ -1,20 +1,31 @@
 //! Single values: from what TOML says to what is meant, or what is wrong with it.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    time::Duration,
+};
 
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
-use toml::de::{DeInteger, DeValue};
+use toml::{
+    Spanned,
+    de::{DeInteger, DeString, DeValue},
+};
 
 use super::{
+    Template,
+    channel::Kind,
     duration, endpoint,
     problem::{Accepted, What},
     text,
 };
-use crate::domain::{Quantity, Region, Site, SourceKind};
+use crate::domain::{Quantity, Region, Site, SourceKind, alert::Rule};
 
 const DAY: Duration = Duration::from_hours(24);
 const REFRESH: Accepted = Accepted::Duration { least: Duration::from_secs(10), most: DAY };
+const TIME_LIMIT: Accepted =
+    Accepted::Duration { least: Duration::from_secs(1), most: Duration::from_mins(10) };
 const EXPIRING: Accepted = Accepted::Duration { least: Duration::ZERO, most: Duration::from_hours(365 * 24) };
 
 /// A table, whatever is in it.
@@ -53,9 +64,86 @@ pub(super) fn refresh(value: &DeValue<'_>) -> Result<Duration, What> {
     within(value, &REFRESH, Some)
 }
 
-/// `expiring`.
-pub(super) fn expiring(value: &DeValue<'_>) -> Result<TimeDelta, What> {
+/// `expiring`, and other lengths of time ahead.
+pub(super) fn ahead(value: &DeValue<'_>) -> Result<TimeDelta, What> {
     within(value, &EXPIRING, |length| TimeDelta::from_std(length).ok())
+}
+
+/// `time_limit`.
+pub(super) fn time_limit(value: &DeValue<'_>) -> Result<Duration, What> {
+    within(value, &TIME_LIMIT, Some)
+}
+
+/// `off`.
+pub(super) fn rules(value: &DeValue<'_>) -> Result<BTreeSet<Rule>, What> {
+    let accepted = || Accepted::WordList(Rule::ALL.map(Rule::as_str).to_vec());
+    let words = strings(value, accepted)?;
+    words.iter().map(|word| Rule::parse(word).ok_or_else(|| wrong_string(word, accepted()))).collect()
+}
+
+/// The kinds of a channel.
+pub(super) fn channel_kinds() -> Accepted {
+    Accepted::Words(Kind::ALL.map(Kind::as_str).to_vec())
+}
+
+/// `kind` of a channel.
+pub(super) fn channel_kind(value: &DeValue<'_>) -> Result<Kind, What> {
+    word(value, &Kind::ALL, Kind::as_str)
+}
+
+/// `command`. What it holds is not repeated: an argument may be a secret.
+pub(super) fn command(value: &DeValue<'_>) -> Result<Vec<String>, What> {
+    let words = strings(value, || Accepted::Command)?;
+    let is_program = words.first().is_some_and(|program| !program.trim().is_empty());
+    // The system cannot pass a zero on.
+    if is_program && !words.iter().any(|word| word.contains('\0')) {
+        Ok(words)
+    } else {
+        Err(What::WrongValue { given: None, accepted: Accepted::Command })
+    }
+}
+
+/// `url`. It is not repeated: it may hold a token.
+pub(super) fn web_address(value: &DeValue<'_>) -> Result<String, What> {
+    let text = string(value, || Accepted::WebAddress)?;
+    endpoint::parse_address(text).ok_or(What::WrongValue { given: None, accepted: Accepted::WebAddress })
+}
+
+/// The name of an environment variable. It is not repeated: somebody may have put the secret itself there.
+pub(super) fn variable(value: &DeValue<'_>) -> Result<String, What> {
+    let name = string(value, || Accepted::Variable)?;
+    is_variable(name)
+        .then(|| name.to_owned())
+        .ok_or(What::WrongValue { given: None, accepted: Accepted::Variable })
+}
+
+fn is_variable(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// `headers`.
+pub(super) fn headers(value: &DeValue<'_>) -> Result<BTreeMap<String, String>, What> {
+    let table = value.as_table().ok_or_else(|| wrong_type(value, Accepted::Headers))?;
+    let is_name = |name: &str| {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+    };
+    let header = |(name, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
+        let name: &DeString<'_> = name.get_ref();
+        let variable = value.get_ref().as_str().filter(|variable| is_variable(variable))?;
+        is_name(name).then(|| (name.to_string(), variable.to_owned()))
+    };
+    table
+        .iter()
+        .map(header)
+        .collect::<Option<_>>()
+        .ok_or(What::WrongValue { given: None, accepted: Accepted::Headers })
+}
+
+/// `template`. It is not repeated: a service may want its token in the body.
+pub(super) fn template(value: &DeValue<'_>) -> Result<Template, What> {
+    let text = string(value, || Accepted::Template)?;
+    Template::parse(text).ok_or(What::WrongValue { given: None, accepted: Accepted::Template })
 }
 
 /// An endpoint's origin.
@@ -120,6 +208,11 @@ fn within<T>(
         .filter(|length| matches!(accepted, Accepted::Duration { least, most } if (least..=most).contains(&length)))
         .and_then(convert)
         .ok_or_else(|| wrong_string(text, accepted.clone()))
+}
+
+fn strings(value: &DeValue<'_>, accepted: impl Fn() -> Accepted) -> Result<Vec<String>, What> {
+    let list = value.as_array().ok_or_else(|| wrong_type(value, accepted()))?;
+    list.iter().map(|item| string(item.get_ref(), &accepted).map(str::to_owned)).collect()
 }
 
 fn string<'a>(value: &'a DeValue<'_>, accepted: impl FnOnce() -> Accepted) -> Result<&'a str, What> {

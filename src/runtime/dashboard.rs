@@ -14,6 +14,7 @@ use super::{
     sources,
     terminal::{Terminal, give_back_on_panic},
     watch_file::watch_file,
+    watching::Watching,
 };
 use crate::{
     app::{self, Message, ProfileId, Size, State, view::End},
@@ -47,10 +48,14 @@ pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
     draw(&mut screen, &state, &look, clock)?;
 
     let outside = Outside::new(Arc::clone(&setup), source, identity, messages.clone());
-    let mut session = Session { state, screen, look, clock, outside, terminal: Some(terminal) };
+    // What is new is shown from the log; here only the channels are served.
+    let (noted, _) = unbounded_channel();
+    let watching = Watching::new(true, noted);
+    let mut session = Session { state, screen, look, clock, outside, watching, terminal: Some(terminal) };
     let outcome = runtime.block_on(session.run(inbox, signals, &messages, file));
-    let Session { outside, terminal, .. } = session;
+    let Session { outside, watching, terminal, .. } = session;
     drop(terminal);
+    watching.end();
     outside.close(CLOSING_TIME);
     runtime.shutdown_background();
     outcome
@@ -72,6 +77,7 @@ struct Session {
     look: Look,
     clock: Clock,
     outside: Outside,
+    watching: Watching,
     terminal: Option<Terminal>,
 }
 
@@ -85,6 +91,7 @@ impl Session {
     ) -> io::Result<()> {
         input::listen(messages.clone())?;
         self.outside.start_store();
+        self.watching.serve(&self.outside);
         if let Some(file) = file {
             watch_file(file, ProfileId(0), messages.clone());
         }
@@ -96,6 +103,7 @@ impl Session {
                 Flow::Suspend => self.suspend()?,
             }
             draw(&mut self.screen, &self.state, &self.look, self.clock)?;
+            self.watching.look(&self.state, &self.outside, self.clock);
             let wake = self.clock.instant(app::wake::next_wake(&self.state, self.clock.now()));
             flow = tokio::select! {
                 Some(message) = inbox.recv() => self.take(message),
@@ -116,6 +124,7 @@ impl Session {
         if matches!(message, Message::NewLogin(..)) {
             self.outside.adopt_login();
         }
+        self.watching.note(&message);
         let mut flow = Flow::GoOn;
         for effect in app::update(&mut self.state, message, self.clock.now()) {
             match self.outside.carry_out(effect) {

@@ -1,7 +1,7 @@
 //! Carrying out what the reducer wants. Everything slow runs on the side and comes back as a message.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -128,7 +128,13 @@ impl Outside {
             Effect::CheckLogin(profile) => self.check_login(profile),
             Effect::OpenDemo => {
                 self.source = sources::demo();
-                self.setup = Arc::new(Setup { from: From::Demo, store: None, ..self.setup.as_ref().clone() });
+                self.setup = Arc::new(Setup {
+                    from: From::Demo,
+                    store: None,
+                    name: "demo".to_owned(),
+                    channels: BTreeMap::new(),
+                    ..self.setup.as_ref().clone()
+                });
                 self.identity = identity::demo();
                 self.start_store();
             }
@@ -136,6 +142,16 @@ impl Outside {
             Effect::Quit => return Flow::Quit,
         }
         Flow::GoOn
+    }
+
+    /// What keeps; absent before it is started.
+    pub(super) const fn store(&self) -> Option<&Store> {
+        self.store.as_ref()
+    }
+
+    /// What the program was told to do.
+    pub(super) fn setup(&self) -> &Setup {
+        &self.setup
     }
 
     /// Ends: the store has at most `within` to write what it has acknowledged.

@@ -76,7 +76,7 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
 }
 
 /// What is still under way has taken too long.
-fn give_up(state: &mut State, clock: Clock) {
+pub(super) fn give_up(state: &mut State, clock: Clock) {
     let tag = state.profile().tag(state.current());
     let too_long = || Cause::TimedOut { host: "the server".to_owned(), seconds: LONGEST.as_secs() };
     for task in Task::ALL {

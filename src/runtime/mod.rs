@@ -2,6 +2,7 @@
 //!
 //! The only async and the only terminal code, and the only place where a clock is read.
 
+mod channels;
 mod clock;
 mod contained;
 mod dashboard;
@@ -11,12 +12,15 @@ mod history;
 mod identity;
 mod input;
 mod keeping;
+mod logbook;
 mod screen;
+mod service;
 mod setup;
 mod signals;
 mod sources;
 mod terminal;
 mod watch_file;
+mod watching;
 
 pub use clock::{Clock, local_zone};
 pub use dashboard::dashboard;
@@ -24,4 +28,6 @@ pub use headless::once;
 pub use history::{KeptHistory, history};
 pub use identity::{find_logins, surroundings};
 pub use keeping::{NotAllKept, keep_bills};
+pub use logbook::events;
+pub use service::{poll, poll_once, try_channels};
 pub use setup::{BillsWanted, From, Look, Setup};

@@ -1,13 +1,14 @@
 //! What the program was told to do, by its command line and its configuration.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use rust_decimal::Decimal;
 
 use crate::{
-    config,
+    config::{self, Channel},
     domain::{
         FeedName, Snapshot, SourceKind, Thresholds,
+        alert::Rules,
         bill::{Cycle, Query},
     },
     ui::{Glyphs, Theme},
@@ -26,6 +27,10 @@ pub struct Setup {
     pub thresholds: Thresholds,
     /// What Model Studio may cost in a cycle, in the account's own currency; absent = no limit.
     pub monthly_spend: Option<Decimal>,
+    /// Which alerts are raised, and when.
+    pub rules: Rules,
+    /// What carries alerts to somebody; none where the data are no account's.
+    pub channels: BTreeMap<String, Channel>,
     /// Nothing is asked; only what was kept is shown.
     pub offline: bool,
     /// The file of the store; absent where nothing is kept (demo, snapshots).

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{AccountKey, Identity, Keep, LeaseTerms, Leave, bills::BillsJob, history::HistoryJob};
+use super::{
+    AccountKey, Identity, Keep, LeaseTerms, Leave, alerts::AlertsJob, bills::BillsJob, history::HistoryJob,
+};
 use crate::domain::{FeedName, LastKnown};
 
 /// An answer, given on the store's thread.
@@ -19,6 +21,7 @@ pub(super) enum Job {
     Flush { reply: Reply<()> },
     Bills(BillsJob),
     History(HistoryJob),
+    Alerts(AlertsJob),
 }
 
 impl Job {
@@ -30,6 +33,7 @@ impl Job {
             Self::Flush { reply } => reply(()),
             Self::Bills(job) => job.refuse(),
             Self::History(job) => job.refuse(),
+            Self::Alerts(job) => job.refuse(),
             Self::Keep { .. } | Self::Asked { .. } | Self::Wait { .. } | Self::Release { .. } => {}
         }
     }

@@ -1,4 +1,5 @@
-//! What outlives a run: the last known data, histories, bills, who may ask the server, and until when nobody may (SQLite).
+//! What outlives a run: the last known data, histories, bills, alerts, who may ask the server, and until when nobody
+//! may (SQLite).
 //!
 //! Everything is done on the store's own thread ([`Store`]); the one exception is [`peek`], the read before
 //! the first frame. Both are keyed by [`AccountKey`]: another account's data are never shown. Nothing here
@@ -10,6 +11,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{Balance, Catalogued, FeedName, Kept, Model, Site};
 
+mod alerts;
 mod bills;
 mod damaged;
 mod database;
@@ -26,6 +28,7 @@ mod schema;
 mod trouble;
 mod worker;
 
+pub use alerts::{Alerts, Carrier, Delivery, Handling, Outbox};
 pub use bills::NotKept;
 pub use handle::Store;
 pub use lease::{LeaseTerms, Leave};

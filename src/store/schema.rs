@@ -7,11 +7,15 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::Trouble;
 
 /// Step n leads from version n to n + 1.
-const STEPS: &[&str] =
-    &[include_str!("migrations/1.sql"), include_str!("migrations/2.sql"), include_str!("migrations/3.sql")];
+const STEPS: &[&str] = &[
+    include_str!("migrations/1.sql"),
+    include_str!("migrations/2.sql"),
+    include_str!("migrations/3.sql"),
+    include_str!("migrations/4.sql"),
+];
 
 /// The newest version that we know: as many as there are steps.
-pub(super) const KNOWN: i64 = 3;
+pub(super) const KNOWN: i64 = 4;
 
 /// The oldest version whose last known data are read as they are now.
 pub(super) const READABLE: i64 = 1;

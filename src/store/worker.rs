@@ -86,6 +86,7 @@ impl Worker {
             Job::Flush { reply } => reply(()),
             Job::Bills(job) => self.perform_bills(job),
             Job::History(job) => self.perform_history(job),
+            Job::Alerts(job) => self.perform_alerts(job),
         }
     }
 

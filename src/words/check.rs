@@ -35,9 +35,11 @@ pub fn sentence(asked: &Asked<'_>, now: DateTime<Utc>) -> String {
 /// Which calls: `real-time calls to qwen-max that use up to 5,000 tokens`.
 fn calls(asked: &Asked<'_>) -> String {
     let mode = if asked.question.batch { "batch" } else { "real-time" };
-    let unit = asked.model.map_or(Unit::Units, |model| model.unit);
+    let unit = number::unit(asked.model.map_or(Unit::Units, |model| model.unit));
+    let is_one = asked.question.need == Quantity::from(1);
+    let unit = unit.strip_suffix('s').filter(|single| is_one && !single.is_empty()).unwrap_or(unit);
     let need = number::grouped(asked.question.need);
-    format!("{mode} calls to {} that use up to {need} {}", plain(asked.name), number::unit(unit))
+    format!("{mode} calls to {} that use up to {need} {unit}", plain(asked.name))
 }
 
 const fn outcome(verdict: Verdict) -> &'static str {
@@ -135,21 +137,21 @@ mod tests {
                 Some(model(0)),
                 need(1),
                 Verdict::Billed(Why::Over),
-                "billed: real-time calls to qwen-max that use up to 1 tokens would be billed: the free quota is used \
+                "billed: real-time calls to qwen-max that use up to 1 token would be billed: the free quota is used \
                  up; 0 of 1,000,000 tokens left (read 2 min ago)",
             ),
             (
                 Some(model(640_000)),
                 batch,
                 Verdict::Billed(Why::Batch),
-                "billed: batch calls to qwen-max that use up to 1 tokens would be billed: free quota never covers \
+                "billed: batch calls to qwen-max that use up to 1 token would be billed: free quota never covers \
                  batch calls; 640,000 of 1,000,000 tokens left (read 2 min ago)",
             ),
             (
                 None,
                 need(1),
                 Verdict::Unknown(Why::NoSuchModel),
-                "unknown: real-time calls to qwen-max that use up to 1 units may be billed or refused: no model of \
+                "unknown: real-time calls to qwen-max that use up to 1 unit may be billed or refused: no model of \
                  this name is known; see: quotatop list",
             ),
         ] {

@@ -1,6 +1,7 @@
 //! Every sentence, header, unit and duration that is shown. Words know the domain, and no state.
 
 pub mod account;
+pub mod alert;
 pub mod bill;
 pub mod bill_file;
 pub mod bill_line;

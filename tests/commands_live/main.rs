@@ -11,6 +11,8 @@ mod failing;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod polling;
+#[cfg(test)]
 mod remembering;
 #[cfg(test)]
 mod secrets;

@@ -55,6 +55,9 @@ fn look_everywhere(account: &Account, during: &str) {
         &["account", "-o", "json"],
         &["doctor"],
         &["config", "show"],
+        &["check", "qwen-max"],
+        &["poll", "--once"],
+        &["events"],
     ] {
         let arguments = [command, &["-v", "--log-file", log.to_str().unwrap()]].concat();
         let Ran { out, errors, .. } = account.run(&arguments);

@@ -5,6 +5,8 @@
 #[path = "../account/mod.rs"]
 mod account;
 #[cfg(test)]
+mod alerting;
+#[cfg(test)]
 mod beginning;
 #[cfg(test)]
 mod failing;

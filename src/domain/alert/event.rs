@@ -65,6 +65,14 @@ impl Change {
         }
     }
 
+    /// How much it matters that this happened to an episode of `rule`.
+    pub const fn severity(self, rule: Rule) -> Severity {
+        match self {
+            Self::Raised | Self::Found | Self::Reminded => rule.severity(),
+            Self::Cleared | Self::Test => Severity::Info,
+        }
+    }
+
     /// Reads the word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|change| change.as_str() == word)
@@ -111,10 +119,7 @@ impl Event {
             profile: profile.to_owned(),
             rule: *rule,
             change,
-            severity: match change {
-                Change::Raised | Change::Found | Change::Reminded => rule.severity(),
-                Change::Cleared | Change::Test => Severity::Info,
-            },
+            severity: change.severity(*rule),
             subject: subject.clone(),
             episode: key.clone(),
             at,

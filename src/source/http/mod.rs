@@ -6,13 +6,14 @@
 mod client;
 mod headers;
 mod origin;
+mod target;
 
-use std::time::Duration;
+use std::{future::Future, time::Duration};
 
 use chrono::{DateTime, Utc};
 use reqwest::{
-    Response,
-    header::{HeaderMap, HeaderName, HeaderValue},
+    RequestBuilder, Response,
+    header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
 };
 
 use super::Clock;
@@ -20,6 +21,7 @@ use crate::domain::Cause;
 
 use client::Clients;
 pub use origin::{NotAccepted, Origin};
+pub(crate) use target::Target;
 
 /// The longest that one request may take, from connecting to the last byte.
 pub const TIME_LIMIT: Duration = Duration::from_secs(15);
@@ -71,8 +73,34 @@ impl Http {
     /// are too large, cut off or too late are causes.
     pub(crate) async fn post(&self, request: Request<'_>) -> Result<Reply, Cause> {
         let (host, name, limit) = (request.origin.host().to_owned(), request.name, request.limit);
+        self.timed(&host, name, async { self.exchange(self.form(request)?, &host, limit).await }).await
+    }
+
+    /// Sends JSON to an address of the configuration, as [`Http::post`] does. Headers may hold secrets.
+    pub(crate) async fn post_json(
+        &self,
+        target: &Target,
+        headers: Vec<(String, String)>,
+        body: String,
+        limit: u64,
+    ) -> Result<Reply, Cause> {
+        let host = target.origin().host();
+        let exchange = async {
+            let builder = self.builder(target.origin(), target.path(), headers)?;
+            let builder = builder.header(CONTENT_TYPE, "application/json").body(body);
+            self.exchange(builder, host, limit).await
+        };
+        self.timed(host, "webhook", exchange).await
+    }
+
+    async fn timed(
+        &self,
+        host: &str,
+        name: &str,
+        exchange: impl Future<Output = Result<Reply, Cause>>,
+    ) -> Result<Reply, Cause> {
         let begun = (self.clock)();
-        let result = self.exchange(request, &host, limit).await;
+        let result = exchange.await;
         let took = (self.clock)().signed_duration_since(begun).num_milliseconds();
         match &result {
             Ok(reply) => tracing::info!(host, api = name, status = reply.status, ms = took, "answered"),
@@ -83,15 +111,25 @@ impl Http {
         result
     }
 
-    async fn exchange(&self, request: Request<'_>, host: &str, limit: u64) -> Result<Reply, Cause> {
-        let mut builder = self
-            .clients
-            .get(request.origin)?
-            .post(format!("{}{}", request.origin.base(), request.target))
-            .headers(header_map(request.headers)?);
-        if let Some(form) = &request.form {
-            builder = builder.form(form);
-        }
+    fn form(&self, request: Request<'_>) -> Result<RequestBuilder, Cause> {
+        let builder = self.builder(request.origin, &request.target, request.headers)?;
+        Ok(match &request.form {
+            Some(form) => builder.form(form),
+            None => builder,
+        })
+    }
+
+    fn builder(
+        &self,
+        origin: &Origin,
+        target: &str,
+        headers: Vec<(impl AsRef<str>, String)>,
+    ) -> Result<RequestBuilder, Cause> {
+        let address = format!("{}{target}", origin.base());
+        Ok(self.clients.get(origin)?.post(address).headers(header_map(headers)?))
+    }
+
+    async fn exchange(&self, builder: RequestBuilder, host: &str, limit: u64) -> Result<Reply, Cause> {
         let mut response = builder.send().await.map_err(|error| self.cause(&error, host))?;
         let status = response.status();
         let received = (self.clock)();
@@ -132,9 +170,10 @@ impl Http {
     }
 }
 
-fn header_map(headers: Vec<(&'static str, String)>) -> Result<HeaderMap, Cause> {
+fn header_map(headers: Vec<(impl AsRef<str>, String)>) -> Result<HeaderMap, Cause> {
     let mut map = HeaderMap::with_capacity(headers.len());
     for (name, value) in headers {
+        let name = name.as_ref();
         // The value is not named: it may be a secret.
         let unfit = || Cause::Internal { detail: format!("the header {name} cannot carry its value") };
         let mut value = HeaderValue::try_from(value).ok().ok_or_else(unfit)?;

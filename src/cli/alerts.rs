@@ -1,0 +1,30 @@
+//! `quotatop alerts test`: one message through each configured channel.
+
+use super::{
+    args::Args,
+    exit::{Failed, Status},
+    output, settings,
+};
+use crate::{
+    runtime::{self, Clock},
+    words,
+};
+
+/// Runs the command.
+pub(super) fn test(args: &Args, clock: Clock) -> Result<Status, Failed> {
+    let setup = settings::setup(args, clock)?;
+    if setup.channels.is_empty() {
+        return Err(Failed::because(&words::alert::NO_CHANNELS));
+    }
+    let mut lines = Vec::new();
+    let tried = runtime::try_channels(&setup, |name, outcome| lines.push((name.to_owned(), outcome)));
+    tried.map_err(|error| Failed::because(&error))?;
+    let has_failed = lines.iter().any(|(_, outcome)| outcome.is_err());
+    let status = if has_failed { Status::Failed } else { Status::Done };
+    output::print(status, |out| {
+        lines.iter().try_for_each(|(name, outcome)| match outcome {
+            Ok(()) => writeln!(out, "{name:<16}ok"),
+            Err(why) => writeln!(out, "{name:<16}{}", words::alert::not_carried(why)),
+        })
+    })
+}

@@ -1,0 +1,85 @@
+//! `quotatop events`: the log of alerts raised so far.
+
+use std::io::{self, Write};
+
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use serde::Serialize;
+
+use super::{
+    args::{Args, Events, Format},
+    columns::{self, Column},
+    csv, document,
+    exit::{Failed, Status},
+    output, settings,
+};
+use crate::{
+    domain::alert::Event,
+    runtime::{self, Clock},
+    words,
+};
+
+/// The version of the document.
+const SCHEMA: &str = "quotatop.events/1";
+
+/// More than anybody reads.
+const MOST: u32 = 10_000;
+
+const COLUMNS: [Column; 5] =
+    [("AT", false), ("SEVERITY", false), ("RULE", false), ("CHANGE", false), ("WHAT", false)];
+
+/// Runs the command.
+pub(super) fn run(args: &Args, options: &Events, clock: Clock) -> Result<Status, Failed> {
+    let setup = settings::setup(args, clock)?;
+    let now = clock.now().utc;
+    let since = options.since.and_then(|ago| now.checked_sub_signed(TimeDelta::from_std(ago).ok()?));
+    let events = runtime::events(&setup, since, MOST)
+        .ok_or_else(|| Failed::because(&"the log of alerts cannot be read; see: quotatop doctor"))?;
+    output::print(Status::Done, |out| match options.output.output {
+        Format::Json => {
+            document::write(out, &Document { schema: SCHEMA, profile: &setup.name, events: &events })
+        }
+        Format::Csv => write_csv(out, &events, now),
+        Format::Table => write_table(out, &events, now),
+    })
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    profile: &'a str,
+    events: &'a [Event],
+}
+
+fn write_table(out: &mut dyn Write, events: &[Event], now: DateTime<Utc>) -> io::Result<()> {
+    let zone = runtime::local_zone();
+    let row = |event: &Event| {
+        vec![
+            words::time::moment(event.at, now, zone),
+            words::alert::severity(event.severity).to_owned(),
+            event.rule.as_str().to_owned(),
+            event.change.as_str().to_owned(),
+            words::alert::event(event, now, zone),
+        ]
+    };
+    columns::write(out, &COLUMNS, &events.iter().map(row).collect::<Vec<_>>(), &|_, _| None)
+}
+
+fn write_csv(out: &mut dyn Write, events: &[Event], now: DateTime<Utc>) -> io::Result<()> {
+    writeln!(out, "id,at,severity,rule,change,subject,raised_at,text")?;
+    for event in events {
+        let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true).into();
+        let said = words::alert::event(event, now, crate::domain::Zone::UTC);
+        let fields = [
+            csv::text(&event.id),
+            instant(event.at),
+            event.severity.as_str().into(),
+            event.rule.as_str().into(),
+            event.change.as_str().into(),
+            csv::text(event.subject.as_str()),
+            instant(event.raised_at),
+            csv::text(&said),
+        ];
+        csv::write_row(out, &fields)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! `quotatop poll`: polls and raises alerts without a screen.
+
+use super::{
+    args::Args,
+    exit::{Failed, Status, warn},
+    list, settings,
+};
+use crate::{
+    domain::{
+        FeedName,
+        alert::Message,
+        bill::{Cycle, Query},
+    },
+    runtime::{self, BillsWanted, Clock, From},
+    words,
+};
+
+/// Runs the command. What is new is said on standard error, a line for each event: a service's journal keeps it.
+pub(super) fn run(args: &Args, once: bool, clock: Clock) -> Result<Status, Failed> {
+    let mut setup = settings::setup(args, clock)?;
+    if setup.offline {
+        return Err(Failed::wrong_use(vec![words::alert::NOT_OFFLINE.to_owned()]));
+    }
+    let asks = matches!(setup.from, From::Alibaba);
+    // Bills are many calls: only for who wants to be told of them.
+    if setup.monthly_spend.is_none() {
+        setup.wanted = FeedName::OF_SNAPSHOT.to_vec();
+    }
+    if once && setup.wanted.contains(&FeedName::Bills) {
+        let cycle = Cycle::at(clock.now().utc);
+        setup.bills = Some(BillsWanted { cycle, query: Query::default(), lines: false });
+    }
+    let told = |message: &Message| {
+        for event in message.events() {
+            warn(&words::alert::logged(event, clock.now().utc, runtime::local_zone()));
+        }
+    };
+    let polled =
+        if once { runtime::poll_once(setup, clock, told) } else { runtime::poll(setup, clock, told) };
+    let state = polled.map_err(|error| Failed::because(&error))?;
+    if !once {
+        return Ok(Status::Done);
+    }
+    list::warn_of_failures(&state, &FeedName::OF_SNAPSHOT);
+    Ok(list::status(&state, FeedName::Quotas, asks))
+}

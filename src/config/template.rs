@@ -1,0 +1,124 @@
+//! The body of a webhook: JSON with places in it that are filled for each message.
+
+use std::fmt::Write as _;
+
+/// The places, as they stand in a template. All but the last stand inside of strings.
+pub(super) const PLACES: [&str; 7] =
+    ["{title}", "{text}", "{id}", "{profile}", "{rule}", "{severity}", MESSAGE];
+
+/// The whole message; it stands by itself, as a value.
+const MESSAGE: &str = "{message}";
+
+/// A template that makes JSON of whatever it is filled with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template(String);
+
+impl Template {
+    /// Takes `text`, if it is JSON once its places are filled.
+    pub fn parse(text: &str) -> Option<Self> {
+        let template = Self(text.to_owned());
+        // A quote tells a place outside of strings from one inside, where it is escaped; a message is the reverse.
+        let is_json = |value: &str, message: &str| {
+            let filled = template.fill(|_| value.to_owned(), message);
+            serde_json::from_str::<serde::de::IgnoredAny>(&filled).is_ok()
+        };
+        (is_json("\"1", r#"{"a":"b"}"#) && is_json("", "0")).then_some(template)
+    }
+
+    /// The template as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The body: `value` tells what stands for a place, by its name without braces; it is escaped. `message` is the
+    /// whole message as JSON.
+    pub fn fill(&self, value: impl Fn(&str) -> String, message: &str) -> String {
+        let mut filled = String::with_capacity(self.0.len());
+        let mut rest = self.0.as_str();
+        while let Some((before, place, after)) = next_place(rest) {
+            filled.push_str(before);
+            if place == MESSAGE {
+                filled.push_str(message);
+            } else {
+                escape(&value(place.trim_matches(['{', '}'])), &mut filled);
+            }
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+fn next_place(text: &str) -> Option<(&str, &'static str, &str)> {
+    let found = PLACES.into_iter().filter_map(|place| Some((text.find(place)?, place)));
+    let (at, place) = found.min()?;
+    let (before, tail) = text.split_at_checked(at)?;
+    Some((before, place, tail.strip_prefix(place)?))
+}
+
+/// As it stands inside of a JSON string.
+fn escape(text: &str, out: &mut String) {
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            character if character.is_control() => {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(character));
+            }
+            character => out.push(character),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn only_what_becomes_json_is_a_template() {
+        for (text, is_template) in [
+            (r#"{"text": "{title}\n{text}"}"#, true),
+            (r#"{"msgtype": "text", "text": {"content": "quotatop {severity}: {title}"}}"#, true),
+            (r#"{"event": {message}, "id": "{id}"}"#, true),
+            ("{message}", true),
+            (r#""{text}""#, true),
+            (r#"{"a": "{unknown}"}"#, true),
+            ("{}", true),
+            (r#"{"text": {title}}"#, false),
+            (r#"{"text": "{message}"}"#, false),
+            (r#"{"text": "{title}"#, false),
+            ("payload={title}", false),
+            ("", false),
+        ] {
+            assert_eq!(Template::parse(text).is_some(), is_template, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_filled_in_is_not_filled_again() {
+        let template = Template::parse(r#"["{title}", "{id}", {message}]"#).unwrap();
+        let filled = template.fill(|name| format!("{{{name}}} {{text}}"), r#"{"a":"{title}"}"#);
+        assert_eq!(filled, r#"["{title} {text}", "{id} {text}", {"a":"{title}"}]"#);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_stays_text(text in "(?s).{0,40}") {
+            let template = Template::parse(r#"{"text": "{title}"}"#).unwrap();
+            let body: serde_json::Value = serde_json::from_str(&template.fill(|_| text.clone(), "0")).unwrap();
+            prop_assert_eq!(body["text"].as_str(), Some(text.as_str()));
+        }
+
+        #[test]
+        fn no_template_panics_or_makes_anything_but_json(text in "([\\[\\]{}\":,a1 ]|\\{title\\}|\\{message\\}){0,12}", value in "(?s).{0,8}") {
+            if let Some(template) = Template::parse(&text) {
+                let filled = template.fill(|_| value.clone(), "{}");
+                prop_assert!(serde_json::from_str::<serde_json::Value>(&filled).is_ok(), "{}", filled);
+            }
+        }
+    }
+}

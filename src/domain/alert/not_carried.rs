@@ -1,0 +1,24 @@
+//! Why a message did not reach anybody: facts only.
+
+use std::time::Duration;
+
+use crate::domain::Cause;
+
+/// Why a channel did not carry a message. It holds no secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotCarried {
+    /// A webhook failed.
+    Webhook(Cause),
+    /// The address of a webhook cannot be used.
+    BadAddress,
+    /// A command could not be started; what the system said, one line.
+    NotStarted(String),
+    /// A command ended in failure: its status, or 128 and the number of the signal that ended it.
+    EndedWith(Option<i32>),
+    /// A command ran longer than it may, and was ended.
+    TookTooLong(Duration),
+    /// An environment variable is not set; its name.
+    NoVariable(String),
+    /// There is no terminal that somebody looks at.
+    NoTerminal,
+}

@@ -1,0 +1,161 @@
+//! A command: the event on its standard input, a few variables, a time limit for it and all that it starts.
+//!
+//! Nothing of our own environment reaches it but what programs need to run and to find the desktop: no login, no
+//! token, and no variable that we do not know.
+
+use std::{
+    io::Write as _,
+    os::unix::process::{CommandExt as _, ExitStatusExt as _},
+    process::{Child, Command, Stdio},
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    thread,
+    time::Duration,
+};
+
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+
+use super::{Envelope, running::Running};
+use crate::{domain::alert::NotCarried, words};
+
+/// What a program needs to run, and to reach the desktop of whoever started us.
+const PASSED_ON: [&str; 15] = [
+    "PATH",
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "SHELL",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TERM",
+    "TMPDIR",
+    "DISPLAY",
+    "XAUTHORITY",
+    "WAYLAND_DISPLAY",
+    "XDG_RUNTIME_DIR",
+    "DBUS_SESSION_BUS_ADDRESS",
+];
+
+/// The most of its output that is logged, in bytes.
+const MOST_OUTPUT: usize = 4096;
+
+/// After its end, output that is still on its way has this long to arrive: a program that it left behind may keep
+/// the other end open for ever.
+const LAST_OUTPUT: Duration = Duration::from_millis(100);
+
+/// Runs the command to its end, or ends it and its group when `time_limit` is over. Blocks.
+pub(super) fn run(
+    channel: &str,
+    command: &[String],
+    envelope: &Envelope,
+    time_limit: Duration,
+    running: &Running,
+) -> Result<(), NotCarried> {
+    let not_started = |error: &dyn std::fmt::Display| NotCarried::NotStarted(error.to_string());
+    let mut child = start(command, envelope).map_err(|error| not_started(&error))?;
+    feed(&mut child, envelope.json.clone());
+    let output = Output::listen(&mut child);
+    let outcome = wait(&mut child, time_limit, running);
+    output.log(channel);
+    outcome
+}
+
+fn start(command: &[String], envelope: &Envelope) -> std::io::Result<Child> {
+    let Some((program, arguments)) = command.split_first() else {
+        return Err(std::io::ErrorKind::NotFound.into());
+    };
+    let passed_on = PASSED_ON.into_iter().filter_map(|name| Some((name, std::env::var_os(name)?)));
+    Command::new(program)
+        .args(arguments)
+        .env_clear()
+        .envs(passed_on)
+        .envs(envelope.variables())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        // A group of its own: it can be ended with all that it has started, and a Ctrl-C is not for it.
+        .process_group(0)
+        .spawn()
+}
+
+/// Writes on a thread of its own: a program need not read.
+fn feed(child: &mut Child, json: String) {
+    let Some(mut stdin) = child.stdin.take() else { return };
+    let write = move || {
+        let _ = stdin.write_all(json.as_bytes()).and_then(|()| stdin.write_all(b"\n"));
+    };
+    let _ = thread::Builder::new().name("alert-in".to_owned()).spawn(write);
+}
+
+fn wait(child: &mut Child, time_limit: Duration, running: &Running) -> Result<(), NotCarried> {
+    let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    if let Some(pid) = pid {
+        running.add(pid);
+    }
+    let (ended, end) = mpsc::channel();
+    // It waits without taking the end away, so that the number is nobody else's while we may still use it.
+    let watch = move || {
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+        while let Some(Err(rustix::io::Errno::INTR)) = pid.map(|pid| waitid(WaitId::Pid(pid), options)) {}
+        let _ = ended.send(());
+    };
+    let watched = thread::Builder::new().name("alert-end".to_owned()).spawn(watch).is_ok();
+    let in_time = watched && end.recv_timeout(time_limit).is_ok();
+    if !in_time && let Some(pid) = pid {
+        let _ = kill_process_group(pid, Signal::KILL);
+    }
+    if let Some(pid) = pid {
+        running.remove(pid);
+    }
+    let status = child.wait().map_err(|error| NotCarried::NotStarted(error.to_string()))?;
+    match status.code() {
+        _ if !in_time => Err(NotCarried::TookTooLong(time_limit)),
+        Some(0) => Ok(()),
+        code => Err(NotCarried::EndedWith(code.or(status.signal().map(|signal| signal.saturating_add(128))))),
+    }
+}
+
+/// What the command has written so far.
+struct Output {
+    text: Arc<Mutex<Vec<u8>>>,
+    end: mpsc::Receiver<()>,
+}
+
+impl Output {
+    /// Reads both of its outputs to their ends, and keeps the beginning.
+    fn listen(child: &mut Child) -> Self {
+        let text = Arc::new(Mutex::new(Vec::new()));
+        let (ended, end) = mpsc::channel();
+        if let Some(pipe) = child.stdout.take() {
+            listen(pipe, Arc::clone(&text), ended.clone());
+        }
+        if let Some(pipe) = child.stderr.take() {
+            listen(pipe, Arc::clone(&text), ended);
+        }
+        Self { text, end }
+    }
+
+    fn log(self, channel: &str) {
+        for _ in 0..2 {
+            let _ = self.end.recv_timeout(LAST_OUTPUT);
+        }
+        let text = self.text.lock().unwrap_or_else(PoisonError::into_inner);
+        if !text.is_empty() {
+            let text = String::from_utf8_lossy(&text);
+            tracing::info!(channel, output = %words::plain(text.trim_end()), "the command wrote");
+        }
+    }
+}
+
+fn listen(mut pipe: impl std::io::Read + Send + 'static, text: Arc<Mutex<Vec<u8>>>, ended: mpsc::Sender<()>) {
+    let read = move || {
+        let mut piece = [0; 1024];
+        while let Ok(length @ 1..) = pipe.read(&mut piece) {
+            let mut text = text.lock().unwrap_or_else(PoisonError::into_inner);
+            let space = MOST_OUTPUT.saturating_sub(text.len()).min(length);
+            text.extend_from_slice(piece.get(..space).unwrap_or_default());
+        }
+        let _ = ended.send(());
+    };
+    let _ = thread::Builder::new().name("alert-out".to_owned()).spawn(read);
+}

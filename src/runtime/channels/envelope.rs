@@ -1,0 +1,71 @@
+//! A message as channels carry it: its sentences, its facts as JSON, and the few words that scripts look at.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    domain::{Zone, alert::Message},
+    words,
+};
+
+/// A message that is ready to be sent. It holds what the message says, and nothing of any login.
+#[derive(Debug, Clone)]
+pub(in crate::runtime) struct Envelope {
+    /// Tells it from every other.
+    pub(super) id: String,
+    /// The message as JSON (`quotatop.event/1`).
+    pub(super) json: String,
+    /// In one line.
+    pub(super) title: String,
+    /// A line for each event.
+    pub(super) text: String,
+    pub(super) profile: String,
+    pub(super) rule: &'static str,
+    pub(super) change: &'static str,
+    pub(super) severity: &'static str,
+    /// The model that the first event is about.
+    pub(super) model: Option<String>,
+}
+
+impl Envelope {
+    pub(in crate::runtime) fn new(message: &Message, now: DateTime<Utc>, zone: Zone) -> Self {
+        let lead = &message.lead;
+        Self {
+            id: message.id(),
+            json: super::json(message),
+            title: words::alert::title(message, now, zone),
+            text: words::alert::text(message, now, zone),
+            profile: lead.profile.clone(),
+            rule: lead.rule.as_str(),
+            change: lead.change.as_str(),
+            severity: lead.severity.as_str(),
+            model: lead.subject.model().map(|model| model.as_str().to_owned()),
+        }
+    }
+
+    /// What stands for a place of a template.
+    pub(super) fn value(&self, place: &str) -> String {
+        match place {
+            "title" => self.title.clone(),
+            "text" => self.text.clone(),
+            "id" => self.id.clone(),
+            "profile" => self.profile.clone(),
+            "rule" => self.rule.to_owned(),
+            "severity" => self.severity.to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// The variables that a command finds. No value has a zero in it, which the system could not pass on.
+    pub(super) fn variables(&self) -> [(&'static str, String); 7] {
+        let plain = |text: &str| words::plain(text).into_owned();
+        [
+            ("QUOTATOP_ID", plain(&self.id)),
+            ("QUOTATOP_PROFILE", plain(&self.profile)),
+            ("QUOTATOP_RULE", self.rule.to_owned()),
+            ("QUOTATOP_CHANGE", self.change.to_owned()),
+            ("QUOTATOP_SEVERITY", self.severity.to_owned()),
+            ("QUOTATOP_MODEL", self.model.as_deref().map(plain).unwrap_or_default()),
+            ("QUOTATOP_TITLE", plain(&self.title)),
+        ]
+    }
+}

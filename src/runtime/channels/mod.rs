@@ -1,0 +1,104 @@
+//! Carrying messages over the channels of the configuration. What is to be carried, and when again, the store's
+//! outbox says; nothing here remembers anything.
+
+mod command;
+mod envelope;
+mod post;
+mod running;
+mod terminal;
+mod webhook;
+
+#[cfg(test)]
+mod tests;
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use crate::{
+    config::{Address, Channel},
+    domain::alert::{Message, NotCarried},
+};
+
+pub(super) use envelope::Envelope;
+pub(super) use post::Post;
+use running::Running;
+use webhook::Hook;
+
+/// The channels of the configuration, ready to carry.
+pub(super) struct Channels {
+    by_name: BTreeMap<String, Arc<Ready>>,
+    running: Arc<Running>,
+}
+
+enum Ready {
+    Command { command: Vec<String>, time_limit: Duration },
+    Webhook(Box<Hook>),
+    Bell,
+    Desktop,
+}
+
+impl Channels {
+    /// Nothing is opened or looked up yet. Without a terminal, channels that need one carry nothing.
+    pub(super) fn new(configured: &BTreeMap<String, Channel>) -> Self {
+        let ready = |channel: &Channel| match channel.clone() {
+            Channel::Command { command, time_limit } => Ready::Command { command, time_limit },
+            Channel::Webhook(hook) => Ready::Webhook(Box::new(Hook::new(hook))),
+            Channel::Bell => Ready::Bell,
+            Channel::Desktop => Ready::Desktop,
+        };
+        Self {
+            by_name: configured
+                .iter()
+                .map(|(name, channel)| (name.clone(), Arc::new(ready(channel))))
+                .collect(),
+            running: Arc::default(),
+        }
+    }
+
+    /// The program ends: commands that still run are ended, too.
+    pub(super) fn end(&self) {
+        self.running.end();
+    }
+
+    /// Carries a message over the channel of this name; within its own time limit.
+    pub(super) async fn carry(&self, name: &str, envelope: Envelope) -> Result<(), NotCarried> {
+        let Some(ready) = self.by_name.get(name).map(Arc::clone) else { return Ok(()) };
+        let outcome = match &*ready {
+            Ready::Command { command, time_limit } => {
+                let (command, time_limit, name) = (command.clone(), *time_limit, name.to_owned());
+                let running = Arc::clone(&self.running);
+                let run = move || command::run(&name, &command, &envelope, time_limit, &running);
+                tokio::task::spawn_blocking(run)
+                    .await
+                    .unwrap_or_else(|_| Err(NotCarried::NotStarted("it stopped unexpectedly".to_owned())))
+            }
+            Ready::Webhook(hook) => hook.send(&envelope).await,
+            Ready::Bell => terminal::ring(),
+            Ready::Desktop => terminal::notify(&envelope),
+        };
+        match &outcome {
+            Ok(()) => tracing::info!(channel = name, "alert delivered"),
+            Err(why) => tracing::warn!(channel = name, ?why, "alert not delivered"),
+        }
+        outcome
+    }
+}
+
+/// The value of a variable that is set to something.
+fn variable(name: &str) -> Result<String, NotCarried> {
+    let value = std::env::var(name).ok().filter(|value| !value.is_empty());
+    value.ok_or_else(|| NotCarried::NoVariable(name.to_owned()))
+}
+
+/// The address of a webhook.
+fn address(address: &Address) -> Result<String, NotCarried> {
+    match address {
+        Address::Url(url) => Ok(url.clone()),
+        Address::Variable(name) => variable(name),
+    }
+}
+
+/// A message as JSON.
+fn json(message: &Message) -> String {
+    // A message is made of texts and numbers: it can always be written.
+    serde_json::to_string(message).unwrap_or_default()
+}

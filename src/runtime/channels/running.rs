@@ -1,0 +1,49 @@
+//! The commands that run now, so that none of them outlives us without its time limit.
+
+use std::{
+    collections::BTreeSet,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use rustix::process::{Pid, Signal, kill_process_group};
+
+/// The groups of commands that run now.
+#[derive(Default)]
+pub(super) struct Running {
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    groups: BTreeSet<i32>,
+    has_ended: bool,
+}
+
+impl Running {
+    /// A command was started; after the end, it is ended at once.
+    pub(super) fn add(&self, group: Pid) {
+        let mut state = self.state();
+        state.groups.insert(group.as_raw_pid());
+        if state.has_ended {
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+    }
+
+    /// Its end is about to be taken note of: from then on its number may be another's.
+    pub(super) fn remove(&self, group: Pid) {
+        self.state().groups.remove(&group.as_raw_pid());
+    }
+
+    /// Ends them all. What they had to tell waits in the outbox for the next run.
+    pub(super) fn end(&self) {
+        let mut state = self.state();
+        state.has_ended = true;
+        for group in state.groups.iter().filter_map(|group| Pid::from_raw(*group)) {
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

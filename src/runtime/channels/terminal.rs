@@ -1,0 +1,58 @@
+//! The terminal as a channel: its bell, and the notifications that it hands on to the desktop.
+
+use std::{
+    env,
+    io::{self, IsTerminal as _, Write as _},
+};
+
+use super::Envelope;
+use crate::domain::alert::NotCarried;
+
+/// Rings the bell.
+pub(super) fn ring() -> Result<(), NotCarried> {
+    write("\x07")
+}
+
+/// Has the terminal show a notification.
+pub(super) fn notify(envelope: &Envelope) -> Result<(), NotCarried> {
+    let variable = |name: &str| env::var(name).unwrap_or_default();
+    let knows_777 = variable("TERM").starts_with("foot")
+        || variable("TERM").starts_with("rxvt")
+        || !variable("VTE_VERSION").is_empty();
+    write(&notification(&envelope.title, knows_777))
+}
+
+/// OSC 777 has a title and a body, separated by semicolons; OSC 9, which more terminals know, a text alone. Sending
+/// both would show it twice where both are known.
+fn notification(text: &str, knows_777: bool) -> String {
+    // Control characters were written out by whoever made the sentence; a C1 one could still end the sequence.
+    let text: String = text.chars().filter(|character| !character.is_control()).collect();
+    if knows_777 {
+        format!("\x1b]777;notify;quotatop;{}\x1b\\", text.replace(';', ","))
+    } else {
+        // A number before a semicolon would be taken for a command of ConEmu's.
+        format!("\x1b]9;quotatop: {text}\x1b\\")
+    }
+}
+
+/// Between two frames: this runs on the thread that draws.
+fn write(sequence: &str) -> Result<(), NotCarried> {
+    let mut out = io::stdout().lock();
+    if !out.is_terminal() {
+        return Err(NotCarried::NoTerminal);
+    }
+    let written = out.write_all(sequence.as_bytes()).and_then(|()| out.flush());
+    written.map_err(|_gone| NotCarried::NoTerminal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_cannot_leave_its_sequence() {
+        let text = "default: a;b\u{1b}\\\u{9c}\u{7}c";
+        assert_eq!(notification(text, true), "\x1b]777;notify;quotatop;default: a,b\\c\x1b\\");
+        assert_eq!(notification(text, false), "\x1b]9;quotatop: default: a;b\\c\x1b\\");
+    }
+}

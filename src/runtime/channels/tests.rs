@@ -1,0 +1,395 @@
+//! Messages on their way, with time driven by the test: receivers that are down, commands that hang, two instances.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::{TcpListener, TcpStream},
+    path::Path,
+    sync::{Arc, Mutex, mpsc},
+    thread,
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::*;
+use crate::{
+    config::{Template, Webhook},
+    domain::{
+        Model, Quota, Zone,
+        alert::{Observed, Rules, SeenModel},
+    },
+    store::Store,
+};
+
+/// What a receiver does with a request.
+#[derive(Clone, Copy, PartialEq)]
+enum Mood {
+    Takes,
+    Down,
+    /// Takes it, but the answer is lost.
+    Mute,
+    Answers(&'static str),
+}
+
+/// A receiver of webhooks.
+#[derive(Clone)]
+struct Receiver {
+    url: String,
+    mood: Arc<Mutex<Mood>>,
+    /// Head and body of each request that was taken.
+    taken: Arc<Mutex<Vec<(String, String)>>>,
+}
+
+impl Receiver {
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/hook?x=1", listener.local_addr().unwrap());
+        let receiver = Self { url, mood: Arc::new(Mutex::new(Mood::Takes)), taken: Arc::default() };
+        let served = receiver.clone();
+        thread::spawn(move || listener.incoming().for_each(|stream| served.serve(&stream.unwrap())));
+        receiver
+    }
+
+    fn serve(&self, stream: &TcpStream) {
+        let mood = *self.mood.lock().unwrap();
+        if mood == Mood::Down {
+            return;
+        }
+        let mut reader = BufReader::new(stream);
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head).unwrap() > 0 {}
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
+        let mut body = vec![0; length.parse().unwrap()];
+        reader.read_exact(&mut body).unwrap();
+        self.taken.lock().unwrap().push((head, String::from_utf8(body).unwrap()));
+        let answer = match mood {
+            Mood::Takes => "200 OK\r\ncontent-length: 2\r\n\r\nok",
+            Mood::Answers(answer) => answer,
+            Mood::Down | Mood::Mute => return,
+        };
+        let mut stream = stream;
+        let head = "connection: close\r\n";
+        let (status, rest) = answer.split_once("\r\n").unwrap();
+        let _ = write!(stream, "HTTP/1.1 {status}\r\n{head}{rest}");
+    }
+
+    fn is(&self, mood: Mood) {
+        *self.mood.lock().unwrap() = mood;
+    }
+
+    fn ids(&self) -> Vec<String> {
+        let id = |(_, body): &(String, String)| {
+            let body: serde_json::Value = serde_json::from_str(body).unwrap();
+            body["id"].as_str().unwrap().to_owned()
+        };
+        self.taken.lock().unwrap().iter().map(id).collect()
+    }
+
+    fn channel(&self) -> Channel {
+        self.with(None, &[])
+    }
+
+    fn with(&self, template: Option<&str>, headers: &[(&str, &str)]) -> Channel {
+        Channel::Webhook(Webhook {
+            address: Address::Url(self.url.clone()),
+            template: template.map(|text| Template::parse(text).unwrap()),
+            headers: headers.iter().map(|(name, from)| ((*name).to_owned(), (*from).to_owned())).collect(),
+            time_limit: Duration::from_secs(30),
+        })
+    }
+}
+
+fn shell(script: &str, arguments: &[&Path], time_limit: Duration) -> Channel {
+    let arguments = arguments.iter().map(|path| path.to_str().unwrap());
+    let command = ["sh", "-c", script, "sh"].into_iter().chain(arguments).map(str::to_owned).collect();
+    Channel::Command { command, time_limit }
+}
+
+/// An account that is watched: a file, a clock, channels.
+struct Desk {
+    folder: tempfile::TempDir,
+    now: Arc<Mutex<DateTime<Utc>>>,
+    channels: BTreeMap<String, Channel>,
+}
+
+impl Desk {
+    fn new(channels: impl IntoIterator<Item = (&'static str, Channel)>) -> Self {
+        let channels = channels.into_iter().map(|(name, channel)| (name.to_owned(), channel)).collect();
+        let now = Arc::new(Mutex::new("2026-11-22T06:12:07Z".parse().unwrap()));
+        Self { folder: tempfile::tempdir().unwrap(), now, channels }
+    }
+
+    fn clock(&self) -> Arc<dyn Fn() -> DateTime<Utc> + Send + Sync> {
+        let now = Arc::clone(&self.now);
+        Arc::new(move || *now.lock().unwrap())
+    }
+
+    fn store(&self) -> Store {
+        Store::start(self.folder.path().join("alerts.db"), self.clock(), |notice| panic!("{notice:?}"))
+    }
+
+    fn post(&self, store: &Store) -> Post {
+        Post::new(store.clone(), &self.channels, false, self.clock(), Zone::UTC)
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        *self.now.lock().unwrap()
+    }
+
+    fn pass(&self, seconds: i64) {
+        *self.now.lock().unwrap() += TimeDelta::seconds(seconds);
+    }
+
+    /// So much is left of each model.
+    fn look(&self, store: &Store, models: &[(&str, u64)]) -> Vec<Message> {
+        let seen = |(name, remaining): &(&str, u64)| {
+            let quota = Quota {
+                total: Some(1_000_000.into()),
+                remaining: Some((*remaining).into()),
+                expires_at: Some("2027-02-04T10:12:07Z".parse().unwrap()),
+                quota_status: Some("VALID".into()),
+                read_at: self.now(),
+            };
+            SeenModel { model: Model { quota: Some(quota), ..Model::named((*name).into()) }, runs_out: None }
+        };
+        let observed = Observed {
+            profile: "default".into(),
+            models: models.iter().map(seen).collect(),
+            ..Observed::default()
+        };
+        let (reply, answer) = mpsc::channel();
+        let names = self.channels.keys().cloned().collect();
+        store.observe(observed, Rules::default(), names, move |alerts| reply.send(alerts).unwrap());
+        answer.recv().unwrap().unwrap().messages
+    }
+}
+
+/// Carries what is due to its end.
+async fn carry(post: &Post, store: &Store) {
+    for delivery in post.begin().await.0 {
+        delivery.await.unwrap();
+    }
+    settle(store);
+}
+
+/// Waits until the store has noted how it went, before time goes on.
+fn settle(store: &Store) {
+    let (reply, answer) = mpsc::channel();
+    store.flush(move || reply.send(()).unwrap());
+    answer.recv().unwrap();
+}
+
+#[tokio::test]
+async fn a_receiver_that_was_down_gets_every_event_once_also_across_a_restart() {
+    let receiver = Receiver::start();
+    receiver.is(Mood::Down);
+    let desk = Desk::new([("hook", receiver.channel())]);
+    let mut store = desk.store();
+    desk.look(&store, &[("a", 500_000), ("b", 500_000)]);
+    let mut told = Vec::new();
+    for minute in 0..150 {
+        desk.pass(60);
+        let (a, b) = (if minute < 5 { 500_000 } else { 5 }, if minute < 40 { 500_000 } else { 0 });
+        told.extend(desk.look(&store, &[("a", a), ("b", b)]).iter().map(Message::id));
+        if minute == 30 || minute == 70 {
+            store = desk.store();
+        }
+        if minute == 65 {
+            assert_eq!((receiver.ids(), told.len()), (Vec::new(), 2));
+            receiver.is(Mood::Takes);
+        }
+        carry(&desk.post(&store), &store).await;
+    }
+    assert_eq!(receiver.ids(), told);
+}
+
+#[tokio::test]
+async fn an_event_whose_answer_was_lost_comes_again_under_the_same_id() {
+    let receiver = Receiver::start();
+    let desk = Desk::new([("hook", receiver.channel())]);
+    let store = desk.store();
+    desk.look(&store, &[("a", 500_000)]);
+    desk.pass(60);
+    let told = desk.look(&store, &[("a", 5)]);
+    receiver.is(Mood::Mute);
+    let post = desk.post(&store);
+    carry(&post, &store).await;
+    receiver.is(Mood::Takes);
+    for _ in 0..3 {
+        desk.pass(900);
+        carry(&post, &store).await;
+    }
+    assert_eq!(receiver.ids(), [told[0].id(), told[0].id()]);
+    let heads = receiver.taken.lock().unwrap().clone();
+    assert!(
+        heads.iter().all(|(head, _)| head.contains("\r\nquotatop-event-id: default/low/a/")),
+        "{heads:?}"
+    );
+}
+
+#[tokio::test]
+async fn two_instances_tell_each_event_once() {
+    let receiver = Receiver::start();
+    let desk = Desk::new([("hook", receiver.channel())]);
+    let stores = [desk.store(), desk.store()];
+    let mut told = 0;
+    for round in 0..6_u64 {
+        desk.pass(60);
+        for store in &stores {
+            told += desk.look(store, &[("a", if round % 2 == 0 { 500_000 } else { 5 })]).len();
+        }
+        let posts = stores.each_ref().map(|store| desk.post(store));
+        let begun = [posts[0].begin().await.0, posts[1].begin().await.0];
+        for delivery in begun.into_iter().flatten() {
+            delivery.await.unwrap();
+        }
+    }
+    let ids = receiver.ids();
+    assert_eq!((told, ids.len(), ids.iter().collect::<BTreeSet<_>>().len()), (3, 3, 3), "{ids:?}");
+}
+
+#[tokio::test]
+async fn a_command_that_hangs_is_ended_with_all_it_started_and_delays_nothing() {
+    let receiver = Receiver::start();
+    let folder = tempfile::tempdir().unwrap();
+    let pid = folder.path().join("pid");
+    let script = "sleep 600 & echo $! > \"$1\"; wait";
+    let hangs = shell(script, &[&pid], Duration::from_secs(2));
+    let desk = Desk::new([("a-hangs", hangs), ("hook", receiver.channel())]);
+    let store = desk.store();
+    desk.look(&store, &[("a", 500_000)]);
+    desk.pass(60);
+    desk.look(&store, &[("a", 5)]);
+    let post = desk.post(&store);
+    let [hanging, sent] = <[_; 2]>::try_from(post.begin().await.0).unwrap();
+    sent.await.unwrap();
+    assert_eq!((receiver.ids().len(), hanging.is_finished()), (1, false));
+    hanging.await.unwrap();
+    let pid = fs::read_to_string(pid).unwrap();
+    // It was ended, too; the system may take its time.
+    let since = std::time::Instant::now();
+    while is_running(pid.trim()) {
+        assert!(since.elapsed() < Duration::from_mins(1), "what it started still runs");
+        thread::yield_now();
+    }
+    settle(&store);
+    desk.pass(3_600);
+    assert_eq!(post.begin().await.0.len(), 1, "it is tried again");
+}
+
+#[tokio::test]
+async fn a_command_does_not_outlive_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let pid = folder.path().join("pid");
+    let script = "echo $$ > \"$1.part\" && mv \"$1.part\" \"$1\"; exec sleep 600";
+    let desk = Desk::new([("hangs", shell(script, &[&pid], Duration::from_mins(5)))]);
+    let store = desk.store();
+    desk.look(&store, &[("a", 500_000)]);
+    desk.pass(60);
+    desk.look(&store, &[("a", 5)]);
+    let post = desk.post(&store);
+    let [hanging] = <[_; 1]>::try_from(post.begin().await.0).unwrap();
+    while !pid.exists() {
+        tokio::task::yield_now().await;
+    }
+    post.end();
+    hanging.await.unwrap();
+    let pid = fs::read_to_string(pid).unwrap();
+    assert!(!is_running(pid.trim()));
+    settle(&store);
+    desk.pass(60);
+    assert_eq!(post.begin().await.0.len(), 1, "the next run tells it");
+}
+
+/// Whether a process of this number runs; one that was ended and that nobody has noticed yet does not.
+fn is_running(pid: &str) -> bool {
+    let status = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    status.rsplit_once(") ").is_some_and(|(_, state)| !state.starts_with(['Z', 'X']))
+}
+
+/// A message that says that little is left of `model`.
+fn message(model: &str) -> Message {
+    let desk = Desk::new([]);
+    let store = desk.store();
+    desk.look(&store, &[(model, 500_000)]);
+    desk.pass(60);
+    desk.look(&store, &[(model, 5)]).remove(0)
+}
+
+async fn send(channel: Channel, model: &str) -> Result<(), NotCarried> {
+    let channels = Channels::new(&[("it".to_owned(), channel)].into());
+    channels
+        .carry("it", Envelope::new(&message(model), "2026-11-22T06:14:00Z".parse().unwrap(), Zone::UTC))
+        .await
+}
+
+#[tokio::test]
+async fn a_command_gets_the_event_and_nothing_of_our_environment() {
+    let folder = tempfile::tempdir().unwrap();
+    let (variables, event) = (folder.path().join("env"), folder.path().join("event"));
+    let script = "env > \"$1\"; cat > \"$2\"; head -c 100000 /dev/zero";
+    let channel = shell(script, &[&variables, &event], Duration::from_mins(5));
+    assert_eq!(send(channel, "通义\u{1b}[2J").await, Ok(()));
+    let event: serde_json::Value = serde_json::from_str(&fs::read_to_string(event).unwrap()).unwrap();
+    assert_eq!((&event["schema"], &event["rule"]), (&"quotatop.event/1".into(), &"low".into()));
+    assert_eq!(event["events"][0]["model"], "通义\u{1b}[2J");
+    let variables = fs::read_to_string(variables).unwrap();
+    assert!(std::env::var_os("CARGO_MANIFEST_DIR").is_some() && !variables.contains("CARGO"), "{variables}");
+    for line in ["QUOTATOP_RULE=low", "QUOTATOP_SEVERITY=warning", "QUOTATOP_MODEL=通义\\u001b[2J"] {
+        assert!(variables.lines().any(|variable| variable == line), "{line}: {variables}");
+    }
+}
+
+#[tokio::test]
+async fn how_a_command_failed_is_told() {
+    let minutes = Duration::from_mins(5);
+    assert_eq!(send(shell("exit 3", &[], minutes), "m").await, Err(NotCarried::EndedWith(Some(3))));
+    assert_eq!(send(shell("kill -9 $$", &[], minutes), "m").await, Err(NotCarried::EndedWith(Some(137))));
+    let absent = Channel::Command { command: vec!["/no/such/program".to_owned()], time_limit: minutes };
+    assert!(matches!(send(absent, "m").await, Err(NotCarried::NotStarted(_))));
+    // What it leaves behind holds its output open, and holds up nobody.
+    assert_eq!(send(shell("sleep 5 &", &[], minutes), "m").await, Ok(()));
+}
+
+#[tokio::test]
+async fn a_webhook_sends_its_template_and_its_headers() {
+    let receiver = Receiver::start();
+    let template = r#"{"msgtype": "text", "text": {"content": "{severity}: {title}"}, "raw": {message}}"#;
+    let headers = [("X-Mine", "CARGO_PKG_NAME")];
+    assert_eq!(send(receiver.with(Some(template), &headers), "a\"\n").await, Ok(()));
+    let (head, body) = receiver.taken.lock().unwrap()[0].clone();
+    assert!(
+        head.starts_with("POST /hook?x=1 HTTP/1.1\r\n") && head.contains("\r\nx-mine: quotatop\r\n"),
+        "{head}"
+    );
+    assert!(head.contains("content-type: application/json"), "{head}");
+    let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+    let content = "warning: default: a\"\\u000a: 5 of 1,000,000 units left";
+    assert_eq!((&body["text"]["content"], &body["raw"]["rule"]), (&content.into(), &"low".into()));
+}
+
+#[tokio::test]
+async fn how_a_webhook_failed_is_told() {
+    let receiver = Receiver::start();
+    for (answer, failed) in [
+        ("204 No Content\r\n\r\n", None),
+        ("200 OK\r\ncontent-length: 13\r\n\r\n{\"errcode\":0}", None),
+        ("500 Oops\r\ncontent-length: 0\r\n\r\n", Some("HttpStatus")),
+        ("302 Found\r\nlocation: /\r\ncontent-length: 0\r\n\r\n", Some("Redirected")),
+        ("200 OK\r\ncontent-length: 31\r\n\r\n{\"errcode\":310000,\"errmsg\":\"x\"}", Some("Refused")),
+    ] {
+        receiver.is(Mood::Answers(answer));
+        let outcome = send(receiver.channel(), "m").await;
+        assert_eq!(outcome.is_err(), failed.is_some(), "{answer}: {outcome:?}");
+        assert!(format!("{outcome:?}").contains(failed.unwrap_or("Ok")), "{answer}: {outcome:?}");
+    }
+    let nowhere = Webhook {
+        address: Address::Variable("QUOTATOP_NO_SUCH_VARIABLE".to_owned()),
+        template: None,
+        headers: BTreeMap::new(),
+        time_limit: Duration::from_secs(1),
+    };
+    let missing = Err(NotCarried::NoVariable("QUOTATOP_NO_SUCH_VARIABLE".to_owned()));
+    assert_eq!(send(Channel::Webhook(nowhere), "m").await, missing);
+}

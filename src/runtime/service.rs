@@ -1,0 +1,169 @@
+//! The loop without a screen: polls, raises alerts and carries them, until it is told to end, or once.
+
+use std::{io, sync::Arc, time::Duration};
+
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use super::{
+    Clock, Setup,
+    channels::{Channels, Envelope},
+    effects::{Flow, Outside},
+    headless, local_zone,
+    signals::{self, Signals, Told},
+    sources,
+    watch_file::watch_file,
+    watching::{Watching, trial},
+};
+use crate::{
+    app::{self, Message, ProfileId, State},
+    domain::alert,
+    store::Alerts,
+};
+
+/// The store has this long to write at the end.
+const CLOSING_TIME: Duration = Duration::from_secs(5);
+/// Polling once takes no longer than this; what it has to deliver takes as long as its channels may.
+const LONGEST_POLL: Duration = Duration::from_secs(30);
+
+/// Polls, raises alerts and carries them, until the system says to end; `told` gets each new message.
+pub fn poll(setup: Setup, clock: Clock, told: impl Fn(&alert::Message)) -> io::Result<State> {
+    serve(setup, clock, false, told)
+}
+
+/// The same once: every feed is asked, and what is new or was left over is carried.
+pub fn poll_once(setup: Setup, clock: Clock, told: impl Fn(&alert::Message)) -> io::Result<State> {
+    serve(setup, clock, true, told)
+}
+
+fn serve(setup: Setup, clock: Clock, once: bool, told: impl Fn(&alert::Message)) -> io::Result<State> {
+    let setup = Arc::new(setup);
+    let (messages, inbox) = unbounded_channel();
+    let (source, file) = sources::build(&setup);
+    let (state, identity) = headless::begin(&setup, file.as_deref(), clock, once);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let signals = {
+        let _inside = runtime.enter();
+        Signals::listen()?
+    };
+    let (noted, alerts) = unbounded_channel();
+    let outside = Outside::new(setup, source, identity, messages.clone());
+    let watching = Watching::new(false, noted);
+    let mut service = Service { state, outside, watching, clock, signals, inbox, alerts, told };
+    runtime.block_on(async {
+        service.outside.start_store();
+        if once {
+            service.once().await;
+        } else {
+            if let Some(file) = file {
+                watch_file(file, ProfileId(0), messages);
+            }
+            service.run().await;
+        }
+    });
+    let Service { state, outside, watching, .. } = service;
+    watching.end();
+    outside.close(CLOSING_TIME);
+    runtime.shutdown_background();
+    Ok(state)
+}
+
+struct Service<T> {
+    state: State,
+    outside: Outside,
+    watching: Watching,
+    clock: Clock,
+    signals: Signals,
+    inbox: UnboundedReceiver<Message>,
+    alerts: UnboundedReceiver<Alerts>,
+    told: T,
+}
+
+impl<T: Fn(&alert::Message)> Service<T> {
+    async fn run(&mut self) {
+        self.watching.serve(&self.outside);
+        let mut flow = self.take(Message::Woke);
+        while flow != Flow::Quit {
+            self.watching.look(&self.state, &self.outside, self.clock);
+            let wake = self.clock.instant(app::wake::next_wake(&self.state, self.clock.now()));
+            flow = tokio::select! {
+                Some(message) = self.inbox.recv() => self.take(message),
+                Some(alerts) = self.alerts.recv() => self.tell(&alerts),
+                told = self.signals.next() => match told {
+                    Told::End => Flow::Quit,
+                    Told::Resize => Flow::GoOn,
+                    Told::Stop => {
+                        signals::stop_here();
+                        Flow::GoOn
+                    }
+                },
+                () = tokio::time::sleep_until(wake) => self.take(Message::Woke),
+            };
+        }
+    }
+
+    async fn once(&mut self) {
+        let end = self.clock.instant(LONGEST_POLL);
+        let mut flow = self.take(Message::Woke);
+        while flow != Flow::Quit && !self.state.profile().is_settled(self.clock.now().monotonic) {
+            flow = tokio::select! {
+                Some(message) = self.inbox.recv() => self.take(message),
+                told = self.signals.next() => if told == Told::End { return } else { Flow::GoOn },
+                () = tokio::time::sleep_until(end) => {
+                    headless::give_up(&mut self.state, self.clock);
+                    Flow::Quit
+                }
+            };
+        }
+        self.watching.look_now(&self.state, &self.outside, self.clock);
+        // The store answers at once, or never where it is unusable.
+        if let Ok(Some(alerts)) = tokio::time::timeout(CLOSING_TIME, self.alerts.recv()).await {
+            self.tell(&alerts);
+        }
+        tokio::select! {
+            () = self.watching.carry(&self.outside) => {}
+            () = end_of(&mut self.signals) => {}
+        }
+    }
+
+    fn take(&mut self, message: Message) -> Flow {
+        if matches!(message, Message::NewLogin(..)) {
+            self.outside.adopt_login();
+        }
+        self.watching.note(&message);
+        let mut flow = Flow::GoOn;
+        for effect in app::update(&mut self.state, message, self.clock.now()) {
+            match self.outside.carry_out(effect) {
+                Flow::Quit => flow = Flow::Quit,
+                Flow::GoOn | Flow::Suspend => {}
+            }
+        }
+        flow
+    }
+
+    fn tell(&self, alerts: &Alerts) -> Flow {
+        alerts.messages.iter().for_each(&self.told);
+        Flow::GoOn
+    }
+}
+
+async fn end_of(signals: &mut Signals) {
+    while signals.next().await != Told::End {}
+}
+
+/// Sends a message over each channel of `setup`, and tells how each went.
+pub fn try_channels(
+    setup: &Setup,
+    mut told: impl FnMut(&str, Result<(), alert::NotCarried>),
+) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let now = Clock::utc();
+    let Some(message) = trial(&setup.name, now) else { return Ok(()) };
+    runtime.block_on(async {
+        let channels = Channels::new(&setup.channels);
+        for name in setup.channels.keys() {
+            told(name, channels.carry(name, Envelope::new(&message, now, local_zone())).await);
+        }
+    });
+    runtime.shutdown_background();
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! The watch over an account beside the loop: what data brought is compared with what is remembered, by the store's
+//! thread, and what is new is put on its way.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::{sync::mpsc::UnboundedSender, task::JoinHandle};
+
+use super::{Clock, channels::Post, effects::Outside, local_zone};
+use crate::{
+    app::{Message, State},
+    domain::{
+        FeedName,
+        alert::{self, Observed, SeenSpend},
+        bill::Cycle,
+    },
+    store::Alerts,
+};
+
+/// Not more often: figures move by the hour.
+const AT_MOST_EVERY: Duration = Duration::from_mins(1);
+
+/// The watch over the account that the loop looks at.
+pub(super) struct Watching {
+    /// Whether channels that need a terminal are served.
+    has_terminal: bool,
+    /// Data came that were not compared yet.
+    has_news: bool,
+    /// When it was last compared, on the monotonic clock.
+    last: Option<Duration>,
+    /// Who is told what is new: alerts after each comparison.
+    told: UnboundedSender<Alerts>,
+    post: Option<Post>,
+    serving: Option<JoinHandle<()>>,
+}
+
+impl Watching {
+    pub(super) const fn new(has_terminal: bool, told: UnboundedSender<Alerts>) -> Self {
+        Self { has_terminal, has_news: false, last: None, told, post: None, serving: None }
+    }
+
+    /// Notes whether a message brings anything to look at.
+    pub(super) fn note(&mut self, message: &Message) {
+        self.has_news |= matches!(
+            message,
+            Message::Fetched(..)
+                | Message::AskedElsewhere(..)
+                | Message::NewLogin(..)
+                | Message::MustWait(..)
+                | Message::CycleRead(..)
+        );
+    }
+
+    /// Compares, where there is something new, it is complete, and the last time is long enough ago.
+    pub(super) fn look(&mut self, state: &State, outside: &Outside, clock: Clock) {
+        let now = clock.now();
+        let is_early = self.last.is_some_and(|last| now.monotonic.saturating_sub(last) < AT_MOST_EVERY);
+        let schedule = &state.profile().schedule;
+        // Quotas and switches of one round belong together, and what is refused hangs on the balance.
+        let is_incomplete = FeedName::OF_SNAPSHOT.into_iter().any(|feed| schedule.is_asking(feed));
+        if self.has_news && !is_early && !is_incomplete && !state.offline {
+            self.look_now(state, outside, clock);
+        }
+    }
+
+    /// Compares now.
+    pub(super) fn look_now(&mut self, state: &State, outside: &Outside, clock: Clock) {
+        let Some(store) = outside.store() else { return };
+        let now = clock.now();
+        (self.has_news, self.last) = (false, Some(now.monotonic));
+        let setup = outside.setup();
+        let post = self.post(outside).cloned();
+        let told = self.told.clone();
+        let channels = setup.channels.keys().cloned().collect();
+        let observed = observed(&setup.name, state, Cycle::at(now.utc));
+        store.observe(observed, setup.rules.clone(), channels, move |alerts| {
+            let Some(alerts) = alerts else { return };
+            if let Some(post) = post.filter(|_| !alerts.messages.is_empty()) {
+                post.tell();
+            }
+            let _ = told.send(alerts);
+        });
+    }
+
+    /// Serves the outbox from now on: what an earlier run has left, and what is to come.
+    pub(super) fn serve(&mut self, outside: &Outside) {
+        if let Some(post) = self.post(outside).cloned() {
+            self.serving = Some(tokio::spawn(post.serve()));
+        }
+    }
+
+    /// Carries what is due to its end, once.
+    pub(super) async fn carry(&mut self, outside: &Outside) {
+        let Some(post) = self.post(outside).cloned() else { return };
+        for delivery in post.begin().await.0 {
+            let _ = delivery.await;
+        }
+    }
+
+    /// The program ends.
+    pub(super) fn end(self) {
+        if let Some(serving) = self.serving {
+            serving.abort();
+        }
+        if let Some(post) = self.post {
+            post.end();
+        }
+    }
+
+    fn post(&mut self, outside: &Outside) -> Option<&Post> {
+        let (store, setup) = (outside.store()?, outside.setup());
+        // The demo has a store of its own, and calls nobody.
+        if setup.channels.is_empty() {
+            return None;
+        }
+        let has_terminal = self.has_terminal;
+        Some(self.post.get_or_insert_with(|| {
+            Post::new(store.clone(), &setup.channels, has_terminal, Arc::new(Clock::utc), local_zone())
+        }))
+    }
+}
+
+/// What the rules look at.
+fn observed(name: &str, state: &State, cycle: Cycle) -> Observed {
+    let profile = state.profile();
+    Observed { spend: spend(state, cycle), ..Observed::of(name, &profile.snapshot) }
+}
+
+/// What the running cycle cost, in the account's own currency.
+fn spend(state: &State, cycle: Cycle) -> Option<SeenSpend> {
+    let (spend, ..) = state.spending()?;
+    // What was paid only with tax is in no sum with the others: the true sum is then not known.
+    let is_whole = spend.with_tax == crate::domain::bill::Tally::Nothing;
+    Some(SeenSpend {
+        cycle: cycle.to_string(),
+        currency: spend.currency.to_string(),
+        to_date: spend.to_date.exact().filter(|_| is_whole),
+        projected: spend.projected.map(|range| range.likely),
+        read_at: state.profile().bills.read_at(cycle)?,
+    })
+    .filter(|_| spend.cycle == cycle)
+}
+
+/// A message that tries out a channel.
+pub(super) fn trial(profile: &str, now: chrono::DateTime<chrono::Utc>) -> Option<alert::Message> {
+    use crate::domain::{NextCall, Unit};
+    let facts = alert::Facts::Quota(alert::QuotaFacts {
+        unit: Unit::Tokens,
+        total: Some(1_000_000.into()),
+        remaining: Some(24_098.into()),
+        expires_at: now.checked_add_signed(chrono::TimeDelta::days(12)),
+        runs_out_at: None,
+        free_quota_only: Some(false),
+        next_call: NextCall::Free,
+        read_at: now,
+    });
+    let subject = alert::Subject::Model("qwen-max".into());
+    alert::Message::of(vec![alert::Event::test(profile, alert::Rule::Low, subject, facts, now)])
+}

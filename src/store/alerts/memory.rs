@@ -1,0 +1,117 @@
+//! What is remembered of a profile's alerts: restored, changed and kept within one transaction.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{Alerts, Handling, episodes, events, outbox};
+use crate::{
+    domain::{
+        ModelName,
+        alert::{Episode, Event, Observed, REMEMBERED, Rules, Watch, messages},
+    },
+    store::{
+        Trouble,
+        instant::{from_micros, to_micros},
+    },
+};
+
+/// Compares what is seen with what is remembered, and puts what is new into the log and into the outbox.
+pub(super) fn observe(
+    file: &Connection,
+    observed: &Observed,
+    rules: &Rules,
+    channels: &[String],
+    now: DateTime<Utc>,
+) -> Result<Alerts, Trouble> {
+    let profile = &observed.profile;
+    let mut watch = restore(file, profile, now)?;
+    let had_begun = watch.begun();
+    let observation = watch.observe(observed, rules, now);
+    if let Some(begun) = watch.begun().filter(|_| had_begun.is_none()) {
+        let sql = "INSERT OR IGNORE INTO alert_watch (profile, begun) VALUES (?1, ?2)";
+        file.execute(sql, params![profile, to_micros(begun)])?;
+        episodes::forget(file, profile, forgotten(now))?;
+    }
+    for episode in &observation.episodes {
+        episodes::keep(file, profile, episode)?;
+    }
+    let mut new = Vec::<Event>::new();
+    for event in observation.events {
+        if events::insert(file, &event)? {
+            new.push(event);
+        }
+    }
+    let messages = messages(new);
+    for message in &messages {
+        events::tell(file, message)?;
+        outbox::queue(file, message, channels, now)?;
+    }
+    Ok(Alerts { messages, ..alerts(&watch, Some(observed)) })
+}
+
+/// What is active and muted now.
+pub(super) fn read(file: &Connection, profile: &str, now: DateTime<Utc>) -> Result<Alerts, Trouble> {
+    Ok(alerts(&restore(file, profile, now)?, None))
+}
+
+/// Does what a person wants done.
+pub(super) fn handle(
+    file: &Connection,
+    profile: &str,
+    handling: &Handling,
+    now: DateTime<Utc>,
+) -> Result<Alerts, Trouble> {
+    let mut watch = restore(file, profile, now)?;
+    let changed = match handling {
+        Handling::Acknowledge(rule, subject) => watch.acknowledge(*rule, subject, now),
+        Handling::Snooze(rule, subject, until) => watch.snooze(*rule, subject, *until, now),
+        Handling::Mute(model) => {
+            watch.mute(model.clone());
+            let sql = "INSERT OR IGNORE INTO alert_mute (profile, model) VALUES (?1, ?2)";
+            file.execute(sql, params![profile, model.as_str()])?;
+            None
+        }
+        Handling::Unmute(model) => {
+            watch.unmute(model.as_str());
+            let sql = "DELETE FROM alert_mute WHERE profile = ?1 AND model = ?2";
+            file.execute(sql, params![profile, model.as_str()])?;
+            None
+        }
+    };
+    if let Some(episode) = changed {
+        episodes::keep(file, profile, episode)?;
+    }
+    Ok(alerts(&watch, None))
+}
+
+fn restore(file: &Connection, profile: &str, now: DateTime<Utc>) -> Result<Watch, Trouble> {
+    let begun: Option<i64> = file
+        .query_row("SELECT begun FROM alert_watch WHERE profile = ?1", [profile], |row| row.get(0))
+        .optional()?;
+    let mut statement = file.prepare("SELECT model FROM alert_mute WHERE profile = ?1")?;
+    let muted = statement.query_map([profile], |row| row.get::<_, String>(0))?;
+    let muted: Vec<ModelName> =
+        muted.map(|name| name.map(|name| name.as_str().into())).collect::<Result<_, _>>()?;
+    Ok(Watch::restore(begun.and_then(from_micros), episodes::read(file, profile, forgotten(now))?, muted))
+}
+
+fn forgotten(now: DateTime<Utc>) -> i64 {
+    now.checked_sub_signed(REMEMBERED).map_or(i64::MIN, to_micros)
+}
+
+fn alerts(watch: &Watch, observed: Option<&Observed>) -> Alerts {
+    let models = observed.map(|observed| &observed.models).filter(|models| !models.is_empty());
+    let names: Option<BTreeSet<&ModelName>> =
+        models.map(|models| models.iter().map(|seen| &seen.model.name).collect());
+    let is_here = |episode: &&Episode| match (&names, episode.subject.model()) {
+        (Some(names), Some(model)) => names.contains(model),
+        _ => true,
+    };
+    Alerts {
+        active: watch.active().into_iter().filter(is_here).cloned().collect(),
+        muted: watch.muted().clone(),
+        messages: Vec::new(),
+    }
+}

@@ -1,0 +1,83 @@
+//! Alerts that outlive a run: what is remembered of each profile, the log of events, and the outbox.
+//!
+//! An event is stored under its id once ever, in one transaction with the episodes that it comes from and the
+//! outbox rows that carry it: whoever stores it, tells it. What is told, and when, is decided in
+//! `domain::alert`; how a message travels, in the runtime.
+
+mod episodes;
+mod events;
+mod handle;
+mod job;
+mod memory;
+mod outbox;
+mod perform;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::{
+    ModelName,
+    alert::{Episode, Message, Rule, Subject},
+};
+
+pub(super) use job::AlertsJob;
+
+/// The alerts of a profile at one moment.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Alerts {
+    /// What is active, the gravest first; quiet ones among it. Where models were observed, without alerts of
+    /// models that are not among them: those belong to a login of before.
+    pub active: Vec<Episode>,
+    /// The models of which nobody wants to hear.
+    pub muted: BTreeSet<ModelName>,
+    /// What is told for the first time ever: by whoever gets it here.
+    pub messages: Vec<Message>,
+}
+
+/// What a person does with alerts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Handling {
+    /// Takes note: active, but quiet, until it ends.
+    Acknowledge(Rule, Subject),
+    /// Puts off until then.
+    Snooze(Rule, Subject, DateTime<Utc>),
+    /// Wants to hear nothing of this model.
+    Mute(ModelName),
+    /// Wants to hear of it again.
+    Unmute(ModelName),
+}
+
+/// A message that somebody has to carry over a channel now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Delivery {
+    /// Tells it from every other.
+    pub number: i64,
+    /// The channel's name.
+    pub channel: String,
+    /// What is to be told.
+    pub message: Message,
+    /// Which try this is, from 1.
+    pub tries: u32,
+}
+
+/// What the outbox has to be done.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Outbox {
+    /// To be delivered now. They are ours until the hold that was asked for is over.
+    pub deliveries: Vec<Delivery>,
+    /// When to look again; absent = nothing waits.
+    pub next: Option<DateTime<Utc>>,
+}
+
+/// A channel as the outbox sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carrier {
+    /// Its name.
+    pub channel: String,
+    /// Messages that waited longer are not worth telling over it any more.
+    pub patience: std::time::Duration,
+}

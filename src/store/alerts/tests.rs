@@ -1,0 +1,301 @@
+//! Alerts across restarts, instances and failures, in a file of their own.
+
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, mpsc},
+    time::Duration,
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tempfile::TempDir;
+
+use super::*;
+use crate::{
+    domain::{
+        Balance, Cause, Failure, Feed, FeedName, Model, Quota,
+        alert::{Change, Event, Observed, Rules, SeenBalance, SeenFeed, SeenModel},
+    },
+    store::{Clock, Store},
+};
+
+const START: &str = "2026-11-22T06:12:07Z";
+const HOLD: Duration = Duration::from_mins(1);
+
+/// A file, a clock, and the facts of an account.
+struct Desk {
+    folder: TempDir,
+    now: Arc<Mutex<DateTime<Utc>>>,
+    seen: Observed,
+}
+
+fn left(name: &str, remaining: u64, now: DateTime<Utc>) -> SeenModel {
+    let quota = Quota {
+        total: Some(1_000_000.into()),
+        remaining: Some(remaining.into()),
+        expires_at: Some("2027-02-04T10:12:07Z".parse().unwrap()),
+        quota_status: Some("VALID".into()),
+        read_at: now,
+    };
+    SeenModel { model: Model { quota: Some(quota), ..Model::named(name.into()) }, runs_out: None }
+}
+
+impl Desk {
+    fn new() -> Self {
+        let now = Arc::new(Mutex::new(START.parse().unwrap()));
+        let seen = Observed { profile: "default".into(), ..Observed::default() };
+        Self { folder: tempfile::tempdir().unwrap(), now, seen }
+    }
+
+    fn store(&self) -> Store {
+        let now = Arc::clone(&self.now);
+        let clock: Clock = Arc::new(move || *now.lock().unwrap());
+        Store::start(self.folder.path().join("alerts.db"), clock, |notice| panic!("{notice:?}"))
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        *self.now.lock().unwrap()
+    }
+
+    fn pass(&self, seconds: i64) {
+        *self.now.lock().unwrap() += TimeDelta::seconds(seconds);
+    }
+
+    /// A minute later, so much is left of each model.
+    fn look(&mut self, store: &Store, models: &[(&str, u64)]) -> Alerts {
+        self.pass(60);
+        self.seen.models =
+            models.iter().map(|(name, remaining)| left(name, *remaining, self.now())).collect();
+        self.glance(store)
+    }
+
+    fn glance(&self, store: &Store) -> Alerts {
+        let channels = vec!["hook".to_owned(), "bell".to_owned()];
+        ask(|reply| store.observe(self.seen.clone(), Rules::default(), channels, reply)).unwrap()
+    }
+}
+
+/// What the store answers.
+fn ask<T: Send + 'static>(question: impl FnOnce(Box<dyn FnOnce(T) + Send>)) -> T {
+    let (sender, answer) = mpsc::channel();
+    question(Box::new(move |told| sender.send(told).unwrap()));
+    answer.recv().unwrap()
+}
+
+fn carrier(channel: &str) -> Vec<Carrier> {
+    vec![Carrier { channel: channel.to_owned(), patience: Duration::from_hours(72) }]
+}
+
+fn take(store: &Store, channel: &str) -> Outbox {
+    ask(|reply| store.take_deliveries(carrier(channel), HOLD, reply))
+}
+
+fn events(store: &Store) -> Vec<Event> {
+    ask(|reply| store.read_events("default", None, 100, reply)).unwrap()
+}
+
+fn told(alerts: &Alerts) -> Vec<String> {
+    alerts.messages.iter().map(Message::id).collect()
+}
+
+const NOTHING: [&str; 0] = [];
+const LOW: &str = "default/low/a/2027-02-04T10:12:07Z/1000000";
+
+#[test]
+fn an_event_is_told_once_across_instances_and_restarts() {
+    let mut desk = Desk::new();
+    let (one, other) = (desk.store(), desk.store());
+    assert_eq!(told(&desk.look(&one, &[("a", 500_000)])), NOTHING);
+    assert_eq!(told(&desk.look(&one, &[("a", 50_000)])), [LOW]);
+    assert_eq!(told(&desk.glance(&one)), NOTHING);
+    let alerts = desk.glance(&other);
+    assert_eq!((told(&alerts), alerts.active.len()), (Vec::new(), 1), "active there, too");
+    drop((one, other));
+    let again = desk.store();
+    assert_eq!(told(&desk.look(&again, &[("a", 50_000)])), NOTHING);
+    let log = events(&again);
+    assert_eq!(log.iter().map(|event| event.id.as_str()).collect::<Vec<_>>(), [LOW]);
+    assert_eq!((log[0].change, log[0].severity), (Change::Raised, Rule::Low.severity()));
+    assert!(desk.look(&again, &[("a", 500_000)]).active.is_empty());
+    assert_eq!(told(&desk.look(&again, &[("a", 50_000)])), [format!("{LOW}#2")]);
+}
+
+#[test]
+fn the_first_look_is_one_message_and_its_begin_is_kept() {
+    let mut desk = Desk::new();
+    let found = desk.look(&desk.store(), &[("a", 50_000), ("b", 0), ("c", 500_000)]);
+    assert_eq!(found.messages.len(), 1);
+    assert!(found.messages[0].events().all(|event| event.change == Change::Found));
+    let later = desk.look(&desk.store(), &[("a", 50_000), ("b", 0), ("c", 0)]);
+    assert_eq!(later.messages[0].lead.change, Change::Raised);
+}
+
+#[test]
+fn what_is_noted_put_off_and_muted_stays_so() {
+    let mut desk = Desk::new();
+    let store = desk.store();
+    desk.look(&store, &[("a", 500_000), ("b", 500_000)]);
+    desk.look(&store, &[("a", 50_000), ("b", 500_000)]);
+    let subject = || Subject::Model("a".into());
+    let handle = |handling| ask(|reply| store.handle_alert("default", handling, reply)).unwrap();
+    let noted = handle(Handling::Acknowledge(Rule::Low, subject()));
+    assert!(noted.active[0].is_quiet(desk.now()));
+    let until = desk.now() + TimeDelta::minutes(30);
+    assert_eq!(handle(Handling::Snooze(Rule::Low, subject(), until)).active[0].snoozed_until, Some(until));
+    handle(Handling::Mute("b".into()));
+    drop(store);
+    let store = desk.store();
+    let read = ask(|reply| store.read_alerts("default", reply)).unwrap();
+    assert_eq!(read.muted, BTreeSet::from(["b".into()]));
+    assert_eq!(read.active[0].snoozed_until, Some(until));
+    assert_eq!(told(&desk.look(&store, &[("a", 50_000), ("b", 50_000)])), NOTHING);
+    desk.pass(30 * 60);
+    let reminded = told(&desk.look(&store, &[("a", 50_000), ("b", 50_000)]));
+    assert_eq!(reminded, [format!("{LOW}/reminded/2026-11-22T06:44:07Z")]);
+    ask(|reply| store.handle_alert("default", Handling::Unmute("b".into()), reply)).unwrap();
+    assert_eq!(desk.look(&store, &[("a", 50_000), ("b", 50_000)]).messages.len(), 1);
+    let other = ask(|reply| store.read_alerts("work", reply)).unwrap();
+    assert_eq!(other, Alerts::default(), "each profile by itself");
+}
+
+#[test]
+fn models_of_a_login_before_are_not_shown() {
+    let mut desk = Desk::new();
+    let store = desk.store();
+    desk.look(&store, &[("a", 500_000)]);
+    desk.look(&store, &[("a", 50_000)]);
+    assert_eq!(desk.look(&store, &[("z", 500_000)]).active, []);
+    assert_eq!(desk.look(&store, &[("a", 50_000)]).active.len(), 1);
+}
+
+/// What is so in this minute of the scripted day.
+fn minute_of_the_day(desk: &mut Desk, minute: i64, last_answer: &mut DateTime<Utc>) {
+    let now = desk.now();
+    let is_cut_off = (600..780).contains(&minute);
+    if !is_cut_off {
+        *last_answer = now;
+        let low = if minute < 100 { 500_000 } else { 50_000 };
+        let many = if minute < 300 { 500_000 } else { 90_000 };
+        desk.seen.models = vec![left("a", if minute < 200 { low } else { 0 }, now)];
+        desk.seen.models.extend(["b", "c", "d", "e", "f"].map(|name| left(name, many, now)));
+        let available = if (400..450).contains(&minute) { "-1" } else { "5" };
+        let available = Some(available.parse().unwrap());
+        let balance = Balance { available, ..Balance::default() };
+        desk.seen.balance = Some(SeenBalance { balance, read_at: now });
+    }
+    let cause = Cause::TimedOut { host: "h".into(), seconds: 15 };
+    let since = *last_answer + TimeDelta::minutes(1);
+    let failure = is_cut_off.then_some(Failure { cause, since });
+    let feed = Feed { fetched_at: Some(*last_answer), failure };
+    desk.seen.feeds = vec![SeenFeed { name: FeedName::Quotas, feed }];
+}
+
+#[test]
+fn a_day_with_two_restarts_another_instance_and_a_gap_tells_exactly_what_happened() {
+    let mut desk = Desk::new();
+    let mut stores = [desk.store(), desk.store()];
+    let mut last_answer = desk.now();
+    let mut told = Vec::new();
+    for minute in 0..1_440 {
+        desk.pass(60);
+        minute_of_the_day(&mut desk, minute, &mut last_answer);
+        if minute == 350 || minute == 700 {
+            // While alerts are active, and while nothing answers.
+            stores[0] = desk.store();
+        }
+        // They look in turn: now this one is first, now the other.
+        let first = usize::from(minute % 2 == 0);
+        for at in [first, 1 - first] {
+            for message in desk.glance(&stores[at]).messages {
+                let others = message.others.len();
+                let lead = message.lead;
+                told.push(format!("{minute} {} {} +{others}", lead.rule.as_str(), lead.change.as_str()));
+            }
+        }
+    }
+    assert_eq!(
+        told,
+        [
+            "100 low raised +0",
+            "200 exhausted raised +0",
+            "300 low raised +4",
+            "400 overdue raised +0",
+            "450 overdue cleared +0",
+            "630 feed_failing raised +0",
+            "780 feed_failing cleared +0",
+        ]
+    );
+    let carried: Vec<String> =
+        take(&stores[1], "hook").deliveries.iter().map(|one| one.message.id()).collect();
+    assert_eq!(carried.iter().collect::<BTreeSet<_>>().len(), told.len(), "{carried:?}");
+}
+
+#[test]
+fn a_delivery_is_one_instances_until_it_is_answered_or_its_time_is_over() {
+    let mut desk = Desk::new();
+    let (one, other) = (desk.store(), desk.store());
+    desk.look(&one, &[("a", 500_000), ("b", 500_000)]);
+    let sent = desk.look(&one, &[("a", 50_000), ("b", 500_000)]).messages;
+    let taken = take(&one, "hook");
+    assert_eq!(taken.deliveries.len(), 1);
+    assert_eq!((&taken.deliveries[0].message, taken.deliveries[0].tries), (&sent[0], 1));
+    let empty = take(&other, "hook");
+    assert_eq!((empty.deliveries.len(), empty.next), (0, Some(desk.now() + HOLD)));
+    desk.pass(60);
+    drop(one);
+    let again = take(&other, "hook");
+    assert_eq!(again.deliveries[0].tries, 2, "the first has died");
+    other.delivered(again.deliveries[0].number);
+    desk.pass(600);
+    assert_eq!(take(&other, "hook"), Outbox::default());
+    assert_eq!(take(&other, "bell").deliveries.len(), 1, "each channel by itself");
+}
+
+#[test]
+fn failures_are_tried_again_ever_more_rarely_until_they_are_pointless() {
+    let mut desk = Desk::new();
+    let store = desk.store();
+    desk.look(&store, &[("a", 500_000)]);
+    desk.look(&store, &[("a", 50_000)]);
+    let mut pauses = Vec::new();
+    let until = desk.now() + TimeDelta::hours(71);
+    while desk.now() < until {
+        let outbox = take(&store, "hook");
+        assert_eq!(outbox.deliveries.len(), 1, "{}", desk.now());
+        store.not_delivered(outbox.deliveries[0].number);
+        let next = take(&store, "hook").next.unwrap();
+        pauses.push((next - desk.now()).num_seconds());
+        *desk.now.lock().unwrap() = next;
+    }
+    assert_eq!(pauses[..8], [15, 30, 60, 120, 240, 480, 900, 900]);
+    desk.pass(3_601);
+    assert_eq!(take(&store, "hook"), Outbox::default());
+}
+
+#[test]
+fn a_clock_that_was_set_back_holds_up_no_delivery() {
+    let mut desk = Desk::new();
+    let store = desk.store();
+    desk.look(&store, &[("a", 500_000)]);
+    desk.look(&store, &[("a", 50_000)]);
+    store.not_delivered(take(&store, "hook").deliveries[0].number);
+    ask(|reply| store.flush(move || reply(())));
+    desk.pass(-86_400);
+    assert_eq!(take(&store, "hook").deliveries.len(), 1);
+}
+
+#[test]
+fn the_log_is_read_from_an_instant_on_and_by_number() {
+    let mut desk = Desk::new();
+    let store = desk.store();
+    desk.look(&store, &[("a", 500_000), ("b", 500_000)]);
+    desk.look(&store, &[("a", 50_000), ("b", 500_000)]);
+    desk.look(&store, &[("a", 50_000), ("b", 0)]);
+    let read = |since, limit| ask(|reply| store.read_events("default", since, limit, reply)).unwrap();
+    let names = |events: Vec<Event>| -> Vec<String> {
+        events.iter().map(|event| event.subject.as_str().to_owned()).collect()
+    };
+    assert_eq!(names(read(None, 100))[0], "a");
+    assert!(names(read(Some(desk.now()), 100)).iter().all(|name| name == "b"));
+    assert_eq!(names(read(None, 1)), ["b"]);
+    assert!(read(Some(desk.now() + TimeDelta::seconds(1)), 100).is_empty());
+}

@@ -10,8 +10,9 @@ use crate::{
     app::{Message, State},
     domain::{
         FeedName,
-        alert::{self, Observed, SeenSpend},
+        alert::{self, Observed, RunsOut, SeenSpend},
         bill::Cycle,
+        forecast::{Forecast, Verdict},
     },
     store::Alerts,
 };
@@ -122,7 +123,26 @@ impl Watching {
 /// What the rules look at.
 fn observed(name: &str, state: &State, cycle: Cycle) -> Observed {
     let profile = state.profile();
-    Observed { spend: spend(state, cycle), ..Observed::of(name, &profile.snapshot) }
+    let mut observed = Observed::of(name, &profile.snapshot);
+    observed.spend = spend(state, cycle);
+    for seen in &mut observed.models {
+        seen.runs_out = profile.forecasts.of(&seen.model.name).and_then(runs_out);
+    }
+    observed
+}
+
+/// What a forecast says of running out; absent where it says nothing.
+const fn runs_out(forecast: &Forecast) -> Option<RunsOut> {
+    match forecast.verdict {
+        Verdict::RunsOut(found) => Some(RunsOut::At(found.at)),
+        Verdict::Lapses(_) | Verdict::NotUsed { .. } | Verdict::Lasts { .. } => {
+            Some(RunsOut::NotBeforeExpiry)
+        }
+        Verdict::Estimating
+        | Verdict::Stale { .. }
+        | Verdict::Expired { .. }
+        | Verdict::AlreadyOut { .. } => None,
+    }
 }
 
 /// What the running cycle cost, in the account's own currency.

@@ -18,6 +18,8 @@ const EVERY: Duration = Duration::from_mins(5);
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Forecasts {
     of: HashMap<ModelName, Forecast>,
+    /// Any of them says something.
+    says_something: bool,
     /// When they are to be made anew, on the monotonic clock; absent while they are being made, or before it begins.
     due: Option<Duration>,
     is_under_way: bool,
@@ -46,6 +48,11 @@ impl Forecasts {
     /// What is foreseen of this model; absent where its history is not known.
     pub fn of(&self, model: &ModelName) -> Option<&Forecast> {
         self.of.get(model)
+    }
+
+    /// Whether any of them says something.
+    pub const fn say_something(&self) -> bool {
+        self.says_something
     }
 
     /// When this model was first seen used up, where it was seen with something left before.
@@ -92,6 +99,10 @@ impl Forecasts {
 
     /// Takes what was foreseen; it is made anew after a while, unless this is for once.
     pub(in crate::app) fn take(&mut self, of: HashMap<ModelName, Forecast>, again: bool, now: Duration) {
+        let says = |forecast: &Forecast| {
+            !matches!(forecast.verdict, Verdict::Stale { .. } | Verdict::Expired { .. })
+        };
+        self.says_something = of.values().any(says);
         self.of = of;
         self.is_under_way = false;
         self.is_past_old = true;

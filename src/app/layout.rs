@@ -93,6 +93,8 @@ impl Area {
 pub const SMALLEST: Size = Size { width: 40, height: 10 };
 /// From this width on the detail stands beside the list.
 const BESIDE_FROM: u16 = 160;
+/// From this size on all that is said of a model fits there.
+const WHOLE_FROM: Size = Size { width: BESIDE_FROM, height: 36 };
 /// How wide it is there.
 const BESIDE_WIDTH: u16 = 64;
 /// From this size on the detail stands below the list.
@@ -154,6 +156,11 @@ pub struct Regions {
 /// Whether a screen of this size has a detail pane.
 pub const fn has_detail_pane(size: Size) -> bool {
     size.width >= BESIDE_FROM || (size.width >= BELOW_FROM.width && size.height >= BELOW_FROM.height)
+}
+
+/// Whether that pane has room for everything that is said of a model: elsewhere it opens as a page.
+pub const fn has_whole_detail(size: Size) -> bool {
+    size.width >= WHOLE_FROM.width && size.height >= WHOLE_FROM.height
 }
 
 /// Where everything stands now.

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod bills;
+pub mod course;
 pub mod effect;
 pub mod forecasts;
 pub mod key;

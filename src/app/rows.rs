@@ -13,7 +13,7 @@ use crate::domain::{
     next_call,
     sort::{Judged, order},
     status,
-    totals::{Total, Untouched, totals},
+    totals::{Total, Untouched, lapses_soon, totals},
 };
 
 /// What was told of one model.
@@ -78,7 +78,11 @@ impl Rows {
                 Row { status, next_call, left_percent, runs_out, lower_name }
             })
             .collect();
-        self.totals = totals(snapshot.models.iter().zip(self.rows.iter().map(|row| row.status)));
+        self.totals = totals(snapshot.models.iter().zip(&self.rows).map(|(model, row)| {
+            let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
+            let lapses = remaining.and_then(|remaining| forecasts.lapses(&model.name, remaining));
+            (model, row.status, lapses_soon(model, lapses, now))
+        }));
     }
 
     /// Forgets the prepared names: the models are not the same ones any more.

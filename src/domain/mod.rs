@@ -24,6 +24,7 @@ pub mod quantity;
 pub mod snapshot;
 pub mod sort;
 pub mod status;
+pub mod switch;
 pub mod time;
 pub mod totals;
 pub mod unit;

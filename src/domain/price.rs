@@ -23,6 +23,17 @@ pub struct Price {
     pub collected: Box<str>,
 }
 
+impl Price {
+    /// What a day costs at so many tokens an hour: at least (all of it input) and at most (all of it output), as far as
+    /// the prices are known, to the hundredth. Absent where neither is, or where it is more than can be counted.
+    pub fn per_day(&self, tokens_per_hour: Quantity) -> Option<(Option<Decimal>, Option<Decimal>)> {
+        let millions = tokens_per_hour.decimal().checked_mul(24.into())?.checked_div(1_000_000.into())?;
+        let cost = |price: Decimal| Some(price.checked_mul(millions)?.round_dp(2));
+        let (least, most) = (self.input.and_then(cost), self.output.and_then(cost));
+        (least.is_some() || most.is_some()).then_some((least, most))
+    }
+}
+
 #[derive(Deserialize)]
 struct List<'a> {
     collected: &'a str,
@@ -79,6 +90,23 @@ mod tests {
         assert_eq!(list_price("qwen-max", Some(Site::China)), None);
         assert_eq!(list_price("qwen-max", None), None);
         assert_eq!(list_price("no-such-model", Some(Site::International)), None);
+    }
+
+    #[test]
+    fn a_day_costs_between_its_input_and_its_output() {
+        let price = |input: Option<&str>, output: Option<&str>| Price {
+            input: input.map(|text| text.parse().unwrap()),
+            output: output.map(|text| text.parse().unwrap()),
+            currency: "USD",
+            collected: "2026-11".into(),
+        };
+        let decimal = |text: &str| text.parse::<Decimal>().ok();
+        let pace = Quantity::from(3870);
+        assert_eq!(price(Some("1.6"), Some("6.4")).per_day(pace), Some((decimal("0.15"), decimal("0.59"))));
+        assert_eq!(price(None, Some("6.4")).per_day(pace), Some((None, decimal("0.59"))));
+        assert_eq!(price(None, None).per_day(pace), None);
+        let endless = Quantity::from(Decimal::MAX);
+        assert_eq!(price(Some("1.6"), None).per_day(endless), None);
     }
 
     #[test]

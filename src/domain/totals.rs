@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Kind, Model, Quantity, Status, Unit, attention::is_untouched};
 
@@ -17,20 +17,33 @@ pub struct Total {
     pub left: Quantity,
     /// In how many models.
     pub models: usize,
+    /// What of it is expected to lapse within [`SOON`].
+    pub lapses: Quantity,
 }
 
-/// The totals over `rows`, by kind; only what can still be used counts.
-pub fn totals<'a>(rows: impl IntoIterator<Item = (&'a Model, Status)>) -> Vec<Total> {
-    let mut sums: BTreeMap<(Kind, Unit), (Quantity, usize)> = BTreeMap::new();
-    for (model, status) in rows {
+/// How soon a lapse is told beside what is left.
+pub const SOON: TimeDelta = TimeDelta::days(7);
+
+/// What of `model` lapses soon: of `lapses`, which is expected to at its expiry, all or nothing.
+pub fn lapses_soon(model: &Model, lapses: Option<Quantity>, now: DateTime<Utc>) -> Option<Quantity> {
+    let expires_at = model.quota.as_ref()?.expires_at?;
+    lapses.filter(|_| expires_at > now && expires_at.signed_duration_since(now) <= SOON)
+}
+
+/// The totals over `rows`, by kind; only what can still be used counts. Each comes with what of it lapses soon.
+pub fn totals<'a>(rows: impl IntoIterator<Item = (&'a Model, Status, Option<Quantity>)>) -> Vec<Total> {
+    let mut sums: BTreeMap<(Kind, Unit), (Quantity, usize, Quantity)> = BTreeMap::new();
+    for (model, status, lapses) in rows {
         let Some(left) = usable(model, status) else {
             continue;
         };
         let sum = sums.entry((model.kind, model.unit)).or_default();
         sum.0 = sum.0.plus(left);
         sum.1 = sum.1.saturating_add(1);
+        sum.2 = sum.2.plus(lapses.unwrap_or_default());
     }
-    sums.into_iter().map(|((kind, unit), (left, models))| Total { kind, unit, left, models }).collect()
+    let total = |((kind, unit), (left, models, lapses))| Total { kind, unit, left, models, lapses };
+    sums.into_iter().map(total).collect()
 }
 
 /// The models that nobody has used yet and that nothing presses, told in one line.
@@ -93,14 +106,38 @@ mod tests {
             (model(Kind::Text, Unit::Tokens, 99), Status::Expired),
             (model(Kind::Text, Unit::Tokens, 99), Status::Unknown),
         ];
-        let totals = totals(rows.iter().map(|(model, status)| (model, *status)));
+        // Of each, what is left lapses but for one.
+        let lapses =
+            |model: &Model| model.quota.as_ref().unwrap().remaining.map(|left| left.minus_to_zero(1.into()));
+        let totals = totals(rows.iter().map(|(model, status)| (model, *status, lapses(model))));
         let expected = [
-            (Kind::Text, Unit::Tokens, 15, 2),
-            (Kind::Audio, Unit::Seconds, 10, 1),
-            (Kind::Audio, Unit::Characters, 5, 1),
+            (Kind::Text, Unit::Tokens, 15, 2, 13),
+            (Kind::Audio, Unit::Seconds, 10, 1, 9),
+            (Kind::Audio, Unit::Characters, 5, 1, 4),
         ]
-        .map(|(kind, unit, left, models)| Total { kind, unit, left: u64::into(left), models });
+        .map(|(kind, unit, left, models, lapses)| Total {
+            kind,
+            unit,
+            left: u64::into(left),
+            models,
+            lapses: u64::into(lapses),
+        });
         assert_eq!(totals, expected);
+    }
+
+    #[test]
+    fn soon_is_within_seven_days() {
+        let model = model(Kind::Text, Unit::Tokens, 7);
+        let some = Some(Quantity::from(5));
+        for (now, lapses) in [
+            ("2026-11-23T23:59:59Z", None),
+            ("2026-11-24T00:00:00Z", some),
+            ("2026-11-30T23:59:59Z", some),
+            ("2026-12-01T00:00:00Z", None),
+        ] {
+            assert_eq!(lapses_soon(&model, some, now.parse().unwrap()), lapses, "{now}");
+            assert_eq!(lapses_soon(&model, None, now.parse().unwrap()), None);
+        }
     }
 
     #[test]

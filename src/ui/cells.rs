@@ -7,9 +7,9 @@ use ratatui::style::Style;
 use super::{Scene, Theme, bills::amounts, widgets::cell::Cell};
 use crate::{
     app::rows::Row,
-    domain::{Model, NextCall, Quantity, Status},
+    domain::{Model, NextCall, Quantity, Status, forecast::Verdict},
     words::{
-        number,
+        forecast, number,
         table::{self, Left},
         time,
     },
@@ -29,6 +29,10 @@ pub(super) struct Cells<'a> {
     pub(super) percent: (String, Style),
     /// When it expires.
     pub(super) expires: (String, Style),
+    /// The same in its largest part, where there is no room for more.
+    pub(super) expires_roughly: String,
+    /// When it runs out, or what lapses.
+    pub(super) runs_out: (String, Style),
     /// What it has cost in this cycle.
     pub(super) cost: Cell<'a>,
     /// The next call.
@@ -49,6 +53,7 @@ impl<'a> Cells<'a> {
         let percent = numbers.and_then(|(left, total)| left.percent_of(total));
         let says_expiry = !matches!(status, Status::None | Status::Unsupported);
         let expires = quota.filter(|_| says_expiry).and_then(|quota| quota.expires_at);
+        let expires_roughly = expires.map(|at| time::rough_expiry(at, now)).unwrap_or_default();
         let expires = expires.map(|at| time::expiry(at, now)).unwrap_or_default();
         let expiring = if status == Status::Expiring { theme.warning } else { quiet_unless(counts, theme) };
         let gauge = if status == Status::Low { theme.warning } else { theme.gauge };
@@ -59,11 +64,31 @@ impl<'a> Cells<'a> {
             gauge: numbers.map(|(left, total)| (left, total, gauge)),
             percent: (percent.map(number::percent).unwrap_or_default(), tone),
             expires: (expires, expiring),
+            expires_roughly,
+            runs_out: runs_out(scene, model, status),
             cost: amounts::cost(scene, &model.name),
             next_call: (number::next_call(row.next_call), of_next_call(row.next_call, counts, theme)),
             is_selected: scene.state.view.selected.as_ref() == Some(&model.name),
         }
     }
+}
+
+/// What is foreseen, as long as it was foreseen of what still is.
+fn runs_out(scene: &Scene<'_>, model: &Model, status: Status) -> (String, Style) {
+    let (theme, now) = (scene.theme, scene.now.utc);
+    let forecasts = &scene.state.profile().forecasts;
+    let is_out = status == Status::Exhausted;
+    let foreseen = forecasts.of(&model.name).filter(|_| is_out || status.has_left());
+    let Some(foreseen) = foreseen else { return (String::new(), theme.text) };
+    let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
+    let lapses = remaining.and_then(|remaining| forecasts.lapses(&model.name, remaining));
+    let said = forecast::cell(foreseen, lapses, (model.unit, is_out), now, scene.zone);
+    let style = match foreseen.verdict {
+        Verdict::RunsOut(_) if forecast::presses(foreseen, now) => theme.warning,
+        Verdict::RunsOut(_) | Verdict::Lapses(_) => theme.text,
+        _ => theme.quiet,
+    };
+    (said, style)
 }
 
 /// How a number is written: in a tone where it presses, quietly where nothing can be done with it.

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     domain::sort::SortKey,
-    words::table::{self, Left},
+    words::{
+        forecast,
+        table::{self, Left},
+    },
 };
 
 /// What a column shows.
@@ -30,6 +33,10 @@ pub(super) enum What {
     Percent,
     /// The expiry.
     Expires,
+    /// The expiry in its largest part, where there is no room for more.
+    ExpiresRoughly,
+    /// When it runs out, or what lapses.
+    RunsOut,
     /// What it has cost in this cycle.
     Cost,
     /// The next call.
@@ -46,7 +53,8 @@ impl What {
             Self::Left => table::LEFT,
             Self::Gauge => "",
             Self::Percent => table::PERCENT_LEFT,
-            Self::Expires => table::EXPIRES,
+            Self::Expires | Self::ExpiresRoughly => table::EXPIRES,
+            Self::RunsOut => table::RUNS_OUT,
             Self::Cost => table::COST,
             Self::NextCall => table::NEXT_CALL,
         }
@@ -60,7 +68,8 @@ impl What {
                 | (Self::Kind, SortKey::Kind)
                 | (Self::LeftOfTotal | Self::Left, SortKey::Left)
                 | (Self::Percent, SortKey::Percent)
-                | (Self::Expires, SortKey::Expires)
+                | (Self::Expires | Self::ExpiresRoughly, SortKey::Expires)
+                | (Self::RunsOut, SortKey::RunsOut)
                 | (Self::NextCall, SortKey::NextCall)
         )
     }
@@ -70,13 +79,15 @@ impl What {
 const SHORTEST_NAME: u16 = 8;
 /// A name longer than this gives way to the other columns.
 const LONG_NAME: u16 = 24;
+/// Words longer than this give way too, where what is left stands without the grant.
+const SHORT_WORDS: u16 = 14;
 /// A gauge narrower than this tells nothing.
 const NARROWEST_GAUGE: u16 = 6;
 /// A gauge wider than this tells nothing more, and is loud.
 const WIDEST_GAUGE: u16 = 24;
 
 /// The columns in order, and with how few of them the list makes do: each row leaves out one thing more.
-const LAYOUTS: [&[What]; 7] = [
+const LAYOUTS: [&[What]; 8] = [
     &[
         What::Model,
         What::Kind,
@@ -84,14 +95,33 @@ const LAYOUTS: [&[What]; 7] = [
         What::Gauge,
         What::Percent,
         What::Expires,
+        What::RunsOut,
         What::Cost,
         What::NextCall,
     ],
-    &[What::Model, What::Kind, What::LeftOfTotal, What::Gauge, What::Percent, What::Expires, What::NextCall],
-    &[What::Model, What::LeftOfTotal, What::Gauge, What::Percent, What::Expires, What::NextCall],
-    &[What::Model, What::LeftOfTotal, What::Percent, What::Expires, What::NextCall],
-    &[What::Model, What::LeftOfTotal, What::Expires, What::NextCall],
-    &[What::Model, What::Left, What::Expires, What::NextCall],
+    &[
+        What::Model,
+        What::Kind,
+        What::LeftOfTotal,
+        What::Gauge,
+        What::Percent,
+        What::Expires,
+        What::RunsOut,
+        What::NextCall,
+    ],
+    &[
+        What::Model,
+        What::LeftOfTotal,
+        What::Gauge,
+        What::Percent,
+        What::Expires,
+        What::RunsOut,
+        What::NextCall,
+    ],
+    &[What::Model, What::LeftOfTotal, What::Percent, What::Expires, What::RunsOut, What::NextCall],
+    &[What::Model, What::LeftOfTotal, What::Expires, What::RunsOut, What::NextCall],
+    &[What::Model, What::Left, What::Expires, What::RunsOut, What::NextCall],
+    &[What::Model, What::Left, What::ExpiresRoughly, What::RunsOut, What::NextCall],
     &[What::Model, What::Left, What::NextCall],
 ];
 
@@ -110,15 +140,19 @@ pub(super) struct Measured {
     words: u16,
     percent: u16,
     expires: u16,
+    expires_roughly: u16,
+    /// Nothing where no forecast says anything; else as wide as any instant, so that it does not change.
+    runs_out: u16,
     /// What they have cost.
     pub(super) cost: Width,
     next_call: u16,
 }
 
 impl Measured {
-    /// Measures `rows`.
-    pub(super) fn of(rows: &[Cells<'_>]) -> Self {
-        let mut widest = Self::default();
+    /// Measures `rows`; `foresees` tells whether there is a forecast for any row, in sight or not.
+    pub(super) fn of(rows: &[Cells<'_>], foresees: bool) -> Self {
+        let runs_out = if foresees { columns(forecast::WIDEST_INSTANT) } else { 0 };
+        let mut widest = Self { runs_out, ..Self::default() };
         for row in rows {
             let (numbers, left, unit, words) = match &row.left.0 {
                 Left::Numbers { left, total, unit } => {
@@ -135,6 +169,8 @@ impl Measured {
                 (&mut widest.words, words),
                 (&mut widest.percent, columns(&row.percent.0)),
                 (&mut widest.expires, columns(&row.expires.0)),
+                (&mut widest.expires_roughly, columns(&row.expires_roughly)),
+                (&mut widest.runs_out, columns(&row.runs_out.0)),
                 (&mut widest.next_call, columns(row.next_call.0)),
             ] {
                 *width = measured.max(*width);
@@ -153,10 +189,13 @@ impl Measured {
             What::Model => self.name.min(LONG_NAME).max(header),
             What::Kind => self.kind.max(header),
             What::LeftOfTotal => self.numbers.max(header).saturating_add(self.unit).max(self.words),
-            What::Left => self.left.max(header).saturating_add(self.unit).max(self.words),
+            What::Left => self.left.max(header).saturating_add(self.unit).max(self.words.min(SHORT_WORDS)),
             What::Gauge => NARROWEST_GAUGE,
             What::Percent => self.percent.max(header),
             What::Expires => self.expires.max(header),
+            What::ExpiresRoughly => self.expires_roughly.max(header),
+            What::RunsOut if self.runs_out == 0 => return None,
+            What::RunsOut => self.runs_out.max(header),
             What::Cost if self.cost.is_empty() => return None,
             What::Cost => self.cost.with_name(header),
             What::NextCall => self.next_call.max(header),
@@ -170,6 +209,7 @@ pub(super) fn fit(measured: &Measured, width: u16, sort: SortKey) -> Vec<Column<
     let rules = Rules {
         layouts: &LAYOUTS,
         grow: &[
+            (What::Left, measured.left.saturating_add(measured.unit).max(measured.words)),
             (What::Gauge, WIDEST_GAUGE / 2),
             (What::Model, measured.name),
             (What::Gauge, WIDEST_GAUGE),
@@ -198,6 +238,7 @@ mod tests {
             words: 13,
             percent: 3,
             expires: 12,
+            expires_roughly: 7,
             next_call: 7,
             ..Measured::default()
         }
@@ -209,16 +250,41 @@ mod tests {
         measured
     }
 
-    fn whats(width: u16) -> Vec<What> {
-        fit(&usual(), width, SortKey::Attention).iter().map(|column| column.what).collect()
+    fn whats(measured: &Measured, width: u16) -> Vec<What> {
+        fit(measured, width, SortKey::Attention).iter().map(|column| column.what).collect()
+    }
+
+    /// The columns of a layout without those of which nothing is known.
+    fn told(layout: usize, unknown: &[What]) -> Vec<What> {
+        LAYOUTS[layout].iter().filter(|what| !unknown.contains(what)).copied().collect()
+    }
+
+    #[test]
+    fn when_it_runs_out_stays_as_long_as_anything_else_can_go() {
+        let foreseen = Measured { runs_out: 14, ..usual() };
+        for (width, layout) in
+            [(113, 1), (112, 2), (100, 3), (92, 4), (84, 5), (80, 5), (78, 6), (75, 6), (74, 7)]
+        {
+            assert_eq!(whats(&foreseen, width), LAYOUTS[layout], "{width}");
+        }
     }
 
     #[test]
     fn what_matters_least_goes_first() {
-        for (width, layout) in
-            [(250, 1), (97, 1), (96, 2), (85, 2), (84, 3), (80, 3), (76, 4), (68, 5), (63, 6), (40, 6)]
-        {
-            assert_eq!(whats(width), LAYOUTS[layout], "{width}");
+        for (width, layout) in [
+            (250, 1),
+            (97, 1),
+            (96, 2),
+            (85, 2),
+            (84, 3),
+            (80, 3),
+            (76, 4),
+            (68, 5),
+            (63, 6),
+            (57, 7),
+            (40, 7),
+        ] {
+            assert_eq!(whats(&usual(), width), told(layout, &[What::RunsOut]), "{width}");
         }
         assert!(LAYOUTS.iter().all(|layout| layout.last() == Some(&What::NextCall)));
     }
@@ -226,9 +292,7 @@ mod tests {
     #[test]
     fn what_it_has_cost_is_shown_where_it_is_known_and_goes_first() {
         for (width, layout) in [(250, 0), (108, 0), (107, 1), (97, 1), (96, 2)] {
-            let columns = fit(&with_cost(), width, SortKey::Attention);
-            let whats: Vec<What> = columns.iter().map(|column| column.what).collect();
-            assert_eq!(whats, LAYOUTS[layout], "{width}");
+            assert_eq!(whats(&with_cost(), width), told(layout, &[What::RunsOut]), "{width}");
         }
     }
 
@@ -250,7 +314,7 @@ mod tests {
     fn endless_names_leave_room_for_the_rest() {
         let endless = Measured { name: 200, ..usual() };
         let columns = fit(&endless, 120, SortKey::Attention);
-        assert_eq!(columns.len(), LAYOUTS[1].len());
+        assert_eq!(columns.len(), told(1, &[What::RunsOut]).len());
         assert_eq!(columns.last().map(|column| column.x + column.width), Some(119));
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     app::{
         Action, Area,
         key::{Code, Key},
-        layout::has_detail_pane,
+        layout::has_whole_detail,
         view::{HelpPage, Overlay, Page},
     },
     domain::{FeedName, ModelName, bill::Grouping},
@@ -99,7 +99,7 @@ fn in_list(scene: &Scene<'_>, arrows: Hint) -> Vec<Hint> {
     let mut hints = Vec::new();
     if !rows.index.is_empty() {
         hints.push(arrows);
-        if !has_detail_pane(state.size) {
+        if !has_whole_detail(state.size) {
             hints.push(hint(scene, Action::Open));
         }
     }

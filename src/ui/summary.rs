@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::{
     Scene, bills,
-    canvas::{Canvas, columns_of},
+    canvas::{Canvas, columns as columns_in, columns_of},
     tabs,
 };
 use crate::{
@@ -54,10 +54,11 @@ fn totals<'a>(scene: &Scene<'a>, columns: u16, dot: &str) -> Vec<Span<'a>> {
         if !spans.is_empty() {
             more.push(Span::styled(dot.to_owned(), scene.theme.quiet));
         }
-        more.push(Span::styled(screen::total(total), scene.theme.text));
-        if columns_of(&spans).saturating_add(columns_of(&more)) > columns {
+        let room = columns.saturating_sub(columns_of(&spans)).saturating_sub(columns_of(&more));
+        let Some(said) = screen::total(total).into_iter().find(|said| columns_in(said) <= room) else {
             break;
-        }
+        };
+        more.push(Span::styled(said, scene.theme.text));
         spans.extend(more);
     }
     spans

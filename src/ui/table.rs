@@ -25,7 +25,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
         .map_while(|position| profile.listed(position))
         .map(|(model, row)| Cells::of(scene, model, row))
         .collect();
-    let measured = Measured::of(&cells);
+    let measured = Measured::of(&cells, profile.forecasts.say_something());
     let fitted = fit(&measured, names.width, scene.state.view.sort);
     for column in &fitted {
         header(scene, canvas, names, *column, &measured);
@@ -94,6 +94,8 @@ fn put_cell(
         }
         What::Percent => put(scene, canvas, area, is_right, (&cells.percent.0, cells.percent.1)),
         What::Expires => put(scene, canvas, area, is_right, (&cells.expires.0, cells.expires.1)),
+        What::ExpiresRoughly => put(scene, canvas, area, is_right, (&cells.expires_roughly, cells.expires.1)),
+        What::RunsOut => put(scene, canvas, area, is_right, (&cells.runs_out.0, cells.runs_out.1)),
         What::Cost => cell::put(canvas, whole, (&cells.cost, measured.cost), scene.theme, scene.glyphs),
         What::NextCall => put(scene, canvas, area, is_right, cells.next_call),
     }

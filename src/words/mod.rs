@@ -12,6 +12,7 @@ pub mod detail;
 pub mod doctor;
 pub mod empty;
 pub mod failure;
+pub mod forecast;
 pub mod help;
 pub mod history;
 pub mod number;

@@ -7,7 +7,7 @@ use crate::domain::{
     FeedName, Quantity, Region, SourceKind, Unit,
     sort::SortKey,
     time::full_minute,
-    totals::{Total, Untouched},
+    totals::{SOON, Total, Untouched},
 };
 
 /// The program's name.
@@ -101,10 +101,18 @@ pub fn order(key: SortKey) -> String {
     format!("by {by}")
 }
 
-/// `text: 3.2 M tokens left in 7 models`.
-pub fn total(total: &Total) -> String {
+/// `text: 3.2 M tokens left in 7 models, 900 k lapse in 7 days`, from the longest to the shortest.
+pub fn total(total: &Total) -> [String; 2] {
     let (kind, left) = (number::kind(total.kind), amount(total.left, total.unit));
-    format!("{kind}: {left} left in {}", number::models(total.models))
+    let lapse = if total.lapses.is_positive() {
+        format!(", {} lapse in {} days", number::short(total.lapses), SOON.num_days())
+    } else {
+        String::new()
+    };
+    [
+        format!("{kind}: {left} left in {}{lapse}", number::models(total.models)),
+        format!("{kind}: {} left{lapse}", number::short(total.left)),
+    ]
 }
 
 /// `3.2 M tokens`.
@@ -179,10 +187,24 @@ mod tests {
     #[test]
     fn counts_have_their_units() {
         let left = "3299999".parse().unwrap();
-        let sum = Total { kind: Kind::Text, unit: Unit::Tokens, left, models: 7 };
-        assert_eq!(total(&sum), "text: 3.2 M tokens left in 7 models");
-        let sum = Total { kind: Kind::Video, unit: Unit::Seconds, left: Quantity::from(38), models: 1 };
-        assert_eq!(total(&sum), "video: 38 s left in 1 model");
+        let sum = Total { kind: Kind::Text, unit: Unit::Tokens, left, models: 7, lapses: Quantity::ZERO };
+        assert_eq!(total(&sum)[0], "text: 3.2 M tokens left in 7 models");
+        let sum = Total { lapses: Quantity::from(900_000), ..sum };
+        assert_eq!(
+            total(&sum),
+            [
+                "text: 3.2 M tokens left in 7 models, 900 k lapse in 7 days",
+                "text: 3.2 M left, 900 k lapse in 7 days"
+            ]
+        );
+        let sum = Total {
+            kind: Kind::Video,
+            unit: Unit::Seconds,
+            left: Quantity::from(38),
+            models: 1,
+            lapses: Quantity::ZERO,
+        };
+        assert_eq!(total(&sum)[0], "video: 38 s left in 1 model");
         assert_eq!(matches(1), "1 match");
         assert_eq!(matches(1200), "1,200 matches");
         assert_eq!(matching(0, 47), "Models 0 of 47");

@@ -17,6 +17,8 @@ pub const LEFT: &str = "LEFT";
 pub const PERCENT_LEFT: &str = "% LEFT";
 /// Until when.
 pub const EXPIRES: &str = "EXPIRES";
+/// When it is used up, or what is not.
+pub const RUNS_OUT: &str = "RUNS OUT";
 /// What it has cost in the running billing cycle, before tax.
 pub const COST: &str = "COST";
 /// What a real-time call made now would be.

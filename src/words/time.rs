@@ -55,6 +55,15 @@ pub fn expiry(instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if over < TimeDelta::minutes(1) { "expired".to_owned() } else { format!("expired {}", rough(over)) }
 }
 
+/// The same as short as can be, without seconds: `in 12 d`, `in 5 h`, `in 1 min`, `expired`.
+pub fn rough_expiry(instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    if instant <= now {
+        return "expired".to_owned();
+    }
+    let left = instant.signed_duration_since(full_minute(now));
+    format!("in {}", rough(left.max(TimeDelta::minutes(1))))
+}
+
 /// The time of day, with the date where it is not today: `14:12`, `20 Nov 11:40`, `20 Nov 2027 11:40`.
 pub fn moment(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
     let (at, today) = (zone.at(instant), zone.at(now));
@@ -65,6 +74,12 @@ pub fn moment(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String 
     } else {
         at.format("%-d %b %Y %H:%M").to_string()
     }
+}
+
+/// The day alone: `20 Nov`, `20 Nov 2027`.
+pub fn date(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+    let (at, today) = (zone.at(instant), zone.at(now));
+    at.format(if at.year() == today.year() { "%-d %b" } else { "%-d %b %Y" }).to_string()
 }
 
 /// A day of the vendor's calendar: `20 Nov`. The year is told by the billing cycle beside it.
@@ -112,6 +127,19 @@ mod tests {
             ("2026-11-20T06:12:07Z", "expired 2 d"),
         ] {
             assert_eq!(expiry(at(instant), at(NOW)), shown, "{instant}");
+        }
+    }
+
+    #[test]
+    fn a_rough_expiry_has_no_seconds() {
+        for (instant, shown) in [
+            ("2026-12-04T10:12:07Z", "in 12 d"),
+            ("2026-11-22T08:12:07Z", "in 2 h"),
+            ("2026-11-22T06:13:30Z", "in 1 min"),
+            ("2026-11-22T06:12:08Z", "in 1 min"),
+            (NOW, "expired"),
+        ] {
+            assert_eq!(rough_expiry(at(instant), at(NOW)), shown, "{instant}");
         }
     }
 

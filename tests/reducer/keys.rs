@@ -191,8 +191,8 @@ fn there_is_nothing_to_open_in_an_empty_list() {
 }
 
 #[test]
-fn what_stands_beside_the_list_is_not_opened_and_needs_no_closing() {
-    for (width, height) in [(100, 30), (120, 36), (160, 20), (200, 60)] {
+fn what_stands_whole_beside_the_list_is_not_opened_and_needs_no_closing() {
+    for (width, height) in [(160, 36), (200, 60)] {
         let mut script = script();
         script.resize(width, height);
         script.type_in("/qwen");
@@ -208,6 +208,18 @@ fn what_stands_beside_the_list_is_not_opened_and_needs_no_closing() {
         script.resize(width, height);
         script.resize(80, 24);
         assert_eq!(script.state.view.overlay, Overlay::None, "it was closed when it became a pane");
+    }
+}
+
+#[test]
+fn a_pane_without_room_for_all_can_be_opened() {
+    for (width, height) in [(100, 30), (120, 36), (160, 20)] {
+        let mut script = script();
+        script.resize(width, height);
+        script.press(Code::Enter);
+        assert_eq!(script.state.view.overlay, Overlay::Detail, "{width} x {height}");
+        script.press(Code::Esc);
+        assert_eq!(script.state.view.overlay, Overlay::None);
     }
 }
 

@@ -13,7 +13,7 @@ use quotatop::{
 };
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use crate::the_bills;
+use crate::{foreseen, the_bills};
 
 /// 14:12:07 in Singapore.
 pub(crate) fn now() -> Now {
@@ -125,6 +125,7 @@ pub(crate) fn begun(profile: Profile, known: LastKnown) -> State {
 pub(crate) fn usual(size: (u16, u16)) -> State {
     let mut state = state(known(models(), Some("0")), size);
     the_bills::recall(&mut state, &the_bills::usual());
+    foreseen::foresee(&mut state, foreseen::usual());
     state
 }
 

@@ -9,6 +9,7 @@
 mod bills;
 mod dump;
 mod fixture;
+mod foreseen;
 mod never_panics;
 #[path = "bills.rs"]
 mod the_bills;
@@ -188,6 +189,23 @@ fn detail_as_a_page() {
     holds("detail", &drawn(&state));
 }
 
+/// The model that runs out today, with its past.
+#[test]
+fn what_is_foreseen_of_a_model() {
+    let mut state = usual((120, 36));
+    press(&mut state, [Code::Down]);
+    foreseen::recall(&mut state, foreseen::past("qwen-max"));
+    holds("foreseen-120x36", &drawn(&state));
+    holds("foreseen-ascii-mono", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
+    state.size = Size { width: 200, height: 60 };
+    holds("foreseen-200x60", &drawn(&state));
+    state.size = Size { width: 80, height: 24 };
+    press(&mut state, [Code::Enter]);
+    holds("foreseen-80x24", &drawn(&state));
+    state.size = Size { width: 100, height: 40 };
+    holds("foreseen-100x40", &drawn(&state));
+}
+
 /// Everything that a detail says about a next call, one model after the other.
 #[test]
 fn details_give_the_reason() {
@@ -315,9 +333,11 @@ fn the_order_and_its_direction_are_told() {
     use quotatop::domain::sort::SortKey;
     for (width, height) in [(80, 24), (200, 60)] {
         let mut state = usual((width, height));
-        let words = ["attention", "model", "kind", "what is left", "% left", "expiry", "next call"];
-        let columns = ["", "MODEL", "KIND", "LEFT / TOTAL", "% LEFT", "EXPIRES", "NEXT CALL"];
-        for ((word, column), key) in words.into_iter().zip(columns).zip(SortKey::ALL) {
+        let words = ["attention", "model", "kind", "what is left", "% left", "expiry"];
+        let words = words.into_iter().chain(["when it runs out", "next call"]);
+        let left = if width == 80 { "LEFT" } else { "LEFT / TOTAL" };
+        let columns = ["", "MODEL", "KIND", left, "% LEFT", "EXPIRES", "RUNS OUT", "NEXT CALL"];
+        for ((word, column), key) in words.zip(columns).zip(SortKey::ALL) {
             assert_eq!(state.view.sort, key);
             for (sign, turn) in [("\u{25be}", "S"), ("\u{25b4}", "s")] {
                 let drawn = drawn(&state);
@@ -334,7 +354,7 @@ fn the_order_and_its_direction_are_told() {
     }
 }
 
-/// The pane is as complete as the page: there is no way to open more.
+/// What matters less may be missing in the pane, but no line is cut off; the page tells all.
 #[test]
 fn the_smallest_pane_below_the_list_cuts_nothing_off() {
     let mut state = usual((100, 30));
@@ -344,11 +364,28 @@ fn the_smallest_pane_below_the_list_cuts_nothing_off() {
         let shown = drawn(&state);
         let pane: Vec<_> = (0..regions.detail.height).map(|at| row(&shown, regions.detail.y + at)).collect();
         let mut alone = state.clone();
-        alone.size = Size { width: 100, height: 29 };
         press(&mut alone, [Code::Enter]);
-        let alone = text(&drawn(&alone));
-        let last = alone.lines().rev().skip(1).find(|line| !line.trim().is_empty()).unwrap();
-        assert!(pane.iter().any(|line| line.trim_end() == last.trim_end()), "{last}\n{}", pane.join("\n"));
+        let whole = text(&drawn(&alone));
+        let lines: Vec<&str> = whole.lines().collect();
+        let told: Vec<&str> =
+            pane.iter().map(|line| line.trim_end()).filter(|line| !line.is_empty()).collect();
+        for line in &told {
+            assert!(lines.contains(line), "{line}\n{whole}");
+        }
+        // What follows the last line is a fact of its own.
+        let after = lines.iter().position(|line| Some(line) == told.last()).map(|at| lines[at + 1]);
+        let after = after.unwrap();
+        let is_new =
+            !after.starts_with("     ") || [" % ", " left, expires "].iter().any(|it| after.contains(it));
+        assert!(
+            is_new,
+            "{after}
+{}",
+            pane.join(
+                "
+"
+            )
+        );
         press(&mut state, [Code::Down]);
     }
 }

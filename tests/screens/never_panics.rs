@@ -1,15 +1,21 @@
 //! Whatever is known and however large the terminal is: a whole screen is drawn, and nothing odd gets out.
 
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
 use proptest::prelude::*;
 use quotatop::{
     app::{
         Size, State,
+        forecasts::Past,
         key::Code,
         view::{BillsView, HelpPage, Overlay, Page},
     },
     domain::{
-        Cause, Kind, Model, Quota, Unit,
+        Cause, Kind, Model, Quantity, Quota, Site, Unit,
         bill::{BillLine, Figure, Grouping, Origin, ProductFilter, Query, report::BillSort},
+        forecast::{Expected, Forecast, Lapses, RunsOut, Seen, Verdict},
+        price::list_price,
         sort::SortKey,
     },
     ui::{Glyphs, Scene, Theme, draw},
@@ -23,7 +29,10 @@ use ratatui::{
 use rust_decimal::Decimal;
 
 use super::fixture::{at, failed, known, now, singapore, state};
-use crate::bills::{Bill, line};
+use crate::{
+    bills::{Bill, line},
+    foreseen,
+};
 
 fn quotas() -> impl Strategy<Value = Quota> {
     let number = || proptest::option::of((-5_i64..2_000_000).prop_map(|n| n.to_string().parse().unwrap()));
@@ -67,6 +76,64 @@ fn one_model() -> impl Strategy<Value = Model> {
             hourly_use: None,
         },
     )
+}
+
+fn verdicts() -> impl Strategy<Value = Verdict> {
+    let instant = || (-3_000_i64..300_000).prop_map(|minutes| now().utc + TimeDelta::minutes(minutes));
+    let quantity = || (0_u64..2_000_000).prop_map(Quantity::from);
+    prop_oneof![
+        Just(Verdict::Estimating),
+        instant().prop_map(|read_at| Verdict::Stale { read_at }),
+        instant().prop_map(|at| Verdict::Expired { at }),
+        (proptest::option::of(instant()), instant())
+            .prop_map(|(after, by)| Verdict::AlreadyOut { after, by }),
+        instant().prop_map(|since| Verdict::NotUsed { since }),
+        (instant(), instant(), proptest::option::of(instant()), proptest::option::of(0_i64..9_000)).prop_map(
+            |(at, earliest, latest, hours)| Verdict::RunsOut(RunsOut {
+                at,
+                earliest,
+                latest,
+                before_expiry: hours.map(TimeDelta::hours)
+            })
+        ),
+        (instant(), quantity(), quantity(), proptest::option::of(instant())).prop_map(
+            |(at, left, most, earliest)| Verdict::Lapses(Lapses { at, left, least: left, most, earliest })
+        ),
+        (instant(), proptest::option::of(instant()))
+            .prop_map(|(beyond, earliest)| Verdict::Lasts { beyond, earliest }),
+    ]
+}
+
+/// Whatever a store may hold: out of order, in the future, of any size.
+fn pasts() -> impl Strategy<Value = Past> {
+    let seen = (-500_i64..20, 0_i64..90, 0_u64..2_000_000).prop_map(|(from, length, left)| {
+        let from = now().utc + TimeDelta::hours(from);
+        let until = from + TimeDelta::hours(length);
+        Seen { from, until, remaining: left.into(), total: None, expires_at: None }
+    });
+    let expected = (-5_i64..200, 0_u64..2_000_000, 0_u64..2_000_000).prop_map(|(hours, left, most)| {
+        let at = now().utc + TimeDelta::hours(hours);
+        Expected { at, left: left.into(), least: most.into(), most: most.into() }
+    });
+    let seen = proptest::collection::vec(seen, 0..40);
+    let cone = proptest::collection::vec(expected, 0..40);
+    (seen, cone, any::<bool>()).prop_map(|(seen, cone, is_sold)| {
+        let price = list_price("qwen-max", is_sold.then_some(Site::International));
+        Past { model: "m".into(), seen, cone, price }
+    })
+}
+
+prop_compose! {
+    /// A forecast for every model, or for none, and the past of the one under the cursor.
+    fn outlooks()(
+        verdicts in proptest::collection::vec(verdicts(), 1..12),
+        pace in proptest::option::of((0_u64..900, 0_u64..90_000, 0_u64..9_000_000)),
+        (hours, is_known) in (0_i64..900, any::<bool>()),
+        past in proptest::option::of(pasts()),
+    ) -> (Vec<Forecast>, Option<Past>) {
+        let forecasts = verdicts.into_iter().map(|verdict| foreseen::forecast(verdict, pace, hours));
+        (forecasts.filter(|_| is_known).collect(), past)
+    }
 }
 
 fn overlays() -> impl Strategy<Value = Overlay> {
@@ -166,6 +233,7 @@ prop_compose! {
         (bill, bills_cause) in (proptest::option::of(bills()), causes()),
         (page, bills_view) in bills_views(),
         steps in 0_usize..14,
+        (forecasts, past) in outlooks(),
     ) -> State {
         let mut state = state(known(models, balance), (120, 36));
         state.view.page = page;
@@ -180,6 +248,12 @@ prop_compose! {
         profile.snapshot.quotas.failure = quotas.map(failed);
         profile.snapshot.account.failure = account.map(failed);
         profile.snapshot.bills.failure = bills_cause.map(failed);
+        let names = profile.snapshot.models.iter().map(|model| model.name.clone());
+        let forecasts: HashMap<_, _> = names.zip(forecasts.iter().copied().cycle()).collect();
+        foreseen::foresee(&mut state, forecasts);
+        if let (Some(model), Some(past)) = (state.view.selected.clone(), past) {
+            foreseen::recall(&mut state, Past { model, ..past });
+        }
         state.offline = offline;
         let view = &mut state.view;
         (view.typing, view.unfolded, view.reversed, view.sort) = (typing, unfolded, reversed, sort);

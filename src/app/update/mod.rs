@@ -12,7 +12,7 @@ pub(super) use data::order_is_held_until;
 
 use super::{
     Effect, Message, State,
-    layout::{has_detail_pane, layout},
+    layout::{has_detail_pane, has_whole_detail, layout},
     view::{Overlay, Page},
 };
 use crate::domain::{Now, StoreNotice};
@@ -61,7 +61,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
 
 /// The detail is no page any more where it has come to stand beside the list, or its model is gone.
 fn close_needless_detail(state: &mut State) {
-    let is_needed = !has_detail_pane(state.size) && state.cursor().is_some();
+    let is_needed = !has_whole_detail(state.size) && state.cursor().is_some();
     if state.view.overlay == Overlay::Detail && !is_needed {
         state.view.overlay = Overlay::None;
     }

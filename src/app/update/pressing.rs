@@ -5,7 +5,7 @@ use crate::{
     app::{
         Action, Area, Effect, Key, Regions, State,
         action::bound_to,
-        layout::{covers_the_list, has_detail_pane, layout},
+        layout::{covers_the_list, has_whole_detail, layout},
         message::{Mouse, MouseDid},
         view::{HelpPage, Overlay, Page},
     },
@@ -153,9 +153,9 @@ fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Opens the detail as a page, where it does not stand beside the list; closes what is open.
+/// Opens the detail as a page, where not all of it stands beside the list; closes what is open.
 fn open(state: &mut State) {
-    let can_open = state.cursor().is_some() && !has_detail_pane(state.size);
+    let can_open = state.cursor().is_some() && !has_whole_detail(state.size);
     state.view.overlay = match state.view.overlay {
         Overlay::None if can_open => Overlay::Detail,
         _ => Overlay::None,

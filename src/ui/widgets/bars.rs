@@ -1,5 +1,6 @@
 //! Amounts side by side as bars that grow from one line. What is missing is a gap, never nothing.
 
+use ratatui::style::Style;
 use rust_decimal::Decimal;
 
 use crate::{
@@ -74,18 +75,30 @@ pub(in crate::ui) fn bars(
                 canvas.repeat(foot, columns, glyphs.nothing, theme.track);
             }
             Bar::Amount(amount) => {
-                let steps = u32::try_from(glyphs.levels.len()).unwrap_or(1).max(1);
-                let all = steps.saturating_mul(area.height.into());
-                let mut left = Quantity::from(*amount).parts_of(largest.into(), all);
-                for row in (0..area.height).rev() {
-                    let part = left.min(steps);
-                    left = left.saturating_sub(part);
-                    let level = usize::try_from(part).ok().and_then(|part| part.checked_sub(1));
-                    if let Some(sign) = level.and_then(|level| glyphs.levels.get(level)) {
-                        canvas.repeat(area.row(row), columns, sign, style);
-                    }
-                }
+                column(canvas, area, columns, ((*amount).into(), largest.into()), style, glyphs);
             }
+        }
+    }
+}
+
+/// Fills these columns of `area` from its foot, the largest amount as high as it.
+pub(in crate::ui) fn column(
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    columns: (u16, u16),
+    (amount, largest): (Quantity, Quantity),
+    style: Style,
+    glyphs: &Glyphs,
+) {
+    let steps = u32::try_from(glyphs.levels.len()).unwrap_or(1).max(1);
+    let all = steps.saturating_mul(area.height.into());
+    let mut left = amount.parts_of(largest, all);
+    for row in (0..area.height).rev() {
+        let part = left.min(steps);
+        left = left.saturating_sub(part);
+        let level = usize::try_from(part).ok().and_then(|part| part.checked_sub(1));
+        if let Some(sign) = level.and_then(|level| glyphs.levels.get(level)) {
+            canvas.repeat(area.row(row), columns, sign, style);
         }
     }
 }
@@ -113,7 +126,7 @@ impl Bar {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+    use ratatui::{buffer::Buffer, layout::Rect};
 
     use super::*;
 

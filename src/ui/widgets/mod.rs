@@ -3,6 +3,7 @@
 pub(super) mod bars;
 pub(super) mod cell;
 pub(super) mod columns;
+pub(super) mod curve;
 pub(super) mod gauge;
 pub(super) mod page;
 pub(super) mod table;

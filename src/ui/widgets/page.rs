@@ -65,10 +65,21 @@ impl<'a> Fact<'a> {
         Self { lead: lead.into(), ..self }
     }
 
+    /// How many rows it takes in so many columns, beside its label.
+    pub(in crate::ui) fn rows(&self, columns: u16) -> u16 {
+        u16::try_from(self.lines(columns).1.len()).unwrap_or(u16::MAX).max(1)
+    }
+
+    /// What it begins with, and all of it in lines.
+    fn lines(&self, columns: u16) -> (String, Vec<String>) {
+        let lead: String = self.lead.iter().map(|span| span.content.as_ref()).collect();
+        let lines = wrap(&format!("{lead}{}", self.text), columns);
+        (lead, lines)
+    }
+
     /// Writes it; returns how many rows it took.
     fn put(&self, canvas: &mut Canvas<'_>, area: Area) -> u16 {
-        let lead: String = self.lead.iter().map(|span| span.content.as_ref()).collect();
-        let lines = wrap(&format!("{lead}{}", self.text), area.width);
+        let (lead, lines) = self.lines(area.width);
         for (row, line) in (0..area.height).zip(&lines) {
             // What does not begin with the whole lead is told in one style.
             let behind = line.strip_prefix(&lead).filter(|_| row == 0);
@@ -80,8 +91,8 @@ impl<'a> Fact<'a> {
 }
 
 /// The columns that the labels of `facts` take, with the gap behind them.
-pub(in crate::ui) fn label_columns(facts: &[Fact<'_>]) -> u16 {
-    facts.iter().map(|fact| columns(fact.label)).max().unwrap_or(0).saturating_add(3)
+pub(in crate::ui) fn label_columns<'f>(facts: impl IntoIterator<Item = &'f Fact<'f>>) -> u16 {
+    facts.into_iter().map(|fact| columns(fact.label)).max().unwrap_or(0).saturating_add(3)
 }
 
 /// Writes `facts` below each other, the labels in a column of their own; long ones go on in the next row.

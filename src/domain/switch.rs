@@ -1,0 +1,73 @@
+//! To which models one can switch where a free quota comes to its end.
+
+use super::{Model, NextCall, Status};
+
+/// More are no help.
+pub const MOST: usize = 3;
+
+/// The models that can take over from `model`: of the same kind, counted in the same unit, with more than a little
+/// left and the next call free. What lapses soonest comes first, at most [`MOST`].
+pub fn switch_to<'a>(
+    model: &Model,
+    others: impl IntoIterator<Item = (&'a Model, Status, NextCall)>,
+) -> Vec<&'a Model> {
+    let mut best: Vec<&Model> = Vec::with_capacity(MOST.saturating_add(1));
+    for (other, status, next_call) in others {
+        let takes_over = matches!(status, Status::Ok | Status::Expiring) && next_call == NextCall::Free;
+        let is_alike = other.kind == model.kind && other.unit == model.unit && other.name != model.name;
+        if takes_over && is_alike {
+            let place = best.partition_point(|known| urgency(known) <= urgency(other));
+            best.insert(place, other);
+            best.truncate(MOST);
+        }
+    }
+    best
+}
+
+/// What lapses is used first; without an expiry nothing presses.
+fn urgency(model: &Model) -> impl Ord + '_ {
+    let expires = model.quota.as_ref().and_then(|quota| quota.expires_at);
+    (expires.is_none(), expires, &model.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Kind, Quota, Unit};
+
+    fn model(name: &str, expires: Option<&str>) -> Model {
+        let quota = Quota {
+            total: Some(100.into()),
+            remaining: Some(50.into()),
+            expires_at: expires.map(|at| at.parse().unwrap()),
+            quota_status: Some("VALID".into()),
+            read_at: "2026-11-22T00:00:00Z".parse().unwrap(),
+        };
+        Model { kind: Kind::Text, unit: Unit::Tokens, quota: Some(quota), ..Model::named(name.into()) }
+    }
+
+    #[test]
+    fn what_lapses_soonest_is_used_first() {
+        let (late, soon) = (Some("2027-02-01T00:00:00Z"), Some("2026-12-01T00:00:00Z"));
+        let free = |model| (model, Status::Ok, NextCall::Free);
+        let others = [
+            free(model("never", None)),
+            free(model("late", late)),
+            free(model("soon", soon)),
+            (model("lapsing", Some("2026-11-23T00:00:00Z")), Status::Expiring, NextCall::Free),
+            (model("low", soon), Status::Low, NextCall::Free),
+            (model("out", soon), Status::Exhausted, NextCall::Billed),
+            (model("unsure", soon), Status::Ok, NextCall::Unknown),
+            free(Model { kind: Kind::Image, ..model("image", soon) }),
+            free(Model { unit: Unit::Images, ..model("by-image", soon) }),
+            free(model("itself", soon)),
+        ];
+        let names = |count: usize| -> Vec<String> {
+            let others = others.iter().take(count).map(|(model, status, call)| (model, *status, *call));
+            switch_to(&model("itself", soon), others).iter().map(|model| model.name.to_string()).collect()
+        };
+        assert_eq!(names(2), ["late", "never"]);
+        assert_eq!(names(others.len()), ["lapsing", "soon", "late"]);
+        assert!(names(0).is_empty());
+    }
+}

@@ -1,0 +1,68 @@
+//! What was left of a model over the last days, what is expected, and when it expires.
+
+use crate::{
+    app::{
+        Area,
+        course::{Course, course},
+        forecasts::Past,
+    },
+    domain::Model,
+    ui::{
+        Scene,
+        canvas::Canvas,
+        canvas::columns,
+        widgets::{cell::write, curve::curve},
+    },
+    words::{forecast as words, number, time},
+};
+
+/// The rows of its caption, and of the days.
+const FRAME: u16 = 2;
+
+/// Draws the chart: what it shows, the curve beside its scale, and the days below it.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, past): (&Model, &Past)) {
+    let (theme, glyphs) = (scene.theme, scene.glyphs);
+    let expires_at = model.quota.as_ref().and_then(|quota| quota.expires_at);
+    let now = scene.now.utc;
+    // The scale takes its columns off the curve: measured by what is seen at most, whatever part of it is shown.
+    let most = past.seen.iter().map(|seen| seen.remaining).max().unwrap_or_default();
+    let side = columns(&number::short(most)).saturating_add(1);
+    let plot = area.within(0, side);
+    let plot = Area { height: plot.height.saturating_sub(FRAME), ..plot.below(1) };
+    let Some(course) = course(past, expires_at, now, plot.width).filter(|_| !plot.is_empty()) else { return };
+    write(canvas, area.row(0), false, (&words::chart(model.unit), theme.quiet), glyphs);
+    curve(canvas, plot, (&course.slots, course.top, course.expires), theme, glyphs);
+    let scale = plot.within(plot.width, 0);
+    let scale = Area { width: side, ..scale };
+    write(canvas, scale.row(0), true, (&number::short(course.top), theme.quiet), glyphs);
+    write(canvas, scale.row(plot.height.saturating_sub(1)), true, ("0", theme.quiet), glyphs);
+    let row = Area { y: plot.y.saturating_add(plot.height), height: 1, ..plot };
+    for (from, label) in labels(scene, &course, plot.width) {
+        canvas.put(row, from, &label, theme.quiet);
+    }
+}
+
+/// The expiry, and the days that have room beside it: each where it begins.
+fn labels(scene: &Scene<'_>, course: &Course, width: u16) -> Vec<(u16, String)> {
+    let mut labels: Vec<(u16, String)> = Vec::new();
+    let mut put = |at: u16, label: String| {
+        let end = at.saturating_add(columns(&label));
+        let is_free = |(from, other): &(u16, String)| end < *from || at > from.saturating_add(columns(other));
+        if end <= width && labels.iter().all(is_free) {
+            labels.push((at, label));
+        }
+    };
+    if let Some(at) = course.expires {
+        let label = words::EXPIRES.to_owned();
+        put(at.min(width.saturating_sub(columns(&label))), label);
+    }
+    let dates: Vec<_> = course.begins.iter().map(|begins| scene.zone.at(*begins).date_naive()).collect();
+    for (column, days) in (1..).zip(dates.windows(2)) {
+        if let [before, day] = days
+            && before != day
+        {
+            put(column, time::day(*day));
+        }
+    }
+    labels
+}

@@ -82,7 +82,7 @@ fn runs_out(scene: &Scene<'_>, model: &Model, status: Status) -> (String, Style)
     let Some(foreseen) = foreseen else { return (String::new(), theme.text) };
     let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
     let lapses = remaining.and_then(|remaining| forecasts.lapses(&model.name, remaining));
-    let said = forecast::cell(foreseen, lapses, (model.unit, is_out), now, scene.zone);
+    let said = forecast::cell(foreseen, lapses, is_out, now, scene.zone);
     let style = match foreseen.verdict {
         Verdict::RunsOut(_) if forecast::presses(foreseen, now) => theme.warning,
         Verdict::RunsOut(_) | Verdict::Lapses(_) => theme.text,

@@ -79,6 +79,9 @@ impl What {
 const SHORTEST_NAME: u16 = 8;
 /// A name longer than this gives way to the other columns.
 const LONG_NAME: u16 = 24;
+/// Where the list is narrower than this, one longer than [`LONG_NAME_WHERE_NARROW`] does.
+const NARROW: u16 = 90;
+const LONG_NAME_WHERE_NARROW: u16 = 20;
 /// Words longer than this give way too, where what is left stands without the grant.
 const SHORT_WORDS: u16 = 14;
 /// A gauge narrower than this tells nothing.
@@ -87,7 +90,7 @@ const NARROWEST_GAUGE: u16 = 6;
 const WIDEST_GAUGE: u16 = 24;
 
 /// The columns in order, and with how few of them the list makes do: each row leaves out one thing more.
-const LAYOUTS: [&[What]; 8] = [
+const LAYOUTS: [&[What]; 9] = [
     &[
         What::Model,
         What::Kind,
@@ -122,6 +125,7 @@ const LAYOUTS: [&[What]; 8] = [
     &[What::Model, What::LeftOfTotal, What::Expires, What::RunsOut, What::NextCall],
     &[What::Model, What::Left, What::Expires, What::RunsOut, What::NextCall],
     &[What::Model, What::Left, What::ExpiresRoughly, What::RunsOut, What::NextCall],
+    &[What::Model, What::Left, What::RunsOut, What::NextCall],
     &[What::Model, What::Left, What::NextCall],
 ];
 
@@ -217,7 +221,12 @@ pub(super) fn fit(measured: &Measured, width: u16, sort: SortKey) -> Vec<Column<
         ],
         give: &[(What::Model, SHORTEST_NAME), (What::Left, 0)],
     };
-    super::widgets::columns::fit(&rules, |what| measured.width(what, sort), width)
+    let longest = if width < NARROW { LONG_NAME_WHERE_NARROW } else { LONG_NAME };
+    let width_of = |what| {
+        let width = measured.width(what, sort)?;
+        Some(if what == What::Model { width.min(longest) } else { width })
+    };
+    super::widgets::columns::fit(&rules, width_of, width)
 }
 
 #[cfg(test)]
@@ -262,9 +271,20 @@ mod tests {
     #[test]
     fn when_it_runs_out_stays_as_long_as_anything_else_can_go() {
         let foreseen = Measured { runs_out: 14, ..usual() };
-        for (width, layout) in
-            [(113, 1), (112, 2), (100, 3), (92, 4), (84, 5), (80, 5), (78, 6), (75, 6), (74, 7)]
-        {
+        for (width, layout) in [
+            (113, 1),
+            (112, 2),
+            (100, 3),
+            (92, 4),
+            (83, 4),
+            (82, 5),
+            (78, 5),
+            (76, 6),
+            (73, 6),
+            (72, 7),
+            (64, 7),
+            (63, 8),
+        ] {
             assert_eq!(whats(&foreseen, width), LAYOUTS[layout], "{width}");
         }
     }
@@ -275,13 +295,13 @@ mod tests {
             (250, 1),
             (97, 1),
             (96, 2),
-            (85, 2),
-            (84, 3),
-            (80, 3),
-            (76, 4),
-            (68, 5),
-            (63, 6),
-            (57, 7),
+            (83, 2),
+            (82, 3),
+            (78, 3),
+            (74, 4),
+            (66, 5),
+            (61, 6),
+            (55, 7),
             (40, 7),
         ] {
             assert_eq!(whats(&usual(), width), told(layout, &[What::RunsOut]), "{width}");

@@ -31,11 +31,11 @@ pub const SWITCH_TO: &str = "switch to";
 pub const WIDEST_INSTANT: &str = "tomorrow 00:00";
 
 /// What the list says of a quota of which something is left, or of one that is used up; nothing where the forecast
-/// was made before that, or says nothing. `lapses` is what is expected to.
+/// was made before that, or says nothing. `lapses` is what is expected to, in the unit that stands beside what is left.
 pub fn cell(
     forecast: &Forecast,
     lapses: Option<Quantity>,
-    (unit, is_out): (Unit, bool),
+    is_out: bool,
     now: DateTime<Utc>,
     zone: Zone,
 ) -> String {
@@ -49,9 +49,9 @@ pub fn cell(
         Verdict::Estimating => "estimating".to_owned(),
         Verdict::NotUsed { .. } => "not used".to_owned(),
         Verdict::RunsOut(runs_out) => when(runs_out.at, now, zone),
-        Verdict::Lapses(_) => lapses.map_or_else(String::new, |left| {
-            format!("lapses {}{}", number::short(left), number::unit_in_list(unit))
-        }),
+        Verdict::Lapses(_) => {
+            lapses.map_or_else(String::new, |left| format!("lapses {}", number::short(left)))
+        }
         Verdict::Lasts { beyond, .. } => {
             format!("in over {}", time::rough(beyond.signed_duration_since(full_minute(now))))
         }
@@ -259,7 +259,7 @@ mod tests {
             (Verdict::Expired { at: by }, false, ""),
         ] {
             let left = Some(quantity(610_000));
-            let cell = cell(&forecast(verdict), left, (Unit::Tokens, is_out), at(NOW), SINGAPORE);
+            let cell = cell(&forecast(verdict), left, is_out, at(NOW), SINGAPORE);
             assert_eq!(cell, said, "{verdict:?}");
         }
     }

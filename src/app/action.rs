@@ -29,6 +29,8 @@ pub enum Action {
     ModelsPage,
     /// The page of the bills.
     BillsPage,
+    /// The page of the alerts.
+    AlertsPage,
     /// To the left: the billing cycle before.
     Left,
     /// To the right: the billing cycle after.
@@ -39,6 +41,12 @@ pub enum Action {
     Product,
     /// From a bill to its model, from a model to its bill.
     Counterpart,
+    /// Take note of an alert.
+    Acknowledge,
+    /// Put an alert off.
+    Snooze,
+    /// Hear nothing of a model, or hear of it again.
+    Mute,
     /// Type a filter.
     Filter,
     /// The next order.
@@ -88,6 +96,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Action::PreviousPage, &[Key::plain(Code::BackTab)]),
     on(Action::ModelsPage, &[Key::char('1')]),
     on(Action::BillsPage, &[Key::char('2')]),
+    on(Action::AlertsPage, &[Key::char('3')]),
     on(Action::Left, &[Key::plain(Code::Left), Key::char('h')]),
     on(Action::Right, &[Key::plain(Code::Right), Key::char('l')]),
     on(Action::Filter, &[Key::char('/')]),
@@ -97,6 +106,9 @@ pub const BINDINGS: &[Binding] = &[
     on(Action::Group, &[Key::char('b')]),
     on(Action::Product, &[Key::char('p')]),
     on(Action::Counterpart, &[Key::char('m')]),
+    on(Action::Acknowledge, &[Key::char('x')]),
+    on(Action::Snooze, &[Key::char('z')]),
+    on(Action::Mute, &[Key::char('M')]),
     on(Action::Account, &[Key::char('a')]),
     on(Action::Refresh, &[Key::char('r')]),
     on(Action::Demo, &[Key::char('d')]),

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{message::Tag, poll::Task, profile::ProfileId};
 use crate::domain::{
     Ask, Balance, Catalogued, FeedName, Kept, Model, ModelName, Site,
+    alert::Handling,
     bill::{Cycle, LinesWanted},
 };
 
@@ -36,6 +37,10 @@ pub enum Effect {
     Foresee(Tag),
     /// Read a model's past from the store, and what it costs.
     ReadPast(Tag, ModelName, Option<Site>),
+    /// Read what is active and the log from the store.
+    ReadAlerts(Tag),
+    /// Do with an alert what a person wants done.
+    HandleAlert(Tag, Handling),
     /// See whether the login has changed (a person pressed refresh while waiting).
     CheckLogin(ProfileId),
     /// Show the demo account instead.

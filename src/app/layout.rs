@@ -115,6 +115,12 @@ const REASON_FITS_FROM: u16 = 110;
 const ROOM_FOR_REASONS: u16 = 24;
 /// At most this many reasons tell why a group was charged.
 const MOST_REASONS: u16 = 4;
+/// How high it stands where no alert is active, above the log.
+const NO_ALERTS_HEIGHT: u16 = 6;
+/// How high what the selected alert says stands, with its title.
+const ALERT_DETAIL_HEIGHT: u16 = 4;
+/// From this height on there is room for that.
+const ALERT_DETAIL_FROM: u16 = 9;
 /// At most this many lines tell what failed; more would push the list away.
 const MOST_NOTES: usize = 3;
 
@@ -149,6 +155,10 @@ pub struct Regions {
     pub detail: Area,
     /// What covers the list: help, account, the detail as a page of its own.
     pub overlay: Area,
+    /// What was told of alerts.
+    pub log: Area,
+    /// The newest message, above the hints.
+    pub toast: Area,
     /// The filter line or the hints.
     pub hints: Area,
 }
@@ -172,6 +182,7 @@ pub fn layout(state: &State) -> Regions {
     let mut rest = Area { x: 0, y: 0, width: size.width, height: size.height };
     let mut regions = Regions { header: rest.take_top(1), hints: rest.take_bottom(1), ..Regions::default() };
     let profile = state.profile();
+    regions.toast = rest.take_bottom(u16::from(profile.alerts.toast.is_some()));
     if profile.snapshot.account_state() == AccountState::Overdue {
         regions.banner = rest.take_top(1);
     }
@@ -188,6 +199,7 @@ pub fn layout(state: &State) -> Regions {
     match state.view.page {
         Page::Models => models(state, rest, &mut regions),
         Page::Bills => bills(state, rest, &mut regions),
+        Page::Alerts => alerts(state, rest, &mut regions),
     }
     regions
 }
@@ -229,6 +241,26 @@ fn bills(state: &State, mut rest: Area, regions: &mut Regions) {
     let wanted = u16::try_from(groups).unwrap_or(u16::MAX);
     regions.rows = rest.take_top(wanted.min(rest.height.saturating_sub(1)));
     regions.totals = rest.take_top(1);
+}
+
+/// What is active, what the selected alert says, and the log below.
+fn alerts(state: &State, mut rest: Area, regions: &mut Regions) {
+    let alerts = &state.profile().alerts;
+    let log = u16::try_from(alerts.log().len()).unwrap_or(u16::MAX);
+    let entries = u16::try_from(alerts.length()).unwrap_or(u16::MAX);
+    if entries == 0 {
+        regions.rows = if log == 0 { rest } else { rest.take_top(NO_ALERTS_HEIGHT) };
+    } else {
+        regions.columns = rest.take_top(1);
+        let detail = if rest.height >= ALERT_DETAIL_FROM { ALERT_DETAIL_HEIGHT } else { 0 };
+        let least_log = log.saturating_add(1).min(rest.height / 3);
+        let room = rest.height.saturating_sub(detail).saturating_sub(least_log);
+        regions.rows = rest.take_top(entries.min(room.max(1)));
+        regions.detail = rest.take_top(detail);
+    }
+    if log > 0 {
+        regions.log = rest;
+    }
 }
 
 /// Where the reasons and the lines stand in `area`: below its title, the lines below the names of their columns.

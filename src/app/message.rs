@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use super::{Key, ProfileId, Size, forecasts::Past, poll::Task};
 use crate::domain::{
     Cause, Fetched, LastKnown, ModelName, StoreNotice,
+    alert::{Alerts, Event},
     bill::{Cycle, KeptCycle, LinesPage},
     forecast::Forecast,
 };
@@ -41,6 +42,10 @@ pub enum Message {
     Foreseen(Tag, HashMap<ModelName, Forecast>),
     /// A model's past was read from the store.
     PastRead(Tag, Box<Past>),
+    /// What is active and muted now, and what is told for the first time.
+    Alerts(Tag, Alerts),
+    /// The newest events of the log, the oldest of them first.
+    AlertLog(Tag, Vec<Event>),
     /// The login has changed; this is what is known of its account.
     NewLogin(ProfileId, LastKnown),
     /// The file of a snapshot has changed.

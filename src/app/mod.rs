@@ -4,6 +4,7 @@
 //! [`Message`] with the moment at which it happened; everything to be done goes out as an [`Effect`].
 
 pub mod action;
+pub mod alerts;
 pub mod bills;
 pub mod course;
 pub mod effect;

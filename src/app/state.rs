@@ -1,6 +1,7 @@
 //! Everything the program knows and shows at one moment.
 
 use super::{
+    alerts::Entry,
     layout::Size,
     poll::Task,
     profile::{Profile, ProfileId},
@@ -134,6 +135,27 @@ impl State {
         let currency = balance.and_then(|balance| balance.currency.as_deref()).or_else(of_bill)?;
         let standing = Standing::of(spend, limit, currency)?;
         Some((spend.iter().find(|spend| &*spend.currency == currency)?, limit, standing))
+    }
+
+    /// The pages there are.
+    pub fn pages(&self) -> impl Iterator<Item = Page> {
+        let profile = self.profile();
+        Page::ALL.into_iter().filter(move |page| match page {
+            Page::Models => true,
+            Page::Bills => profile.wants(FeedName::Bills),
+            Page::Alerts => profile.has_alerts(),
+        })
+    }
+
+    /// The position of the cursor on the page of the alerts, where there is one.
+    pub fn alerts_cursor(&self) -> Option<usize> {
+        let selected = self.view.alerts.selected.as_ref()?;
+        self.profile().alerts.entries().position(|entry| entry.is(selected))
+    }
+
+    /// What the cursor on the page of the alerts is on.
+    pub fn alerts_entry(&self) -> Option<Entry<'_>> {
+        self.profile().alerts.entries().nth(self.alerts_cursor()?)
     }
 
     /// The position of the cursor among the groups of the bill, where there is one.

@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use super::State;
+use super::{State, alerts::EntryId};
 use crate::domain::{
     ModelName,
     bill::{Cycle, Query},
@@ -17,6 +17,8 @@ pub struct View {
     pub page: Page,
     /// What the person has made of the bills.
     pub bills: BillsView,
+    /// What the person has made of the alerts.
+    pub alerts: AlertsView,
     /// The model the cursor is on; it stays on it whatever the order becomes.
     pub selected: Option<ModelName>,
     /// The first row that is shown.
@@ -47,27 +49,22 @@ pub enum Page {
     Models,
     /// Which model cost money, and why.
     Bills,
+    /// What is worth telling, and what was told.
+    Alerts,
 }
 
 impl Page {
     /// Every page.
-    pub const ALL: [Self; 2] = [Self::Models, Self::Bills];
+    pub const ALL: [Self; 3] = [Self::Models, Self::Bills, Self::Alerts];
+}
 
-    /// The page after it; after the last the first.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Models => Self::Bills,
-            Self::Bills => Self::Models,
-        }
-    }
-
-    /// The page before it; before the first the last.
-    #[must_use]
-    pub const fn previous(self) -> Self {
-        // Of two pages, the one before is the one after.
-        self.next()
-    }
+/// The state of the Alerts page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AlertsView {
+    /// What the cursor is on.
+    pub selected: Option<EntryId>,
+    /// The first entry that is shown.
+    pub offset: usize,
 }
 
 /// The state of the Bills page.

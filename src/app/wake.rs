@@ -10,7 +10,12 @@ use super::{
     update::order_is_held_until,
     view::Page,
 };
-use crate::domain::{FeedName, Model, Now, time::full_minute, time::full_second};
+use crate::domain::{
+    FeedName, Model, Now,
+    alert::{Episode, Facts, Rule},
+    time::full_minute,
+    time::full_second,
+};
 
 /// Below this, countdowns show seconds.
 pub const SECONDS_UNDER: TimeDelta = TimeDelta::hours(1);
@@ -29,6 +34,7 @@ pub fn next_wake(state: &State, now: Now) -> Duration {
         .flatten()
         .map(|instant| to_monotonic(instant, now))
         .chain(state.profiles().filter_map(|(_, profile)| profile.forecasts.due()))
+        .chain(state.profile().alerts.toast.as_ref().map(|toast| toast.until))
         .chain(schedules)
         .chain(order_is_held_until(state))
         .min();
@@ -74,8 +80,14 @@ pub fn shows_seconds(state: &State, now: DateTime<Utc>) -> bool {
     });
     let selected = || state.view.selected.as_ref().and_then(|name| profile.model(name));
     let shows_selected = !regions.detail.is_empty() || state.view.overlay == super::view::Overlay::Detail;
-    if state.view.page == Page::Bills {
-        return waits;
+    let tells_seconds = |episode: &Episode| {
+        let Facts::Quota(facts) = &episode.facts else { return false };
+        episode.rule == Rule::Expiring && facts.expires_at.is_some_and(|at| counts_seconds(at, now))
+    };
+    match state.view.page {
+        Page::Models => {}
+        Page::Bills => return waits,
+        Page::Alerts => return waits || profile.alerts.active().iter().any(tells_seconds),
     }
     waits
         || visible(state, &regions).any(|model| expires_in_seconds(model, now))

@@ -17,7 +17,8 @@ use super::{
     watching::Watching,
 };
 use crate::{
-    app::{self, Message, ProfileId, Size, State, view::End},
+    app::{self, Message, ProfileId, Size, State, message::Tag, view::End},
+    domain::alert::Alerts,
     source::snapshot::SnapshotSource,
     ui::{self, Scene},
 };
@@ -48,10 +49,10 @@ pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
     draw(&mut screen, &state, &look, clock)?;
 
     let outside = Outside::new(Arc::clone(&setup), source, identity, messages.clone());
-    // What is new is shown from the log; here only the channels are served.
-    let (noted, _) = unbounded_channel();
+    let (noted, alerts) = unbounded_channel();
     let watching = Watching::new(true, noted);
-    let mut session = Session { state, screen, look, clock, outside, watching, terminal: Some(terminal) };
+    let mut session =
+        Session { state, screen, look, clock, outside, watching, alerts, terminal: Some(terminal) };
     let outcome = runtime.block_on(session.run(inbox, signals, &messages, file));
     let Session { outside, watching, terminal, .. } = session;
     drop(terminal);
@@ -64,7 +65,8 @@ pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
 fn draw(screen: &mut Screen, state: &State, look: &Look, clock: Clock) -> io::Result<()> {
     let scene =
         Scene { state, theme: &look.theme, glyphs: &look.glyphs, now: clock.now(), zone: local_zone() };
-    screen.show(state.size, |buffer| ui::draw(&scene, buffer))
+    screen.show(state.size, |buffer| ui::draw(&scene, buffer))?;
+    screen.title(state.profile().alerts.loud(clock.now().utc).count())
 }
 
 fn size() -> io::Result<Size> {
@@ -78,6 +80,7 @@ struct Session {
     clock: Clock,
     outside: Outside,
     watching: Watching,
+    alerts: UnboundedReceiver<(Tag, Alerts)>,
     terminal: Option<Terminal>,
 }
 
@@ -107,6 +110,7 @@ impl Session {
             let wake = self.clock.instant(app::wake::next_wake(&self.state, self.clock.now()));
             flow = tokio::select! {
                 Some(message) = inbox.recv() => self.take(message),
+                Some((tag, alerts)) = self.alerts.recv() => self.take(Message::Alerts(tag, alerts)),
                 told = signals.next() => match told {
                     Told::End => self.take(Message::Ended),
                     Told::Resize => self.resize()?,

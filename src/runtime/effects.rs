@@ -9,6 +9,7 @@ use tokio::sync::{mpsc::UnboundedSender, oneshot};
 
 use super::{
     Clock,
+    alerting::Alerting,
     contained::contained,
     history,
     identity::{self, find_logins, identity},
@@ -125,6 +126,8 @@ impl Outside {
             Effect::Foresee(tag) => self.foresee(tag),
             Effect::ReadPast(tag, model, site) => self.read_past(tag, model, site),
             Effect::ReadLines(tag, wanted) => self.read_lines(tag, wanted),
+            Effect::ReadAlerts(tag) => self.alerting(|alerting| alerting.read(tag)),
+            Effect::HandleAlert(tag, handling) => self.alerting(|alerting| alerting.handle(tag, handling)),
             Effect::CheckLogin(profile) => self.check_login(profile),
             Effect::OpenDemo => {
                 self.source = sources::demo();
@@ -186,6 +189,12 @@ impl Outside {
         store.read_lines(account, wanted, move |page| {
             let _ = messages.send(Message::LinesRead(tag, page));
         });
+    }
+
+    fn alerting(&self, ask: impl FnOnce(Alerting<'_>)) {
+        if let Some(store) = &self.store {
+            ask(Alerting { store, profile: &self.setup.name, messages: &self.messages });
+        }
     }
 
     /// Has forecasts made on the store's thread, where their histories are.

@@ -2,6 +2,7 @@
 //!
 //! The only async and the only terminal code, and the only place where a clock is read.
 
+mod alerting;
 mod channels;
 mod clock;
 mod contained;
@@ -19,6 +20,7 @@ mod setup;
 mod signals;
 mod sources;
 mod terminal;
+mod title;
 mod watch_file;
 mod watching;
 

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Stdout};
 
 use crossterm::{
     queue,
+    style::Print,
     terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate},
 };
 use ratatui::{
@@ -12,6 +13,7 @@ use ratatui::{
     layout::Rect,
 };
 
+use super::title::Title;
 use crate::app::Size;
 
 /// Large enough for the first frame of a large screen: several writes would be seen as tearing.
@@ -24,6 +26,7 @@ pub(super) struct Screen {
     shown: Buffer,
     next: Buffer,
     must_clear: bool,
+    title: Title,
 }
 
 impl Screen {
@@ -35,6 +38,7 @@ impl Screen {
             shown: Buffer::empty(area),
             next: Buffer::empty(area),
             must_clear: false,
+            title: Title::default(),
         }
     }
 
@@ -57,6 +61,16 @@ impl Screen {
     pub(super) fn forget(&mut self) {
         self.shown.reset();
         self.must_clear = true;
+        self.title.forget();
+    }
+
+    /// Tells of so many alerts in the terminal's title.
+    pub(super) fn title(&mut self, alerts: usize) -> io::Result<()> {
+        if let Some(change) = self.title.change(alerts) {
+            queue!(self.backend, Print(change))?;
+            io::Write::flush(&mut self.backend)?;
+        }
+        Ok(())
     }
 
     fn write_changes(&mut self) -> io::Result<()> {

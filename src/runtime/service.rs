@@ -15,9 +15,8 @@ use super::{
     watching::{Watching, trial},
 };
 use crate::{
-    app::{self, Message, ProfileId, State},
-    domain::alert,
-    store::Alerts,
+    app::{self, Message, ProfileId, State, message::Tag},
+    domain::alert::{self, Alerts},
 };
 
 /// The store has this long to write at the end.
@@ -74,7 +73,7 @@ struct Service<T> {
     clock: Clock,
     signals: Signals,
     inbox: UnboundedReceiver<Message>,
-    alerts: UnboundedReceiver<Alerts>,
+    alerts: UnboundedReceiver<(Tag, Alerts)>,
     told: T,
 }
 
@@ -87,7 +86,7 @@ impl<T: Fn(&alert::Message)> Service<T> {
             let wake = self.clock.instant(app::wake::next_wake(&self.state, self.clock.now()));
             flow = tokio::select! {
                 Some(message) = self.inbox.recv() => self.take(message),
-                Some(alerts) = self.alerts.recv() => self.tell(&alerts),
+                Some((_, alerts)) = self.alerts.recv() => self.tell(&alerts),
                 told = self.signals.next() => match told {
                     Told::End => Flow::Quit,
                     Told::Resize => Flow::GoOn,
@@ -116,7 +115,7 @@ impl<T: Fn(&alert::Message)> Service<T> {
         }
         self.watching.look_now(&self.state, &self.outside, self.clock);
         // The store answers at once, or never where it is unusable.
-        if let Ok(Some(alerts)) = tokio::time::timeout(CLOSING_TIME, self.alerts.recv()).await {
+        if let Ok(Some((_, alerts))) = tokio::time::timeout(CLOSING_TIME, self.alerts.recv()).await {
             self.tell(&alerts);
         }
         tokio::select! {

@@ -13,6 +13,8 @@ use crossterm::{
     terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
 
+use super::title;
+
 /// Clicks and the wheel, but not every movement: a moving mouse must not wake the program.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
@@ -53,6 +55,7 @@ fn give_back() {
     let _ = execute!(
         io::stdout().lock(),
         Print("\x1b[?2026l\x1b[0m"),
+        Print(title::give_back().unwrap_or_default()),
         Print(MOUSE_OFF),
         DisableBracketedPaste,
         Show,

@@ -7,14 +7,13 @@ use tokio::{sync::mpsc::UnboundedSender, task::JoinHandle};
 
 use super::{Clock, channels::Post, effects::Outside, local_zone};
 use crate::{
-    app::{Message, State},
+    app::{Message, State, message::Tag},
     domain::{
         FeedName,
-        alert::{self, Observed, RunsOut, SeenSpend},
+        alert::{self, Alerts, Observed, RunsOut, SeenSpend},
         bill::Cycle,
         forecast::{Forecast, Verdict},
     },
-    store::Alerts,
 };
 
 /// Not more often: figures move by the hour.
@@ -28,14 +27,14 @@ pub(super) struct Watching {
     has_news: bool,
     /// When it was last compared, on the monotonic clock.
     last: Option<Duration>,
-    /// Who is told what is new: alerts after each comparison.
-    told: UnboundedSender<Alerts>,
+    /// Who is told what is new: alerts after each comparison, and whose they are.
+    told: UnboundedSender<(Tag, Alerts)>,
     post: Option<Post>,
     serving: Option<JoinHandle<()>>,
 }
 
 impl Watching {
-    pub(super) const fn new(has_terminal: bool, told: UnboundedSender<Alerts>) -> Self {
+    pub(super) const fn new(has_terminal: bool, told: UnboundedSender<(Tag, Alerts)>) -> Self {
         Self { has_terminal, has_news: false, last: None, told, post: None, serving: None }
     }
 
@@ -70,7 +69,7 @@ impl Watching {
         (self.has_news, self.last) = (false, Some(now.monotonic));
         let setup = outside.setup();
         let post = self.post(outside).cloned();
-        let told = self.told.clone();
+        let (told, tag) = (self.told.clone(), state.profile().tag(state.current()));
         let channels = setup.channels.keys().cloned().collect();
         let observed = observed(&setup.name, state, Cycle::at(now.utc));
         store.observe(observed, setup.rules.clone(), channels, move |alerts| {
@@ -78,7 +77,7 @@ impl Watching {
             if let Some(post) = post.filter(|_| !alerts.messages.is_empty()) {
                 post.tell();
             }
-            let _ = told.send(alerts);
+            let _ = told.send((tag, alerts));
         });
     }
 

@@ -28,7 +28,7 @@ mod schema;
 mod trouble;
 mod worker;
 
-pub use alerts::{Alerts, Carrier, Delivery, Handling, Outbox};
+pub use alerts::{Carrier, Delivery, Outbox};
 pub use bills::NotKept;
 pub use handle::Store;
 pub use lease::{LeaseTerms, Leave};

@@ -14,11 +14,12 @@ use super::{
 use crate::{
     app::{
         Action, Area,
+        alerts::Entry,
         key::{Code, Key},
         layout::has_whole_detail,
         view::{HelpPage, Overlay, Page},
     },
-    domain::{FeedName, ModelName, bill::Grouping},
+    domain::{ModelName, bill::Grouping},
     words::{bills_page, help, plain, screen},
 };
 
@@ -86,6 +87,7 @@ fn here(scene: &Scene<'_>) -> Vec<Hint> {
             Page::Models => in_list(scene, arrows(help::MOVE)),
             Page::Bills if state.view.bills.line.is_some() => among_lines(scene),
             Page::Bills => in_bills(scene),
+            Page::Alerts => in_alerts(scene),
         },
     };
     if !state.offline {
@@ -106,12 +108,12 @@ fn in_list(scene: &Scene<'_>, arrows: Hint) -> Vec<Hint> {
     if !state.view.filter.is_empty() {
         hints.push((first_of(Action::Back, scene.glyphs), help::CLEAR));
     }
-    let (has_models, wants_bills) =
-        (!state.profile().snapshot.models.is_empty(), state.profile().wants(FeedName::Bills));
+    let has_models = !state.profile().snapshot.models.is_empty();
+    let has_pages = state.pages().nth(1).is_some();
     if has_models {
         hints.extend([hint(scene, Action::Filter), hint(scene, Action::Sort)]);
     }
-    if wants_bills {
+    if has_pages {
         hints.push(hint(scene, Action::NextPage));
     }
     if has_models {
@@ -155,6 +157,26 @@ fn in_bills(scene: &Scene<'_>) -> Vec<Hint> {
     hints
 }
 
+/// The keys of the alerts' page.
+fn in_alerts(scene: &Scene<'_>) -> Vec<Hint> {
+    let Some(entry) = scene.state.alerts_entry() else { return vec![hint(scene, Action::NextPage)] };
+    let mut hints = vec![(scene.glyphs.keys.up_down.into(), help::MOVE), hint(scene, Action::Open)];
+    match entry {
+        Entry::Active(episode) => {
+            if episode.acknowledged_at.is_none() {
+                hints.push(hint(scene, Action::Acknowledge));
+            }
+            hints.push(hint(scene, Action::Snooze));
+            if episode.subject.model().is_some() {
+                hints.push(hint(scene, Action::Mute));
+            }
+        }
+        Entry::Muted(_) => hints.push((first_of(Action::Mute, scene.glyphs), help::UNMUTE)),
+    }
+    hints.push(hint(scene, Action::NextPage));
+    hints
+}
+
 /// From a group to its model, unless it is known to have none in the list.
 fn to_model(scene: &Scene<'_>) -> Option<Hint> {
     let state = scene.state;
@@ -183,7 +205,7 @@ fn filter(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let escape = (written(Key::plain(Code::Esc), glyphs), help::CLEAR);
     let (view, profile) = (&scene.state.view, scene.state.profile());
     let (typed, found) = match view.page {
-        Page::Models => (&view.filter_text, screen::matches(profile.rows.index.len())),
+        Page::Models | Page::Alerts => (&view.filter_text, screen::matches(profile.rows.index.len())),
         Page::Bills => (&view.bills.query.search, bills_page::lines(profile.bills.report.lines)),
     };
     let mut behind = vec![Span::styled(format!("  {found}   "), theme.text)];

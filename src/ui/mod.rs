@@ -5,6 +5,7 @@
 //! Only what is in sight is formatted. Nothing here changes the state, reads a clock or knows a terminal.
 
 mod account;
+mod alerts;
 mod banner;
 mod bills;
 mod canvas;
@@ -23,6 +24,7 @@ mod summary;
 mod table;
 mod tabs;
 mod theme;
+mod toast;
 mod widgets;
 
 use ratatui::buffer::Buffer;
@@ -75,6 +77,7 @@ pub fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
         match scene.state.view.page {
             Page::Models => list(scene, &mut canvas, &regions),
             Page::Bills => bills::draw(scene, &mut canvas, &regions),
+            Page::Alerts => alerts::draw(scene, &mut canvas, &regions),
         }
     } else {
         match scene.state.view.overlay {
@@ -88,6 +91,7 @@ pub fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
             }
         }
     }
+    toast::draw(scene, &mut canvas, regions.toast);
     hints::draw(scene, &mut canvas, regions.hints);
 }
 

@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use super::{
-    Scene, bills,
+    Scene, alerts, bills,
     canvas::{Canvas, columns as columns_in, columns_of},
     tabs,
 };
@@ -23,6 +23,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     match scene.state.view.page {
         Page::Models => models(scene, canvas, rest),
         Page::Bills => bills::heading::draw(scene, canvas, rest),
+        Page::Alerts => alerts::heading(scene, canvas, rest),
     }
 }
 

@@ -2,11 +2,10 @@
 
 use ratatui::text::Span;
 
-use super::{Scene, canvas::Canvas};
+use super::{Scene, alerts::severity_style, canvas::Canvas};
 use crate::{
     app::{Area, view::Page},
-    domain::FeedName,
-    words::{bills_page, screen},
+    words::{alerts_page, bills_page, screen},
 };
 
 /// Below this width only the open page is named: what is listed on it matters more.
@@ -15,19 +14,28 @@ const ALL_FROM: u16 = 60;
 /// Draws the tabs; returns the column after them. Where there is but one page, it is none to choose.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16 {
     let (state, theme) = (scene.state, scene.theme);
-    if !state.profile().wants(FeedName::Bills) {
+    let pages: Vec<Page> = state.pages().collect();
+    if pages.len() < 2 {
         let has_models = !state.profile().snapshot.models.is_empty();
         return if has_models { canvas.put(row, 0, &models(scene), theme.strong) } else { 0 };
     }
+    let alerts = &state.profile().alerts;
+    let (count, gravest) = (alerts.loud(scene.now.utc).count(), alerts.gravest(scene.now.utc));
     let mut spans = Vec::new();
     let has_room = row.width >= ALL_FROM;
-    for page in Page::ALL.into_iter().filter(|page| has_room || *page == state.view.page) {
+    // An alert is told on every page, however narrow.
+    let is_told = |page| page == Page::Alerts && count > 0;
+    for page in pages.into_iter().filter(|page| has_room || *page == state.view.page || is_told(*page)) {
         let gap = if spans.is_empty() { "" } else { "   " };
         let name = match page {
             Page::Models => models(scene),
             Page::Bills => bills_page::BILLS.to_owned(),
+            Page::Alerts => alerts_page::tab(count),
         };
-        let style = if page == state.view.page { theme.accent.patch(theme.strong) } else { theme.quiet };
+        let tone = gravest.filter(|_| page == Page::Alerts).map(|severity| severity_style(severity, theme));
+        let is_open = page == state.view.page;
+        let style = tone.unwrap_or(if is_open { theme.accent } else { theme.quiet });
+        let style = if is_open { style.patch(theme.strong) } else { style };
         spans.extend([Span::raw(gap), Span::styled(name, style)]);
     }
     canvas.spans(row, 0, &spans)

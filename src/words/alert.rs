@@ -30,12 +30,9 @@ pub fn subject(subject: &Subject) -> String {
 
 /// An event in one line: `qwen-max: 24,098 of 1,000,000 tokens left`.
 pub fn event(event: &Event, now: DateTime<Utc>, zone: Zone) -> String {
-    let what = match &event.facts {
-        _ if event.change == Change::Cleared => cleared(event.rule).to_owned(),
-        Facts::Quota(facts) => quota(event.rule, facts, now, zone),
-        Facts::Balance(facts) => balance(event.rule, facts),
-        Facts::Spend(facts) => spend(event.rule, facts),
-        Facts::Feed(facts) => feed(event.rule, facts, now, zone),
+    let what = match event.change {
+        Change::Cleared => cleared(event.rule).to_owned(),
+        _ => what(event.rule, &event.facts, now, zone),
     };
     let prefix = match event.change {
         Change::Test => format!("{TEST}: "),
@@ -43,6 +40,16 @@ pub fn event(event: &Event, now: DateTime<Utc>, zone: Zone) -> String {
         Change::Raised | Change::Found | Change::Cleared => String::new(),
     };
     format!("{prefix}{}: {what}", subject(&event.subject))
+}
+
+/// What is so while a rule holds: `24,098 of 1,000,000 tokens left`.
+pub fn what(rule: Rule, facts: &Facts, now: DateTime<Utc>, zone: Zone) -> String {
+    match facts {
+        Facts::Quota(facts) => quota(rule, facts, now, zone),
+        Facts::Balance(facts) => balance(rule, facts),
+        Facts::Spend(facts) => spend(rule, facts),
+        Facts::Feed(facts) => feed(rule, facts, now, zone),
+    }
 }
 
 /// Why a channel did not carry a message, and what to do.

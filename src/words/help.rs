@@ -35,18 +35,26 @@ pub const LAST: Does = does("last", "to the last row");
 /// Open.
 pub const OPEN: Does = does(
     "open",
-    "open the model, where it is not shown beside the list; a bill's lines; every field of a line",
+    "open the model, where it is not shown beside the list; a bill's lines; every field of a line; what an alert is about",
 );
 /// Back.
 pub const BACK: Does = does("back", "close what is open; clear the filter");
 /// Next page.
-pub const NEXT_PAGE: Does = does("pages", "the next page: models, bills");
+pub const NEXT_PAGE: Does = does("pages", "the next page: models, bills, alerts");
 /// Previous page.
 pub const PREVIOUS_PAGE: Does = does("pages", "the page before");
 /// The page of the models.
 pub const MODELS_PAGE: Does = does("models", "models: every free quota");
 /// The page of the bills.
 pub const BILLS_PAGE: Does = does("bills", "bills: which model cost money, and why");
+/// The page of the alerts.
+pub const ALERTS_PAGE: Does = does("alerts", "alerts: what is worth telling, and what was told");
+/// Acknowledge.
+pub const ACKNOWLEDGE: Does = does("acknowledge", "alerts: take note; quiet until it is over");
+/// Snooze.
+pub const SNOOZE: Does = does("snooze 8 h", "alerts: quiet for 8 hours, then told again");
+/// Mute.
+pub const MUTE: Does = does("mute", "alerts: tell nothing of this model, or listen to it again");
 /// To the left.
 pub const LEFT: Does = does("earlier", "bills: the billing cycle before");
 /// To the right.
@@ -56,7 +64,8 @@ pub const GROUP: Does = does("group by", "bills: group by model, API key, worksp
 /// Product.
 pub const PRODUCT: Does = does("product", "bills: choose the product");
 /// Counterpart.
-pub const COUNTERPART: Does = does("model/bill", "from a bill to its model, from a model to its bill");
+pub const COUNTERPART: Does =
+    does("model/bill", "from a bill or an alert to its model, from a model to its bill");
 /// Filter.
 pub const FILTER: Does = does(
     "filter",
@@ -97,6 +106,9 @@ pub const KEEP: &str = "keep";
 pub const SHOWS: &str = "shows";
 /// What it does while they are shown.
 pub const FOLD: &str = "fold untouched";
+
+/// What the key for muting does on a muted model.
+pub const UNMUTE: &str = "listen again";
 
 /// What the horizontal arrows do on the page of the bills.
 pub const CYCLE: &str = "cycle";

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod alert;
+pub mod alerts_page;
 pub mod bill;
 pub mod bill_file;
 pub mod bill_line;

@@ -15,12 +15,14 @@ use quotatop::{
     domain::{
         Answer, Cause, FailureKind, FeedName, Fetched, LastKnown, Model, ModelName, Quota, Snapshot,
         SourceKind, StoreNotice,
+        alert::{Alerts, Change, Rule},
         bill::{Cycle, LinesWanted, Origin},
         poll::Rows,
     },
 };
 
 use super::{
+    alerts::{alert, event as event_of, known as known_alerts, new},
     bills::{Bill, line as line_of},
     script::*,
 };
@@ -44,6 +46,10 @@ enum Event {
     /// What was asked of the bills was answered, for so many cycles back.
     BillsKept(Vec<u32>, Option<Cause>),
     NewLogin(LastKnown),
+    /// The store tells of alerts of these rules and models, whether they are new, and which models are muted.
+    Alerts(Vec<(Rule, ModelName)>, bool, Vec<ModelName>),
+    /// The store hands over a log of so many events.
+    AlertLog(u8),
     FileChanged,
     Notice(StoreNotice),
     /// Time passes, in milliseconds; the wall clock is set besides, by so many seconds.
@@ -189,6 +195,9 @@ fn event() -> impl Strategy<Value = Event> {
         2 => (vec(0_u32..3, 0..3), prop::option::of(cause()))
             .prop_map(|(cycles, failed)| Event::BillsKept(cycles, failed)),
         1 => known().prop_map(Event::NewLogin),
+        4 => (vec((select(Rule::ALL.to_vec()), name()), 0..30), any::<bool>(), vec(name(), 0..4))
+            .prop_map(|(alerts, are_new, muted)| Event::Alerts(alerts, are_new, muted)),
+        1 => any::<u8>().prop_map(Event::AlertLog),
         1 => Just(Event::FileChanged),
         1 => notice.prop_map(Event::Notice),
         4 => (prop_oneof![0_u64..5000, 0_u64..700_000, 0_u64..200_000_000], Just(0))
@@ -323,6 +332,20 @@ impl Watched {
                 let cycles = cycles.into_iter().map(|back| running.back(back)).collect();
                 Message::BillsKept(tag, BillsKept { cycles, failed, server_date: None, credential: None })
             }
+            Event::Alerts(alerts, are_new, muted) => {
+                let at = self.script.now.utc;
+                // At most one of a rule and subject is active.
+                let mut seen = HashSet::new();
+                let active = alerts.iter().map(|(rule, model)| alert(*rule, model.as_str(), at));
+                let active = active.filter(|one| seen.insert((one.rule, one.subject.clone()))).collect();
+                let told = if are_new { new(active, at) } else { known_alerts(active) };
+                Message::Alerts(tag, Alerts { muted: muted.into_iter().collect(), ..told })
+            }
+            Event::AlertLog(count) => {
+                let low = alert(Rule::Low, "a", self.script.now.utc);
+                let events = (0..count).map(|at| event_of(&low, Change::Raised, instant(at.into())));
+                Message::AlertLog(tag, events.collect())
+            }
             Event::FileChanged => Message::FileChanged(ProfileId(0)),
             Event::Notice(notice) => Message::Store(notice),
             _ => return None,
@@ -431,6 +454,9 @@ impl Watched {
         if state.view.page == Page::Bills {
             return check_bills(state, &regions);
         }
+        if state.view.page == Page::Alerts {
+            return check_alerts(state, &regions);
+        }
         let (offset, height) = (state.view.offset, usize::from(regions.rows.height));
         if let (Some(cursor), 1..) = (state.cursor(), height) {
             prop_assert!((offset..offset + height).contains(&cursor), "{cursor} in {offset} + {height}");
@@ -441,6 +467,22 @@ impl Watched {
         }
         Ok(())
     }
+}
+
+/// The cursor is on an alert, and in sight.
+fn check_alerts(state: &State, regions: &Regions) -> Result<(), TestCaseError> {
+    let (offset, height) = (state.view.alerts.offset, usize::from(regions.rows.height));
+    let length = state.profile().alerts.length();
+    prop_assert_eq!(state.alerts_cursor().is_some(), length > 0, "a list has a cursor");
+    if let (Some(cursor), 1.., true) = (state.alerts_cursor(), height, regions.overlay.is_empty()) {
+        prop_assert!((offset..offset + height).contains(&cursor), "{cursor} in {offset} + {height}");
+        prop_assert!(
+            offset <= length.saturating_sub(height),
+            "room is wasted: {offset} + {height} of {length}"
+        );
+    }
+    prop_assert!(regions.too_small || !regions.overlay.is_empty() || height > 0, "no alert is in sight");
+    Ok(())
 }
 
 /// Both cursors are where something is, and in sight.
@@ -465,7 +507,7 @@ fn check_bills(state: &State, regions: &Regions) -> Result<(), TestCaseError> {
 
 fn check_regions(regions: &Regions, size: Size) -> Result<(), TestCaseError> {
     let Regions { too_small, header, summary, banner, notes, columns, rows, fold, .. } = *regions;
-    let Regions { totals, chart, reasons, lines, detail, overlay, hints, .. } = *regions;
+    let Regions { totals, chart, reasons, lines, detail, overlay, log, toast, hints, .. } = *regions;
     // The reasons and the lines stand in the pane, or in what covers the list.
     for inner in [reasons, lines].into_iter().filter(|area| !area.is_empty()) {
         let is_within = |outer: Area| {
@@ -477,8 +519,9 @@ fn check_regions(regions: &Regions, size: Size) -> Result<(), TestCaseError> {
         prop_assert!(is_within(detail) || is_within(overlay), "{inner:?} in {detail:?} or {overlay:?}");
     }
     prop_assert!(reasons.is_empty() || lines.is_empty() || reasons.y + reasons.height < lines.y);
-    let areas = [header, summary, banner, notes, columns, rows, fold, totals, chart, detail, overlay, hints];
-    let areas: Vec<Area> = areas.into_iter().filter(|area| !area.is_empty()).collect();
+    let areas = [header, summary, banner, notes, columns, rows, fold, totals, chart, detail, overlay];
+    let areas = areas.into_iter().chain([log, toast, hints]);
+    let areas: Vec<Area> = areas.filter(|area| !area.is_empty()).collect();
     prop_assert!(!too_small || areas.is_empty());
     let end =
         |area: &Area| (u32::from(area.x) + u32::from(area.width), u32::from(area.y) + u32::from(area.height));

@@ -389,7 +389,9 @@ fn pages_are_turned_by_tab_and_by_their_numbers() {
     let (mut script, _) = settled(&[]);
     for (code, page) in [
         (Code::Tab, Page::Bills),
+        (Code::Tab, Page::Alerts),
         (Code::Tab, Page::Models),
+        (Code::BackTab, Page::Alerts),
         (Code::BackTab, Page::Bills),
         (Code::Char('1'), Page::Models),
         (Code::Char('2'), Page::Bills),

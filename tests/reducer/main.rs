@@ -9,6 +9,9 @@
     reason = "in a test a panic is the report"
 )]
 
+#[path = "../alerts/mod.rs"]
+mod alerts;
+mod alerts_page;
 mod always;
 mod asking;
 mod beginning;

@@ -201,7 +201,11 @@ pub(crate) fn beyond(effects: Vec<Effect>) -> Vec<Effect> {
     let is_memory = |effect: &Effect| {
         matches!(
             effect,
-            Effect::ReadCycle(..) | Effect::ReadLines(..) | Effect::Foresee(_) | Effect::ReadPast(..)
+            Effect::ReadCycle(..)
+                | Effect::ReadLines(..)
+                | Effect::ReadAlerts(_)
+                | Effect::Foresee(_)
+                | Effect::ReadPast(..)
         )
     };
     effects.into_iter().filter(|effect| !is_memory(effect)).collect()

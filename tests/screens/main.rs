@@ -5,12 +5,16 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic in a test is its report")]
 
+#[path = "../alerts/mod.rs"]
+mod alerts;
 #[path = "../bills/mod.rs"]
 mod bills;
 mod dump;
 mod fixture;
 mod foreseen;
 mod never_panics;
+#[path = "alerts.rs"]
+mod the_alerts;
 #[path = "bills.rs"]
 mod the_bills;
 

@@ -13,6 +13,7 @@ use quotatop::{
     },
     domain::{
         Cause, Kind, Model, Quantity, Quota, Site, Unit,
+        alert::{Alerts, Rule},
         bill::{BillLine, Figure, Grouping, Origin, ProductFilter, Query, report::BillSort},
         forecast::{Expected, Forecast, Lapses, RunsOut, Seen, Verdict},
         price::list_price,
@@ -30,6 +31,7 @@ use rust_decimal::Decimal;
 
 use super::fixture::{at, failed, known, now, singapore, state};
 use crate::{
+    alerts::alert,
     bills::{Bill, line},
     foreseen,
 };
@@ -188,6 +190,23 @@ fn bill_lines() -> impl Strategy<Value = (u32, BillLine)> {
     )
 }
 
+fn alerts() -> impl Strategy<Value = Alerts> {
+    let one = (proptest::sample::select(Rule::ALL.to_vec()), names(), 0_u8..4);
+    let muted = proptest::collection::btree_set(names().prop_map(|name| name.as_str().into()), 0..3);
+    (proptest::collection::vec(one, 0..20), muted, any::<bool>()).prop_map(|(alerts, muted, are_new)| {
+        let (now, later) = (now().utc, now().utc + chrono::TimeDelta::hours(8));
+        let mut active = Vec::new();
+        for (rule, name, state) in alerts {
+            let mut episode = alert(rule, &name, now);
+            episode.acknowledged_at = (state == 1).then_some(now);
+            episode.snoozed_until = (state == 2).then_some(later);
+            active.push(episode);
+        }
+        let told = if are_new { crate::alerts::new(active, now) } else { crate::alerts::known(active) };
+        Alerts { muted, ..told }
+    })
+}
+
 prop_compose! {
     fn bills()(
         kept in proptest::option::of((1_u32..=22, any::<bool>())),
@@ -211,11 +230,11 @@ prop_compose! {
         ),
         search in prop_oneof![5 => Just(String::new()), 1 => names()],
         (offset, line, line_offset) in (0_usize..14, proptest::option::of(0_usize..14), 0_usize..14),
-        (is_open, reversed) in any::<(bool, bool)>(),
+        page in proptest::sample::select(Page::ALL.to_vec()),
+        reversed in any::<bool>(),
     ) -> (Page, BillsView) {
         let product = ProductFilter::parse(product);
         let query = Query { product, search, grouping, sort, reversed };
-        let page = if is_open { Page::Bills } else { Page::Models };
         (page, BillsView { query, offset, line, line_offset, ..BillsView::default() })
     }
 }
@@ -234,8 +253,12 @@ prop_compose! {
         (page, bills_view) in bills_views(),
         steps in 0_usize..14,
         (forecasts, past) in outlooks(),
+        alerts in proptest::option::of(alerts()),
     ) -> State {
         let mut state = state(known(models, balance), (120, 36));
+        if let Some(alerts) = alerts {
+            super::the_alerts::tell(&mut state, alerts);
+        }
         state.view.page = page;
         state.view.bills.query = bills_view.query.clone();
         if let Some(bill) = &bill {

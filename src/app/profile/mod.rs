@@ -1,6 +1,7 @@
 //! One profile: an account, what is known of it, and when it is asked again.
 
 mod merging;
+mod telling;
 
 use std::{collections::HashMap, time::Duration};
 
@@ -8,6 +9,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     View,
+    alerts::Alerts,
     bills::Bills,
     forecasts::Forecasts,
     message::Tag,
@@ -61,6 +63,8 @@ pub struct Profile {
     has_moved: bool,
     /// What is foreseen.
     pub forecasts: Forecasts,
+    /// What is worth telling of it.
+    pub alerts: Alerts,
     /// How each model moves whose quota was read more than once.
     movements: HashMap<ModelName, Movement>,
     /// What each task failed with at its last attempt.
@@ -88,6 +92,7 @@ impl Profile {
             bills: Bills::default(),
             has_moved: false,
             forecasts: Forecasts::default(),
+            alerts: Alerts::default(),
             movements: HashMap::new(),
             failures: [const { None }; 6],
         }

@@ -1,6 +1,9 @@
 //! Bills: what was read and kept of them, and what a person does on their page.
 
-use super::data::{current_generation, to_utc, went_wrong};
+use super::{
+    data::{current_generation, to_utc, went_wrong},
+    moving,
+};
 use crate::{
     app::{
         Effect, ProfileId, State,
@@ -12,7 +15,6 @@ use crate::{
     domain::{
         FeedName, ModelName, Now,
         bill::{Cycle, Grouping, KeptCycle, Ledger, LinesPage, ProductFilter},
-        filter::Filter,
     },
 };
 
@@ -314,20 +316,7 @@ pub(super) fn to_model(state: &mut State, now: Now) {
         profile.bills.ledger(cycle)?.subjects().get(subject)?.instance.model.as_deref()
     });
     let Some(name) = model.map(ModelName::from).filter(|name| profile.model(name).is_some()) else { return };
-    state.view.page = Page::Models;
-    state.view.overlay = Overlay::None;
-    if profile_lists(state, &name).is_none() {
-        state.view.filter_text.clear();
-        state.view.filter = Filter::default();
-        state.view.unfolded = true;
-        state.relist();
-    }
-    state.view.selected = Some(name);
-    state.view.moved_at = Some(now.monotonic);
-}
-
-fn profile_lists(state: &State, name: &ModelName) -> Option<usize> {
-    state.profile().position(name)
+    moving::to_model(state, name, now);
 }
 
 /// From a model to its bill.

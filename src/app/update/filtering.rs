@@ -58,14 +58,15 @@ fn push(text: &mut String, typed: &str) {
 /// The text that is typed on the page that is open.
 const fn text(state: &mut State) -> &mut String {
     match state.view.page {
-        Page::Models => &mut state.view.filter_text,
+        // On the page of the alerts nothing is typed.
+        Page::Models | Page::Alerts => &mut state.view.filter_text,
         Page::Bills => &mut state.view.bills.query.search,
     }
 }
 
 fn changed(state: &mut State, now: Now) {
     match state.view.page {
-        Page::Models => {
+        Page::Models | Page::Alerts => {
             state.view.filter = Filter::parse(&state.view.filter_text);
             state.relist();
         }

@@ -1,5 +1,6 @@
 //! The one reducer: what each message does to the state, and what is to be done because of it.
 
+mod alerts;
 mod asking;
 mod bills;
 mod data;
@@ -41,6 +42,8 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Message::LinesRead(tag, page) => bills::lines_read(state, tag, page),
         Message::Foreseen(tag, forecasts) => foreseeing::foreseen(state, tag, forecasts, now),
         Message::PastRead(tag, past) => foreseeing::past_read(state, tag, *past),
+        Message::Alerts(tag, told) => alerts::told(state, tag, told, now),
+        Message::AlertLog(tag, events) => alerts::log_read(state, tag, events),
         Message::NewLogin(profile, known) => data::new_login(state, profile, known, now),
         Message::FileChanged(profile) => asking::file_changed(state, profile, now),
         Message::Store(notice) => store_notice(state, notice),
@@ -48,11 +51,13 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
     };
     effects.extend(bills::due(state, now));
     effects.extend(foreseeing::due(state, now));
+    effects.extend(alerts::due(state, now));
     effects.extend(asking::due(state, now));
     close_needless_detail(state);
     match state.view.page {
         Page::Models => keep_cursor_in_sight(state),
         Page::Bills => bills::keep_in_sight(state),
+        Page::Alerts => alerts::keep_in_sight(state),
     }
     effects.extend(bills::lines(state, now));
     effects.extend(foreseeing::past(state));

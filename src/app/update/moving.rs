@@ -1,13 +1,13 @@
 //! Moving the cursor through the list, or the text that lies over it.
 
-use super::bills;
+use super::{alerts, bills};
 use crate::{
     app::{
         Action, State,
         layout::layout,
         view::{Overlay, Page},
     },
-    domain::Now,
+    domain::{ModelName, Now, filter::Filter},
 };
 
 /// Moves by `action`: the help where it is open, else the cursor where it is seen.
@@ -38,12 +38,27 @@ pub(super) fn by(state: &mut State, by: isize, now: Now) {
     if state.view.overlay == Overlay::Account {
         return;
     }
-    if state.view.page == Page::Bills {
-        bills::by(state, by);
-        return;
+    match state.view.page {
+        Page::Models => {}
+        Page::Bills => return bills::by(state, by),
+        Page::Alerts => return alerts::by(state, by),
     }
     let last = state.profile().rows.index.len().saturating_sub(1);
     to(state, state.cursor().unwrap_or(0).saturating_add_signed(by).min(last), now);
+}
+
+/// Shows this model in the list, whatever was filtered or folded. It has to be known.
+pub(super) fn to_model(state: &mut State, name: ModelName, now: Now) {
+    state.view.page = Page::Models;
+    state.view.overlay = Overlay::None;
+    if state.profile().position(&name).is_none() {
+        state.view.filter_text.clear();
+        state.view.filter = Filter::default();
+        state.view.unfolded = true;
+        state.relist();
+    }
+    state.view.selected = Some(name);
+    state.view.moved_at = Some(now.monotonic);
 }
 
 /// Moves the cursor to this row of the list.

@@ -1,6 +1,6 @@
 //! Keys and the mouse: which action they mean now, and what the action does.
 
-use super::{asking, bills, filtering, moving};
+use super::{alerts, asking, bills, filtering, moving};
 use crate::{
     app::{
         Action, Area, Effect, Key, Regions, State,
@@ -9,7 +9,7 @@ use crate::{
         message::{Mouse, MouseDid},
         view::{HelpPage, Overlay, Page},
     },
-    domain::{FeedName, Now},
+    domain::Now,
 };
 
 /// The wheel moves by so many rows.
@@ -17,6 +17,7 @@ const WHEEL_ROWS: isize = 3;
 
 /// A key was pressed.
 pub(super) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
+    alerts::dismiss(state);
     if state.view.typing
         && let Some(effects) = filtering::key(state, key, now)
     {
@@ -40,9 +41,16 @@ fn click(state: &mut State, column: u16, row: u16, now: Now) -> Vec<Effect> {
     if regions.banner.contains(column, row) {
         return act(state, Action::Account, now);
     }
-    if state.view.page == Page::Bills {
-        click_bill(state, &regions, (column, row), now);
-        return Vec::new();
+    match state.view.page {
+        Page::Models => {}
+        Page::Bills => {
+            click_bill(state, &regions, (column, row), now);
+            return Vec::new();
+        }
+        Page::Alerts => {
+            alerts::click(state, &regions, (column, row), now);
+            return Vec::new();
+        }
     }
     if regions.fold.contains(column, row) {
         return act(state, Action::Untouched, now);
@@ -86,6 +94,11 @@ fn click_bill(state: &mut State, regions: &Regions, (column, row): (u16, u16), n
 /// Does `action`; where the list is covered, nothing that only the list would show.
 fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
     let (is_covered, on_bills) = (covers_the_list(&state.view), state.view.page == Page::Bills);
+    if state.view.page == Page::Alerts
+        && let Some(effects) = alerts::act(state, action, now)
+    {
+        return effects;
+    }
     match action {
         Action::Sort | Action::Reverse | Action::Untouched | Action::Demo if is_covered => {}
         Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
@@ -102,10 +115,11 @@ fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
         Action::NextPage | Action::PreviousPage | Action::Left | Action::Right if is_help(state) => {
             turn_help(state);
         }
-        Action::NextPage => show(state, state.view.page.next()),
-        Action::PreviousPage => show(state, state.view.page.previous()),
+        Action::NextPage => turn_page(state, 1),
+        Action::PreviousPage => turn_page(state, -1),
         Action::ModelsPage => show(state, Page::Models),
         Action::BillsPage => show(state, Page::Bills),
+        Action::AlertsPage => show(state, Page::Alerts),
         Action::Filter => {
             state.view.overlay = Overlay::None;
             state.view.typing = true;
@@ -126,7 +140,13 @@ fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
             state.view.bills.query.reversed ^= true;
             bills::sum_up(state, now);
         }
-        Action::Left | Action::Right | Action::Product | Action::Group => {}
+        Action::Left
+        | Action::Right
+        | Action::Product
+        | Action::Group
+        | Action::Acknowledge
+        | Action::Snooze
+        | Action::Mute => {}
         Action::Untouched | Action::Demo if on_bills => {}
         Action::Sort => {
             state.view.sort = state.view.sort.next();
@@ -180,10 +200,22 @@ fn toggle_help(state: &mut State) {
     };
 }
 
+/// Opens the page so many further on; behind the last stands the first.
+fn turn_page(state: &mut State, by: isize) {
+    let pages: Vec<Page> = state.pages().collect();
+    let at = pages.iter().position(|page| *page == state.view.page).unwrap_or(0);
+    let length = isize::try_from(pages.len()).unwrap_or(1).max(1);
+    let to = at.saturating_add_signed(by.rem_euclid(length)).checked_rem(pages.len());
+    if let Some(page) = to.and_then(|to| pages.get(to)) {
+        show(state, *page);
+    }
+}
+
 /// Opens a page as it was left.
 fn show(state: &mut State, page: Page) {
-    if state.profile().wants(FeedName::Bills) {
+    if state.pages().any(|one| one == page) {
         state.view.page = page;
+        alerts::opened(state);
     }
     state.view.overlay = Overlay::None;
     state.view.typing = false;

@@ -5,6 +5,19 @@ use chrono::{DateTime, Utc};
 use super::{Episode, Rule, Subject, Watch};
 use crate::domain::ModelName;
 
+/// What a person does with alerts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Handling {
+    /// Takes note: active, but quiet, until it ends.
+    Acknowledge(Rule, Subject),
+    /// Puts off until then.
+    Snooze(Rule, Subject, DateTime<Utc>),
+    /// Wants to hear nothing of this model.
+    Mute(ModelName),
+    /// Wants to hear of it again.
+    Unmute(ModelName),
+}
+
 impl Watch {
     /// Takes note: the alert stays active, but quiet, until it ends. Returns what is to be stored; `None`
     /// where nothing is active or it was noted before.

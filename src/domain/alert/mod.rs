@@ -11,6 +11,7 @@
 //! restored in it, store [`Observation::episodes`] and the events that are new there, and put
 //! [`messages`] of those into the outbox.
 
+mod alerts;
 mod episode;
 mod event;
 mod facts;
@@ -28,9 +29,11 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
+pub use alerts::Alerts;
 pub use episode::{Ended, Ending, Episode, Subject};
 pub use event::{Change, Event};
 pub use facts::{BalanceFacts, Facts, FeedFacts, QuotaFacts, SpendFacts};
+pub use handling::Handling;
 pub use message::{DIGEST_ABOVE, Message, SCHEMA, messages};
 pub use not_carried::NotCarried;
 pub use observe::Observation;

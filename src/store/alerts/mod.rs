@@ -15,41 +15,11 @@ mod perform;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
 
-use crate::domain::{
-    ModelName,
-    alert::{Episode, Message, Rule, Subject},
-};
+use crate::domain::alert::{Alerts, Handling, Message};
 
 pub(super) use job::AlertsJob;
-
-/// The alerts of a profile at one moment.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Alerts {
-    /// What is active, the gravest first; quiet ones among it. Where models were observed, without alerts of
-    /// models that are not among them: those belong to a login of before.
-    pub active: Vec<Episode>,
-    /// The models of which nobody wants to hear.
-    pub muted: BTreeSet<ModelName>,
-    /// What is told for the first time ever: by whoever gets it here.
-    pub messages: Vec<Message>,
-}
-
-/// What a person does with alerts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Handling {
-    /// Takes note: active, but quiet, until it ends.
-    Acknowledge(Rule, Subject),
-    /// Puts off until then.
-    Snooze(Rule, Subject, DateTime<Utc>),
-    /// Wants to hear nothing of this model.
-    Mute(ModelName),
-    /// Wants to hear of it again.
-    Unmute(ModelName),
-}
 
 /// A message that somebody has to carry over a channel now.
 #[derive(Debug, Clone, PartialEq)]

@@ -13,7 +13,7 @@ use super::*;
 use crate::{
     domain::{
         Balance, Cause, Failure, Feed, FeedName, Model, Quota,
-        alert::{Change, Event, Observed, Rules, SeenBalance, SeenFeed, SeenModel},
+        alert::{Change, Event, Observed, Rule, Rules, SeenBalance, SeenFeed, SeenModel, Subject},
     },
     store::{Clock, Store},
 };

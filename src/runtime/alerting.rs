@@ -1,0 +1,43 @@
+//! What a person sees of alerts, and does with them: asked of the store, and told to the reducer.
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::{
+    app::{Message, alerts::LOG_MOST, message::Tag},
+    domain::alert::{Alerts, Handling},
+    store::Store,
+};
+
+/// The alerts of a profile in the store, and who is told of them. A store that cannot be used tells so itself.
+pub(super) struct Alerting<'a> {
+    pub(super) store: &'a Store,
+    pub(super) profile: &'a str,
+    pub(super) messages: &'a UnboundedSender<Message>,
+}
+
+impl Alerting<'_> {
+    /// Reads what is active, and the log.
+    pub(super) fn read(&self, tag: Tag) {
+        self.store.read_alerts(self.profile, self.told(tag));
+        let messages = self.messages.clone();
+        self.store.read_events(self.profile, None, LOG_MOST, move |events| {
+            if let Some(events) = events {
+                let _ = messages.send(Message::AlertLog(tag, events));
+            }
+        });
+    }
+
+    /// Does what a person wants done.
+    pub(super) fn handle(&self, tag: Tag, handling: Handling) {
+        self.store.handle_alert(self.profile, handling, self.told(tag));
+    }
+
+    fn told(&self, tag: Tag) -> impl FnOnce(Option<Alerts>) + Send + 'static {
+        let messages = self.messages.clone();
+        move |alerts| {
+            if let Some(alerts) = alerts {
+                let _ = messages.send(Message::Alerts(tag, alerts));
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! What stands on the page where nothing is active: what would be told, and to whom else.
+
+use ratatui::text::Span;
+
+use crate::{
+    app::Area,
+    ui::{Scene, canvas::Canvas, empty::block},
+    words::alerts_page as words,
+};
+
+/// Draws why there is nothing.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    let (alerts, theme) = (&scene.state.profile().alerts, scene.theme);
+    let nothing = match (alerts.are_known(), alerts.log().is_empty()) {
+        (false, _) => words::UNREAD,
+        (true, true) => words::NOTHING,
+        (true, false) => words::NOTHING_ACTIVE,
+    };
+    let mut lines = vec![vec![Span::styled(nothing, theme.strong)]];
+    lines.extend(words::TELLS.map(|told| vec![Span::styled(told, theme.quiet)]));
+    lines.extend(words::CHANNELS.map(|(command, does)| {
+        vec![Span::styled(command, theme.accent), Span::styled(format!(" {does}"), theme.quiet)]
+    }));
+    block(scene, canvas, area, &lines);
+}

@@ -1,0 +1,74 @@
+//! What was told, the newest first.
+
+use crate::{
+    app::Area,
+    domain::alert::{Change, Event},
+    ui::{
+        Scene,
+        canvas::Canvas,
+        widgets::{
+            cell::Cell,
+            columns::{Rules, fit},
+            page,
+            table::{Heading, Table},
+        },
+    },
+    words::{alert, alerts_page as words, time},
+};
+
+use super::{severity_sign, severity_style};
+
+/// What a column shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    At,
+    Severity,
+    Says,
+}
+
+const ALL: [What; 3] = [What::At, What::Severity, What::Says];
+const LAYOUTS: [&[What]; 2] = [&ALL, &[What::At, What::Says]];
+/// From this width on there is room for more than the title.
+const ASIDE_FROM: u16 = 60;
+/// A sentence is not cut below this while anything else can be left out.
+const ENOUGH_OF_A_SENTENCE: u16 = 30;
+
+/// Draws as many of the newest events as there is room for.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    if area.is_empty() {
+        return;
+    }
+    let aside = if area.width < ASIDE_FROM { "" } else { words::PRINTS_LOG };
+    page::title(canvas, area, (words::LOG, aside), scene.theme, scene.glyphs);
+    let rows = area.below(1);
+    let events = scene.state.profile().alerts.log().iter().take(usize::from(rows.height));
+    let table = Table::new(&ALL, |_| Heading { name: "", is_right: false, order: None }, {
+        events.map(|event| row(scene, event)).collect()
+    });
+    let longest = table.width_of(What::Says).unwrap_or(0);
+    let rules = Rules {
+        layouts: &LAYOUTS,
+        grow: &[(What::Says, longest)],
+        give: &[(What::Says, ENOUGH_OF_A_SENTENCE), (What::Says, 1)],
+    };
+    let width_of = |what| match what {
+        What::Says => table.width_of(what).map(|width| width.min(ENOUGH_OF_A_SENTENCE)),
+        _ => table.width_of(what),
+    };
+    let columns = fit(&rules, width_of, rows.width);
+    table.draw(canvas, (rows.row(rows.height), rows), &columns, scene.theme, scene.glyphs);
+}
+
+fn row(scene: &Scene<'_>, event: &Event) -> Vec<Cell<'static>> {
+    let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
+    let severity = event.severity;
+    // What is over stands back.
+    let style = if event.change == Change::Cleared { theme.quiet } else { theme.text };
+    let signed = format!("{} {}", severity_sign(severity, scene.glyphs), alert::severity(severity));
+    vec![
+        Cell::Text(time::moment(event.at, now, zone).into(), theme.quiet),
+        Cell::Text(signed.into(), severity_style(severity, theme)),
+        // What was so when it was told: a countdown in a log would tell of another moment.
+        Cell::Text(alert::event(event, event.at, zone).into(), style),
+    ]
+}

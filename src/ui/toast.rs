@@ -1,0 +1,26 @@
+//! The newest message, for a while, above the hints.
+
+use ratatui::text::Span;
+
+use super::{
+    Scene,
+    alerts::{severity_sign, severity_style},
+    canvas::Canvas,
+};
+use crate::{
+    app::Area,
+    words::{alert, alerts_page},
+};
+
+/// Draws the message; what does not fit stands on the page of the alerts.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    let Some(toast) = &scene.state.profile().alerts.toast else { return };
+    let (theme, severity) = (scene.theme, toast.message.severity());
+    let tone = severity_style(severity, theme);
+    let spans = [
+        Span::styled(severity_sign(severity, scene.glyphs), tone),
+        Span::styled(format!(" {} ", alert::severity(severity)), tone),
+        Span::styled(alerts_page::toast(&toast.message, toast.others, scene.zone), theme.strong),
+    ];
+    canvas.cut(area.within(1, 1), &spans, scene.glyphs.cut);
+}

@@ -19,14 +19,16 @@ use crate::{
 /// The rows of its caption, and of the days.
 const FRAME: u16 = 2;
 
+/// The widest of the numbers on the scale is like `99.9 k`.
+const WIDEST_SCALE: u16 = 6;
+
 /// Draws the chart: what it shows, the curve beside its scale, and the days below it.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, past): (&Model, &Past)) {
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     let expires_at = model.quota.as_ref().and_then(|quota| quota.expires_at);
     let now = scene.now.utc;
-    // The scale takes its columns off the curve: measured by what is seen at most, whatever part of it is shown.
-    let most = past.seen.iter().map(|seen| seen.remaining).max().unwrap_or_default();
-    let side = columns(&number::short(most)).saturating_add(1);
+    // The scale takes its columns off the curve, the same whatever part of it is shown.
+    let side = WIDEST_SCALE.saturating_add(1);
     let plot = area.within(0, side);
     let plot = Area { height: plot.height.saturating_sub(FRAME), ..plot.below(1) };
     let Some(course) = course(past, expires_at, now, plot.width).filter(|_| !plot.is_empty()) else { return };

@@ -4,71 +4,20 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::domain::{Cause, FeedName, Model, Now, Status, Thresholds};
+use crate::domain::{Cause, FeedName, Now};
+
+mod task;
+mod wanted;
+
+pub use task::Task;
+pub use wanted::{Movement, is_wanted};
 
 /// The model list is kept for a day.
 pub const CATALOGUE_EVERY: Duration = Duration::from_hours(24);
 /// Free Quota Only changes by a person's hand; every 10 minutes is often enough.
 pub const SWITCHES_EVERY: Duration = Duration::from_mins(10);
-/// Models that have not moved for [`QUIET_AFTER`] are asked for this often.
-const QUIET_EVERY: Duration = Duration::from_mins(5);
-/// From when on a model counts as quiet.
-const QUIET_AFTER: TimeDelta = TimeDelta::hours(2);
 /// Failures are retried ever more rarely, but at least this often.
 const LONGEST_BACK_OFF: Duration = Duration::from_mins(10);
-
-/// What the schedule has to do, each by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Task {
-    /// Read the model list.
-    Catalogue,
-    /// Read the free quotas.
-    Quotas,
-    /// Read the Free Quota Only states.
-    Switches,
-    /// Read the balance.
-    Account,
-    /// Read a whole snapshot.
-    Snapshot,
-    /// Read the bills, day by day, and what closed cycles owe.
-    Bills,
-}
-
-impl Task {
-    /// Every task.
-    pub const ALL: [Self; 6] =
-        [Self::Catalogue, Self::Quotas, Self::Switches, Self::Account, Self::Snapshot, Self::Bills];
-
-    /// The feed it serves.
-    pub const fn feed(self) -> FeedName {
-        match self {
-            Self::Account => FeedName::Account,
-            Self::Bills => FeedName::Bills,
-            Self::Catalogue | Self::Quotas | Self::Switches | Self::Snapshot => FeedName::Quotas,
-        }
-    }
-
-    /// The task whose success makes `feed` fresh.
-    pub const fn main_of(feed: FeedName) -> Self {
-        match feed {
-            FeedName::Quotas => Self::Quotas,
-            FeedName::Account => Self::Account,
-            FeedName::Bills => Self::Bills,
-        }
-    }
-
-    /// Its position in [`Task::ALL`].
-    pub(super) const fn position(self) -> usize {
-        match self {
-            Self::Catalogue => 0,
-            Self::Quotas => 1,
-            Self::Switches => 2,
-            Self::Account => 3,
-            Self::Snapshot => 4,
-            Self::Bills => 5,
-        }
-    }
-}
 
 /// The state of one task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -324,26 +273,9 @@ fn back_off(refresh: Duration, failures: u32) -> Duration {
     refresh.saturating_mul(doubled).min(LONGEST_BACK_OFF.max(refresh))
 }
 
-/// What is known of a model's movement, to ask for it no more often than it moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Movement {
-    /// When its figure was last seen to change; absent = it was never compared.
-    pub changed_at: Option<DateTime<Utc>>,
-}
-
-/// Whether `model` is to be asked for now: it was never read, it alarms, it moves, or it was read long ago.
-pub fn is_wanted(model: &Model, movement: Movement, thresholds: &Thresholds, now: DateTime<Utc>) -> bool {
-    let Some(quota) = &model.quota else { return true };
-    let alarms = matches!(Status::of(model, thresholds, now), Status::Low | Status::Expiring);
-    let is_quiet = movement.changed_at.is_some_and(|at| now.signed_duration_since(at) >= QUIET_AFTER);
-    let quiet_every = TimeDelta::from_std(QUIET_EVERY).unwrap_or_default();
-    alarms || !is_quiet || now.signed_duration_since(quota.read_at) >= quiet_every
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Quota;
 
     const REFRESH: Duration = Duration::from_mins(1);
 
@@ -430,34 +362,5 @@ mod tests {
         schedule.failed(Task::Account, &timed_out(), REFRESH, now(0));
         assert!(schedule.is_settled(Duration::from_hours(9)));
         assert_eq!(schedule.next_wake(Duration::ZERO), None);
-    }
-
-    #[test]
-    fn quiet_models_are_asked_for_less_often() {
-        let at = |seconds| now(seconds).utc;
-        let model = |remaining: u64, read: u64| Model {
-            quota: Some(Quota {
-                total: Some(1000.into()),
-                remaining: Some(remaining.into()),
-                expires_at: None,
-                quota_status: Some("VALID".into()),
-                read_at: at(read),
-            }),
-            ..Model::named("m".into())
-        };
-        let (hour, quiet_since) = (3600, Some(at(0)));
-        for (model, changed_at, at_second, wanted) in [
-            (Model::named("m".into()), quiet_since, 3 * hour, true),
-            (model(500, 3 * hour - 60), None, 3 * hour, true),
-            (model(500, 3 * hour - 60), quiet_since, 3 * hour, false),
-            (model(500, 3 * hour - 300), quiet_since, 3 * hour, true),
-            (model(500, 2 * hour - 60), quiet_since, 2 * hour - 1, true),
-            (model(100, 3 * hour - 60), quiet_since, 3 * hour, true),
-            (model(0, 3 * hour - 60), quiet_since, 3 * hour, false),
-        ] {
-            let movement = Movement { changed_at };
-            let answer = is_wanted(&model, movement, &Thresholds::default(), at(at_second));
-            assert_eq!(answer, wanted, "{model:?} {changed_at:?}");
-        }
     }
 }

@@ -1,0 +1,64 @@
+//! Which models are asked for: figures move by the hour, and most do not move at all.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::domain::{Model, Status, Thresholds};
+
+/// Models that have not moved for [`QUIET_AFTER`] are asked for this often.
+const QUIET_EVERY: Duration = Duration::from_mins(5);
+/// From when on a model counts as quiet.
+const QUIET_AFTER: TimeDelta = TimeDelta::hours(2);
+
+/// What is known of a model's movement, to ask for it no more often than it moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Movement {
+    /// When its figure was last seen to change; absent = it was never compared.
+    pub changed_at: Option<DateTime<Utc>>,
+}
+
+/// Whether `model` is to be asked for now: it was never read, it alarms, it moves, or it was read long ago.
+pub fn is_wanted(model: &Model, movement: Movement, thresholds: &Thresholds, now: DateTime<Utc>) -> bool {
+    let Some(quota) = &model.quota else { return true };
+    let alarms = matches!(Status::of(model, thresholds, now), Status::Low | Status::Expiring);
+    let is_quiet = movement.changed_at.is_some_and(|at| now.signed_duration_since(at) >= QUIET_AFTER);
+    let quiet_every = TimeDelta::from_std(QUIET_EVERY).unwrap_or_default();
+    alarms || !is_quiet || now.signed_duration_since(quota.read_at) >= quiet_every
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Quota;
+
+    #[test]
+    fn quiet_models_are_asked_for_less_often() {
+        let start: DateTime<Utc> = "2026-11-22T06:00:00Z".parse().unwrap();
+        let at = |seconds| start + Duration::from_secs(seconds);
+        let model = |remaining: u64, read: u64| Model {
+            quota: Some(Quota {
+                total: Some(1000.into()),
+                remaining: Some(remaining.into()),
+                expires_at: None,
+                quota_status: Some("VALID".into()),
+                read_at: at(read),
+            }),
+            ..Model::named("m".into())
+        };
+        let (hour, quiet_since) = (3600, Some(at(0)));
+        for (model, changed_at, at_second, wanted) in [
+            (Model::named("m".into()), quiet_since, 3 * hour, true),
+            (model(500, 3 * hour - 60), None, 3 * hour, true),
+            (model(500, 3 * hour - 60), quiet_since, 3 * hour, false),
+            (model(500, 3 * hour - 300), quiet_since, 3 * hour, true),
+            (model(500, 2 * hour - 60), quiet_since, 2 * hour - 1, true),
+            (model(100, 3 * hour - 60), quiet_since, 3 * hour, true),
+            (model(0, 3 * hour - 60), quiet_since, 3 * hour, false),
+        ] {
+            let movement = Movement { changed_at };
+            let answer = is_wanted(&model, movement, &Thresholds::default(), at(at_second));
+            assert_eq!(answer, wanted, "{model:?} {changed_at:?}");
+        }
+    }
+}

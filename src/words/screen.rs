@@ -101,17 +101,20 @@ pub fn order(key: SortKey) -> String {
     format!("by {by}")
 }
 
-/// `text: 3.2 M tokens left in 7 models, 900 k lapse in 7 days`, from the longest to the shortest.
-pub fn total(total: &Total) -> [String; 2] {
+/// `text: 3.2 M tokens left in 7 models, 900 k lapse in 7 days`, from the longest to the shortest: what lapses is the
+/// last to go, since nothing else tells it.
+pub fn total(total: &Total) -> [String; 3] {
     let (kind, left) = (number::kind(total.kind), amount(total.left, total.unit));
-    let lapse = if total.lapses.is_positive() {
-        format!(", {} lapse in {} days", number::short(total.lapses), SOON.num_days())
-    } else {
-        String::new()
-    };
+    let short = format!("{} left", number::short(total.left));
+    let lapse = total
+        .lapses
+        .is_positive()
+        .then(|| format!("{} lapse in {} days", number::short(total.lapses), SOON.num_days()));
+    let with = lapse.as_ref().map_or_else(String::new, |lapse| format!(", {lapse}"));
     [
-        format!("{kind}: {left} left in {}{lapse}", number::models(total.models)),
-        format!("{kind}: {} left{lapse}", number::short(total.left)),
+        format!("{kind}: {left} left in {}{with}", number::models(total.models)),
+        format!("{kind}: {short}{with}"),
+        format!("{kind}: {}", lapse.unwrap_or(short)),
     ]
 }
 
@@ -194,7 +197,8 @@ mod tests {
             total(&sum),
             [
                 "text: 3.2 M tokens left in 7 models, 900 k lapse in 7 days",
-                "text: 3.2 M left, 900 k lapse in 7 days"
+                "text: 3.2 M left, 900 k lapse in 7 days",
+                "text: 900 k lapse in 7 days"
             ]
         );
         let sum = Total {

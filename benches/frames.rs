@@ -62,6 +62,7 @@ fn frames(criterion: &mut Criterion) {
             state: &state,
             theme: &Theme::DARK,
             glyphs: &Glyphs::UNICODE,
+            lang: quotatop::words::Lang::English,
             now: now(),
             zone: Zone::UTC,
         };

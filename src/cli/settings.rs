@@ -128,5 +128,6 @@ pub(super) fn look(args: &Args) -> Result<Look, Failed> {
     Ok(Look {
         theme: if mono { ui::Theme::MONO } else { ui::Theme::DARK },
         glyphs: if args.global.ascii { ui::Glyphs::ASCII } else { ui::Glyphs::UNICODE },
+        lang: words::Lang::English,
     })
 }

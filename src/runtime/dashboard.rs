@@ -63,8 +63,14 @@ pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
 }
 
 fn draw(screen: &mut Screen, state: &State, look: &Look, clock: Clock) -> io::Result<()> {
-    let scene =
-        Scene { state, theme: &look.theme, glyphs: &look.glyphs, now: clock.now(), zone: local_zone() };
+    let scene = Scene {
+        state,
+        theme: &look.theme,
+        glyphs: &look.glyphs,
+        lang: look.lang,
+        now: clock.now(),
+        zone: local_zone(),
+    };
     screen.show(state.size, |buffer| ui::draw(&scene, buffer))?;
     screen.title(state.profile().alerts.loud(clock.now().utc).count())
 }

@@ -12,6 +12,7 @@ use crate::{
         bill::{Cycle, Query},
     },
     ui::{Glyphs, Theme},
+    words::Lang,
 };
 
 /// What the program was told to do, by its command line and its configuration.
@@ -83,4 +84,6 @@ pub struct Look {
     pub theme: Theme,
     /// The signs.
     pub glyphs: Glyphs,
+    /// The language.
+    pub lang: Lang,
 }

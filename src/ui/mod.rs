@@ -41,7 +41,7 @@ use crate::{
         view::{Overlay, Page},
     },
     domain::{Now, Zone},
-    words,
+    words::{self, Lang},
 };
 use canvas::Canvas;
 
@@ -54,6 +54,8 @@ pub struct Scene<'a> {
     pub theme: &'a Theme,
     /// The signs.
     pub glyphs: &'a Glyphs,
+    /// The language.
+    pub lang: Lang,
     /// The moment that is shown.
     pub now: Now,
     /// The zone in which instants are shown.

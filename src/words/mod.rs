@@ -16,6 +16,7 @@ pub mod failure;
 pub mod forecast;
 pub mod help;
 pub mod history;
+pub mod lang;
 pub mod number;
 pub mod reason;
 pub mod rules;
@@ -27,4 +28,5 @@ pub mod time;
 pub mod usage;
 
 pub use failure::{NO_HOME, Told, told};
+pub use lang::{Lang, Text};
 pub use text::plain;

@@ -10,6 +10,7 @@ use quotatop::{
         SourceKind, Thresholds, Unit, Zone,
     },
     ui::{Glyphs, Scene, Theme, draw},
+    words::Lang,
 };
 use ratatui::{buffer::Buffer, layout::Rect};
 
@@ -149,7 +150,7 @@ pub(crate) fn type_text(state: &mut State, text: &str) {
 /// Draws the state as it is seen in Singapore.
 pub(crate) fn drawn_with(state: &State, theme: &Theme, glyphs: &Glyphs) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.width, state.size.height));
-    draw(&Scene { state, theme, glyphs, now: now(), zone: singapore() }, &mut buffer);
+    draw(&Scene { state, theme, glyphs, lang: Lang::English, now: now(), zone: singapore() }, &mut buffer);
     buffer
 }
 

@@ -299,6 +299,7 @@ fn within_a_minute_nothing_changes() {
         state: &state,
         theme: &Theme::DARK,
         glyphs: &Glyphs::UNICODE,
+        lang: quotatop::words::Lang::English,
         now: moment,
         zone: fixture::singapore(),
     };

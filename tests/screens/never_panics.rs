@@ -20,6 +20,7 @@ use quotatop::{
         sort::SortKey,
     },
     ui::{Glyphs, Scene, Theme, draw},
+    words::Lang,
     words::text::is_unsafe,
 };
 use ratatui::{
@@ -292,7 +293,14 @@ fn check(state: &State, size: (u16, u16), area: Rect, glyphs: &Glyphs) -> Result
     let mut state = state.clone();
     state.size = Size { width: size.0, height: size.1 };
     let mut buffer = Buffer::filled(area, Cell::new("\u{2603}"));
-    let scene = Scene { state: &state, theme: &Theme::DARK, glyphs, now: now(), zone: singapore() };
+    let scene = Scene {
+        state: &state,
+        theme: &Theme::DARK,
+        glyphs,
+        lang: Lang::English,
+        now: now(),
+        zone: singapore(),
+    };
     draw(&scene, &mut buffer);
     prop_assert_eq!(buffer.area, area);
     for cells in buffer.content().chunks(usize::from(area.width.max(1))) {

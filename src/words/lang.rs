@@ -1,0 +1,70 @@
+//! The languages the program speaks. Every sentence stands in both, side by side, so that none can be forgotten.
+
+/// A language the program speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Lang {
+    /// English.
+    #[default]
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+impl Lang {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
+
+    /// What of the two is of this language.
+    pub const fn pick<T: Copy>(self, english: T, chinese: T) -> T {
+        match self {
+            Self::English => english,
+            Self::Chinese => chinese,
+        }
+    }
+
+    /// The language of a locale's name (`zh_CN.UTF-8`, `zh-Hans`, `en_US`): Chinese where it is any Chinese, else
+    /// English.
+    pub fn of_locale(name: &str) -> Self {
+        let language = name.split(['_', '-', '.', '@']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("zh") { Self::Chinese } else { Self::English }
+    }
+}
+
+/// A word or sentence in every language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Text {
+    english: &'static str,
+    chinese: &'static str,
+}
+
+impl Text {
+    /// The same in every language.
+    pub const fn new(english: &'static str, chinese: &'static str) -> Self {
+        Self { english, chinese }
+    }
+
+    /// What it says in this language.
+    pub const fn of(self, lang: Lang) -> &'static str {
+        lang.pick(self.english, self.chinese)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_tells_its_language() {
+        for (name, lang) in [
+            ("zh_CN.UTF-8", Lang::Chinese),
+            ("zh-Hans", Lang::Chinese),
+            ("ZH", Lang::Chinese),
+            ("en_US.UTF-8", Lang::English),
+            ("C", Lang::English),
+            ("", Lang::English),
+            ("zhuang", Lang::English),
+        ] {
+            assert_eq!(Lang::of_locale(name), lang, "{name}");
+        }
+    }
+}

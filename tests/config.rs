@@ -13,7 +13,8 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 use quotatop::{
     config::{
-        self, Address, Alerts, Channel, Config, Endpoints, LoadError, Profile, Template, Webhook, What,
+        self, Address, Alerts, Channel, Config, Endpoints, Language, LoadError, Profile, Template, Webhook,
+        What,
     },
     domain::{Region, Site, SourceKind, alert::Rule},
 };
@@ -127,7 +128,16 @@ fn a_full_file_means_what_it_says() {
     let channels = channels.map(|(name, channel)| (name.to_owned(), channel)).into();
     let profiles = [("work", work), ("saved", saved), ("with.dot", demo)];
     let profiles = profiles.map(|(name, profile)| (name.to_owned(), profile)).into();
-    assert_eq!(config, Config { default_profile: "work".to_owned(), profiles, alerts, channels });
+    assert_eq!(
+        config,
+        Config {
+            default_profile: "work".to_owned(),
+            lang: Some(Language::Chinese),
+            profiles,
+            alerts,
+            channels
+        }
+    );
 }
 
 #[test]
@@ -310,9 +320,11 @@ fn configuration() -> impl Strategy<Value = Config> {
         },
     );
     let channels = proptest::collection::btree_map("[A-Za-z0-9._-]{1,64}", channel(), 0..4);
-    (profiles, any::<proptest::sample::Index>(), alerts, channels).prop_map(
-        |(profiles, chosen, alerts, channels): (BTreeMap<_, _>, _, _, _)| Config {
+    let lang = proptest::option::of(proptest::sample::select(Language::ALL.to_vec()));
+    (profiles, any::<proptest::sample::Index>(), lang, alerts, channels).prop_map(
+        |(profiles, chosen, lang, alerts, channels): (BTreeMap<_, _>, _, _, _, _)| Config {
             default_profile: profiles.keys().nth(chosen.index(profiles.len())).cloned().unwrap(),
+            lang,
             profiles,
             alerts,
             channels,

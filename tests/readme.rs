@@ -10,7 +10,7 @@ const END: &str = "<!-- /keys -->";
 
 fn table() -> String {
     let mut table = "| keys | |\n|---|---|\n".to_owned();
-    for (keys, does) in quotatop::ui::keys::table() {
+    for (keys, does) in quotatop::ui::keys::table(quotatop::words::Lang::English) {
         let _ = writeln!(table, "| {keys} | {does} |");
     }
     table

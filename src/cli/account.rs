@@ -3,6 +3,7 @@
 use crate::{
     domain::FeedName,
     runtime::{self, Clock, From},
+    words::Lang,
 };
 
 use super::{
@@ -13,17 +14,17 @@ use super::{
 };
 
 /// Runs the command.
-pub(super) fn run(args: &Args, options: Output, clock: Clock) -> Result<Status, Failed> {
-    let mut setup = settings::setup(args, clock)?;
+pub(super) fn run(lang: Lang, args: &Args, options: Output, clock: Clock) -> Result<Status, Failed> {
+    let mut setup = settings::setup(lang, args, clock)?;
     let asks = matches!(setup.from, From::Alibaba) && !setup.offline;
     setup.wanted = vec![FeedName::Account];
     let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
     let now = clock.now();
-    list::warn_of_failures(&state, &[FeedName::Account]);
+    list::warn_of_failures(lang, &state, &[FeedName::Account]);
     let status = list::status(&state, FeedName::Account, asks);
     output::print(status, |out| match options.output {
         Format::Json => json::write(out, &state, &[], json::Parts::WithoutModels, now),
         Format::Csv => csv::account(out, &state),
-        Format::Table => table::account(out, &state, now.utc, runtime::local_zone()),
+        Format::Table => table::account(lang, out, &state, now.utc, runtime::local_zone()),
     })
 }

@@ -7,14 +7,14 @@ use super::{
 };
 use crate::{
     runtime::{self, Clock},
-    words,
+    words::{self, Lang},
 };
 
 /// Runs the command.
-pub(super) fn test(args: &Args, clock: Clock) -> Result<Status, Failed> {
-    let setup = settings::setup(args, clock)?;
+pub(super) fn test(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Failed> {
+    let setup = settings::setup(lang, args, clock)?;
     if setup.channels.is_empty() {
-        return Err(Failed::because(&words::alert::NO_CHANNELS));
+        return Err(Failed::because(&words::alert::NO_CHANNELS.of(lang)));
     }
     let mut lines = Vec::new();
     let tried = runtime::try_channels(&setup, |name, outcome| lines.push((name.to_owned(), outcome)));
@@ -24,7 +24,7 @@ pub(super) fn test(args: &Args, clock: Clock) -> Result<Status, Failed> {
     output::print(status, |out| {
         lines.iter().try_for_each(|(name, outcome)| match outcome {
             Ok(()) => writeln!(out, "{name:<16}ok"),
-            Err(why) => writeln!(out, "{name:<16}{}", words::alert::not_carried(why)),
+            Err(why) => writeln!(out, "{name:<16}{}", words::alert::not_carried(lang, why)),
         })
     })
 }

@@ -22,7 +22,7 @@ use crate::{
         next_call,
     },
     runtime::{self, Clock, From, Setup},
-    words::{self, check::Asked},
+    words::{self, Lang, check::Asked},
 };
 
 /// The version of the document.
@@ -32,14 +32,14 @@ const SCHEMA: &str = "quotatop.check/1";
 const RECENT: TimeDelta = TimeDelta::minutes(5);
 
 /// Runs the command.
-pub(super) fn run(args: &Args, options: &Check, clock: Clock) -> Result<Status, Failed> {
-    let mut setup = settings::setup(args, clock)?;
+pub(super) fn run(lang: Lang, args: &Args, options: &Check, clock: Clock) -> Result<Status, Failed> {
+    let mut setup = settings::setup(lang, args, clock)?;
     setup.wanted = FeedName::OF_SNAPSHOT.to_vec();
     let question =
         Question { need: options.need, batch: options.batch, ignore_account: options.ignore_account };
     let (state, was_asked) = known(setup, options, clock)?;
     if was_asked {
-        list::warn_of_failures(&state, &FeedName::OF_SNAPSHOT);
+        list::warn_of_failures(lang, &state, &FeedName::OF_SNAPSHOT);
     }
     let now = clock.now().utc;
     let snapshot = &state.profile().snapshot;
@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args, options: &Check, clock: Clock) -> Result<Status, 
         return Ok(status);
     }
     output::print(nothing_known.unwrap_or(status(verdict)), |out| match options.output.output {
-        Format::Table => writeln!(out, "{}", words::check::sentence(&asked, now)),
+        Format::Table => writeln!(out, "{}", words::check::sentence(lang, &asked, now)),
         Format::Json => write_json(out, &state, &asked, now),
         Format::Csv => write_csv(out, &asked, now),
     })
@@ -139,10 +139,10 @@ struct ReasonOut {
 fn write_json(out: &mut dyn Write, state: &State, asked: &Asked<'_>, now: DateTime<Utc>) -> io::Result<()> {
     let snapshot = &state.profile().snapshot;
     let quota = asked.model.and_then(|model| model.quota.as_ref());
-    let reasons = asked
-        .verdict
-        .why()
-        .map(|why| ReasonOut { reason: why.as_str(), text: words::check::reason(why, asked, now) });
+    let reasons = asked.verdict.why().map(|why| ReasonOut {
+        reason: why.as_str(),
+        text: words::check::reason(Lang::English, why, asked, now),
+    });
     let answer = Document {
         schema: SCHEMA,
         profile: snapshot.profile.as_deref(),

@@ -1,5 +1,6 @@
 //! `quotatop config path|init|check|show`.
 
+use crate::words::Lang;
 use std::{fs, io::Write as _};
 
 use crate::config;
@@ -11,24 +12,24 @@ use super::{
 };
 
 /// Runs the command.
-pub(super) fn run(args: &Args, command: &ConfigCommand) -> Result<Status, Failed> {
+pub(super) fn run(lang: Lang, args: &Args, command: &ConfigCommand) -> Result<Status, Failed> {
     match command {
         ConfigCommand::Path => {
-            let path = settings::config_file(args)?;
+            let path = settings::config_file(lang, args)?;
             output::print(Status::Done, |out| writeln!(out, "{}", path.display()))
         }
-        ConfigCommand::Init => init(args),
-        ConfigCommand::Check => check(args),
+        ConfigCommand::Init => init(lang, args),
+        ConfigCommand::Check => check(lang, args),
         ConfigCommand::Show => {
-            let text = settings::config(args)?.to_toml();
+            let text = settings::config(lang, args)?.to_toml();
             output::print(Status::Done, |out| out.write_all(text.as_bytes()))
         }
     }
 }
 
 /// Writes the example, unless there is a file already.
-fn init(args: &Args) -> Result<Status, Failed> {
-    let path = settings::config_file(args)?;
+fn init(lang: Lang, args: &Args) -> Result<Status, Failed> {
+    let path = settings::config_file(lang, args)?;
     let failed = |error: std::io::Error| Failed::because(&format!("{}: {error}", path.display()));
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
@@ -44,8 +45,8 @@ fn init(args: &Args) -> Result<Status, Failed> {
     output::print(Status::Done, |out| writeln!(out, "wrote {}", path.display()))
 }
 
-fn check(args: &Args) -> Result<Status, Failed> {
-    let path = settings::config_file(args)?;
+fn check(lang: Lang, args: &Args) -> Result<Status, Failed> {
+    let path = settings::config_file(lang, args)?;
     match config::load(&path) {
         Ok(Some(_)) => output::print(Status::Done, |out| writeln!(out, "{}: ok", path.display())),
         Ok(None) if args.global.config.is_some() => {

@@ -8,7 +8,11 @@ use crate::{
     },
     runtime::{self, BillsWanted, Clock, Setup},
     source::alibaba::credentials::Logins,
-    words::{self, doctor::Finding, number},
+    words::{
+        self, Lang, Text,
+        doctor::{self as names, Finding},
+        number,
+    },
 };
 
 use super::{
@@ -21,13 +25,13 @@ use super::{
 const MOST_SKEW_SECONDS: u64 = 900;
 
 /// Runs the command.
-pub(super) fn run(args: &Args, clock: Clock) -> Result<Status, Failed> {
-    let mut findings = vec![configuration(args)?];
-    let setup = settings::setup(args, clock)?;
+pub(super) fn run(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Failed> {
+    let mut findings = vec![configuration(lang, args)?];
+    let setup = settings::setup(lang, args, clock)?;
     findings.push(profile(&setup));
     let is_live = setup.from.kind() == SourceKind::Alibaba;
     if is_live {
-        findings.extend(logins(&runtime::find_logins(&setup.profile)));
+        findings.extend(logins(lang, &runtime::find_logins(&setup.profile)));
     }
     let store = setup.store.clone();
     let mut setup = setup;
@@ -36,51 +40,52 @@ pub(super) fn run(args: &Args, clock: Clock) -> Result<Status, Failed> {
     let offline = setup.offline;
     let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
     if is_live && !offline {
-        findings.extend(answers(&state, cycle));
+        findings.extend(answers(lang, &state, cycle));
     } else if !is_live {
-        findings.push(whole(&state));
+        findings.push(whole(lang, &state));
     }
     if let Some(file) = store {
-        findings.push(kept(&state, &file));
+        findings.push(kept(lang, &state, &file));
     }
     let status = findings.iter().filter_map(|finding| finding.cause.as_ref()).map(Status::of).max();
     output::print(status.unwrap_or(Status::Done), |out| {
-        findings.iter().try_for_each(|finding| writeln!(out, "{}", finding.line()))
+        findings.iter().try_for_each(|finding| writeln!(out, "{}", finding.line(lang)))
     })
 }
 
-fn configuration(args: &Args) -> Result<Finding, Failed> {
-    let path = settings::config_file(args)?;
-    settings::config(args)?;
-    let found = if path.exists() { path.display().to_string() } else { words::doctor::no_file(&path) };
-    Ok(Finding::ok("configuration", found))
+fn configuration(lang: Lang, args: &Args) -> Result<Finding, Failed> {
+    let path = settings::config_file(lang, args)?;
+    settings::config(lang, args)?;
+    let found = if path.exists() { path.display().to_string() } else { names::no_file(lang, &path) };
+    Ok(Finding::ok(names::CONFIGURATION, found))
 }
 
 fn profile(setup: &Setup) -> Finding {
-    Finding::ok("profile", format!("{} ({})", setup.name, setup.from.kind().as_str()))
+    Finding::ok(names::PROFILE, format!("{} ({})", setup.name, setup.from.kind().as_str()))
 }
 
-fn logins(logins: &Logins) -> Vec<Finding> {
+fn logins(lang: Lang, logins: &Logins) -> Vec<Finding> {
     let problems = logins.problems.iter();
     let mut findings: Vec<Finding> =
-        problems.map(|problem| Finding::ill("login", problem.cause.clone())).collect();
-    findings.extend(logins.tokens.iter().map(|token| Finding::ok("console login", token.name.clone())));
+        problems.map(|problem| Finding::ill(names::LOGIN, problem.cause.clone())).collect();
+    findings.extend(logins.tokens.iter().map(|token| Finding::ok(names::CONSOLE_LOGIN, token.name.clone())));
     findings.push(match &logins.pair {
-        Some(pair) => Finding::ok("AccessKey", pair.name.clone()),
-        None => Finding::ill("AccessKey", logins.why_no_pair()),
+        Some(pair) => Finding::ok(names::ACCESS_KEY, pair.name.clone()),
+        None => Finding::ill(names::ACCESS_KEY, logins.why_no_pair()),
     });
     if logins.tokens.is_empty() && logins.mints_from().is_none() {
-        findings.push(Finding::ill("console login", logins.why_no_token()));
+        findings.push(Finding::ill(names::CONSOLE_LOGIN, logins.why_no_token()));
     }
     if logins.may_differ() {
-        findings.push(Finding::remark("accounts", words::doctor::MAY_DIFFER));
+        findings.push(Finding::remark(names::ACCOUNTS, names::MAY_DIFFER.of(lang)));
     }
-    findings.push(Finding::ok("place", format!("{} · {}", logins.site.as_str(), logins.region.as_str())));
+    findings
+        .push(Finding::ok(names::PLACE, format!("{} · {}", logins.site.as_str(), logins.region.as_str())));
     findings
 }
 
 /// What the server answered, task by task.
-fn answers(state: &State, cycle: Cycle) -> Vec<Finding> {
+fn answers(lang: Lang, state: &State, cycle: Cycle) -> Vec<Finding> {
     let profile = state.profile();
     let models = &profile.snapshot.models;
     let read = models.iter().filter(|model| model.quota.is_some()).count();
@@ -90,11 +95,11 @@ fn answers(state: &State, cycle: Cycle) -> Vec<Finding> {
         balance.and_then(|balance| Some(number::money(balance.available?, balance.currency.as_deref())));
     let through = profile.bills.ledger(cycle).and_then(Ledger::covers_through);
     let tasks = [
-        (Task::Catalogue, "model list", number::models(models.len())),
-        (Task::Quotas, "free quotas", number::models(read)),
-        (Task::Switches, "Free Quota Only", number::models(switches)),
-        (Task::Account, "account", available.unwrap_or_default()),
-        (Task::Bills, "bills", words::bill::through(through, cycle)),
+        (Task::Catalogue, names::MODEL_LIST, number::models(lang, models.len())),
+        (Task::Quotas, names::FREE_QUOTAS, number::models(lang, read)),
+        (Task::Switches, names::FREE_QUOTA_ONLY, number::models(lang, switches)),
+        (Task::Account, names::ACCOUNT, available.unwrap_or_default()),
+        (Task::Bills, names::BILLS, words::bill::through(lang, through, cycle)),
     ];
     let mut findings: Vec<Finding> = tasks
         .into_iter()
@@ -103,9 +108,9 @@ fn answers(state: &State, cycle: Cycle) -> Vec<Finding> {
         .collect();
     if let Some(seconds) = profile.skew_seconds {
         findings.push(if seconds.unsigned_abs() < MOST_SKEW_SECONDS {
-            Finding::ok("clock", words::doctor::skew(seconds))
+            Finding::ok(names::CLOCK, names::skew(lang, seconds))
         } else {
-            Finding::ill("clock", Cause::ClockSkew { seconds })
+            Finding::ill(names::CLOCK, Cause::ClockSkew { seconds })
         });
     }
     findings
@@ -121,26 +126,26 @@ fn was_asked(profile: &Profile, task: Task) -> bool {
 }
 
 /// A source that is read as a whole.
-fn whole(state: &State) -> Finding {
+fn whole(lang: Lang, state: &State) -> Finding {
     let profile = state.profile();
-    let found = number::models(profile.snapshot.models.len());
-    finding("data", found, profile.snapshot.quotas.failure.as_ref())
+    let found = number::models(lang, profile.snapshot.models.len());
+    finding(names::DATA, found, profile.snapshot.quotas.failure.as_ref())
 }
 
-fn finding(name: &'static str, found: String, failure: Option<&Failure>) -> Finding {
+fn finding(name: Text, found: String, failure: Option<&Failure>) -> Finding {
     match failure {
         Some(failure) => Finding::ill(name, failure.cause.clone()),
         None => Finding::ok(name, found),
     }
 }
 
-fn kept(state: &State, file: &std::path::Path) -> Finding {
+fn kept(lang: Lang, state: &State, file: &std::path::Path) -> Finding {
     let path = file.display().to_string();
     match state.store_notices.last() {
-        None => Finding::ok("last known data", path),
+        None => Finding::ok(names::LAST_KNOWN_DATA, path),
         Some(notice) => {
-            let detail = words::store::told(notice).message;
-            Finding::ill("last known data", Cause::File { path, detail })
+            let detail = words::store::told(lang, notice).message;
+            Finding::ill(names::LAST_KNOWN_DATA, Cause::File { path, detail })
         }
     }
 }

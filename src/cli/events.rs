@@ -15,7 +15,7 @@ use super::{
 use crate::{
     domain::alert::Event,
     runtime::{self, Clock},
-    words,
+    words::{self, Lang, printed},
 };
 
 /// The version of the document.
@@ -24,12 +24,9 @@ const SCHEMA: &str = "quotatop.events/1";
 /// More than anybody reads.
 const MOST: u32 = 10_000;
 
-const COLUMNS: [Column; 5] =
-    [("AT", false), ("SEVERITY", false), ("RULE", false), ("CHANGE", false), ("WHAT", false)];
-
 /// Runs the command.
-pub(super) fn run(args: &Args, options: &Events, clock: Clock) -> Result<Status, Failed> {
-    let setup = settings::setup(args, clock)?;
+pub(super) fn run(lang: Lang, args: &Args, options: &Events, clock: Clock) -> Result<Status, Failed> {
+    let setup = settings::setup(lang, args, clock)?;
     let now = clock.now().utc;
     let since = options.since.and_then(|ago| now.checked_sub_signed(TimeDelta::from_std(ago).ok()?));
     let events = runtime::events(&setup, since, MOST)
@@ -39,7 +36,7 @@ pub(super) fn run(args: &Args, options: &Events, clock: Clock) -> Result<Status,
             document::write(out, &Document { schema: SCHEMA, profile: &setup.name, events: &events })
         }
         Format::Csv => write_csv(out, &events, now),
-        Format::Table => write_table(out, &events, now),
+        Format::Table => write_table(lang, out, &events, now),
     })
 }
 
@@ -50,25 +47,28 @@ struct Document<'a> {
     events: &'a [Event],
 }
 
-fn write_table(out: &mut dyn Write, events: &[Event], now: DateTime<Utc>) -> io::Result<()> {
+fn write_table(lang: Lang, out: &mut dyn Write, events: &[Event], now: DateTime<Utc>) -> io::Result<()> {
     let zone = runtime::local_zone();
     let row = |event: &Event| {
         vec![
-            words::time::moment(event.at, now, zone),
-            words::alert::severity(event.severity).to_owned(),
+            words::time::moment(lang, event.at, now, zone),
+            words::alert::severity(lang, event.severity).to_owned(),
             event.rule.as_str().to_owned(),
             event.change.as_str().to_owned(),
-            words::alert::event(event, now, zone),
+            words::alert::event(lang, event, now, zone),
         ]
     };
-    columns::write(out, &COLUMNS, &events.iter().map(row).collect::<Vec<_>>(), &|_, _| None)
+    let columns: [Column; 5] =
+        [printed::WHEN, printed::SEVERITY, printed::RULE, printed::CHANGE, printed::WHAT]
+            .map(|name| (name.of(lang), false));
+    columns::write(out, &columns, &events.iter().map(row).collect::<Vec<_>>(), &|_, _| None)
 }
 
 fn write_csv(out: &mut dyn Write, events: &[Event], now: DateTime<Utc>) -> io::Result<()> {
     writeln!(out, "id,at,severity,rule,change,subject,raised_at,text")?;
     for event in events {
         let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true).into();
-        let said = words::alert::event(event, now, crate::domain::Zone::UTC);
+        let said = words::alert::event(Lang::English, event, now, crate::domain::Zone::UTC);
         let fields = [
             csv::text(&event.id),
             instant(event.at),

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     domain::{Cause, FailureKind},
-    words,
+    words::{self, Lang},
 };
 
 /// The contract's exit statuses that are built.
@@ -77,8 +77,8 @@ impl Failed {
     }
 
     /// A feed could not be read.
-    pub(super) fn feed(cause: &Cause) -> Self {
-        let told = words::told(cause);
+    pub(super) fn feed(lang: Lang, cause: &Cause) -> Self {
+        let told = words::told(lang, cause);
         Self { status: Status::of(cause), lines: vec![format!("{}; {}", told.message, told.remedy)] }
     }
 

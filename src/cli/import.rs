@@ -11,58 +11,58 @@ use crate::{
     domain::bill::export::{FileFacts, FileReading},
     runtime::{self, Clock, From, NotAllKept},
     source::bill_file::{self, BillFile},
-    words::{self, bill_file as told},
+    words::{self, Lang, bill_file as told},
 };
 
 /// Runs the command. Nothing is brought in where a file of the export could not be read whole: its days would lack
 /// lines.
-pub(super) fn run(args: &Args, files: &[PathBuf], clock: Clock) -> Result<Status, Failed> {
-    let setup = settings::setup(args, clock)?;
+pub(super) fn run(lang: Lang, args: &Args, files: &[PathBuf], clock: Clock) -> Result<Status, Failed> {
+    let setup = settings::setup(lang, args, clock)?;
     if !matches!(setup.from, From::Alibaba) {
-        return Err(Failed::wrong_use(vec![told::NO_ACCOUNT.to_owned()]));
+        return Err(Failed::wrong_use(vec![told::NO_ACCOUNT.of(lang).to_owned()]));
     }
     let export = bill_file::read(files.iter().map(|path| BillFile::open(path)), clock.now().utc);
     let is_whole = export.is_whole();
     for file in &export.files {
-        report(file);
+        report(lang, file);
     }
     if !is_whole {
-        return Err(Failed::because(&told::NOTHING_TAKEN));
+        return Err(Failed::because(&told::NOTHING_TAKEN.of(lang)));
     }
     let taken = runtime::keep_bills(&setup, export.days).map_err(|error| match error {
         NotAllKept::Unfinished(taken, why) => {
-            warn(&told::summary(taken));
+            warn(&told::summary(lang, taken));
             let path = setup.store.as_ref().map(|file| file.display().to_string());
-            Failed::because(&told::not_kept(&path.unwrap_or_default(), &why))
+            Failed::because(&told::not_kept(lang, &path.unwrap_or_default(), &why))
         }
-        NotAllKept::NoStore => Failed::because(&words::NO_HOME),
+        NotAllKept::NoStore => Failed::because(&words::NO_HOME.of(lang)),
     })?;
     output::print(Status::Done, |out| {
         for file in &export.files {
             if let Ok(facts) = &file.outcome {
-                writeln!(out, "{}", told::read(&file.name, facts))?;
+                writeln!(out, "{}", told::read(lang, &file.name, facts))?;
             }
         }
-        writeln!(out, "{}", told::summary(taken))
+        writeln!(out, "{}", told::summary(lang, taken))
     })
 }
 
 /// Tells, on standard error, what of a file was not taken, and the remedy.
-fn report(file: &FileReading) {
+fn report(lang: Lang, file: &FileReading) {
     match &file.outcome {
         Ok(FileFacts { skipped, .. }) => {
             for rows in skipped {
-                let why = told::skipped(rows.reason);
+                let why = told::skipped(lang, rows.reason);
                 warn(&format!(
                     "{}: {}; {}",
                     words::plain(&file.name),
-                    told::rows(rows, &why.message),
+                    told::rows(lang, rows, &why.message),
                     why.remedy
                 ));
             }
         }
         Err(refusal) => {
-            let why = told::refused(refusal);
+            let why = told::refused(lang, refusal);
             warn(&format!("{}: {}; {}", words::plain(&file.name), why.message, why.remedy));
         }
     }

@@ -7,7 +7,7 @@ use crate::{
     app::State,
     domain::{Model, Now, SourceKind},
     source::snapshot::document::{self, Judging},
-    words,
+    words::{self, Lang},
 };
 
 /// Writes what `state` knows, with the models `shown`.
@@ -23,7 +23,7 @@ pub(super) fn write(
     let taken_at = if profile.source == SourceKind::Snapshot { profile.snapshot.taken_at } else { now.utc };
     let snapshot = profile.snapshot.without_models(taken_at);
     let describe = |cause: &_| {
-        let told = words::told(cause);
+        let told = words::told(Lang::English, cause);
         (told.message, told.remedy)
     };
     let judging = Judging {

@@ -12,11 +12,11 @@ use super::{
     exit::{Failed, Status, warn},
     json, output, settings, table,
 };
-use crate::words;
+use crate::words::{self, Lang};
 
 /// Runs the command.
-pub(super) fn run(args: &Args, options: &List, clock: Clock) -> Result<Status, Failed> {
-    let mut setup = settings::setup(args, clock)?;
+pub(super) fn run(lang: Lang, args: &Args, options: &List, clock: Clock) -> Result<Status, Failed> {
+    let mut setup = settings::setup(lang, args, clock)?;
     setup.wanted = FeedName::OF_SNAPSHOT.to_vec();
     let asks = matches!(setup.from, From::Alibaba) && !setup.offline;
     let mut state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
@@ -25,7 +25,7 @@ pub(super) fn run(args: &Args, options: &List, clock: Clock) -> Result<Status, F
     state.view.sort = SortKey::from(options.sort);
     state.view.unfolded = true;
     state.rearrange(now, false);
-    warn_of_failures(&state, &FeedName::OF_SNAPSHOT);
+    warn_of_failures(lang, &state, &FeedName::OF_SNAPSHOT);
     let status = status(&state, FeedName::Quotas, asks);
     let snapshot = &state.profile().snapshot;
     if snapshot.models.is_empty() && status != Status::Done && options.output.output != Format::Json {
@@ -36,6 +36,7 @@ pub(super) fn run(args: &Args, options: &List, clock: Clock) -> Result<Status, F
         Format::Json => json::write(out, &state, &shown, json::Parts::Everything, now),
         Format::Csv => csv::models(out, &state),
         Format::Table => table::models(
+            lang,
             out,
             &state,
             now.utc,
@@ -63,40 +64,42 @@ fn shown(state: &State) -> Vec<&Model> {
 }
 
 /// Tells, on standard error, what of `feeds` could not be refreshed, and the remedy.
-pub(super) fn warn_of_failures(state: &State, feeds: &[FeedName]) {
+pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
     for feed in feeds {
         if let Some(failure) = &state.profile().snapshot.feed(*feed).failure {
-            let told = words::bills_page::told_of(*feed, &failure.cause);
+            let told = words::bills_page::told_of(lang, *feed, &failure.cause);
             warn(&format!("{}: {}; {}", feed.as_str(), told.message, told.remedy));
         }
     }
     for note in state.note_lines() {
         let told = match note {
-            Note::Clock(seconds) => words::told(&Cause::ClockSkew { seconds }),
-            Note::Owes(cycle, owed) => words::account::unpaid(cycle, owed, state.profile().snapshot.site),
+            Note::Clock(seconds) => words::told(lang, &Cause::ClockSkew { seconds }),
+            Note::Owes(cycle, owed) => {
+                words::account::unpaid(lang, cycle, owed, state.profile().snapshot.site)
+            }
             Note::Feed(..) | Note::Store(_) => continue,
         };
         warn(&format!("{}; {}", told.message, told.remedy));
     }
-    if let Some(line) = unsaid(state).filter(|_| feeds.contains(&FeedName::Account)) {
+    if let Some(line) = unsaid(lang, state).filter(|_| feeds.contains(&FeedName::Account)) {
         warn(line);
     }
     for notice in &state.store_notices {
-        let told = words::store::told(notice);
+        let told = words::store::told(lang, notice);
         warn(&format!("{}; {}", told.message, told.remedy));
     }
 }
 
 /// What nothing else has said: that nothing is known, or that the account is not checked.
-fn unsaid(state: &State) -> Option<&'static str> {
+fn unsaid(lang: Lang, state: &State) -> Option<&'static str> {
     let snapshot = &state.profile().snapshot;
     let is_silent = |feed: &Feed| feed.failure.is_none() && feed.fetched_at.is_none();
     if state.offline && is_silent(&snapshot.quotas) && is_silent(&snapshot.account) {
-        return Some(words::empty::OFFLINE_LINE);
+        return Some(words::empty::OFFLINE_LINE.of(lang));
     }
     let is_unchecked =
         snapshot.account_state() == AccountState::Unknown && snapshot.account.failure.is_none();
-    is_unchecked.then_some(words::screen::ACCOUNT_OFF[0])
+    is_unchecked.then_some(words::screen::ACCOUNT_OFF[0].of(lang))
 }
 
 /// The exit status of a command about `feed`. What was not asked just now (`asks`) is done if it is there.

@@ -23,6 +23,7 @@ mod poll;
 mod settings;
 mod table;
 
+use crate::words::Lang;
 use std::{ffi::OsString, io::IsTerminal as _, process::ExitCode};
 
 use clap::Parser as _;
@@ -52,28 +53,29 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Clock) -> ExitC
 
 fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
     logging::start(args)?;
+    let lang = settings::lang(args);
     match &args.command {
-        None if std::io::stdout().is_terminal() => dashboard(args, clock),
-        None => list::run(args, &args::List::default(), clock),
-        Some(Command::List(options)) => list::run(args, options, clock),
-        Some(Command::Account(options)) => account::run(args, *options, clock),
-        Some(Command::Bills(options)) => bills::run(args, options, clock),
-        Some(Command::History(options)) => history::run(args, options, clock),
-        Some(Command::Check(options)) => check::run(args, options, clock),
-        Some(Command::Events(options)) => events::run(args, options, clock),
-        Some(Command::Alerts(AlertsCommand::Test)) => alerts::test(args, clock),
-        Some(Command::Poll { once }) => poll::run(args, *once, clock),
-        Some(Command::Import { files }) => import::run(args, files, clock),
-        Some(Command::Doctor) => doctor::run(args, clock),
-        Some(Command::Config(command)) => config_command::run(args, command),
+        None if std::io::stdout().is_terminal() => dashboard(lang, args, clock),
+        None => list::run(lang, args, &args::List::default(), clock),
+        Some(Command::List(options)) => list::run(lang, args, options, clock),
+        Some(Command::Account(options)) => account::run(lang, args, *options, clock),
+        Some(Command::Bills(options)) => bills::run(lang, args, options, clock),
+        Some(Command::History(options)) => history::run(lang, args, options, clock),
+        Some(Command::Check(options)) => check::run(lang, args, options, clock),
+        Some(Command::Events(options)) => events::run(lang, args, options, clock),
+        Some(Command::Alerts(AlertsCommand::Test)) => alerts::test(lang, args, clock),
+        Some(Command::Poll { once }) => poll::run(lang, args, *once, clock),
+        Some(Command::Import { files }) => import::run(lang, args, files, clock),
+        Some(Command::Doctor) => doctor::run(lang, args, clock),
+        Some(Command::Config(command)) => config_command::run(lang, args, command),
         Some(Command::Completions { shell }) => manual::completions(*shell),
         Some(Command::Man) => manual::man(),
     }
 }
 
-fn dashboard(args: &Args, clock: Clock) -> Result<Status, Failed> {
-    let setup = settings::setup(args, clock)?;
-    let look = settings::look(args)?;
+fn dashboard(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Failed> {
+    let setup = settings::setup(lang, args, clock)?;
+    let look = settings::look(lang, args)?;
     runtime::dashboard(setup, look, clock).map_err(|error| Failed::because(&error))?;
     Ok(Status::Done)
 }

@@ -12,14 +12,14 @@ use crate::{
         bill::{Cycle, Query},
     },
     runtime::{self, BillsWanted, Clock, From},
-    words,
+    words::{self, Lang},
 };
 
 /// Runs the command. What is new is said on standard error, a line for each event: a service's journal keeps it.
-pub(super) fn run(args: &Args, once: bool, clock: Clock) -> Result<Status, Failed> {
-    let mut setup = settings::setup(args, clock)?;
+pub(super) fn run(lang: Lang, args: &Args, once: bool, clock: Clock) -> Result<Status, Failed> {
+    let mut setup = settings::setup(lang, args, clock)?;
     if setup.offline {
-        return Err(Failed::wrong_use(vec![words::alert::NOT_OFFLINE.to_owned()]));
+        return Err(Failed::wrong_use(vec![words::alert::NOT_OFFLINE.of(lang).to_owned()]));
     }
     let asks = matches!(setup.from, From::Alibaba);
     // Bills are many calls: only for who wants to be told of them.
@@ -32,7 +32,7 @@ pub(super) fn run(args: &Args, once: bool, clock: Clock) -> Result<Status, Faile
     }
     let told = |message: &Message| {
         for event in message.events() {
-            warn(&words::alert::logged(event, clock.now().utc, runtime::local_zone()));
+            warn(&words::alert::logged(lang, event, clock.now().utc, runtime::local_zone()));
         }
     };
     let polled =
@@ -41,6 +41,6 @@ pub(super) fn run(args: &Args, once: bool, clock: Clock) -> Result<Status, Faile
     if !once {
         return Ok(Status::Done);
     }
-    list::warn_of_failures(&state, &FeedName::OF_SNAPSHOT);
+    list::warn_of_failures(lang, &state, &FeedName::OF_SNAPSHOT);
     Ok(list::status(&state, FeedName::Quotas, asks))
 }

@@ -8,11 +8,12 @@ use std::{
 };
 
 use crate::{
-    config::{self, Config, LoadError, paths::Paths},
+    config::{self, Config, Language, LoadError, paths::Paths},
     domain::{FeedName, Snapshot, SourceKind, Thresholds},
     runtime::{Clock, From, Look, Setup},
     source::snapshot::document,
     ui, words,
+    words::Lang,
 };
 
 use super::{
@@ -28,27 +29,42 @@ const LARGEST_INPUT: u64 = 256 * 1024 * 1024;
 const STORE_FILE: &str = "quotatop.db";
 
 /// Where things are on this machine.
-pub(super) fn paths() -> Result<Paths, Failed> {
-    Paths::find(&|name| std::env::var(name).ok()).map_err(|_no_home| Failed::because(&words::NO_HOME))
+pub(super) fn paths(lang: Lang) -> Result<Paths, Failed> {
+    Paths::find(&|name| std::env::var(name).ok())
+        .map_err(|_no_home| Failed::because(&words::NO_HOME.of(lang)))
 }
 
 /// The configuration file that is read: the one named, else the usual one.
-pub(super) fn config_file(args: &Args) -> Result<PathBuf, Failed> {
+pub(super) fn config_file(lang: Lang, args: &Args) -> Result<PathBuf, Failed> {
     match &args.global.config {
         Some(path) => Ok(path.clone()),
-        None => Ok(paths()?.config_file),
+        None => Ok(paths(lang)?.config_file),
     }
 }
 
 /// The configuration. A file that was named must be there; the usual one need not.
-pub(super) fn config(args: &Args) -> Result<Config, Failed> {
-    let path = config_file(args)?;
+pub(super) fn config(lang: Lang, args: &Args) -> Result<Config, Failed> {
+    let path = config_file(lang, args)?;
     match config::load(&path) {
         Ok(Some(config)) => Ok(config),
         Ok(None) if args.global.config.is_none() => Ok(Config::default()),
         Ok(None) => Err(Failed::wrong_use(vec![format!("{}: there is no such file", path.display())])),
         Err(error) => Err(wrong_configuration(&error)),
     }
+}
+
+/// The language: as the configuration says, else the locale. A configuration that cannot be read says nothing here;
+/// whoever needs it tells what is wrong with it.
+pub(super) fn lang(args: &Args) -> Lang {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let of_locale = || named.into_iter().find(|name| !name.is_empty()).map(|name| Lang::of_locale(&name));
+    let of_locale = || of_locale().filter(|_| output::may_be_unicode());
+    let configured = config(Lang::English, args).ok().and_then(|config| config.lang);
+    let configured = configured.map(|language| match language {
+        Language::English => Lang::English,
+        Language::Chinese => Lang::Chinese,
+    });
+    configured.or_else(of_locale).unwrap_or_default()
 }
 
 /// Every problem of a configuration, a line each.
@@ -62,15 +78,15 @@ pub(super) fn thresholds(config: &Config) -> Thresholds {
 }
 
 /// What the program is told to do.
-pub(super) fn setup(args: &Args, clock: Clock) -> Result<Setup, Failed> {
-    let config = config(args)?;
+pub(super) fn setup(lang: Lang, args: &Args, clock: Clock) -> Result<Setup, Failed> {
+    let config = config(lang, args)?;
     let name = args.global.profile.clone().unwrap_or_else(|| config.default_profile.clone());
     let Some(profile) = config.profiles.get(&name).cloned() else {
         let known: Vec<&str> = config.profiles.keys().map(String::as_str).collect();
         let line = format!("--profile {name}: there is no such profile; there are: {}", known.join(", "));
         return Err(Failed::wrong_use(vec![line]));
     };
-    let from = from(args, &profile, clock)?;
+    let from = from(lang, args, &profile, clock)?;
     let keeps = matches!(from, From::Alibaba);
     let is_snapshot = from.kind() == SourceKind::Snapshot;
     Ok(Setup {
@@ -79,10 +95,11 @@ pub(super) fn setup(args: &Args, clock: Clock) -> Result<Setup, Failed> {
         thresholds: thresholds(&config),
         monthly_spend: config.alerts.monthly_spend,
         rules: config.alerts.rules(),
+        lang,
         // Alerts of the demo or of a snapshot are shown, but nobody is called for them.
         channels: if keeps { config.channels.clone() } else { BTreeMap::new() },
         offline: args.global.offline && keeps,
-        store: if keeps { paths().ok().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
+        store: if keeps { paths(lang).ok().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
         // A snapshot has no bills.
         wanted: if is_snapshot { FeedName::OF_SNAPSHOT.to_vec() } else { FeedName::ALL.to_vec() },
         bills: None,
@@ -90,12 +107,12 @@ pub(super) fn setup(args: &Args, clock: Clock) -> Result<Setup, Failed> {
     })
 }
 
-fn from(args: &Args, profile: &config::Profile, clock: Clock) -> Result<From, Failed> {
+fn from(lang: Lang, args: &Args, profile: &config::Profile, clock: Clock) -> Result<From, Failed> {
     if args.global.demo {
         return Ok(From::Demo);
     }
     match (&args.global.snapshot, profile.source) {
-        (Some(path), _) if path == Path::new("-") => Ok(From::Fixed(Arc::new(standard_input(clock)?))),
+        (Some(path), _) if path == Path::new("-") => Ok(From::Fixed(Arc::new(standard_input(lang, clock)?))),
         (Some(path), _) => Ok(From::File(path.clone())),
         (None, SourceKind::Alibaba) => Ok(From::Alibaba),
         (None, SourceKind::Demo) => Ok(From::Demo),
@@ -108,18 +125,18 @@ fn from(args: &Args, profile: &config::Profile, clock: Clock) -> Result<From, Fa
     }
 }
 
-fn standard_input(clock: Clock) -> Result<Snapshot, Failed> {
+fn standard_input(lang: Lang, clock: Clock) -> Result<Snapshot, Failed> {
     let mut bytes = Vec::new();
     let read = io::stdin().lock().take(LARGEST_INPUT.saturating_add(1)).read_to_end(&mut bytes);
     read.map_err(|error| Failed::because(&format!("standard input: {error}")))?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST_INPUT {
         return Err(Failed::because(&"standard input: larger than 256 MiB"));
     }
-    document::read(&bytes, clock.now().utc).map_err(|cause| Failed::feed(&cause))
+    document::read(&bytes, clock.now().utc).map_err(|cause| Failed::feed(lang, &cause))
 }
 
 /// How the screen looks.
-pub(super) fn look(args: &Args) -> Result<Look, Failed> {
+pub(super) fn look(lang: Lang, args: &Args) -> Result<Look, Failed> {
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if is_dumb {
         return Err(Failed::because(&"TERM=dumb has no screen to draw on; use: quotatop list"));
@@ -128,6 +145,6 @@ pub(super) fn look(args: &Args) -> Result<Look, Failed> {
     Ok(Look {
         theme: if mono { ui::Theme::MONO } else { ui::Theme::DARK },
         glyphs: if args.global.ascii { ui::Glyphs::ASCII } else { ui::Glyphs::UNICODE },
-        lang: words::Lang::English,
+        lang,
     })
 }

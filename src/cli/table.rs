@@ -8,24 +8,28 @@ use rust_decimal::Decimal;
 use crate::{
     app::{Profile, State},
     domain::{AccountState, FeedName, FeedState, Model, NextCall, Zone},
-    words::{self, account, number, screen, time},
+    words::{self, Lang, Text, account, number, printed, screen, table, text, time},
 };
 
 use super::columns::{self, Column};
 
-const COLUMNS: [Column; 8] = [
-    ("MODEL", false),
-    ("KIND", false),
-    ("LEFT / TOTAL", true),
-    ("UNIT", false),
-    ("% LEFT", true),
-    ("EXPIRES", false),
-    ("STATUS", false),
-    ("NEXT CALL", false),
+const COLUMNS: [(Text, bool); 8] = [
+    (table::MODEL, false),
+    (table::KIND, false),
+    (table::LEFT_OF_TOTAL, true),
+    (printed::UNIT, false),
+    (table::PERCENT_LEFT, true),
+    (table::EXPIRES, false),
+    (printed::STATUS, false),
+    (table::NEXT_CALL, false),
 ];
+
+/// How wide the names of an account's facts stand.
+const NAME_WIDTH: usize = 12;
 
 /// Writes the models that are listed.
 pub(super) fn models(
+    lang: Lang,
     out: &mut dyn Write,
     state: &State,
     now: DateTime<Utc>,
@@ -33,16 +37,18 @@ pub(super) fn models(
     colour: bool,
 ) -> io::Result<()> {
     let profile = state.profile();
-    write_circumstances(out, profile, now, zone)?;
+    write_circumstances(lang, out, profile, now, zone)?;
     let listed = (0..profile.rows.index.len()).filter_map(|at| profile.listed(at));
     let (rows, calls): (Vec<Vec<String>>, Vec<NextCall>) =
-        listed.map(|(model, row)| (cells(model, row, now), row.next_call)).unzip();
+        listed.map(|(model, row)| (cells(lang, model, row, now), row.next_call)).unzip();
     let style = |at: usize, word: &str| Some(coloured(word, *calls.get(at)?)).filter(|_| colour);
-    columns::write(out, &COLUMNS, &rows, &style)
+    let columns: [Column; 8] = COLUMNS.map(|(name, is_right)| (name.of(lang), is_right));
+    columns::write(out, &columns, &rows, &style)
 }
 
 /// What holds for the whole table: that the account owes, that the data are old.
 fn write_circumstances(
+    lang: Lang,
     out: &mut dyn Write,
     profile: &Profile,
     now: DateTime<Utc>,
@@ -52,30 +58,31 @@ fn write_circumstances(
     if snapshot.account_state() == AccountState::Overdue {
         let balance = snapshot.balance.as_ref();
         let owed = balance.and_then(|balance| account::owed(balance.available, balance.currency.as_deref()));
-        let [told, ..] = screen::overdue(&owed.unwrap_or_default());
-        writeln!(out, "{}  {told}", screen::OVERDUE)?;
+        let [told, ..] = screen::overdue(lang, &owed.unwrap_or_default());
+        writeln!(out, "{}  {told}", screen::OVERDUE.of(lang))?;
     }
     let state = snapshot.feed_state(FeedName::Quotas, profile.refresh, now);
     if let (FeedState::Stale, Some(at)) = (state, snapshot.quotas.fetched_at) {
-        writeln!(out, "stale: as last known, read {} ({})", time::moment(at, now, zone), time::ago(at, now))?;
+        let (moment, ago) = (time::moment(lang, at, now, zone), time::ago(lang, at, now));
+        writeln!(out, "{}", printed::as_last_known(lang, &moment, &ago))?;
     }
     Ok(())
 }
 
-fn cells(model: &Model, row: &crate::app::rows::Row, now: DateTime<Utc>) -> Vec<String> {
+fn cells(lang: Lang, model: &Model, row: &crate::app::rows::Row, now: DateTime<Utc>) -> Vec<String> {
     let quota = model.quota.as_ref();
     let figure = |figure: Option<_>| figure.map_or_else(|| "?".to_owned(), number::grouped);
     let left = quota.filter(|quota| quota.total.or(quota.remaining).is_some());
     let percent = row.left_percent;
     vec![
         words::plain(model.name.as_str()).into_owned(),
-        number::kind(model.kind).to_owned(),
+        number::kind(lang, model.kind).to_owned(),
         left.map(|quota| format!("{}/{}", figure(quota.remaining), figure(quota.total))).unwrap_or_default(),
         left.map(|_| model.unit.as_str().to_owned()).unwrap_or_default(),
         percent.map(number::percent).unwrap_or_default(),
-        quota.and_then(|quota| quota.expires_at).map(|at| time::expiry(at, now)).unwrap_or_default(),
-        number::status(row.status).to_owned(),
-        number::next_call(row.next_call).to_owned(),
+        quota.and_then(|quota| quota.expires_at).map(|at| time::expiry(lang, at, now)).unwrap_or_default(),
+        number::status(lang, row.status).to_owned(),
+        number::next_call(lang, row.next_call).to_owned(),
     ]
 }
 
@@ -90,7 +97,13 @@ fn coloured(word: &str, call: NextCall) -> String {
 }
 
 /// Writes the account.
-pub(super) fn account(out: &mut dyn Write, state: &State, now: DateTime<Utc>, zone: Zone) -> io::Result<()> {
+pub(super) fn account(
+    lang: Lang,
+    out: &mut dyn Write,
+    state: &State,
+    now: DateTime<Utc>,
+    zone: Zone,
+) -> io::Result<()> {
     let profile = state.profile();
     let snapshot = &profile.snapshot;
     let state = snapshot.account_state();
@@ -100,22 +113,24 @@ pub(super) fn account(out: &mut dyn Write, state: &State, now: DateTime<Utc>, zo
     let amount = |amount: Option<Decimal>| Some(number::money(amount?, currency));
     let is_stale = snapshot.feed_state(FeedName::Account, profile.refresh, now) == FeedState::Stale;
     let lines = [
-        (account::STATE, Some(account::state(state, owed.as_deref()))),
+        (account::STATE, Some(account::state(lang, state, owed.as_deref()))),
         (account::AVAILABLE, balance.and_then(|balance| amount(balance.available))),
         (account::CASH, balance.and_then(|balance| amount(balance.cash))),
         (account::CREDIT, balance.and_then(|balance| amount(balance.credit))),
-        (account::READ, snapshot.account.fetched_at.map(|at| read(at, is_stale, now, zone))),
-        (account::MEANS, Some(account::means(state).to_owned())),
+        (account::READ, snapshot.account.fetched_at.map(|at| read(lang, at, is_stale, now, zone))),
+        (account::MEANS, Some(account::means(lang, state).to_owned())),
         (account::PAY, (state == AccountState::Overdue).then(|| account::pay(snapshot.site).to_owned())),
     ];
     for (name, value) in lines {
         if let Some(value) = value {
-            writeln!(out, "{name:<12}{value}")?;
+            let name = name.of(lang);
+            let gap = " ".repeat(NAME_WIDTH.saturating_sub(text::width(name)));
+            writeln!(out, "{name}{gap}{value}")?;
         }
     }
     Ok(())
 }
 
-fn read(at: DateTime<Utc>, is_stale: bool, now: DateTime<Utc>, zone: Zone) -> String {
-    account::read(&time::ago(at, now), &time::moment(at, now, zone), is_stale, None)
+fn read(lang: Lang, at: DateTime<Utc>, is_stale: bool, now: DateTime<Utc>, zone: Zone) -> String {
+    account::read(lang, &time::ago(lang, at, now), &time::moment(lang, at, now, zone), is_stale, None)
 }

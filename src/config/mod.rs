@@ -47,12 +47,36 @@ pub const DEFAULT_PROFILE: &str = "default";
 pub struct Config {
     /// The profile that is used where none is asked for; always one of `profiles`.
     pub default_profile: String,
+    /// The language of the screen; absent: as the locale says.
+    pub lang: Option<Language>,
     /// Every profile by its name; never empty.
     pub profiles: BTreeMap<String, Profile>,
     /// When something counts as worth attention.
     pub alerts: Alerts,
     /// What carries alerts to somebody, by its name.
     pub channels: BTreeMap<String, Channel>,
+}
+
+/// The language of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+impl Language {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
+
+    /// The word for it in the file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh",
+        }
+    }
 }
 
 /// One account to look at, and how.
@@ -133,6 +157,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             default_profile: DEFAULT_PROFILE.to_owned(),
+            lang: None,
             profiles: BTreeMap::from([(DEFAULT_PROFILE.to_owned(), Profile::default())]),
             alerts: Alerts::default(),
             channels: BTreeMap::new(),

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use chrono::TimeDelta;
 
-use super::{Address, Channel, Config, Profile, Template, duration, text};
+use super::{Address, Channel, Config, Language, Profile, Template, duration, text};
 use crate::domain::{Region, Site};
 
 impl Config {
@@ -20,6 +20,7 @@ impl Config {
 
 fn write(config: &Config, out: &mut String) -> fmt::Result {
     writeln!(out, "default_profile = {}", text::quoted(&config.default_profile))?;
+    write_text("lang", config.lang.map(Language::as_str), out)?;
     for (name, profile) in &config.profiles {
         write_profile(&text::key(name), profile, out)?;
     }

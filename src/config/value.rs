@@ -14,7 +14,7 @@ use toml::{
 };
 
 use super::{
-    Template,
+    Language, Template,
     channel::Kind,
     duration, endpoint,
     problem::{Accepted, What},
@@ -31,6 +31,11 @@ const EXPIRING: Accepted = Accepted::Duration { least: Duration::ZERO, most: Dur
 /// A table, whatever is in it.
 pub(super) fn table(value: &DeValue<'_>) -> Result<(), What> {
     value.as_table().map(drop).ok_or_else(|| wrong_type(value, Accepted::Table))
+}
+
+/// `lang`.
+pub(super) fn language(value: &DeValue<'_>) -> Result<Language, What> {
+    word(value, &Language::ALL, Language::as_str)
 }
 
 /// `source`.

@@ -43,8 +43,8 @@ pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
     give_back_on_panic();
     let terminal = Terminal::take()?;
     state.size = size()?;
-    state.help_end = End(ui::help_end);
-    state.line_end = End(ui::line_end);
+    state.help_end = End(ui::help_end(look.lang));
+    state.line_end = End(ui::line_end(look.lang));
     let mut screen = Screen::new(state.size);
     draw(&mut screen, &state, &look, clock)?;
 
@@ -72,7 +72,7 @@ fn draw(screen: &mut Screen, state: &State, look: &Look, clock: Clock) -> io::Re
         zone: local_zone(),
     };
     screen.show(state.size, |buffer| ui::draw(&scene, buffer))?;
-    screen.title(state.profile().alerts.loud(clock.now().utc).count())
+    screen.title(look.lang, state.profile().alerts.loud(clock.now().utc).count())
 }
 
 fn size() -> io::Result<Size> {

@@ -1,5 +1,6 @@
 //! Writing frames: only the cells that changed, in one go, and nothing at all where none did.
 
+use crate::words::Lang;
 use std::io::{self, BufWriter, Stdout};
 
 use crossterm::{
@@ -65,8 +66,8 @@ impl Screen {
     }
 
     /// Tells of so many alerts in the terminal's title.
-    pub(super) fn title(&mut self, alerts: usize) -> io::Result<()> {
-        if let Some(change) = self.title.change(alerts) {
+    pub(super) fn title(&mut self, lang: Lang, alerts: usize) -> io::Result<()> {
+        if let Some(change) = self.title.change(lang, alerts) {
             queue!(self.backend, Print(change))?;
             io::Write::flush(&mut self.backend)?;
         }

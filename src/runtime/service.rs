@@ -160,7 +160,7 @@ pub fn try_channels(
     runtime.block_on(async {
         let channels = Channels::new(&setup.channels);
         for name in setup.channels.keys() {
-            told(name, channels.carry(name, Envelope::new(&message, now, local_zone())).await);
+            told(name, channels.carry(name, Envelope::new(setup.lang, &message, now, local_zone())).await);
         }
     });
     runtime.shutdown_background();

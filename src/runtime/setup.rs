@@ -32,6 +32,8 @@ pub struct Setup {
     pub rules: Rules,
     /// What carries alerts to somebody; none where the data are no account's.
     pub channels: BTreeMap<String, Channel>,
+    /// The language in which messages are sent.
+    pub lang: Lang,
     /// Nothing is asked; only what was kept is shown.
     pub offline: bool,
     /// The file of the store; absent where nothing is kept (demo, snapshots).

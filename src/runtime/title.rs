@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::words::alerts_page;
+use crate::words::{Lang, alerts_page};
 
 /// Whether the title is ours: a panic gives it back, too.
 static IS_OURS: AtomicBool = AtomicBool::new(false);
@@ -20,7 +20,7 @@ pub(super) struct Title {
 impl Title {
     /// What to write so that it tells of so many alerts; nothing where it does already. Without any, the
     /// terminal has its own title.
-    pub(super) fn change(&mut self, alerts: usize) -> Option<String> {
+    pub(super) fn change(&mut self, lang: Lang, alerts: usize) -> Option<String> {
         let before = std::mem::replace(&mut self.alerts, alerts);
         if before == alerts {
             return None;
@@ -29,7 +29,7 @@ impl Title {
         if alerts == 0 {
             return give_back().map(str::to_owned);
         }
-        Some(format!("{remember}\x1b]2;{}\x1b\\", alerts_page::title(alerts)))
+        Some(format!("{remember}\x1b]2;{}\x1b\\", alerts_page::title(lang, alerts)))
     }
 
     /// The terminal has its own title again.
@@ -52,15 +52,18 @@ mod tests {
     #[test]
     fn it_is_written_when_it_changes_and_given_back_once() {
         let mut title = Title::default();
-        assert_eq!(title.change(0), None);
-        assert_eq!(title.change(1).as_deref(), Some("\x1b[22;2t\x1b]2;quotatop: 1 alert\x1b\\"));
-        assert_eq!(title.change(1), None);
-        assert_eq!(title.change(3).as_deref(), Some("\x1b]2;quotatop: 3 alerts\x1b\\"));
-        assert_eq!(title.change(0).as_deref(), Some("\x1b[23;2t"));
+        assert_eq!(title.change(Lang::English, 0), None);
+        assert_eq!(
+            title.change(Lang::English, 1).as_deref(),
+            Some("\x1b[22;2t\x1b]2;quotatop: 1 alert\x1b\\")
+        );
+        assert_eq!(title.change(Lang::English, 1), None);
+        assert_eq!(title.change(Lang::English, 3).as_deref(), Some("\x1b]2;quotatop: 3 alerts\x1b\\"));
+        assert_eq!(title.change(Lang::English, 0).as_deref(), Some("\x1b[23;2t"));
         assert_eq!(give_back(), None);
-        assert!(title.change(2).is_some());
+        assert!(title.change(Lang::English, 2).is_some());
         assert_eq!(give_back(), Some("\x1b[23;2t"));
         title.forget();
-        assert!(title.change(2).is_some_and(|told| told.starts_with("\x1b[22;2t")));
+        assert!(title.change(Lang::English, 2).is_some_and(|told| told.starts_with("\x1b[22;2t")));
     }
 }

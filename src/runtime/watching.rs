@@ -114,7 +114,13 @@ impl Watching {
         }
         let has_terminal = self.has_terminal;
         Some(self.post.get_or_insert_with(|| {
-            Post::new(store.clone(), &setup.channels, has_terminal, Arc::new(Clock::utc), local_zone())
+            Post::new(
+                store.clone(),
+                &setup.channels,
+                has_terminal,
+                Arc::new(Clock::utc),
+                (setup.lang, local_zone()),
+            )
         }))
     }
 }

@@ -16,7 +16,7 @@ use crate::{
 /// Draws the account.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let place = scene.state.profile().snapshot.site.map_or("", |site| site.as_str());
-    page::title(canvas, area, (screen::ACCOUNT, place), scene.theme, scene.glyphs);
+    page::title(canvas, area, (screen::ACCOUNT.of(scene.lang), place), scene.theme, scene.glyphs);
     page::facts(canvas, area.below(2), &facts(scene), scene.theme);
 }
 
@@ -31,14 +31,14 @@ fn facts<'a>(scene: &Scene<'a>) -> Vec<Fact<'a>> {
         AccountState::Good => theme.good,
         AccountState::Unknown => theme.warning,
     };
-    let said = Span::styled(words::state(state, owed.as_deref()), tone.patch(theme.strong));
-    let mut facts = vec![Fact::new(words::STATE, "", theme.text).led_by([said])];
+    let said = Span::styled(words::state(scene.lang, state, owed.as_deref()), tone.patch(theme.strong));
+    let mut facts = vec![Fact::new(words::STATE.of(scene.lang), "", theme.text).led_by([said])];
     facts.extend(balance.into_iter().flat_map(|balance| amounts(scene, balance)));
     facts.extend(read(scene));
     facts.push(Fact::new("", "", theme.text));
-    facts.push(Fact::new(words::MEANS, words::means(state), theme.text));
+    facts.push(Fact::new(words::MEANS.of(scene.lang), words::means(scene.lang, state), theme.text));
     if state == AccountState::Overdue {
-        facts.push(Fact::new(words::PAY, words::pay(snapshot.site), theme.accent));
+        facts.push(Fact::new(words::PAY.of(scene.lang), words::pay(snapshot.site), theme.accent));
     }
     facts.extend(trouble(scene));
     facts
@@ -51,7 +51,7 @@ fn amounts<'a>(scene: &Scene<'_>, balance: &Balance) -> impl Iterator<Item = Fac
     let known: Vec<_> = amounts
         .into_iter()
         .filter_map(|(label, amount)| Some((label, number::money((*amount)?, currency.as_deref()))))
-        .map(|(label, amount)| Fact::new(label, amount, scene.theme.text))
+        .map(|(label, amount)| Fact::new(label.of(scene.lang), amount, scene.theme.text))
         .collect();
     known.into_iter()
 }
@@ -62,27 +62,33 @@ fn read<'a>(scene: &Scene<'_>) -> Option<Fact<'a>> {
     let at = feed.fetched_at?;
     let is_stale = feed.state(profile.refresh, now) == FeedState::Stale;
     let [_, credential] = &profile.credentials;
-    let moment = time::moment(at, now, scene.zone);
-    let told = words::read(&time::ago(at, now), &moment, is_stale, credential.as_deref());
-    Some(Fact::new(words::READ, told, if is_stale { scene.theme.warning } else { scene.theme.quiet }))
+    let moment = time::moment(scene.lang, at, now, scene.zone);
+    let told =
+        words::read(scene.lang, &time::ago(scene.lang, at, now), &moment, is_stale, credential.as_deref());
+    Some(Fact::new(
+        words::READ.of(scene.lang),
+        told,
+        if is_stale { scene.theme.warning } else { scene.theme.quiet },
+    ))
 }
 
 /// Why it is not read, and what to do about it.
 fn trouble<'a>(scene: &Scene<'_>) -> Vec<Fact<'a>> {
     let theme = scene.theme;
     let Some(failure) = &scene.state.profile().snapshot.account.failure else { return Vec::new() };
-    let Told { message, remedy } = told(&failure.cause);
-    let mut facts = vec![Fact::new("", "", theme.text), Fact::new(words::TROUBLE, message, theme.warning)];
+    let Told { message, remedy } = told(scene.lang, &failure.cause);
+    let mut facts =
+        vec![Fact::new("", "", theme.text), Fact::new(words::TROUBLE.of(scene.lang), message, theme.warning)];
     match &failure.cause {
         Cause::NoAccessKey { looked_for } if !looked_for.is_empty() => {
-            facts.push(Fact::new("", words::looked_for(looked_for), theme.quiet));
+            facts.push(Fact::new("", words::looked_for(scene.lang, looked_for), theme.quiet));
         }
         cause if cause.means_off() => {}
         _ => {
-            let moment = time::moment(failure.since, scene.now.utc, scene.zone);
-            facts.push(Fact::new("", screen::since(&moment), theme.quiet));
+            let moment = time::moment(scene.lang, failure.since, scene.now.utc, scene.zone);
+            facts.push(Fact::new("", screen::since(scene.lang, &moment), theme.quiet));
         }
     }
-    facts.push(Fact::new(words::REMEDY, remedy, theme.text));
+    facts.push(Fact::new(words::REMEDY.of(scene.lang), remedy, theme.text));
     facts
 }

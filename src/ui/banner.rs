@@ -22,14 +22,15 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     canvas.fill(area, style);
     let key = format!("[{}]", keys::first_of(Action::Account, scene.glyphs));
     let age = age(scene).map_or_else(String::new, |age| format!("{age}   "));
-    let asides = [format!("{age}{key} {}", screen::ACCOUNT), format!("{age}{key}"), age];
+    let asides = [format!("{age}{key} {}", screen::ACCOUNT.of(scene.lang)), format!("{age}{key}"), age];
     let balance = scene.state.profile().snapshot.balance.as_ref();
     let currency = balance.and_then(|balance| balance.currency.as_deref());
     let owed = account::owed(balance.and_then(|balance| balance.available), currency).unwrap_or_default();
     let start = canvas.put(area, 0, scene.glyphs.banner, style);
-    let start = canvas.put(area, start.saturating_add(1), screen::OVERDUE, style).saturating_add(2);
+    let start =
+        canvas.put(area, start.saturating_add(1), screen::OVERDUE.of(scene.lang), style).saturating_add(2);
     let row = area.within(start, 1);
-    let told = screen::overdue(&owed);
+    let told = screen::overdue(scene.lang, &owed);
     let fitting = told
         .iter()
         .flat_map(|told| asides.iter().map(move |aside| (told, aside)))
@@ -45,5 +46,5 @@ fn age(scene: &Scene<'_>) -> Option<String> {
     let profile = scene.state.profile();
     let feed = &profile.snapshot.account;
     let is_stale = feed.state(profile.refresh, scene.now.utc) == FeedState::Stale;
-    feed.fetched_at.filter(|_| is_stale).map(|at| screen::read_ago(at, scene.now.utc))
+    feed.fetched_at.filter(|_| is_stale).map(|at| screen::read_ago(scene.lang, at, scene.now.utc))
 }

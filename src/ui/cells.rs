@@ -53,21 +53,24 @@ impl<'a> Cells<'a> {
         let percent = numbers.and_then(|(left, total)| left.percent_of(total));
         let says_expiry = !matches!(status, Status::None | Status::Unsupported);
         let expires = quota.filter(|_| says_expiry).and_then(|quota| quota.expires_at);
-        let expires_roughly = expires.map(|at| time::rough_expiry(at, now)).unwrap_or_default();
-        let expires = expires.map(|at| time::expiry(at, now)).unwrap_or_default();
+        let expires_roughly = expires.map(|at| time::rough_expiry(scene.lang, at, now)).unwrap_or_default();
+        let expires = expires.map(|at| time::expiry(scene.lang, at, now)).unwrap_or_default();
         let expiring = if status == Status::Expiring { theme.warning } else { quiet_unless(counts, theme) };
         let gauge = if status == Status::Low { theme.warning } else { theme.gauge };
         Self {
-            name: (table::name(&model.name), quiet_unless(counts, theme)),
-            kind: number::kind(model.kind),
-            left: (table::left(quota, model.unit, status), tone),
+            name: (table::name(scene.lang, &model.name), quiet_unless(counts, theme)),
+            kind: number::kind(scene.lang, model.kind),
+            left: (table::left(scene.lang, quota, model.unit, status), tone),
             gauge: numbers.map(|(left, total)| (left, total, gauge)),
             percent: (percent.map(number::percent).unwrap_or_default(), tone),
             expires: (expires, expiring),
             expires_roughly,
             runs_out: runs_out(scene, model, status),
             cost: amounts::cost(scene, &model.name),
-            next_call: (number::next_call(row.next_call), of_next_call(row.next_call, counts, theme)),
+            next_call: (
+                number::next_call(scene.lang, row.next_call),
+                of_next_call(row.next_call, counts, theme),
+            ),
             is_selected: scene.state.view.selected.as_ref() == Some(&model.name),
         }
     }
@@ -82,7 +85,7 @@ fn runs_out(scene: &Scene<'_>, model: &Model, status: Status) -> (String, Style)
     let Some(foreseen) = foreseen else { return (String::new(), theme.text) };
     let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
     let lapses = remaining.and_then(|remaining| forecasts.lapses(&model.name, remaining));
-    let said = forecast::cell(foreseen, lapses, is_out, now, scene.zone);
+    let said = forecast::cell(scene.lang, foreseen, lapses, is_out, now, scene.zone);
     let style = match foreseen.verdict {
         Verdict::RunsOut(_) if forecast::presses(foreseen, now) => theme.warning,
         Verdict::RunsOut(_) | Verdict::Lapses(_) => theme.text,

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::sort::SortKey,
     words::{
-        forecast,
+        Lang, forecast,
         table::{self, Left},
     },
 };
@@ -45,18 +45,18 @@ pub(super) enum What {
 
 impl What {
     /// The name on top.
-    pub(super) const fn header(self) -> &'static str {
+    pub(super) const fn header(self, lang: Lang) -> &'static str {
         match self {
-            Self::Model => table::MODEL,
-            Self::Kind => table::KIND,
-            Self::LeftOfTotal => table::LEFT_OF_TOTAL,
-            Self::Left => table::LEFT,
+            Self::Model => table::MODEL.of(lang),
+            Self::Kind => table::KIND.of(lang),
+            Self::LeftOfTotal => table::LEFT_OF_TOTAL.of(lang),
+            Self::Left => table::LEFT.of(lang),
             Self::Gauge => "",
-            Self::Percent => table::PERCENT_LEFT,
-            Self::Expires | Self::ExpiresRoughly => table::EXPIRES,
-            Self::RunsOut => table::RUNS_OUT,
-            Self::Cost => table::COST,
-            Self::NextCall => table::NEXT_CALL,
+            Self::Percent => table::PERCENT_LEFT.of(lang),
+            Self::Expires | Self::ExpiresRoughly => table::EXPIRES.of(lang),
+            Self::RunsOut => table::RUNS_OUT.of(lang),
+            Self::Cost => table::COST.of(lang),
+            Self::NextCall => table::NEXT_CALL.of(lang),
         }
     }
 
@@ -154,8 +154,8 @@ pub(super) struct Measured {
 
 impl Measured {
     /// Measures `rows`; `foresees` tells whether there is a forecast for any row, in sight or not.
-    pub(super) fn of(rows: &[Cells<'_>], foresees: bool) -> Self {
-        let runs_out = if foresees { columns(forecast::WIDEST_INSTANT) } else { 0 };
+    pub(super) fn of(lang: Lang, rows: &[Cells<'_>], foresees: bool) -> Self {
+        let runs_out = if foresees { columns(forecast::WIDEST_INSTANT.of(lang)) } else { 0 };
         let mut widest = Self { runs_out, ..Self::default() };
         for row in rows {
             let (numbers, left, unit, words) = match &row.left.0 {
@@ -186,9 +186,9 @@ impl Measured {
 
     /// How wide the column of `what` is, before there is anything to share out; absent where it says nothing.
     /// The unit stands behind the header too.
-    fn width(&self, what: What, sort: SortKey) -> Option<u16> {
+    fn width(&self, lang: Lang, what: What, sort: SortKey) -> Option<u16> {
         let mark = if what.orders(sort) { 2 } else { 0 };
-        let header = columns(what.header()).saturating_add(mark);
+        let header = columns(what.header(lang)).saturating_add(mark);
         Some(match what {
             What::Model => self.name.min(LONG_NAME).max(header),
             What::Kind => self.kind.max(header),
@@ -209,7 +209,7 @@ impl Measured {
 
 /// The columns that fit into `width`, filling it: what is left over goes to the gauge and to long names, and the
 /// rest to the names. Names stay whole as long as anything else can go; the next call is always whole.
-pub(super) fn fit(measured: &Measured, width: u16, sort: SortKey) -> Vec<Column<What>> {
+pub(super) fn fit(lang: Lang, measured: &Measured, width: u16, sort: SortKey) -> Vec<Column<What>> {
     let rules = Rules {
         layouts: &LAYOUTS,
         grow: &[
@@ -223,7 +223,7 @@ pub(super) fn fit(measured: &Measured, width: u16, sort: SortKey) -> Vec<Column<
     };
     let longest = if width < NARROW { LONG_NAME_WHERE_NARROW } else { LONG_NAME };
     let width_of = |what| {
-        let width = measured.width(what, sort)?;
+        let width = measured.width(lang, what, sort)?;
         Some(if what == What::Model { width.min(longest) } else { width })
     };
     super::widgets::columns::fit(&rules, width_of, width)
@@ -260,7 +260,7 @@ mod tests {
     }
 
     fn whats(measured: &Measured, width: u16) -> Vec<What> {
-        fit(measured, width, SortKey::Attention).iter().map(|column| column.what).collect()
+        fit(Lang::English, measured, width, SortKey::Attention).iter().map(|column| column.what).collect()
     }
 
     /// The columns of a layout without those of which nothing is known.
@@ -320,7 +320,7 @@ mod tests {
     fn the_columns_fill_the_width_without_overlap() {
         for sort in SortKey::ALL {
             for width in 40..250 {
-                let columns = fit(&usual(), width, sort);
+                let columns = fit(Lang::English, &usual(), width, sort);
                 for pair in columns.windows(2) {
                     assert_eq!(pair[0].x + pair[0].width + GAP, pair[1].x);
                 }
@@ -333,7 +333,7 @@ mod tests {
     #[test]
     fn endless_names_leave_room_for_the_rest() {
         let endless = Measured { name: 200, ..usual() };
-        let columns = fit(&endless, 120, SortKey::Attention);
+        let columns = fit(Lang::English, &endless, 120, SortKey::Attention);
         assert_eq!(columns.len(), told(1, &[What::RunsOut]).len());
         assert_eq!(columns.last().map(|column| column.x + column.width), Some(119));
     }

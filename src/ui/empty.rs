@@ -10,7 +10,7 @@ use super::{
 use crate::{
     app::{Action, Area, poll::Task},
     domain::{Cause, Failure, FeedName, SourceKind},
-    words::{Told, empty as words, plain, text, time, told},
+    words::{Text, Told, empty as words, plain, text, time, told},
 };
 
 /// One line, in pieces.
@@ -36,18 +36,18 @@ fn lines<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
     let (state, theme) = (scene.state, scene.theme);
     let profile = state.profile();
     let snapshot = &profile.snapshot;
-    let say = |text| vec![Span::styled(text, theme.strong)];
-    let hint = |text| vec![Span::styled(text, theme.quiet)];
+    let say = |text: Text| vec![Span::styled(text.of(scene.lang), theme.strong)];
+    let hint = |text: Text| vec![Span::styled(text.of(scene.lang), theme.quiet)];
     if state.is_first_run() {
         return first_run(scene);
     }
     if !snapshot.models.is_empty() {
         let key = keys::first_of(Action::Back, scene.glyphs);
-        let nothing = words::no_match(&state.view.filter_text);
+        let nothing = words::no_match(scene.lang, &state.view.filter_text);
         return vec![
             vec![Span::styled(nothing, theme.strong)],
             Vec::new(),
-            vec![Span::styled(words::clears(&key), theme.quiet)],
+            vec![Span::styled(words::clears(scene.lang, &key), theme.quiet)],
         ];
     }
     if let Some(failure) = &snapshot.quotas.failure {
@@ -69,13 +69,13 @@ fn lines<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
 
 fn first_run<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
     let theme = scene.theme;
-    let mut lines = vec![vec![Span::styled(words::FIRST_RUN, theme.strong)], Vec::new()];
-    lines.push(vec![Span::styled(words::WAYS, theme.quiet)]);
+    let mut lines = vec![vec![Span::styled(words::FIRST_RUN.of(scene.lang), theme.strong)], Vec::new()];
+    lines.push(vec![Span::styled(words::WAYS.of(scene.lang), theme.quiet)]);
     let demo = keys::first_of(Action::Demo, scene.glyphs);
     let ways = [
-        (words::SIGN_IN.0, words::SIGN_IN.1),
-        (words::ACCESS_KEY.0, words::ACCESS_KEY.1),
-        (&demo, words::DEMO),
+        (words::SIGN_IN.0, words::SIGN_IN.1.of(scene.lang)),
+        (words::ACCESS_KEY.0, words::ACCESS_KEY.1.of(scene.lang)),
+        (&demo, words::DEMO.of(scene.lang)),
     ];
     let widest = ways.iter().map(|(what, _)| text::width(what)).max().unwrap_or(0);
     for (what, does) in ways {
@@ -88,27 +88,27 @@ fn first_run<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
     if let Some(Cause::NoLogin { looked_for }) = failure.map(|failure| &failure.cause)
         && !looked_for.is_empty()
     {
-        lines.extend([Vec::new(), vec![Span::styled(words::LOOKED_FOR, theme.quiet)]]);
+        lines.extend([Vec::new(), vec![Span::styled(words::LOOKED_FOR.of(scene.lang), theme.quiet)]]);
         lines.extend(
             looked_for.iter().map(|place| vec![Span::raw("  "), Span::styled(plain(place), theme.quiet)]),
         );
     }
-    lines.extend([Vec::new(), vec![Span::styled(words::NOTICED, theme.quiet)]]);
+    lines.extend([Vec::new(), vec![Span::styled(words::NOTICED.of(scene.lang), theme.quiet)]]);
     lines
 }
 
 fn failed<'a>(scene: &Scene<'_>, failure: &Failure) -> Vec<Line<'a>> {
     let theme = scene.theme;
-    let Told { message, remedy } = told(&failure.cause);
+    let Told { message, remedy } = told(scene.lang, &failure.cause);
     let mut lines = vec![
-        vec![Span::styled(words::FAILED, theme.strong)],
+        vec![Span::styled(words::FAILED.of(scene.lang), theme.strong)],
         Vec::new(),
         vec![Span::styled(message, theme.warning)],
         vec![Span::styled(remedy, theme.text)],
         Vec::new(),
     ];
-    let since = time::moment(failure.since, scene.now.utc, scene.zone);
-    let attempts = words::attempts(&since, next_attempt(scene).as_deref());
+    let since = time::moment(scene.lang, failure.since, scene.now.utc, scene.zone);
+    let attempts = words::attempts(scene.lang, &since, next_attempt(scene).as_deref());
     lines.push(vec![Span::styled(attempts, theme.quiet)]);
     lines
 }
@@ -125,5 +125,5 @@ fn next_attempt(scene: &Scene<'_>) -> Option<String> {
     }
     let ahead = chrono::TimeDelta::from_std(due.saturating_sub(scene.now.monotonic)).ok()?;
     let at = scene.now.utc.checked_add_signed(ahead)?;
-    Some(time::moment(at, scene.now.utc, scene.zone))
+    Some(time::moment(scene.lang, at, scene.now.utc, scene.zone))
 }

@@ -35,7 +35,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 fn left<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     let (profile, theme) = (scene.state.profile(), scene.theme);
     let mut spans = vec![Span::styled(screen::NAME, theme.accent.patch(theme.strong))];
-    let place = screen::source(profile.source).or_else(|| profile.snapshot.region.map(screen::region));
+    let place = screen::source(scene.lang, profile.source)
+        .or_else(|| profile.snapshot.region.map(|region| screen::region(scene.lang, region)));
     let name = profile.snapshot.profile.as_deref().map(plain);
     let parts: Vec<Cow<'a, str>> = match level {
         0..=2 => name.into_iter().chain(place.map(Cow::from)).collect(),
@@ -55,7 +56,7 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     let theme = scene.theme;
     let mut spans = Vec::new();
     if scene.state.offline && level < 7 {
-        spans.push(Span::styled(screen::OFFLINE, theme.warning));
+        spans.push(Span::styled(screen::OFFLINE.of(scene.lang), theme.warning));
     }
     for feed in FeedName::ALL {
         let Some(told) = told(scene, feed, level) else { continue };
@@ -84,7 +85,7 @@ fn spending(scene: &Scene<'_>) -> Option<Span<'static>> {
         Standing::ProjectedOver => scene.theme.warning,
         Standing::Over => scene.theme.danger,
     };
-    Some(Span::styled(bill::against(spend, limit, standing), style))
+    Some(Span::styled(bill::against(scene.lang, spend, limit, standing), style))
 }
 
 fn told<'a>(scene: &Scene<'a>, name: FeedName, level: u8) -> Option<Span<'a>> {
@@ -95,28 +96,28 @@ fn told<'a>(scene: &Scene<'a>, name: FeedName, level: u8) -> Option<Span<'a>> {
     let feed = profile.snapshot.feed(name);
     let cause = feed.failure.as_ref().map(|failure| &failure.cause);
     if let Some(until) = cause.and_then(Cause::wait_until).filter(|until| *until > now) {
-        return Some(Span::styled(screen::feed_waits(name, until, now), theme.warning));
+        return Some(Span::styled(screen::feed_waits(scene.lang, name, until, now), theme.warning));
     }
     let is_off = cause.is_some_and(Cause::means_off);
     match (feed.fetched_at, name) {
         (Some(at), _) => {
             let is_stale = feed.state(profile.refresh, now) == FeedState::Stale;
             let style = if is_stale { theme.warning } else { theme.quiet };
-            Some(Span::styled(screen::feed_read(name, at, is_stale, now), style))
+            Some(Span::styled(screen::feed_read(scene.lang, name, at, is_stale, now), style))
         }
         // Where there is no login, the whole screen says so.
         (None, _) if scene.state.is_first_run() => None,
         (None, FeedName::Account) if is_off => {
             let shorter = usize::from(level).min(screen::ACCOUNT_OFF.len().saturating_sub(1));
-            let told = screen::ACCOUNT_OFF.get(shorter).copied().unwrap_or_default();
-            Some(Span::styled(told, theme.warning))
+            let told = screen::ACCOUNT_OFF.get(shorter)?;
+            Some(Span::styled(told.of(scene.lang), theme.warning))
         }
         (None, _) if cause.is_none() && is_awaited(scene, name) => {
-            Some(Span::styled(screen::feed_asked(name), theme.quiet))
+            Some(Span::styled(screen::feed_asked(scene.lang, name), theme.quiet))
         }
         // A list without models has no quotas to read.
         (None, FeedName::Quotas) if cause.is_none() && profile.catalogue_at.is_some() => None,
-        (None, _) => Some(Span::styled(screen::feed_unread(name), theme.warning)),
+        (None, _) => Some(Span::styled(screen::feed_unread(scene.lang, name), theme.warning)),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
         layout::layout,
         view::{HelpPage, Overlay},
     },
-    words::{help, rules::SECTIONS},
+    words::{Lang, help, rules::SECTIONS},
 };
 
 /// From this width on the help has two columns.
@@ -31,12 +31,17 @@ const GAP: u16 = 4;
 /// One line, in pieces.
 type Line = Vec<Span<'static>>;
 
+/// How many lines the open page can be scrolled down in this language.
+pub fn help_end(lang: Lang) -> fn(&State) -> u16 {
+    lang.pick::<fn(&State) -> u16>(|state| end(Lang::English, state), |state| end(Lang::Chinese, state))
+}
+
 /// How many lines the open page can be scrolled down; none where no help is open.
-pub fn help_end(state: &State) -> u16 {
+pub(super) fn end(lang: Lang, state: &State) -> u16 {
     let Overlay::Help { page, .. } = state.view.overlay else { return 0 };
     let body = body(layout(state).overlay);
     // Neither signs nor colours decide how long it is.
-    let (left, right) = columns_of(page, body.width, &Glyphs::ASCII, &Theme::MONO);
+    let (left, right) = columns_of(page, body.width, lang, (&Glyphs::ASCII, &Theme::MONO));
     let length = u16::try_from(left.len().max(right.len())).unwrap_or(u16::MAX);
     length.saturating_sub(body.height)
 }
@@ -44,20 +49,25 @@ pub fn help_end(state: &State) -> u16 {
 /// Draws a page of the help, `scroll` lines down, but never beyond its end.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (page, scroll): (HelpPage, u16)) {
     let body = body(area);
-    let (left, right) = columns_of(page, body.width, scene.glyphs, scene.theme);
+    let (left, right) = columns_of(page, body.width, scene.lang, (scene.glyphs, scene.theme));
     let length = left.len().max(right.len());
     let first = usize::from(scroll).min(length.saturating_sub(usize::from(body.height)));
     let is_whole = length <= usize::from(body.height);
     let position = if is_whole {
         String::new()
     } else {
-        help::lines(first.saturating_add(1), first.saturating_add(body.height.into()).min(length), length)
+        help::lines(
+            scene.lang,
+            first.saturating_add(1),
+            first.saturating_add(body.height.into()).min(length),
+            length,
+        )
     };
     let name = match page {
         HelpPage::Keys => help::KEYS,
         HelpPage::Rules => help::RULES,
     };
-    let name = format!("{}: {name}", help::HELP);
+    let name = format!("{}: {}", help::HELP.of(scene.lang), name.of(scene.lang));
     page::title(canvas, area, (&name, &position), scene.theme, scene.glyphs);
     let second = column_width(body.width).saturating_add(GAP);
     for (lines, from) in [(left, 0), (right, second)] {
@@ -79,11 +89,16 @@ fn column_width(body: u16) -> u16 {
 }
 
 /// The lines of a page, in one column or two.
-fn columns_of(page: HelpPage, body: u16, glyphs: &Glyphs, theme: &Theme) -> (Vec<Line>, Vec<Line>) {
+fn columns_of(
+    page: HelpPage,
+    body: u16,
+    lang: Lang,
+    (glyphs, theme): (&Glyphs, &Theme),
+) -> (Vec<Line>, Vec<Line>) {
     let width = column_width(body);
     let blocks = match page {
-        HelpPage::Keys => keys(width, glyphs, theme),
-        HelpPage::Rules => rules(width, theme),
+        HelpPage::Keys => keys(lang, width, glyphs, theme),
+        HelpPage::Rules => rules(lang, width, theme),
     };
     if body >= TWO_FROM { halves(blocks) } else { (blocks.concat(), Vec::new()) }
 }
@@ -100,9 +115,11 @@ fn halves(blocks: Vec<Vec<Line>>) -> (Vec<Line>, Vec<Line>) {
 }
 
 /// Every binding: its keys, and what it does.
-fn keys(width: u16, glyphs: &Glyphs, theme: &Theme) -> Vec<Vec<Line>> {
-    let rows: Vec<(String, &str)> =
-        BINDINGS.iter().map(|binding| (all_keys(binding, glyphs), does(binding.action).sentence)).collect();
+fn keys(lang: Lang, width: u16, glyphs: &Glyphs, theme: &Theme) -> Vec<Vec<Line>> {
+    let rows: Vec<(String, &str)> = BINDINGS
+        .iter()
+        .map(|binding| (all_keys(binding, glyphs), does(binding.action).sentence.of(lang)))
+        .collect();
     // Room for the keys in letters, so that the page is as long with signs as without.
     let in_letters = BINDINGS.iter().map(|binding| columns(&all_keys(binding, &Glyphs::ASCII)));
     let widest = in_letters.max().unwrap_or(0).saturating_add(3);
@@ -127,12 +144,12 @@ fn all_keys(binding: &Binding, glyphs: &Glyphs) -> String {
 }
 
 /// Every section of the rules: its title, and its paragraphs.
-fn rules(width: u16, theme: &Theme) -> Vec<Vec<Line>> {
+fn rules(lang: Lang, width: u16, theme: &Theme) -> Vec<Vec<Line>> {
     SECTIONS
         .iter()
         .map(|section| {
-            let title = vec![Span::styled(section.title, theme.strong)];
-            let lines = section.paragraphs.iter().flat_map(|text| wrap(text, width));
+            let title = vec![Span::styled(section.title.of(lang), theme.strong)];
+            let lines = section.paragraphs.iter().flat_map(|text| wrap(text.of(lang), width));
             let body = lines.map(|line| vec![Span::styled(line, theme.text)]);
             std::iter::once(title).chain(body).chain([Line::new()]).collect()
         })

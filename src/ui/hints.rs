@@ -6,9 +6,9 @@ use ratatui::text::Span;
 
 use super::{
     Scene,
-    bills::line_end,
+    bills::end_of_line as line_end,
     canvas::{Canvas, columns, columns_of},
-    help::help_end,
+    help::end as help_end,
     keys::{does, first_of, written},
 };
 use crate::{
@@ -20,11 +20,11 @@ use crate::{
         view::{HelpPage, Overlay, Page},
     },
     domain::{ModelName, bill::Grouping},
-    words::{bills_page, help, plain, screen},
+    words::{Text, bills_page, help, plain, screen},
 };
 
 /// A key, and what it does here.
-type Hint = (Cow<'static, str>, &'static str);
+type Hint = (Cow<'static, str>, Text);
 
 /// Draws the hints, as many as fit: the way to the help and the way out stay.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
@@ -51,7 +51,7 @@ fn written_out(scene: &Scene<'_>, hints: &[Hint]) -> Vec<Span<'static>> {
         let gap = if position == 0 { "" } else { "  " };
         spans.push(Span::raw(gap));
         spans.push(Span::styled(key.clone(), scene.theme.accent));
-        spans.push(Span::styled(format!(" {does}"), scene.theme.quiet));
+        spans.push(Span::styled(format!(" {}", does.of(scene.lang)), scene.theme.quiet));
     }
     spans
 }
@@ -68,13 +68,13 @@ fn here(scene: &Scene<'_>) -> Vec<Hint> {
                 HelpPage::Rules => help::RULES,
             };
             let turn = (first_of(Action::NextPage, scene.glyphs), other);
-            let scroll = (help_end(state) > 0).then(|| arrows(help::SCROLL));
+            let scroll = (help_end(scene.lang, state) > 0).then(|| arrows(help::SCROLL));
             scroll.into_iter().chain([turn, back, hint(scene, Action::Account)]).collect()
         }
         Overlay::Account => vec![back],
         Overlay::Lines => among_lines(scene),
         Overlay::Line { .. } => {
-            let scroll = (line_end(state) > 0).then(|| arrows(help::SCROLL));
+            let scroll = (line_end(scene.lang, state) > 0).then(|| arrows(help::SCROLL));
             scroll.into_iter().chain([back]).collect()
         }
         Overlay::Products { .. } => {
@@ -205,8 +205,10 @@ fn filter(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let escape = (written(Key::plain(Code::Esc), glyphs), help::CLEAR);
     let (view, profile) = (&scene.state.view, scene.state.profile());
     let (typed, found) = match view.page {
-        Page::Models | Page::Alerts => (&view.filter_text, screen::matches(profile.rows.index.len())),
-        Page::Bills => (&view.bills.query.search, bills_page::lines(profile.bills.report.lines)),
+        Page::Models | Page::Alerts => {
+            (&view.filter_text, screen::matches(scene.lang, profile.rows.index.len()))
+        }
+        Page::Bills => (&view.bills.query.search, bills_page::lines(scene.lang, profile.bills.report.lines)),
     };
     let mut behind = vec![Span::styled(format!("  {found}   "), theme.text)];
     behind.extend(written_out(scene, &[enter, escape]));

@@ -9,7 +9,10 @@ use crate::{
         action::{BINDINGS, Binding, keys_of},
         key::{Code, Key},
     },
-    words::help::{self, Does},
+    words::{
+        Lang,
+        help::{self, Does},
+    },
 };
 
 /// How `key` is written.
@@ -69,10 +72,10 @@ pub(super) const fn does(action: Action) -> Does {
 }
 
 /// The table of keys as the README prints it: the keys of each action, and what it does.
-pub fn table() -> Vec<(String, &'static str)> {
+pub fn table(lang: Lang) -> Vec<(String, &'static str)> {
     let row = |binding: &Binding| {
         let keys = binding.keys.iter().map(|key| written(*key, &Glyphs::UNICODE));
-        (keys.collect::<Vec<_>>().join(" "), does(binding.action).sentence)
+        (keys.collect::<Vec<_>>().join(" "), does(binding.action).sentence.of(lang))
     };
     BINDINGS.iter().map(row).collect()
 }

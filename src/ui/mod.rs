@@ -118,6 +118,7 @@ fn side_rule(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 fn too_small(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let size = scene.state.size;
     let told = words::screen::too_small(
+        scene.lang,
         (SMALLEST.width, SMALLEST.height),
         (size.width, size.height),
         scene.glyphs.by,

@@ -36,10 +36,10 @@ fn line<'a>(scene: &Scene<'_>, note: &Note<'a>) -> Line<'a> {
     match note {
         Note::Feed(feed, failure) => failed(scene, *feed, failure),
         Note::Owes(cycle, outstanding) => {
-            plain(account::unpaid(*cycle, outstanding, scene.state.profile().snapshot.site))
+            plain(account::unpaid(scene.lang, *cycle, outstanding, scene.state.profile().snapshot.site))
         }
-        Note::Store(notice) => plain(store::told(notice)),
-        Note::Clock(seconds) => plain(told(&Cause::ClockSkew { seconds: *seconds })),
+        Note::Store(notice) => plain(store::told(scene.lang, notice)),
+        Note::Clock(seconds) => plain(told(scene.lang, &Cause::ClockSkew { seconds: *seconds })),
     }
 }
 
@@ -49,12 +49,12 @@ fn plain(Told { message, remedy }: Told) -> Line<'static> {
 
 fn failed(scene: &Scene<'_>, feed: FeedName, failure: &Failure) -> Line<'static> {
     let now = scene.now.utc;
-    let Told { message, remedy } = bills_page::told_of(feed, &failure.cause);
+    let Told { message, remedy } = bills_page::told_of(scene.lang, feed, &failure.cause);
     let wait = Cause::wait_until(&failure.cause).filter(|until| *until > now);
     Line {
-        happened: format!("{}: {message}", screen::feed(feed)).into(),
-        since: Some(screen::since(&time::moment(failure.since, now, scene.zone))),
-        remedy: wait.map_or(remedy, |until| screen::asked_again(until, now)).into(),
+        happened: format!("{}: {message}", screen::feed(scene.lang, feed)).into(),
+        since: Some(screen::since(scene.lang, &time::moment(scene.lang, failure.since, now, scene.zone))),
+        remedy: wait.map_or(remedy, |until| screen::asked_again(scene.lang, until, now)).into(),
     }
 }
 

@@ -35,10 +35,11 @@ fn models(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let is_filtered = !view.filter.is_empty();
     let dot = format!(" {} ", scene.glyphs.dot);
     let arrow = if view.reversed { scene.glyphs.descending } else { scene.glyphs.ascending };
-    let mut left = vec![Span::styled(format!("{} {arrow}", screen::order(view.sort)), theme.quiet)];
+    let mut left =
+        vec![Span::styled(format!("{} {arrow}", screen::order(scene.lang, view.sort)), theme.quiet)];
     if is_filtered && !view.typing {
         left.push(Span::styled(dot.clone(), theme.quiet));
-        left.push(Span::styled(screen::filter(&view.filter_text), theme.accent));
+        left.push(Span::styled(screen::filter(scene.lang, &view.filter_text), theme.accent));
     }
     let end = canvas.spans(row, 0, &left).saturating_add(GAP);
     // The totals are those of all models: beside a filter they would be read as those of what is listed.
@@ -56,7 +57,8 @@ fn totals<'a>(scene: &Scene<'a>, columns: u16, dot: &str) -> Vec<Span<'a>> {
             more.push(Span::styled(dot.to_owned(), scene.theme.quiet));
         }
         let room = columns.saturating_sub(columns_of(&spans)).saturating_sub(columns_of(&more));
-        let Some(said) = screen::total(total).into_iter().find(|said| columns_in(said) <= room) else {
+        let Some(said) = screen::total(scene.lang, total).into_iter().find(|said| columns_in(said) <= room)
+        else {
             break;
         };
         more.push(Span::styled(said, scene.theme.text));

@@ -25,8 +25,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
         .map_while(|position| profile.listed(position))
         .map(|(model, row)| Cells::of(scene, model, row))
         .collect();
-    let measured = Measured::of(&cells, profile.forecasts.say_something());
-    let fitted = fit(&measured, names.width, scene.state.view.sort);
+    let measured = Measured::of(scene.lang, &cells, profile.forecasts.say_something());
+    let fitted = fit(scene.lang, &measured, names.width, scene.state.view.sort);
     for column in &fitted {
         header(scene, canvas, names, *column, &measured);
     }
@@ -45,7 +45,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
 fn header(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, column: Column<What>, measured: &Measured) {
     let view = &scene.state.view;
     let heading = Heading {
-        name: column.what.header(),
+        name: column.what.header(scene.lang),
         is_right: is_right(column.what),
         order: column.what.orders(view.sort).then_some(view.reversed),
     };

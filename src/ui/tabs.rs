@@ -29,8 +29,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16
         let gap = if spans.is_empty() { "" } else { "   " };
         let name = match page {
             Page::Models => models(scene),
-            Page::Bills => bills_page::BILLS.to_owned(),
-            Page::Alerts => alerts_page::tab(count),
+            Page::Bills => bills_page::BILLS.of(scene.lang).to_owned(),
+            Page::Alerts => alerts_page::tab(scene.lang, count),
         };
         let tone = gravest.filter(|_| page == Page::Alerts).map(|severity| severity_style(severity, theme));
         let is_open = page == state.view.page;
@@ -45,8 +45,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16
 fn models(scene: &Scene<'_>) -> String {
     let profile = scene.state.profile();
     match profile.snapshot.models.len() {
-        0 => screen::MODELS.to_owned(),
-        count if scene.state.view.filter.is_empty() => screen::models(count),
-        count => screen::matching(profile.rows.index.len(), count),
+        0 => screen::MODELS.of(scene.lang).to_owned(),
+        count if scene.state.view.filter.is_empty() => screen::models(scene.lang, count),
+        count => screen::matching(scene.lang, profile.rows.index.len(), count),
     }
 }

@@ -19,8 +19,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let tone = severity_style(severity, theme);
     let spans = [
         Span::styled(severity_sign(severity, scene.glyphs), tone),
-        Span::styled(format!(" {} ", alert::severity(severity)), tone),
-        Span::styled(alerts_page::toast(&toast.message, toast.others, scene.zone), theme.strong),
+        Span::styled(format!(" {} ", alert::severity(scene.lang, severity)), tone),
+        Span::styled(alerts_page::toast(scene.lang, &toast.message, toast.others, scene.zone), theme.strong),
     ];
     canvas.cut(area.within(1, 1), &spans, scene.glyphs.cut);
 }

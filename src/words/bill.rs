@@ -3,93 +3,135 @@
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{bills_page::INCL_TAX, number, plain};
+use super::{
+    Lang, Text,
+    bills_page::{AND, INCL_TAX},
+    number, plain, time,
+};
 use crate::domain::{
     bill::{Cycle, ProductFilter, Range, Spend, Standing, Tally},
     explain::Charged,
 };
 
 /// Why a profile of snapshots has no bills.
-pub const NOT_IN_A_SNAPSHOT: &str = "a snapshot holds no bills; use a profile with source = \"alibaba\"";
+pub const NOT_IN_A_SNAPSHOT: Text = Text::new(
+    "a snapshot holds no bills; use a profile with source = \"alibaba\"",
+    "快照没有账单；请用 source = \"alibaba\" 的配置",
+);
 /// A cycle that was read, and has no line that was wanted.
-pub const NO_LINES: &str = "no bill lines in this cycle for this product";
+pub const NO_LINES: Text =
+    Text::new("no bill lines in this cycle for this product", "此账期内该产品没有明细");
 /// A cycle of which nothing was read.
-pub const NOT_READ: &str = "not read yet";
+pub const NOT_READ: Text = Text::new("not read yet", "尚未读取");
 /// The lines themselves could not be read from what is kept.
-pub const LINES_NOT_READ: &str = "the bill's lines could not be read from what is kept; run it again";
+pub const LINES_NOT_READ: Text = Text::new(
+    "the bill's lines could not be read from what is kept; run it again",
+    "无法从保存的数据读取账单明细；请重新运行",
+);
 
 /// A cycle that nothing can be said of.
-pub fn not_begun(cycle: Cycle, running: Cycle) -> String {
-    format!("{cycle} has not begun; the current billing cycle is {running} (UTC+8)")
+pub fn not_begun(lang: Lang, cycle: Cycle, running: Cycle) -> String {
+    match lang {
+        Lang::English => {
+            format!("{cycle} has not begun; the current billing cycle is {running} (UTC+8)")
+        }
+        Lang::Chinese => format!("{cycle} 尚未开始；当前账期为 {running} (UTC+8)"),
+    }
 }
 
 /// What is printed: `2026-11, inference, before tax, bills through 20 Nov (days of UTC+8)`.
-pub fn heading(cycle: Cycle, product: &ProductFilter, covers: Option<NaiveDate>) -> String {
-    format!("{cycle}, {}, before tax, {} (days of UTC+8)", plain(product.as_str()), through(covers, cycle))
+pub fn heading(lang: Lang, cycle: Cycle, product: &ProductFilter, covers: Option<NaiveDate>) -> String {
+    let (product, through) = (plain(product.as_str()), through(lang, covers, cycle));
+    match lang {
+        Lang::English => format!("{cycle}, {product}, before tax, {through} (days of UTC+8)"),
+        Lang::Chinese => format!("{cycle}，{product}，税前，{through} (按 UTC+8 计日)"),
+    }
 }
 
 /// An amount that is only known with tax.
-pub fn with_tax(amount: Decimal) -> String {
-    format!("{} {INCL_TAX}", number::money(amount, None))
+pub fn with_tax(lang: Lang, amount: Decimal) -> String {
+    format!("{} {}", number::money(amount, None), INCL_TAX.of(lang))
 }
 
 /// What a reason accounts for.
-pub fn charged(charged: &Charged) -> String {
+pub fn charged(lang: Lang, charged: &Charged) -> String {
     let amount = |amount: Option<Decimal>| Some(number::money(amount?, Some(&charged.currency)));
-    let with_tax = amount(charged.payable_with_tax).map(|amount| format!("{amount} {INCL_TAX}"));
+    let with_tax = amount(charged.payable_with_tax).map(|amount| format!("{amount} {}", INCL_TAX.of(lang)));
     let amounts: Vec<String> = amount(charged.payable).into_iter().chain(with_tax).collect();
-    amounts.join(" and ")
+    amounts.join(&format!(" {} ", AND.of(lang)))
 }
 
 /// A sum of money, every digit of it, with its currency; said where it has too many to be exact. Nothing where no
 /// line tells it.
-pub fn sum(tally: Tally, currency: &str) -> Option<String> {
+pub fn sum(lang: Lang, tally: Tally, currency: &str) -> Option<String> {
+    let too_long = lang.pick("more digits than can be summed exactly", "位数过多，无法精确求和");
     match tally {
         Tally::Exact(amount) => Some(number::money(amount, Some(currency))),
-        Tally::TooLong => Some("more digits than can be summed exactly".to_owned()),
+        Tally::TooLong => Some(too_long.to_owned()),
         Tally::Nothing => None,
     }
 }
 
 /// `Model Studio to date 17.076 CNY, about 24 (20 to 29) by 30 Nov`; of a cycle that is over `2026-10: 17.076 CNY`.
-pub fn spend(spend: &Spend) -> String {
-    let to_date = sum(spend.to_date, &spend.currency);
-    let with_tax = sum(spend.with_tax, &spend.currency).map(|amount| format!("{amount} with tax"));
+pub fn spend(lang: Lang, spend: &Spend) -> String {
+    let to_date = sum(lang, spend.to_date, &spend.currency);
+    let with_tax = sum(lang, spend.with_tax, &spend.currency);
+    let with_tax = with_tax.map(|amount| format!("{amount} {}", lang.pick("with tax", "含税")));
     // Amounts before and with tax stand beside each other: they have no sum.
     let amounts: Vec<String> = [to_date, with_tax].into_iter().flatten().collect();
-    let amounts = if amounts.is_empty() { "no amounts".to_owned() } else { amounts.join(" and ") };
+    let amounts = if amounts.is_empty() {
+        lang.pick("no amounts", "无金额").to_owned()
+    } else {
+        amounts.join(&format!(" {} ", AND.of(lang)))
+    };
     if spend.is_closed {
-        return format!("{}: {amounts}", spend.cycle);
+        return format!("{}{}{amounts}", spend.cycle, lang.pick(": ", "："));
     }
-    let projected = spend.projected.map(|range| format!(", {}", projected(range, spend.cycle)));
-    format!("Model Studio to date {amounts}{}", projected.unwrap_or_default())
+    let projected = spend.projected.map(|range| projected(lang, range, spend.cycle));
+    let projected = projected.map(|range| format!("{}{range}", lang.pick(", ", "，"))).unwrap_or_default();
+    let to_date = number::with_unit(lang.pick("Model Studio to date", "百炼本账期至今"), &amounts);
+    format!("{to_date}{projected}")
 }
 
 /// `about 24 (20 to 29) by 30 Nov`.
-pub fn projected(range: Range, cycle: Cycle) -> String {
+pub fn projected(lang: Lang, range: Range, cycle: Cycle) -> String {
     let (low, likely, high) = (about(range.low), about(range.likely), about(range.high));
-    let between = if low == high { String::new() } else { format!(" ({low} to {high})") };
-    format!("about {likely}{between} by {}", cycle.last_day().format("%-d %b"))
+    let to = lang.pick("to", "至");
+    let between = if low == high { String::new() } else { format!(" ({low} {to} {high})") };
+    let last_day = time::day(lang, cycle.last_day());
+    match lang {
+        Lang::English => format!("about {likely}{between} by {last_day}"),
+        Lang::Chinese => format!("预计到 {last_day}约 {likely}{between}"),
+    }
 }
 
 /// `17.076 of 20.00 CNY this month`, with what is foreseen.
-pub fn against(spend: &Spend, threshold: Decimal, standing: Standing) -> String {
-    let to_date = spend.to_date.exact().unwrap_or_default();
+pub fn against(lang: Lang, spend: &Spend, threshold: Decimal, standing: Standing) -> String {
+    let to_date = number::money(spend.to_date.exact().unwrap_or_default(), None);
     let whole = number::money(threshold, Some(&spend.currency));
-    let told = format!("{} of {whole} this month", number::money(to_date, None));
+    let told = match lang {
+        Lang::English => format!("{to_date} of {whole} this month"),
+        Lang::Chinese => format!("本月 {to_date} / {whole}"),
+    };
     match (standing, spend.projected) {
-        (Standing::Over, _) => format!("{told}: over"),
-        (Standing::ProjectedOver, Some(range)) => format!("{told}, about {} projected", about(range.likely)),
+        (Standing::Over, _) => format!("{told}{}", lang.pick(": over", "，已超出")),
+        (Standing::ProjectedOver, Some(range)) => match lang {
+            Lang::English => format!("{told}, about {} projected", about(range.likely)),
+            Lang::Chinese => format!("{told}，预计约 {}", about(range.likely)),
+        },
         (Standing::ProjectedOver | Standing::Below, _) => told,
     }
 }
 
 /// Through which day bills are complete: `bills through 20 Nov`.
-pub fn through(day: Option<NaiveDate>, cycle: Cycle) -> String {
-    match day {
-        Some(day) if day == cycle.last_day() => format!("bills of {cycle} are complete"),
-        Some(day) => format!("bills through {}", day.format("%-d %b")),
-        None => format!("no whole day of {cycle} yet"),
+pub fn through(lang: Lang, day: Option<NaiveDate>, cycle: Cycle) -> String {
+    match (lang, day) {
+        (Lang::English, Some(day)) if day == cycle.last_day() => format!("bills of {cycle} are complete"),
+        (Lang::English, Some(day)) => format!("bills through {}", time::day(lang, day)),
+        (Lang::English, None) => format!("no whole day of {cycle} yet"),
+        (Lang::Chinese, Some(day)) if day == cycle.last_day() => format!("{cycle} 账单已完整"),
+        (Lang::Chinese, Some(day)) => format!("账单截至 {}", time::day(lang, day)),
+        (Lang::Chinese, None) => format!("{cycle} 尚无完整的一天"),
     }
 }
 
@@ -121,6 +163,9 @@ pub fn currency(currency: &str) -> std::borrow::Cow<'_, str> {
 mod tests {
     use super::*;
 
+    const EN: Lang = Lang::English;
+    const ZH: Lang = Lang::Chinese;
+
     fn decimal(text: &str) -> Decimal {
         text.parse().unwrap()
     }
@@ -146,20 +191,20 @@ mod tests {
     fn what_is_spent_has_every_digit_and_what_is_guessed_few() {
         let guess = Some(range("19.6", "24.2", "28.9"));
         assert_eq!(
-            spend(&spent("17.076", guess)),
+            spend(EN, &spent("17.076", guess)),
             "Model Studio to date 17.076 CNY, about 24 (20 to 29) by 30 Nov"
         );
-        assert_eq!(spend(&spent("1234.5", None)), "Model Studio to date 1,234.50 CNY");
+        assert_eq!(spend(EN, &spent("1234.5", None)), "Model Studio to date 1,234.50 CNY");
         let sure = spent("17.076", Some(Range::exactly(decimal("17.1"))));
-        assert_eq!(spend(&sure), "Model Studio to date 17.076 CNY, about 17 by 30 Nov");
+        assert_eq!(spend(EN, &sure), "Model Studio to date 17.076 CNY, about 17 by 30 Nov");
         let closed = Spend { is_closed: true, ..sure };
-        assert_eq!(spend(&closed), "2026-11: 17.076 CNY");
+        assert_eq!(spend(EN, &closed), "2026-11: 17.076 CNY");
         let taxed = Spend { with_tax: Tally::Exact(decimal("2.12")), ..spent("17", None) };
-        assert_eq!(spend(&taxed), "Model Studio to date 17.00 CNY and 2.12 CNY with tax");
+        assert_eq!(spend(EN, &taxed), "Model Studio to date 17.00 CNY and 2.12 CNY with tax");
         let unknown = Spend { to_date: Tally::Nothing, ..spent("0", None) };
-        assert_eq!(spend(&unknown), "Model Studio to date no amounts");
+        assert_eq!(spend(EN, &unknown), "Model Studio to date no amounts");
         let long = Spend { to_date: Tally::TooLong, ..spent("0", None) };
-        assert_eq!(spend(&long), "Model Studio to date more digits than can be summed exactly");
+        assert_eq!(spend(EN, &long), "Model Studio to date more digits than can be summed exactly");
     }
 
     #[test]
@@ -184,7 +229,7 @@ mod tests {
     #[test]
     fn a_threshold_is_told_with_what_is_foreseen() {
         let spend = spent("17.076", Some(range("19.6", "24.2", "28.9")));
-        let told = |standing| against(&spend, decimal("20"), standing);
+        let told = |standing| against(EN, &spend, decimal("20"), standing);
         assert_eq!(told(Standing::Below), "17.076 of 20.00 CNY this month");
         assert_eq!(told(Standing::ProjectedOver), "17.076 of 20.00 CNY this month, about 24 projected");
         assert_eq!(told(Standing::Over), "17.076 of 20.00 CNY this month: over");
@@ -198,8 +243,35 @@ mod tests {
             (Some("2026-11-20"), "bills through 20 Nov"),
             (Some("2026-11-30"), "bills of 2026-11 are complete"),
         ] {
-            assert_eq!(through(day.map(|day| day.parse().unwrap()), cycle), said);
+            assert_eq!(through(EN, day.map(|day| day.parse().unwrap()), cycle), said);
         }
         assert_eq!((currency(""), currency("\u{1b}")), ("no currency".into(), "\\u001b".into()));
+    }
+
+    #[test]
+    fn chinese_tells_the_day_before_the_estimate() {
+        let guess = spent("17.076", Some(range("19.6", "24.2", "28.9")));
+        let closed = Spend { is_closed: true, ..guess.clone() };
+        let taxed = Spend { with_tax: Tally::Exact(decimal("2.12")), ..spent("17", None) };
+        let unknown = Spend { to_date: Tally::Nothing, ..spent("0", None) };
+        for (told, said) in [
+            (spend(ZH, &guess), "百炼本账期至今 17.076 CNY，预计到 11月30日约 24 (20 至 29)"),
+            (spend(ZH, &closed), "2026-11：17.076 CNY"),
+            (spend(ZH, &taxed), "百炼本账期至今 17.00 CNY 和 2.12 CNY 含税"),
+            (spend(ZH, &unknown), "百炼本账期至今无金额"),
+            (
+                against(ZH, &guess, decimal("20"), Standing::ProjectedOver),
+                "本月 17.076 / 20.00 CNY，预计约 24",
+            ),
+            (against(ZH, &guess, decimal("20"), Standing::Over), "本月 17.076 / 20.00 CNY，已超出"),
+            (through(ZH, "2026-11-02".parse().ok(), guess.cycle), "账单截至 11月2日"),
+            (through(ZH, None, guess.cycle), "2026-11 尚无完整的一天"),
+            (
+                heading(ZH, guess.cycle, &ProductFilter::Inference, "2026-11-30".parse().ok()),
+                "2026-11，inference，税前，2026-11 账单已完整 (按 UTC+8 计日)",
+            ),
+        ] {
+            assert_eq!(told, said);
+        }
     }
 }

@@ -1,124 +1,274 @@
 //! What reading exported Bill Details files gave, in words.
 
-use super::{Told, bills_page::lines, number, plain};
+use super::{Lang, Text, Told, bills_page::lines, number, plain};
 use crate::domain::bill::{BillPart, Figure, FileFacts, FileRefusal, SkipReason, SkippedRows, Taken};
 
 /// How to get a file that can be read.
-const EXPORT_AGAIN: &str = "export it again from the console's Bill Details and leave the file as it comes";
+const EXPORT_AGAIN: Text = Text::new(
+    "export it again from the console's Bill Details and leave the file as it comes",
+    "请从控制台的账单明细重新导出，不要改动文件",
+);
 
 /// Why a profile has no place for bills.
-pub const NO_ACCOUNT: &str = "bills belong to an account; use a profile with source = \"alibaba\"";
+pub const NO_ACCOUNT: Text = Text::new(
+    "bills belong to an account; use a profile with source = \"alibaba\"",
+    "账单属于账户；请用 source = \"alibaba\" 的配置",
+);
 /// Why files that could be read were not taken either.
-pub const NOTHING_TAKEN: &str =
-    "nothing was brought in, since days may lack lines without that file; leave it out or mend it";
+pub const NOTHING_TAKEN: Text = Text::new(
+    "nothing was brought in, since days may lack lines without that file; leave it out or mend it",
+    "未导入任何内容：缺了该文件，有些日期的明细可能不全；请去掉它或修好它",
+);
 
 /// Why lines were not kept, and where they were to be.
-pub fn not_kept(path: &str, why: &str) -> String {
-    format!(
-        "bills cannot be kept in {}: {}; import again once that is mended; see: quotatop doctor",
-        plain(path),
-        plain(why)
-    )
+pub fn not_kept(lang: Lang, path: &str, why: &str) -> String {
+    let (path, why) = (plain(path), plain(why));
+    match lang {
+        Lang::English => format!(
+            "bills cannot be kept in {path}: {why}; import again once that is mended; see: quotatop doctor"
+        ),
+        Lang::Chinese => {
+            format!("无法在 {path} 保存账单：{why}；修复后请重新导入；请看：quotatop doctor")
+        }
+    }
 }
 
 /// What was read of a file: `bill.csv: 5,000 lines of 2026-11-01 to 2026-11-21, exported 2026-11-22 06:10 UTC`.
-pub fn read(name: &str, facts: &FileFacts) -> String {
-    let days = match facts.days {
-        Some((first, last)) if first == last => format!(" of {first}"),
-        Some((first, last)) => format!(" of {first} to {last}"),
-        None => String::new(),
-    };
-    let repeated = told_if(facts.repeated, "read before in another file");
-    let unreadable = told_if(facts.unreadable, "figures not understood, kept as text");
+pub fn read(lang: Lang, name: &str, facts: &FileFacts) -> String {
+    let (name, lines) = (plain(name), lines(lang, facts.lines));
+    let days = facts.days.map(|(first, last)| {
+        if first == last { first.to_string() } else { format!("{first} {} {last}", lang.pick("to", "至")) }
+    });
+    let repeated =
+        told_if(lang, facts.repeated, lang.pick("read before in another file", "条已在其他文件中读过"));
+    let unreadable = told_if(
+        lang,
+        facts.unreadable,
+        lang.pick("figures not understood, kept as text", "个数值无法识别，按文本保留"),
+    );
     let exported = facts.exported_at.format("%Y-%m-%d %H:%M UTC");
-    format!("{}: {}{days}, exported {exported}{repeated}{unreadable}", plain(name), lines(facts.lines))
+    match lang {
+        Lang::English => {
+            let days = days.map_or_else(String::new, |days| format!(" of {days}"));
+            format!("{name}: {lines}{days}, exported {exported}{repeated}{unreadable}")
+        }
+        Lang::Chinese => {
+            let days = days.map_or_else(String::new, |days| format!("{days} 共 "));
+            format!("{name}：{days}{lines}，导出于 {exported}{repeated}{unreadable}")
+        }
+    }
 }
 
 /// Rows that were skipped, and why: `12 rows skipped (from line 7): no day`.
-pub fn rows(rows: &SkippedRows, why: &str) -> String {
-    let count = number::grouped(rows.rows.into());
-    format!("{count} rows skipped (from line {}): {why}", rows.first_line)
+pub fn rows(lang: Lang, rows: &SkippedRows, why: &str) -> String {
+    let (count, first) = (number::grouped(rows.rows.into()), rows.first_line);
+    match lang {
+        Lang::English => format!("{count} rows skipped (from line {first}): {why}"),
+        Lang::Chinese => format!("跳过 {count} 行 (从第 {first} 行起)：{why}"),
+    }
 }
 
 /// What became of all lines: `5,000 lines new, 0 known before, 0 outdated`.
-pub fn summary(taken: Taken) -> String {
+pub fn summary(lang: Lang, taken: Taken) -> String {
     let Taken { new, known, outdated, days } = taken;
-    let grouped = |count: u64| number::grouped(count.into());
-    let outdated = told_if(outdated, "of days of which fresher lines are kept");
-    format!("{} new, {} known before{outdated}; days written: {}", lines(new), grouped(known), grouped(days))
+    let (new, known, days) = (lines(lang, new), number::grouped(known.into()), number::grouped(days.into()));
+    let outdated = told_if(
+        lang,
+        outdated,
+        lang.pick("of days of which fresher lines are kept", "条所属的日期已有更新的明细"),
+    );
+    match lang {
+        Lang::English => format!("{new} new, {known} known before{outdated}; days written: {days}"),
+        Lang::Chinese => format!("新增 {new}，已有 {known} 条{outdated}；写入 {days} 天"),
+    }
 }
 
-fn told_if(count: u64, what: &str) -> String {
-    if count == 0 { String::new() } else { format!(", {} {what}", number::grouped(count.into())) }
+fn told_if(lang: Lang, count: u64, what: &str) -> String {
+    let comma = lang.pick(", ", "，");
+    if count == 0 { String::new() } else { format!("{comma}{} {what}", number::grouped(count.into())) }
 }
 
 /// Why a file gave nothing, and what to do.
-pub fn refused(refusal: &FileRefusal) -> Told {
-    let (message, remedy) = match refusal {
-        FileRefusal::Empty => {
-            ("is empty".to_owned(), "nothing to do: empty files come with a delivery to OSS".to_owned())
+pub fn refused(lang: Lang, refusal: &FileRefusal) -> Told {
+    Told { message: refused_for(lang, refusal), remedy: remedy(lang, refusal) }
+}
+
+fn refused_for(lang: Lang, refusal: &FileRefusal) -> String {
+    let fixed = match refusal {
+        FileRefusal::Empty => lang.pick("is empty", "是空文件"),
+        FileRefusal::DaySummary => {
+            lang.pick("sums days up; its lines would count a second time", "是按日汇总，其明细会被重复计算")
         }
-        FileRefusal::DaySummary => (
-            "sums days up; its lines would count a second time".to_owned(),
-            "import the file without daysummary in its name".to_owned(),
-        ),
+        FileRefusal::Archive => {
+            lang.pick("is an archive or a workbook, not CSV", "是压缩包或工作簿，不是 CSV")
+        }
+        FileRefusal::NotUtf8 => lang.pick("is not UTF-8", "不是 UTF-8 编码"),
+        FileRefusal::CutOff => lang.pick("ends within a row", "在一行中间中断"),
         FileRefusal::SameAs(other) => {
-            (format!("is the same as {}", plain(other)), "nothing to do".to_owned())
+            let other = plain(other);
+            return match lang {
+                Lang::English => format!("is the same as {other}"),
+                Lang::Chinese => format!("与 {other} 相同"),
+            };
         }
-        FileRefusal::Archive => (
-            "is an archive or a workbook, not CSV".to_owned(),
-            "unpack it first, or export as CSV; then import the .csv files, all in one call".to_owned(),
-        ),
-        FileRefusal::NotUtf8 => (
-            "is not UTF-8".to_owned(),
-            format!("{EXPORT_AGAIN}, or: iconv -f GB18030 -t UTF-8 FILE > NEW.csv"),
-        ),
         FileRefusal::NotABill { missing, found } => {
-            let missing: Vec<&str> = missing.iter().map(|part| part_name(*part)).collect();
+            let comma = lang.pick(", ", "、");
+            let missing: Vec<&str> = missing.iter().map(|part| part_name(lang, *part)).collect();
             let found: Vec<_> = found.iter().map(|name| plain(name)).collect();
-            (
-                format!("has no column for {}; it has {}", missing.join(", "), found.join(", ")),
-                "export Bill Details by day, by billing item, with all columns".to_owned(),
-            )
+            let (missing, found) = (missing.join(comma), found.join(comma));
+            return match lang {
+                Lang::English => format!("has no column for {missing}; it has {found}"),
+                Lang::Chinese => format!("缺少这些列：{missing}；现有：{found}"),
+            };
         }
-        FileRefusal::CutOff => ("ends within a row".to_owned(), "download it again".to_owned()),
         FileRefusal::Unreadable { detail } => {
-            (format!("cannot be read: {}", plain(detail)), "check the path and its permissions".to_owned())
+            return format!("{}{}", lang.pick("cannot be read: ", "无法读取："), plain(detail));
         }
     };
-    Told { message, remedy }
+    fixed.to_owned()
+}
+
+fn remedy(lang: Lang, refusal: &FileRefusal) -> String {
+    let fixed = match refusal {
+        FileRefusal::Empty => lang.pick(
+            "nothing to do: empty files come with a delivery to OSS",
+            "无需处理：投递到 OSS 的账单会带有空文件",
+        ),
+        FileRefusal::DaySummary => lang
+            .pick("import the file without daysummary in its name", "请导入文件名中不含 daysummary 的文件"),
+        FileRefusal::SameAs(_) => lang.pick("nothing to do", "无需处理"),
+        FileRefusal::Archive => lang.pick(
+            "unpack it first, or export as CSV; then import the .csv files, all in one call",
+            "请先解压，或导出为 CSV；再一次导入所有 .csv 文件",
+        ),
+        FileRefusal::NotUtf8 => {
+            let or = lang.pick(", or: ", "，或运行：");
+            return format!("{}{or}iconv -f GB18030 -t UTF-8 FILE > NEW.csv", EXPORT_AGAIN.of(lang));
+        }
+        FileRefusal::NotABill { .. } => lang.pick(
+            "export Bill Details by day, by billing item, with all columns",
+            "请按日、按计费项导出账单明细，并包含全部列",
+        ),
+        FileRefusal::CutOff => lang.pick("download it again", "请重新下载"),
+        FileRefusal::Unreadable { .. } => {
+            lang.pick("check the path and its permissions", "请检查路径及其权限")
+        }
+    };
+    fixed.to_owned()
 }
 
 /// Why rows were skipped, and what to do.
-pub fn skipped(reason: SkipReason) -> Told {
+pub fn skipped(lang: Lang, reason: SkipReason) -> Told {
     let (message, remedy) = match reason {
-        SkipReason::NoDay => ("no day", "export by day, with the billing date"),
-        SkipReason::WrongColumns => ("not as many columns as the header", EXPORT_AGAIN),
-        SkipReason::NotUtf8 => ("not UTF-8", EXPORT_AGAIN),
-        SkipReason::NoSubject => ("neither an instance nor a product", "export with all columns"),
+        SkipReason::NoDay => (
+            lang.pick("no day", "没有日期"),
+            lang.pick("export by day, with the billing date", "请按日导出，并包含账单日期"),
+        ),
+        SkipReason::WrongColumns => {
+            (lang.pick("not as many columns as the header", "列数与表头不一致"), EXPORT_AGAIN.of(lang))
+        }
+        SkipReason::NotUtf8 => (lang.pick("not UTF-8", "不是 UTF-8 编码"), EXPORT_AGAIN.of(lang)),
+        SkipReason::NoSubject => (
+            lang.pick("neither an instance nor a product", "既无实例也无产品"),
+            lang.pick("export with all columns", "请导出全部列"),
+        ),
     };
     Told { message: message.to_owned(), remedy: remedy.to_owned() }
 }
 
 /// What a bill cannot do without.
-const fn part_name(part: BillPart) -> &'static str {
+const fn part_name(lang: Lang, part: BillPart) -> &'static str {
     match part {
-        BillPart::Day => "the day",
-        BillPart::Subject => "what is charged",
-        BillPart::Payable => "what is to be paid",
+        BillPart::Day => lang.pick("the day", "日期"),
+        BillPart::Subject => lang.pick("what is charged", "计费对象"),
+        BillPart::Payable => lang.pick("what is to be paid", "应付金额"),
     }
 }
 
 /// A figure, as the README's table of columns names it.
-pub const fn figure(figure: Figure) -> &'static str {
+pub const fn figure(lang: Lang, figure: Figure) -> &'static str {
     match figure {
-        Figure::Usage => "usage",
-        Figure::Deducted => "deducted by free quota or a package",
-        Figure::Gross => "gross (list price)",
-        Figure::Discount => "discount",
-        Figure::Coupons => "coupons",
-        Figure::Savings => "savings plan or subscription",
-        Figure::Payable => "payable, before tax",
-        Figure::PayableWithTax => "payable, with tax",
+        Figure::Usage => lang.pick("usage", "用量"),
+        Figure::Deducted => lang.pick("deducted by free quota or a package", "免费额度或资源包抵扣量"),
+        Figure::Gross => lang.pick("gross (list price)", "目录价"),
+        Figure::Discount => lang.pick("discount", "优惠"),
+        Figure::Coupons => lang.pick("coupons", "优惠券抵扣"),
+        Figure::Savings => lang.pick("savings plan or subscription", "节省计划或订阅抵扣"),
+        Figure::Payable => lang.pick("payable, before tax", "应付金额 (税前)"),
+        Figure::PayableWithTax => lang.pick("payable, with tax", "应付金额 (含税)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EN: Lang = Lang::English;
+    const ZH: Lang = Lang::Chinese;
+
+    #[test]
+    fn what_became_of_lines_is_told_only_where_there_are_some() {
+        let taken = Taken { new: 5_000, known: 0, outdated: 0, days: 21 };
+        let outdated = Taken { outdated: 12, ..taken };
+        for (lang, taken, said) in [
+            (EN, taken, "5,000 lines new, 0 known before; days written: 21"),
+            (ZH, taken, "新增 5,000 条，已有 0 条；写入 21 天"),
+            (
+                EN,
+                outdated,
+                "5,000 lines new, 0 known before, 12 of days of which fresher lines are kept; days written: 21",
+            ),
+            (ZH, outdated, "新增 5,000 条，已有 0 条，12 条所属的日期已有更新的明细；写入 21 天"),
+        ] {
+            assert_eq!(summary(lang, taken), said);
+        }
+    }
+
+    #[test]
+    fn a_file_is_told_with_its_days() {
+        let day = |day: &str| day.parse().unwrap();
+        let facts = |days| FileFacts {
+            lines: 5_000,
+            days,
+            exported_at: "2026-11-22T06:10:00Z".parse().unwrap(),
+            repeated: 3,
+            unreadable: 0,
+            skipped: Vec::new(),
+        };
+        for (lang, days, said) in [
+            (
+                EN,
+                Some((day("2026-11-01"), day("2026-11-21"))),
+                "a.csv: 5,000 lines of 2026-11-01 to 2026-11-21, exported 2026-11-22 06:10 UTC, 3 read before in another file",
+            ),
+            (
+                ZH,
+                Some((day("2026-11-01"), day("2026-11-21"))),
+                "a.csv：2026-11-01 至 2026-11-21 共 5,000 条，导出于 2026-11-22 06:10 UTC，3 条已在其他文件中读过",
+            ),
+            (
+                ZH,
+                Some((day("2026-11-01"), day("2026-11-01"))),
+                "a.csv：2026-11-01 共 5,000 条，导出于 2026-11-22 06:10 UTC，3 条已在其他文件中读过",
+            ),
+            (ZH, None, "a.csv：5,000 条，导出于 2026-11-22 06:10 UTC，3 条已在其他文件中读过"),
+        ] {
+            assert_eq!(read(lang, "a.csv", &facts(days)), said);
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_named_beside_what_is_there() {
+        let refusal = FileRefusal::NotABill {
+            missing: vec![BillPart::Day, BillPart::Payable],
+            found: vec!["A\u{1b}".into(), "B".into()],
+        };
+        for (lang, said) in [
+            (EN, "has no column for the day, what is to be paid; it has A\\u001b, B"),
+            (ZH, "缺少这些列：日期、应付金额；现有：A\\u001b、B"),
+        ] {
+            assert_eq!(refused(lang, &refusal).message, said);
+            assert!(refused(lang, &FileRefusal::NotUtf8).remedy.ends_with("FILE > NEW.csv"));
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{number, plain, usage::Usage};
+use super::{Lang, bills_page::CONSOLE, number, plain, usage::Usage};
 use crate::domain::bill::{BillLine, Charge, Figure, InstanceId, instance_id::Caller};
 
 /// One field of a line.
@@ -20,14 +20,13 @@ pub struct Field<'a> {
 }
 
 /// Every field of a line that says something: what is known, the figures, then whatever else the vendor tells.
-pub fn fields(day: NaiveDate, line: &BillLine) -> Vec<Field<'_>> {
+pub fn fields(lang: Lang, day: NaiveDate, line: &BillLine) -> Vec<Field<'_>> {
     let charge = &*line.charge;
-    let mut fields = vec![field("day", "BillingDate", day.to_string())];
-    fields.extend(named(charge));
-    fields.extend(Figure::ALL.into_iter().filter_map(|figure| told(figure, line)));
-    fields.extend(
-        line.row_id.as_deref().map(|id| field("row", "\u{8d26}\u{5355}\u{660e}\u{7ec6}ID", plain(id))),
-    );
+    let mut fields = vec![field(lang.pick("day", "账单日期"), "BillingDate", day.to_string())];
+    fields.extend(named(lang, charge));
+    fields.extend(Figure::ALL.into_iter().filter_map(|figure| told(lang, figure, line)));
+    fields
+        .extend(line.row_id.as_deref().map(|id| field(lang.pick("row", "明细 ID"), "账单明细ID", plain(id))));
     let rest = charge.others.iter().chain(&line.extras);
     fields.extend(rest.map(|(name, value)| Field { word: "", name: plain(name), value: plain(value) }));
     fields
@@ -38,63 +37,59 @@ fn field<'a>(word: &'static str, name: &'static str, value: impl Into<Cow<'a, st
 }
 
 /// The texts that have a word of ours, with the parts of the Instance ID below it.
-fn named(charge: &Charge) -> impl Iterator<Item = Field<'_>> {
+fn named(lang: Lang, charge: &Charge) -> impl Iterator<Item = Field<'_>> {
     let InstanceId { caller, workspace, model, direction, channel } = InstanceId::parse(&charge.instance_id);
-    let part = |word, value: Box<str>| (word, "", Cow::from(plain(&value).into_owned()));
+    let part = |english, chinese, value: &str| {
+        (lang.pick(english, chinese), "", Cow::from(plain(value).into_owned()))
+    };
     let parts = [
-        part("model", model.unwrap_or_default()),
-        ("caller", "", Cow::from(self::caller(&caller).into_owned())),
-        part("workspace", workspace),
-        part("direction", direction),
-        part("channel", channel),
+        part("model", "模型", &model.unwrap_or_default()),
+        (lang.pick("caller", "调用方"), "", Cow::from(self::caller(lang, &caller).into_owned())),
+        part("workspace", "业务空间", &workspace),
+        part("direction", "方向", &direction),
+        part("channel", "调用渠道", &channel),
     ];
-    let text = |word, name, value| (word, name, plain(value));
+    let text = |english, chinese, name, value| (lang.pick(english, chinese), name, plain(value));
     let before = [
-        text("item", "BillingItem", &charge.item),
-        text("item code", "BillingItemCode", &charge.item_code),
-        text("kind of fee", "Item", &charge.fee_type),
-        text("instance ID", "InstanceID", &charge.instance_id),
+        text("item", "计费项", "BillingItem", &charge.item),
+        text("item code", "计费项代码", "BillingItemCode", &charge.item_code),
+        text("kind of fee", "费用类型", "Item", &charge.fee_type),
+        text("instance ID", "实例 ID", "InstanceID", &charge.instance_id),
     ];
     let after = [
-        text("product", "ProductName", &charge.product_name),
-        text("product code", "ProductCode", &charge.product_code),
-        text("detail", "ProductDetail", &charge.product_detail),
-        text("commodity", "CommodityCode", &charge.commodity_code),
-        text("region", "Region", &charge.region),
+        text("product", "产品", "ProductName", &charge.product_name),
+        text("product code", "产品代码", "ProductCode", &charge.product_code),
+        text("detail", "产品明细", "ProductDetail", &charge.product_detail),
+        text("commodity", "商品", "CommodityCode", &charge.commodity_code),
+        text("region", "地域", "Region", &charge.region),
     ];
     let all = before.into_iter().chain(parts).chain(after);
     all.filter(|(.., value)| !value.is_empty()).map(|(word, name, value)| field(word, name, value))
 }
 
 /// A figure in our words, with its unit or currency.
-fn told<'a>(figure: Figure, line: &BillLine) -> Option<Field<'a>> {
+fn told<'a>(lang: Lang, figure: Figure, line: &BillLine) -> Option<Field<'a>> {
     let amount = line.figures.get(figure)?;
     let Charge { unit, currency, .. } = &*line.charge;
     let money = || number::money(amount, Some(currency));
-    let used = || Usage::of(amount, unit).exact();
+    let used = || Usage::of(amount, unit).exact(lang);
     Some(match figure {
-        Figure::Usage => field("usage", "Usage", used()),
-        Figure::Deducted => field("covered", "DeductedByResourcePackage", used()),
-        Figure::Gross => field("list price", "PretaxGrossAmount", money()),
-        Figure::Discount => field("discount", "InvoiceDiscount", money()),
-        Figure::Coupons => field("coupons", "DeductedByCoupons", money()),
-        Figure::Savings => {
-            let name = "\u{8282}\u{7701}\u{8ba1}\u{5212}\u{62b5}\u{6263}\u{76ee}\u{5f55}\u{603b}\u{4ef7}";
-            field("savings plan", name, money())
-        }
-        Figure::Payable => field("payable", "PretaxAmount", money()),
-        Figure::PayableWithTax => {
-            let name = "\u{5e94}\u{4ed8}\u{91d1}\u{989d}\u{ff08}\u{542b}\u{7a0e}\u{ff09}";
-            field("incl. tax", name, money())
-        }
+        Figure::Usage => field(lang.pick("usage", "用量"), "Usage", used()),
+        Figure::Deducted => field(lang.pick("covered", "抵扣"), "DeductedByResourcePackage", used()),
+        Figure::Gross => field(lang.pick("list price", "目录价"), "PretaxGrossAmount", money()),
+        Figure::Discount => field(lang.pick("discount", "优惠"), "InvoiceDiscount", money()),
+        Figure::Coupons => field(lang.pick("coupons", "优惠券"), "DeductedByCoupons", money()),
+        Figure::Savings => field(lang.pick("savings plan", "节省计划"), "节省计划抵扣目录总价", money()),
+        Figure::Payable => field(lang.pick("payable", "应付金额"), "PretaxAmount", money()),
+        Figure::PayableWithTax => field(lang.pick("incl. tax", "含税应付"), "应付金额（含税）", money()),
     })
 }
 
 /// Who made the calls: an API key's ID, `console`, the older lines' billing type; nothing where it is not told.
-pub fn caller(caller: &Caller) -> Cow<'_, str> {
+pub fn caller(lang: Lang, caller: &Caller) -> Cow<'_, str> {
     match caller {
         Caller::ApiKey(id) => plain(id),
-        Caller::Console => super::bills_page::CONSOLE.into(),
+        Caller::Console => CONSOLE.of(lang).into(),
         Caller::BillingType(kind) => plain(kind),
         Caller::Unread => "".into(),
     }
@@ -144,7 +139,7 @@ mod tests {
         figures.set(Figure::Payable, Some("-0.0132".parse().unwrap()));
         let extras = vec![text("Evil\u{1b}", "\u{202e}x")];
         let line = BillLine { charge: Arc::new(charge), figures, row_id: None, extras };
-        let told: Vec<_> = fields("2026-11-20".parse().unwrap(), &line)
+        let told: Vec<_> = fields(Lang::English, "2026-11-20".parse().unwrap(), &line)
             .into_iter()
             .map(|field| format!("{}|{}|{}", field.word, field.name, field.value))
             .collect();
@@ -180,5 +175,38 @@ mod tests {
             assert_eq!(price(&charge).unwrap().0, "see rules");
         }
         assert_eq!(price(&Charge::default()), None);
+    }
+
+    #[test]
+    fn our_words_are_chinese_and_the_vendors_names_stay() {
+        let charge = Charge {
+            instance_id: ";llm-a;qwen-plus;input_token;bmp".into(),
+            currency: "CNY".into(),
+            unit: "千tokens".into(),
+            ..Charge::default()
+        };
+        let mut figures = Figures::default();
+        figures.set(Figure::Usage, Some("16.5".parse().unwrap()));
+        figures.set(Figure::PayableWithTax, Some("1.06".parse().unwrap()));
+        let line = BillLine { charge: Arc::new(charge), figures, row_id: Some("7".into()), extras: vec![] };
+        let told: Vec<_> = fields(Lang::Chinese, "2026-11-20".parse().unwrap(), &line)
+            .into_iter()
+            .map(|field| format!("{}|{}|{}", field.word, field.name, field.value))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "账单日期|BillingDate|2026-11-20",
+                "实例 ID|InstanceID|;llm-a;qwen-plus;input_token;bmp",
+                "模型||qwen-plus",
+                "调用方||控制台",
+                "业务空间||llm-a",
+                "方向||input_token",
+                "调用渠道||bmp",
+                "用量|Usage|16,500 Token",
+                "含税应付|应付金额（含税）|1.06 CNY",
+                "明细 ID|账单明细ID|7",
+            ]
+        );
     }
 }

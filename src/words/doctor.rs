@@ -2,22 +2,61 @@
 
 use std::path::Path;
 
-use super::told;
+use super::{Lang, Text, text::width, told};
 use crate::domain::Cause;
 
+/// The configuration file.
+pub const CONFIGURATION: Text = Text::new("configuration", "配置文件");
+/// The profile that is read.
+pub const PROFILE: Text = Text::new("profile", "配置");
+/// A login that cannot be used.
+pub const LOGIN: Text = Text::new("login", "登录");
+/// The login quotas are read with.
+pub const CONSOLE_LOGIN: Text = Text::new("console login", "控制台登录");
+/// The key pair balance and bills are read with.
+pub const ACCESS_KEY: Text = Text::new("AccessKey", "AccessKey");
+/// Whether both logins are of one account.
+pub const ACCOUNTS: Text = Text::new("accounts", "账户归属");
+/// Site and region.
+pub const PLACE: Text = Text::new("place", "站点");
+/// The list of models.
+pub const MODEL_LIST: Text = Text::new("model list", "模型列表");
+/// The quotas of the models.
+pub const FREE_QUOTAS: Text = Text::new("free quotas", "免费额度");
+/// The switch of each model.
+pub const FREE_QUOTA_ONLY: Text = Text::new("Free Quota Only", "免费额度用完即停");
+/// The balance.
+pub const ACCOUNT: Text = Text::new("account", "账户");
+/// The bill of the running cycle.
+pub const BILLS: Text = Text::new("bills", "账单");
+/// This machine's clock beside the server's.
+pub const CLOCK: Text = Text::new("clock", "时钟");
+/// A source that is read as a whole.
+pub const DATA: Text = Text::new("data", "数据");
+/// What is kept from run to run.
+pub const LAST_KNOWN_DATA: Text = Text::new("last known data", "历史数据");
+
 /// Quotas and balance are read with logins from different places.
-pub const MAY_DIFFER: &str = "console login and AccessKey come from different places: if they belong to different accounts, the balance is not that of the quotas; name bl_profile or aliyun_profile in the configuration";
+pub const MAY_DIFFER: Text = Text::new(
+    "console login and AccessKey come from different places: if they belong to different accounts, the balance is not that of the quotas; name bl_profile or aliyun_profile in the configuration",
+    "控制台登录与 AccessKey 来源不同：若分属不同账户，余额与额度就不是同一账户的；请在配置文件中指定 bl_profile 或 aliyun_profile",
+);
 
 /// There is no configuration file: nothing is wrong with that.
-pub fn no_file(path: &Path) -> String {
-    format!("no file at {}, the defaults hold", path.display())
+pub fn no_file(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    match lang {
+        Lang::English => format!("no file at {path}, the defaults hold"),
+        Lang::Chinese => format!("{path} 不存在，使用默认配置"),
+    }
 }
 
 /// How far the clock is from the server's.
-pub fn skew(seconds: i64) -> String {
-    match seconds {
-        0 => "in step with the server".to_owned(),
-        seconds => format!("{} s from the server's", seconds.unsigned_abs()),
+pub fn skew(lang: Lang, seconds: i64) -> String {
+    match (lang, seconds.unsigned_abs()) {
+        (_, 0) => lang.pick("in step with the server", "与服务器一致").to_owned(),
+        (Lang::English, seconds) => format!("{seconds} s from the server's"),
+        (Lang::Chinese, seconds) => format!("与服务器相差 {seconds} 秒"),
     }
 }
 
@@ -25,7 +64,7 @@ pub fn skew(seconds: i64) -> String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// What was looked at.
-    pub name: &'static str,
+    pub name: Text,
     /// What was found, before the verdict; may be empty.
     pub found: String,
     /// The cause where it is not well.
@@ -36,31 +75,67 @@ pub struct Finding {
 
 impl Finding {
     /// It is well.
-    pub fn ok(name: &'static str, found: impl Into<String>) -> Self {
+    pub fn ok(name: Text, found: impl Into<String>) -> Self {
         Self { name, found: found.into(), cause: None, is_remark: false }
     }
 
     /// It is not well.
-    pub fn ill(name: &'static str, cause: Cause) -> Self {
+    pub fn ill(name: Text, cause: Cause) -> Self {
         Self { name, found: String::new(), cause: Some(cause), is_remark: false }
     }
 
     /// Something to know.
-    pub fn remark(name: &'static str, found: impl Into<String>) -> Self {
+    pub fn remark(name: Text, found: impl Into<String>) -> Self {
         Self { is_remark: true, ..Self::ok(name, found) }
     }
 
     /// The finding as one line, which ends in `ok` or in what to do.
-    pub fn line(&self) -> String {
-        let name = format!("{:<16}", self.name);
+    pub fn line(&self, lang: Lang) -> String {
+        let (name, ok) = (self.name.of(lang), lang.pick("ok", "正常"));
+        // One column more than the widest name needs.
+        let pad = lang.pick::<usize>(16, 17).saturating_sub(width(name));
+        let name = format!("{name}{:pad$}", "");
         match &self.cause {
             None if self.is_remark => format!("{name}{}", self.found),
-            None if self.found.is_empty() => format!("{name}ok"),
-            None => format!("{name}{}  ok", self.found),
+            None if self.found.is_empty() => format!("{name}{ok}"),
+            None => format!("{name}{}  {ok}", self.found),
             Some(cause) => {
-                let told = told(cause);
-                format!("{name}{}; {}", told.message, told.remedy)
+                let told = told(lang, cause);
+                format!("{name}{}{}{}", told.message, lang.pick("; ", "；"), told.remedy)
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_found_stands_in_one_column() {
+        for (lang, finding, line) in [
+            (Lang::English, Finding::ok(BILLS, ""), "bills           ok"),
+            (Lang::English, Finding::ok(FREE_QUOTA_ONLY, "7 models"), "Free Quota Only 7 models  ok"),
+            (Lang::English, Finding::remark(ACCOUNTS, "two"), "accounts        two"),
+            (Lang::Chinese, Finding::ok(BILLS, ""), "账单             正常"),
+            (Lang::Chinese, Finding::ok(FREE_QUOTA_ONLY, "7 个模型"), "免费额度用完即停 7 个模型  正常"),
+            (Lang::Chinese, Finding::ok(ACCESS_KEY, "default"), "AccessKey        default  正常"),
+        ] {
+            assert_eq!(finding.line(lang), line);
+        }
+    }
+
+    #[test]
+    fn a_clock_is_early_or_late_alike() {
+        for (seconds, english, chinese) in [
+            (0, "in step with the server", "与服务器一致"),
+            (-90, "90 s from the server's", "与服务器相差 90 秒"),
+            (90, "90 s from the server's", "与服务器相差 90 秒"),
+        ] {
+            assert_eq!(
+                (skew(Lang::English, seconds), skew(Lang::Chinese, seconds)),
+                (english.into(), chinese.into())
+            );
         }
     }
 }

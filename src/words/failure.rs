@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{number, plain};
+use super::{Lang, Text, number, plain, screen::ACCOUNT_OFF};
 use crate::domain::Cause;
 
 /// A failure in words.
@@ -15,130 +15,261 @@ pub struct Told {
 }
 
 /// There is no place to put things.
-pub const NO_HOME: &str = "no home folder is known; set HOME, or name a file with --config";
+pub const NO_HOME: Text = Text::new(
+    "no home folder is known; set HOME, or name a file with --config",
+    "不知道主目录；请设置 HOME，或用 --config 指定文件",
+);
 
 /// How people sign in: the remedy of everything that a new login mends.
-const SIGN_IN: &str = "sign in again: bl auth login";
-const WAIT: &str = "try again later; the dashboard does so by itself";
+const SIGN_IN: Text = Text::new("sign in again: bl auth login", "请重新登录：bl auth login");
+const WAIT: Text =
+    Text::new("try again later; the dashboard does so by itself", "请稍后重试；面板会自动重试");
+const NETWORK: Text =
+    Text::new("check the network; the dashboard tries again by itself", "请检查网络；面板会自动重试");
+const PROXY: Text = Text::new(
+    "check the network and HTTPS_PROXY; the dashboard tries again by itself",
+    "请检查网络和 HTTPS_PROXY；面板会自动重试",
+);
+const BETWEEN: Text = Text::new(
+    "check any proxy in between; the dashboard tries again by itself",
+    "请检查中间的代理；面板会自动重试",
+);
+const DOCTOR: Text = Text::new("see: quotatop doctor", "请运行：quotatop doctor");
 
-/// Puts `cause` into words, in English.
-pub fn told(cause: &Cause) -> Told {
-    let (message, remedy): (String, Cow<'_, str>) = match cause {
-        Cause::NoLogin { looked_for } => (
-            format!("no login was found (looked for {})", list(looked_for)),
-            "sign in with: bl auth login, or set an AccessKey pair; quotatop --demo needs neither".into(),
-        ),
-        Cause::NoAccessKey { .. } => (
-            super::screen::ACCOUNT_OFF[0].to_owned(),
-            "set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET of a RAM user allowed bss:DescribeAcccount, or run: aliyun configure".into(),
-        ),
-        Cause::NotLoggedIn { credential } => (format!("the console login ended ({})", plain(credential)), SIGN_IN.into()),
-        Cause::KeyRefused { credential, code } => (
-            format!("the AccessKey was refused ({}: {})", plain(credential), plain(code)),
-            "check that the AccessKey exists and is enabled, and that its secret is right; see: quotatop doctor".into(),
-        ),
-        Cause::Forbidden { action: Some(action), code } => (
-            format!("no permission ({})", plain(code)),
-            format!("ask the account's owner to grant {}{}", plain(action), granted_by(action)).into(),
-        ),
-        Cause::Forbidden { action: None, code } => (
-            format!("no permission ({})", plain(code)),
-            "ask the account's owner for access to this workspace, or for AliyunModelStudioReadOnlyAccess".into(),
-        ),
-        Cause::NotActivated { code } => (
-            format!("Model Studio is not activated for this account ({})", plain(code)),
-            "activate it in the console: https://modelstudio.console.alibabacloud.com (China: https://bailian.console.aliyun.com)".into(),
-        ),
-        Cause::RateLimited { .. } => ("the server asks to wait".into(), WAIT.into()),
-        Cause::Unreachable { host, detail } => (
-            format!("{} cannot be reached: {}", plain(host), plain(detail)),
-            "check the network and HTTPS_PROXY; the dashboard tries again by itself".into(),
-        ),
-        Cause::TimedOut { host, seconds } => (
-            format!("{} did not answer within {seconds} s", plain(host)),
-            "check the network; the dashboard tries again by itself".into(),
-        ),
-        Cause::HttpStatus { host, status } => (format!("{} answered HTTP {status}", plain(host)), WAIT.into()),
-        Cause::Refused { code, message } if message.is_empty() || message == code => {
-            (format!("the server refused: {}", plain(code)), WAIT.into())
-        }
-        Cause::Refused { code, message } => {
-            (format!("the server refused: {}: {}", plain(code), plain(message)), WAIT.into())
-        }
-        Cause::Redirected { host } => (
-            format!("{} answered with a redirect, which is not followed", plain(host)),
-            "check the site in the configuration, and any proxy in between".into(),
-        ),
-        Cause::TooLarge { host, limit } => (
-            format!("{} sent more than {} MiB", plain(host), limit / 1_048_576),
-            "check any proxy in between; the dashboard tries again by itself".into(),
-        ),
-        Cause::Undecodable { what, detail } => (
-            format!("the answer was not understood ({}: {})", plain(what), plain(detail)),
-            "try again; if it stays, see: quotatop doctor".into(),
-        ),
-        Cause::ClockSkew { seconds } => (
-            format!("this machine's clock is {} s from the server's", number::grouped((*seconds).unsigned_abs().into())),
-            "set the clock, e.g.: timedatectl set-ntp true".into(),
-        ),
-        Cause::File { path, detail } => {
-            (format!("{}: {}", plain(path), plain(detail)), "mend the file, or name another one".into())
-        }
-        Cause::Login { credential, detail, command } => (
-            format!("{}: {}", plain(credential), plain(detail)),
-            command.as_deref().map_or_else(
-                || "see: quotatop doctor".into(),
-                |command| format!("run: {}", plain(command)).into(),
-            ),
-        ),
-        Cause::Internal { detail } => (
-            format!("quotatop itself failed: {}", plain(detail)),
-            "please report it; the dashboard tries again by itself".into(),
-        ),
-        Cause::Reported { message, remedy, .. } => {
-            (or_else(message, "the writer of the snapshot named no reason"), or_else(remedy, "look at its source").into())
-        }
-    };
-    Told { message, remedy: remedy.into_owned() }
+/// Puts `cause` into words.
+pub fn told(lang: Lang, cause: &Cause) -> Told {
+    Told { message: message(lang, cause), remedy: remedy(lang, cause).into_owned() }
 }
 
-/// The vendor's policy that holds a permission to read bills, and how its owner grants it; empty for others.
-fn granted_by(action: &str) -> &'static str {
-    let reads_bills = action.starts_with("bss:") || action.starts_with("bssapi:");
-    if reads_bills {
-        " (AliyunBSSReadOnlyAccess): aliyun ram AttachPolicyToUser --PolicyType System \
-         --PolicyName AliyunBSSReadOnlyAccess --UserName NAME"
-    } else {
-        ""
+/// What happened.
+fn message(lang: Lang, cause: &Cause) -> String {
+    match cause {
+        Cause::NoLogin { looked_for } => {
+            let looked_for = list(lang, looked_for);
+            match lang {
+                Lang::English => format!("no login was found (looked for {looked_for})"),
+                Lang::Chinese => format!("没有找到登录信息 (已查找：{looked_for})"),
+            }
+        }
+        Cause::NoAccessKey { .. } => ACCOUNT_OFF[0].of(lang).to_owned(),
+        Cause::NotLoggedIn { credential } => {
+            format!("{} ({})", lang.pick("the console login ended", "控制台登录已失效"), plain(credential))
+        }
+        Cause::KeyRefused { credential, code } => {
+            let refused = lang.pick("the AccessKey was refused", "AccessKey 被拒绝");
+            format!("{refused} ({}: {})", plain(credential), plain(code))
+        }
+        Cause::Forbidden { code, .. } => {
+            format!("{} ({})", lang.pick("no permission", "没有权限"), plain(code))
+        }
+        Cause::NotActivated { code } => {
+            let inactive = lang.pick("Model Studio is not activated for this account", "该账户尚未开通百炼");
+            format!("{inactive} ({})", plain(code))
+        }
+        Cause::RateLimited { .. } => lang.pick("the server asks to wait", "服务器要求稍候").to_owned(),
+        Cause::Refused { code, message } => {
+            let refused = lang.pick("the server refused: ", "服务器拒绝：");
+            let is_code_alone = message.is_empty() || message == code;
+            let message = if is_code_alone { String::new() } else { format!(": {}", plain(message)) };
+            format!("{refused}{}{message}", plain(code))
+        }
+        Cause::Undecodable { what, detail } => {
+            let unclear = lang.pick("the answer was not understood", "无法解析返回内容");
+            format!("{unclear} ({}: {})", plain(what), plain(detail))
+        }
+        Cause::ClockSkew { seconds } => {
+            let seconds = number::grouped((*seconds).unsigned_abs().into());
+            match lang {
+                Lang::English => format!("this machine's clock is {seconds} s from the server's"),
+                Lang::Chinese => format!("本机时钟与服务器相差 {seconds} 秒"),
+            }
+        }
+        Cause::File { path: name, detail } | Cause::Login { credential: name, detail, .. } => {
+            format!("{}: {}", plain(name), plain(detail))
+        }
+        Cause::Internal { detail } => {
+            format!("{}{}", lang.pick("quotatop itself failed: ", "quotatop 内部错误："), plain(detail))
+        }
+        Cause::Reported { message, .. } => {
+            let unnamed = lang.pick("the writer of the snapshot named no reason", "快照没有写明原因");
+            or_else(message, unnamed)
+        }
+        Cause::Unreachable { host, detail } => {
+            let (host, detail) = (plain(host), plain(detail));
+            match lang {
+                Lang::English => format!("{host} cannot be reached: {detail}"),
+                Lang::Chinese => format!("无法连接 {host}：{detail}"),
+            }
+        }
+        Cause::TimedOut { host, seconds } => match lang {
+            Lang::English => format!("{} did not answer within {seconds} s", plain(host)),
+            Lang::Chinese => format!("{} 在 {seconds} 秒内没有响应", plain(host)),
+        },
+        Cause::HttpStatus { host, status } => {
+            format!("{} {} HTTP {status}", plain(host), lang.pick("answered", "返回"))
+        }
+        Cause::Redirected { host } => {
+            let redirected =
+                lang.pick("answered with a redirect, which is not followed", "返回了重定向，未予跟随");
+            format!("{} {redirected}", plain(host))
+        }
+        Cause::TooLarge { host, limit } => {
+            let (host, limit) = (plain(host), limit / 1_048_576);
+            match lang {
+                Lang::English => format!("{host} sent more than {limit} MiB"),
+                Lang::Chinese => format!("{host} 返回的内容超过 {limit} MiB"),
+            }
+        }
     }
 }
+
+/// What to do about it.
+fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
+    let fixed = match cause {
+        Cause::NoLogin { .. } => lang.pick(
+            "sign in with: bl auth login, or set an AccessKey pair; quotatop --demo needs neither",
+            "请登录：bl auth login，或设置 AccessKey；quotatop --demo 都不需要",
+        ),
+        Cause::NoAccessKey { .. } => lang.pick(
+            "set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET of a RAM user allowed bss:DescribeAcccount, or run: aliyun configure",
+            "请设置有 bss:DescribeAcccount 权限的 RAM 用户的 ALIBABA_CLOUD_ACCESS_KEY_ID 和 _SECRET，或运行：aliyun configure",
+        ),
+        Cause::NotLoggedIn { .. } => SIGN_IN.of(lang),
+        Cause::KeyRefused { .. } => lang.pick(
+            "check that the AccessKey exists and is enabled, and that its secret is right; see: quotatop doctor",
+            "请确认 AccessKey 存在且已启用，Secret 正确；请运行：quotatop doctor",
+        ),
+        Cause::Forbidden { action: Some(action), .. } => return grant(lang, action).into(),
+        Cause::Forbidden { action: None, .. } => lang.pick(
+            "ask the account's owner for access to this workspace, or for AliyunModelStudioReadOnlyAccess",
+            "请向账户所有者申请该业务空间的权限，或申请 AliyunModelStudioReadOnlyAccess",
+        ),
+        Cause::NotActivated { .. } => lang.pick(
+            "activate it in the console: https://modelstudio.console.alibabacloud.com (China: https://bailian.console.aliyun.com)",
+            "请在控制台开通：https://modelstudio.console.alibabacloud.com (中国站：https://bailian.console.aliyun.com)",
+        ),
+        Cause::RateLimited { .. } | Cause::HttpStatus { .. } | Cause::Refused { .. } => WAIT.of(lang),
+        Cause::Unreachable { .. } => PROXY.of(lang),
+        Cause::TimedOut { .. } => NETWORK.of(lang),
+        Cause::TooLarge { .. } => BETWEEN.of(lang),
+        Cause::Redirected { .. } => lang.pick(
+            "check the site in the configuration, and any proxy in between",
+            "请检查配置文件中的 site 以及中间的代理",
+        ),
+        Cause::Undecodable { .. } => lang.pick(
+            "try again; if it stays, see: quotatop doctor",
+            "请重试；若仍如此，请运行：quotatop doctor",
+        ),
+        Cause::ClockSkew { .. } => lang.pick(
+            "set the clock, e.g.: timedatectl set-ntp true",
+            "请校准时钟，例如：timedatectl set-ntp true",
+        ),
+        Cause::File { .. } => lang.pick("mend the file, or name another one", "请修正该文件，或指定其他文件"),
+        Cause::Login { command: Some(command), .. } => {
+            return format!("{}{}", lang.pick("run: ", "请运行："), plain(command)).into();
+        }
+        Cause::Login { command: None, .. } => DOCTOR.of(lang),
+        Cause::Internal { .. } => lang.pick(
+            "please report it; the dashboard tries again by itself",
+            "请报告此问题；面板会自动重试",
+        ),
+        Cause::Reported { remedy, .. } => {
+            return or_else(remedy, lang.pick("look at its source", "请查看快照的来源")).into();
+        }
+    };
+    fixed.into()
+}
+
+/// Whom to ask for a permission, and how its owner grants it where a policy of the vendor's holds it: the one to
+/// read bills.
+fn grant(lang: Lang, action: &str) -> String {
+    let asked = lang.pick("ask the account's owner to grant ", "请账户所有者授予权限 ");
+    let reads_bills = action.starts_with("bss:") || action.starts_with("bssapi:");
+    let policy = if reads_bills {
+        lang.pick(" (AliyunBSSReadOnlyAccess): ", " (AliyunBSSReadOnlyAccess)：")
+    } else {
+        ""
+    };
+    let command = if reads_bills { ATTACH } else { "" };
+    format!("{asked}{}{policy}{command}", plain(action))
+}
+
+/// How an account's owner lets a RAM user read bills.
+const ATTACH: &str = "aliyun ram AttachPolicyToUser --PolicyType System \
+     --PolicyName AliyunBSSReadOnlyAccess --UserName NAME";
 
 fn or_else(text: &str, fallback: &str) -> String {
     if text.trim().is_empty() { fallback.to_owned() } else { plain(text).into_owned() }
 }
 
-fn list(items: &[String]) -> String {
-    if items.is_empty() { "nothing".to_owned() } else { plain(&items.join(", ")).into_owned() }
+fn list(lang: Lang, items: &[String]) -> String {
+    if items.is_empty() {
+        lang.pick("nothing", "无").to_owned()
+    } else {
+        plain(&items.join(", ")).into_owned()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const COMMAND: &str = "aliyun ram AttachPolicyToUser --PolicyType System --PolicyName AliyunBSSReadOnlyAccess --UserName NAME";
+
+    fn forbidden(lang: Lang, action: &str) -> String {
+        told(lang, &Cause::Forbidden { action: Some(action.into()), code: "NoPermission".into() }).remedy
+    }
+
     #[test]
     fn a_missing_permission_names_its_action_policy_and_command() {
-        let remedy = |action: &str| {
-            told(&Cause::Forbidden { action: Some(action.into()), code: "NoPermission".into() }).remedy
-        };
         for action in ["bss:DescribeAcccount", "bssapi:DescribeInstanceBill", "bssapi:QueryBillOverview"] {
-            assert_eq!(
-                remedy(action),
-                format!(
-                    "ask the account's owner to grant {action} (AliyunBSSReadOnlyAccess): aliyun ram \
-                     AttachPolicyToUser --PolicyType System --PolicyName AliyunBSSReadOnlyAccess --UserName NAME"
-                )
-            );
+            for (lang, said) in [
+                (
+                    Lang::English,
+                    format!("ask the account's owner to grant {action} (AliyunBSSReadOnlyAccess): {COMMAND}"),
+                ),
+                (
+                    Lang::Chinese,
+                    format!("请账户所有者授予权限 {action} (AliyunBSSReadOnlyAccess)：{COMMAND}"),
+                ),
+            ] {
+                assert_eq!(forbidden(lang, action), said);
+            }
         }
-        assert_eq!(remedy("智能体-操作"), "ask the account's owner to grant 智能体-操作");
+        assert_eq!(forbidden(Lang::English, "智能体-操作"), "ask the account's owner to grant 智能体-操作");
+        assert_eq!(forbidden(Lang::Chinese, "智能体-操作"), "请账户所有者授予权限 智能体-操作");
+    }
+
+    #[test]
+    fn a_failure_is_told_in_every_language() {
+        let host = || "bailian.example".into();
+        let refused = |message: &str| Cause::Refused { code: "Busy".into(), message: message.into() };
+        for (cause, english, chinese) in [
+            (
+                Cause::NoLogin { looked_for: Vec::new() },
+                "no login was found (looked for nothing)",
+                "没有找到登录信息 (已查找：无)",
+            ),
+            (
+                Cause::TimedOut { host: host(), seconds: 20 },
+                "bailian.example did not answer within 20 s",
+                "bailian.example 在 20 秒内没有响应",
+            ),
+            (
+                Cause::HttpStatus { host: host(), status: 502 },
+                "bailian.example answered HTTP 502",
+                "bailian.example 返回 HTTP 502",
+            ),
+            (refused("Busy"), "the server refused: Busy", "服务器拒绝：Busy"),
+            (refused("come later"), "the server refused: Busy: come later", "服务器拒绝：Busy: come later"),
+            (
+                Cause::ClockSkew { seconds: -1200 },
+                "this machine's clock is 1,200 s from the server's",
+                "本机时钟与服务器相差 1,200 秒",
+            ),
+        ] {
+            assert_eq!(told(Lang::English, &cause).message, english);
+            assert_eq!(told(Lang::Chinese, &cause).message, chinese);
+        }
     }
 }

@@ -1,133 +1,183 @@
 //! What the keys do: a sentence for the help, and a word for the line of hints.
 
+use super::{Lang, Text};
+
 /// The title of the keys.
-pub const KEYS: &str = "keys";
+pub const KEYS: Text = Text::new("keys", "按键");
 /// The title of the rules.
-pub const RULES: &str = "rules";
+pub const RULES: Text = Text::new("rules", "规则");
 /// The title of both.
-pub const HELP: &str = "help";
+pub const HELP: Text = Text::new("help", "帮助");
 
 /// One action in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Does {
     /// What it does, in the line of hints.
-    pub hint: &'static str,
+    pub hint: Text,
     /// What it does, in the help.
-    pub sentence: &'static str,
+    pub sentence: Text,
 }
 
-const fn does(hint: &'static str, sentence: &'static str) -> Does {
-    Does { hint, sentence }
+/// Of the hint and the sentence, each in English and in Chinese.
+const fn does(hint: [&'static str; 2], sentence: [&'static str; 2]) -> Does {
+    let ([hint, short], [sentence, long]) = (hint, sentence);
+    Does { hint: Text::new(hint, short), sentence: Text::new(sentence, long) }
 }
 
 /// One row up.
-pub const UP: Does = does("up", "one row up");
+pub const UP: Does = does(["up", "上移"], ["one row up", "上移一行"]);
 /// One row down.
-pub const DOWN: Does = does("down", "one row down");
+pub const DOWN: Does = does(["down", "下移"], ["one row down", "下移一行"]);
 /// One page up.
-pub const PAGE_UP: Does = does("page up", "one page up");
+pub const PAGE_UP: Does = does(["page up", "上页"], ["one page up", "上移一页"]);
 /// One page down.
-pub const PAGE_DOWN: Does = does("page down", "one page down");
+pub const PAGE_DOWN: Does = does(["page down", "下页"], ["one page down", "下移一页"]);
 /// To the first row.
-pub const FIRST: Does = does("first", "to the first row");
+pub const FIRST: Does = does(["first", "首行"], ["to the first row", "到第一行"]);
 /// To the last row.
-pub const LAST: Does = does("last", "to the last row");
+pub const LAST: Does = does(["last", "末行"], ["to the last row", "到最后一行"]);
 /// Open.
 pub const OPEN: Does = does(
-    "open",
-    "open the model, where it is not shown beside the list; a bill's lines; every field of a line; what an alert is about",
+    ["open", "打开"],
+    [
+        "open the model, where it is not shown beside the list; a bill's lines; every field of a line; what an alert is about",
+        "打开模型 (未在列表旁显示时)；账单的明细行；明细行的所有字段；告警的对象",
+    ],
 );
 /// Back.
-pub const BACK: Does = does("back", "close what is open; clear the filter");
+pub const BACK: Does =
+    does(["back", "返回"], ["close what is open; clear the filter", "关闭打开的内容；清除筛选"]);
 /// Next page.
-pub const NEXT_PAGE: Does = does("pages", "the next page: models, bills, alerts");
+pub const NEXT_PAGE: Does =
+    does(["pages", "切换页"], ["the next page: models, bills, alerts", "下一页：模型、账单、告警"]);
 /// Previous page.
-pub const PREVIOUS_PAGE: Does = does("pages", "the page before");
+pub const PREVIOUS_PAGE: Does = does(["pages", "切换页"], ["the page before", "上一页"]);
 /// The page of the models.
-pub const MODELS_PAGE: Does = does("models", "models: every free quota");
+pub const MODELS_PAGE: Does = does(["models", "模型"], ["models: every free quota", "模型：所有免费额度"]);
 /// The page of the bills.
-pub const BILLS_PAGE: Does = does("bills", "bills: which model cost money, and why");
+pub const BILLS_PAGE: Does =
+    does(["bills", "账单"], ["bills: which model cost money, and why", "账单：哪个模型花了钱，为什么"]);
 /// The page of the alerts.
-pub const ALERTS_PAGE: Does = does("alerts", "alerts: what is worth telling, and what was told");
+pub const ALERTS_PAGE: Does = does(
+    ["alerts", "告警"],
+    ["alerts: what is worth telling, and what was told", "告警：值得通知的，以及已通知的"],
+);
 /// Acknowledge.
-pub const ACKNOWLEDGE: Does = does("acknowledge", "alerts: take note; quiet until it is over");
+pub const ACKNOWLEDGE: Does = does(
+    ["acknowledge", "确认"],
+    ["alerts: take note; quiet until it is over", "告警：确认；解除前不再通知"],
+);
 /// Snooze.
-pub const SNOOZE: Does = does("snooze 8 h", "alerts: quiet for 8 hours, then told again");
+pub const SNOOZE: Does = does(
+    ["snooze 8 h", "暂缓 8 小时"],
+    ["alerts: quiet for 8 hours, then told again", "告警：静默 8 小时，之后再次通知"],
+);
 /// Mute.
-pub const MUTE: Does = does("mute", "alerts: tell nothing of this model, or listen to it again");
+pub const MUTE: Does = does(
+    ["mute", "静音"],
+    ["alerts: tell nothing of this model, or listen to it again", "告警：不再通知该模型，或取消静音"],
+);
 /// To the left.
-pub const LEFT: Does = does("earlier", "bills: the billing cycle before");
+pub const LEFT: Does = does(["earlier", "上一账期"], ["bills: the billing cycle before", "账单：上一个账期"]);
 /// To the right.
-pub const RIGHT: Does = does("later", "bills: the billing cycle after");
+pub const RIGHT: Does = does(["later", "下一账期"], ["bills: the billing cycle after", "账单：下一个账期"]);
 /// Group.
-pub const GROUP: Does = does("group by", "bills: group by model, API key, workspace, item, day, instance");
+pub const GROUP: Does = does(
+    ["group by", "分组"],
+    [
+        "bills: group by model, API key, workspace, item, day, instance",
+        "账单：按模型、API Key、业务空间、计费项、日期、实例分组",
+    ],
+);
 /// Product.
-pub const PRODUCT: Does = does("product", "bills: choose the product");
+pub const PRODUCT: Does = does(["product", "产品"], ["bills: choose the product", "账单：选择产品"]);
 /// Counterpart.
-pub const COUNTERPART: Does =
-    does("model/bill", "from a bill or an alert to its model, from a model to its bill");
+pub const COUNTERPART: Does = does(
+    ["model/bill", "模型/账单"],
+    [
+        "from a bill or an alert to its model, from a model to its bill",
+        "从账单或告警到其模型，从模型到其账单",
+    ],
+);
 /// Filter.
 pub const FILTER: Does = does(
-    "filter",
-    "type a filter: words of a name, kind:video, status:low,expired, next:billed; -status:none leaves out; \
+    ["filter", "筛选"],
+    [
+        "type a filter: words of a name, kind:video, status:low,expired, next:billed; -status:none leaves out; \
      in bills, words of a line",
+        "输入筛选：名称中的词、kind:video、status:low,expired、next:billed；-status:none 为排除；账单中则为明细行中的词",
+    ],
 );
 /// Sort.
 pub const SORT: Does = does(
-    "sort",
-    "the next order: attention, model, kind, left, % left, expiry, runs out, next call; payable, name, list price, lines",
+    ["sort", "排序"],
+    [
+        "the next order: attention, model, kind, left, % left, expiry, runs out, next call; payable, name, list price, lines",
+        "切换排序：关注度、模型、类型、剩余、剩余 %、到期、预计用尽、下次调用；应付金额、名称、目录价、行数",
+    ],
 );
 /// Reverse.
-pub const REVERSE: Does = does("reverse", "turn the order around");
+pub const REVERSE: Does = does(["reverse", "倒序"], ["turn the order around", "反转顺序"]);
 /// Untouched.
-pub const UNTOUCHED: Does = does("untouched", "show or fold the models that nobody has used yet");
+pub const UNTOUCHED: Does = does(
+    ["untouched", "未使用"],
+    ["show or fold the models that nobody has used yet", "显示或折叠从未使用过的模型"],
+);
 /// Account.
-pub const ACCOUNT: Does = does("account", "the account: balance, and whether it is overdue");
+pub const ACCOUNT: Does = does(
+    ["account", "账户"],
+    ["the account: balance, and whether it is overdue", "账户：余额，以及是否欠费"],
+);
 /// Refresh.
-pub const REFRESH: Does = does("refresh", "ask for everything now");
+pub const REFRESH: Does = does(["refresh", "刷新"], ["ask for everything now", "立即重新查询全部数据"]);
 /// Demo.
-pub const DEMO: Does = does("demo", "where there is no login: look at the demo account");
+pub const DEMO: Does =
+    does(["demo", "演示"], ["where there is no login: look at the demo account", "没有登录时：查看演示账户"]);
 /// Help.
-pub const HELP_KEY: Does = does("help", "this help");
+pub const HELP_KEY: Does = does(["help", "帮助"], ["this help", "显示本帮助"]);
 /// Suspend.
-pub const SUSPEND: Does = does("suspend", "leave the terminal to the shell; fg comes back");
+pub const SUSPEND: Does =
+    does(["suspend", "挂起"], ["leave the terminal to the shell; fg comes back", "回到 shell；用 fg 返回"]);
 /// Quit.
-pub const QUIT: Does = does("quit", "leave");
+pub const QUIT: Does = does(["quit", "退出"], ["leave", "退出"]);
 
 /// What the arrows do in the list.
-pub const MOVE: &str = "move";
+pub const MOVE: Text = Text::new("move", "移动");
 /// What the arrows do in the help.
-pub const SCROLL: &str = "scroll";
+pub const SCROLL: Text = Text::new("scroll", "滚动");
 /// What Esc does while there is a filter.
-pub const CLEAR: &str = "clear";
+pub const CLEAR: Text = Text::new("clear", "清除");
 /// What Enter does while a filter is typed.
-pub const KEEP: &str = "keep";
+pub const KEEP: Text = Text::new("keep", "保留");
 /// What the key for the untouched models does while they are folded.
-pub const SHOWS: &str = "shows";
+pub const SHOWS: Text = Text::new("shows", "显示");
 /// What it does while they are shown.
-pub const FOLD: &str = "fold untouched";
+pub const FOLD: Text = Text::new("fold untouched", "折叠未使用");
 
 /// What the key for muting does on a muted model.
-pub const UNMUTE: &str = "listen again";
+pub const UNMUTE: Text = Text::new("listen again", "取消静音");
 
 /// What the horizontal arrows do on the page of the bills.
-pub const CYCLE: &str = "cycle";
+pub const CYCLE: Text = Text::new("cycle", "账期");
 /// What Enter does on a group of the bill, among its lines, and among the products.
-pub const LINES: &str = "lines";
+pub const LINES: Text = Text::new("lines", "明细");
 /// What Enter does on a line.
-pub const FIELDS: &str = "all fields";
+pub const FIELDS: Text = Text::new("all fields", "所有字段");
 /// What Enter does on a product.
-pub const CHOOSE: &str = "choose";
+pub const CHOOSE: Text = Text::new("choose", "选择");
 /// What the key of the filter does on the page of the bills.
-pub const SEARCH: &str = "search";
+pub const SEARCH: Text = Text::new("search", "搜索");
 /// Where Esc leads from the lines.
-pub const GROUPS: &str = "groups";
+pub const GROUPS: Text = Text::new("groups", "分组");
 /// Where the key of the counterpart leads from a group.
-pub const MODEL: &str = "model";
+pub const MODEL: Text = Text::new("model", "模型");
 /// Where it leads from a model.
-pub const BILL: &str = "bill";
+pub const BILL: Text = Text::new("bill", "账单");
 
 /// Which lines of how many are shown.
-pub fn lines(first: usize, last: usize, all: usize) -> String {
-    format!("lines {first} to {last} of {all}")
+pub fn lines(lang: Lang, first: usize, last: usize, all: usize) -> String {
+    match lang {
+        Lang::English => format!("lines {first} to {last} of {all}"),
+        Lang::Chinese => format!("第 {first}-{last} 行，共 {all} 行"),
+    }
 }

@@ -18,6 +18,7 @@ pub mod help;
 pub mod history;
 pub mod lang;
 pub mod number;
+pub mod printed;
 pub mod reason;
 pub mod rules;
 pub mod screen;

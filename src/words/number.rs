@@ -2,6 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::Lang;
 use crate::domain::{Kind, NextCall, Quantity, Status, Unit};
 
 /// All digits, in groups of three: `24,098`, `-1,234.5`.
@@ -50,21 +51,33 @@ fn group(digits: &str) -> String {
     grouped
 }
 
-/// Rounded down to two or three digits with a magnitude: `950`, `24.0 k`, `3.2 M`, `38 M`, `1.5 G`.
-pub fn short(quantity: Quantity) -> String {
-    const MAGNITUDES: [(i64, &str); 4] =
-        [(1_000_000_000_000, "T"), (1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k")];
+/// What large numbers are counted in, from the largest.
+const MAGNITUDES: [(i64, &str); 4] =
+    [(1_000_000_000_000, "T"), (1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k")];
+/// The same in Chinese, which counts in ten thousands.
+const WAN: [(i64, &str); 3] = [(1_000_000_000_000, "万亿"), (100_000_000, "亿"), (10_000, "万")];
+
+/// Rounded down to a few digits with a magnitude: `950`, `24.0 k`, `3.2 M`, `38 M`, `1.5 G`; `2.4 万`, `3800 万`.
+pub fn short(lang: Lang, quantity: Quantity) -> String {
     let number = quantity.decimal();
-    for (size, letter) in MAGNITUDES {
-        let size = Decimal::from(size);
+    let magnitudes: &[_] = lang.pick(&MAGNITUDES, &WAN);
+    for (size, name) in magnitudes {
+        let size = Decimal::from(*size);
         if number.abs() >= size {
             let scaled = number.checked_div(size).unwrap_or_default();
             let places = u32::from(scaled.abs() < Decimal::ONE_HUNDRED);
             let cut = scaled.round_dp_with_strategy(places, RoundingStrategy::ToZero).normalize();
-            return format!("{cut} {letter}");
+            return format!("{cut} {name}");
         }
     }
     group(&number.round_dp_with_strategy(1, RoundingStrategy::ToZero).normalize().to_string())
+}
+
+/// Two words beside each other: a space between, but none between two Chinese words (`38 秒`, `3.8 万秒`).
+pub(super) fn with_unit(left: &str, right: &str) -> String {
+    let is_chinese = |character: char| !character.is_ascii();
+    let is_close = right.is_empty() || (left.ends_with(is_chinese) && right.starts_with(is_chinese));
+    format!("{left}{}{right}", if is_close { "" } else { " " })
 }
 
 /// A percentage: one decimal below ten, whole above; both rounded down.
@@ -74,41 +87,75 @@ pub fn percent(percent: Decimal) -> String {
 }
 
 /// How a unit is written behind a number: `tokens`, `s`.
-pub const fn unit(unit: Unit) -> &'static str {
+pub const fn unit(lang: Lang, unit: Unit) -> &'static str {
     match unit {
-        Unit::Seconds => "s",
-        other => other.as_str(),
+        Unit::Tokens => lang.pick("tokens", "Token"),
+        Unit::Images => lang.pick("images", "张"),
+        Unit::Seconds => lang.pick("s", "秒"),
+        Unit::Characters => lang.pick("characters", "字符"),
+        Unit::Units => lang.pick("units", "单位"),
     }
 }
 
 /// What stands behind `left/total` in a list: nothing for tokens, which are most; ` s`, ` images` else.
-pub const fn unit_in_list(unit: Unit) -> &'static str {
+pub const fn unit_in_list(lang: Lang, unit: Unit) -> &'static str {
     match unit {
         Unit::Tokens | Unit::Units => "",
-        Unit::Images => " images",
-        Unit::Seconds => " s",
-        Unit::Characters => " chars",
+        Unit::Images => lang.pick(" images", " 张"),
+        Unit::Seconds => lang.pick(" s", " 秒"),
+        Unit::Characters => lang.pick(" chars", " 字符"),
     }
 }
 
 /// A kind's word.
-pub const fn kind(kind: Kind) -> &'static str {
-    kind.as_str()
+pub const fn kind(lang: Lang, kind: Kind) -> &'static str {
+    let chinese = match kind {
+        Kind::Text => "文本",
+        Kind::Vision => "视觉",
+        Kind::Multimodal => "多模态",
+        Kind::Image => "图像",
+        Kind::Video => "视频",
+        Kind::Audio => "语音",
+        Kind::Embedding => "向量",
+        Kind::Other => "其他",
+    };
+    lang.pick(kind.as_str(), chinese)
 }
 
 /// A status's word.
-pub const fn status(status: Status) -> &'static str {
-    status.as_str()
+pub const fn status(lang: Lang, status: Status) -> &'static str {
+    let chinese = match status {
+        Status::Ok => "正常",
+        Status::Low => "偏低",
+        Status::Expiring => "即将到期",
+        Status::Exhausted => "已用完",
+        Status::Expired => "已到期",
+        Status::None => "无免费额度",
+        Status::Unsupported => "不支持",
+        Status::Unknown => "未知",
+    };
+    lang.pick(status.as_str(), chinese)
 }
 
 /// A next call's word.
-pub const fn next_call(call: NextCall) -> &'static str {
-    call.as_str()
+pub const fn next_call(lang: Lang, call: NextCall) -> &'static str {
+    let chinese = match call {
+        NextCall::Free => "免费",
+        NextCall::Billed => "计费",
+        NextCall::Refused => "拒绝",
+        NextCall::Unknown => "未知",
+    };
+    lang.pick(call.as_str(), chinese)
 }
 
 /// `1 model`, `7 models`.
-pub fn models(count: usize) -> String {
-    if count == 1 { "1 model".to_owned() } else { format!("{} models", group(&count.to_string())) }
+pub fn models(lang: Lang, count: usize) -> String {
+    let number = group(&count.to_string());
+    match lang {
+        Lang::English if count == 1 => "1 model".to_owned(),
+        Lang::English => format!("{number} models"),
+        Lang::Chinese => format!("{number} 个模型"),
+    }
 }
 
 #[cfg(test)]
@@ -149,8 +196,39 @@ mod tests {
             ("1500000000", "1.5 G"),
             ("-24998", "-24.9 k"),
         ] {
-            assert_eq!(short(quantity(number)), shown, "{number}");
+            assert_eq!(short(Lang::English, quantity(number)), shown, "{number}");
         }
+    }
+
+    #[test]
+    fn chinese_counts_in_ten_thousands() {
+        for (number, shown) in [
+            ("0", "0"),
+            ("999.99", "999.9"),
+            ("9999", "9,999"),
+            ("10000", "1 万"),
+            ("24998", "2.4 万"),
+            ("999999", "99.9 万"),
+            ("3299999", "329 万"),
+            ("38000000", "3800 万"),
+            ("99999999", "9999 万"),
+            ("328000000", "3.2 亿"),
+            ("1200000000000", "1.2 万亿"),
+            ("-24998", "-2.4 万"),
+        ] {
+            assert_eq!(short(Lang::Chinese, quantity(number)), shown, "{number}");
+        }
+    }
+
+    #[test]
+    fn no_word_is_the_same_twice_in_a_column() {
+        for lang in Lang::ALL {
+            let words: std::collections::BTreeSet<_> =
+                Status::ALL.iter().map(|each| status(lang, *each)).collect();
+            assert_eq!(words.len(), Status::ALL.len());
+        }
+        assert_eq!(models(Lang::English, 1), "1 model");
+        assert_eq!(models(Lang::Chinese, 1_200), "1,200 个模型");
     }
 
     #[test]

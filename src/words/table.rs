@@ -2,32 +2,32 @@
 
 use std::borrow::Cow;
 
-use super::{number, plain, text};
+use super::{Lang, Text, number, plain, text};
 use crate::domain::{ModelName, Quantity, Quota, Status, Unit};
 
 /// The columns' names.
-pub const MODEL: &str = "MODEL";
+pub const MODEL: Text = Text::new("MODEL", "模型");
 /// What the model does.
-pub const KIND: &str = "KIND";
+pub const KIND: Text = Text::new("KIND", "类型");
 /// What is left, of what was granted.
-pub const LEFT_OF_TOTAL: &str = "LEFT / TOTAL";
+pub const LEFT_OF_TOTAL: Text = Text::new("LEFT / TOTAL", "剩余 / 总额度");
 /// What is left, where there is no room for the grant.
-pub const LEFT: &str = "LEFT";
+pub const LEFT: Text = Text::new("LEFT", "剩余");
 /// The share that is left.
-pub const PERCENT_LEFT: &str = "% LEFT";
+pub const PERCENT_LEFT: Text = Text::new("% LEFT", "剩余 %");
 /// Until when.
-pub const EXPIRES: &str = "EXPIRES";
+pub const EXPIRES: Text = Text::new("EXPIRES", "到期");
 /// When it is used up, or what is not.
-pub const RUNS_OUT: &str = "RUNS OUT";
+pub const RUNS_OUT: Text = Text::new("RUNS OUT", "预计用尽");
 /// What it has cost in the running billing cycle, before tax.
-pub const COST: &str = "COST";
+pub const COST: Text = Text::new("COST", "费用");
 /// What a real-time call made now would be.
-pub const NEXT_CALL: &str = "NEXT CALL";
+pub const NEXT_CALL: Text = Text::new("NEXT CALL", "下次调用");
 
 /// The name of `model`, safe to show; where it has none, that is said.
-pub fn name(model: &ModelName) -> Cow<'_, str> {
+pub fn name(lang: Lang, model: &ModelName) -> Cow<'_, str> {
     let name = plain(model.as_str());
-    if name.trim().is_empty() { "(no name)".into() } else { name }
+    if name.trim().is_empty() { lang.pick("(no name)", "(未命名)").into() } else { name }
 }
 
 /// The server's own word takes no more columns than this.
@@ -50,41 +50,46 @@ pub enum Left {
 }
 
 /// What `quota` says in the list.
-pub fn left(quota: Option<&Quota>, unit: Unit, status: Status) -> Left {
-    let Some(quota) = quota else { return Left::Words("not read yet".to_owned()) };
-    let suffix = number::unit_in_list(unit);
+pub fn left(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status) -> Left {
+    let words = |english: &str, chinese: &str| Left::Words(lang.pick(english, chinese).to_owned());
+    let Some(quota) = quota else { return words("not read yet", "尚未读取") };
+    let suffix = number::unit_in_list(lang, unit);
     match (status, quota.remaining, quota.total) {
-        (Status::None, ..) => Left::Words("no free quota".to_owned()),
-        (Status::Unsupported, ..) => Left::Words("no free quota known".to_owned()),
+        (Status::None, ..) => words("no free quota", "无免费额度"),
+        (Status::Unsupported, ..) => words("no free quota known", "无已知免费额度"),
         (Status::Expired, Some(left), _) if left.is_positive() => {
-            Left::Words(format!("lapsed {}{suffix}", number::short(left)))
+            let left = number::with_unit(&number::short(lang, left), suffix.trim_start());
+            Left::Words(format!("{} {left}", lang.pick("lapsed", "已作废")))
         }
-        (Status::Unknown, left, total) => Left::Words(odd(quota, left, total, suffix)),
+        (Status::Unknown, left, total) => Left::Words(odd(lang, quota, left, total, suffix)),
         (_, Some(left), Some(total)) => Left::Numbers {
             left: number::grouped(left),
             total: format!("/{}", number::grouped(total)),
             unit: suffix,
         },
-        (_, left, total) => Left::Words(known(left, total, suffix)),
+        (_, left, total) => Left::Words(known(lang, left, total, suffix)),
     }
 }
 
-fn odd(quota: &Quota, left: Option<Quantity>, total: Option<Quantity>, suffix: &str) -> String {
-    let known = known(left, total, suffix);
+fn odd(lang: Lang, quota: &Quota, left: Option<Quantity>, total: Option<Quantity>, suffix: &str) -> String {
+    let known = known(lang, left, total, suffix);
     match quota.quota_status.as_deref() {
         Some("VALID") => known,
         Some(word) => {
             format!("{known} {}", text::cut(&plain(word), LONGEST_WORD, "~")).trim_start().to_owned()
         }
-        None if known.is_empty() => number::status(Status::Unknown).to_owned(),
+        None if known.is_empty() => number::status(lang, Status::Unknown).to_owned(),
         None => known,
     }
 }
 
-fn known(left: Option<Quantity>, total: Option<Quantity>, suffix: &str) -> String {
+fn known(lang: Lang, left: Option<Quantity>, total: Option<Quantity>, suffix: &str) -> String {
     match (left, total) {
         (Some(left), Some(total)) => format!("{}/{}{suffix}", number::grouped(left), number::grouped(total)),
-        (Some(left), None) => format!("{}{suffix} left", number::grouped(left)),
+        (Some(left), None) => match lang {
+            Lang::English => format!("{}{suffix} left", number::grouped(left)),
+            Lang::Chinese => format!("剩余 {}{suffix}", number::grouped(left)),
+        },
         (None, Some(total)) => format!("?/{}{suffix}", number::grouped(total)),
         (None, None) => String::new(),
     }
@@ -93,6 +98,8 @@ fn known(left: Option<Quantity>, total: Option<Quantity>, suffix: &str) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const EN: Lang = Lang::English;
 
     fn quota(left: Option<&str>, total: Option<&str>, word: Option<&str>) -> Quota {
         Quota {
@@ -117,17 +124,32 @@ mod tests {
             (Status::None, Some("0"), Some("0"), Some("VALID"), words("no free quota")),
             (Status::Unsupported, None, None, Some("UNKNOWN"), words("no free quota known")),
         ] {
-            assert_eq!(left(Some(&quota(left_of, total, word)), Unit::Seconds, status), said);
+            assert_eq!(left(EN, Some(&quota(left_of, total, word)), Unit::Seconds, status), said);
         }
-        assert_eq!(left(None, Unit::Tokens, Status::Unknown), words("not read yet"));
+        assert_eq!(left(EN, None, Unit::Tokens, Status::Unknown), words("not read yet"));
+    }
+
+    #[test]
+    fn chinese_puts_the_word_before_the_number() {
+        for (status, left_of, total, said) in [
+            (Status::Unknown, None, None, "未知"),
+            (Status::Unknown, Some("38"), None, "剩余 38 秒"),
+            (Status::Expired, Some("38000"), Some("50000"), "已作废 3.8 万秒"),
+            (Status::None, Some("0"), Some("0"), "无免费额度"),
+        ] {
+            let told = left(Lang::Chinese, Some(&quota(left_of, total, None)), Unit::Seconds, status);
+            assert_eq!(told, Left::Words(said.to_owned()));
+        }
+        assert_eq!(name(Lang::Chinese, &ModelName::from(" ")), "(未命名)");
     }
 
     #[test]
     fn numbers_stand_apart_so_that_digits_can_be_aligned() {
         let told =
-            left(Some(&quota(Some("24098"), Some("1000000"), Some("VALID"))), Unit::Tokens, Status::Low);
+            left(EN, Some(&quota(Some("24098"), Some("1000000"), Some("VALID"))), Unit::Tokens, Status::Low);
         assert_eq!(told, Left::Numbers { left: "24,098".into(), total: "/1,000,000".into(), unit: "" });
-        let over = left(Some(&quota(Some("0"), Some("50"), Some("VALID"))), Unit::Seconds, Status::Expired);
+        let over =
+            left(EN, Some(&quota(Some("0"), Some("50"), Some("VALID"))), Unit::Seconds, Status::Expired);
         assert_eq!(over, Left::Numbers { left: "0".into(), total: "/50".into(), unit: " s" });
     }
 }

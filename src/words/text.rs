@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt::Write as _};
 
 use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// `text` as it may be shown: control characters, bidirectional and other invisible format characters are
 /// written as `\uXXXX`, so that two different names still look different.
@@ -29,6 +29,16 @@ pub const fn is_unsafe(character: char) -> bool {
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
         | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
         | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether a line may end between these two, without a space: beside a sign as wide as a Chinese one, unless that
+/// would part a sign from its mark, begin a line with what closes, or end one with what opens.
+pub fn may_break(before: char, after: char) -> bool {
+    let is_wide = |character: char| character.width().is_some_and(|columns| columns > 1);
+    let opens = matches!(before, '（' | '《' | '「' | '“' | '(');
+    let closes = "，。、；：！？）》」”),.;:%".contains(after);
+    let is_mark = after.width().is_none_or(|columns| columns == 0);
+    (is_wide(before) || is_wide(after)) && !opens && !closes && !is_mark
 }
 
 /// How many columns `text` takes: grapheme by grapheme, as it is written into cells.

@@ -5,86 +5,113 @@
 
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
+use super::Lang;
 use crate::domain::{
     Zone,
     time::{full_minute, full_second},
 };
 
 /// A duration in its two largest parts: `12 d 4 h`, `20 h 14 m`, `14 m 05 s`, `9 s`.
-pub fn duration(length: TimeDelta) -> String {
+pub fn duration(lang: Lang, length: TimeDelta) -> String {
     let seconds = length.num_seconds().max(0);
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
     let rest = seconds % 60;
-    match (days, hours, minutes) {
-        (0, 0, 0) => format!("{rest} s"),
-        (0, 0, _) => format!("{minutes} m {rest:02} s"),
-        (0, _, _) => format!("{hours} h {minutes} m"),
-        _ => format!("{days} d {hours} h"),
+    match (lang, days, hours, minutes) {
+        (Lang::English, 0, 0, 0) => format!("{rest} s"),
+        (Lang::English, 0, 0, _) => format!("{minutes} m {rest:02} s"),
+        (Lang::English, 0, _, _) => format!("{hours} h {minutes} m"),
+        (Lang::English, ..) => format!("{days} d {hours} h"),
+        (Lang::Chinese, 0, 0, 0) => format!("{rest} 秒"),
+        (Lang::Chinese, 0, 0, _) => format!("{minutes} 分 {rest:02} 秒"),
+        (Lang::Chinese, 0, _, _) => format!("{hours} 小时 {minutes} 分"),
+        (Lang::Chinese, ..) => format!("{days} 天 {hours} 小时"),
     }
 }
 
 /// A duration in its largest part: `2 d`, `5 h`, `1 min`.
-pub fn rough(length: TimeDelta) -> String {
+pub fn rough(lang: Lang, length: TimeDelta) -> String {
     let minutes = length.num_minutes().max(0);
     match (minutes / 1_440, minutes / 60) {
-        (0, 0) => format!("{minutes} min"),
-        (0, hours) => format!("{hours} h"),
-        (days, _) => format!("{days} d"),
+        (0, 0) => format!("{minutes} {}", lang.pick("min", "分钟")),
+        (0, hours) => format!("{hours} {}", lang.pick("h", "小时")),
+        (days, _) => format!("{days} {}", lang.pick("d", "天")),
     }
 }
 
 /// How long until `instant`, which is ahead: in seconds under an hour, else between full minutes.
-pub fn until(instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub fn until(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let left = instant.signed_duration_since(now);
     let counted_from = if left < TimeDelta::hours(1) { full_second(now) } else { full_minute(now) };
-    duration(instant.signed_duration_since(counted_from))
+    duration(lang, instant.signed_duration_since(counted_from))
 }
 
 /// How long since `instant`: `now` within the same minute, else `1 min ago`.
-pub fn ago(instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub fn ago(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let age = full_minute(now).signed_duration_since(full_minute(instant));
-    if age < TimeDelta::minutes(1) { "now".to_owned() } else { format!("{} ago", rough(age)) }
+    if age < TimeDelta::minutes(1) {
+        return lang.pick("now", "刚刚").to_owned();
+    }
+    match lang {
+        Lang::English => format!("{} ago", rough(lang, age)),
+        Lang::Chinese => format!("{}前", rough(lang, age)),
+    }
 }
 
 /// An expiry as the list shows it: `in 12 d 4 h`, `expired 2 d` (less than a minute: `expired`).
-pub fn expiry(instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub fn expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if instant > now {
-        return format!("in {}", until(instant, now));
+        return ahead(lang, &until(lang, instant, now));
     }
     let over = full_minute(now).signed_duration_since(full_minute(instant));
-    if over < TimeDelta::minutes(1) { "expired".to_owned() } else { format!("expired {}", rough(over)) }
+    let expired = lang.pick("expired", "已到期");
+    if over < TimeDelta::minutes(1) { expired.to_owned() } else { format!("{expired} {}", rough(lang, over)) }
+}
+
+/// That something comes after this time: `in 12 d 4 h`.
+fn ahead(lang: Lang, length: &str) -> String {
+    match lang {
+        Lang::English => format!("in {length}"),
+        Lang::Chinese => format!("{length}后"),
+    }
 }
 
 /// The same as short as can be, without seconds: `in 12 d`, `in 5 h`, `in 1 min`, `expired`.
-pub fn rough_expiry(instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub fn rough_expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if instant <= now {
-        return "expired".to_owned();
+        return lang.pick("expired", "已到期").to_owned();
     }
     let left = instant.signed_duration_since(full_minute(now));
-    format!("in {}", rough(left.max(TimeDelta::minutes(1))))
+    ahead(lang, &rough(lang, left.max(TimeDelta::minutes(1))))
 }
 
 /// The time of day, with the date where it is not today: `14:12`, `20 Nov 11:40`, `20 Nov 2027 11:40`.
-pub fn moment(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+pub fn moment(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
     let (at, today) = (zone.at(instant), zone.at(now));
+    let clock = at.format("%H:%M");
     if at.date_naive() == today.date_naive() {
-        at.format("%H:%M").to_string()
-    } else if at.year() == today.year() {
-        at.format("%-d %b %H:%M").to_string()
-    } else {
-        at.format("%-d %b %Y %H:%M").to_string()
+        return clock.to_string();
     }
+    format!("{} {clock}", at.format(day_form(lang, at.year() == today.year())))
 }
 
 /// The day alone: `20 Nov`, `20 Nov 2027`.
-pub fn date(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+pub fn date(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
     let (at, today) = (zone.at(instant), zone.at(now));
-    at.format(if at.year() == today.year() { "%-d %b" } else { "%-d %b %Y" }).to_string()
+    at.format(day_form(lang, at.year() == today.year())).to_string()
 }
 
 /// A day of the vendor's calendar: `20 Nov`. The year is told by the billing cycle beside it.
-pub fn day(day: NaiveDate) -> String {
-    day.format("%-d %b").to_string()
+pub fn day(lang: Lang, day: NaiveDate) -> String {
+    day.format(day_form(lang, true)).to_string()
+}
+
+/// The form of a day, with its year where that is not this one.
+pub(super) const fn day_form(lang: Lang, is_this_year: bool) -> &'static str {
+    if is_this_year {
+        lang.pick("%-d %b", "%-m月%-d日")
+    } else {
+        lang.pick("%-d %b %Y", "%Y年%-m月%-d日")
+    }
 }
 
 /// The clock with its zone, named once on a screen: `14:12 +08`.
@@ -107,6 +134,8 @@ mod tests {
 
     use super::*;
 
+    const EN: Lang = Lang::English;
+    const ZH: Lang = Lang::Chinese;
     const NOW: &str = "2026-11-22T06:12:07Z";
 
     fn at(text: &str) -> DateTime<Utc> {
@@ -126,7 +155,7 @@ mod tests {
             ("2026-11-22T06:10:59Z", "expired 2 min"),
             ("2026-11-20T06:12:07Z", "expired 2 d"),
         ] {
-            assert_eq!(expiry(at(instant), at(NOW)), shown, "{instant}");
+            assert_eq!(expiry(EN, at(instant), at(NOW)), shown, "{instant}");
         }
     }
 
@@ -139,7 +168,7 @@ mod tests {
             ("2026-11-22T06:12:08Z", "in 1 min"),
             (NOW, "expired"),
         ] {
-            assert_eq!(rough_expiry(at(instant), at(NOW)), shown, "{instant}");
+            assert_eq!(rough_expiry(EN, at(instant), at(NOW)), shown, "{instant}");
         }
     }
 
@@ -151,7 +180,7 @@ mod tests {
             ("2026-11-22T05:12:30Z", "2026-11-22T06:12:29Z", "1 h ago"),
             ("2026-11-22T06:13:00Z", "2026-11-22T06:12:00Z", "now"),
         ] {
-            assert_eq!(ago(at(instant), at(now)), shown);
+            assert_eq!(ago(EN, at(instant), at(now)), shown);
         }
     }
 
@@ -160,7 +189,37 @@ mod tests {
         let expires = at("2026-11-25T06:30:30Z");
         let minute = at("2026-11-22T06:12:00Z");
         for second in 0..60 {
-            assert_eq!(expiry(expires, minute + TimeDelta::seconds(second)), expiry(expires, minute));
+            assert_eq!(expiry(EN, expires, minute + TimeDelta::seconds(second)), expiry(EN, expires, minute));
+        }
+    }
+
+    #[test]
+    fn chinese_puts_what_was_and_what_comes_behind_the_time() {
+        for (instant, expires, roughly, since) in [
+            ("2026-12-04T10:12:07Z", "12 天 4 小时后", "12 天后", "刚刚"),
+            ("2026-11-23T02:26:30Z", "20 小时 14 分后", "20 小时后", "刚刚"),
+            ("2026-11-22T06:26:12Z", "14 分 05 秒后", "14 分钟后", "刚刚"),
+            ("2026-11-22T06:12:16Z", "9 秒后", "1 分钟后", "刚刚"),
+            (NOW, "已到期", "已到期", "刚刚"),
+            ("2026-11-22T06:10:59Z", "已到期 2 分钟", "已到期", "2 分钟前"),
+            ("2026-11-20T06:12:07Z", "已到期 2 天", "已到期", "2 天前"),
+        ] {
+            let (instant, now) = (at(instant), at(NOW));
+            assert_eq!(expiry(ZH, instant, now), expires);
+            assert_eq!(rough_expiry(ZH, instant, now), roughly);
+            assert_eq!(ago(ZH, instant, now), since);
+        }
+    }
+
+    #[test]
+    fn chinese_days_go_from_the_year_down() {
+        for (instant, said, day_alone) in [
+            ("2026-11-22T03:40:00Z", "03:40", "11月22日"),
+            ("2026-11-02T03:40:00Z", "11月2日 03:40", "11月2日"),
+            ("2027-01-01T00:00:00Z", "2027年1月1日 00:00", "2027年1月1日"),
+        ] {
+            assert_eq!(moment(ZH, at(instant), at(NOW), Zone::UTC), said);
+            assert_eq!(date(ZH, at(instant), at(NOW), Zone::UTC), day_alone);
         }
     }
 
@@ -173,9 +232,12 @@ mod tests {
         });
         assert_eq!(clock(at("2026-10-25T00:59:59Z"), berlin), "02:59 +02");
         assert_eq!(clock(at("2026-10-25T01:00:00Z"), berlin), "02:00 +01");
-        assert_eq!(moment(at("2026-10-24T23:30:00Z"), at("2026-10-25T02:00:00Z"), berlin), "01:30");
-        assert_eq!(moment(at("2026-10-24T21:30:00Z"), at("2026-10-25T02:00:00Z"), berlin), "24 Oct 23:30");
-        assert_eq!(moment(at("2027-01-01T00:00:00Z"), at(NOW), Zone::UTC), "1 Jan 2027 00:00");
+        assert_eq!(moment(EN, at("2026-10-24T23:30:00Z"), at("2026-10-25T02:00:00Z"), berlin), "01:30");
+        assert_eq!(
+            moment(EN, at("2026-10-24T21:30:00Z"), at("2026-10-25T02:00:00Z"), berlin),
+            "24 Oct 23:30"
+        );
+        assert_eq!(moment(EN, at("2027-01-01T00:00:00Z"), at(NOW), Zone::UTC), "1 Jan 2027 00:00");
         let kathmandu = Zone(|_| FixedOffset::east_opt(20_700).unwrap());
         assert_eq!(clock(at(NOW), kathmandu), "11:57 +05:45");
         let newfoundland = Zone(|_| FixedOffset::west_opt(12_600).unwrap());

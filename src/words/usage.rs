@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::{number, plain};
-use crate::domain::{Quantity, bill::unit::unit_word};
+use super::{Lang, number, plain};
+use crate::domain::{Quantity, Unit, bill::unit::unit_word};
 
 /// An amount of use: a number, and what it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Usage<'a> {
     /// How many, exactly.
     pub amount: Decimal,
-    /// Of what; safe to show, and empty where the vendor names no unit.
+    /// Of what, in English; safe to show, and empty where the vendor names no unit.
     pub unit: Cow<'a, str>,
 }
 
@@ -40,19 +40,33 @@ impl<'a> Usage<'a> {
     }
 
     /// The number alone, rounded down: `16.5 M`.
-    pub fn short(&self) -> String {
-        number::short(Quantity::from(self.amount))
+    pub fn short(&self, lang: Lang) -> String {
+        number::short(lang, Quantity::from(self.amount))
+    }
+
+    /// Of what; a unit that we do not know stays as it is.
+    pub fn unit(&self, lang: Lang) -> &str {
+        match &*self.unit {
+            "tokens" => number::unit(lang, Unit::Tokens),
+            "characters" => number::unit(lang, Unit::Characters),
+            "images" => number::unit(lang, Unit::Images),
+            "s" => number::unit(lang, Unit::Seconds),
+            "calls" => lang.pick("calls", "次"),
+            other => other,
+        }
     }
 
     /// All of it: `16,500 tokens`.
-    pub fn exact(&self) -> String {
-        format!("{} {}", number::exact(self.amount), self.unit).trim_end().to_owned()
+    pub fn exact(&self, lang: Lang) -> String {
+        format!("{} {}", number::exact(self.amount), self.unit(lang)).trim_end().to_owned()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const EN: Lang = Lang::English;
 
     #[test]
     fn what_is_billed_by_many_is_shown_by_the_piece() {
@@ -68,7 +82,22 @@ mod tests {
             ("1", "\u{1b}[2J", "1", "1 \\u001b[2J"),
         ] {
             let usage = Usage::of(amount.parse().unwrap(), unit);
-            assert_eq!((usage.short().as_str(), usage.exact().as_str()), (short, exact));
+            assert_eq!((usage.short(EN).as_str(), usage.exact(EN).as_str()), (short, exact));
+        }
+    }
+
+    #[test]
+    fn known_units_have_a_chinese_word() {
+        for (amount, unit, short, exact) in [
+            ("16500", "\u{5343}tokens", "1650 万", "16,500,000 Token"),
+            ("1.25", "10000 characters", "1.2 万", "12,500 字符"),
+            ("38", "seconds", "38", "38 秒"),
+            ("4", "calls", "4", "4 次"),
+            ("2", "1K tokens", "2", "2 x 1K tokens"),
+            ("2", "", "2", "2"),
+        ] {
+            let usage = Usage::of(amount.parse().unwrap(), unit);
+            assert_eq!((&*usage.short(Lang::Chinese), &*usage.exact(Lang::Chinese)), (short, exact));
         }
     }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use quotatop::{
     domain::bill::{BillPart, FileRefusal, SkipReason},
     source::bill_file::{BillFile, read},
-    words,
+    words::{self, Lang},
 };
 
 use crate::support::{NOW, OLD, UPGRADED, at, export, raw};
@@ -86,8 +86,8 @@ fn every_refusal_and_reason_has_words_and_a_remedy() {
         FileRefusal::CutOff,
         FileRefusal::Unreadable { detail: "no such file\u{7}".into() },
     ];
-    let told = refusals.iter().map(words::bill_file::refused);
-    for told in told.chain(SkipReason::ALL.map(words::bill_file::skipped)) {
+    let told = refusals.iter().map(|refusal| words::bill_file::refused(Lang::English, refusal));
+    for told in told.chain(SkipReason::ALL.map(|reason| words::bill_file::skipped(Lang::English, reason))) {
         for text in [told.message, told.remedy] {
             assert!(!text.is_empty() && !text.contains(char::is_control), "{text:?}");
         }

@@ -118,7 +118,8 @@ pub(crate) fn state(known: LastKnown, (width, height): (u16, u16)) -> State {
 pub(crate) fn begun(profile: Profile, known: LastKnown) -> State {
     let mut state = State::new(profile, Thresholds::default(), now());
     state.begin(known, &FeedName::ALL, now());
-    (state.help_end, state.line_end) = (End(quotatop::ui::help_end), End(quotatop::ui::line_end));
+    (state.help_end, state.line_end) =
+        (End(quotatop::ui::help_end(Lang::English)), End(quotatop::ui::line_end(Lang::English)));
     state
 }
 

@@ -12,7 +12,7 @@ use crate::{
         bill::{BillLine, Figure, Group, Sums, Tally, report::OTHER, unit::unit_word},
         explain::{Facts, Reason},
     },
-    words,
+    words::{self, Lang},
 };
 
 /// The version of the document.
@@ -124,7 +124,7 @@ fn group_out<'a>(group: &'a Group, reasons: &'a [Reason], now: DateTime<Utc>) ->
     let usage = group.usage.iter().map(|used| UsageOut { amount: exact(used.amount), unit: &used.unit });
     let reasons = reasons.iter().map(|reason| ReasonOut {
         reason: reason.kind().as_str(),
-        text: words::reason::long(reason, now, Zone::UTC),
+        text: words::reason::long(Lang::English, reason, now, Zone::UTC),
         facts: reason.facts(),
     });
     GroupOut {
@@ -161,7 +161,7 @@ fn feed(printed: &Printed<'_>, now: DateTime<Utc>) -> FeedOut {
     let profile = printed.state.profile();
     let feed = &profile.snapshot.bills;
     let error = |failure: &Failure| {
-        let told = words::bills_page::told(&failure.cause);
+        let told = words::bills_page::told(Lang::English, &failure.cause);
         ErrorOut { kind: failure.cause.kind().as_str(), message: told.message, remedy: told.remedy }
     };
     FeedOut {

@@ -19,6 +19,7 @@ use crate::{
         explain::Reason,
     },
     runtime::{self, BillsWanted, Clock, From},
+    words::Lang,
 };
 
 /// What is printed.
@@ -36,15 +37,15 @@ struct Printed<'a> {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args, options: &Bills, clock: Clock) -> Result<Status, Failed> {
-    let mut setup = settings::setup(args, clock)?;
+pub(super) fn run(lang: Lang, args: &Args, options: &Bills, clock: Clock) -> Result<Status, Failed> {
+    let mut setup = settings::setup(lang, args, clock)?;
     if matches!(setup.from, From::File(_) | From::Fixed(_)) {
-        return Err(Failed::wrong_use(vec![crate::words::bill::NOT_IN_A_SNAPSHOT.to_owned()]));
+        return Err(Failed::wrong_use(vec![crate::words::bill::NOT_IN_A_SNAPSHOT.of(lang).to_owned()]));
     }
     let running = Cycle::at(clock.now().utc);
     let cycle = options.cycle.unwrap_or(running);
     if cycle > running {
-        return Err(Failed::wrong_use(vec![crate::words::bill::not_begun(cycle, running)]));
+        return Err(Failed::wrong_use(vec![crate::words::bill::not_begun(lang, cycle, running)]));
     }
     // Why something was charged stands in the quotas.
     setup.wanted = vec![FeedName::Quotas, FeedName::Bills];
@@ -57,11 +58,11 @@ pub(super) fn run(args: &Args, options: &Bills, clock: Clock) -> Result<Status, 
     let lines = options.group_by == GroupArg::None;
     setup.bills = Some(BillsWanted { cycle, query: query.clone(), lines });
     let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
-    list::warn_of_failures(&state, &[FeedName::Quotas, FeedName::Bills]);
+    list::warn_of_failures(lang, &state, &[FeedName::Quotas, FeedName::Bills]);
     let status = status(&state, cycle);
     let bills = &state.profile().bills;
     if state.offline && !bills.has_something(cycle) {
-        warn(crate::words::empty::OFFLINE_LINE);
+        warn(crate::words::empty::OFFLINE_LINE.of(lang));
     }
     if !bills.has_something(cycle) && status != Status::Done && options.output.output != Format::Json {
         return Ok(status);
@@ -78,13 +79,13 @@ pub(super) fn run(args: &Args, options: &Bills, clock: Clock) -> Result<Status, 
     let printed_lines = u64::try_from(printed.lines.len()).unwrap_or(u64::MAX);
     if lines && printed_lines != printed.report.lines {
         // Sums without the lines that they are of would look like all there is.
-        return Err(Failed::because(&crate::words::bill::LINES_NOT_READ));
+        return Err(Failed::because(&crate::words::bill::LINES_NOT_READ.of(lang)));
     }
     let now = clock.now();
     output::print(status, |out| match options.output.output {
         Format::Json => json::write(out, &printed, now.utc),
         Format::Csv => csv::write(out, &printed),
-        Format::Table => table::write(out, &printed, now.utc, runtime::local_zone()),
+        Format::Table => table::write(lang, out, &printed, now.utc, runtime::local_zone()),
     })
 }
 

@@ -12,11 +12,14 @@ use crate::{
         bill::{Figure, Group, Grouping, Sums, Tally},
         explain::Reason,
     },
-    words::{self, bill, bill_totals, bills_page as page, plain, reason, time, usage::Usage},
+    words::{
+        self, Lang, bill, bill_totals, bills_page as page, plain, printed as said, reason, time, usage::Usage,
+    },
 };
 
 /// Writes the groups, or the lines, and the totals below them.
 pub(super) fn write(
+    lang: Lang,
     out: &mut dyn Write,
     printed: &Printed<'_>,
     now: DateTime<Utc>,
@@ -26,51 +29,56 @@ pub(super) fn write(
     if profile.bills.state_of(printed.cycle, &profile.snapshot.bills, now) == FeedState::Stale
         && let Some(at) = profile.bills.read_at(printed.cycle)
     {
-        writeln!(out, "stale: as last known, read {} ({})", time::moment(at, now, zone), time::ago(at, now))?;
+        let (moment, ago) = (time::moment(lang, at, now, zone), time::ago(lang, at, now));
+        writeln!(out, "{}", said::as_last_known(lang, &moment, &ago))?;
     }
-    writeln!(out, "{}", bill::heading(printed.cycle, &printed.query.product, printed.covers_through()))?;
+    writeln!(
+        out,
+        "{}",
+        bill::heading(lang, printed.cycle, &printed.query.product, printed.covers_through())
+    )?;
     if printed.by.grouping().is_none() {
-        write_lines(out, printed)?;
+        write_lines(lang, out, printed)?;
     } else if !printed.report.groups.is_empty() {
         let columns = [
-            (page::key(printed.query.grouping), false),
-            (page::PAYABLE, true),
-            (page::LIST_PRICE, true),
-            (page::CURRENCY, false),
-            (page::LINES, true),
-            (page::USAGE, false),
-            (page::WHY, false),
+            (page::key(lang, printed.query.grouping), false),
+            (page::PAYABLE.of(lang), true),
+            (page::LIST_PRICE.of(lang), true),
+            (page::CURRENCY.of(lang), false),
+            (page::LINES.of(lang), true),
+            (page::USAGE.of(lang), false),
+            (page::WHY.of(lang), false),
         ];
         let rows: Vec<Vec<String>> =
-            printed.groups().map(|(group, reasons)| cells(group, reasons, now, zone)).collect();
+            printed.groups().map(|(group, reasons)| cells(lang, group, reasons, now, zone)).collect();
         columns::write(out, &columns, &rows, &|_, _| None)?;
     }
     if printed.report.lines == 0 {
         let is_whole = !printed.days().is_empty();
-        writeln!(out, "{}", if is_whole { bill::NO_LINES } else { bill::NOT_READ })?;
+        writeln!(out, "{}", if is_whole { bill::NO_LINES.of(lang) } else { bill::NOT_READ.of(lang) })?;
     }
     for total in &printed.report.totals {
-        let [told, ..] = bill_totals::total(&total.sums, &total.currency);
-        writeln!(out, "{}: {told}", bill_totals::TOTAL)?;
+        let [told, ..] = bill_totals::total(lang, &total.sums, &total.currency);
+        writeln!(out, "{}: {told}", bill_totals::TOTAL.of(lang))?;
     }
     if printed.report.unread > 0 {
-        let [told, ..] = bill_totals::unread(printed.report.unread, printed.query.grouping);
+        let [told, ..] = bill_totals::unread(lang, printed.report.unread, printed.query.grouping);
         writeln!(out, "{told}")?;
     }
     Ok(())
 }
 
-fn cells(group: &Group, reasons: &[Reason], now: DateTime<Utc>, zone: Zone) -> Vec<String> {
-    let why: Vec<String> = reasons.iter().map(|found| reason::short(found, now, zone)).collect();
+fn cells(lang: Lang, group: &Group, reasons: &[Reason], now: DateTime<Utc>, zone: Zone) -> Vec<String> {
+    let why: Vec<String> = reasons.iter().map(|found| reason::short(lang, found, now, zone)).collect();
     let usage: Vec<String> = group
         .usage
         .iter()
-        .filter_map(|used| Some(Usage::of(used.amount.exact()?, &used.unit).exact()))
+        .filter_map(|used| Some(Usage::of(used.amount.exact()?, &used.unit).exact(lang)))
         .collect();
     vec![
         plain(&group.key).into_owned(),
-        payable(&group.sums),
-        amount(group.sums.get(Figure::Gross)),
+        payable(lang, &group.sums),
+        amount(lang, group.sums.get(Figure::Gross)),
         plain(&group.currency).into_owned(),
         group.sums.lines.to_string(),
         usage.join(", "),
@@ -78,47 +86,47 @@ fn cells(group: &Group, reasons: &[Reason], now: DateTime<Utc>, zone: Zone) -> V
     ]
 }
 
-fn write_lines(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
-    const COLUMNS: [Column; 7] = [
-        (page::DAY, false),
-        (page::key(Grouping::Instance), false),
-        (page::ITEM, false),
-        (page::PAYABLE, true),
-        (page::LIST_PRICE, true),
-        (page::CURRENCY, false),
-        (page::USAGE, false),
+fn write_lines(lang: Lang, out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
+    let columns: [Column; 7] = [
+        (page::DAY.of(lang), false),
+        (page::key(lang, Grouping::Instance), false),
+        (page::ITEM.of(lang), false),
+        (page::PAYABLE.of(lang), true),
+        (page::LIST_PRICE.of(lang), true),
+        (page::CURRENCY.of(lang), false),
+        (page::USAGE.of(lang), false),
     ];
     let row = |(day, line): &(chrono::NaiveDate, crate::domain::bill::BillLine)| {
         let mut sums = Sums::default();
         sums.add(&line.figures);
         let charge = &line.charge;
-        let usage = sums.get(Figure::Usage).exact().map(|amount| Usage::of(amount, &charge.unit).exact());
+        let usage = sums.get(Figure::Usage).exact().map(|amount| Usage::of(amount, &charge.unit).exact(lang));
         vec![
             day.to_string(),
             plain(&charge.instance_id).into_owned(),
             plain(&charge.item).into_owned(),
-            payable(&sums),
-            amount(sums.get(Figure::Gross)),
+            payable(lang, &sums),
+            amount(lang, sums.get(Figure::Gross)),
             plain(&charge.currency).into_owned(),
             usage.unwrap_or_default(),
         ]
     };
     let rows: Vec<Vec<String>> = printed.lines.iter().map(row).collect();
-    if rows.is_empty() { Ok(()) } else { columns::write(out, &COLUMNS, &rows, &|_, _| None) }
+    if rows.is_empty() { Ok(()) } else { columns::write(out, &columns, &rows, &|_, _| None) }
 }
 
 /// Before tax; where only the amount with tax is known, that, and it says so.
-fn payable(sums: &Sums) -> String {
+fn payable(lang: Lang, sums: &Sums) -> String {
     match (sums.get(Figure::Payable), sums.get(Figure::PayableWithTax)) {
-        (Tally::Nothing, Tally::Exact(with_tax)) => bill::with_tax(with_tax),
-        (payable, _) => amount(payable),
+        (Tally::Nothing, Tally::Exact(with_tax)) => bill::with_tax(lang, with_tax),
+        (payable, _) => amount(lang, payable),
     }
 }
 
-fn amount(tally: Tally) -> String {
+fn amount(lang: Lang, tally: Tally) -> String {
     match tally {
         Tally::Nothing => String::new(),
         Tally::Exact(sum) => words::number::money(sum, None),
-        Tally::TooLong => page::TOO_LONG.to_owned(),
+        Tally::TooLong => page::TOO_LONG.of(lang).to_owned(),
     }
 }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     domain::{Unit, forecast::Seen, history::Gap},
     runtime::{self, Clock, From},
-    words::{self, history as said},
+    words::{self, Lang, history as said},
 };
 
 /// What is printed.
@@ -32,28 +32,28 @@ struct Printed<'a> {
 }
 
 /// Runs the command.
-pub(super) fn run(args: &Args, options: &History, clock: Clock) -> Result<Status, Failed> {
-    let setup = settings::setup(args, clock)?;
+pub(super) fn run(lang: Lang, args: &Args, options: &History, clock: Clock) -> Result<Status, Failed> {
+    let setup = settings::setup(lang, args, clock)?;
     if matches!(setup.from, From::File(_) | From::Fixed(_)) {
-        return Err(Failed::wrong_use(vec![said::NOT_IN_A_SNAPSHOT.to_owned()]));
+        return Err(Failed::wrong_use(vec![said::NOT_IN_A_SNAPSHOT.of(lang).to_owned()]));
     }
     let now = clock.now().utc;
     let span = TimeDelta::from_std(options.since).unwrap_or(TimeDelta::MAX);
     let since = now.checked_sub_signed(span).unwrap_or(DateTime::UNIX_EPOCH).max(DateTime::UNIX_EPOCH);
     let kept = runtime::history(&setup, &options.model, since);
     for notice in &kept.notices {
-        let told = words::store::told(notice);
+        let told = words::store::told(lang, notice);
         warn(&format!("{}; {}", told.message, told.remedy));
     }
     let model = kept.models.iter().find(|model| model.name.as_str() == options.model);
     if kept.seen.is_empty() {
         return Err(Failed::because(&if kept.models.is_empty() {
-            said::nothing_kept()
+            said::nothing_kept(lang)
         } else if model.is_some() {
-            said::nothing_of(&options.model, since, now, runtime::local_zone())
+            said::nothing_of(lang, &options.model, since, now, runtime::local_zone())
         } else {
             let names = kept.models.iter().map(|model| model.name.as_str());
-            said::unknown(&options.model, &near::near(&options.model, names))
+            said::unknown(lang, &options.model, &near::near(&options.model, names))
         }));
     }
     let unit = model.map_or(Unit::Units, |model| model.unit);
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, options: &History, clock: Clock) -> Result<Status
     output::print(Status::Done, |out| match options.output.output {
         Format::Json => json::write(out, &printed),
         Format::Csv => write_csv(out, &printed),
-        Format::Table => table::write(out, &printed, runtime::local_zone(), ascii),
+        Format::Table => table::write(lang, out, &printed, runtime::local_zone(), ascii),
     })
 }
 

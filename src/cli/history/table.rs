@@ -6,19 +6,25 @@ use super::{Printed, chart};
 use crate::{
     cli::columns,
     domain::{Zone, forecast::Seen},
-    words::{history, number, text, time},
+    words::{Lang, history, number, text, time},
 };
 
 /// Writes the table, the chart, and what is left.
-pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>, zone: Zone, ascii: bool) -> io::Result<()> {
-    let [from, until, left, change] = history::COLUMNS;
+pub(super) fn write(
+    lang: Lang,
+    out: &mut dyn Write,
+    printed: &Printed<'_>,
+    zone: Zone,
+    ascii: bool,
+) -> io::Result<()> {
+    let [from, until, left, change] = history::COLUMNS.map(|name| name.of(lang));
     let columns = [(from, false), (until, false), (left, true), (change, true)];
-    columns::write(out, &columns, &rows(printed, zone), &|_, _| None)?;
+    columns::write(out, &columns, &rows(lang, printed, zone), &|_, _| None)?;
     writeln!(out)?;
 
     // It begins where something was seen: what nobody knows takes no room.
     let begin = printed.seen.first().map_or(printed.since, |first| first.from.max(printed.since));
-    let top = number::short(chart::top(printed.seen));
+    let top = number::short(lang, chart::top(printed.seen));
     let margin = text::width(&top);
     let lines = chart::lines(printed.seen, printed.gaps, (begin, printed.now), ascii);
     for (row, line) in lines.iter().enumerate() {
@@ -29,25 +35,25 @@ pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>, zone: Zone, asci
         };
         writeln!(out, "{}", format!("{scale:>margin$} {line}").trim_end())?;
     }
-    let (begin, end) = (time::moment(begin, printed.now, zone), time::clock(printed.now, zone));
+    let (begin, end) = (time::moment(lang, begin, printed.now, zone), time::clock(printed.now, zone));
     let width = usize::try_from(chart::WIDTH).unwrap_or_default().saturating_sub(text::width(&begin));
     writeln!(out, "{:margin$} {begin}{end:>width$}", "")?;
     match printed.seen.last() {
         Some(last) => {
-            writeln!(out, "{}", history::heading(printed.model, printed.unit, last, printed.now, zone))
+            writeln!(out, "{}", history::heading(lang, printed.model, printed.unit, last, printed.now, zone))
         }
         None => Ok(()),
     }
 }
 
-fn rows(printed: &Printed<'_>, zone: Zone) -> Vec<Vec<String>> {
-    let moment = |at| time::moment(at, printed.now, zone);
+fn rows(lang: Lang, printed: &Printed<'_>, zone: Zone) -> Vec<Vec<String>> {
+    let moment = |at| time::moment(lang, at, printed.now, zone);
     let mut gaps = printed.gaps.iter().peekable();
     let mut before: Option<&Seen> = None;
     let mut rows = Vec::new();
     for seen in printed.seen {
         while let Some(gap) = gaps.next_if(|gap| gap.from < seen.from) {
-            let told = history::not_read(gap);
+            let told = history::not_read(lang, gap);
             rows.push(vec![moment(gap.from), moment(gap.until), told, String::new()]);
         }
         let change = before.map(|before| history::change(before, seen)).unwrap_or_default();

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{Zone, alert::Message},
-    words,
+    words::{self, Lang},
 };
 
 /// A message that is ready to be sent. It holds what the message says, and nothing of any login.
@@ -27,13 +27,13 @@ pub(in crate::runtime) struct Envelope {
 }
 
 impl Envelope {
-    pub(in crate::runtime) fn new(message: &Message, now: DateTime<Utc>, zone: Zone) -> Self {
+    pub(in crate::runtime) fn new(lang: Lang, message: &Message, now: DateTime<Utc>, zone: Zone) -> Self {
         let lead = &message.lead;
         Self {
             id: message.id(),
             json: super::json(message),
-            title: words::alert::title(message, now, zone),
-            text: words::alert::text(message, now, zone),
+            title: words::alert::title(lang, message, now, zone),
+            text: words::alert::text(lang, message, now, zone),
             profile: lead.profile.clone(),
             rule: lead.rule.as_str(),
             change: lead.change.as_str(),

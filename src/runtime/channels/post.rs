@@ -13,6 +13,7 @@ use crate::{
     config::Channel,
     domain::Zone,
     store::{Carrier, Delivery, Outbox, Store},
+    words::Lang,
 };
 
 /// A message that nobody could be told within this time is not worth telling any more.
@@ -34,6 +35,7 @@ pub(in crate::runtime) struct Post {
     carriers: Vec<Carrier>,
     hold: Duration,
     clock: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
+    lang: Lang,
     zone: Zone,
     news: Arc<Notify>,
 }
@@ -45,7 +47,7 @@ impl Post {
         configured: &BTreeMap<String, Channel>,
         has_terminal: bool,
         clock: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
-        zone: Zone,
+        (lang, zone): (Lang, Zone),
     ) -> Self {
         let served = configured.iter().filter(|(_, channel)| has_terminal || !channel.needs_terminal());
         let carrier = |(name, channel): (&String, &Channel)| Carrier {
@@ -59,6 +61,7 @@ impl Post {
             carriers: served.map(carrier).collect(),
             hold: longest.saturating_add(GRACE),
             clock,
+            lang,
             zone,
             news: Arc::default(),
         }
@@ -106,7 +109,7 @@ impl Post {
 
     async fn deliver(self, delivery: Delivery) {
         let Delivery { number, channel, message, .. } = delivery;
-        let envelope = Envelope::new(&message, (self.clock)(), self.zone);
+        let envelope = Envelope::new(self.lang, &message, (self.clock)(), self.zone);
         match self.channels.carry(&channel, envelope).await {
             Ok(()) => self.store.delivered(number),
             Err(_) => self.store.not_delivered(number),

@@ -20,6 +20,7 @@ use crate::{
         alert::{Observed, Rules, SeenModel},
     },
     store::Store,
+    words::Lang,
 };
 
 /// What a receiver does with a request.
@@ -130,7 +131,7 @@ impl Desk {
     }
 
     fn post(&self, store: &Store) -> Post {
-        Post::new(store.clone(), &self.channels, false, self.clock(), Zone::UTC)
+        Post::new(store.clone(), &self.channels, false, self.clock(), (Lang::English, Zone::UTC))
     }
 
     fn now(&self) -> DateTime<Utc> {
@@ -320,7 +321,10 @@ fn message(model: &str) -> Message {
 async fn send(channel: Channel, model: &str) -> Result<(), NotCarried> {
     let channels = Channels::new(&[("it".to_owned(), channel)].into());
     channels
-        .carry("it", Envelope::new(&message(model), "2026-11-22T06:14:00Z".parse().unwrap(), Zone::UTC))
+        .carry(
+            "it",
+            Envelope::new(Lang::English, &message(model), "2026-11-22T06:14:00Z".parse().unwrap(), Zone::UTC),
+        )
         .await
 }
 

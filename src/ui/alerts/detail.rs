@@ -17,14 +17,14 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
     let (name, since, says, becomes) = match entry {
         Entry::Active(episode) => (
-            alert::subject(&episode.subject),
-            words::since(episode, now, zone),
-            alert::what(episode.rule, &episode.facts, now, zone),
-            words::becomes(episode, now, zone),
+            alert::subject(scene.lang, &episode.subject),
+            words::since(scene.lang, episode, now, zone),
+            alert::what(scene.lang, episode.rule, &episode.facts, now, zone),
+            words::becomes(scene.lang, episode, now, zone),
         ),
         Entry::Muted(model) => {
-            let unmutes = words::unmutes(&keys::first_of(Action::Mute, scene.glyphs));
-            (words::model(model), String::new(), words::NOT_TOLD.to_owned(), unmutes)
+            let unmutes = words::unmutes(scene.lang, &keys::first_of(Action::Mute, scene.glyphs));
+            (words::model(model), String::new(), words::NOT_TOLD.of(scene.lang).to_owned(), unmutes)
         }
     };
     page::title(canvas, area, (&name, &since), theme, scene.glyphs);

@@ -16,10 +16,13 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         (true, true) => words::NOTHING,
         (true, false) => words::NOTHING_ACTIVE,
     };
-    let mut lines = vec![vec![Span::styled(nothing, theme.strong)]];
-    lines.extend(words::TELLS.map(|told| vec![Span::styled(told, theme.quiet)]));
+    let mut lines = vec![vec![Span::styled(nothing.of(scene.lang), theme.strong)]];
+    lines.extend(words::TELLS.map(|told| vec![Span::styled(told.of(scene.lang), theme.quiet)]));
     lines.extend(words::CHANNELS.map(|(command, does)| {
-        vec![Span::styled(command, theme.accent), Span::styled(format!(" {does}"), theme.quiet)]
+        vec![
+            Span::styled(command, theme.accent),
+            Span::styled(format!(" {}", does.of(scene.lang)), theme.quiet),
+        ]
     }));
     block(scene, canvas, area, &lines);
 }

@@ -12,7 +12,7 @@ use crate::{
             table::{Heading, Table, scrolled, select},
         },
     },
-    words::{alert, alerts_page as words, time},
+    words::{Lang, alert, alerts_page as words, time},
 };
 
 use super::{severity_sign, severity_style};
@@ -47,7 +47,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     let alerts = &state.profile().alerts;
     let (first, height) = (state.view.alerts.offset, usize::from(rows.height));
     let cells = alerts.entries().skip(first).take(height).map(|entry| row(scene, entry)).collect();
-    let table = Table::new(&ALL, heading, cells);
+    let table = Table::new(&ALL, |what| heading(scene.lang, what), cells);
     let cursor = state.alerts_cursor().and_then(|at| u16::try_from(at.checked_sub(first)?).ok());
     if let Some(at) = cursor.filter(|at| *at < rows.height) {
         select(canvas, rows.row(at), true, theme, glyphs);
@@ -59,7 +59,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
         give: &[
             (What::Says, SHORTEST_SENTENCE),
             (What::About, SHORTEST_NAME),
-            (What::Severity, columns(words::SEVERITY).saturating_add(2)),
+            (What::Severity, columns(words::SEVERITY.of(scene.lang)).saturating_add(2)),
             (What::Says, 1),
         ],
     };
@@ -73,7 +73,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     scrolled(canvas, rows, (first, alerts.length()), theme, glyphs);
 }
 
-const fn heading(what: What) -> Heading<'static> {
+const fn heading(lang: Lang, what: What) -> Heading<'static> {
     let name = match what {
         What::Severity => words::SEVERITY,
         What::About => words::ABOUT,
@@ -81,7 +81,7 @@ const fn heading(what: What) -> Heading<'static> {
         What::Says => words::WHAT,
         What::State => words::STATE,
     };
-    Heading { name, is_right: false, order: None }
+    Heading { name: name.of(lang), is_right: false, order: None }
 }
 
 fn row(scene: &Scene<'_>, entry: Entry<'_>) -> Vec<Cell<'static>> {
@@ -90,9 +90,9 @@ fn row(scene: &Scene<'_>, entry: Entry<'_>) -> Vec<Cell<'static>> {
         Entry::Muted(model) => {
             let quiet = |text: String| Cell::Text(text.into(), scene.theme.quiet);
             ALL.map(|what| match what {
-                What::Severity => quiet(format!("{} {}", scene.glyphs.nothing, words::MUTED)),
+                What::Severity => quiet(format!("{} {}", scene.glyphs.nothing, words::MUTED.of(scene.lang))),
                 What::About => quiet(words::model(model)),
-                What::Says => quiet(words::NOT_TOLD.to_owned()),
+                What::Says => quiet(words::NOT_TOLD.of(scene.lang).to_owned()),
                 What::Since | What::State => Cell::Nothing,
             })
             .to_vec()
@@ -109,16 +109,16 @@ fn active(scene: &Scene<'_>, episode: &Episode, what: What) -> Cell<'static> {
     match what {
         What::Severity => {
             let sign = severity_sign(severity, scene.glyphs);
-            let told = format!("{sign} {}", alert::severity(severity));
+            let told = format!("{sign} {}", alert::severity(scene.lang, severity));
             Cell::Text(told.into(), style(severity_style(severity, theme)))
         }
-        What::About => Cell::Text(alert::subject(&episode.subject).into(), style(theme.text)),
-        What::Since => Cell::Text(time::moment(episode.raised_at, now, zone).into(), theme.quiet),
+        What::About => Cell::Text(alert::subject(scene.lang, &episode.subject).into(), style(theme.text)),
+        What::Since => Cell::Text(time::moment(scene.lang, episode.raised_at, now, zone).into(), theme.quiet),
         What::Says => {
-            let says = alert::what(episode.rule, &episode.facts, now, zone);
+            let says = alert::what(scene.lang, episode.rule, &episode.facts, now, zone);
             Cell::Text(says.into(), style(theme.text))
         }
-        What::State => words::state(episode, now, zone)
+        What::State => words::state(scene.lang, episode, now, zone)
             .map_or(Cell::Nothing, |state| Cell::Text(state.into(), theme.quiet)),
     }
 }

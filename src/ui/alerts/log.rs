@@ -38,8 +38,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     if area.is_empty() {
         return;
     }
-    let aside = if area.width < ASIDE_FROM { "" } else { words::PRINTS_LOG };
-    page::title(canvas, area, (words::LOG, aside), scene.theme, scene.glyphs);
+    let aside = if area.width < ASIDE_FROM { "" } else { words::PRINTS_LOG.of(scene.lang) };
+    page::title(canvas, area, (words::LOG.of(scene.lang), aside), scene.theme, scene.glyphs);
     let rows = area.below(1);
     let events = scene.state.profile().alerts.log().iter().take(usize::from(rows.height));
     let table = Table::new(&ALL, |_| Heading { name: "", is_right: false, order: None }, {
@@ -64,11 +64,12 @@ fn row(scene: &Scene<'_>, event: &Event) -> Vec<Cell<'static>> {
     let severity = event.severity;
     // What is over stands back.
     let style = if event.change == Change::Cleared { theme.quiet } else { theme.text };
-    let signed = format!("{} {}", severity_sign(severity, scene.glyphs), alert::severity(severity));
+    let signed =
+        format!("{} {}", severity_sign(severity, scene.glyphs), alert::severity(scene.lang, severity));
     vec![
-        Cell::Text(time::moment(event.at, now, zone).into(), theme.quiet),
+        Cell::Text(time::moment(scene.lang, event.at, now, zone).into(), theme.quiet),
         Cell::Text(signed.into(), severity_style(severity, theme)),
         // What was so when it was told: a countdown in a log would tell of another moment.
-        Cell::Text(alert::event(event, event.at, zone).into(), style),
+        Cell::Text(alert::event(scene.lang, event, event.at, zone).into(), style),
     ]
 }

@@ -33,7 +33,7 @@ pub(super) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     }
     let active = alerts.active().len();
     let quiet = active.saturating_sub(alerts.loud(scene.now.utc).count());
-    let told = words::counts(active, quiet, alerts.muted());
+    let told = words::counts(scene.lang, active, quiet, alerts.muted());
     canvas.right(row, &[Span::styled(told, scene.theme.text)]);
 }
 

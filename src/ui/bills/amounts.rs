@@ -12,11 +12,11 @@ use crate::{
         Scene, Theme,
         widgets::cell::{Amount, Cell},
     },
-    words::{bills_page as words, number, plain, usage::Usage},
+    words::{Lang, bills_page as words, number, plain, usage::Usage},
 };
 
 /// A sum of money; nothing where no line tells it.
-pub(super) fn money(sum: Tally, currency: &str, theme: &Theme) -> Cell<'static> {
+pub(super) fn money(lang: Lang, sum: Tally, currency: &str, theme: &Theme) -> Cell<'static> {
     match sum {
         Tally::Nothing => Cell::Nothing,
         Tally::Exact(amount) => {
@@ -24,28 +24,39 @@ pub(super) fn money(sum: Tally, currency: &str, theme: &Theme) -> Cell<'static> 
             let style = if amount.is_zero() { theme.quiet } else { theme.text };
             Cell::Amount(Amount::new(&number::digits(amount), &plain(currency)), style)
         }
-        Tally::TooLong => Cell::Words(words::TOO_LONG.into(), theme.warning),
+        Tally::TooLong => Cell::Words(words::TOO_LONG.of(lang).into(), theme.warning),
     }
 }
 
 /// What is to be paid. An amount of which only that with tax is known stands beside it, never in it.
-pub(super) fn payable(before: Tally, with_tax: Tally, currency: &str, theme: &Theme) -> Cell<'static> {
-    let Tally::Exact(taxed) = with_tax else { return money(before, currency, theme) };
+pub(super) fn payable(
+    lang: Lang,
+    before: Tally,
+    with_tax: Tally,
+    currency: &str,
+    theme: &Theme,
+) -> Cell<'static> {
+    let Tally::Exact(taxed) = with_tax else { return money(lang, before, currency, theme) };
     let currency = plain(currency);
     let (digits, counts) = match before {
-        Tally::Nothing => (number::digits(taxed), format!("{currency} {}", words::INCL_TAX)),
+        Tally::Nothing => (number::digits(taxed), format!("{currency} {}", words::INCL_TAX.of(lang))),
         Tally::Exact(amount) => {
-            let beside = format!("{currency} and {} {}", number::digits(taxed), words::INCL_TAX);
+            let beside = format!(
+                "{currency} {} {} {}",
+                words::AND.of(lang),
+                number::digits(taxed),
+                words::INCL_TAX.of(lang)
+            );
             (number::digits(amount), beside)
         }
-        Tally::TooLong => return money(before, &currency, theme),
+        Tally::TooLong => return money(lang, before, &currency, theme),
     };
     Cell::Amount(Amount::new(&digits, counts.trim_start()), theme.text)
 }
 
 /// What is to be paid for all of these lines.
-pub(super) fn payable_of(sums: &Sums, currency: &str, theme: &Theme) -> Cell<'static> {
-    payable(sums.get(Figure::Payable), sums.get(Figure::PayableWithTax), currency, theme)
+pub(super) fn payable_of(lang: Lang, sums: &Sums, currency: &str, theme: &Theme) -> Cell<'static> {
+    payable(lang, sums.get(Figure::Payable), sums.get(Figure::PayableWithTax), currency, theme)
 }
 
 /// What discounts, coupons and plans took off the list price.
@@ -59,27 +70,28 @@ pub(super) fn saved(sums: &Sums) -> Tally {
 }
 
 /// The usage of a group in its first unit, and how many more units there are.
-pub(super) fn usage(group: &Group, theme: &Theme) -> Cell<'static> {
-    rounded(group.usage.iter().map(|used| (used, used.amount)), theme)
+pub(super) fn usage(lang: Lang, group: &Group, theme: &Theme) -> Cell<'static> {
+    rounded(lang, group.usage.iter().map(|used| (used, used.amount)), theme)
 }
 
 /// The part of the usage that free quota or a package covered.
-pub(super) fn covered(group: &Group, theme: &Theme) -> Cell<'static> {
+pub(super) fn covered(lang: Lang, group: &Group, theme: &Theme) -> Cell<'static> {
     let covered = group.usage.iter().filter(|used| used.deducted.exact() != Some(Decimal::ZERO));
-    rounded(covered.map(|used| (used, used.deducted)), theme)
+    rounded(lang, covered.map(|used| (used, used.deducted)), theme)
 }
 
-fn rounded<'a>(amounts: impl Iterator<Item = (&'a Used, Tally)>, theme: &Theme) -> Cell<'static> {
+fn rounded<'a>(lang: Lang, amounts: impl Iterator<Item = (&'a Used, Tally)>, theme: &Theme) -> Cell<'static> {
     let mut amounts = amounts.filter(|(_, amount)| *amount != Tally::Nothing);
     match amounts.next() {
         None => Cell::Nothing,
         Some((used, Tally::Exact(amount))) => {
             let usage = Usage::of(amount, &used.unit);
             let more = amounts.count();
-            let counts = if more == 0 { usage.unit.to_string() } else { format!("{} +{more}", usage.unit) };
-            Cell::Amount(Amount::round(usage.short(), &counts), theme.text)
+            let counts =
+                if more == 0 { usage.unit(lang).to_owned() } else { format!("{} +{more}", usage.unit(lang)) };
+            Cell::Amount(Amount::round(usage.short(lang), &counts), theme.text)
         }
-        Some(_) => Cell::Words(words::TOO_LONG.into(), theme.warning),
+        Some(_) => Cell::Words(words::TOO_LONG.of(lang).into(), theme.warning),
     }
 }
 
@@ -92,5 +104,5 @@ pub(in crate::ui) fn cost(scene: &Scene<'_>, model: &ModelName) -> Cell<'static>
         return Cell::Nothing;
     };
     let counts = if more.is_empty() { currency.to_string() } else { format!("{currency} +{}", more.len()) };
-    self::payable(*payable, *payable_with_tax, &counts, scene.theme)
+    self::payable(scene.lang, *payable, *payable_with_tax, &counts, scene.theme)
 }

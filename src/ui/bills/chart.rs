@@ -31,9 +31,11 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let amounts: Vec<Bar> = cycle.days().map(|day| bar(total, day)).collect();
     let is_negative =
         |bar: &Bar| matches!(bar, Bar::Amount(amount) if amount.is_sign_negative() && !amount.is_zero());
-    let refunded =
-        amounts.iter().any(is_negative).then(|| format!("{} {}", glyphs.ascending, words::REFUNDED));
-    let title = words::chart(&total.currency);
+    let refunded = amounts
+        .iter()
+        .any(is_negative)
+        .then(|| format!("{} {}", glyphs.ascending, words::REFUNDED.of(scene.lang)));
+    let title = words::chart(scene.lang, &total.currency);
     let room = area.width.saturating_sub(columns(&title)).saturating_sub(TITLE_FRAME);
     // The key of the chart comes first; then as much of what the month costs as there is room for.
     let mut aside = refunded.unwrap_or_default();
@@ -63,8 +65,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 fn spent(scene: &Scene<'_>, cycle: Cycle, total: &Total) -> Vec<String> {
     let spend = &scene.state.profile().bills.spend;
     let spend = spend.iter().find(|spend| spend.cycle == cycle && spend.currency == total.currency);
-    let projected = spend.and_then(|spend| Some(bill::projected(spend.projected?, spend.cycle)));
-    spend.map(bill::spend).into_iter().chain(projected).collect()
+    let projected = spend.and_then(|spend| Some(bill::projected(scene.lang, spend.projected?, spend.cycle)));
+    spend.map(|spend| bill::spend(scene.lang, spend)).into_iter().chain(projected).collect()
 }
 
 fn bar(total: &Total, day: NaiveDate) -> Bar {

@@ -28,14 +28,19 @@ fn lines(scene: &Scene<'_>, width: u16) -> Vec<Line<'static>> {
     let (bills, cycle) = (&profile.bills, state.shown_cycle(scene.now.utc));
     let say = |text: String| vec![Span::styled(text, theme.strong)];
     let progress = bills.progress(cycle, scene.now.utc);
-    let Some(ledger) = bills.ledger(cycle) else { return vec![say(words::reading(cycle))] };
+    let Some(ledger) = bills.ledger(cycle) else { return vec![say(words::reading(scene.lang, cycle))] };
     let lines = ledger.lines();
     if lines > 0 && !query.search.is_empty() {
-        let clears = key(scene, Action::Back, words::CLEARS);
-        return vec![say(words::no_match(cycle, &query.search)), Line::new(), clears, other_products(scene)];
+        let clears = key(scene, Action::Back, words::CLEARS.of(scene.lang));
+        return vec![
+            say(words::no_match(scene.lang, cycle, &query.search)),
+            Line::new(),
+            clears,
+            other_products(scene),
+        ];
     }
     if lines > 0 {
-        let none = say(words::none_of_product(cycle, &query.product, lines));
+        let none = say(words::none_of_product(scene.lang, cycle, &query.product, lines));
         return vec![none, Line::new(), other_products(scene), other_cycles(scene)];
     }
     if let Some(failure) = &profile.snapshot.bills.failure {
@@ -43,30 +48,34 @@ fn lines(scene: &Scene<'_>, width: u16) -> Vec<Line<'static>> {
     }
     if profile.source == SourceKind::Snapshot && progress.days == 0 {
         let (command, does) = words::IMPORT;
-        let import = vec![Span::styled(command, theme.accent), Span::styled(format!(" {does}"), theme.quiet)];
-        return vec![say(words::not_imported(cycle)), Line::new(), import, other_cycles(scene)];
+        let import = vec![
+            Span::styled(command, theme.accent),
+            Span::styled(format!(" {}", does.of(scene.lang)), theme.quiet),
+        ];
+        return vec![say(words::not_imported(scene.lang, cycle)), Line::new(), import, other_cycles(scene)];
     }
     if progress.days == 0 && state.offline {
-        let hint = vec![Span::styled(told::OFFLINE_HINT, theme.quiet)];
-        return vec![say(words::offline(cycle)), Line::new(), hint];
+        let hint = vec![Span::styled(told::OFFLINE_HINT.of(scene.lang), theme.quiet)];
+        return vec![say(words::offline(scene.lang, cycle)), Line::new(), hint];
     }
     if progress.days < progress.of && feed::is_awaited(state) {
-        return vec![say(words::asking(cycle, profile.source, (progress.days, progress.of)))];
+        return vec![say(words::asking(scene.lang, cycle, profile.source, (progress.days, progress.of)))];
     }
-    vec![say(words::no_lines(cycle)), Line::new(), other_cycles(scene)]
+    vec![say(words::no_lines(scene.lang, cycle)), Line::new(), other_cycles(scene)]
 }
 
 fn failed(scene: &Scene<'_>, (cycle, failure): (Cycle, &Failure), width: u16) -> Vec<Line<'static>> {
     let theme = scene.theme;
-    let Told { message, remedy } = words::told(&failure.cause);
-    let mut lines = vec![vec![Span::styled(words::failed(cycle), theme.strong)], Line::new()];
+    let Told { message, remedy } = words::told(scene.lang, &failure.cause);
+    let mut lines = vec![vec![Span::styled(words::failed(scene.lang, cycle), theme.strong)], Line::new()];
     // What to do is told in full: it names what is to be granted.
     for (told, style) in [(message, theme.warning), (remedy, theme.text)] {
         lines.extend(wrap(&told, width).into_iter().map(|line| vec![Span::styled(line, style)]));
     }
     if !failure.cause.means_off() {
-        let since = time::moment(failure.since, scene.now.utc, scene.zone);
-        lines.extend([Line::new(), vec![Span::styled(told::attempts(&since, None), theme.quiet)]]);
+        let since = time::moment(scene.lang, failure.since, scene.now.utc, scene.zone);
+        lines
+            .extend([Line::new(), vec![Span::styled(told::attempts(scene.lang, &since, None), theme.quiet)]]);
     }
     lines
 }
@@ -77,10 +86,10 @@ fn key(scene: &Scene<'_>, action: Action, does: &str) -> Line<'static> {
 }
 
 fn other_products(scene: &Scene<'_>) -> Line<'static> {
-    key(scene, Action::Product, words::OTHER_PRODUCTS)
+    key(scene, Action::Product, words::OTHER_PRODUCTS.of(scene.lang))
 }
 
 fn other_cycles(scene: &Scene<'_>) -> Line<'static> {
-    let does = Span::styled(format!(" {}", words::OTHER_CYCLES), scene.theme.quiet);
+    let does = Span::styled(format!(" {}", words::OTHER_CYCLES.of(scene.lang)), scene.theme.quiet);
     vec![Span::styled(scene.glyphs.keys.left_right, scene.theme.accent), does]
 }

@@ -26,15 +26,18 @@ pub(in crate::ui) fn told(scene: &Scene<'_>, level: u8) -> Option<Span<'static>>
     let (bills, feed, running) = (&profile.bills, &profile.snapshot.bills, Cycle::at(now));
     let cause = feed.failure.as_ref().map(|failure| &failure.cause);
     if let Some(until) = cause.and_then(Cause::wait_until).filter(|until| *until > now) {
-        return Some(Span::styled(screen::feed_waits(FeedName::Bills, until, now), theme.warning));
+        return Some(Span::styled(
+            screen::feed_waits(scene.lang, FeedName::Bills, until, now),
+            theme.warning,
+        ));
     }
     let Some(ledger) = bills.ledger(running) else {
-        return Some(Span::styled(screen::feed_asked(FeedName::Bills), theme.quiet));
+        return Some(Span::styled(screen::feed_asked(scene.lang, FeedName::Bills), theme.quiet));
     };
     let progress = bills.progress(running, now);
     if progress.days == 0 && cause.is_some_and(Cause::means_off) {
         let shorter = usize::from(level).min(words::OFF.len().saturating_sub(1));
-        return words::OFF.get(shorter).map(|told| Span::styled(*told, theme.warning));
+        return words::OFF.get(shorter).map(|told| Span::styled(told.of(scene.lang), theme.warning));
     }
     // A snapshot has bills only where some were imported.
     if profile.source == SourceKind::Snapshot && progress.days == 0 {
@@ -45,16 +48,16 @@ pub(in crate::ui) fn told(scene: &Scene<'_>, level: u8) -> Option<Span<'static>>
     let style = if is_stale { theme.warning } else { theme.quiet };
     match (ledger.covers_through(), feed.fetched_at) {
         _ if progress.days == 0 && !is_awaited => {
-            Some(Span::styled(screen::feed_unread(FeedName::Bills), theme.warning))
+            Some(Span::styled(screen::feed_unread(scene.lang, FeedName::Bills), theme.warning))
         }
         _ if progress.days < progress.of && is_awaited => {
-            Some(Span::styled(words::progress(progress.days, progress.of), theme.quiet))
+            Some(Span::styled(words::progress(scene.lang, progress.days, progress.of), theme.quiet))
         }
-        (Some(day), _) => Some(Span::styled(words::through(day, is_stale), style)),
+        (Some(day), _) => Some(Span::styled(words::through(scene.lang, day, is_stale), style)),
         // No day is complete yet: the cycle has just begun, or its first days are missing.
         (None, Some(at)) if progress.days == progress.of => {
-            Some(Span::styled(screen::feed_read(FeedName::Bills, at, is_stale, now), style))
+            Some(Span::styled(screen::feed_read(scene.lang, FeedName::Bills, at, is_stale, now), style))
         }
-        (None, _) => Some(Span::styled(words::progress(progress.days, progress.of), style)),
+        (None, _) => Some(Span::styled(words::progress(scene.lang, progress.days, progress.of), style)),
     }
 }

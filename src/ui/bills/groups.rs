@@ -114,15 +114,15 @@ fn columns(table: &Table<'_, What>, width: u16) -> Vec<Column<What>> {
 fn heading(scene: &Scene<'_>, what: What) -> Heading<'static> {
     let query = &scene.state.view.bills.query;
     let name = match what {
-        What::Key => words::key(query.grouping),
-        What::Payable => words::PAYABLE,
-        What::Gross => words::LIST_PRICE,
-        What::Saved => words::SAVED,
-        What::Covered => words::COVERED,
-        What::Usage => words::USAGE,
-        What::Share => words::SHARE,
-        What::Lines => words::LINES,
-        What::Why => words::WHY,
+        What::Key => words::key(scene.lang, query.grouping),
+        What::Payable => words::PAYABLE.of(scene.lang),
+        What::Gross => words::LIST_PRICE.of(scene.lang),
+        What::Saved => words::SAVED.of(scene.lang),
+        What::Covered => words::COVERED.of(scene.lang),
+        What::Usage => words::USAGE.of(scene.lang),
+        What::Share => words::SHARE.of(scene.lang),
+        What::Lines => words::LINES.of(scene.lang),
+        What::Why => words::WHY.of(scene.lang),
     };
     let orders = match query.sort {
         // Days come in their own order, unless another is asked for.
@@ -144,14 +144,14 @@ fn cell<'a>(scene: &Scene<'_>, group: &'a Group, what: What) -> Cell<'a> {
     match what {
         What::Key if &*group.key == OTHER => Cell::Text(OTHER.into(), theme.quiet),
         What::Key => Cell::Text(
-            group.day.map_or_else(|| plain(&group.key), |day| words::day_cell(day).into()),
+            group.day.map_or_else(|| plain(&group.key), |day| words::day_cell(scene.lang, day).into()),
             theme.text,
         ),
-        What::Payable => amounts::payable_of(sums, currency, theme),
-        What::Gross => amounts::money(sums.get(Figure::Gross), currency, theme),
-        What::Saved => amounts::money(amounts::saved(sums), currency, theme),
-        What::Covered => amounts::covered(group, theme),
-        What::Usage => amounts::usage(group, theme),
+        What::Payable => amounts::payable_of(scene.lang, sums, currency, theme),
+        What::Gross => amounts::money(scene.lang, sums.get(Figure::Gross), currency, theme),
+        What::Saved => amounts::money(scene.lang, amounts::saved(sums), currency, theme),
+        What::Covered => amounts::covered(scene.lang, group, theme),
+        What::Usage => amounts::usage(scene.lang, group, theme),
         What::Share => share(scene, group),
         What::Lines => Cell::Amount(Amount::round(number::count(sums.lines), ""), theme.quiet),
         What::Why => {

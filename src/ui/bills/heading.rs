@@ -20,7 +20,7 @@ const GAP: u16 = 2;
 /// Draws the heading, as much of it as fits: the cycle stays.
 pub(in crate::ui) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let theme = scene.theme;
-    let before_tax = [Span::styled(words::BEFORE_TAX, theme.quiet)];
+    let before_tax = [Span::styled(words::BEFORE_TAX.of(scene.lang), theme.quiet)];
     let room = area.width.saturating_sub(columns_of(&before_tax)).saturating_sub(GAP);
     let mut left = cycle(scene);
     let dot = format!(" {} ", scene.glyphs.dot);
@@ -55,9 +55,12 @@ fn filters(scene: &Scene<'_>) -> Vec<Span<'static>> {
     let arrow = if query.reversed { scene.glyphs.descending } else { scene.glyphs.ascending };
     let mut filters = vec![Span::styled(short(&words::product(&query.product)), theme.text)];
     if !query.search.is_empty() && !view.typing {
-        filters.push(Span::styled(short(&words::search(&query.search)), theme.accent));
+        filters.push(Span::styled(short(&words::search(scene.lang, &query.search)), theme.accent));
     }
-    filters.push(Span::styled(words::grouping(query.grouping), theme.quiet));
-    filters.push(Span::styled(format!("{} {arrow}", words::order(query.sort, query.grouping)), theme.quiet));
+    filters.push(Span::styled(words::grouping(scene.lang, query.grouping), theme.quiet));
+    filters.push(Span::styled(
+        format!("{} {arrow}", words::order(scene.lang, query.sort, query.grouping)),
+        theme.quiet,
+    ));
     filters
 }

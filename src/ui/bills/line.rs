@@ -13,7 +13,7 @@ use crate::{
             wrap::wrap,
         },
     },
-    words::{bill_line as words, help, time},
+    words::{Lang, bill_line as words, help, time},
 };
 
 /// The columns between two columns.
@@ -26,12 +26,17 @@ const LONG_NAME: u16 = 26;
 /// One row: our word, the vendor's name, a piece of the value.
 type Row = [String; 3];
 
+/// How far the fields of the line that is open can be scrolled in this language.
+pub fn line_end(lang: Lang) -> fn(&State) -> u16 {
+    lang.pick::<fn(&State) -> u16>(|state| end(Lang::English, state), |state| end(Lang::Chinese, state))
+}
+
 /// How far the fields of the line that is open can be scrolled; nothing where none is.
-pub fn line_end(state: &State) -> u16 {
+pub(in crate::ui) fn end(lang: Lang, state: &State) -> u16 {
     let Overlay::Line { .. } = state.view.overlay else { return 0 };
     let Some((day, line)) = state.bills_line() else { return 0 };
     let body = body(layout(state).overlay);
-    let length = u16::try_from(rows(*day, line, body.width).1.len()).unwrap_or(u16::MAX);
+    let length = u16::try_from(rows(lang, *day, line, body.width).1.len()).unwrap_or(u16::MAX);
     length.saturating_sub(body.height)
 }
 
@@ -43,16 +48,26 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, scrol
         state.bills_group().is_some_and(|group| state.profile().bills.lines_of(cycle, group).is_some());
     let Some((day, line)) = state.bills_line().filter(|_| is_there) else { return };
     let body = body(area);
-    let (widths, rows) = rows(*day, line, body.width);
+    let (widths, rows) = rows(scene.lang, *day, line, body.width);
     let height = usize::from(body.height);
     let first = usize::from(scroll).min(rows.len().saturating_sub(height));
     let position = if rows.len() <= height {
         String::new()
     } else {
-        help::lines(first.saturating_add(1), first.saturating_add(height).min(rows.len()), rows.len())
+        help::lines(
+            scene.lang,
+            first.saturating_add(1),
+            first.saturating_add(height).min(rows.len()),
+            rows.len(),
+        )
     };
     let instance = crate::domain::bill::InstanceId::parse(&line.charge.instance_id);
-    let title = format!("{} {} {}", time::day(*day), scene.glyphs.dot, words::item(&line.charge, &instance));
+    let title = format!(
+        "{} {} {}",
+        time::day(scene.lang, *day),
+        scene.glyphs.dot,
+        words::item(&line.charge, &instance)
+    );
     page::title(canvas, area, (&title, &position), theme, scene.glyphs);
     for (row, told) in (0..body.height).zip(rows.iter().skip(first)) {
         put(canvas, body.row(row), widths, told, theme);
@@ -72,8 +87,8 @@ const fn body(area: Area) -> Area {
 }
 
 /// The rows of all fields, and how wide the columns before the values are.
-fn rows(day: chrono::NaiveDate, line: &BillLine, width: u16) -> ([u16; 2], Vec<Row>) {
-    let fields = words::fields(day, line);
+fn rows(lang: Lang, day: chrono::NaiveDate, line: &BillLine, width: u16) -> ([u16; 2], Vec<Row>) {
+    let fields = words::fields(lang, day, line);
     let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(columns).max().unwrap_or(0);
     let word = widest(&mut fields.iter().map(|field| field.word)).saturating_add(GAP);
     let name = widest(&mut fields.iter().map(|field| &*field.name)).min(LONG_NAME).saturating_add(GAP);

@@ -16,7 +16,7 @@ use crate::{
             wrap::wrap,
         },
     },
-    words::{bill_line as told, bills_page as words, number, plain, time, usage::Usage},
+    words::{Lang, bill_line as told, bills_page as words, number, plain, time, usage::Usage},
 };
 
 use super::{amounts, why};
@@ -112,7 +112,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, regio
     let view = &scene.state.view.bills;
     let lines = in_sight(scene, group, rows.height);
     let cells = lines.iter().map(|(day, line)| row(scene, *day, line)).collect();
-    let table = Table::new(&ALL, heading, cells);
+    let table = Table::new(&ALL, |what| heading(scene.lang, what), cells);
     let selected = view.line.and_then(|line| line.checked_sub(view.line_offset));
     if let Some(row) = selected.and_then(|at| u16::try_from(at).ok()).filter(|at| *at < rows.height) {
         select(canvas, rows.row(row), true, theme, glyphs);
@@ -125,8 +125,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, regio
 
 /// `qwen-plus · 4 lines`.
 fn title(scene: &Scene<'_>, group: &Group) -> String {
-    let key = group.day.map_or_else(|| plain(&group.key), |day| time::day(day).into());
-    format!("{key} {} {}", scene.glyphs.dot, words::lines(group.sums.lines))
+    let key = group.day.map_or_else(|| plain(&group.key), |day| time::day(scene.lang, day).into());
+    format!("{key} {} {}", scene.glyphs.dot, words::lines(scene.lang, group.sums.lines))
 }
 
 /// The lines in sight, as far as they were read for this group.
@@ -157,7 +157,7 @@ fn columns(table: &Table<'_, What>, width: u16) -> Vec<Column<What>> {
     fit(&rules, width_of, width)
 }
 
-const fn heading(what: What) -> Heading<'static> {
+const fn heading(lang: Lang, what: What) -> Heading<'static> {
     let (name, is_right) = match what {
         What::Day => (words::DAY, false),
         What::Model => (words::MODEL, false),
@@ -170,7 +170,7 @@ const fn heading(what: What) -> Heading<'static> {
         What::Gross => (words::LIST_PRICE, true),
         What::Payable => (words::PAYABLE, true),
     };
-    Heading { name, is_right, order: None }
+    Heading { name: name.of(lang), is_right, order: None }
 }
 
 fn row(scene: &Scene<'_>, day: NaiveDate, line: &BillLine) -> Vec<Cell<'static>> {
@@ -185,23 +185,27 @@ fn row(scene: &Scene<'_>, day: NaiveDate, line: &BillLine) -> Vec<Cell<'static>>
     // The model of every line is that of the group, where it is grouped by it.
     let shows_model = scene.state.view.bills.query.grouping != Grouping::Model;
     ALL.map(|what| match what {
-        What::Day => Cell::Text(words::day_cell(day).into(), theme.text),
+        What::Day => Cell::Text(words::day_cell(scene.lang, day).into(), theme.text),
         What::Model if !shows_model => Cell::Nothing,
         What::Model => text(&plain(instance.model.as_deref().unwrap_or(OTHER))),
         What::Item => text(&told::item(charge, &instance)),
-        What::Key => text(&told::caller(&instance.caller)),
+        What::Key => text(&told::caller(scene.lang, &instance.caller)),
         What::Direction => text(&plain(&instance.direction)),
         What::Channel => text(&plain(&instance.channel)),
         What::Usage => figures.get(Figure::Usage).map_or(Cell::Nothing, |amount| {
             let usage = Usage::of(amount, &charge.unit);
-            Cell::Amount(Amount::new(&number::exact(usage.amount), &usage.unit), theme.text)
+            Cell::Amount(Amount::new(&number::exact(usage.amount), usage.unit(scene.lang)), theme.text)
         }),
         What::Price => told::price(charge)
             .map_or(Cell::Nothing, |(price, unit)| Cell::Amount(Amount::new(&price, &unit), theme.text)),
-        What::Gross => amounts::money(sum(Figure::Gross), &charge.currency, theme),
-        What::Payable => {
-            amounts::payable(sum(Figure::Payable), sum(Figure::PayableWithTax), &charge.currency, theme)
-        }
+        What::Gross => amounts::money(scene.lang, sum(Figure::Gross), &charge.currency, theme),
+        What::Payable => amounts::payable(
+            scene.lang,
+            sum(Figure::Payable),
+            sum(Figure::PayableWithTax),
+            &charge.currency,
+            theme,
+        ),
     })
     .to_vec()
 }

@@ -12,6 +12,7 @@ mod products;
 mod totals;
 mod why;
 
+pub(super) use line::end as end_of_line;
 pub use line::line_end;
 
 use super::{Scene, canvas::Canvas, side_rule};

@@ -34,7 +34,7 @@ const SHORTEST_NAME: u16 = 8;
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, cursor: usize) {
     let (state, theme, glyphs) = (scene.state, scene.theme, scene.glyphs);
     let cycle = state.shown_cycle(scene.now.utc);
-    page::title(canvas, area, (words::PRODUCTS, &cycle.to_string()), theme, glyphs);
+    page::title(canvas, area, (words::PRODUCTS.of(scene.lang), &cycle.to_string()), theme, glyphs);
     let (names, rows) = (area.below(1).row(0), area.below(2));
     let products = &state.profile().bills.products;
     let height = usize::from(rows.height);
@@ -44,8 +44,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
     let cells = products.iter().skip(first).take(height).map(|product| row(scene, product, ledger)).collect();
     let heading = |what| {
         let name = match what {
-            What::Product => words::PRODUCT,
-            What::Lines => words::LINES,
+            What::Product => words::PRODUCT.of(scene.lang),
+            What::Lines => words::LINES.of(scene.lang),
             What::Chosen | What::Means => "",
         };
         Heading { name, is_right: what == What::Lines, order: None }
@@ -77,7 +77,7 @@ fn row<'a>(scene: &Scene<'_>, product: &'a ProductFilter, ledger: Option<&Ledger
         What::Lines => held.map_or(Cell::Nothing, |lines| {
             Cell::Amount(Amount::round(number::count(lines), ""), theme.quiet)
         }),
-        What::Means => Cell::Text(words::product_means(product).into(), theme.quiet),
+        What::Means => Cell::Text(words::product_means(scene.lang, product).into(), theme.quiet),
     })
     .to_vec()
 }

@@ -9,7 +9,7 @@ use crate::{
         Scene,
         canvas::{Canvas, columns_of},
     },
-    words::bill_totals as words,
+    words::{Lang, bill_totals as words},
 };
 
 /// How fully the sums and the remarks are told, until they fit: every currency's payable is there either way.
@@ -33,12 +33,12 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 
 fn sums(scene: &Scene<'_>, level: usize) -> Vec<Span<'static>> {
     let theme = scene.theme;
-    let mut spans = vec![Span::styled(words::TOTAL, theme.quiet), Span::raw("  ")];
+    let mut spans = vec![Span::styled(words::TOTAL.of(scene.lang), theme.quiet), Span::raw("  ")];
     for (position, total) in scene.state.profile().bills.report.totals.iter().enumerate() {
         if position > 0 {
             spans.push(Span::styled(format!(" {} ", scene.glyphs.dot), theme.quiet));
         }
-        let told = words::total(&total.sums, &total.currency).into_iter().nth(level);
+        let told = words::total(scene.lang, &total.sums, &total.currency).into_iter().nth(level);
         spans.push(Span::styled(told.unwrap_or_default(), theme.strong));
     }
     spans
@@ -51,11 +51,12 @@ fn remarks(scene: &Scene<'_>, level: usize) -> Vec<Span<'static>> {
     let report = &profile.bills.report;
     let mut spans = Vec::new();
     if report.unread > 0 && level < 3 {
-        let told = words::unread(report.unread, state.view.bills.query.grouping);
+        let told = words::unread(scene.lang, report.unread, state.view.bills.query.grouping);
         spans.extend(told.into_iter().nth(level.min(1)).map(|told| Span::styled(told, theme.warning)));
     }
     let ledger = profile.bills.ledger(state.shown_cycle(scene.now.utc)).filter(|_| level < 2);
-    let coverage = ledger.and_then(|ledger| coverage(ledger).into_iter().nth(level)).unwrap_or_default();
+    let coverage =
+        ledger.and_then(|ledger| coverage(scene.lang, ledger).into_iter().nth(level)).unwrap_or_default();
     if !coverage.is_empty() {
         let gap = if spans.is_empty() { String::new() } else { format!(" {} ", scene.glyphs.dot) };
         spans.extend([Span::styled(gap, theme.quiet), Span::styled(coverage, theme.quiet)]);
@@ -63,7 +64,7 @@ fn remarks(scene: &Scene<'_>, level: usize) -> Vec<Span<'static>> {
     spans
 }
 
-fn coverage(ledger: &Ledger) -> [String; 2] {
+fn coverage(lang: Lang, ledger: &Ledger) -> [String; 2] {
     let count = |origin| ledger.days().iter().filter(|day| day.origin == origin).count();
-    words::coverage(count(Origin::Api), count(Origin::File), ledger.covers_through())
+    words::coverage(lang, count(Origin::Api), count(Origin::File), ledger.covers_through())
 }

@@ -11,7 +11,7 @@ pub(super) fn short(scene: &Scene<'_>, group: &Group) -> String {
     let reasons = reasons(scene, group);
     let Some(first) = reasons.first() else { return String::new() };
     let others = reasons.len().saturating_sub(1);
-    let first = reason::short(first, scene.now.utc, scene.zone);
+    let first = reason::short(scene.lang, first, scene.now.utc, scene.zone);
     if others == 0 { first } else { format!("{first} +{others}") }
 }
 
@@ -19,8 +19,12 @@ pub(super) fn short(scene: &Scene<'_>, group: &Group) -> String {
 pub(super) fn told(scene: &Scene<'_>, group: &Group) -> Vec<String> {
     let reasons = reasons(scene, group);
     let told = |found: &Reason| {
-        let long = reason::long(found, scene.now.utc, scene.zone);
-        if reasons.len() > 1 { format!("{}: {long}", bill::charged(&found.charged)) } else { long }
+        let long = reason::long(scene.lang, found, scene.now.utc, scene.zone);
+        if reasons.len() > 1 {
+            format!("{}: {long}", bill::charged(scene.lang, &found.charged))
+        } else {
+            long
+        }
     };
     reasons.iter().map(told).collect()
 }

@@ -32,11 +32,11 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (mode
     let plot = area.within(0, side);
     let plot = Area { height: plot.height.saturating_sub(FRAME), ..plot.below(1) };
     let Some(course) = course(past, expires_at, now, plot.width).filter(|_| !plot.is_empty()) else { return };
-    write(canvas, area.row(0), false, (&words::chart(model.unit), theme.quiet), glyphs);
+    write(canvas, area.row(0), false, (&words::chart(scene.lang, model.unit), theme.quiet), glyphs);
     curve(canvas, plot, (&course.slots, course.top, course.expires), theme, glyphs);
     let scale = plot.within(plot.width, 0);
     let scale = Area { width: side, ..scale };
-    write(canvas, scale.row(0), true, (&number::short(course.top), theme.quiet), glyphs);
+    write(canvas, scale.row(0), true, (&number::short(scene.lang, course.top), theme.quiet), glyphs);
     write(canvas, scale.row(plot.height.saturating_sub(1)), true, ("0", theme.quiet), glyphs);
     let row = Area { y: plot.y.saturating_add(plot.height), height: 1, ..plot };
     for (from, label) in labels(scene, &course, plot.width) {
@@ -55,7 +55,7 @@ fn labels(scene: &Scene<'_>, course: &Course, width: u16) -> Vec<(u16, String)> 
         }
     };
     if let Some(at) = course.expires {
-        let label = words::EXPIRES.to_owned();
+        let label = words::EXPIRES.of(scene.lang).to_owned();
         put(at.min(width.saturating_sub(columns(&label))), label);
     }
     let dates: Vec<_> = course.begins.iter().map(|begins| scene.zone.at(*begins).date_naive()).collect();
@@ -63,7 +63,7 @@ fn labels(scene: &Scene<'_>, course: &Course, width: u16) -> Vec<(u16, String)> 
         if let [before, day] = days
             && before != day
         {
-            put(column, time::day(*day));
+            put(column, time::day(scene.lang, *day));
         }
     }
     labels

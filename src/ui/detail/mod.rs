@@ -33,7 +33,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let profile = scene.state.profile();
     let selected = scene.state.view.selected.as_ref().and_then(|name| profile.model(name));
     let Some((model, row)) = selected.filter(|_| !area.is_empty()) else { return };
-    let titles = (&*table::name(&model.name), number::kind(model.kind));
+    let titles = (&*table::name(scene.lang, &model.name), number::kind(scene.lang, model.kind));
     page::title(canvas, area, titles, scene.theme, scene.glyphs);
     let body = area.below(1);
     let past = profile.forecasts.past(&model.name);
@@ -114,37 +114,46 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
     let mut facts = vec![(Rank::Left, left(scene, model, status))];
     let quota = model.quota.as_ref();
     if let Some(used) = quota.filter(|_| status != Status::None).and_then(Quota::used) {
-        facts.push((Rank::Used, Fact::new(detail::USED, detail::used(used, model.unit), theme.text)));
+        facts.push((
+            Rank::Used,
+            Fact::new(detail::USED.of(scene.lang), detail::used(scene.lang, used, model.unit), theme.text),
+        ));
     }
     if !matches!(status, Status::None | Status::Unsupported) && quota.is_some() {
         let style = if status == Status::Expiring { theme.warning } else { theme.text };
         let expires = quota.and_then(|quota| quota.expires_at).map_or_else(
-            || detail::NO_EXPIRY.to_owned(),
-            |at| detail::expires(at, now, &time::moment(at, now, scene.zone)),
+            || detail::NO_EXPIRY.of(scene.lang).to_owned(),
+            |at| detail::expires(scene.lang, at, now, &time::moment(scene.lang, at, now, scene.zone)),
         );
-        facts.push((Rank::Expires, Fact::new(detail::EXPIRES, expires, style)));
+        facts.push((Rank::Expires, Fact::new(detail::EXPIRES.of(scene.lang), expires, style)));
     }
     facts.extend(outlook::forecast(scene, model, row));
     let account = scene.state.profile().snapshot.account_state();
     let reason = Reason::of(model, status, account, now);
-    let why = format!(": {}", detail::reason(reason, model, status, now));
+    let why = format!(": {}", detail::reason(scene.lang, reason, model, status, now));
     let style = of_next_call(row.next_call, counts, theme);
-    let word = Span::styled(number::next_call(row.next_call), style);
-    facts.push((Rank::NextCall, Fact::new(detail::NEXT_CALL, why, theme.text).led_by([word])));
+    let word = Span::styled(number::next_call(scene.lang, row.next_call), style);
+    facts.push((Rank::NextCall, Fact::new(detail::NEXT_CALL.of(scene.lang), why, theme.text).led_by([word])));
     facts.extend(outlook::price(scene, model, row).map(|price| (Rank::Then, price)));
     if counts || status == Status::Expired {
-        let at_zero = detail::at_zero(model.free_quota_only, !status.has_left());
-        facts.push((Rank::AtZero, Fact::new(detail::AT_ZERO, at_zero, theme.text)));
+        let at_zero = detail::at_zero(scene.lang, model.free_quota_only, !status.has_left());
+        facts.push((Rank::AtZero, Fact::new(detail::AT_ZERO.of(scene.lang), at_zero, theme.text)));
     }
     let ranks = std::iter::once(Rank::Switch).chain(std::iter::repeat(Rank::MoreSwitches));
     facts.extend(ranks.zip(outlook::switch(scene, model, row)));
     facts.extend(cost(scene, model).map(|cost| (Rank::Cost, cost)));
     if counts || status == Status::Expired {
-        facts.push((Rank::Holds, Fact::new(detail::HOLDS, detail::HOLDS_FOR, theme.quiet)));
+        facts.push((
+            Rank::Holds,
+            Fact::new(detail::HOLDS.of(scene.lang), detail::HOLDS_FOR.of(scene.lang), theme.quiet),
+        ));
     }
     let word = quota.and_then(|quota| quota.quota_status.as_deref());
     if let Some(word) = word.filter(|word| !matches!(*word, "VALID" | "UNKNOWN")) {
-        facts.push((Rank::Status, Fact::new(detail::STATUS, detail::status_word(word), theme.warning)));
+        facts.push((
+            Rank::Status,
+            Fact::new(detail::STATUS.of(scene.lang), detail::status_word(scene.lang, word), theme.warning),
+        ));
     }
     put_gauge(scene, &mut facts, model, status, width);
     facts
@@ -153,14 +162,14 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
 /// What is left, and how old that is.
 fn left<'a>(scene: &Scene<'_>, model: &Model, status: Status) -> Fact<'a> {
     let (theme, now) = (scene.theme, scene.now.utc);
-    let left = detail::left(model, status);
+    let left = detail::left(scene.lang, model, status);
     let read = model.quota.as_ref().map(|quota| {
         let has_number = quota.remaining.is_some() && status != Status::None;
-        detail::read(&time::moment(quota.read_at, now, scene.zone), has_number)
+        detail::read(scene.lang, &time::moment(scene.lang, quota.read_at, now, scene.zone), has_number)
     });
     let lead = Span::styled(left, if status == Status::Low { theme.warning } else { theme.strong });
     let behind = read.map_or_else(String::new, |read| format!(", {read}"));
-    Fact::new(detail::LEFT, behind, theme.quiet).led_by([lead])
+    Fact::new(detail::LEFT.of(scene.lang), behind, theme.quiet).led_by([lead])
 }
 
 /// What the model has cost in the running cycle, currency by currency, and how to see the bill.
@@ -169,13 +178,15 @@ fn cost<'a>(scene: &Scene<'_>, model: &Model) -> Option<Fact<'a>> {
     let costs = costs.get(model.name.as_str())?;
     let amounts: Vec<String> = costs
         .iter()
-        .filter_map(|cost| bill_totals::payable(cost.payable, cost.payable_with_tax, &cost.currency))
+        .filter_map(|cost| {
+            bill_totals::payable(scene.lang, cost.payable, cost.payable_with_tax, &cost.currency)
+        })
         .collect();
     let first = costs.iter().filter_map(|cost| Some(cost.days?.0)).min();
     let lead = Span::styled(amounts.join(", "), theme.strong);
     let key = keys::first_of(Action::Counterpart, scene.glyphs);
-    let behind = bills_page::cost(Cycle::at(scene.now.utc), first, &key);
-    (!amounts.is_empty()).then(|| Fact::new(detail::COST, behind, theme.quiet).led_by([lead]))
+    let behind = bills_page::cost(scene.lang, Cycle::at(scene.now.utc), first, &key);
+    (!amounts.is_empty()).then(|| Fact::new(detail::COST.of(scene.lang), behind, theme.quiet).led_by([lead]))
 }
 
 /// Puts a gauge as wide as the facts below what is left.

@@ -21,10 +21,10 @@ pub(super) fn forecast<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Vec<(
     let Some(forecast) = forecast else { return Vec::new() };
     let style = if words::presses(forecast, now) { theme.warning } else { theme.text };
     let pace = forecast.pace.filter(|_| !is_out).map(|pace| {
-        let said = words::pace(pace, model.unit, forecast.data);
-        (Rank::Pace, Fact::new(words::PACE, said, theme.text))
+        let said = words::pace(scene.lang, pace, model.unit, forecast.data);
+        (Rank::Pace, Fact::new(words::PACE.of(scene.lang), said, theme.text))
     });
-    let verdict = words::verdict(forecast, model.unit, now, zone)
+    let verdict = words::verdict(scene.lang, forecast, model.unit, now, zone)
         .map(|(label, said)| (Rank::Empty, Fact::new(label, said, style)));
     pace.into_iter().chain(verdict).collect()
 }
@@ -36,8 +36,8 @@ pub(super) fn price<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Option<F
     let pace = profile.forecasts.of(&model.name).and_then(|forecast| forecast.pace);
     let per_day = pace.filter(|_| model.unit == Unit::Tokens).and_then(|pace| price.per_day(pace.per_hour));
     let label = if row.status.has_left() { words::THEN } else { words::PRICE };
-    let said = words::price(price, profile.snapshot.site, per_day);
-    Some(Fact::new(label, said, scene.theme.text))
+    let said = words::price(scene.lang, price, profile.snapshot.site, per_day);
+    Some(Fact::new(label.of(scene.lang), said, scene.theme.text))
 }
 
 /// What else is free, where this comes to its end.
@@ -52,7 +52,7 @@ pub(super) fn switch<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Vec<Fac
     }
     let rows = profile.snapshot.models.iter().zip(&profile.rows.rows);
     let others = switch_to(model, rows.map(|(other, row)| (other, row.status, row.next_call)));
-    let label = |position| if position == 0 { words::SWITCH_TO } else { "" };
-    let said = others.iter().map(|other| words::alternative(other, scene.now.utc));
+    let label = |position| if position == 0 { words::SWITCH_TO.of(scene.lang) } else { "" };
+    let said = others.iter().map(|other| words::alternative(scene.lang, other, scene.now.utc));
     said.enumerate().map(|(at, said)| Fact::new(label(at), said, scene.theme.text)).collect()
 }

@@ -1,8 +1,9 @@
 //! Breaking text into lines.
 
-use crate::words::text::width;
+use crate::words::text::{may_break, width};
 
-/// `text` in lines of at most `columns`, broken between words; a word that is longer is broken itself.
+/// `text` in lines of at most `columns`, broken between words, or between signs of a script that has no spaces; a
+/// word that is longer is broken itself.
 pub(in crate::ui) fn wrap(text: &str, columns: u16) -> Vec<String> {
     let columns = usize::from(columns);
     if columns == 0 {
@@ -10,22 +11,37 @@ pub(in crate::ui) fn wrap(text: &str, columns: u16) -> Vec<String> {
     }
     let mut lines = Vec::new();
     let mut line = String::new();
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let gap = usize::from(!line.is_empty());
-        if width(&line).saturating_add(gap).saturating_add(width(word)) <= columns {
+    for (is_apart, word) in words(text) {
+        let gap = usize::from(is_apart && !line.is_empty());
+        if width(&line).saturating_add(gap).saturating_add(width(&word)) <= columns {
             line.push_str(if gap == 1 { " " } else { "" });
-            line.push_str(word);
+            line.push_str(&word);
             continue;
         }
-        if gap == 1 {
+        if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
-        line = break_long(word, columns, &mut lines);
+        line = break_long(&word, columns, &mut lines);
     }
     if !line.is_empty() {
         lines.push(line);
     }
     lines
+}
+
+/// What must not be broken without need, and whether a space stands before it.
+fn words(text: &str) -> impl Iterator<Item = (bool, String)> {
+    let mut words: Vec<(bool, String)> = Vec::new();
+    let mut before = ' ';
+    for character in text.chars() {
+        match words.last_mut().filter(|_| before != ' ' && !may_break(before, character)) {
+            _ if character == ' ' => {}
+            Some((_, word)) => word.push(character),
+            None => words.push((before == ' ', character.to_string())),
+        }
+        before = character;
+    }
+    words.into_iter()
 }
 
 /// Puts full lines of `word` into `lines`; returns what is left of it.
@@ -54,6 +70,14 @@ mod tests {
             ("used up, and so on", 8, vec!["used up,", "and so", "on"]),
             ("https://example.com", 8, vec!["https://", "example.", "com"]),
             ("a  b", 9, vec!["a b"]),
+            // What closes stays with what it closes, what opens with what it opens; a name stays whole.
+            (
+                "\u{7528}\u{5b8c}\u{ff0c}\u{8ba1}\u{8d39}",
+                4,
+                vec!["\u{7528}", "\u{5b8c}\u{ff0c}", "\u{8ba1}\u{8d39}"],
+            ),
+            ("\u{7528}\u{ff08}a\u{ff09}", 4, vec!["\u{7528}", "\u{ff08}a", "\u{ff09}"]),
+            ("\u{7528} qwen-max \u{5b8c}", 9, vec!["\u{7528}", "qwen-max", "\u{5b8c}"]),
             ("", 9, vec![]),
             ("a", 0, vec![]),
         ] {

@@ -16,7 +16,7 @@ use quotatop::{
         self, Address, Alerts, Channel, Config, Endpoints, Language, LoadError, Profile, Template, Webhook,
         What,
     },
-    domain::{Region, Site, SourceKind, alert::Rule},
+    domain::{ListColumn, Region, Site, SourceKind, alert::Rule},
 };
 use rust_decimal::Decimal;
 
@@ -126,6 +126,7 @@ fn a_full_file_means_what_it_says() {
         ("screen", Channel::Desktop),
     ];
     let channels = channels.map(|(name, channel)| (name.to_owned(), channel)).into();
+    let columns = [ListColumn::Status, ListColumn::RunsOut].into_iter().collect();
     let profiles = [("work", work), ("saved", saved), ("with.dot", demo)];
     let profiles = profiles.map(|(name, profile)| (name.to_owned(), profile)).into();
     assert_eq!(
@@ -133,6 +134,7 @@ fn a_full_file_means_what_it_says() {
         Config {
             default_profile: "work".to_owned(),
             lang: Some(Language::Chinese),
+            columns,
             profiles,
             alerts,
             channels
@@ -321,10 +323,12 @@ fn configuration() -> impl Strategy<Value = Config> {
     );
     let channels = proptest::collection::btree_map("[A-Za-z0-9._-]{1,64}", channel(), 0..4);
     let lang = proptest::option::of(proptest::sample::select(Language::ALL.to_vec()));
-    (profiles, any::<proptest::sample::Index>(), lang, alerts, channels).prop_map(
-        |(profiles, chosen, lang, alerts, channels): (BTreeMap<_, _>, _, _, _, _)| Config {
+    let columns = proptest::sample::subsequence(ListColumn::ALL.to_vec(), 0..=ListColumn::ALL.len());
+    (profiles, any::<proptest::sample::Index>(), (lang, columns), alerts, channels).prop_map(
+        |(profiles, chosen, (lang, columns), alerts, channels): (BTreeMap<_, _>, _, _, _, _)| Config {
             default_profile: profiles.keys().nth(chosen.index(profiles.len())).cloned().unwrap(),
             lang,
+            columns: columns.into_iter().collect(),
             profiles,
             alerts,
             channels,

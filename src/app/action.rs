@@ -55,6 +55,8 @@ pub enum Action {
     Reverse,
     /// Show or fold the untouched models.
     Untouched,
+    /// Choose the columns of the list.
+    Columns,
     /// Show the account.
     Account,
     /// Ask the server now.
@@ -109,6 +111,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Action::Acknowledge, &[Key::char('x')]),
     on(Action::Snooze, &[Key::char('z')]),
     on(Action::Mute, &[Key::char('M')]),
+    on(Action::Columns, &[Key::char('c')]),
     on(Action::Account, &[Key::char('a')]),
     on(Action::Refresh, &[Key::char('r')]),
     on(Action::Demo, &[Key::char('d')]),

@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use super::{State, alerts::EntryId};
 use crate::domain::{
-    ModelName,
+    ListColumns, ModelName,
     bill::{Cycle, Query},
     filter::Filter,
     sort::SortKey,
@@ -35,6 +35,8 @@ pub struct View {
     pub typing: bool,
     /// Whether the untouched models are shown in the list.
     pub unfolded: bool,
+    /// The columns that are shown where there is room for them.
+    pub columns: ListColumns,
     /// What lies over the list.
     pub overlay: Overlay,
     /// When the cursor was last moved, on the monotonic clock.
@@ -103,6 +105,11 @@ pub enum Overlay {
     },
     /// The products to choose from.
     Products {
+        /// The position of the cursor among them.
+        cursor: usize,
+    },
+    /// The columns of the list to choose from.
+    Columns {
         /// The position of the cursor among them.
         cursor: usize,
     },

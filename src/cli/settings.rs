@@ -96,6 +96,7 @@ pub(super) fn setup(lang: Lang, args: &Args, clock: Clock) -> Result<Setup, Fail
         monthly_spend: config.alerts.monthly_spend,
         rules: config.alerts.rules(),
         lang,
+        columns: config.columns.clone(),
         // Alerts of the demo or of a snapshot are shown, but nobody is called for them.
         channels: if keeps { config.channels.clone() } else { BTreeMap::new() },
         offline: args.global.offline && keeps,

@@ -13,7 +13,7 @@ use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
 use crate::domain::{
-    Region, Site, SourceKind, Thresholds,
+    ListColumns, Region, Site, SourceKind, Thresholds,
     alert::{Rule, Rules},
 };
 
@@ -51,6 +51,8 @@ pub struct Config {
     pub lang: Option<Language>,
     /// Every profile by its name; never empty.
     pub profiles: BTreeMap<String, Profile>,
+    /// The columns of the list.
+    pub columns: ListColumns,
     /// When something counts as worth attention.
     pub alerts: Alerts,
     /// What carries alerts to somebody, by its name.
@@ -158,6 +160,7 @@ impl Default for Config {
         Self {
             default_profile: DEFAULT_PROFILE.to_owned(),
             lang: None,
+            columns: ListColumns::default(),
             profiles: BTreeMap::from([(DEFAULT_PROFILE.to_owned(), Profile::default())]),
             alerts: Alerts::default(),
             channels: BTreeMap::new(),

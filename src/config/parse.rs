@@ -61,6 +61,7 @@ fn file(root: &mut Section<'_>) -> Config {
     let default = Config::default();
     let chosen = root.value("default_profile", value::text);
     let lang = root.value("lang", value::language);
+    let columns = root.value("columns", value::columns);
     let profiles = root.named("profiles", is_name, profile);
     // Whether the chosen one is there can be told only where both were understood.
     let told =
@@ -69,6 +70,7 @@ fn file(root: &mut Section<'_>) -> Config {
         profiles: profiles.filter(|profiles| !profiles.is_empty()).unwrap_or(default.profiles),
         default_profile: chosen.clone().unwrap_or(default.default_profile),
         lang,
+        columns: columns.unwrap_or_default(),
         alerts: root.table("alerts", alerts).unwrap_or_default(),
         channels: root.named("channels", is_name, channel).unwrap_or_default(),
     };

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use chrono::TimeDelta;
 
 use super::{Address, Channel, Config, Language, Profile, Template, duration, text};
-use crate::domain::{Region, Site};
+use crate::domain::{ListColumn, Region, Site};
 
 impl Config {
     /// Every key with its effective value, as TOML that reads back to the same configuration. A key that is
@@ -21,6 +21,7 @@ impl Config {
 fn write(config: &Config, out: &mut String) -> fmt::Result {
     writeln!(out, "default_profile = {}", text::quoted(&config.default_profile))?;
     write_text("lang", config.lang.map(Language::as_str), out)?;
+    writeln!(out, "columns = {}", list(config.columns.iter().map(ListColumn::as_str)))?;
     for (name, profile) in &config.profiles {
         write_profile(&text::key(name), profile, out)?;
     }

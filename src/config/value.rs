@@ -20,7 +20,7 @@ use super::{
     problem::{Accepted, What},
     text,
 };
-use crate::domain::{Quantity, Region, Site, SourceKind, alert::Rule};
+use crate::domain::{ListColumn, ListColumns, Quantity, Region, Site, SourceKind, alert::Rule};
 
 const DAY: Duration = Duration::from_hours(24);
 const REFRESH: Accepted = Accepted::Duration { least: Duration::from_secs(10), most: DAY };
@@ -36,6 +36,13 @@ pub(super) fn table(value: &DeValue<'_>) -> Result<(), What> {
 /// `lang`.
 pub(super) fn language(value: &DeValue<'_>) -> Result<Language, What> {
     word(value, &Language::ALL, Language::as_str)
+}
+
+/// `columns`.
+pub(super) fn columns(value: &DeValue<'_>) -> Result<ListColumns, What> {
+    let accepted = || Accepted::WordList(ListColumn::ALL.map(ListColumn::as_str).to_vec());
+    let words = strings(value, accepted)?;
+    words.iter().map(|word| ListColumn::parse(word).ok_or_else(|| wrong_string(word, accepted()))).collect()
 }
 
 /// `source`.

@@ -114,6 +114,7 @@ pub(super) fn begin(
         }
     }
     let mut state = State::new(profile, setup.thresholds, now);
+    state.view.columns = setup.columns.clone();
     state.offline = setup.offline;
     state.monthly_spend = setup.monthly_spend;
     if let Some(bills) = &setup.bills {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::{
     config::{self, Channel},
     domain::{
-        FeedName, Snapshot, SourceKind, Thresholds,
+        FeedName, ListColumns, Snapshot, SourceKind, Thresholds,
         alert::Rules,
         bill::{Cycle, Query},
     },
@@ -32,6 +32,8 @@ pub struct Setup {
     pub rules: Rules,
     /// What carries alerts to somebody; none where the data are no account's.
     pub channels: BTreeMap<String, Channel>,
+    /// The columns of the list.
+    pub columns: ListColumns,
     /// The language in which messages are sent.
     pub lang: Lang,
     /// Nothing is asked; only what was kept is shown.

@@ -4,12 +4,17 @@ use std::borrow::Cow;
 
 use ratatui::style::Style;
 
-use super::{Scene, Theme, bills::amounts, widgets::cell::Cell};
+use super::{
+    Scene, Theme,
+    bills::amounts,
+    columns::EXTRAS,
+    widgets::cell::{Amount, Cell},
+};
 use crate::{
     app::rows::Row,
-    domain::{Model, NextCall, Quantity, Status, forecast::Verdict},
+    domain::{ListColumn, Model, NextCall, Quantity, Quota, Status, forecast::Verdict},
     words::{
-        forecast, number,
+        columns as names, forecast, number,
         table::{self, Left},
         time,
     },
@@ -35,6 +40,8 @@ pub(super) struct Cells<'a> {
     pub(super) runs_out: (String, Style),
     /// What it has cost in this cycle.
     pub(super) cost: Cell<'a>,
+    /// What else is shown, in the order of [`EXTRAS`].
+    pub(super) extras: [Cell<'a>; EXTRAS.len()],
     /// The next call.
     pub(super) next_call: (&'static str, Style),
     /// Whether the cursor is on it.
@@ -67,6 +74,7 @@ impl<'a> Cells<'a> {
             expires_roughly,
             runs_out: runs_out(scene, model, status),
             cost: amounts::cost(scene, &model.name),
+            extras: extras(scene, model, row),
             next_call: (
                 number::next_call(scene.lang, row.next_call),
                 of_next_call(row.next_call, counts, theme),
@@ -74,6 +82,39 @@ impl<'a> Cells<'a> {
             is_selected: scene.state.view.selected.as_ref() == Some(&model.name),
         }
     }
+}
+
+/// What a person wants to see besides: only that is made.
+fn extras<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> [Cell<'a>; EXTRAS.len()] {
+    let theme = scene.theme;
+    let quota = model.quota.as_ref();
+    let says = |text: &str, style| {
+        if text.is_empty() { Cell::Nothing } else { Cell::Text(text.to_owned().into(), style) }
+    };
+    EXTRAS.map(|extra| match extra {
+        extra if !scene.state.view.columns.shows(extra) => Cell::Nothing,
+        ListColumn::Pace => {
+            let forecast = scene.state.profile().forecasts.of(&model.name);
+            let pace = forecast.filter(|_| row.status.has_left()).and_then(|forecast| forecast.pace);
+            pace.map_or(Cell::Nothing, |pace| {
+                let unit = format!("{}/h", number::unit(scene.lang, model.unit));
+                Cell::Amount(Amount::round(number::short(scene.lang, pace.per_hour), &unit), theme.text)
+            })
+        }
+        ListColumn::Used => quota
+            .and_then(Quota::used)
+            .map_or(Cell::Nothing, |used| Cell::Amount(Amount::round(number::grouped(used), ""), theme.text)),
+        ListColumn::FreeQuotaOnly => {
+            let style = if model.free_quota_only == Some(true) { theme.good } else { theme.quiet };
+            says(names::at_zero(scene.lang, model.free_quota_only), style)
+        }
+        ListColumn::Status => says(number::status(scene.lang, row.status), theme.quiet),
+        ListColumn::Read => {
+            let read = quota.map(|quota| time::ago(scene.lang, quota.read_at, scene.now.utc));
+            says(&read.unwrap_or_default(), theme.quiet)
+        }
+        _ => Cell::Nothing,
+    })
 }
 
 /// What is foreseen, as long as it was foreseen of what still is.

@@ -9,9 +9,9 @@ use super::{
     },
 };
 use crate::{
-    domain::sort::SortKey,
+    domain::{ListColumn, ListColumns, sort::SortKey},
     words::{
-        Lang, forecast,
+        Lang, columns as names, forecast,
         table::{self, Left},
     },
 };
@@ -39,6 +39,8 @@ pub(super) enum What {
     RunsOut,
     /// What it has cost in this cycle.
     Cost,
+    /// What else a person wants to see.
+    Extra(ListColumn),
     /// The next call.
     NextCall,
 }
@@ -56,8 +58,23 @@ impl What {
             Self::Expires | Self::ExpiresRoughly => table::EXPIRES.of(lang),
             Self::RunsOut => table::RUNS_OUT.of(lang),
             Self::Cost => table::COST.of(lang),
+            Self::Extra(column) => names::name(column).of(lang),
             Self::NextCall => table::NEXT_CALL.of(lang),
         }
+    }
+
+    /// What a person may hide or show it by; absent where it is always there.
+    const fn choice(self) -> Option<ListColumn> {
+        Some(match self {
+            Self::Model | Self::LeftOfTotal | Self::Left | Self::NextCall => return None,
+            Self::Kind => ListColumn::Kind,
+            Self::Gauge => ListColumn::Gauge,
+            Self::Percent => ListColumn::Percent,
+            Self::Expires | Self::ExpiresRoughly => ListColumn::Expires,
+            Self::RunsOut => ListColumn::RunsOut,
+            Self::Cost => ListColumn::Cost,
+            Self::Extra(column) => column,
+        })
     }
 
     /// Whether the list can be ordered by it, and is.
@@ -129,6 +146,29 @@ const LAYOUTS: [&[What]; 9] = [
     &[What::Model, What::Left, What::NextCall],
 ];
 
+/// What else a person wants to see is left out, one after the other, only after so many of the layouts were tried with it.
+const WITH_EXTRAS: usize = 4;
+
+/// The columns that have no place in [`LAYOUTS`]: they stand before the next call.
+pub(super) const EXTRAS: [ListColumn; 5] =
+    [ListColumn::Pace, ListColumn::Used, ListColumn::FreeQuotaOnly, ListColumn::Status, ListColumn::Read];
+
+/// The layouts of a list that shows these columns.
+fn layouts(shown: &ListColumns) -> Vec<Vec<What>> {
+    let is_shown = |what: &What| what.choice().is_none_or(|column| shown.shows(column));
+    let extras: Vec<What> = EXTRAS.map(What::Extra).into_iter().filter(is_shown).collect();
+    let with = |base: &&[What], extras: &[What]| {
+        let mut layout: Vec<What> = base.iter().copied().filter(is_shown).collect();
+        let before_last = layout.len().saturating_sub(1);
+        layout.splice(before_last..before_last, extras.iter().copied());
+        layout
+    };
+    let (rich, poor) = LAYOUTS.split_at(WITH_EXTRAS);
+    let fewer = (0..=extras.len()).rev().filter_map(|many| extras.get(..many));
+    let rich = fewer.flat_map(|extras| rich.iter().map(move |base| with(base, extras)));
+    rich.chain(poor.iter().map(|base| with(base, &[]))).collect()
+}
+
 /// How wide the widest of the rows in sight is, column by column.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Measured {
@@ -149,6 +189,8 @@ pub(super) struct Measured {
     runs_out: u16,
     /// What they have cost.
     pub(super) cost: Width,
+    /// What else is shown, in the order of [`EXTRAS`].
+    pub(super) extras: [Width; EXTRAS.len()],
     next_call: u16,
 }
 
@@ -180,6 +222,9 @@ impl Measured {
                 *width = measured.max(*width);
             }
             widest.cost.hold(&row.cost);
+            for (width, cell) in widest.extras.iter_mut().zip(&row.extras) {
+                width.hold(cell);
+            }
         }
         widest
     }
@@ -202,16 +247,32 @@ impl Measured {
             What::RunsOut => self.runs_out.max(header),
             What::Cost if self.cost.is_empty() => return None,
             What::Cost => self.cost.with_name(header),
+            What::Extra(column) => {
+                let width = self.extra(column).filter(|width| !width.is_empty())?;
+                width.with_name(header)
+            }
             What::NextCall => self.next_call.max(header),
         })
+    }
+
+    /// How wide what else is shown is.
+    pub(super) fn extra(&self, column: ListColumn) -> Option<Width> {
+        EXTRAS.iter().zip(&self.extras).find(|(extra, _)| **extra == column).map(|(_, width)| *width)
     }
 }
 
 /// The columns that fit into `width`, filling it: what is left over goes to the gauge and to long names, and the
 /// rest to the names. Names stay whole as long as anything else can go; the next call is always whole.
-pub(super) fn fit(lang: Lang, measured: &Measured, width: u16, sort: SortKey) -> Vec<Column<What>> {
+pub(super) fn fit(
+    lang: Lang,
+    measured: &Measured,
+    (width, sort): (u16, SortKey),
+    shown: &ListColumns,
+) -> Vec<Column<What>> {
+    let layouts = layouts(shown);
+    let layouts: Vec<&[What]> = layouts.iter().map(Vec::as_slice).collect();
     let rules = Rules {
-        layouts: &LAYOUTS,
+        layouts: &layouts,
         grow: &[
             (What::Left, measured.left.saturating_add(measured.unit).max(measured.words)),
             (What::Gauge, WIDEST_GAUGE / 2),
@@ -260,7 +321,10 @@ mod tests {
     }
 
     fn whats(measured: &Measured, width: u16) -> Vec<What> {
-        fit(Lang::English, measured, width, SortKey::Attention).iter().map(|column| column.what).collect()
+        fit(Lang::English, measured, (width, SortKey::Attention), &ListColumns::default())
+            .iter()
+            .map(|column| column.what)
+            .collect()
     }
 
     /// The columns of a layout without those of which nothing is known.
@@ -317,10 +381,37 @@ mod tests {
     }
 
     #[test]
+    fn what_a_person_hides_is_not_there_and_what_else_is_wanted_goes_after_the_gauge() {
+        let mut shown: ListColumns = [ListColumn::Expires, ListColumn::Status].into_iter().collect();
+        let mut measured = usual();
+        let status = Cell::Text("expiring".into(), ratatui::style::Style::new());
+        measured.extras.iter_mut().for_each(|width| width.hold(&status));
+        let whats = |shown: &ListColumns, width| -> Vec<What> {
+            let columns = fit(Lang::English, &measured, (width, SortKey::Attention), shown);
+            columns.iter().map(|column| column.what).collect()
+        };
+        let extra = What::Extra(ListColumn::Status);
+        assert_eq!(
+            whats(&shown, 120),
+            [What::Model, What::LeftOfTotal, What::Expires, extra, What::NextCall]
+        );
+        assert_eq!(whats(&shown, 75), [What::Model, What::LeftOfTotal, What::Expires, What::NextCall]);
+        shown.toggle(ListColumn::Gauge);
+        assert!(whats(&shown, 120).contains(&What::Gauge));
+        let narrow = whats(&shown, 82);
+        assert!(narrow.contains(&extra) && !narrow.contains(&What::Gauge), "{narrow:?}");
+        assert!(ListColumn::ALL.iter().all(|column| {
+            let has_place =
+                LAYOUTS.iter().any(|layout| layout.iter().any(|what| what.choice() == Some(*column)));
+            has_place != EXTRAS.contains(column)
+        }));
+    }
+
+    #[test]
     fn the_columns_fill_the_width_without_overlap() {
         for sort in SortKey::ALL {
             for width in 40..250 {
-                let columns = fit(Lang::English, &usual(), width, sort);
+                let columns = fit(Lang::English, &usual(), (width, sort), &ListColumns::default());
                 for pair in columns.windows(2) {
                     assert_eq!(pair[0].x + pair[0].width + GAP, pair[1].x);
                 }
@@ -333,7 +424,7 @@ mod tests {
     #[test]
     fn endless_names_leave_room_for_the_rest() {
         let endless = Measured { name: 200, ..usual() };
-        let columns = fit(Lang::English, &endless, 120, SortKey::Attention);
+        let columns = fit(Lang::English, &endless, (120, SortKey::Attention), &ListColumns::default());
         assert_eq!(columns.len(), told(1, &[What::RunsOut]).len());
         assert_eq!(columns.last().map(|column| column.x + column.width), Some(119));
     }

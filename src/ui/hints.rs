@@ -77,6 +77,9 @@ fn here(scene: &Scene<'_>) -> Vec<Hint> {
             let scroll = (line_end(scene.lang, state) > 0).then(|| arrows(help::SCROLL));
             scroll.into_iter().chain([back]).collect()
         }
+        Overlay::Columns { .. } => {
+            vec![arrows(help::MOVE), (first_of(Action::Open, scene.glyphs), help::SHOW_OR_HIDE), back]
+        }
         Overlay::Products { .. } => {
             vec![arrows(help::MOVE), (first_of(Action::Open, scene.glyphs), help::CHOOSE), back]
         }

@@ -62,6 +62,7 @@ pub(super) const fn does(action: Action) -> Does {
         Action::Sort => help::SORT,
         Action::Reverse => help::REVERSE,
         Action::Untouched => help::UNTOUCHED,
+        Action::Columns => help::COLUMNS,
         Action::Account => help::ACCOUNT,
         Action::Refresh => help::REFRESH,
         Action::Demo => help::DEMO,

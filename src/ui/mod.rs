@@ -10,6 +10,7 @@ mod banner;
 mod bills;
 mod canvas;
 mod cells;
+mod column_choice;
 mod columns;
 mod detail;
 mod empty;
@@ -87,6 +88,9 @@ pub fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
             Overlay::Account => account::draw(scene, &mut canvas, regions.overlay),
             Overlay::Lines | Overlay::Line { .. } | Overlay::Products { .. } => {
                 bills::draw_over(scene, &mut canvas, &regions);
+            }
+            Overlay::Columns { cursor } => {
+                column_choice::draw(scene, &mut canvas, regions.overlay, cursor);
             }
             Overlay::Help { page, scroll } => {
                 help::draw(scene, &mut canvas, regions.overlay, (page, scroll));

@@ -6,15 +6,15 @@ use super::{
     Scene,
     canvas::{Canvas, columns},
     cells::Cells,
-    columns::{Measured, What, fit},
+    columns::{EXTRAS, Measured, What, fit},
     widgets::{
-        cell,
+        cell::{self, Width},
         columns::Column,
         gauge::gauge,
         table::{Heading, at as cells_at, scrolled, select},
     },
 };
-use crate::{app::Area, words::table::Left};
+use crate::{app::Area, domain::ListColumn, words::table::Left};
 
 /// Draws the list.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows: Area) {
@@ -26,7 +26,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
         .map(|(model, row)| Cells::of(scene, model, row))
         .collect();
     let measured = Measured::of(scene.lang, &cells, profile.forecasts.say_something());
-    let fitted = fit(scene.lang, &measured, names.width, scene.state.view.sort);
+    let fitted = fit(scene.lang, &measured, (names.width, scene.state.view.sort), &scene.state.view.columns);
     for column in &fitted {
         header(scene, canvas, names, *column, &measured);
     }
@@ -54,7 +54,14 @@ fn header(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, column: Column<
 
 /// Numbers stand at the right of their column.
 const fn is_right(what: What) -> bool {
-    matches!(what, What::LeftOfTotal | What::Left | What::Percent | What::Cost)
+    matches!(
+        what,
+        What::LeftOfTotal
+            | What::Left
+            | What::Percent
+            | What::Cost
+            | What::Extra(ListColumn::Pace | ListColumn::Used)
+    )
 }
 
 /// The cells of `column` in this row, without those that are kept for units.
@@ -62,6 +69,7 @@ fn at(row: Area, column: Column<What>, measured: &Measured) -> Area {
     let behind = match column.what {
         What::LeftOfTotal | What::Left => measured.unit,
         What::Cost => measured.cost.behind(),
+        What::Extra(extra) if is_right(column.what) => measured.extra(extra).map_or(0, Width::behind),
         _ => 0,
     };
     cells_at(row, &column).within(0, behind)
@@ -97,6 +105,12 @@ fn put_cell(
         What::ExpiresRoughly => put(scene, canvas, area, is_right, (&cells.expires_roughly, cells.expires.1)),
         What::RunsOut => put(scene, canvas, area, is_right, (&cells.runs_out.0, cells.runs_out.1)),
         What::Cost => cell::put(canvas, whole, (&cells.cost, measured.cost), scene.theme, scene.glyphs),
+        What::Extra(extra) => {
+            let said = EXTRAS.iter().zip(&cells.extras).find(|(one, _)| **one == extra);
+            if let (Some((_, cell)), Some(width)) = (said, measured.extra(extra)) {
+                cell::put(canvas, whole, (cell, width), scene.theme, scene.glyphs);
+            }
+        }
         What::NextCall => put(scene, canvas, area, is_right, cells.next_call),
     }
 }

@@ -123,6 +123,8 @@ pub const UNTOUCHED: Does = does(
     ["untouched", "未使用"],
     ["show or fold the models that nobody has used yet", "显示或折叠从未使用过的模型"],
 );
+/// Columns.
+pub const COLUMNS: Does = does(["columns", "列"], ["choose the columns of the list", "选择列表的列"]);
 /// Account.
 pub const ACCOUNT: Does = does(
     ["account", "账户"],
@@ -163,6 +165,8 @@ pub const CYCLE: Text = Text::new("cycle", "账期");
 pub const LINES: Text = Text::new("lines", "明细");
 /// What Enter does on a line.
 pub const FIELDS: Text = Text::new("all fields", "所有字段");
+/// What Enter does on a column of the list.
+pub const SHOW_OR_HIDE: Text = Text::new("show or hide", "显示或隐藏");
 /// What Enter does on a product.
 pub const CHOOSE: Text = Text::new("choose", "选择");
 /// What the key of the filter does on the page of the bills.

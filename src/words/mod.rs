@@ -9,6 +9,7 @@ pub mod bill_line;
 pub mod bill_totals;
 pub mod bills_page;
 pub mod check;
+pub mod columns;
 pub mod detail;
 pub mod doctor;
 pub mod empty;

@@ -155,6 +155,15 @@ pub(crate) fn drawn_with(state: &State, theme: &Theme, glyphs: &Glyphs) -> Buffe
     buffer
 }
 
+/// Draws the state with signs and colours, in this language.
+pub(crate) fn drawn_in(state: &State, lang: Lang) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.width, state.size.height));
+    let scene =
+        Scene { state, theme: &Theme::DARK, glyphs: &Glyphs::UNICODE, lang, now: now(), zone: singapore() };
+    draw(&scene, &mut buffer);
+    buffer
+}
+
 /// Draws the state with signs and colours.
 pub(crate) fn drawn(state: &State) -> Buffer {
     drawn_with(state, &Theme::DARK, &Glyphs::UNICODE)

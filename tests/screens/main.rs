@@ -186,6 +186,19 @@ fn account() {
     holds("account-off", &drawn(&unchecked));
 }
 
+/// The choice of the columns, and the list with more of them.
+#[test]
+fn columns() {
+    for size in [(80, 24), (120, 36), (200, 60)] {
+        let mut state = usual(size);
+        type_text(&mut state, "c");
+        press(&mut state, [Code::Down, Code::Enter, Code::End, Code::Enter, Code::Up, Code::Enter]);
+        holds(&format!("columns-{}x{}", size.0, size.1), &drawn(&state));
+        press(&mut state, [Code::Up, Code::Enter, Code::Up, Code::Enter, Code::Up, Code::Enter, Code::Esc]);
+        holds(&format!("more-columns-{}x{}", size.0, size.1), &drawn(&state));
+    }
+}
+
 #[test]
 fn detail_as_a_page() {
     let mut state = usual((80, 24));

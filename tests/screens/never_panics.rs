@@ -12,7 +12,7 @@ use quotatop::{
         view::{BillsView, HelpPage, Overlay, Page},
     },
     domain::{
-        Cause, Kind, Model, Quantity, Quota, Site, Unit,
+        Cause, Kind, ListColumn, Model, NextCall, Quantity, Quota, Site, Unit,
         alert::{Alerts, Rule},
         bill::{BillLine, Figure, Grouping, Origin, ProductFilter, Query, report::BillSort},
         forecast::{Expected, Forecast, Lapses, RunsOut, Seen, Verdict},
@@ -20,8 +20,7 @@ use quotatop::{
         sort::SortKey,
     },
     ui::{Glyphs, Scene, Theme, draw},
-    words::Lang,
-    words::text::is_unsafe,
+    words::{self, Lang, text::is_unsafe},
 };
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth as _},
@@ -149,6 +148,7 @@ fn overlays() -> impl Strategy<Value = Overlay> {
         2 => Just(Overlay::Lines),
         2 => any::<u16>().prop_map(|scroll| Overlay::Line { scroll }),
         2 => any::<usize>().prop_map(|cursor| Overlay::Products { cursor }),
+        2 => any::<usize>().prop_map(|cursor| Overlay::Columns { cursor }),
     ]
 }
 
@@ -254,7 +254,10 @@ prop_compose! {
         (page, bills_view) in bills_views(),
         steps in 0_usize..14,
         (forecasts, past) in outlooks(),
-        alerts in proptest::option::of(alerts()),
+        (alerts, columns) in (
+            proptest::option::of(alerts()),
+            proptest::sample::subsequence(ListColumn::ALL.to_vec(), 0..=ListColumn::ALL.len()),
+        ),
     ) -> State {
         let mut state = state(known(models, balance), (120, 36));
         if let Some(alerts) = alerts {
@@ -280,6 +283,7 @@ prop_compose! {
         }
         state.offline = offline;
         let view = &mut state.view;
+        view.columns = columns.into_iter().collect();
         (view.typing, view.unfolded, view.reversed, view.sort) = (typing, unfolded, reversed, sort);
         view.filter = quotatop::domain::filter::Filter::parse(&filter);
         view.filter_text = filter;
@@ -289,18 +293,16 @@ prop_compose! {
     }
 }
 
-fn check(state: &State, size: (u16, u16), area: Rect, glyphs: &Glyphs) -> Result<(), TestCaseError> {
+fn check(
+    state: &State,
+    size: (u16, u16),
+    area: Rect,
+    (glyphs, lang): (&Glyphs, Lang),
+) -> Result<(), TestCaseError> {
     let mut state = state.clone();
     state.size = Size { width: size.0, height: size.1 };
     let mut buffer = Buffer::filled(area, Cell::new("\u{2603}"));
-    let scene = Scene {
-        state: &state,
-        theme: &Theme::DARK,
-        glyphs,
-        lang: Lang::English,
-        now: now(),
-        zone: singapore(),
-    };
+    let scene = Scene { state: &state, theme: &Theme::DARK, glyphs, lang, now: now(), zone: singapore() };
     draw(&scene, &mut buffer);
     prop_assert_eq!(buffer.area, area);
     for cells in buffer.content().chunks(usize::from(area.width.max(1))) {
@@ -321,8 +323,10 @@ proptest! {
 
     #[test]
     fn every_size_is_drawn_whole(state in states(), width in 0_u16..=250, height in 0_u16..=80) {
-        check(&state, (width, height), Rect::new(0, 0, width, height), &Glyphs::UNICODE)?;
-        check(&state, (width, height), Rect::new(0, 0, width, height), &Glyphs::ASCII)?;
+        let area = Rect::new(0, 0, width, height);
+        check(&state, (width, height), area, (&Glyphs::UNICODE, Lang::English))?;
+        check(&state, (width, height), area, (&Glyphs::ASCII, Lang::English))?;
+        check(&state, (width, height), area, (&Glyphs::UNICODE, Lang::Chinese))?;
     }
 
     /// The terminal may have changed its size since the state last heard of it.
@@ -332,7 +336,35 @@ proptest! {
         size in (0_u16..=250, 0_u16..=80),
         area in (0_u16..5, 0_u16..5, 0_u16..=100, 0_u16..=40),
     ) {
-        check(&state, size, Rect::new(area.0, area.1, area.2, area.3), &Glyphs::UNICODE)?;
+        check(&state, size, Rect::new(area.0, area.1, area.2, area.3), (&Glyphs::UNICODE, Lang::English))?;
+    }
+
+    /// Whatever the names are made of, every row's next call stands right below the name of its column.
+    #[test]
+    fn no_row_is_out_of_line(
+        models in proptest::collection::vec(one_model(), 1..12),
+        columns in proptest::sample::subsequence(ListColumn::ALL.to_vec(), 0..=ListColumn::ALL.len()),
+        width in 40_u16..=250,
+        lang in proptest::sample::select(Lang::ALL.to_vec()),
+    ) {
+        let mut state = state(known(models, Some("-1")), (width, 24));
+        state.view.unfolded = true;
+        state.view.columns = columns.into_iter().collect();
+        state.rearrange(now(), false);
+        let drawn = super::fixture::drawn_in(&state, lang);
+        let regions = quotatop::app::layout::layout(&state);
+        let begins = |y: u16, text: &str| {
+            let mut cells = super::dump::seen(&drawn, y);
+            cells.retain(|(x, _)| *x < regions.rows.width);
+            let line = |from: usize| cells[from..].iter().map(|(_, cell)| cell.symbol()).collect::<String>();
+            (0..cells.len()).filter(|from| line(*from).starts_with(text)).map(|from| cells[from].0).max()
+        };
+        let heading = begins(regions.columns.y, words::table::NEXT_CALL.of(lang));
+        prop_assert!(heading.is_some());
+        let refused = words::number::next_call(lang, NextCall::Refused);
+        for row in 0..regions.rows.height.min(u16::try_from(state.profile().rows.index.len()).unwrap()) {
+            prop_assert_eq!(begins(regions.rows.y + row, refused), heading, "row {}", row);
+        }
     }
 
     /// The next call is on screen for every row, at every width.

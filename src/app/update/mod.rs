@@ -3,6 +3,7 @@
 mod alerts;
 mod asking;
 mod bills;
+mod choosing;
 mod data;
 mod filtering;
 mod foreseeing;

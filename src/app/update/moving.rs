@@ -1,6 +1,6 @@
 //! Moving the cursor through the list, or the text that lies over it.
 
-use super::{alerts, bills};
+use super::{alerts, bills, choosing};
 use crate::{
     app::{
         Action, State,
@@ -35,7 +35,7 @@ pub(super) fn by(state: &mut State, by: isize, now: Now) {
         state.view.overlay = Overlay::Help { page, scroll };
         return;
     }
-    if state.view.overlay == Overlay::Account {
+    if state.view.overlay == Overlay::Account || choosing::by(state, by) {
         return;
     }
     match state.view.page {

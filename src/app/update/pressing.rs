@@ -1,6 +1,6 @@
 //! Keys and the mouse: which action they mean now, and what the action does.
 
-use super::{alerts, asking, bills, filtering, moving};
+use super::{alerts, asking, bills, choosing, filtering, moving};
 use crate::{
     app::{
         Action, Area, Effect, Key, Regions, State,
@@ -104,6 +104,7 @@ fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
         Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
             moving::by_action(state, action, now);
         }
+        Action::Open if choosing::toggle(state) => {}
         Action::Open if on_bills => bills::open(state, now),
         Action::Open => open(state),
         Action::Back if on_bills => {
@@ -161,6 +162,7 @@ fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
             state.view.unfolded = !state.view.unfolded;
             state.relist();
         }
+        Action::Columns => choosing::columns(state),
         Action::Account => toggle(state, Overlay::Account),
         Action::Help => toggle_help(state),
         Action::Refresh => return asking::refresh(state, now),

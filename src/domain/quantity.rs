@@ -32,6 +32,12 @@ impl Quantity {
         self.0 > Decimal::ZERO
     }
 
+    /// The nearest whole number; a half goes to the even one.
+    #[must_use]
+    pub fn rounded(self) -> Self {
+        Self(self.0.round())
+    }
+
     /// The sum; stops at the largest number that fits.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {

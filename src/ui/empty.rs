@@ -6,6 +6,7 @@ use super::{
     Scene,
     canvas::{Canvas, columns_of},
     keys,
+    widgets::wrap::wrap,
 };
 use crate::{
     app::{Action, Area, poll::Task},
@@ -18,7 +19,7 @@ type Line<'a> = Vec<Span<'a>>;
 
 /// Draws why there is nothing, as a block in the middle.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    block(scene, canvas, area, &lines(scene));
+    block(scene, canvas, area, &lines(scene, area.within(1, 1).width));
 }
 
 /// Writes `lines` as a block in the middle of `area`.
@@ -32,7 +33,7 @@ pub(super) fn block(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, line
     }
 }
 
-fn lines<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
+fn lines<'a>(scene: &Scene<'a>, width: u16) -> Vec<Line<'a>> {
     let (state, theme) = (scene.state, scene.theme);
     let profile = state.profile();
     let snapshot = &profile.snapshot;
@@ -51,7 +52,7 @@ fn lines<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
         ];
     }
     if let Some(failure) = &snapshot.quotas.failure {
-        return failed(scene, failure);
+        return failed(scene, failure, width);
     }
     let is_account = profile.source == SourceKind::Alibaba;
     if state.is_first_load() {
@@ -97,16 +98,14 @@ fn first_run<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
     lines
 }
 
-fn failed<'a>(scene: &Scene<'_>, failure: &Failure) -> Vec<Line<'a>> {
+fn failed<'a>(scene: &Scene<'_>, failure: &Failure, width: u16) -> Vec<Line<'a>> {
     let theme = scene.theme;
     let Told { message, remedy } = told(scene.lang, &failure.cause);
-    let mut lines = vec![
-        vec![Span::styled(words::FAILED.of(scene.lang), theme.strong)],
-        Vec::new(),
-        vec![Span::styled(message, theme.warning)],
-        vec![Span::styled(remedy, theme.text)],
-        Vec::new(),
-    ];
+    let mut lines = vec![vec![Span::styled(words::FAILED.of(scene.lang), theme.strong)], Vec::new()];
+    for (said, style) in [(message, theme.warning), (remedy, theme.text)] {
+        lines.extend(wrap(&said, width).into_iter().map(|line| vec![Span::styled(line, style)]));
+    }
+    lines.push(Vec::new());
     let since = time::moment(scene.lang, failure.since, scene.now.utc, scene.zone);
     let attempts = words::attempts(scene.lang, &since, next_attempt(scene).as_deref());
     lines.push(vec![Span::styled(attempts, theme.quiet)]);

@@ -304,3 +304,60 @@ fn colours_are_for_terminals_or_where_they_are_forced() {
     assert!(!list("CLICOLOR_FORCE", "1", &["--no-color"]).contains('\u{1b}'));
     assert!(!list("CLICOLOR_FORCE", "0", &[]).contains('\u{1b}'));
 }
+
+#[test]
+fn a_theme_colours_what_is_printed_and_an_unknown_one_is_told() {
+    let machine = Machine::new();
+    let list = |theme: &[&str], variables: &[(&str, &str)]| {
+        let mut command = machine.command(&[&["list", "--demo"], theme].concat());
+        told(&command.env("CLICOLOR_FORCE", "1").envs(variables.iter().copied()).output().unwrap())
+    };
+    let full = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor")];
+    assert!(list(&["--theme", "light"], &full).1.contains("\u{1b}[38;2;179;21;38mbilled\u{1b}[0m"));
+    assert!(list(&["--theme", "dark"], &full[..1]).1.contains("\u{1b}[38;5;210mbilled\u{1b}[0m"));
+    assert!(list(&["--theme", "auto"], &full).1.contains("\u{1b}[31mbilled\u{1b}[0m"));
+
+    machine.write(".config/quotatop/themes/dusk.toml", "danger = { fg = \"#123456\", underline = true }");
+    assert!(list(&["--theme", "dusk"], &full).1.contains("\u{1b}[4;38;2;18;52;86mbilled\u{1b}[0m"));
+    let (status, printed, error) = list(&["--theme", "dusks"], &full);
+    assert_eq!((status, printed.as_str()), (2, ""));
+    assert_eq!(
+        error,
+        "quotatop: --theme: there is no theme \"dusks\"; did you mean dusk? there are: auto, dark, light, \
+         high-contrast, colour-blind, mono, dusk\n"
+    );
+}
+
+#[test]
+fn checking_the_configuration_checks_the_themes() {
+    let machine = Machine::new();
+    let config = machine.write(".config/quotatop/config.toml", "theme = \"dawn\"\nascii = 1\n");
+    let theme = machine.write(".config/quotatop/themes/dusk.toml", "base = \"lihgt\"\nacent = { fg = 1 }\n");
+    let (status, _, error) = machine.run(&["config", "check"]);
+    let lines: Vec<&str> = error.lines().collect();
+    assert_eq!((status, lines.len()), (2, 3), "{error}");
+    assert!(
+        lines[0].ends_with(&format!("{config}:2:9: ascii: an integer is not accepted; use true or false"))
+    );
+    assert!(lines[1].contains(&format!("{theme}:1:8: base: \"lihgt\" is not accepted; use dark, light,")));
+    assert!(lines[2].contains(&format!("{theme}:2:1: acent: unknown key; did you mean accent?")));
+
+    machine.write(".config/quotatop/config.toml", "theme = \"dawn\"\n");
+    machine.write(".config/quotatop/themes/dusk.toml", "base = \"light\"\n");
+    let (status, _, error) = machine.run(&["config", "check"]);
+    assert_eq!(status, 2);
+    assert!(
+        error.contains("config.toml: theme: there is no theme \"dawn\"; there are: auto, dark,"),
+        "{error}"
+    );
+    machine.write(".config/quotatop/themes/dawn.toml", "");
+    assert_eq!(machine.run(&["config", "check"]).0, 0);
+    let (_, shown, _) = machine.run(&["config", "show"]);
+    assert!(shown.contains("theme = \"dawn\"\nascii = false\n"), "{shown}");
+}
+
+#[test]
+fn themes_are_completed() {
+    let (_, script, _) = Machine::new().run(&["completions", "bash"]);
+    assert!(script.contains("auto dark light high-contrast colour-blind mono"));
+}

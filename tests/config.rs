@@ -129,17 +129,9 @@ fn a_full_file_means_what_it_says() {
     let columns = [ListColumn::Status, ListColumn::RunsOut].into_iter().collect();
     let profiles = [("work", work), ("saved", saved), ("with.dot", demo)];
     let profiles = profiles.map(|(name, profile)| (name.to_owned(), profile)).into();
-    assert_eq!(
-        config,
-        Config {
-            default_profile: "work".to_owned(),
-            lang: Some(Language::Chinese),
-            columns,
-            profiles,
-            alerts,
-            channels
-        }
-    );
+    let (default_profile, lang) = ("work".to_owned(), Some(Language::Chinese));
+    let (theme, ascii) = ("light".to_owned(), true);
+    assert_eq!(config, Config { default_profile, lang, columns, theme, ascii, profiles, alerts, channels });
 }
 
 #[test]
@@ -324,11 +316,20 @@ fn configuration() -> impl Strategy<Value = Config> {
     let channels = proptest::collection::btree_map("[A-Za-z0-9._-]{1,64}", channel(), 0..4);
     let lang = proptest::option::of(proptest::sample::select(Language::ALL.to_vec()));
     let columns = proptest::sample::subsequence(ListColumn::ALL.to_vec(), 0..=ListColumn::ALL.len());
-    (profiles, any::<proptest::sample::Index>(), (lang, columns), alerts, channels).prop_map(
-        |(profiles, chosen, (lang, columns), alerts, channels): (BTreeMap<_, _>, _, _, _, _)| Config {
+    let face = (lang, columns, "[A-Za-z0-9._-]{1,64}", any::<bool>());
+    (profiles, any::<proptest::sample::Index>(), face, alerts, channels).prop_map(
+        |(profiles, chosen, (lang, columns, theme, ascii), alerts, channels): (
+            BTreeMap<_, _>,
+            _,
+            _,
+            _,
+            _,
+        )| Config {
             default_profile: profiles.keys().nth(chosen.index(profiles.len())).cloned().unwrap(),
             lang,
             columns: columns.into_iter().collect(),
+            theme,
+            ascii,
             profiles,
             alerts,
             channels,

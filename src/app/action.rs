@@ -61,6 +61,8 @@ pub enum Action {
     Account,
     /// Ask the server now.
     Refresh,
+    /// Try the next theme.
+    Theme,
     /// Look at the demo account (offered where there is nothing to sign in with).
     Demo,
     /// Show the keys and the rules.
@@ -114,6 +116,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Action::Columns, &[Key::char('c')]),
     on(Action::Account, &[Key::char('a')]),
     on(Action::Refresh, &[Key::char('r')]),
+    on(Action::Theme, &[Key::char('t')]),
     on(Action::Demo, &[Key::char('d')]),
     on(Action::Help, &[Key::char('?')]),
     on(Action::Suspend, &[Key::ctrl('z')]),

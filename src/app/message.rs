@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use std::collections::HashMap;
 
-use super::{Key, ProfileId, Size, forecasts::Past, poll::Task};
+use super::{Key, ProfileId, Size, forecasts::Past, poll::Task, themes::Background};
 use crate::domain::{
     Cause, Fetched, LastKnown, ModelName, StoreNotice,
     alert::{Alerts, Event},
@@ -52,6 +52,8 @@ pub enum Message {
     FileChanged(ProfileId),
     /// The store has something to tell.
     Store(StoreNotice),
+    /// The terminal has told its background.
+    Background(Background),
     /// The system asks the program to end, or the terminal is gone.
     Ended,
 }

@@ -16,6 +16,7 @@ pub mod poll;
 pub mod profile;
 pub mod rows;
 pub mod state;
+pub mod themes;
 pub mod update;
 pub mod view;
 pub mod wake;

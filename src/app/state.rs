@@ -5,6 +5,7 @@ use super::{
     layout::Size,
     poll::Task,
     profile::{Profile, ProfileId},
+    themes::Themes,
     view::{End, Page, View},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -23,6 +24,8 @@ pub struct State {
     pub size: Size,
     /// What the person has made of the screen.
     pub view: View,
+    /// Which of the themes is shown.
+    pub themes: Themes,
     /// From when on a quota is low or expiring.
     pub thresholds: Thresholds,
     /// What Model Studio may cost in a cycle before that is told, in the account's own currency; absent = nobody
@@ -65,6 +68,7 @@ impl State {
         let mut state = Self {
             size: Size::default(),
             view: View::default(),
+            themes: Themes::default(),
             thresholds,
             monthly_spend: None,
             offline: false,

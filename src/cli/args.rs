@@ -4,6 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 
+use super::theme::Name;
 use crate::{
     config::{self, duration},
     domain::{
@@ -51,9 +52,9 @@ pub struct Global {
     /// Show last known data; ask nothing
     #[arg(long, global = true, conflicts_with_all = ["demo", "snapshot"])]
     pub offline: bool,
-    /// Colours of the dashboard
-    #[arg(long, global = true, value_name = "NAME")]
-    pub theme: Option<Theme>,
+    /// Colours: auto follows the terminal's background; or a theme of your own
+    #[arg(long, global = true, value_name = "NAME", value_parser = Name)]
+    pub theme: Option<String>,
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -66,15 +67,6 @@ pub struct Global {
     /// Log more (with --log-file)
     #[arg(short, long, global = true)]
     pub verbose: bool,
-}
-
-/// The themes there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Theme {
-    /// For dark terminals.
-    Dark,
-    /// Without colours.
-    Mono,
 }
 
 /// What to do.

@@ -8,7 +8,7 @@ use crate::config;
 use super::{
     args::{Args, ConfigCommand},
     exit::{Failed, Status},
-    output, settings,
+    output, settings, theme,
 };
 
 /// Runs the command.
@@ -47,14 +47,23 @@ fn init(lang: Lang, args: &Args) -> Result<Status, Failed> {
 
 fn check(lang: Lang, args: &Args) -> Result<Status, Failed> {
     let path = settings::config_file(lang, args)?;
-    match config::load(&path) {
-        Ok(Some(_)) => output::print(Status::Done, |out| writeln!(out, "{}: ok", path.display())),
-        Ok(None) if args.global.config.is_some() => {
+    let (config, mut problems) = match config::load(&path) {
+        Ok(config) => (config, Vec::new()),
+        Err(error) => (None, settings::problems(&error)),
+    };
+    match (theme::own(&path), &config) {
+        (Err(lines), _) => problems.extend(lines),
+        (Ok(own), Some(config)) => problems.extend(theme::chosen(None, config, &path, &own).err()),
+        (Ok(_), None) => {}
+    }
+    match config {
+        _ if !problems.is_empty() => Err(Failed::wrong_use(problems)),
+        Some(_) => output::print(Status::Done, |out| writeln!(out, "{}: ok", path.display())),
+        None if args.global.config.is_some() => {
             Err(Failed::wrong_use(vec![format!("{}: there is no such file", path.display())]))
         }
-        Ok(None) => output::print(Status::Done, |out| {
+        None => output::print(Status::Done, |out| {
             writeln!(out, "{}: no such file; the defaults hold", path.display())
         }),
-        Err(error) => Err(settings::wrong_configuration(&error)),
     }
 }

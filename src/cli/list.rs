@@ -32,17 +32,11 @@ pub(super) fn run(lang: Lang, args: &Args, options: &List, clock: Clock) -> Resu
         return Ok(status);
     }
     let shown = shown(&state);
+    let paint = settings::painter(lang, args)?;
     output::print(status, |out| match options.output.output {
         Format::Json => json::write(out, &state, &shown, json::Parts::Everything, now),
         Format::Csv => csv::models(out, &state),
-        Format::Table => table::models(
-            lang,
-            out,
-            &state,
-            now.utc,
-            runtime::local_zone(),
-            output::may_colour(args.global.no_color),
-        ),
+        Format::Table => table::models(lang, out, &state, now.utc, runtime::local_zone(), &paint),
     })
 }
 

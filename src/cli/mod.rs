@@ -22,6 +22,7 @@ mod output;
 mod poll;
 mod settings;
 mod table;
+mod theme;
 
 use crate::words::Lang;
 use std::{ffi::OsString, io::IsTerminal as _, process::ExitCode};

@@ -9,18 +9,18 @@ use std::{
 
 use crate::{
     config::{self, Config, Language, LoadError, paths::Paths},
-    domain::{FeedName, Snapshot, SourceKind, Thresholds},
+    domain::{FeedName, NextCall, Snapshot, SourceKind, Thresholds},
     runtime::{Clock, From, Look, Setup},
     source::snapshot::document,
-    ui, words,
+    ui::{
+        self,
+        theme::{Depth, painted},
+    },
+    words,
     words::Lang,
 };
 
-use super::{
-    args::{Args, Theme},
-    exit::Failed,
-    output,
-};
+use super::{args::Args, exit::Failed, output, theme};
 
 /// A snapshot on standard input may be as large as one in a file.
 const LARGEST_INPUT: u64 = 256 * 1024 * 1024;
@@ -67,9 +67,13 @@ pub(super) fn lang(args: &Args) -> Lang {
     configured.or_else(of_locale).unwrap_or_default()
 }
 
-/// Every problem of a configuration, a line each.
-pub(super) fn wrong_configuration(error: &LoadError) -> Failed {
-    Failed::wrong_use(error.to_string().lines().map(str::to_owned).collect())
+fn wrong_configuration(error: &LoadError) -> Failed {
+    Failed::wrong_use(problems(error))
+}
+
+/// Every problem of a file, a line each.
+pub(super) fn problems(error: &LoadError) -> Vec<String> {
+    error.to_string().lines().map(str::to_owned).collect()
 }
 
 /// The thresholds of the configuration.
@@ -142,10 +146,42 @@ pub(super) fn look(lang: Lang, args: &Args) -> Result<Look, Failed> {
     if is_dumb {
         return Err(Failed::because(&"TERM=dumb has no screen to draw on; use: quotatop list"));
     }
-    let mono = args.global.theme == Some(Theme::Mono) || !output::may_colour(args.global.no_color);
-    Ok(Look {
-        theme: if mono { ui::Theme::MONO } else { ui::Theme::DARK },
-        glyphs: if args.global.ascii { ui::Glyphs::ASCII } else { ui::Glyphs::UNICODE },
-        lang,
+    look_for(lang, args)
+}
+
+fn look_for(lang: Lang, args: &Args) -> Result<Look, Failed> {
+    let (config_file, config) = (config_file(lang, args)?, config(lang, args)?);
+    let own = theme::own(&config_file).map_err(Failed::wrong_use)?;
+    let chosen = theme::chosen(args.global.theme.as_deref(), &config, &config_file, &own)
+        .map_err(|line| Failed::wrong_use(vec![line]))?;
+    let is_ascii = args.global.ascii || config.ascii;
+    let glyphs = if is_ascii { ui::Glyphs::ASCII } else { ui::Glyphs::UNICODE };
+    Ok(Look::new(&own, chosen, depth(args), (glyphs, lang)))
+}
+
+/// Whether ASCII alone is wanted.
+pub(super) fn is_ascii(lang: Lang, args: &Args) -> Result<bool, Failed> {
+    Ok(args.global.ascii || config(lang, args)?.ascii)
+}
+
+/// Writes a next call in its tone, where colours may be used on standard output.
+pub(super) fn painter(lang: Lang, args: &Args) -> Result<impl Fn(&str, NextCall) -> Option<String>, Failed> {
+    let theme = if depth(args) == Depth::None { None } else { Some(look_for(lang, args)?.printed()) };
+    Ok(move |word: &str, call| {
+        let theme = theme.as_ref()?;
+        let style = match call {
+            NextCall::Free => theme.good,
+            NextCall::Billed | NextCall::Refused => theme.danger,
+            NextCall::Unknown => theme.warning,
+        };
+        Some(painted(word, style))
     })
+}
+
+/// How many colours may be used on standard output.
+fn depth(args: &Args) -> Depth {
+    let (may_colour, depth) =
+        (output::may_colour(args.global.no_color), Depth::of(&|name| std::env::var(name).ok()));
+    // Where colours are forced, there are at least the 16 that every terminal has.
+    if may_colour { depth.max(Depth::Named) } else { Depth::None }
 }

@@ -27,21 +27,21 @@ const COLUMNS: [(Text, bool); 8] = [
 /// How wide the names of an account's facts stand.
 const NAME_WIDTH: usize = 12;
 
-/// Writes the models that are listed.
+/// Writes the models that are listed; `paint` may colour a next call.
 pub(super) fn models(
     lang: Lang,
     out: &mut dyn Write,
     state: &State,
     now: DateTime<Utc>,
     zone: Zone,
-    colour: bool,
+    paint: &dyn Fn(&str, NextCall) -> Option<String>,
 ) -> io::Result<()> {
     let profile = state.profile();
     write_circumstances(lang, out, profile, now, zone)?;
     let listed = (0..profile.rows.index.len()).filter_map(|at| profile.listed(at));
     let (rows, calls): (Vec<Vec<String>>, Vec<NextCall>) =
         listed.map(|(model, row)| (cells(lang, model, row, now), row.next_call)).unzip();
-    let style = |at: usize, word: &str| Some(coloured(word, *calls.get(at)?)).filter(|_| colour);
+    let style = |at: usize, word: &str| paint(word, *calls.get(at)?);
     let columns: [Column; 8] = COLUMNS.map(|(name, is_right)| (name.of(lang), is_right));
     columns::write(out, &columns, &rows, &style)
 }
@@ -84,16 +84,6 @@ fn cells(lang: Lang, model: &Model, row: &crate::app::rows::Row, now: DateTime<U
         number::status(lang, row.status).to_owned(),
         number::next_call(lang, row.next_call).to_owned(),
     ]
-}
-
-/// The next call in its colour (the terminal's own green, red and yellow).
-fn coloured(word: &str, call: NextCall) -> String {
-    let code = match call {
-        NextCall::Free => 32,
-        NextCall::Billed | NextCall::Refused => 31,
-        NextCall::Unknown => 33,
-    };
-    format!("\x1b[{code}m{word}\x1b[0m")
 }
 
 /// Writes the account.

@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Config, Problem, parse_bytes};
+use super::{
+    Config, Problem,
+    parse::{of_bytes, parse},
+};
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 1 << 20;
@@ -33,13 +36,21 @@ pub enum LoadError {
         /// Every problem, in the order of the file; never empty.
         problems: Vec<Problem>,
     },
+    /// A theme's file has a name that no theme can have, or that of a theme that comes with the program.
+    ThemeName {
+        /// The file.
+        path: PathBuf,
+    },
 }
 
 impl LoadError {
     /// The file that it is about.
     pub fn path(&self) -> &Path {
         match self {
-            Self::Unreadable { path, .. } | Self::TooLarge { path } | Self::Wrong { path, .. } => path,
+            Self::Unreadable { path, .. }
+            | Self::TooLarge { path }
+            | Self::Wrong { path, .. }
+            | Self::ThemeName { path } => path,
         }
     }
 }
@@ -50,6 +61,15 @@ impl LoadError {
 /// # Errors
 /// Where the file is there, but cannot be read or is not accepted.
 pub fn load(path: &Path) -> Result<Option<Config>, LoadError> {
+    let config = file(path, parse)?;
+    Ok(config.map(|config| config.within(path.parent().unwrap_or(Path::new("")))))
+}
+
+/// What `parse` makes of the file at `path`; `None` where there is none.
+pub(super) fn file<T>(
+    path: &Path,
+    parse: impl FnOnce(&str) -> Result<T, Vec<Problem>>,
+) -> Result<Option<T>, LoadError> {
     let bytes = match read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -58,8 +78,8 @@ pub fn load(path: &Path) -> Result<Option<Config>, LoadError> {
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_BYTES {
         return Err(LoadError::TooLarge { path: path.to_owned() });
     }
-    match parse_bytes(&bytes) {
-        Ok(config) => Ok(Some(config.within(path.parent().unwrap_or(Path::new(""))))),
+    match of_bytes(&bytes, parse) {
+        Ok(meant) => Ok(Some(meant)),
         Err(problems) => Err(LoadError::Wrong { path: path.to_owned(), problems }),
     }
 }

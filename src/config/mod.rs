@@ -30,6 +30,7 @@ mod section;
 mod show;
 mod template;
 mod text;
+pub mod theme;
 mod value;
 
 pub use channel::{Address, Channel, Webhook};
@@ -49,6 +50,10 @@ pub struct Config {
     pub default_profile: String,
     /// The language of the screen; absent: as the locale says.
     pub lang: Option<Language>,
+    /// The name of the theme, or [`theme::AUTO`]. Whether there is one of that name, is not known here.
+    pub theme: String,
+    /// Whether the screen is drawn with ASCII alone.
+    pub ascii: bool,
     /// Every profile by its name; never empty.
     pub profiles: BTreeMap<String, Profile>,
     /// The columns of the list.
@@ -161,6 +166,8 @@ impl Default for Config {
             default_profile: DEFAULT_PROFILE.to_owned(),
             lang: None,
             columns: ListColumns::default(),
+            theme: theme::AUTO.to_owned(),
+            ascii: false,
             profiles: BTreeMap::from([(DEFAULT_PROFILE.to_owned(), Profile::default())]),
             alerts: Alerts::default(),
             channels: BTreeMap::new(),

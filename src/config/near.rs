@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 /// The one of `names` that `given` is a slip of, if any. Case, hyphens and underscores do not count.
-pub(super) fn nearest(given: &str, names: &[&'static str]) -> Option<&'static str> {
+pub(super) fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
     let given = folded(given);
     names
         .iter()

@@ -18,6 +18,14 @@ const NAME: usize = 64;
 
 /// As [`parse`], for what a file holds: a text that is not UTF-8 is a problem like any other.
 pub fn parse_bytes(bytes: &[u8]) -> Result<Config, Vec<Problem>> {
+    of_bytes(bytes, parse)
+}
+
+/// What `parse` makes of bytes that should be a text.
+pub(super) fn of_bytes<T>(
+    bytes: &[u8],
+    parse: impl FnOnce(&str) -> Result<T, Vec<Problem>>,
+) -> Result<T, Vec<Problem>> {
     match std::str::from_utf8(bytes) {
         Ok(text) => parse(text),
         Err(error) => {
@@ -34,12 +42,17 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<Config, Vec<Problem>> {
 /// its way back into it; what hangs on more than one key is then left open, and of a line that is no TOML
 /// nothing else is said.
 pub fn parse(text: &str) -> Result<Config, Vec<Problem>> {
+    read(text, file)
+}
+
+/// Reads what `body` makes of the tables of a text.
+pub(super) fn read<T>(text: &str, body: impl FnOnce(&mut Section<'_>) -> T) -> Result<T, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut found = Vec::new();
-    let config = Section::read(table.get_ref(), (String::new(), 0), &mut found, file);
+    let meant = Section::read(table.get_ref(), (String::new(), 0), &mut found, body);
     if found.is_empty() && errors.is_empty() {
-        return Ok(config);
+        return Ok(meant);
     }
     if !errors.is_empty() {
         found.retain(|found| !found.what.spans_keys());
@@ -67,6 +80,8 @@ fn file(root: &mut Section<'_>) -> Config {
     let told =
         chosen.is_some() == root.says("default_profile") && profiles.is_some() == root.says("profiles");
     let config = Config {
+        theme: root.value("theme", value::text).unwrap_or(default.theme),
+        ascii: root.value("ascii", value::flag).unwrap_or(default.ascii),
         profiles: profiles.filter(|profiles| !profiles.is_empty()).unwrap_or(default.profiles),
         default_profile: chosen.clone().unwrap_or(default.default_profile),
         lang,
@@ -127,7 +142,7 @@ fn alerts(section: &mut Section<'_>) -> Alerts {
     }
 }
 
-fn is_name(name: &str) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     (1..=NAME).contains(&name.len())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }

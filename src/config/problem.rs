@@ -3,7 +3,7 @@
 
 use std::{fmt, time::Duration};
 
-use super::{LoadError, MAX_BYTES, duration, paths::NoHome, text};
+use super::{LoadError, MAX_BYTES, duration, paths::NoHome, text, theme};
 
 /// Something that is wrong with the file, and where. Never holds the value of an unknown key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,6 +135,10 @@ pub enum Accepted {
     Endpoint,
     /// The name of a profile or a channel.
     ProfileName,
+    /// True or false.
+    Flag,
+    /// A colour of a theme.
+    Colour,
     /// A list of these words.
     WordList(Vec<&'static str>),
     /// A program and what it is given.
@@ -232,6 +236,14 @@ impl fmt::Display for Accepted {
                 "https://HOST or https://HOST:PORT, without user, password, path or query (http only for \
                  127.0.0.0/8, [::1] and localhost)",
             ),
+            Self::Flag => f.write_str("true or false"),
+            Self::Colour => write!(
+                f,
+                "\"#rrggbb\", a number from 0 to 255, \"{}\" for the terminal's own, {}, or bright- before one of \
+                 these names",
+                theme::OWN,
+                theme::COLOURS.get(..8).unwrap_or_default().join(", ")
+            ),
             Self::WordList(words) => write!(f, "a list of {}", listed(words, "and")),
             Self::Command => f.write_str("a list of texts, a program first, like [\"notify-send\", \"quotatop\"]"),
             Self::WebAddress => f.write_str(
@@ -260,6 +272,13 @@ impl fmt::Display for LoadError {
             Self::TooLarge { .. } => {
                 write!(f, "{path}: larger than {MAX_BYTES} bytes; this is no configuration")
             }
+            Self::ThemeName { .. } => write!(
+                f,
+                "{path}: no theme can have this name; use {}, other than {} and {}",
+                Accepted::ProfileName,
+                theme::AUTO,
+                listed(&theme::BUILTIN, "and")
+            ),
             Self::Wrong { problems, .. } => {
                 for (index, problem) in problems.iter().enumerate() {
                     let end = if index == 0 { "" } else { "\n" };

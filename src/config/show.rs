@@ -22,6 +22,8 @@ fn write(config: &Config, out: &mut String) -> fmt::Result {
     writeln!(out, "default_profile = {}", text::quoted(&config.default_profile))?;
     write_text("lang", config.lang.map(Language::as_str), out)?;
     writeln!(out, "columns = {}", list(config.columns.iter().map(ListColumn::as_str)))?;
+    writeln!(out, "theme = {}", text::quoted(&config.theme))?;
+    writeln!(out, "ascii = {}", config.ascii)?;
     for (name, profile) in &config.profiles {
         write_profile(&text::key(name), profile, out)?;
     }

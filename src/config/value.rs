@@ -19,6 +19,7 @@ use super::{
     duration, endpoint,
     problem::{Accepted, What},
     text,
+    theme::{self, Colour},
 };
 use crate::domain::{ListColumn, ListColumns, Quantity, Region, Site, SourceKind, alert::Rule};
 
@@ -69,6 +70,41 @@ pub(super) fn text(value: &DeValue<'_>) -> Result<String, What> {
 /// A file's path.
 pub(super) fn path(value: &DeValue<'_>) -> Result<PathBuf, What> {
     text(value).map(PathBuf::from)
+}
+
+/// Yes or no.
+pub(super) fn flag(value: &DeValue<'_>) -> Result<bool, What> {
+    value.as_bool().ok_or_else(|| wrong_type(value, Accepted::Flag))
+}
+
+/// `base`: the name of a built-in theme.
+pub(super) fn base(value: &DeValue<'_>) -> Result<&'static str, What> {
+    word(value, &theme::BUILTIN, |name| name)
+}
+
+/// `fg`, `bg`.
+pub(super) fn colour(value: &DeValue<'_>) -> Result<Colour, What> {
+    let read = match value {
+        DeValue::Integer(number) => {
+            u8::from_str_radix(number.as_str(), number.radix()).ok().map(Colour::Indexed)
+        }
+        DeValue::String(text) if text.as_ref() == theme::OWN => Some(Colour::Own),
+        DeValue::String(text) => named_colour(text).or_else(|| rgb(text)),
+        other => return Err(wrong_type(other, Accepted::Colour)),
+    };
+    read.ok_or_else(|| wrong_value(value, Accepted::Colour))
+}
+
+fn named_colour(name: &str) -> Option<Colour> {
+    let position = theme::COLOURS.iter().position(|colour| *colour == name)?;
+    u8::try_from(position).ok().map(Colour::Indexed)
+}
+
+/// `#rrggbb`.
+fn rgb(text: &str) -> Option<Colour> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+    digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then_some(Colour::Rgb(red, green, blue))
 }
 
 /// `refresh`.

@@ -7,6 +7,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::{
     Clock, Look, Setup,
+    background::Question,
     effects::{Flow, Outside},
     headless, input, local_zone,
     screen::Screen,
@@ -20,7 +21,7 @@ use crate::{
     app::{self, Message, ProfileId, Size, State, message::Tag, view::End},
     domain::alert::Alerts,
     source::snapshot::SnapshotSource,
-    ui::{self, Scene},
+    ui::{self, Scene, Theme},
 };
 
 /// The store has this long to write, once the terminal is given back.
@@ -45,14 +46,18 @@ pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
     state.size = size()?;
     state.help_end = End(ui::help_end(look.lang));
     state.line_end = End(ui::line_end(look.lang));
+    state.themes = look.names();
+    let mut question = Question::new(state.themes.follows(), std::env::var("TERM").ok().as_deref());
+    let mut face = Face::new(look, &state);
     let mut screen = Screen::new(state.size);
-    draw(&mut screen, &state, &look, clock)?;
+    draw(&mut screen, &state, &mut face, clock)?;
+    question.ask()?;
 
     let outside = Outside::new(Arc::clone(&setup), source, identity, messages.clone());
     let (noted, alerts) = unbounded_channel();
     let watching = Watching::new(true, noted);
     let mut session =
-        Session { state, screen, look, clock, outside, watching, alerts, terminal: Some(terminal) };
+        Session { state, screen, face, question, clock, outside, watching, alerts, terminal: Some(terminal) };
     let outcome = runtime.block_on(session.run(inbox, signals, &messages, file));
     let Session { outside, watching, terminal, .. } = session;
     drop(terminal);
@@ -62,17 +67,40 @@ pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
     outcome
 }
 
-fn draw(screen: &mut Screen, state: &State, look: &Look, clock: Clock) -> io::Result<()> {
+/// How the screen looks, with the theme that is shown.
+struct Face {
+    look: Look,
+    shown: usize,
+    theme: Theme,
+}
+
+impl Face {
+    fn new(look: Look, state: &State) -> Self {
+        let shown = state.themes.shown();
+        Self { theme: look.theme(shown), shown, look }
+    }
+
+    /// The theme that the state wants shown.
+    fn turn(&mut self, state: &State) {
+        let shown = state.themes.shown();
+        if self.shown != shown {
+            (self.shown, self.theme) = (shown, self.look.theme(shown));
+        }
+    }
+}
+
+fn draw(screen: &mut Screen, state: &State, face: &mut Face, clock: Clock) -> io::Result<()> {
+    face.turn(state);
     let scene = Scene {
         state,
-        theme: &look.theme,
-        glyphs: &look.glyphs,
-        lang: look.lang,
+        theme: &face.theme,
+        glyphs: &face.look.glyphs,
+        lang: face.look.lang,
         now: clock.now(),
         zone: local_zone(),
     };
     screen.show(state.size, |buffer| ui::draw(&scene, buffer))?;
-    screen.title(look.lang, state.profile().alerts.loud(clock.now().utc).count())
+    screen.title(face.look.lang, state.profile().alerts.loud(clock.now().utc).count())
 }
 
 fn size() -> io::Result<Size> {
@@ -82,7 +110,8 @@ fn size() -> io::Result<Size> {
 struct Session {
     state: State,
     screen: Screen,
-    look: Look,
+    face: Face,
+    question: Question,
     clock: Clock,
     outside: Outside,
     watching: Watching,
@@ -98,7 +127,7 @@ impl Session {
         messages: &UnboundedSender<Message>,
         file: Option<Arc<SnapshotSource>>,
     ) -> io::Result<()> {
-        input::listen(messages.clone())?;
+        input::listen(messages.clone(), self.question.is_awaited())?;
         self.outside.start_store();
         self.watching.serve(&self.outside);
         if let Some(file) = file {
@@ -108,10 +137,13 @@ impl Session {
         loop {
             match flow {
                 Flow::GoOn => {}
-                Flow::Quit => return Ok(()),
+                Flow::Quit => {
+                    self.question.settle(&mut inbox).await;
+                    return Ok(());
+                }
                 Flow::Suspend => self.suspend()?,
             }
-            draw(&mut self.screen, &self.state, &self.look, self.clock)?;
+            draw(&mut self.screen, &self.state, &mut self.face, self.clock)?;
             self.watching.look(&self.state, &self.outside, self.clock);
             let wake = self.clock.instant(app::wake::next_wake(&self.state, self.clock.now()));
             flow = tokio::select! {
@@ -135,6 +167,7 @@ impl Session {
             self.outside.adopt_login();
         }
         self.watching.note(&message);
+        self.question.note(&message);
         let mut flow = Flow::GoOn;
         for effect in app::update(&mut self.state, message, self.clock.now()) {
             match self.outside.carry_out(effect) {

@@ -5,6 +5,7 @@ use std::{
     io::{self, IsTerminal as _},
     os::fd::{AsFd, BorrowedFd},
     thread,
+    time::Duration,
 };
 
 use crossterm::event::{
@@ -13,19 +14,26 @@ use crossterm::event::{
 use rustix::event::{PollFd, PollFlags};
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::answer::{Heard, Listener};
 use crate::app::{
     Code, Key, Message,
     message::{Mouse, MouseDid},
 };
 
+/// Keys that look like the beginning of the terminal's answer are held back for so long; an answer comes faster.
+const HOLD: Duration = Duration::from_secs(1);
+
 /// Starts reading, on threads that end with the program.
 ///
 /// The library reads a terminal that has vanished for ever without a pause, so nobody but its own thread may
 /// wait for it, and another thread looks whether the terminal is still there.
-pub(super) fn listen(messages: UnboundedSender<Message>) -> io::Result<()> {
+///
+/// With `awaits` the terminal was asked for its background: its answer is no key.
+pub(super) fn listen(messages: UnboundedSender<Message>, awaits: bool) -> io::Result<()> {
     let keyboard = Keyboard::find()?;
-    let keys = messages.clone();
-    thread::Builder::new().name("input".into()).spawn(move || while forward(&keys).is_some() {})?;
+    let (keys, mut listener) = (messages.clone(), Listener::new(awaits));
+    let read = move || while forward(&keys, &mut listener).is_some() {};
+    thread::Builder::new().name("input".into()).spawn(read)?;
     let watch = move || {
         keyboard.wait_for_its_end();
         let _ = messages.send(Message::Ended);
@@ -35,14 +43,41 @@ pub(super) fn listen(messages: UnboundedSender<Message>) -> io::Result<()> {
 }
 
 /// Forwards the next event; `None` where nothing will come any more.
-fn forward(messages: &UnboundedSender<Message>) -> Option<()> {
-    let Ok(event) = event::read() else {
+fn forward(messages: &UnboundedSender<Message>, listener: &mut Listener) -> Option<()> {
+    let Ok(event) = next(listener) else {
         let _ = messages.send(Message::Ended);
         return None;
     };
-    match message(event) {
-        Some(message) => messages.send(message).ok(),
-        None => Some(()),
+    for message in understood(event, listener) {
+        messages.send(message).ok()?;
+    }
+    Some(())
+}
+
+/// The next event; none where keys are held back, and nothing has come since for too long.
+fn next(listener: &Listener) -> io::Result<Option<Event>> {
+    if listener.holds() && !event::poll(HOLD)? {
+        return Ok(None);
+    }
+    event::read().map(Some)
+}
+
+/// What an event means, after what was held back before it.
+fn understood(event: Option<Event>, listener: &mut Listener) -> Vec<Message> {
+    let keys = |keys: Vec<Key>| keys.into_iter().map(Message::Key).collect();
+    match event.map(message) {
+        None => keys(listener.release()),
+        Some(None) => Vec::new(),
+        Some(Some(Message::Key(key))) => match listener.take(key) {
+            Heard::Held | Heard::Answer(None) => Vec::new(),
+            Heard::Answer(Some(background)) => vec![Message::Background(background)],
+            Heard::Keys(heard) => keys(heard),
+        },
+        Some(Some(message)) => {
+            let mut messages: Vec<Message> = keys(listener.release());
+            messages.push(message);
+            messages
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 //! The only async and the only terminal code, and the only place where a clock is read.
 
 mod alerting;
+mod answer;
+mod background;
 mod channels;
 mod clock;
 mod contained;
@@ -14,6 +16,7 @@ mod identity;
 mod input;
 mod keeping;
 mod logbook;
+mod look;
 mod screen;
 mod service;
 mod setup;
@@ -31,5 +34,6 @@ pub use history::{KeptHistory, history};
 pub use identity::{find_logins, surroundings};
 pub use keeping::{NotAllKept, keep_bills};
 pub use logbook::events;
+pub use look::Look;
 pub use service::{poll, poll_once, try_channels};
-pub use setup::{BillsWanted, From, Look, Setup};
+pub use setup::{BillsWanted, From, Setup};

@@ -11,7 +11,6 @@ use crate::{
         alert::Rules,
         bill::{Cycle, Query},
     },
-    ui::{Glyphs, Theme},
     words::Lang,
 };
 
@@ -79,15 +78,4 @@ impl From {
             Self::Demo => SourceKind::Demo,
         }
     }
-}
-
-/// How the screen looks.
-#[derive(Debug, Clone)]
-pub struct Look {
-    /// The colours.
-    pub theme: Theme,
-    /// The signs.
-    pub glyphs: Glyphs,
-    /// The language.
-    pub lang: Lang,
 }

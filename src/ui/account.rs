@@ -31,7 +31,7 @@ fn facts<'a>(scene: &Scene<'a>) -> Vec<Fact<'a>> {
         AccountState::Good => theme.good,
         AccountState::Unknown => theme.warning,
     };
-    let said = Span::styled(words::state(scene.lang, state, owed.as_deref()), tone.patch(theme.strong));
+    let said = Span::styled(words::state(scene.lang, state, owed.as_deref()), theme.strong.patch(tone));
     let mut facts = vec![Fact::new(words::STATE.of(scene.lang), "", theme.text).led_by([said])];
     facts.extend(balance.into_iter().flat_map(|balance| amounts(scene, balance)));
     facts.extend(read(scene));

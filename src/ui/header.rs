@@ -34,7 +34,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 /// The program, the profile, its place. From level 3 on without the place, from 5 on the name alone.
 fn left<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     let (profile, theme) = (scene.state.profile(), scene.theme);
-    let mut spans = vec![Span::styled(screen::NAME, theme.accent.patch(theme.strong))];
+    let mut spans = vec![Span::styled(screen::NAME, theme.strong.patch(theme.accent))];
     let place = screen::source(scene.lang, profile.source)
         .or_else(|| profile.snapshot.region.map(|region| screen::region(scene.lang, region)));
     let name = profile.snapshot.profile.as_deref().map(plain);

@@ -20,7 +20,7 @@ use crate::{
         view::{HelpPage, Overlay, Page},
     },
     domain::{ModelName, bill::Grouping},
-    words::{Text, bills_page, help, plain, screen},
+    words::{self, Text, bills_page, help, plain, screen},
 };
 
 /// A key, and what it does here.
@@ -31,6 +31,10 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let row = area.within(1, 1);
     if scene.state.view.typing {
         filter(scene, canvas, row);
+        return;
+    }
+    if scene.state.themes.is_tried() {
+        canvas.cut(row, &themes(scene), scene.glyphs.cut);
         return;
     }
     let mut hints = here(scene);
@@ -53,6 +57,23 @@ fn written_out(scene: &Scene<'_>, hints: &[Hint]) -> Vec<Span<'static>> {
         spans.push(Span::styled(key.clone(), scene.theme.accent));
         spans.push(Span::styled(format!(" {}", does.of(scene.lang)), scene.theme.quiet));
     }
+    spans
+}
+
+/// Which theme is tried, and how it is kept.
+fn themes(scene: &Scene<'_>) -> Vec<Span<'static>> {
+    let (theme, lang, name) = (scene.theme, scene.lang, scene.state.themes.name());
+    if !scene.state.themes.has_choice() {
+        return vec![Span::styled(words::theme::NO_COLOUR.of(lang), theme.quiet)];
+    }
+    let mut spans = vec![
+        Span::styled(format!("{} ", words::theme::THEME.of(lang)), theme.quiet),
+        Span::styled(plain(name).into_owned(), theme.strong),
+        Span::raw("   "),
+    ];
+    let next = (first_of(Action::Theme, scene.glyphs), words::theme::NEXT);
+    spans.extend(written_out(scene, &[next]));
+    spans.push(Span::styled(format!("   {}", words::theme::keep(lang, name)), theme.quiet));
     spans
 }
 

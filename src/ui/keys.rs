@@ -65,6 +65,7 @@ pub(super) const fn does(action: Action) -> Does {
         Action::Columns => help::COLUMNS,
         Action::Account => help::ACCOUNT,
         Action::Refresh => help::REFRESH,
+        Action::Theme => help::THEME,
         Action::Demo => help::DEMO,
         Action::Help => help::HELP_KEY,
         Action::Suspend => help::SUSPEND,

@@ -24,7 +24,7 @@ mod notes;
 mod summary;
 mod table;
 mod tabs;
-mod theme;
+pub mod theme;
 mod toast;
 mod widgets;
 
@@ -66,7 +66,7 @@ pub struct Scene<'a> {
 /// Draws the screen: every cell of `buffer` is written. Where the buffer is not as large as the state says,
 /// the screen is cut off or ends before it.
 pub fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
-    let mut canvas = Canvas::new(buffer, scene.theme.text);
+    let mut canvas = Canvas::new(buffer, scene.theme.ground);
     let regions = layout(scene.state);
     if regions.too_small {
         too_small(scene, &mut canvas);

@@ -35,7 +35,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16
         let tone = gravest.filter(|_| page == Page::Alerts).map(|severity| severity_style(severity, theme));
         let is_open = page == state.view.page;
         let style = tone.unwrap_or(if is_open { theme.accent } else { theme.quiet });
-        let style = if is_open { style.patch(theme.strong) } else { style };
+        let style = if is_open { theme.strong.patch(style) } else { style };
         spans.extend([Span::raw(gap), Span::styled(name, style)]);
     }
     canvas.spans(row, 0, &spans)

@@ -132,6 +132,14 @@ pub const ACCOUNT: Does = does(
 );
 /// Refresh.
 pub const REFRESH: Does = does(["refresh", "刷新"], ["ask for everything now", "立即重新查询全部数据"]);
+/// Theme.
+pub const THEME: Does = does(
+    ["theme", "主题"],
+    [
+        "try the next theme, for this run; --theme NAME or `theme` in the configuration keeps one",
+        "试用下一个主题，仅本次有效；用 --theme NAME 或配置中的 theme 保留",
+    ],
+);
 /// Demo.
 pub const DEMO: Does =
     does(["demo", "演示"], ["where there is no login: look at the demo account", "没有登录时：查看演示账户"]);

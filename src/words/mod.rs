@@ -26,6 +26,7 @@ pub mod screen;
 pub mod store;
 pub mod table;
 pub mod text;
+pub mod theme;
 pub mod time;
 pub mod usage;
 

@@ -21,7 +21,7 @@ type Rule = fn(&Source) -> Vec<(usize, String)>;
 const RULES: [(&str, Rule); 8] = [
     ("imports run only along the arrows of src/lib.rs", arrows::against_the_arrows),
     ("the clock is read in runtime/ alone", places::clocks),
-    ("colours stand in ui/theme.rs alone", places::colours),
+    ("colours stand in ui/theme/ alone", places::colours),
     ("the terminal and async are runtime/'s business", places::terminal_and_async),
     ("signs beyond ASCII stand in ui/glyphs.rs alone", places::signs),
     ("files stay small", places::long_files),

@@ -39,7 +39,7 @@ fn active() -> Vec<Episode> {
 }
 
 /// An account with alerts, their log, and a model that is muted.
-fn told(size: (u16, u16)) -> State {
+pub(crate) fn told(size: (u16, u16)) -> State {
     let mut state = usual(size);
     let muted = ["qwen-long".into()].into();
     tell(&mut state, Alerts { muted, ..known(active()) });

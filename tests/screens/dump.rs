@@ -58,6 +58,7 @@ fn style(cell: &Cell) -> String {
     let colour = |colour: Color, sign: &str| match colour {
         Color::Reset => String::new(),
         Color::Indexed(index) => format!("{sign}{index}"),
+        Color::Rgb(red, green, blue) => format!("{sign}#{red:02x}{green:02x}{blue:02x}"),
         other => format!("{sign}{other:?}"),
     };
     // The colour of a blank is not seen.
@@ -82,8 +83,10 @@ pub(crate) fn ansi(buffer: &Buffer) -> String {
                 flags.iter().filter(|(flag, _)| cell.modifier.contains(*flag)).map(|(_, n)| n.to_string()),
             );
             for (colour, ground) in [(cell.fg, 38), (cell.bg, 48)] {
-                if let Color::Indexed(index) = colour {
-                    codes.push(format!("{ground};5;{index}"));
+                match colour {
+                    Color::Indexed(index) => codes.push(format!("{ground};5;{index}")),
+                    Color::Rgb(red, green, blue) => codes.push(format!("{ground};2;{red};{green};{blue}")),
+                    _ => {}
                 }
             }
             write!(dump, "\u{1b}[{}m{}", codes.join(";"), cell.symbol()).unwrap();

@@ -17,6 +17,7 @@ mod never_panics;
 mod the_alerts;
 #[path = "bills.rs"]
 mod the_bills;
+mod themed;
 
 use std::time::Duration;
 

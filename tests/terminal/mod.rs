@@ -18,10 +18,15 @@ fn patience() -> Duration {
     Duration::from_millis(set.unwrap_or(30_000))
 }
 
+/// So many of the first bytes are kept as they came.
+const KEPT: usize = 1 << 18;
+
 /// What has come out of the program.
 struct Output {
     parser: vt100::Parser,
     bytes: usize,
+    /// The first of them as they came: a parser shows nothing of what asks the terminal something.
+    first: Vec<u8>,
     ended: bool,
 }
 
@@ -74,8 +79,8 @@ impl Terminal {
         let settings_before = settings(pair.master.as_ref());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let output =
-            Output { parser: vt100::Parser::new(cells(rows), cells(columns), 0), bytes: 0, ended: false };
+        let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
+        let output = Output { parser, bytes: 0, first: Vec::new(), ended: false };
         let output = Arc::new((Mutex::new(output), Condvar::new()));
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
@@ -87,6 +92,9 @@ impl Terminal {
                 let mut output = shared.0.lock().unwrap();
                 output.parser.process(&buffer[..read]);
                 output.bytes += read;
+                if output.first.len() < KEPT {
+                    output.first.extend_from_slice(&buffer[..read]);
+                }
                 output.ended |= read == 0;
                 shared.1.notify_all();
                 if read == 0 {
@@ -122,6 +130,41 @@ impl Terminal {
 
     pub(crate) fn screen(&self) -> String {
         self.output.0.lock().unwrap().parser.screen().contents()
+    }
+
+    /// Whether `bytes` are among the first that came.
+    pub(crate) fn has_said(&self, bytes: &str) -> bool {
+        let output = self.output.0.lock().unwrap();
+        output.first.windows(bytes.len()).any(|window| window == bytes.as_bytes())
+    }
+
+    /// Waits until the program has said `bytes`.
+    pub(crate) fn wait_for_bytes(&self, bytes: &str) {
+        let end = Instant::now() + patience();
+        while !self.has_said(bytes) {
+            assert!(Instant::now() < end, "{bytes:?} was not said");
+            std::thread::yield_now();
+        }
+    }
+
+    /// Waits until `text` stands on the screen in this colour.
+    pub(crate) fn wait_for_colour(&self, text: &str, colour: vt100::Color) {
+        let end = Instant::now() + patience();
+        loop {
+            let output = self.output.0.lock().unwrap();
+            let screen = output.parser.screen();
+            let (_, columns) = screen.size();
+            let place = screen.rows(0, columns.get()).enumerate().find_map(|(row, line)| {
+                let (before, _) = line.split_once(text)?;
+                Some((u16::try_from(row).unwrap(), u16::try_from(before.chars().count()).unwrap()))
+            });
+            let found = place.and_then(|(row, column)| Some(screen.cell(row, column)?.fgcolor()));
+            if found == Some(colour) {
+                return;
+            }
+            assert!(Instant::now() < end, "{text} is {found:?}; the screen:\n{}", screen.contents());
+            drop(self.output.1.wait_timeout(output, Duration::from_millis(200)).unwrap());
+        }
     }
 
     /// How many bytes have come so far.

@@ -48,6 +48,10 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Message::NewLogin(profile, known) => data::new_login(state, profile, known, now),
         Message::FileChanged(profile) => asking::file_changed(state, profile, now),
         Message::Store(notice) => store_notice(state, notice),
+        Message::Background(background) => {
+            state.themes.follow(background);
+            Vec::new()
+        }
         Message::Ended => vec![Effect::Quit],
     };
     effects.extend(bills::due(state, now));

@@ -18,6 +18,7 @@ const WHEEL_ROWS: isize = 3;
 /// A key was pressed.
 pub(super) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
     alerts::dismiss(state);
+    state.themes.keep();
     if state.view.typing
         && let Some(effects) = filtering::key(state, key, now)
     {
@@ -28,6 +29,7 @@ pub(super) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
 
 /// The mouse was used.
 pub(super) fn mouse(state: &mut State, mouse: Mouse, now: Now) -> Vec<Effect> {
+    state.themes.keep();
     match mouse.what {
         MouseDid::WheelUp => moving::by(state, WHEEL_ROWS.saturating_neg(), now),
         MouseDid::WheelDown => moving::by(state, WHEEL_ROWS, now),
@@ -165,6 +167,7 @@ fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
         Action::Columns => choosing::columns(state),
         Action::Account => toggle(state, Overlay::Account),
         Action::Help => toggle_help(state),
+        Action::Theme => state.themes.try_next(),
         Action::Refresh => return asking::refresh(state, now),
         Action::Demo => return open_demo(state, now),
         Action::Suspend => return vec![Effect::Suspend],

@@ -1,0 +1,90 @@
+//! Which of the themes is shown. Their colours are nothing the state knows: it keeps their names.
+
+/// What the terminal's background is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Background {
+    /// Dark: what is written on it is light.
+    Dark,
+    /// Light: what is written on it is dark.
+    Light,
+}
+
+impl Background {
+    /// The name of the theme that is made for it.
+    pub const fn theme(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+        }
+    }
+}
+
+/// The themes there are, by name, and which of them is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Themes {
+    names: Vec<String>,
+    shown: usize,
+    follows: bool,
+    is_tried: bool,
+}
+
+impl Default for Themes {
+    fn default() -> Self {
+        Self::new(vec![Background::Dark.theme().to_owned()], Background::Dark.theme(), false)
+    }
+}
+
+impl Themes {
+    /// The themes of these names, of which `shown` is shown: the first where there is none of that name. With
+    /// `follows` the terminal's background decides as soon as it is known.
+    pub fn new(names: Vec<String>, shown: &str, follows: bool) -> Self {
+        let shown = names.iter().position(|name| name == shown).unwrap_or(0);
+        Self { names, shown, follows, is_tried: false }
+    }
+
+    /// The position of the one that is shown.
+    pub const fn shown(&self) -> usize {
+        self.shown
+    }
+
+    /// The name of the one that is shown.
+    pub fn name(&self) -> &str {
+        self.names.get(self.shown).map_or("", String::as_str)
+    }
+
+    /// Whether there is more than one to choose from.
+    pub const fn has_choice(&self) -> bool {
+        self.names.len() > 1
+    }
+
+    /// Whether the terminal's background decides.
+    pub const fn follows(&self) -> bool {
+        self.follows
+    }
+
+    /// Whether the last key chose a theme, so that its name is to be told.
+    pub const fn is_tried(&self) -> bool {
+        self.is_tried
+    }
+
+    /// Tries the next one; behind the last stands the first. What a person chose stays, whatever the background.
+    pub(super) fn try_next(&mut self) {
+        self.shown = self.shown.saturating_add(1).checked_rem(self.names.len()).unwrap_or(0);
+        self.follows = false;
+        self.is_tried = true;
+    }
+
+    /// The person goes on with something else.
+    pub(super) const fn keep(&mut self) {
+        self.is_tried = false;
+    }
+
+    /// The terminal has told its background.
+    pub(super) fn follow(&mut self, background: Background) {
+        if self.follows
+            && let Some(position) = self.names.iter().position(|name| name == background.theme())
+        {
+            self.shown = position;
+        }
+    }
+}

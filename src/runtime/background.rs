@@ -1,0 +1,137 @@
+//! Asking the terminal for its background, without ever waiting for the answer.
+
+use std::{
+    io::{self, Write as _},
+    time::Duration,
+};
+
+use tokio::{sync::mpsc::UnboundedReceiver, time::Instant};
+
+use crate::app::Message;
+
+/// The question (`OSC 11`).
+const QUESTION: &str = "\x1b]11;?\x1b\\";
+/// Terminals that would show the question instead of answering it.
+const DEAF: [&str; 8] = ["linux", "dumb", "eterm", "cons", "vt1", "vt2", "vt4", "vt5"];
+/// An answer that takes longer is not waited for when leaving.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// The question for the terminal's background.
+#[derive(Debug)]
+pub(super) struct Question {
+    /// Nobody asks, or the answer has come.
+    is_settled: bool,
+    asked_at: Option<Instant>,
+}
+
+impl Question {
+    /// A question that is to be asked where the background decides (`is_wanted`) and `term` names a terminal that may
+    /// know it.
+    pub(super) fn new(is_wanted: bool, term: Option<&str>) -> Self {
+        let may_answer = term.is_some_and(|term| !DEAF.iter().any(|deaf| term.starts_with(deaf)));
+        Self { is_settled: !(is_wanted && may_answer), asked_at: None }
+    }
+
+    /// Whether there will be an answer to listen for.
+    pub(super) const fn is_awaited(&self) -> bool {
+        !self.is_settled
+    }
+
+    /// Asks.
+    pub(super) fn ask(&mut self) -> io::Result<()> {
+        if self.is_settled {
+            return Ok(());
+        }
+        self.asked_at = Some(Instant::now());
+        let mut out = io::stdout().lock();
+        out.write_all(QUESTION.as_bytes())?;
+        out.flush()
+    }
+
+    /// Sees whether `message` is the answer.
+    pub(super) const fn note(&mut self, message: &Message) {
+        if matches!(message, Message::Background(_)) {
+            self.is_settled = true;
+        }
+    }
+
+    /// Before the terminal is given back: leaves an answer that is under way the time to come, so that it is not
+    /// typed into the shell.
+    pub(super) async fn settle(&mut self, inbox: &mut UnboundedReceiver<Message>) {
+        let Some(asked_at) = self.asked_at.filter(|_| !self.is_settled) else { return };
+        let answer = async {
+            while let Some(message) = inbox.recv().await {
+                self.note(&message);
+                if self.is_settled || message == Message::Ended {
+                    return;
+                }
+            }
+        };
+        // Too late is as good as never.
+        let _ = tokio::time::timeout_at(asked_at + PATIENCE, answer).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::mpsc::unbounded_channel;
+
+    use super::*;
+    use crate::app::themes::Background;
+
+    fn asked(at: Instant) -> Question {
+        Question { is_settled: false, asked_at: Some(at) }
+    }
+
+    fn wait<T>(future: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(future)
+    }
+
+    #[test]
+    fn leaving_waits_for_an_answer_that_is_under_way_and_no_longer() {
+        wait(async {
+            let (messages, mut inbox) = unbounded_channel();
+            let mut question = asked(Instant::now());
+            let answer = async {
+                tokio::task::yield_now().await;
+                for message in [Message::Woke, Message::Background(Background::Dark), Message::Woke] {
+                    messages.send(message).unwrap();
+                }
+            };
+            tokio::join!(question.settle(&mut inbox), answer);
+            assert!(question.is_settled, "the answer was awaited");
+            assert_eq!(inbox.try_recv(), Ok(Message::Woke), "and nothing after it");
+        });
+    }
+
+    #[test]
+    fn what_was_not_asked_answered_or_is_never_answered_is_not_waited_for() {
+        wait(async {
+            let (_messages, mut inbox) = unbounded_channel();
+            let long_ago = Instant::now().checked_sub(PATIENCE).unwrap();
+            let mut answered = asked(Instant::now());
+            answered.note(&Message::Background(Background::Light));
+            let unasked = Question { is_settled: false, asked_at: None };
+            // Each would wait for ever: nobody sends anything.
+            for mut question in [asked(long_ago), answered, unasked] {
+                question.settle(&mut inbox).await;
+            }
+        });
+    }
+
+    #[test]
+    fn terminals_that_would_show_the_question_are_not_asked() {
+        assert!(!Question::new(false, Some("xterm")).is_awaited(), "nothing follows it");
+        for (term, is_asked) in [
+            (Some("xterm-256color"), true),
+            (Some("tmux-256color"), true),
+            (Some("vte-256color"), true),
+            (Some("linux"), false),
+            (Some("dumb"), false),
+            (Some("vt220"), false),
+            (None, false),
+        ] {
+            assert_eq!(Question::new(true, term).is_awaited(), is_asked, "{term:?}");
+        }
+    }
+}

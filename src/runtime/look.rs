@@ -1,0 +1,97 @@
+//! How the screen looks: the themes there are, and which of them is shown at first.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    app::themes::{Background, Themes},
+    config::theme::{AUTO, Colour, Paint, Theme as Written},
+    ui::{
+        Glyphs, Theme,
+        theme::{Brush, Builtin, Depth, Design, Role, Tone},
+    },
+    words::Lang,
+};
+
+/// How the screen looks.
+#[derive(Debug, Clone)]
+pub struct Look {
+    themes: Vec<(String, Design)>,
+    /// The name of the theme that is shown at first, or [`AUTO`]: the one for the terminal's background, as soon
+    /// as that is known.
+    chosen: String,
+    depth: Depth,
+    /// The signs.
+    pub glyphs: Glyphs,
+    /// The language.
+    pub lang: Lang,
+}
+
+impl Look {
+    /// The built-in themes and those of a person's own. On a terminal without colours all are one.
+    pub fn new(own: &BTreeMap<String, Written>, chosen: String, depth: Depth, signs: (Glyphs, Lang)) -> Self {
+        let (glyphs, lang) = signs;
+        let mono = Builtin::Mono;
+        let themes = if depth == Depth::None {
+            vec![(mono.as_str().to_owned(), mono.design())]
+        } else {
+            let builtin = Builtin::ALL.map(|theme| (theme.as_str().to_owned(), theme.design()));
+            builtin.into_iter().chain(own.iter().map(|(name, theme)| (name.clone(), built(theme)))).collect()
+        };
+        Self { themes, chosen, depth, glyphs, lang }
+    }
+
+    /// What the state knows of the themes.
+    pub fn names(&self) -> Themes {
+        let names = self.themes.iter().map(|(name, _)| name.clone()).collect();
+        let follows = self.chosen == AUTO && self.depth != Depth::None;
+        let first = if self.chosen == AUTO { Background::Dark.theme() } else { &self.chosen };
+        Themes::new(names, first, follows)
+    }
+
+    /// The theme in which is printed what is not drawn: no terminal is asked for its background then.
+    pub fn printed(&self) -> Theme {
+        if self.chosen == AUTO { Theme::PRINTED } else { self.theme(self.names().shown()) }
+    }
+
+    /// The theme at this position, as the terminal can show it.
+    pub fn theme(&self, position: usize) -> Theme {
+        self.themes.get(position).map_or(Theme::MONO, |(_, design)| design.at(self.depth))
+    }
+}
+
+/// The theme that a file describes.
+fn built(theme: &Written) -> Design {
+    let base = Builtin::parse(theme.base).unwrap_or(Builtin::Dark).design();
+    theme.paints.iter().fold(base, |design, (role, paint)| match Role::parse(role) {
+        Some(role) => design.with(role, &brush(*paint)),
+        None => design,
+    })
+}
+
+fn brush(paint: Paint) -> Brush {
+    let Paint { ink, ground, bold, dim, underline, reverse } = paint;
+    Brush { ink: ink.map(tone), ground: ground.map(tone), bold, dim, underline, reverse }
+}
+
+const fn tone(colour: Colour) -> Tone {
+    match colour {
+        Colour::Own => Tone::Own,
+        Colour::Rgb(red, green, blue) => Tone::Rgb(red, green, blue),
+        Colour::Indexed(index) => Tone::Indexed(index),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::theme::{BUILTIN, ROLES};
+
+    #[test]
+    fn the_configuration_knows_the_themes_and_roles_there_are() {
+        assert_eq!(BUILTIN, Builtin::ALL.map(Builtin::as_str));
+        assert_eq!(ROLES, Role::ALL.map(Role::as_str));
+        for background in [Background::Dark, Background::Light] {
+            assert!(BUILTIN.contains(&background.theme()));
+        }
+    }
+}

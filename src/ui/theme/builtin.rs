@@ -1,0 +1,188 @@
+//! The themes that come with the program: in true colour, and by hand in the 16 colours that a terminal names
+//! itself. What a colour has to be readable on is held by `tests/themes`.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use super::{Design, Theme, marked};
+
+/// The themes that come with the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Builtin {
+    /// For dark terminals; keeps their own background and text.
+    Dark,
+    /// For light terminals; keeps their own background.
+    Light,
+    /// Paints its own background, black, and writes as brightly as can be.
+    HighContrast,
+    /// Paints its own background, dark; its tones differ in lightness and on the axis from blue to yellow, which
+    /// deuteranopia and protanopia leave.
+    ColourBlind,
+    /// No colour, weight alone.
+    Mono,
+}
+
+impl Builtin {
+    /// Every one, in the order in which they are tried.
+    pub const ALL: [Self; 5] = [Self::Dark, Self::Light, Self::HighContrast, Self::ColourBlind, Self::Mono];
+
+    /// Its name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::HighContrast => "high-contrast",
+            Self::ColourBlind => "colour-blind",
+            Self::Mono => "mono",
+        }
+    }
+
+    /// The one of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.as_str() == name)
+    }
+
+    /// How it looks.
+    pub const fn design(self) -> Design {
+        match self {
+            Self::Dark => Design::DARK,
+            Self::Light => Design::LIGHT,
+            Self::HighContrast => Design::HIGH_CONTRAST,
+            Self::ColourBlind => Design::COLOUR_BLIND,
+            Self::Mono => Design::MONO,
+        }
+    }
+}
+
+impl Theme {
+    /// For what is printed on a background that nobody knows: the terminal's own red, yellow and green.
+    pub const PRINTED: Self =
+        Self { danger: ink(Color::Red), warning: ink(Color::Yellow), good: ink(Color::Green), ..Self::MONO };
+}
+
+const fn rgb(colour: u32) -> Color {
+    Color::from_u32(colour)
+}
+
+const fn ink(colour: Color) -> Style {
+    Style::new().fg(colour)
+}
+
+impl Design {
+    pub(super) const DARK: Self = Self {
+        rich: Theme {
+            ground: Style::new(),
+            text: Style::new(),
+            strong: marked(Modifier::BOLD),
+            quiet: ink(rgb(0x00a7_aebb)),
+            accent: ink(rgb(0x008a_b4ff)),
+            selected: Style::new().bg(rgb(0x0034_3d4f)).fg(rgb(0x00f2_f4f8)),
+            gauge: ink(rgb(0x006f_9bd1)),
+            track: ink(rgb(0x005f_6775)),
+            danger: ink(rgb(0x00ff_857d)),
+            warning: ink(rgb(0x00f0_c674)),
+            good: ink(rgb(0x0086_d08e)),
+            banner: ink(rgb(0x00ff_ffff)).bg(rgb(0x00a8_201a)).add_modifier(Modifier::BOLD),
+        },
+        basic: Theme {
+            quiet: ink(Color::Gray),
+            accent: ink(Color::LightCyan),
+            gauge: ink(Color::Cyan),
+            track: ink(Color::DarkGray),
+            danger: ink(Color::LightRed),
+            warning: ink(Color::LightYellow),
+            good: ink(Color::LightGreen),
+            banner: ink(Color::White).bg(Color::Red).add_modifier(Modifier::BOLD),
+            ..Theme::MONO
+        },
+    };
+
+    pub(super) const LIGHT: Self = Self {
+        rich: Theme {
+            ground: ink(rgb(0x001f_2328)),
+            text: ink(rgb(0x001f_2328)),
+            strong: marked(Modifier::BOLD),
+            quiet: ink(rgb(0x0057_606a)),
+            accent: ink(rgb(0x000b_57c2)),
+            selected: Style::new().bg(rgb(0x00d7_e4f7)).fg(rgb(0x000b_0d10)),
+            gauge: ink(rgb(0x003f_74cc)),
+            track: ink(rgb(0x00a3_acb8)),
+            danger: ink(rgb(0x00b3_1526)),
+            warning: ink(rgb(0x007a_4f00)),
+            good: ink(rgb(0x0009_6340)),
+            banner: ink(rgb(0x00ff_ffff)).bg(rgb(0x00b3_1526)).add_modifier(Modifier::BOLD),
+        },
+        basic: Theme {
+            quiet: ink(Color::DarkGray),
+            accent: ink(Color::Blue),
+            gauge: ink(Color::Blue),
+            track: ink(Color::Gray),
+            danger: ink(Color::Red),
+            // Yellow on white cannot be read.
+            warning: ink(Color::Magenta),
+            good: ink(Color::Green),
+            banner: ink(Color::White).bg(Color::Red).add_modifier(Modifier::BOLD),
+            ..Theme::MONO
+        },
+    };
+
+    pub(super) const HIGH_CONTRAST: Self = Self {
+        rich: Theme {
+            ground: ink(rgb(0x00ff_ffff)).bg(rgb(0)),
+            text: ink(rgb(0x00ff_ffff)),
+            strong: ink(rgb(0x00ff_ffff)).add_modifier(Modifier::BOLD),
+            quiet: ink(rgb(0x00e0_e0e0)),
+            accent: ink(rgb(0x008f_e3ff)).add_modifier(Modifier::BOLD),
+            selected: ink(rgb(0x00ff_ffff)).bg(rgb(0x000a_2f6e)),
+            gauge: ink(rgb(0x007f_b8ff)),
+            track: ink(rgb(0x009a_9a9a)),
+            danger: ink(rgb(0x00ff_b3ad)).add_modifier(Modifier::BOLD),
+            warning: ink(rgb(0x00ff_e14d)).add_modifier(Modifier::BOLD),
+            good: ink(rgb(0x007d_ff9b)),
+            banner: ink(rgb(0x00ff_ffff)).bg(rgb(0x00b0_0000)).add_modifier(Modifier::BOLD),
+        },
+        basic: Theme {
+            ground: ink(Color::White).bg(Color::Black),
+            text: ink(Color::White),
+            quiet: ink(Color::White),
+            accent: ink(Color::LightCyan).add_modifier(Modifier::BOLD),
+            track: ink(Color::Gray),
+            danger: ink(Color::LightRed).add_modifier(Modifier::BOLD),
+            warning: ink(Color::LightYellow).add_modifier(Modifier::BOLD),
+            good: ink(Color::LightGreen),
+            banner: ink(Color::White).bg(Color::Red).add_modifier(Modifier::BOLD),
+            ..Theme::MONO
+        },
+    };
+
+    pub(super) const COLOUR_BLIND: Self = Self {
+        rich: Theme {
+            ground: ink(rgb(0x00d9_dee7)).bg(rgb(0x0012_151b)),
+            text: ink(rgb(0x00d9_dee7)),
+            strong: ink(rgb(0x00ff_ffff)).add_modifier(Modifier::BOLD),
+            quiet: ink(rgb(0x00a4_abb8)),
+            accent: ink(rgb(0x00cb_cdf8)).add_modifier(Modifier::BOLD),
+            selected: ink(rgb(0x00ff_ffff)).bg(rgb(0x0029_3344)),
+            gauge: ink(rgb(0x005b_8def)),
+            track: ink(rgb(0x0059_6170)),
+            danger: ink(rgb(0x00ff_7a31)),
+            warning: ink(rgb(0x00fb_f28f)),
+            good: ink(rgb(0x0041_a3ff)),
+            banner: ink(rgb(0x000f_1115)).bg(rgb(0x00ff_7a31)).add_modifier(Modifier::BOLD),
+        },
+        basic: Theme {
+            ground: ink(Color::Gray).bg(Color::Black),
+            text: ink(Color::Gray),
+            quiet: ink(Color::Gray),
+            accent: ink(Color::White).add_modifier(Modifier::BOLD),
+            gauge: ink(Color::LightBlue),
+            track: ink(Color::DarkGray),
+            danger: ink(Color::LightRed).add_modifier(Modifier::BOLD),
+            warning: ink(Color::LightYellow),
+            good: ink(Color::LightCyan),
+            banner: ink(Color::Black).bg(Color::LightYellow).add_modifier(Modifier::BOLD),
+            ..Theme::MONO
+        },
+    };
+
+    pub(super) const MONO: Self = Self { rich: Theme::MONO, basic: Theme::MONO };
+}

@@ -1,0 +1,54 @@
+//! How every role is meant to look, and what is left of it where the terminal can show less.
+
+use ratatui::style::{Color, Style};
+
+use super::{
+    Brush, Depth, Role, Theme,
+    colour::{Palette, named},
+};
+
+/// How every role is meant to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Design {
+    /// In true colour.
+    pub(super) rich: Theme,
+    /// In the 16 colours that the terminal names: nobody can compute them, since everybody has his own.
+    pub(super) basic: Theme,
+}
+
+impl Design {
+    /// The same, with `brush` for `role`.
+    #[must_use]
+    pub fn with(mut self, role: Role, brush: &Brush) -> Self {
+        let (rich, basic) = (self.rich.of_mut(role), self.basic.of_mut(role));
+        *rich = brush.over(*rich);
+        *basic = named_style(brush.over(*basic));
+        self
+    }
+
+    /// As a terminal of this depth shows it.
+    pub fn at(&self, depth: Depth) -> Theme {
+        match depth {
+            Depth::Full => self.rich,
+            Depth::Indexed => {
+                let palette = Palette::new();
+                let mut theme = self.rich;
+                for role in Role::ALL {
+                    let style = theme.of_mut(role);
+                    *style = recoloured(*style, |colour| palette.nearest(colour));
+                }
+                theme
+            }
+            Depth::Named => self.basic,
+            Depth::None => Theme::MONO,
+        }
+    }
+}
+
+fn named_style(style: Style) -> Style {
+    recoloured(style, named)
+}
+
+fn recoloured(style: Style, reduce: impl Fn(Color) -> Color) -> Style {
+    Style { fg: style.fg.map(&reduce), bg: style.bg.map(&reduce), ..style }
+}

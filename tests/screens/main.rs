@@ -12,6 +12,7 @@ mod bills;
 mod dump;
 mod fixture;
 mod foreseen;
+mod gallery;
 mod never_panics;
 #[path = "alerts.rs"]
 mod the_alerts;

@@ -1,89 +1,19 @@
-//! Every page and everything that lies over one: in light, in ASCII without colour; and that no tone says what
-//! nothing else says.
+//! What holds of every picture: in ASCII no other sign, and no tone that says what nothing else says.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use quotatop::{
-    app::{Message, State, key::Code, themes::Themes, update},
-    domain::{SourceKind, StoreNotice},
-    ui::{
-        Glyphs, Theme,
-        theme::{Builtin, Role},
-    },
+    app::{Message, themes::Themes, update},
+    ui::{Glyphs, Theme, theme::Role},
 };
 use ratatui::buffer::Buffer;
 
 use super::{
     dump::seen,
-    fixture::{drawn, drawn_with, known, models, now, profile, state, type_text, usual},
-    holds, of, row, text, the_alerts, the_bills,
+    fixture::{drawn, drawn_with, now, type_text, usual},
+    gallery::everything,
+    row, text,
 };
-use crate::alerts::alert;
-
-/// Every page and everything that lies over one, by name, on a terminal of this size.
-fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
-    let bill = the_bills::usual();
-    let after = |mut state: State, keys: &[Code]| {
-        the_bills::press(&mut state, &bill, keys.iter().copied());
-        state
-    };
-    let typed = |mut state: State, keys: &str| {
-        the_bills::press(&mut state, &bill, keys.chars().map(Code::Char));
-        state
-    };
-    let alerts = || the_alerts::told(size);
-    let mut overdue = state(known(models(), Some("-12.4")), size);
-    overdue.store_notices = vec![StoreNotice::SetAside { to: "/tmp/old".into() }];
-    let mut toast = usual(size);
-    let billed = alert(quotatop::domain::alert::Rule::Billed, "qwen-plus", now().utc);
-    the_alerts::tell(&mut toast, crate::alerts::new(vec![billed], now().utc));
-    let mut tried = usual(size);
-    tried.themes = Themes::new(Builtin::ALL.map(|theme| theme.as_str().to_owned()).into(), "dark", true);
-    vec![
-        ("list", usual(size)),
-        ("list-unfolded", typed(usual(size), "uS")),
-        ("list-detail", after(usual(size), &[Code::Down, Code::Enter])),
-        ("list-filter", typed(usual(size), "/qwen")),
-        ("list-no-match", after(typed(usual(size), "/nothing"), &[Code::Enter])),
-        ("overdue", overdue),
-        ("bills", typed(alerts(), "2")),
-        ("bills-by-day", typed(alerts(), "2bbbb")),
-        ("bills-lines", after(alerts(), &[Code::Char('2'), Code::Enter, Code::Down])),
-        ("bills-line", after(alerts(), &[Code::Char('2'), Code::Enter, Code::Enter])),
-        ("bills-products", typed(alerts(), "2p")),
-        ("bills-search", typed(alerts(), "2/wan")),
-        ("alerts", typed(alerts(), "3j")),
-        ("alerts-end", typed(alerts(), "3G")),
-        ("help-keys", typed(usual(size), "?")),
-        ("help-rules", after(usual(size), &[Code::Char('?'), Code::Tab])),
-        ("help-rules-end", after(usual(size), &[Code::Char('?'), Code::Tab, Code::End])),
-        ("account", typed(usual(size), "a")),
-        ("columns", typed(usual(size), "c")),
-        ("toast", toast),
-        ("theme", typed(tried, "t")),
-        ("theme-none", typed(usual(size), "t")),
-        ("first-run", of(profile(SourceKind::Alibaba), size, false)),
-        ("offline", of(profile(SourceKind::Alibaba), size, true)),
-        ("demo", of(profile(SourceKind::Demo), size, false)),
-    ]
-}
-
-/// The pages: what lies over one is of the same parts.
-const PAGES: [&str; 6] = ["list", "overdue", "bills", "alerts", "help-keys", "account"];
-
-#[test]
-fn every_page_in_light() {
-    for (name, state) in everything((120, 36)).into_iter().filter(|(name, _)| PAGES.contains(name)) {
-        holds(&format!("light-{name}"), &drawn_with(&state, &Theme::LIGHT, &Glyphs::UNICODE));
-    }
-}
-
-#[test]
-fn every_page_in_ascii_without_colour() {
-    for (name, state) in everything((120, 36)).into_iter().filter(|(name, _)| PAGES.contains(name)) {
-        holds(&format!("mono-ascii-{name}"), &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
-    }
-}
 
 /// The vendor's own texts stay what they are: they are data, not signs.
 fn is_data(character: char) -> bool {

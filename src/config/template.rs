@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::domain::json::Inside;
+
 /// The places, as they stand in a template. All but the last stand inside of strings.
 pub(super) const PLACES: [&str; 7] =
     ["{title}", "{text}", "{id}", "{profile}", "{rule}", "{severity}", MESSAGE];
@@ -40,7 +42,8 @@ impl Template {
             if place == MESSAGE {
                 filled.push_str(message);
             } else {
-                escape(&value(place.trim_matches(['{', '}'])), &mut filled);
+                // Writing to a String cannot fail.
+                let _ = write!(filled, "{}", Inside(&value(place.trim_matches(['{', '}']))));
             }
             rest = after;
         }
@@ -54,22 +57,6 @@ fn next_place(text: &str) -> Option<(&str, &'static str, &str)> {
     let (at, place) = found.min()?;
     let (before, tail) = text.split_at_checked(at)?;
     Some((before, place, tail.strip_prefix(place)?))
-}
-
-/// As it stands inside of a JSON string.
-fn escape(text: &str, out: &mut String) {
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            character if character.is_control() => {
-                // Writing to a String cannot fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(character));
-            }
-            character => out.push(character),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod feed;
 pub mod filter;
 pub mod forecast;
 pub mod history;
+pub mod json;
 pub mod kind;
 pub mod last_known;
 pub mod list_column;

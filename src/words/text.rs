@@ -5,15 +5,17 @@ use std::{borrow::Cow, fmt::Write as _};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
+use crate::domain::json::is_unseen;
+
 /// `text` as it may be shown: control characters, bidirectional and other invisible format characters are
 /// written as `\uXXXX`, so that two different names still look different.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) {
+    if !text.chars().any(is_unseen) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len().saturating_mul(2));
     for character in text.chars() {
-        if is_unsafe(character) {
+        if is_unseen(character) {
             // Writing to a String cannot fail.
             let _ = write!(shown, "\\u{:04x}", u32::from(character));
         } else {
@@ -21,14 +23,6 @@ pub fn plain(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
-}
-
-/// Characters that command a terminal, turn the direction of text, or are invisible.
-pub const fn is_unsafe(character: char) -> bool {
-    matches!(character,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Whether a line may end between these two, without a space: beside a sign as wide as a Chinese one, unless that
@@ -115,7 +109,7 @@ mod tests {
         #[test]
         fn nothing_unsafe_is_left_and_nothing_is_too_wide(text in any::<String>(), columns in 0_usize..40) {
             let shown = plain(&text);
-            prop_assert!(!shown.chars().any(is_unsafe));
+            prop_assert!(!shown.chars().any(is_unseen));
             prop_assert!(width(&cut(&shown, columns, "~")) <= columns);
         }
     }

@@ -11,6 +11,7 @@ use quotatop::{
         key::Code,
         view::{BillsView, HelpPage, Overlay, Page},
     },
+    domain::json::is_unseen,
     domain::{
         Cause, Kind, ListColumn, Model, NextCall, Quantity, Quota, Site, Unit,
         alert::{Alerts, Rule},
@@ -20,7 +21,7 @@ use quotatop::{
         sort::SortKey,
     },
     ui::{Glyphs, Scene, Theme, draw},
-    words::{self, Lang, text::is_unsafe},
+    words::{self, Lang},
 };
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth as _},
@@ -310,7 +311,7 @@ fn check(
         while column < cells.len() {
             let symbol = cells[column].symbol();
             prop_assert!(symbol != "\u{2603}", "a cell was not drawn");
-            prop_assert!(!symbol.chars().any(is_unsafe), "{symbol:?}");
+            prop_assert!(!symbol.chars().any(is_unseen), "{symbol:?}");
             column += usize::from(symbol.cell_width().max(1));
         }
         prop_assert_eq!(column, cells.len(), "a wide glyph is cut in half");

@@ -15,7 +15,10 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use crate::{
     config::{Address, Channel},
-    domain::alert::{Message, NotCarried},
+    domain::{
+        alert::{Message, NotCarried},
+        json::made_visible,
+    },
 };
 
 pub(super) use envelope::Envelope;
@@ -97,8 +100,9 @@ fn address(address: &Address) -> Result<String, NotCarried> {
     }
 }
 
-/// A message as JSON.
+/// A message as JSON on one line, in which nothing is hidden.
 fn json(message: &Message) -> String {
     // A message is made of texts and numbers: it can always be written.
-    serde_json::to_string(message).unwrap_or_default()
+    let json = serde_json::to_string(message).unwrap_or_default();
+    made_visible(&json).into_owned()
 }

@@ -18,6 +18,7 @@ use crate::{
     domain::{
         Model, Quota, Zone,
         alert::{Observed, Rules, SeenModel},
+        json::is_unseen,
     },
     store::Store,
     words::Lang,
@@ -334,13 +335,16 @@ async fn a_command_gets_the_event_and_nothing_of_our_environment() {
     let (variables, event) = (folder.path().join("env"), folder.path().join("event"));
     let script = "env > \"$1\"; cat > \"$2\"; head -c 100000 /dev/zero";
     let channel = shell(script, &[&variables, &event], Duration::from_mins(5));
-    assert_eq!(send(channel, "通义\u{1b}[2J").await, Ok(()));
-    let event: serde_json::Value = serde_json::from_str(&fs::read_to_string(event).unwrap()).unwrap();
+    let model = "通义\u{1b}[2J\u{202e}";
+    assert_eq!(send(channel, model).await, Ok(()));
+    let event = fs::read_to_string(event).unwrap();
+    assert!(!event.trim_end().chars().any(is_unseen), "{event}");
+    let event: serde_json::Value = serde_json::from_str(&event).unwrap();
     assert_eq!((&event["schema"], &event["rule"]), (&"quotatop.event/1".into(), &"low".into()));
-    assert_eq!(event["events"][0]["model"], "通义\u{1b}[2J");
+    assert_eq!(event["events"][0]["model"], model);
     let variables = fs::read_to_string(variables).unwrap();
     assert!(std::env::var_os("CARGO_MANIFEST_DIR").is_some() && !variables.contains("CARGO"), "{variables}");
-    for line in ["QUOTATOP_RULE=low", "QUOTATOP_SEVERITY=warning", "QUOTATOP_MODEL=通义\\u001b[2J"] {
+    for line in ["QUOTATOP_RULE=low", "QUOTATOP_SEVERITY=warning", "QUOTATOP_MODEL=通义\\u001b[2J\\u202e"] {
         assert!(variables.lines().any(|variable| variable == line), "{line}: {variables}");
     }
 }
@@ -359,17 +363,20 @@ async fn how_a_command_failed_is_told() {
 #[tokio::test]
 async fn a_webhook_sends_its_template_and_its_headers() {
     let receiver = Receiver::start();
-    let template = r#"{"msgtype": "text", "text": {"content": "{severity}: {title}"}, "raw": {message}}"#;
+    let template =
+        r#"{"msgtype": "text", "text": {"content": "{severity}: {title}"}, "id": "{id}", "raw": {message}}"#;
     let headers = [("X-Mine", "CARGO_PKG_NAME")];
-    assert_eq!(send(receiver.with(Some(template), &headers), "a\"\n").await, Ok(()));
+    assert_eq!(send(receiver.with(Some(template), &headers), "a\"\n\u{202e}").await, Ok(()));
     let (head, body) = receiver.taken.lock().unwrap()[0].clone();
     assert!(
         head.starts_with("POST /hook?x=1 HTTP/1.1\r\n") && head.contains("\r\nx-mine: quotatop\r\n"),
         "{head}"
     );
     assert!(head.contains("content-type: application/json"), "{head}");
+    assert!(!body.chars().any(is_unseen), "{body}");
     let body: serde_json::Value = serde_json::from_str(&body).unwrap();
-    let content = "warning: default: a\"\\u000a: 5 of 1,000,000 units left";
+    assert_eq!(body["id"], body["raw"]["id"]);
+    let content = "warning: default: a\"\\u000a\\u202e: 5 of 1,000,000 units left";
     assert_eq!((&body["text"]["content"], &body["raw"]["rule"]), (&content.into(), &"low".into()));
 }
 

@@ -6,7 +6,6 @@ mod fields;
 mod read;
 mod reading;
 mod row;
-mod text;
 mod write;
 
 #[cfg(test)]
@@ -15,7 +14,6 @@ mod round_trip;
 mod tests;
 
 pub use read::read;
-pub use text::Text;
 pub use write::{Judging, Parts, write};
 
 /// The document's name and number; a change of its meaning needs a new number.

@@ -9,11 +9,12 @@ use std::{
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::{
-    SCHEMA, Text,
+    SCHEMA,
     reading::{earlier, is_stated},
 };
 use crate::domain::{
-    Cause, Failure, Feed, FeedName, Model, Region, Site, Snapshot, SourceKind, Thresholds, time::full_second,
+    Cause, Failure, Feed, FeedName, Model, Region, Site, Snapshot, SourceKind, Thresholds, json::Text,
+    time::full_second,
 };
 
 /// How much of the document is written.

@@ -29,7 +29,8 @@ pub fn poll(setup: Setup, clock: Clock, told: impl Fn(&alert::Message)) -> io::R
     serve(setup, clock, false, told)
 }
 
-/// The same once: every feed is asked, and what is new or was left over is carried.
+/// The same once: every feed is asked, unless another instance does that already and what it has read is fresh; what
+/// is new or was left over is carried.
 pub fn poll_once(setup: Setup, clock: Clock, told: impl Fn(&alert::Message)) -> io::Result<State> {
     serve(setup, clock, true, told)
 }
@@ -38,7 +39,11 @@ fn serve(setup: Setup, clock: Clock, once: bool, told: impl Fn(&alert::Message))
     let setup = Arc::new(setup);
     let (messages, inbox) = unbounded_channel();
     let (source, file) = sources::build(&setup);
-    let (state, identity) = headless::begin(&setup, file.as_deref(), clock, once);
+    let (mut state, identity) = headless::begin(&setup, file.as_deref(), clock, once);
+    let current = state.current();
+    if let Some(profile) = state.profile_mut(current) {
+        profile.schedule.yield_to_others();
+    }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let signals = {
         let _inside = runtime.enter();

@@ -102,6 +102,25 @@ fn instances_that_poll_at_once_tell_each_event_once() {
 }
 
 #[test]
+fn polling_once_leaves_the_asking_to_who_polls_and_tells_all_the_same() {
+    let account = watched(Facts::default());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quotatop"));
+    command.env_clear().envs(account.variables()).arg("poll").stderr(Stdio::piped());
+    let mut service = command.spawn().unwrap();
+    let mut lines = BufReader::new(service.stderr.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap().contains("found")));
+    let asked = account.standin.count(&On::Everything);
+    add(&account, "[alerts]\nbalance_below = \"20000\"\n");
+    let ran = account.run(&["poll", "--once"]);
+    assert!(ran.status == 0 && ran.errors.contains("balance_below raised"), "{ran:?}");
+    assert_eq!(account.standin.count(&On::Everything), asked);
+    account.list();
+    assert!(account.standin.count(&On::Everything) > asked, "a person is answered by the server");
+    kill_process(Pid::from_child(&service), Signal::TERM).unwrap();
+    assert_eq!(service.wait().unwrap().code(), Some(0));
+}
+
+#[test]
 fn a_service_tells_until_it_is_told_to_end() {
     for signal in [Signal::TERM, Signal::INT] {
         let account = watched(Facts::default());

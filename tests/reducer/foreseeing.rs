@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 use quotatop::{
-    app::{Effect, Message, forecasts::Past, poll::Task},
+    app::{Effect, Message, ProfileId, forecasts::Past, poll::Task},
     domain::{
         ModelName, NextCall, SourceKind,
         forecast::{Forecast, RunsOut, Verdict},
@@ -50,6 +50,39 @@ fn forecasts_are_made_at_the_start_and_when_a_figure_has_changed() {
     assert!(foresees(&effects), "m000 has: {effects:?}");
     foresee(&mut script, &[]);
     assert!(foresees(&script.after(5 * MINUTE).wake()), "and after a while");
+}
+
+#[test]
+fn who_asks_once_foresees_from_what_was_just_read() {
+    let mut script = Script::raw(SourceKind::Alibaba, true);
+    script.begin(kept(many(2), 5 * 3600));
+    assert!(foresees(&script.wake()), "should asking fail");
+    foresee(&mut script, &[]);
+    let effects = script.quotas(&many(2));
+    assert!(foresees(&effects), "nothing has moved, but now it is known: {effects:?}");
+    foresee(&mut script, &[]);
+    assert!(!foresees(&script.after(HOUR).wake()), "once");
+}
+
+#[test]
+fn another_login_is_foreseen_at_once() {
+    let mut script = Script::running(&many(2));
+    foresee(&mut script, &[]);
+    let effects = script.say(Message::NewLogin(ProfileId(0), kept(many(2), 60)));
+    assert!(foresees(&effects), "{effects:?}");
+}
+
+#[test]
+fn what_another_instance_saw_move_is_foreseen_anew() {
+    let mut script = Script::running(&many(2));
+    foresee(&mut script, &[]);
+    let known = |models: Vec<_>, seconds: i64| kept(models, -seconds);
+    let found = Message::AskedElsewhere(script.tag(), Task::Quotas, known(many(2), 20), instant(60));
+    assert!(!foresees(&script.after(30).say(found)), "nothing has moved");
+    let moved = vec![used("m000", 150), used("m001", 201)];
+    let found = Message::AskedElsewhere(script.tag(), Task::Quotas, known(moved, 50), instant(90));
+    let effects = script.after(30).say(found);
+    assert!(foresees(&effects), "{effects:?}");
 }
 
 #[test]

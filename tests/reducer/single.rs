@@ -39,6 +39,24 @@ fn once_is_settled_when_everything_was_asked_once() {
 }
 
 #[test]
+fn once_without_a_person_takes_what_another_instance_reads_while_that_is_fresh() {
+    for (seconds_ago, insists) in [(60, false), (119, false), (121, true)] {
+        let mut script = Script::raw(SourceKind::Alibaba, true);
+        script.state.profile_mut(ME).unwrap().schedule.yield_to_others();
+        script.begin(kept(many(2), 300));
+        let forced = |effects: &[Effect]| {
+            effects.iter().any(|effect| matches!(effect, Effect::Ask { task: Task::Quotas, force: true, .. }))
+        };
+        let effects = script.wake();
+        assert!(asked(&effects).contains(&Task::Quotas) && !forced(&effects), "{effects:?}");
+        let known = kept(many(2), seconds_ago);
+        let effects = script.say(Message::AskedElsewhere(script.tag(), Task::Quotas, known, instant(60)));
+        assert_eq!(forced(&effects), insists, "{seconds_ago}: {effects:?}");
+        assert_eq!(script.profile().snapshot.quotas.fetched_at, Some(instant(-seconds_ago)));
+    }
+}
+
+#[test]
 fn once_does_not_try_again() {
     let mut script = once(kept(many(2), 3600));
     assert_eq!(asked(&script.wake()), [Task::Quotas, Task::Switches, Task::Account]);

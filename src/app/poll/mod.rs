@@ -50,13 +50,15 @@ pub struct Schedule {
     random: u64,
     /// Ask once and plan nothing further (one-shot commands).
     once: bool,
+    /// Who asks once leaves the asking to another instance that polls.
+    yields: bool,
 }
 
 impl Schedule {
     /// An empty schedule. `seed` starts the jitter; with `once` nothing is planned after an answer.
     pub const fn new(seed: u64, once: bool) -> Self {
         const IDLE: Planned = Planned { due: None, under_way: false, failures: 0, forced: false };
-        Self { tasks: [IDLE; 6], waits: [None; 3], random: seed | 1, once }
+        Self { tasks: [IDLE; 6], waits: [None; 3], random: seed | 1, once, yields: false }
     }
 
     /// Whether everything is asked for at most once.
@@ -64,10 +66,20 @@ impl Schedule {
         self.once
     }
 
+    /// Whether it asks once, and leaves that to another instance that polls.
+    pub const fn yields(&self) -> bool {
+        self.once && self.yields
+    }
+
     /// An empty schedule of the same kind, whose jitter goes on.
     #[must_use]
     pub const fn anew(&self) -> Self {
-        Self::new(self.random, self.once)
+        Self { yields: self.yields, ..Self::new(self.random, self.once) }
+    }
+
+    /// From now on, who asks once takes what another instance reads that polls, instead of asking in its place.
+    pub const fn yield_to_others(&mut self) {
+        self.yields = true;
     }
 
     /// Plans `task` for `at`, unless it is planned for earlier.
@@ -117,8 +129,9 @@ impl Schedule {
     /// The tasks to be done now, each marked as under way; with whether a person asked for it.
     pub fn take_ready(&mut self, now: Duration) -> Vec<(Task, bool)> {
         let ready: Vec<Task> = Task::ALL.into_iter().filter(|task| self.is_ready(*task, now)).collect();
-        // Asking once means asking now, whoever else polls.
-        ready.into_iter().map(|task| (task, self.start(task) || self.once)).collect()
+        // Asking once means asking now, whoever else polls: a person wants to know. A machine may wait.
+        let insists = self.once && !self.yields;
+        ready.into_iter().map(|task| (task, self.start(task) || insists)).collect()
     }
 
     fn start(&mut self, task: Task) -> bool {

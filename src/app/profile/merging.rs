@@ -146,7 +146,11 @@ impl Profile {
         for model in kept {
             let at = self.find(&model.name).unwrap_or(usize::MAX);
             match self.snapshot.models.get_mut(at) {
-                Some(known) => *known = model,
+                Some(known) => {
+                    let left = |model: &Model| model.quota.as_ref().and_then(|quota| quota.remaining);
+                    self.has_moved |= known.quota.is_some() && left(known) != left(&model);
+                    *known = model;
+                }
                 None => unseen.push(model),
             }
         }

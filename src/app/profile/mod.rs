@@ -128,11 +128,15 @@ impl Profile {
     /// Plans what there is to ask for at the start, as far as its feed is wanted; nothing where it is `offline`.
     pub fn begin(&mut self, wanted: &[FeedName], offline: bool, now: Now) {
         self.wanted = wanted.to_vec();
-        if self.has_history() && self.wants(FeedName::Quotas) {
-            self.forecasts.plan(now.monotonic);
-        }
+        self.plan_forecasts(now);
         if !offline {
             self.plan_start(now);
+        }
+    }
+
+    fn plan_forecasts(&mut self, now: Now) {
+        if self.has_history() && self.wants(FeedName::Quotas) {
+            self.forecasts.plan(now.monotonic);
         }
     }
 
@@ -361,6 +365,7 @@ impl Profile {
         self.wanted = wanted;
         self.bills.only = only;
         self.recall(known, now);
+        self.plan_forecasts(now);
         self.plan_start(now);
     }
 

@@ -13,7 +13,7 @@ use crate::{
         poll::{Task, Wait},
         profile::Profile,
     },
-    domain::{Answer, Cause, Fetched, Kept, LastKnown, Now, Status},
+    domain::{Answer, Cause, FeedState, Fetched, Kept, LastKnown, Now, Status},
 };
 
 /// The order of the list is not touched for this long after a movement of the cursor.
@@ -127,11 +127,13 @@ fn take(
         }
         _ => None,
     };
-    let is_models = matches!(answer, Answer::Quotas(_) | Answer::FreeQuotaOnly(_));
+    let is_quotas = matches!(answer, Answer::Quotas(_));
+    let is_models = is_quotas || matches!(answer, Answer::FreeQuotaOnly(_));
     let failed = profile.take(answer, now);
     effects.extend(kept.map(|data| Effect::Keep(id, data)));
-    if profile.take_movement() {
-        // What was just read has been handed to the store by then, and counts.
+    // What was just read has been handed to the store by then, and counts. Who asks once has none but those that were
+    // made before: a figure that had not been read for long said nothing then.
+    if profile.take_movement() || is_quotas && profile.schedule.asks_once() {
         profile.forecasts.plan(now.monotonic);
     }
     if is_models && let Some(fetched_at) = profile.snapshot.quotas.fetched_at {
@@ -177,6 +179,9 @@ pub(super) fn asked_elsewhere(
 ) -> Vec<Effect> {
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.recall(known, now);
+    if profile.take_movement() {
+        profile.forecasts.plan(now.monotonic);
+    }
     let ahead = next_due.signed_duration_since(now.utc).to_std().unwrap_or_default();
     let next = now.monotonic.saturating_add(ahead).saturating_add(WRITING_TIME);
     profile.schedule.put_off(task, next);
@@ -188,8 +193,23 @@ pub(super) fn asked_elsewhere(
             }
         }
     }
+    if profile.schedule.yields() && lags_behind(profile, task, now) {
+        profile.schedule.force(task, now.monotonic);
+    }
     data_changed(state, now);
     if task == Task::Bills { bills::read_anew(state, tag, now) } else { Vec::new() }
+}
+
+/// Whether the other instance, though it holds the lease, has not read for too long what `task` reads. Bills have a
+/// pace of their own.
+fn lags_behind(profile: &Profile, task: Task, now: Now) -> bool {
+    match task {
+        Task::Catalogue => profile.snapshot.models.is_empty(),
+        Task::Bills | Task::Snapshot => false,
+        Task::Quotas | Task::Switches | Task::Account => {
+            profile.snapshot.feed_state(task.feed(), profile.refresh, now.utc) != FeedState::Fresh
+        }
+    }
 }
 
 /// The server asked, of this or another run, not to be asked before `until`.

@@ -33,7 +33,7 @@ impl Watch {
             .filter_map(|seen| ModelMatter::new(seen, account, now))
             .collect();
         let is_first = self.begun.is_none();
-        if !models.is_empty() {
+        if models.iter().any(ModelMatter::is_recent) {
             self.begun.get_or_insert(now);
         }
         let changes = Observation::default();

@@ -18,6 +18,8 @@ const NEWS: TimeDelta = TimeDelta::days(7);
 pub(in super::super) struct ModelMatter<'a> {
     model: &'a Model,
     quota: &'a Quota,
+    /// Where not, nothing begins, and nothing is told again.
+    is_recent: bool,
     runs_out: Option<RunsOut>,
     account: AccountState,
     /// How the quota stands; where the low mark lies is each rule's own business.
@@ -25,7 +27,8 @@ pub(in super::super) struct ModelMatter<'a> {
 }
 
 impl<'a> ModelMatter<'a> {
-    /// `None` where nothing can be told: the quota was never read, or too long ago.
+    /// `None` where nothing can be told: the quota was never read, or too long ago. That its time is over needs no
+    /// reading: it ends what was told of it, also of a model that is not read any more.
     pub(in super::super) fn new(
         seen: &'a SeenModel,
         account: AccountState,
@@ -33,13 +36,16 @@ impl<'a> ModelMatter<'a> {
     ) -> Option<Self> {
         let quota = seen.model.quota.as_ref()?;
         let thresholds = Thresholds { low_percent: Decimal::ZERO, expiring: TimeDelta::zero() };
-        next_call::is_recent(quota.read_at, now).then(|| Self {
-            model: &seen.model,
-            quota,
-            runs_out: seen.runs_out,
-            account,
-            status: Status::of(&seen.model, &thresholds, now),
-        })
+        let status = Status::of(&seen.model, &thresholds, now);
+        let is_recent = next_call::is_recent(quota.read_at, now);
+        let model = &seen.model;
+        let matter = Self { model, quota, is_recent, runs_out: seen.runs_out, account, status };
+        (is_recent || status == Status::Expired).then_some(matter)
+    }
+
+    /// Whether it was read recently.
+    pub(in super::super) const fn is_recent(&self) -> bool {
+        self.is_recent
     }
 
     fn reason(&self, now: DateTime<Utc>) -> Reason {
@@ -136,7 +142,7 @@ impl Matter for ModelMatter<'_> {
     }
 
     fn standing(&self, rule: Rule, rules: &Rules, now: DateTime<Utc>) -> Standing {
-        match rule {
+        let standing = match rule {
             Rule::Low => self.low(rules),
             Rule::Exhausted => self.exhausted(),
             Rule::Expiring => self.expiring(rules, now),
@@ -144,7 +150,8 @@ impl Matter for ModelMatter<'_> {
             Rule::RunsOut => self.runs_out(rules, now),
             Rule::Billed => self.billed(now),
             _ => Standing::Unknown,
-        }
+        };
+        if self.is_recent || standing == Standing::Within { standing } else { Standing::Unknown }
     }
 
     /// The grant: `2026-12-04T10:12:07Z/1000000`.

@@ -250,6 +250,40 @@ fn the_end_of_what_was_put_off_is_still_news() {
 }
 
 #[test]
+fn what_is_not_read_any_more_ends_with_its_grant() {
+    let mut stage = Stage::with(&["gone", "m"]);
+    stage.quota("gone").expires_at = Some(at("2026-11-24T00:00:00Z"));
+    stage.left("gone", "5");
+    stage.model("gone").runs_out = Some(RunsOut::At(stage.now));
+    stage.model("gone").model.free_quota_only = Some(false);
+    stage.look();
+    stage.look();
+    assert_eq!(stage.active(), ["runs_out gone", "low gone", "expiring gone"]);
+    for (now, active) in [
+        ("2026-11-23T23:59:59Z", &["runs_out gone", "low gone", "expiring gone"][..]),
+        ("2026-11-24T00:00:00Z", &[]),
+    ] {
+        stage.now = at(now);
+        assert_eq!(ids(&stage.glance().events), NOTHING, "{now}: who knows what was left by then");
+        assert_eq!(stage.active(), active, "{now}");
+    }
+    stage.read_all();
+    let told = ["expired", "billed"].map(|rule| format!("default/{rule}/gone/2026-11-24T00:00:00Z/1000000"));
+    let mut events = ids(&stage.glance().events);
+    events.sort_unstable_by(|a, b| b.cmp(a));
+    assert_eq!(events, told, "it is read again");
+}
+
+#[test]
+fn what_was_kept_from_long_ago_does_not_begin_the_watch() {
+    let mut stage = Stage::unwatched(&["m"]);
+    stage.quota("m").expires_at = Some(at("2026-11-20T00:00:00Z"));
+    stage.quota("m").read_at = at("2026-11-19T00:00:00Z");
+    assert_eq!(stage.glance(), Observation::default());
+    assert_eq!(stage.watch.begun(), None);
+}
+
+#[test]
 fn a_rule_that_is_switched_off_ends_without_a_word() {
     let mut stage = Stage::with(&["m"]);
     stage.left("m", "5");

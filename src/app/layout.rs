@@ -163,6 +163,13 @@ pub struct Regions {
     pub hints: Area,
 }
 
+impl Regions {
+    /// The events of the log, below its title.
+    pub const fn log_rows(&self) -> Area {
+        self.log.below(1)
+    }
+}
+
 /// Whether a screen of this size has a detail pane.
 pub const fn has_detail_pane(size: Size) -> bool {
     size.width >= BESIDE_FROM || (size.width >= BELOW_FROM.width && size.height >= BELOW_FROM.height)

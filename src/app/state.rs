@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::{
     Cause, Failure, FeedName, LastKnown, Now, StoreNotice, Thresholds,
+    alert::Event,
     bill::{BillLine, Cycle, Group, Outstanding, Spend, Standing},
     explain::Reason,
 };
@@ -157,7 +158,18 @@ impl State {
         self.profile().alerts.entries().position(|entry| entry.is(selected))
     }
 
-    /// What the cursor on the page of the alerts is on.
+    /// The position of the cursor in the log of the alerts, where it is there.
+    pub fn log_cursor(&self) -> Option<usize> {
+        let selected = self.view.alerts.event.as_deref()?;
+        self.profile().alerts.log().iter().position(|event| event.id == selected)
+    }
+
+    /// The event of the log that the cursor is on, where it is there.
+    pub fn log_event(&self) -> Option<&Event> {
+        self.profile().alerts.log().get(self.log_cursor()?)
+    }
+
+    /// What the cursor on the page of the alerts is on, or was before it went into the log.
     pub fn alerts_entry(&self) -> Option<Entry<'_>> {
         self.profile().alerts.entries().nth(self.alerts_cursor()?)
     }

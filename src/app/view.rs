@@ -67,6 +67,10 @@ pub struct AlertsView {
     pub selected: Option<EntryId>,
     /// The first entry that is shown.
     pub offset: usize,
+    /// The id of the event of the log that the cursor is on, where it is in the log at all.
+    pub event: Option<Box<str>>,
+    /// The first event that is shown.
+    pub log_offset: usize,
 }
 
 /// The state of the Bills page.

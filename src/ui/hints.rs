@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ratatui::text::Span;
 
 use super::{
-    Scene,
+    Scene, alerts,
     bills::end_of_line as line_end,
     canvas::{Canvas, columns, columns_of},
     help::end as help_end,
@@ -183,14 +183,28 @@ fn in_bills(scene: &Scene<'_>) -> Vec<Hint> {
 
 /// The keys of the alerts' page.
 fn in_alerts(scene: &Scene<'_>) -> Vec<Hint> {
-    let Some(entry) = scene.state.alerts_entry() else { return vec![hint(scene, Action::NextPage)] };
-    let mut hints = vec![(scene.glyphs.keys.up_down.into(), help::MOVE), hint(scene, Action::Open)];
+    let state = scene.state;
+    let arrows = (scene.glyphs.keys.up_down.into(), help::MOVE);
+    let open = hint(scene, Action::Open);
+    if state.log_cursor().is_some() {
+        let back = (first_of(Action::Back, scene.glyphs), help::LEAVE_LOG);
+        return vec![arrows, open, back, hint(scene, Action::NextPage)];
+    }
+    let Some(entry) = state.alerts_entry() else {
+        let moves = (!state.profile().alerts.log().is_empty()).then_some(arrows);
+        return moves.into_iter().chain([hint(scene, Action::NextPage)]).collect();
+    };
+    let mut hints = vec![arrows, open];
     match entry {
         Entry::Active(episode) => {
-            if episode.acknowledged_at.is_none() {
-                hints.push(hint(scene, Action::Acknowledge));
-            }
-            hints.push(hint(scene, Action::Snooze));
+            let takes_back = alerts::takes_back(episode, scene.now.utc);
+            hints.extend([Action::Acknowledge, Action::Snooze].map(|action| {
+                if takes_back == Some(action) {
+                    (first_of(action, scene.glyphs), help::TAKE_BACK)
+                } else {
+                    hint(scene, action)
+                }
+            }));
             if episode.subject.model().is_some() {
                 hints.push(hint(scene, Action::Mute));
             }

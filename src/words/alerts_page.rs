@@ -95,6 +95,14 @@ pub fn becomes(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) ->
     }
 }
 
+/// What is quiet can be loud again: `x takes that back`.
+pub fn takes_back(lang: Lang, key: &str) -> String {
+    match lang {
+        Lang::English => format!("{key} takes that back"),
+        Lang::Chinese => format!("按 {key} 撤销"),
+    }
+}
+
 /// What becomes of a muted model; `key` listens to it again.
 pub fn unmutes(lang: Lang, key: &str) -> String {
     match lang {

@@ -65,13 +65,23 @@ pub const ALERTS_PAGE: Does = does(
 /// Acknowledge.
 pub const ACKNOWLEDGE: Does = does(
     ["acknowledge", "确认"],
-    ["alerts: take note; quiet until it is over", "告警：确认；解除前不再通知"],
+    [
+        "alerts: take note, quiet until it is over; once more: take that back",
+        "告警：确认，解除前不再通知；再按一次撤销",
+    ],
 );
 /// Snooze.
 pub const SNOOZE: Does = does(
     ["snooze 8 h", "暂缓 8 小时"],
-    ["alerts: quiet for 8 hours, then told again", "告警：静默 8 小时，之后再次通知"],
+    [
+        "alerts: quiet for 8 hours, then told again; once more: take that back",
+        "告警：静默 8 小时，之后再次通知；再按一次撤销",
+    ],
 );
+/// Acknowledge or snooze, where that was done already.
+pub const TAKE_BACK: Text = Text::new("take back", "撤销");
+/// From the log back to the alerts.
+pub const LEAVE_LOG: Text = Text::new("alerts", "告警");
 /// Mute.
 pub const MUTE: Does = does(
     ["mute", "静音"],

@@ -119,6 +119,103 @@ fn what_a_person_does_goes_to_the_store() {
 }
 
 #[test]
+fn the_same_key_takes_back_what_it_did() {
+    let mut script = opened(&[]);
+    let [mut noted, mut later, mut over] = ["a", "b", "c"].map(|model| alert(Rule::Low, model, instant(0)));
+    noted.acknowledged_at = Some(instant(0));
+    later.snoozed_until = Some(script.now.utc + TimeDelta::hours(8));
+    over.snoozed_until = Some(script.now.utc);
+    script.told(known(vec![noted, later, over]));
+    let back = |model: &str| Some(Handling::TakeBack(Rule::Low, Subject::Model(model.into())));
+    let until = script.now.utc + TimeDelta::hours(8);
+    let snooze = |model: &str| Some(Handling::Snooze(Rule::Low, Subject::Model(model.into()), until));
+    assert_eq!((script.handling('x'), script.handling('z')), (back("a"), snooze("a")));
+    script.press(Code::Down);
+    let note = Some(Handling::Acknowledge(Rule::Low, Subject::Model("b".into())));
+    assert_eq!((script.handling('x'), script.handling('z')), (note, back("b")));
+    script.press(Code::Down);
+    assert_eq!(script.handling('z'), snooze("c"), "its time is over");
+}
+
+/// An account with two alerts and this many events, the newest being of the highest number.
+fn logged(count: i64) -> Script {
+    let mut script = opened(&[(Rule::Billed, "a"), (Rule::Low, "b")]);
+    let event = |second| event(&alert(Rule::Low, "c", instant(second)), Change::Raised, instant(second));
+    script.say(Message::AlertLog(script.tag(), (0..count).map(event).collect()));
+    script
+}
+
+#[test]
+fn the_log_is_moved_through_behind_the_alerts() {
+    let mut script = logged(100);
+    let in_log = |script: &Script| script.state.log_cursor();
+    let height = usize::from(layout(&script.state).log_rows().height);
+    assert!((3..60).contains(&height), "{height}");
+    script.press(Code::Down);
+    assert_eq!((script.on().unwrap().1, in_log(&script)), ("b".to_owned(), None));
+    script.press(Code::Down);
+    assert_eq!(in_log(&script), Some(0));
+    assert_eq!((script.handling('x'), script.handling('z'), script.handling('M')), (None, None, None));
+    script.press(Code::PageDown);
+    assert_eq!((in_log(&script), script.state.view.alerts.log_offset), (Some(height), 1));
+    script.press(Code::End);
+    assert_eq!((in_log(&script), script.state.view.alerts.log_offset), (Some(99), 100 - height));
+    script.press(Code::PageUp);
+    assert_eq!(in_log(&script), Some(99 - height));
+    // What is new comes in above, and the cursor stays on its event.
+    script.told(new(vec![alert(Rule::Billed, "a", instant(200))], instant(200)));
+    assert_eq!(in_log(&script), Some(100 - height));
+    script.press(Code::Esc);
+    assert_eq!((in_log(&script), script.state.view.alerts.log_offset), (None, 0));
+    script.press(Code::End);
+    script.press(Code::Home);
+    assert_eq!((script.on().unwrap().1, in_log(&script)), ("a".to_owned(), None));
+    script.press(Code::End);
+    script.press(Code::Enter);
+    assert_eq!((script.state.view.page, script.selected()), (Page::Models, "c"), "what the event is about");
+}
+
+#[test]
+fn the_mouse_moves_through_the_log() {
+    let mut script = logged(100);
+    let regions = layout(&script.state);
+    let (rows, log) = (regions.rows, regions.log_rows());
+    let in_log = |script: &Script| script.state.log_cursor();
+    script.mouse(MouseDid::WheelDown, log.x + 2, log.y + 1);
+    assert_eq!(in_log(&script), Some(2));
+    script.mouse(MouseDid::WheelUp, log.x + 2, log.y + 1);
+    assert_eq!(in_log(&script), Some(0));
+    script.mouse(MouseDid::WheelUp, log.x + 2, log.y + 1);
+    assert_eq!(in_log(&script), Some(0), "it stays where the mouse is");
+    script.mouse(MouseDid::WheelDown, rows.x + 2, rows.y);
+    assert_eq!((in_log(&script), script.on().unwrap().1), (None, "b".to_owned()));
+    script.mouse(MouseDid::Click, log.x + 2, log.y + 2);
+    assert_eq!(in_log(&script), Some(2));
+    script.mouse(MouseDid::Click, rows.x + 2, rows.y);
+    assert_eq!((in_log(&script), script.on().unwrap().1), (None, "a".to_owned()));
+    script.mouse(MouseDid::Click, log.x + 2, log.y + 2);
+    script.mouse(MouseDid::Click, log.x + 2, log.y + 2);
+    assert_eq!(script.state.view.page, Page::Models);
+}
+
+#[test]
+fn a_log_without_alerts_or_without_room_is_survived() {
+    let mut script = logged(100);
+    script.told(known(vec![]));
+    script.press(Code::Down);
+    assert_eq!(script.state.log_cursor(), Some(0));
+    script.resize(40, 10);
+    let has_room = !layout(&script.state).log_rows().is_empty();
+    assert_eq!(script.state.log_cursor().is_some(), has_room);
+    let mut empty = opened(&[]);
+    for code in [Code::Down, Code::Up, Code::PageDown, Code::End, Code::Home, Code::Enter] {
+        empty.press(code);
+    }
+    empty.mouse(MouseDid::WheelDown, 3, 5);
+    assert_eq!((empty.state.log_cursor(), empty.on()), (None, None));
+}
+
+#[test]
 fn what_is_quiet_is_not_counted() {
     let mut script = opened(&[]);
     let [mut noted, mut later, loud] = ["a", "b", "c"].map(|model| alert(Rule::Low, model, instant(0)));

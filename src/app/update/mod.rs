@@ -62,7 +62,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
     match state.view.page {
         Page::Models => keep_cursor_in_sight(state),
         Page::Bills => bills::keep_in_sight(state),
-        Page::Alerts => alerts::keep_in_sight(state),
+        Page::Alerts => alerts::moving::keep_in_sight(state),
     }
     effects.extend(bills::lines(state, now));
     effects.extend(foreseeing::past(state));

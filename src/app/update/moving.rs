@@ -41,7 +41,7 @@ pub(super) fn by(state: &mut State, by: isize, now: Now) {
     match state.view.page {
         Page::Models => {}
         Page::Bills => return bills::by(state, by),
-        Page::Alerts => return alerts::by(state, by),
+        Page::Alerts => return alerts::moving::by(state, by),
     }
     let last = state.profile().rows.index.len().saturating_sub(1);
     to(state, state.cursor().unwrap_or(0).saturating_add_signed(by).min(last), now);
@@ -72,6 +72,9 @@ pub(super) fn to(state: &mut State, position: usize, now: Now) {
 fn page_height(state: &State) -> u16 {
     let regions = layout(state);
     let among_lines = state.view.page == Page::Bills && state.view.bills.line.is_some();
+    if state.view.page == Page::Alerts && regions.overlay.is_empty() && state.log_cursor().is_some() {
+        return regions.log_rows().height;
+    }
     match (regions.overlay.is_empty(), among_lines) {
         (_, true) => regions.lines.height,
         (true, false) => regions.rows.height,

@@ -30,10 +30,16 @@ pub(super) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
 /// The mouse was used.
 pub(super) fn mouse(state: &mut State, mouse: Mouse, now: Now) -> Vec<Effect> {
     state.themes.keep();
-    match mouse.what {
-        MouseDid::WheelUp => moving::by(state, WHEEL_ROWS.saturating_neg(), now),
-        MouseDid::WheelDown => moving::by(state, WHEEL_ROWS, now),
+    let by = match mouse.what {
+        MouseDid::WheelUp => WHEEL_ROWS.saturating_neg(),
+        MouseDid::WheelDown => WHEEL_ROWS,
         MouseDid::Click => return click(state, mouse.column, mouse.row, now),
+    };
+    if state.view.page == Page::Alerts && !covers_the_list(&state.view) {
+        let is_over_log = layout(state).log.contains(mouse.column, mouse.row);
+        alerts::moving::wheel(state, by, is_over_log);
+    } else {
+        moving::by(state, by, now);
     }
     Vec::new()
 }
@@ -50,7 +56,7 @@ fn click(state: &mut State, column: u16, row: u16, now: Now) -> Vec<Effect> {
             return Vec::new();
         }
         Page::Alerts => {
-            alerts::click(state, &regions, (column, row), now);
+            alerts::moving::click(state, &regions, (column, row), now);
             return Vec::new();
         }
     }

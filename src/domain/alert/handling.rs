@@ -12,6 +12,8 @@ pub enum Handling {
     Acknowledge(Rule, Subject),
     /// Puts off until then.
     Snooze(Rule, Subject, DateTime<Utc>),
+    /// Takes back that note was taken, or that it was put off.
+    TakeBack(Rule, Subject),
     /// Wants to hear nothing of this model.
     Mute(ModelName),
     /// Wants to hear of it again.
@@ -44,6 +46,14 @@ impl Watch {
         episode.snoozed_until = Some(until);
         episode.acknowledged_at = None;
         Some(episode)
+    }
+
+    /// Takes back that note was taken of it, or that it was put off: it is loud again, without being told again.
+    /// Returns what is to be stored; `None` where there is nothing to take back.
+    pub fn take_back(&mut self, rule: Rule, subject: &Subject) -> Option<&Episode> {
+        let episode = self.active_mut(rule, subject)?;
+        let was_quiet = (episode.acknowledged_at.take(), episode.snoozed_until.take());
+        (was_quiet != (None, None)).then_some(episode)
     }
 
     /// From now on nothing is told of this model. Whether that is new.

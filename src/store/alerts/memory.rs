@@ -67,6 +67,7 @@ pub(super) fn handle(
     let changed = match handling {
         Handling::Acknowledge(rule, subject) => watch.acknowledge(*rule, subject, now),
         Handling::Snooze(rule, subject, until) => watch.snooze(*rule, subject, *until, now),
+        Handling::TakeBack(rule, subject) => watch.take_back(*rule, subject),
         Handling::Mute(model) => {
             watch.mute(model.clone());
             let sql = "INSERT OR IGNORE INTO alert_mute (profile, model) VALUES (?1, ?2)";

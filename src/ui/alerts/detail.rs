@@ -1,31 +1,49 @@
-//! What the selected alert says, in full.
+//! What the selected alert, or event of the log, says in full.
+
+use chrono::{DateTime, Utc};
 
 use crate::{
     app::{Action, Area, alerts::Entry},
+    domain::alert::Episode,
     ui::{
         Scene,
         canvas::Canvas,
         keys,
         widgets::{page, wrap::wrap},
     },
-    words::{alert, alerts_page as words},
+    words::{alert, alerts_page as words, time},
 };
 
 /// Draws it: a sentence on two lines, and what becomes of it.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    let Some(entry) = scene.state.alerts_entry().filter(|_| !area.is_empty()) else { return };
+    if area.is_empty() {
+        return;
+    }
     let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
-    let (name, since, says, becomes) = match entry {
-        Entry::Active(episode) => (
-            alert::subject(scene.lang, &episode.subject),
-            words::since(scene.lang, episode, now, zone),
-            alert::what(scene.lang, episode.rule, &episode.facts, now, zone),
-            words::becomes(scene.lang, episode, now, zone),
+    let key = |action| keys::first_of(action, scene.glyphs);
+    let (name, since, says, becomes) = match (scene.state.log_event(), scene.state.alerts_entry()) {
+        (Some(event), _) => (
+            alert::subject(scene.lang, &event.subject),
+            time::moment(scene.lang, event.at, now, zone),
+            alert::event(scene.lang, event, event.at, zone),
+            String::new(),
         ),
-        Entry::Muted(model) => {
-            let unmutes = words::unmutes(scene.lang, &keys::first_of(Action::Mute, scene.glyphs));
+        (None, Some(Entry::Active(episode))) => {
+            let takes_back =
+                takes_back(episode, now).map(|action| words::takes_back(scene.lang, &key(action)));
+            let becomes = words::becomes(scene.lang, episode, now, zone);
+            (
+                alert::subject(scene.lang, &episode.subject),
+                words::since(scene.lang, episode, now, zone),
+                alert::what(scene.lang, episode.rule, &episode.facts, now, zone),
+                takes_back.map_or(becomes.clone(), |takes_back| format!("{becomes}{}{takes_back}", scene.lang.pick("; ", "；"))),
+            )
+        }
+        (None, Some(Entry::Muted(model))) => {
+            let unmutes = words::unmutes(scene.lang, &key(Action::Mute));
             (words::model(model), String::new(), words::NOT_TOLD.of(scene.lang).to_owned(), unmutes)
         }
+        (None, None) => return,
     };
     page::title(canvas, area, (&name, &since), theme, scene.glyphs);
     let body = area.below(1).within(page::MARGIN, page::MARGIN);
@@ -35,4 +53,12 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         rows = rows.saturating_add(1);
     }
     canvas.put(body.row(rows), 0, &becomes, theme.quiet);
+}
+
+/// The action that, done once more, takes back what makes this alert quiet; absent where it is not.
+pub(in crate::ui) fn takes_back(episode: &Episode, now: DateTime<Utc>) -> Option<Action> {
+    if episode.acknowledged_at.is_some() {
+        return Some(Action::Acknowledge);
+    }
+    episode.is_snoozed(now).then_some(Action::Snooze)
 }

@@ -50,7 +50,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     let table = Table::new(&ALL, |what| heading(scene.lang, what), cells);
     let cursor = state.alerts_cursor().and_then(|at| u16::try_from(at.checked_sub(first)?).ok());
     if let Some(at) = cursor.filter(|at| *at < rows.height) {
-        select(canvas, rows.row(at), true, theme, glyphs);
+        select(canvas, rows.row(at), state.log_cursor().is_none(), theme, glyphs);
     }
     let longest = |what| (what, table.width_of(what).unwrap_or(0));
     let rules = Rules {

@@ -10,7 +10,7 @@ use crate::{
             cell::Cell,
             columns::{Rules, fit},
             page,
-            table::{Heading, Table},
+            table::{Heading, Table, scrolled, select},
         },
     },
     words::{alert, alerts_page as words, time},
@@ -33,7 +33,7 @@ const ASIDE_FROM: u16 = 60;
 /// A sentence is not cut below this while anything else can be left out.
 const ENOUGH_OF_A_SENTENCE: u16 = 30;
 
-/// Draws as many of the newest events as there is room for.
+/// Draws the events that are in sight.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     if area.is_empty() {
         return;
@@ -41,7 +41,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let aside = if area.width < ASIDE_FROM { "" } else { words::PRINTS_LOG.of(scene.lang) };
     page::title(canvas, area, (words::LOG.of(scene.lang), aside), scene.theme, scene.glyphs);
     let rows = area.below(1);
-    let events = scene.state.profile().alerts.log().iter().take(usize::from(rows.height));
+    let (log, first) = (scene.state.profile().alerts.log(), scene.state.view.alerts.log_offset);
+    let events = log.iter().skip(first).take(usize::from(rows.height));
     let table = Table::new(&ALL, |_| Heading { name: "", is_right: false, order: None }, {
         events.map(|event| row(scene, event)).collect()
     });
@@ -56,7 +57,12 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         _ => table.width_of(what),
     };
     let columns = fit(&rules, width_of, rows.width);
+    let cursor = scene.state.log_cursor().and_then(|at| u16::try_from(at.checked_sub(first)?).ok());
+    if let Some(at) = cursor.filter(|at| *at < rows.height) {
+        select(canvas, rows.row(at), true, scene.theme, scene.glyphs);
+    }
     table.draw(canvas, (rows.row(rows.height), rows), &columns, scene.theme, scene.glyphs);
+    scrolled(canvas, rows, (first, log.len()), scene.theme, scene.glyphs);
 }
 
 fn row(scene: &Scene<'_>, event: &Event) -> Vec<Cell<'static>> {

@@ -5,6 +5,8 @@ mod empty;
 mod entries;
 mod log;
 
+pub(super) use detail::takes_back;
+
 use ratatui::{style::Style, text::Span};
 
 use super::{Glyphs, Scene, Theme, canvas::Canvas};

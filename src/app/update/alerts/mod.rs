@@ -1,13 +1,14 @@
 //! The page of the alerts: what is told of them, and what a person does with them.
 
+pub(super) mod moving;
+
 use chrono::TimeDelta;
 
-use super::{data::current_generation, moving};
+use super::data::current_generation;
 use crate::{
     app::{
-        Action, Effect, ProfileId, Regions, State,
-        alerts::{Entry, EntryId},
-        layout::layout,
+        Action, Effect, ProfileId, State,
+        alerts::Entry,
         message::Tag,
         view::{Overlay, Page},
     },
@@ -26,7 +27,7 @@ pub(super) fn told(state: &mut State, tag: Tag, alerts: Alerts, now: Now) -> Vec
     if let Some(profile) = current_generation(state, tag).filter(|profile| profile.has_alerts()) {
         profile.take_alerts(alerts, now.monotonic);
     }
-    keep_cursor(state, before);
+    moving::keep_cursor(state, before);
     Vec::new()
 }
 
@@ -70,25 +71,6 @@ pub(super) fn opened(state: &mut State) {
     }
 }
 
-/// Moves the cursor by so many rows, as far as there are.
-pub(super) fn by(state: &mut State, by: isize) {
-    let last = state.profile().alerts.length().saturating_sub(1);
-    select(state, state.alerts_cursor().unwrap_or(0).saturating_add_signed(by).min(last));
-}
-
-/// A click moves the cursor; a second one opens what it is on.
-pub(super) fn click(state: &mut State, regions: &Regions, (column, row): (u16, u16), now: Now) {
-    if !regions.rows.contains(column, row) {
-        return;
-    }
-    let at = state.view.alerts.offset.saturating_add(usize::from(row.saturating_sub(regions.rows.y)));
-    if state.alerts_cursor() == Some(at) {
-        open(state, now);
-    } else if at < state.profile().alerts.length() {
-        select(state, at);
-    }
-}
-
 /// Does what `action` means on this page; `None` where it means what it means everywhere.
 pub(super) fn act(state: &mut State, action: Action, now: Now) -> Option<Vec<Effect>> {
     let is_covered = state.view.overlay != Overlay::None;
@@ -100,6 +82,7 @@ pub(super) fn act(state: &mut State, action: Action, now: Now) -> Option<Vec<Eff
         Action::Acknowledge | Action::Snooze | Action::Mute if !is_covered => {
             return Some(handle(state, action, now).into_iter().collect());
         }
+        Action::Back if !is_covered => state.view.alerts.event = None,
         // There is nothing here to look for, to order or to group.
         Action::Acknowledge
         | Action::Snooze
@@ -119,8 +102,18 @@ pub(super) fn act(state: &mut State, action: Action, now: Now) -> Option<Vec<Eff
     Some(Vec::new())
 }
 
+/// What a person does with the alert that the cursor is on; the same key once more takes it back.
 fn handle(state: &State, action: Action, now: Now) -> Option<Effect> {
+    if state.log_cursor().is_some() {
+        return None;
+    }
     let handling = match (action, state.alerts_entry()?) {
+        (Action::Acknowledge, Entry::Active(alert)) if alert.acknowledged_at.is_some() => {
+            Handling::TakeBack(alert.rule, alert.subject.clone())
+        }
+        (Action::Snooze, Entry::Active(alert)) if alert.is_snoozed(now.utc) => {
+            Handling::TakeBack(alert.rule, alert.subject.clone())
+        }
         (Action::Acknowledge, Entry::Active(alert)) => {
             Handling::Acknowledge(alert.rule, alert.subject.clone())
         }
@@ -134,11 +127,14 @@ fn handle(state: &State, action: Action, now: Now) -> Option<Effect> {
     Some(Effect::HandleAlert(state.profile().tag(state.current()), handling))
 }
 
-/// Opens what the alert is about: its model, its account, its feed's page.
+/// Opens what the alert or the event is about: its model, its account, its feed's page.
 fn open(state: &mut State, now: Now) {
-    let Some((_, subject)) = state.alerts_entry().map(|entry| entry.id()) else { return };
+    let of_event = state.log_event().map(|event| event.subject.clone());
+    let Some(subject) = of_event.or_else(|| Some(state.alerts_entry()?.id().1)) else { return };
     match subject {
-        Subject::Model(name) if state.profile().model(&name).is_some() => moving::to_model(state, name, now),
+        Subject::Model(name) if state.profile().model(&name).is_some() => {
+            super::moving::to_model(state, name, now);
+        }
         Subject::Model(_) => {}
         Subject::Account | Subject::Feed(FeedName::Account) => state.view.overlay = Overlay::Account,
         Subject::Feed(FeedName::Quotas) => state.view.page = Page::Models,
@@ -148,34 +144,4 @@ fn open(state: &mut State, now: Now) {
             }
         }
     }
-}
-
-fn select(state: &mut State, position: usize) {
-    state.view.alerts.selected = id_at(state, position);
-}
-
-fn id_at(state: &State, position: usize) -> Option<EntryId> {
-    state.profile().alerts.entries().nth(position).map(|entry| entry.id())
-}
-
-/// Leaves the cursor on its alert; where that is gone, on the row that took its place.
-fn keep_cursor(state: &mut State, before: Option<usize>) {
-    if state.alerts_cursor().is_none() {
-        let last = state.profile().alerts.length().saturating_sub(1);
-        select(state, before.unwrap_or(0).min(last));
-    }
-}
-
-/// Scrolls as little as needed for the cursor to be shown, and never beyond the end.
-pub(super) fn keep_in_sight(state: &mut State) {
-    keep_cursor(state, None);
-    let height = usize::from(layout(state).rows.height);
-    if height == 0 {
-        return;
-    }
-    let length = state.profile().alerts.length();
-    let cursor = state.alerts_cursor().unwrap_or(0);
-    let lowest = cursor.saturating_add(1).saturating_sub(height);
-    let offset = state.view.alerts.offset.clamp(lowest, cursor.max(lowest));
-    state.view.alerts.offset = offset.min(length.saturating_sub(height));
 }

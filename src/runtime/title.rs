@@ -7,9 +7,9 @@ use crate::words::{Lang, alerts_page};
 /// Whether the title is ours: a panic gives it back, too.
 static IS_OURS: AtomicBool = AtomicBool::new(false);
 
-/// Has the terminal remember its title, and recall it.
+/// Has the terminal remember its title, and recall it; one that remembers none has none then, instead of ours.
 const REMEMBER: &str = "\x1b[22;2t";
-const RECALL: &str = "\x1b[23;2t";
+const RECALL: &str = "\x1b]2;\x1b\\\x1b[23;2t";
 
 /// What the title says by now.
 #[derive(Debug, Default)]
@@ -59,10 +59,10 @@ mod tests {
         );
         assert_eq!(title.change(Lang::English, 1), None);
         assert_eq!(title.change(Lang::English, 3).as_deref(), Some("\x1b]2;quotatop: 3 alerts\x1b\\"));
-        assert_eq!(title.change(Lang::English, 0).as_deref(), Some("\x1b[23;2t"));
+        assert_eq!(title.change(Lang::English, 0).as_deref(), Some(RECALL));
         assert_eq!(give_back(), None);
         assert!(title.change(Lang::English, 2).is_some());
-        assert_eq!(give_back(), Some("\x1b[23;2t"));
+        assert_eq!(give_back(), Some(RECALL));
         title.forget();
         assert!(title.change(Lang::English, 2).is_some_and(|told| told.starts_with("\x1b[22;2t")));
     }

@@ -44,3 +44,27 @@ fn what_a_poll_finds_is_told_once_and_the_screen_stays() {
     leave(terminal);
     assert_eq!(fs::read_dir(told.path()).unwrap().count(), 2);
 }
+
+#[test]
+fn the_title_counts_what_is_active_and_is_given_back() {
+    let account = Account::new(Facts::default());
+    account.standin.set_balance("-12.40");
+    let mut terminal = account.open();
+    // What is over since before the watch began is noted already: the account is overdue, and qwen-max is low.
+    terminal.wait_for_title("quotatop: 2 alerts");
+    terminal.press("3");
+    terminal.wait_for("acknowledged");
+    terminal.press("x");
+    terminal.wait_for_title("quotatop: 1 alert");
+    terminal.press("x");
+    terminal.wait_for_title("quotatop: 2 alerts");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_given_back();
+    // Also where it is ended from outside, and by the next run, which knows at once.
+    let mut terminal = account.open();
+    terminal.wait_for_title("quotatop: 2 alerts");
+    terminal.signal("TERM");
+    terminal.wait_for_end();
+    terminal.assert_given_back();
+}

@@ -21,9 +21,39 @@ fn patience() -> Duration {
 /// So many of the first bytes are kept as they came.
 const KEPT: usize = 1 << 18;
 
+/// What stood in the title before the program.
+const TITLE: &str = "a shell";
+
+/// The terminal's title, and those that it was told to remember.
+struct Title {
+    shown: String,
+    remembered: Vec<String>,
+}
+
+impl vt100::Callbacks for Title {
+    fn set_window_title(&mut self, _: &mut vt100::Screen, title: &[u8]) {
+        self.shown = String::from_utf8_lossy(title).into_owned();
+    }
+
+    fn unhandled_csi(
+        &mut self,
+        _: &mut vt100::Screen,
+        _: Option<u8>,
+        _: Option<u8>,
+        params: &[&[u16]],
+        end: char,
+    ) {
+        match (params, end) {
+            ([[22], [2]], 't') => self.remembered.push(self.shown.clone()),
+            ([[23], [2]], 't') => self.shown = self.remembered.pop().unwrap_or_default(),
+            _ => {}
+        }
+    }
+}
+
 /// What has come out of the program.
 struct Output {
-    parser: vt100::Parser,
+    parser: vt100::Parser<Title>,
     bytes: usize,
     /// The first of them as they came: a parser shows nothing of what asks the terminal something.
     first: Vec<u8>,
@@ -79,7 +109,8 @@ impl Terminal {
         let settings_before = settings(pair.master.as_ref());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
+        let title = Title { shown: TITLE.to_owned(), remembered: Vec::new() };
+        let parser = vt100::Parser::new_with_callbacks(cells(rows), cells(columns), 0, title);
         let output = Output { parser, bytes: 0, first: Vec::new(), ended: false };
         let output = Arc::new((Mutex::new(output), Condvar::new()));
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -126,6 +157,14 @@ impl Terminal {
 
     pub(crate) fn wait_for_absence(&self, text: &str) {
         self.wait_until(&format!("the absence of {text}"), |screen| !screen.contains(text));
+    }
+
+    /// Waits until the terminal's title is this one.
+    pub(crate) fn wait_for_title(&self, title: &str) {
+        let output = self.output.0.lock().unwrap();
+        let is_other = |output: &mut Output| output.parser.callbacks().shown != title;
+        let (output, _) = self.output.1.wait_timeout_while(output, patience(), is_other).unwrap();
+        assert_eq!(output.parser.callbacks().shown, title);
     }
 
     pub(crate) fn screen(&self) -> String {
@@ -235,6 +274,8 @@ impl Terminal {
                 vt100::MouseProtocolMode::None,
                 "the mouse is still taken"
             );
+            let title = output.parser.callbacks();
+            assert_eq!((title.shown.as_str(), title.remembered.len()), (TITLE, 0), "the title is another");
         }
         assert_eq!(settings(self.master.as_ref()), self.settings_before, "the terminal's settings differ");
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Quantity, Unit};
+use super::{Kind, Quantity, Unit, price::Charge};
 
 /// A model's identifier, exactly as the server wrote it (it may hold any character).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -44,7 +44,7 @@ impl fmt::Display for ModelName {
 }
 
 /// One model of the catalogue (`listFoundationModels`), reduced to what quotas need.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Catalogued {
     /// Its identifier (`items[].model`).
     pub name: ModelName,
@@ -52,6 +52,8 @@ pub struct Catalogued {
     pub kind: Kind,
     /// What its quota counts.
     pub unit: Unit,
+    /// What it costs after its free quota (`items[].prices[]`); absent where that is not listed, or not understood.
+    pub charge: Option<Charge>,
 }
 
 /// A free quota as the server states it (`queryFreeTierQuota`). Absent numbers stay absent.

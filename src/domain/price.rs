@@ -1,36 +1,141 @@
 //! List prices, to tell what comes after the free quota. A price is an estimate: the bill is the truth.
 //!
-//! `assets/prices.json`: facts collected from public price tables, which name the Model Studio pricing pages.
+//! The model list's own prices where the server gives them; else `assets/prices.json`: facts collected from public
+//! price tables, which name the Model Studio pricing pages. No price is ever converted.
 
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::Number;
 
-use super::{Quantity, Site};
+use super::{Quantity, Site, Unit, unit::told_by};
 
 const JSON: &str = include_str!("../../assets/prices.json");
 
-/// The list price of a model.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Price {
-    /// For input, per million tokens, of the smallest prompts.
-    pub input: Option<Decimal>,
-    /// For output, per million tokens, of the smallest prompts.
-    pub output: Option<Decimal>,
-    /// The currency.
-    pub currency: &'static str,
-    /// The month in which the list was collected, `YYYY-MM`.
-    pub collected: Box<str>,
+/// What a model costs after its free quota.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Charge {
+    /// By tokens, per million of them, of the smallest prompts. At least one of the two is known.
+    Tokens {
+        /// For input.
+        input: Option<Decimal>,
+        /// For output.
+        output: Option<Decimal>,
+    },
+    /// For one of what its quota counts: an image, a second, a character.
+    Each(Decimal, Unit),
 }
 
-impl Price {
-    /// What a day costs at so many tokens an hour: at least (all of it input) and at most (all of it output), as far as
-    /// the prices are known, to the hundredth. Absent where neither is, or where it is more than can be counted.
-    pub fn per_day(&self, tokens_per_hour: Quantity) -> Option<(Option<Decimal>, Option<Decimal>)> {
-        let millions = tokens_per_hour.decimal().checked_mul(24.into())?.checked_div(1_000_000.into())?;
-        let cost = |price: Decimal| Some(price.checked_mul(millions)?.round_dp(2));
-        let (least, most) = (self.input.and_then(cost), self.output.and_then(cost));
-        (least.is_some() || most.is_some()).then_some((least, most))
+/// The price of a model, and who lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Price {
+    /// What it costs.
+    pub charge: Charge,
+    /// The currency; absent where the list states none.
+    pub currency: Option<&'static str>,
+    /// Who lists it.
+    pub list: PriceList,
+}
+
+/// Who lists a price.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PriceList {
+    /// The server's model list (`prices[]`).
+    Server {
+        /// When it was read, by our clock.
+        read_at: DateTime<Utc>,
+    },
+    /// The list that is part of the program.
+    Collected {
+        /// The site whose prices they are.
+        site: Site,
+        /// The month in which it was collected, `YYYY-MM`.
+        month: Box<str>,
+    },
+}
+
+/// One row of a model's prices, as the server lists it (`prices[]`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed<'a> {
+    /// For what it is (`type`, e.g. `input_token`).
+    pub kind: &'a str,
+    /// The amount (`price`).
+    pub amount: Decimal,
+    /// For how much of what (`priceUnit`, e.g. `每千tokens`).
+    pub per: &'a str,
+}
+
+/// The types of a price for input and for output; of several that are listed, the first here counts.
+const INPUT: [&str; 3] = ["input_token", "text_input_token", "embedding_token"];
+const OUTPUT: [&str; 2] = ["output_token", "text_output_token"];
+
+/// How much a price is for, by the words of its unit; longer numbers before those they begin with.
+const SCALES: [(&str, u32); 9] = [
+    ("百万", 1_000_000),
+    ("million", 1_000_000),
+    ("1000000", 1_000_000),
+    ("1m", 1_000_000),
+    ("10000", 10_000),
+    ("万", 10_000),
+    ("1000", 1000),
+    ("1k", 1000),
+    ("千", 1000),
+];
+
+impl Charge {
+    /// What a model costs by the rows of its prices. Those that are not understood to the last digit count as
+    /// absent; absent where that leaves none, or several that contradict each other.
+    pub fn of(rows: &[Listed<'_>]) -> Option<Self> {
+        let by_tokens = |kinds: &[&str]| {
+            let mut kinds = kinds.iter().filter_map(|kind| rows.iter().find(|row| row.kind == *kind));
+            kinds.find_map(|row| match row.for_one()? {
+                (amount, Unit::Tokens) => amount.checked_mul(1_000_000.into()).map(|price| price.normalize()),
+                _ => None,
+            })
+        };
+        let (input, output) = (by_tokens(&INPUT), by_tokens(&OUTPUT));
+        if input.is_some() || output.is_some() {
+            return Some(Self::Tokens { input, output });
+        }
+        let mut each = rows.iter().filter_map(Listed::for_one).filter(|(_, unit)| *unit != Unit::Tokens);
+        let (amount, unit) = each.next()?;
+        each.all(|other| other == (amount, unit)).then_some(Self::Each(amount.normalize(), unit))
+    }
+
+    /// What a day costs at so many `unit`s an hour: at least (all of it input) and at most (all of it output), as far
+    /// as the prices are known, to the hundredth. Absent where none is, or where it is more than can be counted.
+    pub fn per_day(&self, per_hour: Quantity, unit: Unit) -> Option<(Option<Decimal>, Option<Decimal>)> {
+        let per_day = per_hour.decimal().checked_mul(24.into())?;
+        let cost = |price: Decimal, of: Decimal| Some(price.checked_mul(of)?.round_dp(2));
+        match *self {
+            Self::Tokens { input, output } if unit == Unit::Tokens => {
+                let millions = per_day.checked_div(1_000_000.into())?;
+                let of = |price: Option<Decimal>| cost(price?, millions);
+                let (least, most) = (of(input), of(output));
+                (least.is_some() || most.is_some()).then_some((least, most))
+            }
+            Self::Each(amount, counted) if unit == counted => {
+                cost(amount, per_day).map(|cost| (Some(cost), Some(cost)))
+            }
+            Self::Tokens { .. } | Self::Each(..) => None,
+        }
+    }
+}
+
+impl Listed<'_> {
+    /// The price of one, and of what; absent where that is not understood.
+    fn for_one(&self) -> Option<(Decimal, Unit)> {
+        let unit = told_by(self.per)?;
+        let per = self.per.to_ascii_lowercase().replace([',', ' '], "");
+        let scale =
+            SCALES.into_iter().find_map(|(word, scale)| per.split_once(word).map(|rest| (rest, scale)));
+        // Nobody charges by the single token: what is said of more is not understood.
+        let ((before, after), scale) =
+            scale.or_else(|| (unit != Unit::Tokens).then_some(((&*per, ""), 1)))?;
+        let digits: String =
+            before.chars().chain(after.chars()).filter(|character| character.is_numeric()).collect();
+        let is_understood = matches!(&*digits, "" | "1") && self.amount >= Decimal::ZERO;
+        self.amount.checked_div(scale.into()).filter(|_| is_understood).map(|amount| (amount, unit))
     }
 }
 
@@ -54,8 +159,8 @@ struct Tier {
     output: Option<Number>,
 }
 
-/// The list price of this model on this site; the list knows the international site alone, and no price is ever
-/// converted.
+/// The price of this model on this site in the list that is part of the program, which knows the international site
+/// alone.
 pub fn list_price(model: &str, site: Option<Site>) -> Option<Price> {
     if site != Some(Site::International) {
         return None;
@@ -64,13 +169,12 @@ pub fn list_price(model: &str, site: Option<Site>) -> Option<Price> {
     let list: List<'_> = serde_json::from_str(JSON).ok()?;
     let row = list.models.iter().find(|row| row.model == model)?;
     let tier = row.usd_per_million_tokens.first()?;
-    let price = Price {
-        input: exact(tier.input.as_ref()),
-        output: exact(tier.output.as_ref()),
-        currency: "USD",
-        collected: list.collected.into(),
-    };
-    (price.input.is_some() || price.output.is_some()).then_some(price)
+    let (input, output) = (exact(tier.input.as_ref()), exact(tier.output.as_ref()));
+    (input.is_some() || output.is_some()).then(|| Price {
+        charge: Charge::Tokens { input, output },
+        currency: Some("USD"),
+        list: PriceList::Collected { site: Site::International, month: list.collected.into() },
+    })
 }
 
 /// A number as it is written, to the digit.
@@ -82,11 +186,20 @@ fn exact(number: Option<&Number>) -> Option<Decimal> {
 mod tests {
     use super::*;
 
+    fn decimal(text: &str) -> Option<Decimal> {
+        text.parse().ok()
+    }
+
+    fn tokens(input: Option<&str>, output: Option<&str>) -> Charge {
+        Charge::Tokens { input: input.and_then(decimal), output: output.and_then(decimal) }
+    }
+
     #[test]
     fn a_price_is_told_for_its_site_alone() {
         let price = list_price("qwen-max", Some(Site::International)).unwrap();
-        assert_eq!((price.input, price.output), ("1.6".parse().ok(), "6.4".parse().ok()));
-        assert_eq!((price.currency, &*price.collected), ("USD", "2026-11"));
+        assert_eq!((price.charge, price.currency), (tokens(Some("1.6"), Some("6.4")), Some("USD")));
+        let list = PriceList::Collected { site: Site::International, month: "2026-11".into() };
+        assert_eq!(price.list, list);
         assert_eq!(list_price("qwen-max", Some(Site::China)), None);
         assert_eq!(list_price("qwen-max", None), None);
         assert_eq!(list_price("no-such-model", Some(Site::International)), None);
@@ -94,24 +207,75 @@ mod tests {
 
     #[test]
     fn a_day_costs_between_its_input_and_its_output() {
-        let price = |input: Option<&str>, output: Option<&str>| Price {
-            input: input.map(|text| text.parse().unwrap()),
-            output: output.map(|text| text.parse().unwrap()),
-            currency: "USD",
-            collected: "2026-11".into(),
-        };
-        let decimal = |text: &str| text.parse::<Decimal>().ok();
         let pace = Quantity::from(3870);
-        assert_eq!(price(Some("1.6"), Some("6.4")).per_day(pace), Some((decimal("0.15"), decimal("0.59"))));
-        assert_eq!(price(None, Some("6.4")).per_day(pace), Some((None, decimal("0.59"))));
-        assert_eq!(price(None, None).per_day(pace), None);
+        let per_day = |charge: Charge| charge.per_day(pace, Unit::Tokens);
+        let both = Some((decimal("0.15"), decimal("0.59")));
+        assert_eq!(per_day(tokens(Some("1.6"), Some("6.4"))), both);
+        assert_eq!(per_day(tokens(None, Some("6.4"))), Some((None, decimal("0.59"))));
+        assert_eq!(tokens(Some("1.6"), None).per_day(pace, Unit::Seconds), None);
         let endless = Quantity::from(Decimal::MAX);
-        assert_eq!(price(Some("1.6"), None).per_day(endless), None);
+        assert_eq!(tokens(Some("1.6"), None).per_day(endless, Unit::Tokens), None);
+        let image = Charge::Each("0.2".parse().unwrap(), Unit::Images);
+        assert_eq!(image.per_day(3.into(), Unit::Images), Some((decimal("14.4"), decimal("14.4"))));
+        assert_eq!(image.per_day(3.into(), Unit::Tokens), None);
     }
 
     #[test]
     fn tiers_begin_with_the_smallest_prompts() {
         let price = list_price("qwen-flash", Some(Site::International)).unwrap();
-        assert_eq!(price.input, "0.05".parse().ok());
+        assert!(matches!(price.charge, Charge::Tokens { input, .. } if input == decimal("0.05")));
+    }
+
+    #[test]
+    fn the_prices_of_the_server_are_told_where_they_are_understood() {
+        let each = |amount: &str, unit| Some(Charge::Each(amount.parse().unwrap(), unit));
+        for (rows, charge) in [
+            (&[("input_token", "0.0032", "每千tokens")][..], Some(tokens(Some("3.2"), None))),
+            (
+                &[("output_token", "0.0064", "元/千tokens"), ("input_token", "0.0016", "每千tokens")],
+                Some(tokens(Some("1.6"), Some("6.4"))),
+            ),
+            (&[("input_token", "1.6", "每百万tokens")], Some(tokens(Some("1.6"), None))),
+            (&[("input_token", "1.6", "Per 1M tokens")], Some(tokens(Some("1.6"), None))),
+            (&[("input_token", "1.6", "per 1,000,000 tokens")], Some(tokens(Some("1.6"), None))),
+            (&[("output_token", "0.002", "USD / 1K tokens")], Some(tokens(None, Some("2")))),
+            (&[("text_input_token", "2", "每百万tokens")], Some(tokens(Some("2"), None))),
+            // A cache is no input, and a first tier comes first.
+            (
+                &[
+                    ("input_token_cache", "9", "每百万tokens"),
+                    ("input_token", "1", "每百万tokens"),
+                    ("input_token", "2", "每百万tokens"),
+                ],
+                Some(tokens(Some("1"), None)),
+            ),
+            (&[("image_number", "0.20", "每张")], each("0.2", Unit::Images)),
+            (&[("video_duration", "0.24", "每秒")], each("0.24", Unit::Seconds)),
+            (&[("tts_text_number", "2", "每万字符")], each("0.0002", Unit::Characters)),
+            (&[("a", "0.2", "每张"), ("b", "0.20", "每张")], each("0.2", Unit::Images)),
+            // Which of the two it would be, nobody knows.
+            (&[("720P", "0.2", "每秒"), ("1080P", "0.4", "每秒")], None),
+            (&[("input_token", "1.6", "tokens")], None),
+            (&[("input_token", "1.6", "每100万tokens")], None),
+            (&[("input_token", "-1", "每千tokens")], None),
+            (&[("video_duration", "1", "每5秒")], None),
+            (&[("call", "1", "次")], None),
+            (&[], None),
+        ] {
+            let listed = |&(kind, amount, per): &(&'static str, &str, &'static str)| Listed {
+                kind,
+                amount: amount.parse().unwrap(),
+                per,
+            };
+            let listed: Vec<Listed<'_>> = rows.iter().map(listed).collect();
+            assert_eq!(Charge::of(&listed), charge, "{rows:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_price_is_survived(kind in ".*", per in "[每百千万0-9a-z张秒token ,]{0,12}", digits: i64, scale in 0_u32..28) {
+            let _ = Charge::of(&[Listed { kind: &kind, amount: Decimal::new(digits, scale), per: &per }]);
+        }
     }
 }

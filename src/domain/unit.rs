@@ -63,7 +63,7 @@ impl Unit {
     ///
     /// `prices` are the catalogue's pairs of price unit (`priceUnit`, e.g. `每千tokens`) and price type
     /// (`type`, e.g. `input_token`); the unit is the plainer word of the two, so it is read first.
-    pub fn of_model<S: AsRef<str>>(prices: &[(S, S)], capabilities: &[S]) -> Self {
+    pub fn of_model<P: AsRef<str>, C: AsRef<str>>(prices: &[(P, P)], capabilities: &[C]) -> Self {
         prices
             .iter()
             .find_map(|(unit, kind)| told_by(unit.as_ref()).or_else(|| told_by(kind.as_ref())))
@@ -78,7 +78,8 @@ impl Unit {
     }
 }
 
-fn told_by(text: &str) -> Option<Unit> {
+/// The unit that the words of a price tell, where they tell one.
+pub(super) fn told_by(text: &str) -> Option<Unit> {
     let text = text.to_ascii_lowercase();
     BY_PRICE.into_iter().find(|(word, _)| text.contains(word)).map(|(_, unit)| unit)
 }

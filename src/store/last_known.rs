@@ -163,7 +163,8 @@ mod tests {
     fn each_part_is_read_under_its_own_identity() {
         let connection = file();
         let now = to_micros(at("07:00:00"));
-        let catalogue = vec![Catalogued { name: "m".into(), kind: Kind::Text, unit: Unit::Tokens }];
+        let catalogue =
+            vec![Catalogued { name: "m".into(), kind: Kind::Text, unit: Unit::Tokens, charge: None }];
         keep(&connection, &key("a"), &models("of a", "06:00:00"), now).unwrap();
         keep(&connection, &key("a"), &Keep::Catalogue(kept(catalogue, at("06:00:00"))), now).unwrap();
         keep(&connection, &key("b"), &Keep::Balance(kept(Balance::default(), at("06:00:00"))), now).unwrap();

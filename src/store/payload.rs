@@ -11,15 +11,24 @@ use super::{
     Keep,
     instant::{from_micros, to_micros},
 };
-use crate::domain::{Balance, Catalogued, Kind, Model, ModelName, Quantity, Quota, Unit};
+use crate::domain::{Balance, Catalogued, Kind, Model, ModelName, Quantity, Quota, Unit, price::Charge};
 
 /// A text that borrows from the line it was read from, unless it holds escapes.
 #[derive(Serialize, Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// Name, kind, unit.
+/// Name, kind, unit, what it costs (a row may end before).
 #[derive(Serialize, Deserialize)]
-struct CataloguedRow<'a>(#[serde(borrow)] Text<'a>, Text<'a>, Text<'a>);
+struct CataloguedRow<'a>(
+    #[serde(borrow)] Text<'a>,
+    Text<'a>,
+    Text<'a>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")] Option<ChargeRow<'a>>,
+);
+
+/// Of what: of tokens, for input and for output; else for one of it.
+#[derive(Serialize, Deserialize)]
+struct ChargeRow<'a>(#[serde(borrow)] Text<'a>, Option<Quantity>, Option<Quantity>);
 
 /// Name, kind, unit, quota, Free Quota Only, when that was read, what is used in an hour (a row may end before).
 #[derive(Serialize, Deserialize)]
@@ -54,8 +63,9 @@ pub(super) fn encode(data: &Keep) -> serde_json::Result<String> {
 
 /// The model list of a text; `None` where it is none.
 pub(super) fn catalogue(text: &str) -> Option<Vec<Catalogued>> {
-    readable(text, |CataloguedRow(name, kind, unit)| {
-        Some(Catalogued { name: named(name), kind: kind_of(&kind), unit: unit_of(&unit) })
+    readable(text, |CataloguedRow(name, kind, unit, charge)| {
+        let charge = charge.and_then(|row| charge_of(&row));
+        Some(Catalogued { name: named(name), kind: kind_of(&kind), unit: unit_of(&unit), charge })
     })
 }
 
@@ -107,7 +117,24 @@ fn catalogued_row(catalogued: &Catalogued) -> CataloguedRow<'_> {
         catalogued.name.as_str().into(),
         catalogued.kind.as_str().into(),
         catalogued.unit.as_str().into(),
+        catalogued.charge.map(charge_row),
     )
+}
+
+fn charge_row(charge: Charge) -> ChargeRow<'static> {
+    let (of, first, second) = match charge {
+        Charge::Tokens { input, output } => (Unit::Tokens, input, output),
+        Charge::Each(amount, unit) => (unit, Some(amount), None),
+    };
+    ChargeRow(of.as_str().into(), first.map(Quantity::from), second.map(Quantity::from))
+}
+
+fn charge_of(ChargeRow(of, first, second): &ChargeRow<'_>) -> Option<Charge> {
+    let [first, second] = [first, second].map(|amount| amount.map(Quantity::decimal));
+    match Unit::parse(&of.0)? {
+        Unit::Tokens => Some(Charge::Tokens { input: first, output: second }),
+        unit => first.map(|amount| Charge::Each(amount, unit)),
+    }
 }
 
 fn model_row(model: &Model) -> ModelRow<'_> {
@@ -202,8 +229,13 @@ mod tests {
     }
 
     fn catalogued() -> impl Strategy<Value = Catalogued> {
-        (any::<String>(), select(&Kind::ALL[..]), select(&Unit::ALL[..]))
-            .prop_map(|(name, kind, unit)| Catalogued { name: ModelName::new(name), kind, unit })
+        let by_tokens = (option::of(decimal()), option::of(decimal()))
+            .prop_map(|(input, output)| Charge::Tokens { input, output });
+        let each = (decimal(), select(&Unit::ALL[1..])).prop_map(|(amount, unit)| Charge::Each(amount, unit));
+        let charge = option::of(prop_oneof![by_tokens, each]);
+        (any::<String>(), select(&Kind::ALL[..]), select(&Unit::ALL[..]), charge).prop_map(
+            |(name, kind, unit, charge)| Catalogued { name: ModelName::new(name), kind, unit, charge },
+        )
     }
 
     fn model() -> impl Strategy<Value = Model> {
@@ -278,6 +310,18 @@ mod tests {
         }
         assert_eq!(balance(""), None);
         assert_eq!(balance("{\"available\":1}"), None);
+    }
+
+    #[test]
+    fn a_catalogue_that_was_kept_before_prices_were_is_read() {
+        let list = catalogue(
+            "[\"m\",\"text\",\"tokens\"]\n[\"n\",\"text\",\"tokens\",[\"tokens\",\"1.6\",null]]\n\
+             [\"o\",\"image\",\"images\",[\"images\",\"0.2\",null]]\n[\"p\",\"other\",\"units\",[\"smells\",\"1\",null]]",
+        );
+        let charges: Vec<_> = list.unwrap().into_iter().map(|model| model.charge).collect();
+        let tokens = Charge::Tokens { input: "1.6".parse().ok(), output: None };
+        let each = Charge::Each("0.2".parse().unwrap(), Unit::Images);
+        assert_eq!(charges, [None, Some(tokens), Some(each), None]);
     }
 
     #[test]

@@ -2,13 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use rust_decimal::Decimal;
-
 use super::{Lang, Text, number, table, time};
 use crate::domain::{
-    Model, Quantity, Site, Unit, Zone,
+    Model, Quantity, Unit, Zone,
     forecast::{Forecast, Lapses, Pace, RunsOut, Verdict},
-    price::Price,
     time::full_minute,
 };
 
@@ -259,64 +256,6 @@ fn not_used_since(lang: Lang, since: DateTime<Utc>, now: DateTime<Utc>, zone: Zo
     if is_today { past(lang, since, now, zone) } else { time::date(lang, since, now, zone) }
 }
 
-/// `1.60 in, 6.40 out USD per million tokens (list price, international, 2026-11); about 0.15 to 0.59 USD a day at
-/// this pace`.
-pub fn price(
-    lang: Lang,
-    price: &Price,
-    site: Option<Site>,
-    per_day: Option<(Option<Decimal>, Option<Decimal>)>,
-) -> String {
-    let ways = [(price.input, lang.pick("in", "输入")), (price.output, lang.pick("out", "输出"))];
-    let prices: Vec<String> = ways
-        .into_iter()
-        .filter_map(|(price, way)| {
-            let price = number::digits(price?);
-            Some(match lang {
-                Lang::English => format!("{price} {way}"),
-                Lang::Chinese => format!("{way} {price}"),
-            })
-        })
-        .collect();
-    let (prices, currency) = (prices.join(lang.pick(", ", "，")), price.currency);
-    let site = site.map(|site| match lang {
-        Lang::English => format!("{}, ", site.as_str()),
-        Lang::Chinese => format!("{}，", china_or_not(site)),
-    });
-    let (site, collected) = (site.unwrap_or_default(), &price.collected);
-    let list = match lang {
-        Lang::English => format!("{prices} {currency} per million tokens (list price, {site}{collected})"),
-        Lang::Chinese => format!("{prices} {currency}/百万 Token (目录价，{site}{collected})"),
-    };
-    let cost = per_day.and_then(|(least, most)| day(lang, least, most));
-    match (lang, cost) {
-        (_, None) => list,
-        (Lang::English, Some(cost)) => format!("{list}; {cost} {currency} a day at this pace"),
-        (Lang::Chinese, Some(cost)) => format!("{list}；按当前用量每天{cost} {currency}"),
-    }
-}
-
-/// A site in Chinese.
-const fn china_or_not(site: Site) -> &'static str {
-    match site {
-        Site::International => "国际站",
-        Site::China => "中国站",
-    }
-}
-
-/// What a day costs: `about 0.15 to 0.59`, `at most 0.59`.
-fn day(lang: Lang, least: Option<Decimal>, most: Option<Decimal>) -> Option<String> {
-    let about = lang.pick("about", "约");
-    match (least.map(number::digits), most.map(number::digits)) {
-        (Some(least), Some(most)) if least != most => {
-            Some(format!("{about} {least} {} {most}", lang.pick("to", "至")))
-        }
-        (Some(one), _) => Some(format!("{about} {one}")),
-        (None, Some(most)) => Some(format!("{} {most}", lang.pick("at most", "最多"))),
-        (None, None) => None,
-    }
-}
-
 /// `qwen-max-latest: 1,000,000 left, expires in 12 d`.
 pub fn alternative(lang: Lang, model: &Model, now: DateTime<Utc>) -> String {
     let quota = model.quota.as_ref();
@@ -479,7 +418,7 @@ mod tests {
     }
 
     #[test]
-    fn pace_and_price_name_what_they_rest_on() {
+    fn a_pace_names_what_it_rests_on() {
         let [low, per_hour, high] = [3400, 3870, 4300].map(Quantity::from);
         let pace = Pace { per_hour, low, high };
         for (lang, said) in [
@@ -495,31 +434,6 @@ mod tests {
         ] {
             let pace = Pace { per_hour: quantity(per_hour), low: quantity(low), high: quantity(high) };
             assert_eq!(super::pace(Lang::English, pace, Unit::Tokens, TimeDelta::hours(20)), said);
-        }
-        let decimal = |text: &str| text.parse::<Decimal>().ok();
-        let list = Price {
-            input: decimal("1.6"),
-            output: decimal("6.4"),
-            currency: "USD",
-            collected: "2026-11".into(),
-        };
-        let site = Some(Site::International);
-        let base = Text::new(
-            "1.60 in, 6.40 out USD per million tokens (list price, international, 2026-11)",
-            "输入 1.60，输出 6.40 USD/百万 Token (目录价，国际站，2026-11)",
-        );
-        let said = |lang, per_day| price(lang, &list, site, per_day);
-        for lang in Lang::ALL {
-            assert_eq!(said(lang, None), base.of(lang));
-        }
-        for (per_day, english, chinese) in [
-            ((decimal("0.15"), decimal("0.59")), "about 0.15 to 0.59", "约 0.15 至 0.59"),
-            ((decimal("0.15"), None), "about 0.15", "约 0.15"),
-            ((None, decimal("0.59")), "at most 0.59", "最多 0.59"),
-        ] {
-            let [in_english, in_chinese] = Lang::ALL.map(|lang| said(lang, Some(per_day)));
-            assert_eq!(in_english, format!("{}; {english} USD a day at this pace", base.of(Lang::English)));
-            assert_eq!(in_chinese, format!("{}；按当前用量每天{chinese} USD", base.of(Lang::Chinese)));
         }
     }
 

@@ -19,6 +19,7 @@ pub mod help;
 pub mod history;
 pub mod lang;
 pub mod number;
+pub mod price;
 pub mod printed;
 pub mod reason;
 pub mod rules;

@@ -1,6 +1,6 @@
 //! The model list: every page, every shape, never without end.
 
-use quotatop::domain::{Cause, Kind, Unit};
+use quotatop::domain::{Cause, Kind, Unit, price::Charge};
 
 use crate::{
     standin::{Facts, Fault, ModelFact, On},
@@ -84,6 +84,11 @@ async fn rows_are_read_one_by_one_and_names_once() {
             ("bare", Kind::Other, Unit::Units),
         ]
     );
+    let charges: Vec<_> = list.iter().map(|model| model.charge).collect();
+    let amount = |text: &str| text.parse().unwrap();
+    let of_tokens = Charge::Tokens { input: Some(amount("3.2")), output: None };
+    let of_seconds = Charge::Each(amount("0.0032"), Unit::Seconds);
+    assert_eq!(charges, [Some(of_seconds), Some(of_tokens), None, None, None]);
 }
 
 #[tokio::test]

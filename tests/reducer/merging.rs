@@ -1,8 +1,13 @@
 //! What an answer changes, and what it leaves as it was.
 
 use quotatop::{
-    app::{Effect, effect::KeepData, poll::Task},
-    domain::{Answer, Cause, FeedName, Kind, Model, NextCall, Status, poll::Rows},
+    app::{Effect, Message, effect::KeepData, forecasts::Past, poll::Task},
+    domain::{
+        Answer, Catalogued, Cause, FeedName, Kept, Kind, LastKnown, Model, NextCall, Site, SourceKind,
+        Status,
+        poll::Rows,
+        price::{Charge, PriceList, list_price},
+    },
 };
 
 use super::script::*;
@@ -66,10 +71,35 @@ fn a_new_model_of_the_catalogue_is_asked_for_at_once() {
 fn the_catalogue_corrects_what_a_model_is_and_not_what_is_left_of_it() {
     let mut script = Script::running(&[used("a", 500)]);
     script.switches(&[("a", true)]);
-    let entry = quotatop::domain::Catalogued { kind: Kind::Vision, ..entry("a") };
+    let entry = Catalogued { kind: Kind::Vision, ..entry("a") };
     script.answer(Task::Catalogue, Ok(Answer::Catalogue(vec![entry])));
     assert_eq!(script.model("a").kind, Kind::Vision);
     assert_eq!((left(&script, "a"), script.model("a").free_quota_only), (500, Some(true)));
+}
+
+#[test]
+fn the_price_of_the_newest_model_list_counts() {
+    let listed = |amount: i64| Catalogued {
+        charge: Some(Charge::Tokens { input: Some(amount.into()), output: None }),
+        ..entry("a")
+    };
+    let mut script = Script::raw(SourceKind::Alibaba, false);
+    let catalogue = Some(Kept { value: vec![listed(1)], fetched_at: instant(-60) });
+    script.begin(LastKnown { catalogue, ..kept(vec![used("a", 500)], 60) });
+    let price = |script: &Script| script.profile().price(&"a".into()).map(|price| (price.charge, price.list));
+    let told =
+        |amount, seconds| (listed(amount).charge.unwrap(), PriceList::Server { read_at: instant(seconds) });
+    assert_eq!(price(&script), Some(told(1, -60)), "as it was kept");
+    script.answer(Task::Catalogue, Ok(Answer::Catalogue(vec![listed(2)])));
+    assert_eq!(price(&script), Some(told(2, 0)));
+    script.answer(Task::Catalogue, Ok(Answer::Catalogue(vec![entry("a")])));
+    assert_eq!(price(&script), None, "no price any more, and none that is older");
+    let price_of_ours = list_price("qwen-max", Some(Site::International));
+    let past = Past { model: "a".into(), seen: vec![], cone: vec![], price: price_of_ours.clone() };
+    script.say(Message::PastRead(script.tag(), Box::new(past)));
+    assert_eq!(script.profile().price(&"a".into()), price_of_ours, "then that of our own list");
+    script.answer(Task::Catalogue, Ok(Answer::Catalogue(vec![listed(3)])));
+    assert_eq!(price(&script), Some(told(3, 0)));
 }
 
 #[test]

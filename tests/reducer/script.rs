@@ -243,7 +243,7 @@ pub(crate) fn many(count: u64) -> Vec<Model> {
 }
 
 pub(crate) fn entry(name: &str) -> Catalogued {
-    Catalogued { name: name.into(), kind: Kind::Text, unit: Unit::Tokens }
+    Catalogued { name: name.into(), kind: Kind::Text, unit: Unit::Tokens, charge: None }
 }
 
 pub(crate) fn balance(available: &str) -> Balance {

@@ -107,6 +107,8 @@ impl Profile {
     }
 
     fn merge_catalogue(&mut self, entries: Vec<Catalogued>) {
+        let charge = |entry: &Catalogued| Some((entry.name.clone(), entry.charge?));
+        self.charges = entries.iter().filter_map(charge).collect();
         let mut unseen = Vec::new();
         for entry in entries {
             match self.find(&entry.name).map(|at| self.snapshot.models.get_mut(at)) {

@@ -22,6 +22,7 @@ use crate::domain::{
     bill::{Cycle, Grouping},
     explain::Quotas,
     forecast::Forecast,
+    price::{Charge, Price, PriceList},
 };
 
 /// How often the demo is read: fast enough to be watched.
@@ -48,6 +49,8 @@ pub struct Profile {
     pub schedule: Schedule,
     /// When the model list was read.
     pub catalogue_at: Option<DateTime<Utc>>,
+    /// What models cost after their free quotas, as the model list says.
+    charges: HashMap<ModelName, Charge>,
     /// Server's clock less ours, in seconds, where the server told.
     pub skew_seconds: Option<i64>,
     /// The name of the credential that answered last, per feed.
@@ -85,6 +88,7 @@ impl Profile {
             rows: Rows::default(),
             schedule,
             catalogue_at: None,
+            charges: HashMap::new(),
             skew_seconds: None,
             credentials: [None, None],
             wanted: Vec::new(),
@@ -119,6 +123,18 @@ impl Profile {
     pub fn model(&self, name: &ModelName) -> Option<(&Model, &Row)> {
         let at = self.find(name).ok()?;
         Some((self.snapshot.models.get(at)?, self.rows.rows.get(at)?))
+    }
+
+    /// What the model of this name costs after its free quota: as the model list says, else as the program's own list
+    /// does, where that was looked up.
+    pub fn price(&self, name: &ModelName) -> Option<Price> {
+        let listed = self.charges.get(name).zip(self.catalogue_at);
+        let of_server = listed.map(|(charge, read_at)| Price {
+            charge: *charge,
+            currency: None,
+            list: PriceList::Server { read_at },
+        });
+        of_server.or_else(|| self.forecasts.past(name)?.price.clone())
     }
 
     fn find(&self, name: &ModelName) -> Result<usize, usize> {

@@ -14,7 +14,10 @@ use super::{
         lenient::object,
     },
 };
-use crate::domain::{Catalogued, Cause, Kind, ModelName, Unit};
+use crate::domain::{
+    Catalogued, Cause, Kind, ModelName, Quantity, Unit,
+    price::{Charge, Listed},
+};
 
 const API: Api = Api {
     name: "zeldaHttp.dashscopeModel./zelda/api/v1/modelCenter/listFoundationModels",
@@ -117,16 +120,29 @@ fn models_of(row: &RawValue) -> Vec<Catalogued> {
 fn model(raw: &RawValue) -> Option<Catalogued> {
     let item: Item<'_> = object(raw.get()).ok()?;
     let name = item.model.filter(|name| !name.is_empty())?;
-    let prices: Vec<(String, String)> = item.prices.unwrap_or_default().into_iter().map(price).collect();
+    let prices: Vec<Price> = item.prices.unwrap_or_default().into_iter().map(price).collect();
+    let units: Vec<(&str, &str)> =
+        prices.iter().map(|price| (said(&price.price_unit), said(&price.kind))).collect();
+    let listed: Vec<Listed<'_>> = prices.iter().filter_map(listed).collect();
     Some(Catalogued {
         name: ModelName::new(name),
         kind: Kind::of_capabilities(&item.capabilities),
-        unit: Unit::of_model(&prices, &item.capabilities),
+        unit: Unit::of_model(&units, &item.capabilities),
+        charge: Charge::of(&listed),
     })
 }
 
-/// What a price is counted in, and its type.
-fn price(raw: &RawValue) -> (String, String) {
-    let price: Price = object(raw.get()).unwrap_or_default();
-    (price.price_unit.unwrap_or_default(), price.kind.unwrap_or_default())
+/// A row of the prices; one that is none says nothing.
+fn price(raw: &RawValue) -> Price {
+    object(raw.get()).unwrap_or_default()
+}
+
+/// The row, where it states an amount.
+fn listed(price: &Price) -> Option<Listed<'_>> {
+    let amount = price.price.as_deref()?.parse::<Quantity>().ok()?.decimal();
+    Some(Listed { kind: said(&price.kind), amount, per: said(&price.price_unit) })
+}
+
+fn said(text: &Option<String>) -> &str {
+    text.as_deref().unwrap_or_default()
 }

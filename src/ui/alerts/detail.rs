@@ -36,7 +36,9 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
                 alert::subject(scene.lang, &episode.subject),
                 words::since(scene.lang, episode, now, zone),
                 alert::what(scene.lang, episode.rule, &episode.facts, now, zone),
-                takes_back.map_or(becomes.clone(), |takes_back| format!("{becomes}{}{takes_back}", scene.lang.pick("; ", "；"))),
+                takes_back.map_or(becomes.clone(), |takes_back| {
+                    format!("{becomes}{}{takes_back}", scene.lang.pick("; ", "；"))
+                }),
             )
         }
         (None, Some(Entry::Muted(model))) => {

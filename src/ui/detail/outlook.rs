@@ -3,9 +3,9 @@
 use super::Rank;
 use crate::{
     app::rows::Row,
-    domain::{Model, NextCall, Status, Unit, forecast::Verdict, switch::switch_to},
+    domain::{Model, NextCall, Status, forecast::Verdict, switch::switch_to},
     ui::{Scene, widgets::page::Fact},
-    words::forecast as words,
+    words::{forecast as words, price},
 };
 
 /// How fast it is used, and what becomes of it.
@@ -32,11 +32,11 @@ pub(super) fn forecast<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Vec<(
 /// The list price of what comes after the free quota, and the cost of a day at this pace.
 pub(super) fn price<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Option<Fact<'a>> {
     let profile = scene.state.profile();
-    let price = profile.forecasts.past(&model.name)?.price.as_ref()?;
+    let price = profile.price(&model.name)?;
     let pace = profile.forecasts.of(&model.name).and_then(|forecast| forecast.pace);
-    let per_day = pace.filter(|_| model.unit == Unit::Tokens).and_then(|pace| price.per_day(pace.per_hour));
+    let per_day = pace.and_then(|pace| price.charge.per_day(pace.per_hour, model.unit));
     let label = if row.status.has_left() { words::THEN } else { words::PRICE };
-    let said = words::price(scene.lang, price, profile.snapshot.site, per_day);
+    let said = price::price(scene.lang, &price, per_day, (scene.now.utc, scene.zone));
     Some(Fact::new(label.of(scene.lang), said, scene.theme.text))
 }
 

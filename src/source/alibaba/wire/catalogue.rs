@@ -33,12 +33,14 @@ pub(crate) struct Item<'a> {
     pub(crate) prices: Option<Vec<&'a RawValue>>,
 }
 
-/// One of a model's prices. Only what it is counted in matters here.
+/// One of a model's prices. It states no currency.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Price {
     #[serde(default, deserialize_with = "text", rename = "type")]
     pub(crate) kind: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    pub(crate) price: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub(crate) price_unit: Option<String>,
 }

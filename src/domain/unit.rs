@@ -63,7 +63,7 @@ impl Unit {
     ///
     /// `prices` are the catalogue's pairs of price unit (`priceUnit`, e.g. `每千tokens`) and price type
     /// (`type`, e.g. `input_token`); the unit is the plainer word of the two, so it is read first.
-    pub fn of_model<P: AsRef<str>, C: AsRef<str>>(prices: &[(P, P)], capabilities: &[C]) -> Self {
+    pub fn of_model<S: AsRef<str>>(prices: &[(S, S)], capabilities: &[S]) -> Self {
         prices
             .iter()
             .find_map(|(unit, kind)| told_by(unit.as_ref()).or_else(|| told_by(kind.as_ref())))

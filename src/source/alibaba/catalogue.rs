@@ -121,8 +121,9 @@ fn model(raw: &RawValue) -> Option<Catalogued> {
     let item: Item<'_> = object(raw.get()).ok()?;
     let name = item.model.filter(|name| !name.is_empty())?;
     let prices: Vec<Price> = item.prices.unwrap_or_default().into_iter().map(price).collect();
-    let units: Vec<(&str, &str)> =
-        prices.iter().map(|price| (said(&price.price_unit), said(&price.kind))).collect();
+    let units =
+        |price: &Price| (price.per.clone().unwrap_or_default(), price.kind.clone().unwrap_or_default());
+    let units: Vec<(String, String)> = prices.iter().map(units).collect();
     let listed: Vec<Listed<'_>> = prices.iter().filter_map(listed).collect();
     Some(Catalogued {
         name: ModelName::new(name),
@@ -139,10 +140,7 @@ fn price(raw: &RawValue) -> Price {
 
 /// The row, where it states an amount.
 fn listed(price: &Price) -> Option<Listed<'_>> {
-    let amount = price.price.as_deref()?.parse::<Quantity>().ok()?.decimal();
-    Some(Listed { kind: said(&price.kind), amount, per: said(&price.price_unit) })
-}
-
-fn said(text: &Option<String>) -> &str {
-    text.as_deref().unwrap_or_default()
+    let amount = price.amount.as_deref()?.parse::<Quantity>().ok()?.decimal();
+    let kind = price.kind.as_deref().unwrap_or_default();
+    Some(Listed { kind, amount, per: price.per.as_deref().unwrap_or_default() })
 }

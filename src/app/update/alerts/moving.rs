@@ -64,12 +64,11 @@ fn events(state: &State) -> usize {
 
 /// Goes to this row: of the alerts, or of the log behind them.
 fn go(state: &mut State, position: usize) {
-    match position.checked_sub(state.profile().alerts.length()) {
-        Some(event) => enter_log(state, event),
-        None => {
-            state.view.alerts.event = None;
-            select(state, position);
-        }
+    if let Some(event) = position.checked_sub(state.profile().alerts.length()) {
+        enter_log(state, event);
+    } else {
+        state.view.alerts.event = None;
+        select(state, position);
     }
 }
 

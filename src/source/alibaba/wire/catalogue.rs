@@ -35,12 +35,11 @@ pub(crate) struct Item<'a> {
 
 /// One of a model's prices. It states no currency.
 #[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct Price {
     #[serde(default, deserialize_with = "text", rename = "type")]
     pub(crate) kind: Option<String>,
-    #[serde(default, deserialize_with = "text")]
-    pub(crate) price: Option<String>,
-    #[serde(default, deserialize_with = "text")]
-    pub(crate) price_unit: Option<String>,
+    #[serde(default, deserialize_with = "text", rename = "price")]
+    pub(crate) amount: Option<String>,
+    #[serde(default, deserialize_with = "text", rename = "priceUnit")]
+    pub(crate) per: Option<String>,
 }

@@ -55,7 +55,7 @@ pub fn course(
 ) -> Option<Course> {
     let first = past.seen.first()?.from;
     let back = now.signed_duration_since(first).clamp(BACK_AT_LEAST, BACK);
-    let ahead = ahead(&past.cone, expires_at, now).clamp(back.checked_div(8)?, BACK);
+    let ahead = ahead(&past.cone, expires_at, now, back).clamp(back.checked_div(8)?, BACK);
     let from = now.checked_sub_signed(back)?;
     let span = back.checked_add(&ahead)?.num_seconds();
     let begin = |column: u16| {
@@ -81,10 +81,18 @@ pub fn course(
     course.slots.iter().any(|slot| *slot != Slot::Gap).then_some(course)
 }
 
-/// How far ahead something is to be seen: until nothing can be left any more, or the expiry, with a little room.
-fn ahead(cone: &[Expected], expires_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> TimeDelta {
+/// How far ahead something is to be seen: until nothing can be left any more, or the expiry, with a little room. Where
+/// nothing is foreseen, no further than to an expiry that is near.
+fn ahead(
+    cone: &[Expected],
+    expires_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+    back: TimeDelta,
+) -> TimeDelta {
     let empty = cone.iter().find(|expected| !expected.most.is_positive()).or(cone.last());
-    let ends = [empty.map(|expected| expected.at), expires_at.filter(|at| *at > now)];
+    let is_near =
+        |at: &DateTime<Utc>| *at > now && !(cone.is_empty() && at.signed_duration_since(now) > back);
+    let ends = [empty.map(|expected| expected.at), expires_at.filter(is_near)];
     let end = ends.into_iter().flatten().min().unwrap_or(now);
     let ahead = end.signed_duration_since(now);
     ahead.checked_add(&ahead.checked_div(10).unwrap_or_default()).unwrap_or(ahead)
@@ -170,6 +178,16 @@ mod tests {
         let cone: Vec<(i64, u64)> = (0..30).map(|hours| (hours, if hours < 10 { 50 } else { 0 })).collect();
         let course = course(&past(&[(-24, 0, 50)], &cone), None, at(0), 35).unwrap();
         assert_eq!(signs(&course), format!("{}{}-", "5".repeat(24), "~".repeat(10)));
+    }
+
+    #[test]
+    fn where_nothing_is_foreseen_the_past_fills_the_chart() {
+        for (expires, columns) in
+            [(at(24 * 19), "5".repeat(24) + "---"), (at(12), "5".repeat(18) + &"-".repeat(9))]
+        {
+            let course = course(&past(&[(-24, 0, 50)], &[]), Some(expires), at(0), 27).unwrap();
+            assert_eq!(signs(&course), columns, "{expires}");
+        }
     }
 
     #[test]

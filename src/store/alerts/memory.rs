@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Alerts, Handling, episodes, events, outbox};
+use super::{Alerts, Handling, episodes, events, failing, outbox};
 use crate::{
     domain::{
         ModelName,
@@ -28,7 +28,9 @@ pub(super) fn observe(
     let profile = &observed.profile;
     let mut watch = restore(file, profile, now)?;
     let had_begun = watch.begun();
-    let observation = watch.observe(observed, rules, now);
+    let with_feeds = |feeds| Observed { feeds, ..observed.clone() };
+    let remembered = failing::remembered(file, observed)?.map(with_feeds);
+    let observation = watch.observe(remembered.as_ref().unwrap_or(observed), rules, now);
     if let Some(begun) = watch.begun().filter(|_| had_begun.is_none()) {
         let sql = "INSERT OR IGNORE INTO alert_watch (profile, begun) VALUES (?1, ?2)";
         file.execute(sql, params![profile, to_micros(begun)])?;

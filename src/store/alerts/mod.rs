@@ -6,6 +6,7 @@
 
 mod episodes;
 mod events;
+mod failing;
 mod handle;
 mod job;
 mod memory;

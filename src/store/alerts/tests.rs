@@ -167,6 +167,29 @@ fn models_of_a_login_before_are_not_shown() {
     assert_eq!(desk.look(&store, &[("a", 50_000)]).active.len(), 1);
 }
 
+#[test]
+fn what_fails_in_every_run_fails_for_long() {
+    let mut desk = Desk::new();
+    let answered = desk.now();
+    let mut ran = |fails: bool, answered: DateTime<Utc>| {
+        desk.pass(600);
+        let cause = Cause::TimedOut { host: "h".into(), seconds: 15 };
+        let failure = fails.then(|| Failure { cause, since: desk.now() });
+        let feed = Feed { fetched_at: Some(if fails { answered } else { desk.now() }), failure };
+        desk.seen.feeds = vec![SeenFeed { name: FeedName::Quotas, feed }];
+        // From cron: each time another program.
+        (told(&desk.glance(&desk.store())), desk.now())
+    };
+    let failing = "default/feed_failing/quotas/2026-11-22T06:22:07Z".to_owned();
+    assert_eq!([0; 3].map(|_| ran(true, answered).0), [NOTHING; 3].map(|told| told.map(str::to_owned)));
+    assert_eq!(ran(true, answered).0, [failing.clone()], "for half an hour");
+    assert_eq!(ran(true, answered).0, NOTHING);
+    let (cleared, answered) = ran(false, answered);
+    assert_eq!(cleared, [format!("{failing}/cleared")]);
+    assert_eq!([0; 3].map(|_| ran(true, answered).0.len()), [0; 3], "that is another time");
+    assert_eq!(ran(true, answered).0, ["default/feed_failing/quotas/2026-11-22T07:22:07Z"]);
+}
+
 /// What is so in this minute of the scripted day.
 fn minute_of_the_day(desk: &mut Desk, minute: i64, last_answer: &mut DateTime<Utc>) {
     let now = desk.now();

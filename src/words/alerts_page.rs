@@ -95,11 +95,11 @@ pub fn becomes(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) ->
     }
 }
 
-/// What is quiet can be loud again: `x takes that back`.
-pub fn takes_back(lang: Lang, key: &str) -> String {
+/// What becomes of an alert that is quiet, and what makes it loud again: `...; x takes that back`.
+pub fn takes_back(lang: Lang, becomes: &str, key: &str) -> String {
     match lang {
-        Lang::English => format!("{key} takes that back"),
-        Lang::Chinese => format!("按 {key} 撤销"),
+        Lang::English => format!("{becomes}; {key} takes that back"),
+        Lang::Chinese => format!("{becomes}；按 {key} 撤销"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! One profile: an account, what is known of it, and when it is asked again.
 
+mod foreseeing;
 mod merging;
 mod telling;
 
@@ -21,8 +22,7 @@ use crate::domain::{
     Thresholds,
     bill::{Cycle, Grouping},
     explain::Quotas,
-    forecast::Forecast,
-    price::{Charge, Price, PriceList},
+    price::Charge,
 };
 
 /// How often the demo is read: fast enough to be watched.
@@ -125,18 +125,6 @@ impl Profile {
         Some((self.snapshot.models.get(at)?, self.rows.rows.get(at)?))
     }
 
-    /// What the model of this name costs after its free quota: as the model list says, else as the program's own list
-    /// does, where that was looked up.
-    pub fn price(&self, name: &ModelName) -> Option<Price> {
-        let listed = self.charges.get(name).zip(self.catalogue_at);
-        let of_server = listed.map(|(charge, read_at)| Price {
-            charge: *charge,
-            currency: None,
-            list: PriceList::Server { read_at },
-        });
-        of_server.or_else(|| self.forecasts.past(name)?.price.clone())
-    }
-
     fn find(&self, name: &ModelName) -> Result<usize, usize> {
         self.snapshot.models.binary_search_by(|model| model.name.cmp(name))
     }
@@ -147,12 +135,6 @@ impl Profile {
         self.plan_forecasts(now);
         if !offline {
             self.plan_start(now);
-        }
-    }
-
-    fn plan_forecasts(&mut self, now: Now) {
-        if self.has_history() && self.wants(FeedName::Quotas) {
-            self.forecasts.plan(now.monotonic);
         }
     }
 
@@ -218,11 +200,6 @@ impl Profile {
     /// Whether what was read is remembered: not what a file or standard input tells.
     pub fn has_history(&self) -> bool {
         self.source != SourceKind::Snapshot
-    }
-
-    /// Takes what was foreseen; what each model may use in an hour because of it counts from the next judgement on.
-    pub fn take_forecasts(&mut self, forecasts: HashMap<ModelName, Forecast>, now: Duration) {
-        self.forecasts.take(forecasts, !self.schedule.asks_once(), now);
     }
 
     /// Whether nothing is under way, and nothing can be done now.

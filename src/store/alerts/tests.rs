@@ -180,9 +180,9 @@ fn what_fails_in_every_run_fails_for_long() {
         // From cron: each time another program.
         (told(&desk.glance(&desk.store())), desk.now())
     };
-    let failing = "default/feed_failing/quotas/2026-11-22T06:22:07Z".to_owned();
+    let failing = "default/feed_failing/quotas/2026-11-22T06:22:07Z";
     assert_eq!([0; 3].map(|_| ran(true, answered).0), [NOTHING; 3].map(|told| told.map(str::to_owned)));
-    assert_eq!(ran(true, answered).0, [failing.clone()], "for half an hour");
+    assert_eq!(ran(true, answered).0, [failing], "for half an hour");
     assert_eq!(ran(true, answered).0, NOTHING);
     let (cleared, answered) = ran(false, answered);
     assert_eq!(cleared, [format!("{failing}/cleared")]);

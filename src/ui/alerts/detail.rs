@@ -29,16 +29,15 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
             String::new(),
         ),
         (None, Some(Entry::Active(episode))) => {
-            let takes_back =
-                takes_back(episode, now).map(|action| words::takes_back(scene.lang, &key(action)));
             let becomes = words::becomes(scene.lang, episode, now, zone);
             (
                 alert::subject(scene.lang, &episode.subject),
                 words::since(scene.lang, episode, now, zone),
                 alert::what(scene.lang, episode.rule, &episode.facts, now, zone),
-                takes_back.map_or(becomes.clone(), |takes_back| {
-                    format!("{becomes}{}{takes_back}", scene.lang.pick("; ", "；"))
-                }),
+                match takes_back(episode, now) {
+                    Some(action) => words::takes_back(scene.lang, &becomes, &key(action)),
+                    None => becomes,
+                },
             )
         }
         (None, Some(Entry::Muted(model))) => {

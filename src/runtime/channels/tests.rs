@@ -383,7 +383,12 @@ async fn a_webhook_sends_its_template_and_its_headers() {
 #[tokio::test]
 async fn how_a_webhook_failed_is_told() {
     let receiver = Receiver::start();
+    let long = |status: &str| -> &'static str {
+        format!("{status}\r\ncontent-length: 200000\r\n\r\n{}", " ".repeat(200_000)).leak()
+    };
     for (answer, failed) in [
+        (long("200 OK"), None),
+        (long("500 Oops"), Some("HttpStatus")),
         ("204 No Content\r\n\r\n", None),
         ("200 OK\r\ncontent-length: 13\r\n\r\n{\"errcode\":0}", None),
         ("500 Oops\r\ncontent-length: 0\r\n\r\n", Some("HttpStatus")),

@@ -56,6 +56,14 @@ pub(crate) struct Reply {
     pub(crate) wait_until: Option<DateTime<Utc>>,
 }
 
+/// How much of an answer is read.
+#[derive(Clone, Copy)]
+struct Limit {
+    bytes: u64,
+    /// Whether a longer one is cut off there, instead of being a failure.
+    cuts: bool,
+}
+
 /// The client, built when it is first needed.
 pub(crate) struct Http {
     clients: Clients,
@@ -73,10 +81,12 @@ impl Http {
     /// are too large, cut off or too late are causes.
     pub(crate) async fn post(&self, request: Request<'_>) -> Result<Reply, Cause> {
         let (host, name, limit) = (request.origin.host().to_owned(), request.name, request.limit);
+        let limit = Limit { bytes: limit, cuts: false };
         self.timed(&host, name, async { self.exchange(self.form(request)?, &host, limit).await }).await
     }
 
-    /// Sends JSON to an address of the configuration, as [`Http::post`] does. Headers may hold secrets.
+    /// Sends JSON to an address of the configuration, as [`Http::post`] does. Headers may hold secrets. Of a longer
+    /// answer comes its beginning: that it came is what matters.
     pub(crate) async fn post_json(
         &self,
         target: &Target,
@@ -88,7 +98,7 @@ impl Http {
         let exchange = async {
             let builder = self.builder(target.origin(), target.path(), headers)?;
             let builder = builder.header(CONTENT_TYPE, "application/json").body(body);
-            self.exchange(builder, host, limit).await
+            self.exchange(builder, host, Limit { bytes: limit, cuts: true }).await
         };
         self.timed(host, "webhook", exchange).await
     }
@@ -129,7 +139,7 @@ impl Http {
         Ok(self.clients.get(origin)?.post(address).headers(header_map(headers)?))
     }
 
-    async fn exchange(&self, builder: RequestBuilder, host: &str, limit: u64) -> Result<Reply, Cause> {
+    async fn exchange(&self, builder: RequestBuilder, host: &str, limit: Limit) -> Result<Reply, Cause> {
         let mut response = builder.send().await.map_err(|error| self.cause(&error, host))?;
         let status = response.status();
         let received = (self.clock)();
@@ -150,16 +160,16 @@ impl Http {
     }
 
     /// Reads piece by piece and stops at the limit, so that an endless answer costs no memory.
-    async fn body(&self, response: &mut Response, host: &str, limit: u64) -> Result<Vec<u8>, Cause> {
-        let too_large = || Cause::TooLarge { host: host.to_owned(), limit };
-        if response.content_length().is_some_and(|length| length > limit) {
+    async fn body(&self, response: &mut Response, host: &str, limit: Limit) -> Result<Vec<u8>, Cause> {
+        let too_large = || Cause::TooLarge { host: host.to_owned(), limit: limit.bytes };
+        if !limit.cuts && response.content_length().is_some_and(|length| length > limit.bytes) {
             return Err(too_large());
         }
         let mut body = Vec::new();
         while let Some(piece) = response.chunk().await.map_err(|error| self.cause(&error, host))? {
             body.extend_from_slice(&piece);
-            if u64::try_from(body.len()).unwrap_or(u64::MAX) > limit {
-                return Err(too_large());
+            if u64::try_from(body.len()).unwrap_or(u64::MAX) > limit.bytes {
+                return if limit.cuts { Ok(body) } else { Err(too_large()) };
             }
         }
         Ok(body)

@@ -12,11 +12,16 @@ use std::{
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use quotatop::{
+    app::action::bindable,
     config::{
-        self, Address, Alerts, Channel, Config, Endpoints, Language, LoadError, Profile, Template, Webhook,
-        What,
+        self, Address, Alerts, Channel, Config, Endpoints, Keys, Language, LoadError, Problem, Profile,
+        Template, Webhook, What,
     },
-    domain::{ListColumn, Region, Site, SourceKind, alert::Rule},
+    domain::{
+        ListColumn, Region, Site, SourceKind,
+        alert::Rule,
+        key::{Code, Key},
+    },
 };
 use rust_decimal::Decimal;
 
@@ -33,15 +38,24 @@ fn corpus(kind: &str) -> Vec<PathBuf> {
     files
 }
 
+/// What the configuration says to a program with the actions that there are.
+fn read(text: &str) -> Result<Config, Vec<Problem>> {
+    config::parse(text, &bindable())
+}
+
+fn load(file: &Path) -> Result<Option<Config>, LoadError> {
+    config::load(file, &bindable())
+}
+
 fn parse(text: &str) -> Config {
-    config::parse(text).unwrap_or_else(|problems| panic!("{text}\n{problems:?}"))
+    read(text).unwrap_or_else(|problems| panic!("{text}\n{problems:?}"))
 }
 
 #[test]
 fn valid_files_load_and_survive_being_shown() {
     for file in corpus("valid") {
-        let config = config::load(&file).unwrap_or_else(|error| panic!("{error}")).unwrap();
-        assert_eq!(parse(&config.to_toml()), config, "{}", file.display());
+        let config = load(&file).unwrap_or_else(|error| panic!("{error}")).unwrap();
+        assert_eq!(parse(&config.to_toml(&bindable())), config, "{}", file.display());
     }
 }
 
@@ -49,7 +63,7 @@ fn valid_files_load_and_survive_being_shown() {
 #[test]
 fn invalid_files_are_told_all_that_is_wrong() {
     for file in corpus("invalid") {
-        let said = match config::load(&file) {
+        let said = match load(&file) {
             Err(LoadError::Wrong { problems, .. }) => {
                 problems.iter().map(|problem| problem.to_string() + "\n").collect::<String>()
             }
@@ -66,7 +80,7 @@ fn invalid_files_are_told_all_that_is_wrong() {
 #[test]
 fn a_full_file_means_what_it_says() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/config/valid");
-    let config = config::load(&folder.join("full.toml")).unwrap().unwrap();
+    let config = load(&folder.join("full.toml")).unwrap().unwrap();
     let text = |text: &str| Some(text.to_owned());
     let work = Profile {
         source: SourceKind::Alibaba,
@@ -127,11 +141,19 @@ fn a_full_file_means_what_it_says() {
     ];
     let channels = channels.map(|(name, channel)| (name.to_owned(), channel)).into();
     let columns = [ListColumn::Status, ListColumn::RunsOut].into_iter().collect();
+    let keys = [
+        ("refresh", vec![Key::char('R'), Key::plain(Code::F(5))]),
+        ("quit", vec![]),
+        ("sort", vec![Key::ctrl('s')]),
+    ];
     let profiles = [("work", work), ("saved", saved), ("with.dot", demo)];
     let profiles = profiles.map(|(name, profile)| (name.to_owned(), profile)).into();
     let (default_profile, lang) = ("work".to_owned(), Some(Language::Chinese));
-    let (theme, ascii) = ("light".to_owned(), true);
-    assert_eq!(config, Config { default_profile, lang, columns, theme, ascii, profiles, alerts, channels });
+    let (theme, ascii, keys) = ("light".to_owned(), true, keys.into());
+    assert_eq!(
+        config,
+        Config { default_profile, lang, columns, theme, ascii, profiles, alerts, channels, keys }
+    );
 }
 
 #[test]
@@ -147,6 +169,40 @@ fn percentages_keep_every_digit() {
         };
         assert_eq!(read, expected, "{number}");
     }
+}
+
+#[test]
+fn keys_are_one_or_a_list_and_what_is_as_it_would_be_is_no_change() {
+    let read = |text: &str| parse(&format!("[keys]\n{text}")).keys;
+    let refresh = |keys: &[Key]| Keys::from([("refresh", keys.to_vec())]);
+    for (text, keys) in [
+        ("refresh = 'R'", refresh(&[Key::char('R')])),
+        ("refresh = ['R', 'f5', 'R']", refresh(&[Key::char('R'), Key::plain(Code::F(5))])),
+        ("refresh = []", refresh(&[])),
+        ("refresh = 'r'", Keys::new()),
+        ("quit = ['q', 'ctrl+c']", Keys::new()),
+        ("refresh = 'q'\nquit = []", Keys::from([("refresh", vec![Key::char('q')]), ("quit", vec![])])),
+        (
+            "refresh = 's'\nsort = 'r'",
+            Keys::from([("refresh", vec![Key::char('s')]), ("sort", vec![Key::char('r')])]),
+        ),
+    ] {
+        assert_eq!(read(text), keys, "{text}");
+    }
+}
+
+#[test]
+fn a_slip_in_the_name_of_an_action_is_pointed_out() {
+    let problems = read("[keys]\nrefersh = 'r'\npage_up = 'b'\nfly = 'f'\n").unwrap_err();
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    for (told, begins) in told.iter().zip([
+        "2:1: keys.refersh: unknown key; did you mean refresh? accepted here: up, down, page-up, ",
+        "3:1: keys.page_up: unknown key; did you mean page-up? ",
+        "4:1: keys.fly: unknown key; accepted here: ",
+    ]) {
+        assert!(told.starts_with(begins), "{told}");
+    }
+    assert_eq!(told.len(), 3);
 }
 
 #[test]
@@ -177,9 +233,9 @@ fn setting(line: &str) -> Option<&str> {
 
 #[test]
 fn the_example_has_every_key() {
-    let every_table = "x = 1\n[profiles.default]\nx = 1\n[profiles.default.endpoints]\nx = 1\n[alerts]\nx = 1\n[channels.a]\nkind = 'bell'\nx = 1";
+    let every_table = "x = 1\n[profiles.default]\nx = 1\n[profiles.default.endpoints]\nx = 1\n[alerts]\nx = 1\n[channels.a]\nkind = 'bell'\nx = 1\n[keys]\nx = 1";
     let mut accepted = BTreeSet::new();
-    for problem in config::parse(every_table).unwrap_err() {
+    for problem in read(every_table).unwrap_err() {
         match problem.what {
             What::Unknown { accepted: keys, .. } => accepted.extend(keys),
             what => panic!("{what:?}"),
@@ -188,7 +244,7 @@ fn the_example_has_every_key() {
     let shown = config::example().lines().map(|line| setting(line).unwrap_or(line));
     let shown: BTreeSet<&str> = shown.filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
     // Tables are headers there.
-    let other = BTreeSet::from(["profiles", "endpoints", "alerts", "channels"]);
+    let other = BTreeSet::from(["profiles", "endpoints", "alerts", "channels", "keys"]);
     assert_eq!(accepted.difference(&shown).copied().collect::<BTreeSet<_>>(), other);
 }
 
@@ -196,14 +252,14 @@ fn the_example_has_every_key() {
 fn files_that_are_not_there_not_readable_or_too_large() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("config.toml");
-    assert!(config::load(&file).unwrap().is_none());
-    assert!(matches!(config::load(folder.path()), Err(LoadError::Unreadable { .. })));
+    assert!(load(&file).unwrap().is_none());
+    assert!(matches!(load(folder.path()), Err(LoadError::Unreadable { .. })));
 
     let limit = usize::try_from(config::MAX_BYTES).unwrap();
     fs::write(&file, "#".repeat(limit)).unwrap();
-    assert_eq!(config::load(&file).unwrap(), Some(Config::default()));
+    assert_eq!(load(&file).unwrap(), Some(Config::default()));
     fs::write(&file, "#".repeat(limit + 1)).unwrap();
-    assert!(matches!(config::load(&file), Err(LoadError::TooLarge { .. })));
+    assert!(matches!(load(&file), Err(LoadError::TooLarge { .. })));
 }
 
 #[test]
@@ -216,7 +272,7 @@ fn every_line_names_the_file() {
          {0}:3:10: profiles.default.region: \"moon\" is not accepted; use ap-southeast-1 or cn-beijing",
         file.display()
     );
-    assert_eq!(config::load(&file).unwrap_err().to_string(), expected);
+    assert_eq!(load(&file).unwrap_err().to_string(), expected);
 }
 
 #[test]
@@ -229,7 +285,7 @@ fn files_beside_the_configuration_are_found_from_anywhere() {
     {
         fs::write(&file, format!("[profiles.default]\nsource = 'snapshot'\nsnapshot = '{written}'\n"))
             .unwrap();
-        let config = config::load(&file).unwrap().unwrap();
+        let config = load(&file).unwrap().unwrap();
         assert_eq!(config.profiles.get("default").unwrap().snapshot, Some(meant));
     }
 }
@@ -316,9 +372,9 @@ fn configuration() -> impl Strategy<Value = Config> {
     let channels = proptest::collection::btree_map("[A-Za-z0-9._-]{1,64}", channel(), 0..4);
     let lang = proptest::option::of(proptest::sample::select(Language::ALL.to_vec()));
     let columns = proptest::sample::subsequence(ListColumn::ALL.to_vec(), 0..=ListColumn::ALL.len());
-    let face = (lang, columns, "[A-Za-z0-9._-]{1,64}", any::<bool>());
+    let face = (lang, columns, "[A-Za-z0-9._-]{1,64}", any::<bool>(), keys());
     (profiles, any::<proptest::sample::Index>(), face, alerts, channels).prop_map(
-        |(profiles, chosen, (lang, columns, theme, ascii), alerts, channels): (
+        |(profiles, chosen, (lang, columns, theme, ascii, keys), alerts, channels): (
             BTreeMap<_, _>,
             _,
             _,
@@ -333,8 +389,20 @@ fn configuration() -> impl Strategy<Value = Config> {
             profiles,
             alerts,
             channels,
+            keys,
         },
     )
+}
+
+/// Keys that nothing has, for some of the actions; none for others.
+fn keys() -> impl Strategy<Value = Keys> {
+    let free = "1234567890".chars().map(|digit| Key { alt: true, ..Key::char(digit) });
+    let names: Vec<&'static str> = bindable().into_iter().map(|action| action.name).collect();
+    let some = proptest::sample::subsequence(names, 0..=10).prop_shuffle();
+    (some, any::<bool>()).prop_map(move |(names, has_keys)| {
+        let keys = free.clone().map(|key| if has_keys { vec![key] } else { Vec::new() });
+        names.into_iter().zip(keys).collect()
+    })
 }
 
 /// Text made of what such files are made of, so that it gets past the first line of the parser.
@@ -382,7 +450,7 @@ fn nearly_toml() -> impl Strategy<Value = String> {
 
 /// Whatever the text: it is a configuration, or there are problems that lie within it, in its order.
 fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
-    let Err(problems) = config::parse_bytes(bytes) else { return Ok(()) };
+    let Err(problems) = config::parse_bytes(bytes, &bindable()) else { return Ok(()) };
     prop_assert!(!problems.is_empty());
     prop_assert!(problems.is_sorted_by_key(|problem| (problem.line, problem.column)));
     let lines = bytes.split(|byte| *byte == b'\n').count();
@@ -411,14 +479,14 @@ proptest! {
 
     #[test]
     fn what_is_shown_reads_back(config in configuration()) {
-        let shown = config.to_toml();
-        prop_assert_eq!(config::parse(&shown), Ok(config), "{}", shown);
+        let shown = config.to_toml(&bindable());
+        prop_assert_eq!(read(&shown), Ok(config), "{}", shown);
     }
 
     #[test]
     fn values_of_unknown_keys_are_never_repeated(key in "[a-zA-Z_-]{1,20}", table in "|alerts|profiles.default") {
         let header = if table.is_empty() { String::new() } else { format!("[{table}]\n") };
-        if let Err(problems) = config::parse(&format!("{header}{key} = \"hunter2\"")) {
+        if let Err(problems) = read(&format!("{header}{key} = \"hunter2\"")) {
             for problem in problems.iter().filter(|problem| matches!(problem.what, What::Unknown { .. })) {
                 let said = format!("{problem} {problem:?}");
                 prop_assert!(!said.contains("hunter2"));

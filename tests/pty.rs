@@ -119,6 +119,23 @@ fn nothing_is_written_while_nothing_visible_changes() {
     terminal.wait_for_end();
 }
 
+/// The terminal is told what to copy before the frame that says so.
+#[test]
+fn what_the_cursor_is_on_is_copied_by_the_terminal() {
+    let mut terminal = start_on_snapshot(&[]);
+    terminal.press("y");
+    terminal.wait_for("copied: qwen-max");
+    assert_eq!(terminal.clipboard(), Some(("c".to_owned(), "cXdlbi1tYXg=".to_owned())));
+    terminal.press("j");
+    terminal.wait_for_absence("copied");
+    terminal.press("y");
+    terminal.wait_for("copied: qwen-plus");
+    assert_eq!(terminal.clipboard(), Some(("c".to_owned(), "cXdlbi1wbHVz".to_owned())));
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_given_back();
+}
+
 #[test]
 fn a_changed_file_is_read_again() {
     let mut terminal = start_on_snapshot(&[]);

@@ -9,9 +9,9 @@ const BEGIN: &str = "<!-- keys -->\n";
 const END: &str = "<!-- /keys -->";
 
 fn table() -> String {
-    let mut table = "| keys | |\n|---|---|\n".to_owned();
-    for (keys, does) in quotatop::ui::keys::table(quotatop::words::Lang::English) {
-        let _ = writeln!(table, "| {keys} | {does} |");
+    let mut table = "| keys | name | |\n|---|---|---|\n".to_owned();
+    for (keys, name, does) in quotatop::ui::keys::table(quotatop::words::Lang::English) {
+        let _ = writeln!(table, "| {keys} | `{name}` | {does} |");
     }
     table
 }
@@ -28,12 +28,22 @@ fn the_table_of_keys_is_the_programs() {
     }
 }
 
+/// Whatever is added to the table of actions is told in every language, and can be told apart.
+#[test]
+fn every_action_is_told_in_both_languages() {
+    use quotatop::{ui::keys::table, words::Lang};
+    for ((_, name, english), (.., chinese)) in table(Lang::English).iter().zip(&table(Lang::Chinese)) {
+        assert!(!english.is_empty() && english.is_ascii(), "{name}: {english}");
+        assert!(!chinese.is_ascii(), "{name}: {chinese}");
+    }
+}
+
 #[test]
 fn every_key_of_the_configuration_is_named() {
     let readme = std::fs::read_to_string(FILE).unwrap();
     let keys = quotatop::config::example().lines().filter_map(|line| {
         let (key, _) = line.trim_start_matches("# ").split_once(" = ")?;
-        key.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_').then_some(key)
+        key.chars().all(|letter| letter.is_ascii_lowercase() || matches!(letter, '_' | '-')).then_some(key)
     });
     let missing: Vec<&str> = keys.filter(|key| !readme.contains(&format!("{key}`"))).collect();
     assert_eq!(missing, Vec::<&str>::new());
@@ -50,7 +60,8 @@ fn every_configuration_in_it_is_accepted() {
             assert!(quotatop::config::theme::parse_theme(block).is_ok_and(|theme| !theme.paints.is_empty()));
             continue;
         }
-        assert!(quotatop::config::parse(block).is_ok(), "{:?}", quotatop::config::parse(block));
+        let read = quotatop::config::parse(block, &quotatop::app::action::bindable());
+        assert!(read.is_ok(), "{read:?}");
     }
 }
 

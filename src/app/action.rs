@@ -1,6 +1,6 @@
 //! The one table of actions: it feeds key bindings, help, the hint line, the mouse and the README.
 
-use super::key::{Code, Key};
+use crate::domain::key::{Bindable, Code, Key};
 
 /// Everything a person can make the program do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,6 +57,10 @@ pub enum Action {
     Untouched,
     /// Choose the columns of the list.
     Columns,
+    /// Copy what the cursor is on.
+    Copy,
+    /// Copy the command or the address that mends what is wrong.
+    CopyRemedy,
     /// Show the account.
     Account,
     /// Ask the server now.
@@ -65,6 +69,8 @@ pub enum Action {
     Theme,
     /// Look at the demo account (offered where there is nothing to sign in with).
     Demo,
+    /// Type the name of what is to be done.
+    Palette,
     /// Show the keys and the rules.
     Help,
     /// Leave the terminal to the shell for a while.
@@ -78,59 +84,82 @@ pub enum Action {
 pub struct Binding {
     /// What is done.
     pub action: Action,
+    /// What it is called in the configuration and in the palette. A name is for good.
+    pub name: &'static str,
     /// The keys that do it, unless the person chose others.
     pub keys: &'static [Key],
 }
 
-const fn on(action: Action, keys: &'static [Key]) -> Binding {
-    Binding { action, keys }
+const fn on(action: Action, name: &'static str, keys: &'static [Key]) -> Binding {
+    Binding { action, name, keys }
 }
+
+/// What cannot be taken away: whatever the configuration says, one gets out.
+pub const FIXED: (Action, &[Key]) = (Action::Quit, &[Key::ctrl('c')]);
 
 /// Every action with its keys, in the order of the help.
 pub const BINDINGS: &[Binding] = &[
-    on(Action::Up, &[Key::plain(Code::Up), Key::char('k')]),
-    on(Action::Down, &[Key::plain(Code::Down), Key::char('j')]),
-    on(Action::PageUp, &[Key::plain(Code::PageUp), Key::ctrl('b')]),
-    on(Action::PageDown, &[Key::plain(Code::PageDown), Key::ctrl('f')]),
-    on(Action::First, &[Key::plain(Code::Home), Key::char('g')]),
-    on(Action::Last, &[Key::plain(Code::End), Key::char('G')]),
-    on(Action::Open, &[Key::plain(Code::Enter)]),
-    on(Action::Back, &[Key::plain(Code::Esc)]),
-    on(Action::NextPage, &[Key::plain(Code::Tab)]),
-    on(Action::PreviousPage, &[Key::plain(Code::BackTab)]),
-    on(Action::ModelsPage, &[Key::char('1')]),
-    on(Action::BillsPage, &[Key::char('2')]),
-    on(Action::AlertsPage, &[Key::char('3')]),
-    on(Action::Left, &[Key::plain(Code::Left), Key::char('h')]),
-    on(Action::Right, &[Key::plain(Code::Right), Key::char('l')]),
-    on(Action::Filter, &[Key::char('/')]),
-    on(Action::Sort, &[Key::char('s')]),
-    on(Action::Reverse, &[Key::char('S')]),
-    on(Action::Untouched, &[Key::char('u')]),
-    on(Action::Group, &[Key::char('b')]),
-    on(Action::Product, &[Key::char('p')]),
-    on(Action::Counterpart, &[Key::char('m')]),
-    on(Action::Acknowledge, &[Key::char('x')]),
-    on(Action::Snooze, &[Key::char('z')]),
-    on(Action::Mute, &[Key::char('M')]),
-    on(Action::Columns, &[Key::char('c')]),
-    on(Action::Account, &[Key::char('a')]),
-    on(Action::Refresh, &[Key::char('r')]),
-    on(Action::Theme, &[Key::char('t')]),
-    on(Action::Demo, &[Key::char('d')]),
-    on(Action::Help, &[Key::char('?')]),
-    on(Action::Suspend, &[Key::ctrl('z')]),
-    on(Action::Quit, &[Key::char('q'), Key::ctrl('c')]),
+    on(Action::Up, "up", &[Key::plain(Code::Up), Key::char('k')]),
+    on(Action::Down, "down", &[Key::plain(Code::Down), Key::char('j')]),
+    on(Action::PageUp, "page-up", &[Key::plain(Code::PageUp), Key::ctrl('b')]),
+    on(Action::PageDown, "page-down", &[Key::plain(Code::PageDown), Key::ctrl('f')]),
+    on(Action::First, "first", &[Key::plain(Code::Home), Key::char('g')]),
+    on(Action::Last, "last", &[Key::plain(Code::End), Key::char('G')]),
+    on(Action::Open, "open", &[Key::plain(Code::Enter)]),
+    on(Action::Back, "back", &[Key::plain(Code::Esc)]),
+    on(Action::NextPage, "next-page", &[Key::plain(Code::Tab)]),
+    on(Action::PreviousPage, "previous-page", &[Key::plain(Code::BackTab)]),
+    on(Action::ModelsPage, "models-page", &[Key::char('1')]),
+    on(Action::BillsPage, "bills-page", &[Key::char('2')]),
+    on(Action::AlertsPage, "alerts-page", &[Key::char('3')]),
+    on(Action::Left, "left", &[Key::plain(Code::Left), Key::char('h')]),
+    on(Action::Right, "right", &[Key::plain(Code::Right), Key::char('l')]),
+    on(Action::Filter, "filter", &[Key::char('/')]),
+    on(Action::Sort, "sort", &[Key::char('s')]),
+    on(Action::Reverse, "reverse", &[Key::char('S')]),
+    on(Action::Untouched, "untouched", &[Key::char('u')]),
+    on(Action::Group, "group-by", &[Key::char('b')]),
+    on(Action::Product, "product", &[Key::char('p')]),
+    on(Action::Counterpart, "model-or-bill", &[Key::char('m')]),
+    on(Action::Acknowledge, "acknowledge", &[Key::char('x')]),
+    on(Action::Snooze, "snooze", &[Key::char('z')]),
+    on(Action::Mute, "mute", &[Key::char('M')]),
+    on(Action::Columns, "columns", &[Key::char('c')]),
+    on(Action::Copy, "copy", &[Key::char('y')]),
+    on(Action::CopyRemedy, "copy-remedy", &[Key::char('Y')]),
+    on(Action::Account, "account", &[Key::char('a')]),
+    on(Action::Refresh, "refresh", &[Key::char('r')]),
+    on(Action::Theme, "theme", &[Key::char('t')]),
+    on(Action::Demo, "demo", &[Key::char('d')]),
+    on(Action::Palette, "palette", &[Key::char(':')]),
+    on(Action::Help, "help", &[Key::char('?')]),
+    on(Action::Suspend, "suspend", &[Key::ctrl('z')]),
+    on(Action::Quit, "quit", &[Key::char('q')]),
 ];
 
-/// The action that `key` means.
-pub fn bound_to(key: Key) -> Option<Action> {
-    BINDINGS.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
+impl Action {
+    /// Its row of the table.
+    pub fn binding(self) -> &'static Binding {
+        const MISSING: Binding = on(Action::Quit, "", &[]);
+        // That none is missing, a test proves.
+        BINDINGS.iter().find(|binding| binding.action == self).unwrap_or(&MISSING)
+    }
+
+    /// What it is called in the configuration and in the palette.
+    pub fn name(self) -> &'static str {
+        self.binding().name
+    }
+
+    /// The keys that always do it.
+    pub fn fixed(self) -> &'static [Key] {
+        if self == FIXED.0 { FIXED.1 } else { &[] }
+    }
 }
 
-/// The keys that mean `action`, the first being the one to show.
-pub fn keys_of(action: Action) -> &'static [Key] {
-    BINDINGS.iter().find(|binding| binding.action == action).map_or(&[], |binding| binding.keys)
+/// What a configuration may bind keys to.
+pub fn bindable() -> Vec<Bindable> {
+    let row = |row: &Binding| Bindable { name: row.name, keys: row.keys, fixed: row.action.fixed() };
+    BINDINGS.iter().map(row).collect()
 }
 
 #[cfg(test)]
@@ -138,13 +167,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_key_means_two_things() {
-        let keys: Vec<Key> = BINDINGS.iter().flat_map(|binding| binding.keys).copied().collect();
+    fn no_key_means_two_things_and_no_name_either() {
+        let rows = bindable();
+        let keys: Vec<Key> = rows.iter().flat_map(|row| row.keys.iter().chain(row.fixed)).copied().collect();
         for (position, key) in keys.iter().enumerate() {
             assert!(!keys[..position].contains(key), "{key} is bound twice");
+            assert_eq!(Key::parse(&key.name()), Some(*key), "the configuration can name {key}");
+        }
+        for (position, row) in rows.iter().enumerate() {
+            assert!(rows[..position].iter().all(|other| other.name != row.name), "{} twice", row.name);
+            assert!(row.name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-'));
         }
         for binding in BINDINGS {
-            assert!(binding.keys.iter().all(|key| bound_to(*key) == Some(binding.action)));
+            assert_eq!(binding.action.name(), binding.name);
         }
     }
 }

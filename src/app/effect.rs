@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{message::Tag, poll::Task, profile::ProfileId};
+use super::{copied::Copied, message::Tag, poll::Task, profile::ProfileId};
 use crate::domain::{
     Ask, Balance, Catalogued, FeedName, Kept, Model, ModelName, Site,
     alert::Handling,
@@ -45,6 +45,8 @@ pub enum Effect {
     CheckLogin(ProfileId),
     /// Show the demo account instead.
     OpenDemo,
+    /// Put this on the clipboard.
+    Copy(Copied),
     /// Leave the terminal to the shell for a while.
     Suspend,
     /// Leave.

@@ -121,6 +121,9 @@ const NO_ALERTS_HEIGHT: u16 = 6;
 const ALERT_DETAIL_HEIGHT: u16 = 4;
 /// From this height on there is room for that.
 const ALERT_DETAIL_FROM: u16 = 9;
+/// The palette takes at most this part of the screen, and so many rows: more are not read at a glance.
+const PALETTE: (u16, u16) = (2, 3);
+const MOST_COMMANDS: u16 = 16;
 /// At most this many lines tell what failed; more would push the list away.
 const MOST_NOTES: usize = 3;
 
@@ -159,8 +162,10 @@ pub struct Regions {
     pub log: Area,
     /// The newest message, above the hints.
     pub toast: Area,
-    /// The filter line or the hints.
+    /// The filter line, the hints, or what is typed into the palette.
     pub hints: Area,
+    /// What the palette offers, over the bottom of everything else, with its title.
+    pub palette: Area,
 }
 
 impl Regions {
@@ -190,6 +195,10 @@ pub fn layout(state: &State) -> Regions {
     let mut regions = Regions { header: rest.take_top(1), hints: rest.take_bottom(1), ..Regions::default() };
     let profile = state.profile();
     regions.toast = rest.take_bottom(u16::from(profile.alerts.toast.is_some()));
+    if state.palette.is_some() {
+        let height = (size.height.saturating_mul(PALETTE.0) / PALETTE.1).min(MOST_COMMANDS);
+        regions.palette = Area { ..rest }.take_bottom(height);
+    }
     if profile.snapshot.account_state() == AccountState::Overdue {
         regions.banner = rest.take_top(1);
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use std::collections::HashMap;
 
-use super::{Key, ProfileId, Size, forecasts::Past, poll::Task, themes::Background};
+use super::{Command, Key, ProfileId, Size, forecasts::Past, poll::Task, themes::Background};
 use crate::domain::{
     Cause, Fetched, LastKnown, ModelName, StoreNotice,
     alert::{Alerts, Event},
@@ -81,7 +81,7 @@ pub struct Tag {
 }
 
 /// What the mouse did, and where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Mouse {
     /// What it did.
     pub what: MouseDid,
@@ -89,6 +89,9 @@ pub struct Mouse {
     pub column: u16,
     /// The row, from 0.
     pub row: u16,
+    /// What a click there says, as far as that hangs on how it is written: whoever draws the screen knows what stands
+    /// there. Absent where nothing does; what the geometry alone decides, the reducer finds out.
+    pub command: Option<Command>,
 }
 
 /// What the mouse did.

@@ -1,10 +1,13 @@
 //! Everything the program knows and shows at one moment.
 
 use super::{
+    Keymap,
     alerts::Entry,
     layout::Size,
+    palette::{Palette, Sentences},
     poll::Task,
     profile::{Profile, ProfileId},
+    remark::Said,
     themes::Themes,
     view::{End, Page, View},
 };
@@ -27,6 +30,8 @@ pub struct State {
     pub view: View,
     /// Which of the themes is shown.
     pub themes: Themes,
+    /// Which keys do what.
+    pub keymap: Keymap,
     /// From when on a quota is low or expiring.
     pub thresholds: Thresholds,
     /// What Model Studio may cost in a cycle before that is told, in the account's own currency; absent = nobody
@@ -36,6 +41,12 @@ pub struct State {
     pub offline: bool,
     /// What the store had to tell, newest last.
     pub store_notices: Vec<StoreNotice>,
+    /// The palette, while it is open: over whatever else is.
+    pub palette: Option<Palette>,
+    /// What actions do, in the language that is shown.
+    pub sentences: Sentences,
+    /// What is said for a moment of what the person just did.
+    pub said: Option<Said>,
     /// How far the help can be scrolled.
     pub help_end: End,
     /// How far the fields of a bill line can be scrolled.
@@ -70,10 +81,14 @@ impl State {
             size: Size::default(),
             view: View::default(),
             themes: Themes::default(),
+            keymap: Keymap::default(),
             thresholds,
             monthly_spend: None,
             offline: false,
             store_notices: Vec::new(),
+            palette: None,
+            sentences: Sentences::default(),
+            said: None,
             help_end: End::default(),
             line_end: End::default(),
             order_is_held: false,

@@ -3,7 +3,7 @@
 use crate::words::Lang;
 use std::{fs, io::Write as _};
 
-use crate::config;
+use crate::{app::action::bindable, config};
 
 use super::{
     args::{Args, ConfigCommand},
@@ -21,7 +21,7 @@ pub(super) fn run(lang: Lang, args: &Args, command: &ConfigCommand) -> Result<St
         ConfigCommand::Init => init(lang, args),
         ConfigCommand::Check => check(lang, args),
         ConfigCommand::Show => {
-            let text = settings::config(lang, args)?.to_toml();
+            let text = settings::config(lang, args)?.to_toml(&bindable());
             output::print(Status::Done, |out| out.write_all(text.as_bytes()))
         }
     }
@@ -47,7 +47,7 @@ fn init(lang: Lang, args: &Args) -> Result<Status, Failed> {
 
 fn check(lang: Lang, args: &Args) -> Result<Status, Failed> {
     let path = settings::config_file(lang, args)?;
-    let (config, mut problems) = match config::load(&path) {
+    let (config, mut problems) = match config::load(&path, &bindable()) {
         Ok(config) => (config, Vec::new()),
         Err(error) => (None, settings::problems(&error)),
     };

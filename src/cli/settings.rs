@@ -8,6 +8,7 @@ use std::{
 };
 
 use crate::{
+    app::{Keymap, action::bindable},
     config::{self, Config, Language, LoadError, paths::Paths},
     domain::{FeedName, NextCall, Snapshot, SourceKind, Thresholds},
     runtime::{Clock, From, Look, Setup},
@@ -45,7 +46,7 @@ pub(super) fn config_file(lang: Lang, args: &Args) -> Result<PathBuf, Failed> {
 /// The configuration. A file that was named must be there; the usual one need not.
 pub(super) fn config(lang: Lang, args: &Args) -> Result<Config, Failed> {
     let path = config_file(lang, args)?;
-    match config::load(&path) {
+    match config::load(&path, &bindable()) {
         Ok(Some(config)) => Ok(config),
         Ok(None) if args.global.config.is_none() => Ok(Config::default()),
         Ok(None) => Err(Failed::wrong_use(vec![format!("{}: there is no such file", path.display())])),
@@ -108,6 +109,7 @@ pub(super) fn setup(lang: Lang, args: &Args, clock: Clock) -> Result<Setup, Fail
         // A snapshot has no bills.
         wanted: if is_snapshot { FeedName::OF_SNAPSHOT.to_vec() } else { FeedName::ALL.to_vec() },
         bills: None,
+        keymap: Keymap::new(config.keys),
         profile,
     })
 }

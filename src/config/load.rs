@@ -10,6 +10,7 @@ use super::{
     Config, Problem,
     parse::{of_bytes, parse},
 };
+use crate::domain::key::Bindable;
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 1 << 20;
@@ -55,13 +56,13 @@ impl LoadError {
     }
 }
 
-/// Reads the configuration at `path`; `None` where there is no such file. Relative files in it are taken
-/// from its own folder.
+/// Reads the configuration at `path`, in which keys may be bound to these actions; `None` where there is no such
+/// file. Relative files in it are taken from its own folder.
 ///
 /// # Errors
 /// Where the file is there, but cannot be read or is not accepted.
-pub fn load(path: &Path) -> Result<Option<Config>, LoadError> {
-    let config = file(path, parse)?;
+pub fn load(path: &Path, actions: &[Bindable]) -> Result<Option<Config>, LoadError> {
+    let config = file(path, |text| parse(text, actions))?;
     Ok(config.map(|config| config.within(path.parent().unwrap_or(Path::new("")))))
 }
 

@@ -20,6 +20,7 @@ use crate::domain::{
 mod channel;
 pub mod duration;
 mod endpoint;
+mod keys;
 mod load;
 mod near;
 mod parse;
@@ -35,6 +36,7 @@ mod value;
 
 pub use channel::{Address, Channel, Webhook};
 pub use duration::parse as parse_duration;
+pub use keys::Keys;
 pub use load::{LoadError, MAX_BYTES, load};
 pub use parse::{parse, parse_bytes};
 pub use problem::{Accepted, Hint, Problem, What};
@@ -62,6 +64,8 @@ pub struct Config {
     pub alerts: Alerts,
     /// What carries alerts to somebody, by its name.
     pub channels: BTreeMap<String, Channel>,
+    /// The keys that a person chose.
+    pub keys: Keys,
 }
 
 /// The language of the screen.
@@ -171,6 +175,7 @@ impl Default for Config {
             profiles: BTreeMap::from([(DEFAULT_PROFILE.to_owned(), Profile::default())]),
             alerts: Alerts::default(),
             channels: BTreeMap::new(),
+            keys: Keys::new(),
         }
     }
 }

@@ -5,20 +5,20 @@ use std::collections::BTreeSet;
 use toml::de::DeTable;
 
 use super::{
-    Alerts, Config, Endpoints, Profile,
+    Alerts, Config, Endpoints, Profile, keys,
     parse_channel::channel,
     problem::{Problem, What},
     section::{Found, Section},
     value,
 };
-use crate::domain::SourceKind;
+use crate::domain::{SourceKind, key::Bindable};
 
 /// How long the name of a profile may be, in bytes.
 const NAME: usize = 64;
 
 /// As [`parse`], for what a file holds: a text that is not UTF-8 is a problem like any other.
-pub fn parse_bytes(bytes: &[u8]) -> Result<Config, Vec<Problem>> {
-    of_bytes(bytes, parse)
+pub fn parse_bytes(bytes: &[u8], actions: &[Bindable]) -> Result<Config, Vec<Problem>> {
+    of_bytes(bytes, |text| parse(text, actions))
 }
 
 /// What `parse` makes of bytes that should be a text.
@@ -35,14 +35,14 @@ pub(super) fn of_bytes<T>(
     }
 }
 
-/// Reads a configuration. Relative files in it stay relative.
+/// Reads a configuration, in which keys may be bound to these actions. Relative files in it stay relative.
 ///
 /// # Errors
 /// Every problem of the text, in its order. Where the text is no sound TOML, that is as far as the parser finds
 /// its way back into it; what hangs on more than one key is then left open, and of a line that is no TOML
 /// nothing else is said.
-pub fn parse(text: &str) -> Result<Config, Vec<Problem>> {
-    read(text, file)
+pub fn parse(text: &str, actions: &[Bindable]) -> Result<Config, Vec<Problem>> {
+    read(text, |root| file(root, actions))
 }
 
 /// Reads what `body` makes of the tables of a text.
@@ -70,7 +70,7 @@ pub(super) fn read<T>(text: &str, body: impl FnOnce(&mut Section<'_>) -> T) -> R
     Err(problems)
 }
 
-fn file(root: &mut Section<'_>) -> Config {
+fn file(root: &mut Section<'_>, actions: &[Bindable]) -> Config {
     let default = Config::default();
     let chosen = root.value("default_profile", value::text);
     let lang = root.value("lang", value::language);
@@ -88,6 +88,7 @@ fn file(root: &mut Section<'_>) -> Config {
         columns: columns.unwrap_or_default(),
         alerts: root.table("alerts", alerts).unwrap_or_default(),
         channels: root.named("channels", is_name, channel).unwrap_or_default(),
+        keys: root.table("keys", |section| keys::keys(section, actions)).unwrap_or_default(),
     };
     if told && !config.profiles.contains_key(&config.default_profile) {
         let beside = if chosen.is_some() { "default_profile" } else { "profiles" };

@@ -80,6 +80,22 @@ pub enum What {
         /// The other key.
         of: &'static str,
     },
+    /// A key of the keyboard that does something else already.
+    KeyTaken {
+        /// Its name.
+        key: String,
+        /// The other action.
+        other: &'static str,
+        /// Whether nobody chose that: the file says nothing of the other action.
+        by_default: bool,
+    },
+    /// A key of the keyboard that always does something else.
+    KeyFixed {
+        /// Its name.
+        key: String,
+        /// The other action.
+        other: &'static str,
+    },
 }
 
 impl What {
@@ -98,6 +114,7 @@ impl What {
                 | Self::NeededBy { .. }
                 | Self::OfAnotherKind { .. }
                 | Self::Instead { .. }
+                | Self::KeyTaken { .. }
         )
     }
 }
@@ -151,6 +168,8 @@ pub enum Accepted {
     Headers,
     /// JSON with places to be filled.
     Template,
+    /// Keys of the keyboard.
+    Keys,
 }
 
 impl fmt::Display for Problem {
@@ -212,6 +231,14 @@ impl fmt::Display for What {
                 write!(f, "not accepted where kind is \"{kind}\"; remove this key")
             }
             Self::Instead { of } => write!(f, "not accepted beside {of}; use one of them"),
+            Self::KeyTaken { key, other, by_default } => {
+                let default = if *by_default { " by default" } else { "" };
+                let key = text::quoted_short(key);
+                write!(f, "{key} is a key of {other}{default}, too; use another one here, or for {other}")
+            }
+            Self::KeyFixed { key, other } => {
+                write!(f, "{} always means {other}; use another one", text::quoted_short(key))
+            }
         }
     }
 }
@@ -257,6 +284,10 @@ impl fmt::Display for Accepted {
                 f,
                 "JSON with {} inside of its strings, or {{message}} as a value",
                 listed(super::template::PLACES.split_last().map_or(&[][..], |(_, places)| places), "and")
+            ),
+            Self::Keys => f.write_str(
+                "a key, like \"r\", \"ctrl+x\", \"alt+x\", \"f5\", \"space\", \"enter\", \"shift+tab\", \"up\" or \"pgdn\", or a \
+                 list of keys (terminals send ctrl+i as tab, ctrl+m as enter)",
             ),
             Self::ProfileName => f.write_str("1 to 64 letters (a to z), digits, -, _ and ."),
         }

@@ -5,20 +5,21 @@ use std::fmt::{self, Write};
 use chrono::TimeDelta;
 
 use super::{Address, Channel, Config, Language, Profile, Template, duration, text};
-use crate::domain::{ListColumn, Region, Site};
+use crate::domain::{ListColumn, Region, Site, key::Bindable};
 
 impl Config {
     /// Every key with its effective value, as TOML that reads back to the same configuration. A key that is
-    /// absent stands there as a comment. Paths that are no Unicode are shown as well as can be.
-    pub fn to_toml(&self) -> String {
+    /// absent stands there as a comment. Paths that are no Unicode are shown as well as can be. Keys may be bound to
+    /// these actions.
+    pub fn to_toml(&self, actions: &[Bindable]) -> String {
         let mut toml = String::new();
         // Writing to a String cannot fail.
-        let _ = write(self, &mut toml);
+        let _ = write(self, actions, &mut toml);
         toml
     }
 }
 
-fn write(config: &Config, out: &mut String) -> fmt::Result {
+fn write(config: &Config, actions: &[Bindable], out: &mut String) -> fmt::Result {
     writeln!(out, "default_profile = {}", text::quoted(&config.default_profile))?;
     write_text("lang", config.lang.map(Language::as_str), out)?;
     writeln!(out, "columns = {}", list(config.columns.iter().map(ListColumn::as_str)))?;
@@ -38,6 +39,12 @@ fn write(config: &Config, out: &mut String) -> fmt::Result {
     writeln!(out, "off = {}", list(alerts.off.iter().map(|rule| rule.as_str())))?;
     for (name, channel) in &config.channels {
         write_channel(&text::key(name), channel, out)?;
+    }
+    writeln!(out, "\n[keys]")?;
+    for action in actions {
+        let keys = config.keys.get(action.name).map_or(action.keys, Vec::as_slice);
+        let names: Vec<String> = keys.iter().map(|key| key.name()).collect();
+        writeln!(out, "{} = {}", action.name, list(names.iter().map(String::as_str)))?;
     }
     Ok(())
 }

@@ -21,13 +21,22 @@ use super::{
     text,
     theme::{self, Colour},
 };
-use crate::domain::{ListColumn, ListColumns, Quantity, Region, Site, SourceKind, alert::Rule};
+use crate::domain::{ListColumn, ListColumns, Quantity, Region, Site, SourceKind, alert::Rule, key::Key};
 
 const DAY: Duration = Duration::from_hours(24);
 const REFRESH: Accepted = Accepted::Duration { least: Duration::from_secs(10), most: DAY };
 const TIME_LIMIT: Accepted =
     Accepted::Duration { least: Duration::from_secs(1), most: Duration::from_mins(10) };
 const EXPIRING: Accepted = Accepted::Duration { least: Duration::ZERO, most: Duration::from_hours(365 * 24) };
+
+/// Keys of the keyboard: one, or a list.
+pub(super) fn keys(value: &DeValue<'_>) -> Result<Vec<Key>, What> {
+    let names = match value {
+        DeValue::String(name) => vec![name.to_string()],
+        list => strings(list, || Accepted::Keys)?,
+    };
+    names.iter().map(|name| Key::parse(name).ok_or_else(|| wrong_string(name, Accepted::Keys))).collect()
+}
 
 /// A table, whatever is in it.
 pub(super) fn table(value: &DeValue<'_>) -> Result<(), What> {

@@ -8,6 +8,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use super::{
     Clock, Look, Setup,
     background::Question,
+    clipboard,
     effects::{Flow, Outside},
     headless, input, local_zone,
     screen::Screen,
@@ -18,7 +19,7 @@ use super::{
     watching::Watching,
 };
 use crate::{
-    app::{self, Message, ProfileId, Size, State, message::Tag, view::End},
+    app::{self, Effect, Message, ProfileId, Size, State, copied::Copied, message::Tag, view::End},
     domain::alert::Alerts,
     source::snapshot::SnapshotSource,
     ui::{self, Scene, Theme},
@@ -47,6 +48,7 @@ pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
     state.help_end = End(ui::help_end(look.lang));
     state.line_end = End(ui::line_end(look.lang));
     state.themes = look.names();
+    state.sentences = ui::keys::sentences(look.lang);
     let mut question = Question::new(state.themes.follows(), std::env::var("TERM").ok().as_deref());
     let mut face = Face::new(look, &state);
     let mut screen = Screen::new(state.size);
@@ -91,16 +93,14 @@ impl Face {
 
 fn draw(screen: &mut Screen, state: &State, face: &mut Face, clock: Clock) -> io::Result<()> {
     face.turn(state);
-    let scene = Scene {
-        state,
-        theme: &face.theme,
-        glyphs: &face.look.glyphs,
-        lang: face.look.lang,
-        now: clock.now(),
-        zone: local_zone(),
-    };
+    let scene = scene(state, face, clock);
     screen.show(state.size, |buffer| ui::draw(&scene, buffer))?;
     screen.title(face.look.lang, state.profile().alerts.loud(clock.now().utc).count())
+}
+
+fn scene<'a>(state: &'a State, face: &'a Face, clock: Clock) -> Scene<'a> {
+    let Face { look, theme, .. } = face;
+    Scene { state, theme, glyphs: &look.glyphs, lang: look.lang, now: clock.now(), zone: local_zone() }
 }
 
 fn size() -> io::Result<Size> {
@@ -160,7 +160,11 @@ impl Session {
         }
     }
 
-    fn take(&mut self, message: Message) -> Flow {
+    fn take(&mut self, mut message: Message) -> Flow {
+        if let Message::Mouse(mouse) = &mut message {
+            let scene = scene(&self.state, &self.face, self.clock);
+            mouse.command = ui::hit(&scene, mouse.column, mouse.row);
+        }
         #[cfg(debug_assertions)]
         panic_if_told(&message);
         if matches!(message, Message::NewLogin(..)) {
@@ -170,12 +174,22 @@ impl Session {
         self.question.note(&message);
         let mut flow = Flow::GoOn;
         for effect in app::update(&mut self.state, message, self.clock.now()) {
+            if let Effect::Copy(copied) = &effect {
+                self.copy(copied);
+            }
             match self.outside.carry_out(effect) {
                 Flow::GoOn => {}
                 other => flow = other,
             }
         }
         flow
+    }
+
+    fn copy(&mut self, copied: &Copied) {
+        if let Some(text) = ui::copied::text(self.face.look.lang, copied, self.clock.now().utc, local_zone())
+        {
+            self.screen.send(&clipboard::copy(&text));
+        }
     }
 
     /// Takes in everything that is ready by now, so that it costs one frame in all.

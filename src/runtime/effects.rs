@@ -141,6 +141,8 @@ impl Outside {
                 self.identity = identity::demo();
                 self.start_store();
             }
+            // Only who has the screen can do that.
+            Effect::Copy(_) => {}
             Effect::Suspend => return Flow::Suspend,
             Effect::Quit => return Flow::Quit,
         }

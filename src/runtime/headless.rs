@@ -117,6 +117,7 @@ pub(super) fn begin(
     state.view.columns = setup.columns.clone();
     state.offline = setup.offline;
     state.monthly_spend = setup.monthly_spend;
+    state.keymap.clone_from(&setup.keymap);
     if let Some(bills) = &setup.bills {
         state.view.bills.query = bills.query.clone();
     }

@@ -137,6 +137,7 @@ fn key(event: KeyEvent) -> Option<Key> {
         KeyCode::PageDown => Code::PageDown,
         KeyCode::Home => Code::Home,
         KeyCode::End => Code::End,
+        KeyCode::F(number @ 1..=12) => Code::F(number),
         _ => return None,
     };
     let has = |modifier| event.modifiers.contains(modifier);
@@ -150,5 +151,5 @@ fn mouse(event: MouseEvent) -> Option<Mouse> {
         MouseEventKind::ScrollDown => MouseDid::WheelDown,
         _ => return None,
     };
-    Some(Mouse { what, column: event.column, row: event.row })
+    Some(Mouse { what, column: event.column, row: event.row, command: None })
 }

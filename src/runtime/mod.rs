@@ -6,6 +6,7 @@ mod alerting;
 mod answer;
 mod background;
 mod channels;
+mod clipboard;
 mod clock;
 mod contained;
 mod dashboard;

@@ -28,6 +28,8 @@ pub(super) struct Screen {
     next: Buffer,
     must_clear: bool,
     title: Title,
+    /// What is to be written before the next frame, and is none of it.
+    pending: String,
 }
 
 impl Screen {
@@ -40,6 +42,7 @@ impl Screen {
             next: Buffer::empty(area),
             must_clear: false,
             title: Title::default(),
+            pending: String::new(),
         }
     }
 
@@ -53,9 +56,18 @@ impl Screen {
         }
         self.next.reset();
         paint(&mut self.next);
+        if !self.pending.is_empty() {
+            queue!(self.backend, Print(std::mem::take(&mut self.pending)))?;
+            io::Write::flush(&mut self.backend)?;
+        }
         self.write_changes()?;
         std::mem::swap(&mut self.shown, &mut self.next);
         Ok(())
+    }
+
+    /// Writes `sequence` with the next frame, changed or not: between two frames nothing is torn.
+    pub(super) fn send(&mut self, sequence: &str) {
+        self.pending.push_str(sequence);
     }
 
     /// Forgets what is on the screen: somebody else has written to it.

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 use rust_decimal::Decimal;
 
 use crate::{
+    app::Keymap,
     config::{self, Channel},
     domain::{
         FeedName, ListColumns, Snapshot, SourceKind, Thresholds,
@@ -43,6 +44,8 @@ pub struct Setup {
     pub wanted: Vec<FeedName>,
     /// What a one-shot command wants of the bills; absent in a dashboard, which turns their pages itself.
     pub bills: Option<BillsWanted>,
+    /// Which keys do what.
+    pub keymap: Keymap,
 }
 
 /// What a one-shot command wants of the bills.

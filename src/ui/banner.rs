@@ -20,7 +20,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     }
     let style = scene.theme.banner;
     canvas.fill(area, style);
-    let key = format!("[{}]", keys::first_of(Action::Account, scene.glyphs));
+    let key = format!("[{}]", keys::first_of(Action::Account, scene));
     let age = age(scene).map_or_else(String::new, |age| format!("{age}   "));
     let asides = [format!("{age}{key} {}", screen::ACCOUNT.of(scene.lang)), format!("{age}{key}"), age];
     let balance = scene.state.profile().snapshot.balance.as_ref();

@@ -3,13 +3,15 @@
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 
 use crate::{
-    app::Area,
+    app::{Area, Command},
     words::text::{self, width},
 };
 
 /// A buffer, written to by the areas of [`crate::app::layout`].
 pub(super) struct Canvas<'b> {
     buffer: &'b mut Buffer,
+    /// What a click says, and where; nothing is noted where nobody asks for that.
+    targets: Option<Vec<(Area, Option<Command>)>>,
 }
 
 /// How many columns `text` takes.
@@ -27,7 +29,26 @@ impl<'b> Canvas<'b> {
     pub(super) fn new(buffer: &'b mut Buffer, style: Style) -> Self {
         buffer.reset();
         buffer.set_style(buffer.area, style);
-        Self { buffer }
+        Self { buffer, targets: None }
+    }
+
+    /// The same; what is drawn notes what a click on it says.
+    pub(super) fn noting(self) -> Self {
+        Self { targets: Some(Vec::new()), ..self }
+    }
+
+    /// A click on these columns of the first row of `area` says `command`.
+    pub(super) fn target(&mut self, area: Area, (from, to): (u16, u16), command: impl FnOnce() -> Command) {
+        if let Some(targets) = &mut self.targets {
+            let place = Area { width: to.min(area.width), ..area.row(0) }.within(from, 0);
+            targets.push((place, Some(command())));
+        }
+    }
+
+    /// What a click on this cell says: what was drawn last lies on top.
+    pub(super) fn command_at(self, column: u16, row: u16) -> Option<Command> {
+        let mut targets = self.targets.unwrap_or_default().into_iter().rev();
+        targets.find(|(area, _)| area.contains(column, row))?.1
     }
 
     /// The whole of it.
@@ -46,6 +67,19 @@ impl<'b> Canvas<'b> {
     pub(super) fn fill(&mut self, area: Area, style: Style) {
         let area = self.clip(area);
         self.buffer.set_style(area, style);
+    }
+
+    /// Takes away what was written into `area` before.
+    pub(super) fn clear(&mut self, area: Area, style: Style) {
+        let blank = " ".repeat(usize::from(area.width));
+        for row in 0..area.height {
+            self.put(area.row(row), 0, &blank, Style::reset());
+        }
+        self.fill(area, style);
+        // What lay there cannot be clicked any more.
+        if let Some(targets) = &mut self.targets {
+            targets.push((area, None));
+        }
     }
 
     /// Writes into the first row of `area`, from its column `from` on; returns the column after the text.

@@ -43,7 +43,7 @@ fn lines<'a>(scene: &Scene<'a>, width: u16) -> Vec<Line<'a>> {
         return first_run(scene);
     }
     if !snapshot.models.is_empty() {
-        let key = keys::first_of(Action::Back, scene.glyphs);
+        let key = keys::first_of(Action::Back, scene);
         let nothing = words::no_match(scene.lang, &state.view.filter_text);
         return vec![
             vec![Span::styled(nothing, theme.strong)],
@@ -72,7 +72,7 @@ fn first_run<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
     let theme = scene.theme;
     let mut lines = vec![vec![Span::styled(words::FIRST_RUN.of(scene.lang), theme.strong)], Vec::new()];
     lines.push(vec![Span::styled(words::WAYS.of(scene.lang), theme.quiet)]);
-    let demo = keys::first_of(Action::Demo, scene.glyphs);
+    let demo = keys::first_of(Action::Demo, scene);
     let ways = [
         (words::SIGN_IN.0, words::SIGN_IN.1.of(scene.lang)),
         (words::ACCESS_KEY.0, words::ACCESS_KEY.1.of(scene.lang)),

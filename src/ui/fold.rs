@@ -18,7 +18,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         return;
     }
     let row = area.within(1, 1);
-    let key = keys::first_of(Action::Untouched, scene.glyphs);
+    let key = keys::first_of(Action::Untouched, scene);
     let room = row.width.saturating_sub(columns(help::SHOWS.of(scene.lang))).saturating_sub(5);
     let ways = screen::untouched(scene.lang, &scene.state.profile().rows.folded, scene.now.utc);
     let [.., shortest] = &ways;

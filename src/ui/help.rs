@@ -5,7 +5,7 @@ use ratatui::text::Span;
 use super::{
     Glyphs, Scene, Theme,
     canvas::{Canvas, columns},
-    keys::{does, written},
+    keys::{self, does},
     widgets::{
         page::{self, MARGIN},
         wrap::wrap,
@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     app::{
-        Area, State,
-        action::{BINDINGS, Binding},
+        Area, Keymap, State,
+        action::BINDINGS,
         layout::layout,
         view::{HelpPage, Overlay},
     },
@@ -41,7 +41,8 @@ pub(super) fn end(lang: Lang, state: &State) -> u16 {
     let Overlay::Help { page, .. } = state.view.overlay else { return 0 };
     let body = body(layout(state).overlay);
     // Neither signs nor colours decide how long it is.
-    let (left, right) = columns_of(page, body.width, lang, (&Glyphs::ASCII, &Theme::MONO));
+    let said = (lang, &state.keymap);
+    let (left, right) = columns_of(page, body.width, said, (&Glyphs::ASCII, &Theme::MONO));
     let length = u16::try_from(left.len().max(right.len())).unwrap_or(u16::MAX);
     length.saturating_sub(body.height)
 }
@@ -49,7 +50,8 @@ pub(super) fn end(lang: Lang, state: &State) -> u16 {
 /// Draws a page of the help, `scroll` lines down, but never beyond its end.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (page, scroll): (HelpPage, u16)) {
     let body = body(area);
-    let (left, right) = columns_of(page, body.width, scene.lang, (scene.glyphs, scene.theme));
+    let said = (scene.lang, &scene.state.keymap);
+    let (left, right) = columns_of(page, body.width, said, (scene.glyphs, scene.theme));
     let length = left.len().max(right.len());
     let first = usize::from(scroll).min(length.saturating_sub(usize::from(body.height)));
     let is_whole = length <= usize::from(body.height);
@@ -92,13 +94,13 @@ fn column_width(body: u16) -> u16 {
 fn columns_of(
     page: HelpPage,
     body: u16,
-    lang: Lang,
-    (glyphs, theme): (&Glyphs, &Theme),
+    (lang, keymap): (Lang, &Keymap),
+    look: (&Glyphs, &Theme),
 ) -> (Vec<Line>, Vec<Line>) {
     let width = column_width(body);
     let blocks = match page {
-        HelpPage::Keys => keys(lang, width, glyphs, theme),
-        HelpPage::Rules => rules(lang, width, theme),
+        HelpPage::Keys => keys(lang, width, keymap, look),
+        HelpPage::Rules => rules(lang, width, look.1),
     };
     if body >= TWO_FROM { halves(blocks) } else { (blocks.concat(), Vec::new()) }
 }
@@ -114,14 +116,14 @@ fn halves(blocks: Vec<Vec<Line>>) -> (Vec<Line>, Vec<Line>) {
     (left, right)
 }
 
-/// Every binding: its keys, and what it does.
-fn keys(lang: Lang, width: u16, glyphs: &Glyphs, theme: &Theme) -> Vec<Vec<Line>> {
-    let rows: Vec<(String, &str)> = BINDINGS
-        .iter()
-        .map(|binding| (all_keys(binding, glyphs), does(binding.action).sentence.of(lang)))
-        .collect();
+/// Every action: its keys, and what it does.
+fn keys(lang: Lang, width: u16, keymap: &Keymap, (glyphs, theme): (&Glyphs, &Theme)) -> Vec<Vec<Line>> {
+    let keys = |action, glyphs| keys::all_of(action, keymap, glyphs, "  ");
+    let actions = BINDINGS.iter().map(|row| row.action);
+    let rows: Vec<(String, &str)> =
+        actions.clone().map(|action| (keys(action, glyphs), does(action).sentence.of(lang))).collect();
     // Room for the keys in letters, so that the page is as long with signs as without.
-    let in_letters = BINDINGS.iter().map(|binding| columns(&all_keys(binding, &Glyphs::ASCII)));
+    let in_letters = actions.map(|action| columns(&keys(action, &Glyphs::ASCII)));
     let widest = in_letters.max().unwrap_or(0).saturating_add(3);
     rows.into_iter()
         .map(|(keys, sentence)| {
@@ -136,11 +138,6 @@ fn keys(lang: Lang, width: u16, glyphs: &Glyphs, theme: &Theme) -> Vec<Vec<Line>
                 .collect()
         })
         .collect()
-}
-
-/// The keys of a binding, one after the other.
-fn all_keys(binding: &Binding, glyphs: &Glyphs) -> String {
-    binding.keys.iter().map(|key| written(*key, glyphs)).collect::<Vec<_>>().join("  ")
 }
 
 /// Every section of the rules: its title, and its paragraphs.

@@ -1,86 +1,107 @@
-//! The last line: the keys that do something here and now, or the filter that is being typed.
+//! The last line: the keys that do something here and now.
 
 use std::borrow::Cow;
-
-use ratatui::text::Span;
 
 use super::{
     Scene, alerts,
     bills::end_of_line as line_end,
-    canvas::{Canvas, columns, columns_of},
+    canvas::{Canvas, columns},
     help::end as help_end,
-    keys::{does, first_of, written},
+    keys::{does, first_of},
+    remark,
 };
 use crate::{
     app::{
-        Action, Area,
+        Action, Area, Command,
         alerts::Entry,
-        key::{Code, Key},
+        copied,
         layout::has_whole_detail,
         view::{HelpPage, Overlay, Page},
     },
     domain::{ModelName, bill::Grouping},
-    words::{self, Text, bills_page, help, plain, screen},
+    words::{Text, help, plain, theme as told},
 };
 
-/// A key, and what it does here.
-type Hint = (Cow<'static, str>, Text);
+/// A key, what it does here, and what a click on it does: several keys at once are but read.
+pub(super) struct Hint {
+    key: Cow<'static, str>,
+    does: Text,
+    action: Option<Action>,
+}
+
+impl Hint {
+    /// Keys that are but read.
+    pub(super) fn read(key: impl Into<Cow<'static, str>>, does: Text) -> Self {
+        Self { key: key.into(), does, action: None }
+    }
+
+    /// What `action` does here.
+    fn of(scene: &Scene<'_>, action: Action, does: Text) -> Self {
+        Self { key: first_of(action, scene), does, action: Some(action) }
+    }
+}
 
 /// Draws the hints, as many as fit: the way to the help and the way out stay.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let row = area.within(1, 1);
-    if scene.state.view.typing {
-        filter(scene, canvas, row);
-        return;
-    }
     if scene.state.themes.is_tried() {
-        canvas.cut(row, &themes(scene), scene.glyphs.cut);
+        tried(scene, canvas, row);
         return;
     }
     let mut hints = here(scene);
+    let said = remark::draw(scene, canvas, row);
+    let row = row.within(0, said);
     let always = [hint(scene, Action::Help), hint(scene, Action::Quit)];
-    let room = row.width.saturating_sub(columns_of(&written_out(scene, &always))).saturating_sub(2);
-    while columns_of(&written_out(scene, &hints)) > room && hints.pop().is_some() {}
+    let room = row.width.saturating_sub(width(scene, &always)).saturating_sub(2);
+    while width(scene, &hints) > room && hints.pop().is_some() {}
     hints.extend(always);
-    canvas.spans(row, 0, &written_out(scene, &hints));
+    put(scene, canvas, row, 0, &hints);
 }
 
 fn hint(scene: &Scene<'_>, action: Action) -> Hint {
-    (first_of(action, scene.glyphs), does(action).hint)
+    Hint::of(scene, action, does(action).hint)
 }
 
-fn written_out(scene: &Scene<'_>, hints: &[Hint]) -> Vec<Span<'static>> {
-    let mut spans = Vec::new();
-    for (position, (key, does)) in hints.iter().enumerate() {
-        let gap = if position == 0 { "" } else { "  " };
-        spans.push(Span::raw(gap));
-        spans.push(Span::styled(key.clone(), scene.theme.accent));
-        spans.push(Span::styled(format!(" {}", does.of(scene.lang)), scene.theme.quiet));
+/// How many columns they take.
+pub(super) fn width(scene: &Scene<'_>, hints: &[Hint]) -> u16 {
+    let each = hints
+        .iter()
+        .map(|hint| columns(&hint.key).saturating_add(columns(hint.does.of(scene.lang))).saturating_add(3));
+    each.fold(0, u16::saturating_add).saturating_sub(2)
+}
+
+/// Writes the hints from the column `at` on; a click on one does it.
+pub(super) fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, at: u16, hints: &[Hint]) {
+    let mut from = at;
+    for Hint { key, does, action } in hints {
+        let end = canvas.put(row, from, key, scene.theme.accent).saturating_add(1);
+        let end = canvas.put(row, end, does.of(scene.lang), scene.theme.quiet);
+        if let Some(action) = *action {
+            canvas.target(row, (from, end), || Command::Act(action));
+        }
+        from = end.saturating_add(2);
     }
-    spans
 }
 
 /// Which theme is tried, and how it is kept.
-fn themes(scene: &Scene<'_>) -> Vec<Span<'static>> {
+fn tried(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let (theme, lang, name) = (scene.theme, scene.lang, scene.state.themes.name());
     if !scene.state.themes.has_choice() {
-        return vec![Span::styled(words::theme::NO_COLOUR.of(lang), theme.quiet)];
+        canvas.put(row, 0, told::NO_COLOUR.of(lang), theme.quiet);
+        return;
     }
-    let mut spans = vec![
-        Span::styled(format!("{} ", words::theme::THEME.of(lang)), theme.quiet),
-        Span::styled(plain(name).into_owned(), theme.strong),
-        Span::raw("   "),
-    ];
-    let next = (first_of(Action::Theme, scene.glyphs), words::theme::NEXT);
-    spans.extend(written_out(scene, &[next]));
-    spans.push(Span::styled(format!("   {}", words::theme::keep(lang, name)), theme.quiet));
-    spans
+    let end = canvas.put(row, 0, told::THEME.of(lang), theme.quiet).saturating_add(1);
+    let end = canvas.put(row, end, &plain(name), theme.strong).saturating_add(3);
+    let next = [Hint::of(scene, Action::Theme, told::NEXT)];
+    put(scene, canvas, row, end, &next);
+    let end = end.saturating_add(width(scene, &next)).saturating_add(3);
+    canvas.put(row, end, &told::keep(lang, name), theme.quiet);
 }
 
 /// What can be done here besides asking for help and leaving, the most useful first.
 fn here(scene: &Scene<'_>) -> Vec<Hint> {
     let state = scene.state;
-    let arrows = |does| (Cow::from(scene.glyphs.keys.up_down), does);
+    let arrows = |does| Hint::read(scene.glyphs.keys.up_down, does);
     let back = hint(scene, Action::Back);
     let mut hints = match state.view.overlay {
         Overlay::Help { page, .. } => {
@@ -88,7 +109,7 @@ fn here(scene: &Scene<'_>) -> Vec<Hint> {
                 HelpPage::Keys => help::KEYS,
                 HelpPage::Rules => help::RULES,
             };
-            let turn = (first_of(Action::NextPage, scene.glyphs), other);
+            let turn = Hint::of(scene, Action::NextPage, other);
             let scroll = (help_end(scene.lang, state) > 0).then(|| arrows(help::SCROLL));
             scroll.into_iter().chain([turn, back, hint(scene, Action::Account)]).collect()
         }
@@ -99,10 +120,10 @@ fn here(scene: &Scene<'_>) -> Vec<Hint> {
             scroll.into_iter().chain([back]).collect()
         }
         Overlay::Columns { .. } => {
-            vec![arrows(help::MOVE), (first_of(Action::Open, scene.glyphs), help::SHOW_OR_HIDE), back]
+            vec![arrows(help::MOVE), Hint::of(scene, Action::Open, help::SHOW_OR_HIDE), back]
         }
         Overlay::Products { .. } => {
-            vec![arrows(help::MOVE), (first_of(Action::Open, scene.glyphs), help::CHOOSE), back]
+            vec![arrows(help::MOVE), Hint::of(scene, Action::Open, help::CHOOSE), back]
         }
         Overlay::Detail => {
             vec![arrows(help::MOVE), back, hint(scene, Action::Account)]
@@ -117,6 +138,12 @@ fn here(scene: &Scene<'_>) -> Vec<Hint> {
     if !state.offline {
         hints.push(hint(scene, Action::Refresh));
     }
+    if copied::under_cursor(state).is_some() {
+        hints.push(hint(scene, Action::Copy));
+    } else if copied::remedy(state).is_some() {
+        hints.push(hint(scene, Action::CopyRemedy));
+    }
+    hints.push(hint(scene, Action::Palette));
     hints
 }
 
@@ -130,7 +157,7 @@ fn in_list(scene: &Scene<'_>, arrows: Hint) -> Vec<Hint> {
         }
     }
     if !state.view.filter.is_empty() {
-        hints.push((first_of(Action::Back, scene.glyphs), help::CLEAR));
+        hints.push(Hint::of(scene, Action::Back, help::CLEAR));
     }
     let has_models = !state.profile().snapshot.models.is_empty();
     let has_pages = state.pages().nth(1).is_some();
@@ -145,10 +172,10 @@ fn in_list(scene: &Scene<'_>, arrows: Hint) -> Vec<Hint> {
     }
     let selected = state.view.selected.as_ref();
     if selected.is_some_and(|name| state.profile().bills.costs.contains_key(name.as_str())) {
-        hints.push((first_of(Action::Counterpart, scene.glyphs), help::BILL));
+        hints.push(Hint::of(scene, Action::Counterpart, help::BILL));
     }
     if state.view.unfolded && state.view.filter.is_empty() {
-        hints.push((first_of(Action::Untouched, scene.glyphs), help::FOLD));
+        hints.push(Hint::of(scene, Action::Untouched, help::FOLD));
     }
     if state.is_first_run() {
         hints.push(hint(scene, Action::Demo));
@@ -159,16 +186,16 @@ fn in_list(scene: &Scene<'_>, arrows: Hint) -> Vec<Hint> {
 /// The keys of the bills' page.
 fn in_bills(scene: &Scene<'_>) -> Vec<Hint> {
     let (state, glyphs) = (scene.state, scene.glyphs);
-    let key = |action, does| (first_of(action, glyphs), does);
+    let key = |action, does| Hint::of(scene, action, does);
     let has_groups = state.bills_group().is_some();
     let mut hints = Vec::new();
     if has_groups {
-        hints.extend([(glyphs.keys.up_down.into(), help::MOVE), key(Action::Open, help::LINES)]);
+        hints.extend([Hint::read(glyphs.keys.up_down, help::MOVE), key(Action::Open, help::LINES)]);
     }
     if !state.view.bills.query.search.is_empty() {
         hints.push(key(Action::Back, help::CLEAR));
     }
-    hints.extend([(glyphs.keys.left_right.into(), help::CYCLE), hint(scene, Action::Product)]);
+    hints.extend([Hint::read(glyphs.keys.left_right, help::CYCLE), hint(scene, Action::Product)]);
     if has_groups {
         hints.extend([
             hint(scene, Action::Group),
@@ -184,10 +211,10 @@ fn in_bills(scene: &Scene<'_>) -> Vec<Hint> {
 /// The keys of the alerts' page.
 fn in_alerts(scene: &Scene<'_>) -> Vec<Hint> {
     let state = scene.state;
-    let arrows = (scene.glyphs.keys.up_down.into(), help::MOVE);
+    let arrows = Hint::read(scene.glyphs.keys.up_down, help::MOVE);
     let open = hint(scene, Action::Open);
     if state.log_cursor().is_some() {
-        let back = (first_of(Action::Back, scene.glyphs), help::LEAVE_LOG);
+        let back = Hint::of(scene, Action::Back, help::LEAVE_LOG);
         return vec![arrows, open, back, hint(scene, Action::NextPage)];
     }
     let Some(entry) = state.alerts_entry() else {
@@ -200,7 +227,7 @@ fn in_alerts(scene: &Scene<'_>) -> Vec<Hint> {
             let takes_back = alerts::takes_back(episode, scene.now.utc);
             hints.extend([Action::Acknowledge, Action::Snooze].map(|action| {
                 if takes_back == Some(action) {
-                    (first_of(action, scene.glyphs), help::TAKE_BACK)
+                    Hint::of(scene, action, help::TAKE_BACK)
                 } else {
                     hint(scene, action)
                 }
@@ -209,7 +236,7 @@ fn in_alerts(scene: &Scene<'_>) -> Vec<Hint> {
                 hints.push(hint(scene, Action::Mute));
             }
         }
-        Entry::Muted(_) => hints.push((first_of(Action::Mute, scene.glyphs), help::UNMUTE)),
+        Entry::Muted(_) => hints.push(Hint::of(scene, Action::Mute, help::UNMUTE)),
     }
     hints.push(hint(scene, Action::NextPage));
     hints
@@ -221,63 +248,17 @@ fn to_model(scene: &Scene<'_>) -> Option<Hint> {
     let is_by_model = state.view.bills.query.grouping == Grouping::Model;
     let is_listed = |key: &str| state.profile().model(&ModelName::from(key)).is_some();
     let leads = state.bills_group().is_some_and(|group| !is_by_model || is_listed(&group.key));
-    leads.then(|| (first_of(Action::Counterpart, scene.glyphs), help::MODEL))
+    leads.then(|| Hint::of(scene, Action::Counterpart, help::MODEL))
 }
 
 /// The keys that hold among the lines of a group.
 fn among_lines(scene: &Scene<'_>) -> Vec<Hint> {
-    let key = |action, does| (first_of(action, scene.glyphs), does);
+    let key = |action, does| Hint::of(scene, action, does);
     let mut hints = vec![
-        (scene.glyphs.keys.up_down.into(), help::MOVE),
+        Hint::read(scene.glyphs.keys.up_down, help::MOVE),
         key(Action::Open, help::FIELDS),
         key(Action::Back, help::GROUPS),
     ];
     hints.extend(to_model(scene));
     hints
-}
-
-/// `/qwen_  12 matches   Enter keep  Esc clear`
-fn filter(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
-    let (theme, glyphs) = (scene.theme, scene.glyphs);
-    let enter = (written(Key::plain(Code::Enter), glyphs), help::KEEP);
-    let escape = (written(Key::plain(Code::Esc), glyphs), help::CLEAR);
-    let (view, profile) = (&scene.state.view, scene.state.profile());
-    let (typed, found) = match view.page {
-        Page::Models | Page::Alerts => {
-            (&view.filter_text, screen::matches(scene.lang, profile.rows.index.len()))
-        }
-        Page::Bills => (&view.bills.query.search, bills_page::lines(scene.lang, profile.bills.report.lines)),
-    };
-    let mut behind = vec![Span::styled(format!("  {found}   "), theme.text)];
-    behind.extend(written_out(scene, &[enter, escape]));
-    let start = canvas.put(row, 0, &first_of(Action::Filter, glyphs), theme.accent);
-    let room = row.width.saturating_sub(start).saturating_sub(columns_of(&behind)).saturating_sub(1);
-    let typed = plain(typed);
-    let end = canvas.put(row, start, end_of(&typed, room.max(8)), theme.strong);
-    let end = canvas.put(row, end, glyphs.caret, theme.accent);
-    canvas.spans(row, end, &behind);
-}
-
-/// The end of `typed`, which is where one types, as much of it as fits into `room` columns.
-fn end_of(typed: &str, room: u16) -> &str {
-    let mut rest = typed;
-    while columns(rest) > room {
-        let mut characters = rest.chars();
-        characters.next();
-        rest = characters.as_str();
-    }
-    rest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_end_of_a_long_filter_stays_in_sight() {
-        assert_eq!(end_of("qwen-max", 3), "max");
-        assert_eq!(end_of("\u{901a}\u{4e49}", 3), "\u{4e49}");
-        assert_eq!(end_of("q", 0), "");
-        assert_eq!(end_of("qwen", 9), "qwen");
-    }
 }

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::Glyphs;
+use super::{Glyphs, Scene};
 use crate::{
     app::{
-        Action,
-        action::{BINDINGS, Binding, keys_of},
+        Action, Keymap,
+        action::{BINDINGS, Binding},
         key::{Code, Key},
+        palette::Sentences,
     },
     words::{
         Lang,
@@ -29,9 +30,20 @@ pub(super) fn written(key: Key, glyphs: &Glyphs) -> Cow<'static, str> {
     sign.into()
 }
 
-/// The key of `action` that is shown where there is room for one.
-pub(super) fn first_of(action: Action, glyphs: &Glyphs) -> Cow<'static, str> {
-    keys_of(action).first().map_or_else(Cow::default, |key| written(*key, glyphs))
+/// The key of `action` that is shown where there is room for one; where a person took them all away, what to type into
+/// the palette.
+pub(super) fn first_of(action: Action, scene: &Scene<'_>) -> Cow<'static, str> {
+    let keymap = &scene.state.keymap;
+    let first = |action| keymap.keys_of(action).next().map(|key| written(key, scene.glyphs));
+    first(action).unwrap_or_else(|| {
+        let palette = first(Action::Palette).unwrap_or_default();
+        format!("{palette}{}", action.name()).into()
+    })
+}
+
+/// Every key of `action`, one after the other.
+pub(super) fn all_of(action: Action, keymap: &Keymap, glyphs: &Glyphs, gap: &str) -> String {
+    keymap.keys_of(action).map(|key| written(key, glyphs)).collect::<Vec<_>>().join(gap)
 }
 
 /// What `action` does, in words.
@@ -63,6 +75,9 @@ pub(super) const fn does(action: Action) -> Does {
         Action::Reverse => help::REVERSE,
         Action::Untouched => help::UNTOUCHED,
         Action::Columns => help::COLUMNS,
+        Action::Copy => help::COPY,
+        Action::CopyRemedy => help::COPY_REMEDY,
+        Action::Palette => help::PALETTE,
         Action::Account => help::ACCOUNT,
         Action::Refresh => help::REFRESH,
         Action::Theme => help::THEME,
@@ -73,11 +88,19 @@ pub(super) const fn does(action: Action) -> Does {
     }
 }
 
-/// The table of keys as the README prints it: the keys of each action, and what it does.
-pub fn table(lang: Lang) -> Vec<(String, &'static str)> {
-    let row = |binding: &Binding| {
-        let keys = binding.keys.iter().map(|key| written(*key, &Glyphs::UNICODE));
-        (keys.collect::<Vec<_>>().join(" "), does(binding.action).sentence.of(lang))
+/// What actions do, in this language: the palette is narrowed by them.
+pub fn sentences(lang: Lang) -> Sentences {
+    Sentences(lang.pick::<fn(Action) -> &'static str>(
+        |action| does(action).sentence.of(Lang::English),
+        |action| does(action).sentence.of(Lang::Chinese),
+    ))
+}
+
+/// The table of keys as the README prints it: the keys of each action, its name, and what it does.
+pub fn table(lang: Lang) -> Vec<(String, &'static str, &'static str)> {
+    let row = |row: &Binding| {
+        let keys = all_of(row.action, &Keymap::default(), &Glyphs::UNICODE, " ");
+        (keys, row.name, does(row.action).sentence.of(lang))
     };
     BINDINGS.iter().map(row).collect()
 }

@@ -12,6 +12,7 @@ mod canvas;
 mod cells;
 mod column_choice;
 mod columns;
+pub mod copied;
 mod detail;
 mod empty;
 mod fold;
@@ -21,6 +22,9 @@ mod help;
 mod hints;
 pub mod keys;
 mod notes;
+mod palette;
+mod prompt;
+mod remark;
 mod summary;
 mod table;
 mod tabs;
@@ -28,7 +32,7 @@ pub mod theme;
 mod toast;
 mod widgets;
 
-use ratatui::buffer::Buffer;
+use ratatui::{buffer::Buffer, layout::Rect};
 
 pub use bills::line_end;
 pub use glyphs::{Glyphs, KeyGlyphs};
@@ -37,7 +41,7 @@ pub use theme::Theme;
 
 use crate::{
     app::{
-        Area, State,
+        Area, Command, Size, State,
         layout::{Regions, SMALLEST, layout},
         view::{Overlay, Page},
     },
@@ -66,39 +70,55 @@ pub struct Scene<'a> {
 /// Draws the screen: every cell of `buffer` is written. Where the buffer is not as large as the state says,
 /// the screen is cut off or ends before it.
 pub fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
-    let mut canvas = Canvas::new(buffer, scene.theme.ground);
+    paint(scene, &mut Canvas::new(buffer, scene.theme.ground));
+}
+
+/// What a click on this cell says; absent where nothing is written that says anything. It is found out by drawing once
+/// more: what is measured while it is drawn is measured nowhere else.
+pub fn hit(scene: &Scene<'_>, column: u16, row: u16) -> Option<Command> {
+    let Size { width, height } = scene.state.size;
+    let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
+    let mut canvas = Canvas::new(&mut buffer, scene.theme.ground).noting();
+    paint(scene, &mut canvas);
+    canvas.command_at(column, row)
+}
+
+fn paint(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let regions = layout(scene.state);
     if regions.too_small {
-        too_small(scene, &mut canvas);
+        too_small(scene, canvas);
         return;
     }
-    header::draw(scene, &mut canvas, regions.header);
-    banner::draw(scene, &mut canvas, regions.banner);
-    summary::draw(scene, &mut canvas, regions.summary);
-    notes::draw(scene, &mut canvas, regions.notes);
+    header::draw(scene, canvas, regions.header);
+    banner::draw(scene, canvas, regions.banner);
+    summary::draw(scene, canvas, regions.summary);
+    notes::draw(scene, canvas, regions.notes);
     if regions.overlay.is_empty() {
         match scene.state.view.page {
-            Page::Models => list(scene, &mut canvas, &regions),
-            Page::Bills => bills::draw(scene, &mut canvas, &regions),
-            Page::Alerts => alerts::draw(scene, &mut canvas, &regions),
+            Page::Models => list(scene, canvas, &regions),
+            Page::Bills => bills::draw(scene, canvas, &regions),
+            Page::Alerts => alerts::draw(scene, canvas, &regions),
         }
     } else {
         match scene.state.view.overlay {
-            Overlay::None | Overlay::Detail => detail::draw(scene, &mut canvas, regions.overlay),
-            Overlay::Account => account::draw(scene, &mut canvas, regions.overlay),
+            Overlay::None | Overlay::Detail => detail::draw(scene, canvas, regions.overlay),
+            Overlay::Account => account::draw(scene, canvas, regions.overlay),
             Overlay::Lines | Overlay::Line { .. } | Overlay::Products { .. } => {
-                bills::draw_over(scene, &mut canvas, &regions);
+                bills::draw_over(scene, canvas, &regions);
             }
             Overlay::Columns { cursor } => {
-                column_choice::draw(scene, &mut canvas, regions.overlay, cursor);
+                column_choice::draw(scene, canvas, regions.overlay, cursor);
             }
             Overlay::Help { page, scroll } => {
-                help::draw(scene, &mut canvas, regions.overlay, (page, scroll));
+                help::draw(scene, canvas, regions.overlay, (page, scroll));
             }
         }
     }
-    toast::draw(scene, &mut canvas, regions.toast);
-    hints::draw(scene, &mut canvas, regions.hints);
+    toast::draw(scene, canvas, regions.toast);
+    palette::draw(scene, canvas, regions.palette);
+    if !prompt::draw(scene, canvas, regions.hints) {
+        hints::draw(scene, canvas, regions.hints);
+    }
 }
 
 fn list(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {

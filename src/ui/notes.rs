@@ -7,7 +7,7 @@ use super::{
     canvas::{Canvas, columns},
 };
 use crate::{
-    app::{Area, state::Note},
+    app::{Area, Command, copied, state::Note},
     domain::{Cause, Failure, FeedName},
     words::{Told, account, bills_page, screen, store, text, time, told},
 };
@@ -22,6 +22,9 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     for (row, note) in (0..area.height).zip(scene.state.note_lines()) {
         let line = line(scene, &note);
         put(scene, canvas, area.row(row).within(1, 1), &line);
+        if let Some(copied) = copied::of_note(note, scene.state.profile().snapshot.site) {
+            canvas.target(area.row(row), (0, area.width), || Command::Copy(copied));
+        }
     }
 }
 

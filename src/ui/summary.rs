@@ -8,7 +8,7 @@ use super::{
     tabs,
 };
 use crate::{
-    app::{Area, view::Page},
+    app::{Action, Area, Command, view::Page},
     words::screen,
 };
 
@@ -35,13 +35,15 @@ fn models(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let is_filtered = !view.filter.is_empty();
     let dot = format!(" {} ", scene.glyphs.dot);
     let arrow = if view.reversed { scene.glyphs.descending } else { scene.glyphs.ascending };
-    let mut left =
-        vec![Span::styled(format!("{} {arrow}", screen::order(scene.lang, view.sort)), theme.quiet)];
+    let mut end =
+        canvas.put(row, 0, &format!("{} {arrow}", screen::order(scene.lang, view.sort)), theme.quiet);
+    canvas.target(row, (0, end), || Command::Act(Action::Sort));
     if is_filtered && !view.typing {
-        left.push(Span::styled(dot.clone(), theme.quiet));
-        left.push(Span::styled(screen::filter(scene.lang, &view.filter_text), theme.accent));
+        let from = canvas.put(row, end, &dot, theme.quiet);
+        end = canvas.put(row, from, &screen::filter(scene.lang, &view.filter_text), theme.accent);
+        canvas.target(row, (from, end), || Command::Act(Action::Filter));
     }
-    let end = canvas.spans(row, 0, &left).saturating_add(GAP);
+    let end = end.saturating_add(GAP);
     // The totals are those of all models: beside a filter they would be read as those of what is listed.
     if !is_filtered {
         canvas.right(row, &totals(scene, row.width.saturating_sub(end), &dot));

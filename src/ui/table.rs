@@ -14,7 +14,11 @@ use super::{
         table::{Heading, at as cells_at, scrolled, select},
     },
 };
-use crate::{app::Area, domain::ListColumn, words::table::Left};
+use crate::{
+    app::{Action, Area, Command},
+    domain::{ListColumn, sort::SortKey},
+    words::table::Left,
+};
 
 /// Draws the list.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows: Area) {
@@ -50,6 +54,12 @@ fn header(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, column: Column<
         order: column.what.orders(view.sort).then_some(view.reversed),
     };
     heading.put(canvas, at(row, column, measured), scene.theme, scene.glyphs);
+    if let Some(key) = SortKey::ALL.into_iter().find(|key| column.what.orders(*key)) {
+        let whole = cells_at(row, &column);
+        let is_so = heading.order.is_some();
+        let command = || if is_so { Command::Act(Action::Reverse) } else { Command::Sort(key) };
+        canvas.target(whole, (0, whole.width), command);
+    }
 }
 
 /// Numbers stand at the right of their column.

@@ -1,15 +1,15 @@
 //! The pages there are, the open one standing out.
 
-use ratatui::text::Span;
-
 use super::{Scene, alerts::severity_style, canvas::Canvas};
 use crate::{
-    app::{Area, view::Page},
+    app::{Action, Area, Command, view::Page},
     words::{alerts_page, bills_page, screen},
 };
 
 /// Below this width only the open page is named: what is listed on it matters more.
 const ALL_FROM: u16 = 60;
+/// Between two of them.
+const GAP: u16 = 3;
 
 /// Draws the tabs; returns the column after them. Where there is but one page, it is none to choose.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16 {
@@ -21,12 +21,12 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16
     }
     let alerts = &state.profile().alerts;
     let (count, gravest) = (alerts.loud(scene.now.utc).count(), alerts.gravest(scene.now.utc));
-    let mut spans = Vec::new();
+    let mut end: u16 = 0;
     let has_room = row.width >= ALL_FROM;
     // An alert is told on every page, however narrow.
     let is_told = |page| page == Page::Alerts && count > 0;
     for page in pages.into_iter().filter(|page| has_room || *page == state.view.page || is_told(*page)) {
-        let gap = if spans.is_empty() { "" } else { "   " };
+        let from = if end == 0 { 0 } else { end.saturating_add(GAP) };
         let name = match page {
             Page::Models => models(scene),
             Page::Bills => bills_page::BILLS.of(scene.lang).to_owned(),
@@ -36,9 +36,18 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16
         let is_open = page == state.view.page;
         let style = tone.unwrap_or(if is_open { theme.accent } else { theme.quiet });
         let style = if is_open { theme.strong.patch(style) } else { style };
-        spans.extend([Span::raw(gap), Span::styled(name, style)]);
+        end = canvas.put(row, from, &name, style);
+        canvas.target(row, (from, end), || Command::Act(leads_to(page)));
     }
-    canvas.spans(row, 0, &spans)
+    end
+}
+
+const fn leads_to(page: Page) -> Action {
+    match page {
+        Page::Models => Action::ModelsPage,
+        Page::Bills => Action::BillsPage,
+        Page::Alerts => Action::AlertsPage,
+    }
 }
 
 /// `Models 47`, `Models 12 of 47`.

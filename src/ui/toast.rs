@@ -8,7 +8,7 @@ use super::{
     canvas::Canvas,
 };
 use crate::{
-    app::Area,
+    app::{Action, Area, Command},
     words::{alert, alerts_page},
 };
 
@@ -23,4 +23,5 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         Span::styled(alerts_page::toast(scene.lang, &toast.message, toast.others, scene.zone), theme.strong),
     ];
     canvas.cut(area.within(1, 1), &spans, scene.glyphs.cut);
+    canvas.target(area, (0, area.width), || Command::Act(Action::AlertsPage));
 }

@@ -135,6 +135,27 @@ pub const UNTOUCHED: Does = does(
 );
 /// Columns.
 pub const COLUMNS: Does = does(["columns", "列"], ["choose the columns of the list", "选择列表的列"]);
+/// Copy.
+pub const COPY: Does = does(
+    ["copy", "复制"],
+    [
+        "copy the model's name, the group or the line of the bill, the alert",
+        "复制模型名称、账单分组或明细、告警",
+    ],
+);
+/// Copy the remedy.
+pub const COPY_REMEDY: Does = does(
+    ["copy remedy", "复制解决办法"],
+    ["copy the command or the address that mends what is wrong", "复制可解决问题的命令或网址"],
+);
+/// Palette.
+pub const PALETTE: Does = does(
+    ["commands", "命令"],
+    [
+        "type the name of what is to be done: Tab completes, Enter does it",
+        "输入要执行的命令：Tab 补全，Enter 执行",
+    ],
+);
 /// Account.
 pub const ACCOUNT: Does = does(
     ["account", "账户"],

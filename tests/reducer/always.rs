@@ -6,9 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::{collection::vec, prelude::*, sample::select};
 use quotatop::{
     app::{
-        self, Area, Code, Effect, Key, Message, ProfileId, Regions, Size, State,
+        self, Area, Code, Command, Effect, Key, Message, ProfileId, Regions, Size, State,
         layout::layout,
         message::{BillsKept, Mouse, MouseDid, Tag},
+        palette::Verb,
         poll::Task,
         view::Page,
     },
@@ -16,8 +17,9 @@ use quotatop::{
         Answer, Cause, FailureKind, FeedName, Fetched, LastKnown, Model, ModelName, Quota, Snapshot,
         SourceKind, StoreNotice,
         alert::{Alerts, Change, Rule},
-        bill::{Cycle, LinesWanted, Origin},
+        bill::{Cycle, Grouping, LinesWanted, Origin, ProductFilter, report::BillSort},
         poll::Rows,
+        sort::SortKey,
     },
 };
 
@@ -148,7 +150,8 @@ fn known() -> impl Strategy<Value = LastKnown> {
 
 fn key() -> impl Strategy<Value = Key> {
     let bound: Vec<Key> = app::action::BINDINGS.iter().flat_map(|binding| binding.keys).copied().collect();
-    let plain = select(vec![Code::Backspace, Code::Enter, Code::Esc]).prop_map(Key::plain);
+    let plain =
+        select(vec![Code::Backspace, Code::Enter, Code::Esc, Code::Tab, Code::F(5)]).prop_map(Key::plain);
     prop_oneof![
         6 => select(bound),
         2 => plain,
@@ -174,6 +177,26 @@ fn bill() -> impl Strategy<Value = Bill> {
     })
 }
 
+/// What somebody may click, or have typed into the palette, whatever is there.
+fn command() -> impl Strategy<Value = Command> {
+    let action = select(app::action::BINDINGS.iter().map(|row| row.action).collect::<Vec<_>>());
+    let verb = select(Verb::ALL.to_vec());
+    let grouping = select(Grouping::ALL.to_vec());
+    let cycle = (0_u32..40).prop_map(|back| Cycle::at(instant(0)).back(back).next());
+    let product = select(vec!["all", "inference", "nothing"]).prop_map(ProductFilter::parse);
+    prop_oneof![
+        4 => action.prop_map(Command::Act),
+        1 => select(SortKey::ALL.to_vec()).prop_map(Command::Sort),
+        1 => Just(Command::SortBill(BillSort::Lines)),
+        1 => grouping.prop_map(Command::GroupBy),
+        1 => cycle.prop_map(Command::Cycle),
+        1 => "[a-z:-]{0,9}".prop_map(Command::Filter),
+        1 => product.prop_map(Command::Product),
+        1 => name().prop_map(Command::Model),
+        1 => verb.prop_map(Command::Ask),
+    ]
+}
+
 fn event() -> impl Strategy<Value = Event> {
     let size = || prop_oneof![0_u16..300, 35_u16..50, Just(u16::MAX)];
     let what = select(vec![MouseDid::Click, MouseDid::WheelUp, MouseDid::WheelDown]);
@@ -182,8 +205,8 @@ fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
         6 => key().prop_map(Event::Key),
         1 => ".{0,12}".prop_map(Event::Paste),
-        2 => (what, 0_u16..300, 0_u16..60)
-            .prop_map(|(what, column, row)| Event::Mouse(Mouse { what, column, row })),
+        2 => (what, 0_u16..300, 0_u16..60, prop::option::weighted(0.3, command()))
+            .prop_map(|(what, column, row, command)| Event::Mouse(Mouse { what, column, row, command })),
         2 => (size(), size()).prop_map(|(width, height)| Event::Resize(Size { width, height })),
         2 => Just(Event::Woke),
         8 => (answer(), prop::bool::weighted(0.1))

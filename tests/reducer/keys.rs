@@ -2,7 +2,7 @@
 
 use quotatop::{
     app::{
-        Code, Effect, Key, Message,
+        Code, Effect, Key, Keymap, Message,
         message::MouseDid,
         view::{HelpPage, Overlay},
     },
@@ -43,6 +43,22 @@ fn a_filter_works_while_it_is_typed() {
         (ALL.to_vec(), ""),
         "Esc clears it"
     );
+}
+
+#[test]
+fn keys_that_a_person_chose_do_what_the_tables_did() {
+    let mut script = script();
+    script.state.keymap = Keymap::new([
+        ("account", vec![Key::plain(Code::F(5)), Key::char(' ')]),
+        ("help", vec![]),
+        ("quit", vec![Key::char('a')]),
+    ]);
+    script.press(Code::F(5));
+    assert_eq!(script.state.view.overlay, Overlay::Account);
+    script.type_in("?q ");
+    assert_eq!(script.state.view.overlay, Overlay::None, "only the blank means anything");
+    assert_eq!(script.type_in("a"), [Effect::Quit]);
+    assert_eq!(script.ctrl('c'), [Effect::Quit], "one always gets out");
 }
 
 #[test]
@@ -274,6 +290,7 @@ fn no_key_asks_or_keeps_anything_but_r() {
         let allowed = match key.code {
             Code::Char('r') => effects.iter().all(|effect| matches!(effect, Effect::Ask { .. })),
             Code::Char('q') => effects == [Effect::Quit],
+            Code::Char('y') => matches!(effects[..], [Effect::Copy(_)]),
             Code::Char('c' | 'z') if key.ctrl => effects.len() == 1,
             _ => effects.is_empty(),
         };

@@ -1,8 +1,24 @@
 //! What the mouse does: the reducer resolves clicks by the same geometry in which the screen is drawn.
 
-use quotatop::app::{Code, layout::layout, message::MouseDid, view::Overlay};
+use quotatop::{
+    app::{
+        Action, Code, Command, Message,
+        layout::layout,
+        message::{Mouse, MouseDid},
+        view::Overlay,
+    },
+    domain::{
+        alert::{Change, Rule},
+        bill::Origin,
+        sort::SortKey,
+    },
+};
 
-use super::script::*;
+use super::{
+    alerts::{alert, event, known},
+    bills::{Bill, line},
+    script::*,
+};
 
 #[test]
 fn a_click_selects_and_a_click_on_the_selected_opens() {
@@ -55,6 +71,75 @@ fn the_line_of_the_untouched_shows_them_and_the_banner_the_account() {
     assert_eq!(script.state.view.overlay, Overlay::Account);
     script.mouse(MouseDid::Click, 50, layout(&script.state).overlay.y + 3);
     assert_eq!(script.state.view.overlay, Overlay::Account, "the list is covered");
+}
+
+/// Whoever draws the screen knows what stands where; what it says is done, whatever the geometry says.
+#[test]
+fn what_stands_where_one_clicks_is_done() {
+    let mut script = Script::running(&many(5));
+    let rows = layout(&script.state).rows;
+    let click = |command| {
+        Message::Mouse(Mouse { what: MouseDid::Click, column: 3, row: rows.y + 2, command: Some(command) })
+    };
+    script.say(click(Command::Sort(SortKey::Expires)));
+    assert_eq!((script.state.view.sort, script.selected()), (SortKey::Expires, "m000"));
+    script.say(click(Command::Act(Action::Reverse)));
+    assert!(script.state.view.reversed);
+    script.type_in(":");
+    script.say(click(Command::Act(Action::Help)));
+    assert!(script.state.palette.is_none() && matches!(script.state.view.overlay, Overlay::Help { .. }));
+}
+
+#[test]
+fn a_click_beside_the_palette_closes_it_and_does_nothing_else() {
+    let mut script = Script::running(&many(5));
+    script.type_in(":");
+    let (rows, palette) = (layout(&script.state).rows, layout(&script.state).palette);
+    script.mouse(MouseDid::Click, 3, palette.y);
+    assert!(script.state.palette.is_some());
+    script.mouse(MouseDid::WheelDown, 3, rows.y);
+    assert_eq!((script.state.palette.as_ref().unwrap().cursor, script.selected()), (3, "m000"));
+    script.mouse(MouseDid::Click, 3, rows.y + 2);
+    assert!(script.state.palette.is_none() && script.selected() == "m000");
+}
+
+#[test]
+fn the_wheel_scrolls_what_it_is_over() {
+    let mut script = Script::running(&many(5));
+    script.resize(200, 60);
+    let charged =
+        |model: &str| line(&format!("1;llm-a;{model};input_token;app"), "tokens").costs("1", "1").end();
+    let bill = Bill::of("2026-11").kept(1..=22, Origin::Api, instant(-60));
+    let bill = (0..200).fold(bill, |bill, _| bill.line(3, charged("a")));
+    let bill = (0..9).fold(bill, |bill, at| bill.line(4, charged(&format!("b{at}"))));
+    script.say(Message::CycleRead(script.tag(), Box::new(bill.read())));
+    script.type_in("2");
+    let regions = layout(&script.state);
+    script.mouse(MouseDid::WheelDown, regions.lines.x + 3, regions.lines.y);
+    let view = &script.state.view.bills;
+    assert_eq!((script.state.bills_cursor(), view.line, view.line_offset), (Some(0), None, 3));
+    for _ in 0..200 {
+        script.mouse(MouseDid::WheelDown, regions.lines.x + 3, regions.lines.y);
+    }
+    assert_eq!(script.state.view.bills.line_offset, 200 - usize::from(regions.lines.height));
+    script.press(Code::Enter);
+    script.mouse(MouseDid::WheelDown, 3, regions.rows.y);
+    assert_eq!((script.state.bills_cursor(), script.state.view.bills.line), (Some(3), None));
+
+    let low = alert(Rule::Low, "m000", script.now.utc);
+    script.say(Message::Alerts(script.tag(), known(vec![low.clone()])));
+    let told = (0..100).map(|at| event(&low, Change::Raised, instant(at)));
+    script.say(Message::AlertLog(script.tag(), told.collect()));
+    script.type_in("3");
+    let log = layout(&script.state).log;
+    script.mouse(MouseDid::WheelDown, 3, log.y + 3);
+    assert_eq!(script.state.log_cursor(), Some(2));
+    for _ in 0..200 {
+        script.mouse(MouseDid::WheelDown, 3, log.y + 3);
+    }
+    assert_eq!(script.state.log_cursor(), Some(99));
+    script.mouse(MouseDid::WheelUp, 3, log.y + 3);
+    assert_eq!(script.state.log_cursor(), Some(96));
 }
 
 #[test]

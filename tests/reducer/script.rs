@@ -161,7 +161,7 @@ impl Script {
     }
 
     pub(crate) fn mouse(&mut self, what: MouseDid, column: u16, row: u16) -> Vec<Effect> {
-        self.say(Message::Mouse(Mouse { what, column, row }))
+        self.say(Message::Mouse(Mouse { what, column, row, command: None }))
     }
 
     pub(crate) fn resize(&mut self, width: u16, height: u16) -> Vec<Effect> {

@@ -120,6 +120,7 @@ pub(crate) fn begun(profile: Profile, known: LastKnown) -> State {
     state.begin(known, &FeedName::ALL, now());
     (state.help_end, state.line_end) =
         (End(quotatop::ui::help_end(Lang::English)), End(quotatop::ui::line_end(Lang::English)));
+    state.sentences = quotatop::ui::keys::sentences(Lang::English);
     state
 }
 

@@ -9,6 +9,7 @@
 mod alerts;
 #[path = "../bills/mod.rs"]
 mod bills;
+mod clicks;
 mod dump;
 mod fixture;
 mod foreseen;
@@ -28,7 +29,7 @@ use fixture::{
     at, drawn, drawn_with, failed, known, model, models, now, press, profile, state, type_text, usual,
 };
 use quotatop::{
-    app::{Profile, Size, State, key::Code, poll::Task},
+    app::{Key, Keymap, Profile, Size, State, key::Code, poll::Task},
     domain::{Cause, FeedName, Kind, LastKnown, SourceKind, StoreNotice, Thresholds, Unit},
     ui::{Glyphs, Theme},
 };
@@ -136,6 +137,26 @@ fn filtering() {
     type_text(&mut state, "/ nothing");
     press(&mut state, [Code::Enter]);
     holds("no-match", &drawn(&state));
+}
+
+#[test]
+fn palette() {
+    let mut state = usual((120, 36));
+    type_text(&mut state, ":");
+    holds("palette-120x36", &drawn(&state));
+    state.size = Size { width: 200, height: 60 };
+    holds("palette-200x60", &drawn(&state));
+    state.size = Size { width: 80, height: 24 };
+    holds("palette-80x24", &drawn(&state));
+    holds("palette-ascii-mono", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
+    type_text(&mut state, "sort ");
+    press(&mut state, [Code::Down]);
+    holds("palette-arguments", &drawn(&state));
+    type_text(&mut state, "xyz");
+    holds("palette-nothing", &drawn(&state));
+    press(&mut state, [Code::Esc]);
+    type_text(&mut state, ":model qwen");
+    holds("palette-models", &drawn(&state));
 }
 
 #[test]
@@ -334,8 +355,11 @@ fn hints_over_the_list_name_what_works_there() {
             &[Code::Char('?'), Code::Tab],
             "\u{2191}\u{2193} scroll  Tab keys  Esc back  a account  r refresh  ? help  q quit",
         ),
-        (&[Code::Char('a')], "Esc back  r refresh  ? help  q quit"),
-        (&[Code::Enter], "\u{2191}\u{2193} move  Esc back  a account  r refresh  ? help  q quit"),
+        (&[Code::Char('a')], "Esc back  r refresh  : commands  ? help  q quit"),
+        (
+            &[Code::Enter],
+            "\u{2191}\u{2193} move  Esc back  a account  r refresh  y copy  : commands  ? help  q quit",
+        ),
     ] {
         let mut state = usual((80, 24));
         press(&mut state, keys.iter().copied());
@@ -344,6 +368,24 @@ fn hints_over_the_list_name_what_works_there() {
     let mut whole = usual((120, 36));
     type_text(&mut whole, "?");
     assert!(!row(&drawn(&whole), 35).contains("scroll"), "there is nothing to scroll");
+}
+
+/// The hints, the help and what else names a key name the one that does it.
+#[test]
+fn the_keys_that_hold_are_shown() {
+    let mut state = self::state(known(models(), Some("-12.4")), (120, 36));
+    state.keymap = Keymap::new([
+        ("account", vec![Key::plain(Code::F(5))]),
+        ("sort", vec![Key::ctrl('s')]),
+        ("untouched", vec![]),
+    ]);
+    let shown = text(&drawn(&state));
+    for told in ["[F5] account", "F5 account", "Ctrl-S sort", ":untouched shows"] {
+        assert!(shown.contains(told), "{told}\n{shown}");
+    }
+    type_text(&mut state, "?");
+    let shown = text(&drawn(&state));
+    assert!(shown.contains("F5 ") && shown.contains("Ctrl-S "), "{shown}");
 }
 
 /// The order is named in the summary at any width, with its direction, and marked on its column where that is

@@ -24,15 +24,24 @@ const KEPT: usize = 1 << 18;
 /// What stood in the title before the program.
 const TITLE: &str = "a shell";
 
-/// The terminal's title, and those that it was told to remember.
-struct Title {
-    shown: String,
+/// What a terminal has around its screen.
+struct Around {
+    /// Its title.
+    title: String,
+    /// The titles that it was told to remember.
     remembered: Vec<String>,
+    /// What was copied last: the clipboard that was named, and the base64 of the text.
+    copied: Option<(String, String)>,
 }
 
-impl vt100::Callbacks for Title {
+impl vt100::Callbacks for Around {
+    fn copy_to_clipboard(&mut self, _: &mut vt100::Screen, which: &[u8], data: &[u8]) {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        self.copied = Some((text(which), text(data)));
+    }
+
     fn set_window_title(&mut self, _: &mut vt100::Screen, title: &[u8]) {
-        self.shown = String::from_utf8_lossy(title).into_owned();
+        self.title = String::from_utf8_lossy(title).into_owned();
     }
 
     fn unhandled_csi(
@@ -44,8 +53,8 @@ impl vt100::Callbacks for Title {
         end: char,
     ) {
         match (params, end) {
-            ([[22], [2]], 't') => self.remembered.push(self.shown.clone()),
-            ([[23], [2]], 't') => self.shown = self.remembered.pop().unwrap_or_default(),
+            ([[22], [2]], 't') => self.remembered.push(self.title.clone()),
+            ([[23], [2]], 't') => self.title = self.remembered.pop().unwrap_or_default(),
             _ => {}
         }
     }
@@ -53,7 +62,7 @@ impl vt100::Callbacks for Title {
 
 /// What has come out of the program.
 struct Output {
-    parser: vt100::Parser<Title>,
+    parser: vt100::Parser<Around>,
     bytes: usize,
     /// The first of them as they came: a parser shows nothing of what asks the terminal something.
     first: Vec<u8>,
@@ -109,8 +118,8 @@ impl Terminal {
         let settings_before = settings(pair.master.as_ref());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let title = Title { shown: TITLE.to_owned(), remembered: Vec::new() };
-        let parser = vt100::Parser::new_with_callbacks(cells(rows), cells(columns), 0, title);
+        let around = Around { title: TITLE.to_owned(), remembered: Vec::new(), copied: None };
+        let parser = vt100::Parser::new_with_callbacks(cells(rows), cells(columns), 0, around);
         let output = Output { parser, bytes: 0, first: Vec::new(), ended: false };
         let output = Arc::new((Mutex::new(output), Condvar::new()));
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -162,9 +171,9 @@ impl Terminal {
     /// Waits until the terminal's title is this one.
     pub(crate) fn wait_for_title(&self, title: &str) {
         let output = self.output.0.lock().unwrap();
-        let is_other = |output: &mut Output| output.parser.callbacks().shown != title;
+        let is_other = |output: &mut Output| output.parser.callbacks().title != title;
         let (output, _) = self.output.1.wait_timeout_while(output, patience(), is_other).unwrap();
-        assert_eq!(output.parser.callbacks().shown, title);
+        assert_eq!(output.parser.callbacks().title, title);
     }
 
     pub(crate) fn screen(&self) -> String {
@@ -204,6 +213,11 @@ impl Terminal {
             assert!(Instant::now() < end, "{text} is {found:?}; the screen:\n{}", screen.contents());
             drop(self.output.1.wait_timeout(output, Duration::from_millis(200)).unwrap());
         }
+    }
+
+    /// The clipboard that was written to last, and the base64 of what was put there.
+    pub(crate) fn clipboard(&self) -> Option<(String, String)> {
+        self.output.0.lock().unwrap().parser.callbacks().copied.clone()
     }
 
     /// How many bytes have come so far.
@@ -275,7 +289,7 @@ impl Terminal {
                 "the mouse is still taken"
             );
             let title = output.parser.callbacks();
-            assert_eq!((title.shown.as_str(), title.remembered.len()), (TITLE, 0), "the title is another");
+            assert_eq!((title.title.as_str(), title.remembered.len()), (TITLE, 0), "the title is another");
         }
         assert_eq!(settings(self.master.as_ref()), self.settings_before, "the terminal's settings differ");
     }

@@ -218,14 +218,27 @@ pub(super) fn by(state: &mut State, by: isize) {
     keep_in_sight(state);
 }
 
+/// Moves by so many rows where the mouse is: among the lines, else among the groups.
+pub(super) fn wheel(state: &mut State, by: isize, is_over_lines: bool) {
+    let view = &mut state.view.bills;
+    if is_over_lines == view.line.is_some() {
+        self::by(state, by);
+    } else if is_over_lines {
+        // The cursor stays among the groups.
+        view.line_offset = view.line_offset.saturating_add_signed(by);
+        keep_in_sight(state);
+    } else {
+        view.line = None;
+        self::by(state, by);
+    }
+}
+
 /// Goes into what the cursor is on: the group's lines, then a line's fields; or takes the product.
 pub(super) fn open(state: &mut State, now: Now) {
     match state.view.overlay {
         Overlay::Products { cursor } => {
             let chosen = state.profile().bills.products.get(cursor).cloned();
-            state.view.bills.query.product = chosen.unwrap_or_default();
-            state.view.overlay = Overlay::None;
-            sum_up(state, now);
+            take_product(state, chosen.unwrap_or_default(), now);
         }
         Overlay::None | Overlay::Lines if state.bills_group().is_some() => {
             if state.view.bills.line.is_some() {
@@ -239,6 +252,13 @@ pub(super) fn open(state: &mut State, now: Now) {
             back(state);
         }
     }
+}
+
+/// Shows what was charged for these products.
+pub(super) fn take_product(state: &mut State, product: ProductFilter, now: Now) {
+    state.view.bills.query.product = product;
+    state.view.overlay = Overlay::None;
+    sum_up(state, now);
 }
 
 /// Leaves what is open, the innermost first; whether something was.
@@ -258,9 +278,15 @@ pub(super) fn back(state: &mut State) -> bool {
 
 /// Shows the cycle so many months after the one that is shown (before it, where negative).
 pub(super) fn turn(state: &mut State, by: i32, now: Now) {
-    let (running, shown) = (Cycle::at(now.utc), state.shown_cycle(now.utc));
-    let oldest = state.profile().bills.oldest(now.utc);
-    let cycle = if by < 0 { shown.back(by.unsigned_abs()) } else { shown.next() };
+    let shown = state.shown_cycle(now.utc);
+    show(state, if by < 0 { shown.back(by.unsigned_abs()) } else { shown.next() }, now);
+}
+
+/// Shows the bill of this cycle, or of the nearest one there is.
+pub(super) fn show(state: &mut State, cycle: Cycle, now: Now) {
+    let running = Cycle::at(now.utc);
+    // What was kept may be of a time to come: a clock may have been wrong.
+    let oldest = state.profile().bills.oldest(now.utc).min(running);
     let cycle = cycle.clamp(oldest, running);
     let id = state.current();
     state.view.bills.cycle = (cycle != running).then_some(cycle);
@@ -274,8 +300,12 @@ pub(super) fn turn(state: &mut State, by: i32, now: Now) {
 
 /// The next grouping; days, models, ... have cursors of their own.
 pub(super) fn group(state: &mut State, now: Now) {
-    let query = &mut state.view.bills.query;
-    query.grouping = query.grouping.next();
+    group_by(state, state.view.bills.query.grouping.next(), now);
+}
+
+/// Groups by this.
+pub(super) fn group_by(state: &mut State, grouping: Grouping, now: Now) {
+    state.view.bills.query.grouping = grouping;
     state.view.bills.selected = None;
     state.view.bills.line = None;
     sum_up(state, now);
@@ -321,7 +351,8 @@ pub(super) fn to_model(state: &mut State, now: Now) {
 
 /// From a model to its bill.
 pub(super) fn to_bill(state: &mut State, now: Now) {
-    let Some(name) = state.view.selected.clone() else { return };
+    let has_bills = state.pages().any(|page| page == Page::Bills);
+    let Some(name) = state.view.selected.clone().filter(|_| has_bills) else { return };
     state.view.page = Page::Bills;
     state.view.overlay = Overlay::None;
     let view = &mut state.view.bills;
@@ -356,7 +387,8 @@ pub(super) fn keep_in_sight(state: &mut State) {
     let view = &mut state.view.bills;
     // The bill may have become shorter, or another account's.
     view.line = view.line.and_then(|line| Some(line.min(length.checked_sub(1)?)));
-    if let Some(cursor) = view.line {
-        view.line_offset = scrolled(view.line_offset, cursor, height, length);
-    }
+    view.line_offset = match view.line {
+        Some(cursor) => scrolled(view.line_offset, cursor, height, length),
+        None => view.line_offset.min(length.saturating_sub(usize::from(height).max(1))),
+    };
 }

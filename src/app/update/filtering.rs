@@ -1,13 +1,13 @@
 //! The filter line: what typing into it does.
 
-use super::bills;
+use super::{
+    bills, palette,
+    typing::{edit, push},
+};
 use crate::{
     app::{Code, Effect, Key, State, view::Page},
     domain::{Now, filter::Filter},
 };
-
-/// A filter longer than this is no filter.
-const LONGEST: usize = 200;
 
 /// A key while the filter is typed; `None` where the key is not for the filter.
 pub(super) fn key(state: &mut State, key: Key, now: Now) -> Option<Vec<Effect>> {
@@ -15,17 +15,11 @@ pub(super) fn key(state: &mut State, key: Key, now: Now) -> Option<Vec<Effect>> 
         state.view.typing = false;
     }
     let text = text(state);
-    match key {
-        Key { code: Code::Enter, .. } => return Some(Vec::new()),
-        Key { code: Code::Backspace, .. } => {
-            text.pop();
-        }
-        Key { code: Code::Esc, .. } | Key { code: Code::Char('u'), ctrl: true, .. } => text.clear(),
-        Key { code: Code::Char('w'), ctrl: true, .. } => {
-            let end = text.trim_end().rfind(char::is_whitespace).map_or(0, |at| at.saturating_add(1));
-            text.truncate(end);
-        }
-        key => push(text, key.typed()?.encode_utf8(&mut [0; 4])),
+    match key.code {
+        Code::Enter => return Some(Vec::new()),
+        Code::Esc => text.clear(),
+        _ if edit(text, key) => {}
+        _ => return None,
     }
     changed(state, now);
     Some(Vec::new())
@@ -33,11 +27,21 @@ pub(super) fn key(state: &mut State, key: Key, now: Now) -> Option<Vec<Effect>> 
 
 /// Text was pasted: into the filter, where one is typed; otherwise it means nothing.
 pub(super) fn pasted(state: &mut State, pasted: &str, now: Now) -> Vec<Effect> {
-    if state.view.typing {
+    if state.palette.is_some() {
+        palette::pasted(state, pasted);
+    } else if state.view.typing {
         push(text(state), pasted);
         changed(state, now);
     }
     Vec::new()
+}
+
+/// Filters by `wanted`, as if it had been typed.
+pub(super) fn set(state: &mut State, wanted: &str, now: Now) {
+    let text = text(state);
+    text.clear();
+    push(text, wanted);
+    changed(state, now);
 }
 
 /// Clears the filter; whether there was one.
@@ -48,11 +52,6 @@ pub(super) fn clear(state: &mut State, now: Now) -> bool {
         changed(state, now);
     }
     had_one
-}
-
-fn push(text: &mut String, typed: &str) {
-    let room = LONGEST.saturating_sub(text.chars().count());
-    text.extend(typed.chars().filter(|character| !character.is_control()).take(room));
 }
 
 /// The text that is typed on the page that is open.

@@ -4,11 +4,14 @@ mod alerts;
 mod asking;
 mod bills;
 mod choosing;
+mod commands;
 mod data;
 mod filtering;
 mod foreseeing;
 mod moving;
+mod palette;
 mod pressing;
+mod typing;
 
 pub(super) use data::order_is_held_until;
 
@@ -54,6 +57,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         }
         Message::Ended => vec![Effect::Quit],
     };
+    state.said.take_if(|said| said.until <= now.monotonic);
     effects.extend(bills::due(state, now));
     effects.extend(foreseeing::due(state, now));
     effects.extend(alerts::due(state, now));

@@ -1,12 +1,13 @@
 //! Keys and the mouse: which action they mean now, and what the action does.
 
-use super::{alerts, asking, bills, choosing, filtering, moving};
+use super::{alerts, asking, bills, choosing, commands, filtering, moving, palette};
 use crate::{
     app::{
         Action, Area, Effect, Key, Regions, State,
-        action::bound_to,
+        copied::{self, Copied},
         layout::{covers_the_list, has_whole_detail, layout},
         message::{Mouse, MouseDid},
+        remark::Remark,
         view::{HelpPage, Overlay, Page},
     },
     domain::Now,
@@ -19,29 +20,56 @@ const WHEEL_ROWS: isize = 3;
 pub(super) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
     alerts::dismiss(state);
     state.themes.keep();
+    state.said = None;
+    if state.palette.is_some() {
+        return palette::key(state, key, now);
+    }
     if state.view.typing
         && let Some(effects) = filtering::key(state, key, now)
     {
         return effects;
     }
-    bound_to(key).map_or_else(Vec::new, |action| act(state, action, now))
+    state.keymap.action(key).map_or_else(Vec::new, |action| act(state, action, now))
 }
 
 /// The mouse was used.
 pub(super) fn mouse(state: &mut State, mouse: Mouse, now: Now) -> Vec<Effect> {
     state.themes.keep();
-    let by = match mouse.what {
-        MouseDid::WheelUp => WHEEL_ROWS.saturating_neg(),
-        MouseDid::WheelDown => WHEEL_ROWS,
-        MouseDid::Click => return click(state, mouse.column, mouse.row, now),
-    };
-    if state.view.page == Page::Alerts && !covers_the_list(&state.view) {
-        let is_over_log = layout(state).log.contains(mouse.column, mouse.row);
-        alerts::moving::wheel(state, by, is_over_log);
-    } else {
-        moving::by(state, by, now);
+    match mouse.what {
+        MouseDid::WheelUp => wheel(state, WHEEL_ROWS.saturating_neg(), (mouse.column, mouse.row), now),
+        MouseDid::WheelDown => wheel(state, WHEEL_ROWS, (mouse.column, mouse.row), now),
+        MouseDid::Click => {
+            alerts::dismiss(state);
+            state.said = None;
+            return match mouse.command {
+                Some(command) => commands::perform(state, command, now),
+                None if state.palette.is_some() => {
+                    palette::click(state, mouse.column, mouse.row);
+                    Vec::new()
+                }
+                None => click(state, mouse.column, mouse.row, now),
+            };
+        }
     }
     Vec::new()
+}
+
+/// Scrolls what the mouse is over.
+fn wheel(state: &mut State, by: isize, (column, row): (u16, u16), now: Now) {
+    let regions = layout(state);
+    let is_over = |area: Area| area.contains(column, row);
+    if state.palette.is_some() {
+        return palette::by(state, by, now);
+    }
+    match state.view.page {
+        Page::Bills if is_over(regions.lines) || is_over(regions.rows) => {
+            bills::wheel(state, by, is_over(regions.lines));
+        }
+        Page::Alerts if !covers_the_list(&state.view) => {
+            alerts::moving::wheel(state, by, is_over(regions.log));
+        }
+        _ => moving::by(state, by, now),
+    }
 }
 
 fn click(state: &mut State, column: u16, row: u16, now: Now) -> Vec<Effect> {
@@ -100,7 +128,7 @@ fn click_bill(state: &mut State, regions: &Regions, (column, row): (u16, u16), n
 }
 
 /// Does `action`; where the list is covered, nothing that only the list would show.
-fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
+pub(super) fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
     let (is_covered, on_bills) = (covers_the_list(&state.view), state.view.page == Page::Bills);
     if state.view.page == Page::Alerts
         && let Some(effects) = alerts::act(state, action, now)
@@ -157,6 +185,8 @@ fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
         | Action::Snooze
         | Action::Mute => {}
         Action::Untouched | Action::Demo if on_bills => {}
+        // A filter looks through all of them anyway.
+        Action::Untouched if !state.view.filter.is_empty() => {}
         Action::Sort => {
             state.view.sort = state.view.sort.next();
             state.view.reversed = false;
@@ -171,6 +201,9 @@ fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
             state.relist();
         }
         Action::Columns => choosing::columns(state),
+        Action::Copy => return copy(state, copied::copied(state), now),
+        Action::CopyRemedy => return copy(state, copied::remedy(state), now),
+        Action::Palette => palette::open(state),
         Action::Account => toggle(state, Overlay::Account),
         Action::Help => toggle_help(state),
         Action::Theme => state.themes.try_next(),
@@ -182,6 +215,16 @@ fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
     // Nobody types into a filter that is covered.
     state.view.typing &= !covers_the_list(&state.view);
     Vec::new()
+}
+
+/// Copies it, and says so.
+pub(super) fn copy(state: &mut State, copied: Option<Copied>, now: Now) -> Vec<Effect> {
+    let Some(copied) = copied else {
+        state.say(Remark::NothingToCopy, now);
+        return Vec::new();
+    };
+    state.say(Remark::Copied(copied.clone()), now);
+    vec![Effect::Copy(copied)]
 }
 
 /// Opens the detail as a page, where not all of it stands beside the list; closes what is open.

@@ -20,7 +20,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         return;
     }
     let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
-    let key = |action| keys::first_of(action, scene.glyphs);
+    let key = |action| keys::first_of(action, scene);
     let (name, since, says, becomes) = match (scene.state.log_event(), scene.state.alerts_entry()) {
         (Some(event), _) => (
             alert::subject(scene.lang, &event.subject),

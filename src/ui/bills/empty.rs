@@ -81,7 +81,7 @@ fn failed(scene: &Scene<'_>, (cycle, failure): (Cycle, &Failure), width: u16) ->
 }
 
 fn key(scene: &Scene<'_>, action: Action, does: &str) -> Line<'static> {
-    let key = keys::first_of(action, scene.glyphs);
+    let key = keys::first_of(action, scene);
     vec![Span::styled(key, scene.theme.accent), Span::styled(format!(" {does}"), scene.theme.quiet)]
 }
 

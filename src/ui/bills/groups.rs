@@ -1,7 +1,7 @@
 //! The groups of a bill: what each costs, and why.
 
 use crate::{
-    app::Area,
+    app::{Action, Area, Command},
     domain::{
         Quantity,
         bill::{
@@ -15,7 +15,7 @@ use crate::{
         widgets::{
             cell::{Amount, Cell},
             columns::{Column, Rules, fit},
-            table::{Heading, Table, scrolled, select},
+            table::{Heading, Table, at, scrolled, select},
         },
     },
     words::{bills_page as words, number, plain},
@@ -81,7 +81,13 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
         // The cursor itself may be among the lines.
         select(canvas, rows.row(row), view.line.is_none(), scene.theme, scene.glyphs);
     }
-    table.draw(canvas, (names, rows), &columns(&table, names.width), scene.theme, scene.glyphs);
+    let columns = columns(&table, names.width);
+    table.draw(canvas, (names, rows), &columns, scene.theme, scene.glyphs);
+    for column in &columns {
+        let Some(command) = orders(scene, column.what) else { continue };
+        let place = at(names, column);
+        canvas.target(place, (0, place.width), || command);
+    }
     scrolled(canvas, rows, (view.offset, groups.len()), scene.theme, scene.glyphs);
 }
 
@@ -109,6 +115,21 @@ fn columns(table: &Table<'_, What>, width: u16) -> Vec<Column<What>> {
         })
     };
     fit(&rules, width_of, width)
+}
+
+/// What a click on the name of a column says: order by it, or turn the order around where that is so.
+fn orders(scene: &Scene<'_>, what: What) -> Option<Command> {
+    if heading(scene, what).order.is_some() {
+        return Some(Command::Act(Action::Reverse));
+    }
+    let sort = match what {
+        What::Key => BillSort::Key,
+        What::Payable => BillSort::Payable,
+        What::Gross => BillSort::Gross,
+        What::Lines => BillSort::Lines,
+        What::Saved | What::Covered | What::Usage | What::Share | What::Why => return None,
+    };
+    Some(Command::SortBill(sort))
 }
 
 fn heading(scene: &Scene<'_>, what: What) -> Heading<'static> {

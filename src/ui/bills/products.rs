@@ -1,7 +1,7 @@
 //! The products to choose from, with how many lines of the cycle each holds.
 
 use crate::{
-    app::Area,
+    app::{Area, Command},
     domain::bill::{Ledger, ProductFilter},
     ui::{
         Scene,
@@ -59,6 +59,9 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
     let rules = Rules { layouts: &LAYOUTS, grow: &[], give: &[(What::Product, SHORTEST_NAME)] };
     let columns = fit(&rules, |what| table.width_of(what), rows.width);
     table.draw(canvas, (names, rows), &columns, theme, glyphs);
+    for (at, product) in (0..rows.height).zip(products.iter().skip(first)) {
+        canvas.target(rows.row(at), (0, rows.width), || Command::Product(product.clone()));
+    }
     scrolled(canvas, rows, (first, products.len()), theme, glyphs);
 }
 

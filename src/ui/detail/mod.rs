@@ -18,7 +18,7 @@ use crate::ui::{
 use crate::{
     app::{Action, Area, rows::Row},
     domain::{Model, Quota, Status, bill::Cycle, next_call::Reason},
-    words::{bill_totals, bills_page, detail, number, table, time},
+    words::{bill_totals, bills_page, copied, detail, number, table, time},
 };
 
 /// From this width on the chart stands beside the facts, in three tenths of it.
@@ -136,7 +136,11 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
     facts.push((Rank::NextCall, Fact::new(detail::NEXT_CALL.of(scene.lang), why, theme.text).led_by([word])));
     facts.extend(outlook::price(scene, model, row).map(|price| (Rank::Then, price)));
     if counts || status == Status::Expired {
-        let at_zero = detail::at_zero(scene.lang, model.free_quota_only, !status.has_left());
+        let mut at_zero = detail::at_zero(scene.lang, model.free_quota_only, !status.has_left()).to_owned();
+        if model.free_quota_only == Some(false) && status.has_left() {
+            let key = keys::first_of(Action::CopyRemedy, scene);
+            at_zero.push_str(&copied::copies_address(scene.lang, &key));
+        }
         facts.push((Rank::AtZero, Fact::new(detail::AT_ZERO.of(scene.lang), at_zero, theme.text)));
     }
     let ranks = std::iter::once(Rank::Switch).chain(std::iter::repeat(Rank::MoreSwitches));
@@ -184,7 +188,7 @@ fn cost<'a>(scene: &Scene<'_>, model: &Model) -> Option<Fact<'a>> {
         .collect();
     let first = costs.iter().filter_map(|cost| Some(cost.days?.0)).min();
     let lead = Span::styled(amounts.join(", "), theme.strong);
-    let key = keys::first_of(Action::Counterpart, scene.glyphs);
+    let key = keys::first_of(Action::Counterpart, scene);
     let behind = bills_page::cost(scene.lang, Cycle::at(scene.now.utc), first, &key);
     (!amounts.is_empty()).then(|| Fact::new(detail::COST.of(scene.lang), behind, theme.quiet).led_by([lead]))
 }

@@ -1,5 +1,7 @@
 //! Keys as the program knows them, whatever terminal library reads them.
 
+mod name;
+
 use std::fmt;
 
 /// Which key.
@@ -33,6 +35,8 @@ pub enum Code {
     Home,
     /// End.
     End,
+    /// A function key, by its number: 1 to 12.
+    F(u8),
 }
 
 /// A key with its modifiers; shift counts only where the character does not tell it.
@@ -98,6 +102,18 @@ impl fmt::Display for Key {
             Code::PageDown => f.write_str("PgDn"),
             Code::Home => f.write_str("Home"),
             Code::End => f.write_str("End"),
+            Code::F(number) => write!(f, "F{number}"),
         }
     }
+}
+
+/// An action as a configuration names it, with its keys. What it does is no matter of the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bindable {
+    /// Its name: lower-case words with hyphens between them.
+    pub name: &'static str,
+    /// The keys that do it, unless a person chose others.
+    pub keys: &'static [Key],
+    /// The keys that always do it, whatever a person chose.
+    pub fixed: &'static [Key],
 }

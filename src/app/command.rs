@@ -1,0 +1,34 @@
+//! What a person wants done, with what it is about: the palette and the mouse say it, and so do other means that know
+//! more than an action.
+
+use super::{Action, copied::Copied, palette::Verb};
+use crate::domain::{
+    ModelName,
+    bill::{Cycle, Grouping, ProductFilter, report::BillSort},
+    sort::SortKey,
+};
+
+/// Something to be done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// What a key would do.
+    Act(Action),
+    /// Order the models.
+    Sort(SortKey),
+    /// Order the groups of the bill.
+    SortBill(BillSort),
+    /// Group the bill.
+    GroupBy(Grouping),
+    /// Show the bill of this cycle.
+    Cycle(Cycle),
+    /// Filter what is listed on the page, as if this had been typed.
+    Filter(String),
+    /// Show what was charged for these products.
+    Product(ProductFilter),
+    /// Move the cursor to this model.
+    Model(ModelName),
+    /// Copy this.
+    Copy(Copied),
+    /// Ask, in the palette, with what this is to be done.
+    Ask(Verb),
+}

@@ -1,0 +1,45 @@
+//! `[keys]`: other keys for actions. Which actions there are, the caller tells: this part of the program knows none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{problem::What, section::Section, value};
+use crate::domain::key::{Bindable, Key};
+
+/// The keys of the actions for which a person chose others, by the actions' names.
+pub type Keys = BTreeMap<&'static str, Vec<Key>>;
+
+/// Reads the keys of these actions. What is as it would be anyway is left out.
+pub(super) fn keys(section: &mut Section<'_>, actions: &[Bindable]) -> Keys {
+    let mut chosen = Keys::new();
+    for action in actions {
+        if let Some(mut keys) = section.value(action.name, value::keys) {
+            let mut seen = BTreeSet::new();
+            keys.retain(|key| !action.fixed.contains(key) && seen.insert(key.name()));
+            chosen.insert(action.name, keys);
+        }
+    }
+    for (position, action) in actions.iter().enumerate() {
+        for key in chosen.get(action.name).into_iter().flatten() {
+            let mut others = actions.iter().enumerate().filter(|(at, _)| *at != position);
+            if let Some(what) = others.find_map(|(at, other)| taken(*key, other, &chosen, at < position)) {
+                section.report_beside(action.name, action.name, what);
+            }
+        }
+    }
+    chosen.retain(|name, keys| {
+        actions.iter().any(|action| action.name == *name && action.keys != keys.as_slice())
+    });
+    chosen
+}
+
+/// What is wrong where `other` has this key, too. Of two that a person bound to one key, the later one is told.
+fn taken(key: Key, other: &Bindable, chosen: &Keys, is_earlier: bool) -> Option<What> {
+    let (key_name, other_name) = (key.name(), other.name);
+    if other.fixed.contains(&key) {
+        return Some(What::KeyFixed { key: key_name, other: other_name });
+    }
+    let is_chosen = chosen.get(other.name);
+    let has_it = is_chosen.map_or(other.keys, Vec::as_slice).contains(&key);
+    let is_told = has_it && (is_chosen.is_none() || is_earlier);
+    is_told.then_some(What::KeyTaken { key: key_name, other: other_name, by_default: is_chosen.is_none() })
+}

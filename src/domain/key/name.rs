@@ -1,0 +1,153 @@
+//! What keys are called in a configuration: `ctrl+x`, `alt+x`, `space`, `pgup`, `f5`, `?`.
+
+use super::{Code, Key};
+
+/// Every key that is called by a word.
+const WORDS: [(&str, Code); 14] = [
+    ("space", Code::Char(' ')),
+    ("enter", Code::Enter),
+    ("esc", Code::Esc),
+    ("tab", Code::Tab),
+    ("shift+tab", Code::BackTab),
+    ("backspace", Code::Backspace),
+    ("up", Code::Up),
+    ("down", Code::Down),
+    ("left", Code::Left),
+    ("right", Code::Right),
+    ("pgup", Code::PageUp),
+    ("pgdn", Code::PageDown),
+    ("home", Code::Home),
+    ("end", Code::End),
+];
+
+impl Key {
+    /// The key of this name; `None` where there is none, or where a terminal does not tell it from another one
+    /// (to a terminal Ctrl-I is Tab). Only of a single character the case matters.
+    pub fn parse(name: &str) -> Option<Self> {
+        let (mut rest, mut ctrl, mut alt) = (name, false, false);
+        loop {
+            if let Some(after) = after(rest, "ctrl+").filter(|_| !ctrl) {
+                (rest, ctrl) = (after, true);
+            } else if let Some(after) = after(rest, "alt+").filter(|_| !alt) {
+                (rest, alt) = (after, true);
+            } else {
+                break;
+            }
+        }
+        let code = code(rest)?;
+        let code = match code {
+            Code::Char(character) if ctrl => Code::Char(character.to_ascii_lowercase()),
+            code => code,
+        };
+        (!ctrl || is_told_with_ctrl(code)).then_some(Self { code, ctrl, alt })
+    }
+
+    /// What it is called: [`Key::parse`] reads it.
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        if self.ctrl {
+            name.push_str("ctrl+");
+        }
+        if self.alt {
+            name.push_str("alt+");
+        }
+        match (WORDS.iter().find(|(_, code)| *code == self.code), self.code) {
+            (Some((word, _)), _) => name + word,
+            (None, Code::Char(character)) => format!("{name}{character}"),
+            (None, Code::F(number)) => format!("{name}f{number}"),
+            (None, _) => name,
+        }
+    }
+}
+
+/// What follows `prefix`, in any case.
+fn after<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+fn code(name: &str) -> Option<Code> {
+    if let Some((_, code)) = WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(name)) {
+        return Some(*code);
+    }
+    let mut characters = name.chars();
+    if let (Some(character), None) = (characters.next(), characters.next()) {
+        return is_visible(character).then_some(Code::Char(character));
+    }
+    let number = after(name, "f")?;
+    let number = (1..=12_u8).find(|one| one.to_string() == number)?;
+    Some(Code::F(number))
+}
+
+/// A blank is visible enough; what is no more than a mark on another character is not.
+fn is_visible(character: char) -> bool {
+    character == ' ' || character.is_ascii_graphic() || character.escape_debug().count() == 1
+}
+
+/// Whether a terminal tells this key with Ctrl from others.
+const fn is_told_with_ctrl(code: Code) -> bool {
+    match code {
+        Code::Char(character) => matches!(character, 'a'..='h' | 'j'..='l' | 'n'..='z' | ' '),
+        Code::Enter | Code::Esc | Code::Tab | Code::BackTab | Code::Backspace => false,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn keys_are_read_by_their_names() {
+        let with = |ctrl, alt, code| Some(Key { code, ctrl, alt });
+        for (name, key) in [
+            ("q", Some(Key::char('q'))),
+            ("Q", Some(Key::char('Q'))),
+            ("+", Some(Key::char('+'))),
+            ("刷", Some(Key::char('刷'))),
+            (" ", Some(Key::char(' '))),
+            ("space", Some(Key::char(' '))),
+            ("Esc", Some(Key::plain(Code::Esc))),
+            ("shift+tab", Some(Key::plain(Code::BackTab))),
+            ("F5", Some(Key::plain(Code::F(5)))),
+            ("f12", Some(Key::plain(Code::F(12)))),
+            ("ctrl+x", Some(Key::ctrl('x'))),
+            ("Ctrl+X", Some(Key::ctrl('x'))),
+            ("ctrl+space", Some(Key::ctrl(' '))),
+            ("ctrl+up", with(true, false, Code::Up)),
+            ("alt+x", with(false, true, Code::Char('x'))),
+            ("alt+X", with(false, true, Code::Char('X'))),
+            ("alt++", with(false, true, Code::Char('+'))),
+            ("alt+ctrl+x", with(true, true, Code::Char('x'))),
+            ("alt+enter", with(false, true, Code::Enter)),
+            ("ctrl+i", None),
+            ("ctrl+m", None),
+            ("ctrl+tab", None),
+            ("ctrl+ctrl+x", None),
+            ("ctrl+", None),
+            ("shift+x", None),
+            ("f0", None),
+            ("f13", None),
+            ("f05", None),
+            ("page up", None),
+            ("qq", None),
+            ("", None),
+            ("\t", None),
+            ("\u{200b}", None),
+            ("\u{301}", None),
+        ] {
+            assert_eq!(Key::parse(name), key, "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_is_called_by_a_name_that_is_read(name in "(ctrl\\+|alt\\+){0,2}(\\PC|f[0-9]{1,2}|[a-z+]{0,9})") {
+            if let Some(key) = Key::parse(&name) {
+                prop_assert_eq!(Key::parse(&key.name()), Some(key), "{}", name);
+            }
+        }
+    }
+}

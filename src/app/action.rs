@@ -41,6 +41,12 @@ pub enum Action {
     Product,
     /// From a bill to its model, from a model to its bill.
     Counterpart,
+    /// Choose which profiles are shown.
+    Profiles,
+    /// Show the next profile.
+    NextProfile,
+    /// Show the profile before.
+    PreviousProfile,
     /// Take note of an alert.
     Acknowledge,
     /// Put an alert off.
@@ -77,6 +83,13 @@ pub enum Action {
     Suspend,
     /// Leave.
     Quit,
+}
+
+impl Action {
+    /// Whether it means something only where several profiles are open.
+    pub const fn needs_several(self) -> bool {
+        matches!(self, Self::Profiles | Self::NextProfile | Self::PreviousProfile)
+    }
 }
 
 /// One row of the table.
@@ -125,6 +138,9 @@ pub const BINDINGS: &[Binding] = &[
     on(Action::Snooze, "snooze", &[Key::char('z')]),
     on(Action::Mute, "mute", &[Key::char('M')]),
     on(Action::Columns, "columns", &[Key::char('c')]),
+    on(Action::Profiles, "choose-profile", &[Key::char('P')]),
+    on(Action::NextProfile, "next-profile", &[Key::char(']')]),
+    on(Action::PreviousProfile, "previous-profile", &[Key::char('[')]),
     on(Action::Copy, "copy", &[Key::char('y')]),
     on(Action::CopyRemedy, "copy-remedy", &[Key::char('Y')]),
     on(Action::Account, "account", &[Key::char('a')]),

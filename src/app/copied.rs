@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{
     State,
     alerts::Entry,
-    state::Note,
+    note::Note,
     view::{Overlay, Page},
 };
 use crate::domain::{
@@ -38,15 +38,20 @@ pub fn copied(state: &State) -> Option<Copied> {
 /// What the cursor is on.
 pub fn under_cursor(state: &State) -> Option<Copied> {
     match (state.view.overlay, state.view.page) {
-        (Overlay::Help { .. } | Overlay::Products { .. } | Overlay::Columns { .. } | Overlay::Account, _) => {
-            None
-        }
+        (
+            Overlay::Help { .. }
+            | Overlay::Products { .. }
+            | Overlay::Columns { .. }
+            | Overlay::Profiles { .. }
+            | Overlay::Account,
+            _,
+        ) => None,
         (Overlay::None | Overlay::Detail, Page::Models) => model(state),
         (_, Page::Bills) if state.view.bills.line.is_some() => {
             state.bills_line().map(|(day, line)| Copied::Line(*day, Box::new(line.clone())))
         }
         (_, Page::Bills) => group(state),
-        (_, Page::Alerts) => state.alerts_entry().map(|entry| match entry {
+        (_, Page::Alerts) => state.alerts_entry().map(|(_, entry)| match entry {
             Entry::Active(episode) => Copied::Alert(Box::new(episode.clone())),
             Entry::Muted(model) => Copied::Model(model.clone()),
         }),
@@ -75,7 +80,7 @@ pub fn remedy(state: &State) -> Option<Copied> {
         || (snapshot.account_state() == AccountState::Overdue).then(|| site.billing_console().to_owned());
     let account = || (state.view.overlay == Overlay::Account).then(|| of(FeedName::Account)).flatten();
     let bills = || (state.view.page == Page::Bills).then(|| of(FeedName::Bills)).flatten();
-    let told = || state.note_lines().find_map(|note| note_remedy(note, site));
+    let told = || state.note_lines().find_map(|(_, note)| note_remedy(note, site));
     let remedy = empty().or_else(owed).or_else(account).or_else(told).or_else(bills);
     remedy.or_else(|| switch(state, site)).or_else(|| of(FeedName::Account)).map(Copied::Remedy)
 }

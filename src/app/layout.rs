@@ -4,7 +4,6 @@ use super::{
     State,
     view::{Overlay, Page, View},
 };
-use crate::domain::AccountState;
 
 /// The size of the terminal, in cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -126,6 +125,8 @@ const PALETTE: (u16, u16) = (2, 3);
 const MOST_COMMANDS: u16 = 16;
 /// At most this many lines tell what failed; more would push the list away.
 const MOST_NOTES: usize = 3;
+/// At most this many accounts that owe have a line each.
+pub const MOST_BANNERS: usize = 3;
 
 /// Where everything stands. An area that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -136,7 +137,7 @@ pub struct Regions {
     pub header: Area,
     /// What is listed, and the totals.
     pub summary: Area,
-    /// The overdue banner.
+    /// The overdue banner, a line for each account that owes.
     pub banner: Area,
     /// What failed, with the remedy; one line each.
     pub notes: Area,
@@ -173,6 +174,18 @@ impl Regions {
     pub const fn log_rows(&self) -> Area {
         self.log.below(1)
     }
+
+    /// Where the profiles to choose from stand: below the title and the names of the columns.
+    pub const fn profiles(&self) -> Area {
+        self.overlay.below(2)
+    }
+
+    /// The first of so many profiles to choose from that is in sight. The cursor stays in the middle, as long as the
+    /// list goes on above and below it.
+    pub fn first_profile(&self, cursor: usize, count: usize) -> usize {
+        let height = usize::from(self.profiles().height);
+        cursor.saturating_sub(height / 2).min(count.saturating_sub(height))
+    }
 }
 
 /// Whether a screen of this size has a detail pane.
@@ -193,15 +206,13 @@ pub fn layout(state: &State) -> Regions {
     }
     let mut rest = Area { x: 0, y: 0, width: size.width, height: size.height };
     let mut regions = Regions { header: rest.take_top(1), hints: rest.take_bottom(1), ..Regions::default() };
-    let profile = state.profile();
-    regions.toast = rest.take_bottom(u16::from(profile.alerts.toast.is_some()));
+    regions.toast = rest.take_bottom(u16::from(state.toast().is_some()));
     if state.palette.is_some() {
         let height = (size.height.saturating_mul(PALETTE.0) / PALETTE.1).min(MOST_COMMANDS);
         regions.palette = Area { ..rest }.take_bottom(height);
     }
-    if profile.snapshot.account_state() == AccountState::Overdue {
-        regions.banner = rest.take_top(1);
-    }
+    let overdue = state.overdue().count().min(MOST_BANNERS);
+    regions.banner = rest.take_top(u16::try_from(overdue).unwrap_or(0));
     regions.summary = rest.take_top(1);
     let notes = state.notes().min(MOST_NOTES);
     regions.notes = rest.take_top(u16::try_from(notes).unwrap_or(0));
@@ -221,14 +232,13 @@ pub fn layout(state: &State) -> Regions {
 }
 
 fn models(state: &State, mut rest: Area, regions: &mut Regions) {
-    let rows = &state.profile().rows;
-    let has_rows = !rows.index.is_empty();
+    let has_rows = !state.list.is_empty();
     if has_rows {
         regions.detail = take_detail(state.size, &mut rest, (BESIDE_WIDTH, BELOW_HEIGHT));
     }
     regions.columns = rest.take_top(u16::from(has_rows));
-    let folds = rows.folded.models > 0;
-    let wanted = u16::try_from(rows.index.len()).unwrap_or(u16::MAX);
+    let folds = state.list.folded.models > 0;
+    let wanted = u16::try_from(state.list.len()).unwrap_or(u16::MAX);
     let room = rest.height.saturating_sub(u16::from(folds));
     regions.rows = rest.take_top(if has_rows || folds { wanted.min(room) } else { rest.height });
     if folds {
@@ -261,9 +271,8 @@ fn bills(state: &State, mut rest: Area, regions: &mut Regions) {
 
 /// What is active, what the selected alert says, and the log below.
 fn alerts(state: &State, mut rest: Area, regions: &mut Regions) {
-    let alerts = &state.profile().alerts;
-    let log = u16::try_from(alerts.log().len()).unwrap_or(u16::MAX);
-    let entries = u16::try_from(alerts.length()).unwrap_or(u16::MAX);
+    let log = u16::try_from(state.log_length()).unwrap_or(u16::MAX);
+    let entries = u16::try_from(state.alerts_length()).unwrap_or(u16::MAX);
     if entries == 0 {
         regions.rows = if log == 0 { rest } else { rest.take_top(NO_ALERTS_HEIGHT) };
     } else {

@@ -28,18 +28,18 @@ pub fn is_possible(state: &State, action: Action) -> bool {
         Action::AlertsPage => leads(state, Page::Alerts),
         Action::Left | Action::Right => is_help || view.page == Page::Bills && !is_covered,
         Action::Filter => match view.page {
-            Page::Models => !state.profile().snapshot.models.is_empty(),
+            Page::Models => state.models() > 0,
             Page::Bills => has_groups(state) || has_filter(state),
             Page::Alerts => false,
         },
         Action::Sort | Action::Reverse if is_covered => false,
         Action::Sort | Action::Reverse => match view.page {
-            Page::Models => !state.profile().rows.index.is_empty(),
+            Page::Models => !state.list.is_empty(),
             Page::Bills => has_groups(state),
             Page::Alerts => false,
         },
         Action::Untouched => {
-            let folds = state.profile().rows.folded.models > 0 || view.unfolded;
+            let folds = state.list.folded.models > 0 || view.unfolded;
             view.page == Page::Models && !is_covered && folds && view.filter.is_empty()
         }
         Action::Group => view.page == Page::Bills && !is_covered && has_groups(state),
@@ -48,6 +48,7 @@ pub fn is_possible(state: &State, action: Action) -> bool {
         Action::Acknowledge | Action::Snooze => matches!(entry(state), Some(Entry::Active(_))),
         Action::Mute => entry(state).is_some_and(|entry| entry.id().1.model().is_some()),
         Action::Columns => view.page == Page::Models,
+        Action::Profiles | Action::NextProfile | Action::PreviousProfile => state.has_several(),
         Action::Copy => copied::copied(state).is_some(),
         Action::CopyRemedy => copied::remedy(state).is_some(),
         Action::Refresh => !state.offline,
@@ -63,7 +64,7 @@ fn moves(state: &State) -> bool {
         (Overlay::Account, _) => false,
         (Overlay::Help { .. }, _) => (state.help_end.0)(state) > 0,
         (Overlay::Line { .. }, _) => (state.line_end.0)(state) > 0,
-        (Overlay::Products { .. } | Overlay::Columns { .. }, _) => true,
+        (Overlay::Products { .. } | Overlay::Columns { .. } | Overlay::Profiles { .. }, _) => true,
         (_, Page::Models) => state.cursor().is_some(),
         (_, Page::Bills) => has_groups(state),
         (_, Page::Alerts) => {
@@ -114,5 +115,5 @@ fn has_filter(state: &State) -> bool {
 /// What the cursor on the page of the alerts is on, where that is seen.
 fn entry(state: &State) -> Option<Entry<'_>> {
     let is_seen = state.view.page == Page::Alerts && !covers_the_list(&state.view);
-    state.alerts_entry().filter(|_| is_seen)
+    state.alerts_entry().filter(|_| is_seen).map(|(_, entry)| entry)
 }

@@ -1,19 +1,14 @@
-//! The rows of the list, derived from the facts: judged, filtered and ordered. Kept, not recomputed per frame.
+//! The rows of a profile, derived from the facts. Kept, not recomputed per frame.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-use super::{
-    View,
-    forecasts::{Forecasts, runs_out},
-};
+use super::forecasts::{Forecasts, runs_out};
 use crate::domain::{
-    Model, NextCall, Quota, Snapshot, Status, Thresholds,
-    filter::{Candidate, lower_name},
-    next_call,
-    sort::{Judged, order},
-    status,
-    totals::{Total, Untouched, lapses_soon, totals},
+    NextCall, Quota, Snapshot, Status, Thresholds,
+    filter::lower_name,
+    next_call, status,
+    totals::{Total, lapses_soon, totals},
 };
 
 /// What was told of one model.
@@ -36,10 +31,6 @@ pub struct Row {
 pub struct Rows {
     /// One row per model of the snapshot, in its order.
     pub rows: Vec<Row>,
-    /// The positions of the rows that are listed, in the order of the list.
-    pub index: Vec<u32>,
-    /// The models that one line stands for.
-    pub folded: Untouched,
     /// What is left in all.
     pub totals: Vec<Total>,
     /// The earliest instant at which a row changes by time alone.
@@ -47,7 +38,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Judges every model anew. The order of the list stays as it is, unless models have come or gone.
+    /// Judges every model anew.
     pub fn judge(
         &mut self,
         snapshot: &Snapshot,
@@ -89,36 +80,4 @@ impl Rows {
     pub fn forget_names(&mut self) {
         self.rows.clear();
     }
-
-    /// Lists what the view wants, in its order.
-    pub fn arrange(&mut self, snapshot: &Snapshot, view: &View) {
-        let folds = !view.unfolded && view.filter.is_empty();
-        self.folded = Untouched::default();
-        self.index.clear();
-        for (position, (model, row)) in snapshot.models.iter().zip(&self.rows).enumerate() {
-            if folds && Untouched::holds(model, row.status) {
-                self.folded.add(model);
-            } else if view.filter.matches(candidate(model, row)) {
-                self.index.extend(u32::try_from(position).ok());
-            }
-        }
-        if self.index.is_empty() && self.folded.models > 0 {
-            // Nothing but untouched models: then they are the list.
-            self.folded = Untouched::default();
-            self.index.extend((0..self.rows.len()).filter_map(|position| u32::try_from(position).ok()));
-        }
-        let rows = self.index.iter().filter_map(|at| Some((*at, judged(snapshot, &self.rows, *at)?)));
-        self.index = order(view.sort, view.reversed, rows);
-    }
-}
-
-fn candidate<'a>(model: &Model, row: &'a Row) -> Candidate<'a> {
-    Candidate { lower_name: &row.lower_name, kind: model.kind, status: row.status, next_call: row.next_call }
-}
-
-fn judged<'a>(snapshot: &'a Snapshot, rows: &'a [Row], position: u32) -> Option<Judged<'a>> {
-    let position = usize::try_from(position).ok()?;
-    let row = rows.get(position)?;
-    let Row { status, next_call, left_percent, runs_out, .. } = *row;
-    Some(Judged { model: snapshot.models.get(position)?, status, next_call, left_percent, runs_out })
 }

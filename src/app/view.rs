@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use super::{State, alerts::EntryId};
+use super::{ProfileId, State, alerts::EntryId};
 use crate::domain::{
     ListColumns, ModelName,
     bill::{Cycle, Query},
@@ -15,6 +15,8 @@ use crate::domain::{
 pub struct View {
     /// Which page is open.
     pub page: Page,
+    /// What is shown of the profiles, where there are several.
+    pub shown: Shown,
     /// What the person has made of the bills.
     pub bills: BillsView,
     /// What the person has made of the alerts.
@@ -43,6 +45,16 @@ pub struct View {
     pub moved_at: Option<Duration>,
 }
 
+/// What is shown of several profiles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shown {
+    /// The one in focus.
+    #[default]
+    One,
+    /// All of them as one.
+    All,
+}
+
 /// The pages, in the order of their tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Page {
@@ -63,8 +75,8 @@ impl Page {
 /// The state of the Alerts page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AlertsView {
-    /// What the cursor is on.
-    pub selected: Option<EntryId>,
+    /// What the cursor is on, and whose it is.
+    pub selected: Option<(ProfileId, EntryId)>,
     /// The first entry that is shown.
     pub offset: usize,
     /// The id of the event of the log that the cursor is on, where it is in the log at all.
@@ -106,6 +118,11 @@ pub enum Overlay {
     Line {
         /// How many fields it is scrolled down.
         scroll: u16,
+    },
+    /// The profiles to choose from.
+    Profiles {
+        /// The position of the cursor among them: all of them as one, then each.
+        cursor: usize,
     },
     /// The products to choose from.
     Products {

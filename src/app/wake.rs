@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
-    State,
+    Profile, State,
     layout::{Regions, layout},
     update::order_is_held_until,
     view::Page,
@@ -23,8 +23,7 @@ pub const SECONDS_UNDER: TimeDelta = TimeDelta::hours(1);
 /// When the program has something to do next, on the monotonic clock: something to ask for, to judge anew or
 /// to draw anew.
 pub fn next_wake(state: &State, now: Now) -> Duration {
-    let instants =
-        [state.profile().rows.next_change, stale_from(state, now), Some(next_tick(state, now.utc))];
+    let instants = [state.next_change(), stale_from(state, now), Some(next_tick(state, now.utc))];
     let schedules = state
         .profiles()
         .filter(|_| !state.offline)
@@ -35,7 +34,7 @@ pub fn next_wake(state: &State, now: Now) -> Duration {
         .map(|instant| to_monotonic(instant, now))
         .chain(state.profiles().filter_map(|(_, profile)| profile.forecasts.due()))
         .chain(state.said.as_ref().map(|said| said.until))
-        .chain(state.profile().alerts.toast.as_ref().map(|toast| toast.until))
+        .chain(state.profiles().filter_map(|(_, profile)| Some(profile.alerts.toast.as_ref()?.until)))
         .chain(schedules)
         .chain(order_is_held_until(state))
         .min();
@@ -59,12 +58,10 @@ fn to_monotonic(instant: DateTime<Utc>, now: Now) -> Duration {
 
 /// The next instant at which a feed becomes stale by its age.
 fn stale_from(state: &State, now: Now) -> Option<DateTime<Utc>> {
-    let profile = state.profile();
-    FeedName::OF_SNAPSHOT
-        .into_iter()
-        .filter_map(|name| profile.snapshot.feed(name).stale_from(profile.refresh))
-        .filter(|at| *at > now.utc)
-        .min()
+    let of = |name| {
+        state.shown().filter_map(move |(_, profile)| profile.snapshot.feed(name).stale_from(profile.refresh))
+    };
+    FeedName::OF_SNAPSHOT.into_iter().flat_map(of).filter(|at| *at > now.utc).min()
 }
 
 /// Whether a countdown with seconds is on screen.
@@ -73,13 +70,8 @@ pub fn shows_seconds(state: &State, now: DateTime<Utc>) -> bool {
     if regions.too_small {
         return false;
     }
-    let profile = state.profile();
-    let waits = FeedName::ALL.into_iter().any(|feed| {
-        let until =
-            profile.snapshot.feed(feed).failure.as_ref().and_then(|failure| failure.cause.wait_until());
-        until.is_some_and(|until| counts_seconds(until, now))
-    });
-    let selected = || state.view.selected.as_ref().and_then(|name| profile.model(name));
+    let waits = state.shown().any(|(_, profile)| waits_seconds(profile, now));
+    let selected = || state.view.selected.as_ref().and_then(|name| state.profile().model(name));
     let shows_selected = !regions.detail.is_empty() || state.view.overlay == super::view::Overlay::Detail;
     let tells_seconds = |episode: &Episode| {
         let Facts::Quota(facts) = &episode.facts else { return false };
@@ -88,17 +80,29 @@ pub fn shows_seconds(state: &State, now: DateTime<Utc>) -> bool {
     match state.view.page {
         Page::Models => {}
         Page::Bills => return waits,
-        Page::Alerts => return waits || profile.alerts.active().iter().any(tells_seconds),
+        Page::Alerts => {
+            let mut active = state.shown().flat_map(|(_, profile)| profile.alerts.active());
+            return waits || active.any(tells_seconds);
+        }
     }
     waits
         || visible(state, &regions).any(|model| expires_in_seconds(model, now))
         || (shows_selected && selected().is_some_and(|(model, _)| expires_in_seconds(model, now)))
 }
 
+/// Whether a server's wait is counted down with seconds.
+fn waits_seconds(profile: &Profile, now: DateTime<Utc>) -> bool {
+    FeedName::ALL.into_iter().any(|feed| {
+        let until =
+            profile.snapshot.feed(feed).failure.as_ref().and_then(|failure| failure.cause.wait_until());
+        until.is_some_and(|until| counts_seconds(until, now))
+    })
+}
+
 fn visible<'a>(state: &'a State, regions: &Regions) -> impl Iterator<Item = &'a Model> {
     let first = state.view.offset;
     let last = first.saturating_add(usize::from(regions.rows.height));
-    (first..last).map_while(|position| state.profile().listed(position)).map(|(model, _)| model)
+    (first..last).map_while(|position| state.listed(position)).map(|row| row.model)
 }
 
 fn expires_in_seconds(model: &Model, now: DateTime<Utc>) -> bool {

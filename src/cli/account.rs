@@ -16,8 +16,8 @@ use super::{
 /// Runs the command.
 pub(super) fn run(lang: Lang, args: &Args, options: Output, clock: Clock) -> Result<Status, Failed> {
     let mut setup = settings::setup(lang, args, clock)?;
-    let asks = matches!(setup.from, From::Alibaba) && !setup.offline;
-    setup.wanted = vec![FeedName::Account];
+    let asks = matches!(setup.first.from, From::Alibaba) && !setup.offline;
+    setup.first.wanted = vec![FeedName::Account];
     let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
     let now = clock.now();
     list::warn_of_failures(lang, &state, &[FeedName::Account]);

@@ -40,7 +40,7 @@ pub struct Global {
     /// Read this configuration file
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Use this profile of the configuration
+    /// Use this profile of the configuration alone
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
     /// Show the built-in demo account; needs no login and no network

@@ -34,7 +34,7 @@ const RECENT: TimeDelta = TimeDelta::minutes(5);
 /// Runs the command.
 pub(super) fn run(lang: Lang, args: &Args, options: &Check, clock: Clock) -> Result<Status, Failed> {
     let mut setup = settings::setup(lang, args, clock)?;
-    setup.wanted = FeedName::OF_SNAPSHOT.to_vec();
+    setup.first.wanted = FeedName::OF_SNAPSHOT.to_vec();
     let question =
         Question { need: options.need, batch: options.batch, ignore_account: options.ignore_account };
     let (state, was_asked) = known(setup, options, clock)?;
@@ -62,7 +62,7 @@ pub(super) fn run(lang: Lang, args: &Args, options: &Check, clock: Clock) -> Res
 /// What is known, and whether anything was asked, or could have been, to know it.
 fn known(setup: Setup, options: &Check, clock: Clock) -> Result<(State, bool), Failed> {
     let failed = |error: io::Error| Failed::because(&error);
-    if matches!(setup.from, From::Alibaba) && !setup.offline {
+    if matches!(setup.first.from, From::Alibaba) && !setup.offline {
         let kept = runtime::once(Setup { offline: true, ..setup.clone() }, clock).map_err(failed)?;
         if is_recent(&kept, &setup, options, clock.now().utc) {
             return Ok((kept, false));
@@ -82,7 +82,7 @@ fn is_recent(kept: &State, setup: &Setup, options: &Check, now: DateTime<Utc>) -
         && (options.ignore_account
             || recent(snapshot.account.fetched_at)
             // Nothing more would be known of an account that cannot be asked.
-            || runtime::find_logins(&setup.profile).pair.is_none())
+            || runtime::find_logins(&setup.first.profile).pair.is_none())
 }
 
 fn model<'a>(state: &'a State, name: &str) -> Option<&'a Model> {

@@ -5,7 +5,10 @@ use std::{
     io::{self, Write},
 };
 
-use crate::{app::State, words};
+use crate::{
+    app::{State, list::Listed},
+    words,
+};
 
 /// Writes the models that are listed.
 pub(super) fn models(out: &mut dyn Write, state: &State) -> io::Result<()> {
@@ -13,8 +16,7 @@ pub(super) fn models(out: &mut dyn Write, state: &State) -> io::Result<()> {
         out,
         "model,kind,unit,total,remaining,used,left_percent,expires_at,status,next_call,free_quota_only,quota_status"
     )?;
-    let profile = state.profile();
-    for (model, row) in (0..profile.rows.index.len()).filter_map(|at| profile.listed(at)) {
+    for Listed { model, row, .. } in state.rows() {
         let quota = model.quota.as_ref();
         let number = |number: Option<_>| number.map(|number: crate::domain::Quantity| number.to_string());
         let percent = quota.and_then(crate::domain::Quota::left_percent);

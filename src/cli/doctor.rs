@@ -29,11 +29,11 @@ pub(super) fn run(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Faile
     let mut findings = vec![configuration(lang, args)?];
     let setup = settings::setup(lang, args, clock)?;
     findings.push(profile(&setup));
-    let is_live = setup.from.kind() == SourceKind::Alibaba;
+    let is_live = setup.first.from.kind() == SourceKind::Alibaba;
     if is_live {
-        findings.extend(logins(lang, &runtime::find_logins(&setup.profile)));
+        findings.extend(logins(lang, &runtime::find_logins(&setup.first.profile)));
     }
-    let store = setup.store.clone();
+    let store = setup.first.store.clone();
     let mut setup = setup;
     let cycle = Cycle::at(clock.now().utc);
     setup.bills = Some(BillsWanted { cycle, query: Query::default(), lines: false });
@@ -61,7 +61,7 @@ fn configuration(lang: Lang, args: &Args) -> Result<Finding, Failed> {
 }
 
 fn profile(setup: &Setup) -> Finding {
-    Finding::ok(names::PROFILE, format!("{} ({})", setup.name, setup.from.kind().as_str()))
+    Finding::ok(names::PROFILE, format!("{} ({})", setup.first.name, setup.first.from.kind().as_str()))
 }
 
 fn logins(lang: Lang, logins: &Logins) -> Vec<Finding> {

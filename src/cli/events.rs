@@ -33,7 +33,7 @@ pub(super) fn run(lang: Lang, args: &Args, options: &Events, clock: Clock) -> Re
         .ok_or_else(|| Failed::because(&"the log of alerts cannot be read; see: quotatop doctor"))?;
     output::print(Status::Done, |out| match options.output.output {
         Format::Json => {
-            document::write(out, &Document { schema: SCHEMA, profile: &setup.name, events: &events })
+            document::write(out, &Document { schema: SCHEMA, profile: &setup.first.name, events: &events })
         }
         Format::Csv => write_csv(out, &events, now),
         Format::Table => write_table(lang, out, &events, now),

@@ -18,7 +18,7 @@ use crate::{
 /// lines.
 pub(super) fn run(lang: Lang, args: &Args, files: &[PathBuf], clock: Clock) -> Result<Status, Failed> {
     let setup = settings::setup(lang, args, clock)?;
-    if !matches!(setup.from, From::Alibaba) {
+    if !matches!(setup.first.from, From::Alibaba) {
         return Err(Failed::wrong_use(vec![told::NO_ACCOUNT.of(lang).to_owned()]));
     }
     let export = bill_file::read(files.iter().map(|path| BillFile::open(path)), clock.now().utc);
@@ -32,7 +32,7 @@ pub(super) fn run(lang: Lang, args: &Args, files: &[PathBuf], clock: Clock) -> R
     let taken = runtime::keep_bills(&setup, export.days).map_err(|error| match error {
         NotAllKept::Unfinished(taken, why) => {
             warn(&told::summary(lang, taken));
-            let path = setup.store.as_ref().map(|file| file.display().to_string());
+            let path = setup.first.store.as_ref().map(|file| file.display().to_string());
             Failed::because(&told::not_kept(lang, &path.unwrap_or_default(), &why))
         }
         NotAllKept::NoStore => Failed::because(&words::NO_HOME.of(lang)),

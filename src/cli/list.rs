@@ -1,7 +1,7 @@
 //! `quotatop list`: every model's free quota, once.
 
 use crate::{
-    app::{State, state::Note},
+    app::{Profile, State, note::Note},
     domain::{AccountState, Cause, Feed, FeedName, Model, filter::Filter, sort::SortKey},
     runtime::{self, Clock, From},
 };
@@ -17,8 +17,8 @@ use crate::words::{self, Lang};
 /// Runs the command.
 pub(super) fn run(lang: Lang, args: &Args, options: &List, clock: Clock) -> Result<Status, Failed> {
     let mut setup = settings::setup(lang, args, clock)?;
-    setup.wanted = FeedName::OF_SNAPSHOT.to_vec();
-    let asks = matches!(setup.from, From::Alibaba) && !setup.offline;
+    setup.first.wanted = FeedName::OF_SNAPSHOT.to_vec();
+    let asks = matches!(setup.first.from, From::Alibaba) && !setup.offline;
     let mut state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
     let now = clock.now();
     state.view.filter = Filter::parse(&filter_text(options));
@@ -53,30 +53,36 @@ fn filter_text(options: &List) -> String {
 }
 
 fn shown(state: &State) -> Vec<&Model> {
-    let profile = state.profile();
-    (0..profile.rows.index.len()).filter_map(|at| profile.listed(at)).map(|(model, _)| model).collect()
+    state.rows().map(|row| row.model).collect()
 }
 
 /// Tells, on standard error, what of `feeds` could not be refreshed, and the remedy.
 pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
-    for feed in feeds {
-        if let Some(failure) = &state.profile().snapshot.feed(*feed).failure {
-            let told = words::bills_page::told_of(lang, *feed, &failure.cause);
-            warn(&format!("{}: {}; {}", feed.as_str(), told.message, told.remedy));
+    // Of several profiles each line says which.
+    let say = |profile: &Profile, line: &str| {
+        let whose = if state.has_several() { format!("{}: ", profile.name()) } else { String::new() };
+        warn(&format!("{whose}{line}"));
+    };
+    for (_, profile) in state.profiles() {
+        for feed in feeds {
+            if let Some(failure) = &profile.snapshot.feed(*feed).failure {
+                let told = words::bills_page::told_of(lang, *feed, &failure.cause);
+                say(profile, &format!("{}: {}; {}", feed.as_str(), told.message, told.remedy));
+            }
         }
     }
-    for note in state.note_lines() {
+    for (profile, note) in state.note_lines().filter_map(|(profile, note)| Some((profile?, note))) {
         let told = match note {
             Note::Clock(seconds) => words::told(lang, &Cause::ClockSkew { seconds }),
-            Note::Owes(cycle, owed) => {
-                words::account::unpaid(lang, cycle, owed, state.profile().snapshot.site)
-            }
+            Note::Owes(cycle, owed) => words::account::unpaid(lang, cycle, owed, profile.snapshot.site),
             Note::Feed(..) | Note::Store(_) => continue,
         };
-        warn(&format!("{}; {}", told.message, told.remedy));
+        say(profile, &format!("{}; {}", told.message, told.remedy));
     }
-    if let Some(line) = unsaid(lang, state).filter(|_| feeds.contains(&FeedName::Account)) {
-        warn(line);
+    for (_, profile) in state.profiles() {
+        if let Some(line) = unsaid(lang, state, profile).filter(|_| feeds.contains(&FeedName::Account)) {
+            say(profile, line);
+        }
     }
     for notice in &state.store_notices {
         let told = words::store::told(lang, notice);
@@ -85,8 +91,8 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
 }
 
 /// What nothing else has said: that nothing is known, or that the account is not checked.
-fn unsaid(lang: Lang, state: &State) -> Option<&'static str> {
-    let snapshot = &state.profile().snapshot;
+fn unsaid(lang: Lang, state: &State, profile: &Profile) -> Option<&'static str> {
+    let snapshot = &profile.snapshot;
     let is_silent = |feed: &Feed| feed.failure.is_none() && feed.fetched_at.is_none();
     if state.offline && is_silent(&snapshot.quotas) && is_silent(&snapshot.account) {
         return Some(words::empty::OFFLINE_LINE.of(lang));
@@ -98,7 +104,12 @@ fn unsaid(lang: Lang, state: &State) -> Option<&'static str> {
 
 /// The exit status of a command about `feed`. What was not asked just now (`asks`) is done if it is there.
 pub(super) fn status(state: &State, feed: FeedName, asks: bool) -> Status {
-    let feed = state.profile().snapshot.feed(feed);
+    status_of(state.profile(), feed, asks)
+}
+
+/// The same of one of several profiles.
+pub(super) fn status_of(profile: &Profile, feed: FeedName, asks: bool) -> Status {
+    let feed = profile.snapshot.feed(feed);
     match (&feed.failure, feed.fetched_at) {
         (None, Some(_)) => Status::Done,
         (Some(_), Some(_)) if !asks => Status::Done,

@@ -75,7 +75,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
 }
 
 fn dashboard(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Failed> {
-    let setup = settings::setup(lang, args, clock)?;
+    let setup = settings::setup_of_all(lang, args, clock)?;
     let look = settings::look(lang, args)?;
     runtime::dashboard(setup, look, clock).map_err(|error| Failed::because(&error))?;
     Ok(Status::Done)

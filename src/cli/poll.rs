@@ -6,27 +6,27 @@ use super::{
     list, settings,
 };
 use crate::{
+    app::Profile,
     domain::{
-        FeedName,
+        FeedName, SourceKind,
         alert::Message,
         bill::{Cycle, Query},
     },
-    runtime::{self, BillsWanted, Clock, From},
+    runtime::{self, BillsWanted, Clock},
     words::{self, Lang},
 };
 
 /// Runs the command. What is new is said on standard error, a line for each event: a service's journal keeps it.
 pub(super) fn run(lang: Lang, args: &Args, once: bool, clock: Clock) -> Result<Status, Failed> {
-    let mut setup = settings::setup(lang, args, clock)?;
+    let mut setup = settings::setup_of_all(lang, args, clock)?;
     if setup.offline {
         return Err(Failed::wrong_use(vec![words::alert::NOT_OFFLINE.of(lang).to_owned()]));
     }
-    let asks = matches!(setup.from, From::Alibaba);
     // Bills are many calls: only for who wants to be told of them.
     if setup.monthly_spend.is_none() {
-        setup.wanted = FeedName::OF_SNAPSHOT.to_vec();
+        setup.want(&FeedName::OF_SNAPSHOT);
     }
-    if once && setup.wanted.contains(&FeedName::Bills) {
+    if once && setup.monthly_spend.is_some() {
         let cycle = Cycle::at(clock.now().utc);
         setup.bills = Some(BillsWanted { cycle, query: Query::default(), lines: false });
     }
@@ -42,5 +42,8 @@ pub(super) fn run(lang: Lang, args: &Args, once: bool, clock: Clock) -> Result<S
         return Ok(Status::Done);
     }
     list::warn_of_failures(lang, &state, &FeedName::OF_SNAPSHOT);
-    Ok(list::status(&state, FeedName::Quotas, asks))
+    // The gravest of all of them.
+    let status =
+        |profile: &Profile| list::status_of(profile, FeedName::Quotas, profile.source == SourceKind::Alibaba);
+    Ok(state.profiles().map(|(_, profile)| status(profile)).max().unwrap_or(Status::Done))
 }

@@ -11,7 +11,7 @@ use crate::{
     app::{Keymap, action::bindable},
     config::{self, Config, Language, LoadError, paths::Paths},
     domain::{FeedName, NextCall, Snapshot, SourceKind, Thresholds},
-    runtime::{Clock, From, Look, Setup},
+    runtime::{Clock, From, Look, Opened, Setup},
     source::snapshot::document,
     ui::{
         self,
@@ -82,11 +82,47 @@ pub(super) fn thresholds(config: &Config) -> Thresholds {
     Thresholds { low_percent: config.alerts.low_percent, expiring: config.alerts.expiring }
 }
 
-/// What the program is told to do.
+/// What the program is told to do with one profile: the one that was named, else the default one.
 pub(super) fn setup(lang: Lang, args: &Args, clock: Clock) -> Result<Setup, Failed> {
     let config = config(lang, args)?;
-    let name = args.global.profile.clone().unwrap_or_else(|| config.default_profile.clone());
-    let Some(profile) = config.profiles.get(&name).cloned() else {
+    let name = args.global.profile.as_ref().unwrap_or(&config.default_profile);
+    let first = open(lang, args, (&config, name), clock)?;
+    Ok(of(lang, args, &config, (first, Vec::new())))
+}
+
+/// What the program is told to do with several: all of the configuration, the default one first, unless one was named
+/// or the data come from elsewhere.
+pub(super) fn setup_of_all(lang: Lang, args: &Args, clock: Clock) -> Result<Setup, Failed> {
+    if args.global.profile.is_some() || args.global.demo || args.global.snapshot.is_some() {
+        return setup(lang, args, clock);
+    }
+    let config = config(lang, args)?;
+    let first = open(lang, args, (&config, &config.default_profile), clock)?;
+    let others = config.profiles.keys().filter(|name| **name != config.default_profile);
+    let others = others.map(|name| open(lang, args, (&config, name), clock)).collect::<Result<_, _>>()?;
+    Ok(of(lang, args, &config, (first, others)))
+}
+
+fn of(lang: Lang, args: &Args, config: &Config, (first, others): (Opened, Vec<Opened>)) -> Setup {
+    let has_account = std::iter::once(&first).chain(&others).any(Opened::calls);
+    Setup {
+        first,
+        others,
+        thresholds: thresholds(config),
+        monthly_spend: config.alerts.monthly_spend,
+        rules: config.alerts.rules(),
+        lang,
+        columns: config.columns.clone(),
+        channels: if has_account { config.channels.clone() } else { BTreeMap::new() },
+        offline: args.global.offline && has_account,
+        bills: None,
+        keymap: Keymap::new(config.keys.clone()),
+    }
+}
+
+/// What belongs to the profile of this name.
+fn open(lang: Lang, args: &Args, (config, name): (&Config, &str), clock: Clock) -> Result<Opened, Failed> {
+    let Some(profile) = config.profiles.get(name).cloned() else {
         let known: Vec<&str> = config.profiles.keys().map(String::as_str).collect();
         let line = format!("--profile {name}: there is no such profile; there are: {}", known.join(", "));
         return Err(Failed::wrong_use(vec![line]));
@@ -94,22 +130,12 @@ pub(super) fn setup(lang: Lang, args: &Args, clock: Clock) -> Result<Setup, Fail
     let from = from(lang, args, &profile, clock)?;
     let keeps = matches!(from, From::Alibaba);
     let is_snapshot = from.kind() == SourceKind::Snapshot;
-    Ok(Setup {
-        name: if args.global.demo { "demo".to_owned() } else { name },
+    Ok(Opened {
+        name: if args.global.demo { "demo" } else { name }.to_owned(),
         from,
-        thresholds: thresholds(&config),
-        monthly_spend: config.alerts.monthly_spend,
-        rules: config.alerts.rules(),
-        lang,
-        columns: config.columns.clone(),
-        // Alerts of the demo or of a snapshot are shown, but nobody is called for them.
-        channels: if keeps { config.channels.clone() } else { BTreeMap::new() },
-        offline: args.global.offline && keeps,
         store: if keeps { paths(lang).ok().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
         // A snapshot has no bills.
         wanted: if is_snapshot { FeedName::OF_SNAPSHOT.to_vec() } else { FeedName::ALL.to_vec() },
-        bills: None,
-        keymap: Keymap::new(config.keys),
         profile,
     })
 }

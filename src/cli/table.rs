@@ -36,11 +36,9 @@ pub(super) fn models(
     zone: Zone,
     paint: &dyn Fn(&str, NextCall) -> Option<String>,
 ) -> io::Result<()> {
-    let profile = state.profile();
-    write_circumstances(lang, out, profile, now, zone)?;
-    let listed = (0..profile.rows.index.len()).filter_map(|at| profile.listed(at));
+    write_circumstances(lang, out, state.profile(), now, zone)?;
     let (rows, calls): (Vec<Vec<String>>, Vec<NextCall>) =
-        listed.map(|(model, row)| (cells(lang, model, row, now), row.next_call)).unzip();
+        state.rows().map(|listed| (cells(lang, listed.model, listed.row, now), listed.row.next_call)).unzip();
     let style = |at: usize, word: &str| paint(word, *calls.get(at)?);
     let columns: [Column; 8] = COLUMNS.map(|(name, is_right)| (name.of(lang), is_right));
     columns::write(out, &columns, &rows, &style)

@@ -20,6 +20,7 @@ struct Term {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
     Any,
+    Profile,
     Model,
     Kind,
     Status,
@@ -29,6 +30,7 @@ enum Field {
 impl Field {
     fn parse(name: &str) -> Option<Self> {
         Some(match name {
+            "profile" => Self::Profile,
             "model" => Self::Model,
             "kind" => Self::Kind,
             "status" => Self::Status,
@@ -41,6 +43,8 @@ impl Field {
 /// What a filter looks at: the lower-case name is prepared once per model.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidate<'a> {
+    /// The name of the profile it belongs to, in lower case. No word alone finds it: it would find all of them.
+    pub profile: &'a str,
     /// The model's name in lower case.
     pub lower_name: &'a str,
     /// What it does.
@@ -108,6 +112,7 @@ impl Term {
         let model = || candidate.lower_name.contains(word);
         match self.field {
             Field::Any => model() || kind || status,
+            Field::Profile => candidate.profile.contains(word),
             Field::Model => model(),
             Field::Kind => kind,
             Field::Status => status,
@@ -122,6 +127,7 @@ mod tests {
 
     fn matches(filter: &str) -> bool {
         Filter::parse(filter).matches(Candidate {
+            profile: "prod",
             lower_name: "qwen-max-通义",
             kind: Kind::Text,
             status: Status::Expired,
@@ -145,6 +151,9 @@ mod tests {
             "kind:text",
             "next:billed",
             "model:max",
+            "profile:prod",
+            "profile:dev,PRO",
+            "-profile:dev",
             "status:low,expired",
             "status:",
             "-status:low",
@@ -161,6 +170,9 @@ mod tests {
             "kind:exp",
             "model:text",
             "next:free",
+            "prod",
+            "profile:dev",
+            "-profile:prod",
             "-qwen",
             "-status:expired",
             "foo:qwen",

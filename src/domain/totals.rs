@@ -46,6 +46,22 @@ pub fn totals<'a>(rows: impl IntoIterator<Item = (&'a Model, Status, Option<Quan
     sums.into_iter().map(total).collect()
 }
 
+/// The totals of several accounts as one.
+pub fn sum<'a>(several: impl IntoIterator<Item = &'a [Total]>) -> Vec<Total> {
+    let mut sums: BTreeMap<(Kind, Unit), Total> = BTreeMap::new();
+    for total in several.into_iter().flatten() {
+        let key = (total.kind, total.unit);
+        let sum = sums.get(&key).map_or(*total, |sum| Total {
+            left: sum.left.plus(total.left),
+            models: sum.models.saturating_add(total.models),
+            lapses: sum.lapses.plus(total.lapses),
+            ..*sum
+        });
+        sums.insert(key, sum);
+    }
+    sums.into_values().collect()
+}
+
 /// The models that nobody has used yet and that nothing presses, told in one line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Untouched {

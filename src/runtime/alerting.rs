@@ -2,6 +2,7 @@
 
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::account::Account;
 use crate::{
     app::{Message, alerts::LOG_MOST, message::Tag},
     domain::alert::{Alerts, Handling},
@@ -10,12 +11,17 @@ use crate::{
 
 /// The alerts of a profile in the store, and who is told of them. A store that cannot be used tells so itself.
 pub(super) struct Alerting<'a> {
-    pub(super) store: &'a Store,
-    pub(super) profile: &'a str,
-    pub(super) messages: &'a UnboundedSender<Message>,
+    store: &'a Store,
+    profile: &'a str,
+    messages: &'a UnboundedSender<Message>,
 }
 
-impl Alerting<'_> {
+impl<'a> Alerting<'a> {
+    /// The alerts of this profile; none before its store is started.
+    pub(super) fn of(account: &'a Account) -> Option<Self> {
+        Some(Self { store: account.store()?, profile: &account.opened().name, messages: account.messages() })
+    }
+
     /// Reads what is active, and the log.
     pub(super) fn read(&self, tag: Tag) {
         self.store.read_alerts(self.profile, self.told(tag));

@@ -13,15 +13,12 @@ use super::{
     headless, input, local_zone,
     screen::Screen,
     signals::{self, Signals, Told},
-    sources,
     terminal::{Terminal, give_back_on_panic},
-    watch_file::watch_file,
     watching::Watching,
 };
 use crate::{
-    app::{self, Effect, Message, ProfileId, Size, State, copied::Copied, message::Tag, view::End},
+    app::{self, Effect, Message, Size, State, copied::Copied, message::Tag, view::End},
     domain::alert::Alerts,
-    source::snapshot::SnapshotSource,
     ui::{self, Scene, Theme},
 };
 
@@ -34,8 +31,7 @@ const MOST_AT_ONCE: usize = 256;
 pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
     let setup = Arc::new(setup);
     let (messages, inbox) = unbounded_channel();
-    let (source, file) = sources::build(&setup);
-    let (mut state, identity) = headless::begin(&setup, file.as_deref(), clock, false);
+    let (mut state, outside) = headless::begin(&setup, &messages, clock, false);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // Before the terminal is taken: a signal that nobody listens to would leave it as it is.
     let signals = {
@@ -55,12 +51,11 @@ pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
     draw(&mut screen, &state, &mut face, clock)?;
     question.ask()?;
 
-    let outside = Outside::new(Arc::clone(&setup), source, identity, messages.clone());
     let (noted, alerts) = unbounded_channel();
     let watching = Watching::new(true, noted);
     let mut session =
         Session { state, screen, face, question, clock, outside, watching, alerts, terminal: Some(terminal) };
-    let outcome = runtime.block_on(session.run(inbox, signals, &messages, file));
+    let outcome = runtime.block_on(session.run(inbox, signals, &messages));
     let Session { outside, watching, terminal, .. } = session;
     drop(terminal);
     watching.end();
@@ -95,7 +90,9 @@ fn draw(screen: &mut Screen, state: &State, face: &mut Face, clock: Clock) -> io
     face.turn(state);
     let scene = scene(state, face, clock);
     screen.show(state.size, |buffer| ui::draw(&scene, buffer))?;
-    screen.title(face.look.lang, state.profile().alerts.loud(clock.now().utc).count())
+    let now = clock.now().utc;
+    let loud = state.profiles().map(|(_, profile)| profile.alerts.loud(now).count()).sum();
+    screen.title(face.look.lang, loud)
 }
 
 fn scene<'a>(state: &'a State, face: &'a Face, clock: Clock) -> Scene<'a> {
@@ -125,14 +122,11 @@ impl Session {
         mut inbox: UnboundedReceiver<Message>,
         mut signals: Signals,
         messages: &UnboundedSender<Message>,
-        file: Option<Arc<SnapshotSource>>,
     ) -> io::Result<()> {
         input::listen(messages.clone(), self.question.is_awaited())?;
-        self.outside.start_store();
+        self.outside.start_stores();
         self.watching.serve(&self.outside);
-        if let Some(file) = file {
-            watch_file(file, ProfileId(0), messages.clone());
-        }
+        self.outside.watch_files();
         let mut flow = self.take(Message::Woke);
         loop {
             match flow {
@@ -167,9 +161,7 @@ impl Session {
         }
         #[cfg(debug_assertions)]
         panic_if_told(&message);
-        if matches!(message, Message::NewLogin(..)) {
-            self.outside.adopt_login();
-        }
+        self.outside.adopt_login(&message);
         self.watching.note(&message);
         self.question.note(&message);
         let mut flow = Flow::GoOn;

@@ -2,24 +2,24 @@
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::sync::mpsc::unbounded_channel;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use super::{
-    Clock, Setup,
+    Clock, Opened, Setup,
+    account::Account,
     effects::{Outside, random},
-    identity::{self, find_logins},
+    identity::find_logins,
     setup::From,
-    sources,
 };
 use crate::{
     app::{
-        self, Message, Profile, State,
+        self, Message, Profile, ProfileId, State,
         poll::{Schedule, Task},
         profile::DEMO_REFRESH,
     },
-    domain::{Cause, Fetched, LastKnown, SourceKind, StoreNotice},
-    source::snapshot::SnapshotSource,
-    store::{self, Identity, Trouble},
+    domain::{Cause, Fetched, LastKnown, Now, SourceKind, StoreNotice},
+    source::alibaba::credentials::Logins,
+    store::{self, Trouble},
 };
 
 /// A one-shot command takes no longer than this (contract).
@@ -33,25 +33,21 @@ const CLOSING_TIME: Duration = Duration::from_secs(5);
 pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
     let setup = Arc::new(setup);
     let (messages, mut inbox) = unbounded_channel();
-    let (source, file) = sources::build(&setup);
-    let (mut state, identity) = begin(&setup, file.as_deref(), clock, true);
+    let (mut state, mut outside) = begin(&setup, &messages, clock, true);
     if setup.offline && setup.bills.is_none() {
         return Ok(state);
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut outside = Outside::new(Arc::clone(&setup), source, identity, messages);
     runtime.block_on(async {
-        outside.start_store();
+        outside.start_stores();
         let end = clock.instant(LONGEST);
         let mut message = Message::Woke;
         loop {
-            if matches!(message, Message::NewLogin(..)) {
-                outside.adopt_login();
-            }
+            outside.adopt_login(&message);
             for effect in app::update(&mut state, message, clock.now()) {
                 outside.carry_out(effect);
             }
-            if state.profile().is_settled(clock.now().monotonic) {
+            if is_settled(&state, clock) {
                 break;
             }
             message = tokio::select! {
@@ -64,8 +60,9 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
         }
         let end = end.max(clock.instant(clock.now().monotonic.saturating_add(READING_TIME)));
         if let Some(wanted) = setup.bills.as_ref().filter(|wanted| wanted.lines)
+            && let Some(account) = outside.account(state.current())
             && let Ok(Some(message)) =
-                tokio::time::timeout_at(end, outside.all_lines(&state, wanted.cycle)).await
+                tokio::time::timeout_at(end, account.all_lines(&state, wanted.cycle)).await
         {
             app::update(&mut state, message, clock.now());
         }
@@ -77,43 +74,47 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
 
 /// What is still under way has taken too long.
 pub(super) fn give_up(state: &mut State, clock: Clock) {
-    let tag = state.profile().tag(state.current());
     let too_long = || Cause::TimedOut { host: "the server".to_owned(), seconds: LONGEST.as_secs() };
-    for task in Task::ALL {
-        if state.profile().schedule.is_under_way(task) {
-            let message = Message::Fetched(tag, task, Fetched::from(Err(too_long())));
-            app::update(state, message, clock.now());
-        }
+    let is_under_way = |profile: &Profile, task| profile.schedule.is_under_way(task);
+    let under_way = |(id, profile): (ProfileId, &Profile)| {
+        let tasks = Task::ALL.into_iter().filter(|task| is_under_way(profile, *task));
+        tasks.map(|task| (profile.tag(id), task)).collect::<Vec<_>>()
+    };
+    for (tag, task) in state.profiles().flat_map(under_way).collect::<Vec<_>>() {
+        let message = Message::Fetched(tag, task, Fetched::from(Err(too_long())));
+        app::update(state, message, clock.now());
     }
 }
 
-/// The state before anything was asked: what was kept, or what the file says.
+/// Whether nothing of any profile is under way, and nothing can be done now.
+pub(super) fn is_settled(state: &State, clock: Clock) -> bool {
+    let now = clock.now().monotonic;
+    state.profiles().all(|(_, profile)| profile.is_settled(now))
+}
+
+/// The state before anything was asked: what was kept, or what files say; and everything outside of it.
 pub(super) fn begin(
-    setup: &Setup,
-    file: Option<&SnapshotSource>,
+    setup: &Arc<Setup>,
+    messages: &UnboundedSender<Message>,
     clock: Clock,
     once: bool,
-) -> (State, Identity) {
+) -> (State, Outside) {
     let now = clock.now();
-    let kind = setup.from.kind();
-    let refresh = if kind == SourceKind::Demo { DEMO_REFRESH } else { setup.profile.refresh };
-    let mut profile = Profile::new(&setup.name, kind, refresh, Schedule::new(random(), once), now);
-    profile.bills.only = setup.bills.as_ref().map(|wanted| wanted.cycle);
-    let mut known = LastKnown::default();
-    let mut identity_found = if kind == SourceKind::Demo { identity::demo() } else { Identity::default() };
-    let mut notice = None;
-    if matches!(setup.from, From::Alibaba) {
-        let logins = find_logins(&setup.profile);
-        profile.snapshot.site = Some(logins.site);
-        profile.snapshot.region = Some(logins.region);
-        identity_found = identity::identity(&setup.name, &logins);
-        if let Some(store) = &setup.store {
-            let peek = store::peek(store, &identity_found);
-            known = peek.known;
-            notice = peek.trouble.and_then(told);
-        }
+    let holder: Arc<str> = format!("{}-{:x}", std::process::id(), random()).into();
+    let open = |(position, opened): (usize, &Opened)| {
+        let logins = matches!(opened.from, From::Alibaba).then(|| find_logins(&opened.profile));
+        let profile = profile(opened, setup, logins.as_ref(), once, now);
+        let account = Account::new(ProfileId(position), opened.clone(), logins.as_ref(), (messages, &holder));
+        (profile, account)
+    };
+    let (profiles, accounts): (Vec<Profile>, Vec<Account>) = setup.opened().enumerate().map(open).unzip();
+    let (known, notice) = last_known(&accounts);
+    let mut profiles = profiles.into_iter();
+    let first = profiles.next().unwrap_or_else(|| profile(&setup.first, setup, None, once, now));
+    let mut state = State::new(first, setup.thresholds, now);
+    for profile in profiles {
+        state.open(profile);
     }
-    let mut state = State::new(profile, setup.thresholds, now);
     state.view.columns = setup.columns.clone();
     state.offline = setup.offline;
     state.monthly_spend = setup.monthly_spend;
@@ -122,16 +123,48 @@ pub(super) fn begin(
         state.view.bills.query = bills.query.clone();
     }
     state.store_notices.extend(notice);
-    match file {
-        // A file is read before the first frame, since there is nothing else to show; its watcher, or a failure
-        // that is tried again, plans the next time.
-        Some(file) => {
-            let tag = state.profile().tag(state.current());
-            app::update(&mut state, Message::Fetched(tag, Task::Snapshot, file.read_now()), now);
-        }
-        None => state.begin(known, &setup.wanted, now),
+    // Files come first: nothing is planned by then, so nothing that is to be done gets lost.
+    for account in &accounts {
+        read_file(&mut state, account, now);
     }
-    (state, identity_found)
+    for (account, known) in accounts.iter().zip(known).filter(|(account, _)| account.file().is_none()) {
+        state.begin_one(account.id(), known, &account.opened().wanted, now);
+    }
+    (state, Outside::new(Arc::clone(setup), accounts, holder))
+}
+
+fn profile(opened: &Opened, setup: &Setup, logins: Option<&Logins>, once: bool, now: Now) -> Profile {
+    let kind = opened.from.kind();
+    let refresh = if kind == SourceKind::Demo { DEMO_REFRESH } else { opened.profile.refresh };
+    let mut profile = Profile::new(&opened.name, kind, refresh, Schedule::new(random(), once), now);
+    profile.bills.only = setup.bills.as_ref().map(|wanted| wanted.cycle);
+    profile.snapshot.site = logins.map(|logins| logins.site);
+    profile.snapshot.region = logins.map(|logins| logins.region);
+    profile
+}
+
+/// What was kept of each account, in one read of the file they share; and what there is to tell of it.
+fn last_known(accounts: &[Account]) -> (Vec<LastKnown>, Option<StoreNotice>) {
+    let mut known = vec![LastKnown::default(); accounts.len()];
+    let keep = |account: &&Account| account.opened().store.is_some();
+    let Some(file) = accounts.iter().find_map(|account| account.opened().store.as_deref()) else {
+        return (known, None);
+    };
+    let identities = accounts.iter().filter(keep).map(Account::identity);
+    let (read, trouble) = store::peek_each(file, identities);
+    let slots = known.iter_mut().zip(accounts).filter(|(_, account)| keep(account)).map(|(slot, _)| slot);
+    slots.zip(read).for_each(|(slot, read)| *slot = read);
+    (known, trouble.and_then(told))
+}
+
+/// A file is read before the first frame, since there is nothing else to show; its watcher, or a failure that is tried
+/// again, plans the next time.
+fn read_file(state: &mut State, account: &Account, now: Now) {
+    let id = account.id();
+    if let (Some(file), Some(profile)) = (account.file(), state.of(id)) {
+        let tag = profile.tag(id);
+        app::update(state, Message::Fetched(tag, Task::Snapshot, file.read_now()), now);
+    }
 }
 
 /// What a person has to know of it. Damage is set aside, and told, by the store's own thread.

@@ -40,8 +40,8 @@ pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> KeptHistory 
     let notice = move |notice| {
         told.lock().unwrap_or_else(PoisonError::into_inner).extend(effects::told(notice));
     };
-    let clock = Arc::new(Clock::utc);
-    let (store, identity) = match (&setup.from, &setup.store) {
+    let (clock, opened) = (Arc::new(Clock::utc), &setup.first);
+    let (store, identity) = match (&opened.from, &opened.store) {
         (From::Demo, _) => {
             let store = Store::in_memory(clock, notice);
             put_demo(&store, Clock::utc());
@@ -49,7 +49,7 @@ pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> KeptHistory 
         }
         // Looking for something must not begin a file.
         (From::Alibaba, Some(file)) if file.exists() => {
-            let identity = identity::identity(&setup.name, &find_logins(&setup.profile));
+            let identity = identity::identity(&opened.name, &find_logins(&opened.profile));
             (Store::start(file.clone(), clock, notice), identity)
         }
         _ => return KeptHistory::default(),

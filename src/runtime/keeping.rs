@@ -28,8 +28,9 @@ pub enum NotAllKept {
 
 /// Keeps these days for the account of `setup`'s profile, one after the other.
 pub fn keep_bills(setup: &Setup, days: Vec<BillDay>) -> Result<Taken, NotAllKept> {
-    let file = setup.store.clone().ok_or(NotAllKept::NoStore)?;
-    let account = identity(&setup.name, &find_logins(&setup.profile)).bills.ok_or(NotAllKept::NoStore)?;
+    let file = setup.first.store.clone().ok_or(NotAllKept::NoStore)?;
+    let account =
+        identity(&setup.first.name, &find_logins(&setup.first.profile)).bills.ok_or(NotAllKept::NoStore)?;
     let store = Store::start(file, Arc::new(Clock::utc), |_| {});
     let mut taken = Taken::default();
     let mut outcome = Ok(());

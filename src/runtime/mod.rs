@@ -2,6 +2,7 @@
 //!
 //! The only async and the only terminal code, and the only place where a clock is read.
 
+mod account;
 mod alerting;
 mod answer;
 mod background;
@@ -18,6 +19,7 @@ mod input;
 mod keeping;
 mod logbook;
 mod look;
+mod question;
 mod screen;
 mod service;
 mod setup;
@@ -37,4 +39,4 @@ pub use keeping::{NotAllKept, keep_bills};
 pub use logbook::events;
 pub use look::Look;
 pub use service::{poll, poll_once, try_channels};
-pub use setup::{BillsWanted, From, Setup};
+pub use setup::{BillsWanted, From, Opened, Setup};

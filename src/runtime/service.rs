@@ -10,12 +10,10 @@ use super::{
     effects::{Flow, Outside},
     headless, local_zone,
     signals::{self, Signals, Told},
-    sources,
-    watch_file::watch_file,
     watching::{Watching, trial},
 };
 use crate::{
-    app::{self, Message, ProfileId, State, message::Tag},
+    app::{self, Message, State, message::Tag},
     domain::alert::{self, Alerts},
 };
 
@@ -38,29 +36,22 @@ pub fn poll_once(setup: Setup, clock: Clock, told: impl Fn(&alert::Message)) -> 
 fn serve(setup: Setup, clock: Clock, once: bool, told: impl Fn(&alert::Message)) -> io::Result<State> {
     let setup = Arc::new(setup);
     let (messages, inbox) = unbounded_channel();
-    let (source, file) = sources::build(&setup);
-    let (mut state, identity) = headless::begin(&setup, file.as_deref(), clock, once);
-    let current = state.current();
-    if let Some(profile) = state.profile_mut(current) {
-        profile.schedule.yield_to_others();
-    }
+    let (mut state, outside) = headless::begin(&setup, &messages, clock, once);
+    state.yield_to_others();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let signals = {
         let _inside = runtime.enter();
         Signals::listen()?
     };
     let (noted, alerts) = unbounded_channel();
-    let outside = Outside::new(setup, source, identity, messages.clone());
     let watching = Watching::new(false, noted);
     let mut service = Service { state, outside, watching, clock, signals, inbox, alerts, told };
     runtime.block_on(async {
-        service.outside.start_store();
+        service.outside.start_stores();
         if once {
             service.once().await;
         } else {
-            if let Some(file) = file {
-                watch_file(file, ProfileId(0), messages);
-            }
+            service.outside.watch_files();
             service.run().await;
         }
     });
@@ -108,7 +99,7 @@ impl<T: Fn(&alert::Message)> Service<T> {
     async fn once(&mut self) {
         let end = self.clock.instant(LONGEST_POLL);
         let mut flow = self.take(Message::Woke);
-        while flow != Flow::Quit && !self.state.profile().is_settled(self.clock.now().monotonic) {
+        while flow != Flow::Quit && !headless::is_settled(&self.state, self.clock) {
             flow = tokio::select! {
                 Some(message) = self.inbox.recv() => self.take(message),
                 told = self.signals.next() => if told == Told::End { return } else { Flow::GoOn },
@@ -118,9 +109,11 @@ impl<T: Fn(&alert::Message)> Service<T> {
                 }
             };
         }
-        self.watching.look_now(&self.state, &self.outside, self.clock);
+        self.watching.look_at_all(&self.state, &self.outside, self.clock);
         // The store answers at once, or never where it is unusable.
-        if let Ok(Some((_, alerts))) = tokio::time::timeout(CLOSING_TIME, self.alerts.recv()).await {
+        let end = self.clock.instant(self.clock.now().monotonic.saturating_add(CLOSING_TIME));
+        for _ in self.state.profiles() {
+            let Ok(Some((_, alerts))) = tokio::time::timeout_at(end, self.alerts.recv()).await else { break };
             self.tell(&alerts);
         }
         tokio::select! {
@@ -130,9 +123,7 @@ impl<T: Fn(&alert::Message)> Service<T> {
     }
 
     fn take(&mut self, message: Message) -> Flow {
-        if matches!(message, Message::NewLogin(..)) {
-            self.outside.adopt_login();
-        }
+        self.outside.adopt_login(&message);
         self.watching.note(&message);
         let mut flow = Flow::GoOn;
         for effect in app::update(&mut self.state, message, self.clock.now()) {
@@ -161,7 +152,7 @@ pub fn try_channels(
 ) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let now = Clock::utc();
-    let Some(message) = trial(&setup.name, now) else { return Ok(()) };
+    let Some(message) = trial(&setup.first.name, now) else { return Ok(()) };
     runtime.block_on(async {
         let channels = Channels::new(&setup.channels);
         for name in setup.channels.keys() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     Clock,
     identity::find_logins,
-    setup::{From, Setup},
+    setup::{From, Opened},
 };
 use crate::{
     domain::Cause,
@@ -17,10 +17,10 @@ use crate::{
     },
 };
 
-/// The source of `setup`, and its file where it has one that may change.
-pub(super) fn build(setup: &Setup) -> (Arc<dyn Source>, Option<Arc<SnapshotSource>>) {
-    match &setup.from {
-        From::Alibaba => (live(setup), None),
+/// The source of a profile, and its file where it has one that may change.
+pub(super) fn build(opened: &Opened) -> (Arc<dyn Source>, Option<Arc<SnapshotSource>>) {
+    match &opened.from {
+        From::Alibaba => (live(opened), None),
         From::File(path) => {
             let file = Arc::new(SnapshotSource::file(path.clone(), utc()));
             (Arc::clone(&file) as Arc<dyn Source>, Some(file))
@@ -35,14 +35,14 @@ pub(super) fn demo() -> Arc<dyn Source> {
     Arc::new(DemoSource::new(utc()))
 }
 
-fn live(setup: &Setup) -> Arc<dyn Source> {
-    let endpoints = &setup.profile.endpoints;
+fn live(opened: &Opened) -> Arc<dyn Source> {
+    let endpoints = &opened.profile.endpoints;
     let endpoints = Endpoints {
         console: endpoints.console.clone(),
         billing: endpoints.billing.clone(),
         openapi: endpoints.openapi.clone(),
     };
-    let profile = setup.profile.clone();
+    let profile = opened.profile.clone();
     let logins = Arc::new(move || find_logins(&profile));
     match AlibabaSource::new(logins, endpoints, utc()) {
         Ok(source) => Arc::new(source),

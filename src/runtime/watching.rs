@@ -1,13 +1,13 @@
-//! The watch over an account beside the loop: what data brought is compared with what is remembered, by the store's
+//! The watch over the accounts beside the loop: what data brought is compared with what is remembered, by the store's
 //! thread, and what is new is put on its way.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use tokio::{sync::mpsc::UnboundedSender, task::JoinHandle};
 
 use super::{Clock, channels::Post, effects::Outside, local_zone};
 use crate::{
-    app::{Message, State, message::Tag},
+    app::{Message, Profile, ProfileId, State, message::Tag},
     domain::{
         FeedName,
         alert::{self, Alerts, Observed, RunsOut, SeenSpend},
@@ -19,14 +19,21 @@ use crate::{
 /// Not more often: figures move by the hour.
 const AT_MOST_EVERY: Duration = Duration::from_mins(1);
 
-/// The watch over the account that the loop looks at.
-pub(super) struct Watching {
-    /// Whether channels that need a terminal are served.
-    has_terminal: bool,
+/// How far a profile was compared with what is remembered.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
     /// Data came that were not compared yet.
     has_news: bool,
     /// When it was last compared, on the monotonic clock.
     last: Option<Duration>,
+}
+
+/// The watch over the accounts that the loop looks at.
+pub(super) struct Watching {
+    /// Whether channels that need a terminal are served.
+    has_terminal: bool,
+    /// How far each profile was compared.
+    seen: BTreeMap<ProfileId, Seen>,
     /// Who is told what is new: alerts after each comparison, and whose they are.
     told: UnboundedSender<(Tag, Alerts)>,
     post: Option<Post>,
@@ -35,43 +42,66 @@ pub(super) struct Watching {
 
 impl Watching {
     pub(super) const fn new(has_terminal: bool, told: UnboundedSender<(Tag, Alerts)>) -> Self {
-        Self { has_terminal, has_news: false, last: None, told, post: None, serving: None }
+        Self { has_terminal, seen: BTreeMap::new(), told, post: None, serving: None }
     }
 
     /// Notes whether a message brings anything to look at.
     pub(super) fn note(&mut self, message: &Message) {
-        self.has_news |= matches!(
-            message,
-            Message::Fetched(..)
-                | Message::AskedElsewhere(..)
-                | Message::NewLogin(..)
-                | Message::MustWait(..)
-                | Message::CycleRead(..)
-        );
+        let of = match message {
+            Message::Fetched(tag, ..)
+            | Message::AskedElsewhere(tag, ..)
+            | Message::MustWait(tag, ..)
+            | Message::CycleRead(tag, _) => tag.profile,
+            Message::NewLogin(id, _) => *id,
+            _ => return,
+        };
+        self.seen.entry(of).or_default().has_news = true;
     }
 
     /// Compares, where there is something new, it is complete, and the last time is long enough ago.
     pub(super) fn look(&mut self, state: &State, outside: &Outside, clock: Clock) {
+        if state.offline {
+            return;
+        }
         let now = clock.now();
-        let is_early = self.last.is_some_and(|last| now.monotonic.saturating_sub(last) < AT_MOST_EVERY);
-        let schedule = &state.profile().schedule;
-        // Quotas and switches of one round belong together, and what is refused hangs on the balance.
-        let is_incomplete = FeedName::OF_SNAPSHOT.into_iter().any(|feed| schedule.is_asking(feed));
-        if self.has_news && !is_early && !is_incomplete && !state.offline {
-            self.look_now(state, outside, clock);
+        for (id, profile) in state.profiles() {
+            let Seen { has_news, last } = self.seen.get(&id).copied().unwrap_or_default();
+            let is_early = last.is_some_and(|last| now.monotonic.saturating_sub(last) < AT_MOST_EVERY);
+            // Quotas and switches of one round belong together, and what is refused hangs on the balance.
+            let is_incomplete =
+                FeedName::OF_SNAPSHOT.into_iter().any(|feed| profile.schedule.is_asking(feed));
+            if has_news && !is_early && !is_incomplete {
+                self.look_at(state, (id, profile), outside, clock);
+            }
         }
     }
 
-    /// Compares now.
-    pub(super) fn look_now(&mut self, state: &State, outside: &Outside, clock: Clock) {
-        let Some(store) = outside.store() else { return };
+    /// Compares all of them now.
+    pub(super) fn look_at_all(&mut self, state: &State, outside: &Outside, clock: Clock) {
+        for profile in state.profiles() {
+            self.look_at(state, profile, outside, clock);
+        }
+    }
+
+    fn look_at(
+        &mut self,
+        state: &State,
+        (id, profile): (ProfileId, &Profile),
+        outside: &Outside,
+        clock: Clock,
+    ) {
+        let Some((account, store)) =
+            outside.account(id).and_then(|account| Some((account, account.store()?)))
+        else {
+            return;
+        };
         let now = clock.now();
-        (self.has_news, self.last) = (false, Some(now.monotonic));
-        let setup = outside.setup();
-        let post = self.post(outside).cloned();
-        let (told, tag) = (self.told.clone(), state.profile().tag(state.current()));
-        let channels = setup.channels.keys().cloned().collect();
-        let observed = observed(&setup.name, state, Cycle::at(now.utc));
+        self.seen.insert(id, Seen { has_news: false, last: Some(now.monotonic) });
+        let (setup, opened) = (outside.setup(), account.opened());
+        let post = self.post(outside).filter(|_| opened.calls()).cloned();
+        let (told, tag) = (self.told.clone(), profile.tag(id));
+        let channels = if opened.calls() { setup.channels.keys().cloned().collect() } else { Vec::new() };
+        let observed = observed(&opened.name, state, profile, Cycle::at(now.utc));
         store.observe(observed, setup.rules.clone(), channels, move |alerts| {
             let Some(alerts) = alerts else { return };
             if let Some(post) = post.filter(|_| !alerts.messages.is_empty()) {
@@ -107,8 +137,7 @@ impl Watching {
     }
 
     fn post(&mut self, outside: &Outside) -> Option<&Post> {
-        let (store, setup) = (outside.store()?, outside.setup());
-        // The demo has a store of its own, and calls nobody.
+        let (store, setup) = (outside.kept()?, outside.setup());
         if setup.channels.is_empty() {
             return None;
         }
@@ -126,10 +155,9 @@ impl Watching {
 }
 
 /// What the rules look at.
-fn observed(name: &str, state: &State, cycle: Cycle) -> Observed {
-    let profile = state.profile();
+fn observed(name: &str, state: &State, profile: &Profile, cycle: Cycle) -> Observed {
     let mut observed = Observed::of(name, &profile.snapshot);
-    observed.spend = spend(state, cycle);
+    observed.spend = spend(state, profile, cycle);
     for seen in &mut observed.models {
         seen.runs_out = profile.forecasts.of(&seen.model.name).and_then(runs_out);
     }
@@ -151,8 +179,8 @@ const fn runs_out(forecast: &Forecast) -> Option<RunsOut> {
 }
 
 /// What the running cycle cost, in the account's own currency.
-fn spend(state: &State, cycle: Cycle) -> Option<SeenSpend> {
-    let (spend, ..) = state.spending()?;
+fn spend(state: &State, profile: &Profile, cycle: Cycle) -> Option<SeenSpend> {
+    let (spend, ..) = state.spending(profile)?;
     // What was paid only with tax is in no sum with the others: the true sum is then not known.
     let is_whole = spend.with_tax == crate::domain::bill::Tally::Nothing;
     Some(SeenSpend {
@@ -160,7 +188,7 @@ fn spend(state: &State, cycle: Cycle) -> Option<SeenSpend> {
         currency: spend.currency.to_string(),
         to_date: spend.to_date.exact().filter(|_| is_whole),
         projected: spend.projected.map(|range| range.likely),
-        read_at: state.profile().bills.read_at(cycle)?,
+        read_at: profile.bills.read_at(cycle)?,
     })
     .filter(|_| spend.cycle == cycle)
 }

@@ -32,7 +32,7 @@ pub use alerts::{Carrier, Delivery, Outbox};
 pub use bills::NotKept;
 pub use handle::Store;
 pub use lease::{LeaseTerms, Leave};
-pub use peek::{Peek, peek};
+pub use peek::{Peek, peek, peek_each};
 pub use trouble::{Notice, Trouble};
 
 /// Tells the time: the runtime's clock, or a test's.

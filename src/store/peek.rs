@@ -22,23 +22,38 @@ pub struct Peek {
 
 /// Reads what is known of this identity.
 pub fn peek(file: &Path, identity: &Identity) -> Peek {
-    match read(file, identity) {
-        Ok(known) => Peek { known, trouble: None },
-        Err(trouble) => Peek { known: LastKnown::default(), trouble: Some(trouble) },
-    }
+    let (known, trouble) = peek_each(file, [identity]);
+    Peek { known: known.into_iter().next().unwrap_or_default(), trouble }
 }
 
-fn read(file: &Path, identity: &Identity) -> Result<LastKnown, Trouble> {
+/// Reads what is known of each of these identities, in their order, in one go; and why not all could be read.
+pub fn peek_each<'a>(
+    file: &Path,
+    identities: impl IntoIterator<Item = &'a Identity>,
+) -> (Vec<LastKnown>, Option<Trouble>) {
+    let mut known = Vec::new();
+    let read = open(file).and_then(|connection| {
+        let Some(connection) = connection else { return Ok(()) };
+        for identity in identities {
+            known.push(last_known::read(&connection, identity)?);
+        }
+        Ok(())
+    });
+    (known, read.err())
+}
+
+/// Opens the file, where there is one with something in it that can be read.
+fn open(file: &Path) -> Result<Option<Connection>, Trouble> {
     if !file.try_exists()? {
-        return Ok(LastKnown::default());
+        return Ok(None);
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(BUSY)?;
     match schema::version(&connection)? {
         // Nothing was written yet, or the thread has to bring it up to date first.
-        0..schema::READABLE => Ok(LastKnown::default()),
-        schema::READABLE..schema::KNOWN => last_known::read(&connection, identity),
-        _ => schema::check(&connection).and_then(|()| last_known::read(&connection, identity)),
+        0..schema::READABLE => Ok(None),
+        schema::READABLE..schema::KNOWN => Ok(Some(connection)),
+        _ => schema::check(&connection).map(|()| Some(connection)),
     }
 }

@@ -10,13 +10,19 @@ use super::{
 use crate::{
     app::Area,
     domain::{AccountState, Balance, Cause, FeedState},
-    words::{Told, account as words, number, screen, time, told},
+    words::{Told, account as words, number, plain, screen, time, told},
 };
 
 /// Draws the account.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    let place = scene.state.profile().snapshot.site.map_or("", |site| site.as_str());
-    page::title(canvas, area, (screen::ACCOUNT.of(scene.lang), place), scene.theme, scene.glyphs);
+    let (state, profile) = (scene.state, scene.state.profile());
+    let place = profile.snapshot.site.map_or("", |site| site.as_str());
+    let title = if state.shows_all() {
+        format!("{} {} {}", screen::ACCOUNT.of(scene.lang), scene.glyphs.dot, plain(profile.name()))
+    } else {
+        screen::ACCOUNT.of(scene.lang).to_owned()
+    };
+    page::title(canvas, area, (&title, place), scene.theme, scene.glyphs);
     page::facts(canvas, area.below(2), &facts(scene), scene.theme);
 }
 

@@ -11,10 +11,10 @@ use super::{
     widgets::cell::{Amount, Cell},
 };
 use crate::{
-    app::rows::Row,
+    app::{forecasts::Forecasts, list::Listed},
     domain::{ListColumn, Model, NextCall, Quantity, Quota, Status, forecast::Verdict},
     words::{
-        columns as names, forecast, number,
+        columns as names, forecast, number, plain,
         table::{self, Left},
         time,
     },
@@ -24,6 +24,8 @@ use crate::{
 pub(super) struct Cells<'a> {
     /// The model's name, safe to show.
     pub(super) name: (Cow<'a, str>, Style),
+    /// The name of its profile, where several are shown.
+    pub(super) profile: Cow<'a, str>,
     /// What it does.
     pub(super) kind: &'static str,
     /// What is left.
@@ -49,9 +51,10 @@ pub(super) struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    /// The cells of `model`, of which `row` was told.
-    pub(super) fn of(scene: &Scene<'_>, model: &'a Model, row: &Row) -> Self {
-        let (theme, now) = (scene.theme, scene.now.utc);
+    /// The cells of a row.
+    pub(super) fn of(scene: &Scene<'_>, listed: Listed<'a>) -> Self {
+        let Listed { id, profile, model, row } = listed;
+        let (view, theme, now) = (&scene.state.view, scene.theme, scene.now.utc);
         let quota = model.quota.as_ref();
         let status = row.status;
         let tone = tone(status, row.next_call, theme);
@@ -66,26 +69,28 @@ impl<'a> Cells<'a> {
         let gauge = if status == Status::Low { theme.warning } else { theme.gauge };
         Self {
             name: (table::name(scene.lang, &model.name), quiet_unless(counts, theme)),
+            profile: if scene.state.shows_all() { plain(profile.name()) } else { Cow::default() },
             kind: number::kind(scene.lang, model.kind),
             left: (table::left(scene.lang, quota, model.unit, status), tone),
             gauge: numbers.map(|(left, total)| (left, total, gauge)),
             percent: (percent.map(number::percent).unwrap_or_default(), tone),
             expires: (expires, expiring),
             expires_roughly,
-            runs_out: runs_out(scene, model, status),
-            cost: amounts::cost(scene, &model.name),
-            extras: extras(scene, model, row),
+            runs_out: runs_out(scene, &profile.forecasts, model, status),
+            cost: amounts::cost(scene, profile, &model.name),
+            extras: extras(scene, listed),
             next_call: (
                 number::next_call(scene.lang, row.next_call),
                 of_next_call(row.next_call, counts, theme),
             ),
-            is_selected: scene.state.view.selected.as_ref() == Some(&model.name),
+            is_selected: id == scene.state.current() && view.selected.as_ref() == Some(&model.name),
         }
     }
 }
 
 /// What a person wants to see besides: only that is made.
-fn extras<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> [Cell<'a>; EXTRAS.len()] {
+fn extras<'a>(scene: &Scene<'_>, listed: Listed<'_>) -> [Cell<'a>; EXTRAS.len()] {
+    let Listed { profile, model, row, .. } = listed;
     let theme = scene.theme;
     let quota = model.quota.as_ref();
     let says = |text: &str, style| {
@@ -94,7 +99,7 @@ fn extras<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> [Cell<'a>; EXTRAS.
     EXTRAS.map(|extra| match extra {
         extra if !scene.state.view.columns.shows(extra) => Cell::Nothing,
         ListColumn::Pace => {
-            let forecast = scene.state.profile().forecasts.of(&model.name);
+            let forecast = profile.forecasts.of(&model.name);
             let pace = forecast.filter(|_| row.status.has_left()).and_then(|forecast| forecast.pace);
             pace.map_or(Cell::Nothing, |pace| {
                 let unit = format!("{}/h", number::unit(scene.lang, model.unit));
@@ -118,9 +123,8 @@ fn extras<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> [Cell<'a>; EXTRAS.
 }
 
 /// What is foreseen, as long as it was foreseen of what still is.
-fn runs_out(scene: &Scene<'_>, model: &Model, status: Status) -> (String, Style) {
+fn runs_out(scene: &Scene<'_>, forecasts: &Forecasts, model: &Model, status: Status) -> (String, Style) {
     let (theme, now) = (scene.theme, scene.now.utc);
-    let forecasts = &scene.state.profile().forecasts;
     let is_out = status == Status::Exhausted;
     let foreseen = forecasts.of(&model.name).filter(|_| is_out || status.has_left());
     let Some(foreseen) = foreseen else { return (String::new(), theme.text) };

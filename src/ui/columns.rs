@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::{ListColumn, ListColumns, sort::SortKey},
     words::{
-        Lang, columns as names, forecast,
+        Lang, columns as names, forecast, profiles,
         table::{self, Left},
     },
 };
@@ -21,6 +21,8 @@ use crate::{
 pub(super) enum What {
     /// The model's name.
     Model,
+    /// The profile it belongs to, where several are shown.
+    Profile,
     /// What it does.
     Kind,
     /// What is left, of what was granted.
@@ -50,6 +52,7 @@ impl What {
     pub(super) const fn header(self, lang: Lang) -> &'static str {
         match self {
             Self::Model => table::MODEL.of(lang),
+            Self::Profile => profiles::PROFILE.of(lang),
             Self::Kind => table::KIND.of(lang),
             Self::LeftOfTotal => table::LEFT_OF_TOTAL.of(lang),
             Self::Left => table::LEFT.of(lang),
@@ -66,7 +69,7 @@ impl What {
     /// What a person may hide or show it by; absent where it is always there.
     const fn choice(self) -> Option<ListColumn> {
         Some(match self {
-            Self::Model | Self::LeftOfTotal | Self::Left | Self::NextCall => return None,
+            Self::Model | Self::Profile | Self::LeftOfTotal | Self::Left | Self::NextCall => return None,
             Self::Kind => ListColumn::Kind,
             Self::Gauge => ListColumn::Gauge,
             Self::Percent => ListColumn::Percent,
@@ -99,6 +102,9 @@ const LONG_NAME: u16 = 24;
 /// Where the list is narrower than this, one longer than [`LONG_NAME_WHERE_NARROW`] does.
 const NARROW: u16 = 90;
 const LONG_NAME_WHERE_NARROW: u16 = 20;
+/// The name of a profile longer than this gives way too, and is never cut below that.
+const LONG_PROFILE: u16 = 12;
+const SHORTEST_PROFILE: u16 = 6;
 /// Words longer than this give way too, where what is left stands without the grant.
 const SHORT_WORDS: u16 = 14;
 /// A gauge narrower than this tells nothing.
@@ -110,6 +116,7 @@ const WIDEST_GAUGE: u16 = 24;
 const LAYOUTS: [&[What]; 9] = [
     &[
         What::Model,
+        What::Profile,
         What::Kind,
         What::LeftOfTotal,
         What::Gauge,
@@ -121,6 +128,7 @@ const LAYOUTS: [&[What]; 9] = [
     ],
     &[
         What::Model,
+        What::Profile,
         What::Kind,
         What::LeftOfTotal,
         What::Gauge,
@@ -131,6 +139,7 @@ const LAYOUTS: [&[What]; 9] = [
     ],
     &[
         What::Model,
+        What::Profile,
         What::LeftOfTotal,
         What::Gauge,
         What::Percent,
@@ -138,12 +147,20 @@ const LAYOUTS: [&[What]; 9] = [
         What::RunsOut,
         What::NextCall,
     ],
-    &[What::Model, What::LeftOfTotal, What::Percent, What::Expires, What::RunsOut, What::NextCall],
-    &[What::Model, What::LeftOfTotal, What::Expires, What::RunsOut, What::NextCall],
-    &[What::Model, What::Left, What::Expires, What::RunsOut, What::NextCall],
-    &[What::Model, What::Left, What::ExpiresRoughly, What::RunsOut, What::NextCall],
-    &[What::Model, What::Left, What::RunsOut, What::NextCall],
-    &[What::Model, What::Left, What::NextCall],
+    &[
+        What::Model,
+        What::Profile,
+        What::LeftOfTotal,
+        What::Percent,
+        What::Expires,
+        What::RunsOut,
+        What::NextCall,
+    ],
+    &[What::Model, What::Profile, What::LeftOfTotal, What::Expires, What::RunsOut, What::NextCall],
+    &[What::Model, What::Profile, What::Left, What::Expires, What::RunsOut, What::NextCall],
+    &[What::Model, What::Profile, What::Left, What::ExpiresRoughly, What::RunsOut, What::NextCall],
+    &[What::Model, What::Profile, What::Left, What::RunsOut, What::NextCall],
+    &[What::Model, What::Profile, What::Left, What::NextCall],
 ];
 
 /// What else a person wants to see is left out, one after the other, only after so many of the layouts were tried with it.
@@ -173,6 +190,8 @@ fn layouts(shown: &ListColumns) -> Vec<Vec<What>> {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Measured {
     name: u16,
+    /// Nothing where one profile is shown.
+    profile: u16,
     kind: u16,
     /// `24,098/1,000,000`.
     numbers: u16,
@@ -208,6 +227,7 @@ impl Measured {
             };
             for (width, measured) in [
                 (&mut widest.name, columns(&row.name.0)),
+                (&mut widest.profile, columns(&row.profile)),
                 (&mut widest.kind, columns(row.kind)),
                 (&mut widest.numbers, numbers),
                 (&mut widest.left, left),
@@ -236,6 +256,8 @@ impl Measured {
         let header = columns(what.header(lang)).saturating_add(mark);
         Some(match what {
             What::Model => self.name.min(LONG_NAME).max(header),
+            What::Profile if self.profile == 0 => return None,
+            What::Profile => self.profile.min(LONG_PROFILE).max(header),
             What::Kind => self.kind.max(header),
             What::LeftOfTotal => self.numbers.max(header).saturating_add(self.unit).max(self.words),
             What::Left => self.left.max(header).saturating_add(self.unit).max(self.words.min(SHORT_WORDS)),
@@ -277,10 +299,11 @@ pub(super) fn fit(
             (What::Left, measured.left.saturating_add(measured.unit).max(measured.words)),
             (What::Gauge, WIDEST_GAUGE / 2),
             (What::Model, measured.name),
+            (What::Profile, measured.profile),
             (What::Gauge, WIDEST_GAUGE),
             (What::Model, u16::MAX),
         ],
-        give: &[(What::Model, SHORTEST_NAME), (What::Left, 0)],
+        give: &[(What::Profile, SHORTEST_PROFILE), (What::Model, SHORTEST_NAME), (What::Left, 0)],
     };
     let longest = if width < NARROW { LONG_NAME_WHERE_NARROW } else { LONG_NAME };
     let width_of = |what| {
@@ -327,9 +350,22 @@ mod tests {
             .collect()
     }
 
-    /// The columns of a layout without those of which nothing is known.
+    /// The columns of a layout of one profile, without those of which nothing is known.
     fn told(layout: usize, unknown: &[What]) -> Vec<What> {
-        LAYOUTS[layout].iter().filter(|what| !unknown.contains(what)).copied().collect()
+        let is_told = |what: &&What| **what != What::Profile && !unknown.contains(what);
+        LAYOUTS[layout].iter().filter(is_told).copied().collect()
+    }
+
+    #[test]
+    fn whose_a_row_is_stays_to_the_end_where_several_are_shown() {
+        let several = Measured { profile: 40, ..usual() };
+        for width in 40..250 {
+            let columns = fit(Lang::English, &several, (width, SortKey::Attention), &ListColumns::default());
+            let profile = columns.iter().find(|column| column.what == What::Profile).unwrap();
+            assert!((SHORTEST_PROFILE..=40).contains(&profile.width), "{width}: {profile:?}");
+            let last = columns.last().unwrap();
+            assert_eq!((last.what, last.x + last.width + 1), (What::NextCall, width), "{columns:?}");
+        }
     }
 
     #[test]
@@ -349,7 +385,7 @@ mod tests {
             (64, 7),
             (63, 8),
         ] {
-            assert_eq!(whats(&foreseen, width), LAYOUTS[layout], "{width}");
+            assert_eq!(whats(&foreseen, width), told(layout, &[]), "{width}");
         }
     }
 

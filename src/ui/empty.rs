@@ -42,7 +42,7 @@ fn lines<'a>(scene: &Scene<'a>, width: u16) -> Vec<Line<'a>> {
     if state.is_first_run() {
         return first_run(scene);
     }
-    if !snapshot.models.is_empty() {
+    if state.models() > 0 {
         let key = keys::first_of(Action::Back, scene);
         let nothing = words::no_match(scene.lang, &state.view.filter_text);
         return vec![
@@ -51,7 +51,8 @@ fn lines<'a>(scene: &Scene<'a>, width: u16) -> Vec<Line<'a>> {
             vec![Span::styled(words::clears(scene.lang, &key), theme.quiet)],
         ];
     }
-    if let Some(failure) = &snapshot.quotas.failure {
+    // Of several, each tells above what it failed with.
+    if let Some(failure) = snapshot.quotas.failure.as_ref().filter(|_| !state.shows_all()) {
         return failed(scene, failure, width);
     }
     let is_account = profile.source == SourceKind::Alibaba;

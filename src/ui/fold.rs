@@ -20,7 +20,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let row = area.within(1, 1);
     let key = keys::first_of(Action::Untouched, scene);
     let room = row.width.saturating_sub(columns(help::SHOWS.of(scene.lang))).saturating_sub(5);
-    let ways = screen::untouched(scene.lang, &scene.state.profile().rows.folded, scene.now.utc);
+    let ways = screen::untouched(scene.lang, &scene.state.list.folded, scene.now.utc);
     let [.., shortest] = &ways;
     let told = ways.iter().find(|told| columns(told) <= room).unwrap_or(shortest);
     canvas.put(row, 0, &text::cut(told, usize::from(room), scene.glyphs.cut), scene.theme.quiet);

@@ -6,16 +6,20 @@ use ratatui::text::Span;
 
 use super::{
     Scene, bills,
-    canvas::{Canvas, columns_of},
+    canvas::{Canvas, columns, columns_of},
 };
 use crate::{
-    app::{Area, poll::Task, view::Page},
+    app::{Area, Profile, poll::Task, view::Page},
     domain::{Cause, FeedName, FeedState, bill::Standing},
-    words::{bill, plain, screen, time},
+    words::{bill, plain, profiles, screen, text, time},
 };
 
 /// How much of the line is shown: everything first, then less and less, until it fits.
 const LEVELS: u8 = 8;
+/// A profile's name takes no more columns than this.
+const LONGEST_NAME: u16 = 20;
+/// Beside what is said of it, no more than this.
+const LONGEST_BESIDE: u16 = 12;
 
 /// Draws the header.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
@@ -33,13 +37,16 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 
 /// The program, the profile, its place. From level 3 on without the place, from 5 on the name alone.
 fn left<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
-    let (profile, theme) = (scene.state.profile(), scene.theme);
+    let (state, theme) = (scene.state, scene.theme);
     let mut spans = vec![Span::styled(screen::NAME, theme.strong.patch(theme.accent))];
-    let place = screen::source(scene.lang, profile.source)
-        .or_else(|| profile.snapshot.region.map(|region| screen::region(scene.lang, region)));
-    let name = profile.snapshot.profile.as_deref().map(plain);
+    let (name, place) = whose(scene);
+    let count = state.profiles().count();
+    let nth = (state.has_several() && !state.shows_all())
+        .then(|| profiles::nth(scene.lang, state.current().0.saturating_add(1), count));
     let parts: Vec<Cow<'a, str>> = match level {
-        0..=2 => name.into_iter().chain(place.map(Cow::from)).collect(),
+        0..=2 => name.into_iter().chain(place).chain(nth.map(Cow::from)).collect(),
+        // What is listed cannot be told apart without it, and it is short.
+        _ if state.shows_all() => name.into_iter().collect(),
         3 | 4 => name.into_iter().collect(),
         _ => Vec::new(),
     };
@@ -48,6 +55,29 @@ fn left<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
         spans.extend([Span::styled(gap, theme.quiet), Span::styled(part, theme.text)]);
     }
     spans
+}
+
+/// What is shown, and where that is.
+fn whose<'a>(scene: &Scene<'a>) -> (Option<Cow<'a, str>>, Option<Cow<'a, str>>) {
+    let (state, profile) = (scene.state, scene.state.profile());
+    if state.shows_all() {
+        let count = profiles::count(scene.lang, state.profiles().count());
+        return (Some(profiles::ALL.of(scene.lang).into()), Some(count.into()));
+    }
+    let place = screen::source(scene.lang, profile.source)
+        .or_else(|| profile.snapshot.region.map(|region| screen::region(scene.lang, region)));
+    // Of one alone a snapshot may tell whose it was; of several each goes by its own name.
+    let name = if state.has_several() { Some(profile.name()) } else { profile.snapshot.profile.as_deref() };
+    (name.map(|name| short(scene, name, LONGEST_NAME)), place.map(Cow::from))
+}
+
+/// A profile's name, where there is not much room.
+fn short<'a>(scene: &Scene<'_>, name: &'a str, longest: u16) -> Cow<'a, str> {
+    let name = plain(name);
+    if columns(&name) <= longest {
+        return name;
+    }
+    text::cut(&name, longest.into(), scene.glyphs.cut).into_owned().into()
 }
 
 /// Each feed, then the clock. From level 4 on without the quiet feeds of other pages, from 6 on only feeds in
@@ -59,14 +89,14 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
         spans.push(Span::styled(screen::OFFLINE.of(scene.lang), theme.warning));
     }
     for feed in FeedName::ALL {
-        let Some(told) = told(scene, feed, level) else { continue };
+        let Some(told) = worst(scene, feed, level) else { continue };
         let is_of_page = (feed == FeedName::Bills) == (scene.state.view.page == Page::Bills);
         let is_dropped = told.style == theme.quiet && (level >= 6 || (level >= 4 && !is_of_page));
         if is_dropped || level >= 7 {
             continue;
         }
         // The mark stands in the gap, so that nothing moves when it comes and goes.
-        let is_asked = scene.state.profile().schedule.is_asking(feed);
+        let is_asked = scene.state.shown().any(|(_, profile)| profile.schedule.is_asking(feed));
         let mark = if is_asked { scene.glyphs.asking } else { " " };
         spans.extend([Span::raw("  "), Span::styled(mark, theme.accent), Span::raw(" "), told]);
     }
@@ -77,9 +107,11 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     spans
 }
 
-/// What the month cost so far against the limit, where one is set.
+/// What the month cost so far against the limit, where one is set. It is one account's own.
 fn spending(scene: &Scene<'_>) -> Option<Span<'static>> {
-    let (spend, limit, standing) = scene.state.spending()?;
+    let state = scene.state;
+    let profile = Some(state.profile()).filter(|_| !state.shows_all() || state.view.page == Page::Bills)?;
+    let (spend, limit, standing) = state.spending(profile)?;
     let style = match standing {
         Standing::Below => scene.theme.quiet,
         Standing::ProjectedOver => scene.theme.warning,
@@ -88,11 +120,36 @@ fn spending(scene: &Scene<'_>) -> Option<Span<'static>> {
     Some(Span::styled(bill::against(scene.lang, spend, limit, standing), style))
 }
 
-fn told<'a>(scene: &Scene<'a>, name: FeedName, level: u8) -> Option<Span<'a>> {
-    if name == FeedName::Bills {
-        return bills::feed::told(scene, level);
+/// What is said of a feed of all profiles that are shown: of the one in trouble with its name, else of the one that
+/// was read longest ago. The bills that are looked at are one account's.
+fn worst<'a>(scene: &Scene<'a>, feed: FeedName, level: u8) -> Option<Span<'a>> {
+    let (state, quiet) = (scene.state, scene.theme.quiet);
+    if !state.shows_all() || (feed == FeedName::Bills && state.view.page == Page::Bills) {
+        return told(scene, state.profile(), feed, level);
     }
-    let (profile, theme, now) = (scene.state.profile(), scene.theme, scene.now.utc);
+    let each = state.shown().filter_map(|(_, profile)| {
+        let told = told(scene, profile, feed, level)?;
+        Some((told.style == quiet, profile.snapshot.feed(feed).fetched_at, profile, told))
+    });
+    let (is_quiet, _, profile, told) = each.min_by_key(|(is_quiet, at, ..)| (*is_quiet, *at))?;
+    if is_quiet {
+        return Some(told);
+    }
+    let said = profiles::of(scene.lang, &short(scene, profile.name(), LONGEST_BESIDE), &told.content);
+    Some(Span::styled(said, told.style))
+}
+
+/// What is said of a feed of one profile.
+pub(super) fn told<'a>(
+    scene: &Scene<'a>,
+    profile: &'a Profile,
+    name: FeedName,
+    level: u8,
+) -> Option<Span<'a>> {
+    if name == FeedName::Bills {
+        return bills::feed::told(scene, profile, level);
+    }
+    let (theme, now) = (scene.theme, scene.now.utc);
     let feed = profile.snapshot.feed(name);
     let cause = feed.failure.as_ref().map(|failure| &failure.cause);
     if let Some(until) = cause.and_then(Cause::wait_until).filter(|until| *until > now) {
@@ -112,7 +169,7 @@ fn told<'a>(scene: &Scene<'a>, name: FeedName, level: u8) -> Option<Span<'a>> {
             let told = screen::ACCOUNT_OFF.get(shorter)?;
             Some(Span::styled(told.of(scene.lang), theme.warning))
         }
-        (None, _) if cause.is_none() && is_awaited(scene, name) => {
+        (None, _) if cause.is_none() && is_awaited(scene, profile, name) => {
             Some(Span::styled(screen::feed_asked(scene.lang, name), theme.quiet))
         }
         // A list without models has no quotas to read.
@@ -122,7 +179,7 @@ fn told<'a>(scene: &Scene<'a>, name: FeedName, level: u8) -> Option<Span<'a>> {
 }
 
 /// Whether the first answer of this feed is still to come.
-fn is_awaited(scene: &Scene<'_>, name: FeedName) -> bool {
-    let schedule = &scene.state.profile().schedule;
-    scene.state.is_first_load() || (name == FeedName::Account && schedule.is_planned(Task::Account))
+fn is_awaited(scene: &Scene<'_>, profile: &Profile, name: FeedName) -> bool {
+    (profile.is_first_load() && !scene.state.offline)
+        || (name == FeedName::Account && profile.schedule.is_planned(Task::Account))
 }

@@ -42,7 +42,8 @@ pub(super) fn end(lang: Lang, state: &State) -> u16 {
     let body = body(layout(state).overlay);
     // Neither signs nor colours decide how long it is.
     let said = (lang, &state.keymap);
-    let (left, right) = columns_of(page, body.width, said, (&Glyphs::ASCII, &Theme::MONO));
+    let shown = (page, state.has_several());
+    let (left, right) = columns_of(shown, body.width, said, (&Glyphs::ASCII, &Theme::MONO));
     let length = u16::try_from(left.len().max(right.len())).unwrap_or(u16::MAX);
     length.saturating_sub(body.height)
 }
@@ -51,7 +52,8 @@ pub(super) fn end(lang: Lang, state: &State) -> u16 {
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (page, scroll): (HelpPage, u16)) {
     let body = body(area);
     let said = (scene.lang, &scene.state.keymap);
-    let (left, right) = columns_of(page, body.width, said, (scene.glyphs, scene.theme));
+    let shown = (page, scene.state.has_several());
+    let (left, right) = columns_of(shown, body.width, said, (scene.glyphs, scene.theme));
     let length = left.len().max(right.len());
     let first = usize::from(scroll).min(length.saturating_sub(usize::from(body.height)));
     let is_whole = length <= usize::from(body.height);
@@ -92,14 +94,14 @@ fn column_width(body: u16) -> u16 {
 
 /// The lines of a page, in one column or two.
 fn columns_of(
-    page: HelpPage,
+    (page, several): (HelpPage, bool),
     body: u16,
     (lang, keymap): (Lang, &Keymap),
     look: (&Glyphs, &Theme),
 ) -> (Vec<Line>, Vec<Line>) {
     let width = column_width(body);
     let blocks = match page {
-        HelpPage::Keys => keys(lang, width, keymap, look),
+        HelpPage::Keys => keys((lang, several), width, keymap, look),
         HelpPage::Rules => rules(lang, width, look.1),
     };
     if body >= TWO_FROM { halves(blocks) } else { (blocks.concat(), Vec::new()) }
@@ -116,10 +118,16 @@ fn halves(blocks: Vec<Vec<Line>>) -> (Vec<Line>, Vec<Line>) {
     (left, right)
 }
 
-/// Every action: its keys, and what it does.
-fn keys(lang: Lang, width: u16, keymap: &Keymap, (glyphs, theme): (&Glyphs, &Theme)) -> Vec<Vec<Line>> {
+/// Every action: its keys, and what it does. Of several profiles nothing is said where there is but one.
+fn keys(
+    (lang, several): (Lang, bool),
+    width: u16,
+    keymap: &Keymap,
+    (glyphs, theme): (&Glyphs, &Theme),
+) -> Vec<Vec<Line>> {
     let keys = |action, glyphs| keys::all_of(action, keymap, glyphs, "  ");
     let actions = BINDINGS.iter().map(|row| row.action);
+    let actions = actions.filter(|action| several || !action.needs_several());
     let rows: Vec<(String, &str)> =
         actions.clone().map(|action| (keys(action, glyphs), does(action).sentence.of(lang))).collect();
     // Room for the keys in letters, so that the page is as long with signs as without.

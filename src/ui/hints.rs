@@ -122,7 +122,7 @@ fn here(scene: &Scene<'_>) -> Vec<Hint> {
         Overlay::Columns { .. } => {
             vec![arrows(help::MOVE), Hint::of(scene, Action::Open, help::SHOW_OR_HIDE), back]
         }
-        Overlay::Products { .. } => {
+        Overlay::Products { .. } | Overlay::Profiles { .. } => {
             vec![arrows(help::MOVE), Hint::of(scene, Action::Open, help::CHOOSE), back]
         }
         Overlay::Detail => {
@@ -135,6 +135,9 @@ fn here(scene: &Scene<'_>) -> Vec<Hint> {
             Page::Alerts => in_alerts(scene),
         },
     };
+    if state.has_several() && state.view.overlay == Overlay::None {
+        hints.push(hint(scene, Action::Profiles));
+    }
     if !state.offline {
         hints.push(hint(scene, Action::Refresh));
     }
@@ -148,9 +151,9 @@ fn here(scene: &Scene<'_>) -> Vec<Hint> {
 }
 
 fn in_list(scene: &Scene<'_>, arrows: Hint) -> Vec<Hint> {
-    let (state, rows) = (scene.state, &scene.state.profile().rows);
+    let state = scene.state;
     let mut hints = Vec::new();
-    if !rows.index.is_empty() {
+    if !state.list.is_empty() {
         hints.push(arrows);
         if !has_whole_detail(state.size) {
             hints.push(hint(scene, Action::Open));
@@ -159,7 +162,7 @@ fn in_list(scene: &Scene<'_>, arrows: Hint) -> Vec<Hint> {
     if !state.view.filter.is_empty() {
         hints.push(Hint::of(scene, Action::Back, help::CLEAR));
     }
-    let has_models = !state.profile().snapshot.models.is_empty();
+    let has_models = state.models() > 0;
     let has_pages = state.pages().nth(1).is_some();
     if has_models {
         hints.extend([hint(scene, Action::Filter), hint(scene, Action::Sort)]);
@@ -217,8 +220,8 @@ fn in_alerts(scene: &Scene<'_>) -> Vec<Hint> {
         let back = Hint::of(scene, Action::Back, help::LEAVE_LOG);
         return vec![arrows, open, back, hint(scene, Action::NextPage)];
     }
-    let Some(entry) = state.alerts_entry() else {
-        let moves = (!state.profile().alerts.log().is_empty()).then_some(arrows);
+    let Some((_, entry)) = state.alerts_entry() else {
+        let moves = (!state.alert_log().is_empty()).then_some(arrows);
         return moves.into_iter().chain([hint(scene, Action::NextPage)]).collect();
     };
     let mut hints = vec![arrows, open];

@@ -23,6 +23,7 @@ mod hints;
 pub mod keys;
 mod notes;
 mod palette;
+mod profiles;
 mod prompt;
 mod remark;
 mod summary;
@@ -109,6 +110,7 @@ fn paint(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
             Overlay::Columns { cursor } => {
                 column_choice::draw(scene, canvas, regions.overlay, cursor);
             }
+            Overlay::Profiles { cursor } => profiles::draw(scene, canvas, &regions, cursor),
             Overlay::Help { page, scroll } => {
                 help::draw(scene, canvas, regions.overlay, (page, scroll));
             }
@@ -122,7 +124,7 @@ fn paint(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
 }
 
 fn list(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
-    if scene.state.profile().rows.index.is_empty() {
+    if scene.state.list.is_empty() {
         empty::draw(scene, canvas, regions.rows);
         return;
     }

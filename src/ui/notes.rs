@@ -7,20 +7,27 @@ use super::{
     canvas::{Canvas, columns},
 };
 use crate::{
-    app::{Area, Command, copied, state::Note},
+    app::{Area, Command, Profile, copied, note::Note},
     domain::{Cause, Failure, FeedName},
-    words::{Told, account, bills_page, screen, store, text, time, told},
+    words::{Told, account, bills_page, plain, profiles, screen, store, text, time, told},
 };
 
 /// A message is not cut below this; then the remedy is.
 const SHORTEST_MESSAGE: u16 = 16;
+/// A profile's name takes no more columns than this.
+const LONGEST_NAME: usize = 12;
 /// Where this much of the message would not fit, since when it holds is left out.
 const ENOUGH_OF_A_MESSAGE: u16 = 40;
 
 /// Draws the notes.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    for (row, note) in (0..area.height).zip(scene.state.note_lines()) {
-        let line = line(scene, &note);
+    for (row, (profile, note)) in (0..area.height).zip(scene.state.note_lines()) {
+        let mut line = line(scene, profile, &note);
+        if let Some(profile) = profile.filter(|_| scene.state.shows_all()) {
+            let name = plain(profile.name());
+            let name = text::cut(&name, LONGEST_NAME, scene.glyphs.cut);
+            line.happened = profiles::of(scene.lang, &name, &line.happened).into();
+        }
         put(scene, canvas, area.row(row).within(1, 1), &line);
         if let Some(copied) = copied::of_note(note, scene.state.profile().snapshot.site) {
             canvas.target(area.row(row), (0, area.width), || Command::Copy(copied));
@@ -35,18 +42,19 @@ struct Line<'a> {
     remedy: Cow<'a, str>,
 }
 
-fn line<'a>(scene: &Scene<'_>, note: &Note<'a>) -> Line<'a> {
+fn line<'a>(scene: &Scene<'_>, profile: Option<&Profile>, note: &Note<'a>) -> Line<'a> {
     match note {
         Note::Feed(feed, failure) => failed(scene, *feed, failure),
         Note::Owes(cycle, outstanding) => {
-            plain(account::unpaid(scene.lang, *cycle, outstanding, scene.state.profile().snapshot.site))
+            let site = profile.and_then(|profile| profile.snapshot.site);
+            told_of(account::unpaid(scene.lang, *cycle, outstanding, site))
         }
-        Note::Store(notice) => plain(store::told(scene.lang, notice)),
-        Note::Clock(seconds) => plain(told(scene.lang, &Cause::ClockSkew { seconds: *seconds })),
+        Note::Store(notice) => told_of(store::told(scene.lang, notice)),
+        Note::Clock(seconds) => told_of(told(scene.lang, &Cause::ClockSkew { seconds: *seconds })),
     }
 }
 
-fn plain(Told { message, remedy }: Told) -> Line<'static> {
+fn told_of(Told { message, remedy }: Told) -> Line<'static> {
     Line { happened: message.into(), since: None, remedy: remedy.into() }
 }
 

@@ -46,7 +46,7 @@ fn filter(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let (view, profile) = (&scene.state.view, scene.state.profile());
     let (typed, found) = match view.page {
         Page::Models | Page::Alerts => {
-            (&view.filter_text, screen::matches(scene.lang, profile.rows.index.len()))
+            (&view.filter_text, screen::matches(scene.lang, scene.state.list.len()))
         }
         Page::Bills => (&view.bills.query.search, bills_page::lines(scene.lang, profile.bills.report.lines)),
     };

@@ -28,7 +28,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 }
 
 fn models(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
-    if scene.state.profile().snapshot.models.is_empty() {
+    if scene.state.models() == 0 {
         return;
     }
     let (view, theme) = (&scene.state.view, scene.theme);
@@ -53,7 +53,7 @@ fn models(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
 /// The totals, kind by kind, as many as fit into `columns`.
 fn totals<'a>(scene: &Scene<'a>, columns: u16, dot: &str) -> Vec<Span<'a>> {
     let mut spans = Vec::new();
-    for total in &scene.state.profile().rows.totals {
+    for total in &scene.state.list.totals {
         let mut more = Vec::new();
         if !spans.is_empty() {
             more.push(Span::styled(dot.to_owned(), scene.theme.quiet));

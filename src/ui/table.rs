@@ -22,15 +22,16 @@ use crate::{
 
 /// Draws the list.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows: Area) {
-    let profile = scene.state.profile();
-    let first = scene.state.view.offset;
+    let state = scene.state;
+    let first = state.view.offset;
     let last = first.saturating_add(usize::from(rows.height));
     let cells: Vec<Cells<'_>> = (first..last)
-        .map_while(|position| profile.listed(position))
-        .map(|(model, row)| Cells::of(scene, model, row))
+        .map_while(|position| state.listed(position))
+        .map(|listed| Cells::of(scene, listed))
         .collect();
-    let measured = Measured::of(scene.lang, &cells, profile.forecasts.say_something());
-    let fitted = fit(scene.lang, &measured, (names.width, scene.state.view.sort), &scene.state.view.columns);
+    let foresees = state.shown().any(|(_, profile)| profile.forecasts.say_something());
+    let measured = Measured::of(scene.lang, &cells, foresees);
+    let fitted = fit(scene.lang, &measured, (names.width, state.view.sort), &state.view.columns);
     for column in &fitted {
         header(scene, canvas, names, *column, &measured);
     }
@@ -43,7 +44,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
             put_cell(scene, canvas, row, (*column, &measured), cells);
         }
     }
-    scrolled(canvas, rows, (first, profile.rows.index.len()), scene.theme, scene.glyphs);
+    scrolled(canvas, rows, (first, state.list.len()), scene.theme, scene.glyphs);
 }
 
 fn header(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, column: Column<What>, measured: &Measured) {
@@ -102,6 +103,7 @@ fn put_cell(
     let is_right = is_right(column.what);
     match column.what {
         What::Model => put(scene, canvas, area, is_right, (&cells.name.0, cells.name.1)),
+        What::Profile => put(scene, canvas, area, is_right, (&cells.profile, scene.theme.quiet)),
         What::Kind => put(scene, canvas, area, is_right, (cells.kind, scene.theme.quiet)),
         What::LeftOfTotal | What::Left => left(scene, canvas, (area, whole), column.what, cells),
         What::Gauge => {

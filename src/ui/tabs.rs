@@ -16,11 +16,10 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16
     let (state, theme) = (scene.state, scene.theme);
     let pages: Vec<Page> = state.pages().collect();
     if pages.len() < 2 {
-        let has_models = !state.profile().snapshot.models.is_empty();
+        let has_models = state.models() > 0;
         return if has_models { canvas.put(row, 0, &models(scene), theme.strong) } else { 0 };
     }
-    let alerts = &state.profile().alerts;
-    let (count, gravest) = (alerts.loud(scene.now.utc).count(), alerts.gravest(scene.now.utc));
+    let (count, gravest) = (state.loud_alerts(scene.now.utc).count(), state.gravest_alert(scene.now.utc));
     let mut end: u16 = 0;
     let has_room = row.width >= ALL_FROM;
     // An alert is told on every page, however narrow.
@@ -52,10 +51,10 @@ const fn leads_to(page: Page) -> Action {
 
 /// `Models 47`, `Models 12 of 47`.
 fn models(scene: &Scene<'_>) -> String {
-    let profile = scene.state.profile();
-    match profile.snapshot.models.len() {
+    let state = scene.state;
+    match state.models() {
         0 => screen::MODELS.of(scene.lang).to_owned(),
-        count if scene.state.view.filter.is_empty() => screen::models(scene.lang, count),
-        count => screen::matching(scene.lang, profile.rows.index.len(), count),
+        count if state.view.filter.is_empty() => screen::models(scene.lang, count),
+        count => screen::matching(scene.lang, state.list.len(), count),
     }
 }

@@ -9,18 +9,24 @@ use super::{
 };
 use crate::{
     app::{Action, Area, Command},
-    words::{alert, alerts_page},
+    words::{alert, alerts_page, plain, profiles},
 };
 
 /// Draws the message; what does not fit stands on the page of the alerts.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    let Some(toast) = &scene.state.profile().alerts.toast else { return };
+    let Some((profile, toast, others)) = scene.state.toast() else { return };
     let (theme, severity) = (scene.theme, toast.message.severity());
     let tone = severity_style(severity, theme);
+    let told = alerts_page::toast(scene.lang, &toast.message, others, scene.zone);
+    let told = if scene.state.has_several() {
+        profiles::of(scene.lang, &plain(profile.name()), &told)
+    } else {
+        told
+    };
     let spans = [
         Span::styled(severity_sign(severity, scene.glyphs), tone),
         Span::styled(format!(" {} ", alert::severity(scene.lang, severity)), tone),
-        Span::styled(alerts_page::toast(scene.lang, &toast.message, toast.others, scene.zone), theme.strong),
+        Span::styled(told, theme.strong),
     ];
     canvas.cut(area.within(1, 1), &spans, scene.glyphs.cut);
     canvas.target(area, (0, area.width), || Command::Act(Action::AlertsPage));

@@ -109,6 +109,22 @@ pub const COUNTERPART: Does = does(
         "从账单或告警到其模型，从模型到其账单",
     ],
 );
+/// Profiles.
+pub const PROFILES: Does = does(
+    ["profiles", "配置"],
+    [
+        "with several profiles: choose one of them, or all as one; the filter profile:prod lists the rows of one",
+        "有多个配置时：选择其一，或合并显示全部；筛选 profile:prod 只列出其中一个的行",
+    ],
+);
+/// The next profile.
+pub const NEXT_PROFILE: Does = does(
+    ["next profile", "下一配置"],
+    ["with several profiles: the next one; behind the last, all", "有多个配置时：下一个；最后一个之后为全部"],
+);
+/// The profile before.
+pub const PREVIOUS_PROFILE: Does =
+    does(["profile before", "上一配置"], ["with several profiles: the one before", "有多个配置时：上一个"]);
 /// Filter.
 pub const FILTER: Does = does(
     ["filter", "筛选"],

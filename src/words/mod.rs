@@ -23,6 +23,7 @@ pub mod number;
 pub mod palette;
 pub mod price;
 pub mod printed;
+pub mod profiles;
 pub mod reason;
 pub mod rules;
 pub mod screen;

@@ -50,6 +50,32 @@ fn events(account: &Account) -> Vec<String> {
 }
 
 #[test]
+fn polling_once_watches_over_every_profile_unless_one_is_named() {
+    let account = watched(Facts::default());
+    let url = account.standin.url().to_owned();
+    let endpoints = format!("console = \"{url}\"\nbilling = \"{url}\"\nopenapi = \"{url}\"\n");
+    add(&account, &format!("[profiles.second.endpoints]\n{endpoints}"));
+    let profiles = |account: &Account| {
+        let name = |message: &Value| message["profile"].as_str().unwrap().to_owned();
+        let mut names: Vec<String> = told(account).iter().map(name).collect();
+        names.sort();
+        names.dedup();
+        names
+    };
+    let ran = account.run(&["poll", "--once", "--profile", "second"]);
+    assert_eq!((ran.status, profiles(&account)), (0, vec!["second".to_owned()]), "{ran:?}");
+    let ran = account.run(&["poll", "--once"]);
+    let both = vec!["default".to_owned(), "second".to_owned()];
+    assert_eq!((ran.status, profiles(&account)), (0, both), "{ran:?}");
+    account.standin.fault(On::Quotas, Fault::status(500, Vec::new()));
+    let ran = account.run(&["poll", "--once"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    for name in ["default", "second"] {
+        assert!(ran.errors.contains(&format!("{name}: quotas: ")), "{ran:?}");
+    }
+}
+
+#[test]
 fn polling_once_tells_each_event_once() {
     let account = watched(Facts::default());
     let ran = account.run(&["poll", "--once"]);

@@ -13,6 +13,8 @@ mod failing;
 #[cfg(test)]
 mod following;
 #[cfg(test)]
+mod side_by_side;
+#[cfg(test)]
 #[path = "../standin/mod.rs"]
 mod standin;
 #[cfg(test)]

@@ -36,7 +36,7 @@ impl Script {
     }
 
     fn on(&self) -> Option<(Option<Rule>, String)> {
-        let (rule, subject) = self.state.alerts_entry()?.id();
+        let (rule, subject) = self.state.alerts_entry()?.1.id();
         Some((rule, subject.as_str().to_owned()))
     }
 

@@ -452,11 +452,11 @@ impl Watched {
         let names: Vec<&ModelName> = profile.snapshot.models.iter().map(|model| &model.name).collect();
         prop_assert!(names.is_sorted_by(|left, right| left < right), "{names:?}");
         prop_assert_eq!(profile.rows.rows.len(), names.len());
-        let mut index = profile.rows.index.clone();
+        let mut index = self.script.state.list.index.clone();
         index.sort_unstable();
         index.dedup();
-        prop_assert_eq!(index.len(), profile.rows.index.len());
-        prop_assert!(index.iter().all(|at| usize::try_from(*at).unwrap() < names.len()));
+        prop_assert_eq!(index.len(), self.script.state.list.len());
+        prop_assert!(index.iter().all(|place| usize::try_from(place.at).unwrap() < names.len()));
         for (model, row) in profile.snapshot.models.iter().zip(&profile.rows.rows) {
             prop_assert_eq!(&*row.lower_name, model.name.as_str().to_lowercase());
         }
@@ -472,7 +472,7 @@ impl Watched {
         let state = &self.script.state;
         let regions = layout(state);
         check_regions(&regions, state.size)?;
-        let length = state.profile().rows.index.len();
+        let length = state.list.len();
         prop_assert_eq!(state.cursor().is_some(), length > 0, "a list has a cursor");
         if state.view.page == Page::Bills {
             return check_bills(state, &regions);
@@ -528,7 +528,7 @@ fn check_bills(state: &State, regions: &Regions) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn check_regions(regions: &Regions, size: Size) -> Result<(), TestCaseError> {
+pub(crate) fn check_regions(regions: &Regions, size: Size) -> Result<(), TestCaseError> {
     let Regions { too_small, header, summary, banner, notes, columns, rows, fold, .. } = *regions;
     let Regions { totals, chart, reasons, lines, detail, overlay, log, toast, hints, .. } = *regions;
     // The reasons and the lines stand in the pane, or in what covers the list.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use quotatop::{
-    app::{Effect, Message, Profile, ProfileId, State, poll::Schedule, poll::Task, state::Note},
+    app::{Effect, Message, Profile, ProfileId, State, note::Note, poll::Schedule, poll::Task},
     domain::{Ask, FeedName, LastKnown, ModelName, SourceKind, Thresholds},
 };
 
@@ -179,7 +179,7 @@ fn a_clock_that_is_far_off_is_told() {
             Profile::new("default", SourceKind::Alibaba, Duration::from_mins(1), schedule, moment(0));
         profile.skew_seconds = Some(skew);
         let state = State::new(profile, Thresholds::default(), moment(0));
-        state.note_lines().filter(|note| matches!(note, Note::Clock(_))).count()
+        state.note_lines().filter(|note| matches!(note, (_, Note::Clock(_)))).count()
     };
     assert_eq!([notes(120), notes(-121), notes(172_800)], [0, 1, 1]);
 }

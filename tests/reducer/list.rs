@@ -159,7 +159,7 @@ fn a_terminal_that_shrinks_to_nothing_and_back_still_shows_the_cursor() {
 fn untouched_models_are_one_line_until_they_are_asked_for() {
     let mut script = Script::running(&[used("a", 300), used("whole", 1000), used("whole-too", 1000)]);
     assert_eq!(script.listed(), ["a"]);
-    assert_eq!(script.profile().rows.folded.models, 2);
+    assert_eq!(script.state.list.folded.models, 2);
     assert_eq!(layout(&script.state).fold.height, 1);
     script.type_in("u");
     assert_eq!(script.listed(), ["a", "whole", "whole-too"]);

@@ -30,6 +30,7 @@ mod logins;
 mod merging;
 mod mouse;
 mod palette;
+mod profiles;
 mod script;
 mod single;
 mod waiting;

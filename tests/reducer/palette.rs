@@ -101,7 +101,7 @@ fn tab_completes_and_what_follows_is_offered() {
 fn commands_are_told_with_what_they_are_to_be_done() {
     for (typed, holds) in [
         ("sort runs", (|state| state.view.sort == SortKey::RunsOut) as fn(&State) -> bool),
-        ("filter m00", |state| state.view.filter_text == "m00" && state.profile().rows.index.len() == 4),
+        ("filter m00", |state| state.view.filter_text == "m00" && state.list.len() == 4),
         ("group-by day", |state| {
             state.view.bills.query.grouping == Grouping::Day && state.view.page == Page::Bills
         }),
@@ -204,7 +204,9 @@ fn everywhere() -> Vec<Script> {
     let mut among_lines = script();
     among_lines.type_in("2");
     among_lines.press(Code::Enter);
-    scripts.extend([detail, first_run, among_lines]);
+    let mut several = super::profiles::three();
+    several.state.offline = true;
+    scripts.extend([detail, first_run, among_lines, several]);
     scripts
 }
 

@@ -182,8 +182,7 @@ impl Script {
 
     /// The names that are listed, in the order of the list.
     pub(crate) fn listed(&self) -> Vec<&str> {
-        let profile = self.profile();
-        (0..profile.rows.index.len()).map(|at| profile.listed(at).unwrap().0.name.as_str()).collect()
+        self.state.rows().map(|row| row.model.name.as_str()).collect()
     }
 
     pub(crate) fn selected(&self) -> &str {

@@ -107,7 +107,7 @@ fn a_file_that_becomes_empty_leaves_nothing_behind_even_while_the_order_is_held(
     script.answer(Task::Snapshot, Ok(snapshot(many(2))));
     script.press(Code::Down);
     script.answer(Task::Snapshot, Ok(snapshot(vec![])));
-    assert_eq!((script.profile().rows.index.len(), script.selected()), (0, ""));
+    assert_eq!((script.state.list.len(), script.selected()), (0, ""));
 }
 
 #[test]

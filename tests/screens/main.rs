@@ -15,6 +15,7 @@ mod fixture;
 mod foreseen;
 mod gallery;
 mod never_panics;
+mod profiles;
 #[path = "alerts.rs"]
 mod the_alerts;
 #[path = "bills.rs"]

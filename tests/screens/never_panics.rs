@@ -363,9 +363,31 @@ proptest! {
         let heading = begins(regions.columns.y, words::table::NEXT_CALL.of(lang));
         prop_assert!(heading.is_some());
         let refused = words::number::next_call(lang, NextCall::Refused);
-        for row in 0..regions.rows.height.min(u16::try_from(state.profile().rows.index.len()).unwrap()) {
+        for row in 0..regions.rows.height.min(u16::try_from(state.list.len()).unwrap()) {
             prop_assert_eq!(begins(regions.rows.y + row, refused), heading, "row {}", row);
         }
+    }
+
+    /// Several accounts, whatever their names and whatever is known of each, on every page and dialog.
+    #[test]
+    fn several_are_drawn_whole(
+        state in states(),
+        others in proptest::collection::vec(
+            (proptest::collection::vec(one_model(), 0..8), proptest::sample::select(vec!["-1", "2"]), "[a-zA-Z._-]{1,64}"),
+            1..6,
+        ),
+        keys in proptest::sample::select(vec!["", "P", "Pj", "]", "]]", "[", "1", "2", "3", "1a", "1?", "1P"]),
+        width in 0_u16..=250,
+        height in 0_u16..=80,
+    ) {
+        let mut state = state;
+        for (models, available, name) in others {
+            super::profiles::add(&mut state, super::profiles::named(&name), known(models, Some(available)));
+        }
+        super::type_text(&mut state, keys);
+        let area = Rect::new(0, 0, width, height);
+        check(&state, (width, height), area, (&Glyphs::UNICODE, Lang::English))?;
+        check(&state, (width, height), area, (&Glyphs::ASCII, Lang::Chinese))?;
     }
 
     /// The next call is on screen for every row, at every width.
@@ -375,7 +397,7 @@ proptest! {
         state.view.unfolded = true;
         state.rearrange(now(), false);
         let drawn = super::dump::text(&super::drawn(&state));
-        let listed = state.profile().rows.index.len();
+        let listed = state.list.len();
         let height = usize::from(quotatop::app::layout::layout(&state).rows.height);
         prop_assert_eq!(drawn.matches(" refused").count() >= listed.min(height), true, "{}", drawn);
     }

@@ -1,5 +1,6 @@
 //! One profile: an account, what is known of it, and when it is asked again.
 
+mod asking;
 mod foreseeing;
 mod merging;
 mod telling;
@@ -9,7 +10,6 @@ use std::{collections::HashMap, time::Duration};
 use chrono::{DateTime, Utc};
 
 use super::{
-    View,
     alerts::Alerts,
     bills::Bills,
     forecasts::Forecasts,
@@ -18,8 +18,7 @@ use super::{
     rows::{Row, Rows},
 };
 use crate::domain::{
-    Ask, Cause, Failure, FeedName, Fetched, LastKnown, Model, ModelName, Now, Snapshot, SourceKind,
-    Thresholds,
+    Cause, Failure, FeedName, Fetched, LastKnown, Model, ModelName, Now, Snapshot, SourceKind, Thresholds,
     bill::{Cycle, Grouping},
     explain::Quotas,
     price::Charge,
@@ -35,6 +34,8 @@ pub struct ProfileId(pub usize);
 /// One profile: an account, what is known of it, and when it is asked again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
+    /// Its name in the configuration. A snapshot tells whose it was besides.
+    name: Box<str>,
     /// What the source is. It decides which tasks there are.
     pub source: SourceKind,
     /// How often quotas and balance are asked for.
@@ -70,6 +71,8 @@ pub struct Profile {
     pub alerts: Alerts,
     /// How each model moves whose quota was read more than once.
     movements: HashMap<ModelName, Movement>,
+    /// The model the cursor was on when another profile came to be shown.
+    pub(super) left_at: Option<ModelName>,
     /// What each task failed with at its last attempt.
     failures: [Option<Failure>; 6],
 }
@@ -81,6 +84,7 @@ impl Profile {
         snapshot.profile = Some(name.to_owned());
         snapshot.source = Some(source);
         Self {
+            name: name.into(),
             source,
             refresh,
             generation: 0,
@@ -98,6 +102,7 @@ impl Profile {
             forecasts: Forecasts::default(),
             alerts: Alerts::default(),
             movements: HashMap::new(),
+            left_at: None,
             failures: [const { None }; 6],
         }
     }
@@ -107,16 +112,20 @@ impl Profile {
         Tag { profile, generation: self.generation }
     }
 
-    /// The model and row at this position of the list.
-    pub fn listed(&self, position: usize) -> Option<(&Model, &Row)> {
-        let at = usize::try_from(*self.rows.index.get(position)?).ok()?;
+    /// Its name in the configuration.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The model and row at this position.
+    pub fn at(&self, at: u32) -> Option<(&Model, &Row)> {
+        let at = usize::try_from(at).ok()?;
         Some((self.snapshot.models.get(at)?, self.rows.rows.get(at)?))
     }
 
-    /// The position in the list of the model of this name.
-    pub fn position(&self, name: &ModelName) -> Option<usize> {
-        let at = u32::try_from(self.find(name).ok()?).ok()?;
-        self.rows.index.iter().position(|listed| *listed == at)
+    /// The position of the model of this name.
+    pub fn position(&self, name: &ModelName) -> Option<u32> {
+        u32::try_from(self.find(name).ok()?).ok()
     }
 
     /// The model and row of this name.
@@ -160,38 +169,6 @@ impl Profile {
         age.map_or(Duration::ZERO, |age| poll::CATALOGUE_EVERY.saturating_sub(age))
     }
 
-    /// How often `task` is done when all goes well; absent where something else tells when (a file's watcher).
-    pub const fn every(&self, task: Task) -> Option<Duration> {
-        match (task, self.source) {
-            // The bills plan for themselves, day by day.
-            (Task::Snapshot, SourceKind::Snapshot) | (Task::Bills, _) => None,
-            (Task::Catalogue, _) => Some(poll::CATALOGUE_EVERY),
-            (Task::Switches, _) => Some(poll::SWITCHES_EVERY),
-            (Task::Quotas | Task::Account | Task::Snapshot, _) => Some(self.refresh),
-        }
-    }
-
-    /// What to ask for `task` now; absent where there is nothing to ask for. A person who asks (`force`) means all
-    /// models. Of the bills, days of the cycle that is shown come first.
-    pub fn question(
-        &self,
-        task: Task,
-        force: bool,
-        (shown, thresholds): (Cycle, &Thresholds),
-        now: DateTime<Utc>,
-    ) -> Option<Ask> {
-        let models = || if force { self.all(task) } else { self.concerned(task, thresholds, now) };
-        let some = |models: Vec<ModelName>| Some(models).filter(|models| !models.is_empty());
-        match task {
-            Task::Catalogue => Some(Ask::Catalogue),
-            Task::Quotas => some(models()).map(Ask::Quotas),
-            Task::Switches => some(models()).map(Ask::FreeQuotaOnly),
-            Task::Account => Some(Ask::Account),
-            Task::Bills => self.bills.ask(shown, now),
-            Task::Snapshot => Some(Ask::Snapshot),
-        }
-    }
-
     /// Whether `feed` is asked for, and shown.
     pub fn wants(&self, feed: FeedName) -> bool {
         self.wanted.contains(&feed)
@@ -217,68 +194,6 @@ impl Profile {
             site: snapshot.site,
         };
         self.bills.explain(cycle, grouping, quotas, &self.forecasts, now);
-    }
-
-    /// Whether the server is asked for bills: those of a snapshot are imported.
-    pub fn asks_for_bills(&self) -> bool {
-        self.wants(FeedName::Bills) && self.source != SourceKind::Snapshot
-    }
-
-    /// The names of the models that `task` concerns now.
-    pub fn concerned(&self, task: Task, thresholds: &Thresholds, now: DateTime<Utc>) -> Vec<ModelName> {
-        if task != Task::Quotas {
-            return self.all(task);
-        }
-        let models = self.snapshot.models.iter();
-        let mut wanted: Vec<ModelName> = models
-            .filter(|model| poll::is_wanted(model, self.movement(model), thresholds, now))
-            .map(|model| model.name.clone())
-            .collect();
-        if wanted.is_empty() {
-            // All are at rest. One question still tells that they can be read: without any, the feed would
-            // go stale between the rounds.
-            wanted.extend(self.read_longest_ago().map(|model| model.name.clone()));
-        }
-        wanted
-    }
-
-    fn movement(&self, model: &Model) -> Movement {
-        self.movements.get(&model.name).copied().unwrap_or_default()
-    }
-
-    fn read_longest_ago(&self) -> Option<&Model> {
-        self.snapshot.models.iter().min_by_key(|model| model.quota.as_ref().map(|quota| quota.read_at))
-    }
-
-    /// The names of all models that `task` may concern.
-    pub fn all(&self, task: Task) -> Vec<ModelName> {
-        let models = self.snapshot.models.iter();
-        match task {
-            Task::Quotas => models.map(|model| model.name.clone()).collect(),
-            Task::Switches => {
-                models.filter(|model| may_have_switch(model)).map(|model| model.name.clone()).collect()
-            }
-            Task::Catalogue | Task::Account | Task::Snapshot | Task::Bills => Vec::new(),
-        }
-    }
-
-    /// What a person means by refreshing.
-    pub fn tasks_to_refresh(&self) -> Vec<Task> {
-        let mut tasks = match self.source {
-            SourceKind::Snapshot | SourceKind::Demo => vec![Task::Snapshot],
-            SourceKind::Alibaba if self.snapshot.models.is_empty() => vec![Task::Catalogue, Task::Account],
-            SourceKind::Alibaba => vec![Task::Quotas, Task::Switches, Task::Account],
-        };
-        // Bills move once a day: they are asked for ahead of their time only where that failed.
-        if self.asks_for_bills() && self.failure(Task::Bills).is_some() {
-            tasks.push(Task::Bills);
-        }
-        tasks
-    }
-
-    /// Whether a model is listed whose quota was never read.
-    pub fn has_unread_models(&self) -> bool {
-        self.snapshot.models.iter().any(|model| model.quota.is_none())
     }
 
     /// What `task` failed with at its last attempt; absent where it went well or was not tried.
@@ -347,7 +262,7 @@ impl Profile {
     pub fn start_over(&mut self, known: LastKnown, now: Now) {
         let schedule = self.schedule.anew();
         let generation = self.generation.wrapping_add(1);
-        let name = self.snapshot.profile.take().unwrap_or_default();
+        let name = std::mem::take(&mut self.name);
         let (site, region) = (self.snapshot.site, self.snapshot.region);
         let wanted = std::mem::take(&mut self.wanted);
         let only = self.bills.only;
@@ -370,27 +285,18 @@ impl Profile {
         self.begin(&FeedName::ALL, false, now);
     }
 
-    /// Judges every model anew, and lists what the view wants. With `hold` the list keeps its order, as far
-    /// as its models are still the same.
-    pub fn rearrange(&mut self, view: &View, thresholds: &Thresholds, now: DateTime<Utc>, hold: bool) {
-        // No rows: the models are not the ones that are listed, even where there are none any more.
-        let are_the_same = !self.rows.rows.is_empty() && self.rows.rows.len() == self.snapshot.models.len();
+    /// Judges every model anew.
+    pub(super) fn judge(&mut self, thresholds: &Thresholds, now: DateTime<Utc>) {
         for model in &mut self.snapshot.models {
             if let Some(forecast) = self.forecasts.of(&model.name) {
                 model.hourly_use = forecast.hourly_use;
             }
         }
         self.rows.judge(&self.snapshot, &self.forecasts, thresholds, now);
-        if !(hold && are_the_same) {
-            self.rows.arrange(&self.snapshot, view);
-        }
     }
-}
 
-/// A model without a free quota has nothing that Free Quota Only could stop.
-fn may_have_switch(model: &Model) -> bool {
-    model.quota.as_ref().is_none_or(|quota| {
-        quota.quota_status.as_deref() != Some("UNKNOWN")
-            && quota.total.is_none_or(crate::domain::Quantity::is_positive)
-    })
+    /// Whether the models are those that were judged last. Where there were none, nobody knows.
+    pub(super) fn has_same_models(&self) -> bool {
+        !self.rows.rows.is_empty() && self.rows.rows.len() == self.snapshot.models.len()
+    }
 }

@@ -10,10 +10,11 @@ pub(super) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     if state.offline {
         return Vec::new();
     }
-    let (thresholds, shown) = (state.thresholds, state.shown_cycle(now.utc));
+    let thresholds = state.thresholds;
     let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
     let mut effects = Vec::new();
     for id in ids {
+        let shown = state.cycle_of(id, now.utc);
         let Some(profile) = state.profile_mut(id) else { continue };
         for (task, force) in profile.schedule.take_ready(now.monotonic) {
             let tag = profile.tag(id);
@@ -31,19 +32,23 @@ pub(super) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     effects
 }
 
-/// A person asks for fresh data: everything that may be asked is asked now.
+/// A person asks for fresh data: everything that may be asked of what is shown is asked now.
 pub(super) fn refresh(state: &mut State, now: Now) -> Vec<Effect> {
     if state.offline {
         return Vec::new();
     }
-    let id = state.current();
-    let Some(profile) = state.profile_mut(id) else { return Vec::new() };
-    let must_wait =
-        FeedName::ALL.into_iter().any(|feed| profile.schedule.wait(feed, now.monotonic).is_some());
-    for task in profile.tasks_to_refresh() {
-        profile.schedule.force(task, now.monotonic);
+    let ids: Vec<ProfileId> = state.shown().map(|(id, _)| id).collect();
+    let mut effects = Vec::new();
+    for id in ids {
+        let Some(profile) = state.profile_mut(id) else { continue };
+        let must_wait =
+            FeedName::ALL.into_iter().any(|feed| profile.schedule.wait(feed, now.monotonic).is_some());
+        for task in profile.tasks_to_refresh() {
+            profile.schedule.force(task, now.monotonic);
+        }
+        effects.extend(must_wait.then_some(Effect::CheckLogin(id)));
     }
-    if must_wait { vec![Effect::CheckLogin(id)] } else { Vec::new() }
+    effects
 }
 
 /// The file of a snapshot has changed: read it now.

@@ -24,10 +24,11 @@ const LINES_STEP: usize = 50;
 
 /// Reads what is wanted and not yet in memory.
 pub(super) fn due(state: &mut State, now: Now) -> Vec<Effect> {
-    let (running, shown) = (Cycle::at(now.utc), state.shown_cycle(now.utc));
+    let running = Cycle::at(now.utc);
     let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
     let mut effects = Vec::new();
     for id in ids {
+        let shown = state.cycle_of(id, now.utc);
         let Some(profile) = state.profile_mut(id).filter(|profile| profile.wants(FeedName::Bills)) else {
             continue;
         };
@@ -80,7 +81,7 @@ pub(super) fn kept(state: &mut State, tag: Tag, kept: BillsKept, now: Now) -> Ve
 
 /// A cycle was read from the store.
 pub(super) fn read(state: &mut State, tag: Tag, read: KeptCycle, now: Now) -> Vec<Effect> {
-    let (running, shown) = (Cycle::at(now.utc), state.shown_cycle(now.utc));
+    let (running, shown) = (Cycle::at(now.utc), state.cycle_of(tag.profile, now.utc));
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     let cycle = read.ledger.cycle();
     profile.bills.take(read, shown, now.utc);
@@ -93,7 +94,7 @@ pub(super) fn read(state: &mut State, tag: Tag, read: KeptCycle, now: Now) -> Ve
         }
     }
     let effects = plan(state, tag, now).into_iter().collect();
-    if cycle == shown {
+    if cycle == shown && tag.profile == state.current() {
         sum_up(state, now);
     }
     effects
@@ -101,7 +102,7 @@ pub(super) fn read(state: &mut State, tag: Tag, read: KeptCycle, now: Now) -> Ve
 
 /// Another instance asks for bills: what it has kept by now is read.
 pub(super) fn read_anew(state: &mut State, tag: Tag, now: Now) -> Vec<Effect> {
-    let cycles = [Cycle::at(now.utc), state.shown_cycle(now.utc)];
+    let cycles = [Cycle::at(now.utc), state.cycle_of(tag.profile, now.utc)];
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.bills.is_asked_elsewhere = true;
     let wanted = cycles.into_iter().filter(|cycle| profile.bills.begin_reading(*cycle));
@@ -113,7 +114,7 @@ fn plan(state: &mut State, tag: Tag, now: Now) -> Option<Effect> {
     if state.offline {
         return None;
     }
-    let (running, shown) = (Cycle::at(now.utc), state.shown_cycle(now.utc));
+    let (running, shown) = (Cycle::at(now.utc), state.cycle_of(tag.profile, now.utc));
     let profile = current_generation(state, tag)?;
     let has_failed = profile.failure(Task::Bills).is_some();
     // Another instance that asks does so for the newest cycles: an older one that a person looks at is asked for
@@ -346,12 +347,12 @@ pub(super) fn to_model(state: &mut State, now: Now) {
         profile.bills.ledger(cycle)?.subjects().get(subject)?.instance.model.as_deref()
     });
     let Some(name) = model.map(ModelName::from).filter(|name| profile.model(name).is_some()) else { return };
-    moving::to_model(state, name, now);
+    moving::to_model(state, state.current(), &name, now);
 }
 
-/// From a model to its bill.
+/// From a model to its bill, where its account has any.
 pub(super) fn to_bill(state: &mut State, now: Now) {
-    let has_bills = state.pages().any(|page| page == Page::Bills);
+    let has_bills = state.profile().has(Page::Bills);
     let Some(name) = state.view.selected.clone().filter(|_| has_bills) else { return };
     state.view.page = Page::Bills;
     state.view.overlay = Overlay::None;

@@ -43,7 +43,9 @@ pub(super) fn perform(state: &mut State, command: Command, now: Now) -> Vec<Effe
         }
         Command::Copy(copied) => return pressing::copy(state, Some(copied), now),
         Command::Ask(verb) => palette::ask(state, verb),
-        Command::Model(name) if state.profile().model(&name).is_some() => moving::to_model(state, name, now),
+        Command::Model(name) if state.profile().model(&name).is_some() => {
+            moving::to_model(state, state.current(), &name, now);
+        }
         Command::Model(_) => {}
     }
     Vec::new()

@@ -23,7 +23,7 @@ const WRITING_TIME: Duration = Duration::from_secs(2);
 
 /// Time has passed: rows whose status changes by time alone are judged anew; a held order is caught up.
 pub(super) fn woke(state: &mut State, now: Now) -> Vec<Effect> {
-    let has_changed = state.profile().rows.next_change.is_some_and(|at| at <= now.utc);
+    let has_changed = state.next_change().is_some_and(|at| at <= now.utc);
     let is_over = state.order_is_held && !holds_order(state, now);
     if is_over {
         state.rearrange(now, false);

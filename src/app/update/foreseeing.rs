@@ -38,9 +38,9 @@ pub(super) fn foreseen(
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.take_forecasts(forecasts, now.monotonic);
     data_changed(state, now);
-    let snapshot = &state.profile().snapshot;
-    let kept = snapshot.quotas.fetched_at.filter(|_| !state.offline).map(|fetched_at| {
-        Effect::Keep(tag.profile, KeepData::Models(Kept { value: snapshot.models.clone(), fetched_at }))
+    let kept = state.of(tag.profile).filter(|_| !state.offline).and_then(|profile| {
+        let (value, fetched_at) = (profile.snapshot.models.clone(), profile.snapshot.quotas.fetched_at?);
+        Some(Effect::Keep(tag.profile, KeepData::Models(Kept { value, fetched_at })))
     });
     kept.into_iter().collect()
 }

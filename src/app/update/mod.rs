@@ -11,6 +11,7 @@ mod foreseeing;
 mod moving;
 mod palette;
 mod pressing;
+mod profiles;
 mod typing;
 
 pub(super) use data::order_is_held_until;
@@ -99,11 +100,15 @@ fn store_notice(state: &mut State, notice: StoreNotice) -> Vec<Effect> {
 
 /// Scrolls as little as needed for the cursor to be shown, and never beyond the end.
 fn keep_cursor_in_sight(state: &mut State) {
+    if state.cursor().is_none() {
+        // What it was on has gone while something lay over the list.
+        state.keep_cursor(None);
+    }
     let height = usize::from(layout(state).rows.height);
     if height == 0 {
         return;
     }
-    let length = state.profile().rows.index.len();
+    let length = state.list.len();
     let cursor = state.cursor().unwrap_or(0);
     let lowest = cursor.saturating_add(1).saturating_sub(height);
     state.view.offset =

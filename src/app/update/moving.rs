@@ -1,9 +1,9 @@
 //! Moving the cursor through the list, or the text that lies over it.
 
-use super::{alerts, bills, choosing};
+use super::{alerts, bills, choosing, profiles};
 use crate::{
     app::{
-        Action, State,
+        Action, ProfileId, State,
         layout::layout,
         view::{Overlay, Page},
     },
@@ -35,37 +35,44 @@ pub(super) fn by(state: &mut State, by: isize, now: Now) {
         state.view.overlay = Overlay::Help { page, scroll };
         return;
     }
-    if state.view.overlay == Overlay::Account || choosing::by(state, by) {
+    if choosing::by(state, by) {
         return;
+    }
+    match state.view.overlay {
+        Overlay::Account => return,
+        Overlay::Profiles { .. } => return profiles::by(state, by),
+        _ => {}
     }
     match state.view.page {
         Page::Models => {}
         Page::Bills => return bills::by(state, by),
         Page::Alerts => return alerts::moving::by(state, by),
     }
-    let last = state.profile().rows.index.len().saturating_sub(1);
+    let last = state.list.len().saturating_sub(1);
     to(state, state.cursor().unwrap_or(0).saturating_add_signed(by).min(last), now);
 }
 
-/// Shows this model in the list, whatever was filtered or folded. It has to be known.
-pub(super) fn to_model(state: &mut State, name: ModelName, now: Now) {
+/// Shows this profile's model in the list, whatever was filtered or folded. It has to be known, and its profile to be
+/// shown.
+pub(super) fn to_model(state: &mut State, id: ProfileId, name: &ModelName, now: Now) {
     state.view.page = Page::Models;
     state.view.overlay = Overlay::None;
-    if state.profile().position(&name).is_none() {
+    if state.position(id, name).is_none() {
         state.view.filter_text.clear();
         state.view.filter = Filter::default();
         state.view.unfolded = true;
         state.relist();
     }
-    state.view.selected = Some(name);
-    state.view.moved_at = Some(now.monotonic);
+    if let Some(position) = state.position(id, name) {
+        to(state, position, now);
+    }
 }
 
 /// Moves the cursor to this row of the list.
 pub(super) fn to(state: &mut State, position: usize, now: Now) {
     state.view.moved_at = Some(now.monotonic);
-    if let Some(name) = state.profile().listed(position).map(|(model, _)| model.name.clone()) {
-        state.view.selected = Some(name);
+    if position < state.list.len() {
+        state.select(position);
     }
 }
 

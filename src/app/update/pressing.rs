@@ -1,6 +1,6 @@
 //! Keys and the mouse: which action they mean now, and what the action does.
 
-use super::{alerts, asking, bills, choosing, commands, filtering, moving, palette};
+use super::{alerts, asking, bills, choosing, commands, filtering, moving, palette, profiles};
 use crate::{
     app::{
         Action, Area, Effect, Key, Regions, State,
@@ -75,7 +75,11 @@ fn wheel(state: &mut State, by: isize, (column, row): (u16, u16), now: Now) {
 fn click(state: &mut State, column: u16, row: u16, now: Now) -> Vec<Effect> {
     let regions = layout(state);
     if regions.banner.contains(column, row) {
-        return act(state, Action::Account, now);
+        return profiles::click_banner(state, row.saturating_sub(regions.banner.y), now);
+    }
+    if let Overlay::Profiles { cursor } = state.view.overlay {
+        profiles::click(state, &regions, (column, row), cursor, now);
+        return Vec::new();
     }
     match state.view.page {
         Page::Models => {}
@@ -95,7 +99,7 @@ fn click(state: &mut State, column: u16, row: u16, now: Now) -> Vec<Effect> {
         return Vec::new();
     }
     let position = state.view.offset.saturating_add(usize::from(row.saturating_sub(regions.rows.y)));
-    if position >= state.profile().rows.index.len() {
+    if position >= state.list.len() {
         return Vec::new();
     }
     if state.cursor() == Some(position) {
@@ -141,6 +145,7 @@ pub(super) fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
             moving::by_action(state, action, now);
         }
         Action::Open if choosing::toggle(state) => {}
+        Action::Open if profiles::choose(state, now) => {}
         Action::Open if on_bills => bills::open(state, now),
         Action::Open => open(state),
         Action::Back if on_bills => {
@@ -152,11 +157,14 @@ pub(super) fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
         Action::NextPage | Action::PreviousPage | Action::Left | Action::Right if is_help(state) => {
             turn_help(state);
         }
-        Action::NextPage => turn_page(state, 1),
-        Action::PreviousPage => turn_page(state, -1),
-        Action::ModelsPage => show(state, Page::Models),
-        Action::BillsPage => show(state, Page::Bills),
-        Action::AlertsPage => show(state, Page::Alerts),
+        Action::NextPage => turn_page(state, 1, now),
+        Action::PreviousPage => turn_page(state, -1, now),
+        Action::ModelsPage => show(state, Page::Models, now),
+        Action::BillsPage => show(state, Page::Bills, now),
+        Action::AlertsPage => show(state, Page::Alerts, now),
+        Action::Profiles => profiles::offer(state),
+        Action::NextProfile => profiles::turn(state, 1, now),
+        Action::PreviousProfile => profiles::turn(state, -1, now),
         Action::Filter => {
             state.view.overlay = Overlay::None;
             state.view.typing = true;
@@ -255,24 +263,26 @@ fn toggle_help(state: &mut State) {
 }
 
 /// Opens the page so many further on; behind the last stands the first.
-fn turn_page(state: &mut State, by: isize) {
+fn turn_page(state: &mut State, by: isize, now: Now) {
     let pages: Vec<Page> = state.pages().collect();
     let at = pages.iter().position(|page| *page == state.view.page).unwrap_or(0);
     let length = isize::try_from(pages.len()).unwrap_or(1).max(1);
     let to = at.saturating_add_signed(by.rem_euclid(length)).checked_rem(pages.len());
     if let Some(page) = to.and_then(|to| pages.get(to)) {
-        show(state, *page);
+        show(state, *page, now);
     }
 }
 
 /// Opens a page as it was left.
-fn show(state: &mut State, page: Page) {
-    if state.pages().any(|one| one == page) {
-        state.view.page = page;
-        alerts::opened(state);
-    }
+pub(super) fn show(state: &mut State, page: Page, now: Now) {
+    let is_there = state.pages().any(|one| one == page);
     state.view.overlay = Overlay::None;
     state.view.typing = false;
+    if is_there {
+        state.view.page = page;
+        alerts::opened(state);
+        profiles::opened(state, now);
+    }
 }
 
 const fn is_help(state: &State) -> bool {

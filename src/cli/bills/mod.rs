@@ -39,7 +39,7 @@ struct Printed<'a> {
 /// Runs the command.
 pub(super) fn run(lang: Lang, args: &Args, options: &Bills, clock: Clock) -> Result<Status, Failed> {
     let mut setup = settings::setup(lang, args, clock)?;
-    if matches!(setup.from, From::File(_) | From::Fixed(_)) {
+    if matches!(setup.first.from, From::File(_) | From::Fixed(_)) {
         return Err(Failed::wrong_use(vec![crate::words::bill::NOT_IN_A_SNAPSHOT.of(lang).to_owned()]));
     }
     let running = Cycle::at(clock.now().utc);
@@ -48,7 +48,7 @@ pub(super) fn run(lang: Lang, args: &Args, options: &Bills, clock: Clock) -> Res
         return Err(Failed::wrong_use(vec![crate::words::bill::not_begun(lang, cycle, running)]));
     }
     // Why something was charged stands in the quotas.
-    setup.wanted = vec![FeedName::Quotas, FeedName::Bills];
+    setup.first.wanted = vec![FeedName::Quotas, FeedName::Bills];
     let query = Query {
         product: ProductFilter::parse(&options.product),
         search: options.search.clone().unwrap_or_default(),

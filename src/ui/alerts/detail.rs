@@ -11,7 +11,7 @@ use crate::{
         keys,
         widgets::{page, wrap::wrap},
     },
-    words::{alert, alerts_page as words, time},
+    words::{alert, alerts_page as words, plain, time},
 };
 
 /// Draws it: a sentence on two lines, and what becomes of it.
@@ -21,16 +21,18 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     }
     let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
     let key = |action| keys::first_of(action, scene);
-    let (name, since, says, becomes) = match (scene.state.log_event(), scene.state.alerts_entry()) {
-        (Some(event), _) => (
+    let (id, name, since, says, becomes) = match (scene.state.log_event(), scene.state.alerts_entry()) {
+        (Some((id, event)), _) => (
+            id,
             alert::subject(scene.lang, &event.subject),
             time::moment(scene.lang, event.at, now, zone),
             alert::event(scene.lang, event, event.at, zone),
             String::new(),
         ),
-        (None, Some(Entry::Active(episode))) => {
+        (None, Some((id, Entry::Active(episode)))) => {
             let becomes = words::becomes(scene.lang, episode, now, zone);
             (
+                id,
                 alert::subject(scene.lang, &episode.subject),
                 words::since(scene.lang, episode, now, zone),
                 alert::what(scene.lang, episode.rule, &episode.facts, now, zone),
@@ -40,12 +42,15 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
                 },
             )
         }
-        (None, Some(Entry::Muted(model))) => {
+        (None, Some((id, Entry::Muted(model)))) => {
             let unmutes = words::unmutes(scene.lang, &key(Action::Mute));
-            (words::model(model), String::new(), words::NOT_TOLD.of(scene.lang).to_owned(), unmutes)
+            (id, words::model(model), String::new(), words::NOT_TOLD.of(scene.lang).to_owned(), unmutes)
         }
         (None, None) => return,
     };
+    let profile = scene.state.of(id).filter(|_| scene.state.shows_all());
+    let name = profile
+        .map_or(name.clone(), |profile| format!("{} {} {name}", plain(profile.name()), scene.glyphs.dot));
     page::title(canvas, area, (&name, &since), theme, scene.glyphs);
     let body = area.below(1).within(page::MARGIN, page::MARGIN);
     let mut rows = 0;

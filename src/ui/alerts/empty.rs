@@ -10,8 +10,9 @@ use crate::{
 
 /// Draws why there is nothing.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    let (alerts, theme) = (&scene.state.profile().alerts, scene.theme);
-    let nothing = match (alerts.are_known(), alerts.log().is_empty()) {
+    let (state, theme) = (scene.state, scene.theme);
+    let are_known = state.shown().any(|(_, profile)| profile.alerts.are_known());
+    let nothing = match (are_known, state.alert_log().is_empty()) {
         (false, _) => words::UNREAD,
         (true, true) => words::NOTHING,
         (true, false) => words::NOTHING_ACTIVE,

@@ -1,7 +1,7 @@
 //! What was told, the newest first.
 
 use crate::{
-    app::Area,
+    app::{Area, ProfileId},
     domain::alert::{Change, Event},
     ui::{
         Scene,
@@ -13,7 +13,7 @@ use crate::{
             table::{Heading, Table, scrolled, select},
         },
     },
-    words::{alert, alerts_page as words, time},
+    words::{alert, alerts_page as words, plain, time},
 };
 
 use super::{severity_sign, severity_style};
@@ -23,15 +23,19 @@ use super::{severity_sign, severity_style};
 enum What {
     At,
     Severity,
+    Profile,
     Says,
 }
 
-const ALL: [What; 3] = [What::At, What::Severity, What::Says];
-const LAYOUTS: [&[What]; 2] = [&ALL, &[What::At, What::Says]];
+const ALL: [What; 4] = [What::At, What::Severity, What::Profile, What::Says];
+const LAYOUTS: [&[What]; 2] = [&ALL, &[What::At, What::Profile, What::Says]];
 /// From this width on there is room for more than the title.
 const ASIDE_FROM: u16 = 60;
 /// A sentence is not cut below this while anything else can be left out.
 const ENOUGH_OF_A_SENTENCE: u16 = 30;
+const ENOUGH_OF_A_NAME: u16 = 16;
+/// A name is not cut below this.
+const SHORTEST_NAME: u16 = 8;
 
 /// Draws the events that are in sight.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
@@ -41,19 +45,20 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let aside = if area.width < ASIDE_FROM { "" } else { words::PRINTS_LOG.of(scene.lang) };
     page::title(canvas, area, (words::LOG.of(scene.lang), aside), scene.theme, scene.glyphs);
     let rows = area.below(1);
-    let (log, first) = (scene.state.profile().alerts.log(), scene.state.view.alerts.log_offset);
+    let (log, first) = (scene.state.alert_log(), scene.state.view.alerts.log_offset);
     let events = log.iter().skip(first).take(usize::from(rows.height));
     let table = Table::new(&ALL, |_| Heading { name: "", is_right: false, order: None }, {
-        events.map(|event| row(scene, event)).collect()
+        events.map(|(id, event)| row(scene, *id, event)).collect()
     });
     let longest = table.width_of(What::Says).unwrap_or(0);
     let rules = Rules {
         layouts: &LAYOUTS,
         grow: &[(What::Says, longest)],
-        give: &[(What::Says, ENOUGH_OF_A_SENTENCE), (What::Says, 1)],
+        give: &[(What::Says, ENOUGH_OF_A_SENTENCE), (What::Profile, SHORTEST_NAME), (What::Says, 1)],
     };
     let width_of = |what| match what {
         What::Says => table.width_of(what).map(|width| width.min(ENOUGH_OF_A_SENTENCE)),
+        What::Profile => table.width_of(what).map(|width| width.min(ENOUGH_OF_A_NAME)),
         _ => table.width_of(what),
     };
     let columns = fit(&rules, width_of, rows.width);
@@ -65,16 +70,20 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     scrolled(canvas, rows, (first, log.len()), scene.theme, scene.glyphs);
 }
 
-fn row(scene: &Scene<'_>, event: &Event) -> Vec<Cell<'static>> {
+fn row(scene: &Scene<'_>, id: ProfileId, event: &Event) -> Vec<Cell<'static>> {
     let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
     let severity = event.severity;
     // What is over stands back.
     let style = if event.change == Change::Cleared { theme.quiet } else { theme.text };
     let signed =
         format!("{} {}", severity_sign(severity, scene.glyphs), alert::severity(scene.lang, severity));
+    let profile = scene.state.of(id).filter(|_| scene.state.shows_all());
+    let whose = profile
+        .map_or(Cell::Nothing, |profile| Cell::Text(plain(profile.name()).into_owned().into(), theme.quiet));
     vec![
         Cell::Text(time::moment(scene.lang, event.at, now, zone).into(), theme.quiet),
         Cell::Text(signed.into(), severity_style(severity, theme)),
+        whose,
         // What was so when it was told: a countdown in a log would tell of another moment.
         Cell::Text(alert::event(scene.lang, event, event.at, zone).into(), style),
     ]

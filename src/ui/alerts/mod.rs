@@ -11,14 +11,14 @@ use ratatui::{style::Style, text::Span};
 
 use super::{Glyphs, Scene, Theme, canvas::Canvas};
 use crate::{
-    app::{Area, Regions},
+    app::{Area, Regions, alerts::Alerts},
     domain::alert::Severity,
     words::alerts_page as words,
 };
 
 /// Draws the page.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
-    if scene.state.profile().alerts.length() == 0 {
+    if scene.state.alerts_length() == 0 {
         empty::draw(scene, canvas, regions.rows);
     } else {
         entries::draw(scene, canvas, regions.columns, regions.rows);
@@ -29,13 +29,14 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
 
 /// Draws, beside the tabs, how many there are.
 pub(super) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
-    let alerts = &scene.state.profile().alerts;
-    if alerts.length() == 0 {
+    let state = scene.state;
+    if state.alerts_length() == 0 {
         return;
     }
-    let active = alerts.active().len();
-    let quiet = active.saturating_sub(alerts.loud(scene.now.utc).count());
-    let told = words::counts(scene.lang, active, quiet, alerts.muted());
+    let alerts = || state.shown().map(|(_, profile)| &profile.alerts);
+    let active: usize = alerts().map(|alerts| alerts.active().len()).sum();
+    let quiet = active.saturating_sub(state.loud_alerts(scene.now.utc).count());
+    let told = words::counts(scene.lang, active, quiet, alerts().map(Alerts::muted).sum());
     canvas.right(row, &[Span::styled(told, scene.theme.text)]);
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    app::bills::Cost,
+    app::{Profile, bills::Cost},
     domain::{
         ModelName,
         bill::{Figure, Group, Sums, Tally, report::Used},
@@ -96,8 +96,8 @@ fn rounded<'a>(lang: Lang, amounts: impl Iterator<Item = (&'a Used, Tally)>, the
 }
 
 /// What a model has cost in the running cycle: in the first currency, and in how many more.
-pub(in crate::ui) fn cost(scene: &Scene<'_>, model: &ModelName) -> Cell<'static> {
-    let costs = scene.state.profile().bills.costs.get(model.as_str());
+pub(in crate::ui) fn cost(scene: &Scene<'_>, profile: &Profile, model: &ModelName) -> Cell<'static> {
+    let costs = profile.bills.costs.get(model.as_str());
     let Some((Cost { currency, payable, payable_with_tax, .. }, more)) =
         costs.and_then(|all| all.split_first())
     else {

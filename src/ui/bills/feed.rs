@@ -3,22 +3,20 @@
 use ratatui::text::Span;
 
 use crate::{
-    app::{State, poll::Task},
+    app::{Profile, State, poll::Task},
     domain::{Cause, FeedName, FeedState, SourceKind, bill::Cycle},
     ui::Scene,
     words::{bills_page as words, screen},
 };
 
 /// Whether more of the bills is to come: it is asked for, or will be once all that is kept has been read.
-pub(super) fn is_awaited(state: &State) -> bool {
-    let profile = state.profile();
+pub(super) fn is_awaited(state: &State, profile: &Profile) -> bool {
     !state.offline && (profile.schedule.is_planned(Task::Bills) || profile.bills.is_busy())
 }
 
 /// What is said of the bills of the running cycle; nothing where nobody wants them.
-pub(in crate::ui) fn told(scene: &Scene<'_>, level: u8) -> Option<Span<'static>> {
+pub(in crate::ui) fn told(scene: &Scene<'_>, profile: &Profile, level: u8) -> Option<Span<'static>> {
     let (state, theme, now) = (scene.state, scene.theme, scene.now.utc);
-    let profile = state.profile();
     // Where there is no login, the whole screen says so.
     if !profile.wants(FeedName::Bills) || state.is_first_run() {
         return None;
@@ -43,7 +41,7 @@ pub(in crate::ui) fn told(scene: &Scene<'_>, level: u8) -> Option<Span<'static>>
     if profile.source == SourceKind::Snapshot && progress.days == 0 {
         return None;
     }
-    let is_awaited = is_awaited(state) && cause.is_none();
+    let is_awaited = is_awaited(state, profile) && cause.is_none();
     let is_stale = bills.state_of(running, feed, now) == FeedState::Stale && !is_awaited;
     let style = if is_stale { theme.warning } else { theme.quiet };
     match (ledger.covers_through(), feed.fetched_at) {

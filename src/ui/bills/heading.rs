@@ -9,7 +9,7 @@ use crate::{
         Scene,
         canvas::{Canvas, columns, columns_of},
     },
-    words::{bills_page as words, text},
+    words::{bills_page as words, plain, text},
 };
 
 /// A product's or a search's words take no more columns than this.
@@ -40,12 +40,17 @@ pub(in crate::ui) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area
 fn cycle(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> u16 {
     let (theme, glyphs, now) = (scene.theme, scene.glyphs, scene.now.utc);
     let shown = scene.state.shown_cycle(now);
+    let mut from = 0;
+    if scene.state.shows_all() {
+        let whose = text::cut(&plain(scene.state.profile().name()), LONGEST, glyphs.cut).into_owned();
+        from = canvas.put(area, 0, &whose, theme.strong).saturating_add(1);
+    }
     let sign = |is_there, sign| if is_there { sign } else { " " };
     let earlier = sign(shown > scene.state.profile().bills.oldest(now), glyphs.earlier);
     let later = sign(shown < Cycle::at(now), glyphs.later);
-    let end = canvas.put(area, 0, earlier, theme.accent);
+    let end = canvas.put(area, from, earlier, theme.accent);
     // A sign alone is hard to hit: the blank beside it belongs to it.
-    canvas.target(area, (0, end.saturating_add(1)), || Command::Act(Action::Left));
+    canvas.target(area, (from, end.saturating_add(1)), || Command::Act(Action::Left));
     let from = canvas.put(area, end, &format!(" {shown} "), theme.strong);
     let end = canvas.put(area, from, later, theme.accent);
     canvas.target(area, (from.saturating_sub(1), end), || Command::Act(Action::Right));

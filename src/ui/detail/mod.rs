@@ -18,7 +18,7 @@ use crate::ui::{
 use crate::{
     app::{Action, Area, rows::Row},
     domain::{Model, Quota, Status, bill::Cycle, next_call::Reason},
-    words::{bill_totals, bills_page, copied, detail, number, table, time},
+    words::{bill_totals, bills_page, copied, detail, number, plain, table, time},
 };
 
 /// From this width on the chart stands beside the facts, in three tenths of it.
@@ -33,8 +33,11 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let profile = scene.state.profile();
     let selected = scene.state.view.selected.as_ref().and_then(|name| profile.model(name));
     let Some((model, row)) = selected.filter(|_| !area.is_empty()) else { return };
-    let titles = (&*table::name(scene.lang, &model.name), number::kind(scene.lang, model.kind));
-    page::title(canvas, area, titles, scene.theme, scene.glyphs);
+    let mut title = table::name(scene.lang, &model.name);
+    if scene.state.shows_all() {
+        title = format!("{title} {} {}", scene.glyphs.dot, plain(profile.name())).into();
+    }
+    page::title(canvas, area, (&title, number::kind(scene.lang, model.kind)), scene.theme, scene.glyphs);
     let body = area.below(1);
     let past = profile.forecasts.past(&model.name);
     // The place is kept while the past is being read.

@@ -4,7 +4,7 @@ pub(super) mod moving;
 
 use chrono::TimeDelta;
 
-use super::data::current_generation;
+use super::{data::current_generation, profiles};
 use crate::{
     app::{
         Action, Effect, ProfileId, State,
@@ -53,21 +53,17 @@ pub(super) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     effects
 }
 
-/// The newest message was seen.
+/// The newest messages were seen.
 pub(super) fn dismiss(state: &mut State) {
-    let id = state.current();
-    if let Some(profile) = state.profile_mut(id) {
+    for (_, profile) in state.profiles_mut() {
         profile.alerts.toast = None;
     }
 }
 
 /// A page was opened: of the alerts, what other instances did is read as well.
 pub(super) fn opened(state: &mut State) {
-    let id = state.current();
-    if state.view.page == Page::Alerts
-        && let Some(profile) = state.profile_mut(id)
-    {
-        profile.alerts.ask_again();
+    if state.view.page == Page::Alerts {
+        state.profiles_mut().for_each(|(_, profile)| profile.alerts.ask_again());
     }
 }
 
@@ -107,7 +103,8 @@ fn handle(state: &State, action: Action, now: Now) -> Option<Effect> {
     if state.log_cursor().is_some() {
         return None;
     }
-    let handling = match (action, state.alerts_entry()?) {
+    let (id, entry) = state.alerts_entry()?;
+    let handling = match (action, entry) {
         (Action::Acknowledge, Entry::Active(alert)) if alert.acknowledged_at.is_some() => {
             Handling::TakeBack(alert.rule, alert.subject.clone())
         }
@@ -124,24 +121,22 @@ fn handle(state: &State, action: Action, now: Now) -> Option<Effect> {
         (Action::Mute, Entry::Muted(model)) => Handling::Unmute(model.clone()),
         _ => return None,
     };
-    Some(Effect::HandleAlert(state.profile().tag(state.current()), handling))
+    Some(Effect::HandleAlert(state.of(id)?.tag(id), handling))
 }
 
 /// Opens what the alert or the event is about: its model, its account, its feed's page.
 fn open(state: &mut State, now: Now) {
-    let of_event = state.log_event().map(|event| event.subject.clone());
-    let Some(subject) = of_event.or_else(|| Some(state.alerts_entry()?.id().1)) else { return };
+    let of_event = state.log_event().map(|(id, event)| (id, event.subject.clone()));
+    let of_alert = || state.alerts_entry().map(|(id, entry)| (id, entry.id().1));
+    let Some((id, subject)) = of_event.or_else(of_alert) else { return };
+    let is_known = |name| state.of(id).is_some_and(|profile| profile.model(name).is_some());
     match subject {
-        Subject::Model(name) if state.profile().model(&name).is_some() => {
-            super::moving::to_model(state, name, now);
-        }
+        Subject::Model(name) if is_known(&name) => super::moving::to_model(state, id, &name, now),
         Subject::Model(_) => {}
-        Subject::Account | Subject::Feed(FeedName::Account) => state.view.overlay = Overlay::Account,
-        Subject::Feed(FeedName::Quotas) => state.view.page = Page::Models,
-        Subject::Feed(FeedName::Bills) => {
-            if state.pages().any(|page| page == Page::Bills) {
-                state.view.page = Page::Bills;
-            }
+        Subject::Account | Subject::Feed(FeedName::Account) => {
+            profiles::account(state, id, now);
         }
+        Subject::Feed(FeedName::Quotas) => state.view.page = Page::Models,
+        Subject::Feed(FeedName::Bills) => profiles::bills(state, id, now),
     }
 }

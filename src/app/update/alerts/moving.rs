@@ -2,13 +2,13 @@
 
 use super::open;
 use crate::{
-    app::{Regions, State, alerts::EntryId, layout::layout},
+    app::{ProfileId, Regions, State, alerts::EntryId, layout::layout},
     domain::Now,
 };
 
 /// Moves the cursor by so many rows, as far as there are: behind the last alert begins the log.
 pub(in crate::app::update) fn by(state: &mut State, by: isize) {
-    let (alerts, events) = (state.profile().alerts.length(), events(state));
+    let (alerts, events) = (state.alerts_length(), events(state));
     let at = state.log_cursor().map(|at| alerts.saturating_add(at)).or_else(|| state.alerts_cursor());
     let to = at.map_or(first_step(by), |at| at.saturating_add_signed(by));
     go(state, to.min(alerts.saturating_add(events).saturating_sub(1)));
@@ -16,7 +16,7 @@ pub(in crate::app::update) fn by(state: &mut State, by: isize) {
 
 /// The wheel was turned over the log, or over the alerts: it stays there.
 pub(in crate::app::update) fn wheel(state: &mut State, by: isize, is_over_log: bool) {
-    let alerts = state.profile().alerts.length();
+    let alerts = state.alerts_length();
     if is_over_log {
         let to = state.log_cursor().map_or(first_step(by), |at| at.saturating_add_signed(by));
         enter_log(state, to.min(events(state).saturating_sub(1)));
@@ -40,7 +40,7 @@ pub(in crate::app::update) fn click(
 ) {
     let (rows, log) = (regions.rows, regions.log_rows());
     let position = |first: u16, offset: usize| offset.saturating_add(usize::from(row.saturating_sub(first)));
-    let (alerts, in_log) = (state.profile().alerts.length(), state.log_cursor());
+    let (alerts, in_log) = (state.alerts_length(), state.log_cursor());
     let (at, is_there, length) = if log.contains(column, row) {
         let at = position(log.y, state.view.alerts.log_offset);
         (alerts.saturating_add(at), in_log == Some(at), alerts.saturating_add(events(state)))
@@ -59,12 +59,12 @@ pub(in crate::app::update) fn click(
 
 /// How many events of the log the cursor can be on: none where no room is left for them.
 fn events(state: &State) -> usize {
-    if layout(state).log_rows().is_empty() { 0 } else { state.profile().alerts.log().len() }
+    if layout(state).log_rows().is_empty() { 0 } else { state.log_length() }
 }
 
 /// Goes to this row: of the alerts, or of the log behind them.
 fn go(state: &mut State, position: usize) {
-    if let Some(event) = position.checked_sub(state.profile().alerts.length()) {
+    if let Some(event) = position.checked_sub(state.alerts_length()) {
         enter_log(state, event);
     } else {
         state.view.alerts.event = None;
@@ -74,21 +74,21 @@ fn go(state: &mut State, position: usize) {
 
 fn enter_log(state: &mut State, position: usize) {
     state.view.alerts.event =
-        state.profile().alerts.log().get(position).map(|event| event.id.clone().into_boxed_str());
+        state.alert_log().get(position).map(|(_, event)| event.id.clone().into_boxed_str());
 }
 
 fn select(state: &mut State, position: usize) {
     state.view.alerts.selected = id_at(state, position);
 }
 
-fn id_at(state: &State, position: usize) -> Option<EntryId> {
-    state.profile().alerts.entries().nth(position).map(|entry| entry.id())
+fn id_at(state: &State, position: usize) -> Option<(ProfileId, EntryId)> {
+    state.alert_entries().into_iter().nth(position).map(|(id, entry)| (id, entry.id()))
 }
 
 /// Leaves the cursor on its alert; where that is gone, on the row that took its place.
 pub(super) fn keep_cursor(state: &mut State, before: Option<usize>) {
     if state.alerts_cursor().is_none() {
-        let last = state.profile().alerts.length().saturating_sub(1);
+        let last = state.alerts_length().saturating_sub(1);
         select(state, before.unwrap_or(0).min(last));
     }
 }
@@ -101,7 +101,7 @@ pub(in crate::app::update) fn keep_in_sight(state: &mut State) {
     if regions.log_rows().is_empty() || state.log_cursor().is_none() {
         state.view.alerts.event = None;
     }
-    let (alerts, events) = (state.profile().alerts.length(), state.profile().alerts.log().len());
+    let (alerts, events) = (state.alerts_length(), state.log_length());
     let (entry, event) = (state.alerts_cursor().unwrap_or(0), state.log_cursor());
     let view = &mut state.view.alerts;
     view.offset = in_sight(view.offset, entry, alerts, regions.rows.height);

@@ -1,5 +1,7 @@
 //! What is known of a profile's alerts: what is active, what was told, and the newest message.
 
+mod shown;
+
 use std::{collections::BTreeSet, time::Duration};
 
 use chrono::{DateTime, Utc};
@@ -58,6 +60,14 @@ impl Entry<'_> {
         match self {
             Self::Active(episode) => (Some(episode.rule), episode.subject.clone()),
             Self::Muted(model) => (None, Subject::Model((*model).clone())),
+        }
+    }
+
+    /// How much it matters; absent where nobody wants to hear of it.
+    pub const fn severity(&self) -> Option<Severity> {
+        match self {
+            Self::Active(episode) => Some(episode.rule.severity()),
+            Self::Muted(_) => None,
         }
     }
 

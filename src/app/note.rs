@@ -1,0 +1,64 @@
+//! The lines that tell what is wrong.
+
+use super::{Profile, State, view::Page};
+use crate::domain::{
+    Cause, Failure, FeedName, StoreNotice,
+    bill::{Cycle, Outstanding},
+};
+
+/// A line that tells what is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note<'a> {
+    /// A feed cannot be read.
+    Feed(FeedName, &'a Failure),
+    /// A closed cycle is not paid: what it owes.
+    Owes(Cycle, &'a Outstanding),
+    /// The store has something to tell.
+    Store(&'a StoreNotice),
+    /// Our clock is so far from the server's that countdowns are wrong: server less ours, in seconds.
+    Clock(i64),
+}
+
+/// From this difference on a clock is told to be wrong, in seconds; an answer may take some of it.
+const TOLD_SKEW: u64 = 120;
+
+impl State {
+    /// How many lines tell what is wrong.
+    pub fn notes(&self) -> usize {
+        self.note_lines().count()
+    }
+
+    /// The lines that tell what is wrong, each with the profile it is about; none where it is about the program.
+    pub fn note_lines(&self) -> impl Iterator<Item = (Option<&Profile>, Note<'_>)> {
+        let of_profiles = self
+            .shown()
+            .flat_map(|(_, profile)| self.notes_of(profile).map(move |note| (Some(profile), note)));
+        of_profiles.chain(self.store_notices.iter().map(|notice| (None, Note::Store(notice))))
+    }
+
+    fn notes_of<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = Note<'a>> {
+        let feeds = FeedName::ALL.into_iter().filter_map(move |name| {
+            let failure = profile.snapshot.feed(name).failure.as_ref()?;
+            (!self.is_told_elsewhere(profile, name, &failure.cause)).then_some(Note::Feed(name, failure))
+        });
+        let skew = profile.skew_seconds.filter(|seconds| seconds.unsigned_abs() > TOLD_SKEW);
+        let owed = profile.bills.outstanding.iter().filter(|(_, owed)| !owed.value.0.is_empty());
+        let owed = owed.map(|(cycle, owed)| Note::Owes(*cycle, &owed.value));
+        feeds.chain(owed).chain(skew.map(Note::Clock))
+    }
+
+    /// Where there is nothing to list of one profile, that is told in the list's place; the header tells that the
+    /// account is not checked.
+    fn is_told_elsewhere(&self, profile: &Profile, feed: FeedName, cause: &Cause) -> bool {
+        match feed {
+            FeedName::Quotas => !self.shows_all() && profile.snapshot.models.is_empty(),
+            FeedName::Account => cause.means_off(),
+            // Only their own page tells of bills that cannot be read: whoever does not want them is left alone.
+            FeedName::Bills => {
+                self.view.page != Page::Bills
+                    || !std::ptr::eq(profile, self.profile())
+                    || profile.bills.report.groups.is_empty()
+            }
+        }
+    }
+}

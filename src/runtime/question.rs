@@ -1,0 +1,158 @@
+//! One question on its way: whether the login is still the same, whether another instance asks, then the source.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{mpsc::UnboundedSender, oneshot};
+
+use super::{
+    Clock,
+    contained::contained,
+    identity::{find_logins, identity},
+    keeping::detail,
+    setup::{From, Opened},
+};
+use crate::{
+    app::{
+        Message, ProfileId,
+        message::{BillsKept, Tag},
+        poll::Task,
+    },
+    domain::{
+        Answer, Ask, Cause, FeedName, Fetched, LastKnown,
+        bill::{Cycle, Outstanding},
+        poll::BillDays,
+    },
+    source::Source,
+    store::{Identity, LeaseTerms, Leave, NotKept, Store},
+};
+
+/// An instance that has died holding the lease is replaced after this long beyond its next question.
+const LEASE_GRACE: std::time::Duration = std::time::Duration::from_secs(30);
+
+/// One question on its way: what it needs, apart from the loop.
+pub(super) struct Question {
+    pub(super) profile: ProfileId,
+    pub(super) opened: Arc<Opened>,
+    pub(super) source: Arc<dyn Source>,
+    pub(super) store: Option<Store>,
+    /// Whose data were shown when it was asked.
+    pub(super) identity: Identity,
+    pub(super) found: Arc<Mutex<Option<Identity>>>,
+    pub(super) messages: UnboundedSender<Message>,
+    pub(super) holder: Arc<str>,
+}
+
+impl Question {
+    /// Asks, and tells what came of it.
+    pub(super) fn ask(self, tag: Tag, task: Task, ask: Ask, force: bool) {
+        tokio::spawn(async move {
+            let message = match self.see_login().await {
+                Some(changed) => changed,
+                None => self.put(tag, task, ask, force).await,
+            };
+            let _ = self.messages.send(message);
+        });
+    }
+
+    /// Tells where another login is in force.
+    pub(super) fn check_login(self) {
+        tokio::spawn(async move {
+            if let Some(changed) = self.see_login().await {
+                let _ = self.messages.send(changed);
+            }
+        });
+    }
+
+    /// Looks whether another login is in force; if so, what is known of its account.
+    async fn see_login(&self) -> Option<Message> {
+        if !matches!(self.opened.from, From::Alibaba) {
+            return None;
+        }
+        let opened = Arc::clone(&self.opened);
+        let look = move || identity(&opened.name, &find_logins(&opened.profile));
+        let found = tokio::task::spawn_blocking(look).await.ok()?;
+        {
+            let mut told = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+            if self.identity == found || told.as_ref() == Some(&found) {
+                return None;
+            }
+            *told = Some(found.clone());
+        }
+        Some(Message::NewLogin(self.profile, self.recall(&found).await))
+    }
+
+    /// Asks the source, unless another instance does or the server must not be asked.
+    async fn put(&self, tag: Tag, task: Task, ask: Ask, force: bool) -> Message {
+        match self.leave(&self.identity, task.feed(), force).await {
+            Leave::Granted => {
+                let closed = if let Ask::Outstanding(cycle) = &ask { Some(*cycle) } else { None };
+                let Fetched { answer, server_date, credential } = contained(self.source.fetch(ask)).await;
+                let kept = match (answer, closed) {
+                    (Ok(Answer::Bills(days)), _) => self.keep_days(days).await,
+                    (Ok(Answer::Outstanding(owed)), Some(cycle)) => self.keep_owed(cycle, owed),
+                    (answer, _) => {
+                        return Message::Fetched(tag, task, Fetched { answer, server_date, credential });
+                    }
+                };
+                let (cycles, failed) = kept;
+                Message::BillsKept(tag, BillsKept { cycles, failed, server_date, credential })
+            }
+            Leave::HeldByOther { next_due } => {
+                Message::AskedElsewhere(tag, task, self.recall(&self.identity).await, next_due)
+            }
+            Leave::WaitUntil(until) => Message::MustWait(tag, task, until),
+        }
+    }
+
+    /// Keeps days of the bill: the cycles they belong to, and what went wrong with reading or keeping them.
+    async fn keep_days(&self, read: BillDays) -> (Vec<Cycle>, Option<Cause>) {
+        let mut cycles: Vec<Cycle> = read.days.iter().map(|day| Cycle::of_day(day.day)).collect();
+        cycles.sort_unstable();
+        cycles.dedup();
+        let (Some(store), Some(account)) = (&self.store, &self.identity.bills) else {
+            return (Vec::new(), read.failed);
+        };
+        let (reply, answer) = oneshot::channel();
+        store.keep_bills(account, read.days, move |kept| {
+            let _ = reply.send(kept);
+        });
+        match answer.await {
+            Ok(Ok(_)) => (cycles, read.failed),
+            Ok(Err(why)) => (Vec::new(), Some(self.not_kept(why))),
+            Err(_closed) => (Vec::new(), read.failed),
+        }
+    }
+
+    fn keep_owed(&self, cycle: Cycle, owed: Outstanding) -> (Vec<Cycle>, Option<Cause>) {
+        if let (Some(store), Some(account)) = (&self.store, &self.identity.bills) {
+            store.keep_outstanding(account, cycle, owed, Clock::utc());
+        }
+        (vec![cycle], None)
+    }
+
+    /// Bills that cannot be kept cannot be shown: they are read from where they are kept.
+    fn not_kept(&self, why: NotKept) -> Cause {
+        let path = self.opened.store.as_ref().map(|file| file.display().to_string()).unwrap_or_default();
+        Cause::File { path, detail: detail(why) }
+    }
+
+    async fn leave(&self, identity: &Identity, feed: FeedName, force: bool) -> Leave {
+        let Some(store) = &self.store else { return Leave::Granted };
+        let (reply, answer) = oneshot::channel();
+        let hold = self.opened.profile.refresh.saturating_add(LEASE_GRACE);
+        store.ask_leave(identity, feed, &self.holder, LeaseTerms { hold, force }, move |leave| {
+            let _ = reply.send(leave);
+        });
+        // A store that cannot answer must not keep us from asking.
+        answer.await.unwrap_or(Leave::Granted)
+    }
+
+    async fn recall(&self, identity: &Identity) -> LastKnown {
+        let Some(store) = &self.store else { return LastKnown::default() };
+        let (reply, answer) = oneshot::channel();
+        store.recall(identity, move |known| {
+            let _ = reply.send(known);
+        });
+        answer.await.unwrap_or_default()
+    }
+}

@@ -15,7 +15,7 @@ use quotatop::{
     app::action::bindable,
     config::{
         self, Address, Alerts, Channel, Config, Endpoints, Keys, Language, LoadError, Problem, Profile,
-        Template, Webhook, What,
+        Template, Watch, Webhook, What,
     },
     domain::{
         ListColumn, Region, Site, SourceKind,
@@ -148,11 +148,13 @@ fn a_full_file_means_what_it_says() {
     ];
     let profiles = [("work", work), ("saved", saved), ("with.dot", demo)];
     let profiles = profiles.map(|(name, profile)| (name.to_owned(), profile)).into();
+    let night = "22:30-06:00".parse().ok();
+    let watch = Watch { turn: Duration::from_secs(90), night, shift: false };
     let (default_profile, lang) = ("work".to_owned(), Some(Language::Chinese));
     let (theme, ascii, keys) = ("light".to_owned(), true, keys.into());
     assert_eq!(
         config,
-        Config { default_profile, lang, columns, theme, ascii, profiles, alerts, channels, keys }
+        Config { default_profile, lang, columns, theme, ascii, profiles, alerts, channels, keys, watch }
     );
 }
 
@@ -233,7 +235,7 @@ fn setting(line: &str) -> Option<&str> {
 
 #[test]
 fn the_example_has_every_key() {
-    let every_table = "x = 1\n[profiles.default]\nx = 1\n[profiles.default.endpoints]\nx = 1\n[alerts]\nx = 1\n[channels.a]\nkind = 'bell'\nx = 1\n[keys]\nx = 1";
+    let every_table = "x = 1\n[profiles.default]\nx = 1\n[profiles.default.endpoints]\nx = 1\n[alerts]\nx = 1\n[channels.a]\nkind = 'bell'\nx = 1\n[keys]\nx = 1\n[watch]\nx = 1";
     let mut accepted = BTreeSet::new();
     for problem in read(every_table).unwrap_err() {
         match problem.what {
@@ -244,7 +246,7 @@ fn the_example_has_every_key() {
     let shown = config::example().lines().map(|line| setting(line).unwrap_or(line));
     let shown: BTreeSet<&str> = shown.filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
     // Tables are headers there.
-    let other = BTreeSet::from(["profiles", "endpoints", "alerts", "channels", "keys"]);
+    let other = BTreeSet::from(["profiles", "endpoints", "alerts", "channels", "keys", "watch"]);
     assert_eq!(accepted.difference(&shown).copied().collect::<BTreeSet<_>>(), other);
 }
 
@@ -370,12 +372,21 @@ fn configuration() -> impl Strategy<Value = Config> {
         },
     );
     let channels = proptest::collection::btree_map("[A-Za-z0-9._-]{1,64}", channel(), 0..4);
+    let night = (0..24_u32, 0..60_u32, 0..24_u32, 0..60_u32).prop_map(|(from, minute, until, other)| {
+        format!("{from:02}:{minute:02}-{until:02}:{other:02}").parse().ok()
+    });
+    let watch = (5..=3_600_u64, night, any::<bool>()).prop_map(|(turn, night, shift)| Watch {
+        turn: Duration::from_secs(turn),
+        night,
+        shift,
+    });
     let lang = proptest::option::of(proptest::sample::select(Language::ALL.to_vec()));
     let columns = proptest::sample::subsequence(ListColumn::ALL.to_vec(), 0..=ListColumn::ALL.len());
     let face = (lang, columns, "[A-Za-z0-9._-]{1,64}", any::<bool>(), keys());
-    (profiles, any::<proptest::sample::Index>(), face, alerts, channels).prop_map(
-        |(profiles, chosen, (lang, columns, theme, ascii, keys), alerts, channels): (
+    (profiles, any::<proptest::sample::Index>(), face, alerts, channels, watch).prop_map(
+        |(profiles, chosen, (lang, columns, theme, ascii, keys), alerts, channels, watch): (
             BTreeMap<_, _>,
+            _,
             _,
             _,
             _,
@@ -390,6 +401,7 @@ fn configuration() -> impl Strategy<Value = Config> {
             alerts,
             channels,
             keys,
+            watch,
         },
     )
 }

@@ -172,3 +172,65 @@ fn suspending_gives_the_terminal_to_the_shell_and_takes_it_back() {
     assert_eq!(terminal.wait_for_end(), 0);
     terminal.assert_given_back();
 }
+
+#[test]
+fn the_wallboard_shows_holds_helps_and_gives_the_terminal_back() {
+    let snapshot = snapshot();
+    let mut terminal = Terminal::start(Start {
+        arguments: &["watch", "--snapshot", "$HOME/quotas.json"],
+        files: &[("quotas.json", &snapshot)],
+        ..Start::default()
+    });
+    terminal.wait_for("24,098 of 1,000,000");
+    terminal.press(" ");
+    terminal.wait_for("held");
+    terminal.press("?");
+    terminal.wait_for("Ctrl-Z");
+    terminal.press("?");
+    terminal.wait_for("held");
+    terminal.press(" ");
+    terminal.wait_for_absence("held");
+    terminal.resize(60, 16);
+    terminal.wait_for("24,098 of 1,000,000");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_given_back();
+}
+
+#[test]
+fn a_changed_configuration_is_read_anew_and_a_wrong_one_is_told() {
+    let (snapshot, file) = (snapshot(), ".config/quotatop/config.toml");
+    let profile = |low: &str, rest: &str| {
+        format!(
+            "[profiles.default]\nsource = \"snapshot\"\nsnapshot = \"../../quotas.json\"\n[alerts]\nlow_percent = {low}\n{rest}"
+        )
+    };
+    let mut terminal = Terminal::start(Start {
+        arguments: &["watch"],
+        files: &[("quotas.json", &snapshot), (file, &profile("70", ""))],
+        ..Start::default()
+    });
+    terminal.wait_for("3 urgent");
+    let write = |text: &str| std::fs::write(terminal.home.path().join(file), text).unwrap();
+    write(&profile("10", "[watch]\nturn = \"1s\"\n"));
+    // Where it is, and what is accepted.
+    terminal.wait_for("config.toml:7:8: watch.turn: \"1s\" is not accepted; use a duration from 5s to 1h");
+    terminal.wait_for("3 urgent");
+    write(&profile("10", ""));
+    terminal.wait_for("2 urgent");
+    terminal.wait_for_absence("is not accepted");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_given_back();
+}
+
+#[test]
+fn without_a_terminal_the_wallboard_says_what_to_do() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_quotatop"))
+        .args(["watch", "--demo"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("quotatop list"));
+    assert!(output.stdout.is_empty());
+}

@@ -77,6 +77,8 @@ pub enum Action {
     Demo,
     /// Type the name of what is to be done.
     Palette,
+    /// Let the wallboard's page stand, or turn again.
+    Hold,
     /// Show the keys and the rules.
     Help,
     /// Leave the terminal to the shell for a while.
@@ -147,6 +149,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Action::Refresh, "refresh", &[Key::char('r')]),
     on(Action::Theme, "theme", &[Key::char('t')]),
     on(Action::Demo, "demo", &[Key::char('d')]),
+    on(Action::Hold, "hold", &[Key::char(' ')]),
     on(Action::Palette, "palette", &[Key::char(':')]),
     on(Action::Help, "help", &[Key::char('?')]),
     on(Action::Suspend, "suspend", &[Key::ctrl('z')]),

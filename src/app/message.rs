@@ -54,6 +54,8 @@ pub enum Message {
     Store(StoreNotice),
     /// The terminal has told its background.
     Background(Background),
+    /// The configuration has changed, and is not accepted: what is wrong with it, on one line.
+    Configuration(Box<str>),
     /// The system asks the program to end, or the terminal is gone.
     Ended,
 }

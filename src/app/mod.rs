@@ -28,6 +28,7 @@ pub mod themes;
 pub mod update;
 pub mod view;
 pub mod wake;
+pub mod wall;
 
 pub use crate::domain::key::{self, Code, Key};
 pub use action::Action;
@@ -40,3 +41,4 @@ pub use profile::{Profile, ProfileId};
 pub use state::State;
 pub use update::update;
 pub use view::View;
+pub use wall::Wall;

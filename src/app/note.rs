@@ -13,6 +13,8 @@ pub enum Note<'a> {
     Feed(FeedName, &'a Failure),
     /// A closed cycle is not paid: what it owes.
     Owes(Cycle, &'a Outstanding),
+    /// The configuration as it is now is not accepted: where, and what is.
+    Configuration(&'a str),
     /// The store has something to tell.
     Store(&'a StoreNotice),
     /// Our clock is so far from the server's that countdowns are wrong: server less ours, in seconds.
@@ -33,7 +35,12 @@ impl State {
         let of_profiles = self
             .shown()
             .flat_map(|(_, profile)| self.notes_of(profile).map(move |note| (Some(profile), note)));
-        of_profiles.chain(self.store_notices.iter().map(|notice| (None, Note::Store(notice))))
+        let configuration = self.configuration_problem.as_deref();
+        let configuration = configuration.map(|problem| (None, Note::Configuration(problem)));
+        configuration
+            .into_iter()
+            .chain(of_profiles)
+            .chain(self.store_notices.iter().map(|notice| (None, Note::Store(notice))))
     }
 
     fn notes_of<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = Note<'a>> {

@@ -49,6 +49,7 @@ pub fn is_possible(state: &State, action: Action) -> bool {
         Action::Mute => entry(state).is_some_and(|entry| entry.id().1.model().is_some()),
         Action::Columns => view.page == Page::Models,
         Action::Profiles | Action::NextProfile | Action::PreviousProfile => state.has_several(),
+        Action::Hold => state.wall.is_some(),
         Action::Copy => copied::copied(state).is_some(),
         Action::CopyRemedy => copied::remedy(state).is_some(),
         Action::Refresh => !state.offline,

@@ -9,6 +9,7 @@ use super::{
     remark::Said,
     themes::Themes,
     view::{End, Page, Shown, View},
+    wall::Wall,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
@@ -37,6 +38,11 @@ pub struct State {
     pub monthly_spend: Option<Decimal>,
     /// Nothing is asked: only what was kept is shown.
     pub offline: bool,
+    /// The wallboard, where that is shown instead of the dashboard.
+    pub wall: Option<Wall>,
+    /// What is wrong with the configuration as it is now, in the first of its lines; absent where it is right. What
+    /// holds is the one before.
+    pub configuration_problem: Option<Box<str>>,
     /// What the store had to tell, newest last.
     pub store_notices: Vec<StoreNotice>,
     /// The palette, while it is open: over whatever else is.
@@ -70,6 +76,8 @@ impl State {
             thresholds,
             monthly_spend: None,
             offline: false,
+            wall: None,
+            configuration_problem: None,
             store_notices: Vec::new(),
             palette: None,
             sentences: Sentences::default(),
@@ -104,6 +112,16 @@ impl State {
         if let Some(profile) = self.profile_mut(id) {
             profile.recall(known, now);
             profile.begin(wanted, offline, now);
+        }
+        self.rearrange(now, false);
+    }
+
+    /// Goes on where `before` was left, whose configuration has changed: what a person has made of the screen stays.
+    pub fn resume(&mut self, before: &Self, now: Now) {
+        self.size = before.size;
+        self.view.clone_from(&before.view);
+        if let (Some(wall), Some(before)) = (&mut self.wall, &before.wall) {
+            wall.resume(before);
         }
         self.rearrange(now, false);
     }

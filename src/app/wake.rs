@@ -9,6 +9,7 @@ use super::{
     layout::{Regions, layout},
     update::order_is_held_until,
     view::Page,
+    wall,
 };
 use crate::domain::{
     FeedName, Model, Now,
@@ -37,6 +38,7 @@ pub fn next_wake(state: &State, now: Now) -> Duration {
         .chain(state.profiles().filter_map(|(_, profile)| Some(profile.alerts.toast.as_ref()?.until)))
         .chain(schedules)
         .chain(order_is_held_until(state))
+        .chain(wall::next_wake(state))
         .min();
     next.unwrap_or(now.monotonic).max(now.monotonic)
 }
@@ -66,6 +68,10 @@ fn stale_from(state: &State, now: Now) -> Option<DateTime<Utc>> {
 
 /// Whether a countdown with seconds is on screen.
 pub fn shows_seconds(state: &State, now: DateTime<Utc>) -> bool {
+    // The wallboard counts in minutes.
+    if state.wall.is_some() {
+        return false;
+    }
     let regions = layout(state);
     if regions.too_small {
         return false;

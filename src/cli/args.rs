@@ -72,6 +72,8 @@ pub struct Global {
 /// What to do.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
+    /// Show the wallboard for a spare monitor; needs no keys
+    Watch,
     /// Print every model's free quota, once
     List(List),
     /// Print the balance and whether the account is overdue, once

@@ -82,6 +82,15 @@ impl Failed {
         Self { status: Status::of(cause), lines: vec![format!("{}; {}", told.message, told.remedy)] }
     }
 
+    /// Why, on one line: the first thing, and how many more there are.
+    pub(super) fn on_one_line(&self) -> String {
+        let first = self.lines.first().map_or("", String::as_str);
+        match self.lines.len().saturating_sub(1) {
+            0 => first.to_owned(),
+            more => format!("{first} (and {more} more)"),
+        }
+    }
+
     /// Says why, on standard error.
     pub(super) fn report(&self) {
         for line in &self.lines {

@@ -75,7 +75,7 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
         let told = match note {
             Note::Clock(seconds) => words::told(lang, &Cause::ClockSkew { seconds }),
             Note::Owes(cycle, owed) => words::account::unpaid(lang, cycle, owed, profile.snapshot.site),
-            Note::Feed(..) | Note::Store(_) => continue,
+            Note::Feed(..) | Note::Store(_) | Note::Configuration(_) => continue,
         };
         say(profile, &format!("{}; {}", told.message, told.remedy));
     }

@@ -29,7 +29,10 @@ use std::{ffi::OsString, io::IsTerminal as _, process::ExitCode};
 
 use clap::Parser as _;
 
-use crate::runtime::{self, Clock};
+use crate::{
+    runtime::{self, Clock},
+    words,
+};
 use args::{AlertsCommand, Args, Command};
 use exit::{Failed, Status};
 
@@ -56,8 +59,9 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
     logging::start(args)?;
     let lang = settings::lang(args);
     match &args.command {
-        None if std::io::stdout().is_terminal() => dashboard(lang, args, clock),
+        None | Some(Command::Watch) if std::io::stdout().is_terminal() => dashboard(lang, args, clock),
         None => list::run(lang, args, &args::List::default(), clock),
+        Some(Command::Watch) => Err(Failed::wrong_use(vec![words::wall::NEEDS_TERMINAL.to_owned()])),
         Some(Command::List(options)) => list::run(lang, args, options, clock),
         Some(Command::Account(options)) => account::run(lang, args, *options, clock),
         Some(Command::Bills(options)) => bills::run(lang, args, options, clock),
@@ -77,6 +81,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
 fn dashboard(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Failed> {
     let setup = settings::setup_of_all(lang, args, clock)?;
     let look = settings::look(lang, args)?;
-    runtime::dashboard(setup, look, clock).map_err(|error| Failed::because(&error))?;
+    let configured = settings::configured(lang, args, &setup, clock)?;
+    runtime::dashboard(setup, look, configured, clock).map_err(|error| Failed::because(&error))?;
     Ok(Status::Done)
 }

@@ -8,10 +8,10 @@ use std::{
 };
 
 use crate::{
-    app::{Keymap, action::bindable},
+    app::{Keymap, action::bindable, wall},
     config::{self, Config, Language, LoadError, paths::Paths},
     domain::{FeedName, NextCall, Snapshot, SourceKind, Thresholds},
-    runtime::{Clock, From, Look, Opened, Setup},
+    runtime::{Clock, Configured, From, Look, Opened, Setup},
     source::snapshot::document,
     ui::{
         self,
@@ -21,7 +21,11 @@ use crate::{
     words::Lang,
 };
 
-use super::{args::Args, exit::Failed, output, theme};
+use super::{
+    args::{Args, Command},
+    exit::Failed,
+    output, theme,
+};
 
 /// A snapshot on standard input may be as large as one in a file.
 const LARGEST_INPUT: u64 = 256 * 1024 * 1024;
@@ -82,28 +86,62 @@ pub(super) fn thresholds(config: &Config) -> Thresholds {
     Thresholds { low_percent: config.alerts.low_percent, expiring: config.alerts.expiring }
 }
 
+/// Where the configuration is, and how it is read again with these arguments. What was read from standard input once
+/// stays.
+pub(super) fn configured(lang: Lang, args: &Args, setup: &Setup, clock: Clock) -> Result<Configured, Failed> {
+    let file = config_file(lang, args)?;
+    let args = args.clone();
+    let fixed = match &setup.first.from {
+        From::Fixed(snapshot) => Some(Arc::clone(snapshot)),
+        _ => None,
+    };
+    let read = move || {
+        // The language may have been what changed.
+        let lang = self::lang(&args);
+        let read = || {
+            let setup = all(lang, &args, fixed.as_ref(), clock)?;
+            Ok((setup, look(lang, &args)?))
+        };
+        read().map_err(|failed: Failed| failed.on_one_line().into())
+    };
+    Ok(Configured::new(file, read))
+}
+
+/// A snapshot that was read before: standard input can be read once.
+type Fixed<'a> = Option<&'a Arc<Snapshot>>;
+
 /// What the program is told to do with one profile: the one that was named, else the default one.
 pub(super) fn setup(lang: Lang, args: &Args, clock: Clock) -> Result<Setup, Failed> {
-    let config = config(lang, args)?;
-    let name = args.global.profile.as_ref().unwrap_or(&config.default_profile);
-    let first = open(lang, args, (&config, name), clock)?;
-    Ok(of(lang, args, &config, (first, Vec::new())))
+    one(lang, args, None, clock)
 }
 
 /// What the program is told to do with several: all of the configuration, the default one first, unless one was named
 /// or the data come from elsewhere.
 pub(super) fn setup_of_all(lang: Lang, args: &Args, clock: Clock) -> Result<Setup, Failed> {
+    all(lang, args, None, clock)
+}
+
+fn one(lang: Lang, args: &Args, fixed: Fixed<'_>, clock: Clock) -> Result<Setup, Failed> {
+    let config = config(lang, args)?;
+    let name = args.global.profile.as_ref().unwrap_or(&config.default_profile);
+    let first = open(lang, args, (&config, name, fixed), clock)?;
+    Ok(of(lang, args, &config, (first, Vec::new())))
+}
+
+fn all(lang: Lang, args: &Args, fixed: Fixed<'_>, clock: Clock) -> Result<Setup, Failed> {
     if args.global.profile.is_some() || args.global.demo || args.global.snapshot.is_some() {
-        return setup(lang, args, clock);
+        return one(lang, args, fixed, clock);
     }
     let config = config(lang, args)?;
-    let first = open(lang, args, (&config, &config.default_profile), clock)?;
+    let open = |name: &String| open(lang, args, (&config, name, None), clock);
+    let first = open(&config.default_profile)?;
     let others = config.profiles.keys().filter(|name| **name != config.default_profile);
-    let others = others.map(|name| open(lang, args, (&config, name), clock)).collect::<Result<_, _>>()?;
+    let others = others.map(open).collect::<Result<_, _>>()?;
     Ok(of(lang, args, &config, (first, others)))
 }
 
 fn of(lang: Lang, args: &Args, config: &Config, (first, others): (Opened, Vec<Opened>)) -> Setup {
+    let config::Watch { turn, night, shift } = config.watch;
     let has_account = std::iter::once(&first).chain(&others).any(Opened::calls);
     Setup {
         first,
@@ -117,17 +155,26 @@ fn of(lang: Lang, args: &Args, config: &Config, (first, others): (Opened, Vec<Op
         offline: args.global.offline && has_account,
         bills: None,
         keymap: Keymap::new(config.keys.clone()),
+        wall: matches!(args.command, Some(Command::Watch)).then_some(wall::Settings { turn, night, shift }),
     }
 }
 
 /// What belongs to the profile of this name.
-fn open(lang: Lang, args: &Args, (config, name): (&Config, &str), clock: Clock) -> Result<Opened, Failed> {
+fn open(
+    lang: Lang,
+    args: &Args,
+    (config, name, fixed): (&Config, &str, Fixed<'_>),
+    clock: Clock,
+) -> Result<Opened, Failed> {
     let Some(profile) = config.profiles.get(name).cloned() else {
         let known: Vec<&str> = config.profiles.keys().map(String::as_str).collect();
         let line = format!("--profile {name}: there is no such profile; there are: {}", known.join(", "));
         return Err(Failed::wrong_use(vec![line]));
     };
-    let from = from(lang, args, &profile, clock)?;
+    let from = match fixed {
+        Some(snapshot) => From::Fixed(Arc::clone(snapshot)),
+        None => from(lang, args, &profile, clock)?,
+    };
     let keeps = matches!(from, From::Alibaba);
     let is_snapshot = from.kind() == SourceKind::Snapshot;
     Ok(Opened {

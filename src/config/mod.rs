@@ -13,7 +13,7 @@ use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
 use crate::domain::{
-    ListColumns, Region, Site, SourceKind, Thresholds,
+    ListColumns, Night, Region, Site, SourceKind, Thresholds,
     alert::{Rule, Rules},
 };
 
@@ -66,6 +66,8 @@ pub struct Config {
     pub channels: BTreeMap<String, Channel>,
     /// The keys that a person chose.
     pub keys: Keys,
+    /// The wallboard.
+    pub watch: Watch,
 }
 
 /// The language of the screen.
@@ -145,6 +147,17 @@ pub struct Alerts {
     pub off: BTreeSet<Rule>,
 }
 
+/// The wallboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watch {
+    /// How long a page stands before the next; whole seconds, 5 s to 1 h.
+    pub turn: Duration,
+    /// When it is dimmed; absent: never.
+    pub night: Option<Night>,
+    /// Whether everything moves by a cell now and then, so that nothing burns in.
+    pub shift: bool,
+}
+
 impl Alerts {
     /// The marks by which a quota's status is told.
     pub const fn thresholds(&self) -> Thresholds {
@@ -176,6 +189,7 @@ impl Default for Config {
             alerts: Alerts::default(),
             channels: BTreeMap::new(),
             keys: Keys::new(),
+            watch: Watch::default(),
         }
     }
 }
@@ -193,6 +207,12 @@ impl Default for Profile {
             snapshot: None,
             endpoints: Endpoints::default(),
         }
+    }
+}
+
+impl Default for Watch {
+    fn default() -> Self {
+        Self { turn: Duration::from_secs(20), night: None, shift: true }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use toml::de::DeTable;
 
 use super::{
-    Alerts, Config, Endpoints, Profile, keys,
+    Alerts, Config, Endpoints, Profile, Watch, keys,
     parse_channel::channel,
     problem::{Problem, What},
     section::{Found, Section},
@@ -89,6 +89,7 @@ fn file(root: &mut Section<'_>, actions: &[Bindable]) -> Config {
         alerts: root.table("alerts", alerts).unwrap_or_default(),
         channels: root.named("channels", is_name, channel).unwrap_or_default(),
         keys: root.table("keys", |section| keys::keys(section, actions)).unwrap_or_default(),
+        watch: root.table("watch", watch).unwrap_or_default(),
     };
     if told && !config.profiles.contains_key(&config.default_profile) {
         let beside = if chosen.is_some() { "default_profile" } else { "profiles" };
@@ -140,6 +141,15 @@ fn alerts(section: &mut Section<'_>) -> Alerts {
         balance_below: section.value("balance_below", value::amount),
         feed_failing: section.value("feed_failing", value::ahead).unwrap_or(default.feed_failing),
         off: section.value("off", value::rules).unwrap_or_default(),
+    }
+}
+
+fn watch(section: &mut Section<'_>) -> Watch {
+    let default = Watch::default();
+    Watch {
+        turn: section.value("turn", value::turn).unwrap_or(default.turn),
+        night: section.value("night", value::night),
+        shift: section.value("shift", value::flag).unwrap_or(default.shift),
     }
 }
 

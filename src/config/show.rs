@@ -40,6 +40,11 @@ fn write(config: &Config, actions: &[Bindable], out: &mut String) -> fmt::Result
     for (name, channel) in &config.channels {
         write_channel(&text::key(name), channel, out)?;
     }
+    let watch = &config.watch;
+    writeln!(out, "\n[watch]")?;
+    write_text("turn", Some(&duration::format(watch.turn)), out)?;
+    write_text("night", watch.night.map(|night| night.to_string()).as_deref(), out)?;
+    writeln!(out, "shift = {}", watch.shift)?;
     writeln!(out, "\n[keys]")?;
     for action in actions {
         let keys = config.keys.get(action.name).map_or(action.keys, Vec::as_slice);

@@ -21,12 +21,15 @@ use super::{
     text,
     theme::{self, Colour},
 };
-use crate::domain::{ListColumn, ListColumns, Quantity, Region, Site, SourceKind, alert::Rule, key::Key};
+use crate::domain::{
+    ListColumn, ListColumns, Night, Quantity, Region, Site, SourceKind, alert::Rule, key::Key,
+};
 
 const DAY: Duration = Duration::from_hours(24);
 const REFRESH: Accepted = Accepted::Duration { least: Duration::from_secs(10), most: DAY };
 const TIME_LIMIT: Accepted =
     Accepted::Duration { least: Duration::from_secs(1), most: Duration::from_mins(10) };
+const TURN: Accepted = Accepted::Duration { least: Duration::from_secs(5), most: Duration::from_hours(1) };
 const EXPIRING: Accepted = Accepted::Duration { least: Duration::ZERO, most: Duration::from_hours(365 * 24) };
 
 /// Keys of the keyboard: one, or a list.
@@ -129,6 +132,17 @@ pub(super) fn ahead(value: &DeValue<'_>) -> Result<TimeDelta, What> {
 /// `time_limit`.
 pub(super) fn time_limit(value: &DeValue<'_>) -> Result<Duration, What> {
     within(value, &TIME_LIMIT, Some)
+}
+
+/// `turn`.
+pub(super) fn turn(value: &DeValue<'_>) -> Result<Duration, What> {
+    within(value, &TURN, Some)
+}
+
+/// `night`.
+pub(super) fn night(value: &DeValue<'_>) -> Result<Night, What> {
+    let text = string(value, || Accepted::Night)?;
+    text.parse().map_err(|_no_night| wrong_string(text, Accepted::Night))
 }
 
 /// `off`.

@@ -3,21 +3,22 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::{
-    Clock, Look, Setup,
+    Clock, Configured, Look, Reread, Setup,
     background::Question,
     clipboard,
     effects::{Flow, Outside},
     headless, input, local_zone,
+    rereading::Rereading,
     screen::Screen,
     signals::{self, Signals, Told},
     terminal::{Terminal, give_back_on_panic},
     watching::Watching,
 };
 use crate::{
-    app::{self, Effect, Message, Size, State, copied::Copied, message::Tag, view::End},
+    app::{self, Effect, Message, Size, State, copied::Copied, message::Tag, themes::Background, view::End},
     domain::alert::Alerts,
     ui::{self, Scene, Theme},
 };
@@ -27,11 +28,10 @@ const CLOSING_TIME: Duration = Duration::from_millis(500);
 /// At most this much is taken in before a frame is drawn.
 const MOST_AT_ONCE: usize = 256;
 
-/// Shows the dashboard until a person leaves it, or the terminal is gone.
-pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
-    let setup = Arc::new(setup);
-    let (messages, inbox) = unbounded_channel();
-    let (mut state, outside) = headless::begin(&setup, &messages, clock, false);
+/// Shows the dashboard until a person leaves it, or the terminal is gone. Where the configuration changes, it begins
+/// anew as that says, on the same screen.
+pub fn dashboard(setup: Setup, look: Look, configured: Configured, clock: Clock) -> io::Result<()> {
+    let mut begun = Begun::new(setup, look, clock);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     // Before the terminal is taken: a signal that nobody listens to would leave it as it is.
     let signals = {
@@ -40,28 +40,112 @@ pub fn dashboard(setup: Setup, look: Look, clock: Clock) -> io::Result<()> {
     };
     give_back_on_panic();
     let terminal = Terminal::take()?;
-    state.size = size()?;
-    state.help_end = End(ui::help_end(look.lang));
-    state.line_end = End(ui::line_end(look.lang));
-    state.themes = look.names();
-    state.sentences = ui::keys::sentences(look.lang);
-    let mut question = Question::new(state.themes.follows(), std::env::var("TERM").ok().as_deref());
-    let mut face = Face::new(look, &state);
-    let mut screen = Screen::new(state.size);
-    draw(&mut screen, &state, &mut face, clock)?;
+    begun.state.size = size()?;
+    let mut question = Question::new(begun.state.themes.follows(), std::env::var("TERM").ok().as_deref());
+    let mut screen = Screen::new(begun.state.size);
+    draw(&mut screen, &begun.state, &mut begun.face, clock)?;
     question.ask()?;
 
-    let (noted, alerts) = unbounded_channel();
-    let watching = Watching::new(true, noted);
-    let mut session =
-        Session { state, screen, face, question, clock, outside, watching, alerts, terminal: Some(terminal) };
-    let outcome = runtime.block_on(session.run(inbox, signals, &messages));
-    let Session { outside, watching, terminal, .. } = session;
-    drop(terminal);
-    watching.end();
-    outside.close(CLOSING_TIME);
-    runtime.shutdown_background();
-    outcome
+    let (keys, pressed) = unbounded_channel();
+    input::listen(keys, question.is_awaited())?;
+    let (reread, rereads) = unbounded_channel();
+    let rereading = Rereading::start(configured, reread);
+    let mut stage = Stage {
+        screen,
+        signals,
+        pressed,
+        question,
+        background: None,
+        rereading,
+        rereads,
+        terminal: Some(terminal),
+    };
+    loop {
+        let (mut session, inbox) = begun.start(clock);
+        let next = runtime.block_on(session.run(&mut stage, inbox));
+        let Session { state, outside, watching, .. } = session;
+        if !matches!(next, Ok(Next::Anew(..))) {
+            drop(stage.terminal.take());
+        }
+        watching.end();
+        outside.close(CLOSING_TIME);
+        match next {
+            Ok(Next::Anew(anew)) => {
+                let (setup, look) = *anew;
+                begun = Begun::new(setup, look, clock);
+                begun.state.resume(&state, clock.now());
+                if let Some(background) = stage.background {
+                    app::update(&mut begun.state, Message::Background(background), clock.now());
+                }
+            }
+            other => {
+                runtime.shutdown_background();
+                return other.map(|_| ());
+            }
+        }
+    }
+}
+
+/// What stays, whatever the configuration becomes.
+struct Stage {
+    screen: Screen,
+    signals: Signals,
+    /// What a person does.
+    pressed: UnboundedReceiver<Message>,
+    question: Question,
+    /// What the terminal has told of itself.
+    background: Option<Background>,
+    rereading: Rereading,
+    rereads: UnboundedReceiver<Reread>,
+    terminal: Option<Terminal>,
+}
+
+impl Stage {
+    /// Notes what is of more than one session.
+    const fn note(&mut self, message: &Message) {
+        self.question.note(message);
+        if let Message::Background(background) = message {
+            self.background = Some(*background);
+        }
+    }
+}
+
+/// What comes after a session.
+enum Next {
+    /// Nothing: the program ends.
+    Leave,
+    /// Another, with this configuration.
+    Anew(Box<(Setup, Look)>),
+}
+
+/// What is known before anything is asked.
+struct Begun {
+    face: Face,
+    state: State,
+    outside: Outside,
+    inbox: UnboundedReceiver<Message>,
+}
+
+impl Begun {
+    fn new(setup: Setup, look: Look, clock: Clock) -> Self {
+        // Answers to an earlier session go nowhere.
+        let (messages, inbox) = unbounded_channel();
+        let (mut state, outside) = headless::begin(&Arc::new(setup), &messages, clock, false);
+        state.help_end = End(ui::help_end(look.lang));
+        state.line_end = End(ui::line_end(look.lang));
+        state.themes = look.names();
+        state.sentences = ui::keys::sentences(look.lang);
+        let face = Face::new(look, &state);
+        Self { face, state, outside, inbox }
+    }
+
+    /// Begins to ask.
+    fn start(self, clock: Clock) -> (Session, UnboundedReceiver<Message>) {
+        let (noted, alerts) = unbounded_channel();
+        let watching = Watching::new(true, noted);
+        let Self { face, state, outside, inbox } = self;
+        (Session { state, face, clock, outside, watching, alerts }, inbox)
+    }
 }
 
 /// How the screen looks, with the theme that is shown.
@@ -106,55 +190,52 @@ fn size() -> io::Result<Size> {
 
 struct Session {
     state: State,
-    screen: Screen,
     face: Face,
-    question: Question,
     clock: Clock,
     outside: Outside,
     watching: Watching,
     alerts: UnboundedReceiver<(Tag, Alerts)>,
-    terminal: Option<Terminal>,
 }
 
 impl Session {
-    async fn run(
-        &mut self,
-        mut inbox: UnboundedReceiver<Message>,
-        mut signals: Signals,
-        messages: &UnboundedSender<Message>,
-    ) -> io::Result<()> {
-        input::listen(messages.clone(), self.question.is_awaited())?;
+    async fn run(&mut self, stage: &mut Stage, mut inbox: UnboundedReceiver<Message>) -> io::Result<Next> {
         self.outside.start_stores();
         self.watching.serve(&self.outside);
         self.outside.watch_files();
-        let mut flow = self.take(Message::Woke);
+        let mut flow = self.take(Message::Woke, stage);
         loop {
             match flow {
                 Flow::GoOn => {}
                 Flow::Quit => {
-                    self.question.settle(&mut inbox).await;
-                    return Ok(());
+                    stage.question.settle(&mut stage.pressed).await;
+                    return Ok(Next::Leave);
                 }
-                Flow::Suspend => self.suspend()?,
+                Flow::Suspend => self.suspend(stage)?,
             }
-            draw(&mut self.screen, &self.state, &mut self.face, self.clock)?;
+            draw(&mut stage.screen, &self.state, &mut self.face, self.clock)?;
             self.watching.look(&self.state, &self.outside, self.clock);
+            stage.rereading.look(self.clock.now().monotonic);
             let wake = self.clock.instant(app::wake::next_wake(&self.state, self.clock.now()));
             flow = tokio::select! {
-                Some(message) = inbox.recv() => self.take(message),
-                Some((tag, alerts)) = self.alerts.recv() => self.take(Message::Alerts(tag, alerts)),
-                told = signals.next() => match told {
-                    Told::End => self.take(Message::Ended),
-                    Told::Resize => self.resize()?,
+                Some(message) = stage.pressed.recv() => self.take(message, stage),
+                Some(message) = inbox.recv() => self.take(message, stage),
+                Some((tag, alerts)) = self.alerts.recv() => self.take(Message::Alerts(tag, alerts), stage),
+                Some(reread) = stage.rereads.recv() => match reread {
+                    Ok(anew) => return Ok(Next::Anew(Box::new(anew))),
+                    Err(problem) => self.take(Message::Configuration(problem), stage),
+                },
+                told = stage.signals.next() => match told {
+                    Told::End => self.take(Message::Ended, stage),
+                    Told::Resize => self.resize(stage)?,
                     Told::Stop => Flow::Suspend,
                 },
-                () = tokio::time::sleep_until(wake) => self.take(Message::Woke),
+                () = tokio::time::sleep_until(wake) => self.take(Message::Woke, stage),
             };
-            flow = self.take_ready(flow, &mut inbox);
+            flow = self.take_ready(flow, stage, &mut inbox);
         }
     }
 
-    fn take(&mut self, mut message: Message) -> Flow {
+    fn take(&mut self, mut message: Message, stage: &mut Stage) -> Flow {
         if let Message::Mouse(mouse) = &mut message {
             let scene = scene(&self.state, &self.face, self.clock);
             mouse.command = ui::hit(&scene, mouse.column, mouse.row);
@@ -163,11 +244,11 @@ impl Session {
         panic_if_told(&message);
         self.outside.adopt_login(&message);
         self.watching.note(&message);
-        self.question.note(&message);
+        stage.note(&message);
         let mut flow = Flow::GoOn;
         for effect in app::update(&mut self.state, message, self.clock.now()) {
             if let Effect::Copy(copied) = &effect {
-                self.copy(copied);
+                self.copy(copied, &mut stage.screen);
             }
             match self.outside.carry_out(effect) {
                 Flow::GoOn => {}
@@ -177,37 +258,43 @@ impl Session {
         flow
     }
 
-    fn copy(&mut self, copied: &Copied) {
-        if let Some(text) = ui::copied::text(self.face.look.lang, copied, self.clock.now().utc, local_zone())
-        {
-            self.screen.send(&clipboard::copy(&text));
+    fn copy(&self, copied: &Copied, screen: &mut Screen) {
+        let (lang, now) = (self.face.look.lang, self.clock.now().utc);
+        if let Some(text) = ui::copied::text(lang, copied, now, local_zone()) {
+            screen.send(&clipboard::copy(&text));
         }
     }
 
     /// Takes in everything that is ready by now, so that it costs one frame in all.
-    fn take_ready(&mut self, mut flow: Flow, inbox: &mut UnboundedReceiver<Message>) -> Flow {
+    fn take_ready(
+        &mut self,
+        mut flow: Flow,
+        stage: &mut Stage,
+        inbox: &mut UnboundedReceiver<Message>,
+    ) -> Flow {
         for _ in 0..MOST_AT_ONCE {
             if flow != Flow::GoOn {
                 break;
             }
-            let Ok(message) = inbox.try_recv() else { break };
-            flow = self.take(message);
+            let pressed = stage.pressed.try_recv().ok();
+            let Some(message) = pressed.or_else(|| inbox.try_recv().ok()) else { break };
+            flow = self.take(message, stage);
         }
         flow
     }
 
     /// The terminal has, or had, another size. Even where it is the old one again by now, what was on the screen
     /// may be lost.
-    fn resize(&mut self) -> io::Result<Flow> {
-        self.screen.forget();
-        Ok(self.take(Message::Resized(size()?)))
+    fn resize(&mut self, stage: &mut Stage) -> io::Result<Flow> {
+        stage.screen.forget();
+        Ok(self.take(Message::Resized(size()?), stage))
     }
 
-    fn suspend(&mut self) -> io::Result<()> {
-        self.terminal = None;
+    fn suspend(&mut self, stage: &mut Stage) -> io::Result<()> {
+        stage.terminal = None;
         signals::stop_here();
-        self.terminal = Some(Terminal::take()?);
-        self.resize().map(|_| ())
+        stage.terminal = Some(Terminal::take()?);
+        self.resize(stage).map(|_| ())
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     app::{
-        self, Message, Profile, ProfileId, State,
+        self, Message, Profile, ProfileId, State, Wall,
         poll::{Schedule, Task},
         profile::DEMO_REFRESH,
     },
@@ -119,6 +119,7 @@ pub(super) fn begin(
     state.offline = setup.offline;
     state.monthly_spend = setup.monthly_spend;
     state.keymap.clone_from(&setup.keymap);
+    state.wall = setup.wall.map(|settings| Wall::new(settings, now));
     if let Some(bills) = &setup.bills {
         state.view.bills.query = bills.query.clone();
     }

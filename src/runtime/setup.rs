@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 use rust_decimal::Decimal;
 
 use crate::{
-    app::Keymap,
+    app::{Keymap, wall},
     config::{self, Channel},
     domain::{
         FeedName, ListColumns, Snapshot, SourceKind, Thresholds,
@@ -40,6 +40,8 @@ pub struct Setup {
     pub bills: Option<BillsWanted>,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// How the wallboard behaves, where that is shown instead of the dashboard.
+    pub wall: Option<wall::Settings>,
 }
 
 impl Setup {

@@ -47,6 +47,8 @@ pub struct Glyphs {
     pub later: &'static str,
     /// What was chosen.
     pub chosen: &'static str,
+    /// The wallboard's own.
+    pub wall: WallGlyphs,
     /// The keys of the arrows, Enter and Tab.
     pub keys: KeyGlyphs,
 }
@@ -68,6 +70,27 @@ pub struct KeyGlyphs {
     pub left_right: &'static str,
     /// Enter.
     pub enter: &'static str,
+}
+
+/// The signs of the wallboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WallGlyphs {
+    /// Of two points one above the other, which share a cell: the upper, the lower, both.
+    pub points: [&'static str; 3],
+    /// Whether the smallest letters are made of strokes, since two points cannot share a cell.
+    pub has_strokes: bool,
+    /// The left edge of a card.
+    pub stripe: &'static str,
+    /// The part of a line where the pulse is.
+    pub pulse: &'static str,
+    /// All is well with it.
+    pub well: &'static str,
+    /// Now, at the beginning of a line of time.
+    pub starts: &'static str,
+    /// When it is empty.
+    pub empties: &'static str,
+    /// When it expires.
+    pub expires: &'static str,
 }
 
 impl Glyphs {
@@ -113,6 +136,16 @@ impl Glyphs {
         earlier: "‹",
         later: "›",
         chosen: "•",
+        wall: WallGlyphs {
+            points: ["▀", "▄", block::FULL],
+            has_strokes: false,
+            stripe: block::HALF,
+            pulse: line::THICK_HORIZONTAL,
+            well: "●",
+            starts: line::VERTICAL_RIGHT,
+            empties: "◆",
+            expires: line::THICK_VERTICAL_LEFT,
+        },
         keys: KeyGlyphs {
             up: "↑",
             down: "↓",
@@ -147,6 +180,16 @@ impl Glyphs {
         earlier: "<",
         later: ">",
         chosen: "*",
+        wall: WallGlyphs {
+            points: ["#", "#", "#"],
+            has_strokes: true,
+            stripe: "|",
+            pulse: "=",
+            well: "+",
+            starts: "|",
+            empties: "*",
+            expires: "|",
+        },
         keys: KeyGlyphs {
             up: "Up",
             down: "Down",
@@ -173,6 +216,10 @@ mod tests {
             let Glyphs { levels, nothing, unclear, earlier, later, chosen, .. } = glyphs;
             let more = [by, ascending, descending, track, thumb, nothing, unclear, earlier, later, chosen];
             for sign in signs.iter().chain(&more).chain(gauge).chain(levels) {
+                assert_eq!(width(sign), 1, "{sign}");
+            }
+            let WallGlyphs { points, stripe, pulse, well, starts, empties, expires, .. } = glyphs.wall;
+            for sign in points.iter().chain(&[stripe, pulse, well, starts, empties, expires]) {
                 assert_eq!(width(sign), 1, "{sign}");
             }
         }

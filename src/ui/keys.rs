@@ -85,6 +85,7 @@ pub(super) const fn does(action: Action) -> Does {
         Action::Refresh => help::REFRESH,
         Action::Theme => help::THEME,
         Action::Demo => help::DEMO,
+        Action::Hold => help::HOLD,
         Action::Help => help::HELP_KEY,
         Action::Suspend => help::SUSPEND,
         Action::Quit => help::QUIT,

@@ -31,6 +31,7 @@ mod table;
 mod tabs;
 pub mod theme;
 mod toast;
+mod wall;
 mod widgets;
 
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -85,6 +86,10 @@ pub fn hit(scene: &Scene<'_>, column: u16, row: u16) -> Option<Command> {
 }
 
 fn paint(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
+    let is_help = matches!(scene.state.view.overlay, Overlay::Help { .. });
+    if let Some(wall) = scene.state.wall.as_ref().filter(|_| !is_help) {
+        return wall::draw(scene, canvas, wall);
+    }
     let regions = layout(scene.state);
     if regions.too_small {
         too_small(scene, canvas);

@@ -49,6 +49,10 @@ fn line<'a>(scene: &Scene<'_>, profile: Option<&Profile>, note: &Note<'a>) -> Li
             let site = profile.and_then(|profile| profile.snapshot.site);
             told_of(account::unpaid(scene.lang, *cycle, outstanding, site))
         }
+        // It says itself what is accepted.
+        Note::Configuration(problem) => {
+            Line { happened: Cow::Borrowed(*problem), since: None, remedy: Cow::Borrowed("") }
+        }
         Note::Store(notice) => told_of(store::told(scene.lang, notice)),
         Note::Clock(seconds) => told_of(told(scene.lang, &Cause::ClockSkew { seconds: *seconds })),
     }
@@ -75,7 +79,7 @@ fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, line: &Line<'_>) {
     let start = canvas.put(row, 0, scene.glyphs.trouble, theme.danger).saturating_add(1);
     let row = row.within(start, 0);
     let dot = format!(" {} ", scene.glyphs.dot);
-    let with_dot = |text: &str| columns(&dot).saturating_add(columns(text));
+    let with_dot = |text: &str| if text.is_empty() { 0 } else { columns(&dot).saturating_add(columns(text)) };
     let room = row.width.saturating_sub(with_dot(&line.remedy));
     let since = line.since.as_ref().filter(|since| {
         let needed = columns(&line.happened).min(ENOUGH_OF_A_MESSAGE).saturating_add(with_dot(since));
@@ -87,6 +91,9 @@ fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, line: &Line<'_>) {
     if let Some(since) = since {
         end = canvas.put(row, end, &dot, theme.quiet);
         end = canvas.put(row, end, since, theme.quiet);
+    }
+    if line.remedy.is_empty() {
+        return;
     }
     end = canvas.put(row, end, &dot, theme.quiet);
     let remedy = text::cut(&line.remedy, usize::from(row.width.saturating_sub(end)), scene.glyphs.cut);

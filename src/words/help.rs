@@ -190,6 +190,11 @@ pub const THEME: Does = does(
 /// Demo.
 pub const DEMO: Does =
     does(["demo", "演示"], ["where there is no login: look at the demo account", "没有登录时：查看演示账户"]);
+/// Hold.
+pub const HOLD: Does = does(
+    ["hold", "停留"],
+    ["on the wallboard: the page stands, or turns again", "看板：停留在当前页，或继续翻页"],
+);
 /// Help.
 pub const HELP_KEY: Does = does(["help", "帮助"], ["this help", "显示本帮助"]);
 /// Suspend.

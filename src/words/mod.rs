@@ -33,6 +33,7 @@ pub mod text;
 pub mod theme;
 pub mod time;
 pub mod usage;
+pub mod wall;
 
 pub use failure::{NO_HOME, Told, told};
 pub use lang::{Lang, Text};

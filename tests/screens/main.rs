@@ -21,6 +21,7 @@ mod the_alerts;
 #[path = "bills.rs"]
 mod the_bills;
 mod themed;
+mod wall;
 
 use std::time::Duration;
 

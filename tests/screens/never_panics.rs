@@ -390,6 +390,24 @@ proptest! {
         check(&state, (width, height), area, (&Glyphs::ASCII, Lang::Chinese))?;
     }
 
+    /// The wallboard, too, on whatever page, by day and by night, up to the largest screens.
+    #[test]
+    fn the_wallboard_is_drawn_whole(
+        state in states(),
+        size in prop_oneof![(0_u16..=250, 0_u16..=80), (200_u16..=500, 60_u16..=140)],
+        (page, night, minutes) in (0_usize..9, any::<bool>(), 0_u64..30),
+    ) {
+        let mut state = state;
+        super::wall::open(&mut state, night);
+        state.size = Size { width: size.0, height: size.1 };
+        for _ in 0..page {
+            super::fixture::press(&mut state, [Code::Right]);
+        }
+        super::wall::after(&mut state, minutes);
+        check(&state, size, Rect::new(0, 0, size.0, size.1), (&Glyphs::UNICODE, Lang::Chinese))?;
+        check(&state, size, Rect::new(0, 0, size.0, size.1), (&Glyphs::ASCII, Lang::English))?;
+    }
+
     /// The next call is on screen for every row, at every width.
     #[test]
     fn the_next_call_is_always_told(models in proptest::collection::vec(one_model(), 1..8), width in 40_u16..=250) {

@@ -13,6 +13,7 @@ mod palette;
 mod pressing;
 mod profiles;
 mod typing;
+mod wall;
 
 pub(super) use data::order_is_held_until;
 
@@ -56,6 +57,10 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
             state.themes.follow(background);
             Vec::new()
         }
+        Message::Configuration(problem) => {
+            state.configuration_problem = Some(problem);
+            Vec::new()
+        }
         Message::Ended => vec![Effect::Quit],
     };
     state.said.take_if(|said| said.until <= now.monotonic);
@@ -63,6 +68,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
     effects.extend(foreseeing::due(state, now));
     effects.extend(alerts::due(state, now));
     effects.extend(asking::due(state, now));
+    super::wall::settle(state, now);
     close_needless_detail(state);
     match state.view.page {
         Page::Models => keep_cursor_in_sight(state),

@@ -1,6 +1,6 @@
 //! Keys and the mouse: which action they mean now, and what the action does.
 
-use super::{alerts, asking, bills, choosing, commands, filtering, moving, palette, profiles};
+use super::{alerts, asking, bills, choosing, commands, filtering, moving, palette, profiles, wall};
 use crate::{
     app::{
         Action, Area, Effect, Key, Regions, State,
@@ -35,6 +35,9 @@ pub(super) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
 /// The mouse was used.
 pub(super) fn mouse(state: &mut State, mouse: Mouse, now: Now) -> Vec<Effect> {
     state.themes.keep();
+    if state.wall.is_some() && !is_help(state) {
+        return Vec::new();
+    }
     match mouse.what {
         MouseDid::WheelUp => wheel(state, WHEEL_ROWS.saturating_neg(), (mouse.column, mouse.row), now),
         MouseDid::WheelDown => wheel(state, WHEEL_ROWS, (mouse.column, mouse.row), now),
@@ -133,6 +136,9 @@ fn click_bill(state: &mut State, regions: &Regions, (column, row): (u16, u16), n
 
 /// Does `action`; where the list is covered, nothing that only the list would show.
 pub(super) fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
+    if let Some(effects) = wall::act(state, action, now) {
+        return effects;
+    }
     let (is_covered, on_bills) = (covers_the_list(&state.view), state.view.page == Page::Bills);
     if state.view.page == Page::Alerts
         && let Some(effects) = alerts::act(state, action, now)
@@ -187,6 +193,7 @@ pub(super) fn act(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
         }
         Action::Left
         | Action::Right
+        | Action::Hold
         | Action::Product
         | Action::Group
         | Action::Acknowledge
@@ -285,7 +292,7 @@ pub(super) fn show(state: &mut State, page: Page, now: Now) {
     }
 }
 
-const fn is_help(state: &State) -> bool {
+pub(super) const fn is_help(state: &State) -> bool {
     matches!(state.view.overlay, Overlay::Help { .. })
 }
 

@@ -1,0 +1,218 @@
+//! Where everything of the wallboard stands: pure geometry, from the size of the screen and how much there is to show.
+
+use super::{MARGIN, Paging, select::Counts};
+use crate::app::{
+    Area, State,
+    layout::{SMALLEST, Size},
+};
+
+/// Digits are drawn at most so many times as large as they can be.
+const LARGEST: u16 = 8;
+/// The columns between two cards; the row between them is one.
+const GAP: u16 = 2;
+/// How wide a name of the strip stands, with its gauge.
+pub const NAME: u16 = 30;
+/// At most this many lines tell what failed.
+const MOST_NOTES: usize = 3;
+
+/// Where everything stands. An area that is not shown is empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Board {
+    /// The terminal is too small for anything else.
+    pub too_small: bool,
+    /// Name, counts, clock.
+    pub head: Area,
+    /// What costs money now, in large letters.
+    pub band: Area,
+    /// How large the letters are.
+    pub letters: u16,
+    /// What failed; one line each.
+    pub notes: Area,
+    /// The cards.
+    pub grid: Grid,
+    /// The names of the models that have no card.
+    pub strip: Area,
+    /// The pulse, the feeds, the newest alert.
+    pub foot: Area,
+}
+
+/// Where the cards stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Grid {
+    /// All of it.
+    pub area: Area,
+    /// How many stand side by side.
+    pub columns: u16,
+    /// How many stand one below the other.
+    pub rows: u16,
+    /// How many stand there: in the upper rows one less, and wider, where they are not as many as there are places.
+    pub count: u16,
+    /// How large their digits are; 0 where they are written.
+    pub scale: u16,
+}
+
+/// The rows that digits of this size take: five points, two of which share a row.
+pub const fn rows_of(scale: u16) -> u16 {
+    scale.saturating_mul(5).div_ceil(2)
+}
+
+/// How large the words stand beside digits of this size: 0 where they are written.
+pub const fn words_beside(scale: u16) -> u16 {
+    scale / 3
+}
+
+/// The rows that words or digits of this size take; one where they are written.
+pub const fn height_of(scale: u16) -> u16 {
+    if scale == 0 { 1 } else { rows_of(scale) }
+}
+
+/// The least size of a card with digits of this size: a row of words, the digits, the gauge, another row of words.
+const fn least(scale: u16) -> Size {
+    let width = scale.saturating_mul(18).saturating_add(14);
+    let width = if width < 38 { 38 } else { width };
+    let words = height_of(words_beside(scale)).saturating_mul(2);
+    Size { width, height: height_of(scale).saturating_add(words).saturating_add(1) }
+}
+
+/// Where everything stands on a screen of this size.
+pub fn board(state: &State, counts: Counts) -> Board {
+    let size = state.size;
+    if size.width < SMALLEST.width || size.height < SMALLEST.height {
+        return Board { too_small: true, ..Board::default() };
+    }
+    let (x, y) = state.wall.map(|wall| wall.shift()).unwrap_or_default();
+    let width = size.width.saturating_sub(MARGIN.0);
+    let mut rest = Area { x, y, width, height: size.height.saturating_sub(MARGIN.1) };
+    let is_roomy = size.height >= 30;
+    let head = match size.height {
+        _ if size.width < 100 || size.height < 30 => 1,
+        30..60 => rows_of(1),
+        60..110 => rows_of(2),
+        _ => rows_of(4),
+    };
+    let mut board = Board { head: rest.take_top(head), ..Board::default() };
+    // On a small screen what the band says need not stand there twice.
+    let says_less = size.height < 16 || size.height < 30 && counts.alarms > 0;
+    board.foot = rest.take_bottom(match size.height {
+        _ if says_less => 2,
+        ..100 => 3,
+        _ => 8,
+    });
+    rest.take_top(u16::from(is_roomy));
+    take_band(&mut board, &mut rest, size, counts);
+    let notes = state.notes().min(MOST_NOTES);
+    board.notes = rest.take_top(u16::try_from(notes).unwrap_or(0).min(rest.height / 4));
+    rest.take_top(u16::from(is_roomy && notes > 0));
+    rest.take_bottom(u16::from(is_roomy));
+    take_cards(&mut board, rest, (counts.cards, counts.others));
+    board
+}
+
+fn take_band(board: &mut Board, rest: &mut Area, size: Size, counts: Counts) {
+    // The gravest in large letters, a line for each of the others.
+    let Some(lines) = counts.alarms.checked_sub(1) else { return };
+    // `OVERDUE` and an amount, side by side.
+    let widest = rest.width / 76;
+    let highest = if size.height < 16 { 0 } else { (size.height / 24).max(1) };
+    board.letters = highest.min(widest).min(4);
+    let padding = if size.height >= 44 { 3 } else { u16::from(size.height >= 30) };
+    let line = height_of(words_beside(board.letters));
+    let lines = u16::try_from(lines).unwrap_or(u16::MAX);
+    let height = height_of(board.letters).saturating_add(line).saturating_add(padding).saturating_add(lines);
+    board.band = rest.take_top(height.min(rest.height / 2));
+    rest.take_top(u16::from(size.height >= 30));
+}
+
+/// The cards take what they need, the strip what it wants of the rest; what is left makes the cards higher.
+fn take_cards(board: &mut Board, mut rest: Area, (cards, others): (usize, usize)) {
+    let gap = u16::from(rest.height >= 16);
+    let per_row = usize::from((rest.width / NAME).max(1));
+    let names = u16::try_from(others.div_ceil(per_row)).unwrap_or(u16::MAX);
+    let wanted = if others == 0 { 0 } else { names.saturating_add(1).saturating_add(gap) };
+    // Where not all cards fit, the strip is only counts.
+    let with = |kept: u16| {
+        let room = Area { height: rest.height.saturating_sub(wanted.min(kept)), ..rest };
+        (room.height, grid(room, cards))
+    };
+    let (roomy, close) = (with(gap.saturating_add(3)), with(1));
+    let is_enough = roomy.1.count >= close.1.count || usize::from(roomy.1.count) >= cards;
+    let (height, grid) = if is_enough { roomy } else { close };
+    let ideal = least(grid.scale).height.saturating_add(5);
+    let used = match cards {
+        0 => height / 2,
+        _ if usize::from(grid.count) < cards => height,
+        _ => ideal.saturating_mul(grid.rows).min(height),
+    };
+    let strip = rest.take_bottom(wanted.min(rest.height.saturating_sub(used)));
+    let gap = if strip.height > 1 { gap } else { 0 };
+    board.strip = strip.below(gap.min(strip.height));
+    board.grid = Grid { area: rest, ..grid };
+}
+
+/// The largest digits with which all cards stand on one page; the smallest, and as many as fit, where they do not.
+fn grid(area: Area, cards: usize) -> Grid {
+    let smallest = if area.width >= 300 && area.height >= 80 { 2 } else { 1 };
+    let fits = |scale: u16, comfort: u16| {
+        let least = least(scale);
+        let columns = area.width.saturating_add(GAP) / least.width.saturating_add(GAP);
+        let rows = area.height.saturating_add(1) / least.height.saturating_add(comfort).saturating_add(1);
+        let count = columns.saturating_mul(rows);
+        (count > 0).then_some(Grid { area, columns, rows, count, scale })
+    };
+    let comfortable = (smallest..=LARGEST).rev().filter_map(|scale| fits(scale, 2));
+    // Both countdowns have a row of their own, unless twice as many fit without.
+    let with_line = fits(smallest, 1);
+    let without = fits(smallest, 0).or_else(|| fits(1, 0)).or_else(|| fits(0, 0));
+    let is_much_less = |grid: &Grid| without.is_some_and(|other| other.count >= grid.count.saturating_mul(2));
+    let closer = with_line.filter(|grid| !is_much_less(grid)).or(without);
+    let one = Grid { area, columns: 1, rows: 1, count: 1, scale: 0 };
+    let found = comfortable
+        .chain(with_line)
+        .chain(without)
+        .find(|grid| usize::from(grid.count) >= cards)
+        .or(closer)
+        .unwrap_or(one);
+    let Some(count) = u16::try_from(cards).ok().filter(|count| (1..found.count).contains(count)) else {
+        return found;
+    };
+    let rows = count.div_ceil(found.columns).max(1);
+    Grid { columns: count.div_ceil(rows), rows, count, ..found }
+}
+
+impl Grid {
+    /// The place of the card at `position` of its page.
+    pub fn place(&self, position: usize) -> Area {
+        let Some(position) = u16::try_from(position).ok().filter(|position| *position < self.count) else {
+            return Area::default();
+        };
+        let rows = self.rows.max(1);
+        let (fewer, more) = ((self.count / rows).max(1), (self.count / rows).saturating_add(1));
+        let sparse = rows.saturating_sub(self.count % rows);
+        let in_sparse = sparse.saturating_mul(fewer);
+        let (row, column, columns) = match position.checked_sub(in_sparse) {
+            None => (position / fewer, position % fewer, fewer),
+            Some(rest) => (sparse.saturating_add(rest / more), rest % more, more),
+        };
+        let (x, width) = span(self.area.width, columns, GAP, column);
+        let (y, height) = span(self.area.height, rows, 1, row);
+        Area { x: self.area.x.saturating_add(x), y: self.area.y.saturating_add(y), width, height }
+    }
+}
+
+/// Where the part at `at` of `count` equal parts of `length` begins, with `gap` between two, and how long it is.
+fn span(length: u16, count: u16, gap: u16, at: u16) -> (u16, u16) {
+    let (length, count, gap, at) =
+        (u32::from(length), u32::from(count).max(1), u32::from(gap), u32::from(at));
+    let whole = length.saturating_add(gap);
+    let edge = |at: u32| whole.saturating_mul(at) / count;
+    let (from, to) = (edge(at), edge(at.saturating_add(1)).saturating_sub(gap));
+    let cells = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+    (cells(from), cells(to.saturating_sub(from)))
+}
+
+impl Board {
+    /// How the cards are parted into pages.
+    pub const fn paging(&self, counts: Counts) -> Paging {
+        Paging { cards: counts.cards, urgent: counts.urgent, places: self.grid.count as usize }
+    }
+}

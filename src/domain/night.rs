@@ -1,0 +1,142 @@
+//! The hours of the night, by the clock on the wall.
+
+use std::{fmt, str::FromStr};
+
+use chrono::{DateTime, NaiveTime, Timelike as _, Utc};
+
+use super::Zone;
+
+/// A span of the day, by the clock on the wall: where that is set forward or back, the night is shorter or longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Night {
+    /// When it begins, in minutes since midnight.
+    from: u32,
+    /// When it is over; before `from` where it crosses midnight. Never the same.
+    until: u32,
+}
+
+/// A text that is no span of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a span of the day")]
+pub struct NoNight;
+
+impl Night {
+    /// Whether it is night at `now`, in `zone`.
+    pub fn holds(self, now: DateTime<Utc>, zone: Zone) -> bool {
+        let minute = minute(zone.at(now).time());
+        if self.from < self.until {
+            (self.from..self.until).contains(&minute)
+        } else {
+            minute >= self.from || minute < self.until
+        }
+    }
+}
+
+impl FromStr for Night {
+    type Err = NoNight;
+
+    /// Reads `22:00-07:00`.
+    fn from_str(text: &str) -> Result<Self, NoNight> {
+        let (from, until) = text.split_once('-').ok_or(NoNight)?;
+        let (from, until) = (time(from).ok_or(NoNight)?, time(until).ok_or(NoNight)?);
+        if from == until { Err(NoNight) } else { Ok(Self { from, until }) }
+    }
+}
+
+impl fmt::Display for Night {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { from, until } = self;
+        write!(f, "{:02}:{:02}-{:02}:{:02}", from / 60, from % 60, until / 60, until % 60)
+    }
+}
+
+const fn minutes(hours: u32, minutes: u32) -> u32 {
+    hours.saturating_mul(60).saturating_add(minutes)
+}
+
+fn minute(time: NaiveTime) -> u32 {
+    minutes(time.hour(), time.minute())
+}
+
+/// Reads `07:00`: two digits each, so that nothing else is meant.
+fn time(text: &str) -> Option<u32> {
+    let (hour, minute) = text.trim().split_once(':')?;
+    let number = |digits: &str, most: u32| {
+        let is_number = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse().ok().filter(|number| is_number && *number <= most)
+    };
+    Some(minutes(number(hour, 23)?, number(minute, 59)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::FixedOffset;
+
+    use super::*;
+
+    #[test]
+    fn spans_are_read_and_written() {
+        for (text, written) in [
+            ("22:00-07:00", Some("22:00-07:00")),
+            ("00:00-23:59", Some("00:00-23:59")),
+            ("01:30 - 06:05", Some("01:30-06:05")),
+            ("22-07", None),
+            ("22:00", None),
+            ("22:00-22:00", None),
+            ("24:00-07:00", None),
+            ("22:60-07:00", None),
+            ("2:00-7:00", None),
+            ("+2:00-07:00", None),
+            ("", None),
+        ] {
+            assert_eq!(
+                text.parse::<Night>().ok().map(|night| night.to_string()).as_deref(),
+                written,
+                "{text}"
+            );
+        }
+    }
+
+    fn nights(text: &str, times: &[(&str, bool)], zone: Zone) {
+        let night: Night = text.parse().unwrap();
+        for (now, holds) in times {
+            assert_eq!(night.holds(now.parse().unwrap(), zone), *holds, "{text} at {now}");
+        }
+    }
+
+    #[test]
+    fn a_night_crosses_midnight_or_does_not() {
+        let day = |time: &str| format!("2026-11-22T{time}Z");
+        for (text, times) in [
+            (
+                "22:00-07:00",
+                [("21:59:59", false), ("22:00:00", true), ("06:59:59", true), ("07:00:00", false)],
+            ),
+            (
+                "01:00-06:00",
+                [("00:59:59", false), ("01:00:00", true), ("05:59:59", true), ("06:00:00", false)],
+            ),
+        ] {
+            let times = times.map(|(time, holds)| (day(time), holds));
+            let times: Vec<(&str, bool)> =
+                times.iter().map(|(time, holds)| (time.as_str(), *holds)).collect();
+            nights(text, &times, Zone::UTC);
+        }
+    }
+
+    #[test]
+    fn the_clock_on_the_wall_decides_when_it_is_set_back() {
+        // Berlin in 2026: +02:00 until 25 October 01:00 UTC, then +01:00
+        let berlin = Zone(|instant| {
+            let summer = instant < "2026-10-25T01:00:00Z".parse::<DateTime<Utc>>().unwrap();
+            FixedOffset::east_opt(if summer { 7200 } else { 3600 }).unwrap()
+        });
+        let around = [
+            ("2026-10-24T20:00:00Z", true),
+            ("2026-10-25T00:30:00Z", false),
+            ("2026-10-25T01:29:59Z", true),
+            ("2026-10-25T01:30:00Z", false),
+        ];
+        nights("22:00-02:30", &around, berlin);
+    }
+}

@@ -1,0 +1,265 @@
+//! Large letters and digits, made of points of which two share a cell: to be read from across a room.
+
+use ratatui::style::Style;
+
+use crate::{
+    app::Area,
+    ui::{
+        Glyphs,
+        canvas::{Canvas, columns as columns_of_text},
+    },
+    words::text,
+};
+
+/// The rows of points that every character has.
+const POINTS: u16 = 5;
+
+/// The points of a character, row by row; absent where it has none here.
+const fn points(character: char) -> Option<[&'static str; 5]> {
+    Some(match character {
+        '0' | 'O' => ["###", "# #", "# #", "# #", "###"],
+        '1' => [" # ", "## ", " # ", " # ", "###"],
+        '2' => ["###", "  #", "###", "#  ", "###"],
+        '3' => ["###", "  #", "###", "  #", "###"],
+        '4' => ["# #", "# #", "###", "  #", "  #"],
+        '5' | 'S' => ["###", "#  ", "###", "  #", "###"],
+        '6' => ["###", "#  ", "###", "# #", "###"],
+        '7' => ["###", "  #", "  #", "  #", "  #"],
+        '8' => ["###", "# #", "###", "# #", "###"],
+        '9' => ["###", "# #", "###", "  #", "###"],
+        ' ' => [" ", " ", " ", " ", " "],
+        '.' => [" ", " ", " ", " ", "#"],
+        ',' => [" ", " ", " ", "#", "#"],
+        ':' => [" ", "#", " ", "#", " "],
+        '-' => ["  ", "  ", "##", "  ", "  "],
+        '_' => ["  ", "  ", "  ", "  ", "##"],
+        '/' => ["  #", "  #", " # ", "#  ", "#  "],
+        '!' => ["#", "#", "#", " ", "#"],
+        '?' => ["###", "  #", " ##", "   ", " # "],
+        '(' => [" #", "# ", "# ", "# ", " #"],
+        ')' => ["# ", " #", " #", " #", "# "],
+        'A' => ["###", "# #", "###", "# #", "# #"],
+        'B' => ["## ", "# #", "## ", "# #", "## "],
+        'C' => ["###", "#  ", "#  ", "#  ", "###"],
+        'D' => ["## ", "# #", "# #", "# #", "## "],
+        'E' => ["###", "#  ", "## ", "#  ", "###"],
+        'F' => ["###", "#  ", "## ", "#  ", "#  "],
+        'G' => ["###", "#  ", "# #", "# #", "###"],
+        'H' => ["# #", "# #", "###", "# #", "# #"],
+        'I' => ["###", " # ", " # ", " # ", "###"],
+        'J' => ["  #", "  #", "  #", "# #", "###"],
+        'K' => ["# #", "# #", "## ", "# #", "# #"],
+        'k' => ["#  ", "# #", "## ", "## ", "# #"],
+        'L' => ["#  ", "#  ", "#  ", "#  ", "###"],
+        'M' => ["#   #", "## ##", "# # #", "#   #", "#   #"],
+        'N' => ["#  #", "## #", "# ##", "#  #", "#  #"],
+        'P' => ["###", "# #", "###", "#  ", "#  "],
+        'Q' => ["### ", "# # ", "# # ", "### ", "   #"],
+        'R' => ["## ", "# #", "## ", "# #", "# #"],
+        'T' => ["###", " # ", " # ", " # ", " # "],
+        'U' => ["# #", "# #", "# #", "# #", "###"],
+        'V' => ["# #", "# #", "# #", "# #", " # "],
+        'W' => ["#   #", "#   #", "# # #", "## ##", "#   #"],
+        'X' => ["# #", "# #", " # ", "# #", "# #"],
+        'Y' => ["# #", "# #", "###", " # ", " # "],
+        'Z' => ["###", "  #", " # ", "#  ", "###"],
+        _ => return None,
+    })
+}
+
+/// The strokes of a character, in three rows; absent where it has none here.
+const fn strokes(character: char) -> Option<[&'static str; 3]> {
+    Some(match character {
+        '0' | 'O' => [" _ ", "| |", "|_|"],
+        '1' => ["   ", "  |", "  |"],
+        '2' => [" _ ", " _|", "|_ "],
+        '3' => [" _ ", " _|", " _|"],
+        '4' => ["   ", "|_|", "  |"],
+        '5' | 'S' => [" _ ", "|_ ", " _|"],
+        '6' => [" _ ", "|_ ", "|_|"],
+        '7' => [" _ ", "  |", "  |"],
+        '8' => [" _ ", "|_|", "|_|"],
+        '9' => [" _ ", "|_|", " _|"],
+        ' ' => [" ", " ", " "],
+        '.' => [" ", " ", "."],
+        ',' => [" ", " ", ","],
+        ':' => [" ", ".", "."],
+        '-' => ["  ", "__", "  "],
+        '_' => ["  ", "  ", "__"],
+        '/' => ["  ", " /", "/ "],
+        '!' => [" ", "|", "."],
+        '?' => ["_ ", " )", ". "],
+        '(' => [" ", "/", "\\"],
+        ')' => [" ", "\\", "/"],
+        'A' => [" _ ", "|_|", "| |"],
+        'B' => [" _ ", "|_)", "|_)"],
+        'C' => [" _ ", "|  ", "|_ "],
+        'D' => [" _ ", "| \\", "|_/"],
+        'E' => [" _ ", "|_ ", "|_ "],
+        'F' => [" _ ", "|_ ", "|  "],
+        'G' => [" _ ", "| _", "|_|"],
+        'H' => ["   ", "|_|", "| |"],
+        'I' => [" ", "|", "|"],
+        'J' => ["   ", "  |", "|_|"],
+        'K' | 'k' => ["  ", "|/", "|\\"],
+        'L' => ["  ", "| ", "|_"],
+        'M' => ["    ", "|\\/|", "|  |"],
+        'N' => ["   ", "|\\|", "| |"],
+        'P' => [" _ ", "|_|", "|  "],
+        'Q' => [" _ ", "| |", "|_\\"],
+        'R' => [" _ ", "|_)", "| \\"],
+        'T' => ["___", " | ", " | "],
+        'U' => ["   ", "| |", "|_|"],
+        'V' => ["   ", "| |", "\\_/"],
+        'W' => ["    ", "|  |", "|/\\|"],
+        'X' => ["  ", "\\/", "/\\"],
+        'Y' => ["   ", "\\_/", " | "],
+        'Z' => ["__", " /", "/_"],
+        _ => return None,
+    })
+}
+
+/// How many columns `text` takes at this size; absent where it cannot be written so.
+pub(super) fn width(text: &str, scale: u16, glyphs: &Glyphs) -> Option<u16> {
+    let widths = text.chars().map(|character| Some(columns(character, scale, glyphs)?.saturating_add(scale)));
+    let whole: u16 = widths.sum::<Option<u16>>()?;
+    Some(whole.saturating_sub(scale))
+}
+
+fn columns(character: char, scale: u16, glyphs: &Glyphs) -> Option<u16> {
+    if scale == 0 {
+        return None;
+    }
+    if scale == 1 && glyphs.wall.has_strokes {
+        let [row, ..] = strokes(character)?;
+        return u16::try_from(row.len()).ok();
+    }
+    let [row, ..] = points(character)?;
+    u16::try_from(row.len()).ok()?.checked_mul(scale)
+}
+
+/// Writes `text` at this size into the upper left corner of `area`; what cannot be written so is left out. Returns
+/// the column behind it.
+pub(super) fn put(
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    (text, scale): (&str, u16),
+    glyphs: &Glyphs,
+    style: Style,
+) -> u16 {
+    let mut at: u16 = 0;
+    for character in text.chars() {
+        let Some(columns) = columns(character, scale, glyphs) else { continue };
+        let place = Area { width: columns.min(area.within(at, 0).width), ..area.within(at, 0) };
+        if scale == 1 && glyphs.wall.has_strokes {
+            put_strokes(canvas, place, character, style);
+        } else {
+            put_points(canvas, place, (character, scale), glyphs, style);
+        }
+        at = at.saturating_add(columns).saturating_add(scale);
+    }
+    at.saturating_sub(scale)
+}
+
+/// Writes `text` in large letters where it fits into `area` so, else as it is in its last row, cut off where it does
+/// not fit. Returns the column behind it.
+pub(super) fn put_or_write(
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    (text, scale): (&str, u16),
+    glyphs: &Glyphs,
+    style: Style,
+) -> u16 {
+    let large = text.to_uppercase();
+    if width(&large, scale, glyphs).is_some_and(|width| width <= area.width) {
+        return put(canvas, area, (&large, scale), glyphs, style);
+    }
+    let written = text::cut(text, usize::from(area.width), glyphs.cut);
+    let foot = area.row(area.height.saturating_sub(1));
+    canvas.put(foot, 0, &written, style)
+}
+
+/// How many columns that takes.
+pub(super) fn width_or_written(text: &str, scale: u16, room: u16, glyphs: &Glyphs) -> u16 {
+    let large = width(&text.to_uppercase(), scale, glyphs).filter(|width| *width <= room);
+    large.unwrap_or_else(|| columns_of_text(text).min(room))
+}
+
+fn put_points(
+    canvas: &mut Canvas<'_>,
+    place: Area,
+    (character, scale): (char, u16),
+    glyphs: &Glyphs,
+    style: Style,
+) {
+    let Some(rows) = points(character) else { return };
+    let is_set = |column: u16, row: u16| {
+        let row =
+            row.checked_div(scale).filter(|row| *row < POINTS).and_then(|row| rows.get(usize::from(row)));
+        let point = column.checked_div(scale).map(usize::from);
+        row.zip(point).is_some_and(|(row, point)| row.as_bytes().get(point) == Some(&b'#'))
+    };
+    let [upper, lower, both] = glyphs.wall.points;
+    for row in 0..place.height.min(scale.saturating_mul(POINTS).div_ceil(2)) {
+        let (above, below) = (row.saturating_mul(2), row.saturating_mul(2).saturating_add(1));
+        for column in 0..place.width {
+            let sign = match (is_set(column, above), is_set(column, below)) {
+                (true, true) => both,
+                (true, false) => upper,
+                (false, true) => lower,
+                (false, false) => continue,
+            };
+            canvas.put(place.below(row), column, sign, style);
+        }
+    }
+}
+
+fn put_strokes(canvas: &mut Canvas<'_>, place: Area, character: char, style: Style) {
+    for (row, stroke) in (0..place.height).zip(strokes(character).unwrap_or_default()) {
+        canvas.put(place.below(row), 0, stroke, style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::{buffer::Buffer, layout::Rect};
+
+    use super::*;
+
+    fn drawn(text: &str, scale: u16, glyphs: &Glyphs) -> Vec<String> {
+        let columns = width(text, scale, glyphs).unwrap();
+        let rows = crate::app::wall::board::rows_of(scale);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+        let mut canvas = Canvas::new(&mut buffer, Style::new());
+        let area = canvas.area();
+        assert_eq!(put(&mut canvas, area, (text, scale), glyphs, Style::new()), columns);
+        let row = |row| (0..columns).map(|column| buffer[(column, row)].symbol()).collect::<String>();
+        (0..rows).map(|at| row(at).trim_end().to_owned()).collect()
+    }
+
+    #[test]
+    fn two_points_share_a_cell_at_the_least_size() {
+        let signs =
+            |text: &str| text.replace('^', "\u{2580}").replace('_', "\u{2584}").replace('#', "\u{2588}");
+        let rows = drawn("1.2 k", 1, &Glyphs::UNICODE);
+        assert_eq!(rows, ["_#    ^^#   # _", " #    #^^   ##", "^^^ ^ ^^^   ^ ^"].map(signs));
+    }
+
+    #[test]
+    fn ascii_has_strokes_and_points() {
+        assert_eq!(drawn("27:1k", 1, &Glyphs::ASCII), [" _   _", " _|   | .   | |/", "|_    | .   | |\\"]);
+        assert_eq!(drawn("7", 2, &Glyphs::ASCII), ["######", "    ##", "    ##", "    ##", "    ##"]);
+    }
+
+    #[test]
+    fn what_has_no_points_has_no_width() {
+        assert_eq!(width("\u{6b20}\u{8d39}", 2, &Glyphs::UNICODE), None);
+        assert_eq!(width("12", 0, &Glyphs::UNICODE), None);
+        for character in ('A'..='Z').chain('0'..='9').chain(" .,:-kMGT".chars()) {
+            let rows = points(character).unwrap();
+            assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{character}");
+            let rows = strokes(character).unwrap();
+            assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{character}");
+        }
+    }
+}

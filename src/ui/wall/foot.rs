@@ -1,0 +1,163 @@
+//! The last rows: the pulse that shows that the program lives, how old each feed is, and the newest alert.
+
+use ratatui::{
+    style::{Modifier, Style},
+    text::Span,
+};
+
+use super::{digits, head};
+use crate::{
+    app::{
+        Area, Profile,
+        wall::{Health, Wall, board::rows_of, health},
+    },
+    domain::{FeedName, bill::Standing},
+    ui::{
+        Scene,
+        alerts::{severity_sign, severity_style},
+        canvas::{Canvas, columns_of},
+    },
+    words::{alert, bill, plain, wall as words},
+};
+
+/// The pulse stands in so many places, one after the other: once through them takes a minute.
+const PLACES: u64 = 12;
+
+/// Draws the foot.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, wall: &Wall) {
+    pulse(scene, canvas, area.row(0), wall.beats);
+    let rest = area.below(1);
+    let height = if rest.height >= rows_of(1).saturating_mul(2) { rows_of(1) } else { 1 };
+    feeds(scene, canvas, Area { height: height.min(rest.height), ..rest });
+    let rest = rest.below(height);
+    let gap = u16::from(rest.height > height);
+    newest(scene, canvas, Area { height: height.min(rest.height), ..rest.below(gap) });
+}
+
+/// Writes `spans` as large as `place` is high; `right` ends where it ends.
+fn write(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    place: Area,
+    (spans, right): (&[Span<'_>], &[Span<'_>]),
+) {
+    if place.height < rows_of(1) {
+        canvas.right(place, right);
+        let taken = columns_of(right);
+        let room = place.within(0, taken.saturating_add(if taken > 0 { 2 } else { 0 }));
+        return canvas.cut(room, spans, scene.glyphs.cut);
+    }
+    let width = |span: &Span<'_>| digits::width_or_written(&span.content, 1, place.width, scene.glyphs);
+    let taken = right.iter().fold(0, |sum: u16, span| sum.saturating_add(width(span)).saturating_add(1));
+    head::put_large(scene, canvas, place.within(place.width.saturating_sub(taken), 0), right);
+    head::put_large(scene, canvas, place.within(0, taken.saturating_add(2)), spans);
+}
+
+/// A part of the line that moves on at every beat, in the tone of how the feeds are.
+fn pulse(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, beats: u64) {
+    let theme = scene.theme;
+    canvas.repeat(row, (0, row.width), scene.glyphs.rule, theme.track);
+    let all =
+        scene.state.profiles().flat_map(|(_, profile)| FeedName::ALL.map(|feed| of(scene, profile, feed)));
+    let (mut is_stale, mut has_failed) = (false, false);
+    for health in all {
+        is_stale |= matches!(health, Health::Stale(_));
+        has_failed |= health == Health::Failed;
+    }
+    let style = match (has_failed, is_stale) {
+        (true, _) => theme.danger,
+        (false, true) => theme.warning,
+        (false, false) => theme.good,
+    };
+    let edge = |place: u64| {
+        let column = u64::from(row.width).saturating_mul(place) / PLACES;
+        u16::try_from(column).unwrap_or(u16::MAX)
+    };
+    let place = beats % PLACES;
+    canvas.repeat(row, (edge(place), edge(place.saturating_add(1))), scene.glyphs.wall.pulse, style);
+}
+
+fn of(scene: &Scene<'_>, profile: &Profile, feed: FeedName) -> Health {
+    health(profile, feed, scene.state.offline, scene.now.utc)
+}
+
+/// Every feed, and what the month cost.
+fn feeds(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
+    let right = spending(scene);
+    let has_others = scene.state.profiles().nth(1).is_some();
+    let mut spans = Vec::new();
+    for (_, profile) in scene.state.profiles() {
+        if has_others {
+            let name = profile.snapshot.profile.as_deref().map(plain).unwrap_or_default();
+            spans.push(Span::styled(format!("{name}  "), scene.theme.text));
+        }
+        let told = FeedName::ALL.into_iter().filter_map(|feed| heart(scene, of(scene, profile, feed), feed));
+        for [sign, said] in told {
+            spans.extend([sign, said, Span::raw("   ")]);
+        }
+    }
+    write(scene, canvas, row, (&spans, &right));
+}
+
+/// Calm while all is well; where it is not, as plain as can be.
+fn heart(scene: &Scene<'_>, health: Health, feed: FeedName) -> Option<[Span<'static>; 2]> {
+    let (theme, glyphs, lang, now) = (scene.theme, scene.glyphs, scene.lang, scene.now.utc);
+    let loud = |style: Style| style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
+    let (sign, said, style) = match health {
+        Health::Well(at) => (glyphs.wall.well, words::fresh(lang, feed, at, now), theme.quiet),
+        Health::Stale(at) => (glyphs.trouble, words::stale(lang, feed, at, now), loud(theme.warning)),
+        Health::Failed => (glyphs.trouble, words::failed(lang, feed), loud(theme.danger)),
+        Health::Awaited => (glyphs.asking, words::awaited(lang, feed), theme.quiet),
+        // Bills that nobody can read are no trouble of the wall's.
+        Health::Off if feed == FeedName::Bills => return None,
+        Health::Off => (glyphs.unclear, words::off(lang, feed), theme.quiet),
+    };
+    Some([Span::styled(format!("{sign} "), style), Span::styled(said, style)])
+}
+
+/// What the running cycle cost each account, against the limit where one is set.
+fn spending(scene: &Scene<'_>) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    for (_, profile) in scene.state.profiles() {
+        let Some(said) = spent(scene, profile) else { continue };
+        if !spans.is_empty() {
+            spans.push(Span::raw("   "));
+        }
+        if scene.state.has_several() {
+            spans.push(Span::styled(format!("{} ", plain(profile.name())), scene.theme.quiet));
+        }
+        spans.push(said);
+    }
+    spans
+}
+
+fn spent(scene: &Scene<'_>, profile: &Profile) -> Option<Span<'static>> {
+    let theme = scene.theme;
+    if let Some((spend, limit, standing)) = scene.state.spending(profile) {
+        let style = match standing {
+            Standing::Below => theme.text,
+            Standing::ProjectedOver => theme.warning,
+            Standing::Over => theme.danger,
+        };
+        return Some(Span::styled(bill::against(scene.lang, spend, limit, standing), style));
+    }
+    let spends = profile.bills.spend.iter();
+    let said: Vec<String> =
+        spends.filter_map(|spend| bill::sum(scene.lang, spend.to_date, &spend.currency)).collect();
+    (!said.is_empty()).then(|| Span::styled(words::spend(scene.lang, &said.join(" + ")), theme.text))
+}
+
+/// The newest of what was told, of whichever account.
+fn newest(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
+    let (theme, now) = (scene.theme, scene.now.utc);
+    let newest = scene.state.profiles().filter_map(|(_, profile)| profile.alerts.log().first());
+    let Some(event) = newest.max_by_key(|event| event.at) else { return };
+    let age = [Span::styled(words::ago(scene.lang, event.at, now), theme.quiet)];
+    let tone = severity_style(event.severity, theme);
+    let spans = [
+        Span::styled(severity_sign(event.severity, scene.glyphs), tone),
+        Span::styled(format!(" {} ", alert::severity(scene.lang, event.severity)), tone),
+        Span::styled(alert::event(scene.lang, event, now, scene.zone), theme.text),
+    ];
+    write(scene, canvas, row, (&spans, &age));
+}

@@ -1,0 +1,212 @@
+//! A machine that runs the wallboard: two clocks that can be set, a server that can fail, a zone with summer time.
+
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use quotatop::{
+    app::{
+        Effect, Key, Message, Profile, Size, State, Wall,
+        key::Code,
+        poll::{Schedule, Task},
+        update,
+        wake::next_wake,
+        wall::Settings,
+    },
+    domain::{
+        Answer, Ask, Balance, Cause, FeedName, Fetched, Kept, Kind, LastKnown, Model, ModelName, Now, Quota,
+        SourceKind, Thresholds, Unit, Zone, poll::Rows,
+    },
+    ui::{Glyphs, Scene, Theme, draw},
+    words::Lang,
+};
+use ratatui::{buffer::Buffer, layout::Rect};
+
+/// A week before the clocks of Berlin go back, at noon.
+pub(crate) const START: &str = "2026-10-18T10:00:00Z";
+
+pub(crate) fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// Berlin in 2026: +02:00 until 25 October 01:00 UTC, then +01:00.
+pub(crate) fn berlin() -> Zone {
+    Zone(|instant| {
+        let is_summer = instant < at("2026-10-25T01:00:00Z");
+        FixedOffset::east_opt(if is_summer { 7200 } else { 3600 }).unwrap()
+    })
+}
+
+pub(crate) fn settings() -> Settings {
+    Settings { turn: Duration::from_secs(20), night: "22:00-07:00".parse().ok(), shift: true }
+}
+
+pub(crate) fn model(name: &str, left: u64, expires_at: DateTime<Utc>, read_at: DateTime<Utc>) -> Model {
+    let quota = Quota {
+        total: Some(1_000_000.into()),
+        remaining: Some(left.into()),
+        expires_at: Some(expires_at),
+        quota_status: Some("VALID".into()),
+        read_at,
+    };
+    let free_quota_only_read_at = Some(read_at);
+    Model {
+        kind: Kind::Text,
+        unit: Unit::Tokens,
+        quota: Some(quota),
+        free_quota_only: Some(false),
+        free_quota_only_read_at,
+        ..Model::named(name.into())
+    }
+}
+
+/// A machine with the wallboard on it.
+pub(crate) struct Machine {
+    pub(crate) state: State,
+    pub(crate) now: Now,
+    /// What the server answers for, as it is now.
+    pub(crate) models: Vec<Model>,
+    /// Which feeds fail.
+    pub(crate) failing: Vec<FeedName>,
+}
+
+impl Machine {
+    /// So many models, of which one in five presses; the others are used, or were never.
+    pub(crate) fn new(models: usize, (width, height): (u16, u16)) -> Self {
+        let now = Now { utc: at(START), monotonic: Duration::from_secs(1) };
+        let models: Vec<Model> = (0..models)
+            .map(|number| {
+                let left = match number % 5 {
+                    0 => 20_000 + 500 * u64::try_from(number).unwrap(),
+                    1 | 2 => 600_000,
+                    _ => 1_000_000,
+                };
+                let days = TimeDelta::days(40 + i64::try_from(number).unwrap());
+                model(&format!("model-{number:03}"), left, now.utc + days, now.utc)
+            })
+            .collect();
+        let (schedule, refresh) = (Schedule::new(7, false), Duration::from_mins(3));
+        let profile = Profile::new("default", SourceKind::Alibaba, refresh, schedule, now);
+        let mut state = State::new(profile, Thresholds::default(), now);
+        state.size = Size { width, height };
+        state.wall = Some(Wall::new(settings(), now));
+        let known = LastKnown {
+            models: Some(Kept { value: models.clone(), fetched_at: now.utc }),
+            ..LastKnown::default()
+        };
+        state.begin(known, &FeedName::OF_SNAPSHOT, now);
+        let mut machine = Self { state, now, models, failing: Vec::new() };
+        machine.say(Message::Woke);
+        machine
+    }
+
+    pub(crate) fn wall(&self) -> &Wall {
+        self.state.wall.as_ref().unwrap()
+    }
+
+    /// Something happens now; what is asked because of it is answered at once.
+    pub(crate) fn say(&mut self, message: Message) {
+        let mut effects = update(&mut self.state, message, self.now);
+        while let Some(effect) = effects.pop() {
+            if let Some(answer) = self.answer(effect) {
+                effects.extend(update(&mut self.state, answer, self.now));
+            }
+        }
+    }
+
+    pub(crate) fn press(&mut self, code: Code) {
+        self.say(Message::Key(Key::plain(code)));
+    }
+
+    fn answer(&self, effect: Effect) -> Option<Message> {
+        match effect {
+            Effect::Ask { tag, task, ask, .. } => {
+                let answer = if self.failing.contains(&task.feed()) {
+                    Err(Cause::TimedOut { host: "server".to_owned(), seconds: 15 })
+                } else {
+                    Ok(self.of_server(task, ask))
+                };
+                Some(Message::Fetched(tag, task, Fetched::from(answer)))
+            }
+            Effect::Foresee(tag) => Some(Message::Foreseen(tag, std::collections::HashMap::new())),
+            _ => None,
+        }
+    }
+
+    fn of_server(&self, task: Task, ask: Ask) -> Answer {
+        let read_at = self.now.utc;
+        match (task, ask) {
+            (_, Ask::Quotas(names)) => {
+                let row = |name: ModelName| {
+                    let model = self.models.iter().find(|model| model.name == name)?;
+                    Some((name, Quota { read_at, ..model.quota.clone()? }))
+                };
+                let rows = names.into_iter().filter_map(row).collect();
+                Answer::Quotas(Rows { rows, odd: 0, failed: None })
+            }
+            (_, Ask::FreeQuotaOnly(names)) => {
+                let rows = names.into_iter().map(|name| (name, Some(false))).collect();
+                Answer::FreeQuotaOnly(Rows { rows, odd: 0, failed: None })
+            }
+            (_, Ask::Account) => Answer::Account(Balance {
+                available: "12.40".parse().ok(),
+                currency: Some("USD".to_owned()),
+                ..Balance::default()
+            }),
+            (Task::Catalogue, _) => {
+                let entries = self.models.iter().map(|model| quotatop::domain::Catalogued {
+                    name: model.name.clone(),
+                    kind: model.kind,
+                    unit: model.unit,
+                    charge: None,
+                });
+                Answer::Catalogue(entries.collect())
+            }
+            (task, ask) => panic!("nobody asks for that: {task:?} {ask:?}"),
+        }
+    }
+
+    /// Sleeps until the program wants to be woken, at most a minute, and wakes it; answers with how long that was.
+    pub(crate) fn sleep(&mut self) -> Duration {
+        let wake = next_wake(&self.state, self.now);
+        let slept = wake.checked_sub(self.now.monotonic).unwrap();
+        // A timer never comes early, and a little late.
+        self.pass(slept + Duration::from_micros(300));
+        self.say(Message::Woke);
+        slept
+    }
+
+    /// Time passes, on both clocks.
+    pub(crate) fn pass(&mut self, length: Duration) {
+        self.now.utc += length;
+        self.now.monotonic += length;
+    }
+
+    /// The machine sleeps: the monotonic clock stands still meanwhile.
+    pub(crate) fn suspend(&mut self, length: TimeDelta) {
+        self.now.utc += length;
+    }
+
+    /// The screen, row by row.
+    pub(crate) fn screen(&self) -> Vec<String> {
+        let buffer = self.buffer();
+        let Size { width, height } = self.state.size;
+        let row = |row| (0..width).map(|column| buffer[(column, row)].symbol()).collect::<String>();
+        (0..height).map(row).collect()
+    }
+
+    pub(crate) fn buffer(&self) -> Buffer {
+        let Size { width, height } = self.state.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let (theme, glyphs, zone) = (&Theme::DARK, &Glyphs::UNICODE, berlin());
+        draw(
+            &Scene { state: &self.state, theme, glyphs, lang: Lang::English, now: self.now, zone },
+            &mut buffer,
+        );
+        buffer
+    }
+
+    /// Whether the screen says this.
+    pub(crate) fn says(&self, text: &str) -> bool {
+        self.screen().iter().any(|row| row.contains(text))
+    }
+}

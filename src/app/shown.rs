@@ -10,9 +10,9 @@ use chrono::{DateTime, Utc};
 use crate::domain::{ModelName, Now};
 
 impl State {
-    /// Whether all profiles are shown as one.
+    /// Whether all profiles are shown as one. On the wallboard they always are.
     pub const fn shows_all(&self) -> bool {
-        matches!(self.view.shown, Shown::All) && self.has_several()
+        (matches!(self.view.shown, Shown::All) || self.wall.is_some()) && self.has_several()
     }
 
     /// The profiles that are shown.

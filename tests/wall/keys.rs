@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use quotatop::app::{Code, Message, Size, view::Overlay};
 
-use crate::machine::Machine;
+use crate::machine::{Machine, TURN};
 
 #[test]
 fn space_holds_the_page_and_lets_it_turn_again() {
@@ -21,7 +21,7 @@ fn space_holds_the_page_and_lets_it_turn_again() {
     while machine.wall().page == 0 {
         machine.sleep();
     }
-    assert!(machine.now.monotonic - released >= Duration::from_secs(20), "it stands in full");
+    assert!(machine.now.monotonic - released >= TURN, "it stands in full");
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn arrows_turn_pages_both_ways_and_around() {
     while machine.wall().page == 1 {
         machine.sleep();
     }
-    assert!(machine.now.monotonic - turned >= Duration::from_secs(20));
+    assert!(machine.now.monotonic - turned >= TURN);
 }
 
 #[test]

@@ -36,8 +36,11 @@ pub(crate) fn berlin() -> Zone {
     })
 }
 
+/// How long a page stands.
+pub(crate) const TURN: Duration = Duration::from_secs(40);
+
 pub(crate) fn settings() -> Settings {
-    Settings { turn: Duration::from_secs(20), night: "22:00-07:00".parse().ok(), shift: true }
+    Settings { turn: TURN, night: "22:00-07:00".parse().ok(), shift: true }
 }
 
 pub(crate) fn model(name: &str, left: u64, expires_at: DateTime<Utc>, read_at: DateTime<Utc>) -> Model {
@@ -84,7 +87,7 @@ impl Machine {
                 model(&format!("model-{number:03}"), left, now.utc + days, now.utc)
             })
             .collect();
-        let (schedule, refresh) = (Schedule::new(7, false), Duration::from_mins(3));
+        let (schedule, refresh) = (Schedule::new(7, false), Duration::from_mins(10));
         let profile = Profile::new("default", SourceKind::Alibaba, refresh, schedule, now);
         let mut state = State::new(profile, Thresholds::default(), now);
         state.size = Size { width, height };

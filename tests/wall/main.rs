@@ -15,3 +15,4 @@ mod keys;
 mod machine;
 mod month;
 mod night;
+mod profiles;

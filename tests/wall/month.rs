@@ -10,7 +10,7 @@ use quotatop::{
 
 use crate::{
     alerts,
-    machine::{Machine, at},
+    machine::{Machine, TURN, at},
 };
 
 /// What was seen in the month.
@@ -36,7 +36,7 @@ fn size_of(machine: &Machine) -> usize {
 
 #[test]
 fn thirty_days_without_a_missed_turn_or_a_wrong_heartbeat() {
-    let mut machine = Machine::new(12, (80, 24));
+    let mut machine = Machine::new(5, (60, 16));
     let mut pages = machine.wall().pages;
     assert!(pages > 2, "there is something to turn");
     let end = machine.now.monotonic + Duration::from_hours(30 * 24);
@@ -58,10 +58,10 @@ fn thirty_days_without_a_missed_turn_or_a_wrong_heartbeat() {
         // The pages: one at a time, on time.
         let (now_page, now_pages) = (machine.wall().page, machine.wall().pages);
         let stood = machine.now.monotonic - turned_at;
-        let is_due = stood >= Duration::from_secs(20);
+        let is_due = stood >= TURN;
         if is_due {
             assert!([(page + 1) % pages, (page + 1) % now_pages].contains(&now_page), "{page} {now_page}");
-            assert!(stood < Duration::from_millis(20_010), "a turn was missed: {stood:?}");
+            assert!(stood < TURN + Duration::from_millis(10), "a turn was missed: {stood:?}");
             seen.turns += 1;
             turned_at = machine.now.monotonic;
         } else {
@@ -82,20 +82,22 @@ fn thirty_days_without_a_missed_turn_or_a_wrong_heartbeat() {
             states_before = states_now;
         }
         match hour {
-            24 => largest_after_a_day = largest_after_a_day.max(size_of(&machine)),
+            24 if is_new_hour => largest_after_a_day = size_of(&machine),
             // The log is full by then.
-            500.. => assert!(size_of(&machine) <= largest_after_a_day + 200, "{}", size_of(&machine)),
+            500.. if is_new_hour => {
+                assert!(size_of(&machine) <= largest_after_a_day + 200, "{}", size_of(&machine));
+            }
             _ => {}
         }
     }
     let month = 30 * 24 * 3600;
     // Each turn comes a little late, as timers do.
-    assert!((month / 20 - 10..=month / 20).contains(&seen.turns), "{seen:?}");
+    assert!((month / TURN.as_secs() - 10..=month / TURN.as_secs()).contains(&seen.turns), "{seen:?}");
     assert!(seen.beats >= month / 5 - 60, "{seen:?}");
     assert!(seen.stale > 10, "faults were seen: {seen:?}");
     assert_eq!(seen.shifts.len(), 6, "{seen:?}");
     // Beats, turns, and what is asked for every minute.
-    assert!(seen.wakes < month / 3, "{seen:?}");
+    assert!(seen.wakes < month / 4, "{seen:?}");
 }
 
 fn states(machine: &Machine) -> [FeedState; 2] {

@@ -69,6 +69,10 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
     effects.extend(alerts::due(state, now));
     effects.extend(asking::due(state, now));
     super::wall::settle(state, now);
+    if state.wall.is_some() {
+        // It has no cursor, and shows no detail.
+        return effects;
+    }
     close_needless_detail(state);
     match state.view.page {
         Page::Models => keep_cursor_in_sight(state),

@@ -6,7 +6,7 @@ use super::{
     Scene, alerts,
     bills::end_of_line as line_end,
     canvas::{Canvas, columns},
-    help::end as help_end,
+    help::{acts_on_wall, end as help_end},
     keys::{does, first_of},
     remark,
 };
@@ -49,6 +49,9 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         return;
     }
     let mut hints = here(scene);
+    if scene.state.wall.is_some() {
+        hints.retain(|hint| hint.action.is_none_or(acts_on_wall));
+    }
     let said = remark::draw(scene, canvas, row);
     let row = row.within(0, said);
     let always = [hint(scene, Action::Help), hint(scene, Action::Quit)];

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Lang, Text};
+use rust_decimal::Decimal;
+
+use super::{Lang, Text, number};
 use crate::domain::{FeedName, Unit, time::full_minute};
 
 /// The account owes.
@@ -13,7 +15,7 @@ pub const OVERDUE_MEANS: Text = Text::new(
     "付清之前所有调用都会被拒绝，即使仍有免费额度。",
 );
 /// Calls cost money.
-pub const BILLED: Text = Text::new("BILLED", "计费中");
+pub const BILLED: Text = Text::new("BILLED", "计费模型");
 /// Which.
 pub const BILLED_MEANS: Text = Text::new("Each call now costs money:", "以下模型的每次调用都会计费：");
 /// Figures are old.
@@ -32,8 +34,13 @@ pub const ACCOUNT_WRONG: Text =
 pub const NEXT_CALL: Text = Text::new("next call", "下次调用");
 /// The page stays.
 pub const HELD: Text = Text::new("held: Space turns", "已停留：空格键翻页");
-/// All is well.
-pub const CALM: Text = Text::new("Nothing presses.", "一切正常。");
+/// The key that turns.
+pub const NEXT_PAGE: Text = Text::new("the next page", "下一页");
+/// The key that turns back.
+pub const PAGE_BEFORE: Text = Text::new("the page before", "上一页");
+/// The key that closes.
+pub const CLOSE: Text =
+    Text::new("close the help; it closes by itself after 2 minutes", "关闭帮助；2 分钟后自动关闭");
 /// What is used up.
 pub const EMPTY: Text = Text::new("empty", "已用完");
 /// No use was seen.
@@ -104,12 +111,12 @@ pub fn lapses(lang: Lang, amount: &str) -> String {
 /// It lasts longer than can be foreseen.
 pub const LASTS: Text = Text::new("lasts", "够用");
 
-/// How many models cost money: `2 MODELS`.
+/// How many models cost money: `2 MODELS`. In Chinese the number alone, which there are large digits for.
 pub fn billed(lang: Lang, models: usize) -> String {
     match (lang, models) {
         (Lang::English, 1) => "1 MODEL".to_owned(),
         (Lang::English, _) => format!("{models} MODELS"),
-        (Lang::Chinese, _) => format!("{models} 个模型"),
+        (Lang::Chinese, _) => models.to_string(),
     }
 }
 
@@ -119,6 +126,15 @@ pub fn calm_models(lang: Lang, models: usize) -> String {
         (Lang::English, 1) => "model, none in need of attention".to_owned(),
         (Lang::English, _) => "models, none in need of attention".to_owned(),
         (Lang::Chinese, _) => "个模型，均无需关注".to_owned(),
+    }
+}
+
+/// The same, where nothing is said of how they are.
+pub const fn models(lang: Lang, models: usize) -> &'static str {
+    match (lang, models) {
+        (Lang::English, 1) => "model",
+        (Lang::English, _) => "models",
+        (Lang::Chinese, _) => "个模型",
     }
 }
 
@@ -158,11 +174,11 @@ pub fn off(lang: Lang, name: FeedName) -> String {
 
 /// What stands on the wallboard: `47 models, 3 urgent`.
 pub fn counts(lang: Lang, models: usize, urgent: usize) -> String {
+    let all = format!("{models} {}", self::models(lang, models));
     match (lang, urgent) {
-        (Lang::English, 0) => format!("{models} models"),
-        (Lang::English, _) => format!("{models} models, {urgent} urgent"),
-        (Lang::Chinese, 0) => format!("{models} 个模型"),
-        (Lang::Chinese, _) => format!("{models} 个模型，{urgent} 个紧急"),
+        (_, 0) => all,
+        (Lang::English, _) => format!("{all}, {urgent} urgent"),
+        (Lang::Chinese, _) => format!("{all}，{urgent} 个紧急"),
     }
 }
 
@@ -210,6 +226,11 @@ pub fn owes(lang: Lang, profile: &str, owed: &str) -> String {
         Lang::English => format!("{profile} owes {owed}"),
         Lang::Chinese => format!("{profile} 欠费 {owed}"),
     }
+}
+
+/// An amount of money with two decimals: read across a room, not added up.
+pub fn money(amount: Decimal, currency: &str) -> String {
+    number::money(amount.round_dp(2), Some(currency))
 }
 
 /// What the running cycle cost: `17.08 USD this month`.

@@ -59,6 +59,11 @@ fn the_help_is_closed_when_nobody_is_there() {
     let mut machine = Machine::new(10, (80, 24));
     machine.press(Code::Char('?'));
     assert!(matches!(machine.state.view.overlay, Overlay::Help { .. }) && machine.says("help"));
+    assert!(
+        machine.says("the next page") && !machine.says("filter"),
+        "only what acts here: {:#?}",
+        machine.screen()
+    );
     machine.press(Code::Char('s'));
     machine.press(Code::Char('/'));
     assert!(!machine.state.view.typing, "nothing moves below the help");

@@ -10,7 +10,7 @@ use quotatop::{
 
 use crate::{
     alerts,
-    machine::{Machine, TURN, at},
+    machine::{Machine, TURN, at, berlin},
 };
 
 /// What was seen in the month.
@@ -161,6 +161,9 @@ fn the_pulse_moves_on_the_screen() {
     for _ in 0..40 {
         let (before, beats) = (row(&machine), machine.wall().beats);
         assert_eq!(before.len(), 1);
+        // When it was drawn stands beside it, by the clock on the wall.
+        let drawn = berlin().at(machine.now.utc).format("%H:%M:%S").to_string();
+        assert!(before[0].contains(&drawn), "{drawn} {before:?}");
         while machine.wall().beats == beats {
             machine.sleep();
         }
@@ -183,7 +186,7 @@ fn a_clock_that_is_set_keeps_the_pulse_going() {
 }
 
 #[test]
-fn five_hundred_models_over_a_day() {
+fn five_hundred_models_over_two_hours() {
     let mut machine = Machine::new(500, (480, 135));
     let end = machine.now.monotonic + Duration::from_hours(2);
     let mut pages = std::collections::BTreeSet::new();

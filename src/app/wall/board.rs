@@ -104,7 +104,7 @@ pub fn board(state: &State, counts: Counts) -> Board {
     board.notes = rest.take_top(u16::try_from(notes).unwrap_or(0).min(rest.height / 4));
     rest.take_top(u16::from(is_roomy && notes > 0));
     rest.take_bottom(u16::from(is_roomy));
-    take_cards(&mut board, rest, (counts.cards, counts.others));
+    take_cards(&mut board, rest, counts);
     board
 }
 
@@ -115,7 +115,12 @@ fn take_band(board: &mut Board, rest: &mut Area, size: Size, counts: Counts) {
     let widest = rest.width / 76;
     let highest = if size.height < 16 { 0 } else { (size.height / 24).max(1) };
     board.letters = highest.min(widest).min(4);
-    let padding = if size.height >= 44 { 3 } else { u16::from(size.height >= 30) };
+    let padding = match size.height {
+        ..30 => 0,
+        30..36 => 1,
+        36..44 => 2,
+        _ => 3,
+    };
     let line = height_of(words_beside(board.letters));
     let lines = u16::try_from(lines).unwrap_or(u16::MAX);
     let height = height_of(board.letters).saturating_add(line).saturating_add(padding).saturating_add(lines);
@@ -124,7 +129,8 @@ fn take_band(board: &mut Board, rest: &mut Area, size: Size, counts: Counts) {
 }
 
 /// The cards take what they need, the strip what it wants of the rest; what is left makes the cards higher.
-fn take_cards(board: &mut Board, mut rest: Area, (cards, others): (usize, usize)) {
+fn take_cards(board: &mut Board, mut rest: Area, counts: Counts) {
+    let Counts { cards, others, alarms, .. } = counts;
     let gap = u16::from(rest.height >= 16);
     let per_row = usize::from((rest.width / NAME).max(1));
     let names = u16::try_from(others.div_ceil(per_row)).unwrap_or(u16::MAX);
@@ -134,9 +140,12 @@ fn take_cards(board: &mut Board, mut rest: Area, (cards, others): (usize, usize)
         let room = Area { height: rest.height.saturating_sub(wanted.min(kept)), ..rest };
         (room.height, grid(room, cards))
     };
-    let (roomy, close) = (with(gap.saturating_add(3)), with(1));
-    let is_enough = roomy.1.count >= close.1.count || usize::from(roomy.1.count) >= cards;
-    let (height, grid) = if is_enough { roomy } else { close };
+    // How many stand there at once; then, whether both countdowns have a row of their own; then, the strip's room.
+    let worth = |(_, grid): &(u16, Grid)| (usize::from(grid.count).min(cards), grid.has_line());
+    let (roomy, close, bare) = (with(gap.saturating_add(3)), with(1), with(0));
+    let (height, grid) = if worth(&roomy) >= worth(&close) { roomy } else { close };
+    let is_worth_more = worth(&bare).0 == worth(&(height, grid)).0 && worth(&bare).1 && !grid.has_line();
+    let (height, grid) = if is_worth_more && alarms > 0 { bare } else { (height, grid) };
     let ideal = least(grid.scale).height.saturating_add(5);
     let used = match cards {
         0 => height / 2,
@@ -180,6 +189,17 @@ fn grid(area: Area, cards: usize) -> Grid {
 }
 
 impl Grid {
+    /// How high every card is.
+    fn height(&self) -> u16 {
+        let rows = self.rows.max(1);
+        (self.area.height.saturating_add(1) / rows).saturating_sub(1)
+    }
+
+    /// Whether both countdowns have a row of their own.
+    fn has_line(&self) -> bool {
+        self.height() > least(self.scale).height
+    }
+
     /// The place of the card at `position` of its page.
     pub fn place(&self, position: usize) -> Area {
         let Some(position) = u16::try_from(position).ok().filter(|position| *position < self.count) else {
@@ -194,7 +214,9 @@ impl Grid {
             Some(rest) => (sparse.saturating_add(rest / more), rest % more, more),
         };
         let (x, width) = span(self.area.width, columns, GAP, column);
-        let (y, height) = span(self.area.height, rows, 1, row);
+        let (y, _) = span(self.area.height, rows, 1, row);
+        // All are as high: what is left over parts them.
+        let height = self.height();
         Area { x: self.area.x.saturating_add(x), y: self.area.y.saturating_add(y), width, height }
     }
 }

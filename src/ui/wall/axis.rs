@@ -1,8 +1,9 @@
-//! A line of time: when it is empty and when it expires, from now to the later of both.
+//! A line of time: when it is empty and when it expires. It is as long for every card of the wall, so that what ends
+//! first is seen at once.
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::style::Style;
 
 use super::digits;
@@ -19,10 +20,18 @@ const SHORTEST: u16 = 5;
 /// Both countdowns take so many columns in the smallest large letters.
 const WIDEST: u16 = 108;
 
+/// A line is never longer than a grant is valid at most (the free quota's validity is 30 to 90 days): what ends later
+/// stands at its end.
+const LONGEST: TimeDelta = TimeDelta::days(90);
+/// Nor is it shorter.
+const BRIEFEST: TimeDelta = TimeDelta::hours(1);
+
 /// One end: when it is, where that is known and ahead, and how it is said.
 struct End {
     at: Option<DateTime<Utc>>,
     said: String,
+    /// How it is said where there is less room; empty: it is not.
+    brief: &'static str,
     style: Style,
 }
 
@@ -44,11 +53,13 @@ impl Times {
 fn empties(scene: &Scene<'_>, profile: &Profile, model: &Model, row: &Row) -> End {
     let (lang, now, theme) = (scene.lang, scene.now.utc, scene.theme);
     let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
-    let calm = |said: String| End { at: None, said, style: theme.quiet };
+    let calm = |said: String| End { at: None, said, brief: "", style: theme.quiet };
     let foreseen = profile.forecasts.of(&model.name);
     if row.status == Status::Exhausted {
         return match foreseen.map(|forecast| forecast.verdict) {
-            Some(Verdict::AlreadyOut { by, .. }) => calm(words::empty_since(lang, by, now)),
+            Some(Verdict::AlreadyOut { by, .. }) => {
+                End { brief: words::EMPTY.of(lang), ..calm(words::empty_since(lang, by, now)) }
+            }
             _ => calm(words::EMPTY.of(lang).to_owned()),
         };
     }
@@ -57,6 +68,7 @@ fn empties(scene: &Scene<'_>, profile: &Profile, model: &Model, row: &Row) -> En
         Verdict::RunsOut(found) => End {
             at: Some(found.at).filter(|at| *at > now),
             said: words::empties(lang, found.at, now),
+            brief: "",
             style: if forecast::presses(foreseen, now) { theme.warning } else { theme.text },
         },
         Verdict::Lapses(_) => {
@@ -73,10 +85,27 @@ fn empties(scene: &Scene<'_>, profile: &Profile, model: &Model, row: &Row) -> En
 fn expires(scene: &Scene<'_>, model: &Model, row: &Row) -> End {
     let (lang, now, theme) = (scene.lang, scene.now.utc, scene.theme);
     let Some(at) = model.quota.as_ref().and_then(|quota| quota.expires_at) else {
-        return End { at: None, said: words::NO_EXPIRY.of(lang).to_owned(), style: theme.quiet };
+        return End { at: None, said: words::NO_EXPIRY.of(lang).to_owned(), brief: "", style: theme.quiet };
     };
     let style = if row.status == Status::Expiring { theme.warning } else { theme.text };
-    End { at: Some(at).filter(|at| *at > now), said: words::expires(lang, at, now), style }
+    End { at: Some(at).filter(|at| *at > now), said: words::expires(lang, at, now), brief: "", style }
+}
+
+/// How much time the lines of all cards span: to the last end of any of them.
+pub(super) fn span<'a>(
+    now: DateTime<Utc>,
+    cards: impl Iterator<Item = (&'a Profile, &'a Model, &'a Row)>,
+) -> TimeDelta {
+    let ends = |(profile, model, row): (&'a Profile, &'a Model, &'a Row)| {
+        let runs_out = profile.forecasts.of(&model.name).filter(|_| row.status.has_left());
+        let runs_out = runs_out.and_then(|foreseen| match foreseen.verdict {
+            Verdict::RunsOut(found) => Some(found.at),
+            _ => None,
+        });
+        runs_out.into_iter().chain(model.quota.as_ref().and_then(|quota| quota.expires_at))
+    };
+    let last = cards.flat_map(ends).max().map_or(BRIEFEST, |last| last.signed_duration_since(now));
+    last.clamp(BRIEFEST, LONGEST)
 }
 
 /// What an end says: in large letters, numbers stand close to their units.
@@ -97,62 +126,78 @@ fn said(end: &End, scale: u16) -> Cow<'_, str> {
     Cow::Owned(said)
 }
 
+/// How large the words of a line of `width` columns stand: as large as is asked for, where there is room. All cards of a
+/// width say it in the same size.
+pub(super) fn fitting(scale: u16, width: u16) -> u16 {
+    (1..=scale).rev().find(|scale| scale.saturating_mul(WIDEST) <= width).unwrap_or(0)
+}
+
 /// Draws the line with its words, of this size: below it where `area` has a row more than they take, else at its ends.
-pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (times, scale): (&Times, u16)) {
-    let (first, second) = (&times.empties, &times.expires);
+pub(super) fn draw(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    (times, span, scale): (&Times, TimeDelta, u16),
+) {
+    let (mut first, second) = (&times.empties, &times.expires);
     let width =
         |end: &End, scale: u16| digits::width_or_written(&said(end, scale), scale, area.width, scene.glyphs);
-    // All cards of a width say it in the same size.
-    let scale = if scale.saturating_mul(WIDEST) <= area.width { scale } else { 0 };
     let gap = scale.saturating_mul(2).saturating_add(1);
-    let together = width(first, scale).saturating_add(width(second, scale)).saturating_add(gap);
-    let (scale, gap) = if together <= area.width { (scale, gap) } else { (0, 1) };
+    let is_too_wide = |first: &End| {
+        width(first, scale).saturating_add(width(second, scale)).saturating_add(gap) > area.width
+    };
+    let brief = End { said: first.brief.to_owned(), ..*first };
+    if scale > 0 && is_too_wide(first) && !brief.said.is_empty() {
+        first = &brief;
+    }
+    let (scale, gap) = if is_too_wide(first) { (0, 1) } else { (scale, gap) };
     let (first_width, second_width) = (width(first, scale), width(second, scale));
     let has_line = area.height > height_of(scale);
-    let row = if has_line { area.below(area.height.saturating_sub(height_of(scale))) } else { area };
+    let row = if has_line { Area { height: height_of(scale), ..area.below(1) } } else { area };
     let (mut from, right) = (0, area.width.saturating_sub(second_width));
     if has_line {
-        let marked = draw_line(scene, canvas, area, times).unwrap_or(0);
+        let marked = draw_line(scene, canvas, area, (times, span)).unwrap_or(0);
         from = marked.min(right.saturating_sub(gap).saturating_sub(first_width));
     }
     let room = row.within(from, area.width.saturating_sub(right).saturating_add(gap));
     digits::put_or_write(canvas, room, (&said(first, scale), scale), scene.glyphs, first.style);
-    digits::put_or_write(
-        canvas,
-        row.within(right, 0),
-        (&said(second, scale), scale),
-        scene.glyphs,
-        second.style,
-    );
+    let room = row.within(right, 0);
+    digits::put_or_write(canvas, room, (&said(second, scale), scale), scene.glyphs, second.style);
     let line =
         area.within(first_width.saturating_add(u16::from(first_width > 0)), second_width.saturating_add(1));
     if !has_line && line.width >= SHORTEST {
-        draw_line(scene, canvas, line, times);
+        draw_line(scene, canvas, line, (times, span));
     }
 }
 
-/// Draws the line; answers with the column of the mark at which it is empty.
-fn draw_line(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, times: &Times) -> Option<u16> {
+/// Draws the line from now to the last end, where one is ahead; answers with the column of the mark at which it is
+/// empty.
+fn draw_line(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    row: Area,
+    (times, span): (&Times, TimeDelta),
+) -> Option<u16> {
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     let now = scene.now.utc;
-    let (empties, expires) = (times.empties.at, times.expires.at);
     let last = row.width.saturating_sub(1);
-    let end = empties.max(expires);
     let column = |at: DateTime<Utc>| {
-        let whole = end?.signed_duration_since(now).num_seconds().max(1);
+        let whole = span.num_seconds().max(1);
         let ahead = at.signed_duration_since(now).num_seconds().clamp(0, whole);
         u16::try_from(i64::from(last).saturating_mul(ahead) / whole).ok()
     };
+    let (empties, expires) = (times.empties.at.and_then(column), times.expires.at.and_then(column));
+    let end = empties.max(expires)?;
     // As far as there is something to call with.
-    let until =
-        empties.into_iter().chain(expires).min().filter(|_| times.has_left).and_then(column).unwrap_or(0);
+    let first = empties.into_iter().chain(expires).min();
+    let until = first.filter(|_| times.has_left).unwrap_or(0);
     canvas.repeat(row, (0, until), glyphs.rule, theme.gauge);
-    canvas.repeat(row, (until, row.width), glyphs.rule, theme.track);
-    canvas.put(row, 0, glyphs.wall.starts, if end.is_some() { theme.gauge } else { theme.track });
-    if let Some(at) = expires.and_then(column) {
+    canvas.repeat(row, (until, end), glyphs.rule, theme.track);
+    canvas.put(row, 0, glyphs.wall.starts, theme.gauge);
+    if let Some(at) = expires {
         canvas.put(row, at, glyphs.wall.expires, times.expires.style);
     }
-    let at = empties.and_then(column)?;
+    let at = empties?;
     canvas.put(row, at, glyphs.wall.empties, times.empties.style);
     Some(at)
 }

@@ -39,13 +39,16 @@ pub(super) fn draw(
     let Some(first) = alarms.next().filter(|_| !area.is_empty()) else { return };
     let lines: Vec<Told> = alarms.collect();
     let below = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(1));
-    let head = Area { height: area.height.saturating_sub(below), ..area };
-    for row in 0..head.height {
-        canvas.fill(head.row(row), first.style);
+    for row in 0..area.height {
+        canvas.fill(area.row(row), first.style);
     }
-    gravest(scene, canvas, head, (&first, scale));
-    for (row, told) in (head.height..area.height).zip(&lines) {
-        canvas.fill(area.row(row), told.style);
+    let head = Area { height: area.height.saturating_sub(below), ..area };
+    let end = gravest(scene, canvas, head, (&first, scale));
+    for (row, told) in (end..area.height).zip(&lines) {
+        // To the foot of the band, so that no other tone stands below.
+        for row in row..area.height {
+            canvas.fill(area.row(row), told.style);
+        }
         let line = format!("{} {}  {}  {}", scene.glyphs.trouble, told.word, told.figure, told.line);
         canvas.cut(
             area.row(row).within(2, 2),
@@ -55,7 +58,8 @@ pub(super) fn draw(
     }
 }
 
-fn gravest(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (told, scale): (&Told, u16)) {
+/// Draws the gravest; answers with the row below its words.
+fn gravest(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (told, scale): (&Told, u16)) -> u16 {
     let Told { word, figure, line, style } = told;
     let glyphs = scene.glyphs;
     let inner = area.within(2, 2);
@@ -72,6 +76,8 @@ fn gravest(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (told, scale)
     }
     let foot = inner.below(above.saturating_add(rows).saturating_add(between));
     digits::put_or_write(canvas, Area { height: height_of(small), ..foot }, (line, small), glyphs, *style);
+    let end = above.saturating_add(rows).saturating_add(between).saturating_add(height_of(small));
+    end.min(area.height)
 }
 
 fn told(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> Told {

@@ -1,5 +1,6 @@
 //! One model: what is left in large digits, a gauge, both countdowns, and what the next call would be.
 
+use chrono::TimeDelta;
 use ratatui::{style::Style, text::Span};
 
 use super::{
@@ -31,7 +32,7 @@ pub(super) fn draw(
     canvas: &mut Canvas<'_>,
     area: Area,
     (profile, model, row): (&Profile, &Model, &Row),
-    scale: u16,
+    (scale, span): (u16, TimeDelta),
 ) {
     if area.is_empty() {
         return;
@@ -39,7 +40,9 @@ pub(super) fn draw(
     let tone = tone(scene, row);
     let (digits, beside) = (height_of(scale), words_beside(scale));
     let words = height_of(beside);
-    let needed = digits.saturating_add(words.saturating_mul(2)).saturating_add(1);
+    let inner = area.within(STRIPE, beside.saturating_mul(2));
+    let said = axis::fitting(beside, inner.width);
+    let needed = digits.saturating_add(words).saturating_add(height_of(said)).saturating_add(1);
     let mut free = area.height.saturating_sub(needed);
     // A row more for each of these, as long as there are some.
     let mut one_more = || {
@@ -48,9 +51,10 @@ pub(super) fn draw(
         u16::from(has_more)
     };
     let above_words = one_more();
-    let [below_gauge, below_name, below_digits] = [one_more(), one_more(), one_more()];
+    let [below_name, below_gauge, below_digits] = [one_more(), one_more(), one_more()];
     let thicker = if scale >= 3 { one_more() } else { 0 };
-    let inner = area.within(STRIPE, beside.saturating_mul(2));
+    // What nothing needs stands around it.
+    let (area, inner) = (area.below(free / 2), inner.below(free / 2));
     let mut at = 0;
     let mut next = |height: u16, gap: u16| {
         let part = Area { height: height.min(inner.below(at).height), ..inner.below(at) };
@@ -61,7 +65,7 @@ pub(super) fn draw(
     amount(scene, canvas, next(digits, below_digits), (model, row), (scale, tone));
     bar(scene, canvas, next(1_u16.saturating_add(thicker), below_gauge), (model, row));
     let times = Times::of(scene, profile, model, row);
-    axis::draw(scene, canvas, next(words.saturating_add(above_words), 0), (&times, beside));
+    axis::draw(scene, canvas, next(height_of(said).saturating_add(above_words), 0), (&times, span, said));
     let stripe = if tone == scene.theme.text { scene.theme.track } else { tone };
     for row in 0..at.min(area.height) {
         canvas.put(area.below(row), 0, scene.glyphs.wall.stripe, stripe);
@@ -152,24 +156,28 @@ fn amount(
     }
     let end = digits::put(canvas, area, (&shown.replace(' ', ""), scale), glyphs, style);
     let side = area.within(end.saturating_add(2).saturating_add(beside), 0);
-    let rest: Vec<String> = match (remaining, of) {
-        (Some(remaining), Some(of)) => {
-            let whole = format!("{} {of}", number::grouped(remaining));
-            if columns(&whole) <= side.width { vec![whole] } else { vec![of] }
-        }
-        (_, of) => of.into_iter().collect(),
+    let fits = |line: &str, scale: u16| {
+        let large = digits::width(&line.to_uppercase(), scale, glyphs);
+        large.unwrap_or_else(|| columns(line)) <= side.width
     };
+    // Rather large than exact, so that it is the same on all cards.
+    let whole = remaining.zip(of.as_ref()).map(|(left, of)| format!("{} {of}", number::grouped(left)));
+    let ways: Vec<String> = whole.into_iter().chain(of).collect();
+    let rest = (0..=beside).rev().find_map(|scale| ways.iter().find(|way| fits(way, scale)));
+    let rest = rest.or(ways.last()).cloned();
     // From the foot of the digits upwards.
-    let lines = std::iter::once((unit, theme.text)).chain(rest.into_iter().map(|line| (line, theme.quiet)));
+    let lines = std::iter::once((unit, theme.text)).chain(rest.map(|line| (line, theme.quiet)));
     let mut foot = side.height;
     for (line, style) in lines {
-        let large =
-            digits::width(&line.to_uppercase(), beside, glyphs).is_some_and(|width| width <= side.width);
-        let height = height_of(if large { beside } else { 0 });
+        let large = line.to_uppercase();
+        let fits =
+            |scale: &u16| digits::width(&large, *scale, glyphs).is_some_and(|width| width <= side.width);
+        let scale = (1..=beside).rev().find(fits).unwrap_or(0);
+        let height = height_of(scale);
         let Some(top) = foot.checked_sub(height) else { break };
         let place = Area { height, ..side.below(top) };
-        digits::put_or_write(canvas, place, (&line, if large { beside } else { 0 }), glyphs, style);
-        foot = top.saturating_sub(u16::from(large));
+        digits::put_or_write(canvas, place, (&line, scale), glyphs, style);
+        foot = top.saturating_sub(u16::from(scale > 0));
     }
 }
 

@@ -25,7 +25,11 @@ const PLACES: u64 = 12;
 
 /// Draws the foot.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, wall: &Wall) {
-    pulse(scene, canvas, area.row(0), wall.beats);
+    // A board that has stopped is found out by anybody with a watch.
+    let drawn = scene.zone.at(scene.now.utc).format("%H:%M:%S").to_string();
+    let drawn = [Span::styled(drawn, scene.theme.quiet)];
+    canvas.right(area.row(0), &drawn);
+    pulse(scene, canvas, area.row(0).within(0, columns_of(&drawn).saturating_add(1)), wall.beats);
     let rest = area.below(1);
     let height = if rest.height >= rows_of(1).saturating_mul(2) { rows_of(1) } else { 1 };
     feeds(scene, canvas, Area { height: height.min(rest.height), ..rest });
@@ -85,18 +89,47 @@ fn of(scene: &Scene<'_>, profile: &Profile, feed: FeedName) -> Health {
 fn feeds(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let right = spending(scene);
     let has_others = scene.state.profiles().nth(1).is_some();
-    let mut spans = Vec::new();
-    for (_, profile) in scene.state.profiles() {
-        if has_others {
-            let name = profile.snapshot.profile.as_deref().map(plain).unwrap_or_default();
-            spans.push(Span::styled(format!("{name}  "), scene.theme.text));
+    let told = |hearts: fn(&Scene<'_>, &Profile) -> Vec<[Span<'static>; 2]>| {
+        let mut spans = Vec::new();
+        for (_, profile) in scene.state.profiles() {
+            if has_others {
+                let name = profile.snapshot.profile.as_deref().map(plain).unwrap_or_default();
+                spans.push(Span::styled(format!("{name}  "), scene.theme.text));
+            }
+            for [sign, said] in hearts(scene, profile) {
+                spans.extend([sign, said, Span::raw("   ")]);
+            }
         }
-        let told = FeedName::ALL.into_iter().filter_map(|feed| heart(scene, of(scene, profile, feed), feed));
-        for [sign, said] in told {
-            spans.extend([sign, said, Span::raw("   ")]);
-        }
-    }
+        spans
+    };
+    let each = told(each);
+    let room = row.width.saturating_sub(columns_of(&right));
+    let spans = if has_others && columns_of(&each) > room { told(worst) } else { each };
     write(scene, canvas, row, (&spans, &right));
+}
+
+/// How every feed of a profile is.
+fn each(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
+    FeedName::ALL.into_iter().filter_map(|feed| heart(scene, of(scene, profile, feed), feed)).collect()
+}
+
+/// What is wrong with a profile; where nothing is, the age of what is oldest.
+fn worst(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
+    let all = FeedName::ALL.map(|feed| (feed, of(scene, profile, feed)));
+    let is_wrong = |health: Health| matches!(health, Health::Stale(_) | Health::Failed);
+    let wrong = all.into_iter().filter(|(_, health)| is_wrong(*health));
+    let wrong: Vec<_> = wrong.filter_map(|(feed, health)| heart(scene, health, feed)).collect();
+    if !wrong.is_empty() {
+        return wrong;
+    }
+    let oldest = FeedName::OF_SNAPSHOT.into_iter().filter_map(|feed| match of(scene, profile, feed) {
+        Health::Well(at) => Some(at),
+        _ => None,
+    });
+    let Some(oldest) = oldest.min() else { return each(scene, profile) };
+    let (theme, glyphs) = (scene.theme, scene.glyphs);
+    let said = words::age(scene.lang, oldest, scene.now.utc);
+    vec![[Span::styled(format!("{} ", glyphs.wall.well), theme.quiet), Span::styled(said, theme.quiet)]]
 }
 
 /// Calm while all is well; where it is not, as plain as can be.
@@ -143,7 +176,7 @@ fn spent(scene: &Scene<'_>, profile: &Profile) -> Option<Span<'static>> {
     }
     let spends = profile.bills.spend.iter();
     let said: Vec<String> =
-        spends.filter_map(|spend| bill::sum(scene.lang, spend.to_date, &spend.currency)).collect();
+        spends.filter_map(|spend| Some(words::money(spend.to_date.exact()?, &spend.currency))).collect();
     (!said.is_empty()).then(|| Span::styled(words::spend(scene.lang, &said.join(" + ")), theme.text))
 }
 

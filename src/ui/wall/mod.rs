@@ -32,7 +32,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, wall: &Wall) {
     if selection.cards.is_empty() && selection.others.is_empty() {
         empty::draw(scene, canvas, board.grid.area);
     } else if selection.cards.is_empty() {
-        calm::draw(scene, canvas, board.grid.area, &selection.others);
+        calm::draw(scene, canvas, board.grid.area, &selection);
     } else {
         let (staying, own) = paging.page(wall.page);
         cards(scene, canvas, &board.grid, (&selection, staying.chain(own)));
@@ -47,9 +47,11 @@ fn cards(
     grid: &Grid,
     (selection, shown): (&Selection, impl Iterator<Item = usize>),
 ) {
+    let told = selection.cards.iter().filter_map(|card| card.of(scene.state));
+    let span = axis::span(scene.now.utc, told);
     for (position, at) in shown.enumerate() {
         if let Some(told) = selection.cards.get(at).and_then(|card| card.of(scene.state)) {
-            card::draw(scene, canvas, grid.place(position), told, grid.scale);
+            card::draw(scene, canvas, grid.place(position), told, (grid.scale, span));
         }
     }
 }

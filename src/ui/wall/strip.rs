@@ -72,12 +72,15 @@ fn title(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, (others, hidden)
     }
 }
 
-/// A name, with its gauge; where it has none, with its status.
+/// A name, with its gauge where something of it is used; where it has none, with its status.
 fn one(scene: &Scene<'_>, canvas: &mut Canvas<'_>, place: Area, (model, row): (&Model, &Row)) {
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     let quota = model.quota.as_ref();
     let numbers = quota.and_then(|quota| Some((quota.remaining?, quota.total?)));
-    let right = if let Some(numbers) = numbers.filter(|_| row.status.has_left()) {
+    let is_full = numbers.is_some_and(|(remaining, total)| remaining == total);
+    let right = if is_full && row.status == Status::Ok {
+        Vec::new()
+    } else if let Some(numbers) = numbers.filter(|_| row.status.has_left()) {
         gauge(numbers, GAUGE, glyphs, theme).to_vec()
     } else {
         let style = if row.next_call == NextCall::Billed { theme.text } else { theme.quiet };

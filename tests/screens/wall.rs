@@ -85,6 +85,14 @@ fn all_is_well() {
 }
 
 #[test]
+fn nothing_is_said_to_be_well_under_an_alarm() {
+    let mut state = state(known(untouched(38), Some("-12.4")), (120, 36));
+    open(&mut state, false);
+    let said = super::text(&drawn(&state));
+    assert!(said.contains("Every call is refused") && !said.contains("none in need of attention"), "{said}");
+}
+
+#[test]
 fn all_is_stale() {
     let mut known = known(models(), Some("0"));
     let old = at("2026-11-22T03:40:00Z");

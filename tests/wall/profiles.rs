@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use quotatop::{
-    app::{Message, Profile, ProfileId, poll::Schedule, view::Shown},
+    app::{Message, Profile, ProfileId, Size, poll::Schedule, view::Shown},
     domain::{Balance, FeedName, FeedState, Kept, LastKnown, SourceKind, Status},
 };
 
@@ -71,6 +71,23 @@ fn what_becomes_old_or_expires_in_the_second_account_is_told_at_its_instant() {
         assert!(is_at(woke, stale_from), "{woke} {stale_from}");
         assert!(machine.says("quotas STALE") && machine.says("home: The quotas cannot be read"));
     }
+}
+
+#[test]
+fn no_heartbeat_is_cut_where_several_accounts_share_a_narrow_row() {
+    let mut machine = Machine::new(5, (80, 24));
+    let far = machine.now.utc + TimeDelta::days(40);
+    beside(&mut machine, "8", far);
+    let foot = |machine: &Machine| {
+        machine.screen().into_iter().rev().find(|row| row.contains("home")).unwrap().trim_end().to_owned()
+    };
+    machine.say(Message::Resized(Size { width: 120, height: 24 }));
+    let whole = "default  ● quotas now   ● account now   home  ● quotas 1 min   ● account 1 min";
+    assert_eq!(foot(&machine), whole);
+    machine.say(Message::Resized(Size { width: 70, height: 24 }));
+    assert_eq!(foot(&machine), "default  ● now   home  ● 1 min");
+    until(&mut machine, |machine| machine.says("STALE"));
+    assert_eq!(foot(&machine).matches("home  ! quotas STALE 20 min").count(), 1, "{}", foot(&machine));
 }
 
 #[test]

@@ -113,14 +113,14 @@ fn each(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
     FeedName::ALL.into_iter().filter_map(|feed| heart(scene, of(scene, profile, feed), feed)).collect()
 }
 
-/// What is wrong with a profile; where nothing is, the age of what is oldest.
+/// The worst that is wrong with a profile; where nothing is, the age of what is oldest.
 fn worst(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
     let all = FeedName::ALL.map(|feed| (feed, of(scene, profile, feed)));
     let is_wrong = |health: Health| matches!(health, Health::Stale(_) | Health::Failed);
     let wrong = all.into_iter().filter(|(_, health)| is_wrong(*health));
-    let wrong: Vec<_> = wrong.filter_map(|(feed, health)| heart(scene, health, feed)).collect();
-    if !wrong.is_empty() {
-        return wrong;
+    let worst = wrong.min_by_key(|(_, health)| if let Health::Stale(at) = health { Some(*at) } else { None });
+    if let Some((feed, health)) = worst {
+        return heart(scene, health, feed).into_iter().collect();
     }
     let oldest = FeedName::OF_SNAPSHOT.into_iter().filter_map(|feed| match of(scene, profile, feed) {
         Health::Well(at) => Some(at),

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use super::digits;
 use crate::{
-    app::{Area, Profile, rows::Row, wall::board::height_of},
+    app::{Area, Profile, layout::Size, rows::Row, wall::board::height_of},
     domain::{Model, Status, forecast::Verdict},
     ui::{Scene, canvas::Canvas},
     words::{forecast, number, wall as words},
@@ -126,25 +126,53 @@ fn said(end: &End, scale: u16) -> Cow<'_, str> {
     Cow::Owned(said)
 }
 
-/// How large the words of a line of `width` columns stand: as large as is asked for, where there is room. All cards of a
-/// width say it in the same size.
-pub(super) fn fitting(scale: u16, width: u16) -> u16 {
-    (1..=scale).rev().find(|scale| scale.saturating_mul(WIDEST) <= width).unwrap_or(0)
+/// How the words below a line stand. All cards of a size say it in the same way.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fit {
+    /// How large; 0 where they are written.
+    scale: u16,
+    /// Whether one end is said below the other.
+    stacked: bool,
 }
 
-/// Draws the line with its words, of this size: below it where `area` has a row more than they take, else at its ends.
+impl Fit {
+    /// As large as is asked for, where there is room: side by side, else one below the other.
+    pub(super) fn of(scale: u16, room: Size) -> Self {
+        let widest = |scale: &u16| scale.saturating_mul(WIDEST);
+        let beside = |scale: &u16| widest(scale) <= room.width;
+        let below = |scale: &u16| {
+            widest(scale) / 2 <= room.width && height_of(*scale).saturating_mul(2) <= room.height
+        };
+        let sizes = || (1..=scale).rev();
+        match (sizes().find(beside), sizes().find(below)) {
+            (Some(scale), _) => Self { scale, stacked: false },
+            (None, Some(scale)) => Self { scale, stacked: true },
+            (None, None) => Self { scale: 0, stacked: false },
+        }
+    }
+
+    /// The rows that they take.
+    pub(super) const fn height(self) -> u16 {
+        let lines = if self.stacked { 2 } else { 1 };
+        height_of(self.scale).saturating_mul(lines)
+    }
+}
+
+/// Draws the line with its words: below it where `area` has a row more than they take, else at its ends.
 pub(super) fn draw(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
     area: Area,
-    (times, span, scale): (&Times, TimeDelta, u16),
+    (times, span, fit): (&Times, TimeDelta, Fit),
 ) {
+    let Fit { scale, stacked } = fit;
     let (mut first, second) = (&times.empties, &times.expires);
     let width =
         |end: &End, scale: u16| digits::width_or_written(&said(end, scale), scale, area.width, scene.glyphs);
     let gap = scale.saturating_mul(2).saturating_add(1);
     let is_too_wide = |first: &End| {
-        width(first, scale).saturating_add(width(second, scale)).saturating_add(gap) > area.width
+        let together = width(first, scale).saturating_add(width(second, scale)).saturating_add(gap);
+        !stacked && together > area.width
     };
     let brief = End { said: first.brief.to_owned(), ..*first };
     if scale > 0 && is_too_wide(first) && !brief.said.is_empty() {
@@ -152,16 +180,19 @@ pub(super) fn draw(
     }
     let (scale, gap) = if is_too_wide(first) { (0, 1) } else { (scale, gap) };
     let (first_width, second_width) = (width(first, scale), width(second, scale));
-    let has_line = area.height > height_of(scale);
+    let has_line = area.height > fit.height();
     let row = if has_line { Area { height: height_of(scale), ..area.below(1) } } else { area };
+    let lower =
+        if stacked && first_width > 0 { Area { y: row.y.saturating_add(row.height), ..row } } else { row };
     let (mut from, right) = (0, area.width.saturating_sub(second_width));
+    let beside = if stacked { 0 } else { second_width.saturating_add(gap) };
     if has_line {
         let marked = draw_line(scene, canvas, area, (times, span)).unwrap_or(0);
-        from = marked.min(right.saturating_sub(gap).saturating_sub(first_width));
+        from = marked.min(area.width.saturating_sub(beside).saturating_sub(first_width));
     }
-    let room = row.within(from, area.width.saturating_sub(right).saturating_add(gap));
+    let room = row.within(from, beside);
     digits::put_or_write(canvas, room, (&said(first, scale), scale), scene.glyphs, first.style);
-    let room = row.within(right, 0);
+    let room = lower.within(right, 0);
     digits::put_or_write(canvas, room, (&said(second, scale), scale), scene.glyphs, second.style);
     let line =
         area.within(first_width.saturating_add(u16::from(first_width > 0)), second_width.saturating_add(1));

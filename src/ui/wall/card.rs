@@ -4,12 +4,13 @@ use chrono::TimeDelta;
 use ratatui::{style::Style, text::Span};
 
 use super::{
-    axis::{self, Times},
+    axis::{self, Fit, Times},
     digits,
 };
 use crate::{
     app::{
         Area, Profile,
+        layout::Size,
         rows::Row,
         wall::board::{height_of, words_beside},
     },
@@ -41,9 +42,10 @@ pub(super) fn draw(
     let (digits, beside) = (height_of(scale), words_beside(scale));
     let words = height_of(beside);
     let inner = area.within(STRIPE, beside.saturating_mul(2));
-    let said = axis::fitting(beside, inner.width);
-    let needed = digits.saturating_add(words).saturating_add(height_of(said)).saturating_add(1);
-    let mut free = area.height.saturating_sub(needed);
+    let needed = digits.saturating_add(words).saturating_add(1);
+    let free = area.height.saturating_sub(needed);
+    let said = Fit::of(beside, Size { width: inner.width, height: free.saturating_sub(1) });
+    let mut free = free.saturating_sub(said.height());
     // A row more for each of these, as long as there are some.
     let mut one_more = || {
         let has_more = free > 0;
@@ -65,7 +67,7 @@ pub(super) fn draw(
     amount(scene, canvas, next(digits, below_digits), (model, row), (scale, tone));
     bar(scene, canvas, next(1_u16.saturating_add(thicker), below_gauge), (model, row));
     let times = Times::of(scene, profile, model, row);
-    axis::draw(scene, canvas, next(height_of(said).saturating_add(above_words), 0), (&times, span, said));
+    axis::draw(scene, canvas, next(said.height().saturating_add(above_words), 0), (&times, span, said));
     let stripe = if tone == scene.theme.text { scene.theme.track } else { tone };
     for row in 0..at.min(area.height) {
         canvas.put(area.below(row), 0, scene.glyphs.wall.stripe, stripe);

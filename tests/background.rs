@@ -98,7 +98,7 @@ fn without_an_answer_nothing_is_missed_and_no_key_is_lost() {
     terminal.press("\x1b");
     terminal.wait_for("qwen-max");
     // Held back until it is clear that it is no answer.
-    terminal.press("\x1b]11;rgb:?");
+    terminal.press("\x1b]11;rgb?");
     terminal.wait_for("Tab");
     terminal.press("?");
     terminal.wait_for_colour("quotatop", IN_DARK);

@@ -1,9 +1,9 @@
 //! What a person wants done, with what it is about: the palette and the mouse say it, and so do other means that know
 //! more than an action.
 
-use super::{Action, copied::Copied, palette::Verb};
+use super::{Action, ProfileId, copied::Copied, palette::Verb};
 use crate::domain::{
-    ModelName,
+    ListColumn, ModelName,
     bill::{Cycle, Grouping, ProductFilter, report::BillSort},
     sort::SortKey,
 };
@@ -25,8 +25,14 @@ pub enum Command {
     Filter(String),
     /// Show what was charged for these products.
     Product(ProductFilter),
-    /// Move the cursor to this model.
-    Model(ModelName),
+    /// Move the cursor to this profile's model.
+    Model(ProfileId, ModelName),
+    /// Show this profile alone; all of them, where none is named.
+    Profile(Option<ProfileId>),
+    /// Try the theme of this name.
+    Theme(Box<str>),
+    /// Show this column of the list, or hide it.
+    Column(ListColumn),
     /// Copy this.
     Copy(Copied),
     /// Ask, in the palette, with what this is to be done.

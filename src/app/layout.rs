@@ -174,18 +174,6 @@ impl Regions {
     pub const fn log_rows(&self) -> Area {
         self.log.below(1)
     }
-
-    /// Where the profiles to choose from stand: below the title and the names of the columns.
-    pub const fn profiles(&self) -> Area {
-        self.overlay.below(2)
-    }
-
-    /// The first of so many profiles to choose from that is in sight. The cursor stays in the middle, as long as the
-    /// list goes on above and below it.
-    pub fn first_profile(&self, cursor: usize, count: usize) -> usize {
-        let height = usize::from(self.profiles().height);
-        cursor.saturating_sub(height / 2).min(count.saturating_sub(height))
-    }
 }
 
 /// Whether a screen of this size has a detail pane.

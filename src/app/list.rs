@@ -100,7 +100,7 @@ pub(super) fn totals<'a>(shown: impl Iterator<Item = (ProfileId, &'a Profile)>) 
 }
 
 /// Every model of a profile that was judged, in the order of their names.
-fn rows(id: ProfileId, profile: &Profile) -> impl Iterator<Item = (Place, &Model, &Row)> {
+pub(super) fn rows(id: ProfileId, profile: &Profile) -> impl Iterator<Item = (Place, &Model, &Row)> {
     let models = profile.snapshot.models.iter().zip(&profile.rows.rows);
     (0..).zip(models).map(move |(at, (model, row))| (Place { profile: id, at }, model, row))
 }

@@ -67,9 +67,26 @@ impl Themes {
         self.is_tried
     }
 
-    /// Tries the next one; behind the last stands the first. What a person chose stays, whatever the background.
+    /// The names of all of them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// Tries the next one; behind the last stands the first.
     pub(super) fn try_next(&mut self) {
-        self.shown = self.shown.saturating_add(1).checked_rem(self.names.len()).unwrap_or(0);
+        self.take(self.shown.saturating_add(1).checked_rem(self.names.len()).unwrap_or(0));
+    }
+
+    /// Tries the one of this name, where there is one.
+    pub(super) fn try_this(&mut self, name: &str) {
+        if let Some(position) = self.names.iter().position(|one| one == name) {
+            self.take(position);
+        }
+    }
+
+    /// What a person chose stays, whatever the background.
+    const fn take(&mut self, position: usize) {
+        self.shown = position;
         self.follows = false;
         self.is_tried = true;
     }

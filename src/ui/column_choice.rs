@@ -7,11 +7,15 @@ use super::{
         cell::Cell,
         columns::{Rules, fit},
         page,
-        table::{Heading, Table, scrolled, select},
+        table::{Heading, Table, first_in_sight, scrolled, select},
         wrap::wrap,
     },
 };
-use crate::{app::Area, domain::ListColumn, words::columns as words};
+use crate::{
+    app::{Area, Command},
+    domain::ListColumn,
+    words::columns as words,
+};
 
 /// What a column of this very table shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +38,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
     let keep = wrap(&words::keep(lang, scene.state.view.columns.iter()), body.within(1, 1).width);
     let kept = u16::try_from(keep.len()).unwrap_or(u16::MAX);
     let rows = Area { height: body.height.saturating_sub(kept).saturating_sub(1), ..body };
-    let first = cursor.saturating_add(1).saturating_sub(usize::from(rows.height));
+    let first = first_in_sight(cursor, ListColumn::ALL.len(), rows.height);
     let shown = ListColumn::ALL.iter().skip(first).take(rows.height.into());
     let heading = |_| Heading { name: "", is_right: false, order: None };
     let table = Table::new(&ALL, heading, shown.map(|column| row(scene, *column)).collect());
@@ -44,6 +48,9 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
     let rules = Rules { layouts: &LAYOUTS, grow: &[], give: &[(What::Means, SHORTEST_SENTENCE)] };
     let columns = fit(&rules, |what| table.width_of(what), rows.width);
     table.draw(canvas, (Area::default(), rows), &columns, theme, glyphs);
+    for (at, column) in (0..rows.height).zip(ListColumn::ALL.iter().skip(first)) {
+        canvas.target(rows.row(at), (0, rows.width), || Command::Column(*column));
+    }
     scrolled(canvas, rows, (first, ListColumn::ALL.len()), theme, glyphs);
     for (row, line) in (rows.height.saturating_add(1)..body.height).zip(&keep) {
         canvas.put(body.row(row).within(1, 1), 0, line, theme.quiet);

@@ -115,7 +115,7 @@ fn paint(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
             Overlay::Columns { cursor } => {
                 column_choice::draw(scene, canvas, regions.overlay, cursor);
             }
-            Overlay::Profiles { cursor } => profiles::draw(scene, canvas, &regions, cursor),
+            Overlay::Profiles { cursor } => profiles::draw(scene, canvas, regions.overlay, cursor),
             Overlay::Help { page, scroll } => {
                 help::draw(scene, canvas, regions.overlay, (page, scroll));
             }

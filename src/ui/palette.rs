@@ -6,18 +6,19 @@ use super::{
     Scene,
     canvas::{Canvas, columns},
     keys::{all_of, does},
+    profiles,
     widgets::{
         cell::write,
         page,
-        table::{scrolled, select},
+        table::{first_in_sight, scrolled, select},
     },
 };
 use crate::{
     app::{
         Area, Command,
-        palette::{Row, Verb, first_in_sight, rows},
+        palette::{Row, Verb, rows},
     },
-    words::{bills_page, detail, palette as words, plain, screen},
+    words::{bills_page, detail, palette as words, plain, profiles::of as told_of, screen},
 };
 
 /// A name takes no more than this part of the line.
@@ -92,16 +93,31 @@ fn says(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
     match &row.command {
         Command::Ask(Verb::Cycle) => words::CYCLE.of(lang).into(),
         Command::Ask(Verb::Model) => words::MODEL.of(lang).into(),
+        Command::Ask(Verb::Profile) => words::PROFILE.of(lang).into(),
         Command::Act(action) => does(*action).sentence.of(lang).into(),
         Command::Sort(sort) => screen::order(lang, *sort).into(),
         Command::SortBill(sort) => bills_page::order(lang, *sort, query.grouping).into(),
         Command::GroupBy(grouping) => bills_page::grouping(lang, *grouping).into(),
         Command::Product(product) => bills_page::product_means(lang, product).into(),
-        Command::Cycle(_) | Command::Copy(_) | Command::Ask(_) => Cow::default(),
+        Command::Cycle(_)
+        | Command::Copy(_)
+        | Command::Ask(_)
+        | Command::Theme(_)
+        | Command::Column(_)
+        | Command::Profile(None) => Cow::default(),
         Command::Filter(_) => words::FILTER.of(lang).into(),
-        Command::Model(name) => {
-            let known = scene.state.profile().model(name);
-            known.map_or_else(Cow::default, |(model, row)| detail::left(lang, model, row.status).into())
+        Command::Profile(Some(id)) => {
+            scene.state.of(*id).map_or_else(Cow::default, |profile| profiles::stands(scene, profile).into())
+        }
+        Command::Model(id, name) => {
+            let profile = scene.state.of(*id);
+            let known = profile.and_then(|profile| Some((profile, profile.model(name)?)));
+            known.map_or_else(Cow::default, |(profile, (model, row))| {
+                let left = detail::left(lang, model, row.status);
+                // Several may have a model of this name.
+                let named = scene.state.shows_all();
+                if named { told_of(lang, &plain(profile.name()), &left).into() } else { left.into() }
+            })
         }
     }
 }

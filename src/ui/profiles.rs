@@ -11,11 +11,11 @@ use super::{
         cell::{Amount, Cell},
         columns::{Rules, fit},
         page,
-        table::{Heading, Table, scrolled, select},
+        table::{Heading, Table, first_in_sight, scrolled, select},
     },
 };
 use crate::{
-    app::{Profile, ProfileId, Regions},
+    app::{Area, Command, Profile, ProfileId},
     domain::{FeedName, alert::Severity},
     words::{Text, account, number, plain, profiles as words},
 };
@@ -44,13 +44,13 @@ const SHORTEST_NAME: u16 = 8;
 const LONG_NAME: u16 = 24;
 
 /// Draws the profiles, the one at `cursor` in sight.
-pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions, cursor: usize) {
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, cursor: usize) {
     let (state, theme, glyphs, lang) = (scene.state, scene.theme, scene.glyphs, scene.lang);
     let count = state.profiles().count();
-    page::title(canvas, regions.overlay, (words::TITLE.of(lang), &words::count(lang, count)), theme, glyphs);
-    let (names, rows) = (regions.overlay.below(1).row(0), regions.profiles());
+    page::title(canvas, area, (words::TITLE.of(lang), &words::count(lang, count)), theme, glyphs);
+    let (names, rows) = (area.below(1).row(0), area.below(2));
     let choices = count.saturating_add(1);
-    let first = regions.first_profile(cursor, choices);
+    let first = first_in_sight(cursor, choices, rows.height);
     let each = state.profiles().map(|(id, profile)| one(scene, id, profile));
     let cells = std::iter::once(all(scene)).chain(each).skip(first).take(usize::from(rows.height)).collect();
     let table = Table::new(&ALL, |what| heading(scene, what), cells);
@@ -66,6 +66,10 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
     };
     let columns = fit(&rules, width_of, rows.width);
     table.draw(canvas, (names, rows), &columns, theme, glyphs);
+    let ids = std::iter::once(None).chain(state.profiles().map(|(id, _)| Some(id)));
+    for (at, id) in (0..rows.height).zip(ids.skip(first)) {
+        canvas.target(rows.row(at), (0, rows.width), || Command::Profile(id));
+    }
     scrolled(canvas, rows, (first, choices), theme, glyphs);
 }
 
@@ -93,20 +97,24 @@ fn all(scene: &Scene<'_>) -> Vec<Cell<'static>> {
 /// One of them: how current its quotas are, whether its account owes.
 fn one<'a>(scene: &Scene<'a>, id: ProfileId, profile: &'a Profile) -> Vec<Cell<'a>> {
     let (state, theme) = (scene.state, scene.theme);
-    let snapshot = &profile.snapshot;
-    let balance = snapshot.balance.as_ref();
-    let owed = balance.and_then(|balance| account::owed(balance.available, balance.currency.as_deref()));
     let tone = if profile.is_overdue() { theme.danger } else { theme.quiet };
-    let said = words::account(scene.lang, snapshot.account_state(), owed.as_deref());
     let quotas = header::told(scene, profile, FeedName::Quotas, u8::MAX);
     let quotas = quotas.map_or(Cell::Nothing, |told| Cell::Text(told.content, told.style));
     let alerts = (
-        snapshot.models.len(),
+        profile.snapshot.models.len(),
         profile.alerts.loud(scene.now.utc).count(),
         profile.alerts.gravest(scene.now.utc),
     );
     let name = (plain(profile.name()), !state.shows_all() && id == state.current());
-    row(scene, name, alerts, [Cell::Text(said.into(), tone), quotas])
+    row(scene, name, alerts, [Cell::Text(stands(scene, profile).into(), tone), quotas])
+}
+
+/// How its account stands: `overdue: 12.40 USD`.
+pub(super) fn stands(scene: &Scene<'_>, profile: &Profile) -> String {
+    let snapshot = &profile.snapshot;
+    let balance = snapshot.balance.as_ref();
+    let owed = balance.and_then(|balance| account::owed(balance.available, balance.currency.as_deref()));
+    words::account(scene.lang, snapshot.account_state(), owed.as_deref())
 }
 
 fn row<'a>(

@@ -17,6 +17,9 @@ pub const CYCLE: Text =
     Text::new("show the bill of another cycle: cycle 2026-10", "查看其他账单周期：cycle 2026-10");
 /// What follows `model`.
 pub const MODEL: Text = Text::new("go to a model: model qwen-max", "转到模型：model qwen-max");
+/// What follows `profile`.
+pub const PROFILE: Text =
+    Text::new("show one profile, or all: profile prod", "查看一个或全部配置：profile prod");
 /// What a filter that is typed into the palette does.
 pub const FILTER: Text =
     Text::new("show only what matches; without words, everything", "只显示匹配项；不带关键词则显示全部");

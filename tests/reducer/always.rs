@@ -14,8 +14,8 @@ use quotatop::{
         view::Page,
     },
     domain::{
-        Answer, Cause, FailureKind, FeedName, Fetched, LastKnown, Model, ModelName, Quota, Snapshot,
-        SourceKind, StoreNotice,
+        Answer, Cause, FailureKind, FeedName, Fetched, LastKnown, ListColumn, Model, ModelName, Quota,
+        Snapshot, SourceKind, StoreNotice,
         alert::{Alerts, Change, Rule},
         bill::{Cycle, Grouping, LinesWanted, Origin, ProductFilter, report::BillSort},
         poll::Rows,
@@ -192,7 +192,10 @@ fn command() -> impl Strategy<Value = Command> {
         1 => cycle.prop_map(Command::Cycle),
         1 => "[a-z:-]{0,9}".prop_map(Command::Filter),
         1 => product.prop_map(Command::Product),
-        1 => name().prop_map(Command::Model),
+        1 => (0_usize..4, name()).prop_map(|(id, name)| Command::Model(ProfileId(id), name)),
+        1 => prop::option::of(0_usize..4).prop_map(|id| Command::Profile(id.map(ProfileId))),
+        1 => select(vec!["dark", "nothing"]).prop_map(|name| Command::Theme(name.into())),
+        1 => select(ListColumn::ALL.to_vec()).prop_map(Command::Column),
         1 => verb.prop_map(Command::Ask),
     ]
 }

@@ -4,14 +4,16 @@ use std::collections::HashSet;
 
 use quotatop::{
     app::{
-        Action, Code, Command, Effect, Message, State,
+        Action, Code, Command, Effect, Message, Profile, State,
         action::BINDINGS,
         palette::{Sentences, rows},
-        poll::Task,
+        poll::{Schedule, Task},
         possible::is_possible,
+        themes::Themes,
         view::{Overlay, Page},
     },
     domain::{
+        FeedName, SourceKind,
         alert::Rule,
         bill::{Cycle, Grouping, Origin, ProductFilter, report::BillSort},
         sort::SortKey,
@@ -110,9 +112,12 @@ fn commands_are_told_with_what_they_are_to_be_done() {
         ("cycle 2026-09", |state| {
             state.view.bills.cycle == Some(Cycle::of_day("2026-09-01".parse().unwrap()))
         }),
+        ("theme light", |state| state.themes.name() == "light" && state.themes.is_tried()),
+        ("Sort Model", |state| state.view.sort == SortKey::Model),
         ("model WHOLE", |state| state.view.selected == Some("whole".into()) && state.cursor().is_some()),
     ] {
         let mut script = script();
+        script.state.themes = Themes::new(vec!["dark".into(), "light".into()], "dark", true);
         script.type_in(&format!(":{typed}"));
         script.press(Code::Enter);
         assert!(holds(&script.state), "{typed}: {:?}", script.state.view);
@@ -129,8 +134,56 @@ fn commands_are_told_with_what_they_are_to_be_done() {
 }
 
 #[test]
+fn of_several_profiles_one_is_told_by_its_name_and_models_are_those_of_all() {
+    let mut script = super::profiles::three();
+    script.type_in(":profile ");
+    assert_eq!(offered(&script), ["profile all", "profile default", "profile owes", "profile fails"]);
+    script.type_in("fa");
+    script.press(Code::Tab);
+    assert_eq!(script.state.palette.as_ref().unwrap().text, "profile fails");
+    script.press(Code::Enter);
+    assert_eq!((script.state.profile().name(), script.state.shows_all()), ("fails", false));
+    script.type_in(":model b");
+    assert_eq!(offered(&script), [""; 0], "of what is shown");
+    script.press(Code::Esc);
+    script.type_in(":profile all");
+    script.press(Code::Enter);
+    assert!(script.state.shows_all());
+    script.type_in(":model shared");
+    assert_eq!(offered(&script), ["model shared"; 3], "each profile has one");
+    script.press(Code::Down);
+    script.press(Code::Enter);
+    assert_eq!((script.state.profile().name(), script.selected()), ("owes", "shared"));
+}
+
+#[test]
+fn a_bill_that_is_asked_for_is_that_of_an_account_that_has_bills() {
+    let mut script = super::profiles::three();
+    let file = Profile::new("file", SourceKind::Snapshot, REFRESH, Schedule::new(7, false), script.now);
+    let id = script.state.open(file);
+    script.state.begin_one(id, kept(vec![used("z", 500)], 30), &FeedName::OF_SNAPSHOT, script.now);
+    script.type_in("/profile:file");
+    script.press(Code::Enter);
+    assert_eq!((script.state.current(), script.state.profile().has(Page::Bills)), (id, false));
+    script.type_in(":group-by day");
+    script.press(Code::Enter);
+    assert_eq!(script.state.view.page, Page::Bills);
+    assert!(script.state.profile().has(Page::Bills), "{}", script.state.profile().name());
+}
+
+#[test]
 fn nothing_that_is_typed_opens_what_is_not_there() {
-    for typed in ["sort nothing", "cycle 1999-01", "model nobody", "group-by", "xyzzy", "filter", " "] {
+    for typed in [
+        "sort nothing",
+        "cycle 1999-01",
+        "model nobody",
+        "group-by",
+        "xyzzy",
+        "filter",
+        "profile all",
+        "theme x",
+        " ",
+    ] {
         let mut script = script();
         script.type_in(&format!(":{typed}"));
         let before = (script.state.view.sort, script.state.view.bills.query.clone());

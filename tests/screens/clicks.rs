@@ -8,14 +8,15 @@ use quotatop::{
         update,
         view::{Overlay, Page},
     },
-    domain::{bill::report::BillSort, sort::SortKey},
+    domain::{ListColumn, bill::report::BillSort, sort::SortKey},
     ui::{Glyphs, Scene, Theme, hit},
     words::Lang,
 };
 
 use crate::{
     dump::row,
-    fixture::{drawn, now, press, singapore, type_text, usual},
+    fixture::{drawn, known, models, now, press, singapore, type_text, usual},
+    profiles::{add, named},
 };
 
 fn command(state: &State, (column, row): (u16, u16)) -> Option<Command> {
@@ -131,6 +132,25 @@ fn the_filters_of_the_bills_the_products_and_the_palette_are_clicked() {
     assert!(state.palette.is_none());
 }
 
+#[test]
+fn profiles_and_columns_to_choose_from_are_clicked() {
+    let mut state = usual((120, 36));
+    let other = add(&mut state, named("dev"), known(models(), None));
+    type_text(&mut state, "P");
+    click(&mut state, "dev");
+    assert_eq!((state.view.overlay, state.current(), state.shows_all()), (Overlay::None, other, false));
+    type_text(&mut state, "P");
+    click(&mut state, "All");
+    assert!(state.shows_all());
+    type_text(&mut state, "c");
+    click(&mut state, "PACE");
+    assert!(state.view.columns.shows(ListColumn::Pace));
+    let at = ListColumn::ALL.iter().position(|column| *column == ListColumn::Pace).unwrap();
+    assert_eq!(state.view.overlay, Overlay::Columns { cursor: at }, "more may be chosen");
+    click(&mut state, "PACE");
+    assert!(!state.view.columns.shows(ListColumn::Pace));
+}
+
 /// What lies under the palette cannot be clicked through it.
 #[test]
 fn the_palette_covers_what_it_lies_over() {
@@ -146,7 +166,7 @@ fn the_palette_covers_what_it_lies_over() {
 /// Wherever one clicks, on whatever is open: nothing breaks, and the screen is whole.
 #[test]
 fn every_cell_can_be_clicked() {
-    for keys in ["", "a", "?", "2", "2p", "3", ":", ":sort ", "/x"] {
+    for keys in ["", "a", "?", "c", "2", "2p", "3", ":", ":sort ", "/x"] {
         let mut state = usual((80, 24));
         type_text(&mut state, keys);
         for at in 0..24 {

@@ -105,10 +105,3 @@ impl Row {
         if let Command::Act(action) = self.command { Some(action) } else { None }
     }
 }
-
-/// The first row that is in sight of `all`, of which `height` are: the cursor stays in the middle, as long as the list
-/// goes on above and below it.
-pub fn first_in_sight(cursor: usize, all: usize, height: u16) -> usize {
-    let height = usize::from(height);
-    cursor.saturating_sub(height / 2).min(all.saturating_sub(height))
-}

@@ -1,8 +1,9 @@
-//! What can be told with what: `sort expires`, `filter status:low`, `group-by day`, `cycle 2026-10`, `model qwen-max`.
+//! What can be told with what: `sort expires`, `filter status:low`, `group-by day`, `cycle 2026-10`, `model qwen-max`,
+//! `profile prod`, `theme light`.
 
 use super::{Row, rank::rank};
 use crate::{
-    app::{Action, Command, State, view::Page},
+    app::{Action, Command, Profile, ProfileId, State, list::rows, view::Page},
     domain::{
         Now,
         bill::{Cycle, Grouping, ProductFilter, report::BillSort},
@@ -26,12 +27,24 @@ pub enum Verb {
     Cycle,
     /// To which model to go.
     Model,
+    /// Which profile to show.
+    Profile,
+    /// Which theme to try.
+    Theme,
 }
 
 impl Verb {
     /// Every one.
-    pub const ALL: [Self; 6] =
-        [Self::Sort, Self::Filter, Self::GroupBy, Self::Product, Self::Cycle, Self::Model];
+    pub const ALL: [Self; 8] = [
+        Self::Sort,
+        Self::Filter,
+        Self::GroupBy,
+        Self::Product,
+        Self::Cycle,
+        Self::Model,
+        Self::Profile,
+        Self::Theme,
+    ];
 
     /// The action that is done where nothing follows.
     pub const fn action(self) -> Option<Action> {
@@ -40,7 +53,8 @@ impl Verb {
             Self::Filter => Some(Action::Filter),
             Self::GroupBy => Some(Action::Group),
             Self::Product => Some(Action::Product),
-            Self::Cycle | Self::Model => None,
+            Self::Theme => Some(Action::Theme),
+            Self::Cycle | Self::Model | Self::Profile => None,
         }
     }
 
@@ -49,7 +63,8 @@ impl Verb {
         match self {
             Self::Cycle => "cycle",
             Self::Model => "model",
-            Self::Sort | Self::Filter | Self::GroupBy | Self::Product => {
+            Self::Profile => "profile",
+            Self::Sort | Self::Filter | Self::GroupBy | Self::Product | Self::Theme => {
                 self.action().map_or("", Action::name)
             }
         }
@@ -57,15 +72,16 @@ impl Verb {
 
     /// The one of this word.
     pub(super) fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|verb| verb.name() == word)
+        Self::ALL.into_iter().find(|verb| verb.name().eq_ignore_ascii_case(word))
     }
 
     /// Those that are no actions, as far as there is something to follow them.
     pub(super) fn without_action(state: &State) -> Vec<Row> {
         let is_there = |verb: &Self| match verb {
             Self::Cycle => has_bills(state),
-            Self::Model => !state.profile().snapshot.models.is_empty(),
-            Self::Sort | Self::Filter | Self::GroupBy | Self::Product => false,
+            Self::Model => state.models() > 0,
+            Self::Profile => state.has_several(),
+            Self::Sort | Self::Filter | Self::GroupBy | Self::Product | Self::Theme => false,
         };
         let row =
             |verb: Self| Row { name: verb.name().to_owned(), command: Command::Ask(verb), verb: Some(verb) };
@@ -73,7 +89,7 @@ impl Verb {
     }
 
     /// What may follow, as far as it matches `typed`.
-    pub(super) fn arguments(self, state: &State, typed: &str, now: Now) -> Vec<Row> {
+    pub(super) fn arguments<'a>(self, state: &'a State, typed: &str, now: Now) -> Vec<Row> {
         let profile = state.profile();
         match self {
             Self::Sort if state.view.page == Page::Bills => {
@@ -106,14 +122,21 @@ impl Verb {
             }
             Self::Model => {
                 let wanted = lower_name(&typed.into());
-                let models = profile.snapshot.models.iter().zip(&profile.rows.rows);
-                let found =
-                    models.filter(|(_, row)| row.lower_name.contains(&*wanted)).map(|(model, _)| model);
-                let found = found.take(super::MOST);
-                self.choices(typed, found, |model| {
-                    (model.name.as_str().to_owned(), Command::Model(model.name.clone()))
+                let of = |(id, profile): (ProfileId, &'a Profile)| rows(id, profile);
+                let found = state.shown().flat_map(of).filter(|(.., row)| row.lower_name.contains(&*wanted));
+                self.choices(typed, found.take(super::MOST), |(place, model, _)| {
+                    (model.name.as_str().to_owned(), Command::Model(place.profile, model.name.clone()))
                 })
             }
+            Self::Profile if !state.has_several() => Vec::new(),
+            Self::Profile => {
+                let all = (ALL_PROFILES.to_owned(), Command::Profile(None));
+                let one =
+                    |(id, profile): (_, &Profile)| (profile.name().to_owned(), Command::Profile(Some(id)));
+                self.choices(typed, std::iter::once(all).chain(state.profiles().map(one)), |row| row)
+            }
+            Self::Theme => self
+                .choices(typed, state.themes.names(), |name| (name.to_owned(), Command::Theme(name.into()))),
         }
     }
 
@@ -136,6 +159,9 @@ impl Verb {
         ranked.into_iter().map(|(_, row)| row).collect()
     }
 }
+
+/// All profiles as one.
+const ALL_PROFILES: &str = "all";
 
 /// The orders of the models, as the contract calls them (`list --sort`).
 const SORTS: [(SortKey, &str); 8] = [

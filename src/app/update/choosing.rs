@@ -33,3 +33,11 @@ pub(super) fn toggle(state: &mut State) -> bool {
     }
     true
 }
+
+/// Shows this column, or hides it; the cursor, where there is one, goes there.
+pub(super) fn toggle_this(state: &mut State, column: ListColumn) {
+    if let Overlay::Columns { cursor } = &mut state.view.overlay {
+        *cursor = ListColumn::ALL.iter().position(|one| *one == column).unwrap_or(*cursor);
+    }
+    state.view.columns.toggle(column);
+}

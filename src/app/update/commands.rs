@@ -1,11 +1,8 @@
 //! What commands do: actions, and what is told with more than an action.
 
-use super::{bills, filtering, moving, palette, pressing};
+use super::{bills, choosing, filtering, moving, palette, pressing, profiles};
 use crate::{
-    app::{
-        Command, Effect, State,
-        view::{Overlay, Page},
-    },
+    app::{Command, Effect, State, view::Page},
     domain::Now,
 };
 
@@ -15,45 +12,42 @@ pub(super) fn perform(state: &mut State, command: Command, now: Now) -> Vec<Effe
     match command {
         Command::Act(action) => return pressing::act(state, action, now),
         Command::Sort(sort) => {
-            show(state, Page::Models);
+            pressing::show(state, Page::Models, now);
             (state.view.sort, state.view.reversed) = (sort, false);
             state.relist();
         }
         Command::SortBill(sort) => {
-            show(state, Page::Bills);
+            pressing::show(state, Page::Bills, now);
             let query = &mut state.view.bills.query;
             (query.sort, query.reversed) = (sort, false);
             bills::sum_up(state, now);
         }
         Command::GroupBy(grouping) => {
-            show(state, Page::Bills);
+            pressing::show(state, Page::Bills, now);
             bills::group_by(state, grouping, now);
         }
         Command::Cycle(cycle) => {
-            show(state, Page::Bills);
+            pressing::show(state, Page::Bills, now);
             bills::show(state, cycle, now);
         }
         Command::Filter(text) => {
-            show(state, state.view.page);
+            pressing::show(state, state.view.page, now);
             filtering::set(state, &text, now);
         }
         Command::Product(product) => {
-            show(state, Page::Bills);
+            pressing::show(state, Page::Bills, now);
             bills::take_product(state, product, now);
         }
         Command::Copy(copied) => return pressing::copy(state, Some(copied), now),
         Command::Ask(verb) => palette::ask(state, verb),
-        Command::Model(name) if state.profile().model(&name).is_some() => {
-            moving::to_model(state, state.current(), &name, now);
+        Command::Model(id, name) => {
+            if state.is_shown(id) && state.of(id).is_some_and(|profile| profile.model(&name).is_some()) {
+                moving::to_model(state, id, &name, now);
+            }
         }
-        Command::Model(_) => {}
+        Command::Profile(id) => profiles::show(state, id, now),
+        Command::Theme(name) => state.themes.try_this(&name),
+        Command::Column(column) => choosing::toggle_this(state, column),
     }
     Vec::new()
-}
-
-/// The page on which something is done, with nothing over it.
-fn show(state: &mut State, page: Page) {
-    state.view.page = page;
-    state.view.overlay = Overlay::None;
-    state.view.typing = false;
 }

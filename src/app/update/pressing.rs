@@ -80,10 +80,6 @@ fn click(state: &mut State, column: u16, row: u16, now: Now) -> Vec<Effect> {
     if regions.banner.contains(column, row) {
         return profiles::click_banner(state, row.saturating_sub(regions.banner.y), now);
     }
-    if let Overlay::Profiles { cursor } = state.view.overlay {
-        profiles::click(state, &regions, (column, row), cursor, now);
-        return Vec::new();
-    }
     match state.view.page {
         Page::Models => {}
         Page::Bills => {

@@ -3,7 +3,7 @@
 use super::{bills, pressing};
 use crate::{
     app::{
-        Action, Effect, ProfileId, Regions, State,
+        Action, Effect, ProfileId, State,
         view::{Overlay, Page},
     },
     domain::Now,
@@ -29,30 +29,8 @@ pub(super) fn by(state: &mut State, by: isize) {
 /// Takes what the cursor is on; whether profiles were offered.
 pub(super) fn choose(state: &mut State, now: Now) -> bool {
     let Overlay::Profiles { cursor } = state.view.overlay else { return false };
-    state.view.overlay = Overlay::None;
-    show(state, cursor, now);
+    show(state, choice(cursor), now);
     true
-}
-
-/// A click moves the cursor; on the cursor it chooses.
-pub(super) fn click(
-    state: &mut State,
-    regions: &Regions,
-    (column, row): (u16, u16),
-    cursor: usize,
-    now: Now,
-) {
-    let (rows, choices) = (regions.profiles(), choices(state));
-    let first = regions.first_profile(cursor, choices);
-    let at = first.saturating_add(usize::from(row.saturating_sub(rows.y)));
-    if !rows.contains(column, row) || at >= choices {
-        return;
-    }
-    if at == cursor {
-        choose(state, now);
-    } else {
-        state.view.overlay = Overlay::Profiles { cursor: at };
-    }
 }
 
 /// Shows the profile so many further on; behind the last stand all of them.
@@ -63,8 +41,7 @@ pub(super) fn turn(state: &mut State, by: isize, now: Now) {
     let choices = choices(state);
     let length = isize::try_from(choices).unwrap_or(1).max(1);
     let to = chosen(state).saturating_add_signed(by.rem_euclid(length));
-    state.view.overlay = Overlay::None;
-    show(state, to.checked_rem(choices).unwrap_or(0), now);
+    show(state, choice(to.checked_rem(choices).unwrap_or(0)), now);
 }
 
 /// How many choices there are: all of them as one, then each.
@@ -77,12 +54,17 @@ fn chosen(state: &State) -> usize {
     if state.shows_all() { 0 } else { state.current().0.saturating_add(1) }
 }
 
-fn show(state: &mut State, choice: usize, now: Now) {
-    only(state, choice.checked_sub(1).map(ProfileId), now);
+/// What stands at this position of the choices.
+fn choice(position: usize) -> Option<ProfileId> {
+    position.checked_sub(1).map(ProfileId)
 }
 
-/// Shows this profile alone, or all of them: on the same page, where there is one.
-fn only(state: &mut State, id: Option<ProfileId>, now: Now) {
+/// Shows this profile alone, or all of them: on the same page, where there is one, with nothing over it.
+pub(super) fn show(state: &mut State, id: Option<ProfileId>, now: Now) {
+    if !state.has_several() || id.is_some_and(|id| state.of(id).is_none()) {
+        return;
+    }
+    state.view.overlay = Overlay::None;
     state.show(id, now);
     if state.pages().all(|page| page != state.view.page) {
         pressing::show(state, Page::Models, now);
@@ -105,8 +87,7 @@ pub(super) fn opened(state: &mut State, now: Now) {
 /// Opens the account of this profile, or closes it.
 pub(super) fn account(state: &mut State, id: ProfileId, now: Now) -> Vec<Effect> {
     if id != state.current() {
-        state.view.overlay = Overlay::None;
-        only(state, Some(id), now);
+        show(state, Some(id), now);
     }
     pressing::act(state, Action::Account, now)
 }

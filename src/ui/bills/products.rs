@@ -10,7 +10,7 @@ use crate::{
             cell::{Amount, Cell},
             columns::{Rules, fit},
             page,
-            table::{Heading, Table, scrolled, select},
+            table::{Heading, Table, first_in_sight, scrolled, select},
         },
     },
     words::{bills_page as words, number},
@@ -37,11 +37,10 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
     page::title(canvas, area, (words::PRODUCTS.of(scene.lang), &cycle.to_string()), theme, glyphs);
     let (names, rows) = (area.below(1).row(0), area.below(2));
     let products = &state.profile().bills.products;
-    let height = usize::from(rows.height);
-    // The cursor stays in the middle, as long as the list goes on above and below it.
-    let first = cursor.saturating_sub(height / 2).min(products.len().saturating_sub(height));
+    let first = first_in_sight(cursor, products.len(), rows.height);
     let ledger = state.profile().bills.ledger(cycle);
-    let cells = products.iter().skip(first).take(height).map(|product| row(scene, product, ledger)).collect();
+    let cells = products.iter().skip(first).take(rows.height.into());
+    let cells = cells.map(|product| row(scene, product, ledger)).collect();
     let heading = |what| {
         let name = match what {
             What::Product => words::PRODUCT.of(scene.lang),

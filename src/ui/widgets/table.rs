@@ -63,6 +63,13 @@ pub(in crate::ui) fn select(
     }
 }
 
+/// The first row that is in sight of `all`, of which `height` are: the cursor stays in the middle, as long as the list
+/// goes on above and below it.
+pub(in crate::ui) fn first_in_sight(cursor: usize, all: usize, height: u16) -> usize {
+    let height = usize::from(height);
+    cursor.saturating_sub(height / 2).min(all.saturating_sub(height))
+}
+
 /// Shows at the right edge which part of `all` rows is in sight, the first being `first`.
 pub(in crate::ui) fn scrolled(
     canvas: &mut Canvas<'_>,

@@ -9,7 +9,7 @@ use super::{
     view::{Overlay, Page},
 };
 use crate::domain::{
-    AccountState, Cause, FeedName, ModelName, Site,
+    Cause, FeedName, ModelName, Site,
     alert::Episode,
     bill::{BillLine, report::OTHER},
 };
@@ -76,11 +76,17 @@ pub fn remedy(state: &State) -> Option<Copied> {
     let site = snapshot.site.unwrap_or(Site::International);
     let of = |feed: FeedName| Some(snapshot.feed(feed).failure.as_ref()?.cause.remedy(site)?.into_owned());
     let empty = || snapshot.models.is_empty().then(|| of(FeedName::Quotas)).flatten();
-    let owed =
-        || (snapshot.account_state() == AccountState::Overdue).then(|| site.billing_console().to_owned());
+    let owed = || {
+        let (_, profile) = state.overdue().next()?;
+        Some(profile.snapshot.site.unwrap_or(Site::International).billing_console().to_owned())
+    };
     let account = || (state.view.overlay == Overlay::Account).then(|| of(FeedName::Account)).flatten();
     let bills = || (state.view.page == Page::Bills).then(|| of(FeedName::Bills)).flatten();
-    let told = || state.note_lines().find_map(|(_, note)| note_remedy(note, site));
+    let told = || {
+        state.note_lines().find_map(|(profile, note)| {
+            note_remedy(note, profile.and_then(|profile| profile.snapshot.site).unwrap_or(site))
+        })
+    };
     let remedy = empty().or_else(owed).or_else(account).or_else(told).or_else(bills);
     remedy.or_else(|| switch(state, site)).or_else(|| of(FeedName::Account)).map(Copied::Remedy)
 }

@@ -54,6 +54,15 @@ fn where_there_is_nothing_to_be_on_what_mends_that_is_copied() {
 }
 
 #[test]
+fn the_remedy_of_a_banner_is_had_wherever_the_cursor_is() {
+    let mut script = super::profiles::three();
+    script.type_in(":model a");
+    script.press(Code::Enter);
+    assert_eq!(script.state.profile().name(), "default", "another one owes");
+    assert_eq!(copied(script.type_in("Y")), Some(remedy("https://billing-cost.console.alibabacloud.com")));
+}
+
+#[test]
 fn the_remedy_is_that_of_what_matters_most() {
     let mut script = Script::running(&[used("a", 500)]);
     assert_eq!(copied(script.type_in("Y")), None, "nothing is wrong");

@@ -225,6 +225,26 @@ fn a_changed_configuration_is_read_anew_and_a_wrong_one_is_told() {
 }
 
 #[test]
+fn a_theme_that_is_written_while_it_is_shown_is_seen_at_once() {
+    let (snapshot, file) = (snapshot(), ".config/quotatop/themes/mine.toml");
+    let theme = |colour: &str| format!("[accent]\nfg = \"{colour}\"\n");
+    let terminal = Terminal::start(Start {
+        arguments: &["watch", "--snapshot", "$HOME/quotas.json", "--theme", "mine"],
+        variables: &[("COLORTERM", "truecolor")],
+        files: &[("quotas.json", &snapshot), (file, &theme("#102030"))],
+        ..Start::default()
+    });
+    terminal.wait_for_colour("quotatop", vt100::Color::Rgb(0x10, 0x20, 0x30));
+    let write = |text: &str| std::fs::write(terminal.home.path().join(file), text).unwrap();
+    write(&theme("nonsense"));
+    terminal.wait_for("themes/mine.toml:2:6: accent.fg");
+    terminal.wait_for_colour("quotatop", vt100::Color::Rgb(0x10, 0x20, 0x30));
+    write(&theme("#405060"));
+    terminal.wait_for_colour("quotatop", vt100::Color::Rgb(0x40, 0x50, 0x60));
+    assert!(!terminal.screen().contains("accent.fg"), "{}", terminal.screen());
+}
+
+#[test]
 fn without_a_terminal_the_wallboard_says_what_to_do() {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_quotatop"))
         .args(["watch", "--demo"])

@@ -21,6 +21,7 @@ pub mod poll;
 pub mod possible;
 pub mod profile;
 pub mod remark;
+mod resume;
 pub mod rows;
 pub mod shown;
 pub mod state;

@@ -15,7 +15,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 
 use crate::domain::{
-    Cause, Failure, FeedName, LastKnown, Now, StoreNotice, Thresholds,
+    Cause, Failure, FeedName, LastKnown, ListColumns, Now, StoreNotice, Thresholds,
     bill::{BillLine, Cycle, Group, Spend, Standing},
     explain::Reason,
 };
@@ -29,6 +29,8 @@ pub struct State {
     pub view: View,
     /// Which of the themes is shown.
     pub themes: Themes,
+    /// The columns that the configuration wants; the view has those that are shown.
+    pub(super) columns: ListColumns,
     /// Which keys do what.
     pub keymap: Keymap,
     /// From when on a quota is low or expiring.
@@ -72,6 +74,7 @@ impl State {
             size: Size::default(),
             view: View::default(),
             themes: Themes::default(),
+            columns: ListColumns::default(),
             keymap: Keymap::default(),
             thresholds,
             monthly_spend: None,
@@ -116,14 +119,10 @@ impl State {
         self.rearrange(now, false);
     }
 
-    /// Goes on where `before` was left, whose configuration has changed: what a person has made of the screen stays.
-    pub fn resume(&mut self, before: &Self, now: Now) {
-        self.size = before.size;
-        self.view.clone_from(&before.view);
-        if let (Some(wall), Some(before)) = (&mut self.wall, &before.wall) {
-            wall.resume(before);
-        }
-        self.rearrange(now, false);
+    /// Shows these columns until a person chooses others.
+    pub fn show_columns(&mut self, columns: ListColumns) {
+        self.view.columns.clone_from(&columns);
+        self.columns = columns;
     }
 
     /// The profile in focus: the one that is shown, or among all the one the cursor is on.

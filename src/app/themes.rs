@@ -26,6 +26,8 @@ pub struct Themes {
     shown: usize,
     follows: bool,
     is_tried: bool,
+    /// What was wanted before anybody tried another: its name, or the one for the background.
+    wanted: Option<String>,
 }
 
 impl Default for Themes {
@@ -38,8 +40,9 @@ impl Themes {
     /// The themes of these names, of which `shown` is shown: the first where there is none of that name. With
     /// `follows` the terminal's background decides as soon as it is known.
     pub fn new(names: Vec<String>, shown: &str, follows: bool) -> Self {
+        let wanted = (!follows).then(|| shown.to_owned());
         let shown = names.iter().position(|name| name == shown).unwrap_or(0);
-        Self { names, shown, follows, is_tried: false }
+        Self { names, shown, follows, is_tried: false, wanted }
     }
 
     /// The position of the one that is shown.
@@ -89,6 +92,14 @@ impl Themes {
         self.shown = position;
         self.follows = false;
         self.is_tried = true;
+    }
+
+    /// The configuration was read anew: where it wants what it wanted, what was shown stays, if it is still there.
+    pub(super) fn resume(&mut self, before: &Self) {
+        let shown = self.names.iter().position(|name| name == before.name());
+        if let Some(shown) = shown.filter(|_| self.wanted == before.wanted) {
+            (self.shown, self.follows) = (shown, before.follows);
+        }
     }
 
     /// The person goes on with something else.

@@ -141,8 +141,11 @@ pub fn load_themes(folder: &Path) -> Result<BTreeMap<String, Theme>, Vec<LoadErr
     if errors.is_empty() { Ok(themes) } else { Err(errors) }
 }
 
-/// The files of the themes, in the order of their names.
-fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+/// The files of the themes in `folder`, in the order of their names; none where there is no such folder.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,

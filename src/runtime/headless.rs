@@ -115,7 +115,7 @@ pub(super) fn begin(
     for profile in profiles {
         state.open(profile);
     }
-    state.view.columns = setup.columns.clone();
+    state.show_columns(setup.columns.clone());
     state.offline = setup.offline;
     state.monthly_spend = setup.monthly_spend;
     state.keymap.clone_from(&setup.keymap);

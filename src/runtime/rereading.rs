@@ -1,4 +1,4 @@
-//! Reading the configuration anew when its file has changed, without a wake-up of its own: it is looked at when the
+//! Reading the configuration anew when its file, or a theme beside it, has changed, without a wake-up of its own: it is looked at when the
 //! loop is awake anyway.
 
 use std::{
@@ -16,6 +16,7 @@ use std::{
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::{Look, Setup};
+use crate::config::theme;
 
 /// Not more often: files change by hand.
 const AT_MOST_EVERY: Duration = Duration::from_secs(4);
@@ -31,8 +32,11 @@ pub struct Configured {
     /// Reads it, with the arguments that the program was started with.
     read: Arc<dyn Fn() -> Reread + Send + Sync>,
     /// As it was when it was read for the first time.
-    seen: Option<Stamp>,
+    seen: Seen,
 }
+
+/// What the configuration consists of, as it is at one moment: its file, and each theme beside it.
+type Seen = Vec<(PathBuf, Option<Stamp>)>;
 
 /// Tells one state of a file from another: its inode, its size, when it was changed.
 type Stamp = (u64, u64, i64, i64);
@@ -40,7 +44,7 @@ type Stamp = (u64, u64, i64, i64);
 impl Configured {
     /// The configuration in `file`, which was just read; whatever changes from now on is noticed.
     pub fn new(file: PathBuf, read: impl Fn() -> Reread + Send + Sync + 'static) -> Self {
-        let seen = stamp(&file);
+        let seen = seen(&file);
         Self { file, read: Arc::new(read), seen }
     }
 }
@@ -60,7 +64,7 @@ impl Rereading {
         let mut seen = configured.seen;
         let look = move || {
             while asked.recv().is_ok() {
-                let now = stamp(&configured.file);
+                let now = self::seen(&configured.file);
                 if now != seen && told.send((configured.read)()).is_err() {
                     return;
                 }
@@ -83,6 +87,17 @@ impl Rereading {
             let _ = ask.try_send(());
         }
     }
+}
+
+/// As the configuration in `file` is now.
+fn seen(file: &Path) -> Seen {
+    // A folder that cannot be read is told by whoever reads the themes in it.
+    let themes = theme::files(&theme::folder(file)).unwrap_or_default();
+    let with_stamp = |path: PathBuf| {
+        let stamp = stamp(&path);
+        (path, stamp)
+    };
+    std::iter::once(file.to_owned()).chain(themes).map(with_stamp).collect()
 }
 
 /// As the file is; absent where it is not there.

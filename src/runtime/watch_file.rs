@@ -12,8 +12,8 @@ use crate::{
 /// A change is noticed within 30 s (contract); each look costs one wake-up.
 const LOOK_EVERY: Duration = Duration::from_secs(29);
 
-/// Looks after the file on a thread of its own (a file system that hangs then hangs nothing else), until the
-/// program ends.
+/// Looks after the file on a thread of its own (a file system that hangs then hangs nothing else), until
+/// nobody listens any more.
 pub(super) fn watch_file(
     source: Arc<SnapshotSource>,
     profile: ProfileId,
@@ -22,6 +22,10 @@ pub(super) fn watch_file(
     let look = move || {
         loop {
             thread::sleep(LOOK_EVERY);
+            // Another session may have begun, with a look of its own.
+            if messages.is_closed() {
+                return;
+            }
             if source.has_changed() && messages.send(Message::FileChanged(profile)).is_err() {
                 return;
             }

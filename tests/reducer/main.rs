@@ -31,6 +31,7 @@ mod merging;
 mod mouse;
 mod palette;
 mod profiles;
+mod resuming;
 mod script;
 mod single;
 mod waiting;

@@ -1,6 +1,6 @@
 //! What commands do: actions, and what is told with more than an action.
 
-use super::{bills, choosing, filtering, moving, palette, pressing, profiles};
+use super::{bills, choosing, filtering, moving, pages, palette, pressing, profiles};
 use crate::{
     app::{Command, Effect, State, view::Page},
     domain::Now,
@@ -12,30 +12,30 @@ pub(super) fn perform(state: &mut State, command: Command, now: Now) -> Vec<Effe
     match command {
         Command::Act(action) => return pressing::act(state, action, now),
         Command::Sort(sort) => {
-            pressing::show(state, Page::Models, now);
+            pages::show(state, Page::Models, now);
             (state.view.sort, state.view.reversed) = (sort, false);
             state.relist();
         }
         Command::SortBill(sort) => {
-            pressing::show(state, Page::Bills, now);
+            pages::show(state, Page::Bills, now);
             let query = &mut state.view.bills.query;
             (query.sort, query.reversed) = (sort, false);
             bills::sum_up(state, now);
         }
         Command::GroupBy(grouping) => {
-            pressing::show(state, Page::Bills, now);
+            pages::show(state, Page::Bills, now);
             bills::group_by(state, grouping, now);
         }
         Command::Cycle(cycle) => {
-            pressing::show(state, Page::Bills, now);
+            pages::show(state, Page::Bills, now);
             bills::show(state, cycle, now);
         }
         Command::Filter(text) => {
-            pressing::show(state, state.view.page, now);
+            pages::show(state, state.view.page, now);
             filtering::set(state, &text, now);
         }
         Command::Product(product) => {
-            pressing::show(state, Page::Bills, now);
+            pages::show(state, Page::Bills, now);
             bills::take_product(state, product, now);
         }
         Command::Copy(copied) => return pressing::copy(state, Some(copied), now),

@@ -8,7 +8,9 @@ mod commands;
 mod data;
 mod filtering;
 mod foreseeing;
+mod mouse;
 mod moving;
+mod pages;
 mod palette;
 mod pressing;
 mod profiles;
@@ -32,7 +34,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
     let mut effects = match message {
         Message::Key(key) => pressing::key(state, key, now),
         Message::Pasted(text) => filtering::pasted(state, &text, now),
-        Message::Mouse(mouse) => pressing::mouse(state, mouse, now),
+        Message::Mouse(mouse) => mouse::used(state, mouse, now),
         Message::Resized(size) => {
             state.size = size;
             Vec::new()

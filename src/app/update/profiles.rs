@@ -1,6 +1,6 @@
 //! Which profiles are shown: choosing one or all of them, and what follows the focus.
 
-use super::{bills, pressing};
+use super::{bills, pages, pressing};
 use crate::{
     app::{
         Action, Effect, ProfileId, State,
@@ -67,7 +67,7 @@ pub(super) fn show(state: &mut State, id: Option<ProfileId>, now: Now) {
     state.view.overlay = Overlay::None;
     state.show(id, now);
     if state.pages().all(|page| page != state.view.page) {
-        pressing::show(state, Page::Models, now);
+        pages::show(state, Page::Models, now);
     }
     opened(state, now);
 }
@@ -96,7 +96,7 @@ pub(super) fn account(state: &mut State, id: ProfileId, now: Now) -> Vec<Effect>
 pub(super) fn bills(state: &mut State, id: ProfileId, now: Now) {
     if state.of(id).is_some_and(|profile| profile.has(Page::Bills)) {
         state.focus(id);
-        pressing::show(state, Page::Bills, now);
+        pages::show(state, Page::Bills, now);
     }
 }
 

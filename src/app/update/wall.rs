@@ -1,6 +1,6 @@
 //! What keys do on the wallboard: those that make sense on a screen without a cursor.
 
-use super::pressing::is_help;
+use super::pages::is_help;
 use crate::{
     app::{Action, Effect, State, view::Overlay},
     domain::Now,

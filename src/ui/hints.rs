@@ -7,7 +7,7 @@ use super::{
     bills::end_of_line as line_end,
     canvas::{Canvas, columns},
     help::{acts_on_wall, end as help_end},
-    keys::{does, first_of},
+    keys::{does, way_to},
     remark,
 };
 use crate::{
@@ -35,9 +35,14 @@ impl Hint {
         Self { key: key.into(), does, action: None }
     }
 
-    /// What `action` does here.
+    /// What `action` does here. Without a key it can still be clicked.
     fn of(scene: &Scene<'_>, action: Action, does: Text) -> Self {
-        Self { key: first_of(action, scene), does, action: Some(action) }
+        Self { key: way_to(action, scene).unwrap_or_default(), does, action: Some(action) }
+    }
+
+    /// How many columns the key takes, with the gap behind it.
+    fn key_columns(&self) -> u16 {
+        if self.key.is_empty() { 0 } else { columns(&self.key).saturating_add(1) }
     }
 }
 
@@ -69,17 +74,18 @@ fn hint(scene: &Scene<'_>, action: Action) -> Hint {
 pub(super) fn width(scene: &Scene<'_>, hints: &[Hint]) -> u16 {
     let each = hints
         .iter()
-        .map(|hint| columns(&hint.key).saturating_add(columns(hint.does.of(scene.lang))).saturating_add(3));
+        .map(|hint| hint.key_columns().saturating_add(columns(hint.does.of(scene.lang))).saturating_add(2));
     each.fold(0, u16::saturating_add).saturating_sub(2)
 }
 
 /// Writes the hints from the column `at` on; a click on one does it.
 pub(super) fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, at: u16, hints: &[Hint]) {
     let mut from = at;
-    for Hint { key, does, action } in hints {
-        let end = canvas.put(row, from, key, scene.theme.accent).saturating_add(1);
-        let end = canvas.put(row, end, does.of(scene.lang), scene.theme.quiet);
-        if let Some(action) = *action {
+    for hint in hints {
+        canvas.put(row, from, &hint.key, scene.theme.accent);
+        let end = from.saturating_add(hint.key_columns());
+        let end = canvas.put(row, end, hint.does.of(scene.lang), scene.theme.quiet);
+        if let Some(action) = hint.action {
             canvas.target(row, (from, end), || Command::Act(action));
         }
         from = end.saturating_add(2);

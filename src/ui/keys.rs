@@ -31,14 +31,16 @@ pub(super) fn written(key: Key, glyphs: &Glyphs) -> Cow<'static, str> {
 }
 
 /// The key of `action` that is shown where there is room for one; where a person took them all away, what to type into
-/// the palette.
+/// the palette, or what it is called where there is no way to type that either.
 pub(super) fn first_of(action: Action, scene: &Scene<'_>) -> Cow<'static, str> {
+    way_to(action, scene).unwrap_or_else(|| action.name().into())
+}
+
+/// What to press for `action`, or to type into the palette; absent where a person took away both.
+pub(super) fn way_to(action: Action, scene: &Scene<'_>) -> Option<Cow<'static, str>> {
     let keymap = &scene.state.keymap;
     let first = |action| keymap.keys_of(action).next().map(|key| written(key, scene.glyphs));
-    first(action).unwrap_or_else(|| {
-        let palette = first(Action::Palette).unwrap_or_default();
-        format!("{palette}{}", action.name()).into()
-    })
+    first(action).or_else(|| Some(format!("{}{}", first(Action::Palette)?, action.name()).into()))
 }
 
 /// Every key of `action`, one after the other.

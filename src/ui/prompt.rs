@@ -17,6 +17,9 @@ use crate::{
     words::{bills_page, help, palette, plain, screen},
 };
 
+/// So much of what is typed is seen, whatever else is told.
+const LEAST_TYPED: u16 = 8;
+
 /// Draws the line where something is typed; whether it is.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> bool {
     let (state, row) = (scene.state, area.within(1, 1));
@@ -64,11 +67,14 @@ fn line(
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     let gap = if found.is_empty() { "" } else { "  " };
     let behind = format!("{gap}{found}   ");
-    let taken = columns(&behind).saturating_add(hints::width(scene, hints));
     let start = canvas.put(row, 0, sign, theme.accent);
-    let room = row.width.saturating_sub(start).saturating_sub(taken).saturating_sub(1);
+    let room = row.width.saturating_sub(start).saturating_sub(columns(&behind)).saturating_sub(1);
     let typed = plain(typed);
-    let end = canvas.put(row, start, end_of(&typed, room.max(8)), theme.strong);
+    let least = columns(&typed).min(LEAST_TYPED);
+    let fits = |hints: &&[Hint]| hints::width(scene, hints).saturating_add(least) <= room;
+    let hints = (0..hints.len()).filter_map(|first| hints.get(first..)).find(fits).unwrap_or_default();
+    let room = room.saturating_sub(hints::width(scene, hints));
+    let end = canvas.put(row, start, end_of(&typed, room), theme.strong);
     let end = canvas.put(row, end, glyphs.caret, theme.accent);
     let end = canvas.put(row, end, &behind, theme.text);
     hints::put(scene, canvas, row, end, hints);

@@ -390,6 +390,35 @@ fn the_keys_that_hold_are_shown() {
     assert!(shown.contains("F5 ") && shown.contains("Ctrl-S "), "{shown}");
 }
 
+/// Without its key and without the palette an action is still named, once, and clicked.
+#[test]
+fn what_has_no_key_at_all_is_named_once() {
+    let mut state = usual((120, 36));
+    let none = ["help", "quit", "palette", "sort", "untouched"].map(|name| (name, vec![]));
+    state.keymap = Keymap::new(none);
+    let drawn = drawn(&state);
+    let hints = row(&drawn, 35);
+    assert!(hints.contains("/ filter  sort  Tab pages") && hints.contains("help  Ctrl-C quit"), "{hints}");
+    assert!(!hints.contains("help help"), "{hints}");
+    let before = state.view.clone();
+    type_text(&mut state, "?q:");
+    assert!(state.view == before && state.palette.is_none(), "none of them does anything");
+}
+
+/// Where there is no room for all hints beside what is typed, the first give way, whole: the way out stays.
+#[test]
+fn no_hint_is_cut_beside_what_is_typed() {
+    for (typed, last) in [(":", "Esc close"), ("/", "Esc clear")] {
+        for width in 40..100 {
+            let mut state = usual((width, 12));
+            type_text(&mut state, &format!("{typed}{}", "\u{901a}\u{4e49}".repeat(9)));
+            let drawn = drawn(&state);
+            let line = row(&drawn, 11);
+            assert!(line.trim_end().ends_with(last), "{width}: {line}");
+        }
+    }
+}
+
 /// The order is named in the summary at any width, with its direction, and marked on its column where that is
 /// shown.
 #[test]

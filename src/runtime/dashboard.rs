@@ -18,7 +18,13 @@ use super::{
     watching::Watching,
 };
 use crate::{
-    app::{self, Effect, Message, Size, State, copied::Copied, message::Tag, themes::Background, view::End},
+    app::{
+        self, Effect, Message, Size, State,
+        copied::Copied,
+        message::{MouseDid, Tag},
+        themes::Background,
+        view::End,
+    },
     domain::alert::Alerts,
     ui::{self, Scene, Theme},
 };
@@ -236,7 +242,9 @@ impl Session {
     }
 
     fn take(&mut self, mut message: Message, stage: &mut Stage) -> Flow {
-        if let Message::Mouse(mouse) = &mut message {
+        if let Message::Mouse(mouse) = &mut message
+            && mouse.what == MouseDid::Click
+        {
             let scene = scene(&self.state, &self.face, self.clock);
             mouse.command = ui::hit(&scene, mouse.column, mouse.row);
         }

@@ -3,7 +3,7 @@
 use proptest::{collection::vec, prelude::*, sample::select};
 use quotatop::{
     app::{
-        Code, Effect, Key, Message, Profile, ProfileId,
+        Code, Effect, Key, Message, Profile, ProfileId, State,
         layout::layout,
         message::{Mouse, MouseDid, Tag},
         note::Note,
@@ -312,7 +312,7 @@ fn a_bill_stays_one_accounts_whatever_becomes_of_the_list() {
 }
 
 #[derive(Debug, Clone)]
-enum Event {
+pub(crate) enum Event {
     Key(Key),
     Click(u16, u16),
     Resize(u16, u16),
@@ -324,7 +324,7 @@ enum Event {
     Time(u64),
 }
 
-fn event() -> impl Strategy<Value = Event> {
+pub(crate) fn event() -> impl Strategy<Value = Event> {
     let id = || 0..3_usize;
     let keys =
         ['P', ']', '[', 's', 'S', 'u', 'a', 'm', 'x', '1', '2', '3', 'j', 'k', '?', '/', 'e', 'r', 'G'];
@@ -347,7 +347,7 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-fn live(script: &mut Script, event: Event) -> Vec<Effect> {
+pub(crate) fn live(script: &mut Script, event: Event) -> Vec<Effect> {
     match event {
         Event::Key(key) => script.say(Message::Key(key)),
         Event::Click(column, row) => {
@@ -378,6 +378,27 @@ fn live(script: &mut Script, event: Event) -> Vec<Effect> {
     }
 }
 
+/// What holds of the list and its cursor, whatever happened.
+pub(crate) fn check_list(state: &State) -> Result<(), TestCaseError> {
+    let mut places = state.list.index.clone();
+    places.sort_unstable();
+    places.dedup();
+    prop_assert_eq!(places.len(), state.list.len(), "nothing is listed twice");
+    prop_assert_eq!(state.rows().count(), state.list.len(), "every place leads somewhere");
+    prop_assert!(state.rows().all(|row| state.is_shown(row.id)));
+    let regions = layout(state);
+    check_regions(&regions, state.size)?;
+    if state.view.page == Page::Models && state.view.overlay == Overlay::None {
+        prop_assert_eq!(state.cursor().is_some(), !state.list.is_empty(), "a list has a cursor");
+        let height = usize::from(regions.rows.height);
+        if let (Some(cursor), 1..) = (state.cursor(), height) {
+            let offset = state.view.offset;
+            prop_assert!((offset..offset + height).contains(&cursor), "{} in {}", cursor, offset);
+        }
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -403,22 +424,7 @@ proptest! {
                     prop_assert_eq!(*tag, state.of(tag.profile).unwrap().tag(tag.profile));
                 }
             }
-            let mut places = state.list.index.clone();
-            places.sort_unstable();
-            places.dedup();
-            prop_assert_eq!(places.len(), state.list.len(), "nothing is listed twice");
-            prop_assert_eq!(state.rows().count(), state.list.len(), "every place leads somewhere");
-            prop_assert!(state.rows().all(|row| state.is_shown(row.id)));
-            let regions = layout(state);
-            check_regions(&regions, state.size)?;
-            if state.view.page == Page::Models && state.view.overlay == Overlay::None {
-                prop_assert_eq!(state.cursor().is_some(), !state.list.is_empty(), "a list has a cursor");
-                let height = usize::from(regions.rows.height);
-                if let (Some(cursor), 1..) = (state.cursor(), height) {
-                    let offset = state.view.offset;
-                    prop_assert!((offset..offset + height).contains(&cursor), "{} in {}", cursor, offset);
-                }
-            }
+            check_list(state)?;
             let wake = quotatop::app::wake::next_wake(state, script.now);
             prop_assert!(wake >= script.now.monotonic);
         }

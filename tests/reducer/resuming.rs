@@ -1,5 +1,6 @@
 //! The configuration has changed while somebody looks: what was made of the screen stays.
 
+use proptest::{collection::vec, prelude::*, sample::select};
 use quotatop::{
     app::{
         Code, Message, Profile, Size,
@@ -10,7 +11,10 @@ use quotatop::{
     domain::{FeedName, LastKnown, ListColumn, ListColumns, SourceKind},
 };
 
-use super::{profiles::three, script::*};
+use super::{
+    profiles::{check_list, event, live, three},
+    script::*,
+};
 
 /// What a configuration opens: the first profile is `default`, then these, each with what is known of it.
 fn opened(others: &[(&str, Option<&str>)]) -> Script {
@@ -155,4 +159,32 @@ fn a_page_that_is_there_no_more_gives_way_to_the_list() {
     after.state.begin_one(id, kept(vec![used("b", 50)], 30), &FeedName::OF_SNAPSHOT, after.now);
     let after = resumed(&before, after);
     assert_eq!((after.state.current(), after.state.view.page), (id, Page::Models));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn wherever_one_was_one_can_go_on(
+        events in vec(event(), 0..25),
+        others in select(vec![&["owes", "fails"][..], &["fails", "new", "owes"], &["new"], &["owes"], &[]]),
+        keys in vec(select("jkP][23c1?:m\r\u{1b}".chars().collect::<Vec<_>>()), 0..12),
+        has_data: bool,
+    ) {
+        let mut before = three();
+        for event in events {
+            live(&mut before, event);
+        }
+        let others: Vec<_> = others.iter().map(|name| (*name, has_data.then_some("b"))).collect();
+        let mut after = resumed(&before, opened(&others));
+        check_list(&after.state)?;
+        for key in keys {
+            match key {
+                '\r' => after.press(Code::Enter),
+                '\u{1b}' => after.press(Code::Esc),
+                key => after.type_in(&key.to_string()),
+            };
+            check_list(&after.state)?;
+        }
+    }
 }

@@ -132,6 +132,25 @@ fn only_who_follows_it_asks_and_only_who_would_answer_is_asked() {
     }
 }
 
+/// The configuration comes to say that the background decides, while it runs.
+#[test]
+fn it_is_asked_as_soon_as_it_is_to_decide() {
+    let file = ".config/quotatop/config.toml";
+    let mut terminal = Terminal::start(Start {
+        arguments: &["watch", "--snapshot", "$HOME/quotas.json"],
+        variables: &[("COLORTERM", "truecolor")],
+        files: &[("quotas.json", SNAPSHOT), (file, "theme = \"dark\"")],
+        ..Start::default()
+    });
+    terminal.wait_for_colour("quotatop", IN_DARK);
+    assert!(!terminal.has_said(QUESTION));
+    std::fs::write(terminal.path(file), "theme = \"auto\"").unwrap();
+    terminal.wait_for_bytes(QUESTION);
+    terminal.press(LIGHT);
+    terminal.wait_for_colour("quotatop", IN_LIGHT);
+    leave(terminal);
+}
+
 #[test]
 fn themes_are_tried_and_what_is_chosen_stays() {
     let mut terminal = asked();

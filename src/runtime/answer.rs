@@ -21,8 +21,8 @@ pub(super) enum Heard {
     Answer(Option<Background>),
 }
 
-/// Listens for the answer until it has come.
-#[derive(Debug)]
+/// Listens for the answer, from the question on, until it has come.
+#[derive(Debug, Default)]
 pub(super) struct Listener {
     is_awaited: bool,
     /// The beginning of what may be the answer.
@@ -42,9 +42,9 @@ enum Reading {
 }
 
 impl Listener {
-    /// One that listens, where an answer is awaited.
-    pub(super) const fn new(is_awaited: bool) -> Self {
-        Self { is_awaited, held: Vec::new(), after_escape: false }
+    /// The terminal was asked: from now on it may answer.
+    pub(super) const fn expect_answer(&mut self) {
+        self.is_awaited = true;
     }
 
     /// Whether keys are held back: whoever reads should not wait for the next one for ever.
@@ -193,6 +193,12 @@ mod tests {
         keys
     }
 
+    fn expecting() -> Listener {
+        let mut listener = Listener::default();
+        listener.expect_answer();
+        listener
+    }
+
     /// What is heard in all: the keys, and the answers.
     fn heard(listener: &mut Listener, keys: &[Key]) -> (Vec<Key>, Vec<Option<Background>>) {
         let (mut passed, mut answers) = (Vec::new(), Vec::new());
@@ -221,7 +227,7 @@ mod tests {
             ("\x1b]11;\x1b\\", None),
             ("\x1b]11;nonsense\x07", None),
         ] {
-            let mut listener = Listener::new(true);
+            let mut listener = expecting();
             let (passed, answers) = heard(&mut listener, &keys(&format!("q{answer}w"), &[]));
             assert_eq!(passed, [Key::char('q'), Key::char('w')], "{answer:?}");
             assert_eq!(answers, [background], "{answer:?}");
@@ -233,7 +239,7 @@ mod tests {
     fn an_answer_that_comes_in_pieces_is_one() {
         let answer = "\x1b]11;rgb:ffff/ffff/ffff\x1b\\";
         for torn in 1..answer.len() {
-            let (passed, answers) = heard(&mut Listener::new(true), &keys(answer, &[torn]));
+            let (passed, answers) = heard(&mut expecting(), &keys(answer, &[torn]));
             assert_eq!(answers, [Some(Background::Light)], "torn at {torn}");
             // Behind its first byte nobody can know yet that it is not the key.
             let escape = [Key::plain(Code::Esc)];
@@ -243,7 +249,7 @@ mod tests {
 
     #[test]
     fn keys_that_begin_like_an_answer_are_only_late() {
-        let mut listener = Listener::new(true);
+        let mut listener = expecting();
         let typed = keys("\x1b]11;r", &[]);
         assert_eq!(heard(&mut listener, &typed).0, []);
         assert!(listener.holds());
@@ -259,7 +265,7 @@ mod tests {
     #[test]
     fn where_nothing_was_asked_nothing_is_held() {
         let typed = keys("\x1b]11;rgb:0/0/0\x07", &[]);
-        assert_eq!(heard(&mut Listener::new(false), &typed), (typed, vec![]));
+        assert_eq!(heard(&mut Listener::default(), &typed), (typed, vec![]));
     }
 
     fn any_key() -> impl Strategy<Value = Key> {
@@ -275,7 +281,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_key_is_lost_and_none_overtakes_another(typed in prop::collection::vec(any_key(), 0..60)) {
-            let mut listener = Listener::new(true);
+            let mut listener = expecting();
             let (mut passed, answers) = heard(&mut listener, &typed);
             passed.extend(listener.release());
             // By chance they may be an answer.
@@ -286,7 +292,7 @@ mod tests {
         #[test]
         fn typing_around_the_answer_is_received(before in "[a-z/1-9]{0,8}", after in "[a-z/1-9;]{0,8}") {
             let sent = format!("{before}\x1b]11;rgb:ffff/ffff/ffff\x1b\\{after}");
-            let (passed, answers) = heard(&mut Listener::new(true), &keys(&sent, &[]));
+            let (passed, answers) = heard(&mut expecting(), &keys(&sent, &[]));
             prop_assert_eq!(passed, keys(&format!("{before}{after}"), &[]));
             prop_assert_eq!(answers, vec![Some(Background::Light)]);
         }

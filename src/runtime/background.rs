@@ -2,6 +2,10 @@
 
 use std::{
     io::{self, Write as _},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -16,33 +20,37 @@ const DEAF: [&str; 8] = ["linux", "dumb", "eterm", "cons", "vt1", "vt2", "vt4", 
 /// An answer that takes longer is not waited for when leaving.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// The question for the terminal's background.
+/// The question for the terminal's background, which is put once.
 #[derive(Debug)]
 pub(super) struct Question {
-    /// Nobody asks, or the answer has come.
+    /// The terminal may know it.
+    may_answer: bool,
+    /// Nobody asked, or the answer has come.
     is_settled: bool,
     asked_at: Option<Instant>,
+    /// Raised before it is asked, for whoever reads the keys: among them comes the answer.
+    expected: Arc<AtomicBool>,
 }
 
 impl Question {
-    /// A question that is to be asked where the background decides (`is_wanted`) and `term` names a terminal that may
-    /// know it.
-    pub(super) fn new(is_wanted: bool, term: Option<&str>) -> Self {
+    /// A question that can be put where `term` names a terminal that may know the answer.
+    pub(super) fn new(term: Option<&str>) -> Self {
         let may_answer = term.is_some_and(|term| !DEAF.iter().any(|deaf| term.starts_with(deaf)));
-        Self { is_settled: !(is_wanted && may_answer), asked_at: None }
+        Self { may_answer, is_settled: true, asked_at: None, expected: Arc::default() }
     }
 
-    /// Whether there will be an answer to listen for.
-    pub(super) const fn is_awaited(&self) -> bool {
-        !self.is_settled
+    /// Raised when an answer is to be listened for; whoever listens takes it down.
+    pub(super) fn expected(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.expected)
     }
 
-    /// Asks.
-    pub(super) fn ask(&mut self) -> io::Result<()> {
-        if self.is_settled {
+    /// Asks, where the background decides (`is_wanted`), unless that was done before.
+    pub(super) fn ask(&mut self, is_wanted: bool) -> io::Result<()> {
+        if !is_wanted || !self.may_answer || self.asked_at.is_some() {
             return Ok(());
         }
-        self.asked_at = Some(Instant::now());
+        (self.is_settled, self.asked_at) = (false, Some(Instant::now()));
+        self.expected.store(true, Ordering::Release);
         let mut out = io::stdout().lock();
         out.write_all(QUESTION.as_bytes())?;
         out.flush()
@@ -80,7 +88,7 @@ mod tests {
     use crate::app::themes::Background;
 
     fn asked(at: Instant) -> Question {
-        Question { is_settled: false, asked_at: Some(at) }
+        Question { is_settled: false, asked_at: Some(at), ..Question::new(Some("xterm")) }
     }
 
     fn wait<T>(future: impl Future<Output = T>) -> T {
@@ -111,7 +119,7 @@ mod tests {
             let long_ago = Instant::now().checked_sub(PATIENCE).unwrap();
             let mut answered = asked(Instant::now());
             answered.note(&Message::Background(Background::Light));
-            let unasked = Question { is_settled: false, asked_at: None };
+            let unasked = Question::new(Some("xterm"));
             // Each would wait for ever: nobody sends anything.
             for mut question in [asked(long_ago), answered, unasked] {
                 question.settle(&mut inbox).await;
@@ -121,7 +129,6 @@ mod tests {
 
     #[test]
     fn terminals_that_would_show_the_question_are_not_asked() {
-        assert!(!Question::new(false, Some("xterm")).is_awaited(), "nothing follows it");
         for (term, is_asked) in [
             (Some("xterm-256color"), true),
             (Some("tmux-256color"), true),
@@ -131,7 +138,7 @@ mod tests {
             (Some("vt220"), false),
             (None, false),
         ] {
-            assert_eq!(Question::new(true, term).is_awaited(), is_asked, "{term:?}");
+            assert_eq!(Question::new(term).may_answer, is_asked, "{term:?}");
         }
     }
 }

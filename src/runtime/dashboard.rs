@@ -47,13 +47,13 @@ pub fn dashboard(setup: Setup, look: Look, configured: Configured, clock: Clock)
     give_back_on_panic();
     let terminal = Terminal::take()?;
     begun.state.size = size()?;
-    let mut question = Question::new(begun.state.themes.follows(), std::env::var("TERM").ok().as_deref());
+    let mut question = Question::new(std::env::var("TERM").ok().as_deref());
     let mut screen = Screen::new(begun.state.size);
     draw(&mut screen, &begun.state, &mut begun.face, clock)?;
-    question.ask()?;
+    question.ask(begun.state.themes.follows())?;
 
     let (keys, pressed) = unbounded_channel();
-    input::listen(keys, question.is_awaited())?;
+    input::listen(keys, question.expected())?;
     let (reread, rereads) = unbounded_channel();
     let rereading = Rereading::start(configured, reread);
     let mut stage = Stage {
@@ -83,6 +83,7 @@ pub fn dashboard(setup: Setup, look: Look, configured: Configured, clock: Clock)
                 if let Some(background) = stage.background {
                     app::update(&mut begun.state, Message::Background(background), clock.now());
                 }
+                stage.question.ask(begun.state.themes.follows())?;
             }
             other => {
                 runtime.shutdown_background();

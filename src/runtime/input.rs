@@ -4,6 +4,10 @@ use std::{
     fs::File,
     io::{self, IsTerminal as _},
     os::fd::{AsFd, BorrowedFd},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -28,11 +32,11 @@ const HOLD: Duration = Duration::from_secs(1);
 /// The library reads a terminal that has vanished for ever without a pause, so nobody but its own thread may
 /// wait for it, and another thread looks whether the terminal is still there.
 ///
-/// With `awaits` the terminal was asked for its background: its answer is no key.
-pub(super) fn listen(messages: UnboundedSender<Message>, awaits: bool) -> io::Result<()> {
+/// `expected` is raised when the terminal is asked for its background: its answer is no key.
+pub(super) fn listen(messages: UnboundedSender<Message>, expected: Arc<AtomicBool>) -> io::Result<()> {
     let keyboard = Keyboard::find()?;
-    let (keys, mut listener) = (messages.clone(), Listener::new(awaits));
-    let read = move || while forward(&keys, &mut listener).is_some() {};
+    let (keys, mut listener) = (messages.clone(), Listener::default());
+    let read = move || while forward(&keys, &mut listener, &expected).is_some() {};
     thread::Builder::new().name("input".into()).spawn(read)?;
     let watch = move || {
         keyboard.wait_for_its_end();
@@ -43,11 +47,18 @@ pub(super) fn listen(messages: UnboundedSender<Message>, awaits: bool) -> io::Re
 }
 
 /// Forwards the next event; `None` where nothing will come any more.
-fn forward(messages: &UnboundedSender<Message>, listener: &mut Listener) -> Option<()> {
+fn forward(
+    messages: &UnboundedSender<Message>,
+    listener: &mut Listener,
+    expected: &AtomicBool,
+) -> Option<()> {
     let Ok(event) = next(listener) else {
         let _ = messages.send(Message::Ended);
         return None;
     };
+    if expected.swap(false, Ordering::Acquire) {
+        listener.expect_answer();
+    }
     for message in understood(event, listener) {
         messages.send(message).ok()?;
     }

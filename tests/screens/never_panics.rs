@@ -294,6 +294,9 @@ prop_compose! {
     }
 }
 
+/// No name is one cell of this.
+const UNDRAWN: &str = "undrawn";
+
 fn check(
     state: &State,
     size: (u16, u16),
@@ -302,7 +305,7 @@ fn check(
 ) -> Result<(), TestCaseError> {
     let mut state = state.clone();
     state.size = Size { width: size.0, height: size.1 };
-    let mut buffer = Buffer::filled(area, Cell::new("\u{2603}"));
+    let mut buffer = Buffer::filled(area, Cell::new(UNDRAWN));
     let scene = Scene { state: &state, theme: &Theme::DARK, glyphs, lang, now: now(), zone: singapore() };
     draw(&scene, &mut buffer);
     prop_assert_eq!(buffer.area, area);
@@ -310,7 +313,7 @@ fn check(
         let mut column = 0;
         while column < cells.len() {
             let symbol = cells[column].symbol();
-            prop_assert!(symbol != "\u{2603}", "a cell was not drawn");
+            prop_assert!(symbol != UNDRAWN, "a cell was not drawn");
             prop_assert!(!symbol.chars().any(is_unseen), "{symbol:?}");
             column += usize::from(symbol.cell_width().max(1));
         }

@@ -7,12 +7,10 @@ use tokio::{sync::mpsc::UnboundedSender, task::JoinHandle};
 
 use super::{Clock, channels::Post, effects::Outside, local_zone};
 use crate::{
-    app::{Message, Profile, ProfileId, State, message::Tag},
+    app::{Message, Profile, ProfileId, State, alerts::observed, message::Tag},
     domain::{
         FeedName,
-        alert::{self, Alerts, Observed, RunsOut, SeenSpend},
-        bill::Cycle,
-        forecast::{Forecast, Verdict},
+        alert::{self, Alerts},
     },
 };
 
@@ -101,7 +99,7 @@ impl Watching {
         let post = self.post(outside).filter(|_| opened.calls()).cloned();
         let (told, tag) = (self.told.clone(), profile.tag(id));
         let channels = if opened.calls() { setup.channels.keys().cloned().collect() } else { Vec::new() };
-        let observed = observed(&opened.name, state, profile, Cycle::at(now.utc));
+        let observed = observed(state, profile, now.utc);
         store.observe(observed, setup.rules.clone(), channels, move |alerts| {
             let Some(alerts) = alerts else { return };
             if let Some(post) = post.filter(|_| !alerts.messages.is_empty()) {
@@ -152,45 +150,6 @@ impl Watching {
             )
         }))
     }
-}
-
-/// What the rules look at.
-fn observed(name: &str, state: &State, profile: &Profile, cycle: Cycle) -> Observed {
-    let mut observed = Observed::of(name, &profile.snapshot);
-    observed.spend = spend(state, profile, cycle);
-    for seen in &mut observed.models {
-        seen.runs_out = profile.forecasts.of(&seen.model.name).and_then(runs_out);
-    }
-    observed
-}
-
-/// What a forecast says of running out; absent where it says nothing.
-const fn runs_out(forecast: &Forecast) -> Option<RunsOut> {
-    match forecast.verdict {
-        Verdict::RunsOut(found) => Some(RunsOut::At(found.at)),
-        Verdict::Lapses(_) | Verdict::NotUsed { .. } | Verdict::Lasts { .. } => {
-            Some(RunsOut::NotBeforeExpiry)
-        }
-        Verdict::Estimating
-        | Verdict::Stale { .. }
-        | Verdict::Expired { .. }
-        | Verdict::AlreadyOut { .. } => None,
-    }
-}
-
-/// What the running cycle cost, in the account's own currency.
-fn spend(state: &State, profile: &Profile, cycle: Cycle) -> Option<SeenSpend> {
-    let (spend, ..) = state.spending(profile)?;
-    // What was paid only with tax is in no sum with the others: the true sum is then not known.
-    let is_whole = spend.with_tax == crate::domain::bill::Tally::Nothing;
-    Some(SeenSpend {
-        cycle: cycle.to_string(),
-        currency: spend.currency.to_string(),
-        to_date: spend.to_date.exact().filter(|_| is_whole),
-        projected: spend.projected.map(|range| range.likely),
-        read_at: profile.bills.read_at(cycle)?,
-    })
-    .filter(|_| spend.cycle == cycle)
 }
 
 /// A message that tries out a channel.

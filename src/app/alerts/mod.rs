@@ -1,5 +1,6 @@
 //! What is known of a profile's alerts: what is active, what was told, and the newest message.
 
+mod observed;
 mod shown;
 
 use std::{collections::BTreeSet, time::Duration};
@@ -10,6 +11,8 @@ use crate::domain::{
     ModelName,
     alert::{self, Episode, Event, Message, Rule, Severity, Subject},
 };
+
+pub use observed::observed;
 
 /// At most this many events of the log are held.
 pub const LOG_MOST: u32 = 200;

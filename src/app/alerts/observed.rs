@@ -1,0 +1,51 @@
+//! What the rules of the alerts look at, of all that is known of a profile.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    app::{Profile, State},
+    domain::{
+        alert::{Observed, RunsOut, SeenSpend},
+        bill::{Cycle, Tally},
+        forecast::{Forecast, Verdict},
+    },
+};
+
+/// What is seen of `profile` at `now`: its figures and feeds, what is foreseen, and what the running cycle cost.
+pub fn observed(state: &State, profile: &Profile, now: DateTime<Utc>) -> Observed {
+    let mut observed = Observed::of(profile.name(), &profile.snapshot);
+    observed.spend = spend(state, profile, Cycle::at(now));
+    for seen in &mut observed.models {
+        seen.runs_out = profile.forecasts.of(&seen.model.name).and_then(runs_out);
+    }
+    observed
+}
+
+/// What a forecast says of running out; absent where it says nothing.
+const fn runs_out(forecast: &Forecast) -> Option<RunsOut> {
+    match forecast.verdict {
+        Verdict::RunsOut(found) => Some(RunsOut::At(found.at)),
+        Verdict::Lapses(_) | Verdict::NotUsed { .. } | Verdict::Lasts { .. } => {
+            Some(RunsOut::NotBeforeExpiry)
+        }
+        Verdict::Estimating
+        | Verdict::Stale { .. }
+        | Verdict::Expired { .. }
+        | Verdict::AlreadyOut { .. } => None,
+    }
+}
+
+/// What the running cycle cost, in the account's own currency.
+fn spend(state: &State, profile: &Profile, cycle: Cycle) -> Option<SeenSpend> {
+    let (spend, ..) = state.spending(profile)?;
+    // What was paid only with tax is in no sum with the others: the true sum is then not known.
+    let is_whole = spend.with_tax == Tally::Nothing;
+    Some(SeenSpend {
+        cycle: cycle.to_string(),
+        currency: spend.currency.to_string(),
+        to_date: spend.to_date.exact().filter(|_| is_whole),
+        projected: spend.projected.map(|range| range.likely),
+        read_at: profile.bills.read_at(cycle)?,
+    })
+    .filter(|_| spend.cycle == cycle)
+}

@@ -94,20 +94,26 @@ pub const SMALLEST: Size = Size { width: 40, height: 10 };
 const BESIDE_FROM: u16 = 160;
 /// From this size on all that is said of a model fits there.
 const WHOLE_FROM: Size = Size { width: BESIDE_FROM, height: 36 };
-/// How wide it is there.
-const BESIDE_WIDTH: u16 = 64;
+/// How wide it is there at least.
+const BESIDE_WIDTH: u16 = 60;
+/// A list wider than this would only stretch its gaps: what stands beside it takes the rest.
+const LIST_ENOUGH: u16 = 148;
 /// From this size on the detail stands below the list.
 const BELOW_FROM: Size = Size { width: 100, height: 30 };
 /// How high it is there, with its title.
 const BELOW_HEIGHT: u16 = 10;
-/// How wide the lines of a bill stand beside its groups.
-const LINES_BESIDE_WIDTH: u16 = 86;
+/// How wide the lines of a bill stand beside its groups at least.
+const LINES_BESIDE_WIDTH: u16 = 76;
 /// How high they stand below, with their title and the reasons.
 const LINES_BELOW_HEIGHT: u16 = 11;
-/// How high the chart stands above the lines beside the groups, with its title.
+/// How high a chart stands above the lines beside the groups, with its title, where the groups leave it no room.
 const CHART_BESIDE_HEIGHT: u16 = 12;
-/// How high it stands below the groups, with its title.
-const CHART_BELOW_HEIGHT: u16 = 6;
+/// A chart lower than this, with its title, tells nothing.
+const LEAST_CHART: u16 = 6;
+/// From this height on a chart tells more below the list than in what stands beside it.
+const CHART_BELOW_FROM: u16 = 10;
+/// A chart higher than this tells nothing more.
+const MOST_CHART: u16 = 24;
 /// From this width on a reason fits on one line, else it takes two where the lines below stay many.
 const REASON_FITS_FROM: u16 = 110;
 /// From this height on there is room for that.
@@ -149,7 +155,7 @@ pub struct Regions {
     pub fold: Area,
     /// The sums of all groups of the bill.
     pub totals: Area,
-    /// What is to be paid, by day.
+    /// What is to be paid, by day; or what was left of the selected model, where that has a place below the list.
     pub chart: Area,
     /// Why the selected group was charged: the first rows below the title of its lines.
     pub reasons: Area,
@@ -165,7 +171,8 @@ pub struct Regions {
     pub toast: Area,
     /// The filter line, the hints, or what is typed into the palette.
     pub hints: Area,
-    /// What the palette offers, over the bottom of everything else, with its title.
+    /// The place for what the palette offers, over the bottom of everything else, with its title; what it does not
+    /// need of it, it leaves.
     pub palette: Area,
 }
 
@@ -232,6 +239,9 @@ fn models(state: &State, mut rest: Area, regions: &mut Regions) {
     if folds {
         regions.fold = rest.take_top(1);
     }
+    if regions.detail.x > 0 {
+        regions.chart = take_chart(&mut rest, CHART_BELOW_FROM);
+    }
 }
 
 /// The groups with their totals right below, what is to be paid by day under them, and the lines of the group
@@ -243,18 +253,20 @@ fn bills(state: &State, mut rest: Area, regions: &mut Regions) {
         return;
     }
     regions.detail = take_detail(state.size, &mut rest, (LINES_BESIDE_WIDTH, LINES_BELOW_HEIGHT));
-    if regions.detail.is_empty() {
-        // No room for a chart either.
-    } else if regions.detail.x > 0 {
-        regions.chart = regions.detail.take_top(CHART_BESIDE_HEIGHT);
-    } else {
-        regions.chart = rest.take_bottom(CHART_BELOW_HEIGHT);
-    }
-    (regions.reasons, regions.lines) = lines(state, regions.detail);
+    let is_beside = regions.detail.x > 0;
+    // Where there is no room for the lines, there is none for a chart either.
+    let kept = if is_beside || regions.detail.is_empty() { 0 } else { LEAST_CHART };
     regions.columns = rest.take_top(1);
     let wanted = u16::try_from(groups).unwrap_or(u16::MAX);
-    regions.rows = rest.take_top(wanted.min(rest.height.saturating_sub(1)));
+    regions.rows = rest.take_top(wanted.min(rest.height.saturating_sub(kept.saturating_add(1))));
     regions.totals = rest.take_top(1);
+    if !regions.detail.is_empty() {
+        regions.chart = take_chart(&mut rest, if is_beside { CHART_BELOW_FROM } else { LEAST_CHART });
+    }
+    if is_beside && regions.chart.is_empty() {
+        regions.chart = regions.detail.take_top(CHART_BESIDE_HEIGHT);
+    }
+    (regions.reasons, regions.lines) = lines(state, regions.detail);
 }
 
 /// What is active, what the selected alert says, and the log below.
@@ -285,10 +297,20 @@ fn lines(state: &State, area: Area) -> (Area, Area) {
     (reasons, rest.below(1))
 }
 
-/// The detail, beside or below the list where there is room for it: so wide beside, so high below.
+/// A chart in what a list leaves free below it, with a row between them where there is one to spare; empty where that
+/// is lower than `least`.
+fn take_chart(rest: &mut Area, least: u16) -> Area {
+    if rest.height < least {
+        return Area::default();
+    }
+    rest.take_top(u16::from(rest.height > least));
+    rest.take_top(MOST_CHART)
+}
+
+/// The detail, beside or below the list where there is room for it: so wide at least beside, so high below.
 fn take_detail(size: Size, rest: &mut Area, (beside, below): (u16, u16)) -> Area {
     if size.width >= BESIDE_FROM {
-        rest.take_right(beside)
+        rest.take_right(size.width.saturating_sub(LIST_ENOUGH).max(beside))
     } else if has_detail_pane(size) {
         rest.take_bottom(below)
     } else {

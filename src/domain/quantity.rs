@@ -50,6 +50,12 @@ impl Quantity {
         Self(self.0.saturating_sub(other.0).max(Decimal::ZERO))
     }
 
+    /// The half of it.
+    #[must_use]
+    pub fn half(self) -> Self {
+        Self(self.0.checked_div(Decimal::TWO).unwrap_or_default())
+    }
+
     /// `self` as a percentage of `whole`, one decimal, rounded down; at least 0.1 where something is
     /// there, never below 0. `None` where the whole is nothing.
     pub fn percent_of(self, whole: Self) -> Option<Decimal> {

@@ -107,7 +107,7 @@ fn paint(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
         }
     } else {
         match scene.state.view.overlay {
-            Overlay::None | Overlay::Detail => detail::draw(scene, canvas, regions.overlay),
+            Overlay::None | Overlay::Detail => detail::draw(scene, canvas, regions.overlay, regions.chart),
             Overlay::Account => account::draw(scene, canvas, regions.overlay),
             Overlay::Lines | Overlay::Line { .. } | Overlay::Products { .. } => {
                 bills::draw_over(scene, canvas, &regions);
@@ -136,7 +136,7 @@ fn list(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
     table::draw(scene, canvas, regions.columns, regions.rows);
     fold::draw(scene, canvas, regions.fold);
     side_rule(scene, canvas, regions.detail);
-    detail::draw(scene, canvas, regions.detail);
+    detail::draw(scene, canvas, regions.detail, regions.chart);
 }
 
 /// A rule at the left of what stands beside the list.

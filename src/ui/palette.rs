@@ -16,7 +16,7 @@ use super::{
 use crate::{
     app::{
         Area, Command,
-        palette::{Row, Verb, rows},
+        palette::{Row, Verb, rows, taken},
     },
     words::{bills_page, detail, palette as words, plain, profiles::of as told_of, screen},
 };
@@ -30,8 +30,9 @@ const GAP: u16 = 3;
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let Some(palette) = scene.state.palette.as_ref().filter(|_| !area.is_empty()) else { return };
     let (theme, glyphs) = (scene.theme, scene.glyphs);
-    canvas.clear(area, theme.text);
     let offered = rows(scene.state, scene.now);
+    let area = taken(area, offered.len());
+    canvas.clear(area, theme.text);
     let cursor = palette.cursor.min(offered.len().saturating_sub(1));
     let position = match offered.len() {
         0 => String::new(),

@@ -8,7 +8,7 @@ use std::fmt;
 
 pub use verb::Verb;
 
-use super::{Action, Command, State, action::BINDINGS, possible::is_possible};
+use super::{Action, Area, Command, State, action::BINDINGS, possible::is_possible};
 use crate::domain::Now;
 use rank::rank;
 
@@ -104,4 +104,9 @@ impl Row {
     pub const fn action(&self) -> Option<Action> {
         if let Command::Act(action) = self.command { Some(action) } else { None }
     }
+}
+
+/// What so many rows take of the `place` for them, with their title: the bottom of it. A row says where there are none.
+pub fn taken(mut place: Area, offered: usize) -> Area {
+    place.take_bottom(u16::try_from(offered.max(1)).unwrap_or(u16::MAX).saturating_add(1))
 }

@@ -30,7 +30,7 @@ pub(super) fn used(state: &mut State, mouse: Mouse, now: Now) -> Vec<Effect> {
             return match mouse.command {
                 Some(command) => commands::perform(state, command, now),
                 None if state.palette.is_some() => {
-                    palette::click(state, mouse.column, mouse.row);
+                    palette::click(state, (mouse.column, mouse.row), now);
                     Vec::new()
                 }
                 None => click(state, mouse.column, mouse.row, now),

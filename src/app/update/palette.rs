@@ -8,7 +8,7 @@ use crate::{
     app::{
         Action, Code, Effect, Key, State,
         layout::layout,
-        palette::{Palette, Row, Verb, rows},
+        palette::{Palette, Row, Verb, rows, taken},
     },
     domain::Now,
 };
@@ -103,9 +103,11 @@ fn complete(state: &mut State, now: Now) {
 }
 
 /// A click on nothing closes it, unless that is in it.
-pub(super) fn click(state: &mut State, column: u16, row: u16) {
+pub(super) fn click(state: &mut State, (column, row): (u16, u16), now: Now) {
     let regions = layout(state);
-    if !regions.palette.contains(column, row) && !regions.hints.contains(column, row) {
+    if !taken(regions.palette, rows(state, now).len()).contains(column, row)
+        && !regions.hints.contains(column, row)
+    {
         state.palette = None;
     }
 }

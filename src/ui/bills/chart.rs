@@ -1,6 +1,7 @@
 //! What is to be paid, day by day, in the currency of the group that the cursor is on.
 
 use chrono::{Datelike as _, NaiveDate};
+use rust_decimal::Decimal;
 
 use crate::{
     app::Area,
@@ -50,12 +51,18 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     page::title(canvas, area, (&title, &aside), theme, glyphs);
 
     let body = area.below(1).within(MARGIN, MARGIN);
-    let highest = highest(&amounts, &total.currency);
-    let side = columns(&highest).saturating_add(1);
-    write(canvas, Area { width: side.saturating_sub(1), ..body }, true, (&highest, theme.quiet), glyphs);
+    let highest = highest(&amounts);
+    let told = highest.map(|highest| number::money(highest, Some(&total.currency))).unwrap_or_default();
+    let side = columns(&told).saturating_add(1);
+    let scale = Area { width: side.saturating_sub(1), ..body };
+    write(canvas, scale, true, (&told, theme.quiet), glyphs);
     let plot = body.within(side, 0);
     let days = plot.row(plot.height.saturating_sub(1));
     let plot = Area { height: plot.height.saturating_sub(1), ..plot };
+    // Where nothing is to be paid, the highest amount says so.
+    if plot.height > 1 && highest > Some(Decimal::ZERO) {
+        write(canvas, scale.row(plot.height.saturating_sub(1)), true, ("0", theme.quiet), glyphs);
+    }
     let marked = selected.and_then(|group| group.day).and_then(|day| cycle.days().position(|one| one == day));
     bars(canvas, plot, (&amounts, marked), theme, glyphs);
     labels(canvas, days, &numbers(cycle, plot.width), theme);
@@ -73,19 +80,19 @@ fn bar(total: &Total, day: NaiveDate) -> Bar {
     let at = total.days.binary_search_by_key(&day, |(day, _)| *day).ok();
     match at.and_then(|at| total.days.get(at)) {
         None => Bar::Missing,
-        Some((_, Tally::Nothing)) => Bar::Amount(rust_decimal::Decimal::ZERO),
+        Some((_, Tally::Nothing)) => Bar::Amount(Decimal::ZERO),
         Some((_, Tally::Exact(amount))) => Bar::Amount(*amount),
         Some((_, Tally::TooLong)) => Bar::Unclear,
     }
 }
 
-/// The highest amount, with its currency; what nothing rises above needs no scale.
-fn highest(amounts: &[Bar], currency: &str) -> String {
+/// The highest amount; absent where none is known.
+fn highest(amounts: &[Bar]) -> Option<Decimal> {
     let amounts = amounts.iter().filter_map(|bar| match bar {
         Bar::Amount(amount) => Some(*amount),
         Bar::Missing | Bar::Unclear => None,
     });
-    amounts.max().map(|highest| number::money(highest, Some(currency))).unwrap_or_default()
+    amounts.max()
 }
 
 /// The numbers of the days; where they would stand too close, only every fifth.

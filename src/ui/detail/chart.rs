@@ -11,37 +11,72 @@ use crate::{
         Scene,
         canvas::Canvas,
         canvas::columns,
-        widgets::{cell::write, curve::curve},
+        widgets::{
+            cell::write,
+            curve::curve,
+            page::{self, MARGIN},
+        },
     },
-    words::{forecast as words, number, time},
+    words::{forecast as words, number, table, time},
 };
 
-/// The rows of its caption, and of the days.
-const FRAME: u16 = 2;
+/// The rows of the days.
+const DAYS: u16 = 1;
+
+/// From this height on the scale tells the half, too.
+const HALF_FROM: u16 = 10;
 
 /// The widest of the numbers on the scale is like `99.9 k`.
 const WIDEST_SCALE: u16 = 6;
 
-/// Draws the chart: what it shows, the curve beside its scale, and the days below it.
+/// Draws the chart below what it shows.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, past): (&Model, &Past)) {
+    if plot(scene, canvas, area.below(1), (model, past)) {
+        let caption = words::chart(scene.lang, model.unit);
+        write(canvas, area.row(0), false, (&caption, scene.theme.quiet), scene.glyphs);
+    }
+}
+
+/// Draws the chart as a part of the screen of its own.
+pub(super) fn draw_titled(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    (model, past): (&Model, &Past),
+) {
+    if plot(scene, canvas, area.below(1).within(MARGIN, MARGIN), (model, past)) {
+        let name = table::name(scene.lang, &model.name);
+        let caption = words::chart(scene.lang, model.unit);
+        page::title(canvas, area, (&name, &caption), scene.theme, scene.glyphs);
+    }
+}
+
+/// Draws the curve beside its scale, and the days below it; tells whether there is anything to show.
+fn plot(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, past): (&Model, &Past)) -> bool {
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     let expires_at = model.quota.as_ref().and_then(|quota| quota.expires_at);
     let now = scene.now.utc;
     // The scale takes its columns off the curve, the same whatever part of it is shown.
     let side = WIDEST_SCALE.saturating_add(1);
     let plot = area.within(0, side);
-    let plot = Area { height: plot.height.saturating_sub(FRAME), ..plot.below(1) };
-    let Some(course) = course(past, expires_at, now, plot.width).filter(|_| !plot.is_empty()) else { return };
-    write(canvas, area.row(0), false, (&words::chart(scene.lang, model.unit), theme.quiet), glyphs);
+    let plot = Area { height: plot.height.saturating_sub(DAYS), ..plot };
+    let Some(course) = course(past, expires_at, now, plot.width).filter(|_| !plot.is_empty()) else {
+        return false;
+    };
     curve(canvas, plot, (&course.slots, course.top, course.expires), theme, glyphs);
     let scale = plot.within(plot.width, 0);
     let scale = Area { width: side, ..scale };
     write(canvas, scale.row(0), true, (&number::short(scene.lang, course.top), theme.quiet), glyphs);
+    if plot.height >= HALF_FROM {
+        let half = number::short(scene.lang, course.top.half());
+        write(canvas, scale.row(plot.height / 2), true, (&half, theme.quiet), glyphs);
+    }
     write(canvas, scale.row(plot.height.saturating_sub(1)), true, ("0", theme.quiet), glyphs);
     let row = Area { y: plot.y.saturating_add(plot.height), height: 1, ..plot };
     for (from, label) in labels(scene, &course, plot.width) {
         canvas.put(row, from, &label, theme.quiet);
     }
+    true
 }
 
 /// The expiry, and the days that have room beside it: each where it begins.

@@ -28,8 +28,8 @@ const CHART_HEIGHT: (u16, u16) = (6, 16);
 /// A gauge wider than this tells nothing more.
 const WIDEST_GAUGE: u16 = 60;
 
-/// Draws the selected model.
-pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+/// Draws the selected model, and what was left of it in `chart`; where that is empty, among the rest.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart: Area) {
     let profile = scene.state.profile();
     let selected = scene.state.view.selected.as_ref().and_then(|name| profile.model(name));
     let Some((model, row)) = selected.filter(|_| !area.is_empty()) else { return };
@@ -42,7 +42,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let past = profile.forecasts.past(&model.name);
     // The place is kept while the past is being read.
     let is_awaited = past.is_none() && profile.has_history() && profile.forecasts.of(&model.name).is_some();
-    let has_chart = is_awaited || past.is_some_and(|past| !past.seen.is_empty());
+    let has_chart = chart.is_empty() && (is_awaited || past.is_some_and(|past| !past.seen.is_empty()));
     let side = if has_chart && body.width >= CHART_BESIDE_FROM { body.width / 10 * 3 } else { 0 };
     let beside = body.within(0, side);
     let facts = facts(scene, model, row, beside.width);
@@ -53,6 +53,9 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let gap = u16::from(below > 2 && (spare == 0 || below > spare.saturating_add(1) || below < spare));
     page::facts(canvas, beside.below(gap), &facts, scene.theme);
     let Some(past) = past else { return };
+    if !chart.is_empty() {
+        return chart::draw_titled(scene, canvas, chart, (model, past));
+    }
     let place = if side > 0 {
         let height = body.height.saturating_sub(gap).min(CHART_HEIGHT.1);
         Area { height, ..body.below(gap).within(beside.width, MARGIN) }

@@ -1,10 +1,12 @@
 //! Which columns the list has, and how wide each is: measured from the rows in sight, then made to fit.
 
+use ratatui::style::Style;
+
 use super::{
     canvas::columns,
     cells::Cells,
     widgets::{
-        cell::Width,
+        cell::{Cell, Width},
         columns::{Column, Rules},
     },
 };
@@ -13,6 +15,7 @@ use crate::{
     words::{
         Lang, columns as names, forecast, profiles,
         table::{self, Left},
+        time,
     },
 };
 
@@ -202,9 +205,10 @@ pub(super) struct Measured {
     /// What is said instead of numbers; it may stand where the units do.
     words: u16,
     percent: u16,
+    /// Nothing where nothing expires; else as wide as any countdown, so that no column moves as it counts.
     expires: u16,
     expires_roughly: u16,
-    /// Nothing where no forecast says anything; else as wide as any instant, so that it does not change.
+    /// Nothing where no forecast says anything; else as wide as it gets, for the same reason.
     runs_out: u16,
     /// What they have cost.
     pub(super) cost: Width,
@@ -216,7 +220,7 @@ pub(super) struct Measured {
 impl Measured {
     /// Measures `rows`; `foresees` tells whether there is a forecast for any row, in sight or not.
     pub(super) fn of(lang: Lang, rows: &[Cells<'_>], foresees: bool) -> Self {
-        let runs_out = if foresees { columns(forecast::WIDEST_INSTANT.of(lang)) } else { 0 };
+        let runs_out = if foresees { columns(forecast::WIDEST_CELL.of(lang)) } else { 0 };
         let mut widest = Self { runs_out, ..Self::default() };
         for row in rows {
             let (numbers, left, unit, words) = match &row.left.0 {
@@ -246,7 +250,24 @@ impl Measured {
                 width.hold(cell);
             }
         }
+        widest.hold_what_counts(lang);
         widest
+    }
+
+    /// Makes room for whatever the clock alone makes of the cells.
+    fn hold_what_counts(&mut self, lang: Lang) {
+        for (width, widest) in
+            [(&mut self.expires, time::WIDEST_EXPIRY), (&mut self.expires_roughly, time::WIDEST_ROUGH_EXPIRY)]
+        {
+            if *width > 0 {
+                *width = columns(widest.of(lang)).max(*width);
+            }
+        }
+        for (extra, width) in EXTRAS.iter().zip(&mut self.extras) {
+            if *extra == ListColumn::Read && !width.is_empty() {
+                width.hold(&Cell::Text(time::WIDEST_AGO.of(lang).into(), Style::new()));
+            }
+        }
     }
 
     /// How wide the column of `what` is, before there is anything to share out; absent where it says nothing.
@@ -316,10 +337,7 @@ pub(super) fn fit(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::widgets::{
-        cell::{Amount, Cell},
-        columns::GAP,
-    };
+    use crate::ui::widgets::{cell::Amount, columns::GAP};
 
     fn usual() -> Measured {
         Measured {
@@ -339,7 +357,7 @@ mod tests {
 
     fn with_cost() -> Measured {
         let mut measured = usual();
-        measured.cost.hold(&Cell::Amount(Amount::new("11.10", "CNY"), ratatui::style::Style::new()));
+        measured.cost.hold(&Cell::Amount(Amount::new("11.10", "CNY"), Style::new()));
         measured
     }
 
@@ -420,7 +438,7 @@ mod tests {
     fn what_a_person_hides_is_not_there_and_what_else_is_wanted_goes_after_the_gauge() {
         let mut shown: ListColumns = [ListColumn::Expires, ListColumn::Status].into_iter().collect();
         let mut measured = usual();
-        let status = Cell::Text("expiring".into(), ratatui::style::Style::new());
+        let status = Cell::Text("expiring".into(), Style::new());
         measured.extras.iter_mut().for_each(|width| width.hold(&status));
         let whats = |shown: &ListColumns, width| -> Vec<What> {
             let columns = fit(Lang::English, &measured, (width, SortKey::Attention), shown);

@@ -12,7 +12,7 @@ use crate::domain::{
 /// The mark of the expiry in a chart.
 pub const EXPIRES: Text = Text::new("expires", "到期");
 /// How fast it is used.
-pub const PACE: Text = Text::new("pace", "用量速度");
+pub const PACE: Text = Text::new("pace", "消耗速度");
 /// When it is used up.
 pub const EMPTY: Text = Text::new("empty", "用尽");
 /// What is not used at its expiry.
@@ -27,8 +27,9 @@ pub const SWITCH_TO: Text = Text::new("switch to", "可改用");
 /// There are too few data yet.
 const ESTIMATING: Text = Text::new("estimating", "估算中");
 
-/// The widest of the instants that a cell says: a column that holds it keeps its width from day to day.
-pub const WIDEST_INSTANT: Text = Text::new("tomorrow 00:00", "12月30日 00:00");
+/// The widest that [`cell`] gets by the clock alone, but for another year's instants: a column that holds it keeps its
+/// width from minute to minute.
+pub const WIDEST_CELL: Text = Text::new("tomorrow 00:00", "至少 59 分钟前");
 
 /// What the list says of a quota of which something is left, or of one that is used up; nothing where the forecast
 /// was made before that, or says nothing. `lapses` is what is expected to, in the unit that stands beside what is left.
@@ -43,16 +44,17 @@ pub fn cell(
     match forecast.verdict {
         // Nobody saw it run out: it has been used up since then at least.
         Verdict::AlreadyOut { after: None, by } if is_out => {
-            let since = time::ago(lang, by, now);
+            let since = full_minute(now).signed_duration_since(full_minute(by));
+            let since = time::narrow(lang, since);
             match lang {
-                Lang::English => format!("over {since}"),
-                Lang::Chinese => format!("{since}或更早"),
+                Lang::English => format!("over {since} ago"),
+                Lang::Chinese => format!("至少 {since}前"),
             }
         }
         Verdict::AlreadyOut { by, .. } if is_out => time::ago(lang, by, now),
         _ if is_out => String::new(),
         Verdict::Estimating => ESTIMATING.of(lang).to_owned(),
-        Verdict::NotUsed { .. } => lang.pick("not used", "未用").to_owned(),
+        Verdict::NotUsed { .. } => lang.pick("not used", "未使用").to_owned(),
         Verdict::RunsOut(runs_out) => when(lang, runs_out.at, now, zone),
         Verdict::Lapses(_) => {
             let said = |left| format!("{} {}", LAPSES.of(lang), number::short(lang, left));
@@ -75,7 +77,7 @@ fn in_over(lang: Lang, beyond: DateTime<Utc>, now: DateTime<Utc>) -> String {
 /// An instant ahead: `today 20:10`, `tomorrow 09:00`, `24 Nov 20:10`; `about now` where it has just passed.
 pub fn when(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
     if instant <= full_minute(now) {
-        return lang.pick("about now", "即刻").to_owned();
+        return lang.pick("about now", "即将").to_owned();
     }
     let (day, today) = (zone.at(instant).date_naive(), zone.at(now).date_naive());
     let clock = zone.at(instant).format("%H:%M");
@@ -320,13 +322,13 @@ mod tests {
             (runs_out("2026-11-22T16:10:00Z"), false, "tomorrow 00:10", "明天 00:10"),
             (runs_out("2026-11-24T12:10:00Z"), false, "24 Nov 20:10", "11月24日 20:10"),
             (runs_out("2027-01-04T12:10:00Z"), false, "4 Jan 2027 20:10", "2027年1月4日 20:10"),
-            (runs_out("2026-11-22T06:10:00Z"), false, "about now", "即刻"),
+            (runs_out("2026-11-22T06:10:00Z"), false, "about now", "即将"),
             (runs_out("2026-11-22T12:10:00Z"), true, "", ""),
             (lapses, false, "lapses 610 k", "作废 61 万"),
             (Verdict::AlreadyOut { after: Some(by), by }, true, "2 d ago", "2 天前"),
-            (Verdict::AlreadyOut { after: None, by }, true, "over 2 d ago", "2 天前或更早"),
+            (Verdict::AlreadyOut { after: None, by }, true, "over 2 d ago", "至少 2 天前"),
             (Verdict::AlreadyOut { after: None, by }, false, "", ""),
-            (Verdict::NotUsed { since: by }, false, "not used", "未用"),
+            (Verdict::NotUsed { since: by }, false, "not used", "未使用"),
             (Verdict::Estimating, false, "estimating", "估算中"),
             (
                 Verdict::Lasts { beyond: at("2027-05-21T06:12:07Z"), earliest: None },

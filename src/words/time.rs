@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
-use super::Lang;
+use super::{Lang, Text};
 use crate::domain::{
     Zone,
     time::{full_minute, full_second},
@@ -64,7 +64,17 @@ pub fn expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String 
     }
     let over = full_minute(now).signed_duration_since(full_minute(instant));
     let expired = lang.pick("expired", "已到期");
-    if over < TimeDelta::minutes(1) { expired.to_owned() } else { format!("{expired} {}", rough(lang, over)) }
+    if over < TimeDelta::minutes(1) {
+        expired.to_owned()
+    } else {
+        format!("{expired} {}", narrow(lang, over))
+    }
+}
+
+/// A length in its largest part, no wider than a countdown beside it: `59 m`, `5 h`, `2 d`.
+pub(super) fn narrow(lang: Lang, length: TimeDelta) -> String {
+    let minutes = length.num_minutes();
+    if lang == Lang::English && minutes < 60 { format!("{minutes} m") } else { rough(lang, length) }
 }
 
 /// That something comes after this time: `in 12 d 4 h`.
@@ -74,6 +84,13 @@ fn ahead(lang: Lang, length: &str) -> String {
         Lang::Chinese => format!("{length}后"),
     }
 }
+
+/// The widest that [`expiry`] gets within a hundred days; that it gets narrower once, before that, moves nothing often.
+pub const WIDEST_EXPIRY: Text = Text::new("in 99 d 23 h", "99 天 23 小时后");
+/// The widest that [`rough_expiry`] gets.
+pub const WIDEST_ROUGH_EXPIRY: Text = Text::new("in 59 min", "59 分钟后");
+/// The widest that [`ago`] gets within 1,000 days.
+pub const WIDEST_AGO: Text = Text::new("59 min ago", "59 分钟前");
 
 /// The same as short as can be, without seconds: `in 12 d`, `in 5 h`, `in 1 min`, `expired`.
 pub fn rough_expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
@@ -152,7 +169,7 @@ mod tests {
             ("2026-11-22T06:26:12Z", "in 14 m 05 s"),
             ("2026-11-22T06:12:16Z", "in 9 s"),
             (NOW, "expired"),
-            ("2026-11-22T06:10:59Z", "expired 2 min"),
+            ("2026-11-22T06:10:59Z", "expired 2 m"),
             ("2026-11-20T06:12:07Z", "expired 2 d"),
         ] {
             assert_eq!(expiry(EN, at(instant), at(NOW)), shown, "{instant}");

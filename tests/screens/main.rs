@@ -16,6 +16,7 @@ mod foreseen;
 mod gallery;
 mod never_panics;
 mod profiles;
+mod still;
 #[path = "alerts.rs"]
 mod the_alerts;
 #[path = "bills.rs"]

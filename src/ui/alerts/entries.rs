@@ -28,10 +28,11 @@ enum What {
     State,
 }
 
-const ALL: [What; 6] = [What::Severity, What::Profile, What::About, What::Since, What::Says, What::State];
+/// What is said counts down: it stands last, so that no column moves with it.
+const ALL: [What; 6] = [What::Severity, What::Profile, What::About, What::Since, What::State, What::Says];
 const LAYOUTS: [&[What]; 3] = [
     &ALL,
-    &[What::Severity, What::Profile, What::About, What::Says, What::State],
+    &[What::Severity, What::Profile, What::About, What::State, What::Says],
     &[What::Severity, What::Profile, What::About, What::Says],
 ];
 /// What is cut is told in full below; but it is not cut below this while anything else can be left out.
@@ -66,7 +67,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
         ],
     };
     let width_of = |what| match what {
-        What::Says => table.width_of(what).map(|width| width.min(ENOUGH_OF_A_SENTENCE)),
+        What::Says => Some(ENOUGH_OF_A_SENTENCE),
         What::About | What::Profile => table.width_of(what).map(|width| width.min(ENOUGH_OF_A_NAME)),
         _ => table.width_of(what),
     };

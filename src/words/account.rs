@@ -21,11 +21,11 @@ pub const READ: Text = Text::new("read", "读取时间");
 /// What that means.
 pub const MEANS: Text = Text::new("means", "含义");
 /// Where to pay.
-pub const PAY: Text = Text::new("pay", "付款");
+pub const PAY: Text = Text::new("pay", "缴费");
 /// What went wrong.
 pub const TROUBLE: Text = Text::new("trouble", "故障");
 /// What to do about it.
-pub const REMEDY: Text = Text::new("remedy", "处理");
+pub const REMEDY: Text = Text::new("remedy", "解决办法");
 
 /// The state in words; `owed` is an amount with its currency.
 pub fn state(lang: Lang, state: AccountState, owed: Option<&str>) -> String {
@@ -47,7 +47,7 @@ pub const fn means(lang: Lang, state: AccountState) -> &'static str {
     match state {
         AccountState::Overdue => lang.pick(
             "every call to every model is refused (HTTP 400 Arrearage) until it is paid, even where free quota is left",
-            "缴清前，所有模型的所有调用都会被拒绝 (HTTP 400 Arrearage)，即使还有免费额度",
+            "结清前，所有模型的所有调用都会被拒绝 (HTTP 400 Arrearage)，即使还有免费额度",
         ),
         AccountState::Good => lang.pick(
             "the account stops no call. It would be overdue below zero; zero is good, and an account billed by card always reads zero",
@@ -73,7 +73,7 @@ pub fn unpaid(lang: Lang, cycle: Cycle, outstanding: &Outstanding, site: Option<
     let amounts = amounts.join(" + ");
     let message = match lang {
         Lang::English => format!("the bill of {cycle} is not paid: {amounts} outstanding"),
-        Lang::Chinese => format!("{cycle} 账单未付：待付 {amounts}"),
+        Lang::Chinese => format!("{cycle} 账单未结清：待付 {amounts}"),
     };
     Told { message, remedy: pay(site).to_owned() }
 }

@@ -141,7 +141,7 @@ fn quota(lang: Lang, rule: Rule, facts: &QuotaFacts, now: DateTime<Utc>, zone: Z
             format!("the free quota is over, the next call is billed ({left} of {total} {unit} left)")
         }
         (Lang::Chinese, Rule::Billed) => {
-            format!("免费额度已结束，下次调用计费 (剩余 {left}/{total} {unit})")
+            format!("免费额度已不可用，下次调用计费 (剩余 {left}/{total} {unit})")
         }
         (Lang::English, Rule::Exhausted) => format!("nothing is left of {total} {unit}; {stays}"),
         (Lang::Chinese, Rule::Exhausted) => format!("已用完，总额度 {total} {unit}；{stays}"),
@@ -195,7 +195,7 @@ fn balance(lang: Lang, rule: Rule, facts: &BalanceFacts) -> String {
     let owed = money(facts.available.abs());
     match lang {
         Lang::English => format!("owes {owed}; every call is refused until it is paid"),
-        Lang::Chinese => format!("欠费 {owed}；缴清前所有调用都会被拒绝"),
+        Lang::Chinese => format!("欠费 {owed}；结清前所有调用都会被拒绝"),
     }
 }
 
@@ -299,7 +299,7 @@ mod tests {
             (
                 of_model("m", Rule::Billed),
                 "m: the free quota is over, the next call is billed (24,098 of 1,000,000 tokens left)",
-                "m：免费额度已结束，下次调用计费 (剩余 24,098/1,000,000 Token)",
+                "m：免费额度已不可用，下次调用计费 (剩余 24,098/1,000,000 Token)",
             ),
             (
                 of_model("m", Rule::Exhausted),
@@ -324,7 +324,7 @@ mod tests {
             (
                 told(Rule::Overdue, Raised, Subject::Account, balance(None)),
                 "account: owes 12.40 USD; every call is refused until it is paid",
-                "账户：欠费 12.40 USD；缴清前所有调用都会被拒绝",
+                "账户：欠费 12.40 USD；结清前所有调用都会被拒绝",
             ),
             (
                 told(Rule::Overdue, Cleared, Subject::Account, balance(None)),

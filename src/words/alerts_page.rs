@@ -15,7 +15,7 @@ pub const SEVERITY: Text = Text::new("SEVERITY", "级别");
 /// What it is about.
 pub const ABOUT: Text = Text::new("ABOUT", "对象");
 /// Since when it is so.
-pub const SINCE: Text = Text::new("SINCE", "起始");
+pub const SINCE: Text = Text::new("SINCE", "开始");
 /// What is so.
 pub const WHAT: Text = Text::new("WHAT", "内容");
 /// Whether somebody took note of it.
@@ -23,7 +23,7 @@ pub const STATE: Text = Text::new("STATE", "状态");
 /// The title of the log.
 pub const LOG: Text = Text::new("log", "记录");
 /// Beside the title of the log: what prints all of it.
-pub const PRINTS_LOG: Text = Text::new("quotatop events prints all of it", "quotatop events 输出全部");
+pub const PRINTS_LOG: Text = Text::new("quotatop events prints all of it", "quotatop events 可查看全部");
 /// Instead of a severity, where nobody wants to hear of a model.
 pub const MUTED: Text = Text::new("muted", "静音");
 /// What a muted model says.
@@ -47,9 +47,9 @@ pub fn title(lang: Lang, alerts: usize) -> String {
 pub fn counts(lang: Lang, active: usize, quiet: usize, muted: usize) -> String {
     let silent = match (lang, quiet) {
         (_, 0) => String::new(),
-        (_, quiet) if active == quiet => lang.pick(", quiet", "，已静默").to_owned(),
+        (_, quiet) if active == quiet => lang.pick(", quiet", "，已确认或暂缓").to_owned(),
         (Lang::English, _) => format!(", {quiet} of them quiet"),
-        (Lang::Chinese, _) => format!("，其中 {quiet} 条已静默"),
+        (Lang::Chinese, _) => format!("，其中 {quiet} 条已确认或暂缓"),
     };
     let muted = match (lang, muted) {
         (_, 0) => String::new(),
@@ -143,7 +143,7 @@ pub const UNREAD: Text = Text::new("No alerts were read yet.", "尚未读取告�
 pub const TELLS: [Text; 3] = [
     Text::new(
         "Told once each: a free quota that is low, runs out, is over, or expires;",
-        "每种情况通知一次：免费额度偏低、预计用尽、已结束或到期；",
+        "每种情况通知一次：免费额度偏低、预计用尽、已用完或已到期；",
     ),
     Text::new(
         "a next call that costs money; an account that is overdue or low;",
@@ -181,8 +181,8 @@ mod tests {
             (title(EN, 1), "quotatop: 1 alert"),
             (title(EN, 1234), "quotatop: 1,234 alerts"),
             (counts(ZH, 3, 0, 0), "3 条生效中"),
-            (counts(ZH, 3, 1, 2), "3 条生效中，其中 1 条已静默；2 个模型已静音"),
-            (counts(ZH, 1, 1, 1), "1 条生效中，已静默；1 个模型已静音"),
+            (counts(ZH, 3, 1, 2), "3 条生效中，其中 1 条已确认或暂缓；2 个模型已静音"),
+            (counts(ZH, 1, 1, 1), "1 条生效中，已确认或暂缓；1 个模型已静音"),
             (tab(ZH, 3), "告警 3"),
             (title(ZH, 1234), "quotatop：1,234 条告警"),
         ] {

@@ -28,7 +28,7 @@ pub fn not_kept(lang: Lang, path: &str, why: &str) -> String {
             "bills cannot be kept in {path}: {why}; import again once that is mended; see: quotatop doctor"
         ),
         Lang::Chinese => {
-            format!("无法在 {path} 保存账单：{why}；修复后请重新导入；请看：quotatop doctor")
+            format!("无法在 {path} 保存账单：{why}；修复后请重新导入；请运行：quotatop doctor")
         }
     }
 }

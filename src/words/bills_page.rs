@@ -213,7 +213,7 @@ pub fn offline(lang: Lang, cycle: Cycle) -> String {
         Lang::English => {
             format!("Nothing of {cycle} was kept from an earlier run, and offline nothing is asked.")
         }
-        Lang::Chinese => format!("以前的运行没有保存 {cycle} 的账单，离线时不会查询。"),
+        Lang::Chinese => format!("没有保存过 {cycle} 的账单，离线模式下也不会查询。"),
     }
 }
 

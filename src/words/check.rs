@@ -47,8 +47,8 @@ fn calls(lang: Lang, asked: &Asked<'_>) -> String {
             let mode = if is_batch { "batch" } else { "real-time" };
             format!("{mode} calls to {name} that use up to {need} {}", single.unwrap_or(unit))
         }
-        (Lang::Chinese, true) => format!("对 {name} 的批量调用（最多使用 {need} {unit}）"),
-        (Lang::Chinese, false) => format!("对 {name} 的实时调用（最多使用 {need} {unit}）"),
+        (Lang::Chinese, true) => format!("对 {name} 的批量调用 (最多使用 {need} {unit}) "),
+        (Lang::Chinese, false) => format!("对 {name} 的实时调用 (最多使用 {need} {unit}) "),
     }
 }
 
@@ -165,7 +165,7 @@ mod tests {
                 Verdict::Covered,
                 "covered: real-time calls to qwen-max that use up to 5,000 tokens are covered by its free quota; \
                  640,000 of 1,000,000 tokens left (read 2 min ago)",
-                "可抵扣：对 qwen-max 的实时调用（最多使用 5,000 Token）可由其免费额度抵扣；剩余 640,000/1,000,000 Token (2 分钟前读取)",
+                "可抵扣：对 qwen-max 的实时调用 (最多使用 5,000 Token) 可由其免费额度抵扣；剩余 640,000/1,000,000 Token (2 分钟前读取)",
             ),
             (
                 Some(model(24_098)),
@@ -173,7 +173,7 @@ mod tests {
                 Verdict::Unknown(Why::WithinMargin),
                 "unknown: real-time calls to qwen-max that use up to 5,000 tokens may be billed or refused: figures \
                  may lag by up to an hour, here by 20,000; 24,098 of 1,000,000 tokens left (read 2 min ago)",
-                "未知：对 qwen-max 的实时调用（最多使用 5,000 Token）可能被计费或拒绝，因为数据最多延迟 1 小时，此处误差可达 20,000；剩余 24,098/1,000,000 Token (2 分钟前读取)",
+                "未知：对 qwen-max 的实时调用 (最多使用 5,000 Token) 可能被计费或拒绝，因为数据最多延迟 1 小时，此处误差可达 20,000；剩余 24,098/1,000,000 Token (2 分钟前读取)",
             ),
             (
                 Some(model(0)),
@@ -181,7 +181,7 @@ mod tests {
                 Verdict::Billed(Why::Over),
                 "billed: real-time calls to qwen-max that use up to 1 token would be billed: the free quota is used \
                  up; 0 of 1,000,000 tokens left (read 2 min ago)",
-                "计费：对 qwen-max 的实时调用（最多使用 1 Token）会被计费，因为免费额度已用完；剩余 0/1,000,000 Token (2 分钟前读取)",
+                "计费：对 qwen-max 的实时调用 (最多使用 1 Token) 会被计费，因为免费额度已用完；剩余 0/1,000,000 Token (2 分钟前读取)",
             ),
             (
                 Some(model(640_000)),
@@ -189,7 +189,7 @@ mod tests {
                 Verdict::Billed(Why::Batch),
                 "billed: batch calls to qwen-max that use up to 1 token would be billed: free quota never covers \
                  batch calls; 640,000 of 1,000,000 tokens left (read 2 min ago)",
-                "计费：对 qwen-max 的批量调用（最多使用 1 Token）会被计费，因为免费额度不抵扣批量调用；剩余 640,000/1,000,000 Token (2 分钟前读取)",
+                "计费：对 qwen-max 的批量调用 (最多使用 1 Token) 会被计费，因为免费额度不抵扣批量调用；剩余 640,000/1,000,000 Token (2 分钟前读取)",
             ),
             (
                 None,
@@ -197,7 +197,7 @@ mod tests {
                 Verdict::Unknown(Why::NoSuchModel),
                 "unknown: real-time calls to qwen-max that use up to 1 unit may be billed or refused: no model of \
                  this name is known; see: quotatop list",
-                "未知：对 qwen-max 的实时调用（最多使用 1 单位）可能被计费或拒绝，因为没有这个名称的模型；请运行：quotatop list",
+                "未知：对 qwen-max 的实时调用 (最多使用 1 单位) 可能被计费或拒绝，因为没有这个名称的模型；请运行：quotatop list",
             ),
         ] {
             assert_eq!(said(Lang::English, model.as_ref(), question, verdict), english);

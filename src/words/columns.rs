@@ -6,7 +6,7 @@ use crate::domain::ListColumn;
 /// The title of the choice.
 pub const COLUMNS: Text = Text::new("columns", "列");
 /// How fast it is used.
-pub const PACE: Text = Text::new("PACE", "用量速度");
+pub const PACE: Text = Text::new("PACE", "消耗速度");
 /// What is used of the grant.
 pub const USED: Text = Text::new("USED", "已用");
 /// Free Quota Only.
@@ -41,7 +41,7 @@ pub const fn means(column: ListColumn) -> Text {
         ListColumn::Percent => Text::new("the share of the grant that is left", "剩余额度占总额度的比例"),
         ListColumn::Expires => Text::new("how long the quota holds", "额度的有效期"),
         ListColumn::RunsOut => {
-            Text::new("when it is used up at its pace, or what lapses", "按当前速度何时用尽，或到期作废多少")
+            Text::new("when it is used up at its pace, or what lapses", "按当前用量何时用尽，或到期作废多少")
         }
         ListColumn::Cost => Text::new("what it has cost in this billing cycle", "本账期的费用"),
         ListColumn::Pace => Text::new("what is used in an hour", "每小时的用量"),
@@ -57,7 +57,7 @@ pub const fn means(column: ListColumn) -> Text {
 /// What happens once nothing is left, by Free Quota Only; nothing where the server says nothing.
 pub const fn at_zero(lang: Lang, free_quota_only: Option<bool>) -> &'static str {
     match free_quota_only {
-        Some(true) => lang.pick("stops", "停用"),
+        Some(true) => lang.pick("stops", "即停"),
         Some(false) => lang.pick("billed", "计费"),
         None => "",
     }

@@ -34,7 +34,7 @@ pub const CLOCK: Text = Text::new("clock", "时钟");
 /// A source that is read as a whole.
 pub const DATA: Text = Text::new("data", "数据");
 /// What is kept from run to run.
-pub const LAST_KNOWN_DATA: Text = Text::new("last known data", "历史数据");
+pub const LAST_KNOWN_DATA: Text = Text::new("last known data", "上次读取的数据");
 
 /// Quotas and balance are read with logins from different places.
 pub const MAY_DIFFER: Text = Text::new(

@@ -47,7 +47,7 @@ pub const NO_MODELS_HINT: Text = Text::new(
 /// Nothing was kept.
 pub const OFFLINE: Text = Text::new(
     "Nothing was kept from an earlier run, and offline nothing is asked.",
-    "没有以前运行留下的数据，离线时也不会查询。",
+    "没有保存过的数据，离线模式下也不会查询。",
 );
 /// What to do about that.
 pub const OFFLINE_HINT: Text =

@@ -17,7 +17,7 @@ pub struct Told {
 /// There is no place to put things.
 pub const NO_HOME: Text = Text::new(
     "no home folder is known; set HOME, or name a file with --config",
-    "不知道主目录；请设置 HOME，或用 --config 指定文件",
+    "无法确定主目录；请设置 HOME，或用 --config 指定文件",
 );
 
 /// How people sign in: the remedy of everything that a new login mends.
@@ -32,7 +32,7 @@ const PROXY: Text = Text::new(
 );
 const BETWEEN: Text = Text::new(
     "check any proxy in between; the dashboard tries again by itself",
-    "请检查中间的代理；面板会自动重试",
+    "请检查网络代理；面板会自动重试",
 );
 const DOCTOR: Text = Text::new("see: quotatop doctor", "请运行：quotatop doctor");
 
@@ -154,7 +154,7 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
         Cause::TooLarge { .. } => BETWEEN.of(lang),
         Cause::Redirected { .. } => lang.pick(
             "check the site in the configuration, and any proxy in between",
-            "请检查配置文件中的 site 以及中间的代理",
+            "请检查配置文件中的 site 和网络代理",
         ),
         Cause::Undecodable { .. } => lang.pick(
             "try again; if it stays, see: quotatop doctor",

@@ -41,7 +41,7 @@ pub const OPEN: Does = does(
     ["open", "打开"],
     [
         "open the model, where it is not shown beside the list; a bill's lines; every field of a line; what an alert is about",
-        "打开模型 (未在列表旁显示时)；账单的明细行；明细行的所有字段；告警的对象",
+        "打开模型 (未在列表旁显示时)；账单的明细；明细的所有字段；告警的对象",
     ],
 );
 /// Back.
@@ -75,7 +75,7 @@ pub const SNOOZE: Does = does(
     ["snooze 8 h", "暂缓 8 小时"],
     [
         "alerts: quiet for 8 hours, then told again; once more: take that back",
-        "告警：静默 8 小时，之后再次通知；再按一次撤销",
+        "告警：暂缓 8 小时，之后再次通知；再按一次撤销",
     ],
 );
 /// Acknowledge or snooze, where that was done already.
@@ -131,7 +131,7 @@ pub const FILTER: Does = does(
     [
         "type a filter: words of a name, kind:video, status:low,expired, next:billed; -status:none leaves out; \
      in bills, words of a line",
-        "输入筛选：名称中的词、kind:video、status:low,expired、next:billed；-status:none 为排除；账单中则为明细行中的词",
+        "输入筛选：名称中的词、kind:video、status:low,expired、next:billed；-status:none 为排除；在账单页则搜索明细",
     ],
 );
 /// Sort.
@@ -139,7 +139,7 @@ pub const SORT: Does = does(
     ["sort", "排序"],
     [
         "the next order: attention, model, kind, left, % left, expiry, runs out, next call; payable, name, list price, lines",
-        "切换排序：关注度、模型、类型、剩余、剩余 %、到期、预计用尽、下次调用；应付金额、名称、目录价、行数",
+        "切换排序：紧急程度、模型、类型、剩余、剩余 %、到期、预计用尽、下次调用；应付金额、名称、目录价、条数",
     ],
 );
 /// Reverse.

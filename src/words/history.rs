@@ -44,7 +44,7 @@ pub fn unknown(lang: Lang, model: &str, near: &[&str]) -> String {
     match lang {
         Lang::English if near.is_empty() => format!("{model}: no such model is known; see: quotatop list"),
         Lang::English => format!("{model}: no such model is known; near: {}", near.join(", ")),
-        Lang::Chinese if near.is_empty() => format!("{model}：没有这个模型；请看：quotatop list"),
+        Lang::Chinese if near.is_empty() => format!("{model}：没有这个模型；请运行：quotatop list"),
         Lang::Chinese => format!("{model}：没有这个模型；相近的有：{}", near.join("、")),
     }
 }

@@ -14,7 +14,7 @@ pub const CLOSE: Text = Text::new("close", "关闭");
 pub const NOTHING: Text = Text::new("Nothing here is called like that.", "此处没有匹配的命令。");
 /// What follows `cycle`.
 pub const CYCLE: Text =
-    Text::new("show the bill of another cycle: cycle 2026-10", "查看其他账单周期：cycle 2026-10");
+    Text::new("show the bill of another cycle: cycle 2026-10", "查看其他账期：cycle 2026-10");
 /// What follows `model`.
 pub const MODEL: Text = Text::new("go to a model: model qwen-max", "转到模型：model qwen-max");
 /// What follows `profile`.

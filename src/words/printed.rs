@@ -21,7 +21,7 @@ pub const WHAT: Text = Text::new("WHAT", "内容");
 pub fn as_last_known(lang: Lang, moment: &str, ago: &str) -> String {
     match lang {
         Lang::English => format!("stale: as last known, read {moment} ({ago})"),
-        Lang::Chinese => format!("过时：上次读取的数据，读取于 {moment}（{ago}）"),
+        Lang::Chinese => format!("过时：上次读取的数据，读取于 {moment} ({ago})"),
     }
 }
 
@@ -37,7 +37,7 @@ mod tests {
         );
         assert_eq!(
             as_last_known(Lang::Chinese, "14:11", "1 小时前"),
-            "过时：上次读取的数据，读取于 14:11（1 小时前）"
+            "过时：上次读取的数据，读取于 14:11 (1 小时前)"
         );
     }
 }

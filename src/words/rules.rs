@@ -39,7 +39,7 @@ pub const SECTIONS: &[Section] = &[
         title: Text::new("How long it lasts", "有效期"),
         paragraphs: &[Text::new(
             "30 to 180 days, by when and where the account was opened. The expiry shown is the server's; what is left then lapses.",
-            "30 至 180 天，取决于账户的开通时间和地点。显示的是服务器给出的到期时间；到期时剩余部分作废。",
+            "30 至 180 天，取决于账户的开通时间和站点。显示的是服务器给出的到期时间；到期时剩余部分作废。",
         )],
     },
     Section {
@@ -91,11 +91,11 @@ pub const SECTIONS: &[Section] = &[
             ),
             Text::new(
                 "free: covered by what is left. billed: costs money. refused: fails. unknown: the facts do not tell.",
-                "免费：由剩余额度抵扣。计费：要花钱。拒绝：会失败。未知：现有信息不足以判断。",
+                "免费：由剩余额度抵扣。计费：会产生费用。拒绝：会失败。未知：现有信息不足以判断。",
             ),
             Text::new(
                 "untouched: never used, and nothing presses. stale: the last good data; the newest attempt failed, or they are old.",
-                "未使用：从未用过，也不紧急。过时：最近一次的有效数据；最新一次读取失败，或数据已久。",
+                "未使用：从未用过，也不紧急。过时：最近一次的有效数据；最新一次读取失败，或数据较旧。",
             ),
         ],
     },

@@ -178,8 +178,8 @@ pub fn overdue(lang: Lang, owed: &str) -> [String; 4] {
             format!("owes {owed}"),
         ],
         Lang::Chinese => [
-            format!("账户欠费 {owed}。付清之前所有调用都会被拒绝，即使还有剩余额度。"),
-            format!("账户欠费 {owed}。付清之前所有调用都会被拒绝。"),
+            format!("账户欠费 {owed}。结清前所有调用都会被拒绝，即使还有剩余额度。"),
+            format!("账户欠费 {owed}。结清前所有调用都会被拒绝。"),
             format!("欠费 {owed}：所有调用都会被拒绝。"),
             format!("欠费 {owed}"),
         ],

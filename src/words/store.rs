@@ -26,7 +26,7 @@ pub fn told(lang: Lang, notice: &StoreNotice) -> Told {
             "see: quotatop doctor".to_owned(),
         ),
         (Lang::Chinese, StoreNotice::Unusable { detail }) => {
-            (format!("无法为下次运行保存数据：{}", plain(detail)), "请看：quotatop doctor".to_owned())
+            (format!("无法为下次运行保存数据：{}", plain(detail)), "请运行：quotatop doctor".to_owned())
         }
     };
     Told { message, remedy }

@@ -12,7 +12,7 @@ pub const OVERDUE: Text = Text::new("OVERDUE", "欠费");
 /// What that means.
 pub const OVERDUE_MEANS: Text = Text::new(
     "Every call is refused until it is paid, even where quota is left.",
-    "付清之前所有调用都会被拒绝，即使仍有免费额度。",
+    "结清前所有调用都会被拒绝，即使仍有免费额度。",
 );
 /// Calls cost money.
 pub const BILLED: Text = Text::new("BILLED", "计费模型");
@@ -46,7 +46,7 @@ pub const EMPTY: Text = Text::new("empty", "已用完");
 /// No use was seen.
 pub const NOT_USED: Text = Text::new("not used", "未使用");
 /// Too little is known of its use.
-pub const ESTIMATING: Text = Text::new("estimating", "预测中");
+pub const ESTIMATING: Text = Text::new("estimating", "估算中");
 /// What is known ends.
 pub const NO_EXPIRY: Text = Text::new("no expiry known", "到期时间未知");
 /// Where no terminal is there to draw on.
@@ -83,9 +83,9 @@ pub fn age(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
 /// When it is used up: `empties 5 h 58 m`.
 pub fn empties(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if instant <= now {
-        return lang.pick("empties about now", "即将用完").to_owned();
+        return lang.pick("empties about now", "即将用尽").to_owned();
     }
-    format!("{} {}", lang.pick("empties", "用完"), until(lang, instant, now))
+    format!("{} {}", lang.pick("empties", "用尽"), until(lang, instant, now))
 }
 
 /// When it expires, or how long ago it did: `expires 12 d 04 h`.
@@ -105,7 +105,7 @@ pub fn empty_since(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> St
 
 /// What of it will not be used: `lapses 610 k`.
 pub fn lapses(lang: Lang, amount: &str) -> String {
-    format!("{} {amount}", lang.pick("lapses", "将失效"))
+    format!("{} {amount}", lang.pick("lapses", "将作废"))
 }
 
 /// It lasts longer than can be foreseen.
@@ -207,10 +207,10 @@ pub fn left(lang: Lang, unit: Unit, has_lapsed: bool) -> String {
                 Unit::Tokens => "Token",
                 Unit::Images => "张",
                 Unit::Seconds => "秒",
-                Unit::Characters => "字",
+                Unit::Characters => "字符",
                 Unit::Units => "单位",
             };
-            format!("{unit} {}", if has_lapsed { "已失效" } else { "剩余" })
+            format!("{unit} {}", if has_lapsed { "已作废" } else { "剩余" })
         }
     }
 }

@@ -36,11 +36,11 @@ pub(super) fn unexplained(
     let next = match look {
         Look::QuotasUnread => lang.pick(
             "its free quota was not read. Read the quotas: quotatop doctor says what keeps them",
-            "其免费额度未读取。请先读取额度：quotatop doctor 会说明障碍",
+            "其免费额度未读取。请先读取额度：quotatop doctor 会说明原因",
         ),
         Look::QuotasStale => lang.pick(
             "its free quota was read too long ago. Refresh the quotas first",
-            "其免费额度读取得太早。请先刷新额度",
+            "其免费额度的读取时间过早。请先刷新额度",
         ),
         Look::ModelUnlisted => lang.pick(
             "Alibaba's catalogue does not list it, so that its free quota is not known. Look at the Instance ID of its lines",

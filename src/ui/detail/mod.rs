@@ -21,8 +21,10 @@ use crate::{
     words::{bill_totals, bills_page, copied, detail, number, plain, table, time},
 };
 
-/// From this width on the chart stands beside the facts, in three tenths of it.
+/// From this width on the chart stands beside the facts, in three tenths of it, where there is little room below them.
 const CHART_BESIDE_FROM: u16 = 110;
+/// So many rows below the facts are room for a chart that tells more than one beside them.
+const ROOM_BELOW: u16 = 12;
 /// How high a chart is at least, and at most.
 const CHART_HEIGHT: (u16, u16) = (6, 16);
 /// A gauge wider than this tells nothing more.
@@ -43,7 +45,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart
     // The place is kept while the past is being read.
     let is_awaited = past.is_none() && profile.has_history() && profile.forecasts.of(&model.name).is_some();
     let has_chart = chart.is_empty() && (is_awaited || past.is_some_and(|past| !past.seen.is_empty()));
-    let side = if has_chart && body.width >= CHART_BESIDE_FROM { body.width / 10 * 3 } else { 0 };
+    let is_beside = has_chart && body.width >= CHART_BESIDE_FROM && !has_room_below(scene, model, row, body);
+    let side = if is_beside { body.width / 10 * 3 } else { 0 };
     let beside = body.within(0, side);
     let facts = facts(scene, model, row, beside.width);
     let spare = if has_chart && side == 0 { CHART_HEIGHT.0.saturating_add(1) } else { 0 };
@@ -66,6 +69,12 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart
     if place.height >= CHART_HEIGHT.0 {
         chart::draw(scene, canvas, place, (model, past));
     }
+}
+
+/// Whether the facts, as wide as `area`, leave room for a chart below them.
+fn has_room_below(scene: &Scene<'_>, model: &Model, row: &Row, area: Area) -> bool {
+    let (_, rows) = fitting(facts(scene, model, row, area.width), area, 0);
+    area.height.saturating_sub(rows) >= ROOM_BELOW
 }
 
 /// How much a fact matters, where there is no room for all: the first most.

@@ -254,15 +254,13 @@ fn bills(state: &State, mut rest: Area, regions: &mut Regions) {
     }
     regions.detail = take_detail(state.size, &mut rest, (LINES_BESIDE_WIDTH, LINES_BELOW_HEIGHT));
     let is_beside = regions.detail.x > 0;
-    // Where there is no room for the lines, there is none for a chart either.
+    // Above the lines there is always a chart; elsewhere it takes what is left free, where that is enough.
     let kept = if is_beside || regions.detail.is_empty() { 0 } else { LEAST_CHART };
     regions.columns = rest.take_top(1);
     let wanted = u16::try_from(groups).unwrap_or(u16::MAX);
     regions.rows = rest.take_top(wanted.min(rest.height.saturating_sub(kept.saturating_add(1))));
     regions.totals = rest.take_top(1);
-    if !regions.detail.is_empty() {
-        regions.chart = take_chart(&mut rest, if is_beside { CHART_BELOW_FROM } else { LEAST_CHART });
-    }
+    regions.chart = take_chart(&mut rest, if kept > 0 { kept } else { CHART_BELOW_FROM });
     if is_beside && regions.chart.is_empty() {
         regions.chart = regions.detail.take_top(CHART_BESIDE_HEIGHT);
     }

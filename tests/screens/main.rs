@@ -16,6 +16,7 @@ mod foreseen;
 mod gallery;
 mod never_panics;
 mod profiles;
+mod room;
 mod still;
 #[path = "alerts.rs"]
 mod the_alerts;

@@ -32,10 +32,15 @@ impl Quantity {
         self.0 > Decimal::ZERO
     }
 
-    /// The nearest whole number; a half goes to the even one.
+    /// Rounded to so many decimal places; a half goes to the even digit.
     #[must_use]
-    pub fn rounded(self) -> Self {
-        Self(self.0.round())
+    pub fn rounded(self, places: u32) -> Self {
+        Self(self.0.round_dp(places))
+    }
+
+    /// How many decimal places it takes to tell its first two digits.
+    pub fn places_of_two_digits(self) -> u32 {
+        self.0.round_sf(2).map_or(0, |rounded| rounded.scale())
     }
 
     /// The sum; stops at the largest number that fits.

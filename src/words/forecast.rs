@@ -88,14 +88,11 @@ pub fn when(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) 
     }
 }
 
-/// Below this pace, in units per hour, fractions are told.
-const FRACTIONS_UNDER: u64 = 10;
-
 /// `3,870 tokens/h (3,400 to 4,300; 26 h of data)`.
 pub fn pace(lang: Lang, pace: Pace, unit: Unit, data: TimeDelta) -> String {
     // Fractions count only where whole units would say too little.
-    let are_whole = pace.per_hour >= Quantity::from(FRACTIONS_UNDER);
-    let figure = |rate: Quantity| number::grouped(if are_whole { rate.rounded() } else { rate });
+    let places = pace.per_hour.places_of_two_digits();
+    let figure = |rate: Quantity| number::grouped(rate.rounded(places));
     let [per_hour, low, high] = [pace.per_hour, pace.low, pace.high].map(figure);
     let (unit, data) = (number::unit(lang, unit), span(lang, data));
     match lang {
@@ -432,7 +429,9 @@ mod tests {
         let quantity = |text: &str| text.parse::<Quantity>().unwrap();
         for ([low, per_hour, high], said) in [
             (["3.429", "1668", "4464"], "1,668 tokens/h (3 to 4,464; 20 h of data)"),
-            (["0.2", "1.5", "7.25"], "1.5 tokens/h (0.2 to 7.25; 20 h of data)"),
+            (["0.2", "1.5", "7.25"], "1.5 tokens/h (0.2 to 7.2; 20 h of data)"),
+            (["0.0009218", "0.1293", "0.3391"], "0.13 tokens/h (0 to 0.34; 20 h of data)"),
+            (["0", "0", "0"], "0 tokens/h (0 to 0; 20 h of data)"),
         ] {
             let pace = Pace { per_hour: quantity(per_hour), low: quantity(low), high: quantity(high) };
             assert_eq!(super::pace(Lang::English, pace, Unit::Tokens, TimeDelta::hours(20)), said);

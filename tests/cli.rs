@@ -227,6 +227,18 @@ fn a_history_is_printed_from_what_is_kept() {
     assert!(!machine.path().join(".local/share/quotatop/quotatop.db").exists(), "looking begins no file");
 }
 
+/// Also where nothing is painted.
+#[test]
+fn a_theme_that_is_none_is_wrong_use() {
+    let machine = Machine::new();
+    for command in ["list", "account", "doctor"] {
+        let (code, out, errors) = machine.run(&["--theme", "drak", "--demo", command]);
+        assert_eq!((code, out.as_str()), (2, ""), "{command}: {errors}");
+        assert!(errors.contains("drak") && errors.contains("dark"), "{command}: {errors}");
+    }
+    assert_eq!(machine.run(&["--theme", "light", "--demo", "list"]).0, 0);
+}
+
 #[test]
 fn a_snapshot_is_checked_by_its_own_dates() {
     let machine = Machine::new();

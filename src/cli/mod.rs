@@ -58,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Clock) -> ExitC
 fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
     logging::start(args)?;
     let lang = settings::lang(args);
+    settings::check_theme(lang, args)?;
     match &args.command {
         None | Some(Command::Watch) if std::io::stdout().is_terminal() => dashboard(lang, args, clock),
         None => list::run(lang, args, &args::List::default(), clock),

@@ -234,6 +234,11 @@ fn look_for(lang: Lang, args: &Args) -> Result<Look, Failed> {
     Ok(Look::new(&own, chosen, depth(args), (glyphs, lang)))
 }
 
+/// A theme that is asked for and is none is wrong use, also where nothing is painted.
+pub(super) fn check_theme(lang: Lang, args: &Args) -> Result<(), Failed> {
+    if args.global.theme.is_some() { look_for(lang, args).map(drop) } else { Ok(()) }
+}
+
 /// Whether ASCII alone is wanted.
 pub(super) fn is_ascii(lang: Lang, args: &Args) -> Result<bool, Failed> {
     Ok(args.global.ascii || config(lang, args)?.ascii)

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::{Trouble, bills::Charges, schema};
 
@@ -61,8 +61,12 @@ impl Database {
         connection.busy_timeout(BUSY)?;
         schema::migrate(&mut connection)?;
         // Readers and the writer do not block each other. Where shared memory is missing (some network file
-        // systems), the mode stays as it is: slower, but right.
-        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        // systems), the mode stays as it is: slower, but right. Where another instance sets up the same new file at
+        // this moment, SQLite does not wait for it: then that one changes the mode for both.
+        match connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {}
+            other => other?,
+        }
         // A commit survives the end of the process at once, a power cut from the next checkpoint on.
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         // A short log is quick to read before the first frame; a small cache is enough for whole rows.

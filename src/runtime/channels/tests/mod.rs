@@ -1,10 +1,10 @@
 //! Messages on their way, with time driven by the test: receivers that are down, commands that hang, two instances.
 
+mod receiver;
+
 use std::{
     collections::BTreeSet,
     fs,
-    io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::{TcpListener, TcpStream},
     path::Path,
     sync::{Arc, Mutex, mpsc},
     thread,
@@ -14,7 +14,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::*;
 use crate::{
-    config::{Template, Webhook},
+    config::Webhook,
     domain::{
         Model, Quota, Zone,
         alert::{Observed, Rules, SeenModel},
@@ -23,84 +23,7 @@ use crate::{
     store::Store,
     words::Lang,
 };
-
-/// What a receiver does with a request.
-#[derive(Clone, Copy, PartialEq)]
-enum Mood {
-    Takes,
-    Down,
-    /// Takes it, but the answer is lost.
-    Mute,
-    Answers(&'static str),
-}
-
-/// A receiver of webhooks.
-#[derive(Clone)]
-struct Receiver {
-    url: String,
-    mood: Arc<Mutex<Mood>>,
-    /// Head and body of each request that was taken.
-    taken: Arc<Mutex<Vec<(String, String)>>>,
-}
-
-impl Receiver {
-    fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}/hook?x=1", listener.local_addr().unwrap());
-        let receiver = Self { url, mood: Arc::new(Mutex::new(Mood::Takes)), taken: Arc::default() };
-        let served = receiver.clone();
-        thread::spawn(move || listener.incoming().for_each(|stream| served.serve(&stream.unwrap())));
-        receiver
-    }
-
-    fn serve(&self, stream: &TcpStream) {
-        let mood = *self.mood.lock().unwrap();
-        if mood == Mood::Down {
-            return;
-        }
-        let mut reader = BufReader::new(stream);
-        let mut head = String::new();
-        while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head).unwrap() > 0 {}
-        let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
-        let mut body = vec![0; length.parse().unwrap()];
-        reader.read_exact(&mut body).unwrap();
-        self.taken.lock().unwrap().push((head, String::from_utf8(body).unwrap()));
-        let answer = match mood {
-            Mood::Takes => "200 OK\r\ncontent-length: 2\r\n\r\nok",
-            Mood::Answers(answer) => answer,
-            Mood::Down | Mood::Mute => return,
-        };
-        let mut stream = stream;
-        let head = "connection: close\r\n";
-        let (status, rest) = answer.split_once("\r\n").unwrap();
-        let _ = write!(stream, "HTTP/1.1 {status}\r\n{head}{rest}");
-    }
-
-    fn is(&self, mood: Mood) {
-        *self.mood.lock().unwrap() = mood;
-    }
-
-    fn ids(&self) -> Vec<String> {
-        let id = |(_, body): &(String, String)| {
-            let body: serde_json::Value = serde_json::from_str(body).unwrap();
-            body["id"].as_str().unwrap().to_owned()
-        };
-        self.taken.lock().unwrap().iter().map(id).collect()
-    }
-
-    fn channel(&self) -> Channel {
-        self.with(None, &[])
-    }
-
-    fn with(&self, template: Option<&str>, headers: &[(&str, &str)]) -> Channel {
-        Channel::Webhook(Webhook {
-            address: Address::Url(self.url.clone()),
-            template: template.map(|text| Template::parse(text).unwrap()),
-            headers: headers.iter().map(|(name, from)| ((*name).to_owned(), (*from).to_owned())).collect(),
-            time_limit: Duration::from_secs(30),
-        })
-    }
-}
+use receiver::{Mood, Receiver};
 
 fn shell(script: &str, arguments: &[&Path], time_limit: Duration) -> Channel {
     let arguments = arguments.iter().map(|path| path.to_str().unwrap());

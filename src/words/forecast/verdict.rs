@@ -1,0 +1,148 @@
+//! What becomes of a quota, in a sentence.
+
+use chrono::{DateTime, Utc};
+
+use super::{EMPTY, ESTIMATING, LAPSES, PACE, in_over, span, when};
+use crate::{
+    domain::{
+        Unit, Zone,
+        forecast::{Forecast, Lapses, RunsOut, Verdict},
+    },
+    words::{Lang, number, time},
+};
+
+/// What becomes of it, with the label; nothing where other facts say it.
+pub fn verdict(
+    lang: Lang,
+    forecast: &Forecast,
+    unit: Unit,
+    now: DateTime<Utc>,
+    zone: Zone,
+) -> Option<(&'static str, String)> {
+    let (label, said) = match &forecast.verdict {
+        Verdict::Estimating => {
+            let (estimating, data) = (ESTIMATING.of(lang), span(lang, forecast.data));
+            let said = match lang {
+                Lang::English => format!("{estimating}, {data} of data"),
+                Lang::Chinese => format!("{estimating}，已有 {data}数据"),
+            };
+            (EMPTY, said)
+        }
+        Verdict::Stale { read_at } => {
+            let ago = time::ago(lang, *read_at, now);
+            let said = match lang {
+                Lang::English => format!("no verdict: last read {ago}"),
+                Lang::Chinese => format!("无法预测：上次读取在 {ago}"),
+            };
+            (EMPTY, said)
+        }
+        Verdict::Expired { .. } => return None,
+        Verdict::AlreadyOut { after, by } => (EMPTY, out_since(lang, *after, *by, now, zone)),
+        Verdict::NotUsed { since } => {
+            let since = not_used_since(lang, *since, now, zone);
+            let said = match lang {
+                Lang::English => format!("not used since {since}"),
+                Lang::Chinese => number::with_unit(&since, "起未使用"),
+            };
+            (PACE, said)
+        }
+        Verdict::RunsOut(runs_out) => (EMPTY, empty(lang, runs_out, now, zone)),
+        Verdict::Lapses(lapses) => (LAPSES, lapsing(lang, lapses, unit, now, zone)),
+        Verdict::Lasts { beyond, earliest } => {
+            let earliest = earliest.map(|at| at_the_earliest(lang, &when(lang, at, now, zone)));
+            let earliest = earliest.map(|said| format!("{}{said}", lang.pick("; ", "；")));
+            (EMPTY, format!("{}{}", in_over(lang, *beyond, now), earliest.unwrap_or_default()))
+        }
+    };
+    Some((label.of(lang), said))
+}
+
+fn at_the_earliest(lang: Lang, instant: &str) -> String {
+    match lang {
+        Lang::English => format!("{instant} at the earliest"),
+        Lang::Chinese => number::with_unit("最早", instant),
+    }
+}
+
+/// `since 20 Nov 11:40 (something was left 20 Nov 11:20)`.
+fn out_since(
+    lang: Lang,
+    after: Option<DateTime<Utc>>,
+    by: DateTime<Utc>,
+    now: DateTime<Utc>,
+    zone: Zone,
+) -> String {
+    let by = past(lang, by, now, zone);
+    match (lang, after.map(|after| past(lang, after, now, zone))) {
+        (Lang::English, None) => format!("since {by} or before"),
+        (Lang::English, Some(after)) => format!("since {by} (something was left {after})"),
+        (Lang::Chinese, None) => format!("{by} 或更早"),
+        (Lang::Chinese, Some(after)) => format!("{by} 起 ({after} 尚有剩余)"),
+    }
+}
+
+/// `today 20:10 (between 18:05 and 23:40), 12 days before it expires`.
+fn empty(lang: Lang, runs_out: &RunsOut, now: DateTime<Utc>, zone: Zone) -> String {
+    let RunsOut { at, earliest, latest, before_expiry } = *runs_out;
+    // Of the same day, the time says enough.
+    let near = |instant: DateTime<Utc>| {
+        let is_same_day = instant > now && zone.at(instant).date_naive() == zone.at(at).date_naive();
+        let time = || zone.at(instant).format("%H:%M").to_string();
+        if is_same_day { time() } else { when(lang, instant, now, zone) }
+    };
+    let earliest = near(earliest);
+    let range = match (lang, latest.map(near)) {
+        (_, None) => at_the_earliest(lang, &earliest),
+        (Lang::English, Some(latest)) => format!("between {earliest} and {latest}"),
+        (Lang::Chinese, Some(latest)) => {
+            number::with_unit(&format!("{earliest} 至"), &format!("{latest} 之间"))
+        }
+    };
+    let before = before_expiry.map(|length| {
+        let length = match (lang, length.num_days()) {
+            (_, 0) => time::rough(lang, length),
+            (Lang::English, 1) => "1 day".to_owned(),
+            (Lang::English, days) => format!("{days} days"),
+            (Lang::Chinese, days) => format!("{days} 天"),
+        };
+        match lang {
+            Lang::English => format!(", {length} before it expires"),
+            Lang::Chinese => format!("，比到期早 {length}"),
+        }
+    });
+    format!("{} ({range}){}", when(lang, at, now, zone), before.unwrap_or_default())
+}
+
+/// `about 610 k tokens (520 k to 700 k) unused at its expiry`.
+fn lapsing(lang: Lang, lapses: &Lapses, unit: Unit, now: DateTime<Utc>, zone: Zone) -> String {
+    let [left, least, most] = [lapses.left, lapses.least, lapses.most].map(|one| number::short(lang, one));
+    let left = number::with_unit(&left, number::unit(lang, unit));
+    let earliest = lapses.earliest.map(|at| {
+        let at = when(lang, at, now, zone);
+        match lang {
+            Lang::English => format!("; it may be empty {at}"),
+            Lang::Chinese => format!("；{}", number::with_unit(&number::with_unit("可能", &at), "就用尽")),
+        }
+    });
+    let earliest = earliest.unwrap_or_default();
+    match lang {
+        Lang::English => format!("about {left} ({least} to {most}) unused at its expiry{earliest}"),
+        Lang::Chinese => {
+            let range = number::with_unit(&number::with_unit(&least, "至"), &most);
+            format!("到期时约有 {left} ({range}) 未使用{earliest}")
+        }
+    }
+}
+
+/// `today 09:12`, `20 Nov 11:40`.
+fn past(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+    let is_today = zone.at(instant).date_naive() == zone.at(now).date_naive();
+    let today = if is_today { lang.pick("today ", "今天 ") } else { "" };
+    format!("{today}{}", time::moment(lang, instant, now, zone))
+}
+
+/// `12 Nov`, `today 09:12`.
+fn not_used_since(lang: Lang, since: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+    let is_today = zone.at(since).date_naive() == zone.at(now).date_naive();
+    if is_today { past(lang, since, now, zone) } else { time::date(lang, since, now, zone) }
+}

@@ -175,6 +175,12 @@ impl State {
         !self.others.is_empty()
     }
 
+    /// What `profile` is called: of one alone a snapshot may tell whose it was; of several each goes by its own name.
+    pub fn name_of<'a>(&self, profile: &'a Profile) -> &'a str {
+        let told = profile.snapshot.profile.as_deref().filter(|_| !self.has_several());
+        told.unwrap_or(profile.name())
+    }
+
     /// The billing cycle that is shown.
     pub fn shown_cycle(&self, now: DateTime<Utc>) -> Cycle {
         self.view.bills.cycle.or(self.profile().bills.only).unwrap_or_else(|| Cycle::at(now))

@@ -7,11 +7,12 @@ use ratatui::text::Span;
 use super::{
     Scene, bills,
     canvas::{Canvas, columns, columns_of},
+    spending,
 };
 use crate::{
     app::{Area, Profile, poll::Task, view::Page},
-    domain::{Cause, FeedName, FeedState, bill::Standing},
-    words::{bill, plain, profiles, screen, text, time},
+    domain::{Cause, FeedName, FeedState},
+    words::{plain, profiles, screen, text, time},
 };
 
 /// How much of the line is shown: everything first, then less and less, until it fits.
@@ -66,9 +67,7 @@ fn whose<'a>(scene: &Scene<'a>) -> (Option<Cow<'a, str>>, Option<Cow<'a, str>>) 
     }
     let place = screen::source(scene.lang, profile.source)
         .or_else(|| profile.snapshot.region.map(|region| screen::region(scene.lang, region)));
-    // Of one alone a snapshot may tell whose it was; of several each goes by its own name.
-    let name = if state.has_several() { Some(profile.name()) } else { profile.snapshot.profile.as_deref() };
-    (name.map(|name| short(scene, name, LONGEST_NAME)), place.map(Cow::from))
+    (Some(short(scene, state.name_of(profile), LONGEST_NAME)), place.map(Cow::from))
 }
 
 /// A profile's name, where there is not much room.
@@ -111,13 +110,7 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
 fn spending(scene: &Scene<'_>) -> Option<Span<'static>> {
     let state = scene.state;
     let profile = Some(state.profile()).filter(|_| !state.shows_all() || state.view.page == Page::Bills)?;
-    let (spend, limit, standing) = state.spending(profile)?;
-    let style = match standing {
-        Standing::Below => scene.theme.quiet,
-        Standing::ProjectedOver => scene.theme.warning,
-        Standing::Over => scene.theme.danger,
-    };
-    Some(Span::styled(bill::against(scene.lang, spend, limit, standing), style))
+    spending::against(scene, profile, scene.theme.quiet)
 }
 
 /// What is said of a feed of all profiles that are shown: of the one in trouble with its name, else of the one that

@@ -26,6 +26,7 @@ mod palette;
 mod profiles;
 mod prompt;
 mod remark;
+mod spending;
 mod summary;
 mod table;
 mod tabs;

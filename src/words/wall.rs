@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use rust_decimal::Decimal;
-
-use super::{Lang, Text, number};
-use crate::domain::{FeedName, Unit, time::full_minute};
+use super::{Lang, Text, bill_totals};
+use crate::domain::{
+    FeedName, Unit,
+    bill::{Spend, Tally},
+    time::full_minute,
+};
 
 /// The account owes.
 pub const OVERDUE: Text = Text::new("OVERDUE", "欠费");
@@ -94,13 +96,21 @@ pub fn expires(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String
         return format!("{} {}", lang.pick("expires", "到期"), until(lang, instant, now));
     }
     let over = full_minute(now).signed_duration_since(full_minute(instant));
-    lang.pick("expired {} ago", "已到期 {}").replace("{}", &length(lang, over))
+    let over = length(lang, over);
+    match lang {
+        Lang::English => format!("expired {over} ago"),
+        Lang::Chinese => format!("已到期 {over}"),
+    }
 }
 
 /// Since when nothing is left: `empty since 2 d 03 h`.
 pub fn empty_since(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let since = full_minute(now).signed_duration_since(full_minute(instant));
-    lang.pick("empty for {}", "已用完 {}").replace("{}", &length(lang, since))
+    let since = length(lang, since);
+    match lang {
+        Lang::English => format!("empty for {since}"),
+        Lang::Chinese => format!("已用完 {since}"),
+    }
 }
 
 /// What of it will not be used: `lapses 610 k`.
@@ -217,7 +227,10 @@ pub fn left(lang: Lang, unit: Unit, has_lapsed: bool) -> String {
 
 /// Of the grant: `of 1,000,000`.
 pub fn of_total(lang: Lang, total: &str) -> String {
-    lang.pick("of {}", "共 {}").replace("{}", total)
+    match lang {
+        Lang::English => format!("of {total}"),
+        Lang::Chinese => format!("共 {total}"),
+    }
 }
 
 /// What an account owes, in words: `work owes 12.40 USD`.
@@ -228,14 +241,22 @@ pub fn owes(lang: Lang, profile: &str, owed: &str) -> String {
     }
 }
 
-/// An amount of money with two decimals: read across a room, not added up.
-pub fn money(amount: Decimal, currency: &str) -> String {
-    number::money(amount.round_dp(2), Some(currency))
+/// What the running cycle cost, with two decimals: read across a room, not added up; beside it what is known only with
+/// tax. Nothing where no line tells either.
+pub fn cost(lang: Lang, spend: &Spend) -> Option<String> {
+    let rounded = |tally| match tally {
+        Tally::Exact(amount) => Tally::Exact(amount.round_dp(2)),
+        other => other,
+    };
+    bill_totals::payable(lang, rounded(spend.to_date), rounded(spend.with_tax), &spend.currency)
 }
 
-/// What the running cycle cost: `17.08 USD this month`.
-pub fn spend(lang: Lang, amount: &str) -> String {
-    lang.pick("{} this month", "本月 {}").replace("{}", amount)
+/// That it is of the running cycle: `17.08 USD this month`.
+pub fn this_month(lang: Lang, amounts: &str) -> String {
+    match lang {
+        Lang::English => format!("{amounts} this month"),
+        Lang::Chinese => format!("本月 {amounts}"),
+    }
 }
 
 /// The newest of what was told: `12 min ago`.
@@ -244,7 +265,11 @@ pub fn ago(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if age < TimeDelta::minutes(1) {
         return lang.pick("now", "刚刚").to_owned();
     }
-    lang.pick("{} ago", "{}前").replace("{}", &length(lang, age))
+    let age = length(lang, age);
+    match lang {
+        Lang::English => format!("{age} ago"),
+        Lang::Chinese => format!("{age}前"),
+    }
 }
 
 #[cfg(test)]
@@ -274,5 +299,29 @@ mod tests {
             stale(Lang::Chinese, FeedName::Quotas, at("2026-11-22T04:00:00Z"), now),
             "免费额度 已过时 2 时 12 分"
         );
+    }
+
+    #[test]
+    fn what_is_known_only_with_tax_costs_too() {
+        let exact = |text: &str| Tally::Exact(text.parse().unwrap());
+        let spend = |to_date, with_tax| Spend {
+            cycle: "2026-11".parse().unwrap(),
+            currency: "USD".into(),
+            to_date,
+            with_tax,
+            through: None,
+            days: Vec::new(),
+            projected: None,
+            is_closed: false,
+        };
+        for (to_date, with_tax, said) in [
+            (exact("139.19598"), Tally::Nothing, Some("139.20 USD")),
+            (exact("1"), exact("2.125"), Some("1.00 USD and 2.12 USD incl. tax")),
+            (Tally::Nothing, exact("2"), Some("2.00 USD incl. tax")),
+            (Tally::TooLong, Tally::Nothing, Some("over 28 digits of USD")),
+            (Tally::Nothing, Tally::Nothing, None),
+        ] {
+            assert_eq!(cost(Lang::English, &spend(to_date, with_tax)).as_deref(), said);
+        }
     }
 }

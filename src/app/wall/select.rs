@@ -50,7 +50,7 @@ pub struct Selection {
 impl Card {
     /// The model, with what was told of it, and whose it is.
     pub fn of(self, state: &State) -> Option<(&Profile, &Model, &Row)> {
-        let (_, profile) = state.profiles().find(|(id, _)| *id == self.profile)?;
+        let profile = state.of(self.profile)?;
         Some((profile, profile.snapshot.models.get(self.at)?, profile.rows.rows.get(self.at)?))
     }
 }

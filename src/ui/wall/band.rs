@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use super::digits;
 use crate::{
     app::{
-        Area, Profile,
+        Area,
         wall::{
             Alarm, Health, Selection,
             board::{height_of, words_beside},
@@ -84,17 +84,17 @@ fn told(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> Told {
     let (lang, theme, now) = (scene.lang, scene.theme, scene.now.utc);
     let loud = |style: Style| style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
     let state = scene.state;
-    let find = |id| state.profiles().find(|(profile, _)| *profile == id).map(|(_, profile)| profile);
-    let has_others = state.profiles().nth(1).is_some();
+    let with_name = |id, said: &str| match state.of(id).filter(|_| state.has_several()) {
+        Some(profile) => format!("{}: {said}", plain(profile.name())),
+        None => said.to_owned(),
+    };
     match alarm {
         Alarm::Overdue(id) => {
-            let balance = find(id).and_then(|profile| profile.snapshot.balance.as_ref());
+            let balance = state.of(id).and_then(|profile| profile.snapshot.balance.as_ref());
             let currency = balance.and_then(|balance| balance.currency.as_deref());
             let figure =
                 account::owed(balance.and_then(|balance| balance.available), currency).unwrap_or_default();
-            let whose = find(id).filter(|_| has_others).map(name).unwrap_or_default();
-            let means = words::OVERDUE_MEANS.of(lang);
-            let line = if whose.is_empty() { means.to_owned() } else { format!("{whose}: {means}") };
+            let line = with_name(id, words::OVERDUE_MEANS.of(lang));
             Told { word: words::OVERDUE.of(lang).to_owned(), figure, line, style: theme.banner }
         }
         Alarm::Billed => {
@@ -106,7 +106,6 @@ fn told(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> Told {
             Told { word: words::BILLED.of(lang).to_owned(), figure, line, style: loud(theme.danger) }
         }
         Alarm::Wrong(id, feed, health) => {
-            let whose = find(id).filter(|_| has_others).map(|profile| format!("{}: ", name(profile)));
             let (word, figure, style) = match health {
                 Health::Stale(at) => (words::STALE, words::age(lang, at, now).to_uppercase(), theme.warning),
                 _ => (words::FAILED, String::new(), theme.danger),
@@ -115,12 +114,8 @@ fn told(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> Told {
                 FeedName::Account => words::ACCOUNT_WRONG,
                 FeedName::Quotas | FeedName::Bills => words::QUOTAS_WRONG,
             };
-            let line = format!("{}{}", whose.unwrap_or_default(), said.of(lang));
+            let line = with_name(id, said.of(lang));
             Told { word: word.of(lang).to_owned(), figure, line, style: loud(style) }
         }
     }
-}
-
-fn name(profile: &Profile) -> String {
-    profile.snapshot.profile.as_deref().map(plain).unwrap_or_default().into_owned()
 }

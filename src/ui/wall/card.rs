@@ -121,9 +121,8 @@ fn name(
     canvas.right(foot.within(0, width), &label);
     let rest = place.within(0, width.saturating_add(columns_of(&label)).saturating_add(1));
     let end = digits::put_or_write(canvas, rest, (&name, scale), glyphs, theme.strong);
-    if scene.state.profiles().nth(1).is_some()
-        && let Some(whose) = profile.snapshot.profile.as_deref().map(plain)
-    {
+    if scene.state.has_several() {
+        let whose = plain(profile.name());
         let rest = foot.within(end, place.width.saturating_sub(rest.width));
         canvas.cut(rest, &[Span::styled(format!(" {} {whose}", glyphs.dot), theme.quiet)], glyphs.cut);
     }

@@ -11,17 +11,20 @@ use crate::{
         Area, Profile,
         wall::{Health, Wall, board::rows_of, health},
     },
-    domain::{FeedName, bill::Standing},
+    domain::FeedName,
     ui::{
         Scene,
         alerts::{severity_sign, severity_style},
         canvas::{Canvas, columns_of},
+        spending,
     },
-    words::{alert, bill, plain, wall as words},
+    words::{alert, plain, wall as words},
 };
 
 /// The pulse stands in so many places, one after the other: once through them takes a minute.
 const PLACES: u64 = 12;
+/// The gap between what stands at the left and at the right.
+const GAP: u16 = 2;
 
 /// Draws the foot.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, wall: &Wall) {
@@ -45,16 +48,14 @@ fn write(
     place: Area,
     (spans, right): (&[Span<'_>], &[Span<'_>]),
 ) {
+    let taken = width(scene, right, place);
+    let room = place.within(0, taken.saturating_add(if taken > 0 { GAP } else { 0 }));
     if place.height < rows_of(1) {
         canvas.right(place, right);
-        let taken = columns_of(right);
-        let room = place.within(0, taken.saturating_add(if taken > 0 { 2 } else { 0 }));
         return canvas.cut(room, spans, scene.glyphs.cut);
     }
-    let width = |span: &Span<'_>| digits::width_or_written(&span.content, 1, place.width, scene.glyphs);
-    let taken = right.iter().fold(0, |sum: u16, span| sum.saturating_add(width(span)).saturating_add(1));
     head::put_large(scene, canvas, place.within(place.width.saturating_sub(taken), 0), right);
-    head::put_large(scene, canvas, place.within(0, taken.saturating_add(2)), spans);
+    head::put_large(scene, canvas, room, spans);
 }
 
 /// A part of the line that moves on at every beat, in the tone of how the feeds are.
@@ -85,27 +86,41 @@ fn of(scene: &Scene<'_>, profile: &Profile, feed: FeedName) -> Health {
     health(profile, feed, scene.state.offline, scene.now.utc)
 }
 
-/// Every feed, and what the month cost.
+/// How many columns `spans` take where they are written as large as `place` is high.
+fn width(scene: &Scene<'_>, spans: &[Span<'_>], place: Area) -> u16 {
+    if place.height < rows_of(1) {
+        return columns_of(spans);
+    }
+    let width = |span: &Span<'_>| digits::width_or_written(&span.content, 1, place.width, scene.glyphs);
+    spans.iter().fold(0, |sum: u16, span| sum.saturating_add(width(span)).saturating_add(1))
+}
+
+/// How every feed is, and what the month cost. A heartbeat is never cut for that: it is told more briefly, and the cost
+/// where it fits.
 fn feeds(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
-    let right = spending(scene);
-    let has_others = scene.state.profiles().nth(1).is_some();
+    let has_others = scene.state.has_several();
     let told = |hearts: fn(&Scene<'_>, &Profile) -> Vec<[Span<'static>; 2]>| {
         let mut spans = Vec::new();
         for (_, profile) in scene.state.profiles() {
             if has_others {
-                let name = profile.snapshot.profile.as_deref().map(plain).unwrap_or_default();
-                spans.push(Span::styled(format!("{name}  "), scene.theme.text));
+                spans.push(Span::styled(format!("{}  ", plain(profile.name())), scene.theme.text));
             }
             for [sign, said] in hearts(scene, profile) {
                 spans.extend([sign, said, Span::raw("   ")]);
             }
         }
+        spans.pop();
         spans
     };
-    let each = told(each);
-    let room = row.width.saturating_sub(columns_of(&right));
-    let spans = if has_others && columns_of(&each) > room { told(worst) } else { each };
-    write(scene, canvas, row, (&spans, &right));
+    let cost = spending(scene);
+    let (each, worst) = (told(each), told(worst));
+    let taken = |hearts: &[Span<'_>], right: &[Span<'_>]| {
+        let gap = if right.is_empty() { 0 } else { GAP };
+        width(scene, hearts, row).saturating_add(gap).saturating_add(width(scene, right, row))
+    };
+    let ways: [(&[Span<'_>], &[Span<'_>]); 3] = [(&each, &cost), (&worst, &cost), (&each, &[])];
+    let fitting = ways.into_iter().find(|(hearts, right)| taken(hearts, right) <= row.width);
+    write(scene, canvas, row, fitting.unwrap_or((&worst, &[])));
 }
 
 /// How every feed of a profile is.
@@ -166,18 +181,12 @@ fn spending(scene: &Scene<'_>) -> Vec<Span<'static>> {
 
 fn spent(scene: &Scene<'_>, profile: &Profile) -> Option<Span<'static>> {
     let theme = scene.theme;
-    if let Some((spend, limit, standing)) = scene.state.spending(profile) {
-        let style = match standing {
-            Standing::Below => theme.text,
-            Standing::ProjectedOver => theme.warning,
-            Standing::Over => theme.danger,
-        };
-        return Some(Span::styled(bill::against(scene.lang, spend, limit, standing), style));
+    if let Some(against) = spending::against(scene, profile, theme.text) {
+        return Some(against);
     }
-    let spends = profile.bills.spend.iter();
-    let said: Vec<String> =
-        spends.filter_map(|spend| Some(words::money(spend.to_date.exact()?, &spend.currency))).collect();
-    (!said.is_empty()).then(|| Span::styled(words::spend(scene.lang, &said.join(" + ")), theme.text))
+    let spends = profile.bills.spend.iter().filter(|spend| !spend.is_closed);
+    let said: Vec<String> = spends.filter_map(|spend| words::cost(scene.lang, spend)).collect();
+    (!said.is_empty()).then(|| Span::styled(words::this_month(scene.lang, &said.join(" + ")), theme.text))
 }
 
 /// The newest of what was told, of whichever account.

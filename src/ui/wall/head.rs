@@ -29,7 +29,7 @@ pub(super) fn draw(
     let mut name = vec![Span::styled(screen::NAME, theme.accent.patch(theme.strong))];
     for (position, (_, profile)) in scene.state.profiles().enumerate() {
         let gap = if position == 0 { "  ".to_owned() } else { format!(" {} ", glyphs.dot) };
-        let profile = profile.snapshot.profile.as_deref().map(plain).unwrap_or_default();
+        let profile = plain(scene.state.name_of(profile));
         name.extend([Span::styled(gap, theme.quiet), Span::styled(profile, theme.text)]);
     }
     let all = selection.cards.len().saturating_add(selection.others.len());

@@ -65,7 +65,7 @@ fn lines<'a>(scene: &Scene<'a>, width: u16) -> Vec<Line<'a>> {
     if is_account {
         vec![say(words::NO_MODELS), Vec::new(), hint(words::NO_MODELS_HINT)]
     } else {
-        vec![say(words::EMPTY_SNAPSHOT)]
+        vec![say(words::EMPTY_SNAPSHOT), Vec::new(), hint(words::EMPTY_SNAPSHOT_HINT)]
     }
 }
 

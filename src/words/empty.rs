@@ -39,6 +39,11 @@ pub const NO_MODELS: Text =
     Text::new("Alibaba lists no models for this account.", "阿里云没有为该账户列出任何模型。");
 /// A snapshot has no models.
 pub const EMPTY_SNAPSHOT: Text = Text::new("The snapshot lists no models.", "快照中没有模型。");
+/// What writes one that does.
+pub const EMPTY_SNAPSHOT_HINT: Text = Text::new(
+    "quotatop list -o json > FILE writes one; a change of the file is noticed by itself.",
+    "quotatop list -o json > FILE 可生成快照；文件变化后会自动重新读取。",
+);
 /// What may be behind that.
 pub const NO_MODELS_HINT: Text = Text::new(
     "Check that site and region in the configuration are those of the account.",

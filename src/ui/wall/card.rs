@@ -26,6 +26,8 @@ use crate::{
 
 /// The columns of the stripe at the left, with the gap behind it.
 const STRIPE: u16 = 2;
+/// Less than this of the name of a profile, with the sign before it, tells nothing.
+const LEAST_OF_PROFILE: u16 = 6;
 
 /// Draws the card of a model into `area`, with digits of this size.
 pub(super) fn draw(
@@ -102,7 +104,10 @@ fn name(
     };
     let style = of_next_call(told.next_call, true, theme).patch(theme.strong);
     let name = table::name(lang, &model.name);
-    let own = digits::width_or_written(&name, scale, place.width, glyphs).saturating_add(2);
+    let whose = scene.state.has_several().then(|| format!(" {} {}", glyphs.dot, plain(profile.name())));
+    let whose = whose.unwrap_or_default();
+    let own = digits::width_or_written(&name, scale, place.width, glyphs);
+    let own = own.saturating_add(columns(&whose)).saturating_add(2);
     // The label goes first where there is no room, then the letters become small.
     let large = digits::width_or_written(call, scale, place.width, glyphs);
     let call_scale = if own.saturating_add(large).saturating_add(2) <= place.width { scale } else { 0 };
@@ -121,10 +126,9 @@ fn name(
     canvas.right(foot.within(0, width), &label);
     let rest = place.within(0, width.saturating_add(columns_of(&label)).saturating_add(1));
     let end = digits::put_or_write(canvas, rest, (&name, scale), glyphs, theme.strong);
-    if scene.state.has_several() {
-        let whose = plain(profile.name());
-        let rest = foot.within(end, place.width.saturating_sub(rest.width));
-        canvas.cut(rest, &[Span::styled(format!(" {} {whose}", glyphs.dot), theme.quiet)], glyphs.cut);
+    let rest = foot.within(end, place.width.saturating_sub(rest.width));
+    if rest.width >= LEAST_OF_PROFILE {
+        canvas.cut(rest, &[Span::styled(whose, theme.quiet)], glyphs.cut);
     }
 }
 

@@ -39,8 +39,13 @@ pub(super) fn draw(
     let rest = area.within(0, columns_of(&clock).saturating_add(2));
     if area.height < 3 {
         canvas.right(area, &clock);
-        let line: Vec<Span<'_>> =
-            name.into_iter().chain([Span::raw("   "), counts, Span::raw("   ")]).chain(page).collect();
+        let gap = [Span::raw("   ")];
+        let counts = [counts];
+        let title = name.get(..1).unwrap_or_default();
+        // Which page it is stays whole: the counts are less, and whose models these are stands on the cards.
+        let ways = [[&*name, &gap, &counts, &gap, &page].concat(), [&*name, &gap, &page].concat()];
+        let fitting = ways.into_iter().find(|line| columns_of(line) <= rest.width);
+        let line = fitting.unwrap_or_else(|| [title, &gap, &page].concat());
         canvas.cut(rest, &line, glyphs.cut);
         return;
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The site an account was opened on. It decides the console's hosts and who bills.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Site {
     /// alibabacloud.com

@@ -118,7 +118,7 @@ pub(crate) fn line(instance_id: &str, item: &str) -> Line {
         product_code: "sfm".to_owned(),
         product_name: "\u{5927}\u{6a21}\u{578b}\u{670d}\u{52a1}\u{5e73}\u{53f0}\u{767e}\u{70bc}".to_owned(),
         product_detail: "\u{767e}\u{70bc}\u{5927}\u{6a21}\u{578b}\u{63a8}\u{7406}".to_owned(),
-        commodity_code: "sfm_inference_public_cn".to_owned(),
+        commodity_code: "sfm_inference_public_intl".to_owned(),
         region: "Singapore".to_owned(),
         fee_type: "PayAsYouGoBill".to_owned(),
         item: item.to_owned(),

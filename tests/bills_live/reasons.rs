@@ -175,3 +175,33 @@ fn a_charge_of_this_very_day_may_be_within_the_lag_of_the_quota() {
     assert_eq!(only["reason"], "lag", "{only}");
     assert_eq!(only["facts"]["remaining"], "900000");
 }
+
+#[test]
+fn a_line_of_china_in_an_international_profile_is_not_explained_by_the_profiles_region() {
+    static BEIJING: Product =
+        Product { commodity: "sfm_inference_public_cn", region: "华北2（北京）", ..INFERENCE };
+    static NO_REGION: Product = Product { region: "", ..BEIJING };
+    static WRONG_SITE: Product = Product { commodity: "sfm_inference_public_intl", ..BEIJING };
+    let day = today() - Months::new(1);
+    let scenes = [
+        ("beijing", &BEIJING, "unexplained", Some("quotas_elsewhere")),
+        ("blank", &NO_REGION, "unexplained", Some("quotas_elsewhere")),
+        ("abroad", &WRONG_SITE, "region", None),
+        ("here", &SINGAPORE, "no_quota", None),
+    ];
+    let lines: Vec<RowFact> =
+        scenes.iter().map(|(model, product, ..)| line(day, product, model, INPUT)).collect();
+    // None of them has free quota in the profile's region: that says nothing of China's.
+    let account = billed(&lines, scenes.iter().map(|(model, ..)| without(model)).collect());
+    let told = reasons(&account, day);
+    for (model, _, reason, look) in scenes {
+        let [only] = told[model].as_slice() else { panic!("{model}: {:?}", told[model]) };
+        assert_eq!((only["reason"].as_str(), only["facts"]["look"].as_str()), (Some(reason), look), "{only}");
+        if look.is_some() {
+            let text = only["text"].as_str().unwrap();
+            for part in ["on the China site", "site = \"china\"", "region = \"cn-beijing\""] {
+                assert!(text.contains(part), "{part}: {text}");
+            }
+        }
+    }
+}

@@ -4,8 +4,11 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::{Case, Charged, place};
-use crate::domain::bill::{Figure, ItemClass, Subject, Sums, Tally, is_model_studio};
+use super::{Case, Charged, place::Coverage};
+use crate::domain::{
+    Site,
+    bill::{Figure, ItemClass, Subject, Sums, Tally, is_model_studio},
+};
 
 /// What a charge was for, as far as the bill alone tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,8 +21,10 @@ pub(super) enum Matter<'a> {
     Cache,
     /// See [`ItemClass::Custom`].
     Custom,
-    /// Real-time inference in another region, as it stands in the bill.
-    Elsewhere(&'a str),
+    /// Real-time inference where there is no free quota: the region as the bill writes it, and the site.
+    WithoutQuota { region: &'a str, site: Option<Site> },
+    /// Real-time inference on a site or in a region whose quotas were not read.
+    QuotasElsewhere { region: &'a str, site: Option<Site> },
     /// Model Studio's, of no model that can be read.
     Unread,
     /// Not Model Studio's.
@@ -31,8 +36,6 @@ pub(super) struct Charges<'a> {
     pub(super) matter: Matter<'a>,
     /// The names of its billing items, each once.
     pub(super) items: Vec<&'a str>,
-    /// The first region that the bill names; empty where it names none.
-    pub(super) region: &'a str,
     pub(super) charged: Charged,
     sums: Sums,
 }
@@ -84,17 +87,17 @@ fn amount(tally: Tally) -> (u8, Option<rust_decimal::Decimal>) {
 
 /// The bill's own words come first: what is never covered is told by them, whatever the quota.
 fn matter_of<'a>(subject: &'a Subject, case: &Case<'_>) -> Matter<'a> {
-    let (model, region) = (subject.instance.model.as_deref(), subject.charge.region.as_str());
-    match (model, subject.class) {
+    match (subject.instance.model.as_deref(), subject.class) {
         (None, _) if !is_model_studio(&subject.charge) => Matter::Foreign,
         (_, ItemClass::Batch) => Matter::Batch,
         (_, ItemClass::Cache) => Matter::Cache,
         (_, ItemClass::Custom) => Matter::Custom,
         (None, ItemClass::RealTime) => Matter::Unread,
-        (Some(_), ItemClass::RealTime) if place::is_elsewhere(region, case.quotas.region) => {
-            Matter::Elsewhere(region)
-        }
-        (Some(model), ItemClass::RealTime) => Matter::RealTime { model },
+        (Some(model), ItemClass::RealTime) => match Coverage::of(&subject.charge, &case.quotas) {
+            Coverage::None { region, site } => Matter::WithoutQuota { region, site },
+            Coverage::NotRead { region, site } => Matter::QuotasElsewhere { region, site },
+            Coverage::Read => Matter::RealTime { model },
+        },
     }
 }
 
@@ -107,7 +110,7 @@ impl<'a> Charges<'a> {
             first_day: None,
             last_day: None,
         };
-        Self { matter, items: Vec::new(), region: "", charged, sums: Sums::default() }
+        Self { matter, items: Vec::new(), charged, sums: Sums::default() }
     }
 
     fn add(&mut self, subject: &'a Subject) {
@@ -121,8 +124,5 @@ impl<'a> Charges<'a> {
         let told = [&charge.item, &charge.item_code, &charge.product_detail].into_iter();
         let item = told.map(String::as_str).find(|name| !name.is_empty());
         self.items.extend(item.filter(|item| !self.items.contains(item)));
-        if self.region.is_empty() {
-            self.region = &charge.region;
-        }
     }
 }

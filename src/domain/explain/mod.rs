@@ -17,7 +17,10 @@ mod tests;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use self::charges::{Charges, Matter};
-pub use self::reason::{Charged, Facts, Look, Reason, ReasonKind, Why};
+pub use self::{
+    place::region_with_quota,
+    reason::{Charged, Elsewhere, Facts, Look, Reason, ReasonKind, Why},
+};
 use super::{
     FeedState, Model, Region, Site, Status, Thresholds,
     bill::{Group, Ledger, Subject},
@@ -73,11 +76,10 @@ fn why(charges: &Charges<'_>, case: &Case<'_>, now: DateTime<Utc>) -> Why {
         Matter::Batch => Why::Batch { items: items() },
         Matter::Cache => Why::Cache { items: items() },
         Matter::Custom => Why::Custom { items: items() },
-        Matter::Elsewhere(region) => Why::Region {
-            region: region.to_owned(),
-            quotas_region: case.quotas.region,
-            site: case.quotas.site,
-        },
+        Matter::WithoutQuota { region, site } => {
+            Why::Region { region: region.to_owned(), quotas_region: case.quotas.region, site }
+        }
+        Matter::QuotasElsewhere { region, site } => Why::elsewhere(region, site, case),
         Matter::Foreign => Why::unexplained(Look::Product, case, None),
         Matter::Unread => Why::unexplained(Look::InstanceId, case, None),
         Matter::RealTime { model } => real_time(model, charges, case, now),
@@ -94,7 +96,6 @@ fn real_time(name: &str, charges: &Charges<'_>, case: &Case<'_>, now: DateTime<U
         model,
         status: model.map_or(Status::Unknown, |model| Status::of(model, &Thresholds::default(), now)),
         days: charges.days(),
-        region: charges.region,
         ran_out_at: case.ran_out_at,
         now,
     };
@@ -102,7 +103,6 @@ fn real_time(name: &str, charges: &Charges<'_>, case: &Case<'_>, now: DateTime<U
         .or_else(|| ended::expired(&call))
         .or_else(|| ended::exhausted(&call))
         .or_else(|| never::sibling(&call, quotas))
-        .or_else(|| never::region(&call, quotas))
         .or_else(|| never::no_quota(&call, quotas))
         .or_else(|| lag::within(&call, quotas))
         .unwrap_or_else(|| Why::unexplained(next_look(&call, quotas), case, model))
@@ -115,8 +115,6 @@ struct RealTime<'a> {
     status: Status,
     /// The first and the last day on which they cost money; absent where no single day did.
     days: Option<(NaiveDate, NaiveDate)>,
-    /// The region that the bill names first, as it stands there; may be empty.
-    region: &'a str,
     ran_out_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 }

@@ -1,12 +1,7 @@
 //! Rules for a model that has no free quota. A grant may still come, so that only quotas that are fresh tell it.
 
-use super::{
-    Quotas, RealTime, Why,
-    place::{self, Place},
-    reason::Told,
-    sibling,
-};
-use crate::domain::{FeedState, Region, Status};
+use super::{Quotas, RealTime, Why, reason::Told, sibling};
+use crate::domain::{FeedState, Status};
 
 /// It has none, a sibling has one.
 pub(super) fn sibling(call: &RealTime<'_>, quotas: &Quotas<'_>) -> Option<Why> {
@@ -16,25 +11,6 @@ pub(super) fn sibling(call: &RealTime<'_>, quotas: &Quotas<'_>) -> Option<Why> {
     }
     let (model, _) = sibling::with_quota(call.name, quotas.models)?;
     Some(Why::Sibling { sibling: model.name.clone(), quota: Told::of(model) })
-}
-
-/// It has none, and its site has none in the region of the calls. Which region, the bill tells first.
-pub(super) fn region(call: &RealTime<'_>, quotas: &Quotas<'_>) -> Option<Why> {
-    let site = quotas.site?;
-    let region = match Place::read(call.region) {
-        Place::Served(region) => region,
-        Place::Unknown => quotas.region?,
-        Place::Other => return None,
-    };
-    let holds = quotas.state == FeedState::Fresh && has_none(call) && place::is_without_quota(region, site);
-    holds.then(|| Why::Region {
-        region: Some(call.region)
-            .filter(|text| !text.is_empty())
-            .unwrap_or_else(|| Region::as_str(region))
-            .to_owned(),
-        quotas_region: quotas.region,
-        site: Some(site),
-    })
 }
 
 /// It has none, nor has any sibling. That nothing was answered for it is no proof.

@@ -1,7 +1,8 @@
 //! Where calls were made, by the region that a bill names. Free quota holds in one region of each site (help page
 //! "Free quota for new users"): Singapore on the international one, Beijing on China's.
 
-use crate::domain::{Region, Site};
+use super::Quotas;
+use crate::domain::{Region, Site, bill::Charge};
 
 /// A region of a bill, as far as its name is understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,18 +78,72 @@ fn is_identifier(text: &str) -> bool {
     }
 }
 
-/// Whether calls in the region that a bill names are not those whose quotas are read.
-pub(super) fn is_elsewhere(billed: &str, quotas: Option<Region>) -> bool {
-    match (Place::read(billed), quotas) {
-        (Place::Other, _) => true,
-        (Place::Served(billed), Some(quotas)) => billed != quotas,
-        (Place::Served(_), None) | (Place::Unknown, _) => false,
+/// What is known of free quota where a charge was made, from its own line alone: a profile's site and region say
+/// nothing of a line that was imported into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Coverage<'a> {
+    /// Its site has no free quota in its region.
+    None { region: &'a str, site: Option<Site> },
+    /// Its site or region is not the one whose quotas were read, so they say nothing of it.
+    NotRead { region: &'a str, site: Option<Site> },
+    /// The quotas that were read may cover it.
+    Read,
+}
+
+impl<'a> Coverage<'a> {
+    pub(super) fn of(charge: &'a Charge, quotas: &Quotas<'_>) -> Self {
+        let (site, (region, place)) = (site_of(charge), place_of(charge));
+        let is_without = match (place, site) {
+            (Place::Other, _) => true,
+            (Place::Served(region), Some(site)) => region_with_quota(site) != region,
+            (Place::Served(_), None) | (Place::Unknown, _) => false,
+        };
+        let is_of_other_site = site.zip(quotas.site).is_some_and(|(line, read)| line != read);
+        let is_of_other_region = match (place, quotas.region) {
+            (Place::Served(line), Some(read)) => line != read,
+            _ => false,
+        };
+        if is_without {
+            Self::None { region, site }
+        } else if is_of_other_site || is_of_other_region {
+            Self::NotRead { region, site }
+        } else {
+            Self::Read
+        }
     }
 }
 
-/// Whether this site has free quota only in another region than this one.
-pub(super) const fn is_without_quota(region: Region, site: Site) -> bool {
-    !matches!((region, site), (Region::Singapore, Site::International) | (Region::Beijing, Site::China))
+/// The only region of a site that has free quota.
+pub const fn region_with_quota(site: Site) -> Region {
+    match site {
+        Site::International => Region::Singapore,
+        Site::China => Region::Beijing,
+    }
+}
+
+/// The site that a charge was made on: Model Studio's commodities name it (`sfm_inference_public_cn`,
+/// `sfm_inferenceWan_public_intl`), and so do the codes of resold models (`mpintl-…`).
+fn site_of(charge: &Charge) -> Option<Site> {
+    let [commodity, product] =
+        [&charge.commodity_code, &charge.product_code].map(|code| code.trim().to_lowercase());
+    let is_international = commodity.ends_with("_intl") || product.starts_with("mpintl-");
+    let is_chinese = commodity.ends_with("_cn");
+    match (is_international, is_chinese) {
+        (true, false) => Some(Site::International),
+        (false, true) => Some(Site::China),
+        _ => None,
+    }
+}
+
+/// The region that a charge was made in, as the bill writes it: its own field, else a part of the Instance ID.
+fn place_of(charge: &Charge) -> (&str, Place) {
+    let place = Place::read(&charge.region);
+    if place != Place::Unknown {
+        return (&charge.region, place);
+    }
+    let mut parts = charge.instance_id.split(';').map(str::trim);
+    let named = parts.find(|part| is_identifier(&part.to_lowercase()));
+    named.map_or((charge.region.as_str(), Place::Unknown), |part| (part, Place::read(part)))
 }
 
 #[cfg(test)]
@@ -121,18 +176,50 @@ mod tests {
     }
 
     #[test]
-    fn only_a_region_that_is_understood_is_elsewhere() {
-        let (singapore, beijing) = (Some(Region::Singapore), Some(Region::Beijing));
-        for (billed, quotas, elsewhere) in [
-            ("Singapore", singapore, false),
-            ("Singapore", beijing, true),
-            ("Singapore", None, false),
-            ("us-east-1", singapore, true),
-            ("us-east-1", None, true),
-            ("", singapore, false),
-            ("Global", beijing, false),
+    fn only_a_lines_own_site_and_region_tell_whether_there_is_free_quota() {
+        const INTL: Option<Site> = Some(Site::International);
+        const CHINA: Option<Site> = Some(Site::China);
+        const MARKET: &str = "6001;ZHIPU/GLM-5.3;1110000;ws-0abc;ap-southeast-1;international;input_tokens;x";
+        let none = |region, site| Coverage::None { region, site };
+        let not_read = |region, site| Coverage::NotRead { region, site };
+        let singapore = (Some(Region::Singapore), INTL);
+        for (commodity, product, instance_id, region, (quotas_region, quotas_site), coverage) in [
+            // imported into a profile with default site and region
+            (
+                "sfm_inference_public_cn",
+                "sfm",
+                "",
+                "华北2（北京）",
+                singapore,
+                not_read("华北2（北京）", CHINA),
+            ),
+            ("sfm_inference_public_cn", "sfm", "", "cn-beijing", (None, None), Coverage::Read),
+            ("", "sfm", "", "cn-beijing", singapore, not_read("cn-beijing", None)),
+            ("sfm_inferenceHH_public_cn", "sfm", "", "", singapore, not_read("", CHINA)),
+            ("sfm_inferenceglobal_public_intl", "sfm", "", "Singapore", singapore, Coverage::Read),
+            ("sfm_inference_public_intl", "sfm", "", "华北2（北京）", singapore, none("华北2（北京）", INTL)),
+            ("sfm_inference_public_cn", "sfm", "", "新加坡", singapore, none("新加坡", CHINA)),
+            ("", "sfm", "", "US (Virginia)", singapore, none("US (Virginia)", None)),
+            ("", "sfm", "", "Singapore", (Some(Region::Beijing), CHINA), not_read("Singapore", None)),
+            ("", "sfm", "", "", singapore, Coverage::Read),
+            ("", "sfm", "", "Global", singapore, Coverage::Read),
+            ("", "mpintl-0", MARKET, "", singapore, Coverage::Read),
+            ("", "mpintl-0", MARKET, "", (Some(Region::Beijing), CHINA), not_read("ap-southeast-1", INTL)),
         ] {
-            assert_eq!(is_elsewhere(billed, quotas), elsewhere, "{billed} {quotas:?}");
+            let charge = Charge {
+                commodity_code: commodity.into(),
+                product_code: product.into(),
+                instance_id: instance_id.into(),
+                region: region.into(),
+                ..Charge::default()
+            };
+            let quotas = Quotas {
+                models: &[],
+                state: crate::domain::FeedState::Fresh,
+                region: quotas_region,
+                site: quotas_site,
+            };
+            assert_eq!(Coverage::of(&charge, &quotas), coverage, "{commodity} {region} {quotas_region:?}");
         }
     }
 }

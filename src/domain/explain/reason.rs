@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-use super::Case;
+use super::{Case, Quotas};
 use crate::domain::{Model, ModelName, Quantity, Quota, Region, Site, Unit, time::full_second};
 
 /// Why one class of use of a model was charged.
@@ -107,11 +107,11 @@ pub enum Why {
     },
     /// See [`ReasonKind::Region`].
     Region {
-        /// Where the calls were made, as it stands in the bill.
+        /// Where the calls were made, as the bill writes it.
         region: String,
         /// The region whose quotas are read.
         quotas_region: Option<Region>,
-        /// The account's site.
+        /// The site that the line was billed on, where it tells.
         site: Option<Site>,
     },
     /// See [`ReasonKind::Lag`].
@@ -129,7 +129,23 @@ pub enum Why {
         /// Its quota, as far as it is known.
         #[serde(flatten)]
         quota: Told,
+        /// Where it was billed, and whose quotas were read, where the two differ.
+        #[serde(flatten)]
+        elsewhere: Option<Elsewhere>,
     },
+}
+
+/// A charge on a site or in a region whose quotas were not read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Elsewhere {
+    /// The region of the line, as the bill writes it; may be empty.
+    pub region: String,
+    /// The site of the line, where it tells.
+    pub site: Option<Site>,
+    /// The region whose quotas were read.
+    pub quotas_region: Option<Region>,
+    /// The site whose quotas were read.
+    pub quotas_site: Option<Site>,
 }
 
 /// What to look at where no rule holds.
@@ -140,6 +156,8 @@ pub enum Look {
     QuotasUnread,
     /// The quotas: they are old.
     QuotasStale,
+    /// The quotas: those that were read are of another site or region.
+    QuotasElsewhere,
     /// The model: the catalogue does not list it.
     ModelUnlisted,
     /// The quota: the answer for it is not understood.
@@ -243,7 +261,19 @@ impl Why {
 
     pub(super) fn unexplained(look: Look, case: &Case<'_>, model: Option<&Model>) -> Self {
         let ran_out_at = case.ran_out_at.map(full_second);
-        Self::Unexplained { look, ran_out_at, quota: model.map(Told::of).unwrap_or_default() }
+        let quota = model.map(Told::of).unwrap_or_default();
+        Self::Unexplained { look, ran_out_at, quota, elsewhere: None }
+    }
+
+    /// Unexplained, since the quotas that were read are not those of the line's site and region.
+    pub(super) fn elsewhere(region: &str, site: Option<Site>, case: &Case<'_>) -> Self {
+        let Quotas { region: quotas_region, site: quotas_site, .. } = case.quotas;
+        Self::Unexplained {
+            look: Look::QuotasElsewhere,
+            ran_out_at: None,
+            quota: Told::default(),
+            elsewhere: Some(Elsewhere { region: region.to_owned(), site, quotas_region, quotas_site }),
+        }
     }
 }
 

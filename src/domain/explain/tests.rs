@@ -174,7 +174,7 @@ fn the_instant_stands_in_the_facts_in_whole_seconds() {
 
 #[test]
 fn a_model_without_quota_is_told_from_one_with_a_sibling() {
-    use ReasonKind::{NoQuota, Region as Place, Sibling, Unexplained};
+    use ReasonKind::{NoQuota, Sibling, Unexplained};
     let own = |name: &str, quota: [&str; 4]| model(name, quota[0], quota[1], quota[2], quota[3]);
     let unread = Model { quota: None, ..Model::named("m".into()) };
     let unknown = ["UNKNOWN", "", "", ""];
@@ -186,8 +186,9 @@ fn a_model_without_quota_is_told_from_one_with_a_sibling() {
         (vec![own("m-2025-01-25", LEFT)], Site::China, Sibling),
         (vec![unread.clone(), own("m-latest", LEFT)], Site::China, Sibling),
         (vec![own("m", NONE), own("m-latest", NONE), own("other", LEFT)], Site::China, NoQuota),
-        (vec![own("m", NONE)], Site::International, Place),
-        (vec![own("m", NONE), own("m-latest", LEFT)], Site::International, Sibling),
+        // the quotas of the international site say nothing of a line of China's
+        (vec![own("m", NONE)], Site::International, Unexplained),
+        (vec![own("m", NONE), own("m-latest", LEFT)], Site::International, Unexplained),
         // no answer is no proof
         (vec![unread], Site::China, Unexplained),
         (vec![], Site::China, Unexplained),
@@ -221,6 +222,31 @@ fn calls_elsewhere_are_not_explained_by_quotas_here() {
         let lines = vec![("2026-11-20", "m", "输入Token数", billed, "1.5")];
         let scene = Scene { lines, region, ..Scene::of("2026-11-20", USED_UP) };
         assert_eq!(scene.kinds(), [kinds], "{billed} {region:?}");
+    }
+}
+
+#[test]
+fn a_line_of_another_site_than_the_profiles_is_unexplained_and_says_which_quotas_would_tell() {
+    for quota in [USED_UP, LEFT, NONE, ["VALID", "100", "60", "2026-11-01T03:00:00Z"]] {
+        // A line of Beijing on China's site, in a profile with the default site and region.
+        let scene = Scene {
+            region: Some(Region::Singapore),
+            site: Some(Site::International),
+            ..Scene::of("2026-11-20", quota)
+        };
+        let reasons = scene.reasons();
+        let [reason] = &*reasons else { panic!("{reasons:?}") };
+        let facts = serde_json::to_value(reason.facts()).unwrap();
+        assert_eq!(reason.kind(), ReasonKind::Unexplained, "{quota:?}");
+        for (field, fact) in [
+            ("look", "quotas_elsewhere"),
+            ("region", "华北2（北京）"),
+            ("site", "china"),
+            ("quotas_region", "ap-southeast-1"),
+            ("quotas_site", "international"),
+        ] {
+            assert_eq!(facts[field], fact, "{field} {quota:?}");
+        }
     }
 }
 

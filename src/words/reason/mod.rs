@@ -4,7 +4,7 @@ mod unexplained;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 
-use self::unexplained::{missing, unexplained};
+use self::unexplained::{missing, quotas_elsewhere, unexplained};
 use super::{Lang, number, plain, time};
 use crate::domain::{
     Region, Zone,
@@ -131,6 +131,7 @@ pub fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> Stri
                 }
             }
         }
+        Why::Unexplained { elsewhere: Some(elsewhere), .. } => quotas_elsewhere(lang, elsewhere),
         Why::Unexplained { look, quota, .. } => unexplained(lang, *look, quota, reason, now, zone),
     }
 }
@@ -261,7 +262,8 @@ mod tests {
             quota: quota("0", "2027-01-01T00:00:00Z"),
         };
         let items = || vec!["Batch\u{1b} input".to_owned()];
-        let unexplained = |look| Why::Unexplained { look, ran_out_at: None, quota: lapsed() };
+        let unexplained =
+            |look| Why::Unexplained { look, ran_out_at: None, quota: lapsed(), elsewhere: None };
         let region = Why::Region {
             region: "us-east-1".into(),
             quotas_region: Some(Region::Singapore),
@@ -321,7 +323,8 @@ mod tests {
             ran_out_at: at.parse().ok(),
             quota: quota("0", "2027-01-01T00:00:00Z"),
         };
-        let unexplained = |look| Why::Unexplained { look, ran_out_at: None, quota: lapsed() };
+        let unexplained =
+            |look| Why::Unexplained { look, ran_out_at: None, quota: lapsed(), elsewhere: None };
         for (why, cell, sentence) in [
             (
                 ran_out("2026-11-20T03:40:00Z"),

@@ -1,14 +1,16 @@
 //! What is said of a charge that no rule explains: what is known, and where to look next.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
 use super::{day, grant, stop};
 use crate::{
     domain::{
-        Zone,
-        explain::{Look, Reason, reason::Told},
+        Region, Site, Zone,
+        explain::{Elsewhere, Look, Reason, reason::Told, region_with_quota},
     },
-    words::{Lang, number},
+    words::{Lang, number, plain},
 };
 
 /// What keeps a reason from being told.
@@ -16,11 +18,53 @@ pub(super) const fn missing(lang: Lang, look: Look) -> &'static str {
     match look {
         Look::QuotasUnread => lang.pick("quotas not read", "额度未读取"),
         Look::QuotasStale => lang.pick("quotas are old", "额度过时"),
+        Look::QuotasElsewhere => lang.pick("quotas of another place", "额度属于其他地域"),
         Look::ModelUnlisted => lang.pick("model not listed", "模型未列出"),
         Look::QuotaUnclear => lang.pick("quota not understood", "额度无法识别"),
         Look::Lines => lang.pick("see its lines", "请看明细"),
         Look::InstanceId => lang.pick("unknown ID", "ID 未知"),
         Look::Product => lang.pick("not Model Studio", "非百炼产品"),
+    }
+}
+
+/// What is said where the quotas that were read are of another site or region than the charge: which profile reads
+/// those that would tell.
+pub(super) fn quotas_elsewhere(lang: Lang, elsewhere: &Elsewhere) -> String {
+    let billed = place(lang, elsewhere.site, Some(plain(&elsewhere.region)).filter(|name| !name.is_empty()));
+    let read =
+        place(lang, elsewhere.quotas_site, elsewhere.quotas_region.map(|region| region.as_str().into()));
+    // A line without a site was billed in a region of its own: the other one.
+    let site = elsewhere.site.unwrap_or(match elsewhere.quotas_region {
+        Some(Region::Singapore) => Site::China,
+        _ => Site::International,
+    });
+    let (site, region) = (site.as_str(), region_with_quota(site).as_str());
+    match lang {
+        Lang::English => format!(
+            "No rule explains this charge: it was billed {billed}, and the quotas that were read are those {read}. Read the quotas with a profile of that account: site = \"{site}\", region = \"{region}\"."
+        ),
+        Lang::Chinese => format!(
+            "没有规则能解释这笔费用：计费于{billed}，而所读额度属于{read}。请先读取该账户的额度，配置：site = \"{site}\"，region = \"{region}\"。"
+        ),
+    }
+}
+
+/// `in 华北2（北京） on the China site`.
+fn place(lang: Lang, site: Option<Site>, region: Option<Cow<'_, str>>) -> String {
+    let site = site.map(|site| match site {
+        Site::International => lang.pick("on the international site", "国际站"),
+        Site::China => lang.pick("on the China site", "中国站"),
+    });
+    match lang {
+        Lang::English => {
+            let region = region.map(|region| format!("in {region}"));
+            [region, site.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
+        Lang::Chinese => [site.map(str::to_owned), region.map(Cow::into_owned)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" "),
     }
 }
 
@@ -41,6 +85,10 @@ pub(super) fn unexplained(
         Look::QuotasStale => lang.pick(
             "its free quota was read too long ago. Refresh the quotas first",
             "其免费额度的读取时间过早。请先刷新额度",
+        ),
+        Look::QuotasElsewhere => lang.pick(
+            "it was billed on another site or in another region than the quotas. Read the quotas of that place",
+            "其计费站点或地域与所读额度不同。请先读取该处的额度",
         ),
         Look::ModelUnlisted => lang.pick(
             "Alibaba's catalogue does not list it, so that its free quota is not known. Look at the Instance ID of its lines",
@@ -114,13 +162,14 @@ mod tests {
         for look in [
             Look::QuotasUnread,
             Look::QuotasStale,
+            Look::QuotasElsewhere,
             Look::ModelUnlisted,
             Look::QuotaUnclear,
             Look::Lines,
             Look::InstanceId,
             Look::Product,
         ] {
-            let why = Why::Unexplained { look, ran_out_at: None, quota: Told::default() };
+            let why = Why::Unexplained { look, ran_out_at: None, quota: Told::default(), elsewhere: None };
             let reason = Reason { charged: charged.clone(), why };
             for (lang, where_to) in [
                 (Lang::English, ["Look at", "Read the", "Refresh the"]),
@@ -130,6 +179,39 @@ mod tests {
                 let says = where_to.iter().any(|verb| told.contains(verb)) || told.contains("请在控制台查看");
                 assert!(says, "{told}");
             }
+        }
+    }
+
+    #[test]
+    fn the_profile_that_reads_the_right_quotas_is_named() {
+        let china = Elsewhere {
+            region: "华北2（北京）".into(),
+            site: Some(Site::China),
+            quotas_region: Some(Region::Singapore),
+            quotas_site: Some(Site::International),
+        };
+        let unnamed = Elsewhere { region: String::new(), ..china.clone() };
+        let bare = Elsewhere {
+            region: "Singapore".into(),
+            site: None,
+            quotas_region: Some(Region::Beijing),
+            quotas_site: None,
+        };
+        for (elsewhere, parts) in [
+            (
+                &china,
+                [
+                    "in 华北2（北京） on the China site,",
+                    "in ap-southeast-1 on the international site.",
+                    "region = \"cn-beijing\"",
+                ],
+            ),
+            (&unnamed, ["billed on the China site,", "site = \"china\"", "region = \"cn-beijing\""]),
+            (&bare, ["billed in Singapore,", "site = \"international\"", "region = \"ap-southeast-1\""]),
+        ] {
+            let told = quotas_elsewhere(Lang::English, elsewhere);
+            assert!(parts.iter().all(|part| told.contains(part)), "{told}");
+            assert!(quotas_elsewhere(Lang::Chinese, elsewhere).contains(parts[2]));
         }
     }
 }

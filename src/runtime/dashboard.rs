@@ -7,14 +7,10 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::{
     Clock, Configured, Look, Reread, Setup,
-    background::Question,
-    clipboard,
     effects::{Flow, Outside},
-    headless, input, local_zone,
+    headless, local_zone,
     rereading::Rereading,
-    screen::Screen,
-    signals::{self, Signals, Told},
-    terminal::{Terminal, give_back_on_panic},
+    terminal::{self, Input, Question, Screen, Signals, Terminal, Told, give_back_on_panic},
     watching::Watching,
 };
 use crate::{
@@ -52,14 +48,13 @@ pub fn dashboard(setup: Setup, look: Look, configured: Configured, clock: Clock)
     draw(&mut screen, &begun.state, &mut begun.face, clock)?;
     question.ask(begun.state.themes.follows())?;
 
-    let (keys, pressed) = unbounded_channel();
-    input::listen(keys, question.expected())?;
+    let input = Input::listen()?;
     let (reread, rereads) = unbounded_channel();
     let rereading = Rereading::start(configured, reread);
     let mut stage = Stage {
         screen,
         signals,
-        pressed,
+        input,
         question,
         background: None,
         rereading,
@@ -97,8 +92,7 @@ pub fn dashboard(setup: Setup, look: Look, configured: Configured, clock: Clock)
 struct Stage {
     screen: Screen,
     signals: Signals,
-    /// What a person does.
-    pressed: UnboundedReceiver<Message>,
+    input: Input,
     question: Question,
     /// What the terminal has told of itself.
     background: Option<Background>,
@@ -214,7 +208,7 @@ impl Session {
             match flow {
                 Flow::GoOn => {}
                 Flow::Quit => {
-                    stage.question.settle(&mut stage.pressed).await;
+                    stage.question.settle(async || stage.input.next().await).await;
                     return Ok(Next::Leave);
                 }
                 Flow::Suspend => self.suspend(stage)?,
@@ -224,7 +218,7 @@ impl Session {
             stage.rereading.look(self.clock.now().monotonic);
             let wake = self.clock.instant(app::wake::next_wake(&self.state, self.clock.now()));
             flow = tokio::select! {
-                Some(message) = stage.pressed.recv() => self.take(message, stage),
+                message = stage.input.next() => self.take(message, stage),
                 Some(message) = inbox.recv() => self.take(message, stage),
                 Some((tag, alerts)) = self.alerts.recv() => self.take(Message::Alerts(tag, alerts), stage),
                 Some(reread) = stage.rereads.recv() => match reread {
@@ -270,7 +264,7 @@ impl Session {
     fn copy(&self, copied: &Copied, screen: &mut Screen) {
         let (lang, now) = (self.face.look.lang, self.clock.now().utc);
         if let Some(text) = ui::copied::text(lang, copied, now, local_zone()) {
-            screen.send(&clipboard::copy(&text));
+            screen.send(&terminal::copy(&text));
         }
     }
 
@@ -285,7 +279,7 @@ impl Session {
             if flow != Flow::GoOn {
                 break;
             }
-            let pressed = stage.pressed.try_recv().ok();
+            let pressed = stage.input.next_ready();
             let Some(message) = pressed.or_else(|| inbox.try_recv().ok()) else { break };
             flow = self.take(message, stage);
         }
@@ -301,7 +295,7 @@ impl Session {
 
     fn suspend(&mut self, stage: &mut Stage) -> io::Result<()> {
         stage.terminal = None;
-        signals::stop_here();
+        terminal::stop_here();
         stage.terminal = Some(Terminal::take()?);
         self.resize(stage).map(|_| ())
     }

@@ -4,10 +4,7 @@
 
 mod account;
 mod alerting;
-mod answer;
-mod background;
 mod channels;
-mod clipboard;
 mod clock;
 mod contained;
 mod dashboard;
@@ -15,19 +12,15 @@ mod effects;
 mod headless;
 mod history;
 mod identity;
-mod input;
 mod keeping;
 mod logbook;
 mod look;
 mod question;
 mod rereading;
-mod screen;
 mod service;
 mod setup;
-mod signals;
 mod sources;
 mod terminal;
-mod title;
 mod watch_file;
 mod watching;
 

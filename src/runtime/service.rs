@@ -9,7 +9,7 @@ use super::{
     channels::{Channels, Envelope},
     effects::{Flow, Outside},
     headless, local_zone,
-    signals::{self, Signals, Told},
+    terminal::{Signals, Told, stop_here},
     watching::{Watching, trial},
 };
 use crate::{
@@ -87,7 +87,7 @@ impl<T: Fn(&alert::Message)> Service<T> {
                     Told::End => Flow::Quit,
                     Told::Resize => Flow::GoOn,
                     Told::Stop => {
-                        signals::stop_here();
+                        stop_here();
                         Flow::GoOn
                     }
                 },

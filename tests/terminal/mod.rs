@@ -272,6 +272,23 @@ impl Terminal {
         }
     }
 
+    /// Presses `keys` again and again, as people do, until the program ends; its exit status.
+    pub(crate) fn press_until_end(&mut self, keys: &str) -> u32 {
+        let end = Instant::now() + patience();
+        loop {
+            // Whoever has left reads no key.
+            let _ = self.writer.write_all(keys.as_bytes());
+            let next = Instant::now() + Duration::from_millis(300);
+            while Instant::now() < next {
+                if let Some(status) = self.child.try_wait().unwrap() {
+                    return status.exit_code();
+                }
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            assert!(Instant::now() < end, "{keys:?} does not end it; the screen:\n{}", self.screen());
+        }
+    }
+
     /// Asserts that the terminal is as it was before the program.
     pub(crate) fn assert_given_back(&self) {
         {

@@ -22,7 +22,7 @@ const BUFFER_BYTES: usize = 64 * 1024;
 
 /// The screen: what is on it, and the frame that comes next.
 #[derive(Debug)]
-pub(super) struct Screen {
+pub(in crate::runtime) struct Screen {
     backend: CrosstermBackend<BufWriter<Stdout>>,
     shown: Buffer,
     next: Buffer,
@@ -34,7 +34,7 @@ pub(super) struct Screen {
 
 impl Screen {
     /// An empty screen of this size.
-    pub(super) fn new(size: Size) -> Self {
+    pub(in crate::runtime) fn new(size: Size) -> Self {
         let area = Rect::new(0, 0, size.width, size.height);
         Self {
             backend: CrosstermBackend::new(BufWriter::with_capacity(BUFFER_BYTES, io::stdout())),
@@ -47,7 +47,7 @@ impl Screen {
     }
 
     /// Shows what `paint` paints into a frame of `size`.
-    pub(super) fn show(&mut self, size: Size, paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+    pub(in crate::runtime) fn show(&mut self, size: Size, paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
         let area = Rect::new(0, 0, size.width, size.height);
         if self.shown.area != area {
             self.shown = Buffer::empty(area);
@@ -66,19 +66,19 @@ impl Screen {
     }
 
     /// Writes `sequence` with the next frame, changed or not: between two frames nothing is torn.
-    pub(super) fn send(&mut self, sequence: &str) {
+    pub(in crate::runtime) fn send(&mut self, sequence: &str) {
         self.pending.push_str(sequence);
     }
 
     /// Forgets what is on the screen: somebody else has written to it.
-    pub(super) fn forget(&mut self) {
+    pub(in crate::runtime) fn forget(&mut self) {
         self.shown.reset();
         self.must_clear = true;
         self.title.forget();
     }
 
     /// Tells of so many alerts in the terminal's title.
-    pub(super) fn title(&mut self, lang: Lang, alerts: usize) -> io::Result<()> {
+    pub(in crate::runtime) fn title(&mut self, lang: Lang, alerts: usize) -> io::Result<()> {
         if let Some(change) = self.title.change(lang, alerts) {
             queue!(self.backend, Print(change))?;
             io::Write::flush(&mut self.backend)?;

@@ -1,6 +1,9 @@
 //! End to end: the real binary in a real pseudo-terminal, waited for by what is on the screen.
 
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
+#[path = "../terminal/mod.rs"]
 mod terminal;
 
 use terminal::{Start, Terminal};

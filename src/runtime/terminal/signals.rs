@@ -6,7 +6,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// What the system told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
+pub(in crate::runtime) enum Told {
     /// End: SIGTERM, SIGHUP, SIGINT or SIGQUIT.
     End,
     /// Stop for a while: SIGTSTP from outside (Ctrl-Z itself arrives as a key).
@@ -17,7 +17,7 @@ pub(super) enum Told {
 
 /// The signals that are listened to.
 #[derive(Debug)]
-pub(super) struct Signals {
+pub(in crate::runtime) struct Signals {
     terminate: Signal,
     hang_up: Signal,
     interrupt: Signal,
@@ -28,7 +28,7 @@ pub(super) struct Signals {
 
 impl Signals {
     /// Starts listening.
-    pub(super) fn listen() -> io::Result<Self> {
+    pub(in crate::runtime) fn listen() -> io::Result<Self> {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             hang_up: signal(SignalKind::hangup())?,
@@ -40,7 +40,7 @@ impl Signals {
     }
 
     /// The next one.
-    pub(super) async fn next(&mut self) -> Told {
+    pub(in crate::runtime) async fn next(&mut self) -> Told {
         tokio::select! {
             _ = self.terminate.recv() => Told::End,
             _ = self.hang_up.recv() => Told::End,
@@ -53,7 +53,7 @@ impl Signals {
 }
 
 /// Stops this process, and whoever runs it in the same job (`cargo run`, a script), until the shell continues it.
-pub(super) fn stop_here() {
+pub(in crate::runtime) fn stop_here() {
     // SIGSTOP cannot be caught, so this returns only after SIGCONT.
     let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
 }

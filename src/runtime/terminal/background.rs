@@ -2,14 +2,10 @@
 
 use std::{
     io::{self, Write as _},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
     time::Duration,
 };
 
-use tokio::{sync::mpsc::UnboundedReceiver, time::Instant};
+use tokio::time::Instant;
 
 use crate::app::Message;
 
@@ -22,53 +18,46 @@ const PATIENCE: Duration = Duration::from_millis(250);
 
 /// The question for the terminal's background, which is put once.
 #[derive(Debug)]
-pub(super) struct Question {
+pub(in crate::runtime) struct Question {
     /// The terminal may know it.
     may_answer: bool,
     /// Nobody asked, or the answer has come.
     is_settled: bool,
     asked_at: Option<Instant>,
-    /// Raised before it is asked, for whoever reads the keys: among them comes the answer.
-    expected: Arc<AtomicBool>,
 }
 
 impl Question {
     /// A question that can be put where `term` names a terminal that may know the answer.
-    pub(super) fn new(term: Option<&str>) -> Self {
+    pub(in crate::runtime) fn new(term: Option<&str>) -> Self {
         let may_answer = term.is_some_and(|term| !DEAF.iter().any(|deaf| term.starts_with(deaf)));
-        Self { may_answer, is_settled: true, asked_at: None, expected: Arc::default() }
-    }
-
-    /// Raised when an answer is to be listened for; whoever listens takes it down.
-    pub(super) fn expected(&self) -> Arc<AtomicBool> {
-        Arc::clone(&self.expected)
+        Self { may_answer, is_settled: true, asked_at: None }
     }
 
     /// Asks, where the background decides (`is_wanted`), unless that was done before.
-    pub(super) fn ask(&mut self, is_wanted: bool) -> io::Result<()> {
+    pub(in crate::runtime) fn ask(&mut self, is_wanted: bool) -> io::Result<()> {
         if !is_wanted || !self.may_answer || self.asked_at.is_some() {
             return Ok(());
         }
         (self.is_settled, self.asked_at) = (false, Some(Instant::now()));
-        self.expected.store(true, Ordering::Release);
         let mut out = io::stdout().lock();
         out.write_all(QUESTION.as_bytes())?;
         out.flush()
     }
 
     /// Sees whether `message` is the answer.
-    pub(super) const fn note(&mut self, message: &Message) {
+    pub(in crate::runtime) const fn note(&mut self, message: &Message) {
         if matches!(message, Message::Background(_)) {
             self.is_settled = true;
         }
     }
 
     /// Before the terminal is given back: leaves an answer that is under way the time to come, so that it is not
-    /// typed into the shell.
-    pub(super) async fn settle(&mut self, inbox: &mut UnboundedReceiver<Message>) {
+    /// typed into the shell. `next` waits for the next message of the terminal.
+    pub(in crate::runtime) async fn settle(&mut self, mut next: impl AsyncFnMut() -> Message) {
         let Some(asked_at) = self.asked_at.filter(|_| !self.is_settled) else { return };
         let answer = async {
-            while let Some(message) = inbox.recv().await {
+            loop {
+                let message = next().await;
                 self.note(&message);
                 if self.is_settled || message == Message::Ended {
                     return;
@@ -82,8 +71,6 @@ impl Question {
 
 #[cfg(test)]
 mod tests {
-    use tokio::sync::mpsc::unbounded_channel;
-
     use super::*;
     use crate::app::themes::Background;
 
@@ -98,31 +85,29 @@ mod tests {
     #[test]
     fn leaving_waits_for_an_answer_that_is_under_way_and_no_longer() {
         wait(async {
-            let (messages, mut inbox) = unbounded_channel();
-            let mut question = asked(Instant::now());
-            let answer = async {
+            let messages = [Message::Woke, Message::Background(Background::Dark), Message::Woke];
+            let mut messages = messages.into_iter();
+            let next = async || {
                 tokio::task::yield_now().await;
-                for message in [Message::Woke, Message::Background(Background::Dark), Message::Woke] {
-                    messages.send(message).unwrap();
-                }
+                messages.next().unwrap()
             };
-            tokio::join!(question.settle(&mut inbox), answer);
+            let mut question = asked(Instant::now());
+            question.settle(next).await;
             assert!(question.is_settled, "the answer was awaited");
-            assert_eq!(inbox.try_recv(), Ok(Message::Woke), "and nothing after it");
+            assert_eq!(messages.next(), Some(Message::Woke), "and nothing after it");
         });
     }
 
     #[test]
     fn what_was_not_asked_answered_or_is_never_answered_is_not_waited_for() {
         wait(async {
-            let (_messages, mut inbox) = unbounded_channel();
             let long_ago = Instant::now().checked_sub(PATIENCE).unwrap();
             let mut answered = asked(Instant::now());
             answered.note(&Message::Background(Background::Light));
             let unasked = Question::new(Some("xterm"));
-            // Each would wait for ever: nobody sends anything.
+            // Each would wait for ever: no message comes.
             for mut question in [asked(long_ago), answered, unasked] {
-                question.settle(&mut inbox).await;
+                question.settle(std::future::pending::<Message>).await;
             }
         });
     }

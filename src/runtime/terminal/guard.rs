@@ -7,7 +7,6 @@ use std::{
 
 use crossterm::{
     cursor::{Hide, Show},
-    event::{DisableBracketedPaste, EnableBracketedPaste},
     execute, queue,
     style::Print,
     terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
@@ -18,22 +17,25 @@ use super::title;
 /// Clicks and the wheel, but not every movement: a moving mouse must not wake the program.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+/// Pasted text comes between marks.
+const PASTE_ON: &str = "\x1b[?2004h";
+const PASTE_OFF: &str = "\x1b[?2004l";
 
 /// Whether the terminal is ours: a panic hook has to know it, from any thread.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is ours; given back when dropped.
 #[derive(Debug)]
-pub(super) struct Terminal(());
+pub(in crate::runtime) struct Terminal(());
 
 impl Terminal {
     /// Takes the terminal: raw mode, the alternate screen, clicks, pasted text; no cursor.
-    pub(super) fn take() -> io::Result<Self> {
+    pub(in crate::runtime) fn take() -> io::Result<Self> {
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
         let guard = Self(());
         let mut out = io::stdout().lock();
-        queue!(out, EnterAlternateScreen, Hide, EnableBracketedPaste, Print(MOUSE_ON))?;
+        queue!(out, EnterAlternateScreen, Hide, Print(PASTE_ON), Print(MOUSE_ON))?;
         out.flush()?;
         Ok(guard)
     }
@@ -57,7 +59,7 @@ fn give_back() {
         Print("\x1b[?2026l\x1b[0m"),
         Print(title::give_back().unwrap_or_default()),
         Print(MOUSE_OFF),
-        DisableBracketedPaste,
+        Print(PASTE_OFF),
         Show,
         LeaveAlternateScreen
     );
@@ -66,10 +68,10 @@ fn give_back() {
 
 /// Has every panic give the terminal back before it is reported, unless a source panicked: that is a failed
 /// feed, and the dashboard goes on.
-pub(super) fn give_back_on_panic() {
+pub(in crate::runtime) fn give_back_on_panic() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if super::contained::is_contained() {
+        if super::super::contained::is_contained() {
             return;
         }
         give_back();

@@ -1,0 +1,160 @@
+//! Keys, clicks, pasted text and replies: read from the terminal on a thread, decoded on the loop.
+//!
+//! A thread that blocks in `read` works with every terminal device of every system; waiting for `/dev/tty` with
+//! kqueue or `poll` does not (macOS).
+
+mod decoder;
+mod keys;
+mod mouse;
+mod reply;
+
+use std::{
+    collections::VecDeque,
+    fs::File,
+    io::{self, IsTerminal as _},
+    os::fd::{AsFd as _, OwnedFd},
+    thread,
+};
+
+use rustix::{
+    event::{PollFd, PollFlags},
+    io::Errno,
+};
+use tokio::{
+    sync::mpsc::{self, Receiver, Sender},
+    time::Instant,
+};
+
+use self::decoder::{Decoder, Token};
+use crate::app::Message;
+
+/// As much as a terminal hands out at once.
+const CHUNK_BYTES: usize = 4096;
+/// What is read ahead: a large paste waits in the terminal, not in memory.
+const MOST_CHUNKS: usize = 16;
+
+/// What a person does, and what the terminal replies.
+#[derive(Debug)]
+pub(in crate::runtime) struct Input {
+    chunks: Receiver<Box<[u8]>>,
+    decoder: Decoder,
+    /// What was decoded and not handed out yet.
+    messages: VecDeque<Message>,
+    /// When what is unfinished is given up.
+    deadline: Option<Instant>,
+}
+
+impl Input {
+    /// Starts reading the terminal, on a thread that ends with the terminal or the program.
+    pub(in crate::runtime) fn listen() -> io::Result<Self> {
+        let terminal = terminal()?;
+        let (sender, chunks) = mpsc::channel(MOST_CHUNKS);
+        thread::Builder::new().name("input".into()).spawn(move || read(&terminal, &sender))?;
+        Ok(Self { chunks, decoder: Decoder::default(), messages: VecDeque::new(), deadline: None })
+    }
+
+    /// The next message; [`Message::Ended`] where the terminal is gone. Nothing is lost where the wait is cancelled.
+    pub(in crate::runtime) async fn next(&mut self) -> Message {
+        loop {
+            if let Some(message) = self.messages.pop_front() {
+                return message;
+            }
+            let Some(deadline) = self.deadline else {
+                match self.chunks.recv().await {
+                    Some(chunk) => self.feed(&chunk),
+                    None => return Message::Ended,
+                }
+                continue;
+            };
+            match tokio::time::timeout_at(deadline, self.chunks.recv()).await {
+                Ok(Some(chunk)) => self.feed(&chunk),
+                Ok(None) => return Message::Ended,
+                Err(_elapsed) => self.give_up(),
+            }
+        }
+    }
+
+    /// The next message of what was read by now.
+    pub(in crate::runtime) fn next_ready(&mut self) -> Option<Message> {
+        for _ in 0..MOST_CHUNKS {
+            if !self.messages.is_empty() {
+                break;
+            }
+            let chunk = self.chunks.try_recv().ok()?;
+            self.feed(&chunk);
+        }
+        self.messages.pop_front()
+    }
+
+    fn feed(&mut self, chunk: &[u8]) {
+        let mut tokens = Vec::new();
+        self.decoder.feed(chunk, &mut tokens);
+        self.messages.extend(tokens.into_iter().filter_map(message));
+        self.deadline = self.decoder.patience().and_then(|patience| Instant::now().checked_add(patience));
+    }
+
+    fn give_up(&mut self) {
+        let mut tokens = Vec::new();
+        self.decoder.give_up(&mut tokens);
+        self.messages.extend(tokens.into_iter().filter_map(message));
+        self.deadline = None;
+    }
+}
+
+/// What a token means; `None` where it means nothing here, such as a report that nobody asked for.
+fn message(token: Token) -> Option<Message> {
+    match token {
+        Token::Character { character, alt } => keys::character(character, alt).map(Message::Key),
+        Token::Ss3 { parameters, last } => keys::ss3(&parameters, last).map(Message::Key),
+        Token::Csi { parameters, last } => csi(&parameters, last),
+        Token::X10Mouse(report) => mouse::x10(report).map(Message::Mouse),
+        Token::Osc(text) => reply::background(&text).map(Message::Background),
+        Token::Paste(text) => Some(Message::Pasted(text)),
+    }
+}
+
+fn csi(parameters: &[u8], last: u8) -> Option<Message> {
+    match (parameters, last) {
+        ([b'<', parameters @ ..], b'M') => mouse::sgr(parameters).map(Message::Mouse),
+        (parameters, b'M') => mouse::urxvt(parameters).map(Message::Mouse),
+        (parameters, last) => keys::csi(parameters, last).map(Message::Key),
+    }
+}
+
+/// Standard input, or the controlling terminal where that is something else.
+fn terminal() -> io::Result<OwnedFd> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        stdin.as_fd().try_clone_to_owned()
+    } else {
+        File::open("/dev/tty").map(OwnedFd::from)
+    }
+}
+
+/// Reads until the terminal is gone: its end and every error mean that, nothing is tried again and again.
+fn read(terminal: &OwnedFd, chunks: &Sender<Box<[u8]>>) {
+    let mut buffer = [0; CHUNK_BYTES];
+    loop {
+        let is_open = match rustix::io::read(terminal, &mut buffer) {
+            Ok(length) => match buffer.get(..length) {
+                Some(bytes @ [_, ..]) => chunks.blocking_send(bytes.into()).is_ok(),
+                _ => false,
+            },
+            Err(Errno::INTR) => true,
+            // Whoever shares the terminal made it non-blocking.
+            Err(Errno::AGAIN) => wait_until_readable(terminal),
+            Err(_gone) => false,
+        };
+        if !is_open {
+            return;
+        }
+    }
+}
+
+fn wait_until_readable(terminal: &OwnedFd) -> bool {
+    let mut watched = [PollFd::new(terminal, PollFlags::IN)];
+    matches!(rustix::event::poll(&mut watched, None), Ok(_) | Err(Errno::INTR))
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod alert;
+pub mod amount;
 pub mod attention;
 pub mod bill;
 pub mod check;

@@ -115,7 +115,9 @@ impl FromStr for Quantity {
             Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok().ok_or(NotExact)?),
             None => (text, 0),
         };
-        let number = Decimal::from_str_exact(mantissa).ok().ok_or(NotExact)?;
+        // The crate also takes the separators of Rust's own literals (`1_000`).
+        let number = Decimal::from_str_exact(mantissa).ok().filter(|_| !mantissa.contains('_'));
+        let number = number.ok_or(NotExact)?;
         if exponent == 0 || number.is_zero() {
             return Ok(Self(number));
         }
@@ -176,9 +178,17 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_exactly_is_refused() {
-        for text in
-            ["", "abc", "1e", "1e400", "1e-40", "1e99999999999", "NaN", "0.12345678901234567890123456789012"]
-        {
+        for text in [
+            "",
+            "abc",
+            "1_000",
+            "1e",
+            "1e400",
+            "1e-40",
+            "1e99999999999",
+            "NaN",
+            "0.12345678901234567890123456789012",
+        ] {
             assert_eq!(text.parse::<Quantity>(), Err(NotExact), "{text}");
         }
     }

@@ -72,6 +72,11 @@ impl Figure {
         Self::PayableWithTax,
     ];
 
+    /// Whether it is an amount of money, and not a quantity of what was used.
+    pub const fn is_money(self) -> bool {
+        !matches!(self, Self::Usage | Self::Deducted)
+    }
+
     /// Its position in [`Figure::ALL`].
     pub const fn position(self) -> usize {
         self as usize

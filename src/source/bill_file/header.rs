@@ -11,7 +11,10 @@ use super::{
     columns::{COLUMNS, Told, UPGRADED},
     value,
 };
-use crate::domain::bill::{BillPart, Figure, FileRefusal};
+use crate::domain::{
+    amount,
+    bill::{BillPart, Figure, FileRefusal},
+};
 
 /// How many columns of a file that is no bill are told.
 const TOLD: usize = 8;
@@ -143,16 +146,12 @@ fn key(name: &str) -> String {
     plain.flat_map(char::to_lowercase).collect()
 }
 
-/// Full-width forms stand at a fixed distance from ASCII.
+/// The half-width form of a character, and round brackets for the others.
 fn half_width(character: char) -> char {
-    const DISTANCE: u32 = 0xfee0;
     match character {
-        '\u{ff01}'..='\u{ff5e}' => {
-            u32::from(character).checked_sub(DISTANCE).and_then(char::from_u32).unwrap_or(character)
-        }
         '【' => '(',
         '】' => ')',
-        other => other,
+        other => amount::half_width(other),
     }
 }
 

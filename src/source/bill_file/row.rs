@@ -7,7 +7,10 @@ use super::{
     header::{Column, Role},
     value,
 };
-use crate::domain::bill::{BillLine, Charge, Cycle, Figures, SkipReason};
+use crate::domain::{
+    amount,
+    bill::{BillLine, Charge, Cycle, Figures, SkipReason},
+};
 
 /// A bill line, where it belongs, and what is odd about it.
 #[derive(Debug)]
@@ -55,7 +58,8 @@ pub(super) fn read(
     for (column, text) in columns.iter().zip(&texts).filter(|(_, text)| !text.is_empty()) {
         let is_extra = match column.role {
             Role::Figure(figure) => {
-                let number = value::number(text);
+                let currency = if figure.is_money() { line.charge.currency.as_str() } else { "" };
+                let number = amount::read(text, currency);
                 line.figures.set(figure, number.unwrap_or_default());
                 unreadable = unreadable.saturating_add(u64::from(number.is_err()));
                 number.is_err()

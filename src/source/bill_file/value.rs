@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, Datelike as _, NaiveDate};
-use rust_decimal::Decimal;
 
-use crate::domain::{Quantity, bill::vendor_day};
+use crate::domain::bill::vendor_day;
 
 /// Longer texts are cut: fields with details can have megabytes.
 const LONGEST: usize = 2_000;
@@ -14,16 +13,16 @@ const CUT: char = '…';
 /// Days outside of these years are misread numbers.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
 
-/// The text of a cell without spaces, backticks and tabs around it, and without the apostrophe that keeps a
-/// spreadsheet from calculating; empty where it is a dash. `None` where it is not UTF-8.
+/// The text of a cell without spaces, backticks and tabs around it, and without the apostrophe or the formula
+/// (`="0012"`) that keep a spreadsheet from calculating; empty where it is a dash. `None` where it is not UTF-8.
 pub(super) fn text(cell: &[u8]) -> Option<&str> {
     let wrapped = |c: char| c.is_whitespace() || is_wrapping(c);
     let text = std::str::from_utf8(cell).ok()?.trim_matches(wrapped);
     let bare = match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(|c: char| "=+-@".contains(c) || c.is_ascii_digit()) => {
+        Some(rest) if rest.starts_with(|c: char| "=+-@(\u{2212}".contains(c) || c.is_ascii_digit()) => {
             rest.trim_start_matches(wrapped)
         }
-        _ => text,
+        _ => text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(text),
     };
     Some(if is_nothing(bare) { "" } else { bare })
 }
@@ -35,7 +34,7 @@ pub(super) const fn is_wrapping(character: char) -> bool {
 
 /// Ways of writing that there is nothing.
 fn is_nothing(text: &str) -> bool {
-    matches!(text, "-" | "--") || text.eq_ignore_ascii_case("null")
+    matches!(text, "-" | "--" | "–" | "—" | "−" | "－") || text.eq_ignore_ascii_case("null")
 }
 
 /// The text, cut where it is very long.
@@ -46,34 +45,6 @@ pub(super) fn cut(text: &str) -> Cow<'_, str> {
     }
     let end = text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end));
     end.map_or(Cow::Borrowed(text), |kept| Cow::Owned(format!("{kept}{CUT}")))
-}
-
-/// A text that is no exact number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NotANumber;
-
-/// A figure, exactly; nothing is absent. Commas may only stand between thousands: `1,5` could be another
-/// language's one and a half.
-pub(super) fn number(text: &str) -> Result<Option<Decimal>, NotANumber> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let digits =
-        if text.contains(',') { Cow::Owned(ungrouped(text).ok_or(NotANumber)?) } else { text.into() };
-    let number: Quantity = digits.parse().ok().ok_or(NotANumber)?;
-    Ok(Some(number.decimal()))
-}
-
-/// A number without its thousands separators, if that is what its commas are.
-fn ungrouped(text: &str) -> Option<String> {
-    let (whole, fraction) = text.split_once('.').map_or((text, ""), |(whole, rest)| (whole, rest));
-    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
-    let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
-    let first = groups.next()?;
-    let is_grouped = (1..=3).contains(&first.len())
-        && is_digits(first)
-        && groups.all(|group| group.len() == 3 && is_digits(group));
-    (is_grouped && !fraction.contains(',')).then(|| text.replace(',', ""))
 }
 
 /// The vendor's day of a date or a time: `YYYYMMDD`, `YYYY-MM-DD`, `YYYY/M/D`, alone or with a time behind. A
@@ -121,9 +92,13 @@ mod tests {
             ("'=SUM(A1)", "=SUM(A1)"),
             ("'0123", "0123"),
             ("'tis", "'tis"),
+            ("'(0.50)", "(0.50)"),
+            ("=\"0012\"", "0012"),
+            ("=\"", "=\""),
             ("-", ""),
             (" -- ", ""),
             ("NULL", ""),
+            ("—", ""),
             ("-1", "-1"),
             ("", ""),
         ] {
@@ -140,35 +115,6 @@ mod tests {
         assert!(kept.starts_with("价价") && kept.ends_with("价…"));
         let full = "价".repeat(LONGEST);
         assert_eq!(cut(&full), full);
-    }
-
-    #[test]
-    fn figures_are_exact_or_refused() {
-        for (text, exact) in [
-            ("", None),
-            ("0", Some("0")),
-            ("0E-10", Some("0")),
-            ("-12.40", Some("-12.40")),
-            ("1,234,567.8900", Some("1234567.8900")),
-            ("-1,000", Some("-1000")),
-            ("1.5E-7", Some("0.00000015")),
-            ("0.0000000001", Some("0.0000000001")),
-        ] {
-            let exact = exact.map(|exact| exact.parse::<Decimal>().unwrap());
-            assert_eq!(number(text), Ok(exact), "{text}");
-        }
-        for text in [
-            "1,5",
-            "12,34.5",
-            ",100",
-            "1,000.0,0",
-            "1.2.3",
-            "USD 5",
-            "5 元",
-            "0.12345678901234567890123456789",
-        ] {
-            assert_eq!(number(text), Err(NotANumber), "{text}");
-        }
     }
 
     #[test]
@@ -200,14 +146,8 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_survived(any in ".{0,40}", bytes in prop::collection::vec(any::<u8>(), 0..40)) {
-            let _ = (number(&any), day(&any), text(&bytes));
+            let _ = (day(&any), text(&bytes));
             prop_assert_eq!(cut(&any), any.as_str());
-        }
-
-        #[test]
-        fn what_is_grouped_reads_like_what_is_not(number_ in any::<i64>()) {
-            let grouped = crate::words::number::grouped(Quantity::from(Decimal::from(number_)));
-            prop_assert_eq!(number(&grouped), Ok(Some(Decimal::from(number_))));
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     domain::bill::{BillLine, Charge, Figure, Figures},
     source::alibaba::wire::{
         bill::BillRow,
-        lenient::{amount, object, words},
+        lenient::{amount_in, object, words},
     },
 };
 
@@ -55,6 +55,8 @@ impl Lines {
             self.odd = self.odd.saturating_add(1);
             return;
         };
+        let currency = fields.iter().find(|(name, _)| name == "Currency").and_then(|(_, raw)| told(raw));
+        let currency = currency.unwrap_or_default();
         let (mut charge, mut figures) = (Charge::default(), Figures::default());
         let (mut others, mut extras) = (Vec::new(), Vec::new());
         for (name, raw) in fields {
@@ -62,7 +64,8 @@ impl Lines {
             if let Some(slot) = typed(&mut charge, &name) {
                 *slot = told.unwrap_or_default();
             } else if let Some(figure) = figure(&name) {
-                if let Ok(value) = amount(raw) {
+                let currency = if figure.is_money() { currency.as_str() } else { "" };
+                if let Ok(value) = amount_in(currency, raw) {
                     figures.set(figure, value);
                 } else {
                     self.odd = self.odd.saturating_add(1);
@@ -214,6 +217,32 @@ mod tests {
             assert_eq!(line.figures.get(Figure::Payable), None, "{written}");
             assert_eq!(line.figures.get(Figure::Usage).map(|usage| usage.to_string()).as_deref(), Some("7"));
             assert_eq!(line.extras, texts(&[("PretaxAmount", kept)]));
+        }
+    }
+
+    #[test]
+    fn amounts_in_other_dress_are_read_and_those_of_another_currency_are_not() {
+        for (payable, figure) in [
+            ("(0.50)", Some("-0.50")),
+            ("\u{2212}0.30", Some("-0.30")),
+            ("0.30-", Some("-0.30")),
+            ("１，２３４．５", Some("1234.5")),
+            ("¥12.40", Some("12.40")),
+            ("12.40 CNY", Some("12.40")),
+            ("12.40 USD", None),
+            ("$12.40", None),
+            ("1,5", None),
+            ("(-1)", None),
+        ] {
+            // The currency may come behind the amounts.
+            let row = format!(r#"{{"PretaxAmount":"{payable}","Usage":"7 CNY","Currency":"CNY"}}"#);
+            let (lines, odd) = read(&[&row]);
+            let [line] = lines.as_slice() else { panic!("{lines:?}") };
+            let read = line.figures.get(Figure::Payable).map(|number| number.to_string());
+            assert_eq!(read.as_deref(), figure, "{payable}");
+            assert_eq!((odd, line.figures.get(Figure::Usage)), (1 + usize::from(figure.is_none()), None));
+            let kept = line.extras.iter().find(|(name, _)| name == "PretaxAmount");
+            assert_eq!(kept.map(|(_, text)| text.as_str()), figure.is_none().then_some(payable));
         }
     }
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::value::RawValue;
 
-use crate::domain::Quantity;
+use crate::domain::{Quantity, amount};
 
 type Raw<'de> = &'de RawValue;
 
@@ -42,11 +42,18 @@ pub(crate) fn exact<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Quantit
     number(&digits(from)?)
 }
 
-/// An amount of money: like [`exact`], with its scale kept, and with thousands separators passed over.
+/// An amount of money, as [`amount::read`] reads it: its scale is kept, and a currency beside it is an error, for
+/// none is known here.
 pub(crate) fn amount<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
-    let written = digits(from)?;
-    let bare: String = written.chars().filter(|c| *c != ',' && !c.is_whitespace()).collect();
-    Ok(number(&bare)?.map(Quantity::decimal))
+    amount_in("", from)
+}
+
+/// The same where its currency is known and may stand beside it.
+pub(crate) fn amount_in<'de, D: Deserializer<'de>>(
+    currency: &str,
+    from: D,
+) -> Result<Option<Decimal>, D::Error> {
+    amount::read(&digits(from)?, currency).map_err(D::Error::custom)
 }
 
 /// What a number or a text holds; nothing for null.
@@ -141,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_keep_their_scale_and_lose_their_separators() {
+    fn amounts_keep_their_scale_and_mean_what_they_say() {
         for (json, amount) in [
             ("\"10,000.00\"", Some("10000.00")),
             ("\"-11.19\\n\"", Some("-11.19")),
@@ -149,13 +156,15 @@ mod tests {
             ("0", Some("0")),
             ("12.40", Some("12.40")),
             ("\"0.00\"", Some("0.00")),
+            ("\"(0.50)\"", Some("-0.50")),
+            ("\"\u{2212}０．３０\"", Some("-0.30")),
             ("\" \"", None),
             ("null", None),
         ] {
             let json = format!(r#"{{"amount":{json}}}"#);
             assert_eq!(read(&json).unwrap().amount.map(|n| n.to_string()).as_deref(), amount, "{json}");
         }
-        for json in ["\"USD 5\"", "{}", "\"--\""] {
+        for json in ["\"USD 5\"", "{}", "\"--\"", "\"1,5\"", "\"(1\"", "true"] {
             assert!(read(&format!(r#"{{"amount":{json}}}"#)).is_err(), "{json}");
         }
     }

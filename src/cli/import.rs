@@ -50,20 +50,23 @@ pub(super) fn run(lang: Lang, args: &Args, files: &[PathBuf], clock: Clock) -> R
 /// Tells, on standard error, what of a file was not taken, and the remedy.
 fn report(lang: Lang, file: &FileReading) {
     match &file.outcome {
-        Ok(FileFacts { skipped, .. }) => {
+        Ok(FileFacts { skipped, unknown_amounts, .. }) => {
             for rows in skipped {
                 let why = told::skipped(lang, rows.reason);
-                warn(&format!(
-                    "{}: {}; {}",
-                    words::plain(&file.name),
-                    told::rows(lang, rows, &why.message),
-                    why.remedy
-                ));
+                warn_of(file, &told::rows(lang, rows, &why.message), &why.remedy);
+            }
+            if !unknown_amounts.is_empty() {
+                let why = told::unknown_amounts(lang, unknown_amounts);
+                warn_of(file, &why.message, &why.remedy);
             }
         }
         Err(refusal) => {
             let why = told::refused(lang, refusal);
-            warn(&format!("{}: {}; {}", words::plain(&file.name), why.message, why.remedy));
+            warn_of(file, &why.message, &why.remedy);
         }
     }
+}
+
+fn warn_of(file: &FileReading, message: &str, remedy: &str) {
+    warn(&format!("{}: {message}; {remedy}", words::plain(&file.name)));
 }

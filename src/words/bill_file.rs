@@ -68,6 +68,22 @@ pub fn rows(lang: Lang, rows: &SkippedRows, why: &str) -> String {
     }
 }
 
+/// Columns with amounts whose meaning is not known.
+pub fn unknown_amounts(lang: Lang, columns: &[String]) -> Told {
+    let columns: Vec<_> = columns.iter().map(|name| plain(name)).collect();
+    let columns = columns.join(lang.pick(", ", "、"));
+    match lang {
+        Lang::English => Told {
+            message: format!("amounts not understood in the columns {columns}"),
+            remedy: "they are kept as text and stand in no sum".to_owned(),
+        },
+        Lang::Chinese => Told {
+            message: format!("无法识别这些列的金额：{columns}"),
+            remedy: "按文本保留，不计入任何合计".to_owned(),
+        },
+    }
+}
+
 /// What became of all lines: `5,000 lines new, 0 known before, 0 outdated`.
 pub fn summary(lang: Lang, taken: Taken) -> String {
     let Taken { new, known, outdated, days } = taken;
@@ -233,6 +249,7 @@ mod tests {
             exported_at: "2026-11-22T06:10:00Z".parse().unwrap(),
             repeated: 3,
             unreadable: 0,
+            unknown_amounts: Vec::new(),
             skipped: Vec::new(),
         };
         for (lang, days, said) in [

@@ -22,6 +22,8 @@ mod interface;
 #[cfg(test)]
 mod killed;
 #[cfg(test)]
+mod odd_files;
+#[cfg(test)]
 mod printed;
 #[cfg(test)]
 mod reasons;

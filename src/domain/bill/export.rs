@@ -24,6 +24,8 @@ pub struct FileFacts {
     pub repeated: u64,
     /// Figures that are no exact number; each is kept as text beside its line.
     pub unreadable: u64,
+    /// Columns with amounts whose meaning is not known, by their names; each amount is kept as text beside its line.
+    pub unknown_amounts: Vec<String>,
     /// Rows that are no bill lines, by reason.
     pub skipped: Vec<SkippedRows>,
 }

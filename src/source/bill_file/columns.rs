@@ -3,8 +3,9 @@
 //! Names are written as the vendor writes them, the preferred one first; they are compared without case, spaces
 //! and width of signs ([`super::header`]). The console's Chinese names come first (the upgraded layout
 //! `consumedetailbillv2`, then the old one), then those of the interface (`DescribeInstanceBill`), which the
-//! English files share, then English labels of the console: how an English export spells them is documented
-//! nowhere.
+//! files of the legacy English console share, then the English names of the upgraded layout
+//! (`PayableDetails/TaxExclusivePayableAmount`, written here without their group), then those of the new console
+//! (`Catalogue Gross Amount`) and its labels.
 
 use super::header::Role;
 use crate::domain::bill::Figure;
@@ -43,7 +44,7 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
         &["账单明细ID", "主键", "Bill Detail ID", "Bill Details ID", "Billing Detail ID", "Primary Key"],
     ),
     (Role::Day, &["账单日期", "BillingDate", "Bill Date"]),
-    (Role::Cycle, &["账单月份", "BillingCycle", "Billing Month", "Bill Month"]),
+    (Role::Cycle, &["账单月份", "BillingCycle", "BillingMonth", "Bill Month"]),
     (Role::Consumed, &["消费时间", "Consumption Time", "Consumed At"]),
     (Role::Start, &["服务开始时间", "UsageStartTime", "Service Start Time"]),
     (Role::End, &["服务结束时间", "UsageEndTime", "Service End Time"]),
@@ -71,9 +72,15 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
         &["商品Code", "CommodityCode", "Commodity/Offering Code", "Offering Code"],
     ),
     (Role::Charge(Told::Region), &["地域", "Region", "Region Name", "地域Code", "Region Code", "Region ID"]),
-    (Role::Charge(Told::FeeType), &["费用类型", "Item", "Fee Type", "Cost Type", "Charge Type"]),
-    (Role::Charge(Told::Item), &["计费项名称", "计费项", "Billing Item Name", "BillingItem"]),
-    (Role::Charge(Told::ItemCode), &["计费项Code", "BillingItemCode"]),
+    (
+        Role::Charge(Told::FeeType),
+        &["费用类型", "LineItemType", "Bill Type", "Item", "Fee Type", "Cost Type", "Charge Type"],
+    ),
+    (
+        Role::Charge(Told::Item),
+        &["计费项名称", "计费项", "BillingItemName", "BillingItem", "Billable Item Name", "Billable Item"],
+    ),
+    (Role::Charge(Told::ItemCode), &["计费项Code", "BillingItemCode", "Billable Item Code"]),
     (Role::Charge(Told::Currency), &["定价币种", "Currency", "Pricing Currency", "币种"]),
     (Role::Charge(Told::Unit), &["用量单位", "UsageUnit", "Unit of Usage"]),
     (Role::Figure(Figure::Usage), &["用量", "Usage"]),
@@ -84,22 +91,54 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
             "资源包抵扣量",
             "DeductedByResourcePackage",
             "Deducted Usage",
+            "Deducted Amount by Resource Plan",
+            "Resource Plan Deduction Amount",
             "Resource Package Deduction",
             "Resource Plan Deduction",
         ],
     ),
     (
         Role::Figure(Figure::Gross),
-        &["目录总价", "PretaxGrossAmount", "Total List Price", "List Price Total", "Gross Amount"],
+        &[
+            "目录总价",
+            "PretaxGrossAmount",
+            "GrossAmount",
+            "Catalogue Gross Amount",
+            "Catalog Total Price",
+            "Total List Price",
+            "List Price Total",
+        ],
     ),
-    (Role::Figure(Figure::Discount), &["优惠金额", "InvoiceDiscount", "Discount Amount"]),
+    // `Deducted by Coupon` is what the new console calls the invoice discount, by the vendor's notice; what
+    // coupons deducted stands in `Deducted Amount by Coupons` beside it.
+    (
+        Role::Figure(Figure::Discount),
+        &["优惠金额", "InvoiceDiscount", "DiscountAmount", "Deducted by Coupon"],
+    ),
     (
         Role::Figure(Figure::Coupons),
-        &["优惠券抵扣金额", "DeductedByCoupons", "Coupon Deduction", "Coupon Deduction Amount"],
+        &[
+            "优惠券抵扣金额",
+            "DeductedByCoupons",
+            "Deducted Amount by Coupons",
+            "Coupon Deduction Amount",
+            "Coupon Deduction",
+        ],
     ),
     (
         Role::Figure(Figure::Savings),
-        &["订阅抵扣目录总价", "节省计划抵扣目录总价", "Savings Plan Deduction", "Subscription Deduction"],
+        &[
+            "订阅抵扣目录总价",
+            "节省计划抵扣目录总价",
+            "Catalogue Gross Amount Deducted by Savings Plan",
+            "Savings Plan Deduction from List Price",
+            "Savings Plan List Price Deduction",
+            "Subscription List Price Deduction",
+            "Savings Plan Gross Deduction",
+            "Spn Discount Amount",
+            "Savings Plan Deduction",
+            "Subscription Deduction",
+        ],
     ),
     (
         Role::Figure(Figure::Payable),
@@ -110,6 +149,8 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
             "未税应付金额",
             "税前应付金额",
             "PretaxAmount",
+            "TaxExclusivePayableAmount",
+            "Amount Payable (Pretax)",
             "Amount Payable (Excluding Tax)",
             "Amount Payable (Tax Excluded)",
             "Amount Payable (Tax Exclusive)",
@@ -121,6 +162,7 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
         &[
             "应付金额（含税）",
             "含税应付金额",
+            "TaxInclusivePayableAmount",
             "Amount Payable (Including Tax)",
             "Amount Payable (Tax Included)",
             "Amount Payable (Tax Inclusive)",
@@ -142,6 +184,14 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
             "BillAccountID",
             "BillAccountName",
             "OwnerID",
+            "Owner Account ID",
+            "Owner Account Name",
+            "ResourcePurchaseAccountId",
+            "ResourcePurchaseAccount",
+            "ResourceOwnerAccountId",
+            "ResourceOwnerAccount",
+            "服务主体",
+            "ServiceEntity",
             "交易类型",
             "SubscriptionType",
             "BillingType",
@@ -151,19 +201,25 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
             "规格",
             "资产/资源实例名称",
             "NickName",
+            "Instance Name",
             "资源组",
             "ResourceGroup",
             "实例标签",
             "Tag",
+            "ResourceTag",
+            "Instance Tag",
             "CostUnit",
+            "Cost Center",
             "资源实例配置",
             "InstanceConfig",
             "资源实例规格",
             "InstanceSpec",
             "公网IP",
             "InternetIP",
+            "Public IP Address",
             "私网IP",
             "IntranetIP",
+            "Private IP Address",
             "可用区",
             "Zone",
             "计费规则说明",
@@ -171,9 +227,31 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
             "目录价",
             "ListPrice",
             "目录价定价类型",
+            "List Price Type",
             "目录价用量阶梯",
             "价格单位",
             "ListPriceUnit",
+        ],
+    ),
+    // Amounts that follow from the others, or tell how they were paid.
+    (
+        Role::Own,
+        &[
+            "优惠后金额",
+            "AfterDiscountAmount",
+            "Amount After Discount",
+            "Amount After Price Reduction",
+            "订阅抵扣金额",
+            "订阅抵扣后金额",
+            "代金券抵扣金额",
+            "DeductedByCashCoupons",
+            "DeductedByPrepaidCard",
+            "AdjustAmount",
+            "PaymentAmount",
+            "CashAmount",
+            "OutstandingAmount",
+            "目录价转换信息",
+            "目录价因子",
         ],
     ),
 ];
@@ -188,6 +266,29 @@ pub(super) const UPGRADED: &[&str] = &[
     "Bill Details ID",
     "Billing Detail ID",
     "Instance ID (Billing Granularity)",
+    "LineItemType",
+    "TaxExclusivePayableAmount",
+];
+
+/// Whether the name of a column that no entry has says that it is an amount of money. Names and words are those
+/// that [`super::header`] compares: lower case, without spaces.
+pub(super) fn names_an_amount(key: &str) -> bool {
+    let says = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    let is_label = LABELS.iter().any(|word| key.ends_with(word)) && !key.ends_with("paid");
+    says(AMOUNTS) && !says(QUANTITIES) && !is_label
+}
+
+/// Words of amounts.
+const AMOUNTS: &[&str] = &[
+    "amount", "price", "cost", "fee", "charge", "tax", "deduct", "discount", "payable", "payment", "refund",
+    "金额", "总价", "价格", "单价", "费用", "税", "抵扣", "优惠", "应付", "实付", "退款",
+];
+/// Words of quantities: also they are deducted.
+const QUANTITIES: &[&str] = &["usage", "duration", "quantity", "用量", "时长"];
+/// Words in which names of texts and of rates end.
+const LABELS: &[&str] = &[
+    "id", "code", "no", "type", "unit", "currency", "date", "time", "rate", "detail", "details", "编号",
+    "详情", "类型", "单位", "币种", "时间", "率",
 ];
 
 /// The columns that feed a figure, the preferred one first; for the README.

@@ -4,7 +4,12 @@ use std::{collections::BTreeMap, io::Read};
 
 use chrono::NaiveDate;
 
-use super::{charges::Charges, header, row, stream::Watched};
+use super::{
+    charges::Charges,
+    header,
+    row::{self, UnknownAmounts},
+    stream::Watched,
+};
 use crate::domain::bill::{BillLine, FileRefusal, SkipReason, SkippedRows};
 
 /// How much of the file is read at once.
@@ -21,6 +26,8 @@ pub(super) struct Content {
     pub(super) lines: Vec<(NaiveDate, BillLine)>,
     /// Figures that are no exact number.
     pub(super) unreadable: u64,
+    /// Columns whose amounts were not understood.
+    pub(super) unknown_amounts: Vec<String>,
     /// Rows that are no bill lines, by reason.
     pub(super) skipped: Vec<SkippedRows>,
     /// The same for files of the same bytes.
@@ -60,12 +67,14 @@ pub(super) fn read(mut content: impl Read, charges: &mut Charges) -> Result<Cont
     let mut lines = Vec::new();
     let mut unreadable = 0_u64;
     let mut skipped = Skipped::default();
+    let mut unknown_amounts = UnknownAmounts::of(&columns);
     let mut last = LastRow::default();
     while next(&mut reader, &mut record)? {
         let read = row::read(&columns, &record, charges);
         last = LastRow::of(&record, columns.len());
         match read {
             Ok(Some(row)) => {
+                unknown_amounts.see(&record);
                 unreadable = unreadable.saturating_add(row.unreadable);
                 lines.push((row.day, row.line));
             }
@@ -77,7 +86,13 @@ pub(super) fn read(mut content: impl Read, charges: &mut Charges) -> Result<Cont
     if last.is_cut(watched) {
         return Err(FileRefusal::CutOff);
     }
-    Ok(Content { lines, unreadable, skipped: skipped.rows(), fingerprint: watched.fingerprint() })
+    Ok(Content {
+        lines,
+        unreadable,
+        unknown_amounts: unknown_amounts.names(&columns),
+        skipped: skipped.rows(),
+        fingerprint: watched.fingerprint(),
+    })
 }
 
 fn next(reader: &mut csv::Reader<impl Read>, record: &mut csv::ByteRecord) -> Result<bool, FileRefusal> {

@@ -8,7 +8,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    columns::{COLUMNS, Told, UPGRADED},
+    columns::{self, COLUMNS, Told, UPGRADED},
     value,
 };
 use crate::domain::{
@@ -44,6 +44,8 @@ pub enum Role {
     Shared,
     /// Something of this very line.
     Own,
+    /// An amount that the table does not know: kept like [`Role::Own`], and reported.
+    UnknownAmount,
 }
 
 /// A column.
@@ -90,6 +92,7 @@ impl Role {
     const fn of_the_second(self) -> Self {
         match self {
             Self::Charge(_) | Self::Shared => Self::Shared,
+            Self::UnknownAmount => Self::UnknownAmount,
             _ => Self::Own,
         }
     }
@@ -103,14 +106,14 @@ fn assign(names: &[&str]) -> Vec<Column> {
     let mut claims: Vec<(Role, usize)> = Vec::with_capacity(names.len());
     for name in names {
         let whole = key(name);
-        let bare = whole.split_once(['/', ':']).map_or("", |(_, bare)| bare);
+        let bare = without_group(&whole);
         let claim = known.get(&whole).or_else(|| {
             let claim = known.get(bare);
             is_upgraded |= claim.is_some();
             claim
         });
         is_upgraded |= marks.contains(&whole);
-        claims.push(claim.copied().unwrap_or((Role::Own, 0)));
+        claims.push(claim.copied().unwrap_or_else(|| (unknown(&whole), 0)));
     }
     let of_layout = Role::Figure(if is_upgraded { Figure::PayableWithTax } else { Figure::Payable });
     for (role, _) in &mut claims {
@@ -131,6 +134,23 @@ fn assign(names: &[&str]) -> Vec<Column> {
             role: if wins(*role, at) { *role } else { role.of_the_second() },
         })
         .collect()
+}
+
+/// The name within its group, however both are joined; empty where it has none.
+fn without_group(key: &str) -> &str {
+    let joined = key.split_once(['/', ':', '.']);
+    let joined = joined.or_else(|| ["details", "信息"].iter().find_map(|end| key.split_once(end)));
+    joined.map_or("", |(_, bare)| bare)
+}
+
+/// The role of a column of this name, which the table does not have.
+fn unknown(key: &str) -> Role {
+    let bare = without_group(key);
+    if columns::names_an_amount(if bare.is_empty() { key } else { bare }) {
+        Role::UnknownAmount
+    } else {
+        Role::Own
+    }
 }
 
 /// Each known name with its role and its rank in the table: an earlier one wins.
@@ -190,6 +210,38 @@ mod tests {
             ("Commodity/Offering Name", Role::Charge(Told::ProductDetail)),
             ("Pre-tax Amount", Role::Figure(Figure::Payable)),
             ("优惠信息/优惠后金额", Role::Own),
+            ("PayableDetails/TaxExclusivePayableAmount", Role::Figure(Figure::Payable)),
+            ("payable_details／tax_exclusive_payable_amount", Role::Figure(Figure::Payable)),
+            ("Tax-Exclusive Payable Amount", Role::Figure(Figure::Payable)),
+            ("PayableDetails_TaxExclusivePayableAmount", Role::Figure(Figure::Payable)),
+            ("PayableDetails.TaxExclusivePayableAmount", Role::Figure(Figure::Payable)),
+            ("应付信息_应付金额（含税）", Role::Figure(Figure::PayableWithTax)),
+            ("FeeDetails/GrossAmount", Role::Figure(Figure::Gross)),
+            ("DiscountDetails/DiscountAmount", Role::Figure(Figure::Discount)),
+            ("BillingDetails/LineItemType", Role::Charge(Told::FeeType)),
+            ("LineItemDetails/BillDetailId", Role::RowId),
+            ("ResourceDetails/InstanceId", Role::Charge(Told::Instance)),
+            ("PricingDetails/Currency", Role::Charge(Told::Currency)),
+            ("Catalogue Gross Amount", Role::Figure(Figure::Gross)),
+            ("Deducted Amount by Resource Plan", Role::Figure(Figure::Deducted)),
+            ("Deducted Amount by Coupons", Role::Figure(Figure::Coupons)),
+            ("Deducted by Coupon", Role::Figure(Figure::Discount)),
+            ("Catalogue Gross Amount Deducted by Savings Plan", Role::Figure(Figure::Savings)),
+            ("Savings Plan Deduction from List Price", Role::Figure(Figure::Savings)),
+            ("Billable Item", Role::Charge(Told::Item)),
+            ("Service Surcharge Amount", Role::UnknownAmount),
+            ("PayableDetails/RoundingCost", Role::UnknownAmount),
+            ("费用信息/附加费用", Role::UnknownAmount),
+            ("Amount Paid", Role::UnknownAmount),
+            ("Discount ID", Role::Own),
+            ("税率", Role::Own),
+            ("优惠信息/说明", Role::Own),
+            ("DiscountDetails/Subject", Role::Own),
+            ("Discount Type", Role::Own),
+            ("Deducted Duration", Role::Own),
+            ("时长信息/抵扣前时长", Role::Own),
+            ("用量信息/抵扣前用量", Role::Own),
+            ("Order ID", Role::Own),
             ("", Role::Own),
         ] {
             assert_eq!(roles(&[name]), [role], "{name}");

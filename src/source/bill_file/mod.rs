@@ -1,8 +1,8 @@
 //! Exported Bill Details files (CSV), read into days of bill lines. Nothing is kept or written here.
 //!
-//! Both layouts of the console's export are read, in Chinese and, as far as its header names are known, in
-//! English: columns are found by name ([`columns`]). A column that no table names is kept with its line under its
-//! own name. Files are read as streams; of a file only its lines are held, their texts cut at 2,000 characters.
+//! Both layouts of the console's export are read, in Chinese and in English: columns are found by name
+//! ([`columns`]). A column that the table does not name is kept with its line under its own name, and reported if
+//! it holds amounts. Files are read as streams; of a file only its lines are held, their texts cut at 2,000 characters.
 //!
 //! A day is replaced as a whole by what is read here, so a file that is cut off is refused as a whole, and
 //! [`Export::is_whole`] tells whether days may lack lines of a file that was refused. That an export was
@@ -93,6 +93,7 @@ pub fn read<R: Read>(files: impl IntoIterator<Item = BillFile<R>>, now: DateTime
                 lines: u64::try_from(content.lines.len()).unwrap_or(u64::MAX),
                 repeated: 0,
                 unreadable: content.unreadable,
+                unknown_amounts: content.unknown_amounts,
                 skipped: content.skipped,
             };
             parts.push(export::Part { file: readings.len(), named_at, exported_at, lines: content.lines });

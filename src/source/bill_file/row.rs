@@ -71,7 +71,7 @@ pub(super) fn read(
             }
             Role::Cycle => !is_cycle_of(text, day),
             Role::Day => value::day(text) != Some(day),
-            Role::Own | Role::Consumed | Role::Start | Role::End => true,
+            Role::Own | Role::UnknownAmount | Role::Consumed | Role::Start | Role::End => true,
             Role::Charge(_) | Role::Shared | Role::PayableOfLayout => false,
         };
         if is_extra {
@@ -104,6 +104,40 @@ impl<'a> Dates<'a> {
             let end = value::day(self.end).unwrap_or(start);
             (start.succ_opt()? >= end).then_some(start)
         })
+    }
+}
+
+/// Which columns have amounts that no entry of the table of columns names, and in which rows said something.
+#[derive(Debug, Default)]
+pub(super) struct UnknownAmounts {
+    /// The places of the columns of which nothing was seen so far.
+    silent: Vec<usize>,
+    told: Vec<usize>,
+}
+
+impl UnknownAmounts {
+    pub(super) fn of(columns: &[Column]) -> Self {
+        let unknown = columns.iter().enumerate().filter(|(_, column)| column.role == Role::UnknownAmount);
+        Self { silent: unknown.map(|(at, _)| at).collect(), told: Vec::new() }
+    }
+
+    /// Looks at the cells of a row. Texts and zeros are no amounts that could be missed.
+    pub(super) fn see(&mut self, record: &csv::ByteRecord) {
+        if self.silent.is_empty() {
+            return;
+        }
+        let tells = |at: &mut usize| {
+            let text = record.get(*at).and_then(value::text).unwrap_or_default();
+            amount::read(text, "").is_ok_and(|number| number.is_some_and(|number| !number.is_zero()))
+        };
+        self.told.extend(self.silent.extract_if(.., tells));
+    }
+
+    /// The names of the columns, in their order.
+    pub(super) fn names(mut self, columns: &[Column]) -> Vec<String> {
+        self.told.sort_unstable();
+        let named = self.told.iter().filter_map(|at| columns.get(*at));
+        named.map(|column| value::cut(&column.name).into_owned()).collect()
     }
 }
 

@@ -101,7 +101,7 @@ fn note_remedy(note: Note<'_>, site: Site) -> Option<String> {
         Note::Feed(_, failure) => failure.cause.remedy(site).map(String::from),
         Note::Owes(..) => Some(site.billing_console().to_owned()),
         Note::Clock(seconds) => Cause::ClockSkew { seconds }.remedy(site).map(String::from),
-        Note::Store(_) | Note::Configuration(_) => None,
+        Note::NotStored(_) | Note::SetAside(_) | Note::Configuration(_) => None,
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::{Command, Key, ProfileId, Size, forecasts::Past, poll::Task, themes::Background};
 use crate::domain::{
-    Cause, Fetched, LastKnown, ModelName, StoreNotice,
+    Cause, Fetched, LastKnown, ModelName, Storage,
     alert::{Alerts, Event},
     bill::{Cycle, KeptCycle, LinesPage},
     forecast::Forecast,
@@ -50,8 +50,8 @@ pub enum Message {
     NewLogin(ProfileId, LastKnown),
     /// The file of a snapshot has changed.
     FileChanged(ProfileId),
-    /// The store has something to tell.
-    Store(StoreNotice),
+    /// How data are stored now.
+    Store(Storage),
     /// The terminal has told its background.
     Background(Background),
     /// The configuration has changed, and is not accepted: what is wrong with it, on one line.

@@ -2,7 +2,7 @@
 
 use super::{Profile, State, view::Page};
 use crate::domain::{
-    Cause, Failure, FeedName, StoreNotice,
+    Cause, Failure, FeedName, StoreTrouble,
     bill::{Cycle, Outstanding},
 };
 
@@ -15,8 +15,10 @@ pub enum Note<'a> {
     Owes(Cycle, &'a Outstanding),
     /// The configuration as it is now is not accepted: where, and what is.
     Configuration(&'a str),
-    /// The store has something to tell.
-    Store(&'a StoreNotice),
+    /// Nothing is stored.
+    NotStored(&'a StoreTrouble),
+    /// Stored data were damaged: where they are now.
+    SetAside(&'a str),
     /// Our clock is so far from the server's that countdowns are wrong: server less ours, in seconds.
     Clock(i64),
 }
@@ -40,7 +42,8 @@ impl State {
         configuration
             .into_iter()
             .chain(of_profiles)
-            .chain(self.store_notices.iter().map(|notice| (None, Note::Store(notice))))
+            .chain(self.storage.trouble.iter().map(|trouble| (None, Note::NotStored(trouble))))
+            .chain(self.storage.set_aside.iter().map(|to| (None, Note::SetAside(to))))
     }
 
     fn notes_of<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = Note<'a>> {

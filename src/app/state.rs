@@ -15,7 +15,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 
 use crate::domain::{
-    Cause, Failure, FeedName, LastKnown, ListColumns, Now, StoreNotice, Thresholds,
+    Cause, Failure, FeedName, LastKnown, ListColumns, Now, Storage, Thresholds,
     bill::{BillLine, Cycle, Group, Spend, Standing},
     explain::Reason,
 };
@@ -45,8 +45,8 @@ pub struct State {
     /// What is wrong with the configuration as it is now, in the first of its lines; absent where it is right. What
     /// holds is the one before.
     pub configuration_problem: Option<Box<str>>,
-    /// What the store had to tell, newest last.
-    pub store_notices: Vec<StoreNotice>,
+    /// How data are stored, as far as the user has to know.
+    pub storage: Storage,
     /// The palette, while it is open: over whatever else is.
     pub palette: Option<Palette>,
     /// What actions do, in the language that is shown.
@@ -81,7 +81,7 @@ impl State {
             offline: false,
             wall: None,
             configuration_problem: None,
-            store_notices: Vec::new(),
+            storage: Storage::default(),
             palette: None,
             sentences: Sentences::default(),
             said: None,

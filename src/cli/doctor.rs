@@ -141,11 +141,8 @@ fn finding(name: Text, found: String, failure: Option<&Failure>) -> Finding {
 
 fn kept(lang: Lang, state: &State, file: &std::path::Path) -> Finding {
     let path = file.display().to_string();
-    match state.store_notices.last() {
+    match words::store::told(lang, &state.storage).next() {
         None => Finding::ok(names::LAST_KNOWN_DATA, path),
-        Some(notice) => {
-            let detail = words::store::told(lang, notice).message;
-            Finding::ill(names::LAST_KNOWN_DATA, Cause::File { path, detail })
-        }
+        Some(told) => Finding::ill(names::LAST_KNOWN_DATA, Cause::File { path, detail: told.message }),
     }
 }

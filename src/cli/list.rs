@@ -2,7 +2,7 @@
 
 use crate::{
     app::{Profile, State, note::Note},
-    domain::{AccountState, Cause, Feed, FeedName, Model, filter::Filter, sort::SortKey},
+    domain::{AccountState, Cause, Feed, FeedName, Model, Storage, filter::Filter, sort::SortKey},
     runtime::{self, Clock, From},
 };
 
@@ -75,7 +75,7 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
         let told = match note {
             Note::Clock(seconds) => words::told(lang, &Cause::ClockSkew { seconds }),
             Note::Owes(cycle, owed) => words::account::unpaid(lang, cycle, owed, profile.snapshot.site),
-            Note::Feed(..) | Note::Store(_) | Note::Configuration(_) => continue,
+            Note::Feed(..) | Note::NotStored(_) | Note::SetAside(_) | Note::Configuration(_) => continue,
         };
         say(profile, &format!("{}; {}", told.message, told.remedy));
     }
@@ -84,8 +84,12 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
             say(profile, line);
         }
     }
-    for notice in &state.store_notices {
-        let told = words::store::told(lang, notice);
+    warn_of_storage(lang, &state.storage);
+}
+
+/// Warns, on standard error, of what is wrong with how data are stored.
+pub(super) fn warn_of_storage(lang: Lang, storage: &Storage) {
+    for told in words::store::told(lang, storage) {
         warn(&format!("{}; {}", told.message, told.remedy));
     }
 }

@@ -27,20 +27,3 @@ pub struct LastKnown {
     /// Until when a server asked not to be asked again (Retry-After), per feed.
     pub wait_until: BTreeMap<FeedName, DateTime<Utc>>,
 }
-
-/// What a person has to know about how data are kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StoreNotice {
-    /// The file was damaged, and was set aside.
-    SetAside {
-        /// Its new path.
-        to: String,
-    },
-    /// The file was written by a newer quotatop; it is left alone.
-    TooNew,
-    /// The file cannot be used; nothing is kept.
-    Unusable {
-        /// Why, one line.
-        detail: String,
-    },
-}

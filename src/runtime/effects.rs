@@ -5,8 +5,8 @@ use std::{collections::BTreeSet, path::Path, sync::Arc};
 use super::{Clock, account::Account, alerting::Alerting, setup::Setup, watch_file::watch_file};
 use crate::{
     app::{Effect, Message, ProfileId, message::Tag},
-    domain::StoreNotice,
-    store::{Notice, Store},
+    domain::{Storage, StoreTrouble},
+    store::Store,
 };
 
 /// What the loop itself has to do for an effect.
@@ -25,12 +25,24 @@ pub(super) struct Outside {
     setup: Arc<Setup>,
     accounts: Vec<Account>,
     holder: Arc<str>,
+    last_known_trouble: Option<StoreTrouble>,
 }
 
 impl Outside {
-    /// Nothing is opened yet: the store opens on its own thread.
-    pub(super) const fn new(setup: Arc<Setup>, accounts: Vec<Account>, holder: Arc<str>) -> Self {
-        Self { setup, accounts, holder }
+    /// Nothing is opened yet: the store opens on its own thread. `last_known_trouble` is why last known data could not
+    /// be read.
+    pub(super) const fn new(
+        setup: Arc<Setup>,
+        accounts: Vec<Account>,
+        holder: Arc<str>,
+        last_known_trouble: Option<StoreTrouble>,
+    ) -> Self {
+        Self { setup, accounts, holder, last_known_trouble }
+    }
+
+    /// Why last known data could not be read. Once the stores are started, they report it themselves.
+    pub(super) const fn last_known_trouble(&self) -> Option<&StoreTrouble> {
+        self.last_known_trouble.as_ref()
     }
 
     /// Starts what keeps the data, after the first frame: one store for all that share a file.
@@ -142,27 +154,15 @@ impl Outside {
     }
 }
 
-/// Starts what keeps data: in this file, else in memory. What it has to tell goes where the account's messages go.
+/// Starts what keeps data: in this file, else in memory. What it reports goes where the account's messages go.
 fn start(file: Option<&Path>, account: &Account) -> Store {
     let messages = account.messages().clone();
-    let notice = move |notice: Notice| {
-        if let Some(notice) = told(notice) {
-            let _ = messages.send(Message::Store(notice));
-        }
-    };
     let clock = Arc::new(Clock::utc);
     match file {
-        Some(file) => Store::start(file.to_owned(), clock, notice),
-        None => Store::in_memory(clock, notice),
-    }
-}
-
-pub(super) fn told(notice: Notice) -> Option<StoreNotice> {
-    match notice {
-        Notice::DamagedSetAside { to, .. } => Some(StoreNotice::SetAside { to: to.display().to_string() }),
-        Notice::TooNew { .. } => Some(StoreNotice::TooNew),
-        Notice::Unusable { detail } => Some(StoreNotice::Unusable { detail }),
-        Notice::UsableAgain => None,
+        Some(file) => Store::start(file.to_owned(), clock, move |storage: Storage| {
+            let _ = messages.send(Message::Store(storage));
+        }),
+        None => Store::in_memory(clock, |_| {}),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::{
     Clock, Opened, Setup,
@@ -17,9 +17,9 @@ use crate::{
         poll::{Schedule, Task},
         profile::DEMO_REFRESH,
     },
-    domain::{Cause, Fetched, LastKnown, Now, SourceKind, StoreNotice},
+    domain::{Cause, Fetched, LastKnown, Now, SourceKind, StoreTrouble},
     source::alibaba::credentials::Logins,
-    store::{self, Trouble},
+    store,
 };
 
 /// A one-shot command takes no longer than this (contract).
@@ -35,6 +35,7 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
     let (messages, mut inbox) = unbounded_channel();
     let (mut state, mut outside) = begin(&setup, &messages, clock, true);
     if setup.offline && setup.bills.is_none() {
+        state.storage.trouble = outside.last_known_trouble().cloned();
         return Ok(state);
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -69,7 +70,17 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
     });
     outside.close(CLOSING_TIME);
     runtime.shutdown_background();
+    take_last_reports(&mut state, &mut inbox, clock);
     Ok(state)
+}
+
+/// Takes in what the store has reported while it closed: only then it is known whether all was stored.
+pub(super) fn take_last_reports(state: &mut State, inbox: &mut UnboundedReceiver<Message>, clock: Clock) {
+    while let Ok(message) = inbox.try_recv() {
+        if let Message::Store(_) = message {
+            app::update(state, message, clock.now());
+        }
+    }
 }
 
 /// What is still under way has taken too long.
@@ -108,7 +119,7 @@ pub(super) fn begin(
         (profile, account)
     };
     let (profiles, accounts): (Vec<Profile>, Vec<Account>) = setup.opened().enumerate().map(open).unzip();
-    let (known, notice) = last_known(&accounts);
+    let (known, trouble) = last_known(&accounts);
     let mut profiles = profiles.into_iter();
     let first = profiles.next().unwrap_or_else(|| profile(&setup.first, setup, None, once, now));
     let mut state = State::new(first, setup.thresholds, now);
@@ -123,7 +134,6 @@ pub(super) fn begin(
     if let Some(bills) = &setup.bills {
         state.view.bills.query = bills.query.clone();
     }
-    state.store_notices.extend(notice);
     // Files come first: nothing is planned by then, so nothing that is to be done gets lost.
     for account in &accounts {
         read_file(&mut state, account, now);
@@ -131,7 +141,7 @@ pub(super) fn begin(
     for (account, known) in accounts.iter().zip(known).filter(|(account, _)| account.file().is_none()) {
         state.begin_one(account.id(), known, &account.opened().wanted, now);
     }
-    (state, Outside::new(Arc::clone(setup), accounts, holder))
+    (state, Outside::new(Arc::clone(setup), accounts, holder, trouble))
 }
 
 fn profile(opened: &Opened, setup: &Setup, logins: Option<&Logins>, once: bool, now: Now) -> Profile {
@@ -144,8 +154,8 @@ fn profile(opened: &Opened, setup: &Setup, logins: Option<&Logins>, once: bool, 
     profile
 }
 
-/// What was kept of each account, in one read of the file they share; and what there is to tell of it.
-fn last_known(accounts: &[Account]) -> (Vec<LastKnown>, Option<StoreNotice>) {
+/// What was kept of each account, in one read of the file they share; and why not all could be read.
+fn last_known(accounts: &[Account]) -> (Vec<LastKnown>, Option<StoreTrouble>) {
     let mut known = vec![LastKnown::default(); accounts.len()];
     let keep = |account: &&Account| account.opened().store.is_some();
     let Some(file) = accounts.iter().find_map(|account| account.opened().store.as_deref()) else {
@@ -155,7 +165,8 @@ fn last_known(accounts: &[Account]) -> (Vec<LastKnown>, Option<StoreNotice>) {
     let (read, trouble) = store::peek_each(file, identities);
     let slots = known.iter_mut().zip(accounts).filter(|(_, account)| keep(account)).map(|(slot, _)| slot);
     slots.zip(read).for_each(|(slot, read)| *slot = read);
-    (known, trouble.and_then(told))
+    let file = file.display().to_string();
+    (known, trouble.map(|trouble| StoreTrouble { file, reason: trouble.reason() }))
 }
 
 /// A file is read before the first frame, since there is nothing else to show; its watcher, or a failure that is tried
@@ -165,14 +176,5 @@ fn read_file(state: &mut State, account: &Account, now: Now) {
     if let (Some(file), Some(profile)) = (account.file(), state.of(id)) {
         let tag = profile.tag(id);
         app::update(state, Message::Fetched(tag, Task::Snapshot, file.read_now()), now);
-    }
-}
-
-/// What a person has to know of it. Damage is set aside, and told, by the store's own thread.
-fn told(trouble: Trouble) -> Option<StoreNotice> {
-    match trouble {
-        Trouble::Busy | Trouble::Damaged { .. } => None,
-        Trouble::TooNew { .. } => Some(StoreNotice::TooNew),
-        Trouble::Unusable { detail } => Some(StoreNotice::Unusable { detail }),
     }
 }

@@ -8,11 +8,11 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use super::{
-    Clock, From, Setup, effects,
+    Clock, From, Setup,
     identity::{self, find_logins},
 };
 use crate::{
-    domain::{Kept, Model, ModelName, StoreNotice, forecast::Seen, history::Gap},
+    domain::{Kept, Model, ModelName, Storage, forecast::Seen, history::Gap},
     source::demo,
     store::{Identity, Keep, Store},
 };
@@ -29,28 +29,28 @@ pub struct KeptHistory {
     pub seen: Vec<Seen>,
     /// When it was not read.
     pub gaps: Vec<Gap>,
-    /// What there is to tell about how data are kept.
-    pub notices: Vec<StoreNotice>,
+    /// How data are stored, as far as the user has to know.
+    pub storage: Storage,
 }
 
 /// What is kept of `model` since then, for the account of `setup`'s profile.
 pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> KeptHistory {
-    let notices = Arc::new(Mutex::new(Vec::new()));
-    let told = Arc::clone(&notices);
-    let notice = move |notice| {
-        told.lock().unwrap_or_else(PoisonError::into_inner).extend(effects::told(notice));
+    let storage = Arc::new(Mutex::new(Storage::default()));
+    let reported = Arc::clone(&storage);
+    let report = move |storage| {
+        *reported.lock().unwrap_or_else(PoisonError::into_inner) = storage;
     };
     let (clock, opened) = (Arc::new(Clock::utc), &setup.first);
     let (store, identity) = match (&opened.from, &opened.store) {
         (From::Demo, _) => {
-            let store = Store::in_memory(clock, notice);
+            let store = Store::in_memory(clock, report);
             put_demo(&store, Clock::utc());
             (store, identity::demo())
         }
         // Looking for something must not begin a file.
         (From::Alibaba, Some(file)) if file.exists() => {
             let identity = identity::identity(&opened.name, &find_logins(&opened.profile));
-            (Store::start(file.clone(), clock, notice), identity)
+            (Store::start(file.clone(), clock, report), identity)
         }
         _ => return KeptHistory::default(),
     };
@@ -62,10 +62,10 @@ pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> KeptHistory 
             .unwrap_or_default(),
         seen: wait(|reply| store.read_history(&identity, model.clone(), since, reply)),
         gaps: wait(|reply| store.read_gaps(&identity, model, since, reply)),
-        notices: Vec::new(),
+        storage: Storage::default(),
     };
     store.close(CLOSING_TIME);
-    kept.notices = std::mem::take(&mut notices.lock().unwrap_or_else(PoisonError::into_inner));
+    kept.storage = std::mem::take(&mut storage.lock().unwrap_or_else(PoisonError::into_inner));
     kept
 }
 

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     domain::bill::{BillDay, Taken},
-    store::{NotKept, Store, Trouble},
+    store::{NotKept, Store},
+    words::{self, Lang},
 };
 
 /// The store has this long to close the file: what was acknowledged is written by then.
@@ -31,7 +32,7 @@ pub fn keep_bills(setup: &Setup, days: Vec<BillDay>) -> Result<Taken, NotAllKept
     let file = setup.first.store.clone().ok_or(NotAllKept::NoStore)?;
     let account =
         identity(&setup.first.name, &find_logins(&setup.first.profile)).bills.ok_or(NotAllKept::NoStore)?;
-    let store = Store::start(file, Arc::new(Clock::utc), |_| {});
+    let store = Store::start_durable(file, Arc::new(Clock::utc), |_| {});
     let mut taken = Taken::default();
     let mut outcome = Ok(());
     for day in days {
@@ -56,8 +57,6 @@ pub fn keep_bills(setup: &Setup, days: Vec<BillDay>) -> Result<Taken, NotAllKept
 pub(super) fn detail(why: NotKept) -> String {
     match why {
         NotKept::Refused => "too much waits to be written".to_owned(),
-        NotKept::Trouble(Trouble::Busy) => "it is locked by another program".to_owned(),
-        NotKept::Trouble(Trouble::TooNew { .. }) => "a newer quotatop wrote it".to_owned(),
-        NotKept::Trouble(Trouble::Damaged { detail } | Trouble::Unusable { detail }) => detail,
+        NotKept::Trouble(trouble) => words::store::why(Lang::English, &trouble.reason()),
     }
 }

@@ -55,10 +55,11 @@ fn serve(setup: Setup, clock: Clock, once: bool, told: impl Fn(&alert::Message))
             service.run().await;
         }
     });
-    let Service { state, outside, watching, .. } = service;
+    let Service { mut state, outside, watching, mut inbox, .. } = service;
     watching.end();
     outside.close(CLOSING_TIME);
     runtime.shutdown_background();
+    headless::take_last_reports(&mut state, &mut inbox, clock);
     Ok(state)
 }
 

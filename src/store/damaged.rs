@@ -1,7 +1,6 @@
 //! Setting a damaged file aside: renamed with what belongs to it, never deleted, never over another file.
 
 use std::{
-    ffi::OsString,
     fs::{self, File},
     io,
     path::{Path, PathBuf},
@@ -9,22 +8,25 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use super::Trouble;
+use super::{
+    Trouble, private,
+    regular::{self, COMPANIONS, beside},
+};
 
-/// What SQLite keeps beside a file. They go first: a new file must never meet an old log.
-const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
-
-/// Keeps other instances from setting the file aside as long as the answer lives. Who got it must look
-/// again whether the file is still damaged: another may have begun a new one.
+/// Keeps other instances from setting the file aside as long as the answer lives. The caller must check
+/// again whether the file is still damaged: another instance may have started a new one.
 pub(super) fn lock(file: &Path) -> Result<File, Trouble> {
-    let lock = File::options().create(true).truncate(false).write(true).open(beside(file, ".lock"))?;
+    let name = beside(file, ".lock");
+    regular::exists(&name)?;
+    let lock = private::open(&name)?;
     match lock.lock() {
         Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error.into()),
         _ => Ok(lock),
     }
 }
 
-/// Renames the file, by the instant at which it was found damaged (UTC), and tells its new name.
+/// Renames the file, by the instant at which it was found damaged (UTC); answers with its new name. Its companions
+/// go first: a new file must never meet an old log.
 pub(super) fn set_aside(file: &Path, now: DateTime<Utc>) -> Result<PathBuf, Trouble> {
     let to = free_name(file, &format!(".damaged-{}", now.format("%Y%m%d-%H%M%S")));
     for companion in COMPANIONS {
@@ -49,12 +51,6 @@ fn free_name(file: &Path, suffix: &str) -> PathBuf {
         name = beside(file, &format!("{suffix}-{number}"));
     }
     name
-}
-
-fn beside(file: &Path, suffix: &str) -> PathBuf {
-    let mut name = OsString::from(file);
-    name.push(suffix);
-    name.into()
 }
 
 #[cfg(test)]

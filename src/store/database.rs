@@ -1,17 +1,17 @@
 //! The open file: how it is opened, and the two kinds of transaction. Used by the store's thread alone.
 
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use super::{Trouble, bills::Charges, schema};
+use super::{Trouble, bills::Charges, private, regular, schema};
 
-/// How long to wait for another program's lock.
-const BUSY: Duration = Duration::from_secs(2);
+/// How long to wait for another program's lock, each time it is tried.
+const BUSY: Duration = Duration::from_millis(500);
 
 /// An open connection, and the file that it is connected to: the name may come to mean another.
 pub(super) struct Database {
@@ -37,8 +37,13 @@ impl Database {
         }
     }
 
-    fn open_in_memory() -> Result<Self, Trouble> {
-        let mut connection = Connection::open_in_memory()?;
+    /// Opens an empty one in memory.
+    pub(super) fn open_in_memory() -> Result<Self, Trouble> {
+        Self::in_memory(Connection::open_in_memory()?)
+    }
+
+    /// Makes a store of a connection to a database in memory, which may be a copy of a file.
+    pub(super) fn in_memory(mut connection: Connection) -> Result<Self, Trouble> {
         // Nothing is left on a disk, not even for a moment.
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         schema::migrate(&mut connection)?;
@@ -47,17 +52,17 @@ impl Database {
 
     /// Opens the file, or makes it (readable by its owner alone), and brings its schema up to date.
     fn open_file(file: &Path) -> Result<Self, Trouble> {
-        let is_new = !file.try_exists()?;
-        if is_new && let Some(folder) = file.parent() {
-            make_private_folder(folder)?;
+        if !regular::exists_with_companions(file)? {
+            if let Some(folder) = file.parent() {
+                private::create_folder(folder)?;
+            }
+            // The log and the shared memory beside it take its mode over.
+            private::create(file)?;
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(file, flags)?;
-        if is_new {
-            make_private(file)?;
-        }
         connection.busy_timeout(BUSY)?;
         schema::migrate(&mut connection)?;
         // Readers and the writer do not block each other. Where shared memory is missing (some network file
@@ -73,6 +78,11 @@ impl Database {
         connection.pragma_update_and_check(None, "wal_autocheckpoint", 128, |_| Ok(()))?;
         connection.pragma_update(None, "cache_size", -256)?;
         Ok(Self { connection, file: file_id(file), charges: Charges::default() })
+    }
+
+    /// The connection itself.
+    pub(super) const fn connection(&self) -> &Connection {
+        &self.connection
     }
 
     /// Whether `place` still means the file that is open: it may have been renamed or deleted meanwhile.
@@ -127,28 +137,4 @@ fn file_id(file: &Path) -> Option<FileId> {
 #[cfg(not(unix))]
 fn file_id(_: &Path) -> Option<FileId> {
     None
-}
-
-#[cfg(unix)]
-fn make_private_folder(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
-}
-
-#[cfg(not(unix))]
-fn make_private_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
-}
-
-/// The log and the shared memory beside it take its mode over.
-#[cfg(unix)]
-fn make_private(file: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(file, fs::Permissions::from_mode(0o600))
-}
-
-/// Elsewhere a user's data folder is private by itself.
-#[cfg(not(unix))]
-fn make_private(_: &Path) -> io::Result<()> {
-    Ok(())
 }

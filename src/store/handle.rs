@@ -5,9 +5,9 @@ use std::{path::PathBuf, sync::Arc, thread, time::Duration};
 use chrono::{DateTime, Utc};
 
 use super::{
-    Clock, Identity, Keep, LeaseTerms, Leave, Notice, database::Place, job::Job, queue::Queue, worker::Worker,
+    Clock, Identity, Keep, LeaseTerms, Leave, database::Place, job::Job, queue::Queue, worker::Worker,
 };
-use crate::domain::{FeedName, LastKnown};
+use crate::domain::{FeedName, LastKnown, Storage};
 
 /// The store, as its users see it. Clones share one thread, which ends when the last of them is dropped.
 ///
@@ -41,19 +41,33 @@ impl Drop for End {
 impl Store {
     /// Starts the thread. The file is opened, made or brought up to date with the first job; until then
     /// nothing is touched. Where no thread can be had, everything is answered as if nothing were known.
-    pub fn start(file: PathBuf, clock: Clock, notice: impl Fn(Notice) + Send + 'static) -> Self {
-        Self::start_in(Place::File(file), clock, notice)
+    ///
+    /// While the file cannot be used, jobs are done in memory, on a copy of what can be read of it; the file is tried
+    /// again from time to time, and what it lacks is then carried over. `report` is called each time when how data are
+    /// stored has changed; nothing is called as long as all is well.
+    pub fn start(file: PathBuf, clock: Clock, report: impl Fn(Storage) + Send + 'static) -> Self {
+        Self::start_in(Place::File(file), clock, true, report)
+    }
+
+    /// The same, but jobs fail while the file cannot be used: for whoever must know that data were stored.
+    pub fn start_durable(file: PathBuf, clock: Clock, report: impl Fn(Storage) + Send + 'static) -> Self {
+        Self::start_in(Place::File(file), clock, false, report)
     }
 
     /// The same without a file: what is kept lives as long as the thread, and nothing is left behind.
-    pub fn in_memory(clock: Clock, notice: impl Fn(Notice) + Send + 'static) -> Self {
-        Self::start_in(Place::Memory, clock, notice)
+    pub fn in_memory(clock: Clock, report: impl Fn(Storage) + Send + 'static) -> Self {
+        Self::start_in(Place::Memory, clock, false, report)
     }
 
-    fn start_in(place: Place, clock: Clock, notice: impl Fn(Notice) + Send + 'static) -> Self {
+    fn start_in(
+        place: Place,
+        clock: Clock,
+        may_fall_back: bool,
+        report: impl Fn(Storage) + Send + 'static,
+    ) -> Self {
         let queue = Arc::new(Queue::default());
         let end = End(Arc::clone(&queue));
-        let worker = Worker::new(place, clock, Box::new(notice));
+        let worker = Worker::new(place, clock, may_fall_back, Box::new(report));
         // An error drops the closure, and with it `end`: the queue is closed.
         let _ = thread::Builder::new().name("store".to_owned()).spawn(move || worker.run(&end.0));
         Self { handle: Arc::new(Handle { queue }) }
@@ -113,7 +127,7 @@ impl Store {
         self.push(Job::Release { holder: holder.to_owned() });
     }
 
-    /// Answers once everything that was asked before is on disk, or has failed (which a [`Notice`] told).
+    /// Answers once everything that was asked before is on disk, or has failed (which was reported).
     pub fn flush(&self, reply: impl FnOnce() + Send + 'static) {
         self.push(Job::Flush { reply: Box::new(|()| reply()) });
     }

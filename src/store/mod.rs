@@ -13,8 +13,10 @@ use crate::domain::{Balance, Catalogued, FeedName, Kept, Model, Site};
 
 mod alerts;
 mod bills;
+mod carry_over;
 mod damaged;
 mod database;
+mod fallback;
 mod handle;
 mod history;
 mod instant;
@@ -23,7 +25,10 @@ mod last_known;
 mod lease;
 mod payload;
 mod peek;
+mod private;
 mod queue;
+mod read_only;
+mod regular;
 mod schema;
 mod trouble;
 mod worker;
@@ -33,7 +38,7 @@ pub use bills::NotKept;
 pub use handle::Store;
 pub use lease::{LeaseTerms, Leave};
 pub use peek::{Peek, peek, peek_each};
-pub use trouble::{Notice, Trouble};
+pub use trouble::Trouble;
 
 /// Tells the time: the runtime's clock, or a test's.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;

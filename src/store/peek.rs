@@ -1,11 +1,11 @@
-//! The one read before the first frame: read-only, no migration, no check, and no long wait. It mends
+//! The one read before the first frame: read-only, no migration, no check, and no long wait. It repairs
 //! nothing; what it cannot read, the store's thread looks after.
 
 use std::{path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
-use super::{Identity, Trouble, last_known, schema};
+use super::{Identity, Trouble, last_known, read_only, schema};
 use crate::domain::LastKnown;
 
 /// How long to wait for another program's lock.
@@ -44,12 +44,7 @@ pub fn peek_each<'a>(
 
 /// Opens the file, where there is one with something in it that can be read.
 fn open(file: &Path) -> Result<Option<Connection>, Trouble> {
-    if !file.try_exists()? {
-        return Ok(None);
-    }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(file, flags)?;
-    connection.busy_timeout(BUSY)?;
+    let Some(connection) = read_only::open(file, BUSY)? else { return Ok(None) };
     match schema::version(&connection)? {
         // Nothing was written yet, or the thread has to bring it up to date first.
         0..schema::READABLE => Ok(None),

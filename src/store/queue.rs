@@ -15,6 +15,16 @@ const PLACES: usize = 64;
 /// How many bill lines may wait, unless a single job has more: about a kilobyte each.
 const LINES: usize = 20_000;
 
+/// What the thread is to do next.
+pub(super) enum Next {
+    /// This job.
+    Job(Job),
+    /// There is none yet.
+    Idle,
+    /// There will be none: the queue is closed and empty.
+    End,
+}
+
 /// Jobs on their way to the thread.
 #[derive(Default)]
 pub(super) struct Queue {
@@ -40,10 +50,21 @@ impl Queue {
         self.changed.notify_all();
     }
 
-    /// Waits for the next job; `None` once the queue is closed and empty.
-    pub(super) fn next(&self) -> Option<Job> {
-        let waiting = self.changed.wait_while(self.state(), |state| state.jobs.is_empty() && !state.closed);
-        waiting.unwrap_or_else(PoisonError::into_inner).jobs.pop_front()
+    /// Waits for the next job, at most as long as `patience` where that is given.
+    pub(super) fn next(&self, patience: Option<Duration>) -> Next {
+        let is_idle = |state: &mut State| state.jobs.is_empty() && !state.closed;
+        let mut state = match patience {
+            None => self.changed.wait_while(self.state(), is_idle).unwrap_or_else(PoisonError::into_inner),
+            Some(patience) => {
+                let waited = self.changed.wait_timeout_while(self.state(), patience, is_idle);
+                waited.unwrap_or_else(PoisonError::into_inner).0
+            }
+        };
+        match state.jobs.pop_front() {
+            Some(job) => Next::Job(job),
+            None if state.closed => Next::End,
+            None => Next::Idle,
+        }
     }
 
     /// Whether [`Queue::next`] would answer at once.
@@ -156,7 +177,9 @@ mod tests {
             kept.value.currency = currency;
             queue.push(Job::Keep { account, data: Keep::Balance(kept) });
         }
-        let Some(Job::Keep { data: Keep::Balance(kept), .. }) = queue.next() else { panic!("it is kept") };
+        let Next::Job(Job::Keep { data: Keep::Balance(kept), .. }) = queue.next(None) else {
+            panic!("it is kept")
+        };
         assert_eq!(kept.value.currency.as_deref(), Some("USD"));
     }
 
@@ -211,7 +234,7 @@ mod tests {
         let lines: Vec<usize> = queue.state().jobs.iter().map(Job::lines).collect();
         assert_eq!(lines, [2 * LINES, 0]);
 
-        queue.next();
+        queue.next(None);
         let (job, waiting) = bills(LINES - 1);
         queue.push(job);
         let (job, another) = bills(1);
@@ -234,8 +257,18 @@ mod tests {
         let queue = Queue::default();
         queue.push(named("first"));
         queue.push(named("later"));
-        let Some(Job::Keep { data: Keep::Models(kept), .. }) = queue.next() else { panic!("one waits") };
+        let Next::Job(Job::Keep { data: Keep::Models(kept), .. }) = queue.next(None) else {
+            panic!("one waits")
+        };
         assert_eq!(kept.value[0].name.as_str(), "later");
+    }
+
+    #[test]
+    fn an_idle_queue_keeps_nobody_longer_than_they_want() {
+        let queue = Queue::default();
+        assert!(matches!(queue.next(Some(Duration::ZERO)), Next::Idle));
+        queue.push(keep("a", 5));
+        assert!(matches!(queue.next(Some(Duration::ZERO)), Next::Job(_)));
     }
 
     #[test]
@@ -244,8 +277,8 @@ mod tests {
         queue.push(keep("a", 5));
         queue.close();
         queue.push(keep("b", 6));
-        assert_eq!(queue.next().and_then(|job| job.fetched_at()), keep("a", 5).fetched_at());
-        assert!(queue.next().is_none());
+        assert!(matches!(queue.next(None), Next::Job(job) if job.fetched_at() == keep("a", 5).fetched_at()));
+        assert!(matches!(queue.next(None), Next::End));
         assert!(!queue.wait_for_end(Duration::ZERO));
         queue.end();
         assert!(queue.wait_for_end(Duration::ZERO));

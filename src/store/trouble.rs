@@ -1,8 +1,10 @@
-//! What can be wrong with the file, told from SQLite's errors. Facts only; `words` makes sentences of them.
+//! What can be wrong with the file, derived from SQLite's errors. Facts only; `words` makes sentences of them.
 
-use std::{io, path::PathBuf};
+use std::io;
 
-use rusqlite::{Error, ErrorCode};
+use rusqlite::{Error, ErrorCode, ffi::SQLITE_IOERR_SHORT_READ};
+
+use crate::domain::StoreReason;
 
 /// Why the file could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,37 +23,17 @@ pub enum Trouble {
         /// The newest schema that we know.
         known: i64,
     },
-    /// It cannot be opened, read or written (permissions, a full or failing disk).
+    /// There is no space left for it.
+    Full,
+    /// It may not be opened for writing.
+    ReadOnly,
+    /// Something else is in its place: a folder, a pipe, a device.
+    NotAFile,
+    /// It cannot be opened, read or written for any other reason.
     Unusable {
         /// What the system said, one line.
         detail: String,
     },
-}
-
-/// What the store's thread has to tell. Each is told once, not at every attempt.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Notice {
-    /// A damaged file was renamed, and a new one begun.
-    DamagedSetAside {
-        /// The file.
-        from: PathBuf,
-        /// Its new name.
-        to: PathBuf,
-    },
-    /// A newer quotatop wrote the file; this one neither reads nor writes it.
-    TooNew {
-        /// The file's schema.
-        found: i64,
-        /// The newest schema that we know.
-        known: i64,
-    },
-    /// Nothing can be kept for now; every further job tries again.
-    Unusable {
-        /// What the system said, one line.
-        detail: String,
-    },
-    /// After [`Notice::Unusable`]: it works again.
-    UsableAgain,
 }
 
 impl Trouble {
@@ -63,11 +45,17 @@ impl Trouble {
         Self::Unusable { detail: one_line(detail) }
     }
 
-    pub(super) fn notice(self) -> Notice {
+    /// What the user has to know of it.
+    pub fn reason(&self) -> StoreReason {
         match self {
-            Self::Busy => Notice::Unusable { detail: "database is locked".to_owned() },
-            Self::TooNew { found, known } => Notice::TooNew { found, known },
-            Self::Damaged { detail } | Self::Unusable { detail } => Notice::Unusable { detail },
+            Self::Busy => StoreReason::Locked,
+            Self::TooNew { .. } => StoreReason::TooNew,
+            Self::Full => StoreReason::Full,
+            Self::ReadOnly => StoreReason::ReadOnly,
+            Self::NotAFile => StoreReason::NotAFile,
+            Self::Damaged { detail } | Self::Unusable { detail } => {
+                StoreReason::Other { detail: detail.clone() }
+            }
         }
     }
 }
@@ -76,7 +64,9 @@ impl From<Error> for Trouble {
     /// Our statements are fixed, so an SQL error, a broken constraint or a value of another type can only
     /// mean that the file's content is not what we wrote.
     fn from(error: Error) -> Self {
-        match error.sqlite_error_code() {
+        // A file that ends too early.
+        let is_cut = error.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_IOERR_SHORT_READ);
+        match error.sqlite_error_code().filter(|_| !is_cut) {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             None
             | Some(
@@ -87,6 +77,8 @@ impl From<Error> for Trouble {
                 | ErrorCode::TooBig
                 | ErrorCode::Unknown,
             ) => Self::damaged(&error),
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => Self::ReadOnly,
             Some(_) => Self::unusable(&error),
         }
     }
@@ -94,7 +86,13 @@ impl From<Error> for Trouble {
 
 impl From<io::Error> for Trouble {
     fn from(error: io::Error) -> Self {
-        Self::unusable(&error)
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Self::Full
+            }
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            _ => Self::unusable(&error),
+        }
     }
 }
 

@@ -1,21 +1,23 @@
 //! The store's thread: does one job after the other, and decides what an error means for the file.
 
-use std::{thread, time::Duration};
+use std::{path::Path, thread, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
 use super::{
-    Clock, Leave, Notice, Trouble,
+    AccountKey, Clock, Leave, Trouble,
     bills::Charges,
     damaged,
     database::{Database, Place},
+    fallback::Fallback,
     history::{self, Thinning},
     instant::to_micros,
     job::Job,
     last_known, lease,
-    queue::Queue,
+    queue::{Next, Queue},
 };
+use crate::domain::{Storage, StoreTrouble};
 
 /// How often a job is tried while other programs keep the file locked.
 const TRIES: usize = 3;
@@ -27,31 +29,50 @@ const PAUSE: Duration = Duration::from_millis(25);
 pub(super) struct Worker {
     place: Place,
     clock: Clock,
-    notice: Box<dyn Fn(Notice) + Send>,
+    report: Box<dyn Fn(Storage) + Send>,
+    /// Whether jobs are done in memory while the file cannot be used.
+    may_fall_back: bool,
     database: Option<Database>,
-    standing: Standing,
+    fallback: Option<Fallback>,
+    storage: Storage,
     pub(super) thinning: Thinning,
 }
 
-/// How the last job went, so that each change is told once.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    Well,
-    TooNew,
-    Unusable,
-}
-
 impl Worker {
-    pub(super) fn new(place: Place, clock: Clock, notice: Box<dyn Fn(Notice) + Send>) -> Self {
-        Self { place, clock, notice, database: None, standing: Standing::Well, thinning: Thinning::default() }
+    pub(super) fn new(
+        place: Place,
+        clock: Clock,
+        may_fall_back: bool,
+        report: Box<dyn Fn(Storage) + Send>,
+    ) -> Self {
+        Self {
+            place,
+            clock,
+            report,
+            may_fall_back,
+            database: None,
+            fallback: None,
+            storage: Storage::default(),
+            thinning: Thinning::default(),
+        }
     }
 
     /// Works until the queue is closed and empty.
     pub(super) fn run(mut self, queue: &Queue) {
-        while let Some(job) = queue.next() {
-            self.perform(job);
-            self.thin_while(|| !queue.has_next());
+        loop {
+            match queue.next(self.fallback.as_ref().map(Fallback::pause)) {
+                Next::Job(job) => {
+                    self.perform(job);
+                    self.thin_while(|| !queue.has_next());
+                }
+                Next::Idle => {
+                    self.return_to_file();
+                }
+                Next::End => break,
+            }
         }
+        // What is in memory alone would be lost.
+        self.return_to_file();
     }
 
     fn perform(&mut self, job: Job) {
@@ -63,6 +84,10 @@ impl Worker {
                 });
                 if kept.is_ok() {
                     self.thinning.look();
+                    let now = to_micros(self.now());
+                    if let Some(fallback) = &mut self.fallback {
+                        fallback.note_poll(&account, &data, now);
+                    }
                 }
             }
             Job::Recall { identity, reply } => {
@@ -95,7 +120,7 @@ impl Worker {
         (self.clock)()
     }
 
-    /// Writes in one transaction; `work` also gets the time. An error was already told by a notice.
+    /// Writes in one transaction; `work` also gets the time. An error was already reported.
     pub(super) fn write<T>(
         &mut self,
         work: impl Fn(&Connection, i64) -> Result<T, Trouble>,
@@ -116,42 +141,97 @@ impl Worker {
         self.attempt(|database, _| database.read_bills(|file, charges| work(file, charges)))
     }
 
-    /// Does the work, mends what can be mended, and tells what cannot.
+    /// Remembers that a day of a bill was kept, where it has to be carried over.
+    pub(super) fn note_bill_day(&mut self, account: &AccountKey, day: NaiveDate) {
+        if let Some(fallback) = &mut self.fallback {
+            fallback.note_bill_day(account, day);
+        }
+    }
+
+    /// Does the work with the file; in memory, where that cannot be used and this store may do so.
     fn attempt<T>(&mut self, work: impl Fn(&mut Database, i64) -> Result<T, Trouble>) -> Result<T, Trouble> {
-        let mut outcome = self.once(&work);
-        for _ in 1..TRIES {
-            if !matches!(outcome, Err(Trouble::Busy)) {
-                break;
-            }
-            thread::sleep(PAUSE);
-            outcome = self.once(&work);
+        let is_due = self.fallback.as_ref().is_some_and(|fallback| fallback.is_due(self.now()));
+        if is_due {
+            self.return_to_file();
         }
-        if matches!(outcome, Err(Trouble::Damaged { .. })) {
-            outcome = self.begin_anew(&work);
+        if self.fallback.is_some() {
+            return self.in_memory(&work);
         }
-        match outcome {
+        let trouble = match self.with_file(&work, TRIES) {
             Ok(done) => {
-                self.stand(Standing::Well, Notice::UsableAgain);
-                Ok(done)
+                self.report(None);
+                return Ok(done);
             }
+            Err(trouble) => trouble,
+        };
+        // A file is opened again; what is in memory would be gone.
+        let Place::File(file) = &self.place else { return Err(trouble) };
+        let file = file.clone();
+        self.database = None;
+        self.report(Some(&trouble));
+        if !self.may_fall_back {
+            return Err(trouble);
+        }
+        self.fallback = Some(Fallback::begin(&file, self.now())?);
+        self.in_memory(&work)
+    }
+
+    /// Does the work in memory.
+    fn in_memory<T>(
+        &mut self,
+        work: &impl Fn(&mut Database, i64) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
+        let now = to_micros(self.now());
+        let Some(fallback) = &mut self.fallback else { return Err(Trouble::unusable(&"no database")) };
+        match work(&mut fallback.database, now) {
+            Err(Trouble::Damaged { .. }) => {
+                // It is a copy of a damaged file.
+                fallback.empty()?;
+                work(&mut fallback.database, now)
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Where jobs are done in memory: goes on with the file, if that can be used again.
+    fn return_to_file(&mut self) {
+        let Some(mut fallback) = self.fallback.take() else { return };
+        let carried =
+            self.with_file(&|database: &mut Database, _| database.write(|file| fallback.carry_over(file)), 1);
+        match carried {
+            Ok(()) => self.report(None),
             Err(trouble) => {
-                // A file is opened again; what is in memory would be gone.
-                if matches!(self.place, Place::File(_)) {
-                    self.database = None;
-                }
-                let too_new = matches!(trouble, Trouble::TooNew { .. });
-                self.stand(
-                    if too_new { Standing::TooNew } else { Standing::Unusable },
-                    trouble.clone().notice(),
-                );
-                Err(trouble)
+                self.database = None;
+                self.report(Some(&trouble));
+                fallback.postpone(self.now());
+                self.fallback = Some(fallback);
             }
         }
     }
 
+    /// Does the work with the file, repairs what can be repaired, and waits a little for other programs.
+    fn with_file<T>(
+        &mut self,
+        work: &impl Fn(&mut Database, i64) -> Result<T, Trouble>,
+        tries: usize,
+    ) -> Result<T, Trouble> {
+        let mut outcome = self.once(work);
+        for _ in 1..tries {
+            if !matches!(outcome, Err(Trouble::Busy)) {
+                break;
+            }
+            thread::sleep(PAUSE);
+            outcome = self.once(work);
+        }
+        if matches!(outcome, Err(Trouble::Damaged { .. })) {
+            outcome = self.begin_again(work);
+        }
+        outcome
+    }
+
     /// Does the work on the file that now bears the name.
     fn once<T>(&mut self, work: &impl Fn(&mut Database, i64) -> Result<T, Trouble>) -> Result<T, Trouble> {
-        let now = to_micros((self.clock)());
+        let now = to_micros(self.now());
         let database = match self.database.take() {
             Some(database) if database.is_in_place(&self.place) => database,
             _ => Database::open(&self.place)?,
@@ -161,7 +241,7 @@ impl Worker {
 
     /// Tries again with a fresh connection, for another instance may have begun a new file already; sets
     /// the file aside if it is still damaged.
-    fn begin_anew<T>(
+    fn begin_again<T>(
         &mut self,
         work: &impl Fn(&mut Database, i64) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
@@ -174,15 +254,22 @@ impl Worker {
             return outcome;
         }
         self.database = None;
-        let to = damaged::set_aside(&file, (self.clock)())?;
-        (self.notice)(Notice::DamagedSetAside { from: file, to });
+        let to = damaged::set_aside(&file, self.now())?;
+        self.storage.set_aside = Some(to.display().to_string());
+        (self.report)(self.storage.clone());
         self.once(work)
     }
 
-    fn stand(&mut self, standing: Standing, notice: Notice) {
-        if self.standing != standing {
-            self.standing = standing;
-            (self.notice)(notice);
+    /// Reports how data are stored, where it has changed: at first all is taken to be well.
+    fn report(&mut self, trouble: Option<&Trouble>) {
+        let file = |file: &Path| file.display().to_string();
+        let trouble = match &self.place {
+            Place::File(path) => trouble.map(|it| StoreTrouble { file: file(path), reason: it.reason() }),
+            Place::Memory => None,
+        };
+        if self.storage.trouble != trouble {
+            self.storage.trouble = trouble;
+            (self.report)(self.storage.clone());
         }
     }
 }

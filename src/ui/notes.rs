@@ -53,7 +53,8 @@ fn line<'a>(scene: &Scene<'_>, profile: Option<&Profile>, note: &Note<'a>) -> Li
         Note::Configuration(problem) => {
             Line { happened: Cow::Borrowed(*problem), since: None, remedy: Cow::Borrowed("") }
         }
-        Note::Store(notice) => told_of(store::told(scene.lang, notice)),
+        Note::NotStored(trouble) => told_of(store::not_stored(scene.lang, trouble)),
+        Note::SetAside(to) => told_of(store::set_aside(scene.lang, to)),
         Note::Clock(seconds) => told_of(told(scene.lang, &Cause::ClockSkew { seconds: *seconds })),
     }
 }

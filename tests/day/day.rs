@@ -138,7 +138,7 @@ fn outbox(store: &Store) -> Vec<String> {
             return in_order(messages);
         }
         for delivery in taken.deliveries {
-            store.delivered(delivery.number);
+            store.delivered(&delivery);
             messages.push(carried(&delivery.message));
         }
     }

@@ -15,7 +15,7 @@ use quotatop::{
     },
     domain::{
         Answer, Cause, FailureKind, FeedName, Fetched, LastKnown, ListColumn, Model, ModelName, Quota,
-        Snapshot, SourceKind, StoreNotice,
+        Snapshot, SourceKind, Storage, StoreReason, StoreTrouble,
         alert::{Alerts, Change, Rule},
         bill::{Cycle, Grouping, LinesWanted, Origin, ProductFilter, report::BillSort},
         poll::Rows,
@@ -53,7 +53,7 @@ enum Event {
     /// The store hands over a log of so many events.
     AlertLog(u8),
     FileChanged,
-    Notice(StoreNotice),
+    Storage(Storage),
     /// Time passes, in milliseconds; the wall clock is set besides, by so many seconds.
     Time(u64, i64),
     /// Time passes up to the moment for which the program wants to be woken.
@@ -204,7 +204,12 @@ fn event() -> impl Strategy<Value = Event> {
     let size = || prop_oneof![0_u16..300, 35_u16..50, Just(u16::MAX)];
     let what = select(vec![MouseDid::Click, MouseDid::WheelUp, MouseDid::WheelDown]);
     let task = || select(Task::ALL.to_vec());
-    let notice = select(vec![StoreNotice::TooNew, StoreNotice::SetAside { to: "x".to_owned() }]);
+    let trouble = |reason| StoreTrouble { file: "x".to_owned(), reason };
+    let storage = select(vec![
+        Storage::default(),
+        Storage { trouble: Some(trouble(StoreReason::Full)), set_aside: None },
+        Storage { trouble: Some(trouble(StoreReason::TooNew)), set_aside: Some("x".to_owned()) },
+    ]);
     prop_oneof![
         6 => key().prop_map(Event::Key),
         1 => ".{0,12}".prop_map(Event::Paste),
@@ -225,7 +230,7 @@ fn event() -> impl Strategy<Value = Event> {
             .prop_map(|(alerts, are_new, muted)| Event::Alerts(alerts, are_new, muted)),
         1 => any::<u8>().prop_map(Event::AlertLog),
         1 => Just(Event::FileChanged),
-        1 => notice.prop_map(Event::Notice),
+        1 => storage.prop_map(Event::Storage),
         4 => (prop_oneof![0_u64..5000, 0_u64..700_000, 0_u64..200_000_000], Just(0))
             .prop_map(|(millis, jump)| Event::Time(millis, jump)),
         1 => (0_u64..1000, -500_000_i64..500_000).prop_map(|(millis, jump)| Event::Time(millis, jump)),
@@ -373,7 +378,7 @@ impl Watched {
                 Message::AlertLog(tag, events.collect())
             }
             Event::FileChanged => Message::FileChanged(ProfileId(0)),
-            Event::Notice(notice) => Message::Store(notice),
+            Event::Storage(storage) => Message::Store(storage),
             _ => return None,
         })
     }

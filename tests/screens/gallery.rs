@@ -2,7 +2,7 @@
 
 use quotatop::{
     app::{State, key::Code, themes::Themes},
-    domain::{SourceKind, StoreNotice},
+    domain::SourceKind,
     ui::{Glyphs, Theme, theme::Builtin},
     words::Lang,
 };
@@ -26,7 +26,7 @@ pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
     };
     let alerts = || the_alerts::told(size);
     let mut overdue = state(known(models(), Some("-12.4")), size);
-    overdue.store_notices = vec![StoreNotice::SetAside { to: "/tmp/old".into() }];
+    overdue.storage.set_aside = Some("/tmp/old".into());
     let mut toast = usual(size);
     let billed = alert(quotatop::domain::alert::Rule::Billed, "qwen-plus", now().utc);
     the_alerts::tell(&mut toast, crate::alerts::new(vec![billed], now().utc));

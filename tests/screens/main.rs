@@ -34,7 +34,7 @@ use fixture::{
 };
 use quotatop::{
     app::{Key, Keymap, Profile, Size, State, key::Code, poll::Task},
-    domain::{Cause, FeedName, Kind, LastKnown, SourceKind, StoreNotice, Thresholds, Unit},
+    domain::{Cause, FeedName, Kind, LastKnown, SourceKind, Thresholds, Unit},
     ui::{Glyphs, Theme},
 };
 use ratatui::buffer::Buffer;
@@ -103,8 +103,7 @@ fn stale_failed_and_waiting() {
         action: Some("bss:DescribeAcccount".into()),
         code: "NotAuthorized".into(),
     }));
-    state.store_notices =
-        vec![StoreNotice::SetAside { to: "/home/me/.local/share/quotatop/data.1.damaged".into() }];
+    state.storage.set_aside = Some("/home/me/.local/share/quotatop/data.1.damaged".into());
     holds("stale", &drawn(&state));
     state.size = Size { width: 80, height: 24 };
     holds("stale-80x24", &drawn(&state));

@@ -13,13 +13,13 @@ use std::{
 use chrono::{DateTime, NaiveDate, Utc};
 use quotatop::{
     domain::{
-        Kept, Site,
+        Kept, Site, Storage,
         bill::{
             BillDay, BillLine, Charge, Cycle, Figure, Figures, KeptCycle, LinesWanted, Origin, Outstanding,
             Sums, Taken,
         },
     },
-    store::{AccountKey, NotKept, Notice, Store},
+    store::{AccountKey, NotKept, Store},
 };
 
 /// Far beyond what any step takes: only a hang reaches it.
@@ -28,7 +28,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
 pub(crate) struct Desk {
     pub(crate) folder: tempfile::TempDir,
     pub(crate) store: Store,
-    pub(crate) notices: Receiver<Notice>,
+    pub(crate) notices: Receiver<Storage>,
 }
 
 impl Desk {
@@ -79,7 +79,7 @@ impl Desk {
 }
 
 /// A store on this file; its clock stands after all that is kept here.
-pub(crate) fn open(file: &Path) -> (Store, Receiver<Notice>) {
+pub(crate) fn open(file: &Path) -> (Store, Receiver<Storage>) {
     let (sender, notices) = mpsc::channel();
     let store = Store::start(file.to_owned(), Arc::new(|| at("2027-01-01T00:00:00Z")), move |notice| {
         let _ = sender.send(notice);

@@ -1,7 +1,9 @@
 //! Which of two readings of a day stays, and what the caller is told.
 
 use quotatop::domain::bill::{Figure, Origin, Tally};
-use quotatop::store::NotKept;
+use std::sync::Arc;
+
+use quotatop::store::{NotKept, Store};
 
 use crate::desk::{Desk, PATIENCE, account, at, day, keep, open, read, sums_equal_the_lines};
 
@@ -165,7 +167,8 @@ fn what_cannot_be_kept_is_told() {
 
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("in the way"), "").unwrap();
-    let (store, _) = open(&folder.path().join("in the way").join("quotatop.db"));
+    let file = folder.path().join("in the way").join("quotatop.db");
+    let store = Store::start_durable(file, Arc::new(|| at("2027-01-01T00:00:00Z")), |_| {});
     let kept = keep(&store, &account("a"), days);
     assert!(matches!(kept, Err(NotKept::Trouble(_))), "{kept:?}");
 }

@@ -5,6 +5,7 @@
 mod desk;
 mod files;
 mod freshness;
+mod in_memory;
 mod killed;
 mod lines;
 mod round_trip;

@@ -14,11 +14,11 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use quotatop::{
     domain::{
-        Balance, Kept, Model, ModelName, Quota, Site,
+        Balance, Kept, Model, ModelName, Quota, Site, Storage,
         forecast::Seen,
         history::{Gap, RanOut},
     },
-    store::{AccountKey, Identity, Keep, Notice, Store},
+    store::{AccountKey, Identity, Keep, Store},
 };
 
 /// Far beyond what any step takes: only a hang reaches it.
@@ -30,7 +30,7 @@ pub(crate) const TOTAL: i64 = 1_000;
 pub(crate) struct Desk {
     pub(crate) folder: tempfile::TempDir,
     pub(crate) store: Store,
-    pub(crate) notices: Receiver<Notice>,
+    pub(crate) notices: Receiver<Storage>,
     pub(crate) minute: Arc<AtomicI64>,
     pub(crate) login: String,
 }
@@ -166,7 +166,7 @@ impl Desk {
     }
 }
 
-pub(crate) fn open(file: &Path, minute: &Arc<AtomicI64>) -> (Store, Receiver<Notice>) {
+pub(crate) fn open(file: &Path, minute: &Arc<AtomicI64>) -> (Store, Receiver<Storage>) {
     let (sender, notices) = mpsc::channel();
     let minute = Arc::clone(minute);
     let clock = Arc::new(move || at(minute.load(Ordering::SeqCst)));

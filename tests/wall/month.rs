@@ -31,7 +31,6 @@ fn size_of(machine: &Machine) -> usize {
         + machine.state.list.len()
         + profile.alerts.log().len()
         + profile.alerts.active().len()
-        + machine.state.store_notices.len()
 }
 
 #[test]

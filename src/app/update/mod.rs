@@ -24,10 +24,7 @@ use super::{
     layout::{has_detail_pane, has_whole_detail, layout},
     view::{Overlay, Page},
 };
-use crate::domain::{Now, StoreNotice};
-
-/// At most this many notices of the store are kept on screen.
-const MOST_STORE_NOTICES: usize = 2;
+use crate::domain::Now;
 
 /// Takes `message`, which happened at `now`, into the state. Total and deterministic.
 pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
@@ -54,7 +51,10 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Message::AlertLog(tag, events) => alerts::log_read(state, tag, events),
         Message::NewLogin(profile, known) => data::new_login(state, profile, known, now),
         Message::FileChanged(profile) => asking::file_changed(state, profile, now),
-        Message::Store(notice) => store_notice(state, notice),
+        Message::Store(storage) => {
+            state.storage = storage;
+            Vec::new()
+        }
         Message::Background(background) => {
             state.themes.follow(background);
             Vec::new()
@@ -99,15 +99,6 @@ fn close_needless_detail(state: &mut State) {
     {
         state.view.overlay = Overlay::None;
     }
-}
-
-fn store_notice(state: &mut State, notice: StoreNotice) -> Vec<Effect> {
-    if !state.store_notices.contains(&notice) {
-        state.store_notices.push(notice);
-        let surplus = state.store_notices.len().saturating_sub(MOST_STORE_NOTICES);
-        state.store_notices.drain(..surplus);
-    }
-    Vec::new()
 }
 
 /// Scrolls as little as needed for the cursor to be shown, and never beyond the end.

@@ -12,13 +12,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{
     args::{Args, Format, History},
     csv,
-    exit::{Failed, Status, warn},
-    output, settings,
+    exit::{Failed, Status},
+    list, output, settings,
 };
 use crate::{
     domain::{Unit, forecast::Seen, history::Gap},
     runtime::{self, Clock, From},
-    words::{self, Lang, history as said},
+    words::{Lang, history as said},
 };
 
 /// What is printed.
@@ -41,10 +41,7 @@ pub(super) fn run(lang: Lang, args: &Args, options: &History, clock: Clock) -> R
     let span = TimeDelta::from_std(options.since).unwrap_or(TimeDelta::MAX);
     let since = now.checked_sub_signed(span).unwrap_or(DateTime::UNIX_EPOCH).max(DateTime::UNIX_EPOCH);
     let kept = runtime::history(&setup, &options.model, since);
-    for notice in &kept.notices {
-        let told = words::store::told(lang, notice);
-        warn(&format!("{}; {}", told.message, told.remedy));
-    }
+    list::warn_of_storage(lang, &kept.storage);
     let model = kept.models.iter().find(|model| model.name.as_str() == options.model);
     if kept.seen.is_empty() {
         return Err(Failed::because(&if kept.models.is_empty() {

@@ -108,11 +108,10 @@ impl Post {
     }
 
     async fn deliver(self, delivery: Delivery) {
-        let Delivery { number, channel, message, .. } = delivery;
-        let envelope = Envelope::new(self.lang, &message, (self.clock)(), self.zone);
-        match self.channels.carry(&channel, envelope).await {
-            Ok(()) => self.store.delivered(number),
-            Err(_) => self.store.not_delivered(number),
+        let envelope = Envelope::new(self.lang, &delivery.message, (self.clock)(), self.zone);
+        match self.channels.carry(&delivery.channel, envelope).await {
+            Ok(()) => self.store.delivered(&delivery),
+            Err(_) => self.store.not_delivered(&delivery),
         }
         // The pause after a failure is known only now.
         self.tell();

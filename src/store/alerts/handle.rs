@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::{Alerts, AlertsJob, Carrier, Handling, Outbox};
+use super::{Alerts, AlertsJob, Carrier, Delivery, Handling, Outbox, job::DeliveryKey};
 use crate::{
     domain::alert::{Event, Observed, Rules},
     store::{Store, job::Job},
@@ -65,13 +65,13 @@ impl Store {
     }
 
     /// A delivery was made.
-    pub fn delivered(&self, number: i64) {
-        self.push_alerts(AlertsJob::Delivered { number });
+    pub fn delivered(&self, delivery: &Delivery) {
+        self.push_alerts(AlertsJob::Delivered(DeliveryKey::of(delivery)));
     }
 
     /// A delivery failed; it is tried again after a pause that grows with its tries.
-    pub fn not_delivered(&self, number: i64) {
-        self.push_alerts(AlertsJob::Failed { number });
+    pub fn not_delivered(&self, delivery: &Delivery) {
+        self.push_alerts(AlertsJob::Failed(DeliveryKey::of(delivery)));
     }
 
     fn push_alerts(&self, job: AlertsJob) {

@@ -25,9 +25,7 @@ pub(super) use job::AlertsJob;
 /// A message that somebody has to carry over a channel now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Delivery {
-    /// Tells it from every other.
-    pub number: i64,
-    /// The channel's name.
+    /// The channel's name. A channel carries a message once.
     pub channel: String,
     /// What is to be told.
     pub message: Message,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Carrier, Delivery, Outbox, events};
+use super::{Carrier, Delivery, Outbox, events, job::DeliveryKey};
 use crate::{
     domain::alert::Message,
     store::{
@@ -67,10 +67,10 @@ pub(super) fn take(
             match events::message(file, &message)? {
                 Some(message) => {
                     let channel = carrier.channel.clone();
-                    outbox.deliveries.push(Delivery { number, channel, message, tries });
+                    outbox.deliveries.push(Delivery { channel, message, tries });
                 }
                 // Nothing of it can be read: there is nothing to tell.
-                None => delivered(file, number)?,
+                None => delivered(file, &carrier.channel, &message)?,
             }
         }
         outbox.next = [outbox.next, next(file, &carrier.channel)?].into_iter().flatten().min();
@@ -79,20 +79,26 @@ pub(super) fn take(
 }
 
 /// It was delivered.
-pub(super) fn delivered(file: &Connection, number: i64) -> Result<(), Trouble> {
-    file.execute("DELETE FROM alert_outbox WHERE number = ?1", [number])?;
+pub(super) fn delivered(file: &Connection, channel: &str, message: &str) -> Result<(), Trouble> {
+    file.execute("DELETE FROM alert_outbox WHERE channel = ?1 AND message = ?2", [channel, message])?;
     Ok(())
 }
 
 /// It was not: it is tried again, ever more rarely.
-pub(super) fn failed(file: &Connection, number: i64, now: i64) -> Result<(), Trouble> {
+pub(super) fn failed(file: &Connection, key: &DeliveryKey, now: i64) -> Result<(), Trouble> {
+    let DeliveryKey { channel, message } = key;
     let tries: Option<u32> = file
-        .query_row("SELECT tries FROM alert_outbox WHERE number = ?1", [number], |row| row.get(0))
+        .query_row(
+            "SELECT tries FROM alert_outbox WHERE channel = ?1 AND message = ?2",
+            [channel, message],
+            |row| row.get(0),
+        )
         .optional()?;
     let doubled = 2_u32.saturating_pow(tries.unwrap_or(1).saturating_sub(1).min(16));
     let pause = FIRST_PAUSE.saturating_mul(doubled).min(LONGEST_PAUSE);
     let due_at = now.saturating_add(length(pause));
-    file.execute("UPDATE alert_outbox SET due_at = ?2 WHERE number = ?1", params![number, due_at])?;
+    let sql = "UPDATE alert_outbox SET due_at = ?3 WHERE channel = ?1 AND message = ?2";
+    file.execute(sql, params![channel, message, due_at])?;
     Ok(())
 }
 

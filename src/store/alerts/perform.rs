@@ -25,11 +25,11 @@ impl Worker {
             AlertsJob::Take { carriers, hold, reply } => {
                 reply(self.write(|file, now| outbox::take(file, &carriers, hold, now)).unwrap_or_default());
             }
-            AlertsJob::Delivered { number } => {
-                let _ = self.write(|file, _| outbox::delivered(file, number));
+            AlertsJob::Delivered(key) => {
+                let _ = self.write(|file, _| outbox::delivered(file, &key.channel, &key.message));
             }
-            AlertsJob::Failed { number } => {
-                let _ = self.write(|file, now| outbox::failed(file, number, now));
+            AlertsJob::Failed(key) => {
+                let _ = self.write(|file, now| outbox::failed(file, &key, now));
             }
         }
     }

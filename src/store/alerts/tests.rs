@@ -267,7 +267,7 @@ fn a_delivery_is_one_instances_until_it_is_answered_or_its_time_is_over() {
     drop(one);
     let again = take(&other, "hook");
     assert_eq!(again.deliveries[0].tries, 2, "the first has died");
-    other.delivered(again.deliveries[0].number);
+    other.delivered(&again.deliveries[0]);
     desk.pass(600);
     assert_eq!(take(&other, "hook"), Outbox::default());
     assert_eq!(take(&other, "bell").deliveries.len(), 1, "each channel by itself");
@@ -284,7 +284,7 @@ fn failures_are_tried_again_ever_more_rarely_until_they_are_pointless() {
     while desk.now() < until {
         let outbox = take(&store, "hook");
         assert_eq!(outbox.deliveries.len(), 1, "{}", desk.now());
-        store.not_delivered(outbox.deliveries[0].number);
+        store.not_delivered(&outbox.deliveries[0]);
         let next = take(&store, "hook").next.unwrap();
         pauses.push((next - desk.now()).num_seconds());
         *desk.now.lock().unwrap() = next;
@@ -295,12 +295,46 @@ fn failures_are_tried_again_ever_more_rarely_until_they_are_pointless() {
 }
 
 #[test]
+fn alerts_go_on_in_memory_and_are_not_told_twice_once_the_file_is_back() {
+    let mut desk = Desk::new();
+    let store = desk.store();
+    desk.look(&store, &[("a", 500_000), ("b", 500_000)]);
+    assert_eq!(told(&desk.look(&store, &[("a", 50_000), ("b", 500_000)])), [LOW]);
+    assert!(store.close(Duration::from_mins(1)));
+
+    // Root could write a file that is read-only.
+    let in_the_way = desk.folder.path().join("alerts.db-journal");
+    std::fs::create_dir(&in_the_way).unwrap();
+    let now = Arc::clone(&desk.now);
+    let file = desk.folder.path().join("alerts.db");
+    let store = Store::start(file, Arc::new(move || *now.lock().unwrap()), |_| {});
+    assert_eq!(told(&desk.glance(&store)), NOTHING, "what was told before is known");
+    let taken = take(&store, "hook");
+    assert_eq!(taken.deliveries.len(), 1);
+    store.delivered(&taken.deliveries[0]);
+    assert_eq!(told(&desk.look(&store, &[("a", 50_000), ("b", 40_000)])).len(), 1, "what is new is told");
+    store.handle_alert("default", Handling::Mute("c".into()), |_| {});
+    assert_eq!(events(&store).len(), 2);
+    std::fs::remove_dir(&in_the_way).unwrap();
+    assert!(store.close(Duration::from_mins(1)));
+
+    let store = desk.store();
+    assert_eq!(told(&desk.glance(&store)), NOTHING, "once ever");
+    assert_eq!(events(&store).len(), 2);
+    assert!(desk.glance(&store).muted.contains("c"));
+    let hook = take(&store, "hook").deliveries;
+    assert_eq!(hook.len(), 1, "the other was delivered");
+    assert!(hook[0].message.id().contains("/b/"), "{hook:?}");
+    assert_eq!(take(&store, "bell").deliveries.len(), 2);
+}
+
+#[test]
 fn a_clock_that_was_set_back_holds_up_no_delivery() {
     let mut desk = Desk::new();
     let store = desk.store();
     desk.look(&store, &[("a", 500_000)]);
     desk.look(&store, &[("a", 50_000)]);
-    store.not_delivered(take(&store, "hook").deliveries[0].number);
+    store.not_delivered(&take(&store, "hook").deliveries[0]);
     ask(|reply| store.flush(move || reply(())));
     desk.pass(-86_400);
     assert_eq!(take(&store, "hook").deliveries.len(), 1);

@@ -5,6 +5,7 @@
 
 use super::Trouble;
 
+mod carry_over;
 mod charges;
 mod day;
 mod figures;
@@ -20,6 +21,7 @@ mod read;
 mod rollup;
 mod shared;
 
+pub(super) use carry_over::carry_over;
 pub(super) use charges::Charges;
 pub(super) use job::BillsJob;
 

@@ -36,6 +36,7 @@ impl Worker {
             let more =
                 self.write(|file, now| keep::keep(file, account, day, now)).map_err(NotKept::Trouble)?;
             taken.add(more);
+            self.note_bill_day(account, day.day);
             if day.lines.len() >= LARGE && number.saturating_add(1) < days.len() {
                 thread::sleep(BREATH);
             }

@@ -36,10 +36,14 @@ impl<'file> Texts<'file> {
         Ok(Self(file.prepare("SELECT text FROM bill_text WHERE id = ?1")?))
     }
 
+    /// The text of this number; `None` where there is none.
+    pub(super) fn raw(&mut self, id: i64) -> Result<Option<String>, Trouble> {
+        Ok(self.0.query_row([id], |row| row.get(0)).optional()?)
+    }
+
     /// What `read` makes of the JSON text of this number; `None` where it is none, or there is no such text.
     pub(super) fn read<T: serde::de::DeserializeOwned>(&mut self, id: i64) -> Result<Option<T>, Trouble> {
-        let text: Option<String> = self.0.query_row([id], |row| row.get(0)).optional()?;
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+        Ok(self.raw(id)?.and_then(|text| serde_json::from_str(&text).ok()))
     }
 }
 

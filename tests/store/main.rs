@@ -2,6 +2,8 @@
 //! beyond reach.
 #![expect(clippy::unwrap_used, reason = "a panic in a test is the report")]
 
+mod fallback;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -16,8 +18,11 @@ use std::{
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use quotatop::{
-    domain::{Balance, FeedName, Kept, Kind, LastKnown, Model, Quota, Site, Unit},
-    store::{AccountKey, Identity, Keep, LeaseTerms, Leave, Notice, Peek, Store, Trouble, peek},
+    domain::{
+        Balance, FeedName, Kept, Kind, LastKnown, Model, Quota, Site, Storage, StoreReason, StoreTrouble,
+        Unit,
+    },
+    store::{AccountKey, Identity, Keep, LeaseTerms, Leave, Peek, Store, Trouble, peek},
 };
 use rusqlite::Connection;
 
@@ -35,7 +40,7 @@ struct Bench {
 /// A store and what it told.
 struct Instance {
     store: Store,
-    notices: Receiver<Notice>,
+    reports: Receiver<Storage>,
 }
 
 impl Bench {
@@ -53,12 +58,12 @@ impl Bench {
 
     fn start_on(&self, file: PathBuf) -> Instance {
         let clock = Arc::clone(&self.clock);
-        let (sender, notices) = mpsc::channel();
+        let (sender, reports) = mpsc::channel();
         let store =
-            Store::start(file, Arc::new(move || second(clock.load(Ordering::Relaxed))), move |notice| {
-                let _ = sender.send(notice);
+            Store::start(file, Arc::new(move || second(clock.load(Ordering::Relaxed))), move |storage| {
+                let _ = sender.send(storage);
             });
-        Instance { store, notices }
+        Instance { store, reports }
     }
 
     fn peek(&self) -> Peek {
@@ -109,9 +114,10 @@ impl Instance {
         answer.recv_timeout(PATIENCE).unwrap();
     }
 
-    fn told(&self) -> Vec<Notice> {
+    /// What was reported since the last time.
+    fn reports(&self) -> Vec<Storage> {
         self.flush();
-        self.notices.try_iter().collect()
+        self.reports.try_iter().collect()
     }
 }
 
@@ -149,6 +155,16 @@ fn list(at: i64, models: usize) -> Vec<Model> {
         hourly_use: None,
     };
     (0..models).map(model).collect()
+}
+
+/// A store that is well, and set a damaged file aside.
+fn aside(to: &Path) -> Storage {
+    Storage { trouble: None, set_aside: Some(to.display().to_string()) }
+}
+
+/// A store that cannot use this file.
+fn not_stored(file: &Path, reason: StoreReason) -> Storage {
+    Storage { trouble: Some(StoreTrouble { file: file.display().to_string(), reason }), set_aside: None }
 }
 
 fn read_at(known: &LastKnown) -> Option<DateTime<Utc>> {
@@ -231,7 +247,7 @@ fn many_instances_that_start_at_once_grant_one_lease_and_lose_nothing() {
     let leaves: Vec<_> = instances.iter().map(|_| leaves.recv_timeout(PATIENCE).unwrap()).collect();
     assert_eq!(leaves.iter().filter(|leave| **leave == Leave::Granted).count(), 1, "{leaves:?}");
     for instance in &instances {
-        assert_eq!(instance.told(), []);
+        assert_eq!(instance.reports(), []);
     }
     assert_eq!(read_at(&bench.peek().known), Some(second(505)));
 }
@@ -244,7 +260,7 @@ fn a_reader_blocks_no_writer() {
     let instance = bench.start();
     instance.keep(200, 3);
     assert_eq!(read_at(&instance.recall()), Some(second(200)));
-    assert_eq!(instance.told(), []);
+    assert_eq!(instance.reports(), []);
 }
 
 #[test]
@@ -269,7 +285,7 @@ fn a_damaged_file_is_set_aside_and_a_new_one_begun() {
     let instance = bench.start();
     instance.keep(900, 3);
     let to = bench.folder.path().join("quotatop.db.damaged-19700101-001640");
-    assert_eq!(instance.told(), [Notice::DamagedSetAside { from: bench.file(), to: to.clone() }]);
+    assert_eq!(instance.reports(), [aside(&to)]);
     assert_eq!(fs::read(to).unwrap(), garbage);
     assert_eq!(read_at(&instance.recall()), Some(second(900)), "the write that found it is not lost");
 }
@@ -282,8 +298,8 @@ fn instances_that_find_the_damage_together_set_one_file_aside() {
     for (at, instance) in (900..).zip(&instances) {
         instance.keep(at, 3);
     }
-    let told: Vec<_> = instances.iter().flat_map(Instance::told).collect();
-    assert!(matches!(told[..], [Notice::DamagedSetAside { .. }]), "{told:?}");
+    let told: Vec<_> = instances.iter().flat_map(Instance::reports).collect();
+    assert!(matches!(told[..], [Storage { trouble: None, set_aside: Some(_) }]), "{told:?}");
     for instance in &instances {
         assert_eq!(read_at(&instance.recall()), Some(second(903)), "all of them use the new file");
     }
@@ -300,7 +316,7 @@ fn a_file_that_is_taken_away_is_begun_anew() {
         fs::remove_file(bench.folder.path().join(name)).unwrap();
     }
     instance.keep(200, 3);
-    assert_eq!(instance.told(), []);
+    assert_eq!(instance.reports(), []);
     assert_eq!(read_at(&bench.peek().known), Some(second(200)));
 }
 
@@ -315,41 +331,22 @@ fn a_newer_file_is_left_alone() {
     assert_eq!(read_at(&early.recall()), Some(second(100)));
     newer(&bench.file());
     early.keep(200, 3);
-    let told = early.told();
-    let [Notice::TooNew { found: 99, known }] = told[..] else { panic!("{told:?}") };
+    assert_eq!(early.reports(), [not_stored(&bench.file(), StoreReason::TooNew)]);
     assert!(early.store.close(PATIENCE));
 
     let before = fs::read(bench.file()).unwrap();
-    assert_eq!(
-        bench.peek(),
-        Peek { known: LastKnown::default(), trouble: Some(Trouble::TooNew { found: 99, known }) }
-    );
+    let peek = bench.peek();
+    assert_eq!(peek.known, LastKnown::default());
+    assert!(matches!(peek.trouble, Some(Trouble::TooNew { found: 99, .. })), "{peek:?}");
     let late = bench.start();
-    late.keep(300, 3);
     assert_eq!(late.recall(), LastKnown::default());
+    late.keep(300, 3);
+    assert_eq!(read_at(&late.recall()), Some(second(300)), "in memory");
     assert_eq!(late.ask("a", TERMS), Leave::Granted, "a program without a store goes on");
-    assert_eq!(late.told(), [Notice::TooNew { found: 99, known }], "told once");
+    assert_eq!(late.reports(), [not_stored(&bench.file(), StoreReason::TooNew)], "once");
     assert!(late.store.close(PATIENCE));
     assert_eq!(fs::read(bench.file()).unwrap(), before);
     assert_eq!(bench.names(), ["quotatop.db"]);
-}
-
-#[test]
-fn without_a_place_to_keep_anything_the_program_goes_on() {
-    let bench = Bench::new();
-    let file = bench.folder.path().join("in the way").join("quotatop.db");
-    fs::write(file.parent().unwrap(), "a file where the folder should be").unwrap();
-    let instance = bench.start_on(file.clone());
-    instance.keep(100, 3);
-    assert_eq!(instance.ask("a", TERMS), Leave::Granted);
-    assert_eq!(instance.recall(), LastKnown::default());
-    let told = instance.told();
-    assert!(matches!(told[..], [Notice::Unusable { .. }]), "{told:?}");
-
-    fs::remove_file(file.parent().unwrap()).unwrap();
-    instance.keep(200, 3);
-    assert_eq!(instance.told(), [Notice::UsableAgain]);
-    assert_eq!(read_at(&instance.recall()), Some(second(200)));
 }
 
 #[test]
@@ -407,7 +404,7 @@ fn the_thread_ends_with_its_last_user() {
     drop(instance.store);
     clone.keep(&identity(), Keep::Models(kept(list(200, 3), 200)));
     drop(clone);
-    let end = instance.notices.recv_timeout(PATIENCE);
+    let end = instance.reports.recv_timeout(PATIENCE);
     assert_eq!(end, Err(mpsc::RecvTimeoutError::Disconnected), "the thread dropped its end");
     assert_eq!(read_at(&bench.peek().known), Some(second(200)));
 }
@@ -442,16 +439,16 @@ fn survives(harm: impl FnOnce(&mut Vec<u8>)) -> Result<bool, TestCaseError> {
     instance.recall();
     instance.keep(900, 60);
     let known = instance.recall();
-    let told = instance.told();
+    let reports = instance.reports();
     let came_back = read_at(&known) == Some(second(900));
     if came_back {
         prop_assert_eq!(known.models, Some(kept(list(900, 60), 900)));
     }
-    if told.iter().any(|notice| matches!(notice, Notice::DamagedSetAside { .. })) {
+    if reports.iter().any(|storage| storage.set_aside.is_some()) {
         prop_assert!(bench.names().iter().any(|name| name.starts_with("quotatop.db.damaged-")));
     }
     prop_assert!(instance.store.close(PATIENCE));
-    Ok(came_back || !told.is_empty())
+    Ok(came_back || !reports.is_empty())
 }
 
 proptest! {

@@ -1,0 +1,159 @@
+//! Where the store's thread works while the file cannot be used: a database in memory, which begins as a copy of what
+//! can be read of the file. What comes to it is carried over once the file can be used again.
+
+use std::{
+    collections::{HashSet, VecDeque},
+    path::Path,
+    time::Duration,
+};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::{
+    Connection,
+    backup::{Backup, StepResult},
+};
+
+use super::{
+    AccountKey, Keep, Trouble,
+    carry_over::{self, copy_rows},
+    database::Database,
+    read_only, schema,
+};
+
+/// How long to wait for another program's lock before nothing of the file is copied.
+const BUSY: Duration = Duration::from_millis(100);
+
+/// Files that are larger than this, in bytes, are copied without histories and bills.
+const MOST_BYTES: i64 = 256 << 20;
+/// What is copied of them.
+const SMALL_TABLES: [&str; 8] = [
+    "last_known",
+    "lease",
+    "alert_watch",
+    "alert_episode",
+    "alert_mute",
+    "alert_event",
+    "alert_outbox",
+    "alert_failing",
+];
+
+/// How many polls are remembered for the history.
+const MOST_POLLS: usize = 64;
+
+/// Between two attempts to use the file: doubled each time.
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+
+/// The database in memory, and what came to it that the file lacks.
+pub(super) struct Fallback {
+    pub(super) database: Database,
+    polls: VecDeque<(AccountKey, Keep, i64)>,
+    bill_days: HashSet<(AccountKey, NaiveDate)>,
+    pause: Duration,
+    tried_at: DateTime<Utc>,
+}
+
+impl Fallback {
+    /// Begins with what can be read of this file; with nothing where that is damaged or out of reach.
+    pub(super) fn begin(file: &Path, now: DateTime<Utc>) -> Result<Self, Trouble> {
+        let database = match copy_of(file) {
+            Ok(Some(copy)) => copy,
+            Ok(None) | Err(_) => Database::open_in_memory()?,
+        };
+        Self::with(database, now)
+    }
+
+    fn with(database: Database, now: DateTime<Utc>) -> Result<Self, Trouble> {
+        carry_over::note_seed(database.connection())?;
+        Ok(Self {
+            database,
+            polls: VecDeque::new(),
+            bill_days: HashSet::new(),
+            pause: FIRST_PAUSE,
+            tried_at: now,
+        })
+    }
+
+    /// Begins again with nothing: the copy is damaged.
+    pub(super) fn empty(&mut self) -> Result<(), Trouble> {
+        *self = Self::with(Database::open_in_memory()?, self.tried_at)?;
+        Ok(())
+    }
+
+    /// Remembers a poll that was kept here.
+    pub(super) fn note_poll(&mut self, account: &AccountKey, data: &Keep, now: i64) {
+        if self.polls.len() >= MOST_POLLS {
+            self.polls.pop_front();
+        }
+        self.polls.push_back((account.clone(), data.clone(), now));
+    }
+
+    /// Remembers a day of a bill that was kept here.
+    pub(super) fn note_bill_day(&mut self, account: &AccountKey, day: NaiveDate) {
+        self.bill_days.insert((account.clone(), day));
+    }
+
+    /// How long to wait before the file is tried again.
+    pub(super) const fn pause(&self) -> Duration {
+        self.pause
+    }
+
+    /// Whether the file is to be tried again. A clock that was set back does not delay it.
+    pub(super) fn is_due(&self, now: DateTime<Utc>) -> bool {
+        match now.signed_duration_since(self.tried_at).to_std() {
+            Ok(since) => since >= self.pause,
+            Err(_) => true,
+        }
+    }
+
+    /// The file was tried in vain.
+    pub(super) fn postpone(&mut self, now: DateTime<Utc>) {
+        self.tried_at = now;
+        self.pause = self.pause.saturating_mul(2).min(LONGEST_PAUSE);
+    }
+
+    /// Writes what the file lacks into it, within a transaction that may write.
+    pub(super) fn carry_over(&self, file: &Connection) -> Result<(), Trouble> {
+        let memory = self.database.connection();
+        carry_over::rows(memory, file)?;
+        for (account, day) in &self.bill_days {
+            super::bills::carry_over(memory, file, account, *day)?;
+        }
+        for (account, data, kept_at) in &self.polls {
+            super::history::append_kept(file, account, data, *kept_at)?;
+        }
+        Ok(())
+    }
+}
+
+/// A copy of what can be read of the file; `None` where there is nothing to read.
+fn copy_of(file: &Path) -> Result<Option<Database>, Trouble> {
+    let Some(source) = read_only::open(file, BUSY)? else { return Ok(None) };
+    let found = schema::version(&source)?;
+    if !(schema::READABLE..=schema::KNOWN).contains(&found) {
+        return Ok(None);
+    }
+    let pragma = |name| source.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let size = pragma("page_count")?.saturating_mul(pragma("page_size")?);
+    let database = if size <= MOST_BYTES {
+        let mut copy = Connection::open_in_memory()?;
+        // All pages at once.
+        if Backup::new(&source, &mut copy)?.step(-1)? != StepResult::Done {
+            return Err(Trouble::Busy);
+        }
+        Database::in_memory(copy)?
+    } else {
+        let database = Database::open_in_memory()?;
+        for table in SMALL_TABLES {
+            // An older file lacks some of them.
+            let _ = copy_rows(&source, database.connection(), table);
+        }
+        database
+    };
+    // Who asked the server is of no use here: nobody can be seen to go on.
+    database.connection().execute(
+        "UPDATE lease SET holder = NULL, since = NULL, until = NULL, hold = NULL, next_due = NULL",
+        [],
+    )?;
+    Ok(Some(database))
+}

@@ -1,0 +1,106 @@
+//! Opening the file to read it, also where nothing may be written beside it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{
+    Trouble,
+    regular::{self, beside},
+    schema,
+};
+
+/// Opens the file, where there is one. Nothing is written, and `busy` is the longest wait for another program's lock.
+pub(super) fn open(file: &Path, busy: Duration) -> Result<Option<Connection>, Trouble> {
+    if !regular::exists(file)? {
+        return Ok(None);
+    }
+    let opened = connect(file, OpenFlags::empty(), busy);
+    // SQLite wants shared memory beside a file in WAL mode, and cannot make it in a folder that is read-only. All that
+    // was ever written is in the file itself where no log is beside it; then nothing else is needed to read it.
+    match opened {
+        Err(Trouble::ReadOnly | Trouble::Unusable { .. } | Trouble::NotAFile) if !has_log(file) => {
+            connect(&immutable(file), OpenFlags::SQLITE_OPEN_URI, busy).map(Some)
+        }
+        opened => opened.map(Some),
+    }
+}
+
+fn connect(file: &Path, flags: OpenFlags, busy: Duration) -> Result<Connection, Trouble> {
+    if flags.is_empty() {
+        regular::exists_with_companions(file)?;
+    }
+    let flags = flags | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags)?;
+    connection.busy_timeout(busy)?;
+    // The first read is what opens the files beside it.
+    schema::version(&connection)?;
+    Ok(connection)
+}
+
+/// Whether changes may be in a log beside the file that are not in it yet.
+fn has_log(file: &Path) -> bool {
+    ["-wal", "-journal"].into_iter().any(|log| {
+        fs::metadata(beside(file, log)).is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0)
+    })
+}
+
+/// The file as an address that tells SQLite that nobody changes it. Letters that mean something in one are escaped.
+#[cfg(unix)]
+fn immutable(file: &Path) -> PathBuf {
+    use std::os::unix::ffi::{OsStrExt, OsStringExt};
+    let mut address = b"file:".to_vec();
+    for byte in file.as_os_str().as_bytes() {
+        match byte {
+            b'%' | b'?' | b'#' => address.extend(format!("%{byte:02X}").bytes()),
+            _ => address.push(*byte),
+        }
+    }
+    address.extend(b"?immutable=1");
+    std::ffi::OsString::from_vec(address).into()
+}
+
+#[cfg(not(unix))]
+fn immutable(file: &Path) -> PathBuf {
+    file.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file in WAL mode, closed properly, whose folder takes no shared memory: a folder is in its place. That stops
+    /// root as well.
+    fn beside_which_nothing_can_be_written(name: &str) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(name);
+        let mut connection = Connection::open(&file).unwrap();
+        schema::migrate(&mut connection).unwrap();
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).unwrap();
+        connection.execute("INSERT INTO last_known VALUES ('p', 's', 'f', 'models', 1, '')", []).unwrap();
+        drop(connection);
+        fs::create_dir(beside(&file, "-shm")).unwrap();
+        (folder, file)
+    }
+
+    #[test]
+    fn a_file_without_a_log_is_read_also_where_nothing_can_be_written_beside_it() {
+        for name in ["quotatop.db", "a b.db", "50%25.db", "what?immutable=0", "a#b"] {
+            let (_folder, file) = beside_which_nothing_can_be_written(name);
+            let connection = open(&file, Duration::ZERO).unwrap().unwrap();
+            let rows = connection.query_row("SELECT count(*) FROM last_known", [], |row| row.get(0));
+            assert_eq!(rows, Ok(1_i64), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_with_a_log_that_cannot_be_read_is_not_read_without_it() {
+        let (_folder, file) = beside_which_nothing_can_be_written("quotatop.db");
+        fs::write(beside(&file, "-wal"), "changes").unwrap();
+        assert_eq!(open(&file, Duration::ZERO).err(), Some(Trouble::NotAFile));
+    }
+}

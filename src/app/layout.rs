@@ -90,12 +90,12 @@ impl Area {
 
 /// Below this the screen only says how large it needs to be.
 pub const SMALLEST: Size = Size { width: 40, height: 10 };
-/// From this width on the detail stands beside the list.
+/// From this width on there may be something beside a list.
 const BESIDE_FROM: u16 = 160;
-/// From this size on all that is said of a model fits there.
-const WHOLE_FROM: Size = Size { width: BESIDE_FROM, height: 36 };
+/// From this height on everything that is said of a model fits beside the list.
+const WHOLE_FROM_HEIGHT: u16 = 36;
 /// How wide it is there at least.
-const BESIDE_WIDTH: u16 = 60;
+const BESIDE_WIDTH: u16 = 58;
 /// A list wider than this would only stretch its gaps: what stands beside it takes the rest.
 const LIST_ENOUGH: u16 = 148;
 /// From this size on the detail stands below the list.
@@ -183,14 +183,27 @@ impl Regions {
     }
 }
 
-/// Whether a screen of this size has a detail pane.
-pub const fn has_detail_pane(size: Size) -> bool {
-    size.width >= BESIDE_FROM || (size.width >= BELOW_FROM.width && size.height >= BELOW_FROM.height)
+/// Whether the page of a bill has a pane for its lines at this size.
+pub const fn has_lines_pane(size: Size) -> bool {
+    size.width >= BESIDE_FROM || has_room_below(size)
 }
 
-/// Whether that pane has room for everything that is said of a model: elsewhere it opens as a page.
-pub const fn has_whole_detail(size: Size) -> bool {
-    size.width >= WHOLE_FROM.width && size.height >= WHOLE_FROM.height
+/// Whether a pane fits below a list.
+const fn has_room_below(size: Size) -> bool {
+    size.width >= BELOW_FROM.width && size.height >= BELOW_FROM.height
+}
+
+/// Whether the list of models shows the whole detail beside it: elsewhere it opens as a page.
+pub fn has_whole_detail(state: &State) -> bool {
+    state.size.height >= WHOLE_FROM_HEIGHT && width_beside_models(state).is_some()
+}
+
+/// How wide the detail beside the list of models is; absent where the list would then have to leave something out.
+fn width_beside_models(state: &State) -> Option<u16> {
+    let width = state.size.width;
+    let room = width.saturating_sub(state.list_wants());
+    (width >= BESIDE_FROM && room >= BESIDE_WIDTH)
+        .then(|| width.saturating_sub(LIST_ENOUGH).max(BESIDE_WIDTH).min(room))
 }
 
 /// Where everything stands now.
@@ -229,7 +242,11 @@ pub fn layout(state: &State) -> Regions {
 fn models(state: &State, mut rest: Area, regions: &mut Regions) {
     let has_rows = !state.list.is_empty();
     if has_rows {
-        regions.detail = take_detail(state.size, &mut rest, (BESIDE_WIDTH, BELOW_HEIGHT));
+        regions.detail = match width_beside_models(state) {
+            Some(width) => rest.take_right(width),
+            None if has_room_below(state.size) => rest.take_bottom(BELOW_HEIGHT),
+            None => Area::default(),
+        };
     }
     regions.columns = rest.take_top(u16::from(has_rows));
     let folds = state.list.folded.models > 0;
@@ -252,7 +269,7 @@ fn bills(state: &State, mut rest: Area, regions: &mut Regions) {
         regions.rows = rest;
         return;
     }
-    regions.detail = take_detail(state.size, &mut rest, (LINES_BESIDE_WIDTH, LINES_BELOW_HEIGHT));
+    regions.detail = take_lines(state.size, &mut rest);
     let is_beside = regions.detail.x > 0;
     // Above the lines there is always a chart; elsewhere it takes what is left free, where that is enough.
     let kept = if is_beside || regions.detail.is_empty() { 0 } else { LEAST_CHART };
@@ -305,12 +322,12 @@ fn take_chart(rest: &mut Area, least: u16) -> Area {
     rest.take_top(MOST_CHART)
 }
 
-/// The detail, beside or below the list where there is room for it: so wide at least beside, so high below.
-fn take_detail(size: Size, rest: &mut Area, (beside, below): (u16, u16)) -> Area {
+/// The lines of a bill, beside or below its groups where there is room for them.
+fn take_lines(size: Size, rest: &mut Area) -> Area {
     if size.width >= BESIDE_FROM {
-        rest.take_right(size.width.saturating_sub(LIST_ENOUGH).max(beside))
-    } else if has_detail_pane(size) {
-        rest.take_bottom(below)
+        rest.take_right(size.width.saturating_sub(LIST_ENOUGH).max(LINES_BESIDE_WIDTH))
+    } else if has_room_below(size) {
+        rest.take_bottom(LINES_BELOW_HEIGHT)
     } else {
         Area::default()
     }

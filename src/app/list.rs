@@ -1,6 +1,6 @@
 //! The list: the rows of the profile that is shown, or of all of them as one. Kept, not recomputed per frame.
 
-use super::{Profile, ProfileId, View, rows::Row};
+use super::{Profile, ProfileId, View, rows::Row, widths::ListWidths};
 use crate::domain::{
     Model,
     filter::Candidate,
@@ -39,6 +39,8 @@ pub struct List {
     pub folded: Untouched,
     /// What is left in all, of what is listed and what is not.
     pub totals: Vec<Total>,
+    /// How wide its columns are, where they were measured.
+    pub widths: Option<ListWidths>,
 }
 
 impl List {

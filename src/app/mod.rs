@@ -30,6 +30,7 @@ pub mod update;
 pub mod view;
 pub mod wake;
 pub mod wall;
+pub mod widths;
 
 pub use crate::domain::key::{self, Code, Key};
 pub use action::Action;

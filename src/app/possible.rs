@@ -78,7 +78,7 @@ fn moves(state: &State) -> bool {
 fn opens(state: &State) -> bool {
     covers_the_list(&state.view)
         || match state.view.page {
-            Page::Models => state.cursor().is_some() && !has_whole_detail(state.size),
+            Page::Models => state.cursor().is_some() && !has_whole_detail(state),
             Page::Bills => has_groups(state),
             Page::Alerts => entry(state).is_some(),
         }

@@ -93,6 +93,7 @@ impl State {
             self.list = List::of(self.shown(), &self.view);
         }
         self.order_is_held = hold;
+        self.measure();
         self.keep_cursor(before);
     }
 
@@ -101,6 +102,7 @@ impl State {
         let before = self.cursor();
         self.list = List::of(self.shown(), &self.view);
         self.order_is_held = false;
+        self.measure();
         self.keep_cursor(before);
     }
 

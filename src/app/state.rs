@@ -10,6 +10,7 @@ use super::{
     themes::Themes,
     view::{End, Page, Shown, View},
     wall::Wall,
+    widths::Ruler,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
@@ -57,6 +58,8 @@ pub struct State {
     pub help_end: End,
     /// How far the fields of a bill line can be scrolled.
     pub line_end: End,
+    /// Measures the columns of the list.
+    pub(super) ruler: Ruler,
     /// The order of the list is older than the data: it was held while the cursor moved.
     pub order_is_held: bool,
     /// The rows that are listed.
@@ -87,6 +90,7 @@ impl State {
             said: None,
             help_end: End::default(),
             line_end: End::default(),
+            ruler: Ruler::default(),
             order_is_held: false,
             list: List::default(),
             first: profile,
@@ -123,6 +127,7 @@ impl State {
     pub fn show_columns(&mut self, columns: ListColumns) {
         self.view.columns.clone_from(&columns);
         self.columns = columns;
+        self.measure();
     }
 
     /// The profile in focus: the one that is shown, or among all the one the cursor is on.

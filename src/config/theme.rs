@@ -23,9 +23,9 @@ pub const AUTO: &str = "auto";
 pub const BUILTIN: [&str; 5] = ["dark", "light", "high-contrast", "colour-blind", "mono"];
 
 /// The roles that a theme can say something of.
-pub const ROLES: [&str; 12] = [
-    "ground", "text", "strong", "quiet", "accent", "selected", "gauge", "track", "danger", "warning", "good",
-    "banner",
+pub const ROLES: [&str; 13] = [
+    "ground", "text", "strong", "quiet", "accent", "selected", "gauge", "track", "filled", "danger",
+    "warning", "good", "banner",
 ];
 
 /// The colours that a terminal names, in the order of their numbers.

@@ -134,6 +134,7 @@ impl Begun {
         let (mut state, outside) = headless::begin(&Arc::new(setup), &messages, clock, false);
         state.help_end = End(ui::help_end(look.lang));
         state.line_end = End(ui::line_end(look.lang));
+        state.measure_with(ui::ruler(look.lang));
         state.themes = look.names();
         state.sentences = ui::keys::sentences(look.lang);
         let face = Face::new(look, &state);

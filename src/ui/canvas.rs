@@ -2,6 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 
+use super::theme::over;
 use crate::{
     app::{Area, Command},
     words::text::{self, width},
@@ -67,6 +68,16 @@ impl<'b> Canvas<'b> {
     pub(super) fn fill(&mut self, area: Area, style: Style) {
         let area = self.clip(area);
         self.buffer.set_style(area, style);
+    }
+
+    /// Lays `style` over what is written in `area`: its background, and the writing on it in its colour.
+    pub(super) fn lay_over(&mut self, area: Area, style: Style) {
+        let area = self.clip(area);
+        for at in area.positions() {
+            if let Some(cell) = self.buffer.cell_mut(at) {
+                cell.set_style(over(cell.style(), style));
+            }
+        }
     }
 
     /// Takes away what was written into `area` before.

@@ -14,11 +14,20 @@ use crate::{
     app::{forecasts::Forecasts, list::Listed},
     domain::{ListColumn, Model, NextCall, Quantity, Quota, Status, forecast::Verdict},
     words::{
-        columns as names, forecast, number, plain,
+        Lang, columns as names, forecast, number, plain,
         table::{self, Left},
         time,
     },
 };
+
+/// What a gauge shows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Gauge {
+    pub(super) left: Quantity,
+    pub(super) total: Quantity,
+    /// It is soon used up.
+    pub(super) is_low: bool,
+}
 
 /// What one row of the list says, and how.
 pub(super) struct Cells<'a> {
@@ -30,20 +39,20 @@ pub(super) struct Cells<'a> {
     pub(super) kind: &'static str,
     /// What is left.
     pub(super) left: (Left, Style),
-    /// What the gauge shows, where something can be told of it.
-    pub(super) gauge: Option<(Quantity, Quantity, Style)>,
+    /// What the gauge shows, where the figures are known.
+    pub(super) gauge: Option<Gauge>,
     /// The share that is left.
     pub(super) percent: (String, Style),
     /// When it expires.
     pub(super) expires: (String, Style),
-    /// The same in its largest part, where there is no room for more.
-    pub(super) expires_roughly: String,
+    /// The same, where there is no room for all of it.
+    pub(super) expires_briefly: String,
     /// When it runs out, or what lapses.
     pub(super) runs_out: (String, Style),
     /// What it has cost in this cycle.
     pub(super) cost: Cell<'a>,
-    /// What else is shown, in the order of [`EXTRAS`].
-    pub(super) extras: [Cell<'a>; EXTRAS.len()],
+    /// The columns that are shown on request only, in the order of [`EXTRAS`].
+    pub(super) extras: [Cell<'static>; EXTRAS.len()],
     /// The next call.
     pub(super) next_call: (&'static str, Style),
     /// Whether the cursor is on it.
@@ -58,26 +67,25 @@ impl<'a> Cells<'a> {
         let quota = model.quota.as_ref();
         let status = row.status;
         let tone = tone(status, row.next_call, theme);
-        let counts = status.has_left() || status == Status::Exhausted;
+        let counts = is_counted(status);
         let numbers = quota.filter(|_| counts).and_then(|quota| Some((quota.remaining?, quota.total?)));
         let percent = numbers.and_then(|(left, total)| left.percent_of(total));
-        let says_expiry = !matches!(status, Status::None | Status::Unsupported);
-        let expires = quota.filter(|_| says_expiry).and_then(|quota| quota.expires_at);
-        let expires_roughly = expires.map(|at| time::rough_expiry(scene.lang, at, now)).unwrap_or_default();
+        let expires = quota.filter(|_| says_expiry(status)).and_then(|quota| quota.expires_at);
+        let expires_briefly = expires.map(|at| time::brief_expiry(scene.lang, at, now)).unwrap_or_default();
         let expires = expires.map(|at| time::expiry(scene.lang, at, now)).unwrap_or_default();
         let expiring = if status == Status::Expiring { theme.warning } else { quiet_unless(counts, theme) };
-        let gauge = if status == Status::Low { theme.warning } else { theme.gauge };
+        let is_low = status == Status::Low;
         Self {
             name: (table::name(scene.lang, &model.name), quiet_unless(counts, theme)),
             profile: if scene.state.shows_all() { plain(profile.name()) } else { Cow::default() },
             kind: number::kind(scene.lang, model.kind),
             left: (table::left(scene.lang, quota, model.unit, status), tone),
-            gauge: numbers.map(|(left, total)| (left, total, gauge)),
+            gauge: numbers.map(|(left, total)| Gauge { left, total, is_low }),
             percent: (percent.map(number::percent).unwrap_or_default(), tone),
             expires: (expires, expiring),
-            expires_roughly,
+            expires_briefly,
             runs_out: runs_out(scene, &profile.forecasts, model, status),
-            cost: amounts::cost(scene, profile, &model.name),
+            cost: amounts::cost(scene.lang, theme, profile, &model.name),
             extras: extras(scene, listed),
             next_call: (
                 number::next_call(scene.lang, row.next_call),
@@ -88,38 +96,58 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// What a person wants to see besides: only that is made.
-fn extras<'a>(scene: &Scene<'_>, listed: Listed<'_>) -> [Cell<'a>; EXTRAS.len()] {
+/// The columns that are shown on request only.
+fn extras(scene: &Scene<'_>, listed: Listed<'_>) -> [Cell<'static>; EXTRAS.len()] {
+    EXTRAS.map(|column| match column {
+        column if !scene.state.view.columns.shows(column) => Cell::Nothing,
+        ListColumn::Read => {
+            let quota = listed.model.quota.as_ref();
+            let read = quota.map(|quota| time::ago(scene.lang, quota.read_at, scene.now.utc));
+            text(read.unwrap_or_default(), scene.theme.quiet)
+        }
+        column => extra(scene.lang, scene.theme, listed, column),
+    })
+}
+
+/// One of the columns that are shown on request only, apart from the age, which depends on the clock.
+pub(super) fn extra(lang: Lang, theme: &Theme, listed: Listed<'_>, column: ListColumn) -> Cell<'static> {
     let Listed { profile, model, row, .. } = listed;
-    let theme = scene.theme;
-    let quota = model.quota.as_ref();
-    let says = |text: &str, style| {
-        if text.is_empty() { Cell::Nothing } else { Cell::Text(text.to_owned().into(), style) }
-    };
-    EXTRAS.map(|extra| match extra {
-        extra if !scene.state.view.columns.shows(extra) => Cell::Nothing,
+    match column {
         ListColumn::Pace => {
             let forecast = profile.forecasts.of(&model.name);
             let pace = forecast.filter(|_| row.status.has_left()).and_then(|forecast| forecast.pace);
             pace.map_or(Cell::Nothing, |pace| {
-                let unit = format!("{}/h", number::unit(scene.lang, model.unit));
-                Cell::Amount(Amount::round(number::short(scene.lang, pace.per_hour), &unit), theme.text)
+                let unit = format!("{}/h", number::unit(lang, model.unit));
+                Cell::Amount(Amount::round(number::short(lang, pace.per_hour), &unit), theme.text)
             })
         }
-        ListColumn::Used => quota
-            .and_then(Quota::used)
-            .map_or(Cell::Nothing, |used| Cell::Amount(Amount::round(number::grouped(used), ""), theme.text)),
+        ListColumn::Used => {
+            model.quota.as_ref().and_then(Quota::used).map_or(Cell::Nothing, |used| {
+                Cell::Amount(Amount::round(number::grouped(used), ""), theme.text)
+            })
+        }
         ListColumn::FreeQuotaOnly => {
             let style = if model.free_quota_only == Some(true) { theme.good } else { theme.quiet };
-            says(names::at_zero(scene.lang, model.free_quota_only), style)
+            text(names::at_zero(lang, model.free_quota_only), style)
         }
-        ListColumn::Status => says(number::status(scene.lang, row.status), theme.quiet),
-        ListColumn::Read => {
-            let read = quota.map(|quota| time::ago(scene.lang, quota.read_at, scene.now.utc));
-            says(&read.unwrap_or_default(), theme.quiet)
-        }
+        ListColumn::Status => text(number::status(lang, row.status), theme.quiet),
         _ => Cell::Nothing,
-    })
+    }
+}
+
+fn text(text: impl Into<Cow<'static, str>>, style: Style) -> Cell<'static> {
+    let text = text.into();
+    if text.is_empty() { Cell::Nothing } else { Cell::Text(text, style) }
+}
+
+/// Whether the numbers of a quota of this status say what is left.
+pub(super) const fn is_counted(status: Status) -> bool {
+    status.has_left() || matches!(status, Status::Exhausted)
+}
+
+/// Whether the expiry of a quota of this status says anything.
+pub(super) const fn says_expiry(status: Status) -> bool {
+    !matches!(status, Status::None | Status::Unsupported)
 }
 
 /// What is foreseen, as long as it was foreseen of what still is.

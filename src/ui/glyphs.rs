@@ -33,6 +33,8 @@ pub struct Glyphs {
     pub descending: &'static str,
     /// A cell of a gauge, from the least filled to the full one.
     pub gauge: &'static [&'static str],
+    /// The share that is left is always shown as a number, too: a background may be all that is lost.
+    pub keeps_share: bool,
     /// What of a gauge is not filled.
     pub track: &'static str,
     /// A cell of an upright bar, from the least filled to the full one.
@@ -120,6 +122,7 @@ impl Glyphs {
             // Not the full block: the gauges of neighbouring rows would flow into one.
             bar::SEVEN_EIGHTHS,
         ],
+        keeps_share: false,
         track: bar::ONE_EIGHTH,
         levels: &[
             bar::ONE_EIGHTH,
@@ -173,6 +176,7 @@ impl Glyphs {
         ascending: "v",
         descending: "^",
         gauge: &["#"],
+        keeps_share: true,
         track: ".",
         levels: &["#"],
         nothing: ".",

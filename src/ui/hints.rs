@@ -164,7 +164,7 @@ fn in_list(scene: &Scene<'_>, arrows: Hint) -> Vec<Hint> {
     let mut hints = Vec::new();
     if !state.list.is_empty() {
         hints.push(arrows);
-        if !has_whole_detail(state.size) {
+        if !has_whole_detail(state) {
             hints.push(hint(scene, Action::Open));
         }
     }

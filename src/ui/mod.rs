@@ -38,6 +38,7 @@ mod widgets;
 use ratatui::{buffer::Buffer, layout::Rect};
 
 pub use bills::line_end;
+pub use columns::ruler;
 pub use glyphs::{Glyphs, KeyGlyphs};
 pub use help::help_end;
 pub use theme::Theme;

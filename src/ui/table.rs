@@ -1,23 +1,28 @@
 //! The list: the names of its columns and the rows in sight.
 
-use ratatui::{style::Style, text::Span};
+use std::borrow::Cow;
+
+use ratatui::text::Span;
 
 use super::{
     Scene,
-    canvas::{Canvas, columns},
-    cells::Cells,
-    columns::{EXTRAS, Measured, What, fit},
+    canvas::{Canvas, columns_of},
+    cells::{Cells, Gauge},
+    columns::{EXTRAS, Shown, What, fit, measure},
     widgets::{
-        cell::{self, Width},
+        cell,
         columns::Column,
         gauge::gauge,
         table::{Heading, at as cells_at, scrolled, select},
     },
 };
 use crate::{
-    app::{Action, Area, Command},
-    domain::{ListColumn, sort::SortKey},
-    words::table::Left,
+    app::{
+        Action, Area, Command,
+        widths::{CellWidth, ListWidths},
+    },
+    domain::sort::SortKey,
+    words::table::{self, Left},
 };
 
 /// Draws the list.
@@ -29,11 +34,18 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
         .map_while(|position| state.listed(position))
         .map(|listed| Cells::of(scene, listed))
         .collect();
-    let foresees = state.shown().any(|(_, profile)| profile.forecasts.say_something());
-    let measured = Measured::of(scene.lang, &cells, foresees);
-    let fitted = fit(scene.lang, &measured, (names.width, state.view.sort), &state.view.columns);
+    // Without a ruler the list is measured here; the program always has one.
+    let widths = state.list.widths.as_ref();
+    let widths = &*widths.map_or_else(|| Cow::Owned(measure(state, scene.lang)), Cow::Borrowed);
+    let shown = Shown {
+        lang: scene.lang,
+        sort: state.view.sort,
+        columns: &state.view.columns,
+        keeps_share: scene.glyphs.keeps_share,
+    };
+    let fitted = fit(&shown, widths, names.width);
     for column in &fitted {
-        header(scene, canvas, names, *column, &measured);
+        header(scene, canvas, names, *column, widths);
     }
     for (position, cells) in (0..rows.height).zip(&cells) {
         let row = rows.row(position);
@@ -41,115 +53,110 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
             select(canvas, row, true, scene.theme, scene.glyphs);
         }
         for column in &fitted {
-            put_cell(scene, canvas, row, (*column, &measured), cells);
+            put_cell(scene, canvas, row, (*column, widths), cells);
         }
     }
     scrolled(canvas, rows, (first, state.list.len()), scene.theme, scene.glyphs);
 }
 
-fn header(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, column: Column<What>, measured: &Measured) {
+fn header(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, column: Column<What>, widths: &ListWidths) {
     let view = &scene.state.view;
-    let heading = Heading {
-        name: column.what.header(scene.lang),
-        is_right: is_right(column.what),
-        order: column.what.orders(view.sort).then_some(view.reversed),
-    };
-    heading.put(canvas, at(row, column, measured), scene.theme, scene.glyphs);
+    let area = at(row, column, widths);
+    let order = column.what.orders(view.sort).then_some(view.reversed);
+    let is_right = column.what.is_right();
+    let whole = Heading { name: column.what.header(scene.lang), is_right, order };
+    let fits = whole.columns() <= area.width;
+    let heading =
+        if fits { whole } else { Heading { name: column.what.brief_header(scene.lang), is_right, order } };
+    heading.put(canvas, area, scene.theme, scene.glyphs);
     if let Some(key) = SortKey::ALL.into_iter().find(|key| column.what.orders(*key)) {
         let whole = cells_at(row, &column);
-        let is_so = heading.order.is_some();
-        let command = || if is_so { Command::Act(Action::Reverse) } else { Command::Sort(key) };
+        let command = || if order.is_some() { Command::Act(Action::Reverse) } else { Command::Sort(key) };
         canvas.target(whole, (0, whole.width), command);
     }
 }
 
-/// Numbers stand at the right of their column.
-const fn is_right(what: What) -> bool {
-    matches!(
-        what,
-        What::LeftOfTotal
-            | What::Left
-            | What::Percent
-            | What::Cost
-            | What::Extra(ListColumn::Pace | ListColumn::Used)
-    )
+/// How wide the parts of the cells of a column are, where they are numbers with something behind them.
+fn parts(what: What, widths: &ListWidths) -> Option<CellWidth> {
+    match what {
+        What::Cost => Some(widths.cost),
+        What::Extra(column) => widths.extras.get(&column).copied(),
+        _ => None,
+    }
 }
 
 /// The cells of `column` in this row, without those that are kept for units.
-fn at(row: Area, column: Column<What>, measured: &Measured) -> Area {
-    let behind = match column.what {
-        What::LeftOfTotal | What::Left => measured.unit,
-        What::Cost => measured.cost.behind(),
-        What::Extra(extra) if is_right(column.what) => measured.extra(extra).map_or(0, Width::behind),
-        _ => 0,
-    };
-    cells_at(row, &column).within(0, behind)
-}
-
-/// Writes `text` at one side of the area; what does not fit is cut off visibly.
-fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, is_right: bool, text: (&str, Style)) {
-    cell::write(canvas, area, is_right, text, scene.glyphs);
+fn at(row: Area, column: Column<What>, widths: &ListWidths) -> Area {
+    let parts = parts(column.what, widths).filter(|_| column.what.is_right());
+    cells_at(row, &column).within(0, parts.map_or(0, |width| width.behind))
 }
 
 fn put_cell(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
     row: Area,
-    (column, measured): (Column<What>, &Measured),
+    (column, widths): (Column<What>, &ListWidths),
     cells: &Cells<'_>,
 ) {
-    let area = at(row, column, measured);
-    let whole = cells_at(row, &column);
-    let is_right = is_right(column.what);
+    let (theme, glyphs) = (scene.theme, scene.glyphs);
+    let area = cells_at(row, &column);
+    let is_right = column.what.is_right();
+    let mut put = |text: &str, style| cell::write(canvas, area, is_right, (text, style), glyphs);
     match column.what {
-        What::Model => put(scene, canvas, area, is_right, (&cells.name.0, cells.name.1)),
-        What::Profile => put(scene, canvas, area, is_right, (&cells.profile, scene.theme.quiet)),
-        What::Kind => put(scene, canvas, area, is_right, (cells.kind, scene.theme.quiet)),
-        What::LeftOfTotal | What::Left => left(scene, canvas, (area, whole), column.what, cells),
+        What::Model => put(&cells.name.0, cells.name.1),
+        What::Profile => put(&cells.profile, theme.quiet),
+        What::Kind => put(cells.kind, theme.quiet),
+        What::Percent => put(&cells.percent.0, cells.percent.1),
+        What::Expires if area.width < widths.expires => put(&cells.expires_briefly, cells.expires.1),
+        What::Expires => put(&cells.expires.0, cells.expires.1),
+        What::RunsOut => put(&cells.runs_out.0, cells.runs_out.1),
+        What::NextCall => put(cells.next_call.0, cells.next_call.1),
+        What::Figures => figures(scene, canvas, area, cells),
         What::Gauge => {
-            if let Some((left, total, style)) = cells.gauge {
-                let [filled, track] = gauge((left, total), area.width, scene.glyphs, scene.theme);
+            if let Some(Gauge { left, total, is_low }) = cells.gauge {
+                let [filled, track] = gauge((left, total), area.width, glyphs, theme);
+                let style = if is_low { theme.warning } else { theme.gauge };
                 canvas.spans(area, 0, &[filled.patch_style(style), track]);
             }
         }
-        What::Percent => put(scene, canvas, area, is_right, (&cells.percent.0, cells.percent.1)),
-        What::Expires => put(scene, canvas, area, is_right, (&cells.expires.0, cells.expires.1)),
-        What::ExpiresRoughly => put(scene, canvas, area, is_right, (&cells.expires_roughly, cells.expires.1)),
-        What::RunsOut => put(scene, canvas, area, is_right, (&cells.runs_out.0, cells.runs_out.1)),
-        What::Cost => cell::put(canvas, whole, (&cells.cost, measured.cost), scene.theme, scene.glyphs),
+        What::Cost => cell::put(canvas, area, (&cells.cost, widths.cost), theme, glyphs),
         What::Extra(extra) => {
             let said = EXTRAS.iter().zip(&cells.extras).find(|(one, _)| **one == extra);
-            if let (Some((_, cell)), Some(width)) = (said, measured.extra(extra)) {
-                cell::put(canvas, whole, (cell, width), scene.theme, scene.glyphs);
+            if let (Some((_, cell)), Some(width)) = (said, parts(column.what, widths)) {
+                cell::put(canvas, area, (cell, width), theme, glyphs);
             }
         }
-        What::NextCall => put(scene, canvas, area, is_right, cells.next_call),
     }
 }
 
-/// What is left: the digits stand below each other, the units behind them. A number is cut off visibly,
-/// rather than to look like a smaller one.
-fn left(
-    scene: &Scene<'_>,
-    canvas: &mut Canvas<'_>,
-    (area, whole): (Area, Area),
-    what: What,
-    cells: &Cells<'_>,
-) {
+/// What is left of the grant, as exactly as there is room for. The cell is a gauge: its background is filled by the
+/// share that is left.
+fn figures(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, cells: &Cells<'_>) {
     let (said, style) = &cells.left;
-    let (left, total, unit) = match said {
-        // Words stand below the digits, unless they need the columns of the units too.
-        Left::Words(words) => {
-            let area = if columns(words) > area.width { whole } else { area };
-            return put(scene, canvas, area, true, (words, *style));
-        }
-        Left::Numbers { left, total, unit } if what == What::LeftOfTotal => (left, total.as_str(), *unit),
-        Left::Numbers { left, unit, .. } => (left, "", *unit),
+    let quiet = scene.theme.quiet;
+    let spans = |left: String, total: String, unit: &'static str| {
+        [Span::styled(left, *style), Span::styled(total, quiet), Span::styled(unit, quiet)]
     };
-    let behind = area.within(area.width, 0);
-    canvas.put(Area { width: columns(unit), ..behind }, 0, unit, scene.theme.quiet);
-    if columns(left).saturating_add(columns(total)) > area.width {
-        return put(scene, canvas, area, true, (&format!("{left}{total}"), *style));
+    match said {
+        Left::Words(words) => cell::write(canvas, area, true, (words, *style), scene.glyphs),
+        Left::Numbers { left, total, unit } => {
+            let exact = spans(left.clone(), total.clone(), unit);
+            let rounded = cells.gauge.map(|gauge| {
+                let (left, total) = table::rounded(scene.lang, gauge.left, gauge.total);
+                [spans(left.clone(), total.clone(), unit), spans(left, total, "")]
+            });
+            let forms = std::iter::once(exact).chain(rounded.into_iter().flatten());
+            let fits = |form: &[Span<'_>; 3]| columns_of(form) <= area.width;
+            match forms.clone().find(fits) {
+                Some(form) => canvas.right(area, &form),
+                // A number is cut off visibly: it must not look like a smaller one.
+                None => canvas.cut(area, &forms.last().unwrap_or_default(), scene.glyphs.cut),
+            }
+        }
     }
-    canvas.right(area, &[Span::styled(left, *style), Span::styled(total, scene.theme.quiet)]);
+    if let Some(Gauge { left, total, is_low }) = cells.gauge {
+        let filled = left.parts_of(total, area.width.into());
+        let filled = Area { width: u16::try_from(filled).unwrap_or(area.width).min(area.width), ..area };
+        canvas.lay_over(filled, if is_low { scene.theme.filled_low() } else { scene.theme.filled });
+    }
 }

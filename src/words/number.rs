@@ -86,6 +86,27 @@ pub fn percent(percent: Decimal) -> String {
     percent.round_dp_with_strategy(places, RoundingStrategy::ToZero).normalize().to_string()
 }
 
+/// How many columns [`percent`] takes at least: what is left of a grant needs no more.
+pub fn percent_width(percent: Decimal) -> u16 {
+    if percent < Decimal::ONE_THOUSAND {
+        3
+    } else {
+        u16::try_from(self::percent(percent).len()).unwrap_or(u16::MAX)
+    }
+}
+
+/// How many columns [`grouped`] takes.
+pub fn grouped_width(quantity: Quantity) -> usize {
+    let number = quantity.decimal();
+    let mantissa = number.mantissa().unsigned_abs();
+    if number.scale() > 0 {
+        return grouped(quantity).len();
+    }
+    let digits = usize::try_from(mantissa.checked_ilog10().unwrap_or(0)).unwrap_or(0);
+    let sign = usize::from(number.is_sign_negative() && mantissa > 0);
+    digits.saturating_add(1).saturating_add(digits / 3).saturating_add(sign)
+}
+
 /// How a unit is written behind a number: `tokens`, `s`.
 pub const fn unit(lang: Lang, unit: Unit) -> &'static str {
     match unit {
@@ -245,6 +266,30 @@ mod tests {
         }
         assert_eq!(money(Decimal::ONE, None), "1.00");
         assert_eq!(money(Decimal::ONE, Some("\u{1b}[2J")), "1.00 \\u001b[2J");
+    }
+
+    #[test]
+    fn widths_are_known_without_writing_the_number() {
+        for text in [
+            "0",
+            "7",
+            "-7",
+            "999",
+            "1000",
+            "-1000",
+            "12345.5",
+            "1e6",
+            "-0.25",
+            "9999999999999999999999999999",
+        ] {
+            let quantity: Quantity = text.parse().unwrap();
+            assert_eq!(grouped_width(quantity), grouped(quantity).len(), "{text}");
+        }
+        for (text, width) in [("0", 3), ("9.96", 3), ("100", 3), ("999.9", 3), ("1000", 4), ("123456", 6)] {
+            let number: Decimal = text.parse().unwrap();
+            assert_eq!(percent_width(number), width, "{text}");
+            assert!(percent(number).len() <= usize::from(width), "{text}");
+        }
     }
 
     #[test]

@@ -71,6 +71,36 @@ pub fn left(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status) -> Le
     }
 }
 
+/// How many columns the numbers of that take, and how many the words in their place or behind them.
+pub fn left_width(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status) -> (u16, u16) {
+    let columns = |columns| u16::try_from(columns).unwrap_or(u16::MAX);
+    let numbers = quota.and_then(|quota| Some((quota.remaining?, quota.total?)));
+    let unit_width = text::width(number::unit_in_list(lang, unit));
+    let numbers = numbers.map_or(0, |(left, total)| {
+        let slash =
+            number::grouped_width(left).saturating_add(number::grouped_width(total)).saturating_add(1);
+        columns(slash.saturating_add(unit_width))
+    });
+    // Most rows are numbers: those are not written out to be measured.
+    if numbers > 0 && (status.has_left() || status == Status::Exhausted) {
+        return (numbers, 0);
+    }
+    match left(lang, quota, unit, status) {
+        Left::Numbers { .. } => (numbers, 0),
+        // A word behind the numbers may be cut off, but not they.
+        Left::Words(words) if status == Status::Unknown && numbers > 0 => {
+            let words = columns(text::width(&words));
+            (numbers.saturating_add(2).min(words), words)
+        }
+        Left::Words(words) => (0, columns(text::width(&words))),
+    }
+}
+
+/// What is left and the grant, rounded, where there is no room for every digit.
+pub fn rounded(lang: Lang, left: Quantity, total: Quantity) -> (String, String) {
+    (number::short(lang, left), format!("/{}", number::short(lang, total)))
+}
+
 fn odd(lang: Lang, quota: &Quota, left: Option<Quantity>, total: Option<Quantity>, suffix: &str) -> String {
     let known = known(lang, left, total, suffix);
     match quota.quota_status.as_deref() {
@@ -141,6 +171,32 @@ mod tests {
             assert_eq!(told, Left::Words(said.to_owned()));
         }
         assert_eq!(name(Lang::Chinese, &ModelName::from(" ")), "(未命名)");
+    }
+
+    #[test]
+    fn what_a_quota_says_is_as_wide_as_measured() {
+        for (left_of, total, word) in [
+            (Some("24098"), Some("1000000"), "VALID"),
+            (Some("0"), Some("36000.5"), "VALID"),
+            (Some("731000"), Some("1000000"), "FROZEN"),
+            (Some("38"), None, "FROZEN"),
+            (None, None, "VALID"),
+        ] {
+            let quota = quota(left_of, total, Some(word));
+            for lang in [EN, Lang::Chinese] {
+                for status in [Status::Ok, Status::Exhausted, Status::Expired, Status::Unknown, Status::None]
+                {
+                    let columns = match left(lang, Some(&quota), Unit::Images, status) {
+                        Left::Numbers { left, total, unit } => {
+                            text::width(&left) + text::width(&total) + text::width(unit)
+                        }
+                        Left::Words(words) => text::width(&words),
+                    };
+                    let (numbers, words) = left_width(lang, Some(&quota), Unit::Images, status);
+                    assert_eq!(columns, usize::from(numbers.max(words)), "{quota:?} {status:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -87,10 +87,18 @@ fn ahead(lang: Lang, length: &str) -> String {
 
 /// The widest that [`expiry`] gets within a hundred days; that it gets narrower once, before that, moves nothing often.
 pub const WIDEST_EXPIRY: Text = Text::new("in 99 d 23 h", "99 天 23 小时后");
-/// The widest that [`rough_expiry`] gets.
-pub const WIDEST_ROUGH_EXPIRY: Text = Text::new("in 59 min", "59 分钟后");
+/// The widest that [`brief_expiry`] gets within a hundred days.
+pub const WIDEST_BRIEF_EXPIRY: Text = Text::new("99 d 23 h", "59 分钟后");
 /// The widest that [`ago`] gets within 1,000 days.
 pub const WIDEST_AGO: Text = Text::new("59 min ago", "59 分钟前");
+
+/// The same where there is little room: `12 d 4 h`, `expired`.
+pub fn brief_expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    match lang {
+        Lang::English if instant > now => until(lang, instant, now),
+        _ => rough_expiry(lang, instant, now),
+    }
+}
 
 /// The same as short as can be, without seconds: `in 12 d`, `in 5 h`, `in 1 min`, `expired`.
 pub fn rough_expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
@@ -174,6 +182,20 @@ mod tests {
         ] {
             assert_eq!(expiry(EN, at(instant), at(NOW)), shown, "{instant}");
         }
+    }
+
+    #[test]
+    fn a_brief_expiry_needs_no_more_room_than_is_kept_for_it() {
+        let now = at(NOW);
+        for minutes in (-9_000..143_999_i64).step_by(7) {
+            let instant = now + TimeDelta::minutes(minutes) + TimeDelta::seconds(minutes % 60);
+            for lang in [EN, ZH] {
+                let said = brief_expiry(lang, instant, now);
+                let width = crate::words::text::width;
+                assert!(width(&said) <= width(WIDEST_BRIEF_EXPIRY.of(lang)), "{said}");
+            }
+        }
+        assert_eq!(brief_expiry(EN, at("2026-12-04T10:12:07Z"), now), "12 d 4 h");
     }
 
     #[test]

@@ -121,6 +121,7 @@ pub(crate) fn begun(profile: Profile, known: LastKnown) -> State {
     (state.help_end, state.line_end) =
         (End(quotatop::ui::help_end(Lang::English)), End(quotatop::ui::line_end(Lang::English)));
     state.sentences = quotatop::ui::keys::sentences(Lang::English);
+    state.measure_with(quotatop::ui::ruler(Lang::English));
     state
 }
 
@@ -158,6 +159,9 @@ pub(crate) fn drawn_with(state: &State, theme: &Theme, glyphs: &Glyphs) -> Buffe
 
 /// Draws the state with signs and colours, in this language.
 pub(crate) fn drawn_in(state: &State, lang: Lang) -> Buffer {
+    let mut state = state.clone();
+    state.measure_with(quotatop::ui::ruler(lang));
+    let state = &state;
     let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.width, state.size.height));
     let scene =
         Scene { state, theme: &Theme::DARK, glyphs: &Glyphs::UNICODE, lang, now: now(), zone: singapore() };

@@ -24,6 +24,7 @@ mod the_alerts;
 mod the_bills;
 mod themed;
 mod wall;
+mod widths;
 
 use std::time::Duration;
 

@@ -354,6 +354,7 @@ proptest! {
         let mut state = state(known(models, Some("-1")), (width, 24));
         state.view.unfolded = true;
         state.view.columns = columns.into_iter().collect();
+        state.measure_with(quotatop::ui::ruler(lang));
         state.rearrange(now(), false);
         let drawn = super::fixture::drawn_in(&state, lang);
         let regions = quotatop::app::layout::layout(&state);

@@ -38,11 +38,13 @@ fn beyond_what_a_list_needs_the_room_is_for_what_stands_beside_it() {
     let mut state = told((80, 24));
     for page in ["1", "2"] {
         type_text(&mut state, page);
-        for width in 160..400 {
+        // The detail of a model stands beside the list where that shows everything all the same.
+        let from = if page == "1" { 200 } else { 160 };
+        for width in from..400 {
             state.size = Size { width, height: 60 };
             let at = layout(&state);
             assert_eq!(at.rows.width + at.detail.width, width, "{page}");
-            assert!(at.rows.width <= 148 && at.detail.width >= 60, "{page} at {width}: {at:?}");
+            assert!(at.rows.width <= 148 && at.detail.width >= 58, "{page} at {width}: {at:?}");
             // Both lists are short: their charts stand below them.
             assert!(at.chart.height >= 10 && at.chart.x == 0, "{page} at {width}: {at:?}");
         }

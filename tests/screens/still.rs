@@ -22,6 +22,9 @@ fn names(state: &State, lang: Lang, seconds: i64) -> String {
     later.utc += TimeDelta::seconds(seconds);
     let Size { width, height } = state.size;
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    let mut state = state.clone();
+    state.measure_with(quotatop::ui::ruler(lang));
+    let state = &state;
     let scene =
         Scene { state, theme: &Theme::DARK, glyphs: &Glyphs::UNICODE, lang, now: later, zone: singapore() };
     draw(&scene, &mut buffer);

@@ -45,6 +45,22 @@ fn the_banner_can_be_read() {
     }
 }
 
+/// The share that is left: figures are read on it, and it is told from the ground and the selected row. Where little is
+/// left it is written in the ground's colour on the warning's, which is as readable as the other way round.
+#[test]
+fn figures_can_be_read_on_the_share_that_fills_them() {
+    for (name, theme, ground) in shown() {
+        let filled = Light::of(theme.filled.bg.unwrap());
+        let contrast = ink(theme.filled).unwrap().contrast(filled);
+        assert!(contrast >= READABLE, "{name}: {contrast:.2}");
+        for behind in [ground, Light::of(theme.selected.bg.unwrap())] {
+            let distance = filled.distance(behind);
+            assert!(distance > 0.05, "{name}: {distance:.3}");
+        }
+        assert!(theme.filled_low().add_modifier.contains(Modifier::REVERSED), "{name}");
+    }
+}
+
 /// The high-contrast theme keeps what AAA asks for.
 #[test]
 fn high_contrast_is_high() {

@@ -21,7 +21,7 @@ pub(super) use data::order_is_held_until;
 
 use super::{
     Effect, Message, State,
-    layout::{has_detail_pane, has_whole_detail, layout},
+    layout::{has_lines_pane, has_whole_detail, layout},
     view::{Overlay, Page},
 };
 use crate::domain::Now;
@@ -88,12 +88,12 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
 
 /// The detail is no page any more where it has come to stand beside the list, or its model is gone.
 fn close_needless_detail(state: &mut State) {
-    let is_needed = !has_whole_detail(state.size) && state.cursor().is_some();
+    let is_needed = !has_whole_detail(state) && state.cursor().is_some();
     if state.view.overlay == Overlay::Detail && !is_needed {
         state.view.overlay = Overlay::None;
     }
     // The lines, too; nothing of a line can be shown that is not there.
-    let lines_have_a_pane = has_detail_pane(state.size) || state.bills_group().is_none();
+    let lines_have_a_pane = has_lines_pane(state.size) || state.bills_group().is_none();
     if state.view.overlay == Overlay::Lines && lines_have_a_pane
         || matches!(state.view.overlay, Overlay::Line { .. }) && state.view.bills.line.is_none()
     {

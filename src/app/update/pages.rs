@@ -12,7 +12,7 @@ use crate::{
 
 /// Opens the detail as a page, where not all of it stands beside the list; closes what is open.
 pub(super) fn open(state: &mut State) {
-    let can_open = state.cursor().is_some() && !has_whole_detail(state.size);
+    let can_open = state.cursor().is_some() && !has_whole_detail(state);
     state.view.overlay = match state.view.overlay {
         Overlay::None if can_open => Overlay::Detail,
         _ => Overlay::None,

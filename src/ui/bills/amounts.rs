@@ -9,7 +9,7 @@ use crate::{
         bill::{Figure, Group, Sums, Tally, report::Used},
     },
     ui::{
-        Scene, Theme,
+        Theme,
         widgets::cell::{Amount, Cell},
     },
     words::{Lang, bills_page as words, number, plain, usage::Usage},
@@ -96,7 +96,7 @@ fn rounded<'a>(lang: Lang, amounts: impl Iterator<Item = (&'a Used, Tally)>, the
 }
 
 /// What a model has cost in the running cycle: in the first currency, and in how many more.
-pub(in crate::ui) fn cost(scene: &Scene<'_>, profile: &Profile, model: &ModelName) -> Cell<'static> {
+pub(in crate::ui) fn cost(lang: Lang, theme: &Theme, profile: &Profile, model: &ModelName) -> Cell<'static> {
     let costs = profile.bills.costs.get(model.as_str());
     let Some((Cost { currency, payable, payable_with_tax, .. }, more)) =
         costs.and_then(|all| all.split_first())
@@ -104,5 +104,5 @@ pub(in crate::ui) fn cost(scene: &Scene<'_>, profile: &Profile, model: &ModelNam
         return Cell::Nothing;
     };
     let counts = if more.is_empty() { currency.to_string() } else { format!("{currency} +{}", more.len()) };
-    self::payable(scene.lang, *payable, *payable_with_tax, &counts, scene.theme)
+    self::payable(lang, *payable, *payable_with_tax, &counts, theme)
 }

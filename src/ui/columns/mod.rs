@@ -1,16 +1,18 @@
-//! Which columns the list has, and how wide each is: measured from the rows in sight, then made to fit.
+//! Which columns the list has, and how wide each is: measured from all of its rows, then made to fit.
 
-mod layouts;
 mod measured;
 #[cfg(test)]
 mod tests;
+mod wishes;
 
-pub(super) use layouts::EXTRAS;
-pub(super) use measured::Measured;
+pub(super) use measured::measure;
+pub use measured::ruler;
+pub(super) use wishes::Shown;
 
-use super::widgets::columns::{Column, Rules};
+use super::widgets::columns::{Column, grant};
 use crate::{
-    domain::{ListColumn, ListColumns, sort::SortKey},
+    app::widths::ListWidths,
+    domain::{ListColumn, sort::SortKey},
     words::{Lang, columns as names, profiles, table},
 };
 
@@ -24,17 +26,13 @@ pub(super) enum What {
     /// What it does.
     Kind,
     /// What is left, of what was granted.
-    LeftOfTotal,
-    /// What is left alone, where there is no room for more.
-    Left,
+    Figures,
     /// The gauge.
     Gauge,
     /// The share that is left.
     Percent,
     /// The expiry.
     Expires,
-    /// The expiry in its largest part, where there is no room for more.
-    ExpiresRoughly,
     /// When it runs out, or what lapses.
     RunsOut,
     /// What it has cost in this cycle.
@@ -52,11 +50,10 @@ impl What {
             Self::Model => table::MODEL.of(lang),
             Self::Profile => profiles::PROFILE.of(lang),
             Self::Kind => table::KIND.of(lang),
-            Self::LeftOfTotal => table::LEFT_OF_TOTAL.of(lang),
-            Self::Left => table::LEFT.of(lang),
+            Self::Figures => table::LEFT_OF_TOTAL.of(lang),
             Self::Gauge => "",
             Self::Percent => table::PERCENT_LEFT.of(lang),
-            Self::Expires | Self::ExpiresRoughly => table::EXPIRES.of(lang),
+            Self::Expires => table::EXPIRES.of(lang),
             Self::RunsOut => table::RUNS_OUT.of(lang),
             Self::Cost => table::COST.of(lang),
             Self::Extra(column) => names::name(column).of(lang),
@@ -64,14 +61,31 @@ impl What {
         }
     }
 
+    /// The heading where there is no room for the whole of it.
+    pub(super) const fn brief_header(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Figures => table::LEFT.of(lang),
+            Self::Percent => "%",
+            other => other.header(lang),
+        }
+    }
+
+    /// Whether it holds numbers, which are aligned at the right.
+    pub(super) const fn is_right(self) -> bool {
+        matches!(
+            self,
+            Self::Figures | Self::Percent | Self::Cost | Self::Extra(ListColumn::Pace | ListColumn::Used)
+        )
+    }
+
     /// What a person may hide or show it by; absent where it is always there.
     const fn choice(self) -> Option<ListColumn> {
         Some(match self {
-            Self::Model | Self::Profile | Self::LeftOfTotal | Self::Left | Self::NextCall => return None,
+            Self::Model | Self::Profile | Self::Figures | Self::NextCall => return None,
             Self::Kind => ListColumn::Kind,
             Self::Gauge => ListColumn::Gauge,
             Self::Percent => ListColumn::Percent,
-            Self::Expires | Self::ExpiresRoughly => ListColumn::Expires,
+            Self::Expires => ListColumn::Expires,
             Self::RunsOut => ListColumn::RunsOut,
             Self::Cost => ListColumn::Cost,
             Self::Extra(column) => column,
@@ -84,53 +98,44 @@ impl What {
             (self, key),
             (Self::Model, SortKey::Model)
                 | (Self::Kind, SortKey::Kind)
-                | (Self::LeftOfTotal | Self::Left, SortKey::Left)
+                | (Self::Figures, SortKey::Left)
                 | (Self::Percent, SortKey::Percent)
-                | (Self::Expires | Self::ExpiresRoughly, SortKey::Expires)
+                | (Self::Expires, SortKey::Expires)
                 | (Self::RunsOut, SortKey::RunsOut)
                 | (Self::NextCall, SortKey::NextCall)
         )
     }
 }
 
-/// A name is cut below its length only where nothing else can be left out, and never below this.
-const SHORTEST_NAME: u16 = 8;
-/// A name longer than this gives way to the other columns.
-const LONG_NAME: u16 = 24;
-/// Where the list is narrower than this, one longer than [`LONG_NAME_WHERE_NARROW`] does.
-const NARROW: u16 = 90;
-const LONG_NAME_WHERE_NARROW: u16 = 20;
-/// The name of a profile is never cut below this.
-const SHORTEST_PROFILE: u16 = 6;
-/// A gauge wider than this tells nothing more, and is loud.
-const WIDEST_GAUGE: u16 = 24;
+/// The columns in order.
+const ORDER: [What; 15] = [
+    What::Model,
+    What::Profile,
+    What::Kind,
+    What::Figures,
+    What::Gauge,
+    What::Percent,
+    What::Expires,
+    What::RunsOut,
+    What::Cost,
+    What::Extra(ListColumn::Pace),
+    What::Extra(ListColumn::Used),
+    What::Extra(ListColumn::FreeQuotaOnly),
+    What::Extra(ListColumn::Status),
+    What::Extra(ListColumn::Read),
+    What::NextCall,
+];
 
-/// The columns that fit into `width`, filling it: what is left over goes to the gauge and to long names, and the
-/// rest to the names. Names stay whole as long as anything else can go; the next call is always whole.
-pub(super) fn fit(
-    lang: Lang,
-    measured: &Measured,
-    (width, sort): (u16, SortKey),
-    shown: &ListColumns,
-) -> Vec<Column<What>> {
-    let layouts = layouts::layouts(shown);
-    let layouts: Vec<&[What]> = layouts.iter().map(Vec::as_slice).collect();
-    let rules = Rules {
-        layouts: &layouts,
-        grow: &[
-            (What::Left, measured.left.saturating_add(measured.unit).max(measured.words)),
-            (What::Gauge, WIDEST_GAUGE / 2),
-            (What::Model, measured.name),
-            (What::Profile, measured.profile),
-            (What::Gauge, WIDEST_GAUGE),
-            (What::Model, u16::MAX),
-        ],
-        give: &[(What::Profile, SHORTEST_PROFILE), (What::Model, SHORTEST_NAME), (What::Left, 0)],
-    };
-    let longest = if width < NARROW { LONG_NAME_WHERE_NARROW } else { LONG_NAME };
-    let width_of = |what| {
-        let width = measured.width(lang, what, sort)?;
-        Some(if what == What::Model { width.min(longest) } else { width })
-    };
-    super::widgets::columns::fit(&rules, width_of, width)
+/// The columns that are shown only on request.
+pub(super) const EXTRAS: [ListColumn; 5] =
+    [ListColumn::Pace, ListColumn::Used, ListColumn::FreeQuotaOnly, ListColumn::Status, ListColumn::Read];
+
+/// The columns that fit into `width`. A wider list never shows less than a narrower one.
+pub(super) fn fit(shown: &Shown<'_>, widths: &ListWidths, width: u16) -> Vec<Column<What>> {
+    grant(&ORDER, &shown.wishes(widths), What::Model, width).0
+}
+
+/// How wide a list must be to show all of its columns in full.
+pub(super) fn wanted(shown: &Shown<'_>, widths: &ListWidths) -> u16 {
+    grant(&ORDER, &shown.wishes(widths), What::Model, u16::MAX).1
 }

@@ -37,6 +37,8 @@ pub enum Role {
     Gauge,
     /// The rest of a gauge.
     Track,
+    /// The share that is left, as the background of its figures.
+    Filled,
     /// It costs money, or fails.
     Danger,
     /// It soon may, or nobody knows.
@@ -49,7 +51,7 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Ground,
         Self::Text,
         Self::Strong,
@@ -58,6 +60,7 @@ impl Role {
         Self::Selected,
         Self::Gauge,
         Self::Track,
+        Self::Filled,
         Self::Danger,
         Self::Warning,
         Self::Good,
@@ -83,6 +86,7 @@ impl Role {
             Self::Selected => "selected",
             Self::Gauge => "gauge",
             Self::Track => "track",
+            Self::Filled => "filled",
             Self::Danger => "danger",
             Self::Warning => "warning",
             Self::Good => "good",
@@ -115,6 +119,8 @@ pub struct Theme {
     pub gauge: Style,
     /// [`Role::Track`].
     pub track: Style,
+    /// [`Role::Filled`].
+    pub filled: Style,
     /// [`Role::Danger`].
     pub danger: Style,
     /// [`Role::Warning`].
@@ -142,6 +148,7 @@ impl Theme {
         selected: marked(Modifier::REVERSED),
         gauge: Style::new(),
         track: marked(Modifier::DIM),
+        filled: marked(Modifier::REVERSED),
         danger: marked(Modifier::BOLD),
         warning: marked(Modifier::BOLD),
         good: Style::new(),
@@ -159,11 +166,17 @@ impl Theme {
             Role::Selected => self.selected,
             Role::Gauge => self.gauge,
             Role::Track => self.track,
+            Role::Filled => self.filled,
             Role::Danger => self.danger,
             Role::Warning => self.warning,
             Role::Good => self.good,
             Role::Banner => self.banner,
         }
+    }
+
+    /// [`Role::Filled`] where little is left.
+    pub const fn filled_low(&self) -> Style {
+        self.warning.add_modifier(Modifier::REVERSED)
     }
 
     const fn of_mut(&mut self, role: Role) -> &mut Style {
@@ -176,6 +189,7 @@ impl Theme {
             Role::Selected => &mut self.selected,
             Role::Gauge => &mut self.gauge,
             Role::Track => &mut self.track,
+            Role::Filled => &mut self.filled,
             Role::Danger => &mut self.danger,
             Role::Warning => &mut self.warning,
             Role::Good => &mut self.good,
@@ -188,6 +202,17 @@ impl Default for Theme {
     fn default() -> Self {
         Self::DARK
     }
+}
+
+/// What becomes of a cell of this style with `over` laid over it. On a row that is reversed, what is reversed is upright;
+/// what has a background of its own is never reversed.
+pub(super) fn over(mut cell: Style, over: Style) -> Style {
+    let was_reversed = cell.add_modifier.contains(Modifier::REVERSED);
+    cell.add_modifier.remove(Modifier::DIM | Modifier::REVERSED);
+    cell.sub_modifier = Modifier::DIM | Modifier::REVERSED;
+    let laid = cell.patch(over);
+    let is_reversed = over.add_modifier.contains(Modifier::REVERSED) && !was_reversed;
+    if is_reversed { laid.add_modifier(Modifier::REVERSED) } else { laid.remove_modifier(Modifier::REVERSED) }
 }
 
 const fn marked(modifier: Modifier) -> Style {

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::gauge::gauge;
 use crate::{
-    app::Area,
+    app::{Area, widths::CellWidth},
     domain::Quantity,
     ui::{
         Glyphs, Theme,
@@ -60,16 +60,7 @@ pub(in crate::ui) enum Cell<'a> {
     Bar(Quantity, Quantity, String),
 }
 
-/// How wide the cells of a column are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::ui) struct Width {
-    text: u16,
-    whole: u16,
-    fraction: u16,
-    behind: u16,
-}
-
-impl Width {
+impl CellWidth {
     /// Makes room for `cell`.
     pub(in crate::ui) fn hold(&mut self, cell: &Cell<'_>) {
         match cell {
@@ -86,32 +77,13 @@ impl Width {
             }
         }
     }
-
-    /// Whether no cell of the column says anything.
-    pub(in crate::ui) const fn is_empty(self) -> bool {
-        self.text == 0 && self.whole == 0 && self.behind == 0
-    }
-
-    /// How wide a column with a name of so many columns is; the name of numbers stands above their digits.
-    pub(in crate::ui) fn with_name(self, name: u16) -> u16 {
-        self.digits().max(name).saturating_add(self.behind).max(self.text)
-    }
-
-    /// What stands behind the digits.
-    pub(in crate::ui) const fn behind(self) -> u16 {
-        self.behind
-    }
-
-    const fn digits(self) -> u16 {
-        self.whole.saturating_add(self.fraction)
-    }
 }
 
 /// Writes a cell; what does not fit is cut off visibly.
 pub(in crate::ui) fn put(
     canvas: &mut Canvas<'_>,
     area: Area,
-    (cell, width): (&Cell<'_>, Width),
+    (cell, width): (&Cell<'_>, CellWidth),
     theme: &Theme,
     glyphs: &Glyphs,
 ) {
@@ -136,7 +108,7 @@ pub(in crate::ui) fn put(
 fn number(
     canvas: &mut Canvas<'_>,
     area: Area,
-    (amount, width, style): (&Amount, Width, Style),
+    (amount, width, style): (&Amount, CellWidth, Style),
     theme: &Theme,
     glyphs: &Glyphs,
 ) {
@@ -172,7 +144,7 @@ mod tests {
     use super::*;
 
     fn drawn(cells: &[Cell<'_>], columns: u16) -> Vec<String> {
-        let mut width = Width::default();
+        let mut width = CellWidth::default();
         for cell in cells {
             width.hold(cell);
         }

@@ -44,6 +44,48 @@ pub(in crate::ui) fn fit<W: Copy + PartialEq>(
     place(&columns)
 }
 
+/// The columns that `wishes` lead to, in this order, and how wide the table is once all of them are granted.
+///
+/// The wishes, the most important first, each want a column to be at least so wide. They are granted in turn, the last
+/// one in part, until the width is used up. So whatever is granted at one width is granted at every larger one. What
+/// is left over is a gap after the column `before_gap`: widening a column could show more there than a wider table does.
+pub(in crate::ui) fn grant<W: Copy + PartialEq>(
+    order: &[W],
+    wishes: &[(W, u16)],
+    before_gap: W,
+    width: u16,
+) -> (Vec<Column<W>>, u16) {
+    let mut granted: Vec<(W, u16)> = Vec::new();
+    let (mut wanted, mut spare) = (EDGES, width.saturating_sub(EDGES));
+    let mut is_open = true;
+    for (position, (what, wish)) in wishes.iter().enumerate() {
+        let before =
+            wishes.iter().take(position).filter(|(one, _)| one == what).map(|(_, width)| *width).max();
+        let gap = if before.is_none() && position > 0 { GAP } else { 0 };
+        let more = wish.saturating_sub(before.unwrap_or(0)).saturating_add(gap);
+        wanted = wanted.saturating_add(more);
+        let is_granted = is_open && more <= spare;
+        match granted.iter_mut().find(|(one, _)| one == what) {
+            Some((_, width)) if is_open => *width = width.saturating_add(more.min(spare)),
+            None if is_granted => granted.push((*what, *wish)),
+            _ => {}
+        }
+        if is_open {
+            spare = if is_granted || before.is_some() { spare.saturating_sub(more) } else { spare };
+        }
+        is_open = is_granted;
+    }
+    let find = |what: &W| granted.iter().find(|(one, _)| one == what).copied();
+    let columns: Vec<(W, u16)> = order.iter().filter_map(find).collect();
+    let mut placed = place(&columns);
+    let after =
+        placed.iter().position(|column| column.what == before_gap).map_or(0, |at| at.saturating_add(1));
+    for column in placed.iter_mut().skip(after) {
+        column.x = column.x.saturating_add(spare);
+    }
+    (placed, wanted)
+}
+
 fn total<W>(columns: &[(W, u16)]) -> u16 {
     let widths = columns.iter().fold(EDGES, |sum: u16, (_, width)| sum.saturating_add(*width));
     let gaps = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX).saturating_mul(GAP);

@@ -1,12 +1,12 @@
 //! A table: the names of its columns, the row of the cursor, its cells, and which part of it is in sight.
 
 use super::{
-    cell::{Cell, Width, put, write},
+    cell::{Cell, put, write},
     columns::Column,
     thumb::thumb,
 };
 use crate::{
-    app::Area,
+    app::{Area, widths::CellWidth},
     ui::{
         Glyphs, Theme,
         canvas::{Canvas, columns},
@@ -91,7 +91,7 @@ pub(in crate::ui) struct Table<'a, W: 'static> {
     /// What each cell of a row is about, in their order.
     whats: &'static [W],
     headings: Vec<Heading<'a>>,
-    widths: Vec<Width>,
+    widths: Vec<CellWidth>,
     rows: Vec<Vec<Cell<'a>>>,
 }
 
@@ -102,7 +102,7 @@ impl<'a, W: Copy + PartialEq> Table<'a, W> {
         heading: impl Fn(W) -> Heading<'a>,
         rows: Vec<Vec<Cell<'a>>>,
     ) -> Self {
-        let mut widths = vec![Width::default(); whats.len()];
+        let mut widths = vec![CellWidth::default(); whats.len()];
         for row in &rows {
             for (width, cell) in widths.iter_mut().zip(row) {
                 width.hold(cell);
@@ -115,7 +115,7 @@ impl<'a, W: Copy + PartialEq> Table<'a, W> {
     pub(in crate::ui) fn width_of(&self, what: W) -> Option<u16> {
         let at = self.whats.iter().position(|one| *one == what)?;
         let (width, heading) = (self.widths.get(at)?, self.headings.get(at)?);
-        (!width.is_empty()).then(|| width.with_name(heading.columns()))
+        (!width.is_empty()).then(|| width.with_heading(heading.columns()))
     }
 
     /// Writes the names and the cells of the columns that fit.
@@ -133,7 +133,7 @@ impl<'a, W: Copy + PartialEq> Table<'a, W> {
             else {
                 continue;
             };
-            let behind = if heading.is_right { width.behind() } else { 0 };
+            let behind = if heading.is_right { width.behind } else { 0 };
             heading.put(canvas, at(names, column).within(0, behind), theme, glyphs);
             for (row, cells) in (0..rows.height).zip(&self.rows) {
                 if let Some(cell) = cells.get(position) {

@@ -3,7 +3,7 @@
 use crate::{
     app::{
         Area, Effect, Regions, State,
-        layout::{has_detail_pane, layout},
+        layout::{has_lines_pane, layout},
         view::{Overlay, Page},
     },
     domain::Now,
@@ -121,7 +121,7 @@ pub(in crate::app::update) fn open(state: &mut State, now: Now) {
                 state.view.overlay = Overlay::Line { scroll: 0 };
             } else {
                 state.view.bills.line = Some(state.view.bills.line_offset);
-                state.view.overlay = if has_detail_pane(state.size) { Overlay::None } else { Overlay::Lines };
+                state.view.overlay = if has_lines_pane(state.size) { Overlay::None } else { Overlay::Lines };
             }
         }
         _ => {
@@ -134,7 +134,7 @@ pub(in crate::app::update) fn open(state: &mut State, now: Now) {
 pub(in crate::app::update) fn back(state: &mut State) -> bool {
     let view = &mut state.view;
     match view.overlay {
-        Overlay::Line { .. } if !has_detail_pane(state.size) => view.overlay = Overlay::Lines,
+        Overlay::Line { .. } if !has_lines_pane(state.size) => view.overlay = Overlay::Lines,
         Overlay::None if view.bills.line.is_none() => return false,
         Overlay::None | Overlay::Lines => {
             view.bills.line = None;

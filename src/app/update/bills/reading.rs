@@ -86,6 +86,8 @@ pub(in crate::app::update) fn read(state: &mut State, tag: Tag, read: KeptCycle,
             profile.note(Task::Bills, None);
         }
     }
+    // What the models have cost is a column of their list.
+    state.measure();
     let effects = plan(state, tag, now).into_iter().collect();
     if cycle == shown && tag.profile == state.current() {
         sum_up(state, now);

@@ -19,6 +19,8 @@ pub(super) fn start(args: &Args) -> Result<(), Failed> {
         .with_writer(Mutex::new(file))
         .with_ansi(false)
         .with_max_level(level)
+        // A log that cannot be written would report that on the terminal.
+        .log_internal_errors(false)
         .finish();
     tracing::subscriber::set_global_default(logger).map_err(|error| Failed::because(&error))
 }

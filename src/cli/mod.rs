@@ -38,6 +38,8 @@ use exit::{Failed, Status};
 
 /// Runs the program with these arguments; the first is the program's own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Clock) -> ExitCode {
+    // Where this fails, all else still works.
+    let _ = runtime::survive_file_size_limit();
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(error) => {

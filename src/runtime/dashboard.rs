@@ -10,12 +10,12 @@ use super::{
     effects::{Flow, Outside},
     headless, local_zone,
     rereading::Rereading,
-    terminal::{self, Input, Question, Screen, Signals, Terminal, Told, give_back_on_panic},
+    terminal::{self, Input, Output, Question, Screen, Signals, Terminal, Told, give_back_on_panic},
     watching::Watching,
 };
 use crate::{
     app::{
-        self, Effect, Message, Size, State,
+        self, Effect, Message, State,
         copied::Copied,
         message::{MouseDid, Tag},
         themes::Background,
@@ -41,12 +41,12 @@ pub fn dashboard(setup: Setup, look: Look, configured: Configured, clock: Clock)
         Signals::listen()?
     };
     give_back_on_panic();
-    let terminal = Terminal::take()?;
-    begun.state.size = size()?;
+    begun.state.size = terminal::size();
+    let mut screen = Screen::new(Output::start()?, begun.state.size);
+    let terminal = Terminal::take(&mut screen)?;
     let mut question = Question::new(std::env::var("TERM").ok().as_deref());
-    let mut screen = Screen::new(begun.state.size);
+    question.ask(begun.state.themes.follows(), &mut screen);
     draw(&mut screen, &begun.state, &mut begun.face, clock)?;
-    question.ask(begun.state.themes.follows())?;
 
     let input = Input::listen()?;
     let (reread, rereads) = unbounded_channel();
@@ -78,7 +78,7 @@ pub fn dashboard(setup: Setup, look: Look, configured: Configured, clock: Clock)
                 if let Some(background) = stage.background {
                     app::update(&mut begun.state, Message::Background(background), clock.now());
                 }
-                stage.question.ask(begun.state.themes.follows())?;
+                stage.question.ask(begun.state.themes.follows(), &mut stage.screen);
             }
             other => {
                 runtime.shutdown_background();
@@ -172,22 +172,22 @@ impl Face {
     }
 }
 
+/// Draws, unless the terminal has not taken the last frame yet.
 fn draw(screen: &mut Screen, state: &State, face: &mut Face, clock: Clock) -> io::Result<()> {
+    if !screen.is_ready() {
+        return Ok(());
+    }
     face.turn(state);
-    let scene = scene(state, face, clock);
-    screen.show(state.size, |buffer| ui::draw(&scene, buffer))?;
     let now = clock.now().utc;
     let loud = state.profiles().map(|(_, profile)| profile.alerts.loud(now).count()).sum();
-    screen.title(face.look.lang, loud)
+    screen.title(face.look.lang, loud);
+    let scene = scene(state, face, clock);
+    screen.show(state.size, |buffer| ui::draw(&scene, buffer))
 }
 
 fn scene<'a>(state: &'a State, face: &'a Face, clock: Clock) -> Scene<'a> {
     let Face { look, theme, .. } = face;
     Scene { state, theme, glyphs: &look.glyphs, lang: look.lang, now: clock.now(), zone: local_zone() }
-}
-
-fn size() -> io::Result<Size> {
-    crossterm::terminal::size().map(|(width, height)| Size { width, height })
 }
 
 struct Session {
@@ -228,9 +228,10 @@ impl Session {
                 },
                 told = stage.signals.next() => match told {
                     Told::End => self.take(Message::Ended, stage),
-                    Told::Resize => self.resize(stage)?,
+                    Told::Resize => self.resize(stage),
                     Told::Stop => Flow::Suspend,
                 },
+                () = stage.screen.catch_up() => Flow::GoOn,
                 () = tokio::time::sleep_until(wake) => self.take(Message::Woke, stage),
             };
             flow = self.take_ready(flow, stage, &mut inbox);
@@ -289,16 +290,17 @@ impl Session {
 
     /// The terminal has, or had, another size. Even where it is the old one again by now, what was on the screen
     /// may be lost.
-    fn resize(&mut self, stage: &mut Stage) -> io::Result<Flow> {
+    fn resize(&mut self, stage: &mut Stage) -> Flow {
         stage.screen.forget();
-        Ok(self.take(Message::Resized(size()?), stage))
+        self.take(Message::Resized(terminal::size()), stage)
     }
 
     fn suspend(&mut self, stage: &mut Stage) -> io::Result<()> {
         stage.terminal = None;
         terminal::stop_here();
-        stage.terminal = Some(Terminal::take()?);
-        self.resize(stage).map(|_| ())
+        stage.terminal = Some(Terminal::take(&mut stage.screen)?);
+        self.resize(stage);
+        Ok(())
     }
 }
 

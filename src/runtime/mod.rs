@@ -35,3 +35,4 @@ pub use look::Look;
 pub use rereading::{Configured, Reread};
 pub use service::{poll, poll_once, try_channels};
 pub use setup::{BillsWanted, From, Opened, Setup};
+pub use terminal::survive_file_size_limit;

@@ -1,10 +1,16 @@
 //! End to end: the real binary in a real pseudo-terminal, waited for by what is on the screen.
 
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod reports;
+#[cfg(test)]
+mod sizes;
 #[cfg(test)]
 #[path = "../terminal/mod.rs"]
 mod terminal;
+#[cfg(test)]
+mod unread;
 
 use terminal::{Start, Terminal};
 

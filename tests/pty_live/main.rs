@@ -20,6 +20,8 @@ mod standin;
 #[cfg(test)]
 #[path = "../terminal/mod.rs"]
 mod terminal;
+#[cfg(test)]
+mod unread;
 
 #[cfg(test)]
 use crate::{

@@ -75,9 +75,28 @@ pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     writer: Box<dyn Write + Send>,
     output: Arc<(Mutex<Output>, Condvar)>,
+    reading: Arc<Reading>,
     settings_before: String,
     /// The home folder of the program: nothing of the machine's own is read.
     pub(crate) home: tempfile::TempDir,
+}
+
+/// Whether the terminal reads what the program writes.
+#[derive(Default)]
+struct Reading {
+    is_paused: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Reading {
+    fn pause(&self, is_paused: bool) {
+        *self.is_paused.lock().unwrap() = is_paused;
+        self.changed.notify_all();
+    }
+
+    fn wait(&self) {
+        drop(self.changed.wait_while(self.is_paused.lock().unwrap(), |is_paused| *is_paused).unwrap());
+    }
 }
 
 /// What to start.
@@ -88,6 +107,12 @@ pub(crate) struct Start<'a> {
     /// Files to put into the home folder before the start.
     pub(crate) files: &'a [(&'a str, &'a str)],
     pub(crate) size: Option<(u16, u16)>,
+    /// The size that the terminal reports, where that is another one.
+    pub(crate) reported_size: Option<(u16, u16)>,
+    /// The terminal reads nothing at first.
+    pub(crate) unread: bool,
+    /// What the shell limits, as in `ulimit`.
+    pub(crate) limit: Option<&'a str>,
     pub(crate) home: Option<tempfile::TempDir>,
 }
 
@@ -100,9 +125,20 @@ impl Terminal {
             std::fs::write(path, content).unwrap();
         }
         let (columns, rows) = start.size.unwrap_or((120, 36));
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let reported = start.reported_size.unwrap_or((columns, rows));
+        let size = PtySize { cols: reported.0, rows: reported.1, ..PtySize::default() };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_quotatop"));
+        // The size that openpty does not set is 80 by 24 or nothing, depending on the system.
+        pair.master.resize(size).unwrap();
+        let program = env!("CARGO_BIN_EXE_quotatop");
+        let mut command = match start.limit {
+            None => CommandBuilder::new(program),
+            Some(limit) => {
+                let mut command = CommandBuilder::new("sh");
+                command.args(["-c", &format!("ulimit {limit}; exec \"$0\" \"$@\""), program]);
+                command
+            }
+        };
         command.env_clear();
         for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("TZ", "UTC")] {
             command.env(name, value);
@@ -125,9 +161,13 @@ impl Terminal {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
         let shared = Arc::clone(&output);
+        let reading = Arc::new(Reading::default());
+        reading.pause(start.unread);
+        let gate = Arc::clone(&reading);
         std::thread::spawn(move || {
             let mut buffer = vec![0; 65_536];
             loop {
+                gate.wait();
                 let read = reader.read(&mut buffer).unwrap_or(0);
                 let mut output = shared.0.lock().unwrap();
                 output.parser.process(&buffer[..read]);
@@ -142,7 +182,7 @@ impl Terminal {
                 }
             }
         });
-        Self { master: pair.master, child, writer, output, settings_before, home }
+        Self { master: pair.master, child, writer, output, reading, settings_before, home }
     }
 
     /// Waits until the screen satisfies `is_so`; fails with the screen where it never does.
@@ -232,8 +272,16 @@ impl Terminal {
 
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
         self.output.0.lock().unwrap().parser.screen_mut().set_size(cells(rows), cells(columns));
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        self.master.resize(size).unwrap();
+        self.master.resize(PtySize { rows, cols: columns, ..PtySize::default() }).unwrap();
+    }
+
+    /// Reads nothing from now on, like a frozen connection; what is being read by then may still come.
+    pub(crate) fn stop_reading(&self) {
+        self.reading.pause(true);
+    }
+
+    pub(crate) fn read_again(&self) {
+        self.reading.pause(false);
     }
 
     pub(crate) fn signal(&self, name: &str) {
@@ -319,6 +367,7 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = self.child.kill();
+        self.read_again();
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::{
     env,
-    io::{self, IsTerminal as _, Write as _},
+    io::{self, IsTerminal as _},
 };
 
 use super::Envelope;
-use crate::domain::alert::NotCarried;
+use crate::{domain::alert::NotCarried, runtime::terminal};
 
 /// Rings the bell.
 pub(super) fn ring() -> Result<(), NotCarried> {
@@ -35,14 +35,11 @@ fn notification(text: &str, knows_777: bool) -> String {
     }
 }
 
-/// Between two frames: this runs on the thread that draws.
 fn write(sequence: &str) -> Result<(), NotCarried> {
-    let mut out = io::stdout().lock();
-    if !out.is_terminal() {
+    if !io::stdout().is_terminal() {
         return Err(NotCarried::NoTerminal);
     }
-    let written = out.write_all(sequence.as_bytes()).and_then(|()| out.flush());
-    written.map_err(|_gone| NotCarried::NoTerminal)
+    terminal::write(sequence).map_err(|_gone| NotCarried::NoTerminal)
 }
 
 #[cfg(test)]

@@ -1,12 +1,10 @@
 //! Asking the terminal for its background, without ever waiting for the answer.
 
-use std::{
-    io::{self, Write as _},
-    time::Duration,
-};
+use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::Screen;
 use crate::app::Message;
 
 /// The question (`OSC 11`).
@@ -33,15 +31,12 @@ impl Question {
         Self { may_answer, is_settled: true, asked_at: None }
     }
 
-    /// Asks, where the background decides (`is_wanted`), unless that was done before.
-    pub(in crate::runtime) fn ask(&mut self, is_wanted: bool) -> io::Result<()> {
-        if !is_wanted || !self.may_answer || self.asked_at.is_some() {
-            return Ok(());
+    /// Asks with the next frame of `screen`, where the background decides (`is_wanted`), unless that was done before.
+    pub(in crate::runtime) fn ask(&mut self, is_wanted: bool, screen: &mut Screen) {
+        if is_wanted && self.may_answer && self.asked_at.is_none() {
+            (self.is_settled, self.asked_at) = (false, Some(Instant::now()));
+            screen.send(QUESTION);
         }
-        (self.is_settled, self.asked_at) = (false, Some(Instant::now()));
-        let mut out = io::stdout().lock();
-        out.write_all(QUESTION.as_bytes())?;
-        out.flush()
     }
 
     /// Sees whether `message` is the answer.

@@ -1,25 +1,23 @@
 //! Taking the terminal and giving it back, whatever happens.
 
 use std::{
-    io::{self, Write as _},
+    io,
     sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
 };
 
-use crossterm::{
-    cursor::{Hide, Show},
-    execute, queue,
-    style::Print,
-    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
-};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
-use super::title;
+use super::{Screen, output, title};
 
-/// Clicks and the wheel, but not every movement: a moving mouse must not wake the program.
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
-/// Pasted text comes between marks.
-const PASTE_ON: &str = "\x1b[?2004h";
-const PASTE_OFF: &str = "\x1b[?2004l";
+/// The alternate screen without a cursor; marks around pasted text; clicks and the wheel, but not every movement: a
+/// moving mouse must not wake the program.
+const TAKE: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?1000h\x1b[?1006h";
+/// The end mark of a synchronised update first: a panic may have come in the middle of one.
+const END_UPDATE: &str = "\x1b[?2026l\x1b[0m";
+const GIVE_BACK: &str = "\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// A terminal that does not read is waited for this long before and after what it has not read is discarded.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Whether the terminal is ours: a panic hook has to know it, from any thread.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -29,15 +27,12 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 pub(in crate::runtime) struct Terminal(());
 
 impl Terminal {
-    /// Takes the terminal: raw mode, the alternate screen, clicks, pasted text; no cursor.
-    pub(in crate::runtime) fn take() -> io::Result<Self> {
+    /// Takes the terminal: raw mode at once, the rest with the next frame of `screen`.
+    pub(in crate::runtime) fn take(screen: &mut Screen) -> io::Result<Self> {
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
-        let guard = Self(());
-        let mut out = io::stdout().lock();
-        queue!(out, EnterAlternateScreen, Hide, Print(PASTE_ON), Print(MOUSE_ON))?;
-        out.flush()?;
-        Ok(guard)
+        screen.send(TAKE);
+        Ok(Self(()))
     }
 }
 
@@ -53,16 +48,10 @@ fn give_back() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
-    // The end mark of a synchronised update first: a panic may have come in the middle of one.
-    let _ = execute!(
-        io::stdout().lock(),
-        Print("\x1b[?2026l\x1b[0m"),
-        Print(title::give_back().unwrap_or_default()),
-        Print(MOUSE_OFF),
-        Print(PASTE_OFF),
-        Show,
-        LeaveAlternateScreen
-    );
+    if let Some(output) = output::started() {
+        let last = [END_UPDATE, title::give_back().unwrap_or_default(), GIVE_BACK].concat();
+        output.finish(last.as_bytes(), PATIENCE);
+    }
     let _ = disable_raw_mode();
 }
 

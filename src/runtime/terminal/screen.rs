@@ -1,11 +1,11 @@
+//! Composing frames: only the cells that changed, in one go, and nothing at all where none did.
+
 //! Writing frames: only the cells that changed, in one go, and nothing at all where none did.
 
-use crate::words::Lang;
-use std::io::{self, BufWriter, Stdout};
+use std::io;
 
 use crossterm::{
     queue,
-    style::Print,
     terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate},
 };
 use ratatui::{
@@ -14,36 +14,50 @@ use ratatui::{
     layout::Rect,
 };
 
-use super::title::Title;
-use crate::app::Size;
-
-/// Large enough for the first frame of a large screen: several writes would be seen as tearing.
-const BUFFER_BYTES: usize = 64 * 1024;
+use super::{output::Output, title::Title};
+use crate::{app::Size, words::Lang};
 
 /// The screen: what is on it, and the frame that comes next.
 #[derive(Debug)]
 pub(in crate::runtime) struct Screen {
-    backend: CrosstermBackend<BufWriter<Stdout>>,
+    output: &'static Output,
     shown: Buffer,
     next: Buffer,
     must_clear: bool,
+    /// A frame was left out, since the terminal has not taken the one before.
+    is_behind: bool,
     title: Title,
-    /// What is to be written before the next frame, and is none of it.
-    pending: String,
+    /// What is written before the next frame.
+    pending: Vec<u8>,
 }
 
 impl Screen {
     /// An empty screen of this size.
-    pub(in crate::runtime) fn new(size: Size) -> Self {
+    pub(in crate::runtime) fn new(output: &'static Output, size: Size) -> Self {
         let area = Rect::new(0, 0, size.width, size.height);
         Self {
-            backend: CrosstermBackend::new(BufWriter::with_capacity(BUFFER_BYTES, io::stdout())),
+            output,
             shown: Buffer::empty(area),
             next: Buffer::empty(area),
             must_clear: false,
+            is_behind: false,
             title: Title::default(),
-            pending: String::new(),
+            pending: Vec::new(),
         }
+    }
+
+    /// Whether the terminal has taken the last frame: the next one is left out until it has.
+    pub(in crate::runtime) fn is_ready(&mut self) -> bool {
+        self.is_behind = !self.output.is_idle();
+        !self.is_behind
+    }
+
+    /// Waits until a frame that was left out can be shown; for ever where none was.
+    pub(in crate::runtime) async fn catch_up(&self) {
+        if !self.is_behind {
+            std::future::pending::<()>().await;
+        }
+        self.output.idle().await;
     }
 
     /// Shows what `paint` paints into a frame of `size`.
@@ -56,18 +70,15 @@ impl Screen {
         }
         self.next.reset();
         paint(&mut self.next);
-        if !self.pending.is_empty() {
-            queue!(self.backend, Print(std::mem::take(&mut self.pending)))?;
-            io::Write::flush(&mut self.backend)?;
-        }
-        self.write_changes()?;
+        let mut bytes = std::mem::take(&mut self.pending);
+        self.write_changes(&mut bytes)?;
         std::mem::swap(&mut self.shown, &mut self.next);
-        Ok(())
+        if bytes.is_empty() { Ok(()) } else { self.output.send(&bytes) }
     }
 
     /// Writes `sequence` with the next frame, changed or not: between two frames nothing is torn.
     pub(in crate::runtime) fn send(&mut self, sequence: &str) {
-        self.pending.push_str(sequence);
+        self.pending.extend_from_slice(sequence.as_bytes());
     }
 
     /// Forgets what is on the screen: somebody else has written to it.
@@ -77,27 +88,24 @@ impl Screen {
         self.title.forget();
     }
 
-    /// Tells of so many alerts in the terminal's title.
-    pub(in crate::runtime) fn title(&mut self, lang: Lang, alerts: usize) -> io::Result<()> {
+    /// Shows the number of alerts in the terminal's title, with the next frame.
+    pub(in crate::runtime) fn title(&mut self, lang: Lang, alerts: usize) {
         if let Some(change) = self.title.change(lang, alerts) {
-            queue!(self.backend, Print(change))?;
-            io::Write::flush(&mut self.backend)?;
+            self.send(&change);
         }
-        Ok(())
     }
 
-    fn write_changes(&mut self) -> io::Result<()> {
+    fn write_changes(&mut self, bytes: &mut Vec<u8>) -> io::Result<()> {
         let must_clear = std::mem::take(&mut self.must_clear);
         let mut changes = self.shown.diff_iter(&self.next).peekable();
         if changes.peek().is_none() && !must_clear {
             return Ok(());
         }
-        queue!(self.backend, BeginSynchronizedUpdate)?;
+        queue!(bytes, BeginSynchronizedUpdate)?;
         if must_clear {
-            queue!(self.backend, Clear(ClearType::All))?;
+            queue!(bytes, Clear(ClearType::All))?;
         }
-        self.backend.draw(changes)?;
-        queue!(self.backend, EndSynchronizedUpdate)?;
-        io::Write::flush(&mut self.backend)
+        CrosstermBackend::new(&mut *bytes).draw(changes)?;
+        queue!(bytes, EndSynchronizedUpdate)
     }
 }

@@ -1,6 +1,9 @@
 //! What the system tells the program: to end, to stop for a while, or that it goes on.
 
-use std::io;
+use std::{
+    io,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -56,4 +59,12 @@ impl Signals {
 pub(in crate::runtime) fn stop_here() {
     // SIGSTOP cannot be caught, so this returns only after SIGCONT.
     let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
+}
+
+/// Has a write beyond the limit on file sizes (`ulimit -f`) fail like one to a full disk. Otherwise SIGXFSZ kills the
+/// program, and leaves the terminal as it is.
+pub fn survive_file_size_limit() -> io::Result<()> {
+    let signal = rustix::process::Signal::XFSZ.as_raw();
+    // Any handler takes the place of being killed; nobody looks at the flag.
+    signal_hook::flag::register(signal, Arc::new(AtomicBool::new(false))).map(drop)
 }

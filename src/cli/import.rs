@@ -8,26 +8,29 @@ use super::{
     output, settings,
 };
 use crate::{
-    domain::bill::export::{FileFacts, FileReading},
+    domain::bill::{FileReading, FileRefusal},
     runtime::{self, Clock, From, NotAllKept},
     source::bill_file::{self, BillFile},
     words::{self, Lang, bill_file as told},
 };
 
-/// Runs the command. Nothing is brought in where a file of the export could not be read whole: its days would lack
-/// lines.
+/// Runs the command. Nothing is imported where a file of the export could not be read whole: its days would lack
+/// lines. A file of which nothing was imported makes it fail; the lines of the others are imported.
 pub(super) fn run(lang: Lang, args: &Args, files: &[PathBuf], clock: Clock) -> Result<Status, Failed> {
     let setup = settings::setup(lang, args, clock)?;
     if !matches!(setup.first.from, From::Alibaba) {
         return Err(Failed::wrong_use(vec![told::NO_ACCOUNT.of(lang).to_owned()]));
     }
     let export = bill_file::read(files.iter().map(|path| BillFile::open(path)), clock.now().utc);
-    let is_whole = export.is_whole();
     for file in &export.files {
         report(lang, file);
     }
-    if !is_whole {
+    if !export.is_whole() {
         return Err(Failed::because(&told::NOTHING_TAKEN.of(lang)));
+    }
+    let status = status(&export.files);
+    if export.days.is_empty() {
+        return Ok(status);
     }
     let taken = runtime::keep_bills(&setup, export.days).map_err(|error| match error {
         NotAllKept::Unfinished(taken, why) => {
@@ -37,9 +40,11 @@ pub(super) fn run(lang: Lang, args: &Args, files: &[PathBuf], clock: Clock) -> R
         }
         NotAllKept::NoStore => Failed::because(&words::NO_HOME.of(lang)),
     })?;
-    output::print(Status::Done, |out| {
+    output::print(status, |out| {
         for file in &export.files {
-            if let Ok(facts) = &file.outcome {
+            if let Ok(facts) = &file.outcome
+                && !facts.is_bare()
+            {
                 writeln!(out, "{}", told::read(lang, &file.name, facts))?;
             }
         }
@@ -47,16 +52,29 @@ pub(super) fn run(lang: Lang, args: &Args, files: &[PathBuf], clock: Clock) -> R
     })
 }
 
+/// Done where each file gave lines; a file whose lines another one has may give none itself.
+fn status(files: &[FileReading]) -> Status {
+    let has_lines = |file: &FileReading| file.outcome.as_ref().is_ok_and(|facts| !facts.is_bare());
+    let is_fine = |file: &FileReading| {
+        has_lines(file) || file.outcome.as_ref().is_err_and(FileRefusal::is_told_elsewhere)
+    };
+    if files.iter().all(is_fine) && files.iter().any(has_lines) { Status::Done } else { Status::Failed }
+}
+
 /// Tells, on standard error, what of a file was not taken, and the remedy.
 fn report(lang: Lang, file: &FileReading) {
     match &file.outcome {
-        Ok(FileFacts { skipped, unknown_amounts, .. }) => {
-            for rows in skipped {
+        Ok(facts) => {
+            for rows in &facts.skipped {
                 let why = told::skipped(lang, rows.reason);
                 warn_of(file, &told::rows(lang, rows, &why.message), &why.remedy);
             }
-            if !unknown_amounts.is_empty() {
-                let why = told::unknown_amounts(lang, unknown_amounts);
+            if !facts.unknown_amounts.is_empty() {
+                let why = told::unknown_amounts(lang, &facts.unknown_amounts);
+                warn_of(file, &why.message, &why.remedy);
+            }
+            if facts.is_bare() {
+                let why = told::no_lines(lang, facts);
                 warn_of(file, &why.message, &why.remedy);
             }
         }

@@ -1,7 +1,9 @@
 //! What reading exported Bill Details files gave, in words.
 
 use super::{Lang, Text, Told, bills_page::lines, number, plain};
-use crate::domain::bill::{BillPart, Figure, FileFacts, FileRefusal, SkipReason, SkippedRows, Taken};
+use crate::domain::bill::{
+    BillPart, Figure, FileFacts, FileLimit, FileRefusal, SkipReason, SkippedRows, Taken,
+};
 
 /// How to get a file that can be read.
 const EXPORT_AGAIN: Text = Text::new(
@@ -84,6 +86,25 @@ pub fn unknown_amounts(lang: Lang, columns: &[String]) -> Told {
     }
 }
 
+/// Why nothing came of a file that could be read.
+pub fn no_lines(lang: Lang, facts: &FileFacts) -> Told {
+    let (message, remedy) = if facts.skipped.is_empty() {
+        (
+            lang.pick("has a header and no lines", "只有表头，没有明细"),
+            lang.pick("export a period that has some", "请导出有消费的时段"),
+        )
+    } else {
+        (
+            lang.pick(
+                "nothing was imported from it: no row is a bill line",
+                "未导入任何内容：没有一行是账单明细",
+            ),
+            EXPORT_AGAIN.of(lang),
+        )
+    };
+    Told { message: message.to_owned(), remedy: remedy.to_owned() }
+}
+
 /// What became of all lines: `5,000 lines new, 0 known before, 0 outdated`.
 pub fn summary(lang: Lang, taken: Taken) -> String {
     let Taken { new, known, outdated, days } = taken;
@@ -118,7 +139,13 @@ fn refused_for(lang: Lang, refusal: &FileRefusal) -> String {
         FileRefusal::Archive => {
             lang.pick("is an archive or a workbook, not CSV", "是压缩包或工作簿，不是 CSV")
         }
-        FileRefusal::NotUtf8 => lang.pick("is not UTF-8", "不是 UTF-8 编码"),
+        FileRefusal::Folder => lang.pick("is a folder", "是目录"),
+        FileRefusal::NotAFile => lang.pick("is not a regular file", "不是普通文件"),
+        FileRefusal::NotText => lang.pick("is not text", "不是文本"),
+        FileRefusal::NotUtf8 => {
+            lang.pick("is in neither UTF-8 nor UTF-16", "既不是 UTF-8 也不是 UTF-16 编码")
+        }
+        FileRefusal::TooLarge(limit) => return too_large(lang, *limit),
         FileRefusal::CutOff => lang.pick("ends within a row", "在一行中间中断"),
         FileRefusal::SameAs(other) => {
             let other = plain(other);
@@ -144,12 +171,42 @@ fn refused_for(lang: Lang, refusal: &FileRefusal) -> String {
     fixed.to_owned()
 }
 
+fn too_large(lang: Lang, limit: FileLimit) -> String {
+    let (what, size) = match limit {
+        FileLimit::FileBytes(bytes) => (lang.pick("is larger than", "大于"), mebibytes(bytes)),
+        FileLimit::RowBytes(bytes) => (lang.pick("has a row larger than", "有一行大于"), mebibytes(bytes)),
+        FileLimit::Columns(count) => {
+            (lang.pick("has more columns than", "列数超过"), number::grouped(count.into()))
+        }
+        FileLimit::Lines(count) => {
+            let what = lang.pick("makes more lines in one call than", "使一次导入的明细条数超过");
+            (what, number::grouped(count.into()))
+        }
+    };
+    format!("{what} {size}")
+}
+
+fn mebibytes(bytes: u64) -> String {
+    format!("{} MiB", number::grouped((bytes >> 20).into()))
+}
+
 fn remedy(lang: Lang, refusal: &FileRefusal) -> String {
     let fixed = match refusal {
         FileRefusal::Empty => lang.pick(
-            "nothing to do: empty files come with a delivery to OSS",
-            "无需处理：投递到 OSS 的账单会带有空文件",
+            "leave it out; a delivery to OSS has empty files",
+            "请去掉它；投递到 OSS 的账单会带有空文件",
         ),
+        FileRefusal::Folder => lang.pick("name the .csv files in it", "请指定其中的 .csv 文件"),
+        FileRefusal::NotAFile => {
+            lang.pick("save what it holds to a file, and import that", "请先把内容保存为文件再导入")
+        }
+        FileRefusal::TooLarge(FileLimit::FileBytes(_) | FileLimit::Lines(_)) => lang.pick(
+            "export fewer days at once, and import those in calls of their own",
+            "请按更短的时段导出，并分次导入",
+        ),
+        FileRefusal::NotText | FileRefusal::TooLarge(FileLimit::RowBytes(_) | FileLimit::Columns(_)) => {
+            EXPORT_AGAIN.of(lang)
+        }
         FileRefusal::DaySummary => lang
             .pick("import the file without daysummary in its name", "请导入文件名中不含 daysummary 的文件"),
         FileRefusal::SameAs(_) => lang.pick("nothing to do", "无需处理"),

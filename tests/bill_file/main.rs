@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in a test a panic is the report")]
 
 mod amounts;
+mod encodings;
 mod english;
 mod headers;
 mod layouts;

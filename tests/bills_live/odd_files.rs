@@ -61,3 +61,72 @@ fn an_unknown_amount_column_is_named_on_standard_error_only() {
     let bills = account.bills("2026-11", &["--offline", "--product", "all"]).json();
     assert_eq!(bills["totals"][0]["payable"], "2.5", "{bills}");
 }
+
+#[test]
+fn other_line_ends_and_encodings_are_read() {
+    for (name, payable, lines) in [("macintosh.csv", "5.952", 2), ("utf16.csv", "2.976", 1)] {
+        let (ran, bills) = imported(&sample(name));
+        assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{ran:?}");
+        assert_eq!(bills["totals"][0]["payable"], payable, "{bills}");
+        assert_eq!(bills["lines"], lines);
+    }
+}
+
+const HEADER: &str = "BillingDate,ProductCode,InstanceID,PretaxAmount,Currency\n";
+
+#[test]
+fn a_file_from_which_nothing_is_imported_fails_and_says_why() {
+    let account = Account::unasked(&small_bills());
+    let by_month = format!("{HEADER},sfm,1;llm-a;qwen-max;x;app,1.5,USD\n");
+    for (name, text, says) in [
+        ("empty.csv", "", "is empty"),
+        ("blank.csv", "\n\r\n", "is empty"),
+        ("header.csv", HEADER, "has a header and no lines"),
+        ("blanks.csv", &format!("{HEADER},,,,\n\n"), "has a header and no lines"),
+        ("month.csv", &by_month, "no row is a bill line"),
+        ("gbk.csv", "name,age\nx,1\n", "has no column for"),
+        ("x_daysummary.csv", HEADER, "sums days up"),
+    ] {
+        let path = account.download(name, text);
+        let ran = account.run(&["import", &path]);
+        assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{name}: {ran:?}");
+        assert!(ran.errors.contains(says) && ran.errors.contains(name), "{name}: {ran:?}");
+    }
+}
+
+#[test]
+fn beside_an_empty_file_the_others_are_imported() {
+    let good = format!("{HEADER}2026-11-20,ecs,i-1,1.5,USD\n");
+    for (other, text, status) in [
+        ("empty.csv", "", 1),
+        ("header.csv", HEADER, 1),
+        ("x_daysummary.csv", HEADER, 0),
+        ("copy.csv", &good, 0),
+    ] {
+        let account = Account::unasked(&small_bills());
+        let paths = [account.download("good.csv", &good), account.download(other, text)];
+        let ran = account.run(&["import", &paths[0], &paths[1]]);
+        assert_eq!(ran.status, status, "{other}: {ran:?}");
+        assert!(ran.out.contains("1 line new") && ran.errors.contains(other), "{other}: {ran:?}");
+        // Lines of other products are lines, too.
+        let bills = account.bills("2026-11", &["--offline", "--product", "all"]).json();
+        assert_eq!(bills["totals"][0]["payable"], "1.5", "{other}: {bills}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_refused_at_once() {
+    let account = Account::unasked(&small_bills());
+    let pipe = account.path("pipe.csv");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for (path, says) in [
+        (pipe.to_str().unwrap(), "is not a regular file"),
+        ("/dev/zero", "is not a regular file"),
+        (account.path("").to_str().unwrap(), "is a folder"),
+    ] {
+        let ran = account.run(&["import", path]);
+        assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{path}: {ran:?}");
+        assert!(ran.errors.contains(says), "{path}: {ran:?}");
+    }
+}

@@ -66,12 +66,20 @@ pub enum FileRefusal {
     Empty,
     /// It sums days up (`…daysummary…`): its lines would count a second time.
     DaySummary,
-    /// It is, byte for byte, a file that was read before it.
+    /// Its text is that of a file that was read before it.
     SameAs(String),
-    /// A zip or gzip archive, or an Excel workbook.
+    /// A folder.
+    Folder,
+    /// A pipe, a device or the like.
+    NotAFile,
+    /// An archive (zip, gzip), or an Excel workbook.
     Archive,
-    /// Its header is not UTF-8 (spreadsheets save GBK or UTF-16).
+    /// It has bytes that no text has.
+    NotText,
+    /// Its header is in neither UTF-8 nor UTF-16 (spreadsheets save GBK).
     NotUtf8,
+    /// It is larger than what is read.
+    TooLarge(FileLimit),
     /// Its header lacks what makes a bill.
     NotABill {
         /// What no column tells.
@@ -88,11 +96,36 @@ pub enum FileRefusal {
     },
 }
 
+/// What of a file is too large, and how large it may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileLimit {
+    /// The file, in bytes.
+    FileBytes(u64),
+    /// One of its rows, in bytes.
+    RowBytes(u64),
+    /// How many columns its header has.
+    Columns(u64),
+    /// How many lines it has, with those of the files before it.
+    Lines(u64),
+}
+
+impl FileFacts {
+    /// Whether it gave no line at all.
+    pub const fn is_bare(&self) -> bool {
+        self.lines == 0 && self.repeated == 0
+    }
+}
+
 impl FileRefusal {
     /// Whether nothing is missing without the file. Otherwise days that other files share with it may be
     /// incomplete.
     pub const fn is_harmless(&self) -> bool {
-        matches!(self, Self::Empty | Self::DaySummary | Self::SameAs(_))
+        self.is_told_elsewhere() || matches!(self, Self::Empty)
+    }
+
+    /// Whether another file has its lines.
+    pub const fn is_told_elsewhere(&self) -> bool {
+        matches!(self, Self::DaySummary | Self::SameAs(_))
     }
 }
 

@@ -19,7 +19,7 @@ pub mod unit;
 
 pub use cycle::{Cycle, vendor_day};
 pub use day::{BillDay, KeptDay, Origin};
-pub use export::{BillPart, FileFacts, FileReading, FileRefusal, SkipReason, SkippedRows};
+pub use export::{BillPart, FileFacts, FileLimit, FileReading, FileRefusal, SkipReason, SkippedRows};
 pub use instance_id::InstanceId;
 pub use item::ItemClass;
 pub use kept::{KeptCycle, LinesPage, LinesWanted, Outstanding, Taken};

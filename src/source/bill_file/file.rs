@@ -5,19 +5,22 @@ use std::{collections::BTreeMap, io::Read};
 use chrono::NaiveDate;
 
 use super::{
+    MOST_LINES,
     charges::Charges,
+    dialect::Dialect,
+    encoding::Encoding,
     header,
     row::{self, UnknownAmounts},
     stream::Watched,
 };
-use crate::domain::bill::{BillLine, FileRefusal, SkipReason, SkippedRows};
+use crate::domain::bill::{BillLine, FileLimit, FileRefusal, SkipReason, SkippedRows};
 
 /// How much of the file is read at once.
 const BUFFER: usize = 1 << 17;
-/// What archives begin with: zip (also a workbook), gzip.
-const ARCHIVES: [&[u8]; 2] = [b"PK\x03\x04", b"\x1f\x8b"];
-/// What UTF-16 begins with.
-const UTF_16: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
+/// How much of the file its encoding and its dialect are judged by.
+const FIRST: u64 = 1 << 16;
+/// More columns are no bill.
+const MOST_COLUMNS: usize = 1_000;
 
 /// What was read of a file.
 #[derive(Debug)]
@@ -34,25 +37,24 @@ pub(super) struct Content {
     pub(super) fingerprint: u64,
 }
 
-/// Reads a file to its end.
-pub(super) fn read(mut content: impl Read, charges: &mut Charges) -> Result<Content, FileRefusal> {
-    let mut first = Vec::new();
-    content.by_ref().take(4).read_to_end(&mut first).map_err(|error| unreadable(&error))?;
-    let begins = |marks: &[&[u8]]| marks.iter().any(|mark| first.starts_with(mark));
-    if begins(&ARCHIVES) {
-        return Err(FileRefusal::Archive);
-    }
-    if begins(&UTF_16) {
-        return Err(FileRefusal::NotUtf8);
-    }
-    let watched = Watched::new(first.as_slice().chain(content));
+/// Reads a file to its end; at most `room` lines.
+pub(super) fn read(
+    mut content: impl Read,
+    charges: &mut Charges,
+    room: usize,
+) -> Result<Content, FileRefusal> {
+    let first = beginning(&mut content)?;
+    let mut text = Encoding::of(&first)?.decode(first.as_slice().chain(content));
+    let first = beginning(&mut text)?;
+    let dialect = Dialect::of(&first);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
+        .delimiter(dialect.delimiter)
         // The line numbers of the other choice are off by one where lines end in CR and LF; the CR is trimmed.
         .terminator(csv::Terminator::Any(b'\n'))
         .buffer_capacity(BUFFER)
-        .from_reader(watched);
+        .from_reader(Watched::new(first.as_slice().chain(text), dialect));
     let mut record = csv::ByteRecord::new();
     loop {
         if !next(&mut reader, &mut record)? {
@@ -62,6 +64,9 @@ pub(super) fn read(mut content: impl Read, charges: &mut Charges) -> Result<Cont
             break;
         }
     }
+    if record.len() > MOST_COLUMNS {
+        return Err(FileRefusal::TooLarge(FileLimit::Columns(count(MOST_COLUMNS))));
+    }
     let columns = header::read(&record)?;
     charges.begin_file();
     let mut lines = Vec::new();
@@ -70,12 +75,19 @@ pub(super) fn read(mut content: impl Read, charges: &mut Charges) -> Result<Cont
     let mut unknown_amounts = UnknownAmounts::of(&columns);
     let mut last = LastRow::default();
     while next(&mut reader, &mut record)? {
-        let read = row::read(&columns, &record, charges);
+        let read = if record.len() > MOST_COLUMNS {
+            Err(SkipReason::WrongColumns)
+        } else {
+            row::read(&columns, dialect, &record, charges)
+        };
         last = LastRow::of(&record, columns.len());
         match read {
             Ok(Some(row)) => {
                 unknown_amounts.see(&record);
                 unreadable = unreadable.saturating_add(row.unreadable);
+                if lines.len() >= room {
+                    return Err(FileRefusal::TooLarge(FileLimit::Lines(count(MOST_LINES))));
+                }
                 lines.push((row.day, row.line));
             }
             Ok(None) => {}
@@ -95,12 +107,31 @@ pub(super) fn read(mut content: impl Read, charges: &mut Charges) -> Result<Cont
     })
 }
 
-fn next(reader: &mut csv::Reader<impl Read>, record: &mut csv::ByteRecord) -> Result<bool, FileRefusal> {
-    reader.read_byte_record(record).map_err(|error| unreadable(&error))
+/// The first bytes of what is read.
+fn beginning(content: &mut impl Read) -> Result<Vec<u8>, FileRefusal> {
+    let mut first = Vec::new();
+    content.take(FIRST).read_to_end(&mut first).map_err(|error| unreadable(&error))?;
+    Ok(first)
+}
+
+fn next<R: Read>(
+    reader: &mut csv::Reader<Watched<R>>,
+    record: &mut csv::ByteRecord,
+) -> Result<bool, FileRefusal> {
+    reader.get_mut().begin_row();
+    reader.read_byte_record(record).map_err(|error| match reader.get_ref().exceeded() {
+        Some(limit) => FileRefusal::TooLarge(limit),
+        None => unreadable(&error),
+    })
 }
 
 fn unreadable(error: &dyn std::error::Error) -> FileRefusal {
     FileRefusal::Unreadable { detail: error.to_string() }
+}
+
+/// A number of things as limits tell it.
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
 }
 
 /// What the end of a file is judged by.
@@ -137,5 +168,19 @@ impl Skipped {
 
     fn rows(self) -> Vec<SkippedRows> {
         self.0.into_values().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_lines_are_read_than_there_is_room_for() {
+        let file = "BillingDate,ProductCode,PretaxAmount\n20261120,sfm,1\n20261120,sfm,2\n";
+        let read = |room| super::read(file.as_bytes(), &mut Charges::default(), room);
+        assert_eq!(read(2).map(|content| content.lines.len()).ok(), Some(2));
+        let limit = FileLimit::Lines(count(MOST_LINES));
+        assert_eq!(read(1).err(), Some(FileRefusal::TooLarge(limit)));
     }
 }

@@ -21,6 +21,8 @@ use crate::domain::bill::{BillDay, BillLine, FileFacts, FileReading, FileRefusal
 
 mod charges;
 pub mod columns;
+mod dialect;
+mod encoding;
 mod export;
 mod file;
 mod header;
@@ -31,6 +33,9 @@ mod value;
 
 pub use header::Role;
 
+/// The most lines that one call reads: they are held until the last of them is read, for a day is replaced as a whole.
+const MOST_LINES: usize = 2_000_000;
+
 /// A file that was exported.
 #[derive(Debug)]
 pub struct BillFile<R> {
@@ -39,13 +44,20 @@ pub struct BillFile<R> {
     /// When it was last written; absent where that cannot be told.
     pub modified_at: Option<DateTime<Utc>>,
     /// What is in it, or why it could not be opened.
-    pub content: io::Result<R>,
+    pub content: Result<R, FileRefusal>,
 }
 
 impl BillFile<File> {
-    /// Opens the file at `path`; a failure shows when it is read.
+    /// Opens the file at `path`; a failure shows when it is read. Only a regular file is opened: a pipe may wait for ever
+    /// for its other end, and a device may have none.
     pub fn open(path: &Path) -> Self {
-        let content = File::open(path);
+        let unreadable = |error: io::Error| FileRefusal::Unreadable { detail: error.to_string() };
+        let content = match path.metadata() {
+            Ok(about) if about.is_file() => File::open(path).map_err(unreadable),
+            Ok(about) if about.is_dir() => Err(FileRefusal::Folder),
+            Ok(_) => Err(FileRefusal::NotAFile),
+            Err(error) => Err(unreadable(error)),
+        };
         let modified = content.as_ref().ok().and_then(|file| file.metadata().ok()?.modified().ok());
         Self { name: path.display().to_string(), modified_at: modified.map(DateTime::from), content }
     }
@@ -82,7 +94,9 @@ pub fn read<R: Read>(files: impl IntoIterator<Item = BillFile<R>>, now: DateTime
         let named_at = name::exported_at(&bare_name);
         let exported_at = named_at.or(modified_at).map_or(now, |at| at.min(now));
         let is_summary = name::is_day_summary(&bare_name);
-        let outcome = content_of(content, is_summary, &mut charges).and_then(|content| {
+        let held = parts.iter().map(|part: &export::Part| part.lines.len()).fold(0, usize::saturating_add);
+        let room = MOST_LINES.saturating_sub(held);
+        let outcome = content_of(content, is_summary, &mut charges, room).and_then(|content| {
             if let Some(same) = names.get(&content.fingerprint) {
                 return Err(FileRefusal::SameAs(same.clone()));
             }
@@ -115,12 +129,13 @@ pub fn read<R: Read>(files: impl IntoIterator<Item = BillFile<R>>, now: DateTime
 }
 
 fn content_of(
-    content: io::Result<impl Read>,
+    content: Result<impl Read, FileRefusal>,
     is_summary: bool,
     charges: &mut charges::Charges,
+    room: usize,
 ) -> Result<file::Content, FileRefusal> {
-    let content = content.map_err(|error| FileRefusal::Unreadable { detail: error.to_string() })?;
-    if is_summary { Err(FileRefusal::DaySummary) } else { file::read(content, charges) }
+    let content = content?;
+    if is_summary { Err(FileRefusal::DaySummary) } else { file::read(content, charges, room) }
 }
 
 /// The first and the last day of lines.

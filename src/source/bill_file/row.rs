@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     charges::Charges,
+    dialect::Dialect,
     header::{Column, Role},
     value,
 };
@@ -35,6 +36,7 @@ struct Dates<'a> {
 /// Reads a row; `None` where it is blank.
 pub(super) fn read(
     columns: &[Column],
+    dialect: Dialect,
     record: &csv::ByteRecord,
     charges: &mut Charges,
 ) -> Result<Option<Row>, SkipReason> {
@@ -59,10 +61,11 @@ pub(super) fn read(
         let is_extra = match column.role {
             Role::Figure(figure) => {
                 let currency = if figure.is_money() { line.charge.currency.as_str() } else { "" };
-                let number = amount::read(text, currency);
+                let is_sure = dialect.has_sure_commas() || !is_maybe_decimal_comma(text);
+                let number = amount::read(text, currency).ok().filter(|_| is_sure);
                 line.figures.set(figure, number.unwrap_or_default());
-                unreadable = unreadable.saturating_add(u64::from(number.is_err()));
-                number.is_err()
+                unreadable = unreadable.saturating_add(u64::from(number.is_none()));
+                number.is_none()
             }
             Role::RowId => {
                 let id = Some(*text).filter(|id| !is_rounded(id));
@@ -105,6 +108,12 @@ impl<'a> Dates<'a> {
             (start.succ_opt()? >= end).then_some(start)
         })
     }
+}
+
+/// Whether a single comma and nothing else separates digits.
+fn is_maybe_decimal_comma(text: &str) -> bool {
+    let separators = text.chars().map(amount::half_width).filter(|c| matches!(c, ',' | '.'));
+    separators.eq([','])
 }
 
 /// Which columns have amounts that no entry of the table of columns names, and in which rows said something.

@@ -3,7 +3,7 @@
 use crate::{
     app::{Profile, State, poll::Task},
     domain::{
-        Cause, Failure, SourceKind,
+        Cause, ClockState, Failure, SourceKind,
         bill::{Cycle, Ledger, Query},
     },
     runtime::{self, BillsWanted, Clock, Setup},
@@ -20,9 +20,6 @@ use super::{
     exit::{Failed, Status},
     output, settings,
 };
-
-/// Signed requests are refused from this difference of the clocks on (15 minutes).
-const MOST_SKEW_SECONDS: u64 = 900;
 
 /// Runs the command.
 pub(super) fn run(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Failed> {
@@ -106,14 +103,17 @@ fn answers(lang: Lang, state: &State, cycle: Cycle) -> Vec<Finding> {
         .filter(|(task, ..)| was_asked(profile, *task))
         .map(|(task, name, found)| finding(name, found, profile.failure(task)))
         .collect();
-    if let Some(seconds) = profile.skew_seconds {
-        findings.push(if seconds.unsigned_abs() < MOST_SKEW_SECONDS {
-            Finding::ok(names::CLOCK, names::skew(lang, seconds))
-        } else {
-            Finding::ill(names::CLOCK, Cause::ClockSkew { seconds })
-        });
-    }
+    findings.extend(clock_finding(lang, state.clock));
     findings
+}
+
+/// How this machine's clock is, where that is known.
+fn clock_finding(lang: Lang, clock: ClockState) -> Option<Finding> {
+    match (clock.cause(), clock) {
+        (Some(cause), _) => Some(Finding::ill(names::CLOCK, cause)),
+        (None, ClockState::Unchecked) => None,
+        (None, _) => Some(Finding::ok(names::CLOCK, names::IN_STEP.of(lang))),
+    }
 }
 
 /// Whether `task` was tried: not where there is no login for it, which is told already, nor where there were no

@@ -143,6 +143,10 @@ fn all(lang: Lang, args: &Args, fixed: Fixed<'_>, clock: Clock) -> Result<Setup,
 fn of(lang: Lang, args: &Args, config: &Config, (first, others): (Opened, Vec<Opened>)) -> Setup {
     let config::Watch { turn, night, shift } = config.watch;
     let has_account = std::iter::once(&first).chain(&others).any(Opened::calls);
+    if let Some(file) = std::iter::once(&first).chain(&others).find_map(|opened| opened.store.as_deref()) {
+        // Before anything is judged: whatever the command does, it does by the server's time.
+        Clock::restore_from(file);
+    }
     Setup {
         first,
         others,

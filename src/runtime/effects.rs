@@ -147,6 +147,10 @@ impl Outside {
             if (file.is_none() || is_closed.insert(file))
                 && let Some(store) = account.store().cloned()
             {
+                if let Some(compared) = Clock::compared() {
+                    // Also where no answer brought data to keep.
+                    store.keep_clock(compared);
+                }
                 store.release(&self.holder);
                 store.close(within);
             }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     app::{
-        self, Message, Profile, ProfileId, State, Wall,
+        self, Effect, Message, Profile, ProfileId, State, Wall,
         poll::{Schedule, Task},
         profile::DEMO_REFRESH,
     },
@@ -45,7 +45,7 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
         let mut message = Message::Woke;
         loop {
             outside.adopt_login(&message);
-            for effect in app::update(&mut state, message, clock.now()) {
+            for effect in step(&mut state, message, clock) {
                 outside.carry_out(effect);
             }
             if is_settled(&state, clock) {
@@ -83,6 +83,17 @@ pub(super) fn take_last_reports(state: &mut State, inbox: &mut UnboundedReceiver
     }
 }
 
+/// Hands `message` to the reducer; before it, what has become known of this machine's clock.
+pub(super) fn step(state: &mut State, message: Message, clock: Clock) -> Vec<Effect> {
+    let seen = Clock::state();
+    let mut effects = Vec::new();
+    if seen != state.clock {
+        effects.extend(app::update(state, Message::Clock(seen), clock.now()));
+    }
+    effects.extend(app::update(state, message, clock.now()));
+    effects
+}
+
 /// What is still under way has taken too long.
 pub(super) fn give_up(state: &mut State, clock: Clock) {
     let too_long = || Cause::TimedOut { host: "the server".to_owned(), seconds: LONGEST.as_secs() };
@@ -92,8 +103,7 @@ pub(super) fn give_up(state: &mut State, clock: Clock) {
         tasks.map(|task| (profile.tag(id), task)).collect::<Vec<_>>()
     };
     for (tag, task) in state.profiles().flat_map(under_way).collect::<Vec<_>>() {
-        let message = Message::Fetched(tag, task, Fetched::from(Err(too_long())));
-        app::update(state, message, clock.now());
+        step(state, Message::Fetched(tag, task, Fetched::from(Err(too_long()))), clock);
     }
 }
 
@@ -120,6 +130,8 @@ pub(super) fn begin(
     };
     let (profiles, accounts): (Vec<Profile>, Vec<Account>) = setup.opened().enumerate().map(open).unzip();
     let (known, trouble) = last_known(&accounts);
+    known.iter().filter_map(LastKnown::newest).for_each(Clock::see_data_of);
+    let now = clock.now();
     let mut profiles = profiles.into_iter();
     let first = profiles.next().unwrap_or_else(|| profile(&setup.first, setup, None, once, now));
     let mut state = State::new(first, setup.thresholds, now);
@@ -128,6 +140,7 @@ pub(super) fn begin(
     }
     state.show_columns(setup.columns.clone());
     state.offline = setup.offline;
+    state.clock = Clock::state();
     state.monthly_spend = setup.monthly_spend;
     state.keymap.clone_from(&setup.keymap);
     state.wall = setup.wall.map(|settings| Wall::new(settings, now));

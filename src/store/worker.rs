@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::{
     AccountKey, Clock, Leave, Trouble,
     bills::Charges,
-    damaged,
+    clock, damaged,
     database::{Database, Place},
     fallback::Fallback,
     history::{self, Thinning},
@@ -89,6 +89,9 @@ impl Worker {
                         fallback.note_poll(&account, &data, now);
                     }
                 }
+            }
+            Job::KeepClock { compared } => {
+                let _ = self.write(|file, now| clock::keep(file, compared, now));
             }
             Job::Recall { identity, reply } => {
                 let known =

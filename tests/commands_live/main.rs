@@ -7,6 +7,10 @@ mod account;
 #[cfg(test)]
 mod checking;
 #[cfg(test)]
+mod clocks;
+#[cfg(test)]
+mod empty_list;
+#[cfg(test)]
 mod failing;
 #[cfg(test)]
 mod figures;

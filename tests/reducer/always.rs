@@ -361,7 +361,7 @@ impl Watched {
                 }
                 let running = Cycle::at(self.script.now.utc);
                 let cycles = cycles.into_iter().map(|back| running.back(back)).collect();
-                Message::BillsKept(tag, BillsKept { cycles, failed, server_date: None, credential: None })
+                Message::BillsKept(tag, BillsKept { cycles, failed, credential: None, wait_until: None })
             }
             Event::Alerts(alerts, are_new, muted) => {
                 let at = self.script.now.utc;

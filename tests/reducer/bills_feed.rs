@@ -107,7 +107,7 @@ fn asks(effects: &[Effect]) -> Vec<Ask> {
 }
 
 fn kept(script: &mut Script, cycles: &[Cycle], failed: Option<Cause>) -> Vec<Effect> {
-    let kept = BillsKept { cycles: cycles.to_vec(), failed, server_date: None, credential: None };
+    let kept = BillsKept { cycles: cycles.to_vec(), failed, credential: None, wait_until: None };
     let tag = script.tag();
     script.say(Message::BillsKept(tag, kept))
 }

@@ -6,6 +6,7 @@ use crate::{
         Cause, ClockState, Failure, SourceKind,
         bill::{Cycle, Ledger, Query},
     },
+    files,
     runtime::{self, BillsWanted, Clock, Setup},
     source::alibaba::credentials::Logins,
     words::{
@@ -43,6 +44,10 @@ pub(super) fn run(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Faile
     }
     if let Some(file) = store {
         findings.push(kept(lang, &state, &file));
+        findings.extend(open_to_others(lang, names::LAST_KNOWN_DATA, &file));
+    }
+    if let Some(log) = &args.global.log_file {
+        findings.extend(open_to_others(lang, names::LOG, log));
     }
     let status = findings.iter().filter_map(|finding| finding.cause.as_ref()).map(Status::of).max();
     output::print(status.unwrap_or(Status::Done), |out| {
@@ -145,4 +150,9 @@ fn kept(lang: Lang, state: &State, file: &std::path::Path) -> Finding {
         None => Finding::ok(names::LAST_KNOWN_DATA, path),
         Some(told) => Finding::ill(names::LAST_KNOWN_DATA, Cause::File { path, detail: told.message }),
     }
+}
+
+/// A file of ours that is not its owner's alone: one that an earlier version created, or that was there before.
+fn open_to_others(lang: Lang, name: Text, file: &std::path::Path) -> Option<Finding> {
+    files::is_open_to_others(file).then(|| Finding::remark(name, names::open_to_others(lang, file)))
 }

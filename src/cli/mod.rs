@@ -60,6 +60,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Clock) -> ExitC
 fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
     logging::start(args)?;
     let lang = settings::lang(args);
+    if let Some(zone) = runtime::unusable_zone() {
+        exit::warn(&words::time::unusable_zone(lang, zone));
+    }
     settings::check_theme(lang, args)?;
     match &args.command {
         None | Some(Command::Watch) if std::io::stdout().is_terminal() => dashboard(lang, args, clock),

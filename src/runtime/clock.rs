@@ -9,12 +9,12 @@ use std::{
     time::Instant,
 };
 
-use chrono::{DateTime, Local, Offset as _, TimeDelta, TimeZone as _, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::{
     domain::{
-        ClockState, Now, Zone,
+        ClockState, Now,
         clock::{Comparison, Reading, ServerClock},
     },
     store,
@@ -101,9 +101,4 @@ fn since_boot() -> TimeDelta {
     let clock = ClockId::Monotonic;
     let time = clock_gettime(clock);
     TimeDelta::try_seconds(time.tv_sec).unwrap_or_default() + TimeDelta::nanoseconds(time.tv_nsec)
-}
-
-/// The system's zone (TZ, or the system's setting).
-pub fn local_zone() -> Zone {
-    Zone(|instant| Local.offset_from_utc_datetime(&instant.naive_utc()).fix())
 }

@@ -17,7 +17,7 @@ use crate::{
         poll::{Schedule, Task},
         profile::DEMO_REFRESH,
     },
-    domain::{Cause, Fetched, LastKnown, Now, SourceKind, StoreTrouble},
+    domain::{Cause, Fetched, LastKnown, Now, SourceKind, StoreReason, StoreTrouble},
     source::alibaba::credentials::Logins,
     store,
 };
@@ -35,7 +35,14 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
     let (messages, mut inbox) = unbounded_channel();
     let (mut state, mut outside) = begin(&setup, &messages, clock, true);
     if setup.offline && setup.bills.is_none() {
-        state.storage.trouble = outside.last_known_trouble().cloned();
+        let trouble = outside.last_known_trouble().cloned();
+        if trouble.as_ref().is_some_and(|trouble| trouble.reason == StoreReason::Damaged) {
+            outside.set_damaged_store_aside(CLOSING_TIME);
+            state = begin(&setup, &messages, clock, true).0;
+            take_last_reports(&mut state, &mut inbox, clock);
+        } else {
+            state.storage.trouble = trouble;
+        }
         return Ok(state);
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -179,7 +186,7 @@ fn last_known(accounts: &[Account]) -> (Vec<LastKnown>, Option<StoreTrouble>) {
     let slots = known.iter_mut().zip(accounts).filter(|(_, account)| keep(account)).map(|(slot, _)| slot);
     slots.zip(read).for_each(|(slot, read)| *slot = read);
     let file = file.display().to_string();
-    (known, trouble.map(|trouble| StoreTrouble { file, reason: trouble.reason() }))
+    (known, trouble.map(|trouble| StoreTrouble { file, reason: trouble.reason(), is_readable: false }))
 }
 
 /// A file is read before the first frame, since there is nothing else to show; its watcher, or a failure that is tried

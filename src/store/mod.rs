@@ -26,7 +26,6 @@ mod last_known;
 mod lease;
 mod payload;
 mod peek;
-mod private;
 mod queue;
 mod read_only;
 mod regular;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Lang, Text, text::width, told};
+use super::{Lang, Text, plain, text::width, told};
 use crate::domain::Cause;
 
 /// The configuration file.
@@ -36,6 +36,9 @@ pub const DATA: Text = Text::new("data", "数据");
 /// What is kept from run to run.
 pub const LAST_KNOWN_DATA: Text = Text::new("last known data", "上次读取的数据");
 
+/// The file of `--log-file`.
+pub const LOG: Text = Text::new("log", "日志");
+
 /// Quotas and balance are read with logins from different places.
 pub const MAY_DIFFER: Text = Text::new(
     "console login and AccessKey come from different places: if they belong to different accounts, the balance is not that of the quotas; name bl_profile or aliyun_profile in the configuration",
@@ -48,6 +51,16 @@ pub fn no_file(lang: Lang, path: &Path) -> String {
     match lang {
         Lang::English => format!("no file at {path}, the defaults hold"),
         Lang::Chinese => format!("{path} 不存在，使用默认配置"),
+    }
+}
+
+/// Other users of the machine may read or write a file of ours.
+pub fn open_to_others(lang: Lang, path: &Path) -> String {
+    let path = path.display().to_string();
+    let path = plain(&path);
+    match lang {
+        Lang::English => format!("other users may open it; make it private: chmod 600 {path}"),
+        Lang::Chinese => format!("其他用户可以打开该文件；设为私有：chmod 600 {path}"),
     }
 }
 

@@ -15,6 +15,8 @@ mod failing;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod places;
+#[cfg(test)]
 mod polling;
 #[cfg(test)]
 mod remembering;
@@ -23,3 +25,5 @@ mod secrets;
 #[cfg(test)]
 #[path = "../standin/mod.rs"]
 mod standin;
+#[cfg(test)]
+mod storing;

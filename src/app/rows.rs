@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::forecasts::{Forecasts, runs_out};
 use crate::domain::{
-    Moment, NextCall, Quota, Snapshot, Status, Thresholds,
+    NextCall, Quota, Snapshot, Status, Thresholds,
     filter::lower_name,
     next_call, status,
     totals::{Total, lapses_soon, totals},
@@ -44,9 +44,8 @@ impl Rows {
         snapshot: &Snapshot,
         forecasts: &Forecasts,
         thresholds: &Thresholds,
-        now: Moment,
+        now: DateTime<Utc>,
     ) {
-        let (moment, now) = (now, now.utc);
         let account = snapshot.account_state();
         let mut names = std::mem::take(&mut self.rows).into_iter().map(|row| row.lower_name);
         let same = names.len() == snapshot.models.len();
@@ -66,7 +65,7 @@ impl Rows {
                     .min();
                 let left_percent = model.quota.as_ref().and_then(Quota::left_percent);
                 let runs_out = forecasts.of(&model.name).and_then(runs_out);
-                let next_call = NextCall::of(model, status, account, moment);
+                let next_call = NextCall::of(model, status, account, now);
                 Row { status, next_call, left_percent, runs_out, lower_name }
             })
             .collect();

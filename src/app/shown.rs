@@ -83,9 +83,9 @@ impl State {
                 || (profile.snapshot.models.is_empty()
                     && self.list.index.iter().all(|place| place.profile != id))
         });
-        let (thresholds, clock) = (self.thresholds, self.clock);
+        let thresholds = self.thresholds;
         for (_, profile) in self.profiles_mut() {
-            profile.judge(&thresholds, profile.moment(clock, now.utc));
+            profile.judge(&thresholds, now.utc);
         }
         if hold && is_same {
             self.list.totals = totals(self.shown());

@@ -7,15 +7,9 @@ mod account;
 #[cfg(test)]
 mod checking;
 #[cfg(test)]
-mod clocks;
-#[cfg(test)]
-mod empty_list;
-#[cfg(test)]
 mod failing;
 #[cfg(test)]
 mod figures;
-#[cfg(test)]
-mod places;
 #[cfg(test)]
 mod polling;
 #[cfg(test)]
@@ -25,5 +19,3 @@ mod secrets;
 #[cfg(test)]
 #[path = "../standin/mod.rs"]
 mod standin;
-#[cfg(test)]
-mod storing;

@@ -126,7 +126,6 @@ impl<'a> ModelMatter<'a> {
             | Reason::Unsupported
             | Reason::Unclear
             | Reason::SwitchUnknown
-            | Reason::ClockUnsure
             | Reason::TooOld
             | Reason::WithinMargin => Standing::Unknown,
         }

@@ -4,13 +4,14 @@
 //!
 //! ```text
 //! main ─▶ cli, runtime ─▶ ui ─▶ app ─▶ domain        ui, cli ─▶ words ─▶ domain
-//!                  └────▶ source, store, config ─▶ domain
+//!                  └────▶ source, store, config ─▶ domain        cli, runtime, source, store, config ─▶ files
 //! ```
 
 pub mod app;
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod files;
 pub mod runtime;
 pub mod source;
 pub mod store;

@@ -9,7 +9,7 @@ use super::{
     view::{Overlay, Page},
 };
 use crate::domain::{
-    Cause, FeedName, ModelName, Site,
+    FeedName, ModelName, Site,
     alert::Episode,
     bill::{BillLine, report::OTHER},
 };
@@ -100,7 +100,7 @@ fn note_remedy(note: Note<'_>, site: Site) -> Option<String> {
     match note {
         Note::Feed(_, failure) => failure.cause.remedy(site).map(String::from),
         Note::Owes(..) => Some(site.billing_console().to_owned()),
-        Note::Clock(seconds) => Cause::ClockSkew { seconds }.remedy(site).map(String::from),
+        Note::Clock(cause) => cause.remedy(site).map(String::from),
         Note::NotStored(_) | Note::SetAside(_) | Note::Configuration(_) => None,
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::{Command, Key, ProfileId, Size, forecasts::Past, poll::Task, themes::Background};
 use crate::domain::{
-    Cause, Fetched, LastKnown, ModelName, Storage,
+    Cause, ClockState, Fetched, LastKnown, ModelName, Storage,
     alert::{Alerts, Event},
     bill::{Cycle, KeptCycle, LinesPage},
     forecast::Forecast,
@@ -50,6 +50,8 @@ pub enum Message {
     NewLogin(ProfileId, LastKnown),
     /// The file of a snapshot has changed.
     FileChanged(ProfileId),
+    /// This machine's clock is now known to be like this. `now` tells the server's time from this message on.
+    Clock(ClockState),
     /// How data are stored now.
     Store(Storage),
     /// The terminal has told its background.
@@ -67,10 +69,10 @@ pub struct BillsKept {
     pub cycles: Vec<Cycle>,
     /// Why not all that was asked for was read, or kept; absent where it was.
     pub failed: Option<Cause>,
-    /// The server's own clock, where it told.
-    pub server_date: Option<DateTime<Utc>>,
     /// The name of the credential that was used.
     pub credential: Option<String>,
+    /// Until when the server asked not to be asked again, whatever it answered.
+    pub wait_until: Option<DateTime<Utc>>,
 }
 
 /// For whom something was asked.

@@ -2,12 +2,12 @@
 
 use super::{Profile, State, view::Page};
 use crate::domain::{
-    Cause, Failure, FeedName, StoreTrouble,
+    Cause, ClockState, Failure, FeedName, SourceKind, StoreTrouble,
     bill::{Cycle, Outstanding},
 };
 
 /// A line that tells what is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note<'a> {
     /// A feed cannot be read.
     Feed(FeedName, &'a Failure),
@@ -19,12 +19,9 @@ pub enum Note<'a> {
     NotStored(&'a StoreTrouble),
     /// Stored data were damaged: where they are now.
     SetAside(&'a str),
-    /// Our clock is so far from the server's that countdowns are wrong: server less ours, in seconds.
-    Clock(i64),
+    /// This machine's clock is wrong, or cannot be relied on.
+    Clock(Cause),
 }
-
-/// From this difference on a clock is told to be wrong, in seconds; an answer may take some of it.
-const TOLD_SKEW: u64 = 120;
 
 impl State {
     /// How many lines tell what is wrong.
@@ -39,11 +36,27 @@ impl State {
             .flat_map(|(_, profile)| self.notes_of(profile).map(move |note| (Some(profile), note)));
         let configuration = self.configuration_problem.as_deref();
         let configuration = configuration.map(|problem| (None, Note::Configuration(problem)));
+        let clock = self.clock.cause().filter(|_| self.warns_of_clock());
+        let clock = clock.map(|cause| (None, Note::Clock(cause)));
         configuration
             .into_iter()
+            .chain(clock)
             .chain(of_profiles)
             .chain(self.storage.trouble.iter().map(|trouble| (None, Note::NotStored(trouble))))
             .chain(self.storage.set_aside.iter().map(|to| (None, Note::SetAside(to))))
+    }
+
+    /// Whether there is something to say of the clock: where a server's answer will soon tell how it is, only once that
+    /// failed.
+    fn warns_of_clock(&self) -> bool {
+        let judges = |profile: &Profile| match self.clock {
+            ClockState::Unsure { .. } => {
+                let is_stuck = self.offline || profile.snapshot.quotas.failure.is_some();
+                profile.source == SourceKind::Snapshot || profile.source == SourceKind::Alibaba && is_stuck
+            }
+            _ => true,
+        };
+        self.shown().any(|(_, profile)| judges(profile))
     }
 
     fn notes_of<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = Note<'a>> {
@@ -51,10 +64,9 @@ impl State {
             let failure = profile.snapshot.feed(name).failure.as_ref()?;
             (!self.is_told_elsewhere(profile, name, &failure.cause)).then_some(Note::Feed(name, failure))
         });
-        let skew = profile.skew_seconds.filter(|seconds| seconds.unsigned_abs() > TOLD_SKEW);
         let owed = profile.bills.outstanding.iter().filter(|(_, owed)| !owed.value.0.is_empty());
         let owed = owed.map(|(cycle, owed)| Note::Owes(*cycle, &owed.value));
-        feeds.chain(owed).chain(skew.map(Note::Clock))
+        feeds.chain(owed)
     }
 
     /// Where there is nothing to list of one profile, that is told in the list's place; the header tells that the

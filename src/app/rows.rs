@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::forecasts::{Forecasts, runs_out};
 use crate::domain::{
-    NextCall, Quota, Snapshot, Status, Thresholds,
+    Moment, NextCall, Quota, Snapshot, Status, Thresholds,
     filter::lower_name,
     next_call, status,
     totals::{Total, lapses_soon, totals},
@@ -44,8 +44,9 @@ impl Rows {
         snapshot: &Snapshot,
         forecasts: &Forecasts,
         thresholds: &Thresholds,
-        now: DateTime<Utc>,
+        now: Moment,
     ) {
+        let (moment, now) = (now, now.utc);
         let account = snapshot.account_state();
         let mut names = std::mem::take(&mut self.rows).into_iter().map(|row| row.lower_name);
         let same = names.len() == snapshot.models.len();
@@ -65,7 +66,7 @@ impl Rows {
                     .min();
                 let left_percent = model.quota.as_ref().and_then(Quota::left_percent);
                 let runs_out = forecasts.of(&model.name).and_then(runs_out);
-                let next_call = NextCall::of(model, status, account, now);
+                let next_call = NextCall::of(model, status, account, moment);
                 Row { status, next_call, left_percent, runs_out, lower_name }
             })
             .collect();

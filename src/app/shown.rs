@@ -83,9 +83,9 @@ impl State {
                 || (profile.snapshot.models.is_empty()
                     && self.list.index.iter().all(|place| place.profile != id))
         });
-        let thresholds = self.thresholds;
+        let (thresholds, clock) = (self.thresholds, self.clock);
         for (_, profile) in self.profiles_mut() {
-            profile.judge(&thresholds, now.utc);
+            profile.judge(&thresholds, profile.moment(clock, now.utc));
         }
         if hold && is_same {
             self.list.totals = totals(self.shown());

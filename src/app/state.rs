@@ -16,7 +16,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 
 use crate::domain::{
-    Cause, Failure, FeedName, LastKnown, ListColumns, Now, Storage, Thresholds,
+    Cause, ClockState, Failure, FeedName, LastKnown, ListColumns, Moment, Now, Storage, Thresholds,
     bill::{BillLine, Cycle, Group, Spend, Standing},
     explain::Reason,
 };
@@ -41,6 +41,9 @@ pub struct State {
     pub monthly_spend: Option<Decimal>,
     /// Nothing is asked: only what was kept is shown.
     pub offline: bool,
+    /// How this machine's clock is. What comes with each message is the server's time already, as far as that is
+    /// known.
+    pub clock: ClockState,
     /// The wallboard, where that is shown instead of the dashboard.
     pub wall: Option<Wall>,
     /// What is wrong with the configuration as it is now, in the first of its lines; absent where it is right. What
@@ -82,6 +85,7 @@ impl State {
             thresholds,
             monthly_spend: None,
             offline: false,
+            clock: ClockState::default(),
             wall: None,
             configuration_problem: None,
             storage: Storage::default(),
@@ -128,6 +132,11 @@ impl State {
         self.view.columns.clone_from(&columns);
         self.columns = columns;
         self.measure();
+    }
+
+    /// By what `profile` is judged at `now`.
+    pub fn moment(&self, profile: &Profile, now: DateTime<Utc>) -> Moment {
+        profile.moment(self.clock, now)
     }
 
     /// The profile in focus: the one that is shown, or among all the one the cursor is on.

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     app::State,
     domain::{
-        FeedName, Model, Quantity,
+        FeedName, Model, Moment, Quantity,
         check::{Question, Verdict, Why, check},
         next_call,
     },
@@ -40,11 +40,14 @@ pub(super) fn run(lang: Lang, args: &Args, options: &Check, clock: Clock) -> Res
     let (state, was_asked) = known(setup, options, clock)?;
     if was_asked {
         list::warn_of_failures(lang, &state, &FeedName::OF_SNAPSHOT);
+    } else {
+        list::warn_of_clock(lang);
     }
     let now = clock.now().utc;
+    let moment = state.moment(state.profile(), now);
     let snapshot = &state.profile().snapshot;
     let model = model(&state, &options.model);
-    let verdict = check(model, snapshot.account_state(), &question, now);
+    let verdict = check(model, snapshot.account_seen(), &question, moment);
     let asked = Asked { name: &options.model, model, question: &question, verdict };
     let nothing_known = nothing_known(&state, &asked);
     if let Some(status) = nothing_known
@@ -54,7 +57,7 @@ pub(super) fn run(lang: Lang, args: &Args, options: &Check, clock: Clock) -> Res
     }
     output::print(nothing_known.unwrap_or(status(verdict)), |out| match options.output.output {
         Format::Table => writeln!(out, "{}", words::check::sentence(lang, &asked, now)),
-        Format::Json => write_json(out, &state, &asked, now),
+        Format::Json => write_json(out, &state, &asked, moment),
         Format::Csv => write_csv(out, &asked, now),
     })
 }
@@ -76,6 +79,9 @@ fn is_recent(kept: &State, setup: &Setup, options: &Check, now: DateTime<Utc>) -
     let recent = |at: Option<DateTime<Utc>>| {
         at.is_some_and(|at| (TimeDelta::zero()..=RECENT).contains(&now.signed_duration_since(at)))
     };
+    if !kept.clock.is_sure() {
+        return false;
+    }
     let snapshot = &kept.profile().snapshot;
     let quota = model(kept, &options.model).and_then(|model| model.quota.as_ref());
     recent(quota.map_or(snapshot.quotas.fetched_at, |quota| Some(quota.read_at)))
@@ -136,12 +142,12 @@ struct ReasonOut {
     text: String,
 }
 
-fn write_json(out: &mut dyn Write, state: &State, asked: &Asked<'_>, now: DateTime<Utc>) -> io::Result<()> {
+fn write_json(out: &mut dyn Write, state: &State, asked: &Asked<'_>, now: Moment) -> io::Result<()> {
     let snapshot = &state.profile().snapshot;
     let quota = asked.model.and_then(|model| model.quota.as_ref());
     let reasons = asked.verdict.why().map(|why| ReasonOut {
         reason: why.as_str(),
-        text: words::check::reason(Lang::English, why, asked, now),
+        text: words::check::reason(Lang::English, why, asked, now.utc),
     });
     let answer = Document {
         schema: SCHEMA,
@@ -152,7 +158,7 @@ fn write_json(out: &mut dyn Write, state: &State, asked: &Asked<'_>, now: DateTi
         verdict: asked.verdict.as_str(),
         unit: asked.model.map(|model| model.unit.as_str()),
         remaining: quota.and_then(|quota| quota.remaining).and_then(number),
-        margin: asked.model.and_then(|model| number(next_call::margin(model, now))),
+        margin: asked.model.and_then(|model| number(next_call::margin(model, now.utc))),
         next_call: asked.model.map(|model| snapshot.judge(model, &state.thresholds, now).1.as_str()),
         account: snapshot.account_state().as_str(),
         read_at: quota.map(|quota| instant(quota.read_at)),

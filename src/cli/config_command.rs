@@ -1,9 +1,9 @@
 //! `quotatop config path|init|check|show`.
 
 use crate::words::Lang;
-use std::{fs, io::Write as _};
+use std::io::Write as _;
 
-use crate::{app::action::bindable, config};
+use crate::{app::action::bindable, config, files};
 
 use super::{
     args::{Args, ConfigCommand},
@@ -32,7 +32,7 @@ fn init(lang: Lang, args: &Args) -> Result<Status, Failed> {
     let path = settings::config_file(lang, args)?;
     let failed = |error: std::io::Error| Failed::because(&format!("{}: {error}", path.display()));
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
+        files::create_private_folder(folder).map_err(failed)?;
     }
     if path.exists() {
         let path = path.display();
@@ -40,7 +40,7 @@ fn init(lang: Lang, args: &Args) -> Result<Status, Failed> {
             "{path}: there is a file already; it is left as it is. Check it with: quotatop config check"
         )));
     }
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&path).map_err(failed)?;
+    let mut file = files::create_private(&path).map_err(failed)?;
     file.write_all(config::example().as_bytes()).map_err(failed)?;
     output::print(Status::Done, |out| writeln!(out, "wrote {}", path.display()))
 }

@@ -3,9 +3,10 @@
 use crate::{
     app::{Profile, State, poll::Task},
     domain::{
-        Cause, Failure, SourceKind,
+        Cause, ClockState, Failure, SourceKind,
         bill::{Cycle, Ledger, Query},
     },
+    files,
     runtime::{self, BillsWanted, Clock, Setup},
     source::alibaba::credentials::Logins,
     words::{
@@ -20,9 +21,6 @@ use super::{
     exit::{Failed, Status},
     output, settings,
 };
-
-/// Signed requests are refused from this difference of the clocks on (15 minutes).
-const MOST_SKEW_SECONDS: u64 = 900;
 
 /// Runs the command.
 pub(super) fn run(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Failed> {
@@ -46,6 +44,10 @@ pub(super) fn run(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Faile
     }
     if let Some(file) = store {
         findings.push(kept(lang, &state, &file));
+        findings.extend(open_to_others(lang, names::LAST_KNOWN_DATA, &file));
+    }
+    if let Some(log) = &args.global.log_file {
+        findings.extend(open_to_others(lang, names::LOG, log));
     }
     let status = findings.iter().filter_map(|finding| finding.cause.as_ref()).map(Status::of).max();
     output::print(status.unwrap_or(Status::Done), |out| {
@@ -106,14 +108,17 @@ fn answers(lang: Lang, state: &State, cycle: Cycle) -> Vec<Finding> {
         .filter(|(task, ..)| was_asked(profile, *task))
         .map(|(task, name, found)| finding(name, found, profile.failure(task)))
         .collect();
-    if let Some(seconds) = profile.skew_seconds {
-        findings.push(if seconds.unsigned_abs() < MOST_SKEW_SECONDS {
-            Finding::ok(names::CLOCK, names::skew(lang, seconds))
-        } else {
-            Finding::ill(names::CLOCK, Cause::ClockSkew { seconds })
-        });
-    }
+    findings.extend(clock_finding(lang, state.clock));
     findings
+}
+
+/// How this machine's clock is, where that is known.
+fn clock_finding(lang: Lang, clock: ClockState) -> Option<Finding> {
+    match (clock.cause(), clock) {
+        (Some(cause), _) => Some(Finding::ill(names::CLOCK, cause)),
+        (None, ClockState::Unchecked) => None,
+        (None, _) => Some(Finding::ok(names::CLOCK, names::IN_STEP.of(lang))),
+    }
 }
 
 /// Whether `task` was tried: not where there is no login for it, which is told already, nor where there were no
@@ -145,4 +150,9 @@ fn kept(lang: Lang, state: &State, file: &std::path::Path) -> Finding {
         None => Finding::ok(names::LAST_KNOWN_DATA, path),
         Some(told) => Finding::ill(names::LAST_KNOWN_DATA, Cause::File { path, detail: told.message }),
     }
+}
+
+/// A file of ours that is not its owner's alone: one that an earlier version created, or that was there before.
+fn open_to_others(lang: Lang, name: Text, file: &std::path::Path) -> Option<Finding> {
+    files::is_open_to_others(file).then(|| Finding::remark(name, names::open_to_others(lang, file)))
 }

@@ -10,7 +10,7 @@ use super::{
     columns::{self, Column},
     csv, document,
     exit::{Failed, Status},
-    output, settings,
+    list, output, settings,
 };
 use crate::{
     domain::alert::Event,
@@ -27,11 +27,15 @@ const MOST: u32 = 10_000;
 /// Runs the command.
 pub(super) fn run(lang: Lang, args: &Args, options: &Events, clock: Clock) -> Result<Status, Failed> {
     let setup = settings::setup(lang, args, clock)?;
+    list::warn_of_clock(lang);
     let now = clock.now().utc;
     let since = options.since.and_then(|ago| now.checked_sub_signed(TimeDelta::from_std(ago).ok()?));
-    let events = runtime::events(&setup, since, MOST)
+    let log = runtime::events(&setup, since, MOST)
         .ok_or_else(|| Failed::because(&"the log of alerts cannot be read; see: quotatop doctor"))?;
-    output::print(Status::Done, |out| match options.output.output {
+    list::warn_of_storage(lang, &log.storage);
+    let (events, status) =
+        (log.events, if log.storage.is_readable() { Status::Done } else { Status::Failed });
+    output::print(status, |out| match options.output.output {
         Format::Json => {
             document::write(out, &Document { schema: SCHEMA, profile: &setup.first.name, events: &events })
         }

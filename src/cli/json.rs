@@ -29,7 +29,7 @@ pub(super) fn write(
     let judging = Judging {
         thresholds: &state.thresholds,
         refresh: profile.refresh,
-        now: now.utc,
+        now: state.moment(profile, now.utc),
         describe: &describe,
     };
     document::write(out, &snapshot, shown, parts, &judging)

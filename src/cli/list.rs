@@ -58,6 +58,7 @@ fn shown(state: &State) -> Vec<&Model> {
 
 /// Tells, on standard error, what of `feeds` could not be refreshed, and the remedy.
 pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
+    let now = Clock::utc();
     // Of several profiles each line says which.
     let say = |profile: &Profile, line: &str| {
         let whose = if state.has_several() { format!("{}: ", profile.name()) } else { String::new() };
@@ -71,17 +72,33 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
             }
         }
     }
+    if let Some(cause) = state.note_lines().find_map(|(_, note)| match note {
+        Note::Clock(cause) => Some(cause),
+        _ => None,
+    }) {
+        warn_of(lang, &cause);
+    }
     for (profile, note) in state.note_lines().filter_map(|(profile, note)| Some((profile?, note))) {
         let told = match note {
-            Note::Clock(seconds) => words::told(lang, &Cause::ClockSkew { seconds }),
             Note::Owes(cycle, owed) => words::account::unpaid(lang, cycle, owed, profile.snapshot.site),
-            Note::Feed(..) | Note::NotStored(_) | Note::SetAside(_) | Note::Configuration(_) => continue,
+            Note::Clock(_)
+            | Note::Feed(..)
+            | Note::NotStored(_)
+            | Note::SetAside(_)
+            | Note::Configuration(_) => continue,
         };
         say(profile, &format!("{}; {}", told.message, told.remedy));
     }
     for (_, profile) in state.profiles() {
-        if let Some(line) = unsaid(lang, state, profile).filter(|_| feeds.contains(&FeedName::Account)) {
+        if !feeds.contains(&FeedName::Account) {
+            continue;
+        }
+        if let Some(line) = unsaid(lang, state, profile) {
             say(profile, line);
+        }
+        if let Some(since) = profile.snapshot.account_seen().unchecked_since(now) {
+            let moment = words::time::moment(lang, since, now, runtime::local_zone());
+            say(profile, &words::screen::account_unchecked(lang, &moment));
         }
     }
     warn_of_storage(lang, &state.storage);
@@ -92,6 +109,18 @@ pub(super) fn warn_of_storage(lang: Lang, storage: &Storage) {
     for told in words::store::told(lang, storage) {
         warn(&format!("{}; {}", told.message, told.remedy));
     }
+}
+
+/// Says, on standard error, what is wrong with this machine's clock, where anything is.
+pub(super) fn warn_of_clock(lang: Lang) {
+    if let Some(cause) = Clock::state().cause() {
+        warn_of(lang, &cause);
+    }
+}
+
+fn warn_of(lang: Lang, cause: &Cause) {
+    let told = words::told(lang, cause);
+    warn(&format!("{}; {}", told.message, told.remedy));
 }
 
 /// What nothing else has said: that nothing is known, or that the account is not checked.

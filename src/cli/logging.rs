@@ -1,18 +1,16 @@
 //! The log: to a file only, since the screen belongs to the dashboard.
 
-use std::{fs::OpenOptions, sync::Mutex};
+use std::sync::Mutex;
 
 use tracing::Level;
 
 use super::{args::Args, exit::Failed};
+use crate::files;
 
 /// Starts logging, where a file was named.
 pub(super) fn start(args: &Args) -> Result<(), Failed> {
     let Some(path) = &args.global.log_file else { return Ok(()) };
-    let file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(path)
+    let file = files::append_private(path)
         .map_err(|error| Failed::because(&format!("--log-file {}: {error}", path.display())))?;
     let level = if args.global.verbose { Level::DEBUG } else { Level::INFO };
     let logger = tracing_subscriber::fmt()

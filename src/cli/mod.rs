@@ -60,6 +60,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Clock) -> ExitC
 fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
     logging::start(args)?;
     let lang = settings::lang(args);
+    if let Some(zone) = runtime::unusable_zone() {
+        exit::warn(&words::time::unusable_zone(lang, zone));
+    }
     settings::check_theme(lang, args)?;
     match &args.command {
         None | Some(Command::Watch) if std::io::stdout().is_terminal() => dashboard(lang, args, clock),
@@ -73,7 +76,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
         Some(Command::Events(options)) => events::run(lang, args, options, clock),
         Some(Command::Alerts(AlertsCommand::Test)) => alerts::test(lang, args, clock),
         Some(Command::Poll { once }) => poll::run(lang, args, *once, clock),
-        Some(Command::Import { files, account }) => import::run(lang, args, files, account.as_ref(), clock),
+        Some(Command::Import { files }) => import::run(lang, args, files, clock),
         Some(Command::Doctor) => doctor::run(lang, args, clock),
         Some(Command::Config(command)) => config_command::run(lang, args, command),
         Some(Command::Completions { shell }) => manual::completions(*shell),

@@ -143,6 +143,10 @@ fn all(lang: Lang, args: &Args, fixed: Fixed<'_>, clock: Clock) -> Result<Setup,
 fn of(lang: Lang, args: &Args, config: &Config, (first, others): (Opened, Vec<Opened>)) -> Setup {
     let config::Watch { turn, night, shift } = config.watch;
     let has_account = std::iter::once(&first).chain(&others).any(Opened::calls);
+    if let Some(file) = std::iter::once(&first).chain(&others).find_map(|opened| opened.store.as_deref()) {
+        // Before anything is judged: whatever the command does, it does by the server's time.
+        Clock::restore_from(file);
+    }
     Setup {
         first,
         others,
@@ -183,7 +187,6 @@ fn open(
         store: if keeps { paths(lang).ok().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
         // A snapshot has no bills.
         wanted: if is_snapshot { FeedName::OF_SNAPSHOT.to_vec() } else { FeedName::ALL.to_vec() },
-        bills_of: None,
         profile,
     })
 }
@@ -194,6 +197,7 @@ fn from(lang: Lang, args: &Args, profile: &config::Profile, clock: Clock) -> Res
     }
     match (&args.global.snapshot, profile.source) {
         (Some(path), _) if path == Path::new("-") => Ok(From::Fixed(Arc::new(standard_input(lang, clock)?))),
+        (Some(path), _) if is_pipe(path) => Ok(From::Fixed(Arc::new(pipe(lang, path, clock)?))),
         (Some(path), _) => Ok(From::File(path.clone())),
         (None, SourceKind::Alibaba) => Ok(From::Alibaba),
         (None, SourceKind::Demo) => Ok(From::Demo),
@@ -207,11 +211,34 @@ fn from(lang: Lang, args: &Args, profile: &config::Profile, clock: Clock) -> Res
 }
 
 fn standard_input(lang: Lang, clock: Clock) -> Result<Snapshot, Failed> {
+    read_once(lang, "standard input", io::stdin().lock(), clock)
+}
+
+/// A pipe is named on purpose (`--snapshot <(ssh host quotatop list -o json)`): it is read as standard input is.
+fn pipe(lang: Lang, path: &Path, clock: Clock) -> Result<Snapshot, Failed> {
+    let name = path.display().to_string();
+    let pipe = std::fs::File::open(path).map_err(|error| Failed::because(&format!("{name}: {error}")))?;
+    read_once(lang, &name, pipe, clock)
+}
+
+#[cfg(unix)]
+fn is_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    std::fs::metadata(path).is_ok_and(|metadata| metadata.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Path) -> bool {
+    false
+}
+
+/// Reads what can be read once, to its end.
+fn read_once(lang: Lang, name: &str, input: impl io::Read, clock: Clock) -> Result<Snapshot, Failed> {
     let mut bytes = Vec::new();
-    let read = io::stdin().lock().take(LARGEST_INPUT.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(|error| Failed::because(&format!("standard input: {error}")))?;
+    let read = input.take(LARGEST_INPUT.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|error| Failed::because(&format!("{name}: {error}")))?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST_INPUT {
-        return Err(Failed::because(&"standard input: larger than 256 MiB"));
+        return Err(Failed::because(&format!("{name}: larger than 256 MiB")));
     }
     document::read(&bytes, clock.now().utc).map_err(|cause| Failed::feed(lang, &cause))
 }

@@ -1,8 +1,7 @@
 //! The file on disk: read once, with a limit, never written.
 
 use std::{
-    fs::File,
-    io::{self, ErrorKind, Read as _},
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
@@ -10,7 +9,7 @@ use super::{
     Config, Problem,
     parse::{of_bytes, parse},
 };
-use crate::domain::key::Bindable;
+use crate::{domain::key::Bindable, files};
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 1 << 20;
@@ -71,23 +70,16 @@ pub(super) fn file<T>(
     path: &Path,
     parse: impl FnOnce(&str) -> Result<T, Vec<Problem>>,
 ) -> Result<Option<T>, LoadError> {
-    let bytes = match read(path) {
+    let bytes = match files::read_bounded(path, MAX_BYTES) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+            return Err(LoadError::TooLarge { path: path.to_owned() });
+        }
         Err(error) => return Err(LoadError::Unreadable { path: path.to_owned(), error }),
     };
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_BYTES {
-        return Err(LoadError::TooLarge { path: path.to_owned() });
-    }
     match of_bytes(&bytes, parse) {
         Ok(meant) => Ok(Some(meant)),
         Err(problems) => Err(LoadError::Wrong { path: path.to_owned(), problems }),
     }
-}
-
-/// At most one byte more than is accepted, whatever the file's size says (it may be a pipe).
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

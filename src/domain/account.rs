@@ -1,7 +1,10 @@
 //! The account's balance, and whether it is overdue.
 
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+
+use super::next_call::is_recent;
 
 /// The balance as `QueryAccountBalance` states it. Amounts that are not stated stay absent.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -44,6 +47,31 @@ impl AccountState {
             Some(_) => Self::Good,
             None => Self::Unknown,
         }
+    }
+}
+
+/// What is known of the account, and since when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountSeen {
+    /// By the last that is known.
+    pub state: AccountState,
+    /// When that was read; absent where it never was.
+    pub read_at: Option<DateTime<Utc>>,
+}
+
+impl AccountSeen {
+    /// Whether nothing recent says that the account may call. That it owes holds until something else is read.
+    pub fn is_unchecked(self, now: DateTime<Utc>) -> bool {
+        match self.state {
+            AccountState::Overdue => false,
+            AccountState::Unknown => true,
+            AccountState::Good => self.unchecked_since(now).is_some() || self.read_at.is_none(),
+        }
+    }
+
+    /// When an account that was good was read, where that is too long ago (or in the future) to count any more.
+    pub fn unchecked_since(self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.read_at.filter(|at| self.state == AccountState::Good && !is_recent(*at, now))
     }
 }
 

@@ -6,7 +6,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
 
-use super::{AccountState, Model, Quantity, Status, Thresholds, next_call, next_call::Reason};
+use super::{
+    AccountSeen, AccountState, Model, Moment, Quantity, Status, Thresholds, next_call, next_call::Reason,
+};
 
 /// What is asked (contract, options of `check`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +17,7 @@ pub struct Question {
     pub need: Quantity,
     /// `--batch`: batch calls, which no free quota covers.
     pub batch: bool,
-    /// `--ignore-account`: an account that was not checked is taken for good.
+    /// `--ignore-account`: an account that was not checked, or not recently, is taken for good.
     pub ignore_account: bool,
 }
 
@@ -45,6 +47,8 @@ pub enum Why {
     Overdue,
     /// The account was not checked: it may be overdue.
     AccountUnchecked,
+    /// The account was good when it was read at this instant, but that is too long ago.
+    AccountTooOld(DateTime<Utc>),
     /// No free quota covers batch calls.
     Batch,
     /// Nothing is known of a model of this name.
@@ -61,6 +65,8 @@ pub enum Why {
     TooLittle,
     /// Too little is left, and whether Free Quota Only is on is not known.
     SwitchUnknown,
+    /// What the time is cannot be told, and it decides.
+    ClockUnsure,
     /// Enough was left, but that was read too long ago.
     TooOld,
     /// Enough is left by the figure, but it may lag by as much as would be missing.
@@ -92,7 +98,7 @@ impl Why {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Overdue => "overdue",
-            Self::AccountUnchecked => "account_unchecked",
+            Self::AccountUnchecked | Self::AccountTooOld(_) => "account_unchecked",
             Self::Batch => "batch",
             Self::NoSuchModel => "no_such_model",
             Self::NoFreeQuota => "no_free_quota",
@@ -101,6 +107,7 @@ impl Why {
             Self::Over => "over",
             Self::TooLittle => "too_little",
             Self::SwitchUnknown => "switch_unknown",
+            Self::ClockUnsure => "clock_unsure",
             Self::TooOld => "too_old",
             Self::WithinMargin => "within_margin",
         }
@@ -111,27 +118,31 @@ impl Why {
 /// it.
 pub fn check(
     model: Option<&Model>,
-    account: AccountState,
+    account: AccountSeen,
     question: &Question,
-    now: DateTime<Utc>,
+    now: impl Into<Moment>,
 ) -> Verdict {
-    if account == AccountState::Overdue {
+    let now = now.into();
+    if account.state == AccountState::Overdue {
         return Verdict::Refused(Why::Overdue);
     }
     if question.batch {
         return of_batch(model, now);
     }
     let verdict = model.map_or(Verdict::Unknown(Why::NoSuchModel), |model| of_quota(model, question, now));
-    let is_unchecked = account == AccountState::Unknown && !question.ignore_account;
+    let is_unchecked = account.is_unchecked(now.utc) && !question.ignore_account;
     match verdict {
         // An overdue account would refuse these; the others stay what they are.
-        Verdict::Covered | Verdict::Billed(_) if is_unchecked => Verdict::Unknown(Why::AccountUnchecked),
+        Verdict::Covered | Verdict::Billed(_) if is_unchecked => {
+            let since = account.unchecked_since(now.utc);
+            Verdict::Unknown(since.map_or(Why::AccountUnchecked, Why::AccountTooOld))
+        }
         verdict => verdict,
     }
 }
 
 /// Whether the switch stops batch calls while quota is left is not documented, so they count as billed then.
-fn of_batch(model: Option<&Model>, now: DateTime<Utc>) -> Verdict {
+fn of_batch(model: Option<&Model>, now: Moment) -> Verdict {
     match model.map(|model| reason(model, now)) {
         Some(Reason::Stopped) => Verdict::Refused(Why::Batch),
         _ => Verdict::Billed(Why::Batch),
@@ -139,7 +150,7 @@ fn of_batch(model: Option<&Model>, now: DateTime<Utc>) -> Verdict {
 }
 
 /// The answer of the quota alone.
-fn of_quota(model: &Model, question: &Question, now: DateTime<Utc>) -> Verdict {
+fn of_quota(model: &Model, question: &Question, now: Moment) -> Verdict {
     match reason(model, now) {
         Reason::Overdue => Verdict::Refused(Why::Overdue),
         Reason::NoFreeQuota => Verdict::Billed(Why::NoFreeQuota),
@@ -148,11 +159,18 @@ fn of_quota(model: &Model, question: &Question, now: DateTime<Utc>) -> Verdict {
         Reason::Stopped => Verdict::Refused(Why::Over),
         Reason::Charged => Verdict::Billed(Why::Over),
         Reason::SwitchUnknown => Verdict::Unknown(Why::SwitchUnknown),
+        Reason::ClockUnsure => match spare(model, question) {
+            // A quota only shrinks, whatever the time is.
+            Some(spare) if spare < Decimal::ZERO => of_too_little(model),
+            _ => Verdict::Unknown(Why::ClockUnsure),
+        },
         reason @ (Reason::TooOld | Reason::WithinMargin | Reason::Covered) => match spare(model, question) {
             None => Verdict::Unknown(Why::Unclear),
             Some(spare) if spare < Decimal::ZERO => of_too_little(model),
             Some(_) if reason == Reason::TooOld => Verdict::Unknown(Why::TooOld),
-            Some(spare) if reason == Reason::Covered && spare >= next_call::margin(model, now).decimal() => {
+            Some(spare)
+                if reason == Reason::Covered && spare >= next_call::margin(model, now.utc).decimal() =>
+            {
                 Verdict::Covered
             }
             Some(_) => Verdict::Unknown(Why::WithinMargin),
@@ -175,9 +193,9 @@ fn of_too_little(model: &Model) -> Verdict {
 }
 
 /// Why the next call would be what it is, as far as the quota tells. Where the low mark lies changes nothing.
-fn reason(model: &Model, now: DateTime<Utc>) -> Reason {
+fn reason(model: &Model, now: Moment) -> Reason {
     let thresholds = Thresholds { low_percent: Decimal::ZERO, expiring: TimeDelta::zero() };
-    Reason::of(model, Status::of(model, &thresholds, now), AccountState::Unknown, now)
+    Reason::of(model, Status::of(model, &thresholds, now.utc), AccountState::Unknown, now)
 }
 
 #[cfg(test)]
@@ -219,12 +237,16 @@ mod tests {
         model
     }
 
+    fn seen(state: AccountState) -> AccountSeen {
+        AccountSeen { state, read_at: Some(at(NOW)) }
+    }
+
     fn needing(need: &str) -> Question {
         Question { need: need.parse().unwrap(), ..Question::default() }
     }
 
     fn answer(model: &Model, need: &str) -> Verdict {
-        check(Some(model), AccountState::Good, &needing(need), at(NOW))
+        check(Some(model), seen(AccountState::Good), &needing(need), at(NOW))
     }
 
     #[test]
@@ -304,7 +326,7 @@ mod tests {
         }
         let bare = Model::named("m".into());
         assert_eq!(answer(&bare, "1"), Unknown(Unclear));
-        let none = check(None, AccountState::Good, &Question::default(), at(NOW));
+        let none = check(None, seen(AccountState::Good), &Question::default(), at(NOW));
         assert_eq!(none, Unknown(NoSuchModel));
     }
 
@@ -312,7 +334,7 @@ mod tests {
     fn the_account_counts_where_it_could_change_the_answer() {
         let (left, over, stopped) = (model(Some("640000"), OFF), model(Some("0"), OFF), model(Some("0"), ON));
         let ask = |model: Option<&Model>, account, ignore_account| {
-            check(model, account, &Question { ignore_account, ..Question::default() }, at(NOW))
+            check(model, seen(account), &Question { ignore_account, ..Question::default() }, at(NOW))
         };
         for (model, unchecked, ignored) in [
             (Some(&left), Unknown(AccountUnchecked), Covered),
@@ -330,11 +352,62 @@ mod tests {
     }
 
     #[test]
+    fn an_account_that_was_not_read_within_the_hour_is_unchecked() {
+        let (left, over, stopped) = (model(Some("640000"), OFF), model(Some("0"), OFF), model(Some("0"), ON));
+        let too_old = |text| AccountTooOld(at(text));
+        let ask = |model: &Model, state, read_at: Option<&str>, ignore_account| {
+            let account = AccountSeen { state, read_at: read_at.map(at) };
+            check(Some(model), account, &Question { ignore_account, ..Question::default() }, at(NOW))
+        };
+        for (read_at, why) in [
+            (Some(NOW), None),
+            (Some(HOUR_OLD), None),
+            (Some("2026-11-22T06:17:07Z"), None),
+            (Some(TOO_OLD), Some(too_old(TOO_OLD))),
+            (Some("2026-11-19T18:12:07Z"), Some(too_old("2026-11-19T18:12:07Z"))),
+            (Some("1970-01-01T00:00:00Z"), Some(too_old("1970-01-01T00:00:00Z"))),
+            // Read in the future: by which clock, nobody knows.
+            (Some(AHEAD), Some(too_old(AHEAD))),
+            (None, Some(AccountUnchecked)),
+        ] {
+            let unless = |verdict| why.map_or(verdict, Unknown);
+            let good = |model, ignore| ask(model, AccountState::Good, read_at, ignore);
+            assert_eq!(good(&left, false), unless(Covered), "{read_at:?}");
+            assert_eq!(good(&over, false), unless(Billed(Over)), "{read_at:?}");
+            assert_eq!(good(&stopped, false), Refused(Over), "{read_at:?}");
+            assert_eq!(good(&left, true), Covered, "{read_at:?}");
+            for ignore in [false, true] {
+                let overdue = ask(&left, AccountState::Overdue, read_at, ignore);
+                assert_eq!(overdue, Refused(Overdue), "{read_at:?}: by the last that is known");
+            }
+        }
+    }
+
+    #[test]
+    fn a_clock_that_cannot_be_relied_on_covers_nothing() {
+        let expired = with_quota(OFF, |quota| quota.expires_at = Some(at(NOW)));
+        let unsure = Moment { utc: at(NOW), is_sure: false };
+        for (model, need, verdict) in [
+            (&model(Some("640000"), OFF), "1", Unknown(ClockUnsure)),
+            (&model(Some("640000"), ON), "1", Unknown(ClockUnsure)),
+            (&expired, "1", Unknown(ClockUnsure)),
+            // What no time changes.
+            (&model(Some("640000"), OFF), "640001", Billed(TooLittle)),
+            (&model(Some("0"), OFF), "1", Billed(Over)),
+            (&model(Some("0"), ON), "1", Refused(Over)),
+        ] {
+            let found = check(Some(model), seen(AccountState::Good), &needing(need), unsure);
+            assert_eq!(found, verdict, "{model:?} {need}");
+        }
+    }
+
+    #[test]
     fn batch_calls_are_never_covered() {
         let (left, kept) = (model(Some("640000"), OFF), model(Some("640000"), ON));
         let (over, stopped) = (model(Some("0"), OFF), model(Some("0"), ON));
-        let ask =
-            |model, account| check(model, account, &Question { batch: true, ..Question::default() }, at(NOW));
+        let ask = |model, account| {
+            check(model, seen(account), &Question { batch: true, ..Question::default() }, at(NOW))
+        };
         for account in [AccountState::Good, AccountState::Unknown] {
             for model in [Some(&left), Some(&kept), Some(&over), None] {
                 assert_eq!(ask(model, account), Billed(Batch), "{model:?}");

@@ -96,6 +96,8 @@ pub enum Cause {
         /// The server's code.
         code: String,
     },
+    /// The model list is empty: of another region or workspace than was meant, or before Model Studio is activated.
+    NoModels,
     /// The server asked us to wait (429, 503 or a `Throttling*` code).
     RateLimited {
         /// Until when, where it said so; UTC by our clock.
@@ -153,6 +155,11 @@ pub enum Cause {
         /// Server minus ours, in seconds.
         seconds: i64,
     },
+    /// Our clock was set since it was compared with the server's, or shows less than data that are there.
+    ClockUnsure {
+        /// How far it is at least behind the server's, where that is known.
+        behind_seconds: Option<i64>,
+    },
     /// A file of this machine that cannot be used (a login of another tool, a snapshot).
     File {
         /// Its path.
@@ -197,15 +204,18 @@ impl Cause {
             Self::RateLimited { .. } => FailureKind::RateLimited,
             Self::Unreachable { .. } => FailureKind::Network,
             Self::TimedOut { .. } => FailureKind::Timeout,
-            Self::HttpStatus { .. }
+            Self::NoModels
+            | Self::HttpStatus { .. }
             | Self::Refused { .. }
             | Self::Redirected { .. }
             | Self::TooLarge { .. }
             | Self::Internal { .. } => FailureKind::Server,
             Self::Undecodable { .. } => FailureKind::Decode,
-            Self::NoAccessKey { .. } | Self::ClockSkew { .. } | Self::File { .. } | Self::Login { .. } => {
-                FailureKind::Config
-            }
+            Self::NoAccessKey { .. }
+            | Self::ClockSkew { .. }
+            | Self::ClockUnsure { .. }
+            | Self::File { .. }
+            | Self::Login { .. } => FailureKind::Config,
             Self::Reported { kind, .. } => *kind,
         }
     }

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{Balance, Catalogued, FeedName, Model};
+use super::{Balance, Catalogued, FeedName, Model, clock::Comparison};
 
 /// Data with the instant at which they were read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept<T> {
     /// The data.
     pub value: T,
-    /// When they were read, by our clock.
+    /// When they were read, by the server's clock as far as that is known.
     pub fetched_at: DateTime<Utc>,
 }
 
@@ -24,6 +24,17 @@ pub struct LastKnown {
     pub models: Option<Kept<Vec<Model>>>,
     /// The balance.
     pub balance: Option<Kept<Balance>>,
+    /// How this machine's clock compared with the servers'.
+    pub clock: Option<Comparison>,
     /// Until when a server asked not to be asked again (Retry-After), per feed.
     pub wait_until: BTreeMap<FeedName, DateTime<Utc>>,
+}
+
+impl LastKnown {
+    /// When the newest of it was read.
+    pub fn newest(&self) -> Option<DateTime<Utc>> {
+        let catalogue = self.catalogue.as_ref().map(|kept| kept.fetched_at);
+        let models = self.models.as_ref().map(|kept| kept.fetched_at);
+        catalogue.max(models).max(self.balance.as_ref().map(|kept| kept.fetched_at))
+    }
 }

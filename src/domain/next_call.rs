@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{AccountState, Model, Quantity, Status};
+use super::{AccountState, Model, Moment, Quantity, Status};
 
 /// What a real-time call made now would be (contract, field `next_call`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,7 +46,7 @@ impl NextCall {
     }
 
     /// The next call to `model`, whose status is `status`, in an account in state `account`.
-    pub fn of(model: &Model, status: Status, account: AccountState, now: DateTime<Utc>) -> Self {
+    pub fn of(model: &Model, status: Status, account: AccountState, now: impl Into<Moment>) -> Self {
         Reason::of(model, status, account, now).next_call()
     }
 }
@@ -68,6 +68,8 @@ pub enum Reason {
     Charged,
     /// The quota is over, and whether Free Quota Only is on is not known.
     SwitchUnknown,
+    /// What the time is cannot be told, and it decides.
+    ClockUnsure,
     /// Something was left, but that was read longer ago than [`LAG`], or in the future.
     TooOld,
     /// Something is left, but no more than figures may lag.
@@ -78,7 +80,8 @@ pub enum Reason {
 
 impl Reason {
     /// Why the next call to `model` would be what it is.
-    pub fn of(model: &Model, status: Status, account: AccountState, now: DateTime<Utc>) -> Self {
+    pub fn of(model: &Model, status: Status, account: AccountState, now: impl Into<Moment>) -> Self {
+        let Moment { utc: now, is_sure } = now.into();
         if account == AccountState::Overdue {
             return Self::Overdue;
         }
@@ -86,6 +89,7 @@ impl Reason {
             Status::None => Self::NoFreeQuota,
             Status::Unsupported => Self::Unsupported,
             Status::Unknown => Self::Unclear,
+            Status::Expired | Status::Ok | Status::Low | Status::Expiring if !is_sure => Self::ClockUnsure,
             Status::Expired | Status::Exhausted => match model.free_quota_only {
                 Some(true) => Self::Stopped,
                 Some(false) => Self::Charged,
@@ -102,9 +106,12 @@ impl Reason {
         match self {
             Self::Overdue | Self::Stopped => NextCall::Refused,
             Self::NoFreeQuota | Self::Charged => NextCall::Billed,
-            Self::Unsupported | Self::Unclear | Self::SwitchUnknown | Self::TooOld | Self::WithinMargin => {
-                NextCall::Unknown
-            }
+            Self::Unsupported
+            | Self::Unclear
+            | Self::SwitchUnknown
+            | Self::ClockUnsure
+            | Self::TooOld
+            | Self::WithinMargin => NextCall::Unknown,
             Self::Covered => NextCall::Free,
         }
     }

@@ -110,14 +110,14 @@ pub struct BillDays {
 pub struct Fetched {
     /// The answer, or why there is none.
     pub answer: Result<Answer, Cause>,
-    /// The server's own clock (`Date` header), where it told.
-    pub server_date: Option<DateTime<Utc>>,
     /// The name of the credential that was used (never its value), where one was.
     pub credential: Option<String>,
+    /// Until when the server asked not to be asked again, whatever it answered.
+    pub wait_until: Option<DateTime<Utc>>,
 }
 
 impl From<Result<Answer, Cause>> for Fetched {
     fn from(answer: Result<Answer, Cause>) -> Self {
-        Self { answer, server_date: None, credential: None }
+        Self { answer, credential: None, wait_until: None }
     }
 }

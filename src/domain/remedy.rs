@@ -34,8 +34,8 @@ impl Cause {
                  --UserName NAME"
                     .into()
             }
-            Self::NotActivated { .. } => site.console().into(),
-            Self::ClockSkew { .. } => "timedatectl set-ntp true".into(),
+            Self::NotActivated { .. } | Self::NoModels => site.console().into(),
+            Self::ClockSkew { .. } | Self::ClockUnsure { .. } => "timedatectl set-ntp true".into(),
             Self::Login { command: Some(command), .. } => command.as_str().into(),
             _ => return None,
         })

@@ -5,7 +5,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::{
-    AccountState, Balance, Feed, FeedName, FeedState, Model, NextCall, Region, Site, Status, Thresholds,
+    AccountSeen, AccountState, Balance, Feed, FeedName, FeedState, Model, Moment, NextCall, Region, Site,
+    Status, Thresholds,
 };
 
 /// Where data come from (configuration, `source`).
@@ -113,9 +114,20 @@ impl Snapshot {
         AccountState::of(self.balance.as_ref())
     }
 
+    /// What is known of the account, and since when.
+    pub fn account_seen(&self) -> AccountSeen {
+        AccountSeen { state: self.account_state(), read_at: self.account.fetched_at }
+    }
+
     /// Status and next call of `model` at `now`.
-    pub fn judge(&self, model: &Model, thresholds: &Thresholds, now: DateTime<Utc>) -> (Status, NextCall) {
-        let status = Status::of(model, thresholds, now);
+    pub fn judge(
+        &self,
+        model: &Model,
+        thresholds: &Thresholds,
+        now: impl Into<Moment>,
+    ) -> (Status, NextCall) {
+        let now = now.into();
+        let status = Status::of(model, thresholds, now.utc);
         (status, NextCall::of(model, status, self.account_state(), now))
     }
 }

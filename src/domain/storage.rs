@@ -9,6 +9,13 @@ pub struct Storage {
     pub set_aside: Option<String>,
 }
 
+impl Storage {
+    /// Whether what was stored before could be read.
+    pub fn is_readable(&self) -> bool {
+        self.set_aside.is_none() && self.trouble.as_ref().is_none_or(|trouble| trouble.is_readable)
+    }
+}
+
 /// Why nothing is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoreTrouble {
@@ -16,6 +23,8 @@ pub struct StoreTrouble {
     pub file: String,
     /// What is wrong with it.
     pub reason: StoreReason,
+    /// Whether what was stored in it before could be read all the same.
+    pub is_readable: bool,
 }
 
 /// What is wrong with the file.
@@ -31,6 +40,8 @@ pub enum StoreReason {
     ReadOnly,
     /// Something else is in its place: a folder, a pipe, a device.
     NotAFile,
+    /// Its content is damaged, and it cannot be set aside.
+    Damaged,
     /// Anything else.
     Other {
         /// What the system said, one line.

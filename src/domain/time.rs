@@ -13,6 +13,21 @@ pub struct Now {
     pub monotonic: Duration,
 }
 
+/// An instant by which facts are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The instant.
+    pub utc: DateTime<Utc>,
+    /// Whether the clock that told it can be relied on. Where not, nothing that depends on the time is certain.
+    pub is_sure: bool,
+}
+
+impl From<DateTime<Utc>> for Moment {
+    fn from(utc: DateTime<Utc>) -> Self {
+        Self { utc, is_sure: true }
+    }
+}
+
 /// The zone in which instants are shown: its offset from UTC at each instant.
 #[derive(Clone, Copy)]
 pub struct Zone(pub fn(DateTime<Utc>) -> FixedOffset);

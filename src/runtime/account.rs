@@ -61,7 +61,7 @@ impl Account {
         let (source, file) = sources::build(&opened);
         let identity = match (&opened.from, logins) {
             (From::Demo, _) => identity::demo(),
-            (_, Some(logins)) => identity(&opened, logins),
+            (_, Some(logins)) => identity(&opened.name, logins),
             _ => Identity::default(),
         };
         let (messages, holder) = (messages.clone(), Arc::clone(holder));
@@ -143,6 +143,10 @@ impl Account {
             KeepData::Balance(kept) => Keep::Balance(kept),
         };
         store.keep(&self.identity, data);
+        // What was read bears the server's time: how that was known belongs to it.
+        if let Some(compared) = Clock::compared() {
+            store.keep_clock(compared);
+        }
     }
 
     pub(super) fn read_cycle(&self, tag: Tag, cycle: Cycle) {

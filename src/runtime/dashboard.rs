@@ -251,7 +251,7 @@ impl Session {
         self.watching.note(&message);
         stage.note(&message);
         let mut flow = Flow::GoOn;
-        for effect in app::update(&mut self.state, message, self.clock.now()) {
+        for effect in headless::step(&mut self.state, message, self.clock) {
             if let Effect::Copy(copied) = &effect {
                 self.copy(copied, &mut stage.screen);
             }

@@ -58,6 +58,17 @@ impl Outside {
         }
     }
 
+    /// Has the stores look into their files, which sets damaged ones aside, and ends.
+    pub(super) fn set_damaged_store_aside(mut self, within: std::time::Duration) {
+        self.start_stores();
+        for account in &self.accounts {
+            if let Some(store) = account.store() {
+                store.recall(account.identity(), |_| {});
+            }
+        }
+        self.close(within);
+    }
+
     /// Looks after the files of snapshots from now on.
     pub(super) fn watch_files(&self) {
         for account in &self.accounts {
@@ -147,6 +158,10 @@ impl Outside {
             if (file.is_none() || is_closed.insert(file))
                 && let Some(store) = account.store().cloned()
             {
+                if let Some(compared) = Clock::compared() {
+                    // Also where no answer brought data to keep.
+                    store.keep_clock(compared);
+                }
                 store.release(&self.holder);
                 store.close(within);
             }

@@ -13,11 +13,11 @@ use super::{
 };
 use crate::{
     app::{
-        self, Message, Profile, ProfileId, State, Wall,
+        self, Effect, Message, Profile, ProfileId, State, Wall,
         poll::{Schedule, Task},
         profile::DEMO_REFRESH,
     },
-    domain::{Cause, Fetched, LastKnown, Now, SourceKind, StoreTrouble},
+    domain::{Cause, Fetched, LastKnown, Now, SourceKind, StoreReason, StoreTrouble},
     source::alibaba::credentials::Logins,
     store,
 };
@@ -35,7 +35,14 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
     let (messages, mut inbox) = unbounded_channel();
     let (mut state, mut outside) = begin(&setup, &messages, clock, true);
     if setup.offline && setup.bills.is_none() {
-        state.storage.trouble = outside.last_known_trouble().cloned();
+        let trouble = outside.last_known_trouble().cloned();
+        if trouble.as_ref().is_some_and(|trouble| trouble.reason == StoreReason::Damaged) {
+            outside.set_damaged_store_aside(CLOSING_TIME);
+            state = begin(&setup, &messages, clock, true).0;
+            take_last_reports(&mut state, &mut inbox, clock);
+        } else {
+            state.storage.trouble = trouble;
+        }
         return Ok(state);
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -45,7 +52,7 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
         let mut message = Message::Woke;
         loop {
             outside.adopt_login(&message);
-            for effect in app::update(&mut state, message, clock.now()) {
+            for effect in step(&mut state, message, clock) {
                 outside.carry_out(effect);
             }
             if is_settled(&state, clock) {
@@ -83,6 +90,17 @@ pub(super) fn take_last_reports(state: &mut State, inbox: &mut UnboundedReceiver
     }
 }
 
+/// Hands `message` to the reducer; before it, what has become known of this machine's clock.
+pub(super) fn step(state: &mut State, message: Message, clock: Clock) -> Vec<Effect> {
+    let seen = Clock::state();
+    let mut effects = Vec::new();
+    if seen != state.clock {
+        effects.extend(app::update(state, Message::Clock(seen), clock.now()));
+    }
+    effects.extend(app::update(state, message, clock.now()));
+    effects
+}
+
 /// What is still under way has taken too long.
 pub(super) fn give_up(state: &mut State, clock: Clock) {
     let too_long = || Cause::TimedOut { host: "the server".to_owned(), seconds: LONGEST.as_secs() };
@@ -92,8 +110,7 @@ pub(super) fn give_up(state: &mut State, clock: Clock) {
         tasks.map(|task| (profile.tag(id), task)).collect::<Vec<_>>()
     };
     for (tag, task) in state.profiles().flat_map(under_way).collect::<Vec<_>>() {
-        let message = Message::Fetched(tag, task, Fetched::from(Err(too_long())));
-        app::update(state, message, clock.now());
+        step(state, Message::Fetched(tag, task, Fetched::from(Err(too_long()))), clock);
     }
 }
 
@@ -120,6 +137,8 @@ pub(super) fn begin(
     };
     let (profiles, accounts): (Vec<Profile>, Vec<Account>) = setup.opened().enumerate().map(open).unzip();
     let (known, trouble) = last_known(&accounts);
+    known.iter().filter_map(LastKnown::newest).for_each(Clock::see_data_of);
+    let now = clock.now();
     let mut profiles = profiles.into_iter();
     let first = profiles.next().unwrap_or_else(|| profile(&setup.first, setup, None, once, now));
     let mut state = State::new(first, setup.thresholds, now);
@@ -128,6 +147,7 @@ pub(super) fn begin(
     }
     state.show_columns(setup.columns.clone());
     state.offline = setup.offline;
+    state.clock = Clock::state();
     state.monthly_spend = setup.monthly_spend;
     state.keymap.clone_from(&setup.keymap);
     state.wall = setup.wall.map(|settings| Wall::new(settings, now));
@@ -166,7 +186,7 @@ fn last_known(accounts: &[Account]) -> (Vec<LastKnown>, Option<StoreTrouble>) {
     let slots = known.iter_mut().zip(accounts).filter(|(_, account)| keep(account)).map(|(slot, _)| slot);
     slots.zip(read).for_each(|(slot, read)| *slot = read);
     let file = file.display().to_string();
-    (known, trouble.map(|trouble| StoreTrouble { file, reason: trouble.reason() }))
+    (known, trouble.map(|trouble| StoreTrouble { file, reason: trouble.reason(), is_readable: false }))
 }
 
 /// A file is read before the first frame, since there is nothing else to show; its watcher, or a failure that is tried

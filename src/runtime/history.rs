@@ -1,7 +1,7 @@
 //! Reading a model's history for a command: from what is kept alone, nothing is asked.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{Arc, mpsc},
     time::Duration,
 };
 
@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use super::{
     Clock, From, Setup,
     identity::{self, find_logins},
+    storage_reports::StorageReports,
 };
 use crate::{
     domain::{Kept, Model, ModelName, Storage, forecast::Seen, history::Gap},
@@ -35,22 +36,18 @@ pub struct KeptHistory {
 
 /// What is kept of `model` since then, for the account of `setup`'s profile.
 pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> KeptHistory {
-    let storage = Arc::new(Mutex::new(Storage::default()));
-    let reported = Arc::clone(&storage);
-    let report = move |storage| {
-        *reported.lock().unwrap_or_else(PoisonError::into_inner) = storage;
-    };
+    let reports = StorageReports::default();
     let (clock, opened) = (Arc::new(Clock::utc), &setup.first);
     let (store, identity) = match (&opened.from, &opened.store) {
         (From::Demo, _) => {
-            let store = Store::in_memory(clock, report);
+            let store = Store::in_memory(clock, reports.sink());
             put_demo(&store, Clock::utc());
             (store, identity::demo())
         }
         // Looking for something must not begin a file.
         (From::Alibaba, Some(file)) if file.exists() => {
-            let identity = identity::identity(opened, &find_logins(&opened.profile));
-            (Store::start(file.clone(), clock, report), identity)
+            let identity = identity::identity(&opened.name, &find_logins(&opened.profile));
+            (Store::start(file.clone(), clock, reports.sink()), identity)
         }
         _ => return KeptHistory::default(),
     };
@@ -65,7 +62,7 @@ pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> KeptHistory 
         storage: Storage::default(),
     };
     store.close(CLOSING_TIME);
-    kept.storage = std::mem::take(&mut storage.lock().unwrap_or_else(PoisonError::into_inner));
+    kept.storage = reports.last();
     kept
 }
 

@@ -1,20 +1,43 @@
 //! Reading the log of alerts, without a loop around it.
 
-use std::sync::{Arc, mpsc};
+use std::{
+    sync::{Arc, mpsc},
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 
-use super::{Clock, Setup};
-use crate::{domain::alert::Event, store::Store};
+use super::{Clock, Setup, storage_reports::StorageReports};
+use crate::{
+    domain::{Storage, alert::Event},
+    store::Store,
+};
 
-/// The newest events of `setup`'s profile since then, at most `limit`; none where nothing is kept of it. `None`
-/// where they cannot be read.
-pub fn events(setup: &Setup, since: Option<DateTime<Utc>>, limit: u32) -> Option<Vec<Event>> {
-    let Some(file) = setup.first.store.clone() else { return Some(Vec::new()) };
-    let store = Store::start(file, Arc::new(Clock::utc), |_| {});
+/// The store has this long to close the file.
+const CLOSING_TIME: Duration = Duration::from_secs(5);
+
+/// The log of alerts, as far as it was asked for.
+#[derive(Debug, Default)]
+pub struct EventLog {
+    /// The events, the oldest first; none where nothing is stored of the profile.
+    pub events: Vec<Event>,
+    /// How data are stored, as far as the user has to know.
+    pub storage: Storage,
+}
+
+/// The newest events of `setup`'s profile since then, at most `limit`. `None` where they cannot be read.
+pub fn events(setup: &Setup, since: Option<DateTime<Utc>>, limit: u32) -> Option<EventLog> {
+    // Looking for something must not begin a file.
+    let Some(file) = setup.first.store.as_ref().filter(|file| file.symlink_metadata().is_ok()) else {
+        return Some(EventLog::default());
+    };
+    let reports = StorageReports::default();
+    let store = Store::start(file.clone(), Arc::new(Clock::utc), reports.sink());
     let (reply, answer) = mpsc::channel();
     store.read_events(&setup.first.name, since, limit, move |events| {
         let _ = reply.send(events);
     });
-    answer.recv().ok().flatten()
+    let events = answer.recv().ok().flatten()?;
+    store.close(CLOSING_TIME);
+    Some(EventLog { events, storage: reports.last() })
 }

@@ -69,7 +69,7 @@ impl Question {
             return None;
         }
         let opened = Arc::clone(&self.opened);
-        let look = move || identity(&opened, &find_logins(&opened.profile));
+        let look = move || identity(&opened.name, &find_logins(&opened.profile));
         let found = tokio::task::spawn_blocking(look).await.ok()?;
         {
             let mut told = self.found.lock().unwrap_or_else(PoisonError::into_inner);
@@ -86,16 +86,16 @@ impl Question {
         match self.leave(&self.identity, task.feed(), force).await {
             Leave::Granted => {
                 let closed = if let Ask::Outstanding(cycle) = &ask { Some(*cycle) } else { None };
-                let Fetched { answer, server_date, credential } = contained(self.source.fetch(ask)).await;
+                let Fetched { answer, credential, wait_until } = contained(self.source.fetch(ask)).await;
                 let kept = match (answer, closed) {
                     (Ok(Answer::Bills(days)), _) => self.keep_days(days).await,
                     (Ok(Answer::Outstanding(owed)), Some(cycle)) => self.keep_owed(cycle, owed),
                     (answer, _) => {
-                        return Message::Fetched(tag, task, Fetched { answer, server_date, credential });
+                        return Message::Fetched(tag, task, Fetched { answer, credential, wait_until });
                     }
                 };
                 let (cycles, failed) = kept;
-                Message::BillsKept(tag, BillsKept { cycles, failed, server_date, credential })
+                Message::BillsKept(tag, BillsKept { cycles, failed, credential, wait_until })
             }
             Leave::HeldByOther { next_due } => {
                 Message::AskedElsewhere(tag, task, self.recall(&self.identity).await, next_due)
@@ -153,6 +153,11 @@ impl Question {
         store.recall(identity, move |known| {
             let _ = reply.send(known);
         });
-        answer.await.unwrap_or_default()
+        let known: LastKnown = answer.await.unwrap_or_default();
+        // Who only follows another instance hears of no server itself.
+        if let Some(compared) = known.clock {
+            Clock::restore(compared);
+        }
+        known
     }
 }

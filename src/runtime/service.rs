@@ -127,7 +127,7 @@ impl<T: Fn(&alert::Message)> Service<T> {
         self.outside.adopt_login(&message);
         self.watching.note(&message);
         let mut flow = Flow::GoOn;
-        for effect in app::update(&mut self.state, message, self.clock.now()) {
+        for effect in headless::step(&mut self.state, message, self.clock) {
             match self.outside.carry_out(effect) {
                 Flow::Quit => flow = Flow::Quit,
                 Flow::GoOn | Flow::Suspend => {}

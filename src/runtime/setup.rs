@@ -10,7 +10,7 @@ use crate::{
     domain::{
         FeedName, ListColumns, Snapshot, SourceKind, Thresholds,
         alert::Rules,
-        bill::{AccountId, Cycle, Query},
+        bill::{Cycle, Query},
     },
     words::Lang,
 };
@@ -71,8 +71,6 @@ pub struct Opened {
     pub store: Option<PathBuf>,
     /// The feeds that are wanted.
     pub wanted: Vec<FeedName>,
-    /// Whose bills are wanted, where not those of the profile's own account: imported ones that are kept apart from it.
-    pub bills_of: Option<AccountId>,
 }
 
 impl Opened {

@@ -44,7 +44,7 @@ fn live(opened: &Opened) -> Arc<dyn Source> {
     };
     let profile = opened.profile.clone();
     let logins = Arc::new(move || find_logins(&profile));
-    match AlibabaSource::new(logins, endpoints, utc()) {
+    match AlibabaSource::new(logins, endpoints, utc(), Arc::new(Clock::hear)) {
         Ok(source) => Arc::new(source),
         Err(cause) => Arc::new(Broken(cause)),
     }

@@ -13,7 +13,7 @@ pub(super) fn note_seed(memory: &Connection) -> Result<(), Trouble> {
 }
 
 /// What is read of the memory, and what each row of that does to the file.
-const STEPS: [(&str, &str); 11] = [
+const STEPS: [(&str, &str); 12] = [
     (
         "SELECT * FROM last_known",
         "INSERT INTO last_known (profile, site, fingerprint, part, fetched_at, payload)
@@ -21,6 +21,13 @@ const STEPS: [(&str, &str); 11] = [
          ON CONFLICT (profile, site, fingerprint, part) DO UPDATE
          SET fetched_at = excluded.fetched_at, payload = excluded.payload
          WHERE excluded.fetched_at >= last_known.fetched_at",
+    ),
+    (
+        "SELECT * FROM clock",
+        "INSERT INTO clock (id, server, offset_micros, booted) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (id) DO UPDATE
+         SET server = excluded.server, offset_micros = excluded.offset_micros, booted = excluded.booted
+         WHERE excluded.server >= clock.server",
     ),
     (
         "SELECT profile, site, fingerprint, feed, wait_until FROM lease WHERE wait_until IS NOT NULL",

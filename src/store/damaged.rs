@@ -9,16 +9,17 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use super::{
-    Trouble, private,
+    Trouble,
     regular::{self, COMPANIONS, beside},
 };
+use crate::files;
 
 /// Keeps other instances from setting the file aside as long as the answer lives. The caller must check
 /// again whether the file is still damaged: another instance may have started a new one.
 pub(super) fn lock(file: &Path) -> Result<File, Trouble> {
     let name = beside(file, ".lock");
     regular::exists(&name)?;
-    let lock = private::open(&name)?;
+    let lock = files::open_private(&name)?;
     match lock.lock() {
         Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error.into()),
         _ => Ok(lock),

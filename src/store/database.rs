@@ -1,14 +1,15 @@
 //! The open file: how it is opened, and the two kinds of transaction. Used by the store's thread alone.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use super::{Trouble, bills::Charges, private, regular, schema};
+use super::{Trouble, bills::Charges, regular, schema};
+use crate::files;
 
 /// How long to wait for another program's lock, each time it is tried.
 const BUSY: Duration = Duration::from_millis(500);
@@ -54,10 +55,14 @@ impl Database {
     fn open_file(file: &Path) -> Result<Self, Trouble> {
         if !regular::exists_with_companions(file)? {
             if let Some(folder) = file.parent() {
-                private::create_folder(folder)?;
+                files::create_private_folder(folder)?;
             }
-            // The log and the shared memory beside it take its mode over.
-            private::create(file)?;
+            // The log and the shared memory beside it take its mode over. A file that another instance has created
+            // meanwhile must not be opened here: closing it would give up the locks that this process has on it.
+            match files::create_private(file) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error.into()),
+                _ => {}
+            }
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE

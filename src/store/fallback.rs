@@ -47,6 +47,8 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// The database in memory, and what came to it that the file lacks.
 pub(super) struct Fallback {
     pub(super) database: Database,
+    /// Whether it began as a copy of the file.
+    pub(super) is_copy: bool,
     polls: VecDeque<(AccountKey, Keep, i64)>,
     bill_days: HashSet<(AccountKey, NaiveDate)>,
     pause: Duration,
@@ -56,17 +58,17 @@ pub(super) struct Fallback {
 impl Fallback {
     /// Begins with what can be read of this file; with nothing where that is damaged or out of reach.
     pub(super) fn begin(file: &Path, now: DateTime<Utc>) -> Result<Self, Trouble> {
-        let database = match copy_of(file) {
-            Ok(Some(copy)) => copy,
-            Ok(None) | Err(_) => Database::open_in_memory()?,
-        };
-        Self::with(database, now)
+        match copy_of(file) {
+            Ok(Some(copy)) => Self::with(copy, true, now),
+            Ok(None) | Err(_) => Self::with(Database::open_in_memory()?, false, now),
+        }
     }
 
-    fn with(database: Database, now: DateTime<Utc>) -> Result<Self, Trouble> {
+    fn with(database: Database, is_copy: bool, now: DateTime<Utc>) -> Result<Self, Trouble> {
         carry_over::note_seed(database.connection())?;
         Ok(Self {
             database,
+            is_copy,
             polls: VecDeque::new(),
             bill_days: HashSet::new(),
             pause: FIRST_PAUSE,
@@ -76,7 +78,7 @@ impl Fallback {
 
     /// Begins again with nothing: the copy is damaged.
     pub(super) fn empty(&mut self) -> Result<(), Trouble> {
-        *self = Self::with(Database::open_in_memory()?, self.tried_at)?;
+        *self = Self::with(Database::open_in_memory()?, false, self.tried_at)?;
         Ok(())
     }
 

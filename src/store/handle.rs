@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::{
     Clock, Identity, Keep, LeaseTerms, Leave, database::Place, job::Job, queue::Queue, worker::Worker,
 };
-use crate::domain::{FeedName, LastKnown, Storage};
+use crate::domain::{FeedName, LastKnown, Storage, clock::Comparison};
 
 /// The store, as its users see it. Clones share one thread, which ends when the last of them is dropped.
 ///
@@ -78,6 +78,11 @@ impl Store {
         if let Some(account) = identity.of(data.part().feed()) {
             self.push(Job::Keep { account: account.clone(), data });
         }
+    }
+
+    /// Keeps how this machine's clock compared with the servers', unless a newer comparison is there.
+    pub fn keep_clock(&self, compared: Comparison) {
+        self.push(Job::KeepClock { compared });
     }
 
     /// Reads what is known of this identity, e.g. just after another instance's poll was due.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{
     AccountKey, Identity, Keep, LeaseTerms, Leave, alerts::AlertsJob, bills::BillsJob, history::HistoryJob,
 };
-use crate::domain::{FeedName, LastKnown};
+use crate::domain::{FeedName, LastKnown, clock::Comparison};
 
 /// An answer, given on the store's thread.
 pub(super) type Reply<T> = Box<dyn FnOnce(T) + Send>;
@@ -13,6 +13,7 @@ pub(super) type Reply<T> = Box<dyn FnOnce(T) + Send>;
 /// One thing to do.
 pub(super) enum Job {
     Keep { account: AccountKey, data: Keep },
+    KeepClock { compared: Comparison },
     Recall { identity: Identity, reply: Reply<LastKnown> },
     AskLeave { account: AccountKey, feed: FeedName, holder: String, terms: LeaseTerms, reply: Reply<Leave> },
     Asked { account: AccountKey, feed: FeedName, holder: String, next_due: DateTime<Utc> },
@@ -34,7 +35,11 @@ impl Job {
             Self::Bills(job) => job.refuse(),
             Self::History(job) => job.refuse(),
             Self::Alerts(job) => job.refuse(),
-            Self::Keep { .. } | Self::Asked { .. } | Self::Wait { .. } | Self::Release { .. } => {}
+            Self::Keep { .. }
+            | Self::KeepClock { .. }
+            | Self::Asked { .. }
+            | Self::Wait { .. }
+            | Self::Release { .. } => {}
         }
     }
 
@@ -44,6 +49,7 @@ impl Job {
             (Self::Keep { account: a, data: x }, Self::Keep { account: b, data: y }) => {
                 a == b && x.part() == y.part()
             }
+            (Self::KeepClock { .. }, Self::KeepClock { .. }) => true,
             (Self::Bills(a), Self::Bills(b)) => a.keeps_the_same(b),
             _ => false,
         }
@@ -53,6 +59,7 @@ impl Job {
     pub(super) fn fetched_at(&self) -> Option<DateTime<Utc>> {
         match self {
             Self::Keep { data, .. } => Some(data.fetched_at()),
+            Self::KeepClock { compared } => Some(compared.server),
             Self::Bills(job) => job.fetched_at(),
             _ => None,
         }

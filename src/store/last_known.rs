@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Row, named_params, types::ValueRef};
 
 use super::{
-    AccountKey, Identity, Keep, Part, Trouble,
+    AccountKey, Identity, Keep, Part, Trouble, clock,
     instant::{from_micros, to_micros},
     payload,
 };
@@ -49,7 +49,7 @@ pub(super) fn keep(connection: &Connection, key: &AccountKey, data: &Keep, now: 
 
 /// Everything that is known of this identity. A row that cannot be understood counts as absent.
 pub(super) fn read(connection: &Connection, identity: &Identity) -> Result<LastKnown, Trouble> {
-    let mut known = LastKnown::default();
+    let mut known = LastKnown { clock: clock::read(connection)?, ..LastKnown::default() };
     let mut statement = connection.prepare(READ)?;
     let [quotas, account] = [&identity.quotas, &identity.account].map(|key| {
         let key = key.as_ref();

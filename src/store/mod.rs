@@ -14,6 +14,7 @@ use crate::domain::{Balance, Catalogued, FeedName, Kept, Model, Site};
 mod alerts;
 mod bills;
 mod carry_over;
+mod clock;
 mod damaged;
 mod database;
 mod fallback;
@@ -25,7 +26,6 @@ mod last_known;
 mod lease;
 mod payload;
 mod peek;
-mod private;
 mod queue;
 mod read_only;
 mod regular;
@@ -37,7 +37,7 @@ pub use alerts::{Carrier, Delivery, Outbox};
 pub use bills::NotKept;
 pub use handle::Store;
 pub use lease::{LeaseTerms, Leave};
-pub use peek::{Peek, peek, peek_each};
+pub use peek::{Peek, peek, peek_clock, peek_each};
 pub use trouble::Trouble;
 
 /// Tells the time: the runtime's clock, or a test's.

@@ -5,8 +5,8 @@ use std::{path::Path, time::Duration};
 
 use rusqlite::Connection;
 
-use super::{Identity, Trouble, last_known, read_only, schema};
-use crate::domain::LastKnown;
+use super::{Identity, Trouble, clock, last_known, read_only, schema};
+use crate::domain::{LastKnown, clock::Comparison};
 
 /// How long to wait for another program's lock.
 const BUSY: Duration = Duration::from_millis(50);
@@ -40,6 +40,11 @@ pub fn peek_each<'a>(
         Ok(())
     });
     (known, read.err())
+}
+
+/// How this machine's clock compared with the servers', where that was kept and can be read.
+pub fn peek_clock(file: &Path) -> Option<Comparison> {
+    clock::read(&open(file).ok()??).ok()?
 }
 
 /// Opens the file, where there is one with something in it that can be read.

@@ -207,8 +207,6 @@ mod tests {
             extras: Vec::new(),
         };
         let day = BillDay {
-            owner: None,
-            gap: None,
             day: NaiveDate::default(),
             origin: Origin::Api,
             read_at: chrono::DateTime::default(),

@@ -53,9 +53,8 @@ impl Trouble {
             Self::Full => StoreReason::Full,
             Self::ReadOnly => StoreReason::ReadOnly,
             Self::NotAFile => StoreReason::NotAFile,
-            Self::Damaged { detail } | Self::Unusable { detail } => {
-                StoreReason::Other { detail: detail.clone() }
-            }
+            Self::Damaged { .. } => StoreReason::Damaged,
+            Self::Unusable { detail } => StoreReason::Other { detail: detail.clone() },
         }
     }
 }

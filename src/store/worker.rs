@@ -1,6 +1,6 @@
 //! The store's thread: does one job after the other, and decides what an error means for the file.
 
-use std::{path::Path, thread, time::Duration};
+use std::{thread, time::Duration};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::{
     AccountKey, Clock, Leave, Trouble,
     bills::Charges,
-    damaged,
+    clock, damaged,
     database::{Database, Place},
     fallback::Fallback,
     history::{self, Thinning},
@@ -90,6 +90,9 @@ impl Worker {
                     }
                 }
             }
+            Job::KeepClock { compared } => {
+                let _ = self.write(|file, now| clock::keep(file, compared, now));
+            }
             Job::Recall { identity, reply } => {
                 let known =
                     self.attempt(|database, _| database.read(|file| last_known::read(file, &identity)));
@@ -166,14 +169,12 @@ impl Worker {
         };
         // A file is opened again; what is in memory would be gone.
         let Place::File(file) = &self.place else { return Err(trouble) };
-        let file = file.clone();
         self.database = None;
-        self.report(Some(&trouble));
-        if !self.may_fall_back {
-            return Err(trouble);
+        if self.may_fall_back {
+            self.fallback = Fallback::begin(file, self.now()).ok();
         }
-        self.fallback = Some(Fallback::begin(&file, self.now())?);
-        self.in_memory(&work)
+        self.report(Some(&trouble));
+        if self.fallback.is_some() { self.in_memory(&work) } else { Err(trouble) }
     }
 
     /// Does the work in memory.
@@ -202,9 +203,9 @@ impl Worker {
             Ok(()) => self.report(None),
             Err(trouble) => {
                 self.database = None;
-                self.report(Some(&trouble));
                 fallback.postpone(self.now());
                 self.fallback = Some(fallback);
+                self.report(Some(&trouble));
             }
         }
     }
@@ -262,11 +263,12 @@ impl Worker {
 
     /// Reports how data are stored, where it has changed: at first all is taken to be well.
     fn report(&mut self, trouble: Option<&Trouble>) {
-        let file = |file: &Path| file.display().to_string();
-        let trouble = match &self.place {
-            Place::File(path) => trouble.map(|it| StoreTrouble { file: file(path), reason: it.reason() }),
-            Place::Memory => None,
-        };
+        let Place::File(file) = &self.place else { return };
+        let trouble = trouble.map(|trouble| StoreTrouble {
+            file: file.display().to_string(),
+            reason: trouble.reason(),
+            is_readable: self.fallback.as_ref().is_some_and(|fallback| fallback.is_copy),
+        });
         if self.storage.trouble != trouble {
             self.storage.trouble = trouble;
             (self.report)(self.storage.clone());

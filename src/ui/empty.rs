@@ -9,7 +9,7 @@ use super::{
     widgets::wrap::wrap,
 };
 use crate::{
-    app::{Action, Area, poll::Task},
+    app::{Action, Area},
     domain::{Cause, Failure, FeedName, SourceKind},
     words::{Text, Told, empty as words, plain, text, time, told},
 };
@@ -115,15 +115,6 @@ fn failed<'a>(scene: &Scene<'_>, failure: &Failure, width: u16) -> Vec<Line<'a>>
 
 /// When the models are asked for next, by the clock.
 fn next_attempt(scene: &Scene<'_>) -> Option<String> {
-    let schedule = &scene.state.profile().schedule;
-    let tasks = [Task::Catalogue, Task::Quotas, Task::Snapshot];
-    let due = tasks.into_iter().filter_map(|task| schedule.due(task)).min()?;
-    let wait = schedule.wait(FeedName::Quotas, scene.now.monotonic);
-    let due = wait.map_or(due, |wait| due.max(wait.until));
-    if due <= scene.now.monotonic {
-        return None;
-    }
-    let ahead = chrono::TimeDelta::from_std(due.saturating_sub(scene.now.monotonic)).ok()?;
-    let at = scene.now.utc.checked_add_signed(ahead)?;
+    let at = scene.state.profile().asked_next(FeedName::Quotas, scene.now)?;
     Some(time::moment(scene.lang, at, scene.now.utc, scene.zone))
 }

@@ -150,6 +150,10 @@ pub(super) fn told<'a>(
     }
     let is_off = cause.is_some_and(Cause::means_off);
     match (feed.fetched_at, name) {
+        (Some(at), FeedName::Account) if level == 0 && profile.snapshot.account_seen().is_unchecked(now) => {
+            let moment = time::moment(scene.lang, at, now, scene.zone);
+            Some(Span::styled(screen::account_unchecked(scene.lang, &moment), theme.warning))
+        }
         (Some(at), _) => {
             let is_stale = feed.state(profile.refresh, now) == FeedState::Stale;
             let style = if is_stale { theme.warning } else { theme.quiet };

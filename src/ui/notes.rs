@@ -44,7 +44,7 @@ struct Line<'a> {
 
 fn line<'a>(scene: &Scene<'_>, profile: Option<&Profile>, note: &Note<'a>) -> Line<'a> {
     match note {
-        Note::Feed(feed, failure) => failed(scene, *feed, failure),
+        Note::Feed(feed, failure) => failed(scene, profile, *feed, failure),
         Note::Owes(cycle, outstanding) => {
             let site = profile.and_then(|profile| profile.snapshot.site);
             told_of(account::unpaid(scene.lang, *cycle, outstanding, site))
@@ -55,7 +55,7 @@ fn line<'a>(scene: &Scene<'_>, profile: Option<&Profile>, note: &Note<'a>) -> Li
         }
         Note::NotStored(trouble) => told_of(store::not_stored(scene.lang, trouble)),
         Note::SetAside(to) => told_of(store::set_aside(scene.lang, to)),
-        Note::Clock(seconds) => told_of(told(scene.lang, &Cause::ClockSkew { seconds: *seconds })),
+        Note::Clock(cause) => told_of(told(scene.lang, cause)),
     }
 }
 
@@ -63,13 +63,20 @@ fn told_of(Told { message, remedy }: Told) -> Line<'static> {
     Line { happened: message.into(), since: None, remedy: remedy.into() }
 }
 
-fn failed(scene: &Scene<'_>, feed: FeedName, failure: &Failure) -> Line<'static> {
+fn failed(scene: &Scene<'_>, profile: Option<&Profile>, feed: FeedName, failure: &Failure) -> Line<'static> {
     let now = scene.now.utc;
     let Told { message, remedy } = bills_page::told_of(scene.lang, feed, &failure.cause);
     let wait = Cause::wait_until(&failure.cause).filter(|until| *until > now);
+    let moment = |at| time::moment(scene.lang, at, now, scene.zone);
+    // A countdown says it already.
+    let next = profile.filter(|_| wait.is_none()).and_then(|profile| profile.asked_next(feed, scene.now));
+    let (since, next) = (moment(failure.since), next.map(moment));
     Line {
         happened: format!("{}: {message}", screen::feed(scene.lang, feed)).into(),
-        since: Some(screen::since(scene.lang, &time::moment(scene.lang, failure.since, now, scene.zone))),
+        since: Some(next.map_or_else(
+            || screen::since(scene.lang, &since),
+            |next| screen::since_and_next(scene.lang, &since, &next),
+        )),
         remedy: wait.map_or(remedy, |until| screen::asked_again(scene.lang, until, now)).into(),
     }
 }

@@ -79,6 +79,19 @@ pub fn reason(lang: Lang, why: Why, asked: &Asked<'_>, now: DateTime<Utc>) -> St
             let ignore = lang.pick(", or say --ignore-account", "，或加上 --ignore-account");
             return format!("{}{ignore}", ACCOUNT_OFF[0].of(lang));
         }
+        Why::AccountTooOld(at) => {
+            let ago = time::ago(lang, at, now);
+            return match lang {
+                Lang::English => {
+                    format!(
+                        "the account was last checked {ago} and may be overdue by now; see: quotatop account, or say --ignore-account"
+                    )
+                }
+                Lang::Chinese => format!(
+                    "账户上次检查于{ago}，可能已欠费；请运行：quotatop account，或加上 --ignore-account"
+                ),
+            };
+        }
         Why::Batch => lang.pick("free quota never covers batch calls", "免费额度不抵扣批量调用"),
         Why::NoSuchModel => lang.pick(
             "no model of this name is known; see: quotatop list",
@@ -93,6 +106,10 @@ pub fn reason(lang: Lang, why: Why, asked: &Asked<'_>, now: DateTime<Utc>) -> St
         Why::SwitchUnknown => lang.pick(
             "too little is left, and whether Free Quota Only is on is not known",
             "剩余额度不足，且不清楚是否开启了免费额度用完即停",
+        ),
+        Why::ClockUnsure => lang.pick(
+            "this machine's clock cannot be relied on; set it, e.g.: timedatectl set-ntp true",
+            "本机时钟不可靠；请校准，例如：timedatectl set-ntp true",
         ),
         Why::TooOld => {
             lang.pick("what is left was read too long ago to be sure", "剩余额度的读取时间过久，无法确定")

@@ -132,6 +132,7 @@ pub fn reason(lang: Lang, reason: Reason, model: &Model, status: Status, now: Da
             );
             return format!("{over}{unknown}");
         }
+        Reason::ClockUnsure => lang.pick("this machine's clock cannot be relied on", "本机时钟不可靠"),
         Reason::TooOld => return too_old(lang, model, now),
         Reason::WithinMargin => return within_margin(lang, model),
         Reason::Covered => lang.pick("covered by what is left", "由剩余额度抵扣"),

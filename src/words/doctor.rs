@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Lang, Text, text::width, told};
+use super::{Lang, Text, plain, text::width, told};
 use crate::domain::Cause;
 
 /// The configuration file.
@@ -36,6 +36,9 @@ pub const DATA: Text = Text::new("data", "数据");
 /// What is kept from run to run.
 pub const LAST_KNOWN_DATA: Text = Text::new("last known data", "上次读取的数据");
 
+/// The file of `--log-file`.
+pub const LOG: Text = Text::new("log", "日志");
+
 /// Quotas and balance are read with logins from different places.
 pub const MAY_DIFFER: Text = Text::new(
     "console login and AccessKey come from different places: if they belong to different accounts, the balance is not that of the quotas; name bl_profile or aliyun_profile in the configuration",
@@ -51,14 +54,18 @@ pub fn no_file(lang: Lang, path: &Path) -> String {
     }
 }
 
-/// How far the clock is from the server's.
-pub fn skew(lang: Lang, seconds: i64) -> String {
-    match (lang, seconds.unsigned_abs()) {
-        (_, 0) => lang.pick("in step with the server", "与服务器一致").to_owned(),
-        (Lang::English, seconds) => format!("{seconds} s from the server's"),
-        (Lang::Chinese, seconds) => format!("与服务器相差 {seconds} 秒"),
+/// Other users of the machine may read or write a file of ours.
+pub fn open_to_others(lang: Lang, path: &Path) -> String {
+    let path = path.display().to_string();
+    let path = plain(&path);
+    match lang {
+        Lang::English => format!("other users may open it; make it private: chmod 600 {path}"),
+        Lang::Chinese => format!("其他用户可以打开该文件；设为私有：chmod 600 {path}"),
     }
 }
+
+/// This machine's clock is right, or off by so little that nothing depends on it.
+pub const IN_STEP: Text = Text::new("in step with the server's", "与服务器一致");
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,20 +129,6 @@ mod tests {
             (Lang::Chinese, Finding::ok(ACCESS_KEY, "default"), "AccessKey        default  正常"),
         ] {
             assert_eq!(finding.line(lang), line);
-        }
-    }
-
-    #[test]
-    fn a_clock_is_early_or_late_alike() {
-        for (seconds, english, chinese) in [
-            (0, "in step with the server", "与服务器一致"),
-            (-90, "90 s from the server's", "与服务器相差 90 秒"),
-            (90, "90 s from the server's", "与服务器相差 90 秒"),
-        ] {
-            assert_eq!(
-                (skew(Lang::English, seconds), skew(Lang::Chinese, seconds)),
-                (english.into(), chinese.into())
-            );
         }
     }
 }

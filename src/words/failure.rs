@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Lang, Text, number, plain, screen::ACCOUNT_OFF};
+use chrono::TimeDelta;
+
+use super::{Lang, Text, plain, screen::ACCOUNT_OFF, time};
 use crate::domain::Cause;
 
 /// A failure in words.
@@ -51,6 +53,9 @@ fn message(lang: Lang, cause: &Cause) -> String {
                 Lang::Chinese => format!("没有找到登录信息 (已查找：{looked_for})"),
             }
         }
+        Cause::NoModels => lang
+            .pick("the server lists no models for this account", "服务器没有为该账户列出任何模型")
+            .to_owned(),
         Cause::NoAccessKey { .. } => ACCOUNT_OFF[0].of(lang).to_owned(),
         Cause::NotLoggedIn { credential } => {
             format!("{} ({})", lang.pick("the console login ended", "控制台登录已失效"), plain(credential))
@@ -77,13 +82,8 @@ fn message(lang: Lang, cause: &Cause) -> String {
             let unclear = lang.pick("the answer was not understood", "无法解析返回内容");
             format!("{unclear} ({}: {})", plain(what), plain(detail))
         }
-        Cause::ClockSkew { seconds } => {
-            let seconds = number::grouped((*seconds).unsigned_abs().into());
-            match lang {
-                Lang::English => format!("this machine's clock is {seconds} s from the server's"),
-                Lang::Chinese => format!("本机时钟与服务器相差 {seconds} 秒"),
-            }
-        }
+        Cause::ClockSkew { seconds } => clock_off(lang, *seconds),
+        Cause::ClockUnsure { behind_seconds } => clock_unsure(lang, *behind_seconds),
         Cause::File { path: name, detail } | Cause::Login { credential: name, detail, .. } => {
             format!("{}: {}", plain(name), plain(detail))
         }
@@ -123,6 +123,44 @@ fn message(lang: Lang, cause: &Cause) -> String {
     }
 }
 
+/// How far this machine's clock is from the server's, which is `seconds` ahead of it.
+fn clock_off(lang: Lang, seconds: i64) -> String {
+    let (off, is_behind) = (clock_difference(lang, seconds), seconds > 0);
+    match lang {
+        Lang::English => {
+            let way = if is_behind { "behind" } else { "ahead of" };
+            format!("this machine's clock is {off} {way} the server's, by which everything is judged")
+        }
+        Lang::Chinese => {
+            let way = if is_behind { "慢" } else { "快" };
+            format!("本机时钟比服务器{way} {off}；一切以服务器时间为准")
+        }
+    }
+}
+
+/// That this machine's clock cannot be relied on, and why.
+fn clock_unsure(lang: Lang, behind_seconds: Option<i64>) -> String {
+    let why = match (lang, behind_seconds.map(|seconds| clock_difference(lang, seconds))) {
+        (Lang::English, Some(off)) => format!("is at least {off} behind (saved data are newer)"),
+        (Lang::English, None) => "was set or restarted since it was last checked".to_owned(),
+        (Lang::Chinese, Some(off)) => format!("至少慢 {off} (已保存的数据更新)"),
+        (Lang::Chinese, None) => "自上次核对后被修改或重启过".to_owned(),
+    };
+    match lang {
+        Lang::English => {
+            format!("this machine's clock {why}: next calls are unknown until the server answers")
+        }
+        Lang::Chinese => format!("本机时钟{why}：服务器响应前，下次调用未知"),
+    }
+}
+
+/// How far two clocks are apart: `3 d 0 h`. From an hour on to the nearest minute.
+fn clock_difference(lang: Lang, seconds: i64) -> String {
+    let apart = seconds.saturating_abs();
+    let apart = if apart < 3600 { apart } else { apart.saturating_add(30) };
+    time::duration(lang, TimeDelta::try_seconds(apart).unwrap_or(TimeDelta::MAX))
+}
+
 /// What to do about it.
 fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
     let fixed = match cause {
@@ -133,6 +171,10 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
         Cause::NoAccessKey { .. } => lang.pick(
             "set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET of a RAM user allowed bss:DescribeAcccount, or run: aliyun configure",
             "请设置有 bss:DescribeAcccount 权限的 RAM 用户的 ALIBABA_CLOUD_ACCESS_KEY_ID 和 _SECRET，或运行：aliyun configure",
+        ),
+        Cause::NoModels => lang.pick(
+            "check region and workspace_id in the configuration, and that Model Studio is activated: https://modelstudio.console.alibabacloud.com (China: https://bailian.console.aliyun.com)",
+            "请检查配置中的 region 和 workspace_id，并确认已开通百炼：https://modelstudio.console.alibabacloud.com (中国站：https://bailian.console.aliyun.com)",
         ),
         Cause::NotLoggedIn { .. } => SIGN_IN.of(lang),
         Cause::KeyRefused { .. } => lang.pick(
@@ -160,7 +202,7 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
             "try again; if it stays, see: quotatop doctor",
             "请重试；若仍如此，请运行：quotatop doctor",
         ),
-        Cause::ClockSkew { .. } => lang.pick(
+        Cause::ClockSkew { .. } | Cause::ClockUnsure { .. } => lang.pick(
             "set the clock, e.g.: timedatectl set-ntp true",
             "请校准时钟，例如：timedatectl set-ntp true",
         ),
@@ -264,8 +306,23 @@ mod tests {
             (refused("come later"), "the server refused: Busy: come later", "服务器拒绝：Busy: come later"),
             (
                 Cause::ClockSkew { seconds: -1200 },
-                "this machine's clock is 1,200 s from the server's",
-                "本机时钟与服务器相差 1,200 秒",
+                "this machine's clock is 20 m 00 s ahead of the server's, by which everything is judged",
+                "本机时钟比服务器快 20 分 00 秒；一切以服务器时间为准",
+            ),
+            (
+                Cause::ClockSkew { seconds: 259_200 },
+                "this machine's clock is 3 d 0 h behind the server's, by which everything is judged",
+                "本机时钟比服务器慢 3 天 0 小时；一切以服务器时间为准",
+            ),
+            (
+                Cause::ClockUnsure { behind_seconds: Some(7200) },
+                "this machine's clock is at least 2 h 0 m behind (saved data are newer): next calls are unknown until the server answers",
+                "本机时钟至少慢 2 小时 0 分 (已保存的数据更新)：服务器响应前，下次调用未知",
+            ),
+            (
+                Cause::NoModels,
+                "the server lists no models for this account",
+                "服务器没有为该账户列出任何模型",
             ),
         ] {
             assert_eq!(told(Lang::English, &cause).message, english);

@@ -202,6 +202,22 @@ pub fn since(lang: Lang, moment: &str) -> String {
     }
 }
 
+/// Since when something fails, and when it is tried again: `since 14:02, next try 14:04`.
+pub fn since_and_next(lang: Lang, since: &str, next: &str) -> String {
+    match lang {
+        Lang::English => format!("since {since}, next try {next}"),
+        Lang::Chinese => format!("自 {since} 起，{next} 重试"),
+    }
+}
+
+/// The account was good once, but nobody knows whether it still is.
+pub fn account_unchecked(lang: Lang, moment: &str) -> String {
+    match lang {
+        Lang::English => format!("account not checked since {moment}"),
+        Lang::Chinese => format!("账户自 {moment} 起未检查"),
+    }
+}
+
 /// When something is asked again: `asked again in 42 s`.
 pub fn asked_again(lang: Lang, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
     match lang {

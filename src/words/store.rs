@@ -27,6 +27,7 @@ pub fn why(lang: Lang, reason: &StoreReason) -> String {
         StoreReason::Full => lang.pick("no space left", "磁盘空间不足"),
         StoreReason::ReadOnly => lang.pick("the file cannot be written", "文件不可写"),
         StoreReason::NotAFile => lang.pick("it is not a regular file", "该路径不是普通文件"),
+        StoreReason::Damaged => lang.pick("the file is damaged", "文件已损坏"),
         StoreReason::Other { detail } => return plain(detail).into_owned(),
     };
     text.to_owned()
@@ -47,8 +48,10 @@ fn remedy(lang: Lang, trouble: &StoreTrouble) -> String {
         (Lang::Chinese, StoreReason::ReadOnly) => {
             format!("请使 {file} 及其目录可写，或将 XDG_DATA_HOME 设为其他目录")
         }
-        (Lang::English, StoreReason::NotAFile) => format!("move away what is in the place of {file}"),
-        (Lang::Chinese, StoreReason::NotAFile) => format!("请移走占用 {file} 的内容"),
+        (Lang::English, StoreReason::NotAFile | StoreReason::Damaged) => {
+            format!("move away what is in the place of {file}")
+        }
+        (Lang::Chinese, StoreReason::NotAFile | StoreReason::Damaged) => format!("请移走占用 {file} 的内容"),
         (Lang::English, StoreReason::Other { .. }) => format!("check {file} and its folder"),
         (Lang::Chinese, StoreReason::Other { .. }) => format!("请检查 {file} 及其目录"),
     }
@@ -79,10 +82,11 @@ mod tests {
             StoreReason::Full,
             StoreReason::ReadOnly,
             StoreReason::NotAFile,
+            StoreReason::Damaged,
             StoreReason::Other { detail: "no\u{9b} luck".to_owned() },
         ];
         for reason in reasons {
-            let trouble = Some(StoreTrouble { file: hostile.to_owned(), reason });
+            let trouble = Some(StoreTrouble { file: hostile.to_owned(), reason, is_readable: false });
             let storage = Storage { trouble, set_aside: Some(hostile.to_owned()) };
             for lang in [Lang::English, Lang::Chinese] {
                 let lines: Vec<Told> = told(lang, &storage).collect();

@@ -5,11 +5,24 @@
 
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
-use super::{Lang, Text};
+use super::{Lang, Text, plain};
 use crate::domain::{
     Zone,
     time::{full_minute, full_second},
 };
+
+/// TZ names something that is not read as a time zone.
+pub fn unusable_zone(lang: Lang, zone: &str) -> String {
+    let zone = plain(zone);
+    match lang {
+        Lang::English => format!(
+            "TZ={zone} is not a time zone; times are shown in UTC; set TZ to a name like Asia/Shanghai"
+        ),
+        Lang::Chinese => {
+            format!("TZ={zone} 不是时区，时间以 UTC 显示；请将 TZ 设为 Asia/Shanghai 之类的名称")
+        }
+    }
+}
 
 /// A duration in its two largest parts: `12 d 4 h`, `20 h 14 m`, `14 m 05 s`, `9 s`.
 pub fn duration(lang: Lang, length: TimeDelta) -> String {

@@ -6,6 +6,7 @@ use super::{Lang, Text, bill_totals};
 use crate::domain::{
     FeedName, Unit,
     bill::{Spend, Tally},
+    next_call::LAG,
     time::full_minute,
 };
 
@@ -162,9 +163,15 @@ pub fn fresh(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) 
     format!("{} {}", feed(lang, name), age(lang, at, now))
 }
 
-/// How old a feed is that cannot be read: `quotas STALE 2 h 10 m`.
+/// How old a feed is that cannot be read: `quotas STALE 2 h 10 m`. An account may be overdue by then.
 pub fn stale(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    format!("{} {} {}", feed(lang, name), lang.pick("STALE", "已过时"), age(lang, at, now))
+    let is_unchecked = name == FeedName::Account && now.signed_duration_since(at) > LAG;
+    let word = if is_unchecked {
+        lang.pick("NOT CHECKED FOR", "未检查")
+    } else {
+        lang.pick("STALE", "已过时")
+    };
+    format!("{} {word} {}", feed(lang, name), age(lang, at, now))
 }
 
 /// A feed that was never read.
@@ -248,8 +255,7 @@ pub fn cost(lang: Lang, spend: &Spend) -> Option<String> {
         Tally::Exact(amount) => Tally::Exact(amount.round_dp(2)),
         other => other,
     };
-    let cost = bill_totals::payable(lang, rounded(spend.to_date), rounded(spend.with_tax), &spend.currency)?;
-    Some(if spend.incomplete > 0 { super::bill::at_least(lang, &cost) } else { cost })
+    bill_totals::payable(lang, rounded(spend.to_date), rounded(spend.with_tax), &spend.currency)
 }
 
 /// That it is of the running cycle: `17.08 USD this month`.
@@ -310,7 +316,6 @@ mod tests {
             currency: "USD".into(),
             to_date,
             with_tax,
-            incomplete: 0,
             through: None,
             days: Vec::new(),
             projected: None,

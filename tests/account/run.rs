@@ -31,15 +31,27 @@ impl Account {
     /// Runs the program to its end.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         let mut command = Command::cargo_bin("quotatop").unwrap();
-        let output = command.env_clear().envs(self.variables()).args(arguments).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        let status = output.status.code().unwrap();
-        let ran = Ran { status, out: text(output.stdout), errors: text(output.stderr) };
-        assert!(!ran.errors.contains("panicked"), "{ran:?}");
-        ran
+        ran(command.env_clear().envs(self.variables()).args(arguments))
+    }
+
+    /// The same, after a shell has prepared its own process with these commands.
+    pub(crate) fn run_in_shell(&self, preparation: &str, arguments: &[&str]) -> Ran {
+        let program = assert_cmd::cargo::cargo_bin("quotatop");
+        let script = format!("{preparation}; exec \"$0\" \"$@\"");
+        let mut command = Command::new("sh");
+        ran(command.env_clear().envs(self.variables()).arg("-c").arg(script).arg(program).args(arguments))
     }
 
     pub(crate) fn list(&self) -> Ran {
         self.run(&["list", "-o", "json"])
     }
+}
+
+fn ran(command: &mut Command) -> Ran {
+    let output = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let status = output.status.code().unwrap();
+    let ran = Ran { status, out: text(output.stdout), errors: text(output.stderr) };
+    assert!(!ran.errors.contains("panicked"), "{ran:?}");
+    ran
 }

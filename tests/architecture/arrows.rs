@@ -3,18 +3,19 @@
 use super::source::Source;
 
 /// Each part, and what it may import besides itself.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("lib", &[]),
     ("main", &["cli", "runtime"]),
-    ("cli", &["runtime", "app", "words", "config", "source", "domain"]),
-    ("runtime", &["ui", "app", "words", "source", "store", "config", "domain"]),
+    ("cli", &["runtime", "app", "words", "config", "source", "domain", "files"]),
+    ("runtime", &["ui", "app", "words", "source", "store", "config", "domain", "files"]),
     ("ui", &["app", "words", "domain"]),
     ("app", &["domain"]),
     ("words", &["domain"]),
-    ("source", &["domain"]),
-    ("store", &["domain"]),
-    ("config", &["domain"]),
+    ("source", &["domain", "files"]),
+    ("store", &["domain", "files"]),
+    ("config", &["domain", "files"]),
     ("domain", &[]),
+    ("files", &[]),
 ];
 
 /// Single files that may import more: how it looks is decided where the settings are read.

@@ -109,8 +109,40 @@ fn where_asking_fails_known_data_answer_and_missing_data_are_a_failure() {
     assert_eq!(account.run(&["check", "no-such-model", "--offline"]).status, 1);
 }
 
+#[test]
+fn an_account_that_was_last_read_more_than_an_hour_ago_is_no_yes() {
+    let account = Account::new(Facts::default());
+    assert_eq!(account.list().status, 0);
+    account.standin.fault(On::Balance, Fault::status(500, Vec::new()));
+    for (older, status) in [(3400, 0), (201, 12), (60 * 3600, 12)] {
+        grow_older(&account, "balance", older);
+        for arguments in [&["check", "qwen-turbo"][..], &["check", "qwen-turbo", "--offline"]] {
+            let ran = account.run(arguments);
+            assert_eq!(ran.status, status, "{older} s older: {ran:?}");
+            assert_eq!(ran.out.contains("--ignore-account"), status == 12, "{ran:?}");
+        }
+        assert_eq!(account.run(&["check", "qwen-turbo", "--ignore-account"]).status, 0);
+        // What no account could make better.
+        assert_eq!(account.run(&["check", "qwen-plus", "--batch"]).status, 10);
+        let listed = account.run(&["list"]);
+        assert_eq!(listed.errors.contains("account not checked since "), status == 12, "{listed:?}");
+    }
+    let document = account.run(&["check", "qwen-turbo", "-o", "json"]).json();
+    assert_eq!(
+        (&document["verdict"], &document["reasons"][0]["reason"]),
+        (&json!("unknown"), &json!("account_unchecked"))
+    );
+    account.standin.set_balance("-1.00");
+    account.standin.heal();
+    assert_eq!(account.run(&["check", "qwen-turbo"]).status, 11);
+    // That it owes holds until something else is read.
+    account.standin.fault(On::Balance, Fault::status(500, Vec::new()));
+    grow_older(&account, "balance", 60 * 3600);
+    assert_eq!(account.run(&["check", "qwen-turbo"]).status, 11);
+}
+
 /// Time passes for what was kept of a part.
-fn grow_older(account: &Account, part: &str, seconds: i64) {
+pub(crate) fn grow_older(account: &Account, part: &str, seconds: i64) {
     let older = |micros: &serde_json::Value| json!(micros.as_i64().unwrap() - seconds * 1_000_000);
     let store = rusqlite::Connection::open(account.store()).unwrap();
     let read = "SELECT payload FROM last_known WHERE part = ?1";

@@ -7,9 +7,15 @@ mod account;
 #[cfg(test)]
 mod checking;
 #[cfg(test)]
+mod clocks;
+#[cfg(test)]
+mod empty_list;
+#[cfg(test)]
 mod failing;
 #[cfg(test)]
 mod figures;
+#[cfg(test)]
+mod places;
 #[cfg(test)]
 mod polling;
 #[cfg(test)]
@@ -19,3 +25,5 @@ mod secrets;
 #[cfg(test)]
 #[path = "../standin/mod.rs"]
 mod standin;
+#[cfg(test)]
+mod storing;

@@ -11,7 +11,7 @@ use crate::{
 async fn every_page_is_read_without_showing_the_login() {
     // Families of a page, families the server gives at most, models in all, calls that takes.
     for (family, page, models, calls) in
-        [(4, 50, 3, 1), (4, 50, 200, 1), (4, 50, 201, 2), (1, 20, 105, 6), (0, 50, 120, 3), (4, 50, 0, 1)]
+        [(4, 50, 3, 1), (4, 50, 200, 1), (4, 50, 201, 2), (1, 20, 105, 6), (0, 50, 120, 3)]
     {
         let bench = Bench::new(Facts { family, page, ..Facts::many(models) });
         let list = bench.catalogue().await.unwrap();
@@ -20,6 +20,19 @@ async fn every_page_is_read_without_showing_the_login() {
         assert_eq!(names, expected, "{family} {page} {models}");
         assert_eq!(bench.standin.count(&On::Catalogue), calls, "{family} {page} {models}");
         bench.assert_well_formed();
+    }
+}
+
+#[tokio::test]
+async fn a_list_without_models_is_a_failure_of_its_own() {
+    for facts in [
+        Facts { models: Vec::new(), ..Facts::default() },
+        Facts { models: Vec::new(), family: 0, total: Some("57".into()), ..Facts::default() },
+        Facts { models: Vec::new(), odd_rows: vec!["{}".into(), "7".into()], ..Facts::default() },
+    ] {
+        let bench = Bench::new(facts);
+        assert_eq!(bench.catalogue().await.unwrap_err(), Cause::NoModels);
+        assert_eq!(bench.standin.count(&On::Catalogue), 1);
     }
 }
 

@@ -203,10 +203,10 @@ async fn what_will_not_get_better_stops_the_batches() {
 }
 
 #[tokio::test]
-async fn a_clock_that_is_off_is_corrected_once_and_remembered() {
+async fn a_date_that_is_refused_is_corrected_within_the_question() {
     let bench = Bench::new(Facts::default());
     bench.set_clock(now() - TimeDelta::hours(2));
-    for calls in [2, 3] {
+    for calls in [2, 4] {
         let answer = bench.ask(Ask::Account).await.answer;
         assert!(matches!(answer, Ok(Answer::Account(_))), "{answer:?}");
         assert_eq!(bench.standin.count(&On::Balance), calls);

@@ -204,7 +204,7 @@ fn event() -> impl Strategy<Value = Event> {
     let size = || prop_oneof![0_u16..300, 35_u16..50, Just(u16::MAX)];
     let what = select(vec![MouseDid::Click, MouseDid::WheelUp, MouseDid::WheelDown]);
     let task = || select(Task::ALL.to_vec());
-    let trouble = |reason| StoreTrouble { file: "x".to_owned(), reason };
+    let trouble = |reason| StoreTrouble { file: "x".to_owned(), reason, is_readable: true };
     let storage = select(vec![
         Storage::default(),
         Storage { trouble: Some(trouble(StoreReason::Full)), set_aside: None },
@@ -361,7 +361,7 @@ impl Watched {
                 }
                 let running = Cycle::at(self.script.now.utc);
                 let cycles = cycles.into_iter().map(|back| running.back(back)).collect();
-                Message::BillsKept(tag, BillsKept { cycles, failed, server_date: None, credential: None })
+                Message::BillsKept(tag, BillsKept { cycles, failed, credential: None, wait_until: None })
             }
             Event::Alerts(alerts, are_new, muted) => {
                 let at = self.script.now.utc;

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
+
 use quotatop::{
-    app::{Effect, Message, Profile, ProfileId, State, note::Note, poll::Schedule, poll::Task},
-    domain::{Ask, FeedName, LastKnown, ModelName, SourceKind, Thresholds},
+    app::{Effect, Message, Profile, ProfileId, State, note::Note, poll::Schedule, poll::Task, update},
+    domain::{Ask, ClockState, FeedName, LastKnown, ModelName, SourceKind, Thresholds},
 };
 
 use super::script::*;
@@ -175,10 +177,10 @@ fn a_file_that_changes_is_none_of_a_live_accounts_business() {
 fn a_clock_that_is_far_off_is_told() {
     let notes = |skew: i64| {
         let schedule = Schedule::new(7, false);
-        let mut profile =
+        let profile =
             Profile::new("default", SourceKind::Alibaba, Duration::from_mins(1), schedule, moment(0));
-        profile.skew_seconds = Some(skew);
-        let state = State::new(profile, Thresholds::default(), moment(0));
+        let mut state = State::new(profile, Thresholds::default(), moment(0));
+        update(&mut state, Message::Clock(ClockState::Off(TimeDelta::seconds(skew))), moment(0));
         state.note_lines().filter(|note| matches!(note, (_, Note::Clock(_)))).count()
     };
     assert_eq!([notes(120), notes(-121), notes(172_800)], [0, 1, 1]);

@@ -2,7 +2,7 @@
 
 use quotatop::{
     app::{Effect, ProfileId, effect::KeepData, poll::Task},
-    domain::{Ask, FeedName, LastKnown, SourceKind},
+    domain::{Ask, Cause, FeedName, LastKnown, SourceKind},
 };
 
 use super::script::*;
@@ -95,4 +95,23 @@ fn offline_asks_nothing_whatever_happens() {
     effects.extend(script.type_in("r"));
     assert_eq!(beyond(effects), [], "what is kept is read, and nothing is asked");
     assert!(!script.state.is_first_load(), "nothing is awaited");
+}
+
+#[test]
+fn an_empty_list_is_asked_for_again_soon() {
+    let mut script = Script::new();
+    script.wake();
+    script.fail(Task::Catalogue, Cause::NoModels);
+    assert_eq!(script.failure(FeedName::Quotas).map(|failure| &failure.cause), Some(&Cause::NoModels));
+    assert!(asked(&script.after(67).wake()).contains(&Task::Catalogue));
+    script.fail(Task::Catalogue, Cause::NoModels);
+    assert!(asked(&script.type_in("r")).contains(&Task::Catalogue), "and at once where a person wants it");
+    script.catalogue(&["m"]);
+    assert_eq!((script.failure(FeedName::Quotas), script.listed()), (None, vec!["m"]));
+}
+
+#[test]
+fn an_empty_list_of_an_earlier_version_is_not_believed_for_a_day() {
+    let mut script = Script::knowing(kept(Vec::new(), 60));
+    assert!(asked(&script.wake()).contains(&Task::Catalogue));
 }

@@ -57,10 +57,8 @@ struct Shelf {
 impl Shelf {
     fn keep(&mut self, day: NaiveDate, lines: Vec<BillLine>, script: &Script) {
         let read_at = script.now.utc;
-        self.days.insert(
-            day,
-            (KeptDay { day, origin: Origin::Api, read_at, asked_at: Some(read_at), gap: None }, lines),
-        );
+        self.days
+            .insert(day, (KeptDay { day, origin: Origin::Api, read_at, asked_at: Some(read_at) }, lines));
     }
 
     fn cycle(&self, cycle: Cycle) -> KeptCycle {
@@ -69,9 +67,7 @@ impl Shelf {
         let of_cycle = self.days.values().filter(|(kept, _)| cycle.holds(kept.day));
         for (kept, lines) in of_cycle.clone() {
             let KeptDay { day, origin, read_at, .. } = *kept;
-            for (charge, sums) in
-                roll_up(&BillDay { owner: None, gap: None, day, origin, read_at, lines: lines.clone() })
-            {
+            for (charge, sums) in roll_up(&BillDay { day, origin, read_at, lines: lines.clone() }) {
                 let at = charges.iter().position(|(_, known)| *known == charge).unwrap_or(charges.len());
                 if at == charges.len() {
                     charges.push((i64::try_from(at).unwrap() + 1, charge));
@@ -111,7 +107,7 @@ fn asks(effects: &[Effect]) -> Vec<Ask> {
 }
 
 fn kept(script: &mut Script, cycles: &[Cycle], failed: Option<Cause>) -> Vec<Effect> {
-    let kept = BillsKept { cycles: cycles.to_vec(), failed, server_date: None, credential: None };
+    let kept = BillsKept { cycles: cycles.to_vec(), failed, credential: None, wait_until: None };
     let tag = script.tag();
     script.say(Message::BillsKept(tag, kept))
 }

@@ -43,23 +43,31 @@ fn a_failure_keeps_the_data_and_their_age_and_is_told_since_the_first() {
 }
 
 #[test]
-fn attempts_grow_rarer_up_to_ten_minutes_and_recover_their_pace() {
-    let mut script = Script::running(&many(1));
-    script.after(67).wake();
+fn attempts_grow_rarer_up_to_a_limit_and_recover_their_pace() {
+    let refused = Cause::Refused { code: "Busy".to_owned(), message: String::new() };
+    let outage = [60, 120, 120, 120, 120, 120, 120, 120];
+    for (cause, means) in [(timed_out(), outage), (refused, [60, 120, 240, 480, 600, 600, 600, 600])] {
+        let mut script = Script::running(&many(1));
+        script.after(67).wake();
+        grows_rarer(&mut script, &cause, means);
+        script.balance("1");
+        let due = script.profile().schedule.due(Task::Account).unwrap() - script.now.monotonic;
+        assert!((54..=66).contains(&due.as_secs()), "{due:?}");
+    }
+}
+
+fn grows_rarer(script: &mut Script, cause: &Cause, means: [u64; 8]) {
     let mut pauses = Vec::new();
     for _ in 0..8 {
-        script.fail(Task::Account, timed_out());
+        script.fail(Task::Account, cause.clone());
         let due = script.profile().schedule.due(Task::Account).unwrap();
         pauses.push((due - script.now.monotonic).as_secs());
         script.after(11 * MINUTE);
         assert!(asked(&script.wake()).contains(&Task::Account));
     }
-    for (pause, mean) in pauses.iter().zip([60, 120, 240, 480, 600, 600, 600, 600]) {
+    for (pause, mean) in pauses.iter().zip(means) {
         assert!((mean * 9 / 10..=mean * 11 / 10).contains(pause), "{pauses:?}");
     }
-    script.balance("1");
-    let due = script.profile().schedule.due(Task::Account).unwrap() - script.now.monotonic;
-    assert!((54..=66).contains(&due.as_secs()), "{due:?}");
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod beginning;
 mod bills;
 mod bills_feed;
 mod bills_page;
+mod clocks;
 mod columns;
 mod copying;
 mod elsewhere;

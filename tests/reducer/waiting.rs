@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use quotatop::{
     app::{Effect, Message, ProfileId, poll::Task},
-    domain::{Cause, FeedName, LastKnown, SourceKind},
+    domain::{Answer, Cause, FeedName, Fetched, LastKnown, SourceKind},
 };
 
 use super::script::*;
@@ -134,4 +134,31 @@ fn a_one_shot_command_does_not_sit_out_a_window() {
     assert_eq!(asked(&script.wake()), [Task::Account]);
     script.balance("1");
     assert!(script.profile().schedule.is_settled(script.now.monotonic));
+}
+
+#[test]
+fn a_window_that_comes_with_any_answer_holds() {
+    let answers = [
+        Err(Cause::HttpStatus { host: "h".to_owned(), status: 502 }),
+        Err(Cause::NotLoggedIn { credential: "c".to_owned() }),
+        Err(Cause::Refused { code: "Busy".to_owned(), message: String::new() }),
+        Ok(Answer::Account(balance("1"))),
+    ];
+    for answer in answers {
+        let mut script = Script::running(&many(2));
+        let fetched = Fetched { wait_until: Some(instant(900)), ..Fetched::from(answer.clone()) };
+        let effects = script.say(Message::Fetched(script.tag(), Task::Account, fetched));
+        let remembered = Effect::WaitUntil(ME, FeedName::Account, Some(instant(900)));
+        assert!(effects.contains(&remembered), "{answer:?}: {effects:?}");
+        assert_eq!(script.failure(FeedName::Account).map(|failure| &failure.cause), answer.as_ref().err());
+        assert_eq!(script.profile().asked_next(FeedName::Account, script.now), Some(instant(900)));
+        for _ in 0..14 {
+            assert!(
+                !asked(&script.after(60).wake()).contains(&Task::Account),
+                "{answer:?}: {:?}",
+                script.now
+            );
+        }
+        assert!(asked(&script.after(60).wake()).contains(&Task::Account), "{answer:?}");
+    }
 }

@@ -92,6 +92,7 @@ pub(crate) fn known(models: Vec<Model>, balance: Option<&str>) -> LastKnown {
         currency: Some("USD".to_owned()),
     });
     LastKnown {
+        clock: None,
         catalogue: None,
         models: Some(Kept { value: models, fetched_at }),
         balance: balance.map(|value| Kept { value, fetched_at }),

@@ -73,7 +73,7 @@ fn without_a_file_the_store_works_in_memory_and_catches_up() {
         instance.keep(100, 3);
         assert_eq!(read_at(&instance.recall()), Some(second(100)), "{what}");
         assert!(matches!(instance.ask("a", TERMS), quotatop::store::Leave::Granted), "{what}");
-        assert_eq!(instance.reports(), [not_stored(&bench.file(), reason)], "{what}");
+        assert_eq!(instance.reports(), [not_stored(&bench.file(), reason, false)], "{what}");
 
         take_away(&bench.file());
         later(&bench);
@@ -113,7 +113,7 @@ fn what_can_be_read_of_a_file_is_there_while_it_cannot_be_written() {
     assert_eq!(instance.recall(), bench.peek().known);
     instance.keep(200, 3);
     assert_eq!(read_at(&instance.recall()), Some(second(200)));
-    assert_eq!(instance.reports(), [not_stored(&bench.file(), StoreReason::NotAFile)]);
+    assert_eq!(instance.reports(), [not_stored(&bench.file(), StoreReason::NotAFile, true)]);
     assert_eq!(fs::read(bench.file()).unwrap(), before);
 
     fs::remove_dir(beside(&bench.file(), "-shm")).unwrap();
@@ -130,7 +130,7 @@ fn a_lock_of_another_program_is_waited_for_a_little_and_costs_nothing() {
     let instance = bench.start();
     instance.keep(200, 3);
     assert_eq!(read_at(&instance.recall()), Some(second(200)));
-    assert_eq!(instance.reports(), [not_stored(&bench.file(), StoreReason::Locked)]);
+    assert_eq!(instance.reports(), [not_stored(&bench.file(), StoreReason::Locked, false)]);
 
     other.execute_batch("COMMIT").unwrap();
     drop(other);

@@ -163,8 +163,9 @@ fn aside(to: &Path) -> Storage {
 }
 
 /// A store that cannot use this file.
-fn not_stored(file: &Path, reason: StoreReason) -> Storage {
-    Storage { trouble: Some(StoreTrouble { file: file.display().to_string(), reason }), set_aside: None }
+fn not_stored(file: &Path, reason: StoreReason, is_readable: bool) -> Storage {
+    let trouble = StoreTrouble { file: file.display().to_string(), reason, is_readable };
+    Storage { trouble: Some(trouble), set_aside: None }
 }
 
 fn read_at(known: &LastKnown) -> Option<DateTime<Utc>> {
@@ -331,7 +332,7 @@ fn a_newer_file_is_left_alone() {
     assert_eq!(read_at(&early.recall()), Some(second(100)));
     newer(&bench.file());
     early.keep(200, 3);
-    assert_eq!(early.reports(), [not_stored(&bench.file(), StoreReason::TooNew)]);
+    assert_eq!(early.reports(), [not_stored(&bench.file(), StoreReason::TooNew, false)]);
     assert!(early.store.close(PATIENCE));
 
     let before = fs::read(bench.file()).unwrap();
@@ -343,7 +344,7 @@ fn a_newer_file_is_left_alone() {
     late.keep(300, 3);
     assert_eq!(read_at(&late.recall()), Some(second(300)), "in memory");
     assert_eq!(late.ask("a", TERMS), Leave::Granted, "a program without a store goes on");
-    assert_eq!(late.reports(), [not_stored(&bench.file(), StoreReason::TooNew)], "once");
+    assert_eq!(late.reports(), [not_stored(&bench.file(), StoreReason::TooNew, false)], "once");
     assert!(late.store.close(PATIENCE));
     assert_eq!(fs::read(bench.file()).unwrap(), before);
     assert_eq!(bench.names(), ["quotatop.db"]);

@@ -14,6 +14,10 @@ use crate::{
 /// What is seen of `profile` at `now`: its figures and feeds, what is foreseen, and what the running cycle cost.
 pub fn observed(state: &State, profile: &Profile, now: DateTime<Utc>) -> Observed {
     let mut observed = Observed::of(profile.name(), &profile.snapshot);
+    if !state.moment(profile, now).is_sure {
+        // What is absent changes nothing: models are compared again when the time is known.
+        observed.models.clear();
+    }
     observed.spend = spend(state, profile, Cycle::at(now));
     for seen in &mut observed.models {
         seen.runs_out = profile.forecasts.of(&seen.model.name).and_then(runs_out);
@@ -44,7 +48,6 @@ fn spend(state: &State, profile: &Profile, cycle: Cycle) -> Option<SeenSpend> {
         cycle: cycle.to_string(),
         currency: spend.currency.to_string(),
         to_date: spend.to_date.exact().filter(|_| is_whole),
-        at_least: spend.incomplete > 0,
         projected: spend.projected.map(|range| range.likely),
         read_at: profile.bills.read_at(cycle)?,
     })

@@ -18,6 +18,8 @@ pub const CATALOGUE_EVERY: Duration = Duration::from_hours(24);
 pub const SWITCHES_EVERY: Duration = Duration::from_mins(10);
 /// Failures are retried ever more rarely, but at least this often.
 const LONGEST_BACK_OFF: Duration = Duration::from_mins(10);
+/// An outage ends by itself, and what was down is to be back on screen soon after.
+const LONGEST_IN_OUTAGE: Duration = Duration::from_mins(2);
 
 /// The state of one task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -153,12 +155,12 @@ impl Schedule {
         self.waits.get(feed_position(feed)).copied().flatten().filter(|wait| wait.until > now)
     }
 
-    /// Opens a window: `feed` is not asked before `until`. A longer one that is open stays; whether there
+    /// Opens a window: `feed` is not asked before `until`. One that is open and as long stays; whether there
     /// was none.
     pub fn wait_until(&mut self, feed: FeedName, until: DateTime<Utc>, now: Now) -> bool {
         let ahead = until.signed_duration_since(now.utc).to_std().unwrap_or_default();
         let wait = Wait { until: now.monotonic.saturating_add(ahead), until_utc: until };
-        if self.wait(feed, now.monotonic).is_some_and(|open| open.until > wait.until) {
+        if self.wait(feed, now.monotonic).is_some_and(|open| open.until >= wait.until) {
             return false;
         }
         if let Some(slot) = self.waits.get_mut(feed_position(feed)) {
@@ -196,7 +198,11 @@ impl Schedule {
         now: Now,
     ) -> Option<DateTime<Utc>> {
         let failures = self.task(task).failures.saturating_add(1);
-        let pause = if needs_this_machine(task, cause) { refresh } else { back_off(refresh, failures) };
+        let pause = if needs_this_machine(task, cause) {
+            refresh
+        } else {
+            back_off(refresh, failures, longest(cause))
+        };
         let pause = self.jitter(pause);
         let once = self.once;
         let planned = self.task_mut(task);
@@ -206,7 +212,6 @@ impl Schedule {
         planned.forced = false;
         planned.due = (!once).then(|| now.monotonic.saturating_add(pause));
         let Cause::RateLimited { until } = cause else { return None };
-        // Where it named no time, a person need not wait longer than after any other failure.
         let assumed = TimeDelta::from_std(pause.min(LONGEST_BACK_OFF)).unwrap_or(TimeDelta::MAX);
         let until = until.or_else(|| now.utc.checked_add_signed(assumed))?;
         self.wait_until(task.feed(), until, now).then_some(until)
@@ -279,11 +284,24 @@ const fn needs_this_machine(task: Task, cause: &Cause) -> bool {
     }
 }
 
-/// The pause after so many failures in a row: doubled each time, at most [`LONGEST_BACK_OFF`] (or the
-/// refresh time itself, where that is longer).
-fn back_off(refresh: Duration, failures: u32) -> Duration {
+/// The longest pause after failures of this cause.
+const fn longest(cause: &Cause) -> Duration {
+    match cause {
+        Cause::Unreachable { .. }
+        | Cause::TimedOut { .. }
+        | Cause::HttpStatus { .. }
+        | Cause::Redirected { .. }
+        | Cause::Undecodable { .. }
+        | Cause::NoModels => LONGEST_IN_OUTAGE,
+        _ => LONGEST_BACK_OFF,
+    }
+}
+
+/// The pause after so many failures in a row: doubled each time, at most `longest` (or the refresh time itself, where
+/// that is longer).
+fn back_off(refresh: Duration, failures: u32, longest: Duration) -> Duration {
     let doubled = 2_u32.saturating_pow(failures.saturating_sub(1).min(16));
-    refresh.saturating_mul(doubled).min(LONGEST_BACK_OFF.max(refresh))
+    refresh.saturating_mul(doubled).min(longest.max(refresh))
 }
 
 #[cfg(test)]
@@ -316,17 +334,37 @@ mod tests {
     }
 
     #[test]
-    fn failures_back_off_to_ten_minutes_and_no_further() {
-        let mut schedule = Schedule::new(7, false);
-        let mut pauses = Vec::new();
-        for _ in 0..40 {
-            schedule.failed(Task::Account, &timed_out(), REFRESH, now(0));
-            pauses.push(schedule.due(Task::Account).unwrap().as_secs());
+    fn an_outage_backs_off_to_two_minutes_and_a_refusal_to_ten() {
+        for (cause, longest) in [(timed_out(), 108..=132), (Cause::RateLimited { until: None }, 540..=660)] {
+            let mut schedule = Schedule::new(7, false);
+            let mut pauses = Vec::new();
+            for _ in 0..40 {
+                schedule.failed(Task::Account, &cause, REFRESH, now(0));
+                pauses.push(schedule.due(Task::Account).unwrap().as_secs());
+            }
+            assert!((54..=66).contains(&pauses[0]), "{pauses:?}");
+            assert!((108..=132).contains(&pauses[1]), "{pauses:?}");
+            assert!(pauses[4..].iter().all(|pause| longest.contains(pause)), "{pauses:?}");
         }
-        assert!((54..=66).contains(&pauses[0]), "{pauses:?}");
-        assert!((108..=132).contains(&pauses[1]), "{pauses:?}");
-        assert!(pauses[4..].iter().all(|pause| (540..=660).contains(pause)), "{pauses:?}");
-        assert_eq!(back_off(Duration::from_hours(1), 9), Duration::from_hours(1));
+        for (refresh, pause) in [(10, 120), (60, 120), (300, 300), (3600, 3600)] {
+            let refresh = Duration::from_secs(refresh);
+            assert_eq!(back_off(refresh, 9, LONGEST_IN_OUTAGE), Duration::from_secs(pause));
+        }
+    }
+
+    #[test]
+    fn after_an_outage_of_any_length_it_is_asked_within_two_refreshes() {
+        for outage in [1, 60, 720, 12 * 3600] {
+            let mut schedule = Schedule::new(outage, false);
+            schedule.plan(Task::Quotas, Duration::ZERO);
+            let mut at = 0;
+            while at < outage {
+                assert_eq!(schedule.take_ready(Duration::from_secs(at)).len(), 1);
+                schedule.failed(Task::Quotas, &timed_out(), REFRESH, now(at));
+                at = schedule.due(Task::Quotas).unwrap().as_secs() + 1;
+            }
+            assert!(at - outage <= 133, "{} s after {outage} s", at - outage);
+        }
     }
 
     #[test]

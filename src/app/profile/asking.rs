@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Profile;
 use crate::{
     app::poll::{self, Movement, Task},
-    domain::{Ask, FeedName, Model, ModelName, SourceKind, Thresholds, bill::Cycle},
+    domain::{Ask, FeedName, Model, ModelName, Now, SourceKind, Thresholds, bill::Cycle},
 };
 
 impl Profile {
@@ -98,6 +98,14 @@ impl Profile {
             tasks.push(Task::Bills);
         }
         tasks
+    }
+
+    /// When `feed` is asked next; absent while an answer is awaited, and where nothing is planned.
+    pub fn asked_next(&self, feed: FeedName, now: Now) -> Option<DateTime<Utc>> {
+        let due = self.schedule.next_question(feed)?;
+        let due = self.schedule.wait(feed, now.monotonic).map_or(due, |wait| due.max(wait.until));
+        let ahead = due.checked_sub(now.monotonic).filter(|ahead| !ahead.is_zero())?;
+        now.utc.checked_add_signed(TimeDelta::from_std(ahead).ok()?)
     }
 
     /// Whether a model is listed whose quota was never read.

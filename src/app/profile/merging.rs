@@ -13,7 +13,9 @@ use crate::{
 impl Profile {
     /// Takes over what was kept from an earlier run or found by another instance, where it is newer.
     pub fn recall(&mut self, known: LastKnown, now: Now) {
+        // An earlier version kept empty lists: they say nothing.
         if let Some(kept) = known.catalogue
+            && !kept.value.is_empty()
             && self.catalogue_at.is_none_or(|at| at < kept.fetched_at)
         {
             self.catalogue_at = Some(kept.fetched_at);

@@ -18,8 +18,10 @@ use super::{
     rows::{Row, Rows},
 };
 use crate::domain::{
-    Cause, Failure, FeedName, Fetched, LastKnown, Model, ModelName, Now, Snapshot, SourceKind, Thresholds,
+    Cause, ClockState, Failure, FeedName, Fetched, LastKnown, Model, ModelName, Moment, Now, Snapshot,
+    SourceKind, Thresholds,
     bill::{Cycle, Grouping},
+    clock::is_ahead,
     explain::Quotas,
     price::Charge,
 };
@@ -52,8 +54,6 @@ pub struct Profile {
     pub catalogue_at: Option<DateTime<Utc>>,
     /// What models cost after their free quotas, as the model list says.
     charges: HashMap<ModelName, Charge>,
-    /// Server's clock less ours, in seconds, where the server told.
-    pub skew_seconds: Option<i64>,
     /// The name of the credential that answered last, per feed.
     pub credentials: [Option<String>; 2],
     /// The feeds that are asked for.
@@ -93,7 +93,6 @@ impl Profile {
             schedule,
             catalogue_at: None,
             charges: HashMap::new(),
-            skew_seconds: None,
             credentials: [None, None],
             wanted: Vec::new(),
             known_over: None,
@@ -230,24 +229,15 @@ impl Profile {
     }
 
     /// Notes what came with an answer besides the answer.
-    pub fn note_circumstances(&mut self, feed: FeedName, fetched: &Fetched, now: DateTime<Utc>) {
+    pub fn note_circumstances(&mut self, feed: FeedName, fetched: &Fetched) {
         // A login that was refused has answered nothing: the one before may well answer the next question, and what
         // is known stays its own.
         let name = fetched.credential.as_deref().filter(|_| fetched.answer.is_ok());
-        self.note_clock_and_login(feed, fetched.server_date, name, now);
+        self.note_login(feed, name);
     }
 
-    /// Notes the server's clock, and the name of the login that answered.
-    pub fn note_clock_and_login(
-        &mut self,
-        feed: FeedName,
-        server_date: Option<DateTime<Utc>>,
-        login: Option<&str>,
-        now: DateTime<Utc>,
-    ) {
-        if let Some(date) = server_date {
-            self.skew_seconds = Some(date.signed_duration_since(now).num_seconds());
-        }
+    /// Notes the name of the login that answered.
+    pub fn note_login(&mut self, feed: FeedName, login: Option<&str>) {
         let slot = match feed {
             FeedName::Quotas => self.credentials.first_mut(),
             FeedName::Account | FeedName::Bills => self.credentials.last_mut(),
@@ -285,8 +275,19 @@ impl Profile {
         self.begin(&FeedName::ALL, false, now);
     }
 
+    /// By what it is judged at `now`, by a clock in this state. The demo is as old as the clock says, whatever that is; a
+    /// snapshot that was taken in the future was written, or is read, by a wrong one.
+    pub(super) fn moment(&self, clock: ClockState, now: DateTime<Utc>) -> Moment {
+        let is_sure = match self.source {
+            SourceKind::Demo => true,
+            SourceKind::Snapshot => clock.is_sure() && !is_ahead(self.snapshot.taken_at, now),
+            SourceKind::Alibaba => clock.is_sure(),
+        };
+        Moment { utc: now, is_sure }
+    }
+
     /// Judges every model anew.
-    pub(super) fn judge(&mut self, thresholds: &Thresholds, now: DateTime<Utc>) {
+    pub(super) fn judge(&mut self, thresholds: &Thresholds, now: Moment) {
         for model in &mut self.snapshot.models {
             if let Some(forecast) = self.forecasts.of(&model.name) {
                 model.hourly_use = forecast.hourly_use;

@@ -13,7 +13,7 @@ use crate::{
         poll::{Task, Wait},
         profile::Profile,
     },
-    domain::{Answer, Cause, FeedState, Fetched, Kept, LastKnown, Now, Status},
+    domain::{Answer, Cause, ClockState, FeedState, Fetched, Kept, LastKnown, Now, Status},
 };
 
 /// The order of the list is not touched for this long after a movement of the cursor.
@@ -46,6 +46,13 @@ pub(in crate::app) fn order_is_held_until(state: &State) -> Option<Duration> {
     state.order_is_held.then(|| state.view.moved_at.unwrap_or_default().saturating_add(HOLD_ORDER))
 }
 
+/// It has become known how this machine's clock is.
+pub(super) fn clock_seen(state: &mut State, clock: ClockState, now: Now) -> Vec<Effect> {
+    state.clock = clock;
+    data_changed(state, now);
+    Vec::new()
+}
+
 pub(super) fn data_changed(state: &mut State, now: Now) {
     let hold = holds_order(state, now);
     state.rearrange(now, hold);
@@ -59,11 +66,11 @@ pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
         // The login that answered before is refused now, and the next one may be another account's: nothing of the
         // old one stays, and everything is asked anew.
         profile.start_over(LastKnown::default(), now);
-        profile.note_circumstances(task.feed(), &fetched, now.utc);
+        profile.note_circumstances(task.feed(), &fetched);
         state.rearrange(now, false);
         return Vec::new();
     }
-    profile.note_circumstances(task.feed(), &fetched, now.utc);
+    profile.note_circumstances(task.feed(), &fetched);
     let mut effects = Vec::new();
     let has_quotas = matches!(fetched.answer, Ok(Answer::Quotas(_)));
     let failed = match fetched.answer {
@@ -74,6 +81,7 @@ pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
         None => went_well(profile, task, tag.profile, now, &mut effects),
         Some(cause) => effects.extend(went_wrong(profile, tag.profile, task, cause, now)),
     }
+    effects.extend(leave_alone(profile, tag.profile, task, fetched.wait_until, now));
     if let Some(next_due) = profile.schedule.next_question(task.feed()).and_then(|due| to_utc(due, now)) {
         effects.push(Effect::Asked(tag.profile, task.feed(), next_due));
     }
@@ -96,6 +104,19 @@ pub(super) fn went_wrong(
     let cause = with_window(cause, profile.schedule.wait(task.feed(), now.monotonic));
     profile.note(task, Some((cause, now.utc)));
     wait.map(|until| Effect::WaitUntil(id, task.feed(), Some(until)))
+}
+
+/// The server asked not to be asked before `until`, whatever else it answered. The window is to be remembered.
+pub(super) fn leave_alone(
+    profile: &mut Profile,
+    id: ProfileId,
+    task: Task,
+    until: Option<DateTime<Utc>>,
+    now: Now,
+) -> Option<Effect> {
+    let until = until.filter(|until| *until > now.utc)?;
+    let is_new = profile.schedule.wait_until(task.feed(), until, now);
+    is_new.then_some(Effect::WaitUntil(id, task.feed(), Some(until)))
 }
 
 /// What is shown counts down to the end of the window that holds, whoever set it.

@@ -51,6 +51,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Message::AlertLog(tag, events) => alerts::log_read(state, tag, events),
         Message::NewLogin(profile, known) => data::new_login(state, profile, known, now),
         Message::FileChanged(profile) => asking::file_changed(state, profile, now),
+        Message::Clock(clock) => data::clock_seen(state, clock, now),
         Message::Store(storage) => {
             state.storage = storage;
             Vec::new()

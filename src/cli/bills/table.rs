@@ -59,12 +59,7 @@ pub(super) fn write(
     }
     for total in &printed.report.totals {
         let [told, ..] = bill_totals::total(lang, &total.sums, &total.currency);
-        let lacks = bill_totals::incomplete(lang, total.sums.unknown, total.gaps);
-        let lacks = lacks.map(|[lacks, _]| format!("; {lacks}")).unwrap_or_default();
-        writeln!(out, "{}: {told}{lacks}", bill_totals::TOTAL.of(lang))?;
-    }
-    for (day, gap) in printed.gaps() {
-        writeln!(out, "{}", bill_totals::day_gap(lang, day, gap))?;
+        writeln!(out, "{}: {told}", bill_totals::TOTAL.of(lang))?;
     }
     if printed.report.unread > 0 {
         let [told, ..] = bill_totals::unread(lang, printed.report.unread, printed.query.grouping);
@@ -82,7 +77,7 @@ fn cells(lang: Lang, group: &Group, reasons: &[Reason], now: DateTime<Utc>, zone
         .collect();
     vec![
         plain(&group.key).into_owned(),
-        payable(lang, &group.sums, group.incomplete()),
+        payable(lang, &group.sums),
         amount(lang, group.sums.get(Figure::Gross)),
         plain(&group.currency).into_owned(),
         group.sums.lines.to_string(),
@@ -110,7 +105,7 @@ fn write_lines(lang: Lang, out: &mut dyn Write, printed: &Printed<'_>) -> io::Re
             day.to_string(),
             plain(&charge.instance_id).into_owned(),
             plain(&charge.item).into_owned(),
-            payable(lang, &sums, sums.unknown),
+            payable(lang, &sums),
             amount(lang, sums.get(Figure::Gross)),
             plain(&charge.currency).into_owned(),
             usage.unwrap_or_default(),
@@ -120,14 +115,12 @@ fn write_lines(lang: Lang, out: &mut dyn Write, printed: &Printed<'_>) -> io::Re
     if rows.is_empty() { Ok(()) } else { columns::write(out, &columns, &rows, &|_, _| None) }
 }
 
-/// Before tax; where only the amount with tax is known, that, and it says so. A sum that lacks something says so, too.
-fn payable(lang: Lang, sums: &Sums, incomplete: u64) -> String {
-    let told = match (sums.get(Figure::Payable), sums.get(Figure::PayableWithTax)) {
+/// Before tax; where only the amount with tax is known, that, and it says so.
+fn payable(lang: Lang, sums: &Sums) -> String {
+    match (sums.get(Figure::Payable), sums.get(Figure::PayableWithTax)) {
         (Tally::Nothing, Tally::Exact(with_tax)) => bill::with_tax(lang, with_tax),
         (payable, _) => amount(lang, payable),
-    };
-    let told = Some(told).filter(|told| !told.is_empty());
-    bill_totals::with_unknown(told, incomplete).unwrap_or_default()
+    }
 }
 
 fn amount(lang: Lang, tally: Tally) -> String {

@@ -37,6 +37,7 @@ pub(super) fn run(lang: Lang, args: &Args, options: &History, clock: Clock) -> R
     if matches!(setup.first.from, From::File(_) | From::Fixed(_)) {
         return Err(Failed::wrong_use(vec![said::NOT_IN_A_SNAPSHOT.of(lang).to_owned()]));
     }
+    list::warn_of_clock(lang);
     let now = clock.now().utc;
     let span = TimeDelta::from_std(options.since).unwrap_or(TimeDelta::MAX);
     let since = now.checked_sub_signed(span).unwrap_or(DateTime::UNIX_EPOCH).max(DateTime::UNIX_EPOCH);

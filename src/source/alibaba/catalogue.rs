@@ -31,7 +31,7 @@ const PAGE: usize = 50;
 /// No more pages than this are ever asked for.
 const MOST_PAGES: usize = 200;
 
-/// Every model of the catalogue. One page that fails fails it all: half a list would be kept for a day.
+/// Every model of the catalogue; there is at least one. One page that fails fails it all: half a list would be kept for a day.
 pub(super) async fn read(live: &Live, visit: &Visit) -> Result<Vec<Catalogued>, Cause> {
     let mut list = List::default();
     let mut asked = 0;
@@ -49,7 +49,8 @@ pub(super) async fn read(live: &Live, visit: &Visit) -> Result<Vec<Catalogued>, 
             }
         }
     }
-    Ok(list.models)
+    // An empty list is no news of a day: it is asked for again soon.
+    if list.models.is_empty() { Err(Cause::NoModels) } else { Ok(list.models) }
 }
 
 async fn page(live: &Live, visit: &Visit, number: usize) -> Result<Payload, Cause> {

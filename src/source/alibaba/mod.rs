@@ -20,15 +20,12 @@ pub mod signing;
 mod visit;
 mod wire;
 
-use std::{
-    sync::{Arc, atomic::AtomicI64},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use tokio::sync::Semaphore;
 
 use super::{
-    Clock, Fetching, Source,
+    Clock, DateListener, Fetching, Source,
     http::{self, Http},
 };
 use crate::domain::{Answer, Ask, Cause};
@@ -64,33 +61,47 @@ struct Live {
     /// When the next call for bills may be made.
     bill_calls: Pace,
     sign_in: SignIn,
-    /// Seconds to add to our clock for the server to accept a signed date; learned when it refuses one.
-    skew: AtomicI64,
 }
 
 impl AlibabaSource {
     /// A source that looks for its logins anew at every question, so that a new login is noticed without a
-    /// restart. Nothing is built or asked before the first question. Fails where an endpoint is not accepted.
-    pub fn new(find_logins: FindLogins, endpoints: Endpoints, clock: Clock) -> Result<Self, Cause> {
-        Self::with_time_limit(find_logins, endpoints, clock, http::TIME_LIMIT)
+    /// restart. Nothing is built or asked before the first question. `heard` is told the servers' time. Fails where an
+    /// endpoint is not accepted.
+    pub fn new(
+        find_logins: FindLogins,
+        endpoints: Endpoints,
+        clock: Clock,
+        heard: DateListener,
+    ) -> Result<Self, Cause> {
+        let http = Http::new(Arc::clone(&clock), http::TIME_LIMIT).telling(heard);
+        Self::with_http(find_logins, endpoints, clock, http)
     }
 
-    /// Like [`Self::new`], with another limit for the duration of each request.
+    /// A source that learns nothing of the servers' time, with another limit for the duration of each request.
     pub fn with_time_limit(
         find_logins: FindLogins,
         endpoints: Endpoints,
         clock: Clock,
         time_limit: Duration,
     ) -> Result<Self, Cause> {
+        let http = Http::new(Arc::clone(&clock), time_limit);
+        Self::with_http(find_logins, endpoints, clock, http)
+    }
+
+    fn with_http(
+        find_logins: FindLogins,
+        endpoints: Endpoints,
+        clock: Clock,
+        http: Http,
+    ) -> Result<Self, Cause> {
         Ok(Self(Arc::new(Live {
             find_logins,
             origins: Origins::new(endpoints)?,
-            http: Http::new(clock.clone(), time_limit),
+            http,
             clock,
             console_calls: Semaphore::new(CONSOLE_CALLS),
             bill_calls: Pace::new(BILL_CALLS_APART),
             sign_in: SignIn::default(),
-            skew: AtomicI64::new(0),
         })))
     }
 }

@@ -1,9 +1,7 @@
 //! Calls to the signed interfaces (OpenAPI), with the two refusals that a second attempt mends: a date too far
 //! from the server's, and a nonce that was used before.
 
-use std::sync::atomic::Ordering;
-
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 
 use super::{
@@ -72,9 +70,9 @@ pub(super) async fn call(
         // The key's own secret is never sent.
         secret: pair.key.security_token.as_ref(),
     };
-    let (mut date_corrected, mut nonce_renewed) = (false, false);
+    let (mut correction, mut nonce_renewed) = (None, false);
     loop {
-        let reply = attempt(live, pair, operation).await?;
+        let reply = attempt(live, pair, operation, correction).await?;
         visit.heard(&reply);
         let refusal = match envelope::openapi(reply.status, &reply.body) {
             Ok(()) => return Ok(reply.body),
@@ -82,29 +80,31 @@ pub(super) async fn call(
             Err(NoPayload::Refused(refusal)) => refusal,
         };
         match (refusal.meaning(), skew(&reply)) {
-            (Meaning::BadDate, Some(seconds)) if !date_corrected => {
-                date_corrected = true;
-                live.skew.store(seconds, Ordering::Relaxed);
-            }
-            (Meaning::BadDate, Some(seconds)) => return Err(Cause::ClockSkew { seconds }),
+            // The clock may have learnt better from this very answer; what it is then still off is added.
+            (Meaning::BadDate, Some(skew)) if correction.is_none() => correction = Some(skew),
+            (Meaning::BadDate, Some(skew)) => return Err(Cause::ClockSkew { seconds: skew.num_seconds() }),
             (Meaning::UsedNonce, _) if !nonce_renewed => nonce_renewed = true,
             _ => return Err(refusal.cause(&asked, &reply)),
         }
     }
 }
 
-/// Server minus ours, in seconds.
-fn skew(reply: &Reply) -> Option<i64> {
-    Some(reply.date?.signed_duration_since(reply.arrived).num_seconds())
+/// The server's time less ours.
+fn skew(reply: &Reply) -> Option<TimeDelta> {
+    Some(reply.date?.signed_duration_since(reply.arrived))
 }
 
-async fn attempt(live: &Live, pair: &KeyPair, operation: &Operation<'_>) -> Result<Reply, Cause> {
+async fn attempt(
+    live: &Live,
+    pair: &KeyPair,
+    operation: &Operation<'_>,
+    correction: Option<TimeDelta>,
+) -> Result<Reply, Cause> {
     if let Some(pace) = operation.pace {
         pace.turn().await;
     }
-    let skew = TimeDelta::try_seconds(live.skew.load(Ordering::Relaxed)).unwrap_or_default();
     let now = (live.clock)();
-    let date = now.checked_add_signed(skew).unwrap_or(now);
+    let date: DateTime<Utc> = now.checked_add_signed(correction.unwrap_or_default()).unwrap_or(now);
     let to_sign = ToSign {
         method: "POST",
         host: operation.origin.host(),

@@ -18,8 +18,8 @@ pub(super) struct Visit {
 
 #[derive(Default)]
 struct Noted {
-    server_date: Option<DateTime<Utc>>,
     credential: Option<String>,
+    wait_until: Option<DateTime<Utc>>,
 }
 
 impl Visit {
@@ -33,9 +33,9 @@ impl Visit {
         (!has_login).then(|| self.logins.why_no_token())
     }
 
-    /// Notes the server's clock.
+    /// Notes until when the server asks to be left alone: of several answers, the longest counts.
     pub(super) fn heard(&self, reply: &Reply) {
-        self.note(|noted| noted.server_date = reply.date.or(noted.server_date));
+        self.note(|noted| noted.wait_until = noted.wait_until.max(reply.wait_until));
     }
 
     /// Notes the name of the credential that is used.
@@ -45,9 +45,9 @@ impl Visit {
 
     /// The answer, with what was noted.
     pub(super) fn fetched(self, answer: Result<Answer, Cause>) -> Fetched {
-        let Noted { server_date, credential } =
+        let Noted { credential, wait_until } =
             self.noted.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Fetched { answer, server_date, credential }
+        Fetched { answer, credential, wait_until }
     }
 
     fn note(&self, write: impl FnOnce(&mut Noted)) {

@@ -1,11 +1,13 @@
 //! The two things that an answer's headers tell: the server's clock, and how long to wait.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+use reqwest::header::{AGE, DATE, HeaderMap, RETRY_AFTER};
 
-/// The server's clock (`Date`).
+/// The server's clock: `Date`, and what a cache in between has kept the answer for since (`Age`).
 pub(super) fn date(headers: &HeaderMap) -> Option<DateTime<Utc>> {
-    http_date(headers.get(DATE)?.to_str().ok()?)
+    let date = http_date(headers.get(DATE)?.to_str().ok()?)?;
+    let age = headers.get(AGE).and_then(|value| value.to_str().ok()?.trim().parse::<u32>().ok());
+    date.checked_add_signed(TimeDelta::seconds(age.unwrap_or(0).into()))
 }
 
 /// Until when the server asked us to wait, by our clock: `x-acs-retry-after` (milliseconds), else
@@ -37,6 +39,29 @@ fn http_date(text: &str) -> Option<DateTime<Utc>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_age_of_a_kept_answer_is_added_to_its_date() {
+        for (age, told) in [
+            (None, "2026-11-22T06:00:30Z"),
+            (Some("0"), "2026-11-22T06:00:30Z"),
+            (Some(" 90 "), "2026-11-22T06:02:00Z"),
+            (Some("old"), "2026-11-22T06:00:30Z"),
+            (Some("-5"), "2026-11-22T06:00:30Z"),
+            (Some("99999999999999999999"), "2026-11-22T06:00:30Z"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(DATE, "Sun, 22 Nov 2026 06:00:30 GMT".parse().unwrap());
+            if let Some(age) = age {
+                headers.insert(AGE, age.parse().unwrap());
+            }
+            assert_eq!(date(&headers), Some(told.parse().unwrap()), "{age:?}");
+        }
+        for text in ["", "yesterday", "Sun, 99 Nov 2026 06:00:30 GMT"] {
+            let headers = HeaderMap::from_iter([(DATE, text.parse().unwrap())]);
+            assert_eq!(date(&headers), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_wait_is_counted_on_our_clock() {

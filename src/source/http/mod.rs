@@ -16,7 +16,7 @@ use reqwest::{
     header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
 };
 
-use super::Clock;
+use super::{Clock, DateListener};
 use crate::domain::Cause;
 
 use client::Clients;
@@ -69,12 +69,18 @@ pub(crate) struct Http {
     clients: Clients,
     clock: Clock,
     time_limit: Duration,
+    heard: Option<DateListener>,
 }
 
 impl Http {
     /// A client that gives up on a request after `time_limit`.
     pub(crate) fn new(clock: Clock, time_limit: Duration) -> Self {
-        Self { clients: Clients::new(time_limit), clock, time_limit }
+        Self { clients: Clients::new(time_limit), clock, time_limit, heard: None }
+    }
+
+    /// Tells `heard` the date of every answer, before anything is counted from it.
+    pub(crate) fn telling(self, heard: DateListener) -> Self {
+        Self { heard: Some(heard), ..self }
     }
 
     /// Sends once. Every answer with a body comes back, whatever its status; redirects and answers that
@@ -142,11 +148,15 @@ impl Http {
     async fn exchange(&self, builder: RequestBuilder, host: &str, limit: Limit) -> Result<Reply, Cause> {
         let mut response = builder.send().await.map_err(|error| self.cause(&error, host))?;
         let status = response.status();
-        let received = (self.clock)();
         let date = headers::date(response.headers());
+        if let (Some(heard), Some(date)) = (&self.heard, date) {
+            heard(date);
+        }
+        let received = (self.clock)();
         let wait_until = headers::wait_until(response.headers(), received, date);
         if status.is_redirection() {
-            return Err(Cause::Redirected { host: host.to_owned() });
+            let redirected = Cause::Redirected { host: host.to_owned() };
+            return Err(wait_until.map_or(redirected, |until| Cause::RateLimited { until: Some(until) }));
         }
         let body = self.body(&mut response, host, limit).await?;
         Ok(Reply {

@@ -1,7 +1,7 @@
 //! The snapshot file: telling whether it changed, and reading it whole.
 
 use std::{
-    fs::{File, Metadata},
+    fs::Metadata,
     io::{self, Read},
     path::Path,
     time::SystemTime,
@@ -10,31 +10,27 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use super::document;
-use crate::domain::{Cause, Snapshot};
+use crate::{
+    domain::{Cause, Snapshot},
+    files,
+};
 
 /// The largest file that is read: ten times what 100,000 models take.
 const LIMIT: u64 = 256 << 20;
 
-/// What tells one version of a file from the next.
+/// What tells one version of a file from the next: when it was written, its length, and which one it is (a rename puts
+/// another in its place).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fingerprint {
-    /// A file: when it was written, its length, and which one it is (a rename puts another in its place).
-    File { modified: Option<SystemTime>, length: u64, inode: u64 },
-    /// A pipe or the like: what it gave is all it gives.
-    Stream,
+pub(super) struct Fingerprint {
+    modified: Option<SystemTime>,
+    length: u64,
+    inode: u64,
 }
 
 /// The file's fingerprint; absent where there is none to be had.
 pub(super) fn fingerprint(path: &Path) -> Option<Fingerprint> {
     let metadata = std::fs::metadata(path).ok()?;
-    if !metadata.is_file() {
-        return Some(Fingerprint::Stream);
-    }
-    Some(Fingerprint::File {
-        modified: metadata.modified().ok(),
-        length: metadata.len(),
-        inode: inode(&metadata),
-    })
+    Some(Fingerprint { modified: metadata.modified().ok(), length: metadata.len(), inode: inode(&metadata) })
 }
 
 /// Reads the file. A document that does not say when it was taken was taken when the file was written, or
@@ -42,7 +38,7 @@ pub(super) fn fingerprint(path: &Path) -> Option<Fingerprint> {
 pub(super) fn read(path: &Path, now: DateTime<Utc>) -> Result<Snapshot, Cause> {
     let failed =
         |error: io::Error| Cause::File { path: path.display().to_string(), detail: error.to_string() };
-    let file = File::open(path).map_err(failed)?;
+    let file = files::open(path).map_err(failed)?;
     let metadata = file.metadata().map_err(failed)?;
     let mut bytes = Vec::new();
     if metadata.len() <= LIMIT {

@@ -5,7 +5,6 @@
 
 use super::Trouble;
 
-mod account;
 mod carry_over;
 mod charges;
 mod day;

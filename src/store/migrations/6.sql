@@ -1,4 +1,10 @@
--- Rows of a day that could not be read (JSON: reason, rows); absent = the day is whole.
-ALTER TABLE bill_day ADD COLUMN gap TEXT;
--- The ID of the account whose bill the day is; absent = nothing says so.
-ALTER TABLE bill_day ADD COLUMN account TEXT;
+-- How this machine's clock compared with the servers', the last time that one answered. Times are the servers'.
+CREATE TABLE clock (
+    id            INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    -- The server's time.
+    server        INTEGER NOT NULL,
+    -- That less the machine's, in microseconds.
+    offset_micros INTEGER NOT NULL,
+    -- What the machine's clock showed at boot.
+    booted        INTEGER NOT NULL
+) STRICT;

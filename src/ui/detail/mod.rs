@@ -144,7 +144,7 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
     }
     facts.extend(outlook::forecast(scene, model, row));
     let account = scene.state.profile().snapshot.account_state();
-    let reason = Reason::of(model, status, account, now);
+    let reason = Reason::of(model, status, account, scene.state.moment(scene.state.profile(), now));
     let why = format!(": {}", detail::reason(scene.lang, reason, model, status, now));
     let style = of_next_call(row.next_call, counts, theme);
     let word = Span::styled(number::next_call(scene.lang, row.next_call), style);
@@ -198,9 +198,7 @@ fn cost<'a>(scene: &Scene<'_>, model: &Model) -> Option<Fact<'a>> {
     let amounts: Vec<String> = costs
         .iter()
         .filter_map(|cost| {
-            let (before, with_tax) = (cost.payable, cost.payable_with_tax);
-            let payable = bill_totals::payable(scene.lang, before, with_tax, &cost.currency);
-            bill_totals::with_unknown(payable, cost.incomplete)
+            bill_totals::payable(scene.lang, cost.payable, cost.payable_with_tax, &cost.currency)
         })
         .collect();
     let first = costs.iter().filter_map(|cost| Some(cost.days?.0)).min();

@@ -5,7 +5,7 @@ use crate::{
         Effect, ProfileId, State,
         message::{BillsKept, Tag},
         poll::Task,
-        update::data::{current_generation, to_utc, went_wrong},
+        update::data::{current_generation, leave_alone, to_utc, went_wrong},
     },
     domain::{
         FeedName, Now,
@@ -43,7 +43,7 @@ pub(in crate::app::update) fn due(state: &mut State, now: Now) -> Vec<Effect> {
 /// What was asked is kept: it is read from there.
 pub(in crate::app::update) fn kept(state: &mut State, tag: Tag, kept: BillsKept, now: Now) -> Vec<Effect> {
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
-    profile.note_clock_and_login(FeedName::Bills, kept.server_date, kept.credential.as_deref(), now.utc);
+    profile.note_login(FeedName::Bills, kept.credential.as_deref());
     profile.bills.is_asked_elsewhere = false;
     let mut effects = Vec::new();
     match kept.failed {
@@ -61,6 +61,7 @@ pub(in crate::app::update) fn kept(state: &mut State, tag: Tag, kept: BillsKept,
             effects.extend(next_due.map(|due| Effect::Asked(tag.profile, FeedName::Bills, due)));
         }
     }
+    effects.extend(leave_alone(profile, tag.profile, Task::Bills, kept.wait_until, now));
     for cycle in &kept.cycles {
         // Even where it is being read: what was just kept may have come too late for that.
         profile.bills.begin_reading(*cycle);

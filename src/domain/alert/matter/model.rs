@@ -126,6 +126,7 @@ impl<'a> ModelMatter<'a> {
             | Reason::Unsupported
             | Reason::Unclear
             | Reason::SwitchUnknown
+            | Reason::ClockUnsure
             | Reason::TooOld
             | Reason::WithinMargin => Standing::Unknown,
         }

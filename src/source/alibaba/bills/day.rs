@@ -8,7 +8,7 @@ use super::line::Lines;
 use crate::{
     domain::{
         Cause,
-        bill::{BillDay, BillOwner, Cycle, Gap, Origin, SkipReason},
+        bill::{BillDay, Cycle, Origin},
     },
     source::alibaba::{
         Live, billing,
@@ -43,7 +43,6 @@ pub(super) async fn read(
     // Lines that come in while the pages are read may be missing: the day is as old as its first page.
     let read_at = (live.clock)();
     let mut lines = Lines::default();
-    let mut owner = None;
     let mut tokens: HashSet<String> = HashSet::new();
     let mut token: Option<String> = None;
     for _ in 0..MOST_PAGES {
@@ -63,11 +62,10 @@ pub(super) async fn read(
             ..billing::operation(&origin, "DescribeInstanceBill", "bssapi:DescribeInstanceBill", WHAT)
         };
         let body = openapi::call(live, visit, pair, &operation).await?;
-        match add_page(&mut lines, &mut owner, &operation, &body)? {
+        match add_page(&mut lines, &operation, &body)? {
             None => {
-                let (lines, odd, lost) = lines.finish();
-                let gap = (lost > 0).then_some(Gap { reason: SkipReason::Malformed, rows: lost });
-                return Ok((BillDay { day, owner, origin: Origin::Api, read_at, gap, lines }, odd));
+                let (lines, odd) = lines.finish();
+                return Ok((BillDay { day, origin: Origin::Api, read_at, lines }, odd));
             }
             Some(next) if tokens.contains(&next) => {
                 return Err(operation.undecodable("a NextToken came twice".to_owned()));
@@ -82,18 +80,12 @@ pub(super) async fn read(
     Err(Cause::Undecodable { what: WHAT.to_owned(), detail })
 }
 
-/// Adds the lines of a page and whose bill it is; the token of the next one, where there is one. What the page says of their number
+/// Adds the lines of a page; the token of the next one, where there is one. What the page says of their number
 /// (`TotalCount`) changes while it is read, and is passed over.
-fn add_page(
-    lines: &mut Lines,
-    owner: &mut Option<BillOwner>,
-    operation: &Operation<'_>,
-    body: &str,
-) -> Result<Option<String>, Cause> {
+fn add_page(lines: &mut Lines, operation: &Operation<'_>, body: &str) -> Result<Option<String>, Cause> {
     let Some(data) = operation.bill(body)? else { return Ok(None) };
     let page: BillPage<'_> = operation.read(data.get())?;
     let rows = page.rows().ok_or_else(|| operation.undecodable("no Items".to_owned()))?;
-    *owner = owner.take().or_else(|| BillOwner::parse(page.account_id.as_deref()?));
     for row in rows {
         lines.add(row);
     }

@@ -45,8 +45,6 @@ pub(super) struct Lines {
     read: Vec<BillLine>,
     charges: HashSet<Arc<Charge>>,
     odd: usize,
-    /// Rows that were left out.
-    lost: u64,
 }
 
 impl Lines {
@@ -55,7 +53,6 @@ impl Lines {
     pub(super) fn add(&mut self, row: &RawValue) {
         let Ok(BillRow(fields)) = object(row.get()) else {
             self.odd = self.odd.saturating_add(1);
-            self.lost = self.lost.saturating_add(1);
             return;
         };
         let currency = fields.iter().find(|(name, _)| name == "Currency").and_then(|(_, raw)| told(raw));
@@ -87,9 +84,9 @@ impl Lines {
         self.read.push(BillLine { charge, figures, row_id: None, extras });
     }
 
-    /// The lines, how much could not be understood, and how many rows were left out for it.
-    pub(super) fn finish(self) -> (Vec<BillLine>, usize, u64) {
-        (self.read, self.odd, self.lost)
+    /// The lines, and how much could not be understood.
+    pub(super) fn finish(self) -> (Vec<BillLine>, usize) {
+        (self.read, self.odd)
     }
 
     /// The one that is held already, where there is one.
@@ -160,8 +157,7 @@ mod tests {
         for row in rows {
             lines.add(serde_json::from_str(row).unwrap());
         }
-        let (read, odd, _) = lines.finish();
-        (read, odd)
+        lines.finish()
     }
 
     fn texts(pairs: &[(&str, &str)]) -> Vec<(String, String)> {

@@ -29,9 +29,6 @@ pub(crate) struct Bill<'a> {
 pub(crate) struct BillPage<'a> {
     #[serde(borrow, default, deserialize_with = "raw")]
     items: Option<&'a RawValue>,
-    /// Whose bill it is.
-    #[serde(default, rename = "AccountID", deserialize_with = "text")]
-    pub(crate) account_id: Option<String>,
     /// To be sent back as it is; absent or empty on the last page.
     #[serde(default, deserialize_with = "text")]
     pub(crate) next_token: Option<String>,

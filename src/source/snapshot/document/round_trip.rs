@@ -29,7 +29,8 @@ fn describe(cause: &Cause) -> (String, String) {
 pub(super) fn written(snapshot: &Snapshot, parts: Parts) -> String {
     let shown: Vec<&Model> = snapshot.models.iter().collect();
     let thresholds = Thresholds::default();
-    let judging = Judging { thresholds: &thresholds, refresh: REFRESH, now: now(), describe: &describe };
+    let judging =
+        Judging { thresholds: &thresholds, refresh: REFRESH, now: now().into(), describe: &describe };
     let mut out = Vec::new();
     write(&mut out, snapshot, &shown, parts, &judging).unwrap();
     String::from_utf8(out).unwrap()

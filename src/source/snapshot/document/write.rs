@@ -13,8 +13,8 @@ use super::{
     reading::{earlier, is_stated},
 };
 use crate::domain::{
-    Cause, Failure, Feed, FeedName, Model, Region, Site, Snapshot, SourceKind, Thresholds, json::Text,
-    time::full_second,
+    Cause, Failure, Feed, FeedName, Model, Moment, Region, Site, Snapshot, SourceKind, Thresholds,
+    json::Text, time::full_second,
 };
 
 /// How much of the document is written.
@@ -33,7 +33,7 @@ pub struct Judging<'a> {
     /// How often the feeds are meant to be read.
     pub refresh: Duration,
     /// The moment of judging.
-    pub now: DateTime<Utc>,
+    pub now: Moment,
     /// The message and the remedy of a failure, in English.
     pub describe: &'a dyn Fn(&Cause) -> (String, String),
 }
@@ -85,7 +85,7 @@ fn write_feed(out: &mut dyn Write, feed: &Feed, judging: &Judging<'_>) -> io::Re
     write!(
         out,
         "{{\"state\": \"{}\", \"fetched_at\": {}, \"error\": ",
-        feed.state(judging.refresh, judging.now).as_str(),
+        feed.state(judging.refresh, judging.now.utc).as_str(),
         OrNull(feed.fetched_at.map(Instant)),
     )?;
     match &feed.failure {

@@ -1,0 +1,271 @@
+use super::*;
+use crate::domain::{Model, NextCall, Quota, Snapshot, Thresholds};
+
+const START: &str = "2026-11-22T06:00:00Z";
+
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// A machine whose wall clock is off by `wall` when the server's shows [`START`].
+struct Machine {
+    wall: TimeDelta,
+    passed: TimeDelta,
+    booted: TimeDelta,
+}
+
+impl Machine {
+    fn off_by(wall: TimeDelta) -> Self {
+        Self { wall, passed: TimeDelta::zero(), booted: TimeDelta::hours(5) }
+    }
+
+    fn server(&self) -> DateTime<Utc> {
+        at(START) + self.passed
+    }
+
+    fn read(&self) -> Reading {
+        Reading { wall: self.server() + self.wall, since_boot: self.booted + self.passed }
+    }
+
+    fn wait(&mut self, length: TimeDelta) {
+        self.passed += length;
+    }
+}
+
+fn off(offset: TimeDelta) -> ClockState {
+    ClockState::Off(offset)
+}
+
+const UNSURE: ClockState = ClockState::Unsure { behind: None };
+
+#[test]
+fn a_clock_that_is_off_is_corrected_from_the_first_answer_on() {
+    let (second, day) = (TimeDelta::seconds(1), TimeDelta::days(1));
+    for (wall, is_corrected) in [
+        (TimeDelta::zero(), false),
+        (second, false),
+        (-second, false),
+        (second * 30, false),
+        (-second * 30, false),
+        (second * 31, true),
+        (-second * 31, true),
+        (second * 120, true),
+        (-second * 120, true),
+        (day * 3, true),
+        (-day * 3, true),
+        (day * 365 * 50, true),
+        (-day * 365 * 50, true),
+    ] {
+        let mut machine = Machine::off_by(wall);
+        let mut clock = ServerClock::new(machine.read());
+        assert_eq!((clock.state(machine.read()), clock.compared()), (ClockState::Unchecked, None));
+        assert_eq!(clock.utc(machine.read()), machine.read().wall, "nothing else is known");
+        clock.hear(machine.server(), machine.read());
+        machine.wait(day);
+        let told = clock.utc(machine.read());
+        if is_corrected {
+            assert_eq!((told, clock.state(machine.read())), (machine.server(), off(-wall)), "{wall}");
+        } else {
+            assert_eq!((told, clock.state(machine.read())), (machine.read().wall, ClockState::InStep));
+        }
+        assert!(clock.state(machine.read()).is_sure());
+    }
+}
+
+#[test]
+fn only_what_matters_is_warned_of() {
+    for (seconds, warns) in [(120, false), (-120, false), (121, true), (-121, true), (259_199, true)] {
+        let cause = off(TimeDelta::seconds(seconds)).cause();
+        assert_eq!(cause, warns.then_some(Cause::ClockSkew { seconds }));
+    }
+    assert_eq!([ClockState::Unchecked.cause(), ClockState::InStep.cause()], [None, None]);
+    assert_eq!(UNSURE.cause(), Some(Cause::ClockUnsure { behind_seconds: None }));
+}
+
+#[test]
+fn answers_that_take_their_time_do_not_move_what_is_known() {
+    let mut machine = Machine::off_by(-TimeDelta::days(3));
+    let mut clock = ServerClock::new(machine.read());
+    clock.hear(machine.server(), machine.read());
+    for late in [0, 29, 3, 0, 15] {
+        machine.wait(TimeDelta::minutes(1));
+        clock.hear(machine.server() - TimeDelta::seconds(late), machine.read());
+        assert_eq!(clock.utc(machine.read()), machine.server(), "{late}");
+    }
+}
+
+/// A network time service sets the clock right, or a person sets it wrong: what the time is, the next answer tells.
+#[test]
+fn a_clock_that_is_set_is_relied_on_again_once_the_server_has_answered() {
+    let days = TimeDelta::days;
+    for (before, after) in [(-days(3), days(0)), (days(3), days(0)), (days(0), -days(3)), (days(0), days(40))]
+    {
+        let mut machine = Machine::off_by(before);
+        let mut clock = ServerClock::new(machine.read());
+        clock.hear(machine.server(), machine.read());
+        let heard_at = machine.server();
+        machine.wait(TimeDelta::minutes(10));
+        machine.wall = after;
+        assert_eq!(clock.state(machine.read()), UNSURE, "{before} {after}");
+        assert!(clock.utc(machine.read()) >= heard_at, "time does not go back");
+        clock.hear(machine.server(), machine.read());
+        assert!(clock.state(machine.read()).is_sure());
+        assert_eq!(clock.utc(machine.read()), machine.server());
+    }
+}
+
+#[test]
+fn a_clock_that_is_set_before_anything_was_heard_is_not_relied_on() {
+    let mut machine = Machine::off_by(TimeDelta::zero());
+    let clock = ServerClock::new(machine.read());
+    machine.wall = TimeDelta::hours(-1);
+    assert_eq!(clock.state(machine.read()), UNSURE);
+}
+
+#[test]
+fn sleep_is_no_jump() {
+    let mut machine = Machine::off_by(TimeDelta::days(2));
+    let mut clock = ServerClock::new(machine.read());
+    clock.hear(machine.server(), machine.read());
+    machine.wait(TimeDelta::days(9));
+    assert_eq!(clock.state(machine.read()), off(-TimeDelta::days(2)));
+    assert_eq!(clock.utc(machine.read()), machine.server());
+}
+
+/// The virtual machine was stopped: its time since boot stood still, and its wall clock was set when it went on.
+#[test]
+fn a_machine_that_stood_still_waits_for_the_server() {
+    let mut machine = Machine::off_by(TimeDelta::zero());
+    let mut clock = ServerClock::new(machine.read());
+    clock.hear(machine.server(), machine.read());
+    machine.passed += TimeDelta::hours(8);
+    machine.booted -= TimeDelta::hours(8);
+    assert_eq!(clock.state(machine.read()), UNSURE);
+}
+
+#[test]
+fn a_later_run_knows_what_an_earlier_one_has_heard() {
+    for wall in [-TimeDelta::days(3), TimeDelta::zero(), TimeDelta::days(700)] {
+        let mut machine = Machine::off_by(wall);
+        let mut earlier = ServerClock::new(machine.read());
+        earlier.hear(machine.server(), machine.read());
+        machine.wait(TimeDelta::hours(30));
+        let mut later = ServerClock::new(machine.read());
+        later.restore(earlier.compared().unwrap());
+        assert_eq!(
+            (later.utc(machine.read()), later.state(machine.read()).is_sure()),
+            (machine.server(), true)
+        );
+        // What is older than what is known changes nothing.
+        later.hear(machine.server(), machine.read());
+        let known = later;
+        later.restore(earlier.compared().unwrap());
+        assert_eq!(later, known);
+    }
+}
+
+#[test]
+fn after_a_restart_or_a_correction_a_later_run_is_not_sure() {
+    let restarted = |machine: &mut Machine| machine.booted = -machine.passed;
+    let corrected = |machine: &mut Machine| machine.wall = TimeDelta::zero();
+    for happens in [restarted as fn(&mut Machine), corrected] {
+        let mut machine = Machine::off_by(-TimeDelta::days(3));
+        let mut earlier = ServerClock::new(machine.read());
+        earlier.hear(machine.server(), machine.read());
+        machine.wait(TimeDelta::minutes(5));
+        happens(&mut machine);
+        let mut later = ServerClock::new(machine.read());
+        later.restore(earlier.compared().unwrap());
+        assert!(!later.state(machine.read()).is_sure());
+        later.hear(machine.server(), machine.read());
+        assert_eq!(
+            (later.utc(machine.read()), later.state(machine.read()).is_sure()),
+            (machine.server(), true)
+        );
+    }
+}
+
+#[test]
+fn data_of_the_future_show_that_the_clock_is_behind() {
+    let mut machine = Machine::off_by(-TimeDelta::days(3));
+    for (newest, behind) in [
+        (-TimeDelta::days(3), None),
+        (-TimeDelta::days(3) + TimeDelta::minutes(5), None),
+        (-TimeDelta::days(3) + TimeDelta::seconds(301), Some(TimeDelta::minutes(5))),
+        (-TimeDelta::minutes(1), Some(TimeDelta::minutes(3 * 24 * 60 - 1))),
+    ] {
+        let mut clock = ServerClock::new(machine.read());
+        clock.see_data_of(machine.server() + newest);
+        let state =
+            behind.map_or(ClockState::Unchecked, |behind| ClockState::Unsure { behind: Some(behind) });
+        assert_eq!(clock.state(machine.read()), state, "{newest}");
+    }
+    // An answer knows better.
+    let mut clock = ServerClock::new(machine.read());
+    clock.see_data_of(machine.server() + TimeDelta::days(9));
+    machine.wait(TimeDelta::seconds(1));
+    clock.hear(machine.server(), machine.read());
+    assert_eq!(clock.state(machine.read()), off(TimeDelta::days(3)));
+    assert_eq!(clock.utc(machine.read()), machine.server());
+}
+
+#[test]
+fn a_quota_expires_by_the_servers_clock() {
+    let second = TimeDelta::seconds(1);
+    for wall in [-TimeDelta::days(3), -second * 120, second, TimeDelta::days(3), TimeDelta::days(4000)] {
+        for (left, call) in [(second * 60, NextCall::Free), (-second * 60, NextCall::Billed)] {
+            let mut machine = Machine::off_by(wall);
+            let mut clock = ServerClock::new(machine.read());
+            clock.hear(machine.server(), machine.read());
+            let read_at = clock.utc(machine.read());
+            let quota = Quota {
+                total: Some(100.into()),
+                remaining: Some(100.into()),
+                expires_at: Some(machine.server() + left),
+                quota_status: Some("VALID".into()),
+                read_at,
+            };
+            let model =
+                Model { quota: Some(quota), free_quota_only: Some(false), ..Model::named("m".into()) };
+            let snapshot = Snapshot::empty(read_at);
+            let judge = |utc| snapshot.judge(&model, &Thresholds::default(), utc).1;
+            assert_eq!(judge(clock.utc(machine.read())), call, "{wall} {left}");
+            machine.wait(TimeDelta::minutes(2));
+            assert_eq!(judge(clock.utc(machine.read())), NextCall::Billed, "{wall} {left}");
+        }
+    }
+    // To the second, where the clocks agree.
+    let expires = at(START);
+    let judged = |utc| {
+        let quota = Quota {
+            total: Some(100.into()),
+            remaining: Some(100.into()),
+            expires_at: Some(expires),
+            quota_status: Some("VALID".into()),
+            read_at: utc,
+        };
+        let model = Model { quota: Some(quota), free_quota_only: Some(false), ..Model::named("m".into()) };
+        Snapshot::empty(utc).judge(&model, &Thresholds::default(), utc).1
+    };
+    assert_eq!(
+        [judged(expires - TimeDelta::seconds(1)), judged(expires)],
+        [NextCall::Free, NextCall::Billed]
+    );
+}
+
+#[test]
+fn absurd_instants_do_no_harm() {
+    let now = Reading { wall: at(START), since_boot: TimeDelta::MAX };
+    let mut clock = ServerClock::new(now);
+    for date in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC, at("9999-12-31T23:59:59Z")] {
+        clock.hear(date, now);
+        clock.see_data_of(DateTime::<Utc>::MAX_UTC);
+        let _ = (clock.utc(now), clock.state(now), clock.state(now).cause());
+    }
+    clock.restore(Comparison {
+        server: DateTime::<Utc>::MAX_UTC,
+        offset: TimeDelta::MIN,
+        booted: DateTime::<Utc>::MIN_UTC,
+    });
+    let _ = (clock.utc(now), clock.state(now));
+}

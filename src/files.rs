@@ -1,0 +1,140 @@
+//! Files as they are read and created here: only regular ones where a file is meant, never more than a limit, and what is
+//! created is its owner's alone, whatever the umask says.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, ErrorKind, Read as _},
+    path::Path,
+};
+
+/// Opens a regular file to read it. A pipe, whose writer might never come, a device and a folder are errors.
+pub fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    // Opening a pipe does not wait for its writer.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, not_blocking());
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(io::Error::new(ErrorKind::InvalidInput, "not a regular file"))
+    }
+}
+
+/// Reads a regular file of at most `limit` bytes.
+pub fn read_bounded(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    // One byte more tells whether there are more.
+    open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) {
+        Ok(bytes)
+    } else {
+        Err(io::Error::new(ErrorKind::FileTooLarge, format!("larger than {} KiB", limit >> 10)))
+    }
+}
+
+/// Reads a regular file of at most `limit` bytes of UTF-8.
+pub fn read_text_bounded(path: &Path, limit: u64) -> io::Result<String> {
+    String::from_utf8(read_bounded(path, limit)?)
+        .map_err(|_not_text| io::Error::new(ErrorKind::InvalidData, "not UTF-8 text"))
+}
+
+/// Opens a file for writing, and creates it where there is none.
+pub fn open_private(path: &Path) -> io::Result<File> {
+    private().write(true).create(true).truncate(false).open(path)
+}
+
+/// Opens a file to append to it, and creates it where there is none. A pipe that nobody reads is an error.
+pub fn append_private(path: &Path) -> io::Result<File> {
+    let mut options = private();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, not_blocking());
+    options.append(true).create(true).open(path)
+}
+
+/// Creates a file, which must not be there, to write to it.
+pub fn create_private(path: &Path) -> io::Result<File> {
+    private().write(true).create_new(true).open(path)
+}
+
+/// Creates a folder, and those above it.
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(path)
+}
+
+/// Whether other users of the machine may read or write this regular file.
+#[cfg(unix)]
+pub fn is_open_to_others(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o077 != 0)
+}
+
+/// Elsewhere a user's folders are private.
+#[cfg(not(unix))]
+pub fn is_open_to_others(_: &Path) -> bool {
+    false
+}
+
+fn private() -> OpenOptions {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "there is no mode"))]
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+#[cfg(unix)]
+fn not_blocking() -> i32 {
+    i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn only_regular_files_are_read_and_no_more_than_the_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("file"), "1234").unwrap();
+        fs::write(at("bytes"), b"\xff").unwrap();
+        std::os::unix::fs::symlink(at("file"), at("link")).unwrap();
+        std::os::unix::fs::symlink("/dev/zero", at("device")).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(at("pipe")).status().unwrap().success());
+        let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
+        for (name, limit, read) in [
+            ("file", 4, Ok("1234")),
+            ("link", 4, Ok("1234")),
+            ("file", 3, Err(ErrorKind::FileTooLarge)),
+            ("bytes", 4, Err(ErrorKind::InvalidData)),
+            ("device", 4, Err(ErrorKind::InvalidInput)),
+            ("pipe", 4, Err(ErrorKind::InvalidInput)),
+            (".", 4, Err(ErrorKind::InvalidInput)),
+            ("nothing", 4, Err(ErrorKind::NotFound)),
+        ] {
+            let outcome = read_text_bounded(&at(name), limit).map_err(|error| error.kind());
+            assert_eq!(outcome, read.map(str::to_owned), "{name}");
+        }
+        assert!(read_bounded(&at("socket"), 4).is_err());
+    }
+
+    #[test]
+    fn what_is_created_is_its_owners_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let mode = |name: &str| fs::metadata(at(name)).unwrap().permissions().mode() & 0o777;
+        create_private_folder(&at("a/b")).unwrap();
+        open_private(&at("opened")).unwrap();
+        append_private(&at("appended")).unwrap();
+        create_private(&at("created")).unwrap();
+        assert_eq!(["a", "a/b"].map(mode), [0o700, 0o700]);
+        assert_eq!(["opened", "appended", "created"].map(mode), [0o600, 0o600, 0o600]);
+        assert!(create_private(&at("created")).is_err());
+    }
+}

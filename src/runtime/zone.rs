@@ -1,0 +1,91 @@
+//! The zone in which times are shown: the system's, unless TZ names something that must not be read.
+
+use std::{
+    fs,
+    path::{Component, Path},
+    sync::OnceLock,
+};
+
+use chrono::{Local, Offset as _, TimeZone as _};
+
+use crate::domain::Zone;
+
+/// The largest description of a zone is a few kilobytes long.
+const LARGEST: u64 = 1 << 20;
+
+/// Where descriptions of zones are looked for; as chrono does, which reads them whole, whatever they are.
+const FOLDERS: [&str; 4] =
+    ["/usr/share/zoneinfo", "/share/zoneinfo", "/etc/zoneinfo", "/usr/share/lib/zoneinfo"];
+
+/// The system's zone (TZ, or the system's setting); UTC where [`unusable_zone`] says so.
+pub fn local_zone() -> Zone {
+    if unusable_zone().is_some() {
+        return Zone::UTC;
+    }
+    Zone(|instant| Local.offset_from_utc_datetime(&instant.naive_utc()).fix())
+}
+
+/// The value of TZ, where it leads to something that is no description of a zone: a device, a pipe, a large file, or
+/// anything outside of the folders of zones. Then times are shown in UTC.
+pub fn unusable_zone() -> Option<&'static str> {
+    // Looked at once: it is asked for with every frame, and the environment does not change.
+    static UNUSABLE: OnceLock<Option<String>> = OnceLock::new();
+    let find = || {
+        let zone = std::env::var_os("TZ")?.to_string_lossy().into_owned();
+        (!is_usable(&zone)).then_some(zone)
+    };
+    UNUSABLE.get_or_init(find).as_deref()
+}
+
+fn is_usable(zone: &str) -> bool {
+    let name = Path::new(zone.strip_prefix(':').unwrap_or(zone));
+    if name.is_absolute() {
+        return is_small_file(name);
+    }
+    let climbs = name.components().any(|part| part == Component::ParentDir);
+    let found = || FOLDERS.iter().map(|folder| Path::new(folder).join(name)).filter(|path| path.exists());
+    // What is found nowhere is a rule, as in `CET-1CEST`, or nothing: then chrono takes UTC.
+    !climbs && (zone.is_empty() || found().all(|path| is_small_file(&path)))
+}
+
+fn is_small_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= LARGEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_that_leads_elsewhere_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        fs::write(at("large"), vec![0; 1 << 21]).unwrap();
+        fs::write(at("small"), "TZif").unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(at("pipe")).status().unwrap().success());
+        for zone in [
+            "",
+            "UTC",
+            ":UTC",
+            "Europe/Berlin",
+            ":Europe/Berlin",
+            "CET-1CEST,M3.5.0,M10.5.0/3",
+            "Nowhere/At/All",
+        ] {
+            assert!(is_usable(zone), "{zone}");
+        }
+        assert!(is_usable(&at("small")) && is_usable(&format!(":{}", at("small"))));
+        for zone in [
+            "../../../dev/zero",
+            ":../../../dev/zero",
+            "Europe/../../../../dev/zero",
+            "/dev/zero",
+            "/dev/tty",
+        ] {
+            assert!(!is_usable(zone), "{zone}");
+        }
+        for name in ["large", "pipe", "", "nothing"] {
+            assert!(!is_usable(&at(name)), "{name}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! How this machine's clock compared with the servers'. One row: the machine has one clock, whoever asks.
+
+use chrono::TimeDelta;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{
+    Trouble,
+    instant::{from_micros, to_micros},
+    schema,
+};
+use crate::domain::clock::Comparison;
+
+/// The first version of the file that has it.
+const SINCE: i64 = 6;
+
+/// The newer comparison wins; one of the future is of a server that was wrong, or of a damaged row.
+const KEEP: &str = "
+    INSERT INTO clock (id, server, offset_micros, booted) VALUES (1, ?1, ?2, ?3)
+    ON CONFLICT (id) DO UPDATE
+    SET server = excluded.server, offset_micros = excluded.offset_micros, booted = excluded.booted
+    WHERE excluded.server >= clock.server OR clock.server > ?4";
+
+/// Keeps the comparison, unless a newer one is there.
+pub(super) fn keep(connection: &Connection, compared: Comparison, now: i64) -> Result<(), Trouble> {
+    let offset = compared.offset.num_microseconds().unwrap_or(i64::MAX);
+    connection.execute(KEEP, params![to_micros(compared.server), offset, to_micros(compared.booted), now])?;
+    Ok(())
+}
+
+/// The comparison that was kept; none in a file that is older than that, or where it cannot be understood.
+pub(super) fn read(connection: &Connection) -> Result<Option<Comparison>, Trouble> {
+    if schema::version(connection)? < SINCE {
+        return Ok(None);
+    }
+    let row: Option<(i64, i64, i64)> = connection
+        .query_row("SELECT server, offset_micros, booted FROM clock", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+        .optional()?;
+    Ok(row.and_then(|(server, offset, booted)| {
+        Some(Comparison {
+            server: from_micros(server)?,
+            offset: TimeDelta::microseconds(offset),
+            booted: from_micros(booted)?,
+        })
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        format!("2026-11-{text}Z").parse().unwrap()
+    }
+
+    fn compared(server: &str, days: i64) -> Comparison {
+        Comparison { server: at(server), offset: TimeDelta::days(days), booted: at("01T00:00:00") }
+    }
+
+    fn file() -> Connection {
+        let mut connection = Connection::open_in_memory().unwrap();
+        schema::migrate(&mut connection).unwrap();
+        connection
+    }
+
+    #[test]
+    fn the_newest_comparison_is_there() {
+        let connection = file();
+        assert_eq!(read(&connection), Ok(None));
+        let now = to_micros(at("22T12:00:00"));
+        for (kept, found) in [
+            (compared("22T06:00:00", 3), compared("22T06:00:00", 3)),
+            (compared("22T05:59:59", 0), compared("22T06:00:00", 3)),
+            (compared("22T06:01:00", -3650), compared("22T06:01:00", -3650)),
+            // Of the future, and what then comes.
+            (compared("28T00:00:00", 6), compared("28T00:00:00", 6)),
+            (compared("22T06:02:00", 0), compared("22T06:02:00", 0)),
+        ] {
+            keep(&connection, kept, now).unwrap();
+            assert_eq!(read(&connection), Ok(Some(found)));
+        }
+    }
+
+    #[test]
+    fn a_file_of_before_has_none() {
+        let connection = file();
+        connection.execute_batch("DROP TABLE clock").unwrap();
+        connection.pragma_update(None, "user_version", SINCE - 1).unwrap();
+        assert_eq!(read(&connection), Ok(None));
+        schema::migrate(&mut { connection }).unwrap();
+    }
+
+    #[test]
+    fn what_is_no_instant_is_not_understood() {
+        let connection = file();
+        keep(&connection, compared("22T06:00:00", 3), 0).unwrap();
+        connection.execute("UPDATE clock SET booted = 9223372036854775807", []).unwrap();
+        assert_eq!(read(&connection), Ok(None));
+    }
+}

@@ -67,7 +67,11 @@ pub(super) fn read(header: &csv::ByteRecord) -> Result<Vec<Column>, FileRefusal>
     if missing.is_empty() {
         return Ok(columns);
     }
-    let found = names.iter().filter(|name| !name.is_empty()).take(TOLD);
+    // Amounts first: what is missing may be one of them, by a name that the table does not have.
+    let (amounts, others): (Vec<_>, Vec<_>) =
+        columns.iter().partition(|column| column.role == Role::UnknownAmount);
+    let names = amounts.into_iter().chain(others).map(|column| &column.name);
+    let found = names.filter(|name| !name.is_empty()).take(TOLD);
     Err(FileRefusal::NotABill { missing, found: found.map(|name| value::cut(name).into_owned()).collect() })
 }
 
@@ -289,6 +293,13 @@ mod tests {
                 found: vec!["name".into(), "账单日期".into()],
             }
         );
+        let FileRefusal::NotABill { missing, found } =
+            refused(&["账单日期", "产品Code", "a", "b", "c", "d", "e", "f", "g", "实付金额"])
+        else {
+            panic!("not refused as no bill")
+        };
+        assert_eq!(missing, [BillPart::Payable]);
+        assert_eq!(found.first().map(String::as_str), Some("实付金额"), "{found:?}");
         let missing = |names: &[&str]| match refused(names) {
             FileRefusal::NotABill { missing, .. } => missing,
             other => panic!("{other:?}"),

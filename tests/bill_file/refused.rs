@@ -34,7 +34,7 @@ fn files_that_are_no_bill_say_why() {
             b"date,amount\n1,2\n".to_vec(),
             FileRefusal::NotABill {
                 missing: vec![BillPart::Day, BillPart::Subject, BillPart::Payable],
-                found: vec!["date".into(), "amount".into()],
+                found: vec!["amount".into(), "date".into()],
             },
         ),
         ("a.csv", cut("20261120,sf"), FileRefusal::CutOff),

@@ -8,16 +8,14 @@
 //! [`Export::is_whole`] tells whether days may lack lines of a file that was refused. That an export was
 //! filtered by product, or ends within a day, cannot be seen in it.
 
-use std::{
-    collections::HashMap,
-    fs::File,
-    io::{self, Read},
-    path::Path,
-};
+use std::{collections::HashMap, fs::File, io::Read, path::Path};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::domain::bill::{BillDay, BillLine, FileFacts, FileReading, FileRefusal};
+use crate::{
+    domain::bill::{BillDay, BillLine, FileFacts, FileReading, FileRefusal},
+    files,
+};
 
 mod charges;
 pub mod columns;
@@ -48,16 +46,13 @@ pub struct BillFile<R> {
 }
 
 impl BillFile<File> {
-    /// Opens the file at `path`; a failure shows when it is read. Only a regular file is opened: a pipe may wait for ever
-    /// for its other end, and a device may have none.
+    /// Opens the regular file at `path`; a failure shows when it is read.
     pub fn open(path: &Path) -> Self {
-        let unreadable = |error: io::Error| FileRefusal::Unreadable { detail: error.to_string() };
-        let content = match path.metadata() {
-            Ok(about) if about.is_file() => File::open(path).map_err(unreadable),
-            Ok(about) if about.is_dir() => Err(FileRefusal::Folder),
-            Ok(_) => Err(FileRefusal::NotAFile),
-            Err(error) => Err(unreadable(error)),
-        };
+        let content = files::open(path).map_err(|error| match path.metadata() {
+            Ok(about) if about.is_dir() => FileRefusal::Folder,
+            Ok(about) if !about.is_file() => FileRefusal::NotAFile,
+            _ => FileRefusal::Unreadable { detail: error.to_string() },
+        });
         let modified = content.as_ref().ok().and_then(|file| file.metadata().ok()?.modified().ok());
         Self { name: path.display().to_string(), modified_at: modified.map(DateTime::from), content }
     }

@@ -227,3 +227,21 @@ async fn a_used_nonce_is_replaced_once() {
     assert_eq!(bench.standin.count(&On::Balance), 4);
     bench.assert_well_formed();
 }
+
+#[tokio::test]
+async fn a_wait_is_taken_from_any_answer() {
+    for status in [400, 401, 403, 404, 408, 429, 500, 502, 503, 504] {
+        let bench = Bench::new(Facts::default());
+        bench.standin.fault(On::Everything, Fault::status(status, vec![("retry-after", "90".into())]));
+        for ask in [Ask::Account, Ask::Catalogue, Ask::Quotas(names(1))] {
+            let fetched = bench.ask(ask.clone()).await;
+            assert!(!matches!(fetched.answer, Ok(Answer::Account(_))), "{fetched:?}");
+            assert_eq!(fetched.wait_until, Some(now() + TimeDelta::seconds(90)), "{status} {ask:?}");
+        }
+    }
+    let bench = Bench::new(Facts::default());
+    let headers = vec![("retry-after", "90".into()), ("location", "https://elsewhere.example".into())];
+    bench.standin.fault(On::Balance, Fault::status(301, headers));
+    let until = Some(now() + TimeDelta::seconds(90));
+    assert_eq!(bench.ask(Ask::Account).await.answer, Err(Cause::RateLimited { until }));
+}

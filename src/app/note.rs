@@ -36,8 +36,7 @@ impl State {
             .flat_map(|(_, profile)| self.notes_of(profile).map(move |note| (Some(profile), note)));
         let configuration = self.configuration_problem.as_deref();
         let configuration = configuration.map(|problem| (None, Note::Configuration(problem)));
-        let clock = self.clock.cause().filter(|_| self.warns_of_clock());
-        let clock = clock.map(|cause| (None, Note::Clock(cause)));
+        let clock = self.clock_warning().map(|cause| (None, Note::Clock(cause)));
         configuration
             .into_iter()
             .chain(clock)
@@ -46,9 +45,9 @@ impl State {
             .chain(self.storage.set_aside.iter().map(|to| (None, Note::SetAside(to))))
     }
 
-    /// Whether there is something to say of the clock: where a server's answer will soon tell how it is, only once that
-    /// failed.
-    fn warns_of_clock(&self) -> bool {
+    /// What there is to say of this machine's clock. Where a server's answer will soon tell how it is, nothing before
+    /// that failed.
+    pub fn clock_warning(&self) -> Option<Cause> {
         let judges = |profile: &Profile| match self.clock {
             ClockState::Unsure { .. } => {
                 let is_stuck = self.offline || profile.snapshot.quotas.failure.is_some();
@@ -56,7 +55,7 @@ impl State {
             }
             _ => true,
         };
-        self.shown().any(|(_, profile)| judges(profile))
+        self.clock.cause().filter(|_| self.shown().any(|(_, profile)| judges(profile)))
     }
 
     fn notes_of<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = Note<'a>> {

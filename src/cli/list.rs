@@ -72,10 +72,7 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
             }
         }
     }
-    if let Some(cause) = state.note_lines().find_map(|(_, note)| match note {
-        Note::Clock(cause) => Some(cause),
-        _ => None,
-    }) {
+    if let Some(cause) = state.clock_warning() {
         warn_of(lang, &cause);
     }
     for (profile, note) in state.note_lines().filter_map(|(profile, note)| Some((profile?, note))) {
@@ -118,7 +115,8 @@ pub(super) fn warn_of_clock(lang: Lang) {
     }
 }
 
-fn warn_of(lang: Lang, cause: &Cause) {
+/// Says, on standard error, what happened and what to do.
+pub(super) fn warn_of(lang: Lang, cause: &Cause) {
     let told = words::told(lang, cause);
     warn(&format!("{}; {}", told.message, told.remedy));
 }

@@ -35,8 +35,11 @@ pub(super) fn run(lang: Lang, args: &Args, once: bool, clock: Clock) -> Result<S
             warn(&words::alert::logged(lang, event, clock.now().utc, runtime::local_zone()));
         }
     };
-    let polled =
-        if once { runtime::poll_once(setup, clock, told) } else { runtime::poll(setup, clock, told) };
+    let polled = if once {
+        runtime::poll_once(setup, clock, told)
+    } else {
+        runtime::poll(setup, clock, told, |cause| list::warn_of(lang, cause))
+    };
     let state = polled.map_err(|error| Failed::because(&error))?;
     if !once {
         return Ok(Status::Done);

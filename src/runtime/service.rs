@@ -1,6 +1,11 @@
 //! The loop without a screen: polls, raises alerts and carries them, until it is told to end, or once.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{
+    io,
+    mem::{self, Discriminant},
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
@@ -14,7 +19,10 @@ use super::{
 };
 use crate::{
     app::{self, Message, State, message::Tag},
-    domain::alert::{self, Alerts},
+    domain::{
+        Cause,
+        alert::{self, Alerts},
+    },
 };
 
 /// The store has this long to write at the end.
@@ -22,18 +30,29 @@ const CLOSING_TIME: Duration = Duration::from_secs(5);
 /// Polling once takes no longer than this; what it has to deliver takes as long as its channels may.
 const LONGEST_POLL: Duration = Duration::from_secs(30);
 
-/// Polls, raises alerts and carries them, until the system says to end; `told` gets each new message.
-pub fn poll(setup: Setup, clock: Clock, told: impl Fn(&alert::Message)) -> io::Result<State> {
-    serve(setup, clock, false, told)
+/// Polls, raises alerts and carries them, until the system says to end; `told` gets each new message, `warned` what is
+/// wrong with this machine's clock when that shows.
+pub fn poll(
+    setup: Setup,
+    clock: Clock,
+    told: impl Fn(&alert::Message),
+    warned: impl Fn(&Cause),
+) -> io::Result<State> {
+    serve(setup, clock, false, (told, warned))
 }
 
 /// The same once: every feed is asked, unless another instance does that already and what it has read is fresh; what
 /// is new or was left over is carried.
 pub fn poll_once(setup: Setup, clock: Clock, told: impl Fn(&alert::Message)) -> io::Result<State> {
-    serve(setup, clock, true, told)
+    serve(setup, clock, true, (told, |_: &Cause| ()))
 }
 
-fn serve(setup: Setup, clock: Clock, once: bool, told: impl Fn(&alert::Message)) -> io::Result<State> {
+fn serve(
+    setup: Setup,
+    clock: Clock,
+    once: bool,
+    (told, warned): (impl Fn(&alert::Message), impl Fn(&Cause)),
+) -> io::Result<State> {
     let setup = Arc::new(setup);
     let (messages, inbox) = unbounded_channel();
     let (mut state, outside) = headless::begin(&setup, &messages, clock, once);
@@ -45,7 +64,18 @@ fn serve(setup: Setup, clock: Clock, once: bool, told: impl Fn(&alert::Message))
     };
     let (noted, alerts) = unbounded_channel();
     let watching = Watching::new(false, noted);
-    let mut service = Service { state, outside, watching, clock, signals, inbox, alerts, told };
+    let mut service = Service {
+        state,
+        outside,
+        watching,
+        clock,
+        signals,
+        inbox,
+        alerts,
+        told,
+        warned,
+        clock_warned_of: None,
+    };
     runtime.block_on(async {
         service.outside.start_stores();
         if once {
@@ -63,7 +93,7 @@ fn serve(setup: Setup, clock: Clock, once: bool, told: impl Fn(&alert::Message))
     Ok(state)
 }
 
-struct Service<T> {
+struct Service<T, W> {
     state: State,
     outside: Outside,
     watching: Watching,
@@ -72,9 +102,12 @@ struct Service<T> {
     inbox: UnboundedReceiver<Message>,
     alerts: UnboundedReceiver<(Tag, Alerts)>,
     told: T,
+    warned: W,
+    /// What is wrong with the clock, as it was last said.
+    clock_warned_of: Option<Discriminant<Cause>>,
 }
 
-impl<T: Fn(&alert::Message)> Service<T> {
+impl<T: Fn(&alert::Message), W: Fn(&Cause)> Service<T, W> {
     async fn run(&mut self) {
         self.watching.serve(&self.outside);
         let mut flow = self.take(Message::Woke);
@@ -133,7 +166,19 @@ impl<T: Fn(&alert::Message)> Service<T> {
                 Flow::GoOn | Flow::Suspend => {}
             }
         }
+        self.warn_of_clock();
         flow
+    }
+
+    /// Says once how the clock is wrong.
+    fn warn_of_clock(&mut self) {
+        let cause = self.state.clock_warning();
+        let kind = cause.as_ref().map(mem::discriminant);
+        if mem::replace(&mut self.clock_warned_of, kind) != kind
+            && let Some(cause) = cause
+        {
+            (self.warned)(&cause);
+        }
     }
 
     fn tell(&self, alerts: &Alerts) -> Flow {

@@ -162,6 +162,21 @@ fn a_service_tells_until_it_is_told_to_end() {
 }
 
 #[test]
+fn a_service_says_once_that_the_clock_is_wrong() {
+    let account = watched(Facts::default());
+    account.set_refresh("10s");
+    account.standin.set_clock(chrono::Utc::now() + chrono::TimeDelta::days(3));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quotatop"));
+    command.env_clear().envs(account.variables()).arg("poll").stderr(Stdio::piped());
+    let mut service = command.spawn().unwrap();
+    account.standin.wait_for(2, &On::Quotas);
+    kill_process(Pid::from_child(&service), Signal::TERM).unwrap();
+    let lines = BufReader::new(service.stderr.take().unwrap()).lines();
+    let said = lines.filter(|line| line.as_ref().unwrap().contains("clock is 3 d 0 h behind")).count();
+    assert_eq!((said, service.wait().unwrap().code()), (1, Some(0)));
+}
+
+#[test]
 fn a_poll_that_fails_says_so_and_tells_when_signing_in_is_needed() {
     let account = watched(Facts::default());
     assert_eq!(account.run(&["poll", "--once"]).status, 0);

@@ -47,7 +47,7 @@ impl Status {
     /// The status of a feed that failed with `cause`.
     pub(super) const fn of(cause: &Cause) -> Self {
         match cause {
-            Cause::NoAccessKey { .. } | Cause::Login { .. } => Self::NotAllowed,
+            Cause::NoAccessKey { .. } | Cause::Login { .. } | Cause::ForeignLogin { .. } => Self::NotAllowed,
             _ => match cause.kind() {
                 FailureKind::SignIn | FailureKind::Permission => Self::NotAllowed,
                 _ => Self::Failed,

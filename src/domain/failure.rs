@@ -176,6 +176,17 @@ pub enum Cause {
         /// The command that mends it, where one does.
         command: Option<String>,
     },
+    /// A login that serves its own tool but not quotatop: what is there must stay as it is.
+    ForeignLogin {
+        /// Which one (its name, never its value).
+        credential: String,
+        /// Why it cannot be used, one line.
+        detail: String,
+        /// A profile of the `aliyun` CLI that could be created without replacing one.
+        new_profile: String,
+        /// Whether the configuration names this login: then no variable takes its place.
+        configured: bool,
+    },
     /// Our own code failed (a panic in a source).
     Internal {
         /// Where, one line.
@@ -215,7 +226,8 @@ impl Cause {
             | Self::ClockSkew { .. }
             | Self::ClockUnsure { .. }
             | Self::File { .. }
-            | Self::Login { .. } => FailureKind::Config,
+            | Self::Login { .. }
+            | Self::ForeignLogin { .. } => FailureKind::Config,
             Self::Reported { kind, .. } => *kind,
         }
     }

@@ -22,13 +22,17 @@ impl Site {
     }
 }
 
+/// The command that puts an AccessKey pair into a profile of the `aliyun` CLI, without touching its other profiles.
+pub fn new_access_key(profile: &str) -> String {
+    format!("aliyun configure --profile {profile} --mode AK")
+}
+
 impl Cause {
     /// The command or the address that mends it, for an account of this site; absent where nobody knows one.
     pub fn remedy(&self, site: Site) -> Option<Cow<'_, str>> {
         Some(match self {
             Self::NoLogin { .. } | Self::NotLoggedIn { .. } => "bl auth login".into(),
             Self::NoAccessKey { .. } => "aliyun configure".into(),
-            Self::KeyRefused { .. } | Self::Undecodable { .. } => "quotatop doctor".into(),
             Self::Forbidden { action: Some(action), .. } if action.starts_with("bss") => {
                 "aliyun ram AttachPolicyToUser --PolicyType System --PolicyName AliyunBSSReadOnlyAccess \
                  --UserName NAME"
@@ -37,6 +41,7 @@ impl Cause {
             Self::NotActivated { .. } | Self::NoModels => site.console().into(),
             Self::ClockSkew { .. } | Self::ClockUnsure { .. } => "timedatectl set-ntp true".into(),
             Self::Login { command: Some(command), .. } => command.as_str().into(),
+            Self::ForeignLogin { new_profile, .. } => new_access_key(new_profile).into(),
             _ => return None,
         })
     }

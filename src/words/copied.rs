@@ -47,12 +47,16 @@ mod tests {
             Cause::NoLogin { looked_for: Vec::new() },
             Cause::NotLoggedIn { credential: text() },
             Cause::NoAccessKey { looked_for: Vec::new() },
-            Cause::KeyRefused { credential: text(), code: text() },
             Cause::Forbidden { action: Some("bss:DescribeAcccount".into()), code: text() },
             Cause::NotActivated { code: text() },
-            Cause::Undecodable { what: text(), detail: text() },
             Cause::ClockSkew { seconds: 400 },
             Cause::Login { credential: text(), detail: text(), command: Some("bl auth login --sso".into()) },
+            Cause::ForeignLogin {
+                credential: text(),
+                detail: text(),
+                new_profile: "quotatop".into(),
+                configured: false,
+            },
         ] {
             for (site, lang) in [Site::International, Site::China].into_iter().zip(Lang::ALL) {
                 let remedy = cause.remedy(site).unwrap();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::TimeDelta;
 
 use super::{Lang, Text, plain, screen::ACCOUNT_OFF, time};
-use crate::domain::Cause;
+use crate::domain::{Cause, remedy::new_access_key};
 
 /// A failure in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ const BETWEEN: Text = Text::new(
     "check any proxy in between; the dashboard tries again by itself",
     "请检查网络代理；面板会自动重试",
 );
-const DOCTOR: Text = Text::new("see: quotatop doctor", "请运行：quotatop doctor");
+const CORRECT: Text = Text::new("correct it, or sign in in another way", "请更正，或改用其他登录方式");
 
 /// Puts `cause` into words.
 pub fn told(lang: Lang, cause: &Cause) -> Told {
@@ -84,7 +84,9 @@ fn message(lang: Lang, cause: &Cause) -> String {
         }
         Cause::ClockSkew { seconds } => clock_off(lang, *seconds),
         Cause::ClockUnsure { behind_seconds } => clock_unsure(lang, *behind_seconds),
-        Cause::File { path: name, detail } | Cause::Login { credential: name, detail, .. } => {
+        Cause::File { path: name, detail }
+        | Cause::Login { credential: name, detail, .. }
+        | Cause::ForeignLogin { credential: name, detail, .. } => {
             format!("{}: {}", plain(name), plain(detail))
         }
         Cause::Internal { detail } => {
@@ -178,8 +180,8 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
         ),
         Cause::NotLoggedIn { .. } => SIGN_IN.of(lang),
         Cause::KeyRefused { .. } => lang.pick(
-            "check that the AccessKey exists and is enabled, and that its secret is right; see: quotatop doctor",
-            "请确认 AccessKey 存在且已启用，Secret 正确；请运行：quotatop doctor",
+            "check that the AccessKey exists and is enabled, and that its secret is right",
+            "请确认 AccessKey 存在且已启用，Secret 正确",
         ),
         Cause::Forbidden { action: Some(action), .. } => return grant(lang, action).into(),
         Cause::Forbidden { action: None, .. } => lang.pick(
@@ -199,8 +201,8 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
             "请检查配置文件中的 site 和网络代理",
         ),
         Cause::Undecodable { .. } => lang.pick(
-            "try again; if it stays, see: quotatop doctor",
-            "请重试；若仍如此，请运行：quotatop doctor",
+            "try again; if it stays, check any proxy in between, and whether there is a newer quotatop",
+            "请重试；若仍如此，请检查网络代理，并查看 quotatop 是否有新版本",
         ),
         Cause::ClockSkew { .. } | Cause::ClockUnsure { .. } => lang.pick(
             "set the clock, e.g.: timedatectl set-ntp true",
@@ -210,7 +212,10 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
         Cause::Login { command: Some(command), .. } => {
             return format!("{}{}", lang.pick("run: ", "请运行："), plain(command)).into();
         }
-        Cause::Login { command: None, .. } => DOCTOR.of(lang),
+        Cause::Login { command: None, .. } => CORRECT.of(lang),
+        Cause::ForeignLogin { new_profile, configured, .. } => {
+            return beside(lang, new_profile, *configured).into();
+        }
         Cause::Internal { .. } => lang.pick(
             "please report it; the dashboard tries again by itself",
             "请报告此问题；面板会自动重试",
@@ -220,6 +225,25 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
         }
     };
     fixed.into()
+}
+
+/// How to sign in without changing a login that serves another tool.
+fn beside(lang: Lang, profile: &str, configured: bool) -> String {
+    let command = new_access_key(profile);
+    let (command, profile) = (plain(&command), plain(profile));
+    let pair = match (configured, lang) {
+        (true, _) => "",
+        (false, Lang::English) => "; or set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET",
+        (false, Lang::Chinese) => "；或设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 _SECRET",
+    };
+    match lang {
+        Lang::English => {
+            format!("run: {command}, then set aliyun_profile = \"{profile}\" in the configuration{pair}")
+        }
+        Lang::Chinese => {
+            format!("请运行：{command}，然后在配置文件中设置 aliyun_profile = \"{profile}\"{pair}")
+        }
+    }
 }
 
 /// Whom to ask for a permission, and how its owner grants it where a policy of the vendor's holds it: the one to
@@ -327,6 +351,42 @@ mod tests {
         ] {
             assert_eq!(told(Lang::English, &cause).message, english);
             assert_eq!(told(Lang::Chinese, &cause).message, chinese);
+        }
+    }
+
+    #[test]
+    fn a_login_that_serves_another_tool_is_left_alone() {
+        let foreign = |configured| Cause::ForeignLogin {
+            credential: "aliyun profile default".into(),
+            detail: "mode EcsRamRole is not supported".into(),
+            new_profile: "quotatop".into(),
+            configured,
+        };
+        let run = "run: aliyun configure --profile quotatop --mode AK, \
+                   then set aliyun_profile = \"quotatop\" in the configuration";
+        let pair = "; or set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET";
+        for (configured, remedy) in [(true, run.to_owned()), (false, format!("{run}{pair}"))] {
+            let told = told(Lang::English, &foreign(configured));
+            assert_eq!(told.message, "aliyun profile default: mode EcsRamRole is not supported");
+            assert_eq!(told.remedy, remedy);
+        }
+    }
+
+    /// The doctor says all of these: it must not send people back to itself.
+    #[test]
+    fn no_failure_sends_people_to_the_doctor() {
+        let text = || "x".to_owned();
+        for cause in [
+            Cause::KeyRefused { credential: text(), code: text() },
+            Cause::Undecodable { what: text(), detail: text() },
+            Cause::Login { credential: text(), detail: text(), command: None },
+            Cause::Internal { detail: text() },
+            Cause::File { path: text(), detail: text() },
+        ] {
+            for lang in Lang::ALL {
+                let remedy = told(lang, &cause).remedy;
+                assert!(!remedy.is_empty() && !remedy.contains("doctor"), "{cause:?}: {remedy}");
+            }
         }
     }
 }

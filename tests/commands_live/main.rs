@@ -15,6 +15,8 @@ mod failing;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod logins;
+#[cfg(test)]
 mod places;
 #[cfg(test)]
 mod polling;

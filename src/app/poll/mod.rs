@@ -278,7 +278,10 @@ const fn feed_position(feed: FeedName) -> usize {
 /// a person has mended it, the better. Bills are asked for before it shows that they cannot be kept.
 const fn needs_this_machine(task: Task, cause: &Cause) -> bool {
     match cause {
-        Cause::NoLogin { .. } | Cause::NoAccessKey { .. } | Cause::Login { .. } => true,
+        Cause::NoLogin { .. }
+        | Cause::NoAccessKey { .. }
+        | Cause::Login { .. }
+        | Cause::ForeignLogin { .. } => true,
         Cause::File { .. } => !matches!(task, Task::Bills),
         _ => false,
     }

@@ -37,7 +37,8 @@ pub(super) fn read(
     surroundings: &Surroundings,
     notes: &mut Notes,
 ) -> Held<(KeyPair, Told)> {
-    let file = match path(surroundings).map_or(Ok(None), |path| read_object(&path, notes)) {
+    let path = path(surroundings);
+    let file = match path.as_ref().map_or(Ok(None), |path| read_object(path, notes)) {
         Ok(file) => file.unwrap_or_default(),
         Err(cause) => return Held::Unusable(cause),
     };
@@ -46,17 +47,44 @@ pub(super) fn read(
         Which::Asked(name) | Which::Variable(name) => name,
         Which::Current => current.unwrap_or("default"),
     };
-    let profiles = file.get("profiles").and_then(Value::as_array).into_iter().flatten();
-    let found = profiles.filter_map(Value::as_object).find(|profile| text(profile, "name") == Some(name));
-    match (found, which) {
-        (Some(profile), _) => login(name, profile, which, surroundings.now),
+    let profiles = Profiles(&file);
+    match (profiles.named(name), which) {
+        (Some(profile), _) => {
+            let held = login(name, profile, which, surroundings.now, &profiles);
+            if let (Held::Nothing, Some(path)) = (&held, &path) {
+                notes.passes_over(path, format!("its profile {name} holds no AccessKey pair"));
+            }
+            held
+        }
         (None, Which::Asked(_)) => {
             unusable(name, "aliyun_profile names it, but there is no such profile".to_owned(), "AK")
         }
         (None, Which::Current) if current.is_some() => {
             unusable(name, "current names it, but there is no such profile".to_owned(), "AK")
         }
-        (None, Which::Variable(_) | Which::Current) => Held::Nothing,
+        (None, Which::Variable(_) | Which::Current) => {
+            if let Some(path) = path.filter(|_| !file.is_empty()) {
+                notes.passes_over(&path, format!("has no profile {name}"));
+            }
+            Held::Nothing
+        }
+    }
+}
+
+/// The profiles of the file.
+struct Profiles<'a>(&'a Map<String, Value>);
+
+impl<'a> Profiles<'a> {
+    fn named(&self, name: &str) -> Option<&'a Map<String, Value>> {
+        let profiles = self.0.get("profiles").and_then(Value::as_array).into_iter().flatten();
+        profiles.filter_map(Value::as_object).find(|profile| text(profile, "name") == Some(name))
+    }
+
+    /// A name that none of them bears.
+    fn free_name(&self) -> String {
+        let names = (2..=u32::MAX).map(|number| format!("quotatop-{number}"));
+        let mut names = std::iter::once("quotatop".to_owned()).chain(names);
+        names.find(|name| self.named(name).is_none()).unwrap_or_default()
     }
 }
 
@@ -65,13 +93,13 @@ fn login(
     profile: &Map<String, Value>,
     which: Which<'_>,
     now: DateTime<Utc>,
+    profiles: &Profiles<'_>,
 ) -> Held<(KeyPair, Told)> {
     let mode = text(profile, "mode").unwrap_or("AK");
     let temporary = match mode.to_ascii_lowercase().as_str() {
         "ak" => false,
         "ststoken" => true,
-        // Both keep a temporary pair in the file, which the CLI renews at its next call.
-        "cloudsso" | "oauth" => {
+        _ if is_renewed(mode) => {
             let ends = integer(profile, "sts_expiration").and_then(|ends| DateTime::from_timestamp(ends, 0));
             if ends.is_none_or(|ends| ends <= now) {
                 return unusable(name, format!("the temporary pair of its {mode} login has expired"), mode);
@@ -79,8 +107,12 @@ fn login(
             true
         }
         _ => {
-            let detail = format!("mode {mode} is not supported; AK, StsToken, CloudSSO and OAuth are");
-            return unusable(name, detail, "AK");
+            return Held::Unusable(Cause::ForeignLogin {
+                credential: credential(name),
+                detail: format!("mode {mode} is not supported; AK, StsToken, CloudSSO and OAuth are"),
+                new_profile: profiles.free_name(),
+                configured: matches!(which, Which::Asked(_)),
+            });
         }
     };
 
@@ -123,9 +155,21 @@ fn credential(name: &str) -> String {
     format!("aliyun profile {name}")
 }
 
+/// Whether the CLI keeps a temporary pair of this mode in the file, and renews it at its next call.
+fn is_renewed(mode: &str) -> bool {
+    mode.eq_ignore_ascii_case("CloudSSO") || mode.eq_ignore_ascii_case("OAuth")
+}
+
+/// A profile that cannot be used as it is. The command changes no login that works: it has the CLI renew its own
+/// pair, or completes a profile that is missing or incomplete.
 fn unusable<T>(name: &str, detail: String, mode: &str) -> Held<T> {
-    let words = shell_word(name).zip(shell_word(mode));
-    let command = words.map(|(name, mode)| format!("aliyun configure --profile {name} --mode {mode}"));
+    let command = shell_word(name).map(|name| {
+        if is_renewed(mode) {
+            format!("aliyun sts GetCallerIdentity --profile {name}")
+        } else {
+            format!("aliyun configure --profile {name} --mode {mode}")
+        }
+    });
     Held::Unusable(Cause::Login { credential: credential(name), detail, command })
 }
 
@@ -147,24 +191,22 @@ mod tests {
         let later = format!(r#", "sts_expiration": {}"#, NOW_UNIX + 1);
         let as_text = format!(r#", "sts_expiration": "{}""#, NOW_UNIX + 1);
         let past = format!(r#", "sts_expiration": {NOW_UNIX}"#);
-        // mode, further keys: whether the pair is temporary, or what the command would set
+        let renew = "aliyun sts GetCallerIdentity --profile p";
+        let set_up = |mode| format!("aliyun configure --profile p --mode {mode}");
+        // mode, further keys: whether the pair is temporary, or the command that mends it
         let rows = [
             ("AK", "", Ok(false)),
             ("ak", &past, Ok(false)),
             ("", "", Ok(false)),
             ("StsToken", "", Ok(true)),
             ("STSTOKEN", "", Ok(true)),
-            ("StsToken", r#", "sts_token": """#, Err("StsToken")),
-            ("AK", r#", "access_key_secret": """#, Err("AK")),
+            ("StsToken", r#", "sts_token": """#, Err(set_up("StsToken"))),
+            ("AK", r#", "access_key_secret": """#, Err(set_up("AK"))),
             ("CloudSSO", &later, Ok(true)),
             ("OAuth", &as_text, Ok(true)),
-            ("OAuth", &past, Err("OAuth")),
-            ("CloudSSO", "", Err("CloudSSO")),
-            ("CloudSSO", r#", "sts_expiration": 99999999999999999999"#, Err("CloudSSO")),
-            ("RamRoleArn", "", Err("AK")),
-            ("EcsRamRole", "", Err("AK")),
-            ("External", "", Err("AK")),
-            ("$(reboot)", "", Err("AK")),
+            ("OAuth", &past, Err(renew.to_owned())),
+            ("CloudSSO", "", Err(renew.to_owned())),
+            ("cloudsso", r#", "sts_expiration": 99999999999999999999"#, Err(renew.to_owned())),
         ];
         for (mode, rest, expected) in rows {
             let logins = Machine::new().file(ALIYUN, file(mode, rest)).find();
@@ -173,20 +215,82 @@ mod tests {
                     let key = logins.pair.expect(mode).key;
                     assert_eq!(key.security_token.is_some(), temporary, "{mode} {rest}");
                 }
-                Err(mode_to_set) => {
+                Err(command) => {
                     let ended = ended_by(&logins);
                     assert_eq!((ended.len(), ended[0].0.as_str()), (1, "aliyun profile p"), "{mode} {rest}");
-                    let command = format!("aliyun configure --profile p --mode {mode_to_set}");
                     assert_eq!(ended[0].2.as_ref(), Some(&command), "{mode} {rest}");
                     assert!(logins.pair.is_none(), "{mode} {rest}");
                 }
             }
         }
-        let unsupported = Machine::new().file(ALIYUN, file("RamRoleArn", "")).find();
-        assert_eq!(
-            ended_by(&unsupported)[0].1,
-            "mode RamRoleArn is not supported; AK, StsToken, CloudSSO and OAuth are"
-        );
+    }
+
+    /// Such a profile works for other tools: a command that set it up as an AK one would take it from them.
+    #[test]
+    fn a_profile_of_another_mode_is_left_as_it_is() {
+        for mode in [
+            "EcsRamRole",
+            "RamRoleArn",
+            "RamRoleArnWithEcs",
+            "ChainableRamRoleArn",
+            "RsaKeyPair",
+            "External",
+            "CredentialsURI",
+            "OIDC",
+            "BearerToken",
+            "$(reboot)",
+        ] {
+            let machine = Machine::new().file(ALIYUN, file(mode, ""));
+            for (asked, configured) in [(None, false), (Some("p"), true)] {
+                let logins = machine.find_for(None, asked);
+                let cause = Cause::ForeignLogin {
+                    credential: "aliyun profile p".into(),
+                    detail: format!("mode {mode} is not supported; AK, StsToken, CloudSSO and OAuth are"),
+                    new_profile: "quotatop".into(),
+                    configured,
+                };
+                assert_eq!(logins.why_no_pair(), cause, "{mode}");
+                let fatal: Vec<_> = logins.problems.iter().filter(|problem| problem.fatal).collect();
+                assert_eq!(
+                    fatal.iter().map(|problem| &problem.cause).collect::<Vec<_>>(),
+                    [&cause],
+                    "{mode}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_suggested_profile_replaces_none() {
+        for (names, free) in [
+            (&["other"][..], "quotatop"),
+            (&["quotatop"], "quotatop-2"),
+            (&["quotatop-2", "quotatop", "quotatop-4"], "quotatop-3"),
+        ] {
+            let others: String = names.iter().map(|name| format!(r#", {{"name": "{name}"}}"#)).collect();
+            let profiles =
+                format!(r#"{{"current": "p", "profiles": [{{"name": "p", "mode": "EcsRamRole"}}{others}]}}"#);
+            let logins = Machine::new().file(ALIYUN, profiles).find();
+            let Cause::ForeignLogin { new_profile, .. } = logins.why_no_pair() else { panic!("{logins:?}") };
+            assert_eq!(new_profile, free);
+        }
+    }
+
+    #[test]
+    fn a_name_from_the_file_is_quoted_in_a_command() {
+        for (name, word) in [
+            ("my account", Some("'my account'")),
+            ("$(reboot)", Some("'$(reboot)'")),
+            ("-x", None),
+            ("a\\u001b", None),
+        ] {
+            let profiles = format!(
+                r#"{{"current": "{name}", "profiles": [{{"name": "{name}", "mode": "AK", "access_key_id": "A"}}]}}"#
+            );
+            let logins = Machine::new().file(ALIYUN, profiles).find();
+            let command = word.map(|word| format!("aliyun configure --profile {word} --mode AK"));
+            assert_eq!(ended_by(&logins)[0].2, command, "{name}");
+        }
     }
 
     #[test]

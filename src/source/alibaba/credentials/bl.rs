@@ -44,8 +44,8 @@ pub(super) fn path(surroundings: &Surroundings) -> Option<PathBuf> {
 /// The profile named `wanted`, else the active one. A profile that cannot be read at all is one whose token and
 /// pair cannot be used; where `bl` was never set up there is nothing.
 pub(super) fn read(wanted: Option<&str>, surroundings: &Surroundings, notes: &mut Notes) -> Login {
-    let file = path(surroundings).map_or(Ok(None), |path| read_object(&path, notes));
-    let file = match file {
+    let path = path(surroundings);
+    let file = match path.as_ref().map_or(Ok(None), |path| read_object(path, notes)) {
         Ok(file) => file.unwrap_or_default(),
         Err(cause) => return Login::unusable(cause),
     };
@@ -56,7 +56,15 @@ pub(super) fn read(wanted: Option<&str>, surroundings: &Surroundings, notes: &mu
     };
     let profile = if name == DEFAULT { Some(&file) } else { file.get(name).and_then(Value::as_object) };
     match profile {
-        Some(profile) => login(name, profile),
+        Some(profile) => {
+            let login = login(name, profile);
+            let is_empty = matches!((&login.token, &login.pair), (Held::Nothing, Held::Nothing));
+            if let Some(path) = path.filter(|_| is_empty && !file.is_empty()) {
+                let rest = if profile.contains_key("api_key") { ", only an API key" } else { "" };
+                notes.passes_over(&path, format!("its profile {name} holds no console token{rest}"));
+            }
+            login
+        }
         // Like the CLI: a name without a profile is an error, never a way back to the default.
         None => Login::unusable(Cause::Login {
             credential: credential(name),
@@ -185,9 +193,9 @@ mod tests {
         let logins = Machine::new().file(BL, file).find();
         assert!(logins.tokens.is_empty());
         assert_eq!(ended_by(&logins)[0].0, "bl profile language");
-        // A name that a shell would act on stands in no command.
+        // A name that a shell would act on is quoted.
         let logins = Machine::new().file(BL, "{}").find_for(Some("x; reboot"), None);
-        assert_eq!(ended_by(&logins)[0].2, None);
+        assert_eq!(ended_by(&logins)[0].2.as_deref(), Some("bl auth login --config 'x; reboot'"));
     }
 
     #[test]

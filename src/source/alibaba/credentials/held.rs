@@ -1,5 +1,7 @@
 //! What one place holds, and what every credential has to be before it is used.
 
+use std::borrow::Cow;
+
 use secrecy::SecretString;
 
 use super::{KeyPair, Place};
@@ -59,11 +61,21 @@ pub(super) fn sendable(credential: &str, name: &str) -> Result<(), Cause> {
     Err(Cause::Login { credential: name.to_owned(), detail, command: None })
 }
 
-/// `text` if it can stand in a command without quoting. What comes from a file is never put into a command that
-/// people are to copy unless it is harmless there.
-pub(super) fn shell_word(text: &str) -> Option<&str> {
-    let harmless = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
-    Some(text).filter(|text| !text.is_empty() && !text.starts_with('-') && text.chars().all(harmless))
+/// `text` as one word of a shell command, quoted where that is needed. `None` for what no quoting makes safe to copy:
+/// it would be taken for an option, or does not look like what it is (control and bidirectional characters).
+pub(super) fn shell_word(text: &str) -> Option<Cow<'_, str>> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+    let deceptive = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    if text.is_empty() || text.starts_with('-') || text.chars().any(deceptive) {
+        return None;
+    }
+    if text.chars().all(plain) {
+        return Some(text.into());
+    }
+    Some(format!("'{}'", text.replace('\'', r"'\''")).into())
 }
 
 #[cfg(test)]
@@ -71,12 +83,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_harmless_text_stands_in_a_command() {
+    fn what_a_shell_would_act_on_is_quoted() {
         for text in ["dev", "my-account_2", "/home/me/.bailian/config.json"] {
-            assert_eq!(shell_word(text), Some(text));
+            assert_eq!(shell_word(text).as_deref(), Some(text));
         }
-        for text in ["", "-rf", "a b", "a;b", "$(x)", "a\nb", "~", "a'b", "ключ", "\u{202e}x"] {
+        for (text, quoted) in [
+            ("a b", "'a b'"),
+            ("a;b", "'a;b'"),
+            ("$(x)", "'$(x)'"),
+            ("~", "'~'"),
+            ("a'b", r"'a'\''b'"),
+            ("a\"`b`\\", "'a\"`b`\\'"),
+            ("!1*?", "'!1*?'"),
+            ("ключ", "'ключ'"),
+        ] {
+            assert_eq!(shell_word(text).as_deref(), Some(quoted), "{text:?}");
+        }
+        for text in
+            ["", "-rf", "--mode", "a\nb", "\u{1b}[2J", "\u{9b}x", "\u{202e}x", "a\u{2066}b", "\u{200b}"]
+        {
             assert_eq!(shell_word(text), None, "{text:?}");
+        }
+    }
+
+    /// The shell itself reads the word as the text that was meant.
+    #[cfg(unix)]
+    #[test]
+    fn a_shell_takes_the_word_for_the_text() {
+        for text in ["dev", "a b", "$(exit 3)`x`", "it's", "a\\nb", "*;&|<>\"#~!", "ключ"] {
+            let command = format!("printf %s {}", shell_word(text).unwrap());
+            let ran = std::process::Command::new("sh").args(["-c", &command]).output().unwrap();
+            assert_eq!(String::from_utf8(ran.stdout).unwrap(), text);
         }
     }
 }

@@ -15,9 +15,10 @@ pub(super) fn key_pair(path: &Path, shown: &str, section: &str, notes: &mut Note
         Ok(None) => return Held::Nothing,
         Err(cause) => return Held::Unusable(cause),
     };
-    let keys = keys_of(&text, section);
-    let key = |name: &str| keys.get(name).copied().filter(|value| !value.is_empty());
+    let file = Section::read(&text, section);
+    let key = |name: &str| file.keys.get(name).copied().filter(|value| !value.is_empty());
     if key("enable").is_some_and(|enabled| enabled.eq_ignore_ascii_case("false")) {
+        notes.passes_over(path, format!("[{section}] is not enabled"));
         return Held::Nothing;
     }
 
@@ -34,32 +35,109 @@ pub(super) fn key_pair(path: &Path, shown: &str, section: &str, notes: &mut Note
     };
     match (key("access_key_id"), key("access_key_secret")) {
         (Some(id), Some(secret)) => pair(id, secret, security_token, name, Place::Ini),
-        (None, None) => Held::Nothing,
+        (None, None) => {
+            if let Some(why) = file.why_nothing(section) {
+                notes.does_not_understand(path, why);
+            }
+            Held::Nothing
+        }
         _ => unusable("has only half of an AccessKey pair".to_owned()),
     }
 }
 
-/// The keys of one section, in lower case, with their values; of a key that comes twice, the last.
-fn keys_of<'a>(text: &'a str, section: &str) -> HashMap<String, &'a str> {
-    let mut inside = false;
-    let mut keys = HashMap::new();
-    for line in text.lines().map(without_comment) {
-        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            inside = name.trim() == section;
-        } else if let Some((key, value)) = line.split_once('=').filter(|_| inside) {
-            keys.insert(key.trim().to_ascii_lowercase(), value.trim());
-        }
-    }
-    keys
+/// One section of a file, read as leniently as the SDKs together: Go's reader takes `:` for `=`, `;` for `#` and
+/// quotes around values, Python's takes keys in any case, and all of them let blanks and tabs stand anywhere.
+#[derive(Default)]
+struct Section<'a> {
+    /// The keys, in lower case, with their values; of a key that comes twice, the last.
+    keys: HashMap<String, &'a str>,
+    is_there: bool,
+    /// The first line of the file that is neither a section nor a key, counted from 1.
+    odd_line: Option<usize>,
+    /// Whether the file holds anything but comments.
+    says_something: bool,
 }
 
-/// A comment is a line that starts with `#` or `;`, or what follows ` #`.
-fn without_comment(line: &str) -> &str {
-    let line = line.trim();
-    if line.starts_with(['#', ';']) {
-        return "";
+impl<'a> Section<'a> {
+    fn read(text: &'a str, section: &str) -> Self {
+        let mut read = Self::default();
+        let mut inside = false;
+        // Old editors end lines with a carriage return alone.
+        let lines = text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
+        for (place, line) in lines.enumerate() {
+            match Line::read(line) {
+                Line::Nothing => continue,
+                Line::Section(name) => {
+                    inside = name == section;
+                    read.is_there |= inside;
+                }
+                Line::Key(key, value) if inside => {
+                    read.keys.insert(key.to_ascii_lowercase(), value);
+                }
+                Line::Key(..) => {}
+                Line::Odd => read.odd_line = read.odd_line.or(Some(place.saturating_add(1))),
+            }
+            read.says_something = true;
+        }
+        read
     }
-    line.split_once(" #").map_or(line, |(line, _)| line.trim_end())
+
+    /// Why there is no pair in a file that says something. Nothing of its content: it may be a secret.
+    fn why_nothing(&self, section: &str) -> Option<String> {
+        let odd = self.odd_line.map(|line| format!("line {line} is neither [section] nor key = value"));
+        let what = if self.is_there { "no AccessKey pair in" } else { "has no section" };
+        let why = format!("{what} [{section}]");
+        self.says_something.then(|| odd.map_or_else(|| why.clone(), |odd| format!("{why}; {odd}")))
+    }
+}
+
+/// What a line says.
+enum Line<'a> {
+    /// It is blank, or a comment.
+    Nothing,
+    Section(&'a str),
+    Key(&'a str, &'a str),
+    Odd,
+}
+
+impl<'a> Line<'a> {
+    fn read(line: &'a str) -> Self {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with(['#', ';']) {
+            return Self::Nothing;
+        }
+        if let Some(rest) = line.strip_prefix('[') {
+            let name = rest.split_once(']').filter(|(_, behind)| is_blank_or_comment(behind));
+            return name.map_or(Self::Odd, |(name, _)| Self::Section(name.trim()));
+        }
+        match line.split_once(['=', ':']) {
+            Some((key, value)) if !key.trim().is_empty() => Self::Key(key.trim(), value_of(value.trim())),
+            _ => Self::Odd,
+        }
+    }
+}
+
+/// A value without the quotes around it, or without the comment behind it. `#` and `;` begin a comment only after a
+/// blank: a secret may hold them.
+fn value_of(text: &str) -> &str {
+    let quoted = ['"', '\'', '`'].into_iter().find_map(|quote| {
+        let (value, behind) = text.strip_prefix(quote)?.split_once(quote)?;
+        is_blank_or_comment(behind).then_some(value)
+    });
+    quoted.unwrap_or_else(|| {
+        let mut before = ' ';
+        let comment = text.char_indices().find(|(_, c)| {
+            let begins = before.is_whitespace() && matches!(c, '#' | ';');
+            before = *c;
+            begins
+        });
+        comment.and_then(|(at, _)| text.get(..at)).unwrap_or(text).trim_end()
+    })
+}
+
+fn is_blank_or_comment(text: &str) -> bool {
+    let text = text.trim_start();
+    text.is_empty() || text.starts_with(['#', ';'])
 }
 
 #[cfg(test)]
@@ -67,17 +145,95 @@ mod tests {
     use super::*;
     use crate::source::alibaba::credentials::machine::*;
 
+    fn keys<'a>(text: &'a str, section: &str) -> HashMap<String, &'a str> {
+        Section::read(text, section).keys
+    }
+
     #[test]
     fn sections_keys_and_comments() {
         let text = "; a\nstray = 1\n[default]\r\n Type = access_key # the usual\r\naccess_key_id=ID#1\n\
                     [ prod ]\naccess_key_id = A=B ==\nno sign\n#access_key_id = C\n[default]\nlater = x\n[broken\n";
-        let default = keys_of(text, "default");
+        let default = keys(text, "default");
         assert_eq!(default.get("type"), Some(&"access_key"));
         assert_eq!(default.get("access_key_id"), Some(&"ID#1"));
         assert_eq!(default.get("later"), Some(&"x"));
         assert_eq!(default.len(), 3);
-        assert_eq!(keys_of(text, "prod"), HashMap::from([("access_key_id".to_owned(), "A=B ==")]));
-        assert!(keys_of(text, "").is_empty());
+        assert_eq!(keys(text, "prod"), HashMap::from([("access_key_id".to_owned(), "A=B ==")]));
+        assert!(keys(text, "").is_empty());
+    }
+
+    #[test]
+    fn every_dialect_of_the_sdks_is_read() {
+        for text in [
+            "[default]\t# my account\nid\t=\tA b\t# the usual",
+            "[default] ; mine\nid = A b ; the usual",
+            "[default]\nid : A b",
+            "[default]\nid:A b\n",
+            "[default]#x\nID = \"A b\"",
+            "[ default ]\r\nId = 'A b'\t; it\r\n",
+            "[default]\rid = `A b` # c\r",
+            "[other]\nid = B\n\n\t[default]\n\tid\u{a0}= A b\u{3000}\n",
+            "[default]\nid = B\n[default]\nid = A b",
+        ] {
+            assert_eq!(keys(text, "default").get("id"), Some(&"A b"), "{text:?}");
+        }
+        for (value, read) in [
+            ("a#b", "a#b"),
+            ("a;b", "a;b"),
+            ("#a", ""),
+            ("a = b : c", "a = b : c"),
+            ("\"a", "\"a"),
+            ("\"a\"b", "\"a\"b"),
+            ("'a # b' # c", "a # b"),
+            ("\"\"", ""),
+        ] {
+            assert_eq!(keys(&format!("[s]\nk = {value}"), "s").get("k"), Some(&read), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_not_understood_is_reported_without_its_content() {
+        let half = "access_key_id = A\naccess_key_secret = SECRET\n";
+        for (text, why) in [
+            (format!("[prod]\n{half}"), Some("has no section [default]")),
+            (half.to_owned(), Some("has no section [default]")),
+            (
+                "[default\nSECRET\n".to_owned(),
+                Some("has no section [default]; line 1 is neither [section] nor key = value"),
+            ),
+            (
+                "[default]\n\n# here\naccess_key_id SECRET\n".to_owned(),
+                Some("no AccessKey pair in [default]; line 4 is neither [section] nor key = value"),
+            ),
+            ("[default]\naccessKeyId = SECRET".to_owned(), Some("no AccessKey pair in [default]")),
+            (format!("[default]\nenable = false\n{half}"), None),
+            ("# nothing yet\n\n".to_owned(), None),
+            (String::new(), None),
+        ] {
+            let machine = Machine::new().file(INI, &text);
+            let logins = machine.find();
+            let path = machine.surroundings().home.unwrap().join(INI).display().to_string();
+            let problems: Vec<_> =
+                logins.problems.iter().map(|problem| (problem.cause.clone(), problem.fatal)).collect();
+            let reported = why.map(|why| (Cause::File { path, detail: why.to_owned() }, false));
+            assert_eq!(problems, reported.into_iter().collect::<Vec<_>>(), "{text}");
+            let place = why.map(|why| format!("~/{INI} ({why})"));
+            for place in place {
+                assert!(logins.looked_for.contains(&place), "{:?}", logins.looked_for);
+                let Cause::NoAccessKey { looked_for } = logins.why_no_pair() else { panic!("{logins:?}") };
+                assert!(looked_for.contains(&place), "{looked_for:?}");
+            }
+            assert!(!format!("{logins:?}").contains("SECRET"), "{logins:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_passed_over_does_not_hide_the_next() {
+        let machine =
+            Machine::new().file(INI, "[work]\na = b").file(".alibabacloud/credentials.ini", INI_TWO);
+        let logins = machine.find();
+        assert_eq!(names(&logins).1, Some("~/.alibabacloud/credentials.ini [default]"));
+        assert_eq!((logins.problems.len(), ended_by(&logins).len()), (1, 0));
     }
 
     #[test]

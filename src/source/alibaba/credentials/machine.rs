@@ -92,6 +92,7 @@ pub(super) fn ended_by(logins: &Logins) -> Vec<(String, String, Option<String>)>
             let file = Path::new(path).file_name().unwrap().to_string_lossy().into_owned();
             (file, detail.clone(), None)
         }
+        Cause::ForeignLogin { credential, detail, .. } => (credential.clone(), detail.clone(), None),
         other => panic!("unexpected {other:?}"),
     };
     logins.problems.iter().filter(|problem| problem.fatal).map(|problem| describe(&problem.cause)).collect()

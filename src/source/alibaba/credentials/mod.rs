@@ -4,7 +4,11 @@
 //! A login that is there but cannot be used ends the search: no other one, perhaps of another account, stands
 //! in for it.
 
-use std::{fmt, path::PathBuf, sync::Arc};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
@@ -194,6 +198,8 @@ struct Notes {
     looked_for: Vec<String>,
     looked_for_pair: Vec<String>,
     problems: Vec<Problem>,
+    /// Files that are there but hold no login that was looked for, each with why.
+    passed_over: Vec<(PathBuf, String)>,
 }
 
 impl Notes {
@@ -206,6 +212,18 @@ impl Notes {
     fn looks_for_pair_at(&mut self, place: String) {
         self.looks_at(place.clone());
         self.looked_for_pair.push(place);
+    }
+
+    /// The file is there, but the search goes on.
+    fn passes_over(&mut self, file: &Path, why: String) {
+        self.passed_over.push((file.to_owned(), why));
+    }
+
+    /// The file is there and should hold a login, but was not understood: it is passed over with a warning.
+    fn does_not_understand(&mut self, file: &Path, why: String) {
+        let cause = Cause::File { path: file.display().to_string(), detail: why.clone() };
+        self.problems.push(Problem { cause, fatal: false });
+        self.passes_over(file, why);
     }
 
     /// One trouble may end both searches, and is still one problem.

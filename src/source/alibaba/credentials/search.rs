@@ -30,6 +30,8 @@ pub fn find(wanted: &Wanted, surroundings: &Surroundings) -> Logins {
         Held::Unusable(cause) => (None, Some(cause)),
     };
 
+    let (looked_for, looked_for_pair) =
+        (search.explained(&search.notes.looked_for), search.explained(&search.notes.looked_for_pair));
     let Search { bl, mut notes, .. } = search;
     no_token.iter().chain(&no_pair).for_each(|cause| notes.ended_by(cause));
     let pair_from = pair.as_ref().map(|(pair, _)| pair.from);
@@ -48,9 +50,9 @@ pub fn find(wanted: &Wanted, surroundings: &Surroundings) -> Logins {
         mints: no_token.is_none() && (!bl_alone || pair_from == Some(Place::Bl)),
         tokens,
         pair: pair.map(|(pair, _)| pair),
-        looked_for: notes.looked_for,
+        looked_for,
         problems: notes.problems,
-        looked_for_pair: notes.looked_for_pair,
+        looked_for_pair,
         no_token,
         no_pair,
     }
@@ -103,6 +105,19 @@ impl Search<'_> {
             Some(name) => format!("bl profile {name} ({shown})"),
             None => shown,
         })
+    }
+
+    /// These places, with why the files among them that are there were passed over.
+    fn explained(&self, places: &[String]) -> Vec<String> {
+        let explain = |place: &String| {
+            let is_this = |file: &Path| {
+                let shown = self.shown(file);
+                *place == shown || place.ends_with(&format!("({shown})"))
+            };
+            let found = self.notes.passed_over.iter().find(|(file, _)| is_this(file));
+            found.map_or_else(|| place.clone(), |(_, why)| format!("{place} ({why})"))
+        };
+        places.iter().map(explain).collect()
     }
 
     /// A path as people write it.

@@ -58,6 +58,22 @@ impl FailureKind {
     }
 }
 
+/// What is bounded of an answer that comes in many parts, and by how much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// Its pages.
+    Pages(usize),
+    /// The requests that it takes.
+    Requests(usize),
+    /// Its bytes.
+    Bytes(u64),
+    /// The time that it takes, in seconds.
+    Seconds(u64),
+    /// The models that it lists; those that came first were taken.
+    Models(usize),
+}
+
 /// What went wrong, with the facts that a sentence about it needs. Never holds a secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -110,6 +126,24 @@ pub enum Cause {
         /// What the system said, one line.
         detail: String,
     },
+    /// No connection could be made through the proxy that the environment names.
+    ProxyFailed {
+        /// The host that was asked.
+        host: String,
+        /// The variable that names the proxy.
+        variable: String,
+        /// Scheme, host and port of the proxy; never its user or password.
+        proxy: String,
+        /// What the system or the proxy said, one line.
+        detail: String,
+    },
+    /// A variable for a proxy that cannot be understood; nothing is sent without the proxy that was meant.
+    BadProxy {
+        /// The variable.
+        variable: String,
+        /// What is wrong with its value, without any of it.
+        detail: String,
+    },
     /// The time limit passed.
     TimedOut {
         /// The host that was asked.
@@ -142,6 +176,13 @@ pub enum Cause {
         host: String,
         /// The limit, in bytes.
         limit: u64,
+    },
+    /// A question would cost more than any account needs: what is read is bounded, not the server's patience.
+    OverLimit {
+        /// What was being read, e.g. `the bill of a day`.
+        what: String,
+        /// The limit that was reached.
+        limit: Limit,
     },
     /// The answer is cut off, no JSON, or not of the shape that we know.
     Undecodable {
@@ -213,13 +254,14 @@ impl Cause {
             Self::NoLogin { .. } | Self::NotLoggedIn { .. } | Self::KeyRefused { .. } => FailureKind::SignIn,
             Self::Forbidden { .. } | Self::NotActivated { .. } => FailureKind::Permission,
             Self::RateLimited { .. } => FailureKind::RateLimited,
-            Self::Unreachable { .. } => FailureKind::Network,
+            Self::Unreachable { .. } | Self::ProxyFailed { .. } => FailureKind::Network,
             Self::TimedOut { .. } => FailureKind::Timeout,
             Self::NoModels
             | Self::HttpStatus { .. }
             | Self::Refused { .. }
             | Self::Redirected { .. }
             | Self::TooLarge { .. }
+            | Self::OverLimit { .. }
             | Self::Internal { .. } => FailureKind::Server,
             Self::Undecodable { .. } => FailureKind::Decode,
             Self::NoAccessKey { .. }
@@ -227,6 +269,7 @@ impl Cause {
             | Self::ClockUnsure { .. }
             | Self::File { .. }
             | Self::Login { .. }
+            | Self::BadProxy { .. }
             | Self::ForeignLogin { .. } => FailureKind::Config,
             Self::Reported { kind, .. } => *kind,
         }

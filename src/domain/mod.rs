@@ -39,7 +39,7 @@ pub mod unit;
 
 pub use account::{AccountSeen, AccountState, Balance};
 pub use clock::ClockState;
-pub use failure::{Cause, Failure, FailureKind};
+pub use failure::{Cause, Failure, FailureKind, Limit};
 pub use feed::{Feed, FeedName, FeedState};
 pub use kind::Kind;
 pub use last_known::{Kept, LastKnown};

@@ -41,8 +41,8 @@ impl Ask {
 /// The answer to an [`Ask`], of the same name.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
-    /// Every model of the catalogue.
-    Catalogue(Vec<Catalogued>),
+    /// The models of the catalogue.
+    Catalogue(Catalogue),
     /// The rows the server gave, each read by itself. A model that was asked for but is missing here was
     /// not answered: what is known of it stays.
     Quotas(Rows<Quota>),
@@ -65,7 +65,7 @@ impl Answer {
     /// The answer of a source that has no notion of `ask`.
     pub fn empty(ask: &Ask) -> Self {
         match ask {
-            Ask::Catalogue => Self::Catalogue(Vec::new()),
+            Ask::Catalogue => Self::Catalogue(Catalogue::default()),
             Ask::Quotas(_) => Self::Quotas(Rows::default()),
             Ask::FreeQuotaOnly(_) => Self::FreeQuotaOnly(Rows::default()),
             Ask::Account => Self::Account(Balance::default()),
@@ -73,6 +73,21 @@ impl Answer {
             Ask::Outstanding(_) => Self::Outstanding(Outstanding::default()),
             Ask::Snapshot => Self::Unchanged,
         }
+    }
+}
+
+/// The model list.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Catalogue {
+    /// Its models: all of them, or where it was not read to its end, the first.
+    pub models: Vec<Catalogued>,
+    /// Why it was not read to its end; absent where it was.
+    pub failed: Option<Cause>,
+}
+
+impl From<Vec<Catalogued>> for Catalogue {
+    fn from(models: Vec<Catalogued>) -> Self {
+        Self { models, failed: None }
     }
 }
 

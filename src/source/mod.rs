@@ -12,6 +12,7 @@ pub mod alibaba;
 pub mod bill_file;
 pub mod demo;
 pub mod http;
+pub mod limits;
 pub mod snapshot;
 
 /// An answer under way.

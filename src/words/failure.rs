@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use chrono::TimeDelta;
 
-use super::{Lang, Text, plain, screen::ACCOUNT_OFF, time};
-use crate::domain::{Cause, remedy::new_access_key};
+use super::{Lang, Text, number, plain, screen::ACCOUNT_OFF, time};
+use crate::domain::{Cause, Limit, Quantity, remedy::new_access_key};
 
 /// A failure in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,10 +28,6 @@ const WAIT: Text =
     Text::new("try again later; the dashboard does so by itself", "请稍后重试；面板会自动重试");
 const NETWORK: Text =
     Text::new("check the network; the dashboard tries again by itself", "请检查网络；面板会自动重试");
-const PROXY: Text = Text::new(
-    "check the network and HTTPS_PROXY; the dashboard tries again by itself",
-    "请检查网络和 HTTPS_PROXY；面板会自动重试",
-);
 const BETWEEN: Text = Text::new(
     "check any proxy in between; the dashboard tries again by itself",
     "请检查网络代理；面板会自动重试",
@@ -85,6 +81,7 @@ fn message(lang: Lang, cause: &Cause) -> String {
         Cause::ClockSkew { seconds } => clock_off(lang, *seconds),
         Cause::ClockUnsure { behind_seconds } => clock_unsure(lang, *behind_seconds),
         Cause::File { path: name, detail }
+        | Cause::BadProxy { variable: name, detail }
         | Cause::Login { credential: name, detail, .. }
         | Cause::ForeignLogin { credential: name, detail, .. } => {
             format!("{}: {}", plain(name), plain(detail))
@@ -103,6 +100,13 @@ fn message(lang: Lang, cause: &Cause) -> String {
                 Lang::Chinese => format!("无法连接 {host}：{detail}"),
             }
         }
+        Cause::ProxyFailed { host, variable, proxy, detail } => {
+            let [host, variable, proxy, detail] = [host, variable, proxy, detail].map(|text| plain(text));
+            match lang {
+                Lang::English => format!("{host} cannot be reached through {variable} ({proxy}): {detail}"),
+                Lang::Chinese => format!("无法通过 {variable} ({proxy}) 连接 {host}：{detail}"),
+            }
+        }
         Cause::TimedOut { host, seconds } => match lang {
             Lang::English => format!("{} did not answer within {seconds} s", plain(host)),
             Lang::Chinese => format!("{} 在 {seconds} 秒内没有响应", plain(host)),
@@ -114,6 +118,9 @@ fn message(lang: Lang, cause: &Cause) -> String {
             let redirected =
                 lang.pick("answered with a redirect, which is not followed", "返回了重定向，未予跟随");
             format!("{} {redirected}", plain(host))
+        }
+        Cause::OverLimit { what, limit } => {
+            format!("{}{}{}", plain(what), lang.pick(": ", "："), over_limit(lang, *limit))
         }
         Cause::TooLarge { host, limit } => {
             let (host, limit) = (plain(host), limit / 1_048_576);
@@ -193,9 +200,13 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
             "请在控制台开通：https://modelstudio.console.alibabacloud.com (中国站：https://bailian.console.aliyun.com)",
         ),
         Cause::RateLimited { .. } | Cause::HttpStatus { .. } | Cause::Refused { .. } => WAIT.of(lang),
-        Cause::Unreachable { .. } => PROXY.of(lang),
-        Cause::TimedOut { .. } => NETWORK.of(lang),
-        Cause::TooLarge { .. } => BETWEEN.of(lang),
+        Cause::Unreachable { .. } | Cause::TimedOut { .. } => NETWORK.of(lang),
+        Cause::ProxyFailed { variable, .. } => return check_proxy(lang, variable).into(),
+        Cause::BadProxy { .. } => lang.pick(
+            "accepted are http://, https://, socks5:// and socks5h:// with host and port; or unset it",
+            "可用 http://、https://、socks5:// 或 socks5h:// 加主机和端口；或取消该变量",
+        ),
+        Cause::TooLarge { .. } | Cause::OverLimit { .. } => BETWEEN.of(lang),
         Cause::Redirected { .. } => lang.pick(
             "check the site in the configuration, and any proxy in between",
             "请检查配置文件中的 site 和网络代理",
@@ -225,6 +236,39 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
         }
     };
     fixed.into()
+}
+
+/// Which limit was reached, and what follows from it.
+fn over_limit(lang: Lang, limit: Limit) -> String {
+    match (limit, lang) {
+        (Limit::Pages(most), Lang::English) => format!("not read beyond {most} pages"),
+        (Limit::Pages(most), Lang::Chinese) => format!("超过 {most} 页的部分未读取"),
+        (Limit::Requests(most), Lang::English) => format!("not read beyond {most} requests"),
+        (Limit::Requests(most), Lang::Chinese) => format!("请求超过 {most} 次，其余未读取"),
+        (Limit::Bytes(most), Lang::English) => format!("not read beyond {} MiB", most / 1_048_576),
+        (Limit::Bytes(most), Lang::Chinese) => format!("超过 {} MiB 的部分未读取", most / 1_048_576),
+        (Limit::Seconds(most), Lang::English) => format!("not read to its end within {most} s"),
+        (Limit::Seconds(most), Lang::Chinese) => format!("{most} 秒内未能读完"),
+        (Limit::Models(most), Lang::English) => {
+            format!("only the first {} models are shown", number::grouped(count(most)))
+        }
+        (Limit::Models(most), Lang::Chinese) => format!("仅显示前 {} 个模型", number::grouped(count(most))),
+    }
+}
+
+fn count(number: usize) -> Quantity {
+    u64::try_from(number).unwrap_or(u64::MAX).into()
+}
+
+/// What to look at where a proxy failed.
+fn check_proxy(lang: Lang, variable: &str) -> String {
+    let variable = plain(variable);
+    match lang {
+        Lang::English => {
+            format!("check that proxy, or change {variable}; the dashboard tries again by itself")
+        }
+        Lang::Chinese => format!("请检查该代理，或修改 {variable}；面板会自动重试"),
+    }
 }
 
 /// How to sign in without changing a login that serves another tool.

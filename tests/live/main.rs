@@ -5,11 +5,15 @@ mod bill_faults;
 #[cfg(test)]
 mod bills;
 #[cfg(test)]
+mod bounds;
+#[cfg(test)]
 mod catalogue;
 #[cfg(test)]
 mod facts;
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod floods;
 #[cfg(test)]
 mod load;
 #[cfg(test)]

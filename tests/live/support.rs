@@ -10,7 +10,7 @@ use quotatop::{
     domain::{
         Answer, Ask, Catalogued, Cause, Fetched, ModelName, Quota,
         bill::Outstanding,
-        poll::{BillDays, Rows},
+        poll::{BillDays, Catalogue, Rows},
     },
     source::{
         Source,
@@ -18,6 +18,7 @@ use quotatop::{
             AlibabaSource, Endpoints,
             credentials::{ConsoleToken, Logins, Place, Surroundings, Wanted, find},
         },
+        limits::Limits,
     },
 };
 
@@ -48,7 +49,13 @@ impl Bench {
         Self::with(facts, logins(&["standin-token"], true), PATIENCE)
     }
 
+    /// With another limit for the duration of each request.
     pub(crate) fn with(facts: Facts, logins: Logins, time_limit: Duration) -> Self {
+        let limits = Limits { request_time: time_limit, head_time: time_limit, ..Limits::default() };
+        Self::limited(facts, logins, limits)
+    }
+
+    pub(crate) fn limited(facts: Facts, logins: Logins, limits: Limits) -> Self {
         let standin = Standin::start(facts);
         standin.set_clock(now());
         let logins = Arc::new(Mutex::new(logins));
@@ -56,11 +63,11 @@ impl Bench {
         let found = Arc::clone(&logins);
         let shown = Arc::clone(&clock);
         let url = || Some(standin.url().to_owned());
-        let source = AlibabaSource::with_time_limit(
+        let source = AlibabaSource::with_limits(
             Arc::new(move || found.lock().unwrap().clone()),
             Endpoints { console: url(), billing: url(), openapi: url() },
             Arc::new(move || *shown.lock().unwrap()),
-            time_limit,
+            limits,
         );
         Self { standin, source: source.unwrap(), logins, clock }
     }
@@ -91,9 +98,16 @@ impl Bench {
         })
     }
 
+    /// The whole list.
     pub(crate) async fn catalogue(&self) -> Result<Vec<Catalogued>, Cause> {
+        let list = self.catalogue_with_end().await?;
+        list.failed.map_or(Ok(list.models), Err)
+    }
+
+    /// The list, and why it was not read to its end.
+    pub(crate) async fn catalogue_with_end(&self) -> Result<Catalogue, Cause> {
         self.ask(Ask::Catalogue).await.answer.map(|answer| match answer {
-            Answer::Catalogue(models) => models,
+            Answer::Catalogue(list) => list,
             other => panic!("{other:?}"),
         })
     }

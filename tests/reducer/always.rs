@@ -124,7 +124,7 @@ fn answer() -> impl Strategy<Value = (Task, Result<Answer, Cause>)> {
     let good = prop_oneof![
         vec(name(), 0..30).prop_map(|names| {
             let entries = names.iter().map(|name| entry(name.as_str())).collect();
-            (Task::Catalogue, Answer::Catalogue(entries))
+            (Task::Catalogue, Answer::Catalogue(entries.into()))
         }),
         rows(quota()).prop_map(|rows| (Task::Quotas, Answer::Quotas(rows))),
         rows(any::<Option<bool>>()).prop_map(|rows| (Task::Switches, Answer::FreeQuotaOnly(rows))),

@@ -43,7 +43,7 @@ fn answers_for_the_old_login_are_dropped() {
     script.say(Message::NewLogin(ME, LastKnown::default()));
     assert_ne!(script.tag(), old);
     let before = script.state.clone();
-    let answer = Answer::Catalogue(vec![entry("old")]);
+    let answer = Answer::Catalogue(vec![entry("old")].into());
     for message in [
         Message::Fetched(old, Task::Catalogue, Fetched::from(Ok(answer))),
         Message::Fetched(old, Task::Account, Fetched::from(Err(timed_out()))),

@@ -123,7 +123,7 @@ impl Script {
 
     pub(crate) fn catalogue(&mut self, names: &[&str]) -> Vec<Effect> {
         let entries = names.iter().map(|name| entry(name)).collect();
-        self.answer(Task::Catalogue, Ok(Answer::Catalogue(entries)))
+        self.answer(Task::Catalogue, Ok(Answer::Catalogue(entries.into())))
     }
 
     /// The server states the quotas of these models, as they are read now.

@@ -24,14 +24,31 @@ pub(crate) struct BillFacts {
     pub(crate) page: usize,
     /// Every page has a next one: the page itself.
     pub(crate) is_ring: bool,
+    /// What every page of any day holds, each with a next one.
+    pub(crate) endless: Option<Endless>,
     /// The rows of a day are one layer deeper, as those of the older operations are.
     pub(crate) is_nested: bool,
+}
+
+/// The pages of a bill without end.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Endless {
+    /// A line that was not there before.
+    NewLines,
+    /// The same, with a `TotalCount` that says how many there are.
+    Beyond(usize),
+    /// Always the same two lines.
+    SameLines,
+    /// Nothing.
+    NoLines,
+    /// So many equal lines.
+    Lines(usize),
 }
 
 impl Default for BillFacts {
     fn default() -> Self {
         let (days, overview) = (BTreeMap::new(), BTreeMap::new());
-        Self { days, overview, page: MOST, is_ring: false, is_nested: false }
+        Self { days, overview, page: MOST, is_ring: false, endless: None, is_nested: false }
     }
 }
 
@@ -133,6 +150,9 @@ pub(crate) fn strange_token(known: &Known, query: &BTreeMap<String, String>) -> 
 pub(crate) fn page(known: &mut Known, query: &BTreeMap<String, String>) -> String {
     let (cycle, day) = (&query["BillingCycle"], &query["BillingDate"]);
     let facts = std::sync::Arc::clone(&known.facts.bills);
+    if let Some(endless) = &facts.endless {
+        return endless_page(known, endless, day);
+    }
     let Some(rows) = facts.days.get(day) else { return success("") };
     let start = query.get("NextToken").and_then(|token| known.bill_tokens.get(token)).map_or(0, |at| at.1);
     let asked = query.get("MaxResults").and_then(|most| most.parse().ok()).unwrap_or(DEFAULT);
@@ -154,6 +174,24 @@ pub(crate) fn page(known: &mut Known, query: &BTreeMap<String, String>) -> Strin
     success(&format!(
         r#","Data":{{"BillingCycle":"{cycle}","AccountID":"1000000000000001","AccountName":"fake@example.com","TotalCount":{total},"MaxResults":{size},"NextToken":{token},"Items":{items}}}"#
     ))
+}
+
+fn endless_page(known: &mut Known, endless: &Endless, day: &str) -> String {
+    let number = known.bill_tokens.len();
+    let token = format!("CAES+{number}");
+    known.bill_tokens.insert(token.clone(), (day.to_owned(), 0));
+    let row = |id: usize| format!(r#"{{"InstanceID":"i-{id}","PretaxAmount":1}}"#);
+    let items = match endless {
+        Endless::NewLines | Endless::Beyond(_) => row(number),
+        Endless::SameLines => [row(1), row(2)].join(","),
+        Endless::NoLines => String::new(),
+        Endless::Lines(count) => vec![row(1); *count].join(","),
+    };
+    let total = match endless {
+        Endless::Beyond(total) => format!(r#""TotalCount":{total},"#),
+        _ => String::new(),
+    };
+    success(&format!(r#","Data":{{{total}"NextToken":"{token}","Items":[{items}]}}"#))
 }
 
 /// What the cycle owes.

@@ -16,6 +16,9 @@ pub(crate) fn page(facts: &Facts, input: &Value) -> String {
     };
     let total = facts.total.clone().unwrap_or_else(|| families.len().to_string());
     let rows = families.into_iter().skip((number - 1) * size).take(size);
+    let endless =
+        (0..facts.new_models).map(|n| item(&ModelFact::text(&format!("new-{number}-{n}"), "1", "1")));
+    let rows = rows.chain(endless);
     let rows: Vec<String> = rows.chain(facts.odd_rows.iter().cloned()).collect();
     let total = if total.is_empty() { String::new() } else { format!("\"total\":{total},") };
     format!("{{{total}\"list\":[{}]}}", rows.join(","))

@@ -18,6 +18,8 @@ pub(crate) struct Facts {
     pub(crate) page: usize,
     /// What `total` says, where it is not the truth: JSON.
     pub(crate) total: Option<String>,
+    /// The catalogue has no end: so many models that were not there before on every page.
+    pub(crate) new_models: usize,
     /// Rows sent with every answer of the quotas, the switches and the catalogue: JSON.
     pub(crate) odd_rows: Vec<String>,
     pub(crate) bills: Arc<BillFacts>,
@@ -84,6 +86,7 @@ impl Default for Facts {
             family: 4,
             page: 50,
             total: None,
+            new_models: 0,
             odd_rows: Vec::new(),
             bills: Arc::default(),
         }

@@ -34,7 +34,7 @@ use tokio::sync::oneshot;
 
 pub(crate) use bill_account::{BillAccount, PRODUCTS};
 pub(crate) use bill_row::{Exact, ONE, Product, RowFact, exact};
-pub(crate) use bills::BillFacts;
+pub(crate) use bills::{BillFacts, Endless};
 pub(crate) use facts::{Facts, ModelFact};
 pub(crate) use fault::Fault;
 pub(crate) use state::{On, Seen};

@@ -162,7 +162,7 @@ impl Machine {
                     unit: model.unit,
                     charge: None,
                 });
-                Answer::Catalogue(entries.collect())
+                Answer::Catalogue(entries.collect::<Vec<_>>().into())
             }
             (task, ask) => panic!("nobody asks for that: {task:?} {ask:?}"),
         }

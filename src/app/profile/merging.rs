@@ -46,10 +46,13 @@ impl Profile {
     /// Takes a good answer into the snapshot. What was read only in part leaves its cause behind.
     pub fn take(&mut self, answer: Answer, now: Now) -> Option<Cause> {
         match answer {
-            Answer::Catalogue(entries) => {
-                self.catalogue_at = Some(now.utc);
-                self.merge_catalogue(entries);
-                None
+            Answer::Catalogue(list) => {
+                // The beginning of a list is no list to keep for a day.
+                if list.failed.is_none() {
+                    self.catalogue_at = Some(now.utc);
+                }
+                self.merge_catalogue(list.models);
+                list.failed
             }
             Answer::Quotas(rows) => {
                 self.merge_quotas(rows.rows);

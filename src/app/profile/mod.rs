@@ -208,7 +208,9 @@ impl Profile {
             .map(|(cause, at)| Failure { cause, since: slot.as_ref().map_or(at, |earlier| earlier.since) });
         let [catalogue, quotas, switches, account, snapshot, bills] = &self.failures;
         let without_list = self.snapshot.models.is_empty();
-        let catalogue = catalogue.as_ref().filter(|_| without_list);
+        // A list that was not read to its end hides models; one that cannot be read again does not.
+        let is_cut = |failure: &Failure| matches!(failure.cause, Cause::OverLimit { .. });
+        let catalogue = catalogue.as_ref().filter(|failure| without_list || is_cut(failure));
         match task.feed() {
             FeedName::Account => self.snapshot.account.failure.clone_from(account),
             FeedName::Bills => self.snapshot.bills.failure.clone_from(bills),

@@ -73,6 +73,7 @@ pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
     profile.note_circumstances(task.feed(), &fetched);
     let mut effects = Vec::new();
     let has_quotas = matches!(fetched.answer, Ok(Answer::Quotas(_)));
+    let has_list = matches!(fetched.answer, Ok(Answer::Catalogue(_)));
     let failed = match fetched.answer {
         Ok(answer) => take(profile, answer, now, tag.profile, &mut effects),
         Err(cause) => Some(cause),
@@ -82,6 +83,10 @@ pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
         Some(cause) => effects.extend(went_wrong(profile, tag.profile, task, cause, now)),
     }
     effects.extend(leave_alone(profile, tag.profile, task, fetched.wait_until, now));
+    if has_list && profile.has_unread_models() {
+        profile.schedule.plan(Task::Quotas, now.monotonic);
+        profile.schedule.plan(Task::Switches, now.monotonic);
+    }
     if let Some(next_due) = profile.schedule.next_question(task.feed()).and_then(|due| to_utc(due, now)) {
         effects.push(Effect::Asked(tag.profile, task.feed(), next_due));
     }
@@ -140,8 +145,8 @@ fn take(
     effects: &mut Vec<Effect>,
 ) -> Option<Cause> {
     let kept = match &answer {
-        Answer::Catalogue(entries) => {
-            Some(KeepData::Catalogue(Kept { value: entries.clone(), fetched_at: now.utc }))
+        Answer::Catalogue(list) if list.failed.is_none() => {
+            Some(KeepData::Catalogue(Kept { value: list.models.clone(), fetched_at: now.utc }))
         }
         Answer::Account(balance) => {
             Some(KeepData::Balance(Kept { value: balance.clone(), fetched_at: now.utc }))
@@ -172,10 +177,6 @@ fn went_well(profile: &mut Profile, task: Task, id: ProfileId, now: Now, effects
     }
     if profile.schedule.forget_wait(task.feed(), now.monotonic) {
         effects.push(Effect::WaitUntil(id, task.feed(), None));
-    }
-    if task == Task::Catalogue && profile.has_unread_models() {
-        profile.schedule.plan(Task::Quotas, now.monotonic);
-        profile.schedule.plan(Task::Switches, now.monotonic);
     }
 }
 

@@ -15,7 +15,8 @@ use super::{
     },
 };
 use crate::domain::{
-    Catalogued, Cause, Kind, ModelName, Quantity, Unit,
+    Catalogued, Cause, Kind, Limit, ModelName, Quantity, Unit,
+    poll::Catalogue,
     price::{Charge, Listed},
 };
 
@@ -28,29 +29,42 @@ const API: Api = Api {
 /// Families on one page.
 const PAGE: usize = 50;
 
-/// No more pages than this are ever asked for.
-const MOST_PAGES: usize = 200;
-
-/// Every model of the catalogue; there is at least one. One page that fails fails it all: half a list would be kept for a day.
-pub(super) async fn read(live: &Live, visit: &Visit) -> Result<Vec<Catalogued>, Cause> {
+/// The models of the catalogue; there is at least one. One page that fails fails it all; of a list that is too long comes its beginning.
+pub(super) async fn read(live: &Live, visit: &Visit) -> Result<Catalogue, Cause> {
+    let (most_models, most_pages) = (live.limits.models, live.limits.catalogue_pages);
     let mut list = List::default();
     let mut asked = 0;
-    while asked < MOST_PAGES && list.wants_more() {
+    let cut = |models, limit| {
+        let cause = Cause::OverLimit { what: API.what.to_owned(), limit };
+        Ok(Catalogue { models, failed: Some(cause) })
+    };
+    while list.wants_more() {
         // The first page alone: it tells how many there are. Then as many as that makes.
-        let pages = list.pages_missing().min(MOST_PAGES.saturating_sub(asked));
+        let pages = list.pages_missing().min(most_pages.saturating_sub(asked));
+        if pages == 0 {
+            return cut(list.models, Limit::Pages(most_pages));
+        }
         let mut wave = stream::iter(asked..asked.saturating_add(pages))
             .map(|before| page(live, visit, before.saturating_add(1)))
             .buffered(CONSOLE_CALLS);
         asked = asked.saturating_add(pages);
-        while let Some(payload) = wave.try_next().await? {
-            list.add(&payload.raw)?;
+        loop {
+            match wave.try_next().await {
+                Ok(Some(payload)) => list.add(&payload.raw, most_models)?,
+                Ok(None) => break,
+                Err(Cause::OverLimit { limit, .. }) => return cut(list.models, limit),
+                Err(cause) => return Err(cause),
+            }
+            if list.is_full {
+                return cut(list.models, Limit::Models(most_models));
+            }
             if list.dry {
                 break;
             }
         }
     }
     // An empty list is no news of a day: it is asked for again soon.
-    if list.models.is_empty() { Err(Cause::NoModels) } else { Ok(list.models) }
+    if list.models.is_empty() { Err(Cause::NoModels) } else { Ok(list.models.into()) }
 }
 
 async fn page(live: &Live, visit: &Visit, number: usize) -> Result<Payload, Cause> {
@@ -76,6 +90,8 @@ struct List {
     pages: usize,
     /// A page brought no new model: whatever the total says, there is nothing more.
     dry: bool,
+    /// There are more models than are taken.
+    is_full: bool,
 }
 
 impl List {
@@ -91,7 +107,7 @@ impl List {
         missing.div_ceil(size).max(1)
     }
 
-    fn add(&mut self, payload: &RawValue) -> Result<(), Cause> {
+    fn add(&mut self, payload: &RawValue, most: usize) -> Result<(), Cause> {
         let odd = |detail: &str| Cause::Undecodable { what: API.what.to_owned(), detail: detail.to_owned() };
         let page: Page<'_> = object(payload.get()).ok().ok_or_else(|| odd("no page"))?;
         let rows = page.list.ok_or_else(|| odd("no list"))?;
@@ -100,7 +116,12 @@ impl List {
         self.pages = self.pages.saturating_add(1);
         let before = self.models.len();
         for model in rows.into_iter().flat_map(models_of) {
-            if self.names.insert(model.name.clone()) {
+            if !self.names.contains(&model.name) {
+                if self.models.len() >= most {
+                    self.is_full = true;
+                    break;
+                }
+                self.names.insert(model.name.clone());
                 self.models.push(model);
             }
         }

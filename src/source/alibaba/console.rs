@@ -99,8 +99,7 @@ impl Slot<'_> {
             limit: api.limit,
             name: api.name,
         };
-        let reply = self.live.http.post(request).await?;
-        visit.heard(&reply);
+        let reply = self.live.post(visit, api.what, request).await?;
         let asked = Asked {
             host: origin.host(),
             credential: token.map_or("anonymous", |token| &token.name),

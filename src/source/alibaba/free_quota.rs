@@ -26,6 +26,9 @@ use crate::domain::{Cause, FailureKind, ModelName, Quantity, Quota, poll::Rows};
 /// The most models of one call; the server's own limit is not documented, and larger batches failed.
 const BATCH: usize = 20;
 
+/// The most rows of an answer: what was asked for, and room for servers that add models of the same family.
+const MOST_ROWS: usize = 5 * BATCH;
+
 /// The most bytes that an answer may hold.
 const LIMIT: u64 = 2 * 1024 * 1024;
 
@@ -182,6 +185,10 @@ impl<T> Question<T> {
             let detail = format!("no {}", self.list);
             return Err(Cause::Undecodable { what: self.api.what.to_owned(), detail });
         };
+        if list.len() > MOST_ROWS {
+            let detail = format!("more than {MOST_ROWS} rows for {} models", asked.len());
+            return Err(Cause::Undecodable { what: self.api.what.to_owned(), detail });
+        }
         let mut batch = Batch { rows: Vec::new(), odd: 0, silent: 0 };
         for raw in list {
             match (self.row)(raw, arrived) {

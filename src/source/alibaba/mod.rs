@@ -26,7 +26,8 @@ use tokio::sync::Semaphore;
 
 use super::{
     Clock, DateListener, Fetching, Source,
-    http::{self, Http},
+    http::{Http, Reply, Request},
+    limits::Limits,
 };
 use crate::domain::{Answer, Ask, Cause};
 
@@ -56,6 +57,7 @@ struct Live {
     origins: Origins,
     clock: Clock,
     http: Http,
+    limits: Limits,
     /// One permit for each call to the console that is in flight.
     console_calls: Semaphore,
     /// When the next call for bills may be made.
@@ -73,31 +75,35 @@ impl AlibabaSource {
         clock: Clock,
         heard: DateListener,
     ) -> Result<Self, Cause> {
-        let http = Http::new(Arc::clone(&clock), http::TIME_LIMIT).telling(heard);
-        Self::with_http(find_logins, endpoints, clock, http)
+        Self::with(find_logins, endpoints, clock, (Some(heard), Limits::default()))
     }
 
-    /// A source that learns nothing of the servers' time, with another limit for the duration of each request.
-    pub fn with_time_limit(
+    /// A source that learns nothing of the servers' time, with other limits.
+    pub fn with_limits(
         find_logins: FindLogins,
         endpoints: Endpoints,
         clock: Clock,
-        time_limit: Duration,
+        limits: Limits,
     ) -> Result<Self, Cause> {
-        let http = Http::new(Arc::clone(&clock), time_limit);
-        Self::with_http(find_logins, endpoints, clock, http)
+        Self::with(find_logins, endpoints, clock, (None, limits))
     }
 
-    fn with_http(
+    fn with(
         find_logins: FindLogins,
         endpoints: Endpoints,
         clock: Clock,
-        http: Http,
+        (heard, limits): (Option<DateListener>, Limits),
     ) -> Result<Self, Cause> {
+        let http = Http::new(Arc::clone(&clock), limits.request_time);
+        let http = match heard {
+            Some(heard) => http.telling(heard),
+            None => http,
+        };
         Ok(Self(Arc::new(Live {
             find_logins,
             origins: Origins::new(endpoints)?,
-            http,
+            http: http.with_head_time_limit(limits.head_time),
+            limits,
             clock,
             console_calls: Semaphore::new(CONSOLE_CALLS),
             bill_calls: Pace::new(BILL_CALLS_APART),
@@ -116,7 +122,7 @@ impl Source for AlibabaSource {
                 let detail = "the search for logins panicked".to_owned();
                 return Err(Cause::Internal { detail }).into();
             };
-            let visit = Visit::new(logins);
+            let visit = Visit::new(logins, live.limits);
             let answer = live.answer(&visit, ask).await;
             visit.fetched(answer)
         })
@@ -124,6 +130,14 @@ impl Source for AlibabaSource {
 }
 
 impl Live {
+    /// Sends a request for `what`, as far as the question may still cost one.
+    async fn post(&self, visit: &Visit, what: &str, request: Request<'_>) -> Result<Reply, Cause> {
+        visit.spend_request(what)?;
+        let reply = self.http.post(request).await?;
+        visit.heard(&reply);
+        Ok(reply)
+    }
+
     async fn answer(&self, visit: &Visit, ask: Ask) -> Result<Answer, Cause> {
         match ask {
             // The list itself is open to everybody, but of no use without a login to ask for quotas with.

@@ -72,8 +72,7 @@ pub(super) async fn call(
     };
     let (mut correction, mut nonce_renewed) = (None, false);
     loop {
-        let reply = attempt(live, pair, operation, correction).await?;
-        visit.heard(&reply);
+        let reply = attempt(live, visit, (pair, operation), correction).await?;
         let refusal = match envelope::openapi(reply.status, &reply.body) {
             Ok(()) => return Ok(reply.body),
             Err(NoPayload::Unreadable(detail)) => return Err(operation.undecodable(detail)),
@@ -96,8 +95,8 @@ fn skew(reply: &Reply) -> Option<TimeDelta> {
 
 async fn attempt(
     live: &Live,
-    pair: &KeyPair,
-    operation: &Operation<'_>,
+    visit: &Visit,
+    (pair, operation): (&KeyPair, &Operation<'_>),
     correction: Option<TimeDelta>,
 ) -> Result<Reply, Cause> {
     if let Some(pace) = operation.pace {
@@ -129,7 +128,7 @@ async fn attempt(
         limit: operation.limit,
         name: operation.action,
     };
-    live.http.post(request).await
+    live.post(visit, operation.what, request).await
 }
 
 /// 32 hexadecimal digits that were never used before.

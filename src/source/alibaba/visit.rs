@@ -2,17 +2,21 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use tokio::time::Instant;
+
 use chrono::{DateTime, Utc};
 
 use super::credentials::Logins;
 use crate::{
-    domain::{Answer, Cause, Fetched},
-    source::http::Reply,
+    domain::{Answer, Cause, Fetched, Limit},
+    source::{http::Reply, limits::Limits},
 };
 
 /// One question under way.
 pub(super) struct Visit {
     pub(super) logins: Logins,
+    began: Instant,
+    limits: Limits,
     noted: Mutex<Noted>,
 }
 
@@ -20,11 +24,31 @@ pub(super) struct Visit {
 struct Noted {
     credential: Option<String>,
     wait_until: Option<DateTime<Utc>>,
+    requests: usize,
+    bytes: u64,
 }
 
 impl Visit {
-    pub(super) fn new(logins: Logins) -> Self {
-        Self { logins, noted: Mutex::default() }
+    pub(super) fn new(logins: Logins, limits: Limits) -> Self {
+        Self { logins, began: Instant::now(), limits, noted: Mutex::default() }
+    }
+
+    /// Takes one more request for `what` out of what a question may cost.
+    pub(super) fn spend_request(&self, what: &str) -> Result<(), Cause> {
+        let over = |limit| Err(Cause::OverLimit { what: what.to_owned(), limit });
+        let Limits { question_time, requests, bytes, .. } = self.limits;
+        if self.began.elapsed() > question_time {
+            return over(Limit::Seconds(question_time.as_secs()));
+        }
+        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        if noted.bytes > bytes {
+            return over(Limit::Bytes(bytes));
+        }
+        if noted.requests >= requests {
+            return over(Limit::Requests(requests));
+        }
+        noted.requests = noted.requests.saturating_add(1);
+        Ok(())
     }
 
     /// Why there is nothing to ask for quotas with; absent where there is something.
@@ -33,9 +57,14 @@ impl Visit {
         (!has_login).then(|| self.logins.why_no_token())
     }
 
-    /// Notes until when the server asks to be left alone: of several answers, the longest counts.
+    /// Notes until when the server asks to be left alone (of several answers, the longest counts), and what the answer
+    /// takes out of what a question may cost.
     pub(super) fn heard(&self, reply: &Reply) {
-        self.note(|noted| noted.wait_until = noted.wait_until.max(reply.wait_until));
+        self.note(|noted| {
+            noted.wait_until = noted.wait_until.max(reply.wait_until);
+            let bytes = reply.body.len().try_into().unwrap_or(u64::MAX);
+            noted.bytes = noted.bytes.saturating_add(bytes);
+        });
     }
 
     /// Notes the name of the credential that is used.
@@ -45,7 +74,7 @@ impl Visit {
 
     /// The answer, with what was noted.
     pub(super) fn fetched(self, answer: Result<Answer, Cause>) -> Fetched {
-        let Noted { credential, wait_until } =
+        let Noted { credential, wait_until, .. } =
             self.noted.into_inner().unwrap_or_else(PoisonError::into_inner);
         Fetched { answer, credential, wait_until }
     }

@@ -2,15 +2,18 @@
 
 use std::{env, error::Error, fs, io, iter, path::Path, sync::Arc, sync::OnceLock, time::Duration};
 
-use reqwest::{Client, redirect};
+use reqwest::{Client, ClientBuilder, redirect};
 use rustls::{
     ClientConfig, RootCertStore,
     crypto::ring,
     pki_types::{CertificateDer, pem::PemObject},
 };
 
-use super::Origin;
-use crate::domain::Cause;
+use super::{
+    Origin,
+    proxy::{self, EnvironmentProxy, Named},
+};
+use crate::{domain::Cause, source::limits};
 
 /// Who is asking.
 const USER_AGENT: &str = concat!("quotatop/", env!("CARGO_PKG_VERSION"));
@@ -18,42 +21,67 @@ const USER_AGENT: &str = concat!("quotatop/", env!("CARGO_PKG_VERSION"));
 /// Connections kept for the next poll; no more than are ever in flight.
 const IDLE_CONNECTIONS: usize = 4;
 
-/// One client for the world, through the proxies of the environment, and one for this machine, without:
-/// a proxy must not see what is sent in plain text. Each is built when it is first needed.
+/// One client that connects directly, and one for the world through the proxy of the environment. This machine is
+/// reached directly: a proxy must not see what is sent in plain text. Each is built when it is first needed.
 pub(super) struct Clients {
     world: OnceLock<Client>,
-    loopback: OnceLock<Client>,
+    direct: OnceLock<Client>,
+    proxy: OnceLock<Option<EnvironmentProxy>>,
     time_limit: Duration,
 }
 
 impl Clients {
     pub(super) const fn new(time_limit: Duration) -> Self {
-        Self { world: OnceLock::new(), loopback: OnceLock::new(), time_limit }
+        Self { world: OnceLock::new(), direct: OnceLock::new(), proxy: OnceLock::new(), time_limit }
     }
 
-    /// The client that may ask `origin`.
+    /// The client that may ask `origin`. A proxy that cannot be understood is an error, never bypassed.
     pub(super) fn get(&self, origin: &Origin) -> Result<&Client, Cause> {
-        let cell = if origin.is_loopback() { &self.loopback } else { &self.world };
+        if origin.is_loopback() {
+            return self.built(&self.direct, Client::builder().no_proxy());
+        }
+        let proxy = match self.proxy.get() {
+            Some(proxy) => proxy,
+            None => {
+                let found = proxy::find(&proxy::of_process)?;
+                self.proxy.get_or_init(|| found)
+            }
+        };
+        match proxy {
+            Some(proxy) if proxy.exempts(origin.host()) => {
+                self.built(&self.direct, Client::builder().no_proxy())
+            }
+            Some(proxy) => self.built(&self.world, Client::builder().proxy(proxy.proxy.clone())),
+            // What the system itself is set to, where it has such a setting.
+            None => self.built(&self.world, Client::builder()),
+        }
+    }
+
+    /// The proxy of the environment through which `origin` is asked.
+    pub(super) fn proxy(&self, origin: &Origin) -> Option<&Named> {
+        let proxy = self.proxy.get()?.as_ref()?;
+        (!origin.is_loopback() && !proxy.exempts(origin.host())).then_some(&proxy.named)
+    }
+
+    fn built<'a>(&self, cell: &'a OnceLock<Client>, builder: ClientBuilder) -> Result<&'a Client, Cause> {
         if let Some(client) = cell.get() {
             return Ok(client);
         }
-        let client = build(origin.is_loopback(), self.time_limit)?;
+        let client = build(builder, self.time_limit)?;
         Ok(cell.get_or_init(|| client))
     }
 }
 
-fn build(direct: bool, time_limit: Duration) -> Result<Client, Cause> {
+fn build(builder: ClientBuilder, time_limit: Duration) -> Result<Client, Cause> {
     let more = env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty());
-    let mut builder = Client::builder()
+    builder
         .tls_backend_preconfigured(tls(more.as_deref().map(Path::new))?)
         .redirect(redirect::Policy::none())
         .timeout(time_limit)
+        .connect_timeout(limits::CONNECT_TIME)
+        .http1_max_headers(limits::HEADERS)
         .pool_max_idle_per_host(IDLE_CONNECTIONS)
-        .user_agent(USER_AGENT);
-    if direct {
-        builder = builder.no_proxy();
-    }
-    builder
+        .user_agent(USER_AGENT)
         .build()
         .map_err(|error| Cause::Internal { detail: format!("no HTTP client: {}", innermost(&error)) })
 }
@@ -76,11 +104,21 @@ fn tls(more: Option<&Path>) -> Result<ClientConfig, Cause> {
     Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 
-/// Why a request got no answer, or only a part of one.
-pub(super) fn cause(error: &reqwest::Error, host: &str, time_limit: Duration) -> Cause {
+/// Why a request got no answer, or only a part of one; `proxy` is the one it went through.
+pub(super) fn cause(
+    error: &reqwest::Error,
+    host: &str,
+    proxy: Option<&Named>,
+    time_limit: Duration,
+) -> Cause {
     let host = host.to_owned();
+    if let Some(Named { variable, address }) = proxy.filter(|_| error.is_connect()) {
+        let detail = if error.is_timeout() { "no connection in time".to_owned() } else { innermost(error) };
+        return Cause::ProxyFailed { host, variable: (*variable).to_owned(), proxy: address.clone(), detail };
+    }
     if error.is_timeout() {
-        return Cause::TimedOut { host, seconds: time_limit.as_secs() };
+        let limit = if error.is_connect() { time_limit.min(limits::CONNECT_TIME) } else { time_limit };
+        return Cause::TimedOut { host, seconds: limit.as_secs() };
     }
     let cut_off = causes(error)
         .filter_map(|error| error.downcast_ref::<io::Error>())

@@ -6,6 +6,7 @@
 mod client;
 mod headers;
 mod origin;
+mod proxy;
 mod target;
 
 use std::{future::Future, time::Duration};
@@ -22,9 +23,6 @@ use crate::domain::Cause;
 use client::Clients;
 pub use origin::{NotAccepted, Origin};
 pub(crate) use target::Target;
-
-/// The longest that one request may take, from connecting to the last byte.
-pub const TIME_LIMIT: Duration = Duration::from_secs(15);
 
 /// A POST request.
 pub(crate) struct Request<'a> {
@@ -69,13 +67,20 @@ pub(crate) struct Http {
     clients: Clients,
     clock: Clock,
     time_limit: Duration,
+    head_time_limit: Duration,
     heard: Option<DateListener>,
 }
 
 impl Http {
     /// A client that gives up on a request after `time_limit`.
     pub(crate) fn new(clock: Clock, time_limit: Duration) -> Self {
-        Self { clients: Clients::new(time_limit), clock, time_limit, heard: None }
+        Self {
+            clients: Clients::new(time_limit),
+            clock,
+            time_limit,
+            head_time_limit: time_limit,
+            heard: None,
+        }
     }
 
     /// Tells `heard` the date of every answer, before anything is counted from it.
@@ -83,12 +88,18 @@ impl Http {
         Self { heard: Some(heard), ..self }
     }
 
+    /// The same, which gives up earlier where not even the head of an answer has come.
+    pub(crate) fn with_head_time_limit(self, limit: Duration) -> Self {
+        Self { head_time_limit: limit.min(self.time_limit), ..self }
+    }
+
     /// Sends once. Every answer with a body comes back, whatever its status; redirects and answers that
     /// are too large, cut off or too late are causes.
     pub(crate) async fn post(&self, request: Request<'_>) -> Result<Reply, Cause> {
-        let (host, name, limit) = (request.origin.host().to_owned(), request.name, request.limit);
-        let limit = Limit { bytes: limit, cuts: false };
-        self.timed(&host, name, async { self.exchange(self.form(request)?, &host, limit).await }).await
+        let (origin, name) = (request.origin, request.name);
+        let limit = Limit { bytes: request.limit, cuts: false };
+        self.timed(origin.host(), name, async { self.exchange(self.form(request)?, origin, limit).await })
+            .await
     }
 
     /// Sends JSON to an address of the configuration, as [`Http::post`] does. Headers may hold secrets. Of a longer
@@ -100,13 +111,13 @@ impl Http {
         body: String,
         limit: u64,
     ) -> Result<Reply, Cause> {
-        let host = target.origin().host();
+        let origin = target.origin();
         let exchange = async {
-            let builder = self.builder(target.origin(), target.path(), headers)?;
+            let builder = self.builder(origin, target.path(), headers)?;
             let builder = builder.header(CONTENT_TYPE, "application/json").body(body);
-            self.exchange(builder, host, Limit { bytes: limit, cuts: true }).await
+            self.exchange(builder, origin, Limit { bytes: limit, cuts: true }).await
         };
-        self.timed(host, "webhook", exchange).await
+        self.timed(origin.host(), "webhook", exchange).await
     }
 
     async fn timed(
@@ -145,8 +156,8 @@ impl Http {
         Ok(self.clients.get(origin)?.post(address).headers(header_map(headers)?))
     }
 
-    async fn exchange(&self, builder: RequestBuilder, host: &str, limit: Limit) -> Result<Reply, Cause> {
-        let mut response = builder.send().await.map_err(|error| self.cause(&error, host))?;
+    async fn exchange(&self, builder: RequestBuilder, origin: &Origin, limit: Limit) -> Result<Reply, Cause> {
+        let mut response = self.head(builder, origin).await?;
         let status = response.status();
         let date = headers::date(response.headers());
         if let (Some(heard), Some(date)) = (&self.heard, date) {
@@ -155,10 +166,10 @@ impl Http {
         let received = (self.clock)();
         let wait_until = headers::wait_until(response.headers(), received, date);
         if status.is_redirection() {
-            let redirected = Cause::Redirected { host: host.to_owned() };
+            let redirected = Cause::Redirected { host: origin.host().to_owned() };
             return Err(wait_until.map_or(redirected, |until| Cause::RateLimited { until: Some(until) }));
         }
-        let body = self.body(&mut response, host, limit).await?;
+        let body = self.body(&mut response, origin, limit).await?;
         Ok(Reply {
             status: status.as_u16(),
             body: String::from_utf8(body)
@@ -169,14 +180,25 @@ impl Http {
         })
     }
 
+    /// Sends, and waits until the head of the answer has come; then the connection is given up.
+    async fn head(&self, builder: RequestBuilder, origin: &Origin) -> Result<Response, Cause> {
+        let limit = self.head_time_limit;
+        match tokio::time::timeout(limit, builder.send()).await {
+            Ok(sent) => sent.map_err(|error| self.cause(&error, origin)),
+            Err(_elapsed) => {
+                Err(Cause::TimedOut { host: origin.host().to_owned(), seconds: limit.as_secs() })
+            }
+        }
+    }
+
     /// Reads piece by piece and stops at the limit, so that an endless answer costs no memory.
-    async fn body(&self, response: &mut Response, host: &str, limit: Limit) -> Result<Vec<u8>, Cause> {
-        let too_large = || Cause::TooLarge { host: host.to_owned(), limit: limit.bytes };
+    async fn body(&self, response: &mut Response, origin: &Origin, limit: Limit) -> Result<Vec<u8>, Cause> {
+        let too_large = || Cause::TooLarge { host: origin.host().to_owned(), limit: limit.bytes };
         if !limit.cuts && response.content_length().is_some_and(|length| length > limit.bytes) {
             return Err(too_large());
         }
         let mut body = Vec::new();
-        while let Some(piece) = response.chunk().await.map_err(|error| self.cause(&error, host))? {
+        while let Some(piece) = response.chunk().await.map_err(|error| self.cause(&error, origin))? {
             body.extend_from_slice(&piece);
             if u64::try_from(body.len()).unwrap_or(u64::MAX) > limit.bytes {
                 return if limit.cuts { Ok(body) } else { Err(too_large()) };
@@ -185,8 +207,8 @@ impl Http {
         Ok(body)
     }
 
-    fn cause(&self, error: &reqwest::Error, host: &str) -> Cause {
-        client::cause(error, host, self.time_limit)
+    fn cause(&self, error: &reqwest::Error, origin: &Origin) -> Cause {
+        client::cause(error, origin.host(), self.clients.proxy(origin), self.time_limit)
     }
 }
 

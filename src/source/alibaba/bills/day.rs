@@ -1,13 +1,17 @@
 //! One day of the bill (`DescribeInstanceBill`, by day and billing item), page by page.
 
-use std::collections::HashSet;
+use std::{
+    collections::{HashSet, hash_map::DefaultHasher},
+    hash::{Hash, Hasher},
+};
 
 use chrono::NaiveDate;
+use serde_json::value::RawValue;
 
 use super::line::Lines;
 use crate::{
     domain::{
-        Cause,
+        Cause, Limit,
         bill::{BillDay, Cycle, Origin},
     },
     source::alibaba::{
@@ -28,8 +32,11 @@ const PAGE: &str = "300";
 /// The most bytes of a page: ten times what its lines usually take.
 const LIMIT: u64 = 8 * 1024 * 1024;
 
-/// No more pages of one day than this are ever asked for.
-const MOST_PAGES: usize = 1000;
+/// The most lines of a page that are taken: the server gives 300 at most.
+const MOST_LINES: usize = 1000;
+
+/// How many pages without a line may follow each other.
+const MOST_EMPTY_PAGES: usize = 3;
 
 /// The day, and how much of it could not be understood.
 pub(super) async fn read(
@@ -43,9 +50,10 @@ pub(super) async fn read(
     // Lines that come in while the pages are read may be missing: the day is as old as its first page.
     let read_at = (live.clock)();
     let mut lines = Lines::default();
-    let mut tokens: HashSet<String> = HashSet::new();
+    let mut progress = Progress::default();
     let mut token: Option<String> = None;
-    for _ in 0..MOST_PAGES {
+    let most_pages = live.limits.day_pages;
+    for _ in 0..most_pages {
         let query = [
             ("BillingCycle", cycle.as_str()),
             ("Granularity", "DAILY"),
@@ -62,32 +70,109 @@ pub(super) async fn read(
             ..billing::operation(&origin, "DescribeInstanceBill", "bssapi:DescribeInstanceBill", WHAT)
         };
         let body = openapi::call(live, visit, pair, &operation).await?;
-        match add_page(&mut lines, &operation, &body)? {
-            None => {
-                let (lines, odd) = lines.finish();
-                return Ok((BillDay { day, origin: Origin::Api, read_at, lines }, odd));
-            }
-            Some(next) if tokens.contains(&next) => {
-                return Err(operation.undecodable("a NextToken came twice".to_owned()));
-            }
-            Some(next) => {
-                tokens.insert(next.clone());
-                token = Some(next);
-            }
+        token = add_page(&mut lines, &mut progress, &operation, &body)?;
+        if token.is_none() {
+            let (lines, odd) = lines.finish();
+            return Ok((BillDay { day, origin: Origin::Api, read_at, lines }, odd));
         }
     }
-    let detail = format!("more than {MOST_PAGES} pages");
-    Err(Cause::Undecodable { what: WHAT.to_owned(), detail })
+    Err(Cause::OverLimit { what: WHAT.to_owned(), limit: Limit::Pages(most_pages) })
 }
 
-/// Adds the lines of a page; the token of the next one, where there is one. What the page says of their number
-/// (`TotalCount`) changes while it is read, and is passed over.
-fn add_page(lines: &mut Lines, operation: &Operation<'_>, body: &str) -> Result<Option<String>, Cause> {
+/// Adds the lines of a page; the token of the next one, where there is one.
+fn add_page(
+    lines: &mut Lines,
+    progress: &mut Progress,
+    operation: &Operation<'_>,
+    body: &str,
+) -> Result<Option<String>, Cause> {
     let Some(data) = operation.bill(body)? else { return Ok(None) };
     let page: BillPage<'_> = operation.read(data.get())?;
     let rows = page.rows().ok_or_else(|| operation.undecodable("no Items".to_owned()))?;
+    if rows.len() > MOST_LINES {
+        return Err(operation.undecodable(format!("more than {MOST_LINES} lines on a page")));
+    }
+    let total = page.total();
+    let token = page.next_token.filter(|token| !token.trim().is_empty());
+    if let Some(token) = &token {
+        progress.follow(token, &rows, total).map_err(|detail| operation.undecodable(detail))?;
+    }
     for row in rows {
         lines.add(row);
     }
-    Ok(page.next_token.filter(|token| !token.trim().is_empty()))
+    Ok(token)
+}
+
+/// The way through the pages of a day, which has to lead somewhere.
+#[derive(Default)]
+struct Progress {
+    tokens: HashSet<String>,
+    lines: usize,
+    empty_pages: usize,
+    last_page: Option<u64>,
+}
+
+impl Progress {
+    /// Goes on to the page of `token` after one with these rows; an error where the pages would have no end.
+    fn follow(&mut self, token: &str, rows: &[&RawValue], total: Option<usize>) -> Result<(), String> {
+        if !self.tokens.insert(token.to_owned()) {
+            return Err("a NextToken came twice".to_owned());
+        }
+        self.empty_pages = if rows.is_empty() { self.empty_pages.saturating_add(1) } else { 0 };
+        if self.empty_pages > MOST_EMPTY_PAGES {
+            return Err(format!("{} pages without a line follow each other", self.empty_pages));
+        }
+        // Lines may be equal, and so may pages that hold nothing but equal lines.
+        let differs = rows.windows(2).any(|pair| matches!(pair, [one, next] if one.get() != next.get()));
+        let page = differs.then(|| fingerprint(rows));
+        if page.is_some() && page == self.last_page {
+            return Err("a page came twice".to_owned());
+        }
+        self.last_page = page;
+        // The number changes while pages are read: what counts is the one on the page itself.
+        self.lines = self.lines.saturating_add(rows.len());
+        match total {
+            Some(total) if total > 0 && self.lines > total => {
+                Err(format!("more lines than its TotalCount of {total}"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn fingerprint(rows: &[&RawValue]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    rows.iter().for_each(|row| row.get().hash(&mut hasher));
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Follows pages of these rows, one after the other; each says how many lines there are in all.
+    fn follow(pages: &[(&str, Option<usize>)]) -> Result<(), String> {
+        let mut progress = Progress::default();
+        pages.iter().enumerate().try_for_each(|(place, (rows, total))| {
+            let rows: Vec<&RawValue> = serde_json::from_str(rows).unwrap();
+            progress.follow(&place.to_string(), &rows, *total)
+        })
+    }
+
+    #[test]
+    fn pages_lead_somewhere() {
+        for (pages, error) in [
+            (&[("[1]", None), ("[1]", None), ("[1]", None)][..], None),
+            (&[("[1,1]", Some(4)), ("[1,1]", Some(4))], None),
+            (&[("[1,2]", None), ("[2,1]", None), ("[1,2]", None)], None),
+            (&[("[]", None), ("[]", None), ("[]", None), ("[1]", None), ("[]", None)], None),
+            (&[("[1]", Some(0)), ("[2]", Some(0))], None),
+            (&[("[1]", Some(1)), ("[2]", Some(2))], None),
+            (&[("[1,2]", None), ("[1,2]", None)], Some("a page came twice")),
+            (&[("[]", None); 4], Some("4 pages without a line follow each other")),
+            (&[("[1]", Some(1)), ("[2]", Some(1))], Some("more lines than its TotalCount of 1")),
+        ] {
+            assert_eq!(follow(pages).err().as_deref(), error, "{pages:?}");
+        }
+    }
 }

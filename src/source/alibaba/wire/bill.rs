@@ -29,6 +29,9 @@ pub(crate) struct Bill<'a> {
 pub(crate) struct BillPage<'a> {
     #[serde(borrow, default, deserialize_with = "raw")]
     items: Option<&'a RawValue>,
+    /// How many lines all pages hold.
+    #[serde(default, deserialize_with = "text")]
+    total_count: Option<String>,
     /// To be sent back as it is; absent or empty on the last page.
     #[serde(default, deserialize_with = "text")]
     pub(crate) next_token: Option<String>,
@@ -42,6 +45,11 @@ struct Nested<'a> {
 }
 
 impl<'a> BillPage<'a> {
+    /// How many lines all pages hold, where the page says a number.
+    pub(crate) fn total(&self) -> Option<usize> {
+        self.total_count.as_ref()?.trim().parse().ok()
+    }
+
     /// The rows, unread: those of `Items`, or of `Item` within it. None where these are no lists.
     pub(crate) fn rows(&self) -> Option<Vec<&'a RawValue>> {
         let Some(items) = self.items else { return Some(Vec::new()) };

@@ -1,0 +1,47 @@
+//! How much a server may cost. Every limit of the live sources is here, with its reason: a server that is broken, or
+//! that means harm, must cost no more time, memory and requests than the largest account that is known.
+
+use std::time::Duration;
+
+/// Until a connection stands. A host that drops packets is given up before the whole time of a request is over.
+pub const CONNECT_TIME: Duration = Duration::from_secs(10);
+
+/// The headers of one answer. Vendors and proxies send about 30; the bytes of a head are limited by the client.
+pub const HEADERS: usize = 100;
+
+/// The limits of the live source, as values so that tests reach them without waiting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// One request from connecting to the last byte: the largest page over a slow line.
+    pub request_time: Duration,
+    /// Until the head of an answer has come. Interim answers ("100 Continue") are passed over by the client as long
+    /// as they come, at the cost of a whole core, and bring no head.
+    pub head_time: Duration,
+    /// One question with all its requests; none begins later. The largest known bill is read on at the next poll.
+    pub question_time: Duration,
+    /// The requests of one question: what the vendor's limit of ten a second allows in that time.
+    pub requests: usize,
+    /// The bytes that the answers to one question may hold together: that many full pages of a bill.
+    pub bytes: u64,
+    /// The models of the catalogue: ten times what the vendor lists (about 500). The first ones are kept.
+    pub models: usize,
+    /// The pages of the catalogue. Two families of models a page would do for all of them.
+    pub catalogue_pages: usize,
+    /// The pages of one day of the bill: 60,000 lines, more than twice those of the largest account that is known.
+    pub day_pages: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            request_time: Duration::from_secs(15),
+            head_time: Duration::from_secs(10),
+            question_time: Duration::from_mins(1),
+            requests: 600,
+            bytes: 256 * 1024 * 1024,
+            models: 5_000,
+            catalogue_pages: 200,
+            day_pages: 200,
+        }
+    }
+}

@@ -81,8 +81,9 @@ fn logins(lang: Lang, logins: &Logins) -> Vec<Finding> {
     if logins.may_differ() {
         findings.push(Finding::remark(names::ACCOUNTS, names::MAY_DIFFER.of(lang)));
     }
-    findings
-        .push(Finding::ok(names::PLACE, format!("{} · {}", logins.site.as_str(), logins.region.as_str())));
+    let place = format!("{} · {}", logins.site.as_str(), logins.region.as_str());
+    let workspace = logins.workspace_id.iter().map(|workspace| format!(" · {}", words::plain(workspace)));
+    findings.push(Finding::ok(names::PLACE, workspace.fold(place, |place, workspace| place + &workspace)));
     findings
 }
 

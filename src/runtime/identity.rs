@@ -24,6 +24,7 @@ pub fn find_logins(profile: &config::Profile) -> Logins {
         aliyun_profile: profile.aliyun_profile.clone(),
         site: profile.site,
         region: profile.region,
+        workspace_id: profile.workspace_id.clone(),
     };
     credentials::find(&wanted, &surroundings())
 }

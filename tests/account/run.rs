@@ -1,5 +1,7 @@
 //! Running a command in an account's home folder.
 
+use std::ffi::OsStr;
+
 use assert_cmd::Command;
 use serde_json::Value;
 
@@ -30,8 +32,14 @@ impl Ran {
 impl Account {
     /// Runs the program to its end.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_with(arguments, &[])
+    }
+
+    /// The same with more environment variables.
+    pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &OsStr)]) -> Ran {
         let mut command = Command::cargo_bin("quotatop").unwrap();
-        ran(command.env_clear().envs(self.variables()).args(arguments))
+        command.env_clear().envs(self.variables()).envs(variables.iter().copied());
+        ran(command.args(arguments))
     }
 
     /// The same, after a shell has prepared its own process with these commands.

@@ -21,6 +21,11 @@ mod places;
 #[cfg(test)]
 mod polling;
 #[cfg(test)]
+mod proxies;
+#[cfg(test)]
+#[path = "../proxy_server/mod.rs"]
+mod proxy_server;
+#[cfg(test)]
 mod remembering;
 #[cfg(test)]
 mod secrets;

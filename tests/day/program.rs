@@ -19,6 +19,7 @@ use quotatop::{
             AlibabaSource, Endpoints,
             credentials::{Surroundings, Wanted, find},
         },
+        limits::Limits,
     },
     store::{self, Keep, LeaseTerms, Leave, Peek, Store},
 };
@@ -190,5 +191,6 @@ fn source(world: &World) -> AlibabaSource {
     let url = || Some(world.standin.url().to_owned());
     let endpoints = Endpoints { console: url(), billing: url(), openapi: url() };
     let found = Arc::new(move || logins.clone());
-    AlibabaSource::with_time_limit(found, endpoints, world.clock(), PATIENCE).unwrap()
+    let limits = Limits { request_time: PATIENCE, head_time: PATIENCE, ..Limits::default() };
+    AlibabaSource::with_limits(found, endpoints, world.clock(), limits).unwrap()
 }

@@ -40,6 +40,15 @@ async fn a_missing_permission_is_named() {
     let code = "BailianGateway.Workspace.NotAuthorised";
     let fault = Fault::refusal(200, code, code);
     assert_eq!(console(fault).await, Cause::Forbidden { action: None, code: code.into() });
+    for workspace in ["llm-0abc", "ws-0abc"] {
+        let mut login = logins(&["standin-token"], true);
+        login.workspace_id = Some(workspace.to_owned());
+        let bench = Bench::with(Facts::default(), login, Duration::from_mins(1));
+        bench.standin.fault(On::Quotas, Fault::refusal(200, code, code));
+        let cause = bench.ask(Ask::Quotas(names(1))).await.answer.unwrap_err();
+        let action = Some(format!("membership of the workspace {workspace}"));
+        assert_eq!(cause, Cause::Forbidden { action, code: code.into() });
+    }
     for code in ["NoPermission", "NotAuthorized", "Forbidden.RAM"] {
         let fault = Fault::refusal(403, code, "You are not authorized to perform this action.");
         let action = Some("bss:DescribeAcccount".to_owned());

@@ -123,7 +123,7 @@ fn rows<T: std::fmt::Debug>(row: impl Strategy<Value = T>) -> impl Strategy<Valu
 fn answer() -> impl Strategy<Value = (Task, Result<Answer, Cause>)> {
     let good = prop_oneof![
         vec(name(), 0..30).prop_map(|names| {
-            let entries = names.iter().map(|name| entry(name.as_str())).collect();
+            let entries = names.iter().map(|name| entry(name.as_str())).collect::<Vec<_>>();
             (Task::Catalogue, Answer::Catalogue(entries.into()))
         }),
         rows(quota()).prop_map(|rows| (Task::Quotas, Answer::Quotas(rows))),

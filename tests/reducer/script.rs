@@ -122,7 +122,7 @@ impl Script {
     }
 
     pub(crate) fn catalogue(&mut self, names: &[&str]) -> Vec<Effect> {
-        let entries = names.iter().map(|name| entry(name)).collect();
+        let entries = names.iter().map(|name| entry(name)).collect::<Vec<_>>();
         self.answer(Task::Catalogue, Ok(Answer::Catalogue(entries.into())))
     }
 

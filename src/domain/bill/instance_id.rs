@@ -9,7 +9,7 @@
 pub struct InstanceId {
     /// Who called.
     pub caller: Caller,
-    /// The workspace (`llm-…`).
+    /// The workspace (`llm-…`, `ws-…`).
     pub workspace: Box<str>,
     /// The model; absent where the text is of no known form.
     pub model: Option<Box<str>>,
@@ -34,13 +34,22 @@ pub enum Caller {
 }
 
 /// What a workspace's ID begins with.
-const WORKSPACE: &str = "llm-";
+const WORKSPACES: [&str; 2] = ["llm-", "ws-"];
+
+/// In the Instance ID of a resold model, what is counted comes this far behind the workspace.
+const RESOLD_DIRECTION: usize = 3;
 
 impl InstanceId {
     /// Reads an Instance ID. The model is the part behind the workspace; without one, the third of at least three.
     pub fn parse(text: &str) -> Self {
         let parts: Vec<&str> = text.split(';').map(str::trim).collect();
-        let workspace = parts.iter().position(|part| part.starts_with(WORKSPACE));
+        let is_workspace = |part: &&str| WORKSPACES.iter().any(|prefix| part.starts_with(prefix));
+        let workspace = parts.iter().position(is_workspace);
+        if let Some(at) = workspace
+            && let Some(resold) = Self::resold(&parts, at)
+        {
+            return resold;
+        }
         let model = match workspace {
             Some(at) => at.saturating_add(1),
             None if parts.len() >= 3 => 2,
@@ -57,6 +66,20 @@ impl InstanceId {
             direction: part(1).into(),
             channel: Some(part(2)).filter(|part| !is_flag(part)).unwrap_or_default().into(),
         }
+    }
+
+    /// A model of another vendor: order, `VENDOR/MODEL`, API key, workspace, region, site, what is counted.
+    fn resold(parts: &[&str], workspace: usize) -> Option<Self> {
+        let part = |at: usize| parts.get(at).copied().unwrap_or_default();
+        let model = parts.get(..workspace)?.iter().find(|part| part.contains('/'))?;
+        let key = part(workspace.checked_sub(1)?);
+        Some(Self {
+            caller: if key == *model { Caller::Unread } else { caller(key) },
+            workspace: part(workspace).into(),
+            model: Some((*model).into()),
+            direction: part(workspace.saturating_add(RESOLD_DIRECTION)).into(),
+            channel: Box::default(),
+        })
     }
 }
 
@@ -103,6 +126,15 @@ mod tests {
                 "qwen-max",
                 "output_token",
                 "app",
+            ),
+            ("12001;ws-a;qwen-max;input_token;app;0", key("12001"), "ws-a", "qwen-max", "input_token", "app"),
+            (
+                "6000000000001;ZHIPU/GLM-5.3;1110000;ws-0abc;ap-southeast-1;international;input_tokens;x-KTokens-4",
+                key("1110000"),
+                "ws-0abc",
+                "ZHIPU/GLM-5.3",
+                "input_tokens",
+                "",
             ),
             (";llm-a;qwen-max;output_token;bmp", Caller::Console, "llm-a", "qwen-max", "output_token", "bmp"),
             (

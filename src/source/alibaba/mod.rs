@@ -123,7 +123,10 @@ impl Source for AlibabaSource {
                 return Err(Cause::Internal { detail }).into();
             };
             let visit = Visit::new(logins, live.limits);
-            let answer = live.answer(&visit, ask).await;
+            let answer = tokio::select! {
+                answer = live.answer(&visit, ask) => answer,
+                never = visit.watch_time() => match never {},
+            };
             visit.fetched(answer)
         })
     }

@@ -67,6 +67,7 @@ pub(super) async fn call(
         host: operation.origin.host(),
         credential: &pair.name,
         permission: Some(operation.permission),
+        workspace: visit.logins.workspace_id.as_deref(),
         // The key's own secret is never sent.
         secret: pair.key.security_token.as_ref(),
     };

@@ -80,6 +80,7 @@ impl Refusal {
             Meaning::Throttled => Cause::RateLimited { until },
             Meaning::Forbidden => {
                 let named = self.action.map(|action| asked.printable(&action, CODE));
+                let named = named.or_else(|| asked.membership(&code));
                 Cause::Forbidden { action: named.or_else(|| asked.permission.map(str::to_owned)), code }
             }
             Meaning::BadDate | Meaning::UsedNonce | Meaning::Unknown => match reply.status {
@@ -100,11 +101,19 @@ pub(super) struct Asked<'a> {
     pub(super) credential: &'a str,
     /// What the call needs, for where the server does not name it.
     pub(super) permission: Option<&'a str>,
+    /// The workspace that the configuration or the login names.
+    pub(super) workspace: Option<&'a str>,
     /// What was sent to it and must not come back in its words.
     pub(super) secret: Option<&'a SecretString>,
 }
 
 impl Asked<'_> {
+    /// What is missing where a code says that the user is no member of the workspace.
+    fn membership(&self, code: &str) -> Option<String> {
+        let workspace = self.workspace.filter(|_| code.to_ascii_lowercase().contains("workspace"))?;
+        Some(format!("membership of the workspace {}", self.printable(workspace, CODE)))
+    }
+
     /// Server text is data: one line without control characters and secrets, at most `most` characters.
     fn printable(&self, text: &str, most: usize) -> String {
         let secret = self.secret.map(ExposeSecret::expose_secret).filter(|secret| !secret.is_empty());

@@ -1,8 +1,13 @@
 //! One question to the source, from the search for logins to the answer: what is noted on the way.
 
-use std::sync::{Mutex, PoisonError};
-
-use tokio::time::Instant;
+use std::{
+    convert::Infallible,
+    future::pending,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use chrono::{DateTime, Utc};
 
@@ -15,7 +20,8 @@ use crate::{
 /// One question under way.
 pub(super) struct Visit {
     pub(super) logins: Logins,
-    began: Instant,
+    /// Whether the time of the question is over.
+    is_late: AtomicBool,
     limits: Limits,
     noted: Mutex<Noted>,
 }
@@ -30,14 +36,22 @@ struct Noted {
 
 impl Visit {
     pub(super) fn new(logins: Logins, limits: Limits) -> Self {
-        Self { logins, began: Instant::now(), limits, noted: Mutex::default() }
+        let is_late = AtomicBool::new(limits.question_time.is_zero());
+        Self { logins, is_late, limits, noted: Mutex::default() }
+    }
+
+    /// Notes when the time of the question is over. Never ends: to be waited for together with the answer.
+    pub(super) async fn watch_time(&self) -> Infallible {
+        tokio::time::sleep(self.limits.question_time).await;
+        self.is_late.store(true, Ordering::Relaxed);
+        pending().await
     }
 
     /// Takes one more request for `what` out of what a question may cost.
     pub(super) fn spend_request(&self, what: &str) -> Result<(), Cause> {
         let over = |limit| Err(Cause::OverLimit { what: what.to_owned(), limit });
         let Limits { question_time, requests, bytes, .. } = self.limits;
-        if self.began.elapsed() > question_time {
+        if self.is_late.load(Ordering::Relaxed) {
             return over(Limit::Seconds(question_time.as_secs()));
         }
         let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);

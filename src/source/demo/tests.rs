@@ -197,5 +197,5 @@ fn the_source_starts_when_it_is_made_and_gives_whole_snapshots() {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let answer = |ask| runtime.block_on(source.fetch(ask)).answer;
     assert_eq!(answer(Ask::Snapshot), Ok(Answer::Snapshot(Box::new(after_seconds(0)))));
-    assert_eq!(answer(Ask::Catalogue), Ok(Answer::Catalogue(vec![])));
+    assert_eq!(answer(Ask::Catalogue), Ok(Answer::Catalogue(vec![].into())));
 }

@@ -40,12 +40,11 @@ impl Clients {
         if origin.is_loopback() {
             return self.built(&self.direct, Client::builder().no_proxy());
         }
-        let proxy = match self.proxy.get() {
-            Some(proxy) => proxy,
-            None => {
-                let found = proxy::find(&proxy::of_process)?;
-                self.proxy.get_or_init(|| found)
-            }
+        let proxy = if let Some(proxy) = self.proxy.get() {
+            proxy
+        } else {
+            let found = proxy::find(&proxy::of_process)?;
+            self.proxy.get_or_init(|| found)
         };
         match proxy {
             Some(proxy) if proxy.exempts(origin.host()) => {

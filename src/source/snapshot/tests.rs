@@ -137,7 +137,7 @@ fn other_questions_get_an_empty_answer() {
     let source = SnapshotSource::fixed(Snapshot::empty(now()));
     let names = vec!["a".into()];
     for (ask, answer) in [
-        (Ask::Catalogue, Answer::Catalogue(vec![])),
+        (Ask::Catalogue, Answer::Catalogue(vec![].into())),
         (Ask::Quotas(names.clone()), Answer::Quotas(Rows::default())),
         (Ask::FreeQuotaOnly(names), Answer::FreeQuotaOnly(Rows::default())),
         (Ask::Account, Answer::Account(crate::domain::Balance::default())),

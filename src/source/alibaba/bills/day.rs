@@ -142,7 +142,9 @@ impl Progress {
 
 fn fingerprint(rows: &[&RawValue]) -> u64 {
     let mut hasher = DefaultHasher::new();
-    rows.iter().for_each(|row| row.get().hash(&mut hasher));
+    for row in rows {
+        row.get().hash(&mut hasher);
+    }
     hasher.finish()
 }
 

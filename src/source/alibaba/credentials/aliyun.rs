@@ -267,9 +267,11 @@ mod tests {
             (&["quotatop"], "quotatop-2"),
             (&["quotatop-2", "quotatop", "quotatop-4"], "quotatop-3"),
         ] {
-            let others: String = names.iter().map(|name| format!(r#", {{"name": "{name}"}}"#)).collect();
-            let profiles =
-                format!(r#"{{"current": "p", "profiles": [{{"name": "p", "mode": "EcsRamRole"}}{others}]}}"#);
+            let others: Vec<_> = names.iter().map(|name| format!(r#"{{"name": "{name}"}}"#)).collect();
+            let others = others.join(", ");
+            let profiles = format!(
+                r#"{{"current": "p", "profiles": [{{"name": "p", "mode": "EcsRamRole"}}, {others}]}}"#
+            );
             let logins = Machine::new().file(ALIYUN, profiles).find();
             let Cause::ForeignLogin { new_profile, .. } = logins.why_no_pair() else { panic!("{logins:?}") };
             assert_eq!(new_profile, free);

@@ -8,6 +8,9 @@ use crate::domain::Cause;
 /// The variable that holds a console token.
 pub(super) const TOKEN: &str = "QUOTATOP_CONSOLE_TOKEN";
 
+/// The variable that names a workspace, as the `bl` CLI reads it.
+pub(super) const WORKSPACE: &str = "BAILIAN_WORKSPACE_ID";
+
 // The names that the vendor's SDKs read.
 pub(super) const KEY_ID: &str = "ALIBABA_CLOUD_ACCESS_KEY_ID";
 const KEY_SECRET: &str = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";

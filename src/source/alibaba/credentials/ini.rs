@@ -218,7 +218,7 @@ mod tests {
             let reported = why.map(|why| (Cause::File { path, detail: why.to_owned() }, false));
             assert_eq!(problems, reported.into_iter().collect::<Vec<_>>(), "{text}");
             let place = why.map(|why| format!("~/{INI} ({why})"));
-            for place in place {
+            if let Some(place) = place {
                 assert!(logins.looked_for.contains(&place), "{:?}", logins.looked_for);
                 let Cause::NoAccessKey { looked_for } = logins.why_no_pair() else { panic!("{logins:?}") };
                 assert!(looked_for.contains(&place), "{looked_for:?}");

@@ -76,6 +76,8 @@ pub struct Wanted {
     pub site: Option<Site>,
     /// Which region's models; absent means what the login says.
     pub region: Option<Region>,
+    /// Which workspace; absent means what the login says.
+    pub workspace_id: Option<String>,
 }
 
 /// Where a login was found.
@@ -136,7 +138,8 @@ pub struct Logins {
     pub site: Site,
     /// Which region's models.
     pub region: Region,
-    /// The workspace that the `bl` login names; absent where it names none or is not the login in use.
+    /// The workspace: of the configuration, else of the login in use; absent where neither names one. No question
+    /// of today takes one; a refusal for want of membership is about it.
     pub workspace_id: Option<String>,
     /// Everything that was looked at, in order, by its name for people.
     pub looked_for: Vec<String>,

@@ -30,6 +30,7 @@ pub fn find(wanted: &Wanted, surroundings: &Surroundings) -> Logins {
         Held::Unusable(cause) => (None, Some(cause)),
     };
 
+    let environment_serves = search.environment_serves();
     let (looked_for, looked_for_pair) =
         (search.explained(&search.notes.looked_for), search.explained(&search.notes.looked_for_pair));
     let Search { bl, mut notes, .. } = search;
@@ -42,11 +43,13 @@ pub fn find(wanted: &Wanted, surroundings: &Surroundings) -> Logins {
         Some(Place::Bl) => bl.told,
         _ => pair.as_ref().map(|(_, told)| *told).unwrap_or_default(),
     };
+    let of_environment = surroundings.text(env::WORKSPACE).filter(|_| environment_serves);
+    let of_login = bl.workspace_id.filter(|_| used == Some(Place::Bl));
     let bl_alone = wanted.bl_profile.is_some() && wanted.aliyun_profile.is_none();
     Logins {
         site: wanted.site.or(told.site).unwrap_or(Site::International),
         region: wanted.region.or(told.region).unwrap_or(Region::Singapore),
-        workspace_id: bl.workspace_id.filter(|_| used == Some(Place::Bl)),
+        workspace_id: wanted.workspace_id.clone().or(of_environment).or(of_login),
         mints: no_token.is_none() && (!bl_alone || pair_from == Some(Place::Bl)),
         tokens,
         pair: pair.map(|(pair, _)| pair),
@@ -307,6 +310,14 @@ mod tests {
         assert!(logins.may_differ());
         assert_eq!(logins.workspace_id.as_deref(), Some("llm-1"));
         assert_eq!(place(logins), CHINA);
+
+        // The configuration's word counts first, and then that of the environment, as for the CLI.
+        let machine = machine.variable("BAILIAN_WORKSPACE_ID", "ws-2");
+        assert_eq!(machine.find().workspace_id.as_deref(), Some("ws-2"));
+        assert_eq!(machine.find_for(Some("default"), None).workspace_id.as_deref(), Some("llm-1"));
+        let wanted = Wanted { workspace_id: Some("ws-3".into()), ..Wanted::default() };
+        assert_eq!(find(&wanted, &machine.surroundings()).workspace_id.as_deref(), Some("ws-3"));
+        let machine = machine.variable("BAILIAN_WORKSPACE_ID", "");
 
         // A token of the environment tells nothing; its companion may.
         let logins = machine.variable("QUOTATOP_CONSOLE_TOKEN", "e").find();

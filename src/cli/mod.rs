@@ -85,9 +85,9 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
 }
 
 fn dashboard(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Failed> {
-    let setup = settings::setup_of_all(lang, args, clock)?;
+    let setup = settings::setup_of_dashboard(lang, args)?;
     let look = settings::look(lang, args)?;
-    let configured = settings::configured(lang, args, &setup, clock)?;
+    let configured = settings::configured(lang, args, &setup)?;
     runtime::dashboard(setup, look, configured, clock).map_err(|error| Failed::because(&error))?;
     Ok(Status::Done)
 }

@@ -2,17 +2,15 @@
 
 use std::{
     collections::BTreeMap,
-    io::{self, Read as _},
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use crate::{
     app::{Keymap, action::bindable, wall},
     config::{self, Config, Language, LoadError, paths::Paths},
-    domain::{FeedName, NextCall, Snapshot, SourceKind, Thresholds},
+    domain::{FeedName, NextCall, SourceKind, Thresholds},
     runtime::{Clock, Configured, From, Look, Opened, Setup},
-    source::snapshot::document,
+    source::snapshot::Stream,
     ui::{
         self,
         theme::{Depth, painted},
@@ -26,9 +24,6 @@ use super::{
     exit::Failed,
     output, theme,
 };
-
-/// A snapshot on standard input may be as large as one in a file.
-const LARGEST_INPUT: u64 = 256 * 1024 * 1024;
 
 /// The name of the store in the data folder.
 const STORE_FILE: &str = "quotatop.db";
@@ -86,20 +81,19 @@ pub(super) fn thresholds(config: &Config) -> Thresholds {
     Thresholds { low_percent: config.alerts.low_percent, expiring: config.alerts.expiring }
 }
 
-/// Where the configuration is, and how it is read again with these arguments. What was read from standard input once
-/// stays.
-pub(super) fn configured(lang: Lang, args: &Args, setup: &Setup, clock: Clock) -> Result<Configured, Failed> {
+/// Where the configuration is, and how it is read again with these arguments. What can be read only once stays.
+pub(super) fn configured(lang: Lang, args: &Args, setup: &Setup) -> Result<Configured, Failed> {
     let file = config_file(lang, args)?;
     let args = args.clone();
-    let fixed = match &setup.first.from {
-        From::Fixed(snapshot) => Some(Arc::clone(snapshot)),
+    let stream = match &setup.first.from {
+        From::Stream(stream) => Some(stream.clone()),
         _ => None,
     };
     let read = move || {
         // The language may have been what changed.
         let lang = self::lang(&args);
         let read = || {
-            let setup = all(lang, &args, fixed.as_ref(), clock)?;
+            let setup = all(lang, &args, stream.as_ref())?;
             Ok((setup, look(lang, &args)?))
         };
         read().map_err(|failed: Failed| failed.on_one_line().into())
@@ -107,33 +101,43 @@ pub(super) fn configured(lang: Lang, args: &Args, setup: &Setup, clock: Clock) -
     Ok(Configured::new(file, read))
 }
 
-/// A snapshot that was read before: standard input can be read once.
-type Fixed<'a> = Option<&'a Arc<Snapshot>>;
-
 /// What the program is told to do with one profile: the one that was named, else the default one.
 pub(super) fn setup(lang: Lang, args: &Args, clock: Clock) -> Result<Setup, Failed> {
-    one(lang, args, None, clock)
+    read_stream(lang, one(lang, args, None)?, clock)
 }
 
 /// What the program is told to do with several: all of the configuration, the default one first, unless one was named
 /// or the data come from elsewhere.
 pub(super) fn setup_of_all(lang: Lang, args: &Args, clock: Clock) -> Result<Setup, Failed> {
-    all(lang, args, None, clock)
+    read_stream(lang, setup_of_dashboard(lang, args)?, clock)
 }
 
-fn one(lang: Lang, args: &Args, fixed: Fixed<'_>, clock: Clock) -> Result<Setup, Failed> {
+/// The same for the dashboard, which shows what it waits for while it reads a stream.
+pub(super) fn setup_of_dashboard(lang: Lang, args: &Args) -> Result<Setup, Failed> {
+    all(lang, args, None)
+}
+
+/// A command has nothing to do before its stream is read.
+fn read_stream(lang: Lang, setup: Setup, clock: Clock) -> Result<Setup, Failed> {
+    if let From::Stream(stream) = &setup.first.from {
+        stream.read(&|| clock.now().utc).map_err(|cause| Failed::feed(lang, &cause))?;
+    }
+    Ok(setup)
+}
+
+fn one(lang: Lang, args: &Args, stream: Option<&Stream>) -> Result<Setup, Failed> {
     let config = config(lang, args)?;
     let name = args.global.profile.as_ref().unwrap_or(&config.default_profile);
-    let first = open(lang, args, (&config, name, fixed), clock)?;
+    let first = open(lang, args, (&config, name, stream))?;
     Ok(of(lang, args, &config, (first, Vec::new())))
 }
 
-fn all(lang: Lang, args: &Args, fixed: Fixed<'_>, clock: Clock) -> Result<Setup, Failed> {
+fn all(lang: Lang, args: &Args, stream: Option<&Stream>) -> Result<Setup, Failed> {
     if args.global.profile.is_some() || args.global.demo || args.global.snapshot.is_some() {
-        return one(lang, args, fixed, clock);
+        return one(lang, args, stream);
     }
     let config = config(lang, args)?;
-    let open = |name: &String| open(lang, args, (&config, name, None), clock);
+    let open = |name: &String| open(lang, args, (&config, name, None));
     let first = open(&config.default_profile)?;
     let others = config.profiles.keys().filter(|name| **name != config.default_profile);
     let others = others.map(open).collect::<Result<_, _>>()?;
@@ -167,17 +171,16 @@ fn of(lang: Lang, args: &Args, config: &Config, (first, others): (Opened, Vec<Op
 fn open(
     lang: Lang,
     args: &Args,
-    (config, name, fixed): (&Config, &str, Fixed<'_>),
-    clock: Clock,
+    (config, name, stream): (&Config, &str, Option<&Stream>),
 ) -> Result<Opened, Failed> {
     let Some(profile) = config.profiles.get(name).cloned() else {
         let known: Vec<&str> = config.profiles.keys().map(String::as_str).collect();
         let line = format!("--profile {name}: there is no such profile; there are: {}", known.join(", "));
         return Err(Failed::wrong_use(vec![line]));
     };
-    let from = match fixed {
-        Some(snapshot) => From::Fixed(Arc::clone(snapshot)),
-        None => from(lang, args, &profile, clock)?,
+    let from = match stream {
+        Some(stream) => From::Stream(stream.clone()),
+        None => from(args, &profile)?,
     };
     let keeps = matches!(from, From::Alibaba);
     let is_snapshot = from.kind() == SourceKind::Snapshot;
@@ -191,13 +194,13 @@ fn open(
     })
 }
 
-fn from(lang: Lang, args: &Args, profile: &config::Profile, clock: Clock) -> Result<From, Failed> {
+fn from(args: &Args, profile: &config::Profile) -> Result<From, Failed> {
     if args.global.demo {
         return Ok(From::Demo);
     }
     match (&args.global.snapshot, profile.source) {
-        (Some(path), _) if path == Path::new("-") => Ok(From::Fixed(Arc::new(standard_input(lang, clock)?))),
-        (Some(path), _) if is_pipe(path) => Ok(From::Fixed(Arc::new(pipe(lang, path, clock)?))),
+        (Some(path), _) if path == Path::new("-") => Ok(From::Stream(Stream::standard_input())),
+        (Some(path), _) if Stream::is_at(path) => Ok(From::Stream(Stream::at(path.clone()))),
         (Some(path), _) => Ok(From::File(path.clone())),
         (None, SourceKind::Alibaba) => Ok(From::Alibaba),
         (None, SourceKind::Demo) => Ok(From::Demo),
@@ -208,39 +211,6 @@ fn from(lang: Lang, args: &Args, profile: &config::Profile, clock: Clock) -> Res
             ])),
         },
     }
-}
-
-fn standard_input(lang: Lang, clock: Clock) -> Result<Snapshot, Failed> {
-    read_once(lang, "standard input", io::stdin().lock(), clock)
-}
-
-/// A pipe is named on purpose (`--snapshot <(ssh host quotatop list -o json)`): it is read as standard input is.
-fn pipe(lang: Lang, path: &Path, clock: Clock) -> Result<Snapshot, Failed> {
-    let name = path.display().to_string();
-    let pipe = std::fs::File::open(path).map_err(|error| Failed::because(&format!("{name}: {error}")))?;
-    read_once(lang, &name, pipe, clock)
-}
-
-#[cfg(unix)]
-fn is_pipe(path: &Path) -> bool {
-    use std::os::unix::fs::FileTypeExt as _;
-    std::fs::metadata(path).is_ok_and(|metadata| metadata.file_type().is_fifo())
-}
-
-#[cfg(not(unix))]
-fn is_pipe(_: &Path) -> bool {
-    false
-}
-
-/// Reads what can be read once, to its end.
-fn read_once(lang: Lang, name: &str, input: impl io::Read, clock: Clock) -> Result<Snapshot, Failed> {
-    let mut bytes = Vec::new();
-    let read = input.take(LARGEST_INPUT.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(|error| Failed::because(&format!("{name}: {error}")))?;
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST_INPUT {
-        return Err(Failed::because(&format!("{name}: larger than 256 MiB")));
-    }
-    document::read(&bytes, clock.now().utc).map_err(|cause| Failed::feed(lang, &cause))
 }
 
 /// How the screen looks.

@@ -1,6 +1,6 @@
 //! What the program was told to do, by its command line and its configuration.
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf};
 
 use rust_decimal::Decimal;
 
@@ -8,10 +8,11 @@ use crate::{
     app::{Keymap, wall},
     config::{self, Channel},
     domain::{
-        FeedName, ListColumns, Snapshot, SourceKind, Thresholds,
+        FeedName, ListColumns, SourceKind, Thresholds,
         alert::Rules,
         bill::{Cycle, Query},
     },
+    source::snapshot::Stream,
     words::Lang,
 };
 
@@ -99,8 +100,8 @@ pub enum From {
     Alibaba,
     /// A file in the contract's JSON.
     File(PathBuf),
-    /// A snapshot that was read before (standard input).
-    Fixed(Arc<Snapshot>),
+    /// A snapshot on standard input or in a pipe.
+    Stream(Stream),
     /// The embedded demo account.
     Demo,
 }
@@ -110,7 +111,7 @@ impl From {
     pub const fn kind(&self) -> SourceKind {
         match self {
             Self::Alibaba => SourceKind::Alibaba,
-            Self::File(_) | Self::Fixed(_) => SourceKind::Snapshot,
+            Self::File(_) | Self::Stream(_) => SourceKind::Snapshot,
             Self::Demo => SourceKind::Demo,
         }
     }

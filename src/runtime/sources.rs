@@ -25,7 +25,7 @@ pub(super) fn build(opened: &Opened) -> (Arc<dyn Source>, Option<Arc<SnapshotSou
             let file = Arc::new(SnapshotSource::file(path.clone(), utc()));
             (Arc::clone(&file) as Arc<dyn Source>, Some(file))
         }
-        From::Fixed(snapshot) => (Arc::new(SnapshotSource::fixed(snapshot.as_ref().clone())), None),
+        From::Stream(stream) => (Arc::new(SnapshotSource::stream(stream.clone(), utc())), None),
         From::Demo => (demo(), None),
     }
 }

@@ -55,10 +55,17 @@ fn lines<'a>(scene: &Scene<'a>, width: u16) -> Vec<Line<'a>> {
     if let Some(failure) = snapshot.quotas.failure.as_ref().filter(|_| !state.shows_all()) {
         return failed(scene, failure, width);
     }
-    let is_account = profile.source == SourceKind::Alibaba;
     if state.is_first_load() {
-        return vec![say(if is_account { words::FIRST_LOAD } else { words::FIRST_READ })];
+        return match profile.source {
+            SourceKind::Alibaba => vec![say(words::FIRST_LOAD)],
+            // A file was read before the first frame.
+            SourceKind::Snapshot => {
+                vec![say(words::FIRST_STREAM), Vec::new(), hint(words::FIRST_STREAM_HINT)]
+            }
+            SourceKind::Demo => vec![say(words::FIRST_READ)],
+        };
     }
+    let is_account = profile.source == SourceKind::Alibaba;
     if state.offline && snapshot.quotas.fetched_at.is_none() {
         return vec![say(words::OFFLINE), Vec::new(), hint(words::OFFLINE_HINT)];
     }

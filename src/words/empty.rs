@@ -31,7 +31,15 @@ pub const NOTICED: Text = Text::new("A new login is noticed by itself.", "登录
 /// The first answer is awaited.
 pub const FIRST_LOAD: Text =
     Text::new("Asking Alibaba for the models and their free quotas.", "正在向阿里云查询模型及其免费额度。");
-/// The first answer of a file or of the demo is awaited.
+/// A snapshot on standard input or in a pipe is being read.
+pub const FIRST_STREAM: Text = Text::new(
+    "Reading a snapshot from standard input or a pipe, to its end.",
+    "正在从标准输入或管道读取快照，直至其结束。",
+);
+/// What ends that.
+pub const FIRST_STREAM_HINT: Text =
+    Text::new("It ends when the program that writes it does.", "写入快照的程序结束后，读取即告完成。");
+/// The first answer of the demo is awaited.
 pub const FIRST_READ: Text =
     Text::new("Reading the models and their free quotas.", "正在读取模型及其免费额度。");
 /// The account has no models.

@@ -15,7 +15,7 @@ fn the_dashboard_survives_a_limit_on_file_sizes_and_gives_the_terminal_back() {
         let mut terminal = Terminal::start(Start {
             arguments: &["--snapshot", "$HOME/quotas.json", "--log-file", "$HOME/log"],
             files: &[("quotas.json", &snapshot)],
-            limit: Some(&format!("-f {size}")),
+            shell: Some(&format!("ulimit -f {size}; exec \"$0\" \"$@\"")),
             ..Start::default()
         });
         terminal.wait_for("24,098/1,000,000");

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod piped;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod sizes;

@@ -111,8 +111,8 @@ pub(crate) struct Start<'a> {
     pub(crate) reported_size: Option<(u16, u16)>,
     /// The terminal reads nothing at first.
     pub(crate) unread: bool,
-    /// What the shell limits, as in `ulimit`.
-    pub(crate) limit: Option<&'a str>,
+    /// A script that starts the program: `"$0" "$@"`.
+    pub(crate) shell: Option<&'a str>,
     pub(crate) home: Option<tempfile::TempDir>,
 }
 
@@ -131,14 +131,10 @@ impl Terminal {
         // The size that openpty does not set is 80 by 24 or nothing, depending on the system.
         pair.master.resize(size).unwrap();
         let program = env!("CARGO_BIN_EXE_quotatop");
-        let mut command = match start.limit {
-            None => CommandBuilder::new(program),
-            Some(limit) => {
-                let mut command = CommandBuilder::new("sh");
-                command.args(["-c", &format!("ulimit {limit}; exec \"$0\" \"$@\""), program]);
-                command
-            }
-        };
+        let mut command = CommandBuilder::new(if start.shell.is_some() { "sh" } else { program });
+        if let Some(script) = start.shell {
+            command.args(["-c", script, program]);
+        }
         command.env_clear();
         for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("TZ", "UTC")] {
             command.env(name, value);

@@ -39,7 +39,7 @@ struct Printed<'a> {
 /// Runs the command.
 pub(super) fn run(lang: Lang, args: &Args, options: &Bills, clock: Clock) -> Result<Status, Failed> {
     let mut setup = settings::setup(lang, args, clock)?;
-    if matches!(setup.first.from, From::File(_) | From::Fixed(_)) {
+    if matches!(setup.first.from, From::File(_) | From::Stream(_)) {
         return Err(Failed::wrong_use(vec![crate::words::bill::NOT_IN_A_SNAPSHOT.of(lang).to_owned()]));
     }
     let running = Cycle::at(clock.now().utc);

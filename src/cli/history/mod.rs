@@ -34,7 +34,7 @@ struct Printed<'a> {
 /// Runs the command.
 pub(super) fn run(lang: Lang, args: &Args, options: &History, clock: Clock) -> Result<Status, Failed> {
     let setup = settings::setup(lang, args, clock)?;
-    if matches!(setup.first.from, From::File(_) | From::Fixed(_)) {
+    if matches!(setup.first.from, From::File(_) | From::Stream(_)) {
         return Err(Failed::wrong_use(vec![said::NOT_IN_A_SNAPSHOT.of(lang).to_owned()]));
     }
     list::warn_of_clock(lang);

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The largest file that is read: ten times what 100,000 models take.
-const LIMIT: u64 = 256 << 20;
+pub(super) const LIMIT: u64 = 256 << 20;
 
 /// What tells one version of a file from the next: when it was written, its length, and which one it is (a rename puts
 /// another in its place).

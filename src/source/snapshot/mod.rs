@@ -1,4 +1,4 @@
-//! Whole snapshots from a file, or one that was read from standard input. Never writes.
+//! Whole snapshots from a file, or one from a stream. Never writes.
 
 use std::{
     path::PathBuf,
@@ -6,12 +6,14 @@ use std::{
 };
 
 use super::{Clock, Fetching, Source};
-use crate::domain::{Answer, Ask, Cause, Fetched, Snapshot};
+use crate::domain::{Answer, Ask, Cause, Fetched};
 
 pub mod document;
 mod file;
+mod stream;
 
 use file::{Fingerprint, fingerprint};
+pub use stream::Stream;
 
 /// A source of whole snapshots. Clones share what was seen of the file.
 #[derive(Clone)]
@@ -20,7 +22,7 @@ pub struct SnapshotSource(Arc<Origin>);
 /// Where the snapshots come from.
 enum Origin {
     File { path: PathBuf, clock: Clock, seen: Mutex<Seen> },
-    Fixed(Mutex<Option<Box<Snapshot>>>),
+    Stream { stream: Stream, clock: Clock, was_given: Mutex<bool> },
 }
 
 /// What the last look at the file found.
@@ -40,9 +42,9 @@ impl SnapshotSource {
         Self(Arc::new(Origin::File { path, clock, seen: Mutex::new(Seen::Nothing) }))
     }
 
-    /// A snapshot that never changes: standard input, read to its end beforehand.
-    pub fn fixed(snapshot: Snapshot) -> Self {
-        Self(Arc::new(Origin::Fixed(Mutex::new(Some(Box::new(snapshot))))))
+    /// The snapshot in a stream, which never changes.
+    pub fn stream(stream: Stream, clock: Clock) -> Self {
+        Self(Arc::new(Origin::Stream { stream, clock, was_given: Mutex::new(false) }))
     }
 
     /// Reads at once, on this thread: for the first frame. [`Answer::Unchanged`] where the last answer
@@ -59,7 +61,7 @@ impl SnapshotSource {
                 Seen::Good(last) => fingerprint(path) != Some(last),
                 Seen::Bad(last) => fingerprint(path) != last,
             },
-            Origin::Fixed(snapshot) => lock(snapshot).is_some(),
+            Origin::Stream { was_given, .. } => !*lock(was_given),
         }
     }
 
@@ -77,7 +79,11 @@ impl SnapshotSource {
                 *seen = found.map_or(Seen::Nothing, Seen::Good);
                 Ok(Answer::Snapshot(Box::new(snapshot)))
             }
-            Origin::Fixed(snapshot) => Ok(lock(snapshot).take().map_or(Answer::Unchanged, Answer::Snapshot)),
+            Origin::Stream { stream, clock, was_given } => {
+                let snapshot = stream.read(&**clock)?;
+                let was_given = std::mem::replace(&mut *lock(was_given), true);
+                Ok(if was_given { Answer::Unchanged } else { Answer::Snapshot(Box::new(snapshot)) })
+            }
         }
     }
 }

@@ -151,7 +151,7 @@ fn a_full_file_means_what_it_says() {
     let night = "22:30-06:00".parse().ok();
     let watch = Watch { turn: Duration::from_secs(90), night, shift: false };
     let (default_profile, lang) = ("work".to_owned(), Some(Language::Chinese));
-    let (theme, ascii, keys) = ("light".to_owned(), true, keys.into());
+    let (theme, ascii, keys) = ("light".to_owned(), Some(true), keys.into());
     assert_eq!(
         config,
         Config { default_profile, lang, columns, theme, ascii, profiles, alerts, channels, keys, watch }
@@ -382,7 +382,7 @@ fn configuration() -> impl Strategy<Value = Config> {
     });
     let lang = proptest::option::of(proptest::sample::select(Language::ALL.to_vec()));
     let columns = proptest::sample::subsequence(ListColumn::ALL.to_vec(), 0..=ListColumn::ALL.len());
-    let face = (lang, columns, "[A-Za-z0-9._-]{1,64}", any::<bool>(), keys());
+    let face = (lang, columns, "[A-Za-z0-9._-]{1,64}", proptest::option::of(any::<bool>()), keys());
     (profiles, any::<proptest::sample::Index>(), face, alerts, channels, watch).prop_map(
         |(profiles, chosen, (lang, columns, theme, ascii, keys), alerts, channels, watch): (
             BTreeMap<_, _>,

@@ -21,10 +21,9 @@ pub(super) fn test(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Fail
     tried.map_err(|error| Failed::because(&error))?;
     let has_failed = lines.iter().any(|(_, outcome)| outcome.is_err());
     let status = if has_failed { Status::Failed } else { Status::Done };
-    output::print(status, |out| {
-        lines.iter().try_for_each(|(name, outcome)| match outcome {
-            Ok(()) => writeln!(out, "{name:<16}ok"),
-            Err(why) => writeln!(out, "{name:<16}{}", words::alert::not_carried(lang, why)),
-        })
-    })
+    let lines = lines.iter().map(|(name, outcome)| match outcome {
+        Ok(()) => format!("{name:<16}ok"),
+        Err(why) => format!("{name:<16}{}", words::alert::not_carried(lang, why)),
+    });
+    output::lines(status, lines)
 }

@@ -56,7 +56,7 @@ pub(super) fn run(lang: Lang, args: &Args, options: &Check, clock: Clock) -> Res
         return Ok(status);
     }
     output::print(nothing_known.unwrap_or(status(verdict)), |out| match options.output.output {
-        Format::Table => writeln!(out, "{}", words::check::sentence(lang, &asked, now)),
+        Format::Table => output::line(out, &words::check::sentence(lang, &asked, now)),
         Format::Json => write_json(out, &state, &asked, moment),
         Format::Csv => write_csv(out, &asked, now),
     })

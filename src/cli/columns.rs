@@ -5,18 +5,20 @@ use std::{
     io::{self, Write},
 };
 
-use crate::words::text;
+use crate::words::{plain, text};
 
 /// A column: its name, and whether its text stands at the right.
 pub(super) type Column = (&'static str, bool);
 
-/// Writes the rows below the names of their columns. `style` may colour the last cell of the row at a position.
+/// Writes the rows below the names of their columns; nothing in a cell commands the terminal. `style` may colour the last cell of the row at a position.
 pub(super) fn write(
     out: &mut dyn Write,
     columns: &[Column],
     rows: &[Vec<String>],
     style: &dyn Fn(usize, &str) -> Option<String>,
 ) -> io::Result<()> {
+    let clean = |cells: &Vec<String>| cells.iter().map(|cell| plain(cell).into_owned()).collect();
+    let rows: Vec<Vec<String>> = rows.iter().map(clean).collect();
     let widths: Vec<usize> = columns
         .iter()
         .enumerate()

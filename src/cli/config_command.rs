@@ -1,7 +1,10 @@
 //! `quotatop config path|init|check|show`.
 
 use crate::words::Lang;
-use std::io::Write as _;
+use std::{
+    io::{self, IsTerminal as _, Write as _},
+    path::Path,
+};
 
 use crate::{app::action::bindable, config, files};
 
@@ -16,7 +19,7 @@ pub(super) fn run(lang: Lang, args: &Args, command: &ConfigCommand) -> Result<St
     match command {
         ConfigCommand::Path => {
             let path = settings::config_file(lang, args)?;
-            output::print(Status::Done, |out| writeln!(out, "{}", path.display()))
+            print_path(&path)
         }
         ConfigCommand::Init => init(lang, args),
         ConfigCommand::Check => check(lang, args),
@@ -25,6 +28,17 @@ pub(super) fn run(lang: Lang, args: &Args, command: &ConfigCommand) -> Result<St
             output::print(Status::Done, |out| out.write_all(text.as_bytes()))
         }
     }
+}
+
+/// Prints the path: for another program byte by byte, on a terminal so that nothing in it commands that.
+fn print_path(path: &Path) -> Result<Status, Failed> {
+    if io::stdout().is_terminal() {
+        return output::lines(Status::Done, [path.display().to_string()]);
+    }
+    output::print(Status::Done, |out| {
+        out.write_all(path.as_os_str().as_encoded_bytes())?;
+        writeln!(out)
+    })
 }
 
 /// Writes the example, unless there is a file already.
@@ -42,7 +56,7 @@ fn init(lang: Lang, args: &Args) -> Result<Status, Failed> {
     }
     let mut file = files::create_private(&path).map_err(failed)?;
     file.write_all(config::example().as_bytes()).map_err(failed)?;
-    output::print(Status::Done, |out| writeln!(out, "wrote {}", path.display()))
+    output::lines(Status::Done, [format!("wrote {}", path.display())])
 }
 
 fn check(lang: Lang, args: &Args) -> Result<Status, Failed> {
@@ -58,12 +72,10 @@ fn check(lang: Lang, args: &Args) -> Result<Status, Failed> {
     }
     match config {
         _ if !problems.is_empty() => Err(Failed::wrong_use(problems)),
-        Some(_) => output::print(Status::Done, |out| writeln!(out, "{}: ok", path.display())),
+        Some(_) => output::lines(Status::Done, [format!("{}: ok", path.display())]),
         None if args.global.config.is_some() => {
             Err(Failed::wrong_use(vec![format!("{}: there is no such file", path.display())]))
         }
-        None => output::print(Status::Done, |out| {
-            writeln!(out, "{}: no such file; the defaults hold", path.display())
-        }),
+        None => output::lines(Status::Done, [format!("{}: no such file; using defaults", path.display())]),
     }
 }

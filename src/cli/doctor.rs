@@ -50,14 +50,14 @@ pub(super) fn run(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Faile
         findings.extend(open_to_others(lang, names::LOG, log));
     }
     let status = findings.iter().filter_map(|finding| finding.cause.as_ref()).map(Status::of).max();
-    output::print(status.unwrap_or(Status::Done), |out| {
-        findings.iter().try_for_each(|finding| writeln!(out, "{}", finding.line(lang)))
-    })
+    output::lines(status.unwrap_or(Status::Done), findings.iter().map(|finding| finding.line(lang)))
 }
 
 fn configuration(lang: Lang, args: &Args) -> Result<Finding, Failed> {
-    let path = settings::config_file(lang, args)?;
     settings::config(lang, args)?;
+    let Ok(path) = settings::config_file(lang, args) else {
+        return Ok(Finding::remark(names::CONFIGURATION, words::NO_HOME.of(lang)));
+    };
     let found = if path.exists() { path.display().to_string() } else { names::no_file(lang, &path) };
     Ok(Finding::ok(names::CONFIGURATION, found))
 }

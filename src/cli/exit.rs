@@ -68,7 +68,7 @@ pub(super) struct Failed {
 impl Failed {
     /// It failed; `error` says why.
     pub(super) fn because(error: &dyn std::fmt::Display) -> Self {
-        Self { status: Status::Failed, lines: vec![words::plain(&error.to_string()).into_owned()] }
+        Self { status: Status::Failed, lines: vec![error.to_string()] }
     }
 
     /// It was used or configured wrongly; each line says what.
@@ -99,8 +99,8 @@ impl Failed {
     }
 }
 
-/// Says `line` on standard error.
+/// Says `line` on standard error. Whatever text from outside is in it: nothing of it commands the terminal.
 pub(super) fn warn(line: &str) {
     // Where nobody listens any more, there is nobody to tell.
-    let _ = writeln!(io::stderr(), "quotatop: {line}");
+    let _ = writeln!(io::stderr(), "quotatop: {}", words::plain(line));
 }

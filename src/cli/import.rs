@@ -45,10 +45,10 @@ pub(super) fn run(lang: Lang, args: &Args, files: &[PathBuf], clock: Clock) -> R
             if let Ok(facts) = &file.outcome
                 && !facts.is_bare()
             {
-                writeln!(out, "{}", told::read(lang, &file.name, facts))?;
+                output::line(out, &told::read(lang, &file.name, facts))?;
             }
         }
-        writeln!(out, "{}", told::summary(lang, taken))
+        output::line(out, &told::summary(lang, taken))
     })
 }
 
@@ -86,5 +86,5 @@ fn report(lang: Lang, file: &FileReading) {
 }
 
 fn warn_of(file: &FileReading, message: &str, remedy: &str) {
-    warn(&format!("{}: {message}; {remedy}", words::plain(&file.name)));
+    warn(&format!("{}: {message}; {remedy}", file.name));
 }

@@ -16,6 +16,7 @@ mod history;
 mod import;
 mod json;
 mod list;
+mod locale;
 mod logging;
 mod manual;
 mod output;
@@ -25,7 +26,11 @@ mod table;
 mod theme;
 
 use crate::words::Lang;
-use std::{ffi::OsString, io::IsTerminal as _, process::ExitCode};
+use std::{
+    ffi::OsString,
+    io::{IsTerminal as _, Write as _},
+    process::ExitCode,
+};
 
 use clap::Parser as _;
 
@@ -42,13 +47,33 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Clock) -> ExitC
     let _ = runtime::survive_file_size_limit();
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
-        Err(error) => {
-            // Help and version are no errors, and go to standard output.
-            let _ = error.print();
-            return if error.use_stderr() { Status::WrongUse.into() } else { Status::Done.into() };
-        }
+        Err(error) => return not_run(&error),
     };
     match dispatch(&args, clock) {
+        Ok(status) => status.into(),
+        Err(failed) => {
+            failed.report();
+            failed.status.into()
+        }
+    }
+}
+
+/// Prints what there is to say instead of running a command: help or version, or what is wrong with the arguments.
+fn not_run(said: &clap::Error) -> ExitCode {
+    let text = said.to_string();
+    if said.use_stderr() {
+        // It repeats arguments, which may hold anything.
+        if text.lines().any(|line| words::plain(line) != line) {
+            let lines: Vec<_> = text.lines().map(words::plain).collect();
+            // Where nobody listens any more, there is nobody to tell.
+            let _ = writeln!(std::io::stderr(), "{}", lines.join("\n"));
+        } else {
+            let _ = said.print();
+        }
+        return Status::WrongUse.into();
+    }
+    let printed = said.print().and_then(|()| std::io::stdout().flush());
+    match output::outcome(printed, Status::Done) {
         Ok(status) => status.into(),
         Err(failed) => {
             failed.report();
@@ -87,7 +112,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
 fn dashboard(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Failed> {
     let setup = settings::setup_of_dashboard(lang, args)?;
     let look = settings::look(lang, args)?;
-    let configured = settings::configured(lang, args, &setup)?;
+    let configured = settings::configured(lang, args, &setup);
     runtime::dashboard(setup, look, configured, clock).map_err(|error| Failed::because(&error))?;
     Ok(Status::Done)
 }

@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write};
 
 use super::exit::{Failed, Status};
+use crate::words;
 
 /// Writes what `print` prints to standard output, and answers with `status`.
 pub(super) fn print(
@@ -10,19 +11,26 @@ pub(super) fn print(
     print: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<Status, Failed> {
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
-    match print(&mut out).and_then(|()| out.flush()) {
+    outcome(print(&mut out).and_then(|()| out.flush()), status)
+}
+
+/// What becomes of a command that has `printed` what it had to.
+pub(super) fn outcome(printed: io::Result<()>, status: Status) -> Result<Status, Failed> {
+    match printed {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(status),
         Err(error) => Err(Failed::because(&error)),
         Ok(()) => Ok(status),
     }
 }
 
-/// Whether what is printed for people may have signs beyond ASCII: where the locale says that it is UTF-8.
-pub(super) fn may_be_unicode() -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(std::env::var_os);
-    let named = locale.into_iter().find(|value| !value.is_empty()).unwrap_or_default();
-    let named = named.to_string_lossy().to_lowercase();
-    named.contains("utf-8") || named.contains("utf8")
+/// Writes a line for people. Whatever text from outside is in it: nothing of it commands the terminal.
+pub(super) fn line(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    writeln!(out, "{}", words::plain(text))
+}
+
+/// Writes these lines for people to standard output, and answers with `status`.
+pub(super) fn lines(status: Status, lines: impl IntoIterator<Item = String>) -> Result<Status, Failed> {
+    print(status, |out| lines.into_iter().try_for_each(|text| line(out, &text)))
 }
 
 /// Whether what is printed for people may have colours: on a terminal, unless they are not wanted.

@@ -22,7 +22,7 @@ use crate::{
 use super::{
     args::{Args, Command},
     exit::Failed,
-    output, theme,
+    locale, output, theme,
 };
 
 /// The name of the store in the data folder.
@@ -30,8 +30,7 @@ const STORE_FILE: &str = "quotatop.db";
 
 /// Where things are on this machine.
 pub(super) fn paths(lang: Lang) -> Result<Paths, Failed> {
-    Paths::find(&|name| std::env::var(name).ok())
-        .map_err(|_no_home| Failed::because(&words::NO_HOME.of(lang)))
+    Paths::find(&|name| std::env::var_os(name)).map_err(|_no_home| Failed::because(&words::NO_HOME.of(lang)))
 }
 
 /// The configuration file that is read: the one named, else the usual one.
@@ -44,7 +43,8 @@ pub(super) fn config_file(lang: Lang, args: &Args) -> Result<PathBuf, Failed> {
 
 /// The configuration. A file that was named must be there; the usual one need not.
 pub(super) fn config(lang: Lang, args: &Args) -> Result<Config, Failed> {
-    let path = config_file(lang, args)?;
+    // Without a home there is no usual file, which need not be there anyway.
+    let Ok(path) = config_file(lang, args) else { return Ok(Config::default()) };
     match config::load(&path, &bindable()) {
         Ok(Some(config)) => Ok(config),
         Ok(None) if args.global.config.is_none() => Ok(Config::default()),
@@ -58,7 +58,7 @@ pub(super) fn config(lang: Lang, args: &Args) -> Result<Config, Failed> {
 pub(super) fn lang(args: &Args) -> Lang {
     let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
     let of_locale = || named.into_iter().find(|name| !name.is_empty()).map(|name| Lang::of_locale(&name));
-    let of_locale = || of_locale().filter(|_| output::may_be_unicode());
+    let of_locale = || of_locale().filter(|_| may_be_unicode());
     let configured = config(Lang::English, args).ok().and_then(|config| config.lang);
     let configured = configured.map(|language| match language {
         Language::English => Lang::English,
@@ -82,8 +82,8 @@ pub(super) fn thresholds(config: &Config) -> Thresholds {
 }
 
 /// Where the configuration is, and how it is read again with these arguments. What can be read only once stays.
-pub(super) fn configured(lang: Lang, args: &Args, setup: &Setup) -> Result<Configured, Failed> {
-    let file = config_file(lang, args)?;
+pub(super) fn configured(lang: Lang, args: &Args, setup: &Setup) -> Configured {
+    let file = config_file(lang, args).unwrap_or_default();
     let args = args.clone();
     let stream = match &setup.first.from {
         From::Stream(stream) => Some(stream.clone()),
@@ -98,7 +98,7 @@ pub(super) fn configured(lang: Lang, args: &Args, setup: &Setup) -> Result<Confi
         };
         read().map_err(|failed: Failed| failed.on_one_line().into())
     };
-    Ok(Configured::new(file, read))
+    Configured::new(file, read)
 }
 
 /// What the program is told to do with one profile: the one that was named, else the default one.
@@ -223,12 +223,12 @@ pub(super) fn look(lang: Lang, args: &Args) -> Result<Look, Failed> {
 }
 
 fn look_for(lang: Lang, args: &Args) -> Result<Look, Failed> {
-    let (config_file, config) = (config_file(lang, args)?, config(lang, args)?);
+    // Without a home there are no themes but those that come with the program.
+    let (config_file, config) = (config_file(lang, args).unwrap_or_default(), config(lang, args)?);
     let own = theme::own(&config_file).map_err(Failed::wrong_use)?;
     let chosen = theme::chosen(args.global.theme.as_deref(), &config, &config_file, &own)
         .map_err(|line| Failed::wrong_use(vec![line]))?;
-    let is_ascii = args.global.ascii || config.ascii;
-    let glyphs = if is_ascii { ui::Glyphs::ASCII } else { ui::Glyphs::UNICODE };
+    let glyphs = if is_ascii(args, &config) { ui::Glyphs::ASCII } else { ui::Glyphs::UNICODE };
     Ok(Look::new(&own, chosen, depth(args), (glyphs, lang)))
 }
 
@@ -237,9 +237,13 @@ pub(super) fn check_theme(lang: Lang, args: &Args) -> Result<(), Failed> {
     if args.global.theme.is_some() { look_for(lang, args).map(drop) } else { Ok(()) }
 }
 
-/// Whether ASCII alone is wanted.
-pub(super) fn is_ascii(lang: Lang, args: &Args) -> Result<bool, Failed> {
-    Ok(args.global.ascii || config(lang, args)?.ascii)
+/// Whether only ASCII signs are written: on request, as the configuration says, else as the locale does.
+pub(super) fn is_ascii(args: &Args, config: &Config) -> bool {
+    args.global.ascii || config.ascii.unwrap_or_else(|| !may_be_unicode())
+}
+
+fn may_be_unicode() -> bool {
+    locale::may_be_unicode(&|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
 }
 
 /// Writes a next call in its tone, where colours may be used on standard output.

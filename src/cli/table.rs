@@ -8,10 +8,13 @@ use rust_decimal::Decimal;
 use crate::{
     app::{Profile, State},
     domain::{AccountState, FeedName, FeedState, Model, NextCall, Zone},
-    words::{self, Lang, Text, account, number, printed, screen, table, text, time},
+    words::{Lang, Text, account, number, printed, screen, table, text, time},
 };
 
-use super::columns::{self, Column};
+use super::{
+    columns::{self, Column},
+    output,
+};
 
 const COLUMNS: [(Text, bool); 8] = [
     (table::MODEL, false),
@@ -57,12 +60,12 @@ fn write_circumstances(
         let balance = snapshot.balance.as_ref();
         let owed = balance.and_then(|balance| account::owed(balance.available, balance.currency.as_deref()));
         let [told, ..] = screen::overdue(lang, &owed.unwrap_or_default());
-        writeln!(out, "{}  {told}", screen::OVERDUE.of(lang))?;
+        output::line(out, &format!("{}  {told}", screen::OVERDUE.of(lang)))?;
     }
     let state = snapshot.feed_state(FeedName::Quotas, profile.refresh, now);
     if let (FeedState::Stale, Some(at)) = (state, snapshot.quotas.fetched_at) {
         let (moment, ago) = (time::moment(lang, at, now, zone), time::ago(lang, at, now));
-        writeln!(out, "{}", printed::as_last_known(lang, &moment, &ago))?;
+        output::line(out, &printed::as_last_known(lang, &moment, &ago))?;
     }
     Ok(())
 }
@@ -73,7 +76,7 @@ fn cells(lang: Lang, model: &Model, row: &crate::app::rows::Row, now: DateTime<U
     let left = quota.filter(|quota| quota.total.or(quota.remaining).is_some());
     let percent = row.left_percent;
     vec![
-        words::plain(model.name.as_str()).into_owned(),
+        model.name.as_str().to_owned(),
         number::kind(lang, model.kind).to_owned(),
         left.map(|quota| format!("{}/{}", figure(quota.remaining), figure(quota.total))).unwrap_or_default(),
         left.map(|_| model.unit.as_str().to_owned()).unwrap_or_default(),
@@ -113,7 +116,7 @@ pub(super) fn account(
         if let Some(value) = value {
             let name = name.of(lang);
             let gap = " ".repeat(NAME_WIDTH.saturating_sub(text::width(name)));
-            writeln!(out, "{name}{gap}{value}")?;
+            output::line(out, &format!("{name}{gap}{value}"))?;
         }
     }
     Ok(())

@@ -55,7 +55,7 @@ pub struct Config {
     /// The name of the theme, or [`theme::AUTO`]. Whether there is one of that name, is not known here.
     pub theme: String,
     /// Whether the screen is drawn with ASCII alone.
-    pub ascii: bool,
+    pub ascii: Option<bool>,
     /// Every profile by its name; never empty.
     pub profiles: BTreeMap<String, Profile>,
     /// The columns of the list.
@@ -184,7 +184,7 @@ impl Default for Config {
             lang: None,
             columns: ListColumns::default(),
             theme: theme::AUTO.to_owned(),
-            ascii: false,
+            ascii: None,
             profiles: BTreeMap::from([(DEFAULT_PROFILE.to_owned(), Profile::default())]),
             alerts: Alerts::default(),
             channels: BTreeMap::new(),

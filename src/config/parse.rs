@@ -81,7 +81,7 @@ fn file(root: &mut Section<'_>, actions: &[Bindable]) -> Config {
         chosen.is_some() == root.says("default_profile") && profiles.is_some() == root.says("profiles");
     let config = Config {
         theme: root.value("theme", value::text).unwrap_or(default.theme),
-        ascii: root.value("ascii", value::flag).unwrap_or(default.ascii),
+        ascii: root.value("ascii", value::flag),
         profiles: profiles.filter(|profiles| !profiles.is_empty()).unwrap_or(default.profiles),
         default_profile: chosen.clone().unwrap_or(default.default_profile),
         lang,

@@ -1,6 +1,9 @@
 //! Where the configuration and the data lie on this system. Only names places: nothing is created or read.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
 use directories::ProjectDirs;
 
@@ -25,12 +28,12 @@ impl Paths {
     ///
     /// # Errors
     /// Where a home folder is needed, and there is none.
-    pub fn find(variable: &dyn Fn(&str) -> Option<String>) -> Result<Self, NoHome> {
+    pub fn find(variable: &dyn Fn(&str) -> Option<OsString>) -> Result<Self, NoHome> {
         Self::find_within(variable, ProjectDirs::from("", "", NAME).as_ref())
     }
 
     fn find_within(
-        variable: &dyn Fn(&str) -> Option<String>,
+        variable: &dyn Fn(&str) -> Option<OsString>,
         platform: Option<&ProjectDirs>,
     ) -> Result<Self, NoHome> {
         let place = |name: &str, usual: fn(&ProjectDirs) -> &Path| {
@@ -54,14 +57,14 @@ impl Paths {
 mod tests {
     use super::*;
 
-    const NONE: &dyn Fn(&str) -> Option<String> = &|_| None;
+    const NONE: &dyn Fn(&str) -> Option<OsString> = &|_| None;
 
     #[test]
     #[cfg(unix)]
     fn xdg_variables_need_no_home() {
         let xdg = |name: &str| match name {
-            "XDG_CONFIG_HOME" => Some("/c".to_owned()),
-            "XDG_DATA_HOME" => Some("/d".to_owned()),
+            "XDG_CONFIG_HOME" => Some("/c".into()),
+            "XDG_DATA_HOME" => Some("/d".into()),
             _ => None,
         };
         let paths = Paths::find_within(&xdg, None).unwrap();
@@ -70,9 +73,18 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
+    fn a_folder_need_not_be_utf8() {
+        use std::os::unix::ffi::OsStringExt as _;
+        let odd = OsString::from_vec(b"/c\xff".to_vec());
+        let paths = Paths::find_within(&|_| Some(odd.clone()), None).unwrap();
+        assert_eq!(paths.config_file, Path::new(&odd).join("quotatop/config.toml"));
+    }
+
+    #[test]
     fn without_any_home_it_says_so() {
         assert_eq!(Paths::find_within(NONE, None), Err(NoHome));
-        let relative = |_: &str| Some("somewhere".to_owned());
+        let relative = |_: &str| Some("somewhere".into());
         assert_eq!(Paths::find_within(&relative, None), Err(NoHome));
     }
 

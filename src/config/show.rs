@@ -24,7 +24,10 @@ fn write(config: &Config, actions: &[Bindable], out: &mut String) -> fmt::Result
     write_text("lang", config.lang.map(Language::as_str), out)?;
     writeln!(out, "columns = {}", list(config.columns.iter().map(ListColumn::as_str)))?;
     writeln!(out, "theme = {}", text::quoted(&config.theme))?;
-    writeln!(out, "ascii = {}", config.ascii)?;
+    match config.ascii {
+        Some(is_so) => writeln!(out, "ascii = {is_so}")?,
+        None => write_text("ascii", None, out)?,
+    }
     for (name, profile) in &config.profiles {
         write_profile(&text::key(name), profile, out)?;
     }

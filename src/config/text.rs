@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::domain::json::is_unseen;
+
 /// How much of a value a message repeats, in characters.
 const SHOWN: usize = 64;
 
@@ -33,8 +35,11 @@ pub(super) fn on_one_line(text: &str) -> String {
     for c in text.chars() {
         match c {
             // Writing to a String cannot fail.
-            c if c.is_control() || acts_unseen(c) => {
-                let _ = write!(escaped, "\\u{:04X}", u32::from(c));
+            c if is_unseen(c) => {
+                let _ = match u32::from(c) {
+                    code @ ..=0xffff => write!(escaped, "\\u{code:04X}"),
+                    code => write!(escaped, "\\U{code:08X}"),
+                };
             }
             c => escaped.push(c),
         }
@@ -50,11 +55,6 @@ pub(super) fn short(text: &str) -> String {
     }
 }
 
-/// Zero-width, line-breaking and bidirectional characters.
-const fn acts_unseen(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,6 +67,7 @@ mod tests {
             ("a\"b\\c", r#""a\"b\\c""#),
             ("\u{1b}[31m\n", r#""\u001B[31m\u000A""#),
             ("\u{9b}2J\u{202e}x", r#""\u009B2J\u202Ex""#),
+            ("soft\u{ad}hyphen\u{e0041}", r#""soft\u00ADhyphen\U000E0041""#),
             ("通义", r#""通义""#),
         ] {
             assert_eq!(quoted(text), expected);

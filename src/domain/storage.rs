@@ -32,6 +32,8 @@ pub struct StoreTrouble {
 pub enum StoreReason {
     /// A newer quotatop wrote it; it is left alone.
     TooNew,
+    /// No home folder is known to put it in.
+    NoHome,
     /// Another program keeps it locked.
     Locked,
     /// There is no space left for it.

@@ -41,7 +41,7 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
             state = begin(&setup, &messages, clock, true).0;
             take_last_reports(&mut state, &mut inbox, clock);
         } else {
-            state.storage.trouble = trouble;
+            state.storage.trouble = trouble.or(state.storage.trouble);
         }
         return Ok(state);
     }
@@ -148,6 +148,7 @@ pub(super) fn begin(
     state.show_columns(setup.columns.clone());
     state.offline = setup.offline;
     state.clock = Clock::state();
+    state.storage.trouble = no_home(&accounts);
     state.monthly_spend = setup.monthly_spend;
     state.keymap.clone_from(&setup.keymap);
     state.wall = setup.wall.map(|settings| Wall::new(settings, now));
@@ -187,6 +188,15 @@ fn last_known(accounts: &[Account]) -> (Vec<LastKnown>, Option<StoreTrouble>) {
     slots.zip(read).for_each(|(slot, read)| *slot = read);
     let file = file.display().to_string();
     (known, trouble.map(|trouble| StoreTrouble { file, reason: trouble.reason(), is_readable: false }))
+}
+
+/// Whether there is data to store, and no place for it.
+fn no_home(accounts: &[Account]) -> Option<StoreTrouble> {
+    let is_homeless = |account: &Account| {
+        matches!(account.opened().from, From::Alibaba) && account.opened().store.is_none()
+    };
+    let trouble = || StoreTrouble { file: String::new(), reason: StoreReason::NoHome, is_readable: false };
+    accounts.iter().any(is_homeless).then(trouble)
 }
 
 /// A file is read before the first frame, since there is nothing else to show; its watcher, or a failure that is tried

@@ -49,7 +49,7 @@ pub const MAY_DIFFER: Text = Text::new(
 pub fn no_file(lang: Lang, path: &Path) -> String {
     let path = path.display();
     match lang {
-        Lang::English => format!("no file at {path}, the defaults hold"),
+        Lang::English => format!("none at {path}, using defaults"),
         Lang::Chinese => format!("{path} 不存在，使用默认配置"),
     }
 }

@@ -23,6 +23,7 @@ pub fn not_stored(lang: Lang, trouble: &StoreTrouble) -> Told {
 pub fn why(lang: Lang, reason: &StoreReason) -> String {
     let text = match reason {
         StoreReason::TooNew => lang.pick("a newer quotatop wrote the file", "文件由更新版本的 quotatop 写入"),
+        StoreReason::NoHome => lang.pick("no home folder is known", "无法确定主目录"),
         StoreReason::Locked => lang.pick("another program keeps the file locked", "文件被其他程序锁定"),
         StoreReason::Full => lang.pick("no space left", "磁盘空间不足"),
         StoreReason::ReadOnly => lang.pick("the file cannot be written", "文件不可写"),
@@ -38,6 +39,8 @@ fn remedy(lang: Lang, trouble: &StoreTrouble) -> String {
     match (lang, &trouble.reason) {
         (Lang::English, StoreReason::TooNew) => "update quotatop to use its data".to_owned(),
         (Lang::Chinese, StoreReason::TooNew) => "升级 quotatop 后即可使用".to_owned(),
+        (Lang::English, StoreReason::NoHome) => "set HOME or XDG_DATA_HOME".to_owned(),
+        (Lang::Chinese, StoreReason::NoHome) => "请设置 HOME 或 XDG_DATA_HOME".to_owned(),
         (Lang::English, StoreReason::Locked) => format!("close what uses {file}; quotatop tries again"),
         (Lang::Chinese, StoreReason::Locked) => format!("请关闭正在使用 {file} 的程序；quotatop 会自动重试"),
         (Lang::English, StoreReason::Full) => format!("free some space for {file}; quotatop tries again"),

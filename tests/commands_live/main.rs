@@ -15,6 +15,10 @@ mod failing;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod homes;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod logins;
 #[cfg(test)]
 mod places;

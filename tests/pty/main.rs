@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod locale;
+#[cfg(test)]
 mod piped;
 #[cfg(test)]
 mod reports;

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Printed;
 use crate::{
+    cli::document,
     domain::{
         Failure, Zone,
         bill::{BillLine, Figure, Group, Sums, Tally, report::OTHER, unit::unit_word},
@@ -116,8 +117,7 @@ pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>, now: DateTime<Ut
         },
         feed: feed(printed, now),
     };
-    serde_json::to_writer_pretty(&mut *out, &document).map_err(io::Error::from)?;
-    writeln!(out)
+    document::write(out, &document)
 }
 
 fn group_out<'a>(group: &'a Group, reasons: &'a [Reason], now: DateTime<Utc>) -> GroupOut<'a> {

@@ -6,15 +6,16 @@ use chrono::{DateTime, Utc};
 
 use super::Printed;
 use crate::{
-    cli::columns::{self, Column},
+    cli::{
+        columns::{self, Column},
+        output,
+    },
     domain::{
         FeedState, Zone,
         bill::{Figure, Group, Grouping, Sums, Tally},
         explain::Reason,
     },
-    words::{
-        self, Lang, bill, bill_totals, bills_page as page, plain, printed as said, reason, time, usage::Usage,
-    },
+    words::{self, Lang, bill, bill_totals, bills_page as page, printed as said, reason, time, usage::Usage},
 };
 
 /// Writes the groups, or the lines, and the totals below them.
@@ -30,13 +31,9 @@ pub(super) fn write(
         && let Some(at) = profile.bills.read_at(printed.cycle)
     {
         let (moment, ago) = (time::moment(lang, at, now, zone), time::ago(lang, at, now));
-        writeln!(out, "{}", said::as_last_known(lang, &moment, &ago))?;
+        output::line(out, &said::as_last_known(lang, &moment, &ago))?;
     }
-    writeln!(
-        out,
-        "{}",
-        bill::heading(lang, printed.cycle, &printed.query.product, printed.covers_through())
-    )?;
+    output::line(out, &bill::heading(lang, printed.cycle, &printed.query.product, printed.covers_through()))?;
     if printed.by.grouping().is_none() {
         write_lines(lang, out, printed)?;
     } else if !printed.report.groups.is_empty() {
@@ -59,11 +56,11 @@ pub(super) fn write(
     }
     for total in &printed.report.totals {
         let [told, ..] = bill_totals::total(lang, &total.sums, &total.currency);
-        writeln!(out, "{}: {told}", bill_totals::TOTAL.of(lang))?;
+        output::line(out, &format!("{}: {told}", bill_totals::TOTAL.of(lang)))?;
     }
     if printed.report.unread > 0 {
         let [told, ..] = bill_totals::unread(lang, printed.report.unread, printed.query.grouping);
-        writeln!(out, "{told}")?;
+        output::line(out, &told)?;
     }
     Ok(())
 }
@@ -76,10 +73,10 @@ fn cells(lang: Lang, group: &Group, reasons: &[Reason], now: DateTime<Utc>, zone
         .filter_map(|used| Some(Usage::of(used.amount.exact()?, &used.unit).exact(lang)))
         .collect();
     vec![
-        plain(&group.key).into_owned(),
+        group.key.to_string(),
         payable(lang, &group.sums),
         amount(lang, group.sums.get(Figure::Gross)),
-        plain(&group.currency).into_owned(),
+        group.currency.to_string(),
         group.sums.lines.to_string(),
         usage.join(", "),
         why.join("; "),
@@ -103,11 +100,11 @@ fn write_lines(lang: Lang, out: &mut dyn Write, printed: &Printed<'_>) -> io::Re
         let usage = sums.get(Figure::Usage).exact().map(|amount| Usage::of(amount, &charge.unit).exact(lang));
         vec![
             day.to_string(),
-            plain(&charge.instance_id).into_owned(),
-            plain(&charge.item).into_owned(),
+            charge.instance_id.clone(),
+            charge.item.clone(),
             payable(lang, &sums),
             amount(lang, sums.get(Figure::Gross)),
-            plain(&charge.currency).into_owned(),
+            charge.currency.clone(),
             usage.unwrap_or_default(),
         ]
     };

@@ -7,7 +7,10 @@ use serde::Serialize;
 use serde_json::Number;
 
 use super::Printed;
-use crate::{cli::csv::rfc3339, domain::Quantity};
+use crate::{
+    cli::{csv::rfc3339, document},
+    domain::Quantity,
+};
 
 /// The version of the document.
 const SCHEMA: &str = "quotatop.history/1";
@@ -53,9 +56,7 @@ pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()
         points: points.collect(),
         gaps: printed.gaps.iter().map(|gap| span(gap.from, gap.until)).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&document).map_err(io::Error::from)?;
-    text.push('\n');
-    out.write_all(text.as_bytes())
+    document::write(out, &document)
 }
 
 fn span(from: DateTime<Utc>, until: DateTime<Utc>) -> Span {

@@ -57,7 +57,7 @@ pub(super) fn run(lang: Lang, args: &Args, options: &History, clock: Clock) -> R
     let unit = model.map_or(Unit::Units, |model| model.unit);
     let (seen, gaps) = (&kept.seen, &kept.gaps);
     let printed = Printed { model: &options.model, unit, since, now, seen, gaps };
-    let ascii = settings::is_ascii(lang, args)? || !output::may_be_unicode();
+    let ascii = settings::is_ascii(args, &settings::config(lang, args)?);
     output::print(Status::Done, |out| match options.output.output {
         Format::Json => json::write(out, &printed),
         Format::Csv => write_csv(out, &printed),

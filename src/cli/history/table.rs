@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{Printed, chart};
 use crate::{
-    cli::columns,
+    cli::{columns, output},
     domain::{Zone, forecast::Seen},
     words::{Lang, history, number, text, time},
 };
@@ -40,7 +40,7 @@ pub(super) fn write(
     writeln!(out, "{:margin$} {begin}{end:>width$}", "")?;
     match printed.seen.last() {
         Some(last) => {
-            writeln!(out, "{}", history::heading(lang, printed.model, printed.unit, last, printed.now, zone))
+            output::line(out, &history::heading(lang, printed.model, printed.unit, last, printed.now, zone))
         }
         None => Ok(()),
     }

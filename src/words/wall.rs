@@ -166,11 +166,8 @@ pub fn fresh(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) 
 /// How old a feed is that cannot be read: `quotas STALE 2 h 10 m`. An account may be overdue by then.
 pub fn stale(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let is_unchecked = name == FeedName::Account && now.signed_duration_since(at) > LAG;
-    let word = if is_unchecked {
-        lang.pick("NOT CHECKED FOR", "未检查")
-    } else {
-        lang.pick("STALE", "已过时")
-    };
+    let word =
+        if is_unchecked { lang.pick("UNCHECKED", "未检查") } else { lang.pick("STALE", "已过时") };
     format!("{} {word} {}", feed(lang, name), age(lang, at, now))
 }
 

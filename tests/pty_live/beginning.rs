@@ -59,7 +59,7 @@ fn a_damaged_store_is_set_aside_and_told() {
     let account = Account::new(Facts::default());
     account.write("data/quotatop/quotatop.db", &"no database ".repeat(1000));
     let terminal = account.open_on_data();
-    terminal.wait_for("the kept data were damaged");
+    terminal.wait_for("the stored data were damage");
     terminal.wait_for("the old one is now");
     assert!(account.kept_files().iter().any(|path| path.to_str().unwrap().contains("quotatop.db.damaged-")));
     leave(terminal);

@@ -45,7 +45,7 @@ pub(crate) fn write(file: &Path, lines: usize) {
             let (from, to) = (of_cycle * number / days, of_cycle * (number + 1) / days);
             let lines = (from..to).map(|number| line(&charges, number)).collect();
             let read_at = (day + Days::new(2)).and_time(NaiveTime::MIN).and_utc();
-            let day = BillDay { day, origin: Origin::Api, read_at, lines };
+            let day = BillDay { owner: None, gap: None, day, origin: Origin::Api, read_at, lines };
             let (sender, answer) = mpsc::channel();
             store.keep_bills(&account(), vec![day], move |taken| sender.send(taken).unwrap());
             assert_eq!(answer.recv().unwrap().unwrap().new, (to - from) as u64);

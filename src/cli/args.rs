@@ -9,7 +9,7 @@ use crate::{
     config::{self, duration},
     domain::{
         Kind, Quantity, Status,
-        bill::{Cycle, Grouping},
+        bill::{AccountId, Cycle, Grouping},
         sort::SortKey,
     },
 };
@@ -100,6 +100,9 @@ pub enum Command {
         /// The files; those of one export together
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// The account whose lines to import; those of another account than the profile's are stored apart from it
+        #[arg(long, value_name = "ID", value_parser = account_id)]
+        account: Option<AccountId>,
     },
     /// Tell what is configured, what answers, what is missing, and the remedy for each
     Doctor,
@@ -190,9 +193,16 @@ pub struct Bills {
     /// What lines are grouped by
     #[arg(long, value_name = "KEY", default_value_t, value_enum)]
     pub group_by: GroupArg,
+    /// The imported bill of another account than the profile's (see import --account); asks nothing
+    #[arg(long, value_name = "ID", value_parser = account_id)]
+    pub account: Option<AccountId>,
     /// Only lines with all of these words
     #[arg(long, value_name = "TEXT")]
     pub search: Option<String>,
+}
+
+fn account_id(text: &str) -> Result<AccountId, &'static str> {
+    AccountId::parse(text).ok_or("an account ID is a number such as 5000000000000001, with every digit")
 }
 
 /// What `history` prints.

@@ -8,20 +8,27 @@ use super::{
     output, settings,
 };
 use crate::{
-    domain::bill::{FileReading, FileRefusal},
-    runtime::{self, Clock, From, NotAllKept},
+    domain::bill::{AccountId, FileReading, FileRefusal, Import, Taken},
+    runtime::{self, Clock, From, NotAllKept, Setup},
     source::bill_file::{self, BillFile},
-    words::{self, Lang, bill_file as told},
+    words::{self, Lang, Told, bill_file as told, bill_owner},
 };
 
-/// Runs the command. Nothing is imported where a file of the export could not be read whole: its days would lack
-/// lines. A file of which nothing was imported makes it fail; the lines of the others are imported.
-pub(super) fn run(lang: Lang, args: &Args, files: &[PathBuf], clock: Clock) -> Result<Status, Failed> {
+/// Runs the command. Nothing is imported where a file of the export could not be read whole, since its days would lack
+/// lines, or where it is the bill of another account. A file of which nothing was imported makes it fail; the lines of
+/// the others are imported.
+pub(super) fn run(
+    lang: Lang,
+    args: &Args,
+    files: &[PathBuf],
+    account: Option<&AccountId>,
+    clock: Clock,
+) -> Result<Status, Failed> {
     let setup = settings::setup(lang, args, clock)?;
     if !matches!(setup.first.from, From::Alibaba) {
         return Err(Failed::wrong_use(vec![told::NO_ACCOUNT.of(lang).to_owned()]));
     }
-    let export = bill_file::read(files.iter().map(|path| BillFile::open(path)), clock.now().utc);
+    let mut export = bill_file::read(files.iter().map(|path| BillFile::open(path)), clock.now().utc);
     for file in &export.files {
         report(lang, file);
     }
@@ -32,23 +39,30 @@ pub(super) fn run(lang: Lang, args: &Args, files: &[PathBuf], clock: Clock) -> R
     if export.days.is_empty() {
         return Ok(status);
     }
-    let taken = runtime::keep_bills(&setup, export.days).map_err(|error| match error {
-        NotAllKept::Unfinished(taken, why) => {
-            warn(&told::summary(lang, taken));
-            let path = setup.first.store.as_ref().map(|file| file.display().to_string());
-            Failed::because(&told::not_kept(lang, &path.unwrap_or_default(), &why))
-        }
-        NotAllKept::NoStore => Failed::because(&words::NO_HOME.of(lang)),
+    let read = std::mem::take(&mut export.files);
+    let failed = |error| failed(lang, &setup, error);
+    let own = runtime::bill_accounts(&setup).map_err(failed)?.own;
+    let import = Import::of(&export.owners(), account, own.as_ref()).map_err(|refusal| {
+        let Told { message, remedy } = bill_owner::refused(lang, &setup.first.name, &refusal);
+        Failed::because(&format!("{message}; {remedy}"))
     })?;
-    output::print(status, |out| {
-        for file in &export.files {
+    let taken = runtime::keep_bills(&setup, &import, export.days_of(&import)).map_err(failed)?;
+    let is_nothing = taken.days == 0 && taken.not_whole > 0;
+    output::print(if is_nothing { Status::Failed } else { status }, |out| {
+        for file in &read {
             if let Ok(facts) = &file.outcome
                 && !facts.is_bare()
             {
                 output::line(out, &told::read(lang, &file.name, facts))?;
             }
         }
-        output::line(out, &told::summary(lang, taken))
+        output::line(out, &told::summary(lang, taken))?;
+        match &import.account {
+            Some(other) if !import.is_own => {
+                output::line(out, &bill_owner::stored_apart(lang, &setup.first.name, other))
+            }
+            _ => Ok(()),
+        }
     })
 }
 
@@ -59,6 +73,20 @@ fn status(files: &[FileReading]) -> Status {
         has_lines(file) || file.outcome.as_ref().is_err_and(FileRefusal::is_told_elsewhere)
     };
     if files.iter().all(is_fine) && files.iter().any(has_lines) { Status::Done } else { Status::Failed }
+}
+
+/// Why not everything was stored; what was stored until then is told first.
+fn failed(lang: Lang, setup: &Setup, error: NotAllKept) -> Failed {
+    match error {
+        NotAllKept::Unfinished(taken, why) => {
+            if taken != Taken::default() {
+                warn(&told::summary(lang, taken));
+            }
+            let path = setup.first.store.as_ref().map(|file| file.display().to_string());
+            Failed::because(&told::not_kept(lang, &path.unwrap_or_default(), &why))
+        }
+        NotAllKept::NoStore => Failed::because(&words::NO_HOME.of(lang)),
+    }
 }
 
 /// Tells, on standard error, what of a file was not taken, and the remedy.

@@ -101,7 +101,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
         Some(Command::Events(options)) => events::run(lang, args, options, clock),
         Some(Command::Alerts(AlertsCommand::Test)) => alerts::test(lang, args, clock),
         Some(Command::Poll { once }) => poll::run(lang, args, *once, clock),
-        Some(Command::Import { files }) => import::run(lang, args, files, clock),
+        Some(Command::Import { files, account }) => import::run(lang, args, files, account.as_ref(), clock),
         Some(Command::Doctor) => doctor::run(lang, args, clock),
         Some(Command::Config(command)) => config_command::run(lang, args, command),
         Some(Command::Completions { shell }) => manual::completions(*shell),

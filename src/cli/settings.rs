@@ -190,6 +190,7 @@ fn open(
         store: if keeps { paths(lang).ok().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
         // A snapshot has no bills.
         wanted: if is_snapshot { FeedName::OF_SNAPSHOT.to_vec() } else { FeedName::ALL.to_vec() },
+        bills_of: None,
         profile,
     })
 }

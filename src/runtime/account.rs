@@ -61,7 +61,7 @@ impl Account {
         let (source, file) = sources::build(&opened);
         let identity = match (&opened.from, logins) {
             (From::Demo, _) => identity::demo(),
-            (_, Some(logins)) => identity(&opened.name, logins),
+            (_, Some(logins)) => identity(&opened, logins),
             _ => Identity::default(),
         };
         let (messages, holder) = (messages.clone(), Arc::clone(holder));

@@ -46,7 +46,7 @@ pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> KeptHistory 
         }
         // Looking for something must not begin a file.
         (From::Alibaba, Some(file)) if file.exists() => {
-            let identity = identity::identity(&opened.name, &find_logins(&opened.profile));
+            let identity = identity::identity(opened, &find_logins(&opened.profile));
             (Store::start(file.clone(), clock, reports.sink()), identity)
         }
         _ => return KeptHistory::default(),

@@ -3,7 +3,7 @@
 use crate::{
     config,
     domain::Site,
-    runtime::Clock,
+    runtime::{Clock, setup::Opened},
     source::alibaba::credentials::{self, Logins, Surroundings, Wanted},
     store::{AccountKey, Identity},
 };
@@ -39,12 +39,16 @@ pub(super) fn demo() -> Identity {
     Identity { quotas: Some(key.clone()), account: None, bills: Some(key) }
 }
 
-/// The identities under which data of the profile `name` are kept, by these logins.
-pub(super) fn identity(name: &str, logins: &Logins) -> Identity {
-    let key = |fingerprint| AccountKey { profile: name.to_owned(), site: logins.site, fingerprint };
+/// The identities under which data of a profile are kept, by these logins.
+pub(super) fn identity(opened: &Opened, logins: &Logins) -> Identity {
+    let key = |fingerprint| AccountKey { profile: opened.name.clone(), site: logins.site, fingerprint };
     // What a model has left depends on the region, and so does what is kept of it.
     let quotas = logins.quotas_fingerprint().map(|print| key(format!("{}/{print}", logins.region.as_str())));
     let account = logins.account_fingerprint().map(key);
     let bills = account.clone().or_else(|| Some(key(IMPORTED.to_owned())));
-    Identity { quotas, account, bills }
+    match &opened.bills_of {
+        // Quotas and balance are those of the profile's own account: they say nothing of another one's bills.
+        Some(other) => Identity { bills: bills.map(|own| own.apart(other)), ..Identity::default() },
+        None => Identity { quotas, account, bills },
+    }
 }

@@ -1,6 +1,7 @@
 //! Keeping bills that come from files, without a loop around it.
 
 use std::{
+    path::PathBuf,
     sync::{Arc, mpsc},
     time::Duration,
 };
@@ -10,8 +11,8 @@ use super::{
     identity::{find_logins, identity},
 };
 use crate::{
-    domain::bill::{BillDay, Taken},
-    store::{NotKept, Store},
+    domain::bill::{Accounts, BillDay, Import, Taken},
+    store::{AccountKey, NotKept, Store},
     words::{self, Lang},
 };
 
@@ -27,11 +28,30 @@ pub enum NotAllKept {
     Unfinished(Taken, String),
 }
 
-/// Keeps these days for the account of `setup`'s profile, one after the other.
-pub fn keep_bills(setup: &Setup, days: Vec<BillDay>) -> Result<Taken, NotAllKept> {
-    let file = setup.first.store.clone().ok_or(NotAllKept::NoStore)?;
-    let account =
-        identity(&setup.first.name, &find_logins(&setup.first.profile)).bills.ok_or(NotAllKept::NoStore)?;
+/// Whose bills are kept in `setup`'s profile.
+pub fn bill_accounts(setup: &Setup) -> Result<Accounts, NotAllKept> {
+    let (file, account) = place(setup)?;
+    // Looking for something must not begin a file.
+    if !file.exists() {
+        return Ok(Accounts::default());
+    }
+    let store = Store::start_durable(file, Arc::new(Clock::utc), |_| {});
+    let (reply, answer) = mpsc::channel();
+    store.read_owners(&account, move |read| {
+        let _ = reply.send(read);
+    });
+    let read = answer.recv().unwrap_or(Err(NotKept::Refused));
+    store.close(CLOSING_TIME);
+    read.map_err(|why| NotAllKept::Unfinished(Taken::default(), detail(why)))
+}
+
+/// Keeps these days, one after the other, in `setup`'s profile: under its own account's identity, or apart from it.
+pub fn keep_bills(setup: &Setup, import: &Import, days: Vec<BillDay>) -> Result<Taken, NotAllKept> {
+    let (file, own) = place(setup)?;
+    let account = match &import.account {
+        Some(other) if !import.is_own => own.apart(other),
+        _ => own,
+    };
     let store = Store::start_durable(file, Arc::new(Clock::utc), |_| {});
     let mut taken = Taken::default();
     let mut outcome = Ok(());
@@ -51,6 +71,14 @@ pub fn keep_bills(setup: &Setup, days: Vec<BillDay>) -> Result<Taken, NotAllKept
     }
     store.close(CLOSING_TIME);
     outcome.map(|()| taken)
+}
+
+/// Where the bills of `setup`'s profile are kept, and under which identity.
+fn place(setup: &Setup) -> Result<(PathBuf, AccountKey), NotAllKept> {
+    let opened = &setup.first;
+    let file = opened.store.clone().ok_or(NotAllKept::NoStore)?;
+    let account = identity(opened, &find_logins(&opened.profile)).bills.ok_or(NotAllKept::NoStore)?;
+    Ok((file, account))
 }
 
 /// Why bills were not kept, one line.

@@ -31,7 +31,7 @@ pub use dashboard::dashboard;
 pub use headless::once;
 pub use history::{KeptHistory, history};
 pub use identity::{find_logins, surroundings};
-pub use keeping::{NotAllKept, keep_bills};
+pub use keeping::{NotAllKept, bill_accounts, keep_bills};
 pub use logbook::{EventLog, events};
 pub use look::Look;
 pub use rereading::{Configured, Reread};

@@ -69,7 +69,7 @@ impl Question {
             return None;
         }
         let opened = Arc::clone(&self.opened);
-        let look = move || identity(&opened.name, &find_logins(&opened.profile));
+        let look = move || identity(&opened, &find_logins(&opened.profile));
         let found = tokio::task::spawn_blocking(look).await.ok()?;
         {
             let mut told = self.found.lock().unwrap_or_else(PoisonError::into_inner);

@@ -10,7 +10,7 @@ use crate::{
     domain::{
         FeedName, ListColumns, SourceKind, Thresholds,
         alert::Rules,
-        bill::{Cycle, Query},
+        bill::{AccountId, Cycle, Query},
     },
     source::snapshot::Stream,
     words::Lang,
@@ -72,6 +72,8 @@ pub struct Opened {
     pub store: Option<PathBuf>,
     /// The feeds that are wanted.
     pub wanted: Vec<FeedName>,
+    /// Whose bills are wanted, where not those of the profile's own account: imported ones that are kept apart from it.
+    pub bills_of: Option<AccountId>,
 }
 
 impl Opened {

@@ -207,6 +207,8 @@ mod tests {
             extras: Vec::new(),
         };
         let day = BillDay {
+            owner: None,
+            gap: None,
             day: NaiveDate::default(),
             origin: Origin::Api,
             read_at: chrono::DateTime::default(),

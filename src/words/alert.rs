@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Lang, Text, number, plain, screen, time, told};
+use super::{Lang, Text, bill::at_least, number, plain, screen, time, told};
 use crate::domain::{
     FailureKind, Zone,
     alert::{
@@ -205,11 +205,14 @@ fn spend(lang: Lang, rule: Rule, facts: &SpendFacts) -> String {
     let (cycle, limit) = (plain(&facts.cycle), money(facts.limit));
     let is_projected = rule == Rule::SpendProjected;
     let cost = amount(if is_projected { facts.projected } else { facts.to_date });
+    let cost = if facts.at_least { at_least(lang, &cost) } else { cost };
+    // Between two Chinese words there is no space.
+    let gap = if facts.at_least { "" } else { " " };
     match (lang, is_projected) {
         (Lang::English, true) => format!("{cycle} will cost {cost} at its pace, over the limit of {limit}"),
         (Lang::English, false) => format!("{cycle} has cost {cost}, over the limit of {limit}"),
-        (Lang::Chinese, true) => format!("{cycle} 按当前用量预计花费 {cost}，超过上限 {limit}"),
-        (Lang::Chinese, false) => format!("{cycle} 已花费 {cost}，超过上限 {limit}"),
+        (Lang::Chinese, true) => format!("{cycle} 按当前用量预计花费{gap}{cost}，超过上限 {limit}"),
+        (Lang::Chinese, false) => format!("{cycle} 已花费{gap}{cost}，超过上限 {limit}"),
     }
 }
 
@@ -271,6 +274,39 @@ mod tests {
     }
 
     #[test]
+    fn a_sum_that_lacks_amounts_is_told_as_at_least() {
+        let facts = SpendFacts {
+            cycle: "2026-11".into(),
+            to_date: Some("20.01".parse().unwrap()),
+            projected: Some("31.5".parse().unwrap()),
+            limit: 20.into(),
+            currency: "CNY".into(),
+            at_least: true,
+            read_at: at(NOW),
+        };
+        for (lang, rule, said) in [
+            (
+                Lang::English,
+                Rule::SpendOver,
+                "2026-11 has cost at least 20.01 CNY, over the limit of 20.00 CNY",
+            ),
+            (
+                Lang::English,
+                Rule::SpendProjected,
+                "2026-11 will cost at least 31.50 CNY at its pace, over the limit of 20.00 CNY",
+            ),
+            (Lang::Chinese, Rule::SpendOver, "2026-11 已花费至少 20.01 CNY，超过上限 20.00 CNY"),
+            (
+                Lang::Chinese,
+                Rule::SpendProjected,
+                "2026-11 按当前用量预计花费至少 31.50 CNY，超过上限 20.00 CNY",
+            ),
+        ] {
+            assert_eq!(spend(lang, rule, &facts), said);
+        }
+    }
+
+    #[test]
     fn every_rule_has_its_sentence() {
         let balance = |limit: Option<&str>| {
             Facts::Balance(BalanceFacts {
@@ -286,6 +322,7 @@ mod tests {
             projected: Some("31.5".parse().unwrap()),
             limit: 20.into(),
             currency: "CNY".into(),
+            at_least: false,
             read_at: at(NOW),
         });
         let feed = Facts::Feed(FeedFacts { error: FailureKind::Network, since: at("2026-11-22T05:40:00Z") });

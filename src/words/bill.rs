@@ -29,6 +29,15 @@ pub const LINES_NOT_READ: Text = Text::new(
     "无法从保存的数据读取账单明细；请重新运行",
 );
 
+/// What is stored of bills could not be read.
+pub fn not_readable(lang: Lang, why: &str) -> String {
+    let why = plain(why);
+    match lang {
+        Lang::English => format!("the stored bills cannot be read: {why}; see: quotatop doctor"),
+        Lang::Chinese => format!("无法读取已保存的账单：{why}；请运行：quotatop doctor"),
+    }
+}
+
 /// A cycle that nothing can be said of.
 pub fn not_begun(lang: Lang, cycle: Cycle, running: Cycle) -> String {
     match lang {
@@ -61,6 +70,11 @@ pub fn charged(lang: Lang, charged: &Charged) -> String {
     amounts.join(&format!(" {} ", AND.of(lang)))
 }
 
+/// A sum that lacks amounts: `at least 17.076 CNY`.
+pub fn at_least(lang: Lang, amount: &str) -> String {
+    format!("{}{amount}", lang.pick("at least ", "至少 "))
+}
+
 /// A sum of money, every digit of it, with its currency; said where it has too many to be exact. Nothing where no
 /// line tells it.
 pub fn sum(lang: Lang, tally: Tally, currency: &str) -> Option<String> {
@@ -84,6 +98,7 @@ pub fn spend(lang: Lang, spend: &Spend) -> String {
     } else {
         amounts.join(&format!(" {} ", AND.of(lang)))
     };
+    let amounts = if spend.incomplete > 0 { at_least(lang, &amounts) } else { amounts };
     if spend.is_closed {
         return format!("{}{}{amounts}", spend.cycle, lang.pick(": ", "："));
     }
@@ -108,6 +123,7 @@ pub fn projected(lang: Lang, range: Range, cycle: Cycle) -> String {
 /// `17.076 of 20.00 CNY this month`, with what is foreseen.
 pub fn against(lang: Lang, spend: &Spend, threshold: Decimal, standing: Standing) -> String {
     let to_date = number::money(spend.to_date.exact().unwrap_or_default(), None);
+    let to_date = if spend.incomplete > 0 { at_least(lang, &to_date) } else { to_date };
     let whole = number::money(threshold, Some(&spend.currency));
     let told = match lang {
         Lang::English => format!("{to_date} of {whole} this month"),
@@ -180,6 +196,7 @@ mod tests {
             currency: "CNY".into(),
             to_date: Tally::Exact(decimal(to_date)),
             with_tax: Tally::Nothing,
+            incomplete: 0,
             through: None,
             days: Vec::new(),
             is_closed: false,

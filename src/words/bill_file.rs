@@ -107,16 +107,25 @@ pub fn no_lines(lang: Lang, facts: &FileFacts) -> Told {
 
 /// What became of all lines: `5,000 lines new, 0 known before, 0 outdated`.
 pub fn summary(lang: Lang, taken: Taken) -> String {
-    let Taken { new, known, outdated, days } = taken;
+    let Taken { new, known, outdated, not_whole, days, gaps } = taken;
     let (new, known, days) = (lines(lang, new), number::grouped(known.into()), number::grouped(days.into()));
     let outdated = told_if(
         lang,
         outdated,
         lang.pick("of days of which fresher lines are kept", "条所属的日期已有更新的明细"),
     );
+    let not_whole = told_if(
+        lang,
+        not_whole,
+        lang.pick("not imported, since their day is stored whole", "条未导入：其日期已有完整明细"),
+    );
+    let gaps =
+        told_if(lang, gaps, lang.pick("of them incomplete: rows were skipped", "天不完整：有行被跳过"));
     match lang {
-        Lang::English => format!("{new} new, {known} known before{outdated}; days written: {days}"),
-        Lang::Chinese => format!("新增 {new}，已有 {known} 条{outdated}；写入 {days} 天"),
+        Lang::English => {
+            format!("{new} new, {known} known before{outdated}{not_whole}; days written: {days}{gaps}")
+        }
+        Lang::Chinese => format!("新增 {new}，已有 {known} 条{outdated}{not_whole}；写入 {days} 天{gaps}"),
     }
 }
 
@@ -245,6 +254,14 @@ pub fn skipped(lang: Lang, reason: SkipReason) -> Told {
             lang.pick("neither an instance nor a product", "既无实例也无产品"),
             lang.pick("export with all columns", "请导出全部列"),
         ),
+        SkipReason::NoAccount => (
+            lang.pick("no account ID, in a file of several accounts", "多账号文件中的行没有账号 ID"),
+            EXPORT_AGAIN.of(lang),
+        ),
+        SkipReason::Malformed => (
+            lang.pick("not in the documented form", "格式与文档不符"),
+            lang.pick("refresh the bill", "请刷新账单"),
+        ),
     };
     Told { message: message.to_owned(), remedy: remedy.to_owned() }
 }
@@ -281,7 +298,8 @@ mod tests {
 
     #[test]
     fn what_became_of_lines_is_told_only_where_there_are_some() {
-        let taken = Taken { new: 5_000, known: 0, outdated: 0, days: 21 };
+        let taken = Taken { new: 5_000, days: 21, ..Taken::default() };
+        let partial = Taken { new: 2, not_whole: 3, days: 1, gaps: 1, ..Taken::default() };
         let outdated = Taken { outdated: 12, ..taken };
         for (lang, taken, said) in [
             (EN, taken, "5,000 lines new, 0 known before; days written: 21"),
@@ -290,6 +308,16 @@ mod tests {
                 EN,
                 outdated,
                 "5,000 lines new, 0 known before, 12 of days of which fresher lines are kept; days written: 21",
+            ),
+            (
+                EN,
+                partial,
+                "2 lines new, 0 known before, 3 not imported, since their day is stored whole; days written: 1, 1 of them incomplete: rows were skipped",
+            ),
+            (
+                ZH,
+                partial,
+                "新增 2 条，已有 0 条，3 条未导入：其日期已有完整明细；写入 1 天，1 天不完整：有行被跳过",
             ),
             (ZH, outdated, "新增 5,000 条，已有 0 条，12 条所属的日期已有更新的明细；写入 21 天"),
         ] {

@@ -7,7 +7,7 @@ use super::{
     bills_page::{AND, INCL_TAX, TOO_LONG, lines},
     number, time,
 };
-use crate::domain::bill::{Figure, Grouping, Origin, Sums, Tally};
+use crate::domain::bill::{Figure, Gap, Grouping, Origin, Sums, Tally};
 
 /// Before the sums.
 pub const TOTAL: Text = Text::new("total", "合计");
@@ -16,6 +16,7 @@ pub const TOTAL: Text = Text::new("total", "合计");
 /// What is known only with tax stands beside it, never in it.
 pub fn total(lang: Lang, sums: &Sums, currency: &str) -> [String; 3] {
     let payable = payable(lang, sums.get(Figure::Payable), sums.get(Figure::PayableWithTax), currency);
+    let payable = with_unknown(payable, sums.unknown);
     let lines = lines(lang, sums.lines);
     let gross = amount(lang, sums.get(Figure::Gross), currency);
     match lang {
@@ -47,6 +48,58 @@ fn amount(lang: Lang, sum: Tally, currency: &str) -> Option<String> {
             let of = lang.pick(" of ", "的 ");
             Some(format!("{}{of}{}", TOO_LONG.of(lang), super::plain(currency)))
         }
+    }
+}
+
+/// Beside a sum that lacks amounts.
+pub const UNKNOWN: &str = "+ ?";
+
+/// `17.076 CNY + ?`: what is to be paid, where it may lack something.
+pub fn with_unknown(payable: Option<String>, incomplete: u64) -> Option<String> {
+    match (payable, incomplete) {
+        (payable, 0) => payable,
+        (Some(payable), _) => Some(format!("{payable} {UNKNOWN}")),
+        (None, _) => Some("?".to_owned()),
+    }
+}
+
+/// What the sums lack, from the longest to the shortest: `incomplete: amount of 2 lines unknown, 1 day lacks rows`.
+/// Absent where they lack nothing.
+pub fn incomplete(lang: Lang, unknown: u64, gaps: u64) -> Option<[String; 2]> {
+    if unknown == 0 && gaps == 0 {
+        return None;
+    }
+    let unknown = (unknown > 0).then(|| match lang {
+        Lang::English => format!("amount of {} unknown", lines(lang, unknown)),
+        Lang::Chinese => format!("{}金额未知", lines(lang, unknown)),
+    });
+    let gaps = (gaps > 0).then(|| match lang {
+        Lang::English if gaps == 1 => "1 day lacks rows".to_owned(),
+        Lang::English => format!("{} days lack rows", number::count(gaps)),
+        Lang::Chinese => format!("{} 天缺少明细", number::count(gaps)),
+    });
+    let parts: Vec<String> = [unknown, gaps].into_iter().flatten().collect();
+    let short = lang.pick("incomplete", "不完整");
+    Some([format!("{short}{}{}", lang.pick(": ", "："), parts.join(lang.pick(", ", "，"))), short.to_owned()])
+}
+
+/// What a day lacks, and why: `1 row was skipped (not as many columns as the header)`.
+pub fn gap(lang: Lang, gap: Gap) -> String {
+    let why = super::bill_file::skipped(lang, gap.reason).message;
+    let rows = number::grouped(gap.rows.into());
+    match lang {
+        Lang::English if gap.rows == 1 => format!("1 row was skipped ({why})"),
+        Lang::English => format!("{rows} rows were skipped ({why})"),
+        Lang::Chinese => format!("跳过 {rows} 行 ({why})"),
+    }
+}
+
+/// That a day is incomplete, and why: `2026-11-20 is incomplete: 1 row was skipped (...)`.
+pub fn day_gap(lang: Lang, day: NaiveDate, lacking: Gap) -> String {
+    let why = gap(lang, lacking);
+    match lang {
+        Lang::English => format!("{day} is incomplete: {why}"),
+        Lang::Chinese => format!("{day} 不完整：{why}"),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod alerts_page;
 pub mod bill;
 pub mod bill_file;
 pub mod bill_line;
+pub mod bill_owner;
 pub mod bill_totals;
 pub mod bills_page;
 pub mod check;

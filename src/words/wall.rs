@@ -252,7 +252,8 @@ pub fn cost(lang: Lang, spend: &Spend) -> Option<String> {
         Tally::Exact(amount) => Tally::Exact(amount.round_dp(2)),
         other => other,
     };
-    bill_totals::payable(lang, rounded(spend.to_date), rounded(spend.with_tax), &spend.currency)
+    let cost = bill_totals::payable(lang, rounded(spend.to_date), rounded(spend.with_tax), &spend.currency)?;
+    Some(if spend.incomplete > 0 { super::bill::at_least(lang, &cost) } else { cost })
 }
 
 /// That it is of the running cycle: `17.08 USD this month`.
@@ -313,6 +314,7 @@ mod tests {
             currency: "USD".into(),
             to_date,
             with_tax,
+            incomplete: 0,
             through: None,
             days: Vec::new(),
             projected: None,

@@ -31,6 +31,7 @@ pub(crate) fn facts(rule: Rule, at: DateTime<Utc>) -> Facts {
             read_at: at,
         }),
         Scope::Spend => Facts::Spend(SpendFacts {
+            at_least: false,
             cycle: "2026-11".to_owned(),
             to_date: "20.01".parse().ok(),
             projected: "31.50".parse().ok(),

@@ -30,7 +30,7 @@ impl Bill {
     /// These days are kept, as they were read then.
     pub(crate) fn kept(mut self, days: RangeInclusive<u32>, origin: Origin, read_at: DateTime<Utc>) -> Self {
         let asked_at = (origin == Origin::Api).then_some(read_at);
-        let kept = days.map(|day| KeptDay { day: self.day(day), origin, read_at, asked_at });
+        let kept = days.map(|day| KeptDay { day: self.day(day), origin, read_at, asked_at, gap: None });
         self.days.extend(kept.collect::<Vec<_>>());
         self
     }
@@ -69,7 +69,14 @@ impl Bill {
         }
         let mut rows = Vec::new();
         for (day, lines) in days {
-            let day = BillDay { day, origin: Origin::Api, read_at: DateTime::<Utc>::UNIX_EPOCH, lines };
+            let day = BillDay {
+                owner: None,
+                gap: None,
+                day,
+                origin: Origin::Api,
+                read_at: DateTime::<Utc>::UNIX_EPOCH,
+                lines,
+            };
             rows.extend(roll_up(&day).into_iter().map(|(charge, sums)| {
                 let subject = charges.iter().position(|one| *one == charge).unwrap();
                 LedgerRow { day: day.day, subject: u32::try_from(subject).unwrap(), sums }

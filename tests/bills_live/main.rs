@@ -15,6 +15,8 @@ mod failing;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod gaps;
+#[cfg(test)]
 #[path = "../bill_file/headers.rs"]
 mod headers;
 #[cfg(test)]
@@ -23,6 +25,8 @@ mod interface;
 mod killed;
 #[cfg(test)]
 mod odd_files;
+#[cfg(test)]
+mod owners;
 #[cfg(test)]
 mod printed;
 #[cfg(test)]
@@ -37,5 +41,7 @@ mod support;
 #[cfg(test)]
 #[path = "../terminal/mod.rs"]
 mod terminal;
+#[cfg(test)]
+mod unknown;
 #[cfg(test)]
 mod unpaid;

@@ -152,7 +152,7 @@ fn columns_of_the_csv_can_be_summed() {
     let (header, records) = kept.csv(&[]);
     assert_eq!(
         header,
-        "key,currency,payable,gross,payable_with_tax,discount,coupons,lines,usage,unit,deducted,reasons"
+        "key,currency,payable,gross,payable_with_tax,discount,coupons,lines,usage,unit,deducted,reasons,incomplete"
     );
     let rows = kept.rows();
     let sum = |at: usize| -> Exact {

@@ -57,8 +57,10 @@ struct Shelf {
 impl Shelf {
     fn keep(&mut self, day: NaiveDate, lines: Vec<BillLine>, script: &Script) {
         let read_at = script.now.utc;
-        self.days
-            .insert(day, (KeptDay { day, origin: Origin::Api, read_at, asked_at: Some(read_at) }, lines));
+        self.days.insert(
+            day,
+            (KeptDay { day, origin: Origin::Api, read_at, asked_at: Some(read_at), gap: None }, lines),
+        );
     }
 
     fn cycle(&self, cycle: Cycle) -> KeptCycle {
@@ -67,7 +69,9 @@ impl Shelf {
         let of_cycle = self.days.values().filter(|(kept, _)| cycle.holds(kept.day));
         for (kept, lines) in of_cycle.clone() {
             let KeptDay { day, origin, read_at, .. } = *kept;
-            for (charge, sums) in roll_up(&BillDay { day, origin, read_at, lines: lines.clone() }) {
+            for (charge, sums) in
+                roll_up(&BillDay { owner: None, gap: None, day, origin, read_at, lines: lines.clone() })
+            {
                 let at = charges.iter().position(|(_, known)| *known == charge).unwrap_or(charges.len());
                 if at == charges.len() {
                     charges.push((i64::try_from(at).unwrap() + 1, charge));

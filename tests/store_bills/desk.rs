@@ -165,5 +165,12 @@ pub(crate) fn line(charge: &str, told: &str) -> BillLine {
 /// A day with lines of one charge, read at this time of the 21st of November 2026.
 pub(crate) fn read(of: &str, origin: Origin, time: &str, told: &[&str]) -> BillDay {
     let lines = told.iter().map(|told| line("one", told)).collect();
-    BillDay { day: day(of), origin, read_at: at(&format!("2026-11-21T{time}:00Z")), lines }
+    BillDay {
+        owner: None,
+        gap: None,
+        day: day(of),
+        origin,
+        read_at: at(&format!("2026-11-21T{time}:00Z")),
+        lines,
+    }
 }

@@ -23,7 +23,14 @@ fn in_round(place: usize, round: u32) -> BillDay {
     let count = if place == 2 { 2_500 } else { 20 + place * 90 + round as usize % 7 };
     let lines = (0..count).map(|number| line(&format!("charge {}", number % 12), &round.to_string()));
     let read_at = at("2026-11-01T00:00:00Z") + chrono::TimeDelta::seconds(round.into());
-    BillDay { day: day(DAYS[place]), origin: Origin::Api, read_at, lines: lines.collect() }
+    BillDay {
+        owner: None,
+        gap: None,
+        day: day(DAYS[place]),
+        origin: Origin::Api,
+        read_at,
+        lines: lines.collect(),
+    }
 }
 
 /// Keeps round after round, and tells of each day when the store says that it is kept. Does nothing unless it was

@@ -9,6 +9,8 @@ fn filled() -> Desk {
     let desk = Desk::new();
     let days = ["2026-10-01", "2026-10-03", "2026-10-31"].into_iter().zip([0..7, 7..9, 9..20]);
     let days = days.map(|(of, numbers)| BillDay {
+        owner: None,
+        gap: None,
         day: day(of),
         origin: Origin::Api,
         read_at: at("2026-11-21T06:00:00Z"),

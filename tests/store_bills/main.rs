@@ -5,7 +5,9 @@
 mod desk;
 mod files;
 mod freshness;
+mod gaps;
 mod in_memory;
 mod killed;
 mod lines;
+mod owners;
 mod round_trip;

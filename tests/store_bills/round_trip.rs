@@ -51,7 +51,8 @@ fn every_field_comes_back_in_the_next_run() {
     let desk = Desk::new();
     let lines = vec![full(1), bare(), full(2), bare(), full(1)];
     let (of, read_at) = (day("2026-10-31"), at("2026-11-21T06:00:00.123456Z"));
-    let kept = BillDay { day: of, origin: Origin::Api, read_at, lines: lines.clone() };
+    let kept =
+        BillDay { owner: None, gap: None, day: of, origin: Origin::Api, read_at, lines: lines.clone() };
     desk.keep(vec![kept]).unwrap();
     let desk = desk.reopened();
 

@@ -48,6 +48,7 @@ fn spend(state: &State, profile: &Profile, cycle: Cycle) -> Option<SeenSpend> {
         cycle: cycle.to_string(),
         currency: spend.currency.to_string(),
         to_date: spend.to_date.exact().filter(|_| is_whole),
+        at_least: spend.incomplete > 0,
         projected: spend.projected.map(|range| range.likely),
         read_at: profile.bills.read_at(cycle)?,
     })

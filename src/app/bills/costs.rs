@@ -15,6 +15,8 @@ pub struct Cost {
     pub payable: Tally,
     /// With tax, of lines that tell nothing else.
     pub payable_with_tax: Tally,
+    /// How much both lack: lines whose amount is unknown, and days whose rows were not all read.
+    pub incomplete: u64,
     /// The first and the last day of the cycle on which something was to be paid.
     pub days: Option<(NaiveDate, NaiveDate)>,
 }
@@ -37,16 +39,21 @@ pub(super) fn costs(ledger: &Ledger) -> Costs {
             cost.add(subject);
         }
     }
+    let gaps = u64::try_from(ledger.gaps().count()).unwrap_or(u64::MAX);
+    for cost in costs.values_mut().flatten() {
+        cost.incomplete = cost.incomplete.saturating_add(gaps);
+    }
     costs
 }
 
 impl Cost {
     fn nothing(currency: &str) -> Self {
         let (payable, payable_with_tax) = (Tally::Nothing, Tally::Nothing);
-        Self { currency: currency.into(), payable, payable_with_tax, days: None }
+        Self { currency: currency.into(), payable, payable_with_tax, incomplete: 0, days: None }
     }
 
     fn add(&mut self, subject: &Subject) {
+        self.incomplete = self.incomplete.saturating_add(subject.sums.unknown);
         self.payable.merge(subject.sums.get(Figure::Payable));
         self.payable_with_tax.merge(subject.sums.get(Figure::PayableWithTax));
         // A day on which free quota covered all of it is none of them.

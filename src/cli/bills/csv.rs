@@ -8,8 +8,7 @@ use crate::{
     domain::bill::{Figure, Figures, Sums, Tally, unit::unit_word},
 };
 
-const GROUPS: &str =
-    "key,currency,payable,gross,payable_with_tax,discount,coupons,lines,usage,unit,deducted,reasons";
+const GROUPS: &str = "key,currency,payable,gross,payable_with_tax,discount,coupons,lines,usage,unit,deducted,reasons,incomplete";
 const LINES: &str = "day,instance_id,item,product,currency,payable,gross,payable_with_tax,discount,coupons,usage,unit,deducted";
 
 /// Writes the groups, one row for each unit of their usage; their amounts stand in the first of these rows alone, so
@@ -39,6 +38,7 @@ pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()
                     text(used.map_or("", |used| &used.unit)),
                     or_empty(used.and_then(|used| exact(used.deducted))),
                     or_empty((row == 0).then(|| reasons.join(" "))),
+                    or_empty((row == 0).then(|| group.incomplete().to_string())),
                 ],
             )?;
         }

@@ -39,6 +39,14 @@ struct Amounts {
     gross: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     payable_with_tax: Option<String>,
+    /// Lines whose amount is unknown, and days that lack lines.
+    #[serde(skip_serializing_if = "is_zero")]
+    incomplete: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+const fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]
@@ -108,7 +116,10 @@ pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>, now: DateTime<Ut
         totals: report
             .totals
             .iter()
-            .map(|total| TotalOut { currency: &total.currency, amounts: Amounts::of(&total.sums) })
+            .map(|total| TotalOut {
+                currency: &total.currency,
+                amounts: Amounts::of(&total.sums, total.incomplete()),
+            })
             .collect(),
         groups: if printed.by.grouping().is_none() {
             printed.lines.iter().map(|(day, line)| line_out(*day, line)).collect()
@@ -130,7 +141,7 @@ fn group_out<'a>(group: &'a Group, reasons: &'a [Reason], now: DateTime<Utc>) ->
     GroupOut {
         key: &group.key,
         currency: &group.currency,
-        amounts: Amounts::of(&group.sums),
+        amounts: Amounts::of(&group.sums, group.incomplete()),
         lines: group.sums.lines,
         usage: usage.collect(),
         reasons: reasons.collect(),
@@ -146,7 +157,7 @@ fn line_out(day: NaiveDate, line: &BillLine) -> GroupOut<'_> {
     GroupOut {
         key: if charge.instance_id.is_empty() { OTHER } else { &charge.instance_id },
         currency: &charge.currency,
-        amounts: Amounts::of(&sums),
+        amounts: Amounts::of(&sums, sums.unknown),
         lines: 1,
         usage: usage
             .map(|amount| UsageOut { amount: Some(amount), unit: unit_word(&charge.unit) })
@@ -175,8 +186,9 @@ fn feed(printed: &Printed<'_>, now: DateTime<Utc>) -> FeedOut {
 }
 
 impl Amounts {
-    fn of(sums: &Sums) -> Self {
+    fn of(sums: &Sums, incomplete: u64) -> Self {
         Self {
+            incomplete,
             payable: exact(sums.get(Figure::Payable)),
             gross: exact(sums.get(Figure::Gross)),
             payable_with_tax: exact(sums.get(Figure::PayableWithTax)),

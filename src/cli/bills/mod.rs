@@ -15,11 +15,11 @@ use crate::{
     app::State,
     domain::{
         FeedName,
-        bill::{BillLine, Cycle, Group, KeptDay, ProductFilter, Query, Report},
+        bill::{AccountId, BillLine, Cycle, Gap, Group, KeptDay, Ledger, ProductFilter, Query, Report},
         explain::Reason,
     },
-    runtime::{self, BillsWanted, Clock, From},
-    words::Lang,
+    runtime::{self, BillsWanted, Clock, From, NotAllKept, Setup},
+    words::{Lang, bill, bill_owner},
 };
 
 /// What is printed.
@@ -49,6 +49,9 @@ pub(super) fn run(lang: Lang, args: &Args, options: &Bills, clock: Clock) -> Res
     }
     // Why something was charged stands in the quotas.
     setup.first.wanted = vec![FeedName::Quotas, FeedName::Bills];
+    if let Some(account) = &options.account {
+        show_account(lang, &mut setup, account)?;
+    }
     let query = Query {
         product: ProductFilter::parse(&options.product),
         search: options.search.clone().unwrap_or_default(),
@@ -89,6 +92,26 @@ pub(super) fn run(lang: Lang, args: &Args, options: &Bills, clock: Clock) -> Res
     })
 }
 
+/// The bill of this account is wanted: the profile's own one, or an imported one that is stored apart from it and for
+/// which nothing can be asked.
+fn show_account(lang: Lang, setup: &mut Setup, account: &AccountId) -> Result<(), Failed> {
+    let stored = runtime::bill_accounts(setup).map_err(|error| match error {
+        NotAllKept::Unfinished(_, why) => Failed::because(&bill::not_readable(lang, &why)),
+        NotAllKept::NoStore => Failed::because(&crate::words::NO_HOME.of(lang)),
+    })?;
+    if stored.own.as_ref() == Some(account) {
+        return Ok(());
+    }
+    if !stored.apart.contains(account) {
+        let told = bill_owner::not_stored(lang, &setup.first.name, account, &stored.apart);
+        return Err(Failed::because(&told));
+    }
+    setup.first.bills_of = Some(account.clone());
+    setup.first.wanted = vec![FeedName::Bills];
+    setup.offline = true;
+    Ok(())
+}
+
 /// What is there of a file needs no asking: where nothing can be asked, that is no failure.
 fn status(state: &State, cycle: Cycle) -> Status {
     let profile = state.profile();
@@ -103,16 +126,16 @@ fn status(state: &State, cycle: Cycle) -> Status {
 
 impl Printed<'_> {
     fn days(&self) -> &[KeptDay] {
-        self.state
-            .profile()
-            .bills
-            .ledger(self.cycle)
-            .map(crate::domain::bill::Ledger::days)
-            .unwrap_or_default()
+        self.state.profile().bills.ledger(self.cycle).map(Ledger::days).unwrap_or_default()
     }
 
     fn covers_through(&self) -> Option<NaiveDate> {
         self.state.profile().bills.ledger(self.cycle)?.covers_through()
+    }
+
+    /// The days whose rows were not all read.
+    fn gaps(&self) -> impl Iterator<Item = (NaiveDate, Gap)> {
+        self.state.profile().bills.ledger(self.cycle).into_iter().flat_map(Ledger::gaps)
     }
 
     /// Each group with its reasons.

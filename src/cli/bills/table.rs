@@ -56,7 +56,12 @@ pub(super) fn write(
     }
     for total in &printed.report.totals {
         let [told, ..] = bill_totals::total(lang, &total.sums, &total.currency);
-        output::line(out, &format!("{}: {told}", bill_totals::TOTAL.of(lang)))?;
+        let lacks = bill_totals::incomplete(lang, total.sums.unknown, total.gaps);
+        let lacks = lacks.map(|[lacks, _]| format!("; {lacks}")).unwrap_or_default();
+        output::line(out, &format!("{}: {told}{lacks}", bill_totals::TOTAL.of(lang)))?;
+    }
+    for (day, gap) in printed.gaps() {
+        output::line(out, &bill_totals::day_gap(lang, day, gap))?;
     }
     if printed.report.unread > 0 {
         let [told, ..] = bill_totals::unread(lang, printed.report.unread, printed.query.grouping);
@@ -74,7 +79,7 @@ fn cells(lang: Lang, group: &Group, reasons: &[Reason], now: DateTime<Utc>, zone
         .collect();
     vec![
         group.key.to_string(),
-        payable(lang, &group.sums),
+        payable(lang, &group.sums, group.incomplete()),
         amount(lang, group.sums.get(Figure::Gross)),
         group.currency.to_string(),
         group.sums.lines.to_string(),
@@ -102,7 +107,7 @@ fn write_lines(lang: Lang, out: &mut dyn Write, printed: &Printed<'_>) -> io::Re
             day.to_string(),
             charge.instance_id.clone(),
             charge.item.clone(),
-            payable(lang, &sums),
+            payable(lang, &sums, sums.unknown),
             amount(lang, sums.get(Figure::Gross)),
             charge.currency.clone(),
             usage.unwrap_or_default(),
@@ -112,12 +117,14 @@ fn write_lines(lang: Lang, out: &mut dyn Write, printed: &Printed<'_>) -> io::Re
     if rows.is_empty() { Ok(()) } else { columns::write(out, &columns, &rows, &|_, _| None) }
 }
 
-/// Before tax; where only the amount with tax is known, that, and it says so.
-fn payable(lang: Lang, sums: &Sums) -> String {
-    match (sums.get(Figure::Payable), sums.get(Figure::PayableWithTax)) {
+/// Before tax; where only the amount with tax is known, that, and it says so. A sum that lacks something says so, too.
+fn payable(lang: Lang, sums: &Sums, incomplete: u64) -> String {
+    let told = match (sums.get(Figure::Payable), sums.get(Figure::PayableWithTax)) {
         (Tally::Nothing, Tally::Exact(with_tax)) => bill::with_tax(lang, with_tax),
         (payable, _) => amount(lang, payable),
-    }
+    };
+    let told = Some(told).filter(|told| !told.is_empty());
+    bill_totals::with_unknown(told, incomplete).unwrap_or_default()
 }
 
 fn amount(lang: Lang, tally: Tally) -> String {

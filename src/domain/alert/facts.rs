@@ -77,6 +77,9 @@ pub struct SpendFacts {
     pub limit: Decimal,
     /// The currency of all three.
     pub currency: String,
+    /// Whether amounts are missing, so that the true ones are at least these.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub at_least: bool,
     /// When that was read, by our clock.
     #[serde(serialize_with = "instant::serialize")]
     pub read_at: DateTime<Utc>,
@@ -149,9 +152,23 @@ mod tests {
                     projected: None,
                     limit: "20.00".parse().unwrap(),
                     currency: "USD".into(),
+                    at_least: false,
                     read_at,
                 }),
                 r#"{"cycle":"2026-11","to_date":"20.01","projected":null,"limit":"20.00","currency":"USD","read_at":"2026-11-22T06:12:07Z"}"#,
+            ),
+            (
+                Rule::SpendOver,
+                Facts::Spend(SpendFacts {
+                    cycle: "2026-11".into(),
+                    to_date: Some("20.01".parse().unwrap()),
+                    projected: None,
+                    limit: "20.00".parse().unwrap(),
+                    currency: "USD".into(),
+                    at_least: true,
+                    read_at,
+                }),
+                r#"{"cycle":"2026-11","to_date":"20.01","projected":null,"limit":"20.00","currency":"USD","at_least":true,"read_at":"2026-11-22T06:12:07Z"}"#,
             ),
             (
                 Rule::SignIn,

@@ -56,6 +56,8 @@ pub struct SeenSpend {
     pub currency: String,
     /// Payable so far, before tax; absent where not known.
     pub to_date: Option<Decimal>,
+    /// Whether amounts are missing in it, so that it is what was spent at least.
+    pub at_least: bool,
     /// Payable at the end of the cycle at its pace; absent where there is no forecast.
     pub projected: Option<Decimal>,
     /// When it was read, by our clock.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{BillLine, Cycle, cycle::end_of};
+use super::{BillLine, BillOwner, Cycle, SkipReason, cycle::end_of};
 
 /// Where a day's lines come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -32,15 +32,36 @@ const UNSETTLED_FOR: TimeDelta = TimeDelta::hours(72);
 /// A day that may still change is asked for no more often than this.
 pub const ASK_EVERY: TimeDelta = TimeDelta::minutes(15);
 
+/// Rows that were there and could not be read: the lines of the day are not all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Gap {
+    /// Why; where there are several reasons, the first.
+    pub reason: SkipReason,
+    /// How many rows there are that may belong to the day.
+    pub rows: u64,
+}
+
+impl Gap {
+    /// This gap and another one in the same day.
+    #[must_use]
+    pub const fn and(self, rows: u64) -> Self {
+        Self { rows: self.rows.saturating_add(rows), ..self }
+    }
+}
+
 /// One day of a bill, as it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BillDay {
     /// The vendor's day.
     pub day: NaiveDate,
+    /// Whose bill it is; absent where nothing says so.
+    pub owner: Option<BillOwner>,
     /// Where its lines come from.
     pub origin: Origin,
     /// When they were read, or the file was exported.
     pub read_at: DateTime<Utc>,
+    /// What its lines lack; absent where the day was read whole.
+    pub gap: Option<Gap>,
     /// Its lines, in the order in which they came; none is a fact, too.
     pub lines: Vec<BillLine>,
 }
@@ -56,6 +77,8 @@ pub struct KeptDay {
     pub read_at: DateTime<Utc>,
     /// When the interface last answered for it, even where a fresher export is kept; absent = never.
     pub asked_at: Option<DateTime<Utc>>,
+    /// What its lines lack; absent where the day was read whole.
+    pub gap: Option<Gap>,
 }
 
 /// Until when a day's lines tell of real use.
@@ -67,14 +90,19 @@ pub fn as_of(origin: Origin, read_at: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 impl KeptDay {
-    /// Whether lines of this origin and reading replace what is kept: the fresher whole day wins.
-    pub fn yields_to(&self, origin: Origin, read_at: DateTime<Utc>) -> bool {
-        as_of(origin, read_at) >= as_of(self.origin, self.read_at)
+    /// Whether another reading replaces this one: a whole day replaces one that lacks rows and never the other way
+    /// round; of two that are alike in this the fresher wins.
+    pub fn yields_to(&self, origin: Origin, read_at: DateTime<Utc>, gap: Option<Gap>) -> bool {
+        match (self.gap, gap) {
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            _ => as_of(origin, read_at) >= as_of(self.origin, self.read_at),
+        }
     }
 
-    /// Whether all that was used on this day can be in its lines.
+    /// Whether all that was used on this day is in its lines.
     pub fn is_complete(&self) -> bool {
-        as_of(self.origin, self.read_at) >= end_of(self.day)
+        self.gap.is_none() && as_of(self.origin, self.read_at) >= end_of(self.day)
     }
 }
 
@@ -125,14 +153,14 @@ mod tests {
         assert_eq!(next_asking(day("2026-11-30"), Some(asked)), Some(at("2026-12-03T04:14:00Z")));
     }
 
+    const GAP: Option<Gap> = Some(Gap { reason: SkipReason::WrongColumns, rows: 1 });
+
+    fn kept(origin: Origin, read_at: &str, gap: Option<Gap>) -> KeptDay {
+        KeptDay { day: day("2026-11-20"), origin, read_at: at(read_at), asked_at: None, gap }
+    }
+
     #[test]
     fn the_fresher_whole_day_wins() {
-        let kept = |origin, read_at| KeptDay {
-            day: day("2026-11-20"),
-            origin,
-            read_at: at(read_at),
-            asked_at: None,
-        };
         for (old, new, yields) in [
             ((Origin::Api, "2026-11-21T06:00:00Z"), (Origin::Api, "2026-11-21T06:15:00Z"), true),
             ((Origin::Api, "2026-11-21T06:00:00Z"), (Origin::Api, "2026-11-21T05:00:00Z"), false),
@@ -142,25 +170,34 @@ mod tests {
             ((Origin::Api, "2026-11-21T06:00:00Z"), (Origin::File, "2026-11-20T07:00:00Z"), true),
             ((Origin::Api, "2026-11-21T06:00:00Z"), (Origin::File, "2026-11-20T05:00:00Z"), false),
         ] {
-            assert_eq!(kept(old.0, old.1).yields_to(new.0, at(new.1)), yields, "{old:?} {new:?}");
+            for gap in [None, GAP] {
+                let answer = kept(old.0, old.1, gap).yields_to(new.0, at(new.1), gap);
+                assert_eq!(answer, yields, "{old:?} {new:?} {gap:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_day_that_lacks_rows_never_wins_over_a_whole_one() {
+        let (early, late) = ("2026-11-21T06:00:00Z", "2026-11-28T06:00:00Z");
+        for origins in [Origin::Api, Origin::File].map(|one| [(one, Origin::Api), (one, Origin::File)]) {
+            for (old, new) in origins {
+                assert!(!kept(old, early, None).yields_to(new, at(late), GAP), "{old:?} {new:?}");
+                assert!(kept(old, late, GAP).yields_to(new, at(early), None), "{old:?} {new:?}");
+            }
         }
     }
 
     #[test]
     fn a_day_is_complete_when_its_lag_is_over() {
-        let kept = |origin, read_at| KeptDay {
-            day: day("2026-11-20"),
-            origin,
-            read_at: at(read_at),
-            asked_at: None,
-        };
         for (origin, read_at, complete) in [
             (Origin::File, "2026-11-20T15:59:59Z", false),
             (Origin::File, "2026-11-20T16:00:00Z", true),
             (Origin::Api, "2026-11-21T15:59:59Z", false),
             (Origin::Api, "2026-11-21T16:00:00Z", true),
         ] {
-            assert_eq!(kept(origin, read_at).is_complete(), complete, "{origin:?} {read_at}");
+            assert_eq!(kept(origin, read_at, None).is_complete(), complete, "{origin:?} {read_at}");
+            assert!(!kept(origin, read_at, GAP).is_complete(), "{origin:?} {read_at}");
         }
     }
 }

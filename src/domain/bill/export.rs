@@ -1,6 +1,7 @@
 //! What reading exported Bill Details files gave, file by file. Facts only; `words` puts them into sentences.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
 /// What reading one exported file gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +43,8 @@ pub struct SkippedRows {
 }
 
 /// Why a row is no bill line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SkipReason {
     /// Neither a billing date nor a time tells its day.
     NoDay,
@@ -52,11 +54,16 @@ pub enum SkipReason {
     NotUtf8,
     /// It names neither an instance nor a product.
     NoSubject,
+    /// It names no account, in a file of several.
+    NoAccount,
+    /// It has not the form that the API documents.
+    Malformed,
 }
 
 impl SkipReason {
     /// Every reason.
-    pub const ALL: [Self; 4] = [Self::NoDay, Self::WrongColumns, Self::NotUtf8, Self::NoSubject];
+    pub const ALL: [Self; 6] =
+        [Self::NoDay, Self::WrongColumns, Self::NotUtf8, Self::NoSubject, Self::NoAccount, Self::Malformed];
 }
 
 /// Why a file gave nothing.

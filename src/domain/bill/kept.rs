@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{BillLine, Cycle, Ledger};
+use super::{AccountId, BillLine, Cycle, Ledger};
 use crate::domain::Kept;
 
 /// What a closed cycle still owes, by currency; none = it is paid. From `QueryBillOverview`, `OutstandingAmount`.
@@ -21,6 +21,15 @@ pub struct KeptCycle {
     pub outstanding: BTreeMap<Cycle, Kept<Outstanding>>,
     /// The cycles of which anything is kept, oldest first.
     pub cycles: Vec<Cycle>,
+}
+
+/// Whose bills are kept in a profile.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Accounts {
+    /// The profile's own account; absent where nothing says which it is.
+    pub own: Option<AccountId>,
+    /// Other accounts whose exported bills are kept apart from it.
+    pub apart: Vec<AccountId>,
 }
 
 /// Which lines are wanted: a page of those of some charges.
@@ -56,6 +65,10 @@ pub struct Taken {
     pub known: u64,
     /// Lines of days of which fresher lines are kept.
     pub outdated: u64,
+    /// Lines of days that lack rows, where the whole day is kept.
+    pub not_whole: u64,
+    /// Days that are kept now although they lack rows.
+    pub gaps: u64,
     /// Days that are kept now as they were handed over.
     pub days: u64,
 }
@@ -66,6 +79,8 @@ impl Taken {
         self.new = self.new.saturating_add(more.new);
         self.known = self.known.saturating_add(more.known);
         self.outdated = self.outdated.saturating_add(more.outdated);
+        self.not_whole = self.not_whole.saturating_add(more.not_whole);
+        self.gaps = self.gaps.saturating_add(more.gaps);
         self.days = self.days.saturating_add(more.days);
     }
 }

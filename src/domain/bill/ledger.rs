@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 
-use super::{BillDay, Charge, Cycle, InstanceId, ItemClass, KeptDay, Sums};
+use super::{BillDay, Charge, Cycle, Gap, InstanceId, ItemClass, KeptDay, Sums};
 
 /// A cycle's bill.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,6 +105,11 @@ impl Ledger {
     /// What is kept of one day.
     pub fn day(&self, day: NaiveDate) -> Option<&KeptDay> {
         self.days.binary_search_by_key(&day, |kept| kept.day).ok().and_then(|at| self.days.get(at))
+    }
+
+    /// The days whose rows were not all read, with what they lack.
+    pub fn gaps(&self) -> impl Iterator<Item = (NaiveDate, Gap)> {
+        self.days.iter().filter_map(|kept| Some((kept.day, kept.gap?)))
     }
 
     /// What is charged.

@@ -93,6 +93,11 @@ impl Figures {
         self.0.get(figure.position()).copied().flatten()
     }
 
+    /// Whether what is to be paid is told, before or with tax. Otherwise a sum over the line is not complete.
+    pub fn tell_amount(&self) -> bool {
+        self.get(Figure::Payable).or(self.get(Figure::PayableWithTax)).is_some()
+    }
+
     /// Sets one of them.
     pub fn set(&mut self, figure: Figure, value: Option<Decimal>) {
         if let Some(slot) = self.0.get_mut(figure.position()) {

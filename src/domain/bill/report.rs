@@ -120,6 +120,8 @@ pub struct Group {
     pub subjects: Vec<u32>,
     /// For a group that is one day.
     pub day: Option<NaiveDate>,
+    /// Days whose rows were not all read: lines of the group may be missing.
+    pub gaps: u64,
 }
 
 /// Usage in one unit.
@@ -153,6 +155,8 @@ pub struct Total {
     pub currency: Box<str>,
     /// The sums.
     pub sums: Sums,
+    /// Days whose rows were not all read.
+    pub gaps: u64,
     /// What is to be paid before tax, by day, for every day of the cycle that is kept.
     pub days: Vec<(NaiveDate, Tally)>,
 }
@@ -172,7 +176,17 @@ impl Report {
         } else {
             by_subject(ledger, &seen, query.grouping)
         };
-        let totals = totals(ledger, &seen);
+        let mut totals = totals(ledger, &seen);
+        // A row that was not read may be of any group.
+        let gaps = ledger.gaps().count();
+        let gaps = u64::try_from(gaps).unwrap_or(u64::MAX);
+        for total in &mut totals {
+            total.gaps = gaps;
+        }
+        for group in &mut groups {
+            let lacks = |day| ledger.day(day).is_some_and(|kept| kept.gap.is_some());
+            group.gaps = group.day.map_or(gaps, |day| u64::from(lacks(day)));
+        }
         order(&mut groups, &totals, query);
         let counted =
             ledger.subjects().iter().zip(&seen).filter(|(_, seen)| **seen).map(|(subject, _)| subject);
@@ -274,7 +288,7 @@ fn totals(ledger: &Ledger, seen: &[bool]) -> Vec<Total> {
         let at = totals.iter().position(|total| &*total.currency == currency).unwrap_or(totals.len());
         if at == totals.len() {
             let days = ledger.days().iter().map(|kept| (kept.day, Tally::Nothing)).collect();
-            totals.push(Total { currency: currency.into(), sums: Sums::default(), days });
+            totals.push(Total { currency: currency.into(), sums: Sums::default(), gaps: 0, days });
         }
         if let Some(total) = totals.get_mut(at) {
             total.sums.merge(&subject.sums);
@@ -325,10 +339,22 @@ fn order(groups: &mut [Group], totals: &[Total], query: &Query) {
     });
 }
 
+impl Total {
+    /// How much the sums lack: lines whose amount is unknown, and days whose rows were not all read.
+    pub const fn incomplete(&self) -> u64 {
+        self.sums.unknown.saturating_add(self.gaps)
+    }
+}
+
 impl Group {
+    /// How much the sums lack: lines whose amount is unknown, and days whose rows were not all read.
+    pub const fn incomplete(&self) -> u64 {
+        self.sums.unknown.saturating_add(self.gaps)
+    }
+
     fn new(key: &str, currency: &str, day: Option<NaiveDate>) -> Self {
         let (key, currency) = (key.into(), currency.into());
-        Self { key, currency, sums: Sums::default(), usage: Vec::new(), subjects: Vec::new(), day }
+        Self { key, currency, sums: Sums::default(), usage: Vec::new(), subjects: Vec::new(), day, gaps: 0 }
     }
 
     fn add(&mut self, position: u32, subject: &Subject, sums: &Sums) {

@@ -60,13 +60,15 @@ fn plus(one: Decimal, two: Decimal) -> Option<Decimal> {
 pub struct Sums {
     /// How many lines.
     pub lines: u64,
+    /// How many of them do not tell what is to be paid ([`Figures::tell_amount`]): the sums lack it.
+    pub unknown: u64,
     tallies: [Tally; 8],
 }
 
 impl Sums {
     /// Sums as they were kept.
-    pub const fn new(lines: u64, tallies: [Tally; 8]) -> Self {
-        Self { lines, tallies }
+    pub const fn new(lines: u64, unknown: u64, tallies: [Tally; 8]) -> Self {
+        Self { lines, unknown, tallies }
     }
 
     /// The sum of one figure.
@@ -77,6 +79,7 @@ impl Sums {
     /// Adds a line.
     pub fn add(&mut self, figures: &Figures) {
         self.lines = self.lines.saturating_add(1);
+        self.unknown = self.unknown.saturating_add(u64::from(!figures.tell_amount()));
         for (figure, tally) in Figure::ALL.into_iter().zip(&mut self.tallies) {
             tally.add(figures.get(figure));
         }
@@ -94,6 +97,7 @@ impl Sums {
     /// Adds other sums.
     pub fn merge(&mut self, other: &Self) {
         self.lines = self.lines.saturating_add(other.lines);
+        self.unknown = self.unknown.saturating_add(other.unknown);
         for (tally, more) in self.tallies.iter_mut().zip(other.tallies) {
             tally.merge(more);
         }
@@ -143,6 +147,27 @@ mod tests {
     }
 
     #[test]
+    fn a_line_without_an_amount_is_counted_as_unknown_and_zero_is_an_amount() {
+        let mut sums = Sums::default();
+        for (figure, amount, unknown) in [
+            (Figure::Payable, Some("2.976"), 0),
+            (Figure::Payable, Some("0"), 0),
+            (Figure::PayableWithTax, Some("-0.50"), 0),
+            (Figure::Payable, None, 1),
+            // a list price tells nothing of what is to be paid
+            (Figure::Gross, Some("1"), 2),
+        ] {
+            let mut figures = Figures::default();
+            figures.set(figure, amount.map(|text| text.parse().unwrap()));
+            sums.add(&figures);
+            assert_eq!(sums.unknown, unknown, "{figure:?} {amount:?}");
+        }
+        let mut twice = sums;
+        twice.merge(&sums);
+        assert_eq!((twice.lines, twice.unknown), (10, 4));
+    }
+
+    #[test]
     fn only_more_than_nothing_is_to_be_paid() {
         for (payable, with_tax, is_to_pay) in [
             (Tally::Nothing, Tally::Nothing, false),
@@ -155,7 +180,7 @@ mod tests {
             let mut tallies = [Tally::Nothing; 8];
             tallies[Figure::Payable.position()] = payable;
             tallies[Figure::PayableWithTax.position()] = with_tax;
-            assert_eq!(Sums::new(1, tallies).is_to_pay(), is_to_pay, "{payable:?} {with_tax:?}");
+            assert_eq!(Sums::new(1, 0, tallies).is_to_pay(), is_to_pay, "{payable:?} {with_tax:?}");
         }
     }
 

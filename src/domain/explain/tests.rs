@@ -48,8 +48,14 @@ fn ledger_of<'a>(lines: impl Iterator<Item = (&'a str, Charge, Figures)>) -> Led
     let (mut charges, mut rows) = (Vec::<(i64, Arc<Charge>)>::new(), Vec::new());
     for (day, charge, figures) in lines {
         let line = BillLine { charge: Arc::new(charge), figures, row_id: None, extras: Vec::new() };
-        let day =
-            BillDay { day: day.parse().unwrap(), origin: Origin::File, read_at: at(NOW), lines: vec![line] };
+        let day = BillDay {
+            day: day.parse().unwrap(),
+            owner: None,
+            origin: Origin::File,
+            read_at: at(NOW),
+            gap: None,
+            lines: vec![line],
+        };
         for (charge, sums) in roll_up(&day) {
             let subject = u32::try_from(charges.len()).unwrap();
             charges.push((i64::from(subject), charge));

@@ -4,11 +4,15 @@
 //! files of an export are one day. Files whose names say that they were exported at another time are another
 //! export: where both have a day, it comes twice, the older first, for only a whole day replaces a day.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::domain::bill::{BillDay, BillLine, Origin};
+use super::file::Gaps;
+use crate::domain::bill::{BillDay, BillLine, BillOwner, Charge, Origin, owner_of};
 
 /// The files of a split export are written within this time.
 const WRITTEN_WITHIN: TimeDelta = TimeDelta::minutes(10);
@@ -24,6 +28,8 @@ pub(super) struct Part {
     pub(super) exported_at: DateTime<Utc>,
     /// Its lines with their days.
     pub(super) lines: Vec<(NaiveDate, BillLine)>,
+    /// Its rows that could not be read.
+    pub(super) gaps: Gaps,
 }
 
 /// Puts parts that belong together together, the oldest export first. Files whose names tell nothing are one
@@ -50,30 +56,77 @@ pub(super) fn together(mut parts: Vec<Part>) -> Vec<Vec<Part>> {
     exports
 }
 
-/// The days of one export. A day is as fresh as the oldest file that has lines of it. `repeated` is called with
+/// The days of one export, those of each account apart. A day is as fresh as the oldest file that has lines of it, and
+/// lacks the rows of the export that could not be read and may belong to it. `repeated` is called with
 /// the file of each line that stands, by its id, in a file before it, or once more in the same file.
 pub(super) fn days(parts: Vec<Part>, mut repeated: impl FnMut(usize)) -> Vec<BillDay> {
     let counts = first_of_each(&parts);
     let mut counts = counts.into_iter();
-    let mut days: BTreeMap<NaiveDate, BillDay> = BTreeMap::new();
+    let mut owners = LineOwners::of(&parts);
+    let mut days: BTreeMap<(NaiveDate, usize), BillDay> = BTreeMap::new();
+    let mut gaps = Gaps::default();
     for part in parts {
+        gaps.merge(part.gaps);
         for (day, line) in part.lines {
             if counts.next() == Some(false) {
                 repeated(part.file);
                 continue;
             }
             let read_at = part.exported_at;
-            let of_day = days.entry(day).or_insert_with(|| BillDay {
+            let owner = owners.place_of(&line.charge);
+            let of_day = days.entry((day, owner)).or_insert_with(|| BillDay {
                 day,
+                owner: owners.get(owner),
                 origin: Origin::File,
                 read_at,
+                gap: None,
                 lines: Vec::new(),
             });
             of_day.read_at = of_day.read_at.min(read_at);
             of_day.lines.push(line);
         }
     }
+    for day in days.values_mut() {
+        day.gap = gaps.of(day.day);
+    }
     days.into_values().collect()
+}
+
+/// Whose the lines of an export are, each charge looked at once.
+struct LineOwners {
+    owners: Vec<Option<BillOwner>>,
+    places: HashMap<*const Charge, usize>,
+}
+
+impl LineOwners {
+    fn of(parts: &[Part]) -> Self {
+        let mut found = Self { owners: Vec::new(), places: HashMap::new() };
+        for (_, line) in parts.iter().flat_map(|part| &part.lines) {
+            found.place_of(&line.charge);
+        }
+        // Of one account's export, a row without its ID is the account's, too.
+        let mut named = found.owners.iter().flatten();
+        if let (Some(only), None) = (named.next().cloned(), named.next()) {
+            found.owners.fill(Some(only));
+            found.places.values_mut().for_each(|place| *place = 0);
+        }
+        found
+    }
+
+    fn place_of(&mut self, charge: &Arc<Charge>) -> usize {
+        let owners = &mut self.owners;
+        *self.places.entry(Arc::as_ptr(charge)).or_insert_with(|| {
+            let owner = owner_of(charge);
+            owners.iter().position(|known| *known == owner).unwrap_or_else(|| {
+                owners.push(owner);
+                owners.len().saturating_sub(1)
+            })
+        })
+    }
+
+    fn get(&self, place: usize) -> Option<BillOwner> {
+        self.owners.get(place).cloned().flatten()
+    }
 }
 
 /// Whether each line, in order, counts. In another file the same id is the same line; in one file it is so only if

@@ -13,7 +13,7 @@ use super::{
     row::{self, UnknownAmounts},
     stream::Watched,
 };
-use crate::domain::bill::{BillLine, FileLimit, FileRefusal, SkipReason, SkippedRows};
+use crate::domain::bill::{BillLine, FileLimit, FileRefusal, Gap, SkipReason, SkippedRows};
 
 /// How much of the file is read at once.
 const BUFFER: usize = 1 << 17;
@@ -33,6 +33,8 @@ pub(super) struct Content {
     pub(super) unknown_amounts: Vec<String>,
     /// Rows that are no bill lines, by reason.
     pub(super) skipped: Vec<SkippedRows>,
+    /// The days that those rows may belong to.
+    pub(super) gaps: Gaps,
     /// The same for files of the same bytes.
     pub(super) fingerprint: u64,
 }
@@ -71,7 +73,7 @@ pub(super) fn read(
     charges.begin_file();
     let mut lines = Vec::new();
     let mut unreadable = 0_u64;
-    let mut skipped = Skipped::default();
+    let (mut skipped, mut gaps) = (Skipped::default(), Gaps::default());
     let mut unknown_amounts = UnknownAmounts::of(&columns);
     let mut last = LastRow::default();
     while next(&mut reader, &mut record)? {
@@ -91,7 +93,10 @@ pub(super) fn read(
                 lines.push((row.day, row.line));
             }
             Ok(None) => {}
-            Err(reason) => skipped.add(reason, record.position().map_or(0, csv::Position::line)),
+            Err(reason) => {
+                skipped.add(reason, record.position().map_or(0, csv::Position::line));
+                gaps.add(row::day_of_skipped(reason, &columns, &record), reason, 1);
+            }
         }
     }
     let watched = reader.get_ref();
@@ -103,6 +108,7 @@ pub(super) fn read(
         unreadable,
         unknown_amounts: unknown_amounts.names(&columns),
         skipped: skipped.rows(),
+        gaps,
         fingerprint: watched.fingerprint(),
     })
 }
@@ -153,6 +159,32 @@ impl LastRow {
         let has_swallowed =
             file.has_open_quote() && (self.has_lines_in_last_field || !file.ends_with_a_line());
         has_swallowed || (self.is_short && !file.ends_with_a_line())
+    }
+}
+
+/// Rows that could not be read, by the day that they belong to; absent = it may be any.
+#[derive(Debug, Default)]
+pub(super) struct Gaps(BTreeMap<Option<NaiveDate>, Gap>);
+
+impl Gaps {
+    fn add(&mut self, day: Option<NaiveDate>, reason: SkipReason, rows: u64) {
+        let gap = self.0.entry(day).or_insert(Gap { reason, rows: 0 });
+        *gap = gap.and(rows);
+    }
+
+    /// Adds those of another file of the same export.
+    pub(super) fn merge(&mut self, others: Self) {
+        for (day, Gap { reason, rows }) in others.0 {
+            self.add(day, reason, rows);
+        }
+    }
+
+    /// What a day may lack.
+    pub(super) fn of(&self, day: NaiveDate) -> Option<Gap> {
+        match (self.0.get(&Some(day)), self.0.get(&None)) {
+            (Some(own), Some(any)) => Some(own.and(any.rows)),
+            (own, any) => own.or(any).copied(),
+        }
     }
 }
 

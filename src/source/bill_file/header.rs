@@ -197,6 +197,13 @@ mod tests {
     }
 
     #[test]
+    fn whose_bill_a_line_is_stays_with_its_charge() {
+        for field in crate::domain::bill::owner::OWNER_FIELDS {
+            assert_eq!(roles(&[field]), [Role::Shared], "{field}");
+        }
+    }
+
+    #[test]
     fn names_are_compared_without_dress() {
         for (name, role) in [
             ("应付信息/应付金额（含税）", Role::Figure(Figure::PayableWithTax)),

@@ -13,7 +13,9 @@ use std::{collections::HashMap, fs::File, io::Read, path::Path};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    domain::bill::{BillDay, BillLine, FileFacts, FileReading, FileRefusal},
+    domain::bill::{
+        BillDay, BillLine, BillOwner, FileFacts, FileReading, FileRefusal, Gap, Import, Owners, SkipReason,
+    },
     files,
 };
 
@@ -73,6 +75,36 @@ impl Export {
     pub fn is_whole(&self) -> bool {
         self.files.iter().all(|file| file.outcome.as_ref().err().is_none_or(FileRefusal::is_harmless))
     }
+
+    /// How many lines belong to each account.
+    pub fn owners(&self) -> Owners {
+        let mut owners = Owners::new();
+        for day in &self.days {
+            let lines = u64::try_from(day.lines.len()).unwrap_or(u64::MAX);
+            match owners.iter_mut().find(|(owner, _)| *owner == day.owner) {
+                Some((_, count)) => *count = count.saturating_add(lines),
+                None => owners.push((day.owner.clone(), lines)),
+            }
+        }
+        owners
+    }
+
+    /// The days of the account that is imported. Rows that name no account in a file of several are left out, and
+    /// their days lack them.
+    pub fn days_of(self, import: &Import) -> Vec<BillDay> {
+        let (mut days, others): (Vec<BillDay>, Vec<BillDay>) =
+            self.days.into_iter().partition(|day| import.takes(day.owner.as_ref()));
+        for day in &mut days {
+            day.owner = import.account.clone().map(BillOwner::Account);
+        }
+        for unnamed in others.iter().filter(|day| day.owner.is_none()) {
+            let rows = u64::try_from(unnamed.lines.len()).unwrap_or(u64::MAX);
+            for day in days.iter_mut().filter(|day| day.day == unnamed.day) {
+                day.gap = Some(day.gap.unwrap_or(Gap { reason: SkipReason::NoAccount, rows: 0 }).and(rows));
+            }
+        }
+        days
+    }
 }
 
 /// Reads files one after the other, each to its end. `now` is when a file was exported of which nothing tells
@@ -105,7 +137,13 @@ pub fn read<R: Read>(files: impl IntoIterator<Item = BillFile<R>>, now: DateTime
                 unknown_amounts: content.unknown_amounts,
                 skipped: content.skipped,
             };
-            parts.push(export::Part { file: readings.len(), named_at, exported_at, lines: content.lines });
+            parts.push(export::Part {
+                file: readings.len(),
+                named_at,
+                exported_at,
+                lines: content.lines,
+                gaps: content.gaps,
+            });
             Ok(facts)
         });
         readings.push(FileReading { name, outcome });

@@ -84,6 +84,19 @@ pub(super) fn read(
     Ok(Some(Row { day, line, unreadable }))
 }
 
+/// The day of a row that could not be read; absent where its columns may not be what the header says.
+pub(super) fn day_of_skipped(
+    reason: SkipReason,
+    columns: &[Column],
+    record: &csv::ByteRecord,
+) -> Option<NaiveDate> {
+    if reason == SkipReason::WrongColumns {
+        return None;
+    }
+    let texts: Vec<&str> = record.iter().map(|cell| value::text(cell).unwrap_or_default()).collect();
+    Dates::of(columns, &texts).day()
+}
+
 impl<'a> Dates<'a> {
     fn of(columns: &[Column], texts: &[&'a str]) -> Self {
         let mut dates = Self::default();

@@ -88,7 +88,7 @@ pub(super) fn days(started: DateTime<Utc>, now: DateTime<Utc>, days: &[NaiveDate
     let rows = serde_json::from_str(JSON).map_or_else(|_| Vec::new(), |rows: Rows| rows.rows);
     let day = |day: &NaiveDate| {
         let lines = if *day < vendor_day(now) { lines(&rows, vendor_day(started), *day) } else { Vec::new() };
-        BillDay { day: *day, origin: Origin::Api, read_at: now, lines }
+        BillDay { day: *day, owner: None, origin: Origin::Api, read_at: now, gap: None, lines }
     };
     BillDays { days: days.iter().map(day).collect(), odd: 0, failed: None }
 }

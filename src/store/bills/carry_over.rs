@@ -7,9 +7,12 @@ use super::{
     day, line, rollup,
     shared::{Numbering, Texts},
 };
-use crate::store::{AccountKey, Trouble, instant::to_micros};
+use crate::{
+    domain::bill::KeptDay,
+    store::{AccountKey, Trouble},
+};
 
-/// Writes the day that `memory` has into `file`, unless a fresher one is there; within a transaction that may write.
+/// Writes the day that `memory` has into `file`, unless a fresher or whole one is there; within a transaction that may write.
 pub(in crate::store) fn carry_over(
     memory: &Connection,
     file: &Connection,
@@ -18,7 +21,9 @@ pub(in crate::store) fn carry_over(
 ) -> Result<(), Trouble> {
     let Some((from, Some(coming))) = day::find(memory, key, date)? else { return Ok(()) };
     let there = day::find(file, key, date)?.and_then(|(_, there)| there);
-    if there.is_some_and(|there| to_micros(there.read_at) >= to_micros(coming.read_at)) {
+    let stays =
+        |there: KeptDay| there == coming || !there.yields_to(coming.origin, coming.read_at, coming.gap);
+    if there.is_some_and(stays) {
         return Ok(());
     }
     let mut rows = line::of_day(memory, from)?;
@@ -35,7 +40,7 @@ pub(in crate::store) fn carry_over(
             }
         }
     }
-    let to = day::keep(file, key, &coming)?;
+    let to = day::keep(file, key, &coming, day::account(memory, from)?.as_ref())?;
     line::replace(file, to, &rows)?;
     rollup::renew(file, to)
 }

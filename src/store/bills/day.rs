@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use crate::{
-    domain::bill::{Cycle, KeptDay, Origin},
+    domain::bill::{AccountId, Cycle, Gap, KeptDay, Origin, SkipReason},
     store::{
         AccountKey, Trouble,
         instant::{from_micros, to_micros},
@@ -23,22 +23,30 @@ pub(super) fn find(
     day: NaiveDate,
 ) -> Result<Option<(i64, Option<KeptDay>)>, Trouble> {
     let mut statement = file.prepare(
-        "SELECT id, day, origin, read_at, asked_at FROM bill_day
+        "SELECT id, day, origin, read_at, asked_at, gap FROM bill_day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND day = ?4",
     )?;
     let place = params![key.profile, key.site.as_str(), key.fingerprint, number(day)];
     Ok(statement.query_row(place, |row| Ok((row.get(0)?, understand(row)))).optional()?)
 }
 
-/// Keeps what is known of a day, and tells its number.
-pub(super) fn keep(file: &Connection, key: &AccountKey, kept: &KeptDay) -> Result<i64, Trouble> {
+/// Keeps what is known of a day, and whose bill it is where that is known; its number.
+pub(super) fn keep(
+    file: &Connection,
+    key: &AccountKey,
+    kept: &KeptDay,
+    account: Option<&AccountId>,
+) -> Result<i64, Trouble> {
     let mut statement = file.prepare(
-        "INSERT INTO bill_day (profile, site, fingerprint, day, origin, read_at, asked_at, rollup)
-         VALUES (:profile, :site, :fingerprint, :day, :origin, :read_at, :asked_at, x'')
+        "INSERT INTO bill_day
+             (profile, site, fingerprint, day, origin, read_at, asked_at, gap, account, rollup)
+         VALUES (:profile, :site, :fingerprint, :day, :origin, :read_at, :asked_at, :gap, :account, x'')
          ON CONFLICT (profile, site, fingerprint, day) DO UPDATE
-         SET origin = excluded.origin, read_at = excluded.read_at, asked_at = excluded.asked_at
+         SET origin = excluded.origin, read_at = excluded.read_at, asked_at = excluded.asked_at,
+             gap = excluded.gap, account = coalesce(excluded.account, account)
          RETURNING id",
     )?;
+    let gap = kept.gap.map(|gap| serde_json::to_string(&gap)).transpose();
     let values = named_params! {
         ":profile": key.profile,
         ":site": key.site.as_str(),
@@ -47,8 +55,17 @@ pub(super) fn keep(file: &Connection, key: &AccountKey, kept: &KeptDay) -> Resul
         ":origin": kept.origin.as_str(),
         ":read_at": to_micros(kept.read_at),
         ":asked_at": kept.asked_at.map(to_micros),
+        ":gap": gap.map_err(|error| Trouble::unusable(&error))?,
+        ":account": account.map(AccountId::as_str),
     };
     Ok(statement.query_row(values, |row| row.get(0))?)
+}
+
+/// Whose bill the day of this number is; absent where nothing says so.
+pub(super) fn account(file: &Connection, id: i64) -> Result<Option<AccountId>, Trouble> {
+    let mut statement = file.prepare("SELECT account FROM bill_day WHERE id = ?1")?;
+    let account: Option<String> = statement.query_row([id], |row| row.get(0))?;
+    Ok(account.as_deref().and_then(AccountId::parse))
 }
 
 /// The days that are kept from `first` to `last`, with their numbers, in their order. A row that cannot be
@@ -59,7 +76,7 @@ pub(super) fn list(
     (first, last): (NaiveDate, NaiveDate),
 ) -> Result<Vec<(i64, KeptDay)>, Trouble> {
     let mut statement = file.prepare(
-        "SELECT id, day, origin, read_at, asked_at FROM bill_day
+        "SELECT id, day, origin, read_at, asked_at, gap FROM bill_day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND day BETWEEN ?4 AND ?5 ORDER BY day",
     )?;
     let place = params![key.profile, key.site.as_str(), key.fingerprint, number(first), number(last)];
@@ -85,7 +102,13 @@ fn understand(row: &Row<'_>) -> Option<KeptDay> {
         origin: [Origin::Api, Origin::File].into_iter().find(|origin| origin.as_str() == word)?,
         read_at: from_micros(row.get(3).ok()?)?,
         asked_at: row.get::<_, Option<i64>>(4).ok()?.and_then(from_micros),
+        gap: row.get::<_, Option<String>>(5).ok()?.map(|gap| understand_gap(&gap)),
     })
+}
+
+/// A gap that cannot be understood is one all the same.
+fn understand_gap(text: &str) -> Gap {
+    serde_json::from_str(text).unwrap_or(Gap { reason: SkipReason::Malformed, rows: 1 })
 }
 
 fn date(number: i64) -> Option<NaiveDate> {

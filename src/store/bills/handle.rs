@@ -6,7 +6,7 @@ use super::{BillsJob, NotKept};
 use crate::{
     domain::{
         Kept,
-        bill::{BillDay, Cycle, KeptCycle, LinesPage, LinesWanted, Outstanding, Taken},
+        bill::{Accounts, BillDay, Cycle, KeptCycle, LinesPage, LinesWanted, Outstanding, Taken},
     },
     store::{AccountKey, Store, job::Job},
 };
@@ -44,6 +44,15 @@ impl Store {
         reply: impl FnOnce(LinesPage) + Send + 'static,
     ) {
         self.push_bills(BillsJob::ReadLines { account: account.clone(), wanted, reply: Box::new(reply) });
+    }
+
+    /// Reads whose bills are kept: the profile's own account, and those that are kept apart.
+    pub fn read_owners(
+        &self,
+        account: &AccountKey,
+        reply: impl FnOnce(Result<Accounts, NotKept>) + Send + 'static,
+    ) {
+        self.push_bills(BillsJob::ReadOwners { account: account.clone(), reply: Box::new(reply) });
     }
 
     /// Keeps what a closed cycle owes, unless a newer reading is there.

@@ -8,7 +8,7 @@ use super::NotKept;
 use crate::{
     domain::{
         Kept,
-        bill::{BillDay, Cycle, KeptCycle, Ledger, LinesPage, LinesWanted, Outstanding, Taken},
+        bill::{Accounts, BillDay, Cycle, KeptCycle, Ledger, LinesPage, LinesWanted, Outstanding, Taken},
     },
     store::{AccountKey, job::Reply},
 };
@@ -17,6 +17,7 @@ use crate::{
 pub(in crate::store) enum BillsJob {
     KeepDays { account: AccountKey, days: Vec<BillDay>, reply: Reply<Result<Taken, NotKept>> },
     KeepOutstanding { account: AccountKey, cycle: Cycle, kept: Kept<Outstanding> },
+    ReadOwners { account: AccountKey, reply: Reply<Result<Accounts, NotKept>> },
     ReadCycle { account: AccountKey, cycle: Cycle, reply: Reply<KeptCycle> },
     ReadLines { account: AccountKey, wanted: LinesWanted, reply: Reply<LinesPage> },
 }
@@ -27,6 +28,7 @@ impl BillsJob {
         match self {
             Self::KeepDays { reply, .. } => reply(Err(NotKept::Refused)),
             Self::KeepOutstanding { .. } => {}
+            Self::ReadOwners { reply, .. } => reply(Err(NotKept::Refused)),
             Self::ReadCycle { cycle, reply, .. } => reply(nothing_of(cycle)),
             Self::ReadLines { wanted, reply, .. } => reply(LinesPage { wanted, lines: Vec::new() }),
         }

@@ -5,6 +5,7 @@
 
 use super::Trouble;
 
+mod account;
 mod carry_over;
 mod charges;
 mod day;

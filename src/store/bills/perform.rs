@@ -2,9 +2,9 @@
 
 use std::{thread, time::Duration};
 
-use super::{BillsJob, NotKept, job::nothing_of, keep, outstanding, page, read, rollup};
+use super::{BillsJob, NotKept, account, job::nothing_of, keep, outstanding, page, read, rollup};
 use crate::{
-    domain::bill::{BillDay, Cycle, KeptCycle, LinesPage, Taken},
+    domain::bill::{Accounts, BillDay, Cycle, KeptCycle, LinesPage, Taken},
     store::{AccountKey, worker::Worker},
 };
 
@@ -20,6 +20,12 @@ impl Worker {
             BillsJob::KeepOutstanding { account, cycle, kept } => {
                 // A failure was told by a notice; the cycle will be asked for again.
                 let _ = self.write(|file, now| outstanding::keep(file, &account, cycle, &kept, now));
+            }
+            BillsJob::ReadOwners { account: key, reply } => {
+                let read = self.read(|file| {
+                    Ok(Accounts { own: account::own(file, &key)?, apart: account::apart(file, &key)? })
+                });
+                reply(read.map_err(NotKept::Trouble));
             }
             BillsJob::ReadCycle { account, cycle, reply } => reply(self.read_cycle(&account, cycle)),
             BillsJob::ReadLines { account, wanted, reply } => {

@@ -1,7 +1,7 @@
 //! The sums of a day by charge, as one value beside the day, so that a cycle is read without its lines.
 //!
-//! A byte that tells the form, then for each charge, all of one width: its number, how many lines, and for each
-//! figure a byte (nothing, exact, too long) and the sum. The lines are what counts: a value of another form, or
+//! A byte that tells the form, then for each charge, all of one width: its number, how many lines, how many of them
+//! without an amount, and for each figure a byte (nothing, exact, too long) and the sum. The lines are what counts: a value of another form, or
 //! one that cannot be right, is made again from them.
 
 use rusqlite::{Connection, params};
@@ -14,14 +14,14 @@ use crate::{
 };
 
 /// The form described above.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 
 const NOTHING: u8 = 0;
 const EXACT: u8 = 1;
 const TOO_LONG: u8 = 2;
 
 const TALLY: usize = 1 + 16;
-const ROW: usize = 8 + 8 + Figure::ALL.len() * TALLY;
+const ROW: usize = 8 + 8 + 8 + Figure::ALL.len() * TALLY;
 
 /// The sums of one charge.
 pub(super) type ChargeSums = (i64, Sums);
@@ -33,6 +33,7 @@ fn encode(rows: &[ChargeSums]) -> Vec<u8> {
     for (charge, sums) in rows {
         bytes.extend(charge.to_le_bytes());
         bytes.extend(sums.lines.to_le_bytes());
+        bytes.extend(sums.unknown.to_le_bytes());
         for figure in Figure::ALL {
             let (kind, sum) = match sums.get(figure) {
                 Tally::Nothing => (NOTHING, Decimal::ZERO),
@@ -63,6 +64,7 @@ fn decode(bytes: &[u8]) -> Option<Vec<ChargeSums>> {
 fn row(bytes: &[u8; ROW]) -> Option<ChargeSums> {
     let (charge, rest) = bytes.split_first_chunk()?;
     let (lines, rest) = rest.split_first_chunk()?;
+    let (unknown, rest) = rest.split_first_chunk()?;
     let (figures, _) = rest.as_chunks::<TALLY>();
     let mut tallies = [Tally::Nothing; Figure::ALL.len()];
     for (tally, bytes) in tallies.iter_mut().zip(figures) {
@@ -75,7 +77,10 @@ fn row(bytes: &[u8; ROW]) -> Option<ChargeSums> {
             _ => return None,
         };
     }
-    Some((i64::from_le_bytes(*charge), Sums::new(u64::from_le_bytes(*lines), tallies)))
+    Some((
+        i64::from_le_bytes(*charge),
+        Sums::new(u64::from_le_bytes(*lines), u64::from_le_bytes(*unknown), tallies),
+    ))
 }
 
 /// `None` where the bytes are none that a number is written as.
@@ -126,7 +131,8 @@ mod tests {
     }
 
     fn rows() -> impl Strategy<Value = Vec<ChargeSums>> {
-        let sums = (any::<u64>(), uniform8(tally())).prop_map(|(lines, tallies)| Sums::new(lines, tallies));
+        let sums = (any::<u64>(), any::<u64>(), uniform8(tally()))
+            .prop_map(|(lines, unknown, tallies)| Sums::new(lines, unknown, tallies));
         prop::collection::vec((any::<i64>(), sums), 0..20)
     }
 
@@ -150,13 +156,19 @@ mod tests {
 
     #[test]
     fn what_cannot_be_right_is_seen() {
-        let sums = Sums::new(3, [Tally::Exact("-12.40".parse().unwrap()); 8]);
+        let sums = Sums::new(3, 1, [Tally::Exact("-12.40".parse().unwrap()); 8]);
         let right = encode(&[(7, sums)]);
         assert_eq!(decode(&right), Some(vec![(7, sums)]));
         assert_eq!(decode(&[FORM]), Some(vec![]), "a day without lines");
-        for (what, at, byte) in
-            [("form", 0, FORM + 1), ("kind", 17, 3), ("flags", 18, 1), ("scale", 20, 29), ("sign", 21, 1)]
-        {
+        for (what, at, byte) in [
+            // the form of the version before, without the lines that have no amount
+            ("old form", 0, FORM - 1),
+            ("form", 0, FORM + 1),
+            ("kind", 25, 3),
+            ("flags", 26, 1),
+            ("scale", 28, 29),
+            ("sign", 29, 1),
+        ] {
             let mut bytes = right.clone();
             bytes[at] = byte;
             assert_eq!(decode(&bytes), None, "{what}");

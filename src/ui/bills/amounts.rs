@@ -12,7 +12,7 @@ use crate::{
         Theme,
         widgets::cell::{Amount, Cell},
     },
-    words::{Lang, bills_page as words, number, plain, usage::Usage},
+    words::{Lang, bill_totals::UNKNOWN, bills_page as words, number, plain, usage::Usage},
 };
 
 /// A sum of money; nothing where no line tells it.
@@ -34,10 +34,18 @@ pub(super) fn payable(
     before: Tally,
     with_tax: Tally,
     currency: &str,
+    incomplete: u64,
     theme: &Theme,
 ) -> Cell<'static> {
-    let Tally::Exact(taxed) = with_tax else { return money(lang, before, currency, theme) };
-    let currency = plain(currency);
+    // A sum that lacks something says so.
+    let lacks = if incomplete > 0 { format!(" {UNKNOWN}") } else { String::new() };
+    let currency = format!("{}{lacks}", plain(currency));
+    let Tally::Exact(taxed) = with_tax else {
+        return match before {
+            Tally::Nothing if incomplete > 0 => Cell::Words("?".into(), theme.warning),
+            before => money(lang, before, &currency, theme),
+        };
+    };
     let (digits, counts) = match before {
         Tally::Nothing => (number::digits(taxed), format!("{currency} {}", words::INCL_TAX.of(lang))),
         Tally::Exact(amount) => {
@@ -55,8 +63,10 @@ pub(super) fn payable(
 }
 
 /// What is to be paid for all of these lines.
-pub(super) fn payable_of(lang: Lang, sums: &Sums, currency: &str, theme: &Theme) -> Cell<'static> {
-    payable(lang, sums.get(Figure::Payable), sums.get(Figure::PayableWithTax), currency, theme)
+pub(super) fn payable_of(lang: Lang, group: &Group, theme: &Theme) -> Cell<'static> {
+    let sum = |figure| group.sums.get(figure);
+    let (before, with_tax) = (sum(Figure::Payable), sum(Figure::PayableWithTax));
+    payable(lang, before, with_tax, &group.currency, group.incomplete(), theme)
 }
 
 /// What discounts, coupons and plans took off the list price.
@@ -98,11 +108,11 @@ fn rounded<'a>(lang: Lang, amounts: impl Iterator<Item = (&'a Used, Tally)>, the
 /// What a model has cost in the running cycle: in the first currency, and in how many more.
 pub(in crate::ui) fn cost(lang: Lang, theme: &Theme, profile: &Profile, model: &ModelName) -> Cell<'static> {
     let costs = profile.bills.costs.get(model.as_str());
-    let Some((Cost { currency, payable, payable_with_tax, .. }, more)) =
+    let Some((Cost { currency, payable, payable_with_tax, incomplete, .. }, more)) =
         costs.and_then(|all| all.split_first())
     else {
         return Cell::Nothing;
     };
     let counts = if more.is_empty() { currency.to_string() } else { format!("{currency} +{}", more.len()) };
-    self::payable(lang, *payable, *payable_with_tax, &counts, theme)
+    self::payable(lang, *payable, *payable_with_tax, &counts, *incomplete, theme)
 }

@@ -168,7 +168,7 @@ fn cell<'a>(scene: &Scene<'_>, group: &'a Group, what: What) -> Cell<'a> {
             group.day.map_or_else(|| plain(&group.key), |day| words::day_cell(scene.lang, day).into()),
             theme.text,
         ),
-        What::Payable => amounts::payable_of(scene.lang, sums, currency, theme),
+        What::Payable => amounts::payable_of(scene.lang, group, theme),
         What::Gross => amounts::money(scene.lang, sums.get(Figure::Gross), currency, theme),
         What::Saved => amounts::money(scene.lang, amounts::saved(sums), currency, theme),
         What::Covered => amounts::covered(scene.lang, group, theme),

@@ -50,6 +50,14 @@ fn remarks(scene: &Scene<'_>, level: usize) -> Vec<Span<'static>> {
     let profile = state.profile();
     let report = &profile.bills.report;
     let mut spans = Vec::new();
+    let unknown = report.totals.iter().map(|total| total.sums.unknown).fold(0, u64::saturating_add);
+    let gaps = report.totals.iter().map(|total| total.gaps).max().unwrap_or(0);
+    if let Some(lacks) = words::incomplete(scene.lang, unknown, gaps).filter(|_| level < 3) {
+        spans.extend(lacks.into_iter().nth(level.min(1)).map(|lacks| Span::styled(lacks, theme.warning)));
+        if report.unread > 0 {
+            spans.push(Span::styled(format!(" {} ", scene.glyphs.dot), theme.quiet));
+        }
+    }
     if report.unread > 0 && level < 3 {
         let told = words::unread(scene.lang, report.unread, state.view.bills.query.grouping);
         spans.extend(told.into_iter().nth(level.min(1)).map(|told| Span::styled(told, theme.warning)));

@@ -3,13 +3,13 @@
 use crate::{
     domain::{bill::Group, explain::Reason},
     ui::Scene,
-    words::{bill, reason},
+    words::{bill, bill_totals, reason},
 };
 
 /// The reason that cost most in a few words, and how many others there are; empty where there is none to tell.
 pub(super) fn short(scene: &Scene<'_>, group: &Group) -> String {
     let reasons = reasons(scene, group);
-    let Some(first) = reasons.first() else { return String::new() };
+    let Some(first) = reasons.first() else { return gap(scene, group).unwrap_or_default() };
     let others = reasons.len().saturating_sub(1);
     let first = reason::short(scene.lang, first, scene.now.utc, scene.zone);
     if others == 0 { first } else { format!("{first} +{others}") }
@@ -26,7 +26,13 @@ pub(super) fn told(scene: &Scene<'_>, group: &Group) -> Vec<String> {
             long
         }
     };
-    reasons.iter().map(told).collect()
+    reasons.iter().map(told).chain(gap(scene, group)).collect()
+}
+
+/// Of a group that is one day: what it lacks, and why.
+fn gap(scene: &Scene<'_>, group: &Group) -> Option<String> {
+    let ledger = scene.state.profile().bills.ledger(scene.state.shown_cycle(scene.now.utc))?;
+    Some(bill_totals::gap(scene.lang, ledger.day(group.day?)?.gap?))
 }
 
 fn reasons<'a>(scene: &Scene<'a>, group: &Group) -> &'a [Reason] {

@@ -198,7 +198,9 @@ fn cost<'a>(scene: &Scene<'_>, model: &Model) -> Option<Fact<'a>> {
     let amounts: Vec<String> = costs
         .iter()
         .filter_map(|cost| {
-            bill_totals::payable(scene.lang, cost.payable, cost.payable_with_tax, &cost.currency)
+            let (before, with_tax) = (cost.payable, cost.payable_with_tax);
+            let payable = bill_totals::payable(scene.lang, before, with_tax, &cost.currency);
+            bill_totals::with_unknown(payable, cost.incomplete)
         })
         .collect();
     let first = costs.iter().filter_map(|cost| Some(cost.days?.0)).min();

@@ -40,7 +40,8 @@ impl Matter for SpendMatter<'_> {
             }
             _ => (None, Decimal::ONE),
         };
-        amount.map_or(Standing::Unknown, |amount| {
+        // A sum that lacks amounts shows that the limit is passed, never that it is not.
+        amount.filter(|amount| *amount > limit || !self.0.at_least).map_or(Standing::Unknown, |amount| {
             Standing::with_margin(amount > limit, amount > limit.saturating_mul(clear))
         })
     }
@@ -57,6 +58,7 @@ impl Matter for SpendMatter<'_> {
             projected: self.0.projected,
             limit: rules.monthly_spend?,
             currency: self.0.currency.clone(),
+            at_least: self.0.at_least,
             read_at: self.0.read_at,
         }))
     }

@@ -107,6 +107,7 @@ impl Stage {
 
     fn spent(&mut self, cycle: &str, to_date: Option<&str>, projected: Option<&str>) {
         self.seen.spend = Some(SeenSpend {
+            at_least: false,
             cycle: cycle.into(),
             currency: "USD".into(),
             to_date: to_date.map(|text| text.parse().unwrap()),

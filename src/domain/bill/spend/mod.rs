@@ -23,6 +23,9 @@ pub struct Spend {
     pub to_date: Tally,
     /// What is to be paid on lines that tell only an amount with tax; never added to the others.
     pub with_tax: Tally,
+    /// How much `to_date` lacks: lines whose amount is unknown, and days whose rows were not all read. It then is what
+    /// was spent at least.
+    pub incomplete: u64,
     /// The last day up to which every day is kept and complete.
     pub through: Option<NaiveDate>,
     /// What is to be paid, by day, for every day that is kept.
@@ -40,6 +43,8 @@ struct Paid {
     kept: KeptDay,
     payable: Tally,
     with_tax: Tally,
+    /// Lines whose amount is unknown.
+    unknown: u64,
 }
 
 impl Spend {
@@ -60,15 +65,17 @@ impl Spend {
 
     fn in_currency(ledger: &Ledger, currency: &str, now: DateTime<Utc>) -> Self {
         let days = paid(ledger, currency);
-        let (mut to_date, mut with_tax) = (Tally::Nothing, Tally::Nothing);
+        let (mut to_date, mut with_tax, mut incomplete) = (Tally::Nothing, Tally::Nothing, 0_u64);
         for day in &days {
+            incomplete =
+                incomplete.saturating_add(day.unknown).saturating_add(u64::from(day.kept.gap.is_some()));
             to_date.merge(day.payable);
             with_tax.merge(day.with_tax);
         }
         let (cycle, is_closed) = (ledger.cycle(), ledger.cycle().is_closed(now));
         let projected = if !is_closed {
             project(&known(cycle, &days))
-        } else if with_tax == Tally::Nothing {
+        } else if with_tax == Tally::Nothing && incomplete == 0 {
             to_date.exact().map(Range::exactly)
         } else {
             None
@@ -78,6 +85,7 @@ impl Spend {
             currency: currency.into(),
             to_date,
             with_tax,
+            incomplete,
             through: ledger.covers_through(),
             days: days.iter().map(|day| (day.kept.day, day.payable)).collect(),
             is_closed,
@@ -88,7 +96,8 @@ impl Spend {
 
 /// What was to be paid on each day that is kept. A row that tells an amount before tax is not counted with tax.
 fn paid(ledger: &Ledger, currency: &str) -> Vec<Paid> {
-    let paid = |kept: &KeptDay| Paid { kept: *kept, payable: Tally::Nothing, with_tax: Tally::Nothing };
+    let paid =
+        |kept: &KeptDay| Paid { kept: *kept, payable: Tally::Nothing, with_tax: Tally::Nothing, unknown: 0 };
     let mut days: Vec<Paid> = ledger.days().iter().map(paid).collect();
     let is_ours: Vec<bool> = ledger
         .subjects()
@@ -99,6 +108,7 @@ fn paid(ledger: &Ledger, currency: &str) -> Vec<Paid> {
         let subject = usize::try_from(row.subject).ok().and_then(|at| is_ours.get(at));
         let at = days.binary_search_by_key(&row.day, |day| day.kept.day).ok();
         let (Some(true), Some(day)) = (subject, at.and_then(|at| days.get_mut(at))) else { continue };
+        day.unknown = day.unknown.saturating_add(row.sums.unknown);
         match row.sums.get(Figure::Payable) {
             Tally::Nothing => day.with_tax.merge(row.sums.get(Figure::PayableWithTax)),
             payable => day.payable.merge(payable),
@@ -108,7 +118,7 @@ fn paid(ledger: &Ledger, currency: &str) -> Vec<Paid> {
 }
 
 /// Every day of the cycle, as far as it is known. A complete day without lines cost nothing; one on which some lines
-/// tell only an amount with tax is not known whole.
+/// tell no amount, or only one with tax, is not known whole.
 fn known(cycle: Cycle, days: &[Paid]) -> Vec<Day> {
     let day = |date: NaiveDate| {
         let Some(paid) = days.iter().find(|paid| paid.kept.day == date) else {
@@ -119,7 +129,8 @@ fn known(cycle: Cycle, days: &[Paid]) -> Vec<Day> {
             Tally::Nothing => Some(Decimal::ZERO),
             Tally::TooLong => None,
         };
-        Day { date, seen, is_whole: paid.kept.is_complete() && paid.with_tax == Tally::Nothing }
+        let is_whole = paid.kept.is_complete() && paid.with_tax == Tally::Nothing && paid.unknown == 0;
+        Day { date, seen, is_whole }
     };
     cycle.days().map(day).collect()
 }

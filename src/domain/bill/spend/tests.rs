@@ -1,7 +1,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::*;
-use crate::domain::bill::{Charge, Figures, LedgerRow, Origin, Sums, cycle::end_of};
+use crate::domain::bill::{Charge, Figures, Gap, LedgerRow, Origin, SkipReason, Sums, cycle::end_of};
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -33,7 +33,7 @@ fn ledger_of(cycle: &str, kept: &[u32], partial: Option<u32>, rows: &[Row<'_>], 
     let days = kept.iter().copied().chain(partial).map(|day| {
         let back = if partial == Some(day) { 12 } else { 0 };
         let read_at = end_of(date(day)) - chrono::TimeDelta::hours(back);
-        KeptDay { day: date(day), origin: Origin::File, read_at, asked_at: None }
+        KeptDay { day: date(day), origin: Origin::File, read_at, asked_at: None, gap: None }
     });
     let mut subjects: BTreeMap<&str, u32> = BTreeMap::new();
     for (_, currency, ..) in rows {
@@ -168,4 +168,35 @@ fn a_threshold_is_compared_in_its_own_currency_only() {
     let with_tax = [(1, "CNY", Figure::PayableWithTax, "50")];
     let spends = Spend::of(&ledger("2026-11", &[1], None, &with_tax), at(NOW));
     assert_eq!(Standing::of(&spends, number("20"), "CNY"), None);
+}
+
+/// The same ledger where one day lacks rows, and this many lines of another tell no amount.
+fn lacking(ledger: &Ledger, gap_on: u32, unknown_on: u32) -> Ledger {
+    let date = |day: u32| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+    let gap = Gap { reason: SkipReason::WrongColumns, rows: 1 };
+    let days =
+        ledger.days().iter().map(|kept| KeptDay { gap: (kept.day == date(gap_on)).then_some(gap), ..*kept });
+    let charges = ledger.subjects().iter().map(|subject| (subject.id, Arc::clone(&subject.charge)));
+    let mut unknown = Sums::default();
+    unknown.add(&Figures::default());
+    let unknown = LedgerRow { day: date(unknown_on), subject: 0, sums: unknown };
+    let rows = ledger.rows().iter().copied().chain([unknown]);
+    Ledger::new(ledger.cycle(), days.collect(), charges.collect(), rows.collect())
+}
+
+#[test]
+fn what_lacks_amounts_or_rows_is_spent_at_least_and_no_whole_day() {
+    let whole = ledger("2026-11", &days(1..=20), None, &paid(1..=20, "2"));
+    let spend = only(&lacking(&whole, 19, 20), NOW);
+    assert_eq!((spend.to_date, spend.incomplete), (tally("40"), 2));
+    assert_eq!(spend.through, Some("2026-11-18".parse().unwrap()));
+    // The two days are projected from the others, like days to come.
+    assert_eq!(spend.projected.unwrap().likely, number("60"));
+    assert_eq!(only(&whole, NOW).incomplete, 0);
+    // Of a closed cycle that lacks something no sum is certain.
+    assert_eq!(only(&lacking(&whole, 19, 20), "2027-03-01T00:00:00Z").projected, None);
+    let spends = [spend];
+    for (threshold, standing) in [("39.99", Standing::Over), ("41", Standing::ProjectedOver)] {
+        assert_eq!(Standing::of(&spends, number(threshold), "CNY"), Some(standing), "{threshold}");
+    }
 }

@@ -12,7 +12,7 @@ use super::line::Lines;
 use crate::{
     domain::{
         Cause, Limit,
-        bill::{BillDay, Cycle, Origin},
+        bill::{BillDay, BillOwner, Cycle, Gap, Origin, SkipReason},
     },
     source::alibaba::{
         Live, billing,
@@ -50,7 +50,7 @@ pub(super) async fn read(
     // Lines that come in while the pages are read may be missing: the day is as old as its first page.
     let read_at = (live.clock)();
     let mut lines = Lines::default();
-    let mut progress = Progress::default();
+    let (mut owner, mut progress) = (None, Progress::default());
     let mut token: Option<String> = None;
     let most_pages = live.limits.day_pages;
     for _ in 0..most_pages {
@@ -70,18 +70,20 @@ pub(super) async fn read(
             ..billing::operation(&origin, "DescribeInstanceBill", "bssapi:DescribeInstanceBill", WHAT)
         };
         let body = openapi::call(live, visit, pair, &operation).await?;
-        token = add_page(&mut lines, &mut progress, &operation, &body)?;
+        token = add_page(&mut lines, &mut owner, &mut progress, &operation, &body)?;
         if token.is_none() {
-            let (lines, odd) = lines.finish();
-            return Ok((BillDay { day, origin: Origin::Api, read_at, lines }, odd));
+            let (lines, odd, lost) = lines.finish();
+            let gap = (lost > 0).then_some(Gap { reason: SkipReason::Malformed, rows: lost });
+            return Ok((BillDay { day, owner, origin: Origin::Api, read_at, gap, lines }, odd));
         }
     }
     Err(Cause::OverLimit { what: WHAT.to_owned(), limit: Limit::Pages(most_pages) })
 }
 
-/// Adds the lines of a page; the token of the next one, where there is one.
+/// Adds the lines of a page, and whose bill it is; the token of the next one, where there is one.
 fn add_page(
     lines: &mut Lines,
+    owner: &mut Option<BillOwner>,
     progress: &mut Progress,
     operation: &Operation<'_>,
     body: &str,
@@ -92,6 +94,7 @@ fn add_page(
     if rows.len() > MOST_LINES {
         return Err(operation.undecodable(format!("more than {MOST_LINES} lines on a page")));
     }
+    *owner = owner.take().or_else(|| BillOwner::parse(page.account_id.as_deref()?));
     let total = page.total();
     let token = page.next_token.filter(|token| !token.trim().is_empty());
     if let Some(token) = &token {

@@ -45,6 +45,8 @@ pub(super) struct Lines {
     read: Vec<BillLine>,
     charges: HashSet<Arc<Charge>>,
     odd: usize,
+    /// Rows that were left out.
+    lost: u64,
 }
 
 impl Lines {
@@ -53,6 +55,7 @@ impl Lines {
     pub(super) fn add(&mut self, row: &RawValue) {
         let Ok(BillRow(fields)) = object(row.get()) else {
             self.odd = self.odd.saturating_add(1);
+            self.lost = self.lost.saturating_add(1);
             return;
         };
         let currency = fields.iter().find(|(name, _)| name == "Currency").and_then(|(_, raw)| told(raw));
@@ -84,9 +87,9 @@ impl Lines {
         self.read.push(BillLine { charge, figures, row_id: None, extras });
     }
 
-    /// The lines, and how much could not be understood.
-    pub(super) fn finish(self) -> (Vec<BillLine>, usize) {
-        (self.read, self.odd)
+    /// The lines, how much could not be understood, and how many rows were left out for it.
+    pub(super) fn finish(self) -> (Vec<BillLine>, usize, u64) {
+        (self.read, self.odd, self.lost)
     }
 
     /// The one that is held already, where there is one.
@@ -157,7 +160,8 @@ mod tests {
         for row in rows {
             lines.add(serde_json::from_str(row).unwrap());
         }
-        lines.finish()
+        let (read, odd, _) = lines.finish();
+        (read, odd)
     }
 
     fn texts(pairs: &[(&str, &str)]) -> Vec<(String, String)> {

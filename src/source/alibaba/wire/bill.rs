@@ -32,6 +32,9 @@ pub(crate) struct BillPage<'a> {
     /// How many lines all pages hold.
     #[serde(default, deserialize_with = "text")]
     total_count: Option<String>,
+    /// Whose bill it is.
+    #[serde(default, rename = "AccountID", deserialize_with = "text")]
+    pub(crate) account_id: Option<String>,
     /// To be sent back as it is; absent or empty on the last page.
     #[serde(default, deserialize_with = "text")]
     pub(crate) next_token: Option<String>,

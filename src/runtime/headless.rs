@@ -22,7 +22,7 @@ use crate::{
     store,
 };
 
-/// A one-shot command takes no longer than this (contract).
+/// A one-shot command takes no longer than this in all (contract): what the store may take is set aside.
 const LONGEST: Duration = Duration::from_secs(30);
 /// The store has what is left of that to read lines, but at least this: another program may hold its file.
 const READING_TIME: Duration = Duration::from_secs(5);
@@ -48,7 +48,10 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         outside.start_stores();
-        let end = clock.instant(LONGEST);
+        let lines_wanted = setup.bills.as_ref().is_some_and(|wanted| wanted.lines);
+        let reading_time = if lines_wanted { READING_TIME } else { Duration::ZERO };
+        let asking_time = LONGEST.saturating_sub(CLOSING_TIME).saturating_sub(reading_time);
+        let end = clock.instant(asking_time);
         let mut message = Message::Woke;
         loop {
             outside.adopt_login(&message);
@@ -61,7 +64,7 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
             message = tokio::select! {
                 Some(message) = inbox.recv() => message,
                 () = tokio::time::sleep_until(end) => {
-                    give_up(&mut state, clock);
+                    give_up(&mut state, asking_time, clock);
                     break;
                 }
             };
@@ -102,8 +105,8 @@ pub(super) fn step(state: &mut State, message: Message, clock: Clock) -> Vec<Eff
 }
 
 /// What is still under way has taken too long.
-pub(super) fn give_up(state: &mut State, clock: Clock) {
-    let too_long = || Cause::TimedOut { host: "the server".to_owned(), seconds: LONGEST.as_secs() };
+pub(super) fn give_up(state: &mut State, after: Duration, clock: Clock) {
+    let too_long = || Cause::TimedOut { host: "the server".to_owned(), seconds: after.as_secs() };
     let is_under_way = |profile: &Profile, task| profile.schedule.is_under_way(task);
     let under_way = |(id, profile): (ProfileId, &Profile)| {
         let tasks = Task::ALL.into_iter().filter(|task| is_under_way(profile, *task));

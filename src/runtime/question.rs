@@ -22,7 +22,7 @@ use crate::{
         bill::{Cycle, Outstanding},
         poll::BillDays,
     },
-    source::Source,
+    source::{Source, off_loop::off_loop},
     store::{Identity, LeaseTerms, Leave, NotKept, Store},
 };
 
@@ -70,7 +70,7 @@ impl Question {
         }
         let opened = Arc::clone(&self.opened);
         let look = move || identity(&opened, &find_logins(&opened.profile));
-        let found = tokio::task::spawn_blocking(look).await.ok()?;
+        let found = off_loop("logins", look).await.ok()?;
         {
             let mut told = self.found.lock().unwrap_or_else(PoisonError::into_inner);
             if self.identity == found || told.as_ref() == Some(&found) {

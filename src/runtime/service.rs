@@ -138,7 +138,7 @@ impl<T: Fn(&alert::Message), W: Fn(&Cause)> Service<T, W> {
                 Some(message) = self.inbox.recv() => self.take(message),
                 told = self.signals.next() => if told == Told::End { return } else { Flow::GoOn },
                 () = tokio::time::sleep_until(end) => {
-                    headless::give_up(&mut self.state, self.clock);
+                    headless::give_up(&mut self.state, LONGEST_POLL, self.clock);
                     Flow::Quit
                 }
             };

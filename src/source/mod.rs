@@ -13,6 +13,7 @@ pub mod bill_file;
 pub mod demo;
 pub mod http;
 pub mod limits;
+pub(crate) mod off_loop;
 pub mod snapshot;
 
 /// An answer under way.

@@ -19,6 +19,7 @@ use crate::{
         alert::{Message, NotCarried},
         json::made_visible,
     },
+    source::off_loop::off_loop,
 };
 
 pub(super) use envelope::Envelope;
@@ -70,9 +71,8 @@ impl Channels {
                 let (command, time_limit, name) = (command.clone(), *time_limit, name.to_owned());
                 let running = Arc::clone(&self.running);
                 let run = move || command::run(&name, &command, &envelope, time_limit, &running);
-                tokio::task::spawn_blocking(run)
-                    .await
-                    .unwrap_or_else(|_| Err(NotCarried::NotStarted("it stopped unexpectedly".to_owned())))
+                let ran = off_loop("alert", run).await;
+                ran.unwrap_or_else(|error| Err(NotCarried::NotStarted(error.to_string())))
             }
             Ready::Webhook(hook) => hook.send(&envelope).await,
             Ready::Bell => terminal::ring(),

@@ -28,6 +28,7 @@ use super::{
     Clock, DateListener, Fetching, Source,
     http::{Http, Reply, Request},
     limits::Limits,
+    off_loop::off_loop,
 };
 use crate::domain::{Answer, Ask, Cause};
 
@@ -118,9 +119,12 @@ impl Source for AlibabaSource {
         Box::pin(async move {
             // Off the loop: the logins are files, and a home folder may hang.
             let find_logins = Arc::clone(&live.find_logins);
-            let Ok(logins) = tokio::task::spawn_blocking(move || find_logins()).await else {
-                let detail = "the search for logins panicked".to_owned();
-                return Err(Cause::Internal { detail }).into();
+            let logins = match off_loop("logins", move || find_logins()).await {
+                Ok(logins) => logins,
+                Err(error) => {
+                    let detail = format!("cannot look for logins: {error}");
+                    return Err(Cause::Internal { detail }).into();
+                }
             };
             let visit = Visit::new(logins, live.limits);
             let answer = tokio::select! {

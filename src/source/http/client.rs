@@ -1,8 +1,15 @@
 //! Building the client, and reading its errors.
 
-use std::{env, error::Error, fs, io, iter, path::Path, sync::Arc, sync::OnceLock, time::Duration};
+use std::{
+    env, error::Error, fs, io, iter, net::ToSocketAddrs as _, path::Path, sync::Arc, sync::OnceLock,
+    time::Duration,
+};
 
-use reqwest::{Client, ClientBuilder, redirect};
+use reqwest::{
+    Client, ClientBuilder,
+    dns::{Addrs, Name, Resolve, Resolving},
+    redirect,
+};
 use rustls::{
     ClientConfig, RootCertStore,
     crypto::ring,
@@ -13,7 +20,10 @@ use super::{
     Origin,
     proxy::{self, EnvironmentProxy, Named},
 };
-use crate::{domain::Cause, source::limits};
+use crate::{
+    domain::Cause,
+    source::{limits, off_loop::off_loop},
+};
 
 /// Who is asking.
 const USER_AGENT: &str = concat!("quotatop/", env!("CARGO_PKG_VERSION"));
@@ -77,12 +87,26 @@ fn build(builder: ClientBuilder, time_limit: Duration) -> Result<Client, Cause> 
         .tls_backend_preconfigured(tls(more.as_deref().map(Path::new))?)
         .redirect(redirect::Policy::none())
         .timeout(time_limit)
+        .dns_resolver(SystemResolver)
         .connect_timeout(limits::CONNECT_TIME)
         .http1_max_headers(limits::HEADERS)
         .pool_max_idle_per_host(IDLE_CONNECTIONS)
         .user_agent(USER_AGENT)
         .build()
         .map_err(|error| Cause::Internal { detail: format!("no HTTP client: {}", innermost(&error)) })
+}
+
+/// The system's own name resolution, which blocks.
+struct SystemResolver;
+
+impl Resolve for SystemResolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            let look_up = move || (name.as_str(), 0).to_socket_addrs();
+            let addresses: Addrs = Box::new(off_loop("dns", look_up).await??);
+            Ok(addresses)
+        })
+    }
 }
 
 /// Mozilla's root certificates, and those of the file `more` (`SSL_CERT_FILE`: a company's own authority).

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::{Clock, Fetching, Source};
+use super::{Clock, Fetching, Source, off_loop::off_loop};
 use crate::domain::{Answer, Ask, Cause, Fetched};
 
 pub mod document;
@@ -95,7 +95,7 @@ impl Source for SnapshotSource {
         }
         let source = self.clone();
         Box::pin(async move {
-            let reading = tokio::task::spawn_blocking(move || source.read_now());
+            let reading = off_loop("snapshot", move || source.read_now());
             reading.await.unwrap_or_else(|error| Err(Cause::Internal { detail: error.to_string() }).into())
         })
     }

@@ -60,7 +60,7 @@ fn a_damaged_store_is_set_aside_and_told() {
     account.write("data/quotatop/quotatop.db", &"no database ".repeat(1000));
     let terminal = account.open_on_data();
     terminal.wait_for("the stored data were damage");
-    terminal.wait_for("the old one is now");
+    terminal.wait_for("the old file is now");
     assert!(account.kept_files().iter().any(|path| path.to_str().unwrap().contains("quotatop.db.damaged-")));
     leave(terminal);
     account.standin.fault(On::Everything, Fault::status(500, Vec::new()));

@@ -8,7 +8,7 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use super::{Trouble, bills::Charges, regular, schema};
+use super::{Trouble, bills::Charges, check, regular, schema};
 use crate::files;
 
 /// How long to wait for another program's lock, each time it is tried.
@@ -18,6 +18,8 @@ const BUSY: Duration = Duration::from_millis(500);
 pub(super) struct Database {
     connection: Connection,
     file: Option<FileId>,
+    /// Whether a log was beside the file when it was opened: the last end was not clean, or another instance runs.
+    had_log: bool,
     charges: Charges,
 }
 
@@ -48,7 +50,7 @@ impl Database {
         // Nothing is left on a disk, not even for a moment.
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         schema::migrate(&mut connection)?;
-        Ok(Self { connection, file: None, charges: Charges::default() })
+        Ok(Self { connection, file: None, had_log: false, charges: Charges::default() })
     }
 
     /// Opens the file, or makes it (readable by its owner alone), and brings its schema up to date.
@@ -64,6 +66,7 @@ impl Database {
                 _ => {}
             }
         }
+        let had_log = regular::has_log(file);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -82,7 +85,7 @@ impl Database {
         // A short log is quick to read before the first frame; a small cache is enough for whole rows.
         connection.pragma_update_and_check(None, "wal_autocheckpoint", 128, |_| Ok(()))?;
         connection.pragma_update(None, "cache_size", -256)?;
-        Ok(Self { connection, file: file_id(file), charges: Charges::default() })
+        Ok(Self { connection, file: file_id(file), had_log, charges: Charges::default() })
     }
 
     /// The connection itself.
@@ -96,6 +99,24 @@ impl Database {
             Place::File(file) => self.file == file_id(file),
             Place::Memory => true,
         }
+    }
+
+    /// Looks for damage, if that is due, until `stop` says so. Answers when it is due the next time; `None` where it was
+    /// stopped.
+    pub(super) fn check(
+        &mut self,
+        now: i64,
+        stop: impl FnMut() -> bool + Send + 'static,
+    ) -> Result<Option<i64>, Trouble> {
+        let due_at = check::due_at(&self.connection, now)?;
+        if !self.had_log && now < due_at {
+            return Ok(Some(due_at));
+        }
+        if !check::run(&mut self.connection, stop)? {
+            return Ok(None);
+        }
+        self.had_log = false;
+        self.write(|file| check::note(file, now)).map(Some)
     }
 
     /// Reads in one transaction.

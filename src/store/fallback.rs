@@ -26,9 +26,10 @@ const BUSY: Duration = Duration::from_millis(100);
 /// Files that are larger than this, in bytes, are copied without histories and bills.
 const MOST_BYTES: i64 = 256 << 20;
 /// What is copied of them.
-const SMALL_TABLES: [&str; 8] = [
+const SMALL_TABLES: [&str; 9] = [
     "last_known",
     "lease",
+    "clock",
     "alert_watch",
     "alert_episode",
     "alert_mute",

@@ -14,6 +14,7 @@ use crate::domain::{Balance, Catalogued, FeedName, Kept, Model, Site};
 mod alerts;
 mod bills;
 mod carry_over;
+mod check;
 mod clock;
 mod damaged;
 mod database;

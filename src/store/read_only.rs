@@ -1,18 +1,13 @@
 //! Opening the file to read it, also where nothing may be written beside it.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{
-    Trouble,
-    regular::{self, beside},
-    schema,
-};
+use super::{Trouble, regular, schema};
 
 /// Opens the file, where there is one. Nothing is written, and `busy` is the longest wait for another program's lock.
 pub(super) fn open(file: &Path, busy: Duration) -> Result<Option<Connection>, Trouble> {
@@ -23,7 +18,7 @@ pub(super) fn open(file: &Path, busy: Duration) -> Result<Option<Connection>, Tr
     // SQLite wants shared memory beside a file in WAL mode, and cannot make it in a folder that is read-only. All that
     // was ever written is in the file itself where no log is beside it; then nothing else is needed to read it.
     match opened {
-        Err(Trouble::ReadOnly | Trouble::Unusable { .. } | Trouble::NotAFile) if !has_log(file) => {
+        Err(Trouble::ReadOnly | Trouble::Unusable { .. } | Trouble::NotAFile) if !regular::has_log(file) => {
             connect(&immutable(file), OpenFlags::SQLITE_OPEN_URI, busy).map(Some)
         }
         opened => opened.map(Some),
@@ -40,13 +35,6 @@ fn connect(file: &Path, flags: OpenFlags, busy: Duration) -> Result<Connection, 
     // The first read is what opens the files beside it.
     schema::version(&connection)?;
     Ok(connection)
-}
-
-/// Whether changes may be in a log beside the file that are not in it yet.
-fn has_log(file: &Path) -> bool {
-    ["-wal", "-journal"].into_iter().any(|log| {
-        fs::metadata(beside(file, log)).is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0)
-    })
 }
 
 /// The file as an address that tells SQLite that nobody changes it. Letters that mean something in one are escaped.
@@ -71,7 +59,10 @@ fn immutable(file: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::store::regular::beside;
 
     /// A file in WAL mode, closed properly, whose folder takes no shared memory: a folder is in its place. That stops
     /// root as well.

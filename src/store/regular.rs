@@ -33,6 +33,13 @@ pub(super) fn exists_with_companions(file: &Path) -> Result<bool, Trouble> {
     exists(file)
 }
 
+/// Whether changes may be in a log beside the file that are not in it yet.
+pub(super) fn has_log(file: &Path) -> bool {
+    ["-wal", "-journal"].into_iter().any(|log| {
+        fs::metadata(beside(file, log)).is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0)
+    })
+}
+
 /// The path of a file beside this one.
 pub(super) fn beside(file: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(file);

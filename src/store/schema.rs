@@ -15,10 +15,11 @@ const STEPS: &[&str] = &[
     include_str!("migrations/5.sql"),
     include_str!("migrations/6.sql"),
     include_str!("migrations/7.sql"),
+    include_str!("migrations/8.sql"),
 ];
 
 /// The newest version that we know: as many as there are steps.
-pub(super) const KNOWN: i64 = 7;
+pub(super) const KNOWN: i64 = 8;
 
 /// The oldest version whose last known data are read as they are now.
 pub(super) const READABLE: i64 = 1;

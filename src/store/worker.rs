@@ -1,6 +1,6 @@
 //! The store's thread: does one job after the other, and decides what an error means for the file.
 
-use std::{thread, time::Duration};
+use std::{sync::Arc, thread, time::Duration};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::{
     AccountKey, Clock, Leave, Trouble,
     bills::Charges,
-    clock, damaged,
+    check, clock, damaged,
     database::{Database, Place},
     fallback::Fallback,
     history::{self, Thinning},
@@ -35,6 +35,8 @@ pub(super) struct Worker {
     database: Option<Database>,
     fallback: Option<Fallback>,
     storage: Storage,
+    /// Before then the file is not checked for damage.
+    check_due_at: i64,
     pub(super) thinning: Thinning,
 }
 
@@ -53,26 +55,47 @@ impl Worker {
             database: None,
             fallback: None,
             storage: Storage::default(),
+            check_due_at: i64::MIN,
             thinning: Thinning::default(),
         }
     }
 
     /// Works until the queue is closed and empty.
-    pub(super) fn run(mut self, queue: &Queue) {
+    pub(super) fn run(mut self, queue: &Arc<Queue>) {
         loop {
-            match queue.next(self.fallback.as_ref().map(Fallback::pause)) {
+            match queue.next(self.patience()) {
                 Next::Job(job) => {
                     self.perform(job);
                     self.thin_while(|| !queue.has_next());
                 }
-                Next::Idle => {
-                    self.return_to_file();
-                }
+                Next::Idle if self.fallback.is_some() => self.return_to_file(),
+                Next::Idle => self.look_for_damage(queue),
                 Next::End => break,
             }
         }
         // What is in memory alone would be lost.
         self.return_to_file();
+    }
+
+    /// How long to wait for a job before something else is done.
+    fn patience(&self) -> Option<Duration> {
+        let may_check = || self.database.is_some() && to_micros(self.now()) >= self.check_due_at;
+        match (&self.fallback, &self.place) {
+            (Some(fallback), _) => Some(fallback.pause()),
+            (None, Place::File(_)) if may_check() => Some(check::IDLE),
+            (None, _) => None,
+        }
+    }
+
+    /// Checks the file, if that is due, until there is a job; a damaged one is set aside.
+    fn look_for_damage(&mut self, queue: &Arc<Queue>) {
+        let checked = self.attempt(|database, now| {
+            let queue = Arc::clone(queue);
+            database.check(now, move || queue.has_next())
+        });
+        if let Ok(Some(due_at)) = checked {
+            self.check_due_at = due_at;
+        }
     }
 
     fn perform(&mut self, job: Job) {

@@ -2,6 +2,7 @@
 //! beyond reach.
 #![expect(clippy::unwrap_used, reason = "a panic in a test is the report")]
 
+mod damage;
 mod fallback;
 
 use std::{

@@ -20,14 +20,20 @@ use terminal::{Start, Terminal};
 
 /// A snapshot whose countdowns are all far away: nothing on screen changes but once a minute.
 fn snapshot() -> String {
+    snapshot_with(&[])
+}
+
+/// The same with more models.
+fn snapshot_with(more: &[String]) -> String {
     let model = |name: &str, remaining: u64, days: u32| {
         format!(
             r#"{{"model": "{name}", "kind": "text", "unit": "tokens", "total": 1000000, "remaining": {remaining},
                 "expires_at": "2199-12-{days:02}T00:00:00Z", "quota_status": "VALID", "free_quota_only": false}}"#
         )
     };
-    let models =
-        [model("qwen-max", 24_098, 4), model("qwen-plus", 0, 4), model("qwen-turbo", 640_000, 9)].join(",");
+    let first = [model("qwen-max", 24_098, 4), model("qwen-plus", 0, 4), model("qwen-turbo", 640_000, 9)];
+    let more = more.iter().map(|name| model(name, 500_000, 4));
+    let models = first.into_iter().chain(more).collect::<Vec<_>>().join(",");
     format!(
         r#"{{"schema": "quotatop.snapshot/1", "account": {{"state": "good", "available": "1.00", "currency": "USD"}},
             "models": [{models}]}}"#

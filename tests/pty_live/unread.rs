@@ -10,7 +10,7 @@ use std::{
 use crate::{
     account::Account,
     leave,
-    standin::{Facts, On},
+    standin::{Facts, ModelFact, On},
     terminal::{Start, Terminal},
 };
 
@@ -43,9 +43,18 @@ fn webhook() -> (String, mpsc::Receiver<String>) {
     (address, posts)
 }
 
+/// So many models that a large screen of them is more than a terminal takes without being read.
+fn many_models() -> Facts {
+    let mut facts = Facts::default();
+    facts
+        .models
+        .extend((0..400).map(|number| ModelFact::text(&format!("model-{number}"), "1000000", "500000")));
+    facts
+}
+
 #[test]
 fn a_dashboard_that_is_not_read_asks_raises_alerts_and_ends_when_told() {
-    let account = Account::new(Facts::default());
+    let account = Account::new(many_models());
     account.standin.set_balance("-12.40");
     let (address, posts) = webhook();
     let file = account.path("config/quotatop/config.toml");
@@ -57,7 +66,7 @@ fn a_dashboard_that_is_not_read_asks_raises_alerts_and_ends_when_told() {
         variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let mut terminal = Terminal::start(Start {
         variables: &variables,
-        size: Some((300, 100)),
+        size: Some((300, 400)),
         unread: true,
         ..Start::default()
     });
@@ -74,10 +83,10 @@ fn a_dashboard_that_is_not_read_asks_raises_alerts_and_ends_when_told() {
 
 #[test]
 fn what_came_while_nothing_was_read_is_shown_as_soon_as_it_is_read() {
-    let account = Account::new(Facts::default());
+    let account = Account::new(many_models());
     let mut terminal = account.open_on_data();
     terminal.stop_reading();
-    terminal.resize(300, 100);
+    terminal.resize(300, 400);
     let shown = account.spend(12_345);
     let asked = account.standin.count(&On::Quotas);
     terminal.press("r");
@@ -97,5 +106,22 @@ fn a_log_on_a_full_disk_leaves_the_screen_alone() {
     terminal.press("r");
     terminal.wait_for(&shown);
     assert!(!terminal.has_said("Unable to write"), "{}", terminal.screen());
+    leave(terminal);
+}
+
+/// SIGXFSZ would kill it and leave the terminal raw.
+#[test]
+fn a_limit_on_file_sizes_does_not_end_the_dashboard() {
+    let account = Account::new(Facts::default());
+    let variables = account.variables();
+    let variables: Vec<(&str, &str)> =
+        variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let terminal = Terminal::start(Start {
+        arguments: &["--log-file", "log"],
+        variables: &variables,
+        shell: Some("ulimit -f 0; exec \"$0\" \"$@\""),
+        ..Start::default()
+    });
+    terminal.wait_for(crate::FIRST);
     leave(terminal);
 }

@@ -15,7 +15,7 @@ use std::{
 use rustix::{
     event::{PollFd, PollFlags},
     io::Errno,
-    termios::{QueueSelector, tcflush},
+    termios::{Action, QueueSelector, tcflow, tcflush},
 };
 use tokio::sync::Notify;
 
@@ -25,7 +25,7 @@ static OUTPUT: OnceLock<Output> = OnceLock::new();
 /// The end of a string, in case that what was discarded broke off in one.
 const STRING_END: &[u8] = b"\x1b\\";
 /// Discarding makes room for a part of the frame that is under way; the next part follows within this time.
-const DISCARD_EVERY: Duration = Duration::from_millis(10);
+const DISCARD_EVERY: Duration = Duration::from_millis(1);
 
 /// The terminal as the program's output.
 #[derive(Debug)]
@@ -98,12 +98,22 @@ impl Output {
             let end = Instant::now().checked_add(patience);
             self.queue().bytes.clear();
             while !self.wait(DISCARD_EVERY) && end.is_some_and(|end| Instant::now() < end) {
-                let _ = tcflush(&self.terminal, QueueSelector::OFlush);
+                self.discard();
             }
+            // Makes room for the rest.
+            self.discard();
             let _ = self.send(STRING_END);
         }
         let _ = self.send(last);
         self.wait(patience);
+    }
+
+    /// Discards what the terminal has not read. Where it cannot be discarded, it stays.
+    fn discard(&self) {
+        let _ = tcflush(&self.terminal, QueueSelector::OFlush);
+        // Linux does not wake the writer by that, but by output that goes on.
+        let _ = tcflow(&self.terminal, Action::OOff);
+        let _ = tcflow(&self.terminal, Action::OOn);
     }
 
     /// Waits until everything is written; whether it is.

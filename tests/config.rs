@@ -55,7 +55,7 @@ fn parse(text: &str) -> Config {
 fn valid_files_load_and_survive_being_shown() {
     for file in corpus("valid") {
         let config = load(&file).unwrap_or_else(|error| panic!("{error}")).unwrap();
-        assert_eq!(parse(&config.to_toml(&bindable())), config, "{}", file.display());
+        assert_eq!(parse(&config.to_toml(&bindable())), without_tokens(config), "{}", file.display());
     }
 }
 
@@ -332,6 +332,17 @@ fn profile() -> impl Strategy<Value = Profile> {
     )
 }
 
+/// As it is shown: of the addresses of webhooks the host alone.
+fn without_tokens(mut config: Config) -> Config {
+    for channel in config.channels.values_mut() {
+        if let Channel::Webhook(Webhook { address: Address::Url(url), .. }) = channel {
+            let host = url.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
+            *url = format!("{host}/…");
+        }
+    }
+    config
+}
+
 fn channel() -> impl Strategy<Value = Channel> {
     let variable = || "[A-Za-z_][A-Za-z0-9_]{0,8}";
     let time_limit = || (1..=600_u64).prop_map(Duration::from_secs);
@@ -492,7 +503,7 @@ proptest! {
     #[test]
     fn what_is_shown_reads_back(config in configuration()) {
         let shown = config.to_toml(&bindable());
-        prop_assert_eq!(read(&shown), Ok(config), "{}", shown);
+        prop_assert_eq!(read(&shown), Ok(without_tokens(config)), "{}", shown);
     }
 
     #[test]

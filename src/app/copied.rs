@@ -101,6 +101,7 @@ fn note_remedy(note: Note<'_>, site: Site) -> Option<String> {
         Note::Feed(_, failure) => failure.cause.remedy(site).map(String::from),
         Note::Owes(..) => Some(site.billing_console().to_owned()),
         Note::Clock(cause) => cause.remedy(site).map(String::from),
+        Note::Channel(_) => Some("quotatop alerts test".to_owned()),
         Note::NotStored(_) | Note::SetAside(_) | Note::Configuration(_) => None,
     }
 }

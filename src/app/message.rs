@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::{Command, Key, ProfileId, Size, forecasts::Past, poll::Task, themes::Background};
 use crate::domain::{
     Cause, ClockState, Fetched, LastKnown, ModelName, Storage,
-    alert::{Alerts, Event},
+    alert::{Alerts, ChannelState, Event},
     bill::{Cycle, KeptCycle, LinesPage},
     forecast::Forecast,
 };
@@ -46,6 +46,8 @@ pub enum Message {
     Alerts(Tag, Alerts),
     /// The newest events of the log, the oldest of them first.
     AlertLog(Tag, Vec<Event>),
+    /// How the deliveries over the channels go.
+    Channels(Vec<ChannelState>),
     /// The login has changed; this is what is known of its account.
     NewLogin(ProfileId, LastKnown),
     /// The file of a snapshot has changed.

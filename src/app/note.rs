@@ -3,6 +3,7 @@
 use super::{Profile, State, view::Page};
 use crate::domain::{
     Cause, ClockState, Failure, FeedName, SourceKind, StoreTrouble,
+    alert::ChannelState,
     bill::{Cycle, Outstanding},
 };
 
@@ -19,6 +20,8 @@ pub enum Note<'a> {
     NotStored(&'a StoreTrouble),
     /// Stored data were damaged: where they are now.
     SetAside(&'a str),
+    /// A channel does not deliver alerts.
+    Channel(&'a ChannelState),
     /// This machine's clock is wrong, or cannot be relied on.
     Clock(Cause),
 }
@@ -37,9 +40,13 @@ impl State {
         let configuration = self.configuration_problem.as_deref();
         let configuration = configuration.map(|problem| (None, Note::Configuration(problem)));
         let clock = self.clock_warning().map(|cause| (None, Note::Clock(cause)));
+        // Only their own page tells of channels: the alerts themselves are on the screen.
+        let is_told = self.view.page == Page::Alerts;
+        let stuck = self.channels.iter().filter(move |channel| is_told && channel.is_stuck());
         configuration
             .into_iter()
             .chain(clock)
+            .chain(stuck.map(|channel| (None, Note::Channel(channel))))
             .chain(of_profiles)
             .chain(self.storage.trouble.iter().map(|trouble| (None, Note::NotStored(trouble))))
             .chain(self.storage.set_aside.iter().map(|to| (None, Note::SetAside(to))))

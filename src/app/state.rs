@@ -17,6 +17,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::{
     Cause, ClockState, Failure, FeedName, LastKnown, ListColumns, Moment, Now, Storage, Thresholds,
+    alert::ChannelState,
     bill::{BillLine, Cycle, Group, Spend, Standing},
     explain::Reason,
 };
@@ -49,6 +50,8 @@ pub struct State {
     /// What is wrong with the configuration as it is now, in the first of its lines; absent where it is right. What
     /// holds is the one before.
     pub configuration_problem: Option<Box<str>>,
+    /// How the deliveries over the channels go.
+    pub channels: Vec<ChannelState>,
     /// How data are stored, as far as the user has to know.
     pub storage: Storage,
     /// The palette, while it is open: over whatever else is.
@@ -88,6 +91,7 @@ impl State {
             clock: ClockState::default(),
             wall: None,
             configuration_problem: None,
+            channels: Vec::new(),
             storage: Storage::default(),
             palette: None,
             sentences: Sentences::default(),

@@ -4,6 +4,7 @@ use crate::{
     app::{Profile, State, poll::Task},
     domain::{
         Cause, ClockState, Failure, SourceKind,
+        alert::ChannelState,
         bill::{Cycle, Ledger, Query},
     },
     files,
@@ -35,13 +36,14 @@ pub(super) fn run(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Faile
     let mut setup = setup;
     let cycle = Cycle::at(clock.now().utc);
     setup.bills = Some(BillsWanted { cycle, query: Query::default(), lines: false });
-    let offline = setup.offline;
+    let (offline, delivering) = (setup.offline, runtime::delivery_states(&setup));
     let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
     if is_live && !offline {
         findings.extend(answers(lang, &state, cycle));
     } else if !is_live {
         findings.push(whole(lang, &state));
     }
+    findings.extend(channels(lang, &delivering, clock));
     if let Some(file) = store {
         findings.push(kept(lang, &state, &file));
         findings.extend(open_to_others(lang, names::LAST_KNOWN_DATA, &file));
@@ -49,7 +51,8 @@ pub(super) fn run(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Faile
     if let Some(log) = &args.global.log_file {
         findings.extend(open_to_others(lang, names::LOG, log));
     }
-    let status = findings.iter().filter_map(|finding| finding.cause.as_ref()).map(Status::of).max();
+    let status = findings.iter().filter(|finding| finding.is_ill);
+    let status = status.map(|finding| finding.cause.as_ref().map_or(Status::Failed, Status::of)).max();
     output::lines(status.unwrap_or(Status::Done), findings.iter().map(|finding| finding.line(lang)))
 }
 
@@ -143,6 +146,19 @@ fn finding(name: Text, found: String, failure: Option<&Failure>) -> Finding {
         Some(failure) => Finding::ill(name, failure.cause.clone()),
         None => Finding::ok(name, found),
     }
+}
+
+/// What carries alerts, and whether it does.
+fn channels(lang: Lang, states: &[ChannelState], clock: Clock) -> Vec<Finding> {
+    let (now, zone) = (clock.now().utc, runtime::local_zone());
+    let finding = |state: &ChannelState| {
+        if state.failing_since.is_some() || state.is_stuck() {
+            Finding::failing(names::CHANNEL, words::delivery::report(lang, state, now, zone))
+        } else {
+            Finding::ok(names::CHANNEL, words::delivery::healthy(lang, state, now, zone))
+        }
+    };
+    states.iter().map(finding).collect()
 }
 
 fn kept(lang: Lang, state: &State, file: &std::path::Path) -> Finding {

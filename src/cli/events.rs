@@ -10,10 +10,10 @@ use super::{
     columns::{self, Column},
     csv, document,
     exit::{Failed, Status},
-    list, output, settings,
+    list, output, poll, settings,
 };
 use crate::{
-    domain::alert::Event,
+    domain::alert::{ChannelJson, ChannelState, Event},
     runtime::{self, Clock},
     words::{self, Lang, printed},
 };
@@ -30,14 +30,24 @@ pub(super) fn run(lang: Lang, args: &Args, options: &Events, clock: Clock) -> Re
     list::warn_of_clock(lang);
     let now = clock.now().utc;
     let since = options.since.and_then(|ago| now.checked_sub_signed(TimeDelta::from_std(ago).ok()?));
+    let channels = runtime::delivery_states(&setup);
     let log = runtime::events(&setup, since, MOST)
         .ok_or_else(|| Failed::because(&"the log of alerts cannot be read; see: quotatop doctor"))?;
     list::warn_of_storage(lang, &log.storage);
     let (events, status) =
         (log.events, if log.storage.is_readable() { Status::Done } else { Status::Failed });
+    if options.output.output != Format::Json {
+        let stuck = channels.iter().filter(|channel| channel.is_stuck());
+        stuck.for_each(|channel| poll::warn_of_channel(lang, channel, now));
+    }
     output::print(status, |out| match options.output.output {
         Format::Json => {
-            document::write(out, &Document { schema: SCHEMA, profile: &setup.first.name, events: &events })
+            let (profile, channels) = (&setup.first.name, described(&channels));
+            let channels =
+                channels.iter().map(|(state, error)| ChannelJson { state, error: error.as_deref() });
+            let document =
+                Document { schema: SCHEMA, profile, events: &events, channels: channels.collect() };
+            document::write(out, &document)
         }
         Format::Csv => write_csv(out, &events, now),
         Format::Table => write_table(lang, out, &events, now),
@@ -49,6 +59,16 @@ struct Document<'a> {
     schema: &'static str,
     profile: &'a str,
     events: &'a [Event],
+    /// How the deliveries over each channel go.
+    channels: Vec<ChannelJson<'a>>,
+}
+
+/// Each channel with its last error in words; those are always English in JSON.
+fn described(channels: &[ChannelState]) -> Vec<(&ChannelState, Option<String>)> {
+    let error = |channel: &ChannelState| {
+        channel.last_error.as_ref().map(|error| words::alert::not_carried(Lang::English, &error.why))
+    };
+    channels.iter().map(|channel| (channel, error(channel))).collect()
 }
 
 fn write_table(lang: Lang, out: &mut dyn Write, events: &[Event], now: DateTime<Utc>) -> io::Result<()> {

@@ -82,6 +82,7 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
             | Note::Feed(..)
             | Note::NotStored(_)
             | Note::SetAside(_)
+            | Note::Channel(_)
             | Note::Configuration(_) => continue,
         };
         say(profile, &format!("{}; {}", told.message, told.remedy));

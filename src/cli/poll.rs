@@ -1,5 +1,7 @@
 //! `quotatop poll`: polls and raises alerts without a screen.
 
+use chrono::{DateTime, Utc};
+
 use super::{
     args::Args,
     exit::{Failed, Status, warn},
@@ -9,11 +11,11 @@ use crate::{
     app::Profile,
     domain::{
         FeedName, SourceKind,
-        alert::Message,
+        alert::ChannelState,
         bill::{Cycle, Query},
     },
-    runtime::{self, BillsWanted, Clock},
-    words::{self, Lang},
+    runtime::{self, BillsWanted, Clock, News},
+    words::{self, Lang, delivery::CHANNEL},
 };
 
 /// Runs the command. What is new is said on standard error, a line for each event: a service's journal keeps it.
@@ -30,23 +32,51 @@ pub(super) fn run(lang: Lang, args: &Args, once: bool, clock: Clock) -> Result<S
         let cycle = Cycle::at(clock.now().utc);
         setup.bills = Some(BillsWanted { cycle, query: Query::default(), lines: false });
     }
-    let told = |message: &Message| {
-        for event in message.events() {
-            warn(&words::alert::logged(lang, event, clock.now().utc, runtime::local_zone()));
+    let zone = runtime::local_zone();
+    let told = |news: News<'_>| {
+        let now = clock.now().utc;
+        match news {
+            News::Alerts(message) => {
+                message.events().for_each(|event| warn(&words::alert::logged(lang, event, now, zone)));
+            }
+            News::NotStored(trouble) => {
+                let told = words::store::not_stored(lang, trouble);
+                warn(&format!("{}; {}", told.message, told.remedy));
+                warn(words::delivery::ONCE_NEEDS_STORAGE.of(lang));
+            }
+            News::Clock(cause) => list::warn_of(lang, cause),
+            News::StoredAgain => warn(words::delivery::STORED_AGAIN.of(lang)),
+            News::Failing(channel) => warn_of_channel(lang, channel, now),
+            News::Recovered(channel) => {
+                warn(&format!("{}{}", CHANNEL.of(lang), words::delivery::recovered(lang, &channel.channel)));
+            }
         }
     };
-    let polled = if once {
-        runtime::poll_once(setup, clock, told)
-    } else {
-        runtime::poll(setup, clock, told, |cause| list::warn_of(lang, cause))
-    };
+    let polled =
+        if once { runtime::poll_once(setup, clock, told) } else { runtime::poll(setup, clock, told) };
     let state = polled.map_err(|error| Failed::because(&error))?;
     if !once {
         return Ok(Status::Done);
     }
     list::warn_of_failures(lang, &state, &FeedName::OF_SNAPSHOT);
+    // What went wrong with it was said just now.
+    let is_stored = state.storage.trouble.is_none();
+    if !is_stored {
+        warn(words::delivery::ONCE_NEEDS_STORAGE.of(lang));
+    }
+    let undelivered = || state.channels.iter().filter(|channel| channel.pending > 0);
+    undelivered().for_each(|channel| warn_of_channel(lang, channel, clock.now().utc));
+    let has_failed = !is_stored || undelivered().any(ChannelState::is_stuck);
+    let delivered = if has_failed { Status::Failed } else { Status::Done };
     // The gravest of all of them.
     let status =
         |profile: &Profile| list::status_of(profile, FeedName::Quotas, profile.source == SourceKind::Alibaba);
-    Ok(state.profiles().map(|(_, profile)| status(profile)).max().unwrap_or(Status::Done))
+    let polled = state.profiles().map(|(_, profile)| status(profile)).max();
+    Ok(polled.unwrap_or(Status::Done).max(delivered))
+}
+
+/// Says, on standard error, what a channel does not deliver, and what to do.
+pub(super) fn warn_of_channel(lang: Lang, channel: &ChannelState, now: DateTime<Utc>) {
+    let told = words::delivery::stuck(lang, channel, now, runtime::local_zone());
+    warn(&format!("{}{}; {}", CHANNEL.of(lang), told.message, told.remedy));
 }

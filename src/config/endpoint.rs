@@ -32,6 +32,12 @@ pub(super) fn parse_address(text: &str) -> Option<String> {
     (secure && url.username().is_empty() && url.password().is_none()).then(|| text.to_owned())
 }
 
+/// The address of a webhook as it may be shown: `https://host/…`. What follows the host may be a token.
+pub(super) fn shortened(address: &str) -> String {
+    Url::parse(address)
+        .map_or_else(|_| "…".to_owned(), |url| format!("{}/…", url.origin().ascii_serialization()))
+}
+
 /// Whether a message may repeat `text`: not where a login or a token could be part of it.
 pub(super) fn is_showable(text: &str) -> bool {
     let authority = text.split_once("://").map_or(text, |(_, rest)| rest);
@@ -78,6 +84,20 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(parse(text).as_deref(), origin, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_an_address_its_host_is_shown() {
+        for (address, shown) in [
+            ("https://hooks.example/services/SECRET", "https://hooks.example/…"),
+            ("https://hooks.example:8443?token=SECRET", "https://hooks.example:8443/…"),
+            ("http://127.0.0.1:9/#SECRET", "http://127.0.0.1:9/…"),
+            ("https://me:SECRET@hooks.example/", "https://hooks.example/…"),
+            ("SECRET", "…"),
+        ] {
+            assert_eq!(shortened(address), shown);
+            assert!(parse_address(shown).is_some() || shown == "…");
         }
     }
 

@@ -1,15 +1,15 @@
-//! The configuration written out again, with the values that hold. It has no secrets to leave out.
+//! The configuration written out again, with the values that hold, and without the tokens in addresses.
 
 use std::fmt::{self, Write};
 
 use chrono::TimeDelta;
 
-use super::{Address, Channel, Config, Language, Profile, Template, duration, text};
+use super::{Address, Channel, Config, Language, Profile, Template, duration, endpoint, text};
 use crate::domain::{ListColumn, Region, Site, key::Bindable};
 
 impl Config {
-    /// Every key with its effective value, as TOML that reads back to the same configuration. A key that is
-    /// absent stands there as a comment. Paths that are no Unicode are shown as well as can be. Keys may be bound to
+    /// Every key with its effective value, as TOML that reads back to the same configuration, but for the addresses
+    /// of webhooks: what follows their host is left out, for it may be a token. A key that is absent is a comment. Paths that are no Unicode are shown as well as can be. Keys may be bound to
     /// these actions.
     pub fn to_toml(&self, actions: &[Bindable]) -> String {
         let mut toml = String::new();
@@ -68,7 +68,7 @@ fn write_channel(name: &str, channel: &Channel, out: &mut String) -> fmt::Result
         }
         Channel::Webhook(hook) => {
             match &hook.address {
-                Address::Url(url) => write_text("url", Some(url), out)?,
+                Address::Url(url) => write_text("url", Some(&endpoint::shortened(url)), out)?,
                 Address::Variable(name) => write_text("url_from", Some(name), out)?,
             }
             write_text("template", hook.template.as_ref().map(Template::as_str), out)?;

@@ -24,7 +24,7 @@ use crate::{
         forecast::{self, Forecaster},
         price::list_price,
     },
-    source::{Source, alibaba::credentials::Logins, snapshot::SnapshotSource},
+    source::{Secrets, Source, alibaba::credentials::Logins, snapshot::SnapshotSource},
     store::{Identity, Keep, Store},
 };
 
@@ -57,8 +57,9 @@ impl Account {
         opened: Opened,
         logins: Option<&Logins>,
         (messages, holder): (&UnboundedSender<Message>, &Arc<str>),
+        secrets: &Secrets,
     ) -> Self {
-        let (source, file) = sources::build(&opened);
+        let (source, file) = sources::build(&opened, secrets);
         let identity = match (&opened.from, logins) {
             (From::Demo, _) => identity::demo(),
             (_, Some(logins)) => identity(&opened, logins),

@@ -196,7 +196,7 @@ struct Session {
     clock: Clock,
     outside: Outside,
     watching: Watching,
-    alerts: UnboundedReceiver<(Tag, Alerts)>,
+    alerts: UnboundedReceiver<(Tag, Option<Alerts>)>,
 }
 
 impl Session {
@@ -221,7 +221,10 @@ impl Session {
             flow = tokio::select! {
                 message = stage.input.next() => self.take(message, stage),
                 Some(message) = inbox.recv() => self.take(message, stage),
-                Some((tag, alerts)) = self.alerts.recv() => self.take(Message::Alerts(tag, alerts), stage),
+                Some((tag, alerts)) = self.alerts.recv() => match alerts {
+                    Some(alerts) => self.take(Message::Alerts(tag, alerts), stage),
+                    None => Flow::GoOn,
+                },
                 Some(reread) = stage.rereads.recv() => match reread {
                     Ok(anew) => return Ok(Next::Anew(Box::new(anew))),
                     Err(problem) => self.take(Message::Configuration(problem), stage),

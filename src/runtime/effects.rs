@@ -2,10 +2,15 @@
 
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
-use super::{Clock, account::Account, alerting::Alerting, setup::Setup, watch_file::watch_file};
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::{
+    Clock, account::Account, alerting::Alerting, channels::carriers, setup::Setup, watch_file::watch_file,
+};
 use crate::{
     app::{Effect, Message, ProfileId, message::Tag},
     domain::{Storage, StoreTrouble},
+    source::Secrets,
     store::Store,
 };
 
@@ -26,18 +31,19 @@ pub(super) struct Outside {
     accounts: Vec<Account>,
     holder: Arc<str>,
     last_known_trouble: Option<StoreTrouble>,
+    secrets: Secrets,
 }
 
 impl Outside {
     /// Nothing is opened yet: the store opens on its own thread. `last_known_trouble` is why last known data could not
     /// be read.
-    pub(super) const fn new(
+    pub(super) fn new(
         setup: Arc<Setup>,
         accounts: Vec<Account>,
         holder: Arc<str>,
-        last_known_trouble: Option<StoreTrouble>,
+        (last_known_trouble, secrets): (Option<StoreTrouble>, Secrets),
     ) -> Self {
-        Self { setup, accounts, holder, last_known_trouble }
+        Self { setup, accounts, holder, last_known_trouble, secrets }
     }
 
     /// Why last known data could not be read. Once the stores are started, they report it themselves.
@@ -120,11 +126,27 @@ impl Outside {
             Effect::ReadLines(tag, wanted) => with(tag)?.read_lines(tag, wanted),
             Effect::Foresee(tag) => with(tag)?.foresee(tag),
             Effect::ReadPast(tag, model, site) => with(tag)?.read_past(tag, model, site),
-            Effect::ReadAlerts(tag) => Alerting::of(with(tag)?)?.read(tag),
+            Effect::ReadAlerts(tag) => {
+                Alerting::of(with(tag)?)?.read(tag);
+                self.read_channels();
+            }
             Effect::HandleAlert(tag, handling) => Alerting::of(with(tag)?)?.handle(tag, handling),
             Effect::OpenDemo | Effect::Copy(_) | Effect::Suspend | Effect::Quit => {}
         }
         Some(())
+    }
+
+    /// How the deliveries over the channels go.
+    fn read_channels(&self) {
+        let (Some(store), Some(messages)) = (self.kept(), self.messages().cloned()) else { return };
+        if self.setup.channels.is_empty() {
+            return;
+        }
+        store.read_channels(carriers(&self.setup.channels, true), move |states| {
+            if let Some(states) = states {
+                let _ = messages.send(Message::Channels(states));
+            }
+        });
     }
 
     fn open_demo(&mut self) {
@@ -142,6 +164,16 @@ impl Outside {
     /// What keeps the data of accounts, where it is a file and was started.
     pub(super) fn kept(&self) -> Option<&Store> {
         self.accounts.iter().find(|account| account.opened().calls())?.store()
+    }
+
+    /// Where messages about the program go.
+    pub(super) fn messages(&self) -> Option<&UnboundedSender<Message>> {
+        Some(self.accounts.first()?.messages())
+    }
+
+    /// The secrets that nothing may quote.
+    pub(super) const fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 
     /// What the program was told to do.

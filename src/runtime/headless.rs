@@ -7,6 +7,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use super::{
     Clock, Opened, Setup,
     account::Account,
+    channels,
     effects::{Outside, random},
     identity::find_logins,
     setup::From,
@@ -18,7 +19,7 @@ use crate::{
         profile::DEMO_REFRESH,
     },
     domain::{Cause, Fetched, LastKnown, Now, SourceKind, StoreReason, StoreTrouble},
-    source::alibaba::credentials::Logins,
+    source::{Secrets, alibaba::credentials::Logins},
     store,
 };
 
@@ -132,10 +133,16 @@ pub(super) fn begin(
 ) -> (State, Outside) {
     let now = clock.now();
     let holder: Arc<str> = format!("{}-{:x}", std::process::id(), random()).into();
+    let secrets = Secrets::default();
+    channels::teach(&secrets, &setup.channels);
     let open = |(position, opened): (usize, &Opened)| {
         let logins = matches!(opened.from, From::Alibaba).then(|| find_logins(&opened.profile));
+        if let Some(logins) = &logins {
+            logins.teach(&secrets);
+        }
         let profile = profile(opened, setup, logins.as_ref(), once, now);
-        let account = Account::new(ProfileId(position), opened.clone(), logins.as_ref(), (messages, &holder));
+        let to = (messages, &holder);
+        let account = Account::new(ProfileId(position), opened.clone(), logins.as_ref(), to, &secrets);
         (profile, account)
     };
     let (profiles, accounts): (Vec<Profile>, Vec<Account>) = setup.opened().enumerate().map(open).unzip();
@@ -165,7 +172,7 @@ pub(super) fn begin(
     for (account, known) in accounts.iter().zip(known).filter(|(account, _)| account.file().is_none()) {
         state.begin_one(account.id(), known, &account.opened().wanted, now);
     }
-    (state, Outside::new(Arc::clone(setup), accounts, holder, trouble))
+    (state, Outside::new(Arc::clone(setup), accounts, holder, (trouble, secrets)))
 }
 
 fn profile(opened: &Opened, setup: &Setup, logins: Option<&Logins>, once: bool, now: Now) -> Profile {

@@ -1,4 +1,4 @@
-//! Reading the log of alerts, without a loop around it.
+//! Reading the log of alerts, and how their deliveries go, without a loop around it.
 
 use std::{
     sync::{Arc, mpsc},
@@ -7,10 +7,13 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use super::{Clock, Setup, storage_reports::StorageReports};
+use super::{Clock, Setup, channels::carriers, storage_reports::StorageReports};
 use crate::{
-    domain::{Storage, alert::Event},
-    store::Store,
+    domain::{
+        Storage,
+        alert::{ChannelState, Event},
+    },
+    store::{Carrier, Store},
 };
 
 /// The store has this long to close the file.
@@ -40,4 +43,21 @@ pub fn events(setup: &Setup, since: Option<DateTime<Utc>>, limit: u32) -> Option
     let events = answer.recv().ok().flatten()?;
     store.close(CLOSING_TIME);
     Some(EventLog { events, storage: reports.last() })
+}
+
+/// How the deliveries over the channels of `setup` go. Where that cannot be read, nothing is known of them.
+pub fn channels(setup: &Setup) -> Vec<ChannelState> {
+    let carriers = carriers(&setup.channels, true);
+    let unknown =
+        |carrier: &Carrier| ChannelState { channel: carrier.channel.clone(), ..ChannelState::default() };
+    let unknown = carriers.iter().map(unknown).collect();
+    let Some(file) = setup.first.store.as_ref().filter(|file| file.symlink_metadata().is_ok()) else {
+        return unknown;
+    };
+    let store = Store::start(file.clone(), Arc::new(Clock::utc), |_| {});
+    let (reply, answer) = mpsc::channel();
+    store.read_channels(carriers, move |states| {
+        let _ = reply.send(states);
+    });
+    answer.recv().ok().flatten().unwrap_or(unknown)
 }

@@ -11,18 +11,21 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::{
     Clock, Setup,
-    channels::{Channels, Envelope},
+    channels::{self, Channels, Envelope},
     effects::{Flow, Outside},
-    headless, local_zone,
+    headless,
+    identity::find_logins,
+    local_zone,
     terminal::{Signals, Told, stop_here},
     watching::{Watching, trial},
 };
 use crate::{
     app::{self, Message, State, message::Tag},
     domain::{
-        Cause,
-        alert::{self, Alerts},
+        Cause, Storage, StoreTrouble,
+        alert::{self, Alerts, ChannelState},
     },
+    source::Secrets,
 };
 
 /// The store has this long to write at the end.
@@ -30,29 +33,35 @@ const CLOSING_TIME: Duration = Duration::from_secs(5);
 /// Polling once takes no longer than this; what it has to deliver takes as long as its channels may.
 const LONGEST_POLL: Duration = Duration::from_secs(30);
 
-/// Polls, raises alerts and carries them, until the system says to end; `told` gets each new message, `warned` what is
-/// wrong with this machine's clock when that shows.
-pub fn poll(
-    setup: Setup,
-    clock: Clock,
-    told: impl Fn(&alert::Message),
-    warned: impl Fn(&Cause),
-) -> io::Result<State> {
-    serve(setup, clock, false, (told, warned))
+/// Something that a service says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum News<'a> {
+    /// Alerts that are raised, or over.
+    Alerts(&'a alert::Message),
+    /// A channel fails, though it did not before.
+    Failing(&'a ChannelState),
+    /// A channel that failed delivers again.
+    Recovered(&'a ChannelState),
+    /// Nothing is stored from now on.
+    NotStored(&'a StoreTrouble),
+    /// What is known is stored again.
+    StoredAgain,
+    /// What is wrong with this machine's clock.
+    Clock(&'a Cause),
+}
+
+/// Polls, raises alerts and delivers them, until the system says to end; `told` gets each piece of news.
+pub fn poll(setup: Setup, clock: Clock, told: impl Fn(News<'_>)) -> io::Result<State> {
+    serve(setup, clock, false, told)
 }
 
 /// The same once: every feed is asked, unless another instance does that already and what it has read is fresh; what
-/// is new or was left over is carried.
-pub fn poll_once(setup: Setup, clock: Clock, told: impl Fn(&alert::Message)) -> io::Result<State> {
-    serve(setup, clock, true, (told, |_: &Cause| ()))
+/// is new or was left over is delivered. How the deliveries went is in the state.
+pub fn poll_once(setup: Setup, clock: Clock, told: impl Fn(News<'_>)) -> io::Result<State> {
+    serve(setup, clock, true, told)
 }
 
-fn serve(
-    setup: Setup,
-    clock: Clock,
-    once: bool,
-    (told, warned): (impl Fn(&alert::Message), impl Fn(&Cause)),
-) -> io::Result<State> {
+fn serve(setup: Setup, clock: Clock, once: bool, told: impl Fn(News<'_>)) -> io::Result<State> {
     let setup = Arc::new(setup);
     let (messages, inbox) = unbounded_channel();
     let (mut state, outside) = headless::begin(&setup, &messages, clock, once);
@@ -64,18 +73,8 @@ fn serve(
     };
     let (noted, alerts) = unbounded_channel();
     let watching = Watching::new(false, noted);
-    let mut service = Service {
-        state,
-        outside,
-        watching,
-        clock,
-        signals,
-        inbox,
-        alerts,
-        told,
-        warned,
-        clock_warned_of: None,
-    };
+    let mut service =
+        Service { state, outside, watching, clock, signals, inbox, alerts, told, clock_warned_of: None };
     runtime.block_on(async {
         service.outside.start_stores();
         if once {
@@ -93,30 +92,37 @@ fn serve(
     Ok(state)
 }
 
-struct Service<T, W> {
+struct Service<T> {
     state: State,
     outside: Outside,
     watching: Watching,
     clock: Clock,
     signals: Signals,
     inbox: UnboundedReceiver<Message>,
-    alerts: UnboundedReceiver<(Tag, Alerts)>,
+    alerts: UnboundedReceiver<(Tag, Option<Alerts>)>,
     told: T,
-    warned: W,
     /// What is wrong with the clock, as it was last said.
     clock_warned_of: Option<Discriminant<Cause>>,
 }
 
-impl<T: Fn(&alert::Message), W: Fn(&Cause)> Service<T, W> {
+impl<T: Fn(News<'_>)> Service<T> {
     async fn run(&mut self) {
+        self.watching.report_channels(&self.outside).await;
         self.watching.serve(&self.outside);
         let mut flow = self.take(Message::Woke);
         while flow != Flow::Quit {
             self.watching.look(&self.state, &self.outside, self.clock);
             let wake = self.clock.instant(app::wake::next_wake(&self.state, self.clock.now()));
             flow = tokio::select! {
-                Some(message) = self.inbox.recv() => self.take(message),
-                Some((_, alerts)) = self.alerts.recv() => self.tell(&alerts),
+                Some(message) = self.inbox.recv() => {
+                    match &message {
+                        Message::Channels(states) => self.tell_of_channels(states),
+                        Message::Store(storage) => self.tell_of_storage(storage),
+                        _ => {}
+                    }
+                    self.take(message)
+                }
+                Some((_, alerts)) = self.alerts.recv() => self.tell(alerts.as_ref()),
                 told = self.signals.next() => match told {
                     Told::End => Flow::Quit,
                     Told::Resize => Flow::GoOn,
@@ -144,15 +150,20 @@ impl<T: Fn(&alert::Message), W: Fn(&Cause)> Service<T, W> {
             };
         }
         self.watching.look_at_all(&self.state, &self.outside, self.clock);
-        // The store answers at once, or never where it is unusable.
+        // The store answers at once, also where it can only use memory; one that is locked may take a while.
         let end = self.clock.instant(self.clock.now().monotonic.saturating_add(CLOSING_TIME));
         for _ in self.state.profiles() {
             let Ok(Some((_, alerts))) = tokio::time::timeout_at(end, self.alerts.recv()).await else { break };
-            self.tell(&alerts);
+            self.tell(alerts.as_ref());
         }
         tokio::select! {
             () = self.watching.carry(&self.outside) => {}
             () = end_of(&mut self.signals) => {}
+        }
+        // What the store and the channels have to say of it.
+        self.watching.report_channels(&self.outside).await;
+        while let Ok(message) = self.inbox.try_recv() {
+            self.take(message);
         }
     }
 
@@ -177,13 +188,35 @@ impl<T: Fn(&alert::Message), W: Fn(&Cause)> Service<T, W> {
         if mem::replace(&mut self.clock_warned_of, kind) != kind
             && let Some(cause) = cause
         {
-            (self.warned)(&cause);
+            (self.told)(News::Clock(&cause));
         }
     }
 
-    fn tell(&self, alerts: &Alerts) -> Flow {
-        alerts.messages.iter().for_each(&self.told);
+    fn tell(&self, alerts: Option<&Alerts>) -> Flow {
+        let messages = alerts.into_iter().flat_map(|alerts| &alerts.messages);
+        messages.for_each(|message| (self.told)(News::Alerts(message)));
         Flow::GoOn
+    }
+
+    /// Says that nothing is stored, or is again: once, not at every attempt.
+    fn tell_of_storage(&self, storage: &Storage) {
+        match (&self.state.storage.trouble, &storage.trouble) {
+            (None, Some(trouble)) => (self.told)(News::NotStored(trouble)),
+            (Some(_), None) => (self.told)(News::StoredAgain),
+            _ => {}
+        }
+    }
+
+    /// Says which channels begin to fail, and which have recovered: each once, not at every attempt.
+    fn tell_of_channels(&self, states: &[ChannelState]) {
+        for state in states {
+            let before = self.state.channels.iter().find(|before| before.channel == state.channel);
+            match (before.is_some_and(|before| before.failing_since.is_some()), state.failing_since) {
+                (false, Some(_)) => (self.told)(News::Failing(state)),
+                (true, None) => (self.told)(News::Recovered(state)),
+                _ => {}
+            }
+        }
     }
 }
 
@@ -200,9 +233,14 @@ pub fn try_channels(
     let now = Clock::utc();
     let Some(message) = trial(&setup.first.name, now) else { return Ok(()) };
     runtime.block_on(async {
-        let channels = Channels::new(&setup.channels);
+        let secrets = Secrets::default();
+        channels::teach(&secrets, &setup.channels);
+        let accounts = setup.opened().filter(|opened| opened.calls());
+        accounts.for_each(|opened| find_logins(&opened.profile).teach(&secrets));
+        let channels = Channels::new(&setup.channels, &secrets);
         for name in setup.channels.keys() {
-            told(name, channels.carry(name, Envelope::new(setup.lang, &message, now, local_zone())).await);
+            let envelope = Envelope::new(setup.lang, &message, now, local_zone());
+            told(name, channels.carry(name, envelope).await.outcome);
         }
     });
     runtime.shutdown_background();

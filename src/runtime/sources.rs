@@ -10,17 +10,17 @@ use super::{
 use crate::{
     domain::Cause,
     source::{
-        Fetching, Source,
+        Fetching, Secrets, Source,
         alibaba::{AlibabaSource, Endpoints},
         demo::DemoSource,
         snapshot::SnapshotSource,
     },
 };
 
-/// The source of a profile, and its file where it has one that may change.
-pub(super) fn build(opened: &Opened) -> (Arc<dyn Source>, Option<Arc<SnapshotSource>>) {
+/// The source of a profile, and its file where it has one that may change. No failure of it quotes one of `secrets`.
+pub(super) fn build(opened: &Opened, secrets: &Secrets) -> (Arc<dyn Source>, Option<Arc<SnapshotSource>>) {
     match &opened.from {
-        From::Alibaba => (live(opened), None),
+        From::Alibaba => (live(opened, secrets.clone()), None),
         From::File(path) => {
             let file = Arc::new(SnapshotSource::file(path.clone(), utc()));
             (Arc::clone(&file) as Arc<dyn Source>, Some(file))
@@ -35,7 +35,7 @@ pub(super) fn demo() -> Arc<dyn Source> {
     Arc::new(DemoSource::new(utc()))
 }
 
-fn live(opened: &Opened) -> Arc<dyn Source> {
+fn live(opened: &Opened, secrets: Secrets) -> Arc<dyn Source> {
     let endpoints = &opened.profile.endpoints;
     let endpoints = Endpoints {
         console: endpoints.console.clone(),
@@ -44,7 +44,7 @@ fn live(opened: &Opened) -> Arc<dyn Source> {
     };
     let profile = opened.profile.clone();
     let logins = Arc::new(move || find_logins(&profile));
-    match AlibabaSource::new(logins, endpoints, utc(), Arc::new(Clock::hear)) {
+    match AlibabaSource::new(logins, endpoints, utc(), (Arc::new(Clock::hear), secrets)) {
         Ok(source) => Arc::new(source),
         Err(cause) => Arc::new(Broken(cause)),
     }

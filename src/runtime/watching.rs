@@ -32,14 +32,14 @@ pub(super) struct Watching {
     has_terminal: bool,
     /// How far each profile was compared.
     seen: BTreeMap<ProfileId, Seen>,
-    /// Who is told what is new: alerts after each comparison, and whose they are.
-    told: UnboundedSender<(Tag, Alerts)>,
+    /// Who is told what is new: alerts after each comparison, and whose they are; none where nothing can be remembered.
+    told: UnboundedSender<(Tag, Option<Alerts>)>,
     post: Option<Post>,
     serving: Option<JoinHandle<()>>,
 }
 
 impl Watching {
-    pub(super) const fn new(has_terminal: bool, told: UnboundedSender<(Tag, Alerts)>) -> Self {
+    pub(super) const fn new(has_terminal: bool, told: UnboundedSender<(Tag, Option<Alerts>)>) -> Self {
         Self { has_terminal, seen: BTreeMap::new(), told, post: None, serving: None }
     }
 
@@ -101,8 +101,8 @@ impl Watching {
         let channels = if opened.calls() { setup.channels.keys().cloned().collect() } else { Vec::new() };
         let observed = observed(state, profile, now.utc);
         store.observe(observed, setup.rules.clone(), channels, move |alerts| {
-            let Some(alerts) = alerts else { return };
-            if let Some(post) = post.filter(|_| !alerts.messages.is_empty()) {
+            let has_news = alerts.as_ref().is_some_and(|alerts| !alerts.messages.is_empty());
+            if let Some(post) = post.filter(|_| has_news) {
                 post.tell();
             }
             let _ = told.send((tag, alerts));
@@ -116,11 +116,18 @@ impl Watching {
         }
     }
 
-    /// Carries what is due to its end, once.
+    /// Delivers what is due, once.
     pub(super) async fn carry(&mut self, outside: &Outside) {
         let Some(post) = self.post(outside).cloned() else { return };
         for delivery in post.begin().await.0 {
             let _ = delivery.await;
+        }
+    }
+
+    /// Has it reported how the deliveries over the channels go.
+    pub(super) async fn report_channels(&mut self, outside: &Outside) {
+        if let Some(post) = self.post(outside).cloned() {
+            post.report_now().await;
         }
     }
 
@@ -135,19 +142,23 @@ impl Watching {
     }
 
     fn post(&mut self, outside: &Outside) -> Option<&Post> {
-        let (store, setup) = (outside.kept()?, outside.setup());
+        let (store, setup, messages) = (outside.kept()?, outside.setup(), outside.messages()?.clone());
         if setup.channels.is_empty() {
             return None;
         }
         let has_terminal = self.has_terminal;
         Some(self.post.get_or_insert_with(|| {
-            Post::new(
+            let report = move |states| {
+                let _ = messages.send(Message::Channels(states));
+            };
+            let post = Post::new(
                 store.clone(),
-                &setup.channels,
+                (&setup.channels, outside.secrets()),
                 has_terminal,
                 Arc::new(Clock::utc),
                 (setup.lang, local_zone()),
-            )
+            );
+            post.reporting(report)
         }))
     }
 }

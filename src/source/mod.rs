@@ -8,12 +8,15 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{Ask, Fetched};
 
+pub use secrets::Secrets;
+
 pub mod alibaba;
 pub mod bill_file;
 pub mod demo;
 pub mod http;
 pub mod limits;
 pub(crate) mod off_loop;
+pub mod secrets;
 pub mod snapshot;
 
 /// An answer under way.

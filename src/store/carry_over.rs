@@ -13,7 +13,7 @@ pub(super) fn note_seed(memory: &Connection) -> Result<(), Trouble> {
 }
 
 /// What is read of the memory, and what each row of that does to the file.
-const STEPS: [(&str, &str); 12] = [
+const STEPS: [(&str, &str); 13] = [
     (
         "SELECT * FROM last_known",
         "INSERT INTO last_known (profile, site, fingerprint, part, fetched_at, payload)
@@ -70,6 +70,15 @@ const STEPS: [(&str, &str); 12] = [
          ON CONFLICT (channel, message) DO UPDATE SET due_at = excluded.due_at, tries = excluded.tries",
     ),
     ("SELECT * FROM alert_failing", "INSERT OR REPLACE INTO alert_failing VALUES (?1, ?2, ?3)"),
+    (
+        "SELECT channel, delivered_at, failing_since, failed_at, error, wait_until FROM alert_channel",
+        "INSERT INTO alert_channel (channel, delivered_at, failing_since, failed_at, error, wait_until)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (channel) DO UPDATE
+         SET delivered_at = COALESCE(excluded.delivered_at, delivered_at), failing_since = excluded.failing_since,
+             failed_at = COALESCE(excluded.failed_at, failed_at), error = COALESCE(excluded.error, error),
+             wait_until = excluded.wait_until",
+    ),
 ];
 
 /// Carries all of it over, but what is only to be had with its days: bills and histories.

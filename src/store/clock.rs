@@ -87,7 +87,9 @@ mod tests {
     #[test]
     fn a_file_of_before_has_none() {
         let connection = file();
-        connection.execute_batch("DROP TABLE clock").unwrap();
+        let undo = "DROP TABLE clock; DROP TABLE file_check; DROP TABLE alert_channel;
+                    ALTER TABLE bill_day DROP COLUMN gap; ALTER TABLE bill_day DROP COLUMN account";
+        connection.execute_batch(undo).unwrap();
         connection.pragma_update(None, "user_version", SINCE - 1).unwrap();
         assert_eq!(read(&connection), Ok(None));
         schema::migrate(&mut { connection }).unwrap();

@@ -26,7 +26,7 @@ const BUSY: Duration = Duration::from_millis(100);
 /// Files that are larger than this, in bytes, are copied without histories and bills.
 const MOST_BYTES: i64 = 256 << 20;
 /// What is copied of them.
-const SMALL_TABLES: [&str; 9] = [
+const SMALL_TABLES: [&str; 10] = [
     "last_known",
     "lease",
     "clock",
@@ -36,6 +36,7 @@ const SMALL_TABLES: [&str; 9] = [
     "alert_event",
     "alert_outbox",
     "alert_failing",
+    "alert_channel",
 ];
 
 /// How many polls are remembered for the history.

@@ -34,7 +34,7 @@ mod schema;
 mod trouble;
 mod worker;
 
-pub use alerts::{Carrier, Delivery, Outbox};
+pub use alerts::{Attempted, Carrier, Delivery, Outbox};
 pub use bills::NotKept;
 pub use handle::Store;
 pub use lease::{LeaseTerms, Leave};

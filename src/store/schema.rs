@@ -16,10 +16,11 @@ const STEPS: &[&str] = &[
     include_str!("migrations/6.sql"),
     include_str!("migrations/7.sql"),
     include_str!("migrations/8.sql"),
+    include_str!("migrations/9.sql"),
 ];
 
 /// The newest version that we know: as many as there are steps.
-pub(super) const KNOWN: i64 = 8;
+pub(super) const KNOWN: i64 = 9;
 
 /// The oldest version whose last known data are read as they are now.
 pub(super) const READABLE: i64 = 1;

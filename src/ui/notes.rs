@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     app::{Area, Command, Profile, copied, note::Note},
-    domain::{Cause, Failure, FeedName},
-    words::{Told, account, bills_page, plain, profiles, screen, store, text, time, told},
+    domain::{Cause, Failure, FeedName, alert::ChannelState},
+    words::{Told, account, bills_page, delivery, plain, profiles, screen, store, text, time, told},
 };
 
 /// A message is not cut below this; then the remedy is.
@@ -56,11 +56,25 @@ fn line<'a>(scene: &Scene<'_>, profile: Option<&Profile>, note: &Note<'a>) -> Li
         Note::NotStored(trouble) => told_of(store::not_stored(scene.lang, trouble)),
         Note::SetAside(to) => told_of(store::set_aside(scene.lang, to)),
         Note::Clock(cause) => told_of(told(scene.lang, cause)),
+        Note::Channel(channel) => undelivered(scene, channel),
     }
 }
 
 fn told_of(Told { message, remedy }: Told) -> Line<'static> {
     Line { happened: message.into(), since: None, remedy: remedy.into() }
+}
+
+/// A channel over which alerts wait: its own page has room for why, and for what tells more.
+fn undelivered(scene: &Scene<'_>, channel: &ChannelState) -> Line<'static> {
+    let now = scene.now.utc;
+    let since = channel
+        .failing_since
+        .map(|at| screen::since(scene.lang, &time::moment(scene.lang, at, now, scene.zone)));
+    Line {
+        happened: delivery::failure(scene.lang, channel).into(),
+        since,
+        remedy: delivery::short_remedy(scene.lang, channel, now, scene.zone).into(),
+    }
 }
 
 fn failed(scene: &Scene<'_>, profile: Option<&Profile>, feed: FeedName, failure: &Failure) -> Line<'static> {

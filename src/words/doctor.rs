@@ -33,6 +33,8 @@ pub const BILLS: Text = Text::new("bills", "账单");
 pub const CLOCK: Text = Text::new("clock", "时钟");
 /// A source that is read as a whole.
 pub const DATA: Text = Text::new("data", "数据");
+/// What carries alerts to somebody.
+pub const CHANNEL: Text = Text::new("channel", "通知渠道");
 /// What is kept from run to run.
 pub const LAST_KNOWN_DATA: Text = Text::new("last known data", "上次读取的数据");
 
@@ -78,17 +80,24 @@ pub struct Finding {
     pub cause: Option<Cause>,
     /// Something to know, neither well nor ill.
     pub is_remark: bool,
+    /// It is not well, and what was found says all of it.
+    pub is_ill: bool,
 }
 
 impl Finding {
     /// It is well.
     pub fn ok(name: Text, found: impl Into<String>) -> Self {
-        Self { name, found: found.into(), cause: None, is_remark: false }
+        Self { name, found: found.into(), cause: None, is_remark: false, is_ill: false }
+    }
+
+    /// It is not well, as `found` says, with what to do.
+    pub fn failing(name: Text, found: impl Into<String>) -> Self {
+        Self { is_ill: true, ..Self::ok(name, found) }
     }
 
     /// It is not well.
     pub fn ill(name: Text, cause: Cause) -> Self {
-        Self { name, found: String::new(), cause: Some(cause), is_remark: false }
+        Self { name, found: String::new(), cause: Some(cause), is_remark: false, is_ill: true }
     }
 
     /// Something to know.
@@ -103,7 +112,7 @@ impl Finding {
         let pad = lang.pick::<usize>(16, 17).saturating_sub(width(name));
         let name = format!("{name}{:pad$}", "");
         match &self.cause {
-            None if self.is_remark => format!("{name}{}", self.found),
+            None if self.is_remark || self.is_ill => format!("{name}{}", self.found),
             None if self.found.is_empty() => format!("{name}{ok}"),
             None => format!("{name}{}  {ok}", self.found),
             Some(cause) => {

@@ -12,6 +12,7 @@ pub mod bills_page;
 pub mod check;
 pub mod columns;
 pub mod copied;
+pub mod delivery;
 pub mod detail;
 pub mod doctor;
 pub mod empty;

@@ -9,6 +9,8 @@ mod checking;
 #[cfg(test)]
 mod clocks;
 #[cfg(test)]
+mod delivering;
+#[cfg(test)]
 mod empty_list;
 #[cfg(test)]
 mod failing;
@@ -29,6 +31,8 @@ mod proxies;
 #[cfg(test)]
 #[path = "../proxy_server/mod.rs"]
 mod proxy_server;
+#[cfg(test)]
+mod receiver;
 #[cfg(test)]
 mod remembering;
 #[cfg(test)]

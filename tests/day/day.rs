@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use chrono::{TimeDelta, Timelike as _};
 use quotatop::{
     domain::alert::{Event, Message, Subject},
-    store::{Carrier, Store},
+    store::{Attempted, Carrier, Store},
 };
 
 use crate::{
@@ -138,8 +138,9 @@ fn outbox(store: &Store) -> Vec<String> {
             return in_order(messages);
         }
         for delivery in taken.deliveries {
-            store.delivered(&delivery);
-            messages.push(carried(&delivery.message));
+            let (channel, message) = (delivery.channel, delivery.message);
+            messages.push(carried(&message));
+            store.attempted(Attempted { channel, message: message.id(), failure: None, wait_until: None });
         }
     }
 }

@@ -3,7 +3,10 @@
 use chrono::TimeDelta;
 use quotatop::{
     app::{Message, Size, State, update},
-    domain::alert::{Alerts, Change, Episode, Rule},
+    domain::{
+        Cause,
+        alert::{Alerts, Change, ChannelState, DeliveryError, Episode, NotCarried, Rule},
+    },
     ui::{Glyphs, Theme},
 };
 
@@ -108,4 +111,32 @@ fn alerts_are_counted_on_every_page_and_however_narrow() {
             assert!(tabs.contains("Alerts 4"), "{tabs}");
         }
     }
+}
+
+#[test]
+fn a_channel_that_does_not_deliver_is_told_on_this_page_alone() {
+    let hook = |channel: &str, failing_since| ChannelState {
+        channel: channel.to_owned(),
+        pending: 2,
+        pending_since: Some(ago(70)),
+        failing_since,
+        last_error: Some(DeliveryError {
+            at: ago(3),
+            why: NotCarried::Webhook(Cause::HttpStatus { host: "hooks.example".to_owned(), status: 404 }),
+        }),
+        ..ChannelState::default()
+    };
+    let mut state = told((200, 60));
+    let channels = vec![hook("chat", Some(ago(69))), hook("good", None)];
+    let _ = update(&mut state, Message::Channels(channels), now());
+    let says = "chat: hooks.example answered HTTP 404";
+    assert!(!text(&drawn(&state)).contains(says));
+    type_text(&mut state, "3");
+    let screen = text(&drawn(&state));
+    assert!(screen.contains(says) && screen.contains("since 13:03 · quotatop alerts test"), "{screen}");
+    assert!(!screen.contains("good: "), "{screen}");
+    state.size = Size { width: 80, height: 24 };
+    holds("alerts-undelivered-80x24", &drawn(&state));
+    let _ = update(&mut state, Message::Channels(vec![hook("chat", None)]), now());
+    assert!(!text(&drawn(&state)).contains("chat: "), "it goes with its cause");
 }

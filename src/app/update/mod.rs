@@ -49,6 +49,10 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Message::PastRead(tag, past) => foreseeing::past_read(state, tag, *past),
         Message::Alerts(tag, told) => alerts::told(state, tag, told, now),
         Message::AlertLog(tag, events) => alerts::log_read(state, tag, events),
+        Message::Channels(channels) => {
+            state.channels = channels;
+            Vec::new()
+        }
         Message::NewLogin(profile, known) => data::new_login(state, profile, known, now),
         Message::FileChanged(profile) => asking::file_changed(state, profile, now),
         Message::Clock(clock) => data::clock_seen(state, clock, now),

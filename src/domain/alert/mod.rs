@@ -12,6 +12,7 @@
 //! [`messages`] of those into the outbox.
 
 mod alerts;
+mod channel_state;
 mod episode;
 mod event;
 mod facts;
@@ -30,6 +31,7 @@ mod watch;
 mod tests;
 
 pub use alerts::Alerts;
+pub use channel_state::{ChannelJson, ChannelState, DeliveryError};
 pub use episode::{Ended, Ending, Episode, Subject};
 pub use event::{Change, Event};
 pub use facts::{BalanceFacts, Facts, FeedFacts, QuotaFacts, SpendFacts};

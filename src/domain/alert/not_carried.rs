@@ -1,11 +1,14 @@
-//! Why a message did not reach anybody: facts only.
+//! Why a message was not delivered: facts only.
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::Cause;
 
-/// Why a channel did not carry a message. It holds no secret.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Why a channel did not carry a message. It holds no secret, and is kept as JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NotCarried {
     /// A webhook failed.
     Webhook(Cause),

@@ -15,7 +15,7 @@ use std::{
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
 use super::{Envelope, running::Running};
-use crate::{domain::alert::NotCarried, words};
+use crate::{domain::alert::NotCarried, source::Secrets, words};
 
 /// What a program needs to run, and to reach the desktop of whoever started us.
 const PASSED_ON: [&str; 15] = [
@@ -49,14 +49,14 @@ pub(super) fn run(
     command: &[String],
     envelope: &Envelope,
     time_limit: Duration,
-    running: &Running,
+    (running, secrets): (&Running, &Secrets),
 ) -> Result<(), NotCarried> {
     let not_started = |error: &dyn std::fmt::Display| NotCarried::NotStarted(error.to_string());
     let mut child = start(command, envelope).map_err(|error| not_started(&error))?;
     feed(&mut child, envelope.json.clone());
     let output = Output::listen(&mut child);
     let outcome = wait(&mut child, time_limit, running);
-    output.log(channel);
+    output.log(channel, secrets);
     outcome
 }
 
@@ -135,13 +135,13 @@ impl Output {
         Self { text, end }
     }
 
-    fn log(self, channel: &str) {
+    fn log(self, channel: &str, secrets: &Secrets) {
         for _ in 0..2 {
             let _ = self.end.recv_timeout(LAST_OUTPUT);
         }
         let text = self.text.lock().unwrap_or_else(PoisonError::into_inner);
         if !text.is_empty() {
-            let text = String::from_utf8_lossy(&text);
+            let text = secrets.redact(&String::from_utf8_lossy(&text));
             tracing::info!(channel, output = %words::plain(text.trim_end()), "the command wrote");
         }
     }

@@ -1,6 +1,7 @@
 //! Carrying messages over the channels of the configuration. What is to be carried, and when again, the store's
 //! outbox says; nothing here remembers anything.
 
+mod answer;
 mod command;
 mod envelope;
 mod post;
@@ -13,24 +14,48 @@ mod tests;
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
+use chrono::TimeDelta;
+
 use crate::{
     config::{Address, Channel},
     domain::{
         alert::{Message, NotCarried},
         json::made_visible,
     },
-    source::off_loop::off_loop,
+    source::{Secrets, off_loop::off_loop},
 };
 
 pub(super) use envelope::Envelope;
-pub(super) use post::Post;
+pub(super) use post::{Post, carriers};
 use running::Running;
 use webhook::Hook;
+
+/// How an attempt to deliver a message went.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Attempt {
+    /// Whether it was delivered, else why not.
+    pub(super) outcome: Result<(), NotCarried>,
+    /// For how long nothing more is to be sent: the receiver asked for it. It may do so of a message that it took.
+    pub(super) wait: Option<TimeDelta>,
+}
+
+impl Attempt {
+    const fn failed(why: NotCarried) -> Self {
+        Self { outcome: Err(why), wait: None }
+    }
+}
+
+impl From<Result<(), NotCarried>> for Attempt {
+    fn from(outcome: Result<(), NotCarried>) -> Self {
+        Self { outcome, wait: None }
+    }
+}
 
 /// The channels of the configuration, ready to carry.
 pub(super) struct Channels {
     by_name: BTreeMap<String, Arc<Ready>>,
     running: Arc<Running>,
+    secrets: Secrets,
 }
 
 enum Ready {
@@ -41,11 +66,12 @@ enum Ready {
 }
 
 impl Channels {
-    /// Nothing is opened or looked up yet. Without a terminal, channels that need one carry nothing.
-    pub(super) fn new(configured: &BTreeMap<String, Channel>) -> Self {
+    /// Nothing is opened or looked up yet. Without a terminal, channels that need one carry nothing. No failure quotes
+    /// one of `secrets`.
+    pub(super) fn new(configured: &BTreeMap<String, Channel>, secrets: &Secrets) -> Self {
         let ready = |channel: &Channel| match channel.clone() {
             Channel::Command { command, time_limit } => Ready::Command { command, time_limit },
-            Channel::Webhook(hook) => Ready::Webhook(Box::new(Hook::new(hook))),
+            Channel::Webhook(hook) => Ready::Webhook(Box::new(Hook::new(hook, secrets.clone()))),
             Channel::Bell => Ready::Bell,
             Channel::Desktop => Ready::Desktop,
         };
@@ -55,6 +81,7 @@ impl Channels {
                 .map(|(name, channel)| (name.clone(), Arc::new(ready(channel))))
                 .collect(),
             running: Arc::default(),
+            secrets: secrets.clone(),
         }
     }
 
@@ -64,25 +91,26 @@ impl Channels {
     }
 
     /// Carries a message over the channel of this name; within its own time limit.
-    pub(super) async fn carry(&self, name: &str, envelope: Envelope) -> Result<(), NotCarried> {
-        let Some(ready) = self.by_name.get(name).map(Arc::clone) else { return Ok(()) };
-        let outcome = match &*ready {
+    pub(super) async fn carry(&self, name: &str, envelope: Envelope) -> Attempt {
+        let Some(ready) = self.by_name.get(name).map(Arc::clone) else { return Ok(()).into() };
+        let attempt: Attempt = match &*ready {
             Ready::Command { command, time_limit } => {
                 let (command, time_limit, name) = (command.clone(), *time_limit, name.to_owned());
                 let running = Arc::clone(&self.running);
-                let run = move || command::run(&name, &command, &envelope, time_limit, &running);
+                let secrets = self.secrets.clone();
+                let run = move || command::run(&name, &command, &envelope, time_limit, (&running, &secrets));
                 let ran = off_loop("alert", run).await;
-                ran.unwrap_or_else(|error| Err(NotCarried::NotStarted(error.to_string())))
+                ran.unwrap_or_else(|error| Err(NotCarried::NotStarted(error.to_string()))).into()
             }
             Ready::Webhook(hook) => hook.send(&envelope).await,
-            Ready::Bell => terminal::ring(),
-            Ready::Desktop => terminal::notify(&envelope),
+            Ready::Bell => terminal::ring().into(),
+            Ready::Desktop => terminal::notify(&envelope).into(),
         };
-        match &outcome {
+        match &attempt.outcome {
             Ok(()) => tracing::info!(channel = name, "alert delivered"),
             Err(why) => tracing::warn!(channel = name, ?why, "alert not delivered"),
         }
-        outcome
+        attempt
     }
 }
 
@@ -97,6 +125,18 @@ fn address(address: &Address) -> Result<String, NotCarried> {
     match address {
         Address::Url(url) => Ok(url.clone()),
         Address::Variable(name) => variable(name),
+    }
+}
+
+/// Lets `secrets` know the addresses and the headers of the channels.
+pub(super) fn teach(secrets: &Secrets, configured: &BTreeMap<String, Channel>) {
+    for channel in configured.values() {
+        let Channel::Webhook(hook) = channel else { continue };
+        if let Ok(address) = address(&hook.address) {
+            secrets.learn_address(&address);
+        }
+        let values = hook.headers.values().filter_map(|holder| variable(holder).ok());
+        values.for_each(|value| secrets.learn_header(&value));
     }
 }
 

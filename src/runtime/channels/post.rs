@@ -1,6 +1,11 @@
-//! Emptying the outbox: each delivery on its own, so that one that hangs delays no other.
+//! Emptying the outbox: the messages of a channel one after the other, and each channel on its own, so that one that
+//! hangs delays no other.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use tokio::{
@@ -8,11 +13,15 @@ use tokio::{
     task::JoinHandle,
 };
 
-use super::{Channels, Envelope};
+use super::{Attempt, Channels, Envelope};
 use crate::{
     config::Channel,
-    domain::Zone,
-    store::{Carrier, Delivery, Outbox, Store},
+    domain::{
+        Cause, Zone,
+        alert::{ChannelState, NotCarried},
+    },
+    source::Secrets,
+    store::{Attempted, Carrier, Delivery, Outbox, Store},
     words::Lang,
 };
 
@@ -27,7 +36,10 @@ const LOOK_EVERY: Duration = Duration::from_mins(1);
 /// Not more often, whatever the clocks say.
 const BREATH: Duration = Duration::from_secs(1);
 
-/// Whoever carries messages from the outbox over the channels of this instance.
+/// Who is told how the deliveries go.
+type Report = Arc<dyn Fn(Vec<ChannelState>) + Send + Sync>;
+
+/// Carries messages from the outbox over the channels of this instance.
 #[derive(Clone)]
 pub(in crate::runtime) struct Post {
     store: Store,
@@ -38,33 +50,54 @@ pub(in crate::runtime) struct Post {
     lang: Lang,
     zone: Zone,
     news: Arc<Notify>,
+    /// The channels over which something is being delivered.
+    busy: Arc<Mutex<BTreeSet<String>>>,
+    report: Report,
+}
+
+/// The channels of the configuration as the outbox sees them; those that need a terminal only with one.
+pub(in crate::runtime) fn carriers(
+    configured: &BTreeMap<String, Channel>,
+    has_terminal: bool,
+) -> Vec<Carrier> {
+    let served = configured.iter().filter(|(_, channel)| has_terminal || !channel.needs_terminal());
+    let carrier = |(name, channel): (&String, &Channel)| Carrier {
+        channel: name.clone(),
+        patience: if channel.needs_terminal() { TERMINAL_PATIENCE } else { PATIENCE },
+    };
+    served.map(carrier).collect()
 }
 
 impl Post {
-    /// Serves these channels; those that need a terminal only with one.
+    /// Serves these channels; those that need a terminal only with one. No failure quotes one of `secrets`.
     pub(in crate::runtime) fn new(
         store: Store,
-        configured: &BTreeMap<String, Channel>,
+        (configured, secrets): (&BTreeMap<String, Channel>, &Secrets),
         has_terminal: bool,
         clock: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
         (lang, zone): (Lang, Zone),
     ) -> Self {
-        let served = configured.iter().filter(|(_, channel)| has_terminal || !channel.needs_terminal());
-        let carrier = |(name, channel): (&String, &Channel)| Carrier {
-            channel: name.clone(),
-            patience: if channel.needs_terminal() { TERMINAL_PATIENCE } else { PATIENCE },
-        };
         let longest = configured.values().map(time_limit).max().unwrap_or_default();
         Self {
             store,
-            channels: Arc::new(Channels::new(configured)),
-            carriers: served.map(carrier).collect(),
+            channels: Arc::new(Channels::new(configured, secrets)),
+            carriers: carriers(configured, has_terminal),
             hold: longest.saturating_add(GRACE),
             clock,
             lang,
             zone,
             news: Arc::default(),
+            busy: Arc::default(),
+            report: Arc::new(|_| {}),
         }
+    }
+
+    /// Reports how the deliveries go, after each attempt.
+    pub(in crate::runtime) fn reporting(
+        self,
+        report: impl Fn(Vec<ChannelState>) + Send + Sync + 'static,
+    ) -> Self {
+        Self { report: Arc::new(report), ..self }
     }
 
     /// Something was put into the outbox.
@@ -93,29 +126,97 @@ impl Post {
         }
     }
 
-    /// Begins every delivery that is due: each ends by itself. With when there is more to do.
+    /// Begins to deliver what is due, over each channel on its own, until nothing of that is left. With when there is
+    /// more to do.
     pub(in crate::runtime) async fn begin(&self) -> (Vec<JoinHandle<()>>, Option<DateTime<Utc>>) {
-        let (reply, answer) = oneshot::channel();
-        self.store.take_deliveries(self.carriers.clone(), self.hold, move |outbox| {
-            let _ = reply.send(outbox);
-        });
-        let Outbox { deliveries, next } = answer.await.unwrap_or_default();
+        let is_free = |carrier: &&Carrier| !self.busy().contains(&carrier.channel);
+        let free = self.carriers.iter().filter(is_free).cloned().collect();
+        let Outbox { deliveries, next } = self.take(free).await;
         let begun = deliveries.into_iter().map(|delivery| {
-            let post = self.clone();
-            tokio::spawn(async move { post.deliver(delivery).await })
+            let turn = Turn::begin(self, &delivery.channel);
+            tokio::spawn(self.clone().deliver_all(delivery, turn))
         });
         (begun.collect(), next)
     }
 
-    async fn deliver(self, delivery: Delivery) {
-        let envelope = Envelope::new(self.lang, &delivery.message, (self.clock)(), self.zone);
-        match self.channels.carry(&delivery.channel, envelope).await {
-            Ok(()) => self.store.delivered(&delivery),
-            Err(_) => self.store.not_delivered(&delivery),
+    /// Has the state of the channels reported, and waits for it.
+    pub(in crate::runtime) async fn report_now(&self) {
+        let (reply, answer) = oneshot::channel();
+        let report = Arc::clone(&self.report);
+        self.store.read_channels(self.carriers.clone(), move |states| {
+            if let Some(states) = states {
+                report(states);
+            }
+            let _ = reply.send(());
+        });
+        let _ = answer.await;
+    }
+
+    async fn take(&self, carriers: Vec<Carrier>) -> Outbox {
+        let (reply, answer) = oneshot::channel();
+        self.store.take_deliveries(carriers, self.hold, move |outbox| {
+            let _ = reply.send(outbox);
+        });
+        answer.await.unwrap_or_default()
+    }
+
+    /// Delivers this message, and what else is due over its channel, as long as that makes sense.
+    async fn deliver_all(self, first: Delivery, turn: Turn) {
+        let carrier = || self.carriers.iter().find(|carrier| carrier.channel == turn.channel).cloned();
+        let mut next = Some(first);
+        while let Some(delivery) = next {
+            let may_go_on = self.deliver(delivery).await;
+            let carrier = carrier().filter(|_| may_go_on).into_iter().collect::<Vec<_>>();
+            next = if carrier.is_empty() { None } else { self.take(carrier).await.deliveries.pop() };
         }
+        drop(turn);
         // The pause after a failure is known only now.
         self.tell();
     }
+
+    /// Delivers a message; whether another may be delivered now.
+    async fn deliver(&self, delivery: Delivery) -> bool {
+        let Delivery { channel, message, .. } = delivery;
+        let envelope = Envelope::new(self.lang, &message, (self.clock)(), self.zone);
+        let Attempt { outcome, wait } = self.channels.carry(&channel, envelope).await;
+        let wait_until = wait.and_then(|wait| (self.clock)().checked_add_signed(wait));
+        let may_go_on = wait.is_none() && outcome.as_ref().err().is_none_or(is_about_the_message);
+        let failure = outcome.err();
+        self.store.attempted(Attempted { channel, message: message.id(), failure, wait_until });
+        self.report_now().await;
+        may_go_on
+    }
+
+    fn busy(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.busy.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A channel's turn: while it lasts, nothing else is delivered over it by this instance.
+struct Turn {
+    busy: Arc<Mutex<BTreeSet<String>>>,
+    channel: String,
+}
+
+impl Turn {
+    fn begin(post: &Post, channel: &str) -> Self {
+        post.busy().insert(channel.to_owned());
+        Self { busy: Arc::clone(&post.busy), channel: channel.to_owned() }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.busy.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.channel);
+    }
+}
+
+/// Whether another message may succeed where one failed so.
+const fn is_about_the_message(why: &NotCarried) -> bool {
+    matches!(
+        why,
+        NotCarried::Webhook(Cause::Refused { .. } | Cause::HttpStatus { .. }) | NotCarried::EndedWith(_)
+    )
 }
 
 const fn time_limit(channel: &Channel) -> Duration {

@@ -1,19 +1,33 @@
-//! A webhook: one POST of JSON. Whether the receiver has taken it, its status says.
+//! A webhook: one POST of JSON. Whether the receiver took it, its answer says.
 
 use std::{sync::Arc, time::Duration};
 
-use serde::Deserialize;
+use chrono::TimeDelta;
 
-use super::{Envelope, address, variable};
+use super::{
+    Attempt, Envelope, address,
+    answer::{Refusal, judge},
+    variable,
+};
 use crate::{
     config::Webhook,
     domain::{Cause, alert::NotCarried},
     runtime::Clock,
-    source::http::{Http, Origin, Target},
+    source::{
+        Secrets,
+        http::{Http, Reply, Target},
+    },
 };
 
-/// More of an answer is not read: only whether it was taken is of interest.
+/// More of an answer is not read.
 const LARGEST_ANSWER: u64 = 64 * 1024;
+
+/// The most characters that are quoted of an answer.
+const LONGEST_QUOTE: usize = 200;
+
+/// A receiver that wants to be left alone for longer is asked again after this all the same: a misprint must not
+/// silence a channel.
+const LONGEST_WAIT: TimeDelta = TimeDelta::days(1);
 
 /// The header that tells an event from every other, for receivers whose body has no place for it.
 const ID_HEADER: &str = "quotatop-event-id";
@@ -25,47 +39,65 @@ pub(super) struct Hook {
 }
 
 impl Hook {
-    pub(super) fn new(configured: Webhook) -> Self {
-        let http = Http::new(Arc::new(Clock::utc), configured.time_limit.max(Duration::from_secs(1)));
-        Self { configured, http }
+    pub(super) fn new(configured: Webhook, secrets: Secrets) -> Self {
+        let time_limit = configured.time_limit.max(Duration::from_secs(1));
+        Self { configured, http: Http::new(Arc::new(Clock::utc), time_limit).keeping(secrets) }
     }
 
-    pub(super) async fn send(&self, envelope: &Envelope) -> Result<(), NotCarried> {
-        let target =
-            Target::parse(&address(&self.configured.address)?).map_err(|_address| NotCarried::BadAddress)?;
+    pub(super) async fn send(&self, envelope: &Envelope) -> Attempt {
+        match self.post(envelope).await {
+            Err(why) => Attempt::failed(why),
+            Ok((host, reply)) => attempt(&host, &reply),
+        }
+    }
+
+    async fn post(&self, envelope: &Envelope) -> Result<(String, Reply), NotCarried> {
+        let address = address(&self.configured.address)?;
+        // A variable may be set to something else meanwhile.
+        self.http.secrets().learn_address(&address);
+        let target = Target::parse(&address).map_err(|_address| NotCarried::BadAddress)?;
         let mut headers = vec![(ID_HEADER.to_owned(), percent_encoded(&envelope.id))];
         for (name, holder) in &self.configured.headers {
-            headers.push((name.clone(), variable(holder)?));
+            let value = variable(holder)?;
+            self.http.secrets().learn_header(&value);
+            headers.push((name.clone(), value));
         }
         let body = match &self.configured.template {
             Some(template) => template.fill(|place| envelope.value(place), &envelope.json),
             None => envelope.json.clone(),
         };
         let reply = self.http.post_json(&target, headers, body, LARGEST_ANSWER).await;
-        let reply = reply.map_err(NotCarried::Webhook)?;
-        let taken = taken(target.origin(), reply.status, &reply.body);
-        taken.map_err(NotCarried::Webhook)
+        Ok((target.origin().host().to_owned(), reply.map_err(NotCarried::Webhook)?))
     }
 }
 
-/// What DingTalk and its like answer with status 200 when they refuse.
-#[derive(Deserialize)]
-struct Refusal {
-    errcode: i64,
-    #[serde(default)]
-    errmsg: String,
+/// What an answer makes of an attempt.
+fn attempt(host: &str, reply: &Reply) -> Attempt {
+    let judgement = judge(host, reply.status, &reply.body);
+    let by_header = reply.wait_until.map(|until| until.signed_duration_since(reply.arrived));
+    let by_body = judgement.pause.map(|pause| TimeDelta::from_std(pause).unwrap_or(LONGEST_WAIT));
+    let wait =
+        by_header.max(by_body).map(|wait| wait.min(LONGEST_WAIT)).filter(|wait| *wait > TimeDelta::zero());
+    let outcome = match judgement.refusal {
+        None => Ok(()),
+        Some(refusal) => Err(NotCarried::Webhook(cause(host, reply, &refusal))),
+    };
+    Attempt { outcome, wait }
 }
 
-fn taken(origin: &Origin, status: u16, body: &str) -> Result<(), Cause> {
-    if !(200..300).contains(&status) {
-        return Err(Cause::HttpStatus { host: origin.host().to_owned(), status });
+fn cause(host: &str, reply: &Reply, refusal: &Refusal) -> Cause {
+    let (host, status) = (host.to_owned(), reply.status);
+    if reply.is_redirect() {
+        return Cause::Redirected { host };
     }
-    match serde_json::from_str::<Refusal>(body) {
-        Ok(Refusal { errcode, errmsg }) if errcode != 0 => {
-            Err(Cause::Refused { code: errcode.to_string(), message: errmsg })
-        }
-        _ => Ok(()),
+    if status == 429 {
+        return Cause::RateLimited { until: None };
     }
+    let message = reply.quote(&refusal.message, LONGEST_QUOTE);
+    if message.is_empty() && !(200..300).contains(&status) {
+        return Cause::HttpStatus { host, status };
+    }
+    Cause::Refused { code: reply.quote(&refusal.code, LONGEST_QUOTE), message }
 }
 
 /// An id holds names of models, which may hold anything; a header may not.

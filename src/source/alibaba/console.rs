@@ -105,7 +105,6 @@ impl Slot<'_> {
             credential: token.map_or("anonymous", |token| &token.name),
             permission: None,
             workspace: visit.logins.workspace_id.as_deref(),
-            secret: token.map(|token| &token.token),
         };
         payload(&reply, api.what, &asked)
     }

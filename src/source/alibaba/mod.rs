@@ -25,7 +25,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
 
 use super::{
-    Clock, DateListener, Fetching, Source,
+    Clock, DateListener, Fetching, Secrets, Source,
     http::{Http, Reply, Request},
     limits::Limits,
     off_loop::off_loop,
@@ -68,15 +68,15 @@ struct Live {
 
 impl AlibabaSource {
     /// A source that looks for its logins anew at every question, so that a new login is noticed without a
-    /// restart. Nothing is built or asked before the first question. `heard` is told the servers' time. Fails where an
-    /// endpoint is not accepted.
+    /// restart. Nothing is built or asked before the first question. `heard` is told the servers' time, and no failure
+    /// quotes one of `secrets`. Fails where an endpoint is not accepted.
     pub fn new(
         find_logins: FindLogins,
         endpoints: Endpoints,
         clock: Clock,
-        heard: DateListener,
+        (heard, secrets): (DateListener, Secrets),
     ) -> Result<Self, Cause> {
-        Self::with(find_logins, endpoints, clock, (Some(heard), Limits::default()))
+        Self::with(find_logins, endpoints, clock, (Some(heard), secrets, Limits::default()))
     }
 
     /// A source that learns nothing of the servers' time, with other limits.
@@ -86,16 +86,16 @@ impl AlibabaSource {
         clock: Clock,
         limits: Limits,
     ) -> Result<Self, Cause> {
-        Self::with(find_logins, endpoints, clock, (None, limits))
+        Self::with(find_logins, endpoints, clock, (None, Secrets::default(), limits))
     }
 
     fn with(
         find_logins: FindLogins,
         endpoints: Endpoints,
         clock: Clock,
-        (heard, limits): (Option<DateListener>, Limits),
+        (heard, secrets, limits): (Option<DateListener>, Secrets, Limits),
     ) -> Result<Self, Cause> {
-        let http = Http::new(Arc::clone(&clock), limits.request_time);
+        let http = Http::new(Arc::clone(&clock), limits.request_time).keeping(secrets);
         let http = match heard {
             Some(heard) => http.telling(heard),
             None => http,
@@ -126,6 +126,7 @@ impl Source for AlibabaSource {
                     return Err(Cause::Internal { detail }).into();
                 }
             };
+            logins.teach(live.http.secrets());
             let visit = Visit::new(logins, live.limits);
             let answer = tokio::select! {
                 answer = live.answer(&visit, ask) => answer,

@@ -68,8 +68,6 @@ pub(super) async fn call(
         credential: &pair.name,
         permission: Some(operation.permission),
         workspace: visit.logins.workspace_id.as_deref(),
-        // The key's own secret is never sent.
-        secret: pair.key.security_token.as_ref(),
     };
     let (mut correction, mut nonce_renewed) = (None, false);
     loop {

@@ -1,6 +1,5 @@
 //! What a server's refusal means. The code decides, whatever the HTTP status is.
 
-use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use crate::{domain::Cause, source::http::Reply};
@@ -70,7 +69,7 @@ impl Refusal {
 
     /// The cause that this refusal is.
     pub(super) fn cause(self, asked: &Asked<'_>, reply: &Reply) -> Cause {
-        let code = asked.printable(&self.code, CODE);
+        let code = reply.quote(&self.code, CODE);
         let credential = asked.credential.to_owned();
         let until = reply.wait_until;
         match self.meaning() {
@@ -79,8 +78,8 @@ impl Refusal {
             Meaning::NotActivated => Cause::NotActivated { code },
             Meaning::Throttled => Cause::RateLimited { until },
             Meaning::Forbidden => {
-                let named = self.action.map(|action| asked.printable(&action, CODE));
-                let named = named.or_else(|| asked.membership(&code));
+                let named = self.action.map(|action| reply.quote(&action, CODE));
+                let named = named.or_else(|| asked.membership(&code, reply));
                 Cause::Forbidden { action: named.or_else(|| asked.permission.map(str::to_owned)), code }
             }
             Meaning::BadDate | Meaning::UsedNonce | Meaning::Unknown => match reply.status {
@@ -88,7 +87,7 @@ impl Refusal {
                 status if code.is_empty() && !(200..300).contains(&status) => {
                     Cause::HttpStatus { host: asked.host.to_owned(), status }
                 }
-                _ => Cause::Refused { code, message: asked.printable(&self.message, MESSAGE) },
+                _ => Cause::Refused { code, message: reply.quote(&self.message, MESSAGE) },
             },
         }
     }
@@ -103,23 +102,13 @@ pub(super) struct Asked<'a> {
     pub(super) permission: Option<&'a str>,
     /// The workspace that the configuration or the login names.
     pub(super) workspace: Option<&'a str>,
-    /// What was sent to it and must not come back in its words.
-    pub(super) secret: Option<&'a SecretString>,
 }
 
 impl Asked<'_> {
     /// What is missing where a code says that the user is no member of the workspace.
-    fn membership(&self, code: &str) -> Option<String> {
+    fn membership(&self, code: &str, reply: &Reply) -> Option<String> {
         let workspace = self.workspace.filter(|_| code.to_ascii_lowercase().contains("workspace"))?;
-        Some(format!("membership of the workspace {}", self.printable(workspace, CODE)))
-    }
-
-    /// Server text is data: one line without control characters and secrets, at most `most` characters.
-    fn printable(&self, text: &str, most: usize) -> String {
-        let secret = self.secret.map(ExposeSecret::expose_secret).filter(|secret| !secret.is_empty());
-        let text = secret.map_or_else(|| text.to_owned(), |secret| text.replace(secret, "…"));
-        let line = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
-        line.filter(|c| !c.is_control()).take(most).collect()
+        Some(format!("membership of the workspace {}", reply.quote(workspace, CODE)))
     }
 }
 

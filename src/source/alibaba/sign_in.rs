@@ -148,6 +148,7 @@ async fn mint(live: &Live, visit: &Visit, pair: &KeyPair) -> Result<ConsoleToken
     };
     let body = openapi::call(live, visit, pair, &operation).await?;
     let minted: Minted = operation.read(&body)?;
+    live.http.secrets().learn(minted.cli_access_token.expose_secret());
     Ok(ConsoleToken {
         token: minted.cli_access_token,
         switch_agent: None,

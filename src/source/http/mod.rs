@@ -17,7 +17,7 @@ use reqwest::{
     header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
 };
 
-use super::{Clock, DateListener};
+use super::{Clock, DateListener, Secrets};
 use crate::domain::Cause;
 
 use client::Clients;
@@ -40,7 +40,7 @@ pub(crate) struct Request<'a> {
     pub(crate) name: &'a str,
 }
 
-/// An answer: any status but a redirect.
+/// An answer. What is shown, kept or logged of its body goes through [`Reply::quote`].
 pub(crate) struct Reply {
     /// The HTTP status.
     pub(crate) status: u16,
@@ -52,6 +52,20 @@ pub(crate) struct Reply {
     pub(crate) arrived: DateTime<Utc>,
     /// Until when the server asked us to wait (`Retry-After`, `x-acs-retry-after`), by our clock.
     pub(crate) wait_until: Option<DateTime<Utc>>,
+    secrets: Secrets,
+}
+
+impl Reply {
+    /// What is quoted of a text of the answer: one line without control characters and secrets, of at most `most`
+    /// characters.
+    pub(crate) fn quote(&self, text: &str, most: usize) -> String {
+        self.secrets.quote(text, most)
+    }
+
+    /// A redirect, which is never followed.
+    pub(crate) fn is_redirect(&self) -> bool {
+        (300..400).contains(&self.status)
+    }
 }
 
 /// How much of an answer is read.
@@ -69,6 +83,7 @@ pub(crate) struct Http {
     time_limit: Duration,
     head_time_limit: Duration,
     heard: Option<DateListener>,
+    secrets: Secrets,
 }
 
 impl Http {
@@ -80,6 +95,7 @@ impl Http {
             time_limit,
             head_time_limit: time_limit,
             heard: None,
+            secrets: Secrets::default(),
         }
     }
 
@@ -93,17 +109,34 @@ impl Http {
         Self { head_time_limit: limit.min(self.time_limit), ..self }
     }
 
+    /// Quotes no answer with one of these secrets.
+    pub(crate) fn keeping(self, secrets: Secrets) -> Self {
+        Self { secrets, ..self }
+    }
+
+    /// The secrets that no quotation holds.
+    pub(crate) const fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+
     /// Sends once. Every answer with a body comes back, whatever its status; redirects and answers that
     /// are too large, cut off or too late are causes.
     pub(crate) async fn post(&self, request: Request<'_>) -> Result<Reply, Cause> {
         let (origin, name) = (request.origin, request.name);
         let limit = Limit { bytes: request.limit, cuts: false };
-        self.timed(origin.host(), name, async { self.exchange(self.form(request)?, origin, limit).await })
-            .await
+        let exchange = async {
+            let reply = self.exchange(self.form(request)?, origin, limit).await?;
+            if !reply.is_redirect() {
+                return Ok(reply);
+            }
+            let redirected = Cause::Redirected { host: origin.host().to_owned() };
+            Err(reply.wait_until.map_or(redirected, |until| Cause::RateLimited { until: Some(until) }))
+        };
+        self.timed(origin.host(), name, exchange).await
     }
 
-    /// Sends JSON to an address of the configuration, as [`Http::post`] does. Headers may hold secrets. Of a longer
-    /// answer comes its beginning: that it came is what matters.
+    /// Sends JSON to an address of the configuration. Headers may hold secrets. Every answer comes back, redirects
+    /// too, for any may say when to come again; of a long one its beginning.
     pub(crate) async fn post_json(
         &self,
         target: &Target,
@@ -165,10 +198,6 @@ impl Http {
         }
         let received = (self.clock)();
         let wait_until = headers::wait_until(response.headers(), received, date);
-        if status.is_redirection() {
-            let redirected = Cause::Redirected { host: origin.host().to_owned() };
-            return Err(wait_until.map_or(redirected, |until| Cause::RateLimited { until: Some(until) }));
-        }
         let body = self.body(&mut response, origin, limit).await?;
         Ok(Reply {
             status: status.as_u16(),
@@ -177,6 +206,7 @@ impl Http {
             date,
             arrived: (self.clock)(),
             wait_until,
+            secrets: self.secrets.clone(),
         })
     }
 
@@ -208,7 +238,12 @@ impl Http {
     }
 
     fn cause(&self, error: &reqwest::Error, origin: &Origin) -> Cause {
-        client::cause(error, origin.host(), self.clients.proxy(origin), self.time_limit)
+        match client::cause(error, origin.host(), self.clients.proxy(origin), self.time_limit) {
+            Cause::Unreachable { host, detail } => {
+                Cause::Unreachable { host, detail: self.secrets.redact(&detail) }
+            }
+            other => other,
+        }
     }
 }
 

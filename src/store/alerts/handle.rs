@@ -4,16 +4,16 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::{Alerts, AlertsJob, Carrier, Delivery, Handling, Outbox, job::DeliveryKey};
+use super::{Alerts, AlertsJob, Attempted, Carrier, Handling, Outbox};
 use crate::{
-    domain::alert::{Event, Observed, Rules},
+    domain::alert::{ChannelState, Event, Observed, Rules},
     store::{Store, job::Job},
 };
 
 impl Store {
     /// Compares what is seen of a profile with what is remembered of it: what is new is in the log, and in the
-    /// outbox once for each of `channels`, before the answer comes. `None` where the store cannot be used: then
-    /// nothing is told, and the next observation finds the same.
+    /// outbox once for each of `channels`, before the answer comes. Where the file cannot be written, that is
+    /// remembered in memory until it can. `None` where nothing can be remembered at all.
     pub fn observe(
         &self,
         observed: Observed,
@@ -53,8 +53,8 @@ impl Store {
         self.push_alerts(AlertsJob::ReadEvents { profile, since, limit, reply: Box::new(reply) });
     }
 
-    /// Takes what is due for these channels. Each is to be answered with [`Store::delivered`] or
-    /// [`Store::not_delivered`] within `hold`; one that is not is handed out again.
+    /// Takes the oldest message that is due for each of these channels. Each is to be answered with
+    /// [`Store::attempted`] within `hold`; one that is not is handed out again.
     pub fn take_deliveries(
         &self,
         carriers: Vec<Carrier>,
@@ -64,14 +64,19 @@ impl Store {
         self.push_alerts(AlertsJob::Take { carriers, hold, reply: Box::new(reply) });
     }
 
-    /// A delivery was made.
-    pub fn delivered(&self, delivery: &Delivery) {
-        self.push_alerts(AlertsJob::Delivered(DeliveryKey::of(delivery)));
+    /// Notes how an attempt to deliver a message went. What failed is tried again after a pause that grows with its
+    /// tries.
+    pub fn attempted(&self, attempted: Attempted) {
+        self.push_alerts(AlertsJob::Attempted(attempted));
     }
 
-    /// A delivery failed; it is tried again after a pause that grows with its tries.
-    pub fn not_delivered(&self, delivery: &Delivery) {
-        self.push_alerts(AlertsJob::Failed(DeliveryKey::of(delivery)));
+    /// Reads how the deliveries over these channels go. `None` where nothing is known.
+    pub fn read_channels(
+        &self,
+        carriers: Vec<Carrier>,
+        reply: impl FnOnce(Option<Vec<ChannelState>>) + Send + 'static,
+    ) {
+        self.push_alerts(AlertsJob::ReadChannels { carriers, reply: Box::new(reply) });
     }
 
     fn push_alerts(&self, job: AlertsJob) {

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::{Alerts, Carrier, Delivery, Handling, Outbox};
+use super::{Alerts, Attempted, Carrier, Handling, Outbox};
 use crate::{
-    domain::alert::{Event, Observed, Rules},
+    domain::alert::{ChannelState, Event, Observed, Rules},
     store::job::Reply,
 };
 
@@ -17,22 +17,8 @@ pub(in crate::store) enum AlertsJob {
     Handle { profile: String, handling: Handling, reply: Reply<Option<Alerts>> },
     ReadEvents { profile: String, since: Option<DateTime<Utc>>, limit: u32, reply: Reply<Option<Vec<Event>>> },
     Take { carriers: Vec<Carrier>, hold: Duration, reply: Reply<Outbox> },
-    Delivered(DeliveryKey),
-    Failed(DeliveryKey),
-}
-
-/// What tells a delivery from every other. The number of its row would not do: it is another one in memory, while the
-/// file cannot be used.
-pub(in crate::store) struct DeliveryKey {
-    pub(super) channel: String,
-    /// The id of its message.
-    pub(super) message: String,
-}
-
-impl DeliveryKey {
-    pub(super) fn of(delivery: &Delivery) -> Self {
-        Self { channel: delivery.channel.clone(), message: delivery.message.id() }
-    }
+    Attempted(Attempted),
+    ReadChannels { carriers: Vec<Carrier>, reply: Reply<Option<Vec<ChannelState>>> },
 }
 
 impl AlertsJob {
@@ -44,7 +30,8 @@ impl AlertsJob {
             }
             Self::ReadEvents { reply, .. } => reply(None),
             Self::Take { reply, .. } => reply(Outbox::default()),
-            Self::Delivered(_) | Self::Failed(_) => {}
+            Self::ReadChannels { reply, .. } => reply(None),
+            Self::Attempted(_) => {}
         }
     }
 }

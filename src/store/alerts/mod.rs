@@ -4,6 +4,7 @@
 //! outbox rows that carry it: whoever stores it, tells it. What is told, and when, is decided in
 //! `domain::alert`; how a message travels, in the runtime.
 
+mod channels;
 mod episodes;
 mod events;
 mod failing;
@@ -18,14 +19,14 @@ mod tests;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::alert::{Alerts, Handling, Message};
+use crate::domain::alert::{Alerts, Handling, Message, NotCarried};
 
 pub(super) use job::AlertsJob;
 
 /// A message that somebody has to carry over a channel now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Delivery {
-    /// The channel's name. A channel carries a message once.
+    /// The channel's name.
     pub channel: String,
     /// What is to be told.
     pub message: Message,
@@ -49,4 +50,17 @@ pub struct Carrier {
     pub channel: String,
     /// Messages that waited longer are not worth telling over it any more.
     pub patience: std::time::Duration,
+}
+
+/// How an attempt to deliver a message went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempted {
+    /// The channel's name.
+    pub channel: String,
+    /// The message's id.
+    pub message: String,
+    /// Why it failed; absent where the message was delivered.
+    pub failure: Option<NotCarried>,
+    /// Nothing more is to be sent over the channel before.
+    pub wait_until: Option<DateTime<Utc>>,
 }

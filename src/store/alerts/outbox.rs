@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Carrier, Delivery, Outbox, events, job::DeliveryKey};
+use super::{Attempted, Carrier, Delivery, Outbox, channels, events};
 use crate::{
     domain::alert::Message,
     store::{
@@ -21,9 +21,6 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(15);
 
 /// Whatever waited this long is nobody's business any more.
 const FORGOTTEN: Duration = Duration::from_hours(30 * 24);
-
-/// The most that are handed out at a time.
-const AT_ONCE: u32 = 16;
 
 /// Puts a message into the outbox, once for each channel.
 pub(super) fn queue(
@@ -40,7 +37,7 @@ pub(super) fn queue(
     Ok(())
 }
 
-/// Takes what is due for these channels, the oldest first. For `hold` it is nobody else's.
+/// Takes the oldest message that is due for each of these channels. For `hold` it is nobody else's.
 pub(super) fn take(
     file: &Connection,
     carriers: &[Carrier],
@@ -60,7 +57,9 @@ pub(super) fn take(
         }
         // A time beyond every pause is one from before the clock was set back.
         let ahead = now.saturating_add(length(LONGEST_PAUSE)).saturating_add(length(hold));
-        for (number, message, tries) in due(file, &carrier.channel, now, ahead)? {
+        let wait_until = channels::wait_until(file, &carrier.channel, now)?;
+        let due = if wait_until.is_some() { None } else { due(file, &carrier.channel, now, ahead)? };
+        if let Some((number, message, tries)) = due {
             let tries = tries.saturating_add(1);
             let sql = "UPDATE alert_outbox SET due_at = ?2, tries = ?3 WHERE number = ?1";
             file.execute(sql, params![number, now.saturating_add(length(hold)), tries])?;
@@ -70,30 +69,34 @@ pub(super) fn take(
                     outbox.deliveries.push(Delivery { channel, message, tries });
                 }
                 // Nothing of it can be read: there is nothing to tell.
-                None => delivered(file, &carrier.channel, &message)?,
+                None => delete(file, &carrier.channel, &message)?,
             }
         }
-        outbox.next = [outbox.next, next(file, &carrier.channel)?].into_iter().flatten().min();
+        let next = next(file, &carrier.channel)?.map(|due| wait_until.map_or(due, |until| due.max(until)));
+        outbox.next = [outbox.next, next].into_iter().flatten().min();
     }
     Ok(outbox)
 }
 
-/// It was delivered.
-pub(super) fn delivered(file: &Connection, channel: &str, message: &str) -> Result<(), Trouble> {
+/// Notes how an attempt went: what was not delivered is tried again, ever more rarely.
+pub(super) fn attempted(file: &Connection, attempted: &Attempted, now: i64) -> Result<(), Trouble> {
+    let Attempted { channel, message, .. } = attempted;
+    if attempted.failure.is_some() {
+        put_off(file, channel, message, now)?;
+    } else {
+        delete(file, channel, message)?;
+    }
+    channels::note(file, attempted, now)
+}
+
+pub(super) fn delete(file: &Connection, channel: &str, message: &str) -> Result<(), Trouble> {
     file.execute("DELETE FROM alert_outbox WHERE channel = ?1 AND message = ?2", [channel, message])?;
     Ok(())
 }
 
-/// It was not: it is tried again, ever more rarely.
-pub(super) fn failed(file: &Connection, key: &DeliveryKey, now: i64) -> Result<(), Trouble> {
-    let DeliveryKey { channel, message } = key;
-    let tries: Option<u32> = file
-        .query_row(
-            "SELECT tries FROM alert_outbox WHERE channel = ?1 AND message = ?2",
-            [channel, message],
-            |row| row.get(0),
-        )
-        .optional()?;
+fn put_off(file: &Connection, channel: &str, message: &str, now: i64) -> Result<(), Trouble> {
+    let sql = "SELECT tries FROM alert_outbox WHERE channel = ?1 AND message = ?2";
+    let tries: Option<u32> = file.query_row(sql, [channel, message], |row| row.get(0)).optional()?;
     let doubled = 2_u32.saturating_pow(tries.unwrap_or(1).saturating_sub(1).min(16));
     let pause = FIRST_PAUSE.saturating_mul(doubled).min(LONGEST_PAUSE);
     let due_at = now.saturating_add(length(pause));
@@ -102,13 +105,17 @@ pub(super) fn failed(file: &Connection, key: &DeliveryKey, now: i64) -> Result<(
     Ok(())
 }
 
-fn due(file: &Connection, channel: &str, now: i64, ahead: i64) -> Result<Vec<(i64, String, u32)>, Trouble> {
+/// The oldest message that is due: its number, its id, and how often it was tried.
+fn due(
+    file: &Connection,
+    channel: &str,
+    now: i64,
+    ahead: i64,
+) -> Result<Option<(i64, String, u32)>, Trouble> {
     let sql = "SELECT number, message, tries FROM alert_outbox
-               WHERE channel = ?1 AND (due_at <= ?2 OR due_at > ?3) ORDER BY number LIMIT ?4";
-    let mut statement = file.prepare(sql)?;
+               WHERE channel = ?1 AND (due_at <= ?2 OR due_at > ?3) ORDER BY number LIMIT 1";
     let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-    let rows = statement.query_map(params![channel, now, ahead, AT_ONCE], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(file.query_row(sql, params![channel, now, ahead], read).optional()?)
 }
 
 fn next(file: &Connection, channel: &str) -> Result<Option<DateTime<Utc>>, Trouble> {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{AlertsJob, events, memory, outbox};
+use super::{AlertsJob, channels, events, memory, outbox};
 use crate::store::{instant::from_micros, worker::Worker};
 
 impl Worker {
@@ -25,11 +25,11 @@ impl Worker {
             AlertsJob::Take { carriers, hold, reply } => {
                 reply(self.write(|file, now| outbox::take(file, &carriers, hold, now)).unwrap_or_default());
             }
-            AlertsJob::Delivered(key) => {
-                let _ = self.write(|file, _| outbox::delivered(file, &key.channel, &key.message));
+            AlertsJob::Attempted(attempted) => {
+                let _ = self.write(|file, now| outbox::attempted(file, &attempted, now));
             }
-            AlertsJob::Failed(key) => {
-                let _ = self.write(|file, now| outbox::failed(file, &key, now));
+            AlertsJob::ReadChannels { carriers, reply } => {
+                reply(self.write(|file, now| channels::read(file, &carriers, now)).ok());
             }
         }
     }

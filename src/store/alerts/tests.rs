@@ -13,7 +13,10 @@ use super::*;
 use crate::{
     domain::{
         Balance, Cause, Failure, Feed, FeedName, Model, Quota,
-        alert::{Change, Event, Observed, Rule, Rules, SeenBalance, SeenFeed, SeenModel, Subject},
+        alert::{
+            Change, ChannelState, DeliveryError, Event, Observed, Rule, Rules, SeenBalance, SeenFeed,
+            SeenModel, Subject,
+        },
     },
     store::{Clock, Store},
 };
@@ -87,6 +90,15 @@ fn carrier(channel: &str) -> Vec<Carrier> {
 
 fn take(store: &Store, channel: &str) -> Outbox {
     ask(|reply| store.take_deliveries(carrier(channel), HOLD, reply))
+}
+
+fn attempted(delivery: &Delivery, failure: Option<NotCarried>) -> Attempted {
+    let Delivery { channel, message, .. } = delivery.clone();
+    Attempted { channel, message: message.id(), failure, wait_until: None }
+}
+
+fn refused() -> NotCarried {
+    NotCarried::Webhook(Cause::HttpStatus { host: "h".to_owned(), status: 404 })
 }
 
 fn events(store: &Store) -> Vec<Event> {
@@ -247,8 +259,11 @@ fn a_day_with_two_restarts_another_instance_and_a_gap_tells_exactly_what_happene
             "780 feed_failing cleared +0",
         ]
     );
-    let carried: Vec<String> =
-        take(&stores[1], "hook").deliveries.iter().map(|one| one.message.id()).collect();
+    let mut carried = Vec::new();
+    while let Some(delivery) = take(&stores[1], "hook").deliveries.pop() {
+        stores[1].attempted(attempted(&delivery, None));
+        carried.push(delivery.message.id());
+    }
     assert_eq!(carried.iter().collect::<BTreeSet<_>>().len(), told.len(), "{carried:?}");
 }
 
@@ -267,7 +282,7 @@ fn a_delivery_is_one_instances_until_it_is_answered_or_its_time_is_over() {
     drop(one);
     let again = take(&other, "hook");
     assert_eq!(again.deliveries[0].tries, 2, "the first has died");
-    other.delivered(&again.deliveries[0]);
+    other.attempted(attempted(&again.deliveries[0], None));
     desk.pass(600);
     assert_eq!(take(&other, "hook"), Outbox::default());
     assert_eq!(take(&other, "bell").deliveries.len(), 1, "each channel by itself");
@@ -284,7 +299,7 @@ fn failures_are_tried_again_ever_more_rarely_until_they_are_pointless() {
     while desk.now() < until {
         let outbox = take(&store, "hook");
         assert_eq!(outbox.deliveries.len(), 1, "{}", desk.now());
-        store.not_delivered(&outbox.deliveries[0]);
+        store.attempted(attempted(&outbox.deliveries[0], Some(refused())));
         let next = take(&store, "hook").next.unwrap();
         pauses.push((next - desk.now()).num_seconds());
         *desk.now.lock().unwrap() = next;
@@ -311,7 +326,7 @@ fn alerts_go_on_in_memory_and_are_not_told_twice_once_the_file_is_back() {
     assert_eq!(told(&desk.glance(&store)), NOTHING, "what was told before is known");
     let taken = take(&store, "hook");
     assert_eq!(taken.deliveries.len(), 1);
-    store.delivered(&taken.deliveries[0]);
+    store.attempted(attempted(&taken.deliveries[0], None));
     assert_eq!(told(&desk.look(&store, &[("a", 50_000), ("b", 40_000)])).len(), 1, "what is new is told");
     store.handle_alert("default", Handling::Mute("c".into()), |_| {});
     assert_eq!(events(&store).len(), 2);
@@ -325,7 +340,8 @@ fn alerts_go_on_in_memory_and_are_not_told_twice_once_the_file_is_back() {
     let hook = take(&store, "hook").deliveries;
     assert_eq!(hook.len(), 1, "the other was delivered");
     assert!(hook[0].message.id().contains("/b/"), "{hook:?}");
-    assert_eq!(take(&store, "bell").deliveries.len(), 2);
+    let bell = [0; 3].map(|_| take(&store, "bell").deliveries.len());
+    assert_eq!(bell, [1, 1, 0], "one after the other");
 }
 
 #[test]
@@ -334,7 +350,7 @@ fn a_clock_that_was_set_back_holds_up_no_delivery() {
     let store = desk.store();
     desk.look(&store, &[("a", 500_000)]);
     desk.look(&store, &[("a", 50_000)]);
-    store.not_delivered(&take(&store, "hook").deliveries[0]);
+    store.attempted(attempted(&take(&store, "hook").deliveries[0], Some(refused())));
     ask(|reply| store.flush(move || reply(())));
     desk.pass(-86_400);
     assert_eq!(take(&store, "hook").deliveries.len(), 1);
@@ -355,4 +371,71 @@ fn the_log_is_read_from_an_instant_on_and_by_number() {
     assert!(names(read(Some(desk.now()), 100)).iter().all(|name| name == "b"));
     assert_eq!(names(read(None, 1)), ["b"]);
     assert!(read(Some(desk.now() + TimeDelta::seconds(1)), 100).is_empty());
+}
+
+#[test]
+fn a_receiver_that_asks_to_wait_is_left_alone_across_restarts_and_other_channels_go_on() {
+    let mut desk = Desk::new();
+    let store = desk.store();
+    desk.look(&store, &[("a", 500_000), ("b", 500_000)]);
+    desk.look(&store, &[("a", 50_000), ("b", 500_000)]);
+    let limited = NotCarried::Webhook(Cause::RateLimited { until: None });
+    let until = desk.now() + TimeDelta::seconds(600);
+    let first = attempted(&take(&store, "hook").deliveries[0], Some(limited));
+    store.attempted(Attempted { wait_until: Some(until), ..first });
+    desk.look(&store, &[("a", 50_000), ("b", 50_000)]);
+    drop(store);
+    let store = desk.store();
+    while desk.now() < until {
+        let outbox = take(&store, "hook");
+        assert_eq!((outbox.deliveries, outbox.next), (Vec::new(), Some(until)), "{}", desk.now());
+        desk.pass(60);
+    }
+    assert_eq!(take(&store, "bell").deliveries.len(), 1);
+    assert_eq!(take(&store, "hook").deliveries.len(), 1);
+    // Noted before the clock was set back.
+    store.attempted(Attempted {
+        wait_until: Some(desk.now() + TimeDelta::hours(24)),
+        ..attempted(&take(&store, "hook").deliveries[0], Some(refused()))
+    });
+    ask(|reply| store.flush(move || reply(())));
+    desk.pass(-86_400 * 2);
+    assert_eq!(take(&store, "hook").deliveries.len(), 1);
+}
+
+#[test]
+fn how_a_channel_fares_is_known_in_the_next_run() {
+    let mut desk = Desk::new();
+    let store = desk.store();
+    let read = |store: &Store| {
+        let mut states = ask(|reply| store.read_channels(carrier("hook"), reply)).unwrap();
+        states.pop().unwrap()
+    };
+    assert_eq!(read(&store), ChannelState { channel: "hook".to_owned(), ..ChannelState::default() });
+    desk.look(&store, &[("a", 500_000), ("b", 500_000)]);
+    desk.look(&store, &[("a", 50_000), ("b", 500_000)]);
+    let queued = desk.now();
+    desk.pass(5);
+    store.attempted(attempted(&take(&store, "hook").deliveries[0], Some(refused())));
+    let since = desk.now();
+    ask(|reply| store.flush(move || reply(())));
+    desk.pass(60);
+    store.attempted(attempted(&take(&store, "hook").deliveries[0], Some(NotCarried::BadAddress)));
+    ask(|reply| store.flush(move || reply(())));
+    drop(store);
+    let store = desk.store();
+    let failing = read(&store);
+    assert_eq!((failing.pending, failing.pending_since), (1, Some(queued)));
+    assert_eq!((failing.failing_since, failing.delivered_at), (Some(since), None));
+    let last_error = Some(DeliveryError { at: desk.now(), why: NotCarried::BadAddress });
+    assert_eq!((&failing.last_error, failing.is_stuck()), (&last_error, true));
+    desk.pass(60);
+    store.attempted(attempted(&take(&store, "hook").deliveries[0], None));
+    let good = read(&store);
+    assert_eq!((good.pending, good.failing_since, good.delivered_at), (0, None, Some(desk.now())));
+    assert_eq!(
+        (good.last_error, good.failing_since),
+        (last_error, None),
+        "what went wrong last is still known"
+    );
 }

@@ -1,6 +1,7 @@
 //! Messages on their way, with time driven by the test: receivers that are down, commands that hang, two instances.
 
 mod receiver;
+mod refusing;
 
 use std::{
     collections::BTreeSet,
@@ -16,8 +17,8 @@ use super::*;
 use crate::{
     config::Webhook,
     domain::{
-        Model, Quota, Zone,
-        alert::{Observed, Rules, SeenModel},
+        Cause, Model, Quota, Zone,
+        alert::{ChannelState, Observed, Rules, SeenModel},
         json::is_unseen,
     },
     store::Store,
@@ -55,7 +56,8 @@ impl Desk {
     }
 
     fn post(&self, store: &Store) -> Post {
-        Post::new(store.clone(), &self.channels, false, self.clock(), (Lang::English, Zone::UTC))
+        let channels = (&self.channels, &Secrets::default());
+        Post::new(store.clone(), channels, false, self.clock(), (Lang::English, Zone::UTC))
     }
 
     fn now(&self) -> DateTime<Utc> {
@@ -243,13 +245,14 @@ fn message(model: &str) -> Message {
 }
 
 async fn send(channel: Channel, model: &str) -> Result<(), NotCarried> {
-    let channels = Channels::new(&[("it".to_owned(), channel)].into());
+    let channels = Channels::new(&[("it".to_owned(), channel)].into(), &Secrets::default());
     channels
         .carry(
             "it",
             Envelope::new(Lang::English, &message(model), "2026-11-22T06:14:00Z".parse().unwrap(), Zone::UTC),
         )
         .await
+        .outcome
 }
 
 #[tokio::test]

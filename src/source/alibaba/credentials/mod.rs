@@ -11,10 +11,13 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::signing::AccessKey;
-use crate::domain::{Cause, Region, Site};
+use crate::{
+    domain::{Cause, Region, Site},
+    source::Secrets,
+};
 
 mod aliyun;
 mod bl;
@@ -187,6 +190,14 @@ impl Logins {
     /// Tells the accounts of balances apart: of the pair. 16 hexadecimal digits; `None` where there is no pair.
     pub fn account_fingerprint(&self) -> Option<String> {
         self.pair.as_ref().map(|pair| fingerprint::of_key(&pair.key))
+    }
+
+    /// Lets `secrets` know the tokens and the pair.
+    pub fn teach(&self, secrets: &Secrets) {
+        let pair =
+            self.pair.iter().flat_map(|pair| [Some(&pair.key.secret), pair.key.security_token.as_ref()]);
+        let held = self.tokens.iter().map(|token| &token.token).chain(pair.flatten());
+        held.for_each(|secret| secrets.learn(secret.expose_secret()));
     }
 
     /// Whether quotas and balance may belong to different accounts: token and pair come from different places.

@@ -1,0 +1,80 @@
+//! How the deliveries over a channel go: facts only.
+
+use chrono::{DateTime, Utc};
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+
+use super::{NotCarried, json::instant};
+
+/// How the deliveries over a channel go.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ChannelState {
+    /// Its name in the configuration.
+    pub channel: String,
+    /// How many messages wait to be delivered.
+    pub pending: u32,
+    /// Since when the oldest of them waits.
+    pub pending_since: Option<DateTime<Utc>>,
+    /// When a message was last delivered; absent = never.
+    pub delivered_at: Option<DateTime<Utc>>,
+    /// Since when no attempt succeeds; absent = the last one did, or there was none.
+    pub failing_since: Option<DateTime<Utc>>,
+    /// The last failure, also where a later attempt succeeded.
+    pub last_error: Option<DeliveryError>,
+    /// Nothing is sent before: the receiver asked for it.
+    pub wait_until: Option<DateTime<Utc>>,
+}
+
+/// An attempt that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeliveryError {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why.
+    pub why: NotCarried,
+}
+
+impl ChannelState {
+    /// Why no attempt succeeds; absent where the last one did.
+    pub fn failure(&self) -> Option<&NotCarried> {
+        self.failing_since.and(self.last_error.as_ref()).map(|error| &error.why)
+    }
+
+    /// Whether messages wait that cannot be delivered for now.
+    pub fn is_stuck(&self) -> bool {
+        self.pending > 0 && (self.failing_since.is_some() || self.wait_until.is_some())
+    }
+}
+
+/// A channel in JSON, with its last error in words.
+#[derive(Debug, Clone, Copy)]
+pub struct ChannelJson<'a> {
+    /// The channel.
+    pub state: &'a ChannelState,
+    /// Its last error in words.
+    pub error: Option<&'a str>,
+}
+
+impl Serialize for ChannelJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ChannelState {
+            channel,
+            pending,
+            pending_since,
+            delivered_at,
+            failing_since,
+            last_error,
+            wait_until,
+        } = self.state;
+        let text = |at: &Option<DateTime<Utc>>| at.map(instant::text);
+        let mut json = serializer.serialize_struct("ChannelState", 8)?;
+        json.serialize_field("channel", channel)?;
+        json.serialize_field("pending", pending)?;
+        json.serialize_field("pending_since", &text(pending_since))?;
+        json.serialize_field("delivered_at", &text(delivered_at))?;
+        json.serialize_field("failing_since", &text(failing_since))?;
+        json.serialize_field("failed_at", &text(&last_error.as_ref().map(|error| error.at)))?;
+        json.serialize_field("last_error", &self.error)?;
+        json.serialize_field("wait_until", &text(wait_until))?;
+        json.end()
+    }
+}

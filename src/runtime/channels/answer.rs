@@ -1,0 +1,374 @@
+//! What the answer of a webhook means: whether the receiver took the message, and for how long it wants no other.
+//!
+//! Many services refuse with HTTP 200 and say so in the body, each in its own way, and what is a refusal from one is
+//! success from another. A body that nobody knows means success: better a refusal overlooked than a message that was
+//! taken and is sent again for three days.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+/// What an answer means.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Judgement {
+    /// Why the message was not taken; absent where it was.
+    pub(super) refusal: Option<Refusal>,
+    /// For how long the body asks to send nothing more.
+    pub(super) pause: Option<Duration>,
+}
+
+/// A refusal in the receiver's own words; both may be empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Refusal {
+    pub(super) code: String,
+    pub(super) message: String,
+}
+
+/// What Slack's incoming webhooks say, as the whole body, instead of `ok`.
+const SLACK_ERRORS: [&str; 16] = [
+    "action_prohibited",
+    "channel_is_archived",
+    "channel_not_found",
+    "invalid_blocks",
+    "invalid_blocks_format",
+    "invalid_payload",
+    "invalid_token",
+    "no_active_hooks",
+    "no_service",
+    "no_service_id",
+    "no_team",
+    "no_text",
+    "posting_to_general_channel_denied",
+    "rollup_error",
+    "team_disabled",
+    "user_not_found",
+];
+
+/// How the connectors of Microsoft Teams begin a refusal, always with HTTP 200.
+const TEAMS_ERROR: &str = "Webhook message delivery failed";
+
+/// Fields in which services explain themselves, the most telling first.
+const EXPLANATIONS: [&str; 8] =
+    ["errmsg", "description", "msg", "message", "StatusMessage", "error", "reason", "detail"];
+
+/// More of a plain text is no explanation but a page.
+const LONGEST_EXPLANATION: usize = 300;
+
+/// Judges the answer of `host`.
+pub(super) fn judge(host: &str, status: u16, body: &str) -> Judgement {
+    let body = body.trim_start_matches('\u{feff}').trim();
+    let fields = serde_json::from_str::<Map<String, Value>>(body).ok();
+    let refusal = match &fields {
+        _ if !(200..300).contains(&status) => {
+            let message = fields.as_ref().map_or_else(|| sentence(body), explanation);
+            Some(Refusal { code: format!("HTTP {status}"), message })
+        }
+        Some(fields) => refused_by_fields(host, fields),
+        None => refused_by_text(host, body),
+    };
+    let pause = fields.as_ref().filter(|_| refusal.is_some()).and_then(pause);
+    Judgement { refusal, pause }
+}
+
+fn refused_by_fields(host: &str, fields: &Map<String, Value>) -> Option<Refusal> {
+    let refused = |code: Option<i64>| {
+        let code = code.map(|code| code.to_string()).unwrap_or_default();
+        Some(Refusal { code, message: explanation(fields) })
+    };
+    // DingTalk, WeCom.
+    if let Some(code) = integer(fields, "errcode") {
+        return if code == 0 { None } else { refused(Some(code)) };
+    }
+    // Telegram, Slack's other interfaces; Rocket.Chat, WxPusher.
+    for (flag, code) in [("ok", "error_code"), ("success", "code")] {
+        if let Some(is_taken) = fields.get(flag).and_then(Value::as_bool) {
+            return if is_taken { None } else { refused(integer(fields, code)) };
+        }
+    }
+    // Feishu's and Lark's older answers.
+    if let Some(code) = integer(fields, "StatusCode").filter(|code| *code != 0) {
+        return refused(Some(code));
+    }
+    let code = integer(fields, "code").filter(|code| *code != 0)?;
+    let is_refused = is_one_of(host, &["feishu.cn", "larksuite.com"]) || !means_success(code, fields);
+    if is_refused { refused(Some(code)) } else { None }
+}
+
+/// Whether a code beside a text means success: PushPlus, Bark and many others say 200 as HTTP does. Without a text
+/// nobody knows.
+fn means_success(code: i64, fields: &Map<String, Value>) -> bool {
+    let text = ["msg", "message"].into_iter().find_map(|name| fields.get(name)?.as_str());
+    let text = text.unwrap_or_default().trim().to_lowercase();
+    let denies = ["不成功", "未成功", "unsuccess", "not success"].into_iter().any(|word| text.contains(word));
+    let says_so = text == "ok" || text.contains("成功") || text.contains("success");
+    (200..300).contains(&code) || text.is_empty() || (says_so && !denies)
+}
+
+fn refused_by_text(host: &str, body: &str) -> Option<Refusal> {
+    let is_refused = if is_one_of(host, &["slack.com", "slack-gov.com"]) {
+        body != "ok" && !body.is_empty()
+    } else if is_one_of(host, &["webhook.office.com", "outlook.office.com", "outlook.office365.com"]) {
+        body != "1" && !body.is_empty()
+    } else {
+        SLACK_ERRORS.contains(&body) || body.starts_with(TEAMS_ERROR)
+    };
+    is_refused.then(|| Refusal { code: String::new(), message: sentence(body) })
+}
+
+/// For how long Telegram (whole seconds) or Discord (with a fraction) wants nothing more.
+fn pause(fields: &Map<String, Value>) -> Option<Duration> {
+    let parameters = fields.get("parameters").and_then(Value::as_object);
+    let seconds = parameters.unwrap_or(fields).get("retry_after").or_else(|| fields.get("retry_after"))?;
+    let seconds = seconds.as_f64().or_else(|| seconds.as_str()?.trim().parse().ok())?;
+    // Whatever is no length of time is none; more than can be counted is as long as can be.
+    (seconds > 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
+}
+
+fn integer(fields: &Map<String, Value>, name: &str) -> Option<i64> {
+    let value = fields.get(name)?;
+    value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
+}
+
+/// What the body says of why.
+fn explanation(fields: &Map<String, Value>) -> String {
+    let text = |name: &str| {
+        let value = fields.get(name)?;
+        let text = value.as_str().or_else(|| value.get("message")?.as_str())?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    EXPLANATIONS.into_iter().find_map(text).unwrap_or_default()
+}
+
+/// A plain text that explains something, as far as it goes; empty for a page.
+fn sentence(body: &str) -> String {
+    let is_page = body.starts_with(['<', '{', '[']);
+    if is_page { String::new() } else { body.chars().take(LONGEST_EXPLANATION).collect() }
+}
+
+/// Whether `host`, which may name a port, is one of these domains or within one.
+fn is_one_of(host: &str, domains: &[&str]) -> bool {
+    let name = host.split(':').next().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
+    let is_within =
+        |domain: &&str| name.strip_suffix(*domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    domains.iter().any(is_within)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const ANY: &str = "hooks.example";
+
+    #[test]
+    fn a_refusal_inside_of_http_200_is_a_refusal() {
+        for (host, body, code, message) in [
+            // Feishu and Lark, whatever stands between us and them.
+            (
+                "open.feishu.cn",
+                r#"{"code":19024,"data":{},"msg":"Key Words Not Found"}"#,
+                "19024",
+                "Key Words Not Found",
+            ),
+            (
+                ANY,
+                r#"{"code":19021,"data":{},"msg":"sign match fail or timestamp is not within one hour from current time"}"#,
+                "19021",
+                "sign match fail or timestamp is not within one hour from current time",
+            ),
+            ("open.larksuite.com", r#"{"code":9499,"msg":"Bad Request","data":{}}"#, "9499", "Bad Request"),
+            ("open.feishu.cn:443", r#"{"code":200,"msg":""}"#, "200", ""),
+            (
+                ANY,
+                r#"{"code":11232,"msg":"frequency limited psm[lark.oapi.app_platform_runtime]appID[1500]"}"#,
+                "11232",
+                "frequency limited psm[lark.oapi.app_platform_runtime]appID[1500]",
+            ),
+            (
+                ANY,
+                r#"{"Extra":null,"StatusCode":19001,"StatusMessage":"param invalid"}"#,
+                "19001",
+                "param invalid",
+            ),
+            // DingTalk and WeCom.
+            (
+                ANY,
+                r#"{"errcode":310000,"errmsg":"keywords not in content, more: [https://ding-doc.dingtalk.com]"}"#,
+                "310000",
+                "keywords not in content, more: [https://ding-doc.dingtalk.com]",
+            ),
+            (
+                ANY,
+                r#"{"errcode":130101,"errmsg":"send too fast, exceed 20 times per minute"}"#,
+                "130101",
+                "send too fast, exceed 20 times per minute",
+            ),
+            (
+                "qyapi.weixin.qq.com",
+                r#"{"errcode":93000,"errmsg":"invalid webhook url"}"#,
+                "93000",
+                "invalid webhook url",
+            ),
+            (
+                ANY,
+                r#"{"errcode":"45009","errmsg":"api freq out of limit"}"#,
+                "45009",
+                "api freq out of limit",
+            ),
+            // Telegram through a proxy that hides the status; Slack's other interfaces.
+            (
+                ANY,
+                r#"{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}"#,
+                "400",
+                "Bad Request: chat not found",
+            ),
+            ("slack.com", r#"{"ok":false,"error":"channel_not_found"}"#, "", "channel_not_found"),
+            // Slack's incoming webhooks.
+            ("hooks.slack.com", "invalid_payload", "", "invalid_payload"),
+            ("hooks.slack.com", "something new", "", "something new"),
+            (ANY, " no_service\n", "", "no_service"),
+            // Teams.
+            (
+                ANY,
+                "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429 with ContextId x",
+                "",
+                "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429 with ContextId x",
+            ),
+            (
+                "contoso.webhook.office.com",
+                "System.Net.Http.HttpRequestException",
+                "",
+                "System.Net.Http.HttpRequestException",
+            ),
+            // PushPlus, ServerChan, WxPusher, Rocket.Chat.
+            (ANY, r#"{"code":903,"msg":"无效的用户令牌","data":null,"count":null}"#, "903", "无效的用户令牌"),
+            (
+                ANY,
+                r#"{"message":"[AUTH]错误的Key","code":40001,"info":"错误的Key"}"#,
+                "40001",
+                "[AUTH]错误的Key",
+            ),
+            (ANY, r#"{"code":1001,"msg":"appToken不正确","success":false}"#, "1001", "appToken不正确"),
+            (
+                ANY,
+                r#"{"success":false,"error":"Invalid integration id or token provided."}"#,
+                "",
+                "Invalid integration id or token provided.",
+            ),
+            (ANY, r#"{"code":500,"msg":"发送不成功"}"#, "500", "发送不成功"),
+        ] {
+            let refusal = Some(Refusal { code: code.to_owned(), message: message.to_owned() });
+            assert_eq!(judge(host, 200, body).refusal, refusal, "{host}: {body}");
+        }
+    }
+
+    #[test]
+    fn whatever_else_comes_with_http_200_means_that_it_was_taken() {
+        for (host, body) in [
+            ("open.feishu.cn", r#"{"Extra":null,"StatusCode":0,"StatusMessage":"success"}"#),
+            (ANY, r#"{"StatusCode":0,"StatusMessage":"success","code":0,"data":{},"msg":"success"}"#),
+            (ANY, r#"{"errcode":0,"errmsg":"ok"}"#),
+            ("api.telegram.org", r#"{"ok":true,"result":{"message_id":1}}"#),
+            ("hooks.slack.com", "ok"),
+            ("hooks.slack.com", r#"{"ok":true}"#),
+            ("contoso.webhook.office.com", "1"),
+            // PushPlus, Bark, ServerChan, WxPusher and their like.
+            (ANY, r#"{"code":200,"msg":"请求成功","data":"8bd0c3d7"}"#),
+            (ANY, r#"{"code":200,"message":"success","timestamp":1732000000}"#),
+            (
+                ANY,
+                r#"{"code":0,"message":"","data":{"pushid":"1","readkey":"k","error":"SUCCESS","errno":0}}"#,
+            ),
+            (ANY, r#"{"code":1000,"msg":"处理成功","data":[],"success":true}"#),
+            (ANY, r#"{"code":1,"msg":"操作成功"}"#),
+            (ANY, r#"{"code":1,"msg":"OK"}"#),
+            (ANY, r#"{"code":7}"#),
+            (ANY, r#"{"code":"OK","message":"fine"}"#),
+            // ntfy, Gotify, Discord, PagerDuty, Opsgenie, Google Chat, Mattermost, IFTTT.
+            (ANY, r#"{"id":"x","time":1732000000,"event":"message","topic":"t","message":"m"}"#),
+            (
+                ANY,
+                r#"{"id":25,"appid":5,"message":"m","title":"t","priority":2,"date":"2026-11-22T06:12:07Z"}"#,
+            ),
+            (ANY, ""),
+            (ANY, r#"{"status":"success","message":"Event processed","dedup_key":"k"}"#),
+            (ANY, r#"{"result":"Request will be processed","took":0.3,"requestId":"r"}"#),
+            (ANY, r#"{"name":"spaces/A/messages/B","text":"t"}"#),
+            (ANY, "ok"),
+            (ANY, "Congratulations! You've fired the quotatop event"),
+            // Neither is known.
+            (ANY, "<html><body>invalid_payload</body></html>"),
+            (ANY, "[{\"errcode\":1}]"),
+            (ANY, "{\"errcode\":1"),
+            (ANY, r#"{"errcode":null,"ok":"no","code":{"a":1}}"#),
+            ("notslack.com", "thanks"),
+        ] {
+            for status in [200, 201, 204] {
+                assert_eq!(judge(host, status, body), Judgement::default(), "{host}: {body}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_other_status_is_a_refusal_with_what_the_body_says_of_it() {
+        for (status, body, message) in [
+            (404, "no_service", "no_service"),
+            (
+                400,
+                r#"{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}"#,
+                "Bad Request: chat not found",
+            ),
+            (401, r#"{"message":"Invalid Webhook Token","code":50027}"#, "Invalid Webhook Token"),
+            (400, r#"{"error":{"message":"nested"}}"#, "nested"),
+            (500, "<html>oops</html>", ""),
+            (503, "", ""),
+            (302, "", ""),
+            (403, r#"{"errcode":0,"errmsg":"ok"}"#, "ok"),
+        ] {
+            let Some(refusal) = judge(ANY, status, body).refusal else { panic!("{status}") };
+            assert_eq!((refusal.code, refusal.message), (format!("HTTP {status}"), message.to_owned()));
+        }
+        let long = judge(ANY, 500, &"x".repeat(60_000)).refusal.unwrap().message;
+        assert_eq!(long.len(), LONGEST_EXPLANATION);
+    }
+
+    #[test]
+    fn a_body_may_ask_for_a_pause() {
+        for (status, body, seconds) in [
+            (
+                429,
+                r#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 35","parameters":{"retry_after":35}}"#,
+                Some(35.0),
+            ),
+            (
+                200,
+                r#"{"ok":false,"error_code":429,"description":"d","parameters":{"retry_after":35}}"#,
+                Some(35.0),
+            ),
+            (
+                429,
+                r#"{"message":"You are being rate limited.","retry_after":64.57,"global":false}"#,
+                Some(64.57),
+            ),
+            (429, r#"{"retry_after":"7"}"#, Some(7.0)),
+            (429, r#"{"retry_after":1e300}"#, Some(f64::INFINITY)),
+            (429, r#"{"retry_after":-1}"#, None),
+            (429, r#"{"retry_after":null,"parameters":{}}"#, None),
+            (200, r#"{"ok":true,"parameters":{"retry_after":35}}"#, None),
+        ] {
+            let pause = judge(ANY, status, body).pause;
+            let expected =
+                seconds.map(|seconds| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
+            assert_eq!(pause, expected, "{body}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_answer_is_survived(host in ".*", status: u16, body in ".*") {
+            judge(&host, status, &body);
+            judge(&host, status, &format!(r#"{{"code":{body},"retry_after":{body}}}"#));
+        }
+    }
+}

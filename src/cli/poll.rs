@@ -44,6 +44,8 @@ pub(super) fn run(lang: Lang, args: &Args, once: bool, clock: Clock) -> Result<S
                 warn(&format!("{}; {}", told.message, told.remedy));
                 warn(words::delivery::ONCE_NEEDS_STORAGE.of(lang));
             }
+            // Polling once says so at its end.
+            News::Clock(_) if once => {}
             News::Clock(cause) => list::warn_of(lang, cause),
             News::StoredAgain => warn(words::delivery::STORED_AGAIN.of(lang)),
             News::Failing(channel) => warn_of_channel(lang, channel, now),

@@ -30,12 +30,11 @@ pub(super) fn run(lang: Lang, args: &Args, options: &Events, clock: Clock) -> Re
     list::warn_of_clock(lang);
     let now = clock.now().utc;
     let since = options.since.and_then(|ago| now.checked_sub_signed(TimeDelta::from_std(ago).ok()?));
-    let channels = runtime::delivery_states(&setup);
     let log = runtime::events(&setup, since, MOST)
         .ok_or_else(|| Failed::because(&"the log of alerts cannot be read; see: quotatop doctor"))?;
     list::warn_of_storage(lang, &log.storage);
-    let (events, status) =
-        (log.events, if log.storage.is_readable() { Status::Done } else { Status::Failed });
+    let status = if log.storage.is_readable() { Status::Done } else { Status::Failed };
+    let runtime::EventLog { events, channels, .. } = log;
     if options.output.output != Format::Json {
         let stuck = channels.iter().filter(|channel| channel.is_stuck());
         stuck.for_each(|channel| poll::warn_of_channel(lang, channel, now));

@@ -212,8 +212,8 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
             "请检查配置文件中的 site 和网络代理",
         ),
         Cause::Undecodable { .. } => lang.pick(
-            "try again; if it stays, check any proxy in between, and whether there is a newer quotatop",
-            "请重试；若仍如此，请检查网络代理，并查看 quotatop 是否有新版本",
+            "try again; if it stays, update quotatop or check the proxy",
+            "请重试；若仍如此，请更新 quotatop 或检查网络代理",
         ),
         Cause::ClockSkew { .. } | Cause::ClockUnsure { .. } => lang.pick(
             "set the clock, e.g.: timedatectl set-ntp true",

@@ -1,0 +1,105 @@
+use super::*;
+
+const COMMAND: &str =
+    "aliyun ram AttachPolicyToUser --PolicyType System --PolicyName AliyunBSSReadOnlyAccess --UserName NAME";
+
+fn forbidden(lang: Lang, action: &str) -> String {
+    told(lang, &Cause::Forbidden { action: Some(action.into()), code: "NoPermission".into() }).remedy
+}
+
+#[test]
+fn a_missing_permission_names_its_action_policy_and_command() {
+    for action in ["bss:DescribeAcccount", "bssapi:DescribeInstanceBill", "bssapi:QueryBillOverview"] {
+        for (lang, said) in [
+            (
+                Lang::English,
+                format!("ask the account's owner to grant {action} (AliyunBSSReadOnlyAccess): {COMMAND}"),
+            ),
+            (Lang::Chinese, format!("请账户所有者授予权限 {action} (AliyunBSSReadOnlyAccess)：{COMMAND}")),
+        ] {
+            assert_eq!(forbidden(lang, action), said);
+        }
+    }
+    assert_eq!(forbidden(Lang::English, "智能体-操作"), "ask the account's owner to grant 智能体-操作");
+    assert_eq!(forbidden(Lang::Chinese, "智能体-操作"), "请账户所有者授予权限 智能体-操作");
+}
+
+#[test]
+fn a_failure_is_told_in_every_language() {
+    let host = || "bailian.example".into();
+    let refused = |message: &str| Cause::Refused { code: "Busy".into(), message: message.into() };
+    for (cause, english, chinese) in [
+        (
+            Cause::NoLogin { looked_for: Vec::new() },
+            "no login was found (looked for nothing)",
+            "没有找到登录信息 (已查找：无)",
+        ),
+        (
+            Cause::TimedOut { host: host(), seconds: 20 },
+            "bailian.example did not answer within 20 s",
+            "bailian.example 在 20 秒内没有响应",
+        ),
+        (
+            Cause::HttpStatus { host: host(), status: 502 },
+            "bailian.example answered HTTP 502",
+            "bailian.example 返回 HTTP 502",
+        ),
+        (refused("Busy"), "the server refused: Busy", "服务器拒绝：Busy"),
+        (refused("come later"), "the server refused: Busy: come later", "服务器拒绝：Busy: come later"),
+        (
+            Cause::ClockSkew { seconds: -1200 },
+            "this machine's clock is 20 m 00 s ahead of the server's, by which everything is judged",
+            "本机时钟比服务器快 20 分 00 秒；一切以服务器时间为准",
+        ),
+        (
+            Cause::ClockSkew { seconds: 259_200 },
+            "this machine's clock is 3 d 0 h behind the server's, by which everything is judged",
+            "本机时钟比服务器慢 3 天 0 小时；一切以服务器时间为准",
+        ),
+        (
+            Cause::ClockUnsure { behind_seconds: Some(7200) },
+            "this machine's clock is at least 2 h 0 m behind (saved data are newer): next calls are unknown until the server answers",
+            "本机时钟至少慢 2 小时 0 分 (已保存的数据更新)：服务器响应前，下次调用未知",
+        ),
+        (Cause::NoModels, "the server lists no models for this account", "服务器没有为该账户列出任何模型"),
+    ] {
+        assert_eq!(told(Lang::English, &cause).message, english);
+        assert_eq!(told(Lang::Chinese, &cause).message, chinese);
+    }
+}
+
+#[test]
+fn a_login_that_serves_another_tool_is_left_alone() {
+    let foreign = |configured| Cause::ForeignLogin {
+        credential: "aliyun profile default".into(),
+        detail: "mode EcsRamRole is not supported".into(),
+        new_profile: "quotatop".into(),
+        configured,
+    };
+    let run = "run: aliyun configure --profile quotatop --mode AK, \
+               then set aliyun_profile = \"quotatop\" in the configuration";
+    let pair = "; or set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET";
+    for (configured, remedy) in [(true, run.to_owned()), (false, format!("{run}{pair}"))] {
+        let told = told(Lang::English, &foreign(configured));
+        assert_eq!(told.message, "aliyun profile default: mode EcsRamRole is not supported");
+        assert_eq!(told.remedy, remedy);
+    }
+}
+
+/// The doctor says all of these: it must not send people back to itself.
+#[test]
+fn no_failure_sends_people_to_the_doctor() {
+    let text = || "x".to_owned();
+    for cause in [
+        Cause::KeyRefused { credential: text(), code: text() },
+        Cause::Undecodable { what: text(), detail: text() },
+        Cause::Login { credential: text(), detail: text(), command: None },
+        Cause::Internal { detail: text() },
+        Cause::File { path: text(), detail: text() },
+    ] {
+        for lang in Lang::ALL {
+            let remedy = told(lang, &cause).remedy;
+            assert!(!remedy.is_empty() && !remedy.contains("doctor"), "{cause:?}: {remedy}");
+        }
+    }
+}

@@ -71,12 +71,12 @@ impl Clock {
 
     /// Takes over what another run, or another instance, has stored.
     pub(super) fn restore(compared: Comparison) {
-        with_server(|server, _| server.restore(compared));
+        with_server(|server, reading| server.restore(compared, reading));
     }
 
     /// Data were read from the server at `instant`: it cannot be earlier now.
     pub(super) fn see_data_of(instant: DateTime<Utc>) {
-        with_server(|server, _| server.see_data_of(instant));
+        with_server(|server, reading| server.see_data_of(instant, reading));
     }
 
     /// A moment of the monotonic clock as the async runtime counts it.

@@ -4,16 +4,20 @@ use rusqlite::{Connection, types::ToSqlOutput};
 
 use super::Trouble;
 
-/// Remembers which messages waited, and which models were muted, in the file of which `memory` is a copy.
+/// Remembers how the alerts were in the file of which `memory` is a copy: only what has changed since is carried over,
+/// for other instances go on with the file.
 pub(super) fn note_seed(memory: &Connection) -> Result<(), Trouble> {
     Ok(memory.execute_batch(
         "CREATE TEMP TABLE seed_outbox AS SELECT channel, message FROM alert_outbox;
-         CREATE TEMP TABLE seed_mute AS SELECT profile, model FROM alert_mute;",
+         CREATE TEMP TABLE seed_mute AS SELECT profile, model FROM alert_mute;
+         CREATE TEMP TABLE seed_episode AS SELECT * FROM alert_episode;
+         CREATE TEMP TABLE seed_failing AS SELECT * FROM alert_failing;
+         CREATE TEMP TABLE seed_channel AS SELECT * FROM alert_channel;",
     )?)
 }
 
 /// What is read of the memory, and what each row of that does to the file.
-const STEPS: [(&str, &str); 13] = [
+const STEPS: [(&str, &str); 14] = [
     (
         "SELECT * FROM last_known",
         "INSERT INTO last_known (profile, site, fingerprint, part, fetched_at, payload)
@@ -45,14 +49,25 @@ const STEPS: [(&str, &str); 13] = [
     ),
     ("SELECT * FROM alert_watch", "INSERT OR IGNORE INTO alert_watch VALUES (?1, ?2)"),
     (
-        "SELECT * FROM alert_episode",
-        "INSERT OR REPLACE INTO alert_episode VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "SELECT * FROM alert_episode EXCEPT SELECT * FROM temp.seed_episode",
+        "INSERT INTO alert_episode VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+         ON CONFLICT (profile, rule, subject, key) DO UPDATE
+         SET raised_at = excluded.raised_at, facts = excluded.facts, ended_at = excluded.ended_at,
+             ending = excluded.ending, acknowledged_at = COALESCE(excluded.acknowledged_at, acknowledged_at),
+             snoozed_until = COALESCE(excluded.snoozed_until, snoozed_until)",
     ),
     (
         "SELECT profile, model FROM temp.seed_mute EXCEPT SELECT profile, model FROM alert_mute",
         "DELETE FROM alert_mute WHERE profile = ?1 AND model = ?2",
     ),
     ("SELECT * FROM alert_mute", "INSERT OR IGNORE INTO alert_mute VALUES (?1, ?2)"),
+    // Before the events: a message whose events are in the file already is another instance's to deliver.
+    (
+        "SELECT channel, message, queued_at, due_at, tries FROM alert_outbox
+         WHERE (channel, message) NOT IN (SELECT channel, message FROM temp.seed_outbox) ORDER BY number",
+        "INSERT OR IGNORE INTO alert_outbox (channel, message, queued_at, due_at, tries)
+         SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM alert_event WHERE message = ?2)",
+    ),
     (
         "SELECT id, profile, rule, change, subject, episode, at, raised_at, facts, message FROM alert_event
          ORDER BY number",
@@ -65,13 +80,17 @@ const STEPS: [(&str, &str); 13] = [
         "DELETE FROM alert_outbox WHERE channel = ?1 AND message = ?2",
     ),
     (
-        "SELECT channel, message, queued_at, due_at, tries FROM alert_outbox ORDER BY number",
-        "INSERT INTO alert_outbox (channel, message, queued_at, due_at, tries) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (channel, message) DO UPDATE SET due_at = excluded.due_at, tries = excluded.tries",
+        "SELECT outbox.channel, outbox.message, outbox.due_at, outbox.tries FROM alert_outbox outbox
+         JOIN temp.seed_outbox seed ON seed.channel = outbox.channel AND seed.message = outbox.message",
+        "UPDATE alert_outbox SET due_at = ?3, tries = ?4 WHERE channel = ?1 AND message = ?2",
     ),
-    ("SELECT * FROM alert_failing", "INSERT OR REPLACE INTO alert_failing VALUES (?1, ?2, ?3)"),
     (
-        "SELECT channel, delivered_at, failing_since, failed_at, error, wait_until FROM alert_channel",
+        "SELECT * FROM alert_failing EXCEPT SELECT * FROM temp.seed_failing",
+        "INSERT OR REPLACE INTO alert_failing VALUES (?1, ?2, ?3)",
+    ),
+    (
+        "SELECT channel, delivered_at, failing_since, failed_at, error, wait_until FROM alert_channel
+         EXCEPT SELECT channel, delivered_at, failing_since, failed_at, error, wait_until FROM temp.seed_channel",
         "INSERT INTO alert_channel (channel, delivered_at, failing_since, failed_at, error, wait_until)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (channel) DO UPDATE
@@ -110,4 +129,74 @@ fn copy(from: &Connection, read: &str, to: &Connection, write: &str) -> Result<(
         write.raw_execute()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::database::Database;
+
+    const EVENT: &str = "INSERT INTO alert_event
+        (id, profile, rule, change, subject, episode, at, raised_at, facts, message) VALUES";
+    const QUEUED: &str = "INSERT INTO alert_outbox (channel, message, queued_at, due_at, tries) VALUES";
+    const EPISODE: &str = "INSERT INTO alert_episode VALUES";
+
+    fn database(rows: &[String]) -> Database {
+        let database = Database::open_in_memory().unwrap();
+        database.connection().execute_batch(&rows.join(";")).unwrap();
+        database
+    }
+
+    fn all(database: &Database, sql: &str) -> Vec<String> {
+        let mut statement = database.connection().prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    }
+
+    fn event(id: &str) -> String {
+        format!("{EVENT} ('{id}', 'p', 'low', 'raised', 'm', 'e', 1, 1, '{{}}', '{id}')")
+    }
+
+    fn queued(message: &str) -> String {
+        format!("{QUEUED} ('desk', '{message}', 1, 1, 0)")
+    }
+
+    fn episode(key: &str, acknowledged: &str) -> String {
+        format!("{EPISODE} ('p', 'low', 'm', '{key}', 1, '{{}}', NULL, NULL, {acknowledged}, NULL)")
+    }
+
+    #[test]
+    fn what_other_instances_did_meanwhile_stays_done() {
+        let common = [event("old"), queued("old"), episode("seen", "NULL")];
+        let memory = database(&common);
+        note_seed(memory.connection()).unwrap();
+        // Here: a new message, and one that another instance raised as well.
+        memory
+            .connection()
+            .execute_batch(&[event("new"), queued("new"), event("both"), queued("both")].join(";"))
+            .unwrap();
+        // There: the old one and the common one were delivered, and the episode was acknowledged.
+        let file = database(&[event("old"), event("both"), episode("seen", "7")]);
+        rows(memory.connection(), file.connection()).unwrap();
+        assert_eq!(all(&file, "SELECT message FROM alert_outbox"), ["new"]);
+        assert_eq!(all(&file, "SELECT id FROM alert_event ORDER BY id"), ["both", "new", "old"]);
+        let acknowledged = "SELECT CAST(acknowledged_at AS TEXT) FROM alert_episode";
+        assert_eq!(all(&file, acknowledged), ["7"]);
+    }
+
+    #[test]
+    fn what_was_done_here_is_carried_over() {
+        let common = [event("old"), queued("old"), event("left"), queued("left"), episode("seen", "NULL")];
+        let (memory, file) = (database(&common), database(&common));
+        note_seed(memory.connection()).unwrap();
+        let done = [
+            "DELETE FROM alert_outbox WHERE message = 'old'",
+            "UPDATE alert_outbox SET due_at = 9, tries = 2",
+            "UPDATE alert_episode SET acknowledged_at = 8",
+        ];
+        memory.connection().execute_batch(&done.join(";")).unwrap();
+        rows(memory.connection(), file.connection()).unwrap();
+        assert_eq!(all(&file, "SELECT message || due_at || tries FROM alert_outbox"), ["left92"]);
+        assert_eq!(all(&file, "SELECT CAST(acknowledged_at AS TEXT) FROM alert_episode"), ["8"]);
+    }
 }

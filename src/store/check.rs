@@ -14,7 +14,7 @@ pub(super) const IDLE: Duration = Duration::from_secs(3);
 const EVERY: i64 = 7 * 24 * 3_600 * 1_000_000;
 
 /// How many steps SQLite takes between two questions whether to stop.
-const STEPS: i32 = 10_000;
+const STEPS: i32 = 200;
 
 /// When the file is to be checked next; `i64::MIN` where it never was.
 pub(super) fn due_at(file: &Connection, now: i64) -> Result<i64, Trouble> {

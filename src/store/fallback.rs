@@ -51,7 +51,7 @@ pub(super) struct Fallback {
     pub(super) database: Database,
     /// Whether it began as a copy of the file.
     pub(super) is_copy: bool,
-    polls: VecDeque<(AccountKey, Keep, i64)>,
+    polls: VecDeque<(AccountKey, Keep)>,
     bill_days: HashSet<(AccountKey, NaiveDate)>,
     pause: Duration,
     tried_at: DateTime<Utc>,
@@ -78,6 +78,13 @@ impl Fallback {
         })
     }
 
+    /// Whether the memory itself is damaged: a page that was copied from a damaged file.
+    pub(super) fn is_damaged(&self) -> bool {
+        let check = |row: &rusqlite::Row<'_>| row.get::<_, String>(0);
+        let found = self.database.connection().query_row("PRAGMA quick_check(1)", [], check);
+        !found.is_ok_and(|found| found == "ok")
+    }
+
     /// Begins again with nothing: the copy is damaged.
     pub(super) fn empty(&mut self) -> Result<(), Trouble> {
         *self = Self::with(Database::open_in_memory()?, false, self.tried_at)?;
@@ -85,11 +92,11 @@ impl Fallback {
     }
 
     /// Remembers a poll that was kept here.
-    pub(super) fn note_poll(&mut self, account: &AccountKey, data: &Keep, now: i64) {
+    pub(super) fn note_poll(&mut self, account: &AccountKey, data: &Keep) {
         if self.polls.len() >= MOST_POLLS {
             self.polls.pop_front();
         }
-        self.polls.push_back((account.clone(), data.clone(), now));
+        self.polls.push_back((account.clone(), data.clone()));
     }
 
     /// Remembers a day of a bill that was kept here.
@@ -117,14 +124,15 @@ impl Fallback {
     }
 
     /// Writes what the file lacks into it, within a transaction that may write.
-    pub(super) fn carry_over(&self, file: &Connection) -> Result<(), Trouble> {
+    pub(super) fn carry_over(&self, file: &Connection, now: i64) -> Result<(), Trouble> {
         let memory = self.database.connection();
         carry_over::rows(memory, file)?;
         for (account, day) in &self.bill_days {
             super::bills::carry_over(memory, file, account, *day)?;
         }
-        for (account, data, kept_at) in &self.polls {
-            super::history::append_kept(file, account, data, *kept_at)?;
+        // By the time that it is now: by theirs, what others have stored since would lie in the future, and go.
+        for (account, data) in &self.polls {
+            super::history::append_kept(file, account, data, now)?;
         }
         Ok(())
     }

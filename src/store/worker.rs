@@ -107,9 +107,8 @@ impl Worker {
                 });
                 if kept.is_ok() {
                     self.thinning.look();
-                    let now = to_micros(self.now());
                     if let Some(fallback) = &mut self.fallback {
-                        fallback.note_poll(&account, &data, now);
+                        fallback.note_poll(&account, &data);
                     }
                 }
             }
@@ -220,8 +219,14 @@ impl Worker {
     /// Where jobs are done in memory: goes on with the file, if that can be used again.
     fn return_to_file(&mut self) {
         let Some(mut fallback) = self.fallback.take() else { return };
-        let carried =
-            self.with_file(&|database: &mut Database, _| database.write(|file| fallback.carry_over(file)), 1);
+        let mut carried = self.once(&carry_over(&fallback));
+        if matches!(carried, Err(Trouble::Damaged { .. })) {
+            // Damage that was copied from an earlier file must not be taken for damage of this one.
+            if fallback.is_damaged() && fallback.empty().is_err() {
+                return self.report(Some(&Trouble::unusable(&"no database")));
+            }
+            carried = self.with_file(&carry_over(&fallback), 1);
+        }
         match carried {
             Ok(()) => self.report(None),
             Err(trouble) => {
@@ -297,4 +302,9 @@ impl Worker {
             (self.report)(self.storage.clone());
         }
     }
+}
+
+/// Carries over what the file lacks, in one transaction.
+fn carry_over(fallback: &Fallback) -> impl Fn(&mut Database, i64) -> Result<(), Trouble> {
+    |database, now| database.write(|file| fallback.carry_over(file, now))
 }

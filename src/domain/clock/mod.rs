@@ -33,6 +33,11 @@ impl Reading {
     fn booted(self) -> DateTime<Utc> {
         plus(self.wall, -self.since_boot)
     }
+
+    /// How long ago the time since boot was this.
+    fn elapsed_since(self, since_boot: TimeDelta) -> TimeDelta {
+        self.since_boot.checked_sub(&since_boot).unwrap_or_default().max(TimeDelta::zero())
+    }
 }
 
 /// How the wall clock compared with the server's, the last time that the server answered.
@@ -54,6 +59,10 @@ pub struct ServerClock {
     booted: DateTime<Utc>,
     /// The newest instant that stored data bear, as far as no answer has been heard since.
     newest_data: Option<DateTime<Utc>>,
+    /// The time since boot at which the latest of these came to be known.
+    known_at: TimeDelta,
+    /// A date that contradicts what is known, and the time since boot at which it was heard.
+    contradiction: Option<(DateTime<Utc>, TimeDelta)>,
 }
 
 /// How this machine's clock is.
@@ -77,32 +86,55 @@ pub enum ClockState {
 impl ServerClock {
     /// Nothing is known of the server's clock.
     pub fn new(now: Reading) -> Self {
-        Self { compared: None, booted: now.booted(), newest_data: None }
-    }
-
-    /// The server's clock shows `date` now.
-    pub fn hear(&mut self, date: DateTime<Utc>, now: Reading) {
-        // What is right within the tolerance is left as it is: corrections that follow every answer would make ages jump.
-        let estimates = [now.wall, self.utc(now)];
-        let server = estimates.into_iter().find(|time| is_near(*time, date)).unwrap_or(date);
-        let offset = server.signed_duration_since(now.wall);
-        self.adopt(Comparison { server, offset, booted: now.booted() });
-    }
-
-    /// Takes over what another run, or another instance, has compared, where that is newer.
-    pub fn restore(&mut self, compared: Comparison) {
-        if self.compared.is_none_or(|known| known.server < compared.server) {
-            self.adopt(compared);
+        Self {
+            compared: None,
+            booted: now.booted(),
+            newest_data: None,
+            known_at: now.since_boot,
+            contradiction: None,
         }
     }
 
-    const fn adopt(&mut self, compared: Comparison) {
+    /// The server's clock shows `date` now. While the time is known, a date that contradicts it counts only once a later
+    /// answer confirms it: one proxy that replays an old answer must not shift the time of every account.
+    pub fn hear(&mut self, date: DateTime<Utc>, now: Reading) {
+        // What is right within the tolerance is left as it is: corrections that follow every answer would make ages jump.
+        let estimates = [now.wall, self.utc(now)];
+        let known = estimates.into_iter().find(|time| is_near(*time, date));
+        let is_settled = self.compared.is_some() && self.state(now).is_sure();
+        if known.is_none() && is_settled && !self.is_confirmed_by(date, now) {
+            self.contradiction = Some((date, now.since_boot));
+            return;
+        }
+        let server = known.unwrap_or(date);
+        let offset = server.signed_duration_since(now.wall);
+        self.adopt(Comparison { server, offset, booted: now.booted() }, now);
+    }
+
+    /// Takes over what another run, or another instance, has compared, where that is newer.
+    pub fn restore(&mut self, compared: Comparison, now: Reading) {
+        if self.compared.is_none_or(|known| known.server < compared.server) {
+            self.adopt(compared, now);
+        }
+    }
+
+    const fn adopt(&mut self, compared: Comparison, now: Reading) {
         (self.compared, self.booted, self.newest_data) = (Some(compared), compared.booted, None);
+        (self.known_at, self.contradiction) = (now.since_boot, None);
+    }
+
+    /// Whether `date` is what the date that was heard before has become by now. A replayed answer does not go on.
+    fn is_confirmed_by(&self, date: DateTime<Utc>, now: Reading) -> bool {
+        self.contradiction.is_some_and(|(before, heard)| {
+            date > before && is_near(date, plus(before, now.elapsed_since(heard)))
+        })
     }
 
     /// Data were read from the server at `instant`: it cannot be earlier now.
-    pub fn see_data_of(&mut self, instant: DateTime<Utc>) {
-        self.newest_data = self.newest_data.max(Some(instant));
+    pub fn see_data_of(&mut self, instant: DateTime<Utc>, now: Reading) {
+        if self.newest_data < Some(instant) {
+            (self.newest_data, self.known_at) = (Some(instant), now.since_boot);
+        }
     }
 
     /// What is known, to be stored.
@@ -110,13 +142,14 @@ impl ServerClock {
         self.compared
     }
 
-    /// The server's time; where the clock cannot be relied on, no earlier than what is known to have passed.
+    /// The server's time; where the clock cannot be relied on, no earlier than what is known to have passed, which goes
+    /// on: deadlines would never come otherwise.
     pub fn utc(&self, now: Reading) -> DateTime<Utc> {
         if !self.was_set(now) {
             return self.corrected(now);
         }
         let passed = self.compared.map(|compared| compared.server).max(self.newest_data);
-        passed.map_or(now.wall, |passed| passed.max(now.wall))
+        passed.map_or(now.wall, |passed| plus(passed, now.elapsed_since(self.known_at)).max(now.wall))
     }
 
     /// How the wall clock is.

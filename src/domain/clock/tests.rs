@@ -151,7 +151,7 @@ fn a_later_run_knows_what_an_earlier_one_has_heard() {
         earlier.hear(machine.server(), machine.read());
         machine.wait(TimeDelta::hours(30));
         let mut later = ServerClock::new(machine.read());
-        later.restore(earlier.compared().unwrap());
+        later.restore(earlier.compared().unwrap(), machine.read());
         assert_eq!(
             (later.utc(machine.read()), later.state(machine.read()).is_sure()),
             (machine.server(), true)
@@ -159,7 +159,7 @@ fn a_later_run_knows_what_an_earlier_one_has_heard() {
         // What is older than what is known changes nothing.
         later.hear(machine.server(), machine.read());
         let known = later;
-        later.restore(earlier.compared().unwrap());
+        later.restore(earlier.compared().unwrap(), machine.read());
         assert_eq!(later, known);
     }
 }
@@ -175,7 +175,7 @@ fn after_a_restart_or_a_correction_a_later_run_is_not_sure() {
         machine.wait(TimeDelta::minutes(5));
         happens(&mut machine);
         let mut later = ServerClock::new(machine.read());
-        later.restore(earlier.compared().unwrap());
+        later.restore(earlier.compared().unwrap(), machine.read());
         assert!(!later.state(machine.read()).is_sure());
         later.hear(machine.server(), machine.read());
         assert_eq!(
@@ -195,14 +195,14 @@ fn data_of_the_future_show_that_the_clock_is_behind() {
         (-TimeDelta::minutes(1), Some(TimeDelta::minutes(3 * 24 * 60 - 1))),
     ] {
         let mut clock = ServerClock::new(machine.read());
-        clock.see_data_of(machine.server() + newest);
+        clock.see_data_of(machine.server() + newest, machine.read());
         let state =
             behind.map_or(ClockState::Unchecked, |behind| ClockState::Unsure { behind: Some(behind) });
         assert_eq!(clock.state(machine.read()), state, "{newest}");
     }
     // An answer knows better.
     let mut clock = ServerClock::new(machine.read());
-    clock.see_data_of(machine.server() + TimeDelta::days(9));
+    clock.see_data_of(machine.server() + TimeDelta::days(9), machine.read());
     machine.wait(TimeDelta::seconds(1));
     clock.hear(machine.server(), machine.read());
     assert_eq!(clock.state(machine.read()), off(TimeDelta::days(3)));
@@ -259,13 +259,62 @@ fn absurd_instants_do_no_harm() {
     let mut clock = ServerClock::new(now);
     for date in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC, at("9999-12-31T23:59:59Z")] {
         clock.hear(date, now);
-        clock.see_data_of(DateTime::<Utc>::MAX_UTC);
+        clock.see_data_of(DateTime::<Utc>::MAX_UTC, now);
         let _ = (clock.utc(now), clock.state(now), clock.state(now).cause());
     }
-    clock.restore(Comparison {
+    let absurd = Comparison {
         server: DateTime::<Utc>::MAX_UTC,
         offset: TimeDelta::MIN,
         booted: DateTime::<Utc>::MIN_UTC,
-    });
+    };
+    clock.restore(absurd, now);
     let _ = (clock.utc(now), clock.state(now));
+}
+
+#[test]
+fn one_answer_that_contradicts_the_others_shifts_nothing() {
+    for wrong in [TimeDelta::days(-400), TimeDelta::days(400), TimeDelta::minutes(3)] {
+        let mut machine = Machine::off_by(TimeDelta::hours(1));
+        let mut clock = ServerClock::new(machine.read());
+        clock.hear(machine.server(), machine.read());
+        let replayed = machine.server() + wrong;
+        for _ in 0..5 {
+            machine.wait(TimeDelta::minutes(1));
+            clock.hear(replayed, machine.read());
+            assert_eq!(clock.utc(machine.read()), machine.server(), "{wrong}");
+        }
+        // Another server that is wrong, and goes on, is outvoted by the one that was right.
+        for _ in 0..5 {
+            machine.wait(TimeDelta::minutes(1));
+            clock.hear(machine.server() + wrong, machine.read());
+            clock.hear(machine.server(), machine.read());
+            assert_eq!(clock.utc(machine.read()), machine.server(), "{wrong}");
+        }
+    }
+}
+
+#[test]
+fn two_answers_that_agree_correct_what_was_heard_first() {
+    let mut machine = Machine::off_by(TimeDelta::zero());
+    let mut clock = ServerClock::new(machine.read());
+    clock.hear(machine.server() - TimeDelta::days(400), machine.read());
+    assert_eq!(clock.state(machine.read()), off(TimeDelta::days(-400)));
+    machine.wait(TimeDelta::seconds(2));
+    clock.hear(machine.server(), machine.read());
+    assert_eq!(clock.utc(machine.read()), machine.server(), "it is what the wall clock shows besides");
+}
+
+#[test]
+fn time_goes_on_while_nobody_knows_what_it_is() {
+    let mut machine = Machine::off_by(TimeDelta::zero());
+    let mut earlier = ServerClock::new(machine.read());
+    earlier.hear(machine.server(), machine.read());
+    // A machine without a battery begins in the past at each start.
+    (machine.booted, machine.wall) = (TimeDelta::zero(), -TimeDelta::days(9000));
+    let mut clock = ServerClock::new(machine.read());
+    clock.restore(earlier.compared().unwrap(), machine.read());
+    let begun = clock.utc(machine.read());
+    machine.wait(TimeDelta::minutes(45));
+    assert!(!clock.state(machine.read()).is_sure());
+    assert_eq!(clock.utc(machine.read()) - begun, TimeDelta::minutes(45));
 }

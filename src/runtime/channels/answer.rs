@@ -47,6 +47,10 @@ const SLACK_ERRORS: [&str; 16] = [
 /// How the connectors of Microsoft Teams begin a refusal, always with HTTP 200.
 const TEAMS_ERROR: &str = "Webhook message delivery failed";
 
+/// Words of a text that says the message was taken.
+const TAKEN: [&str; 8] =
+    ["成功", "已发送", "已接收", "success", "accepted", "queued", "delivered", "message sent"];
+
 /// Fields in which services explain themselves, the most telling first.
 const EXPLANATIONS: [&str; 8] =
     ["errmsg", "description", "msg", "message", "StatusMessage", "error", "reason", "detail"];
@@ -85,8 +89,9 @@ fn refused_by_fields(host: &str, fields: &Map<String, Value>) -> Option<Refusal>
             return if is_taken { None } else { refused(integer(fields, code)) };
         }
     }
-    // Feishu's and Lark's older answers.
-    if let Some(code) = integer(fields, "StatusCode").filter(|code| *code != 0) {
+    // Feishu's and Lark's older answers; elsewhere the same field repeats HTTP's status.
+    if let Some(code) = integer(fields, "StatusCode").filter(|code| *code != 0 && !(200..300).contains(code))
+    {
         return refused(Some(code));
     }
     let code = integer(fields, "code").filter(|code| *code != 0)?;
@@ -99,8 +104,8 @@ fn refused_by_fields(host: &str, fields: &Map<String, Value>) -> Option<Refusal>
 fn means_success(code: i64, fields: &Map<String, Value>) -> bool {
     let text = ["msg", "message"].into_iter().find_map(|name| fields.get(name)?.as_str());
     let text = text.unwrap_or_default().trim().to_lowercase();
-    let denies = ["不成功", "未成功", "unsuccess", "not success"].into_iter().any(|word| text.contains(word));
-    let says_so = text == "ok" || text.contains("成功") || text.contains("success");
+    let denies = ["不", "未", "unsuccess", "undelivered", "not "].into_iter().any(|word| text.contains(word));
+    let says_so = text == "ok" || TAKEN.iter().any(|word| text.contains(word));
     (200..300).contains(&code) || text.is_empty() || (says_so && !denies)
 }
 
@@ -257,6 +262,7 @@ mod tests {
                 "Invalid integration id or token provided.",
             ),
             (ANY, r#"{"code":500,"msg":"发送不成功"}"#, "500", "发送不成功"),
+            (ANY, r#"{"code":500,"message":"not accepted"}"#, "500", "not accepted"),
         ] {
             let refusal = Some(Refusal { code: code.to_owned(), message: message.to_owned() });
             assert_eq!(judge(host, 200, body).refusal, refusal, "{host}: {body}");
@@ -267,6 +273,11 @@ mod tests {
     fn whatever_else_comes_with_http_200_means_that_it_was_taken() {
         for (host, body) in [
             ("open.feishu.cn", r#"{"Extra":null,"StatusCode":0,"StatusMessage":"success"}"#),
+            // Receivers of one's own.
+            (ANY, r#"{"StatusCode":200}"#),
+            (ANY, r#"{"StatusCode":202,"message":"Accepted"}"#),
+            (ANY, r#"{"code":1,"msg":"已发送"}"#),
+            (ANY, r#"{"code":100,"message":"Accepted"}"#),
             (ANY, r#"{"StatusCode":0,"StatusMessage":"success","code":0,"data":{},"msg":"success"}"#),
             (ANY, r#"{"errcode":0,"errmsg":"ok"}"#),
             ("api.telegram.org", r#"{"ok":true,"result":{"message_id":1}}"#),

@@ -3,15 +3,25 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::{AGE, DATE, HeaderMap, RETRY_AFTER};
 
-/// The server's clock: `Date`, and what a cache in between has kept the answer for since (`Age`).
+/// An answer that a cache has kept for longer (seconds) says nothing reliable of the server's clock.
+const LONGEST_AGE: u32 = 24 * 60 * 60;
+
+/// Nobody waits for longer, whatever a server asks for: a wrong header would silence a feed for years.
+const LONGEST_WAIT: TimeDelta = TimeDelta::days(1);
+
+/// The server's clock: `Date`, and what a cache in between has kept the answer for since (`Age`). Absent where either
+/// cannot be relied on.
 pub(super) fn date(headers: &HeaderMap) -> Option<DateTime<Utc>> {
     let date = http_date(headers.get(DATE)?.to_str().ok()?)?;
-    let age = headers.get(AGE).and_then(|value| value.to_str().ok()?.trim().parse::<u32>().ok());
-    date.checked_add_signed(TimeDelta::seconds(age.unwrap_or(0).into()))
+    let age = headers.get(AGE).and_then(|value| value.to_str().ok()?.trim().parse::<u32>().ok()).unwrap_or(0);
+    if age > LONGEST_AGE {
+        return None;
+    }
+    date.checked_add_signed(TimeDelta::seconds(age.into()))
 }
 
 /// Until when the server asked us to wait, by our clock: `x-acs-retry-after` (milliseconds), else
-/// `Retry-After` (seconds, or a date by the server's clock).
+/// `Retry-After` (seconds, or a date by the server's clock). At most a day.
 pub(super) fn wait_until(
     headers: &HeaderMap,
     received: DateTime<Utc>,
@@ -28,7 +38,7 @@ pub(super) fn wait_until(
             Err(_) => Some(http_date(text)?.signed_duration_since(server_date.unwrap_or(received))),
         }
     })?;
-    received.checked_add_signed(wait.max(TimeDelta::zero()))
+    received.checked_add_signed(wait.clamp(TimeDelta::zero(), LONGEST_WAIT))
 }
 
 /// An HTTP date is a mail date in GMT.
@@ -57,6 +67,10 @@ mod tests {
             }
             assert_eq!(date(&headers), Some(told.parse().unwrap()), "{age:?}");
         }
+        let mut old = HeaderMap::new();
+        old.insert(DATE, "Sun, 22 Nov 2026 06:00:30 GMT".parse().unwrap());
+        old.insert(AGE, "86401".parse().unwrap());
+        assert_eq!(date(&old), None);
         for text in ["", "yesterday", "Sun, 99 Nov 2026 06:00:30 GMT"] {
             let headers = HeaderMap::from_iter([(DATE, text.parse().unwrap())]);
             assert_eq!(date(&headers), None, "{text}");
@@ -74,6 +88,9 @@ mod tests {
             ("retry-after", "Sun, 22 Nov 2026 07:00:30 GMT", server, Some(30)),
             ("retry-after", "Sun, 22 Nov 2026 05:00:00 GMT", None, Some(0)),
             ("x-acs-retry-after", "1500", None, Some(1)),
+            ("retry-after", "86401", None, Some(86_400)),
+            ("retry-after", "4294967295", None, Some(86_400)),
+            ("retry-after", "Sun, 22 Nov 2099 06:00:00 GMT", None, Some(86_400)),
             ("retry-after", "soon", None, None),
             ("retry-after", "-5", None, None),
             ("retry-after", "99999999999999999999", None, None),

@@ -62,7 +62,9 @@ impl State {
             }
             _ => true,
         };
-        self.clock.cause().filter(|_| self.shown().any(|(_, profile)| judges(profile)))
+        let cause = self.clock.cause().filter(|_| self.shown().any(|(_, profile)| judges(profile)));
+        let ahead = self.shown().find_map(|(_, profile)| profile.ahead);
+        cause.or(ahead.map(|ahead| Cause::ClockUnsure { behind_seconds: Some(ahead.num_seconds()) }))
     }
 
     fn notes_of<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = Note<'a>> {

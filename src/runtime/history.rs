@@ -15,7 +15,7 @@ use super::{
 use crate::{
     domain::{Kept, Model, ModelName, Storage, forecast::Seen, history::Gap},
     source::demo,
-    store::{Identity, Keep, Store},
+    store::{self, Identity, Keep, Store},
 };
 
 /// The store has this long to close the file.
@@ -45,7 +45,7 @@ pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> KeptHistory 
             (store, identity::demo())
         }
         // Looking for something must not begin a file.
-        (From::Alibaba, Some(file)) if file.exists() => {
+        (From::Alibaba, Some(file)) if store::may_exist(file) => {
             let identity = identity::identity(opened, &find_logins(&opened.profile));
             (Store::start(file.clone(), clock, reports.sink()), identity)
         }

@@ -14,7 +14,7 @@ use crate::{
         Storage,
         alert::{ChannelState, Event},
     },
-    store::{Carrier, Store},
+    store::{self, Carrier, Store},
 };
 
 /// The store has this long to close the file.
@@ -61,7 +61,7 @@ pub fn channels(setup: &Setup) -> Vec<ChannelState> {
 
 /// The store's file, where there is one: reading must not create it.
 fn existing_store(setup: &Setup) -> Option<PathBuf> {
-    setup.first.store.clone().filter(|file| file.symlink_metadata().is_ok())
+    setup.first.store.clone().filter(|file| store::may_exist(file))
 }
 
 fn read_channels(setup: &Setup, store: &Store) -> Vec<ChannelState> {

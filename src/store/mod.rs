@@ -39,6 +39,7 @@ pub use bills::NotKept;
 pub use handle::Store;
 pub use lease::{LeaseTerms, Leave};
 pub use peek::{Peek, peek, peek_clock, peek_each};
+pub use regular::may_exist;
 pub use trouble::Trouble;
 
 /// Tells the time: the runtime's clock, or a test's.

@@ -25,7 +25,13 @@ pub(super) fn exists(file: &Path) -> Result<bool, Trouble> {
     }
 }
 
-/// The same, where the files beside it have to be regular ones too: to write, SQLite opens them.
+/// Whether there may be something to read. What is in the place, or on the way to it, and is not to be looked into, is not
+/// an empty store.
+pub fn may_exist(file: &Path) -> bool {
+    !matches!(exists(file), Ok(false))
+}
+
+/// The same as [`exists`], where the files beside it have to be regular ones too: to write, SQLite opens them.
 pub(super) fn exists_with_companions(file: &Path) -> Result<bool, Trouble> {
     for companion in COMPANIONS {
         exists(&beside(file, companion))?;

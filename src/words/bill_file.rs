@@ -1,9 +1,13 @@
 //! What reading exported Bill Details files gave, in words.
 
-use super::{Lang, Text, Told, bills_page::lines, number, plain};
+use super::{Lang, Text, Told, bills_page::lines, number, plain, text};
 use crate::domain::bill::{
     BillPart, Figure, FileFacts, FileLimit, FileRefusal, SkipReason, SkippedRows, Taken,
 };
+
+/// Of what a file has for columns no more is named: one that is no bill may have any text there.
+const MOST_NAMES: usize = 80;
+const LONGEST_NAME: usize = 40;
 
 /// How to get a file that can be read.
 const EXPORT_AGAIN: Text = Text::new(
@@ -18,7 +22,7 @@ pub const NO_ACCOUNT: Text = Text::new(
 );
 /// Why files that could be read were not taken either.
 pub const NOTHING_TAKEN: Text = Text::new(
-    "nothing was brought in, since days may lack lines without that file; leave it out or mend it",
+    "nothing was imported, since days may lack lines without that file; leave it out or fix it",
     "未导入任何内容：缺了该文件，有些日期的明细可能不全；请去掉它或修好它",
 );
 
@@ -65,6 +69,7 @@ pub fn read(lang: Lang, name: &str, facts: &FileFacts) -> String {
 pub fn rows(lang: Lang, rows: &SkippedRows, why: &str) -> String {
     let (count, first) = (number::grouped(rows.rows.into()), rows.first_line);
     match lang {
+        Lang::English if rows.rows == 1 => format!("1 row skipped (line {first}): {why}"),
         Lang::English => format!("{count} rows skipped (from line {first}): {why}"),
         Lang::Chinese => format!("跳过 {count} 行 (从第 {first} 行起)：{why}"),
     }
@@ -166,8 +171,13 @@ fn refused_for(lang: Lang, refusal: &FileRefusal) -> String {
         FileRefusal::NotABill { missing, found } => {
             let comma = lang.pick(", ", "、");
             let missing: Vec<&str> = missing.iter().map(|part| part_name(lang, *part)).collect();
-            let found: Vec<_> = found.iter().map(|name| plain(name)).collect();
-            let (missing, found) = (missing.join(comma), found.join(comma));
+            let more = if found.len() > MOST_NAMES { ", ..." } else { "" };
+            let found: Vec<_> = found
+                .iter()
+                .take(MOST_NAMES)
+                .map(|name| text::cut(&plain(name), LONGEST_NAME, "...").into_owned())
+                .collect();
+            let (missing, found) = (missing.join(comma), format!("{}{more}", found.join(comma)));
             return match lang {
                 Lang::English => format!("has no column for {missing}; it has {found}"),
                 Lang::Chinese => format!("缺少这些列：{missing}；现有：{found}"),

@@ -59,7 +59,7 @@ fn another(lang: Lang, profile: &str, owner: &AccountId, own: &AccountId) -> (St
     match lang {
         Lang::English if is_cut => (
             format!(
-                "nothing was imported: the bill belongs to account {owner}, profile {profile} to {own}; a spreadsheet may have rounded the ID"
+                "nothing was imported: the bill belongs to account {owner}, but profile {profile} to account {own}; a spreadsheet may have rounded the ID"
             ),
             format!("export it again, or if it is the same account: --account {own}"),
         ),
@@ -68,7 +68,9 @@ fn another(lang: Lang, profile: &str, owner: &AccountId, own: &AccountId) -> (St
             format!("请重新导出；若为同一账号：--account {own}"),
         ),
         Lang::English => (
-            format!("nothing was imported: the bill belongs to account {owner}, profile {profile} to {own}"),
+            format!(
+                "nothing was imported: the bill belongs to account {owner}, but profile {profile} to account {own}"
+            ),
             format!(
                 "store it apart with --account {owner}, or import it into that account's profile with --profile NAME"
             ),
@@ -144,7 +146,7 @@ mod tests {
             (
                 OwnerRefusal::Another { owner: id("9000000000000009"), own: id("5000000000000001") },
                 [
-                    "account 9000000000000009, profile work to 5000000000000001",
+                    "account 9000000000000009, but profile work to account 5000000000000001",
                     "--account 9000000000000009",
                     "--profile",
                 ],

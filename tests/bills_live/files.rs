@@ -112,7 +112,7 @@ fn nothing_comes_in_where_a_file_cannot_be_read() {
     ] {
         let ran = account.run(&["import", &good, &bad]);
         assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{bad}: {ran:?}");
-        assert!(ran.errors.contains(says) && ran.errors.contains("nothing was brought in"), "{ran:?}");
+        assert!(ran.errors.contains(says) && ran.errors.contains("nothing was imported"), "{ran:?}");
         assert_eq!(account.bills(cycle, &["--offline"]).status, 1, "{bad}");
     }
 }

@@ -160,8 +160,15 @@ fn a_snapshot_of_the_future_is_no_yes() {
         });
         account.write("quotas.json", &document.to_string());
         let file = account.path("quotas.json");
-        let ran = account.run(&["check", "m", "--ignore-account", "--snapshot", file.to_str().unwrap()]);
+        let file = file.to_str().unwrap();
+        let ran = account.run(&["check", "m", "--ignore-account", "--snapshot", file]);
         assert_eq!(ran.status, status, "{ahead}: {ran:?}");
+        for command in ["list", "check"] {
+            let arguments = if command == "check" { &["check", "m"][..] } else { &["list"] };
+            let ran = account.run(&[arguments, &["--snapshot", file]].concat());
+            let warnings = ran.errors.matches("this machine's clock is at least").count();
+            assert_eq!(warnings, usize::from(status != 0), "{ahead}: {ran:?}");
+        }
     }
 }
 

@@ -154,3 +154,17 @@ fn every_command_says_that_a_damaged_store_was_set_aside() {
         }
     }
 }
+
+#[test]
+fn what_stands_on_the_way_to_the_store_is_no_empty_store() {
+    let account = Account::new(Facts::default());
+    fs::create_dir_all(account.path("data")).unwrap();
+    fs::write(account.path("data/quotatop"), "a file").unwrap();
+    for arguments in
+        [&["events"][..], &["events", "-o", "json"], &["history", "qwen-max"], &["list", "--offline"]]
+    {
+        let ran = account.run(arguments);
+        assert_eq!(ran.status, 1, "{arguments:?}: {ran:?}");
+        said(&ran);
+    }
+}

@@ -7,7 +7,7 @@ mod telling;
 
 use std::{collections::HashMap, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
     alerts::Alerts,
@@ -46,6 +46,8 @@ pub struct Profile {
     pub generation: u32,
     /// Everything that is known. The models are ordered by name.
     pub snapshot: Snapshot,
+    /// How far a snapshot lies in the future, in whole minutes, where that is further than clocks may differ.
+    pub(super) ahead: Option<TimeDelta>,
     /// The rows of the list.
     pub rows: Rows,
     /// When to ask for what.
@@ -89,6 +91,7 @@ impl Profile {
             refresh,
             generation: 0,
             snapshot,
+            ahead: None,
             rows: Rows::default(),
             schedule,
             catalogue_at: None,
@@ -290,6 +293,9 @@ impl Profile {
 
     /// Judges every model anew.
     pub(super) fn judge(&mut self, thresholds: &Thresholds, now: Moment) {
+        let is_ahead = self.source == SourceKind::Snapshot && is_ahead(self.snapshot.taken_at, now.utc);
+        let ahead = self.snapshot.taken_at.signed_duration_since(now.utc).num_minutes();
+        self.ahead = TimeDelta::try_minutes(ahead).filter(|_| is_ahead);
         for model in &mut self.snapshot.models {
             if let Some(forecast) = self.forecasts.of(&model.name) {
                 model.hourly_use = forecast.hourly_use;

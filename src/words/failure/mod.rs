@@ -70,9 +70,12 @@ fn message(lang: Lang, cause: &Cause) -> String {
         Cause::RateLimited { .. } => lang.pick("the server asks to wait", "服务器要求稍候").to_owned(),
         Cause::Refused { code, message } => {
             let refused = lang.pick("the server refused: ", "服务器拒绝：");
-            let is_code_alone = message.is_empty() || message == code;
-            let message = if is_code_alone { String::new() } else { format!(": {}", plain(message)) };
-            format!("{refused}{}{message}", plain(code))
+            let (code, message) = (plain(code), plain(message));
+            if code.is_empty() || message.is_empty() || message == code {
+                format!("{refused}{}", if code.is_empty() { message } else { code })
+            } else {
+                format!("{refused}{code}: {message}")
+            }
         }
         Cause::Undecodable { what, detail } => {
             let unclear = lang.pick("the answer was not understood", "无法解析返回内容");

@@ -11,10 +11,10 @@ use crate::domain::{
     },
 };
 
-/// Nothing carries alerts yet.
+/// No channel delivers alerts of this profile: none is configured, or it is a snapshot or the demo.
 pub const NO_CHANNELS: Text = Text::new(
-    "no channel is configured; add one, e.g. [channels.bell] with kind = \"bell\", to the file that quotatop config path names",
-    "没有配置通知渠道；请在 quotatop config path 所示的文件中添加，例如 [channels.bell]，其中 kind = \"bell\"",
+    "no channel delivers alerts of this profile; a profile with source = \"alibaba\" uses those of the file that quotatop config path names, e.g. [channels.bell] with kind = \"bell\"",
+    "没有渠道为此配置发送通知；source = \"alibaba\" 的配置使用 quotatop config path 所示文件中的渠道，例如 [channels.bell]，其中 kind = \"bell\"",
 );
 /// Polling means asking.
 pub const NOT_OFFLINE: Text =

@@ -7,11 +7,14 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::{
     Clock, Configured, Look, Reread, Setup,
-    effects::{Flow, Outside},
-    headless, local_zone,
-    rereading::Rereading,
+    alerts::observer::Watching,
+    engine::{
+        effects::{Flow, Outside},
+        watch_config::Rereading,
+    },
+    local_zone,
+    oneshot::once,
     terminal::{self, Input, Output, Question, Screen, Signals, Terminal, Told, give_back_on_panic},
-    watching::Watching,
 };
 use crate::{
     app::{
@@ -131,7 +134,7 @@ impl Begun {
     fn new(setup: Setup, look: Look, clock: Clock) -> Self {
         // Answers to an earlier session go nowhere.
         let (messages, inbox) = unbounded_channel();
-        let (mut state, outside) = headless::begin(&Arc::new(setup), &messages, clock, false);
+        let (mut state, outside) = once::begin(&Arc::new(setup), &messages, clock, false);
         state.help_end = End(ui::help_end(look.lang));
         state.line_end = End(ui::line_end(look.lang));
         state.measure_with(ui::ruler(look.lang));
@@ -254,7 +257,7 @@ impl Session {
         self.watching.note(&message);
         stage.note(&message);
         let mut flow = Flow::GoOn;
-        for effect in headless::step(&mut self.state, message, self.clock) {
+        for effect in once::step(&mut self.state, message, self.clock) {
             if let Effect::Copy(copied) = &effect {
                 self.copy(copied, &mut stage.screen);
             }

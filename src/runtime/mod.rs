@@ -2,40 +2,28 @@
 //!
 //! The only async and the only terminal code, and the only place where a clock is read.
 
-mod account;
-mod alerting;
-mod channels;
+mod alerts;
 mod clock;
-mod contained;
 mod dashboard;
-mod effects;
-mod headless;
-mod history;
-mod identity;
-mod keeping;
-mod logbook;
-mod look;
-mod question;
-mod rereading;
-mod service;
-mod setup;
-mod sources;
-mod storage_reports;
+mod engine;
+mod oneshot;
+mod poll_service;
 mod terminal;
-mod watch_file;
-mod watching;
 mod zone;
 
 pub use clock::Clock;
 pub use dashboard::dashboard;
-pub use headless::once;
-pub use history::{KeptHistory, history};
-pub use identity::{find_logins, surroundings};
-pub use keeping::{NotAllKept, bill_accounts, keep_bills};
-pub use logbook::{EventLog, channels as delivery_states, events};
-pub use look::Look;
-pub use rereading::{Configured, Reread};
-pub use service::{News, poll, poll_once, try_channels};
-pub use setup::{BillsWanted, From, Opened, Setup};
-pub use terminal::survive_file_size_limit;
+pub use engine::{
+    identity::{find_logins, surroundings},
+    setup::{BillsWanted, From, Opened, Setup},
+    watch_config::{Configured, Reread},
+};
+pub use oneshot::{
+    history::{KeptHistory, history},
+    import_bills::{NotAllKept, bill_accounts, keep_bills},
+    once::once,
+    read_events::{EventLog, channels as delivery_states, events},
+};
+pub use poll_service::{News, poll, poll_once, try_channels};
+pub use terminal::{appearance::Look, survive_file_size_limit};
 pub use zone::{local_zone, unusable_zone};

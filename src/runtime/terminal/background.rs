@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_millis(250);
 
 /// The question for the terminal's background, which is put once.
 #[derive(Debug)]
-pub(in crate::runtime) struct Question {
+pub(crate) struct Question {
     /// The terminal may know it.
     may_answer: bool,
     /// Nobody asked, or the answer has come.
@@ -26,13 +26,13 @@ pub(in crate::runtime) struct Question {
 
 impl Question {
     /// A question that can be put where `term` names a terminal that may know the answer.
-    pub(in crate::runtime) fn new(term: Option<&str>) -> Self {
+    pub(crate) fn new(term: Option<&str>) -> Self {
         let may_answer = term.is_some_and(|term| !DEAF.iter().any(|deaf| term.starts_with(deaf)));
         Self { may_answer, is_settled: true, asked_at: None }
     }
 
     /// Asks with the next frame of `screen`, where the background decides (`is_wanted`), unless that was done before.
-    pub(in crate::runtime) fn ask(&mut self, is_wanted: bool, screen: &mut Screen) {
+    pub(crate) fn ask(&mut self, is_wanted: bool, screen: &mut Screen) {
         if is_wanted && self.may_answer && self.asked_at.is_none() {
             (self.is_settled, self.asked_at) = (false, Some(Instant::now()));
             screen.send(QUESTION);
@@ -40,7 +40,7 @@ impl Question {
     }
 
     /// Sees whether `message` is the answer.
-    pub(in crate::runtime) const fn note(&mut self, message: &Message) {
+    pub(crate) const fn note(&mut self, message: &Message) {
         if matches!(message, Message::Background(_)) {
             self.is_settled = true;
         }
@@ -48,7 +48,7 @@ impl Question {
 
     /// Before the terminal is given back: leaves an answer that is under way the time to come, so that it is not
     /// typed into the shell. `next` waits for the next message of the terminal.
-    pub(in crate::runtime) async fn settle(&mut self, mut next: impl AsyncFnMut() -> Message) {
+    pub(crate) async fn settle(&mut self, mut next: impl AsyncFnMut() -> Message) {
         let Some(asked_at) = self.asked_at.filter(|_| !self.is_settled) else { return };
         let answer = async {
             loop {

@@ -4,7 +4,7 @@
 const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// What to write so that the terminal copies `text`.
-pub(in crate::runtime) fn copy(text: &str) -> String {
+pub(crate) fn copy(text: &str) -> String {
     format!("\x1b]52;c;{}\x1b\\", base64(text.as_bytes()))
 }
 

@@ -24,11 +24,11 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is ours; given back when dropped.
 #[derive(Debug)]
-pub(in crate::runtime) struct Terminal(());
+pub(crate) struct Terminal(());
 
 impl Terminal {
     /// Takes the terminal: raw mode at once, the rest with the next frame of `screen`.
-    pub(in crate::runtime) fn take(screen: &mut Screen) -> io::Result<Self> {
+    pub(crate) fn take(screen: &mut Screen) -> io::Result<Self> {
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
         screen.send(TAKE);
@@ -57,10 +57,10 @@ fn give_back() {
 
 /// Has every panic give the terminal back before it is reported, unless a source panicked: that is a failed
 /// feed, and the dashboard goes on.
-pub(in crate::runtime) fn give_back_on_panic() {
+pub(crate) fn give_back_on_panic() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if super::super::contained::is_contained() {
+        if crate::runtime::engine::catch_panic::is_contained() {
             return;
         }
         give_back();

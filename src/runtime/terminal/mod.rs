@@ -1,5 +1,6 @@
 //! The terminal: taken and given back, written to, read from, and what the system says about it.
 
+pub(super) mod appearance;
 mod background;
 mod clipboard;
 mod guard;

@@ -29,7 +29,7 @@ const DISCARD_EVERY: Duration = Duration::from_millis(1);
 
 /// The terminal as the program's output.
 #[derive(Debug)]
-pub(in crate::runtime) struct Output {
+pub(crate) struct Output {
     terminal: OwnedFd,
     queue: Mutex<Queue>,
     /// There is something to write, or nothing any more.
@@ -54,7 +54,7 @@ impl Queue {
 
 impl Output {
     /// Standard output, with the thread that writes to it.
-    pub(in crate::runtime) fn start() -> io::Result<&'static Self> {
+    pub(crate) fn start() -> io::Result<&'static Self> {
         if let Some(output) = OUTPUT.get() {
             return Ok(output);
         }
@@ -176,7 +176,7 @@ pub(super) fn started() -> Option<&'static Output> {
 }
 
 /// Writes a sequence that draws nothing: between two frames where there are frames.
-pub(in crate::runtime) fn write(sequence: &str) -> io::Result<()> {
+pub(crate) fn write(sequence: &str) -> io::Result<()> {
     if let Some(output) = started() {
         return output.send(sequence.as_bytes());
     }

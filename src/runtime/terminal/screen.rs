@@ -19,7 +19,7 @@ use crate::{app::Size, words::Lang};
 
 /// The screen: what is on it, and the frame that comes next.
 #[derive(Debug)]
-pub(in crate::runtime) struct Screen {
+pub(crate) struct Screen {
     output: &'static Output,
     shown: Buffer,
     next: Buffer,
@@ -33,7 +33,7 @@ pub(in crate::runtime) struct Screen {
 
 impl Screen {
     /// An empty screen of this size.
-    pub(in crate::runtime) fn new(output: &'static Output, size: Size) -> Self {
+    pub(crate) fn new(output: &'static Output, size: Size) -> Self {
         let area = Rect::new(0, 0, size.width, size.height);
         Self {
             output,
@@ -47,13 +47,13 @@ impl Screen {
     }
 
     /// Whether the terminal has taken the last frame: the next one is left out until it has.
-    pub(in crate::runtime) fn is_ready(&mut self) -> bool {
+    pub(crate) fn is_ready(&mut self) -> bool {
         self.is_behind = !self.output.is_idle();
         !self.is_behind
     }
 
     /// Waits until a frame that was left out can be shown; for ever where none was.
-    pub(in crate::runtime) async fn catch_up(&self) {
+    pub(crate) async fn catch_up(&self) {
         if !self.is_behind {
             std::future::pending::<()>().await;
         }
@@ -61,7 +61,7 @@ impl Screen {
     }
 
     /// Shows what `paint` paints into a frame of `size`.
-    pub(in crate::runtime) fn show(&mut self, size: Size, paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+    pub(crate) fn show(&mut self, size: Size, paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
         let area = Rect::new(0, 0, size.width, size.height);
         if self.shown.area != area {
             self.shown = Buffer::empty(area);
@@ -77,19 +77,19 @@ impl Screen {
     }
 
     /// Writes `sequence` with the next frame, changed or not: between two frames nothing is torn.
-    pub(in crate::runtime) fn send(&mut self, sequence: &str) {
+    pub(crate) fn send(&mut self, sequence: &str) {
         self.pending.extend_from_slice(sequence.as_bytes());
     }
 
     /// Forgets what is on the screen: somebody else has written to it.
-    pub(in crate::runtime) fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.shown.reset();
         self.must_clear = true;
         self.title.forget();
     }
 
     /// Shows the number of alerts in the terminal's title, with the next frame.
-    pub(in crate::runtime) fn title(&mut self, lang: Lang, alerts: usize) {
+    pub(crate) fn title(&mut self, lang: Lang, alerts: usize) {
         if let Some(change) = self.title.change(lang, alerts) {
             self.send(&change);
         }

@@ -9,7 +9,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// What the system told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::runtime) enum Told {
+pub(crate) enum Told {
     /// End: SIGTERM, SIGHUP, SIGINT or SIGQUIT.
     End,
     /// Stop for a while: SIGTSTP from outside (Ctrl-Z itself arrives as a key).
@@ -20,7 +20,7 @@ pub(in crate::runtime) enum Told {
 
 /// The signals that are listened to.
 #[derive(Debug)]
-pub(in crate::runtime) struct Signals {
+pub(crate) struct Signals {
     terminate: Signal,
     hang_up: Signal,
     interrupt: Signal,
@@ -31,7 +31,7 @@ pub(in crate::runtime) struct Signals {
 
 impl Signals {
     /// Starts listening.
-    pub(in crate::runtime) fn listen() -> io::Result<Self> {
+    pub(crate) fn listen() -> io::Result<Self> {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             hang_up: signal(SignalKind::hangup())?,
@@ -43,7 +43,7 @@ impl Signals {
     }
 
     /// The next one.
-    pub(in crate::runtime) async fn next(&mut self) -> Told {
+    pub(crate) async fn next(&mut self) -> Told {
         tokio::select! {
             _ = self.terminate.recv() => Told::End,
             _ = self.hang_up.recv() => Told::End,
@@ -56,7 +56,7 @@ impl Signals {
 }
 
 /// Stops this process, and whoever runs it in the same job (`cargo run`, a script), until the shell continues it.
-pub(in crate::runtime) fn stop_here() {
+pub(crate) fn stop_here() {
     // SIGSTOP cannot be caught, so this returns only after SIGCONT.
     let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
 }

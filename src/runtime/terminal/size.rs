@@ -9,7 +9,7 @@ const USUAL: Size = Size { width: 80, height: 24 };
 const LARGEST: Size = Size { width: 1_000, height: 400 };
 
 /// The size of the terminal on standard output.
-pub(in crate::runtime) fn size() -> Size {
+pub(crate) fn size() -> Size {
     let reported = rustix::termios::tcgetwinsize(std::io::stdout()).ok();
     let variable = |name| std::env::var(name).ok();
     let reported = reported.map_or((0, 0), |size| (size.ws_col, size.ws_row));

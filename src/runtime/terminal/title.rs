@@ -13,14 +13,14 @@ const RECALL: &str = "\x1b]2;\x1b\\\x1b[23;2t";
 
 /// What the title says by now.
 #[derive(Debug, Default)]
-pub(in crate::runtime) struct Title {
+pub(crate) struct Title {
     alerts: usize,
 }
 
 impl Title {
     /// What to write so that it tells of so many alerts; nothing where it does already. Without any, the
     /// terminal has its own title.
-    pub(in crate::runtime) fn change(&mut self, lang: Lang, alerts: usize) -> Option<String> {
+    pub(crate) fn change(&mut self, lang: Lang, alerts: usize) -> Option<String> {
         let before = std::mem::replace(&mut self.alerts, alerts);
         if before == alerts {
             return None;
@@ -33,7 +33,7 @@ impl Title {
     }
 
     /// The terminal has its own title again.
-    pub(in crate::runtime) fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         if !IS_OURS.load(Ordering::SeqCst) {
             self.alerts = 0;
         }
@@ -41,7 +41,7 @@ impl Title {
 }
 
 /// What to write so that the terminal has its own title again; nothing where it has.
-pub(in crate::runtime) fn give_back() -> Option<&'static str> {
+pub(crate) fn give_back() -> Option<&'static str> {
     IS_OURS.swap(false, Ordering::SeqCst).then_some(RECALL)
 }
 

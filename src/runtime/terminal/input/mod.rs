@@ -35,7 +35,7 @@ const MOST_CHUNKS: usize = 16;
 
 /// What a person does, and what the terminal replies.
 #[derive(Debug)]
-pub(in crate::runtime) struct Input {
+pub(crate) struct Input {
     chunks: Receiver<Box<[u8]>>,
     decoder: Decoder,
     /// What was decoded and not handed out yet.
@@ -46,7 +46,7 @@ pub(in crate::runtime) struct Input {
 
 impl Input {
     /// Starts reading the terminal, on a thread that ends with the terminal or the program.
-    pub(in crate::runtime) fn listen() -> io::Result<Self> {
+    pub(crate) fn listen() -> io::Result<Self> {
         let terminal = terminal()?;
         let (sender, chunks) = mpsc::channel(MOST_CHUNKS);
         thread::Builder::new().name("input".into()).spawn(move || read(&terminal, &sender))?;
@@ -54,7 +54,7 @@ impl Input {
     }
 
     /// The next message; [`Message::Ended`] where the terminal is gone. Nothing is lost where the wait is cancelled.
-    pub(in crate::runtime) async fn next(&mut self) -> Message {
+    pub(crate) async fn next(&mut self) -> Message {
         loop {
             if let Some(message) = self.messages.pop_front() {
                 return message;
@@ -75,7 +75,7 @@ impl Input {
     }
 
     /// The next message of what was read by now.
-    pub(in crate::runtime) fn next_ready(&mut self) -> Option<Message> {
+    pub(crate) fn next_ready(&mut self) -> Option<Message> {
         for _ in 0..MOST_CHUNKS {
             if !self.messages.is_empty() {
                 break;

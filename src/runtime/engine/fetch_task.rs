@@ -5,10 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc::UnboundedSender, oneshot};
 
 use super::{
-    Clock,
-    contained::contained,
+    catch_panic::contained,
     identity::{find_logins, identity},
-    keeping::detail,
     setup::{From, Opened},
 };
 use crate::{
@@ -22,6 +20,7 @@ use crate::{
         bill::{Cycle, Outstanding},
         poll::BillDays,
     },
+    runtime::{Clock, oneshot::import_bills::detail},
     source::{Source, off_loop::off_loop},
     store::{Identity, LeaseTerms, Leave, NotKept, Store},
 };
@@ -30,21 +29,21 @@ use crate::{
 const LEASE_GRACE: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// One question on its way: what it needs, apart from the loop.
-pub(super) struct Question {
-    pub(super) profile: ProfileId,
-    pub(super) opened: Arc<Opened>,
-    pub(super) source: Arc<dyn Source>,
-    pub(super) store: Option<Store>,
+pub(crate) struct Question {
+    pub(crate) profile: ProfileId,
+    pub(crate) opened: Arc<Opened>,
+    pub(crate) source: Arc<dyn Source>,
+    pub(crate) store: Option<Store>,
     /// Whose data were shown when it was asked.
-    pub(super) identity: Identity,
-    pub(super) found: Arc<Mutex<Option<Identity>>>,
-    pub(super) messages: UnboundedSender<Message>,
-    pub(super) holder: Arc<str>,
+    pub(crate) identity: Identity,
+    pub(crate) found: Arc<Mutex<Option<Identity>>>,
+    pub(crate) messages: UnboundedSender<Message>,
+    pub(crate) holder: Arc<str>,
 }
 
 impl Question {
     /// Asks, and tells what came of it.
-    pub(super) fn ask(self, tag: Tag, task: Task, ask: Ask, force: bool) {
+    pub(crate) fn ask(self, tag: Tag, task: Task, ask: Ask, force: bool) {
         tokio::spawn(async move {
             let message = match self.see_login().await {
                 Some(changed) => changed,
@@ -55,7 +54,7 @@ impl Question {
     }
 
     /// Tells where another login is in force.
-    pub(super) fn check_login(self) {
+    pub(crate) fn check_login(self) {
         tokio::spawn(async move {
             if let Some(changed) = self.see_login().await {
                 let _ = self.messages.send(changed);

@@ -7,13 +7,15 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use super::{
-    Clock, From, Setup,
-    identity::{self, find_logins},
-    storage_reports::StorageReports,
-};
 use crate::{
     domain::{Kept, Model, ModelName, Storage, forecast::Seen, history::Gap},
+    runtime::{
+        Clock, From, Setup,
+        engine::{
+            identity::{self, find_logins},
+            storage_reports::StorageReports,
+        },
+    },
     source::demo,
     store::{self, Identity, Keep, Store},
 };
@@ -67,7 +69,7 @@ pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> KeptHistory 
 }
 
 /// Gives the demo, which started then, its past.
-pub(super) fn put_demo(store: &Store, started: DateTime<Utc>) {
+pub(crate) fn put_demo(store: &Store, started: DateTime<Utc>) {
     let identity: Identity = identity::demo();
     store.put_histories(&identity, demo::histories(started));
     let value = demo::at(started, started).models;

@@ -4,14 +4,6 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use super::{
-    Clock, Opened, Setup,
-    account::Account,
-    channels,
-    effects::{Outside, random},
-    identity::find_logins,
-    setup::From,
-};
 use crate::{
     app::{
         self, Effect, Message, Profile, ProfileId, State, Wall,
@@ -19,6 +11,16 @@ use crate::{
         profile::DEMO_REFRESH,
     },
     domain::{Cause, Fetched, LastKnown, Now, SourceKind, StoreReason, StoreTrouble},
+    runtime::{
+        Clock, Opened, Setup,
+        alerts::delivery,
+        engine::{
+            effects::{Outside, random},
+            identity::find_logins,
+            profile::Account,
+            setup::From,
+        },
+    },
     source::{Secrets, alibaba::credentials::Logins},
     store,
 };
@@ -86,7 +88,7 @@ pub fn once(setup: Setup, clock: Clock) -> std::io::Result<State> {
 }
 
 /// Takes in what the store has reported while it closed: only then it is known whether all was stored.
-pub(super) fn take_last_reports(state: &mut State, inbox: &mut UnboundedReceiver<Message>, clock: Clock) {
+pub(crate) fn take_last_reports(state: &mut State, inbox: &mut UnboundedReceiver<Message>, clock: Clock) {
     while let Ok(message) = inbox.try_recv() {
         if let Message::Store(_) = message {
             app::update(state, message, clock.now());
@@ -95,7 +97,7 @@ pub(super) fn take_last_reports(state: &mut State, inbox: &mut UnboundedReceiver
 }
 
 /// Hands `message` to the reducer; before it, what has become known of this machine's clock.
-pub(super) fn step(state: &mut State, message: Message, clock: Clock) -> Vec<Effect> {
+pub(crate) fn step(state: &mut State, message: Message, clock: Clock) -> Vec<Effect> {
     let seen = Clock::state();
     let mut effects = Vec::new();
     if seen != state.clock {
@@ -106,7 +108,7 @@ pub(super) fn step(state: &mut State, message: Message, clock: Clock) -> Vec<Eff
 }
 
 /// What is still under way has taken too long.
-pub(super) fn give_up(state: &mut State, after: Duration, clock: Clock) {
+pub(crate) fn give_up(state: &mut State, after: Duration, clock: Clock) {
     let too_long = || Cause::TimedOut { host: "the server".to_owned(), seconds: after.as_secs() };
     let is_under_way = |profile: &Profile, task| profile.schedule.is_under_way(task);
     let under_way = |(id, profile): (ProfileId, &Profile)| {
@@ -119,13 +121,13 @@ pub(super) fn give_up(state: &mut State, after: Duration, clock: Clock) {
 }
 
 /// Whether nothing of any profile is under way, and nothing can be done now.
-pub(super) fn is_settled(state: &State, clock: Clock) -> bool {
+pub(crate) fn is_settled(state: &State, clock: Clock) -> bool {
     let now = clock.now().monotonic;
     state.profiles().all(|(_, profile)| profile.is_settled(now))
 }
 
 /// The state before anything was asked: what was kept, or what files say; and everything outside of it.
-pub(super) fn begin(
+pub(crate) fn begin(
     setup: &Arc<Setup>,
     messages: &UnboundedSender<Message>,
     clock: Clock,
@@ -134,7 +136,7 @@ pub(super) fn begin(
     let now = clock.now();
     let holder: Arc<str> = format!("{}-{:x}", std::process::id(), random()).into();
     let secrets = Secrets::default();
-    channels::teach(&secrets, &setup.channels);
+    delivery::teach(&secrets, &setup.channels);
     let open = |(position, opened): (usize, &Opened)| {
         let logins = matches!(opened.from, From::Alibaba).then(|| find_logins(&opened.profile));
         if let Some(logins) = &logins {

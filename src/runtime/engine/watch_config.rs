@@ -15,8 +15,10 @@ use std::{
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::{Look, Setup};
-use crate::config::theme;
+use crate::{
+    config::theme,
+    runtime::{Look, Setup},
+};
 
 /// Not more often: files change by hand.
 const AT_MOST_EVERY: Duration = Duration::from_secs(4);
@@ -50,7 +52,7 @@ impl Configured {
 }
 
 /// Looks after the configuration on a thread of its own: a file system that hangs then hangs nothing else.
-pub(super) struct Rereading {
+pub(crate) struct Rereading {
     /// Full while a look is under way.
     ask: Option<SyncSender<()>>,
     /// When it was last looked at, on the monotonic clock.
@@ -59,7 +61,7 @@ pub(super) struct Rereading {
 
 impl Rereading {
     /// Begins to look; what was read is told to `told`.
-    pub(super) fn start(configured: Configured, told: UnboundedSender<Reread>) -> Self {
+    pub(crate) fn start(configured: Configured, told: UnboundedSender<Reread>) -> Self {
         let (ask, asked) = sync_channel(1);
         let mut seen = configured.seen;
         let look = move || {
@@ -77,7 +79,7 @@ impl Rereading {
     }
 
     /// The loop is awake: has the file looked at, where that was not done a moment ago.
-    pub(super) fn look(&mut self, now: Duration) {
+    pub(crate) fn look(&mut self, now: Duration) {
         if now.saturating_sub(self.last) < AT_MOST_EVERY {
             return;
         }

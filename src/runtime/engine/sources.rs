@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::{
-    Clock,
     identity::find_logins,
     setup::{From, Opened},
 };
 use crate::{
     domain::Cause,
+    runtime::Clock,
     source::{
         Fetching, Secrets, Source,
         alibaba::{AlibabaSource, Endpoints},
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The source of a profile, and its file where it has one that may change. No failure of it quotes one of `secrets`.
-pub(super) fn build(opened: &Opened, secrets: &Secrets) -> (Arc<dyn Source>, Option<Arc<SnapshotSource>>) {
+pub(crate) fn build(opened: &Opened, secrets: &Secrets) -> (Arc<dyn Source>, Option<Arc<SnapshotSource>>) {
     match &opened.from {
         From::Alibaba => (live(opened, secrets.clone()), None),
         From::File(path) => {
@@ -31,7 +31,7 @@ pub(super) fn build(opened: &Opened, secrets: &Secrets) -> (Arc<dyn Source>, Opt
 }
 
 /// The demo account, beginning now.
-pub(super) fn demo() -> Arc<dyn Source> {
+pub(crate) fn demo() -> Arc<dyn Source> {
     Arc::new(DemoSource::new(utc()))
 }
 

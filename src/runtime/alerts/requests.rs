@@ -2,15 +2,15 @@
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::account::Account;
 use crate::{
     app::{Message, alerts::LOG_MOST, message::Tag},
     domain::alert::{Alerts, Handling},
+    runtime::engine::profile::Account,
     store::Store,
 };
 
 /// The alerts of a profile in the store, and who is told of them. A store that cannot be used tells so itself.
-pub(super) struct Alerting<'a> {
+pub(crate) struct Alerting<'a> {
     store: &'a Store,
     profile: &'a str,
     messages: &'a UnboundedSender<Message>,
@@ -18,12 +18,12 @@ pub(super) struct Alerting<'a> {
 
 impl<'a> Alerting<'a> {
     /// The alerts of this profile; none before its store is started.
-    pub(super) fn of(account: &'a Account) -> Option<Self> {
+    pub(crate) fn of(account: &'a Account) -> Option<Self> {
         Some(Self { store: account.store()?, profile: &account.opened().name, messages: account.messages() })
     }
 
     /// Reads what is active, and the log.
-    pub(super) fn read(&self, tag: Tag) {
+    pub(crate) fn read(&self, tag: Tag) {
         self.store.read_alerts(self.profile, self.told(tag));
         let messages = self.messages.clone();
         self.store.read_events(self.profile, None, LOG_MOST, move |events| {
@@ -34,7 +34,7 @@ impl<'a> Alerting<'a> {
     }
 
     /// Does what a person wants done.
-    pub(super) fn handle(&self, tag: Tag, handling: Handling) {
+    pub(crate) fn handle(&self, tag: Tag, handling: Handling) {
         self.store.handle_alert(self.profile, handling, self.told(tag));
     }
 

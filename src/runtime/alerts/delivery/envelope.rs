@@ -9,25 +9,25 @@ use crate::{
 
 /// A message that is ready to be sent. It holds what the message says, and nothing of any login.
 #[derive(Debug, Clone)]
-pub(in crate::runtime) struct Envelope {
+pub(crate) struct Envelope {
     /// Tells it from every other.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// The message as JSON (`quotatop.event/1`).
-    pub(super) json: String,
+    pub(crate) json: String,
     /// In one line.
-    pub(super) title: String,
+    pub(crate) title: String,
     /// A line for each event.
-    pub(super) text: String,
-    pub(super) profile: String,
-    pub(super) rule: &'static str,
-    pub(super) change: &'static str,
-    pub(super) severity: &'static str,
+    pub(crate) text: String,
+    pub(crate) profile: String,
+    pub(crate) rule: &'static str,
+    pub(crate) change: &'static str,
+    pub(crate) severity: &'static str,
     /// The model that the first event is about.
-    pub(super) model: Option<String>,
+    pub(crate) model: Option<String>,
 }
 
 impl Envelope {
-    pub(in crate::runtime) fn new(lang: Lang, message: &Message, now: DateTime<Utc>, zone: Zone) -> Self {
+    pub(crate) fn new(lang: Lang, message: &Message, now: DateTime<Utc>, zone: Zone) -> Self {
         let lead = &message.lead;
         Self {
             id: message.id(),
@@ -43,7 +43,7 @@ impl Envelope {
     }
 
     /// What stands for a place of a template.
-    pub(super) fn value(&self, place: &str) -> String {
+    pub(crate) fn value(&self, place: &str) -> String {
         match place {
             "title" => self.title.clone(),
             "text" => self.text.clone(),
@@ -56,7 +56,7 @@ impl Envelope {
     }
 
     /// The variables that a command finds. No value has a zero in it, which the system could not pass on.
-    pub(super) fn variables(&self) -> [(&'static str, String); 7] {
+    pub(crate) fn variables(&self) -> [(&'static str, String); 7] {
         let plain = |text: &str| words::plain(text).into_owned();
         [
             ("QUOTATOP_ID", plain(&self.id)),

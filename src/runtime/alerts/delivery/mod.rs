@@ -2,10 +2,10 @@
 //! outbox says; nothing here remembers anything.
 
 mod answer;
+mod child;
 mod command;
 mod envelope;
-mod post;
-mod running;
+mod outbox;
 mod terminal;
 mod webhook;
 
@@ -25,18 +25,18 @@ use crate::{
     source::{Secrets, off_loop::off_loop},
 };
 
-pub(super) use envelope::Envelope;
-pub(super) use post::{Post, carriers};
-use running::Running;
+use child::Running;
+pub(crate) use envelope::Envelope;
+pub(crate) use outbox::{Post, carriers};
 use webhook::Hook;
 
 /// How an attempt to deliver a message went.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Attempt {
+pub(crate) struct Attempt {
     /// Whether it was delivered, else why not.
-    pub(super) outcome: Result<(), NotCarried>,
+    pub(crate) outcome: Result<(), NotCarried>,
     /// For how long nothing more is to be sent: the receiver asked for it. It may do so of a message that it took.
-    pub(super) wait: Option<TimeDelta>,
+    pub(crate) wait: Option<TimeDelta>,
 }
 
 impl Attempt {
@@ -52,7 +52,7 @@ impl From<Result<(), NotCarried>> for Attempt {
 }
 
 /// The channels of the configuration, ready to carry.
-pub(super) struct Channels {
+pub(crate) struct Channels {
     by_name: BTreeMap<String, Arc<Ready>>,
     running: Arc<Running>,
     secrets: Secrets,
@@ -68,7 +68,7 @@ enum Ready {
 impl Channels {
     /// Nothing is opened or looked up yet. Without a terminal, channels that need one carry nothing. No failure quotes
     /// one of `secrets`.
-    pub(super) fn new(configured: &BTreeMap<String, Channel>, secrets: &Secrets) -> Self {
+    pub(crate) fn new(configured: &BTreeMap<String, Channel>, secrets: &Secrets) -> Self {
         let ready = |channel: &Channel| match channel.clone() {
             Channel::Command { command, time_limit } => Ready::Command { command, time_limit },
             Channel::Webhook(hook) => Ready::Webhook(Box::new(Hook::new(hook, secrets.clone()))),
@@ -86,12 +86,12 @@ impl Channels {
     }
 
     /// The program ends: commands that still run are ended, too.
-    pub(super) fn end(&self) {
+    pub(crate) fn end(&self) {
         self.running.end();
     }
 
     /// Carries a message over the channel of this name; within its own time limit.
-    pub(super) async fn carry(&self, name: &str, envelope: Envelope) -> Attempt {
+    pub(crate) async fn carry(&self, name: &str, envelope: Envelope) -> Attempt {
         let Some(ready) = self.by_name.get(name).map(Arc::clone) else { return Ok(()).into() };
         let attempt: Attempt = match &*ready {
             Ready::Command { command, time_limit } => {
@@ -129,7 +129,7 @@ fn address(address: &Address) -> Result<String, NotCarried> {
 }
 
 /// Lets `secrets` know the addresses and the headers of the channels.
-pub(super) fn teach(secrets: &Secrets, configured: &BTreeMap<String, Channel>) {
+pub(crate) fn teach(secrets: &Secrets, configured: &BTreeMap<String, Channel>) {
     for channel in configured.values() {
         let Channel::Webhook(hook) = channel else { continue };
         if let Ok(address) = address(&hook.address) {

@@ -41,7 +41,7 @@ type Report = Arc<dyn Fn(Vec<ChannelState>) + Send + Sync>;
 
 /// Carries messages from the outbox over the channels of this instance.
 #[derive(Clone)]
-pub(in crate::runtime) struct Post {
+pub(crate) struct Post {
     store: Store,
     channels: Arc<Channels>,
     carriers: Vec<Carrier>,
@@ -56,10 +56,7 @@ pub(in crate::runtime) struct Post {
 }
 
 /// The channels of the configuration as the outbox sees them; those that need a terminal only with one.
-pub(in crate::runtime) fn carriers(
-    configured: &BTreeMap<String, Channel>,
-    has_terminal: bool,
-) -> Vec<Carrier> {
+pub(crate) fn carriers(configured: &BTreeMap<String, Channel>, has_terminal: bool) -> Vec<Carrier> {
     let served = configured.iter().filter(|(_, channel)| has_terminal || !channel.needs_terminal());
     let carrier = |(name, channel): (&String, &Channel)| Carrier {
         channel: name.clone(),
@@ -70,7 +67,7 @@ pub(in crate::runtime) fn carriers(
 
 impl Post {
     /// Serves these channels; those that need a terminal only with one. No failure quotes one of `secrets`.
-    pub(in crate::runtime) fn new(
+    pub(crate) fn new(
         store: Store,
         (configured, secrets): (&BTreeMap<String, Channel>, &Secrets),
         has_terminal: bool,
@@ -93,25 +90,22 @@ impl Post {
     }
 
     /// Reports how the deliveries go, after each attempt.
-    pub(in crate::runtime) fn reporting(
-        self,
-        report: impl Fn(Vec<ChannelState>) + Send + Sync + 'static,
-    ) -> Self {
+    pub(crate) fn reporting(self, report: impl Fn(Vec<ChannelState>) + Send + Sync + 'static) -> Self {
         Self { report: Arc::new(report), ..self }
     }
 
     /// Something was put into the outbox.
-    pub(in crate::runtime) fn tell(&self) {
+    pub(crate) fn tell(&self) {
         self.news.notify_one();
     }
 
     /// The program ends: nothing that was begun goes on without it.
-    pub(in crate::runtime) fn end(&self) {
+    pub(crate) fn end(&self) {
         self.channels.end();
     }
 
     /// Serves the outbox for as long as the program runs.
-    pub(in crate::runtime) async fn serve(self) {
+    pub(crate) async fn serve(self) {
         if self.carriers.is_empty() {
             return;
         }
@@ -128,7 +122,7 @@ impl Post {
 
     /// Begins to deliver what is due, over each channel on its own, until nothing of that is left. With when there is
     /// more to do.
-    pub(in crate::runtime) async fn begin(&self) -> (Vec<JoinHandle<()>>, Option<DateTime<Utc>>) {
+    pub(crate) async fn begin(&self) -> (Vec<JoinHandle<()>>, Option<DateTime<Utc>>) {
         let is_free = |carrier: &&Carrier| !self.busy().contains(&carrier.channel);
         let free = self.carriers.iter().filter(is_free).cloned().collect();
         let Outbox { deliveries, next } = self.take(free).await;
@@ -140,7 +134,7 @@ impl Post {
     }
 
     /// Has the state of the channels reported, and waits for it.
-    pub(in crate::runtime) async fn report_now(&self) {
+    pub(crate) async fn report_now(&self) {
         let (reply, answer) = oneshot::channel();
         let report = Arc::clone(&self.report);
         self.store.read_channels(self.carriers.clone(), move |states| {

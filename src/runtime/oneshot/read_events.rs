@@ -8,12 +8,12 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use super::{Clock, Setup, channels::carriers, storage_reports::StorageReports};
 use crate::{
     domain::{
         Storage,
         alert::{ChannelState, Event},
     },
+    runtime::{Clock, Setup, alerts::delivery::carriers, engine::storage_reports::StorageReports},
     store::{self, Carrier, Store},
 };
 

@@ -6,17 +6,17 @@ use crate::domain::Storage;
 
 /// The last report of a store.
 #[derive(Default)]
-pub(super) struct StorageReports(Arc<Mutex<Storage>>);
+pub(crate) struct StorageReports(Arc<Mutex<Storage>>);
 
 impl StorageReports {
     /// What the store calls.
-    pub(super) fn sink(&self) -> impl Fn(Storage) + Send + 'static {
+    pub(crate) fn sink(&self) -> impl Fn(Storage) + Send + 'static {
         let last = Arc::clone(&self.0);
         move |storage| *last.lock().unwrap_or_else(PoisonError::into_inner) = storage
     }
 
     /// How data are stored, as far as it was reported.
-    pub(super) fn last(&self) -> Storage {
+    pub(crate) fn last(&self) -> Storage {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -11,13 +11,17 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::{
     Clock, Setup,
-    channels::{self, Channels, Envelope},
-    effects::{Flow, Outside},
-    headless,
-    identity::find_logins,
+    alerts::{
+        delivery::{self, Channels, Envelope},
+        observer::{Watching, trial},
+    },
+    engine::{
+        effects::{Flow, Outside},
+        identity::find_logins,
+    },
     local_zone,
+    oneshot::once,
     terminal::{Signals, Told, stop_here},
-    watching::{Watching, trial},
 };
 use crate::{
     app::{self, Message, State, message::Tag},
@@ -64,7 +68,7 @@ pub fn poll_once(setup: Setup, clock: Clock, told: impl Fn(News<'_>)) -> io::Res
 fn serve(setup: Setup, clock: Clock, once: bool, told: impl Fn(News<'_>)) -> io::Result<State> {
     let setup = Arc::new(setup);
     let (messages, inbox) = unbounded_channel();
-    let (mut state, outside) = headless::begin(&setup, &messages, clock, once);
+    let (mut state, outside) = once::begin(&setup, &messages, clock, once);
     state.yield_to_others();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let signals = {
@@ -88,7 +92,7 @@ fn serve(setup: Setup, clock: Clock, once: bool, told: impl Fn(News<'_>)) -> io:
     watching.end();
     outside.close(CLOSING_TIME);
     runtime.shutdown_background();
-    headless::take_last_reports(&mut state, &mut inbox, clock);
+    once::take_last_reports(&mut state, &mut inbox, clock);
     Ok(state)
 }
 
@@ -139,12 +143,12 @@ impl<T: Fn(News<'_>)> Service<T> {
     async fn once(&mut self) {
         let end = self.clock.instant(LONGEST_POLL);
         let mut flow = self.take(Message::Woke);
-        while flow != Flow::Quit && !headless::is_settled(&self.state, self.clock) {
+        while flow != Flow::Quit && !once::is_settled(&self.state, self.clock) {
             flow = tokio::select! {
                 Some(message) = self.inbox.recv() => self.take(message),
                 told = self.signals.next() => if told == Told::End { return } else { Flow::GoOn },
                 () = tokio::time::sleep_until(end) => {
-                    headless::give_up(&mut self.state, LONGEST_POLL, self.clock);
+                    once::give_up(&mut self.state, LONGEST_POLL, self.clock);
                     Flow::Quit
                 }
             };
@@ -171,7 +175,7 @@ impl<T: Fn(News<'_>)> Service<T> {
         self.outside.adopt_login(&message);
         self.watching.note(&message);
         let mut flow = Flow::GoOn;
-        for effect in headless::step(&mut self.state, message, self.clock) {
+        for effect in once::step(&mut self.state, message, self.clock) {
             match self.outside.carry_out(effect) {
                 Flow::Quit => flow = Flow::Quit,
                 Flow::GoOn | Flow::Suspend => {}
@@ -234,7 +238,7 @@ pub fn try_channels(
     let Some(message) = trial(&setup.first.name, now) else { return Ok(()) };
     runtime.block_on(async {
         let secrets = Secrets::default();
-        channels::teach(&secrets, &setup.channels);
+        delivery::teach(&secrets, &setup.channels);
         let accounts = setup.opened().filter(|opened| opened.calls());
         accounts.for_each(|opened| find_logins(&opened.profile).teach(&secrets));
         let channels = Channels::new(&setup.channels, &secrets);

@@ -4,19 +4,21 @@ use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::{
-    Clock, account::Account, alerting::Alerting, channels::carriers, setup::Setup, watch_file::watch_file,
-};
+use super::{profile::Account, setup::Setup, watch_file::watch_file};
 use crate::{
     app::{Effect, Message, ProfileId, message::Tag},
     domain::{Storage, StoreTrouble},
+    runtime::{
+        Clock,
+        alerts::{delivery::carriers, requests::Alerting},
+    },
     source::Secrets,
     store::Store,
 };
 
 /// What the loop itself has to do for an effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flow {
+pub(crate) enum Flow {
     /// Nothing.
     GoOn,
     /// Stop for a while.
@@ -26,7 +28,7 @@ pub(super) enum Flow {
 }
 
 /// Everything outside of the reducer.
-pub(super) struct Outside {
+pub(crate) struct Outside {
     setup: Arc<Setup>,
     accounts: Vec<Account>,
     holder: Arc<str>,
@@ -37,7 +39,7 @@ pub(super) struct Outside {
 impl Outside {
     /// Nothing is opened yet: the store opens on its own thread. `last_known_trouble` is why last known data could not
     /// be read.
-    pub(super) fn new(
+    pub(crate) fn new(
         setup: Arc<Setup>,
         accounts: Vec<Account>,
         holder: Arc<str>,
@@ -47,12 +49,12 @@ impl Outside {
     }
 
     /// Why last known data could not be read. Once the stores are started, they report it themselves.
-    pub(super) const fn last_known_trouble(&self) -> Option<&StoreTrouble> {
+    pub(crate) const fn last_known_trouble(&self) -> Option<&StoreTrouble> {
         self.last_known_trouble.as_ref()
     }
 
     /// Starts what keeps the data, after the first frame: one store for all that share a file.
-    pub(super) fn start_stores(&mut self) {
+    pub(crate) fn start_stores(&mut self) {
         let mut shared: Option<Store> = None;
         for account in &mut self.accounts {
             let store = match (&account.opened().store, &shared) {
@@ -65,7 +67,7 @@ impl Outside {
     }
 
     /// Has the stores look into their files, which sets damaged ones aside, and ends.
-    pub(super) fn set_damaged_store_aside(mut self, within: std::time::Duration) {
+    pub(crate) fn set_damaged_store_aside(mut self, within: std::time::Duration) {
         self.start_stores();
         for account in &self.accounts {
             if let Some(store) = account.store() {
@@ -76,7 +78,7 @@ impl Outside {
     }
 
     /// Looks after the files of snapshots from now on.
-    pub(super) fn watch_files(&self) {
+    pub(crate) fn watch_files(&self) {
         for account in &self.accounts {
             if let Some(file) = account.file() {
                 watch_file(Arc::clone(file), account.id(), account.messages().clone());
@@ -85,7 +87,7 @@ impl Outside {
     }
 
     /// Another login is in force: the reducer is told by the very message that is taken now.
-    pub(super) fn adopt_login(&mut self, message: &Message) {
+    pub(crate) fn adopt_login(&mut self, message: &Message) {
         if let Message::NewLogin(id, _) = message
             && let Some(account) = self.accounts.get_mut(id.0)
         {
@@ -94,7 +96,7 @@ impl Outside {
     }
 
     /// Carries out `effect`.
-    pub(super) fn carry_out(&mut self, effect: Effect) -> Flow {
+    pub(crate) fn carry_out(&mut self, effect: Effect) -> Flow {
         match effect {
             Effect::OpenDemo => self.open_demo(),
             // Only who has the screen can do that.
@@ -157,32 +159,32 @@ impl Outside {
     }
 
     /// The profile of this position.
-    pub(super) fn account(&self, id: ProfileId) -> Option<&Account> {
+    pub(crate) fn account(&self, id: ProfileId) -> Option<&Account> {
         self.accounts.get(id.0)
     }
 
     /// What keeps the data of accounts, where it is a file and was started.
-    pub(super) fn kept(&self) -> Option<&Store> {
+    pub(crate) fn kept(&self) -> Option<&Store> {
         self.accounts.iter().find(|account| account.opened().calls())?.store()
     }
 
     /// Where messages about the program go.
-    pub(super) fn messages(&self) -> Option<&UnboundedSender<Message>> {
+    pub(crate) fn messages(&self) -> Option<&UnboundedSender<Message>> {
         Some(self.accounts.first()?.messages())
     }
 
     /// The secrets that nothing may quote.
-    pub(super) const fn secrets(&self) -> &Secrets {
+    pub(crate) const fn secrets(&self) -> &Secrets {
         &self.secrets
     }
 
     /// What the program was told to do.
-    pub(super) fn setup(&self) -> &Setup {
+    pub(crate) fn setup(&self) -> &Setup {
         &self.setup
     }
 
     /// Ends: what keeps the data has at most `within` to write what it has acknowledged.
-    pub(super) fn close(self, within: std::time::Duration) {
+    pub(crate) fn close(self, within: std::time::Duration) {
         let mut is_closed = BTreeSet::new();
         for account in self.accounts {
             let file = account.opened().store.clone();
@@ -214,7 +216,7 @@ fn start(file: Option<&Path>, account: &Account) -> Store {
 }
 
 /// A number that no other instance has.
-pub(super) fn random() -> u64 {
+pub(crate) fn random() -> u64 {
     let mut bytes = [0; 8];
     // Without randomness the jitter is the same everywhere: no reason to give up.
     let _ = getrandom::fill(&mut bytes);

@@ -9,10 +9,8 @@ use std::{
 use tokio::sync::{mpsc::UnboundedSender, oneshot};
 
 use super::{
-    Clock, history,
+    fetch_task::Question,
     identity::{self, identity},
-    local_zone,
-    question::Question,
     setup::{From, Opened},
     sources,
 };
@@ -24,6 +22,7 @@ use crate::{
         forecast::{self, Forecaster},
         price::list_price,
     },
+    runtime::{Clock, local_zone, oneshot::history},
     source::{Secrets, Source, alibaba::credentials::Logins, snapshot::SnapshotSource},
     store::{Identity, Keep, Store},
 };
@@ -33,7 +32,7 @@ const CONE: chrono::TimeDelta = chrono::TimeDelta::days(7);
 const CONE_STEPS: usize = 169;
 
 /// One profile outside of the reducer.
-pub(super) struct Account {
+pub(crate) struct Account {
     id: ProfileId,
     opened: Arc<Opened>,
     source: Arc<dyn Source>,
@@ -52,7 +51,7 @@ pub(super) struct Account {
 
 impl Account {
     /// Nothing is opened yet: a client is built at the first question. The logins are those of a Model Studio account.
-    pub(super) fn new(
+    pub(crate) fn new(
         id: ProfileId,
         opened: Opened,
         logins: Option<&Logins>,
@@ -71,7 +70,7 @@ impl Account {
     }
 
     /// Keeps there from now on.
-    pub(super) fn keep_in(&mut self, store: Store) {
+    pub(crate) fn keep_in(&mut self, store: Store) {
         if let From::Demo = self.opened.from {
             history::put_demo(&store, Clock::utc());
         }
@@ -79,7 +78,7 @@ impl Account {
     }
 
     /// It becomes the demo account.
-    pub(super) fn become_demo(&mut self, store: Store) {
+    pub(crate) fn become_demo(&mut self, store: Store) {
         let opened =
             Opened { from: From::Demo, store: None, name: "demo".to_owned(), ..self.opened.as_ref().clone() };
         (self.source, self.file, self.identity) = (sources::demo(), None, identity::demo());
@@ -88,42 +87,42 @@ impl Account {
     }
 
     /// Another login is in force: the reducer is told by the very message that is taken now.
-    pub(super) fn adopt_login(&mut self) {
+    pub(crate) fn adopt_login(&mut self) {
         if let Some(found) = self.found.lock().unwrap_or_else(PoisonError::into_inner).take() {
             self.identity = found;
         }
     }
 
-    pub(super) const fn id(&self) -> ProfileId {
+    pub(crate) const fn id(&self) -> ProfileId {
         self.id
     }
 
     /// What was said of it.
-    pub(super) fn opened(&self) -> &Opened {
+    pub(crate) fn opened(&self) -> &Opened {
         &self.opened
     }
 
     /// Its file, where it has one that may change.
-    pub(super) const fn file(&self) -> Option<&Arc<SnapshotSource>> {
+    pub(crate) const fn file(&self) -> Option<&Arc<SnapshotSource>> {
         self.file.as_ref()
     }
 
     /// What keeps its data; absent before it is started.
-    pub(super) const fn store(&self) -> Option<&Store> {
+    pub(crate) const fn store(&self) -> Option<&Store> {
         self.store.as_ref()
     }
 
     /// Whose data are shown now.
-    pub(super) const fn identity(&self) -> &Identity {
+    pub(crate) const fn identity(&self) -> &Identity {
         &self.identity
     }
 
-    pub(super) const fn messages(&self) -> &UnboundedSender<Message> {
+    pub(crate) const fn messages(&self) -> &UnboundedSender<Message> {
         &self.messages
     }
 
     /// One question on its way.
-    pub(super) fn question(&self) -> Question {
+    pub(crate) fn question(&self) -> Question {
         Question {
             profile: self.id,
             opened: Arc::clone(&self.opened),
@@ -136,7 +135,7 @@ impl Account {
         }
     }
 
-    pub(super) fn keep(&self, data: KeepData) {
+    pub(crate) fn keep(&self, data: KeepData) {
         let Some(store) = &self.store else { return };
         let data = match data {
             KeepData::Catalogue(kept) => Keep::Catalogue(kept),
@@ -150,7 +149,7 @@ impl Account {
         }
     }
 
-    pub(super) fn read_cycle(&self, tag: Tag, cycle: Cycle) {
+    pub(crate) fn read_cycle(&self, tag: Tag, cycle: Cycle) {
         let (Some(store), Some(account)) = (&self.store, &self.identity.bills) else { return };
         let messages = self.messages.clone();
         store.read_cycle(account, cycle, move |kept| {
@@ -158,7 +157,7 @@ impl Account {
         });
     }
 
-    pub(super) fn read_lines(&self, tag: Tag, wanted: LinesWanted) {
+    pub(crate) fn read_lines(&self, tag: Tag, wanted: LinesWanted) {
         let (Some(store), Some(account)) = (&self.store, &self.identity.bills) else { return };
         let messages = self.messages.clone();
         store.read_lines(account, wanted, move |page| {
@@ -167,7 +166,7 @@ impl Account {
     }
 
     /// Has forecasts made on the store's thread, where their histories are.
-    pub(super) fn foresee(&self, tag: Tag) {
+    pub(crate) fn foresee(&self, tag: Tag) {
         let messages = self.messages.clone();
         let foreseen = move |forecasts| {
             let _ = messages.send(Message::Foreseen(tag, forecasts));
@@ -181,7 +180,7 @@ impl Account {
         });
     }
 
-    pub(super) fn read_past(&self, tag: Tag, model: ModelName, site: Option<Site>) {
+    pub(crate) fn read_past(&self, tag: Tag, model: ModelName, site: Option<Site>) {
         let Some(store) = &self.store else { return };
         let messages = self.messages.clone();
         let now = Clock::utc();
@@ -196,7 +195,7 @@ impl Account {
     }
 
     /// Every line of what is seen of the bill, for a command that prints them.
-    pub(super) async fn all_lines(&self, state: &State, cycle: Cycle) -> Option<Message> {
+    pub(crate) async fn all_lines(&self, state: &State, cycle: Cycle) -> Option<Message> {
         let (store, account) = (self.store.as_ref()?, self.identity.bills.as_ref()?);
         let profile = state.of(self.id)?;
         let wanted = profile.bills.all_lines(cycle)?;

@@ -14,7 +14,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(29);
 
 /// Looks after the file on a thread of its own (a file system that hangs then hangs nothing else), until
 /// nobody listens any more.
-pub(super) fn watch_file(
+pub(crate) fn watch_file(
     source: Arc<SnapshotSource>,
     profile: ProfileId,
     messages: UnboundedSender<Message>,

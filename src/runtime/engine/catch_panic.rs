@@ -15,12 +15,12 @@ thread_local! {
 }
 
 /// Whether this thread is running a source just now.
-pub(super) fn is_contained() -> bool {
+pub(crate) fn is_contained() -> bool {
     CONTAINED.get()
 }
 
 /// Runs `fetching` to its end; a panic in it becomes an answer.
-pub(super) async fn contained(fetching: impl Future<Output = Fetched>) -> Fetched {
+pub(crate) async fn contained(fetching: impl Future<Output = Fetched>) -> Fetched {
     let mut fetching = pin!(fetching);
     poll_fn(|context| {
         CONTAINED.set(true);

@@ -5,13 +5,14 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use tokio::{sync::mpsc::UnboundedSender, task::JoinHandle};
 
-use super::{Clock, channels::Post, effects::Outside, local_zone};
+use super::delivery::Post;
 use crate::{
     app::{Message, Profile, ProfileId, State, alerts::observed, message::Tag},
     domain::{
         FeedName,
         alert::{self, Alerts},
     },
+    runtime::{Clock, engine::effects::Outside, local_zone},
 };
 
 /// Not more often: figures move by the hour.
@@ -27,7 +28,7 @@ struct Seen {
 }
 
 /// The watch over the accounts that the loop looks at.
-pub(super) struct Watching {
+pub(crate) struct Watching {
     /// Whether channels that need a terminal are served.
     has_terminal: bool,
     /// How far each profile was compared.
@@ -39,12 +40,12 @@ pub(super) struct Watching {
 }
 
 impl Watching {
-    pub(super) const fn new(has_terminal: bool, told: UnboundedSender<(Tag, Option<Alerts>)>) -> Self {
+    pub(crate) const fn new(has_terminal: bool, told: UnboundedSender<(Tag, Option<Alerts>)>) -> Self {
         Self { has_terminal, seen: BTreeMap::new(), told, post: None, serving: None }
     }
 
     /// Notes whether a message brings anything to look at.
-    pub(super) fn note(&mut self, message: &Message) {
+    pub(crate) fn note(&mut self, message: &Message) {
         let of = match message {
             Message::Fetched(tag, ..)
             | Message::AskedElsewhere(tag, ..)
@@ -57,7 +58,7 @@ impl Watching {
     }
 
     /// Compares, where there is something new, it is complete, and the last time is long enough ago.
-    pub(super) fn look(&mut self, state: &State, outside: &Outside, clock: Clock) {
+    pub(crate) fn look(&mut self, state: &State, outside: &Outside, clock: Clock) {
         if state.offline {
             return;
         }
@@ -75,7 +76,7 @@ impl Watching {
     }
 
     /// Compares all of them now.
-    pub(super) fn look_at_all(&mut self, state: &State, outside: &Outside, clock: Clock) {
+    pub(crate) fn look_at_all(&mut self, state: &State, outside: &Outside, clock: Clock) {
         for profile in state.profiles() {
             self.look_at(state, profile, outside, clock);
         }
@@ -110,14 +111,14 @@ impl Watching {
     }
 
     /// Serves the outbox from now on: what an earlier run has left, and what is to come.
-    pub(super) fn serve(&mut self, outside: &Outside) {
+    pub(crate) fn serve(&mut self, outside: &Outside) {
         if let Some(post) = self.post(outside).cloned() {
             self.serving = Some(tokio::spawn(post.serve()));
         }
     }
 
     /// Delivers what is due, once.
-    pub(super) async fn carry(&mut self, outside: &Outside) {
+    pub(crate) async fn carry(&mut self, outside: &Outside) {
         let Some(post) = self.post(outside).cloned() else { return };
         for delivery in post.begin().await.0 {
             let _ = delivery.await;
@@ -125,14 +126,14 @@ impl Watching {
     }
 
     /// Has it reported how the deliveries over the channels go.
-    pub(super) async fn report_channels(&mut self, outside: &Outside) {
+    pub(crate) async fn report_channels(&mut self, outside: &Outside) {
         if let Some(post) = self.post(outside).cloned() {
             post.report_now().await;
         }
     }
 
     /// The program ends.
-    pub(super) fn end(self) {
+    pub(crate) fn end(self) {
         if let Some(serving) = self.serving {
             serving.abort();
         }
@@ -164,7 +165,7 @@ impl Watching {
 }
 
 /// A message that tries out a channel.
-pub(super) fn trial(profile: &str, now: chrono::DateTime<chrono::Utc>) -> Option<alert::Message> {
+pub(crate) fn trial(profile: &str, now: chrono::DateTime<chrono::Utc>) -> Option<alert::Message> {
     use crate::domain::{NextCall, Unit};
     let facts = alert::Facts::Quota(alert::QuotaFacts {
         unit: Unit::Tokens,

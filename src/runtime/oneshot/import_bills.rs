@@ -6,12 +6,12 @@ use std::{
     time::Duration,
 };
 
-use super::{
-    Clock, Setup,
-    identity::{find_logins, identity},
-};
 use crate::{
     domain::bill::{Accounts, BillDay, Import, Taken},
+    runtime::{
+        Clock, Setup,
+        engine::identity::{find_logins, identity},
+    },
     store::{AccountKey, NotKept, Store},
     words::{self, Lang},
 };
@@ -82,7 +82,7 @@ fn place(setup: &Setup) -> Result<(PathBuf, AccountKey), NotAllKept> {
 }
 
 /// Why bills were not kept, one line.
-pub(super) fn detail(why: NotKept) -> String {
+pub(crate) fn detail(why: NotKept) -> String {
     match why {
         NotKept::Refused => "too much waits to be written".to_owned(),
         NotKept::Trouble(trouble) => words::store::why(Lang::English, &trouble.reason()),

@@ -1,9 +1,10 @@
 //! Whose data: the logins on this machine, and the identity under which data are kept.
 
+use super::setup::Opened;
 use crate::{
     config,
     domain::Site,
-    runtime::{Clock, setup::Opened},
+    runtime::Clock,
     source::alibaba::credentials::{self, Logins, Surroundings, Wanted},
     store::{AccountKey, Identity},
 };
@@ -33,14 +34,14 @@ pub fn find_logins(profile: &config::Profile) -> Logins {
 const IMPORTED: &str = "imported";
 
 /// The identity of the demo, whose past and bills are kept in memory.
-pub(super) fn demo() -> Identity {
+pub(crate) fn demo() -> Identity {
     let key =
         AccountKey { profile: "demo".to_owned(), site: Site::International, fingerprint: "demo".to_owned() };
     Identity { quotas: Some(key.clone()), account: None, bills: Some(key) }
 }
 
 /// The identities under which data of a profile are kept, by these logins.
-pub(super) fn identity(opened: &Opened, logins: &Logins) -> Identity {
+pub(crate) fn identity(opened: &Opened, logins: &Logins) -> Identity {
     let key = |fingerprint| AccountKey { profile: opened.name.clone(), site: logins.site, fingerprint };
     // What a model has left depends on the region, and so does what is kept of it.
     let quotas = logins.quotas_fingerprint().map(|print| key(format!("{}/{print}", logins.region.as_str())));

@@ -6,7 +6,7 @@ use std::{hint::black_box, time::Duration};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use quotatop::{
     app::{Key, Message, Profile, Size, State, message::Tag, poll::Schedule, poll::Task, update},
-    domain::{Answer, Fetched, Now, Snapshot, SourceKind, Thresholds, Zone},
+    domain::{Fetched, Now, Response, Snapshot, SourceKind, Thresholds, Zone},
     source::snapshot::document,
     ui::{Glyphs, Scene, Theme, draw},
 };
@@ -50,7 +50,7 @@ fn state(models: u64) -> State {
 
 fn take(state: &mut State, snapshot: Snapshot) {
     let tag = Tag { profile: state.current(), generation: state.profile().generation };
-    let fetched = Fetched::from(Ok(Answer::Snapshot(Box::new(snapshot))));
+    let fetched = Fetched::from(Ok(Response::Snapshot(Box::new(snapshot))));
     update(state, Message::Fetched(tag, Task::Snapshot, fetched), now());
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{copied::Copied, message::Tag, poll::Task, profile::ProfileId};
 use crate::domain::{
-    Ask, Balance, Catalogued, FeedName, Kept, Model, ModelName, Site,
+    Balance, Catalogued, FeedName, Kept, Model, ModelName, Request, Site,
     alert::Handling,
     bill::{Cycle, LinesWanted},
 };
@@ -19,7 +19,7 @@ pub enum Effect {
         /// Which task of the schedule wants it.
         task: Task,
         /// What.
-        ask: Ask,
+        ask: Request,
         /// A person asked for it: take over from another instance.
         force: bool,
     },

@@ -6,7 +6,7 @@ use std::{future::Future, pin::Pin, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Ask, Fetched};
+use crate::domain::{Fetched, Request};
 
 pub use secrets::Secrets;
 
@@ -28,8 +28,8 @@ pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 /// Told, at each answer of a server whose time counts, what that server's clock shows.
 pub type DateListener = Arc<dyn Fn(DateTime<Utc>) + Send + Sync>;
 
-/// A source of data. An [`Ask`] that a source has no notion of is answered with an empty answer of its kind.
+/// A source of data. A [`Request`] that a source has no notion of is answered with an empty answer of its kind.
 pub trait Source: Send + Sync {
     /// Asks once, without retries; ends within the source's own time limit.
-    fn fetch(&self, ask: Ask) -> Fetching;
+    fn fetch(&self, request: Request) -> Fetching;
 }

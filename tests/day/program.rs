@@ -9,7 +9,7 @@ use quotatop::{
         poll::Schedule, poll::Task,
     },
     domain::{
-        Ask, FeedName, SourceKind, Thresholds, Zone,
+        FeedName, Request, SourceKind, Thresholds, Zone,
         alert::{self, Alerts, Rules},
         forecast::{self, Forecaster},
     },
@@ -139,7 +139,7 @@ impl Program {
     }
 
     /// Asks the server, unless another program does.
-    fn put(&mut self, tag: Tag, task: Task, question: Ask, force: bool, world: &World) -> Message {
+    fn put(&mut self, tag: Tag, task: Task, question: Request, force: bool, world: &World) -> Message {
         let identity = World::identity();
         let terms = LeaseTerms { hold: HOLD, force };
         let leave = ask(|reply| self.store.ask_leave(&identity, task.feed(), &self.holder, terms, reply));

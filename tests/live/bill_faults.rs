@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use quotatop::domain::{Ask, Cause, FailureKind};
+use quotatop::domain::{Cause, FailureKind, Request};
 
 use crate::{
     standin::{BillFacts, Facts, Fault, On},
@@ -145,7 +145,8 @@ async fn a_token_that_comes_twice_is_no_endless_day() {
 async fn an_endless_page_is_left_at_the_limit() {
     let bench = Bench::new(facts());
     bench.standin.fault(On::Everything, Fault::Endless);
-    for (ask, most) in [(Ask::Bills(days([3])), 8), (Ask::Outstanding("2026-10".parse().unwrap()), 2)] {
+    for (ask, most) in [(Request::Bills(days([3])), 8), (Request::Outstanding("2026-10".parse().unwrap()), 2)]
+    {
         let cause = bench.ask(ask).await.answer.unwrap_err();
         assert!(matches!(cause, Cause::TooLarge { limit, .. } if limit == most * 1024 * 1024), "{cause:?}");
     }

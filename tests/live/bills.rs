@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use quotatop::domain::{
-    Ask,
+    Request,
     bill::{BillDay, BillLine, Figure, InstanceId, Origin},
 };
 use rust_decimal::Decimal;
@@ -57,7 +57,7 @@ fn model(line: &BillLine) -> String {
 async fn the_vendors_sample_is_read_field_by_field() {
     let rows: Vec<String> = SAMPLES.into_iter().flat_map(rows_of).collect();
     let bench = with_rows(rows.clone(), 3);
-    let fetched = bench.ask(Ask::Bills(days([20]))).await;
+    let fetched = bench.ask(Request::Bills(days([20]))).await;
     assert!(fetched.credential.is_some());
     let bills = bench.bills(&days([20])).await.unwrap();
     assert_eq!((bills.days.len(), bills.odd, bills.failed), (1, 0, None));
@@ -229,7 +229,7 @@ async fn what_a_cycle_owes_is_summed_by_currency() {
 async fn without_a_pair_nothing_is_asked() {
     let bench = Bench::new(Facts::default());
     bench.set_logins(logins(&["standin-token"], false));
-    let why = bench.ask(Ask::Account).await.answer.unwrap_err();
+    let why = bench.ask(Request::Account).await.answer.unwrap_err();
     assert_eq!(bench.bills(&days([20])).await.unwrap_err(), why);
     assert_eq!(bench.owed("2026-10").await.unwrap_err(), why);
     assert_eq!(bench.standin.count(&On::Everything), 0);

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use quotatop::{
-    domain::{Ask, Cause, FailureKind, Limit},
+    domain::{Cause, FailureKind, Limit, Request},
     source::limits::Limits,
 };
 
@@ -102,9 +102,9 @@ async fn a_question_begins_no_request_after_its_time() {
     let limits = Limits { question_time: Duration::ZERO, ..Limits::default() };
     let bench = Bench::limited(Facts::many(500), logins(&["standin-token"], true), limits);
     for (ask, what) in [
-        (Ask::Account, "the balance"),
-        (Ask::Quotas(names(500)), "the free quotas"),
-        (Ask::Bills(days(1..=30)), "the bill of a day"),
+        (Request::Account, "the balance"),
+        (Request::Quotas(names(500)), "the free quotas"),
+        (Request::Bills(days(1..=30)), "the bill of a day"),
     ] {
         assert_eq!(bench.ask(ask).await.answer.unwrap_err(), over(what, Limit::Seconds(0)));
     }

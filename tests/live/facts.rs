@@ -1,6 +1,6 @@
 //! Facts arrive as they were sent, to the digit.
 
-use quotatop::domain::{Answer, Ask, Balance, Cause, ModelName};
+use quotatop::domain::{Balance, Cause, ModelName, Request, Response};
 
 use crate::{
     standin::{Facts, ModelFact, On},
@@ -132,8 +132,8 @@ async fn the_balance_is_exact_and_keeps_its_scale() {
     ] {
         let bench = Bench::new(Facts::default());
         bench.standin.set_balance(written);
-        let fetched = bench.ask(Ask::Account).await;
-        let Ok(Answer::Account(balance)) = fetched.answer else { panic!("{fetched:?}") };
+        let fetched = bench.ask(Request::Account).await;
+        let Ok(Response::Account(balance)) = fetched.answer else { panic!("{fetched:?}") };
         assert_eq!(balance.available.map(|n| n.to_string()).as_deref(), Some(available));
         assert_eq!(balance.cash.map(|n| n.to_string()).as_deref(), Some("9980.50"));
         assert_eq!(balance.currency.as_deref(), Some("USD"));
@@ -151,8 +151,8 @@ async fn amounts_that_are_not_told_stay_absent() {
         facts.balance.credit = String::new();
         facts.balance.currency = String::new();
     });
-    let fetched = bench.ask(Ask::Account).await;
-    assert_eq!(fetched.answer, Ok(Answer::Account(Balance::default())));
+    let fetched = bench.ask(Request::Account).await;
+    assert_eq!(fetched.answer, Ok(Response::Account(Balance::default())));
 }
 
 #[tokio::test]

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use quotatop::domain::{Answer, Ask, Cause, FailureKind};
+use quotatop::domain::{Cause, FailureKind, Request, Response};
 
 use crate::{
     standin::{Facts, Fault, On, Standin},
     support::{Bench, logins, names, now},
 };
 
-async fn cause(on: On, ask: Ask, fault: Fault) -> Cause {
+async fn cause(on: On, ask: Request, fault: Fault) -> Cause {
     let bench = Bench::new(Facts::default());
     bench.standin.fault(on, fault);
     let cause = bench.ask(ask).await.answer.unwrap_err();
@@ -19,11 +19,11 @@ async fn cause(on: On, ask: Ask, fault: Fault) -> Cause {
 }
 
 async fn console(fault: Fault) -> Cause {
-    cause(On::Quotas, Ask::Quotas(names(1)), fault).await
+    cause(On::Quotas, Request::Quotas(names(1)), fault).await
 }
 
 async fn billing(fault: Fault) -> Cause {
-    cause(On::Balance, Ask::Account, fault).await
+    cause(On::Balance, Request::Account, fault).await
 }
 
 fn in_seconds(seconds: i64) -> Cause {
@@ -45,7 +45,7 @@ async fn a_missing_permission_is_named() {
         login.workspace_id = Some(workspace.to_owned());
         let bench = Bench::with(Facts::default(), login, Duration::from_mins(1));
         bench.standin.fault(On::Quotas, Fault::refusal(200, code, code));
-        let cause = bench.ask(Ask::Quotas(names(1))).await.answer.unwrap_err();
+        let cause = bench.ask(Request::Quotas(names(1))).await.answer.unwrap_err();
         let action = Some(format!("membership of the workspace {workspace}"));
         assert_eq!(cause, Cause::Forbidden { action, code: code.into() });
     }
@@ -119,7 +119,7 @@ async fn the_key_is_refused_by_any_of_its_codes_also_as_xml() {
     // And by a real one: the stand-in computes the signature itself.
     let bench = Bench::new(Facts::default());
     bench.standin.change(|facts| facts.keys[0].secret = "another".into());
-    let cause = bench.ask(Ask::Account).await.answer.unwrap_err();
+    let cause = bench.ask(Request::Account).await.answer.unwrap_err();
     assert!(matches!(&cause, Cause::KeyRefused { code, .. } if code == "SignatureDoesNotMatch"), "{cause:?}");
 }
 
@@ -153,7 +153,7 @@ async fn what_is_no_answer_is_told_apart() {
 async fn an_endless_answer_is_left_at_the_limit() {
     let bench = Bench::new(Facts::default());
     bench.standin.fault(On::Everything, Fault::Endless);
-    for (ask, most) in [(Ask::Quotas(names(1)), 2), (Ask::Account, 2), (Ask::Catalogue, 8)] {
+    for (ask, most) in [(Request::Quotas(names(1)), 2), (Request::Account, 2), (Request::Catalogue, 8)] {
         let before = bench.standin.bytes_sent();
         let cause = bench.ask(ask).await.answer.unwrap_err();
         assert!(matches!(cause, Cause::TooLarge { limit, .. } if limit == most * 1024 * 1024), "{cause:?}");
@@ -167,7 +167,7 @@ async fn an_endless_answer_is_left_at_the_limit() {
 async fn a_server_that_hangs_costs_the_time_limit_once() {
     let bench = Bench::with(Facts::many(500), logins(&["standin-token"], true), Duration::from_secs(1));
     bench.standin.fault(On::Everything, Fault::Hang);
-    for ask in [Ask::Account, Ask::Quotas(names(500)), Ask::Catalogue] {
+    for ask in [Request::Account, Request::Quotas(names(500)), Request::Catalogue] {
         let cause = bench.ask(ask).await.answer.unwrap_err();
         assert!(matches!(cause, Cause::TimedOut { seconds: 1, .. }), "{cause:?}");
     }
@@ -184,7 +184,7 @@ async fn a_server_that_is_not_there_is_unreachable() {
     while std::net::TcpStream::connect(&host).is_ok() {
         tokio::task::yield_now().await;
     }
-    let fetched = quotatop::source::Source::fetch(&source, Ask::Account).await;
+    let fetched = quotatop::source::Source::fetch(&source, Request::Account).await;
     let cause = fetched.answer.unwrap_err();
     assert!(
         matches!(&cause, Cause::Unreachable { host: it, detail } if *it == host && !detail.is_empty()),
@@ -216,12 +216,12 @@ async fn a_date_that_is_refused_is_corrected_within_the_question() {
     let bench = Bench::new(Facts::default());
     bench.set_clock(now() - TimeDelta::hours(2));
     for calls in [2, 4] {
-        let answer = bench.ask(Ask::Account).await.answer;
-        assert!(matches!(answer, Ok(Answer::Account(_))), "{answer:?}");
+        let answer = bench.ask(Request::Account).await.answer;
+        assert!(matches!(answer, Ok(Response::Account(_))), "{answer:?}");
         assert_eq!(bench.standin.count(&On::Balance), calls);
     }
     bench.standin.fault(On::Balance, Fault::refusal(400, "InvalidTimeStamp.Expired", ""));
-    let cause = bench.ask(Ask::Account).await.answer.unwrap_err();
+    let cause = bench.ask(Request::Account).await.answer.unwrap_err();
     assert!(matches!(cause, Cause::ClockSkew { seconds: 7199..=7200 }), "{cause:?}");
 }
 
@@ -229,9 +229,9 @@ async fn a_date_that_is_refused_is_corrected_within_the_question() {
 async fn a_used_nonce_is_replaced_once() {
     let bench = Bench::new(Facts::default());
     bench.standin.fault_times(1, On::Balance, Fault::refusal(400, "SignatureNonceUsed", ""));
-    assert!(bench.ask(Ask::Account).await.answer.is_ok());
+    assert!(bench.ask(Request::Account).await.answer.is_ok());
     bench.standin.fault(On::Balance, Fault::refusal(400, "SignatureNonceUsed", ""));
-    let cause = bench.ask(Ask::Account).await.answer.unwrap_err();
+    let cause = bench.ask(Request::Account).await.answer.unwrap_err();
     assert!(matches!(&cause, Cause::Refused { code, .. } if code == "SignatureNonceUsed"), "{cause:?}");
     assert_eq!(bench.standin.count(&On::Balance), 4);
     bench.assert_well_formed();
@@ -242,9 +242,9 @@ async fn a_wait_is_taken_from_any_answer() {
     for status in [400, 401, 403, 404, 408, 429, 500, 502, 503, 504] {
         let bench = Bench::new(Facts::default());
         bench.standin.fault(On::Everything, Fault::status(status, vec![("retry-after", "90".into())]));
-        for ask in [Ask::Account, Ask::Catalogue, Ask::Quotas(names(1))] {
+        for ask in [Request::Account, Request::Catalogue, Request::Quotas(names(1))] {
             let fetched = bench.ask(ask.clone()).await;
-            assert!(!matches!(fetched.answer, Ok(Answer::Account(_))), "{fetched:?}");
+            assert!(!matches!(fetched.answer, Ok(Response::Account(_))), "{fetched:?}");
             assert_eq!(fetched.wait_until, Some(now() + TimeDelta::seconds(90)), "{status} {ask:?}");
         }
     }
@@ -252,5 +252,5 @@ async fn a_wait_is_taken_from_any_answer() {
     let headers = vec![("retry-after", "90".into()), ("location", "https://elsewhere.example".into())];
     bench.standin.fault(On::Balance, Fault::status(301, headers));
     let until = Some(now() + TimeDelta::seconds(90));
-    assert_eq!(bench.ask(Ask::Account).await.answer, Err(Cause::RateLimited { until }));
+    assert_eq!(bench.ask(Request::Account).await.answer, Err(Cause::RateLimited { until }));
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use quotatop::{
-    domain::{Answer, Ask, Cause, FailureKind, Fetched},
+    domain::{Cause, FailureKind, Fetched, Request, Response},
     source::{
         Source as _,
         alibaba::{AlibabaSource, Endpoints},
@@ -72,7 +72,7 @@ async fn ask(address: &str) -> Fetched {
         std::sync::Arc::new(now),
         limits,
     );
-    source.unwrap().fetch(Ask::Account).await
+    source.unwrap().fetch(Request::Account).await
 }
 
 #[tokio::test]
@@ -132,7 +132,7 @@ async fn a_few_interim_answers_are_passed_over() {
     );
     let (address, _ended) = serve(answer.leak(), "", Duration::from_millis(50));
     let fetched = ask(&address).await;
-    assert!(matches!(fetched.answer, Ok(Answer::Account(_))), "{:?}", fetched.answer);
+    assert!(matches!(fetched.answer, Ok(Response::Account(_))), "{:?}", fetched.answer);
 }
 
 #[tokio::test]

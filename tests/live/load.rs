@@ -1,6 +1,6 @@
 //! Many models: nothing malformed, never more than four calls at a time, and no slot left idle.
 
-use quotatop::domain::Ask;
+use quotatop::domain::Request;
 
 use crate::{
     standin::{Facts, On},
@@ -36,10 +36,10 @@ async fn never_more_than_four_calls_are_in_flight() {
     // sent before them has arrived by then.
     let watching = async {
         while bench.standin.most_in_flight() < 4 {
-            bench.ask(Ask::Account).await.answer.unwrap();
+            bench.ask(Request::Account).await.answer.unwrap();
         }
         for _ in 0..50 {
-            bench.ask(Ask::Account).await.answer.unwrap();
+            bench.ask(Request::Account).await.answer.unwrap();
         }
     };
     tokio::select! {

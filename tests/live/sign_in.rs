@@ -1,6 +1,6 @@
 //! Which token is asked with, and that moving on happens once.
 
-use quotatop::domain::{Ask, Cause};
+use quotatop::domain::{Cause, Request};
 
 use crate::{
     standin::{Facts, Fault, On},
@@ -21,7 +21,7 @@ fn tokens_used(bench: &Bench) -> Vec<String> {
 async fn a_refused_token_gives_way_to_the_next_and_is_remembered() {
     let bench = Bench::new(Facts::default());
     bench.set_logins(logins(&["old", "standin-token"], true));
-    let fetched = bench.ask(Ask::Quotas(vec!["qwen-max".into()])).await;
+    let fetched = bench.ask(Request::Quotas(vec!["qwen-max".into()])).await;
     assert!(fetched.answer.is_ok());
     assert_eq!(fetched.credential.as_deref(), Some("login standin-token"));
     bench.quotas(&["qwen-max".into()]).await.unwrap();
@@ -77,7 +77,7 @@ async fn a_renewed_token_that_is_refused_as_well_is_reported() {
 async fn without_a_pair_the_last_login_is_named() {
     let bench = Bench::new(Facts::default());
     bench.set_logins(logins(&["old", "older"], false));
-    let fetched = bench.ask(Ask::Quotas(vec!["qwen-max".into()])).await;
+    let fetched = bench.ask(Request::Quotas(vec!["qwen-max".into()])).await;
     assert_eq!(fetched.answer, Err(Cause::NotLoggedIn { credential: "login older".into() }));
     // A new login is noticed without a restart.
     bench.set_logins(logins(&["standin-token"], false));
@@ -104,7 +104,7 @@ async fn without_any_login_nothing_is_asked() {
     bench.set_logins(logins(&[], false));
     let cause = bench.quotas(&["qwen-max".into()]).await.unwrap_err();
     assert!(matches!(&cause, Cause::NoLogin { looked_for } if !looked_for.is_empty()), "{cause:?}");
-    let cause = bench.ask(Ask::Account).await.answer.unwrap_err();
+    let cause = bench.ask(Request::Account).await.answer.unwrap_err();
     assert!(matches!(&cause, Cause::NoAccessKey { looked_for } if !looked_for.is_empty()), "{cause:?}");
     assert_eq!(bench.standin.count(&On::Everything), 0);
 }
@@ -139,7 +139,7 @@ async fn secrets_are_in_no_answer_even_where_the_server_repeats_them() {
                     bench.standin.fault(on, fault);
                 }
             }
-            for ask in [Ask::Quotas(names(3)), Ask::Account] {
+            for ask in [Request::Quotas(names(3)), Request::Account] {
                 let fetched = bench.ask(ask).await;
                 assert_eq!(fetched.answer.is_ok(), fault("").is_none(), "{fetched:?}");
                 seen.push(format!("{fetched:?}"));

@@ -8,9 +8,9 @@ use std::{
 use chrono::{DateTime, NaiveDate, Utc};
 use quotatop::{
     domain::{
-        Answer, Ask, Catalogued, Cause, Fetched, ModelName, Quota,
+        Catalogued, Cause, Fetched, ModelName, Quota, Request, Response,
         bill::Outstanding,
-        poll::{BillDays, Catalogue, Rows},
+        request::{BillDays, Catalogue, Rows},
     },
     source::{
         Source,
@@ -80,20 +80,20 @@ impl Bench {
         *self.clock.lock().unwrap() = clock;
     }
 
-    pub(crate) async fn ask(&self, ask: Ask) -> Fetched {
+    pub(crate) async fn ask(&self, ask: Request) -> Fetched {
         tokio::time::timeout(PATIENCE, self.source.fetch(ask)).await.expect("the source hangs")
     }
 
     pub(crate) async fn quotas(&self, models: &[ModelName]) -> Result<Rows<Quota>, Cause> {
-        self.ask(Ask::Quotas(models.to_vec())).await.answer.map(|answer| match answer {
-            Answer::Quotas(rows) => rows,
+        self.ask(Request::Quotas(models.to_vec())).await.answer.map(|answer| match answer {
+            Response::Quotas(rows) => rows,
             other => panic!("{other:?}"),
         })
     }
 
     pub(crate) async fn switches(&self, models: &[ModelName]) -> Result<Rows<Option<bool>>, Cause> {
-        self.ask(Ask::FreeQuotaOnly(models.to_vec())).await.answer.map(|answer| match answer {
-            Answer::FreeQuotaOnly(rows) => rows,
+        self.ask(Request::FreeQuotaOnly(models.to_vec())).await.answer.map(|answer| match answer {
+            Response::FreeQuotaOnly(rows) => rows,
             other => panic!("{other:?}"),
         })
     }
@@ -106,23 +106,23 @@ impl Bench {
 
     /// The list, and why it was not read to its end.
     pub(crate) async fn catalogue_with_end(&self) -> Result<Catalogue, Cause> {
-        self.ask(Ask::Catalogue).await.answer.map(|answer| match answer {
-            Answer::Catalogue(list) => list,
+        self.ask(Request::Catalogue).await.answer.map(|answer| match answer {
+            Response::Catalogue(list) => list,
             other => panic!("{other:?}"),
         })
     }
 
     pub(crate) async fn bills(&self, days: &[NaiveDate]) -> Result<BillDays, Cause> {
-        self.ask(Ask::Bills(days.to_vec())).await.answer.map(|answer| match answer {
-            Answer::Bills(bills) => bills,
+        self.ask(Request::Bills(days.to_vec())).await.answer.map(|answer| match answer {
+            Response::Bills(bills) => bills,
             other => panic!("{other:?}"),
         })
     }
 
     /// What the cycle owes, by currency.
     pub(crate) async fn owed(&self, cycle: &str) -> Result<Vec<(String, String)>, Cause> {
-        self.ask(Ask::Outstanding(cycle.parse().unwrap())).await.answer.map(|answer| match answer {
-            Answer::Outstanding(Outstanding(sums)) => {
+        self.ask(Request::Outstanding(cycle.parse().unwrap())).await.answer.map(|answer| match answer {
+            Response::Outstanding(Outstanding(sums)) => {
                 sums.into_iter().map(|(currency, sum)| (currency, sum.normalize().to_string())).collect()
             }
             other => panic!("{other:?}"),

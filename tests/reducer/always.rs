@@ -14,11 +14,11 @@ use quotatop::{
         view::Page,
     },
     domain::{
-        Answer, Cause, FailureKind, FeedName, Fetched, LastKnown, ListColumn, Model, ModelName, Quota,
+        Cause, FailureKind, FeedName, Fetched, LastKnown, ListColumn, Model, ModelName, Quota, Response,
         Snapshot, SourceKind, Storage, StoreReason, StoreTrouble,
         alert::{Alerts, Change, Rule},
         bill::{Cycle, Grouping, LinesWanted, Origin, ProductFilter, report::BillSort},
-        poll::Rows,
+        request::Rows,
         sort::SortKey,
     },
 };
@@ -38,7 +38,7 @@ enum Event {
     Resize(Size),
     Woke,
     /// The source answers; with whether it does so for an older login.
-    Fetched(Task, Result<Answer, Cause>, bool),
+    Fetched(Task, Result<Response, Cause>, bool),
     Elsewhere(Task, LastKnown, i64),
     MustWait(Task, i64),
     /// The store tells of a cycle: the running one, or one so many before it.
@@ -120,20 +120,20 @@ fn rows<T: std::fmt::Debug>(row: impl Strategy<Value = T>) -> impl Strategy<Valu
     (vec((name(), row), 0..20), failed).prop_map(|(rows, failed)| Rows { rows, odd: 0, failed })
 }
 
-fn answer() -> impl Strategy<Value = (Task, Result<Answer, Cause>)> {
+fn answer() -> impl Strategy<Value = (Task, Result<Response, Cause>)> {
     let good = prop_oneof![
         vec(name(), 0..30).prop_map(|names| {
             let entries = names.iter().map(|name| entry(name.as_str())).collect::<Vec<_>>();
-            (Task::Catalogue, Answer::Catalogue(entries.into()))
+            (Task::Catalogue, Response::Catalogue(entries.into()))
         }),
-        rows(quota()).prop_map(|rows| (Task::Quotas, Answer::Quotas(rows))),
-        rows(any::<Option<bool>>()).prop_map(|rows| (Task::Switches, Answer::FreeQuotaOnly(rows))),
-        select(vec!["-1.00", "0", "12.40"]).prop_map(|sum| (Task::Account, Answer::Account(balance(sum)))),
+        rows(quota()).prop_map(|rows| (Task::Quotas, Response::Quotas(rows))),
+        rows(any::<Option<bool>>()).prop_map(|rows| (Task::Switches, Response::FreeQuotaOnly(rows))),
+        select(vec!["-1.00", "0", "12.40"]).prop_map(|sum| (Task::Account, Response::Account(balance(sum)))),
         models().prop_map(|models| {
             let models = Snapshot { models, ..Snapshot::empty(instant(0)) };
-            (Task::Snapshot, Answer::Snapshot(Box::new(models)))
+            (Task::Snapshot, Response::Snapshot(Box::new(models)))
         }),
-        Just((Task::Snapshot, Answer::Unchanged)),
+        Just((Task::Snapshot, Response::Unchanged)),
     ];
     prop_oneof![
         2 => good.prop_map(|(task, answer)| (task, Ok(answer))),

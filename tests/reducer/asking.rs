@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use quotatop::{
     app::{Effect, Message, Profile, ProfileId, State, note::Note, poll::Schedule, poll::Task, update},
-    domain::{Ask, ClockState, FeedName, LastKnown, ModelName, SourceKind, Thresholds},
+    domain::{ClockState, FeedName, LastKnown, ModelName, Request, SourceKind, Thresholds},
 };
 
 use super::script::*;
@@ -90,7 +90,7 @@ fn models_without_a_free_quota_have_no_switch_to_ask_for() {
     let mut script = Script::running(&[used("a", 500), nothing, unsupported]);
     let effects = script.after(1).type_in("r");
     let of_switches = effects.iter().find_map(|effect| match effect {
-        Effect::Ask { ask: Ask::FreeQuotaOnly(names), .. } => Some(names.clone()),
+        Effect::Ask { ask: Request::FreeQuotaOnly(names), .. } => Some(names.clone()),
         _ => None,
     });
     assert_eq!(of_switches, Some(vec![ModelName::from("a")]));
@@ -123,7 +123,7 @@ fn questions(script: &mut Script, models: &[quotatop::domain::Model], seconds: u
         for effect in script.sleep() {
             let Effect::Ask { task, ask, .. } = effect else { continue };
             match (task, ask) {
-                (Task::Quotas, Ask::Quotas(names)) => {
+                (Task::Quotas, Request::Quotas(names)) => {
                     let read: Vec<_> =
                         models.iter().filter(|model| names.contains(&model.name)).cloned().collect();
                     script.quotas(&read);

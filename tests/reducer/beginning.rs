@@ -2,7 +2,7 @@
 
 use quotatop::{
     app::{Effect, ProfileId, effect::KeepData, poll::Task},
-    domain::{Ask, Cause, FeedName, LastKnown, SourceKind},
+    domain::{Cause, FeedName, LastKnown, Request, SourceKind},
 };
 
 use super::script::*;
@@ -29,9 +29,10 @@ fn with_nothing_known_the_list_comes_first_and_the_quotas_follow_it() {
     let effects = script.catalogue(&["b", "a"]);
     let names = vec!["a".into(), "b".into()];
     let tag = script.tag();
-    for (task, ask) in
-        [(Task::Quotas, Ask::Quotas(names.clone())), (Task::Switches, Ask::FreeQuotaOnly(names.clone()))]
-    {
+    for (task, ask) in [
+        (Task::Quotas, Request::Quotas(names.clone())),
+        (Task::Switches, Request::FreeQuotaOnly(names.clone())),
+    ] {
         assert!(effects.contains(&Effect::Ask { tag, task, ask, force: false }), "{effects:?}");
     }
     assert_eq!(asked(&effects), [Task::Quotas, Task::Switches]);

@@ -12,7 +12,7 @@ use quotatop::{
         view::{Overlay, Page},
     },
     domain::{
-        Ask, Cause, FeedName, FeedState, Kept, LastKnown, SourceKind,
+        Cause, FeedName, FeedState, Kept, LastKnown, Request, SourceKind,
         bill::{
             BillDay, BillLine, Charge, Cycle, Figure, Figures, KeptCycle, KeptDay, Ledger, LedgerRow,
             LinesPage, Origin, Outstanding, ProductFilter, ledger::roll_up,
@@ -102,7 +102,7 @@ impl Shelf {
     }
 }
 
-fn asks(effects: &[Effect]) -> Vec<Ask> {
+fn asks(effects: &[Effect]) -> Vec<Request> {
     let of_bills = |effect: &Effect| match effect {
         Effect::Ask { task: Task::Bills, ask, .. } => Some(ask.clone()),
         _ => None,
@@ -165,7 +165,7 @@ fn the_newest_days_are_asked_for_first_until_all_are_there() {
     for _ in 0..100 {
         let rest = shelf.serve(&mut script, effects);
         match asks(&rest).as_slice() {
-            [Ask::Bills(days)] => {
+            [Request::Bills(days)] => {
                 asked.push(days.clone());
                 for day in days {
                     shelf.keep(*day, vec![line("qwen-max", "CNY", "1")], &script);
@@ -174,7 +174,7 @@ fn the_newest_days_are_asked_for_first_until_all_are_there() {
                 cycles.dedup();
                 effects = kept(&mut script, &cycles, None);
             }
-            [Ask::Outstanding(cycle)] => {
+            [Request::Outstanding(cycle)] => {
                 let owed = Kept { value: Outstanding::default(), fetched_at: script.now.utc };
                 shelf.outstanding.insert(*cycle, owed);
                 effects = kept(&mut script, &[*cycle], None);
@@ -199,7 +199,7 @@ fn the_newest_days_are_asked_for_first_until_all_are_there() {
     let effects = script.after(15 * MINUTE).wake();
     assert_eq!(
         asks(&effects),
-        [Ask::Bills(["2026-11-22", "2026-11-21", "2026-11-20", "2026-11-19"].map(day).into())]
+        [Request::Bills(["2026-11-22", "2026-11-21", "2026-11-20", "2026-11-19"].map(day).into())]
     );
 }
 
@@ -296,7 +296,7 @@ fn an_old_cycle_that_a_person_looks_at_is_asked_for_though_another_instance_asks
     let september = november().back(2);
     assert_eq!(script.state.shown_cycle(script.now.utc), september);
     let forced = rest.iter().find_map(|effect| match effect {
-        Effect::Ask { ask: Ask::Bills(days), force, .. } => Some((days.clone(), *force)),
+        Effect::Ask { ask: Request::Bills(days), force, .. } => Some((days.clone(), *force)),
         _ => None,
     });
     let (days, force) = forced.unwrap();
@@ -328,7 +328,7 @@ fn what_was_read_while_the_clock_was_wrong_is_asked_for_again() {
     script.now.utc -= TimeDelta::days(10);
     let effects = script.wake();
     let days = ["2026-11-12", "2026-11-11", "2026-11-10", "2026-11-09"].map(day);
-    assert_eq!(asks(&effects), [Ask::Bills(days.into())]);
+    assert_eq!(asks(&effects), [Request::Bills(days.into())]);
 }
 
 #[test]
@@ -353,7 +353,7 @@ fn a_command_about_one_cycle_asks_for_nothing_else() {
     let mut shelf = Shelf::default();
     let mut effects = script.wake();
     let mut days = 0;
-    while let [Ask::Bills(asked)] = asks(&shelf.serve(&mut script, effects)).as_slice() {
+    while let [Request::Bills(asked)] = asks(&shelf.serve(&mut script, effects)).as_slice() {
         days += asked.len();
         for day in asked {
             shelf.keep(*day, Vec::new(), &script);

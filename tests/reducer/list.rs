@@ -12,7 +12,7 @@ fn poll(script: &mut Script, models: &[Model]) {
     script.say(Message::Fetched(
         script.tag(),
         Task::Account,
-        quotatop::domain::Fetched::from(Ok(quotatop::domain::Answer::Account(balance("1")))),
+        quotatop::domain::Fetched::from(Ok(quotatop::domain::Response::Account(balance("1")))),
     ));
     script.quotas(models);
 }

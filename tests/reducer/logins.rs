@@ -2,7 +2,7 @@
 
 use quotatop::{
     app::{Message, ProfileId, poll::Task},
-    domain::{Answer, Cause, Fetched, LastKnown, SourceKind, poll::Rows},
+    domain::{Cause, Fetched, LastKnown, Response, SourceKind, request::Rows},
 };
 
 use super::script::*;
@@ -43,7 +43,7 @@ fn answers_for_the_old_login_are_dropped() {
     script.say(Message::NewLogin(ME, LastKnown::default()));
     assert_ne!(script.tag(), old);
     let before = script.state.clone();
-    let answer = Answer::Catalogue(vec![entry("old")].into());
+    let answer = Response::Catalogue(vec![entry("old")].into());
     for message in [
         Message::Fetched(old, Task::Catalogue, Fetched::from(Ok(answer))),
         Message::Fetched(old, Task::Account, Fetched::from(Err(timed_out()))),
@@ -59,7 +59,7 @@ fn answers_for_the_old_login_are_dropped() {
 fn a_login_that_is_refused_is_not_another_account() {
     let by = |name: &str, answer| Fetched { credential: Some(name.to_owned()), ..Fetched::from(answer) };
     let refused = || Err(Cause::NotLoggedIn { credential: "aliyun".to_owned() });
-    let states = || Ok(Answer::FreeQuotaOnly(Rows::default()));
+    let states = || Ok(Response::FreeQuotaOnly(Rows::default()));
 
     // The quotas moved on to the pair, in vain, while the switches were still answered to the login.
     let mut script = Script::knowing(kept(many(2), 60));

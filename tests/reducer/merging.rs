@@ -3,10 +3,10 @@
 use quotatop::{
     app::{Effect, Message, effect::KeepData, forecasts::Past, poll::Task},
     domain::{
-        Answer, Catalogued, Cause, FeedName, Kept, Kind, LastKnown, Model, NextCall, Site, SourceKind,
+        Catalogued, Cause, FeedName, Kept, Kind, LastKnown, Model, NextCall, Response, Site, SourceKind,
         Status,
-        poll::Rows,
         price::{Charge, PriceList, list_price},
+        request::Rows,
     },
 };
 
@@ -72,7 +72,7 @@ fn the_catalogue_corrects_what_a_model_is_and_not_what_is_left_of_it() {
     let mut script = Script::running(&[used("a", 500)]);
     script.switches(&[("a", true)]);
     let entry = Catalogued { kind: Kind::Vision, ..entry("a") };
-    script.answer(Task::Catalogue, Ok(Answer::Catalogue(vec![entry].into())));
+    script.answer(Task::Catalogue, Ok(Response::Catalogue(vec![entry].into())));
     assert_eq!(script.model("a").kind, Kind::Vision);
     assert_eq!((left(&script, "a"), script.model("a").free_quota_only), (500, Some(true)));
 }
@@ -90,15 +90,15 @@ fn the_price_of_the_newest_model_list_counts() {
     let told =
         |amount, seconds| (listed(amount).charge.unwrap(), PriceList::Server { read_at: instant(seconds) });
     assert_eq!(price(&script), Some(told(1, -60)), "as it was kept");
-    script.answer(Task::Catalogue, Ok(Answer::Catalogue(vec![listed(2)].into())));
+    script.answer(Task::Catalogue, Ok(Response::Catalogue(vec![listed(2)].into())));
     assert_eq!(price(&script), Some(told(2, 0)));
-    script.answer(Task::Catalogue, Ok(Answer::Catalogue(vec![entry("a")].into())));
+    script.answer(Task::Catalogue, Ok(Response::Catalogue(vec![entry("a")].into())));
     assert_eq!(price(&script), None, "no price any more, and none that is older");
     let price_of_ours = list_price("qwen-max", Some(Site::International));
     let past = Past { model: "a".into(), seen: vec![], cone: vec![], price: price_of_ours.clone() };
     script.say(Message::PastRead(script.tag(), Box::new(past)));
     assert_eq!(script.profile().price(&"a".into()), price_of_ours, "then that of our own list");
-    script.answer(Task::Catalogue, Ok(Answer::Catalogue(vec![listed(3)].into())));
+    script.answer(Task::Catalogue, Ok(Response::Catalogue(vec![listed(3)].into())));
     assert_eq!(price(&script), Some(told(3, 0)));
 }
 
@@ -122,7 +122,7 @@ fn a_switch_the_server_says_nothing_of_becomes_unknown() {
     assert_eq!(switch(&script, "b"), (Some(true), Some(instant(1))));
     assert_eq!(next_call(&script, "b"), NextCall::Free);
     let rows = vec![("a".into(), None), ("b".into(), None)];
-    let answer = Answer::FreeQuotaOnly(Rows { rows, odd: 0, failed: None });
+    let answer = Response::FreeQuotaOnly(Rows { rows, odd: 0, failed: None });
     script.after(1).answer(Task::Switches, Ok(answer));
     assert_eq!((switch(&script, "a"), switch(&script, "b")), ((None, None), (None, None)));
     assert_eq!((next_call(&script, "a"), next_call(&script, "b")), (NextCall::Unknown, NextCall::Unknown));

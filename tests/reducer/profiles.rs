@@ -11,7 +11,7 @@ use quotatop::{
         view::{Overlay, Page},
     },
     domain::{
-        Answer, Cause, FeedName, Fetched, LastKnown, Model, Quota, SourceKind, alert::Rule, poll::Rows,
+        Cause, FeedName, Fetched, LastKnown, Model, Quota, Response, SourceKind, alert::Rule, request::Rows,
     },
 };
 
@@ -50,7 +50,7 @@ impl Script {
         self.of(id).tag(id)
     }
 
-    fn answer_of(&mut self, id: ProfileId, task: Task, answer: Result<Answer, Cause>) -> Vec<Effect> {
+    fn answer_of(&mut self, id: ProfileId, task: Task, answer: Result<Response, Cause>) -> Vec<Effect> {
         self.say(Message::Fetched(self.tag_of(id), task, Fetched::from(answer)))
     }
 
@@ -58,7 +58,7 @@ impl Script {
         let read_at = self.now.utc;
         let row = |model: &Model| Some((model.name.clone(), Quota { read_at, ..model.quota.clone()? }));
         let rows = Rows { rows: models.iter().filter_map(row).collect(), odd: 0, failed: None };
-        self.answer_of(id, Task::Quotas, Ok(Answer::Quotas(rows)))
+        self.answer_of(id, Task::Quotas, Ok(Response::Quotas(rows)))
     }
 
     /// What is listed, with whose it is.
@@ -234,7 +234,7 @@ fn generations_are_each_ones_own() {
     script.say(Message::NewLogin(OWES, kept(vec![used("theirs", 10)], 30)));
     let late = |tag| {
         let rows = Rows { rows: vec![("late".into(), None)], odd: 0, failed: None };
-        Message::Fetched(tag, Task::Switches, Fetched::from(Ok(Answer::FreeQuotaOnly(rows))))
+        Message::Fetched(tag, Task::Switches, Fetched::from(Ok(Response::FreeQuotaOnly(rows))))
     };
     let before = script.state.clone();
     script.say(late(old));
@@ -359,12 +359,12 @@ pub(crate) fn live(script: &mut Script, event: Event) -> Vec<Effect> {
             tag.generation = tag.generation.wrapping_sub(u32::from(is_late));
             let quota = |left| Quota { read_at: script.now.utc, ..used("m", left).quota.unwrap() };
             let rows = rows.into_iter().map(|(name, left)| (name.into(), quota(left))).collect();
-            let answer = Answer::Quotas(Rows { rows, odd: 0, failed: None });
+            let answer = Response::Quotas(Rows { rows, odd: 0, failed: None });
             script.say(Message::Fetched(tag, Task::Quotas, Fetched::from(Ok(answer))))
         }
         Event::Fail(id, task) => script.answer_of(ProfileId(id), task, Err(timed_out())),
         Event::Balance(id, sum) => {
-            script.answer_of(ProfileId(id), Task::Account, Ok(Answer::Account(balance(sum))))
+            script.answer_of(ProfileId(id), Task::Account, Ok(Response::Account(balance(sum))))
         }
         Event::NewLogin(id, is_known) => {
             let known = if is_known { kept(vec![used("new", 5)], 1) } else { LastKnown::default() };

@@ -10,8 +10,8 @@ use quotatop::{
         poll::{Schedule, Task},
     },
     domain::{
-        Answer, Balance, Catalogued, Cause, Failure, FeedName, Fetched, Kept, Kind, LastKnown, Model, Now,
-        Quota, Snapshot, SourceKind, Thresholds, Unit, poll::Rows,
+        Balance, Catalogued, Cause, Failure, FeedName, Fetched, Kept, Kind, LastKnown, Model, Now, Quota,
+        Response, Snapshot, SourceKind, Thresholds, Unit, request::Rows,
     },
 };
 
@@ -113,7 +113,7 @@ impl Script {
         self.profile().tag(ProfileId(0))
     }
 
-    pub(crate) fn answer(&mut self, task: Task, answer: Result<Answer, Cause>) -> Vec<Effect> {
+    pub(crate) fn answer(&mut self, task: Task, answer: Result<Response, Cause>) -> Vec<Effect> {
         self.say(Message::Fetched(self.tag(), task, Fetched::from(answer)))
     }
 
@@ -123,7 +123,7 @@ impl Script {
 
     pub(crate) fn catalogue(&mut self, names: &[&str]) -> Vec<Effect> {
         let entries = names.iter().map(|name| entry(name)).collect::<Vec<_>>();
-        self.answer(Task::Catalogue, Ok(Answer::Catalogue(entries.into())))
+        self.answer(Task::Catalogue, Ok(Response::Catalogue(entries.into())))
     }
 
     /// The server states the quotas of these models, as they are read now.
@@ -135,16 +135,16 @@ impl Script {
         let read_at = self.now.utc;
         let row = |model: &Model| Some((model.name.clone(), Quota { read_at, ..model.quota.clone()? }));
         let rows = Rows { rows: models.iter().filter_map(row).collect(), odd: 0, failed };
-        self.answer(Task::Quotas, Ok(Answer::Quotas(rows)))
+        self.answer(Task::Quotas, Ok(Response::Quotas(rows)))
     }
 
     pub(crate) fn switches(&mut self, states: &[(&str, bool)]) -> Vec<Effect> {
         let rows = states.iter().map(|(name, is_on)| ((*name).into(), Some(*is_on))).collect();
-        self.answer(Task::Switches, Ok(Answer::FreeQuotaOnly(Rows { rows, odd: 0, failed: None })))
+        self.answer(Task::Switches, Ok(Response::FreeQuotaOnly(Rows { rows, odd: 0, failed: None })))
     }
 
     pub(crate) fn balance(&mut self, available: &str) -> Vec<Effect> {
-        self.answer(Task::Account, Ok(Answer::Account(balance(available))))
+        self.answer(Task::Account, Ok(Response::Account(balance(available))))
     }
 
     pub(crate) fn press(&mut self, code: Code) -> Vec<Effect> {
@@ -262,8 +262,8 @@ pub(crate) fn kept(models: Vec<Model>, seconds_ago: i64) -> LastKnown {
 }
 
 /// A snapshot of these models, as a file holds it.
-pub(crate) fn snapshot(models: Vec<Model>) -> Answer {
-    Answer::Snapshot(Box::new(Snapshot { models, ..Snapshot::empty(moment(0).utc) }))
+pub(crate) fn snapshot(models: Vec<Model>) -> Response {
+    Response::Snapshot(Box::new(Snapshot { models, ..Snapshot::empty(moment(0).utc) }))
 }
 
 pub(crate) fn timed_out() -> Cause {

@@ -2,7 +2,7 @@
 
 use quotatop::{
     app::{Code, Effect, Message, ProfileId, poll::Task, profile::DEMO_REFRESH},
-    domain::{Answer, Cause, Failure, Feed, FeedName, LastKnown, Snapshot, SourceKind},
+    domain::{Cause, Failure, Feed, FeedName, LastKnown, Response, Snapshot, SourceKind},
 };
 
 use super::script::*;
@@ -95,9 +95,9 @@ fn a_file_is_read_when_it_changes_and_when_a_person_says_so() {
     assert_eq!(asked(&script.say(Message::FileChanged(ME))), [], "it is being read");
     script.answer(Task::Snapshot, Ok(snapshot(vec![used("c", 7)])));
     assert_eq!(script.listed(), ["c"], "a file is the whole truth");
-    script.answer(Task::Snapshot, Ok(Answer::Unchanged));
+    script.answer(Task::Snapshot, Ok(Response::Unchanged));
     assert_eq!(asked(&script.type_in("r")), [Task::Snapshot]);
-    script.answer(Task::Snapshot, Ok(Answer::Unchanged));
+    script.answer(Task::Snapshot, Ok(Response::Unchanged));
     assert_eq!(script.listed(), ["c"]);
 }
 
@@ -131,7 +131,7 @@ fn a_file_keeps_the_failures_that_its_writer_told() {
     let account = Feed { fetched_at: None, failure: Some(reported.clone()) };
     let mut script = of_a_file();
     let told = Snapshot { account, ..Snapshot::empty(instant(0)) };
-    script.answer(Task::Snapshot, Ok(Answer::Snapshot(Box::new(told))));
+    script.answer(Task::Snapshot, Ok(Response::Snapshot(Box::new(told))));
     assert_eq!(script.failure(FeedName::Account), Some(&reported));
     script.say(Message::FileChanged(ME));
     script.fail(Task::Snapshot, Cause::File { path: "q.json".to_owned(), detail: "gone".to_owned() });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use quotatop::{
     app::{Effect, Message, ProfileId, poll::Task},
-    domain::{Answer, Cause, FeedName, Fetched, LastKnown, SourceKind},
+    domain::{Cause, FeedName, Fetched, LastKnown, Response, SourceKind},
 };
 
 use super::script::*;
@@ -142,7 +142,7 @@ fn a_window_that_comes_with_any_answer_holds() {
         Err(Cause::HttpStatus { host: "h".to_owned(), status: 502 }),
         Err(Cause::NotLoggedIn { credential: "c".to_owned() }),
         Err(Cause::Refused { code: "Busy".to_owned(), message: String::new() }),
-        Ok(Answer::Account(balance("1"))),
+        Ok(Response::Account(balance("1"))),
     ];
     for answer in answers {
         let mut script = Script::running(&many(2));

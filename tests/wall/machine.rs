@@ -13,8 +13,8 @@ use quotatop::{
         wall::Settings,
     },
     domain::{
-        Answer, Ask, Balance, Cause, FeedName, Fetched, Kept, Kind, LastKnown, Model, ModelName, Now, Quota,
-        SourceKind, Thresholds, Unit, Zone, poll::Rows,
+        Balance, Cause, FeedName, Fetched, Kept, Kind, LastKnown, Model, ModelName, Now, Quota, Request,
+        Response, SourceKind, Thresholds, Unit, Zone, request::Rows,
     },
     ui::{Glyphs, Scene, Theme, draw},
     words::Lang,
@@ -135,22 +135,22 @@ impl Machine {
         }
     }
 
-    fn of_server(&self, task: Task, ask: Ask) -> Answer {
+    fn of_server(&self, task: Task, ask: Request) -> Response {
         let read_at = self.now.utc;
         match (task, ask) {
-            (_, Ask::Quotas(names)) => {
+            (_, Request::Quotas(names)) => {
                 let row = |name: ModelName| {
                     let model = self.models.iter().find(|model| model.name == name)?;
                     Some((name, Quota { read_at, ..model.quota.clone()? }))
                 };
                 let rows = names.into_iter().filter_map(row).collect();
-                Answer::Quotas(Rows { rows, odd: 0, failed: None })
+                Response::Quotas(Rows { rows, odd: 0, failed: None })
             }
-            (_, Ask::FreeQuotaOnly(names)) => {
+            (_, Request::FreeQuotaOnly(names)) => {
                 let rows = names.into_iter().map(|name| (name, Some(false))).collect();
-                Answer::FreeQuotaOnly(Rows { rows, odd: 0, failed: None })
+                Response::FreeQuotaOnly(Rows { rows, odd: 0, failed: None })
             }
-            (_, Ask::Account) => Answer::Account(Balance {
+            (_, Request::Account) => Response::Account(Balance {
                 available: "12.40".parse().ok(),
                 currency: Some("USD".to_owned()),
                 ..Balance::default()
@@ -162,7 +162,7 @@ impl Machine {
                     unit: model.unit,
                     charge: None,
                 });
-                Answer::Catalogue(entries.collect::<Vec<_>>().into())
+                Response::Catalogue(entries.collect::<Vec<_>>().into())
             }
             (task, ask) => panic!("nobody asks for that: {task:?} {ask:?}"),
         }

@@ -17,7 +17,7 @@ pub use costs::{Cost, Costs};
 pub use plan::DAYS_AT_ONCE;
 
 use crate::domain::{
-    Ask, Kept,
+    Kept, Request,
     bill::{
         Cycle, Group, KeptDay, Ledger, LinesPage, LinesWanted, Outstanding, ProductFilter, Report, Spend,
     },
@@ -61,7 +61,7 @@ pub struct Bills {
     /// The lines that are awaited.
     awaited: Option<LinesWanted>,
     /// What was last asked for, and when, on the monotonic clock.
-    asked: Option<(Ask, Duration)>,
+    asked: Option<(Request, Duration)>,
     /// Whether another instance asks: what it has read ends a failure of this one.
     pub(in crate::app) is_asked_elsewhere: bool,
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{Bills, SETTLED_AFTER};
 use crate::domain::{
-    Ask, Feed, FeedState, Now,
+    Feed, FeedState, Now, Request,
     bill::{Cycle, KeptDay, day::ASK_EVERY, day::next_asking, vendor_day},
 };
 
@@ -17,14 +17,14 @@ const OWED_EVERY: TimeDelta = TimeDelta::hours(6);
 
 impl Bills {
     /// What to ask for at this instant: days of `first` before all others, the newest first.
-    pub(in crate::app) fn ask(&self, first: Cycle, now: DateTime<Utc>) -> Option<Ask> {
+    pub(in crate::app) fn ask(&self, first: Cycle, now: DateTime<Utc>) -> Option<Request> {
         let mut days: Vec<NaiveDate> = self.due_days(now).collect();
         days.sort_by_key(|day| std::cmp::Reverse((Cycle::of_day(*day) == first, *day)));
         days.truncate(DAYS_AT_ONCE);
         if !days.is_empty() {
-            return Some(Ask::Bills(days));
+            return Some(Request::Bills(days));
         }
-        self.owed(now).find(|(_, due)| *due <= now).map(|(cycle, _)| Ask::Outstanding(cycle))
+        self.owed(now).find(|(_, due)| *due <= now).map(|(cycle, _)| Request::Outstanding(cycle))
     }
 
     /// When there is something to ask for next; in the past where it is overdue.
@@ -45,7 +45,7 @@ impl Bills {
 
     /// What is asked for now. It is not to be asked for again at once, even where what was answered could not be
     /// kept, or cannot be read.
-    pub(in crate::app) fn note_asked(&mut self, ask: Ask, now: Now) {
+    pub(in crate::app) fn note_asked(&mut self, ask: Request, now: Now) {
         self.asked = Some((ask, now.monotonic));
     }
 

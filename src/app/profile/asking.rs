@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::Profile;
 use crate::{
     app::poll::{self, Movement, Task},
-    domain::{Ask, FeedName, Model, ModelName, Now, SourceKind, Thresholds, bill::Cycle},
+    domain::{FeedName, Model, ModelName, Now, Request, SourceKind, Thresholds, bill::Cycle},
 };
 
 impl Profile {
@@ -30,16 +30,16 @@ impl Profile {
         force: bool,
         (shown, thresholds): (Cycle, &Thresholds),
         now: DateTime<Utc>,
-    ) -> Option<Ask> {
+    ) -> Option<Request> {
         let models = || if force { self.all(task) } else { self.concerned(task, thresholds, now) };
         let some = |models: Vec<ModelName>| Some(models).filter(|models| !models.is_empty());
         match task {
-            Task::Catalogue => Some(Ask::Catalogue),
-            Task::Quotas => some(models()).map(Ask::Quotas),
-            Task::Switches => some(models()).map(Ask::FreeQuotaOnly),
-            Task::Account => Some(Ask::Account),
+            Task::Catalogue => Some(Request::Catalogue),
+            Task::Quotas => some(models()).map(Request::Quotas),
+            Task::Switches => some(models()).map(Request::FreeQuotaOnly),
+            Task::Account => Some(Request::Account),
             Task::Bills => self.bills.ask(shown, now),
-            Task::Snapshot => Some(Ask::Snapshot),
+            Task::Snapshot => Some(Request::Snapshot),
         }
     }
 

@@ -6,7 +6,7 @@ use super::Profile;
 use crate::{
     app::poll::{Movement, Task},
     domain::{
-        Answer, Balance, Catalogued, Cause, Feed, Kept, LastKnown, Model, ModelName, Now, Quota, Snapshot,
+        Balance, Catalogued, Cause, Feed, Kept, LastKnown, Model, ModelName, Now, Quota, Response, Snapshot,
     },
 };
 
@@ -44,9 +44,9 @@ impl Profile {
     }
 
     /// Takes a good answer into the snapshot. What was read only in part leaves its cause behind.
-    pub fn take(&mut self, answer: Answer, now: Now) -> Option<Cause> {
+    pub fn take(&mut self, answer: Response, now: Now) -> Option<Cause> {
         match answer {
-            Answer::Catalogue(list) => {
+            Response::Catalogue(list) => {
                 // The beginning of a list is no list to keep for a day.
                 if list.failed.is_none() {
                     self.catalogue_at = Some(now.utc);
@@ -54,14 +54,14 @@ impl Profile {
                 self.merge_catalogue(list.models);
                 list.failed
             }
-            Answer::Quotas(rows) => {
+            Response::Quotas(rows) => {
                 self.merge_quotas(rows.rows);
                 let known = self.snapshot.quotas.fetched_at;
                 self.snapshot.quotas.fetched_at =
                     if rows.failed.is_none() { Some(now.utc) } else { known.max(self.oldest_reading()) };
                 rows.failed
             }
-            Answer::FreeQuotaOnly(rows) => {
+            Response::FreeQuotaOnly(rows) => {
                 for (name, is_on) in rows.rows {
                     if let Ok(model) = self.find(&name)
                         && let Some(model) = self.snapshot.models.get_mut(model)
@@ -72,15 +72,15 @@ impl Profile {
                 }
                 rows.failed
             }
-            Answer::Account(balance) => {
+            Response::Account(balance) => {
                 self.take_balance(balance, now.utc);
                 None
             }
-            Answer::Snapshot(snapshot) => {
+            Response::Snapshot(snapshot) => {
                 self.take_snapshot(*snapshot);
                 None
             }
-            Answer::Bills(_) | Answer::Outstanding(_) | Answer::Unchanged => None,
+            Response::Bills(_) | Response::Outstanding(_) | Response::Unchanged => None,
         }
     }
 

@@ -13,7 +13,7 @@ use crate::{
         poll::{Task, Wait},
         profile::Profile,
     },
-    domain::{Answer, Cause, ClockState, FeedState, Fetched, Kept, LastKnown, Now, Status},
+    domain::{Cause, ClockState, FeedState, Fetched, Kept, LastKnown, Now, Response, Status},
 };
 
 /// The order of the list is not touched for this long after a movement of the cursor.
@@ -72,8 +72,8 @@ pub(super) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
     }
     profile.note_circumstances(task.feed(), &fetched);
     let mut effects = Vec::new();
-    let has_quotas = matches!(fetched.answer, Ok(Answer::Quotas(_)));
-    let has_list = matches!(fetched.answer, Ok(Answer::Catalogue(_)));
+    let has_quotas = matches!(fetched.answer, Ok(Response::Quotas(_)));
+    let has_list = matches!(fetched.answer, Ok(Response::Catalogue(_)));
     let failed = match fetched.answer {
         Ok(answer) => take(profile, answer, now, tag.profile, &mut effects),
         Err(cause) => Some(cause),
@@ -139,22 +139,22 @@ pub(super) fn current_generation(state: &mut State, tag: Tag) -> Option<&mut Pro
 /// Takes a good answer, and has it kept for the next run.
 fn take(
     profile: &mut Profile,
-    answer: Answer,
+    answer: Response,
     now: Now,
     id: ProfileId,
     effects: &mut Vec<Effect>,
 ) -> Option<Cause> {
     let kept = match &answer {
-        Answer::Catalogue(list) if list.failed.is_none() => {
+        Response::Catalogue(list) if list.failed.is_none() => {
             Some(KeepData::Catalogue(Kept { value: list.models.clone(), fetched_at: now.utc }))
         }
-        Answer::Account(balance) => {
+        Response::Account(balance) => {
             Some(KeepData::Balance(Kept { value: balance.clone(), fetched_at: now.utc }))
         }
         _ => None,
     };
-    let is_quotas = matches!(answer, Answer::Quotas(_));
-    let is_models = is_quotas || matches!(answer, Answer::FreeQuotaOnly(_));
+    let is_quotas = matches!(answer, Response::Quotas(_));
+    let is_models = is_quotas || matches!(answer, Response::FreeQuotaOnly(_));
     let failed = profile.take(answer, now);
     effects.extend(kept.map(|data| Effect::Keep(id, data)));
     // What was just read has been handed to the store by then, and counts. Who asks once has none but those that were

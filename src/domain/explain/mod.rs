@@ -5,11 +5,11 @@
 
 pub mod reason;
 
+mod billed_region;
 mod charges;
 mod ended;
 mod lag;
 mod never;
-mod place;
 mod sibling;
 #[cfg(test)]
 mod tests;
@@ -18,7 +18,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use self::charges::{Charges, Matter};
 pub use self::{
-    place::region_with_quota,
+    billed_region::region_with_quota,
     reason::{Charged, Elsewhere, Facts, Look, Reason, ReasonKind, Why},
 };
 use super::{

@@ -37,15 +37,15 @@ pub(crate) async fn contained(fetching: impl Future<Output = Fetched>) -> Fetche
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Answer;
+    use crate::domain::Response;
 
     #[tokio::test]
     async fn a_panic_is_an_answer() {
         let panics = async { panic!("SECRET") };
         let fetched = contained(panics).await;
         assert!(matches!(&fetched.answer, Err(Cause::Internal { detail }) if !detail.contains("SECRET")));
-        let answers = async { Fetched::from(Ok(Answer::Unchanged)) };
-        assert_eq!(contained(answers).await.answer, Ok(Answer::Unchanged));
+        let answers = async { Fetched::from(Ok(Response::Unchanged)) };
+        assert_eq!(contained(answers).await.answer, Ok(Response::Unchanged));
         assert!(!is_contained());
     }
 }

@@ -16,9 +16,9 @@ use crate::{
         poll::Task,
     },
     domain::{
-        Answer, Ask, Cause, FeedName, Fetched, LastKnown,
+        Cause, FeedName, Fetched, LastKnown, Request, Response,
         bill::{Cycle, Outstanding},
-        poll::BillDays,
+        request::BillDays,
     },
     runtime::{Clock, oneshot::import_bills::detail},
     source::{Source, off_loop::off_loop},
@@ -43,7 +43,7 @@ pub(crate) struct Question {
 
 impl Question {
     /// Asks, and tells what came of it.
-    pub(crate) fn ask(self, tag: Tag, task: Task, ask: Ask, force: bool) {
+    pub(crate) fn ask(self, tag: Tag, task: Task, ask: Request, force: bool) {
         tokio::spawn(async move {
             let message = match self.see_login().await {
                 Some(changed) => changed,
@@ -81,14 +81,14 @@ impl Question {
     }
 
     /// Asks the source, unless another instance does or the server must not be asked.
-    async fn put(&self, tag: Tag, task: Task, ask: Ask, force: bool) -> Message {
+    async fn put(&self, tag: Tag, task: Task, ask: Request, force: bool) -> Message {
         match self.leave(&self.identity, task.feed(), force).await {
             Leave::Granted => {
-                let closed = if let Ask::Outstanding(cycle) = &ask { Some(*cycle) } else { None };
+                let closed = if let Request::Outstanding(cycle) = &ask { Some(*cycle) } else { None };
                 let Fetched { answer, credential, wait_until } = contained(self.source.fetch(ask)).await;
                 let kept = match (answer, closed) {
-                    (Ok(Answer::Bills(days)), _) => self.keep_days(days).await,
-                    (Ok(Answer::Outstanding(owed)), Some(cycle)) => self.keep_owed(cycle, owed),
+                    (Ok(Response::Bills(days)), _) => self.keep_days(days).await,
+                    (Ok(Response::Outstanding(owed)), Some(cycle)) => self.keep_owed(cycle, owed),
                     (answer, _) => {
                         return Message::Fetched(tag, task, Fetched { answer, credential, wait_until });
                     }

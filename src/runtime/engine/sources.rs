@@ -58,7 +58,7 @@ fn utc() -> crate::source::Clock {
 struct Broken(Cause);
 
 impl Source for Broken {
-    fn fetch(&self, _ask: crate::domain::Ask) -> Fetching {
+    fn fetch(&self, _request: crate::domain::Request) -> Fetching {
         let answer = Err(self.0.clone()).into();
         Box::pin(std::future::ready(answer))
     }

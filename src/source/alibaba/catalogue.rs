@@ -16,8 +16,8 @@ use super::{
 };
 use crate::domain::{
     Catalogued, Cause, Kind, Limit, ModelName, Quantity, Unit,
-    poll::Catalogue,
     price::{Charge, Listed},
+    request::Catalogue,
 };
 
 const API: Api = Api {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     domain::Cause,
-    source::http::{Reply, Request},
+    source::http::{HttpRequest, Reply},
 };
 
 /// One of the gateway's interfaces.
@@ -88,7 +88,7 @@ impl Slot<'_> {
         if let Some(token) = token {
             headers.push(("authorization", format!("Bearer {}", token.token.expose_secret())));
         }
-        let request = Request {
+        let request = HttpRequest {
             origin: &origin,
             target: format!(
                 "/cli/api.json?action={action}&product=sfm_bailian&api={}",

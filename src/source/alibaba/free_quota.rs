@@ -21,7 +21,7 @@ use super::{
         lenient::object,
     },
 };
-use crate::domain::{Cause, FailureKind, ModelName, Quantity, Quota, poll::Rows};
+use crate::domain::{Cause, FailureKind, ModelName, Quantity, Quota, request::Rows};
 
 /// The most models of one call; the server's own limit is not documented, and larger batches failed.
 const BATCH: usize = 20;

@@ -26,11 +26,11 @@ use tokio::sync::Semaphore;
 
 use super::{
     Clock, DateListener, Fetching, Secrets, Source,
-    http::{Http, Reply, Request},
+    http::{Http, HttpRequest, Reply},
     limits::Limits,
     off_loop::off_loop,
 };
-use crate::domain::{Answer, Ask, Cause};
+use crate::domain::{Cause, Request, Response};
 
 use credentials::Logins;
 pub use endpoints::Endpoints;
@@ -114,7 +114,7 @@ impl AlibabaSource {
 }
 
 impl Source for AlibabaSource {
-    fn fetch(&self, ask: Ask) -> Fetching {
+    fn fetch(&self, request: Request) -> Fetching {
         let live = Arc::clone(&self.0);
         Box::pin(async move {
             // Off the loop: the logins are files, and a home folder may hang.
@@ -129,7 +129,7 @@ impl Source for AlibabaSource {
             logins.teach(live.http.secrets());
             let visit = Visit::new(logins, live.limits);
             let answer = tokio::select! {
-                answer = live.answer(&visit, ask) => answer,
+                answer = live.answer(&visit, request) => answer,
                 never = visit.watch_time() => match never {},
             };
             visit.fetched(answer)
@@ -139,31 +139,35 @@ impl Source for AlibabaSource {
 
 impl Live {
     /// Sends a request for `what`, as far as the question may still cost one.
-    async fn post(&self, visit: &Visit, what: &str, request: Request<'_>) -> Result<Reply, Cause> {
+    async fn post(&self, visit: &Visit, what: &str, request: HttpRequest<'_>) -> Result<Reply, Cause> {
         visit.spend_request(what)?;
         let reply = self.http.post(request).await?;
         visit.heard(&reply);
         Ok(reply)
     }
 
-    async fn answer(&self, visit: &Visit, ask: Ask) -> Result<Answer, Cause> {
-        match ask {
+    async fn answer(&self, visit: &Visit, request: Request) -> Result<Response, Cause> {
+        match request {
             // The list itself is open to everybody, but of no use without a login to ask for quotas with.
-            Ask::Catalogue => match visit.why_no_login() {
+            Request::Catalogue => match visit.why_no_login() {
                 Some(cause) => Err(cause),
-                None => catalogue::read(self, visit).await.map(Answer::Catalogue),
+                None => catalogue::read(self, visit).await.map(Response::Catalogue),
             },
-            Ask::Quotas(models) => {
-                free_quota::read_all(self, visit, &free_quota::QUOTAS, &models).await.map(Answer::Quotas)
+            Request::Quotas(models) => {
+                free_quota::read_all(self, visit, &free_quota::QUOTAS, &models).await.map(Response::Quotas)
             }
-            Ask::FreeQuotaOnly(models) => free_quota::read_all(self, visit, &free_quota::SWITCHES, &models)
-                .await
-                .map(Answer::FreeQuotaOnly),
-            Ask::Account => billing::balance(self, visit).await.map(Answer::Account),
-            Ask::Bills(days) => bills::days(self, visit, &days).await.map(Answer::Bills),
-            Ask::Outstanding(cycle) => bills::outstanding(self, visit, cycle).await.map(Answer::Outstanding),
+            Request::FreeQuotaOnly(models) => {
+                free_quota::read_all(self, visit, &free_quota::SWITCHES, &models)
+                    .await
+                    .map(Response::FreeQuotaOnly)
+            }
+            Request::Account => billing::balance(self, visit).await.map(Response::Account),
+            Request::Bills(days) => bills::days(self, visit, &days).await.map(Response::Bills),
+            Request::Outstanding(cycle) => {
+                bills::outstanding(self, visit, cycle).await.map(Response::Outstanding)
+            }
             // This source is asked feed by feed.
-            Ask::Snapshot => Ok(Answer::empty(&ask)),
+            Request::Snapshot => Ok(Response::empty(&request)),
         }
     }
 }

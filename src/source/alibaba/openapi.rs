@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     domain::Cause,
-    source::http::{Origin, Reply, Request},
+    source::http::{HttpRequest, Origin, Reply},
 };
 
 /// The most bytes that an answer of a few fields may hold.
@@ -119,7 +119,7 @@ async fn attempt(
         "" => operation.path.to_owned(),
         query => format!("{}?{query}", operation.path),
     };
-    let request = Request {
+    let request = HttpRequest {
         origin: operation.origin,
         target,
         headers: signed.headers,

@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 
 use super::credentials::Logins;
 use crate::{
-    domain::{Answer, Cause, Fetched, Limit},
+    domain::{Cause, Fetched, Limit, Response},
     source::{http::Reply, limits::Limits},
 };
 
@@ -87,7 +87,7 @@ impl Visit {
     }
 
     /// The answer, with what was noted.
-    pub(super) fn fetched(self, answer: Result<Answer, Cause>) -> Fetched {
+    pub(super) fn fetched(self, answer: Result<Response, Cause>) -> Fetched {
         let Noted { credential, wait_until, .. } =
             self.noted.into_inner().unwrap_or_else(PoisonError::into_inner);
         Fetched { answer, credential, wait_until }

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use super::pace;
 use crate::domain::{
     bill::{BillDay, BillLine, Charge, Figure, Figures, Origin, vendor_day},
-    poll::BillDays,
+    request::BillDays,
 };
 
 const JSON: &str = include_str!("../../../assets/demo-bills.json");

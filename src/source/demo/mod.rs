@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Clock, Fetching, Source};
-use crate::domain::{Answer, Ask, Feed, ModelName, Region, Site, Snapshot, SourceKind, forecast::Seen};
+use crate::domain::{Feed, ModelName, Region, Request, Response, Site, Snapshot, SourceKind, forecast::Seen};
 
 mod account;
 mod bills;
@@ -54,11 +54,11 @@ impl DemoSource {
 }
 
 impl Source for DemoSource {
-    fn fetch(&self, ask: Ask) -> Fetching {
-        let answer = match ask {
-            Ask::Snapshot => Answer::Snapshot(Box::new(at(self.started, (self.clock)()))),
-            Ask::Bills(days) => Answer::Bills(bills::days(self.started, (self.clock)(), &days)),
-            other => Answer::empty(&other),
+    fn fetch(&self, request: Request) -> Fetching {
+        let answer = match request {
+            Request::Snapshot => Response::Snapshot(Box::new(at(self.started, (self.clock)()))),
+            Request::Bills(days) => Response::Bills(bills::days(self.started, (self.clock)(), &days)),
+            other => Response::empty(&other),
         };
         Box::pin(std::future::ready(Ok(answer).into()))
     }

@@ -196,6 +196,6 @@ fn the_source_starts_when_it_is_made_and_gives_whole_snapshots() {
     let source = DemoSource::new(Arc::new(started));
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let answer = |ask| runtime.block_on(source.fetch(ask)).answer;
-    assert_eq!(answer(Ask::Snapshot), Ok(Answer::Snapshot(Box::new(after_seconds(0)))));
-    assert_eq!(answer(Ask::Catalogue), Ok(Answer::Catalogue(vec![].into())));
+    assert_eq!(answer(Request::Snapshot), Ok(Response::Snapshot(Box::new(after_seconds(0)))));
+    assert_eq!(answer(Request::Catalogue), Ok(Response::Catalogue(vec![].into())));
 }

@@ -25,7 +25,7 @@ pub use origin::{NotAccepted, Origin};
 pub(crate) use target::Target;
 
 /// A POST request.
-pub(crate) struct Request<'a> {
+pub(crate) struct HttpRequest<'a> {
     /// Who is asked.
     pub(crate) origin: &'a Origin,
     /// Path and query, percent-encoded, beginning with `/`.
@@ -121,7 +121,7 @@ impl Http {
 
     /// Sends once. Every answer with a body comes back, whatever its status; redirects and answers that
     /// are too large, cut off or too late are causes.
-    pub(crate) async fn post(&self, request: Request<'_>) -> Result<Reply, Cause> {
+    pub(crate) async fn post(&self, request: HttpRequest<'_>) -> Result<Reply, Cause> {
         let (origin, name) = (request.origin, request.name);
         let limit = Limit { bytes: request.limit, cuts: false };
         let exchange = async {
@@ -171,7 +171,7 @@ impl Http {
         result
     }
 
-    fn form(&self, request: Request<'_>) -> Result<RequestBuilder, Cause> {
+    fn form(&self, request: HttpRequest<'_>) -> Result<RequestBuilder, Cause> {
         let builder = self.builder(request.origin, &request.target, request.headers)?;
         Ok(match &request.form {
             Some(form) => builder.form(form),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{Clock, Fetching, Source, off_loop::off_loop};
-use crate::domain::{Answer, Ask, Cause, Fetched};
+use crate::domain::{Cause, Fetched, Request, Response};
 
 pub mod document;
 mod file;
@@ -47,7 +47,7 @@ impl SnapshotSource {
         Self(Arc::new(Origin::Stream { stream, clock, was_given: Mutex::new(false) }))
     }
 
-    /// Reads at once, on this thread: for the first frame. [`Answer::Unchanged`] where the last answer
+    /// Reads at once, on this thread: for the first frame. [`Response::Unchanged`] where the last answer
     /// still holds; what could not be read is read again.
     pub fn read_now(&self) -> Fetched {
         self.answer().into()
@@ -65,33 +65,33 @@ impl SnapshotSource {
         }
     }
 
-    fn answer(&self) -> Result<Answer, Cause> {
+    fn answer(&self) -> Result<Response, Cause> {
         match &*self.0 {
             Origin::File { path, clock, seen } => {
                 let mut seen = lock(seen);
                 let found = fingerprint(path);
                 if matches!(*seen, Seen::Good(last) if found == Some(last)) {
-                    return Ok(Answer::Unchanged);
+                    return Ok(Response::Unchanged);
                 }
                 // The fingerprint is older than what is read: a change in between is noticed next time.
                 *seen = Seen::Bad(found);
                 let snapshot = file::read(path, clock())?;
                 *seen = found.map_or(Seen::Nothing, Seen::Good);
-                Ok(Answer::Snapshot(Box::new(snapshot)))
+                Ok(Response::Snapshot(Box::new(snapshot)))
             }
             Origin::Stream { stream, clock, was_given } => {
                 let snapshot = stream.read(&**clock)?;
                 let was_given = std::mem::replace(&mut *lock(was_given), true);
-                Ok(if was_given { Answer::Unchanged } else { Answer::Snapshot(Box::new(snapshot)) })
+                Ok(if was_given { Response::Unchanged } else { Response::Snapshot(Box::new(snapshot)) })
             }
         }
     }
 }
 
 impl Source for SnapshotSource {
-    fn fetch(&self, ask: Ask) -> Fetching {
-        if ask != Ask::Snapshot {
-            return Box::pin(std::future::ready(Ok(Answer::empty(&ask)).into()));
+    fn fetch(&self, request: Request) -> Fetching {
+        if request != Request::Snapshot {
+            return Box::pin(std::future::ready(Ok(Response::empty(&request)).into()));
         }
         let source = self.clone();
         Box::pin(async move {

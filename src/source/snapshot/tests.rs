@@ -3,7 +3,7 @@ use std::{fs, future::Future, path::Path};
 use chrono::{DateTime, Utc};
 
 use super::*;
-use crate::domain::poll::Rows;
+use crate::domain::request::Rows;
 
 const ONE: &str = r#"{"schema":"quotatop.snapshot/1","models":[{"model":"a"}]}"#;
 const TWO: &str = r#"{"schema":"quotatop.snapshot/1","models":[{"model":"a"},{"model":"b"}]}"#;
@@ -23,14 +23,14 @@ fn run<T>(future: impl Future<Output = T>) -> T {
 /// How many models came; none where nothing changed.
 fn models(fetched: Fetched) -> Result<Option<usize>, Cause> {
     match fetched.answer? {
-        Answer::Snapshot(snapshot) => Ok(Some(snapshot.models.len())),
-        Answer::Unchanged => Ok(None),
+        Response::Snapshot(snapshot) => Ok(Some(snapshot.models.len())),
+        Response::Unchanged => Ok(None),
         other => panic!("{other:?}"),
     }
 }
 
 fn ask(source: &SnapshotSource) -> Result<Option<usize>, Cause> {
-    models(run(source.fetch(Ask::Snapshot)))
+    models(run(source.fetch(Request::Snapshot)))
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_file_without_a_time_was_taken_when_it_was_written() {
     {
         let modified = modified.parse::<DateTime<Utc>>().unwrap().into();
         fs::File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
-        let Ok(Answer::Snapshot(snapshot)) = of_file(&path).read_now().answer else { panic!("it is fine") };
+        let Ok(Response::Snapshot(snapshot)) = of_file(&path).read_now().answer else { panic!("it is fine") };
         assert_eq!(snapshot.taken_at, taken_at.parse::<DateTime<Utc>>().unwrap());
     }
 }
@@ -128,10 +128,10 @@ fn other_questions_get_an_empty_answer() {
     let source = SnapshotSource::stream(Stream::standard_input(), Arc::new(now));
     let names = vec!["a".into()];
     for (ask, answer) in [
-        (Ask::Catalogue, Answer::Catalogue(vec![].into())),
-        (Ask::Quotas(names.clone()), Answer::Quotas(Rows::default())),
-        (Ask::FreeQuotaOnly(names), Answer::FreeQuotaOnly(Rows::default())),
-        (Ask::Account, Answer::Account(crate::domain::Balance::default())),
+        (Request::Catalogue, Response::Catalogue(vec![].into())),
+        (Request::Quotas(names.clone()), Response::Quotas(Rows::default())),
+        (Request::FreeQuotaOnly(names), Response::FreeQuotaOnly(Rows::default())),
+        (Request::Account, Response::Account(crate::domain::Balance::default())),
     ] {
         assert_eq!(run(source.fetch(ask)).answer, Ok(answer));
     }

@@ -12,7 +12,7 @@ use futures_util::{StreamExt, stream};
 use serde_json::value::RawValue;
 
 use super::{Live, openapi::Operation, visit::Visit, wire::bill::Bill};
-use crate::domain::{Cause, FailureKind, bill::BillDay, poll::BillDays};
+use crate::domain::{Cause, FailureKind, bill::BillDay, request::BillDays};
 
 pub(super) use outstanding::outstanding;
 

@@ -7,10 +7,10 @@ use super::{
     bill::{BillDay, Cycle, Outstanding},
 };
 
-/// One thing to ask of a source. A source of whole snapshots answers only [`Ask::Snapshot`], and the live
+/// One thing to request of a source. A source of whole snapshots answers only [`Request::Snapshot`], and the live
 /// source everything else.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ask {
+pub enum Request {
     /// The model list (kept for a day).
     Catalogue,
     /// The free quotas of these models.
@@ -27,7 +27,7 @@ pub enum Ask {
     Snapshot,
 }
 
-impl Ask {
+impl Request {
     /// The feed to which the answer belongs. A snapshot is asked on behalf of the quotas.
     pub const fn feed(&self) -> FeedName {
         match self {
@@ -38,9 +38,9 @@ impl Ask {
     }
 }
 
-/// The answer to an [`Ask`], of the same name.
+/// The answer to a [`Request`], of the same name.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
+pub enum Response {
     /// The models of the catalogue.
     Catalogue(Catalogue),
     /// The rows the server gave, each read by itself. A model that was asked for but is missing here was
@@ -61,17 +61,17 @@ pub enum Answer {
     Unchanged,
 }
 
-impl Answer {
-    /// The answer of a source that has no notion of `ask`.
-    pub fn empty(ask: &Ask) -> Self {
-        match ask {
-            Ask::Catalogue => Self::Catalogue(Catalogue::default()),
-            Ask::Quotas(_) => Self::Quotas(Rows::default()),
-            Ask::FreeQuotaOnly(_) => Self::FreeQuotaOnly(Rows::default()),
-            Ask::Account => Self::Account(Balance::default()),
-            Ask::Bills(_) => Self::Bills(BillDays::default()),
-            Ask::Outstanding(_) => Self::Outstanding(Outstanding::default()),
-            Ask::Snapshot => Self::Unchanged,
+impl Response {
+    /// The answer of a source that has no notion of `request`.
+    pub fn empty(request: &Request) -> Self {
+        match request {
+            Request::Catalogue => Self::Catalogue(Catalogue::default()),
+            Request::Quotas(_) => Self::Quotas(Rows::default()),
+            Request::FreeQuotaOnly(_) => Self::FreeQuotaOnly(Rows::default()),
+            Request::Account => Self::Account(Balance::default()),
+            Request::Bills(_) => Self::Bills(BillDays::default()),
+            Request::Outstanding(_) => Self::Outstanding(Outstanding::default()),
+            Request::Snapshot => Self::Unchanged,
         }
     }
 }
@@ -124,15 +124,15 @@ pub struct BillDays {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fetched {
     /// The answer, or why there is none.
-    pub answer: Result<Answer, Cause>,
+    pub answer: Result<Response, Cause>,
     /// The name of the credential that was used (never its value), where one was.
     pub credential: Option<String>,
     /// Until when the server asked not to be asked again, whatever it answered.
     pub wait_until: Option<DateTime<Utc>>,
 }
 
-impl From<Result<Answer, Cause>> for Fetched {
-    fn from(answer: Result<Answer, Cause>) -> Self {
+impl From<Result<Response, Cause>> for Fetched {
+    fn from(answer: Result<Response, Cause>) -> Self {
         Self { answer, credential: None, wait_until: None }
     }
 }

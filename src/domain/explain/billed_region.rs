@@ -6,7 +6,7 @@ use crate::domain::{Region, Site, bill::Charge};
 
 /// A region of a bill, as far as its name is understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum BilledRegion {
     /// One whose quotas can be read.
     Served(Region),
     /// One that no site has free quota in.
@@ -47,7 +47,7 @@ const OTHERS: [&str; 24] = [
     "乌兰察布",
 ];
 
-impl Place {
+impl BilledRegion {
     /// Reads the name or the identifier of a region.
     pub(super) fn read(text: &str) -> Self {
         let text = text.trim().to_lowercase();
@@ -92,15 +92,15 @@ pub(super) enum Coverage<'a> {
 
 impl<'a> Coverage<'a> {
     pub(super) fn of(charge: &'a Charge, quotas: &Quotas<'_>) -> Self {
-        let (site, (region, place)) = (site_of(charge), place_of(charge));
-        let is_without = match (place, site) {
-            (Place::Other, _) => true,
-            (Place::Served(region), Some(site)) => region_with_quota(site) != region,
-            (Place::Served(_), None) | (Place::Unknown, _) => false,
+        let (site, (region, billed)) = (site_of(charge), billed_region(charge));
+        let is_without = match (billed, site) {
+            (BilledRegion::Other, _) => true,
+            (BilledRegion::Served(region), Some(site)) => region_with_quota(site) != region,
+            (BilledRegion::Served(_), None) | (BilledRegion::Unknown, _) => false,
         };
         let is_of_other_site = site.zip(quotas.site).is_some_and(|(line, read)| line != read);
-        let is_of_other_region = match (place, quotas.region) {
-            (Place::Served(line), Some(read)) => line != read,
+        let is_of_other_region = match (billed, quotas.region) {
+            (BilledRegion::Served(line), Some(read)) => line != read,
             _ => false,
         };
         if is_without {
@@ -136,14 +136,14 @@ fn site_of(charge: &Charge) -> Option<Site> {
 }
 
 /// The region that a charge was made in, as the bill writes it: its own field, else a part of the Instance ID.
-fn place_of(charge: &Charge) -> (&str, Place) {
-    let place = Place::read(&charge.region);
-    if place != Place::Unknown {
-        return (&charge.region, place);
+fn billed_region(charge: &Charge) -> (&str, BilledRegion) {
+    let billed = BilledRegion::read(&charge.region);
+    if billed != BilledRegion::Unknown {
+        return (&charge.region, billed);
     }
     let mut parts = charge.instance_id.split(';').map(str::trim);
     let named = parts.find(|part| is_identifier(&part.to_lowercase()));
-    named.map_or((charge.region.as_str(), Place::Unknown), |part| (part, Place::read(part)))
+    named.map_or((charge.region.as_str(), BilledRegion::Unknown), |part| (part, BilledRegion::read(part)))
 }
 
 #[cfg(test)]
@@ -152,26 +152,26 @@ mod tests {
 
     #[test]
     fn regions_are_read_by_name_and_identifier() {
-        for (text, place) in [
-            ("华北2（北京）", Place::Served(Region::Beijing)),
-            ("China (Beijing)", Place::Served(Region::Beijing)),
-            ("cn-beijing", Place::Served(Region::Beijing)),
-            (" Singapore ", Place::Served(Region::Singapore)),
-            ("亚太东南1（新加坡）", Place::Served(Region::Singapore)),
-            ("ap-southeast-1", Place::Served(Region::Singapore)),
-            ("ap-southeast-15", Place::Other),
-            ("us-east-1", Place::Other),
-            ("cn-hongkong", Place::Other),
-            ("美国（弗吉尼亚）", Place::Other),
-            ("US (Virginia)", Place::Other),
-            ("Germany (Frankfurt)", Place::Other),
-            ("", Place::Unknown),
-            ("Global", Place::Unknown),
-            ("中国内地", Place::Unknown),
-            ("on-demand", Place::Unknown),
-            ("ap--1", Place::Unknown),
+        for (text, billed) in [
+            ("华北2（北京）", BilledRegion::Served(Region::Beijing)),
+            ("China (Beijing)", BilledRegion::Served(Region::Beijing)),
+            ("cn-beijing", BilledRegion::Served(Region::Beijing)),
+            (" Singapore ", BilledRegion::Served(Region::Singapore)),
+            ("亚太东南1（新加坡）", BilledRegion::Served(Region::Singapore)),
+            ("ap-southeast-1", BilledRegion::Served(Region::Singapore)),
+            ("ap-southeast-15", BilledRegion::Other),
+            ("us-east-1", BilledRegion::Other),
+            ("cn-hongkong", BilledRegion::Other),
+            ("美国（弗吉尼亚）", BilledRegion::Other),
+            ("US (Virginia)", BilledRegion::Other),
+            ("Germany (Frankfurt)", BilledRegion::Other),
+            ("", BilledRegion::Unknown),
+            ("Global", BilledRegion::Unknown),
+            ("中国内地", BilledRegion::Unknown),
+            ("on-demand", BilledRegion::Unknown),
+            ("ap--1", BilledRegion::Unknown),
         ] {
-            assert_eq!(Place::read(text), place, "{text}");
+            assert_eq!(BilledRegion::read(text), billed, "{text}");
         }
     }
 

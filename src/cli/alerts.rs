@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn test(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Failed> {
     let setup = settings::setup(lang, args, clock)?;
     if setup.channels.is_empty() {
-        return Err(Failed::because(&words::alert::NO_CHANNELS.of(lang)));
+        return Err(Failed::because(&words::facts::alert::NO_CHANNELS.of(lang)));
     }
     let mut lines = Vec::new();
     let tried = runtime::try_channels(&setup, |name, outcome| lines.push((name.to_owned(), outcome)));
@@ -23,7 +23,7 @@ pub(super) fn test(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Fail
     let status = if has_failed { Status::Failed } else { Status::Done };
     let lines = lines.iter().map(|(name, outcome)| match outcome {
         Ok(()) => format!("{name:<16}ok"),
-        Err(why) => format!("{name:<16}{}", words::alert::not_carried(lang, why)),
+        Err(why) => format!("{name:<16}{}", words::facts::alert::not_carried(lang, why)),
     });
     output::lines(status, lines)
 }

@@ -22,7 +22,7 @@ use crate::{
         next_call,
     },
     runtime::{self, Clock, From, Setup},
-    words::{self, Lang, check::Asked},
+    words::{self, Lang, cli::check::Asked},
 };
 
 /// The version of the document.
@@ -56,7 +56,7 @@ pub(super) fn run(lang: Lang, args: &Args, options: &Check, clock: Clock) -> Res
         return Ok(status);
     }
     output::print(nothing_known.unwrap_or(status(verdict)), |out| match options.output.output {
-        Format::Table => output::line(out, &words::check::sentence(lang, &asked, now)),
+        Format::Table => output::line(out, &words::cli::check::sentence(lang, &asked, now)),
         Format::Json => write_json(out, &state, &asked, moment),
         Format::Csv => write_csv(out, &asked, now),
     })
@@ -147,7 +147,7 @@ fn write_json(out: &mut dyn Write, state: &State, asked: &Asked<'_>, now: Moment
     let quota = asked.model.and_then(|model| model.quota.as_ref());
     let reasons = asked.verdict.why().map(|why| ReasonOut {
         reason: why.as_str(),
-        text: words::check::reason(Lang::English, why, asked, now.utc),
+        text: words::cli::check::reason(Lang::English, why, asked, now.utc),
     });
     let answer = Document {
         schema: SCHEMA,

@@ -12,7 +12,7 @@ use crate::{
     source::alibaba::credentials::Logins,
     words::{
         self, Lang, Text,
-        doctor::{self as names, Finding},
+        cli::doctor::{self as names, Finding},
         number,
     },
 };
@@ -105,7 +105,7 @@ fn answers(lang: Lang, state: &State, cycle: Cycle) -> Vec<Finding> {
         (Task::Quotas, names::FREE_QUOTAS, number::models(lang, read)),
         (Task::Switches, names::FREE_QUOTA_ONLY, number::models(lang, switches)),
         (Task::Account, names::ACCOUNT, available.unwrap_or_default()),
-        (Task::Bills, names::BILLS, words::bill::through(lang, through, cycle)),
+        (Task::Bills, names::BILLS, words::facts::bill::through(lang, through, cycle)),
     ];
     let mut findings: Vec<Finding> = tasks
         .into_iter()
@@ -153,9 +153,9 @@ fn channels(lang: Lang, states: &[ChannelState], clock: Clock) -> Vec<Finding> {
     let (now, zone) = (clock.now().utc, runtime::local_zone());
     let finding = |state: &ChannelState| {
         if state.failing_since.is_some() || state.is_stuck() {
-            Finding::failing(names::CHANNEL, words::delivery::report(lang, state, now, zone))
+            Finding::failing(names::CHANNEL, words::facts::delivery::report(lang, state, now, zone))
         } else {
-            Finding::ok(names::CHANNEL, words::delivery::healthy(lang, state, now, zone))
+            Finding::ok(names::CHANNEL, words::facts::delivery::healthy(lang, state, now, zone))
         }
     };
     states.iter().map(finding).collect()
@@ -163,7 +163,7 @@ fn channels(lang: Lang, states: &[ChannelState], clock: Clock) -> Vec<Finding> {
 
 fn kept(lang: Lang, state: &State, file: &std::path::Path) -> Finding {
     let path = file.display().to_string();
-    match words::store::told(lang, &state.storage).next() {
+    match words::facts::storage::told(lang, &state.storage).next() {
         None => Finding::ok(names::LAST_KNOWN_DATA, path),
         Some(told) => Finding::ill(names::LAST_KNOWN_DATA, Cause::File { path, detail: told.message }),
     }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     domain::alert::{ChannelJson, ChannelState, Event},
     runtime::{self, Clock},
-    words::{self, Lang, printed},
+    words::{self, Lang, cli::printed},
 };
 
 /// The version of the document.
@@ -65,7 +65,7 @@ struct Document<'a> {
 /// Each channel with its last error in words; those are always English in JSON.
 fn described(channels: &[ChannelState]) -> Vec<(&ChannelState, Option<String>)> {
     let error = |channel: &ChannelState| {
-        channel.last_error.as_ref().map(|error| words::alert::not_carried(Lang::English, &error.why))
+        channel.last_error.as_ref().map(|error| words::facts::alert::not_carried(Lang::English, &error.why))
     };
     channels.iter().map(|channel| (channel, error(channel))).collect()
 }
@@ -75,10 +75,10 @@ fn write_table(lang: Lang, out: &mut dyn Write, events: &[Event], now: DateTime<
     let row = |event: &Event| {
         vec![
             words::time::moment(lang, event.at, now, zone),
-            words::alert::severity(lang, event.severity).to_owned(),
+            words::facts::alert::severity(lang, event.severity).to_owned(),
             event.rule.as_str().to_owned(),
             event.change.as_str().to_owned(),
-            words::alert::event(lang, event, now, zone),
+            words::facts::alert::event(lang, event, now, zone),
         ]
     };
     let columns: [Column; 5] =
@@ -91,7 +91,7 @@ fn write_csv(out: &mut dyn Write, events: &[Event], now: DateTime<Utc>) -> io::R
     writeln!(out, "id,at,severity,rule,change,subject,raised_at,text")?;
     for event in events {
         let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true).into();
-        let said = words::alert::event(Lang::English, event, now, crate::domain::Zone::UTC);
+        let said = words::facts::alert::event(Lang::English, event, now, crate::domain::Zone::UTC);
         let fields = [
             csv::text(&event.id),
             instant(event.at),

@@ -11,7 +11,10 @@ use crate::{
     domain::bill::{AccountId, FileReading, FileRefusal, Import, Taken},
     runtime::{self, Clock, From, NotAllKept, Setup},
     source::bill_file::{self, BillFile},
-    words::{self, Lang, Told, bill_file as told, bill_owner},
+    words::{
+        self, Lang, Told,
+        cli::{bill_file as told, bill_owner},
+    },
 };
 
 /// Runs the command. Nothing is imported where a file of the export could not be read whole, since its days would lack

@@ -67,7 +67,7 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
     for (_, profile) in state.profiles() {
         for feed in feeds {
             if let Some(failure) = &profile.snapshot.feed(*feed).failure {
-                let told = words::bills_page::told_of(lang, *feed, &failure.cause);
+                let told = words::pages::bills::labels::told_of(lang, *feed, &failure.cause);
                 say(profile, &format!("{}: {}; {}", feed.as_str(), told.message, told.remedy));
             }
         }
@@ -77,7 +77,9 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
     }
     for (profile, note) in state.note_lines().filter_map(|(profile, note)| Some((profile?, note))) {
         let told = match note {
-            Note::Owes(cycle, owed) => words::account::unpaid(lang, cycle, owed, profile.snapshot.site),
+            Note::Owes(cycle, owed) => {
+                words::facts::account::unpaid(lang, cycle, owed, profile.snapshot.site)
+            }
             Note::Clock(_)
             | Note::Feed(..)
             | Note::NotStored(_)
@@ -96,7 +98,7 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
         }
         if let Some(since) = profile.snapshot.account_seen().unchecked_since(now) {
             let moment = words::time::moment(lang, since, now, runtime::local_zone());
-            say(profile, &words::screen::account_unchecked(lang, &moment));
+            say(profile, &words::chrome::bars::account_unchecked(lang, &moment));
         }
     }
     warn_of_storage(lang, &state.storage);
@@ -104,7 +106,7 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
 
 /// Warns, on standard error, of what is wrong with how data are stored.
 pub(super) fn warn_of_storage(lang: Lang, storage: &Storage) {
-    for told in words::store::told(lang, storage) {
+    for told in words::facts::storage::told(lang, storage) {
         warn(&format!("{}; {}", told.message, told.remedy));
     }
 }
@@ -127,11 +129,11 @@ fn unsaid(lang: Lang, state: &State, profile: &Profile) -> Option<&'static str> 
     let snapshot = &profile.snapshot;
     let is_silent = |feed: &Feed| feed.failure.is_none() && feed.fetched_at.is_none();
     if state.offline && is_silent(&snapshot.quotas) && is_silent(&snapshot.account) {
-        return Some(words::empty::OFFLINE_LINE.of(lang));
+        return Some(words::pages::models::empty::OFFLINE_LINE.of(lang));
     }
     let is_unchecked =
         snapshot.account_state() == AccountState::Unknown && snapshot.account.failure.is_none();
-    is_unchecked.then_some(words::screen::ACCOUNT_OFF[0].of(lang))
+    is_unchecked.then_some(words::chrome::bars::ACCOUNT_OFF[0].of(lang))
 }
 
 /// The exit status of a command about `feed`. What was not asked just now (`asks`) is done if it is there.

@@ -92,7 +92,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
     match &args.command {
         None | Some(Command::Watch) if std::io::stdout().is_terminal() => dashboard(lang, args, clock),
         None => list::run(lang, args, &args::List::default(), clock),
-        Some(Command::Watch) => Err(Failed::wrong_use(vec![words::wall::NEEDS_TERMINAL.to_owned()])),
+        Some(Command::Watch) => Err(Failed::wrong_use(vec![words::pages::wall::NEEDS_TERMINAL.to_owned()])),
         Some(Command::List(options)) => list::run(lang, args, options, clock),
         Some(Command::Account(options)) => account::run(lang, args, *options, clock),
         Some(Command::Bills(options)) => bills::run(lang, args, options, clock),

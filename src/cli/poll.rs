@@ -15,14 +15,14 @@ use crate::{
         bill::{Cycle, Query},
     },
     runtime::{self, BillsWanted, Clock, News},
-    words::{self, Lang, delivery::CHANNEL},
+    words::{self, Lang, facts::delivery::CHANNEL},
 };
 
 /// Runs the command. What is new is said on standard error, a line for each event: a service's journal keeps it.
 pub(super) fn run(lang: Lang, args: &Args, once: bool, clock: Clock) -> Result<Status, Failed> {
     let mut setup = settings::setup_of_all(lang, args, clock)?;
     if setup.offline {
-        return Err(Failed::wrong_use(vec![words::alert::NOT_OFFLINE.of(lang).to_owned()]));
+        return Err(Failed::wrong_use(vec![words::facts::alert::NOT_OFFLINE.of(lang).to_owned()]));
     }
     // Bills are many calls: only for who wants to be told of them.
     if setup.monthly_spend.is_none() {
@@ -37,20 +37,24 @@ pub(super) fn run(lang: Lang, args: &Args, once: bool, clock: Clock) -> Result<S
         let now = clock.now().utc;
         match news {
             News::Alerts(message) => {
-                message.events().for_each(|event| warn(&words::alert::logged(lang, event, now, zone)));
+                message.events().for_each(|event| warn(&words::facts::alert::logged(lang, event, now, zone)));
             }
             News::NotStored(trouble) => {
-                let told = words::store::not_stored(lang, trouble);
+                let told = words::facts::storage::not_stored(lang, trouble);
                 warn(&format!("{}; {}", told.message, told.remedy));
-                warn(words::delivery::ONCE_NEEDS_STORAGE.of(lang));
+                warn(words::facts::delivery::ONCE_NEEDS_STORAGE.of(lang));
             }
             // Polling once says so at its end.
             News::Clock(_) if once => {}
             News::Clock(cause) => list::warn_of(lang, cause),
-            News::StoredAgain => warn(words::delivery::STORED_AGAIN.of(lang)),
+            News::StoredAgain => warn(words::facts::delivery::STORED_AGAIN.of(lang)),
             News::Failing(channel) => warn_of_channel(lang, channel, now),
             News::Recovered(channel) => {
-                warn(&format!("{}{}", CHANNEL.of(lang), words::delivery::recovered(lang, &channel.channel)));
+                warn(&format!(
+                    "{}{}",
+                    CHANNEL.of(lang),
+                    words::facts::delivery::recovered(lang, &channel.channel)
+                ));
             }
         }
     };
@@ -64,7 +68,7 @@ pub(super) fn run(lang: Lang, args: &Args, once: bool, clock: Clock) -> Result<S
     // What went wrong with it was said just now.
     let is_stored = state.storage.trouble.is_none();
     if !is_stored {
-        warn(words::delivery::ONCE_NEEDS_STORAGE.of(lang));
+        warn(words::facts::delivery::ONCE_NEEDS_STORAGE.of(lang));
     }
     let undelivered = || state.channels.iter().filter(|channel| channel.pending > 0);
     undelivered().for_each(|channel| warn_of_channel(lang, channel, clock.now().utc));
@@ -79,6 +83,6 @@ pub(super) fn run(lang: Lang, args: &Args, once: bool, clock: Clock) -> Result<S
 
 /// Says, on standard error, what a channel does not deliver, and what to do.
 pub(super) fn warn_of_channel(lang: Lang, channel: &ChannelState, now: DateTime<Utc>) {
-    let told = words::delivery::stuck(lang, channel, now, runtime::local_zone());
+    let told = words::facts::delivery::stuck(lang, channel, now, runtime::local_zone());
     warn(&format!("{}{}; {}", CHANNEL.of(lang), told.message, told.remedy));
 }

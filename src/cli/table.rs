@@ -8,7 +8,9 @@ use rust_decimal::Decimal;
 use crate::{
     app::{Profile, State},
     domain::{AccountState, FeedName, FeedState, Model, NextCall, Zone},
-    words::{Lang, Text, account, number, printed, screen, table, text, time},
+    words::{
+        Lang, Text, chrome::bars, cli::printed, facts::account, number, pages::models::table, text, time,
+    },
 };
 
 use super::{
@@ -59,8 +61,8 @@ fn write_circumstances(
     if snapshot.account_state() == AccountState::Overdue {
         let balance = snapshot.balance.as_ref();
         let owed = balance.and_then(|balance| account::owed(balance.available, balance.currency.as_deref()));
-        let [told, ..] = screen::overdue(lang, &owed.unwrap_or_default());
-        output::line(out, &format!("{}  {told}", screen::OVERDUE.of(lang)))?;
+        let [told, ..] = bars::overdue(lang, &owed.unwrap_or_default());
+        output::line(out, &format!("{}  {told}", bars::OVERDUE.of(lang)))?;
     }
     let state = snapshot.feed_state(FeedName::Quotas, profile.refresh, now);
     if let (FeedState::Stale, Some(at)) = (state, snapshot.quotas.fetched_at) {

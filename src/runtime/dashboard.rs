@@ -271,7 +271,7 @@ impl Session {
 
     fn copy(&self, copied: &Copied, screen: &mut Screen) {
         let (lang, now) = (self.face.look.lang, self.clock.now().utc);
-        if let Some(text) = ui::copied::text(lang, copied, now, local_zone()) {
+        if let Some(text) = ui::clipboard::text(lang, copied, now, local_zone()) {
             screen.send(&terminal::copy(&text));
         }
     }

@@ -12,7 +12,7 @@ use crate::{
     },
     words::{
         Lang,
-        help::{self, Does},
+        overlays::help::{self, Does},
     },
 };
 

@@ -1,53 +1,31 @@
 //! Drawing: the whole screen as a pure function of what the program knows.
 //!
-//! One file per region of [`crate::app::layout`]; the widgets know no state, the theme is the only place with
+//! A folder for each page, the overlays, and the chrome around them; the widgets know no state, the theme is the only place with
 //! colours, the glyphs are the only characters outside ASCII, and sentences come from [`crate::words`].
 //! Only what is in sight is formatted. Nothing here changes the state, reads a clock or knows a terminal.
 
-mod account;
-mod alerts;
-mod banner;
-mod bills;
 mod canvas;
-mod cells;
-mod column_choice;
-mod columns;
-pub mod copied;
-mod detail;
-mod empty;
-mod fold;
+mod chrome;
+pub mod clipboard;
 mod glyphs;
-mod header;
-mod help;
-mod hints;
 pub mod keys;
-mod notes;
-mod palette;
-mod profiles;
-mod prompt;
-mod remark;
-mod spending;
-mod summary;
-mod table;
-mod tabs;
+mod overlays;
+mod pages;
 pub mod theme;
-mod toast;
-mod wall;
 mod widgets;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-pub use bills::line_end;
-pub use columns::ruler;
 pub use glyphs::{Glyphs, KeyGlyphs};
-pub use help::help_end;
+pub use overlays::help::help_end;
+pub use pages::{bills::line_end, models::columns::ruler};
 pub use theme::Theme;
 
 use crate::{
     app::{
-        Area, Command, Size, State,
-        layout::{Regions, SMALLEST, layout},
-        view::{Overlay, Page},
+        Command, Size, State,
+        layout::{SMALLEST, layout},
+        view::Overlay,
     },
     domain::{Now, Zone},
     words::{self, Lang},
@@ -90,67 +68,25 @@ pub fn hit(scene: &Scene<'_>, column: u16, row: u16) -> Option<Command> {
 fn paint(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let is_help = matches!(scene.state.view.overlay, Overlay::Help { .. });
     if let Some(wall) = scene.state.wall.as_ref().filter(|_| !is_help) {
-        return wall::draw(scene, canvas, wall);
+        return pages::wall::draw(scene, canvas, wall);
     }
     let regions = layout(scene.state);
     if regions.too_small {
         too_small(scene, canvas);
         return;
     }
-    header::draw(scene, canvas, regions.header);
-    banner::draw(scene, canvas, regions.banner);
-    summary::draw(scene, canvas, regions.summary);
-    notes::draw(scene, canvas, regions.notes);
+    chrome::draw_top(scene, canvas, &regions);
     if regions.overlay.is_empty() {
-        match scene.state.view.page {
-            Page::Models => list(scene, canvas, &regions),
-            Page::Bills => bills::draw(scene, canvas, &regions),
-            Page::Alerts => alerts::draw(scene, canvas, &regions),
-        }
+        pages::draw(scene, canvas, &regions);
     } else {
-        match scene.state.view.overlay {
-            Overlay::None | Overlay::Detail => detail::draw(scene, canvas, regions.overlay, regions.chart),
-            Overlay::Account => account::draw(scene, canvas, regions.overlay),
-            Overlay::Lines | Overlay::Line { .. } | Overlay::Products { .. } => {
-                bills::draw_over(scene, canvas, &regions);
-            }
-            Overlay::Columns { cursor } => {
-                column_choice::draw(scene, canvas, regions.overlay, cursor);
-            }
-            Overlay::Profiles { cursor } => profiles::draw(scene, canvas, regions.overlay, cursor),
-            Overlay::Help { page, scroll } => {
-                help::draw(scene, canvas, regions.overlay, (page, scroll));
-            }
-        }
+        overlays::draw(scene, canvas, &regions);
     }
-    toast::draw(scene, canvas, regions.toast);
-    palette::draw(scene, canvas, regions.palette);
-    if !prompt::draw(scene, canvas, regions.hints) {
-        hints::draw(scene, canvas, regions.hints);
-    }
-}
-
-fn list(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
-    if scene.state.list.is_empty() {
-        empty::draw(scene, canvas, regions.rows);
-        return;
-    }
-    table::draw(scene, canvas, regions.columns, regions.rows);
-    fold::draw(scene, canvas, regions.fold);
-    side_rule(scene, canvas, regions.detail);
-    detail::draw(scene, canvas, regions.detail, regions.chart);
-}
-
-/// A rule at the left of what stands beside the list.
-fn side_rule(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    for row in (0..area.height).filter(|_| area.x > 0) {
-        canvas.put(Area { width: 1, ..area.row(row) }, 0, scene.glyphs.side_rule, scene.theme.quiet);
-    }
+    chrome::draw_bottom(scene, canvas, &regions);
 }
 
 fn too_small(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let size = scene.state.size;
-    let told = words::screen::too_small(
+    let told = words::chrome::bars::too_small(
         scene.lang,
         (SMALLEST.width, SMALLEST.height),
         (size.width, size.height),

@@ -153,8 +153,10 @@ fn every_refusal_and_reason_has_words_and_a_remedy() {
         FileRefusal::CutOff,
         FileRefusal::Unreadable { detail: "no such file\u{7}".into() },
     ];
-    let told = refusals.iter().map(|refusal| words::bill_file::refused(Lang::English, refusal));
-    for told in told.chain(SkipReason::ALL.map(|reason| words::bill_file::skipped(Lang::English, reason))) {
+    let told = refusals.iter().map(|refusal| words::cli::bill_file::refused(Lang::English, refusal));
+    for told in
+        told.chain(SkipReason::ALL.map(|reason| words::cli::bill_file::skipped(Lang::English, reason)))
+    {
         for text in [told.message, told.remedy] {
             assert!(!text.is_empty() && !text.contains(char::is_control), "{text:?}");
         }

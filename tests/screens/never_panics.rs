@@ -11,12 +11,12 @@ use quotatop::{
         key::Code,
         view::{BillsView, HelpPage, Overlay, Page},
     },
-    domain::json::is_unseen,
     domain::{
         Cause, Kind, ListColumn, Model, NextCall, Quantity, Quota, Site, Unit,
         alert::{Alerts, Rule},
         bill::{BillLine, Figure, Grouping, Origin, ProductFilter, Query, report::BillSort},
         forecast::{Expected, Forecast, Lapses, RunsOut, Seen, Verdict},
+        json::is_unseen,
         price::list_price,
         sort::SortKey,
     },
@@ -364,7 +364,7 @@ proptest! {
             let line = |from: usize| cells[from..].iter().map(|(_, cell)| cell.symbol()).collect::<String>();
             (0..cells.len()).filter(|from| line(*from).starts_with(text)).map(|from| cells[from].0).max()
         };
-        let heading = begins(regions.columns.y, words::table::NEXT_CALL.of(lang));
+        let heading = begins(regions.columns.y, words::pages::models::table::NEXT_CALL.of(lang));
         prop_assert!(heading.is_some());
         let refused = words::number::next_call(lang, NextCall::Refused);
         for row in 0..regions.rows.height.min(u16::try_from(state.list.len()).unwrap()) {

@@ -135,7 +135,7 @@ fn group_out<'a>(group: &'a Group, reasons: &'a [Reason], now: DateTime<Utc>) ->
     let usage = group.usage.iter().map(|used| UsageOut { amount: exact(used.amount), unit: &used.unit });
     let reasons = reasons.iter().map(|reason| ReasonOut {
         reason: reason.kind().as_str(),
-        text: words::reason::long(Lang::English, reason, now, Zone::UTC),
+        text: words::facts::reason::long(Lang::English, reason, now, Zone::UTC),
         facts: reason.facts(),
     });
     GroupOut {
@@ -172,7 +172,7 @@ fn feed(printed: &Printed<'_>, now: DateTime<Utc>) -> FeedOut {
     let profile = printed.state.profile();
     let feed = &profile.snapshot.bills;
     let error = |failure: &Failure| {
-        let told = words::bills_page::told(Lang::English, &failure.cause);
+        let told = words::pages::bills::labels::told(Lang::English, &failure.cause);
         ErrorOut { kind: failure.cause.kind().as_str(), message: told.message, remedy: told.remedy }
     };
     FeedOut {

@@ -19,7 +19,7 @@ use crate::{
         explain::Reason,
     },
     runtime::{self, BillsWanted, Clock, From, NotAllKept, Setup},
-    words::{Lang, bill, bill_owner},
+    words::{Lang, cli::bill_owner, facts::bill},
 };
 
 /// What is printed.
@@ -40,12 +40,14 @@ struct Printed<'a> {
 pub(super) fn run(lang: Lang, args: &Args, options: &Bills, clock: Clock) -> Result<Status, Failed> {
     let mut setup = settings::setup(lang, args, clock)?;
     if matches!(setup.first.from, From::File(_) | From::Stream(_)) {
-        return Err(Failed::wrong_use(vec![crate::words::bill::NOT_IN_A_SNAPSHOT.of(lang).to_owned()]));
+        return Err(Failed::wrong_use(vec![
+            crate::words::facts::bill::NOT_IN_A_SNAPSHOT.of(lang).to_owned(),
+        ]));
     }
     let running = Cycle::at(clock.now().utc);
     let cycle = options.cycle.unwrap_or(running);
     if cycle > running {
-        return Err(Failed::wrong_use(vec![crate::words::bill::not_begun(lang, cycle, running)]));
+        return Err(Failed::wrong_use(vec![crate::words::facts::bill::not_begun(lang, cycle, running)]));
     }
     // Why something was charged stands in the quotas.
     setup.first.wanted = vec![FeedName::Quotas, FeedName::Bills];
@@ -65,7 +67,7 @@ pub(super) fn run(lang: Lang, args: &Args, options: &Bills, clock: Clock) -> Res
     let status = status(&state, cycle);
     let bills = &state.profile().bills;
     if state.offline && !bills.has_something(cycle) {
-        warn(crate::words::empty::OFFLINE_LINE.of(lang));
+        warn(crate::words::pages::models::empty::OFFLINE_LINE.of(lang));
     }
     if !bills.has_something(cycle) && status != Status::Done && options.output.output != Format::Json {
         return Ok(status);
@@ -82,7 +84,7 @@ pub(super) fn run(lang: Lang, args: &Args, options: &Bills, clock: Clock) -> Res
     let printed_lines = u64::try_from(printed.lines.len()).unwrap_or(u64::MAX);
     if lines && printed_lines != printed.report.lines {
         // Sums without the lines that they are of would look like all there is.
-        return Err(Failed::because(&crate::words::bill::LINES_NOT_READ.of(lang)));
+        return Err(Failed::because(&crate::words::facts::bill::LINES_NOT_READ.of(lang)));
     }
     let now = clock.now();
     output::print(status, |out| match options.output.output {

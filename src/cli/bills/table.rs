@@ -15,7 +15,13 @@ use crate::{
         bill::{Figure, Group, Grouping, Sums, Tally},
         explain::Reason,
     },
-    words::{self, Lang, bill, bill_totals, bills_page as page, printed as said, reason, time, usage::Usage},
+    words::{
+        self, Lang,
+        cli::printed as said,
+        facts::{bill, reason, usage::Usage},
+        pages::bills::{labels, totals},
+        time,
+    },
 };
 
 /// Writes the groups, or the lines, and the totals below them.
@@ -38,13 +44,13 @@ pub(super) fn write(
         write_lines(lang, out, printed)?;
     } else if !printed.report.groups.is_empty() {
         let columns = [
-            (page::key(lang, printed.query.grouping), false),
-            (page::PAYABLE.of(lang), true),
-            (page::LIST_PRICE.of(lang), true),
-            (page::CURRENCY.of(lang), false),
-            (page::LINES.of(lang), true),
-            (page::USAGE.of(lang), false),
-            (page::WHY.of(lang), false),
+            (labels::key(lang, printed.query.grouping), false),
+            (labels::PAYABLE.of(lang), true),
+            (labels::LIST_PRICE.of(lang), true),
+            (labels::CURRENCY.of(lang), false),
+            (labels::LINES.of(lang), true),
+            (labels::USAGE.of(lang), false),
+            (labels::WHY.of(lang), false),
         ];
         let rows: Vec<Vec<String>> =
             printed.groups().map(|(group, reasons)| cells(lang, group, reasons, now, zone)).collect();
@@ -55,16 +61,16 @@ pub(super) fn write(
         writeln!(out, "{}", if is_whole { bill::NO_LINES.of(lang) } else { bill::NOT_READ.of(lang) })?;
     }
     for total in &printed.report.totals {
-        let [told, ..] = bill_totals::total(lang, &total.sums, &total.currency);
-        let lacks = bill_totals::incomplete(lang, total.sums.unknown, total.gaps);
+        let [told, ..] = totals::total(lang, &total.sums, &total.currency);
+        let lacks = totals::incomplete(lang, total.sums.unknown, total.gaps);
         let lacks = lacks.map(|[lacks, _]| format!("; {lacks}")).unwrap_or_default();
-        output::line(out, &format!("{}: {told}{lacks}", bill_totals::TOTAL.of(lang)))?;
+        output::line(out, &format!("{}: {told}{lacks}", totals::TOTAL.of(lang)))?;
     }
     for (day, gap) in printed.gaps() {
-        output::line(out, &bill_totals::day_gap(lang, day, gap))?;
+        output::line(out, &totals::day_gap(lang, day, gap))?;
     }
     if printed.report.unread > 0 {
-        let [told, ..] = bill_totals::unread(lang, printed.report.unread, printed.query.grouping);
+        let [told, ..] = totals::unread(lang, printed.report.unread, printed.query.grouping);
         output::line(out, &told)?;
     }
     Ok(())
@@ -90,13 +96,13 @@ fn cells(lang: Lang, group: &Group, reasons: &[Reason], now: DateTime<Utc>, zone
 
 fn write_lines(lang: Lang, out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
     let columns: [Column; 7] = [
-        (page::DAY.of(lang), false),
-        (page::key(lang, Grouping::Instance), false),
-        (page::ITEM.of(lang), false),
-        (page::PAYABLE.of(lang), true),
-        (page::LIST_PRICE.of(lang), true),
-        (page::CURRENCY.of(lang), false),
-        (page::USAGE.of(lang), false),
+        (labels::DAY.of(lang), false),
+        (labels::key(lang, Grouping::Instance), false),
+        (labels::ITEM.of(lang), false),
+        (labels::PAYABLE.of(lang), true),
+        (labels::LIST_PRICE.of(lang), true),
+        (labels::CURRENCY.of(lang), false),
+        (labels::USAGE.of(lang), false),
     ];
     let row = |(day, line): &(chrono::NaiveDate, crate::domain::bill::BillLine)| {
         let mut sums = Sums::default();
@@ -124,13 +130,13 @@ fn payable(lang: Lang, sums: &Sums, incomplete: u64) -> String {
         (payable, _) => amount(lang, payable),
     };
     let told = Some(told).filter(|told| !told.is_empty());
-    bill_totals::with_unknown(told, incomplete).unwrap_or_default()
+    totals::with_unknown(told, incomplete).unwrap_or_default()
 }
 
 fn amount(lang: Lang, tally: Tally) -> String {
     match tally {
         Tally::Nothing => String::new(),
         Tally::Exact(sum) => words::number::money(sum, None),
-        Tally::TooLong => page::TOO_LONG.of(lang).to_owned(),
+        Tally::TooLong => labels::TOO_LONG.of(lang).to_owned(),
     }
 }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     domain::{Unit, forecast::Seen, history::Gap},
     runtime::{self, Clock, From},
-    words::{Lang, history as said},
+    words::{Lang, cli::history as said},
 };
 
 /// What is printed.

@@ -6,7 +6,7 @@ use super::{Printed, chart};
 use crate::{
     cli::{columns, output},
     domain::{Zone, forecast::Seen},
-    words::{Lang, history, number, text, time},
+    words::{Lang, cli::history, number, text, time},
 };
 
 /// Writes the table, the chart, and what is left.

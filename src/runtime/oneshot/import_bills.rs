@@ -85,6 +85,6 @@ fn place(setup: &Setup) -> Result<(PathBuf, AccountKey), NotAllKept> {
 pub(crate) fn detail(why: NotKept) -> String {
     match why {
         NotKept::Refused => "too much waits to be written".to_owned(),
-        NotKept::Trouble(trouble) => words::store::why(Lang::English, &trouble.reason()),
+        NotKept::Trouble(trouble) => words::facts::storage::why(Lang::English, &trouble.reason()),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::words::{Lang, alerts_page};
+use crate::words::{Lang, pages::alerts};
 
 /// Whether the title is ours: a panic gives it back, too.
 static IS_OURS: AtomicBool = AtomicBool::new(false);
@@ -29,7 +29,7 @@ impl Title {
         if alerts == 0 {
             return give_back().map(str::to_owned);
         }
-        Some(format!("{remember}\x1b]2;{}\x1b\\", alerts_page::title(lang, alerts)))
+        Some(format!("{remember}\x1b]2;{}\x1b\\", alerts::title(lang, alerts)))
     }
 
     /// The terminal has its own title again.

@@ -14,7 +14,7 @@ use crate::{
 
 /// What one bar stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ui) enum Bar {
+pub(crate) enum Bar {
     /// Nothing is known: a gap.
     Missing,
     /// It is known, but not how much.
@@ -28,16 +28,16 @@ const WIDEST: u16 = 4;
 
 /// How the bars stand in an area: how wide each is, with the gap behind it, and the first that fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ui) struct Placed {
+pub(crate) struct Placed {
     step: u16,
     bar: u16,
     /// How many at the beginning have no room.
-    pub(in crate::ui) hidden: usize,
+    pub(crate) hidden: usize,
 }
 
 impl Placed {
     /// Places so many bars side by side; where there is no room for all, the last ones stay.
-    pub(in crate::ui) fn new(count: usize, width: u16) -> Self {
+    pub(crate) fn new(count: usize, width: u16) -> Self {
         let each = u16::try_from(count).ok().and_then(|count| width.checked_div(count)).unwrap_or(0);
         let step = each.clamp(1, WIDEST.saturating_add(1));
         let bar = if step > 1 { step.saturating_sub(1) } else { 1 };
@@ -52,7 +52,7 @@ impl Placed {
 }
 
 /// Draws `bars` over the whole of `area`, the largest as high as it; the bar at `marked` stands out.
-pub(in crate::ui) fn bars(
+pub(crate) fn bars(
     canvas: &mut Canvas<'_>,
     area: Area,
     (bars, marked): (&[Bar], Option<usize>),
@@ -82,7 +82,7 @@ pub(in crate::ui) fn bars(
 }
 
 /// Fills these columns of `area` from its foot, the largest amount as high as it.
-pub(in crate::ui) fn column(
+pub(crate) fn column(
     canvas: &mut Canvas<'_>,
     area: Area,
     columns: (u16, u16),
@@ -104,7 +104,7 @@ pub(in crate::ui) fn column(
 }
 
 /// Writes `labels` below bars of this width, as many as have room beside each other.
-pub(in crate::ui) fn labels(canvas: &mut Canvas<'_>, row: Area, labels: &[String], theme: &Theme) {
+pub(crate) fn labels(canvas: &mut Canvas<'_>, row: Area, labels: &[String], theme: &Theme) {
     let placed = Placed::new(labels.len(), row.width);
     let mut free: u16 = 0;
     for (position, label) in (0_u16..).zip(labels.iter().skip(placed.hidden)) {

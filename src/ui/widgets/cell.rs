@@ -21,7 +21,7 @@ const NARROWEST_BAR: u16 = 6;
 
 /// A number, and what it counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::ui) struct Amount {
+pub(crate) struct Amount {
     /// The digits before the point, with the sign.
     whole: String,
     /// The point, and the digits behind it.
@@ -32,21 +32,21 @@ pub(in crate::ui) struct Amount {
 
 impl Amount {
     /// A number as it is written out, and what it counts.
-    pub(in crate::ui) fn new(digits: &str, counts: &str) -> Self {
+    pub(crate) fn new(digits: &str, counts: &str) -> Self {
         let (whole, fraction) = digits.find('.').map_or((digits, ""), |point| digits.split_at(point));
         let behind = if counts.is_empty() { String::new() } else { format!(" {counts}") };
         Self { whole: whole.to_owned(), fraction: fraction.to_owned(), behind }
     }
 
     /// A number whose point is not to stand below others': `16.5 M`.
-    pub(in crate::ui) fn round(digits: String, counts: &str) -> Self {
+    pub(crate) fn round(digits: String, counts: &str) -> Self {
         Self { whole: digits, fraction: String::new(), ..Self::new("", counts) }
     }
 }
 
 /// What stands in one cell.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(in crate::ui) enum Cell<'a> {
+pub(crate) enum Cell<'a> {
     /// Nothing is known, or there is nothing to tell.
     #[default]
     Nothing,
@@ -62,7 +62,7 @@ pub(in crate::ui) enum Cell<'a> {
 
 impl CellWidth {
     /// Makes room for `cell`.
-    pub(in crate::ui) fn hold(&mut self, cell: &Cell<'_>) {
+    pub(crate) fn hold(&mut self, cell: &Cell<'_>) {
         match cell {
             Cell::Nothing => {}
             Cell::Text(text, _) | Cell::Words(text, _) => self.text = self.text.max(columns(text)),
@@ -80,7 +80,7 @@ impl CellWidth {
 }
 
 /// Writes a cell; what does not fit is cut off visibly.
-pub(in crate::ui) fn put(
+pub(crate) fn put(
     canvas: &mut Canvas<'_>,
     area: Area,
     (cell, width): (&Cell<'_>, CellWidth),
@@ -125,7 +125,7 @@ fn number(
 }
 
 /// Writes `text` at one side of the area; what does not fit is cut off visibly.
-pub(in crate::ui) fn write(
+pub(crate) fn write(
     canvas: &mut Canvas<'_>,
     area: Area,
     is_right: bool,

@@ -2,33 +2,33 @@
 
 /// One column of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ui) struct Column<W> {
+pub(crate) struct Column<W> {
     /// What it shows.
-    pub(in crate::ui) what: W,
+    pub(crate) what: W,
     /// Where it begins.
-    pub(in crate::ui) x: u16,
+    pub(crate) x: u16,
     /// How wide it is.
-    pub(in crate::ui) width: u16,
+    pub(crate) width: u16,
 }
 
 /// How the columns of a table share its width.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::ui) struct Rules<'a, W> {
+pub(crate) struct Rules<'a, W> {
     /// The columns in order, and with how few of them the table makes do: each layout leaves out one thing more.
-    pub(in crate::ui) layouts: &'a [&'a [W]],
+    pub(crate) layouts: &'a [&'a [W]],
     /// Who gets what is left over, in turn, up to how wide.
-    pub(in crate::ui) grow: &'a [(W, u16)],
+    pub(crate) grow: &'a [(W, u16)],
     /// Who gives where too much is asked for, in turn, down to how wide.
-    pub(in crate::ui) give: &'a [(W, u16)],
+    pub(crate) give: &'a [(W, u16)],
 }
 
 /// Columns between two columns.
-pub(in crate::ui) const GAP: u16 = 2;
+pub(crate) const GAP: u16 = 2;
 /// The cursor's column on the left, and one on the right for the look of it.
 const EDGES: u16 = 2;
 
 /// The columns that fit into `width`, filling it as far as they may grow. Absent from `width_of` = not shown.
-pub(in crate::ui) fn fit<W: Copy + PartialEq>(
+pub(crate) fn fit<W: Copy + PartialEq>(
     rules: &Rules<'_, W>,
     width_of: impl Fn(W) -> Option<u16>,
     width: u16,
@@ -49,7 +49,7 @@ pub(in crate::ui) fn fit<W: Copy + PartialEq>(
 /// The wishes, the most important first, each want a column to be at least so wide. They are granted in turn, the last
 /// one in part, until the width is used up. So whatever is granted at one width is granted at every larger one. What
 /// is left over is a gap after the column `before_gap`: widening a column could show more there than a wider table does.
-pub(in crate::ui) fn grant<W: Copy + PartialEq>(
+pub(crate) fn grant<W: Copy + PartialEq>(
     order: &[W],
     wishes: &[(W, u16)],
     before_gap: W,

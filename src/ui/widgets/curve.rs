@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Draws one slot per column of `area`, `top` as high as it; the mark stands in the column of that position.
-pub(in crate::ui) fn curve(
+pub(crate) fn curve(
     canvas: &mut Canvas<'_>,
     area: Area,
     (slots, top, mark): (&[Slot], Quantity, Option<u16>),

@@ -9,7 +9,7 @@ use crate::{
 
 /// A gauge of `width` columns. It is never empty where something is left, never full where something is
 /// missing.
-pub(in crate::ui) fn gauge(
+pub(crate) fn gauge(
     (left, total): (Quantity, Quantity),
     width: u16,
     glyphs: &Glyphs,

@@ -15,11 +15,11 @@ use crate::{
 };
 
 /// The columns left free on both sides.
-pub(in crate::ui) const MARGIN: u16 = 2;
+pub(crate) const MARGIN: u16 = 2;
 
 /// A rule across the first row of `area`, with a title at its left and a word at its right:
 /// `-- qwen-max ---------------- text --`.
-pub(in crate::ui) fn title(
+pub(crate) fn title(
     canvas: &mut Canvas<'_>,
     area: Area,
     (name, aside): (&str, &str),
@@ -41,9 +41,16 @@ pub(in crate::ui) fn title(
     }
 }
 
+/// A rule down the first column of an area that is to the right of something else.
+pub(crate) fn side_rule(canvas: &mut Canvas<'_>, area: Area, theme: &Theme, glyphs: &Glyphs) {
+    for row in (0..area.height).filter(|_| area.x > 0) {
+        canvas.put(Area { width: 1, ..area.row(row) }, 0, glyphs.side_rule, theme.quiet);
+    }
+}
+
 /// One fact on a page.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::ui) struct Fact<'a> {
+pub(crate) struct Fact<'a> {
     /// What it is about; empty where it goes on with the fact before.
     label: &'a str,
     /// What it begins with, in styles of its own; all of it fits into the first row.
@@ -56,17 +63,17 @@ pub(in crate::ui) struct Fact<'a> {
 
 impl<'a> Fact<'a> {
     /// A fact that is told in one style.
-    pub(in crate::ui) fn new(label: &'a str, text: impl Into<Cow<'a, str>>, style: Style) -> Self {
+    pub(crate) fn new(label: &'a str, text: impl Into<Cow<'a, str>>, style: Style) -> Self {
         Self { label, lead: Vec::new(), text: text.into(), style }
     }
 
     /// The same, beginning with `lead`.
-    pub(in crate::ui) fn led_by(self, lead: impl Into<Vec<Span<'a>>>) -> Self {
+    pub(crate) fn led_by(self, lead: impl Into<Vec<Span<'a>>>) -> Self {
         Self { lead: lead.into(), ..self }
     }
 
     /// How many rows it takes in so many columns, beside its label.
-    pub(in crate::ui) fn rows(&self, columns: u16) -> u16 {
+    pub(crate) fn rows(&self, columns: u16) -> u16 {
         u16::try_from(self.lines(columns).1.len()).unwrap_or(u16::MAX).max(1)
     }
 
@@ -91,13 +98,13 @@ impl<'a> Fact<'a> {
 }
 
 /// The columns that the labels of `facts` take, with the gap behind them.
-pub(in crate::ui) fn label_columns<'f>(facts: impl IntoIterator<Item = &'f Fact<'f>>) -> u16 {
+pub(crate) fn label_columns<'f>(facts: impl IntoIterator<Item = &'f Fact<'f>>) -> u16 {
     facts.into_iter().map(|fact| columns(fact.label)).max().unwrap_or(0).saturating_add(3)
 }
 
 /// Writes `facts` below each other, the labels in a column of their own; long ones go on in the next row.
 /// What does not fit below is left out.
-pub(in crate::ui) fn facts(canvas: &mut Canvas<'_>, area: Area, facts: &[Fact<'_>], theme: &Theme) {
+pub(crate) fn facts(canvas: &mut Canvas<'_>, area: Area, facts: &[Fact<'_>], theme: &Theme) {
     let labels = label_columns(facts);
     let mut rest = area.within(MARGIN, MARGIN);
     for fact in facts {

@@ -15,23 +15,23 @@ use crate::{
 
 /// The name of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ui) struct Heading<'a> {
+pub(crate) struct Heading<'a> {
     /// Its name.
-    pub(in crate::ui) name: &'a str,
+    pub(crate) name: &'a str,
     /// Whether it holds numbers, which stand at the right.
-    pub(in crate::ui) is_right: bool,
+    pub(crate) is_right: bool,
     /// Whether the table is ordered by it, and whether that order is turned around.
-    pub(in crate::ui) order: Option<bool>,
+    pub(crate) order: Option<bool>,
 }
 
 impl Heading<'_> {
     /// How wide it is, with the sign of the order.
-    pub(in crate::ui) fn columns(&self) -> u16 {
+    pub(crate) fn columns(&self) -> u16 {
         columns(self.name).saturating_add(if self.order.is_some() { 2 } else { 0 })
     }
 
     /// Writes it.
-    pub(in crate::ui) fn put(&self, canvas: &mut Canvas<'_>, area: Area, theme: &Theme, glyphs: &Glyphs) {
+    pub(crate) fn put(&self, canvas: &mut Canvas<'_>, area: Area, theme: &Theme, glyphs: &Glyphs) {
         let arrow = |is_reversed| if is_reversed { glyphs.descending } else { glyphs.ascending };
         let style = if self.order.is_some() { theme.accent } else { theme.quiet };
         let written = match (self.order, self.is_right) {
@@ -44,19 +44,13 @@ impl Heading<'_> {
 }
 
 /// The cells of a column in `row`.
-pub(in crate::ui) fn at<W>(row: Area, column: &Column<W>) -> Area {
+pub(crate) fn at<W>(row: Area, column: &Column<W>) -> Area {
     let from = column.x.min(row.width);
     Area { x: row.x.saturating_add(from), width: column.width.min(row.width.saturating_sub(from)), ..row }
 }
 
 /// Marks the row that is selected, with the cursor where it is there.
-pub(in crate::ui) fn select(
-    canvas: &mut Canvas<'_>,
-    row: Area,
-    has_cursor: bool,
-    theme: &Theme,
-    glyphs: &Glyphs,
-) {
+pub(crate) fn select(canvas: &mut Canvas<'_>, row: Area, has_cursor: bool, theme: &Theme, glyphs: &Glyphs) {
     canvas.fill(row, theme.selected);
     if has_cursor {
         canvas.put(row, 0, glyphs.cursor, theme.accent);
@@ -65,13 +59,13 @@ pub(in crate::ui) fn select(
 
 /// The first row that is in sight of `all`, of which `height` are: the cursor stays in the middle, as long as the list
 /// goes on above and below it.
-pub(in crate::ui) fn first_in_sight(cursor: usize, all: usize, height: u16) -> usize {
+pub(crate) fn first_in_sight(cursor: usize, all: usize, height: u16) -> usize {
     let height = usize::from(height);
     cursor.saturating_sub(height / 2).min(all.saturating_sub(height))
 }
 
 /// Shows at the right edge which part of `all` rows is in sight, the first being `first`.
-pub(in crate::ui) fn scrolled(
+pub(crate) fn scrolled(
     canvas: &mut Canvas<'_>,
     rows: Area,
     (first, all): (usize, usize),
@@ -87,7 +81,7 @@ pub(in crate::ui) fn scrolled(
 
 /// The rows of a table that are in sight, cell by cell, measured.
 #[derive(Debug)]
-pub(in crate::ui) struct Table<'a, W: 'static> {
+pub(crate) struct Table<'a, W: 'static> {
     /// What each cell of a row is about, in their order.
     whats: &'static [W],
     headings: Vec<Heading<'a>>,
@@ -97,7 +91,7 @@ pub(in crate::ui) struct Table<'a, W: 'static> {
 
 impl<'a, W: Copy + PartialEq> Table<'a, W> {
     /// A table of these rows, each with a cell for every one of `whats`.
-    pub(in crate::ui) fn new(
+    pub(crate) fn new(
         whats: &'static [W],
         heading: impl Fn(W) -> Heading<'a>,
         rows: Vec<Vec<Cell<'a>>>,
@@ -112,14 +106,14 @@ impl<'a, W: Copy + PartialEq> Table<'a, W> {
     }
 
     /// How wide the column of `what` wants to be; absent where it says nothing in any row.
-    pub(in crate::ui) fn width_of(&self, what: W) -> Option<u16> {
+    pub(crate) fn width_of(&self, what: W) -> Option<u16> {
         let at = self.whats.iter().position(|one| *one == what)?;
         let (width, heading) = (self.widths.get(at)?, self.headings.get(at)?);
         (!width.is_empty()).then(|| width.with_heading(heading.columns()))
     }
 
     /// Writes the names and the cells of the columns that fit.
-    pub(in crate::ui) fn draw(
+    pub(crate) fn draw(
         &self,
         canvas: &mut Canvas<'_>,
         (names, rows): (Area, Area),

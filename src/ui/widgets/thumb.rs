@@ -2,7 +2,7 @@
 
 /// Which of the rows (the first, and the one behind the last) stand for what is in sight of `all` entries,
 /// where `first` is the first that is; `None` where all are.
-pub(in crate::ui) fn thumb(first: usize, all: usize, height: u16) -> Option<(u16, u16)> {
+pub(crate) fn thumb(first: usize, all: usize, height: u16) -> Option<(u16, u16)> {
     let rows = usize::from(height);
     let hidden = all.checked_sub(rows).filter(|hidden| *hidden > 0 && rows > 0)?;
     let size = rows.saturating_mul(rows).checked_div(all)?.max(1);

@@ -4,7 +4,7 @@ use crate::words::text::{may_break, width};
 
 /// `text` in lines of at most `columns`, broken between words, or between signs of a script that has no spaces; a
 /// word that is longer is broken itself.
-pub(in crate::ui) fn wrap(text: &str, columns: u16) -> Vec<String> {
+pub(crate) fn wrap(text: &str, columns: u16) -> Vec<String> {
     let columns = usize::from(columns);
     if columns == 0 {
         return Vec::new();

@@ -32,8 +32,8 @@ impl Envelope {
         Self {
             id: message.id(),
             json: super::json(message),
-            title: words::alert::title(lang, message, now, zone),
-            text: words::alert::text(lang, message, now, zone),
+            title: words::facts::alert::title(lang, message, now, zone),
+            text: words::facts::alert::text(lang, message, now, zone),
             profile: lead.profile.clone(),
             rule: lead.rule.as_str(),
             change: lead.change.as_str(),

@@ -157,7 +157,8 @@ async fn an_answer_that_repeats_what_it_was_sent_gives_no_secret_away() {
             };
             hook.address = crate::config::Address::Url(url.clone());
             let outcome = send(Channel::Webhook(hook), "m").await.unwrap_err();
-            let said = format!("{outcome:?} {}", crate::words::alert::not_carried(Lang::English, &outcome));
+            let said =
+                format!("{outcome:?} {}", crate::words::facts::alert::not_carried(Lang::English, &outcome));
             assert!(!said.contains("SECRET-") && !said.contains(&header), "{body}: {said}");
             assert!(said.contains('…'), "{body}: {said}");
         }

@@ -1,0 +1,78 @@
+//! The lines above everything while accounts are overdue, one for each.
+
+use ratatui::text::Span;
+
+use crate::{
+    app::{Action, Area, Profile, ProfileId},
+    domain::FeedState,
+    ui::{
+        Scene,
+        canvas::{Canvas, columns},
+        keys,
+    },
+    words::{chrome::bars, facts::account, overlays::profiles, plain, text},
+};
+
+/// A profile's name takes no more columns than this.
+const LONGEST_NAME: usize = 20;
+
+/// Draws the banner.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    let all = scene.state.overdue().count();
+    for (row, (id, profile)) in (0..area.height).zip(scene.state.overdue()) {
+        let is_last = row.saturating_add(1) == area.height;
+        let untold = if is_last { all.saturating_sub(area.height.into()) } else { 0 };
+        line(scene, canvas, area.row(row), (id, profile), untold);
+    }
+}
+
+/// One account that owes, and how many more there are: as much of it as fits, what is owed survives longest.
+fn line(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    (id, profile): (ProfileId, &Profile),
+    untold: usize,
+) {
+    let (state, style) = (scene.state, scene.theme.banner);
+    canvas.fill(area, style);
+    let behind = |told: Option<String>| told.map_or_else(String::new, |told| format!("{told}   "));
+    let more = behind((untold > 0).then(|| profiles::more(scene.lang, untold)));
+    let age = behind(age(scene, profile));
+    // The key opens the account in focus.
+    let key = if id == state.current() {
+        format!("[{}]", keys::first_of(Action::Account, scene))
+    } else {
+        String::new()
+    };
+    let named =
+        if key.is_empty() { String::new() } else { format!("{key} {}", bars::ACCOUNT.of(scene.lang)) };
+    let asides = [format!("{more}{age}{named}"), format!("{more}{age}{key}"), format!("{more}{age}")];
+    let balance = profile.snapshot.balance.as_ref();
+    let currency = balance.and_then(|balance| balance.currency.as_deref());
+    let owed = account::owed(balance.and_then(|balance| balance.available), currency).unwrap_or_default();
+    let start = canvas.put(area, 0, scene.glyphs.banner, style);
+    let mut start = canvas.put(area, start.saturating_add(1), bars::OVERDUE.of(scene.lang), style);
+    if state.shows_all() {
+        let name = plain(profile.name());
+        let name = text::cut(&name, LONGEST_NAME, scene.glyphs.cut);
+        start = canvas.put(area, start.saturating_add(1), &name, style);
+    }
+    let row = area.within(start.saturating_add(2), 1);
+    let told = bars::overdue(scene.lang, &owed);
+    let fitting = told
+        .iter()
+        .flat_map(|told| asides.iter().map(move |aside| (told, aside)))
+        .find(|(told, aside)| columns(told).saturating_add(columns(aside)).saturating_add(3) <= row.width);
+    let (told, aside) =
+        fitting.map_or((told.last().map_or("", String::as_str), ""), |(told, aside)| (told, aside));
+    canvas.put(row, 0, told, style);
+    canvas.right(row, &[Span::styled(aside, style)]);
+}
+
+/// How old it is, where it is not fresh.
+fn age(scene: &Scene<'_>, profile: &Profile) -> Option<String> {
+    let feed = &profile.snapshot.account;
+    let is_stale = feed.state(profile.refresh, scene.now.utc) == FeedState::Stale;
+    feed.fetched_at.filter(|_| is_stale).map(|at| bars::read_ago(scene.lang, at, scene.now.utc))
+}

@@ -1,0 +1,183 @@
+//! The first line: whose quotas these are, how old each feed is, what time it is.
+
+use std::borrow::Cow;
+
+use ratatui::text::Span;
+
+use super::spending;
+use crate::{
+    app::{Area, Profile, poll::Task, view::Page},
+    domain::{Cause, FeedName, FeedState},
+    ui::{
+        Scene,
+        canvas::{Canvas, columns, columns_of},
+        pages::bills,
+    },
+    words::{chrome::bars, overlays::profiles, plain, text, time},
+};
+
+/// How much of the line is shown: everything first, then less and less, until it fits.
+const LEVELS: u8 = 8;
+/// A profile's name takes no more columns than this.
+const LONGEST_NAME: u16 = 20;
+/// Beside what is said of it, no more than this.
+const LONGEST_BESIDE: u16 = 12;
+
+/// Draws the header.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    let row = area.within(1, 1);
+    for level in 0..LEVELS {
+        let (left, right) = (left(scene, level), right(scene, level));
+        let needed = columns_of(&left).saturating_add(columns_of(&right)).saturating_add(2);
+        if needed <= row.width || level.saturating_add(1) == LEVELS {
+            canvas.spans(row, 0, &left);
+            canvas.right(row, &right);
+            return;
+        }
+    }
+}
+
+/// The program, the profile, its place. From level 3 on without the place, from 5 on the name alone.
+fn left<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
+    let (state, theme) = (scene.state, scene.theme);
+    let mut spans = vec![Span::styled(bars::NAME, theme.strong.patch(theme.accent))];
+    let (name, place) = whose(scene);
+    let count = state.profiles().count();
+    let nth = (state.has_several() && !state.shows_all())
+        .then(|| profiles::nth(scene.lang, state.current().0.saturating_add(1), count));
+    let parts: Vec<Cow<'a, str>> = match level {
+        0..=2 => name.into_iter().chain(place).chain(nth.map(Cow::from)).collect(),
+        // What is listed cannot be told apart without it, and it is short.
+        _ if state.shows_all() => name.into_iter().collect(),
+        3 | 4 => name.into_iter().collect(),
+        _ => Vec::new(),
+    };
+    for (position, part) in parts.into_iter().enumerate() {
+        let gap = if position == 0 { "  ".to_owned() } else { format!(" {} ", scene.glyphs.dot) };
+        spans.extend([Span::styled(gap, theme.quiet), Span::styled(part, theme.text)]);
+    }
+    spans
+}
+
+/// What is shown, and where that is.
+fn whose<'a>(scene: &Scene<'a>) -> (Option<Cow<'a, str>>, Option<Cow<'a, str>>) {
+    let (state, profile) = (scene.state, scene.state.profile());
+    if state.shows_all() {
+        let count = profiles::count(scene.lang, state.profiles().count());
+        return (Some(profiles::ALL.of(scene.lang).into()), Some(count.into()));
+    }
+    let place = bars::source(scene.lang, profile.source)
+        .or_else(|| profile.snapshot.region.map(|region| bars::region(scene.lang, region)));
+    (Some(short(scene, state.name_of(profile), LONGEST_NAME)), place.map(Cow::from))
+}
+
+/// A profile's name, where there is not much room.
+fn short<'a>(scene: &Scene<'_>, name: &'a str, longest: u16) -> Cow<'a, str> {
+    let name = plain(name);
+    if columns(&name) <= longest {
+        return name;
+    }
+    text::cut(&name, longest.into(), scene.glyphs.cut).into_owned().into()
+}
+
+/// Each feed, then the clock. From level 4 on without the quiet feeds of other pages, from 6 on only feeds in
+/// trouble, at the last level only the clock.
+fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
+    let theme = scene.theme;
+    let mut spans = Vec::new();
+    if scene.state.offline && level < 7 {
+        spans.push(Span::styled(bars::OFFLINE.of(scene.lang), theme.warning));
+    }
+    for feed in FeedName::ALL {
+        let Some(told) = worst(scene, feed, level) else { continue };
+        let is_of_page = (feed == FeedName::Bills) == (scene.state.view.page == Page::Bills);
+        let is_dropped = told.style == theme.quiet && (level >= 6 || (level >= 4 && !is_of_page));
+        if is_dropped || level >= 7 {
+            continue;
+        }
+        // The mark stands in the gap, so that nothing moves when it comes and goes.
+        let is_asked = scene.state.shown().any(|(_, profile)| profile.schedule.is_asking(feed));
+        let mark = if is_asked { scene.glyphs.asking } else { " " };
+        spans.extend([Span::raw("  "), Span::styled(mark, theme.accent), Span::raw(" "), told]);
+    }
+    if let Some(told) = spending(scene).filter(|told| level < 5 || told.style != theme.quiet) {
+        spans.extend([Span::raw("   "), told]);
+    }
+    spans.extend([Span::raw("   "), Span::styled(time::clock(scene.now.utc, scene.zone), theme.text)]);
+    spans
+}
+
+/// What the month cost so far against the limit, where one is set. It is one account's own.
+fn spending(scene: &Scene<'_>) -> Option<Span<'static>> {
+    let state = scene.state;
+    let profile = Some(state.profile()).filter(|_| !state.shows_all() || state.view.page == Page::Bills)?;
+    spending::against(scene, profile, scene.theme.quiet)
+}
+
+/// What is said of a feed of all profiles that are shown: of the one in trouble with its name, else of the one that
+/// was read longest ago. The bills that are looked at are one account's.
+fn worst<'a>(scene: &Scene<'a>, feed: FeedName, level: u8) -> Option<Span<'a>> {
+    let (state, quiet) = (scene.state, scene.theme.quiet);
+    if !state.shows_all() || (feed == FeedName::Bills && state.view.page == Page::Bills) {
+        return told(scene, state.profile(), feed, level);
+    }
+    let each = state.shown().filter_map(|(_, profile)| {
+        let told = told(scene, profile, feed, level)?;
+        Some((told.style == quiet, profile.snapshot.feed(feed).fetched_at, profile, told))
+    });
+    let (is_quiet, _, profile, told) = each.min_by_key(|(is_quiet, at, ..)| (*is_quiet, *at))?;
+    if is_quiet {
+        return Some(told);
+    }
+    let said = profiles::of(scene.lang, &short(scene, profile.name(), LONGEST_BESIDE), &told.content);
+    Some(Span::styled(said, told.style))
+}
+
+/// What is said of a feed of one profile.
+pub(crate) fn told<'a>(
+    scene: &Scene<'a>,
+    profile: &'a Profile,
+    name: FeedName,
+    level: u8,
+) -> Option<Span<'a>> {
+    if name == FeedName::Bills {
+        return bills::feed::told(scene, profile, level);
+    }
+    let (theme, now) = (scene.theme, scene.now.utc);
+    let feed = profile.snapshot.feed(name);
+    let cause = feed.failure.as_ref().map(|failure| &failure.cause);
+    if let Some(until) = cause.and_then(Cause::wait_until).filter(|until| *until > now) {
+        return Some(Span::styled(bars::feed_waits(scene.lang, name, until, now), theme.warning));
+    }
+    let is_off = cause.is_some_and(Cause::means_off);
+    match (feed.fetched_at, name) {
+        (Some(at), FeedName::Account) if level == 0 && profile.snapshot.account_seen().is_unchecked(now) => {
+            let moment = time::moment(scene.lang, at, now, scene.zone);
+            Some(Span::styled(bars::account_unchecked(scene.lang, &moment), theme.warning))
+        }
+        (Some(at), _) => {
+            let is_stale = feed.state(profile.refresh, now) == FeedState::Stale;
+            let style = if is_stale { theme.warning } else { theme.quiet };
+            Some(Span::styled(bars::feed_read(scene.lang, name, at, is_stale, now), style))
+        }
+        // Where there is no login, the whole screen says so.
+        (None, _) if scene.state.is_first_run() => None,
+        (None, FeedName::Account) if is_off => {
+            let shorter = usize::from(level).min(bars::ACCOUNT_OFF.len().saturating_sub(1));
+            let told = bars::ACCOUNT_OFF.get(shorter)?;
+            Some(Span::styled(told.of(scene.lang), theme.warning))
+        }
+        (None, _) if cause.is_none() && is_awaited(scene, profile, name) => {
+            Some(Span::styled(bars::feed_asked(scene.lang, name), theme.quiet))
+        }
+        // A list without models has no quotas to read.
+        (None, FeedName::Quotas) if cause.is_none() && profile.catalogue_at.is_some() => None,
+        (None, _) => Some(Span::styled(bars::feed_unread(scene.lang, name), theme.warning)),
+    }
+}
+
+/// Whether the first answer of this feed is still to come.
+fn is_awaited(scene: &Scene<'_>, profile: &Profile, name: FeedName) -> bool {
+    (profile.is_first_load() && !scene.state.offline)
+        || (name == FeedName::Account && profile.schedule.is_planned(Task::Account))
+}

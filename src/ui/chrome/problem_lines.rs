@@ -1,0 +1,130 @@
+//! What is wrong, one line each: what happened, since when, what to do.
+
+use std::borrow::Cow;
+
+use crate::{
+    app::{Area, Command, Profile, copied, note::Note},
+    domain::{Cause, Failure, FeedName, alert::ChannelState},
+    ui::{
+        Scene,
+        canvas::{Canvas, columns},
+    },
+    words::{
+        Told,
+        chrome::bars,
+        facts::{account, delivery, storage},
+        overlays::profiles,
+        pages::bills::labels,
+        plain, text, time, told,
+    },
+};
+
+/// A message is not cut below this; then the remedy is.
+const SHORTEST_MESSAGE: u16 = 16;
+/// A profile's name takes no more columns than this.
+const LONGEST_NAME: usize = 12;
+/// Where this much of the message would not fit, since when it holds is left out.
+const ENOUGH_OF_A_MESSAGE: u16 = 40;
+
+/// Draws the notes.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    for (row, (profile, note)) in (0..area.height).zip(scene.state.note_lines()) {
+        let mut line = line(scene, profile, &note);
+        if let Some(profile) = profile.filter(|_| scene.state.shows_all()) {
+            let name = plain(profile.name());
+            let name = text::cut(&name, LONGEST_NAME, scene.glyphs.cut);
+            line.happened = profiles::of(scene.lang, &name, &line.happened).into();
+        }
+        put(scene, canvas, area.row(row).within(1, 1), &line);
+        if let Some(copied) = copied::of_note(note, scene.state.profile().snapshot.site) {
+            canvas.target(area.row(row), (0, area.width), || Command::Copy(copied));
+        }
+    }
+}
+
+/// What one note says.
+struct Line<'a> {
+    happened: Cow<'a, str>,
+    since: Option<String>,
+    remedy: Cow<'a, str>,
+}
+
+fn line<'a>(scene: &Scene<'_>, profile: Option<&Profile>, note: &Note<'a>) -> Line<'a> {
+    match note {
+        Note::Feed(feed, failure) => failed(scene, profile, *feed, failure),
+        Note::Owes(cycle, outstanding) => {
+            let site = profile.and_then(|profile| profile.snapshot.site);
+            told_of(account::unpaid(scene.lang, *cycle, outstanding, site))
+        }
+        // It says itself what is accepted.
+        Note::Configuration(problem) => {
+            Line { happened: Cow::Borrowed(*problem), since: None, remedy: Cow::Borrowed("") }
+        }
+        Note::NotStored(trouble) => told_of(storage::not_stored(scene.lang, trouble)),
+        Note::SetAside(to) => told_of(storage::set_aside(scene.lang, to)),
+        Note::Clock(cause) => told_of(told(scene.lang, cause)),
+        Note::Channel(channel) => undelivered(scene, channel),
+    }
+}
+
+fn told_of(Told { message, remedy }: Told) -> Line<'static> {
+    Line { happened: message.into(), since: None, remedy: remedy.into() }
+}
+
+/// A channel over which alerts wait: its own page has room for why, and for what tells more.
+fn undelivered(scene: &Scene<'_>, channel: &ChannelState) -> Line<'static> {
+    let now = scene.now.utc;
+    let since = channel
+        .failing_since
+        .map(|at| bars::since(scene.lang, &time::moment(scene.lang, at, now, scene.zone)));
+    Line {
+        happened: delivery::failure(scene.lang, channel).into(),
+        since,
+        remedy: delivery::short_remedy(scene.lang, channel, now, scene.zone).into(),
+    }
+}
+
+fn failed(scene: &Scene<'_>, profile: Option<&Profile>, feed: FeedName, failure: &Failure) -> Line<'static> {
+    let now = scene.now.utc;
+    let Told { message, remedy } = labels::told_of(scene.lang, feed, &failure.cause);
+    let wait = Cause::wait_until(&failure.cause).filter(|until| *until > now);
+    let moment = |at| time::moment(scene.lang, at, now, scene.zone);
+    // A countdown says it already.
+    let next = profile.filter(|_| wait.is_none()).and_then(|profile| profile.asked_next(feed, scene.now));
+    let (since, next) = (moment(failure.since), next.map(moment));
+    Line {
+        happened: format!("{}: {message}", bars::feed(scene.lang, feed)).into(),
+        since: Some(next.map_or_else(
+            || bars::since(scene.lang, &since),
+            |next| bars::since_and_next(scene.lang, &since, &next),
+        )),
+        remedy: wait.map_or(remedy, |until| bars::asked_again(scene.lang, until, now)).into(),
+    }
+}
+
+/// The remedy survives: the message is cut before it is, and since when it holds is left out.
+fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, line: &Line<'_>) {
+    let theme = scene.theme;
+    let start = canvas.put(row, 0, scene.glyphs.trouble, theme.danger).saturating_add(1);
+    let row = row.within(start, 0);
+    let dot = format!(" {} ", scene.glyphs.dot);
+    let with_dot = |text: &str| if text.is_empty() { 0 } else { columns(&dot).saturating_add(columns(text)) };
+    let room = row.width.saturating_sub(with_dot(&line.remedy));
+    let since = line.since.as_ref().filter(|since| {
+        let needed = columns(&line.happened).min(ENOUGH_OF_A_MESSAGE).saturating_add(with_dot(since));
+        needed <= room
+    });
+    let room = room.saturating_sub(since.map_or(0, |since| with_dot(since))).max(SHORTEST_MESSAGE);
+    let happened = text::cut(&line.happened, usize::from(room), scene.glyphs.cut);
+    let mut end = canvas.put(row, 0, &happened, theme.warning);
+    if let Some(since) = since {
+        end = canvas.put(row, end, &dot, theme.quiet);
+        end = canvas.put(row, end, since, theme.quiet);
+    }
+    if line.remedy.is_empty() {
+        return;
+    }
+    end = canvas.put(row, end, &dot, theme.quiet);
+    let remedy = text::cut(&line.remedy, usize::from(row.width.saturating_sub(end)), scene.glyphs.cut);
+    canvas.put(row, end, &remedy, theme.text);
+}

@@ -1,0 +1,17 @@
+//! What the running cycle cost against the limit that a person has set.
+
+use ratatui::{style::Style, text::Span};
+
+use crate::{app::Profile, domain::bill::Standing, ui::Scene, words::facts::bill};
+
+/// What an account cost so far, and will have cost, against its limit; `calm` as long as that is far. Absent where no
+/// limit is set, or nothing is known.
+pub(crate) fn against(scene: &Scene<'_>, profile: &Profile, calm: Style) -> Option<Span<'static>> {
+    let (spend, limit, standing) = scene.state.spending(profile)?;
+    let style = match standing {
+        Standing::Below => calm,
+        Standing::ProjectedOver => scene.theme.warning,
+        Standing::Over => scene.theme.danger,
+    };
+    Some(Span::styled(bill::against(scene.lang, spend, limit, standing), style))
+}

@@ -1,0 +1,100 @@
+//! The account: balance, whether it is overdue, and what that means.
+
+use ratatui::text::Span;
+
+use crate::{
+    app::Area,
+    domain::{AccountState, Balance, Cause, FeedState},
+    ui::{
+        Scene,
+        canvas::Canvas,
+        widgets::page::{self, Fact},
+    },
+    words::{Told, chrome::bars, facts::account as words, number, plain, time, told},
+};
+
+/// Draws the account.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    let (state, profile) = (scene.state, scene.state.profile());
+    let place = profile.snapshot.site.map_or("", |site| site.as_str());
+    let title = if state.shows_all() {
+        format!("{} {} {}", bars::ACCOUNT.of(scene.lang), scene.glyphs.dot, plain(profile.name()))
+    } else {
+        bars::ACCOUNT.of(scene.lang).to_owned()
+    };
+    page::title(canvas, area, (&title, place), scene.theme, scene.glyphs);
+    page::facts(canvas, area.below(2), &facts(scene), scene.theme);
+}
+
+fn facts<'a>(scene: &Scene<'a>) -> Vec<Fact<'a>> {
+    let (theme, snapshot) = (scene.theme, &scene.state.profile().snapshot);
+    let state = snapshot.account_state();
+    let balance = snapshot.balance.as_ref();
+    let currency = balance.and_then(|balance| balance.currency.as_deref());
+    let owed = words::owed(balance.and_then(|balance| balance.available), currency);
+    let tone = match state {
+        AccountState::Overdue => theme.danger,
+        AccountState::Good => theme.good,
+        AccountState::Unknown => theme.warning,
+    };
+    let said = Span::styled(words::state(scene.lang, state, owed.as_deref()), theme.strong.patch(tone));
+    let mut facts = vec![Fact::new(words::STATE.of(scene.lang), "", theme.text).led_by([said])];
+    facts.extend(balance.into_iter().flat_map(|balance| amounts(scene, balance)));
+    facts.extend(read(scene));
+    facts.push(Fact::new("", "", theme.text));
+    facts.push(Fact::new(words::MEANS.of(scene.lang), words::means(scene.lang, state), theme.text));
+    if state == AccountState::Overdue {
+        facts.push(Fact::new(words::PAY.of(scene.lang), words::pay(snapshot.site), theme.accent));
+    }
+    facts.extend(trouble(scene));
+    facts
+}
+
+/// The amounts that are known.
+fn amounts<'a>(scene: &Scene<'_>, balance: &Balance) -> impl Iterator<Item = Fact<'a>> {
+    let Balance { available, cash, credit, currency } = balance;
+    let amounts = [(words::AVAILABLE, available), (words::CASH, cash), (words::CREDIT, credit)];
+    let known: Vec<_> = amounts
+        .into_iter()
+        .filter_map(|(label, amount)| Some((label, number::money((*amount)?, currency.as_deref()))))
+        .map(|(label, amount)| Fact::new(label.of(scene.lang), amount, scene.theme.text))
+        .collect();
+    known.into_iter()
+}
+
+fn read<'a>(scene: &Scene<'_>) -> Option<Fact<'a>> {
+    let (profile, now) = (scene.state.profile(), scene.now.utc);
+    let feed = &profile.snapshot.account;
+    let at = feed.fetched_at?;
+    let is_stale = feed.state(profile.refresh, now) == FeedState::Stale;
+    let [_, credential] = &profile.credentials;
+    let moment = time::moment(scene.lang, at, now, scene.zone);
+    let told =
+        words::read(scene.lang, &time::ago(scene.lang, at, now), &moment, is_stale, credential.as_deref());
+    Some(Fact::new(
+        words::READ.of(scene.lang),
+        told,
+        if is_stale { scene.theme.warning } else { scene.theme.quiet },
+    ))
+}
+
+/// Why it is not read, and what to do about it.
+fn trouble<'a>(scene: &Scene<'_>) -> Vec<Fact<'a>> {
+    let theme = scene.theme;
+    let Some(failure) = &scene.state.profile().snapshot.account.failure else { return Vec::new() };
+    let Told { message, remedy } = told(scene.lang, &failure.cause);
+    let mut facts =
+        vec![Fact::new("", "", theme.text), Fact::new(words::TROUBLE.of(scene.lang), message, theme.warning)];
+    match &failure.cause {
+        Cause::NoAccessKey { looked_for } if !looked_for.is_empty() => {
+            facts.push(Fact::new("", words::looked_for(scene.lang, looked_for), theme.quiet));
+        }
+        cause if cause.means_off() => {}
+        _ => {
+            let moment = time::moment(scene.lang, failure.since, scene.now.utc, scene.zone);
+            facts.push(Fact::new("", bars::since(scene.lang, &moment), theme.quiet));
+        }
+    }
+    facts.push(Fact::new(words::REMEDY.of(scene.lang), remedy, theme.text));
+    facts
+}

@@ -1,0 +1,191 @@
+//! The help: what each key does, and the rules of free quotas.
+
+use ratatui::text::Span;
+
+use crate::{
+    app::{
+        Action, Area, Keymap, State,
+        action::BINDINGS,
+        layout::layout,
+        view::{HelpPage, Overlay},
+    },
+    ui::{
+        Glyphs, Scene, Theme,
+        canvas::{Canvas, columns},
+        keys::{self, does},
+        widgets::{
+            page::{self, MARGIN},
+            wrap::wrap,
+        },
+    },
+    words::{
+        Lang, Text,
+        overlays::{help, rules::SECTIONS},
+        pages::wall,
+    },
+};
+
+/// From this width on the help has two columns.
+const TWO_FROM: u16 = 110;
+/// A line wider than this is hard to read.
+const WIDEST: u16 = 90;
+/// The columns between two columns.
+const GAP: u16 = 4;
+
+/// An action, and what is said of it.
+type Told = (Action, &'static str);
+/// One line, in pieces.
+type Line = Vec<Span<'static>>;
+
+/// How many lines the open page can be scrolled down in this language.
+pub fn help_end(lang: Lang) -> fn(&State) -> u16 {
+    lang.pick::<fn(&State) -> u16>(|state| end(Lang::English, state), |state| end(Lang::Chinese, state))
+}
+
+/// How many lines the open page can be scrolled down; none where no help is open.
+pub(crate) fn end(lang: Lang, state: &State) -> u16 {
+    let Overlay::Help { page, .. } = state.view.overlay else { return 0 };
+    let body = body(layout(state).overlay);
+    // Neither signs nor colours decide how long it is.
+    let said = (lang, &state.keymap);
+    let told = told(lang, state);
+    let (left, right) = columns_of((page, &told), body.width, said, (&Glyphs::ASCII, &Theme::MONO));
+    let length = u16::try_from(left.len().max(right.len())).unwrap_or(u16::MAX);
+    length.saturating_sub(body.height)
+}
+
+/// Draws a page of the help, `scroll` lines down, but never beyond its end.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (page, scroll): (HelpPage, u16)) {
+    let body = body(area);
+    let said = (scene.lang, &scene.state.keymap);
+    let told = told(scene.lang, scene.state);
+    let (left, right) = columns_of((page, &told), body.width, said, (scene.glyphs, scene.theme));
+    let length = left.len().max(right.len());
+    let first = usize::from(scroll).min(length.saturating_sub(usize::from(body.height)));
+    let is_whole = length <= usize::from(body.height);
+    let position = if is_whole {
+        String::new()
+    } else {
+        help::lines(
+            scene.lang,
+            first.saturating_add(1),
+            first.saturating_add(body.height.into()).min(length),
+            length,
+        )
+    };
+    let name = match page {
+        HelpPage::Keys => help::KEYS,
+        HelpPage::Rules => help::RULES,
+    };
+    let name = format!("{}: {}", help::HELP.of(scene.lang), name.of(scene.lang));
+    page::title(canvas, area, (&name, &position), scene.theme, scene.glyphs);
+    let second = column_width(body.width).saturating_add(GAP);
+    for (lines, from) in [(left, 0), (right, second)] {
+        for (row, line) in (0..body.height).zip(lines.iter().skip(first)) {
+            canvas.spans(body.row(row), from, line);
+        }
+    }
+}
+
+/// Where the lines stand: below the title.
+const fn body(area: Area) -> Area {
+    area.below(2).within(MARGIN, MARGIN)
+}
+
+/// How wide the lines of a body of this width may be.
+fn column_width(body: u16) -> u16 {
+    let width = if body >= TWO_FROM { body.saturating_sub(GAP) / 2 } else { body };
+    width.min(WIDEST)
+}
+
+/// The lines of a page, in one column or two.
+fn columns_of(
+    (page, told): (HelpPage, &[Told]),
+    body: u16,
+    (lang, keymap): (Lang, &Keymap),
+    look: (&Glyphs, &Theme),
+) -> (Vec<Line>, Vec<Line>) {
+    let width = column_width(body);
+    let blocks = match page {
+        HelpPage::Keys => keys(told, width, keymap, look),
+        HelpPage::Rules => rules(lang, width, look.1),
+    };
+    if body >= TWO_FROM { halves(blocks) } else { (blocks.concat(), Vec::new()) }
+}
+
+/// Splits blocks of lines into two columns of about the same height.
+fn halves(blocks: Vec<Vec<Line>>) -> (Vec<Line>, Vec<Line>) {
+    let half = blocks.iter().map(Vec::len).sum::<usize>().div_ceil(2);
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for block in blocks {
+        let fits = right.is_empty() && left.len().saturating_add(block.len() / 2) <= half;
+        if fits { &mut left } else { &mut right }.extend(block);
+    }
+    (left, right)
+}
+
+/// What is told of: on the wallboard what does something there. Of several profiles nothing is said where there is but
+/// one.
+fn told(lang: Lang, state: &State) -> Vec<Told> {
+    let all = BINDINGS.iter().map(|row| row.action);
+    if state.wall.is_some() {
+        return all.filter_map(|action| Some((action, on_wall(action)?.of(lang)))).collect();
+    }
+    let several = state.has_several();
+    let here = all.filter(|action| several || !action.needs_several());
+    here.map(|action| (action, does(action).sentence.of(lang))).collect()
+}
+
+/// Whether `action` does anything while the help is open on the wallboard.
+pub(crate) fn acts_on_wall(action: Action) -> bool {
+    action == Action::NextPage || on_wall(action).is_some()
+}
+
+/// What `action` does on the wallboard, where it does anything there.
+const fn on_wall(action: Action) -> Option<Text> {
+    Some(match action {
+        Action::Right => wall::NEXT_PAGE,
+        Action::Left => wall::PAGE_BEFORE,
+        Action::Back => wall::CLOSE,
+        Action::Hold | Action::Refresh | Action::Theme | Action::Help | Action::Suspend | Action::Quit => {
+            does(action).sentence
+        }
+        _ => return None,
+    })
+}
+
+/// Every action: its keys, and what it does.
+fn keys(told: &[Told], width: u16, keymap: &Keymap, (glyphs, theme): (&Glyphs, &Theme)) -> Vec<Vec<Line>> {
+    let keys = |action, glyphs| keys::all_of(action, keymap, glyphs, "  ");
+    let rows: Vec<(String, &str)> =
+        told.iter().map(|(action, sentence)| (keys(*action, glyphs), *sentence)).collect();
+    // Room for the keys in letters, so that the page is as long with signs as without.
+    let in_letters = told.iter().map(|(action, _)| columns(&keys(*action, &Glyphs::ASCII)));
+    let widest = in_letters.max().unwrap_or(0).saturating_add(3);
+    rows.into_iter()
+        .map(|(keys, sentence)| {
+            let mut lead = Some(keys);
+            wrap(sentence, width.saturating_sub(widest).max(1))
+                .into_iter()
+                .map(|line| {
+                    let keys = lead.take().unwrap_or_default();
+                    let pad = " ".repeat(usize::from(widest.saturating_sub(columns(&keys))));
+                    vec![Span::styled(keys, theme.accent), Span::raw(pad), Span::styled(line, theme.text)]
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// Every section of the rules: its title, and its paragraphs.
+fn rules(lang: Lang, width: u16, theme: &Theme) -> Vec<Vec<Line>> {
+    SECTIONS
+        .iter()
+        .map(|section| {
+            let title = vec![Span::styled(section.title.of(lang), theme.strong)];
+            let lines = section.paragraphs.iter().flat_map(|text| wrap(text.of(lang), width));
+            let body = lines.map(|line| vec![Span::styled(line, theme.text)]);
+            std::iter::once(title).chain(body).chain([Line::new()]).collect()
+        })
+        .collect()
+}

@@ -1,0 +1,141 @@
+//! The profiles to choose from: all of them as one, then each with how it is.
+
+use std::borrow::Cow;
+
+use crate::{
+    app::{Area, Command, Profile, ProfileId},
+    domain::{FeedName, alert::Severity},
+    ui::{
+        Scene,
+        canvas::Canvas,
+        chrome::header,
+        pages::alerts::severity_style,
+        widgets::{
+            cell::{Amount, Cell},
+            columns::{Rules, fit},
+            page,
+            table::{Heading, Table, first_in_sight, scrolled, select},
+        },
+    },
+    words::{Text, facts::account, number, overlays::profiles as words, plain},
+};
+
+/// What a column shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Chosen,
+    Profile,
+    Models,
+    Alerts,
+    Account,
+    Quotas,
+}
+
+const ALL: [What; 6] = [What::Chosen, What::Profile, What::Models, What::Alerts, What::Account, What::Quotas];
+const LAYOUTS: [&[What]; 4] = [
+    &ALL,
+    &[What::Chosen, What::Profile, What::Alerts, What::Account, What::Quotas],
+    &[What::Chosen, What::Profile, What::Account, What::Quotas],
+    &[What::Chosen, What::Profile, What::Account],
+];
+/// A name is cut only where nothing else can be left out, and never below this.
+const SHORTEST_NAME: u16 = 8;
+/// One longer than this gives way to the other columns.
+const LONG_NAME: u16 = 24;
+
+/// Draws the profiles, the one at `cursor` in sight.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, cursor: usize) {
+    let (state, theme, glyphs, lang) = (scene.state, scene.theme, scene.glyphs, scene.lang);
+    let count = state.profiles().count();
+    page::title(canvas, area, (words::TITLE.of(lang), &words::count(lang, count)), theme, glyphs);
+    let (names, rows) = (area.below(1).row(0), area.below(2));
+    let choices = count.saturating_add(1);
+    let first = first_in_sight(cursor, choices, rows.height);
+    let each = state.profiles().map(|(id, profile)| one(scene, id, profile));
+    let cells = std::iter::once(all(scene)).chain(each).skip(first).take(usize::from(rows.height)).collect();
+    let table = Table::new(&ALL, |what| heading(scene, what), cells);
+    if let Ok(at) = u16::try_from(cursor.saturating_sub(first)) {
+        select(canvas, rows.row(at), true, theme, glyphs);
+    }
+    let give = [(What::Profile, SHORTEST_NAME), (What::Account, 1)];
+    let longest = table.width_of(What::Profile).unwrap_or(0);
+    let rules = Rules { layouts: &LAYOUTS, grow: &[(What::Profile, longest)], give: &give };
+    let width_of = |what| match what {
+        What::Profile => Some(longest.min(LONG_NAME)),
+        _ => table.width_of(what),
+    };
+    let columns = fit(&rules, width_of, rows.width);
+    table.draw(canvas, (names, rows), &columns, theme, glyphs);
+    let ids = std::iter::once(None).chain(state.profiles().map(|(id, _)| Some(id)));
+    for (at, id) in (0..rows.height).zip(ids.skip(first)) {
+        canvas.target(rows.row(at), (0, rows.width), || Command::Profile(id));
+    }
+    scrolled(canvas, rows, (first, choices), theme, glyphs);
+}
+
+const fn heading(scene: &Scene<'_>, what: What) -> Heading<'static> {
+    let name = match what {
+        What::Chosen => Text::new("", ""),
+        What::Profile => words::PROFILE,
+        What::Models => words::MODELS,
+        What::Alerts => words::ALERTS,
+        What::Account => words::ACCOUNT,
+        What::Quotas => words::STATE,
+    };
+    Heading { name: name.of(scene.lang), is_right: matches!(what, What::Models | What::Alerts), order: None }
+}
+
+/// All of them as one.
+fn all(scene: &Scene<'_>) -> Vec<Cell<'static>> {
+    let state = scene.state;
+    let models = state.profiles().map(|(_, profile)| profile.snapshot.models.len()).sum();
+    let alerts = state.profiles().map(|(_, profile)| profile.alerts.loud(scene.now.utc).count()).sum();
+    let name = (words::ALL.of(scene.lang).into(), state.shows_all());
+    row(scene, name, (models, alerts, None), [Cell::Nothing, Cell::Nothing])
+}
+
+/// One of them: how current its quotas are, whether its account owes.
+fn one<'a>(scene: &Scene<'a>, id: ProfileId, profile: &'a Profile) -> Vec<Cell<'a>> {
+    let (state, theme) = (scene.state, scene.theme);
+    let tone = if profile.is_overdue() { theme.danger } else { theme.quiet };
+    let quotas = header::told(scene, profile, FeedName::Quotas, u8::MAX);
+    let quotas = quotas.map_or(Cell::Nothing, |told| Cell::Text(told.content, told.style));
+    let alerts = (
+        profile.snapshot.models.len(),
+        profile.alerts.loud(scene.now.utc).count(),
+        profile.alerts.gravest(scene.now.utc),
+    );
+    let name = (plain(profile.name()), !state.shows_all() && id == state.current());
+    row(scene, name, alerts, [Cell::Text(stands(scene, profile).into(), tone), quotas])
+}
+
+/// How its account stands: `overdue: 12.40 USD`.
+pub(crate) fn stands(scene: &Scene<'_>, profile: &Profile) -> String {
+    let snapshot = &profile.snapshot;
+    let balance = snapshot.balance.as_ref();
+    let owed = balance.and_then(|balance| account::owed(balance.available, balance.currency.as_deref()));
+    words::account(scene.lang, snapshot.account_state(), owed.as_deref())
+}
+
+fn row<'a>(
+    scene: &Scene<'_>,
+    (name, is_chosen): (Cow<'a, str>, bool),
+    (models, alerts, gravest): (usize, usize, Option<Severity>),
+    [account, quotas]: [Cell<'a>; 2],
+) -> Vec<Cell<'a>> {
+    let theme = scene.theme;
+    let count = |count: usize, style| {
+        let count = number::count(u64::try_from(count).unwrap_or(u64::MAX));
+        Cell::Amount(Amount::round(count, ""), style)
+    };
+    let tone = gravest.map_or(theme.quiet, |severity| severity_style(severity, theme));
+    vec![
+        // A blank keeps the column there, whichever rows are in sight.
+        Cell::Text(if is_chosen { scene.glyphs.chosen } else { " " }.into(), theme.accent),
+        Cell::Text(name, if is_chosen { theme.accent } else { theme.text }),
+        count(models, theme.quiet),
+        count(alerts, tone),
+        account,
+        quotas,
+    ]
+}

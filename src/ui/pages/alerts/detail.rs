@@ -1,0 +1,70 @@
+//! What the selected alert, or event of the log, says in full.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    app::{Action, Area, alerts::Entry},
+    domain::alert::Episode,
+    ui::{
+        Scene,
+        canvas::Canvas,
+        keys,
+        widgets::{page, wrap::wrap},
+    },
+    words::{facts::alert, pages::alerts as words, plain, time},
+};
+
+/// Draws it: a sentence on two lines, and what becomes of it.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    if area.is_empty() {
+        return;
+    }
+    let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
+    let key = |action| keys::first_of(action, scene);
+    let (id, name, since, says, becomes) = match (scene.state.log_event(), scene.state.alerts_entry()) {
+        (Some((id, event)), _) => (
+            id,
+            alert::subject(scene.lang, &event.subject),
+            time::moment(scene.lang, event.at, now, zone),
+            alert::event(scene.lang, event, event.at, zone),
+            String::new(),
+        ),
+        (None, Some((id, Entry::Active(episode)))) => {
+            let becomes = words::becomes(scene.lang, episode, now, zone);
+            (
+                id,
+                alert::subject(scene.lang, &episode.subject),
+                words::since(scene.lang, episode, now, zone),
+                alert::what(scene.lang, episode.rule, &episode.facts, now, zone),
+                match takes_back(episode, now) {
+                    Some(action) => words::takes_back(scene.lang, &becomes, &key(action)),
+                    None => becomes,
+                },
+            )
+        }
+        (None, Some((id, Entry::Muted(model)))) => {
+            let unmutes = words::unmutes(scene.lang, &key(Action::Mute));
+            (id, words::model(model), String::new(), words::NOT_TOLD.of(scene.lang).to_owned(), unmutes)
+        }
+        (None, None) => return,
+    };
+    let profile = scene.state.of(id).filter(|_| scene.state.shows_all());
+    let name = profile
+        .map_or(name.clone(), |profile| format!("{} {} {name}", plain(profile.name()), scene.glyphs.dot));
+    page::title(canvas, area, (&name, &since), theme, scene.glyphs);
+    let body = area.below(1).within(page::MARGIN, page::MARGIN);
+    let mut rows = 0;
+    for line in wrap(&says, body.width).into_iter().take(usize::from(body.height.saturating_sub(1))) {
+        canvas.put(body.row(rows), 0, &line, theme.text);
+        rows = rows.saturating_add(1);
+    }
+    canvas.put(body.row(rows), 0, &becomes, theme.quiet);
+}
+
+/// The action that, done once more, takes back what makes this alert quiet; absent where it is not.
+pub(crate) fn takes_back(episode: &Episode, now: DateTime<Utc>) -> Option<Action> {
+    if episode.acknowledged_at.is_some() {
+        return Some(Action::Acknowledge);
+    }
+    episode.is_snoozed(now).then_some(Action::Snooze)
+}

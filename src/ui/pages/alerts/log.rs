@@ -1,0 +1,90 @@
+//! What was told, the newest first.
+
+use crate::{
+    app::{Area, ProfileId},
+    domain::alert::{Change, Event},
+    ui::{
+        Scene,
+        canvas::Canvas,
+        widgets::{
+            cell::Cell,
+            columns::{Rules, fit},
+            page,
+            table::{Heading, Table, scrolled, select},
+        },
+    },
+    words::{facts::alert, pages::alerts as words, plain, time},
+};
+
+use super::{severity_sign, severity_style};
+
+/// What a column shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    At,
+    Severity,
+    Profile,
+    Says,
+}
+
+const ALL: [What; 4] = [What::At, What::Severity, What::Profile, What::Says];
+const LAYOUTS: [&[What]; 2] = [&ALL, &[What::At, What::Profile, What::Says]];
+/// From this width on there is room for more than the title.
+const ASIDE_FROM: u16 = 60;
+/// A sentence is not cut below this while anything else can be left out.
+const ENOUGH_OF_A_SENTENCE: u16 = 30;
+const ENOUGH_OF_A_NAME: u16 = 16;
+/// A name is not cut below this.
+const SHORTEST_NAME: u16 = 8;
+
+/// Draws the events that are in sight.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    if area.is_empty() {
+        return;
+    }
+    let aside = if area.width < ASIDE_FROM { "" } else { words::PRINTS_LOG.of(scene.lang) };
+    page::title(canvas, area, (words::LOG.of(scene.lang), aside), scene.theme, scene.glyphs);
+    let rows = area.below(1);
+    let (log, first) = (scene.state.alert_log(), scene.state.view.alerts.log_offset);
+    let events = log.iter().skip(first).take(usize::from(rows.height));
+    let table = Table::new(&ALL, |_| Heading { name: "", is_right: false, order: None }, {
+        events.map(|(id, event)| row(scene, *id, event)).collect()
+    });
+    let longest = table.width_of(What::Says).unwrap_or(0);
+    let rules = Rules {
+        layouts: &LAYOUTS,
+        grow: &[(What::Says, longest)],
+        give: &[(What::Says, ENOUGH_OF_A_SENTENCE), (What::Profile, SHORTEST_NAME), (What::Says, 1)],
+    };
+    let width_of = |what| match what {
+        What::Says => table.width_of(what).map(|width| width.min(ENOUGH_OF_A_SENTENCE)),
+        What::Profile => table.width_of(what).map(|width| width.min(ENOUGH_OF_A_NAME)),
+        _ => table.width_of(what),
+    };
+    let columns = fit(&rules, width_of, rows.width);
+    let cursor = scene.state.log_cursor().and_then(|at| u16::try_from(at.checked_sub(first)?).ok());
+    if let Some(at) = cursor.filter(|at| *at < rows.height) {
+        select(canvas, rows.row(at), true, scene.theme, scene.glyphs);
+    }
+    table.draw(canvas, (rows.row(rows.height), rows), &columns, scene.theme, scene.glyphs);
+    scrolled(canvas, rows, (first, log.len()), scene.theme, scene.glyphs);
+}
+
+fn row(scene: &Scene<'_>, id: ProfileId, event: &Event) -> Vec<Cell<'static>> {
+    let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
+    let severity = event.severity;
+    // What is over stands back.
+    let style = if event.change == Change::Cleared { theme.quiet } else { theme.text };
+    let signed =
+        format!("{} {}", severity_sign(severity, scene.glyphs), alert::severity(scene.lang, severity));
+    let profile = scene.state.of(id).filter(|_| scene.state.shows_all());
+    let whose = profile
+        .map_or(Cell::Nothing, |profile| Cell::Text(plain(profile.name()).into_owned().into(), theme.quiet));
+    vec![
+        Cell::Text(time::moment(scene.lang, event.at, now, zone).into(), theme.quiet),
+        Cell::Text(signed.into(), severity_style(severity, theme)),
+        whose,
+        // What was so when it was told: a countdown in a log would tell of another moment.
+        Cell::Text(alert::event(scene.lang, event, event.at, zone).into(), style),
+    ]
+}

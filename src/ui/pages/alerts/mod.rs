@@ -1,0 +1,59 @@
+//! The page of the alerts: what is active, and what was told.
+
+mod detail;
+mod empty;
+mod entries;
+mod log;
+
+pub(crate) use detail::takes_back;
+
+use ratatui::{style::Style, text::Span};
+
+use crate::{
+    app::{Area, Regions, alerts::Alerts},
+    domain::alert::Severity,
+    ui::{Glyphs, Scene, Theme, canvas::Canvas},
+    words::pages::alerts as words,
+};
+
+/// Draws the page.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
+    if scene.state.alerts_length() == 0 {
+        empty::draw(scene, canvas, regions.rows);
+    } else {
+        entries::draw(scene, canvas, regions.columns, regions.rows);
+        detail::draw(scene, canvas, regions.detail);
+    }
+    log::draw(scene, canvas, regions.log);
+}
+
+/// Draws, beside the tabs, how many there are.
+pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
+    let state = scene.state;
+    if state.alerts_length() == 0 {
+        return;
+    }
+    let alerts = || state.shown().map(|(_, profile)| &profile.alerts);
+    let active: usize = alerts().map(|alerts| alerts.active().len()).sum();
+    let quiet = active.saturating_sub(state.loud_alerts(scene.now.utc).count());
+    let told = words::counts(scene.lang, active, quiet, alerts().map(Alerts::muted).sum());
+    canvas.right(row, &[Span::styled(told, scene.theme.text)]);
+}
+
+/// The tone of a severity.
+pub(crate) const fn severity_style(severity: Severity, theme: &Theme) -> Style {
+    match severity {
+        Severity::Critical => theme.danger,
+        Severity::Warning => theme.warning,
+        Severity::Info => theme.text,
+    }
+}
+
+/// The sign of a severity.
+pub(crate) const fn severity_sign(severity: Severity, glyphs: &Glyphs) -> &'static str {
+    match severity {
+        Severity::Critical => glyphs.trouble,
+        Severity::Warning => glyphs.chosen,
+        Severity::Info => glyphs.nothing,
+    }
+}

@@ -1,0 +1,124 @@
+//! Sums of a bill as cells: every digit, the currency beside it; sums that could not be exact say so.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    app::{Profile, bills::Cost},
+    domain::{
+        ModelName,
+        bill::{Figure, Group, Sums, Tally, report::Used},
+    },
+    ui::{
+        Theme,
+        widgets::cell::{Amount, Cell},
+    },
+    words::{
+        Lang,
+        facts::usage::Usage,
+        number,
+        pages::bills::{labels as words, totals::UNKNOWN},
+        plain,
+    },
+};
+
+/// A sum of money; nothing where no line tells it.
+pub(crate) fn money(lang: Lang, sum: Tally, currency: &str, theme: &Theme) -> Cell<'static> {
+    match sum {
+        Tally::Nothing => Cell::Nothing,
+        Tally::Exact(amount) => {
+            // Nothing to pay is a fact, but none that presses.
+            let style = if amount.is_zero() { theme.quiet } else { theme.text };
+            Cell::Amount(Amount::new(&number::digits(amount), &plain(currency)), style)
+        }
+        Tally::TooLong => Cell::Words(words::TOO_LONG.of(lang).into(), theme.warning),
+    }
+}
+
+/// What is to be paid. An amount of which only that with tax is known stands beside it, never in it.
+pub(crate) fn payable(
+    lang: Lang,
+    before: Tally,
+    with_tax: Tally,
+    currency: &str,
+    incomplete: u64,
+    theme: &Theme,
+) -> Cell<'static> {
+    // A sum that lacks something says so.
+    let lacks = if incomplete > 0 { format!(" {UNKNOWN}") } else { String::new() };
+    let currency = format!("{}{lacks}", plain(currency));
+    let Tally::Exact(taxed) = with_tax else {
+        return match before {
+            Tally::Nothing if incomplete > 0 => Cell::Words("?".into(), theme.warning),
+            before => money(lang, before, &currency, theme),
+        };
+    };
+    let (digits, counts) = match before {
+        Tally::Nothing => (number::digits(taxed), format!("{currency} {}", words::INCL_TAX.of(lang))),
+        Tally::Exact(amount) => {
+            let beside = format!(
+                "{currency} {} {} {}",
+                words::AND.of(lang),
+                number::digits(taxed),
+                words::INCL_TAX.of(lang)
+            );
+            (number::digits(amount), beside)
+        }
+        Tally::TooLong => return money(lang, before, &currency, theme),
+    };
+    Cell::Amount(Amount::new(&digits, counts.trim_start()), theme.text)
+}
+
+/// What is to be paid for all of these lines.
+pub(crate) fn payable_of(lang: Lang, group: &Group, theme: &Theme) -> Cell<'static> {
+    let sum = |figure| group.sums.get(figure);
+    let (before, with_tax) = (sum(Figure::Payable), sum(Figure::PayableWithTax));
+    payable(lang, before, with_tax, &group.currency, group.incomplete(), theme)
+}
+
+/// What discounts, coupons and plans took off the list price.
+pub(crate) fn saved(sums: &Sums) -> Tally {
+    let mut saved = Tally::Nothing;
+    for figure in [Figure::Discount, Figure::Coupons, Figure::Savings] {
+        saved.merge(sums.get(figure));
+    }
+    // A line without discount says 0: that is nothing saved.
+    if saved == Tally::Exact(Decimal::ZERO) { Tally::Nothing } else { saved }
+}
+
+/// The usage of a group in its first unit, and how many more units there are.
+pub(crate) fn usage(lang: Lang, group: &Group, theme: &Theme) -> Cell<'static> {
+    rounded(lang, group.usage.iter().map(|used| (used, used.amount)), theme)
+}
+
+/// The part of the usage that free quota or a package covered.
+pub(crate) fn covered(lang: Lang, group: &Group, theme: &Theme) -> Cell<'static> {
+    let covered = group.usage.iter().filter(|used| used.deducted.exact() != Some(Decimal::ZERO));
+    rounded(lang, covered.map(|used| (used, used.deducted)), theme)
+}
+
+fn rounded<'a>(lang: Lang, amounts: impl Iterator<Item = (&'a Used, Tally)>, theme: &Theme) -> Cell<'static> {
+    let mut amounts = amounts.filter(|(_, amount)| *amount != Tally::Nothing);
+    match amounts.next() {
+        None => Cell::Nothing,
+        Some((used, Tally::Exact(amount))) => {
+            let usage = Usage::of(amount, &used.unit);
+            let more = amounts.count();
+            let counts =
+                if more == 0 { usage.unit(lang).to_owned() } else { format!("{} +{more}", usage.unit(lang)) };
+            Cell::Amount(Amount::round(usage.short(lang), &counts), theme.text)
+        }
+        Some(_) => Cell::Words(words::TOO_LONG.of(lang).into(), theme.warning),
+    }
+}
+
+/// What a model has cost in the running cycle: in the first currency, and in how many more.
+pub(crate) fn cost(lang: Lang, theme: &Theme, profile: &Profile, model: &ModelName) -> Cell<'static> {
+    let costs = profile.bills.costs.get(model.as_str());
+    let Some((Cost { currency, payable, payable_with_tax, incomplete, .. }, more)) =
+        costs.and_then(|all| all.split_first())
+    else {
+        return Cell::Nothing;
+    };
+    let counts = if more.is_empty() { currency.to_string() } else { format!("{currency} +{}", more.len()) };
+    self::payable(lang, *payable, *payable_with_tax, &counts, *incomplete, theme)
+}

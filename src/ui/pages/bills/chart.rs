@@ -1,0 +1,104 @@
+//! What is to be paid, day by day, in the currency of the group that the cursor is on.
+
+use chrono::{Datelike as _, NaiveDate};
+use rust_decimal::Decimal;
+
+use crate::{
+    app::Area,
+    domain::bill::{Cycle, Tally, report::Total},
+    ui::{
+        Scene,
+        canvas::{Canvas, columns},
+        widgets::{
+            bars::{Bar, bars, labels},
+            cell::write,
+            page::{self, MARGIN},
+        },
+    },
+    words::{facts::bill, number, pages::bills::labels as words},
+};
+
+/// The rules and gaps around the title and what stands beside it.
+const TITLE_FRAME: u16 = 10;
+
+/// Draws the chart: its title, the bars beside the highest amount, and the days below them.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    let (state, theme, glyphs) = (scene.state, scene.theme, scene.glyphs);
+    let report = &state.profile().bills.report;
+    let selected = state.bills_group();
+    let total = selected.and_then(|group| report.total(&group.currency)).or_else(|| report.totals.first());
+    let Some(total) = total.filter(|_| area.height > 2) else { return };
+    let cycle = state.shown_cycle(scene.now.utc);
+    let amounts: Vec<Bar> = cycle.days().map(|day| bar(total, day)).collect();
+    let is_negative =
+        |bar: &Bar| matches!(bar, Bar::Amount(amount) if amount.is_sign_negative() && !amount.is_zero());
+    let refunded = amounts
+        .iter()
+        .any(is_negative)
+        .then(|| format!("{} {}", glyphs.ascending, words::REFUNDED.of(scene.lang)));
+    let title = words::chart(scene.lang, &total.currency);
+    let room = area.width.saturating_sub(columns(&title)).saturating_sub(TITLE_FRAME);
+    // The key of the chart comes first; then as much of what the month costs as there is room for.
+    let mut aside = refunded.unwrap_or_default();
+    for spent in spent(scene, cycle, total) {
+        let gap = if aside.is_empty() { String::new() } else { format!(" {} ", glyphs.dot) };
+        let longer = format!("{aside}{gap}{spent}");
+        if columns(&longer) <= room {
+            aside = longer;
+            break;
+        }
+    }
+    page::title(canvas, area, (&title, &aside), theme, glyphs);
+
+    let body = area.below(1).within(MARGIN, MARGIN);
+    let highest = highest(&amounts);
+    let told = highest.map(|highest| number::money(highest, Some(&total.currency))).unwrap_or_default();
+    let side = columns(&told).saturating_add(1);
+    let scale = Area { width: side.saturating_sub(1), ..body };
+    write(canvas, scale, true, (&told, theme.quiet), glyphs);
+    let plot = body.within(side, 0);
+    let days = plot.row(plot.height.saturating_sub(1));
+    let plot = Area { height: plot.height.saturating_sub(1), ..plot };
+    // Where nothing is to be paid, the highest amount says so.
+    if plot.height > 1 && highest > Some(Decimal::ZERO) {
+        write(canvas, scale.row(plot.height.saturating_sub(1)), true, ("0", theme.quiet), glyphs);
+    }
+    let marked = selected.and_then(|group| group.day).and_then(|day| cycle.days().position(|one| one == day));
+    bars(canvas, plot, (&amounts, marked), theme, glyphs);
+    labels(canvas, days, &numbers(cycle, plot.width), theme);
+}
+
+/// What Model Studio cost in the running cycle so far, and will have cost at its end; from the longest to the shortest.
+fn spent(scene: &Scene<'_>, cycle: Cycle, total: &Total) -> Vec<String> {
+    let spend = &scene.state.profile().bills.spend;
+    let spend = spend.iter().find(|spend| spend.cycle == cycle && spend.currency == total.currency);
+    let projected = spend.and_then(|spend| Some(bill::projected(scene.lang, spend.projected?, spend.cycle)));
+    spend.map(|spend| bill::spend(scene.lang, spend)).into_iter().chain(projected).collect()
+}
+
+fn bar(total: &Total, day: NaiveDate) -> Bar {
+    let at = total.days.binary_search_by_key(&day, |(day, _)| *day).ok();
+    match at.and_then(|at| total.days.get(at)) {
+        None => Bar::Missing,
+        Some((_, Tally::Nothing)) => Bar::Amount(Decimal::ZERO),
+        Some((_, Tally::Exact(amount))) => Bar::Amount(*amount),
+        Some((_, Tally::TooLong)) => Bar::Unclear,
+    }
+}
+
+/// The highest amount; absent where none is known.
+fn highest(amounts: &[Bar]) -> Option<Decimal> {
+    let amounts = amounts.iter().filter_map(|bar| match bar {
+        Bar::Amount(amount) => Some(*amount),
+        Bar::Missing | Bar::Unclear => None,
+    });
+    amounts.max()
+}
+
+/// The numbers of the days; where they would stand too close, only every fifth.
+fn numbers(cycle: Cycle, width: u16) -> Vec<String> {
+    let is_close = cycle.length().saturating_mul(3) > u64::from(width);
+    let is_told = |day: u32| !is_close || day == 1 || day.is_multiple_of(5);
+    let days = cycle.days().map(|day| day.day());
+    days.map(|day| if is_told(day) { day.to_string() } else { String::new() }).collect()
+}

@@ -1,0 +1,99 @@
+//! What stands on the page of the bills where there is nothing to list: why, and what to do.
+
+use ratatui::text::Span;
+
+use crate::{
+    app::{Action, Area},
+    domain::{Failure, SourceKind, bill::Cycle},
+    ui::{Scene, canvas::Canvas, keys, pages::models::empty::block, widgets::wrap::wrap},
+    words::{
+        Told,
+        pages::{bills::labels as words, models::empty as told},
+        time,
+    },
+};
+
+use super::feed;
+
+/// A line wider than this is hard to read.
+const WIDEST: u16 = 76;
+
+/// One line, in pieces.
+type Line<'a> = Vec<Span<'a>>;
+
+/// Draws why there is nothing.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    block(scene, canvas, area, &lines(scene, area.width.saturating_sub(2).min(WIDEST)));
+}
+
+fn lines(scene: &Scene<'_>, width: u16) -> Vec<Line<'static>> {
+    let (state, theme) = (scene.state, scene.theme);
+    let (profile, query) = (state.profile(), &state.view.bills.query);
+    let (bills, cycle) = (&profile.bills, state.shown_cycle(scene.now.utc));
+    let say = |text: String| vec![Span::styled(text, theme.strong)];
+    let progress = bills.progress(cycle, scene.now.utc);
+    let Some(ledger) = bills.ledger(cycle) else { return vec![say(words::reading(scene.lang, cycle))] };
+    let lines = ledger.lines();
+    if lines > 0 && !query.search.is_empty() {
+        let clears = key(scene, Action::Back, words::CLEARS.of(scene.lang));
+        return vec![
+            say(words::no_match(scene.lang, cycle, &query.search)),
+            Line::new(),
+            clears,
+            other_products(scene),
+        ];
+    }
+    if lines > 0 {
+        let none = say(words::none_of_product(scene.lang, cycle, &query.product, lines));
+        return vec![none, Line::new(), other_products(scene), other_cycles(scene)];
+    }
+    if let Some(failure) = &profile.snapshot.bills.failure {
+        return failed(scene, (cycle, failure), width);
+    }
+    if profile.source == SourceKind::Snapshot && progress.days == 0 {
+        let (command, does) = words::IMPORT;
+        let import = vec![
+            Span::styled(command, theme.accent),
+            Span::styled(format!(" {}", does.of(scene.lang)), theme.quiet),
+        ];
+        return vec![say(words::not_imported(scene.lang, cycle)), Line::new(), import, other_cycles(scene)];
+    }
+    if progress.days == 0 && state.offline {
+        let hint = vec![Span::styled(told::OFFLINE_HINT.of(scene.lang), theme.quiet)];
+        return vec![say(words::offline(scene.lang, cycle)), Line::new(), hint];
+    }
+    if progress.days < progress.of && feed::is_awaited(state, profile) {
+        return vec![say(words::asking(scene.lang, cycle, profile.source, (progress.days, progress.of)))];
+    }
+    vec![say(words::no_lines(scene.lang, cycle)), Line::new(), other_cycles(scene)]
+}
+
+fn failed(scene: &Scene<'_>, (cycle, failure): (Cycle, &Failure), width: u16) -> Vec<Line<'static>> {
+    let theme = scene.theme;
+    let Told { message, remedy } = words::told(scene.lang, &failure.cause);
+    let mut lines = vec![vec![Span::styled(words::failed(scene.lang, cycle), theme.strong)], Line::new()];
+    // What to do is told in full: it names what is to be granted.
+    for (told, style) in [(message, theme.warning), (remedy, theme.text)] {
+        lines.extend(wrap(&told, width).into_iter().map(|line| vec![Span::styled(line, style)]));
+    }
+    if !failure.cause.means_off() {
+        let since = time::moment(scene.lang, failure.since, scene.now.utc, scene.zone);
+        lines
+            .extend([Line::new(), vec![Span::styled(told::attempts(scene.lang, &since, None), theme.quiet)]]);
+    }
+    lines
+}
+
+fn key(scene: &Scene<'_>, action: Action, does: &str) -> Line<'static> {
+    let key = keys::first_of(action, scene);
+    vec![Span::styled(key, scene.theme.accent), Span::styled(format!(" {does}"), scene.theme.quiet)]
+}
+
+fn other_products(scene: &Scene<'_>) -> Line<'static> {
+    key(scene, Action::Product, words::OTHER_PRODUCTS.of(scene.lang))
+}
+
+fn other_cycles(scene: &Scene<'_>) -> Line<'static> {
+    let does = Span::styled(format!(" {}", words::OTHER_CYCLES.of(scene.lang)), scene.theme.quiet);
+    vec![Span::styled(scene.glyphs.keys.left_right, scene.theme.accent), does]
+}

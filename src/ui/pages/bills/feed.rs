@@ -1,0 +1,58 @@
+//! The bills in the header: through which day they reach, or what stands against it.
+
+use ratatui::text::Span;
+
+use crate::{
+    app::{Profile, State, poll::Task},
+    domain::{Cause, FeedName, FeedState, SourceKind, bill::Cycle},
+    ui::Scene,
+    words::{chrome::bars, pages::bills::labels as words},
+};
+
+/// Whether more of the bills is to come: it is asked for, or will be once all that is kept has been read.
+pub(crate) fn is_awaited(state: &State, profile: &Profile) -> bool {
+    !state.offline && (profile.schedule.is_planned(Task::Bills) || profile.bills.is_busy())
+}
+
+/// What is said of the bills of the running cycle; nothing where nobody wants them.
+pub(crate) fn told(scene: &Scene<'_>, profile: &Profile, level: u8) -> Option<Span<'static>> {
+    let (state, theme, now) = (scene.state, scene.theme, scene.now.utc);
+    // Where there is no login, the whole screen says so.
+    if !profile.wants(FeedName::Bills) || state.is_first_run() {
+        return None;
+    }
+    let (bills, feed, running) = (&profile.bills, &profile.snapshot.bills, Cycle::at(now));
+    let cause = feed.failure.as_ref().map(|failure| &failure.cause);
+    if let Some(until) = cause.and_then(Cause::wait_until).filter(|until| *until > now) {
+        return Some(Span::styled(bars::feed_waits(scene.lang, FeedName::Bills, until, now), theme.warning));
+    }
+    let Some(ledger) = bills.ledger(running) else {
+        return Some(Span::styled(bars::feed_asked(scene.lang, FeedName::Bills), theme.quiet));
+    };
+    let progress = bills.progress(running, now);
+    if progress.days == 0 && cause.is_some_and(Cause::means_off) {
+        let shorter = usize::from(level).min(words::OFF.len().saturating_sub(1));
+        return words::OFF.get(shorter).map(|told| Span::styled(told.of(scene.lang), theme.warning));
+    }
+    // A snapshot has bills only where some were imported.
+    if profile.source == SourceKind::Snapshot && progress.days == 0 {
+        return None;
+    }
+    let is_awaited = is_awaited(state, profile) && cause.is_none();
+    let is_stale = bills.state_of(running, feed, now) == FeedState::Stale && !is_awaited;
+    let style = if is_stale { theme.warning } else { theme.quiet };
+    match (ledger.covers_through(), feed.fetched_at) {
+        _ if progress.days == 0 && !is_awaited => {
+            Some(Span::styled(bars::feed_unread(scene.lang, FeedName::Bills), theme.warning))
+        }
+        _ if progress.days < progress.of && is_awaited => {
+            Some(Span::styled(words::progress(scene.lang, progress.days, progress.of), theme.quiet))
+        }
+        (Some(day), _) => Some(Span::styled(words::through(scene.lang, day, is_stale), style)),
+        // No day is complete yet: the cycle has just begun, or its first days are missing.
+        (None, Some(at)) if progress.days == progress.of => {
+            Some(Span::styled(bars::feed_read(scene.lang, FeedName::Bills, at, is_stale, now), style))
+        }
+        (None, _) => Some(Span::styled(words::progress(scene.lang, progress.days, progress.of), style)),
+    }
+}

@@ -1,0 +1,78 @@
+//! What of the bills is shown: the cycle, the product, how it is grouped, ordered and searched.
+
+use ratatui::text::Span;
+
+use crate::{
+    app::{Action, Area, Command},
+    domain::bill::Cycle,
+    ui::{
+        Scene,
+        canvas::{Canvas, columns, columns_of},
+    },
+    words::{pages::bills::labels as words, plain, text},
+};
+
+/// A product's or a search's words take no more columns than this.
+const LONGEST: usize = 28;
+/// The gap between the filters and what all amounts are.
+const GAP: u16 = 2;
+
+/// Draws the heading, as much of it as fits: the cycle stays.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    let theme = scene.theme;
+    let before_tax = [Span::styled(words::BEFORE_TAX.of(scene.lang), theme.quiet)];
+    let room = area.width.saturating_sub(columns_of(&before_tax)).saturating_sub(GAP);
+    let mut end = cycle(scene, canvas, area);
+    let dot = format!(" {} ", scene.glyphs.dot);
+    for (position, (filter, action)) in filters(scene).into_iter().enumerate() {
+        let gap = if position == 0 { "  " } else { &*dot };
+        let more = columns(gap).saturating_add(columns(&filter.content));
+        if end.saturating_add(more) <= room {
+            let from = canvas.put(area, end, gap, theme.quiet);
+            end = canvas.put(area, from, &filter.content, filter.style);
+            canvas.target(area, (from, end), || Command::Act(action));
+        }
+    }
+    canvas.right(area.within(end.saturating_add(GAP), 0), &before_tax);
+}
+
+/// The cycle, between signs that tell whether there are others; returns the column after it.
+fn cycle(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> u16 {
+    let (theme, glyphs, now) = (scene.theme, scene.glyphs, scene.now.utc);
+    let shown = scene.state.shown_cycle(now);
+    let mut from = 0;
+    if scene.state.shows_all() {
+        let whose = text::cut(&plain(scene.state.profile().name()), LONGEST, glyphs.cut).into_owned();
+        from = canvas.put(area, 0, &whose, theme.strong).saturating_add(1);
+    }
+    let sign = |is_there, sign| if is_there { sign } else { " " };
+    let earlier = sign(shown > scene.state.profile().bills.oldest(now), glyphs.earlier);
+    let later = sign(shown < Cycle::at(now), glyphs.later);
+    let end = canvas.put(area, from, earlier, theme.accent);
+    // A sign alone is hard to hit: the blank beside it belongs to it.
+    canvas.target(area, (from, end.saturating_add(1)), || Command::Act(Action::Left));
+    let from = canvas.put(area, end, &format!(" {shown} "), theme.strong);
+    let end = canvas.put(area, from, later, theme.accent);
+    canvas.target(area, (from.saturating_sub(1), end), || Command::Act(Action::Right));
+    end
+}
+
+/// What decides which lines are seen, and how, each with the action that changes it.
+fn filters(scene: &Scene<'_>) -> Vec<(Span<'static>, Action)> {
+    let (theme, view) = (scene.theme, &scene.state.view);
+    let query = &view.bills.query;
+    let short = |told: &str| text::cut(told, LONGEST, scene.glyphs.cut).into_owned();
+    let arrow = if query.reversed { scene.glyphs.descending } else { scene.glyphs.ascending };
+    let mut filters =
+        vec![(Span::styled(short(&words::product(&query.product)), theme.text), Action::Product)];
+    if !query.search.is_empty() && !view.typing {
+        filters.push((
+            Span::styled(short(&words::search(scene.lang, &query.search)), theme.accent),
+            Action::Filter,
+        ));
+    }
+    filters.push((Span::styled(words::grouping(scene.lang, query.grouping), theme.quiet), Action::Group));
+    let order = format!("{} {arrow}", words::order(scene.lang, query.sort, query.grouping));
+    filters.push((Span::styled(order, theme.quiet), Action::Sort));
+    filters
+}

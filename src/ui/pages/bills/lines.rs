@@ -1,0 +1,218 @@
+//! The lines of the group that the cursor is on: beside the groups, below them, or as a page of their own.
+
+use chrono::NaiveDate;
+
+use crate::{
+    app::{Area, Regions},
+    domain::bill::{BillLine, Figure, Group, Grouping, InstanceId, report::OTHER},
+    ui::{
+        Scene,
+        canvas::Canvas,
+        widgets::{
+            cell::{Amount, Cell, write},
+            columns::{Column, Rules, fit},
+            page::{self, MARGIN},
+            table::{Heading, Table, scrolled, select},
+            wrap::wrap,
+        },
+    },
+    words::{
+        Lang,
+        facts::usage::Usage,
+        number,
+        pages::bills::{labels as words, line as told},
+        plain, time,
+    },
+};
+
+use super::{amounts, why};
+
+/// What a column shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Day,
+    Model,
+    Item,
+    Key,
+    Direction,
+    Channel,
+    Usage,
+    Price,
+    Gross,
+    Payable,
+}
+
+const ALL: [What; 10] = [
+    What::Day,
+    What::Model,
+    What::Item,
+    What::Key,
+    What::Direction,
+    What::Channel,
+    What::Usage,
+    What::Price,
+    What::Gross,
+    What::Payable,
+];
+
+/// What matters least goes first: the day, the item and what is to be paid stay.
+const LAYOUTS: [&[What]; 9] = [
+    &ALL,
+    &[
+        What::Day,
+        What::Model,
+        What::Item,
+        What::Key,
+        What::Direction,
+        What::Usage,
+        What::Price,
+        What::Gross,
+        What::Payable,
+    ],
+    &[What::Day, What::Model, What::Item, What::Key, What::Usage, What::Price, What::Gross, What::Payable],
+    &[What::Day, What::Model, What::Item, What::Key, What::Usage, What::Price, What::Payable],
+    &[What::Day, What::Model, What::Item, What::Usage, What::Price, What::Payable],
+    &[What::Day, What::Model, What::Item, What::Usage, What::Payable],
+    &[What::Day, What::Model, What::Item, What::Payable],
+    &[What::Day, What::Item, What::Usage, What::Payable],
+    &[What::Day, What::Item, What::Payable],
+];
+
+/// Draws why the group was charged: on one line each where there is room for that, else on as many as it takes.
+fn draw_reasons(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, group: &Group) {
+    let reasons = why::told(scene, group);
+    let rows = usize::from(area.height).checked_div(reasons.len()).unwrap_or(0).max(1);
+    let width = area.within(MARGIN, MARGIN).width;
+    let lines = reasons.iter().flat_map(|reason| {
+        let mut lines = wrap(reason, width);
+        // What does not fit on its last line is cut there.
+        if let Some(rest) = lines.get(rows.saturating_sub(1)..).map(|rest| rest.join(" ")) {
+            lines.truncate(rows.saturating_sub(1));
+            lines.push(rest);
+        }
+        lines
+    });
+    for (row, line) in (0..area.height).zip(lines) {
+        let row = area.row(row).within(MARGIN, MARGIN);
+        write(canvas, row, false, (&line, scene.theme.text), scene.glyphs);
+    }
+}
+
+/// A name longer than this gives way to the other columns.
+const LONG_NAME: u16 = 18;
+/// A name is cut below its length only where nothing else can be left out, and never below this.
+const SHORTEST_NAME: u16 = 6;
+
+/// Draws the title, the reasons, the names of the columns and the lines in sight.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, regions: &Regions) {
+    let Some(group) = scene.state.bills_group().filter(|_| !area.is_empty()) else { return };
+    let (theme, glyphs) = (scene.theme, scene.glyphs);
+    page::title(canvas, area, (&title(scene, group), ""), theme, glyphs);
+    draw_reasons(scene, canvas, regions.reasons, group);
+    // Beside the groups a rule stands in the first column.
+    let inset = u16::from(area.x > 0);
+    let rows = regions.lines.within(inset, 0);
+    if rows.is_empty() {
+        return;
+    }
+    let view = &scene.state.view.bills;
+    let lines = in_sight(scene, group, rows.height);
+    let cells = lines.iter().map(|(day, line)| row(scene, *day, line)).collect();
+    let table = Table::new(&ALL, |what| heading(scene.lang, what), cells);
+    let selected = view.line.and_then(|line| line.checked_sub(view.line_offset));
+    if let Some(row) = selected.and_then(|at| u16::try_from(at).ok()).filter(|at| *at < rows.height) {
+        select(canvas, rows.row(row), true, theme, glyphs);
+    }
+    let names = Area { y: rows.y.saturating_sub(1), height: 1, ..rows };
+    table.draw(canvas, (names, rows), &columns(&table, rows.width), theme, glyphs);
+    let all = usize::try_from(group.sums.lines).unwrap_or(usize::MAX);
+    scrolled(canvas, rows, (view.line_offset, all), theme, glyphs);
+}
+
+/// `qwen-plus · 4 lines`.
+fn title(scene: &Scene<'_>, group: &Group) -> String {
+    let key = group.day.map_or_else(|| plain(&group.key), |day| time::day(scene.lang, day).into());
+    format!("{key} {} {}", scene.glyphs.dot, words::lines(scene.lang, group.sums.lines))
+}
+
+/// The lines in sight, as far as they were read for this group.
+fn in_sight<'a>(scene: &Scene<'a>, group: &Group, height: u16) -> &'a [(NaiveDate, BillLine)] {
+    let bills = &scene.state.profile().bills;
+    let Some(page) = bills.lines_of(scene.state.shown_cycle(scene.now.utc), group) else { return &[] };
+    let first = usize::try_from(page.wanted.offset).ok();
+    let first = first.and_then(|first| scene.state.view.bills.line_offset.checked_sub(first));
+    let rest = first.and_then(|first| page.lines.get(first..)).unwrap_or_default();
+    rest.get(..usize::from(height)).unwrap_or(rest)
+}
+
+fn columns(table: &Table<'_, What>, width: u16) -> Vec<Column<What>> {
+    let longest = |what| table.width_of(what).unwrap_or(0);
+    let rules = Rules {
+        layouts: &LAYOUTS,
+        grow: &[
+            (What::Item, longest(What::Item)),
+            (What::Model, longest(What::Model)),
+            (What::Item, u16::MAX),
+        ],
+        give: &[(What::Item, SHORTEST_NAME), (What::Model, SHORTEST_NAME), (What::Payable, 0)],
+    };
+    let width_of = |what| {
+        let width = table.width_of(what)?;
+        Some(if matches!(what, What::Item | What::Model) { width.min(LONG_NAME) } else { width })
+    };
+    fit(&rules, width_of, width)
+}
+
+const fn heading(lang: Lang, what: What) -> Heading<'static> {
+    let (name, is_right) = match what {
+        What::Day => (words::DAY, false),
+        What::Model => (words::MODEL, false),
+        What::Item => (words::ITEM, false),
+        What::Key => (words::KEY, false),
+        What::Direction => (words::DIRECTION, false),
+        What::Channel => (words::CHANNEL, false),
+        What::Usage => (words::USAGE, true),
+        What::Price => (words::PRICE, true),
+        What::Gross => (words::LIST_PRICE, true),
+        What::Payable => (words::PAYABLE, true),
+    };
+    Heading { name: name.of(lang), is_right, order: None }
+}
+
+fn row(scene: &Scene<'_>, day: NaiveDate, line: &BillLine) -> Vec<Cell<'static>> {
+    let (theme, charge, figures) = (scene.theme, &*line.charge, &line.figures);
+    let instance = InstanceId::parse(&charge.instance_id);
+    let text = |told: &str| {
+        if told.is_empty() { Cell::Nothing } else { Cell::Text(told.to_owned().into(), theme.text) }
+    };
+    let sum = |figure| {
+        figures.get(figure).map_or(crate::domain::bill::Tally::Nothing, crate::domain::bill::Tally::Exact)
+    };
+    // The model of every line is that of the group, where it is grouped by it.
+    let shows_model = scene.state.view.bills.query.grouping != Grouping::Model;
+    ALL.map(|what| match what {
+        What::Day => Cell::Text(words::day_cell(scene.lang, day).into(), theme.text),
+        What::Model if !shows_model => Cell::Nothing,
+        What::Model => text(&plain(instance.model.as_deref().unwrap_or(OTHER))),
+        What::Item => text(&told::item(charge, &instance)),
+        What::Key => text(&told::caller(scene.lang, &instance.caller)),
+        What::Direction => text(&plain(&instance.direction)),
+        What::Channel => text(&plain(&instance.channel)),
+        What::Usage => figures.get(Figure::Usage).map_or(Cell::Nothing, |amount| {
+            let usage = Usage::of(amount, &charge.unit);
+            Cell::Amount(Amount::new(&number::exact(usage.amount), usage.unit(scene.lang)), theme.text)
+        }),
+        What::Price => told::price(charge)
+            .map_or(Cell::Nothing, |(price, unit)| Cell::Amount(Amount::new(&price, &unit), theme.text)),
+        What::Gross => amounts::money(scene.lang, sum(Figure::Gross), &charge.currency, theme),
+        What::Payable => amounts::payable(
+            scene.lang,
+            sum(Figure::Payable),
+            sum(Figure::PayableWithTax),
+            &charge.currency,
+            u64::from(!figures.tell_amount()),
+            theme,
+        ),
+    })
+    .to_vec()
+}

@@ -1,0 +1,45 @@
+//! The page of the bills: which model cost money. One file per region.
+
+pub(crate) mod amounts;
+mod chart;
+mod empty;
+pub(crate) mod feed;
+mod groups;
+pub(crate) mod heading;
+mod line;
+mod lines;
+mod products;
+mod totals;
+mod why;
+
+pub(crate) use line::end as end_of_line;
+pub use line::line_end;
+
+use crate::{
+    app::{Regions, view::Overlay},
+    ui::{Scene, canvas::Canvas, widgets::page},
+};
+
+/// Draws the page.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
+    if scene.state.profile().bills.report.groups.is_empty() {
+        empty::draw(scene, canvas, regions.rows);
+        return;
+    }
+    groups::draw(scene, canvas, regions.columns, regions.rows);
+    totals::draw(scene, canvas, regions.totals);
+    for area in [regions.chart, regions.detail] {
+        page::side_rule(canvas, area, scene.theme, scene.glyphs);
+    }
+    chart::draw(scene, canvas, regions.chart);
+    lines::draw(scene, canvas, regions.detail, regions);
+}
+
+/// Draws what lies over the page.
+pub(crate) fn draw_over(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
+    match scene.state.view.overlay {
+        Overlay::Line { scroll } => line::draw(scene, canvas, regions.overlay, scroll),
+        Overlay::Products { cursor } => products::draw(scene, canvas, regions.overlay, cursor),
+        _ => lines::draw(scene, canvas, regions.overlay, regions),
+    }
+}

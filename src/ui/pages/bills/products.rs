@@ -1,0 +1,85 @@
+//! The products to choose from, with how many lines of the cycle each holds.
+
+use crate::{
+    app::{Area, Command},
+    domain::bill::{Ledger, ProductFilter},
+    ui::{
+        Scene,
+        canvas::Canvas,
+        widgets::{
+            cell::{Amount, Cell},
+            columns::{Rules, fit},
+            page,
+            table::{Heading, Table, first_in_sight, scrolled, select},
+        },
+    },
+    words::{number, pages::bills::labels as words},
+};
+
+/// What a column shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Chosen,
+    Product,
+    Lines,
+    Means,
+}
+
+const ALL: [What; 4] = [What::Chosen, What::Product, What::Lines, What::Means];
+const LAYOUTS: [&[What]; 2] = [&ALL, &[What::Chosen, What::Product, What::Lines]];
+/// A name is cut only where nothing else can be left out, and never below this.
+const SHORTEST_NAME: u16 = 8;
+
+/// Draws the products, the one at `cursor` in sight.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, cursor: usize) {
+    let (state, theme, glyphs) = (scene.state, scene.theme, scene.glyphs);
+    let cycle = state.shown_cycle(scene.now.utc);
+    page::title(canvas, area, (words::PRODUCTS.of(scene.lang), &cycle.to_string()), theme, glyphs);
+    let (names, rows) = (area.below(1).row(0), area.below(2));
+    let products = &state.profile().bills.products;
+    let first = first_in_sight(cursor, products.len(), rows.height);
+    let ledger = state.profile().bills.ledger(cycle);
+    let cells = products.iter().skip(first).take(rows.height.into());
+    let cells = cells.map(|product| row(scene, product, ledger)).collect();
+    let heading = |what| {
+        let name = match what {
+            What::Product => words::PRODUCT.of(scene.lang),
+            What::Lines => words::LINES.of(scene.lang),
+            What::Chosen | What::Means => "",
+        };
+        Heading { name, is_right: what == What::Lines, order: None }
+    };
+    let table = Table::new(&ALL, heading, cells);
+    if let Some(at) =
+        cursor.checked_sub(first).and_then(|at| u16::try_from(at).ok()).filter(|at| *at < rows.height)
+    {
+        select(canvas, rows.row(at), true, theme, glyphs);
+    }
+    let rules = Rules { layouts: &LAYOUTS, grow: &[], give: &[(What::Product, SHORTEST_NAME)] };
+    let columns = fit(&rules, |what| table.width_of(what), rows.width);
+    table.draw(canvas, (names, rows), &columns, theme, glyphs);
+    for (at, product) in (0..rows.height).zip(products.iter().skip(first)) {
+        canvas.target(rows.row(at), (0, rows.width), || Command::Product(product.clone()));
+    }
+    scrolled(canvas, rows, (first, products.len()), theme, glyphs);
+}
+
+fn row<'a>(scene: &Scene<'_>, product: &'a ProductFilter, ledger: Option<&Ledger>) -> Vec<Cell<'a>> {
+    let theme = scene.theme;
+    let is_chosen = scene.state.view.bills.query.product == *product;
+    let held = ledger.map(|ledger| {
+        let held = ledger.subjects().iter().filter(|subject| product.holds(&subject.charge));
+        held.fold(0_u64, |lines, subject| lines.saturating_add(subject.sums.lines))
+    });
+    let style = if is_chosen { theme.accent } else { theme.text };
+    ALL.map(|what| match what {
+        // A blank keeps the column there, whichever rows are in sight.
+        What::Chosen => Cell::Text(if is_chosen { scene.glyphs.chosen } else { " " }.into(), theme.accent),
+        What::Product => Cell::Text(words::product(product), style),
+        What::Lines => held.map_or(Cell::Nothing, |lines| {
+            Cell::Amount(Amount::round(number::count(lines), ""), theme.quiet)
+        }),
+        What::Means => Cell::Text(words::product_means(scene.lang, product).into(), theme.quiet),
+    })
+    .to_vec()
+}

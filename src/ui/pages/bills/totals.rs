@@ -1,0 +1,78 @@
+//! The sums of everything that is seen, one per currency, and what they rest on.
+
+use ratatui::text::Span;
+
+use crate::{
+    app::Area,
+    domain::bill::{Ledger, Origin},
+    ui::{
+        Scene,
+        canvas::{Canvas, columns_of},
+    },
+    words::{Lang, pages::bills::totals as words},
+};
+
+/// How fully the sums and the remarks are told, until they fit: every currency's payable is there either way.
+const LEVELS: [(usize, usize); 6] = [(0, 0), (1, 0), (1, 1), (2, 1), (2, 2), (2, 3)];
+/// The gap between the sums and what they rest on.
+const GAP: u16 = 3;
+
+/// Draws the totals.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    let row = area.within(1, 1);
+    for (level, (fully, remarks)) in LEVELS.into_iter().enumerate() {
+        let (left, right) = (sums(scene, fully), self::remarks(scene, remarks));
+        let needed = columns_of(&left).saturating_add(columns_of(&right)).saturating_add(GAP);
+        if needed <= row.width || level.saturating_add(1) == LEVELS.len() {
+            canvas.cut(row, &left, scene.glyphs.cut);
+            canvas.right(row, &right);
+            return;
+        }
+    }
+}
+
+fn sums(scene: &Scene<'_>, level: usize) -> Vec<Span<'static>> {
+    let theme = scene.theme;
+    let mut spans = vec![Span::styled(words::TOTAL.of(scene.lang), theme.quiet), Span::raw("  ")];
+    for (position, total) in scene.state.profile().bills.report.totals.iter().enumerate() {
+        if position > 0 {
+            spans.push(Span::styled(format!(" {} ", scene.glyphs.dot), theme.quiet));
+        }
+        let told = words::total(scene.lang, &total.sums, &total.currency).into_iter().nth(level);
+        spans.push(Span::styled(told.unwrap_or_default(), theme.strong));
+    }
+    spans
+}
+
+/// What the sums rest on. From level 1 on in short, at level 2 only what warns, at the last nothing.
+fn remarks(scene: &Scene<'_>, level: usize) -> Vec<Span<'static>> {
+    let (state, theme) = (scene.state, scene.theme);
+    let profile = state.profile();
+    let report = &profile.bills.report;
+    let mut spans = Vec::new();
+    let unknown = report.totals.iter().map(|total| total.sums.unknown).fold(0, u64::saturating_add);
+    let gaps = report.totals.iter().map(|total| total.gaps).max().unwrap_or(0);
+    if let Some(lacks) = words::incomplete(scene.lang, unknown, gaps).filter(|_| level < 3) {
+        spans.extend(lacks.into_iter().nth(level.min(1)).map(|lacks| Span::styled(lacks, theme.warning)));
+        if report.unread > 0 {
+            spans.push(Span::styled(format!(" {} ", scene.glyphs.dot), theme.quiet));
+        }
+    }
+    if report.unread > 0 && level < 3 {
+        let told = words::unread(scene.lang, report.unread, state.view.bills.query.grouping);
+        spans.extend(told.into_iter().nth(level.min(1)).map(|told| Span::styled(told, theme.warning)));
+    }
+    let ledger = profile.bills.ledger(state.shown_cycle(scene.now.utc)).filter(|_| level < 2);
+    let coverage =
+        ledger.and_then(|ledger| coverage(scene.lang, ledger).into_iter().nth(level)).unwrap_or_default();
+    if !coverage.is_empty() {
+        let gap = if spans.is_empty() { String::new() } else { format!(" {} ", scene.glyphs.dot) };
+        spans.extend([Span::styled(gap, theme.quiet), Span::styled(coverage, theme.quiet)]);
+    }
+    spans
+}
+
+fn coverage(lang: Lang, ledger: &Ledger) -> [String; 2] {
+    let count = |origin| ledger.days().iter().filter(|day| day.origin == origin).count();
+    words::coverage(lang, count(Origin::Api), count(Origin::File), ledger.covers_through())
+}

@@ -1,0 +1,45 @@
+//! Why a group was charged, as far as it is known.
+
+use crate::{
+    domain::{bill::Group, explain::Reason},
+    ui::Scene,
+    words::{
+        facts::{bill, reason},
+        pages::bills::totals,
+    },
+};
+
+/// The reason that cost most in a few words, and how many others there are; empty where there is none to tell.
+pub(crate) fn short(scene: &Scene<'_>, group: &Group) -> String {
+    let reasons = reasons(scene, group);
+    let Some(first) = reasons.first() else { return gap(scene, group).unwrap_or_default() };
+    let others = reasons.len().saturating_sub(1);
+    let first = reason::short(scene.lang, first, scene.now.utc, scene.zone);
+    if others == 0 { first } else { format!("{first} +{others}") }
+}
+
+/// Every reason; where there are several, with what each of them cost.
+pub(crate) fn told(scene: &Scene<'_>, group: &Group) -> Vec<String> {
+    let reasons = reasons(scene, group);
+    let told = |found: &Reason| {
+        let long = reason::long(scene.lang, found, scene.now.utc, scene.zone);
+        if reasons.len() > 1 {
+            format!("{}: {long}", bill::charged(scene.lang, &found.charged))
+        } else {
+            long
+        }
+    };
+    reasons.iter().map(told).chain(gap(scene, group)).collect()
+}
+
+/// Of a group that is one day: what it lacks, and why.
+fn gap(scene: &Scene<'_>, group: &Group) -> Option<String> {
+    let ledger = scene.state.profile().bills.ledger(scene.state.shown_cycle(scene.now.utc))?;
+    Some(totals::gap(scene.lang, ledger.day(group.day?)?.gap?))
+}
+
+fn reasons<'a>(scene: &Scene<'a>, group: &Group) -> &'a [Reason] {
+    let bills = &scene.state.profile().bills;
+    let position = bills.report.groups.iter().position(|other| std::ptr::eq(other, group));
+    position.and_then(|at| bills.reasons.get(at)).map(Vec::as_slice).unwrap_or_default()
+}

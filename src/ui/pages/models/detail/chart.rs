@@ -1,0 +1,104 @@
+//! What was left of a model over the last days, what is expected, and when it expires.
+
+use crate::{
+    app::{
+        Area,
+        course::{Course, course},
+        forecasts::Past,
+    },
+    domain::Model,
+    ui::{
+        Scene,
+        canvas::{Canvas, columns},
+        widgets::{
+            cell::write,
+            curve::curve,
+            page::{self, MARGIN},
+        },
+    },
+    words::{facts::forecast as words, number, pages::models::table, time},
+};
+
+/// The rows of the days.
+const DAYS: u16 = 1;
+
+/// From this height on the scale tells the half, too.
+const HALF_FROM: u16 = 10;
+
+/// The widest of the numbers on the scale is like `99.9 k`.
+const WIDEST_SCALE: u16 = 6;
+
+/// Draws the chart below what it shows.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, past): (&Model, &Past)) {
+    if plot(scene, canvas, area.below(1), (model, past)) {
+        let caption = words::chart(scene.lang, model.unit);
+        write(canvas, area.row(0), false, (&caption, scene.theme.quiet), scene.glyphs);
+    }
+}
+
+/// Draws the chart as a part of the screen of its own.
+pub(crate) fn draw_titled(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    (model, past): (&Model, &Past),
+) {
+    if plot(scene, canvas, area.below(1).within(MARGIN, MARGIN), (model, past)) {
+        let name = table::name(scene.lang, &model.name);
+        let caption = words::chart(scene.lang, model.unit);
+        page::title(canvas, area, (&name, &caption), scene.theme, scene.glyphs);
+    }
+}
+
+/// Draws the curve beside its scale, and the days below it; tells whether there is anything to show.
+fn plot(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, past): (&Model, &Past)) -> bool {
+    let (theme, glyphs) = (scene.theme, scene.glyphs);
+    let expires_at = model.quota.as_ref().and_then(|quota| quota.expires_at);
+    let now = scene.now.utc;
+    // The scale takes its columns off the curve, the same whatever part of it is shown.
+    let side = WIDEST_SCALE.saturating_add(1);
+    let plot = area.within(0, side);
+    let plot = Area { height: plot.height.saturating_sub(DAYS), ..plot };
+    let Some(course) = course(past, expires_at, now, plot.width).filter(|_| !plot.is_empty()) else {
+        return false;
+    };
+    curve(canvas, plot, (&course.slots, course.top, course.expires), theme, glyphs);
+    let scale = plot.within(plot.width, 0);
+    let scale = Area { width: side, ..scale };
+    write(canvas, scale.row(0), true, (&number::short(scene.lang, course.top), theme.quiet), glyphs);
+    if plot.height >= HALF_FROM {
+        let half = number::short(scene.lang, course.top.half());
+        write(canvas, scale.row(plot.height / 2), true, (&half, theme.quiet), glyphs);
+    }
+    write(canvas, scale.row(plot.height.saturating_sub(1)), true, ("0", theme.quiet), glyphs);
+    let row = Area { y: plot.y.saturating_add(plot.height), height: 1, ..plot };
+    for (from, label) in labels(scene, &course, plot.width) {
+        canvas.put(row, from, &label, theme.quiet);
+    }
+    true
+}
+
+/// The expiry, and the days that have room beside it: each where it begins.
+fn labels(scene: &Scene<'_>, course: &Course, width: u16) -> Vec<(u16, String)> {
+    let mut labels: Vec<(u16, String)> = Vec::new();
+    let mut put = |at: u16, label: String| {
+        let end = at.saturating_add(columns(&label));
+        let is_free = |(from, other): &(u16, String)| end < *from || at > from.saturating_add(columns(other));
+        if end <= width && labels.iter().all(is_free) {
+            labels.push((at, label));
+        }
+    };
+    if let Some(at) = course.expires {
+        let label = words::EXPIRES.of(scene.lang).to_owned();
+        put(at.min(width.saturating_sub(columns(&label))), label);
+    }
+    let dates: Vec<_> = course.begins.iter().map(|begins| scene.zone.at(*begins).date_naive()).collect();
+    for (column, days) in (1..).zip(dates.windows(2)) {
+        if let [before, day] = days
+            && before != day
+        {
+            put(column, time::day(scene.lang, *day));
+        }
+    }
+    labels
+}

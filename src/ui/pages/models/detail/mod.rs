@@ -1,0 +1,246 @@
+//! One model, as far as it is known: beside the list, below it, or as a page of its own.
+
+mod chart;
+mod outlook;
+
+use ratatui::text::Span;
+
+use super::cells::of_next_call;
+use crate::{
+    app::{Action, Area, rows::Row},
+    domain::{Model, Quota, Status, bill::Cycle, next_call::Reason},
+    ui::{
+        Scene,
+        canvas::{Canvas, columns},
+        keys,
+        widgets::{
+            gauge::gauge,
+            page::{self, Fact, MARGIN},
+        },
+    },
+    words::{
+        chrome::clipboard,
+        number,
+        pages::{
+            bills::{labels, totals},
+            models::{detail, table},
+        },
+        plain, time,
+    },
+};
+
+/// From this width on the chart stands beside the facts, in three tenths of it, where there is little room below them.
+const CHART_BESIDE_FROM: u16 = 110;
+/// So many rows below the facts are room for a chart that tells more than one beside them.
+const ROOM_BELOW: u16 = 12;
+/// How high a chart is at least, and at most.
+const CHART_HEIGHT: (u16, u16) = (6, 16);
+/// A gauge wider than this tells nothing more.
+const WIDEST_GAUGE: u16 = 60;
+
+/// Draws the selected model, and what was left of it in `chart`; where that is empty, among the rest.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart: Area) {
+    let profile = scene.state.profile();
+    let selected = scene.state.view.selected.as_ref().and_then(|name| profile.model(name));
+    let Some((model, row)) = selected.filter(|_| !area.is_empty()) else { return };
+    let mut title = table::name(scene.lang, &model.name);
+    if scene.state.shows_all() {
+        title = format!("{title} {} {}", scene.glyphs.dot, plain(profile.name())).into();
+    }
+    page::title(canvas, area, (&title, number::kind(scene.lang, model.kind)), scene.theme, scene.glyphs);
+    let body = area.below(1);
+    let past = profile.forecasts.past(&model.name);
+    // The place is kept while the past is being read.
+    let is_awaited = past.is_none() && profile.has_history() && profile.forecasts.of(&model.name).is_some();
+    let has_chart = chart.is_empty() && (is_awaited || past.is_some_and(|past| !past.seen.is_empty()));
+    let is_beside = has_chart && body.width >= CHART_BESIDE_FROM && !has_room_below(scene, model, row, body);
+    let side = if is_beside { body.width / 10 * 3 } else { 0 };
+    let beside = body.within(0, side);
+    let facts = facts(scene, model, row, beside.width);
+    let spare = if has_chart && side == 0 { CHART_HEIGHT.0.saturating_add(1) } else { 0 };
+    let (facts, rows) = fitting(facts, beside, spare);
+    // Where there is room, the facts do not stick to the title.
+    let below = body.height.saturating_sub(rows);
+    let gap = u16::from(below > 2 && (spare == 0 || below > spare.saturating_add(1) || below < spare));
+    page::facts(canvas, beside.below(gap), &facts, scene.theme);
+    let Some(past) = past else { return };
+    if !chart.is_empty() {
+        return chart::draw_titled(scene, canvas, chart, (model, past));
+    }
+    let place = if side > 0 {
+        let height = body.height.saturating_sub(gap).min(CHART_HEIGHT.1);
+        Area { height, ..body.below(gap).within(beside.width, MARGIN) }
+    } else {
+        let rest = body.below(gap.saturating_add(rows).saturating_add(1)).within(MARGIN, MARGIN);
+        Area { height: rest.height.min(CHART_HEIGHT.1), ..rest }
+    };
+    if place.height >= CHART_HEIGHT.0 {
+        chart::draw(scene, canvas, place, (model, past));
+    }
+}
+
+/// Whether the facts, as wide as `area`, leave room for a chart below them.
+fn has_room_below(scene: &Scene<'_>, model: &Model, row: &Row, area: Area) -> bool {
+    let (_, rows) = fitting(facts(scene, model, row, area.width), area, 0);
+    area.height.saturating_sub(rows) >= ROOM_BELOW
+}
+
+/// How much a fact matters, where there is no room for all: the first most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Left,
+    Pace,
+    Empty,
+    Then,
+    AtZero,
+    Switch,
+    Cost,
+    Expires,
+    NextCall,
+    Status,
+    Gauge,
+    MoreSwitches,
+    Used,
+    Holds,
+}
+
+/// The facts that matter most of those that fit, in their order, and how many rows they take. None is cut off. So many
+/// rows are spared, where only what matters less than a chart gives way to it.
+fn fitting(facts: Vec<(Rank, Fact<'_>)>, area: Area, spare: u16) -> (Vec<Fact<'_>>, u16) {
+    let width =
+        area.within(MARGIN.saturating_add(page::label_columns(facts.iter().map(|(_, fact)| fact))), MARGIN);
+    let mut by_rank: Vec<(Rank, usize, u16)> =
+        facts.iter().enumerate().map(|(at, (rank, fact))| (*rank, at, fact.rows(width.width))).collect();
+    by_rank.sort_unstable();
+    let needed = by_rank.iter().filter(|(rank, ..)| *rank <= Rank::Gauge);
+    let needed = needed.fold(0, |sum: u16, (.., rows)| sum.saturating_add(*rows));
+    let room = area.height.saturating_sub(spare);
+    let room = if needed <= room { room } else { area.height };
+    let mut taken: u16 = 0;
+    let mut fits = vec![false; facts.len()];
+    for (_, at, rows) in by_rank {
+        let more = taken.saturating_add(rows);
+        if more <= room
+            && let Some(fits) = fits.get_mut(at)
+        {
+            (*fits, taken) = (true, more);
+        }
+    }
+    let facts = facts.into_iter().zip(fits).filter(|(_, fits)| *fits).map(|((_, fact), _)| fact);
+    (facts.collect(), taken)
+}
+
+fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<(Rank, Fact<'a>)> {
+    let (theme, now) = (scene.theme, scene.now.utc);
+    let status = row.status;
+    let counts = status.has_left() || status == Status::Exhausted;
+    let mut facts = vec![(Rank::Left, left(scene, model, status))];
+    let quota = model.quota.as_ref();
+    if let Some(used) = quota.filter(|_| status != Status::None).and_then(Quota::used) {
+        facts.push((
+            Rank::Used,
+            Fact::new(detail::USED.of(scene.lang), detail::used(scene.lang, used, model.unit), theme.text),
+        ));
+    }
+    if !matches!(status, Status::None | Status::Unsupported) && quota.is_some() {
+        let style = if status == Status::Expiring { theme.warning } else { theme.text };
+        let expires = quota.and_then(|quota| quota.expires_at).map_or_else(
+            || detail::NO_EXPIRY.of(scene.lang).to_owned(),
+            |at| detail::expires(scene.lang, at, now, &time::moment(scene.lang, at, now, scene.zone)),
+        );
+        facts.push((Rank::Expires, Fact::new(detail::EXPIRES.of(scene.lang), expires, style)));
+    }
+    facts.extend(outlook::forecast(scene, model, row));
+    let account = scene.state.profile().snapshot.account_state();
+    let reason = Reason::of(model, status, account, scene.state.moment(scene.state.profile(), now));
+    let why = format!(": {}", detail::reason(scene.lang, reason, model, status, now));
+    let style = of_next_call(row.next_call, counts, theme);
+    let word = Span::styled(number::next_call(scene.lang, row.next_call), style);
+    facts.push((Rank::NextCall, Fact::new(detail::NEXT_CALL.of(scene.lang), why, theme.text).led_by([word])));
+    facts.extend(outlook::price(scene, model, row).map(|price| (Rank::Then, price)));
+    if counts || status == Status::Expired {
+        let mut at_zero = detail::at_zero(scene.lang, model.free_quota_only, !status.has_left()).to_owned();
+        if model.free_quota_only == Some(false) && status.has_left() {
+            let key = keys::first_of(Action::CopyRemedy, scene);
+            at_zero.push_str(&clipboard::copies_address(scene.lang, &key));
+        }
+        facts.push((Rank::AtZero, Fact::new(detail::AT_ZERO.of(scene.lang), at_zero, theme.text)));
+    }
+    let ranks = std::iter::once(Rank::Switch).chain(std::iter::repeat(Rank::MoreSwitches));
+    facts.extend(ranks.zip(outlook::switch(scene, model, row)));
+    facts.extend(cost(scene, model).map(|cost| (Rank::Cost, cost)));
+    if counts || status == Status::Expired {
+        facts.push((
+            Rank::Holds,
+            Fact::new(detail::HOLDS.of(scene.lang), detail::HOLDS_FOR.of(scene.lang), theme.quiet),
+        ));
+    }
+    let word = quota.and_then(|quota| quota.quota_status.as_deref());
+    if let Some(word) = word.filter(|word| !matches!(*word, "VALID" | "UNKNOWN")) {
+        facts.push((
+            Rank::Status,
+            Fact::new(detail::STATUS.of(scene.lang), detail::status_word(scene.lang, word), theme.warning),
+        ));
+    }
+    put_gauge(scene, &mut facts, model, status, width);
+    facts
+}
+
+/// What is left, and how old that is.
+fn left<'a>(scene: &Scene<'_>, model: &Model, status: Status) -> Fact<'a> {
+    let (theme, now) = (scene.theme, scene.now.utc);
+    let left = detail::left(scene.lang, model, status);
+    let read = model.quota.as_ref().map(|quota| {
+        let has_number = quota.remaining.is_some() && status != Status::None;
+        detail::read(scene.lang, &time::moment(scene.lang, quota.read_at, now, scene.zone), has_number)
+    });
+    let lead = Span::styled(left, if status == Status::Low { theme.warning } else { theme.strong });
+    let behind = read.map_or_else(String::new, |read| format!(", {read}"));
+    Fact::new(detail::LEFT.of(scene.lang), behind, theme.quiet).led_by([lead])
+}
+
+/// What the model has cost in the running cycle, currency by currency, and how to see the bill.
+fn cost<'a>(scene: &Scene<'_>, model: &Model) -> Option<Fact<'a>> {
+    let (theme, costs) = (scene.theme, &scene.state.profile().bills.costs);
+    let costs = costs.get(model.name.as_str())?;
+    let amounts: Vec<String> = costs
+        .iter()
+        .filter_map(|cost| {
+            let (before, with_tax) = (cost.payable, cost.payable_with_tax);
+            let payable = totals::payable(scene.lang, before, with_tax, &cost.currency);
+            totals::with_unknown(payable, cost.incomplete)
+        })
+        .collect();
+    let first = costs.iter().filter_map(|cost| Some(cost.days?.0)).min();
+    let lead = Span::styled(amounts.join(", "), theme.strong);
+    let key = keys::first_of(Action::Counterpart, scene);
+    let behind = labels::cost(scene.lang, Cycle::at(scene.now.utc), first, &key);
+    (!amounts.is_empty()).then(|| Fact::new(detail::COST.of(scene.lang), behind, theme.quiet).led_by([lead]))
+}
+
+/// Puts a gauge as wide as the facts below what is left.
+fn put_gauge(
+    scene: &Scene<'_>,
+    facts: &mut Vec<(Rank, Fact<'_>)>,
+    model: &Model,
+    status: Status,
+    width: u16,
+) {
+    if !(status.has_left() || status == Status::Exhausted) {
+        return;
+    }
+    let quota = model.quota.as_ref();
+    let Some((left, total)) = quota.and_then(|quota| Some((quota.remaining?, quota.total?))) else { return };
+    let percent = left.percent_of(total).map(number::percent).unwrap_or_default();
+    let percent = format!("  {percent} %");
+    let beside = page::label_columns(facts.iter().map(|(_, fact)| fact))
+        .saturating_add(MARGIN.saturating_mul(2))
+        .saturating_add(columns(&percent));
+    let columns = width.saturating_sub(beside).min(WIDEST_GAUGE);
+    let [mut filled, track] = gauge((left, total), columns, scene.glyphs, scene.theme);
+    if status == Status::Low {
+        filled = filled.style(scene.theme.warning);
+    }
+    let fact = Fact::new("", percent, scene.theme.quiet).led_by([filled, track]);
+    facts.insert(1.min(facts.len()), (Rank::Gauge, fact));
+}

@@ -1,0 +1,127 @@
+//! What stands where there is nothing to list: why, and what to do.
+
+use ratatui::text::Span;
+
+use crate::{
+    app::{Action, Area},
+    domain::{Cause, Failure, FeedName, SourceKind},
+    ui::{
+        Scene,
+        canvas::{Canvas, columns_of},
+        keys,
+        widgets::wrap::wrap,
+    },
+    words::{Text, Told, pages::models::empty as words, plain, text, time, told},
+};
+
+/// One line, in pieces.
+type Line<'a> = Vec<Span<'a>>;
+
+/// Draws why there is nothing, as a block in the middle.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    block(scene, canvas, area, &lines(scene, area.within(1, 1).width));
+}
+
+/// Writes `lines` as a block in the middle of `area`.
+pub(crate) fn block(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, lines: &[Line<'_>]) {
+    let widest = lines.iter().map(|line| columns_of(line)).max().unwrap_or(0);
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let left = (area.width.saturating_sub(widest) / 2).max(1);
+    let block = area.below(area.height.saturating_sub(height) / 3).within(left, 1);
+    for (row, line) in (0..block.height).zip(lines) {
+        canvas.cut(block.row(row), line, scene.glyphs.cut);
+    }
+}
+
+fn lines<'a>(scene: &Scene<'a>, width: u16) -> Vec<Line<'a>> {
+    let (state, theme) = (scene.state, scene.theme);
+    let profile = state.profile();
+    let snapshot = &profile.snapshot;
+    let say = |text: Text| vec![Span::styled(text.of(scene.lang), theme.strong)];
+    let hint = |text: Text| vec![Span::styled(text.of(scene.lang), theme.quiet)];
+    if state.is_first_run() {
+        return first_run(scene);
+    }
+    if state.models() > 0 {
+        let key = keys::first_of(Action::Back, scene);
+        let nothing = words::no_match(scene.lang, &state.view.filter_text);
+        return vec![
+            vec![Span::styled(nothing, theme.strong)],
+            Vec::new(),
+            vec![Span::styled(words::clears(scene.lang, &key), theme.quiet)],
+        ];
+    }
+    // Of several, each tells above what it failed with.
+    if let Some(failure) = snapshot.quotas.failure.as_ref().filter(|_| !state.shows_all()) {
+        return failed(scene, failure, width);
+    }
+    if state.is_first_load() {
+        return match profile.source {
+            SourceKind::Alibaba => vec![say(words::FIRST_LOAD)],
+            // A file was read before the first frame.
+            SourceKind::Snapshot => {
+                vec![say(words::FIRST_STREAM), Vec::new(), hint(words::FIRST_STREAM_HINT)]
+            }
+            SourceKind::Demo => vec![say(words::FIRST_READ)],
+        };
+    }
+    let is_account = profile.source == SourceKind::Alibaba;
+    if state.offline && snapshot.quotas.fetched_at.is_none() {
+        return vec![say(words::OFFLINE), Vec::new(), hint(words::OFFLINE_HINT)];
+    }
+    if is_account {
+        vec![say(words::NO_MODELS), Vec::new(), hint(words::NO_MODELS_HINT)]
+    } else {
+        vec![say(words::EMPTY_SNAPSHOT), Vec::new(), hint(words::EMPTY_SNAPSHOT_HINT)]
+    }
+}
+
+fn first_run<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
+    let theme = scene.theme;
+    let mut lines = vec![vec![Span::styled(words::FIRST_RUN.of(scene.lang), theme.strong)], Vec::new()];
+    lines.push(vec![Span::styled(words::WAYS.of(scene.lang), theme.quiet)]);
+    let demo = keys::first_of(Action::Demo, scene);
+    let ways = [
+        (words::SIGN_IN.0, words::SIGN_IN.1.of(scene.lang)),
+        (words::ACCESS_KEY.0, words::ACCESS_KEY.1.of(scene.lang)),
+        (&demo, words::DEMO.of(scene.lang)),
+    ];
+    let widest = ways.iter().map(|(what, _)| text::width(what)).max().unwrap_or(0);
+    for (what, does) in ways {
+        lines.push(vec![
+            Span::styled(format!("  {what:<widest$}   "), theme.accent),
+            Span::styled(does, theme.text),
+        ]);
+    }
+    let failure = scene.state.profile().snapshot.feed(FeedName::Quotas).failure.as_ref();
+    if let Some(Cause::NoLogin { looked_for }) = failure.map(|failure| &failure.cause)
+        && !looked_for.is_empty()
+    {
+        lines.extend([Vec::new(), vec![Span::styled(words::LOOKED_FOR.of(scene.lang), theme.quiet)]]);
+        lines.extend(
+            looked_for.iter().map(|place| vec![Span::raw("  "), Span::styled(plain(place), theme.quiet)]),
+        );
+    }
+    lines.extend([Vec::new(), vec![Span::styled(words::NOTICED.of(scene.lang), theme.quiet)]]);
+    lines
+}
+
+fn failed<'a>(scene: &Scene<'_>, failure: &Failure, width: u16) -> Vec<Line<'a>> {
+    let theme = scene.theme;
+    let Told { message, remedy } = told(scene.lang, &failure.cause);
+    let mut lines = vec![vec![Span::styled(words::FAILED.of(scene.lang), theme.strong)], Vec::new()];
+    for (said, style) in [(message, theme.warning), (remedy, theme.text)] {
+        lines.extend(wrap(&said, width).into_iter().map(|line| vec![Span::styled(line, style)]));
+    }
+    lines.push(Vec::new());
+    let since = time::moment(scene.lang, failure.since, scene.now.utc, scene.zone);
+    let attempts = words::attempts(scene.lang, &since, next_attempt(scene).as_deref());
+    lines.push(vec![Span::styled(attempts, theme.quiet)]);
+    lines
+}
+
+/// When the models are asked for next, by the clock.
+fn next_attempt(scene: &Scene<'_>) -> Option<String> {
+    let at = scene.state.profile().asked_next(FeedName::Quotas, scene.now)?;
+    Some(time::moment(scene.lang, at, scene.now.utc, scene.zone))
+}

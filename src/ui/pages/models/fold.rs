@@ -1,0 +1,33 @@
+//! The line that stands for the models nobody has used yet.
+
+use ratatui::text::Span;
+
+use crate::{
+    app::{Action, Area},
+    ui::{
+        Scene,
+        canvas::{Canvas, columns},
+        keys,
+    },
+    words::{chrome::bars, overlays::help, text},
+};
+
+/// Draws the fold line.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
+    if area.is_empty() {
+        return;
+    }
+    let row = area.within(1, 1);
+    let key = keys::first_of(Action::Untouched, scene);
+    let room = row.width.saturating_sub(columns(help::SHOWS.of(scene.lang))).saturating_sub(5);
+    let ways = bars::untouched(scene.lang, &scene.state.list.folded, scene.now.utc);
+    let [.., shortest] = &ways;
+    let told = ways.iter().find(|told| columns(told) <= room).unwrap_or(shortest);
+    canvas.put(row, 0, &text::cut(told, usize::from(room), scene.glyphs.cut), scene.theme.quiet);
+    let theme = scene.theme;
+    let shows = [
+        Span::styled(key, theme.accent),
+        Span::styled(format!(" {}", help::SHOWS.of(scene.lang)), theme.quiet),
+    ];
+    canvas.right(row, &shows);
+}

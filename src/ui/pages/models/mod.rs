@@ -1,0 +1,25 @@
+//! The Models page: the list, and the detail of the selected model.
+
+pub(crate) mod cells;
+pub(crate) mod columns;
+pub(crate) mod detail;
+pub(crate) mod empty;
+pub(crate) mod fold;
+pub(crate) mod table;
+
+use crate::{
+    app::layout::Regions,
+    ui::{Scene, canvas::Canvas, widgets::page},
+};
+
+/// Draws the list with what stands beside or below it.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
+    if scene.state.list.is_empty() {
+        empty::draw(scene, canvas, regions.rows);
+        return;
+    }
+    table::draw(scene, canvas, regions.columns, regions.rows);
+    fold::draw(scene, canvas, regions.fold);
+    page::side_rule(canvas, regions.detail, scene.theme, scene.glyphs);
+    detail::draw(scene, canvas, regions.detail, regions.chart);
+}

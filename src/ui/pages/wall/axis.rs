@@ -1,0 +1,234 @@
+//! A line of time: when it is empty and when it expires. It is as long for every card of the wall, so that what ends
+//! first is seen at once.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use ratatui::style::Style;
+
+use super::digits;
+use crate::{
+    app::{Area, Profile, layout::Size, rows::Row, wall::board::height_of},
+    domain::{Model, Status, forecast::Verdict},
+    ui::{Scene, canvas::Canvas},
+    words::{facts::forecast, number, pages::wall as words},
+};
+
+/// The least room in which marks between two words tell anything.
+const SHORTEST: u16 = 5;
+
+/// Both countdowns take so many columns in the smallest large letters.
+const WIDEST: u16 = 108;
+
+/// A line is never longer than a grant is valid at most (the free quota's validity is 30 to 90 days): what ends later
+/// stands at its end.
+const LONGEST: TimeDelta = TimeDelta::days(90);
+/// Nor is it shorter.
+const BRIEFEST: TimeDelta = TimeDelta::hours(1);
+
+/// One end: when it is, where that is known and ahead, and how it is said.
+struct End {
+    at: Option<DateTime<Utc>>,
+    said: String,
+    /// How it is said where there is less room; empty: it is not.
+    brief: &'static str,
+    style: Style,
+}
+
+/// Both ends of a quota.
+pub(super) struct Times {
+    empties: End,
+    expires: End,
+    has_left: bool,
+}
+
+impl Times {
+    /// What is known of `model`.
+    pub(super) fn of(scene: &Scene<'_>, profile: &Profile, model: &Model, row: &Row) -> Self {
+        let has_left = row.status.has_left();
+        Self { empties: empties(scene, profile, model, row), expires: expires(scene, model, row), has_left }
+    }
+}
+
+fn empties(scene: &Scene<'_>, profile: &Profile, model: &Model, row: &Row) -> End {
+    let (lang, now, theme) = (scene.lang, scene.now.utc, scene.theme);
+    let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
+    let calm = |said: String| End { at: None, said, brief: "", style: theme.quiet };
+    let foreseen = profile.forecasts.of(&model.name);
+    if row.status == Status::Exhausted {
+        return match foreseen.map(|forecast| forecast.verdict) {
+            Some(Verdict::AlreadyOut { by, .. }) => {
+                End { brief: words::EMPTY.of(lang), ..calm(words::empty_since(lang, by, now)) }
+            }
+            _ => calm(words::EMPTY.of(lang).to_owned()),
+        };
+    }
+    let Some(foreseen) = foreseen.filter(|_| row.status.has_left()) else { return calm(String::new()) };
+    match foreseen.verdict {
+        Verdict::RunsOut(found) => End {
+            at: Some(found.at).filter(|at| *at > now),
+            said: words::empties(lang, found.at, now),
+            brief: "",
+            style: if forecast::presses(foreseen, now) { theme.warning } else { theme.text },
+        },
+        Verdict::Lapses(_) => {
+            let lapses = remaining.and_then(|remaining| profile.forecasts.lapses(&model.name, remaining));
+            calm(lapses.map_or_else(String::new, |left| words::lapses(lang, &number::short(lang, left))))
+        }
+        Verdict::NotUsed { .. } => calm(words::NOT_USED.of(lang).to_owned()),
+        Verdict::Lasts { .. } => calm(words::LASTS.of(lang).to_owned()),
+        Verdict::Estimating => calm(words::ESTIMATING.of(lang).to_owned()),
+        Verdict::Stale { .. } | Verdict::Expired { .. } | Verdict::AlreadyOut { .. } => calm(String::new()),
+    }
+}
+
+fn expires(scene: &Scene<'_>, model: &Model, row: &Row) -> End {
+    let (lang, now, theme) = (scene.lang, scene.now.utc, scene.theme);
+    let Some(at) = model.quota.as_ref().and_then(|quota| quota.expires_at) else {
+        return End { at: None, said: words::NO_EXPIRY.of(lang).to_owned(), brief: "", style: theme.quiet };
+    };
+    let style = if row.status == Status::Expiring { theme.warning } else { theme.text };
+    End { at: Some(at).filter(|at| *at > now), said: words::expires(lang, at, now), brief: "", style }
+}
+
+/// How much time the lines of all cards span: to the last end of any of them.
+pub(super) fn span<'a>(
+    now: DateTime<Utc>,
+    cards: impl Iterator<Item = (&'a Profile, &'a Model, &'a Row)>,
+) -> TimeDelta {
+    let ends = |(profile, model, row): (&'a Profile, &'a Model, &'a Row)| {
+        let runs_out = profile.forecasts.of(&model.name).filter(|_| row.status.has_left());
+        let runs_out = runs_out.and_then(|foreseen| match foreseen.verdict {
+            Verdict::RunsOut(found) => Some(found.at),
+            _ => None,
+        });
+        runs_out.into_iter().chain(model.quota.as_ref().and_then(|quota| quota.expires_at))
+    };
+    let last = cards.flat_map(ends).max().map_or(BRIEFEST, |last| last.signed_duration_since(now));
+    last.clamp(BRIEFEST, LONGEST)
+}
+
+/// What an end says: in large letters, numbers stand close to their units.
+fn said(end: &End, scale: u16) -> Cow<'_, str> {
+    if scale == 0 {
+        return Cow::Borrowed(&end.said);
+    }
+    let mut said = String::with_capacity(end.said.len());
+    let mut characters = end.said.chars().peekable();
+    let mut before = ' ';
+    while let Some(character) = characters.next() {
+        let is_unit = characters.peek().is_some_and(char::is_ascii_alphabetic);
+        if !(character == ' ' && before.is_ascii_digit() && is_unit) {
+            said.push(character);
+        }
+        before = character;
+    }
+    Cow::Owned(said)
+}
+
+/// How the words below a line stand. All cards of a size say it in the same way.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fit {
+    /// How large; 0 where they are written.
+    scale: u16,
+    /// Whether one end is said below the other.
+    stacked: bool,
+}
+
+impl Fit {
+    /// As large as is asked for, where there is room: side by side, else one below the other.
+    pub(super) fn of(scale: u16, room: Size) -> Self {
+        let widest = |scale: &u16| scale.saturating_mul(WIDEST);
+        let beside = |scale: &u16| widest(scale) <= room.width;
+        let below = |scale: &u16| {
+            widest(scale) / 2 <= room.width && height_of(*scale).saturating_mul(2) <= room.height
+        };
+        let sizes = || (1..=scale).rev();
+        match (sizes().find(beside), sizes().find(below)) {
+            (Some(scale), _) => Self { scale, stacked: false },
+            (None, Some(scale)) => Self { scale, stacked: true },
+            (None, None) => Self { scale: 0, stacked: false },
+        }
+    }
+
+    /// The rows that they take.
+    pub(super) const fn height(self) -> u16 {
+        let lines = if self.stacked { 2 } else { 1 };
+        height_of(self.scale).saturating_mul(lines)
+    }
+}
+
+/// Draws the line with its words: below it where `area` has a row more than they take, else at its ends.
+pub(super) fn draw(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    (times, span, fit): (&Times, TimeDelta, Fit),
+) {
+    let Fit { scale, stacked } = fit;
+    let (mut first, second) = (&times.empties, &times.expires);
+    let width =
+        |end: &End, scale: u16| digits::width_or_written(&said(end, scale), scale, area.width, scene.glyphs);
+    let gap = scale.saturating_mul(2).saturating_add(1);
+    let is_too_wide = |first: &End| {
+        let together = width(first, scale).saturating_add(width(second, scale)).saturating_add(gap);
+        !stacked && together > area.width
+    };
+    let brief = End { said: first.brief.to_owned(), ..*first };
+    if scale > 0 && is_too_wide(first) && !brief.said.is_empty() {
+        first = &brief;
+    }
+    let (scale, gap) = if is_too_wide(first) { (0, 1) } else { (scale, gap) };
+    let (first_width, second_width) = (width(first, scale), width(second, scale));
+    let has_line = area.height > fit.height();
+    let row = if has_line { Area { height: height_of(scale), ..area.below(1) } } else { area };
+    let lower =
+        if stacked && first_width > 0 { Area { y: row.y.saturating_add(row.height), ..row } } else { row };
+    let (mut from, right) = (0, area.width.saturating_sub(second_width));
+    let beside = if stacked { 0 } else { second_width.saturating_add(gap) };
+    if has_line {
+        let marked = draw_line(scene, canvas, area, (times, span)).unwrap_or(0);
+        from = marked.min(area.width.saturating_sub(beside).saturating_sub(first_width));
+    }
+    let room = row.within(from, beside);
+    digits::put_or_write(canvas, room, (&said(first, scale), scale), scene.glyphs, first.style);
+    let room = lower.within(right, 0);
+    digits::put_or_write(canvas, room, (&said(second, scale), scale), scene.glyphs, second.style);
+    let line =
+        area.within(first_width.saturating_add(u16::from(first_width > 0)), second_width.saturating_add(1));
+    if !has_line && line.width >= SHORTEST {
+        draw_line(scene, canvas, line, (times, span));
+    }
+}
+
+/// Draws the line from now to the last end, where one is ahead; answers with the column of the mark at which it is
+/// empty.
+fn draw_line(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    row: Area,
+    (times, span): (&Times, TimeDelta),
+) -> Option<u16> {
+    let (theme, glyphs) = (scene.theme, scene.glyphs);
+    let now = scene.now.utc;
+    let last = row.width.saturating_sub(1);
+    let column = |at: DateTime<Utc>| {
+        let whole = span.num_seconds().max(1);
+        let ahead = at.signed_duration_since(now).num_seconds().clamp(0, whole);
+        u16::try_from(i64::from(last).saturating_mul(ahead) / whole).ok()
+    };
+    let (empties, expires) = (times.empties.at.and_then(column), times.expires.at.and_then(column));
+    let end = empties.max(expires)?;
+    // As far as there is something to call with.
+    let first = empties.into_iter().chain(expires).min();
+    let until = first.filter(|_| times.has_left).unwrap_or(0);
+    canvas.repeat(row, (0, until), glyphs.rule, theme.gauge);
+    canvas.repeat(row, (until, end), glyphs.rule, theme.track);
+    canvas.put(row, 0, glyphs.wall.starts, theme.gauge);
+    if let Some(at) = expires {
+        canvas.put(row, at, glyphs.wall.expires, times.expires.style);
+    }
+    let at = empties?;
+    canvas.put(row, at, glyphs.wall.empties, times.empties.style);
+    Some(at)
+}

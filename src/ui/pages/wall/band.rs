@@ -1,0 +1,125 @@
+//! What has to be seen first, over the whole width: an account that owes, calls that cost money now, figures that are
+//! old. The gravest in large letters, the others in a line each.
+
+use ratatui::style::{Modifier, Style};
+
+use super::digits;
+use crate::{
+    app::{
+        Area,
+        wall::{
+            Alarm, Health, Selection,
+            board::{height_of, words_beside},
+        },
+    },
+    domain::FeedName,
+    ui::{Scene, canvas::Canvas},
+    words::{
+        facts::account,
+        pages::{models::table, wall as words},
+        plain,
+    },
+};
+
+/// What an alarm says.
+struct Told {
+    /// The word to be read from across the room.
+    word: String,
+    /// The figure beside it.
+    figure: String,
+    /// A line that says more.
+    line: String,
+    style: Style,
+}
+
+/// Draws the band, with letters of this size.
+pub(super) fn draw(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    (selection, scale): (&Selection, u16),
+) {
+    let mut alarms = selection.alarms.iter().map(|alarm| told(scene, *alarm, selection));
+    let Some(first) = alarms.next().filter(|_| !area.is_empty()) else { return };
+    let lines: Vec<Told> = alarms.collect();
+    let below = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(1));
+    for row in 0..area.height {
+        canvas.fill(area.row(row), first.style);
+    }
+    let head = Area { height: area.height.saturating_sub(below), ..area };
+    let end = gravest(scene, canvas, head, (&first, scale));
+    for (row, told) in (end..area.height).zip(&lines) {
+        // To the foot of the band, so that no other tone stands below.
+        for row in row..area.height {
+            canvas.fill(area.row(row), told.style);
+        }
+        let line = format!("{} {}  {}  {}", scene.glyphs.trouble, told.word, told.figure, told.line);
+        canvas.cut(
+            area.row(row).within(2, 2),
+            &[ratatui::text::Span::styled(line, told.style)],
+            scene.glyphs.cut,
+        );
+    }
+}
+
+/// Draws the gravest; answers with the row below its words.
+fn gravest(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (told, scale): (&Told, u16)) -> u16 {
+    let Told { word, figure, line, style } = told;
+    let glyphs = scene.glyphs;
+    let inner = area.within(2, 2);
+    let (rows, small) = (height_of(scale), words_beside(scale));
+    // Above, between and below, as far as there is room.
+    let free = area.height.saturating_sub(rows.saturating_add(height_of(small)));
+    let (above, between) = (free.div_ceil(3), free / 3);
+    let place = Area { height: rows, ..inner.below(above) };
+    let gap = scale.saturating_mul(4).max(2);
+    let mut at = 0;
+    for part in [word, figure] {
+        let end = digits::put_or_write(canvas, place.within(at, 0), (part, scale), glyphs, *style);
+        at = at.saturating_add(end).saturating_add(gap);
+    }
+    let foot = inner.below(above.saturating_add(rows).saturating_add(between));
+    digits::put_or_write(canvas, Area { height: height_of(small), ..foot }, (line, small), glyphs, *style);
+    let end = above.saturating_add(rows).saturating_add(between).saturating_add(height_of(small));
+    end.min(area.height)
+}
+
+fn told(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> Told {
+    let (lang, theme, now) = (scene.lang, scene.theme, scene.now.utc);
+    let loud = |style: Style| style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
+    let state = scene.state;
+    let with_name = |id, said: &str| match state.of(id).filter(|_| state.has_several()) {
+        Some(profile) => format!("{}: {said}", plain(profile.name())),
+        None => said.to_owned(),
+    };
+    match alarm {
+        Alarm::Overdue(id) => {
+            let balance = state.of(id).and_then(|profile| profile.snapshot.balance.as_ref());
+            let currency = balance.and_then(|balance| balance.currency.as_deref());
+            let figure =
+                account::owed(balance.and_then(|balance| balance.available), currency).unwrap_or_default();
+            let line = with_name(id, words::OVERDUE_MEANS.of(lang));
+            Told { word: words::OVERDUE.of(lang).to_owned(), figure, line, style: theme.banner }
+        }
+        Alarm::Billed => {
+            let models = selection.billed.iter().filter_map(|card| card.of(state));
+            let names: Vec<String> =
+                models.map(|(_, model, _)| table::name(lang, &model.name).into_owned()).collect();
+            let line = format!("{} {}", words::BILLED_MEANS.of(lang), names.join(", "));
+            let figure = words::billed(lang, names.len());
+            Told { word: words::BILLED.of(lang).to_owned(), figure, line, style: loud(theme.danger) }
+        }
+        Alarm::Wrong(id, feed, health) => {
+            let (word, figure, style) = match health {
+                Health::Stale(at) => (words::STALE, words::age(lang, at, now).to_uppercase(), theme.warning),
+                _ => (words::FAILED, String::new(), theme.danger),
+            };
+            let said = match feed {
+                FeedName::Account => words::ACCOUNT_WRONG,
+                FeedName::Quotas | FeedName::Bills => words::QUOTAS_WRONG,
+            };
+            let line = with_name(id, said.of(lang));
+            Told { word: word.of(lang).to_owned(), figure, line, style: loud(style) }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What stands where the cards would, while no model needs one: how many are untouched, as large as fits.
+
+use super::digits;
+use crate::{
+    app::{
+        Area,
+        wall::{Selection, board::rows_of},
+    },
+    ui::{
+        Scene,
+        canvas::{Canvas, columns},
+    },
+    words::pages::wall as words,
+};
+
+/// Draws how many models there are, and that nothing presses.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, selection: &Selection) {
+    let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
+    let models = selection.others.len();
+    let count = models.to_string();
+    // Where something is wrong nothing is said to be well.
+    let (tone, said) = if selection.alarms.is_empty() {
+        (theme.good, words::calm_models(lang, models))
+    } else {
+        (theme.strong, words::models(lang, models).to_owned())
+    };
+    let fits = |scale: &u16| {
+        let width = digits::width(&count, *scale, glyphs).unwrap_or(u16::MAX);
+        rows_of(*scale).saturating_add(3) <= area.height && width <= area.width / 2
+    };
+    let scale = (1..=6).rev().find(fits).unwrap_or(0);
+    let rows = if scale == 0 { 0 } else { rows_of(scale) };
+    let top = area.height.saturating_sub(rows.saturating_add(2)) / 2;
+    let block = area.below(top);
+    let middle = |width: u16| area.width.saturating_sub(width) / 2;
+    let width = digits::width(&count, scale, glyphs).unwrap_or(0);
+    digits::put(canvas, block.within(middle(width), 0), (&count, scale), glyphs, tone);
+    canvas.put(block.row(rows.saturating_add(1)), middle(columns(&said)), &said, theme.strong);
+}

@@ -1,0 +1,215 @@
+//! One model: what is left in large digits, a gauge, both countdowns, and what the next call would be.
+
+use chrono::TimeDelta;
+use ratatui::{style::Style, text::Span};
+
+use super::{
+    axis::{self, Fit, Times},
+    digits,
+};
+use crate::{
+    app::{
+        Area, Profile,
+        layout::Size,
+        rows::Row,
+        wall::board::{height_of, words_beside},
+    },
+    domain::{Model, NextCall, Quantity, Status},
+    ui::{
+        Scene,
+        canvas::{Canvas, columns, columns_of},
+        pages::models::cells::of_next_call,
+        widgets::gauge::gauge,
+    },
+    words::{
+        Lang, number,
+        pages::{models::table, wall as words},
+        plain,
+    },
+};
+
+/// The columns of the stripe at the left, with the gap behind it.
+const STRIPE: u16 = 2;
+/// Less than this of the name of a profile, with the sign before it, tells nothing.
+const LEAST_OF_PROFILE: u16 = 6;
+
+/// Draws the card of a model into `area`, with digits of this size.
+pub(super) fn draw(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    (profile, model, row): (&Profile, &Model, &Row),
+    (scale, span): (u16, TimeDelta),
+) {
+    if area.is_empty() {
+        return;
+    }
+    let tone = tone(scene, row);
+    let (digits, beside) = (height_of(scale), words_beside(scale));
+    let words = height_of(beside);
+    let inner = area.within(STRIPE, beside.saturating_mul(2));
+    let needed = digits.saturating_add(words).saturating_add(1);
+    let free = area.height.saturating_sub(needed);
+    let said = Fit::of(beside, Size { width: inner.width, height: free.saturating_sub(1) });
+    let mut free = free.saturating_sub(said.height());
+    // A row more for each of these, as long as there are some.
+    let mut one_more = || {
+        let has_more = free > 0;
+        free = free.saturating_sub(1);
+        u16::from(has_more)
+    };
+    let above_words = one_more();
+    let [below_name, below_gauge, below_digits] = [one_more(), one_more(), one_more()];
+    let thicker = if scale >= 3 { one_more() } else { 0 };
+    // What nothing needs stands around it.
+    let (area, inner) = (area.below(free / 2), inner.below(free / 2));
+    let mut at = 0;
+    let mut next = |height: u16, gap: u16| {
+        let part = Area { height: height.min(inner.below(at).height), ..inner.below(at) };
+        at = height.saturating_add(gap).saturating_add(at);
+        part
+    };
+    name(scene, canvas, next(words, below_name), (profile, model, row), beside);
+    amount(scene, canvas, next(digits, below_digits), (model, row), (scale, tone));
+    bar(scene, canvas, next(1_u16.saturating_add(thicker), below_gauge), (model, row));
+    let times = Times::of(scene, profile, model, row);
+    axis::draw(scene, canvas, next(said.height().saturating_add(above_words), 0), (&times, span, said));
+    let stripe = if tone == scene.theme.text { scene.theme.track } else { tone };
+    for row in 0..at.min(area.height) {
+        canvas.put(area.below(row), 0, scene.glyphs.wall.stripe, stripe);
+    }
+}
+
+/// The tone of the figure, and of the stripe.
+fn tone(scene: &Scene<'_>, row: &Row) -> Style {
+    let theme = scene.theme;
+    match (row.status, row.next_call) {
+        (Status::Exhausted | Status::Expired, NextCall::Billed) => theme.danger,
+        (Status::Low | Status::Expiring, _) | (Status::Exhausted, NextCall::Unknown) => theme.warning,
+        _ => theme.text,
+    }
+}
+
+/// `qwen-max · work                next call free`, as large as it fits.
+fn name(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    place: Area,
+    (profile, model, told): (&Profile, &Model, &Row),
+    scale: u16,
+) {
+    let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
+    let foot = place.row(place.height.saturating_sub(1));
+    let call = number::next_call(lang, told.next_call);
+    let sign = match told.next_call {
+        NextCall::Free => glyphs.wall.well,
+        NextCall::Unknown => glyphs.unclear,
+        NextCall::Billed | NextCall::Refused => glyphs.trouble,
+    };
+    let style = of_next_call(told.next_call, true, theme).patch(theme.strong);
+    let name = table::name(lang, &model.name);
+    let whose = scene.state.has_several().then(|| format!(" {} {}", glyphs.dot, plain(profile.name())));
+    let whose = whose.unwrap_or_default();
+    let own = digits::width_or_written(&name, scale, place.width, glyphs);
+    let own = own.saturating_add(columns(&whose)).saturating_add(2);
+    // The label goes first where there is no room, then the letters become small.
+    let large = digits::width_or_written(call, scale, place.width, glyphs);
+    let call_scale = if own.saturating_add(large).saturating_add(2) <= place.width { scale } else { 0 };
+    let width = digits::width_or_written(call, call_scale, place.width, glyphs);
+    let right = place.within(place.width.saturating_sub(width), 0);
+    digits::put_or_write(canvas, right, (call, call_scale), glyphs, style);
+    let label = Span::styled(format!("{} ", words::NEXT_CALL.of(lang)), theme.quiet);
+    let sign = Span::styled(format!("{sign} "), style);
+    let label = if own.saturating_add(width).saturating_add(columns(&label.content)).saturating_add(2)
+        <= place.width
+    {
+        vec![label, sign]
+    } else {
+        vec![sign]
+    };
+    canvas.right(foot.within(0, width), &label);
+    let rest = place.within(0, width.saturating_add(columns_of(&label)).saturating_add(1));
+    let end = digits::put_or_write(canvas, rest, (&name, scale), glyphs, theme.strong);
+    let rest = foot.within(end, place.width.saturating_sub(rest.width));
+    if rest.width >= LEAST_OF_PROFILE {
+        canvas.cut(rest, &[Span::styled(whose, theme.quiet)], glyphs.cut);
+    }
+}
+
+/// What is left: in digits, with the exact figures beside them.
+fn amount(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    (model, row): (&Model, &Row),
+    (scale, tone): (u16, Style),
+) {
+    let beside = words_beside(scale);
+    let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
+    let quota = model.quota.as_ref();
+    let (remaining, total) = (quota.and_then(|quota| quota.remaining), quota.and_then(|quota| quota.total));
+    let unit = words::left(lang, model.unit, row.status == Status::Expired);
+    // There are large letters of one language.
+    let shown = remaining.map(|left| number::short(Lang::English, left));
+    let shown = shown.unwrap_or_else(|| glyphs.unclear.to_owned());
+    let of = total.map(|total| words::of_total(lang, &number::grouped(total)));
+    let style = if tone == theme.text { theme.strong } else { tone };
+    if scale == 0 {
+        let exact = remaining.map_or(shown, number::grouped);
+        let spans = [
+            Span::styled(exact, style),
+            Span::styled(format!(" {unit}"), theme.text),
+            Span::styled(of.map(|of| format!(" {of}")).unwrap_or_default(), theme.quiet),
+        ];
+        return canvas.cut(area, &spans, glyphs.cut);
+    }
+    let end = digits::put(canvas, area, (&shown.replace(' ', ""), scale), glyphs, style);
+    let side = area.within(end.saturating_add(2).saturating_add(beside), 0);
+    let fits = |line: &str, scale: u16| {
+        let large = digits::width(&line.to_uppercase(), scale, glyphs);
+        large.unwrap_or_else(|| columns(line)) <= side.width
+    };
+    // Rather large than exact, so that it is the same on all cards.
+    let whole = remaining.zip(of.as_ref()).map(|(left, of)| format!("{} {of}", number::grouped(left)));
+    let ways: Vec<String> = whole.into_iter().chain(of).collect();
+    let rest = (0..=beside).rev().find_map(|scale| ways.iter().find(|way| fits(way, scale)));
+    let rest = rest.or(ways.last()).cloned();
+    // From the foot of the digits upwards.
+    let lines = std::iter::once((unit, theme.text)).chain(rest.map(|line| (line, theme.quiet)));
+    let mut foot = side.height;
+    for (line, style) in lines {
+        let large = line.to_uppercase();
+        let fits =
+            |scale: &u16| digits::width(&large, *scale, glyphs).is_some_and(|width| width <= side.width);
+        let scale = (1..=beside).rev().find(fits).unwrap_or(0);
+        let height = height_of(scale);
+        let Some(top) = foot.checked_sub(height) else { break };
+        let place = Area { height, ..side.below(top) };
+        digits::put_or_write(canvas, place, (&line, scale), glyphs, style);
+        foot = top.saturating_sub(u16::from(scale > 0));
+    }
+}
+
+/// The gauge, over the whole width.
+fn bar(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, row): (&Model, &Row)) {
+    let theme = scene.theme;
+    let quota = model.quota.as_ref();
+    let remaining = quota.and_then(|quota| quota.remaining).unwrap_or(Quantity::ZERO);
+    let total = quota.and_then(|quota| quota.total).unwrap_or(Quantity::ZERO);
+    let [mut left, rest] = gauge((remaining, total), area.width, scene.glyphs, theme);
+    match row.status {
+        Status::Low => left.style = theme.warning,
+        Status::Expired => left.style = theme.quiet,
+        _ => {}
+    }
+    // What is filled is one piece, whose upper edge and whose track are those of a gauge of one row.
+    let lower = Span::styled(scene.glyphs.wall.points[2].repeat(left.content.chars().count()), left.style);
+    let last = area.height.saturating_sub(1);
+    for row in 0..area.height {
+        let piece = if row == 0 { &left } else { &lower };
+        let end = canvas.spans(area.below(row), 0, std::slice::from_ref(piece));
+        if row == last {
+            canvas.spans(area.below(row), end, std::slice::from_ref(&rest));
+        }
+    }
+}

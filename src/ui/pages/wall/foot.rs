@@ -1,0 +1,205 @@
+//! The last rows: the pulse that shows that the program lives, how old each feed is, and the newest alert.
+
+use ratatui::{
+    style::{Modifier, Style},
+    text::Span,
+};
+
+use super::{digits, head};
+use crate::{
+    app::{
+        Area, Profile,
+        wall::{Health, Wall, board::rows_of, health},
+    },
+    domain::FeedName,
+    ui::{
+        Scene,
+        canvas::{Canvas, columns_of},
+        chrome::spending,
+        pages::alerts::{severity_sign, severity_style},
+    },
+    words::{facts::alert, pages::wall as words, plain},
+};
+
+/// The pulse stands in so many places, one after the other: once through them takes a minute.
+const PLACES: u64 = 12;
+/// The gap between what stands at the left and at the right.
+const GAP: u16 = 2;
+
+/// Draws the foot.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, wall: &Wall) {
+    // A board that has stopped is found out by anybody with a watch.
+    let drawn = scene.zone.at(scene.now.utc).format("%H:%M:%S").to_string();
+    let drawn = [Span::styled(drawn, scene.theme.quiet)];
+    canvas.right(area.row(0), &drawn);
+    pulse(scene, canvas, area.row(0).within(0, columns_of(&drawn).saturating_add(1)), wall.beats);
+    let rest = area.below(1);
+    let height = if rest.height >= rows_of(1).saturating_mul(2) { rows_of(1) } else { 1 };
+    feeds(scene, canvas, Area { height: height.min(rest.height), ..rest });
+    let rest = rest.below(height);
+    let gap = u16::from(rest.height > height);
+    newest(scene, canvas, Area { height: height.min(rest.height), ..rest.below(gap) });
+}
+
+/// Writes `spans` as large as `place` is high; `right` ends where it ends.
+fn write(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    place: Area,
+    (spans, right): (&[Span<'_>], &[Span<'_>]),
+) {
+    let taken = width(scene, right, place);
+    let room = place.within(0, taken.saturating_add(if taken > 0 { GAP } else { 0 }));
+    if place.height < rows_of(1) {
+        canvas.right(place, right);
+        return canvas.cut(room, spans, scene.glyphs.cut);
+    }
+    head::put_large(scene, canvas, place.within(place.width.saturating_sub(taken), 0), right);
+    head::put_large(scene, canvas, room, spans);
+}
+
+/// A part of the line that moves on at every beat, in the tone of how the feeds are.
+fn pulse(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, beats: u64) {
+    let theme = scene.theme;
+    canvas.repeat(row, (0, row.width), scene.glyphs.rule, theme.track);
+    let all =
+        scene.state.profiles().flat_map(|(_, profile)| FeedName::ALL.map(|feed| of(scene, profile, feed)));
+    let (mut is_stale, mut has_failed) = (false, false);
+    for health in all {
+        is_stale |= matches!(health, Health::Stale(_));
+        has_failed |= health == Health::Failed;
+    }
+    let style = match (has_failed, is_stale) {
+        (true, _) => theme.danger,
+        (false, true) => theme.warning,
+        (false, false) => theme.good,
+    };
+    let edge = |place: u64| {
+        let column = u64::from(row.width).saturating_mul(place) / PLACES;
+        u16::try_from(column).unwrap_or(u16::MAX)
+    };
+    let place = beats % PLACES;
+    canvas.repeat(row, (edge(place), edge(place.saturating_add(1))), scene.glyphs.wall.pulse, style);
+}
+
+fn of(scene: &Scene<'_>, profile: &Profile, feed: FeedName) -> Health {
+    health(profile, feed, scene.state.offline, scene.now.utc)
+}
+
+/// How many columns `spans` take where they are written as large as `place` is high.
+fn width(scene: &Scene<'_>, spans: &[Span<'_>], place: Area) -> u16 {
+    if place.height < rows_of(1) {
+        return columns_of(spans);
+    }
+    let width = |span: &Span<'_>| digits::width_or_written(&span.content, 1, place.width, scene.glyphs);
+    spans.iter().fold(0, |sum: u16, span| sum.saturating_add(width(span)).saturating_add(1))
+}
+
+/// How every feed is, and what the month cost. A heartbeat is never cut for that: it is told more briefly, and the cost
+/// where it fits.
+fn feeds(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
+    let has_others = scene.state.has_several();
+    let told = |hearts: fn(&Scene<'_>, &Profile) -> Vec<[Span<'static>; 2]>| {
+        let mut spans = Vec::new();
+        for (_, profile) in scene.state.profiles() {
+            if has_others {
+                spans.push(Span::styled(format!("{}  ", plain(profile.name())), scene.theme.text));
+            }
+            for [sign, said] in hearts(scene, profile) {
+                spans.extend([sign, said, Span::raw("   ")]);
+            }
+        }
+        spans.pop();
+        spans
+    };
+    let cost = spending(scene);
+    let (each, worst) = (told(each), told(worst));
+    let taken = |hearts: &[Span<'_>], right: &[Span<'_>]| {
+        let gap = if right.is_empty() { 0 } else { GAP };
+        width(scene, hearts, row).saturating_add(gap).saturating_add(width(scene, right, row))
+    };
+    let ways: [(&[Span<'_>], &[Span<'_>]); 3] = [(&each, &cost), (&worst, &cost), (&each, &[])];
+    let fitting = ways.into_iter().find(|(hearts, right)| taken(hearts, right) <= row.width);
+    write(scene, canvas, row, fitting.unwrap_or((&worst, &[])));
+}
+
+/// How every feed of a profile is.
+fn each(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
+    FeedName::ALL.into_iter().filter_map(|feed| heart(scene, of(scene, profile, feed), feed)).collect()
+}
+
+/// The worst that is wrong with a profile; where nothing is, the age of what is oldest.
+fn worst(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
+    let all = FeedName::ALL.map(|feed| (feed, of(scene, profile, feed)));
+    let is_wrong = |health: Health| matches!(health, Health::Stale(_) | Health::Failed);
+    let wrong = all.into_iter().filter(|(_, health)| is_wrong(*health));
+    let worst = wrong.min_by_key(|(_, health)| if let Health::Stale(at) = health { Some(*at) } else { None });
+    if let Some((feed, health)) = worst {
+        return heart(scene, health, feed).into_iter().collect();
+    }
+    let oldest = FeedName::OF_SNAPSHOT.into_iter().filter_map(|feed| match of(scene, profile, feed) {
+        Health::Well(at) => Some(at),
+        _ => None,
+    });
+    let Some(oldest) = oldest.min() else { return each(scene, profile) };
+    let (theme, glyphs) = (scene.theme, scene.glyphs);
+    let said = words::age(scene.lang, oldest, scene.now.utc);
+    vec![[Span::styled(format!("{} ", glyphs.wall.well), theme.quiet), Span::styled(said, theme.quiet)]]
+}
+
+/// Calm while all is well; where it is not, as plain as can be.
+fn heart(scene: &Scene<'_>, health: Health, feed: FeedName) -> Option<[Span<'static>; 2]> {
+    let (theme, glyphs, lang, now) = (scene.theme, scene.glyphs, scene.lang, scene.now.utc);
+    let loud = |style: Style| style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
+    let (sign, said, style) = match health {
+        Health::Well(at) => (glyphs.wall.well, words::fresh(lang, feed, at, now), theme.quiet),
+        Health::Stale(at) => (glyphs.trouble, words::stale(lang, feed, at, now), loud(theme.warning)),
+        Health::Failed => (glyphs.trouble, words::failed(lang, feed), loud(theme.danger)),
+        Health::Awaited => (glyphs.asking, words::awaited(lang, feed), theme.quiet),
+        // Bills that nobody can read are no trouble of the wall's.
+        Health::Off if feed == FeedName::Bills => return None,
+        Health::Off => (glyphs.unclear, words::off(lang, feed), theme.quiet),
+    };
+    Some([Span::styled(format!("{sign} "), style), Span::styled(said, style)])
+}
+
+/// What the running cycle cost each account, against the limit where one is set.
+fn spending(scene: &Scene<'_>) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    for (_, profile) in scene.state.profiles() {
+        let Some(said) = spent(scene, profile) else { continue };
+        if !spans.is_empty() {
+            spans.push(Span::raw("   "));
+        }
+        if scene.state.has_several() {
+            spans.push(Span::styled(format!("{} ", plain(profile.name())), scene.theme.quiet));
+        }
+        spans.push(said);
+    }
+    spans
+}
+
+fn spent(scene: &Scene<'_>, profile: &Profile) -> Option<Span<'static>> {
+    let theme = scene.theme;
+    if let Some(against) = spending::against(scene, profile, theme.text) {
+        return Some(against);
+    }
+    let spends = profile.bills.spend.iter().filter(|spend| !spend.is_closed);
+    let said: Vec<String> = spends.filter_map(|spend| words::cost(scene.lang, spend)).collect();
+    (!said.is_empty()).then(|| Span::styled(words::this_month(scene.lang, &said.join(" + ")), theme.text))
+}
+
+/// The newest of what was told, of whichever account.
+fn newest(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
+    let (theme, now) = (scene.theme, scene.now.utc);
+    let newest = scene.state.profiles().filter_map(|(_, profile)| profile.alerts.log().first());
+    let Some(event) = newest.max_by_key(|event| event.at) else { return };
+    let age = [Span::styled(words::ago(scene.lang, event.at, now), theme.quiet)];
+    let tone = severity_style(event.severity, theme);
+    let spans = [
+        Span::styled(severity_sign(event.severity, scene.glyphs), tone),
+        Span::styled(format!(" {} ", alert::severity(scene.lang, event.severity)), tone),
+        Span::styled(alert::event(scene.lang, event, now, scene.zone), theme.text),
+    ];
+    write(scene, canvas, row, (&spans, &age));
+}

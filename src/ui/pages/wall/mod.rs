@@ -1,0 +1,70 @@
+//! The wallboard: to be read from across a room, for weeks, without a hand on a key. One file per part.
+
+mod axis;
+mod band;
+mod calm;
+mod card;
+mod digits;
+mod foot;
+mod head;
+mod strip;
+
+use super::models::empty;
+use crate::{
+    app::{
+        Wall,
+        wall::{
+            Selection,
+            board::{Grid, board},
+            select,
+        },
+    },
+    ui::{Scene, Theme, canvas::Canvas, chrome::problem_lines, too_small},
+};
+
+/// Draws the wallboard.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, wall: &Wall) {
+    let selection = select(scene.state, scene.now.utc);
+    let board = board(scene.state, selection.counts());
+    if board.too_small {
+        return too_small(scene, canvas);
+    }
+    let is_night = wall.settings.night.is_some_and(|night| night.holds(scene.now.utc, scene.zone));
+    let theme = if is_night { dimmed(scene.theme) } else { *scene.theme };
+    let scene = &Scene { theme: &theme, ..*scene };
+    let paging = board.paging(selection.counts());
+    head::draw(scene, canvas, board.head, (wall, &selection));
+    band::draw(scene, canvas, board.band, (&selection, board.letters));
+    problem_lines::draw(scene, canvas, board.notes);
+    if selection.cards.is_empty() && selection.others.is_empty() {
+        empty::draw(scene, canvas, board.grid.area);
+    } else if selection.cards.is_empty() {
+        calm::draw(scene, canvas, board.grid.area, &selection);
+    } else {
+        let (staying, own) = paging.page(wall.page);
+        cards(scene, canvas, &board.grid, (&selection, staying.chain(own)));
+    }
+    strip::draw(scene, canvas, board.strip, &selection.others);
+    foot::draw(scene, canvas, board.foot, wall);
+}
+
+fn cards(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    grid: &Grid,
+    (selection, shown): (&Selection, impl Iterator<Item = usize>),
+) {
+    let told = selection.cards.iter().filter_map(|card| card.of(scene.state));
+    let span = axis::span(scene.now.utc, told);
+    for (position, at) in shown.enumerate() {
+        if let Some(told) = selection.cards.get(at).and_then(|card| card.of(scene.state)) {
+            card::draw(scene, canvas, grid.place(position), told, (grid.scale, span));
+        }
+    }
+}
+
+/// By night all is quiet but what alarms.
+const fn dimmed(theme: &Theme) -> Theme {
+    let quiet = theme.quiet;
+    Theme { text: quiet, strong: quiet, accent: quiet, gauge: quiet, good: quiet, ..*theme }
+}

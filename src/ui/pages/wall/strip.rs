@@ -1,0 +1,99 @@
+//! The models that need no card: how many there are, and their names with small gauges, as many as fit.
+
+use ratatui::text::Span;
+
+use crate::{
+    app::{
+        Area,
+        rows::Row,
+        wall::{Card, board::NAME},
+    },
+    domain::{Model, NextCall, Status, attention::is_untouched, totals::Untouched},
+    ui::{
+        Scene,
+        canvas::{Canvas, columns, columns_of},
+        widgets::gauge::gauge,
+    },
+    words::{
+        chrome::bars,
+        number,
+        pages::{models::table, wall as words},
+        text,
+    },
+};
+
+/// How wide a gauge is.
+const GAUGE: u16 = 6;
+/// The columns between two names.
+const GAP: u16 = 2;
+
+/// Draws the strip.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, others: &[Card]) {
+    if area.is_empty() || others.is_empty() {
+        return;
+    }
+    let names = area.below(1);
+    let count = (names.width.saturating_add(GAP) / NAME).max(1);
+    let places = usize::from(count).saturating_mul(usize::from(names.height));
+    let hidden = others.len().saturating_sub(places);
+    title(scene, canvas, area.row(0), (others, if names.is_empty() { 0 } else { hidden }));
+    let width = names.width.saturating_add(GAP) / count;
+    // Column by column, as one reads a list.
+    for (position, card) in others.iter().take(places).enumerate() {
+        let position = u16::try_from(position).unwrap_or(u16::MAX);
+        let (row, column) = (position / count, position % count);
+        let place = Area {
+            x: names.x.saturating_add(column.saturating_mul(width)),
+            width: width.saturating_sub(GAP),
+            ..names.row(row)
+        };
+        if let Some((_, model, told)) = card.of(scene.state) {
+            one(scene, canvas, place, (model, told));
+        }
+    }
+}
+
+/// `38 untouched: 38 M tokens left, first lapse in 20 d ──────── and 12 more`.
+fn title(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, (others, hidden): (&[Card], usize)) {
+    let (theme, glyphs) = (scene.theme, scene.glyphs);
+    let mut untouched = Untouched::default();
+    let models = others.iter().filter_map(|card| card.of(scene.state));
+    models.filter(|(_, model, row)| row.status == Status::Ok && is_untouched(model)).for_each(
+        |(_, model, _)| {
+            untouched.add(model);
+        },
+    );
+    let more = (hidden > 0).then(|| format!(" {}", words::more(scene.lang, hidden)));
+    let room = row.width.saturating_sub(more.as_deref().map_or(0, columns)).saturating_sub(3);
+    let ways = bars::untouched(scene.lang, &untouched, scene.now.utc);
+    let rest = words::counts(scene.lang, others.len(), 0);
+    let told =
+        ways.iter().filter(|_| untouched.models > 0).find(|told| columns(told) <= room).unwrap_or(&rest);
+    canvas.repeat(row, (0, row.width), glyphs.rule, theme.track);
+    let told = text::cut(told, usize::from(room), glyphs.cut);
+    canvas.put(row, 0, &format!("{told} "), theme.quiet);
+    if let Some(more) = more {
+        canvas.right(row, &[Span::styled(more, theme.quiet)]);
+    }
+}
+
+/// A name, with its gauge where something of it is used; where it has none, with its status.
+fn one(scene: &Scene<'_>, canvas: &mut Canvas<'_>, place: Area, (model, row): (&Model, &Row)) {
+    let (theme, glyphs) = (scene.theme, scene.glyphs);
+    let quota = model.quota.as_ref();
+    let numbers = quota.and_then(|quota| Some((quota.remaining?, quota.total?)));
+    let is_full = numbers.is_some_and(|(remaining, total)| remaining == total);
+    let right = if is_full && row.status == Status::Ok {
+        Vec::new()
+    } else if let Some(numbers) = numbers.filter(|_| row.status.has_left()) {
+        gauge(numbers, GAUGE, glyphs, theme).to_vec()
+    } else {
+        let style = if row.next_call == NextCall::Billed { theme.text } else { theme.quiet };
+        vec![Span::styled(number::status(scene.lang, row.status), style)]
+    };
+    canvas.right(place, &right);
+    let room = place.width.saturating_sub(columns_of(&right)).saturating_sub(1);
+    let name = table::name(scene.lang, &model.name);
+    let style = if row.status.has_left() { theme.text } else { theme.quiet };
+    canvas.put(place, 0, &text::cut(&name, usize::from(room), glyphs.cut), style);
+}

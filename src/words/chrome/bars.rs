@@ -1,0 +1,402 @@
+//! What stands around the list: header, summary, banner, notes, fold line, filter line.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    domain::{
+        FeedName, Quantity, Region, SourceKind, Unit,
+        sort::SortKey,
+        time::full_minute,
+        totals::{SOON, Total, Untouched},
+    },
+    words::{Lang, Text, number, plain, time},
+};
+
+/// The program's name.
+pub const NAME: &str = "quotatop";
+/// Nothing is asked.
+pub const OFFLINE: Text = Text::new("offline", "离线");
+/// The banner's first word.
+pub const OVERDUE: Text = Text::new("OVERDUE", "欠费");
+/// What the banner's key opens, and the account page's title.
+pub const ACCOUNT: Text = Text::new("account", "账户");
+/// What is said of an account that cannot be asked, from the longest to the shortest.
+pub const ACCOUNT_OFF: [Text; 3] = [
+    Text::new(
+        "account not checked: needs an AccessKey with bss:DescribeAcccount",
+        "未检查账户：需要有 bss:DescribeAcccount 权限的 AccessKey",
+    ),
+    Text::new("account not checked: needs an AccessKey", "未检查账户：需要 AccessKey"),
+    Text::new("account not checked", "未检查账户"),
+];
+
+/// A region as people call it.
+pub const fn region(lang: Lang, region: Region) -> &'static str {
+    match region {
+        Region::Singapore => lang.pick("Singapore", "新加坡"),
+        Region::Beijing => lang.pick("Beijing", "北京"),
+    }
+}
+
+/// A source that is no account; nothing for one that is.
+pub const fn source(lang: Lang, source: SourceKind) -> Option<&'static str> {
+    match source {
+        SourceKind::Alibaba => None,
+        SourceKind::Snapshot => Some(lang.pick("from a snapshot", "来自快照")),
+        SourceKind::Demo => Some(lang.pick("demo data", "演示数据")),
+    }
+}
+
+/// A feed's word.
+pub const fn feed(lang: Lang, name: FeedName) -> &'static str {
+    let chinese = match name {
+        FeedName::Quotas => "额度",
+        FeedName::Account => "账户",
+        FeedName::Bills => "账单",
+    };
+    lang.pick(name.as_str(), chinese)
+}
+
+/// When a feed was read: `quotas 1 min ago`, `quotas now`, with `stale` where its data are.
+pub fn feed_read(
+    lang: Lang,
+    name: FeedName,
+    at: DateTime<Utc>,
+    is_stale: bool,
+    now: DateTime<Utc>,
+) -> String {
+    let stale = if is_stale { lang.pick(" stale", " 过时") } else { "" };
+    format!("{} {}{stale}", feed(lang, name), time::ago(lang, at, now))
+}
+
+/// A feed that is asked for the first time.
+pub fn feed_asked(lang: Lang, name: FeedName) -> String {
+    match lang {
+        Lang::English => format!("{} being read", feed(lang, name)),
+        Lang::Chinese => format!("正在读取{}", feed(lang, name)),
+    }
+}
+
+/// A feed that never had data.
+pub fn feed_unread(lang: Lang, name: FeedName) -> String {
+    match lang {
+        Lang::English => format!("{} not read", feed(lang, name)),
+        Lang::Chinese => format!("{}未读取", feed(lang, name)),
+    }
+}
+
+/// How long a feed's server asks to wait: `quotas wait 42 s`.
+pub fn feed_waits(lang: Lang, name: FeedName, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let (feed, wait) = (feed(lang, name), time::until(lang, until, now));
+    match lang {
+        Lang::English => format!("{feed} wait {wait}"),
+        Lang::Chinese => format!("{feed}等待 {wait}"),
+    }
+}
+
+/// The tab of the models, where none is known.
+pub const MODELS: Text = Text::new("Models", "模型");
+
+/// `Models 47`.
+pub fn models(lang: Lang, count: usize) -> String {
+    format!("{} {}", MODELS.of(lang), number::grouped(quantity(count)))
+}
+
+/// `Models 12 of 47`.
+pub fn matching(lang: Lang, listed: usize, all: usize) -> String {
+    let of = lang.pick(" of ", "/");
+    format!("{}{of}{}", models(lang, listed), number::grouped(quantity(all)))
+}
+
+/// `filter: qwen`.
+pub fn filter(lang: Lang, text: &str) -> String {
+    format!("{}{}", lang.pick("filter: ", "筛选："), plain(text))
+}
+
+/// `by attention`.
+pub fn order(lang: Lang, key: SortKey) -> String {
+    let (english, chinese) = match key {
+        SortKey::Attention => ("attention", "紧急程度"),
+        SortKey::Model => ("model", "模型"),
+        SortKey::Kind => ("kind", "类型"),
+        SortKey::Left => ("what is left", "剩余"),
+        SortKey::Percent => ("% left", "剩余 %"),
+        SortKey::Expires => ("expiry", "到期"),
+        SortKey::RunsOut => ("when it runs out", "预计用尽"),
+        SortKey::NextCall => ("next call", "下次调用"),
+    };
+    match lang {
+        Lang::English => format!("by {english}"),
+        Lang::Chinese => format!("按{chinese}"),
+    }
+}
+
+/// `text: 3.2 M tokens left in 7 models, 900 k lapse in 7 days`, from the longest to the shortest: what lapses is the
+/// last to go, since nothing else tells it.
+pub fn total(lang: Lang, total: &Total) -> [String; 3] {
+    let (kind, left) = (number::kind(lang, total.kind), amount(lang, total.left, total.unit));
+    let models = number::models(lang, total.models);
+    let (short, lapsing, days) =
+        (number::short(lang, total.left), number::short(lang, total.lapses), SOON.num_days());
+    let lapses = total.lapses.is_positive();
+    match lang {
+        Lang::English => {
+            let short = format!("{short} left");
+            let lapse = lapses.then(|| format!("{lapsing} lapse in {days} days"));
+            let with = lapse.as_ref().map_or_else(String::new, |lapse| format!(", {lapse}"));
+            [
+                format!("{kind}: {left} left in {models}{with}"),
+                format!("{kind}: {short}{with}"),
+                format!("{kind}: {}", lapse.unwrap_or(short)),
+            ]
+        }
+        Lang::Chinese => {
+            let short = format!("剩余 {short}");
+            let lapse = lapses.then(|| format!("{} {days} 天内作废", number::with_unit(&lapsing, "将在")));
+            let with = lapse.as_ref().map_or_else(String::new, |lapse| format!("，{lapse}"));
+            [
+                format!("{kind}：{models}剩余 {left}{with}"),
+                format!("{kind}：{short}{with}"),
+                format!("{kind}：{}", lapse.unwrap_or(short)),
+            ]
+        }
+    }
+}
+
+/// `3.2 M tokens`.
+pub fn amount(lang: Lang, quantity: Quantity, unit: Unit) -> String {
+    number::with_unit(&number::short(lang, quantity), number::unit(lang, unit))
+}
+
+/// The banner, from the longest to the shortest. `owed` is an amount with its currency.
+pub fn overdue(lang: Lang, owed: &str) -> [String; 4] {
+    match lang {
+        Lang::English => [
+            format!(
+                "The account owes {owed}. Every call is refused until it is paid, even where quota is left."
+            ),
+            format!("The account owes {owed}. Every call is refused until it is paid."),
+            format!("It owes {owed}: every call is refused."),
+            format!("owes {owed}"),
+        ],
+        Lang::Chinese => [
+            format!("账户欠费 {owed}。结清前所有调用都会被拒绝，即使还有剩余额度。"),
+            format!("账户欠费 {owed}。结清前所有调用都会被拒绝。"),
+            format!("欠费 {owed}：所有调用都会被拒绝。"),
+            format!("欠费 {owed}"),
+        ],
+    }
+}
+
+/// How old what the banner says is: `read 2 h ago`.
+pub fn read_ago(lang: Lang, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    match lang {
+        Lang::English => format!("read {}", time::ago(lang, at, now)),
+        Lang::Chinese => format!("{}读取", time::ago(lang, at, now)),
+    }
+}
+
+/// `since 14:02`.
+pub fn since(lang: Lang, moment: &str) -> String {
+    match lang {
+        Lang::English => format!("since {moment}"),
+        Lang::Chinese => format!("自 {moment} 起"),
+    }
+}
+
+/// Since when something fails, and when it is tried again: `since 14:02, next try 14:04`.
+pub fn since_and_next(lang: Lang, since: &str, next: &str) -> String {
+    match lang {
+        Lang::English => format!("since {since}, next try {next}"),
+        Lang::Chinese => format!("自 {since} 起，{next} 重试"),
+    }
+}
+
+/// The account was good once, but nobody knows whether it still is.
+pub fn account_unchecked(lang: Lang, moment: &str) -> String {
+    match lang {
+        Lang::English => format!("account not checked since {moment}"),
+        Lang::Chinese => format!("账户自 {moment} 起未检查"),
+    }
+}
+
+/// When something is asked again: `asked again in 42 s`.
+pub fn asked_again(lang: Lang, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    match lang {
+        Lang::English => format!("asked again in {}", time::until(lang, until, now)),
+        Lang::Chinese => format!("{}后重新查询", time::until(lang, until, now)),
+    }
+}
+
+/// `38 untouched: 38 M tokens left, first lapse in 20 d`, from the longest to the shortest.
+pub fn untouched(lang: Lang, untouched: &Untouched, now: DateTime<Utc>) -> [String; 4] {
+    let left: Vec<String> = untouched.left.iter().map(|(unit, left)| amount(lang, *left, *unit)).collect();
+    let count = number::grouped(quantity(untouched.models));
+    let first = left.first().map_or("", String::as_str);
+    let lapse = untouched
+        .first_lapse
+        .map(|at| time::rough(lang, at.signed_duration_since(full_minute(now))))
+        .map(|away| match lang {
+            Lang::English => format!(", first lapse in {away}"),
+            Lang::Chinese => format!("，最早 {away}后作废"),
+        });
+    let lapse = lapse.unwrap_or_default();
+    match lang {
+        Lang::English => [
+            format!("{count} untouched: {} left{lapse}", left.join(", ")),
+            format!("{count} untouched: {first} and more left{lapse}"),
+            format!("{count} untouched{lapse}"),
+            format!("{count} untouched"),
+        ],
+        Lang::Chinese => [
+            format!("{count} 个未使用：剩余 {}{lapse}", left.join("、")),
+            format!("{count} 个未使用：剩余 {first} 等{lapse}"),
+            format!("{count} 个未使用{lapse}"),
+            format!("{count} 个未使用"),
+        ],
+    }
+}
+
+/// `12 matches`.
+pub fn matches(lang: Lang, count: usize) -> String {
+    let number = number::grouped(quantity(count));
+    match lang {
+        Lang::English if count == 1 => "1 match".to_owned(),
+        Lang::English => format!("{number} matches"),
+        Lang::Chinese => format!("{number} 个匹配"),
+    }
+}
+
+/// How large the terminal has to be; `by` is the sign between columns and rows.
+pub fn too_small(lang: Lang, needs: (u16, u16), has: (u16, u16), by: &str) -> String {
+    let (needs, has) = (format!("{}{by}{}", needs.0, needs.1), format!("{}{by}{}", has.0, has.1));
+    match lang {
+        Lang::English => format!("needs {needs}, has {has}"),
+        Lang::Chinese => format!("需要 {needs}，现有 {has}"),
+    }
+}
+
+fn quantity(count: usize) -> Quantity {
+    Quantity::from(u64::try_from(count).unwrap_or(u64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Kind;
+
+    const EN: Lang = Lang::English;
+    const ZH: Lang = Lang::Chinese;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn counts_have_their_units() {
+        let left = "3299999".parse().unwrap();
+        let sum = Total { kind: Kind::Text, unit: Unit::Tokens, left, models: 7, lapses: Quantity::ZERO };
+        assert_eq!(total(EN, &sum)[0], "text: 3.2 M tokens left in 7 models");
+        let sum = Total { lapses: Quantity::from(900_000), ..sum };
+        assert_eq!(
+            total(EN, &sum),
+            [
+                "text: 3.2 M tokens left in 7 models, 900 k lapse in 7 days",
+                "text: 3.2 M left, 900 k lapse in 7 days",
+                "text: 900 k lapse in 7 days"
+            ]
+        );
+        let sum = Total {
+            kind: Kind::Video,
+            unit: Unit::Seconds,
+            left: Quantity::from(38),
+            models: 1,
+            lapses: Quantity::ZERO,
+        };
+        assert_eq!(total(EN, &sum)[0], "video: 38 s left in 1 model");
+        assert_eq!(matches(EN, 1), "1 match");
+        assert_eq!(matches(EN, 1200), "1,200 matches");
+        assert_eq!(matching(EN, 0, 47), "Models 0 of 47");
+    }
+
+    #[test]
+    fn untouched_models_are_told_in_one_line() {
+        let now = at("2026-11-22T06:12:07Z");
+        let mut some = Untouched { models: 38, ..Untouched::default() };
+        some.left.insert(Unit::Tokens, "38000000".parse().unwrap());
+        assert_eq!(untouched(EN, &some, now)[0], "38 untouched: 38 M tokens left");
+        some.left.insert(Unit::Images, Quantity::from(100));
+        some.first_lapse = Some(at("2026-12-12T08:00:00Z"));
+        assert_eq!(
+            untouched(EN, &some, now),
+            [
+                "38 untouched: 38 M tokens, 100 images left, first lapse in 20 d",
+                "38 untouched: 38 M tokens and more left, first lapse in 20 d",
+                "38 untouched, first lapse in 20 d",
+                "38 untouched",
+            ]
+        );
+        // counted between full minutes: it says the same until the minute is over
+        some.first_lapse = Some(at("2026-11-22T06:42:00Z"));
+        assert!(untouched(EN, &some, now)[0].ends_with("in 30 min"));
+        assert_eq!(untouched(EN, &some, now), untouched(EN, &some, at("2026-11-22T06:12:59Z")));
+    }
+
+    #[test]
+    fn feeds_say_how_old_they_are() {
+        let now = at("2026-11-22T06:12:07Z");
+        let hour_ago = at("2026-11-22T05:12:00Z");
+        assert_eq!(feed_read(EN, FeedName::Quotas, hour_ago, false, now), "quotas 1 h ago");
+        assert_eq!(feed_read(EN, FeedName::Account, hour_ago, true, now), "account 1 h ago stale");
+        assert_eq!(feed_waits(EN, FeedName::Quotas, at("2026-11-22T06:12:49Z"), now), "quotas wait 42 s");
+    }
+
+    #[test]
+    fn chinese_sums_up_in_its_own_order() {
+        let now = at("2026-11-22T06:12:07Z");
+        let left = "3299999".parse().unwrap();
+        let lapses = Quantity::from(900_000);
+        let sum = Total { kind: Kind::Text, unit: Unit::Tokens, left, models: 7, lapses };
+        assert_eq!(
+            total(ZH, &sum),
+            [
+                "文本：7 个模型剩余 329 万 Token，90 万将在 7 天内作废",
+                "文本：剩余 329 万，90 万将在 7 天内作废",
+                "文本：90 万将在 7 天内作废",
+            ]
+        );
+        let mut some = Untouched { models: 38, ..Untouched::default() };
+        some.left.insert(Unit::Tokens, "38000000".parse().unwrap());
+        some.left.insert(Unit::Images, Quantity::from(20_000));
+        some.first_lapse = Some(at("2026-12-12T08:00:00Z"));
+        assert_eq!(
+            untouched(ZH, &some, now),
+            [
+                "38 个未使用：剩余 3800 万 Token、2 万张，最早 20 天后作废",
+                "38 个未使用：剩余 3800 万 Token 等，最早 20 天后作废",
+                "38 个未使用，最早 20 天后作废",
+                "38 个未使用",
+            ]
+        );
+    }
+
+    #[test]
+    fn chinese_counts_and_ages() {
+        let now = at("2026-11-22T06:12:07Z");
+        let (hour_ago, soon) = (at("2026-11-22T05:12:00Z"), at("2026-11-22T06:12:49Z"));
+        for (told, said) in [
+            (matching(ZH, 12, 1_047), "模型 12/1,047"),
+            (matches(ZH, 1), "1 个匹配"),
+            (filter(ZH, "qwen"), "筛选：qwen"),
+            (order(ZH, SortKey::Percent), "按剩余 %"),
+            (feed_read(ZH, FeedName::Account, hour_ago, true, now), "账户 1 小时前 过时"),
+            (feed_asked(ZH, FeedName::Quotas), "正在读取额度"),
+            (feed_waits(ZH, FeedName::Quotas, soon, now), "额度等待 42 秒"),
+            (read_ago(ZH, now, now), "刚刚读取"),
+            (asked_again(ZH, soon, now), "42 秒后重新查询"),
+            (too_small(ZH, (80, 24), (60, 20), "x"), "需要 80x24，现有 60x20"),
+        ] {
+            assert_eq!(told, said);
+        }
+    }
+}

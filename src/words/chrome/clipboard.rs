@@ -1,0 +1,72 @@
+//! What is said of what was copied.
+
+use crate::words::{Lang, Text};
+
+/// There is nothing here to be copied.
+pub const NOTHING: Text = Text::new("nothing here to copy", "此处没有可复制的内容");
+/// It is more than terminals pass on.
+pub const TOO_LONG: Text = Text::new("too long to be copied", "内容过长，无法复制");
+
+/// This stands on the clipboard now.
+pub fn copied(lang: Lang, what: &str) -> String {
+    match lang {
+        Lang::English => format!("copied: {what}"),
+        Lang::Chinese => format!("已复制：{what}"),
+    }
+}
+
+/// What of a bill's line was copied.
+pub fn fields(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::English => format!("{count} fields of the line"),
+        Lang::Chinese => format!("账单明细的 {count} 个字段"),
+    }
+}
+
+/// Beside the advice to do something in the console: how to get there. `key` copies the address.
+pub fn copies_address(lang: Lang, key: &str) -> String {
+    match lang {
+        Lang::English => format!("; {key} copies the address"),
+        Lang::Chinese => format!("；{key} 复制网址"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lang;
+    use crate::{
+        domain::{Cause, Site},
+        words::{facts::account, told},
+    };
+
+    /// What is copied is what the sentence on screen advises.
+    #[test]
+    fn the_remedy_that_is_copied_stands_in_the_sentence() {
+        let text = || "x".to_owned();
+        for cause in [
+            Cause::NoLogin { looked_for: Vec::new() },
+            Cause::NotLoggedIn { credential: text() },
+            Cause::NoAccessKey { looked_for: Vec::new() },
+            Cause::Forbidden { action: Some("bss:DescribeAcccount".into()), code: text() },
+            Cause::NotActivated { code: text() },
+            Cause::ClockSkew { seconds: 400 },
+            Cause::Login { credential: text(), detail: text(), command: Some("bl auth login --sso".into()) },
+            Cause::ForeignLogin {
+                credential: text(),
+                detail: text(),
+                new_profile: "quotatop".into(),
+                configured: false,
+            },
+        ] {
+            for (site, lang) in [Site::International, Site::China].into_iter().zip(Lang::ALL) {
+                let remedy = cause.remedy(site).unwrap();
+                let sentence = told(lang, &cause).remedy;
+                assert!(sentence.contains(&*remedy), "{remedy}: {sentence}");
+            }
+        }
+        for site in [Site::International, Site::China] {
+            assert_eq!(account::pay(Some(site)), site.billing_console());
+        }
+        assert_eq!(Cause::RateLimited { until: None }.remedy(Site::China), None);
+    }
+}

@@ -1,0 +1,22 @@
+//! What is said while themes are tried.
+
+use crate::words::{Lang, Text, plain};
+
+/// What the name of a theme stands behind.
+pub const THEME: Text = Text::new("theme", "主题");
+/// What the key does once more.
+pub const NEXT: Text = Text::new("next", "下一个");
+/// There is nothing to choose from.
+pub const NO_COLOUR: Text = Text::new(
+    "this terminal shows no colours, or none are wanted (NO_COLOR, --no-color)",
+    "此终端不显示颜色，或已关闭颜色（NO_COLOR、--no-color）",
+);
+
+/// How the theme of this name is kept for the next run.
+pub fn keep(lang: Lang, name: &str) -> String {
+    let name = plain(name);
+    match lang {
+        Lang::English => format!("theme = \"{name}\" in the configuration keeps it"),
+        Lang::Chinese => format!("在配置中写入 theme = \"{name}\" 即可保留"),
+    }
+}

@@ -1,0 +1,192 @@
+//! Whose bill a file is, in words: why it is not imported, and the options that import it.
+
+use crate::{
+    domain::bill::{AccountId, OwnerRefusal, Owners},
+    words::{Lang, Told, pages::bills::labels::lines, plain},
+};
+
+/// Why nothing of a file was imported into this profile, and what to do.
+pub fn refused(lang: Lang, profile: &str, refusal: &OwnerRefusal) -> Told {
+    let profile = plain(profile);
+    let (message, remedy) = match refusal {
+        OwnerRefusal::Another { owner, own } => another(lang, &profile, owner, own),
+        OwnerRefusal::Several(owners) => {
+            let list = list(lang, owners);
+            match lang {
+                Lang::English => (
+                    format!("nothing was imported: this is the bill of several accounts: {list}"),
+                    "choose one with --account ID".to_owned(),
+                ),
+                Lang::Chinese => (
+                    format!("未导入任何内容：这是多个账号的账单：{list}"),
+                    "请用 --account ID 选择其一".to_owned(),
+                ),
+            }
+        }
+        OwnerRefusal::Rounded(owner) => {
+            let owner = plain(owner.as_str());
+            match lang {
+                Lang::English => (
+                    format!(
+                        "nothing was imported: a spreadsheet rounded the account ID to {owner}, so it does not tell whose bill it is"
+                    ),
+                    "export it again, or name the account with --account ID".to_owned(),
+                ),
+                Lang::Chinese => (
+                    format!("未导入任何内容：账号 ID 被表格软件舍入为 {owner}，无法判断是谁的账单"),
+                    "请重新导出，或用 --account ID 指明账号".to_owned(),
+                ),
+            }
+        }
+        OwnerRefusal::NotThere { asked, owners } => {
+            let (asked, list) = (plain(asked.as_str()), list(lang, owners));
+            match lang {
+                Lang::English => (
+                    format!("nothing was imported: no line belongs to account {asked}; there are {list}"),
+                    "choose one of these with --account ID".to_owned(),
+                ),
+                Lang::Chinese => (
+                    format!("未导入任何内容：没有账号 {asked} 的明细；现有：{list}"),
+                    "请用 --account ID 选择其一".to_owned(),
+                ),
+            }
+        }
+    };
+    Told { message, remedy }
+}
+
+fn another(lang: Lang, profile: &str, owner: &AccountId, own: &AccountId) -> (String, String) {
+    let is_cut = owner.may_be_cut_from(own);
+    let (owner, own) = (plain(owner.as_str()), plain(own.as_str()));
+    match lang {
+        Lang::English if is_cut => (
+            format!(
+                "nothing was imported: the bill belongs to account {owner}, but profile {profile} to account {own}; a spreadsheet may have rounded the ID"
+            ),
+            format!("export it again, or if it is the same account: --account {own}"),
+        ),
+        Lang::Chinese if is_cut => (
+            format!("未导入任何内容：账单属于账号 {owner}，配置 {profile} 属于 {own}；ID 可能被表格软件舍入"),
+            format!("请重新导出；若为同一账号：--account {own}"),
+        ),
+        Lang::English => (
+            format!(
+                "nothing was imported: the bill belongs to account {owner}, but profile {profile} to account {own}"
+            ),
+            format!(
+                "store it apart with --account {owner}, or import it into that account's profile with --profile NAME"
+            ),
+        ),
+        Lang::Chinese => (
+            format!("未导入任何内容：账单属于账号 {owner}，配置 {profile} 属于 {own}"),
+            format!("用 --account {owner} 单独保存，或用 --profile NAME 导入该账号的配置"),
+        ),
+    }
+}
+
+/// `5000000000000001 (12 lines), 9000000000000009 (1 line), 3 lines without an account ID`.
+fn list(lang: Lang, owners: &Owners) -> String {
+    let one = |(owner, count): &(Option<crate::domain::bill::BillOwner>, u64)| {
+        let count = lines(lang, *count);
+        match owner {
+            Some(owner) => format!("{} ({count})", plain(owner.as_str())),
+            None => format!("{count}{}", lang.pick(" without an account ID", "没有账号 ID")),
+        }
+    };
+    owners.iter().map(one).collect::<Vec<_>>().join(lang.pick(", ", "、"))
+}
+
+/// Where the lines of another account are, once they are imported.
+pub fn stored_apart(lang: Lang, profile: &str, account: &AccountId) -> String {
+    let (profile, account) = (plain(profile), plain(account.as_str()));
+    match lang {
+        Lang::English => format!(
+            "stored apart from profile {profile}, as the bill of account {account}; see: quotatop bills --account {account}"
+        ),
+        Lang::Chinese => format!(
+            "与配置 {profile} 分开保存，作为账号 {account} 的账单；请运行：quotatop bills --account {account}"
+        ),
+    }
+}
+
+/// Why the bill of an account cannot be shown: nothing of it is stored.
+pub fn not_stored(lang: Lang, profile: &str, account: &AccountId, stored: &[AccountId]) -> String {
+    let (profile, account) = (plain(profile), plain(account.as_str()));
+    let stored: Vec<_> = stored.iter().map(|account| plain(account.as_str())).collect();
+    let stored = stored.join(lang.pick(", ", "、"));
+    match lang {
+        Lang::English => {
+            let stored =
+                if stored.is_empty() { "none is".to_owned() } else { format!("stored are: {stored}") };
+            format!(
+                "profile {profile} has no bill of account {account} ({stored}); import one with: quotatop import --account {account} FILE"
+            )
+        }
+        Lang::Chinese => {
+            let stored = if stored.is_empty() { "无".to_owned() } else { stored };
+            format!(
+                "配置 {profile} 没有账号 {account} 的账单 (已保存：{stored})；请导入：quotatop import --account {account} FILE"
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::bill::BillOwner;
+
+    #[test]
+    fn a_refusal_names_the_owner_and_the_option_that_imports_it() {
+        let id = |text| AccountId::parse(text).unwrap();
+        let owners = vec![
+            (BillOwner::parse("5000000000000001"), 12),
+            (BillOwner::parse("9000000000000009"), 1),
+            (None, 3),
+        ];
+        for (refusal, parts) in [
+            (
+                OwnerRefusal::Another { owner: id("9000000000000009"), own: id("5000000000000001") },
+                [
+                    "account 9000000000000009, but profile work to account 5000000000000001",
+                    "--account 9000000000000009",
+                    "--profile",
+                ],
+            ),
+            (
+                OwnerRefusal::Another { owner: id("5000000000000000"), own: id("5000000000000001") },
+                ["may have rounded", "export it again", "--account 5000000000000001"],
+            ),
+            (
+                OwnerRefusal::Several(owners.clone()),
+                [
+                    "5000000000000001 (12 lines), 9000000000000009 (1 line)",
+                    "3 lines without an account ID",
+                    "--account ID",
+                ],
+            ),
+            (
+                OwnerRefusal::Rounded(BillOwner::parse("5E+15").unwrap()),
+                ["rounded the account ID to 5E+15", "export it again", "--account ID"],
+            ),
+            (
+                OwnerRefusal::NotThere { asked: id("7"), owners },
+                ["no line belongs to account 7", "9000000000000009 (1 line)", "--account ID"],
+            ),
+        ] {
+            let Told { message, remedy } = refused(Lang::English, "work", &refusal);
+            let told = format!("{message}; {remedy}");
+            assert!(parts.iter().all(|part| told.contains(part)), "{told}");
+            let chinese = refused(Lang::Chinese, "work", &refusal);
+            assert!(chinese.message.starts_with("未导入任何内容") && !chinese.remedy.is_empty());
+        }
+    }
+
+    #[test]
+    fn what_is_stored_is_named_where_nothing_is() {
+        let id = |text| AccountId::parse(text).unwrap();
+        let told = not_stored(Lang::English, "work", &id("7"), &[id("8"), id("9")]);
+        assert!(told.contains("account 7 (stored are: 8, 9); import one with"), "{told}");
+        assert!(not_stored(Lang::English, "work", &id("7"), &[]).contains("(none is)"));
+    }
+}

@@ -1,0 +1,145 @@
+//! What the doctor says: for each thing `ok`, or what to do.
+
+use std::path::Path;
+
+use crate::{
+    domain::Cause,
+    words::{Lang, Text, plain, text::width, told},
+};
+
+/// The configuration file.
+pub const CONFIGURATION: Text = Text::new("configuration", "配置文件");
+/// The profile that is read.
+pub const PROFILE: Text = Text::new("profile", "配置");
+/// A login that cannot be used.
+pub const LOGIN: Text = Text::new("login", "登录");
+/// The login quotas are read with.
+pub const CONSOLE_LOGIN: Text = Text::new("console login", "控制台登录");
+/// The key pair balance and bills are read with.
+pub const ACCESS_KEY: Text = Text::new("AccessKey", "AccessKey");
+/// Whether both logins are of one account.
+pub const ACCOUNTS: Text = Text::new("accounts", "账户归属");
+/// Site and region.
+pub const PLACE: Text = Text::new("place", "站点");
+/// The list of models.
+pub const MODEL_LIST: Text = Text::new("model list", "模型列表");
+/// The quotas of the models.
+pub const FREE_QUOTAS: Text = Text::new("free quotas", "免费额度");
+/// The switch of each model.
+pub const FREE_QUOTA_ONLY: Text = Text::new("Free Quota Only", "免费额度用完即停");
+/// The balance.
+pub const ACCOUNT: Text = Text::new("account", "账户");
+/// The bill of the running cycle.
+pub const BILLS: Text = Text::new("bills", "账单");
+/// This machine's clock beside the server's.
+pub const CLOCK: Text = Text::new("clock", "时钟");
+/// A source that is read as a whole.
+pub const DATA: Text = Text::new("data", "数据");
+/// What carries alerts to somebody.
+pub const CHANNEL: Text = Text::new("channel", "通知渠道");
+/// What is kept from run to run.
+pub const LAST_KNOWN_DATA: Text = Text::new("last known data", "上次读取的数据");
+
+/// The file of `--log-file`.
+pub const LOG: Text = Text::new("log", "日志");
+
+/// Quotas and balance are read with logins from different places.
+pub const MAY_DIFFER: Text = Text::new(
+    "console login and AccessKey come from different places: if they belong to different accounts, the balance is not that of the quotas; name bl_profile or aliyun_profile in the configuration",
+    "控制台登录与 AccessKey 来源不同：若分属不同账户，余额与额度就不是同一账户的；请在配置文件中指定 bl_profile 或 aliyun_profile",
+);
+
+/// There is no configuration file: nothing is wrong with that.
+pub fn no_file(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    match lang {
+        Lang::English => format!("none at {path}, using defaults"),
+        Lang::Chinese => format!("{path} 不存在，使用默认配置"),
+    }
+}
+
+/// Other users of the machine may read or write a file of ours.
+pub fn open_to_others(lang: Lang, path: &Path) -> String {
+    let path = path.display().to_string();
+    let path = plain(&path);
+    match lang {
+        Lang::English => format!("other users may open it; make it private: chmod 600 {path}"),
+        Lang::Chinese => format!("其他用户可以打开该文件；设为私有：chmod 600 {path}"),
+    }
+}
+
+/// This machine's clock is right, or off by so little that nothing depends on it.
+pub const IN_STEP: Text = Text::new("in step with the server's", "与服务器一致");
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What was looked at.
+    pub name: Text,
+    /// What was found, before the verdict; may be empty.
+    pub found: String,
+    /// The cause where it is not well.
+    pub cause: Option<Cause>,
+    /// Something to know, neither well nor ill.
+    pub is_remark: bool,
+    /// It is not well, and what was found says all of it.
+    pub is_ill: bool,
+}
+
+impl Finding {
+    /// It is well.
+    pub fn ok(name: Text, found: impl Into<String>) -> Self {
+        Self { name, found: found.into(), cause: None, is_remark: false, is_ill: false }
+    }
+
+    /// It is not well, as `found` says, with what to do.
+    pub fn failing(name: Text, found: impl Into<String>) -> Self {
+        Self { is_ill: true, ..Self::ok(name, found) }
+    }
+
+    /// It is not well.
+    pub fn ill(name: Text, cause: Cause) -> Self {
+        Self { name, found: String::new(), cause: Some(cause), is_remark: false, is_ill: true }
+    }
+
+    /// Something to know.
+    pub fn remark(name: Text, found: impl Into<String>) -> Self {
+        Self { is_remark: true, ..Self::ok(name, found) }
+    }
+
+    /// The finding as one line, which ends in `ok` or in what to do.
+    pub fn line(&self, lang: Lang) -> String {
+        let (name, ok) = (self.name.of(lang), lang.pick("ok", "正常"));
+        // One column more than the widest name needs.
+        let pad = lang.pick::<usize>(16, 17).saturating_sub(width(name));
+        let name = format!("{name}{:pad$}", "");
+        match &self.cause {
+            None if self.is_remark || self.is_ill => format!("{name}{}", self.found),
+            None if self.found.is_empty() => format!("{name}{ok}"),
+            None => format!("{name}{}  {ok}", self.found),
+            Some(cause) => {
+                let told = told(lang, cause);
+                format!("{name}{}{}{}", told.message, lang.pick("; ", "；"), told.remedy)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_found_stands_in_one_column() {
+        for (lang, finding, line) in [
+            (Lang::English, Finding::ok(BILLS, ""), "bills           ok"),
+            (Lang::English, Finding::ok(FREE_QUOTA_ONLY, "7 models"), "Free Quota Only 7 models  ok"),
+            (Lang::English, Finding::remark(ACCOUNTS, "two"), "accounts        two"),
+            (Lang::Chinese, Finding::ok(BILLS, ""), "账单             正常"),
+            (Lang::Chinese, Finding::ok(FREE_QUOTA_ONLY, "7 个模型"), "免费额度用完即停 7 个模型  正常"),
+            (Lang::Chinese, Finding::ok(ACCESS_KEY, "default"), "AccessKey        default  正常"),
+        ] {
+            assert_eq!(finding.line(lang), line);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What is said of a model's history.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    domain::{Unit, Zone, forecast::Seen, history::Gap},
+    words::{Lang, Text, number, plain, time},
+};
+
+/// Why a snapshot has no history.
+pub const NOT_IN_A_SNAPSHOT: Text = Text::new(
+    "a snapshot holds no history; use a profile with source = \"alibaba\", or --demo",
+    "快照没有历史记录；请用 source = \"alibaba\" 的配置，或 --demo",
+);
+/// The columns: when it was read, what was left, how that differs from the figure before.
+pub const COLUMNS: [Text; 4] = [
+    Text::new("FROM", "开始"),
+    Text::new("UNTIL", "结束"),
+    Text::new("LEFT", "剩余"),
+    Text::new("CHANGE", "变化"),
+];
+/// A time in which nothing was read.
+pub const NOT_READ: Text = Text::new("not read", "未读取");
+
+/// Nothing was kept yet at all.
+pub fn nothing_kept(lang: Lang) -> String {
+    let told = lang.pick(
+        "nothing is kept yet; run quotatop, or quotatop list, with a login",
+        "尚未保存任何数据；请登录后运行 quotatop 或 quotatop list",
+    );
+    told.to_owned()
+}
+
+/// Nothing is kept of a model that is known.
+pub fn nothing_of(lang: Lang, model: &str, since: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+    let (model, since) = (plain(model), time::moment(lang, since, now, zone));
+    match lang {
+        Lang::English => format!("{model}: nothing is kept since {since}"),
+        Lang::Chinese => format!("{model}：{since} 以来没有保存的数据"),
+    }
+}
+
+/// A model that nobody knows, and those that may have been meant.
+pub fn unknown(lang: Lang, model: &str, near: &[&str]) -> String {
+    let (model, near) = (plain(model), near.iter().map(|name| plain(name)).collect::<Vec<_>>());
+    match lang {
+        Lang::English if near.is_empty() => format!("{model}: no such model is known; see: quotatop list"),
+        Lang::English => format!("{model}: no such model is known; near: {}", near.join(", ")),
+        Lang::Chinese if near.is_empty() => format!("{model}：没有这个模型；请运行：quotatop list"),
+        Lang::Chinese => format!("{model}：没有这个模型；相近的有：{}", near.join("、")),
+    }
+}
+
+/// `qwen-max: 24,098 of 1,000,000 tokens left, read 14:11 +08`.
+pub fn heading(lang: Lang, model: &str, unit: Unit, last: &Seen, now: DateTime<Utc>, zone: Zone) -> String {
+    let (model, left, unit) = (plain(model), number::grouped(last.remaining), number::unit(lang, unit));
+    let of = last.total.map(|total| format!("{}{}", lang.pick(" of ", " / "), number::grouped(total)));
+    let of = of.unwrap_or_default();
+    let read = format!("{} {}", time::moment(lang, last.until, now, zone), time::offset(now, zone));
+    match lang {
+        Lang::English => format!("{model}: {left}{of} {unit} left, read {read}"),
+        Lang::Chinese => format!("{model}：剩余 {left}{of} {unit}，读取于 {read}"),
+    }
+}
+
+/// What was used, as it can be seen: what came back is a new grant, and no use.
+pub fn change(before: &Seen, after: &Seen) -> String {
+    let (more, less) =
+        (after.remaining.minus_to_zero(before.remaining), before.remaining.minus_to_zero(after.remaining));
+    if more.is_positive() {
+        format!("+{}", number::grouped(more))
+    } else if less.is_positive() {
+        format!("-{}", number::grouped(less))
+    } else {
+        String::new()
+    }
+}
+
+/// How long nothing was read: `not read for 7 h`.
+pub fn not_read(lang: Lang, gap: &Gap) -> String {
+    let length = time::duration(lang, gap.until.signed_duration_since(gap.from));
+    match lang {
+        Lang::English => format!("{} for {length}", NOT_READ.of(lang)),
+        Lang::Chinese => format!("{length}{}", NOT_READ.of(lang)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EN: Lang = Lang::English;
+    const ZH: Lang = Lang::Chinese;
+
+    fn seen(left: &str, total: Option<&str>) -> Seen {
+        let at = "2026-11-22T06:11:00Z".parse().unwrap();
+        let total = total.map(|total| total.parse().unwrap());
+        Seen { from: at, until: at, remaining: left.parse().unwrap(), total, expires_at: None }
+    }
+
+    #[test]
+    fn what_is_left_is_told_with_its_unit_and_age() {
+        let now = "2026-11-22T06:12:07Z".parse().unwrap();
+        let told = |seen, unit| heading(EN, "qwen-max", unit, &seen, now, Zone::UTC);
+        let whole = seen("24098", Some("1000000"));
+        assert_eq!(told(whole, Unit::Tokens), "qwen-max: 24,098 of 1,000,000 tokens left, read 06:11 +00");
+        assert_eq!(told(seen("3.5", None), Unit::Seconds), "qwen-max: 3.5 s left, read 06:11 +00");
+    }
+
+    #[test]
+    fn changes_have_their_sign() {
+        for (before, after, said) in [("5000", "3800", "-1,200"), ("0", "1000", "+1,000"), ("5", "5.0", "")] {
+            assert_eq!(change(&seen(before, None), &seen(after, None)), said);
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_not_known_is_neutralised() {
+        assert_eq!(unknown(EN, "\u{1b}[2J", &[]), "\\u001b[2J: no such model is known; see: quotatop list");
+        assert_eq!(unknown(EN, "qwen-mx", &["qwen-max"]), "qwen-mx: no such model is known; near: qwen-max");
+    }
+
+    #[test]
+    fn chinese_tells_what_is_left_first() {
+        let now = "2026-11-22T06:12:07Z".parse().unwrap();
+        for (total, unit, said) in [
+            (Some("1000000"), Unit::Tokens, "qwen-max：剩余 24,098 / 1,000,000 Token，读取于 06:11 +00"),
+            (None, Unit::Seconds, "qwen-max：剩余 24,098 秒，读取于 06:11 +00"),
+        ] {
+            assert_eq!(heading(ZH, "qwen-max", unit, &seen("24098", total), now, Zone::UTC), said);
+        }
+        let gap = Gap { from: now, until: now + chrono::TimeDelta::hours(7) };
+        assert_eq!(
+            (not_read(EN, &gap), not_read(ZH, &gap)),
+            ("not read for 7 h 0 m".into(), "7 小时 0 分未读取".into(),)
+        );
+        assert_eq!(
+            unknown(ZH, "qwen-mx", &["qwen-max", "qwen-mt"]),
+            "qwen-mx：没有这个模型；相近的有：qwen-max、qwen-mt"
+        );
+    }
+}

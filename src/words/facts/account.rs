@@ -1,0 +1,140 @@
+//! What is said of the account.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    domain::{
+        AccountState, Site,
+        bill::{Cycle, Outstanding},
+    },
+    words::{Lang, Text, Told, number, plain},
+};
+
+/// Whether it may call at all.
+pub const STATE: Text = Text::new("state", "状态");
+/// What decides that.
+pub const AVAILABLE: Text = Text::new("available", "可用额度");
+/// The cash in it.
+pub const CASH: Text = Text::new("cash", "现金余额");
+/// The credit line.
+pub const CREDIT: Text = Text::new("credit", "信用额度");
+/// When it was read, and with what.
+pub const READ: Text = Text::new("read", "读取时间");
+/// What that means.
+pub const MEANS: Text = Text::new("means", "含义");
+/// Where to pay.
+pub const PAY: Text = Text::new("pay", "缴费");
+/// What went wrong.
+pub const TROUBLE: Text = Text::new("trouble", "故障");
+/// What to do about it.
+pub const REMEDY: Text = Text::new("remedy", "解决办法");
+
+/// The state in words; `owed` is an amount with its currency.
+pub fn state(lang: Lang, state: AccountState, owed: Option<&str>) -> String {
+    match (state, owed) {
+        (AccountState::Overdue, Some(owed)) => match lang {
+            Lang::English => format!("overdue: it owes {owed}"),
+            Lang::Chinese => format!("欠费：欠 {owed}"),
+        },
+        (AccountState::Overdue, None) => lang.pick("overdue", "欠费").to_owned(),
+        (AccountState::Good, _) => lang.pick("good: nothing is owed", "正常：没有欠费").to_owned(),
+        (AccountState::Unknown, _) => {
+            lang.pick("unknown: the balance was not read", "未知：未读取余额").to_owned()
+        }
+    }
+}
+
+/// What the state means for calls.
+pub const fn means(lang: Lang, state: AccountState) -> &'static str {
+    match state {
+        AccountState::Overdue => lang.pick(
+            "every call to every model is refused (HTTP 400 Arrearage) until it is paid, even where free quota is left",
+            "结清前，所有模型的所有调用都会被拒绝 (HTTP 400 Arrearage)，即使还有免费额度",
+        ),
+        AccountState::Good => lang.pick(
+            "the account stops no call. It would be overdue below zero; zero is good, and an account billed by card always reads zero",
+            "账户不会导致调用被拒。余额低于零才算欠费；零属正常，用银行卡付款的账户始终显示零",
+        ),
+        AccountState::Unknown => lang.pick(
+            "whether the account is overdue is not known. If it is, every call is refused, even where free quota is left: next call looks at the quota alone",
+            "不清楚账户是否欠费。若已欠费，所有调用都会被拒绝，即使还有免费额度；“下次调用”只按额度判断",
+        ),
+    }
+}
+
+/// What is owed of a balance below zero, with its currency; nothing for any other.
+pub fn owed(available: Option<Decimal>, currency: Option<&str>) -> Option<String> {
+    let available = available.filter(|amount| *amount < Decimal::ZERO)?;
+    Some(number::money(available.abs(), currency))
+}
+
+/// A closed cycle that is not paid. It need not be overdue yet: a card may still be charged.
+pub fn unpaid(lang: Lang, cycle: Cycle, outstanding: &Outstanding, site: Option<Site>) -> Told {
+    let amounts: Vec<String> =
+        outstanding.0.iter().map(|(currency, amount)| number::money(*amount, Some(currency))).collect();
+    let amounts = amounts.join(" + ");
+    let message = match lang {
+        Lang::English => format!("the bill of {cycle} is not paid: {amounts} outstanding"),
+        Lang::Chinese => format!("{cycle} 账单未结清：待付 {amounts}"),
+    };
+    Told { message, remedy: pay(site).to_owned() }
+}
+
+/// Where one pays, on the site that is known; on both where none is.
+pub const fn pay(site: Option<Site>) -> &'static str {
+    match site {
+        Some(Site::International) => "https://billing-cost.console.alibabacloud.com",
+        Some(Site::China) => "https://billing-cost.console.aliyun.com",
+        None => {
+            "https://billing-cost.console.alibabacloud.com (China: https://billing-cost.console.aliyun.com)"
+        }
+    }
+}
+
+/// `1 min ago (14:11), with the AccessKey of ...`.
+pub fn read(lang: Lang, ago: &str, moment: &str, is_stale: bool, credential: Option<&str>) -> String {
+    let stale = if is_stale { lang.pick(", stale", "，已过时") } else { "" };
+    let with = credential.map_or_else(String::new, |name| match lang {
+        Lang::English => format!(", with {}", plain(name)),
+        Lang::Chinese => format!("，使用 {}", plain(name)),
+    });
+    format!("{ago} ({moment}){stale}{with}")
+}
+
+/// What was looked for, in order.
+pub fn looked_for(lang: Lang, places: &[String]) -> String {
+    format!("{}{}", lang.pick("looked for: ", "已查找："), plain(&places.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_below_zero_is_owed() {
+        let owes = |amount: &str| owed(Some(amount.parse().unwrap()), Some("USD"));
+        assert_eq!(owes("-12.4").as_deref(), Some("12.40 USD"));
+        assert_eq!(owes("0"), None);
+        assert_eq!(owes("3"), None);
+        assert_eq!(owed(None, None), None);
+    }
+
+    #[test]
+    fn what_is_owed_is_said_with_its_currency() {
+        for (lang, said) in
+            [(Lang::English, "overdue: it owes 12.40 USD"), (Lang::Chinese, "欠费：欠 12.40 USD")]
+        {
+            assert_eq!(state(lang, AccountState::Overdue, Some("12.40 USD")), said);
+        }
+    }
+
+    #[test]
+    fn a_reading_says_how_old_it_is_and_whose() {
+        for (lang, ago, said) in [
+            (Lang::English, "1 h ago", "1 h ago (13:12), stale, with default"),
+            (Lang::Chinese, "1 小时前", "1 小时前 (13:12)，已过时，使用 default"),
+        ] {
+            assert_eq!(read(lang, ago, "13:12", true, Some("default")), said);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Alerts in sentences: one line for an event, a title and a text for a message.
+
+use chrono::{DateTime, Utc};
+
+use super::bill::at_least;
+use crate::{
+    domain::{
+        FailureKind, Zone,
+        alert::{
+            BalanceFacts, Change, Event, Facts, FeedFacts, Message, NotCarried, QuotaFacts, Rule, Severity,
+            SpendFacts, Subject,
+        },
+    },
+    words::{Lang, Text, chrome::bars, number, plain, time, told},
+};
+
+/// No channel delivers alerts of this profile: none is configured, or it is a snapshot or the demo.
+pub const NO_CHANNELS: Text = Text::new(
+    "no channel delivers alerts of this profile; a profile with source = \"alibaba\" uses those of the file that quotatop config path names, e.g. [channels.bell] with kind = \"bell\"",
+    "没有渠道为此配置发送通知；source = \"alibaba\" 的配置使用 quotatop config path 所示文件中的渠道，例如 [channels.bell]，其中 kind = \"bell\"",
+);
+/// Polling means asking.
+pub const NOT_OFFLINE: Text =
+    Text::new("poll asks the server; leave out --offline", "poll 需要查询服务器；请去掉 --offline");
+
+/// How much it matters, in a word.
+pub const fn severity(lang: Lang, severity: Severity) -> &'static str {
+    match lang {
+        Lang::English => severity.as_str(),
+        Lang::Chinese => match severity {
+            Severity::Critical => "严重",
+            Severity::Warning => "警告",
+            Severity::Info => "提示",
+        },
+    }
+}
+
+/// What it is about: the model, the feed, or the account.
+pub fn subject(lang: Lang, subject: &Subject) -> String {
+    match subject {
+        Subject::Account => lang.pick("account", "账户").to_owned(),
+        Subject::Feed(name) => bars::feed(lang, *name).to_owned(),
+        Subject::Model(name) => plain(name.as_str()).into_owned(),
+    }
+}
+
+/// An event in one line: `qwen-max: 24,098 of 1,000,000 tokens left`.
+pub fn event(lang: Lang, event: &Event, now: DateTime<Utc>, zone: Zone) -> String {
+    let what = match event.change {
+        Change::Cleared => cleared(lang, event.rule).to_owned(),
+        _ => what(lang, event.rule, &event.facts, now, zone),
+    };
+    let prefix = match event.change {
+        Change::Test => lang.pick("test: ", "测试："),
+        Change::Reminded => lang.pick("still: ", "仍未解除："),
+        Change::Raised | Change::Found | Change::Cleared => "",
+    };
+    format!("{prefix}{}{}{what}", subject(lang, &event.subject), lang.pick(": ", "："))
+}
+
+/// What is so while a rule holds: `24,098 of 1,000,000 tokens left`.
+pub fn what(lang: Lang, rule: Rule, facts: &Facts, now: DateTime<Utc>, zone: Zone) -> String {
+    match facts {
+        Facts::Quota(facts) => quota(lang, rule, facts, now, zone),
+        Facts::Balance(facts) => balance(lang, rule, facts),
+        Facts::Spend(facts) => spend(lang, rule, facts),
+        Facts::Feed(facts) => feed(lang, rule, facts, now, zone),
+    }
+}
+
+/// Why a channel did not carry a message, and what to do.
+pub fn not_carried(lang: Lang, why: &NotCarried) -> String {
+    match why {
+        NotCarried::Webhook(cause) => told(lang, cause).message,
+        NotCarried::BadAddress => lang
+            .pick(
+                "its address cannot be used; use https://HOST/PATH without a login (http only to this machine)",
+                "地址不可用；请用不含登录信息的 https://HOST/PATH (http 仅限本机)",
+            )
+            .to_owned(),
+        NotCarried::NotStarted(detail) => {
+            format!("{}{}", lang.pick("the command cannot be started: ", "无法启动命令："), plain(detail))
+        }
+        NotCarried::EndedWith(Some(status)) => {
+            format!("{} {status}", lang.pick("the command ended with status", "命令退出，状态码"))
+        }
+        NotCarried::EndedWith(None) => lang.pick("the command failed", "命令执行失败").to_owned(),
+        NotCarried::TookTooLong(limit) => match (lang, limit.as_secs()) {
+            (Lang::English, limit) => format!("the command took longer than {limit} s, and was ended"),
+            (Lang::Chinese, limit) => format!("命令运行超过 {limit} 秒，已终止"),
+        },
+        NotCarried::NoVariable(name) => match lang {
+            Lang::English => format!("the environment variable {} is not set", plain(name)),
+            Lang::Chinese => format!("没有设置环境变量 {}", plain(name)),
+        },
+        NotCarried::NoTerminal => {
+            lang.pick("there is no terminal on standard output", "标准输出不是终端").to_owned()
+        }
+    }
+}
+
+/// An event as it is logged: `critical billed raised: qwen-plus: ...`. What leads is the contract's in every language.
+pub fn logged(lang: Lang, one: &Event, now: DateTime<Utc>, zone: Zone) -> String {
+    let said = event(lang, one, now, zone);
+    format!("{} {} {}: {said}", one.severity.as_str(), one.rule.as_str(), one.change.as_str())
+}
+
+/// A message in one line.
+pub fn title(lang: Lang, message: &Message, now: DateTime<Utc>, zone: Zone) -> String {
+    let lead = event(lang, &message.lead, now, zone);
+    let profile = plain(&message.lead.profile);
+    let lead = format!("{profile}{}{lead}", lang.pick(": ", "："));
+    if !message.is_digest() {
+        return lead;
+    }
+    match (lang, message.others.len()) {
+        (Lang::English, 1) => format!("{lead}, and 1 other alert"),
+        (Lang::English, others) => format!("{lead}, and {others} other alerts"),
+        (Lang::Chinese, others) => format!("{lead}，另有 {others} 条告警"),
+    }
+}
+
+/// A message in full: a line for each event.
+pub fn text(lang: Lang, message: &Message, now: DateTime<Utc>, zone: Zone) -> String {
+    let lines: Vec<String> = message.events().map(|one| event(lang, one, now, zone)).collect();
+    lines.join("\n")
+}
+
+const fn cleared(lang: Lang, rule: Rule) -> &'static str {
+    match rule {
+        Rule::Overdue => lang.pick("good again, nothing is owed", "已恢复正常，没有欠费"),
+        Rule::SignIn | Rule::FeedFailing => lang.pick("answers again", "已恢复"),
+        _ => lang.pick("over", "已解除"),
+    }
+}
+
+fn quota(lang: Lang, rule: Rule, facts: &QuotaFacts, now: DateTime<Utc>, zone: Zone) -> String {
+    let unit = number::unit(lang, facts.unit);
+    let amount = |quantity: Option<_>| quantity.map_or_else(|| "?".to_owned(), number::grouped);
+    let (left, total) = (amount(facts.remaining), amount(facts.total));
+    let stays = next_call(lang, facts.free_quota_only);
+    match (lang, rule) {
+        (Lang::English, Rule::Billed) => {
+            format!("the free quota is over, the next call is billed ({left} of {total} {unit} left)")
+        }
+        (Lang::Chinese, Rule::Billed) => {
+            format!("免费额度已不可用，下次调用计费 (剩余 {left}/{total} {unit})")
+        }
+        (Lang::English, Rule::Exhausted) => format!("nothing is left of {total} {unit}; {stays}"),
+        (Lang::Chinese, Rule::Exhausted) => format!("已用完，总额度 {total} {unit}；{stays}"),
+        (_, Rule::RunsOut) => {
+            let at = facts.runs_out_at.map(|at| time::moment(lang, at, now, zone)).unwrap_or_default();
+            match lang {
+                Lang::English => format!("runs out at its pace: {at}; {left} of {total} {unit} left"),
+                Lang::Chinese => format!("按当前用量预计 {at} 用尽；剩余 {left}/{total} {unit}"),
+            }
+        }
+        (Lang::English, Rule::Expiring) => {
+            format!("{left} {unit} are left and expire {}", expires(lang, facts, now))
+        }
+        (Lang::Chinese, Rule::Expiring) => format!("剩余 {left} {unit}，{}", expires(lang, facts, now)),
+        (Lang::English, Rule::Expired) => format!("expired, {left} of {total} {unit} lapsed; {stays}"),
+        (Lang::Chinese, Rule::Expired) => format!("已到期，作废 {left}/{total} {unit}；{stays}"),
+        (Lang::English, _) => format!("{left} of {total} {unit} left"),
+        (Lang::Chinese, _) => format!("剩余 {left}/{total} {unit}"),
+    }
+}
+
+/// When what is left expires: `in 20 h 14 m`; in Chinese with the word, which comes last.
+fn expires(lang: Lang, facts: &QuotaFacts, now: DateTime<Utc>) -> String {
+    match (lang, facts.expires_at) {
+        (_, None) => lang.pick("soon", "即将到期").to_owned(),
+        (Lang::Chinese, Some(at)) if at > now => format!("{}到期", time::expiry(lang, at, now)),
+        (_, Some(at)) => time::expiry(lang, at, now),
+    }
+}
+
+/// What becomes of calls when nothing is left.
+const fn next_call(lang: Lang, free_quota_only: Option<bool>) -> &'static str {
+    match free_quota_only {
+        Some(true) => {
+            lang.pick("calls fail from now on (Free Quota Only)", "此后调用会失败 (免费额度用完即停)")
+        }
+        Some(false) => lang.pick("the next call is billed", "下次调用计费"),
+        None => lang.pick("the next call may be billed", "下次调用可能计费"),
+    }
+}
+
+fn balance(lang: Lang, rule: Rule, facts: &BalanceFacts) -> String {
+    let money = |amount| number::money(amount, facts.currency.as_deref());
+    if let (Rule::BalanceBelow, Some(limit)) = (rule, facts.limit) {
+        let (available, limit) = (money(facts.available), money(limit));
+        return match lang {
+            Lang::English => format!("{available} is available, less than {limit}"),
+            Lang::Chinese => format!("可用额度 {available}，低于 {limit}"),
+        };
+    }
+    let owed = money(facts.available.abs());
+    match lang {
+        Lang::English => format!("owes {owed}; every call is refused until it is paid"),
+        Lang::Chinese => format!("欠费 {owed}；结清前所有调用都会被拒绝"),
+    }
+}
+
+fn spend(lang: Lang, rule: Rule, facts: &SpendFacts) -> String {
+    let money = |amount| number::money(amount, Some(&facts.currency));
+    let amount = |amount: Option<_>| amount.map_or_else(|| "?".to_owned(), money);
+    let (cycle, limit) = (plain(&facts.cycle), money(facts.limit));
+    let is_projected = rule == Rule::SpendProjected;
+    let cost = amount(if is_projected { facts.projected } else { facts.to_date });
+    let cost = if facts.at_least { at_least(lang, &cost) } else { cost };
+    // Between two Chinese words there is no space.
+    let gap = if facts.at_least { "" } else { " " };
+    match (lang, is_projected) {
+        (Lang::English, true) => format!("{cycle} will cost {cost} at its pace, over the limit of {limit}"),
+        (Lang::English, false) => format!("{cycle} has cost {cost}, over the limit of {limit}"),
+        (Lang::Chinese, true) => format!("{cycle} 按当前用量预计花费{gap}{cost}，超过上限 {limit}"),
+        (Lang::Chinese, false) => format!("{cycle} 已花费{gap}{cost}，超过上限 {limit}"),
+    }
+}
+
+fn feed(lang: Lang, rule: Rule, facts: &FeedFacts, now: DateTime<Utc>, zone: Zone) -> String {
+    let since = time::moment(lang, facts.since, now, zone);
+    let error = failure(lang, facts.error);
+    match (lang, rule) {
+        (Lang::English, Rule::SignIn) => format!("signing in is needed (since {since}): bl auth login"),
+        (Lang::Chinese, Rule::SignIn) => format!("需要登录 (自 {since} 起)：bl auth login"),
+        (Lang::English, _) => format!("cannot be read since {since} ({error}); see: quotatop doctor"),
+        (Lang::Chinese, _) => format!("自 {since} 起无法读取 ({error})；请运行：quotatop doctor"),
+    }
+}
+
+/// A kind of failure in a word.
+const fn failure(lang: Lang, kind: FailureKind) -> &'static str {
+    match lang {
+        Lang::English => kind.as_str(),
+        Lang::Chinese => match kind {
+            FailureKind::SignIn => "登录",
+            FailureKind::Permission => "权限",
+            FailureKind::RateLimited => "限流",
+            FailureKind::Network => "网络",
+            FailureKind::Timeout => "超时",
+            FailureKind::Server => "服务器",
+            FailureKind::Decode => "解析",
+            FailureKind::Config => "配置",
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,296 @@
+//! What is said of bills: spending so far, and at the end of the cycle.
+
+use chrono::NaiveDate;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::{
+    domain::{
+        bill::{Cycle, ProductFilter, Range, Spend, Standing, Tally},
+        explain::Charged,
+    },
+    words::{
+        Lang, Text, number,
+        pages::bills::labels::{AND, INCL_TAX},
+        plain, time,
+    },
+};
+
+/// Why a profile of snapshots has no bills.
+pub const NOT_IN_A_SNAPSHOT: Text = Text::new(
+    "a snapshot holds no bills; use a profile with source = \"alibaba\"",
+    "快照没有账单；请用 source = \"alibaba\" 的配置",
+);
+/// A cycle that was read, and has no line that was wanted.
+pub const NO_LINES: Text =
+    Text::new("no bill lines in this cycle for this product", "此账期内该产品没有明细");
+/// A cycle of which nothing was read.
+pub const NOT_READ: Text = Text::new("not read yet", "尚未读取");
+/// The lines themselves could not be read from what is kept.
+pub const LINES_NOT_READ: Text = Text::new(
+    "the bill's lines could not be read from what is kept; run it again",
+    "无法从保存的数据读取账单明细；请重新运行",
+);
+
+/// What is stored of bills could not be read.
+pub fn not_readable(lang: Lang, why: &str) -> String {
+    let why = plain(why);
+    match lang {
+        Lang::English => format!("the stored bills cannot be read: {why}; see: quotatop doctor"),
+        Lang::Chinese => format!("无法读取已保存的账单：{why}；请运行：quotatop doctor"),
+    }
+}
+
+/// A cycle that nothing can be said of.
+pub fn not_begun(lang: Lang, cycle: Cycle, running: Cycle) -> String {
+    match lang {
+        Lang::English => {
+            format!("{cycle} has not begun; the current billing cycle is {running} (UTC+8)")
+        }
+        Lang::Chinese => format!("{cycle} 尚未开始；当前账期为 {running} (UTC+8)"),
+    }
+}
+
+/// What is printed: `2026-11, inference, before tax, bills through 20 Nov (days of UTC+8)`.
+pub fn heading(lang: Lang, cycle: Cycle, product: &ProductFilter, covers: Option<NaiveDate>) -> String {
+    let (product, through) = (plain(product.as_str()), through(lang, covers, cycle));
+    match lang {
+        Lang::English => format!("{cycle}, {product}, before tax, {through} (days of UTC+8)"),
+        Lang::Chinese => format!("{cycle}，{product}，税前，{through} (按 UTC+8 计日)"),
+    }
+}
+
+/// An amount that is only known with tax.
+pub fn with_tax(lang: Lang, amount: Decimal) -> String {
+    format!("{} {}", number::money(amount, None), INCL_TAX.of(lang))
+}
+
+/// What a reason accounts for.
+pub fn charged(lang: Lang, charged: &Charged) -> String {
+    let amount = |amount: Option<Decimal>| Some(number::money(amount?, Some(&charged.currency)));
+    let with_tax = amount(charged.payable_with_tax).map(|amount| format!("{amount} {}", INCL_TAX.of(lang)));
+    let amounts: Vec<String> = amount(charged.payable).into_iter().chain(with_tax).collect();
+    amounts.join(&format!(" {} ", AND.of(lang)))
+}
+
+/// A sum that lacks amounts: `at least 17.076 CNY`.
+pub fn at_least(lang: Lang, amount: &str) -> String {
+    format!("{}{amount}", lang.pick("at least ", "至少 "))
+}
+
+/// A sum of money, every digit of it, with its currency; said where it has too many to be exact. Nothing where no
+/// line tells it.
+pub fn sum(lang: Lang, tally: Tally, currency: &str) -> Option<String> {
+    let too_long = lang.pick("more digits than can be summed exactly", "位数过多，无法精确求和");
+    match tally {
+        Tally::Exact(amount) => Some(number::money(amount, Some(currency))),
+        Tally::TooLong => Some(too_long.to_owned()),
+        Tally::Nothing => None,
+    }
+}
+
+/// `Model Studio to date 17.076 CNY, about 24 (20 to 29) by 30 Nov`; of a cycle that is over `2026-10: 17.076 CNY`.
+pub fn spend(lang: Lang, spend: &Spend) -> String {
+    let to_date = sum(lang, spend.to_date, &spend.currency);
+    let with_tax = sum(lang, spend.with_tax, &spend.currency);
+    let with_tax = with_tax.map(|amount| format!("{amount} {}", lang.pick("with tax", "含税")));
+    // Amounts before and with tax stand beside each other: they have no sum.
+    let amounts: Vec<String> = [to_date, with_tax].into_iter().flatten().collect();
+    let amounts = if amounts.is_empty() {
+        lang.pick("no amounts", "无金额").to_owned()
+    } else {
+        amounts.join(&format!(" {} ", AND.of(lang)))
+    };
+    let amounts = if spend.incomplete > 0 { at_least(lang, &amounts) } else { amounts };
+    if spend.is_closed {
+        return format!("{}{}{amounts}", spend.cycle, lang.pick(": ", "："));
+    }
+    let projected = spend.projected.map(|range| projected(lang, range, spend.cycle));
+    let projected = projected.map(|range| format!("{}{range}", lang.pick(", ", "，"))).unwrap_or_default();
+    let to_date = number::with_unit(lang.pick("Model Studio to date", "百炼本账期至今"), &amounts);
+    format!("{to_date}{projected}")
+}
+
+/// `about 24 (20 to 29) by 30 Nov`.
+pub fn projected(lang: Lang, range: Range, cycle: Cycle) -> String {
+    let (low, likely, high) = (about(range.low), about(range.likely), about(range.high));
+    let to = lang.pick("to", "至");
+    let between = if low == high { String::new() } else { format!(" ({low} {to} {high})") };
+    let last_day = time::day(lang, cycle.last_day());
+    match lang {
+        Lang::English => format!("about {likely}{between} by {last_day}"),
+        Lang::Chinese => format!("预计到 {last_day}约 {likely}{between}"),
+    }
+}
+
+/// `17.076 of 20.00 CNY this month`, with what is foreseen.
+pub fn against(lang: Lang, spend: &Spend, threshold: Decimal, standing: Standing) -> String {
+    let to_date = number::money(spend.to_date.exact().unwrap_or_default(), None);
+    let to_date = if spend.incomplete > 0 { at_least(lang, &to_date) } else { to_date };
+    let whole = number::money(threshold, Some(&spend.currency));
+    let told = match lang {
+        Lang::English => format!("{to_date} of {whole} this month"),
+        Lang::Chinese => format!("本月 {to_date} / {whole}"),
+    };
+    match (standing, spend.projected) {
+        (Standing::Over, _) => format!("{told}{}", lang.pick(": over", "，已超出")),
+        (Standing::ProjectedOver, Some(range)) => match lang {
+            Lang::English => format!("{told}, about {} projected", about(range.likely)),
+            Lang::Chinese => format!("{told}，预计约 {}", about(range.likely)),
+        },
+        (Standing::ProjectedOver | Standing::Below, _) => told,
+    }
+}
+
+/// Through which day bills are complete: `bills through 20 Nov`.
+pub fn through(lang: Lang, day: Option<NaiveDate>, cycle: Cycle) -> String {
+    match (lang, day) {
+        (Lang::English, Some(day)) if day == cycle.last_day() => format!("bills of {cycle} are complete"),
+        (Lang::English, Some(day)) => format!("bills through {}", time::day(lang, day)),
+        (Lang::English, None) => format!("no whole day of {cycle} yet"),
+        (Lang::Chinese, Some(day)) if day == cycle.last_day() => format!("{cycle} 账单已完整"),
+        (Lang::Chinese, Some(day)) => format!("账单截至 {}", time::day(lang, day)),
+        (Lang::Chinese, None) => format!("{cycle} 尚无完整的一天"),
+    }
+}
+
+/// An estimate, in the two or three digits that it is worth: `0.42`, `2.4`, `24`, `1,230`.
+fn about(amount: Decimal) -> String {
+    let size = amount.abs();
+    let places = match size {
+        _ if size < Decimal::ONE => 2,
+        _ if size < Decimal::TEN => 1,
+        _ => 0,
+    };
+    let mut unit = Decimal::ONE;
+    while size.checked_div(unit).is_some_and(|digits| digits >= Decimal::ONE_THOUSAND) {
+        unit = unit.saturating_mul(Decimal::TEN);
+    }
+    let rounded = amount
+        .checked_div(unit)
+        .unwrap_or(amount)
+        .round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    number::grouped(rounded.saturating_mul(unit).into())
+}
+
+/// A currency, safe to show; `no currency` where the bill names none.
+pub fn currency(currency: &str) -> std::borrow::Cow<'_, str> {
+    if currency.trim().is_empty() { "no currency".into() } else { plain(currency) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EN: Lang = Lang::English;
+    const ZH: Lang = Lang::Chinese;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    fn range(low: &str, likely: &str, high: &str) -> Range {
+        Range { low: decimal(low), likely: decimal(likely), high: decimal(high) }
+    }
+
+    fn spent(to_date: &str, projected: Option<Range>) -> Spend {
+        Spend {
+            cycle: "2026-11".parse().unwrap(),
+            currency: "CNY".into(),
+            to_date: Tally::Exact(decimal(to_date)),
+            with_tax: Tally::Nothing,
+            incomplete: 0,
+            through: None,
+            days: Vec::new(),
+            is_closed: false,
+            projected,
+        }
+    }
+
+    #[test]
+    fn what_is_spent_has_every_digit_and_what_is_guessed_few() {
+        let guess = Some(range("19.6", "24.2", "28.9"));
+        assert_eq!(
+            spend(EN, &spent("17.076", guess)),
+            "Model Studio to date 17.076 CNY, about 24 (20 to 29) by 30 Nov"
+        );
+        assert_eq!(spend(EN, &spent("1234.5", None)), "Model Studio to date 1,234.50 CNY");
+        let sure = spent("17.076", Some(Range::exactly(decimal("17.1"))));
+        assert_eq!(spend(EN, &sure), "Model Studio to date 17.076 CNY, about 17 by 30 Nov");
+        let closed = Spend { is_closed: true, ..sure };
+        assert_eq!(spend(EN, &closed), "2026-11: 17.076 CNY");
+        let taxed = Spend { with_tax: Tally::Exact(decimal("2.12")), ..spent("17", None) };
+        assert_eq!(spend(EN, &taxed), "Model Studio to date 17.00 CNY and 2.12 CNY with tax");
+        let unknown = Spend { to_date: Tally::Nothing, ..spent("0", None) };
+        assert_eq!(spend(EN, &unknown), "Model Studio to date no amounts");
+        let long = Spend { to_date: Tally::TooLong, ..spent("0", None) };
+        assert_eq!(spend(EN, &long), "Model Studio to date more digits than can be summed exactly");
+    }
+
+    #[test]
+    fn estimates_have_the_digits_they_are_worth() {
+        for (amount, shown) in [
+            ("0", "0"),
+            ("0.004", "0"),
+            ("0.426", "0.43"),
+            ("2.449", "2.4"),
+            ("9.96", "10"),
+            ("23.5", "24"),
+            ("999.4", "999"),
+            ("1234.5", "1,230"),
+            ("1234567", "1,230,000"),
+            ("-23.5", "-24"),
+        ] {
+            assert_eq!(about(decimal(amount)), shown, "{amount}");
+        }
+        assert!(!about(Decimal::MAX).is_empty());
+    }
+
+    #[test]
+    fn a_threshold_is_told_with_what_is_foreseen() {
+        let spend = spent("17.076", Some(range("19.6", "24.2", "28.9")));
+        let told = |standing| against(EN, &spend, decimal("20"), standing);
+        assert_eq!(told(Standing::Below), "17.076 of 20.00 CNY this month");
+        assert_eq!(told(Standing::ProjectedOver), "17.076 of 20.00 CNY this month, about 24 projected");
+        assert_eq!(told(Standing::Over), "17.076 of 20.00 CNY this month: over");
+    }
+
+    #[test]
+    fn how_far_bills_reach() {
+        let cycle = "2026-11".parse().unwrap();
+        for (day, said) in [
+            (None, "no whole day of 2026-11 yet"),
+            (Some("2026-11-20"), "bills through 20 Nov"),
+            (Some("2026-11-30"), "bills of 2026-11 are complete"),
+        ] {
+            assert_eq!(through(EN, day.map(|day| day.parse().unwrap()), cycle), said);
+        }
+        assert_eq!((currency(""), currency("\u{1b}")), ("no currency".into(), "\\u001b".into()));
+    }
+
+    #[test]
+    fn chinese_tells_the_day_before_the_estimate() {
+        let guess = spent("17.076", Some(range("19.6", "24.2", "28.9")));
+        let closed = Spend { is_closed: true, ..guess.clone() };
+        let taxed = Spend { with_tax: Tally::Exact(decimal("2.12")), ..spent("17", None) };
+        let unknown = Spend { to_date: Tally::Nothing, ..spent("0", None) };
+        for (told, said) in [
+            (spend(ZH, &guess), "百炼本账期至今 17.076 CNY，预计到 11月30日约 24 (20 至 29)"),
+            (spend(ZH, &closed), "2026-11：17.076 CNY"),
+            (spend(ZH, &taxed), "百炼本账期至今 17.00 CNY 和 2.12 CNY 含税"),
+            (spend(ZH, &unknown), "百炼本账期至今无金额"),
+            (
+                against(ZH, &guess, decimal("20"), Standing::ProjectedOver),
+                "本月 17.076 / 20.00 CNY，预计约 24",
+            ),
+            (against(ZH, &guess, decimal("20"), Standing::Over), "本月 17.076 / 20.00 CNY，已超出"),
+            (through(ZH, "2026-11-02".parse().ok(), guess.cycle), "账单截至 11月2日"),
+            (through(ZH, None, guess.cycle), "2026-11 尚无完整的一天"),
+            (
+                heading(ZH, guess.cycle, &ProductFilter::Inference, "2026-11-30".parse().ok()),
+                "2026-11，inference，税前，2026-11 账单已完整 (按 UTC+8 计日)",
+            ),
+        ] {
+            assert_eq!(told, said);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! How the deliveries over the channels go, in sentences.
+
+use chrono::{DateTime, Utc};
+
+use super::alert;
+use crate::{
+    domain::{
+        Cause, Zone,
+        alert::{ChannelState, NotCarried},
+    },
+    words::{Lang, Text, Told, number, plain, time},
+};
+
+/// What leads a line about a channel.
+pub const CHANNEL: Text = Text::new("channel ", "通知渠道 ");
+
+/// Without storage nobody remembers in the next run what was sent.
+pub const ONCE_NEEDS_STORAGE: Text = Text::new(
+    "alerts are sent all the same, but each may be sent again after a restart: what was sent is only remembered in storage",
+    "告警照常发送，但重启后可能重复发送：已发送的记录只能保存在存储中",
+);
+
+/// Storage works again.
+pub const STORED_AGAIN: Text = Text::new("data are stored again", "数据已恢复保存");
+
+/// A channel over which messages wait, or over which the last attempt failed: what happened, and what to do.
+pub fn stuck(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> Told {
+    let channel = plain(&state.channel);
+    let moment = |at| time::moment(lang, at, now, zone);
+    let message = match (lang, state.failing_since.map(moment), state.failure()) {
+        (Lang::English, Some(since), Some(why)) => {
+            format!(
+                "{channel}: {} since {since}: {}",
+                undelivered(lang, state.pending),
+                alert::not_carried(lang, why)
+            )
+        }
+        (Lang::Chinese, Some(since), Some(why)) => {
+            format!(
+                "{channel}：自 {since} 起{}：{}",
+                undelivered(lang, state.pending),
+                alert::not_carried(lang, why)
+            )
+        }
+        (Lang::English, ..) => format!("{channel}: {}", undelivered(lang, state.pending)),
+        (Lang::Chinese, ..) => format!("{channel}：{}", undelivered(lang, state.pending)),
+    };
+    Told { message, remedy: remedy(lang, state, now, zone) }
+}
+
+/// A channel and why it does not deliver, as short as it can be said: `hook: hooks.example answered HTTP 404`.
+pub fn failure(lang: Lang, state: &ChannelState) -> String {
+    let why =
+        state.failure().map_or_else(|| undelivered(lang, state.pending), |why| alert::not_carried(lang, why));
+    format!("{}{}{why}", plain(&state.channel), lang.pick(": ", "："))
+}
+
+/// When it is tried again, else the command that tells more.
+pub fn short_remedy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
+    match (lang, state.wait_until.map(|until| time::moment(lang, until, now, zone))) {
+        (Lang::English, Some(until)) => format!("tried again at {until}"),
+        (Lang::Chinese, Some(until)) => format!("{until} 重试"),
+        (_, None) => "quotatop alerts test".to_owned(),
+    }
+}
+
+/// A channel that delivers, or over which nothing was sent yet.
+pub fn healthy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
+    format!("{}{}{}", plain(&state.channel), lang.pick(": ", "："), history(lang, state, now, zone))
+}
+
+/// Everything that is known of a channel that does not deliver, and what to do.
+pub fn report(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
+    let Told { message, remedy } = stuck(lang, state, now, zone);
+    let between = lang.pick("; ", "；");
+    format!("{message}{between}{}{between}{remedy}", history(lang, state, now, zone))
+}
+
+/// A channel that failed has delivered again.
+pub fn recovered(lang: Lang, channel: &str) -> String {
+    match lang {
+        Lang::English => format!("{}: alerts are delivered again", plain(channel)),
+        Lang::Chinese => format!("{}：已恢复发送告警", plain(channel)),
+    }
+}
+
+/// When a message was last delivered, since when others wait, and what went wrong last.
+fn history(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
+    let moment = |at| time::moment(lang, at, now, zone);
+    let mut facts = vec![match (lang, state.delivered_at.map(moment)) {
+        (Lang::English, Some(at)) => format!("last delivered {at}"),
+        (Lang::Chinese, Some(at)) => format!("上次送达 {at}"),
+        (_, None) => lang.pick("nothing delivered yet", "尚未送达任何消息").to_owned(),
+    }];
+    if let Some(since) = state.pending_since.map(moment) {
+        facts.push(match lang {
+            Lang::English => format!("{} since {since}", waiting(lang, state.pending)),
+            Lang::Chinese => format!("自 {since} 起{}", waiting(lang, state.pending)),
+        });
+    }
+    if let Some(error) = &state.last_error {
+        let (at, why) = (moment(error.at), alert::not_carried(lang, &error.why));
+        facts.push(match lang {
+            Lang::English => format!("last error {at}: {why}"),
+            Lang::Chinese => format!("上次错误 {at}：{why}"),
+        });
+    }
+    facts.join(lang.pick("; ", "；"))
+}
+
+fn waiting(lang: Lang, pending: u32) -> String {
+    let count = number::count(u64::from(pending));
+    match (lang, pending) {
+        (Lang::English, 1) => "1 message waits".to_owned(),
+        (Lang::English, _) => format!("{count} messages wait"),
+        (Lang::Chinese, _) => format!("有 {count} 条消息等待"),
+    }
+}
+
+fn undelivered(lang: Lang, pending: u32) -> String {
+    let count = number::count(u64::from(pending));
+    match (lang, pending) {
+        (_, 0) => lang.pick("nothing delivered", "没有消息送达").to_owned(),
+        (Lang::English, 1) => "1 message not delivered".to_owned(),
+        (Lang::English, _) => format!("{count} messages not delivered"),
+        (Lang::Chinese, _) => format!("有 {count} 条消息未送达"),
+    }
+}
+
+/// What to do, or when it is tried again by itself.
+fn remedy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
+    let wait = state.wait_until.map(|until| time::moment(lang, until, now, zone));
+    match (lang, wait) {
+        (Lang::English, Some(until)) => format!("the receiver asks to wait; tried again at {until}"),
+        (Lang::Chinese, Some(until)) => format!("接收方要求稍候；{until} 重试"),
+        (_, None) => state.failure().map_or_else(
+            || lang.pick("the next run delivers it", "下次运行时发送").to_owned(),
+            |why| repair(lang, why).to_owned(),
+        ),
+    }
+}
+
+const fn repair(lang: Lang, why: &NotCarried) -> &'static str {
+    match why {
+        NotCarried::Webhook(Cause::HttpStatus { status: 500.., .. } | Cause::RateLimited { .. }) => {
+            lang.pick("it is tried again; see: quotatop alerts test", "会自动重试；请运行：quotatop alerts test")
+        }
+        NotCarried::Webhook(Cause::Unreachable { .. } | Cause::TimedOut { .. }) => lang.pick(
+            "check the network, HTTPS_PROXY and its address, then: quotatop alerts test",
+            "请检查网络、HTTPS_PROXY 和地址，然后运行：quotatop alerts test",
+        ),
+        NotCarried::Webhook(Cause::Refused { .. }) => lang.pick(
+            "check its template, address and headers, and the receiver's settings, then: quotatop alerts test",
+            "请检查模板、地址、请求头和接收方设置，然后运行：quotatop alerts test",
+        ),
+        NotCarried::Webhook(_) | NotCarried::BadAddress => lang.pick(
+            "check its address and headers, then: quotatop alerts test",
+            "请检查地址和请求头，然后运行：quotatop alerts test",
+        ),
+        NotCarried::NotStarted(_) | NotCarried::EndedWith(_) | NotCarried::TookTooLong(_) => lang.pick(
+            "check the command and its time_limit, then: quotatop alerts test",
+            "请检查命令及其 time_limit，然后运行：quotatop alerts test",
+        ),
+        NotCarried::NoVariable(_) => lang.pick(
+            "set it where quotatop is started, then: quotatop alerts test",
+            "请在启动 quotatop 的环境中设置，然后运行：quotatop alerts test",
+        ),
+        NotCarried::NoTerminal => {
+            lang.pick("open the dashboard in a terminal", "请在终端中打开面板")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::alert::DeliveryError;
+
+    const NOW: &str = "2026-11-22T06:12:07Z";
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn failing(pending: u32, why: NotCarried) -> ChannelState {
+        ChannelState {
+            channel: "hook\u{1b}".to_owned(),
+            pending,
+            pending_since: (pending > 0).then(|| at("2026-11-22T05:00:00Z")),
+            delivered_at: Some(at("2026-11-21T10:00:00Z")),
+            failing_since: Some(at("2026-11-22T05:01:00Z")),
+            last_error: Some(DeliveryError { at: at("2026-11-22T06:00:00Z"), why }),
+            wait_until: None,
+        }
+    }
+
+    #[test]
+    fn a_channel_that_does_not_deliver_says_why_since_when_and_what_to_do() {
+        let not_found = || NotCarried::Webhook(Cause::HttpStatus { host: "h".to_owned(), status: 404 });
+        let waits = ChannelState {
+            wait_until: Some(at("2026-11-22T06:22:00Z")),
+            ..failing(1, NotCarried::Webhook(Cause::RateLimited { until: None }))
+        };
+        for (lang, state, line) in [
+            (
+                Lang::English,
+                failing(2, not_found()),
+                "hook\\u001b: 2 messages not delivered since 05:01: h answered HTTP 404; last delivered 21 Nov 10:00; 2 messages wait since 05:00; last error 06:00: h answered HTTP 404; check its address and headers, then: quotatop alerts test",
+            ),
+            (
+                Lang::English,
+                failing(0, NotCarried::NoVariable("CHAT".to_owned())),
+                "hook\\u001b: nothing delivered since 05:01: the environment variable CHAT is not set; last delivered 21 Nov 10:00; last error 06:00: the environment variable CHAT is not set; set it where quotatop is started, then: quotatop alerts test",
+            ),
+            (
+                Lang::English,
+                waits.clone(),
+                "hook\\u001b: 1 message not delivered since 05:01: the server asks to wait; last delivered 21 Nov 10:00; 1 message waits since 05:00; last error 06:00: the server asks to wait; the receiver asks to wait; tried again at 06:22",
+            ),
+            (
+                Lang::Chinese,
+                waits,
+                "hook\\u001b：自 05:01 起有 1 条消息未送达：服务器要求稍候；上次送达 11月21日 10:00；自 05:00 起有 1 条消息等待；上次错误 06:00：服务器要求稍候；接收方要求稍候；06:22 重试",
+            ),
+        ] {
+            assert_eq!(report(lang, &state, at(NOW), Zone::UTC), line);
+        }
+    }
+
+    #[test]
+    fn a_channel_that_delivers_says_when_it_last_did() {
+        let fresh = ChannelState { channel: "hook".to_owned(), ..ChannelState::default() };
+        assert_eq!(healthy(Lang::English, &fresh, at(NOW), Zone::UTC), "hook: nothing delivered yet");
+        let good = ChannelState { delivered_at: Some(at("2026-11-22T06:00:00Z")), ..fresh };
+        assert_eq!(healthy(Lang::English, &good, at(NOW), Zone::UTC), "hook: last delivered 06:00");
+        assert_eq!(healthy(Lang::Chinese, &good, at(NOW), Zone::UTC), "hook：上次送达 06:00");
+    }
+}

@@ -1,0 +1,373 @@
+//! Why a model was charged, in words.
+
+mod unexplained;
+
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+
+use crate::{
+    domain::{
+        Region, Zone,
+        explain::{Reason, Why, reason::Told},
+    },
+    words::{Lang, number, plain, time},
+};
+use unexplained::{missing, quotas_elsewhere, unexplained};
+
+/// What a cell of a table says: `ran out on 20 Nov 11:40`.
+pub fn short(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> String {
+    match &reason.why {
+        Why::Exhausted { ran_out_at: Some(at), .. } => {
+            let at = on(lang, *at, now, zone);
+            match lang {
+                Lang::English => format!("ran out {at}"),
+                Lang::Chinese => format!("{at} 用完"),
+            }
+        }
+        Why::Exhausted { ran_out_at: None, .. } => lang.pick("ran out", "额度已用完").to_owned(),
+        Why::Expired { quota } => {
+            let day = quota.expires_at.map(|at| day(lang, zone.at(at).date_naive(), now, zone));
+            match (lang, day) {
+                (Lang::English, Some(day)) => format!("expired {day}"),
+                (Lang::Chinese, Some(day)) => format!("{day}已到期"),
+                (_, None) => lang.pick("expired", "已到期").to_owned(),
+            }
+        }
+        Why::Batch { .. } => lang.pick("batch calls are never free", "批量调用不免费").to_owned(),
+        Why::Cache { .. } => lang.pick("context cache", "上下文缓存").to_owned(),
+        Why::Custom { .. } => lang.pick("tuned or deployed model", "自定义模型").to_owned(),
+        Why::Sibling { sibling, .. } => {
+            let sibling = plain(sibling.as_str());
+            match lang {
+                Lang::English => format!("no free quota ({sibling} has its own)"),
+                Lang::Chinese => format!("无免费额度 ({sibling} 另有额度)"),
+            }
+        }
+        Why::NoQuota { .. } => lang.pick("no free quota", "无免费额度").to_owned(),
+        Why::Region { region, .. } => match lang {
+            Lang::English => format!("no free quota in {}", plain(region)),
+            Lang::Chinese => format!("{} 无免费额度", plain(region)),
+        },
+        Why::Lag { .. } => lang.pick("figures lag", "数据延迟").to_owned(),
+        Why::Unexplained { look, .. } => {
+            format!("{}{}", lang.pick("unexplained: ", "原因不明："), missing(lang, *look))
+        }
+    }
+}
+
+/// What the detail says: what is known, and what follows from it or what to look at next.
+pub fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> String {
+    let instant = |at: DateTime<Utc>| instant(lang, at, now, zone);
+    match &reason.why {
+        Why::Exhausted { ran_out_at, quota } => exhausted(lang, quota, ran_out_at.map(instant)),
+        Why::Expired { quota } => expired(lang, quota, quota.expires_at.map(instant)),
+        Why::Batch { items } => {
+            let named = named(lang, items);
+            match lang {
+                Lang::English => format!("Free quota covers real-time calls only, never batch calls{named}."),
+                Lang::Chinese => format!("免费额度只抵扣实时调用，不抵扣批量调用{named}。"),
+            }
+        }
+        Why::Cache { items } => {
+            let told = lang.pick("Free quota does not cover the context cache", "免费额度不抵扣上下文缓存");
+            format!("{told}{}{}", named(lang, items), stop(lang))
+        }
+        Why::Custom { items } => {
+            let told = lang.pick(
+                "Free quota does not cover training, deployments or tuned models",
+                "免费额度不抵扣训练、部署和调优后的模型",
+            );
+            format!("{told}{}{}", named(lang, items), stop(lang))
+        }
+        Why::Sibling { sibling, quota } => {
+            let (sibling, left) = (plain(sibling.as_str()), quota.remaining.map(number::grouped));
+            match lang {
+                Lang::English => {
+                    let left = left.map_or_else(String::new, |left| format!(", {left} left"));
+                    format!(
+                        "This very model has no free quota. {sibling} has its own{left}: each version counts by itself."
+                    )
+                }
+                Lang::Chinese => {
+                    let left = left.map_or_else(String::new, |left| format!("，剩余 {left}"));
+                    format!("该模型本身没有免费额度。{sibling} 另有额度{left}：各版本分别计算。")
+                }
+            }
+        }
+        Why::NoQuota { quota } => {
+            let told = match quota.quota_status.as_deref() {
+                Some("UNKNOWN") => lang
+                    .pick("Alibaba knows no free quota for this model.", "阿里云没有该模型免费额度的信息。"),
+                _ => lang.pick("This model has no free quota.", "该模型没有免费额度。"),
+            };
+            told.to_owned()
+        }
+        Why::Region { region, quotas_region, .. } => {
+            let (region, read) = (plain(region), quotas_region.map(Region::as_str));
+            match lang {
+                Lang::English => {
+                    let read = read.map_or_else(String::new, |read| format!("; quotas are read for {read}"));
+                    format!(
+                        "The calls were made in {region}: free quota holds in Singapore only (international site) or Beijing only (China site){read}."
+                    )
+                }
+                Lang::Chinese => {
+                    let read = read.map_or_else(String::new, |read| format!("；额度读取自 {read}"));
+                    format!("调用发生在 {region}：免费额度仅适用于新加坡 (国际站) 或北京 (中国站){read}。")
+                }
+            }
+        }
+        Why::Lag { quota } => {
+            let read = quota.read_at.map(instant);
+            match lang {
+                Lang::English => {
+                    let read = read.map_or_else(String::new, |at| format!(" at {at}"));
+                    format!(
+                        "Quota was left when it was read{read}, but that figure may be 1 h behind, and these days may be after it. Look again in an hour."
+                    )
+                }
+                Lang::Chinese => {
+                    let read = read.map_or_else(String::new, |at| format!(" ({at})"));
+                    format!(
+                        "读取时{read}尚有剩余额度，但该数据可能滞后 1 小时，这些日期可能在其之后。请一小时后再看。"
+                    )
+                }
+            }
+        }
+        Why::Unexplained { elsewhere: Some(elsewhere), .. } => quotas_elsewhere(lang, elsewhere),
+        Why::Unexplained { look, quota, .. } => unexplained(lang, *look, quota, reason, now, zone),
+    }
+}
+
+fn exhausted(lang: Lang, quota: &Told, at: Option<String>) -> String {
+    let grant = grant(lang, quota);
+    match (lang, at) {
+        (Lang::English, Some(at)) => format!("Its {grant} was used up by {at}. Calls after that are billed."),
+        (Lang::English, None) => {
+            format!("Its {grant} is used up (since when is not known). Calls after that are billed.")
+        }
+        (Lang::Chinese, Some(at)) => format!("其{grant}在 {at} 之前已用完。此后的调用计费。"),
+        (Lang::Chinese, None) => format!("其{grant}已用完 (时间不详)。此后的调用计费。"),
+    }
+}
+
+fn expired(lang: Lang, quota: &Told, at: Option<String>) -> String {
+    let grant = grant(lang, quota);
+    let lapsed = quota.remaining.filter(|left| left.is_positive()).map(number::grouped);
+    match lang {
+        Lang::English => {
+            let when = at.map_or_else(String::new, |at| format!(" on {at}"));
+            let lapsed = lapsed.map_or_else(String::new, |left| format!(", {left} of it unused"));
+            format!("Its {grant} expired{when}{lapsed}. Calls after that are billed.")
+        }
+        Lang::Chinese => {
+            let when = at.map_or_else(|| "已".to_owned(), |at| format!("已于 {at} "));
+            let lapsed = lapsed.map_or_else(String::new, |left| format!("，其中 {left} 未使用"));
+            format!("其{grant}{when}到期{lapsed}。此后的调用计费。")
+        }
+    }
+}
+
+/// What ends a sentence.
+const fn stop(lang: Lang) -> &'static str {
+    lang.pick(".", "。")
+}
+
+/// `free quota of 1,000,000 tokens`.
+fn grant(lang: Lang, quota: &Told) -> String {
+    let unit = quota.unit.map(|unit| number::unit(lang, unit)).unwrap_or_default();
+    let total = quota.total.map(|total| format!("{} {unit}", number::grouped(total)).trim_end().to_owned());
+    match (lang, total) {
+        (Lang::English, Some(total)) => format!("free quota of {total}"),
+        (Lang::Chinese, Some(total)) => format!("免费额度 (共 {total}) "),
+        (_, None) => lang.pick("free quota", "免费额度").to_owned(),
+    }
+}
+
+/// ` (billed as Batch input)`.
+fn named(lang: Lang, items: &[String]) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    match lang {
+        Lang::English => format!(" (billed as {})", plain(&items.join(", "))),
+        Lang::Chinese => format!(" (计费项：{})", plain(&items.join("、"))),
+    }
+}
+
+/// `14:12 +08`.
+fn instant(lang: Lang, at: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+    format!("{} {}", time::moment(lang, at, now, zone), time::offset(at, zone))
+}
+
+/// `today 11:40`, `on 20 Nov 11:40`.
+fn on(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+    let moment = time::moment(lang, instant, now, zone);
+    let is_today = zone.at(instant).date_naive() == zone.at(now).date_naive();
+    match lang {
+        Lang::English => format!("{} {moment}", if is_today { "today" } else { "on" }),
+        Lang::Chinese if is_today => format!("今天 {moment}"),
+        Lang::Chinese => moment,
+    }
+}
+
+/// `18 Nov`, `18 Nov 2025`.
+fn day(lang: Lang, day: NaiveDate, now: DateTime<Utc>, zone: Zone) -> String {
+    day.format(time::day_form(lang, day.year() == zone.at(now).year())).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::FixedOffset;
+
+    use super::*;
+    use crate::domain::{
+        Site, Unit,
+        explain::{Charged, Look},
+    };
+
+    const EN: Lang = Lang::English;
+    const ZH: Lang = Lang::Chinese;
+    const NOW: &str = "2026-11-22T06:12:07Z";
+    const CHINA: Zone = Zone(|_| FixedOffset::east_opt(28_800).unwrap());
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn reason(why: Why) -> Reason {
+        let charged = Charged {
+            currency: "CNY".into(),
+            payable: None,
+            payable_with_tax: None,
+            first_day: Some("2026-11-10".parse().unwrap()),
+            last_day: None,
+        };
+        Reason { charged, why }
+    }
+
+    fn quota(remaining: &str, expires: &str) -> Told {
+        Told {
+            total: Some(1_000_000.into()),
+            remaining: Some(remaining.parse().unwrap()),
+            unit: Some(Unit::Tokens),
+            expires_at: Some(at(expires)),
+            read_at: Some(at(NOW)),
+            ..Told::default()
+        }
+    }
+
+    #[test]
+    fn a_cell_and_a_sentence_for_each_reason() {
+        let lapsed = || quota("512000", "2026-11-18T03:00:00Z");
+        let used_up = |at: Option<&str>| Why::Exhausted {
+            ran_out_at: at.map(|at| at.parse().unwrap()),
+            quota: quota("0", "2027-01-01T00:00:00Z"),
+        };
+        let items = || vec!["Batch\u{1b} input".to_owned()];
+        let unexplained =
+            |look| Why::Unexplained { look, ran_out_at: None, quota: lapsed(), elsewhere: None };
+        let region = Why::Region {
+            region: "us-east-1".into(),
+            quotas_region: Some(Region::Singapore),
+            site: Some(Site::China),
+        };
+        for (why, cell, sentence) in [
+            (
+                used_up(Some("2026-11-20T03:40:00Z")),
+                "ran out on 20 Nov 11:40",
+                "Its free quota of 1,000,000 tokens was used up by 20 Nov 11:40 +08. Calls after that are billed.",
+            ),
+            (used_up(Some("2026-11-22T01:05:00Z")), "ran out today 09:05", "was used up by 09:05 +08."),
+            (used_up(None), "ran out", "is used up (since when is not known)."),
+            (
+                Why::Expired { quota: lapsed() },
+                "expired 18 Nov",
+                "expired on 18 Nov 11:00 +08, 512,000 of it unused. Calls after that are billed.",
+            ),
+            (
+                Why::Batch { items: items() },
+                "batch calls are never free",
+                "never batch calls (billed as Batch\\u001b input).",
+            ),
+            (Why::Cache { items: Vec::new() }, "context cache", "does not cover the context cache."),
+            (
+                Why::Custom { items: Vec::new() },
+                "tuned or deployed model",
+                "training, deployments or tuned models.",
+            ),
+            (
+                Why::Sibling { sibling: "qwen-max".into(), quota: lapsed() },
+                "no free quota (qwen-max has its own)",
+                "qwen-max has its own, 512,000 left: each version counts by itself.",
+            ),
+            (Why::NoQuota { quota: Told::default() }, "no free quota", "This model has no free quota."),
+            (region, "no free quota in us-east-1", "; quotas are read for ap-southeast-1."),
+            (Why::Lag { quota: lapsed() }, "figures lag", "when it was read at 14:12 +08, but that figure"),
+            (
+                unexplained(Look::Lines),
+                "unexplained: see its lines",
+                "charged from 10 Nov (days of UTC+8); its free quota of 1,000,000 tokens has 512,000 left and expired 18 Nov. Look at",
+            ),
+            (unexplained(Look::QuotasStale), "unexplained: quotas are old", "Refresh the quotas first."),
+        ] {
+            let reason = reason(why);
+            assert_eq!(short(EN, &reason, at(NOW), CHINA), cell);
+            let told = long(EN, &reason, at(NOW), CHINA);
+            assert!(told.contains(sentence), "{told}");
+            assert!(told.is_ascii() && told.ends_with('.'), "{told}");
+        }
+    }
+
+    #[test]
+    fn chinese_has_a_cell_and_a_sentence_too() {
+        let lapsed = || quota("512000", "2026-11-18T03:00:00Z");
+        let ran_out = |at: &str| Why::Exhausted {
+            ran_out_at: at.parse().ok(),
+            quota: quota("0", "2027-01-01T00:00:00Z"),
+        };
+        let unexplained =
+            |look| Why::Unexplained { look, ran_out_at: None, quota: lapsed(), elsewhere: None };
+        for (why, cell, sentence) in [
+            (
+                ran_out("2026-11-20T03:40:00Z"),
+                "11月20日 11:40 用完",
+                "其免费额度 (共 1,000,000 Token) 在 11月20日 11:40 +08 之前已用完。此后的调用计费。",
+            ),
+            (
+                ran_out("2026-11-22T01:05:00Z"),
+                "今天 09:05 用完",
+                "其免费额度 (共 1,000,000 Token) 在 09:05 +08 之前已用完。此后的调用计费。",
+            ),
+            (
+                Why::Expired { quota: lapsed() },
+                "11月18日已到期",
+                "其免费额度 (共 1,000,000 Token) 已于 11月18日 11:00 +08 到期，其中 512,000 未使用。此后的调用计费。",
+            ),
+            (Why::Expired { quota: Told::default() }, "已到期", "其免费额度已到期。此后的调用计费。"),
+            (
+                Why::Batch { items: vec!["Batch\u{1b} input".to_owned()] },
+                "批量调用不免费",
+                "免费额度只抵扣实时调用，不抵扣批量调用 (计费项：Batch\\u001b input)。",
+            ),
+            (
+                Why::Sibling { sibling: "qwen-max".into(), quota: lapsed() },
+                "无免费额度 (qwen-max 另有额度)",
+                "该模型本身没有免费额度。qwen-max 另有额度，剩余 512,000：各版本分别计算。",
+            ),
+            (
+                Why::Lag { quota: Told::default() },
+                "数据延迟",
+                "读取时尚有剩余额度，但该数据可能滞后 1 小时，这些日期可能在其之后。请一小时后再看。",
+            ),
+            (
+                unexplained(Look::Lines),
+                "原因不明：请看明细",
+                "没有规则能解释这笔费用：11月10日起计费 (按 UTC+8 计日)；其免费额度 (共 1,000,000 Token) 剩余 512,000，已于 11月18日到期。请查看明细的计费项、地域和 API Key。",
+            ),
+        ] {
+            let reason = reason(why);
+            assert_eq!(short(ZH, &reason, at(NOW), CHINA), cell);
+            assert_eq!(long(ZH, &reason, at(NOW), CHINA), sentence);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! How data are stored for the next run: what is wrong with that, and what to do.
+
+use crate::{
+    domain::{Storage, StoreReason, StoreTrouble},
+    words::{Lang, Told, plain},
+};
+
+/// Each thing that the user has to know, most important first: what happened, and what to do.
+pub fn told(lang: Lang, storage: &Storage) -> impl Iterator<Item = Told> {
+    let trouble = storage.trouble.as_ref().map(|trouble| not_stored(lang, trouble));
+    trouble.into_iter().chain(storage.set_aside.as_ref().map(|to| set_aside(lang, to)))
+}
+
+/// Why nothing is stored, and what to do.
+pub fn not_stored(lang: Lang, trouble: &StoreTrouble) -> Told {
+    let why = why(lang, &trouble.reason);
+    let message = match lang {
+        Lang::English => format!("nothing is stored for the next run: {why}"),
+        Lang::Chinese => format!("不会为下次运行保存数据：{why}"),
+    };
+    Told { message, remedy: remedy(lang, trouble) }
+}
+
+/// What is wrong with the file.
+pub fn why(lang: Lang, reason: &StoreReason) -> String {
+    let text = match reason {
+        StoreReason::TooNew => lang.pick("a newer quotatop wrote the file", "文件由更新版本的 quotatop 写入"),
+        StoreReason::NoHome => lang.pick("no home folder is known", "无法确定主目录"),
+        StoreReason::Locked => lang.pick("another program keeps the file locked", "文件被其他程序锁定"),
+        StoreReason::Full => lang.pick("no space left", "磁盘空间不足"),
+        StoreReason::ReadOnly => lang.pick("the file cannot be written", "文件不可写"),
+        StoreReason::NotAFile => lang.pick("it is not a regular file", "该路径不是普通文件"),
+        StoreReason::Damaged => lang.pick("the file is damaged", "文件已损坏"),
+        StoreReason::Other { detail } => return plain(detail).into_owned(),
+    };
+    text.to_owned()
+}
+
+fn remedy(lang: Lang, trouble: &StoreTrouble) -> String {
+    let file = plain(&trouble.file);
+    match (lang, &trouble.reason) {
+        (Lang::English, StoreReason::TooNew) => "update quotatop to use its data".to_owned(),
+        (Lang::Chinese, StoreReason::TooNew) => "升级 quotatop 后即可使用".to_owned(),
+        (Lang::English, StoreReason::NoHome) => "set HOME or XDG_DATA_HOME".to_owned(),
+        (Lang::Chinese, StoreReason::NoHome) => "请设置 HOME 或 XDG_DATA_HOME".to_owned(),
+        (Lang::English, StoreReason::Locked) => format!("close what uses {file}; quotatop tries again"),
+        (Lang::Chinese, StoreReason::Locked) => format!("请关闭正在使用 {file} 的程序；quotatop 会自动重试"),
+        (Lang::English, StoreReason::Full) => format!("free some space for {file}; quotatop tries again"),
+        (Lang::Chinese, StoreReason::Full) => format!("请为 {file} 腾出空间；quotatop 会自动重试"),
+        (Lang::English, StoreReason::ReadOnly) => {
+            format!("make {file} and its folder writable, or set XDG_DATA_HOME to another folder")
+        }
+        (Lang::Chinese, StoreReason::ReadOnly) => {
+            format!("请使 {file} 及其目录可写，或将 XDG_DATA_HOME 设为其他目录")
+        }
+        (Lang::English, StoreReason::NotAFile | StoreReason::Damaged) => {
+            format!("move away what is in the place of {file}")
+        }
+        (Lang::Chinese, StoreReason::NotAFile | StoreReason::Damaged) => format!("请移走占用 {file} 的内容"),
+        (Lang::English, StoreReason::Other { .. }) => format!("check {file} and its folder"),
+        (Lang::Chinese, StoreReason::Other { .. }) => format!("请检查 {file} 及其目录"),
+    }
+}
+
+/// Where damaged data are now.
+pub fn set_aside(lang: Lang, to: &str) -> Told {
+    let to = plain(to);
+    let (message, remedy) = match lang {
+        Lang::English => {
+            ("the stored data were damaged; a new file was started", format!("the old file is now {to}"))
+        }
+        Lang::Chinese => ("保存的数据已损坏，已新建文件", format!("旧文件现为 {to}")),
+    };
+    Told { message: message.to_owned(), remedy }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_and_details_are_neutralised_in_every_language() {
+        let hostile = "old\u{1b}.db";
+        let reasons = [
+            StoreReason::TooNew,
+            StoreReason::Locked,
+            StoreReason::Full,
+            StoreReason::ReadOnly,
+            StoreReason::NotAFile,
+            StoreReason::Damaged,
+            StoreReason::Other { detail: "no\u{9b} luck".to_owned() },
+        ];
+        for reason in reasons {
+            let trouble = Some(StoreTrouble { file: hostile.to_owned(), reason, is_readable: false });
+            let storage = Storage { trouble, set_aside: Some(hostile.to_owned()) };
+            for lang in [Lang::English, Lang::Chinese] {
+                let lines: Vec<Told> = told(lang, &storage).collect();
+                assert_eq!(lines.len(), 2);
+                for Told { message, remedy } in lines {
+                    assert!(!message.is_empty() && !remedy.is_empty());
+                    assert!(!format!("{message}{remedy}").contains(char::is_control), "{message} {remedy}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! What is said below the groups of a bill: the sums in each currency, and what they rest on.
+
+use chrono::NaiveDate;
+
+use super::labels::{AND, INCL_TAX, TOO_LONG, lines};
+use crate::{
+    domain::bill::{Figure, Gap, Grouping, Origin, Sums, Tally},
+    words::{Lang, Text, number, time},
+};
+
+/// Before the sums.
+pub const TOTAL: Text = Text::new("total", "合计");
+
+/// The sums in one currency, from the longest to the shortest: `17.076 CNY payable, 18.246 CNY list price, 6 lines`.
+/// What is known only with tax stands beside it, never in it.
+pub fn total(lang: Lang, sums: &Sums, currency: &str) -> [String; 3] {
+    let payable = payable(lang, sums.get(Figure::Payable), sums.get(Figure::PayableWithTax), currency);
+    let payable = with_unknown(payable, sums.unknown);
+    let lines = lines(lang, sums.lines);
+    let gross = amount(lang, sums.get(Figure::Gross), currency);
+    match lang {
+        Lang::English => {
+            let payable = payable.unwrap_or_else(|| "no amounts".to_owned());
+            let gross = gross.map_or_else(String::new, |gross| format!(", {gross} list price"));
+            [format!("{payable} payable{gross}, {lines}"), format!("{payable}, {lines}"), payable]
+        }
+        Lang::Chinese => {
+            let payable = payable.map_or_else(|| "无金额".to_owned(), |payable| format!("应付 {payable}"));
+            let gross = gross.map_or_else(String::new, |gross| format!("，目录价 {gross}"));
+            [format!("{payable}{gross}，{lines}"), format!("{payable}，{lines}"), payable]
+        }
+    }
+}
+
+/// What is to be paid before tax, beside it what is known only with tax; nothing where no line tells either.
+pub fn payable(lang: Lang, before: Tally, with_tax: Tally, currency: &str) -> Option<String> {
+    let with_tax = amount(lang, with_tax, currency).map(|amount| format!("{amount} {}", INCL_TAX.of(lang)));
+    let amounts: Vec<String> = amount(lang, before, currency).into_iter().chain(with_tax).collect();
+    (!amounts.is_empty()).then(|| amounts.join(&format!(" {} ", AND.of(lang))))
+}
+
+fn amount(lang: Lang, sum: Tally, currency: &str) -> Option<String> {
+    match sum {
+        Tally::Nothing => None,
+        Tally::Exact(amount) => Some(number::money(amount, Some(currency))),
+        Tally::TooLong => {
+            let of = lang.pick(" of ", "的 ");
+            Some(format!("{}{of}{}", TOO_LONG.of(lang), crate::words::plain(currency)))
+        }
+    }
+}
+
+/// Beside a sum that lacks amounts.
+pub const UNKNOWN: &str = "+ ?";
+
+/// `17.076 CNY + ?`: what is to be paid, where it may lack something.
+pub fn with_unknown(payable: Option<String>, incomplete: u64) -> Option<String> {
+    match (payable, incomplete) {
+        (payable, 0) => payable,
+        (Some(payable), _) => Some(format!("{payable} {UNKNOWN}")),
+        (None, _) => Some("?".to_owned()),
+    }
+}
+
+/// What the sums lack, from the longest to the shortest: `incomplete: amount of 2 lines unknown, 1 day lacks rows`.
+/// Absent where they lack nothing.
+pub fn incomplete(lang: Lang, unknown: u64, gaps: u64) -> Option<[String; 2]> {
+    if unknown == 0 && gaps == 0 {
+        return None;
+    }
+    let unknown = (unknown > 0).then(|| match lang {
+        Lang::English => format!("amount of {} unknown", lines(lang, unknown)),
+        Lang::Chinese => format!("{}金额未知", lines(lang, unknown)),
+    });
+    let gaps = (gaps > 0).then(|| match lang {
+        Lang::English if gaps == 1 => "1 day lacks rows".to_owned(),
+        Lang::English => format!("{} days lack rows", number::count(gaps)),
+        Lang::Chinese => format!("{} 天缺少明细", number::count(gaps)),
+    });
+    let parts: Vec<String> = [unknown, gaps].into_iter().flatten().collect();
+    let short = lang.pick("incomplete", "不完整");
+    Some([format!("{short}{}{}", lang.pick(": ", "："), parts.join(lang.pick(", ", "，"))), short.to_owned()])
+}
+
+/// What a day lacks, and why: `1 row was skipped (not as many columns as the header)`.
+pub fn gap(lang: Lang, gap: Gap) -> String {
+    let why = crate::words::cli::bill_file::skipped(lang, gap.reason).message;
+    let rows = number::grouped(gap.rows.into());
+    match lang {
+        Lang::English if gap.rows == 1 => format!("1 row was skipped ({why})"),
+        Lang::English => format!("{rows} rows were skipped ({why})"),
+        Lang::Chinese => format!("跳过 {rows} 行 ({why})"),
+    }
+}
+
+/// That a day is incomplete, and why: `2026-11-20 is incomplete: 1 row was skipped (...)`.
+pub fn day_gap(lang: Lang, day: NaiveDate, lacking: Gap) -> String {
+    let why = gap(lang, lacking);
+    match lang {
+        Lang::English => format!("{day} is incomplete: {why}"),
+        Lang::Chinese => format!("{day} 不完整：{why}"),
+    }
+}
+
+/// Lines that cannot be told apart by their Instance ID, from the longest to the shortest. Grouped by what stands
+/// in it, they are all under one key.
+pub fn unread(lang: Lang, count: u64, grouping: Grouping) -> [String; 2] {
+    let lines = lines(lang, count);
+    let place = match grouping {
+        Grouping::Model | Grouping::ApiKey | Grouping::Workspace => {
+            lang.pick(" under \"other\"", "，归入 \"other\"")
+        }
+        Grouping::Item | Grouping::Day | Grouping::Instance => "",
+    };
+    match lang {
+        Lang::English => {
+            [format!("{lines} with an unknown instance ID{place}"), format!("{lines} with unknown ID")]
+        }
+        Lang::Chinese => [format!("{lines}实例 ID 无法识别{place}"), format!("{lines} ID 未知")],
+    }
+}
+
+/// Where the days come from, and up to which they are complete: `days from the interface through 20 Nov`, from the
+/// longest to the shortest.
+pub fn coverage(lang: Lang, from_api: usize, from_files: usize, through: Option<NaiveDate>) -> [String; 2] {
+    let origin = origins(lang, from_api, from_files);
+    let through = through.map(|day| format!("{} {}", lang.pick("through", "截至"), time::day(lang, day)));
+    let short = through.clone().unwrap_or_default();
+    let gap = lang.pick(" ", "，");
+    [through.map_or_else(|| origin.clone(), |through| format!("{origin}{gap}{through}")), short]
+}
+
+fn origins(lang: Lang, from_api: usize, from_files: usize) -> String {
+    let days = |count: usize| match lang {
+        Lang::English if count == 1 => "1 day".to_owned(),
+        Lang::English => format!("{count} days"),
+        Lang::Chinese => format!("{count} 天"),
+    };
+    let (api, file) = (origin(lang, Origin::Api), origin(lang, Origin::File));
+    match (lang, from_api, from_files) {
+        (_, 0, 0) => lang.pick("no day yet", "尚无数据").to_owned(),
+        (Lang::English, _, 0) => format!("days from {api}"),
+        (Lang::English, 0, files) => format!("{} from {file}", days(files)),
+        (Lang::English, read, files) => format!("{read} from {api}, {} from {file}", days(files)),
+        (Lang::Chinese, _, 0) => format!("数据来自{api}"),
+        (Lang::Chinese, 0, files) => format!("{}来自{file}", days(files)),
+        (Lang::Chinese, read, files) => format!("{}来自{api}、{}来自{file}", days(read), days(files)),
+    }
+}
+
+const fn origin(lang: Lang, origin: Origin) -> &'static str {
+    match origin {
+        Origin::Api => lang.pick("the interface", "接口"),
+        Origin::File => lang.pick("exported files", "导出文件"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::bill::Figures;
+
+    const EN: Lang = Lang::English;
+    const ZH: Lang = Lang::Chinese;
+
+    #[test]
+    fn coverage_names_its_sources_and_its_end() {
+        let day = "2026-11-20".parse().ok();
+        for (api, files, through, told) in [
+            (22, 0, day, "days from the interface through 20 Nov"),
+            (0, 9, day, "9 days from exported files through 20 Nov"),
+            (0, 1, None, "1 day from exported files"),
+            (13, 9, day, "13 from the interface, 9 days from exported files through 20 Nov"),
+            (0, 0, None, "no day yet"),
+        ] {
+            assert_eq!(coverage(EN, api, files, through)[0], told);
+        }
+    }
+
+    #[test]
+    fn lines_of_no_known_form_are_told_with_their_place() {
+        assert_eq!(unread(EN, 3, Grouping::Model)[0], "3 lines with an unknown instance ID under \"other\"");
+        assert_eq!(unread(EN, 1, Grouping::Day)[0], "1 line with an unknown instance ID");
+    }
+
+    #[test]
+    fn what_is_known_only_with_tax_is_never_added() {
+        let mut sums = Sums::default();
+        assert_eq!(total(EN, &sums, "CNY")[2], "no amounts");
+        let mut figures = Figures::default();
+        figures.set(Figure::Payable, Some("17.076".parse().unwrap()));
+        figures.set(Figure::Gross, Some("18.246".parse().unwrap()));
+        sums.add(&figures);
+        assert_eq!(total(EN, &sums, "CNY")[0], "17.076 CNY payable, 18.246 CNY list price, 1 line");
+        let mut taxed = Figures::default();
+        taxed.set(Figure::PayableWithTax, Some("1.06".parse().unwrap()));
+        sums.add(&taxed);
+        assert_eq!(total(EN, &sums, "CNY")[1], "17.076 CNY and 1.06 CNY incl. tax, 2 lines");
+        let mut endless = Figures::default();
+        endless.set(Figure::Payable, Some(rust_decimal::Decimal::MAX));
+        sums.add(&endless);
+        assert_eq!(total(EN, &sums, "CNY")[2], "over 28 digits of CNY and 1.06 CNY incl. tax");
+    }
+
+    #[test]
+    fn chinese_names_the_sum_before_the_amount() {
+        let mut sums = Sums::default();
+        assert_eq!(total(ZH, &sums, "CNY")[0], "无金额，0 条");
+        let mut figures = Figures::default();
+        figures.set(Figure::Payable, Some("17.076".parse().unwrap()));
+        figures.set(Figure::Gross, Some("18.246".parse().unwrap()));
+        sums.add(&figures);
+        let mut taxed = Figures::default();
+        taxed.set(Figure::PayableWithTax, Some("1.06".parse().unwrap()));
+        sums.add(&taxed);
+        let told = total(ZH, &sums, "CNY");
+        assert_eq!(told[0], "应付 17.076 CNY 和 1.06 CNY 含税，目录价 18.246 CNY，2 条");
+        assert_eq!(told[2], "应付 17.076 CNY 和 1.06 CNY 含税");
+    }
+
+    #[test]
+    fn chinese_names_the_sources() {
+        let day = "2026-11-20".parse().ok();
+        for (api, files, through, told) in [
+            (22, 0, day, "数据来自接口，截至 11月20日"),
+            (0, 1, None, "1 天来自导出文件"),
+            (13, 9, day, "13 天来自接口、9 天来自导出文件，截至 11月20日"),
+            (0, 0, None, "尚无数据"),
+        ] {
+            assert_eq!(coverage(ZH, api, files, through)[0], told);
+        }
+        assert_eq!(unread(ZH, 3, Grouping::Model), ["3 条实例 ID 无法识别，归入 \"other\"", "3 条 ID 未知"]);
+    }
+}

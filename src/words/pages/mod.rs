@@ -1,0 +1,6 @@
+//! The words of each page.
+
+pub mod alerts;
+pub mod bills;
+pub mod models;
+pub mod wall;

@@ -1,0 +1,292 @@
+//! What is said of one model.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    domain::{Model, Quantity, Quota, Status, Unit, next_call::Reason},
+    words::{Lang, Text, number, plain, time},
+};
+
+/// What is left.
+pub const LEFT: Text = Text::new("left", "剩余");
+/// What is used.
+pub const USED: Text = Text::new("used", "已用");
+/// Until when.
+pub const EXPIRES: Text = Text::new("expires", "到期");
+/// What a real-time call made now would be.
+pub const NEXT_CALL: Text = Text::new("next call", "下次调用");
+/// What happens once nothing is left.
+pub const AT_ZERO: Text = Text::new("at zero", "用完后");
+/// What it has cost in the running billing cycle.
+pub const COST: Text = Text::new("cost", "费用");
+/// What the quota is for.
+pub const HOLDS: Text = Text::new("holds", "适用");
+/// The server's own word.
+pub const STATUS: Text = Text::new("status", "状态");
+
+/// What every free quota holds for.
+pub const HOLDS_FOR: Text = Text::new(
+    "real-time calls only; shared by the account and all its RAM users",
+    "仅限实时调用；账户及其所有 RAM 用户共用",
+);
+
+/// What is left: `24,098 of 1,000,000 tokens left`.
+pub fn left(lang: Lang, model: &Model, status: Status) -> String {
+    let Some(quota) = &model.quota else {
+        return lang
+            .pick(
+                "not read yet: Alibaba has not answered for this model",
+                "尚未读取：阿里云还没有返回该模型的额度",
+            )
+            .to_owned();
+    };
+    match status {
+        Status::None => lang
+            .pick(
+                "this model has no free quota; a sibling of a similar name may have one",
+                "该模型无免费额度；名称相近的同系列模型可能有",
+            )
+            .to_owned(),
+        Status::Unsupported => lang
+            .pick("no free quota is known to Alibaba for this model", "阿里云没有该模型的免费额度信息")
+            .to_owned(),
+        Status::Expired if quota.remaining.is_some_and(Quantity::is_positive) => {
+            let share = share(lang, quota, model.unit);
+            match lang {
+                Lang::English => format!("{share} lapsed unused"),
+                Lang::Chinese => format!("到期作废 {share}"),
+            }
+        }
+        _ if quota.remaining.is_none() && quota.total.is_none() => {
+            lang.pick("Alibaba's answer has no numbers", "阿里云的返回中没有数值").to_owned()
+        }
+        _ => {
+            let share = share(lang, quota, model.unit);
+            match lang {
+                Lang::English => format!("{share} left"),
+                Lang::Chinese => format!("剩余 {share}"),
+            }
+        }
+    }
+}
+
+fn share(lang: Lang, quota: &Quota, unit: Unit) -> String {
+    let unit = number::unit(lang, unit);
+    let [left, total] = [quota.remaining, quota.total].map(|quantity| quantity.map(number::grouped));
+    match (lang, left, total) {
+        (Lang::English, Some(left), Some(total)) => format!("{left} of {total} {unit}"),
+        (Lang::Chinese, Some(left), Some(total)) => format!("{left}/{total} {unit}"),
+        (_, Some(left), None) => format!("{left} {unit}"),
+        (Lang::English, None, Some(total)) => format!("an unknown part of {total} {unit}"),
+        (Lang::Chinese, None, Some(total)) => format!("?/{total} {unit}"),
+        (_, None, None) => unit.to_owned(),
+    }
+}
+
+/// When it was read, and what a number is worth: `read 14:11; Alibaba's count may be up to 1 h behind`.
+pub fn read(lang: Lang, moment: &str, has_number: bool) -> String {
+    let behind = lang.pick("; Alibaba's count may be up to 1 h behind", "；阿里云的计数最多延迟 1 小时");
+    format!("{} {moment}{}", lang.pick("read", "读取于"), if has_number { behind } else { "" })
+}
+
+/// `975,902 tokens`.
+pub fn used(lang: Lang, quantity: Quantity, unit: Unit) -> String {
+    format!("{} {}", number::grouped(quantity), number::unit(lang, unit))
+}
+
+/// `in 12 d 4 h, on 4 Dec 18:12`.
+pub fn expires(lang: Lang, at: DateTime<Utc>, now: DateTime<Utc>, moment: &str) -> String {
+    format!("{} ({moment})", time::expiry(lang, at, now))
+}
+
+/// No expiry is stated.
+pub const NO_EXPIRY: Text = Text::new("no expiry is stated", "没有给出到期时间");
+
+/// Why the next call would be what it is.
+pub fn reason(lang: Lang, reason: Reason, model: &Model, status: Status, now: DateTime<Utc>) -> String {
+    let has_expired = status == Status::Expired;
+    let over =
+        if has_expired { lang.pick("expired", "已到期") } else { lang.pick("used up", "已用完") };
+    let fixed = match reason {
+        Reason::Overdue => lang.pick("the account is overdue", "账户欠费"),
+        Reason::NoFreeQuota => lang.pick("this model has no free quota", "该模型无免费额度"),
+        Reason::Unsupported => {
+            lang.pick("Alibaba knows no free quota for it", "阿里云没有该模型的免费额度信息")
+        }
+        Reason::Unclear if model.quota.is_none() => lang.pick("its quota was not read yet", "尚未读取其额度"),
+        Reason::Unclear => lang.pick("Alibaba's answer does not tell", "阿里云的返回不足以判断"),
+        Reason::Stopped => {
+            return format!(
+                "{over}{}",
+                lang.pick(", and Free Quota Only is on", "，且已开启免费额度用完即停")
+            );
+        }
+        Reason::Charged => {
+            return format!(
+                "{over}{}",
+                lang.pick(", and Free Quota Only is off", "，且未开启免费额度用完即停")
+            );
+        }
+        Reason::SwitchUnknown => {
+            let unknown = lang.pick(
+                ", and whether Free Quota Only is on is not known",
+                "，且不清楚是否开启了免费额度用完即停",
+            );
+            return format!("{over}{unknown}");
+        }
+        Reason::ClockUnsure => lang.pick("this machine's clock cannot be relied on", "本机时钟不可靠"),
+        Reason::TooOld => return too_old(lang, model, now),
+        Reason::WithinMargin => return within_margin(lang, model),
+        Reason::Covered => lang.pick("covered by what is left", "由剩余额度抵扣"),
+    };
+    fixed.to_owned()
+}
+
+/// `read 2 h ago, too old to be sure`.
+fn too_old(lang: Lang, model: &Model, now: DateTime<Utc>) -> String {
+    let Some(quota) = &model.quota else { return String::new() };
+    let ago = time::ago(lang, quota.read_at, now);
+    match lang {
+        Lang::English => format!("read {ago}, too old to be sure"),
+        Lang::Chinese => format!("{ago}读取，时间过久，无法确定"),
+    }
+}
+
+/// `1.9 % left is within the 2 % by which figures may lag`.
+fn within_margin(lang: Lang, model: &Model) -> String {
+    let share = model.quota.as_ref().and_then(Quota::left_percent).unwrap_or_default();
+    let share = number::percent(share);
+    match lang {
+        Lang::English => format!("{share} % left is within the 2 % by which figures may lag"),
+        Lang::Chinese => format!("剩余 {share}%，在数据延迟的 2% 误差之内"),
+    }
+}
+
+/// What Free Quota Only, on, off or unknown, means for a quota that is over or not.
+pub const fn at_zero(lang: Lang, free_quota_only: Option<bool>, is_over: bool) -> &'static str {
+    match (free_quota_only, is_over) {
+        (Some(true), false) => lang.pick(
+            "Free Quota Only is ON: once nothing is left, calls fail instead of being billed",
+            "免费额度用完即停已开启：用完后调用失败，不会计费",
+        ),
+        (Some(true), true) => lang.pick(
+            "Free Quota Only is ON: calls fail instead of being billed",
+            "免费额度用完即停已开启：调用失败，不会计费",
+        ),
+        (Some(false), false) => lang.pick(
+            "Free Quota Only is OFF: calls after that are billed. Turn it on in the console first",
+            "免费额度用完即停未开启：用完后调用计费。请提前在控制台开启",
+        ),
+        (Some(false), true) => lang.pick(
+            "Free Quota Only is OFF: calls are billed. It can be turned on only with quota left",
+            "免费额度用完即停未开启：调用计费。只有额度未用完时才能开启",
+        ),
+        (None, _) => {
+            lang.pick("whether Free Quota Only is on is not known", "不清楚是否开启了免费额度用完即停")
+        }
+    }
+}
+
+/// `FROZEN, in Alibaba's own word`.
+pub fn status_word(lang: Lang, word: &str) -> String {
+    let unknown = lang
+        .pick("(Alibaba's own word, which quotatop does not know)", "(阿里云的原始状态，quotatop 不认识)");
+    format!("{} {unknown}", plain(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Kind;
+
+    #[test]
+    fn reasons_name_what_decides() {
+        let now: DateTime<Utc> = "2026-11-22T06:12:07Z".parse().unwrap();
+        let quota = Quota {
+            total: Some(Quantity::from(1000)),
+            remaining: Some(Quantity::from(19)),
+            expires_at: None,
+            quota_status: Some("VALID".into()),
+            read_at: "2026-11-22T05:02:07Z".parse().unwrap(),
+        };
+        let named = Model::named("m".into());
+        let model = Model { kind: Kind::Text, unit: Unit::Tokens, quota: Some(quota), ..named };
+        for (why, status, english, chinese) in [
+            (
+                Reason::WithinMargin,
+                Status::Low,
+                "1.9 % left is within the 2 % by which figures may lag",
+                "剩余 1.9%，在数据延迟的 2% 误差之内",
+            ),
+            (
+                Reason::TooOld,
+                Status::Ok,
+                "read 1 h ago, too old to be sure",
+                "1 小时前读取，时间过久，无法确定",
+            ),
+            (
+                Reason::Charged,
+                Status::Exhausted,
+                "used up, and Free Quota Only is off",
+                "已用完，且未开启免费额度用完即停",
+            ),
+            (
+                Reason::Stopped,
+                Status::Expired,
+                "expired, and Free Quota Only is on",
+                "已到期，且已开启免费额度用完即停",
+            ),
+            (Reason::Overdue, Status::Ok, "the account is overdue", "账户欠费"),
+        ] {
+            assert_eq!(reason(Lang::English, why, &model, status, now), english);
+            assert_eq!(reason(Lang::Chinese, why, &model, status, now), chinese);
+        }
+    }
+
+    #[test]
+    fn what_is_left_is_said_as_far_as_it_is_known() {
+        let quota = |remaining: Option<u64>, total: Option<u64>| Quota {
+            total: total.map(Quantity::from),
+            remaining: remaining.map(Quantity::from),
+            expires_at: None,
+            quota_status: None,
+            read_at: "2026-11-22T05:02:07Z".parse().unwrap(),
+        };
+        let whole = quota(Some(19), Some(1_000));
+        for (quota, unit, status, english, chinese) in [
+            (
+                Some(whole.clone()),
+                Unit::Tokens,
+                Status::Low,
+                "19 of 1,000 tokens left",
+                "剩余 19/1,000 Token",
+            ),
+            (
+                Some(whole.clone()),
+                Unit::Tokens,
+                Status::Expired,
+                "19 of 1,000 tokens lapsed unused",
+                "到期作废 19/1,000 Token",
+            ),
+            (Some(whole), Unit::Images, Status::Low, "19 of 1,000 images left", "剩余 19/1,000 张"),
+            (
+                Some(quota(None, Some(1_000))),
+                Unit::Seconds,
+                Status::Unknown,
+                "an unknown part of 1,000 s left",
+                "剩余 ?/1,000 秒",
+            ),
+            (
+                None,
+                Unit::Tokens,
+                Status::Unknown,
+                "not read yet: Alibaba has not answered for this model",
+                "尚未读取：阿里云还没有返回该模型的额度",
+            ),
+        ] {
+            let model = Model { unit, quota, ..Model::named("m".into()) };
+            assert_eq!(left(Lang::English, &model, status), english);
+            assert_eq!(left(Lang::Chinese, &model, status), chinese);
+        }
+    }
+}

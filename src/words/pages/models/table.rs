@@ -1,0 +1,213 @@
+//! What stands in the list: the names of its columns and what its cells say.
+
+use std::borrow::Cow;
+
+use crate::{
+    domain::{ModelName, Quantity, Quota, Status, Unit},
+    words::{Lang, Text, number, plain, text},
+};
+
+/// The columns' names.
+pub const MODEL: Text = Text::new("MODEL", "模型");
+/// What the model does.
+pub const KIND: Text = Text::new("KIND", "类型");
+/// What is left, of what was granted.
+pub const LEFT_OF_TOTAL: Text = Text::new("LEFT / TOTAL", "剩余 / 总额度");
+/// What is left, where there is no room for the grant.
+pub const LEFT: Text = Text::new("LEFT", "剩余");
+/// The share that is left.
+pub const PERCENT_LEFT: Text = Text::new("% LEFT", "剩余 %");
+/// Until when.
+pub const EXPIRES: Text = Text::new("EXPIRES", "到期");
+/// When it is used up, or what is not.
+pub const RUNS_OUT: Text = Text::new("RUNS OUT", "预计用尽");
+/// What it has cost in the running billing cycle, before tax.
+pub const COST: Text = Text::new("COST", "费用");
+/// What a real-time call made now would be.
+pub const NEXT_CALL: Text = Text::new("NEXT CALL", "下次调用");
+
+/// The name of `model`, safe to show; where it has none, that is said.
+pub fn name(lang: Lang, model: &ModelName) -> Cow<'_, str> {
+    let name = plain(model.as_str());
+    if name.trim().is_empty() { lang.pick("(no name)", "(未命名)").into() } else { name }
+}
+
+/// The server's own word takes no more columns than this.
+const LONGEST_WORD: usize = 14;
+
+/// What a quota's cell says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Left {
+    /// `24,098` of `1,000,000`, with what stands behind.
+    Numbers {
+        /// What is left.
+        left: String,
+        /// The grant, with the sign that divides them.
+        total: String,
+        /// The unit, with a space before it; nothing for tokens.
+        unit: &'static str,
+    },
+    /// Anything else, in words.
+    Words(String),
+}
+
+/// What `quota` says in the list.
+pub fn left(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status) -> Left {
+    let words = |english: &str, chinese: &str| Left::Words(lang.pick(english, chinese).to_owned());
+    let Some(quota) = quota else { return words("not read yet", "尚未读取") };
+    let suffix = number::unit_in_list(lang, unit);
+    match (status, quota.remaining, quota.total) {
+        (Status::None, ..) => words("no free quota", "无免费额度"),
+        (Status::Unsupported, ..) => words("no free quota known", "无已知免费额度"),
+        (Status::Expired, Some(left), _) if left.is_positive() => {
+            let left = number::with_unit(&number::short(lang, left), suffix.trim_start());
+            Left::Words(format!("{} {left}", lang.pick("lapsed", "已作废")))
+        }
+        (Status::Unknown, left, total) => Left::Words(odd(lang, quota, left, total, suffix)),
+        (_, Some(left), Some(total)) => Left::Numbers {
+            left: number::grouped(left),
+            total: format!("/{}", number::grouped(total)),
+            unit: suffix,
+        },
+        (_, left, total) => Left::Words(known(lang, left, total, suffix)),
+    }
+}
+
+/// How many columns the numbers of that take, and how many the words in their place or behind them.
+pub fn left_width(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status) -> (u16, u16) {
+    let columns = |columns| u16::try_from(columns).unwrap_or(u16::MAX);
+    let numbers = quota.and_then(|quota| Some((quota.remaining?, quota.total?)));
+    let unit_width = text::width(number::unit_in_list(lang, unit));
+    let numbers = numbers.map_or(0, |(left, total)| {
+        let slash =
+            number::grouped_width(left).saturating_add(number::grouped_width(total)).saturating_add(1);
+        columns(slash.saturating_add(unit_width))
+    });
+    // Most rows are numbers: those are not written out to be measured.
+    if numbers > 0 && (status.has_left() || status == Status::Exhausted) {
+        return (numbers, 0);
+    }
+    match left(lang, quota, unit, status) {
+        Left::Numbers { .. } => (numbers, 0),
+        // A word behind the numbers may be cut off, but not they.
+        Left::Words(words) if status == Status::Unknown && numbers > 0 => {
+            let words = columns(text::width(&words));
+            (numbers.saturating_add(2).min(words), words)
+        }
+        Left::Words(words) => (0, columns(text::width(&words))),
+    }
+}
+
+/// What is left and the grant, rounded, where there is no room for every digit.
+pub fn rounded(lang: Lang, left: Quantity, total: Quantity) -> (String, String) {
+    (number::short(lang, left), format!("/{}", number::short(lang, total)))
+}
+
+fn odd(lang: Lang, quota: &Quota, left: Option<Quantity>, total: Option<Quantity>, suffix: &str) -> String {
+    let known = known(lang, left, total, suffix);
+    match quota.quota_status.as_deref() {
+        Some("VALID") => known,
+        Some(word) => {
+            format!("{known} {}", text::cut(&plain(word), LONGEST_WORD, "~")).trim_start().to_owned()
+        }
+        None if known.is_empty() => number::status(lang, Status::Unknown).to_owned(),
+        None => known,
+    }
+}
+
+fn known(lang: Lang, left: Option<Quantity>, total: Option<Quantity>, suffix: &str) -> String {
+    match (left, total) {
+        (Some(left), Some(total)) => format!("{}/{}{suffix}", number::grouped(left), number::grouped(total)),
+        (Some(left), None) => match lang {
+            Lang::English => format!("{}{suffix} left", number::grouped(left)),
+            Lang::Chinese => format!("剩余 {}{suffix}", number::grouped(left)),
+        },
+        (None, Some(total)) => format!("?/{}{suffix}", number::grouped(total)),
+        (None, None) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EN: Lang = Lang::English;
+
+    fn quota(left: Option<&str>, total: Option<&str>, word: Option<&str>) -> Quota {
+        Quota {
+            total: total.map(|number| number.parse().unwrap()),
+            remaining: left.map(|number| number.parse().unwrap()),
+            expires_at: None,
+            quota_status: word.map(Into::into),
+            read_at: "2026-11-22T06:12:07Z".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn absent_numbers_are_never_zero() {
+        let words = |text: &str| Left::Words(text.to_owned());
+        for (status, left_of, total, word, said) in [
+            (Status::Unknown, None, None, None, words("unknown")),
+            (Status::Unknown, None, Some("50"), Some("VALID"), words("?/50 s")),
+            (Status::Unknown, Some("38"), None, Some("VALID"), words("38 s left")),
+            (Status::Unknown, Some("38"), Some("50"), Some("FROZEN"), words("38/50 s FROZEN")),
+            (Status::Unknown, None, None, Some("A\u{1b}[2JB"), words("A\\u001b[2JB")),
+            (Status::Expired, Some("38"), Some("50"), Some("VALID"), words("lapsed 38 s")),
+            (Status::None, Some("0"), Some("0"), Some("VALID"), words("no free quota")),
+            (Status::Unsupported, None, None, Some("UNKNOWN"), words("no free quota known")),
+        ] {
+            assert_eq!(left(EN, Some(&quota(left_of, total, word)), Unit::Seconds, status), said);
+        }
+        assert_eq!(left(EN, None, Unit::Tokens, Status::Unknown), words("not read yet"));
+    }
+
+    #[test]
+    fn chinese_puts_the_word_before_the_number() {
+        for (status, left_of, total, said) in [
+            (Status::Unknown, None, None, "未知"),
+            (Status::Unknown, Some("38"), None, "剩余 38 秒"),
+            (Status::Expired, Some("38000"), Some("50000"), "已作废 3.8 万秒"),
+            (Status::None, Some("0"), Some("0"), "无免费额度"),
+        ] {
+            let told = left(Lang::Chinese, Some(&quota(left_of, total, None)), Unit::Seconds, status);
+            assert_eq!(told, Left::Words(said.to_owned()));
+        }
+        assert_eq!(name(Lang::Chinese, &ModelName::from(" ")), "(未命名)");
+    }
+
+    #[test]
+    fn what_a_quota_says_is_as_wide_as_measured() {
+        for (left_of, total, word) in [
+            (Some("24098"), Some("1000000"), "VALID"),
+            (Some("0"), Some("36000.5"), "VALID"),
+            (Some("731000"), Some("1000000"), "FROZEN"),
+            (Some("38"), None, "FROZEN"),
+            (None, None, "VALID"),
+        ] {
+            let quota = quota(left_of, total, Some(word));
+            for lang in [EN, Lang::Chinese] {
+                for status in [Status::Ok, Status::Exhausted, Status::Expired, Status::Unknown, Status::None]
+                {
+                    let columns = match left(lang, Some(&quota), Unit::Images, status) {
+                        Left::Numbers { left, total, unit } => {
+                            text::width(&left) + text::width(&total) + text::width(unit)
+                        }
+                        Left::Words(words) => text::width(&words),
+                    };
+                    let (numbers, words) = left_width(lang, Some(&quota), Unit::Images, status);
+                    assert_eq!(columns, usize::from(numbers.max(words)), "{quota:?} {status:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_stand_apart_so_that_digits_can_be_aligned() {
+        let told =
+            left(EN, Some(&quota(Some("24098"), Some("1000000"), Some("VALID"))), Unit::Tokens, Status::Low);
+        assert_eq!(told, Left::Numbers { left: "24,098".into(), total: "/1,000,000".into(), unit: "" });
+        let over =
+            left(EN, Some(&quota(Some("0"), Some("50"), Some("VALID"))), Unit::Seconds, Status::Expired);
+        assert_eq!(over, Left::Numbers { left: "0".into(), total: "/50".into(), unit: " s" });
+    }
+}

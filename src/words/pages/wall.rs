@@ -1,0 +1,336 @@
+//! What stands on the wallboard: few words, and countdowns that never change their width.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::bills::totals;
+use crate::{
+    domain::{
+        FeedName, Unit,
+        bill::{Spend, Tally},
+        next_call::LAG,
+        time::full_minute,
+    },
+    words::{Lang, Text},
+};
+
+/// The account owes.
+pub const OVERDUE: Text = Text::new("OVERDUE", "欠费");
+/// What that means.
+pub const OVERDUE_MEANS: Text = Text::new(
+    "Every call is refused until it is paid, even where quota is left.",
+    "结清前所有调用都会被拒绝，即使仍有免费额度。",
+);
+/// Calls cost money.
+pub const BILLED: Text = Text::new("BILLED", "计费模型");
+/// Which.
+pub const BILLED_MEANS: Text = Text::new("Each call now costs money:", "以下模型的每次调用都会计费：");
+/// Figures are old.
+pub const STALE: Text = Text::new("STALE", "已过时");
+/// Figures were never read.
+pub const FAILED: Text = Text::new("FAILED", "读取失败");
+/// What that means of the quotas.
+pub const QUOTAS_WRONG: Text = Text::new(
+    "The quotas cannot be read: the figures below may be over.",
+    "无法读取免费额度：下方数字可能已不准确。",
+);
+/// What that means of the account.
+pub const ACCOUNT_WRONG: Text =
+    Text::new("The account cannot be read: it may be overdue.", "无法读取账户：可能已经欠费。");
+/// The next call.
+pub const NEXT_CALL: Text = Text::new("next call", "下次调用");
+/// The page stays.
+pub const HELD: Text = Text::new("held: Space turns", "已停留：空格键翻页");
+/// The key that turns.
+pub const NEXT_PAGE: Text = Text::new("the next page", "下一页");
+/// The key that turns back.
+pub const PAGE_BEFORE: Text = Text::new("the page before", "上一页");
+/// The key that closes.
+pub const CLOSE: Text =
+    Text::new("close the help; it closes by itself after 2 minutes", "关闭帮助；2 分钟后自动关闭");
+/// What is used up.
+pub const EMPTY: Text = Text::new("empty", "已用完");
+/// No use was seen.
+pub const NOT_USED: Text = Text::new("not used", "未使用");
+/// Too little is known of its use.
+pub const ESTIMATING: Text = Text::new("estimating", "估算中");
+/// What is known ends.
+pub const NO_EXPIRY: Text = Text::new("no expiry known", "到期时间未知");
+/// Where no terminal is there to draw on.
+pub const NEEDS_TERMINAL: &str =
+    "watch draws on a terminal, and standard output is none; run it in one, or use: quotatop list";
+
+/// A length of time in its two largest parts, the second of them always in two digits: `12 d 04 h`, `5 h 58 m`,
+/// `58 min`.
+pub fn length(lang: Lang, length: TimeDelta) -> String {
+    let minutes = length.num_minutes().max(0);
+    let (days, hours, rest) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
+    match (lang, days, hours) {
+        (Lang::English, 0, 0) => format!("{rest} min"),
+        (Lang::English, 0, _) => format!("{hours} h {rest:02} m"),
+        (Lang::English, ..) => format!("{days} d {hours:02} h"),
+        (Lang::Chinese, 0, 0) => format!("{rest} 分钟"),
+        (Lang::Chinese, 0, _) => format!("{hours} 时 {rest:02} 分"),
+        (Lang::Chinese, ..) => format!("{days} 天 {hours:02} 时"),
+    }
+}
+
+/// How long until `instant`, between full minutes: at least a minute while it is ahead.
+fn until(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let left = instant.signed_duration_since(full_minute(now));
+    length(lang, left.max(TimeDelta::minutes(1)))
+}
+
+/// How old something is that was there at `instant`; what seems to be of the future is of now.
+pub fn age(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let age = full_minute(now).signed_duration_since(full_minute(instant));
+    if age < TimeDelta::minutes(1) { lang.pick("now", "刚刚").to_owned() } else { length(lang, age) }
+}
+
+/// When it is used up: `empties 5 h 58 m`.
+pub fn empties(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    if instant <= now {
+        return lang.pick("empties about now", "即将用尽").to_owned();
+    }
+    format!("{} {}", lang.pick("empties", "用尽"), until(lang, instant, now))
+}
+
+/// When it expires, or how long ago it did: `expires 12 d 04 h`.
+pub fn expires(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    if instant > now {
+        return format!("{} {}", lang.pick("expires", "到期"), until(lang, instant, now));
+    }
+    let over = full_minute(now).signed_duration_since(full_minute(instant));
+    let over = length(lang, over);
+    match lang {
+        Lang::English => format!("expired {over} ago"),
+        Lang::Chinese => format!("已到期 {over}"),
+    }
+}
+
+/// Since when nothing is left: `empty since 2 d 03 h`.
+pub fn empty_since(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let since = full_minute(now).signed_duration_since(full_minute(instant));
+    let since = length(lang, since);
+    match lang {
+        Lang::English => format!("empty for {since}"),
+        Lang::Chinese => format!("已用完 {since}"),
+    }
+}
+
+/// What of it will not be used: `lapses 610 k`.
+pub fn lapses(lang: Lang, amount: &str) -> String {
+    format!("{} {amount}", lang.pick("lapses", "将作废"))
+}
+
+/// It lasts longer than can be foreseen.
+pub const LASTS: Text = Text::new("lasts", "够用");
+
+/// How many models cost money: `2 MODELS`. In Chinese the number alone, which there are large digits for.
+pub fn billed(lang: Lang, models: usize) -> String {
+    match (lang, models) {
+        (Lang::English, 1) => "1 MODEL".to_owned(),
+        (Lang::English, _) => format!("{models} MODELS"),
+        (Lang::Chinese, _) => models.to_string(),
+    }
+}
+
+/// What stands below their count: `models, all of them well`.
+pub fn calm_models(lang: Lang, models: usize) -> String {
+    match (lang, models) {
+        (Lang::English, 1) => "model, none in need of attention".to_owned(),
+        (Lang::English, _) => "models, none in need of attention".to_owned(),
+        (Lang::Chinese, _) => "个模型，均无需关注".to_owned(),
+    }
+}
+
+/// The same, where nothing is said of how they are.
+pub const fn models(lang: Lang, models: usize) -> &'static str {
+    match (lang, models) {
+        (Lang::English, 1) => "model",
+        (Lang::English, _) => "models",
+        (Lang::Chinese, _) => "个模型",
+    }
+}
+
+/// A feed's name.
+pub const fn feed(lang: Lang, name: FeedName) -> &'static str {
+    match name {
+        FeedName::Quotas => lang.pick("quotas", "免费额度"),
+        FeedName::Account => lang.pick("account", "账户"),
+        FeedName::Bills => lang.pick("bills", "账单"),
+    }
+}
+
+/// How old a feed is with which all is well: `quotas 1 min`.
+pub fn fresh(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    format!("{} {}", feed(lang, name), age(lang, at, now))
+}
+
+/// How old a feed is that cannot be read: `quotas STALE 2 h 10 m`. An account may be overdue by then.
+pub fn stale(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let is_unchecked = name == FeedName::Account && now.signed_duration_since(at) > LAG;
+    let word =
+        if is_unchecked { lang.pick("UNCHECKED", "未检查") } else { lang.pick("STALE", "已过时") };
+    format!("{} {word} {}", feed(lang, name), age(lang, at, now))
+}
+
+/// A feed that was never read.
+pub fn failed(lang: Lang, name: FeedName) -> String {
+    format!("{} {}", feed(lang, name), lang.pick("FAILED", "读取失败"))
+}
+
+/// A feed that is asked for the first time.
+pub fn awaited(lang: Lang, name: FeedName) -> String {
+    format!("{} {}", feed(lang, name), lang.pick("being read", "读取中"))
+}
+
+/// A feed there is nothing to ask with.
+pub fn off(lang: Lang, name: FeedName) -> String {
+    format!("{} {}", feed(lang, name), lang.pick("not checked", "未检查"))
+}
+
+/// What stands on the wallboard: `47 models, 3 urgent`.
+pub fn counts(lang: Lang, models: usize, urgent: usize) -> String {
+    let all = format!("{models} {}", self::models(lang, models));
+    match (lang, urgent) {
+        (_, 0) => all,
+        (Lang::English, _) => format!("{all}, {urgent} urgent"),
+        (Lang::Chinese, _) => format!("{all}，{urgent} 个紧急"),
+    }
+}
+
+/// Which page: `page 2 of 3`.
+pub fn page(lang: Lang, page: usize, pages: usize) -> String {
+    match lang {
+        Lang::English => format!("page {page} of {pages}"),
+        Lang::Chinese => format!("第 {page} 页，共 {pages} 页"),
+    }
+}
+
+/// Names for which there is no room: `and 12 more`.
+pub fn more(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::English => format!("and {count} more"),
+        Lang::Chinese => format!("还有 {count} 个"),
+    }
+}
+
+/// What a figure is of: `tokens left`; where its time is over, `tokens lapsed`.
+pub fn left(lang: Lang, unit: Unit, has_lapsed: bool) -> String {
+    match lang {
+        Lang::English => format!("{} {}", unit.as_str(), if has_lapsed { "lapsed" } else { "left" }),
+        Lang::Chinese => {
+            let unit = match unit {
+                Unit::Tokens => "Token",
+                Unit::Images => "张",
+                Unit::Seconds => "秒",
+                Unit::Characters => "字符",
+                Unit::Units => "单位",
+            };
+            format!("{unit} {}", if has_lapsed { "已作废" } else { "剩余" })
+        }
+    }
+}
+
+/// Of the grant: `of 1,000,000`.
+pub fn of_total(lang: Lang, total: &str) -> String {
+    match lang {
+        Lang::English => format!("of {total}"),
+        Lang::Chinese => format!("共 {total}"),
+    }
+}
+
+/// What an account owes, in words: `work owes 12.40 USD`.
+pub fn owes(lang: Lang, profile: &str, owed: &str) -> String {
+    match lang {
+        Lang::English => format!("{profile} owes {owed}"),
+        Lang::Chinese => format!("{profile} 欠费 {owed}"),
+    }
+}
+
+/// What the running cycle cost, with two decimals: read across a room, not added up; beside it what is known only with
+/// tax. Nothing where no line tells either.
+pub fn cost(lang: Lang, spend: &Spend) -> Option<String> {
+    let rounded = |tally| match tally {
+        Tally::Exact(amount) => Tally::Exact(amount.round_dp(2)),
+        other => other,
+    };
+    let cost = totals::payable(lang, rounded(spend.to_date), rounded(spend.with_tax), &spend.currency)?;
+    Some(if spend.incomplete > 0 { crate::words::facts::bill::at_least(lang, &cost) } else { cost })
+}
+
+/// That it is of the running cycle: `17.08 USD this month`.
+pub fn this_month(lang: Lang, amounts: &str) -> String {
+    match lang {
+        Lang::English => format!("{amounts} this month"),
+        Lang::Chinese => format!("本月 {amounts}"),
+    }
+}
+
+/// The newest of what was told: `12 min ago`.
+pub fn ago(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let age = full_minute(now).signed_duration_since(full_minute(instant));
+    if age < TimeDelta::minutes(1) {
+        return lang.pick("now", "刚刚").to_owned();
+    }
+    let age = length(lang, age);
+    match lang {
+        Lang::English => format!("{age} ago"),
+        Lang::Chinese => format!("{age}前"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn countdowns_have_no_seconds_and_ages_are_never_negative() {
+        let now = at("2026-11-22T06:12:07Z");
+        let english = Lang::English;
+        for (instant, said) in [
+            ("2026-12-04T10:12:07Z", "expires 12 d 04 h"),
+            ("2026-11-22T12:10:07Z", "expires 5 h 58 m"),
+            ("2026-11-22T06:12:08Z", "expires 1 min"),
+            ("2026-11-22T06:12:07Z", "expired 0 min ago"),
+            ("2026-11-20T06:12:07Z", "expired 2 d 00 h ago"),
+        ] {
+            assert_eq!(expires(english, at(instant), now), said);
+        }
+        assert_eq!(empties(english, now, now), "empties about now");
+        assert_eq!(age(english, at("2027-01-01T00:00:00Z"), now), "now");
+        assert_eq!(
+            stale(Lang::Chinese, FeedName::Quotas, at("2026-11-22T04:00:00Z"), now),
+            "免费额度 已过时 2 时 12 分"
+        );
+    }
+
+    #[test]
+    fn what_is_known_only_with_tax_costs_too() {
+        let exact = |text: &str| Tally::Exact(text.parse().unwrap());
+        let spend = |to_date, with_tax| Spend {
+            cycle: "2026-11".parse().unwrap(),
+            currency: "USD".into(),
+            to_date,
+            with_tax,
+            incomplete: 0,
+            through: None,
+            days: Vec::new(),
+            projected: None,
+            is_closed: false,
+        };
+        for (to_date, with_tax, said) in [
+            (exact("139.19598"), Tally::Nothing, Some("139.20 USD")),
+            (exact("1"), exact("2.125"), Some("1.00 USD and 2.12 USD incl. tax")),
+            (Tally::Nothing, exact("2"), Some("2.00 USD incl. tax")),
+            (Tally::TooLong, Tally::Nothing, Some("over 28 digits of USD")),
+            (Tally::Nothing, Tally::Nothing, None),
+        ] {
+            assert_eq!(cost(Lang::English, &spend(to_date, with_tax)).as_deref(), said);
+        }
+    }
+}

@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_anothers_is_refused_and_says_whose_it_is() {
+    fn a_possibly_foreign_bill_is_refused_and_its_owner_named() {
         let id = |text| AccountId::parse(text).unwrap();
         for (texts, asked, own, refusal) in [
             (&[THEIRS][..], "", OURS, OwnerRefusal::Another { owner: id(THEIRS), own: id(OURS) }),

@@ -5,7 +5,12 @@ use std::{hint::black_box, time::Duration};
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use quotatop::{
-    app::{Key, Message, Profile, Size, State, message::Tag, poll::Schedule, poll::Task, update},
+    app::{
+        Key, Message, Profile, Size, State,
+        account::schedule::{Schedule, Task},
+        message::Tag,
+        update,
+    },
     domain::{Fetched, Now, Response, Snapshot, SourceKind, Thresholds, Zone},
     source::snapshot::document,
     ui::{Glyphs, Scene, Theme, draw},

@@ -12,7 +12,7 @@ use std::{
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use quotatop::{
-    app::action::bindable,
+    app::input::action::bindable,
     config::{
         self, Address, Alerts, Channel, Config, Endpoints, Keys, Language, LoadError, Problem, Profile,
         Template, Watch, Webhook, What,

@@ -2,7 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{copied::Copied, message::Tag, poll::Task, profile::ProfileId};
+use super::{
+    account::{profile::ProfileId, schedule::Task},
+    input::clipboard::Copied,
+    message::Tag,
+};
 use crate::domain::{
     Balance, Catalogued, FeedName, Kept, Model, ModelName, Request, Site,
     alert::Handling,

@@ -65,7 +65,7 @@ impl Area {
     }
 
     /// Takes `height` rows off the top, as far as there are.
-    pub(super) fn take_top(&mut self, height: u16) -> Self {
+    pub(crate) fn take_top(&mut self, height: u16) -> Self {
         let height = height.min(self.height);
         let taken = Self { height, ..*self };
         self.y = self.y.saturating_add(height);
@@ -74,7 +74,7 @@ impl Area {
     }
 
     /// Takes `height` rows off the bottom, as far as there are.
-    pub(super) fn take_bottom(&mut self, height: u16) -> Self {
+    pub(crate) fn take_bottom(&mut self, height: u16) -> Self {
         let height = height.min(self.height);
         self.height = self.height.saturating_sub(height);
         Self { y: self.y.saturating_add(self.height), height, ..*self }
@@ -334,7 +334,7 @@ fn take_lines(size: Size, rest: &mut Area) -> Area {
 }
 
 /// Whether something lies over the list: what acts on the list would not be seen.
-pub(super) fn covers_the_list(view: &View) -> bool {
+pub(crate) fn covers_the_list(view: &View) -> bool {
     view.overlay != Overlay::None
 }
 

@@ -4,7 +4,11 @@ use chrono::{DateTime, Utc};
 
 use std::collections::HashMap;
 
-use super::{Command, Key, ProfileId, Size, forecasts::Past, poll::Task, themes::Background};
+use super::{
+    Command, Key, ProfileId, Size,
+    account::{forecasts::Past, schedule::Task},
+    chrome::themes::Background,
+};
 use crate::domain::{
     Cause, ClockState, Fetched, LastKnown, ModelName, Storage,
     alert::{Alerts, ChannelState, Event},

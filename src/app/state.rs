@@ -2,15 +2,15 @@
 
 use super::{
     Keymap,
+    account::profile::{Profile, ProfileId},
+    chrome::{status_message::Said, themes::Themes},
     layout::Size,
-    list::List,
-    palette::{Palette, Sentences},
-    profile::{Profile, ProfileId},
-    remark::Said,
-    themes::Themes,
+    overlays::palette::{Palette, Sentences},
+    pages::{
+        models::{list::List, widths::Ruler},
+        wall::Wall,
+    },
     view::{End, Page, Shown, View},
-    wall::Wall,
-    widths::Ruler,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
@@ -32,7 +32,7 @@ pub struct State {
     /// Which of the themes is shown.
     pub themes: Themes,
     /// The columns that the configuration wants; the view has those that are shown.
-    pub(super) columns: ListColumns,
+    pub(crate) columns: ListColumns,
     /// Which keys do what.
     pub keymap: Keymap,
     /// From when on a quota is low or expiring.
@@ -65,7 +65,7 @@ pub struct State {
     /// How far the fields of a bill line can be scrolled.
     pub line_end: End,
     /// Measures the columns of the list.
-    pub(super) ruler: Ruler,
+    pub(crate) ruler: Ruler,
     /// The order of the list is older than the data: it was held while the cursor moved.
     pub order_is_held: bool,
     /// The rows that are listed.
@@ -73,7 +73,7 @@ pub struct State {
     first: Profile,
     others: Vec<Profile>,
     /// The profile in focus: the one that is shown, or among all the one the cursor is on.
-    pub(super) current: ProfileId,
+    pub(crate) current: ProfileId,
 }
 
 impl State {
@@ -183,7 +183,7 @@ impl State {
     }
 
     /// The same, to be changed.
-    pub(super) fn profiles_mut(&mut self) -> impl Iterator<Item = (ProfileId, &mut Profile)> {
+    pub(crate) fn profiles_mut(&mut self) -> impl Iterator<Item = (ProfileId, &mut Profile)> {
         let all = std::iter::once(&mut self.first).chain(&mut self.others);
         all.enumerate().map(|(position, profile)| (ProfileId(position), profile))
     }

@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use super::{ProfileId, State, alerts::EntryId};
+use super::{ProfileId, State, account::alerts::EntryId};
 use crate::domain::{
     ListColumns, ModelName,
     bill::{Cycle, Query},

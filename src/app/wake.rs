@@ -7,15 +7,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{
     Profile, State,
     layout::{Regions, layout},
+    pages::wall,
     update::order_is_held_until,
     view::Page,
-    wall,
 };
 use crate::domain::{
     FeedName, Model, Now,
     alert::{Episode, Facts, Rule},
-    time::full_minute,
-    time::full_second,
+    time::{full_minute, full_second},
 };
 
 /// Below this, countdowns show seconds.

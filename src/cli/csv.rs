@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    app::{State, list::Listed},
+    app::{State, pages::models::list::Listed},
     words,
 };
 

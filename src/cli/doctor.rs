@@ -1,7 +1,7 @@
 //! `quotatop doctor`: tries each thing once, and ends each line with ok, or with what to do.
 
 use crate::{
-    app::{Profile, State, poll::Task},
+    app::{Profile, State, account::schedule::Task},
     domain::{
         Cause, ClockState, Failure, SourceKind,
         alert::ChannelState,

@@ -1,7 +1,7 @@
 //! `quotatop list`: every model's free quota, once.
 
 use crate::{
-    app::{Profile, State, note::Note},
+    app::{Profile, State, chrome::problem_lines::Note},
     domain::{AccountState, Cause, Feed, FeedName, Model, Storage, filter::Filter, sort::SortKey},
     runtime::{self, Clock, From},
 };

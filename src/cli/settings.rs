@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    app::{Keymap, action::bindable, wall},
+    app::{Keymap, input::action::bindable, pages::wall},
     config::{self, Config, Language, LoadError, paths::Paths},
     domain::{FeedName, NextCall, SourceKind, Thresholds},
     runtime::{Clock, Configured, From, Look, Opened, Setup},
@@ -15,8 +15,7 @@ use crate::{
         self,
         theme::{Depth, painted},
     },
-    words,
-    words::Lang,
+    words::{self, Lang},
 };
 
 use super::{

@@ -72,7 +72,7 @@ fn write_circumstances(
     Ok(())
 }
 
-fn cells(lang: Lang, model: &Model, row: &crate::app::rows::Row, now: DateTime<Utc>) -> Vec<String> {
+fn cells(lang: Lang, model: &Model, row: &crate::app::account::rows::Row, now: DateTime<Utc>) -> Vec<String> {
     let quota = model.quota.as_ref();
     let figure = |figure: Option<_>| figure.map_or_else(|| "?".to_owned(), number::grouped);
     let left = quota.filter(|quota| quota.total.or(quota.remaining).is_some());

@@ -19,9 +19,9 @@ use super::{
 use crate::{
     app::{
         self, Effect, Message, State,
-        copied::Copied,
+        chrome::themes::Background,
+        input::clipboard::Copied,
         message::{MouseDid, Tag},
-        themes::Background,
         view::End,
     },
     domain::alert::Alerts,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::Scene;
 use crate::{
-    app::copied::Copied,
+    app::input::clipboard::Copied,
     domain::Zone,
     words::{Lang, chrome::clipboard as words, facts::alert, pages::bills::line, plain},
 };

@@ -6,9 +6,9 @@ use super::{Glyphs, Scene};
 use crate::{
     app::{
         Action, Keymap,
-        action::{BINDINGS, Binding},
+        input::action::{BINDINGS, Binding},
         key::{Code, Key},
-        palette::Sentences,
+        overlays::palette::Sentences,
     },
     words::{
         Lang,

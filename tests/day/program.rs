@@ -5,8 +5,13 @@ use std::{collections::VecDeque, sync::Arc, time::Duration};
 use chrono::{DateTime, TimeDelta, Utc};
 use quotatop::{
     app::{
-        self, Effect, Message, Profile, Size, State, alerts::observed, effect::KeepData, message::Tag,
-        poll::Schedule, poll::Task,
+        self, Effect, Message, Profile, Size, State,
+        account::{
+            alerts::observed,
+            schedule::{Schedule, Task},
+        },
+        effect::KeepData,
+        message::Tag,
     },
     domain::{
         FeedName, Request, SourceKind, Thresholds, Zone,

@@ -328,5 +328,5 @@ fn the_log_has_each_event_once() {
         messages: many.filter_map(|event| quotatop::domain::alert::Message::of(vec![event])).collect(),
         ..known(vec![])
     });
-    assert_eq!(script.profile().alerts.log().len(), usize::try_from(app::alerts::LOG_MOST).unwrap());
+    assert_eq!(script.profile().alerts.log().len(), usize::try_from(app::account::alerts::LOG_MOST).unwrap());
 }

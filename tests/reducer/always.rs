@@ -7,10 +7,10 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use quotatop::{
     app::{
         self, Area, Code, Command, Effect, Key, Message, ProfileId, Regions, Size, State,
+        account::schedule::Task,
         layout::layout,
         message::{BillsKept, Mouse, MouseDid, Tag},
-        palette::Verb,
-        poll::Task,
+        overlays::palette::Verb,
         view::Page,
     },
     domain::{
@@ -149,7 +149,8 @@ fn known() -> impl Strategy<Value = LastKnown> {
 }
 
 fn key() -> impl Strategy<Value = Key> {
-    let bound: Vec<Key> = app::action::BINDINGS.iter().flat_map(|binding| binding.keys).copied().collect();
+    let bound: Vec<Key> =
+        app::input::action::BINDINGS.iter().flat_map(|binding| binding.keys).copied().collect();
     let plain =
         select(vec![Code::Backspace, Code::Enter, Code::Esc, Code::Tab, Code::F(5)]).prop_map(Key::plain);
     prop_oneof![
@@ -179,7 +180,7 @@ fn bill() -> impl Strategy<Value = Bill> {
 
 /// What somebody may click, or have typed into the palette, whatever is there.
 fn command() -> impl Strategy<Value = Command> {
-    let action = select(app::action::BINDINGS.iter().map(|row| row.action).collect::<Vec<_>>());
+    let action = select(app::input::action::BINDINGS.iter().map(|row| row.action).collect::<Vec<_>>());
     let verb = select(Verb::ALL.to_vec());
     let grouping = select(Grouping::ALL.to_vec());
     let cycle = (0_u32..40).prop_map(|back| Cycle::at(instant(0)).back(back).next());

@@ -5,7 +5,12 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use quotatop::{
-    app::{Effect, Message, Profile, ProfileId, State, note::Note, poll::Schedule, poll::Task, update},
+    app::{
+        Effect, Message, Profile, ProfileId, State,
+        account::schedule::{Schedule, Task},
+        chrome::problem_lines::Note,
+        update,
+    },
     domain::{ClockState, FeedName, LastKnown, ModelName, Request, SourceKind, Thresholds},
 };
 

@@ -1,7 +1,7 @@
 //! How it begins: what is asked first, with and without something that is known.
 
 use quotatop::{
-    app::{Effect, ProfileId, effect::KeepData, poll::Task},
+    app::{Effect, ProfileId, account::schedule::Task, effect::KeepData},
     domain::{Cause, FeedName, LastKnown, Request, SourceKind},
 };
 

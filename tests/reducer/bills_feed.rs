@@ -6,9 +6,9 @@ use chrono::{NaiveDate, TimeDelta};
 use quotatop::{
     app::{
         Code, Effect, Message,
+        account::schedule::Task,
         layout::layout,
         message::BillsKept,
-        poll::Task,
         view::{Overlay, Page},
     },
     domain::{

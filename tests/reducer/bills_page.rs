@@ -1,7 +1,7 @@
 //! The page of the bills: what stays in place when what it shows changes.
 
 use quotatop::{
-    app::{Code, Message, ProfileId, poll::Task},
+    app::{Code, Message, ProfileId, account::schedule::Task},
     domain::{FeedName, LastKnown, SourceKind, bill::Origin},
 };
 

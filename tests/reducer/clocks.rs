@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use quotatop::{
-    app::{Message, note::Note, poll::Task, update},
+    app::{Message, account::schedule::Task, chrome::problem_lines::Note, update},
     domain::{Cause, ClockState, NextCall, SourceKind},
 };
 

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use quotatop::{
-    app::{Code, Effect, Message, copied::Copied, poll::Task, remark::Remark, view::Page},
+    app::{
+        Code, Effect, Message, account::schedule::Task, chrome::status_message::Remark,
+        input::clipboard::Copied, view::Page,
+    },
     domain::{Cause, alert::Rule, bill::Origin},
 };
 

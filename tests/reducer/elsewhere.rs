@@ -1,7 +1,7 @@
 //! Several instances: one asks the server, the others take over what it has found.
 
 use quotatop::{
-    app::{Effect, Message, ProfileId, poll::Task},
+    app::{Effect, Message, ProfileId, account::schedule::Task},
     domain::{FeedName, LastKnown, Model, Quota},
 };
 

@@ -1,7 +1,7 @@
 //! Feeds that fail: what is kept, what is told, and when it is tried again.
 
 use quotatop::{
-    app::{Effect, effect::KeepData, poll::Task},
+    app::{Effect, account::schedule::Task, effect::KeepData},
     domain::{Cause, FeedName, FeedState},
 };
 

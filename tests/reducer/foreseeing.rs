@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 use quotatop::{
-    app::{Effect, Message, ProfileId, forecasts::Past, poll::Task},
+    app::{
+        Effect, Message, ProfileId,
+        account::{forecasts::Past, schedule::Task},
+    },
     domain::{
         ModelName, NextCall, SourceKind,
         forecast::{Forecast, RunsOut, Verdict},

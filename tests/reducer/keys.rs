@@ -284,7 +284,7 @@ fn the_detail_follows_the_cursor() {
 #[test]
 fn no_key_asks_or_keeps_anything_but_r() {
     let models: Vec<Model> = many(30);
-    for key in quotatop::app::action::BINDINGS.iter().flat_map(|binding| binding.keys) {
+    for key in quotatop::app::input::action::BINDINGS.iter().flat_map(|binding| binding.keys) {
         let mut script = Script::running(&models);
         let effects = beyond(script.say(Message::Key(*key)));
         let allowed = match key.code {
@@ -330,7 +330,7 @@ fn nothing_is_done_to_a_list_that_is_covered() {
 fn a_covered_first_run_does_not_become_the_demo() {
     let mut script = Script::new();
     script.wake();
-    script.fail(quotatop::app::poll::Task::Catalogue, no_login());
+    script.fail(quotatop::app::account::schedule::Task::Catalogue, no_login());
     assert_eq!(script.type_in("?d"), []);
     assert_eq!(script.type_in("?d")[0], Effect::OpenDemo);
 }

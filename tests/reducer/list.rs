@@ -1,7 +1,7 @@
 //! The list under a person's eyes: the cursor, the order, and what is folded.
 
 use quotatop::{
-    app::{Code, Message, layout::layout, poll::Task},
+    app::{Code, Message, account::schedule::Task, layout::layout},
     domain::Model,
 };
 

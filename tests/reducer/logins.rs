@@ -1,7 +1,7 @@
 //! Another login: nothing of the old account may be shown, asked for or taken in.
 
 use quotatop::{
-    app::{Message, ProfileId, poll::Task},
+    app::{Message, ProfileId, account::schedule::Task},
     domain::{Cause, Fetched, LastKnown, Response, SourceKind, request::Rows},
 };
 

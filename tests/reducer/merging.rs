@@ -1,7 +1,11 @@
 //! What an answer changes, and what it leaves as it was.
 
 use quotatop::{
-    app::{Effect, Message, effect::KeepData, forecasts::Past, poll::Task},
+    app::{
+        Effect, Message,
+        account::{forecasts::Past, schedule::Task},
+        effect::KeepData,
+    },
     domain::{
         Catalogued, Cause, FeedName, Kept, Kind, LastKnown, Model, NextCall, Response, Site, SourceKind,
         Status,

@@ -5,11 +5,10 @@ use std::collections::HashSet;
 use quotatop::{
     app::{
         Action, Code, Command, Effect, Message, Profile, State,
-        action::BINDINGS,
-        palette::{Sentences, rows},
-        poll::{Schedule, Task},
-        possible::is_possible,
-        themes::Themes,
+        account::schedule::{Schedule, Task},
+        chrome::themes::Themes,
+        input::{action::BINDINGS, offers::is_possible},
+        overlays::palette::{Sentences, rows},
         view::{Overlay, Page},
     },
     domain::{
@@ -47,7 +46,7 @@ fn offered(script: &Script) -> Vec<String> {
 }
 
 fn actions(script: &Script) -> Vec<Action> {
-    rows(&script.state, script.now).iter().filter_map(quotatop::app::palette::Row::action).collect()
+    rows(&script.state, script.now).iter().filter_map(quotatop::app::overlays::palette::Row::action).collect()
 }
 
 #[test]

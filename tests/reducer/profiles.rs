@@ -4,10 +4,10 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use quotatop::{
     app::{
         Code, Effect, Key, Message, Profile, ProfileId, State,
+        account::schedule::{Schedule, Task},
+        chrome::problem_lines::Note,
         layout::layout,
         message::{Mouse, MouseDid, Tag},
-        note::Note,
-        poll::{Schedule, Task},
         view::{Overlay, Page},
     },
     domain::{

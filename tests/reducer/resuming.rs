@@ -4,8 +4,8 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use quotatop::{
     app::{
         Code, Message, Profile, Size,
-        poll::Schedule,
-        themes::{Background, Themes},
+        account::schedule::Schedule,
+        chrome::themes::{Background, Themes},
         view::{Overlay, Page},
     },
     domain::{FeedName, LastKnown, ListColumn, ListColumns, SourceKind},

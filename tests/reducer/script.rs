@@ -6,8 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use quotatop::{
     app::{
         self, Code, Effect, Key, Message, Profile, ProfileId, Size, State,
+        account::schedule::{Schedule, Task},
         message::{Mouse, MouseDid, Tag},
-        poll::{Schedule, Task},
     },
     domain::{
         Balance, Catalogued, Cause, Failure, FeedName, Fetched, Kept, Kind, LastKnown, Model, Now, Quota,

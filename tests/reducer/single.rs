@@ -1,7 +1,10 @@
 //! The other ways to run: once, from a file, and the demo.
 
 use quotatop::{
-    app::{Code, Effect, Message, ProfileId, poll::Task, profile::DEMO_REFRESH},
+    app::{
+        Code, Effect, Message, ProfileId,
+        account::{profile::DEMO_REFRESH, schedule::Task},
+    },
     domain::{Cause, Failure, Feed, FeedName, LastKnown, Response, Snapshot, SourceKind},
 };
 
@@ -145,7 +148,7 @@ fn the_demo_moves_every_two_seconds() {
         "demo",
         SourceKind::Demo,
         DEMO_REFRESH,
-        quotatop::app::poll::Schedule::new(7, false),
+        quotatop::app::account::schedule::Schedule::new(7, false),
         script.now,
     );
     script.state = quotatop::app::State::new(profile, quotatop::domain::Thresholds::default(), script.now);

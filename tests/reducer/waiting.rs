@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use quotatop::{
-    app::{Effect, Message, ProfileId, poll::Task},
+    app::{Effect, Message, ProfileId, account::schedule::Task},
     domain::{Cause, FeedName, Fetched, LastKnown, Response, SourceKind},
 };
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use quotatop::{
-    app::{Code, poll::Task},
+    app::{Code, account::schedule::Task},
     domain::{Cause, LastKnown, SourceKind},
 };
 

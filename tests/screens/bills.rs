@@ -1,7 +1,7 @@
 //! The page of the bills.
 
 use quotatop::{
-    app::{Effect, Key, Message, Size, State, key::Code, poll::Task, update},
+    app::{Effect, Key, Message, Size, State, account::schedule::Task, key::Code, update},
     domain::{
         Cause, FeedName, SourceKind, Thresholds,
         bill::{Figure, Origin},

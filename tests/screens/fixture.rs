@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use quotatop::{
-    app::{Key, Message, Profile, Size, State, key::Code, poll::Schedule, update, view::End},
+    app::{Key, Message, Profile, Size, State, account::schedule::Schedule, key::Code, update, view::End},
     domain::{
         Balance, Cause, Failure, FeedName, Kept, Kind, LastKnown, Model, Now, Quota, Region, Site,
         SourceKind, Thresholds, Unit, Zone,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 use quotatop::{
-    app::{Message, State, forecasts::Past, update},
+    app::{Message, State, account::forecasts::Past, update},
     domain::{
         ModelName, Site,
         forecast::{Expected, Forecast, Lapses, Pace, RunsOut, Seen, Verdict},

@@ -1,7 +1,7 @@
 //! Every page and everything that lies over one: at every usual size, in light, in ASCII without colour, in Chinese.
 
 use quotatop::{
-    app::{State, key::Code, themes::Themes},
+    app::{State, chrome::themes::Themes, key::Code},
     domain::SourceKind,
     ui::{Glyphs, Theme, theme::Builtin},
     words::Lang,

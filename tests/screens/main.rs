@@ -34,7 +34,7 @@ use fixture::{
     at, drawn, drawn_with, failed, known, model, models, now, press, profile, state, type_text, usual,
 };
 use quotatop::{
-    app::{Key, Keymap, Profile, Size, State, key::Code, poll::Task},
+    app::{Key, Keymap, Profile, Size, State, account::schedule::Task, key::Code},
     domain::{Cause, FeedName, Kind, LastKnown, SourceKind, Thresholds, Unit},
     ui::{Glyphs, Theme},
 };

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use quotatop::{
     app::{
         Size, State,
-        forecasts::Past,
+        account::forecasts::Past,
         key::Code,
         view::{BillsView, HelpPage, Overlay, Page},
     },

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use quotatop::{
-    app::{Message, Profile, ProfileId, Size, State, key::Code, message::Tag, poll::Schedule, update},
+    app::{
+        Message, Profile, ProfileId, Size, State, account::schedule::Schedule, key::Code, message::Tag,
+        update,
+    },
     domain::{
         Cause, FeedName, LastKnown, SourceKind,
         alert::{Alerts, Change, Rule},
@@ -174,7 +177,7 @@ fn what_is_not_shown_draws_nothing() {
     assert!(row(&drawn(&state), 0).contains("default"));
     let before = drawn(&state);
     let hidden = tag(&state, ProfileId(2));
-    for task in quotatop::app::poll::Task::ALL {
+    for task in quotatop::app::account::schedule::Task::ALL {
         let cause = Cause::TimedOut { host: "bailian.example".into(), seconds: 15 };
         let fetched = quotatop::domain::Fetched::from(Err(cause));
         let _ = update(&mut state, Message::Fetched(hidden, task, fetched), now());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quotatop::{
-    app::{Message, themes::Themes, update},
+    app::{Message, chrome::themes::Themes, update},
     ui::{Glyphs, Theme, theme::Role},
 };
 use ratatui::buffer::Buffer;
@@ -83,7 +83,7 @@ fn a_theme_that_is_tried_is_named() {
     type_text(&mut state, "t");
     assert!(row(&drawn(&state), 35).contains("theme dark"));
     // What a person chose stays.
-    let _ = update(&mut state, Message::Background(quotatop::app::themes::Background::Light), now());
+    let _ = update(&mut state, Message::Background(quotatop::app::chrome::themes::Background::Light), now());
     assert_eq!(state.themes.name(), "dark");
     type_text(&mut state, "j");
     assert!(!row(&drawn(&state), 35).contains("theme"));

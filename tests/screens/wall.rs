@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use quotatop::{
-    app::{Message, State, Wall, update, wall::Settings},
+    app::{Message, State, Wall, pages::wall::Settings, update},
     domain::{Kind, LastKnown, Model, Now, SourceKind, Unit, alert::Rule},
     ui::{Glyphs, Scene, Theme, draw},
     words::Lang,

@@ -6,11 +6,11 @@ use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use quotatop::{
     app::{
         Effect, Key, Message, Profile, Size, State, Wall,
+        account::schedule::{Schedule, Task},
         key::Code,
-        poll::{Schedule, Task},
+        pages::wall::Settings,
         update,
         wake::next_wake,
-        wall::Settings,
     },
     domain::{
         Balance, Cause, FeedName, Fetched, Kept, Kind, LastKnown, Model, ModelName, Now, Quota, Request,

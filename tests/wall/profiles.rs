@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use quotatop::{
-    app::{Message, Profile, ProfileId, Size, poll::Schedule, view::Shown},
+    app::{Message, Profile, ProfileId, Size, account::schedule::Schedule, view::Shown},
     domain::{Balance, FeedName, FeedState, Kept, LastKnown, SourceKind, Status},
 };
 

@@ -7,7 +7,7 @@ use tokio::{sync::mpsc::UnboundedSender, task::JoinHandle};
 
 use super::delivery::Post;
 use crate::{
-    app::{Message, Profile, ProfileId, State, alerts::observed, message::Tag},
+    app::{Message, Profile, ProfileId, State, account::alerts::observed, message::Tag},
     domain::{
         FeedName,
         alert::{self, Alerts},

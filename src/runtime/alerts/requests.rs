@@ -3,7 +3,7 @@
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
-    app::{Message, alerts::LOG_MOST, message::Tag},
+    app::{Message, account::alerts::LOG_MOST, message::Tag},
     domain::alert::{Alerts, Handling},
     runtime::engine::profile::Account,
     store::Store,

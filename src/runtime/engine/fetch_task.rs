@@ -12,8 +12,8 @@ use super::{
 use crate::{
     app::{
         Message, ProfileId,
+        account::schedule::Task,
         message::{BillsKept, Tag},
-        poll::Task,
     },
     domain::{
         Cause, FeedName, Fetched, LastKnown, Request, Response,

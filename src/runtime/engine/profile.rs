@@ -15,7 +15,7 @@ use super::{
     sources,
 };
 use crate::{
-    app::{Message, ProfileId, State, effect::KeepData, forecasts::Past, message::Tag},
+    app::{Message, ProfileId, State, account::forecasts::Past, effect::KeepData, message::Tag},
     domain::{
         ModelName, Site,
         bill::{Cycle, LinesWanted},

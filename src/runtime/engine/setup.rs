@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use rust_decimal::Decimal;
 
 use crate::{
-    app::{Keymap, wall},
+    app::{Keymap, pages::wall},
     config::{self, Channel},
     domain::{
         FeedName, ListColumns, SourceKind, Thresholds,

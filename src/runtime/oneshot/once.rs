@@ -7,8 +7,10 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use crate::{
     app::{
         self, Effect, Message, Profile, ProfileId, State, Wall,
-        poll::{Schedule, Task},
-        profile::DEMO_REFRESH,
+        account::{
+            profile::DEMO_REFRESH,
+            schedule::{Schedule, Task},
+        },
     },
     domain::{Cause, Fetched, LastKnown, Now, SourceKind, StoreReason, StoreTrouble},
     runtime::{

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    app::themes::{Background, Themes},
+    app::chrome::themes::{Background, Themes},
     config::theme::{AUTO, Colour, Paint, Theme as Written},
     ui::{
         Glyphs, Theme,

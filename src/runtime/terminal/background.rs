@@ -67,7 +67,7 @@ impl Question {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::themes::Background;
+    use crate::app::chrome::themes::Background;
 
     fn asked(at: Instant) -> Question {
         Question { is_settled: false, asked_at: Some(at), ..Question::new(Some("xterm")) }

@@ -6,7 +6,7 @@ use ratatui::text::Span;
 
 use super::spending;
 use crate::{
-    app::{Area, Profile, poll::Task, view::Page},
+    app::{Area, Profile, account::schedule::Task, view::Page},
     domain::{Cause, FeedName, FeedState},
     ui::{
         Scene,

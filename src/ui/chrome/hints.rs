@@ -6,8 +6,8 @@ use super::status_message;
 use crate::{
     app::{
         Action, Area, Command,
-        alerts::Entry,
-        copied,
+        account::alerts::Entry,
+        input::clipboard,
         layout::has_whole_detail,
         view::{HelpPage, Overlay, Page},
     },
@@ -150,9 +150,9 @@ fn here(scene: &Scene<'_>) -> Vec<Hint> {
     if !state.offline {
         hints.push(hint(scene, Action::Refresh));
     }
-    if copied::under_cursor(state).is_some() {
+    if clipboard::under_cursor(state).is_some() {
         hints.push(hint(scene, Action::Copy));
-    } else if copied::remedy(state).is_some() {
+    } else if clipboard::remedy(state).is_some() {
         hints.push(hint(scene, Action::CopyRemedy));
     }
     hints.push(hint(scene, Action::Palette));

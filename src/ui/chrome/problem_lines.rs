@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    app::{Area, Command, Profile, copied, note::Note},
+    app::{Area, Command, Profile, chrome::problem_lines::Note, input::clipboard},
     domain::{Cause, Failure, FeedName, alert::ChannelState},
     ui::{
         Scene,
@@ -36,7 +36,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
             line.happened = profiles::of(scene.lang, &name, &line.happened).into();
         }
         put(scene, canvas, area.row(row).within(1, 1), &line);
-        if let Some(copied) = copied::of_note(note, scene.state.profile().snapshot.site) {
+        if let Some(copied) = clipboard::of_note(note, scene.state.profile().snapshot.site) {
             canvas.target(area.row(row), (0, area.width), || Command::Copy(copied));
         }
     }

@@ -4,7 +4,7 @@
 use ratatui::text::Span;
 
 use crate::{
-    app::{Area, remark::Remark},
+    app::{Area, chrome::status_message::Remark},
     ui::{
         Scene,
         canvas::{Canvas, columns},

@@ -5,7 +5,7 @@ use ratatui::text::Span;
 use crate::{
     app::{
         Action, Area, Keymap, State,
-        action::BINDINGS,
+        input::action::BINDINGS,
         layout::layout,
         view::{HelpPage, Overlay},
     },

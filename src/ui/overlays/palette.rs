@@ -6,7 +6,7 @@ use super::profiles;
 use crate::{
     app::{
         Area, Command,
-        palette::{Row, Verb, rows, taken},
+        overlays::palette::{Row, Verb, rows, taken},
     },
     ui::{
         Scene,

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::gauge::gauge;
 use crate::{
-    app::{Area, widths::CellWidth},
+    app::{Area, pages::models::widths::CellWidth},
     domain::Quantity,
     ui::{
         Glyphs, Theme,

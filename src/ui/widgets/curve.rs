@@ -2,7 +2,7 @@
 
 use super::bars::column;
 use crate::{
-    app::{Area, course::Slot},
+    app::{Area, pages::models::history_series::Slot},
     domain::Quantity,
     ui::{Glyphs, Theme, canvas::Canvas},
 };

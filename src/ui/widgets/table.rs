@@ -6,7 +6,7 @@ use super::{
     thumb::thumb,
 };
 use crate::{
-    app::{Area, widths::CellWidth},
+    app::{Area, pages::models::widths::CellWidth},
     ui::{
         Glyphs, Theme,
         canvas::{Canvas, columns},

@@ -1,6 +1,6 @@
 //! What the terminal replies about itself.
 
-use crate::app::themes::Background;
+use crate::app::chrome::themes::Background;
 
 /// What the text of an OSC says of the background; `None` where it is about something else.
 pub(super) fn background(text: &[u8]) -> Option<Background> {

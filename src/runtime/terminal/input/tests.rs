@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::app::{Code, Key, message::MouseDid, themes::Background};
+use crate::app::{Code, Key, chrome::themes::Background, message::MouseDid};
 
 /// Replies and reports, by the terminals that send them; every one is nothing to this program.
 const REPORTS: &[(&str, &[u8])] = &[

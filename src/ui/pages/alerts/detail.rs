@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    app::{Action, Area, alerts::Entry},
+    app::{Action, Area, account::alerts::Entry},
     domain::alert::Episode,
     ui::{
         Scene,

@@ -1,7 +1,7 @@
 //! What is active, the gravest first, then the models of which nobody wants to hear.
 
 use crate::{
-    app::{Area, ProfileId, alerts::Entry},
+    app::{Area, ProfileId, account::alerts::Entry},
     domain::alert::Episode,
     ui::{
         Scene,

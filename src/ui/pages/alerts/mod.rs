@@ -10,7 +10,7 @@ pub(crate) use detail::takes_back;
 use ratatui::{style::Style, text::Span};
 
 use crate::{
-    app::{Area, Regions, alerts::Alerts},
+    app::{Area, Regions, account::alerts::Alerts},
     domain::alert::Severity,
     ui::{Glyphs, Scene, Theme, canvas::Canvas},
     words::pages::alerts as words,

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    app::{Profile, bills::Cost},
+    app::{Profile, account::bills::Cost},
     domain::{
         ModelName,
         bill::{Figure, Group, Sums, Tally, report::Used},

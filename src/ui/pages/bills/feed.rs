@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use crate::{
-    app::{Profile, State, poll::Task},
+    app::{Profile, State, account::schedule::Task},
     domain::{Cause, FeedName, FeedState, SourceKind, bill::Cycle},
     ui::Scene,
     words::{chrome::bars, pages::bills::labels as words},

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::columns::EXTRAS;
 use crate::{
-    app::{forecasts::Forecasts, list::Listed},
+    app::{account::forecasts::Forecasts, pages::models::list::Listed},
     domain::{ListColumn, Model, NextCall, Quantity, Quota, Status, forecast::Verdict},
     ui::{
         Scene, Theme,

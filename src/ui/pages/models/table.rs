@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::{
         Action, Area, Command,
-        widths::{CellWidth, ListWidths},
+        pages::models::widths::{CellWidth, ListWidths},
     },
     domain::sort::SortKey,
     ui::{

@@ -7,9 +7,9 @@ use super::digits;
 use crate::{
     app::{
         Area,
-        wall::{
+        pages::wall::{
             Alarm, Health, Selection,
-            board::{height_of, words_beside},
+            layout::{height_of, words_beside},
         },
     },
     domain::FeedName,

@@ -4,7 +4,7 @@ use super::digits;
 use crate::{
     app::{
         Area,
-        wall::{Selection, board::rows_of},
+        pages::wall::{Selection, layout::rows_of},
     },
     ui::{
         Scene,

@@ -10,9 +10,9 @@ use super::{
 use crate::{
     app::{
         Area, Profile,
+        account::rows::Row,
         layout::Size,
-        rows::Row,
-        wall::board::{height_of, words_beside},
+        pages::wall::layout::{height_of, words_beside},
     },
     domain::{Model, NextCall, Quantity, Status},
     ui::{

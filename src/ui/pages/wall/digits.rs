@@ -228,7 +228,7 @@ mod tests {
 
     fn drawn(text: &str, scale: u16, glyphs: &Glyphs) -> Vec<String> {
         let columns = width(text, scale, glyphs).unwrap();
-        let rows = crate::app::wall::board::rows_of(scale);
+        let rows = crate::app::pages::wall::layout::rows_of(scale);
         let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
         let mut canvas = Canvas::new(&mut buffer, Style::new());
         let area = canvas.area();

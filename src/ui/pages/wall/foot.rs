@@ -9,7 +9,7 @@ use super::{digits, head};
 use crate::{
     app::{
         Area, Profile,
-        wall::{Health, Wall, board::rows_of, health},
+        pages::wall::{Health, Wall, health, layout::rows_of},
     },
     domain::FeedName,
     ui::{

@@ -6,7 +6,7 @@ use super::digits;
 use crate::{
     app::{
         Area,
-        wall::{Selection, Wall, board::rows_of},
+        pages::wall::{Selection, Wall, layout::rows_of},
     },
     ui::{
         Scene,

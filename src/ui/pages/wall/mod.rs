@@ -13,9 +13,9 @@ use super::models::empty;
 use crate::{
     app::{
         Wall,
-        wall::{
+        pages::wall::{
             Selection,
-            board::{Grid, board},
+            layout::{Grid, board},
             select,
         },
     },

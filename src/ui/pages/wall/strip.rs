@@ -5,8 +5,8 @@ use ratatui::text::Span;
 use crate::{
     app::{
         Area,
-        rows::Row,
-        wall::{Card, board::NAME},
+        account::rows::Row,
+        pages::wall::{Card, layout::NAME},
     },
     domain::{Model, NextCall, Status, attention::is_untouched, totals::Untouched},
     ui::{

@@ -4,7 +4,10 @@ use ratatui::style::Style;
 
 use super::{EXTRAS, Shown, wanted};
 use crate::{
-    app::{State, list::Listed, widths::ListWidths},
+    app::{
+        State,
+        pages::models::{list::Listed, widths::ListWidths},
+    },
     domain::ListColumn,
     ui::{
         Theme,

@@ -10,7 +10,7 @@ pub use measured::ruler;
 pub(crate) use wishes::Shown;
 
 use crate::{
-    app::widths::ListWidths,
+    app::pages::models::widths::ListWidths,
     domain::{ListColumn, sort::SortKey},
     ui::widgets::columns::{Column, grant},
     words::{

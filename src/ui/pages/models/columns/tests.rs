@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::{prelude::*, sample::select};
 
 use super::*;
-use crate::{app::widths::CellWidth, domain::ListColumns, ui::widgets::columns::GAP};
+use crate::{app::pages::models::widths::CellWidth, domain::ListColumns, ui::widgets::columns::GAP};
 
 fn usual() -> ListWidths {
     ListWidths {

@@ -2,7 +2,7 @@
 
 use super::{EXTRAS, What};
 use crate::{
-    app::widths::ListWidths,
+    app::pages::models::widths::ListWidths,
     domain::{ListColumn, ListColumns, sort::SortKey},
     ui::canvas::columns,
     words::Lang,

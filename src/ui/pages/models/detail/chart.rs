@@ -3,8 +3,8 @@
 use crate::{
     app::{
         Area,
-        course::{Course, course},
-        forecasts::Past,
+        account::forecasts::Past,
+        pages::models::history_series::{Course, course},
     },
     domain::Model,
     ui::{

@@ -7,7 +7,7 @@ use ratatui::text::Span;
 
 use super::cells::of_next_call;
 use crate::{
-    app::{Action, Area, rows::Row},
+    app::{Action, Area, account::rows::Row},
     domain::{Model, Quota, Status, bill::Cycle, next_call::Reason},
     ui::{
         Scene,

@@ -2,7 +2,7 @@
 
 use super::Rank;
 use crate::{
-    app::rows::Row,
+    app::account::rows::Row,
     domain::{Model, NextCall, Status, forecast::Verdict, switch::switch_to},
     ui::{Scene, widgets::page::Fact},
     words::facts::{forecast as words, price},

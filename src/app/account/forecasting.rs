@@ -1,0 +1,67 @@
+//! Having forecasts made, and taking them in.
+
+use std::collections::HashMap;
+
+use super::{
+    forecasts::Past,
+    ingest::{current_generation, data_changed},
+};
+use crate::{
+    app::{
+        Effect, ProfileId, State,
+        effect::KeepData,
+        layout::layout,
+        message::Tag,
+        view::{Overlay, Page},
+    },
+    domain::{Kept, ModelName, Now, forecast::Forecast},
+};
+
+/// Has forecasts made that are due.
+pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
+    let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
+    let mut effects = Vec::new();
+    for id in ids {
+        let Some(profile) = state.profile_mut(id) else { continue };
+        if profile.forecasts.take_due(now.monotonic) {
+            effects.push(Effect::Foresee(profile.tag(id)));
+        }
+    }
+    effects
+}
+
+/// Forecasts were made. What a model may use in an hour is kept, so that the next run knows it at once.
+pub(crate) fn foreseen(
+    state: &mut State,
+    tag: Tag,
+    forecasts: HashMap<ModelName, Forecast>,
+    now: Now,
+) -> Vec<Effect> {
+    let Some(profile) = current_generation(state, tag) else { return Vec::new() };
+    profile.take_forecasts(forecasts, now.monotonic);
+    data_changed(state, now);
+    let kept = state.of(tag.profile).filter(|_| !state.offline).and_then(|profile| {
+        let (value, fetched_at) = (profile.snapshot.models.clone(), profile.snapshot.quotas.fetched_at?);
+        Some(Effect::Keep(tag.profile, KeepData::Models(Kept { value, fetched_at })))
+    });
+    kept.into_iter().collect()
+}
+
+/// A model's past was read.
+pub(crate) fn past_read(state: &mut State, tag: Tag, past: Past) -> Vec<Effect> {
+    if let Some(profile) = current_generation(state, tag) {
+        profile.forecasts.take_past(past);
+    }
+    Vec::new()
+}
+
+/// The past of the model that is looked at, where its detail is shown.
+pub(crate) fn past(state: &mut State) -> Option<Effect> {
+    let is_shown = state.view.page == Page::Models
+        && (state.view.overlay == Overlay::Detail || !layout(state).detail.is_empty());
+    let model = state.view.selected.clone().filter(|_| is_shown)?;
+    let id = state.current();
+    let profile = state.profile_mut(id).filter(|profile| profile.has_history())?;
+    let is_wanted = profile.forecasts.want_past(&model);
+    is_wanted.then(|| Effect::ReadPast(profile.tag(id), model, profile.snapshot.site))
+}

@@ -1,0 +1,260 @@
+//! Taking in what sources, other instances and time bring.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    profile::Profile,
+    schedule::{Task, Wait},
+};
+use crate::{
+    app::{Effect, ProfileId, State, effect::KeepData, message::Tag, pages::bills},
+    domain::{Cause, ClockState, FeedState, Fetched, Kept, LastKnown, Now, Response, Status},
+};
+
+/// The order of the list is not touched for this long after a movement of the cursor.
+const HOLD_ORDER: Duration = Duration::from_secs(3);
+/// Another instance needs this long to write what it has asked for.
+const WRITING_TIME: Duration = Duration::from_secs(2);
+
+/// Time has passed: rows whose status changes by time alone are judged anew; a held order is caught up.
+pub(crate) fn woke(state: &mut State, now: Now) -> Vec<Effect> {
+    let has_changed = state.next_change().is_some_and(|at| at <= now.utc);
+    let is_over = state.order_is_held && !holds_order(state, now);
+    if is_over {
+        state.rearrange(now, false);
+    } else if has_changed {
+        // By time alone the order does not change under a person's eyes: the next poll brings it. One that
+        // is held for another reason still has to be caught up.
+        let was_held = state.order_is_held;
+        state.rearrange(now, true);
+        state.order_is_held = was_held;
+    }
+    Vec::new()
+}
+
+fn holds_order(state: &State, now: Now) -> bool {
+    state.view.moved_at.is_some_and(|at| now.monotonic.saturating_sub(at) < HOLD_ORDER)
+}
+
+/// When a held order may be caught up, on the monotonic clock.
+pub(crate) fn order_is_held_until(state: &State) -> Option<Duration> {
+    state.order_is_held.then(|| state.view.moved_at.unwrap_or_default().saturating_add(HOLD_ORDER))
+}
+
+/// It has become known how this machine's clock is.
+pub(crate) fn clock_seen(state: &mut State, clock: ClockState, now: Now) -> Vec<Effect> {
+    state.clock = clock;
+    data_changed(state, now);
+    Vec::new()
+}
+
+pub(crate) fn data_changed(state: &mut State, now: Now) {
+    let hold = holds_order(state, now);
+    state.rearrange(now, hold);
+    bills::explain(state, now);
+}
+
+/// A source has answered.
+pub(crate) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched, now: Now) -> Vec<Effect> {
+    let Some(profile) = current_generation(state, tag) else { return Vec::new() };
+    if profile.is_of_another_login(task, &fetched) {
+        // The login that answered before is refused now, and the next one may be another account's: nothing of the
+        // old one stays, and everything is asked anew.
+        profile.start_over(LastKnown::default(), now);
+        profile.note_circumstances(task.feed(), &fetched);
+        state.rearrange(now, false);
+        return Vec::new();
+    }
+    profile.note_circumstances(task.feed(), &fetched);
+    let mut effects = Vec::new();
+    let has_quotas = matches!(fetched.answer, Ok(Response::Quotas(_)));
+    let has_list = matches!(fetched.answer, Ok(Response::Catalogue(_)));
+    let failed = match fetched.answer {
+        Ok(answer) => take(profile, answer, now, tag.profile, &mut effects),
+        Err(cause) => Some(cause),
+    };
+    match failed {
+        None => went_well(profile, task, tag.profile, now, &mut effects),
+        Some(cause) => effects.extend(went_wrong(profile, tag.profile, task, cause, now)),
+    }
+    effects.extend(leave_alone(profile, tag.profile, task, fetched.wait_until, now));
+    if has_list && profile.has_unread_models() {
+        profile.schedule.plan(Task::Quotas, now.monotonic);
+        profile.schedule.plan(Task::Switches, now.monotonic);
+    }
+    if let Some(next_due) = profile.schedule.next_question(task.feed()).and_then(|due| to_utc(due, now)) {
+        effects.push(Effect::Asked(tag.profile, task.feed(), next_due));
+    }
+    data_changed(state, now);
+    if has_quotas {
+        ask_for_switches_after_running_out(state, tag.profile, now);
+    }
+    effects
+}
+
+/// A question failed, or its answer was not complete. The window that the server asked for is to be remembered.
+pub(crate) fn went_wrong(
+    profile: &mut Profile,
+    id: ProfileId,
+    task: Task,
+    cause: Cause,
+    now: Now,
+) -> Option<Effect> {
+    let wait = profile.schedule.failed(task, &cause, profile.refresh, now);
+    let cause = with_window(cause, profile.schedule.wait(task.feed(), now.monotonic));
+    profile.note(task, Some((cause, now.utc)));
+    wait.map(|until| Effect::WaitUntil(id, task.feed(), Some(until)))
+}
+
+/// The server asked not to be asked before `until`, whatever else it answered. The window is to be remembered.
+pub(crate) fn leave_alone(
+    profile: &mut Profile,
+    id: ProfileId,
+    task: Task,
+    until: Option<DateTime<Utc>>,
+    now: Now,
+) -> Option<Effect> {
+    let until = until.filter(|until| *until > now.utc)?;
+    let is_new = profile.schedule.wait_until(task.feed(), until, now);
+    is_new.then_some(Effect::WaitUntil(id, task.feed(), Some(until)))
+}
+
+/// What is shown counts down to the end of the window that holds, whoever set it.
+fn with_window(cause: Cause, window: Option<Wait>) -> Cause {
+    match (cause, window) {
+        (Cause::RateLimited { .. }, Some(window)) => Cause::RateLimited { until: Some(window.until_utc) },
+        (cause, _) => cause,
+    }
+}
+
+pub(crate) fn current_generation(state: &mut State, tag: Tag) -> Option<&mut Profile> {
+    state.profile_mut(tag.profile).filter(|profile| profile.generation == tag.generation)
+}
+
+/// Takes a good answer, and has it kept for the next run.
+fn take(
+    profile: &mut Profile,
+    answer: Response,
+    now: Now,
+    id: ProfileId,
+    effects: &mut Vec<Effect>,
+) -> Option<Cause> {
+    let kept = match &answer {
+        Response::Catalogue(list) if list.failed.is_none() => {
+            Some(KeepData::Catalogue(Kept { value: list.models.clone(), fetched_at: now.utc }))
+        }
+        Response::Account(balance) => {
+            Some(KeepData::Balance(Kept { value: balance.clone(), fetched_at: now.utc }))
+        }
+        _ => None,
+    };
+    let is_quotas = matches!(answer, Response::Quotas(_));
+    let is_models = is_quotas || matches!(answer, Response::FreeQuotaOnly(_));
+    let failed = profile.take(answer, now);
+    effects.extend(kept.map(|data| Effect::Keep(id, data)));
+    // What was just read has been handed to the store by then, and counts. Who asks once has none but those that were
+    // made before: a figure that had not been read for long said nothing then.
+    if profile.take_movement() || is_quotas && profile.schedule.asks_once() {
+        profile.forecasts.plan(now.monotonic);
+    }
+    if is_models && let Some(fetched_at) = profile.snapshot.quotas.fetched_at {
+        let value = profile.snapshot.models.clone();
+        effects.push(Effect::Keep(id, KeepData::Models(Kept { value, fetched_at })));
+    }
+    failed
+}
+
+fn went_well(profile: &mut Profile, task: Task, id: ProfileId, now: Now, effects: &mut Vec<Effect>) {
+    let every = profile.every(task);
+    profile.schedule.succeeded(task, every, now.monotonic);
+    if task != Task::Snapshot {
+        profile.note(task, None);
+    }
+    if profile.schedule.forget_wait(task.feed(), now.monotonic) {
+        effects.push(Effect::WaitUntil(id, task.feed(), None));
+    }
+}
+
+/// A model that has just run out may or may not be stopped: its switch is asked for at once.
+fn ask_for_switches_after_running_out(state: &mut State, id: ProfileId, now: Now) {
+    let Some(profile) = state.profile_mut(id) else { return };
+    let over = |status: Status| matches!(status, Status::Exhausted | Status::Expired);
+    let count = profile.rows.rows.iter().filter(|row| over(row.status)).count();
+    let ran_out = profile.known_over.replace(count).is_some_and(|before| count > before);
+    if ran_out && profile.schedule.is_planned(Task::Switches) {
+        profile.schedule.plan(Task::Switches, now.monotonic);
+    }
+}
+
+/// Another instance asks the server: what it has found is ours too.
+pub(crate) fn asked_elsewhere(
+    state: &mut State,
+    tag: Tag,
+    (task, next_due): (Task, DateTime<Utc>),
+    known: LastKnown,
+    now: Now,
+) -> Vec<Effect> {
+    let Some(profile) = current_generation(state, tag) else { return Vec::new() };
+    profile.recall(known, now);
+    if profile.take_movement() {
+        profile.forecasts.plan(now.monotonic);
+    }
+    let ahead = next_due.signed_duration_since(now.utc).to_std().unwrap_or_default();
+    let next = now.monotonic.saturating_add(ahead).saturating_add(WRITING_TIME);
+    profile.schedule.put_off(task, next);
+    if task == Task::Catalogue && !profile.snapshot.models.is_empty() {
+        // What the list would have led to, had it been read here; the other may be gone by then.
+        for task in [Task::Quotas, Task::Switches] {
+            if !profile.schedule.is_planned(task) {
+                profile.schedule.put_off(task, next);
+            }
+        }
+    }
+    if profile.schedule.yields() && lags_behind(profile, task, now) {
+        profile.schedule.force(task, now.monotonic);
+    }
+    data_changed(state, now);
+    if task == Task::Bills { bills::read_anew(state, tag, now) } else { Vec::new() }
+}
+
+/// Whether the other instance, though it holds the lease, has not read for too long what `task` reads. Bills have a
+/// pace of their own.
+fn lags_behind(profile: &Profile, task: Task, now: Now) -> bool {
+    match task {
+        Task::Catalogue => profile.snapshot.models.is_empty(),
+        Task::Bills | Task::Snapshot => false,
+        Task::Quotas | Task::Switches | Task::Account => {
+            profile.snapshot.feed_state(task.feed(), profile.refresh, now.utc) != FeedState::Fresh
+        }
+    }
+}
+
+/// The server asked, of this or another run, not to be asked before `until`.
+pub(crate) fn must_wait(
+    state: &mut State,
+    tag: Tag,
+    task: Task,
+    until: DateTime<Utc>,
+    now: Now,
+) -> Vec<Effect> {
+    let Some(profile) = current_generation(state, tag) else { return Vec::new() };
+    profile.schedule.wait_until(task.feed(), until, now);
+    profile.schedule.put_off(task, now.monotonic);
+    profile.note(task, Some((Cause::RateLimited { until: Some(until) }, now.utc)));
+    Vec::new()
+}
+
+/// Another login is in force: nothing of the old account is shown any more.
+pub(crate) fn new_login(state: &mut State, id: ProfileId, known: LastKnown, now: Now) -> Vec<Effect> {
+    let Some(profile) = state.profile_mut(id) else { return Vec::new() };
+    profile.start_over(known, now);
+    state.rearrange(now, false);
+    Vec::new()
+}
+
+pub(crate) fn to_utc(due: Duration, now: Now) -> Option<DateTime<Utc>> {
+    let ahead = due.saturating_sub(now.monotonic);
+    now.utc.checked_add_signed(chrono::TimeDelta::from_std(ahead).ok()?)
+}

@@ -1,0 +1,11 @@
+//! What is known of each account, and when it is refreshed.
+
+pub mod alerts;
+pub mod bills;
+pub mod forecasting;
+pub mod forecasts;
+pub mod ingest;
+pub mod profile;
+pub mod requests;
+pub mod rows;
+pub mod schedule;

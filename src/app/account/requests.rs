@@ -1,0 +1,61 @@
+//! Turning what the schedule has ready into questions for the sources.
+
+use super::schedule::Task;
+use crate::{
+    app::{Effect, ProfileId, State},
+    domain::{FeedName, Now, SourceKind},
+};
+
+/// Asks for everything that is due.
+pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
+    if state.offline {
+        return Vec::new();
+    }
+    let thresholds = state.thresholds;
+    let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
+    let mut effects = Vec::new();
+    for id in ids {
+        let shown = state.cycle_of(id, now.utc);
+        let Some(profile) = state.profile_mut(id) else { continue };
+        for (task, force) in profile.schedule.take_ready(now.monotonic) {
+            let tag = profile.tag(id);
+            if let Some(ask) = profile.question(task, force, (shown, &thresholds), now.utc) {
+                if task == Task::Bills {
+                    profile.bills.note_asked(ask.clone(), now);
+                }
+                effects.push(Effect::Ask { tag, task, ask, force });
+            } else {
+                let every = profile.every(task);
+                profile.schedule.succeeded(task, every, now.monotonic);
+            }
+        }
+    }
+    effects
+}
+
+/// A person asks for fresh data: everything that may be asked of what is shown is asked now.
+pub(crate) fn refresh(state: &mut State, now: Now) -> Vec<Effect> {
+    if state.offline {
+        return Vec::new();
+    }
+    let ids: Vec<ProfileId> = state.shown().map(|(id, _)| id).collect();
+    let mut effects = Vec::new();
+    for id in ids {
+        let Some(profile) = state.profile_mut(id) else { continue };
+        let must_wait =
+            FeedName::ALL.into_iter().any(|feed| profile.schedule.wait(feed, now.monotonic).is_some());
+        for task in profile.tasks_to_refresh() {
+            profile.schedule.force(task, now.monotonic);
+        }
+        effects.extend(must_wait.then_some(Effect::CheckLogin(id)));
+    }
+    effects
+}
+
+/// The file of a snapshot has changed: read it now.
+pub(crate) fn file_changed(state: &mut State, id: ProfileId, now: Now) -> Vec<Effect> {
+    if let Some(profile) = state.profile_mut(id).filter(|profile| profile.source == SourceKind::Snapshot) {
+        profile.schedule.plan(Task::Snapshot, now.monotonic);
+    }
+    Vec::new()
+}

@@ -1,0 +1,75 @@
+//! Which keys do what: the table's, with what a person has changed.
+
+use super::action::{BINDINGS, Binding, FIXED};
+use crate::app::{Action, Key};
+
+/// The keys that hold. [`Default`] is the table's.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Keymap {
+    /// The actions that have other keys than the table says; none where a person took them away.
+    changed: Vec<(Action, Vec<Key>)>,
+}
+
+impl Keymap {
+    /// The table's keys, with other ones for the actions of these names. Names that the table does not know change
+    /// nothing: the configuration has refused them.
+    pub fn new<'a>(changed: impl IntoIterator<Item = (&'a str, Vec<Key>)>) -> Self {
+        let action = |name: &str| BINDINGS.iter().find(|row| row.name == name).map(|row| row.action);
+        Self { changed: changed.into_iter().filter_map(|(name, keys)| Some((action(name)?, keys))).collect() }
+    }
+
+    fn bound(&self, row: &Binding) -> &[Key] {
+        let changed = self.changed.iter().find(|(action, _)| *action == row.action);
+        changed.map_or(row.keys, |(_, keys)| keys)
+    }
+
+    /// The keys that mean `action`, the first being the one to show.
+    pub fn keys_of(&self, action: Action) -> impl Iterator<Item = Key> {
+        self.bound(action.binding()).iter().chain(action.fixed()).copied()
+    }
+
+    /// The action that `key` means.
+    pub fn action(&self, key: Key) -> Option<Action> {
+        if FIXED.1.contains(&key) {
+            return Some(FIXED.0);
+        }
+        BINDINGS.iter().find(|row| self.bound(row).contains(&key)).map(|row| row.action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_table_does_what_it_says() {
+        let keymap = Keymap::default();
+        for row in BINDINGS {
+            assert!(keymap.keys_of(row.action).all(|key| keymap.action(key) == Some(row.action)));
+            assert!(keymap.keys_of(row.action).count() > 0, "{} has no key", row.name);
+        }
+    }
+
+    #[test]
+    fn a_person_moves_keys_and_takes_them_away_but_never_the_way_out() {
+        let keymap = Keymap::new([
+            ("refresh", vec![Key::char('R'), Key::ctrl('c')]),
+            ("sort", vec![]),
+            ("quit", vec![]),
+            ("unheard-of", vec![Key::char('!')]),
+        ]);
+        for (key, action) in [
+            (Key::char('R'), Some(Action::Refresh)),
+            (Key::char('r'), None),
+            (Key::char('s'), None),
+            (Key::char('S'), Some(Action::Reverse)),
+            (Key::char('q'), None),
+            (Key::ctrl('c'), Some(Action::Quit)),
+            (Key::char('!'), None),
+        ] {
+            assert_eq!(keymap.action(key), action, "{key}");
+        }
+        assert_eq!(keymap.keys_of(Action::Sort).count(), 0);
+        assert_eq!(keymap.keys_of(Action::Quit).collect::<Vec<_>>(), [Key::ctrl('c')]);
+    }
+}

@@ -1,0 +1,113 @@
+//! The palette: what keys and clicks do while it is open.
+
+use super::{Palette, Row, Verb, rows, taken};
+use crate::{
+    app::{
+        Action, Code, Effect, Key, State,
+        input::{
+            line_edit::{edit, push},
+            perform::perform,
+        },
+        layout::layout,
+    },
+    domain::Now,
+};
+
+/// Opens it, empty.
+pub(crate) fn open(state: &mut State) {
+    state.view.typing = false;
+    state.palette = Some(Palette::default());
+}
+
+/// Opens it with this word, to ask for what follows.
+pub(crate) fn ask(state: &mut State, verb: Verb) {
+    open(state);
+    if let Some(text) = text(state) {
+        push(text, verb.name());
+        text.push(' ');
+    }
+}
+
+/// A key while it is open. Only the way out keeps its meaning.
+pub(crate) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
+    let page = isize::from(i16::try_from(layout(state).palette.height).unwrap_or(i16::MAX)).max(2);
+    match key.code {
+        Code::Esc => state.palette = None,
+        Code::Enter => return enter(state, now),
+        Code::Tab => complete(state, now),
+        Code::Up => by(state, -1, now),
+        Code::Down => by(state, 1, now),
+        Code::PageUp => by(state, 1_isize.saturating_sub(page), now),
+        Code::PageDown => by(state, page.saturating_sub(1), now),
+        // One who takes back the colon has thought better of it.
+        Code::Backspace if text(state).is_some_and(|text| text.is_empty()) => state.palette = None,
+        _ if text(state).is_some_and(|text| edit(text, key)) => narrowed(state),
+        _ if state.keymap.action(key) == Some(Action::Quit) => return vec![Effect::Quit],
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Text was pasted into it.
+pub(crate) fn pasted(state: &mut State, pasted: &str) {
+    if let Some(text) = text(state) {
+        push(text, pasted);
+        narrowed(state);
+    }
+}
+
+/// Moves the cursor by so many rows, as far as there are.
+pub(crate) fn by(state: &mut State, by: isize, now: Now) {
+    let last = rows(state, now).len().saturating_sub(1);
+    if let Some(palette) = &mut state.palette {
+        palette.cursor = palette.cursor.min(last).saturating_add_signed(by).min(last);
+    }
+}
+
+const fn text(state: &mut State) -> Option<&mut String> {
+    match &mut state.palette {
+        Some(palette) => Some(&mut palette.text),
+        None => None,
+    }
+}
+
+/// Something else is offered: the best of it is chosen.
+const fn narrowed(state: &mut State) {
+    if let Some(palette) = &mut state.palette {
+        palette.cursor = 0;
+    }
+}
+
+fn chosen(state: &State, now: Now) -> Option<Row> {
+    let cursor = state.palette.as_ref()?.cursor;
+    let rows = rows(state, now);
+    let last = rows.len().checked_sub(1)?;
+    rows.into_iter().nth(cursor.min(last))
+}
+
+/// Does what is chosen.
+fn enter(state: &mut State, now: Now) -> Vec<Effect> {
+    chosen(state, now).map_or_else(Vec::new, |row| perform(state, row.command, now))
+}
+
+/// Types the rest of what is chosen.
+fn complete(state: &mut State, now: Now) {
+    let Some(Row { name, verb, .. }) = chosen(state, now) else { return };
+    let Some(text) = text(state) else { return };
+    text.clear();
+    push(text, &name);
+    if verb.is_some() {
+        text.push(' ');
+    }
+    narrowed(state);
+}
+
+/// A click on nothing closes it, unless that is in it.
+pub(crate) fn click(state: &mut State, (column, row): (u16, u16), now: Now) {
+    let regions = layout(state);
+    if !taken(regions.palette, rows(state, now).len()).contains(column, row)
+        && !regions.hints.contains(column, row)
+    {
+        state.palette = None;
+    }
+}

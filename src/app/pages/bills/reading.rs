@@ -1,0 +1,141 @@
+//! Reading bills: what is wanted of the store, what came of a question, and when the next one is due.
+
+use crate::{
+    app::{
+        Effect, ProfileId, State,
+        account::{
+            ingest::{current_generation, leave_alone, to_utc, went_wrong},
+            schedule::Task,
+        },
+        message::{BillsKept, Tag},
+    },
+    domain::{
+        FeedName, Now,
+        bill::{Cycle, KeptCycle, LinesPage},
+    },
+};
+
+use super::sum_up;
+
+/// Reads what is wanted and not yet in memory.
+pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
+    let running = Cycle::at(now.utc);
+    let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
+    let mut effects = Vec::new();
+    for id in ids {
+        let shown = state.cycle_of(id, now.utc);
+        let Some(profile) = state.profile_mut(id).filter(|profile| profile.wants(FeedName::Bills)) else {
+            continue;
+        };
+        let tag = profile.tag(id);
+        let bills = &mut profile.bills;
+        for cycle in bills.only.map_or([running, running.previous()], |only| [only; 2]) {
+            bills.want(cycle);
+        }
+        bills.want(shown);
+        let mut unread = bills.take_unread();
+        if bills.needs_reading(shown) {
+            unread.push(shown);
+        }
+        effects.extend(unread.into_iter().map(|cycle| Effect::ReadCycle(tag, cycle)));
+    }
+    effects
+}
+
+/// What was asked is kept: it is read from there.
+pub(crate) fn kept(state: &mut State, tag: Tag, kept: BillsKept, now: Now) -> Vec<Effect> {
+    let Some(profile) = current_generation(state, tag) else { return Vec::new() };
+    profile.note_login(FeedName::Bills, kept.credential.as_deref());
+    profile.bills.is_asked_elsewhere = false;
+    let mut effects = Vec::new();
+    match kept.failed {
+        None => {
+            profile.schedule.succeeded(Task::Bills, None, now.monotonic);
+            profile.note(Task::Bills, None);
+            if profile.schedule.forget_wait(FeedName::Bills, now.monotonic) {
+                effects.push(Effect::WaitUntil(tag.profile, FeedName::Bills, None));
+            }
+        }
+        Some(cause) => {
+            effects.extend(went_wrong(profile, tag.profile, Task::Bills, cause, now));
+            // Nobody else tries before that either.
+            let next_due = profile.schedule.next_question(FeedName::Bills).and_then(|due| to_utc(due, now));
+            effects.extend(next_due.map(|due| Effect::Asked(tag.profile, FeedName::Bills, due)));
+        }
+    }
+    effects.extend(leave_alone(profile, tag.profile, Task::Bills, kept.wait_until, now));
+    for cycle in &kept.cycles {
+        // Even where it is being read: what was just kept may have come too late for that.
+        profile.bills.begin_reading(*cycle);
+        effects.push(Effect::ReadCycle(tag, *cycle));
+    }
+    if kept.cycles.is_empty() {
+        effects.extend(plan(state, tag, now));
+    }
+    effects
+}
+
+/// A cycle was read from the store.
+pub(crate) fn read(state: &mut State, tag: Tag, read: KeptCycle, now: Now) -> Vec<Effect> {
+    let (running, shown) = (Cycle::at(now.utc), state.cycle_of(tag.profile, now.utc));
+    let Some(profile) = current_generation(state, tag) else { return Vec::new() };
+    let cycle = read.ledger.cycle();
+    profile.bills.take(read, shown, now.utc);
+    if cycle == running || profile.bills.only == Some(cycle) {
+        let read_at = profile.bills.read_at(cycle);
+        profile.snapshot.bills.fetched_at = read_at;
+        let since = profile.failure(Task::Bills).map(|failure| failure.since);
+        if profile.bills.is_asked_elsewhere && since.is_some_and(|since| read_at > Some(since)) {
+            profile.note(Task::Bills, None);
+        }
+    }
+    // What the models have cost is a column of their list.
+    state.measure();
+    let effects = plan(state, tag, now).into_iter().collect();
+    if cycle == shown && tag.profile == state.current() {
+        sum_up(state, now);
+    }
+    effects
+}
+
+/// Another instance asks for bills: what it has kept by now is read.
+pub(crate) fn read_anew(state: &mut State, tag: Tag, now: Now) -> Vec<Effect> {
+    let cycles = [Cycle::at(now.utc), state.cycle_of(tag.profile, now.utc)];
+    let Some(profile) = current_generation(state, tag) else { return Vec::new() };
+    profile.bills.is_asked_elsewhere = true;
+    let wanted = cycles.into_iter().filter(|cycle| profile.bills.begin_reading(*cycle));
+    wanted.map(|cycle| Effect::ReadCycle(tag, cycle)).collect()
+}
+
+fn plan(state: &mut State, tag: Tag, now: Now) -> Option<Effect> {
+    if state.offline {
+        return None;
+    }
+    let (running, shown) = (Cycle::at(now.utc), state.cycle_of(tag.profile, now.utc));
+    let profile = current_generation(state, tag)?;
+    let has_failed = profile.failure(Task::Bills).is_some();
+    // Another instance that asks does so for the newest cycles: an older one that a person looks at is asked for
+    // here.
+    let is_wish = shown < running.previous() && profile.bills.is_due(shown, now.utc) && !has_failed;
+    let is_planned = profile.schedule.is_planned(Task::Bills) && !is_wish;
+    let is_busy = profile.bills.is_busy() || profile.schedule.is_under_way(Task::Bills) || is_planned;
+    let may_ask = profile.asks_for_bills() && !is_busy && !(has_failed && profile.schedule.asks_once());
+    let next = profile.bills.next_asking(now.utc).filter(|_| may_ask)?;
+    let ahead = next.signed_duration_since(now.utc).to_std().unwrap_or_default();
+    let repeats = profile.bills.repeats_until(shown, now.utc);
+    let due = now.monotonic.saturating_add(ahead).max(repeats.unwrap_or_default());
+    if is_wish && due <= now.monotonic {
+        profile.schedule.force(Task::Bills, due);
+    } else {
+        profile.schedule.plan(Task::Bills, due);
+    }
+    Some(Effect::Asked(tag.profile, FeedName::Bills, to_utc(due, now)?))
+}
+
+/// Lines were read from the store.
+pub(crate) fn lines_read(state: &mut State, tag: Tag, page: LinesPage) -> Vec<Effect> {
+    if let Some(profile) = current_generation(state, tag) {
+        profile.bills.take_lines(page);
+    }
+    Vec::new()
+}

@@ -1,0 +1,201 @@
+//! What was left over time and what is expected to be, column by column, as a chart shows it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::{
+    app::account::forecasts::Past,
+    domain::{
+        Quantity,
+        forecast::{Expected, Seen},
+    },
+};
+
+/// A chart goes back this far, where so much was seen.
+const BACK: TimeDelta = TimeDelta::days(7);
+/// It goes back at least this far.
+const BACK_AT_LEAST: TimeDelta = TimeDelta::days(1);
+/// Nothing read for longer than this is a gap; less lies between two readings.
+const GAP: TimeDelta = TimeDelta::minutes(90);
+
+/// What one column shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// Nothing was read, or nothing is foreseen.
+    Gap,
+    /// So much was left.
+    Seen(Quantity),
+    /// So much is expected to be left.
+    Expected {
+        /// One case in ten leaves less.
+        least: Quantity,
+        /// What is expected.
+        left: Quantity,
+        /// One case in ten leaves more.
+        most: Quantity,
+    },
+}
+
+/// What was and will be left, column by column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Course {
+    /// The columns.
+    pub slots: Vec<Slot>,
+    /// When each of them begins.
+    pub begins: Vec<DateTime<Utc>>,
+    /// The most that any of them shows.
+    pub top: Quantity,
+    /// The column in which the quota expires, where it is among them.
+    pub expires: Option<u16>,
+}
+
+/// The course of what was seen and is expected, in so many columns; absent where there is nothing to show.
+pub fn course(
+    past: &Past,
+    expires_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+    columns: u16,
+) -> Option<Course> {
+    let first = past.seen.first()?.from;
+    let back = now.signed_duration_since(first).clamp(BACK_AT_LEAST, BACK);
+    let ahead = ahead(&past.cone, expires_at, now, back).clamp(back.checked_div(8)?, BACK);
+    let from = now.checked_sub_signed(back)?;
+    let span = back.checked_add(&ahead)?.num_seconds();
+    let begin = |column: u16| {
+        let passed = span.checked_mul(column.into())?.checked_div(columns.into())?;
+        from.checked_add_signed(TimeDelta::try_seconds(passed)?)
+    };
+    let mut course = Course { slots: Vec::new(), begins: Vec::new(), top: Quantity::ZERO, expires: None };
+    for column in 0..columns {
+        let (begins, ends) = (begin(column)?, begin(column.saturating_add(1))?);
+        let slot =
+            if begins < now { seen(&past.seen, begins, ends) } else { expected(&past.cone, begins, ends) };
+        let is_over = expires_at.is_some_and(|at| at <= begins);
+        let slot = if is_over && begins >= now { Slot::Gap } else { slot };
+        if let Slot::Seen(most) | Slot::Expected { most, .. } = slot {
+            course.top = course.top.max(most);
+        }
+        if expires_at.is_some_and(|at| (begins..ends).contains(&at)) {
+            course.expires = Some(column);
+        }
+        course.slots.push(slot);
+        course.begins.push(begins);
+    }
+    course.slots.iter().any(|slot| *slot != Slot::Gap).then_some(course)
+}
+
+/// How far ahead something is to be seen: until nothing can be left any more, or the expiry, with a little room. Where
+/// nothing is foreseen, no further than to an expiry that is near.
+fn ahead(
+    cone: &[Expected],
+    expires_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+    back: TimeDelta,
+) -> TimeDelta {
+    let empty = cone.iter().find(|expected| !expected.most.is_positive()).or(cone.last());
+    let is_near =
+        |at: &DateTime<Utc>| *at > now && !(cone.is_empty() && at.signed_duration_since(now) > back);
+    let ends = [empty.map(|expected| expected.at), expires_at.filter(is_near)];
+    let end = ends.into_iter().flatten().min().unwrap_or(now);
+    let ahead = end.signed_duration_since(now);
+    ahead.checked_add(&ahead.checked_div(10).unwrap_or_default()).unwrap_or(ahead)
+}
+
+/// The last figure of a column.
+fn seen(seen: &[Seen], begins: DateTime<Utc>, ends: DateTime<Utc>) -> Slot {
+    let after = seen.partition_point(|seen| seen.from < ends);
+    let last = after.checked_sub(1).and_then(|at| seen.get(at));
+    let holds = |seen: &&Seen| begins.signed_duration_since(seen.until) < GAP;
+    last.filter(holds).map_or(Slot::Gap, |seen| Slot::Seen(seen.remaining))
+}
+
+/// What is expected first in a column, or between two instants of which neither is in it.
+fn expected(cone: &[Expected], begins: DateTime<Utc>, ends: DateTime<Utc>) -> Slot {
+    let next = cone.partition_point(|expected| expected.at < begins);
+    let within = cone.get(next).filter(|expected| expected.at < ends);
+    let before = next.checked_sub(1).filter(|_| next < cone.len()).and_then(|at| cone.get(at));
+    // Where nothing can be left any more, there is nothing more to expect.
+    let expected = within.or(before).filter(|expected| expected.most.is_positive());
+    expected.map_or(Slot::Gap, |Expected { least, left, most, .. }| Slot::Expected {
+        least: *least,
+        left: *left,
+        most: *most,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(hours: i64) -> DateTime<Utc> {
+        let now: DateTime<Utc> = "2026-11-22T06:00:00Z".parse().unwrap();
+        now + TimeDelta::hours(hours)
+    }
+
+    fn past(seen: &[(i64, i64, u64)], cone: &[(i64, u64)]) -> Past {
+        let seen = seen.iter().map(|(from, until, left)| Seen {
+            from: at(*from),
+            until: at(*until),
+            remaining: (*left).into(),
+            total: None,
+            expires_at: None,
+        });
+        let cone = cone.iter().map(|(hours, left)| Expected {
+            at: at(*hours),
+            left: (*left).into(),
+            least: left.saturating_sub(5).into(),
+            most: (left * 2).into(),
+        });
+        Past { model: "m".into(), seen: seen.collect(), cone: cone.collect(), price: None }
+    }
+
+    /// One sign per column: the first digit of what was left, `-` for a gap, `~` for what is expected.
+    fn signs(course: &Course) -> String {
+        let sign = |slot: &Slot| match slot {
+            Slot::Gap => '-',
+            Slot::Seen(left) => left.to_string().chars().next().unwrap(),
+            Slot::Expected { .. } => '~',
+        };
+        course.slots.iter().map(sign).collect()
+    }
+
+    #[test]
+    fn what_was_not_read_is_a_gap() {
+        let past = past(&[(-24, -18, 90), (-17, -13, 70), (-6, 0, 50)], &[(0, 50), (3, 45), (6, 40)]);
+        let course = course(&past, None, at(0), 15).unwrap();
+        assert_eq!(signs(&course), "9997777-5555~~~");
+        assert_eq!((course.top, course.expires), (100.into(), None));
+        assert_eq!(course.begins[0], at(-24));
+    }
+
+    #[test]
+    fn nothing_is_expected_beyond_the_expiry() {
+        let cone: Vec<(i64, u64)> = (0..100).map(|hours| (hours, 50)).collect();
+        let course = course(&past(&[(-24, 0, 50)], &cone), Some(at(10)), at(0), 35).unwrap();
+        assert_eq!(course.expires, Some(34));
+        assert_eq!(signs(&course), format!("{}{}-", "5".repeat(24), "~".repeat(10)));
+    }
+
+    #[test]
+    fn nothing_is_expected_where_nothing_can_be_left() {
+        let cone: Vec<(i64, u64)> = (0..30).map(|hours| (hours, if hours < 10 { 50 } else { 0 })).collect();
+        let course = course(&past(&[(-24, 0, 50)], &cone), None, at(0), 35).unwrap();
+        assert_eq!(signs(&course), format!("{}{}-", "5".repeat(24), "~".repeat(10)));
+    }
+
+    #[test]
+    fn where_nothing_is_foreseen_the_past_fills_the_chart() {
+        for (expires, columns) in
+            [(at(24 * 19), "5".repeat(24) + "---"), (at(12), "5".repeat(18) + &"-".repeat(9))]
+        {
+            let course = course(&past(&[(-24, 0, 50)], &[]), Some(expires), at(0), 27).unwrap();
+            assert_eq!(signs(&course), columns, "{expires}");
+        }
+    }
+
+    #[test]
+    fn without_a_figure_or_room_there_is_none() {
+        assert_eq!(course(&past(&[], &[(0, 5)]), None, at(0), 30), None);
+        assert_eq!(course(&past(&[(-24, 0, 5)], &[]), None, at(0), 0), None);
+        assert_eq!(course(&past(&[(-900, -800, 5)], &[]), None, at(0), 30), None);
+    }
+}

@@ -1,0 +1,121 @@
+//! The list: the rows of the profile that is shown, or of all of them as one. Kept, not recomputed per frame.
+
+use super::widths::ListWidths;
+use crate::{
+    app::{Profile, ProfileId, View, account::rows::Row},
+    domain::{
+        Model,
+        filter::Candidate,
+        sort::{Judged, order},
+        totals::{Total, Untouched, sum},
+    },
+};
+
+/// Where a row of the list comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// Its profile.
+    pub profile: ProfileId,
+    /// The position of its model among the profile's.
+    pub at: u32,
+}
+
+/// A row of the list, with all that it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed<'a> {
+    /// Whose it is.
+    pub id: ProfileId,
+    /// What is known of that account.
+    pub profile: &'a Profile,
+    /// The facts.
+    pub model: &'a Model,
+    /// What was told of them.
+    pub row: &'a Row,
+}
+
+/// What is listed, in its order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct List {
+    /// Where each row comes from.
+    pub index: Vec<Place>,
+    /// The models that one line stands for.
+    pub folded: Untouched,
+    /// What is left in all, of what is listed and what is not.
+    pub totals: Vec<Total>,
+    /// How wide its columns are, where they were measured.
+    pub widths: Option<ListWidths>,
+}
+
+impl List {
+    /// What the view wants of these profiles, in its order.
+    pub(crate) fn of<'a>(shown: impl Iterator<Item = (ProfileId, &'a Profile)>, view: &View) -> Self {
+        let shown: Vec<(ProfileId, &Profile)> = shown.collect();
+        let folds = !view.unfolded && view.filter.is_empty();
+        let totals = totals(shown.iter().copied());
+        let mut list = Self { totals, ..Self::default() };
+        let mut places = Vec::new();
+        for (id, profile) in &shown {
+            let name = profile.name().to_lowercase();
+            for (place, model, row) in rows(*id, profile) {
+                if folds && Untouched::holds(model, row.status) {
+                    list.folded.add(model);
+                } else if view.filter.matches(candidate(&name, model, row)) {
+                    places.push(place);
+                }
+            }
+        }
+        if places.is_empty() && list.folded.models > 0 {
+            // Nothing but untouched models: then they are the list.
+            list.folded = Untouched::default();
+            places.extend(shown.iter().flat_map(|(id, profile)| rows(*id, profile)).map(|(place, ..)| place));
+        }
+        let found = |place: Place| {
+            let (_, profile) = shown.iter().find(|(id, _)| *id == place.profile)?;
+            profile.at(place.at)
+        };
+        if shown.len() > 1 {
+            // Each profile's models are ordered by name; so are all of them then, equal names by their profiles.
+            places.sort_by_key(|place| found(*place).map(|(model, _)| &model.name));
+        }
+        let ranked = (0..).zip(&places).filter_map(|(rank, place)| Some((rank, judged(found(*place)?))));
+        let ranks = order(view.sort, view.reversed, ranked).into_iter();
+        list.index = ranks.filter_map(|rank| places.get(usize::try_from(rank).ok()?).copied()).collect();
+        list
+    }
+
+    /// How many rows it has.
+    pub const fn len(&self) -> usize {
+        self.index.len()
+    }
+
+    /// Whether it has none.
+    pub const fn is_empty(&self) -> bool {
+        self.index.is_empty()
+    }
+
+    /// The row of this place.
+    pub fn position(&self, place: Place) -> Option<usize> {
+        self.index.iter().position(|listed| *listed == place)
+    }
+}
+
+/// What is left in these profiles in all.
+pub(crate) fn totals<'a>(shown: impl Iterator<Item = (ProfileId, &'a Profile)>) -> Vec<Total> {
+    sum(shown.map(|(_, profile)| &*profile.rows.totals))
+}
+
+/// Every model of a profile that was judged, in the order of their names.
+pub(crate) fn rows(id: ProfileId, profile: &Profile) -> impl Iterator<Item = (Place, &Model, &Row)> {
+    let models = profile.snapshot.models.iter().zip(&profile.rows.rows);
+    (0..).zip(models).map(move |(at, (model, row))| (Place { profile: id, at }, model, row))
+}
+
+fn candidate<'a>(profile: &'a str, model: &Model, row: &'a Row) -> Candidate<'a> {
+    let Row { status, next_call, .. } = *row;
+    Candidate { profile, lower_name: &row.lower_name, kind: model.kind, status, next_call }
+}
+
+const fn judged<'a>((model, row): (&'a Model, &'a Row)) -> Judged<'a> {
+    let Row { status, next_call, left_percent, runs_out, .. } = *row;
+    Judged { model, status, next_call, left_percent, runs_out }
+}

@@ -1,0 +1,47 @@
+//! What keys do on the wallboard: those that make sense on a screen without a cursor.
+
+use crate::{
+    app::{Action, Effect, State, pages::open::is_help, view::Overlay},
+    domain::Now,
+};
+
+/// Does what `action` means on the wallboard; `None` where that is not shown, or where it means what it means
+/// everywhere.
+pub(crate) fn act(state: &mut State, action: Action, now: Now) -> Option<Vec<Effect>> {
+    let is_help = is_help(state);
+    let wall = state.wall.as_mut()?;
+    wall.touch(now.monotonic);
+    match action {
+        Action::Refresh | Action::Theme | Action::Suspend | Action::Quit | Action::Help => return None,
+        Action::Back => state.view.overlay = Overlay::None,
+        _ if is_help && moves_help(action) => return None,
+        // Below the help nothing moves.
+        _ if is_help => {}
+        // A page that was held stands as long as any from now on.
+        Action::Hold => {
+            wall.held = !wall.held;
+            wall.turn(0, now.monotonic);
+        }
+        Action::Right | Action::Down | Action::PageDown | Action::NextPage => wall.turn(1, now.monotonic),
+        Action::Left | Action::Up | Action::PageUp | Action::PreviousPage => wall.turn(-1, now.monotonic),
+        _ => {}
+    }
+    Some(Vec::new())
+}
+
+/// Whether it scrolls or turns the help.
+const fn moves_help(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Up
+            | Action::Down
+            | Action::PageUp
+            | Action::PageDown
+            | Action::First
+            | Action::Last
+            | Action::Left
+            | Action::Right
+            | Action::NextPage
+            | Action::PreviousPage
+    )
+}

@@ -1,0 +1,181 @@
+//! What stands on the wallboard: whose account owes, which models have a card, and which a place in the strip.
+
+use chrono::{DateTime, Utc};
+
+use super::{Health, health};
+use crate::{
+    app::{Profile, ProfileId, State, account::rows::Row},
+    domain::{
+        AccountState, FeedName, Model, NextCall, Status,
+        attention::Attention,
+        sort::{Judged, SortKey, order},
+    },
+};
+
+/// A model of a profile, by their positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Card {
+    /// Whose.
+    pub profile: ProfileId,
+    /// Its position among the profile's models.
+    pub at: usize,
+}
+
+/// What has to be seen before everything else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alarm {
+    /// An account owes: nothing is served.
+    Overdue(ProfileId),
+    /// Calls cost money now.
+    Billed,
+    /// What is shown is old, or was never read.
+    Wrong(ProfileId, FeedName, Health),
+}
+
+/// What stands on the wallboard.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Selection {
+    /// What has to be seen first, the gravest first.
+    pub alarms: Vec<Alarm>,
+    /// The models whose calls cost money now.
+    pub billed: Vec<Card>,
+    /// The models with a card, the most urgent first.
+    pub cards: Vec<Card>,
+    /// So many of them cost, or are about to.
+    pub urgent: usize,
+    /// All other models, in the same order.
+    pub others: Vec<Card>,
+}
+
+impl Card {
+    /// The model, with what was told of it, and whose it is.
+    pub fn of(self, state: &State) -> Option<(&Profile, &Model, &Row)> {
+        let profile = state.of(self.profile)?;
+        Some((profile, profile.snapshot.models.get(self.at)?, profile.rows.rows.get(self.at)?))
+    }
+}
+
+/// How much stands on the wallboard: enough to know where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// How many alarms.
+    pub alarms: usize,
+    /// How many models with a card.
+    pub cards: usize,
+    /// So many of them cost, or are about to.
+    pub urgent: usize,
+    /// How many other models.
+    pub others: usize,
+}
+
+impl Selection {
+    /// How much that is.
+    pub const fn counts(&self) -> Counts {
+        Counts {
+            alarms: self.alarms.len(),
+            cards: self.cards.len(),
+            urgent: self.urgent,
+            others: self.others.len(),
+        }
+    }
+}
+
+/// Where a model stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// It costs, or is about to.
+    Urgent,
+    /// It has a card.
+    Card,
+    /// A name in the strip.
+    Strip,
+}
+
+impl Place {
+    fn of(model: &Model, row: &Row, costs: bool) -> Self {
+        match Attention::of(model, row.status) {
+            Attention::AboutToCost | Attention::Costs => Self::Urgent,
+            _ if costs => Self::Urgent,
+            Attention::Lapsing | Attention::InUse | Attention::Refuses => Self::Card,
+            Attention::Over | Attention::Unclear | Attention::Untouched | Attention::NoQuota => Self::Strip,
+        }
+    }
+}
+
+/// How much stands on the wallboard now, without putting it in order.
+pub fn count(state: &State, now: DateTime<Utc>) -> Counts {
+    let mut counts = Counts::default();
+    let mut is_billed = false;
+    for (_, profile) in state.profiles() {
+        for (model, row) in profile.snapshot.models.iter().zip(&profile.rows.rows) {
+            let costs = costs(profile, model, row);
+            is_billed |= costs;
+            match Place::of(model, row, costs) {
+                Place::Urgent => counts.urgent = counts.urgent.saturating_add(1),
+                Place::Card => counts.cards = counts.cards.saturating_add(1),
+                Place::Strip => counts.others = counts.others.saturating_add(1),
+            }
+        }
+    }
+    counts.cards = counts.cards.saturating_add(counts.urgent);
+    counts.alarms = alarms(state, is_billed, now).count();
+    counts
+}
+
+/// What stands on the wallboard now.
+pub fn select(state: &State, now: DateTime<Utc>) -> Selection {
+    let all: Vec<(Card, &Profile, &Model, &Row)> = state
+        .profiles()
+        .flat_map(move |(id, profile)| {
+            let rows = profile.snapshot.models.iter().zip(&profile.rows.rows).enumerate();
+            rows.map(move |(at, (model, row))| (Card { profile: id, at }, profile, model, row))
+        })
+        .collect();
+    let judged = all.iter().zip(0..).map(|((_, _, model, row), at)| {
+        let Row { status, next_call, left_percent, runs_out, .. } = **row;
+        (at, Judged { model, status, next_call, left_percent, runs_out })
+    });
+    let (mut urgent, mut cards) = (Vec::new(), Vec::new());
+    let mut selection = Selection::default();
+    for at in order(SortKey::Attention, false, judged) {
+        let Some((card, profile, model, row)) = usize::try_from(at).ok().and_then(|at| all.get(at)) else {
+            continue;
+        };
+        let costs = costs(profile, model, row);
+        if costs {
+            selection.billed.push(*card);
+        }
+        match Place::of(model, row, costs) {
+            Place::Urgent => urgent.push(*card),
+            Place::Card => cards.push(*card),
+            Place::Strip => selection.others.push(*card),
+        }
+    }
+    selection.alarms = alarms(state, !selection.billed.is_empty(), now).collect();
+    selection.urgent = urgent.len();
+    urgent.extend(cards);
+    selection.cards = urgent;
+    selection
+}
+
+fn alarms(state: &State, is_billed: bool, now: DateTime<Utc>) -> impl Iterator<Item = Alarm> {
+    let owes =
+        |(_, profile): &(ProfileId, &Profile)| profile.snapshot.account_state() == AccountState::Overdue;
+    let overdue = state.profiles().filter(owes).map(|(id, _)| Alarm::Overdue(id));
+    // Bills are a day late when all is well: their heartbeat tells.
+    let wrong = state.profiles().flat_map(move |(id, profile)| {
+        FeedName::OF_SNAPSHOT.into_iter().filter_map(move |feed| {
+            let health = health(profile, feed, state.offline, now);
+            matches!(health, Health::Stale(_) | Health::Failed).then_some(Alarm::Wrong(id, feed, health))
+        })
+    });
+    overdue.chain(is_billed.then_some(Alarm::Billed)).chain(wrong)
+}
+
+/// Whether calls cost money now: it is used up and not stopped; or its time is over, and this cycle's bill shows that
+/// it is called nevertheless.
+fn costs(profile: &Profile, model: &Model, row: &Row) -> bool {
+    let is_called = || profile.bills.costs.contains_key(model.name.as_str());
+    row.next_call == NextCall::Billed
+        && (row.status == Status::Exhausted || row.status == Status::Expired && is_called())
+}

@@ -2,7 +2,7 @@
 //!
 //! The variance of what is used within a time has four parts: lumps (in proportion to the use itself), how
 //! well the level is known, how few days were seen, and how habits drift. The numbers were chosen on simulated
-//! accounts (tests/forecast): there the range from one tenth to nine tenths holds four cases in five.
+//! accounts (tests/it/forecast): there the range from one tenth to nine tenths holds four cases in five.
 
 use super::{
     calendar::{Calendar, HOUR},

@@ -1,4 +1,4 @@
-//! The edges, as tables. How good forecasts are is measured in tests/forecast.
+//! The edges, as tables. How good forecasts are is measured in tests/it/forecast.
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use proptest::prelude::*;

@@ -72,7 +72,7 @@ impl Role {
         [Self::Text, Self::Strong, Self::Quiet, Self::Accent, Self::Danger, Self::Warning, Self::Good];
 
     /// The tones that mean something. No word or sign stands in one of them here and in another there (`billed` is
-    /// never in the tone of `free`; `tests/screens` reads every page for it), so that nobody has to tell them apart.
+    /// never in the tone of `free`; `tests/it/screens` checks every page), so that nobody has to tell them apart.
     pub const TONES: [Self; 4] = [Self::Danger, Self::Warning, Self::Good, Self::Accent];
 
     /// Its name in a theme's file.

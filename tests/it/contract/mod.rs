@@ -1,0 +1,5 @@
+//! What users and scripts rely on: commands and exit statuses, the configuration, the README.
+
+mod commands;
+mod config;
+mod readme;

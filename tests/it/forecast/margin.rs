@@ -1,0 +1,67 @@
+//! "Free" must not be said when the quota is gone and the figure does not show it yet.
+
+use quotatop::domain::{
+    Quantity,
+    forecast::{Forecaster, Verdict},
+};
+
+use crate::forecast::{
+    meter::{Meter, instant},
+    method::zone,
+    random::Chance,
+    simulated::{Account, HOURS},
+};
+
+/// How often more than the margin was still seen within the hour after the end.
+#[derive(Debug, Default)]
+pub(crate) struct Margin {
+    pub(crate) asked: u32,
+    /// With 2 % of the grant alone.
+    pub(crate) beyond_share: u32,
+    /// With the hourly use, where that is more.
+    pub(crate) beyond_use: u32,
+    /// Said to be not covered in the last hour before a poll that showed plenty: what caution costs.
+    pub(crate) cautious: u32,
+    pub(crate) healthy: u32,
+}
+
+pub(crate) fn margins(accounts: impl Iterator<Item = u64>) -> Margin {
+    let mut margin = Margin::default();
+    for number in accounts {
+        let account = Account::nth(number);
+        let meter = Meter::nth(number, &account, account.start + HOURS as i64 * 3600);
+        let mut chance = Chance::seeded(number ^ 0xab1e);
+        let Some(out) = account.runs_out(account.start + 26 * 86400) else { continue };
+        if account.grant_at(out).2.is_some_and(|expires| expires <= out) || out > account.start + 60 * 86400 {
+            continue;
+        }
+        let ask = |now: i64| {
+            let history = meter.history(&account, now);
+            let last = history.last().copied().filter(|seen| now - seen.until.timestamp() < 600)?;
+            let forecast = Forecaster::at(instant(now), zone(account.offset)).of(&history);
+            let share = Quantity::from(last.total?.decimal() / rust_decimal::Decimal::from(50));
+            let is_open = !matches!(forecast.verdict, Verdict::AlreadyOut { .. });
+            let beyond_share = is_open && last.remaining > share;
+            Some((beyond_share, beyond_share && !forecast.may_be_gone(last.remaining)))
+        };
+        if let Some((share, hourly)) = ask(out + chance.whole(0, 3600)) {
+            margin.asked += 1;
+            margin.beyond_share += u32::from(share);
+            margin.beyond_use += u32::from(hourly);
+        }
+        // Two days before, nothing presses.
+        if let Some((share, hourly)) = ask(out - 48 * 3600).filter(|_| out - 60 * 3600 > account.start) {
+            margin.healthy += u32::from(share);
+            margin.cautious += u32::from(share && !hourly);
+        }
+    }
+    margin
+}
+
+#[test]
+fn the_hourly_use_keeps_free_from_being_said_too_late() {
+    let margin = margins(0..210);
+    assert!(margin.asked > 80, "{margin:?}");
+    assert!(margin.beyond_use * 3 <= margin.beyond_share, "{margin:?}");
+    assert!(margin.cautious * 4 <= margin.healthy, "{margin:?}");
+}

@@ -1,0 +1,163 @@
+//! Forecasts against what came.
+
+use std::collections::BTreeMap;
+
+use crate::forecast::{
+    meter::Meter,
+    method::Method,
+    random::Chance,
+    simulated::{Account, HOURS, Habit},
+};
+
+/// How often the range held.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Coverage {
+    pub(crate) judged: u32,
+    pub(crate) below: u32,
+    pub(crate) above: u32,
+}
+
+impl Coverage {
+    pub(crate) fn percent(self) -> f64 {
+        f64::from(self.judged - self.below - self.above) / f64::from(self.judged) * 100.0
+    }
+}
+
+/// What many accounts told about one method.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    /// At any moment, by habit. Cases that nobody doubts (it lasts, and the whole range says so) are left
+    /// out: they would make every range look good.
+    pub(crate) by_habit: BTreeMap<Habit, Coverage>,
+    /// The same for the cases that do run out before the expiry.
+    pub(crate) runs_out: Coverage,
+    /// The cases left out.
+    pub(crate) undoubted: u32,
+    /// Hours by which the point is off, a day before it runs out.
+    pub(crate) errors: Vec<(Habit, f64)>,
+    /// "It lasts" within 12 h before it runs out.
+    pub(crate) asked: u32,
+    pub(crate) wrong: u32,
+    /// The same where it runs out within 12 h and before the expiry also at the true pace of the last day.
+    pub(crate) asked_at_pace: u32,
+    pub(crate) wrong_at_pace: u32,
+    /// No forecast, at any moment.
+    pub(crate) silent: u32,
+}
+
+impl Outcome {
+    pub(crate) fn overall(&self) -> Coverage {
+        self.by_habit.values().fold(Coverage::default(), |sum, own| Coverage {
+            judged: sum.judged + own.judged,
+            below: sum.below + own.below,
+            above: sum.above + own.above,
+        })
+    }
+
+    /// The median error of the point a day before the end, in hours: of one habit, or of all.
+    pub(crate) fn median_error(&self, habit: Option<Habit>) -> f64 {
+        let own = self.errors.iter().filter(|(own, _)| habit.is_none_or(|habit| habit == *own));
+        let mut errors: Vec<f64> = own.map(|(_, error)| *error).collect();
+        errors.sort_by(f64::total_cmp);
+        errors[errors.len() / 2]
+    }
+}
+
+pub(crate) fn trial(accounts: impl Iterator<Item = u64>, method: Method) -> Outcome {
+    let mut outcome = Outcome::default();
+    for number in accounts {
+        let account = Account::nth(number);
+        let end = account.start + HOURS as i64 * 3600;
+        let meter = Meter::nth(number, &account, end);
+        let mut chance = Chance::seeded(number ^ 0xfeed);
+        at_any_moment(&account, &meter, method, &mut chance, &mut outcome);
+        before_the_end(&account, &meter, method, &mut chance, &mut outcome);
+    }
+    outcome
+}
+
+/// Just after the last poll not after `instant`.
+fn moment(meter: &Meter, account: &Account, instant: i64) -> Option<i64> {
+    let now = meter.poll_before(instant);
+    let (_, _, expires) = account.grant_at(now);
+    let is_open = now > account.start && expires.is_none_or(|at| at > now) && account.remaining(now) > 0.0;
+    is_open.then_some(now)
+}
+
+fn truth(account: &Account, now: i64) -> Option<i64> {
+    let (_, _, expires) = account.grant_at(now);
+    let limit = expires.unwrap_or(i64::MAX).min(now + 110 * 86400);
+    account.runs_out(now).filter(|at| *at < limit)
+}
+
+fn at_any_moment(
+    account: &Account,
+    meter: &Meter,
+    method: Method,
+    chance: &mut Chance,
+    outcome: &mut Outcome,
+) {
+    let (_, _, expires) = account.grant_at(account.start + 28 * 86400);
+    let end = [truth(account, account.start + 28 * 86400), expires, Some(account.start + 28 * 86400)];
+    let end = end.into_iter().flatten().min().unwrap_or_default();
+    let from = account.refill.map_or(account.start, |(at, ..)| at) + 6 * 3600;
+    if end <= from {
+        return;
+    }
+    let Some(now) = moment(meter, account, chance.whole(from, end)) else { return };
+    let history = meter.history(account, now);
+    let Some(guess) = method(&history, now, account.offset).filter(|guess| guess.has_range) else {
+        outcome.silent += 1;
+        return;
+    };
+    let truth = truth(account, now).map(|at| at.max(now));
+    // Beyond what was simulated nobody knows.
+    let known = |at: Option<i64>| at.filter(|at| *at < now + 110 * 86400);
+    let (earliest, latest) = (known(guess.earliest), known(guess.latest));
+    if truth.is_none() && earliest.is_none() {
+        outcome.undoubted += 1;
+        return;
+    }
+    let never = i64::MAX;
+    let at = truth.unwrap_or(never);
+    let below = at < earliest.unwrap_or(never);
+    let above = at > latest.unwrap_or(never);
+    let count = |coverage: &mut Coverage| {
+        coverage.judged += 1;
+        coverage.below += u32::from(below);
+        coverage.above += u32::from(above);
+    };
+    count(outcome.by_habit.entry(account.habit).or_default());
+    if truth.is_some() {
+        count(&mut outcome.runs_out);
+    }
+}
+
+fn before_the_end(
+    account: &Account,
+    meter: &Meter,
+    method: Method,
+    chance: &mut Chance,
+    outcome: &mut Outcome,
+) {
+    let watched = account.start + 26 * 86400;
+    let Some(out) = truth(account, watched).filter(|out| *out < watched + 10 * 86400) else { return };
+    if let Some(now) = moment(meter, account, out - 86400)
+        && let Some(guess) = method(&meter.history(account, now), now, account.offset)
+    {
+        let off = guess.at.map_or(1e9, |at| (at - out).abs() as f64 / 3600.0);
+        outcome.errors.push((account.habit, off));
+    }
+    let Some(now) = moment(meter, account, out - chance.whole(0, 12 * 3600)) else { return };
+    let Some(guess) = method(&meter.history(account, now), now, account.offset) else { return };
+    let today = (account.used_by(now) - account.used_by(now - 86400)) / 24.0;
+    let is_wrong = u32::from(guess.at.is_none());
+    outcome.asked += 1;
+    outcome.wrong += is_wrong;
+    let (_, _, expires) = account.grant_at(now);
+    let open = expires.map_or(12.0, |at| (at - now) as f64 / 3600.0).min(12.0);
+    if account.remaining(now) <= open * today {
+        outcome.asked_at_pace += 1;
+        outcome.wrong_at_pace += is_wrong;
+    }
+}

@@ -1,0 +1,65 @@
+//! Bills from the interface: sums are exact, whatever they are summed by.
+
+use std::thread;
+
+use crate::{
+    program::bills::{
+        fixture::today,
+        sums::{GROUPINGS, Tax, assert_kept, assert_totals, expected, printed},
+    },
+    support::{
+        account::Account,
+        standin::{BillAccount, On, RowFact},
+    },
+};
+
+#[test]
+fn three_cycles_of_five_thousand_lines_and_two_currencies_sum_up_to_the_last_digit() {
+    let bills = BillAccount::until(today());
+    // Calls keep a pace, so that cycles are read side by side, each in a home of its own.
+    thread::scope(|scope| {
+        for cycle in bills.cycles() {
+            let bills = &bills;
+            scope.spawn(move || read_and_compare(bills, &cycle));
+        }
+        scope.spawn(two_currencies_are_never_added);
+    });
+}
+
+fn read_and_compare(bills: &BillAccount, cycle: &str) {
+    let account = Account::billed(bills);
+    let rows: Vec<&RowFact> = bills.of_cycle(cycle).collect();
+    assert_eq!(rows.len(), 5000);
+    let ran = account.bills(cycle, &["--product", "all"]);
+    assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{cycle}");
+    let document = ran.json();
+    assert_eq!(document["schema"], "quotatop.bills/1");
+    assert_eq!((&document["cycle"], &document["product"]), (&cycle.into(), &"all".into()));
+    assert_eq!((&document["group_by"], &document["lines"]), (&"model".into(), &5000.into()));
+    assert_eq!(document["feed"]["state"], "fresh");
+    assert!(document["feed"]["error"].is_null() && document["feed"]["fetched_at"].is_string());
+    let by_model = expected(rows.iter().copied(), GROUPINGS[0].1, Tax::Before);
+    assert_eq!(printed(&document), by_model, "{cycle}");
+    assert!(by_model.contains_key(&("other".to_owned(), "CNY".to_owned())), "unread lines are there");
+    let asked = account.standin.count(&On::Bills);
+    assert_kept(&account, cycle, &rows, Tax::Before);
+    assert_eq!(account.standin.count(&On::Bills), asked, "offline asks nothing");
+    assert_eq!(account.standin.count(&On::Overview), 0, "only the lines of the cycle were wanted");
+    account.assert_well_formed();
+}
+
+fn two_currencies_are_never_added() {
+    let bills = BillAccount::generate(today(), 300, &["CNY", "USD"]);
+    let cycle = &bills.cycles()[0];
+    let rows: Vec<&RowFact> = bills.of_cycle(cycle).collect();
+    let account = Account::billed(&bills);
+    let document = account.bills(cycle, &["--product", "all"]).json();
+    let sums = expected(rows.iter().copied(), GROUPINGS[0].1, Tax::Before);
+    assert_eq!(printed(&document), sums);
+    assert_eq!(document["totals"].as_array().unwrap().len(), 2);
+    assert_totals(&document, &sums);
+    let is_in = |currency: &str| sums.contains_key(&("qwen-max".to_owned(), currency.to_owned()));
+    assert!(is_in("CNY") && is_in("USD"), "one model, two currencies");
+    assert_kept(&account, cycle, &rows, Tax::Before);
+    account.assert_well_formed();
+}

@@ -1,0 +1,51 @@
+//! Bills in a home folder, and what is asked of the program about them.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, TimeDelta, Utc};
+
+use crate::support::{
+    account::{Account, run::Ran},
+    standin::{BillAccount, Facts, On},
+};
+
+/// The vendor's day.
+pub(crate) fn today() -> NaiveDate {
+    (Utc::now() + TimeDelta::hours(8)).date_naive()
+}
+
+/// Three small cycles; the running one ends today.
+pub(crate) fn small_bills() -> BillAccount {
+    BillAccount::generate(today(), 400, &["CNY"])
+}
+
+impl Account {
+    /// A home whose server has these bills.
+    pub(crate) fn billed(bills: &BillAccount) -> Self {
+        Self::new(Facts { bills: bills.facts(), ..Facts::default() })
+    }
+
+    /// The same without an AccessKey: what there is comes from files.
+    pub(crate) fn unasked(bills: &BillAccount) -> Self {
+        let account = Self::billed(bills);
+        account.remove_pair();
+        account
+    }
+
+    /// `quotatop bills` as JSON, of a cycle.
+    pub(crate) fn bills(&self, cycle: &str, more: &[&str]) -> Ran {
+        self.run(&[&["bills", "-o", "json", "--cycle", cycle], more].concat())
+    }
+
+    /// The days that were asked for, from the request `first` on.
+    pub(crate) fn days_asked(&self, first: usize) -> BTreeSet<NaiveDate> {
+        self.days_in_order(first).into_iter().collect()
+    }
+
+    /// The same, in the order of their first pages.
+    pub(crate) fn days_in_order(&self, first: usize) -> Vec<NaiveDate> {
+        let requests = self.standin.requests().into_iter().filter(|seen| seen.on == On::Bills).skip(first);
+        let firsts = requests.filter(|seen| !seen.query.contains_key("NextToken"));
+        firsts.map(|seen| seen.query["BillingDate"].parse().unwrap()).collect()
+    }
+}

@@ -1,0 +1,178 @@
+//! How bills are printed, and what is no use of the command.
+
+use std::collections::BTreeMap;
+
+use chrono::Utc;
+use serde_json::Value;
+
+use crate::{
+    program::bills::{
+        export::{file, name},
+        fixture::small_bills,
+        sums::{GROUPINGS, Sums, Tax, expected, in_parts, printed},
+    },
+    support::{
+        account::Account,
+        export_columns::OLD,
+        standin::{BillAccount, Exact, Facts, RowFact, exact},
+    },
+};
+
+/// The oldest cycle, from a file.
+struct Kept {
+    account: Account,
+    bills: BillAccount,
+    cycle: String,
+}
+
+impl Kept {
+    fn new() -> Self {
+        let bills = small_bills();
+        let (account, cycle) = (Account::unasked(&bills), bills.cycles()[0].clone());
+        let path = account.download(&name(Utc::now()), &file(OLD, bills.of_cycle(&cycle)));
+        assert_eq!(account.run(&["import", &path]).status, 0);
+        Self { account, bills, cycle }
+    }
+
+    fn rows(&self) -> Vec<&RowFact> {
+        self.bills.of_cycle(&self.cycle).collect()
+    }
+
+    fn json(&self, more: &[&str]) -> Value {
+        let ran = self.account.bills(&self.cycle, &[&["--offline"], more].concat());
+        assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{ran:?}");
+        ran.json()
+    }
+
+    fn text(&self, more: &[&str]) -> String {
+        let ran = self.account.run(&[&["bills", "--offline", "--cycle", &self.cycle], more].concat());
+        assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{ran:?}");
+        ran.out
+    }
+
+    fn csv(&self, more: &[&str]) -> (String, Vec<csv::StringRecord>) {
+        let text = self.text(&[&["-o", "csv", "--product", "all"], more].concat());
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let header = reader.headers().unwrap().iter().collect::<Vec<_>>().join(",");
+        (header, reader.records().collect::<Result<_, _>>().unwrap())
+    }
+}
+
+#[test]
+fn wrong_use_is_told_and_prints_nothing() {
+    let account = Account::new(Facts::default());
+    let snapshot = account.download("snapshot.json", r#"{"schema": "quotatop.snapshot/1", "models": []}"#);
+    for (arguments, says) in [
+        (&["bills", "--cycle", "2026-13"][..], "YYYY-MM"),
+        (&["bills", "--cycle", "november"], "YYYY-MM"),
+        (&["bills", "--cycle", "2999-01"], "has not begun"),
+        (&["bills", "--group-by", "nonsense"], "api-key"),
+        (&["bills", "-o", "xml"], "csv"),
+        (&["bills", "--snapshot", &snapshot], "a snapshot holds no bills"),
+        (&["import", "--snapshot", &snapshot, &snapshot], "source = \"alibaba\""),
+        (&["import"], "FILE"),
+    ] {
+        let ran = account.run(arguments);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{arguments:?}: {ran:?}");
+        assert!(ran.errors.contains(says), "{arguments:?}: {ran:?}");
+    }
+}
+
+#[test]
+fn a_search_finds_lines_that_have_all_its_words() {
+    let kept = Kept::new();
+    let rows = kept.rows();
+    let with = |row: &RowFact, words: [&str; 2]| {
+        let told = format!("{} {} {} {}", row.instance_id, row.item, row.fee_type, row.product.region);
+        words.iter().all(|word| told.to_lowercase().contains(word))
+    };
+    for (search, words) in [("QWEN-max", ["qwen-max", ""]), ("llm-fake1 缓存", ["llm-fake1", "缓存"])] {
+        let found = rows.iter().copied().filter(|row| with(row, words));
+        let sums = expected(found, GROUPINGS[0].1, Tax::Before);
+        assert!(!sums.is_empty(), "{search}");
+        assert_eq!(printed(&kept.json(&["--product", "all", "--search", search])), sums, "{search}");
+    }
+    let refunds = rows.iter().copied().filter(|row| with(row, ["refund", ""]));
+    let sums = expected(refunds, GROUPINGS[3].1, Tax::Before);
+    let document = kept.json(&["--product", "all", "--search", "refund", "--group-by", "item"]);
+    assert_eq!(printed(&document), sums);
+    assert!(document["totals"][0]["payable"].as_str().unwrap().starts_with('-'), "{document}");
+    assert_eq!(printed(&kept.json(&["--search", "nowhere"])), Sums::new());
+}
+
+/// What tells a line: its day, Instance ID, item and amount, and how often it stands there.
+type Lines = BTreeMap<(String, String, String, Exact), usize>;
+
+#[test]
+fn without_a_grouping_every_line_is_printed() {
+    let kept = Kept::new();
+    let mut lines = Lines::new();
+    for row in kept.rows() {
+        let line = (row.day.to_string(), row.instance_id.clone(), row.item.to_owned(), row.payable);
+        *lines.entry(line).or_default() += 1;
+    }
+    let counted = |told: Vec<[String; 4]>| {
+        let mut lines = Lines::new();
+        for [day, instance, item, payable] in told {
+            *lines.entry((day, instance, item, in_parts(&payable))).or_default() += 1;
+        }
+        lines
+    };
+    let document = kept.json(&["--product", "all", "--group-by", "none"]);
+    let told = document["groups"].as_array().unwrap().iter();
+    let told = told
+        .map(|line| ["day", "key", "item", "payable"].map(|field| line[field].as_str().unwrap().to_owned()));
+    assert_eq!(counted(told.collect()), lines);
+    assert_eq!((&document["lines"], &document["group_by"]), (&400.into(), &"none".into()));
+    let (header, records) = kept.csv(&["--group-by", "none"]);
+    assert!(header.starts_with("day,instance_id,item,product,currency,payable,gross,"), "{header}");
+    let told = records.iter().map(|line| [0, 1, 2, 5].map(|at| line[at].to_owned()));
+    assert_eq!(counted(told.collect()), lines);
+}
+
+#[test]
+fn a_table_begins_with_what_it_is_and_ends_with_its_sums() {
+    let kept = Kept::new();
+    let table = kept.text(&["--product", "all"]);
+    // What comes from files alone was never asked for, and is marked so.
+    let lines: Vec<&str> = table.lines().skip_while(|line| line.starts_with("stale: ")).collect();
+    let heading = format!("{0}, all, before tax, bills of {0} are complete", kept.cycle);
+    assert!(lines[0].starts_with(&heading), "{table}");
+    let header: Vec<&str> = lines[1].split("  ").map(str::trim).filter(|name| !name.is_empty()).collect();
+    assert_eq!(header, ["MODEL", "PAYABLE", "LIST PRICE", "CURRENCY", "LINES", "USAGE", "WHY"]);
+    let unread = kept.rows().iter().filter(|row| row.model.is_none()).count();
+    let payable: Exact = kept.rows().iter().map(|row| row.payable).sum();
+    let total = lines[lines.len() - 2].replace(',', "");
+    assert!(total.starts_with(&format!("total: {}", exact(payable))), "{total} {}", exact(payable));
+    let last = lines[lines.len() - 1];
+    assert!(last.starts_with(&format!("{unread} lines with an unknown instance ID")), "{table}");
+    let nothing = kept.text(&["--product", "no such product"]);
+    assert!(nothing.contains("no bill lines in this cycle for this product"), "{nothing}");
+}
+
+#[test]
+fn columns_of_the_csv_can_be_summed() {
+    let kept = Kept::new();
+    let (header, records) = kept.csv(&[]);
+    assert_eq!(
+        header,
+        "key,currency,payable,gross,payable_with_tax,discount,coupons,lines,usage,unit,deducted,reasons,incomplete"
+    );
+    let rows = kept.rows();
+    let sum = |at: usize| -> Exact {
+        records.iter().map(|record| &record[at]).filter(|cell| !cell.is_empty()).map(in_parts).sum()
+    };
+    for (at, amount) in [
+        (2, (|row| row.payable) as fn(&RowFact) -> Exact),
+        (3, |row| row.gross),
+        (5, |row| row.discount),
+        (6, |row| row.coupons),
+        (8, |row| row.usage),
+        (10, |row| row.deducted),
+    ] {
+        assert_eq!(sum(at), rows.iter().map(|row| amount(row)).sum::<Exact>(), "column {at}");
+    }
+    let lines: usize = records.iter().filter_map(|record| record[7].parse::<usize>().ok()).sum();
+    assert_eq!(lines, rows.len());
+    assert!(records.iter().all(|record| &record[1] == "CNY"));
+}

@@ -1,0 +1,185 @@
+//! `check`: each exit status from what the server says, and when it is asked at all.
+
+use serde_json::json;
+
+use crate::support::{
+    account::Account,
+    standin::{Facts, Fault, On},
+};
+
+#[test]
+fn the_exit_status_is_the_answer() {
+    let account = Account::new(Facts::default());
+    account.standin.change(|facts| facts.models[1].free_quota_only = Some(true));
+    for (arguments, status, says) in [
+        (&["qwen-turbo"][..], 0, "640,000 of 1,000,000 tokens left"),
+        (&["qwen-turbo", "--need", "620000"], 0, "covered"),
+        (&["qwen-turbo", "--need", "620001"], 12, "by 20,000"),
+        (&["qwen-turbo", "--need", "640001"], 10, "less than that is left"),
+        (&["qwen-turbo", "--batch"], 10, "never covers batch"),
+        (&["qwen-max", "--need", "4098"], 0, "24,098"),
+        (&["qwen-plus"], 11, "0 of 1,000,000 tokens left"),
+        (&["qwen-plus", "--batch"], 11, "batch"),
+        (&["no-such-model"], 12, "quotatop list"),
+    ] {
+        let ran = account.run(&[&["check"], arguments].concat());
+        assert_eq!(ran.status, status, "{arguments:?}: {ran:?}");
+        assert_eq!((ran.out.lines().count(), ran.errors.as_str()), (1, ""), "{arguments:?}: {ran:?}");
+        assert!(ran.out.contains(says), "{arguments:?}: {ran:?}");
+        assert!(ran.out.contains("real-time") != arguments.contains(&"--batch"), "{arguments:?}: {ran:?}");
+    }
+    account.assert_well_formed();
+}
+
+#[test]
+fn an_overdue_account_is_refused_whatever_is_left() {
+    let account = Account::new(Facts::default());
+    account.standin.set_balance("-12.40");
+    for arguments in [&["check", "qwen-turbo"][..], &["check", "qwen-turbo", "--batch", "--ignore-account"]] {
+        let ran = account.run(arguments);
+        assert_eq!((ran.status, ran.out.contains("overdue")), (11, true), "{ran:?}");
+    }
+}
+
+#[test]
+fn an_account_that_was_not_checked_is_no_yes() {
+    let account = Account::new(Facts::default());
+    account.remove_pair();
+    let ran = account.run(&["check", "qwen-turbo"]);
+    assert_eq!(ran.status, 12, "{ran:?}");
+    assert!(ran.out.contains("bss:DescribeAcccount") && ran.out.contains("--ignore-account"), "{ran:?}");
+    assert_eq!(account.run(&["check", "qwen-turbo", "--ignore-account"]).status, 0);
+    assert_eq!(account.run(&["check", "qwen-turbo", "--need", "640001"]).status, 12);
+}
+
+#[test]
+fn what_was_read_within_five_minutes_is_not_asked_for_again() {
+    let account = Account::new(Facts::default());
+    assert_eq!(account.list().status, 0);
+    let asked = account.standin.count(&On::Everything);
+    account.standin.set_remaining("qwen-turbo", "0");
+    let ran = account.run(&["check", "qwen-turbo"]);
+    assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{ran:?}");
+    assert_eq!(account.standin.count(&On::Everything), asked);
+    for (older, status) in [(240, 0), (61, 10)] {
+        grow_older(&account, "models", older);
+        assert_eq!(account.run(&["check", "qwen-turbo"]).status, status, "{older} s older");
+    }
+    assert!(account.standin.count(&On::Quotas) > 1);
+}
+
+#[test]
+fn a_balance_that_is_old_is_asked_for_unless_it_does_not_matter() {
+    let account = Account::new(Facts::default());
+    assert_eq!(account.list().status, 0);
+    grow_older(&account, "balance", 301);
+    let asked = account.standin.count(&On::Everything);
+    assert_eq!(account.run(&["check", "qwen-turbo", "--ignore-account"]).status, 0);
+    assert_eq!(account.standin.count(&On::Everything), asked);
+    account.standin.set_balance("-0.01");
+    assert_eq!(account.run(&["check", "qwen-turbo"]).status, 11);
+}
+
+#[test]
+fn where_asking_fails_known_data_answer_and_missing_data_are_a_failure() {
+    let account = Account::new(Facts::default());
+    account.standin.fault(On::Quotas, Fault::not_logged_in());
+    let ran = account.run(&["check", "qwen-turbo"]);
+    assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{ran:?}");
+    assert!(ran.errors.contains("bl auth login"), "{ran:?}");
+    account.standin.heal();
+    account.standin.fault(On::Everything, Fault::status(500, Vec::new()));
+    assert_eq!(Account::without_login(Facts::default()).run(&["check", "qwen-turbo"]).status, 3);
+    assert_eq!(account.run(&["check", "qwen-turbo"]).status, 1);
+    account.standin.heal();
+    assert_eq!(account.run(&["check", "qwen-turbo"]).status, 0);
+    account.standin.fault(On::Everything, Fault::too_many("3600"));
+    for (older, status) in [(600, 0), (3000, 12)] {
+        for part in ["models", "balance"] {
+            grow_older(&account, part, older);
+        }
+        let ran = account.run(&["check", "qwen-turbo"]);
+        assert_eq!(ran.status, status, "{older} s older: {ran:?}");
+        assert!(ran.errors.contains("quotas: "), "{ran:?}");
+    }
+    let asked = account.standin.count(&On::Everything);
+    assert_eq!(account.run(&["check", "qwen-turbo"]).status, 12);
+    assert_eq!(account.standin.count(&On::Everything), asked, "asked inside the window");
+    assert_eq!(account.run(&["check", "qwen-turbo", "--offline"]).status, 12);
+    assert_eq!(account.run(&["check", "no-such-model", "--offline"]).status, 1);
+}
+
+#[test]
+fn an_account_that_was_last_read_more_than_an_hour_ago_is_no_yes() {
+    let account = Account::new(Facts::default());
+    assert_eq!(account.list().status, 0);
+    account.standin.fault(On::Balance, Fault::status(500, Vec::new()));
+    for (older, status) in [(3400, 0), (201, 12), (60 * 3600, 12)] {
+        grow_older(&account, "balance", older);
+        for arguments in [&["check", "qwen-turbo"][..], &["check", "qwen-turbo", "--offline"]] {
+            let ran = account.run(arguments);
+            assert_eq!(ran.status, status, "{older} s older: {ran:?}");
+            assert_eq!(ran.out.contains("--ignore-account"), status == 12, "{ran:?}");
+        }
+        assert_eq!(account.run(&["check", "qwen-turbo", "--ignore-account"]).status, 0);
+        // What no account could make better.
+        assert_eq!(account.run(&["check", "qwen-plus", "--batch"]).status, 10);
+        let listed = account.run(&["list"]);
+        assert_eq!(listed.errors.contains("account not checked since "), status == 12, "{listed:?}");
+    }
+    let document = account.run(&["check", "qwen-turbo", "-o", "json"]).json();
+    assert_eq!(
+        (&document["verdict"], &document["reasons"][0]["reason"]),
+        (&json!("unknown"), &json!("account_unchecked"))
+    );
+    account.standin.set_balance("-1.00");
+    account.standin.heal();
+    assert_eq!(account.run(&["check", "qwen-turbo"]).status, 11);
+    // That it owes holds until something else is read.
+    account.standin.fault(On::Balance, Fault::status(500, Vec::new()));
+    grow_older(&account, "balance", 60 * 3600);
+    assert_eq!(account.run(&["check", "qwen-turbo"]).status, 11);
+}
+
+/// Time passes for what was kept of a part.
+pub(crate) fn grow_older(account: &Account, part: &str, seconds: i64) {
+    let older = |micros: &serde_json::Value| json!(micros.as_i64().unwrap() - seconds * 1_000_000);
+    let store = rusqlite::Connection::open(account.store()).unwrap();
+    let read = "SELECT payload FROM last_known WHERE part = ?1";
+    let mut payload: String = store.query_row(read, [part], |row| row.get(0)).unwrap();
+    if part == "models" {
+        let rows = payload.lines().map(|line| {
+            let mut row: serde_json::Value = serde_json::from_str(line).unwrap();
+            row[3][4] = older(&row[3][4]);
+            row[5] = older(&row[5]);
+            row.to_string()
+        });
+        payload = rows.collect::<Vec<_>>().join("\n");
+    }
+    let write = "UPDATE last_known SET fetched_at = fetched_at - ?2 * 1000000, payload = ?3 WHERE part = ?1";
+    assert_eq!(store.execute(write, rusqlite::params![part, seconds, payload]).unwrap(), 1);
+}
+
+#[test]
+fn programs_get_the_facts() {
+    let account = Account::new(Facts::default());
+    let ran = account.run(&["check", "qwen-max", "--need", "4099.5", "-o", "json"]);
+    assert_eq!(ran.status, 12, "{ran:?}");
+    let mut document = ran.json();
+    for field in ["read_at", "reasons"] {
+        assert!(!document[field].is_null(), "{ran:?}");
+    }
+    assert_eq!(document["reasons"][0]["reason"], "within_margin");
+    let object = document.as_object_mut().unwrap();
+    object.retain(|field, _| !["read_at", "reasons"].contains(&field.as_str()));
+    assert_eq!(
+        document.to_string(),
+        json!({"schema": "quotatop.check/1", "profile": "default", "model": "qwen-max",
+            "need": serde_json::from_str::<serde_json::Value>("4099.5").unwrap(), "batch": false,
+            "verdict": "unknown", "unit": "tokens", "remaining": 24098, "margin": 20000,
+            "next_call": "free", "account": "good"})
+        .to_string()
+    );
+    let csv = account.run(&["check", "qwen-plus", "-o", "csv"]).out;
+    assert!(csv.contains("\nqwen-plus,1,false,billed,over,tokens,0,20000,"), "{csv}");
+}

@@ -1,0 +1,147 @@
+//! What the server knows is what is printed.
+
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+use crate::support::{
+    account::Account,
+    standin::{Facts, ModelFact, On},
+};
+
+/// As sent, and as it is printed: the same digits, written out.
+const TOTALS: [(&str, &str); 10] = [
+    ("1000000", "1000000"),
+    ("36000.5", "36000.5"),
+    ("1e6", "1000000"),
+    ("2.5E+3", "2500"),
+    ("\"1000000\"", "1000000"),
+    ("9007199254740993", "9007199254740993"),
+    ("79228162514264337593543950335", "79228162514264337593543950335"),
+    ("0.1", "0.1"),
+    ("1234567.000001", "1234567.000001"),
+    ("", "null"),
+];
+const REMAINING: [(&str, &str); 6] = [
+    ("24098", "24098"),
+    ("0.0000000001", "0.0000000001"),
+    ("12345.25", "12345.25"),
+    ("1.5e-3", "0.0015"),
+    ("\"7\"", "7"),
+    ("null", "null"),
+];
+
+#[test]
+fn every_number_is_printed_to_the_digit() {
+    let mut models = Vec::new();
+    for (row, (total, _)) in TOTALS.iter().enumerate() {
+        for (column, (remaining, _)) in REMAINING.iter().enumerate() {
+            models.push(ModelFact::text(&format!("model-{row}-{column}"), total, remaining));
+        }
+    }
+    let account = Account::new(Facts { models, ..Facts::default() });
+    let ran = account.list();
+    assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{ran:?}");
+    let document = ran.json();
+    assert_eq!(document["models"].as_array().unwrap().len(), TOTALS.len() * REMAINING.len());
+    for (row, (_, total)) in TOTALS.iter().enumerate() {
+        for (column, (_, remaining)) in REMAINING.iter().enumerate() {
+            let name = format!("model-{row}-{column}");
+            let model = ran.model(&name);
+            assert_eq!(model["total"].to_string(), *total, "{name}");
+            assert_eq!(model["remaining"].to_string(), *remaining, "{name}");
+            let exact = |text: &str| text.parse::<Decimal>().ok();
+            let used =
+                exact(total).zip(exact(remaining)).map(|(total, left)| (total - left).max(Decimal::ZERO));
+            assert_eq!(exact(&model["used"].to_string()), used, "{name}: {model}");
+            assert_eq!(model["expires_at"], "2200-01-01T00:00:00Z", "{name}");
+            assert_eq!(model["free_quota_only"], false, "{name}");
+        }
+    }
+    assert_eq!(document["feeds"]["quotas"]["state"], "fresh");
+    assert_eq!(document["region"], "ap-southeast-1");
+    assert_eq!(document["account"], json!({"state": "good", "available": "10000.00", "currency": "USD"}));
+    account.assert_well_formed();
+}
+
+#[test]
+fn what_was_listed_is_listed_the_same_from_what_was_kept() {
+    let account = Account::new(Facts::many(60));
+    let (asked, kept) = (account.list(), account.run(&["list", "--offline", "-o", "json"]));
+    assert_eq!((asked.status, kept.status), (0, 0), "{kept:?}");
+    for model in asked.json()["models"].as_array().unwrap() {
+        assert_eq!(kept.model(model["model"].as_str().unwrap()), *model);
+    }
+    assert_eq!(asked.json()["account"], kept.json()["account"]);
+}
+
+#[test]
+fn an_unknown_quota_and_an_untold_switch_stay_absent() {
+    let mut facts = Facts::default();
+    facts.models[0].quota = None;
+    facts.models[1].free_quota_only = None;
+    facts.models[2].free_quota_only = Some(true);
+    let ran = Account::new(facts).list();
+    let unknown = ran.model("qwen-max");
+    assert_eq!((&unknown["total"], &unknown["remaining"]), (&Value::Null, &Value::Null));
+    assert_eq!((&unknown["status"], &unknown["next_call"]), (&json!("unsupported"), &json!("unknown")));
+    let untold = ran.model("qwen-plus");
+    assert_eq!((&untold["status"], &untold["next_call"]), (&json!("exhausted"), &json!("unknown")));
+    assert_eq!(ran.model("qwen-turbo")["free_quota_only"], true);
+}
+
+#[test]
+fn the_account_is_told_exactly() {
+    for (sent, state, available) in [
+        ("10,000.00", "good", "10000.00"),
+        ("0.00", "good", "0.00"),
+        ("-12.40", "overdue", "-12.40"),
+        ("1,234,567.8900\n", "good", "1234567.8900"),
+    ] {
+        let account = Account::new(Facts::default());
+        account.standin.set_balance(sent);
+        let ran = account.run(&["account", "-o", "json"]);
+        assert_eq!(ran.status, 0, "{ran:?}");
+        let expected = json!({"state": state, "available": available, "currency": "USD"});
+        assert_eq!(ran.json()["account"], expected, "{sent}");
+        assert!(ran.json().get("models").is_none());
+        assert_eq!(account.standin.count(&On::Balance), 1);
+        assert_eq!(account.standin.count(&On::Everything), 1, "the account alone was wanted");
+        account.assert_well_formed();
+    }
+}
+
+#[test]
+fn an_overdue_account_refuses_every_call() {
+    let account = Account::new(Facts::many(60));
+    account.standin.set_balance("-0.01");
+    let ran = account.list();
+    let document = ran.json();
+    let models = document["models"].as_array().unwrap();
+    assert_eq!(models.len(), 60);
+    assert!(models.iter().all(|model| model["next_call"] == "refused"), "{ran:?}");
+    let table = account.run(&["list"]);
+    assert!(table.out.starts_with("OVERDUE  The account owes 0.01 USD."), "{table:?}");
+}
+
+#[test]
+fn a_temporary_pair_asks_for_the_balance_and_mints_a_token() {
+    let account = Account::without_login(Facts::default());
+    account.set_pair(Some(crate::support::account::SECURITY_TOKEN));
+    let ran = account.list();
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert_eq!(ran.model("qwen-max")["remaining"].to_string(), "24098");
+    assert_eq!(ran.json()["account"]["state"], "good");
+    assert_eq!(account.standin.count(&On::Mint), 1);
+    account.assert_well_formed();
+}
+
+#[test]
+fn without_a_pair_the_account_is_off_and_the_list_is_done() {
+    let account = Account::new(Facts::default());
+    account.remove_pair();
+    let ran = account.list();
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert_eq!(ran.json()["feeds"]["account"]["state"], "off");
+    assert!(ran.errors.contains("bss:DescribeAcccount"), "{ran:?}");
+    assert_eq!(account.run(&["account"]).status, 3);
+}

@@ -1,0 +1,116 @@
+//! Proxies of the environment: each kind is spoken, the variable in force is named where one fails, and none is bypassed.
+
+use std::ffi::OsStr;
+
+use crate::support::{
+    account::{Account, run::Ran},
+    proxy_server::{ProxyServer, Speaks, authority},
+    standin::Facts,
+};
+
+const LOGIN: &str = "user:SECRET-proxy";
+
+/// An account whose servers are beyond a proxy: at `host`, which exists nowhere.
+fn account(host: &str) -> Account {
+    let account = Account::new(Facts::default());
+    account.write(
+        "config/quotatop/config.toml",
+        &format!(
+            "[profiles.default.endpoints]\nconsole = \"https://{host}\"\nbilling = \"https://{host}\"\n\
+             openapi = \"https://{host}\"\n"
+        ),
+    );
+    account
+}
+
+fn list(account: &Account, variables: &[(&str, &str)]) -> Ran {
+    let authority = authority();
+    let variables = variables.iter().map(|(name, value)| (*name, OsStr::new(*value)));
+    let variables: Vec<_> = variables.chain([("SSL_CERT_FILE", authority.as_os_str())]).collect();
+    account.run_with(&["list", "-o", "json"], &variables)
+}
+
+#[test]
+fn every_kind_of_proxy_is_spoken() {
+    for (variable, scheme, speaks, login, host) in [
+        ("ALL_PROXY", "socks5h", Speaks::Socks5, None, "console.quotatop.invalid"),
+        ("all_proxy", "socks5h", Speaks::Socks5, Some(LOGIN), "console.quotatop.invalid"),
+        ("https_proxy", "socks5", Speaks::Socks5, None, "192.0.2.1"),
+        ("HTTPS_PROXY", "http", Speaks::Http, None, "console.quotatop.invalid"),
+        ("ALL_PROXY", "http", Speaks::Http, Some(LOGIN), "192.0.2.1"),
+    ] {
+        let account = account(host);
+        let proxy = ProxyServer::start(speaks, login, account.standin.url());
+        let user = login.map(|login| format!("{login}@")).unwrap_or_default();
+        let value = format!("{scheme}://{user}{}", proxy.address());
+        let ran = list(&account, &[(variable, &value)]);
+        assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{variable}={value}: {ran:?}");
+        assert_eq!(ran.model("qwen-max")["remaining"].to_string(), "24098");
+        assert_eq!(proxy.asked(), [format!("{host}:443")]);
+        account.assert_well_formed();
+    }
+}
+
+#[test]
+fn a_proxy_that_fails_is_named_by_its_variable() {
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let account = account("console.quotatop.invalid");
+    let socks = ProxyServer::start(Speaks::Socks5, Some(LOGIN), account.standin.url());
+    let http = ProxyServer::start(Speaks::Http, Some(LOGIN), account.standin.url());
+    for (variable, scheme, address) in [
+        ("ALL_PROXY", "socks5", closed),
+        ("all_proxy", "socks5h", closed),
+        ("https_proxy", "http", closed),
+        ("ALL_PROXY", "socks5h", socks.address()),
+        ("HTTPS_PROXY", "http", http.address()),
+    ] {
+        let value = format!("{scheme}://user:SECRET-wrong@{address}");
+        let ran = list(&account, &[(variable, &value)]);
+        assert_eq!(ran.status, 1, "{ran:?}");
+        assert!(ran.errors.contains(&format!("through {variable} ({scheme}://{address})")), "{ran:?}");
+        let others = ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"].into_iter();
+        for other in others.filter(|other| *other != variable) {
+            assert!(!ran.errors.contains(other), "{variable}: {ran:?}");
+        }
+        assert!(!format!("{ran:?}").contains("SECRET-wrong"), "{ran:?}");
+        assert_eq!(ran.json()["feeds"]["quotas"]["error"]["kind"], "network", "{ran:?}");
+    }
+    assert_eq!((socks.asked().len(), http.asked().len()), (0, 0));
+}
+
+#[test]
+fn a_value_that_cannot_be_read_is_never_bypassed() {
+    let account = account("console.quotatop.invalid");
+    let proxy = ProxyServer::start(Speaks::Socks5, None, account.standin.url());
+    let good = format!("socks5h://{}", proxy.address());
+    for value in ["ftp://SECRET-a@127.0.0.1:1", "socks5h://SECRET-b", "http://SECRET-c:d@", "http://[::1"] {
+        let ran = list(&account, &[("https_proxy", value), ("ALL_PROXY", &good)]);
+        assert_eq!(ran.status, 1, "{ran:?}");
+        assert!(ran.errors.contains("https_proxy: ") && ran.errors.contains("socks5://"), "{value}: {ran:?}");
+        assert!(!format!("{ran:?}").contains("SECRET-"), "{value}: {ran:?}");
+        assert_eq!(ran.json()["feeds"]["quotas"]["error"]["kind"], "config", "{ran:?}");
+    }
+    assert_eq!((proxy.asked().len(), account.standin.requests().len()), (0, 0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_value_that_is_no_text_is_an_error() {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let account = account("console.quotatop.invalid");
+    let ran = account.run_with(&["list"], &[("all_proxy", OsStr::from_bytes(b"http://\xff:1"))]);
+    assert!(ran.status == 1 && ran.errors.contains("all_proxy: is not UTF-8 text"), "{ran:?}");
+}
+
+#[test]
+fn hosts_of_no_proxy_and_this_machine_are_asked_directly() {
+    let beyond = account("console.quotatop.invalid");
+    let proxy = ProxyServer::start(Speaks::Socks5, None, beyond.standin.url());
+    let value = format!("socks5h://{}", proxy.address());
+    let ran = list(&beyond, &[("ALL_PROXY", &value), ("NO_PROXY", "quotatop.invalid")]);
+    assert!(ran.status == 1 && !ran.errors.contains("ALL_PROXY"), "{ran:?}");
+    let here = Account::new(Facts::default());
+    assert_eq!(list(&here, &[("ALL_PROXY", &value)]).status, 0);
+    assert_eq!(proxy.asked().len(), 0);
+}

@@ -1,0 +1,141 @@
+//! Secrets leave the program towards the server, and nowhere else.
+
+use std::fs;
+
+use crate::support::{
+    account::{Account, SECURITY_TOKEN, TOKEN, run::Ran},
+    receiver::Receiver,
+    standin::{Facts, Fault, On},
+};
+
+/// What every secret begins with, and so do pieces of them that are long enough to be told.
+const MARK: &str = "SECRET-";
+
+#[test]
+fn no_secret_is_written_anywhere() {
+    let echo = |status| {
+        Fault::refusal(status, TOKEN, &format!("Bearer {TOKEN} / SECRET-KEY-one / {SECURITY_TOKEN}"))
+    };
+    for fault in [
+        None,
+        Some(Fault::not_logged_in()),
+        Some(Fault::forbidden()),
+        Some(Fault::status(500, Vec::new())),
+        Some(Fault::too_many("3600")),
+        Some(Fault::Truncated),
+        Some(Fault::not_json()),
+        Some(Fault::Endless),
+        Some(Fault::redirect(&format!("http://127.0.0.1:9/?token={TOKEN}"))),
+    ] {
+        let account = Account::new(Facts::default());
+        account.set_pair(Some(SECURITY_TOKEN));
+        if let Some(fault) = &fault {
+            account.standin.fault(On::Everything, fault.clone());
+        }
+        look_everywhere(&account, &format!("{fault:?}"));
+    }
+    // A server that sends back what it was sent: the credential of the call is taken out of its words.
+    let account = Account::new(Facts::default());
+    for (on, status) in [(On::Quotas, 200), (On::Switches, 403)] {
+        account.standin.fault(on, echo(status));
+    }
+    let ran = account.run(&["list", "-o", "json"]);
+    assert!(!format!("{ran:?}").contains(TOKEN), "{ran:?}");
+    account.set_pair(Some(SECURITY_TOKEN));
+    account.standin.fault(On::Balance, Fault::refusal(400, "Odd", &format!("of {SECURITY_TOKEN}")));
+    let ran = account.run(&["account", "-o", "json"]);
+    assert!(ran.errors.contains("Odd") && !format!("{ran:?}").contains(SECURITY_TOKEN), "{ran:?}");
+}
+
+fn look_everywhere(account: &Account, during: &str) {
+    let log = account.path("quotatop.log");
+    for command in [
+        &["list"][..],
+        &["list", "-o", "json"],
+        &["list", "-o", "csv"],
+        &["account", "-o", "json"],
+        &["doctor"],
+        &["config", "show"],
+        &["check", "qwen-max"],
+        &["poll", "--once"],
+        &["events"],
+    ] {
+        let arguments = [command, &["-v", "--log-file", log.to_str().unwrap()]].concat();
+        let Ran { out, errors, .. } = account.run(&arguments);
+        assert!(!out.contains(MARK) && !errors.contains(MARK), "{during}: {command:?}: {out}{errors}");
+    }
+    let logged = fs::read_to_string(&log).unwrap();
+    assert!(logged.contains("queryFreeTier") || logged.contains("QueryAccountBalance"), "{logged}");
+    assert!(!logged.contains(MARK), "{during}: {logged}");
+    for file in account.kept_files() {
+        let bytes = fs::read(&file).unwrap();
+        assert!(!bytes.windows(MARK.len()).any(|at| at == MARK.as_bytes()), "{during}: {}", file.display());
+    }
+}
+
+/// Every way in which a server may repeat a text.
+fn echoes(secret: &str) -> Vec<String> {
+    let encoded: String = secret
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        })
+        .collect();
+    vec![
+        secret.to_owned(),
+        encoded.clone(),
+        encoded.replace('/', "%2f"),
+        secret.replace('/', "\\/"),
+        format!("\u{0}{}\u{7f}", secret.replace('-', "\u{1}-")),
+    ]
+}
+
+#[test]
+fn a_webhook_that_repeats_what_it_was_sent_gives_no_secret_away() {
+    let receiver = Receiver::start("/SECRET-PATH-1/send?access_token=SECRET-QUERY/1");
+    let account = Account::new(Facts::default());
+    let config = fs::read_to_string(account.path("config/quotatop/config.toml")).unwrap();
+    let channel = format!("[channels.hook]\nkind = \"webhook\"\nurl = \"{}\"\n", receiver.url);
+    account.write("config/quotatop/config.toml", &format!("{config}{channel}"));
+    let secrets = [receiver.url.as_str(), "SECRET-PATH-1", "SECRET-QUERY/1", TOKEN, "SECRET-KEY-one"];
+    for echo in secrets.into_iter().flat_map(echoes) {
+        for (status, body) in [
+            ("200 OK", serde_json::json!({"errcode": 7, "errmsg": echo}).to_string()),
+            ("403 Forbidden", serde_json::json!({"ok": false, "description": echo}).to_string()),
+            ("404 Not Found", echo.clone()),
+        ] {
+            receiver.answers(status, "", &body);
+            let ran =
+                account.run(&["alerts", "test", "-v", "--log-file", account.path("log").to_str().unwrap()]);
+            assert!(ran.status == 1 && !format!("{ran:?}").contains(MARK), "{body}: {ran:?}");
+        }
+    }
+    let logged = fs::read_to_string(account.path("log")).unwrap();
+    assert!(logged.contains("not delivered") && !logged.contains(MARK), "{logged}");
+    look_everywhere(&account, "a webhook that repeats its address");
+    let events = account.run(&["events", "-o", "json"]);
+    assert!(
+        events.json()["channels"][0]["last_error"].is_string() && !events.out.contains(MARK),
+        "{events:?}"
+    );
+    let shown = account.run(&["config", "show"]).out;
+    let host = receiver.url.split('/').nth(2).unwrap();
+    assert!(shown.contains(&format!("url = \"http://{host}/…\"")), "{shown}");
+}
+
+#[test]
+fn a_server_that_repeats_any_secret_gives_none_away() {
+    for secret in [TOKEN, SECURITY_TOKEN, "SECRET-KEY-one"] {
+        for echo in echoes(secret) {
+            let account = Account::new(Facts::default());
+            account.set_pair(Some(SECURITY_TOKEN));
+            account.standin.fault(On::Everything, Fault::refusal(400, "Odd", &format!("of {echo}!")));
+            for command in ["list", "account", "doctor"] {
+                let ran = account.run(&[command]);
+                assert!(!format!("{ran:?}").contains(MARK), "{command}: {echo}: {ran:?}");
+                assert!(format!("{ran:?}").contains("Odd"), "{command}: {ran:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Servers that fail while the dashboard runs: the last good data stay, what to do is told, and it recovers.
+
+use std::time::{Duration, Instant};
+
+use crate::{
+    program::dashboard::{FIRST, leave},
+    support::{
+        account::Account,
+        standin::{Facts, Fault, On},
+    },
+};
+
+/// Every fault leaves this much memory alone.
+const MOST_MEMORY: u64 = 64 * 1024 * 1024;
+
+#[test]
+fn through_every_fault_the_last_data_stay_and_what_to_do_is_told() {
+    let account = Account::new(Facts::default());
+    let mut terminal = account.open_on_data();
+    let mut shown = FIRST.to_owned();
+    let faults: [(Fault, &[&str]); 7] = [
+        (Fault::forbidden(), &["no permission", "grant"]),
+        (Fault::status(500, Vec::new()), &["answered HTTP 500", "try again later"]),
+        (Fault::Truncated, &["the answer was not understood", "try again"]),
+        (Fault::not_json(), &["the answer was not understood"]),
+        (Fault::Endless, &["MiB", "check any proxy"]),
+        (Fault::redirect("http://127.0.0.1:9/"), &["redirect", "check the site"]),
+        (Fault::throttled(), &["the server asks to wait", "asked again in"]),
+    ];
+    let mut left = 24_000;
+    for (fault, says) in faults {
+        account.standin.fault(On::Quotas, fault.clone());
+        left -= 1;
+        let next = account.spend(left);
+        terminal.press("r");
+        terminal.wait_until(&format!("{says:?} at {fault:?}"), |screen| {
+            says.iter().all(|text| screen.contains(text))
+        });
+        let screen = terminal.screen();
+        let is_marked = ["stale", "quotas wait"].iter().any(|mark| screen.contains(mark));
+        assert!(screen.contains(&shown) && is_marked, "{fault:?}:\n{screen}");
+        account.standin.heal();
+        if matches!(fault, Fault::Refusal { status: 400, .. }) {
+            break;
+        }
+        terminal.press("r");
+        terminal.wait_for(&next);
+        terminal.wait_for_absence(says[0]);
+        assert!(!terminal.screen().contains("stale"), "{fault:?}:\n{}", terminal.screen());
+        shown = next;
+    }
+    if let Some(peak) = terminal.peak_memory() {
+        assert!(peak < MOST_MEMORY, "{} KiB", peak / 1024);
+    }
+    leave(terminal);
+    account.assert_well_formed();
+}
+
+/// Apart from the other faults: what answers next need not be the login that answered before.
+#[test]
+fn a_login_that_ended_leaves_the_data_and_says_how_to_sign_in_again() {
+    let account = Account::new(Facts::default());
+    let mut terminal = account.open_on_data();
+    account.fault_quotas(&Fault::not_logged_in());
+    terminal.press("r");
+    terminal.wait_for("sign in again: bl auth login");
+    let screen = terminal.screen();
+    assert!(screen.contains(FIRST) && screen.contains("stale"), "{screen}");
+    leave(terminal);
+    account.assert_well_formed();
+}
+
+#[test]
+fn a_wait_holds_against_the_key_and_the_account_is_asked_all_the_same() {
+    let account = Account::new(Facts::default());
+    let mut terminal = account.open_on_data();
+    account.standin.fault(On::Quotas, Fault::too_many("3600"));
+    terminal.press("r");
+    terminal.wait_for("asked again in");
+    terminal.wait_for("quotas wait");
+    account.standin.heal();
+    account.spend(1);
+    let of_quotas = || [On::Catalogue, On::Quotas].map(|on| account.standin.count(&on));
+    let asked = of_quotas();
+    for owed in ["1.00", "2.00"] {
+        account.standin.set_balance(&format!("-{owed}"));
+        terminal.press("r");
+        terminal.wait_for(&format!("owes {owed}"));
+    }
+    assert_eq!(of_quotas(), asked, "asked inside the window");
+    assert!(terminal.screen().contains(FIRST));
+    leave(terminal);
+    // The next one is bound by it as well.
+    let again = account.open();
+    again.wait_for("quotas wait");
+    again.wait_for(FIRST);
+    again.wait_for("owes 2.00");
+    assert_eq!(of_quotas(), asked, "asked inside the window of an earlier run");
+    leave(again);
+}
+
+#[test]
+fn a_wait_that_is_over_is_followed_by_the_question() {
+    let account = Account::new(Facts::default());
+    let mut terminal = account.open_on_data();
+    account.standin.fault_times(1, On::Quotas, Fault::too_many("2"));
+    let next = account.spend(17);
+    terminal.press("r");
+    terminal.wait_for("the server asks to wait");
+    terminal.press("r");
+    terminal.wait_for(&next);
+    terminal.wait_for_absence("the server asks to wait");
+    leave(terminal);
+}
+
+#[test]
+fn a_failing_balance_leaves_the_quotas_and_the_banner_alone() {
+    let account = Account::new(Facts::default());
+    account.standin.set_balance("-3.00");
+    let mut terminal = account.open_on_data();
+    terminal.wait_for("OVERDUE");
+    account.standin.fault(On::Balance, Fault::refusal(403, "NotAuthorized", "no"));
+    let next = account.spend(20_000);
+    terminal.press("r");
+    terminal.wait_for(&next);
+    terminal.wait_for("grant bss:DescribeAcccount");
+    assert!(terminal.screen().contains("owes 3.00"), "{}", terminal.screen());
+    account.standin.heal();
+    account.standin.set_balance("5.00");
+    terminal.press("r");
+    terminal.wait_for_absence("OVERDUE");
+    terminal.wait_for_absence("bss:DescribeAcccount");
+    leave(terminal);
+}
+
+#[test]
+fn a_server_that_hangs_keeps_nobody() {
+    let account = Account::new(Facts::default());
+    let mut terminal = account.open_on_data();
+    account.standin.fault(On::Everything, Fault::Hang);
+    let asked = account.standin.count(&On::Everything);
+    terminal.press("r");
+    while account.standin.count(&On::Everything) == asked {
+        std::thread::yield_now();
+    }
+    terminal.press("j");
+    terminal.wait_for("▌qwen-plus");
+    assert!(leaves_without_waiting(terminal));
+    // With nothing but what was kept: it is on the screen although no answer ever comes.
+    let again = account.open();
+    again.wait_for(FIRST);
+    assert!(leaves_without_waiting(again));
+    // With nothing at all.
+    std::fs::remove_dir_all(account.path("data")).unwrap();
+    let first = account.open();
+    first.wait_for("Asking Alibaba");
+    assert!(leaves_without_waiting(first));
+}
+
+/// Whether `q` ends it well before any request would have given up (15 s).
+fn leaves_without_waiting(terminal: crate::support::terminal::Terminal) -> bool {
+    let begun = Instant::now();
+    leave(terminal);
+    begun.elapsed() < Duration::from_secs(10)
+}

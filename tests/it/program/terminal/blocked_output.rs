@@ -1,0 +1,75 @@
+//! A terminal that is not read: a frozen connection, a stopped multiplexer.
+
+use crate::{
+    program::terminal::snapshot_with,
+    support::terminal::{Start, Terminal},
+};
+
+/// A frame of this size is more than a terminal takes without being read.
+const LARGE: (u16, u16) = (300, 400);
+
+fn start(size: Option<(u16, u16)>, unread: bool) -> Terminal {
+    let names: Vec<String> = (0..400).map(|number| format!("model-{number}")).collect();
+    let terminal = Terminal::start(Start {
+        arguments: &["--snapshot", "$HOME/quotas.json"],
+        files: &[("quotas.json", &snapshot_with(&names))],
+        size,
+        unread,
+        ..Start::default()
+    });
+    if !unread {
+        terminal.wait_for("24,098/1,000,000");
+    }
+    terminal
+}
+
+#[test]
+fn every_way_out_works_while_nothing_is_read_and_gives_the_terminal_back() {
+    for (keys, signal) in [("q", ""), ("\x03", ""), ("", "TERM"), ("", "HUP")] {
+        let mut terminal = start(None, false);
+        terminal.stop_reading();
+        terminal.resize(LARGE.0, LARGE.1);
+        if signal.is_empty() {
+            terminal.press(keys);
+        } else {
+            terminal.signal(signal);
+        }
+        assert_eq!(terminal.wait_for_end(), 0, "{keys:?} {signal}");
+        terminal.read_again();
+        terminal.assert_given_back();
+    }
+}
+
+#[test]
+fn a_terminal_that_was_never_read_is_left_as_well() {
+    let mut terminal = start(Some(LARGE), true);
+    assert_eq!(terminal.press_until_end("q"), 0);
+    terminal.read_again();
+    terminal.assert_given_back();
+}
+
+#[test]
+fn what_is_read_after_a_pause_is_the_screen_as_it_is() {
+    let mut terminal = start(None, false);
+    terminal.stop_reading();
+    for _ in 0..4 {
+        terminal.resize(LARGE.0, LARGE.1);
+        terminal.resize(120, 36);
+        terminal.press("?");
+        terminal.press("?");
+    }
+    terminal.press("/turbo\r");
+    terminal.read_again();
+    terminal.wait_for_absence("qwen-max");
+    terminal.wait_for("640,000/1,000,000");
+    // As on a terminal that was read all the time; the clock may go on between two looks.
+    // Blanks that were written and cells that were cleared look the same.
+    let mut other = start(None, false);
+    other.press("/turbo\r");
+    let without_clock =
+        |screen: &str| screen.lines().skip(1).map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
+    terminal.wait_until("the same screen", |screen| without_clock(screen) == without_clock(&other.screen()));
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_given_back();
+}

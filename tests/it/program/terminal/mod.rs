@@ -1,0 +1,267 @@
+//! End to end: the real binary in a real pseudo-terminal, waited for by what is on the screen.
+
+mod background;
+mod blocked_output;
+mod file_size_limits;
+mod locale;
+mod piped_snapshot;
+mod reports;
+mod sizes;
+
+use crate::support::terminal::{Start, Terminal};
+
+/// A snapshot whose countdowns are all far away: nothing on screen changes but once a minute.
+fn snapshot() -> String {
+    snapshot_with(&[])
+}
+
+/// The same with more models.
+fn snapshot_with(more: &[String]) -> String {
+    let model = |name: &str, remaining: u64, days: u32| {
+        format!(
+            r#"{{"model": "{name}", "kind": "text", "unit": "tokens", "total": 1000000, "remaining": {remaining},
+                "expires_at": "2199-12-{days:02}T00:00:00Z", "quota_status": "VALID", "free_quota_only": false}}"#
+        )
+    };
+    let first = [model("qwen-max", 24_098, 4), model("qwen-plus", 0, 4), model("qwen-turbo", 640_000, 9)];
+    let more = more.iter().map(|name| model(name, 500_000, 4));
+    let models = first.into_iter().chain(more).collect::<Vec<_>>().join(",");
+    format!(
+        r#"{{"schema": "quotatop.snapshot/1", "account": {{"state": "good", "available": "1.00", "currency": "USD"}},
+            "models": [{models}]}}"#
+    )
+}
+
+fn start_on_snapshot(variables: &[(&str, &str)]) -> Terminal {
+    let snapshot = snapshot();
+    let terminal = Terminal::start(Start {
+        arguments: &["--snapshot", "$HOME/quotas.json"],
+        files: &[("quotas.json", &snapshot)],
+        variables,
+        ..Start::default()
+    });
+    terminal.wait_for("24,098/1,000,000");
+    terminal
+}
+
+#[test]
+fn a_snapshot_is_shown_moved_through_filtered_and_left() {
+    let mut terminal = start_on_snapshot(&[]);
+    terminal.press("/turbo");
+    terminal.wait_for_absence("qwen-plus");
+    terminal.wait_for("640,000/1,000,000");
+    terminal.press("\x1b");
+    terminal.wait_for("qwen-plus");
+    terminal.press("?");
+    terminal.wait_for("Tab");
+    terminal.wait_for_absence("qwen-plus");
+    terminal.press("?");
+    terminal.wait_for("qwen-plus");
+    terminal.resize(80, 24);
+    terminal.wait_for("24,098/1,000,000");
+    terminal.resize(30, 5);
+    terminal.wait_for_absence("24,098/1,000,000");
+    terminal.resize(120, 36);
+    terminal.wait_for("24,098/1,000,000");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_given_back();
+}
+
+#[test]
+fn every_way_out_gives_the_terminal_back() {
+    for way_out in ["q", "\x03"] {
+        let mut terminal = start_on_snapshot(&[]);
+        terminal.press(way_out);
+        assert_eq!(terminal.wait_for_end(), 0, "{way_out:?}");
+        terminal.assert_given_back();
+    }
+    for signal in ["TERM", "HUP", "INT"] {
+        let mut terminal = start_on_snapshot(&[]);
+        terminal.signal(signal);
+        assert_eq!(terminal.wait_for_end(), 0, "{signal}");
+        terminal.assert_given_back();
+    }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_is_reported() {
+    let mut terminal = start_on_snapshot(&[("QUOTATOP_TEST_PANIC", "1")]);
+    terminal.press("!");
+    assert_ne!(terminal.wait_for_end(), 0);
+    terminal.assert_given_back();
+    terminal.wait_for("panicked");
+}
+
+#[test]
+fn a_vanished_terminal_ends_the_program() {
+    let file = tempfile::tempdir().unwrap();
+    let path = file.path().join("quotas.json");
+    std::fs::write(&path, snapshot()).unwrap();
+    assert!(crate::support::terminal::ends_when_its_terminal_vanishes(&path, "qwen-plus"));
+}
+
+#[test]
+fn nothing_is_written_while_nothing_visible_changes() {
+    let mut terminal = start_on_snapshot(&[]);
+    // A key that means nothing is taken in and drawn for, and must not cost a byte.
+    terminal.press("?");
+    terminal.wait_for("Tab");
+    terminal.press("?");
+    terminal.wait_for("24,098/1,000,000");
+    let clock = |terminal: &Terminal| terminal.screen().lines().next().map(str::to_owned);
+    // The movements of the cursor prove that every key before them was taken in.
+    let mut costs_of = |keys: &str| loop {
+        let (before, bytes) = (clock(&terminal), terminal.bytes());
+        terminal.press(keys);
+        terminal.press("j");
+        terminal.wait_for("▌qwen-plus");
+        terminal.press("k");
+        terminal.wait_for("▌qwen-max");
+        let cost = terminal.bytes() - bytes;
+        if clock(&terminal) == before {
+            return cost;
+        }
+    };
+    costs_of("");
+    let (alone, among_many) = (costs_of(""), costs_of(&"x".repeat(200)));
+    assert_eq!(among_many, alone, "keys that mean nothing were written for");
+    terminal.press("q");
+    terminal.wait_for_end();
+}
+
+/// The terminal is told what to copy before the frame that says so.
+#[test]
+fn what_the_cursor_is_on_is_copied_by_the_terminal() {
+    let mut terminal = start_on_snapshot(&[]);
+    terminal.press("y");
+    terminal.wait_for("copied: qwen-max");
+    assert_eq!(terminal.clipboard(), Some(("c".to_owned(), "cXdlbi1tYXg=".to_owned())));
+    terminal.press("j");
+    terminal.wait_for_absence("copied");
+    terminal.press("y");
+    terminal.wait_for("copied: qwen-plus");
+    assert_eq!(terminal.clipboard(), Some(("c".to_owned(), "cXdlbi1wbHVz".to_owned())));
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_given_back();
+}
+
+#[test]
+fn a_changed_file_is_read_again() {
+    let mut terminal = start_on_snapshot(&[]);
+    let changed = snapshot().replace("640000", "512345");
+    std::fs::write(terminal.path("quotas.json"), changed).unwrap();
+    terminal.press("r");
+    terminal.wait_for("512,345/1,000,000");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+}
+
+#[test]
+fn names_cannot_touch_the_terminal() {
+    let snapshot = snapshot().replace("qwen-turbo", "evil\\u001b]0;owned\\u0007\\u001b[2J\\n\\u202etxt");
+    let mut terminal = Terminal::start(Start {
+        arguments: &["--snapshot", "$HOME/quotas.json"],
+        files: &[("quotas.json", &snapshot)],
+        ..Start::default()
+    });
+    terminal.wait_for("24,098/1,000,000");
+    terminal.wait_for("evil\\u001b");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_given_back();
+}
+
+#[test]
+fn suspending_gives_the_terminal_to_the_shell_and_takes_it_back() {
+    let mut terminal = start_on_snapshot(&[]);
+    terminal.press("\x1a");
+    terminal.wait_for_absence("24,098/1,000,000");
+    terminal.continue_until("24,098/1,000,000");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_given_back();
+}
+
+#[test]
+fn the_wallboard_shows_holds_helps_and_gives_the_terminal_back() {
+    let snapshot = snapshot();
+    let mut terminal = Terminal::start(Start {
+        arguments: &["watch", "--snapshot", "$HOME/quotas.json"],
+        files: &[("quotas.json", &snapshot)],
+        ..Start::default()
+    });
+    terminal.wait_for("24,098 of 1,000,000");
+    terminal.press(" ");
+    terminal.wait_for("held");
+    terminal.press("?");
+    terminal.wait_for("Ctrl-Z");
+    terminal.press("?");
+    terminal.wait_for("held");
+    terminal.press(" ");
+    terminal.wait_for_absence("held");
+    terminal.resize(60, 16);
+    terminal.wait_for("24,098 of 1,000,000");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_given_back();
+}
+
+#[test]
+fn a_changed_configuration_is_read_anew_and_a_wrong_one_is_told() {
+    let (snapshot, file) = (snapshot(), ".config/quotatop/config.toml");
+    let profile = |low: &str, rest: &str| {
+        format!(
+            "[profiles.default]\nsource = \"snapshot\"\nsnapshot = \"../../quotas.json\"\n[alerts]\nlow_percent = {low}\n{rest}"
+        )
+    };
+    let mut terminal = Terminal::start(Start {
+        arguments: &["watch"],
+        files: &[("quotas.json", &snapshot), (file, &profile("70", ""))],
+        ..Start::default()
+    });
+    terminal.wait_for("3 urgent");
+    let write = |text: &str| std::fs::write(terminal.home.path().join(file), text).unwrap();
+    write(&profile("10", "[watch]\nturn = \"1s\"\n"));
+    // Where it is, and what is accepted.
+    terminal.wait_for("config.toml:7:8: watch.turn: \"1s\" is not accepted; use a duration from 5s to 1h");
+    terminal.wait_for("3 urgent");
+    write(&profile("10", ""));
+    terminal.wait_for("2 urgent");
+    terminal.wait_for_absence("is not accepted");
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_given_back();
+}
+
+#[test]
+fn a_theme_that_is_written_while_it_is_shown_is_seen_at_once() {
+    let (snapshot, file) = (snapshot(), ".config/quotatop/themes/mine.toml");
+    let theme = |colour: &str| format!("[accent]\nfg = \"{colour}\"\n");
+    let terminal = Terminal::start(Start {
+        arguments: &["watch", "--snapshot", "$HOME/quotas.json", "--theme", "mine"],
+        variables: &[("COLORTERM", "truecolor")],
+        files: &[("quotas.json", &snapshot), (file, &theme("#102030"))],
+        ..Start::default()
+    });
+    terminal.wait_for_colour("quotatop", vt100::Color::Rgb(0x10, 0x20, 0x30));
+    let write = |text: &str| std::fs::write(terminal.home.path().join(file), text).unwrap();
+    write(&theme("nonsense"));
+    terminal.wait_for("themes/mine.toml:2:6: accent.fg");
+    terminal.wait_for_colour("quotatop", vt100::Color::Rgb(0x10, 0x20, 0x30));
+    write(&theme("#405060"));
+    terminal.wait_for_colour("quotatop", vt100::Color::Rgb(0x40, 0x50, 0x60));
+    assert!(!terminal.screen().contains("accent.fg"), "{}", terminal.screen());
+}
+
+#[test]
+fn without_a_terminal_the_wallboard_says_what_to_do() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_quotatop"))
+        .args(["watch", "--demo"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("quotatop list"));
+    assert!(output.stdout.is_empty());
+}

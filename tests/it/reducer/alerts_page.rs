@@ -1,0 +1,330 @@
+//! The page of the alerts: what the store tells, and what a person does with it.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use quotatop::{
+    app::{
+        self, Code, Effect, Message, ProfileId,
+        layout::layout,
+        message::{MouseDid, Tag},
+        view::{Overlay, Page},
+    },
+    domain::{
+        LastKnown, SourceKind,
+        alert::{Alerts, Change, Handling, Rule, Subject},
+    },
+};
+
+use super::script::*;
+use crate::support::state::alerts::{alert, event, known, new};
+
+/// An account whose alerts were read, with their page open.
+fn opened(rules: &[(Rule, &str)]) -> Script {
+    let mut script = Script::running(&[used("a", 0), used("b", 10), used("c", 20)]);
+    script.told(known(rules.iter().map(|(rule, model)| alert(*rule, model, instant(-60))).collect()));
+    script.press(Code::Char('3'));
+    assert_eq!(script.state.view.page, Page::Alerts);
+    script
+}
+
+impl Script {
+    fn told(&mut self, alerts: Alerts) -> Vec<Effect> {
+        self.say(Message::Alerts(self.tag(), alerts))
+    }
+
+    fn on(&self) -> Option<(Option<Rule>, String)> {
+        let (rule, subject) = self.state.alerts_entry()?.1.id();
+        Some((rule, subject.as_str().to_owned()))
+    }
+
+    fn handling(&mut self, key: char) -> Option<Handling> {
+        self.press(Code::Char(key)).into_iter().find_map(|effect| match effect {
+            Effect::HandleAlert(_, handling) => Some(handling),
+            _ => None,
+        })
+    }
+}
+
+fn reads(effects: &[Effect]) -> usize {
+    effects.iter().filter(|effect| matches!(effect, Effect::ReadAlerts(_))).count()
+}
+
+#[test]
+fn alerts_are_read_at_the_start_and_when_their_page_is_opened() {
+    let mut script = Script::new();
+    assert_eq!((reads(&script.wake()), reads(&script.wake())), (1, 0));
+    assert_eq!(reads(&script.press(Code::Char('3'))), 1, "another instance may have told more");
+    assert_eq!(reads(&script.press(Code::Down)), 0);
+    let effects = script.say(Message::NewLogin(ProfileId(0), LastKnown::default()));
+    assert_eq!(reads(&effects), 1);
+    let mut once = Script::raw(SourceKind::Alibaba, true);
+    once.begin(LastKnown::default());
+    assert_eq!(reads(&once.wake()), 0, "a one-shot command shows none");
+}
+
+#[test]
+fn a_snapshot_has_no_alerts() {
+    let mut script = Script::raw(SourceKind::Snapshot, false);
+    script.begin(LastKnown::default());
+    assert_eq!(reads(&script.wake()), 0);
+    script.told(new(vec![alert(Rule::Low, "a", instant(0))], instant(0)));
+    assert_eq!(script.profile().alerts.length(), 0);
+    script.press(Code::Char('3'));
+    assert_eq!(script.state.view.page, Page::Models);
+    for page in [Page::Bills, Page::Models] {
+        script.press(Code::Tab);
+        assert_eq!(script.state.view.page, page);
+    }
+}
+
+#[test]
+fn an_older_login_and_models_of_another_tell_nothing() {
+    let mut script = Script::running(&[used("a", 10)]);
+    let old = Tag { generation: script.tag().generation.wrapping_sub(1), ..script.tag() };
+    script.say(Message::Alerts(old, known(vec![alert(Rule::Low, "a", instant(0))])));
+    script.say(Message::AlertLog(
+        old,
+        vec![event(&alert(Rule::Low, "a", instant(0)), Change::Raised, instant(0))],
+    ));
+    assert!(!script.profile().alerts.are_known() && script.profile().alerts.log().is_empty());
+    script.told(known(vec![alert(Rule::Low, "a", instant(0)), alert(Rule::Low, "gone", instant(0))]));
+    assert_eq!(script.profile().alerts.length(), 1);
+}
+
+#[test]
+fn what_a_person_does_goes_to_the_store() {
+    let mut script = opened(&[(Rule::Overdue, ""), (Rule::Low, "b")]);
+    let account = Subject::Account;
+    assert_eq!(script.handling('M'), None, "an account is no model");
+    assert_eq!(script.handling('x'), Some(Handling::Acknowledge(Rule::Overdue, account)));
+    script.press(Code::Down);
+    let model = || Subject::Model("b".into());
+    assert_eq!(script.handling('x'), Some(Handling::Acknowledge(Rule::Low, model())));
+    let until = script.now.utc + TimeDelta::hours(8);
+    assert_eq!(script.handling('z'), Some(Handling::Snooze(Rule::Low, model(), until)));
+    assert_eq!(script.handling('M'), Some(Handling::Mute("b".into())));
+    let muted = [quotatop::domain::ModelName::from("b")].into();
+    script.told(Alerts { muted, ..known(vec![alert(Rule::Overdue, "", instant(-60))]) });
+    assert_eq!(script.on(), Some((None, "b".to_owned())), "the row that took its place");
+    assert_eq!((script.handling('x'), script.handling('z')), (None, None));
+    assert_eq!(script.handling('M'), Some(Handling::Unmute("b".into())));
+    script.press(Code::Char('?'));
+    assert_eq!(script.handling('M'), None, "nobody sees what the help covers");
+    script.press(Code::Esc);
+    script.press(Code::Char('1'));
+    assert_eq!((script.handling('x'), script.handling('z'), script.handling('M')), (None, None, None));
+}
+
+#[test]
+fn the_same_key_takes_back_what_it_did() {
+    let mut script = opened(&[]);
+    let [mut noted, mut later, mut over] = ["a", "b", "c"].map(|model| alert(Rule::Low, model, instant(0)));
+    noted.acknowledged_at = Some(instant(0));
+    later.snoozed_until = Some(script.now.utc + TimeDelta::hours(8));
+    over.snoozed_until = Some(script.now.utc);
+    script.told(known(vec![noted, later, over]));
+    let back = |model: &str| Some(Handling::TakeBack(Rule::Low, Subject::Model(model.into())));
+    let until = script.now.utc + TimeDelta::hours(8);
+    let snooze = |model: &str| Some(Handling::Snooze(Rule::Low, Subject::Model(model.into()), until));
+    assert_eq!((script.handling('x'), script.handling('z')), (back("a"), snooze("a")));
+    script.press(Code::Down);
+    let note = Some(Handling::Acknowledge(Rule::Low, Subject::Model("b".into())));
+    assert_eq!((script.handling('x'), script.handling('z')), (note, back("b")));
+    script.press(Code::Down);
+    assert_eq!(script.handling('z'), snooze("c"), "its time is over");
+}
+
+/// An account with two alerts and this many events, the newest being of the highest number.
+fn logged(count: i64) -> Script {
+    let mut script = opened(&[(Rule::Billed, "a"), (Rule::Low, "b")]);
+    let event = |second| event(&alert(Rule::Low, "c", instant(second)), Change::Raised, instant(second));
+    script.say(Message::AlertLog(script.tag(), (0..count).map(event).collect()));
+    script
+}
+
+#[test]
+fn the_log_is_moved_through_behind_the_alerts() {
+    let mut script = logged(100);
+    let in_log = |script: &Script| script.state.log_cursor();
+    let height = usize::from(layout(&script.state).log_rows().height);
+    assert!((3..60).contains(&height), "{height}");
+    script.press(Code::Down);
+    assert_eq!((script.on().unwrap().1, in_log(&script)), ("b".to_owned(), None));
+    script.press(Code::Down);
+    assert_eq!(in_log(&script), Some(0));
+    assert_eq!((script.handling('x'), script.handling('z'), script.handling('M')), (None, None, None));
+    script.press(Code::PageDown);
+    assert_eq!((in_log(&script), script.state.view.alerts.log_offset), (Some(height), 1));
+    script.press(Code::End);
+    assert_eq!((in_log(&script), script.state.view.alerts.log_offset), (Some(99), 100 - height));
+    script.press(Code::PageUp);
+    assert_eq!(in_log(&script), Some(99 - height));
+    // What is new comes in above, and the cursor stays on its event.
+    script.told(new(vec![alert(Rule::Billed, "a", instant(200))], instant(200)));
+    assert_eq!(in_log(&script), Some(100 - height));
+    script.press(Code::Esc);
+    assert_eq!((in_log(&script), script.state.view.alerts.log_offset), (None, 0));
+    script.press(Code::End);
+    script.press(Code::Home);
+    assert_eq!((script.on().unwrap().1, in_log(&script)), ("a".to_owned(), None));
+    script.press(Code::End);
+    script.press(Code::Enter);
+    assert_eq!((script.state.view.page, script.selected()), (Page::Models, "c"), "what the event is about");
+}
+
+#[test]
+fn the_mouse_moves_through_the_log() {
+    let mut script = logged(100);
+    let regions = layout(&script.state);
+    let (rows, log) = (regions.rows, regions.log_rows());
+    let in_log = |script: &Script| script.state.log_cursor();
+    script.mouse(MouseDid::WheelDown, log.x + 2, log.y + 1);
+    assert_eq!(in_log(&script), Some(2));
+    script.mouse(MouseDid::WheelUp, log.x + 2, log.y + 1);
+    assert_eq!(in_log(&script), Some(0));
+    script.mouse(MouseDid::WheelUp, log.x + 2, log.y + 1);
+    assert_eq!(in_log(&script), Some(0), "it stays where the mouse is");
+    script.mouse(MouseDid::WheelDown, rows.x + 2, rows.y);
+    assert_eq!((in_log(&script), script.on().unwrap().1), (None, "b".to_owned()));
+    script.mouse(MouseDid::Click, log.x + 2, log.y + 2);
+    assert_eq!(in_log(&script), Some(2));
+    script.mouse(MouseDid::Click, rows.x + 2, rows.y);
+    assert_eq!((in_log(&script), script.on().unwrap().1), (None, "a".to_owned()));
+    script.mouse(MouseDid::Click, log.x + 2, log.y + 2);
+    script.mouse(MouseDid::Click, log.x + 2, log.y + 2);
+    assert_eq!(script.state.view.page, Page::Models);
+}
+
+#[test]
+fn a_log_without_alerts_or_without_room_is_survived() {
+    let mut script = logged(100);
+    script.told(known(vec![]));
+    script.press(Code::Down);
+    assert_eq!(script.state.log_cursor(), Some(0));
+    script.resize(40, 10);
+    let has_room = !layout(&script.state).log_rows().is_empty();
+    assert_eq!(script.state.log_cursor().is_some(), has_room);
+    let mut empty = opened(&[]);
+    for code in [Code::Down, Code::Up, Code::PageDown, Code::End, Code::Home, Code::Enter] {
+        empty.press(code);
+    }
+    empty.mouse(MouseDid::WheelDown, 3, 5);
+    assert_eq!((empty.state.log_cursor(), empty.on()), (None, None));
+}
+
+#[test]
+fn what_is_quiet_is_not_counted() {
+    let mut script = opened(&[]);
+    let [mut noted, mut later, loud] = ["a", "b", "c"].map(|model| alert(Rule::Low, model, instant(0)));
+    noted.acknowledged_at = Some(instant(0));
+    later.snoozed_until = Some(script.now.utc + TimeDelta::hours(8));
+    script.told(known(vec![noted, later, loud]));
+    let count = |script: &Script| script.profile().alerts.loud(script.now.utc).count();
+    assert_eq!(count(&script), 1);
+    script.after(8 * HOUR);
+    assert_eq!(count(&script), 2);
+}
+
+#[test]
+fn the_cursor_stays_on_its_alert() {
+    let mut script = opened(&[(Rule::Billed, "a"), (Rule::Low, "b"), (Rule::Low, "c")]);
+    script.press(Code::Down);
+    assert_eq!(script.on(), Some((Some(Rule::Low), "b".to_owned())));
+    let [a, b, c] = ["a", "b", "c"].map(|model| alert(Rule::Low, model, instant(0)));
+    script.told(known(vec![c.clone(), a, b]));
+    assert_eq!(script.on(), Some((Some(Rule::Low), "b".to_owned())));
+    script.told(known(vec![c]));
+    assert_eq!(script.on(), Some((Some(Rule::Low), "c".to_owned())));
+    script.told(known(vec![]));
+    assert_eq!(script.on(), None);
+}
+
+#[test]
+fn an_alert_leads_to_what_it_is_about() {
+    for (rule, key, page, overlay) in [
+        (Rule::Low, Code::Enter, Page::Models, Overlay::None),
+        (Rule::Low, Code::Char('m'), Page::Models, Overlay::None),
+        (Rule::Overdue, Code::Enter, Page::Alerts, Overlay::Account),
+        (Rule::SignIn, Code::Enter, Page::Models, Overlay::None),
+    ] {
+        let mut script = Script::running(&[used("a", 0), used("b", 10)]);
+        script.type_in("/zzz");
+        script.press(Code::Enter);
+        script.told(known(vec![alert(rule, "b", instant(0))]));
+        script.press(Code::Char('3'));
+        script.press(key);
+        assert_eq!((script.state.view.page, script.state.view.overlay), (page, overlay), "{rule:?}");
+        if rule == Rule::Low {
+            assert_eq!(script.selected(), "b", "whatever was filtered");
+        }
+    }
+}
+
+#[test]
+fn a_click_moves_the_cursor_and_a_second_one_opens() {
+    let mut script = opened(&[(Rule::Billed, "a"), (Rule::Low, "b")]);
+    let rows = layout(&script.state).rows;
+    script.mouse(MouseDid::Click, rows.x + 3, rows.y + 1);
+    assert_eq!(script.on(), Some((Some(Rule::Low), "b".to_owned())));
+    script.mouse(MouseDid::Click, rows.x + 3, rows.y + 1);
+    assert_eq!((script.state.view.page, script.selected()), (Page::Models, "b"));
+}
+
+#[test]
+fn keys_of_other_pages_do_nothing_here() {
+    let mut script = opened(&[(Rule::Low, "a"), (Rule::Low, "b")]);
+    script.press(Code::Down);
+    let before = script.state.view.clone();
+    for key in ['/', 's', 'S', 'u', 'b', 'p', 'h', 'l'] {
+        script.press(Code::Char(key));
+        assert_eq!(script.state.view, before, "{key}");
+    }
+}
+
+#[test]
+fn a_new_message_stands_there_for_ten_seconds_or_until_a_key() {
+    let mut script = Script::running(&[used("a", 0), used("b", 10)]);
+    let both = || vec![alert(Rule::Billed, "a", instant(0)), alert(Rule::Low, "b", instant(0))];
+    let before = layout(&script.state);
+    script.told(new(both(), instant(0)));
+    let toast = script.profile().alerts.toast.clone().unwrap();
+    assert_eq!((toast.message.lead.rule, toast.others), (Rule::Billed, 1));
+    let after = layout(&script.state);
+    assert_eq!((after.toast.height, after.toast.y + 1), (1, after.hints.y));
+    assert_eq!(after.rows, before.rows, "it covers nothing that it speaks of");
+    assert!(script.sleeps_for() <= Duration::from_secs(10));
+    script.after_millis(9_999).wake();
+    assert!(script.profile().alerts.toast.is_some());
+    script.after_millis(1).wake();
+    assert_eq!(script.profile().alerts.toast, None);
+    assert_eq!(layout(&script.state), before);
+
+    script.told(new(both(), instant(5)));
+    let selected = script.selected().to_owned();
+    script.press(if script.state.cursor() == Some(0) { Code::Down } else { Code::Up });
+    assert_eq!(script.profile().alerts.toast, None);
+    assert_ne!(script.selected(), selected, "the key does its work");
+    script.told(known(both()));
+    assert_eq!(script.profile().alerts.toast, None, "nothing of it is new");
+}
+
+#[test]
+fn the_log_has_each_event_once() {
+    let mut script = opened(&[]);
+    let (low, billed) = (alert(Rule::Low, "b", instant(0)), alert(Rule::Billed, "a", instant(1)));
+    let first = event(&low, Change::Raised, instant(0));
+    script.told(new(vec![low.clone()], instant(0)));
+    script.say(Message::AlertLog(script.tag(), vec![first]));
+    script.told(new(vec![low.clone()], instant(0)));
+    assert_eq!(script.profile().alerts.log().len(), 1);
+    script.told(new(vec![billed, low], instant(1)));
+    let rules: Vec<Rule> = script.profile().alerts.log().iter().map(|event| event.rule).collect();
+    assert_eq!(rules, [Rule::Billed, Rule::Low, Rule::Low], "the newest first");
+    let many = (0..250).map(|at| event(&alert(Rule::Low, "c", instant(at)), Change::Raised, instant(at)));
+    script.told(Alerts {
+        messages: many.filter_map(|event| quotatop::domain::alert::Message::of(vec![event])).collect(),
+        ..known(vec![])
+    });
+    assert_eq!(script.profile().alerts.log().len(), usize::try_from(app::account::alerts::LOG_MOST).unwrap());
+}

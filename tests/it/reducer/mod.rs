@@ -1,0 +1,28 @@
+//! The reducer from the outside: scripts of what happens when, and what must be known and done after it.
+//!
+//! Nothing here looks behind the public face of `quotatop::app`, and no real time passes.
+
+mod alerts_page;
+mod bills_feed;
+mod bills_page;
+mod columns;
+mod copying;
+mod failing_feeds;
+mod forecasts;
+mod keys;
+mod list;
+mod logins;
+mod merge;
+mod mouse;
+mod other_instances;
+mod palette;
+mod profiles;
+mod properties;
+mod refresh;
+mod reload;
+mod retry_after;
+mod run_modes;
+mod script;
+mod start;
+mod wake;
+mod wrong_clocks;

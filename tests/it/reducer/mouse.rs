@@ -1,0 +1,170 @@
+//! What the mouse does: the reducer resolves clicks by the same geometry in which the screen is drawn.
+
+use quotatop::{
+    app::{
+        Action, Code, Command, Message,
+        layout::layout,
+        message::{Mouse, MouseDid},
+        view::Overlay,
+    },
+    domain::{
+        alert::{Change, Rule},
+        bill::Origin,
+        sort::SortKey,
+    },
+};
+
+use super::script::*;
+use crate::support::{
+    state::alerts::{alert, event, known},
+    state::bills::{Bill, line},
+};
+
+#[test]
+fn a_click_selects_and_a_click_on_the_selected_opens() {
+    let mut script = Script::running(&many(5));
+    script.resize(80, 24);
+    let rows = layout(&script.state).rows;
+    script.mouse(MouseDid::Click, 3, rows.y + 2);
+    assert_eq!((script.selected(), script.state.view.overlay), ("m002", Overlay::None));
+    script.mouse(MouseDid::Click, 3, rows.y + 2);
+    assert_eq!((script.selected(), script.state.view.overlay), ("m002", Overlay::Detail));
+}
+
+#[test]
+fn a_click_counts_from_the_first_row_that_is_shown() {
+    let mut script = Script::running(&many(100));
+    script.press(Code::End);
+    let rows = layout(&script.state).rows;
+    script.mouse(MouseDid::Click, 0, rows.y);
+    assert_eq!(script.state.cursor(), Some(100 - usize::from(rows.height)));
+}
+
+#[test]
+fn a_click_beside_everything_does_nothing() {
+    let mut script = Script::running(&many(2));
+    script.resize(200, 60);
+    let before = script.state.clone();
+    let regions = layout(&script.state);
+    for (column, row) in [
+        (0, 0),
+        (0, regions.summary.y),
+        (0, regions.columns.y),
+        (0, regions.rows.y + 2),
+        (0, regions.hints.y),
+        (regions.detail.x, regions.rows.y),
+        (u16::MAX, u16::MAX),
+    ] {
+        assert_eq!(script.mouse(MouseDid::Click, column, row), []);
+        assert_eq!(script.state, before, "{column}, {row}");
+    }
+}
+
+#[test]
+fn the_line_of_the_untouched_shows_them_and_the_banner_the_account() {
+    let mut script = Script::running(&[used("a", 500), used("whole", 1000)]);
+    script.balance("-1");
+    let regions = layout(&script.state);
+    script.mouse(MouseDid::Click, 50, regions.fold.y);
+    assert_eq!(script.listed(), ["a", "whole"]);
+    script.mouse(MouseDid::Click, 50, regions.banner.y);
+    assert_eq!(script.state.view.overlay, Overlay::Account);
+    script.mouse(MouseDid::Click, 50, layout(&script.state).overlay.y + 3);
+    assert_eq!(script.state.view.overlay, Overlay::Account, "the list is covered");
+}
+
+/// Whoever draws the screen knows what stands where; what it says is done, whatever the geometry says.
+#[test]
+fn what_stands_where_one_clicks_is_done() {
+    let mut script = Script::running(&many(5));
+    let rows = layout(&script.state).rows;
+    let click = |command| {
+        Message::Mouse(Mouse { what: MouseDid::Click, column: 3, row: rows.y + 2, command: Some(command) })
+    };
+    script.say(click(Command::Sort(SortKey::Expires)));
+    assert_eq!((script.state.view.sort, script.selected()), (SortKey::Expires, "m000"));
+    script.say(click(Command::Act(Action::Reverse)));
+    assert!(script.state.view.reversed);
+    script.type_in(":");
+    script.say(click(Command::Act(Action::Help)));
+    assert!(script.state.palette.is_none() && matches!(script.state.view.overlay, Overlay::Help { .. }));
+}
+
+#[test]
+fn a_click_beside_the_palette_closes_it_and_does_nothing_else() {
+    let mut script = Script::running(&many(5));
+    script.type_in(":");
+    let (rows, palette) = (layout(&script.state).rows, layout(&script.state).palette);
+    script.mouse(MouseDid::Click, 3, palette.y);
+    assert!(script.state.palette.is_some());
+    script.mouse(MouseDid::WheelDown, 3, rows.y);
+    assert_eq!((script.state.palette.as_ref().unwrap().cursor, script.selected()), (3, "m000"));
+    script.mouse(MouseDid::Click, 3, rows.y + 2);
+    assert!(script.state.palette.is_none() && script.selected() == "m000");
+}
+
+#[test]
+fn the_wheel_scrolls_what_it_is_over() {
+    let mut script = Script::running(&many(5));
+    script.resize(200, 60);
+    let charged =
+        |model: &str| line(&format!("1;llm-a;{model};input_token;app"), "tokens").costs("1", "1").end();
+    let bill = Bill::of("2026-11").kept(1..=22, Origin::Api, instant(-60));
+    let bill = (0..200).fold(bill, |bill, _| bill.line(3, charged("a")));
+    let bill = (0..9).fold(bill, |bill, at| bill.line(4, charged(&format!("b{at}"))));
+    script.say(Message::CycleRead(script.tag(), Box::new(bill.read())));
+    script.type_in("2");
+    let regions = layout(&script.state);
+    script.mouse(MouseDid::WheelDown, regions.lines.x + 3, regions.lines.y);
+    let view = &script.state.view.bills;
+    assert_eq!((script.state.bills_cursor(), view.line, view.line_offset), (Some(0), None, 3));
+    for _ in 0..200 {
+        script.mouse(MouseDid::WheelDown, regions.lines.x + 3, regions.lines.y);
+    }
+    assert_eq!(script.state.view.bills.line_offset, 200 - usize::from(regions.lines.height));
+    script.press(Code::Enter);
+    script.mouse(MouseDid::WheelDown, 3, regions.rows.y);
+    assert_eq!((script.state.bills_cursor(), script.state.view.bills.line), (Some(3), None));
+
+    let low = alert(Rule::Low, "m000", script.now.utc);
+    script.say(Message::Alerts(script.tag(), known(vec![low.clone()])));
+    let told = (0..100).map(|at| event(&low, Change::Raised, instant(at)));
+    script.say(Message::AlertLog(script.tag(), told.collect()));
+    script.type_in("3");
+    let log = layout(&script.state).log;
+    script.mouse(MouseDid::WheelDown, 3, log.y + 3);
+    assert_eq!(script.state.log_cursor(), Some(2));
+    for _ in 0..200 {
+        script.mouse(MouseDid::WheelDown, 3, log.y + 3);
+    }
+    assert_eq!(script.state.log_cursor(), Some(99));
+    script.mouse(MouseDid::WheelUp, 3, log.y + 3);
+    assert_eq!(script.state.log_cursor(), Some(96));
+}
+
+#[test]
+fn the_wheel_moves_by_three_rows() {
+    let mut script = Script::running(&many(100));
+    for (wheel, cursor) in [
+        (MouseDid::WheelDown, 3),
+        (MouseDid::WheelDown, 6),
+        (MouseDid::WheelUp, 3),
+        (MouseDid::WheelUp, 0),
+        (MouseDid::WheelUp, 0),
+    ] {
+        script.mouse(wheel, 0, 0);
+        assert_eq!(script.state.cursor(), Some(cursor));
+    }
+}
+
+#[test]
+fn what_a_click_opens_ends_the_typing_of_a_filter_and_keeps_it() {
+    let mut script = Script::running(&many(5));
+    script.balance("-1");
+    script.type_in("/m00");
+    let banner = layout(&script.state).banner.y;
+    script.mouse(MouseDid::Click, 50, banner);
+    assert_eq!((script.state.view.overlay, script.state.view.typing), (Overlay::Account, false));
+    script.type_in("a3");
+    assert_eq!(script.state.view.filter_text, "m00", "keys are keys again");
+}

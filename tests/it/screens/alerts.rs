@@ -1,0 +1,142 @@
+//! The page of the alerts, their tab, and the newest message.
+
+use chrono::TimeDelta;
+use quotatop::{
+    app::{Message, Size, State, update},
+    domain::{
+        Cause,
+        alert::{Alerts, Change, ChannelState, DeliveryError, Episode, NotCarried, Rule},
+    },
+    ui::{Glyphs, Theme},
+};
+
+use super::{
+    fixture::{drawn, drawn_with, now, type_text, usual},
+    holds, row, text,
+};
+use crate::support::state::alerts::{alert, event, known, new};
+
+/// The store tells of alerts.
+pub(crate) fn tell(state: &mut State, alerts: Alerts) {
+    let tag = state.profile().tag(state.current());
+    let _ = update(state, Message::Alerts(tag, alerts), now());
+}
+
+fn ago(minutes: i64) -> chrono::DateTime<chrono::Utc> {
+    now().utc - TimeDelta::minutes(minutes)
+}
+
+/// A bit of everything.
+fn active() -> Vec<Episode> {
+    let mut active = vec![
+        alert(Rule::Billed, "qwen-plus", ago(3)),
+        alert(Rule::FeedFailing, "", ago(190)),
+        alert(Rule::RunsOut, "qwen3-235b-a22b-thinking", ago(42)),
+        alert(Rule::Low, "qwen-max", ago(1500)),
+        alert(Rule::SpendProjected, "", ago(2)),
+        alert(Rule::Expiring, "qwen-turbo", ago(5)),
+    ];
+    active[3].acknowledged_at = Some(ago(1200));
+    active[2].snoozed_until = Some(now().utc + TimeDelta::hours(7));
+    active
+}
+
+/// An account with alerts, their log, and a model that is muted.
+pub(crate) fn told(size: (u16, u16)) -> State {
+    let mut state = usual(size);
+    let muted = ["qwen-long".into()].into();
+    tell(&mut state, Alerts { muted, ..known(active()) });
+    let failing = alert(Rule::SignIn, "", ago(2000));
+    let mut log = vec![
+        event(&failing, Change::Raised, ago(2000)),
+        event(&failing, Change::Cleared, ago(1900)),
+        event(&alert(Rule::Expiring, "qwen-turbo", ago(1450)), Change::Raised, ago(1450)),
+    ];
+    log.extend(active().iter().rev().map(|episode| event(episode, Change::Raised, episode.raised_at)));
+    log.push(event(&alert(Rule::Low, "qwen-max", ago(1)), Change::Reminded, ago(1)));
+    let tag = state.profile().tag(state.current());
+    let _ = update(&mut state, Message::AlertLog(tag, log), now());
+    state
+}
+
+#[test]
+fn the_page() {
+    for (name, size) in [
+        ("alerts-80x24", (80, 24)),
+        ("alerts-120x36", (120, 36)),
+        ("alerts-200x60", (200, 60)),
+        ("alerts-40x10", (40, 10)),
+    ] {
+        let mut state = told(size);
+        type_text(&mut state, "3jj");
+        holds(name, &drawn(&state));
+    }
+    let mut state = told((120, 36));
+    type_text(&mut state, "3G");
+    holds("alerts-ascii-mono", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
+}
+
+#[test]
+fn nothing_to_tell() {
+    let mut state = usual((80, 24));
+    type_text(&mut state, "3");
+    assert!(text(&drawn(&state)).contains("No alerts were read yet."));
+    tell(&mut state, known(vec![]));
+    holds("alerts-none", &drawn(&state));
+    state = told((80, 24));
+    type_text(&mut state, "3");
+    tell(&mut state, known(vec![]));
+    holds("alerts-none-active", &drawn(&state));
+}
+
+#[test]
+fn the_newest_message() {
+    let mut state = usual((120, 36));
+    tell(&mut state, new(active(), now().utc));
+    holds("alerts-toast", &drawn(&state));
+    let toast = row(&drawn(&state), 34);
+    assert!(toast.contains("! critical qwen-plus: ") && toast.contains("; and 5 other alerts"), "{toast}");
+    type_text(&mut state, "j");
+    assert!(!text(&drawn(&state)).contains("other alerts"));
+}
+
+#[test]
+fn alerts_are_counted_on_every_page_and_however_narrow() {
+    let mut state = told((120, 36));
+    for keys in ["1", "2", "3"] {
+        type_text(&mut state, keys);
+        for width in [40, 80, 200] {
+            state.size = Size { width, height: 24 };
+            let tabs = row(&drawn(&state), 1);
+            assert!(tabs.contains("Alerts 4"), "{tabs}");
+        }
+    }
+}
+
+#[test]
+fn a_channel_that_does_not_deliver_is_told_on_this_page_alone() {
+    let hook = |channel: &str, failing_since| ChannelState {
+        channel: channel.to_owned(),
+        pending: 2,
+        pending_since: Some(ago(70)),
+        failing_since,
+        last_error: Some(DeliveryError {
+            at: ago(3),
+            why: NotCarried::Webhook(Cause::HttpStatus { host: "hooks.example".to_owned(), status: 404 }),
+        }),
+        ..ChannelState::default()
+    };
+    let mut state = told((200, 60));
+    let channels = vec![hook("chat", Some(ago(69))), hook("good", None)];
+    let _ = update(&mut state, Message::Channels(channels), now());
+    let says = "chat: hooks.example answered HTTP 404";
+    assert!(!text(&drawn(&state)).contains(says));
+    type_text(&mut state, "3");
+    let screen = text(&drawn(&state));
+    assert!(screen.contains(says) && screen.contains("since 13:03 · quotatop alerts test"), "{screen}");
+    assert!(!screen.contains("good: "), "{screen}");
+    state.size = Size { width: 80, height: 24 };
+    holds("alerts-undelivered-80x24", &drawn(&state));
+    let _ = update(&mut state, Message::Channels(vec![hook("chat", None)]), now());
+    assert!(!text(&drawn(&state)).contains("chat: "), "it goes with its cause");
+}

@@ -1,0 +1,351 @@
+//! The page of the bills.
+
+use quotatop::{
+    app::{Effect, Key, Message, Size, State, account::schedule::Task, key::Code, update},
+    domain::{
+        Cause, FeedName, SourceKind, Thresholds,
+        bill::{Figure, Origin},
+    },
+    ui::{Glyphs, Theme},
+};
+
+use super::{
+    fixture::{at, drawn, drawn_with, failed, known, models, now, profile, type_text},
+    holds, row, text,
+};
+use crate::support::state::bills::{Bill, line};
+
+const IN: &str = "\u{8f93}\u{5165}Token\u{6570}";
+const OUT: &str = "\u{8f93}\u{51fa}Token\u{6570}";
+const TOKENS: &str = "\u{5343}tokens";
+
+/// When the bills were read: 14:00 in Singapore.
+fn read_at() -> chrono::DateTime<chrono::Utc> {
+    at("2026-11-22T06:00:00Z")
+}
+
+/// A cycle of which these days are kept, without lines.
+fn kept(days: std::ops::RangeInclusive<u32>) -> Bill {
+    Bill::of("2026-11").kept(days, Origin::Api, read_at())
+}
+
+/// A cycle of which nothing is kept.
+fn nothing() -> Bill {
+    Bill::of("2026-11")
+}
+
+/// A bit of everything that a bill can hold.
+pub(crate) fn usual() -> Bill {
+    let tokens = |id: &str, item, usage: &str, gross, payable| {
+        line(id, item)
+            .used(usage, TOKENS)
+            .costs(gross, payable)
+            .other("ListPrice", "0.0008")
+            .other("ListPriceUnit", "\u{5143}/\u{5343}Tokens")
+    };
+    let mut bill = kept(1..=22);
+    for day in 1..=12 {
+        let free = tokens("12001;llm-ws01;qwen-max;input_token;app", IN, "80.5", "0", "0");
+        bill =
+            bill.line(day, free.with(Figure::Deducted, "80.5").fee("\u{514d}\u{8d39}\u{989d}\u{5ea6}").end());
+    }
+    for (day, used, gross, payable) in [
+        (13, "1200", "0.96", "0.864"),
+        (14, "3400.25", "2.7202", "2.44818"),
+        (16, "2250", "1.80", "1.62"),
+        (17, "150", "0.12", "0.108"),
+        (20, "9100", "7.28", "6.552"),
+        (21, "16500", "13.20", "11.88"),
+        (22, "400", "0.32", "0.288"),
+    ] {
+        let input = tokens("12001;llm-ws01;qwen-plus;input_token;app;0", IN, used, gross, payable);
+        bill = bill.line(day, input.with(Figure::Discount, "0.05").end());
+        let output = tokens("12002;llm-ws01;qwen-plus;output_token;app;0", OUT, "310.5", "0.621", "0.621");
+        bill = bill.line(day, output.end());
+    }
+    let video = |usage, gross, payable| {
+        line("12001;llm-ws02;wan2.7-t2v;video_duration;;0", "Video duration")
+            .used(usage, "\u{79d2}")
+            .costs(gross, payable)
+    };
+    let image = line(";llm-ws01;qwen-image-2.0-pro;images;bmp", "\u{56fe}\u{7247}")
+        .used("12", "\u{5f20}")
+        .costs("2.40", "2.40");
+    let batch = tokens(
+        "12001;llm-ws01;qwen-max;input_token;app",
+        "Batch\u{8f93}\u{5165}Token\u{6570}",
+        "5000",
+        "6.00",
+        "6.00",
+    );
+    let cached = tokens("12001;llm-ws01;qwen-image-2.0-pro;input_token;app", IN, "2.5", "0.002", "0.002");
+    let other = line("i-0abc12345", "").costs("0.37", "0.37");
+    let taxed = line("12001;llm-ws01;deepseek-v3;input_token;app", IN)
+        .used("75", TOKENS)
+        .with(Figure::PayableWithTax, "1.06");
+    let dollars = line("12001;llm-ws01;qwen-max-latest;input_token;app", "Input tokens")
+        .used("2000", "1K tokens")
+        .costs("3.20", "3.20")
+        .currency("USD");
+    let machine = line("i-bp1", "").product("Elastic Compute Service", "ecs", "ecs").costs("99.00", "99.00");
+    bill.line(18, video("50", "12.00", "12.00").end())
+        .line(19, video("-60", "-14.40", "-14.40").fee("Refund").extra("CashAmount", "-14.4").end())
+        .line(20, image.end())
+        .line(21, batch.end())
+        .line(21, cached.end())
+        .line(15, other.clone().end())
+        .line(15, other.clone().end())
+        .line(16, other.end())
+        .line(11, taxed.end())
+        .line(21, dollars.end())
+        .line(2, machine.end())
+}
+
+/// The store tells of the bill and of the cycle before it, and nothing is asked meanwhile.
+pub(crate) fn recall(state: &mut State, bill: &Bill) {
+    let offline = std::mem::replace(&mut state.offline, true);
+    read(state, bill);
+    state.offline = offline;
+}
+
+/// The store tells of the bill.
+fn read(state: &mut State, bill: &Bill) {
+    let tag = state.profile().tag(state.current());
+    let effects = update(state, Message::CycleRead(tag, Box::new(bill.read())), now());
+    answer(state, bill, effects);
+}
+
+fn answer(state: &mut State, bill: &Bill, effects: Vec<Effect>) {
+    for effect in effects {
+        if let Effect::ReadLines(tag, wanted) = effect {
+            let more = update(state, Message::LinesRead(tag, bill.page(wanted)), now());
+            assert!(more.is_empty(), "{more:?}");
+        }
+    }
+}
+
+/// Presses keys on a page whose lines come from `bill`.
+pub(crate) fn press(state: &mut State, bill: &Bill, keys: impl IntoIterator<Item = Code>) {
+    for code in keys {
+        let effects = update(state, Message::Key(Key::plain(code)), now());
+        answer(state, bill, effects);
+    }
+}
+
+/// The program with the page of the bills open.
+fn page(bill: &Bill, size: (u16, u16)) -> State {
+    let mut state = opened(SourceKind::Alibaba, size);
+    recall(&mut state, bill);
+    state
+}
+
+/// The page before anything of the bills was read.
+fn opened(source: SourceKind, (width, height): (u16, u16)) -> State {
+    let mut state = super::fixture::begun(profile(source), known(models(), Some("0")));
+    state.size = Size { width, height };
+    let offline = std::mem::replace(&mut state.offline, true);
+    type_text(&mut state, "2");
+    state.offline = offline;
+    state
+}
+
+#[test]
+fn the_bills() {
+    for (width, height) in [(80, 24), (120, 36), (200, 60), (40, 10)] {
+        holds(&format!("bills-{width}x{height}"), &drawn(&page(&usual(), (width, height))));
+    }
+    let plain = drawn_with(&page(&usual(), (120, 36)), &Theme::MONO, &Glyphs::ASCII);
+    holds("bills-ascii-mono", &plain);
+}
+
+#[test]
+fn grouped_and_ordered_by_something_else() {
+    let bill = usual();
+    let mut state = page(&bill, (120, 36));
+    press(&mut state, &bill, "bbbb".chars().map(Code::Char));
+    press(&mut state, &bill, [Code::Down, Code::Down]);
+    holds("bills-by-day", &drawn(&state));
+    press(&mut state, &bill, "bs".chars().map(Code::Char));
+    holds("bills-by-instance", &drawn(&state));
+}
+
+#[test]
+fn among_the_lines() {
+    let bill = usual();
+    let mut state = page(&bill, (120, 36));
+    press(&mut state, &bill, [Code::Down, Code::Enter, Code::Down, Code::Down]);
+    holds("bills-lines", &drawn(&state));
+    press(&mut state, &bill, [Code::Enter]);
+    holds("bills-line", &drawn(&state));
+    let mut small = page(&bill, (80, 24));
+    press(&mut small, &bill, [Code::Enter]);
+    holds("bills-lines-80x24", &drawn(&small));
+    press(&mut small, &bill, [Code::Enter, Code::End]);
+    holds("bills-line-80x24-end", &drawn(&small));
+}
+
+#[test]
+fn lines_of_several_models_name_them_wherever_there_is_room() {
+    let bill = usual();
+    for size in [(80, 24), (120, 36), (200, 60)] {
+        let mut state = page(&bill, size);
+        press(&mut state, &bill, "bbbb".chars().map(Code::Char).chain([Code::End, Code::Enter]));
+        let lines = quotatop::app::layout::layout(&state).lines;
+        let shown = row(&drawn(&state), lines.y);
+        assert!(shown.contains("qwen-"), "{size:?}: {shown}");
+    }
+}
+
+/// Lines of another group are never shown under the title of this one.
+#[test]
+fn lines_wait_for_their_group() {
+    let bill = usual();
+    let mut state = page(&bill, (120, 36));
+    let shown = text(&drawn(&state));
+    // The cursor moves, and the store has not answered yet.
+    type_text(&mut state, "j");
+    let lines = quotatop::app::layout::layout(&state).lines;
+    assert!(!row(&drawn(&page(&bill, (120, 36))), lines.y).trim().is_empty(), "{shown}");
+    for at in 0..lines.height {
+        let shown = row(&drawn(&state), lines.y + at);
+        assert_eq!(shown.trim_matches([' ', '\u{2503}']), "");
+    }
+}
+
+#[test]
+fn choosing_a_product() {
+    let bill = usual();
+    let mut state = page(&bill, (80, 24));
+    press(&mut state, &bill, [Code::Char('p'), Code::Down, Code::Down]);
+    holds("bills-products", &drawn(&state));
+    press(&mut state, &bill, [Code::Enter]);
+    assert!(row(&drawn(&state), 1).contains(" all "), "{}", row(&drawn(&state), 1));
+}
+
+#[test]
+fn searching() {
+    let bill = usual();
+    let mut state = page(&bill, (80, 24));
+    press(&mut state, &bill, "/plus".chars().map(Code::Char));
+    assert!(row(&drawn(&state), 23).starts_with(" /plus"), "{}", row(&drawn(&state), 23));
+    assert!(row(&drawn(&state), 23).contains("14 lines"));
+    press(&mut state, &bill, [Code::Enter]);
+    assert!(row(&drawn(&state), 1).contains("search: plus"), "{}", row(&drawn(&state), 1));
+    press(&mut state, &bill, "/ nothing\n".chars().map(Code::Char));
+    holds("bills-no-match", &drawn(&state));
+}
+
+#[test]
+fn nothing_to_list_of_the_bill() {
+    let mut told = String::new();
+    let mut tell = |name: &str, state: &State| {
+        let picture = text(&drawn(state));
+        let lines: Vec<&str> = picture.lines().filter(|line| !line.trim().is_empty()).collect();
+        told.extend(["--- ", name, "\n", &lines.join("\n"), "\n"]);
+    };
+    let size = (80, 24);
+    let small = |bill: &Bill| {
+        let mut state = opened(SourceKind::Alibaba, size);
+        read(&mut state, bill);
+        state
+    };
+    tell("being read from the store", &opened(SourceKind::Alibaba, size));
+    tell("first load", &small(&nothing()));
+    tell("loading, with some days", &small(&kept(13..=22)));
+    tell("no lines", &small(&kept(1..=22)));
+    let machine = line("i-bp1", "").product("Elastic Compute Service", "ecs", "ecs").costs("99", "99");
+    tell("none of the product", &small(&kept(1..=22).line(2, machine.end())));
+    for (name, cause) in [
+        ("no AccessKey", Cause::NoAccessKey { looked_for: vec!["~/.aliyun/config.json".into()] }),
+        (
+            "no permission",
+            Cause::Forbidden {
+                action: Some("bssapi:DescribeInstanceBill".into()),
+                code: "NotAuthorized".into(),
+            },
+        ),
+        ("failed", Cause::TimedOut { host: "business.example".into(), seconds: 15 }),
+    ] {
+        let mut state = small(&nothing());
+        let profile = state.profile_mut(state.current()).unwrap();
+        profile.note(Task::Bills, Some((cause.clone(), failed(cause).since)));
+        tell(name, &state);
+    }
+    let mut snapshot = opened(SourceKind::Snapshot, size);
+    read(&mut snapshot, &nothing());
+    tell("a snapshot without imported files", &snapshot);
+    let mut demo = opened(SourceKind::Demo, size);
+    read(&mut demo, &kept(1..=3));
+    tell("the demo", &demo);
+    let mut offline = opened(SourceKind::Alibaba, size);
+    offline.offline = true;
+    read(&mut offline, &nothing());
+    tell("offline", &offline);
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("bills-empty", told);
+    });
+}
+
+/// Below each other, and as they come in: days from files, days that are missing, and days that fail.
+#[test]
+fn what_the_bills_rest_on() {
+    let lines = |bill: Bill| bill.line(3, line(";llm-a;qwen-plus;input_token;app", IN).costs("1", "1").end());
+    let header = |state: &State| row(&drawn(state), 0);
+    let totals = |state: &State| row(&drawn(state), quotatop::app::layout::layout(state).totals.y);
+    let files = Bill::of("2026-11").kept(1..=9, Origin::File, at("2026-11-10T06:00:00Z"));
+    let mut state = page(&lines(files.clone()), (120, 36));
+    read(&mut state, &lines(files));
+    assert!(totals(&state).contains("9 days from exported files through 9 Nov"), "{}", totals(&state));
+    assert!(header(&state).contains("bills 9 of 22 days"), "{}", header(&state));
+    let state = page(&lines(kept(1..=22)), (120, 36));
+    assert!(totals(&state).contains("days from the interface through 20 Nov"), "{}", totals(&state));
+    assert!(header(&state).contains("bills through 20 Nov"), "{}", header(&state));
+    let mut failing = page(&lines(kept(1..=20)), (160, 36));
+    let cause = Cause::TimedOut { host: "business.example".into(), seconds: 15 };
+    let profile = failing.profile_mut(failing.current()).unwrap();
+    profile.note(Task::Bills, Some((cause.clone(), failed(cause).since)));
+    assert!(header(&failing).contains("bills through 20 Nov stale"), "{}", header(&failing));
+    assert!(row(&drawn(&failing), 2).contains("bills: business.example did not answer"));
+}
+
+/// Who does not want the bills is told nothing of them.
+#[test]
+fn without_the_feed_there_is_no_page() {
+    let mut state = quotatop::app::State::new(profile(SourceKind::Alibaba), Thresholds::default(), now());
+    state.begin(known(models(), Some("0")), &FeedName::OF_SNAPSHOT, now());
+    state.size = Size { width: 120, height: 36 };
+    type_text(&mut state, "2");
+    assert!(!text(&drawn(&state)).to_lowercase().contains("bills"));
+}
+
+/// Every press is seen: the fields end where they are drawn to end.
+#[test]
+fn the_fields_of_a_line_end_where_they_are_drawn_to_end() {
+    for size in [(40, 10), (60, 14), (80, 24), (120, 20)] {
+        for glyphs in [&Glyphs::UNICODE, &Glyphs::ASCII] {
+            let bill = usual();
+            let mut state = page(&bill, size);
+            press(&mut state, &bill, [Code::Enter, Code::Enter]);
+            let picture = |state: &State| text(&drawn_with(state, &Theme::DARK, glyphs));
+            let top = picture(&state);
+            press(&mut state, &bill, [Code::End, Code::Down, Code::PageDown]);
+            let end = picture(&state);
+            assert!(end.contains("ListPriceUnit"), "{end}");
+            press(&mut state, &bill, [Code::Up]);
+            assert_eq!(picture(&state) == end, top == end, "{size:?}: one row up is one row up\n{end}");
+        }
+    }
+}
+
+/// The joins: what a model has cost stands beside it, and one key leads to the bill and back.
+#[test]
+fn a_model_and_its_bill_lead_to_each_other() {
+    let bill = usual();
+    let mut state = page(&bill, (120, 36));
+    press(&mut state, &bill, [Code::Char('m')]);
+    let shown = text(&drawn(&state));
+    assert!(shown.contains("cost        28.10718 CNY in 2026-11 before tax, first billed 13 Nov"), "{shown}");
+    holds("bills-model", &drawn(&state));
+    press(&mut state, &bill, [Code::Char('m')]);
+    assert!(row(&drawn(&state), 1).contains("2026-11"));
+}

@@ -1,0 +1,182 @@
+//! What is written is what is clicked: each place says what stands there.
+
+use quotatop::{
+    app::{
+        Action, Command, Message, State,
+        key::Code,
+        message::{Mouse, MouseDid},
+        update,
+        view::{Overlay, Page},
+    },
+    domain::{ListColumn, bill::report::BillSort, sort::SortKey},
+    ui::{Glyphs, Scene, Theme, hit},
+    words::Lang,
+};
+
+use crate::screens::{
+    dump::row,
+    fixture::{drawn, known, models, now, press, singapore, type_text, usual},
+    profiles::{add, named},
+};
+
+fn command(state: &State, (column, row): (u16, u16)) -> Option<Command> {
+    let (theme, glyphs) = (&Theme::DARK, &Glyphs::UNICODE);
+    let scene = Scene { state, theme, glyphs, lang: Lang::English, now: now(), zone: singapore() };
+    hit(&scene, column, row)
+}
+
+/// Where `text` stands first, from the row `from` on: its first and its last cell.
+fn place(state: &State, text: &str, from: u16) -> [(u16, u16); 2] {
+    let buffer = drawn(state);
+    let mut place = None;
+    for at in (from..state.size.height).rev() {
+        let line = row(&buffer, at);
+        if let Some((before, _)) = line.split_once(text) {
+            let column = u16::try_from(before.chars().count()).unwrap();
+            let length = u16::try_from(text.chars().count()).unwrap();
+            place = Some([(column, at), (column + length - 1, at)]);
+        }
+    }
+    place.unwrap_or_else(|| unreachable!("{text} is not there"))
+}
+
+fn click(state: &mut State, text: &str) {
+    let [at, _] = place(state, text, 0);
+    let command = command(state, at);
+    let mouse = Mouse { what: MouseDid::Click, column: at.0, row: at.1, command };
+    let _ = update(state, Message::Mouse(mouse), now());
+}
+
+#[test]
+fn tabs_hints_and_what_is_told_of_the_list_do_what_they_say() {
+    let state = usual((120, 36));
+    for (text, from, action) in [
+        ("Models 47", 0, Action::ModelsPage),
+        ("Bills", 0, Action::BillsPage),
+        ("Alerts", 0, Action::AlertsPage),
+        ("by attention \u{25be}", 0, Action::Sort),
+        ("/ filter", 30, Action::Filter),
+        ("s sort", 30, Action::Sort),
+        ("r refresh", 30, Action::Refresh),
+        (": commands", 30, Action::Palette),
+        ("q quit", 30, Action::Quit),
+    ] {
+        for cell in place(&state, text, from) {
+            assert_eq!(command(&state, cell), Some(Command::Act(action)), "{text}");
+        }
+        let [(column, at), _] = place(&state, text, from);
+        assert_ne!(command(&state, (column - 1, at)), Some(Command::Act(action)), "beside {text}");
+    }
+    for cell in place(&state, "\u{2191}\u{2193} move", 30) {
+        assert_eq!(command(&state, cell), None, "two keys at once are but read");
+    }
+}
+
+#[test]
+fn a_filter_that_is_kept_can_be_clicked() {
+    let mut state = usual((120, 36));
+    type_text(&mut state, "/qwen");
+    press(&mut state, [Code::Enter]);
+    click(&mut state, "filter: qwen");
+    assert!(state.view.typing);
+}
+
+#[test]
+fn a_heading_orders_by_its_column_and_turns_the_order_around() {
+    for (width, height) in [(80, 24), (120, 36), (200, 60)] {
+        let mut state = usual((width, height));
+        for (text, key) in [
+            ("MODEL", SortKey::Model),
+            ("LEFT", SortKey::Left),
+            ("EXPIRES", SortKey::Expires),
+            ("RUNS OUT", SortKey::RunsOut),
+            ("NEXT CALL", SortKey::NextCall),
+        ] {
+            click(&mut state, text);
+            assert_eq!((state.view.sort, state.view.reversed), (key, false), "{text} {width}");
+            click(&mut state, text);
+            assert_eq!((state.view.sort, state.view.reversed), (key, true), "{text} {width}");
+        }
+    }
+    let mut state = usual((120, 36));
+    type_text(&mut state, "2bbbb");
+    for (text, sort, reversed) in [
+        ("LIST PRICE", BillSort::Gross, false),
+        ("LIST PRICE", BillSort::Gross, true),
+        ("DAY", BillSort::Key, false),
+        ("PAYABLE", BillSort::Payable, false),
+    ] {
+        click(&mut state, text);
+        let query = &state.view.bills.query;
+        assert_eq!((query.sort, query.reversed), (sort, reversed), "{text}");
+    }
+}
+
+#[test]
+fn the_filters_of_the_bills_the_products_and_the_palette_are_clicked() {
+    let mut state = usual((120, 36));
+    click(&mut state, "Bills");
+    assert_eq!(state.view.page, Page::Bills);
+    click(&mut state, "\u{2039}");
+    assert!(state.view.bills.cycle.is_some());
+    click(&mut state, "\u{203a}");
+    assert_eq!(state.view.bills.cycle, None);
+    click(&mut state, "p product");
+    assert!(matches!(state.view.overlay, Overlay::Products { .. }));
+    let [_, (column, at)] = place(&state, "Model Studio", 4);
+    let chosen = command(&state, (column, at));
+    assert!(matches!(chosen, Some(Command::Product(_))), "{chosen:?}");
+    type_text(&mut state, ":sort li");
+    click(&mut state, "sort list-price");
+    assert_eq!(state.view.bills.query.sort, BillSort::Gross);
+    assert!(state.palette.is_none());
+}
+
+#[test]
+fn profiles_and_columns_to_choose_from_are_clicked() {
+    let mut state = usual((120, 36));
+    let other = add(&mut state, named("dev"), known(models(), None));
+    type_text(&mut state, "P");
+    click(&mut state, "dev");
+    assert_eq!((state.view.overlay, state.current(), state.shows_all()), (Overlay::None, other, false));
+    type_text(&mut state, "P");
+    click(&mut state, "All");
+    assert!(state.shows_all());
+    type_text(&mut state, "c");
+    click(&mut state, "PACE");
+    assert!(state.view.columns.shows(ListColumn::Pace));
+    let at = ListColumn::ALL.iter().position(|column| *column == ListColumn::Pace).unwrap();
+    assert_eq!(state.view.overlay, Overlay::Columns { cursor: at }, "more may be chosen");
+    click(&mut state, "PACE");
+    assert!(!state.view.columns.shows(ListColumn::Pace));
+}
+
+/// What lies under the palette cannot be clicked through it.
+#[test]
+fn the_palette_covers_what_it_lies_over() {
+    let mut state = usual((80, 12));
+    type_text(&mut state, ":xyzzy");
+    for at in 4..11 {
+        for column in 0..80 {
+            assert_eq!(command(&state, (column, at)), None);
+        }
+    }
+}
+
+/// Wherever one clicks, on whatever is open: nothing breaks, and the screen is whole.
+#[test]
+fn every_cell_can_be_clicked() {
+    for keys in ["", "a", "?", "c", "2", "2p", "3", ":", ":sort ", "/x"] {
+        let mut state = usual((80, 24));
+        type_text(&mut state, keys);
+        for at in 0..24 {
+            for column in (0..80).step_by(11) {
+                let mut clicked = state.clone();
+                let command = command(&clicked, (column, at));
+                let mouse = Mouse { what: MouseDid::Click, column, row: at, command };
+                let _ = update(&mut clicked, Message::Mouse(mouse), now());
+                assert!(!row(&drawn(&clicked), 23).trim().is_empty(), "{keys}: {column}, {at}");
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! States of the program to be drawn, made through the same doors as in the program.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use quotatop::{
+    app::{Key, Message, Profile, Size, State, account::schedule::Schedule, key::Code, update, view::End},
+    domain::{
+        Balance, Cause, Failure, FeedName, Kept, Kind, LastKnown, Model, Now, Quota, Region, Site,
+        SourceKind, Thresholds, Unit, Zone,
+    },
+    ui::{Glyphs, Scene, Theme, draw},
+    words::Lang,
+};
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use crate::screens::{bills, forecasts};
+
+/// 14:12:07 in Singapore.
+pub(crate) fn now() -> Now {
+    Now { utc: at("2026-11-22T06:12:07Z"), monotonic: Duration::from_mins(5) }
+}
+
+pub(crate) fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+pub(crate) fn singapore() -> Zone {
+    Zone(|_| FixedOffset::east_opt(8 * 3600).unwrap())
+}
+
+/// A model with `left` of `total`, that expires in so many hours.
+pub(crate) fn model(name: &str, kind: Kind, unit: Unit, (left, total): (&str, &str), hours: i64) -> Model {
+    let quota = Quota {
+        total: total.parse().ok(),
+        remaining: left.parse().ok(),
+        expires_at: now().utc.checked_add_signed(TimeDelta::hours(hours)),
+        quota_status: Some("VALID".into()),
+        read_at: at("2026-11-22T06:11:30Z"),
+    };
+    let free_quota_only_read_at = Some(quota.read_at);
+    Model {
+        kind,
+        unit,
+        quota: Some(quota),
+        free_quota_only: Some(false),
+        free_quota_only_read_at,
+        hourly_use: None,
+        name: name.into(),
+    }
+}
+
+/// A bit of everything that a list can show.
+pub(crate) fn models() -> Vec<Model> {
+    let text = |name: &str, left, hours| model(name, Kind::Text, Unit::Tokens, (left, "1000000"), hours);
+    let mut models = vec![
+        text("qwen-max", "24098", 292),
+        text("qwen-plus", "0", 292),
+        text("qwen-turbo", "640000", 20),
+        text("qwen3-235b-a22b-thinking", "918250", 900),
+        text("qwen3-coder-plus", "19000", 500),
+        model("wan2.7-t2v", Kind::Video, Unit::Seconds, ("38", "50"), 73),
+        model("qwen-vl-max", Kind::Vision, Unit::Tokens, ("512000", "1000000"), -50),
+        model("qwen-image-2.0-pro", Kind::Image, Unit::Images, ("83", "100"), 1200),
+        model("qwen3-omni-flash", Kind::Multimodal, Unit::Tokens, ("999795", "1000000"), 1400),
+        model("qwen3-asr-flash", Kind::Audio, Unit::Seconds, ("0", "36000"), 410),
+        model("glm-5.2-fast-preview", Kind::Text, Unit::Tokens, ("0", "0"), 700),
+        Model::named("qwen4-preview".into()),
+    ];
+    models[4].free_quota_only = Some(true);
+    models[9].free_quota_only = Some(true);
+    let mut tuned = Model::named("my-tuned-model".into());
+    let raw =
+        |word: &str, model: &Model| Quota { quota_status: Some(word.into()), ..model.quota.clone().unwrap() };
+    tuned.quota =
+        Some(Quota { total: None, remaining: None, expires_at: None, ..raw("UNKNOWN", &models[0]) });
+    let mut odd = text("qwen-long", "731000", 600);
+    odd.quota = Some(raw("FROZEN", &odd));
+    models.extend([tuned, odd]);
+    models
+        .extend((1..=33).map(|number| text(&format!("qwen2.5-{number}b-instruct"), "1000000", 480 + number)));
+    models
+}
+
+/// What was kept of an account with these models and this balance.
+pub(crate) fn known(models: Vec<Model>, balance: Option<&str>) -> LastKnown {
+    let fetched_at = at("2026-11-22T06:11:30Z");
+    let balance = balance.map(|available| Balance {
+        available: available.parse().ok(),
+        cash: "0".parse().ok(),
+        credit: None,
+        currency: Some("USD".to_owned()),
+    });
+    LastKnown {
+        clock: None,
+        catalogue: None,
+        models: Some(Kept { value: models, fetched_at }),
+        balance: balance.map(|value| Kept { value, fetched_at }),
+        wait_until: BTreeMap::new(),
+    }
+}
+
+/// A profile of the international site of which nothing is known.
+pub(crate) fn profile(source: SourceKind) -> Profile {
+    let mut profile = Profile::new("default", source, Duration::from_mins(1), Schedule::new(7, false), now());
+    profile.snapshot.site = Some(Site::International);
+    profile.snapshot.region = Some(Region::Singapore);
+    profile
+}
+
+/// The program with what is known, on a terminal of this size.
+pub(crate) fn state(known: LastKnown, (width, height): (u16, u16)) -> State {
+    let mut state = begun(profile(SourceKind::Alibaba), known);
+    state.size = Size { width, height };
+    state
+}
+
+/// The program with what is known of this profile.
+pub(crate) fn begun(profile: Profile, known: LastKnown) -> State {
+    let mut state = State::new(profile, Thresholds::default(), now());
+    state.begin(known, &FeedName::ALL, now());
+    (state.help_end, state.line_end) =
+        (End(quotatop::ui::help_end(Lang::English)), End(quotatop::ui::line_end(Lang::English)));
+    state.sentences = quotatop::ui::keys::sentences(Lang::English);
+    state.measure_with(quotatop::ui::ruler(Lang::English));
+    state
+}
+
+/// The usual account, whose bills were read.
+pub(crate) fn usual(size: (u16, u16)) -> State {
+    let mut state = state(known(models(), Some("0")), size);
+    bills::recall(&mut state, &bills::usual());
+    forecasts::foresee(&mut state, forecasts::usual());
+    state
+}
+
+/// The feed has failed since 14:02.
+pub(crate) fn failed(cause: Cause) -> Failure {
+    Failure { cause, since: at("2026-11-22T06:02:00Z") }
+}
+
+/// Presses keys, one after the other.
+pub(crate) fn press(state: &mut State, keys: impl IntoIterator<Item = Code>) {
+    for code in keys {
+        let _ = update(state, Message::Key(Key::plain(code)), now());
+    }
+}
+
+/// Types a text.
+pub(crate) fn type_text(state: &mut State, text: &str) {
+    press(state, text.chars().map(Code::Char));
+}
+
+/// Draws the state as it is seen in Singapore.
+pub(crate) fn drawn_with(state: &State, theme: &Theme, glyphs: &Glyphs) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.width, state.size.height));
+    draw(&Scene { state, theme, glyphs, lang: Lang::English, now: now(), zone: singapore() }, &mut buffer);
+    buffer
+}
+
+/// Draws the state with signs and colours, in this language.
+pub(crate) fn drawn_in(state: &State, lang: Lang) -> Buffer {
+    let mut state = state.clone();
+    state.measure_with(quotatop::ui::ruler(lang));
+    let state = &state;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.width, state.size.height));
+    let scene =
+        Scene { state, theme: &Theme::DARK, glyphs: &Glyphs::UNICODE, lang, now: now(), zone: singapore() };
+    draw(&scene, &mut buffer);
+    buffer
+}
+
+/// Draws the state with signs and colours.
+pub(crate) fn drawn(state: &State) -> Buffer {
+    drawn_with(state, &Theme::DARK, &Glyphs::UNICODE)
+}

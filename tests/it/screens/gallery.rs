@@ -1,0 +1,96 @@
+//! Every page and everything that lies over one: at every usual size, in light, in ASCII without colour, in Chinese.
+
+use quotatop::{
+    app::{State, chrome::themes::Themes, key::Code},
+    domain::SourceKind,
+    ui::{Glyphs, Theme, theme::Builtin},
+    words::Lang,
+};
+
+use super::{
+    alerts, bills,
+    fixture::{drawn, drawn_in, drawn_with, known, models, now, profile, state, usual},
+    holds, of,
+};
+use crate::support::state::alerts::alert;
+
+/// Every page and everything that lies over one, by name, on a terminal of this size.
+pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
+    let bill = bills::usual();
+    let after = |mut state: State, keys: &[Code]| {
+        bills::press(&mut state, &bill, keys.iter().copied());
+        state
+    };
+    let typed = |mut state: State, keys: &str| {
+        bills::press(&mut state, &bill, keys.chars().map(Code::Char));
+        state
+    };
+    let alerts = || alerts::told(size);
+    let mut overdue = state(known(models(), Some("-12.4")), size);
+    overdue.storage.set_aside = Some("/tmp/old".into());
+    let mut toast = usual(size);
+    let billed = alert(quotatop::domain::alert::Rule::Billed, "qwen-plus", now().utc);
+    alerts::tell(&mut toast, crate::support::state::alerts::new(vec![billed], now().utc));
+    let mut tried = usual(size);
+    tried.themes = Themes::new(Builtin::ALL.map(|theme| theme.as_str().to_owned()).into(), "dark", true);
+    vec![
+        ("list", usual(size)),
+        ("list-unfolded", typed(usual(size), "uS")),
+        ("list-detail", after(usual(size), &[Code::Down, Code::Enter])),
+        ("list-filter", typed(usual(size), "/qwen")),
+        ("list-no-match", after(typed(usual(size), "/nothing"), &[Code::Enter])),
+        ("overdue", overdue),
+        ("bills", typed(alerts(), "2")),
+        ("bills-by-day", typed(alerts(), "2bbbb")),
+        ("bills-lines", after(alerts(), &[Code::Char('2'), Code::Enter, Code::Down])),
+        ("bills-line", after(alerts(), &[Code::Char('2'), Code::Enter, Code::Enter])),
+        ("bills-products", typed(alerts(), "2p")),
+        ("bills-search", typed(alerts(), "2/wan")),
+        ("alerts", typed(alerts(), "3j")),
+        ("alerts-end", typed(alerts(), "3G")),
+        ("help-keys", typed(usual(size), "?")),
+        ("help-rules", after(usual(size), &[Code::Char('?'), Code::Tab])),
+        ("help-rules-end", after(usual(size), &[Code::Char('?'), Code::Tab, Code::End])),
+        ("account", typed(usual(size), "a")),
+        ("columns", typed(usual(size), "c")),
+        ("toast", toast),
+        ("theme", typed(tried, "t")),
+        ("theme-none", typed(usual(size), "t")),
+        ("first-run", of(profile(SourceKind::Alibaba), size, false)),
+        ("offline", of(profile(SourceKind::Alibaba), size, true)),
+        ("demo", of(profile(SourceKind::Demo), size, false)),
+    ]
+}
+
+/// The pages: what lies over one is of the same parts.
+const PAGES: [&str; 6] = ["list", "overdue", "bills", "alerts", "help-keys", "account"];
+
+#[test]
+fn every_page_in_light() {
+    for (name, state) in everything((120, 36)).into_iter().filter(|(name, _)| PAGES.contains(name)) {
+        holds(&format!("light-{name}"), &drawn_with(&state, &Theme::LIGHT, &Glyphs::UNICODE));
+    }
+}
+
+#[test]
+fn every_page_in_ascii_without_colour() {
+    for (name, state) in everything((120, 36)).into_iter().filter(|(name, _)| PAGES.contains(name)) {
+        holds(&format!("mono-ascii-{name}"), &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
+    }
+}
+
+#[test]
+fn every_page_and_dialog_at_every_size() {
+    for (width, height) in [(80, 24), (120, 36), (200, 60)] {
+        for (name, state) in everything((width, height)) {
+            holds(&format!("gallery-{name}-{width}x{height}"), &drawn(&state));
+        }
+    }
+}
+
+#[test]
+fn every_page_in_chinese() {
+    for (name, state) in everything((120, 36)).into_iter().filter(|(name, _)| PAGES.contains(name)) {
+        holds(&format!("chinese-{name}"), &drawn_in(&state, Lang::Chinese));
+    }
+}

@@ -1,0 +1,188 @@
+//! Several accounts: all of them as one, one of them, and the list to choose from.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use quotatop::{
+    app::{
+        Message, Profile, ProfileId, Size, State, account::schedule::Schedule, key::Code, message::Tag,
+        update,
+    },
+    domain::{
+        Cause, FeedName, LastKnown, SourceKind,
+        alert::{Alerts, Change, Rule},
+    },
+    ui::{Glyphs, Scene, Theme, draw},
+    words::Lang,
+};
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{
+    fixture::{
+        at, drawn, drawn_with, failed, known, models, now, press, profile, singapore, type_text, usual,
+    },
+    holds, row, text,
+};
+use crate::support::state::alerts::{alert, event, known as known_alerts, new};
+
+/// A name as long as people give them.
+const LONG: &str = "singapore-team-of-the-research-department";
+
+pub(crate) fn named(name: &str) -> Profile {
+    let mut named =
+        Profile::new(name, SourceKind::Alibaba, Duration::from_mins(1), Schedule::new(7, false), now());
+    named.snapshot.region = profile(SourceKind::Alibaba).snapshot.region;
+    named
+}
+
+pub(crate) fn add(state: &mut State, profile: Profile, known: LastKnown) -> ProfileId {
+    let id = state.open(profile);
+    state.begin_one(id, known, &FeedName::ALL, now());
+    id
+}
+
+fn tag(state: &State, id: ProfileId) -> Tag {
+    state.of(id).unwrap().tag(id)
+}
+
+/// Three accounts: one is well, one owes, and of one the last answer is two hours old.
+fn three(size: (u16, u16)) -> State {
+    let mut state = usual(size);
+    let few = |range: std::ops::Range<usize>| models()[range].to_vec();
+    add(&mut state, named("dev"), known(few(0..6), Some("-12.4")));
+    let mut old = known(few(4..16), Some("3"));
+    let read_at = at("2026-11-22T04:00:00Z");
+    old.models.as_mut().unwrap().fetched_at = read_at;
+    for quota in old.models.as_mut().unwrap().value.iter_mut().filter_map(|model| model.quota.as_mut()) {
+        quota.read_at = read_at;
+    }
+    let id = add(&mut state, named(LONG), old);
+    state.profile_mut(id).unwrap().snapshot.quotas.failure =
+        Some(failed(Cause::TimedOut { host: "bailian.example".into(), seconds: 15 }));
+    state
+}
+
+fn in_chinese(state: &State) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.width, state.size.height));
+    let (theme, glyphs) = (&Theme::DARK, &Glyphs::UNICODE);
+    draw(&Scene { state, theme, glyphs, lang: Lang::Chinese, now: now(), zone: singapore() }, &mut buffer);
+    buffer
+}
+
+#[test]
+fn all_as_one() {
+    for size in [(80, 24), (120, 36), (200, 60)] {
+        let state = three(size);
+        holds(&format!("profiles-all-{}x{}", size.0, size.1), &drawn(&state));
+    }
+    holds("profiles-all-chinese", &in_chinese(&three((120, 36))));
+    let mut state = three((80, 24));
+    type_text(&mut state, "/profile:dev");
+    press(&mut state, [Code::Enter]);
+    assert!(row(&drawn(&state), 2).contains("Models 6 of 65"), "{}", text(&drawn(&state)));
+}
+
+#[test]
+fn the_list_to_choose_from() {
+    let mut state = three((120, 36));
+    type_text(&mut state, "Pj");
+    holds("profiles-choose", &drawn(&state));
+    state.size = Size { width: 80, height: 24 };
+    holds("profiles-choose-80x24", &drawn(&state));
+    press(&mut state, [Code::Down, Code::Enter]);
+    holds("profiles-one-80x24", &drawn(&state));
+    state.size = Size { width: 120, height: 36 };
+    assert!(row(&drawn(&state), 0).contains("dev · Singapore · 2 of 3"), "{}", text(&drawn(&state)));
+}
+
+#[test]
+fn every_account_that_owes_has_a_banner() {
+    let mut state = three((120, 36));
+    add(&mut state, named("lab"), known(models()[..3].to_vec(), Some("-0.07")));
+    holds("profiles-two-banners", &drawn(&state));
+    for name in ["four", "five", "six"] {
+        add(&mut state, named(name), known(Vec::new(), Some("-1")));
+    }
+    let buffer = drawn(&state);
+    for (at, (name, more)) in [("dev", false), ("lab", false), ("four", true)].into_iter().enumerate() {
+        let line = row(&buffer, u16::try_from(at).unwrap() + 1);
+        assert!(line.contains(&format!("OVERDUE {name}  The account owes")), "{line}");
+        assert_eq!(line.contains("and 2 more"), more, "{line}");
+    }
+    assert!(row(&buffer, 4).contains("Models"), "no more than three lines");
+    for size in [(60, 16), (80, 24)] {
+        state.size = Size { width: size.0, height: size.1 };
+        let buffer = drawn(&state);
+        assert!(row(&buffer, 1).contains("OVERDUE dev") && row(&buffer, 1).contains("12.40 USD"), "{size:?}");
+        assert!(row(&buffer, 3).contains("and 2 more"), "{size:?}: {}", row(&buffer, 3));
+    }
+}
+
+#[test]
+fn alerts_of_all() {
+    let mut state = three((120, 36));
+    let ago = |minutes| now().utc - TimeDelta::minutes(minutes);
+    let of = [
+        (
+            ProfileId(0),
+            vec![alert(Rule::RunsOut, "qwen-max", ago(42)), alert(Rule::Expiring, "qwen-turbo", ago(5))],
+        ),
+        (ProfileId(1), vec![alert(Rule::Overdue, "", ago(30)), alert(Rule::Low, "qwen-max", ago(1500))]),
+        (ProfileId(2), vec![alert(Rule::FeedFailing, "", ago(120))]),
+    ];
+    for (id, active) in of {
+        let tag = tag(&state, id);
+        let log = active.iter().map(|episode| event(episode, Change::Raised, episode.raised_at)).collect();
+        let muted = (id == ProfileId(2)).then(|| "qwen-long".into()).into_iter().collect();
+        let _ = update(&mut state, Message::Alerts(tag, Alerts { muted, ..known_alerts(active) }), now());
+        let _ = update(&mut state, Message::AlertLog(tag, log), now());
+    }
+    type_text(&mut state, "3");
+    holds("profiles-alerts", &drawn(&state));
+    state.size = Size { width: 80, height: 24 };
+    holds("profiles-alerts-80x24", &drawn(&state));
+    type_text(&mut state, "1");
+    let tag = tag(&state, ProfileId(1));
+    let told = new(vec![alert(Rule::Low, "qwen-plus", now().utc)], now().utc);
+    let _ = update(&mut state, Message::Alerts(tag, told), now());
+    let buffer = drawn(&state);
+    assert!(row(&buffer, 22).contains("dev: qwen-plus"), "{}", text(&buffer));
+}
+
+#[test]
+fn a_bill_is_one_accounts() {
+    let mut state = three((120, 36));
+    type_text(&mut state, "2");
+    holds("profiles-bills", &drawn(&state));
+    type_text(&mut state, "]]");
+    assert!(row(&drawn(&state), 0).contains("dev"), "{}", text(&drawn(&state)));
+}
+
+#[test]
+fn of_one_alone_nothing_is_said() {
+    let mut state = usual((200, 60));
+    press(&mut state, [Code::Down]);
+    let before = text(&drawn(&state));
+    type_text(&mut state, "P][");
+    assert_eq!(text(&drawn(&state)), before);
+    type_text(&mut state, "?");
+    assert!(!text(&drawn(&state)).contains("profiles"), "{}", text(&drawn(&state)));
+}
+
+/// Nothing that happens to a profile which is not shown changes a cell.
+#[test]
+fn what_is_not_shown_draws_nothing() {
+    let mut state = three((120, 36));
+    type_text(&mut state, "]");
+    assert!(row(&drawn(&state), 0).contains("default"));
+    let before = drawn(&state);
+    let hidden = tag(&state, ProfileId(2));
+    for task in quotatop::app::account::schedule::Task::ALL {
+        let cause = Cause::TimedOut { host: "bailian.example".into(), seconds: 15 };
+        let fetched = quotatop::domain::Fetched::from(Err(cause));
+        let _ = update(&mut state, Message::Fetched(hidden, task, fetched), now());
+    }
+    let _ = update(&mut state, Message::NewLogin(ProfileId(1), known(models(), Some("-99"))), now());
+    assert_eq!(drawn(&state), before);
+    assert!(drawn_with(&state, &Theme::MONO, &Glyphs::ASCII).area.width == 120);
+}

@@ -1,0 +1,82 @@
+//! What counts by itself moves nothing beside it: the columns stay where they are as time goes by.
+
+use chrono::TimeDelta;
+use proptest::{prelude::*, sample::select};
+use quotatop::{
+    app::{Size, State},
+    domain::{Kind, ListColumn, Unit},
+    ui::{Glyphs, Scene, Theme, draw},
+    words::Lang,
+};
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{
+    alerts::told,
+    dump::row,
+    fixture::{known, model, now, singapore, state, type_text, usual},
+};
+
+/// The names of the columns as they stand after so many seconds, though nothing was read since.
+fn names(state: &State, lang: Lang, seconds: i64) -> String {
+    let mut later = now();
+    later.utc += TimeDelta::seconds(seconds);
+    let Size { width, height } = state.size;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    let mut state = state.clone();
+    state.measure_with(quotatop::ui::ruler(lang));
+    let state = &state;
+    let scene =
+        Scene { state, theme: &Theme::DARK, glyphs: &Glyphs::UNICODE, lang, now: later, zone: singapore() };
+    draw(&scene, &mut buffer);
+    row(&buffer, quotatop::app::layout::layout(state).columns.y)
+}
+
+/// Within six hours no alert becomes another one.
+const WHILE: i64 = 6 * 3600;
+/// Longer than any of these quotas holds.
+const LONG: i64 = 60 * 24 * 3600;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn the_columns_of_the_list_stand_still(
+        hours in prop::collection::vec(0_i64..1_200, 1..5),
+        shown in prop::collection::vec(select(ListColumn::ALL.to_vec()), 0..9),
+        (width, lang) in (40_u16..220, select(vec![Lang::English, Lang::Chinese])),
+        (one, around) in (0..LONG, -7_200_i64..7_200),
+    ) {
+        // Most happens around an expiry.
+        let other = (hours[0] * 3600 + around).max(0);
+        let models: Vec<_> = hours
+            .iter()
+            .enumerate()
+            .map(|(at, hours)| model(&format!("m{at}"), Kind::Text, Unit::Tokens, ("500", "1000"), *hours))
+            .collect();
+        let mut state = state(known(models, None), (width, 30));
+        state.view.columns = shown.into_iter().collect();
+        prop_assert_eq!(names(&state, lang, one), names(&state, lang, other));
+    }
+
+    #[test]
+    fn the_columns_of_the_alerts_stand_still(
+        (width, lang) in (40_u16..220, select(vec![Lang::English, Lang::Chinese])),
+        (one, other) in (0..WHILE, 0..WHILE),
+    ) {
+        let mut state = told((width, 30));
+        type_text(&mut state, "3");
+        prop_assert_eq!(names(&state, lang, one), names(&state, lang, other));
+    }
+}
+
+/// What is foreseen, too, from one minute to the next; the year ends in forty days.
+#[test]
+fn the_columns_of_what_is_foreseen_stand_still() {
+    for (width, lang) in (60..200).step_by(7).zip([Lang::English, Lang::Chinese].into_iter().cycle()) {
+        let state = usual((width, 40));
+        let first = names(&state, lang, 0);
+        for hours in (0..30 * 24).step_by(29) {
+            assert_eq!(first, names(&state, lang, hours * 3607), "{width}, after {hours} h");
+        }
+    }
+}

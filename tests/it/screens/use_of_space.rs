@@ -1,0 +1,52 @@
+//! Where everything stands: nothing covers anything, and wide screens are used.
+
+use quotatop::app::{Area, Size, layout::layout};
+
+use super::{alerts::told, fixture::type_text};
+
+fn cells(area: Area) -> impl Iterator<Item = (u16, u16)> {
+    (area.y..area.y + area.height).flat_map(move |y| (area.x..area.x + area.width).map(move |x| (x, y)))
+}
+
+#[test]
+fn no_cell_of_a_page_belongs_to_two() {
+    for page in ["1", "1u", "2", "3"] {
+        let mut state = told((80, 24));
+        type_text(&mut state, page);
+        for (width, height) in
+            (40..320).step_by(13).flat_map(|width| (10..90).map(move |height| (width, height)))
+        {
+            state.size = Size { width, height };
+            let at = layout(&state);
+            let mut taken = vec![false; usize::from(width) * usize::from(height)];
+            for area in [
+                at.header, at.summary, at.columns, at.rows, at.fold, at.totals, at.chart, at.detail, at.log,
+                at.toast, at.hints,
+            ] {
+                for (x, y) in cells(area) {
+                    let cell = &mut taken[usize::from(y) * usize::from(width) + usize::from(x)];
+                    assert!(!*cell, "{page} at {width}x{height}: {area:?}");
+                    *cell = true;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn beyond_what_a_list_needs_the_room_is_for_what_stands_beside_it() {
+    let mut state = told((80, 24));
+    for page in ["1", "2"] {
+        type_text(&mut state, page);
+        // The detail of a model stands beside the list where that shows everything all the same.
+        let from = if page == "1" { 200 } else { 160 };
+        for width in from..400 {
+            state.size = Size { width, height: 60 };
+            let at = layout(&state);
+            assert_eq!(at.rows.width + at.detail.width, width, "{page}");
+            assert!(at.rows.width <= 148 && at.detail.width >= 58, "{page} at {width}: {at:?}");
+            // Both lists are short: their charts stand below them.
+            assert!(at.chart.height >= 10 && at.chart.x == 0, "{page} at {width}: {at:?}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What is outside of every program: the server, the file, and the time.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, mpsc},
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use quotatop::{
+    domain::{Now, Site},
+    store::{AccountKey, Clock, Identity, Store},
+};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+use crate::support::standin::{Facts, Standin};
+
+/// When the day begins.
+const MIDNIGHT: &str = "2026-11-22T00:00:00Z";
+
+/// The day's first instant.
+pub(crate) fn midnight() -> DateTime<Utc> {
+    MIDNIGHT.parse().unwrap()
+}
+
+/// The server, the file, and the time.
+pub(crate) struct World {
+    pub(crate) standin: Standin,
+    pub(crate) runtime: Runtime,
+    folder: TempDir,
+    clock: Arc<Mutex<DateTime<Utc>>>,
+}
+
+impl World {
+    /// At midnight, with a server that holds `facts`.
+    pub(crate) fn new(facts: Facts) -> Self {
+        let world = Self {
+            standin: Standin::start(facts),
+            runtime: tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap(),
+            folder: tempfile::tempdir().unwrap(),
+            clock: Arc::new(Mutex::new(midnight())),
+        };
+        world.turn_to(TimeDelta::zero());
+        world
+    }
+
+    /// The file that all programs share.
+    pub(crate) fn file(&self) -> PathBuf {
+        self.folder.path().join("quotatop.db")
+    }
+
+    /// Opens it. There is nothing to tell of it.
+    pub(crate) fn store(&self) -> Store {
+        Store::start(self.file(), self.clock(), |notice| panic!("{notice:?}"))
+    }
+
+    /// So long after midnight it is now, for everybody.
+    pub(crate) fn turn_to(&self, after: TimeDelta) {
+        *self.clock.lock().unwrap() = midnight() + after;
+        self.standin.set_clock(midnight() + after);
+    }
+
+    /// What tells the time.
+    pub(crate) fn clock(&self) -> Clock {
+        let clock = Arc::clone(&self.clock);
+        Arc::new(move || *clock.lock().unwrap())
+    }
+
+    pub(crate) fn now(&self) -> Now {
+        let utc = *self.clock.lock().unwrap();
+        Now { utc, monotonic: (utc - midnight()).to_std().unwrap() }
+    }
+
+    /// Whose data they are.
+    pub(crate) fn identity() -> Identity {
+        let key = |fingerprint: &str| AccountKey {
+            profile: "default".into(),
+            site: Site::China,
+            fingerprint: fingerprint.into(),
+        };
+        Identity { quotas: Some(key("token")), account: Some(key("pair")), bills: None }
+    }
+}
+
+/// What the store answers.
+pub(crate) fn ask<T: Send + 'static>(question: impl FnOnce(Box<dyn FnOnce(T) + Send>)) -> T {
+    let (sender, answer) = mpsc::channel();
+    question(Box::new(move |told| sender.send(told).unwrap()));
+    answer.recv().unwrap()
+}

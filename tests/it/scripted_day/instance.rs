@@ -1,0 +1,201 @@
+//! One running program: the reducer, the source and the store, put together as the runtime does.
+
+use std::{collections::VecDeque, sync::Arc, time::Duration};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use quotatop::{
+    app::{
+        self, Effect, Message, Profile, Size, State,
+        account::{
+            alerts::observed,
+            schedule::{Schedule, Task},
+        },
+        effect::KeepData,
+        message::Tag,
+    },
+    domain::{
+        FeedName, Request, SourceKind, Thresholds, Zone,
+        alert::{self, Alerts, Rules},
+        forecast::{self, Forecaster},
+    },
+    source::{
+        Source,
+        alibaba::{
+            AlibabaSource, Endpoints,
+            credentials::{Surroundings, Wanted, find},
+        },
+        limits::Limits,
+    },
+    store::{self, Keep, LeaseTerms, Leave, Peek, Store},
+};
+
+use crate::scripted_day::environment::{World, ask};
+
+/// How often the account is refreshed.
+const REFRESH: Duration = Duration::from_mins(5);
+/// How long a lease holds beyond the next question, as in the runtime.
+const HOLD: Duration = Duration::from_secs(5 * 60 + 30);
+/// Longer than any answer takes, however busy the machine is.
+const PATIENCE: Duration = Duration::from_mins(2);
+/// Where messages are put for somebody to carry.
+pub(crate) const CHANNEL: &str = "hook";
+
+/// One running program.
+pub(crate) struct Program {
+    state: State,
+    store: Store,
+    source: AlibabaSource,
+    /// Its name among those that share the lease.
+    holder: String,
+    /// Whether something came in that was not compared yet.
+    has_news: bool,
+    /// Whether it has asked the server.
+    pub(crate) has_asked: bool,
+    /// Whether it has left that to another program.
+    pub(crate) has_left_asking: bool,
+    /// When it wants to be woken, on the monotonic clock.
+    wake: Duration,
+}
+
+impl Program {
+    /// Starts the program of this number, with what the file knows.
+    pub(crate) fn start(world: &World, number: u64) -> Self {
+        let now = world.now();
+        let schedule = Schedule::new(number, false);
+        let profile = Profile::new("default", SourceKind::Alibaba, REFRESH, schedule, now);
+        let mut state = State::new(profile, Thresholds::default(), now);
+        state.size = Size { width: 120, height: 36 };
+        let Peek { known, trouble } = store::peek(&world.file(), &World::identity());
+        assert_eq!(trouble, None);
+        state.begin(known, &FeedName::OF_SNAPSHOT, now);
+        Self {
+            state,
+            store: world.store(),
+            source: source(world),
+            holder: format!("program {number}"),
+            has_news: false,
+            has_asked: false,
+            has_left_asking: false,
+            wake: now.monotonic,
+        }
+    }
+
+    /// Ends it, and gives up its leases.
+    pub(crate) fn stop(self) {
+        self.store.release(&self.holder);
+        self.kill();
+    }
+
+    /// Ends it, and its leases stay.
+    pub(crate) fn kill(self) {
+        assert!(self.store.close(PATIENCE));
+    }
+
+    /// When it wants to be woken, after midnight.
+    pub(crate) fn wakes_at(&self) -> TimeDelta {
+        TimeDelta::from_std(self.wake).unwrap()
+    }
+
+    /// It is woken, and does everything that there is to do now. What it tells somebody.
+    pub(crate) fn turn(&mut self, world: &World) -> Vec<alert::Message> {
+        let mut told = Vec::new();
+        let mut messages = VecDeque::from([Message::Woke]);
+        while let Some(message) = messages.pop_front() {
+            self.has_news |=
+                matches!(message, Message::Fetched(..) | Message::AskedElsewhere(..) | Message::MustWait(..));
+            for effect in app::update(&mut self.state, message, world.now()) {
+                messages.extend(self.carry_out(effect, world));
+            }
+            if messages.is_empty() && std::mem::take(&mut self.has_news) {
+                let alerts = self.look(world);
+                told.extend_from_slice(&alerts.messages);
+                messages.push_back(Message::Alerts(self.tag(), alerts));
+            }
+        }
+        self.wake = app::wake::next_wake(&self.state, world.now());
+        // The others see all of it.
+        ask(|reply| self.store.flush(move || reply(())));
+        told
+    }
+
+    /// Compares what is known with what is remembered.
+    fn look(&self, world: &World) -> Alerts {
+        let seen = observed(&self.state, self.state.profile(), world.now().utc);
+        let channels = vec![CHANNEL.to_owned()];
+        ask(|reply| self.store.observe(seen, Rules::default(), channels, reply)).unwrap()
+    }
+
+    fn tag(&self) -> Tag {
+        self.state.profile().tag(self.state.current())
+    }
+
+    fn carry_out(&mut self, effect: Effect, world: &World) -> Option<Message> {
+        let identity = World::identity();
+        match effect {
+            Effect::Ask { tag, task, ask, force } => return Some(self.put(tag, task, ask, force, world)),
+            Effect::Keep(_, data) => self.store.keep(&identity, keep(data)),
+            Effect::Asked(_, feed, next_due) => self.store.asked(&identity, feed, &self.holder, next_due),
+            Effect::WaitUntil(_, feed, until) => self.store.wait_until(&identity, feed, until),
+            Effect::Foresee(tag) => return Some(self.foresee(tag, world.now().utc)),
+            // What only a screen needs.
+            _ => {}
+        }
+        None
+    }
+
+    /// Asks the server, unless another program does.
+    fn put(&mut self, tag: Tag, task: Task, question: Request, force: bool, world: &World) -> Message {
+        let identity = World::identity();
+        let terms = LeaseTerms { hold: HOLD, force };
+        let leave = ask(|reply| self.store.ask_leave(&identity, task.feed(), &self.holder, terms, reply));
+        match leave {
+            Leave::Granted => {
+                self.has_asked = true;
+                let answer = world.runtime.block_on(self.source.fetch(question));
+                Message::Fetched(tag, task, answer)
+            }
+            Leave::HeldByOther { next_due } => {
+                self.has_left_asking = true;
+                let known = ask(|reply| self.store.recall(&identity, reply));
+                Message::AskedElsewhere(tag, task, known, next_due)
+            }
+            Leave::WaitUntil(until) => Message::MustWait(tag, task, until),
+        }
+    }
+
+    fn foresee(&self, tag: Tag, now: DateTime<Utc>) -> Message {
+        let since = now - forecast::MEMORY;
+        let histories = ask(|reply| self.store.read_histories(&World::identity(), since, reply));
+        let forecaster = Forecaster::at(now, Zone::UTC);
+        let foreseen = histories.into_iter().map(|(model, seen)| (model, forecaster.of(&seen)));
+        Message::Foreseen(tag, foreseen.collect())
+    }
+}
+
+fn keep(data: KeepData) -> Keep {
+    match data {
+        KeepData::Catalogue(kept) => Keep::Catalogue(kept),
+        KeepData::Models(kept) => Keep::Models(kept),
+        KeepData::Balance(kept) => Keep::Balance(kept),
+    }
+}
+
+/// The live source, with the logins of the stand-in's default facts.
+fn source(world: &World) -> AlibabaSource {
+    let variable = |name: &str| {
+        let value = match name {
+            "QUOTATOP_CONSOLE_TOKEN" => "standin-token",
+            "ALIBABA_CLOUD_ACCESS_KEY_ID" => "LTAIstandin",
+            "ALIBABA_CLOUD_ACCESS_KEY_SECRET" => "standin-secret",
+            _ => return None,
+        };
+        Some(value.to_owned())
+    };
+    let surroundings = Surroundings { home: None, variable: Arc::new(variable), now: world.now().utc };
+    let logins = find(&Wanted::default(), &surroundings);
+    let url = || Some(world.standin.url().to_owned());
+    let endpoints = Endpoints { console: url(), billing: url(), openapi: url() };
+    let found = Arc::new(move || logins.clone());
+    let limits = Limits { request_time: PATIENCE, head_time: PATIENCE, ..Limits::default() };
+    AlibabaSource::with_limits(found, endpoints, world.clock(), limits).unwrap()
+}

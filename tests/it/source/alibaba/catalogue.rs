@@ -1,0 +1,113 @@
+//! The model list: every page, every shape, never without end.
+
+use quotatop::domain::{Cause, Kind, Unit, price::Charge};
+
+use crate::{
+    source::alibaba::fixture::{Bench, logins},
+    support::standin::{Facts, Fault, ModelFact, On},
+};
+
+#[tokio::test]
+async fn every_page_is_read_without_showing_the_login() {
+    // Families of a page, families the server gives at most, models in all, calls that takes.
+    for (family, page, models, calls) in
+        [(4, 50, 3, 1), (4, 50, 200, 1), (4, 50, 201, 2), (1, 20, 105, 6), (0, 50, 120, 3)]
+    {
+        let bench = Bench::new(Facts { family, page, ..Facts::many(models) });
+        let list = bench.catalogue().await.unwrap();
+        let names: Vec<String> = list.iter().map(|model| model.name.to_string()).collect();
+        let expected: Vec<String> = (0..models).map(|n| format!("model-{n}")).collect();
+        assert_eq!(names, expected, "{family} {page} {models}");
+        assert_eq!(bench.standin.count(&On::Catalogue), calls, "{family} {page} {models}");
+        bench.assert_well_formed();
+    }
+}
+
+#[tokio::test]
+async fn a_list_without_models_is_a_failure_of_its_own() {
+    for facts in [
+        Facts { models: Vec::new(), ..Facts::default() },
+        Facts { models: Vec::new(), family: 0, total: Some("57".into()), ..Facts::default() },
+        Facts { models: Vec::new(), odd_rows: vec!["{}".into(), "7".into()], ..Facts::default() },
+    ] {
+        let bench = Bench::new(facts);
+        assert_eq!(bench.catalogue().await.unwrap_err(), Cause::NoModels);
+        assert_eq!(bench.standin.count(&On::Catalogue), 1);
+    }
+}
+
+#[tokio::test]
+async fn without_a_login_nothing_is_asked() {
+    let bench = Bench::new(Facts::many(3));
+    bench.set_logins(logins(&[], false));
+    assert!(matches!(bench.catalogue().await, Err(Cause::NoLogin { .. })));
+    assert_eq!(bench.standin.count(&On::Catalogue), 0);
+}
+
+#[tokio::test]
+async fn a_total_that_lies_does_not_ask_without_end() {
+    for (total, calls) in [
+        ("999999999", 8),
+        ("18446744073709551616", 4),
+        ("-1", 4),
+        ("", 4),
+        ("null", 4),
+        ("\"3\"", 3),
+        ("\"many\"", 4),
+    ] {
+        let bench = Bench::new(Facts { family: 1, page: 2, total: Some(total.into()), ..Facts::many(6) });
+        let models = bench.catalogue().await.unwrap().len();
+        let asked = bench.standin.count(&On::Catalogue);
+        assert!(asked <= calls, "{total}: {asked} calls");
+        assert_eq!(models, if total == "\"3\"" { 4 } else { 6 }, "{total}");
+    }
+}
+
+#[tokio::test]
+async fn rows_are_read_one_by_one_and_names_once() {
+    let models = vec![
+        ModelFact {
+            capabilities: vec!["VG".into()],
+            prices: vec![("video_duration".into(), "每秒".into())],
+            ..ModelFact::text("wan2.7-t2v", "50", "38")
+        },
+        ModelFact::text("qwen-max", "1000000", "1"),
+        ModelFact::text("qwen-max", "1000000", "1"),
+    ];
+    let odd_rows = [
+        "null",
+        "7",
+        "{}",
+        r#"{"model":"group-empty","items":[]}"#,
+        r#"{"model":"group-odd","items":[null,{"model":""},{"model":"inner","capabilities":"TG"}]}"#,
+        r#"{"model":"ungrouped","capabilities":["IG",7],"prices":[null,{"priceUnit":"每张"}]}"#,
+        r#"{"model":"bare"}"#,
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let list = Bench::new(Facts { models, odd_rows, ..Facts::default() }).catalogue().await.unwrap();
+    let rows: Vec<_> = list.iter().map(|model| (model.name.as_str(), model.kind, model.unit)).collect();
+    assert_eq!(
+        rows,
+        [
+            ("wan2.7-t2v", Kind::Video, Unit::Seconds),
+            ("qwen-max", Kind::Text, Unit::Tokens),
+            ("inner", Kind::Other, Unit::Units),
+            ("ungrouped", Kind::Image, Unit::Images),
+            ("bare", Kind::Other, Unit::Units),
+        ]
+    );
+    let charges: Vec<_> = list.iter().map(|model| model.charge).collect();
+    let amount = |text: &str| text.parse().unwrap();
+    let of_tokens = Charge::Tokens { input: Some(amount("3.2")), output: None };
+    let of_seconds = Charge::Each(amount("0.0032"), Unit::Seconds);
+    assert_eq!(charges, [Some(of_seconds), Some(of_tokens), None, None, None]);
+}
+
+#[tokio::test]
+async fn a_page_that_fails_fails_the_list() {
+    let bench = Bench::new(Facts { family: 1, ..Facts::many(150) });
+    bench.standin.fault_times(1, On::Catalogue, Fault::status(500, Vec::new()));
+    assert!(bench.catalogue().await.is_err());
+    assert_eq!(bench.catalogue().await.unwrap().len(), 150);
+}

@@ -1,0 +1,166 @@
+//! A source that asks a stand-in, with logins and a clock of the test's own.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use quotatop::{
+    domain::{
+        Catalogued, Cause, Fetched, ModelName, Quota, Request, Response,
+        bill::Outstanding,
+        request::{BillDays, Catalogue, Rows},
+    },
+    source::{
+        Source,
+        alibaba::{
+            AlibabaSource, Endpoints,
+            credentials::{ConsoleToken, Logins, Place, Surroundings, Wanted, find},
+        },
+        limits::Limits,
+    },
+};
+
+use crate::support::standin::{Facts, Standin};
+
+/// A limit that no test reaches unless it wants to.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+pub(crate) fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+pub(crate) fn now() -> DateTime<Utc> {
+    at("2026-11-22T06:12:07.250Z")
+}
+
+/// A stand-in, a source, and what is between them.
+pub(crate) struct Bench {
+    pub(crate) standin: Standin,
+    pub(crate) source: AlibabaSource,
+    logins: Arc<Mutex<Logins>>,
+    clock: Arc<Mutex<DateTime<Utc>>>,
+}
+
+impl Bench {
+    /// With the token and the pair of the default facts.
+    pub(crate) fn new(facts: Facts) -> Self {
+        Self::with(facts, logins(&["standin-token"], true), PATIENCE)
+    }
+
+    /// With another limit for the duration of each request.
+    pub(crate) fn with(facts: Facts, logins: Logins, time_limit: Duration) -> Self {
+        let limits = Limits { request_time: time_limit, head_time: time_limit, ..Limits::default() };
+        Self::limited(facts, logins, limits)
+    }
+
+    pub(crate) fn limited(facts: Facts, logins: Logins, limits: Limits) -> Self {
+        let standin = Standin::start(facts);
+        standin.set_clock(now());
+        let logins = Arc::new(Mutex::new(logins));
+        let clock = Arc::new(Mutex::new(now()));
+        let found = Arc::clone(&logins);
+        let shown = Arc::clone(&clock);
+        let url = || Some(standin.url().to_owned());
+        let source = AlibabaSource::with_limits(
+            Arc::new(move || found.lock().unwrap().clone()),
+            Endpoints { console: url(), billing: url(), openapi: url() },
+            Arc::new(move || *shown.lock().unwrap()),
+            limits,
+        );
+        Self { standin, source: source.unwrap(), logins, clock }
+    }
+
+    pub(crate) fn set_logins(&self, logins: Logins) {
+        *self.logins.lock().unwrap() = logins;
+    }
+
+    pub(crate) fn set_clock(&self, clock: DateTime<Utc>) {
+        *self.clock.lock().unwrap() = clock;
+    }
+
+    pub(crate) async fn ask(&self, ask: Request) -> Fetched {
+        tokio::time::timeout(PATIENCE, self.source.fetch(ask)).await.expect("the source hangs")
+    }
+
+    pub(crate) async fn quotas(&self, models: &[ModelName]) -> Result<Rows<Quota>, Cause> {
+        self.ask(Request::Quotas(models.to_vec())).await.answer.map(|answer| match answer {
+            Response::Quotas(rows) => rows,
+            other => panic!("{other:?}"),
+        })
+    }
+
+    pub(crate) async fn switches(&self, models: &[ModelName]) -> Result<Rows<Option<bool>>, Cause> {
+        self.ask(Request::FreeQuotaOnly(models.to_vec())).await.answer.map(|answer| match answer {
+            Response::FreeQuotaOnly(rows) => rows,
+            other => panic!("{other:?}"),
+        })
+    }
+
+    /// The whole list.
+    pub(crate) async fn catalogue(&self) -> Result<Vec<Catalogued>, Cause> {
+        let list = self.catalogue_with_end().await?;
+        list.failed.map_or(Ok(list.models), Err)
+    }
+
+    /// The list, and why it was not read to its end.
+    pub(crate) async fn catalogue_with_end(&self) -> Result<Catalogue, Cause> {
+        self.ask(Request::Catalogue).await.answer.map(|answer| match answer {
+            Response::Catalogue(list) => list,
+            other => panic!("{other:?}"),
+        })
+    }
+
+    pub(crate) async fn bills(&self, days: &[NaiveDate]) -> Result<BillDays, Cause> {
+        self.ask(Request::Bills(days.to_vec())).await.answer.map(|answer| match answer {
+            Response::Bills(bills) => bills,
+            other => panic!("{other:?}"),
+        })
+    }
+
+    /// What the cycle owes, by currency.
+    pub(crate) async fn owed(&self, cycle: &str) -> Result<Vec<(String, String)>, Cause> {
+        self.ask(Request::Outstanding(cycle.parse().unwrap())).await.answer.map(|answer| match answer {
+            Response::Outstanding(Outstanding(sums)) => {
+                sums.into_iter().map(|(currency, sum)| (currency, sum.normalize().to_string())).collect()
+            }
+            other => panic!("{other:?}"),
+        })
+    }
+
+    /// No request was malformed.
+    pub(crate) fn assert_well_formed(&self) {
+        assert_eq!(self.standin.malformed(), Vec::<String>::new());
+    }
+}
+
+/// These tokens, in this order, and perhaps the pair of the default facts.
+pub(crate) fn logins(tokens: &[&str], pair: bool) -> Logins {
+    let variable = move |name: &str| {
+        let value = match name {
+            "ALIBABA_CLOUD_ACCESS_KEY_ID" => "LTAIstandin",
+            "ALIBABA_CLOUD_ACCESS_KEY_SECRET" => "standin-secret",
+            _ => return None,
+        };
+        pair.then(|| value.to_owned())
+    };
+    let surroundings = Surroundings { home: None, variable: Arc::new(variable), now: now() };
+    let mut logins = find(&Wanted::default(), &surroundings);
+    logins.tokens = tokens.iter().map(|token| login(&format!("login {token}"), token)).collect();
+    logins
+}
+
+/// A console token by this name.
+pub(crate) fn login(name: &str, token: &str) -> ConsoleToken {
+    ConsoleToken { token: token.into(), switch_agent: None, name: name.into(), from: Place::Bl }
+}
+
+pub(crate) fn names(count: usize) -> Vec<ModelName> {
+    (0..count).map(|n| ModelName::new(format!("model-{n}"))).collect()
+}
+
+/// Days of November 2026.
+pub(crate) fn days(of: impl IntoIterator<Item = u32>) -> Vec<NaiveDate> {
+    of.into_iter().map(|day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap()).collect()
+}

@@ -1,0 +1,61 @@
+//! Many models: nothing malformed, never more than four calls at a time, and no slot left idle.
+
+use quotatop::domain::Request;
+
+use crate::{
+    source::alibaba::fixture::{Bench, names},
+    support::standin::{Facts, On},
+};
+
+#[tokio::test]
+async fn five_hundred_models_take_thirteen_waves() {
+    let bench = Bench::new(Facts::many(500));
+    bench.standin.hold(4, 50);
+    let asked = names(500);
+    let (quotas, switches) = tokio::join!(bench.quotas(&asked), bench.switches(&asked));
+    let (quotas, switches) = (quotas.unwrap(), switches.unwrap());
+    assert_eq!((quotas.rows.len(), quotas.odd, quotas.failed), (500, 0, None));
+    assert_eq!((switches.rows.len(), switches.odd, switches.failed), (500, 0, None));
+    for (n, (model, quota)) in quotas.rows.iter().enumerate() {
+        assert_eq!(model.as_str(), format!("model-{n}"));
+        assert_eq!(quota.remaining.unwrap().to_string(), (n * 1000 + 7).to_string());
+    }
+    assert_eq!(bench.standin.count(&On::Quotas), 25);
+    assert_eq!(bench.standin.count(&On::Switches), 25);
+    assert_eq!(bench.standin.waves(), 13);
+    bench.assert_well_formed();
+}
+
+#[tokio::test]
+async fn never_more_than_four_calls_are_in_flight() {
+    let bench = Bench::new(Facts { family: 1, ..Facts::many(500) });
+    bench.standin.hold(usize::MAX, usize::MAX);
+    let asked = names(500);
+    let asking = async { tokio::join!(bench.quotas(&asked), bench.switches(&asked), bench.catalogue()) };
+    // The account is not asked of the console: its answers come while the console's are held, and what was
+    // sent before them has arrived by then.
+    let watching = async {
+        while bench.standin.most_in_flight() < 4 {
+            bench.ask(Request::Account).await.answer.unwrap();
+        }
+        for _ in 0..50 {
+            bench.ask(Request::Account).await.answer.unwrap();
+        }
+    };
+    tokio::select! {
+        answers = asking => panic!("{answers:?}"),
+        () = watching => {}
+    }
+    let console = bench.standin.requests().into_iter().filter(|seen| seen.on != On::Balance).count();
+    assert_eq!((console, bench.standin.most_in_flight()), (4, 4));
+}
+
+#[tokio::test]
+async fn the_catalogue_shares_the_four_slots() {
+    let bench = Bench::new(Facts { family: 1, ..Facts::many(500) });
+    let asked = names(500);
+    let (models, quotas) = tokio::join!(bench.catalogue(), bench.quotas(&asked));
+    assert_eq!((models.unwrap().len(), quotas.unwrap().rows.len()), (500, 500));
+    assert_eq!(bench.standin.count(&On::Catalogue), 10);
+    bench.assert_well_formed();
+}

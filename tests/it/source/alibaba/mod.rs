@@ -1,0 +1,12 @@
+//! The live source against a stand-in for Alibaba's servers, over real HTTP.
+
+mod bill_failures;
+mod bills;
+mod bounds;
+mod catalogue;
+mod failures;
+mod figures;
+mod fixture;
+mod floods;
+mod load;
+mod sign_in;

@@ -1,0 +1,76 @@
+//! Exported files as the console writes them, made up.
+
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Utc};
+use quotatop::{
+    domain::bill::{BillDay, BillLine, FileFacts, FileReading},
+    source::bill_file::{BillFile, Export, read},
+};
+
+pub(crate) use crate::support::export_columns::{OLD, UPGRADED};
+
+pub(crate) const NOW: &str = "2026-11-22T06:00:00Z";
+
+pub(crate) fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// A file of this name with a header and rows, each a list of columns with their values; all others are empty.
+pub(crate) fn file(name: &str, header: &str, rows: &[&[(&str, &str)]]) -> BillFile<std::io::Cursor<Vec<u8>>> {
+    raw(name, table(header, rows).into_bytes())
+}
+
+pub(crate) fn raw(name: &str, bytes: Vec<u8>) -> BillFile<std::io::Cursor<Vec<u8>>> {
+    BillFile {
+        name: name.into(),
+        modified_at: Some(at("2026-11-21T03:00:00Z")),
+        content: Ok(std::io::Cursor::new(bytes)),
+    }
+}
+
+/// The text of such a file.
+pub(crate) fn table(header: &str, rows: &[&[(&str, &str)]]) -> String {
+    let names: Vec<&str> = header.split(',').collect();
+    let mut text = format!("{header}\n");
+    for row in rows {
+        for (name, _) in *row {
+            assert!(names.contains(name), "no column {name}");
+        }
+        let cells =
+            names.iter().map(|name| row.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value));
+        let cells: Vec<String> = cells.map(quoted).collect();
+        let _ = writeln!(text, "{}", cells.join(","));
+    }
+    text
+}
+
+fn quoted(value: &str) -> String {
+    if value.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", value.replace('"', "\"\""))
+    } else {
+        value.into()
+    }
+}
+
+/// Reads files as one call.
+pub(crate) fn export(files: impl IntoIterator<Item = BillFile<std::io::Cursor<Vec<u8>>>>) -> Export {
+    read(files, at(NOW))
+}
+
+/// The only day of an export.
+pub(crate) fn only_day(export: &Export) -> &BillDay {
+    assert_eq!(export.days.len(), 1, "{:?}", export.files);
+    &export.days[0]
+}
+
+/// The only line of an export.
+pub(crate) fn only_line(export: &Export) -> &BillLine {
+    let day = only_day(export);
+    assert_eq!(day.lines.len(), 1, "{:?}", export.files);
+    &day.lines[0]
+}
+
+pub(crate) fn facts(reading: &FileReading) -> &FileFacts {
+    reading.outcome.as_ref().unwrap()
+}

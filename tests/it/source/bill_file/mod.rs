@@ -1,0 +1,10 @@
+//! Exported Bill Details files: what comes out of them, however they were exported.
+
+mod amounts;
+mod encodings;
+mod english;
+mod fixture;
+mod layouts;
+mod refused;
+mod several_files;
+mod sums;

@@ -1,0 +1,135 @@
+//! A process that is killed while it keeps days loses nothing that it was told is kept, and doubles nothing.
+
+use std::{
+    env,
+    io::{BufRead as _, BufReader},
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use quotatop::domain::bill::{BillDay, Figure, Origin};
+
+use crate::store::bills::fixture::{
+    PATIENCE, account, all_lines, at, day, keep, line, open, sums_equal_the_lines,
+};
+
+/// Set for the process that is to be killed: its file, and the first round.
+const FILE: &str = "QUOTATOP_TEST_KILLED_FILE";
+const ROUND: &str = "QUOTATOP_TEST_KILLED_ROUND";
+
+const DAYS: [&str; 5] = ["2026-10-01", "2026-10-02", "2026-10-03", "2026-10-04", "2026-10-31"];
+const KILLS: u32 = 24;
+
+/// A day as it is in a round: every line says which; the larger ones do not fit SQLite's memory.
+fn in_round(place: usize, round: u32) -> BillDay {
+    let count = if place == 2 { 2_500 } else { 20 + place * 90 + round as usize % 7 };
+    let lines = (0..count).map(|number| line(&format!("charge {}", number % 12), &round.to_string()));
+    let read_at = at("2026-11-01T00:00:00Z") + chrono::TimeDelta::seconds(round.into());
+    BillDay {
+        owner: None,
+        gap: None,
+        day: day(DAYS[place]),
+        origin: Origin::Api,
+        read_at,
+        lines: lines.collect(),
+    }
+}
+
+/// Keeps round after round, and tells of each day when the store says that it is kept. Does nothing unless it was
+/// started by the test below.
+#[test]
+fn keeps_until_it_is_killed() {
+    let (Some(file), Ok(first)) = (env::var_os(FILE), env::var(ROUND)) else { return };
+    let (store, _) = open(Path::new(&file));
+    for round in first.parse().unwrap().. {
+        for place in 0..DAYS.len() {
+            keep(&store, &account("a"), vec![in_round(place, round)]).unwrap();
+            println!("kept {place} {round} .");
+        }
+    }
+}
+
+#[test]
+fn a_killed_process_loses_nothing_and_doubles_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("quotatop.db");
+    let mut kept: [Option<u32>; DAYS.len()] = [None; DAYS.len()];
+    let mut random = 0x2545_F491_u32;
+    for kill in 0..KILLS {
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let first = kill * 1_000;
+        let told = keep_and_kill(&file, first, random >> 16);
+        for (place, last) in kept.iter_mut().enumerate() {
+            let told = told.iter().filter(|(of, _)| *of == place).map(|(_, round)| *round).max();
+            // What the process was at when it died is kept whole, or not at all.
+            let next = told.map_or(first, |round| round + 1);
+            let before = told.or(*last);
+            *last = is_whole(&file, place, [before, Some(next)]);
+        }
+    }
+    assert!(kept.iter().filter(|round| round.is_some()).count() > 1, "something was kept: {kept:?}");
+    sums_equal_the_lines(&open(&file).0, &account("a"), "2026-10");
+}
+
+/// Starts a process that keeps days, kills it at some moment, and answers what it was told is kept.
+fn keep_and_kill(file: &Path, first: u32, random: u32) -> Vec<(usize, u32)> {
+    let mut child = Command::new(env::current_exe().unwrap())
+        .args([
+            "store::bills::killed::keeps_until_it_is_killed",
+            "--exact",
+            "--nocapture",
+            "--test-threads=1",
+        ])
+        .env(FILE, file)
+        .env(ROUND, first.to_string())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let (mut told, mut text) = (Vec::new(), String::new());
+    let wait_for = (random % 13) as usize;
+    while told.len() < wait_for && output.read_line(&mut text).unwrap() > 0 {
+        told.extend(day_and_round(&text));
+        text.clear();
+    }
+    for _ in 0..random % 3_000 {
+        std::thread::yield_now();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    while output.read_line(&mut text).unwrap() > 0 {
+        told.extend(day_and_round(&text));
+        text.clear();
+    }
+    told
+}
+
+/// `kept <place> <round> .`, possibly behind the harness's own words; `None` where the line was cut.
+fn day_and_round(text: &str) -> Option<(usize, u32)> {
+    let (_, told) = text.split_once("kept ")?;
+    let mut words = told.split(' ');
+    let read = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+    (words.next()?.trim() == ".").then_some(read)
+}
+
+/// The round that is kept of a day, which must be one of these, with all of its lines.
+fn is_whole(file: &Path, place: usize, rounds: [Option<u32>; 2]) -> Option<u32> {
+    let (store, notices) = open(file);
+    let lines = all_lines(&store, &account("a"), "2026-10", Some(day(DAYS[place])));
+    let round = lines
+        .first()
+        .map(|(_, line)| line.figures.get(Figure::Payable).unwrap().to_string().parse::<u32>().unwrap());
+    assert!(rounds.contains(&round), "{place}: {round:?} is none of {rounds:?}");
+    if let Some(round) = round {
+        let whole = in_round(place, round);
+        let lines: Vec<_> = lines.into_iter().map(|(_, line)| line).collect();
+        assert_eq!(lines, whole.lines, "{place} {round}");
+        let count = whole.lines.len() as u64;
+        let again = keep(&store, &account("a"), vec![whole]).unwrap();
+        assert_eq!((again.new, again.known), (0, count), "{place} {round}");
+    }
+    assert!(store.close(PATIENCE));
+    assert_eq!(notices.try_iter().count(), 0);
+    round
+}

@@ -1,0 +1,144 @@
+//! What is kept comes back, to the last digit, in the next run, and to its own account alone.
+
+use std::sync::Arc;
+
+use quotatop::{
+    domain::{
+        Kept,
+        bill::{BillDay, BillLine, Charge, Figure, Figures, Origin, Outstanding, Tally},
+    },
+    store::Store,
+};
+
+use crate::store::bills::fixture::{
+    Desk, account, all_lines, asked, at, day, keep, line, read, read_cycle, sums_equal_the_lines,
+};
+
+fn full(number: i64) -> BillLine {
+    let text = |what: &str| format!("{what} {number} 输入 \"quoted\", \u{1b}[31m\n");
+    let mut figures = Figures::default();
+    for (place, figure) in (0_i64..).zip(Figure::ALL) {
+        let value = format!("-{}.{number:03}0", place * 1_000_000_007);
+        figures.set(figure, Some(value.parse().unwrap()));
+    }
+    BillLine {
+        charge: Arc::new(Charge {
+            instance_id: text("instance"),
+            product_code: text("product code"),
+            product_name: text("product name"),
+            product_detail: text("product detail"),
+            commodity_code: text("commodity"),
+            region: text("region"),
+            fee_type: text("fee type"),
+            item: text("item"),
+            item_code: text("item code"),
+            currency: text("currency"),
+            unit: text("unit"),
+            others: vec![(text("name"), text("value")), (String::new(), String::new())],
+        }),
+        figures,
+        row_id: Some(text("row")),
+        extras: vec![(text("extra"), text("told")), ("CashAmount".to_owned(), "0.10".to_owned())],
+    }
+}
+
+fn bare() -> BillLine {
+    BillLine { charge: Arc::default(), figures: Figures::default(), row_id: None, extras: Vec::new() }
+}
+
+#[test]
+fn every_field_comes_back_in_the_next_run() {
+    let desk = Desk::new();
+    let lines = vec![full(1), bare(), full(2), bare(), full(1)];
+    let (of, read_at) = (day("2026-10-31"), at("2026-11-21T06:00:00.123456Z"));
+    let kept =
+        BillDay { owner: None, gap: None, day: of, origin: Origin::Api, read_at, lines: lines.clone() };
+    desk.keep(vec![kept]).unwrap();
+    let desk = desk.reopened();
+
+    let ledger = desk.cycle("2026-10").ledger;
+    let [known] = ledger.days() else { panic!("{:?}", ledger.days()) };
+    assert_eq!(
+        (known.day, known.origin, known.read_at, known.asked_at),
+        (of, Origin::Api, read_at, Some(read_at))
+    );
+    let back = all_lines(&desk.store, &account("a"), "2026-10", None);
+    let back: Vec<BillLine> = back
+        .into_iter()
+        .map(|(on, line)| {
+            assert_eq!(on, of);
+            line
+        })
+        .collect();
+    assert_eq!(back, lines);
+    assert_eq!(format!("{back:?}"), format!("{lines:?}"), "digit by digit");
+    assert_eq!(ledger.lines(), 5);
+    sums_equal_the_lines(&desk.store, &account("a"), "2026-10");
+    let sums = &ledger.subjects().iter().find(|it| it.charge == lines[0].charge).unwrap().sums;
+    assert_eq!(sums.get(Figure::Usage), Tally::Exact("-0.0020".parse().unwrap()));
+}
+
+#[test]
+fn a_cycle_holds_its_own_days_and_charges_are_shared() {
+    let desk = Desk::new();
+    let days = ["2026-09-30", "2026-10-01", "2026-10-31", "2026-11-01"];
+    desk.keep(days.map(|of| read(of, Origin::Api, "06:00", &["1", "2.5"])).into()).unwrap();
+    desk.keep(vec![read("2026-10-02", Origin::Api, "06:00", &[])]).unwrap();
+    let ledger = desk.cycle("2026-10").ledger;
+    let kept: Vec<String> = ledger.days().iter().map(|kept| kept.day.to_string()).collect();
+    assert_eq!(kept, ["2026-10-01", "2026-10-02", "2026-10-31"], "a day without lines is a fact, too");
+    let [subject] = ledger.subjects() else { panic!("{:?}", ledger.subjects()) };
+    assert_eq!(subject.sums.get(Figure::Payable), Tally::Exact("7.0".parse().unwrap()));
+    assert_eq!(subject.id, desk.cycle("2026-11").ledger.subjects()[0].id);
+    assert_eq!(desk.cycles(), ["2026-09", "2026-10", "2026-11"]);
+    assert_eq!(desk.cycle("2025-01").ledger.days(), []);
+}
+
+#[test]
+fn accounts_are_kept_apart() {
+    let desk = Desk::new();
+    let [a, b] = ["a", "b"].map(account);
+    let mut other_login = account("a");
+    other_login.fingerprint = "another".to_owned();
+    for (number, account) in ["1", "2", "3"].into_iter().zip([&a, &b, &other_login]) {
+        keep(&desk.store, account, vec![read("2026-10-01", Origin::Api, "06:00", &[number])]).unwrap();
+    }
+    for (number, account) in ["1", "2", "3"].into_iter().zip([&a, &b, &other_login]) {
+        let lines = all_lines(&desk.store, account, "2026-10", None);
+        assert_eq!(lines, [(day("2026-10-01"), line("one", number))]);
+    }
+    let nobody = account("nobody");
+    assert_eq!(read_cycle(&desk.store, &nobody, "2026-10").ledger.days(), []);
+}
+
+#[test]
+fn what_is_owed_comes_back_by_cycle() {
+    let desk = Desk::new();
+    let owed = |amount: &str| Outstanding(vec![("CNY".to_owned(), amount.parse().unwrap())]);
+    let [first, second] = [at("2026-11-21T06:00:00Z"), at("2026-11-21T07:00:00Z")];
+    let [august, september] = ["2026-08", "2026-09"].map(|cycle| cycle.parse().unwrap());
+    desk.store.keep_outstanding(&account("a"), august, owed("12.40"), second);
+    desk.store.keep_outstanding(&account("a"), august, owed("99"), first);
+    desk.store.keep_outstanding(&account("a"), september, Outstanding::default(), first);
+    desk.store.keep_outstanding(&account("b"), september, owed("7"), second);
+    let desk = desk.reopened();
+    let expected = [
+        (august, Kept { value: owed("12.40"), fetched_at: second }),
+        (september, Kept { value: Outstanding::default(), fetched_at: first }),
+    ];
+    assert_eq!(desk.outstanding(), expected.into());
+    assert_eq!(desk.cycles(), ["2026-08", "2026-09"]);
+}
+
+#[test]
+fn a_store_in_memory_keeps_as_long_as_it_lives() {
+    let store = Store::in_memory(Arc::new(|| at("2027-01-01T00:00:00Z")), |notice| panic!("{notice:?}"));
+    let days = vec![read("2026-10-01", Origin::Api, "06:00", &["1.50", "-0.50"])];
+    assert_eq!(keep(&store, &account("a"), days.clone()).unwrap().new, 2);
+    assert_eq!(keep(&store, &account("a"), days).unwrap().known, 2);
+    sums_equal_the_lines(&store, &account("a"), "2026-10");
+    assert_eq!(read_cycle(&store, &account("a"), "2026-10").ledger.lines(), 2);
+    asked(|sender| store.flush(move || sender.send(()).unwrap()));
+    let another = Store::in_memory(Arc::new(|| at("2027-01-01T00:00:00Z")), |notice| panic!("{notice:?}"));
+    assert_eq!(read_cycle(&another, &account("a"), "2026-10").ledger.lines(), 0);
+}

@@ -1,0 +1,197 @@
+//! While the file cannot be used, the store works in memory; when it can be used again, nothing is lost.
+
+use std::{fs, path::Path, sync::atomic::Ordering, thread};
+
+use quotatop::domain::{LastKnown, Storage, StoreReason};
+use rusqlite::Connection;
+
+use crate::store::{Bench, Instance, PATIENCE, TERMS, not_stored, read_at, second};
+
+/// Puts something in the place of the file, or beside it, so that it cannot be used, by root neither; and what the
+/// store says of that.
+type Obstacle = (&'static str, fn(&Path), StoreReason, fn(&Path));
+
+fn obstacles() -> Vec<Obstacle> {
+    vec![
+        (
+            "a folder in its place",
+            |file| fs::create_dir(file).unwrap(),
+            StoreReason::NotAFile,
+            |file| fs::remove_dir(file).unwrap(),
+        ),
+        (
+            "a pipe in its place",
+            |file| pipe(file),
+            StoreReason::NotAFile,
+            |file| fs::remove_file(file).unwrap(),
+        ),
+        (
+            "a folder in the place of its log",
+            |file| fs::create_dir(beside(file, "-wal")).unwrap(),
+            StoreReason::NotAFile,
+            |file| fs::remove_dir(beside(file, "-wal")).unwrap(),
+        ),
+        (
+            "a pipe in the place of its journal",
+            |file| pipe(&beside(file, "-journal")),
+            StoreReason::NotAFile,
+            |file| fs::remove_file(beside(file, "-journal")).unwrap(),
+        ),
+        (
+            "a device in its place",
+            |file| std::os::unix::fs::symlink("/dev/zero", file).unwrap(),
+            StoreReason::NotAFile,
+            |file| fs::remove_file(file).unwrap(),
+        ),
+    ]
+}
+
+fn pipe(path: &Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status().unwrap();
+    assert!(made.success());
+}
+
+fn beside(file: &Path, suffix: &str) -> std::path::PathBuf {
+    format!("{}{suffix}", file.display()).into()
+}
+
+/// Time passes until the file is tried again.
+fn later(bench: &Bench) {
+    bench.clock.fetch_add(120, Ordering::Relaxed);
+}
+
+fn is_well(instance: &Instance) -> bool {
+    instance.reports().last() == Some(&Storage::default())
+}
+
+#[test]
+fn without_a_file_the_store_works_in_memory_and_catches_up() {
+    for (what, put, reason, take_away) in obstacles() {
+        let bench = Bench::new();
+        put(&bench.file());
+        let instance = bench.start();
+        instance.keep(100, 3);
+        assert_eq!(read_at(&instance.recall()), Some(second(100)), "{what}");
+        assert!(matches!(instance.ask("a", TERMS), quotatop::store::Leave::Granted), "{what}");
+        assert_eq!(instance.reports(), [not_stored(&bench.file(), reason, false)], "{what}");
+
+        take_away(&bench.file());
+        later(&bench);
+        instance.keep(200, 4);
+        assert!(is_well(&instance), "{what}");
+        assert!(instance.store.close(PATIENCE));
+        assert_eq!(read_at(&bench.peek().known), Some(second(200)), "{what}");
+    }
+}
+
+#[test]
+fn a_file_below_a_file_is_made_once_it_can_be() {
+    let bench = Bench::new();
+    let file = bench.folder.path().join("in the way").join("quotatop.db");
+    fs::write(file.parent().unwrap(), "a file where the folder should be").unwrap();
+    let instance = bench.start_on(file.clone());
+    instance.keep(100, 3);
+    assert_eq!(read_at(&instance.recall()), Some(second(100)));
+    let reports = instance.reports();
+    assert!(matches!(&reports[..], [Storage { trouble: Some(_), set_aside: None }]), "{reports:?}");
+
+    fs::remove_file(file.parent().unwrap()).unwrap();
+    later(&bench);
+    instance.flush();
+    assert_eq!(read_at(&instance.recall()), Some(second(100)), "carried over");
+    assert_eq!(instance.reports(), [Storage::default()]);
+    assert_eq!(read_at(&quotatop::store::peek(&file, &crate::store::identity()).known), Some(second(100)));
+}
+
+#[test]
+fn what_can_be_read_of_a_file_is_there_while_it_cannot_be_written() {
+    let bench = Bench::written(100, 3);
+    fs::create_dir(beside(&bench.file(), "-shm")).unwrap();
+    assert_eq!(read_at(&bench.peek().known), Some(second(100)), "before the first frame");
+    let before = fs::read(bench.file()).unwrap();
+    let instance = bench.start();
+    assert_eq!(instance.recall(), bench.peek().known);
+    instance.keep(200, 3);
+    assert_eq!(read_at(&instance.recall()), Some(second(200)));
+    assert_eq!(instance.reports(), [not_stored(&bench.file(), StoreReason::NotAFile, true)]);
+    assert_eq!(fs::read(bench.file()).unwrap(), before);
+
+    fs::remove_dir(beside(&bench.file(), "-shm")).unwrap();
+    assert!(instance.store.close(PATIENCE), "tried once more at the end");
+    assert_eq!(read_at(&bench.peek().known), Some(second(200)));
+}
+
+#[test]
+fn a_lock_of_another_program_is_waited_for_a_little_and_costs_nothing() {
+    let bench = Bench::written(100, 3);
+    let other = Connection::open(bench.file()).unwrap();
+    other.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(())).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let instance = bench.start();
+    instance.keep(200, 3);
+    assert_eq!(read_at(&instance.recall()), Some(second(200)));
+    assert_eq!(instance.reports(), [not_stored(&bench.file(), StoreReason::Locked, false)]);
+
+    other.execute_batch("COMMIT").unwrap();
+    drop(other);
+    later(&bench);
+    instance.recall();
+    assert!(is_well(&instance));
+    assert_eq!(read_at(&bench.peek().known), Some(second(200)));
+}
+
+#[test]
+fn an_idle_store_tries_again_without_a_job() {
+    let bench = Bench::new();
+    fs::create_dir(bench.file()).unwrap();
+    let instance = bench.start();
+    instance.keep(100, 3);
+    assert_eq!(instance.reports().len(), 1);
+    fs::remove_dir(bench.file()).unwrap();
+    assert_eq!(instance.reports.recv_timeout(PATIENCE), Ok(Storage::default()));
+    assert_eq!(read_at(&bench.peek().known), Some(second(100)));
+}
+
+#[test]
+fn newer_data_of_another_instance_stay() {
+    let bench = Bench::written(100, 3);
+    fs::create_dir(beside(&bench.file(), "-shm")).unwrap();
+    let instance = bench.start();
+    instance.keep(200, 3);
+    assert_eq!(instance.reports().len(), 1);
+    fs::remove_dir(beside(&bench.file(), "-shm")).unwrap();
+    let other = bench.start();
+    other.keep(300, 5);
+    other.flush();
+    later(&bench);
+    assert_eq!(read_at(&instance.recall()), Some(second(300)), "the newer of both");
+}
+
+#[test]
+fn a_durable_store_says_what_it_could_not_store() {
+    let bench = Bench::new();
+    fs::create_dir(bench.file()).unwrap();
+    let store =
+        quotatop::store::Store::start_durable(bench.file(), std::sync::Arc::new(|| second(1_000)), |_| {});
+    let instance = Instance { store, reports: std::sync::mpsc::channel().1 };
+    instance.keep(100, 3);
+    assert_eq!(instance.recall(), LastKnown::default());
+}
+
+#[test]
+fn a_pipe_in_the_place_of_the_lock_or_the_file_hangs_nobody() {
+    for suffix in ["", ".lock", "-wal", "-shm", "-journal"] {
+        let bench = Bench::new();
+        if suffix == ".lock" {
+            fs::write(bench.file(), [b'x'; 10_000]).unwrap();
+        }
+        pipe(&beside(&bench.file(), suffix));
+        let file = bench.file();
+        let peeked = thread::spawn(move || quotatop::store::peek(&file, &crate::store::identity()));
+        let instance = bench.start();
+        instance.keep(100, 3);
+        assert_eq!(read_at(&instance.recall()), Some(second(100)), "{suffix}");
+        assert!(!instance.reports().is_empty(), "{suffix}");
+        assert_eq!(peeked.join().unwrap().known, LastKnown::default());
+    }
+}

@@ -1,0 +1,148 @@
+//! What changed is there, and what stayed takes no room.
+
+use quotatop::{
+    domain::{Kept, Model, ModelName, Quantity},
+    store::Keep,
+};
+use rusqlite::Connection;
+
+use crate::store::history::fixture::{Desk, Told, asked, at, minute, model, open, told};
+
+fn rows(desk: &Desk, table: &str) -> i64 {
+    let sql = format!("SELECT count(*) FROM {table}");
+    Connection::open(desk.file()).unwrap().query_row(&sql, [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn what_changed_is_appended_and_what_stayed_lasts() {
+    let desk = Desk::new();
+    desk.polls((0..60).map(|minute| (minute, 900 - minute / 20 * 100)));
+    let expected = [(0, 19, 900), (20, 39, 800), (40, 59, 700)];
+    assert_eq!(desk.told("m"), expected);
+    assert_eq!((rows(&desk, "history_figure"), rows(&desk, "history_run")), (3, 1));
+    assert_eq!(desk.gaps("m"), []);
+    let desk = desk.reopened();
+    assert_eq!(desk.told("m"), expected);
+    assert_eq!(told(&desk.seen_since("m", 39)), expected[1..]);
+    assert_eq!(told(&desk.seen_since("m", 45)), expected[2..], "what held then is there");
+    assert_eq!(desk.told("other"), []);
+    assert_eq!(desk.notices.try_iter().count(), 0);
+}
+
+#[test]
+fn a_figure_keeps_its_digits_its_grant_and_its_own_instant() {
+    let desk = Desk::new();
+    let exact: Quantity = "12345.5".parse().unwrap();
+    let mut read = model("m", 0, 3);
+    read.quota.as_mut().unwrap().remaining = Some(exact);
+    desk.poll(4, vec![read.clone(), model("other", 5, 4)]);
+    let seen = desk.seen_since("m", -1)[0];
+    let quota = read.quota.unwrap();
+    assert_eq!((seen.remaining, seen.total, seen.expires_at), (exact, quota.total, quota.expires_at));
+    assert_eq!((minute(seen.from), minute(seen.until)), (3, 4));
+}
+
+#[test]
+fn what_is_stated_only_sometimes_stays_as_it_was() {
+    let desk = Desk::new();
+    for minute in 0..10 {
+        let mut read = model("m", 900 - minute / 5, minute);
+        if minute % 2 == 1 {
+            let quota = read.quota.as_mut().unwrap();
+            (quota.total, quota.expires_at) = (None, None);
+        }
+        desk.poll(minute, vec![read]);
+    }
+    assert_eq!(desk.told("m"), [(0, 4, 900), (5, 9, 899)]);
+    assert!(desk.seen_since("m", -1).iter().all(|seen| seen.total.is_some() && seen.expires_at.is_some()));
+}
+
+#[test]
+fn models_that_were_never_used_are_not_among_all() {
+    let desk = Desk::new();
+    for minute in 0..5 {
+        let models = ["used", "whole", "nothing stated"].map(|name| model(name, 1_000, minute));
+        let [mut used, whole, mut unstated] = models;
+        used.quota.as_mut().unwrap().remaining = Some(Quantity::from(1_000 - u64::try_from(minute).unwrap()));
+        unstated.quota.as_mut().unwrap().remaining = None;
+        desk.poll(minute, vec![used, whole, unstated, Model::named("never answered".into())]);
+    }
+    let all = desk.all_since(3);
+    assert_eq!(all.keys().map(ModelName::as_str).collect::<Vec<_>>(), ["used"]);
+    assert_eq!(told(&all["used"]), [(3, 3, 997), (4, 4, 996)]);
+    assert_eq!(desk.told("whole"), [(0, 4, 1_000)]);
+    assert_eq!(desk.told("nothing stated"), []);
+}
+
+#[test]
+fn when_a_model_ran_out_is_known_however_long_ago() {
+    let desk = Desk::new();
+    let left = |name: &str, minute: i64| match name {
+        "out" => (5 - minute).max(0),
+        "out again" => [3, 0, 7, 0, 0, 0, 0, 0][usize::try_from(minute).unwrap()],
+        "filled again" => [3, 0, 7, 7, 7, 7, 7, 7][usize::try_from(minute).unwrap()],
+        "was out" => 0,
+        _ => 5,
+    };
+    let names = ["out", "out again", "filled again", "was out", "not out"];
+    for minute in 0..8 {
+        desk.poll(minute, names.map(|name| model(name, left(name, minute), minute)).into());
+    }
+    let mut ran_out: Vec<_> = desk
+        .ran_out()
+        .into_iter()
+        .map(|(name, it)| (name.to_string(), minute(it.left_at), minute(it.seen_at)))
+        .collect();
+    ran_out.sort();
+    assert_eq!(ran_out, [("out".to_owned(), 4, 5), ("out again".to_owned(), 2, 3)]);
+}
+
+#[test]
+fn the_balance_is_kept_likewise() {
+    let desk = Desk::new();
+    for (minute, available) in [(0, "12.40"), (1, "12.40"), (2, "12.4"), (3, "-0.10"), (4, "-0.10")] {
+        desk.balance(minute, available, "USD");
+    }
+    let all = desk.balances();
+    let seen: Vec<_> = all["USD"]
+        .iter()
+        .map(|seen| (minute(seen.from), minute(seen.until), seen.remaining.to_string()))
+        .collect();
+    assert_eq!(seen, [(0, 2, "12.4".to_owned()), (3, 4, "-0.1".to_owned())]);
+    assert_eq!(all.len(), 1);
+    assert_eq!(desk.told("USD"), [], "it is no model");
+}
+
+#[test]
+fn two_programs_that_keep_the_same_polls_keep_them_once() {
+    let desk = Desk::new();
+    let (other, notices) = open(&desk.file(), &desk.minute);
+    for minute in 0..30 {
+        let kept = |at_: i64| {
+            Keep::Models(Kept { value: vec![model("m", 900 - at_ / 3, at_)], fetched_at: at(at_) })
+        };
+        desk.set_clock(minute);
+        // One is a poll behind: it has read what the other kept.
+        other.keep(&desk.identity(), kept(minute));
+        asked(|sender| other.flush(move || sender.send(()).unwrap()));
+        desk.store.keep(&desk.identity(), kept(minute - minute % 2));
+        desk.flush();
+    }
+    let expected: Vec<Told> = (0..10).map(|step| (3 * step, 3 * step + 2, 900 - step)).collect();
+    assert_eq!(desk.told("m"), expected);
+    assert_eq!(notices.try_iter().count() + desk.notices.try_iter().count(), 0);
+}
+
+#[test]
+fn a_figure_that_cannot_be_read_costs_itself() {
+    for damage in ["remaining = 'tea'", "remaining = x'00'", "remaining = NULL", "until_at = -1"] {
+        let desk = Desk::new();
+        desk.polls((0..9).map(|minute| (minute, 900 - minute / 3)));
+        let sql = format!("UPDATE history_figure SET {damage} WHERE remaining = 899");
+        assert_eq!(Connection::open(desk.file()).unwrap().execute(&sql, []), Ok(1));
+        assert_eq!(desk.told("m"), [(0, 2, 900), (6, 8, 898)], "{damage}");
+        desk.polls([(9, 5)]);
+        assert_eq!(desk.told("m").last(), Some(&(9, 9, 5)), "{damage}");
+        assert_eq!(desk.notices.try_iter().count(), 0, "{damage}");
+    }
+}

@@ -1,0 +1,78 @@
+//! Whose history it is: a renewed login goes on, another account begins its own.
+
+use quotatop::domain::Model;
+
+use crate::store::history::fixture::{Desk, model};
+
+/// Models with so much left, each with an expiry of its own.
+fn models(minute: i64, left: i64) -> Vec<Model> {
+    ["a", "bb", "ccc", "dddd"].map(|name| model(name, left, minute)).into()
+}
+
+#[test]
+fn a_renewed_token_goes_on_with_the_history_of_its_account() {
+    let mut desk = Desk::new();
+    desk.poll(0, models(0, 900));
+    desk.login = "b".to_owned();
+    assert_eq!(desk.told("a"), [], "nothing is shown before it is known whose it is");
+    desk.poll(1, models(1, 800));
+    assert_eq!(desk.told("a"), [(0, 0, 900), (1, 1, 800)]);
+    desk.login = "a".to_owned();
+    assert_eq!(desk.told("a").len(), 2, "the old login leads there, too");
+}
+
+#[test]
+fn another_account_begins_its_own() {
+    let mut desk = Desk::new();
+    desk.poll(0, models(0, 900));
+    desk.login = "b".to_owned();
+    let mut others = models(1, 900);
+    for model in &mut others {
+        let quota = model.quota.as_mut().unwrap();
+        quota.expires_at = quota.expires_at.map(|at| at + chrono::TimeDelta::seconds(1));
+    }
+    desk.poll(1, others);
+    assert_eq!(desk.told("a"), [(1, 1, 900)]);
+    desk.login = "a".to_owned();
+    desk.poll(2, models(2, 850));
+    assert_eq!(desk.told("a"), [(0, 0, 900), (2, 2, 850)]);
+}
+
+#[test]
+fn a_first_poll_that_was_cut_short_decides_nothing() {
+    let mut desk = Desk::new();
+    desk.poll(0, models(0, 900));
+    desk.login = "b".to_owned();
+    desk.poll(1, models(1, 800).split_off(2));
+    assert_eq!(desk.told("dddd"), []);
+    desk.poll(2, models(2, 700));
+    assert_eq!(desk.told("dddd"), [(0, 0, 900), (2, 2, 700)]);
+}
+
+#[test]
+fn other_profiles_and_regions_are_apart() {
+    let desk = Desk::new();
+    desk.poll(0, models(0, 900));
+    for change in ["profile", "region", "site"] {
+        let mut identity = desk.identity();
+        let key = identity.quotas.as_mut().unwrap();
+        match change {
+            "profile" => key.profile = "other".to_owned(),
+            "region" => key.fingerprint = "cn-beijing/a".to_owned(),
+            _ => key.site = quotatop::domain::Site::China,
+        }
+        let kept = quotatop::domain::Kept {
+            value: models(1, 800),
+            fetched_at: crate::store::history::fixture::at(1),
+        };
+        desk.set_clock(1);
+        desk.store.keep(&identity, quotatop::store::Keep::Models(kept));
+        desk.flush();
+        let seen: Vec<_> = crate::store::history::fixture::asked(|sender| {
+            let reply = move |seen| sender.send(seen).unwrap();
+            desk.store.read_history(&identity, "a".into(), crate::store::history::fixture::at(-1), reply);
+        });
+        assert_eq!(crate::store::history::fixture::told(&seen), [(1, 1, 800)], "{change}");
+    }
+    assert_eq!(desk.told("a"), [(0, 0, 900)]);
+}

@@ -1,0 +1,484 @@
+//! The store as its users meet it: several of them on one file, and files that are damaged, newer or
+//! beyond reach.
+mod bills;
+mod fallback;
+mod history;
+mod idle_check;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+        mpsc::{self, Receiver},
+    },
+    time::Duration,
+};
+
+use chrono::{DateTime, Utc};
+use proptest::prelude::*;
+use quotatop::{
+    domain::{
+        Balance, FeedName, Kept, Kind, LastKnown, Model, Quota, Site, Storage, StoreReason, StoreTrouble,
+        Unit,
+    },
+    store::{AccountKey, Identity, Keep, LeaseTerms, Leave, Peek, Store, Trouble, peek},
+};
+use rusqlite::Connection;
+
+/// Far beyond what any step takes: only a hang reaches it.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+const TERMS: LeaseTerms = LeaseTerms { hold: Duration::from_secs(30), force: false };
+
+/// A folder with a file that may not exist yet, and a clock in seconds.
+struct Bench {
+    folder: tempfile::TempDir,
+    clock: Arc<AtomicI64>,
+}
+
+/// A store and what it told.
+struct Instance {
+    store: Store,
+    reports: Receiver<Storage>,
+}
+
+impl Bench {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), clock: Arc::new(AtomicI64::new(1_000)) }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("quotatop.db")
+    }
+
+    fn start(&self) -> Instance {
+        self.start_on(self.file())
+    }
+
+    fn start_on(&self, file: PathBuf) -> Instance {
+        let clock = Arc::clone(&self.clock);
+        let (sender, reports) = mpsc::channel();
+        let store =
+            Store::start(file, Arc::new(move || second(clock.load(Ordering::Relaxed))), move |storage| {
+                let _ = sender.send(storage);
+            });
+        Instance { store, reports }
+    }
+
+    fn peek(&self) -> Peek {
+        peek(&self.file(), &identity())
+    }
+
+    /// A file with data of the given second, closed again.
+    fn written(second: i64, models: usize) -> Self {
+        let bench = Self::new();
+        let instance = bench.start();
+        instance.keep(second, models);
+        assert!(instance.store.close(PATIENCE));
+        bench
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.path()).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+impl Instance {
+    fn keep(&self, at: i64, models: usize) {
+        self.store.keep(&identity(), Keep::Models(kept(list(at, models), at)));
+        let balance = Balance { available: Some("-12.40".parse().unwrap()), ..Balance::default() };
+        self.store.keep(&identity(), Keep::Balance(kept(balance, at)));
+    }
+
+    fn recall(&self) -> LastKnown {
+        let (sender, answer) = mpsc::channel();
+        self.store.recall(&identity(), move |known| sender.send(known).unwrap());
+        answer.recv_timeout(PATIENCE).unwrap()
+    }
+
+    fn ask(&self, holder: &str, terms: LeaseTerms) -> Leave {
+        let (sender, answer) = mpsc::channel();
+        self.store
+            .ask_leave(&identity(), FeedName::Quotas, holder, terms, move |it| sender.send(it).unwrap());
+        answer.recv_timeout(PATIENCE).unwrap()
+    }
+
+    fn flush(&self) {
+        let (sender, answer) = mpsc::channel();
+        self.store.flush(move || sender.send(()).unwrap());
+        answer.recv_timeout(PATIENCE).unwrap();
+    }
+
+    /// What was reported since the last time.
+    fn reports(&self) -> Vec<Storage> {
+        self.flush();
+        self.reports.try_iter().collect()
+    }
+}
+
+fn second(second: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(second, 0).unwrap()
+}
+
+fn identity() -> Identity {
+    let key = |fingerprint: &str| AccountKey {
+        profile: "default".to_owned(),
+        site: Site::International,
+        fingerprint: fingerprint.to_owned(),
+    };
+    Identity { quotas: Some(key("login")), account: Some(key("pair")), bills: None }
+}
+
+fn kept<T>(value: T, at: i64) -> Kept<T> {
+    Kept { value, fetched_at: second(at) }
+}
+
+fn list(at: i64, models: usize) -> Vec<Model> {
+    let model = |number: usize| Model {
+        name: format!("model-{number}").as_str().into(),
+        kind: Kind::Text,
+        unit: Unit::Tokens,
+        quota: Some(Quota {
+            total: Some(1_000_000.into()),
+            remaining: Some(24_098.into()),
+            expires_at: Some(second(2_000_000_000)),
+            quota_status: Some("VALID".into()),
+            read_at: second(at),
+        }),
+        free_quota_only: Some(number.is_multiple_of(2)),
+        free_quota_only_read_at: Some(second(at)),
+        hourly_use: None,
+    };
+    (0..models).map(model).collect()
+}
+
+/// A store that is well, and set a damaged file aside.
+fn aside(to: &Path) -> Storage {
+    Storage { trouble: None, set_aside: Some(to.display().to_string()) }
+}
+
+/// A store that cannot use this file.
+fn not_stored(file: &Path, reason: StoreReason, is_readable: bool) -> Storage {
+    let trouble = StoreTrouble { file: file.display().to_string(), reason, is_readable };
+    Storage { trouble: Some(trouble), set_aside: None }
+}
+
+fn read_at(known: &LastKnown) -> Option<DateTime<Utc>> {
+    known.models.as_ref().map(|models| models.fetched_at)
+}
+
+#[test]
+fn what_is_kept_is_there_in_the_next_run() {
+    let bench = Bench::new();
+    assert_eq!(bench.peek(), Peek::default(), "no file, nothing known, no trouble");
+    assert!(bench.names().is_empty(), "looking makes no file");
+
+    let first = bench.start();
+    first.keep(100, 500);
+    first.store.wait_until(&identity(), FeedName::Account, Some(second(5_000)));
+    first.flush();
+    let while_open = bench.peek();
+    assert!(first.store.close(PATIENCE));
+    assert_eq!(bench.names(), ["quotatop.db"]);
+
+    let Peek { known, trouble } = bench.peek();
+    assert_eq!(trouble, None);
+    assert_eq!(known.models, Some(kept(list(100, 500), 100)));
+    assert_eq!(known.balance.as_ref().map(|it| it.fetched_at), Some(second(100)));
+    assert_eq!(known.wait_until.into_iter().collect::<Vec<_>>(), [(FeedName::Account, second(5_000))]);
+    assert_eq!(while_open, bench.peek());
+    assert_eq!(bench.start().recall(), bench.peek().known);
+}
+
+#[test]
+fn another_credential_sees_nothing_of_the_old_one() {
+    let bench = Bench::written(100, 3);
+    let mut other = identity();
+    other.quotas.as_mut().unwrap().fingerprint = "another login".to_owned();
+    let known = peek(&bench.file(), &other).known;
+    assert_eq!((known.models, known.balance.is_some()), (None, true));
+    assert_eq!(peek(&bench.file(), &Identity::default()), Peek::default());
+
+    let instance = bench.start();
+    instance.store.keep(&Identity::default(), Keep::Models(kept(vec![], 900)));
+    assert_eq!(read_at(&instance.recall()), Some(second(100)), "kept for nobody");
+}
+
+#[test]
+fn two_instances_share_a_file_and_hand_the_lease_over() {
+    let bench = Bench::new();
+    let (a, b) = (bench.start(), bench.start());
+    assert_eq!(a.ask("a", TERMS), Leave::Granted);
+    a.keep(1_000, 3);
+    a.store.asked(&identity(), FeedName::Quotas, "a", second(1_060));
+    a.flush();
+    assert_eq!(b.ask("b", TERMS), Leave::HeldByOther { next_due: second(1_060) });
+    assert_eq!(read_at(&b.recall()), Some(second(1_000)));
+
+    bench.clock.store(1_090, Ordering::Relaxed);
+    assert_eq!(b.ask("b", TERMS), Leave::Granted, "a never came back");
+    assert_eq!(a.ask("a", LeaseTerms { force: true, ..TERMS }), Leave::Granted);
+    a.store.release("a");
+    a.flush();
+    assert_eq!(b.ask("b", TERMS), Leave::Granted);
+
+    b.store.wait_until(&identity(), FeedName::Quotas, Some(second(1_200)));
+    b.flush();
+    assert_eq!(a.ask("a", LeaseTerms { force: true, ..TERMS }), Leave::WaitUntil(second(1_200)));
+    assert!(a.store.close(PATIENCE) && b.store.close(PATIENCE));
+    assert_eq!(bench.start().ask("c", TERMS), Leave::WaitUntil(second(1_200)), "across runs");
+}
+
+#[test]
+fn many_instances_that_start_at_once_grant_one_lease_and_lose_nothing() {
+    let bench = Bench::new();
+    let (sender, leaves) = mpsc::channel();
+    let instances: Vec<_> = (0..6).map(|_| bench.start()).collect();
+    for (number, instance) in (0..).zip(&instances) {
+        let sender = sender.clone();
+        let send = move |leave| sender.send(leave).unwrap();
+        instance.store.ask_leave(&identity(), FeedName::Quotas, &format!("instance {number}"), TERMS, send);
+        instance.keep(500 + number, 20);
+    }
+    let leaves: Vec<_> = instances.iter().map(|_| leaves.recv_timeout(PATIENCE).unwrap()).collect();
+    assert_eq!(leaves.iter().filter(|leave| **leave == Leave::Granted).count(), 1, "{leaves:?}");
+    for instance in &instances {
+        assert_eq!(instance.reports(), []);
+    }
+    assert_eq!(read_at(&bench.peek().known), Some(second(505)));
+}
+
+#[test]
+fn a_reader_blocks_no_writer() {
+    let bench = Bench::written(100, 3);
+    let reader = Connection::open(bench.file()).unwrap();
+    reader.execute_batch("BEGIN; SELECT * FROM last_known").unwrap();
+    let instance = bench.start();
+    instance.keep(200, 3);
+    assert_eq!(read_at(&instance.recall()), Some(second(200)));
+    assert_eq!(instance.reports(), []);
+}
+
+#[test]
+fn a_locked_file_stops_neither_the_read_nor_the_program() {
+    let bench = Bench::written(100, 3);
+    let other = Connection::open(bench.file()).unwrap();
+    other.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(())).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    assert_eq!(bench.peek(), Peek { known: LastKnown::default(), trouble: Some(Trouble::Busy) });
+    other.execute_batch("COMMIT").unwrap();
+    assert_eq!(bench.peek().trouble, None);
+}
+
+#[test]
+fn a_damaged_file_is_set_aside_and_a_new_one_begun() {
+    let bench = Bench::new();
+    let garbage = vec![b'x'; 10_000];
+    fs::write(bench.file(), &garbage).unwrap();
+    assert!(matches!(bench.peek().trouble, Some(Trouble::Damaged { .. })));
+    assert_eq!(bench.names(), ["quotatop.db"], "looking touches nothing");
+
+    let instance = bench.start();
+    instance.keep(900, 3);
+    let to = bench.folder.path().join("quotatop.db.damaged-19700101-001640");
+    assert_eq!(instance.reports(), [aside(&to)]);
+    assert_eq!(fs::read(to).unwrap(), garbage);
+    assert_eq!(read_at(&instance.recall()), Some(second(900)), "the write that found it is not lost");
+}
+
+#[test]
+fn instances_that_find_the_damage_together_set_one_file_aside() {
+    let bench = Bench::new();
+    fs::write(bench.file(), [b'x'; 10_000]).unwrap();
+    let instances: Vec<_> = (0..4).map(|_| bench.start()).collect();
+    for (at, instance) in (900..).zip(&instances) {
+        instance.keep(at, 3);
+    }
+    let told: Vec<_> = instances.iter().flat_map(Instance::reports).collect();
+    assert!(matches!(told[..], [Storage { trouble: None, set_aside: Some(_) }]), "{told:?}");
+    for instance in &instances {
+        assert_eq!(read_at(&instance.recall()), Some(second(903)), "all of them use the new file");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_that_is_taken_away_is_begun_anew() {
+    let bench = Bench::new();
+    let instance = bench.start();
+    instance.keep(100, 3);
+    instance.flush();
+    for name in bench.names() {
+        fs::remove_file(bench.folder.path().join(name)).unwrap();
+    }
+    instance.keep(200, 3);
+    assert_eq!(instance.reports(), []);
+    assert_eq!(read_at(&bench.peek().known), Some(second(200)));
+}
+
+#[test]
+fn a_newer_file_is_left_alone() {
+    let bench = Bench::written(100, 3);
+    let newer =
+        |file: &Path| Connection::open(file).unwrap().pragma_update(None, "user_version", 99).unwrap();
+
+    // Also where the other program brings the file up to date while we have it open.
+    let early = bench.start();
+    assert_eq!(read_at(&early.recall()), Some(second(100)));
+    newer(&bench.file());
+    early.keep(200, 3);
+    assert_eq!(early.reports(), [not_stored(&bench.file(), StoreReason::TooNew, false)]);
+    assert!(early.store.close(PATIENCE));
+
+    let before = fs::read(bench.file()).unwrap();
+    let peek = bench.peek();
+    assert_eq!(peek.known, LastKnown::default());
+    assert!(matches!(peek.trouble, Some(Trouble::TooNew { found: 99, .. })), "{peek:?}");
+    let late = bench.start();
+    assert_eq!(late.recall(), LastKnown::default());
+    late.keep(300, 3);
+    assert_eq!(read_at(&late.recall()), Some(second(300)), "in memory");
+    assert_eq!(late.ask("a", TERMS), Leave::Granted, "a program without a store goes on");
+    assert_eq!(late.reports(), [not_stored(&bench.file(), StoreReason::TooNew, false)], "once");
+    assert!(late.store.close(PATIENCE));
+    assert_eq!(fs::read(bench.file()).unwrap(), before);
+    assert_eq!(bench.names(), ["quotatop.db"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn the_file_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = Bench::new();
+    let folder = bench.folder.path().join("share").join("quotatop");
+    let instance = bench.start_on(folder.join("quotatop.db"));
+    instance.keep(100, 3);
+    instance.flush();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    let files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(!files.is_empty());
+    for file in files {
+        assert_eq!(mode(&file), 0o600, "{}", file.display());
+    }
+}
+
+#[test]
+fn a_thread_that_hangs_delays_nobody() {
+    let bench = Bench::new();
+    let instance = bench.start();
+    let (let_go, held) = mpsc::channel::<()>();
+    let (sender, hanging) = mpsc::channel();
+    instance.store.flush(move || {
+        sender.send(()).unwrap();
+        let _ = held.recv();
+    });
+    hanging.recv_timeout(PATIENCE).unwrap();
+
+    let (sender, leaves) = mpsc::channel();
+    for _ in 0..1_000 {
+        let sender = sender.clone();
+        let send = move |leave| sender.send(leave).unwrap();
+        instance.store.ask_leave(&identity(), FeedName::Quotas, "a", TERMS, send);
+        instance.keep(900, 3);
+    }
+    assert!(leaves.try_iter().count() > 900, "what finds no place is answered at once");
+    let other = instance.store.clone();
+    assert!(!instance.store.close(Duration::from_millis(1)));
+
+    drop(let_go);
+    assert!(other.close(PATIENCE), "what was queued is done all the same");
+    assert_eq!(read_at(&bench.peek().known), Some(second(900)));
+}
+
+#[test]
+fn the_thread_ends_with_its_last_user() {
+    let bench = Bench::new();
+    let instance = bench.start();
+    let clone = instance.store.clone();
+    instance.keep(100, 3);
+    drop(instance.store);
+    clone.keep(&identity(), Keep::Models(kept(list(200, 3), 200)));
+    drop(clone);
+    let end = instance.reports.recv_timeout(PATIENCE);
+    assert_eq!(end, Err(mpsc::RecvTimeoutError::Disconnected), "the thread dropped its end");
+    assert_eq!(read_at(&bench.peek().known), Some(second(200)));
+}
+
+#[test]
+fn a_process_that_is_killed_loses_nothing_that_was_acknowledged() {
+    let bench = Bench::new();
+    let instance = bench.start();
+    for at in 100..120 {
+        instance.keep(at, 50);
+        instance.flush();
+    }
+    // What a killed process leaves behind: the files as they are, without the end of the connection.
+    let copy = Bench::new();
+    for name in bench.names() {
+        fs::copy(bench.folder.path().join(&name), copy.folder.path().join(&name)).unwrap();
+    }
+    assert_eq!(read_at(&copy.peek().known), Some(second(119)));
+    assert_eq!(copy.start().recall(), instance.recall());
+}
+
+/// Whatever was done to the file: nobody panics or hangs, and what comes back is what was kept, or nothing.
+/// Answers whether new data came back, or it was told why not.
+fn survives(harm: impl FnOnce(&mut Vec<u8>)) -> Result<bool, TestCaseError> {
+    let bench = Bench::written(100, 60);
+    let mut bytes = fs::read(bench.file()).unwrap();
+    harm(&mut bytes);
+    fs::write(bench.file(), &bytes).unwrap();
+
+    bench.peek();
+    let instance = bench.start();
+    instance.recall();
+    instance.keep(900, 60);
+    let known = instance.recall();
+    let reports = instance.reports();
+    let came_back = read_at(&known) == Some(second(900));
+    if came_back {
+        prop_assert_eq!(known.models, Some(kept(list(900, 60), 900)));
+    }
+    if reports.iter().any(|storage| storage.set_aside.is_some()) {
+        prop_assert!(bench.names().iter().any(|name| name.starts_with("quotatop.db.damaged-")));
+    }
+    prop_assert!(instance.store.close(PATIENCE));
+    Ok(came_back || !reports.is_empty())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// SQLite sees no damage in a key; that row is then out of reach, and only that.
+    #[test]
+    fn flipped_bytes_are_survived(flips in prop::collection::vec((any::<prop::sample::Index>(), 1..=255_u8), 1..40)) {
+        survives(|bytes| {
+            for (at, flip) in flips {
+                let at = at.index(bytes.len());
+                bytes[at] ^= flip;
+            }
+        })?;
+    }
+
+    #[test]
+    fn flipped_bytes_of_the_head_are_mended_or_told(at in 0..100_usize, flip in 1..=255_u8) {
+        prop_assert!(survives(|bytes| bytes[at] ^= flip)?);
+    }
+
+    #[test]
+    fn a_page_of_nothing_is_mended_or_told(page in 0..3_usize) {
+        prop_assert!(survives(|bytes| bytes[page * 4096..(page + 1) * 4096].fill(0))?);
+    }
+
+    #[test]
+    fn a_file_that_was_cut_is_mended_or_told(length in any::<prop::sample::Index>()) {
+        prop_assert!(survives(|bytes| bytes.truncate(length.index(bytes.len())))?);
+    }
+}

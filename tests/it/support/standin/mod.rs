@@ -1,0 +1,168 @@
+//! A stand-in for Alibaba's servers: real HTTP on 127.0.0.1, on a thread of its own.
+//!
+//! It holds facts, answers from them, checks every request strictly, and can be switched to faults. It knows
+//! nothing of quotatop: what it expects is written down from the vendor's side.
+//!
+//! ```ignore
+//! let standin = Standin::start(Facts::default());
+//! // …endpoints console, billing and openapi = standin.url(); token and key pair as in Facts::default()…
+//! assert_eq!(standin.malformed(), Vec::<String>::new());
+//! ```
+mod bill_account;
+mod bill_row;
+mod bills;
+mod catalogue;
+mod console;
+mod facts;
+mod fault;
+mod gate;
+mod signed;
+mod state;
+
+use std::{net::TcpListener, sync::Arc, thread};
+
+use axum::{
+    Router,
+    body::to_bytes,
+    extract::{Request, State},
+    response::Response,
+};
+use chrono::{DateTime, Utc};
+use tokio::sync::oneshot;
+
+pub(crate) use bill_account::{BillAccount, PRODUCTS};
+pub(crate) use bill_row::{Exact, ONE, Product, RowFact, exact};
+pub(crate) use bills::{BillFacts, Endless};
+pub(crate) use facts::{Facts, ModelFact};
+pub(crate) use fault::Fault;
+pub(crate) use state::{On, Seen};
+use state::{Received, Shared};
+
+/// A running stand-in; it ends when it is dropped.
+pub(crate) struct Standin {
+    url: String,
+    shared: Arc<Shared>,
+    _end: oneshot::Sender<()>,
+}
+
+impl Standin {
+    /// Starts one that holds `facts`.
+    pub(crate) fn start(facts: Facts) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let shared = Arc::new(Shared::new(facts));
+        let (end, ended) = oneshot::channel();
+        let router = Router::new().fallback(answer).with_state(Arc::clone(&shared));
+        thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+                tokio::select! {
+                    served = axum::serve(listener, router) => served.unwrap(),
+                    _ = ended => {}
+                }
+            });
+            runtime.shutdown_background();
+        });
+        Self { url, shared, _end: end }
+    }
+
+    /// Its address, for all three endpoints.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Changes the facts, from the next answer on.
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Facts)) {
+        change(&mut self.shared.lock().facts);
+    }
+
+    /// Sets what the account has, e.g. `-12.40`.
+    pub(crate) fn set_balance(&self, available: &str) {
+        self.change(|facts| facts.balance.available = available.to_owned());
+    }
+
+    /// Sets what is left of a model's quota: a JSON number.
+    pub(crate) fn set_remaining(&self, model: &str, remaining: &str) {
+        self.change(|facts| facts.quota(model).remaining = remaining.to_owned());
+    }
+
+    /// From now on these requests are answered with `fault`.
+    pub(crate) fn fault(&self, on: On, fault: Fault) {
+        self.shared.lock().faults.push((on, fault, usize::MAX));
+    }
+
+    /// The next `times` of these requests are answered with `fault`.
+    pub(crate) fn fault_times(&self, times: usize, on: On, fault: Fault) {
+        self.shared.lock().faults.push((on, fault, times));
+    }
+
+    /// Takes every fault back.
+    pub(crate) fn heal(&self) {
+        self.shared.lock().faults.clear();
+    }
+
+    /// Refuses every token that was good so far.
+    pub(crate) fn revoke_tokens(&self) {
+        self.shared.lock().facts.tokens.clear();
+    }
+
+    /// What its clock shows from now on; without it, the system's.
+    pub(crate) fn set_clock(&self, now: DateTime<Utc>) {
+        self.shared.lock().clock = Some(now);
+    }
+
+    /// Holds calls to the console until `width` of them wait, or all that are left of `calls`.
+    pub(crate) fn hold(&self, width: usize, calls: usize) {
+        self.shared.gate.hold(width, calls);
+    }
+
+    /// How often the gate has opened.
+    pub(crate) fn waves(&self) -> usize {
+        self.shared.gate.waves()
+    }
+
+    /// Every request so far, in order.
+    pub(crate) fn requests(&self) -> Vec<Seen> {
+        self.shared.lock().seen.clone()
+    }
+
+    /// How many requests of this kind came so far.
+    pub(crate) fn count(&self, on: &On) -> usize {
+        self.requests().iter().filter(|seen| on.covers(seen)).count()
+    }
+
+    /// Waits until so many requests of this kind have come, answered or not.
+    pub(crate) fn wait_for(&self, times: usize, on: &On) {
+        self.shared.wait_for(times, on);
+    }
+
+    /// What was wrong with requests, one text each.
+    pub(crate) fn malformed(&self) -> Vec<String> {
+        self.requests().into_iter().filter_map(|seen| seen.problem).collect()
+    }
+
+    /// The most calls to the console that were ever in flight at the same time.
+    pub(crate) fn most_in_flight(&self) -> usize {
+        self.shared.lock().most_in_flight
+    }
+
+    /// Bytes of endless bodies that were handed to the network.
+    pub(crate) fn bytes_sent(&self) -> u64 {
+        self.shared.bytes_sent.load(std::sync::atomic::Ordering::SeqCst)
+    }
+}
+
+async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, 1024 * 1024).await.unwrap_or_default();
+    let received = Received { parts, body };
+    let mut response = match received.parts.uri.path() {
+        "/cli/api.json" => console::answer(&shared, &received).await,
+        _ => signed::answer(&shared, &received).await,
+    };
+    let date = shared.lock().now().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    response.headers_mut().insert("date", date.parse().unwrap());
+    response
+}

@@ -1,0 +1,173 @@
+//! What the stand-in remembers, and what it has received.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::{Condvar, Mutex, MutexGuard, PoisonError, atomic::AtomicU64},
+    time::Duration,
+};
+
+use axum::{
+    body::{Body, Bytes},
+    http::request::Parts,
+    response::Response,
+};
+use chrono::{DateTime, Utc};
+
+use super::{facts::Facts, fault::Fault, gate::Gate};
+
+/// One request as it came.
+pub(crate) struct Received {
+    pub(crate) parts: Parts,
+    pub(crate) body: Bytes,
+}
+
+impl Received {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.parts.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+}
+
+/// Which requests a fault is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum On {
+    Everything,
+    Catalogue,
+    Quotas,
+    /// A question about quotas that names this model.
+    QuotasOf(String),
+    Switches,
+    Balance,
+    Mint,
+    /// `DescribeInstanceBill`.
+    Bills,
+    /// `DescribeInstanceBill` for this day.
+    BillsOf(String),
+    /// `QueryBillOverview`.
+    Overview,
+    Elsewhere,
+}
+
+impl On {
+    /// Whether this is a request of that kind.
+    pub(crate) fn covers(&self, seen: &Seen) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::QuotasOf(model) => seen.on == Self::Quotas && seen.models.contains(model),
+            Self::BillsOf(day) => {
+                seen.on == Self::Bills && seen.query.get("BillingDate").is_some_and(|asked| asked == day)
+            }
+            _ => seen.on == *self,
+        }
+    }
+}
+
+/// One request, as it was understood.
+#[derive(Debug, Clone)]
+pub(crate) struct Seen {
+    pub(crate) on: On,
+    /// The models that it asks about.
+    pub(crate) models: Vec<String>,
+    /// The parameters of a signed request.
+    pub(crate) query: BTreeMap<String, String>,
+    /// The token or the AccessKey id.
+    pub(crate) credential: Option<String>,
+    /// `switchAgent`.
+    pub(crate) switch_agent: Option<u64>,
+    /// What is wrong with it.
+    pub(crate) problem: Option<String>,
+}
+
+/// How long a request may take to come; generous, since the machine may be busy.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+pub(crate) struct Shared {
+    state: Mutex<Known>,
+    /// Told at each request.
+    arrived: Condvar,
+    pub(crate) gate: Gate,
+    pub(crate) bytes_sent: AtomicU64,
+}
+
+pub(crate) struct Known {
+    pub(crate) facts: Facts,
+    pub(crate) faults: Vec<(On, Fault, usize)>,
+    pub(crate) seen: Vec<Seen>,
+    pub(crate) nonces: HashSet<String>,
+    /// Each `NextToken` that was given, with the day and the line at which its page begins.
+    pub(crate) bill_tokens: HashMap<String, (String, usize)>,
+    pub(crate) minted: usize,
+    pub(crate) clock: Option<DateTime<Utc>>,
+    pub(crate) in_flight: usize,
+    pub(crate) most_in_flight: usize,
+}
+
+impl Shared {
+    pub(crate) fn new(facts: Facts) -> Self {
+        let state = Known {
+            facts,
+            faults: Vec::new(),
+            seen: Vec::new(),
+            nonces: HashSet::new(),
+            bill_tokens: HashMap::new(),
+            minted: 0,
+            clock: None,
+            in_flight: 0,
+            most_in_flight: 0,
+        };
+        let state = Mutex::new(state);
+        Self { state, arrived: Condvar::new(), gate: Gate::default(), bytes_sent: AtomicU64::new(0) }
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Known> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until so many requests of this kind have come, answered or not.
+    pub(crate) fn wait_for(&self, times: usize, on: &On) {
+        let is_missing = |known: &mut Known| known.seen.iter().filter(|seen| on.covers(seen)).count() < times;
+        let waited = self.arrived.wait_timeout_while(self.lock(), PATIENCE, is_missing).unwrap();
+        assert!(!waited.1.timed_out(), "{times} of {on:?} never came");
+    }
+
+    /// A request has come: notes it, and tells who waits for it.
+    pub(crate) fn note(&self, known: &mut Known, seen: &Seen) {
+        known.seen.push(seen.clone());
+        self.arrived.notify_all();
+    }
+}
+
+impl Known {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.unwrap_or_else(Utc::now)
+    }
+
+    /// The fault for this request, if there is one; the one planned last goes first.
+    pub(crate) fn fault_for(&mut self, seen: &Seen) -> Option<Fault> {
+        let planned = self.faults.iter_mut().rev().find(|(on, _, left)| *left > 0 && on.covers(seen))?;
+        planned.2 = planned.2.saturating_sub(1);
+        Some(planned.1.clone())
+    }
+}
+
+/// A call that is in flight for as long as this lives.
+pub(crate) struct InFlight<'a>(&'a Shared);
+
+impl<'a> InFlight<'a> {
+    pub(crate) fn begin(shared: &'a Shared) -> Self {
+        let mut known = shared.lock();
+        known.in_flight += 1;
+        known.most_in_flight = known.most_in_flight.max(known.in_flight);
+        Self(shared)
+    }
+}
+
+impl Drop for InFlight<'_> {
+    fn drop(&mut self) {
+        self.0.lock().in_flight -= 1;
+    }
+}
+
+/// A response with this body.
+pub(crate) fn response(status: u16, content_type: &str, body: impl Into<Body>) -> Response {
+    Response::builder().status(status).header("content-type", content_type).body(body.into()).unwrap()
+}

@@ -1,0 +1,193 @@
+//! Bills for tests: lines go in by day, and come out as the store would hand them over.
+use std::{collections::BTreeMap, ops::RangeInclusive, sync::Arc};
+
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use quotatop::domain::bill::{
+    BillDay, BillLine, Charge, Cycle, Figure, Figures, KeptCycle, KeptDay, Ledger, LedgerRow, LinesPage,
+    LinesWanted, Origin, ledger::roll_up,
+};
+
+/// A bill, line by line.
+#[derive(Debug, Clone)]
+pub(crate) struct Bill {
+    pub(crate) cycle: Cycle,
+    days: Vec<KeptDay>,
+    lines: Vec<(NaiveDate, BillLine)>,
+}
+
+impl Bill {
+    /// A cycle of which nothing is kept.
+    pub(crate) fn of(cycle: &str) -> Self {
+        Self { cycle: cycle.parse().unwrap(), days: Vec::new(), lines: Vec::new() }
+    }
+
+    fn day(&self, day: u32) -> NaiveDate {
+        self.cycle.first_day().with_day(day).unwrap()
+    }
+
+    /// These days are kept, as they were read then.
+    pub(crate) fn kept(mut self, days: RangeInclusive<u32>, origin: Origin, read_at: DateTime<Utc>) -> Self {
+        let asked_at = (origin == Origin::Api).then_some(read_at);
+        let kept = days.map(|day| KeptDay { day: self.day(day), origin, read_at, asked_at, gap: None });
+        self.days.extend(kept.collect::<Vec<_>>());
+        self
+    }
+
+    /// A line of this day.
+    pub(crate) fn line(mut self, day: u32, line: BillLine) -> Self {
+        self.lines.push((self.day(day), line));
+        self
+    }
+
+    /// The same bill in another cycle; days that it does not have are left out.
+    pub(crate) fn moved_to(self, cycle: Cycle) -> Self {
+        let day = |day: NaiveDate| cycle.first_day().with_day(day.day());
+        let kept = |kept: KeptDay| Some(KeptDay { day: day(kept.day)?, ..kept });
+        let days = self.days.into_iter().filter_map(kept).collect();
+        let lines = self.lines.into_iter().filter_map(|(at, line)| Some((day(at)?, line))).collect();
+        Self { cycle, days, lines }
+    }
+
+    fn charges(&self) -> Vec<Arc<Charge>> {
+        let mut charges: Vec<Arc<Charge>> = Vec::new();
+        for (_, line) in &self.lines {
+            if !charges.contains(&line.charge) {
+                charges.push(Arc::clone(&line.charge));
+            }
+        }
+        charges
+    }
+
+    /// The bill as it is held in memory.
+    pub(crate) fn ledger(&self) -> Ledger {
+        let charges = self.charges();
+        let mut days: BTreeMap<NaiveDate, Vec<BillLine>> = BTreeMap::new();
+        for (day, line) in &self.lines {
+            days.entry(*day).or_default().push(line.clone());
+        }
+        let mut rows = Vec::new();
+        for (day, lines) in days {
+            let day = BillDay {
+                owner: None,
+                gap: None,
+                day,
+                origin: Origin::Api,
+                read_at: DateTime::<Utc>::UNIX_EPOCH,
+                lines,
+            };
+            rows.extend(roll_up(&day).into_iter().map(|(charge, sums)| {
+                let subject = charges.iter().position(|one| *one == charge).unwrap();
+                LedgerRow { day: day.day, subject: u32::try_from(subject).unwrap(), sums }
+            }));
+        }
+        Ledger::new(self.cycle, self.days.clone(), (1_i64..).zip(charges).collect(), rows)
+    }
+
+    /// What the store answers when the cycle is read.
+    pub(crate) fn read(&self) -> KeptCycle {
+        KeptCycle { ledger: self.ledger(), outstanding: BTreeMap::new(), cycles: vec![self.cycle] }
+    }
+
+    /// What the store answers when lines are wanted.
+    pub(crate) fn page(&self, wanted: LinesWanted) -> LinesPage {
+        let charges = self.charges();
+        let is_wanted = |line: &BillLine| {
+            let number = charges.iter().position(|charge| *charge == line.charge).unwrap();
+            wanted.subjects.contains(&(i64::try_from(number).unwrap() + 1))
+        };
+        let mut lines: Vec<(NaiveDate, BillLine)> = self
+            .lines
+            .iter()
+            .filter(|(day, line)| wanted.day.is_none_or(|wanted| wanted == *day) && is_wanted(line))
+            .cloned()
+            .collect();
+        lines.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
+        let first = usize::try_from(wanted.offset).unwrap();
+        let lines = lines.into_iter().skip(first).take(wanted.limit.try_into().unwrap()).collect();
+        LinesPage { wanted, lines }
+    }
+}
+
+/// A line under construction.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    charge: Charge,
+    figures: Figures,
+    extras: Vec<(String, String)>,
+}
+
+/// A line of Model Studio's inference, in CNY.
+pub(crate) fn line(instance_id: &str, item: &str) -> Line {
+    let charge = Charge {
+        instance_id: instance_id.to_owned(),
+        product_code: "sfm".to_owned(),
+        product_name: "\u{5927}\u{6a21}\u{578b}\u{670d}\u{52a1}\u{5e73}\u{53f0}\u{767e}\u{70bc}".to_owned(),
+        product_detail: "\u{767e}\u{70bc}\u{5927}\u{6a21}\u{578b}\u{63a8}\u{7406}".to_owned(),
+        commodity_code: "sfm_inference_public_intl".to_owned(),
+        region: "Singapore".to_owned(),
+        fee_type: "PayAsYouGoBill".to_owned(),
+        item: item.to_owned(),
+        currency: "CNY".to_owned(),
+        unit: "\u{5343}tokens".to_owned(),
+        ..Charge::default()
+    };
+    Line { charge, figures: Figures::default(), extras: Vec::new() }
+}
+
+impl Line {
+    /// Its usage, in this unit.
+    pub(crate) fn used(mut self, usage: &str, unit: &str) -> Self {
+        unit.clone_into(&mut self.charge.unit);
+        self.with(Figure::Usage, usage)
+    }
+
+    /// Its list price in all, and what is to be paid.
+    pub(crate) fn costs(self, gross: &str, payable: &str) -> Self {
+        self.with(Figure::Gross, gross).with(Figure::Payable, payable)
+    }
+
+    /// One of its figures.
+    pub(crate) fn with(mut self, figure: Figure, amount: &str) -> Self {
+        self.figures.set(figure, Some(amount.parse().unwrap()));
+        self
+    }
+
+    /// Its currency.
+    pub(crate) fn currency(mut self, currency: &str) -> Self {
+        currency.clone_into(&mut self.charge.currency);
+        self
+    }
+
+    /// Its product, by name, code and commodity.
+    pub(crate) fn product(mut self, name: &str, code: &str, commodity: &str) -> Self {
+        self.charge.product_detail.clear();
+        name.clone_into(&mut self.charge.product_name);
+        code.clone_into(&mut self.charge.product_code);
+        commodity.clone_into(&mut self.charge.commodity_code);
+        self
+    }
+
+    /// A further field that many lines share.
+    pub(crate) fn other(mut self, name: &str, value: &str) -> Self {
+        self.charge.others.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// A further field of this very line.
+    pub(crate) fn extra(mut self, name: &str, value: &str) -> Self {
+        self.extras.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The kind of fee.
+    pub(crate) fn fee(mut self, fee_type: &str) -> Self {
+        fee_type.clone_into(&mut self.charge.fee_type);
+        self
+    }
+
+    /// Done.
+    pub(crate) fn end(self) -> BillLine {
+        let Self { charge, figures, extras } = self;
+        BillLine { charge: Arc::new(charge), figures, row_id: None, extras }
+    }
+}

@@ -1,0 +1,88 @@
+//! A person's own themes.
+
+use std::{fs, path::Path};
+
+use proptest::prelude::*;
+use quotatop::config::theme::{Colour, Paint, load_themes, parse_theme};
+
+#[test]
+fn a_theme_says_what_differs_from_its_base() {
+    let theme = parse_theme(
+        r##"
+        base = "light"
+        accent = { fg = "#D7a6ff", bold = true }
+        ground = { bg = "default" }
+        [danger]
+        fg = "bright-red"
+        bg = 0xff
+        underline = false
+        "##,
+    )
+    .unwrap();
+    assert_eq!(theme.base, "light");
+    let none = Paint::default();
+    let told = [
+        ("accent", Paint { ink: Some(Colour::Rgb(0xd7, 0xa6, 0xff)), bold: Some(true), ..none }),
+        (
+            "danger",
+            Paint {
+                ink: Some(Colour::Indexed(9)),
+                ground: Some(Colour::Indexed(255)),
+                underline: Some(false),
+                ..none
+            },
+        ),
+        ("ground", Paint { ground: Some(Colour::Own), ..none }),
+    ];
+    assert_eq!(theme.paints.into_iter().collect::<Vec<_>>(), told);
+    assert_eq!(parse_theme("").unwrap().base, "dark");
+}
+
+#[test]
+fn all_that_is_wrong_with_a_theme_is_told_at_once() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/contract/config/theme/everything.toml");
+    let problems = parse_theme(&fs::read_to_string(&file).unwrap()).unwrap_err();
+    let said: String = problems.iter().map(|problem| problem.to_string() + "\n").collect();
+    assert_eq!(said, fs::read_to_string(file.with_extension("txt")).unwrap());
+}
+
+#[test]
+fn themes_are_found_beside_the_configuration() {
+    let folder = tempfile::tempdir().unwrap();
+    let themes = folder.path().join("themes");
+    assert_eq!(load_themes(&themes).unwrap().len(), 0, "there need not be any");
+    fs::create_dir(&themes).unwrap();
+    let write = |name: &str, text: &[u8]| fs::write(themes.join(name), text).unwrap();
+    write("dusk.toml", b"base = \"light\"");
+    write("a.b-c_1.toml", b"");
+    write("notes.txt", b"no theme");
+    let found = load_themes(&themes).unwrap();
+    assert_eq!(found.keys().collect::<Vec<_>>(), ["a.b-c_1", "dusk"]);
+
+    write("mono.toml", b"");
+    write("dawn.toml", b"accent = 3\nnope = 1");
+    write("latin.toml", b"# \xe9");
+    let said: Vec<String> = load_themes(&themes).unwrap_err().iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert!(
+        said[0].contains("dawn.toml:1:10: accent: an integer is not accepted; use a table\n"),
+        "{}",
+        said[0]
+    );
+    assert!(
+        said[0].contains("dawn.toml:2:1: nope: unknown key; accepted here: base, ground,"),
+        "{}",
+        said[0]
+    );
+    assert!(said[1].contains("latin.toml:1:3: this is not UTF-8"), "{}", said[1]);
+    assert!(said[2].contains("mono.toml: no theme can have this name"), "{}", said[2]);
+}
+
+proptest! {
+    #[test]
+    fn no_text_panics(text in ".{0,80}", value in "[#0-9a-fA-Fxr\"+é -]{0,12}") {
+        let _ = parse_theme(&text);
+        let _ = parse_theme(&format!("text.fg = {value}"));
+        let _ = parse_theme(&format!("text.fg = {value:?}"));
+    }
+}

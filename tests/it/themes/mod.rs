@@ -1,0 +1,46 @@
+//! The themes, measured: what is written can be read on whatever it is written on, on every terminal; and what a
+//! theme's file may say.
+
+mod contrast;
+mod files;
+mod vision;
+
+use quotatop::ui::{
+    Theme,
+    theme::{Builtin, Depth},
+};
+use ratatui::style::{Color, Style};
+use vision::Light;
+
+/// The backgrounds that a theme has to be readable on: its own, or those of well-known terminals.
+fn backgrounds(builtin: Builtin) -> &'static [u32] {
+    match builtin {
+        // Black, VS Code, One Dark, Solarized, Gruvbox, Dracula's darker sister.
+        Builtin::Dark => &[0x0000_0000, 0x001e_1e1e, 0x0028_2c34, 0x0000_2b36, 0x0028_2828, 0x0021_222c],
+        // White, One Light, Solarized, Latte, Gruvbox.
+        Builtin::Light => &[0x00ff_ffff, 0x00fa_fafa, 0x00fd_f6e3, 0x00ef_f1f5, 0x00fb_f1c7],
+        Builtin::HighContrast | Builtin::ColourBlind => &[],
+        Builtin::Mono => panic!("mono has no colour to measure"),
+    }
+}
+
+/// The themes that have colours.
+const COLOURED: [Builtin; 4] = [Builtin::Dark, Builtin::Light, Builtin::HighContrast, Builtin::ColourBlind];
+
+/// Each coloured theme, in true colour and in 256, on each of its backgrounds.
+fn shown() -> impl Iterator<Item = (String, Theme, Light)> {
+    COLOURED.into_iter().flat_map(|builtin| {
+        [Depth::Full, Depth::Indexed].into_iter().flat_map(move |depth| {
+            let theme = builtin.design().at(depth);
+            let own = theme.ground.bg.map(Light::of);
+            let usual = backgrounds(builtin).iter().map(|colour| Light::of(Color::from_u32(*colour)));
+            let name = format!("{} {depth:?}", builtin.as_str());
+            own.into_iter().chain(usual).map(move |ground| (name.clone(), theme, ground)).collect::<Vec<_>>()
+        })
+    })
+}
+
+/// What is written in `style` on `ground`, where the style has a colour of its own.
+fn ink(style: Style) -> Option<Light> {
+    style.fg.map(Light::of)
+}

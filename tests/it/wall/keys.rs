@@ -1,0 +1,92 @@
+//! Keys on the wallboard: they work, though none is needed.
+
+use std::time::Duration;
+
+use quotatop::app::{Code, Message, Size, view::Overlay};
+
+use crate::wall::machine::{Machine, TURN};
+
+#[test]
+fn space_holds_the_page_and_lets_it_turn_again() {
+    let mut machine = Machine::new(60, (80, 24));
+    machine.press(Code::Char(' '));
+    assert!(machine.wall().held && machine.says("held"));
+    let end = machine.now.monotonic + Duration::from_mins(10);
+    while machine.now.monotonic < end {
+        machine.sleep();
+        assert_eq!(machine.wall().page, 0);
+    }
+    machine.press(Code::Char(' '));
+    let released = machine.now.monotonic;
+    while machine.wall().page == 0 {
+        machine.sleep();
+    }
+    assert!(machine.now.monotonic - released >= TURN, "it stands in full");
+}
+
+#[test]
+fn arrows_turn_pages_both_ways_and_around() {
+    let mut machine = Machine::new(60, (80, 24));
+    let pages = machine.wall().pages;
+    machine.press(Code::Left);
+    assert_eq!(machine.wall().page, pages - 1);
+    machine.press(Code::Right);
+    machine.press(Code::Right);
+    assert_eq!(machine.wall().page, 1);
+    // A page that was turned to stands in full.
+    let turned = machine.now.monotonic;
+    while machine.wall().page == 1 {
+        machine.sleep();
+    }
+    assert!(machine.now.monotonic - turned >= TURN);
+}
+
+#[test]
+fn a_larger_screen_has_fewer_pages_and_the_page_follows() {
+    let mut machine = Machine::new(60, (80, 24));
+    machine.press(Code::Left);
+    assert!(machine.wall().page > 0);
+    machine.say(Message::Resized(Size { width: 480, height: 135 }));
+    assert!(machine.wall().page < machine.wall().pages);
+    machine.say(Message::Resized(Size { width: 20, height: 5 }));
+    assert!(machine.screen().concat().contains("needs 40"));
+    machine.say(Message::Resized(Size { width: 80, height: 24 }));
+    assert!(machine.says("quotatop"));
+}
+
+#[test]
+fn the_help_is_closed_when_nobody_is_there() {
+    let mut machine = Machine::new(10, (80, 24));
+    machine.press(Code::Char('?'));
+    assert!(matches!(machine.state.view.overlay, Overlay::Help { .. }) && machine.says("help"));
+    assert!(
+        machine.says("the next page") && !machine.says("filter"),
+        "only what acts here: {:#?}",
+        machine.screen()
+    );
+    machine.press(Code::Char('s'));
+    machine.press(Code::Char('/'));
+    assert!(!machine.state.view.typing, "nothing moves below the help");
+    let opened = machine.now.monotonic;
+    while machine.state.view.overlay != Overlay::None {
+        machine.sleep();
+    }
+    let stood = machine.now.monotonic - opened;
+    assert!(stood >= Duration::from_mins(2) && stood < Duration::from_secs(125), "{stood:?}");
+}
+
+#[test]
+fn what_needs_a_cursor_does_nothing() {
+    let mut machine = Machine::new(60, (120, 36));
+    let before = machine.screen();
+    for key in "jsSub123/pmxzMadgGn".chars() {
+        machine.press(Code::Char(key));
+    }
+    for code in [Code::Enter, Code::Home, Code::End, Code::Esc, Code::Backspace] {
+        machine.press(code);
+    }
+    let pages = machine.wall().page;
+    assert_eq!(pages, 1, "j turns the page, as the arrow does");
+    machine.press(Code::Up);
+    assert_eq!(machine.screen(), before);
+}

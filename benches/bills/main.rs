@@ -11,7 +11,7 @@
 
 mod year;
 
-use std::{env, fs, hint::black_box, path::Path, process::Command, sync::Arc, sync::mpsc, time::Duration};
+use std::{env, fs, hint::black_box, path::Path, process::Command, sync::Arc, time::Duration};
 
 use criterion::Criterion;
 use quotatop::{
@@ -35,9 +35,7 @@ fn main() {
     assert!(writer.args(env::args().skip(1)).env(WRITE, &file).status().unwrap().success());
 
     let store = Store::start(file.clone(), Arc::new(|| "2026-11-22T06:12:07Z".parse().unwrap()), |_| ());
-    let (flushed, answer) = mpsc::channel();
-    store.flush(move || flushed.send(()).unwrap());
-    answer.recv().unwrap();
+    store.flush().wait();
     let before = peak();
     let ledger = read_cycle(&store).ledger;
     let reports = Grouping::ALL.map(|grouping| Report::of(&ledger, &grouped(grouping, "")));
@@ -81,9 +79,7 @@ fn grouped(grouping: Grouping, search: &str) -> Query {
 }
 
 fn read_cycle(store: &Store) -> KeptCycle {
-    let (sender, answer) = mpsc::channel();
-    store.read_cycle(&year::account(), year::large(), move |kept| sender.send(kept).unwrap());
-    answer.recv().unwrap()
+    store.read_cycle(&year::account(), year::large()).wait()
 }
 
 fn read_lines(store: &Store, ledger: &Ledger, report: &Report) -> LinesPage {
@@ -91,9 +87,7 @@ fn read_lines(store: &Store, ledger: &Ledger, report: &Report) -> LinesPage {
     let id = |subject: &u32| ledger.subjects()[usize::try_from(*subject).unwrap()].id;
     let subjects = group.subjects.iter().map(id).collect();
     let wanted = LinesWanted { cycle: year::large(), subjects, day: None, offset: 0, limit: 100 };
-    let (sender, answer) = mpsc::channel();
-    store.read_lines(&year::account(), wanted, move |page| sender.send(page).unwrap());
-    let page = answer.recv().unwrap();
+    let page = store.read_lines(&year::account(), wanted).wait();
     assert!(!page.lines.is_empty());
     page
 }

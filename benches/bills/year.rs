@@ -1,6 +1,6 @@
 //! A year and a half of bills, always the same: 18 cycles, the last one with a fifth of all lines.
 
-use std::{path::Path, sync::Arc, sync::mpsc};
+use std::{path::Path, sync::Arc};
 
 use chrono::{Days, NaiveTime};
 use quotatop::{
@@ -46,9 +46,7 @@ pub(crate) fn write(file: &Path, lines: usize) {
             let lines = (from..to).map(|number| line(&charges, number)).collect();
             let read_at = (day + Days::new(2)).and_time(NaiveTime::MIN).and_utc();
             let day = BillDay { owner: None, gap: None, day, origin: Origin::Api, read_at, lines };
-            let (sender, answer) = mpsc::channel();
-            store.keep_bills(&account(), vec![day], move |taken| sender.send(taken).unwrap());
-            assert_eq!(answer.recv().unwrap().unwrap().new, (to - from) as u64);
+            assert_eq!(store.save_bills(&account(), vec![day]).wait().unwrap().new, (to - from) as u64);
         }
     }
     assert!(store.close(std::time::Duration::from_mins(1)));

@@ -8,7 +8,7 @@ use super::{
     message::Tag,
 };
 use crate::domain::{
-    Balance, Catalogued, FeedName, Kept, Model, ModelName, Request, Site,
+    FeedName, ModelName, Request, SaveData, Site,
     alert::Handling,
     bill::{Cycle, LinesWanted},
 };
@@ -27,8 +27,8 @@ pub enum Effect {
         /// A person asked for it: take over from another instance.
         force: bool,
     },
-    /// Keep data for the next run.
-    Keep(ProfileId, KeepData),
+    /// Save data for the next run.
+    Save(ProfileId, SaveData),
     /// Tell other instances when this feed is asked next.
     Asked(ProfileId, FeedName, DateTime<Utc>),
     /// Remember, across runs, until when the server must not be asked; `None` clears it.
@@ -55,15 +55,4 @@ pub enum Effect {
     Suspend,
     /// Leave.
     Quit,
-}
-
-/// Data to keep.
-#[derive(Debug, Clone, PartialEq)]
-pub enum KeepData {
-    /// The model list.
-    Catalogue(Kept<Vec<Catalogued>>),
-    /// Every model.
-    Models(Kept<Vec<Model>>),
-    /// The balance.
-    Balance(Kept<Balance>),
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::bill::{AccountId, FileReading, FileRefusal, Import, Taken},
-    runtime::{self, Clock, From, NotAllKept, Setup},
+    runtime::{self, Clock, From, ImportError, Setup},
     source::bill_file::{self, BillFile},
     words::{
         self, Lang, Told,
@@ -49,7 +49,7 @@ pub(super) fn run(
         let Told { message, remedy } = bill_owner::refused(lang, &setup.first.name, &refusal);
         Failed::because(&format!("{message}; {remedy}"))
     })?;
-    let taken = runtime::keep_bills(&setup, &import, export.days_of(&import)).map_err(failed)?;
+    let taken = runtime::save_bills(&setup, &import, export.days_of(&import)).map_err(failed)?;
     let is_nothing = taken.days == 0 && taken.not_whole > 0;
     output::print(if is_nothing { Status::Failed } else { status }, |out| {
         for file in &read {
@@ -79,16 +79,16 @@ fn status(files: &[FileReading]) -> Status {
 }
 
 /// Why not everything was stored; what was stored until then is told first.
-fn failed(lang: Lang, setup: &Setup, error: NotAllKept) -> Failed {
+fn failed(lang: Lang, setup: &Setup, error: ImportError) -> Failed {
     match error {
-        NotAllKept::Unfinished(taken, why) => {
+        ImportError::Unfinished(taken, why) => {
             if taken != Taken::default() {
                 warn(&told::summary(lang, taken));
             }
             let path = setup.first.store.as_ref().map(|file| file.display().to_string());
             Failed::because(&told::not_kept(lang, &path.unwrap_or_default(), &why))
         }
-        NotAllKept::NoStore => Failed::because(&words::NO_HOME.of(lang)),
+        ImportError::NoStore => Failed::because(&words::NO_HOME.of(lang)),
     }
 }
 

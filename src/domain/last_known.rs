@@ -1,4 +1,4 @@
-//! The newest good data of each feed, as they are kept between runs.
+//! The newest good data of each feed, as saved between runs.
 
 use std::collections::BTreeMap;
 
@@ -6,35 +6,57 @@ use chrono::{DateTime, Utc};
 
 use super::{Balance, Catalogued, FeedName, Model, clock::Comparison};
 
-/// Data with the instant at which they were read.
+/// Data and when they were fetched.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Kept<T> {
+pub struct Dated<T> {
     /// The data.
     pub value: T,
-    /// When they were read, by the server's clock as far as that is known.
+    /// When they were fetched, by the server's clock as far as that is known.
     pub fetched_at: DateTime<Utc>,
 }
 
-/// What was kept of one account. Absent = never read, or read under another account.
+/// Data to save for the next run.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SaveData {
+    /// The model list.
+    Catalogue(Dated<Vec<Catalogued>>),
+    /// Every model with what is known of it.
+    Models(Dated<Vec<Model>>),
+    /// The balance.
+    Balance(Dated<Balance>),
+}
+
+impl SaveData {
+    /// When they were fetched.
+    pub const fn fetched_at(&self) -> DateTime<Utc> {
+        match self {
+            Self::Catalogue(data) => data.fetched_at,
+            Self::Models(data) => data.fetched_at,
+            Self::Balance(data) => data.fetched_at,
+        }
+    }
+}
+
+/// What was saved of one account. Absent = never fetched, or fetched under another account.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LastKnown {
     /// The model list.
-    pub catalogue: Option<Kept<Vec<Catalogued>>>,
+    pub catalogue: Option<Dated<Vec<Catalogued>>>,
     /// Every model ever seen, with its quota and Free Quota Only state.
-    pub models: Option<Kept<Vec<Model>>>,
+    pub models: Option<Dated<Vec<Model>>>,
     /// The balance.
-    pub balance: Option<Kept<Balance>>,
+    pub balance: Option<Dated<Balance>>,
     /// How this machine's clock compared with the servers'.
     pub clock: Option<Comparison>,
-    /// Until when a server asked not to be asked again (Retry-After), per feed.
+    /// Until when a server must not be polled again (Retry-After), per feed.
     pub wait_until: BTreeMap<FeedName, DateTime<Utc>>,
 }
 
 impl LastKnown {
-    /// When the newest of it was read.
+    /// When the newest of it was fetched.
     pub fn newest(&self) -> Option<DateTime<Utc>> {
-        let catalogue = self.catalogue.as_ref().map(|kept| kept.fetched_at);
-        let models = self.models.as_ref().map(|kept| kept.fetched_at);
-        catalogue.max(models).max(self.balance.as_ref().map(|kept| kept.fetched_at))
+        let catalogue = self.catalogue.as_ref().map(|data| data.fetched_at);
+        let models = self.models.as_ref().map(|data| data.fetched_at);
+        catalogue.max(models).max(self.balance.as_ref().map(|data| data.fetched_at))
     }
 }

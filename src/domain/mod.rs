@@ -42,7 +42,7 @@ pub use clock::ClockState;
 pub use failure::{Cause, Failure, FailureKind, Limit};
 pub use feed::{Feed, FeedName, FeedState};
 pub use kind::Kind;
-pub use last_known::{Kept, LastKnown};
+pub use last_known::{Dated, LastKnown, SaveData};
 pub use list_column::{ListColumn, ListColumns};
 pub use model::{Catalogued, Model, ModelName, Quota};
 pub use next_call::NextCall;

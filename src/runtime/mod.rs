@@ -19,8 +19,8 @@ pub use engine::{
     watch_config::{Configured, Reread},
 };
 pub use oneshot::{
-    history::{KeptHistory, history},
-    import_bills::{NotAllKept, bill_accounts, keep_bills},
+    history::{StoredHistory, history},
+    import_bills::{ImportError, bill_accounts, save_bills},
     once::once,
     read_events::{EventLog, channels as delivery_states, events},
 };

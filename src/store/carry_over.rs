@@ -1,12 +1,12 @@
-//! What came to the database in memory, into the file: newer rows win, and what is only there stays.
+//! Carries what was added in memory over to the file: newer rows win, and what only the file has stays.
 
 use rusqlite::{Connection, types::ToSqlOutput};
 
-use super::Trouble;
+use super::trouble::Trouble;
 
-/// Remembers how the alerts were in the file of which `memory` is a copy: only what has changed since is carried over,
-/// for other instances go on with the file.
-pub(super) fn note_seed(memory: &Connection) -> Result<(), Trouble> {
+/// Remembers the alerts of the file that `memory` is a copy of. Only what has changed since is carried over: other
+/// instances go on using the file.
+pub(super) fn snapshot_alerts(memory: &Connection) -> Result<(), Trouble> {
     Ok(memory.execute_batch(
         "CREATE TEMP TABLE seed_outbox AS SELECT channel, message FROM alert_outbox;
          CREATE TEMP TABLE seed_mute AS SELECT profile, model FROM alert_mute;
@@ -16,7 +16,7 @@ pub(super) fn note_seed(memory: &Connection) -> Result<(), Trouble> {
     )?)
 }
 
-/// What is read of the memory, and what each row of that does to the file.
+/// What is read from memory, and what each of those rows does to the file.
 const STEPS: [(&str, &str); 14] = [
     (
         "SELECT * FROM last_known",
@@ -61,7 +61,7 @@ const STEPS: [(&str, &str); 14] = [
         "DELETE FROM alert_mute WHERE profile = ?1 AND model = ?2",
     ),
     ("SELECT * FROM alert_mute", "INSERT OR IGNORE INTO alert_mute VALUES (?1, ?2)"),
-    // Before the events: a message whose events are in the file already is another instance's to deliver.
+    // Before the events: if the file has a message's events already, another instance delivers it.
     (
         "SELECT channel, message, queued_at, due_at, tries FROM alert_outbox
          WHERE (channel, message) NOT IN (SELECT channel, message FROM temp.seed_outbox) ORDER BY number",
@@ -100,7 +100,7 @@ const STEPS: [(&str, &str); 14] = [
     ),
 ];
 
-/// Carries all of it over, but what is only to be had with its days: bills and histories.
+/// Carries everything over except bills and histories, which need more than copied rows.
 pub(super) fn rows(memory: &Connection, file: &Connection) -> Result<(), Trouble> {
     for (read, write) in STEPS {
         copy(memory, read, file, write)?;
@@ -108,12 +108,12 @@ pub(super) fn rows(memory: &Connection, file: &Connection) -> Result<(), Trouble
     Ok(())
 }
 
-/// Copies a table, as far as its columns are the same.
+/// Copies a table whose columns are the same in both.
 pub(super) fn copy_rows(from: &Connection, to: &Connection, table: &str) -> Result<(), Trouble> {
     let read = format!("SELECT * FROM {table}");
     let columns = from.prepare(&read)?.column_count();
-    let places: Vec<String> = (1..=columns).map(|column| format!("?{column}")).collect();
-    copy(from, &read, to, &format!("INSERT OR REPLACE INTO {table} VALUES ({})", places.join(", ")))
+    let values: Vec<String> = (1..=columns).map(|column| format!("?{column}")).collect();
+    copy(from, &read, to, &format!("INSERT OR REPLACE INTO {table} VALUES ({})", values.join(", ")))
 }
 
 fn copy(from: &Connection, read: &str, to: &Connection, write: &str) -> Result<(), Trouble> {
@@ -166,10 +166,10 @@ mod tests {
     }
 
     #[test]
-    fn what_other_instances_did_meanwhile_stays_done() {
+    fn changes_by_other_instances_are_not_undone() {
         let common = [event("old"), queued("old"), episode("seen", "NULL")];
         let memory = database(&common);
-        note_seed(memory.connection()).unwrap();
+        snapshot_alerts(memory.connection()).unwrap();
         // Here: a new message, and one that another instance raised as well.
         memory
             .connection()
@@ -185,10 +185,10 @@ mod tests {
     }
 
     #[test]
-    fn what_was_done_here_is_carried_over() {
+    fn changes_made_in_memory_are_carried_over() {
         let common = [event("old"), queued("old"), event("left"), queued("left"), episode("seen", "NULL")];
         let (memory, file) = (database(&common), database(&common));
-        note_seed(memory.connection()).unwrap();
+        snapshot_alerts(memory.connection()).unwrap();
         let done = [
             "DELETE FROM alert_outbox WHERE message = 'old'",
             "UPDATE alert_outbox SET due_at = 9, tries = 2",

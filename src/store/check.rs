@@ -1,30 +1,30 @@
-//! Looking for damage that no query has met: on the store's thread while nothing else is to be done, after an end that
-//! was not clean, and once a week. Short runs are over before.
+//! Looks for damage that no query has met: on the idle store thread, after an exit that was not clean, and once a
+//! week. Short runs end before that.
 
 use std::time::Duration;
 
 use rusqlite::{Connection, Error, ErrorCode, OptionalExtension};
 
-use super::Trouble;
+use super::trouble::Trouble;
 
-/// Nothing was to be done for so long before the check begins.
+/// The check begins after this long without a job.
 pub(super) const IDLE: Duration = Duration::from_secs(3);
 
 /// A week, in microseconds.
 const EVERY: i64 = 7 * 24 * 3_600 * 1_000_000;
 
-/// How many steps SQLite takes between two questions whether to stop.
+/// How many steps SQLite takes before it looks again whether to stop.
 const STEPS: i32 = 200;
 
-/// When the file is to be checked next; `i64::MIN` where it never was.
+/// When the file is to be checked next; `i64::MIN` if it never was.
 pub(super) fn due_at(file: &Connection, now: i64) -> Result<i64, Trouble> {
     let checked_at: Option<i64> =
         file.query_row("SELECT checked_at FROM file_check", [], |row| row.get(0)).optional()?;
-    // A time in the future is of a clock that was wrong.
+    // A time in the future comes from a wrong clock.
     Ok(checked_at.filter(|at| *at <= now).map_or(i64::MIN, |at| at.saturating_add(EVERY)))
 }
 
-/// Checks the whole file, until `stop` says so; whether it came to the end.
+/// Checks the whole file until `stop` returns true; whether it was finished.
 ///
 /// # Errors
 /// The file is damaged, or cannot be read.
@@ -43,8 +43,8 @@ pub(super) fn run(
     }
 }
 
-/// Remembers that no damage was found; answers when the file is to be checked next.
-pub(super) fn note(file: &Connection, now: i64) -> Result<i64, Trouble> {
+/// Stores that no damage was found; returns when the file is to be checked next.
+pub(super) fn save(file: &Connection, now: i64) -> Result<i64, Trouble> {
     file.execute("INSERT OR REPLACE INTO file_check (id, checked_at) VALUES (1, ?1)", [now])?;
     Ok(now.saturating_add(EVERY))
 }
@@ -75,27 +75,27 @@ mod tests {
     }
 
     #[test]
-    fn it_is_due_when_it_never_was_done_and_once_a_week() {
+    fn it_is_due_at_first_and_once_a_week() {
         let mut file = Connection::open_in_memory().unwrap();
         schema::migrate(&mut file).unwrap();
         assert_eq!(due_at(&file, 5), Ok(i64::MIN));
-        assert_eq!(note(&file, 5), Ok(5 + EVERY));
+        assert_eq!(save(&file, 5), Ok(5 + EVERY));
         assert_eq!(due_at(&file, 6), Ok(5 + EVERY));
         assert_eq!(due_at(&file, 4), Ok(i64::MIN), "the clock was set back");
     }
 
     #[test]
-    fn it_stops_when_something_else_is_to_be_done() {
+    fn it_stops_for_other_work() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("quotatop.db");
         filled(&path);
         let mut file = Connection::open(&path).unwrap();
         assert_eq!(run(&mut file, || true), Ok(false));
-        assert_eq!(run(&mut file, || false), Ok(true), "and can be done again");
+        assert_eq!(run(&mut file, || false), Ok(true), "and can be repeated");
     }
 
-    /// What tells pages and rows apart is at the beginning of each page: flipped there, it is found. What is flipped
-    /// within a value is another value, for SQLite has no checksums.
+    /// Each page begins with its structure: a flip there is found. A flip within a value only changes the value,
+    /// because SQLite has no checksums.
     #[test]
     fn flipped_bytes_are_found_or_change_values_alone() {
         let folder = tempfile::tempdir().unwrap();

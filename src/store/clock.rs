@@ -1,33 +1,33 @@
-//! How this machine's clock compared with the servers'. One row: the machine has one clock, whoever asks.
+//! How this machine's clock compared with the servers'. One row: the machine has one clock.
 
 use chrono::TimeDelta;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
-    Trouble,
     instant::{from_micros, to_micros},
     schema,
+    trouble::Trouble,
 };
 use crate::domain::clock::Comparison;
 
-/// The first version of the file that has it.
+/// The first version of the schema that has it.
 const SINCE: i64 = 6;
 
-/// The newer comparison wins; one of the future is of a server that was wrong, or of a damaged row.
-const KEEP: &str = "
+/// The newer comparison wins; one from the future comes from a wrong server, or from a damaged row.
+const SAVE: &str = "
     INSERT INTO clock (id, server, offset_micros, booted) VALUES (1, ?1, ?2, ?3)
     ON CONFLICT (id) DO UPDATE
     SET server = excluded.server, offset_micros = excluded.offset_micros, booted = excluded.booted
     WHERE excluded.server >= clock.server OR clock.server > ?4";
 
-/// Keeps the comparison, unless a newer one is there.
-pub(super) fn keep(connection: &Connection, compared: Comparison, now: i64) -> Result<(), Trouble> {
+/// Saves the comparison unless a newer one is stored.
+pub(super) fn save(connection: &Connection, compared: Comparison, now: i64) -> Result<(), Trouble> {
     let offset = compared.offset.num_microseconds().unwrap_or(i64::MAX);
-    connection.execute(KEEP, params![to_micros(compared.server), offset, to_micros(compared.booted), now])?;
+    connection.execute(SAVE, params![to_micros(compared.server), offset, to_micros(compared.booted), now])?;
     Ok(())
 }
 
-/// The comparison that was kept; none in a file that is older than that, or where it cannot be understood.
+/// The saved comparison; none in a file with an older schema, or if it is unreadable.
 pub(super) fn read(connection: &Connection) -> Result<Option<Comparison>, Trouble> {
     if schema::version(connection)? < SINCE {
         return Ok(None);
@@ -67,25 +67,25 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_comparison_is_there() {
+    fn the_newest_comparison_stays() {
         let connection = file();
         assert_eq!(read(&connection), Ok(None));
         let now = to_micros(at("22T12:00:00"));
-        for (kept, found) in [
+        for (saved, found) in [
             (compared("22T06:00:00", 3), compared("22T06:00:00", 3)),
             (compared("22T05:59:59", 0), compared("22T06:00:00", 3)),
             (compared("22T06:01:00", -3650), compared("22T06:01:00", -3650)),
-            // Of the future, and what then comes.
+            // From the future, and what follows it.
             (compared("28T00:00:00", 6), compared("28T00:00:00", 6)),
             (compared("22T06:02:00", 0), compared("22T06:02:00", 0)),
         ] {
-            keep(&connection, kept, now).unwrap();
+            save(&connection, saved, now).unwrap();
             assert_eq!(read(&connection), Ok(Some(found)));
         }
     }
 
     #[test]
-    fn a_file_of_before_has_none() {
+    fn an_older_schema_has_none() {
         let connection = file();
         let undo = "DROP TABLE clock; DROP TABLE file_check; DROP TABLE alert_channel;
                     ALTER TABLE bill_day DROP COLUMN gap; ALTER TABLE bill_day DROP COLUMN account";
@@ -96,9 +96,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_instant_is_not_understood() {
+    fn a_number_beyond_the_calendar_is_unreadable() {
         let connection = file();
-        keep(&connection, compared("22T06:00:00", 3), 0).unwrap();
+        save(&connection, compared("22T06:00:00", 3), 0).unwrap();
         connection.execute("UPDATE clock SET booted = 9223372036854775807", []).unwrap();
         assert_eq!(read(&connection), Ok(None));
     }

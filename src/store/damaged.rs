@@ -1,4 +1,4 @@
-//! Setting a damaged file aside: renamed with what belongs to it, never deleted, never over another file.
+//! Sets a damaged file aside: renamed with its companions, never deleted, never over another file.
 
 use std::{
     fs::{self, File},
@@ -9,13 +9,13 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use super::{
-    Trouble,
     regular::{self, COMPANIONS, beside},
+    trouble::Trouble,
 };
 use crate::files;
 
-/// Keeps other instances from setting the file aside as long as the answer lives. The caller must check
-/// again whether the file is still damaged: another instance may have started a new one.
+/// Prevents other instances from setting the file aside while the lock is open. The caller must check again whether
+/// the file is still damaged: another instance may have begun a new one.
 pub(super) fn lock(file: &Path) -> Result<File, Trouble> {
     let name = beside(file, ".lock");
     regular::exists(&name)?;
@@ -26,8 +26,8 @@ pub(super) fn lock(file: &Path) -> Result<File, Trouble> {
     }
 }
 
-/// Renames the file, by the instant at which it was found damaged (UTC); answers with its new name. Its companions
-/// go first: a new file must never meet an old log.
+/// Renames the file after the instant at which the damage was found (UTC); returns its new name. Its companions go
+/// first: a new file must never meet an old log.
 pub(super) fn set_aside(file: &Path, now: DateTime<Utc>) -> Result<PathBuf, Trouble> {
     let to = free_name(file, &format!(".damaged-{}", now.format("%Y%m%d-%H%M%S")));
     for companion in COMPANIONS {
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_goes_with_its_companions_and_over_nothing() {
+    fn it_is_renamed_with_its_companions_and_overwrites_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("quotatop.db");
         let now = "2026-11-22T06:12:07Z".parse().unwrap();

@@ -1,4 +1,4 @@
-//! The open file: how it is opened, and the two kinds of transaction. Used by the store's thread alone.
+//! The open file: how it is opened, and the two kinds of transaction. Used only by the store's thread.
 
 use std::{
     fs, io,
@@ -8,35 +8,34 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use super::{Trouble, bills::Charges, check, regular, schema};
+use super::{bills::ChargeCache, check, regular, schema, trouble::Trouble};
 use crate::files;
 
 /// How long to wait for another program's lock, each time it is tried.
 const BUSY: Duration = Duration::from_millis(500);
 
-/// An open connection, and the file that it is connected to: the name may come to mean another.
+/// An open connection and its file: the name may come to mean another one.
 pub(super) struct Database {
     connection: Connection,
     file: Option<FileId>,
-    /// Whether a log was beside the file when it was opened: the last end was not clean, or another instance runs.
+    /// Whether the file had a log when it was opened: the last exit was not clean, or another instance runs.
     had_log: bool,
-    charges: Charges,
+    charges: ChargeCache,
 }
 
-/// Where data are kept.
-pub(super) enum Place {
+/// Where data are stored.
+pub(super) enum Location {
     /// In a file, across runs.
     File(PathBuf),
-    /// Nowhere: they are gone with the connection.
+    /// In memory: they are gone with the connection.
     Memory,
 }
 
 impl Database {
-    /// Opens what there is at this place.
-    pub(super) fn open(place: &Place) -> Result<Self, Trouble> {
-        match place {
-            Place::File(file) => Self::open_file(file),
-            Place::Memory => Self::open_in_memory(),
+    pub(super) fn open(location: &Location) -> Result<Self, Trouble> {
+        match location {
+            Location::File(file) => Self::open_file(file),
+            Location::Memory => Self::open_in_memory(),
         }
     }
 
@@ -45,22 +44,22 @@ impl Database {
         Self::in_memory(Connection::open_in_memory()?)
     }
 
-    /// Makes a store of a connection to a database in memory, which may be a copy of a file.
+    /// Wraps a connection to a database in memory, which may be a copy of a file.
     pub(super) fn in_memory(mut connection: Connection) -> Result<Self, Trouble> {
-        // Nothing is left on a disk, not even for a moment.
+        // No temporary files either.
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         schema::migrate(&mut connection)?;
-        Ok(Self { connection, file: None, had_log: false, charges: Charges::default() })
+        Ok(Self { connection, file: None, had_log: false, charges: ChargeCache::default() })
     }
 
-    /// Opens the file, or makes it (readable by its owner alone), and brings its schema up to date.
+    /// Opens the file or creates it (readable only by its owner), and migrates its schema.
     fn open_file(file: &Path) -> Result<Self, Trouble> {
         if !regular::exists_with_companions(file)? {
             if let Some(folder) = file.parent() {
                 files::create_private_folder(folder)?;
             }
-            // The log and the shared memory beside it take its mode over. A file that another instance has created
-            // meanwhile must not be opened here: closing it would give up the locks that this process has on it.
+            // Its log and shared memory inherit its mode. A file that another instance has created meanwhile must
+            // not be opened here: closing it would release the locks that this process has on it.
             match files::create_private(file) {
                 Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error.into()),
                 _ => {}
@@ -73,35 +72,34 @@ impl Database {
         let mut connection = Connection::open_with_flags(file, flags)?;
         connection.busy_timeout(BUSY)?;
         schema::migrate(&mut connection)?;
-        // Readers and the writer do not block each other. Where shared memory is missing (some network file
-        // systems), the mode stays as it is: slower, but right. Where another instance sets up the same new file at
-        // this moment, SQLite does not wait for it: then that one changes the mode for both.
+        // Readers and the writer do not block each other. Without shared memory (some network file systems) the mode
+        // stays as it is: slower, but correct. If another instance sets up the same new file at this moment, SQLite
+        // does not wait for it, and that instance changes the mode for both.
         match connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {
             Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {}
             other => other?,
         }
         // A commit survives the end of the process at once, a power cut from the next checkpoint on.
         connection.pragma_update(None, "synchronous", "NORMAL")?;
-        // A short log is quick to read before the first frame; a small cache is enough for whole rows.
+        // A short log is quick to read before the first frame; a small cache suffices for whole rows.
         connection.pragma_update_and_check(None, "wal_autocheckpoint", 128, |_| Ok(()))?;
         connection.pragma_update(None, "cache_size", -256)?;
-        Ok(Self { connection, file: file_id(file), had_log, charges: Charges::default() })
+        Ok(Self { connection, file: file_id(file), had_log, charges: ChargeCache::default() })
     }
 
-    /// The connection itself.
     pub(super) const fn connection(&self) -> &Connection {
         &self.connection
     }
 
-    /// Whether `place` still means the file that is open: it may have been renamed or deleted meanwhile.
-    pub(super) fn is_in_place(&self, place: &Place) -> bool {
-        match place {
-            Place::File(file) => self.file == file_id(file),
-            Place::Memory => true,
+    /// Whether the open file is still at this location: it may have been renamed or deleted meanwhile.
+    pub(super) fn is_at(&self, location: &Location) -> bool {
+        match location {
+            Location::File(file) => self.file == file_id(file),
+            Location::Memory => true,
         }
     }
 
-    /// Looks for damage, if that is due, until `stop` says so. Answers when it is due the next time; `None` where it was
+    /// Looks for damage, if that is due, until `stop` returns true. Returns when it is due next; `None` if it was
     /// stopped.
     pub(super) fn check(
         &mut self,
@@ -116,7 +114,7 @@ impl Database {
             return Ok(None);
         }
         self.had_log = false;
-        self.write(|file| check::note(file, now)).map(Some)
+        self.write(|file| check::save(file, now)).map(Some)
     }
 
     /// Reads in one transaction.
@@ -127,17 +125,17 @@ impl Database {
         self.read_bills(|file, _| work(file))
     }
 
-    /// Reads in one transaction, with the charges that were read from this file before.
+    /// Reads in one transaction, with the charges cached for this file.
     pub(super) fn read_bills<T>(
         &mut self,
-        work: impl FnOnce(&Connection, &mut Charges) -> Result<T, Trouble>,
+        work: impl FnOnce(&Connection, &mut ChargeCache) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
         let transaction = self.connection.transaction()?;
         schema::check(&transaction)?;
         work(&transaction, &mut self.charges)
     }
 
-    /// Reads and writes in one transaction that nobody else's write can come between.
+    /// Reads and writes in one transaction that no other write can come between.
     pub(super) fn write<T>(
         &mut self,
         work: impl FnOnce(&Connection) -> Result<T, Trouble>,

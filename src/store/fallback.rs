@@ -1,5 +1,5 @@
-//! Where the store's thread works while the file cannot be used: a database in memory, which begins as a copy of what
-//! can be read of the file. What comes to it is carried over once the file can be used again.
+//! Where the store's thread works while the file cannot be used: a database in memory that starts as a copy of what
+//! can be read of the file. What is added to it is carried over once the file can be used again.
 
 use std::{
     collections::{HashSet, VecDeque},
@@ -14,18 +14,22 @@ use rusqlite::{
 };
 
 use super::{
-    AccountKey, Keep, Trouble,
+    bills,
     carry_over::{self, copy_rows},
     database::Database,
+    history,
+    identity::AccountKey,
     read_only, schema,
+    trouble::Trouble,
 };
+use crate::domain::SaveData;
 
 /// How long to wait for another program's lock before nothing of the file is copied.
 const BUSY: Duration = Duration::from_millis(100);
 
-/// Files that are larger than this, in bytes, are copied without histories and bills.
-const MOST_BYTES: i64 = 256 << 20;
-/// What is copied of them.
+/// Files larger than this, in bytes, are copied without histories and bills.
+const MAX_BYTES: i64 = 256 << 20;
+/// What is copied of those.
 const SMALL_TABLES: [&str; 10] = [
     "last_known",
     "lease",
@@ -39,26 +43,26 @@ const SMALL_TABLES: [&str; 10] = [
     "alert_channel",
 ];
 
-/// How many polls are remembered for the history.
-const MOST_POLLS: usize = 64;
+/// How many polls are remembered for the history in the file.
+const MAX_POLLS: usize = 64;
 
-/// Between two attempts to use the file: doubled each time.
+/// Between two attempts to use the file; doubled each time.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
-/// The database in memory, and what came to it that the file lacks.
+/// The database in memory, and what was added to it that the file lacks.
 pub(super) struct Fallback {
     pub(super) database: Database,
     /// Whether it began as a copy of the file.
     pub(super) is_copy: bool,
-    polls: VecDeque<(AccountKey, Keep)>,
+    polls: VecDeque<(AccountKey, SaveData)>,
     bill_days: HashSet<(AccountKey, NaiveDate)>,
     pause: Duration,
     tried_at: DateTime<Utc>,
 }
 
 impl Fallback {
-    /// Begins with what can be read of this file; with nothing where that is damaged or out of reach.
+    /// Begins with what can be read of this file; with nothing if it is damaged or out of reach.
     pub(super) fn begin(file: &Path, now: DateTime<Utc>) -> Result<Self, Trouble> {
         match copy_of(file) {
             Ok(Some(copy)) => Self::with(copy, true, now),
@@ -67,7 +71,7 @@ impl Fallback {
     }
 
     fn with(database: Database, is_copy: bool, now: DateTime<Utc>) -> Result<Self, Trouble> {
-        carry_over::note_seed(database.connection())?;
+        carry_over::snapshot_alerts(database.connection())?;
         Ok(Self {
             database,
             is_copy,
@@ -78,7 +82,7 @@ impl Fallback {
         })
     }
 
-    /// Whether the memory itself is damaged: a page that was copied from a damaged file.
+    /// Whether the memory itself is damaged: a page copied from a damaged file.
     pub(super) fn is_damaged(&self) -> bool {
         let check = |row: &rusqlite::Row<'_>| row.get::<_, String>(0);
         let found = self.database.connection().query_row("PRAGMA quick_check(1)", [], check);
@@ -91,25 +95,23 @@ impl Fallback {
         Ok(())
     }
 
-    /// Remembers a poll that was kept here.
-    pub(super) fn note_poll(&mut self, account: &AccountKey, data: &Keep) {
-        if self.polls.len() >= MOST_POLLS {
+    pub(super) fn poll_saved(&mut self, account: AccountKey, data: SaveData) {
+        if self.polls.len() >= MAX_POLLS {
             self.polls.pop_front();
         }
-        self.polls.push_back((account.clone(), data.clone()));
+        self.polls.push_back((account, data));
     }
 
-    /// Remembers a day of a bill that was kept here.
-    pub(super) fn note_bill_day(&mut self, account: &AccountKey, day: NaiveDate) {
+    pub(super) fn bill_day_saved(&mut self, account: &AccountKey, day: NaiveDate) {
         self.bill_days.insert((account.clone(), day));
     }
 
-    /// How long to wait before the file is tried again.
+    /// How long to wait before retrying the file.
     pub(super) const fn pause(&self) -> Duration {
         self.pause
     }
 
-    /// Whether the file is to be tried again. A clock that was set back does not delay it.
+    /// Whether to retry the file. A clock that was set back does not delay it.
     pub(super) fn is_due(&self, now: DateTime<Utc>) -> bool {
         match now.signed_duration_since(self.tried_at).to_std() {
             Ok(since) => since >= self.pause,
@@ -117,7 +119,7 @@ impl Fallback {
         }
     }
 
-    /// The file was tried in vain.
+    /// The file still could not be used.
     pub(super) fn postpone(&mut self, now: DateTime<Utc>) {
         self.tried_at = now;
         self.pause = self.pause.saturating_mul(2).min(LONGEST_PAUSE);
@@ -128,17 +130,17 @@ impl Fallback {
         let memory = self.database.connection();
         carry_over::rows(memory, file)?;
         for (account, day) in &self.bill_days {
-            super::bills::carry_over(memory, file, account, *day)?;
+            bills::carry_over(memory, file, account, *day)?;
         }
-        // By the time that it is now: by theirs, what others have stored since would lie in the future, and go.
+        // With the current time: with theirs, what others have stored since would count as future data and go.
         for (account, data) in &self.polls {
-            super::history::append_kept(file, account, data, now)?;
+            history::append_poll(file, account, data, now)?;
         }
         Ok(())
     }
 }
 
-/// A copy of what can be read of the file; `None` where there is nothing to read.
+/// A copy of what can be read of the file; `None` if there is nothing to read.
 fn copy_of(file: &Path) -> Result<Option<Database>, Trouble> {
     let Some(source) = read_only::open(file, BUSY)? else { return Ok(None) };
     let found = schema::version(&source)?;
@@ -147,9 +149,8 @@ fn copy_of(file: &Path) -> Result<Option<Database>, Trouble> {
     }
     let pragma = |name| source.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let size = pragma("page_count")?.saturating_mul(pragma("page_size")?);
-    let database = if size <= MOST_BYTES {
+    let database = if size <= MAX_BYTES {
         let mut copy = Connection::open_in_memory()?;
-        // All pages at once.
         if Backup::new(&source, &mut copy)?.step(-1)? != StepResult::Done {
             return Err(Trouble::Busy);
         }
@@ -162,7 +163,7 @@ fn copy_of(file: &Path) -> Result<Option<Database>, Trouble> {
         }
         database
     };
-    // Who asked the server is of no use here: nobody can be seen to go on.
+    // Other instances' leases would never be extended here.
     database.connection().execute(
         "UPDATE lease SET holder = NULL, since = NULL, until = NULL, hold = NULL, next_due = NULL",
         [],

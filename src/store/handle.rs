@@ -1,150 +1,207 @@
-//! What the rest of the program holds of the store: it hands jobs to the thread and never waits for a disk.
+//! The store as the rest of the program sees it. Each operation is a call whose work is done on the store's
+//! thread; no caller ever waits for the disk unless it waits for the [`Answer`].
 
 use std::{path::PathBuf, sync::Arc, thread, time::Duration};
 
 use chrono::{DateTime, Utc};
 
 use super::{
-    Clock, Identity, Keep, LeaseTerms, Leave, database::Place, job::Job, queue::Queue, worker::Worker,
+    answer::{self, Answer},
+    clock,
+    database::Location,
+    history,
+    identity::Identity,
+    last_known::{self, Part},
+    lease::{self, LeaseTerms, Permission},
+    queue::{Job, Queue, Slot},
+    worker::{Clock, Worker},
 };
-use crate::domain::{FeedName, LastKnown, Storage, clock::Comparison};
+use crate::domain::{FeedName, LastKnown, SaveData, Storage, clock::Comparison};
 
-/// The store, as its users see it. Clones share one thread, which ends when the last of them is dropped.
+/// A handle to the store. Clones share one thread, which ends when the last of them is dropped.
 ///
-/// Answers are given on the store's thread, where the store cannot be reached at all (closed, or its queue
-/// full) on the caller's: a reply must not block, nor panic.
+/// Where the store cannot be reached (it is closed, or its queue is full) a call is refused: it is answered at
+/// once, as if nothing were known.
 #[derive(Clone)]
 pub struct Store {
-    handle: Arc<Handle>,
+    queue: Arc<CloseOnDrop>,
 }
 
-/// Closes the queue with the last clone.
-struct Handle {
-    queue: Arc<Queue>,
-}
+/// Closes the queue with the last clone of the handle.
+struct CloseOnDrop(Arc<Queue<Worker>>);
 
-impl Drop for Handle {
+impl Drop for CloseOnDrop {
     fn drop(&mut self) {
-        self.queue.close();
+        self.0.close();
     }
 }
 
-/// Tells that the thread is gone, even if it panicked.
-struct End(Arc<Queue>);
+/// Reports that the thread has ended, even if it panicked.
+struct EndOnDrop(Arc<Queue<Worker>>);
 
-impl Drop for End {
+impl Drop for EndOnDrop {
     fn drop(&mut self) {
         self.0.end();
     }
 }
 
 impl Store {
-    /// Starts the thread. The file is opened, made or brought up to date with the first job; until then
-    /// nothing is touched. Where no thread can be had, everything is answered as if nothing were known.
+    /// Starts the thread. The file is opened, created or migrated with the first job; until then nothing is
+    /// touched. If no thread can be started, every call is refused.
     ///
-    /// While the file cannot be used, jobs are done in memory, on a copy of what can be read of it; the file is tried
-    /// again from time to time, and what it lacks is then carried over. `report` is called each time when how data are
-    /// stored has changed; nothing is called as long as all is well.
+    /// While the file cannot be used, jobs work in memory, on a copy of what can be read of it; the file is
+    /// retried from time to time, and then gets what it lacks. `report` is called whenever the way data are
+    /// stored has changed, and never while all is well.
     pub fn start(file: PathBuf, clock: Clock, report: impl Fn(Storage) + Send + 'static) -> Self {
-        Self::start_in(Place::File(file), clock, true, report)
+        Self::start_in(Location::File(file), clock, true, report)
     }
 
-    /// The same, but jobs fail while the file cannot be used: for whoever must know that data were stored.
+    /// Like [`Store::start`], but jobs fail while the file cannot be used: for callers that must know whether
+    /// data were stored.
     pub fn start_durable(file: PathBuf, clock: Clock, report: impl Fn(Storage) + Send + 'static) -> Self {
-        Self::start_in(Place::File(file), clock, false, report)
+        Self::start_in(Location::File(file), clock, false, report)
     }
 
-    /// The same without a file: what is kept lives as long as the thread, and nothing is left behind.
+    /// A store without a file: its data live as long as the thread.
     pub fn in_memory(clock: Clock, report: impl Fn(Storage) + Send + 'static) -> Self {
-        Self::start_in(Place::Memory, clock, false, report)
+        Self::start_in(Location::Memory, clock, false, report)
     }
 
     fn start_in(
-        place: Place,
+        location: Location,
         clock: Clock,
         may_fall_back: bool,
         report: impl Fn(Storage) + Send + 'static,
     ) -> Self {
         let queue = Arc::new(Queue::default());
-        let end = End(Arc::clone(&queue));
-        let worker = Worker::new(place, clock, may_fall_back, Box::new(report));
+        let end = EndOnDrop(Arc::clone(&queue));
+        let worker = Worker::new(location, clock, may_fall_back, Box::new(report));
         // An error drops the closure, and with it `end`: the queue is closed.
         let _ = thread::Builder::new().name("store".to_owned()).spawn(move || worker.run(&end.0));
-        Self { handle: Arc::new(Handle { queue }) }
+        Self { queue: Arc::new(CloseOnDrop(queue)) }
     }
 
-    /// Keeps data, unless newer ones are there. Without a credential there is nobody to keep them for.
-    pub fn keep(&self, identity: &Identity, data: Keep) {
-        if let Some(account) = identity.of(data.part().feed()) {
-            self.push(Job::Keep { account: account.clone(), data });
-        }
+    /// Saves data unless newer ones are stored. Without a credential there is no account to save them for.
+    pub fn save(&self, identity: &Identity, data: SaveData) {
+        let part = Part::of(&data);
+        let Some(account) = identity.of(part.feed()).cloned() else { return };
+        let (slot, fetched_at) = (Slot::LastKnown(account.clone(), part), data.fetched_at());
+        self.save_newest(slot, fetched_at, move |worker| {
+            let saved = worker.write(|file, now| {
+                last_known::save(file, &account, &data, now)?;
+                history::append_poll(file, &account, &data, now)
+            });
+            if saved.is_ok() {
+                worker.poll_saved(account, data);
+            }
+        });
     }
 
-    /// Keeps how this machine's clock compared with the servers', unless a newer comparison is there.
-    pub fn keep_clock(&self, compared: Comparison) {
-        self.push(Job::KeepClock { compared });
+    /// Saves how this machine's clock compared with the servers', unless a newer comparison is stored.
+    pub fn save_clock(&self, compared: Comparison) {
+        self.save_newest(Slot::Clock, compared.server, move |worker| {
+            let _ = worker.write(|file, now| clock::save(file, compared, now));
+        });
     }
 
-    /// Reads what is known of this identity, e.g. just after another instance's poll was due.
-    pub fn recall(&self, identity: &Identity, reply: impl FnOnce(LastKnown) + Send + 'static) {
-        self.push(Job::Recall { identity: identity.clone(), reply: Box::new(reply) });
+    /// Reads the last known data of this identity, e.g. just after another instance's poll was due.
+    pub fn read_last_known(&self, identity: &Identity) -> Answer<LastKnown> {
+        let identity = identity.clone();
+        self.call(LastKnown::default(), move |worker| {
+            worker.read(|file| last_known::read(file, &identity)).unwrap_or_default()
+        })
     }
 
-    /// Asks whether `holder` (a name of its own for each running program) may ask the server now.
-    pub fn ask_leave(
+    /// Asks whether `holder` (a name unique to each running program) may poll the server now.
+    pub fn acquire_lease(
         &self,
         identity: &Identity,
         feed: FeedName,
         holder: &str,
         terms: LeaseTerms,
-        reply: impl FnOnce(Leave) + Send + 'static,
+    ) -> Answer<Permission> {
+        let Some(account) = identity.of(feed).cloned() else { return Answer::ready(Permission::Granted) };
+        let holder = holder.to_owned();
+        // A store that cannot answer does not prevent polls.
+        self.call(Permission::Granted, move |worker| {
+            let acquired =
+                worker.write(|file, now| lease::acquire(file, (&account, feed), &holder, terms, now));
+            acquired.unwrap_or(Permission::Granted)
+        })
+    }
+
+    /// After a poll, announces when `holder` polls next; extends its lease until then plus its hold.
+    pub fn announce_next_poll(
+        &self,
+        identity: &Identity,
+        feed: FeedName,
+        holder: &str,
+        next_due: DateTime<Utc>,
     ) {
-        match identity.of(feed) {
-            Some(account) => self.push(Job::AskLeave {
-                account: account.clone(),
-                feed,
-                holder: holder.to_owned(),
-                terms,
-                reply: Box::new(reply),
-            }),
-            None => reply(Leave::Granted),
-        }
+        let Some(account) = identity.of(feed).cloned() else { return };
+        let holder = holder.to_owned();
+        self.call((), move |worker| {
+            let _ = worker.write(|file, now| lease::extend(file, (&account, feed), &holder, next_due, now));
+        });
     }
 
-    /// Tells, after a poll, when `holder` will poll next; prolongs its lease until then and its hold beyond.
-    pub fn asked(&self, identity: &Identity, feed: FeedName, holder: &str, next_due: DateTime<Utc>) {
-        if let Some(account) = identity.of(feed) {
-            let holder = holder.to_owned();
-            self.push(Job::Asked { account: account.clone(), feed, holder, next_due });
-        }
+    /// Stores, across runs and for every instance, until when the server must not be polled (Retry-After).
+    /// `None` clears it.
+    pub fn save_wait(&self, identity: &Identity, feed: FeedName, until: Option<DateTime<Utc>>) {
+        let Some(account) = identity.of(feed).cloned() else { return };
+        self.call((), move |worker| {
+            let _ = worker.write(|file, _| lease::save_wait(file, (&account, feed), until));
+        });
     }
 
-    /// Remembers, across runs and for every instance, until when the server is not to be asked
-    /// (Retry-After). `None` = that is over.
-    pub fn wait_until(&self, identity: &Identity, feed: FeedName, until: Option<DateTime<Utc>>) {
-        if let Some(account) = identity.of(feed) {
-            self.push(Job::Wait { account: account.clone(), feed, until });
-        }
+    /// Releases every lease of `holder`, so that another instance can take over at once.
+    pub fn release_leases(&self, holder: &str) {
+        let holder = holder.to_owned();
+        self.call((), move |worker| {
+            let _ = worker.write(|file, _| lease::release(file, &holder));
+        });
     }
 
-    /// Gives up every lease of `holder`, so that another instance can take over at once.
-    pub fn release(&self, holder: &str) {
-        self.push(Job::Release { holder: holder.to_owned() });
+    /// Answers once every earlier call is on disk, or has failed (which was reported).
+    pub fn flush(&self) -> Answer<()> {
+        self.call((), |_| ())
     }
 
-    /// Answers once everything that was asked before is on disk, or has failed (which was reported).
-    pub fn flush(&self, reply: impl FnOnce() + Send + 'static) {
-        self.push(Job::Flush { reply: Box::new(|()| reply()) });
-    }
-
-    /// Ends the store, for every clone: takes nothing more in and waits, at most this long, until all that
-    /// was asked before is done and the file closed. Whether it was.
+    /// Ends the store, for every clone: accepts no more calls and waits, at most this long, until all earlier
+    /// ones are done and the file is closed. Whether it was.
     pub fn close(self, within: Duration) -> bool {
-        self.handle.queue.close();
-        self.handle.queue.wait_for_end(within)
+        self.queue.0.close();
+        self.queue.0.wait_for_end(within)
     }
 
-    pub(super) fn push(&self, job: Job) {
-        self.handle.queue.push(job);
+    /// Does `work` on the store's thread. Where that is impossible, the answer is `refused`, at once.
+    pub(super) fn call<T: Send + 'static>(
+        &self,
+        refused: T,
+        work: impl FnOnce(&mut Worker) -> T + Send + 'static,
+    ) -> Answer<T> {
+        self.call_with_lines(0, refused, work)
+    }
+
+    /// A call that holds this many bill lines in memory while it is queued.
+    pub(super) fn call_with_lines<T: Send + 'static>(
+        &self,
+        lines: usize,
+        refused: T,
+        work: impl FnOnce(&mut Worker) -> T + Send + 'static,
+    ) -> Answer<T> {
+        let (reply, answer) = answer::pair(refused);
+        self.queue.0.push(Job::call(lines, move |worker| reply.send(work(worker))));
+        answer
+    }
+
+    /// Queues a save that is replaced by a newer one into the same slot. A failure is reported as storage.
+    pub(super) fn save_newest(
+        &self,
+        slot: Slot,
+        fetched_at: DateTime<Utc>,
+        work: impl FnOnce(&mut Worker) + Send + 'static,
+    ) {
+        self.queue.0.push(Job::save(slot, fetched_at, work));
     }
 }

@@ -1,21 +1,20 @@
-//! Instants as the file holds them: whole microseconds since 1970, UTC, rounded down.
+//! Instants as stored in the file: whole microseconds since 1970, UTC, rounded down.
 
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-/// The instant as a number. Every instant that can be expressed fits.
 pub(super) const fn to_micros(instant: DateTime<Utc>) -> i64 {
     instant.timestamp_micros()
 }
 
-/// The instant of a number; `None` where the calendar does not reach that far.
+/// `None` beyond the calendar's range.
 pub(super) const fn from_micros(micros: i64) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_micros(micros)
 }
 
-/// A length of time as a number; stops at the largest.
-pub(super) fn length(duration: Duration) -> i64 {
+/// A duration in microseconds, capped at the largest number.
+pub(super) fn duration_micros(duration: Duration) -> i64 {
     i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
 }
 
@@ -25,7 +24,7 @@ mod tests {
 
     #[test]
     fn every_instant_survives_to_the_microsecond() {
-        for (instant, kept) in [
+        for (instant, stored) in [
             (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MIN_UTC),
             (
                 "1969-12-31T23:59:59.999999999Z".parse().unwrap(),
@@ -37,7 +36,7 @@ mod tests {
             ),
             ("9999-12-31T23:59:59Z".parse().unwrap(), "9999-12-31T23:59:59Z".parse().unwrap()),
         ] {
-            assert_eq!(from_micros(to_micros(instant)), Some(kept), "{instant}");
+            assert_eq!(from_micros(to_micros(instant)), Some(stored), "{instant}");
         }
         assert!(from_micros(to_micros(DateTime::<Utc>::MAX_UTC)).is_some());
         assert_eq!(from_micros(i64::MAX), None);

@@ -1,18 +1,56 @@
 //! The newest good data of each part: how a row is written, and the one query that reads them all.
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, named_params, types::ValueRef};
 
 use super::{
-    AccountKey, Identity, Keep, Part, Trouble, clock,
+    clock,
+    identity::{AccountKey, Identity},
     instant::{from_micros, to_micros},
     payload,
+    trouble::Trouble,
 };
-use crate::domain::{FeedName, Kept, LastKnown};
+use crate::domain::{Dated, FeedName, LastKnown, SaveData};
 
-/// A write wins unless newer data are there. Of the same age, the later write knows more: Free Quota Only states
-/// and single batches arrive after the reading that dates the whole. Data from the future (a clock that was wrong)
-/// yield to any.
-const KEEP: &str = "
+/// The parts of the last known data; each is a row of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Catalogue,
+    Models,
+    Balance,
+}
+
+impl Part {
+    /// The part that these data are.
+    pub(super) const fn of(data: &SaveData) -> Self {
+        match data {
+            SaveData::Catalogue(_) => Self::Catalogue,
+            SaveData::Models(_) => Self::Models,
+            SaveData::Balance(_) => Self::Balance,
+        }
+    }
+
+    /// The word in the file. The query below names them too.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Catalogue => "catalogue",
+            Self::Models => "models",
+            Self::Balance => "balance",
+        }
+    }
+
+    pub(super) const fn feed(self) -> FeedName {
+        match self {
+            Self::Catalogue | Self::Models => FeedName::Quotas,
+            Self::Balance => FeedName::Account,
+        }
+    }
+}
+
+/// A write wins unless newer data are stored. Of the same age, the later write knows more: Free Quota Only states
+/// and single batches arrive after the reading that dates the whole. Data from the future (a wrong clock) give way
+/// to any.
+const SAVE: &str = "
     INSERT INTO last_known (profile, site, fingerprint, part, fetched_at, payload)
     VALUES (:profile, :site, :fingerprint, :part, :fetched_at, :payload)
     ON CONFLICT (profile, site, fingerprint, part) DO UPDATE
@@ -29,16 +67,21 @@ const READ: &str = "
      WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND feed = 'quotas' AND wait_until IS NOT NULL
         OR profile = ?4 AND site = ?5 AND fingerprint = ?6 AND feed = 'account' AND wait_until IS NOT NULL";
 
-/// Keeps these data, unless newer ones are there.
-pub(super) fn keep(connection: &Connection, key: &AccountKey, data: &Keep, now: i64) -> Result<(), Trouble> {
+/// Saves these data unless newer ones are stored.
+pub(super) fn save(
+    connection: &Connection,
+    key: &AccountKey,
+    data: &SaveData,
+    now: i64,
+) -> Result<(), Trouble> {
     let payload = payload::encode(data).map_err(|error| Trouble::unusable(&error))?;
     connection.execute(
-        KEEP,
+        SAVE,
         named_params! {
             ":profile": key.profile,
             ":site": key.site.as_str(),
             ":fingerprint": key.fingerprint,
-            ":part": data.part().as_str(),
+            ":part": Part::of(data).as_str(),
             ":fetched_at": to_micros(data.fetched_at()),
             ":payload": payload,
             ":now": now,
@@ -74,15 +117,15 @@ fn add(known: &mut LastKnown, row: &Row<'_>) -> Option<()> {
     let part =
         [Part::Catalogue, Part::Models, Part::Balance].into_iter().find(|part| part.as_str() == name)?;
     match part {
-        Part::Catalogue => known.catalogue = payload::catalogue(payload).map(|value| kept(value, instant)),
-        Part::Models => known.models = payload::models(payload).map(|value| kept(value, instant)),
-        Part::Balance => known.balance = payload::balance(payload).map(|value| kept(value, instant)),
+        Part::Catalogue => known.catalogue = payload::catalogue(payload).map(|value| dated(value, instant)),
+        Part::Models => known.models = payload::models(payload).map(|value| dated(value, instant)),
+        Part::Balance => known.balance = payload::balance(payload).map(|value| dated(value, instant)),
     }
     Some(())
 }
 
-const fn kept<T>(value: T, fetched_at: chrono::DateTime<chrono::Utc>) -> Kept<T> {
-    Kept { value, fetched_at }
+const fn dated<T>(value: T, fetched_at: DateTime<Utc>) -> Dated<T> {
+    Dated { value, fetched_at }
 }
 
 fn text<'row>(row: &'row Row<'_>, column: usize) -> Option<&'row str> {
@@ -94,8 +137,6 @@ fn text<'row>(row: &'row Row<'_>, column: usize) -> Option<&'row str> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, Utc};
-
     use super::*;
     use crate::{
         domain::{Balance, Catalogued, Kind, Model, Site, Unit},
@@ -124,11 +165,11 @@ mod tests {
         Identity { quotas: Some(quotas.clone()), account: Some(account.clone()), bills: None }
     }
 
-    fn models(name: &str, time: &str) -> Keep {
-        Keep::Models(kept(vec![Model::named(name.into())], at(time)))
+    fn models(name: &str, time: &str) -> SaveData {
+        SaveData::Models(dated(vec![Model::named(name.into())], at(time)))
     }
 
-    fn name_kept(connection: &Connection) -> String {
+    fn stored_name(connection: &Connection) -> String {
         let known = read(connection, &identity(&key("a"), &key("a"))).unwrap();
         known.models.unwrap().value[0].name.to_string()
     }
@@ -138,24 +179,24 @@ mod tests {
         for order in [["06:00:00", "06:00:01"], ["06:00:01", "06:00:00"]] {
             let connection = file();
             for time in order {
-                keep(&connection, &key("a"), &models(time, time), to_micros(at("07:00:00"))).unwrap();
+                save(&connection, &key("a"), &models(time, time), to_micros(at("07:00:00"))).unwrap();
             }
-            assert_eq!(name_kept(&connection), "06:00:01", "{order:?}");
+            assert_eq!(stored_name(&connection), "06:00:01", "{order:?}");
         }
     }
 
     #[test]
-    fn of_the_same_age_the_later_write_wins_and_the_future_yields() {
+    fn of_the_same_age_the_later_write_wins_and_the_future_gives_way() {
         let connection = file();
-        for (name, time, now, kept) in [
+        for (name, time, now, stored) in [
             ("first", "06:00:00", "06:00:00", "first"),
             ("and more", "06:00:00", "06:00:01", "and more"),
             ("older", "05:59:59", "06:00:01", "and more"),
             ("from tomorrow", "23:00:00", "06:00:02", "from tomorrow"),
             ("today", "06:00:03", "06:00:03", "today"),
         ] {
-            keep(&connection, &key("a"), &models(name, time), to_micros(at(now))).unwrap();
-            assert_eq!(name_kept(&connection), kept);
+            save(&connection, &key("a"), &models(name, time), to_micros(at(now))).unwrap();
+            assert_eq!(stored_name(&connection), stored);
         }
     }
 
@@ -165,9 +206,10 @@ mod tests {
         let now = to_micros(at("07:00:00"));
         let catalogue =
             vec![Catalogued { name: "m".into(), kind: Kind::Text, unit: Unit::Tokens, charge: None }];
-        keep(&connection, &key("a"), &models("of a", "06:00:00"), now).unwrap();
-        keep(&connection, &key("a"), &Keep::Catalogue(kept(catalogue, at("06:00:00"))), now).unwrap();
-        keep(&connection, &key("b"), &Keep::Balance(kept(Balance::default(), at("06:00:00"))), now).unwrap();
+        save(&connection, &key("a"), &models("of a", "06:00:00"), now).unwrap();
+        save(&connection, &key("a"), &SaveData::Catalogue(dated(catalogue, at("06:00:00"))), now).unwrap();
+        save(&connection, &key("b"), &SaveData::Balance(dated(Balance::default(), at("06:00:00"))), now)
+            .unwrap();
 
         let parts = |identity: &Identity| {
             let known = read(&connection, identity).unwrap();
@@ -187,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_cannot_be_understood_costs_itself() {
+    fn an_unreadable_row_costs_only_itself() {
         for damage in [
             "payload = '[[['",
             "payload = CAST(x'ff' AS TEXT)",
@@ -196,8 +238,8 @@ mod tests {
         ] {
             let connection = file();
             let now = to_micros(at("07:00:00"));
-            keep(&connection, &key("a"), &models("m", "06:00:00"), now).unwrap();
-            keep(&connection, &key("a"), &Keep::Balance(kept(Balance::default(), at("06:00:00"))), now)
+            save(&connection, &key("a"), &models("m", "06:00:00"), now).unwrap();
+            save(&connection, &key("a"), &SaveData::Balance(dated(Balance::default(), at("06:00:00"))), now)
                 .unwrap();
             let sql = format!("UPDATE last_known SET {damage} WHERE part = 'models'");
             assert_eq!(connection.execute(&sql, []), Ok(1));

@@ -1,7 +1,7 @@
-//! Who may ask the server: one poller for each feed of an account; the others read what it keeps.
+//! Which instance may poll the server: one for each feed of an account; the others read what it saves.
 //!
-//! A holder prolongs its lease with each poll. One that died is replaced when its lease lapses. A wait that
-//! the server demanded (Retry-After) binds everybody, and outlives them.
+//! A holder extends its lease with each poll. One that died is replaced when its lease expires. A wait that
+//! the server demanded (Retry-After) applies to all instances, and outlives them.
 
 use std::time::Duration;
 
@@ -9,42 +9,43 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 use super::{
-    AccountKey, Trouble,
-    instant::{from_micros, length, to_micros},
+    identity::AccountKey,
+    instant::{duration_micros, from_micros, to_micros},
+    trouble::Trouble,
 };
 use crate::domain::FeedName;
 
-/// Whether the server may be asked now.
+/// Whether the server may be polled now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Leave {
-    /// It may; the lease is ours. Also where no lease can be had, because the store is unusable.
+pub enum Permission {
+    /// It may; the lease is ours. Also if there can be no lease, because the store is unusable.
     Granted,
-    /// Another instance asks.
+    /// Another instance polls.
     HeldByOther {
-        /// When to read the store, and to ask for leave again: when the other's next poll is due, or a
-        /// moment from now if that poll is being made. Always later than the store's now.
+        /// When to read the store, and to try again: when the other's next poll is due, or a moment from now
+        /// if that poll is under way. Always later than the store's now.
         next_due: DateTime<Utc>,
     },
-    /// The server asked that nobody ask it before this instant. Comes before anything else.
+    /// The server must not be polled before this instant. Takes precedence over anything else.
     WaitUntil(DateTime<Utc>),
 }
 
-/// How a lease is taken.
+/// How a lease is acquired.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeaseTerms {
-    /// How long it holds beyond the moment at which it is taken, and beyond the next poll that is announced
-    /// with [`Store::asked`](super::Store::asked): longer than a poll may take.
+    /// How long it lasts beyond the moment at which it is acquired, and beyond the next poll that is announced with
+    /// [`Store::announce_next_poll`](super::Store::announce_next_poll): longer than a poll may take.
     pub hold: Duration,
-    /// Whether to take it from another holder (a person pressed r). Never overrides a wait.
+    /// Whether to take it from another holder (the user pressed r). Never overrides a wait.
     pub force: bool,
 }
 
-/// When to look again while the holder is asking the server.
+/// When to look again while the holder is polling the server.
 const A_MOMENT: Duration = Duration::from_secs(2);
 
-/// Takes the lease in one statement, or changes nothing. One that was taken in the future is void: the
-/// clock was wrong then.
-const TAKE: &str = "
+/// Acquires the lease in one statement, or changes nothing. One acquired in the future is void: the clock was
+/// wrong then.
+const ACQUIRE: &str = "
     INSERT INTO lease (profile, site, fingerprint, feed, holder, since, until, hold, next_due)
     VALUES (:profile, :site, :fingerprint, :feed, :holder, :now, :until, :hold, :now)
     ON CONFLICT (profile, site, fingerprint, feed) DO UPDATE
@@ -58,12 +59,12 @@ const READ: &str = "
     SELECT wait_until, next_due, until FROM lease
     WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND feed = ?4";
 
-const ASKED: &str = "
+const EXTEND: &str = "
     UPDATE lease SET since = :now, next_due = :next_due, until = :next_due + min(hold, :most)
     WHERE profile = :profile AND site = :site AND fingerprint = :fingerprint AND feed = :feed
       AND holder = :holder";
 
-const WAIT: &str = "
+const SAVE_WAIT: &str = "
     INSERT INTO lease (profile, site, fingerprint, feed, wait_until) VALUES (?1, ?2, ?3, ?4, ?5)
     ON CONFLICT (profile, site, fingerprint, feed) DO UPDATE SET wait_until = excluded.wait_until
     WHERE lease.wait_until IS NOT excluded.wait_until";
@@ -72,17 +73,17 @@ const RELEASE: &str = "
     UPDATE lease SET holder = NULL, since = NULL, until = NULL, hold = NULL, next_due = NULL
     WHERE holder = ?1";
 
-/// Asks for leave; to be called within a transaction that may write.
-pub(super) fn ask(
+/// Tries to acquire the lease; must run in a transaction that may write.
+pub(super) fn acquire(
     connection: &Connection,
     (key, feed): (&AccountKey, FeedName),
     holder: &str,
     terms: LeaseTerms,
     now: i64,
-) -> Result<Leave, Trouble> {
-    let hold = length(terms.hold);
-    let taken = connection.execute(
-        TAKE,
+) -> Result<Permission, Trouble> {
+    let hold = duration_micros(terms.hold);
+    let acquired = connection.execute(
+        ACQUIRE,
         named_params! {
             ":profile": key.profile,
             ":site": key.site.as_str(),
@@ -95,8 +96,8 @@ pub(super) fn ask(
             ":force": terms.force,
         },
     )?;
-    if taken > 0 {
-        return Ok(Leave::Granted);
+    if acquired > 0 {
+        return Ok(Permission::Granted);
     }
     let row: Option<(Option<i64>, Option<i64>, Option<i64>)> = connection
         .query_row(READ, params![key.profile, key.site.as_str(), key.fingerprint, feed.as_str()], |row| {
@@ -107,19 +108,19 @@ pub(super) fn ask(
     Ok(refusal(wait_until, next_due, until, now))
 }
 
-/// Why the lease could not be had. A number that is no instant binds nobody.
-fn refusal(wait_until: Option<i64>, next_due: Option<i64>, until: Option<i64>, now: i64) -> Leave {
+/// Why the lease could not be acquired. A number beyond the calendar's range prevents nothing.
+fn refusal(wait_until: Option<i64>, next_due: Option<i64>, until: Option<i64>, now: i64) -> Permission {
     let later = |instant: Option<i64>| instant.filter(|instant| *instant > now);
     if let Some(wait) = later(wait_until) {
-        return from_micros(wait).map_or(Leave::Granted, Leave::WaitUntil);
+        return from_micros(wait).map_or(Permission::Granted, Permission::WaitUntil);
     }
-    let look_again = now.saturating_add(length(A_MOMENT));
+    let look_again = now.saturating_add(duration_micros(A_MOMENT));
     let next_due = later(next_due).unwrap_or_else(|| later(until).unwrap_or(look_again).min(look_again));
-    from_micros(next_due).map_or(Leave::Granted, |next_due| Leave::HeldByOther { next_due })
+    from_micros(next_due).map_or(Permission::Granted, |next_due| Permission::HeldByOther { next_due })
 }
 
-/// Records that the holder asked and when it will ask next; without effect where the lease was lost.
-pub(super) fn asked(
+/// Stores when the holder will poll next, after a poll; without effect if the lease was lost.
+pub(super) fn extend(
     connection: &Connection,
     (key, feed): (&AccountKey, FeedName),
     holder: &str,
@@ -128,7 +129,7 @@ pub(super) fn asked(
 ) -> Result<(), Trouble> {
     let next_due = to_micros(next_due);
     connection.execute(
-        ASKED,
+        EXTEND,
         named_params! {
             ":profile": key.profile,
             ":site": key.site.as_str(),
@@ -143,19 +144,19 @@ pub(super) fn asked(
     Ok(())
 }
 
-/// Records until when nobody may ask; `None` = nobody has to wait any more.
-pub(super) fn wait(
+/// Stores until when the server must not be polled; `None` = no wait.
+pub(super) fn save_wait(
     connection: &Connection,
     (key, feed): (&AccountKey, FeedName),
     until: Option<DateTime<Utc>>,
 ) -> Result<(), Trouble> {
     let until = until.map(to_micros);
     connection
-        .execute(WAIT, params![key.profile, key.site.as_str(), key.fingerprint, feed.as_str(), until])?;
+        .execute(SAVE_WAIT, params![key.profile, key.site.as_str(), key.fingerprint, feed.as_str(), until])?;
     Ok(())
 }
 
-/// Gives up every lease of this holder. Waits stay.
+/// Releases every lease of this holder. Waits stay.
 pub(super) fn release(connection: &Connection, holder: &str) -> Result<(), Trouble> {
     connection.execute(RELEASE, [holder])?;
     Ok(())
@@ -166,41 +167,42 @@ mod tests {
     use super::*;
     use crate::{
         domain::Site,
-        store::{Identity, last_known, schema},
+        store::{identity::Identity, last_known, schema},
     };
 
     const FEED: FeedName = FeedName::Quotas;
 
     /// A file and an account; times are seconds.
-    struct Desk {
-        file: Connection,
+    struct Fixture {
+        connection: Connection,
         account: AccountKey,
     }
 
-    impl Desk {
+    impl Fixture {
         fn new() -> Self {
-            let mut file = Connection::open_in_memory().unwrap();
-            schema::migrate(&mut file).unwrap();
+            let mut connection = Connection::open_in_memory().unwrap();
+            schema::migrate(&mut connection).unwrap();
             let account =
                 AccountKey { profile: "p".to_owned(), site: Site::China, fingerprint: "f".to_owned() };
-            Self { file, account }
+            Self { connection, account }
         }
 
-        fn ask_with(&self, holder: &str, now: i64, force: bool) -> Leave {
+        fn acquire_with(&self, holder: &str, now: i64, force: bool) -> Permission {
             let terms = LeaseTerms { hold: Duration::from_secs(30), force };
-            ask(&self.file, (&self.account, FEED), holder, terms, now * 1_000_000).unwrap()
+            acquire(&self.connection, (&self.account, FEED), holder, terms, now * 1_000_000).unwrap()
         }
 
-        fn ask(&self, holder: &str, now: i64) -> Leave {
-            self.ask_with(holder, now, false)
+        fn acquire(&self, holder: &str, now: i64) -> Permission {
+            self.acquire_with(holder, now, false)
         }
 
-        fn asked(&self, holder: &str, next_due: i64, now: i64) {
-            asked(&self.file, (&self.account, FEED), holder, second(next_due), now * 1_000_000).unwrap();
+        fn extend(&self, holder: &str, next_due: i64, now: i64) {
+            extend(&self.connection, (&self.account, FEED), holder, second(next_due), now * 1_000_000)
+                .unwrap();
         }
 
-        fn wait(&self, until: Option<i64>) {
-            wait(&self.file, (&self.account, FEED), until.map(second)).unwrap();
+        fn save_wait(&self, until: Option<i64>) {
+            save_wait(&self.connection, (&self.account, FEED), until.map(second)).unwrap();
         }
     }
 
@@ -208,95 +210,95 @@ mod tests {
         DateTime::from_timestamp(second, 0).unwrap()
     }
 
-    fn other(next_due: i64) -> Leave {
-        Leave::HeldByOther { next_due: second(next_due) }
+    fn other(next_due: i64) -> Permission {
+        Permission::HeldByOther { next_due: second(next_due) }
     }
 
     #[test]
-    fn one_holds_it_and_the_others_learn_when_to_read() {
-        let desk = Desk::new();
-        assert_eq!(desk.ask("a", 100), Leave::Granted);
-        assert_eq!(desk.ask("a", 101), Leave::Granted);
-        assert_eq!(desk.ask("b", 102), other(104), "being asked: a moment");
-        desk.asked("a", 160, 103);
-        assert_eq!(desk.ask("b", 104), other(160));
-        assert_eq!(desk.ask("b", 160), other(162), "due: a moment");
-        assert_eq!(desk.ask("b", 189), other(190), "never beyond its end");
-        assert_eq!(desk.ask("a", 189), Leave::Granted, "late, but still its own");
-        assert_eq!(desk.ask("b", 190), other(192));
+    fn one_holds_it_and_the_others_know_when_to_read() {
+        let file = Fixture::new();
+        assert_eq!(file.acquire("a", 100), Permission::Granted);
+        assert_eq!(file.acquire("a", 101), Permission::Granted);
+        assert_eq!(file.acquire("b", 102), other(104), "being polled: a moment");
+        file.extend("a", 160, 103);
+        assert_eq!(file.acquire("b", 104), other(160));
+        assert_eq!(file.acquire("b", 160), other(162), "due: a moment");
+        assert_eq!(file.acquire("b", 189), other(190), "never beyond its end");
+        assert_eq!(file.acquire("a", 189), Permission::Granted, "late, but still its own");
+        assert_eq!(file.acquire("b", 190), other(192));
     }
 
     #[test]
-    fn a_dead_holder_is_replaced_when_its_lease_lapses() {
-        let desk = Desk::new();
-        desk.ask("a", 100);
-        desk.asked("a", 160, 101);
-        assert_eq!(desk.ask("b", 189), other(190));
-        assert_eq!(desk.ask("b", 190), Leave::Granted);
-        assert_eq!(desk.ask("a", 191), other(193), "the one that came back has lost it");
-        desk.asked("a", 900, 191);
-        assert_eq!(desk.ask("c", 220), Leave::Granted, "and prolongs nothing");
+    fn a_dead_holder_is_replaced_when_its_lease_expires() {
+        let file = Fixture::new();
+        file.acquire("a", 100);
+        file.extend("a", 160, 101);
+        assert_eq!(file.acquire("b", 189), other(190));
+        assert_eq!(file.acquire("b", 190), Permission::Granted);
+        assert_eq!(file.acquire("a", 191), other(193), "the one that came back has lost it");
+        file.extend("a", 900, 191);
+        assert_eq!(file.acquire("c", 220), Permission::Granted, "and extends nothing");
     }
 
     #[test]
     fn a_released_lease_is_free_but_the_wait_stays() {
-        let desk = Desk::new();
-        desk.ask("a", 100);
-        release(&desk.file, "b").unwrap();
-        assert_ne!(desk.ask("b", 101), Leave::Granted);
-        desk.wait(Some(110));
-        release(&desk.file, "a").unwrap();
-        assert_eq!(desk.ask("b", 101), Leave::WaitUntil(second(110)));
-        assert_eq!(desk.ask("b", 110), Leave::Granted);
+        let file = Fixture::new();
+        file.acquire("a", 100);
+        release(&file.connection, "b").unwrap();
+        assert_ne!(file.acquire("b", 101), Permission::Granted);
+        file.save_wait(Some(110));
+        release(&file.connection, "a").unwrap();
+        assert_eq!(file.acquire("b", 101), Permission::WaitUntil(second(110)));
+        assert_eq!(file.acquire("b", 110), Permission::Granted);
     }
 
     #[test]
     fn force_takes_over_but_never_overrides_a_wait() {
-        let desk = Desk::new();
-        desk.ask("a", 100);
-        assert_eq!(desk.ask_with("b", 101, true), Leave::Granted);
-        assert_eq!(desk.ask("a", 102), other(104));
-        desk.wait(Some(200));
+        let file = Fixture::new();
+        file.acquire("a", 100);
+        assert_eq!(file.acquire_with("b", 101, true), Permission::Granted);
+        assert_eq!(file.acquire("a", 102), other(104));
+        file.save_wait(Some(200));
         for holder in ["a", "b"] {
-            assert_eq!(desk.ask_with(holder, 103, true), Leave::WaitUntil(second(200)), "{holder}");
+            assert_eq!(file.acquire_with(holder, 103, true), Permission::WaitUntil(second(200)), "{holder}");
         }
-        desk.wait(None);
-        assert_eq!(desk.ask("b", 104), Leave::Granted);
+        file.save_wait(None);
+        assert_eq!(file.acquire("b", 104), Permission::Granted);
     }
 
     #[test]
     fn a_lease_from_the_future_is_void() {
-        let desk = Desk::new();
-        desk.ask("a", 1_000_000);
-        desk.asked("a", 1_000_060, 1_000_001);
-        assert_eq!(desk.ask("b", 100), Leave::Granted);
+        let file = Fixture::new();
+        file.acquire("a", 1_000_000);
+        file.extend("a", 1_000_060, 1_000_001);
+        assert_eq!(file.acquire("b", 100), Permission::Granted);
     }
 
     #[test]
-    fn feeds_and_accounts_are_leased_apart() {
-        let desk = Desk::new();
-        desk.ask("a", 100);
+    fn feeds_and_accounts_have_leases_of_their_own() {
+        let file = Fixture::new();
+        file.acquire("a", 100);
         let terms = LeaseTerms { hold: Duration::MAX, force: false };
-        let elsewhere = AccountKey { fingerprint: "g".to_owned(), ..desk.account.clone() };
-        for of in [(&desk.account, FeedName::Account), (&elsewhere, FEED)] {
-            assert_eq!(ask(&desk.file, of, "b", terms, 100), Ok(Leave::Granted), "{of:?}");
-            assert_eq!(asked(&desk.file, of, "b", DateTime::<Utc>::MAX_UTC, 100), Ok(()));
+        let elsewhere = AccountKey { fingerprint: "g".to_owned(), ..file.account.clone() };
+        for key in [(&file.account, FeedName::Account), (&elsewhere, FEED)] {
+            assert_eq!(acquire(&file.connection, key, "b", terms, 100), Ok(Permission::Granted), "{key:?}");
+            assert_eq!(extend(&file.connection, key, "b", DateTime::<Utc>::MAX_UTC, 100), Ok(()));
             let last = to_micros(DateTime::<Utc>::MAX_UTC) - 1;
-            assert_ne!(ask(&desk.file, of, "c", terms, last), Ok(Leave::Granted), "{of:?}");
+            assert_ne!(acquire(&file.connection, key, "c", terms, last), Ok(Permission::Granted), "{key:?}");
         }
     }
 
     #[test]
-    fn waits_are_part_of_what_is_known() {
-        let desk = Desk::new();
-        desk.ask("a", 100);
+    fn waits_are_part_of_the_last_known_data() {
+        let file = Fixture::new();
+        file.acquire("a", 100);
         let identity =
-            Identity { quotas: Some(desk.account.clone()), account: Some(desk.account.clone()), bills: None };
-        let waits = || last_known::read(&desk.file, &identity).unwrap().wait_until;
+            Identity { quotas: Some(file.account.clone()), account: Some(file.account.clone()), bills: None };
+        let waits = || last_known::read(&file.connection, &identity).unwrap().wait_until;
         assert!(waits().is_empty());
-        desk.wait(Some(200));
+        file.save_wait(Some(200));
         assert_eq!(waits().into_iter().collect::<Vec<_>>(), [(FEED, second(200))]);
-        desk.wait(None);
+        file.save_wait(None);
         assert!(waits().is_empty());
     }
 }

@@ -1,23 +1,22 @@
-//! The data of a row as text: one compact JSON value a line, arrays instead of objects, for the read before
+//! The data of a row as text: one compact JSON value per line, arrays instead of objects, because the read before
 //! the first frame has about a millisecond. Quantities and money are strings, instants microseconds.
 //!
-//! A line that cannot be read costs one model; a text without a single readable line is no data at all.
+//! An unreadable line costs one model; a text without a single readable line counts as no data.
 
 use std::{borrow::Cow, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Keep,
-    instant::{from_micros, to_micros},
+use super::instant::{from_micros, to_micros};
+use crate::domain::{
+    Balance, Catalogued, Kind, Model, ModelName, Quantity, Quota, SaveData, Unit, price::Charge,
 };
-use crate::domain::{Balance, Catalogued, Kind, Model, ModelName, Quantity, Quota, Unit, price::Charge};
 
-/// A text that borrows from the line it was read from, unless it holds escapes.
+/// A text that borrows from the line it was read from, unless it has escapes.
 #[derive(Serialize, Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// Name, kind, unit, what it costs (a row may end before).
+/// Name, kind, unit, price (optional).
 #[derive(Serialize, Deserialize)]
 struct CataloguedRow<'a>(
     #[serde(borrow)] Text<'a>,
@@ -26,11 +25,11 @@ struct CataloguedRow<'a>(
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")] Option<ChargeRow<'a>>,
 );
 
-/// Of what: of tokens, for input and for output; else for one of it.
+/// The unit; then for tokens the price of input and of output, else the price of one.
 #[derive(Serialize, Deserialize)]
 struct ChargeRow<'a>(#[serde(borrow)] Text<'a>, Option<Quantity>, Option<Quantity>);
 
-/// Name, kind, unit, quota, Free Quota Only, when that was read, what is used in an hour (a row may end before).
+/// Name, kind, unit, quota, Free Quota Only, when that was read, hourly use (the last two optional).
 #[derive(Serialize, Deserialize)]
 struct ModelRow<'a>(
     #[serde(borrow)] Text<'a>,
@@ -42,7 +41,7 @@ struct ModelRow<'a>(
     #[serde(default, skip_serializing_if = "Option::is_none")] Option<Quantity>,
 );
 
-/// Total, remaining, expires at, the server's word, read at.
+/// Total, remaining, expires at, the server's status, read at.
 #[derive(Serialize, Deserialize)]
 struct QuotaRow<'a>(Option<Quantity>, Option<Quantity>, Option<i64>, #[serde(borrow)] Option<Text<'a>>, i64);
 
@@ -52,16 +51,15 @@ impl<'a> From<&'a str> for Text<'a> {
     }
 }
 
-/// The text of these data.
-pub(super) fn encode(data: &Keep) -> serde_json::Result<String> {
+pub(super) fn encode(data: &SaveData) -> serde_json::Result<String> {
     match data {
-        Keep::Catalogue(kept) => lines(kept.value.iter().map(catalogued_row)),
-        Keep::Models(kept) => lines(kept.value.iter().map(model_row)),
-        Keep::Balance(kept) => serde_json::to_string(&kept.value),
+        SaveData::Catalogue(data) => lines(data.value.iter().map(catalogued_row)),
+        SaveData::Models(data) => lines(data.value.iter().map(model_row)),
+        SaveData::Balance(data) => serde_json::to_string(&data.value),
     }
 }
 
-/// The model list of a text; `None` where it is none.
+/// Decodes a model list; `None` if the text is none.
 pub(super) fn catalogue(text: &str) -> Option<Vec<Catalogued>> {
     readable(text, |CataloguedRow(name, kind, unit, charge)| {
         let charge = charge.and_then(|row| charge_of(&row));
@@ -69,7 +67,7 @@ pub(super) fn catalogue(text: &str) -> Option<Vec<Catalogued>> {
     })
 }
 
-/// The models of a text; `None` where it is none.
+/// Decodes models; `None` if the text has none.
 pub(super) fn models(text: &str) -> Option<Vec<Model>> {
     let mut last_status = None;
     readable(text, |ModelRow(name, kind, unit, quota, free_quota_only, switch_read_at, hourly_use)| {
@@ -89,7 +87,7 @@ pub(super) fn models(text: &str) -> Option<Vec<Model>> {
     })
 }
 
-/// The balance of a text; `None` where it is none.
+/// Decodes a balance; `None` if the text is none.
 pub(super) fn balance(text: &str) -> Option<Balance> {
     serde_json::from_str(text).ok()
 }
@@ -159,19 +157,19 @@ fn quota_row(quota: &Quota) -> QuotaRow<'_> {
     )
 }
 
-/// `None` where an instant is none: what is left must not lose its expiry.
+/// `None` if an instant is invalid: a quota must not lose its expiry.
 fn quota_of(row: QuotaRow<'_>, last_status: &mut Option<Arc<str>>) -> Option<Quota> {
     let QuotaRow(total, remaining, expires_at, status, read_at) = row;
     let expires_at = match expires_at {
         Some(micros) => Some(from_micros(micros)?),
         None => None,
     };
-    let quota_status = status.map(|status| shared(&status.0, last_status));
+    let quota_status = status.map(|status| interned(&status.0, last_status));
     Some(Quota { total, remaining, expires_at, quota_status, read_at: from_micros(read_at)? })
 }
 
-/// Nearly every model has the same status: one copy serves all that follow each other.
-fn shared(text: &str, last: &mut Option<Arc<str>>) -> Arc<str> {
+/// Nearly every model has the same status: consecutive ones share one copy.
+fn interned(text: &str, last: &mut Option<Arc<str>>) -> Arc<str> {
     match last {
         Some(known) if **known == *text => Arc::clone(known),
         _ => Arc::clone(last.insert(Arc::from(text))),
@@ -200,7 +198,7 @@ mod tests {
     use rust_decimal::Decimal;
 
     use super::*;
-    use crate::domain::Kept;
+    use crate::domain::Dated;
 
     fn instant() -> impl Strategy<Value = DateTime<Utc>> {
         (to_micros(DateTime::<Utc>::MIN_UTC)..=to_micros(DateTime::<Utc>::MAX_UTC))
@@ -254,46 +252,46 @@ mod tests {
         )
     }
 
-    fn text_of(data: &Keep) -> String {
+    fn text_of(data: &SaveData) -> String {
         encode(data).unwrap()
     }
 
-    fn kept<T>(value: T) -> Kept<T> {
-        Kept { value, fetched_at: DateTime::UNIX_EPOCH }
+    fn dated<T>(value: T) -> Dated<T> {
+        Dated { value, fetched_at: DateTime::UNIX_EPOCH }
     }
 
     proptest! {
         #[test]
-        fn models_come_back_as_they_were(list in prop::collection::vec(model(), 0..8)) {
-            prop_assert_eq!(models(&text_of(&Keep::Models(kept(list.clone())))), Some(list));
+        fn models_round_trip(list in prop::collection::vec(model(), 0..8)) {
+            prop_assert_eq!(models(&text_of(&SaveData::Models(dated(list.clone())))), Some(list));
         }
 
         #[test]
-        fn the_catalogue_comes_back_as_it_was(list in prop::collection::vec(catalogued(), 0..8)) {
-            prop_assert_eq!(catalogue(&text_of(&Keep::Catalogue(kept(list.clone())))), Some(list));
+        fn the_catalogue_round_trips(list in prop::collection::vec(catalogued(), 0..8)) {
+            prop_assert_eq!(catalogue(&text_of(&SaveData::Catalogue(dated(list.clone())))), Some(list));
         }
 
         #[test]
-        fn the_balance_comes_back_digit_by_digit(
+        fn the_balance_round_trips_digit_by_digit(
             amounts in [option::of(decimal()), option::of(decimal()), option::of(decimal())],
             currency in any::<Option<String>>(),
         ) {
             let [available, cash, credit] = amounts;
             let value = Balance { available, cash, credit, currency };
-            let back = balance(&text_of(&Keep::Balance(kept(value.clone())))).unwrap();
+            let back = balance(&text_of(&SaveData::Balance(dated(value.clone())))).unwrap();
             prop_assert_eq!(&back, &value);
             prop_assert_eq!(back.available.map(|it| it.to_string()), available.map(|it| it.to_string()));
         }
 
         #[test]
-        fn any_text_is_survived(text in any::<String>()) {
+        fn any_text_is_decoded_without_a_panic(text in any::<String>()) {
             let _ = (models(&text), catalogue(&text), balance(&text));
         }
 
         #[test]
         fn an_odd_line_costs_one_model(list in prop::collection::vec(model(), 2..6), odd in any::<prop::sample::Index>()) {
             let odd = odd.index(list.len());
-            let text = text_of(&Keep::Models(kept(list.clone())));
+            let text = text_of(&SaveData::Models(dated(list.clone())));
             let lines = text.lines().enumerate().map(|(at, line)| if at == odd { "[\"cut off" } else { line });
             let mut expected = list;
             expected.remove(odd);
@@ -302,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_holds_nothing_readable_is_absent_not_empty() {
+    fn a_text_without_a_readable_line_is_no_data() {
         for (text, expected) in
             [("", Some(0)), ("null", None), ("{}\n", None), ("[\"m\"]", None), ("\n", None)]
         {
@@ -313,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn a_catalogue_that_was_kept_before_prices_were_is_read() {
+    fn a_catalogue_without_prices_is_read() {
         let list = catalogue(
             "[\"m\",\"text\",\"tokens\"]\n[\"n\",\"text\",\"tokens\",[\"tokens\",\"1.6\",null]]\n\
              [\"o\",\"image\",\"images\",[\"images\",\"0.2\",null]]\n[\"p\",\"other\",\"units\",[\"smells\",\"1\",null]]",
@@ -325,14 +323,14 @@ mod tests {
     }
 
     #[test]
-    fn the_form_in_the_file_is_held() {
+    fn the_form_in_the_file_is_stable() {
         let list = models("[\"qwen-max\",\"text\",\"tokens\",[\"1000000\",\"24098.50\",1796379127000000,\"VALID\",0],false]\n[\"new\",\"smell\",\"miles\",null,null]\n[\"on\",\"text\",\"tokens\",null,true,1000000]").unwrap();
         let [first, second, third] = &list[..] else { panic!("{list:?}") };
         let quota = first.quota.as_ref().unwrap();
         assert_eq!(quota.remaining, Some("24098.5".parse().unwrap()));
         assert_eq!(quota.expires_at, Some("2026-12-04T10:12:07Z".parse().unwrap()));
         assert_eq!(first.free_quota_only, Some(false));
-        assert_eq!(first.free_quota_only_read_at, None, "kept before its time was");
+        assert_eq!(first.free_quota_only_read_at, None, "saved before its time was");
         assert_eq!(*second, Model::named("new".into()));
         assert_eq!(third.free_quota_only_read_at, Some("1970-01-01T00:00:01Z".parse().unwrap()));
     }

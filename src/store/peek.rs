@@ -1,11 +1,11 @@
 //! The one read before the first frame: read-only, no migration, no check, and no long wait. It repairs
-//! nothing; what it cannot read, the store's thread looks after.
+//! nothing; the store's thread takes care of what it cannot read.
 
 use std::{path::Path, time::Duration};
 
 use rusqlite::Connection;
 
-use super::{Identity, Trouble, clock, last_known, read_only, schema};
+use super::{clock, identity::Identity, last_known, read_only, schema, trouble::Trouble};
 use crate::domain::{LastKnown, clock::Comparison};
 
 /// How long to wait for another program's lock.
@@ -16,17 +16,17 @@ const BUSY: Duration = Duration::from_millis(50);
 pub struct Peek {
     /// The last known data; empty where there are none.
     pub known: LastKnown,
-    /// Why nothing could be read; absent where all is well, or no file is there.
+    /// Why nothing could be read; absent if all is well, or if there is no file.
     pub trouble: Option<Trouble>,
 }
 
-/// Reads what is known of this identity.
+/// Reads the last known data of this identity.
 pub fn peek(file: &Path, identity: &Identity) -> Peek {
     let (known, trouble) = peek_each(file, [identity]);
     Peek { known: known.into_iter().next().unwrap_or_default(), trouble }
 }
 
-/// Reads what is known of each of these identities, in their order, in one go; and why not all could be read.
+/// Reads the last known data of each of these identities, in their order; and why not all could be read.
 pub fn peek_each<'a>(
     file: &Path,
     identities: impl IntoIterator<Item = &'a Identity>,
@@ -42,16 +42,16 @@ pub fn peek_each<'a>(
     (known, read.err())
 }
 
-/// How this machine's clock compared with the servers', where that was kept and can be read.
+/// How this machine's clock compared with the servers', if that was saved and can be read.
 pub fn peek_clock(file: &Path) -> Option<Comparison> {
     clock::read(&open(file).ok()??).ok()?
 }
 
-/// Opens the file, where there is one with something in it that can be read.
+/// Opens the file, if there is one with something in it that can be read.
 fn open(file: &Path) -> Result<Option<Connection>, Trouble> {
     let Some(connection) = read_only::open(file, BUSY)? else { return Ok(None) };
     match schema::version(&connection)? {
-        // Nothing was written yet, or the thread has to bring it up to date first.
+        // Nothing was written yet, or the thread has to migrate it first.
         0..schema::READABLE => Ok(None),
         schema::READABLE..schema::KNOWN => Ok(Some(connection)),
         _ => schema::check(&connection).map(|()| Some(connection)),

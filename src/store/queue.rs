@@ -1,5 +1,5 @@
-//! The bounded queue before the store's thread. Pushing never waits for the disk: what finds no place is
-//! refused at once, and data that wait give way to newer data of their part.
+//! The bounded queue before the store's thread. Pushing never waits for the disk: a job that finds no place is
+//! refused at once, and a queued save gives way to newer data for its slot.
 
 use std::{
     collections::VecDeque,
@@ -7,56 +7,97 @@ use std::{
     time::Duration,
 };
 
-use super::job::Job;
+use chrono::{DateTime, Utc};
 
-/// How many jobs may wait. Data to keep are not counted: at most one of each part waits.
-const PLACES: usize = 64;
+use super::{identity::AccountKey, last_known::Part};
+use crate::domain::bill::Cycle;
 
-/// How many bill lines may wait, unless a single job has more: about a kilobyte each.
-const LINES: usize = 20_000;
+/// How many jobs may be queued. Saves are always accepted: at most one per slot is queued.
+const MAX_JOBS: usize = 64;
 
-/// What the thread is to do next.
-pub(super) enum Next {
-    /// This job.
-    Job(Job),
-    /// There is none yet.
+/// How many bill lines may be queued, unless a single job has more: about a kilobyte each.
+const MAX_LINES: usize = 20_000;
+
+/// Work for the store's thread. Dropping it refuses it.
+pub(super) struct Job<W> {
+    work: Box<dyn FnOnce(&mut W) + Send>,
+    /// Where its data go and when they were fetched, if only the newest of them are worth writing.
+    saves: Option<(Slot, DateTime<Utc>)>,
+    /// How many bill lines it holds.
+    lines: usize,
+}
+
+/// A place of which only the newest data count.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    LastKnown(AccountKey, Part),
+    Clock,
+    Outstanding(AccountKey, Cycle),
+}
+
+impl<W> Job<W> {
+    pub(super) fn call(lines: usize, work: impl FnOnce(&mut W) + Send + 'static) -> Self {
+        Self { work: Box::new(work), saves: None, lines }
+    }
+
+    pub(super) fn save(
+        slot: Slot,
+        fetched_at: DateTime<Utc>,
+        work: impl FnOnce(&mut W) + Send + 'static,
+    ) -> Self {
+        Self { work: Box::new(work), saves: Some((slot, fetched_at)), lines: 0 }
+    }
+
+    pub(super) fn run(self, worker: &mut W) {
+        (self.work)(worker);
+    }
+}
+
+/// What the thread does next.
+pub(super) enum Next<W> {
+    Job(Job<W>),
+    /// There is no job yet.
     Idle,
     /// There will be none: the queue is closed and empty.
     End,
 }
 
 /// Jobs on their way to the thread.
-#[derive(Default)]
-pub(super) struct Queue {
-    state: Mutex<State>,
+pub(super) struct Queue<W> {
+    state: Mutex<State<W>>,
     changed: Condvar,
 }
 
-#[derive(Default)]
-struct State {
-    jobs: VecDeque<Job>,
-    /// Nothing more is taken in.
+struct State<W> {
+    jobs: VecDeque<Job<W>>,
+    /// No more jobs are accepted.
     closed: bool,
     /// The thread is gone, and the file closed.
     ended: bool,
 }
 
-impl Queue {
+impl<W> Default for Queue<W> {
+    fn default() -> Self {
+        let state = State { jobs: VecDeque::new(), closed: false, ended: false };
+        Self { state: Mutex::new(state), changed: Condvar::new() }
+    }
+}
+
+impl<W> Queue<W> {
     /// Hands a job to the thread, or refuses it.
-    pub(super) fn push(&self, job: Job) {
-        if let Some(job) = self.state().take_in(job) {
-            job.refuse();
-        }
+    pub(super) fn push(&self, job: Job<W>) {
+        let refused = self.state().accept(job);
         self.changed.notify_all();
+        drop(refused);
     }
 
-    /// Waits for the next job, at most as long as `patience` where that is given.
-    pub(super) fn next(&self, patience: Option<Duration>) -> Next {
-        let is_idle = |state: &mut State| state.jobs.is_empty() && !state.closed;
-        let mut state = match patience {
+    /// Waits for the next job, at most this long if a limit is given.
+    pub(super) fn next(&self, limit: Option<Duration>) -> Next<W> {
+        let is_idle = |state: &mut State<W>| state.jobs.is_empty() && !state.closed;
+        let mut state = match limit {
             None => self.changed.wait_while(self.state(), is_idle).unwrap_or_else(PoisonError::into_inner),
-            Some(patience) => {
-                let waited = self.changed.wait_timeout_while(self.state(), patience, is_idle);
+            Some(limit) => {
+                let waited = self.changed.wait_timeout_while(self.state(), limit, is_idle);
                 waited.unwrap_or_else(PoisonError::into_inner).0
             }
         };
@@ -67,19 +108,19 @@ impl Queue {
         }
     }
 
-    /// Whether [`Queue::next`] would answer at once.
+    /// Whether [`Queue::next`] would return at once.
     pub(super) fn has_next(&self) -> bool {
         let state = self.state();
         state.closed || !state.jobs.is_empty()
     }
 
-    /// Takes nothing more in; what is queued will still be done.
+    /// Accepts no more jobs; what is queued will still be done.
     pub(super) fn close(&self) {
         self.state().closed = true;
         self.changed.notify_all();
     }
 
-    /// The thread is gone; nothing that is still queued will be done.
+    /// The thread is gone; what is still queued is refused.
     pub(super) fn end(&self) {
         let left = {
             let mut state = self.state();
@@ -88,9 +129,7 @@ impl Queue {
             std::mem::take(&mut state.jobs)
         };
         self.changed.notify_all();
-        for job in left {
-            job.refuse();
-        }
+        drop(left);
     }
 
     /// Waits for the thread's end, at most this long; whether it came.
@@ -100,30 +139,34 @@ impl Queue {
     }
 
     /// A panic elsewhere leaves the state whole: every change is one assignment.
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, State<W>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
-    /// Gives the job back where there is no place for it.
-    fn take_in(&mut self, job: Job) -> Option<Job> {
+impl<W> State<W> {
+    /// Returns the job if there is no place for it.
+    fn accept(&mut self, job: Job<W>) -> Option<Job<W>> {
         if self.closed {
             return Some(job);
         }
-        let fetched_at = job.fetched_at();
-        if let Some(waiting) = self.jobs.iter_mut().find(|waiting| waiting.keeps_the_same(&job)) {
-            // Of the same age, the later one knows more.
-            if fetched_at >= waiting.fetched_at() {
-                *waiting = job;
+        if let Some((slot, fetched_at)) = &job.saves {
+            let queued = self.jobs.iter_mut().find_map(|queued| {
+                let (queued_slot, queued_at) = queued.saves.as_ref()?;
+                (queued_slot == slot).then_some((*queued_at, queued))
+            });
+            if let Some((queued_at, queued)) = queued {
+                // Of the same age, the later one knows more.
+                if *fetched_at >= queued_at {
+                    *queued = job;
+                }
+                return None;
             }
-            return None;
-        }
-        if fetched_at.is_none() && self.jobs.len() >= PLACES {
+        } else if self.jobs.len() >= MAX_JOBS {
             return Some(job);
         }
-        let waiting = self.jobs.iter().map(Job::lines).fold(0, usize::saturating_add);
-        if job.lines() > 0 && waiting > 0 && waiting.saturating_add(job.lines()) > LINES {
+        let queued = self.jobs.iter().map(|job| job.lines).fold(0, usize::saturating_add);
+        if job.lines > 0 && queued > 0 && queued.saturating_add(job.lines) > MAX_LINES {
             return Some(job);
         }
         self.jobs.push_back(job);
@@ -133,153 +176,110 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, mpsc};
-
-    use chrono::NaiveDate;
+    use std::iter;
 
     use super::*;
     use crate::{
-        domain::{
-            Balance, Kept, Model, Site,
-            bill::{BillDay, BillLine, Figures, Origin, Taken},
-        },
-        store::{AccountKey, Identity, Keep, NotKept, bills::BillsJob},
+        domain::Site,
+        store::answer::{self, Answer},
     };
 
-    fn keep(profile: &str, minute: u32) -> Job {
+    /// The worker of these tests: the names of the jobs that were run.
+    type Log = Vec<&'static str>;
+
+    fn slot(profile: &str) -> Slot {
         let account =
             AccountKey { profile: profile.to_owned(), site: Site::China, fingerprint: "f".to_owned() };
+        Slot::LastKnown(account, Part::Balance)
+    }
+
+    fn save(profile: &str, minute: u32, name: &'static str) -> Job<Log> {
         let fetched_at = format!("2026-11-22T06:{minute:02}:00Z").parse().unwrap();
-        Job::Keep { account, data: Keep::Balance(Kept { value: Balance::default(), fetched_at }) }
+        Job::save(slot(profile), fetched_at, move |log: &mut Log| log.push(name))
     }
 
-    fn queued(queue: &Queue) -> Vec<Option<u32>> {
-        use chrono::Timelike;
-        queue.state().jobs.iter().map(|job| job.fetched_at().map(|at| at.minute())).collect()
-    }
-
-    #[test]
-    fn of_data_that_wait_the_newest_stay() {
-        let queue = Queue::default();
-        for (profile, minute) in [("a", 5), ("b", 1), ("a", 3), ("a", 9), ("b", 1)] {
-            queue.push(keep(profile, minute));
-        }
-        assert_eq!(queued(&queue), [Some(9), Some(1)]);
-    }
-
-    #[test]
-    fn of_the_same_age_the_later_stays() {
-        let queue = Queue::default();
-        for currency in [None, Some("USD".to_owned())] {
-            let Job::Keep { account, data: Keep::Balance(mut kept) } = keep("a", 5) else {
-                panic!("it keeps")
-            };
-            kept.value.currency = currency;
-            queue.push(Job::Keep { account, data: Keep::Balance(kept) });
-        }
-        let Next::Job(Job::Keep { data: Keep::Balance(kept), .. }) = queue.next(None) else {
-            panic!("it is kept")
+    fn call(lines: usize) -> (Job<Log>, Answer<&'static str>) {
+        let (reply, answer) = answer::pair("refused");
+        let work = move |log: &mut Log| {
+            log.push("call");
+            reply.send("done");
         };
-        assert_eq!(kept.value.currency.as_deref(), Some("USD"));
+        (Job::call(lines, work), answer)
+    }
+
+    /// Runs what is queued.
+    fn run(queue: &Queue<Log>) -> Log {
+        let mut log = Log::new();
+        let jobs = iter::from_fn(|| match queue.next(Some(Duration::ZERO)) {
+            Next::Job(job) => Some(job),
+            Next::Idle | Next::End => None,
+        });
+        jobs.for_each(|job| job.run(&mut log));
+        log
     }
 
     #[test]
-    fn a_full_queue_refuses_at_once_but_still_takes_data() {
+    fn the_newest_queued_data_win_and_of_the_same_age_the_later() {
         let queue = Queue::default();
-        let (sender, answers) = mpsc::channel();
-        for number in 0..=PLACES {
-            let sender = sender.clone();
-            let reply = Box::new(move |known| sender.send((number, known)).unwrap());
-            queue.push(Job::Recall { identity: Identity::default(), reply });
+        for (profile, minute, name) in
+            [("a", 5, "a5"), ("b", 1, "b1"), ("a", 3, "a3"), ("a", 9, "a9"), ("b", 1, "b1 later")]
+        {
+            queue.push(save(profile, minute, name));
         }
-        assert_eq!(answers.try_iter().map(|(number, _)| number).collect::<Vec<_>>(), [PLACES]);
-        queue.push(keep("a", 5));
-        assert_eq!(queued(&queue).len(), PLACES + 1);
-    }
-
-    /// Days with so many lines; the answer tells how it went.
-    fn bills(lines: usize) -> (Job, mpsc::Receiver<Result<Taken, NotKept>>) {
-        let (sender, answer) = mpsc::channel();
-        let line = BillLine {
-            charge: Arc::default(),
-            figures: Figures::default(),
-            row_id: None,
-            extras: Vec::new(),
-        };
-        let day = BillDay {
-            owner: None,
-            gap: None,
-            day: NaiveDate::default(),
-            origin: Origin::Api,
-            read_at: chrono::DateTime::default(),
-            lines: vec![line; lines],
-        };
-        let account = AccountKey { profile: "a".to_owned(), site: Site::China, fingerprint: String::new() };
-        let reply = Box::new(move |taken| sender.send(taken).unwrap());
-        (Job::Bills(BillsJob::KeepDays { account, days: vec![day], reply }), answer)
+        assert_eq!(run(&queue), ["a9", "b1 later"]);
     }
 
     #[test]
-    fn bill_lines_that_find_no_place_are_told_not_dropped() {
+    fn a_full_queue_refuses_at_once_but_still_accepts_saves() {
         let queue = Queue::default();
-        let answers: Vec<_> = [2 * LINES, 1, 0, LINES]
-            .map(bills)
-            .into_iter()
-            .map(|(job, answer)| {
-                queue.push(job);
-                answer
-            })
-            .collect();
-        let told: Vec<_> = answers.iter().map(|answer| answer.try_recv().ok()).collect();
-        let refused = Some(Err(NotKept::Refused));
-        assert_eq!(told, [None, refused.clone(), None, refused], "one too large alone, then none");
-        let lines: Vec<usize> = queue.state().jobs.iter().map(Job::lines).collect();
-        assert_eq!(lines, [2 * LINES, 0]);
+        let mut answers = Vec::new();
+        for _ in 0..=MAX_JOBS {
+            let (job, answer) = call(0);
+            queue.push(job);
+            answers.push(answer);
+        }
+        assert_eq!(answers.pop().unwrap().wait(), "refused");
+        queue.push(save("a", 5, "save"));
+        assert_eq!(run(&queue).len(), MAX_JOBS + 1);
+        assert!(answers.into_iter().all(|answer| answer.wait() == "done"));
+    }
 
-        queue.next(None);
-        let (job, waiting) = bills(LINES - 1);
-        queue.push(job);
-        let (job, another) = bills(1);
-        queue.push(job);
+    #[test]
+    fn bill_lines_that_find_no_place_are_refused_and_so_is_what_a_dead_thread_leaves() {
+        let queue = Queue::default();
+        let [large, one, none, many] = [2 * MAX_LINES, 1, 0, MAX_LINES].map(|lines| {
+            let (job, answer) = call(lines);
+            queue.push(job);
+            answer
+        });
+        assert_eq!((one.wait(), many.wait()), ("refused", "refused"), "a job that is too large is alone");
+        assert_eq!(run(&queue), ["call"; 2]);
+        assert_eq!((large.wait(), none.wait()), ("done", "done"));
+
+        let [almost_all, last] = [MAX_LINES - 1, 1].map(|lines| {
+            let (job, answer) = call(lines);
+            queue.push(job);
+            answer
+        });
         queue.end();
-        for answer in [waiting, another] {
-            assert_eq!(answer.try_recv(), Ok(Err(NotKept::Refused)), "a thread that is gone keeps nothing");
-        }
+        assert_eq!((almost_all.wait(), last.wait()), ("refused", "refused"));
     }
 
     #[test]
-    fn of_the_same_age_what_was_kept_later_is_written() {
-        let named = |name: &str| Job::Keep {
-            account: AccountKey { profile: "a".to_owned(), site: Site::China, fingerprint: String::new() },
-            data: Keep::Models(Kept {
-                value: vec![Model::named(name.into())],
-                fetched_at: chrono::DateTime::default(),
-            }),
-        };
-        let queue = Queue::default();
-        queue.push(named("first"));
-        queue.push(named("later"));
-        let Next::Job(Job::Keep { data: Keep::Models(kept), .. }) = queue.next(None) else {
-            panic!("one waits")
-        };
-        assert_eq!(kept.value[0].name.as_str(), "later");
-    }
-
-    #[test]
-    fn an_idle_queue_keeps_nobody_longer_than_they_want() {
+    fn an_idle_queue_returns_after_the_limit() {
         let queue = Queue::default();
         assert!(matches!(queue.next(Some(Duration::ZERO)), Next::Idle));
-        queue.push(keep("a", 5));
+        queue.push(save("a", 5, "save"));
         assert!(matches!(queue.next(Some(Duration::ZERO)), Next::Job(_)));
     }
 
     #[test]
     fn a_closed_queue_is_emptied_then_ends() {
         let queue = Queue::default();
-        queue.push(keep("a", 5));
+        queue.push(save("a", 5, "before"));
         queue.close();
-        queue.push(keep("b", 6));
-        assert!(matches!(queue.next(None), Next::Job(job) if job.fetched_at() == keep("a", 5).fetched_at()));
+        queue.push(save("b", 6, "after"));
+        assert_eq!(run(&queue), ["before"]);
         assert!(matches!(queue.next(None), Next::End));
         assert!(!queue.wait_for_end(Duration::ZERO));
         queue.end();

@@ -1,4 +1,4 @@
-//! Opening the file to read it, also where nothing may be written beside it.
+//! Opens the file for reading, even if nothing may be written next to it.
 
 use std::{
     path::{Path, PathBuf},
@@ -7,16 +7,16 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Trouble, regular, schema};
+use super::{regular, schema, trouble::Trouble};
 
-/// Opens the file, where there is one. Nothing is written, and `busy` is the longest wait for another program's lock.
+/// Opens the file, if there is one. Nothing is written, and `busy` is the longest wait for another program's lock.
 pub(super) fn open(file: &Path, busy: Duration) -> Result<Option<Connection>, Trouble> {
     if !regular::exists(file)? {
         return Ok(None);
     }
     let opened = connect(file, OpenFlags::empty(), busy);
-    // SQLite wants shared memory beside a file in WAL mode, and cannot make it in a folder that is read-only. All that
-    // was ever written is in the file itself where no log is beside it; then nothing else is needed to read it.
+    // SQLite needs shared memory next to a file in WAL mode, and cannot create it in a read-only folder. Without a log
+    // everything ever written is in the file itself, and nothing else is needed to read it.
     match opened {
         Err(Trouble::ReadOnly | Trouble::Unusable { .. } | Trouble::NotAFile) if !regular::has_log(file) => {
             connect(&immutable(file), OpenFlags::SQLITE_OPEN_URI, busy).map(Some)
@@ -32,12 +32,12 @@ fn connect(file: &Path, flags: OpenFlags, busy: Duration) -> Result<Connection, 
     let flags = flags | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(busy)?;
-    // The first read is what opens the files beside it.
+    // The first read opens the files next to it.
     schema::version(&connection)?;
     Ok(connection)
 }
 
-/// The file as an address that tells SQLite that nobody changes it. Letters that mean something in one are escaped.
+/// The file as a URI that lets SQLite assume that nothing changes it. Reserved characters are escaped.
 #[cfg(unix)]
 fn immutable(file: &Path) -> PathBuf {
     use std::os::unix::ffi::{OsStrExt, OsStringExt};
@@ -64,9 +64,9 @@ mod tests {
     use super::*;
     use crate::store::regular::beside;
 
-    /// A file in WAL mode, closed properly, whose folder takes no shared memory: a folder is in its place. That stops
-    /// root as well.
-    fn beside_which_nothing_can_be_written(name: &str) -> (tempfile::TempDir, PathBuf) {
+    /// A file in WAL mode, closed properly, for which no shared memory can be created, not even by root: a folder has
+    /// its name.
+    fn without_shared_memory(name: &str) -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(name);
         let mut connection = Connection::open(&file).unwrap();
@@ -79,9 +79,9 @@ mod tests {
     }
 
     #[test]
-    fn a_file_without_a_log_is_read_also_where_nothing_can_be_written_beside_it() {
+    fn a_file_without_a_log_needs_no_shared_memory() {
         for name in ["quotatop.db", "a b.db", "50%25.db", "what?immutable=0", "a#b"] {
-            let (_folder, file) = beside_which_nothing_can_be_written(name);
+            let (_folder, file) = without_shared_memory(name);
             let connection = open(&file, Duration::ZERO).unwrap().unwrap();
             let rows = connection.query_row("SELECT count(*) FROM last_known", [], |row| row.get(0));
             assert_eq!(rows, Ok(1_i64), "{name}");
@@ -89,8 +89,8 @@ mod tests {
     }
 
     #[test]
-    fn a_file_with_a_log_that_cannot_be_read_is_not_read_without_it() {
-        let (_folder, file) = beside_which_nothing_can_be_written("quotatop.db");
+    fn a_file_is_not_read_without_its_unreadable_log() {
+        let (_folder, file) = without_shared_memory("quotatop.db");
         fs::write(beside(&file, "-wal"), "changes").unwrap();
         assert_eq!(open(&file, Duration::ZERO).err(), Some(Trouble::NotAFile));
     }

@@ -1,13 +1,13 @@
-//! The file's schema: its version (`user_version`) and the steps from each version to the next.
+//! The file's schema: its version (`user_version`) and the migrations from each version to the next.
 //!
-//! Forward only. A step that was released is never edited.
+//! Forward only. A migration that was released is never edited.
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::Trouble;
+use super::trouble::Trouble;
 
-/// Step n leads from version n to n + 1.
-const STEPS: &[&str] = &[
+/// Entry n leads from version n to n + 1.
+const MIGRATIONS: &[&str] = &[
     include_str!("migrations/1.sql"),
     include_str!("migrations/2.sql"),
     include_str!("migrations/3.sql"),
@@ -19,10 +19,10 @@ const STEPS: &[&str] = &[
     include_str!("migrations/9.sql"),
 ];
 
-/// The newest version that we know: as many as there are steps.
+/// The newest version that we know: the number of migrations.
 pub(super) const KNOWN: i64 = 9;
 
-/// The oldest version whose last known data are read as they are now.
+/// The oldest version whose last known data have today's form.
 pub(super) const READABLE: i64 = 1;
 
 /// The file's version; 0 = nothing was ever written.
@@ -30,8 +30,8 @@ pub(super) fn version(connection: &Connection) -> Result<i64, Trouble> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
-/// Fails unless the file's version is ours. Asked within each transaction: a newer quotatop may have begun
-/// to use the file while we run.
+/// Fails unless the file's version is ours. Checked in each transaction: a newer quotatop may have begun to use
+/// the file while we run.
 pub(super) fn check(connection: &Connection) -> Result<(), Trouble> {
     match version(connection)? {
         KNOWN => Ok(()),
@@ -40,7 +40,7 @@ pub(super) fn check(connection: &Connection) -> Result<(), Trouble> {
     }
 }
 
-/// Brings an older file up to date, in one transaction.
+/// Migrates an older file, in one transaction.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), Trouble> {
     if version(connection)? == KNOWN {
         return Ok(());
@@ -49,8 +49,8 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), Trouble> {
     let found = version(&transaction)?;
     let done =
         usize::try_from(found).ok().ok_or_else(|| Trouble::damaged(&format_args!("schema {found}")))?;
-    for step in STEPS.iter().skip(done) {
-        transaction.execute_batch(step)?;
+    for migration in MIGRATIONS.iter().skip(done) {
+        transaction.execute_batch(migration)?;
     }
     if found < KNOWN {
         transaction.pragma_update(None, "user_version", KNOWN)?;
@@ -64,12 +64,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_step_counts() {
-        assert_eq!(i64::try_from(STEPS.len()), Ok(KNOWN));
+    fn the_version_is_the_number_of_migrations() {
+        assert_eq!(i64::try_from(MIGRATIONS.len()), Ok(KNOWN));
     }
 
     #[test]
-    fn a_new_file_is_brought_up_to_date_once() {
+    fn a_new_file_is_migrated_once() {
         let mut connection = Connection::open_in_memory().unwrap();
         migrate(&mut connection).unwrap();
         assert_eq!(version(&connection), Ok(KNOWN));

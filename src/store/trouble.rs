@@ -1,4 +1,4 @@
-//! What can be wrong with the file, derived from SQLite's errors. Facts only; `words` makes sentences of them.
+//! What can be wrong with the file, derived from SQLite's errors.
 
 use std::io;
 
@@ -11,7 +11,7 @@ use crate::domain::StoreReason;
 pub enum Trouble {
     /// Another program kept it locked for longer than we wait.
     Busy,
-    /// Its content is not what we wrote. The store's thread sets it aside.
+    /// Its content is not ours. The store's thread sets it aside.
     Damaged {
         /// What SQLite said, one line.
         detail: String,
@@ -27,7 +27,7 @@ pub enum Trouble {
     Full,
     /// It may not be opened for writing.
     ReadOnly,
-    /// Something else is in its place: a folder, a pipe, a device.
+    /// Its name belongs to something else: a folder, a pipe, a device.
     NotAFile,
     /// It cannot be opened, read or written for any other reason.
     Unusable {
@@ -45,7 +45,7 @@ impl Trouble {
         Self::Unusable { detail: one_line(detail) }
     }
 
-    /// What the user has to know of it.
+    /// The reason as shown to the user.
     pub fn reason(&self) -> StoreReason {
         match self {
             Self::Busy => StoreReason::Locked,
@@ -60,8 +60,8 @@ impl Trouble {
 }
 
 impl From<Error> for Trouble {
-    /// Our statements are fixed, so an SQL error, a broken constraint or a value of another type can only
-    /// mean that the file's content is not what we wrote.
+    /// Our statements are fixed, so an SQL error, a violated constraint or a value of another type can only mean
+    /// that the file's content is not what we wrote.
     fn from(error: Error) -> Self {
         // A file that ends too early.
         let is_cut = error.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_IOERR_SHORT_READ);

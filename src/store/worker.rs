@@ -6,28 +6,30 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
 use super::{
-    AccountKey, Clock, Leave, Trouble,
-    bills::Charges,
-    check, clock, damaged,
-    database::{Database, Place},
+    bills::ChargeCache,
+    check, damaged,
+    database::{Database, Location},
     fallback::Fallback,
     history::{self, Thinning},
+    identity::AccountKey,
     instant::to_micros,
-    job::Job,
-    last_known, lease,
     queue::{Next, Queue},
+    trouble::Trouble,
 };
-use crate::domain::{Storage, StoreTrouble};
+use crate::domain::{SaveData, Storage, StoreTrouble};
+
+/// Reads the time: the runtime's clock, or a test's.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// How often a job is tried while other programs keep the file locked.
 const TRIES: usize = 3;
 
-/// Between two tries. SQLite waits by itself, but for some locks it gives up at once.
+/// Between two tries. SQLite waits too, but for some locks it gives up at once.
 const PAUSE: Duration = Duration::from_millis(25);
 
 /// What the thread owns. The file is opened with the first job, and closed when this is dropped.
 pub(super) struct Worker {
-    place: Place,
+    location: Location,
     clock: Clock,
     report: Box<dyn Fn(Storage) + Send>,
     /// Whether jobs are done in memory while the file cannot be used.
@@ -37,18 +39,18 @@ pub(super) struct Worker {
     storage: Storage,
     /// Before then the file is not checked for damage.
     check_due_at: i64,
-    pub(super) thinning: Thinning,
+    thinning: Thinning,
 }
 
 impl Worker {
     pub(super) fn new(
-        place: Place,
+        location: Location,
         clock: Clock,
         may_fall_back: bool,
         report: Box<dyn Fn(Storage) + Send>,
     ) -> Self {
         Self {
-            place,
+            location,
             clock,
             report,
             may_fall_back,
@@ -61,11 +63,11 @@ impl Worker {
     }
 
     /// Works until the queue is closed and empty.
-    pub(super) fn run(mut self, queue: &Arc<Queue>) {
+    pub(super) fn run(mut self, queue: &Arc<Queue<Self>>) {
         loop {
-            match queue.next(self.patience()) {
+            match queue.next(self.idle_limit()) {
                 Next::Job(job) => {
-                    self.perform(job);
+                    job.run(&mut self);
                     self.thin_while(|| !queue.has_next());
                 }
                 Next::Idle if self.fallback.is_some() => self.return_to_file(),
@@ -77,18 +79,18 @@ impl Worker {
         self.return_to_file();
     }
 
-    /// How long to wait for a job before something else is done.
-    fn patience(&self) -> Option<Duration> {
+    /// How long to wait for a job before doing something else.
+    fn idle_limit(&self) -> Option<Duration> {
         let may_check = || self.database.is_some() && to_micros(self.now()) >= self.check_due_at;
-        match (&self.fallback, &self.place) {
+        match (&self.fallback, &self.location) {
             (Some(fallback), _) => Some(fallback.pause()),
-            (None, Place::File(_)) if may_check() => Some(check::IDLE),
+            (None, Location::File(_)) if may_check() => Some(check::IDLE),
             (None, _) => None,
         }
     }
 
     /// Checks the file, if that is due, until there is a job; a damaged one is set aside.
-    fn look_for_damage(&mut self, queue: &Arc<Queue>) {
+    fn look_for_damage(&mut self, queue: &Arc<Queue<Self>>) {
         let checked = self.attempt(|database, now| {
             let queue = Arc::clone(queue);
             database.check(now, move || queue.has_next())
@@ -98,50 +100,20 @@ impl Worker {
         }
     }
 
-    fn perform(&mut self, job: Job) {
-        match job {
-            Job::Keep { account, data } => {
-                let kept = self.write(|file, now| {
-                    last_known::keep(file, &account, &data, now)?;
-                    history::append_kept(file, &account, &data, now)
-                });
-                if kept.is_ok() {
-                    self.thinning.look();
-                    if let Some(fallback) = &mut self.fallback {
-                        fallback.note_poll(&account, &data);
-                    }
-                }
+    /// Thins histories until there is another job; at least once, because a run may end before it is idle.
+    fn thin_while(&mut self, is_idle: impl Fn() -> bool) {
+        while self.thinning.is_due(to_micros(self.now())) {
+            let is_unfinished = self.write(history::thin_some).unwrap_or(false);
+            if !is_unfinished {
+                self.thinning.pause(to_micros(self.now()));
             }
-            Job::KeepClock { compared } => {
-                let _ = self.write(|file, now| clock::keep(file, compared, now));
+            if !is_idle() {
+                return;
             }
-            Job::Recall { identity, reply } => {
-                let known =
-                    self.attempt(|database, _| database.read(|file| last_known::read(file, &identity)));
-                reply(known.unwrap_or_default());
-            }
-            Job::AskLeave { account, feed, holder, terms, reply } => {
-                let leave = self.write(|file, now| lease::ask(file, (&account, feed), &holder, terms, now));
-                reply(leave.unwrap_or(Leave::Granted));
-            }
-            Job::Asked { account, feed, holder, next_due } => {
-                let _ = self.write(|file, now| lease::asked(file, (&account, feed), &holder, next_due, now));
-            }
-            Job::Wait { account, feed, until } => {
-                let _ = self.write(|file, _| lease::wait(file, (&account, feed), until));
-            }
-            Job::Release { holder } => {
-                let _ = self.write(|file, _| lease::release(file, &holder));
-            }
-            Job::Flush { reply } => reply(()),
-            Job::Bills(job) => self.perform_bills(job),
-            Job::History(job) => self.perform_history(job),
-            Job::Alerts(job) => self.perform_alerts(job),
         }
     }
 
-    /// The time, by the clock that was given.
-    pub(super) fn now(&self) -> DateTime<Utc> {
+    fn now(&self) -> DateTime<Utc> {
         (self.clock)()
     }
 
@@ -158,22 +130,30 @@ impl Worker {
         self.attempt(|database, _| database.read(|file| work(file)))
     }
 
-    /// Reads in one transaction, with the charges that were read before.
+    /// Reads in one transaction, with the cached charges.
     pub(super) fn read_bills<T>(
         &mut self,
-        work: impl Fn(&Connection, &mut Charges) -> Result<T, Trouble>,
+        work: impl Fn(&Connection, &mut ChargeCache) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
         self.attempt(|database, _| database.read_bills(|file, charges| work(file, charges)))
     }
 
-    /// Remembers that a day of a bill was kept, where it has to be carried over.
-    pub(super) fn note_bill_day(&mut self, account: &AccountKey, day: NaiveDate) {
+    /// A poll was saved: there may be something to thin, and it may have to be carried over.
+    pub(super) fn poll_saved(&mut self, account: AccountKey, data: SaveData) {
+        self.thinning.poll_saved();
         if let Some(fallback) = &mut self.fallback {
-            fallback.note_bill_day(account, day);
+            fallback.poll_saved(account, data);
         }
     }
 
-    /// Does the work with the file; in memory, where that cannot be used and this store may do so.
+    /// A day of a bill was saved: it may have to be carried over.
+    pub(super) fn bill_day_saved(&mut self, account: &AccountKey, day: NaiveDate) {
+        if let Some(fallback) = &mut self.fallback {
+            fallback.bill_day_saved(account, day);
+        }
+    }
+
+    /// Does the work with the file; in memory if the file cannot be used and this store may fall back.
     fn attempt<T>(&mut self, work: impl Fn(&mut Database, i64) -> Result<T, Trouble>) -> Result<T, Trouble> {
         let is_due = self.fallback.as_ref().is_some_and(|fallback| fallback.is_due(self.now()));
         if is_due {
@@ -190,7 +170,7 @@ impl Worker {
             Err(trouble) => trouble,
         };
         // A file is opened again; what is in memory would be gone.
-        let Place::File(file) = &self.place else { return Err(trouble) };
+        let Location::File(file) = &self.location else { return Err(trouble) };
         self.database = None;
         if self.may_fall_back {
             self.fallback = Fallback::begin(file, self.now()).ok();
@@ -208,7 +188,7 @@ impl Worker {
         let Some(fallback) = &mut self.fallback else { return Err(Trouble::unusable(&"no database")) };
         match work(&mut fallback.database, now) {
             Err(Trouble::Damaged { .. }) => {
-                // It is a copy of a damaged file.
+                // A copy of a damaged file.
                 fallback.empty()?;
                 work(&mut fallback.database, now)
             }
@@ -216,12 +196,12 @@ impl Worker {
         }
     }
 
-    /// Where jobs are done in memory: goes on with the file, if that can be used again.
+    /// Goes back from memory to the file, if that can be used again.
     fn return_to_file(&mut self) {
         let Some(mut fallback) = self.fallback.take() else { return };
         let mut carried = self.once(&carry_over(&fallback));
         if matches!(carried, Err(Trouble::Damaged { .. })) {
-            // Damage that was copied from an earlier file must not be taken for damage of this one.
+            // Damage copied from an earlier file must not be mistaken for damage of this one.
             if fallback.is_damaged() && fallback.empty().is_err() {
                 return self.report(Some(&Trouble::unusable(&"no database")));
             }
@@ -238,7 +218,7 @@ impl Worker {
         }
     }
 
-    /// Does the work with the file, repairs what can be repaired, and waits a little for other programs.
+    /// Does the work with the file, replaces a damaged one, and waits a little for other programs.
     fn with_file<T>(
         &mut self,
         work: &impl Fn(&mut Database, i64) -> Result<T, Trouble>,
@@ -253,29 +233,29 @@ impl Worker {
             outcome = self.once(work);
         }
         if matches!(outcome, Err(Trouble::Damaged { .. })) {
-            outcome = self.begin_again(work);
+            outcome = self.set_aside_and_retry(work);
         }
         outcome
     }
 
-    /// Does the work on the file that now bears the name.
+    /// Does the work on the file that now has the name.
     fn once<T>(&mut self, work: &impl Fn(&mut Database, i64) -> Result<T, Trouble>) -> Result<T, Trouble> {
         let now = to_micros(self.now());
         let database = match self.database.take() {
-            Some(database) if database.is_in_place(&self.place) => database,
-            _ => Database::open(&self.place)?,
+            Some(database) if database.is_at(&self.location) => database,
+            _ => Database::open(&self.location)?,
         };
         work(self.database.insert(database), now)
     }
 
-    /// Tries again with a fresh connection, for another instance may have begun a new file already; sets
-    /// the file aside if it is still damaged.
-    fn begin_again<T>(
+    /// Retries with a fresh connection, because another instance may have begun a new file already; sets the
+    /// file aside if it is still damaged.
+    fn set_aside_and_retry<T>(
         &mut self,
         work: &impl Fn(&mut Database, i64) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
         self.database = None;
-        let Place::File(file) = &self.place else { return self.once(work) };
+        let Location::File(file) = &self.location else { return self.once(work) };
         let file = file.clone();
         let _lock = damaged::lock(&file)?;
         let outcome = self.once(work);
@@ -289,9 +269,9 @@ impl Worker {
         self.once(work)
     }
 
-    /// Reports how data are stored, where it has changed: at first all is taken to be well.
+    /// Reports how data are stored if that has changed; at first all is assumed to be well.
     fn report(&mut self, trouble: Option<&Trouble>) {
-        let Place::File(file) = &self.place else { return };
+        let Location::File(file) = &self.location else { return };
         let trouble = trouble.map(|trouble| StoreTrouble {
             file: file.display().to_string(),
             reason: trouble.reason(),
@@ -304,7 +284,7 @@ impl Worker {
     }
 }
 
-/// Carries over what the file lacks, in one transaction.
+/// Gives the file what it lacks, in one transaction.
 fn carry_over(fallback: &Fallback) -> impl Fn(&mut Database, i64) -> Result<(), Trouble> {
     |database, now| database.write(|file| fallback.carry_over(file, now))
 }

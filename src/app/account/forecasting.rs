@@ -9,12 +9,11 @@ use super::{
 use crate::{
     app::{
         Effect, ProfileId, State,
-        effect::KeepData,
         layout::layout,
         message::Tag,
         view::{Overlay, Page},
     },
-    domain::{Kept, ModelName, Now, forecast::Forecast},
+    domain::{Dated, ModelName, Now, SaveData, forecast::Forecast},
 };
 
 /// Has forecasts made that are due.
@@ -42,7 +41,7 @@ pub(crate) fn foreseen(
     data_changed(state, now);
     let kept = state.of(tag.profile).filter(|_| !state.offline).and_then(|profile| {
         let (value, fetched_at) = (profile.snapshot.models.clone(), profile.snapshot.quotas.fetched_at?);
-        Some(Effect::Keep(tag.profile, KeepData::Models(Kept { value, fetched_at })))
+        Some(Effect::Save(tag.profile, SaveData::Models(Dated { value, fetched_at })))
     });
     kept.into_iter().collect()
 }

@@ -9,8 +9,8 @@ use super::{
     schedule::{Task, Wait},
 };
 use crate::{
-    app::{Effect, ProfileId, State, effect::KeepData, message::Tag, pages::bills},
-    domain::{Cause, ClockState, FeedState, Fetched, Kept, LastKnown, Now, Response, Status},
+    app::{Effect, ProfileId, State, message::Tag, pages::bills},
+    domain::{Cause, ClockState, Dated, FeedState, Fetched, LastKnown, Now, Response, SaveData, Status},
 };
 
 /// The order of the list is not touched for this long after a movement of the cursor.
@@ -143,17 +143,17 @@ fn take(
 ) -> Option<Cause> {
     let kept = match &answer {
         Response::Catalogue(list) if list.failed.is_none() => {
-            Some(KeepData::Catalogue(Kept { value: list.models.clone(), fetched_at: now.utc }))
+            Some(SaveData::Catalogue(Dated { value: list.models.clone(), fetched_at: now.utc }))
         }
         Response::Account(balance) => {
-            Some(KeepData::Balance(Kept { value: balance.clone(), fetched_at: now.utc }))
+            Some(SaveData::Balance(Dated { value: balance.clone(), fetched_at: now.utc }))
         }
         _ => None,
     };
     let is_quotas = matches!(answer, Response::Quotas(_));
     let is_models = is_quotas || matches!(answer, Response::FreeQuotaOnly(_));
     let failed = profile.take(answer, now);
-    effects.extend(kept.map(|data| Effect::Keep(id, data)));
+    effects.extend(kept.map(|data| Effect::Save(id, data)));
     // What was just read has been handed to the store by then, and counts. Who asks once has none but those that were
     // made before: a figure that had not been read for long said nothing then.
     if profile.take_movement() || is_quotas && profile.schedule.asks_once() {
@@ -161,7 +161,7 @@ fn take(
     }
     if is_models && let Some(fetched_at) = profile.snapshot.quotas.fetched_at {
         let value = profile.snapshot.models.clone();
-        effects.push(Effect::Keep(id, KeepData::Models(Kept { value, fetched_at })));
+        effects.push(Effect::Save(id, SaveData::Models(Dated { value, fetched_at })));
     }
     failed
 }

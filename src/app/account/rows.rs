@@ -1,4 +1,4 @@
-//! The rows of a profile, derived from the facts. Kept, not recomputed per frame.
+//! The rows of a profile, derived from the facts. Dated, not recomputed per frame.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;

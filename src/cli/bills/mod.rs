@@ -18,7 +18,7 @@ use crate::{
         bill::{AccountId, BillLine, Cycle, Gap, Group, KeptDay, Ledger, ProductFilter, Query, Report},
         explain::Reason,
     },
-    runtime::{self, BillsWanted, Clock, From, NotAllKept, Setup},
+    runtime::{self, BillsWanted, Clock, From, ImportError, Setup},
     words::{Lang, cli::bill_owner, facts::bill},
 };
 
@@ -98,8 +98,8 @@ pub(super) fn run(lang: Lang, args: &Args, options: &Bills, clock: Clock) -> Res
 /// which nothing can be asked.
 fn show_account(lang: Lang, setup: &mut Setup, account: &AccountId) -> Result<(), Failed> {
     let stored = runtime::bill_accounts(setup).map_err(|error| match error {
-        NotAllKept::Unfinished(_, why) => Failed::because(&bill::not_readable(lang, &why)),
-        NotAllKept::NoStore => Failed::because(&crate::words::NO_HOME.of(lang)),
+        ImportError::Unfinished(_, why) => Failed::because(&bill::not_readable(lang, &why)),
+        ImportError::NoStore => Failed::because(&crate::words::NO_HOME.of(lang)),
     })?;
     if stored.own.as_ref() == Some(account) {
         return Ok(());

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{AccountId, BillLine, Cycle, Ledger};
-use crate::domain::Kept;
+use crate::domain::Dated;
 
 /// What a closed cycle still owes, by currency; none = it is paid. From `QueryBillOverview`, `OutstandingAmount`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,7 +18,7 @@ pub struct KeptCycle {
     /// The cycle's bill, rolled up.
     pub ledger: Ledger,
     /// What closed cycles owe, and when that was read, as far as they were asked.
-    pub outstanding: BTreeMap<Cycle, Kept<Outstanding>>,
+    pub outstanding: BTreeMap<Cycle, Dated<Outstanding>>,
     /// The cycles of which anything is kept, oldest first.
     pub cycles: Vec<Cycle>,
 }

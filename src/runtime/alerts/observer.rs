@@ -101,7 +101,9 @@ impl Watching {
         let (told, tag) = (self.told.clone(), profile.tag(id));
         let channels = if opened.calls() { setup.channels.keys().cloned().collect() } else { Vec::new() };
         let observed = observed(state, profile, now.utc);
-        store.observe(observed, setup.rules.clone(), channels, move |alerts| {
+        let alerts = store.observe(observed, setup.rules.clone(), channels);
+        tokio::spawn(async move {
+            let alerts = alerts.await;
             let has_news = alerts.as_ref().is_some_and(|alerts| !alerts.messages.is_empty());
             if let Some(post) = post.filter(|_| has_news) {
                 post.tell();

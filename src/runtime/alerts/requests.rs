@@ -1,49 +1,27 @@
-//! What a person sees of alerts, and does with them: asked of the store, and told to the reducer.
-
-use tokio::sync::mpsc::UnboundedSender;
+//! Reads and handles a profile's alerts in the store, and forwards them to the reducer. A store that cannot be used
+//! reports that separately.
 
 use crate::{
     app::{Message, account::alerts::LOG_MOST, message::Tag},
     domain::alert::{Alerts, Handling},
     runtime::engine::profile::Account,
-    store::Store,
+    store::Answer,
 };
 
-/// The alerts of a profile in the store, and who is told of them. A store that cannot be used tells so itself.
-pub(crate) struct Alerting<'a> {
-    store: &'a Store,
-    profile: &'a str,
-    messages: &'a UnboundedSender<Message>,
+/// Reads what is active, and the log.
+pub(crate) fn read(account: &Account, tag: Tag) {
+    let (Some(store), profile) = (account.store(), &account.opened().name) else { return };
+    forward(account, store.read_alerts(profile), tag);
+    let events = store.read_events(profile, None, LOG_MOST);
+    account.forward(events, move |events| Some(Message::AlertLog(tag, events?)));
 }
 
-impl<'a> Alerting<'a> {
-    /// The alerts of this profile; none before its store is started.
-    pub(crate) fn of(account: &'a Account) -> Option<Self> {
-        Some(Self { store: account.store()?, profile: &account.opened().name, messages: account.messages() })
-    }
+/// Acknowledges, snoozes or mutes.
+pub(crate) fn handle(account: &Account, tag: Tag, handling: Handling) {
+    let Some(store) = account.store() else { return };
+    forward(account, store.handle_alert(&account.opened().name, handling), tag);
+}
 
-    /// Reads what is active, and the log.
-    pub(crate) fn read(&self, tag: Tag) {
-        self.store.read_alerts(self.profile, self.told(tag));
-        let messages = self.messages.clone();
-        self.store.read_events(self.profile, None, LOG_MOST, move |events| {
-            if let Some(events) = events {
-                let _ = messages.send(Message::AlertLog(tag, events));
-            }
-        });
-    }
-
-    /// Does what a person wants done.
-    pub(crate) fn handle(&self, tag: Tag, handling: Handling) {
-        self.store.handle_alert(self.profile, handling, self.told(tag));
-    }
-
-    fn told(&self, tag: Tag) -> impl FnOnce(Option<Alerts>) + Send + 'static {
-        let messages = self.messages.clone();
-        move |alerts| {
-            if let Some(alerts) = alerts {
-                let _ = messages.send(Message::Alerts(tag, alerts));
-            }
-        }
-    }
+fn forward(account: &Account, alerts: Answer<Option<Alerts>>, tag: Tag) {
+    account.forward(alerts, move |alerts| Some(Message::Alerts(tag, alerts?)));
 }

@@ -10,7 +10,7 @@ use crate::{
     domain::{Storage, StoreTrouble},
     runtime::{
         Clock,
-        alerts::{delivery::carriers, requests::Alerting},
+        alerts::{delivery::served_channels, requests},
     },
     source::Secrets,
     store::Store,
@@ -62,7 +62,7 @@ impl Outside {
                 (Some(file), None) => shared.insert(start(Some(file), account)).clone(),
                 (None, _) => start(None, account),
             };
-            account.keep_in(store);
+            account.store_in(store);
         }
     }
 
@@ -71,7 +71,7 @@ impl Outside {
         self.start_stores();
         for account in &self.accounts {
             if let Some(store) = account.store() {
-                store.recall(account.identity(), |_| {});
+                store.read_last_known(account.identity());
             }
         }
         self.close(within);
@@ -115,24 +115,24 @@ impl Outside {
         match effect {
             Effect::Ask { tag, task, ask, force } => with(tag)?.question().ask(tag, task, ask, force),
             Effect::CheckLogin(id) => self.account(id)?.question().check_login(),
-            Effect::Keep(id, data) => self.account(id)?.keep(data),
+            Effect::Save(id, data) => self.account(id)?.save(data),
             Effect::Asked(id, feed, next_due) => {
                 let account = self.account(id)?;
-                account.store()?.asked(account.identity(), feed, &self.holder, next_due);
+                account.store()?.announce_next_poll(account.identity(), feed, &self.holder, next_due);
             }
             Effect::WaitUntil(id, feed, until) => {
                 let account = self.account(id)?;
-                account.store()?.wait_until(account.identity(), feed, until);
+                account.store()?.save_wait(account.identity(), feed, until);
             }
             Effect::ReadCycle(tag, cycle) => with(tag)?.read_cycle(tag, cycle),
             Effect::ReadLines(tag, wanted) => with(tag)?.read_lines(tag, wanted),
             Effect::Foresee(tag) => with(tag)?.foresee(tag),
             Effect::ReadPast(tag, model, site) => with(tag)?.read_past(tag, model, site),
             Effect::ReadAlerts(tag) => {
-                Alerting::of(with(tag)?)?.read(tag);
+                requests::read(with(tag)?, tag);
                 self.read_channels();
             }
-            Effect::HandleAlert(tag, handling) => Alerting::of(with(tag)?)?.handle(tag, handling),
+            Effect::HandleAlert(tag, handling) => requests::handle(with(tag)?, tag, handling),
             Effect::OpenDemo | Effect::Copy(_) | Effect::Suspend | Effect::Quit => {}
         }
         Some(())
@@ -140,15 +140,11 @@ impl Outside {
 
     /// How the deliveries over the channels go.
     fn read_channels(&self) {
-        let (Some(store), Some(messages)) = (self.kept(), self.messages().cloned()) else { return };
-        if self.setup.channels.is_empty() {
-            return;
+        let (Some(store), Some(account)) = (self.kept(), self.accounts.first()) else { return };
+        if !self.setup.channels.is_empty() {
+            let states = store.read_channels(served_channels(&self.setup.channels, true));
+            account.forward(states, |states| Some(Message::Channels(states?)));
         }
-        store.read_channels(carriers(&self.setup.channels, true), move |states| {
-            if let Some(states) = states {
-                let _ = messages.send(Message::Channels(states));
-            }
-        });
     }
 
     fn open_demo(&mut self) {
@@ -194,9 +190,9 @@ impl Outside {
             {
                 if let Some(compared) = Clock::compared() {
                     // Also where no answer brought data to keep.
-                    store.keep_clock(compared);
+                    store.save_clock(compared);
                 }
-                store.release(&self.holder);
+                store.release_leases(&self.holder);
                 store.close(within);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::{mpsc::UnboundedSender, oneshot};
+use tokio::sync::mpsc::UnboundedSender;
 
 use super::{
     catch_panic::contained,
@@ -22,7 +22,7 @@ use crate::{
     },
     runtime::{Clock, oneshot::import_bills::detail},
     source::{Source, off_loop::off_loop},
-    store::{Identity, LeaseTerms, Leave, NotKept, Store},
+    store::{Identity, LeaseTerms, Permission, SaveError, Store},
 };
 
 /// An instance that has died holding the lease is replaced after this long beyond its next question.
@@ -77,83 +77,69 @@ impl Question {
             }
             *told = Some(found.clone());
         }
-        Some(Message::NewLogin(self.profile, self.recall(&found).await))
+        Some(Message::NewLogin(self.profile, self.last_known(&found).await))
     }
 
     /// Asks the source, unless another instance does or the server must not be asked.
     async fn put(&self, tag: Tag, task: Task, ask: Request, force: bool) -> Message {
-        match self.leave(&self.identity, task.feed(), force).await {
-            Leave::Granted => {
+        match self.acquire_lease(task.feed(), force).await {
+            Permission::Granted => {
                 let closed = if let Request::Outstanding(cycle) = &ask { Some(*cycle) } else { None };
                 let Fetched { answer, credential, wait_until } = contained(self.source.fetch(ask)).await;
-                let kept = match (answer, closed) {
-                    (Ok(Response::Bills(days)), _) => self.keep_days(days).await,
-                    (Ok(Response::Outstanding(owed)), Some(cycle)) => self.keep_owed(cycle, owed),
+                let saved = match (answer, closed) {
+                    (Ok(Response::Bills(days)), _) => self.save_days(days).await,
+                    (Ok(Response::Outstanding(owed)), Some(cycle)) => self.save_owed(cycle, owed),
                     (answer, _) => {
                         return Message::Fetched(tag, task, Fetched { answer, credential, wait_until });
                     }
                 };
-                let (cycles, failed) = kept;
+                let (cycles, failed) = saved;
                 Message::BillsKept(tag, BillsKept { cycles, failed, credential, wait_until })
             }
-            Leave::HeldByOther { next_due } => {
-                Message::AskedElsewhere(tag, task, self.recall(&self.identity).await, next_due)
+            Permission::HeldByOther { next_due } => {
+                Message::AskedElsewhere(tag, task, self.last_known(&self.identity).await, next_due)
             }
-            Leave::WaitUntil(until) => Message::MustWait(tag, task, until),
+            Permission::WaitUntil(until) => Message::MustWait(tag, task, until),
         }
     }
 
-    /// Keeps days of the bill: the cycles they belong to, and what went wrong with reading or keeping them.
-    async fn keep_days(&self, read: BillDays) -> (Vec<Cycle>, Option<Cause>) {
+    /// Saves days of the bill: the cycles they belong to, and what went wrong with reading or saving them.
+    async fn save_days(&self, read: BillDays) -> (Vec<Cycle>, Option<Cause>) {
         let mut cycles: Vec<Cycle> = read.days.iter().map(|day| Cycle::of_day(day.day)).collect();
         cycles.sort_unstable();
         cycles.dedup();
         let (Some(store), Some(account)) = (&self.store, &self.identity.bills) else {
             return (Vec::new(), read.failed);
         };
-        let (reply, answer) = oneshot::channel();
-        store.keep_bills(account, read.days, move |kept| {
-            let _ = reply.send(kept);
-        });
-        match answer.await {
-            Ok(Ok(_)) => (cycles, read.failed),
-            Ok(Err(why)) => (Vec::new(), Some(self.not_kept(why))),
-            Err(_closed) => (Vec::new(), read.failed),
+        match store.save_bills(account, read.days).await {
+            Ok(_) => (cycles, read.failed),
+            Err(error) => (Vec::new(), Some(self.not_saved(error))),
         }
     }
 
-    fn keep_owed(&self, cycle: Cycle, owed: Outstanding) -> (Vec<Cycle>, Option<Cause>) {
+    fn save_owed(&self, cycle: Cycle, owed: Outstanding) -> (Vec<Cycle>, Option<Cause>) {
         if let (Some(store), Some(account)) = (&self.store, &self.identity.bills) {
-            store.keep_outstanding(account, cycle, owed, Clock::utc());
+            store.save_outstanding(account, cycle, owed, Clock::utc());
         }
         (vec![cycle], None)
     }
 
-    /// Bills that cannot be kept cannot be shown: they are read from where they are kept.
-    fn not_kept(&self, why: NotKept) -> Cause {
+    /// Bills that cannot be saved cannot be shown: the page reads them from the store.
+    fn not_saved(&self, error: SaveError) -> Cause {
         let path = self.opened.store.as_ref().map(|file| file.display().to_string()).unwrap_or_default();
-        Cause::File { path, detail: detail(why) }
+        Cause::File { path, detail: detail(error) }
     }
 
-    async fn leave(&self, identity: &Identity, feed: FeedName, force: bool) -> Leave {
-        let Some(store) = &self.store else { return Leave::Granted };
-        let (reply, answer) = oneshot::channel();
+    async fn acquire_lease(&self, feed: FeedName, force: bool) -> Permission {
+        let Some(store) = &self.store else { return Permission::Granted };
         let hold = self.opened.profile.refresh.saturating_add(LEASE_GRACE);
-        store.ask_leave(identity, feed, &self.holder, LeaseTerms { hold, force }, move |leave| {
-            let _ = reply.send(leave);
-        });
-        // A store that cannot answer must not keep us from asking.
-        answer.await.unwrap_or(Leave::Granted)
+        store.acquire_lease(&self.identity, feed, &self.holder, LeaseTerms { hold, force }).await
     }
 
-    async fn recall(&self, identity: &Identity) -> LastKnown {
+    async fn last_known(&self, identity: &Identity) -> LastKnown {
         let Some(store) = &self.store else { return LastKnown::default() };
-        let (reply, answer) = oneshot::channel();
-        store.recall(identity, move |known| {
-            let _ = reply.send(known);
-        });
-        let known: LastKnown = answer.await.unwrap_or_default();
-        // Who only follows another instance hears of no server itself.
+        let known = store.read_last_known(identity).await;
+        // An instance that only follows another one has no server's time of its own.
         if let Some(compared) = known.clock {
             Clock::restore(compared);
         }

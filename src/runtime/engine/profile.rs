@@ -6,7 +6,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use tokio::sync::{mpsc::UnboundedSender, oneshot};
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::mpsc::UnboundedSender;
 
 use super::{
     fetch_task::Question,
@@ -15,20 +16,20 @@ use super::{
     sources,
 };
 use crate::{
-    app::{Message, ProfileId, State, account::forecasts::Past, effect::KeepData, message::Tag},
+    app::{Message, ProfileId, State, account::forecasts::Past, message::Tag},
     domain::{
-        ModelName, Site,
+        ModelName, SaveData, Site,
         bill::{Cycle, LinesWanted},
         forecast::{self, Forecaster},
         price::list_price,
     },
     runtime::{Clock, local_zone, oneshot::history},
     source::{Secrets, Source, alibaba::credentials::Logins, snapshot::SnapshotSource},
-    store::{Identity, Keep, Store},
+    store::{Answer, Identity, Store},
 };
 
 /// How far ahead a model's chart looks, and at how many instants.
-const CONE: chrono::TimeDelta = chrono::TimeDelta::days(7);
+const CONE: TimeDelta = TimeDelta::days(7);
 const CONE_STEPS: usize = 169;
 
 /// One profile outside of the reducer.
@@ -69,10 +70,10 @@ impl Account {
         Self { id, opened, source, file, store: None, identity, found: Arc::default(), messages, holder }
     }
 
-    /// Keeps there from now on.
-    pub(crate) fn keep_in(&mut self, store: Store) {
+    /// Stores its data there from now on.
+    pub(crate) fn store_in(&mut self, store: Store) {
         if let From::Demo = self.opened.from {
-            history::put_demo(&store, Clock::utc());
+            history::seed_demo(&store, Clock::utc());
         }
         self.store = Some(store);
     }
@@ -83,7 +84,7 @@ impl Account {
             Opened { from: From::Demo, store: None, name: "demo".to_owned(), ..self.opened.as_ref().clone() };
         (self.source, self.file, self.identity) = (sources::demo(), None, identity::demo());
         self.opened = Arc::new(opened);
-        self.keep_in(store);
+        self.store_in(store);
     }
 
     /// Another login is in force: the reducer is told by the very message that is taken now.
@@ -107,7 +108,7 @@ impl Account {
         self.file.as_ref()
     }
 
-    /// What keeps its data; absent before it is started.
+    /// Its store; absent before it is started.
     pub(crate) const fn store(&self) -> Option<&Store> {
         self.store.as_ref()
     }
@@ -135,74 +136,80 @@ impl Account {
         }
     }
 
-    pub(crate) fn keep(&self, data: KeepData) {
+    pub(crate) fn save(&self, data: SaveData) {
         let Some(store) = &self.store else { return };
-        let data = match data {
-            KeepData::Catalogue(kept) => Keep::Catalogue(kept),
-            KeepData::Models(kept) => Keep::Models(kept),
-            KeepData::Balance(kept) => Keep::Balance(kept),
-        };
-        store.keep(&self.identity, data);
-        // What was read bears the server's time: how that was known belongs to it.
+        store.save(&self.identity, data);
+        // Data are dated by the server's time: how it was derived is saved with them.
         if let Some(compared) = Clock::compared() {
-            store.keep_clock(compared);
+            store.save_clock(compared);
         }
+    }
+
+    /// Sends an answer of the store as a message once it is there.
+    pub(crate) fn forward<T: Send + 'static>(
+        &self,
+        answer: Answer<T>,
+        message: impl FnOnce(T) -> Option<Message> + Send + 'static,
+    ) {
+        let messages = self.messages.clone();
+        tokio::spawn(async move {
+            if let Some(message) = message(answer.await) {
+                let _ = messages.send(message);
+            }
+        });
     }
 
     pub(crate) fn read_cycle(&self, tag: Tag, cycle: Cycle) {
         let (Some(store), Some(account)) = (&self.store, &self.identity.bills) else { return };
-        let messages = self.messages.clone();
-        store.read_cycle(account, cycle, move |kept| {
-            let _ = messages.send(Message::CycleRead(tag, Box::new(kept)));
-        });
+        let stored = store.read_cycle(account, cycle);
+        self.forward(stored, move |stored| Some(Message::CycleRead(tag, Box::new(stored))));
     }
 
     pub(crate) fn read_lines(&self, tag: Tag, wanted: LinesWanted) {
         let (Some(store), Some(account)) = (&self.store, &self.identity.bills) else { return };
-        let messages = self.messages.clone();
-        store.read_lines(account, wanted, move |page| {
-            let _ = messages.send(Message::LinesRead(tag, page));
-        });
+        self.forward(store.read_lines(account, wanted), move |page| Some(Message::LinesRead(tag, page)));
     }
 
-    /// Has forecasts made on the store's thread, where their histories are.
+    /// Computes forecasts on the store's thread, where their histories are.
     pub(crate) fn foresee(&self, tag: Tag) {
-        let messages = self.messages.clone();
-        let foreseen = move |forecasts| {
-            let _ = messages.send(Message::Foreseen(tag, forecasts));
+        let Some(store) = &self.store else {
+            let _ = self.messages.send(Message::Foreseen(tag, HashMap::new()));
+            return;
         };
-        let Some(store) = &self.store else { return foreseen(HashMap::new()) };
-        let now = Clock::utc();
-        let since = now.checked_sub_signed(forecast::MEMORY).unwrap_or(now);
-        store.read_histories(&self.identity, since, move |histories| {
+        let since = start_of_history();
+        let forecasts = store.read_histories(&self.identity, since, |histories| -> HashMap<_, _> {
             let forecaster = Forecaster::at(Clock::utc(), local_zone());
-            foreseen(histories.into_iter().map(|(model, seen)| (model, forecaster.of(&seen))).collect());
+            histories.into_iter().map(|(model, seen)| (model, forecaster.of(&seen))).collect()
         });
+        self.forward(forecasts, move |forecasts| Some(Message::Foreseen(tag, forecasts)));
     }
 
     pub(crate) fn read_past(&self, tag: Tag, model: ModelName, site: Option<Site>) {
         let Some(store) = &self.store else { return };
-        let messages = self.messages.clone();
-        let now = Clock::utc();
-        let since = now.checked_sub_signed(forecast::MEMORY).unwrap_or(now);
-        store.read_history(&self.identity, model.clone(), since, move |seen| {
+        let since = start_of_history();
+        let history = store.read_history(&self.identity, model.clone(), since, |seen| {
             let now = Clock::utc();
             let until = now.checked_add_signed(CONE).unwrap_or(now);
             let cone = Forecaster::at(now, local_zone()).cone(&seen, until, CONE_STEPS);
+            (seen, cone)
+        });
+        self.forward(history, move |(seen, cone)| {
             let price = list_price(model.as_str(), site);
-            let _ = messages.send(Message::PastRead(tag, Box::new(Past { model, seen, cone, price })));
+            Some(Message::PastRead(tag, Box::new(Past { model, seen, cone, price })))
         });
     }
 
-    /// Every line of what is seen of the bill, for a command that prints them.
+    /// Every line of the bill as filtered, for a command that prints them.
     pub(crate) async fn all_lines(&self, state: &State, cycle: Cycle) -> Option<Message> {
         let (store, account) = (self.store.as_ref()?, self.identity.bills.as_ref()?);
         let profile = state.of(self.id)?;
         let wanted = profile.bills.all_lines(cycle)?;
-        let (reply, answer) = oneshot::channel();
-        store.read_lines(account, wanted, move |page| {
-            let _ = reply.send(page);
-        });
-        Some(Message::LinesRead(profile.tag(self.id), answer.await.ok()?))
+        Some(Message::LinesRead(profile.tag(self.id), store.read_lines(account, wanted).await))
     }
+}
+
+/// Figures older than this do not count for forecasts.
+fn start_of_history() -> DateTime<Utc> {
+    let now = Clock::utc();
+    now.checked_sub_signed(forecast::MEMORY).unwrap_or(now)
 }

@@ -1,14 +1,11 @@
-//! Reading a model's history for a command: from what is kept alone, nothing is asked.
+//! Reads a model's history for a command: only from the store, nothing is fetched.
 
-use std::{
-    sync::{Arc, mpsc},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 
 use crate::{
-    domain::{Kept, Model, ModelName, Storage, forecast::Seen, history::Gap},
+    domain::{Dated, Model, ModelName, SaveData, Storage, forecast::Seen, history::Gap},
     runtime::{
         Clock, From, Setup,
         engine::{
@@ -17,70 +14,58 @@ use crate::{
         },
     },
     source::demo,
-    store::{self, Identity, Keep, Store},
+    store::{self, Identity, Store},
 };
 
 /// The store has this long to close the file.
 const CLOSING_TIME: Duration = Duration::from_secs(5);
 
-/// What is kept of a model's past.
+/// What is stored of a model's history.
 #[derive(Debug, Default)]
-pub struct KeptHistory {
-    /// Every model of which anything is kept.
+pub struct StoredHistory {
+    /// Every model of which anything is stored.
     pub models: Vec<Model>,
-    /// What was seen of this one, oldest first.
+    /// The figures of this one, oldest first.
     pub seen: Vec<Seen>,
-    /// When it was not read.
+    /// When it was not polled.
     pub gaps: Vec<Gap>,
-    /// How data are stored, as far as the user has to know.
+    /// How data are stored, as shown to the user.
     pub storage: Storage,
 }
 
-/// What is kept of `model` since then, for the account of `setup`'s profile.
-pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> KeptHistory {
+/// What is stored of `model` since then, for the account of `setup`'s profile.
+pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> StoredHistory {
     let reports = StorageReports::default();
     let (clock, opened) = (Arc::new(Clock::utc), &setup.first);
     let (store, identity) = match (&opened.from, &opened.store) {
         (From::Demo, _) => {
             let store = Store::in_memory(clock, reports.sink());
-            put_demo(&store, Clock::utc());
+            seed_demo(&store, Clock::utc());
             (store, identity::demo())
         }
-        // Looking for something must not begin a file.
+        // Reading must not create a file.
         (From::Alibaba, Some(file)) if store::may_exist(file) => {
             let identity = identity::identity(opened, &find_logins(&opened.profile));
             (Store::start(file.clone(), clock, reports.sink()), identity)
         }
-        _ => return KeptHistory::default(),
+        _ => return StoredHistory::default(),
     };
     let model = ModelName::new(model);
-    let mut kept = KeptHistory {
-        models: wait(|reply| store.recall(&identity, reply))
-            .models
-            .map(|models| models.value)
-            .unwrap_or_default(),
-        seen: wait(|reply| store.read_history(&identity, model.clone(), since, reply)),
-        gaps: wait(|reply| store.read_gaps(&identity, model, since, reply)),
+    let mut stored = StoredHistory {
+        models: store.read_last_known(&identity).wait().models.map(|models| models.value).unwrap_or_default(),
+        seen: store.read_history(&identity, model.clone(), since, |seen| seen).wait(),
+        gaps: store.read_gaps(&identity, model, since).wait(),
         storage: Storage::default(),
     };
     store.close(CLOSING_TIME);
-    kept.storage = reports.last();
-    kept
+    stored.storage = reports.last();
+    stored
 }
 
-/// Gives the demo, which started then, its past.
-pub(crate) fn put_demo(store: &Store, started: DateTime<Utc>) {
+/// Gives the demo, which started then, its history.
+pub(crate) fn seed_demo(store: &Store, started: DateTime<Utc>) {
     let identity: Identity = identity::demo();
-    store.put_histories(&identity, demo::histories(started));
+    store.seed_histories(&identity, demo::histories(started));
     let value = demo::at(started, started).models;
-    store.keep(&identity, Keep::Models(Kept { value, fetched_at: started }));
-}
-
-/// Waits for the store's answer; nothing is known where its thread is gone.
-fn wait<T: Default + Send + 'static>(ask: impl FnOnce(Box<dyn FnOnce(T) + Send>)) -> T {
-    let (sender, answer) = mpsc::channel();
-    ask(Box::new(move |told| {
-        let _ = sender.send(told);
-    }));
-    answer.recv().unwrap_or_default()
+    store.save(&identity, SaveData::Models(Dated { value, fetched_at: started }));
 }

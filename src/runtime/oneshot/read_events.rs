@@ -1,10 +1,6 @@
 //! Reading the log of alerts, and how their deliveries go, without a loop around it.
 
-use std::{
-    path::PathBuf,
-    sync::{Arc, mpsc},
-    time::Duration,
-};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 
@@ -13,8 +9,8 @@ use crate::{
         Storage,
         alert::{ChannelState, Event},
     },
-    runtime::{Clock, Setup, alerts::delivery::carriers, engine::storage_reports::StorageReports},
-    store::{self, Carrier, Store},
+    runtime::{Clock, Setup, alerts::delivery::served_channels, engine::storage_reports::StorageReports},
+    store::{self, ServedChannel, Store},
 };
 
 /// The store has this long to close the file.
@@ -37,17 +33,13 @@ pub fn events(setup: &Setup, since: Option<DateTime<Utc>>, limit: u32) -> Option
     let Some(file) = existing_store(setup) else {
         return Some(EventLog {
             events: Vec::new(),
-            channels: unknown(&carriers(&setup.channels, true)),
+            channels: unknown(&served_channels(&setup.channels, true)),
             storage: Storage::default(),
         });
     };
     let reports = StorageReports::default();
     let store = Store::start(file, Arc::new(Clock::utc), reports.sink());
-    let (reply, answer) = mpsc::channel();
-    store.read_events(&setup.first.name, since, limit, move |events| {
-        let _ = reply.send(events);
-    });
-    let events = answer.recv().ok().flatten();
+    let events = store.read_events(&setup.first.name, since, limit).wait();
     let channels = read_channels(setup, &store);
     store.close(CLOSING_TIME);
     Some(EventLog { events: events?, channels, storage: reports.last() })
@@ -55,7 +47,7 @@ pub fn events(setup: &Setup, since: Option<DateTime<Utc>>, limit: u32) -> Option
 
 /// How the deliveries over the channels of `setup` go. Where that cannot be read, nothing is known of them.
 pub fn channels(setup: &Setup) -> Vec<ChannelState> {
-    let Some(file) = existing_store(setup) else { return unknown(&carriers(&setup.channels, true)) };
+    let Some(file) = existing_store(setup) else { return unknown(&served_channels(&setup.channels, true)) };
     read_channels(setup, &Store::start(file, Arc::new(Clock::utc), |_| {}))
 }
 
@@ -65,17 +57,13 @@ fn existing_store(setup: &Setup) -> Option<PathBuf> {
 }
 
 fn read_channels(setup: &Setup, store: &Store) -> Vec<ChannelState> {
-    let carriers = carriers(&setup.channels, true);
-    let unknown = unknown(&carriers);
-    let (reply, answer) = mpsc::channel();
-    store.read_channels(carriers, move |states| {
-        let _ = reply.send(states);
-    });
-    answer.recv().ok().flatten().unwrap_or(unknown)
+    let served = served_channels(&setup.channels, true);
+    let unknown = unknown(&served);
+    store.read_channels(served).wait().unwrap_or(unknown)
 }
 
-fn unknown(carriers: &[Carrier]) -> Vec<ChannelState> {
+fn unknown(channels: &[ServedChannel]) -> Vec<ChannelState> {
     let state =
-        |carrier: &Carrier| ChannelState { channel: carrier.channel.clone(), ..ChannelState::default() };
-    carriers.iter().map(state).collect()
+        |served: &ServedChannel| ChannelState { channel: served.channel.clone(), ..ChannelState::default() };
+    channels.iter().map(state).collect()
 }

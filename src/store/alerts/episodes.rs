@@ -1,16 +1,16 @@
-//! Episodes: a row each.
+//! The rows of episodes.
 
 use rusqlite::{Connection, Row, named_params, params};
 
 use crate::{
     domain::alert::{Ended, Ending, Episode, Facts, Rule, Subject},
     store::{
-        Trouble,
         instant::{from_micros, to_micros},
+        trouble::Trouble,
     },
 };
 
-const KEEP: &str = "
+const SAVE: &str = "
     INSERT INTO alert_episode (profile, rule, subject, key, raised_at, facts, ended_at, ending, acknowledged_at,
                                snoozed_until)
     VALUES (:profile, :rule, :subject, :key, :raised_at, :facts, :ended_at, :ending, :acknowledged_at,
@@ -23,9 +23,9 @@ const READ: &str = "
     SELECT rule, subject, key, raised_at, facts, ended_at, ending, acknowledged_at, snoozed_until
     FROM alert_episode WHERE profile = ?1 AND (ended_at IS NULL OR ended_at > ?2)";
 
-/// Keeps an episode as it now is.
-pub(super) fn keep(file: &Connection, profile: &str, episode: &Episode) -> Result<(), Trouble> {
-    file.prepare(KEEP)?.execute(named_params! {
+/// Saves an episode's current state.
+pub(super) fn save(file: &Connection, profile: &str, episode: &Episode) -> Result<(), Trouble> {
+    file.prepare(SAVE)?.execute(named_params! {
         ":profile": profile,
         ":rule": episode.rule.as_str(),
         ":subject": episode.subject.as_str(),
@@ -40,16 +40,16 @@ pub(super) fn keep(file: &Connection, profile: &str, episode: &Episode) -> Resul
     Ok(())
 }
 
-/// Those that are active, or ended after `since`. A row that cannot be understood counts as absent.
+/// Episodes that are active, or ended after `since`. An unreadable row counts as absent.
 pub(super) fn read(file: &Connection, profile: &str, since: i64) -> Result<Vec<Episode>, Trouble> {
     let mut statement = file.prepare(READ)?;
-    let rows = statement.query_map(params![profile, since], |row| Ok(understand(row)))?;
+    let rows = statement.query_map(params![profile, since], |row| Ok(parse(row)))?;
     let episodes: Vec<Option<Episode>> = rows.collect::<Result<_, _>>()?;
     Ok(episodes.into_iter().flatten().collect())
 }
 
-/// Forgets those that ended before.
-pub(super) fn forget(file: &Connection, profile: &str, before: i64) -> Result<(), Trouble> {
+/// Deletes episodes that ended before.
+pub(super) fn delete(file: &Connection, profile: &str, before: i64) -> Result<(), Trouble> {
     file.execute(
         "DELETE FROM alert_episode WHERE profile = ?1 AND ended_at <= ?2",
         params![profile, before],
@@ -57,7 +57,7 @@ pub(super) fn forget(file: &Connection, profile: &str, before: i64) -> Result<()
     Ok(())
 }
 
-fn understand(row: &Row<'_>) -> Option<Episode> {
+fn parse(row: &Row<'_>) -> Option<Episode> {
     let rule = Rule::parse(&row.get::<_, String>(0).ok()?)?;
     let instant = |column| row.get::<_, Option<i64>>(column).ok().flatten().and_then(from_micros);
     let ended = match (instant(5), row.get::<_, Option<String>>(6).ok()?) {
@@ -76,7 +76,7 @@ fn understand(row: &Row<'_>) -> Option<Episode> {
     })
 }
 
-/// Facts as they are kept.
+/// Facts as stored.
 pub(super) fn json(facts: &Facts) -> Result<String, Trouble> {
     serde_json::to_string(facts).map_err(|error| Trouble::unusable(&error))
 }

@@ -7,8 +7,8 @@ use super::episodes::json;
 use crate::{
     domain::alert::{Change, Event, Facts, Message, Rule, Subject},
     store::{
-        Trouble,
         instant::{from_micros, to_micros},
+        trouble::Trouble,
     },
 };
 
@@ -18,7 +18,7 @@ const INSERT: &str = "
 
 const COLUMNS: &str = "id, profile, rule, change, subject, episode, at, raised_at, facts";
 
-/// Stores an event; whether it is told for the first time ever.
+/// Stores an event; whether it is new.
 pub(super) fn insert(file: &Connection, event: &Event) -> Result<bool, Trouble> {
     let inserted = file.prepare(INSERT)?.execute(named_params! {
         ":id": event.id,
@@ -34,8 +34,8 @@ pub(super) fn insert(file: &Connection, event: &Event) -> Result<bool, Trouble> 
     Ok(inserted > 0)
 }
 
-/// Notes in which message these events are told.
-pub(super) fn tell(file: &Connection, message: &Message) -> Result<(), Trouble> {
+/// Stores which message contains these events.
+pub(super) fn set_message(file: &Connection, message: &Message) -> Result<(), Trouble> {
     let id = message.id();
     let mut statement = file.prepare("UPDATE alert_event SET message = ?1 WHERE id = ?2")?;
     for event in message.events() {
@@ -44,13 +44,13 @@ pub(super) fn tell(file: &Connection, message: &Message) -> Result<(), Trouble> 
     Ok(())
 }
 
-/// The message of this id; `None` where nothing of it can be understood.
+/// The message with this id; `None` if none of it is readable.
 pub(super) fn message(file: &Connection, id: &str) -> Result<Option<Message>, Trouble> {
     let sql = format!("SELECT {COLUMNS} FROM alert_event WHERE message = ?1");
     Ok(Message::of(events(file, &sql, &[&id])?))
 }
 
-/// The newest events of a profile that were noticed since then, at most `limit`; in the order of the log.
+/// The newest events of a profile since then, at most `limit`; in the order of the log.
 pub(super) fn read(
     file: &Connection,
     profile: &str,
@@ -68,12 +68,12 @@ pub(super) fn read(
 
 fn events(file: &Connection, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<Event>, Trouble> {
     let mut statement = file.prepare(sql)?;
-    let rows = statement.query_map(values, |row| Ok(understand(row)))?;
+    let rows = statement.query_map(values, |row| Ok(parse(row)))?;
     let events: Vec<Option<Event>> = rows.collect::<Result<_, _>>()?;
     Ok(events.into_iter().flatten().collect())
 }
 
-fn understand(row: &Row<'_>) -> Option<Event> {
+fn parse(row: &Row<'_>) -> Option<Event> {
     let text = |column| row.get::<_, String>(column).ok();
     let instant = |column| row.get(column).ok().and_then(from_micros);
     let (rule, change) = (Rule::parse(&text(2)?)?, Change::parse(&text(3)?)?);

@@ -1,26 +1,30 @@
-//! The outbox: messages that are yet to be carried over a channel. It survives a restart, and an instance that dies
-//! while it delivers: its delivery is then tried again by whoever looks next.
+//! The outbox: messages still to be delivered over a channel. It survives a restart, and an instance that dies during
+//! a delivery: the next one to look retries it.
 
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Attempted, Carrier, Delivery, Outbox, channels, events};
+use super::{
+    channel_state,
+    delivery::{Delivery, DeliveryAttempt, Outbox, ServedChannel},
+    events,
+};
 use crate::{
     domain::alert::Message,
     store::{
-        Trouble,
-        instant::{from_micros, length, to_micros},
+        instant::{duration_micros, from_micros, to_micros},
+        trouble::Trouble,
     },
 };
 
-/// After the first try that failed; doubled with each further one, up to [`LONGEST_PAUSE`].
+/// The pause after the first failed try; doubled with each further one, up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_secs(15);
 const LONGEST_PAUSE: Duration = Duration::from_mins(15);
 
-/// Whatever waited this long is nobody's business any more.
-const FORGOTTEN: Duration = Duration::from_hours(30 * 24);
+/// Messages that waited this long are deleted, for channels that no instance serves any more.
+const MAX_AGE: Duration = Duration::from_hours(30 * 24);
 
 /// Puts a message into the outbox, once for each channel.
 pub(super) fn queue(
@@ -37,75 +41,74 @@ pub(super) fn queue(
     Ok(())
 }
 
-/// Takes the oldest message that is due for each of these channels. For `hold` it is nobody else's.
-pub(super) fn take(
+/// Claims the oldest message that is due for each of these channels. Other instances do not get it during `hold`.
+pub(super) fn claim(
     file: &Connection,
-    carriers: &[Carrier],
+    channels: &[ServedChannel],
     hold: Duration,
     now: i64,
 ) -> Result<Outbox, Trouble> {
     let mut outbox = Outbox::default();
-    // For channels that nobody serves any more.
-    let forgotten = now.saturating_sub(length(FORGOTTEN));
-    file.execute("DELETE FROM alert_outbox WHERE queued_at < ?1", [forgotten])?;
-    for carrier in carriers {
-        let too_old = now.saturating_sub(length(carrier.patience));
+    let oldest = now.saturating_sub(duration_micros(MAX_AGE));
+    file.execute("DELETE FROM alert_outbox WHERE queued_at < ?1", [oldest])?;
+    for served in channels {
+        let too_old = now.saturating_sub(duration_micros(served.max_age));
         let sql = "DELETE FROM alert_outbox WHERE channel = ?1 AND queued_at < ?2";
-        let given_up = file.execute(sql, params![carrier.channel, too_old])?;
+        let given_up = file.execute(sql, params![served.channel, too_old])?;
         if given_up > 0 {
-            tracing::warn!(channel = carrier.channel.as_str(), given_up, "messages were never delivered");
+            tracing::warn!(channel = served.channel.as_str(), given_up, "messages were never delivered");
         }
-        // A time beyond every pause is one from before the clock was set back.
-        let ahead = now.saturating_add(length(LONGEST_PAUSE)).saturating_add(length(hold));
-        let wait_until = channels::wait_until(file, &carrier.channel, now)?;
-        let due = if wait_until.is_some() { None } else { due(file, &carrier.channel, now, ahead)? };
+        // A time beyond every pause is from before the clock was set back.
+        let ahead = now.saturating_add(duration_micros(LONGEST_PAUSE)).saturating_add(duration_micros(hold));
+        let wait_until = channel_state::wait_until(file, &served.channel, now)?;
+        let due = if wait_until.is_some() { None } else { due(file, &served.channel, now, ahead)? };
         if let Some((number, message, tries)) = due {
             let tries = tries.saturating_add(1);
             let sql = "UPDATE alert_outbox SET due_at = ?2, tries = ?3 WHERE number = ?1";
-            file.execute(sql, params![number, now.saturating_add(length(hold)), tries])?;
+            file.execute(sql, params![number, now.saturating_add(duration_micros(hold)), tries])?;
             match events::message(file, &message)? {
                 Some(message) => {
-                    let channel = carrier.channel.clone();
+                    let channel = served.channel.clone();
                     outbox.deliveries.push(Delivery { channel, message, tries });
                 }
-                // Nothing of it can be read: there is nothing to tell.
-                None => delete(file, &carrier.channel, &message)?,
+                // None of it is readable.
+                None => delete(file, &served.channel, &message)?,
             }
         }
-        let next = next(file, &carrier.channel)?.map(|due| wait_until.map_or(due, |until| due.max(until)));
+        let next = next(file, &served.channel)?.map(|due| wait_until.map_or(due, |until| due.max(until)));
         outbox.next = [outbox.next, next].into_iter().flatten().min();
     }
     Ok(outbox)
 }
 
-/// Notes how an attempt went: what was not delivered is tried again, ever more rarely.
-pub(super) fn attempted(file: &Connection, attempted: &Attempted, now: i64) -> Result<(), Trouble> {
-    let Attempted { channel, message, .. } = attempted;
-    if attempted.failure.is_some() {
-        put_off(file, channel, message, now)?;
+/// Stores how an attempt went: what was not delivered is retried after growing pauses.
+pub(super) fn record(file: &Connection, attempt: &DeliveryAttempt, now: i64) -> Result<(), Trouble> {
+    let DeliveryAttempt { channel, message, .. } = attempt;
+    if attempt.failure.is_some() {
+        postpone(file, channel, message, now)?;
     } else {
         delete(file, channel, message)?;
     }
-    channels::note(file, attempted, now)
+    channel_state::record(file, attempt, now)
 }
 
-pub(super) fn delete(file: &Connection, channel: &str, message: &str) -> Result<(), Trouble> {
+fn delete(file: &Connection, channel: &str, message: &str) -> Result<(), Trouble> {
     file.execute("DELETE FROM alert_outbox WHERE channel = ?1 AND message = ?2", [channel, message])?;
     Ok(())
 }
 
-fn put_off(file: &Connection, channel: &str, message: &str, now: i64) -> Result<(), Trouble> {
+fn postpone(file: &Connection, channel: &str, message: &str, now: i64) -> Result<(), Trouble> {
     let sql = "SELECT tries FROM alert_outbox WHERE channel = ?1 AND message = ?2";
     let tries: Option<u32> = file.query_row(sql, [channel, message], |row| row.get(0)).optional()?;
     let doubled = 2_u32.saturating_pow(tries.unwrap_or(1).saturating_sub(1).min(16));
     let pause = FIRST_PAUSE.saturating_mul(doubled).min(LONGEST_PAUSE);
-    let due_at = now.saturating_add(length(pause));
+    let due_at = now.saturating_add(duration_micros(pause));
     let sql = "UPDATE alert_outbox SET due_at = ?3 WHERE channel = ?1 AND message = ?2";
     file.execute(sql, params![channel, message, due_at])?;
     Ok(())
 }
 
-/// The oldest message that is due: its number, its id, and how often it was tried.
+/// The oldest message that is due: its number, its id, and its tries so far.
 fn due(
     file: &Connection,
     channel: &str,

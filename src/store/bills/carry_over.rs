@@ -1,18 +1,20 @@
-//! A day of a bill from the database in memory into the file, with its lines.
+//! Carries a day of a bill over from the database in memory to the file, with its lines.
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::{
-    day, line, rollup,
-    shared::{Numbering, Texts},
+    day,
+    intern::{Interner, Texts},
+    line, rollup,
 };
 use crate::{
     domain::bill::KeptDay,
-    store::{AccountKey, Trouble},
+    store::{identity::AccountKey, trouble::Trouble},
 };
 
-/// Writes the day that `memory` has into `file`, unless a fresher or whole one is there; within a transaction that may write.
+/// Writes the day that `memory` has into `file`, unless the file has a fresher or a complete one; must run in a
+/// transaction that may write.
 pub(in crate::store) fn carry_over(
     memory: &Connection,
     file: &Connection,
@@ -20,17 +22,17 @@ pub(in crate::store) fn carry_over(
     date: NaiveDate,
 ) -> Result<(), Trouble> {
     let Some((from, Some(coming))) = day::find(memory, key, date)? else { return Ok(()) };
-    let there = day::find(file, key, date)?.and_then(|(_, there)| there);
+    let stored = day::find(file, key, date)?.and_then(|(_, stored)| stored);
     let stays =
-        |there: KeptDay| there == coming || !there.yields_to(coming.origin, coming.read_at, coming.gap);
-    if there.is_some_and(stays) {
+        |stored: KeptDay| stored == coming || !stored.yields_to(coming.origin, coming.read_at, coming.gap);
+    if stored.is_some_and(stays) {
         return Ok(());
     }
     let mut rows = line::of_day(memory, from)?;
     {
-        let (mut texts, mut numbering) = (Texts::new(memory)?, Numbering::new(file)?);
+        let (mut texts, mut interner) = (Texts::new(memory)?, Interner::new(file)?);
         let mut number = |id: i64| match texts.raw(id)? {
-            Some(text) => numbering.of(&text),
+            Some(text) => interner.id(&text),
             None => Err(Trouble::damaged(&"a text of a bill is missing")),
         };
         for row in &mut rows {
@@ -40,7 +42,7 @@ pub(in crate::store) fn carry_over(
             }
         }
     }
-    let to = day::keep(file, key, &coming, day::account(memory, from)?.as_ref())?;
+    let to = day::save(file, key, &coming, day::account(memory, from)?.as_ref())?;
     line::replace(file, to, &rows)?;
     rollup::renew(file, to)
 }

@@ -1,5 +1,5 @@
-//! The figures of a line as text: exact numbers in the order of [`Figure::ALL`], separated by commas; empty where
-//! the line does not say. Empty places at the end are left out.
+//! The figures of a line as text: exact numbers in the order of [`Figure::ALL`], separated by commas; empty if the
+//! line does not state them. Empty ones at the end are left out.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,6 @@ use rust_decimal::Decimal;
 
 use crate::domain::bill::{Figure, Figures};
 
-/// The text of these figures.
 pub(super) fn encode(figures: &Figures) -> String {
     let mut text = String::new();
     for (place, figure) in Figure::ALL.into_iter().enumerate() {
@@ -23,7 +22,7 @@ pub(super) fn encode(figures: &Figures) -> String {
     text
 }
 
-/// The figures of a text; what is no number is absent.
+/// What is no number is absent.
 pub(super) fn decode(text: &str) -> Figures {
     let mut figures = Figures::default();
     for (figure, number) in Figure::ALL.into_iter().zip(text.split(',')) {
@@ -47,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn the_form_in_the_file_is_held() {
+    fn the_form_in_the_file_is_stable() {
         let mut some = Figures::default();
         some.set(Figure::Usage, Some("16500".parse().unwrap()));
         some.set(Figure::Gross, Some("12.40".parse().unwrap()));
@@ -79,7 +78,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_survived(text in any::<String>()) {
+        fn any_text_is_decoded_without_a_panic(text in any::<String>()) {
             decode(&text);
         }
     }

@@ -1,4 +1,4 @@
-//! The lines of a day in the file: how a line becomes a row and back, and how a day's rows are read and replaced.
+//! The lines of a day: conversion between line and row, and how a day's rows are read and replaced.
 
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 
@@ -6,37 +6,37 @@ use rusqlite::{Connection, params};
 
 use super::{
     figures,
-    shared::{Numbering, Texts},
+    intern::{Interner, Texts},
 };
 use crate::{
     domain::bill::{BillLine, Charge},
-    store::Trouble,
+    store::trouble::Trouble,
 };
 
-/// A line as the file holds it; equal rows are equal lines.
+/// A line as stored; equal rows are equal lines.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct LineRow {
-    /// The number of its charge.
+    /// The id of its charge.
     pub(super) charge: i64,
     pub(super) row_id: Option<String>,
     pub(super) figures: String,
-    /// The number of the names of its further fields, and their values as JSON.
+    /// The id of the names of its further fields, and their values as JSON.
     pub(super) extras: Option<(i64, String)>,
 }
 
-/// The rows of these lines. What they share gets its numbers, so the transaction must be one that may write.
+/// The rows of these lines. Interns what they share, so the transaction must be one that may write.
 pub(super) fn rows(file: &Connection, lines: &[BillLine]) -> Result<Vec<LineRow>, Trouble> {
-    let mut numbering = Numbering::new(file)?;
+    let mut interner = Interner::new(file)?;
     let mut charges: HashMap<&Charge, i64> = HashMap::new();
     let mut names: HashMap<Vec<&String>, i64> = HashMap::new();
     let mut rows = Vec::with_capacity(lines.len());
     for line in lines {
-        let charge = once(&mut charges, &*line.charge, |charge| numbering.of(&json(charge)?))?;
+        let charge = once(&mut charges, &*line.charge, |charge| interner.id(&json(charge)?))?;
         let mut extras = None;
         if !line.extras.is_empty() {
-            let (told, values): (Vec<&String>, Vec<&String>) =
+            let (texts, values): (Vec<&String>, Vec<&String>) =
                 line.extras.iter().map(|(name, value)| (name, value)).unzip();
-            let names = once(&mut names, told, |told| numbering.of(&json(told)?))?;
+            let names = once(&mut names, texts, |texts| interner.id(&json(texts)?))?;
             extras = Some((names, json(&values)?));
         }
         let figures = figures::encode(&line.figures);
@@ -45,17 +45,17 @@ pub(super) fn rows(file: &Connection, lines: &[BillLine]) -> Result<Vec<LineRow>
     Ok(rows)
 }
 
-/// The number of what lines share; `number` is asked for it once.
+/// The id of what lines share; `intern` is called once for each.
 fn once<Shared: Eq + Hash>(
-    numbers: &mut HashMap<Shared, i64>,
+    ids: &mut HashMap<Shared, i64>,
     shared: Shared,
-    number: impl FnOnce(&Shared) -> Result<i64, Trouble>,
+    intern: impl FnOnce(&Shared) -> Result<i64, Trouble>,
 ) -> Result<i64, Trouble> {
-    if let Some(id) = numbers.get(&shared) {
+    if let Some(id) = ids.get(&shared) {
         return Ok(*id);
     }
-    let id = number(&shared)?;
-    numbers.insert(shared, id);
+    let id = intern(&shared)?;
+    ids.insert(shared, id);
     Ok(id)
 }
 
@@ -63,7 +63,7 @@ fn json(value: &impl serde::Serialize) -> Result<String, Trouble> {
     serde_json::to_string(value).map_err(|error| Trouble::unusable(&error))
 }
 
-/// The rows of a day that is kept, in the vendor's order.
+/// The rows of a stored day, in the vendor's order.
 pub(super) fn of_day(file: &Connection, day: i64) -> Result<Vec<LineRow>, Trouble> {
     let mut statement = file
         .prepare("SELECT position, charge, row_id, figures, names, extras FROM bill_line WHERE day = ?1")?;
@@ -87,7 +87,7 @@ pub(super) fn replace(file: &Connection, day: i64, rows: &[LineRow]) -> Result<(
     file.execute("DELETE FROM bill_line WHERE day = ?1", [day])?;
     let mut insert = file.prepare("INSERT INTO bill_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
     let mut ordered: Vec<(i64, &LineRow)> = (0..).zip(rows).collect();
-    // In the order of the table, each row is appended to the one before.
+    // In the table's order, each row is appended after the one before.
     ordered.sort_by_key(|(_, row)| row.charge);
     for (position, row) in ordered {
         let (names, values) = row.extras.as_ref().map(|(names, values)| (names, values)).unzip();
@@ -96,7 +96,7 @@ pub(super) fn replace(file: &Connection, day: i64, rows: &[LineRow]) -> Result<(
     Ok(())
 }
 
-/// Reads single lines by their places.
+/// Reads single lines by day, charge and position.
 pub(super) struct Lines<'file> {
     find: rusqlite::Statement<'file>,
     texts: Texts<'file>,
@@ -112,15 +112,15 @@ impl<'file> Lines<'file> {
         Ok(Self { find, texts: Texts::new(file)?, names: HashMap::new() })
     }
 
-    /// The line of this charge at this place. Further fields that cannot be read are left out.
+    /// The line of this charge at this position. Further fields that cannot be read are left out.
     pub(super) fn read(
         &mut self,
         day: i64,
         (id, charge): (i64, &Arc<Charge>),
         position: i64,
     ) -> Result<BillLine, Trouble> {
-        type Told = (Option<String>, String, Option<i64>, Option<String>);
-        let (row_id, text, names, values): Told = self
+        type Columns = (Option<String>, String, Option<i64>, Option<String>);
+        let (row_id, text, names, values): Columns = self
             .find
             .query_row([day, id, position], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
         let mut extras = Vec::new();

@@ -1,11 +1,11 @@
-//! What becomes of the lines of a day when others come for the same day. Pure: rows in, rows and counts out.
+//! Merges the stored lines of a day with new ones for the same day. Pure: rows in, rows and counts out.
 
 use std::collections::HashMap;
 
 use super::line::LineRow;
 use crate::domain::bill::Taken;
 
-/// Whether each of these rows has an id of its own, by which it is known again.
+/// Whether each of these rows has an id by which it is recognized.
 pub(super) fn have_ids(rows: &[LineRow]) -> bool {
     rows.iter().all(|row| id_of(row).is_some())
 }
@@ -16,36 +16,36 @@ fn id_of(row: &LineRow) -> Option<&str> {
 
 /// Each id once, the later row in the place of the first; and how many were left out.
 pub(super) fn distinct(rows: Vec<LineRow>) -> (Vec<LineRow>, u64) {
-    let (rows, taken) = united(Vec::new(), rows, true);
-    (rows, taken.known)
+    let (rows, counts) = merge(Vec::new(), rows, true);
+    (rows, counts.known)
 }
 
-/// Rows with ids come to rows with ids: those that are not known are added. Of two that have the same id and are
-/// not the same, the fresher stays.
-pub(super) fn united(
-    mut kept: Vec<LineRow>,
+/// Merges rows with ids into rows with ids: new ones are added. Of two different rows with the same id, the fresher
+/// stays.
+pub(super) fn merge(
+    mut stored: Vec<LineRow>,
     coming: Vec<LineRow>,
     coming_is_fresher: bool,
 ) -> (Vec<LineRow>, Taken) {
-    let mut taken = Taken::default();
-    let before = kept.len();
+    let mut counts = Taken::default();
+    let before = stored.len();
     let mut places: HashMap<String, usize> =
-        (0..).zip(&kept).filter_map(|(place, row)| Some((id_of(row)?.to_owned(), place))).collect();
+        (0..).zip(&stored).filter_map(|(place, row)| Some((id_of(row)?.to_owned(), place))).collect();
     for row in coming {
         let id = id_of(&row).unwrap_or_default().to_owned();
-        let place = *places.entry(id).or_insert(kept.len());
-        match kept.get_mut(place) {
+        let place = *places.entry(id).or_insert(stored.len());
+        match stored.get_mut(place) {
             None => {
-                taken.new = taken.new.saturating_add(1);
-                kept.push(row);
+                counts.new = counts.new.saturating_add(1);
+                stored.push(row);
             }
             Some(known) => {
                 let count = if *known == row || place >= before {
-                    &mut taken.known
+                    &mut counts.known
                 } else if coming_is_fresher {
-                    &mut taken.new
+                    &mut counts.new
                 } else {
-                    &mut taken.outdated
+                    &mut counts.outdated
                 };
                 *count = count.saturating_add(1);
                 if coming_is_fresher {
@@ -54,27 +54,27 @@ pub(super) fn united(
             }
         }
     }
-    taken.days = u64::from(taken.outdated == 0);
-    (kept, taken)
+    counts.days = u64::from(counts.outdated == 0);
+    (stored, counts)
 }
 
-/// All rows are replaced. A row is known as often as it was there before.
-pub(super) fn replaced(kept: &[LineRow], coming: &[LineRow]) -> Taken {
-    let mut there: HashMap<&LineRow, u64> = HashMap::new();
-    for row in kept {
-        let times = there.entry(row).or_default();
+/// What happens to the lines when all rows are replaced. A row is known as often as it was stored before.
+pub(super) fn replace(stored: &[LineRow], coming: &[LineRow]) -> Taken {
+    let mut before: HashMap<&LineRow, u64> = HashMap::new();
+    for row in stored {
+        let times = before.entry(row).or_default();
         *times = times.saturating_add(1);
     }
-    let mut taken = Taken { days: 1, ..Taken::default() };
+    let mut counts = Taken { days: 1, ..Taken::default() };
     for row in coming {
-        let times = there.get_mut(row).filter(|times| **times > 0);
-        let count = if times.is_some() { &mut taken.known } else { &mut taken.new };
+        let times = before.get_mut(row).filter(|times| **times > 0);
+        let count = if times.is_some() { &mut counts.known } else { &mut counts.new };
         *count = count.saturating_add(1);
         if let Some(times) = times {
             *times = times.saturating_sub(1);
         }
     }
-    taken
+    counts
 }
 
 #[cfg(test)]
@@ -90,13 +90,13 @@ mod tests {
         texts.iter().map(row).collect()
     }
 
-    fn counts(taken: Taken) -> [u64; 4] {
-        [taken.new, taken.known, taken.outdated, taken.days]
+    fn numbers(counts: Taken) -> [u64; 4] {
+        [counts.new, counts.known, counts.outdated, counts.days]
     }
 
     #[test]
-    fn ids_unite_parts_and_know_lines_again() {
-        for (kept, coming, fresher, all, taken) in [
+    fn ids_merge_parts_and_recognize_lines() {
+        for (stored, coming, fresher, all, numbers_expected) in [
             (&[][..], &["a:1", "b:2"][..], true, &["a:1", "b:2"][..], [2, 0, 0, 1]),
             (&["a:1", "b:2"], &["a:1", "b:2"], true, &["a:1", "b:2"], [0, 2, 0, 1]),
             (&["a:1"], &["b:2", "a:1"], true, &["a:1", "b:2"], [1, 1, 0, 1]),
@@ -105,28 +105,32 @@ mod tests {
             (&["a:1", "b:2"], &["a:9", "c:3"], false, &["a:1", "b:2", "c:3"], [1, 0, 1, 0]),
             (&["a:1"], &[], true, &["a:1"], [0, 0, 0, 1]),
         ] {
-            let (rows_now, counted) = united(rows(kept), rows(coming), fresher);
-            assert_eq!(rows_now, rows(all), "{kept:?} {coming:?} {fresher}");
-            assert_eq!(counts(counted), taken, "{kept:?} {coming:?} {fresher}");
+            let (rows_now, counted) = merge(rows(stored), rows(coming), fresher);
+            assert_eq!(rows_now, rows(all), "{stored:?} {coming:?} {fresher}");
+            assert_eq!(numbers(counted), numbers_expected, "{stored:?} {coming:?} {fresher}");
         }
     }
 
     #[test]
-    fn a_file_that_says_an_id_twice_means_it_once() {
+    fn an_id_that_occurs_twice_in_a_file_counts_once() {
         assert_eq!(distinct(rows(&["a:1", "b:2", "a:1", "a:3"])), (rows(&["a:3", "b:2"]), 2));
         assert!(have_ids(&rows(&["a:1", "b:2"])) && have_ids(&[]));
         assert!(!have_ids(&rows(&["a:1", "2"])) && !have_ids(&rows(&[":1"])));
     }
 
     #[test]
-    fn without_ids_a_line_is_known_as_often_as_it_was_there() {
-        for (kept, coming, taken) in [
+    fn without_ids_a_line_is_known_as_often_as_it_was_stored() {
+        for (stored, coming, numbers_expected) in [
             (&[][..], &["1", "1"][..], [2, 0, 0, 1]),
             (&["1", "1", "2"], &["2", "1", "1"], [0, 3, 0, 1]),
             (&["1", "2"], &["1", "1", "1"], [2, 1, 0, 1]),
             (&["1", "2"], &[], [0, 0, 0, 1]),
         ] {
-            assert_eq!(counts(replaced(&rows(kept), &rows(coming))), taken, "{kept:?} {coming:?}");
+            assert_eq!(
+                numbers(replace(&rows(stored), &rows(coming))),
+                numbers_expected,
+                "{stored:?} {coming:?}"
+            );
         }
     }
 }

@@ -1,38 +1,22 @@
-//! Bills as they are kept: days with their lines, the sums of a day by charge, and what closed cycles owe.
+//! Stored bills: days with their lines, the sums of a day by charge, and what closed cycles owe.
 //!
-//! A day is kept in one transaction: its lines and its sums always belong together. Nothing here decides what a
-//! line means, and nothing asks the server.
+//! A day is saved in one transaction: its lines and its sums always match. Nothing here decides what a line means.
 
-use super::Trouble;
-
-mod account;
+mod calls;
 mod carry_over;
-mod charges;
+mod charge_cache;
 mod day;
 mod figures;
-mod handle;
-mod job;
-mod keep;
+mod intern;
 mod line;
 mod merge;
 mod outstanding;
-mod page;
-mod perform;
-mod read;
+mod owner;
+mod read_cycle;
+mod read_lines;
 mod rollup;
-mod shared;
+mod save_day;
 
+pub use calls::SaveError;
 pub(super) use carry_over::carry_over;
-pub(super) use charges::Charges;
-pub(super) use job::BillsJob;
-
-/// Why days were not kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotKept {
-    /// Too much waits already, or the store is closed: nothing of them was kept. They may be handed over again
-    /// once an earlier answer has come.
-    Refused,
-    /// The file could not be written. The days before the one that failed are kept; to keep them again changes
-    /// nothing.
-    Trouble(Trouble),
-}
+pub(super) use charge_cache::ChargeCache;

@@ -7,42 +7,43 @@ use rust_decimal::Decimal;
 
 use crate::{
     domain::{
-        Kept,
+        Dated,
         bill::{Cycle, Outstanding},
     },
     store::{
-        AccountKey, Trouble,
+        identity::AccountKey,
         instant::{from_micros, to_micros},
+        trouble::Trouble,
     },
 };
 
-/// A write wins unless a newer reading is there; one from the future (a clock that was wrong) yields to any.
-const KEEP: &str = "
+/// A write wins unless a newer reading is stored; one from the future (a wrong clock) gives way to any.
+const SAVE: &str = "
     INSERT INTO bill_outstanding (profile, site, fingerprint, cycle, read_at, amounts)
     VALUES (:profile, :site, :fingerprint, :cycle, :read_at, :amounts)
     ON CONFLICT (profile, site, fingerprint, cycle) DO UPDATE
     SET read_at = excluded.read_at, amounts = excluded.amounts
     WHERE excluded.read_at >= bill_outstanding.read_at OR bill_outstanding.read_at > :now";
 
-/// Keeps what a cycle owes, unless a newer reading is there.
-pub(super) fn keep(
+/// Saves what a cycle owes, unless a newer reading is stored.
+pub(super) fn save(
     file: &Connection,
     key: &AccountKey,
     cycle: Cycle,
-    kept: &Kept<Outstanding>,
+    owed: &Dated<Outstanding>,
     now: i64,
 ) -> Result<(), Trouble> {
     let amounts: Vec<(&str, String)> =
-        kept.value.0.iter().map(|(currency, amount)| (currency.as_str(), amount.to_string())).collect();
+        owed.value.0.iter().map(|(currency, amount)| (currency.as_str(), amount.to_string())).collect();
     let amounts = serde_json::to_string(&amounts).map_err(|error| Trouble::unusable(&error))?;
     file.execute(
-        KEEP,
+        SAVE,
         named_params! {
             ":profile": key.profile,
             ":site": key.site.as_str(),
             ":fingerprint": key.fingerprint,
             ":cycle": cycle.to_string(),
-            ":read_at": to_micros(kept.fetched_at),
+            ":read_at": to_micros(owed.fetched_at),
             ":amounts": amounts,
             ":now": now,
         },
@@ -50,11 +51,11 @@ pub(super) fn keep(
     Ok(())
 }
 
-/// What is kept, by cycle. A row that cannot be understood counts as absent: it must not look paid.
+/// What is stored, by cycle. An unreadable row counts as absent: it must not look paid.
 pub(super) fn read(
     file: &Connection,
     key: &AccountKey,
-) -> Result<BTreeMap<Cycle, Kept<Outstanding>>, Trouble> {
+) -> Result<BTreeMap<Cycle, Dated<Outstanding>>, Trouble> {
     let mut statement = file.prepare(
         "SELECT cycle, read_at, amounts FROM bill_outstanding
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3",
@@ -63,15 +64,15 @@ pub(super) fn read(
         Ok((row.get(0)?, row.get(1)?, row.get(2)?))
     })?;
     let rows: Vec<(String, i64, String)> = rows.collect::<Result<_, _>>()?;
-    Ok(rows.into_iter().filter_map(understand).collect())
+    Ok(rows.into_iter().filter_map(parse).collect())
 }
 
-fn understand((cycle, read_at, amounts): (String, i64, String)) -> Option<(Cycle, Kept<Outstanding>)> {
+fn parse((cycle, read_at, amounts): (String, i64, String)) -> Option<(Cycle, Dated<Outstanding>)> {
     let amounts: Vec<(String, String)> = serde_json::from_str(&amounts).ok()?;
     let amount =
         |(currency, amount): (String, String)| Some((currency, Decimal::from_str_exact(&amount).ok()?));
     let value = Outstanding(amounts.into_iter().map(amount).collect::<Option<_>>()?);
-    Some((cycle.parse().ok()?, Kept { value, fetched_at: from_micros(read_at)? }))
+    Some((cycle.parse().ok()?, Dated { value, fetched_at: from_micros(read_at)? }))
 }
 
 #[cfg(test)]
@@ -88,13 +89,13 @@ mod tests {
         (file, key)
     }
 
-    fn owed(amount: &str, second: i64) -> Kept<Outstanding> {
+    fn owed(amount: &str, second: i64) -> Dated<Outstanding> {
         let value = Outstanding(vec![("CNY".to_owned(), amount.parse().unwrap())]);
-        Kept { value, fetched_at: DateTime::from_timestamp(second, 0).unwrap() }
+        Dated { value, fetched_at: DateTime::from_timestamp(second, 0).unwrap() }
     }
 
     #[test]
-    fn the_newest_reading_stays_and_the_future_yields() {
+    fn the_newest_reading_stays_and_the_future_gives_way() {
         let (file, key) = file();
         let cycle: Cycle = "2026-10".parse().unwrap();
         for (amount, second, now, stays) in [
@@ -104,14 +105,14 @@ mod tests {
             ("4", 999, 101, "4"),
             ("5.00", 102, 102, "5.00"),
         ] {
-            keep(&file, &key, cycle, &owed(amount, second), now * 1_000_000).unwrap();
+            save(&file, &key, cycle, &owed(amount, second), now * 1_000_000).unwrap();
             let amounts = &read(&file, &key).unwrap()[&cycle].value.0;
             assert_eq!(amounts[0].1.to_string(), stays);
         }
     }
 
     #[test]
-    fn a_row_that_cannot_be_understood_is_absent_not_paid() {
+    fn an_unreadable_row_is_absent_not_paid() {
         for damage in [
             "cycle = 'tea'",
             "amounts = '[[\"CNY\",\"x\"]]'",
@@ -120,8 +121,8 @@ mod tests {
         ] {
             let (file, key) = file();
             let [one, two] = ["2026-09", "2026-10"].map(|cycle| cycle.parse::<Cycle>().unwrap());
-            keep(&file, &key, one, &owed("1", 1), 9).unwrap();
-            keep(&file, &key, two, &Kept { value: Outstanding::default(), ..owed("1", 1) }, 9).unwrap();
+            save(&file, &key, one, &owed("1", 1), 9).unwrap();
+            save(&file, &key, two, &Dated { value: Outstanding::default(), ..owed("1", 1) }, 9).unwrap();
             let sql = format!("UPDATE bill_outstanding SET {damage} WHERE cycle = '2026-09'");
             assert_eq!(file.execute(&sql, []), Ok(1));
             let read = read(&file, &key).unwrap();

@@ -1,8 +1,8 @@
-//! The sums of a day by charge, as one value beside the day, so that a cycle is read without its lines.
+//! The sums of a day by charge, as one value stored with the day, so that a cycle is read without its lines.
 //!
-//! A byte that tells the form, then for each charge, all of one width: its number, how many lines, how many of them
-//! without an amount, and for each figure a byte (nothing, exact, too long) and the sum. The lines are what counts: a value of another form, or
-//! one that cannot be right, is made again from them.
+//! A byte for the version of the form, then for each charge, in a fixed width: its id, how many lines, how many of
+//! them without an amount, and for each figure a byte (nothing, exact, too long) and the sum. The lines are
+//! authoritative: a value in another form, or an impossible one, is computed from them again.
 
 use rusqlite::{Connection, params};
 use rust_decimal::Decimal;
@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::figures;
 use crate::{
     domain::bill::{Figure, Sums, Tally},
-    store::Trouble,
+    store::trouble::Trouble,
 };
 
 /// The form described above.
@@ -26,7 +26,6 @@ const ROW: usize = 8 + 8 + 8 + Figure::ALL.len() * TALLY;
 /// The sums of one charge.
 pub(super) type ChargeSums = (i64, Sums);
 
-/// The value of these sums.
 fn encode(rows: &[ChargeSums]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(rows.len().saturating_mul(ROW).saturating_add(1));
     bytes.push(FORM);
@@ -47,13 +46,13 @@ fn encode(rows: &[ChargeSums]) -> Vec<u8> {
     bytes
 }
 
-/// The sums that are kept with a day; `None` where they have to be made again.
+/// The sums stored with a day; `None` if they have to be computed again.
 pub(super) fn read(file: &Connection, day: i64) -> Result<Option<Vec<ChargeSums>>, Trouble> {
     let mut statement = file.prepare("SELECT rollup FROM bill_day WHERE id = ?1")?;
     Ok(statement.query_row([day], |row| Ok(row.get_ref(0)?.as_bytes().ok().and_then(decode)))?)
 }
 
-/// The sums of a value; `None` where it is of another form, or cannot be right.
+/// `None` if the value has another form, or is impossible.
 fn decode(bytes: &[u8]) -> Option<Vec<ChargeSums>> {
     let (form, rows) = bytes.split_first()?;
     let (rows, rest) = rows.as_chunks::<ROW>();
@@ -83,14 +82,14 @@ fn row(bytes: &[u8; ROW]) -> Option<ChargeSums> {
     ))
 }
 
-/// `None` where the bytes are none that a number is written as.
+/// `None` for bytes that no number is encoded as.
 fn number(bytes: [u8; 16]) -> Option<Decimal> {
     let number = Decimal::deserialize(bytes);
     (number.serialize() == bytes).then_some(number)
 }
 
-/// The sums of a day's lines, by charge in the order of their numbers.
-pub(super) fn of_lines(file: &Connection, day: i64) -> Result<Vec<ChargeSums>, Trouble> {
+/// Computes the sums of a day's lines, by charge in the order of their ids.
+pub(super) fn from_lines(file: &Connection, day: i64) -> Result<Vec<ChargeSums>, Trouble> {
     let mut statement =
         file.prepare("SELECT charge, figures FROM bill_line WHERE day = ?1 ORDER BY charge, position")?;
     let mut lines = statement.query([day])?;
@@ -111,9 +110,9 @@ pub(super) fn of_lines(file: &Connection, day: i64) -> Result<Vec<ChargeSums>, T
     Ok(rows)
 }
 
-/// Makes the sums of a day from its lines and keeps them with it.
+/// Computes the sums of a day from its lines and stores them with it.
 pub(super) fn renew(file: &Connection, day: i64) -> Result<(), Trouble> {
-    let rollup = encode(&of_lines(file, day)?);
+    let rollup = encode(&from_lines(file, day)?);
     file.execute("UPDATE bill_day SET rollup = ?2 WHERE id = ?1", params![day, rollup])?;
     Ok(())
 }
@@ -138,7 +137,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn sums_come_back_digit_by_digit(rows in rows()) {
+        fn sums_round_trip_digit_by_digit(rows in rows()) {
             let bytes = encode(&rows);
             prop_assert_eq!(bytes.len(), 1 + rows.len() * ROW);
             let read = decode(&bytes).unwrap();
@@ -147,7 +146,7 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_survived_and_a_wrong_length_is_seen(bytes in prop::collection::vec(any::<u8>(), 0..500)) {
+        fn any_bytes_are_decoded_without_a_panic_and_a_wrong_length_is_seen(bytes in prop::collection::vec(any::<u8>(), 0..500)) {
             if let Some(rows) = decode(&bytes) {
                 prop_assert_eq!(bytes.len(), 1 + rows.len() * ROW);
             }
@@ -155,13 +154,13 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_right_is_seen() {
+    fn impossible_values_are_rejected() {
         let sums = Sums::new(3, 1, [Tally::Exact("-12.40".parse().unwrap()); 8]);
         let right = encode(&[(7, sums)]);
         assert_eq!(decode(&right), Some(vec![(7, sums)]));
         assert_eq!(decode(&[FORM]), Some(vec![]), "a day without lines");
         for (what, at, byte) in [
-            // the form of the version before, without the lines that have no amount
+            // the previous form, without the number of lines that have no amount
             ("old form", 0, FORM - 1),
             ("form", 0, FORM + 1),
             ("kind", 25, 3),

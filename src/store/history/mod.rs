@@ -1,24 +1,20 @@
-//! Histories: what the figures of an account were over time. Only what changed is written, and when was looked.
+//! Histories: the figures of an account over time. Only changes are written, and when the account was polled.
 //!
-//! A figure is appended in the transaction that keeps the poll it came with. Old figures are thinned by and by:
-//! every one for 14 days, one an hour for a year, one a day for good. Nothing here is read before the first frame.
+//! A figure is appended in the transaction that saves its poll. Old figures are thinned step by step: all of them
+//! stay for 14 days, one an hour for a year, one a day for ever. Nothing here is read before the first frame.
 
 mod append;
-mod figure;
-mod future;
-mod handle;
-mod job;
+mod append_poll;
+mod calls;
+mod drop_future;
 mod login;
-mod perform;
-mod put;
-mod ran_out;
 mod read;
-mod reading;
+mod row;
 mod run;
+mod seed;
 mod series;
 mod thin;
-mod thinning;
+mod thin_series;
 
-pub(super) use job::HistoryJob;
-pub(super) use reading::append_kept;
-pub(super) use thinning::Thinning;
+pub(super) use append_poll::append_poll;
+pub(super) use thin::{Thinning, thin_some};

@@ -1,18 +1,20 @@
-//! Reading histories: the rows of a series, cut where nobody looked.
+//! Reads histories: the rows of a series, cut where it was not polled.
+
+use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{
-    figure::{self, COLUMNS, FigureRow},
     login,
+    row::{self, COLUMNS, FigureRow},
     run::{self, Run},
 };
 use crate::{
-    domain::{FeedName, forecast::Seen, history::Gap},
-    store::{AccountKey, Trouble, instant::from_micros},
+    domain::{FeedName, ModelName, forecast::Seen, history::Gap},
+    store::{identity::AccountKey, instant::from_micros, trouble::Trouble},
 };
 
-/// What was seen of a model since then.
+/// The figures of a model since then.
 pub(super) fn figures(
     file: &Connection,
     key: &AccountKey,
@@ -27,7 +29,7 @@ pub(super) fn figures(
     Ok(seen)
 }
 
-/// When a model was not read since then.
+/// When a model was not polled since then.
 pub(super) fn gaps(
     file: &Connection,
     key: &AccountKey,
@@ -38,38 +40,37 @@ pub(super) fn gaps(
     Ok(between(&stretches(&rows, &runs)))
 }
 
-/// What was seen since then, by name, of each series that ever moved.
+/// The figures since then of each model that was ever used.
 pub(super) fn all(
     file: &Connection,
     key: &AccountKey,
-    feed: FeedName,
     since: i64,
-) -> Result<Vec<(String, Vec<Seen>)>, Trouble> {
-    let Some(history) = login::history_of(file, key, feed)? else { return Ok(Vec::new()) };
+) -> Result<HashMap<ModelName, Vec<Seen>>, Trouble> {
+    let mut all = HashMap::new();
+    let Some(history) = login::find_history(file, key, FeedName::Quotas)? else { return Ok(all) };
     let runs = run::since(file, history, since)?;
-    let mut all = Vec::new();
     let mut names = file.prepare("SELECT id, name FROM history_series WHERE history = ?1")?;
     let mut rows = file.prepare(&rows_since())?;
     let mut names = names.query([history])?;
     while let Some(name) = names.next()? {
         let mut seen = Vec::new();
-        let mut has_moved = false;
+        let mut was_used = false;
         let mut rows = rows.query(params![name.get::<_, i64>(0)?, since])?;
         while let Some(row) = rows.next()? {
-            let row = figure::row_at(row, 0)?;
+            let row = row::row_at(row, 0)?;
             let is_whole =
                 row.figure.is_some_and(|figure| figure.total.is_some_and(|total| figure.remaining >= total));
-            has_moved |= row.figure.is_some() && !is_whole;
+            was_used |= row.figure.is_some() && !is_whole;
             add(&mut seen, &row, &runs, since);
         }
-        if has_moved && !seen.is_empty() {
-            all.push((name.get(1)?, seen));
+        if was_used && !seen.is_empty() {
+            all.insert(ModelName::new(name.get::<_, String>(1)?), seen);
         }
     }
     Ok(all)
 }
 
-/// The rows of a series since then, and the one that held then.
+/// The rows of a series since then, and the one that was valid then.
 fn rows_since() -> String {
     format!(
         "SELECT {COLUMNS} FROM history_figure WHERE series = ?1 AND from_at >=
@@ -85,12 +86,12 @@ fn rows_and_runs(
     since: i64,
 ) -> Result<(Vec<FigureRow>, Vec<Run>), Trouble> {
     const SERIES: &str = "SELECT id FROM history_series WHERE history = ?1 AND name = ?2";
-    let Some(history) = login::history_of(file, key, FeedName::Quotas)? else {
+    let Some(history) = login::find_history(file, key, FeedName::Quotas)? else {
         return Ok(Default::default());
     };
     let series: Option<i64> = file.query_row(SERIES, params![history, model], |row| row.get(0)).optional()?;
     let mut statement = file.prepare(&rows_since())?;
-    let rows = statement.query_map(params![series, since], |row| figure::row_at(row, 0))?;
+    let rows = statement.query_map(params![series, since], |read| row::row_at(read, 0))?;
     Ok((rows.collect::<Result<_, _>>()?, run::since(file, history, since)?))
 }
 
@@ -117,12 +118,12 @@ fn add(seen: &mut Vec<Seen>, row: &FigureRow, runs: &[Run], since: i64) {
 }
 
 /// The times in which the series was read, oldest first: those of its history, without those in which it was left
-/// out. Rows that were thinned out leave none, since their time still belongs to a run.
+/// out. Rows that were thinned leave no gap: their time still belongs to a run.
 fn stretches(rows: &[FigureRow], runs: &[Run]) -> Vec<Run> {
     let mut stretches: Vec<Run> = Vec::new();
     let nexts = rows.iter().skip(1).map(Some).chain([None]);
     for (row, next) in rows.iter().zip(nexts).filter(|(row, _)| row.figure.is_some()) {
-        // To the next figure; to the last reading where the series was not read then.
+        // To the next figure; to the last reading if the series was not read after it.
         let until = next.and_then(|next| if next.figure.is_some() { Some(next.from) } else { row.until });
         for part in parts(&FigureRow { until, ..*row }, runs) {
             match stretches.last_mut() {

@@ -12,7 +12,7 @@ use quotatop::{
         view::{Overlay, Page},
     },
     domain::{
-        Cause, FeedName, FeedState, Kept, LastKnown, Request, SourceKind,
+        Cause, Dated, FeedName, FeedState, LastKnown, Request, SourceKind,
         bill::{
             BillDay, BillLine, Charge, Cycle, Figure, Figures, KeptCycle, KeptDay, Ledger, LedgerRow,
             LinesPage, Origin, Outstanding, ProductFilter, ledger::roll_up,
@@ -51,7 +51,7 @@ fn line(model: &str, currency: &str, payable: &str) -> BillLine {
 #[derive(Default)]
 struct Shelf {
     days: BTreeMap<NaiveDate, (KeptDay, Vec<BillLine>)>,
-    outstanding: BTreeMap<Cycle, Kept<Outstanding>>,
+    outstanding: BTreeMap<Cycle, Dated<Outstanding>>,
 }
 
 impl Shelf {
@@ -127,7 +127,7 @@ fn settled(november_lines: &[(&str, Vec<BillLine>)]) -> (Script, Shelf) {
         }
     }
     for back in 1..=3 {
-        let value = Kept { value: Outstanding::default(), fetched_at: script.now.utc };
+        let value = Dated { value: Outstanding::default(), fetched_at: script.now.utc };
         shelf.outstanding.insert(november().back(back), value);
     }
     let effects = script.wake();
@@ -175,7 +175,7 @@ fn the_newest_days_are_asked_for_first_until_all_are_there() {
                 effects = kept(&mut script, &cycles, None);
             }
             [Request::Outstanding(cycle)] => {
-                let owed = Kept { value: Outstanding::default(), fetched_at: script.now.utc };
+                let owed = Dated { value: Outstanding::default(), fetched_at: script.now.utc };
                 shelf.outstanding.insert(*cycle, owed);
                 effects = kept(&mut script, &[*cycle], None);
             }
@@ -533,7 +533,7 @@ fn one_key_leads_from_a_bill_to_its_model_and_back() {
 fn what_a_closed_cycle_owes_is_told_on_both_pages() {
     let (mut script, mut shelf) = settled(&[]);
     let owed = Outstanding(vec![("USD".to_owned(), "12.40".parse().unwrap())]);
-    shelf.outstanding.insert(november().previous(), Kept { value: owed, fetched_at: script.now.utc });
+    shelf.outstanding.insert(november().previous(), Dated { value: owed, fetched_at: script.now.utc });
     let tag = script.tag();
     script.say(Message::CycleRead(tag, Box::new(shelf.cycle(november()))));
     assert_eq!(script.state.notes(), 1);

@@ -1,8 +1,8 @@
 //! Feeds that fail: what is kept, what is told, and when it is tried again.
 
 use quotatop::{
-    app::{Effect, account::schedule::Task, effect::KeepData},
-    domain::{Cause, FeedName, FeedState},
+    app::{Effect, account::schedule::Task},
+    domain::{Cause, FeedName, FeedState, SaveData},
 };
 
 use super::script::*;
@@ -155,7 +155,7 @@ fn a_first_load_of_which_a_part_keeps_failing_has_data_that_are_stale_and_kept()
 /// At which ages the models are kept.
 fn kept_at(effects: &[Effect]) -> Vec<chrono::DateTime<chrono::Utc>> {
     let kept = |effect: &Effect| match effect {
-        Effect::Keep(_, KeepData::Models(kept)) => Some(kept.fetched_at),
+        Effect::Save(_, SaveData::Models(kept)) => Some(kept.fetched_at),
         _ => None,
     };
     effects.iter().filter_map(kept).collect()

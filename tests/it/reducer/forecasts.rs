@@ -97,7 +97,7 @@ fn what_is_used_in_an_hour_takes_free_away() {
     let effects = foresee(&mut script, &forecasts);
     assert_eq!(call(&script, "m000"), NextCall::Unknown, "200 left, 200 may be used in an hour");
     assert_eq!(call(&script, "m001"), NextCall::Free);
-    assert!(matches!(&beyond(effects)[..], [Effect::Keep(..)]), "the next run knows it at once");
+    assert!(matches!(&beyond(effects)[..], [Effect::Save(..)]), "the next run knows it at once");
     // The next reading knows it still.
     script.after(MINUTE).quotas(&many(2));
     assert_eq!(call(&script, "m000"), NextCall::Unknown);

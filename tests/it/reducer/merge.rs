@@ -4,11 +4,10 @@ use quotatop::{
     app::{
         Effect, Message,
         account::{forecasts::Past, schedule::Task},
-        effect::KeepData,
     },
     domain::{
-        Catalogued, Cause, FeedName, Kept, Kind, LastKnown, Model, NextCall, Response, Site, SourceKind,
-        Status,
+        Catalogued, Cause, Dated, FeedName, Kind, LastKnown, Model, NextCall, Response, SaveData, Site,
+        SourceKind, Status,
         price::{Charge, PriceList, list_price},
         request::Rows,
     },
@@ -26,7 +25,7 @@ fn next_call(script: &Script, name: &str) -> NextCall {
 
 fn kept_models(effects: &[Effect]) -> Vec<Vec<Model>> {
     let kept = |effect: &Effect| match effect {
-        Effect::Keep(_, KeepData::Models(kept)) => Some(kept.value.clone()),
+        Effect::Save(_, SaveData::Models(kept)) => Some(kept.value.clone()),
         _ => None,
     };
     effects.iter().filter_map(kept).collect()
@@ -88,7 +87,7 @@ fn the_price_of_the_newest_model_list_counts() {
         ..entry("a")
     };
     let mut script = Script::raw(SourceKind::Alibaba, false);
-    let catalogue = Some(Kept { value: vec![listed(1)], fetched_at: instant(-60) });
+    let catalogue = Some(Dated { value: vec![listed(1)], fetched_at: instant(-60) });
     script.begin(LastKnown { catalogue, ..kept(vec![used("a", 500)], 60) });
     let price = |script: &Script| script.profile().price(&"a".into()).map(|price| (price.charge, price.list));
     let told =

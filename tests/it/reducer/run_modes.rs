@@ -156,7 +156,7 @@ fn the_demo_moves_every_two_seconds() {
     assert_eq!(asked(&script.wake()), [Task::Snapshot]);
     for _ in 0..10 {
         let effects = script.answer(Task::Snapshot, Ok(snapshot(many(2))));
-        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Keep(..))), "{effects:?}");
+        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Save(..))), "{effects:?}");
         assert_eq!(asked(&script.after_millis(1799).wake()), []);
         assert_eq!(asked(&script.after_millis(401).wake()), [Task::Snapshot]);
     }

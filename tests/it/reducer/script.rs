@@ -10,7 +10,7 @@ use quotatop::{
         message::{Mouse, MouseDid, Tag},
     },
     domain::{
-        Balance, Catalogued, Cause, Failure, FeedName, Fetched, Kept, Kind, LastKnown, Model, Now, Quota,
+        Balance, Catalogued, Cause, Dated, Failure, FeedName, Fetched, Kind, LastKnown, Model, Now, Quota,
         Response, Snapshot, SourceKind, Thresholds, Unit, request::Rows,
     },
 };
@@ -254,9 +254,9 @@ pub(crate) fn kept(models: Vec<Model>, seconds_ago: i64) -> LastKnown {
     let fetched_at = instant(-seconds_ago);
     let catalogue = models.iter().map(|model| entry(model.name.as_str())).collect();
     LastKnown {
-        catalogue: Some(Kept { value: catalogue, fetched_at }),
-        models: Some(Kept { value: models, fetched_at }),
-        balance: Some(Kept { value: balance("12.40"), fetched_at }),
+        catalogue: Some(Dated { value: catalogue, fetched_at }),
+        models: Some(Dated { value: models, fetched_at }),
+        balance: Some(Dated { value: balance("12.40"), fetched_at }),
         ..LastKnown::default()
     }
 }

@@ -1,8 +1,8 @@
 //! How it begins: what is asked first, with and without something that is known.
 
 use quotatop::{
-    app::{Effect, ProfileId, account::schedule::Task, effect::KeepData},
-    domain::{Cause, FeedName, LastKnown, Request, SourceKind},
+    app::{Effect, ProfileId, account::schedule::Task},
+    domain::{Cause, FeedName, LastKnown, Request, SaveData, SourceKind},
 };
 
 use super::script::*;
@@ -38,7 +38,7 @@ fn with_nothing_known_the_list_comes_first_and_the_quotas_follow_it() {
     assert_eq!(asked(&effects), [Task::Quotas, Task::Switches]);
     assert!(effects.iter().any(|effect| matches!(
         effect,
-        Effect::Keep(ProfileId(0), KeepData::Catalogue(kept)) if kept.value.len() == 2
+        Effect::Save(ProfileId(0), SaveData::Catalogue(kept)) if kept.value.len() == 2
     )));
     assert!(!script.state.is_first_load(), "the models are there to be shown");
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use quotatop::{
     app::{Key, Message, Profile, Size, State, account::schedule::Schedule, key::Code, update, view::End},
     domain::{
-        Balance, Cause, Failure, FeedName, Kept, Kind, LastKnown, Model, Now, Quota, Region, Site,
+        Balance, Cause, Dated, Failure, FeedName, Kind, LastKnown, Model, Now, Quota, Region, Site,
         SourceKind, Thresholds, Unit, Zone,
     },
     ui::{Glyphs, Scene, Theme, draw},
@@ -94,8 +94,8 @@ pub(crate) fn known(models: Vec<Model>, balance: Option<&str>) -> LastKnown {
     LastKnown {
         clock: None,
         catalogue: None,
-        models: Some(Kept { value: models, fetched_at }),
-        balance: balance.map(|value| Kept { value, fetched_at }),
+        models: Some(Dated { value: models, fetched_at }),
+        balance: balance.map(|value| Dated { value, fetched_at }),
         wait_until: BTreeMap::new(),
     }
 }

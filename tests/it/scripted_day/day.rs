@@ -5,12 +5,12 @@ use std::{collections::BTreeMap, time::Duration};
 use chrono::{TimeDelta, Timelike as _};
 use quotatop::{
     domain::alert::{Event, Message, Subject},
-    store::{Attempted, Carrier, Store},
+    store::{DeliveryAttempt, ServedChannel, Store},
 };
 
 use crate::{
     scripted_day::{
-        environment::{World, ask},
+        environment::World,
         instance::{CHANNEL, Program},
         script::{CROWD, Happens, SECOND, facts, member, script},
     },
@@ -125,7 +125,7 @@ fn live(world: &World) -> Vec<String> {
 }
 
 fn log(store: &Store) -> Vec<String> {
-    let events = ask(|reply| store.read_events("default", None, 1000, reply)).unwrap();
+    let events = store.read_events("default", None, 1000).wait().unwrap();
     in_order(events.iter().map(said))
 }
 
@@ -134,15 +134,20 @@ fn outbox(store: &Store) -> Vec<String> {
     let hold = Duration::from_mins(1);
     let mut messages = Vec::new();
     loop {
-        let carrier = Carrier { channel: CHANNEL.to_owned(), patience: Duration::from_hours(72) };
-        let taken = ask(|reply| store.take_deliveries(vec![carrier], hold, reply));
+        let served = ServedChannel { channel: CHANNEL.to_owned(), max_age: Duration::from_hours(72) };
+        let taken = store.claim_deliveries(vec![served], hold).wait();
         if taken.deliveries.is_empty() {
             return in_order(messages);
         }
         for delivery in taken.deliveries {
             let (channel, message) = (delivery.channel, delivery.message);
             messages.push(carried(&message));
-            store.attempted(Attempted { channel, message: message.id(), failure: None, wait_until: None });
+            store.record_attempt(DeliveryAttempt {
+                channel,
+                message: message.id(),
+                failure: None,
+                wait_until: None,
+            });
         }
     }
 }

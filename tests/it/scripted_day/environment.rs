@@ -2,7 +2,7 @@
 
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex, mpsc},
+    sync::{Arc, Mutex},
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -80,11 +80,4 @@ impl World {
         };
         Identity { quotas: Some(key("token")), account: Some(key("pair")), bills: None }
     }
-}
-
-/// What the store answers.
-pub(crate) fn ask<T: Send + 'static>(question: impl FnOnce(Box<dyn FnOnce(T) + Send>)) -> T {
-    let (sender, answer) = mpsc::channel();
-    question(Box::new(move |told| sender.send(told).unwrap()));
-    answer.recv().unwrap()
 }

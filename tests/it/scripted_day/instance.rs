@@ -10,7 +10,6 @@ use quotatop::{
             alerts::observed,
             schedule::{Schedule, Task},
         },
-        effect::KeepData,
         message::Tag,
     },
     domain::{
@@ -26,10 +25,10 @@ use quotatop::{
         },
         limits::Limits,
     },
-    store::{self, Keep, LeaseTerms, Leave, Peek, Store},
+    store::{self, LeaseTerms, Peek, Permission, Store},
 };
 
-use crate::scripted_day::environment::{World, ask};
+use crate::scripted_day::environment::World;
 
 /// How often the account is refreshed.
 const REFRESH: Duration = Duration::from_mins(5);
@@ -82,7 +81,7 @@ impl Program {
 
     /// Ends it, and gives up its leases.
     pub(crate) fn stop(self) {
-        self.store.release(&self.holder);
+        self.store.release_leases(&self.holder);
         self.kill();
     }
 
@@ -114,7 +113,7 @@ impl Program {
         }
         self.wake = app::wake::next_wake(&self.state, world.now());
         // The others see all of it.
-        ask(|reply| self.store.flush(move || reply(())));
+        self.store.flush().wait();
         told
     }
 
@@ -122,7 +121,7 @@ impl Program {
     fn look(&self, world: &World) -> Alerts {
         let seen = observed(&self.state, self.state.profile(), world.now().utc);
         let channels = vec![CHANNEL.to_owned()];
-        ask(|reply| self.store.observe(seen, Rules::default(), channels, reply)).unwrap()
+        self.store.observe(seen, Rules::default(), channels).wait().unwrap()
     }
 
     fn tag(&self) -> Tag {
@@ -133,9 +132,11 @@ impl Program {
         let identity = World::identity();
         match effect {
             Effect::Ask { tag, task, ask, force } => return Some(self.put(tag, task, ask, force, world)),
-            Effect::Keep(_, data) => self.store.keep(&identity, keep(data)),
-            Effect::Asked(_, feed, next_due) => self.store.asked(&identity, feed, &self.holder, next_due),
-            Effect::WaitUntil(_, feed, until) => self.store.wait_until(&identity, feed, until),
+            Effect::Save(_, data) => self.store.save(&identity, data),
+            Effect::Asked(_, feed, next_due) => {
+                self.store.announce_next_poll(&identity, feed, &self.holder, next_due);
+            }
+            Effect::WaitUntil(_, feed, until) => self.store.save_wait(&identity, feed, until),
             Effect::Foresee(tag) => return Some(self.foresee(tag, world.now().utc)),
             // What only a screen needs.
             _ => {}
@@ -147,36 +148,28 @@ impl Program {
     fn put(&mut self, tag: Tag, task: Task, question: Request, force: bool, world: &World) -> Message {
         let identity = World::identity();
         let terms = LeaseTerms { hold: HOLD, force };
-        let leave = ask(|reply| self.store.ask_leave(&identity, task.feed(), &self.holder, terms, reply));
+        let leave = self.store.acquire_lease(&identity, task.feed(), &self.holder, terms).wait();
         match leave {
-            Leave::Granted => {
+            Permission::Granted => {
                 self.has_asked = true;
                 let answer = world.runtime.block_on(self.source.fetch(question));
                 Message::Fetched(tag, task, answer)
             }
-            Leave::HeldByOther { next_due } => {
+            Permission::HeldByOther { next_due } => {
                 self.has_left_asking = true;
-                let known = ask(|reply| self.store.recall(&identity, reply));
+                let known = self.store.read_last_known(&identity).wait();
                 Message::AskedElsewhere(tag, task, known, next_due)
             }
-            Leave::WaitUntil(until) => Message::MustWait(tag, task, until),
+            Permission::WaitUntil(until) => Message::MustWait(tag, task, until),
         }
     }
 
     fn foresee(&self, tag: Tag, now: DateTime<Utc>) -> Message {
         let since = now - forecast::MEMORY;
-        let histories = ask(|reply| self.store.read_histories(&World::identity(), since, reply));
+        let histories = self.store.read_histories(&World::identity(), since, |it| it).wait();
         let forecaster = Forecaster::at(now, Zone::UTC);
         let foreseen = histories.into_iter().map(|(model, seen)| (model, forecaster.of(&seen)));
         Message::Foreseen(tag, foreseen.collect())
-    }
-}
-
-fn keep(data: KeepData) -> Keep {
-    match data {
-        KeepData::Catalogue(kept) => Keep::Catalogue(kept),
-        KeepData::Models(kept) => Keep::Models(kept),
-        KeepData::Balance(kept) => Keep::Balance(kept),
     }
 }
 

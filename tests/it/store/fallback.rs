@@ -72,7 +72,7 @@ fn without_a_file_the_store_works_in_memory_and_catches_up() {
         let instance = bench.start();
         instance.keep(100, 3);
         assert_eq!(read_at(&instance.recall()), Some(second(100)), "{what}");
-        assert!(matches!(instance.ask("a", TERMS), quotatop::store::Leave::Granted), "{what}");
+        assert!(matches!(instance.ask("a", TERMS), quotatop::store::Permission::Granted), "{what}");
         assert_eq!(instance.reports(), [not_stored(&bench.file(), reason, false)], "{what}");
 
         take_away(&bench.file());

@@ -6,6 +6,7 @@ mod history;
 mod idle_check;
 
 use std::{
+    collections::VecDeque,
     fs,
     path::{Path, PathBuf},
     sync::{
@@ -20,10 +21,10 @@ use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use quotatop::{
     domain::{
-        Balance, FeedName, Kept, Kind, LastKnown, Model, Quota, Site, Storage, StoreReason, StoreTrouble,
-        Unit,
+        Balance, Dated, FeedName, Kind, LastKnown, Model, Quota, SaveData, Site, Storage, StoreReason,
+        StoreTrouble, Unit,
     },
-    store::{AccountKey, Identity, Keep, LeaseTerms, Leave, Peek, Store, Trouble, peek},
+    store::{AccountKey, Answer, Identity, LeaseTerms, Peek, Permission, Store, Trouble, peek},
 };
 use rusqlite::Connection;
 
@@ -91,28 +92,21 @@ impl Bench {
 
 impl Instance {
     fn keep(&self, at: i64, models: usize) {
-        self.store.keep(&identity(), Keep::Models(kept(list(at, models), at)));
+        self.store.save(&identity(), SaveData::Models(kept(list(at, models), at)));
         let balance = Balance { available: Some("-12.40".parse().unwrap()), ..Balance::default() };
-        self.store.keep(&identity(), Keep::Balance(kept(balance, at)));
+        self.store.save(&identity(), SaveData::Balance(kept(balance, at)));
     }
 
     fn recall(&self) -> LastKnown {
-        let (sender, answer) = mpsc::channel();
-        self.store.recall(&identity(), move |known| sender.send(known).unwrap());
-        answer.recv_timeout(PATIENCE).unwrap()
+        self.store.read_last_known(&identity()).wait()
     }
 
-    fn ask(&self, holder: &str, terms: LeaseTerms) -> Leave {
-        let (sender, answer) = mpsc::channel();
-        self.store
-            .ask_leave(&identity(), FeedName::Quotas, holder, terms, move |it| sender.send(it).unwrap());
-        answer.recv_timeout(PATIENCE).unwrap()
+    fn ask(&self, holder: &str, terms: LeaseTerms) -> Permission {
+        self.store.acquire_lease(&identity(), FeedName::Quotas, holder, terms).wait()
     }
 
     fn flush(&self) {
-        let (sender, answer) = mpsc::channel();
-        self.store.flush(move || sender.send(()).unwrap());
-        answer.recv_timeout(PATIENCE).unwrap();
+        self.store.flush().wait();
     }
 
     /// What was reported since the last time.
@@ -135,8 +129,8 @@ fn identity() -> Identity {
     Identity { quotas: Some(key("login")), account: Some(key("pair")), bills: None }
 }
 
-fn kept<T>(value: T, at: i64) -> Kept<T> {
-    Kept { value, fetched_at: second(at) }
+fn kept<T>(value: T, at: i64) -> Dated<T> {
+    Dated { value, fetched_at: second(at) }
 }
 
 fn list(at: i64, models: usize) -> Vec<Model> {
@@ -181,7 +175,7 @@ fn what_is_kept_is_there_in_the_next_run() {
 
     let first = bench.start();
     first.keep(100, 500);
-    first.store.wait_until(&identity(), FeedName::Account, Some(second(5_000)));
+    first.store.save_wait(&identity(), FeedName::Account, Some(second(5_000)));
     first.flush();
     let while_open = bench.peek();
     assert!(first.store.close(PATIENCE));
@@ -206,7 +200,7 @@ fn another_credential_sees_nothing_of_the_old_one() {
     assert_eq!(peek(&bench.file(), &Identity::default()), Peek::default());
 
     let instance = bench.start();
-    instance.store.keep(&Identity::default(), Keep::Models(kept(vec![], 900)));
+    instance.store.save(&Identity::default(), SaveData::Models(kept(vec![], 900)));
     assert_eq!(read_at(&instance.recall()), Some(second(100)), "kept for nobody");
 }
 
@@ -214,40 +208,39 @@ fn another_credential_sees_nothing_of_the_old_one() {
 fn two_instances_share_a_file_and_hand_the_lease_over() {
     let bench = Bench::new();
     let (a, b) = (bench.start(), bench.start());
-    assert_eq!(a.ask("a", TERMS), Leave::Granted);
+    assert_eq!(a.ask("a", TERMS), Permission::Granted);
     a.keep(1_000, 3);
-    a.store.asked(&identity(), FeedName::Quotas, "a", second(1_060));
+    a.store.announce_next_poll(&identity(), FeedName::Quotas, "a", second(1_060));
     a.flush();
-    assert_eq!(b.ask("b", TERMS), Leave::HeldByOther { next_due: second(1_060) });
+    assert_eq!(b.ask("b", TERMS), Permission::HeldByOther { next_due: second(1_060) });
     assert_eq!(read_at(&b.recall()), Some(second(1_000)));
 
     bench.clock.store(1_090, Ordering::Relaxed);
-    assert_eq!(b.ask("b", TERMS), Leave::Granted, "a never came back");
-    assert_eq!(a.ask("a", LeaseTerms { force: true, ..TERMS }), Leave::Granted);
-    a.store.release("a");
+    assert_eq!(b.ask("b", TERMS), Permission::Granted, "a never came back");
+    assert_eq!(a.ask("a", LeaseTerms { force: true, ..TERMS }), Permission::Granted);
+    a.store.release_leases("a");
     a.flush();
-    assert_eq!(b.ask("b", TERMS), Leave::Granted);
+    assert_eq!(b.ask("b", TERMS), Permission::Granted);
 
-    b.store.wait_until(&identity(), FeedName::Quotas, Some(second(1_200)));
+    b.store.save_wait(&identity(), FeedName::Quotas, Some(second(1_200)));
     b.flush();
-    assert_eq!(a.ask("a", LeaseTerms { force: true, ..TERMS }), Leave::WaitUntil(second(1_200)));
+    assert_eq!(a.ask("a", LeaseTerms { force: true, ..TERMS }), Permission::WaitUntil(second(1_200)));
     assert!(a.store.close(PATIENCE) && b.store.close(PATIENCE));
-    assert_eq!(bench.start().ask("c", TERMS), Leave::WaitUntil(second(1_200)), "across runs");
+    assert_eq!(bench.start().ask("c", TERMS), Permission::WaitUntil(second(1_200)), "across runs");
 }
 
 #[test]
 fn many_instances_that_start_at_once_grant_one_lease_and_lose_nothing() {
     let bench = Bench::new();
-    let (sender, leaves) = mpsc::channel();
     let instances: Vec<_> = (0..6).map(|_| bench.start()).collect();
+    let mut answers = Vec::new();
     for (number, instance) in (0..).zip(&instances) {
-        let sender = sender.clone();
-        let send = move |leave| sender.send(leave).unwrap();
-        instance.store.ask_leave(&identity(), FeedName::Quotas, &format!("instance {number}"), TERMS, send);
+        let holder = format!("instance {number}");
+        answers.push(instance.store.acquire_lease(&identity(), FeedName::Quotas, &holder, TERMS));
         instance.keep(500 + number, 20);
     }
-    let leaves: Vec<_> = instances.iter().map(|_| leaves.recv_timeout(PATIENCE).unwrap()).collect();
-    assert_eq!(leaves.iter().filter(|leave| **leave == Leave::Granted).count(), 1, "{leaves:?}");
+    let answers: Vec<_> = answers.into_iter().map(Answer::wait).collect();
+    assert_eq!(answers.iter().filter(|answer| **answer == Permission::Granted).count(), 1, "{answers:?}");
     for instance in &instances {
         assert_eq!(instance.reports(), []);
     }
@@ -344,7 +337,7 @@ fn a_newer_file_is_left_alone() {
     assert_eq!(late.recall(), LastKnown::default());
     late.keep(300, 3);
     assert_eq!(read_at(&late.recall()), Some(second(300)), "in memory");
-    assert_eq!(late.ask("a", TERMS), Leave::Granted, "a program without a store goes on");
+    assert_eq!(late.ask("a", TERMS), Permission::Granted, "a program without a store goes on");
     assert_eq!(late.reports(), [not_stored(&bench.file(), StoreReason::TooNew, false)], "once");
     assert!(late.store.close(PATIENCE));
     assert_eq!(fs::read(bench.file()).unwrap(), before);
@@ -375,25 +368,24 @@ fn a_thread_that_hangs_delays_nobody() {
     let instance = bench.start();
     let (let_go, held) = mpsc::channel::<()>();
     let (sender, hanging) = mpsc::channel();
-    instance.store.flush(move || {
+    instance.store.read_history(&identity(), "a".into(), second(0), move |_| {
         sender.send(()).unwrap();
         let _ = held.recv();
     });
     hanging.recv_timeout(PATIENCE).unwrap();
 
-    let (sender, leaves) = mpsc::channel();
+    let mut answers = VecDeque::new();
     for _ in 0..1_000 {
-        let sender = sender.clone();
-        let send = move |leave| sender.send(leave).unwrap();
-        instance.store.ask_leave(&identity(), FeedName::Quotas, "a", TERMS, send);
+        answers.push_back(instance.store.acquire_lease(&identity(), FeedName::Quotas, "a", TERMS));
         instance.keep(900, 3);
     }
-    assert!(leaves.try_iter().count() > 900, "what finds no place is answered at once");
+    answers.drain(100..).for_each(|refused| assert_eq!(refused.wait(), Permission::Granted, "at once"));
     let other = instance.store.clone();
     assert!(!instance.store.close(Duration::from_millis(1)));
 
     drop(let_go);
     assert!(other.close(PATIENCE), "what was queued is done all the same");
+    drop(answers);
     assert_eq!(read_at(&bench.peek().known), Some(second(900)));
 }
 
@@ -404,7 +396,7 @@ fn the_thread_ends_with_its_last_user() {
     let clone = instance.store.clone();
     instance.keep(100, 3);
     drop(instance.store);
-    clone.keep(&identity(), Keep::Models(kept(list(200, 3), 200)));
+    clone.save(&identity(), SaveData::Models(kept(list(200, 3), 200)));
     drop(clone);
     let end = instance.reports.recv_timeout(PATIENCE);
     assert_eq!(end, Err(mpsc::RecvTimeoutError::Disconnected), "the thread dropped its end");

@@ -13,7 +13,7 @@ use quotatop::{
         wake::next_wake,
     },
     domain::{
-        Balance, Cause, FeedName, Fetched, Kept, Kind, LastKnown, Model, ModelName, Now, Quota, Request,
+        Balance, Cause, Dated, FeedName, Fetched, Kind, LastKnown, Model, ModelName, Now, Quota, Request,
         Response, SourceKind, Thresholds, Unit, Zone, request::Rows,
     },
     ui::{Glyphs, Scene, Theme, draw},
@@ -93,7 +93,7 @@ impl Machine {
         state.size = Size { width, height };
         state.wall = Some(Wall::new(settings(), now));
         let known = LastKnown {
-            models: Some(Kept { value: models.clone(), fetched_at: now.utc }),
+            models: Some(Dated { value: models.clone(), fetched_at: now.utc }),
             ..LastKnown::default()
         };
         state.begin(known, &FeedName::OF_SNAPSHOT, now);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use quotatop::{
     app::{Message, Profile, ProfileId, Size, account::schedule::Schedule, view::Shown},
-    domain::{Balance, FeedName, FeedState, Kept, LastKnown, SourceKind, Status},
+    domain::{Balance, Dated, FeedName, FeedState, LastKnown, SourceKind, Status},
 };
 
 use crate::wall::machine::{Machine, model};
@@ -20,8 +20,8 @@ fn beside(machine: &mut Machine, owes: &str, expires_at: DateTime<Utc>) -> Profi
     let balance =
         Balance { available: owes.parse().ok(), currency: Some("USD".to_owned()), ..Balance::default() };
     let known = LastKnown {
-        models: Some(Kept { value: vec![model("beside", 500_000, expires_at, fetched_at)], fetched_at }),
-        balance: Some(Kept { value: balance, fetched_at }),
+        models: Some(Dated { value: vec![model("beside", 500_000, expires_at, fetched_at)], fetched_at }),
+        balance: Some(Dated { value: balance, fetched_at }),
         ..LastKnown::default()
     };
     machine.state.begin_one(id, known, &[], now);

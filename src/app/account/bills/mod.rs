@@ -17,7 +17,7 @@ pub use costs::{Cost, Costs};
 pub use plan::DAYS_AT_ONCE;
 
 use crate::domain::{
-    Kept, Request,
+    Dated, Request,
     bill::{
         Cycle, Group, KeptDay, Ledger, LinesPage, LinesWanted, Outstanding, ProductFilter, Report, Spend,
     },
@@ -41,7 +41,7 @@ pub struct Bills {
     /// The cycles that are being read from the store.
     reading: BTreeSet<Cycle>,
     /// What closed cycles owe, as far as it was asked.
-    pub outstanding: BTreeMap<Cycle, Kept<Outstanding>>,
+    pub outstanding: BTreeMap<Cycle, Dated<Outstanding>>,
     /// The cycles of which something is kept.
     pub kept: Vec<Cycle>,
     /// The one cycle of a one-shot command; absent in a dashboard.

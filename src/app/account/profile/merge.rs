@@ -6,7 +6,7 @@ use super::Profile;
 use crate::{
     app::account::schedule::{Movement, Task},
     domain::{
-        Balance, Catalogued, Cause, Feed, Kept, LastKnown, Model, ModelName, Now, Quota, Response, Snapshot,
+        Balance, Catalogued, Cause, Dated, Feed, LastKnown, Model, ModelName, Now, Quota, Response, Snapshot,
     },
 };
 
@@ -191,6 +191,6 @@ impl Movement {
     }
 }
 
-fn is_newer<T>(kept: &Kept<T>, feed: &Feed) -> bool {
+fn is_newer<T>(kept: &Dated<T>, feed: &Feed) -> bool {
     feed.fetched_at.is_none_or(|at| at <= kept.fetched_at)
 }

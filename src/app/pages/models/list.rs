@@ -1,4 +1,4 @@
-//! The list: the rows of the profile that is shown, or of all of them as one. Kept, not recomputed per frame.
+//! The list: the rows of the profile that is shown, or of all of them as one. Dated, not recomputed per frame.
 
 use super::widths::ListWidths;
 use crate::{

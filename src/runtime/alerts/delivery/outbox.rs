@@ -8,10 +8,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use tokio::{
-    sync::{Notify, oneshot},
-    task::JoinHandle,
-};
+use tokio::{sync::Notify, task::JoinHandle};
 
 use super::{Attempt, Channels, Envelope};
 use crate::{
@@ -21,7 +18,7 @@ use crate::{
         alert::{ChannelState, NotCarried},
     },
     source::Secrets,
-    store::{Attempted, Carrier, Delivery, Outbox, Store},
+    store::{Delivery, DeliveryAttempt, Outbox, ServedChannel, Store},
     words::Lang,
 };
 
@@ -44,7 +41,7 @@ type Report = Arc<dyn Fn(Vec<ChannelState>) + Send + Sync>;
 pub(crate) struct Post {
     store: Store,
     channels: Arc<Channels>,
-    carriers: Vec<Carrier>,
+    served: Vec<ServedChannel>,
     hold: Duration,
     clock: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     lang: Lang,
@@ -56,13 +53,16 @@ pub(crate) struct Post {
 }
 
 /// The channels of the configuration as the outbox sees them; those that need a terminal only with one.
-pub(crate) fn carriers(configured: &BTreeMap<String, Channel>, has_terminal: bool) -> Vec<Carrier> {
+pub(crate) fn served_channels(
+    configured: &BTreeMap<String, Channel>,
+    has_terminal: bool,
+) -> Vec<ServedChannel> {
     let served = configured.iter().filter(|(_, channel)| has_terminal || !channel.needs_terminal());
-    let carrier = |(name, channel): (&String, &Channel)| Carrier {
+    let terms = |(name, channel): (&String, &Channel)| ServedChannel {
         channel: name.clone(),
-        patience: if channel.needs_terminal() { TERMINAL_PATIENCE } else { PATIENCE },
+        max_age: if channel.needs_terminal() { TERMINAL_PATIENCE } else { PATIENCE },
     };
-    served.map(carrier).collect()
+    served.map(terms).collect()
 }
 
 impl Post {
@@ -78,7 +78,7 @@ impl Post {
         Self {
             store,
             channels: Arc::new(Channels::new(configured, secrets)),
-            carriers: carriers(configured, has_terminal),
+            served: served_channels(configured, has_terminal),
             hold: longest.saturating_add(GRACE),
             clock,
             lang,
@@ -106,7 +106,7 @@ impl Post {
 
     /// Serves the outbox for as long as the program runs.
     pub(crate) async fn serve(self) {
-        if self.carriers.is_empty() {
+        if self.served.is_empty() {
             return;
         }
         loop {
@@ -123,9 +123,9 @@ impl Post {
     /// Begins to deliver what is due, over each channel on its own, until nothing of that is left. With when there is
     /// more to do.
     pub(crate) async fn begin(&self) -> (Vec<JoinHandle<()>>, Option<DateTime<Utc>>) {
-        let is_free = |carrier: &&Carrier| !self.busy().contains(&carrier.channel);
-        let free = self.carriers.iter().filter(is_free).cloned().collect();
-        let Outbox { deliveries, next } = self.take(free).await;
+        let is_free = |served: &&ServedChannel| !self.busy().contains(&served.channel);
+        let free = self.served.iter().filter(is_free).cloned().collect();
+        let Outbox { deliveries, next } = self.store.claim_deliveries(free, self.hold).await;
         let begun = deliveries.into_iter().map(|delivery| {
             let turn = Turn::begin(self, &delivery.channel);
             tokio::spawn(self.clone().deliver_all(delivery, turn))
@@ -135,33 +135,23 @@ impl Post {
 
     /// Has the state of the channels reported, and waits for it.
     pub(crate) async fn report_now(&self) {
-        let (reply, answer) = oneshot::channel();
-        let report = Arc::clone(&self.report);
-        self.store.read_channels(self.carriers.clone(), move |states| {
-            if let Some(states) = states {
-                report(states);
-            }
-            let _ = reply.send(());
-        });
-        let _ = answer.await;
-    }
-
-    async fn take(&self, carriers: Vec<Carrier>) -> Outbox {
-        let (reply, answer) = oneshot::channel();
-        self.store.take_deliveries(carriers, self.hold, move |outbox| {
-            let _ = reply.send(outbox);
-        });
-        answer.await.unwrap_or_default()
+        if let Some(states) = self.store.read_channels(self.served.clone()).await {
+            (self.report)(states);
+        }
     }
 
     /// Delivers this message, and what else is due over its channel, as long as that makes sense.
     async fn deliver_all(self, first: Delivery, turn: Turn) {
-        let carrier = || self.carriers.iter().find(|carrier| carrier.channel == turn.channel).cloned();
+        let served: Vec<ServedChannel> =
+            self.served.iter().filter(|served| served.channel == turn.channel).cloned().collect();
         let mut next = Some(first);
         while let Some(delivery) = next {
             let may_go_on = self.deliver(delivery).await;
-            let carrier = carrier().filter(|_| may_go_on).into_iter().collect::<Vec<_>>();
-            next = if carrier.is_empty() { None } else { self.take(carrier).await.deliveries.pop() };
+            next = if may_go_on {
+                self.store.claim_deliveries(served.clone(), self.hold).await.deliveries.pop()
+            } else {
+                None
+            };
         }
         drop(turn);
         // The pause after a failure is known only now.
@@ -176,7 +166,7 @@ impl Post {
         let wait_until = wait.and_then(|wait| (self.clock)().checked_add_signed(wait));
         let may_go_on = wait.is_none() && outcome.as_ref().err().is_none_or(is_about_the_message);
         let failure = outcome.err();
-        self.store.attempted(Attempted { channel, message: message.id(), failure, wait_until });
+        self.store.record_attempt(DeliveryAttempt { channel, message: message.id(), failure, wait_until });
         self.report_now().await;
         may_go_on
     }

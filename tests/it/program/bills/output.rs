@@ -19,13 +19,13 @@ use crate::{
 };
 
 /// The oldest cycle, from a file.
-struct Kept {
+struct Dated {
     account: Account,
     bills: BillAccount,
     cycle: String,
 }
 
-impl Kept {
+impl Dated {
     fn new() -> Self {
         let bills = small_bills();
         let (account, cycle) = (Account::unasked(&bills), bills.cycles()[0].clone());
@@ -80,7 +80,7 @@ fn wrong_use_is_told_and_prints_nothing() {
 
 #[test]
 fn a_search_finds_lines_that_have_all_its_words() {
-    let kept = Kept::new();
+    let kept = Dated::new();
     let rows = kept.rows();
     let with = |row: &RowFact, words: [&str; 2]| {
         let told = format!("{} {} {} {}", row.instance_id, row.item, row.fee_type, row.product.region);
@@ -105,7 +105,7 @@ type Lines = BTreeMap<(String, String, String, Exact), usize>;
 
 #[test]
 fn without_a_grouping_every_line_is_printed() {
-    let kept = Kept::new();
+    let kept = Dated::new();
     let mut lines = Lines::new();
     for row in kept.rows() {
         let line = (row.day.to_string(), row.instance_id.clone(), row.item.to_owned(), row.payable);
@@ -132,7 +132,7 @@ fn without_a_grouping_every_line_is_printed() {
 
 #[test]
 fn a_table_begins_with_what_it_is_and_ends_with_its_sums() {
-    let kept = Kept::new();
+    let kept = Dated::new();
     let table = kept.text(&["--product", "all"]);
     // What comes from files alone was never asked for, and is marked so.
     let lines: Vec<&str> = table.lines().skip_while(|line| line.starts_with("stale: ")).collect();
@@ -152,7 +152,7 @@ fn a_table_begins_with_what_it_is_and_ends_with_its_sums() {
 
 #[test]
 fn columns_of_the_csv_can_be_summed() {
-    let kept = Kept::new();
+    let kept = Dated::new();
     let (header, records) = kept.csv(&[]);
     assert_eq!(
         header,

@@ -13,13 +13,13 @@ use std::{
 use chrono::{DateTime, NaiveDate, Utc};
 use quotatop::{
     domain::{
-        Kept, Site, Storage,
+        Dated, Site, Storage,
         bill::{
             BillDay, BillLine, Charge, Cycle, Figure, Figures, KeptCycle, LinesWanted, Origin, Outstanding,
             Sums, Taken,
         },
     },
-    store::{AccountKey, NotKept, Store},
+    store::{AccountKey, SaveError, Store},
 };
 
 /// Far beyond what any step takes: only a hang reaches it.
@@ -49,7 +49,7 @@ impl Desk {
         Self { folder: self.folder, store, notices }
     }
 
-    pub(crate) fn keep(&self, days: Vec<BillDay>) -> Result<Taken, NotKept> {
+    pub(crate) fn keep(&self, days: Vec<BillDay>) -> Result<Taken, SaveError> {
         keep(&self.store, &account("a"), days)
     }
 
@@ -69,7 +69,7 @@ impl Desk {
         lines.iter().map(|(_, line)| line.figures.get(Figure::Payable).unwrap().to_string()).collect()
     }
 
-    pub(crate) fn outstanding(&self) -> BTreeMap<Cycle, Kept<Outstanding>> {
+    pub(crate) fn outstanding(&self) -> BTreeMap<Cycle, Dated<Outstanding>> {
         self.cycle("2026-11").outstanding
     }
 
@@ -87,20 +87,12 @@ pub(crate) fn open(file: &Path) -> (Store, Receiver<Storage>) {
     (store, notices)
 }
 
-pub(crate) fn asked<T>(ask: impl FnOnce(mpsc::Sender<T>)) -> T {
-    let (sender, answer) = mpsc::channel();
-    ask(sender);
-    answer.recv_timeout(PATIENCE).unwrap()
-}
-
-pub(crate) fn keep(store: &Store, account: &AccountKey, days: Vec<BillDay>) -> Result<Taken, NotKept> {
-    asked(|sender| store.keep_bills(account, days, move |taken| sender.send(taken).unwrap()))
+pub(crate) fn keep(store: &Store, account: &AccountKey, days: Vec<BillDay>) -> Result<Taken, SaveError> {
+    store.save_bills(account, days).wait()
 }
 
 pub(crate) fn read_cycle(store: &Store, account: &AccountKey, cycle: &str) -> KeptCycle {
-    asked(|sender| {
-        store.read_cycle(account, cycle.parse().unwrap(), move |kept| sender.send(kept).unwrap());
-    })
+    store.read_cycle(account, cycle.parse().unwrap()).wait()
 }
 
 pub(crate) fn read_lines(
@@ -108,9 +100,7 @@ pub(crate) fn read_lines(
     account: &AccountKey,
     wanted: &LinesWanted,
 ) -> Vec<(NaiveDate, BillLine)> {
-    let page = asked(|sender| {
-        store.read_lines(account, wanted.clone(), move |page| sender.send(page).unwrap());
-    });
+    let page = store.read_lines(account, wanted.clone()).wait();
     assert_eq!(page.wanted, *wanted);
     page.lines
 }

@@ -3,7 +3,7 @@
 use quotatop::domain::bill::{Figure, Origin, Tally};
 use std::sync::Arc;
 
-use quotatop::store::{NotKept, Store};
+use quotatop::store::{SaveError, Store};
 
 use crate::store::bills::fixture::{
     Desk, PATIENCE, account, at, day, keep, open, read, sums_equal_the_lines,
@@ -165,12 +165,12 @@ fn what_cannot_be_kept_is_told() {
     let closed = desk.store.clone();
     assert!(desk.store.close(PATIENCE));
     let days = vec![read(DAY, Api, "06:00", &["1"])];
-    assert_eq!(keep(&closed, &account("a"), days.clone()), Err(NotKept::Refused));
+    assert_eq!(keep(&closed, &account("a"), days.clone()), Err(SaveError::Refused));
 
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("in the way"), "").unwrap();
     let file = folder.path().join("in the way").join("quotatop.db");
     let store = Store::start_durable(file, Arc::new(|| at("2027-01-01T00:00:00Z")), |_| {});
     let kept = keep(&store, &account("a"), days);
-    assert!(matches!(kept, Err(NotKept::Trouble(_))), "{kept:?}");
+    assert!(matches!(kept, Err(SaveError::Trouble(_))), "{kept:?}");
 }

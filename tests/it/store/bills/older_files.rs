@@ -1,12 +1,12 @@
 //! Older files, and sums that cannot be read.
 
 use quotatop::{
-    domain::{Balance, Kept, LastKnown, bill::Origin},
-    store::{Identity, Keep, peek},
+    domain::{Balance, Dated, LastKnown, SaveData, bill::Origin},
+    store::{Identity, peek},
 };
 use rusqlite::Connection;
 
-use crate::store::bills::fixture::{Desk, account, asked, at, open, read, sums_equal_the_lines};
+use crate::store::bills::fixture::{Desk, account, at, open, read, sums_equal_the_lines};
 
 /// A file as the first version wrote it, with data.
 fn first_version(desk: &Desk) -> (Identity, LastKnown) {
@@ -24,7 +24,7 @@ fn first_version(desk: &Desk) -> (Identity, LastKnown) {
         currency: Some("CNY".to_owned()),
         ..Balance::default()
     };
-    let balance = Some(Kept { value: balance, fetched_at: at("2026-12-04T10:12:07Z") });
+    let balance = Some(Dated { value: balance, fetched_at: at("2026-12-04T10:12:07Z") });
     (identity, LastKnown { balance, ..LastKnown::default() })
 }
 
@@ -47,8 +47,7 @@ fn a_file_of_the_first_version_is_shown_at_once_and_brought_up_to_date() {
     new.cycle("2026-10");
     assert_eq!(version(&desk), version(&new), "as a new file is");
     assert_eq!(peek(&desk.file(), &identity).known, known);
-    let again: LastKnown =
-        asked(|sender| desk.store.recall(&identity, move |known| sender.send(known).unwrap()));
+    let again: LastKnown = desk.store.read_last_known(&identity).wait();
     assert_eq!(again, known);
     assert_eq!(desk.amounts("2026-10-01"), ["1"]);
     assert_eq!(desk.notices.try_iter().count(), 0);
@@ -61,8 +60,8 @@ fn two_programs_bring_one_file_up_to_date() {
     let (other, notices) = open(&desk.file());
     let (first, second) = (desk.store.clone(), identity.clone());
     let both = std::thread::scope(|scope| {
-        let one = scope.spawn(|| asked(|sender| first.recall(&second, move |it| sender.send(it).unwrap())));
-        let two: LastKnown = asked(|sender| other.recall(&identity, move |it| sender.send(it).unwrap()));
+        let one = scope.spawn(|| first.read_last_known(&second).wait());
+        let two: LastKnown = other.read_last_known(&identity).wait();
         [one.join().unwrap(), two]
     });
     assert_eq!(both, [known.clone(), known]);
@@ -92,7 +91,7 @@ fn sums_that_cannot_be_read_are_made_again_from_the_lines() {
         assert_eq!(desk.amounts("2026-10-01").len() + desk.amounts("2026-10-02").len(), 6, "{damage}");
         harm();
         assert_eq!(desk.cycle("2026-10"), whole, "{damage}");
-        asked(|sender| desk.store.flush(move || sender.send(()).unwrap()));
+        desk.store.flush().wait();
         assert_eq!(rollups(), kept, "{damage}");
         sums_equal_the_lines(&desk.store, &account("a"), "2026-10");
     }
@@ -113,8 +112,8 @@ fn a_charge_that_cannot_be_read_costs_no_amount() {
 fn bills_keep_their_place_beside_other_data() {
     let desk = Desk::new();
     let identity = Identity { quotas: None, account: Some(account("a")), bills: None };
-    let balance = Kept { value: Balance::default(), fetched_at: at("2026-11-21T06:00:00Z") };
-    desk.store.keep(&identity, Keep::Balance(balance.clone()));
+    let balance = Dated { value: Balance::default(), fetched_at: at("2026-11-21T06:00:00Z") };
+    desk.store.save(&identity, SaveData::Balance(balance.clone()));
     desk.keep(vec![read("2026-10-01", Origin::Api, "06:00", &["1"])]).unwrap();
     let desk = desk.reopened();
     assert_eq!(peek(&desk.file(), &identity).known.balance, Some(balance));

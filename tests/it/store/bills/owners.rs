@@ -5,7 +5,7 @@ use quotatop::{
     store::AccountKey,
 };
 
-use crate::store::bills::fixture::{Desk, account, all_lines, asked, keep, read};
+use crate::store::bills::fixture::{Desk, account, all_lines, keep, read};
 
 const OURS: &str = "5000000000000001";
 const THEIRS: &str = "9000000000000009";
@@ -21,7 +21,7 @@ fn day(of: &str, origin: Origin, owner: &str) -> BillDay {
 
 fn accounts(desk: &Desk) -> Accounts {
     let key = account("a");
-    asked(|sender| desk.store.read_owners(&key, move |read| sender.send(read).unwrap())).unwrap()
+    desk.store.read_bill_accounts(&key).wait().unwrap()
 }
 
 fn lines(desk: &Desk, key: &AccountKey) -> usize {

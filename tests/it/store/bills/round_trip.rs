@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use quotatop::{
     domain::{
-        Kept,
+        Dated,
         bill::{BillDay, BillLine, Charge, Figure, Figures, Origin, Outstanding, Tally},
     },
     store::Store,
 };
 
 use crate::store::bills::fixture::{
-    Desk, account, all_lines, asked, at, day, keep, line, read, read_cycle, sums_equal_the_lines,
+    Desk, account, all_lines, at, day, keep, line, read, read_cycle, sums_equal_the_lines,
 };
 
 fn full(number: i64) -> BillLine {
@@ -117,14 +117,14 @@ fn what_is_owed_comes_back_by_cycle() {
     let owed = |amount: &str| Outstanding(vec![("CNY".to_owned(), amount.parse().unwrap())]);
     let [first, second] = [at("2026-11-21T06:00:00Z"), at("2026-11-21T07:00:00Z")];
     let [august, september] = ["2026-08", "2026-09"].map(|cycle| cycle.parse().unwrap());
-    desk.store.keep_outstanding(&account("a"), august, owed("12.40"), second);
-    desk.store.keep_outstanding(&account("a"), august, owed("99"), first);
-    desk.store.keep_outstanding(&account("a"), september, Outstanding::default(), first);
-    desk.store.keep_outstanding(&account("b"), september, owed("7"), second);
+    desk.store.save_outstanding(&account("a"), august, owed("12.40"), second);
+    desk.store.save_outstanding(&account("a"), august, owed("99"), first);
+    desk.store.save_outstanding(&account("a"), september, Outstanding::default(), first);
+    desk.store.save_outstanding(&account("b"), september, owed("7"), second);
     let desk = desk.reopened();
     let expected = [
-        (august, Kept { value: owed("12.40"), fetched_at: second }),
-        (september, Kept { value: Outstanding::default(), fetched_at: first }),
+        (august, Dated { value: owed("12.40"), fetched_at: second }),
+        (september, Dated { value: Outstanding::default(), fetched_at: first }),
     ];
     assert_eq!(desk.outstanding(), expected.into());
     assert_eq!(desk.cycles(), ["2026-08", "2026-09"]);
@@ -138,7 +138,7 @@ fn a_store_in_memory_keeps_as_long_as_it_lives() {
     assert_eq!(keep(&store, &account("a"), days).unwrap().known, 2);
     sums_equal_the_lines(&store, &account("a"), "2026-10");
     assert_eq!(read_cycle(&store, &account("a"), "2026-10").ledger.lines(), 2);
-    asked(|sender| store.flush(move || sender.send(()).unwrap()));
+    store.flush().wait();
     let another = Store::in_memory(Arc::new(|| at("2027-01-01T00:00:00Z")), |notice| panic!("{notice:?}"));
     assert_eq!(read_cycle(&another, &account("a"), "2026-10").ledger.lines(), 0);
 }

@@ -1,12 +1,9 @@
 //! What changed is there, and what stayed takes no room.
 
-use quotatop::{
-    domain::{Kept, Model, ModelName, Quantity},
-    store::Keep,
-};
+use quotatop::domain::{Dated, Model, ModelName, Quantity, SaveData};
 use rusqlite::Connection;
 
-use crate::store::history::fixture::{Desk, Told, asked, at, minute, model, open, told};
+use crate::store::history::fixture::{Desk, Told, at, minute, model, open, told};
 
 fn rows(desk: &Desk, table: &str) -> i64 {
     let sql = format!("SELECT count(*) FROM {table}");
@@ -75,41 +72,22 @@ fn models_that_were_never_used_are_not_among_all() {
 }
 
 #[test]
-fn when_a_model_ran_out_is_known_however_long_ago() {
-    let desk = Desk::new();
-    let left = |name: &str, minute: i64| match name {
-        "out" => (5 - minute).max(0),
-        "out again" => [3, 0, 7, 0, 0, 0, 0, 0][usize::try_from(minute).unwrap()],
-        "filled again" => [3, 0, 7, 7, 7, 7, 7, 7][usize::try_from(minute).unwrap()],
-        "was out" => 0,
-        _ => 5,
-    };
-    let names = ["out", "out again", "filled again", "was out", "not out"];
-    for minute in 0..8 {
-        desk.poll(minute, names.map(|name| model(name, left(name, minute), minute)).into());
-    }
-    let mut ran_out: Vec<_> = desk
-        .ran_out()
-        .into_iter()
-        .map(|(name, it)| (name.to_string(), minute(it.left_at), minute(it.seen_at)))
-        .collect();
-    ran_out.sort();
-    assert_eq!(ran_out, [("out".to_owned(), 4, 5), ("out again".to_owned(), 2, 3)]);
-}
-
-#[test]
-fn the_balance_is_kept_likewise() {
+fn the_balance_has_a_history_too() {
     let desk = Desk::new();
     for (minute, available) in [(0, "12.40"), (1, "12.40"), (2, "12.4"), (3, "-0.10"), (4, "-0.10")] {
         desk.balance(minute, available, "USD");
     }
-    let all = desk.balances();
-    let seen: Vec<_> = all["USD"]
-        .iter()
-        .map(|seen| (minute(seen.from), minute(seen.until), seen.remaining.to_string()))
-        .collect();
-    assert_eq!(seen, [(0, 2, "12.4".to_owned()), (3, 4, "-0.1".to_owned())]);
-    assert_eq!(all.len(), 1);
+    let file = rusqlite::Connection::open(desk.file()).unwrap();
+    let mut figures = file
+        .prepare("SELECT name, from_at, until_at, remaining FROM history_series JOIN history_figure ON series = id")
+        .unwrap();
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+    let figures: Vec<(String, i64, Option<i64>, String)> =
+        figures.query_map([], read).unwrap().collect::<Result<_, _>>().unwrap();
+    let [from, until, overdue] = [0, 2, 3].map(|minute| at(minute).timestamp_micros());
+    let usd = || "USD".to_owned();
+    let expected = [(usd(), from, Some(until), "12.4".to_owned()), (usd(), overdue, None, "-0.1".to_owned())];
+    assert_eq!(figures, expected);
     assert_eq!(desk.told("USD"), [], "it is no model");
 }
 
@@ -119,13 +97,13 @@ fn two_programs_that_keep_the_same_polls_keep_them_once() {
     let (other, notices) = open(&desk.file(), &desk.minute);
     for minute in 0..30 {
         let kept = |at_: i64| {
-            Keep::Models(Kept { value: vec![model("m", 900 - at_ / 3, at_)], fetched_at: at(at_) })
+            SaveData::Models(Dated { value: vec![model("m", 900 - at_ / 3, at_)], fetched_at: at(at_) })
         };
         desk.set_clock(minute);
         // One is a poll behind: it has read what the other kept.
-        other.keep(&desk.identity(), kept(minute));
-        asked(|sender| other.flush(move || sender.send(()).unwrap()));
-        desk.store.keep(&desk.identity(), kept(minute - minute % 2));
+        other.save(&desk.identity(), kept(minute));
+        other.flush().wait();
+        desk.store.save(&desk.identity(), kept(minute - minute % 2));
         desk.flush();
     }
     let expected: Vec<Told> = (0..10).map(|step| (3 * step, 3 * step + 2, 900 - step)).collect();

@@ -14,11 +14,9 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use quotatop::{
     domain::{
-        Balance, Kept, Model, ModelName, Quota, Site, Storage,
-        forecast::Seen,
-        history::{Gap, RanOut},
+        Balance, Dated, Model, ModelName, Quota, SaveData, Site, Storage, forecast::Seen, history::Gap,
     },
-    store::{AccountKey, Identity, Keep, Store},
+    store::{AccountKey, Identity, Store},
 };
 
 /// Far beyond what any step takes: only a hang reaches it.
@@ -99,7 +97,7 @@ impl Desk {
     /// A poll at this minute, which is also the clock's.
     pub(crate) fn poll(&self, minute: i64, models: Vec<Model>) {
         self.set_clock(minute);
-        self.store.keep(&self.identity(), Keep::Models(Kept { value: models, fetched_at: at(minute) }));
+        self.store.save(&self.identity(), SaveData::Models(Dated { value: models, fetched_at: at(minute) }));
         self.flush();
     }
 
@@ -114,20 +112,17 @@ impl Desk {
         self.set_clock(minute);
         let available = Some(available.parse().unwrap());
         let value = Balance { available, currency: Some(currency.to_owned()), ..Balance::default() };
-        self.store.keep(&self.identity(), Keep::Balance(Kept { value, fetched_at: at(minute) }));
+        self.store.save(&self.identity(), SaveData::Balance(Dated { value, fetched_at: at(minute) }));
         self.flush();
     }
 
     pub(crate) fn flush(&self) {
-        asked(|sender| self.store.flush(move || sender.send(()).unwrap()));
+        self.store.flush().wait();
     }
 
     pub(crate) fn seen_since(&self, model: &str, since: i64) -> Vec<Seen> {
         let model = ModelName::new(model);
-        asked(|sender| {
-            self.store
-                .read_history(&self.identity(), model, at(since), move |seen| sender.send(seen).unwrap());
-        })
+        self.store.read_history(&self.identity(), model, at(since), |it| it).wait()
     }
 
     pub(crate) fn told(&self, model: &str) -> Vec<Told> {
@@ -136,26 +131,12 @@ impl Desk {
 
     pub(crate) fn gaps(&self, model: &str) -> Vec<(i64, i64)> {
         let model = ModelName::new(model);
-        let gaps: Vec<Gap> = asked(|sender| {
-            self.store.read_gaps(&self.identity(), model, at(-1), move |gaps| sender.send(gaps).unwrap());
-        });
+        let gaps: Vec<Gap> = self.store.read_gaps(&self.identity(), model, at(-1)).wait();
         gaps.iter().map(|gap| (minute(gap.from), minute(gap.until))).collect()
     }
 
     pub(crate) fn all_since(&self, since: i64) -> HashMap<ModelName, Vec<Seen>> {
-        asked(|sender| {
-            self.store.read_histories(&self.identity(), at(since), move |all| sender.send(all).unwrap());
-        })
-    }
-
-    pub(crate) fn ran_out(&self) -> HashMap<ModelName, RanOut> {
-        asked(|sender| self.store.read_ran_out(&self.identity(), move |all| sender.send(all).unwrap()))
-    }
-
-    pub(crate) fn balances(&self) -> HashMap<String, Vec<Seen>> {
-        asked(|sender| {
-            self.store.read_balances(&self.identity(), at(-1), move |all| sender.send(all).unwrap());
-        })
+        self.store.read_histories(&self.identity(), at(since), |it| it).wait()
     }
 
     /// Closes the store and opens it again.
@@ -174,10 +155,4 @@ pub(crate) fn open(file: &Path, minute: &Arc<AtomicI64>) -> (Store, Receiver<Sto
         let _ = sender.send(notice);
     });
     (store, notices)
-}
-
-pub(crate) fn asked<T>(ask: impl FnOnce(mpsc::Sender<T>)) -> T {
-    let (sender, answer) = mpsc::channel();
-    ask(sender);
-    answer.recv_timeout(PATIENCE).unwrap()
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use quotatop::{domain::FeedName, store::LeaseTerms};
 
-use crate::store::history::fixture::{Desk, asked, model};
+use crate::store::history::fixture::{Desk, model};
 
 #[test]
 fn a_gap_parts_a_figure_that_stayed() {
@@ -20,10 +20,7 @@ fn who_asks_rarely_leaves_no_gaps() {
     let terms = LeaseTerms { hold: Duration::from_mins(30), force: false };
     for (minute, left) in [(0, 900), (30, 900), (60, 800), (150, 800), (241, 800)] {
         desk.set_clock(minute);
-        asked(|sender| {
-            let send = move |leave| sender.send(leave).unwrap();
-            desk.store.ask_leave(&desk.identity(), FeedName::Quotas, "me", terms, send);
-        });
+        desk.store.acquire_lease(&desk.identity(), FeedName::Quotas, "me", terms).wait();
         desk.polls([(minute, left)]);
     }
     assert_eq!(desk.told("m"), [(0, 30, 900), (60, 150, 800), (241, 241, 800)]);

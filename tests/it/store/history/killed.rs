@@ -9,11 +9,11 @@ use std::{
 };
 
 use quotatop::{
-    domain::{Kept, Model},
-    store::{Keep, Store},
+    domain::{Dated, Model, SaveData},
+    store::Store,
 };
 
-use crate::store::history::fixture::{PATIENCE, asked, at, identity, model, open, told};
+use crate::store::history::fixture::{PATIENCE, at, identity, model, open, told};
 
 /// Set for the process that is to be killed: its file, and the first minute.
 const FILE: &str = "QUOTATOP_TEST_HISTORY_FILE";
@@ -38,9 +38,9 @@ fn keeps_until_it_is_killed() {
     let (store, _) = open(Path::new(&file), &clock);
     for minute in first.parse::<i64>().unwrap().. {
         clock.store(minute, std::sync::atomic::Ordering::SeqCst);
-        let kept = Kept { value: models(minute), fetched_at: at(minute) };
-        store.keep(&identity("a"), Keep::Models(kept));
-        asked(|sender| store.flush(move || sender.send(()).unwrap()));
+        let kept = Dated { value: models(minute), fetched_at: at(minute) };
+        store.save(&identity("a"), SaveData::Models(kept));
+        store.flush().wait();
         println!("kept {minute} .");
     }
 }
@@ -112,10 +112,7 @@ fn has_every_poll(file: &Path, first: i64, last: Option<i64>) {
     let kept = last.map_or(0, |last| last - first + 1);
     let mut lengths = Vec::new();
     for model in models(first) {
-        let seen = asked(|sender| {
-            let reply = move |seen| sender.send(seen).unwrap();
-            store.read_history(&identity("a"), model.name.clone(), at(first), reply);
-        });
+        let seen = store.read_history(&identity("a"), model.name.clone(), at(first), |it| it).wait();
         let told: Vec<_> = told(&seen).into_iter().filter(|(from, ..)| *from >= first).collect();
         let polls = i64::try_from(told.len()).unwrap();
         assert!((kept..=kept + 1).contains(&polls), "{}: {polls} of {kept}", model.name);

@@ -61,17 +61,17 @@ fn other_profiles_and_regions_are_apart() {
             "region" => key.fingerprint = "cn-beijing/a".to_owned(),
             _ => key.site = quotatop::domain::Site::China,
         }
-        let kept = quotatop::domain::Kept {
+        let kept = quotatop::domain::Dated {
             value: models(1, 800),
             fetched_at: crate::store::history::fixture::at(1),
         };
         desk.set_clock(1);
-        desk.store.keep(&identity, quotatop::store::Keep::Models(kept));
+        desk.store.save(&identity, quotatop::domain::SaveData::Models(kept));
         desk.flush();
-        let seen: Vec<_> = crate::store::history::fixture::asked(|sender| {
-            let reply = move |seen| sender.send(seen).unwrap();
-            desk.store.read_history(&identity, "a".into(), crate::store::history::fixture::at(-1), reply);
-        });
+        let seen: Vec<_> = desk
+            .store
+            .read_history(&identity, "a".into(), crate::store::history::fixture::at(-1), |it| it)
+            .wait();
         assert_eq!(crate::store::history::fixture::told(&seen), [(1, 1, 800)], "{change}");
     }
     assert_eq!(desk.told("a"), [(0, 0, 900)]);

@@ -98,8 +98,6 @@ fn a_year_is_small_and_quick_to_read() {
         let figures: usize = all.values().map(Vec::len).sum();
         println!("all that moved, 28 days: {} models, {figures} figures in {:?}", all.len(), began.elapsed());
         let began = Instant::now();
-        println!("ran out: {} in {:?}", desk.ran_out().len(), began.elapsed());
-        let began = Instant::now();
         desk.poll(minute, account.poll(minute));
         println!("one poll: {:?}", began.elapsed());
         minute += 1;

@@ -7,7 +7,7 @@ use std::{
     collections::BTreeSet,
     fs,
     path::Path,
-    sync::{Arc, Mutex, mpsc},
+    sync::{Arc, Mutex},
     thread,
 };
 
@@ -85,10 +85,8 @@ impl Desk {
             models: models.iter().map(seen).collect(),
             ..Observed::default()
         };
-        let (reply, answer) = mpsc::channel();
         let names = self.channels.keys().cloned().collect();
-        store.observe(observed, Rules::default(), names, move |alerts| reply.send(alerts).unwrap());
-        answer.recv().unwrap().unwrap().messages
+        store.observe(observed, Rules::default(), names).wait().unwrap().messages
     }
 }
 
@@ -97,14 +95,8 @@ async fn carry(post: &Post, store: &Store) {
     for delivery in post.begin().await.0 {
         delivery.await.unwrap();
     }
-    settle(store);
-}
-
-/// Waits until the store has noted how it went, before time goes on.
-fn settle(store: &Store) {
-    let (reply, answer) = mpsc::channel();
-    store.flush(move || reply.send(()).unwrap());
-    answer.recv().unwrap();
+    // How it went is stored before time goes on.
+    store.flush().wait();
 }
 
 #[tokio::test]
@@ -200,7 +192,7 @@ async fn a_command_that_hangs_is_ended_with_all_it_started_and_delays_nothing() 
         assert!(since.elapsed() < Duration::from_mins(1), "what it started still runs");
         thread::yield_now();
     }
-    settle(&store);
+    store.flush().wait();
     desk.pass(3_600);
     assert_eq!(post.begin().await.0.len(), 1, "it is tried again");
 }
@@ -224,7 +216,7 @@ async fn a_command_does_not_outlive_the_program() {
     hanging.await.unwrap();
     let pid = fs::read_to_string(pid).unwrap();
     assert!(!is_running(pid.trim()));
-    settle(&store);
+    store.flush().wait();
     desk.pass(60);
     assert_eq!(post.begin().await.0.len(), 1, "the next run tells it");
 }

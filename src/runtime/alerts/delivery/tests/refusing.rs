@@ -17,9 +17,7 @@ fn with_a_message(receiver: &Receiver) -> (Desk, Store) {
 }
 
 fn state(store: &Store, desk: &Desk) -> ChannelState {
-    let (reply, answer) = mpsc::channel();
-    store.read_channels(carriers(&desk.channels, false), move |states| reply.send(states).unwrap());
-    answer.recv().unwrap().unwrap().pop().unwrap()
+    store.read_channels(served_channels(&desk.channels, false)).wait().unwrap().pop().unwrap()
 }
 
 #[tokio::test]

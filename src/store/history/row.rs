@@ -1,4 +1,4 @@
-//! A figure and its row.
+//! The rows of a series: figures, and when they were read.
 
 use rusqlite::{
     Connection, Row, ToSql, params,
@@ -6,7 +6,7 @@ use rusqlite::{
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive as _};
 
-use crate::{domain::Quantity, store::Trouble};
+use crate::{domain::Quantity, store::trouble::Trouble};
 
 /// What was read of a series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +17,9 @@ pub(super) struct Figure {
 }
 
 impl Figure {
-    /// With what was stated before and is not now: that is not said in every answer. A rise is a new grant, which
-    /// takes nothing over.
-    pub(super) fn completed(self, before: Option<Self>) -> Self {
+    /// Fills in what was stated before and is not now: not every answer states it. A rise is a new grant, which takes
+    /// nothing over.
+    pub(super) fn completed_by(self, before: Option<Self>) -> Self {
         match before.filter(|before| self.remaining <= before.remaining) {
             Some(before) => Self {
                 total: self.total.or(before.total),
@@ -31,19 +31,19 @@ impl Figure {
     }
 }
 
-/// A row: a figure, or (without one) that the series is not read from then on.
+/// A figure; without one, the series is not read from then on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FigureRow {
     pub(super) from: i64,
-    /// When it was last read; absent = it is the newest.
+    /// When it was last read; absent for the newest.
     pub(super) until: Option<i64>,
     pub(super) figure: Option<Figure>,
 }
 
-/// The columns that [`row_at`] reads.
+/// The columns read by [`row_at`].
 pub(super) const COLUMNS: &str = "from_at, until_at, remaining, total, expires_at";
 
-/// The row whose [`COLUMNS`] begin at this one. A number that cannot be read is absent.
+/// The row whose [`COLUMNS`] begin at this one. An unreadable number is absent.
 pub(super) fn row_at(row: &Row<'_>, column: usize) -> rusqlite::Result<FigureRow> {
     let at = |offset: usize| column.saturating_add(offset);
     let total = quantity(row.get_ref(at(3))?);
@@ -53,7 +53,6 @@ pub(super) fn row_at(row: &Row<'_>, column: usize) -> rusqlite::Result<FigureRow
     Ok(FigureRow { from: row.get(at(0))?, until: row.get(at(1))?, figure })
 }
 
-/// Writes a row of a series.
 pub(super) fn insert(file: &Connection, series: i64, row: &FigureRow) -> Result<(), Trouble> {
     const INSERT: &str = "
         INSERT OR REPLACE INTO history_figure (series, from_at, until_at, remaining, total, expires_at)
@@ -73,7 +72,7 @@ pub(super) fn close(file: &Connection, series: i64, from: i64, until: i64) -> Re
     Ok(())
 }
 
-/// A quantity in the file: nearly all are whole numbers, which are short and quick to read.
+/// A stored quantity: nearly all are whole numbers, which are short and quick to read.
 struct Number(Quantity);
 
 impl ToSql for Number {
@@ -103,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn every_quantity_comes_back_exactly() {
+    fn every_quantity_round_trips_exactly() {
         let mut file = Connection::open_in_memory().unwrap();
         schema::migrate(&mut file).unwrap();
         let numbers =
@@ -120,15 +119,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_stated_stays_as_it_was_unless_a_new_grant_came() {
+    fn missing_facts_are_filled_in_unless_a_new_grant_came() {
         let known = figure("500", Some("1000"), Some(77));
         for (coming, completed) in [
             (figure("400", None, None), figure("400", Some("1000"), Some(77))),
             (figure("500", Some("900"), None), figure("500", Some("900"), Some(77))),
             (figure("600", None, None), figure("600", None, None)),
         ] {
-            assert_eq!(coming.completed(Some(known)), completed);
-            assert_eq!(coming.completed(None), coming);
+            assert_eq!(coming.completed_by(Some(known)), completed);
+            assert_eq!(coming.completed_by(None), coming);
         }
     }
 }

@@ -1,23 +1,23 @@
-//! Putting a past there that was not polled.
+//! Writes a history that was not polled.
 
 use rusqlite::Connection;
 
 use super::{
-    figure::{self, Figure, FigureRow},
     login,
+    row::{self, Figure, FigureRow},
     run::{self, Run},
     series,
 };
 use crate::{
     domain::{FeedName, ModelName, forecast::Seen, history::Grant},
-    store::{AccountKey, Trouble, instant::to_micros},
+    store::{identity::AccountKey, instant::to_micros, trouble::Trouble},
 };
 
-/// Figures that are no further apart leave no gap (microseconds).
+/// Figures no further apart than this leave no gap (microseconds).
 const TOLERANCE: i64 = 15 * 60 * 1_000_000;
 
 /// Writes these histories, each oldest first.
-pub(super) fn put(
+pub(super) fn seed(
     file: &Connection,
     key: &AccountKey,
     histories: &[(ModelName, Vec<Seen>)],
@@ -28,19 +28,16 @@ pub(super) fn put(
     let Some(history) = login::history_for(file, key, FeedName::Quotas, &grants)? else { return Ok(()) };
     for (model, seen) in histories {
         let newest = seen.len().saturating_sub(1);
-        let series = series::of(file, history, model.as_str(), now)?;
+        let series = series::find_or_begin(file, history, model.as_str(), now)?;
         for (position, seen) in seen.iter().enumerate() {
             let time = time_of(seen);
             let until = (position != newest).then_some(time.until);
-            figure::insert(
-                file,
-                series,
-                &FigureRow { from: time.from, until, figure: Some(figure_of(seen)) },
-            )?;
+            let figure = Some(figure_of(seen));
+            row::insert(file, series, &FigureRow { from: time.from, until, figure })?;
         }
     }
     for run in runs(histories.iter().flat_map(|(_, seen)| seen).map(time_of).collect()) {
-        run::go_on(file, history, None, run, TOLERANCE)?;
+        run::extend(file, history, None, run, TOLERANCE)?;
     }
     Ok(())
 }

@@ -1,28 +1,28 @@
-//! Whose bills are kept: the account of a profile, and those that are kept apart from it.
+//! Whose bills are stored: the account of a profile, and accounts stored apart from it.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::shared::Texts;
+use super::intern::Texts;
 use crate::{
     domain::bill::{AccountId, BillDay, BillOwner, Charge, owner_of},
-    store::{AccountKey, Trouble},
+    store::{identity::AccountKey, trouble::Trouble},
 };
 
-/// What the fingerprint of bills begins with that are kept apart from those of the profile's own account.
+/// Prefix of the fingerprint of bills stored apart from those of the profile's own account.
 const APART: &str = "account/";
 
-/// Days of a version that did not note the account say it in their lines; one of the first so many charges tells.
-const CHARGES_TO_ASK: i64 = 200;
+/// Days saved by a version that did not store the account name it in their lines: in one of this many first charges.
+const CHARGES_TO_READ: i64 = 200;
 
 impl AccountKey {
-    /// The identity under which the bills of another account are kept in the same profile.
+    /// The identity under which the bills of another account are stored in the same profile.
     #[must_use]
     pub fn apart(&self, account: &AccountId) -> Self {
         Self { fingerprint: format!("{APART}{account}"), ..self.clone() }
     }
 }
 
-/// The account that a day says it is of.
+/// The account that a day names as its owner.
 pub(super) fn of_day(day: &BillDay) -> Option<AccountId> {
     let of_lines = || day.lines.iter().find_map(|line| owner_of(&line.charge));
     match day.owner.clone().or_else(of_lines)? {
@@ -31,28 +31,28 @@ pub(super) fn of_day(day: &BillDay) -> Option<AccountId> {
     }
 }
 
-/// The account whose bills are kept under `key`; absent where nothing says so. What the API said comes first.
+/// The account whose bills are stored under `key`; absent if nothing names it. The API's answer comes first.
 pub(super) fn own(file: &Connection, key: &AccountKey) -> Result<Option<AccountId>, Trouble> {
-    let mut noted = file.prepare(
+    let mut statement = file.prepare(
         "SELECT account FROM bill_day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND account IS NOT NULL
          ORDER BY origin = 'api' DESC, read_at DESC LIMIT 1",
     )?;
-    let place = params![key.profile, key.site.as_str(), key.fingerprint];
-    let noted: Option<String> = noted.query_row(place, |row| row.get(0)).optional()?;
-    match noted.as_deref().and_then(AccountId::parse) {
+    let values = params![key.profile, key.site.as_str(), key.fingerprint];
+    let stored: Option<String> = statement.query_row(values, |row| row.get(0)).optional()?;
+    match stored.as_deref().and_then(AccountId::parse) {
         Some(account) => Ok(Some(account)),
-        None => told_by_lines(file, key),
+        None => named_in_lines(file, key),
     }
 }
 
-fn told_by_lines(file: &Connection, key: &AccountKey) -> Result<Option<AccountId>, Trouble> {
+fn named_in_lines(file: &Connection, key: &AccountKey) -> Result<Option<AccountId>, Trouble> {
     let mut charges = file.prepare(
         "SELECT DISTINCT charge FROM bill_line JOIN bill_day ON bill_day.id = bill_line.day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 ORDER BY origin LIMIT ?4",
     )?;
-    let place = params![key.profile, key.site.as_str(), key.fingerprint, CHARGES_TO_ASK];
-    let charges = charges.query_map(place, |row| row.get(0))?;
+    let values = params![key.profile, key.site.as_str(), key.fingerprint, CHARGES_TO_READ];
+    let charges = charges.query_map(values, |row| row.get(0))?;
     let mut texts = Texts::new(file)?;
     for charge in charges {
         let owner = texts.read::<Charge>(charge?)?.as_ref().and_then(owner_of);
@@ -63,7 +63,7 @@ fn told_by_lines(file: &Connection, key: &AccountKey) -> Result<Option<AccountId
     Ok(None)
 }
 
-/// The accounts whose bills are kept apart in this profile.
+/// The accounts whose bills are stored apart in this profile.
 pub(super) fn apart(file: &Connection, key: &AccountKey) -> Result<Vec<AccountId>, Trouble> {
     let mut statement = file.prepare(
         "SELECT DISTINCT fingerprint FROM bill_day WHERE profile = ?1 AND site = ?2 ORDER BY fingerprint",
@@ -73,8 +73,8 @@ pub(super) fn apart(file: &Connection, key: &AccountKey) -> Result<Vec<AccountId
     Ok(fingerprints.iter().filter_map(|text| AccountId::parse(text.strip_prefix(APART)?)).collect())
 }
 
-/// The API says whose bills `key` stands for. Days of files of another account, imported while that was not known, are
-/// kept apart from now on.
+/// The API says whose bills `key` is for. Imported days of another account, saved while that was unknown, are stored
+/// apart from now on.
 pub(super) fn set_apart_all_but(
     file: &Connection,
     key: &AccountKey,
@@ -84,15 +84,15 @@ pub(super) fn set_apart_all_but(
         "SELECT id, account FROM bill_day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND origin = 'file' AND account <> ?4",
     )?;
-    let place = params![key.profile, key.site.as_str(), key.fingerprint, account.as_str()];
-    let foreign = foreign.query_map(place, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let values = params![key.profile, key.site.as_str(), key.fingerprint, account.as_str()];
+    let foreign = foreign.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
     let foreign: Vec<(i64, String)> = foreign.collect::<Result<_, _>>()?;
     for (day, other) in foreign {
-        // What a spreadsheet made of the account's own ID is no other account.
+        // The account's own ID, rounded by a spreadsheet, is no other account.
         let Some(other) = AccountId::parse(&other).filter(|other| !other.may_be_cut_from(account)) else {
             continue;
         };
-        // Where that account has the day already, it stays as it is there.
+        // If that account has the day already, that one stays.
         let moved = file.execute(
             "UPDATE OR IGNORE bill_day SET fingerprint = ?2 WHERE id = ?1",
             params![day, key.apart(&other).fingerprint],

@@ -1,24 +1,24 @@
-//! Figures from the future: the clock was wrong when they were read, or is now. They yield to any that are read now.
+//! Drops figures from the future: the clock was wrong when they were read, or is now.
 
 use rusqlite::{Connection, params};
 
 use super::run;
-use crate::store::Trouble;
+use crate::store::trouble::Trouble;
 
-/// A clock may be put right by this much without anything being lost (microseconds).
-const AHEAD: i64 = 5 * 60 * 1_000_000;
+/// A clock may be corrected by this much without loss (microseconds).
+const TOLERANCE: i64 = 5 * 60 * 1_000_000;
 
-/// What was read later than this was read by a clock that was wrong.
-pub(super) const fn limit(now: i64) -> i64 {
-    now.saturating_add(AHEAD)
+/// Anything read later than this was read by a wrong clock.
+pub(super) const fn latest_plausible(now: i64) -> i64 {
+    now.saturating_add(TOLERANCE)
 }
 
 const SERIES: &str = "series IN (SELECT id FROM history_series WHERE history = ?1)";
 
-/// Removes what is later than now, where the history ends in the future.
-pub(super) fn yield_to(file: &Connection, history: i64, now: i64) -> Result<(), Trouble> {
+/// Removes what is later than now, if the history ends in the future.
+pub(super) fn drop_future(file: &Connection, history: i64, now: i64) -> Result<(), Trouble> {
     let Some(last) = run::last(file, history)? else { return Ok(()) };
-    if last.until <= limit(now) {
+    if last.until <= latest_plausible(now) {
         return Ok(());
     }
     for sql in [

@@ -1,47 +1,47 @@
-//! How the deliveries over each channel went, and until when its receiver wants to be left alone.
+//! How the deliveries over each channel went, and until when nothing may be sent to its receiver.
 
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::{Attempted, Carrier};
+use super::delivery::{DeliveryAttempt, ServedChannel};
 use crate::{
     domain::alert::{ChannelState, DeliveryError},
     store::{
-        Trouble,
-        instant::{from_micros, length, to_micros},
+        instant::{duration_micros, from_micros, to_micros},
+        trouble::Trouble,
     },
 };
 
-/// A wait that ends later was noted before the clock was set back: no receiver is obeyed for longer than a day.
+/// A wait that ends later was stored before the clock was set back: no receiver is obeyed for longer than a day.
 const LONGEST_WAIT: Duration = Duration::from_hours(25);
 
-const NOTE_DELIVERED: &str = "
+const SAVE_DELIVERED: &str = "
     INSERT INTO alert_channel (channel, delivered_at, wait_until) VALUES (?1, ?2, ?3)
     ON CONFLICT (channel) DO UPDATE
     SET delivered_at = excluded.delivered_at, failing_since = NULL, wait_until = excluded.wait_until";
 
-const NOTE_FAILED: &str = "
+const SAVE_FAILED: &str = "
     INSERT INTO alert_channel (channel, failing_since, failed_at, wait_until, error) VALUES (?1, ?2, ?2, ?3, ?4)
     ON CONFLICT (channel) DO UPDATE
     SET failing_since = coalesce(failing_since, excluded.failing_since), failed_at = excluded.failed_at,
         error = excluded.error, wait_until = nullif(max(coalesce(wait_until, 0), coalesce(excluded.wait_until, 0)), 0)";
 
-/// Notes how an attempt went.
-pub(super) fn note(file: &Connection, attempted: &Attempted, now: i64) -> Result<(), Trouble> {
-    let Attempted { channel, failure, wait_until, .. } = attempted;
+/// Stores how an attempt went.
+pub(super) fn record(file: &Connection, attempt: &DeliveryAttempt, now: i64) -> Result<(), Trouble> {
+    let DeliveryAttempt { channel, failure, wait_until, .. } = attempt;
     let wait_until = wait_until.map(to_micros);
     match failure {
-        None => file.execute(NOTE_DELIVERED, params![channel, now, wait_until])?,
+        None => file.execute(SAVE_DELIVERED, params![channel, now, wait_until])?,
         Some(why) => {
             let error = serde_json::to_string(why).map_err(|error| Trouble::unusable(&error))?;
-            file.execute(NOTE_FAILED, params![channel, now, wait_until, error])?
+            file.execute(SAVE_FAILED, params![channel, now, wait_until, error])?
         }
     };
     Ok(())
 }
 
-/// Until when nothing is to be sent over this channel; absent where that is over.
+/// Until when nothing may be sent over this channel; absent if that is over.
 pub(super) fn wait_until(
     file: &Connection,
     channel: &str,
@@ -49,19 +49,23 @@ pub(super) fn wait_until(
 ) -> Result<Option<chrono::DateTime<chrono::Utc>>, Trouble> {
     let sql =
         "SELECT wait_until FROM alert_channel WHERE channel = ?1 AND wait_until > ?2 AND wait_until < ?3";
-    let latest = now.saturating_add(length(LONGEST_WAIT));
+    let latest = now.saturating_add(duration_micros(LONGEST_WAIT));
     let until: Option<i64> =
         file.query_row(sql, params![channel, now, latest], |row| row.get(0)).optional()?;
     Ok(until.and_then(from_micros))
 }
 
 /// How the deliveries over these channels go.
-pub(super) fn read(file: &Connection, carriers: &[Carrier], now: i64) -> Result<Vec<ChannelState>, Trouble> {
-    carriers.iter().map(|carrier| state(file, carrier, now)).collect()
+pub(super) fn read(
+    file: &Connection,
+    channels: &[ServedChannel],
+    now: i64,
+) -> Result<Vec<ChannelState>, Trouble> {
+    channels.iter().map(|served| state(file, served, now)).collect()
 }
 
-fn state(file: &Connection, carrier: &Carrier, now: i64) -> Result<ChannelState, Trouble> {
-    let channel = carrier.channel.clone();
+fn state(file: &Connection, served: &ServedChannel, now: i64) -> Result<ChannelState, Trouble> {
+    let channel = served.channel.clone();
     let known = "SELECT delivered_at, failing_since, failed_at, error FROM alert_channel WHERE channel = ?1";
     let read = |row: &Row<'_>| {
         let instant =
@@ -77,7 +81,7 @@ fn state(file: &Connection, carrier: &Carrier, now: i64) -> Result<ChannelState,
     };
     let state = file.query_row(known, [&channel], read).optional()?.unwrap_or_default();
     let waiting = "SELECT count(*), min(queued_at) FROM alert_outbox WHERE channel = ?1 AND queued_at >= ?2";
-    let too_old = now.saturating_sub(length(carrier.patience));
+    let too_old = now.saturating_sub(duration_micros(served.max_age));
     let (pending, since): (u32, Option<i64>) =
         file.query_row(waiting, params![channel, too_old], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let wait_until = wait_until(file, &channel, now)?;

@@ -1,17 +1,17 @@
-//! Texts that many lines share: kept once, and told by a number. They are never changed and never deleted, so a
-//! number that was read once means the same for as long as the file lives.
+//! Texts that many lines share are stored once and referred to by id. They are never changed and never deleted, so
+//! an id means the same for as long as the file exists.
 
 use rusqlite::{Connection, OptionalExtension, Statement};
 
-use crate::store::Trouble;
+use crate::store::trouble::Trouble;
 
-/// Gives numbers to texts, within a transaction that may write.
-pub(super) struct Numbering<'file> {
+/// Gives ids to texts, within a transaction that may write.
+pub(super) struct Interner<'file> {
     find: Statement<'file>,
     add: Statement<'file>,
 }
 
-impl<'file> Numbering<'file> {
+impl<'file> Interner<'file> {
     pub(super) fn new(file: &'file Connection) -> Result<Self, Trouble> {
         Ok(Self {
             find: file.prepare("SELECT id FROM bill_text WHERE text = ?1")?,
@@ -19,8 +19,8 @@ impl<'file> Numbering<'file> {
         })
     }
 
-    /// The number of this text; it is kept if it is new.
-    pub(super) fn of(&mut self, text: &str) -> Result<i64, Trouble> {
+    /// The id of this text, which is stored if it is new.
+    pub(super) fn id(&mut self, text: &str) -> Result<i64, Trouble> {
         if let Some(id) = self.find.query_row([text], |row| row.get(0)).optional()? {
             return Ok(id);
         }
@@ -28,7 +28,7 @@ impl<'file> Numbering<'file> {
     }
 }
 
-/// Reads texts by their numbers.
+/// Reads texts by their ids.
 pub(super) struct Texts<'file>(Statement<'file>);
 
 impl<'file> Texts<'file> {
@@ -36,12 +36,12 @@ impl<'file> Texts<'file> {
         Ok(Self(file.prepare("SELECT text FROM bill_text WHERE id = ?1")?))
     }
 
-    /// The text of this number; `None` where there is none.
+    /// The text with this id, if there is one.
     pub(super) fn raw(&mut self, id: i64) -> Result<Option<String>, Trouble> {
         Ok(self.0.query_row([id], |row| row.get(0)).optional()?)
     }
 
-    /// What `read` makes of the JSON text of this number; `None` where it is none, or there is no such text.
+    /// The value of the JSON text with this id; `None` if it is invalid or missing.
     pub(super) fn read<T: serde::de::DeserializeOwned>(&mut self, id: i64) -> Result<Option<T>, Trouble> {
         Ok(self.raw(id)?.and_then(|text| serde_json::from_str(&text).ok()))
     }
@@ -53,14 +53,14 @@ mod tests {
     use crate::store::schema;
 
     #[test]
-    fn a_text_has_one_number() {
+    fn a_text_has_one_id() {
         let mut file = Connection::open_in_memory().unwrap();
         schema::migrate(&mut file).unwrap();
-        let mut numbering = Numbering::new(&file).unwrap();
-        let [a, b] = ["\"a\"", "\"b\""].map(|text| numbering.of(text).unwrap());
+        let mut interner = Interner::new(&file).unwrap();
+        let [a, b] = ["\"a\"", "\"b\""].map(|text| interner.id(text).unwrap());
         assert_ne!(a, b);
-        assert_eq!(numbering.of("\"a\""), Ok(a));
-        let broken = numbering.of("\"").unwrap();
+        assert_eq!(interner.id("\"a\""), Ok(a));
+        let broken = interner.id("\"").unwrap();
         let mut texts = Texts::new(&file).unwrap();
         for (id, text) in [(a, Some("a")), (b, Some("b")), (broken, None), (99, None)] {
             assert_eq!(texts.read::<String>(id).unwrap().as_deref(), text, "{id}");

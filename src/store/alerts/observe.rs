@@ -1,23 +1,23 @@
-//! What is remembered of a profile's alerts: restored, changed and kept within one transaction.
+//! A profile's alerts: restored, changed and saved within one transaction.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Alerts, Handling, episodes, events, failing, outbox};
+use super::{episodes, events, failing_feeds, outbox};
 use crate::{
     domain::{
         ModelName,
-        alert::{Episode, Event, Observed, REMEMBERED, Rules, Watch, messages},
+        alert::{Alerts, Episode, Event, Handling, Observed, REMEMBERED, Rules, Watch, messages},
     },
     store::{
-        Trouble,
         instant::{from_micros, to_micros},
+        trouble::Trouble,
     },
 };
 
-/// Compares what is seen with what is remembered, and puts what is new into the log and into the outbox.
+/// Compares what is observed with what is stored, and puts new events into the log and into the outbox.
 pub(super) fn observe(
     file: &Connection,
     observed: &Observed,
@@ -29,15 +29,15 @@ pub(super) fn observe(
     let mut watch = restore(file, profile, now)?;
     let had_begun = watch.begun();
     let with_feeds = |feeds| Observed { feeds, ..observed.clone() };
-    let remembered = failing::remembered(file, observed)?.map(with_feeds);
-    let observation = watch.observe(remembered.as_ref().unwrap_or(observed), rules, now);
+    let corrected = failing_feeds::since_first_failure(file, observed)?.map(with_feeds);
+    let observation = watch.observe(corrected.as_ref().unwrap_or(observed), rules, now);
     if let Some(begun) = watch.begun().filter(|_| had_begun.is_none()) {
         let sql = "INSERT OR IGNORE INTO alert_watch (profile, begun) VALUES (?1, ?2)";
         file.execute(sql, params![profile, to_micros(begun)])?;
-        episodes::forget(file, profile, forgotten(now))?;
+        episodes::delete(file, profile, oldest_remembered(now))?;
     }
     for episode in &observation.episodes {
-        episodes::keep(file, profile, episode)?;
+        episodes::save(file, profile, episode)?;
     }
     let mut new = Vec::<Event>::new();
     for event in observation.events {
@@ -47,18 +47,18 @@ pub(super) fn observe(
     }
     let messages = messages(new);
     for message in &messages {
-        events::tell(file, message)?;
+        events::set_message(file, message)?;
         outbox::queue(file, message, channels, now)?;
     }
     Ok(Alerts { messages, ..alerts(&watch, Some(observed)) })
 }
 
-/// What is active and muted now.
+/// What is active and muted.
 pub(super) fn read(file: &Connection, profile: &str, now: DateTime<Utc>) -> Result<Alerts, Trouble> {
     Ok(alerts(&restore(file, profile, now)?, None))
 }
 
-/// Does what a person wants done.
+/// Carries out what the user wants.
 pub(super) fn handle(
     file: &Connection,
     profile: &str,
@@ -84,7 +84,7 @@ pub(super) fn handle(
         }
     };
     if let Some(episode) = changed {
-        episodes::keep(file, profile, episode)?;
+        episodes::save(file, profile, episode)?;
     }
     Ok(alerts(&watch, None))
 }
@@ -97,10 +97,14 @@ fn restore(file: &Connection, profile: &str, now: DateTime<Utc>) -> Result<Watch
     let muted = statement.query_map([profile], |row| row.get::<_, String>(0))?;
     let muted: Vec<ModelName> =
         muted.map(|name| name.map(|name| name.as_str().into())).collect::<Result<_, _>>()?;
-    Ok(Watch::restore(begun.and_then(from_micros), episodes::read(file, profile, forgotten(now))?, muted))
+    Ok(Watch::restore(
+        begun.and_then(from_micros),
+        episodes::read(file, profile, oldest_remembered(now))?,
+        muted,
+    ))
 }
 
-fn forgotten(now: DateTime<Utc>) -> i64 {
+fn oldest_remembered(now: DateTime<Utc>) -> i64 {
     now.checked_sub_signed(REMEMBERED).map_or(i64::MIN, to_micros)
 }
 

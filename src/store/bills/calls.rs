@@ -1,0 +1,114 @@
+//! The store's calls about bills.
+
+use std::{collections::BTreeMap, thread, time::Duration};
+
+use chrono::{DateTime, Utc};
+
+use super::{outstanding, owner, read_cycle, read_lines, rollup, save_day};
+use crate::{
+    domain::{
+        Dated,
+        bill::{Accounts, BillDay, Cycle, KeptCycle, Ledger, LinesPage, LinesWanted, Outstanding, Taken},
+    },
+    store::{
+        answer::Answer, handle::Store, identity::AccountKey, queue::Slot, trouble::Trouble, worker::Worker,
+    },
+};
+
+/// After a day with this many lines, other programs that wait for the file get a chance: SQLite has no queue.
+const MANY_LINES: usize = 1_000;
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Why bills could not be saved or read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveError {
+    /// Too much is queued already, or the store is closed: nothing was saved. A caller may retry after an earlier
+    /// answer.
+    Refused,
+    /// The file could not be written. The days before the one that failed are saved; saving them again changes
+    /// nothing.
+    Trouble(Trouble),
+}
+
+impl Store {
+    /// Saves days of bills, each in a transaction of its own: the fresher complete day wins, exported lines with
+    /// ids are merged. Returns what became of the lines.
+    ///
+    /// The number of queued lines is limited (except for a single call): a caller with more of them waits for each
+    /// answer. A call beyond the limit is answered at once with [`SaveError::Refused`].
+    pub fn save_bills(&self, account: &AccountKey, days: Vec<BillDay>) -> Answer<Result<Taken, SaveError>> {
+        let account = account.clone();
+        let lines = days.iter().map(|day| day.lines.len()).fold(0, usize::saturating_add);
+        self.call_with_lines(lines, Err(SaveError::Refused), move |worker| {
+            save_days(worker, &account, &days).map_err(SaveError::Trouble)
+        })
+    }
+
+    /// Reads a cycle (an empty one if nothing of it is stored), and what is known of all cycles.
+    pub fn read_cycle(&self, account: &AccountKey, cycle: Cycle) -> Answer<KeptCycle> {
+        let account = account.clone();
+        self.call(empty_cycle(cycle), move |worker| {
+            let read = worker.read_bills(|file, charges| read_cycle::read(file, charges, &account, cycle));
+            let Ok((stored, unreadable)) = read else { return empty_cycle(cycle) };
+            if !unreadable.is_empty() {
+                // If this fails, the sums are computed from the lines again the next time.
+                let _ =
+                    worker.write(|file, _| unreadable.iter().try_for_each(|day| rollup::renew(file, *day)));
+            }
+            stored
+        })
+    }
+
+    /// Reads a page of lines, newest day first, in the vendor's order within a day.
+    pub fn read_lines(&self, account: &AccountKey, wanted: LinesWanted) -> Answer<LinesPage> {
+        let account = account.clone();
+        let refused = LinesPage { wanted: wanted.clone(), lines: Vec::new() };
+        self.call(refused, move |worker| {
+            let lines = worker.read_bills(|file, charges| read_lines::read(file, charges, &account, &wanted));
+            LinesPage { wanted, lines: lines.unwrap_or_default() }
+        })
+    }
+
+    /// Reads whose bills are stored: the profile's own account, and accounts stored apart from it.
+    pub fn read_bill_accounts(&self, account: &AccountKey) -> Answer<Result<Accounts, SaveError>> {
+        let key = account.clone();
+        self.call(Err(SaveError::Refused), move |worker| {
+            let read = worker
+                .read(|file| Ok(Accounts { own: owner::own(file, &key)?, apart: owner::apart(file, &key)? }));
+            read.map_err(SaveError::Trouble)
+        })
+    }
+
+    /// Saves what a closed cycle owes, unless a newer reading is stored.
+    pub fn save_outstanding(
+        &self,
+        account: &AccountKey,
+        cycle: Cycle,
+        value: Outstanding,
+        fetched_at: DateTime<Utc>,
+    ) {
+        let (account, owed) = (account.clone(), Dated { value, fetched_at });
+        self.save_newest(Slot::Outstanding(account.clone(), cycle), fetched_at, move |worker| {
+            // A failure is reported as storage; the cycle will be fetched again.
+            let _ = worker.write(|file, now| outstanding::save(file, &account, cycle, &owed, now));
+        });
+    }
+}
+
+/// Each day in a transaction of its own, so that other programs need not wait for all of them.
+fn save_days(worker: &mut Worker, account: &AccountKey, days: &[BillDay]) -> Result<Taken, Trouble> {
+    let mut counts = Taken::default();
+    for (number, day) in days.iter().enumerate() {
+        counts.add(worker.write(|file, now| save_day::save(file, account, day, now))?);
+        worker.bill_day_saved(account, day.day);
+        if day.lines.len() >= MANY_LINES && number.saturating_add(1) < days.len() {
+            thread::sleep(PAUSE);
+        }
+    }
+    Ok(counts)
+}
+
+/// A cycle of which nothing is stored.
+fn empty_cycle(cycle: Cycle) -> KeptCycle {
+    KeptCycle { ledger: Ledger::empty(cycle), outstanding: BTreeMap::new(), cycles: Vec::new() }
+}

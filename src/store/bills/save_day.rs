@@ -1,0 +1,97 @@
+//! Saves a day: which of two readings stays, and what became of its lines.
+
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+
+use super::{day, line, merge, owner, rollup};
+use crate::{
+    domain::bill::{BillDay, KeptDay, Origin, Taken},
+    store::{identity::AccountKey, instant::to_micros, trouble::Trouble},
+};
+
+/// Saves a day unless fresher lines or a complete day are stored; must run in a transaction that may write.
+///
+/// The fresher complete day wins. Exported lines that all have ids are merged instead: an export comes in parts.
+/// Readings from the future (a wrong clock) give way to any.
+pub(super) fn save(
+    file: &Connection,
+    key: &AccountKey,
+    coming: &BillDay,
+    now: i64,
+) -> Result<Taken, Trouble> {
+    let account = owner::of_day(coming);
+    if let (Origin::Api, Some(account)) = (coming.origin, &account) {
+        owner::set_apart_all_but(file, key, account)?;
+    }
+    let found = day::find(file, key, coming.day)?;
+    let stored = found.and_then(|(_, stored)| stored);
+    let wins = stored.is_none_or(|stored| {
+        to_micros(stored.read_at) > now || stored.yields_to(coming.origin, coming.read_at, coming.gap)
+    });
+    let asked_at = asked_at(stored, coming, now);
+    let may_merge =
+        coming.origin == Origin::File && stored.is_some_and(|stored| stored.origin == Origin::File);
+
+    if let Some(stored) = stored.filter(|_| !wins && !may_merge) {
+        return discard(file, key, KeptDay { asked_at, ..stored }, coming);
+    }
+    let before = match found {
+        Some((id, _)) => line::of_day(file, id)?,
+        None => Vec::new(),
+    };
+    let mut rows = line::rows(file, &coming.lines)?;
+    let mut doubled = 0;
+    let has_ids = coming.origin == Origin::File && merge::have_ids(&rows);
+    if has_ids {
+        (rows, doubled) = merge::distinct(rows);
+    }
+    let mut counts;
+    if may_merge && has_ids && merge::have_ids(&before) {
+        (rows, counts) = merge::merge(before.clone(), rows, wins);
+    } else if let Some(stored) = stored.filter(|_| !wins) {
+        return discard(file, key, KeptDay { asked_at, ..stored }, coming);
+    } else {
+        counts = merge::replace(&before, &rows);
+    }
+    counts.known = counts.known.saturating_add(doubled);
+
+    let (read_at, gap) = match stored.filter(|_| !wins) {
+        // A day that was complete at its end lacks nothing, whatever is added to it.
+        Some(stored) if stored.is_complete() => (stored.read_at, None),
+        Some(stored) => (stored.read_at, stored.gap.or(coming.gap)),
+        None => (coming.read_at, coming.gap),
+    };
+    counts.gaps = u64::from(gap.is_some());
+    let saved = KeptDay { day: coming.day, origin: coming.origin, read_at, asked_at, gap };
+    let id = day::save(file, key, &saved, account.as_ref())?;
+    // Most days that are fetched again have not changed.
+    if found.is_none() || rows != before {
+        line::replace(file, id, &rows)?;
+        rollup::renew(file, id)?;
+    }
+    Ok(counts)
+}
+
+/// The stored day stays: only the time of the API's answer is new.
+fn discard(file: &Connection, key: &AccountKey, stored: KeptDay, coming: &BillDay) -> Result<Taken, Trouble> {
+    if coming.origin == Origin::Api {
+        // The stored lines may be of a file that does not name its owner.
+        day::save(file, key, &stored, None)?;
+    }
+    let lines = u64::try_from(coming.lines.len()).unwrap_or(u64::MAX);
+    let is_partial = coming.gap.is_some() && stored.gap.is_none();
+    Ok(if is_partial {
+        Taken { not_whole: lines, ..Taken::default() }
+    } else {
+        Taken { outdated: lines, ..Taken::default() }
+    })
+}
+
+/// When the API last answered for the day, including `coming`.
+fn asked_at(stored: Option<KeptDay>, coming: &BillDay, now: i64) -> Option<DateTime<Utc>> {
+    let before = stored.and_then(|stored| stored.asked_at).filter(|at| to_micros(*at) <= now);
+    match coming.origin {
+        Origin::Api => before.max(Some(coming.read_at)),
+        Origin::File => before,
+    }
+}

@@ -1,0 +1,37 @@
+//! Whose data they are.
+
+use crate::domain::{FeedName, Site};
+
+/// One credential's account. Data saved under another fingerprint are never shown.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AccountKey {
+    /// The profile's name in the configuration.
+    pub profile: String,
+    /// Where the account was opened.
+    pub site: Site,
+    /// Distinguishes this credential's account from others; never the credential itself.
+    pub fingerprint: String,
+}
+
+/// The identities of a profile: its quotas may be read with another credential than its balance.
+/// Absent = no credential; then nothing is saved and nothing is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Identity {
+    /// Whose quotas.
+    pub quotas: Option<AccountKey>,
+    /// Whose balance.
+    pub account: Option<AccountKey>,
+    /// Whose bills: those of the balance, or without its credential those imported from files.
+    pub bills: Option<AccountKey>,
+}
+
+impl Identity {
+    /// Whose data this feed reads.
+    pub const fn of(&self, feed: FeedName) -> Option<&AccountKey> {
+        match feed {
+            FeedName::Quotas => self.quotas.as_ref(),
+            FeedName::Account => self.account.as_ref(),
+            FeedName::Bills => self.bills.as_ref(),
+        }
+    }
+}

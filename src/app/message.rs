@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 
 use super::{
-    Command, Key, ProfileId, Size,
+    Command, Extents, Key, ProfileId, Size,
     account::{forecasts::Past, schedule::Task},
     chrome::themes::Background,
 };
@@ -64,6 +64,8 @@ pub enum Message {
     Background(Background),
     /// The configuration has changed, and is not accepted: what is wrong with it, on one line.
     Configuration(Box<str>),
+    /// The texts that are drawn were measured after the last message.
+    Measured(Extents),
     /// The system asks the program to end, or the terminal is gone.
     Ended,
 }

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod chrome;
 pub mod effect;
+pub mod extents;
 pub mod input;
 pub mod layout;
 pub mod message;
@@ -20,6 +21,7 @@ pub mod wake;
 pub use crate::domain::key::{self, Code, Key};
 pub use account::profile::{Profile, ProfileId};
 pub use effect::Effect;
+pub use extents::Extents;
 pub use input::{action::Action, command::Command, keymap::Keymap};
 pub use layout::{Area, Regions, Size};
 pub use message::Message;

@@ -1,16 +1,15 @@
 //! Everything the program knows and shows at one moment.
 
+use std::collections::HashMap;
+
 use super::{
-    Keymap,
+    Action, Extents, Keymap,
     account::profile::{Profile, ProfileId},
     chrome::{status_message::Said, themes::Themes},
     layout::Size,
-    overlays::palette::{Palette, Sentences},
-    pages::{
-        models::{list::List, widths::Ruler},
-        wall::Wall,
-    },
-    view::{End, Page, Shown, View},
+    overlays::palette::Palette,
+    pages::{models::list::List, wall::Wall},
+    view::{Page, Shown, View},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
@@ -56,16 +55,12 @@ pub struct State {
     pub storage: Storage,
     /// The palette, while it is open: over whatever else is.
     pub palette: Option<Palette>,
-    /// What actions do, in the language that is shown.
-    pub sentences: Sentences,
+    /// What each action does, in the language that is shown: the palette searches it.
+    pub action_texts: HashMap<Action, &'static str>,
     /// What is said for a moment of what the person just did.
     pub said: Option<Said>,
-    /// How far the help can be scrolled.
-    pub help_end: End,
-    /// How far the fields of a bill line can be scrolled.
-    pub line_end: End,
-    /// Measures the columns of the list.
-    pub(crate) ruler: Ruler,
+    /// How large the texts are that are drawn.
+    pub extents: Extents,
     /// The order of the list is older than the data: it was held while the cursor moved.
     pub order_is_held: bool,
     /// The rows that are listed.
@@ -94,11 +89,9 @@ impl State {
             channels: Vec::new(),
             storage: Storage::default(),
             palette: None,
-            sentences: Sentences::default(),
+            action_texts: HashMap::new(),
             said: None,
-            help_end: End::default(),
-            line_end: End::default(),
-            ruler: Ruler::default(),
+            extents: Extents::default(),
             order_is_held: false,
             list: List::default(),
             first: profile,
@@ -135,7 +128,7 @@ impl State {
     pub fn show_columns(&mut self, columns: ListColumns) {
         self.view.columns.clone_from(&columns);
         self.columns = columns;
-        self.measure();
+        self.list_changed();
     }
 
     /// By what `profile` is judged at `now`.

@@ -54,6 +54,10 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
             state.configuration_problem = Some(problem);
             Vec::new()
         }
+        Message::Measured(extents) => {
+            state.extents = extents;
+            Vec::new()
+        }
         Message::Ended => vec![Effect::Quit],
     };
     state.said.take_if(|said| said.until <= now.monotonic);

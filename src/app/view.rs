@@ -1,8 +1,8 @@
 //! What a person has made of the screen: cursor, order, filter, what is open.
 
-use std::{fmt, time::Duration};
+use std::time::Duration;
 
-use super::{ProfileId, State, account::alerts::EntryId};
+use super::{ProfileId, account::alerts::EntryId};
 use crate::domain::{
     ListColumns, ModelName,
     bill::{Cycle, Query},
@@ -161,30 +161,5 @@ impl HelpPage {
             Self::Keys => Self::Rules,
             Self::Rules => Self::Keys,
         }
-    }
-}
-
-/// How many lines a text can be scrolled down. Whoever draws it knows how long it is, so the reducer is handed
-/// its answer.
-#[derive(Clone, Copy)]
-pub struct End(pub fn(&State) -> u16);
-
-impl Default for End {
-    /// Where nothing is drawn there is no end.
-    fn default() -> Self {
-        Self(|_| u16::MAX)
-    }
-}
-
-impl PartialEq for End {
-    /// It is no part of what the program knows: two states do not differ by it.
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl fmt::Debug for End {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("End")
     }
 }

@@ -22,10 +22,10 @@ use crate::{
         chrome::themes::Background,
         input::clipboard::Copied,
         message::{MouseDid, Tag},
-        view::End,
     },
     domain::alert::Alerts,
     ui::{self, Scene, Theme},
+    words::Lang,
 };
 
 /// The store has this long to write, once the terminal is given back.
@@ -78,6 +78,7 @@ pub fn dashboard(setup: Setup, look: Look, configured: Configured, clock: Clock)
                 let (setup, look) = *anew;
                 begun = Begun::new(setup, look, clock);
                 begun.state.resume(&state, clock.now());
+                measure(&mut begun.state, begun.face.look.lang, clock);
                 if let Some(background) = stage.background {
                     app::update(&mut begun.state, Message::Background(background), clock.now());
                 }
@@ -135,11 +136,9 @@ impl Begun {
         // Answers to an earlier session go nowhere.
         let (messages, inbox) = unbounded_channel();
         let (mut state, outside) = once::begin(&Arc::new(setup), &messages, clock, false);
-        state.help_end = End(ui::help_end(look.lang));
-        state.line_end = End(ui::line_end(look.lang));
-        state.measure_with(ui::ruler(look.lang));
         state.themes = look.names();
-        state.sentences = ui::keys::sentences(look.lang);
+        state.action_texts = ui::keys::action_texts(look.lang);
+        measure(&mut state, look.lang, clock);
         let face = Face::new(look, &state);
         Self { face, state, outside, inbox }
     }
@@ -186,6 +185,15 @@ fn draw(screen: &mut Screen, state: &State, face: &mut Face, clock: Clock) -> io
     screen.title(face.look.lang, loud);
     let scene = scene(state, face, clock);
     screen.show(state.size, |buffer| ui::draw(&scene, buffer))
+}
+
+/// Measures what the last message has changed, so that nothing is drawn or scrolled by what was measured before.
+fn measure(state: &mut State, lang: Lang, clock: Clock) -> Vec<Effect> {
+    let extents = ui::measure(state, lang);
+    if extents == state.extents {
+        return Vec::new();
+    }
+    app::update(state, Message::Measured(extents), clock.now())
 }
 
 fn scene<'a>(state: &'a State, face: &'a Face, clock: Clock) -> Scene<'a> {
@@ -257,7 +265,9 @@ impl Session {
         self.watching.note(&message);
         stage.note(&message);
         let mut flow = Flow::GoOn;
-        for effect in once::step(&mut self.state, message, self.clock) {
+        let mut effects = once::step(&mut self.state, message, self.clock);
+        effects.extend(measure(&mut self.state, self.face.look.lang, self.clock));
+        for effect in effects {
             if let Effect::Copy(copied) = &effect {
                 self.copy(copied, &mut stage.screen);
             }

@@ -1,6 +1,6 @@
 //! Keys and actions as they are shown.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use super::{Glyphs, Scene};
 use crate::{
@@ -8,7 +8,6 @@ use crate::{
         Action, Keymap,
         input::action::{BINDINGS, Binding},
         key::{Code, Key},
-        overlays::palette::Sentences,
     },
     words::{
         Lang,
@@ -94,12 +93,9 @@ pub(super) const fn does(action: Action) -> Does {
     }
 }
 
-/// What actions do, in this language: the palette is narrowed by them.
-pub fn sentences(lang: Lang) -> Sentences {
-    Sentences(lang.pick::<fn(Action) -> &'static str>(
-        |action| does(action).sentence.of(Lang::English),
-        |action| does(action).sentence.of(Lang::Chinese),
-    ))
+/// What each action does.
+pub fn action_texts(lang: Lang) -> HashMap<Action, &'static str> {
+    BINDINGS.iter().map(|row| (row.action, does(row.action).sentence.of(lang))).collect()
 }
 
 /// The table of keys as the README prints it: the keys of each action, its name, and what it does.

@@ -17,13 +17,11 @@ mod widgets;
 use ratatui::{buffer::Buffer, layout::Rect};
 
 pub use glyphs::{Glyphs, KeyGlyphs};
-pub use overlays::help::help_end;
-pub use pages::{bills::line_end, models::columns::ruler};
 pub use theme::Theme;
 
 use crate::{
     app::{
-        Command, Size, State,
+        Command, Extents, Size, State,
         layout::{SMALLEST, layout},
         view::Overlay,
     },
@@ -63,6 +61,18 @@ pub fn hit(scene: &Scene<'_>, column: u16, row: u16) -> Option<Command> {
     let mut canvas = Canvas::new(&mut buffer, scene.theme.ground).noting();
     paint(scene, &mut canvas);
     canvas.command_at(column, row)
+}
+
+/// How large the texts are now. The list is measured again only where it has changed.
+pub fn measure(state: &State, lang: Lang) -> Extents {
+    let list = state.extents.list.clone().filter(|_| !state.extents.is_list_stale);
+    let list = list.or_else(|| Some(pages::models::columns::measure(state, lang)));
+    let scroll_end = match state.view.overlay {
+        Overlay::Help { page, .. } => overlays::help::scroll_end(lang, state, page),
+        Overlay::Line { .. } => pages::bills::line_scroll_end(lang, state),
+        _ => 0,
+    };
+    Extents { list, is_list_stale: false, scroll_end }
 }
 
 fn paint(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {

@@ -93,7 +93,7 @@ impl State {
             self.list = List::of(self.shown(), &self.view);
         }
         self.order_is_held = hold;
-        self.measure();
+        self.list_changed();
         self.keep_cursor(before);
     }
 
@@ -102,7 +102,7 @@ impl State {
         let before = self.cursor();
         self.list = List::of(self.shown(), &self.view);
         self.order_is_held = false;
-        self.measure();
+        self.list_changed();
         self.keep_cursor(before);
     }
 

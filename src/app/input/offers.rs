@@ -65,8 +65,7 @@ pub fn is_possible(state: &State, action: Action) -> bool {
 fn moves(state: &State) -> bool {
     match (state.view.overlay, state.view.page) {
         (Overlay::Account, _) => false,
-        (Overlay::Help { .. }, _) => (state.help_end.0)(state) > 0,
-        (Overlay::Line { .. }, _) => (state.line_end.0)(state) > 0,
+        (Overlay::Help { .. } | Overlay::Line { .. }, _) => state.extents.scroll_end > 0,
         (Overlay::Products { .. } | Overlay::Columns { .. } | Overlay::Profiles { .. }, _) => true,
         (_, Page::Models) => state.cursor().is_some(),
         (_, Page::Bills) => has_groups(state),

@@ -30,7 +30,7 @@ pub(crate) fn toggle(state: &mut State) -> bool {
     let Overlay::Columns { cursor } = state.view.overlay else { return false };
     if let Some(column) = ListColumn::ALL.get(cursor) {
         state.view.columns.toggle(*column);
-        state.measure();
+        state.list_changed();
     }
     true
 }
@@ -41,5 +41,5 @@ pub(crate) fn toggle_this(state: &mut State, column: ListColumn) {
         *cursor = ListColumn::ALL.iter().position(|one| *one == column).unwrap_or(*cursor);
     }
     state.view.columns.toggle(column);
-    state.measure();
+    state.list_changed();
 }

@@ -16,8 +16,8 @@ use crate::{
         Scene,
         canvas::{Canvas, columns},
         keys::{does, way_to},
-        overlays::help::{acts_on_wall, end as help_end},
-        pages::{alerts, bills::end_of_line as line_end},
+        overlays::help::acts_on_wall,
+        pages::alerts,
     },
     words::{Text, chrome::theme as told, overlays::help, plain},
 };
@@ -119,13 +119,13 @@ fn here(scene: &Scene<'_>) -> Vec<Hint> {
                 HelpPage::Rules => help::RULES,
             };
             let turn = Hint::of(scene, Action::NextPage, other);
-            let scroll = (help_end(scene.lang, state) > 0).then(|| arrows(help::SCROLL));
+            let scroll = (state.extents.scroll_end > 0).then(|| arrows(help::SCROLL));
             scroll.into_iter().chain([turn, back, hint(scene, Action::Account)]).collect()
         }
         Overlay::Account => vec![back],
         Overlay::Lines => among_lines(scene),
         Overlay::Line { .. } => {
-            let scroll = (line_end(scene.lang, state) > 0).then(|| arrows(help::SCROLL));
+            let scroll = (state.extents.scroll_end > 0).then(|| arrows(help::SCROLL));
             scroll.into_iter().chain([back]).collect()
         }
         Overlay::Columns { .. } => {

@@ -3,12 +3,7 @@
 use ratatui::text::Span;
 
 use crate::{
-    app::{
-        Action, Area, Keymap, State,
-        input::action::BINDINGS,
-        layout::layout,
-        view::{HelpPage, Overlay},
-    },
+    app::{Action, Area, Keymap, State, input::action::BINDINGS, layout::layout, view::HelpPage},
     ui::{
         Glyphs, Scene, Theme,
         canvas::{Canvas, columns},
@@ -37,14 +32,8 @@ type Told = (Action, &'static str);
 /// One line, in pieces.
 type Line = Vec<Span<'static>>;
 
-/// How many lines the open page can be scrolled down in this language.
-pub fn help_end(lang: Lang) -> fn(&State) -> u16 {
-    lang.pick::<fn(&State) -> u16>(|state| end(Lang::English, state), |state| end(Lang::Chinese, state))
-}
-
-/// How many lines the open page can be scrolled down; none where no help is open.
-pub(crate) fn end(lang: Lang, state: &State) -> u16 {
-    let Overlay::Help { page, .. } = state.view.overlay else { return 0 };
+/// How many lines this page can be scrolled down.
+pub(crate) fn scroll_end(lang: Lang, state: &State, page: HelpPage) -> u16 {
     let body = body(layout(state).overlay);
     // Neither signs nor colours decide how long it is.
     let said = (lang, &state.keymap);

@@ -8,7 +8,7 @@ use quotatop::{
         account::schedule::{Schedule, Task},
         chrome::themes::Themes,
         input::{action::BINDINGS, offers::is_possible},
-        overlays::palette::{Sentences, rows},
+        overlays::palette::rows,
         view::{Overlay, Page},
     },
     domain::{
@@ -229,8 +229,7 @@ fn it_acts_on_what_it_lies_over() {
 #[test]
 fn the_sentence_is_looked_through_too() {
     let mut script = script();
-    script.state.sentences =
-        Sentences(|action| if action == Action::Refresh { "ask for everything" } else { "" });
+    script.state.action_texts.insert(Action::Refresh, "ask for everything");
     script.type_in(":EVERYTHING");
     assert_eq!(offered(&script), ["refresh"]);
 }

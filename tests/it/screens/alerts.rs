@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use quotatop::{
-    app::{Message, Size, State, update},
+    app::{Message, Size, State},
     domain::{
         Cause,
         alert::{Alerts, Change, ChannelState, DeliveryError, Episode, NotCarried, Rule},
@@ -11,7 +11,7 @@ use quotatop::{
 };
 
 use super::{
-    fixture::{drawn, drawn_with, now, type_text, usual},
+    fixture::{drawn, drawn_with, now, type_text, update, usual},
     holds, row, text,
 };
 use crate::support::state::alerts::{alert, event, known, new};

@@ -1,7 +1,7 @@
 //! The page of the bills.
 
 use quotatop::{
-    app::{Effect, Key, Message, Size, State, account::schedule::Task, key::Code, update},
+    app::{Effect, Key, Message, Size, State, account::schedule::Task, key::Code},
     domain::{
         Cause, FeedName, SourceKind, Thresholds,
         bill::{Figure, Origin},
@@ -10,7 +10,7 @@ use quotatop::{
 };
 
 use super::{
-    fixture::{at, drawn, drawn_with, failed, known, models, now, profile, type_text},
+    fixture::{at, drawn, drawn_with, failed, known, models, now, profile, type_text, update},
     holds, row, text,
 };
 use crate::support::state::bills::{Bill, line};

@@ -5,7 +5,6 @@ use quotatop::{
         Action, Command, Message, State,
         key::Code,
         message::{Mouse, MouseDid},
-        update,
         view::{Overlay, Page},
     },
     domain::{ListColumn, bill::report::BillSort, sort::SortKey},
@@ -15,7 +14,7 @@ use quotatop::{
 
 use crate::screens::{
     dump::row,
-    fixture::{drawn, known, models, now, press, singapore, type_text, usual},
+    fixture::{drawn, known, models, now, press, singapore, type_text, update, usual},
     profiles::{add, named},
 };
 

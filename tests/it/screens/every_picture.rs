@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quotatop::{
-    app::{Message, chrome::themes::Themes, update},
+    app::{Message, chrome::themes::Themes},
     ui::{Glyphs, Theme, theme::Role},
 };
 use ratatui::buffer::Buffer;
 
 use super::{
     dump::seen,
-    fixture::{drawn, drawn_with, now, type_text, usual},
+    fixture::{drawn, drawn_with, now, type_text, update, usual},
     gallery::everything,
     row, text,
 };

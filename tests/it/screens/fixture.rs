@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use quotatop::{
-    app::{Key, Message, Profile, Size, State, account::schedule::Schedule, key::Code, update, view::End},
+    app::{Effect, Extents, Key, Message, Profile, Size, State, account::schedule::Schedule, key::Code},
     domain::{
         Balance, Cause, Dated, Failure, FeedName, Kind, LastKnown, Model, Now, Quota, Region, Site,
         SourceKind, Thresholds, Unit, Zone,
@@ -119,10 +119,8 @@ pub(crate) fn state(known: LastKnown, (width, height): (u16, u16)) -> State {
 pub(crate) fn begun(profile: Profile, known: LastKnown) -> State {
     let mut state = State::new(profile, Thresholds::default(), now());
     state.begin(known, &FeedName::ALL, now());
-    (state.help_end, state.line_end) =
-        (End(quotatop::ui::help_end(Lang::English)), End(quotatop::ui::line_end(Lang::English)));
-    state.sentences = quotatop::ui::keys::sentences(Lang::English);
-    state.measure_with(quotatop::ui::ruler(Lang::English));
+    state.action_texts = quotatop::ui::keys::action_texts(Lang::English);
+    measure(&mut state, Lang::English);
     state
 }
 
@@ -139,6 +137,20 @@ pub(crate) fn failed(cause: Cause) -> Failure {
     Failure { cause, since: at("2026-11-22T06:02:00Z") }
 }
 
+/// Takes in `message`, and measures what it has changed.
+pub(crate) fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
+    let mut effects = quotatop::app::update(state, message, now);
+    let extents = quotatop::ui::measure(state, Lang::English);
+    effects.extend(quotatop::app::update(state, Message::Measured(extents), now));
+    effects
+}
+
+/// Measures everything in this language.
+pub(crate) fn measure(state: &mut State, lang: Lang) {
+    state.extents = Extents::default();
+    state.extents = quotatop::ui::measure(state, lang);
+}
+
 /// Presses keys, one after the other.
 pub(crate) fn press(state: &mut State, keys: impl IntoIterator<Item = Code>) {
     for code in keys {
@@ -153,6 +165,9 @@ pub(crate) fn type_text(state: &mut State, text: &str) {
 
 /// Draws the state as it is seen in Singapore.
 pub(crate) fn drawn_with(state: &State, theme: &Theme, glyphs: &Glyphs) -> Buffer {
+    let mut state = state.clone();
+    measure(&mut state, Lang::English);
+    let state = &state;
     let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.width, state.size.height));
     draw(&Scene { state, theme, glyphs, lang: Lang::English, now: now(), zone: singapore() }, &mut buffer);
     buffer
@@ -161,7 +176,7 @@ pub(crate) fn drawn_with(state: &State, theme: &Theme, glyphs: &Glyphs) -> Buffe
 /// Draws the state with signs and colours, in this language.
 pub(crate) fn drawn_in(state: &State, lang: Lang) -> Buffer {
     let mut state = state.clone();
-    state.measure_with(quotatop::ui::ruler(lang));
+    measure(&mut state, lang);
     let state = &state;
     let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.width, state.size.height));
     let scene =

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 use quotatop::{
-    app::{Message, State, account::forecasts::Past, update},
+    app::{Message, State, account::forecasts::Past},
     domain::{
         ModelName, Site,
         forecast::{Expected, Forecast, Lapses, Pace, RunsOut, Seen, Verdict},
@@ -12,7 +12,7 @@ use quotatop::{
     },
 };
 
-use crate::screens::fixture::{at, now};
+use crate::screens::fixture::{at, measure, now, update};
 
 /// A forecast that rests on so many hours of data.
 pub(crate) fn forecast(verdict: Verdict, pace: Option<(u64, u64, u64)>, hours: i64) -> Forecast {
@@ -102,4 +102,5 @@ pub(crate) fn recall(state: &mut State, past: Past) {
 pub(crate) fn foresee(state: &mut State, of: HashMap<ModelName, Forecast>) {
     state.profile_mut(state.current()).unwrap().take_forecasts(of, now().monotonic);
     state.rearrange(now(), false);
+    measure(state, quotatop::words::Lang::English);
 }

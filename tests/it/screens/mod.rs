@@ -23,10 +23,10 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use dump::{row, styled, text};
 use fixture::{
-    at, drawn, drawn_with, failed, known, model, models, now, press, profile, state, type_text, usual,
+    at, drawn, drawn_with, failed, known, model, models, now, press, profile, state, type_text, update, usual,
 };
 use quotatop::{
-    app::{Key, Keymap, Profile, Size, State, account::schedule::Task, key::Code},
+    app::{Key, Keymap, Message, Profile, Size, State, account::schedule::Task, key::Code},
     domain::{Cause, FeedName, Kind, LastKnown, SourceKind, Thresholds, Unit},
     ui::{Glyphs, Theme},
 };
@@ -162,7 +162,7 @@ fn help() {
     holds("help-keys", &drawn(&state));
     press(&mut state, [Code::Tab]);
     holds("help-rules", &drawn(&state));
-    state.size = Size { width: 80, height: 24 };
+    update(&mut state, Message::Resized(Size { width: 80, height: 24 }), now());
     press(&mut state, [Code::End]);
     holds("help-rules-80x24-end", &drawn(&state));
 }

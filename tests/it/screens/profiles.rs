@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use quotatop::{
-    app::{
-        Message, Profile, ProfileId, Size, State, account::schedule::Schedule, key::Code, message::Tag,
-        update,
-    },
+    app::{Message, Profile, ProfileId, Size, State, account::schedule::Schedule, key::Code, message::Tag},
     domain::{
         Cause, FeedName, LastKnown, SourceKind,
         alert::{Alerts, Change, Rule},
@@ -19,7 +16,8 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     fixture::{
-        at, drawn, drawn_with, failed, known, models, now, press, profile, singapore, type_text, usual,
+        at, drawn, drawn_with, failed, known, measure, models, now, press, profile, singapore, type_text,
+        update, usual,
     },
     holds, row, text,
 };
@@ -38,6 +36,7 @@ pub(crate) fn named(name: &str) -> Profile {
 pub(crate) fn add(state: &mut State, profile: Profile, known: LastKnown) -> ProfileId {
     let id = state.open(profile);
     state.begin_one(id, known, &FeedName::ALL, now());
+    measure(state, Lang::English);
     id
 }
 

@@ -30,7 +30,7 @@ use ratatui::{
 
 use rust_decimal::Decimal;
 
-use super::fixture::{at, failed, known, now, singapore, state};
+use super::fixture::{at, failed, known, measure, now, singapore, state};
 use crate::{
     screens::forecasts,
     support::{
@@ -360,8 +360,8 @@ proptest! {
         let mut state = state(known(models, Some("-1")), (width, 24));
         state.view.unfolded = true;
         state.view.columns = columns.into_iter().collect();
-        state.measure_with(quotatop::ui::ruler(lang));
         state.rearrange(now(), false);
+        measure(&mut state, lang);
         let drawn = super::fixture::drawn_in(&state, lang);
         let regions = quotatop::app::layout::layout(&state);
         let begins = |y: u16, text: &str| {

@@ -13,7 +13,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{
     alerts::told,
     dump::row,
-    fixture::{known, model, now, singapore, state, type_text, usual},
+    fixture::{known, measure, model, now, singapore, state, type_text, usual},
 };
 
 /// The names of the columns as they stand after so many seconds, though nothing was read since.
@@ -23,7 +23,7 @@ fn names(state: &State, lang: Lang, seconds: i64) -> String {
     let Size { width, height } = state.size;
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     let mut state = state.clone();
-    state.measure_with(quotatop::ui::ruler(lang));
+    measure(&mut state, lang);
     let state = &state;
     let scene =
         Scene { state, theme: &Theme::DARK, glyphs: &Glyphs::UNICODE, lang, now: later, zone: singapore() };

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use quotatop::{
-    app::{Message, State, Wall, pages::wall::Settings, update},
+    app::{Message, State, Wall, pages::wall::Settings},
     domain::{Kind, LastKnown, Model, Now, SourceKind, Unit, alert::Rule},
     ui::{Glyphs, Scene, Theme, draw},
     words::Lang,
@@ -12,7 +12,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
     at, drawn, drawn_with,
-    fixture::{known, model, models, now, profile, singapore, state, usual},
+    fixture::{known, model, models, now, profile, singapore, state, update, usual},
     holds, of, press,
 };
 use crate::support::state::alerts;

@@ -1,7 +1,7 @@
 //! What the list shows at every width: a wider terminal never shows less, and scrolling moves nothing.
 
 use quotatop::{
-    app::{Size, State, layout::layout, update},
+    app::{Size, State, layout::layout},
     domain::{Kind, Unit},
     ui::{Glyphs, Scene, Theme, draw},
     words::{Lang, number},
@@ -11,7 +11,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{
     bills,
     dump::{row, seen},
-    fixture::{known, model, models, now, singapore, state, type_text},
+    fixture::{known, measure, model, models, now, singapore, state, type_text, update},
     forecasts,
 };
 
@@ -36,7 +36,7 @@ fn many(lang: Lang) -> State {
     let mut state = state(known(all, Some("0")), (80, 28));
     bills::recall(&mut state, &bills::usual());
     forecasts::foresee(&mut state, forecasts::usual());
-    state.measure_with(quotatop::ui::ruler(lang));
+    measure(&mut state, lang);
     state
 }
 
@@ -177,10 +177,10 @@ fn the_share_left_fills_the_figures() {
 #[test]
 fn what_changes_is_measured() {
     let mut state = many(Lang::English);
-    let before = state.list.widths.clone();
+    let before = state.extents.list.clone();
     type_text(&mut state, "/qwen-max");
-    let filtered = state.list.widths.clone();
+    let filtered = state.extents.list.clone();
     assert_ne!(before, filtered);
     let _ = update(&mut state, quotatop::app::Message::Woke, now());
-    assert_eq!(state.list.widths, filtered);
+    assert_eq!(state.extents.list, filtered);
 }

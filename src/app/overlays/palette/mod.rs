@@ -1,11 +1,9 @@
 //! The palette: what can be done here and now, narrowed by what is typed. It lies over whatever is open, and acts on
-//! that. What each action is called in words is told by whoever knows the language.
+//! that.
 
 pub(crate) mod input;
 mod rank;
 mod verb;
-
-use std::fmt;
 
 pub use verb::Verb;
 
@@ -41,29 +39,6 @@ pub struct Row {
     pub verb: Option<Verb>,
 }
 
-/// What an action does, in a sentence: whoever has the words hands it to the reducer.
-#[derive(Clone, Copy)]
-pub struct Sentences(pub fn(Action) -> &'static str);
-
-impl Default for Sentences {
-    fn default() -> Self {
-        Self(|_| "")
-    }
-}
-
-impl PartialEq for Sentences {
-    /// It is no part of what the program knows: two states do not differ by it.
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl fmt::Debug for Sentences {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Sentences")
-    }
-}
-
 /// What is offered now, the best match first; nothing where the palette is not open.
 pub fn rows(state: &State, now: Now) -> Vec<Row> {
     let Some(palette) = &state.palette else { return Vec::new() };
@@ -74,8 +49,8 @@ pub fn rows(state: &State, now: Now) -> Vec<Row> {
     let typed = typed.to_lowercase();
     let mut ranked: Vec<(u8, Row)> = actions(state)
         .filter_map(|row| {
-            let sentence = row.action().map_or("", |action| (state.sentences.0)(action));
-            Some((rank(&typed, &row.name, sentence)?, row))
+            let text = row.action().and_then(|action| state.action_texts.get(&action));
+            Some((rank(&typed, &row.name, text.copied().unwrap_or(""))?, row))
         })
         .collect();
     // Stable: what matches equally well stays in its order.

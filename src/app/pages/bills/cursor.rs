@@ -51,7 +51,7 @@ pub(crate) fn by(state: &mut State, by: isize) {
         }
         Overlay::Line { scroll } => {
             let scroll = u16::try_from(usize::from(scroll).saturating_add_signed(by)).unwrap_or(u16::MAX);
-            state.view.overlay = Overlay::Line { scroll: scroll.min((state.line_end.0)(state)) };
+            state.view.overlay = Overlay::Line { scroll: scroll.min(state.extents.scroll_end) };
         }
         _ if state.view.bills.line.is_some() => {
             let lines = state.bills_group().map_or(0, |group| group.sums.lines);

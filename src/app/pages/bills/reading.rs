@@ -90,7 +90,7 @@ pub(crate) fn read(state: &mut State, tag: Tag, read: KeptCycle, now: Now) -> Ve
         }
     }
     // What the models have cost is a column of their list.
-    state.measure();
+    state.list_changed();
     let effects = plan(state, tag, now).into_iter().collect();
     if cycle == shown && tag.profile == state.current() {
         sum_up(state, now);

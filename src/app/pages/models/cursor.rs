@@ -29,7 +29,7 @@ pub(crate) fn by_action(state: &mut State, action: Action, now: Now) {
 /// Moves by so many rows, as far as there are.
 pub(crate) fn by(state: &mut State, by: isize, now: Now) {
     if let Overlay::Help { page, scroll } = state.view.overlay {
-        let end = (state.help_end.0)(state);
+        let end = state.extents.scroll_end;
         // A screen that has grown since may show more than it was scrolled to.
         let moved = usize::from(scroll.min(end)).saturating_add_signed(by);
         let scroll = u16::try_from(moved).unwrap_or(u16::MAX).min(end);

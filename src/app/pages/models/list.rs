@@ -1,6 +1,5 @@
 //! The list: the rows of the profile that is shown, or of all of them as one. Dated, not recomputed per frame.
 
-use super::widths::ListWidths;
 use crate::{
     app::{Profile, ProfileId, View, account::rows::Row},
     domain::{
@@ -42,8 +41,6 @@ pub struct List {
     pub folded: Untouched,
     /// What is left in all, of what is listed and what is not.
     pub totals: Vec<Total>,
-    /// How wide its columns are, where they were measured.
-    pub widths: Option<ListWidths>,
 }
 
 impl List {

@@ -1,9 +1,9 @@
 //! How wide the columns of the model list are. They are measured once, from every listed row, whenever the list
 //! changes: scrolling moves no column, and no frame measures anything.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
-use crate::{app::State, domain::ListColumn};
+use crate::domain::ListColumn;
 
 /// How wide the widest cell of one column is, part by part.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -64,39 +64,4 @@ pub struct ListWidths {
     pub next_call: u16,
     /// How wide a list must be to show all of this, headings included.
     pub wanted: u16,
-}
-
-/// Measures the list in the language that is shown. The state is given it, since only drawing knows words.
-#[derive(Clone, Copy, Default)]
-pub struct Ruler(Option<fn(&State) -> ListWidths>);
-
-impl PartialEq for Ruler {
-    /// It is not part of what the program knows: two states do not differ by it.
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl fmt::Debug for Ruler {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Ruler")
-    }
-}
-
-impl State {
-    /// Measures the list with `ruler` from now on.
-    pub fn measure_with(&mut self, ruler: fn(&Self) -> ListWidths) {
-        self.ruler = Ruler(Some(ruler));
-        self.measure();
-    }
-
-    /// Measures the list: its rows, or what is shown of them, have changed.
-    pub(crate) fn measure(&mut self) {
-        self.list.widths = self.ruler.0.map(|ruler| ruler(self));
-    }
-
-    /// How wide a list must be to show everything; unknown widths ask for nothing.
-    pub(crate) fn list_wants(&self) -> u16 {
-        self.list.widths.as_ref().map_or(0, |widths| widths.wanted)
-    }
 }

@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use crate::{
-    app::{Area, State, layout::layout, view::Overlay},
+    app::{Area, State, layout::layout},
     domain::bill::BillLine,
     ui::{
         Scene, Theme,
@@ -26,14 +26,8 @@ const LONG_NAME: u16 = 26;
 /// One row: our word, the vendor's name, a piece of the value.
 type Row = [String; 3];
 
-/// How far the fields of the line that is open can be scrolled in this language.
-pub fn line_end(lang: Lang) -> fn(&State) -> u16 {
-    lang.pick::<fn(&State) -> u16>(|state| end(Lang::English, state), |state| end(Lang::Chinese, state))
-}
-
-/// How far the fields of the line that is open can be scrolled; nothing where none is.
-pub(crate) fn end(lang: Lang, state: &State) -> u16 {
-    let Overlay::Line { .. } = state.view.overlay else { return 0 };
+/// How many rows the fields of the open line can be scrolled down.
+pub(crate) fn scroll_end(lang: Lang, state: &State) -> u16 {
     let Some((day, line)) = state.bills_line() else { return 0 };
     let body = body(layout(state).overlay);
     let length = u16::try_from(rows(lang, *day, line, body.width).1.len()).unwrap_or(u16::MAX);

@@ -12,8 +12,7 @@ mod products;
 mod totals;
 mod why;
 
-pub(crate) use line::end as end_of_line;
-pub use line::line_end;
+pub(crate) use line::scroll_end as line_scroll_end;
 
 use crate::{
     app::{Regions, view::Overlay},

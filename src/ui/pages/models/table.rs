@@ -36,8 +36,8 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
         .map_while(|position| state.listed(position))
         .map(|listed| Cells::of(scene, listed))
         .collect();
-    // Without a ruler the list is measured here; the program always has one.
-    let widths = state.list.widths.as_ref();
+    // The program has always measured the list by now.
+    let widths = state.extents.list.as_ref();
     let widths = &*widths.map_or_else(|| Cow::Owned(measure(state, scene.lang)), Cow::Borrowed);
     let shown = Shown {
         lang: scene.lang,

@@ -21,14 +21,6 @@ use crate::{
     words::{Lang, facts::forecast, number, pages::models::table, plain, time},
 };
 
-/// The function that measures the list in `lang`.
-pub fn ruler(lang: Lang) -> fn(&State) -> ListWidths {
-    match lang {
-        Lang::English => |state| measure(state, Lang::English),
-        Lang::Chinese => |state| measure(state, Lang::Chinese),
-    }
-}
-
 /// How wide each column of the list is: its widest cell, or for what changes with the clock alone, its widest form.
 pub(crate) fn measure(state: &State, lang: Lang) -> ListWidths {
     let mut widths = ListWidths::default();

@@ -6,7 +6,6 @@ mod tests;
 mod wishes;
 
 pub(crate) use measured::measure;
-pub use measured::ruler;
 pub(crate) use wishes::Shown;
 
 use crate::{

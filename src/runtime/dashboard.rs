@@ -78,9 +78,9 @@ pub fn dashboard(setup: Setup, look: Look, configured: Configured, clock: Clock)
                 let (setup, look) = *anew;
                 begun = Begun::new(setup, look, clock);
                 begun.state.resume(&state, clock.now());
-                measure(&mut begun.state, begun.face.look.lang, clock);
+                begun.state.extents = ui::measure(&begun.state, begun.face.look.lang);
                 if let Some(background) = stage.background {
-                    app::update(&mut begun.state, Message::Background(background), clock.now());
+                    begun.state.themes.follow(background);
                 }
                 stage.question.ask(begun.state.themes.follows(), &mut stage.screen);
             }
@@ -138,7 +138,7 @@ impl Begun {
         let (mut state, outside) = once::begin(&Arc::new(setup), &messages, clock, false);
         state.themes = look.names();
         state.action_texts = ui::keys::action_texts(look.lang);
-        measure(&mut state, look.lang, clock);
+        state.extents = ui::measure(&state, look.lang);
         let face = Face::new(look, &state);
         Self { face, state, outside, inbox }
     }

@@ -15,7 +15,7 @@ use std::{env, fs, hint::black_box, path::Path, process::Command, sync::Arc, tim
 
 use criterion::Criterion;
 use quotatop::{
-    domain::bill::{Grouping, KeptCycle, Ledger, LinesPage, LinesWanted, Query, Report},
+    domain::bill::{Grouping, Ledger, LinesPage, LinesQuery, Query, Report, StoredCycle},
     store::Store,
 };
 
@@ -78,7 +78,7 @@ fn grouped(grouping: Grouping, search: &str) -> Query {
     Query { grouping, search: search.to_owned(), ..Query::default() }
 }
 
-fn read_cycle(store: &Store) -> KeptCycle {
+fn read_cycle(store: &Store) -> StoredCycle {
     store.read_cycle(&year::account(), year::large()).wait()
 }
 
@@ -86,7 +86,7 @@ fn read_lines(store: &Store, ledger: &Ledger, report: &Report) -> LinesPage {
     let group = report.groups.iter().max_by_key(|group| group.sums.lines).expect("there are lines");
     let id = |subject: &u32| ledger.subjects()[usize::try_from(*subject).unwrap()].id;
     let subjects = group.subjects.iter().map(id).collect();
-    let wanted = LinesWanted { cycle: year::large(), subjects, day: None, offset: 0, limit: 100 };
+    let wanted = LinesQuery { cycle: year::large(), subjects, day: None, offset: 0, limit: 100 };
     let page = store.read_lines(&year::account(), wanted).wait();
     assert!(!page.lines.is_empty());
     page

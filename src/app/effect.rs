@@ -10,7 +10,7 @@ use super::{
 use crate::domain::{
     FeedName, ModelName, Request, SaveData, Site,
     alert::Handling,
-    bill::{Cycle, LinesWanted},
+    bill::{Cycle, LinesQuery},
 };
 
 /// Something to be done outside.
@@ -36,7 +36,7 @@ pub enum Effect {
     /// Read a cycle's bill from the store.
     ReadCycle(Tag, Cycle),
     /// Read lines of a bill from the store.
-    ReadLines(Tag, LinesWanted),
+    ReadLines(Tag, LinesQuery),
     /// Foresee what becomes of the models, from what the store remembers.
     Foresee(Tag),
     /// Read a model's past from the store, and what it costs.

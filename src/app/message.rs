@@ -12,7 +12,7 @@ use super::{
 use crate::domain::{
     Cause, ClockState, Fetched, LastKnown, ModelName, Storage,
     alert::{Alerts, ChannelState, Event},
-    bill::{Cycle, KeptCycle, LinesPage},
+    bill::{Cycle, LinesPage, StoredCycle},
     forecast::Forecast,
 };
 
@@ -37,9 +37,9 @@ pub enum Message {
     /// The server must not be asked before this instant (remembered from another run or instance).
     MustWait(Tag, Task, DateTime<Utc>),
     /// What was asked of the bills was answered, and is kept now.
-    BillsKept(Tag, BillsKept),
+    BillsSaved(Tag, BillsSaved),
     /// A cycle's bill was read from the store.
-    CycleRead(Tag, Box<KeptCycle>),
+    CycleRead(Tag, Box<StoredCycle>),
     /// Lines of a bill were read from the store.
     LinesRead(Tag, LinesPage),
     /// What becomes of the models was foreseen.
@@ -72,7 +72,7 @@ pub enum Message {
 
 /// What became of a question about bills.
 #[derive(Debug, Clone, PartialEq)]
-pub struct BillsKept {
+pub struct BillsSaved {
     /// The cycles of which something was kept.
     pub cycles: Vec<Cycle>,
     /// Why not all that was asked for was read, or kept; absent where it was.

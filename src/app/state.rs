@@ -241,7 +241,7 @@ impl State {
     /// The line of the bill that the cursor is on, where it was read.
     pub fn bills_line(&self) -> Option<&(NaiveDate, BillLine)> {
         let page = self.profile().bills.lines.as_ref()?;
-        let first = usize::try_from(page.wanted.offset).ok()?;
+        let first = usize::try_from(page.query.offset).ok()?;
         page.lines.get(self.view.bills.line?.checked_sub(first)?)
     }
 

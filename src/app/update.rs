@@ -28,7 +28,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
             ingest::asked_elsewhere(state, tag, (task, next_due), known, now)
         }
         Message::MustWait(tag, task, until) => ingest::must_wait(state, tag, task, until, now),
-        Message::BillsKept(tag, kept) => bills::kept(state, tag, kept, now),
+        Message::BillsSaved(tag, kept) => bills::kept(state, tag, kept, now),
         Message::CycleRead(tag, read) => bills::read(state, tag, *read, now),
         Message::LinesRead(tag, page) => bills::lines_read(state, tag, page),
         Message::Foreseen(tag, forecasts) => forecasting::foreseen(state, tag, forecasts, now),

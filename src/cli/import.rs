@@ -8,7 +8,7 @@ use super::{
     output, settings,
 };
 use crate::{
-    domain::bill::{AccountId, FileReading, FileRefusal, Import, Taken},
+    domain::bill::{AccountId, FileReading, FileRefusal, Import, SaveCounts},
     runtime::{self, Clock, From, ImportError, Setup},
     source::bill_file::{self, BillFile},
     words::{
@@ -82,7 +82,7 @@ fn status(files: &[FileReading]) -> Status {
 fn failed(lang: Lang, setup: &Setup, error: ImportError) -> Failed {
     match error {
         ImportError::Unfinished(taken, why) => {
-            if taken != Taken::default() {
+            if taken != SaveCounts::default() {
                 warn(&told::summary(lang, taken));
             }
             let path = setup.first.store.as_ref().map(|file| file.display().to_string());

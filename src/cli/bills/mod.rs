@@ -15,7 +15,7 @@ use crate::{
     app::State,
     domain::{
         FeedName,
-        bill::{AccountId, BillLine, Cycle, Gap, Group, KeptDay, Ledger, ProductFilter, Query, Report},
+        bill::{AccountId, BillLine, Cycle, Gap, Group, Ledger, ProductFilter, Query, Report, StoredDay},
         explain::Reason,
     },
     runtime::{self, BillsWanted, Clock, From, ImportError, Setup},
@@ -127,7 +127,7 @@ fn status(state: &State, cycle: Cycle) -> Status {
 }
 
 impl Printed<'_> {
-    fn days(&self) -> &[KeptDay] {
+    fn days(&self) -> &[StoredDay] {
         self.state.profile().bills.ledger(self.cycle).map(Ledger::days).unwrap_or_default()
     }
 

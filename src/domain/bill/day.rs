@@ -68,7 +68,7 @@ pub struct BillDay {
 
 /// What is known of a day that is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KeptDay {
+pub struct StoredDay {
     /// The vendor's day.
     pub day: NaiveDate,
     /// Where its lines come from.
@@ -89,7 +89,7 @@ pub fn as_of(origin: Origin, read_at: DateTime<Utc>) -> DateTime<Utc> {
     }
 }
 
-impl KeptDay {
+impl StoredDay {
     /// Whether another reading replaces this one: a whole day replaces one that lacks rows and never the other way
     /// round; of two that are alike in this the fresher wins.
     pub fn yields_to(&self, origin: Origin, read_at: DateTime<Utc>, gap: Option<Gap>) -> bool {
@@ -155,8 +155,8 @@ mod tests {
 
     const GAP: Option<Gap> = Some(Gap { reason: SkipReason::WrongColumns, rows: 1 });
 
-    fn kept(origin: Origin, read_at: &str, gap: Option<Gap>) -> KeptDay {
-        KeptDay { day: day("2026-11-20"), origin, read_at: at(read_at), asked_at: None, gap }
+    fn kept(origin: Origin, read_at: &str, gap: Option<Gap>) -> StoredDay {
+        StoredDay { day: day("2026-11-20"), origin, read_at: at(read_at), asked_at: None, gap }
     }
 
     #[test]

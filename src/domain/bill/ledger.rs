@@ -5,13 +5,13 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 
-use super::{BillDay, Charge, Cycle, Gap, InstanceId, ItemClass, KeptDay, Sums};
+use super::{BillDay, Charge, Cycle, Gap, InstanceId, ItemClass, StoredDay, Sums};
 
 /// A cycle's bill.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ledger {
     cycle: Cycle,
-    days: Vec<KeptDay>,
+    days: Vec<StoredDay>,
     subjects: Vec<Subject>,
     rows: Vec<LedgerRow>,
 }
@@ -74,7 +74,7 @@ impl Ledger {
     /// by day and position of the charge. Rows that point nowhere are left out.
     pub fn new(
         cycle: Cycle,
-        mut days: Vec<KeptDay>,
+        mut days: Vec<StoredDay>,
         charges: Vec<(i64, Arc<Charge>)>,
         mut rows: Vec<LedgerRow>,
     ) -> Self {
@@ -98,12 +98,12 @@ impl Ledger {
     }
 
     /// What is kept of its days, in their order.
-    pub fn days(&self) -> &[KeptDay] {
+    pub fn days(&self) -> &[StoredDay] {
         &self.days
     }
 
     /// What is kept of one day.
-    pub fn day(&self, day: NaiveDate) -> Option<&KeptDay> {
+    pub fn day(&self, day: NaiveDate) -> Option<&StoredDay> {
         self.days.binary_search_by_key(&day, |kept| kept.day).ok().and_then(|at| self.days.get(at))
     }
 
@@ -129,7 +129,7 @@ impl Ledger {
 
     /// The last day up to which every day of the cycle is kept and complete; absent where not even the first is.
     pub fn covers_through(&self) -> Option<NaiveDate> {
-        let complete = |day: &NaiveDate| self.day(*day).is_some_and(KeptDay::is_complete);
+        let complete = |day: &NaiveDate| self.day(*day).is_some_and(StoredDay::is_complete);
         self.cycle.days().take_while(complete).last()
     }
 

@@ -13,7 +13,7 @@ use crate::{
     app::{
         Message, ProfileId,
         account::schedule::Task,
-        message::{BillsKept, Tag},
+        message::{BillsSaved, Tag},
     },
     domain::{
         Cause, FeedName, Fetched, LastKnown, Request, Response,
@@ -94,7 +94,7 @@ impl Question {
                     }
                 };
                 let (cycles, failed) = saved;
-                Message::BillsKept(tag, BillsKept { cycles, failed, credential, wait_until })
+                Message::BillsSaved(tag, BillsSaved { cycles, failed, credential, wait_until })
             }
             Permission::HeldByOther { next_due } => {
                 Message::AskedElsewhere(tag, task, self.last_known(&self.identity).await, next_due)

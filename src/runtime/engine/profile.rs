@@ -19,7 +19,7 @@ use crate::{
     app::{Message, ProfileId, State, account::forecasts::Past, message::Tag},
     domain::{
         ModelName, SaveData, Site,
-        bill::{Cycle, LinesWanted},
+        bill::{Cycle, LinesQuery},
         forecast::{self, Forecaster},
         price::list_price,
     },
@@ -165,7 +165,7 @@ impl Account {
         self.forward(stored, move |stored| Some(Message::CycleRead(tag, Box::new(stored))));
     }
 
-    pub(crate) fn read_lines(&self, tag: Tag, wanted: LinesWanted) {
+    pub(crate) fn read_lines(&self, tag: Tag, wanted: LinesQuery) {
         let (Some(store), Some(account)) = (&self.store, &self.identity.bills) else { return };
         self.forward(store.read_lines(account, wanted), move |page| Some(Message::LinesRead(tag, page)));
     }

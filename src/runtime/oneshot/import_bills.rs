@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
-    domain::bill::{Accounts, BillDay, Import, Taken},
+    domain::bill::{BillAccounts, BillDay, Import, SaveCounts},
     runtime::{
         Clock, Setup,
         engine::identity::{find_logins, identity},
@@ -21,31 +21,31 @@ pub enum ImportError {
     /// There is no file to save anything in.
     NoStore,
     /// It failed on the way: what was saved until then, and why it failed, one line.
-    Unfinished(Taken, String),
+    Unfinished(SaveCounts, String),
 }
 
 /// Whose bills are stored in `setup`'s profile.
-pub fn bill_accounts(setup: &Setup) -> Result<Accounts, ImportError> {
+pub fn bill_accounts(setup: &Setup) -> Result<BillAccounts, ImportError> {
     let (file, account) = location(setup)?;
     // Reading must not create a file.
     if !file.exists() {
-        return Ok(Accounts::default());
+        return Ok(BillAccounts::default());
     }
     let store = Store::start_durable(file, Arc::new(Clock::utc), |_| {});
     let read = store.read_bill_accounts(&account).wait();
     store.close(CLOSING_TIME);
-    read.map_err(|error| ImportError::Unfinished(Taken::default(), detail(error)))
+    read.map_err(|error| ImportError::Unfinished(SaveCounts::default(), detail(error)))
 }
 
 /// Saves these days, one after the other, in `setup`'s profile: under its own account's identity, or apart from it.
-pub fn save_bills(setup: &Setup, import: &Import, days: Vec<BillDay>) -> Result<Taken, ImportError> {
+pub fn save_bills(setup: &Setup, import: &Import, days: Vec<BillDay>) -> Result<SaveCounts, ImportError> {
     let (file, own) = location(setup)?;
     let account = match &import.account {
         Some(other) if !import.is_own => own.apart(other),
         _ => own,
     };
     let store = Store::start_durable(file, Arc::new(Clock::utc), |_| {});
-    let mut counts = Taken::default();
+    let mut counts = SaveCounts::default();
     let outcome = days.into_iter().try_for_each(|day| {
         counts.add(store.save_bills(&account, vec![day]).wait()?);
         Ok(())

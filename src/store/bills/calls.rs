@@ -8,7 +8,9 @@ use super::{outstanding, owner, read_cycle, read_lines, rollup, save_day};
 use crate::{
     domain::{
         Dated,
-        bill::{Accounts, BillDay, Cycle, KeptCycle, Ledger, LinesPage, LinesWanted, Outstanding, Taken},
+        bill::{
+            BillAccounts, BillDay, Cycle, Ledger, LinesPage, LinesQuery, Outstanding, SaveCounts, StoredCycle,
+        },
     },
     store::{
         answer::Answer, handle::Store, identity::AccountKey, queue::Slot, trouble::Trouble, worker::Worker,
@@ -36,7 +38,11 @@ impl Store {
     ///
     /// The number of queued lines is limited (except for a single call): a caller with more of them waits for each
     /// answer. A call beyond the limit is answered at once with [`SaveError::Refused`].
-    pub fn save_bills(&self, account: &AccountKey, days: Vec<BillDay>) -> Answer<Result<Taken, SaveError>> {
+    pub fn save_bills(
+        &self,
+        account: &AccountKey,
+        days: Vec<BillDay>,
+    ) -> Answer<Result<SaveCounts, SaveError>> {
         let account = account.clone();
         let lines = days.iter().map(|day| day.lines.len()).fold(0, usize::saturating_add);
         self.call_with_lines(lines, Err(SaveError::Refused), move |worker| {
@@ -45,7 +51,7 @@ impl Store {
     }
 
     /// Reads a cycle (an empty one if nothing of it is stored), and what is known of all cycles.
-    pub fn read_cycle(&self, account: &AccountKey, cycle: Cycle) -> Answer<KeptCycle> {
+    pub fn read_cycle(&self, account: &AccountKey, cycle: Cycle) -> Answer<StoredCycle> {
         let account = account.clone();
         self.call(empty_cycle(cycle), move |worker| {
             let read = worker.read_bills(|file, charges| read_cycle::read(file, charges, &account, cycle));
@@ -60,21 +66,22 @@ impl Store {
     }
 
     /// Reads a page of lines, newest day first, in the vendor's order within a day.
-    pub fn read_lines(&self, account: &AccountKey, wanted: LinesWanted) -> Answer<LinesPage> {
+    pub fn read_lines(&self, account: &AccountKey, query: LinesQuery) -> Answer<LinesPage> {
         let account = account.clone();
-        let refused = LinesPage { wanted: wanted.clone(), lines: Vec::new() };
+        let refused = LinesPage { query: query.clone(), lines: Vec::new() };
         self.call(refused, move |worker| {
-            let lines = worker.read_bills(|file, charges| read_lines::read(file, charges, &account, &wanted));
-            LinesPage { wanted, lines: lines.unwrap_or_default() }
+            let lines = worker.read_bills(|file, charges| read_lines::read(file, charges, &account, &query));
+            LinesPage { query, lines: lines.unwrap_or_default() }
         })
     }
 
     /// Reads whose bills are stored: the profile's own account, and accounts stored apart from it.
-    pub fn read_bill_accounts(&self, account: &AccountKey) -> Answer<Result<Accounts, SaveError>> {
+    pub fn read_bill_accounts(&self, account: &AccountKey) -> Answer<Result<BillAccounts, SaveError>> {
         let key = account.clone();
         self.call(Err(SaveError::Refused), move |worker| {
-            let read = worker
-                .read(|file| Ok(Accounts { own: owner::own(file, &key)?, apart: owner::apart(file, &key)? }));
+            let read = worker.read(|file| {
+                Ok(BillAccounts { own: owner::own(file, &key)?, apart: owner::apart(file, &key)? })
+            });
             read.map_err(SaveError::Trouble)
         })
     }
@@ -96,8 +103,8 @@ impl Store {
 }
 
 /// Each day in a transaction of its own, so that other programs need not wait for all of them.
-fn save_days(worker: &mut Worker, account: &AccountKey, days: &[BillDay]) -> Result<Taken, Trouble> {
-    let mut counts = Taken::default();
+fn save_days(worker: &mut Worker, account: &AccountKey, days: &[BillDay]) -> Result<SaveCounts, Trouble> {
+    let mut counts = SaveCounts::default();
     for (number, day) in days.iter().enumerate() {
         counts.add(worker.write(|file, now| save_day::save(file, account, day, now))?);
         worker.bill_day_saved(account, day.day);
@@ -109,6 +116,6 @@ fn save_days(worker: &mut Worker, account: &AccountKey, days: &[BillDay]) -> Res
 }
 
 /// A cycle of which nothing is stored.
-fn empty_cycle(cycle: Cycle) -> KeptCycle {
-    KeptCycle { ledger: Ledger::empty(cycle), outstanding: BTreeMap::new(), cycles: Vec::new() }
+fn empty_cycle(cycle: Cycle) -> StoredCycle {
+    StoredCycle { ledger: Ledger::empty(cycle), outstanding: BTreeMap::new(), cycles: Vec::new() }
 }

@@ -9,7 +9,7 @@ use super::{
     line, rollup,
 };
 use crate::{
-    domain::bill::KeptDay,
+    domain::bill::StoredDay,
     store::{identity::AccountKey, trouble::Trouble},
 };
 
@@ -24,7 +24,7 @@ pub(in crate::store) fn carry_over(
     let Some((from, Some(coming))) = day::find(memory, key, date)? else { return Ok(()) };
     let stored = day::find(file, key, date)?.and_then(|(_, stored)| stored);
     let stays =
-        |stored: KeptDay| stored == coming || !stored.yields_to(coming.origin, coming.read_at, coming.gap);
+        |stored: StoredDay| stored == coming || !stored.yields_to(coming.origin, coming.read_at, coming.gap);
     if stored.is_some_and(stays) {
         return Ok(());
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use crate::{
-    domain::bill::{AccountId, Cycle, Gap, KeptDay, Origin, SkipReason},
+    domain::bill::{AccountId, Cycle, Gap, Origin, SkipReason, StoredDay},
     store::{
         identity::AccountKey,
         instant::{from_micros, to_micros},
@@ -21,7 +21,7 @@ pub(super) fn find(
     file: &Connection,
     key: &AccountKey,
     day: NaiveDate,
-) -> Result<Option<(i64, Option<KeptDay>)>, Trouble> {
+) -> Result<Option<(i64, Option<StoredDay>)>, Trouble> {
     let mut statement = file.prepare(
         "SELECT id, day, origin, read_at, asked_at, gap FROM bill_day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND day = ?4",
@@ -34,7 +34,7 @@ pub(super) fn find(
 pub(super) fn save(
     file: &Connection,
     key: &AccountKey,
-    day: &KeptDay,
+    day: &StoredDay,
     account: Option<&AccountId>,
 ) -> Result<i64, Trouble> {
     let mut statement = file.prepare(
@@ -73,14 +73,14 @@ pub(super) fn list(
     file: &Connection,
     key: &AccountKey,
     (first, last): (NaiveDate, NaiveDate),
-) -> Result<Vec<(i64, KeptDay)>, Trouble> {
+) -> Result<Vec<(i64, StoredDay)>, Trouble> {
     let mut statement = file.prepare(
         "SELECT id, day, origin, read_at, asked_at, gap FROM bill_day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND day BETWEEN ?4 AND ?5 ORDER BY day",
     )?;
     let values = params![key.profile, key.site.as_str(), key.fingerprint, number(first), number(last)];
     let rows = statement.query_map(values, |row| Ok((row.get(0)?, parse(row))))?;
-    let rows: Vec<(i64, Option<KeptDay>)> = rows.collect::<Result<_, _>>()?;
+    let rows: Vec<(i64, Option<StoredDay>)> = rows.collect::<Result<_, _>>()?;
     Ok(rows.into_iter().filter_map(|(id, day)| day.map(|day| (id, day))).collect())
 }
 
@@ -94,9 +94,9 @@ pub(super) fn cycles(file: &Connection, key: &AccountKey) -> Result<Vec<Cycle>, 
     Ok(days.into_iter().filter_map(date).map(Cycle::of_day).collect())
 }
 
-fn parse(row: &Row<'_>) -> Option<KeptDay> {
+fn parse(row: &Row<'_>) -> Option<StoredDay> {
     let word: String = row.get(2).ok()?;
-    Some(KeptDay {
+    Some(StoredDay {
         day: date(row.get(1).ok()?)?,
         origin: [Origin::Api, Origin::File].into_iter().find(|origin| origin.as_str() == word)?,
         read_at: from_micros(row.get(3).ok()?)?,

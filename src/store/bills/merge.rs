@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::line::LineRow;
-use crate::domain::bill::Taken;
+use crate::domain::bill::SaveCounts;
 
 /// Whether each of these rows has an id by which it is recognized.
 pub(super) fn have_ids(rows: &[LineRow]) -> bool {
@@ -26,8 +26,8 @@ pub(super) fn merge(
     mut stored: Vec<LineRow>,
     coming: Vec<LineRow>,
     coming_is_fresher: bool,
-) -> (Vec<LineRow>, Taken) {
-    let mut counts = Taken::default();
+) -> (Vec<LineRow>, SaveCounts) {
+    let mut counts = SaveCounts::default();
     let before = stored.len();
     let mut places: HashMap<String, usize> =
         (0..).zip(&stored).filter_map(|(place, row)| Some((id_of(row)?.to_owned(), place))).collect();
@@ -59,13 +59,13 @@ pub(super) fn merge(
 }
 
 /// What happens to the lines when all rows are replaced. A row is known as often as it was stored before.
-pub(super) fn replace(stored: &[LineRow], coming: &[LineRow]) -> Taken {
+pub(super) fn replace(stored: &[LineRow], coming: &[LineRow]) -> SaveCounts {
     let mut before: HashMap<&LineRow, u64> = HashMap::new();
     for row in stored {
         let times = before.entry(row).or_default();
         *times = times.saturating_add(1);
     }
-    let mut counts = Taken { days: 1, ..Taken::default() };
+    let mut counts = SaveCounts { days: 1, ..SaveCounts::default() };
     for row in coming {
         let times = before.get_mut(row).filter(|times| **times > 0);
         let count = if times.is_some() { &mut counts.known } else { &mut counts.new };
@@ -90,7 +90,7 @@ mod tests {
         texts.iter().map(row).collect()
     }
 
-    fn numbers(counts: Taken) -> [u64; 4] {
+    fn numbers(counts: SaveCounts) -> [u64; 4] {
         [counts.new, counts.known, counts.outdated, counts.days]
     }
 

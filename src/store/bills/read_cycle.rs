@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::{charge_cache::ChargeCache, day, outstanding, rollup};
 use crate::{
-    domain::bill::{Cycle, KeptCycle, Ledger, LedgerRow},
+    domain::bill::{Cycle, Ledger, LedgerRow, StoredCycle},
     store::{identity::AccountKey, trouble::Trouble},
 };
 
@@ -16,7 +16,7 @@ pub(super) fn read(
     charges: &mut ChargeCache,
     key: &AccountKey,
     cycle: Cycle,
-) -> Result<(KeptCycle, Vec<i64>), Trouble> {
+) -> Result<(StoredCycle, Vec<i64>), Trouble> {
     let mut days = Vec::new();
     let mut rows = Vec::new();
     let mut ids = Vec::new();
@@ -44,5 +44,5 @@ pub(super) fn read(
     let mut cycles: BTreeSet<Cycle> = day::cycles(file, key)?.into_iter().collect();
     cycles.extend(outstanding.keys());
     let cycles = cycles.into_iter().collect();
-    Ok((KeptCycle { ledger, outstanding, cycles }, unreadable))
+    Ok((StoredCycle { ledger, outstanding, cycles }, unreadable))
 }

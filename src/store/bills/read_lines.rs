@@ -13,7 +13,7 @@ use rusqlite::{Connection, Statement, params};
 
 use super::{charge_cache::ChargeCache, day, line::Lines, rollup};
 use crate::{
-    domain::bill::{BillLine, Charge, LinesWanted},
+    domain::bill::{BillLine, Charge, LinesQuery},
     store::{identity::AccountKey, trouble::Trouble},
 };
 
@@ -22,7 +22,7 @@ pub(super) fn read(
     file: &Connection,
     charges: &mut ChargeCache,
     key: &AccountKey,
-    wanted: &LinesWanted,
+    wanted: &LinesQuery,
 ) -> Result<Vec<(NaiveDate, BillLine)>, Trouble> {
     let cycle = wanted.cycle;
     let days = match wanted.day {

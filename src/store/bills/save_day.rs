@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use super::{day, line, merge, owner, rollup};
 use crate::{
-    domain::bill::{BillDay, KeptDay, Origin, Taken},
+    domain::bill::{BillDay, Origin, SaveCounts, StoredDay},
     store::{identity::AccountKey, instant::to_micros, trouble::Trouble},
 };
 
@@ -18,7 +18,7 @@ pub(super) fn save(
     key: &AccountKey,
     coming: &BillDay,
     now: i64,
-) -> Result<Taken, Trouble> {
+) -> Result<SaveCounts, Trouble> {
     let account = owner::of_day(coming);
     if let (Origin::Api, Some(account)) = (coming.origin, &account) {
         owner::set_apart_all_but(file, key, account)?;
@@ -33,7 +33,7 @@ pub(super) fn save(
         coming.origin == Origin::File && stored.is_some_and(|stored| stored.origin == Origin::File);
 
     if let Some(stored) = stored.filter(|_| !wins && !may_merge) {
-        return discard(file, key, KeptDay { asked_at, ..stored }, coming);
+        return discard(file, key, StoredDay { asked_at, ..stored }, coming);
     }
     let before = match found {
         Some((id, _)) => line::of_day(file, id)?,
@@ -49,7 +49,7 @@ pub(super) fn save(
     if may_merge && has_ids && merge::have_ids(&before) {
         (rows, counts) = merge::merge(before.clone(), rows, wins);
     } else if let Some(stored) = stored.filter(|_| !wins) {
-        return discard(file, key, KeptDay { asked_at, ..stored }, coming);
+        return discard(file, key, StoredDay { asked_at, ..stored }, coming);
     } else {
         counts = merge::replace(&before, &rows);
     }
@@ -62,7 +62,7 @@ pub(super) fn save(
         None => (coming.read_at, coming.gap),
     };
     counts.gaps = u64::from(gap.is_some());
-    let saved = KeptDay { day: coming.day, origin: coming.origin, read_at, asked_at, gap };
+    let saved = StoredDay { day: coming.day, origin: coming.origin, read_at, asked_at, gap };
     let id = day::save(file, key, &saved, account.as_ref())?;
     // Most days that are fetched again have not changed.
     if found.is_none() || rows != before {
@@ -73,7 +73,12 @@ pub(super) fn save(
 }
 
 /// The stored day stays: only the time of the API's answer is new.
-fn discard(file: &Connection, key: &AccountKey, stored: KeptDay, coming: &BillDay) -> Result<Taken, Trouble> {
+fn discard(
+    file: &Connection,
+    key: &AccountKey,
+    stored: StoredDay,
+    coming: &BillDay,
+) -> Result<SaveCounts, Trouble> {
     if coming.origin == Origin::Api {
         // The stored lines may be of a file that does not name its owner.
         day::save(file, key, &stored, None)?;
@@ -81,14 +86,14 @@ fn discard(file: &Connection, key: &AccountKey, stored: KeptDay, coming: &BillDa
     let lines = u64::try_from(coming.lines.len()).unwrap_or(u64::MAX);
     let is_partial = coming.gap.is_some() && stored.gap.is_none();
     Ok(if is_partial {
-        Taken { not_whole: lines, ..Taken::default() }
+        SaveCounts { not_whole: lines, ..SaveCounts::default() }
     } else {
-        Taken { outdated: lines, ..Taken::default() }
+        SaveCounts { outdated: lines, ..SaveCounts::default() }
     })
 }
 
 /// When the API last answered for the day, including `coming`.
-fn asked_at(stored: Option<KeptDay>, coming: &BillDay, now: i64) -> Option<DateTime<Utc>> {
+fn asked_at(stored: Option<StoredDay>, coming: &BillDay, now: i64) -> Option<DateTime<Utc>> {
     let before = stored.and_then(|stored| stored.asked_at).filter(|at| to_micros(*at) <= now);
     match coming.origin {
         Origin::Api => before.max(Some(coming.read_at)),

@@ -1,7 +1,9 @@
 //! What reading exported Bill Details files gave, in words.
 
 use crate::{
-    domain::bill::{BillPart, Figure, FileFacts, FileLimit, FileRefusal, SkipReason, SkippedRows, Taken},
+    domain::bill::{
+        BillPart, Figure, FileFacts, FileLimit, FileRefusal, SaveCounts, SkipReason, SkippedRows,
+    },
     words::{Lang, Text, Told, number, pages::bills::labels::lines, plain, text},
 };
 
@@ -111,8 +113,8 @@ pub fn no_lines(lang: Lang, facts: &FileFacts) -> Told {
 }
 
 /// What became of all lines: `5,000 lines new, 0 known before, 0 outdated`.
-pub fn summary(lang: Lang, taken: Taken) -> String {
-    let Taken { new, known, outdated, not_whole, days, gaps } = taken;
+pub fn summary(lang: Lang, taken: SaveCounts) -> String {
+    let SaveCounts { new, known, outdated, not_whole, days, gaps } = taken;
     let (new, known, days) = (lines(lang, new), number::grouped(known.into()), number::grouped(days.into()));
     let outdated = told_if(
         lang,
@@ -308,9 +310,9 @@ mod tests {
 
     #[test]
     fn what_became_of_lines_is_told_only_where_there_are_some() {
-        let taken = Taken { new: 5_000, days: 21, ..Taken::default() };
-        let partial = Taken { new: 2, not_whole: 3, days: 1, gaps: 1, ..Taken::default() };
-        let outdated = Taken { outdated: 12, ..taken };
+        let taken = SaveCounts { new: 5_000, days: 21, ..SaveCounts::default() };
+        let partial = SaveCounts { new: 2, not_whole: 3, days: 1, gaps: 1, ..SaveCounts::default() };
+        let outdated = SaveCounts { outdated: 12, ..taken };
         for (lang, taken, said) in [
             (EN, taken, "5,000 lines new, 0 known before; days written: 21"),
             (ZH, taken, "新增 5,000 条，已有 0 条；写入 21 天"),

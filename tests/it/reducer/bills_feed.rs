@@ -8,14 +8,14 @@ use quotatop::{
         Code, Effect, Message,
         account::schedule::Task,
         layout::layout,
-        message::BillsKept,
+        message::BillsSaved,
         view::{Overlay, Page},
     },
     domain::{
         Cause, Dated, FeedName, FeedState, LastKnown, Request, SourceKind,
         bill::{
-            BillDay, BillLine, Charge, Cycle, Figure, Figures, KeptCycle, KeptDay, Ledger, LedgerRow,
-            LinesPage, Origin, Outstanding, ProductFilter, ledger::roll_up,
+            BillDay, BillLine, Charge, Cycle, Figure, Figures, Ledger, LedgerRow, LinesPage, Origin,
+            Outstanding, ProductFilter, StoredCycle, StoredDay, ledger::roll_up,
         },
     },
 };
@@ -50,7 +50,7 @@ fn line(model: &str, currency: &str, payable: &str) -> BillLine {
 /// The store, as far as these scripts need one: what was kept of each day.
 #[derive(Default)]
 struct Shelf {
-    days: BTreeMap<NaiveDate, (KeptDay, Vec<BillLine>)>,
+    days: BTreeMap<NaiveDate, (StoredDay, Vec<BillLine>)>,
     outstanding: BTreeMap<Cycle, Dated<Outstanding>>,
 }
 
@@ -59,16 +59,16 @@ impl Shelf {
         let read_at = script.now.utc;
         self.days.insert(
             day,
-            (KeptDay { day, origin: Origin::Api, read_at, asked_at: Some(read_at), gap: None }, lines),
+            (StoredDay { day, origin: Origin::Api, read_at, asked_at: Some(read_at), gap: None }, lines),
         );
     }
 
-    fn cycle(&self, cycle: Cycle) -> KeptCycle {
+    fn cycle(&self, cycle: Cycle) -> StoredCycle {
         let mut charges: Vec<(i64, Arc<Charge>)> = Vec::new();
         let mut rows = Vec::new();
         let of_cycle = self.days.values().filter(|(kept, _)| cycle.holds(kept.day));
         for (kept, lines) in of_cycle.clone() {
-            let KeptDay { day, origin, read_at, .. } = *kept;
+            let StoredDay { day, origin, read_at, .. } = *kept;
             for (charge, sums) in
                 roll_up(&BillDay { owner: None, gap: None, day, origin, read_at, lines: lines.clone() })
             {
@@ -83,7 +83,7 @@ impl Shelf {
         cycles.dedup();
         let days = of_cycle.map(|(kept, _)| *kept).collect();
         let ledger = Ledger::new(cycle, days, charges, rows);
-        KeptCycle { ledger, outstanding: self.outstanding.clone(), cycles }
+        StoredCycle { ledger, outstanding: self.outstanding.clone(), cycles }
     }
 
     /// Answers every reading of a cycle, until nothing more is wanted; the other effects.
@@ -111,9 +111,9 @@ fn asks(effects: &[Effect]) -> Vec<Request> {
 }
 
 fn kept(script: &mut Script, cycles: &[Cycle], failed: Option<Cause>) -> Vec<Effect> {
-    let kept = BillsKept { cycles: cycles.to_vec(), failed, credential: None, wait_until: None };
+    let kept = BillsSaved { cycles: cycles.to_vec(), failed, credential: None, wait_until: None };
     let tag = script.tag();
-    script.say(Message::BillsKept(tag, kept))
+    script.say(Message::BillsSaved(tag, kept))
 }
 
 /// A program whose bills of November and October are all kept, but for what they owe.
@@ -475,7 +475,7 @@ fn lines_are_read_by_page_and_only_the_last_wanted_are_shown() {
     assert_ne!(first.subjects, second.subjects);
     let tag = script.tag();
     let page =
-        |wanted, payable| LinesPage { wanted, lines: vec![(day("2026-11-20"), line("m", "CNY", payable))] };
+        |query, payable| LinesPage { query, lines: vec![(day("2026-11-20"), line("m", "CNY", payable))] };
     script.say(Message::LinesRead(tag, page(first, "1")));
     assert_eq!(script.profile().bills.lines, None, "nobody looks at them any more");
     script.say(Message::LinesRead(tag, page(second.clone(), "2")));

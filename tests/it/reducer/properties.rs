@@ -9,7 +9,7 @@ use quotatop::{
         self, Area, Code, Command, Effect, Key, Message, ProfileId, Regions, Size, State,
         account::schedule::Task,
         layout::layout,
-        message::{BillsKept, Mouse, MouseDid, Tag},
+        message::{BillsSaved, Mouse, MouseDid, Tag},
         overlays::palette::Verb,
         view::Page,
     },
@@ -17,7 +17,7 @@ use quotatop::{
         Cause, FailureKind, FeedName, Fetched, LastKnown, ListColumn, Model, ModelName, Quota, Response,
         Snapshot, SourceKind, Storage, StoreReason, StoreTrouble,
         alert::{Alerts, Change, Rule},
-        bill::{Cycle, Grouping, LinesWanted, Origin, ProductFilter, report::BillSort},
+        bill::{Cycle, Grouping, LinesQuery, Origin, ProductFilter, report::BillSort},
         request::Rows,
         sort::SortKey,
     },
@@ -46,7 +46,7 @@ enum Event {
     /// The store hands over the lines it was last asked for.
     LinesRead,
     /// What was asked of the bills was answered, for so many cycles back.
-    BillsKept(Vec<u32>, Option<Cause>),
+    BillsSaved(Vec<u32>, Option<Cause>),
     NewLogin(LastKnown),
     /// The store tells of alerts of these rules and models, whether they are new, and which models are muted.
     Alerts(Vec<(Rule, ModelName)>, bool, Vec<ModelName>),
@@ -225,7 +225,7 @@ fn event() -> impl Strategy<Value = Event> {
         4 => (0_u32..3, bill()).prop_map(|(back, bill)| Event::CycleRead(back, bill)),
         3 => Just(Event::LinesRead),
         2 => (vec(0_u32..3, 0..3), prop::option::of(cause()))
-            .prop_map(|(cycles, failed)| Event::BillsKept(cycles, failed)),
+            .prop_map(|(cycles, failed)| Event::BillsSaved(cycles, failed)),
         1 => known().prop_map(Event::NewLogin),
         4 => (vec((select(Rule::ALL.to_vec()), name()), 0..30), any::<bool>(), vec(name(), 0..4))
             .prop_map(|(alerts, are_new, muted)| Event::Alerts(alerts, are_new, muted)),
@@ -271,7 +271,7 @@ struct Watched {
     waits: [Duration; 3],
     names: HashSet<ModelName>,
     /// The lines that were last asked for.
-    lines: Option<(Tag, LinesWanted)>,
+    lines: Option<(Tag, LinesQuery)>,
     /// The bill that the store told of last.
     bill: Bill,
 }
@@ -355,14 +355,14 @@ impl Watched {
                 let (tag, wanted) = self.lines.take()?;
                 Message::LinesRead(tag, self.bill.page(wanted))
             }
-            Event::BillsKept(cycles, failed) if self.fits(Task::Bills) => {
+            Event::BillsSaved(cycles, failed) if self.fits(Task::Bills) => {
                 self.under_way.remove(&Task::Bills);
                 if let Some(Cause::RateLimited { until: Some(until) }) = &failed {
                     self.must_wait(FeedName::Bills, *until);
                 }
                 let running = Cycle::at(self.script.now.utc);
                 let cycles = cycles.into_iter().map(|back| running.back(back)).collect();
-                Message::BillsKept(tag, BillsKept { cycles, failed, credential: None, wait_until: None })
+                Message::BillsSaved(tag, BillsSaved { cycles, failed, credential: None, wait_until: None })
             }
             Event::Alerts(alerts, are_new, muted) => {
                 let at = self.script.now.utc;

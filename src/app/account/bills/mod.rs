@@ -19,7 +19,7 @@ pub use plan::DAYS_AT_ONCE;
 use crate::domain::{
     Dated, Request,
     bill::{
-        Cycle, Group, KeptDay, Ledger, LinesPage, LinesWanted, Outstanding, ProductFilter, Report, Spend,
+        Cycle, Group, Ledger, LinesPage, LinesQuery, Outstanding, ProductFilter, Report, Spend, StoredDay,
     },
     explain::Reason,
 };
@@ -35,7 +35,7 @@ pub struct Bills {
     /// The bills in memory: the running cycle's, and the one that is shown.
     ledgers: BTreeMap<Cycle, Arc<Ledger>>,
     /// What is kept of each day, of every cycle that is wanted.
-    days: BTreeMap<Cycle, Vec<KeptDay>>,
+    days: BTreeMap<Cycle, Vec<StoredDay>>,
     /// The cycles that are to be complete: the running one, the one before it, and those a person looks at.
     wanted: BTreeSet<Cycle>,
     /// The cycles that are being read from the store.
@@ -59,7 +59,7 @@ pub struct Bills {
     /// The lines below the groups, as far as they were read.
     pub lines: Option<LinesPage>,
     /// The lines that are awaited.
-    awaited: Option<LinesWanted>,
+    awaited: Option<LinesQuery>,
     /// What was last asked for, and when, on the monotonic clock.
     asked: Option<(Request, Duration)>,
     /// Whether another instance asks: what it has read ends a failure of this one.
@@ -106,11 +106,11 @@ impl Bills {
     /// The lines of `group` in this cycle, as far as they were read; absent where those that are there belong to
     /// another selection.
     pub fn lines_of(&self, cycle: Cycle, group: &Group) -> Option<&LinesPage> {
-        self.lines.as_ref().filter(|page| self.is_of(&page.wanted, cycle, group))
+        self.lines.as_ref().filter(|page| self.is_of(&page.query, cycle, group))
     }
 
     /// Whether these are lines of `group` in this cycle. Nothing is copied: it is asked at every key and every frame.
-    fn is_of(&self, wanted: &LinesWanted, cycle: Cycle, group: &Group) -> bool {
+    fn is_of(&self, wanted: &LinesQuery, cycle: Cycle, group: &Group) -> bool {
         let Some(ledger) = self.ledger(cycle) else { return false };
         let id = |at: &u32| Some(ledger.subjects().get(usize::try_from(*at).ok()?)?.id);
         wanted.cycle == cycle

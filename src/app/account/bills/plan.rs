@@ -8,7 +8,7 @@ use super::{Bills, SETTLED_AFTER};
 use crate::domain::{
     Feed, FeedState, Now, Request,
     bill::{
-        Cycle, KeptDay,
+        Cycle, StoredDay,
         day::{ASK_EVERY, next_asking},
         vendor_day,
     },
@@ -106,7 +106,7 @@ impl Bills {
     }
 }
 
-fn asked_at(kept: &[KeptDay], day: NaiveDate, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+fn asked_at(kept: &[StoredDay], day: NaiveDate, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     kept.iter().find(|kept| kept.day == day)?.asked_at.filter(|at| may_be_true(*at, now))
 }
 
@@ -117,6 +117,6 @@ fn may_be_true(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
 }
 
 /// When anything of these days was last read.
-pub(crate) fn read_at(kept: &[KeptDay]) -> Option<DateTime<Utc>> {
+pub(crate) fn read_at(kept: &[StoredDay]) -> Option<DateTime<Utc>> {
     kept.iter().map(|kept| kept.asked_at.map_or(kept.read_at, |asked| asked.max(kept.read_at))).max()
 }

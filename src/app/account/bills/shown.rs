@@ -8,7 +8,7 @@ use super::{Bills, costs::costs, plan::read_at};
 use crate::{
     app::account::forecasts::Forecasts,
     domain::{
-        bill::{Cycle, Group, Grouping, KeptCycle, LinesPage, LinesWanted, Query, Report, Spend},
+        bill::{Cycle, Group, Grouping, LinesPage, LinesQuery, Query, Report, Spend, StoredCycle},
         explain::{Case, Quotas, reasons},
     },
 };
@@ -38,7 +38,7 @@ impl Bills {
     }
 
     /// Takes in what was read of a cycle. Only the running cycle and the one that is shown stay in memory.
-    pub(crate) fn take(&mut self, read: KeptCycle, shown: Cycle, now: DateTime<Utc>) {
+    pub(crate) fn take(&mut self, read: StoredCycle, shown: Cycle, now: DateTime<Utc>) {
         let (cycle, running) = (read.ledger.cycle(), Cycle::at(now));
         self.reading.remove(&cycle);
         self.days.insert(cycle, read.ledger.days().to_vec());
@@ -96,37 +96,37 @@ impl Bills {
         cycle: Cycle,
         group: Option<usize>,
         (offset, limit): (u64, u32),
-    ) -> Option<LinesWanted> {
+    ) -> Option<LinesQuery> {
         let ledger = self.ledgers.get(&cycle)?;
         let Some(group) = group.and_then(|at| self.report.groups.get(at)) else {
             self.lines = None;
             return None;
         };
-        let is_wanted = |wanted: &LinesWanted| {
+        let is_wanted = |wanted: &LinesQuery| {
             (wanted.offset, wanted.limit) == (offset, limit) && self.is_of(wanted, cycle, group)
         };
-        let there = self.lines.as_ref().map(|page| &page.wanted);
+        let there = self.lines.as_ref().map(|page| &page.query);
         if [there, self.awaited.as_ref()].into_iter().flatten().any(is_wanted) {
             return None;
         }
         let subject = |at: &u32| Some(ledger.subjects().get(usize::try_from(*at).ok()?)?.id);
         let subjects = group.subjects.iter().filter_map(subject).collect();
-        let wanted = LinesWanted { cycle, subjects, day: group.day, offset, limit };
+        let wanted = LinesQuery { cycle, subjects, day: group.day, offset, limit };
         self.awaited = Some(wanted.clone());
         Some(wanted)
     }
 
     /// Every line of what is seen of `cycle`; absent where it is not in memory.
-    pub fn all_lines(&self, cycle: Cycle) -> Option<LinesWanted> {
+    pub fn all_lines(&self, cycle: Cycle) -> Option<LinesQuery> {
         let subjects = self.ledgers.get(&cycle)?.subjects();
         let positions = self.report.groups.iter().flat_map(|group| &group.subjects);
         let ids = positions.filter_map(|at| Some(subjects.get(usize::try_from(*at).ok()?)?.id)).collect();
-        Some(LinesWanted { cycle, subjects: ids, day: None, offset: 0, limit: u32::MAX })
+        Some(LinesQuery { cycle, subjects: ids, day: None, offset: 0, limit: u32::MAX })
     }
 
     /// Takes in lines, unless others are awaited by now.
     pub(crate) fn take_lines(&mut self, page: LinesPage) {
-        if self.awaited.as_ref().is_none_or(|awaited| *awaited == page.wanted) {
+        if self.awaited.as_ref().is_none_or(|awaited| *awaited == page.query) {
             self.awaited = None;
             self.lines = Some(page);
         }
@@ -136,7 +136,7 @@ impl Bills {
     pub(crate) fn forget_lines(&mut self) {
         self.awaited = None;
         if let Some(page) = &mut self.lines {
-            page.wanted.limit = 0;
+            page.query.limit = 0;
         }
     }
 }

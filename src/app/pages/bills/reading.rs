@@ -7,11 +7,11 @@ use crate::{
             ingest::{current_generation, leave_alone, to_utc, went_wrong},
             schedule::Task,
         },
-        message::{BillsKept, Tag},
+        message::{BillsSaved, Tag},
     },
     domain::{
         FeedName, Now,
-        bill::{Cycle, KeptCycle, LinesPage},
+        bill::{Cycle, LinesPage, StoredCycle},
     },
 };
 
@@ -43,7 +43,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
 }
 
 /// What was asked is kept: it is read from there.
-pub(crate) fn kept(state: &mut State, tag: Tag, kept: BillsKept, now: Now) -> Vec<Effect> {
+pub(crate) fn kept(state: &mut State, tag: Tag, kept: BillsSaved, now: Now) -> Vec<Effect> {
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.note_login(FeedName::Bills, kept.credential.as_deref());
     profile.bills.is_asked_elsewhere = false;
@@ -76,7 +76,7 @@ pub(crate) fn kept(state: &mut State, tag: Tag, kept: BillsKept, now: Now) -> Ve
 }
 
 /// A cycle was read from the store.
-pub(crate) fn read(state: &mut State, tag: Tag, read: KeptCycle, now: Now) -> Vec<Effect> {
+pub(crate) fn read(state: &mut State, tag: Tag, read: StoredCycle, now: Now) -> Vec<Effect> {
     let (running, shown) = (Cycle::at(now.utc), state.cycle_of(tag.profile, now.utc));
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     let cycle = read.ledger.cycle();

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 pub use self::projection::Range;
 use self::projection::{Day, project};
-use super::{Cycle, Figure, KeptDay, Ledger, Tally, is_model_studio};
+use super::{Cycle, Figure, Ledger, StoredDay, Tally, is_model_studio};
 
 /// What a cycle cost in one currency.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +40,7 @@ pub struct Spend {
 /// What was to be paid on one day.
 #[derive(Clone, Copy)]
 struct Paid {
-    kept: KeptDay,
+    kept: StoredDay,
     payable: Tally,
     with_tax: Tally,
     /// Lines whose amount is unknown.
@@ -96,8 +96,12 @@ impl Spend {
 
 /// What was to be paid on each day that is kept. A row that tells an amount before tax is not counted with tax.
 fn paid(ledger: &Ledger, currency: &str) -> Vec<Paid> {
-    let paid =
-        |kept: &KeptDay| Paid { kept: *kept, payable: Tally::Nothing, with_tax: Tally::Nothing, unknown: 0 };
+    let paid = |kept: &StoredDay| Paid {
+        kept: *kept,
+        payable: Tally::Nothing,
+        with_tax: Tally::Nothing,
+        unknown: 0,
+    };
     let mut days: Vec<Paid> = ledger.days().iter().map(paid).collect();
     let is_ours: Vec<bool> = ledger
         .subjects()

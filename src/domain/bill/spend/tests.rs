@@ -33,7 +33,7 @@ fn ledger_of(cycle: &str, kept: &[u32], partial: Option<u32>, rows: &[Row<'_>], 
     let days = kept.iter().copied().chain(partial).map(|day| {
         let back = if partial == Some(day) { 12 } else { 0 };
         let read_at = end_of(date(day)) - chrono::TimeDelta::hours(back);
-        KeptDay { day: date(day), origin: Origin::File, read_at, asked_at: None, gap: None }
+        StoredDay { day: date(day), origin: Origin::File, read_at, asked_at: None, gap: None }
     });
     let mut subjects: BTreeMap<&str, u32> = BTreeMap::new();
     for (_, currency, ..) in rows {
@@ -174,8 +174,10 @@ fn a_threshold_is_compared_in_its_own_currency_only() {
 fn lacking(ledger: &Ledger, gap_on: u32, unknown_on: u32) -> Ledger {
     let date = |day: u32| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
     let gap = Gap { reason: SkipReason::WrongColumns, rows: 1 };
-    let days =
-        ledger.days().iter().map(|kept| KeptDay { gap: (kept.day == date(gap_on)).then_some(gap), ..*kept });
+    let days = ledger
+        .days()
+        .iter()
+        .map(|kept| StoredDay { gap: (kept.day == date(gap_on)).then_some(gap), ..*kept });
     let charges = ledger.subjects().iter().map(|subject| (subject.id, Arc::clone(&subject.charge)));
     let mut unknown = Sums::default();
     unknown.add(&Figures::default());

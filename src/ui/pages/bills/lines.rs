@@ -139,7 +139,7 @@ fn title(scene: &Scene<'_>, group: &Group) -> String {
 fn in_sight<'a>(scene: &Scene<'a>, group: &Group, height: u16) -> &'a [(NaiveDate, BillLine)] {
     let bills = &scene.state.profile().bills;
     let Some(page) = bills.lines_of(scene.state.shown_cycle(scene.now.utc), group) else { return &[] };
-    let first = usize::try_from(page.wanted.offset).ok();
+    let first = usize::try_from(page.query.offset).ok();
     let first = first.and_then(|first| scene.state.view.bills.line_offset.checked_sub(first));
     let rest = first.and_then(|first| page.lines.get(first..)).unwrap_or_default();
     rest.get(..usize::from(height)).unwrap_or(rest)

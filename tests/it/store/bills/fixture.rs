@@ -15,8 +15,8 @@ use quotatop::{
     domain::{
         Dated, Site, Storage,
         bill::{
-            BillDay, BillLine, Charge, Cycle, Figure, Figures, KeptCycle, LinesWanted, Origin, Outstanding,
-            Sums, Taken,
+            BillDay, BillLine, Charge, Cycle, Figure, Figures, LinesQuery, Origin, Outstanding, SaveCounts,
+            StoredCycle, Sums,
         },
     },
     store::{AccountKey, SaveError, Store},
@@ -49,7 +49,7 @@ impl Desk {
         Self { folder: self.folder, store, notices }
     }
 
-    pub(crate) fn keep(&self, days: Vec<BillDay>) -> Result<Taken, SaveError> {
+    pub(crate) fn keep(&self, days: Vec<BillDay>) -> Result<SaveCounts, SaveError> {
         keep(&self.store, &account("a"), days)
     }
 
@@ -59,7 +59,7 @@ impl Desk {
         [taken.new, taken.known, taken.outdated, taken.days]
     }
 
-    pub(crate) fn cycle(&self, cycle: &str) -> KeptCycle {
+    pub(crate) fn cycle(&self, cycle: &str) -> StoredCycle {
         read_cycle(&self.store, &account("a"), cycle)
     }
 
@@ -87,21 +87,21 @@ pub(crate) fn open(file: &Path) -> (Store, Receiver<Storage>) {
     (store, notices)
 }
 
-pub(crate) fn keep(store: &Store, account: &AccountKey, days: Vec<BillDay>) -> Result<Taken, SaveError> {
+pub(crate) fn keep(store: &Store, account: &AccountKey, days: Vec<BillDay>) -> Result<SaveCounts, SaveError> {
     store.save_bills(account, days).wait()
 }
 
-pub(crate) fn read_cycle(store: &Store, account: &AccountKey, cycle: &str) -> KeptCycle {
+pub(crate) fn read_cycle(store: &Store, account: &AccountKey, cycle: &str) -> StoredCycle {
     store.read_cycle(account, cycle.parse().unwrap()).wait()
 }
 
 pub(crate) fn read_lines(
     store: &Store,
     account: &AccountKey,
-    wanted: &LinesWanted,
+    wanted: &LinesQuery,
 ) -> Vec<(NaiveDate, BillLine)> {
     let page = store.read_lines(account, wanted.clone()).wait();
-    assert_eq!(page.wanted, *wanted);
+    assert_eq!(page.query, *wanted);
     page.lines
 }
 
@@ -114,7 +114,7 @@ pub(crate) fn all_lines(
 ) -> Vec<(NaiveDate, BillLine)> {
     let ledger = read_cycle(store, account, cycle).ledger;
     let subjects = ledger.subjects().iter().map(|subject| subject.id).collect();
-    let wanted = LinesWanted { cycle: ledger.cycle(), subjects, day, offset: 0, limit: u32::MAX };
+    let wanted = LinesQuery { cycle: ledger.cycle(), subjects, day, offset: 0, limit: u32::MAX };
     read_lines(store, account, &wanted)
 }
 

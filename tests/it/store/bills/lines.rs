@@ -1,6 +1,6 @@
 //! Pages of lines: newest day first, in the vendor's order within a day.
 
-use quotatop::domain::bill::{BillDay, LinesWanted, Origin};
+use quotatop::domain::bill::{BillDay, LinesQuery, Origin};
 
 use crate::store::bills::fixture::{Desk, account, at, day, line, read_lines};
 
@@ -20,14 +20,14 @@ fn filled() -> Desk {
     desk
 }
 
-fn wanted(desk: &Desk, charges: &str) -> LinesWanted {
+fn wanted(desk: &Desk, charges: &str) -> LinesQuery {
     let ledger = desk.cycle("2026-10").ledger;
     let subjects = ledger.subjects().iter().filter(|it| charges.contains(&it.charge.instance_id));
     let subjects = subjects.map(|subject| subject.id).collect();
-    LinesWanted { cycle: ledger.cycle(), subjects, day: None, offset: 0, limit: u32::MAX }
+    LinesQuery { cycle: ledger.cycle(), subjects, day: None, offset: 0, limit: u32::MAX }
 }
 
-fn numbers(desk: &Desk, wanted: &LinesWanted) -> Vec<usize> {
+fn numbers(desk: &Desk, wanted: &LinesQuery) -> Vec<usize> {
     use quotatop::domain::bill::Figure;
     let lines = read_lines(&desk.store, &account("a"), wanted);
     lines
@@ -58,7 +58,7 @@ fn any_page_is_a_part_of_the_whole() {
         assert_eq!(numbers(&desk, &wanted(&desk, charges)), whole);
         for offset in 0..=whole.len() + 1 {
             for limit in 0..=whole.len() + 1 {
-                let page = LinesWanted {
+                let page = LinesQuery {
                     offset: offset as u64,
                     limit: u32::try_from(limit).unwrap(),
                     ..wanted(&desk, charges)
@@ -79,9 +79,9 @@ fn a_day_has_its_own_lines() {
         ("2026-10-02", vec![]),
         ("2026-11-01", vec![]),
     ] {
-        let page = LinesWanted { day: Some(day(of)), ..wanted(&desk, "abc") };
+        let page = LinesQuery { day: Some(day(of)), ..wanted(&desk, "abc") };
         assert_eq!(numbers(&desk, &page), expected, "{of}");
     }
-    let page = LinesWanted { offset: u64::MAX, ..wanted(&desk, "abc") };
+    let page = LinesQuery { offset: u64::MAX, ..wanted(&desk, "abc") };
     assert_eq!(numbers(&desk, &page), [0; 0]);
 }

@@ -1,7 +1,7 @@
 //! Whose bills are stored: the profile's own account, and those that are kept apart from it.
 
 use quotatop::{
-    domain::bill::{AccountId, Accounts, BillDay, BillOwner, Origin},
+    domain::bill::{AccountId, BillAccounts, BillDay, BillOwner, Origin},
     store::AccountKey,
 };
 
@@ -19,7 +19,7 @@ fn day(of: &str, origin: Origin, owner: &str) -> BillDay {
     BillDay { owner: BillOwner::parse(owner), ..read(of, origin, "06:00", &["1"]) }
 }
 
-fn accounts(desk: &Desk) -> Accounts {
+fn accounts(desk: &Desk) -> BillAccounts {
     let key = account("a");
     desk.store.read_bill_accounts(&key).wait().unwrap()
 }
@@ -31,7 +31,7 @@ fn lines(desk: &Desk, key: &AccountKey) -> usize {
 #[test]
 fn what_the_api_says_comes_before_what_a_file_says() {
     let desk = Desk::new();
-    assert_eq!(accounts(&desk), Accounts::default());
+    assert_eq!(accounts(&desk), BillAccounts::default());
     desk.keep(vec![day("2026-11-19", Origin::File, "")]).unwrap();
     assert_eq!(accounts(&desk).own, None);
     desk.keep(vec![day("2026-11-20", Origin::File, THEIRS)]).unwrap();
@@ -39,7 +39,7 @@ fn what_the_api_says_comes_before_what_a_file_says() {
     // The API's own account is another one: the file's day is set apart, the one of nobody stays.
     desk.keep(vec![day("2026-11-21", Origin::Api, OURS)]).unwrap();
     let desk = desk.reopened();
-    assert_eq!(accounts(&desk), Accounts { own: Some(id(OURS)), apart: vec![id(THEIRS)] });
+    assert_eq!(accounts(&desk), BillAccounts { own: Some(id(OURS)), apart: vec![id(THEIRS)] });
     assert_eq!((lines(&desk, &account("a")), lines(&desk, &account("a").apart(&id(THEIRS)))), (2, 1));
 }
 
@@ -59,7 +59,7 @@ fn what_a_spreadsheet_cut_off_makes_no_other_account() {
     let desk = Desk::new();
     desk.keep(vec![day("2026-11-20", Origin::File, "5000000000000000")]).unwrap();
     desk.keep(vec![day("2026-11-21", Origin::Api, OURS)]).unwrap();
-    assert_eq!(accounts(&desk), Accounts { own: Some(id(OURS)), apart: vec![] });
+    assert_eq!(accounts(&desk), BillAccounts { own: Some(id(OURS)), apart: vec![] });
     assert_eq!(lines(&desk, &account("a")), 2);
 }
 

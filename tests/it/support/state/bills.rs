@@ -3,15 +3,15 @@ use std::{collections::BTreeMap, ops::RangeInclusive, sync::Arc};
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use quotatop::domain::bill::{
-    BillDay, BillLine, Charge, Cycle, Figure, Figures, KeptCycle, KeptDay, Ledger, LedgerRow, LinesPage,
-    LinesWanted, Origin, ledger::roll_up,
+    BillDay, BillLine, Charge, Cycle, Figure, Figures, Ledger, LedgerRow, LinesPage, LinesQuery, Origin,
+    StoredCycle, StoredDay, ledger::roll_up,
 };
 
 /// A bill, line by line.
 #[derive(Debug, Clone)]
 pub(crate) struct Bill {
     pub(crate) cycle: Cycle,
-    days: Vec<KeptDay>,
+    days: Vec<StoredDay>,
     lines: Vec<(NaiveDate, BillLine)>,
 }
 
@@ -28,7 +28,7 @@ impl Bill {
     /// These days are kept, as they were read then.
     pub(crate) fn kept(mut self, days: RangeInclusive<u32>, origin: Origin, read_at: DateTime<Utc>) -> Self {
         let asked_at = (origin == Origin::Api).then_some(read_at);
-        let kept = days.map(|day| KeptDay { day: self.day(day), origin, read_at, asked_at, gap: None });
+        let kept = days.map(|day| StoredDay { day: self.day(day), origin, read_at, asked_at, gap: None });
         self.days.extend(kept.collect::<Vec<_>>());
         self
     }
@@ -42,7 +42,7 @@ impl Bill {
     /// The same bill in another cycle; days that it does not have are left out.
     pub(crate) fn moved_to(self, cycle: Cycle) -> Self {
         let day = |day: NaiveDate| cycle.first_day().with_day(day.day());
-        let kept = |kept: KeptDay| Some(KeptDay { day: day(kept.day)?, ..kept });
+        let kept = |kept: StoredDay| Some(StoredDay { day: day(kept.day)?, ..kept });
         let days = self.days.into_iter().filter_map(kept).collect();
         let lines = self.lines.into_iter().filter_map(|(at, line)| Some((day(at)?, line))).collect();
         Self { cycle, days, lines }
@@ -84,12 +84,12 @@ impl Bill {
     }
 
     /// What the store answers when the cycle is read.
-    pub(crate) fn read(&self) -> KeptCycle {
-        KeptCycle { ledger: self.ledger(), outstanding: BTreeMap::new(), cycles: vec![self.cycle] }
+    pub(crate) fn read(&self) -> StoredCycle {
+        StoredCycle { ledger: self.ledger(), outstanding: BTreeMap::new(), cycles: vec![self.cycle] }
     }
 
     /// What the store answers when lines are wanted.
-    pub(crate) fn page(&self, wanted: LinesWanted) -> LinesPage {
+    pub(crate) fn page(&self, wanted: LinesQuery) -> LinesPage {
         let charges = self.charges();
         let is_wanted = |line: &BillLine| {
             let number = charges.iter().position(|charge| *charge == line.charge).unwrap();
@@ -104,7 +104,7 @@ impl Bill {
         lines.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
         let first = usize::try_from(wanted.offset).unwrap();
         let lines = lines.into_iter().skip(first).take(wanted.limit.try_into().unwrap()).collect();
-        LinesPage { wanted, lines }
+        LinesPage { query: wanted, lines }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is kept of bills, and what is asked of what is kept.
+//! Stored bills, and queries for their lines.
 
 use std::collections::BTreeMap;
 
@@ -8,73 +8,73 @@ use rust_decimal::Decimal;
 use super::{AccountId, BillLine, Cycle, Ledger};
 use crate::domain::Dated;
 
-/// What a closed cycle still owes, by currency; none = it is paid. From `QueryBillOverview`, `OutstandingAmount`.
+/// What a closed cycle still owes, by currency; empty = it is paid. From `QueryBillOverview`, `OutstandingAmount`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Outstanding(pub Vec<(String, Decimal)>);
 
-/// What is kept of a cycle, and of all of them.
+/// What is stored of a cycle, and which other cycles there are.
 #[derive(Debug, Clone, PartialEq)]
-pub struct KeptCycle {
+pub struct StoredCycle {
     /// The cycle's bill, rolled up.
     pub ledger: Ledger,
-    /// What closed cycles owe, and when that was read, as far as they were asked.
+    /// What closed cycles owe, if that was fetched, and when.
     pub outstanding: BTreeMap<Cycle, Dated<Outstanding>>,
-    /// The cycles of which anything is kept, oldest first.
+    /// The cycles of which anything is stored, oldest first.
     pub cycles: Vec<Cycle>,
 }
 
-/// Whose bills are kept in a profile.
+/// Whose bills are stored in a profile.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Accounts {
-    /// The profile's own account; absent where nothing says which it is.
+pub struct BillAccounts {
+    /// The profile's own account; absent if nothing names it.
     pub own: Option<AccountId>,
-    /// Other accounts whose exported bills are kept apart from it.
+    /// Other accounts whose exported bills are stored apart from it.
     pub apart: Vec<AccountId>,
 }
 
-/// Which lines are wanted: a page of those of some charges.
+/// A page of the lines of some charges.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LinesWanted {
+pub struct LinesQuery {
     /// The cycle.
     pub cycle: Cycle,
     /// The store's numbers of the charges ([`super::Subject::id`]).
     pub subjects: Vec<i64>,
     /// Only this day.
     pub day: Option<NaiveDate>,
-    /// The first line that is wanted, counted from 0, newest day first.
+    /// The first line, counted from 0, newest day first.
     pub offset: u64,
-    /// At most so many.
+    /// The most lines to return.
     pub limit: u32,
 }
 
 /// A page of lines.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinesPage {
-    /// What was wanted.
-    pub wanted: LinesWanted,
+    /// The query that it answers.
+    pub query: LinesQuery,
     /// The lines with their days, newest day first, in the vendor's order within a day.
     pub lines: Vec<(NaiveDate, BillLine)>,
 }
 
-/// What became of days that were to be kept.
+/// What became of lines and days that were to be saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Taken {
-    /// Lines that were not there before.
+pub struct SaveCounts {
+    /// Lines that were not stored before.
     pub new: u64,
-    /// Lines that were there already.
+    /// Lines that were stored already.
     pub known: u64,
-    /// Lines of days of which fresher lines are kept.
+    /// Lines of days with fresher stored lines.
     pub outdated: u64,
-    /// Lines of days that lack rows, where the whole day is kept.
+    /// Lines of days that lack rows while the complete day is stored.
     pub not_whole: u64,
-    /// Days that are kept now although they lack rows.
+    /// Days saved although they lack rows.
     pub gaps: u64,
-    /// Days that are kept now as they were handed over.
+    /// Days saved as they were.
     pub days: u64,
 }
 
-impl Taken {
-    /// Adds what became of more days.
+impl SaveCounts {
+    /// Adds the counts of more days.
     pub fn add(&mut self, more: Self) {
         self.new = self.new.saturating_add(more.new);
         self.known = self.known.saturating_add(more.known);

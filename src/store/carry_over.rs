@@ -2,11 +2,11 @@
 
 use rusqlite::{Connection, types::ToSqlOutput};
 
-use super::trouble::Trouble;
+use super::file::trouble::Result;
 
 /// Remembers the alerts of the file that `memory` is a copy of. Only what has changed since is carried over: other
 /// instances go on using the file.
-pub(super) fn snapshot_alerts(memory: &Connection) -> Result<(), Trouble> {
+pub(super) fn snapshot_alerts(memory: &Connection) -> Result<()> {
     Ok(memory.execute_batch(
         "CREATE TEMP TABLE seed_outbox AS SELECT channel, message FROM alert_outbox;
          CREATE TEMP TABLE seed_mute AS SELECT profile, model FROM alert_mute;
@@ -101,7 +101,7 @@ const STEPS: [(&str, &str); 14] = [
 ];
 
 /// Carries everything over except bills and histories, which need more than copied rows.
-pub(super) fn rows(memory: &Connection, file: &Connection) -> Result<(), Trouble> {
+pub(super) fn rows(memory: &Connection, file: &Connection) -> Result<()> {
     for (read, write) in STEPS {
         copy(memory, read, file, write)?;
     }
@@ -109,14 +109,14 @@ pub(super) fn rows(memory: &Connection, file: &Connection) -> Result<(), Trouble
 }
 
 /// Copies a table whose columns are the same in both.
-pub(super) fn copy_rows(from: &Connection, to: &Connection, table: &str) -> Result<(), Trouble> {
+pub(super) fn copy_rows(from: &Connection, to: &Connection, table: &str) -> Result<()> {
     let read = format!("SELECT * FROM {table}");
     let columns = from.prepare(&read)?.column_count();
     let values: Vec<String> = (1..=columns).map(|column| format!("?{column}")).collect();
     copy(from, &read, to, &format!("INSERT OR REPLACE INTO {table} VALUES ({})", values.join(", ")))
 }
 
-fn copy(from: &Connection, read: &str, to: &Connection, write: &str) -> Result<(), Trouble> {
+fn copy(from: &Connection, read: &str, to: &Connection, write: &str) -> Result<()> {
     let mut read = from.prepare(read)?;
     let columns = read.column_count();
     let mut write = to.prepare(write)?;
@@ -134,7 +134,7 @@ fn copy(from: &Connection, read: &str, to: &Connection, write: &str) -> Result<(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::database::Database;
+    use crate::store::file::database::Database;
 
     const EVENT: &str = "INSERT INTO alert_event
         (id, profile, rule, change, subject, episode, at, raised_at, facts, message) VALUES";

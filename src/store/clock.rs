@@ -3,10 +3,10 @@
 use chrono::TimeDelta;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{
+use super::file::{
     instant::{from_micros, to_micros},
     schema,
-    trouble::Trouble,
+    trouble::Result,
 };
 use crate::domain::clock::Comparison;
 
@@ -21,14 +21,14 @@ const SAVE: &str = "
     WHERE excluded.server >= clock.server OR clock.server > ?4";
 
 /// Saves the comparison unless a newer one is stored.
-pub(super) fn save(connection: &Connection, compared: Comparison, now: i64) -> Result<(), Trouble> {
+pub(super) fn save(connection: &Connection, compared: Comparison, now: i64) -> Result<()> {
     let offset = compared.offset.num_microseconds().unwrap_or(i64::MAX);
     connection.execute(SAVE, params![to_micros(compared.server), offset, to_micros(compared.booted), now])?;
     Ok(())
 }
 
 /// The saved comparison; none in a file with an older schema, or if it is unreadable.
-pub(super) fn read(connection: &Connection) -> Result<Option<Comparison>, Trouble> {
+pub(super) fn read(connection: &Connection) -> Result<Option<Comparison>> {
     if schema::version(connection)? < SINCE {
         return Ok(None);
     }

@@ -16,11 +16,13 @@ use rusqlite::{
 use super::{
     bills,
     carry_over::{self, copy_rows},
-    database::Database,
+    file::{
+        database::Database,
+        read_only, schema,
+        trouble::{Result, Trouble},
+    },
     history,
     identity::AccountKey,
-    read_only, schema,
-    trouble::Trouble,
 };
 use crate::domain::SaveData;
 
@@ -63,14 +65,14 @@ pub(super) struct Fallback {
 
 impl Fallback {
     /// Begins with what can be read of this file; with nothing if it is damaged or out of reach.
-    pub(super) fn begin(file: &Path, now: DateTime<Utc>) -> Result<Self, Trouble> {
+    pub(super) fn begin(file: &Path, now: DateTime<Utc>) -> Result<Self> {
         match copy_of(file) {
             Ok(Some(copy)) => Self::with(copy, true, now),
             Ok(None) | Err(_) => Self::with(Database::open_in_memory()?, false, now),
         }
     }
 
-    fn with(database: Database, is_copy: bool, now: DateTime<Utc>) -> Result<Self, Trouble> {
+    fn with(database: Database, is_copy: bool, now: DateTime<Utc>) -> Result<Self> {
         carry_over::snapshot_alerts(database.connection())?;
         Ok(Self {
             database,
@@ -90,7 +92,7 @@ impl Fallback {
     }
 
     /// Begins again with nothing: the copy is damaged.
-    pub(super) fn empty(&mut self) -> Result<(), Trouble> {
+    pub(super) fn empty(&mut self) -> Result<()> {
         *self = Self::with(Database::open_in_memory()?, false, self.tried_at)?;
         Ok(())
     }
@@ -126,7 +128,7 @@ impl Fallback {
     }
 
     /// Writes what the file lacks into it, within a transaction that may write.
-    pub(super) fn carry_over(&self, file: &Connection, now: i64) -> Result<(), Trouble> {
+    pub(super) fn carry_over(&self, file: &Connection, now: i64) -> Result<()> {
         let memory = self.database.connection();
         carry_over::rows(memory, file)?;
         for (account, day) in &self.bill_days {
@@ -141,7 +143,7 @@ impl Fallback {
 }
 
 /// A copy of what can be read of the file; `None` if there is nothing to read.
-fn copy_of(file: &Path) -> Result<Option<Database>, Trouble> {
+fn copy_of(file: &Path) -> Result<Option<Database>> {
     let Some(source) = read_only::open(file, BUSY)? else { return Ok(None) };
     let found = schema::version(&source)?;
     if !(schema::READABLE..=schema::KNOWN).contains(&found) {

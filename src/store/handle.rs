@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::{
     answer::{self, Answer},
     clock,
-    database::Location,
+    file::database::Location,
     history,
     identity::Identity,
     last_known::{self, Part},

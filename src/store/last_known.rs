@@ -5,10 +5,12 @@ use rusqlite::{Connection, Row, named_params, types::ValueRef};
 
 use super::{
     clock,
+    file::{
+        instant::{from_micros, to_micros},
+        trouble::{Result, Trouble},
+    },
     identity::{AccountKey, Identity},
-    instant::{from_micros, to_micros},
     payload,
-    trouble::Trouble,
 };
 use crate::domain::{Dated, FeedName, LastKnown, SaveData};
 
@@ -68,12 +70,7 @@ const READ: &str = "
         OR profile = ?4 AND site = ?5 AND fingerprint = ?6 AND feed = 'account' AND wait_until IS NOT NULL";
 
 /// Saves these data unless newer ones are stored.
-pub(super) fn save(
-    connection: &Connection,
-    key: &AccountKey,
-    data: &SaveData,
-    now: i64,
-) -> Result<(), Trouble> {
+pub(super) fn save(connection: &Connection, key: &AccountKey, data: &SaveData, now: i64) -> Result<()> {
     let payload = payload::encode(data).map_err(|error| Trouble::unusable(&error))?;
     connection.execute(
         SAVE,
@@ -91,7 +88,7 @@ pub(super) fn save(
 }
 
 /// Everything that is known of this identity. A row that cannot be understood counts as absent.
-pub(super) fn read(connection: &Connection, identity: &Identity) -> Result<LastKnown, Trouble> {
+pub(super) fn read(connection: &Connection, identity: &Identity) -> Result<LastKnown> {
     let mut known = LastKnown { clock: clock::read(connection)?, ..LastKnown::default() };
     let mut statement = connection.prepare(READ)?;
     let [quotas, account] = [&identity.quotas, &identity.account].map(|key| {
@@ -140,7 +137,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::{Balance, Catalogued, Kind, Model, Site, Unit},
-        store::schema,
+        store::file::schema,
     };
 
     fn at(text: &str) -> DateTime<Utc> {

@@ -9,9 +9,11 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 use super::{
+    file::{
+        instant::{duration_micros, from_micros, to_micros},
+        trouble::Result,
+    },
     identity::AccountKey,
-    instant::{duration_micros, from_micros, to_micros},
-    trouble::Trouble,
 };
 use crate::domain::FeedName;
 
@@ -80,7 +82,7 @@ pub(super) fn acquire(
     holder: &str,
     terms: LeaseTerms,
     now: i64,
-) -> Result<Permission, Trouble> {
+) -> Result<Permission> {
     let hold = duration_micros(terms.hold);
     let acquired = connection.execute(
         ACQUIRE,
@@ -126,7 +128,7 @@ pub(super) fn extend(
     holder: &str,
     next_due: DateTime<Utc>,
     now: i64,
-) -> Result<(), Trouble> {
+) -> Result<()> {
     let next_due = to_micros(next_due);
     connection.execute(
         EXTEND,
@@ -149,7 +151,7 @@ pub(super) fn save_wait(
     connection: &Connection,
     (key, feed): (&AccountKey, FeedName),
     until: Option<DateTime<Utc>>,
-) -> Result<(), Trouble> {
+) -> Result<()> {
     let until = until.map(to_micros);
     connection
         .execute(SAVE_WAIT, params![key.profile, key.site.as_str(), key.fingerprint, feed.as_str(), until])?;
@@ -157,7 +159,7 @@ pub(super) fn save_wait(
 }
 
 /// Releases every lease of this holder. Waits stay.
-pub(super) fn release(connection: &Connection, holder: &str) -> Result<(), Trouble> {
+pub(super) fn release(connection: &Connection, holder: &str) -> Result<()> {
     connection.execute(RELEASE, [holder])?;
     Ok(())
 }
@@ -167,7 +169,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::Site,
-        store::{identity::Identity, last_known, schema},
+        store::{file::schema, identity::Identity, last_known},
     };
 
     const FEED: FeedName = FeedName::Quotas;

@@ -7,7 +7,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::instant::{from_micros, to_micros};
+use super::file::instant::{from_micros, to_micros};
 use crate::domain::{
     Balance, Catalogued, Kind, Model, ModelName, Quantity, Quota, SaveData, Unit, price::Charge,
 };

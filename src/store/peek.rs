@@ -5,7 +5,15 @@ use std::{path::Path, time::Duration};
 
 use rusqlite::Connection;
 
-use super::{clock, identity::Identity, last_known, read_only, schema, trouble::Trouble};
+use super::{
+    clock,
+    file::{
+        read_only, schema,
+        trouble::{Result, Trouble},
+    },
+    identity::Identity,
+    last_known,
+};
 use crate::domain::{LastKnown, clock::Comparison};
 
 /// How long to wait for another program's lock.
@@ -48,7 +56,7 @@ pub fn peek_clock(file: &Path) -> Option<Comparison> {
 }
 
 /// Opens the file, if there is one with something in it that can be read.
-fn open(file: &Path) -> Result<Option<Connection>, Trouble> {
+fn open(file: &Path) -> Result<Option<Connection>> {
     let Some(connection) = read_only::open(file, BUSY)? else { return Ok(None) };
     match schema::version(&connection)? {
         // Nothing was written yet, or the thread has to migrate it first.

@@ -7,14 +7,16 @@ use rusqlite::Connection;
 
 use super::{
     bills::ChargeCache,
-    check, damaged,
-    database::{Database, Location},
     fallback::Fallback,
+    file::{
+        check, damaged,
+        database::{Database, Location},
+        instant::to_micros,
+        trouble::{Result, Trouble},
+    },
     history::{self, Thinning},
     identity::AccountKey,
-    instant::to_micros,
     queue::{Next, Queue},
-    trouble::Trouble,
 };
 use crate::domain::{SaveData, Storage, StoreTrouble};
 
@@ -118,23 +120,20 @@ impl Worker {
     }
 
     /// Writes in one transaction; `work` also gets the time. An error was already reported.
-    pub(super) fn write<T>(
-        &mut self,
-        work: impl Fn(&Connection, i64) -> Result<T, Trouble>,
-    ) -> Result<T, Trouble> {
+    pub(super) fn write<T>(&mut self, work: impl Fn(&Connection, i64) -> Result<T>) -> Result<T> {
         self.attempt(|database, now| database.write(|file| work(file, now)))
     }
 
     /// Reads in one transaction.
-    pub(super) fn read<T>(&mut self, work: impl Fn(&Connection) -> Result<T, Trouble>) -> Result<T, Trouble> {
+    pub(super) fn read<T>(&mut self, work: impl Fn(&Connection) -> Result<T>) -> Result<T> {
         self.attempt(|database, _| database.read(|file| work(file)))
     }
 
     /// Reads in one transaction, with the cached charges.
     pub(super) fn read_bills<T>(
         &mut self,
-        work: impl Fn(&Connection, &mut ChargeCache) -> Result<T, Trouble>,
-    ) -> Result<T, Trouble> {
+        work: impl Fn(&Connection, &mut ChargeCache) -> Result<T>,
+    ) -> Result<T> {
         self.attempt(|database, _| database.read_bills(|file, charges| work(file, charges)))
     }
 
@@ -154,7 +153,7 @@ impl Worker {
     }
 
     /// Does the work with the file; in memory if the file cannot be used and this store may fall back.
-    fn attempt<T>(&mut self, work: impl Fn(&mut Database, i64) -> Result<T, Trouble>) -> Result<T, Trouble> {
+    fn attempt<T>(&mut self, work: impl Fn(&mut Database, i64) -> Result<T>) -> Result<T> {
         let is_due = self.fallback.as_ref().is_some_and(|fallback| fallback.is_due(self.now()));
         if is_due {
             self.return_to_file();
@@ -180,10 +179,7 @@ impl Worker {
     }
 
     /// Does the work in memory.
-    fn in_memory<T>(
-        &mut self,
-        work: &impl Fn(&mut Database, i64) -> Result<T, Trouble>,
-    ) -> Result<T, Trouble> {
+    fn in_memory<T>(&mut self, work: &impl Fn(&mut Database, i64) -> Result<T>) -> Result<T> {
         let now = to_micros(self.now());
         let Some(fallback) = &mut self.fallback else { return Err(Trouble::unusable(&"no database")) };
         match work(&mut fallback.database, now) {
@@ -219,11 +215,7 @@ impl Worker {
     }
 
     /// Does the work with the file, replaces a damaged one, and waits a little for other programs.
-    fn with_file<T>(
-        &mut self,
-        work: &impl Fn(&mut Database, i64) -> Result<T, Trouble>,
-        tries: usize,
-    ) -> Result<T, Trouble> {
+    fn with_file<T>(&mut self, work: &impl Fn(&mut Database, i64) -> Result<T>, tries: usize) -> Result<T> {
         let mut outcome = self.once(work);
         for _ in 1..tries {
             if !matches!(outcome, Err(Trouble::Busy)) {
@@ -239,7 +231,7 @@ impl Worker {
     }
 
     /// Does the work on the file that now has the name.
-    fn once<T>(&mut self, work: &impl Fn(&mut Database, i64) -> Result<T, Trouble>) -> Result<T, Trouble> {
+    fn once<T>(&mut self, work: &impl Fn(&mut Database, i64) -> Result<T>) -> Result<T> {
         let now = to_micros(self.now());
         let database = match self.database.take() {
             Some(database) if database.is_at(&self.location) => database,
@@ -250,10 +242,7 @@ impl Worker {
 
     /// Retries with a fresh connection, because another instance may have begun a new file already; sets the
     /// file aside if it is still damaged.
-    fn set_aside_and_retry<T>(
-        &mut self,
-        work: &impl Fn(&mut Database, i64) -> Result<T, Trouble>,
-    ) -> Result<T, Trouble> {
+    fn set_aside_and_retry<T>(&mut self, work: &impl Fn(&mut Database, i64) -> Result<T>) -> Result<T> {
         self.database = None;
         let Location::File(file) = &self.location else { return self.once(work) };
         let file = file.clone();
@@ -285,6 +274,6 @@ impl Worker {
 }
 
 /// Gives the file what it lacks, in one transaction.
-fn carry_over(fallback: &Fallback) -> impl Fn(&mut Database, i64) -> Result<(), Trouble> {
+fn carry_over(fallback: &Fallback) -> impl Fn(&mut Database, i64) -> Result<()> {
     |database, now| database.write(|file| fallback.carry_over(file, now))
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     domain::alert::{Alerts, ChannelState, Event, Handling, Observed, Rules},
-    store::{answer::Answer, handle::Store, instant::from_micros},
+    store::{answer::Answer, file::instant::from_micros, handle::Store},
 };
 
 impl Store {

@@ -7,9 +7,9 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::delivery::{DeliveryAttempt, ServedChannel};
 use crate::{
     domain::alert::{ChannelState, DeliveryError},
-    store::{
+    store::file::{
         instant::{duration_micros, from_micros, to_micros},
-        trouble::Trouble,
+        trouble::{Result, Trouble},
     },
 };
 
@@ -28,7 +28,7 @@ const SAVE_FAILED: &str = "
         error = excluded.error, wait_until = nullif(max(coalesce(wait_until, 0), coalesce(excluded.wait_until, 0)), 0)";
 
 /// Stores how an attempt went.
-pub(super) fn record(file: &Connection, attempt: &DeliveryAttempt, now: i64) -> Result<(), Trouble> {
+pub(super) fn record(file: &Connection, attempt: &DeliveryAttempt, now: i64) -> Result<()> {
     let DeliveryAttempt { channel, failure, wait_until, .. } = attempt;
     let wait_until = wait_until.map(to_micros);
     match failure {
@@ -46,7 +46,7 @@ pub(super) fn wait_until(
     file: &Connection,
     channel: &str,
     now: i64,
-) -> Result<Option<chrono::DateTime<chrono::Utc>>, Trouble> {
+) -> Result<Option<chrono::DateTime<chrono::Utc>>> {
     let sql =
         "SELECT wait_until FROM alert_channel WHERE channel = ?1 AND wait_until > ?2 AND wait_until < ?3";
     let latest = now.saturating_add(duration_micros(LONGEST_WAIT));
@@ -56,15 +56,11 @@ pub(super) fn wait_until(
 }
 
 /// How the deliveries over these channels go.
-pub(super) fn read(
-    file: &Connection,
-    channels: &[ServedChannel],
-    now: i64,
-) -> Result<Vec<ChannelState>, Trouble> {
+pub(super) fn read(file: &Connection, channels: &[ServedChannel], now: i64) -> Result<Vec<ChannelState>> {
     channels.iter().map(|served| state(file, served, now)).collect()
 }
 
-fn state(file: &Connection, served: &ServedChannel, now: i64) -> Result<ChannelState, Trouble> {
+fn state(file: &Connection, served: &ServedChannel, now: i64) -> Result<ChannelState> {
     let channel = served.channel.clone();
     let known = "SELECT delivered_at, failing_since, failed_at, error FROM alert_channel WHERE channel = ?1";
     let read = |row: &Row<'_>| {

@@ -4,9 +4,9 @@ use rusqlite::{Connection, Row, named_params, params};
 
 use crate::{
     domain::alert::{Ended, Ending, Episode, Facts, Rule, Subject},
-    store::{
+    store::file::{
         instant::{from_micros, to_micros},
-        trouble::Trouble,
+        trouble::{Result, Trouble},
     },
 };
 
@@ -24,7 +24,7 @@ const READ: &str = "
     FROM alert_episode WHERE profile = ?1 AND (ended_at IS NULL OR ended_at > ?2)";
 
 /// Saves an episode's current state.
-pub(super) fn save(file: &Connection, profile: &str, episode: &Episode) -> Result<(), Trouble> {
+pub(super) fn save(file: &Connection, profile: &str, episode: &Episode) -> Result<()> {
     file.prepare(SAVE)?.execute(named_params! {
         ":profile": profile,
         ":rule": episode.rule.as_str(),
@@ -41,7 +41,7 @@ pub(super) fn save(file: &Connection, profile: &str, episode: &Episode) -> Resul
 }
 
 /// Episodes that are active, or ended after `since`. An unreadable row counts as absent.
-pub(super) fn read(file: &Connection, profile: &str, since: i64) -> Result<Vec<Episode>, Trouble> {
+pub(super) fn read(file: &Connection, profile: &str, since: i64) -> Result<Vec<Episode>> {
     let mut statement = file.prepare(READ)?;
     let rows = statement.query_map(params![profile, since], |row| Ok(parse(row)))?;
     let episodes: Vec<Option<Episode>> = rows.collect::<Result<_, _>>()?;
@@ -49,7 +49,7 @@ pub(super) fn read(file: &Connection, profile: &str, since: i64) -> Result<Vec<E
 }
 
 /// Deletes episodes that ended before.
-pub(super) fn delete(file: &Connection, profile: &str, before: i64) -> Result<(), Trouble> {
+pub(super) fn delete(file: &Connection, profile: &str, before: i64) -> Result<()> {
     file.execute(
         "DELETE FROM alert_episode WHERE profile = ?1 AND ended_at <= ?2",
         params![profile, before],
@@ -77,6 +77,6 @@ fn parse(row: &Row<'_>) -> Option<Episode> {
 }
 
 /// Facts as stored.
-pub(super) fn json(facts: &Facts) -> Result<String, Trouble> {
+pub(super) fn json(facts: &Facts) -> Result<String> {
     serde_json::to_string(facts).map_err(|error| Trouble::unusable(&error))
 }

@@ -6,9 +6,9 @@ use rusqlite::{Connection, Row, ToSql, named_params, params};
 use super::episodes::json;
 use crate::{
     domain::alert::{Change, Event, Facts, Message, Rule, Subject},
-    store::{
+    store::file::{
         instant::{from_micros, to_micros},
-        trouble::Trouble,
+        trouble::Result,
     },
 };
 
@@ -19,7 +19,7 @@ const INSERT: &str = "
 const COLUMNS: &str = "id, profile, rule, change, subject, episode, at, raised_at, facts";
 
 /// Stores an event; whether it is new.
-pub(super) fn insert(file: &Connection, event: &Event) -> Result<bool, Trouble> {
+pub(super) fn insert(file: &Connection, event: &Event) -> Result<bool> {
     let inserted = file.prepare(INSERT)?.execute(named_params! {
         ":id": event.id,
         ":profile": event.profile,
@@ -35,7 +35,7 @@ pub(super) fn insert(file: &Connection, event: &Event) -> Result<bool, Trouble> 
 }
 
 /// Stores which message contains these events.
-pub(super) fn set_message(file: &Connection, message: &Message) -> Result<(), Trouble> {
+pub(super) fn set_message(file: &Connection, message: &Message) -> Result<()> {
     let id = message.id();
     let mut statement = file.prepare("UPDATE alert_event SET message = ?1 WHERE id = ?2")?;
     for event in message.events() {
@@ -45,7 +45,7 @@ pub(super) fn set_message(file: &Connection, message: &Message) -> Result<(), Tr
 }
 
 /// The message with this id; `None` if none of it is readable.
-pub(super) fn message(file: &Connection, id: &str) -> Result<Option<Message>, Trouble> {
+pub(super) fn message(file: &Connection, id: &str) -> Result<Option<Message>> {
     let sql = format!("SELECT {COLUMNS} FROM alert_event WHERE message = ?1");
     Ok(Message::of(events(file, &sql, &[&id])?))
 }
@@ -56,7 +56,7 @@ pub(super) fn read(
     profile: &str,
     since: Option<DateTime<Utc>>,
     limit: u32,
-) -> Result<Vec<Event>, Trouble> {
+) -> Result<Vec<Event>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM alert_event WHERE profile = ?1 AND at >= ?2 ORDER BY number DESC LIMIT ?3"
     );
@@ -66,7 +66,7 @@ pub(super) fn read(
     Ok(read)
 }
 
-fn events(file: &Connection, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<Event>, Trouble> {
+fn events(file: &Connection, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<Event>> {
     let mut statement = file.prepare(sql)?;
     let rows = statement.query_map(values, |row| Ok(parse(row)))?;
     let events: Vec<Option<Event>> = rows.collect::<Result<_, _>>()?;

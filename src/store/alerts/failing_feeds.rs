@@ -4,18 +4,15 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::{
     domain::alert::{Observed, SeenFeed},
-    store::{
+    store::file::{
         instant::{from_micros, to_micros},
-        trouble::Trouble,
+        trouble::Result,
     },
 };
 
 /// The feeds of `observed` with the time of their first failure, if one of them failed before this run and has not
 /// answered since. Stores what is observed.
-pub(super) fn since_first_failure(
-    file: &Connection,
-    observed: &Observed,
-) -> Result<Option<Vec<SeenFeed>>, Trouble> {
+pub(super) fn since_first_failure(file: &Connection, observed: &Observed) -> Result<Option<Vec<SeenFeed>>> {
     let mut feeds = Vec::new();
     let mut has_changed = false;
     for seen in &observed.feeds {
@@ -27,7 +24,7 @@ pub(super) fn since_first_failure(
 }
 
 /// Sets the feed's first failure; whether it is earlier than observed.
-fn correct(file: &Connection, profile: &str, seen: &mut SeenFeed) -> Result<bool, Trouble> {
+fn correct(file: &Connection, profile: &str, seen: &mut SeenFeed) -> Result<bool> {
     const READ: &str = "SELECT since FROM alert_failing WHERE profile = ?1 AND feed = ?2";
     const SAVE: &str = "INSERT OR REPLACE INTO alert_failing (profile, feed, since) VALUES (?1, ?2, ?3)";
     const DELETE: &str = "DELETE FROM alert_failing WHERE profile = ?1 AND feed = ?2 AND since <= ?3";

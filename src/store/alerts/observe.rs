@@ -11,9 +11,9 @@ use crate::{
         ModelName,
         alert::{Alerts, Episode, Event, Handling, Observed, REMEMBERED, Rules, Watch, messages},
     },
-    store::{
+    store::file::{
         instant::{from_micros, to_micros},
-        trouble::Trouble,
+        trouble::Result,
     },
 };
 
@@ -24,7 +24,7 @@ pub(super) fn observe(
     rules: &Rules,
     channels: &[String],
     now: DateTime<Utc>,
-) -> Result<Alerts, Trouble> {
+) -> Result<Alerts> {
     let profile = &observed.profile;
     let mut watch = restore(file, profile, now)?;
     let had_begun = watch.begun();
@@ -54,7 +54,7 @@ pub(super) fn observe(
 }
 
 /// What is active and muted.
-pub(super) fn read(file: &Connection, profile: &str, now: DateTime<Utc>) -> Result<Alerts, Trouble> {
+pub(super) fn read(file: &Connection, profile: &str, now: DateTime<Utc>) -> Result<Alerts> {
     Ok(alerts(&restore(file, profile, now)?, None))
 }
 
@@ -64,7 +64,7 @@ pub(super) fn handle(
     profile: &str,
     handling: &Handling,
     now: DateTime<Utc>,
-) -> Result<Alerts, Trouble> {
+) -> Result<Alerts> {
     let mut watch = restore(file, profile, now)?;
     let changed = match handling {
         Handling::Acknowledge(rule, subject) => watch.acknowledge(*rule, subject, now),
@@ -89,7 +89,7 @@ pub(super) fn handle(
     Ok(alerts(&watch, None))
 }
 
-fn restore(file: &Connection, profile: &str, now: DateTime<Utc>) -> Result<Watch, Trouble> {
+fn restore(file: &Connection, profile: &str, now: DateTime<Utc>) -> Result<Watch> {
     let begun: Option<i64> = file
         .query_row("SELECT begun FROM alert_watch WHERE profile = ?1", [profile], |row| row.get(0))
         .optional()?;

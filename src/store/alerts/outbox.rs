@@ -13,9 +13,9 @@ use super::{
 };
 use crate::{
     domain::alert::Message,
-    store::{
+    store::file::{
         instant::{duration_micros, from_micros, to_micros},
-        trouble::Trouble,
+        trouble::Result,
     },
 };
 
@@ -32,7 +32,7 @@ pub(super) fn queue(
     message: &Message,
     channels: &[String],
     now: DateTime<Utc>,
-) -> Result<(), Trouble> {
+) -> Result<()> {
     let sql = "INSERT OR IGNORE INTO alert_outbox (channel, message, queued_at, due_at, tries)
                VALUES (?1, ?2, ?3, ?3, 0)";
     for channel in channels {
@@ -47,7 +47,7 @@ pub(super) fn claim(
     channels: &[ServedChannel],
     hold: Duration,
     now: i64,
-) -> Result<Outbox, Trouble> {
+) -> Result<Outbox> {
     let mut outbox = Outbox::default();
     let oldest = now.saturating_sub(duration_micros(MAX_AGE));
     file.execute("DELETE FROM alert_outbox WHERE queued_at < ?1", [oldest])?;
@@ -82,7 +82,7 @@ pub(super) fn claim(
 }
 
 /// Stores how an attempt went: what was not delivered is retried after growing pauses.
-pub(super) fn record(file: &Connection, attempt: &DeliveryAttempt, now: i64) -> Result<(), Trouble> {
+pub(super) fn record(file: &Connection, attempt: &DeliveryAttempt, now: i64) -> Result<()> {
     let DeliveryAttempt { channel, message, .. } = attempt;
     if attempt.failure.is_some() {
         postpone(file, channel, message, now)?;
@@ -92,12 +92,12 @@ pub(super) fn record(file: &Connection, attempt: &DeliveryAttempt, now: i64) -> 
     channel_state::record(file, attempt, now)
 }
 
-fn delete(file: &Connection, channel: &str, message: &str) -> Result<(), Trouble> {
+fn delete(file: &Connection, channel: &str, message: &str) -> Result<()> {
     file.execute("DELETE FROM alert_outbox WHERE channel = ?1 AND message = ?2", [channel, message])?;
     Ok(())
 }
 
-fn postpone(file: &Connection, channel: &str, message: &str, now: i64) -> Result<(), Trouble> {
+fn postpone(file: &Connection, channel: &str, message: &str, now: i64) -> Result<()> {
     let sql = "SELECT tries FROM alert_outbox WHERE channel = ?1 AND message = ?2";
     let tries: Option<u32> = file.query_row(sql, [channel, message], |row| row.get(0)).optional()?;
     let doubled = 2_u32.saturating_pow(tries.unwrap_or(1).saturating_sub(1).min(16));
@@ -109,19 +109,14 @@ fn postpone(file: &Connection, channel: &str, message: &str, now: i64) -> Result
 }
 
 /// The oldest message that is due: its number, its id, and its tries so far.
-fn due(
-    file: &Connection,
-    channel: &str,
-    now: i64,
-    ahead: i64,
-) -> Result<Option<(i64, String, u32)>, Trouble> {
+fn due(file: &Connection, channel: &str, now: i64, ahead: i64) -> Result<Option<(i64, String, u32)>> {
     let sql = "SELECT number, message, tries FROM alert_outbox
                WHERE channel = ?1 AND (due_at <= ?2 OR due_at > ?3) ORDER BY number LIMIT 1";
     let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
     Ok(file.query_row(sql, params![channel, now, ahead], read).optional()?)
 }
 
-fn next(file: &Connection, channel: &str) -> Result<Option<DateTime<Utc>>, Trouble> {
+fn next(file: &Connection, channel: &str) -> Result<Option<DateTime<Utc>>> {
     let sql = "SELECT min(due_at) FROM alert_outbox WHERE channel = ?1";
     let next: Option<i64> = file.query_row(sql, [channel], |row| row.get(0))?;
     Ok(next.and_then(from_micros))

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, thread, time::Duration};
 
 use chrono::{DateTime, Utc};
 
-use super::{outstanding, owner, read_cycle, read_lines, rollup, save_day};
+use super::{outstanding, owner, read_cycle, read_lines, rollup, save_day, save_error::SaveError};
 use crate::{
     domain::{
         Dated,
@@ -13,24 +13,18 @@ use crate::{
         },
     },
     store::{
-        answer::Answer, handle::Store, identity::AccountKey, queue::Slot, trouble::Trouble, worker::Worker,
+        answer::Answer,
+        file::trouble::Result,
+        handle::Store,
+        identity::AccountKey,
+        queue::Slot,
+        worker::Worker,
     },
 };
 
 /// After a day with this many lines, other programs that wait for the file get a chance: SQLite has no queue.
 const MANY_LINES: usize = 1_000;
 const PAUSE: Duration = Duration::from_millis(5);
-
-/// Why bills could not be saved or read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SaveError {
-    /// Too much is queued already, or the store is closed: nothing was saved. A caller may retry after an earlier
-    /// answer.
-    Refused,
-    /// The file could not be written. The days before the one that failed are saved; saving them again changes
-    /// nothing.
-    Trouble(Trouble),
-}
 
 impl Store {
     /// Saves days of bills, each in a transaction of its own: the fresher complete day wins, exported lines with
@@ -103,7 +97,7 @@ impl Store {
 }
 
 /// Each day in a transaction of its own, so that other programs need not wait for all of them.
-fn save_days(worker: &mut Worker, account: &AccountKey, days: &[BillDay]) -> Result<SaveCounts, Trouble> {
+fn save_days(worker: &mut Worker, account: &AccountKey, days: &[BillDay]) -> Result<SaveCounts> {
     let mut counts = SaveCounts::default();
     for (number, day) in days.iter().enumerate() {
         counts.add(worker.write(|file, now| save_day::save(file, account, day, now))?);

@@ -10,17 +10,20 @@ use super::{
 };
 use crate::{
     domain::bill::StoredDay,
-    store::{identity::AccountKey, trouble::Trouble},
+    store::{
+        file::trouble::{Result, Trouble},
+        identity::AccountKey,
+    },
 };
 
 /// Writes the day that `memory` has into `file`, unless the file has a fresher or a complete one; must run in a
 /// transaction that may write.
-pub(in crate::store) fn carry_over(
+pub(crate) fn carry_over(
     memory: &Connection,
     file: &Connection,
     key: &AccountKey,
     date: NaiveDate,
-) -> Result<(), Trouble> {
+) -> Result<()> {
     let Some((from, Some(coming))) = day::find(memory, key, date)? else { return Ok(()) };
     let stored = day::find(file, key, date)?.and_then(|(_, stored)| stored);
     let stays =

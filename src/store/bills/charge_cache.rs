@@ -6,22 +6,18 @@ use std::{collections::HashMap, sync::Arc};
 use rusqlite::Connection;
 
 use super::intern::Texts;
-use crate::{domain::bill::Charge, store::trouble::Trouble};
+use crate::{domain::bill::Charge, store::file::trouble::Result};
 
 /// Beyond this many, only the charges of the last request stay.
 const MAX_CHARGES: usize = 10_000;
 
 /// Charges by id.
 #[derive(Default)]
-pub(in crate::store) struct ChargeCache(HashMap<i64, Arc<Charge>>);
+pub(crate) struct ChargeCache(HashMap<i64, Arc<Charge>>);
 
 impl ChargeCache {
     /// The charges with these ids, in their order. One that cannot be read is empty: its figures still count.
-    pub(super) fn read(
-        &mut self,
-        file: &Connection,
-        ids: &[i64],
-    ) -> Result<Vec<(i64, Arc<Charge>)>, Trouble> {
+    pub(super) fn read(&mut self, file: &Connection, ids: &[i64]) -> Result<Vec<(i64, Arc<Charge>)>> {
         let mut texts = Texts::new(file)?;
         let mut charges = Vec::with_capacity(ids.len());
         for id in ids {
@@ -42,7 +38,7 @@ impl ChargeCache {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{bills::intern::Interner, schema};
+    use crate::store::{bills::intern::Interner, file::schema};
 
     #[test]
     fn a_charge_is_read_once() {

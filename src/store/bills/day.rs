@@ -6,9 +6,11 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use crate::{
     domain::bill::{AccountId, Cycle, Gap, Origin, SkipReason, StoredDay},
     store::{
+        file::{
+            instant::{from_micros, to_micros},
+            trouble::{Result, Trouble},
+        },
         identity::AccountKey,
-        instant::{from_micros, to_micros},
-        trouble::Trouble,
     },
 };
 
@@ -21,7 +23,7 @@ pub(super) fn find(
     file: &Connection,
     key: &AccountKey,
     day: NaiveDate,
-) -> Result<Option<(i64, Option<StoredDay>)>, Trouble> {
+) -> Result<Option<(i64, Option<StoredDay>)>> {
     let mut statement = file.prepare(
         "SELECT id, day, origin, read_at, asked_at, gap FROM bill_day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND day = ?4",
@@ -36,7 +38,7 @@ pub(super) fn save(
     key: &AccountKey,
     day: &StoredDay,
     account: Option<&AccountId>,
-) -> Result<i64, Trouble> {
+) -> Result<i64> {
     let mut statement = file.prepare(
         "INSERT INTO bill_day
              (profile, site, fingerprint, day, origin, read_at, asked_at, gap, account, rollup)
@@ -62,7 +64,7 @@ pub(super) fn save(
 }
 
 /// Whose bill the day with this id is; absent if nothing names it.
-pub(super) fn account(file: &Connection, id: i64) -> Result<Option<AccountId>, Trouble> {
+pub(super) fn account(file: &Connection, id: i64) -> Result<Option<AccountId>> {
     let mut statement = file.prepare("SELECT account FROM bill_day WHERE id = ?1")?;
     let account: Option<String> = statement.query_row([id], |row| row.get(0))?;
     Ok(account.as_deref().and_then(AccountId::parse))
@@ -73,7 +75,7 @@ pub(super) fn list(
     file: &Connection,
     key: &AccountKey,
     (first, last): (NaiveDate, NaiveDate),
-) -> Result<Vec<(i64, StoredDay)>, Trouble> {
+) -> Result<Vec<(i64, StoredDay)>> {
     let mut statement = file.prepare(
         "SELECT id, day, origin, read_at, asked_at, gap FROM bill_day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND day BETWEEN ?4 AND ?5 ORDER BY day",
@@ -85,7 +87,7 @@ pub(super) fn list(
 }
 
 /// The cycles of which a day is stored, possibly more than once.
-pub(super) fn cycles(file: &Connection, key: &AccountKey) -> Result<Vec<Cycle>, Trouble> {
+pub(super) fn cycles(file: &Connection, key: &AccountKey) -> Result<Vec<Cycle>> {
     let mut statement =
         file.prepare("SELECT day FROM bill_day WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3")?;
     let days =

@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Statement};
 
-use crate::store::trouble::Trouble;
+use crate::store::file::trouble::Result;
 
 /// Gives ids to texts, within a transaction that may write.
 pub(super) struct Interner<'file> {
@@ -12,7 +12,7 @@ pub(super) struct Interner<'file> {
 }
 
 impl<'file> Interner<'file> {
-    pub(super) fn new(file: &'file Connection) -> Result<Self, Trouble> {
+    pub(super) fn new(file: &'file Connection) -> Result<Self> {
         Ok(Self {
             find: file.prepare("SELECT id FROM bill_text WHERE text = ?1")?,
             add: file.prepare("INSERT INTO bill_text (text) VALUES (?1) RETURNING id")?,
@@ -20,7 +20,7 @@ impl<'file> Interner<'file> {
     }
 
     /// The id of this text, which is stored if it is new.
-    pub(super) fn id(&mut self, text: &str) -> Result<i64, Trouble> {
+    pub(super) fn id(&mut self, text: &str) -> Result<i64> {
         if let Some(id) = self.find.query_row([text], |row| row.get(0)).optional()? {
             return Ok(id);
         }
@@ -32,17 +32,17 @@ impl<'file> Interner<'file> {
 pub(super) struct Texts<'file>(Statement<'file>);
 
 impl<'file> Texts<'file> {
-    pub(super) fn new(file: &'file Connection) -> Result<Self, Trouble> {
+    pub(super) fn new(file: &'file Connection) -> Result<Self> {
         Ok(Self(file.prepare("SELECT text FROM bill_text WHERE id = ?1")?))
     }
 
     /// The text with this id, if there is one.
-    pub(super) fn raw(&mut self, id: i64) -> Result<Option<String>, Trouble> {
+    pub(super) fn raw(&mut self, id: i64) -> Result<Option<String>> {
         Ok(self.0.query_row([id], |row| row.get(0)).optional()?)
     }
 
     /// The value of the JSON text with this id; `None` if it is invalid or missing.
-    pub(super) fn read<T: serde::de::DeserializeOwned>(&mut self, id: i64) -> Result<Option<T>, Trouble> {
+    pub(super) fn read<T: serde::de::DeserializeOwned>(&mut self, id: i64) -> Result<Option<T>> {
         Ok(self.raw(id)?.and_then(|text| serde_json::from_str(&text).ok()))
     }
 }
@@ -50,7 +50,7 @@ impl<'file> Texts<'file> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::schema;
+    use crate::store::file::schema;
 
     #[test]
     fn a_text_has_one_id() {

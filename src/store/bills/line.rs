@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::bill::{BillLine, Charge},
-    store::trouble::Trouble,
+    store::file::trouble::{Result, Trouble},
 };
 
 /// A line as stored; equal rows are equal lines.
@@ -25,7 +25,7 @@ pub(super) struct LineRow {
 }
 
 /// The rows of these lines. Interns what they share, so the transaction must be one that may write.
-pub(super) fn rows(file: &Connection, lines: &[BillLine]) -> Result<Vec<LineRow>, Trouble> {
+pub(super) fn rows(file: &Connection, lines: &[BillLine]) -> Result<Vec<LineRow>> {
     let mut interner = Interner::new(file)?;
     let mut charges: HashMap<&Charge, i64> = HashMap::new();
     let mut names: HashMap<Vec<&String>, i64> = HashMap::new();
@@ -49,8 +49,8 @@ pub(super) fn rows(file: &Connection, lines: &[BillLine]) -> Result<Vec<LineRow>
 fn once<Shared: Eq + Hash>(
     ids: &mut HashMap<Shared, i64>,
     shared: Shared,
-    intern: impl FnOnce(&Shared) -> Result<i64, Trouble>,
-) -> Result<i64, Trouble> {
+    intern: impl FnOnce(&Shared) -> Result<i64>,
+) -> Result<i64> {
     if let Some(id) = ids.get(&shared) {
         return Ok(*id);
     }
@@ -59,12 +59,12 @@ fn once<Shared: Eq + Hash>(
     Ok(id)
 }
 
-fn json(value: &impl serde::Serialize) -> Result<String, Trouble> {
+fn json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Trouble::unusable(&error))
 }
 
 /// The rows of a stored day, in the vendor's order.
-pub(super) fn of_day(file: &Connection, day: i64) -> Result<Vec<LineRow>, Trouble> {
+pub(super) fn of_day(file: &Connection, day: i64) -> Result<Vec<LineRow>> {
     let mut statement = file
         .prepare("SELECT position, charge, row_id, figures, names, extras FROM bill_line WHERE day = ?1")?;
     let rows = statement.query_map([day], |row| {
@@ -83,7 +83,7 @@ pub(super) fn of_day(file: &Connection, day: i64) -> Result<Vec<LineRow>, Troubl
 }
 
 /// Replaces the rows of a day.
-pub(super) fn replace(file: &Connection, day: i64, rows: &[LineRow]) -> Result<(), Trouble> {
+pub(super) fn replace(file: &Connection, day: i64, rows: &[LineRow]) -> Result<()> {
     file.execute("DELETE FROM bill_line WHERE day = ?1", [day])?;
     let mut insert = file.prepare("INSERT INTO bill_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
     let mut ordered: Vec<(i64, &LineRow)> = (0..).zip(rows).collect();
@@ -104,7 +104,7 @@ pub(super) struct Lines<'file> {
 }
 
 impl<'file> Lines<'file> {
-    pub(super) fn new(file: &'file Connection) -> Result<Self, Trouble> {
+    pub(super) fn new(file: &'file Connection) -> Result<Self> {
         let find = file.prepare(
             "SELECT row_id, figures, names, extras FROM bill_line
              WHERE day = ?1 AND charge = ?2 AND position = ?3",
@@ -118,7 +118,7 @@ impl<'file> Lines<'file> {
         day: i64,
         (id, charge): (i64, &Arc<Charge>),
         position: i64,
-    ) -> Result<BillLine, Trouble> {
+    ) -> Result<BillLine> {
         type Columns = (Option<String>, String, Option<i64>, Option<String>);
         let (row_id, text, names, values): Columns = self
             .find
@@ -131,7 +131,7 @@ impl<'file> Lines<'file> {
         Ok(BillLine { charge: Arc::clone(charge), figures: figures::decode(&text), row_id, extras })
     }
 
-    fn names_of(&mut self, id: i64) -> Result<&[String], Trouble> {
+    fn names_of(&mut self, id: i64) -> Result<&[String]> {
         if !self.names.contains_key(&id) {
             let names = self.texts.read(id)?.unwrap_or_default();
             self.names.insert(id, names);

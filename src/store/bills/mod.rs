@@ -16,7 +16,8 @@ mod read_cycle;
 mod read_lines;
 mod rollup;
 mod save_day;
+mod save_error;
 
-pub use calls::SaveError;
 pub(super) use carry_over::carry_over;
 pub(super) use charge_cache::ChargeCache;
+pub use save_error::SaveError;

@@ -11,9 +11,11 @@ use crate::{
         bill::{Cycle, Outstanding},
     },
     store::{
+        file::{
+            instant::{from_micros, to_micros},
+            trouble::{Result, Trouble},
+        },
         identity::AccountKey,
-        instant::{from_micros, to_micros},
-        trouble::Trouble,
     },
 };
 
@@ -32,7 +34,7 @@ pub(super) fn save(
     cycle: Cycle,
     owed: &Dated<Outstanding>,
     now: i64,
-) -> Result<(), Trouble> {
+) -> Result<()> {
     let amounts: Vec<(&str, String)> =
         owed.value.0.iter().map(|(currency, amount)| (currency.as_str(), amount.to_string())).collect();
     let amounts = serde_json::to_string(&amounts).map_err(|error| Trouble::unusable(&error))?;
@@ -52,10 +54,7 @@ pub(super) fn save(
 }
 
 /// What is stored, by cycle. An unreadable row counts as absent: it must not look paid.
-pub(super) fn read(
-    file: &Connection,
-    key: &AccountKey,
-) -> Result<BTreeMap<Cycle, Dated<Outstanding>>, Trouble> {
+pub(super) fn read(file: &Connection, key: &AccountKey) -> Result<BTreeMap<Cycle, Dated<Outstanding>>> {
     let mut statement = file.prepare(
         "SELECT cycle, read_at, amounts FROM bill_outstanding
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3",
@@ -80,7 +79,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::{domain::Site, store::schema};
+    use crate::{domain::Site, store::file::schema};
 
     fn file() -> (Connection, AccountKey) {
         let mut file = Connection::open_in_memory().unwrap();

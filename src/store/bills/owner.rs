@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::intern::Texts;
 use crate::{
     domain::bill::{AccountId, BillDay, BillOwner, Charge, owner_of},
-    store::{identity::AccountKey, trouble::Trouble},
+    store::{file::trouble::Result, identity::AccountKey},
 };
 
 /// Prefix of the fingerprint of bills stored apart from those of the profile's own account.
@@ -32,7 +32,7 @@ pub(super) fn of_day(day: &BillDay) -> Option<AccountId> {
 }
 
 /// The account whose bills are stored under `key`; absent if nothing names it. The API's answer comes first.
-pub(super) fn own(file: &Connection, key: &AccountKey) -> Result<Option<AccountId>, Trouble> {
+pub(super) fn own(file: &Connection, key: &AccountKey) -> Result<Option<AccountId>> {
     let mut statement = file.prepare(
         "SELECT account FROM bill_day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND account IS NOT NULL
@@ -46,7 +46,7 @@ pub(super) fn own(file: &Connection, key: &AccountKey) -> Result<Option<AccountI
     }
 }
 
-fn named_in_lines(file: &Connection, key: &AccountKey) -> Result<Option<AccountId>, Trouble> {
+fn named_in_lines(file: &Connection, key: &AccountKey) -> Result<Option<AccountId>> {
     let mut charges = file.prepare(
         "SELECT DISTINCT charge FROM bill_line JOIN bill_day ON bill_day.id = bill_line.day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 ORDER BY origin LIMIT ?4",
@@ -64,7 +64,7 @@ fn named_in_lines(file: &Connection, key: &AccountKey) -> Result<Option<AccountI
 }
 
 /// The accounts whose bills are stored apart in this profile.
-pub(super) fn apart(file: &Connection, key: &AccountKey) -> Result<Vec<AccountId>, Trouble> {
+pub(super) fn apart(file: &Connection, key: &AccountKey) -> Result<Vec<AccountId>> {
     let mut statement = file.prepare(
         "SELECT DISTINCT fingerprint FROM bill_day WHERE profile = ?1 AND site = ?2 ORDER BY fingerprint",
     )?;
@@ -75,11 +75,7 @@ pub(super) fn apart(file: &Connection, key: &AccountKey) -> Result<Vec<AccountId
 
 /// The API says whose bills `key` is for. Imported days of another account, saved while that was unknown, are stored
 /// apart from now on.
-pub(super) fn set_apart_all_but(
-    file: &Connection,
-    key: &AccountKey,
-    account: &AccountId,
-) -> Result<(), Trouble> {
+pub(super) fn set_apart_all_but(file: &Connection, key: &AccountKey, account: &AccountId) -> Result<()> {
     let mut foreign = file.prepare(
         "SELECT id, account FROM bill_day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND origin = 'file' AND account <> ?4",

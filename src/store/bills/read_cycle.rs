@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::{charge_cache::ChargeCache, day, outstanding, rollup};
 use crate::{
     domain::bill::{Cycle, Ledger, LedgerRow, StoredCycle},
-    store::{identity::AccountKey, trouble::Trouble},
+    store::{file::trouble::Result, identity::AccountKey},
 };
 
 /// What is stored of a cycle; and the days whose sums were unreadable and were computed from their lines.
@@ -16,7 +16,7 @@ pub(super) fn read(
     charges: &mut ChargeCache,
     key: &AccountKey,
     cycle: Cycle,
-) -> Result<(StoredCycle, Vec<i64>), Trouble> {
+) -> Result<(StoredCycle, Vec<i64>)> {
     let mut days = Vec::new();
     let mut rows = Vec::new();
     let mut ids = Vec::new();

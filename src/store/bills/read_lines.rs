@@ -14,7 +14,7 @@ use rusqlite::{Connection, Statement, params};
 use super::{charge_cache::ChargeCache, day, line::Lines, rollup};
 use crate::{
     domain::bill::{BillLine, Charge, LinesQuery},
-    store::{identity::AccountKey, trouble::Trouble},
+    store::{file::trouble::Result, identity::AccountKey},
 };
 
 /// The lines of a page.
@@ -23,7 +23,7 @@ pub(super) fn read(
     charges: &mut ChargeCache,
     key: &AccountKey,
     wanted: &LinesQuery,
-) -> Result<Vec<(NaiveDate, BillLine)>, Trouble> {
+) -> Result<Vec<(NaiveDate, BillLine)>> {
     let cycle = wanted.cycle;
     let days = match wanted.day {
         Some(day) if cycle.holds(day) => day::list(file, key, (day, day))?,
@@ -62,11 +62,7 @@ pub(super) fn read(
 }
 
 /// The requested charges of a day, with the number of their lines.
-fn charges_of_day(
-    file: &Connection,
-    day: i64,
-    subjects: &HashSet<i64>,
-) -> Result<Vec<(i64, usize)>, Trouble> {
+fn charges_of_day(file: &Connection, day: i64, subjects: &HashSet<i64>) -> Result<Vec<(i64, usize)>> {
     let sums = match rollup::read(file, day)? {
         Some(sums) => sums,
         None => rollup::from_lines(file, day)?,
@@ -76,11 +72,7 @@ fn charges_of_day(
 }
 
 /// The position and charge of each requested line of a day, in the vendor's order.
-fn in_order(
-    positions: &mut Statement<'_>,
-    day: i64,
-    charges: &[(i64, usize)],
-) -> Result<Vec<(i64, i64)>, Trouble> {
+fn in_order(positions: &mut Statement<'_>, day: i64, charges: &[(i64, usize)]) -> Result<Vec<(i64, i64)>> {
     let mut ordered = Vec::new();
     for (charge, _) in charges {
         let mut rows = positions.query(params![day, charge])?;
@@ -96,7 +88,7 @@ fn charges_by_id(
     file: &Connection,
     charges: &mut ChargeCache,
     lines: &[(i64, i64)],
-) -> Result<HashMap<i64, Arc<Charge>>, Trouble> {
+) -> Result<HashMap<i64, Arc<Charge>>> {
     let distinct: HashSet<i64> = lines.iter().map(|(_, charge)| *charge).collect();
     let distinct: Vec<i64> = distinct.into_iter().collect();
     Ok(charges.read(file, &distinct)?.into_iter().collect())

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::figures;
 use crate::{
     domain::bill::{Figure, Sums, Tally},
-    store::trouble::Trouble,
+    store::file::trouble::{Result, Trouble},
 };
 
 /// The form described above.
@@ -47,7 +47,7 @@ fn encode(rows: &[ChargeSums]) -> Vec<u8> {
 }
 
 /// The sums stored with a day; `None` if they have to be computed again.
-pub(super) fn read(file: &Connection, day: i64) -> Result<Option<Vec<ChargeSums>>, Trouble> {
+pub(super) fn read(file: &Connection, day: i64) -> Result<Option<Vec<ChargeSums>>> {
     let mut statement = file.prepare("SELECT rollup FROM bill_day WHERE id = ?1")?;
     Ok(statement.query_row([day], |row| Ok(row.get_ref(0)?.as_bytes().ok().and_then(decode)))?)
 }
@@ -89,7 +89,7 @@ fn number(bytes: [u8; 16]) -> Option<Decimal> {
 }
 
 /// Computes the sums of a day's lines, by charge in the order of their ids.
-pub(super) fn from_lines(file: &Connection, day: i64) -> Result<Vec<ChargeSums>, Trouble> {
+pub(super) fn from_lines(file: &Connection, day: i64) -> Result<Vec<ChargeSums>> {
     let mut statement =
         file.prepare("SELECT charge, figures FROM bill_line WHERE day = ?1 ORDER BY charge, position")?;
     let mut lines = statement.query([day])?;
@@ -111,7 +111,7 @@ pub(super) fn from_lines(file: &Connection, day: i64) -> Result<Vec<ChargeSums>,
 }
 
 /// Computes the sums of a day from its lines and stores them with it.
-pub(super) fn renew(file: &Connection, day: i64) -> Result<(), Trouble> {
+pub(super) fn renew(file: &Connection, day: i64) -> Result<()> {
     let rollup = encode(&from_lines(file, day)?);
     file.execute("UPDATE bill_day SET rollup = ?2 WHERE id = ?1", params![day, rollup])?;
     Ok(())

@@ -6,19 +6,17 @@ use rusqlite::Connection;
 use super::{day, line, merge, owner, rollup};
 use crate::{
     domain::bill::{BillDay, Origin, SaveCounts, StoredDay},
-    store::{identity::AccountKey, instant::to_micros, trouble::Trouble},
+    store::{
+        file::{instant::to_micros, trouble::Result},
+        identity::AccountKey,
+    },
 };
 
 /// Saves a day unless fresher lines or a complete day are stored; must run in a transaction that may write.
 ///
 /// The fresher complete day wins. Exported lines that all have ids are merged instead: an export comes in parts.
 /// Readings from the future (a wrong clock) give way to any.
-pub(super) fn save(
-    file: &Connection,
-    key: &AccountKey,
-    coming: &BillDay,
-    now: i64,
-) -> Result<SaveCounts, Trouble> {
+pub(super) fn save(file: &Connection, key: &AccountKey, coming: &BillDay, now: i64) -> Result<SaveCounts> {
     let account = owner::of_day(coming);
     if let (Origin::Api, Some(account)) = (coming.origin, &account) {
         owner::set_apart_all_but(file, key, account)?;
@@ -73,12 +71,7 @@ pub(super) fn save(
 }
 
 /// The stored day stays: only the time of the API's answer is new.
-fn discard(
-    file: &Connection,
-    key: &AccountKey,
-    stored: StoredDay,
-    coming: &BillDay,
-) -> Result<SaveCounts, Trouble> {
+fn discard(file: &Connection, key: &AccountKey, stored: StoredDay, coming: &BillDay) -> Result<SaveCounts> {
     if coming.origin == Origin::Api {
         // The stored lines may be of a file that does not name its owner.
         day::save(file, key, &stored, None)?;

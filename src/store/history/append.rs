@@ -8,7 +8,7 @@ use super::{
     run::{self, Run},
     series::{self, Series},
 };
-use crate::store::trouble::Trouble;
+use crate::store::file::trouble::Result;
 
 /// What a poll read of one series.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +30,7 @@ pub(super) fn append(
     readings: &[Reading<'_>],
     tolerance: i64,
     now: i64,
-) -> Result<(), Trouble> {
+) -> Result<()> {
     drop_future::drop_future(file, history, now)?;
     let last = run::last(file, history)?;
     let is_old = |at: i64| last.is_some_and(|last| at <= last.until);
@@ -55,14 +55,14 @@ pub(super) fn append(
     run::extend(file, history, last, Run { from: first, until: latest }, tolerance)
 }
 
-fn begin(file: &Connection, history: i64, reading: &Reading<'_>, now: i64) -> Result<(), Trouble> {
+fn begin(file: &Connection, history: i64, reading: &Reading<'_>, now: i64) -> Result<()> {
     let Some(figure) = reading.figure else { return Ok(()) };
     let id = series::find_or_begin(file, history, reading.name, now)?;
     row::insert(file, id, &FigureRow { from: reading.read_at, until: None, figure: Some(figure) })
 }
 
 /// `before` is when the series was last read, if it did not change.
-fn follow(file: &Connection, series: Series, reading: &Reading<'_>, before: i64) -> Result<(), Trouble> {
+fn follow(file: &Connection, series: Series, reading: &Reading<'_>, before: i64) -> Result<()> {
     let newest = series.newest;
     let figure = reading.figure.map(|figure| figure.completed_by(newest.figure));
     if figure == newest.figure || reading.read_at <= newest.from {
@@ -73,7 +73,7 @@ fn follow(file: &Connection, series: Series, reading: &Reading<'_>, before: i64)
 }
 
 /// The series was last read at this instant.
-fn stop(file: &Connection, series: Series, last_read: i64) -> Result<(), Trouble> {
+fn stop(file: &Connection, series: Series, last_read: i64) -> Result<()> {
     let newest = series.newest;
     if newest.figure.is_none() {
         return Ok(());

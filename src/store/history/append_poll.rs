@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     domain::{Balance, Dated, FeedName, Model, SaveData, history::Grant},
-    store::{identity::AccountKey, instant::to_micros, trouble::Trouble},
+    store::{
+        file::{instant::to_micros, trouble::Result},
+        identity::AccountKey,
+    },
 };
 
 /// Polls no further apart than this leave no gap (microseconds) ...
@@ -18,12 +21,7 @@ const MIN_GAP: i64 = 15 * 60 * 1_000_000;
 const MISSED_POLLS: i64 = 3;
 
 /// Appends these data to the account's history; must run in the transaction that saves them.
-pub(in crate::store) fn append_poll(
-    file: &Connection,
-    key: &AccountKey,
-    data: &SaveData,
-    now: i64,
-) -> Result<(), Trouble> {
+pub(crate) fn append_poll(file: &Connection, key: &AccountKey, data: &SaveData, now: i64) -> Result<()> {
     match data {
         SaveData::Models(models) => {
             let readings: Vec<Reading<'_>> = models.value.iter().filter_map(reading).collect();
@@ -46,7 +44,7 @@ fn append_to(
     grants: &[Grant],
     readings: &[Reading<'_>],
     now: i64,
-) -> Result<(), Trouble> {
+) -> Result<()> {
     match login::history_for(file, key, feed, grants)? {
         Some(history) => append(file, history, readings, tolerance(file, key, feed)?, now),
         None => Ok(()),
@@ -79,7 +77,7 @@ fn reading_of_balance(balance: &Dated<Balance>) -> Option<Reading<'_>> {
 
 /// How far apart two polls may be without a gap. The lease says how often the account is polled: its holder extends
 /// it by a little more than that.
-fn tolerance(file: &Connection, key: &AccountKey, feed: FeedName) -> Result<i64, Trouble> {
+fn tolerance(file: &Connection, key: &AccountKey, feed: FeedName) -> Result<i64> {
     const HOLD: &str =
         "SELECT hold FROM lease WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND feed = ?4";
     let key = params![key.profile, key.site.as_str(), key.fingerprint, feed.as_str()];

@@ -9,9 +9,9 @@ use crate::{
     domain::{ModelName, forecast::Seen, history::Gap},
     store::{
         answer::Answer,
+        file::instant::to_micros,
         handle::Store,
         identity::{AccountKey, Identity},
-        instant::to_micros,
         worker::Worker,
     },
 };

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::run;
-use crate::store::trouble::Trouble;
+use crate::store::file::trouble::Result;
 
 /// A clock may be corrected by this much without loss (microseconds).
 const TOLERANCE: i64 = 5 * 60 * 1_000_000;
@@ -16,7 +16,7 @@ pub(super) const fn latest_plausible(now: i64) -> i64 {
 const SERIES: &str = "series IN (SELECT id FROM history_series WHERE history = ?1)";
 
 /// Removes what is later than now, if the history ends in the future.
-pub(super) fn drop_future(file: &Connection, history: i64, now: i64) -> Result<(), Trouble> {
+pub(super) fn drop_future(file: &Connection, history: i64, now: i64) -> Result<()> {
     let Some(last) = run::last(file, history)? else { return Ok(()) };
     if last.until <= latest_plausible(now) {
         return Ok(());

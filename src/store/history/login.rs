@@ -8,15 +8,14 @@ use crate::{
         FeedName, ModelName,
         history::{Grant, Same, same_account},
     },
-    store::{identity::AccountKey, instant::from_micros, trouble::Trouble},
+    store::{
+        file::{instant::from_micros, trouble::Result},
+        identity::AccountKey,
+    },
 };
 
 /// The history of this login, if one was begun.
-pub(super) fn find_history(
-    file: &Connection,
-    key: &AccountKey,
-    feed: FeedName,
-) -> Result<Option<i64>, Trouble> {
+pub(super) fn find_history(file: &Connection, key: &AccountKey, feed: FeedName) -> Result<Option<i64>> {
     const FIND: &str = "
         SELECT history FROM history_login
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND feed = ?4";
@@ -31,7 +30,7 @@ pub(super) fn history_for(
     key: &AccountKey,
     feed: FeedName,
     coming: &[Grant],
-) -> Result<Option<i64>, Trouble> {
+) -> Result<Option<i64>> {
     const NEXT: &str = "SELECT coalesce(max(history), 0) + 1 FROM history_login";
     if let Some(history) = find_history(file, key, feed)? {
         return Ok(Some(history));
@@ -51,7 +50,7 @@ pub(super) fn history_for(
     assign(file, key, feed, next).map(Some)
 }
 
-fn assign(file: &Connection, key: &AccountKey, feed: FeedName, history: i64) -> Result<i64, Trouble> {
+fn assign(file: &Connection, key: &AccountKey, feed: FeedName, history: i64) -> Result<i64> {
     const ASSIGN: &str =
         "INSERT INTO history_login (profile, site, fingerprint, feed, history) VALUES (?1, ?2, ?3, ?4, ?5)";
     file.execute(ASSIGN, params![key.profile, key.site.as_str(), key.fingerprint, feed.as_str(), history])?;
@@ -59,7 +58,7 @@ fn assign(file: &Connection, key: &AccountKey, feed: FeedName, history: i64) -> 
 }
 
 /// The histories of other logins of this profile in the same region, newest first.
-fn other_histories(file: &Connection, key: &AccountKey, feed: FeedName) -> Result<Vec<i64>, Trouble> {
+fn other_histories(file: &Connection, key: &AccountKey, feed: FeedName) -> Result<Vec<i64>> {
     const OTHERS: &str = "
         SELECT fingerprint, history FROM history_login
          WHERE profile = ?1 AND site = ?2 AND feed = ?3 ORDER BY history DESC";
@@ -83,7 +82,7 @@ fn region(fingerprint: &str) -> Option<&str> {
 }
 
 /// The last reading of each model of a history.
-fn grants(file: &Connection, history: i64) -> Result<Vec<Grant>, Trouble> {
+fn grants(file: &Connection, history: i64) -> Result<Vec<Grant>> {
     let sql = format!(
         "SELECT name, {COLUMNS} FROM history_series JOIN history_figure ON series = id
           WHERE history = ?1 AND from_at =

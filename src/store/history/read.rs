@@ -11,16 +11,14 @@ use super::{
 };
 use crate::{
     domain::{FeedName, ModelName, forecast::Seen, history::Gap},
-    store::{identity::AccountKey, instant::from_micros, trouble::Trouble},
+    store::{
+        file::{instant::from_micros, trouble::Result},
+        identity::AccountKey,
+    },
 };
 
 /// The figures of a model since then.
-pub(super) fn figures(
-    file: &Connection,
-    key: &AccountKey,
-    model: &str,
-    since: i64,
-) -> Result<Vec<Seen>, Trouble> {
+pub(super) fn figures(file: &Connection, key: &AccountKey, model: &str, since: i64) -> Result<Vec<Seen>> {
     let (rows, runs) = rows_and_runs(file, key, model, since)?;
     let mut seen = Vec::new();
     for row in &rows {
@@ -30,22 +28,13 @@ pub(super) fn figures(
 }
 
 /// When a model was not polled since then.
-pub(super) fn gaps(
-    file: &Connection,
-    key: &AccountKey,
-    model: &str,
-    since: i64,
-) -> Result<Vec<Gap>, Trouble> {
+pub(super) fn gaps(file: &Connection, key: &AccountKey, model: &str, since: i64) -> Result<Vec<Gap>> {
     let (rows, runs) = rows_and_runs(file, key, model, since)?;
     Ok(between(&stretches(&rows, &runs)))
 }
 
 /// The figures since then of each model that was ever used.
-pub(super) fn all(
-    file: &Connection,
-    key: &AccountKey,
-    since: i64,
-) -> Result<HashMap<ModelName, Vec<Seen>>, Trouble> {
+pub(super) fn all(file: &Connection, key: &AccountKey, since: i64) -> Result<HashMap<ModelName, Vec<Seen>>> {
     let mut all = HashMap::new();
     let Some(history) = login::find_history(file, key, FeedName::Quotas)? else { return Ok(all) };
     let runs = run::since(file, history, since)?;
@@ -84,7 +73,7 @@ fn rows_and_runs(
     key: &AccountKey,
     model: &str,
     since: i64,
-) -> Result<(Vec<FigureRow>, Vec<Run>), Trouble> {
+) -> Result<(Vec<FigureRow>, Vec<Run>)> {
     const SERIES: &str = "SELECT id FROM history_series WHERE history = ?1 AND name = ?2";
     let Some(history) = login::find_history(file, key, FeedName::Quotas)? else {
         return Ok(Default::default());

@@ -6,7 +6,7 @@ use rusqlite::{
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive as _};
 
-use crate::{domain::Quantity, store::trouble::Trouble};
+use crate::{domain::Quantity, store::file::trouble::Result};
 
 /// What was read of a series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub(super) fn row_at(row: &Row<'_>, column: usize) -> rusqlite::Result<FigureRow
     Ok(FigureRow { from: row.get(at(0))?, until: row.get(at(1))?, figure })
 }
 
-pub(super) fn insert(file: &Connection, series: i64, row: &FigureRow) -> Result<(), Trouble> {
+pub(super) fn insert(file: &Connection, series: i64, row: &FigureRow) -> Result<()> {
     const INSERT: &str = "
         INSERT OR REPLACE INTO history_figure (series, from_at, until_at, remaining, total, expires_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -66,7 +66,7 @@ pub(super) fn insert(file: &Connection, series: i64, row: &FigureRow) -> Result<
 }
 
 /// Writes when the row that begins at `from` was last read.
-pub(super) fn close(file: &Connection, series: i64, from: i64, until: i64) -> Result<(), Trouble> {
+pub(super) fn close(file: &Connection, series: i64, from: i64, until: i64) -> Result<()> {
     const CLOSE: &str = "UPDATE history_figure SET until_at = ?3 WHERE series = ?1 AND from_at = ?2";
     file.execute(CLOSE, params![series, from, until.max(from)])?;
     Ok(())
@@ -94,7 +94,7 @@ fn quantity(value: ValueRef<'_>) -> Option<Quantity> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::schema;
+    use crate::store::file::schema;
 
     fn figure(remaining: &str, total: Option<&str>, expires_at: Option<i64>) -> Figure {
         let total = total.map(|total| total.parse().unwrap());

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use crate::store::trouble::Trouble;
+use crate::store::file::trouble::Result;
 
 /// Polls without a gap between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,14 +12,14 @@ pub(super) struct Run {
 }
 
 /// The newest run of a history.
-pub(super) fn last(file: &Connection, history: i64) -> Result<Option<Run>, Trouble> {
+pub(super) fn last(file: &Connection, history: i64) -> Result<Option<Run>> {
     const LAST: &str =
         "SELECT from_at, until_at FROM history_run WHERE history = ?1 ORDER BY from_at DESC LIMIT 1";
     Ok(file.query_row(LAST, [history], from_row).optional()?)
 }
 
 /// The runs that reach `since` or later, oldest first.
-pub(super) fn since(file: &Connection, history: i64, since: i64) -> Result<Vec<Run>, Trouble> {
+pub(super) fn since(file: &Connection, history: i64, since: i64) -> Result<Vec<Run>> {
     const SINCE: &str =
         "SELECT from_at, until_at FROM history_run WHERE history = ?1 AND until_at >= ?2 ORDER BY from_at";
     let mut statement = file.prepare(SINCE)?;
@@ -35,7 +35,7 @@ pub(super) fn extend(
     last: Option<Run>,
     poll: Run,
     tolerance: i64,
-) -> Result<(), Trouble> {
+) -> Result<()> {
     const EXTEND: &str = "UPDATE history_run SET until_at = ?3 WHERE history = ?1 AND from_at = ?2";
     const BEGIN: &str = "INSERT OR REPLACE INTO history_run (history, from_at, until_at) VALUES (?1, ?2, ?3)";
     match last.filter(|last| poll.from.saturating_sub(last.until) <= tolerance) {

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     domain::{FeedName, ModelName, forecast::Seen, history::Grant},
-    store::{identity::AccountKey, instant::to_micros, trouble::Trouble},
+    store::{
+        file::{instant::to_micros, trouble::Result},
+        identity::AccountKey,
+    },
 };
 
 /// Figures no further apart than this leave no gap (microseconds).
@@ -22,7 +25,7 @@ pub(super) fn seed(
     key: &AccountKey,
     histories: &[(ModelName, Vec<Seen>)],
     now: i64,
-) -> Result<(), Trouble> {
+) -> Result<()> {
     let grants: Vec<Grant> =
         histories.iter().filter_map(|(model, seen)| Some(grant(model, seen.last()?))).collect();
     let Some(history) = login::history_for(file, key, FeedName::Quotas, &grants)? else { return Ok(()) };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, params};
 
 use super::row::{self, COLUMNS, FigureRow};
-use crate::store::trouble::Trouble;
+use crate::store::file::trouble::Result;
 
 /// A series and its last reading.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +15,7 @@ pub(super) struct Series {
 }
 
 /// Every series that has a row, by name.
-pub(super) fn newest(file: &Connection, history: i64) -> Result<HashMap<String, Series>, Trouble> {
+pub(super) fn newest(file: &Connection, history: i64) -> Result<HashMap<String, Series>> {
     let sql = format!(
         "SELECT name, id, {COLUMNS} FROM history_series JOIN history_figure ON series = id
           WHERE history = ?1 AND from_at = (SELECT max(from_at) FROM history_figure WHERE series = id)"
@@ -28,7 +28,7 @@ pub(super) fn newest(file: &Connection, history: i64) -> Result<HashMap<String, 
 }
 
 /// The series with this name, begun at `now` if there is none.
-pub(super) fn find_or_begin(file: &Connection, history: i64, name: &str, now: i64) -> Result<i64, Trouble> {
+pub(super) fn find_or_begin(file: &Connection, history: i64, name: &str, now: i64) -> Result<i64> {
     const BEGIN: &str =
         "INSERT INTO history_series (history, name, thinned_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
     const FIND: &str = "SELECT id FROM history_series WHERE history = ?1 AND name = ?2";

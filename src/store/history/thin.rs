@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::{run, thin_series};
-use crate::store::trouble::Trouble;
+use crate::store::file::trouble::Result;
 
 const HOUR: i64 = 3_600 * 1_000_000;
 const DAY: i64 = 24 * HOUR;
@@ -13,33 +13,33 @@ const SERIES_AT_ONCE: i64 = 16;
 
 /// When to look for old figures.
 #[derive(Debug, Default)]
-pub(in crate::store) struct Thinning {
+pub(crate) struct Thinning {
     /// A poll was saved: there may be something to thin.
     has_grown: bool,
     not_before: i64,
 }
 
 impl Thinning {
-    pub(in crate::store) const fn poll_saved(&mut self) {
+    pub(crate) const fn poll_saved(&mut self) {
         self.has_grown = true;
     }
 
     /// Whether to look now. A pause longer than an hour is from before the clock was set back.
-    pub(in crate::store) fn is_due(&mut self, now: i64) -> bool {
+    pub(crate) fn is_due(&mut self, now: i64) -> bool {
         let is_paused = now < self.not_before && self.not_before <= now.saturating_add(HOUR);
         self.has_grown &= !is_paused;
         self.has_grown
     }
 
     /// Nothing is left to thin for now.
-    pub(in crate::store) const fn pause(&mut self, now: i64) {
+    pub(crate) const fn pause(&mut self, now: i64) {
         self.has_grown = false;
         self.not_before = now.saturating_add(HOUR);
     }
 }
 
 /// Thins a few series that were not thinned for a day. Whether there may be more.
-pub(in crate::store) fn thin_some(file: &Connection, now: i64) -> Result<bool, Trouble> {
+pub(crate) fn thin_some(file: &Connection, now: i64) -> Result<bool> {
     const DUE: &str = "
         SELECT id, history, thinned_at FROM history_series
          WHERE thinned_at <= ?1 OR thinned_at > ?2 ORDER BY thinned_at LIMIT ?3";

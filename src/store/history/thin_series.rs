@@ -6,7 +6,7 @@ use super::{
     row::{self, COLUMNS, FigureRow},
     run::Run,
 };
-use crate::store::trouble::Trouble;
+use crate::store::file::trouble::Result;
 
 const MINUTE: i64 = 60 * 1_000_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -16,12 +16,7 @@ const DAY: i64 = 24 * HOUR;
 const STEPS: [(i64, i64); 2] = [(14 * DAY, HOUR), (365 * DAY, DAY)];
 
 /// Thins what became old enough between these two instants; `runs` are all of its history, oldest first.
-pub(super) fn thin(
-    file: &Connection,
-    series: i64,
-    runs: &[Run],
-    (done, now): (i64, i64),
-) -> Result<(), Trouble> {
+pub(super) fn thin(file: &Connection, series: i64, runs: &[Run], (done, now): (i64, i64)) -> Result<()> {
     for (age, span) in STEPS {
         let [from, until] = [done, now].map(|at| beginning(at.saturating_sub(age), span));
         if from < until {
@@ -37,7 +32,7 @@ fn thin_between(
     runs: &[Run],
     span: i64,
     (from, until): (i64, i64),
-) -> Result<(), Trouble> {
+) -> Result<()> {
     // With the row before and the row after, which stay.
     let sql = format!(
         "SELECT {COLUMNS} FROM history_figure WHERE series = ?1

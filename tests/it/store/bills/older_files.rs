@@ -11,7 +11,7 @@ use crate::store::bills::fixture::{Desk, account, at, open, read, sums_equal_the
 /// A file as the first version wrote it, with data.
 fn first_version(desk: &Desk) -> (Identity, LastKnown) {
     let file = Connection::open(desk.file()).unwrap();
-    file.execute_batch(include_str!("../../../../src/store/migrations/1.sql")).unwrap();
+    file.execute_batch(include_str!("../../../../src/store/file/migrations/1.sql")).unwrap();
     file.execute(
         "INSERT INTO last_known VALUES ('a', 'china', 'pair', 'balance', 1796379127000000, '{\"available\":\"-12.40\",\"cash\":null,\"credit\":null,\"currency\":\"CNY\"}')",
         [],

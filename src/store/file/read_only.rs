@@ -7,10 +7,13 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{regular, schema, trouble::Trouble};
+use super::{
+    regular, schema,
+    trouble::{Result, Trouble},
+};
 
 /// Opens the file, if there is one. Nothing is written, and `busy` is the longest wait for another program's lock.
-pub(super) fn open(file: &Path, busy: Duration) -> Result<Option<Connection>, Trouble> {
+pub(crate) fn open(file: &Path, busy: Duration) -> Result<Option<Connection>> {
     if !regular::exists(file)? {
         return Ok(None);
     }
@@ -25,7 +28,7 @@ pub(super) fn open(file: &Path, busy: Duration) -> Result<Option<Connection>, Tr
     }
 }
 
-fn connect(file: &Path, flags: OpenFlags, busy: Duration) -> Result<Connection, Trouble> {
+fn connect(file: &Path, flags: OpenFlags, busy: Duration) -> Result<Connection> {
     if flags.is_empty() {
         regular::exists_with_companions(file)?;
     }
@@ -62,7 +65,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::store::regular::beside;
+    use crate::store::file::regular::beside;
 
     /// A file in WAL mode, closed properly, for which no shared memory can be created, not even by root: a folder has
     /// its name.

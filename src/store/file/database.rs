@@ -8,14 +8,14 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use super::{bills::ChargeCache, check, regular, schema, trouble::Trouble};
-use crate::files;
+use super::{check, regular, schema, trouble::Result};
+use crate::{files, store::bills::ChargeCache};
 
 /// How long to wait for another program's lock, each time it is tried.
 const BUSY: Duration = Duration::from_millis(500);
 
 /// An open connection and its file: the name may come to mean another one.
-pub(super) struct Database {
+pub(crate) struct Database {
     connection: Connection,
     file: Option<FileId>,
     /// Whether the file had a log when it was opened: the last exit was not clean, or another instance runs.
@@ -24,7 +24,7 @@ pub(super) struct Database {
 }
 
 /// Where data are stored.
-pub(super) enum Location {
+pub(crate) enum Location {
     /// In a file, across runs.
     File(PathBuf),
     /// In memory: they are gone with the connection.
@@ -32,7 +32,7 @@ pub(super) enum Location {
 }
 
 impl Database {
-    pub(super) fn open(location: &Location) -> Result<Self, Trouble> {
+    pub(crate) fn open(location: &Location) -> Result<Self> {
         match location {
             Location::File(file) => Self::open_file(file),
             Location::Memory => Self::open_in_memory(),
@@ -40,12 +40,12 @@ impl Database {
     }
 
     /// Opens an empty one in memory.
-    pub(super) fn open_in_memory() -> Result<Self, Trouble> {
+    pub(crate) fn open_in_memory() -> Result<Self> {
         Self::in_memory(Connection::open_in_memory()?)
     }
 
     /// Wraps a connection to a database in memory, which may be a copy of a file.
-    pub(super) fn in_memory(mut connection: Connection) -> Result<Self, Trouble> {
+    pub(crate) fn in_memory(mut connection: Connection) -> Result<Self> {
         // No temporary files either.
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         schema::migrate(&mut connection)?;
@@ -53,7 +53,7 @@ impl Database {
     }
 
     /// Opens the file or creates it (readable only by its owner), and migrates its schema.
-    fn open_file(file: &Path) -> Result<Self, Trouble> {
+    fn open_file(file: &Path) -> Result<Self> {
         if !regular::exists_with_companions(file)? {
             if let Some(folder) = file.parent() {
                 files::create_private_folder(folder)?;
@@ -87,12 +87,12 @@ impl Database {
         Ok(Self { connection, file: file_id(file), had_log, charges: ChargeCache::default() })
     }
 
-    pub(super) const fn connection(&self) -> &Connection {
+    pub(crate) const fn connection(&self) -> &Connection {
         &self.connection
     }
 
     /// Whether the open file is still at this location: it may have been renamed or deleted meanwhile.
-    pub(super) fn is_at(&self, location: &Location) -> bool {
+    pub(crate) fn is_at(&self, location: &Location) -> bool {
         match location {
             Location::File(file) => self.file == file_id(file),
             Location::Memory => true,
@@ -101,11 +101,11 @@ impl Database {
 
     /// Looks for damage, if that is due, until `stop` returns true. Returns when it is due next; `None` if it was
     /// stopped.
-    pub(super) fn check(
+    pub(crate) fn check(
         &mut self,
         now: i64,
         stop: impl FnMut() -> bool + Send + 'static,
-    ) -> Result<Option<i64>, Trouble> {
+    ) -> Result<Option<i64>> {
         let due_at = check::due_at(&self.connection, now)?;
         if !self.had_log && now < due_at {
             return Ok(Some(due_at));
@@ -118,28 +118,22 @@ impl Database {
     }
 
     /// Reads in one transaction.
-    pub(super) fn read<T>(
-        &mut self,
-        work: impl FnOnce(&Connection) -> Result<T, Trouble>,
-    ) -> Result<T, Trouble> {
+    pub(crate) fn read<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         self.read_bills(|file, _| work(file))
     }
 
     /// Reads in one transaction, with the charges cached for this file.
-    pub(super) fn read_bills<T>(
+    pub(crate) fn read_bills<T>(
         &mut self,
-        work: impl FnOnce(&Connection, &mut ChargeCache) -> Result<T, Trouble>,
-    ) -> Result<T, Trouble> {
+        work: impl FnOnce(&Connection, &mut ChargeCache) -> Result<T>,
+    ) -> Result<T> {
         let transaction = self.connection.transaction()?;
         schema::check(&transaction)?;
         work(&transaction, &mut self.charges)
     }
 
     /// Reads and writes in one transaction that no other write can come between.
-    pub(super) fn write<T>(
-        &mut self,
-        work: impl FnOnce(&Connection) -> Result<T, Trouble>,
-    ) -> Result<T, Trouble> {
+    pub(crate) fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         schema::check(&transaction)?;
         let done = work(&transaction)?;

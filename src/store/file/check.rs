@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Error, ErrorCode, OptionalExtension};
 
-use super::trouble::Trouble;
+use super::trouble::{Result, Trouble};
 
 /// The check begins after this long without a job.
-pub(super) const IDLE: Duration = Duration::from_secs(3);
+pub(crate) const IDLE: Duration = Duration::from_secs(3);
 
 /// A week, in microseconds.
 const EVERY: i64 = 7 * 24 * 3_600 * 1_000_000;
@@ -17,7 +17,7 @@ const EVERY: i64 = 7 * 24 * 3_600 * 1_000_000;
 const STEPS: i32 = 200;
 
 /// When the file is to be checked next; `i64::MIN` if it never was.
-pub(super) fn due_at(file: &Connection, now: i64) -> Result<i64, Trouble> {
+pub(crate) fn due_at(file: &Connection, now: i64) -> Result<i64> {
     let checked_at: Option<i64> =
         file.query_row("SELECT checked_at FROM file_check", [], |row| row.get(0)).optional()?;
     // A time in the future comes from a wrong clock.
@@ -28,10 +28,7 @@ pub(super) fn due_at(file: &Connection, now: i64) -> Result<i64, Trouble> {
 ///
 /// # Errors
 /// The file is damaged, or cannot be read.
-pub(super) fn run(
-    file: &mut Connection,
-    stop: impl FnMut() -> bool + Send + 'static,
-) -> Result<bool, Trouble> {
+pub(crate) fn run(file: &mut Connection, stop: impl FnMut() -> bool + Send + 'static) -> Result<bool> {
     file.progress_handler(STEPS, Some(stop))?;
     let found = file.query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0));
     file.progress_handler(0, None::<fn() -> bool>)?;
@@ -44,7 +41,7 @@ pub(super) fn run(
 }
 
 /// Stores that no damage was found; returns when the file is to be checked next.
-pub(super) fn save(file: &Connection, now: i64) -> Result<i64, Trouble> {
+pub(crate) fn save(file: &Connection, now: i64) -> Result<i64> {
     file.execute("INSERT OR REPLACE INTO file_check (id, checked_at) VALUES (1, ?1)", [now])?;
     Ok(now.saturating_add(EVERY))
 }
@@ -58,7 +55,7 @@ mod tests {
     use std::{fs, path::Path};
 
     use super::*;
-    use crate::store::schema;
+    use crate::store::file::schema;
 
     fn filled(path: &Path) {
         let mut file = Connection::open(path).unwrap();

@@ -7,16 +7,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::trouble::Trouble;
+use super::trouble::{Result, Trouble};
 
 /// The files that SQLite keeps next to a database and opens with it.
-pub(super) const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
+pub(crate) const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// Whether the file exists.
 ///
 /// # Errors
 /// Something that is not a regular file has its name.
-pub(super) fn exists(file: &Path) -> Result<bool, Trouble> {
+pub(crate) fn exists(file: &Path) -> Result<bool> {
     match fs::metadata(file) {
         Ok(metadata) if metadata.is_file() => Ok(true),
         Ok(_) => Err(Trouble::NotAFile),
@@ -31,7 +31,7 @@ pub fn may_exist(file: &Path) -> bool {
 }
 
 /// Like [`exists`], but its companions have to be regular files too: SQLite opens them for writing.
-pub(super) fn exists_with_companions(file: &Path) -> Result<bool, Trouble> {
+pub(crate) fn exists_with_companions(file: &Path) -> Result<bool> {
     for companion in COMPANIONS {
         exists(&beside(file, companion))?;
     }
@@ -39,13 +39,13 @@ pub(super) fn exists_with_companions(file: &Path) -> Result<bool, Trouble> {
 }
 
 /// Whether a log may contain changes that are not in the file yet.
-pub(super) fn has_log(file: &Path) -> bool {
+pub(crate) fn has_log(file: &Path) -> bool {
     ["-wal", "-journal"].into_iter().any(|log| {
         fs::metadata(beside(file, log)).is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0)
     })
 }
 
-pub(super) fn beside(file: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn beside(file: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(file);
     name.push(suffix);
     name.into()

@@ -4,7 +4,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::trouble::Trouble;
+use super::trouble::{Result, Trouble};
 
 /// Entry n leads from version n to n + 1.
 const MIGRATIONS: &[&str] = &[
@@ -20,19 +20,19 @@ const MIGRATIONS: &[&str] = &[
 ];
 
 /// The newest version that we know: the number of migrations.
-pub(super) const KNOWN: i64 = 9;
+pub(crate) const KNOWN: i64 = 9;
 
 /// The oldest version whose last known data have today's form.
-pub(super) const READABLE: i64 = 1;
+pub(crate) const READABLE: i64 = 1;
 
 /// The file's version; 0 = nothing was ever written.
-pub(super) fn version(connection: &Connection) -> Result<i64, Trouble> {
+pub(crate) fn version(connection: &Connection) -> Result<i64> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
 /// Fails unless the file's version is ours. Checked in each transaction: a newer quotatop may have begun to use
 /// the file while we run.
-pub(super) fn check(connection: &Connection) -> Result<(), Trouble> {
+pub(crate) fn check(connection: &Connection) -> Result<()> {
     match version(connection)? {
         KNOWN => Ok(()),
         found if found > KNOWN => Err(Trouble::TooNew { found, known: KNOWN }),
@@ -41,7 +41,7 @@ pub(super) fn check(connection: &Connection) -> Result<(), Trouble> {
 }
 
 /// Migrates an older file, in one transaction.
-pub(super) fn migrate(connection: &mut Connection) -> Result<(), Trouble> {
+pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
     if version(connection)? == KNOWN {
         return Ok(());
     }

@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-pub(super) const fn to_micros(instant: DateTime<Utc>) -> i64 {
+pub(crate) const fn to_micros(instant: DateTime<Utc>) -> i64 {
     instant.timestamp_micros()
 }
 
 /// `None` beyond the calendar's range.
-pub(super) const fn from_micros(micros: i64) -> Option<DateTime<Utc>> {
+pub(crate) const fn from_micros(micros: i64) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_micros(micros)
 }
 
 /// A duration in microseconds, capped at the largest number.
-pub(super) fn duration_micros(duration: Duration) -> i64 {
+pub(crate) fn duration_micros(duration: Duration) -> i64 {
     i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
 }
 

@@ -6,6 +6,9 @@ use rusqlite::{Error, ErrorCode, ffi::SQLITE_IOERR_SHORT_READ};
 
 use crate::domain::StoreReason;
 
+/// The outcome of work with the file.
+pub(crate) type Result<T, E = Trouble> = std::result::Result<T, E>;
+
 /// Why the file could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
@@ -37,11 +40,11 @@ pub enum Trouble {
 }
 
 impl Trouble {
-    pub(super) fn damaged(detail: &impl ToString) -> Self {
+    pub(crate) fn damaged(detail: &impl ToString) -> Self {
         Self::Damaged { detail: one_line(detail) }
     }
 
-    pub(super) fn unusable(detail: &impl ToString) -> Self {
+    pub(crate) fn unusable(detail: &impl ToString) -> Self {
         Self::Unusable { detail: one_line(detail) }
     }
 

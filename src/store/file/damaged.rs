@@ -10,13 +10,13 @@ use chrono::{DateTime, Utc};
 
 use super::{
     regular::{self, COMPANIONS, beside},
-    trouble::Trouble,
+    trouble::Result,
 };
 use crate::files;
 
 /// Prevents other instances from setting the file aside while the lock is open. The caller must check again whether
 /// the file is still damaged: another instance may have begun a new one.
-pub(super) fn lock(file: &Path) -> Result<File, Trouble> {
+pub(crate) fn lock(file: &Path) -> Result<File> {
     let name = beside(file, ".lock");
     regular::exists(&name)?;
     let lock = files::open_private(&name)?;
@@ -28,7 +28,7 @@ pub(super) fn lock(file: &Path) -> Result<File, Trouble> {
 
 /// Renames the file after the instant at which the damage was found (UTC); returns its new name. Its companions go
 /// first: a new file must never meet an old log.
-pub(super) fn set_aside(file: &Path, now: DateTime<Utc>) -> Result<PathBuf, Trouble> {
+pub(crate) fn set_aside(file: &Path, now: DateTime<Utc>) -> Result<PathBuf> {
     let to = free_name(file, &format!(".damaged-{}", now.format("%Y%m%d-%H%M%S")));
     for companion in COMPANIONS {
         match fs::rename(beside(file, companion), beside(&to, companion)) {

@@ -1,6 +1,7 @@
 //! Which part of the program may import which.
 
-use super::source::Source;
+use crate::Offence;
+use crate::imports::Tree;
 
 /// Each part, and what it may import besides itself.
 const ARROWS: [(&str, &[&str]); 12] = [
@@ -21,105 +22,109 @@ const ARROWS: [(&str, &[&str]); 12] = [
 /// Single files that may import more: how it looks is decided where the settings are read.
 const EXCEPTIONS: [(&str, &str); 1] = [("cli/settings.rs", "ui")];
 
+/// The parts in which no files may use each other in a circle.
+const WITHOUT_CYCLES: [&str; 6] = ["app", "ui", "words", "runtime", "config", "cli"];
+
 /// Imports and paths that run against the arrows.
-pub(crate) fn against_the_arrows(source: &Source) -> Vec<(usize, String)> {
-    let part = source.part();
-    let allowed = ARROWS.iter().find(|(of, _)| *of == part).map_or(&[][..], |(_, allowed)| allowed);
-    targets(source)
-        .into_iter()
-        .filter(|(_, target)| {
-            target != part
-                && !allowed.contains(&target.as_str())
-                && !EXCEPTIONS.contains(&(source.path.as_str(), target.as_str()))
-        })
-        .map(|(line, target)| (line, format!("{part} imports {target}")))
-        .collect()
+pub(crate) fn against_the_arrows(tree: &Tree) -> Vec<Offence> {
+    let mut offences = Vec::new();
+    for (at, file) in tree.files.iter().enumerate() {
+        let part = file.source.part();
+        let allowed = ARROWS.iter().find(|(name, _)| *name == part).map_or(&[][..], |(_, allowed)| allowed);
+        for (line, path) in tree.absolute_paths(at) {
+            let Some(target) = path.first().map(String::as_str) else { continue };
+            let is_exception = EXCEPTIONS.contains(&(file.source.path.as_str(), target));
+            if target != part && !allowed.contains(&target) && !is_exception {
+                offences.push(Offence::new(&file.source, line, format!("{part} imports {target}")));
+            }
+        }
+    }
+    offences.dedup();
+    offences
 }
 
 /// Parts of the program for which no arrow is drawn.
-pub(crate) fn unknown_parts(source: &Source) -> Vec<(usize, String)> {
-    let is_known = ARROWS.iter().any(|(part, _)| *part == source.part());
-    if is_known { Vec::new() } else { vec![(1, format!("no arrow is drawn for {}", source.part()))] }
+pub(crate) fn unknown_parts(tree: &Tree) -> Vec<Offence> {
+    let sources = tree.files.iter().map(|file| &file.source);
+    let unknown = sources.filter(|source| !ARROWS.iter().any(|(part, _)| *part == source.part()));
+    unknown
+        .map(|source| Offence::new(source, 1, format!("no arrow is drawn for {}", source.part())))
+        .collect()
 }
 
-/// The parts that paths of this file lead to, each with the line of the path.
-fn targets(source: &Source) -> Vec<(usize, String)> {
-    let words = words(source);
-    let mut targets = Vec::new();
-    for (at, (line, word)) in words.iter().enumerate() {
-        let rest = &words[at + 1..];
-        let follows_path = at > 0 && words[at - 1].1 == "::";
-        let up = match word.as_str() {
-            "crate" | "quotatop" if !follows_path => Some(rest),
-            // As many steps up as the module lies deep, and the path starts at the top.
-            "super" if !follows_path => {
-                let steps = 1 + rest.chunks(2).take_while(|pair| is_step_up(pair)).count();
-                (steps >= source.depth()).then(|| &rest[2 * (steps - 1)..])
+/// Pages that use other pages: `ui/pages/models` may not use `ui/pages/bills`.
+pub(crate) fn pages_apart(tree: &Tree) -> Vec<Offence> {
+    let modules: Vec<Vec<String>> = tree.files.iter().map(|file| file.source.module()).collect();
+    let page_of = |path: &[String]| match path {
+        [part, pages, page, ..] if pages == "pages" => Some((part.clone(), page.clone())),
+        _ => None,
+    };
+    // The pages are the folders in app/pages.
+    let is_page = |page: &String| {
+        modules.iter().any(|module| module.len() > 3 && module[..2] == ["app", "pages"] && module[2] == *page)
+    };
+    let mut offences = Vec::new();
+    for (at, file) in tree.files.iter().enumerate() {
+        let Some((part, page)) = page_of(&modules[at]).filter(|(_, page)| is_page(page)) else { continue };
+        let written = tree.absolute_paths(at);
+        let used = tree.used(at).into_iter().map(|(target, line)| (line, modules[target].clone()));
+        for (line, path) in written.chain(used) {
+            if let Some((of, other)) = page_of(&path)
+                && of == part
+                && other != page
+                && is_page(&other)
+            {
+                offences.push(Offence::new(&file.source, line, format!("page {page} uses page {other}")));
             }
-            _ => None,
-        };
-        if let Some([(_, colons), rest @ ..]) = up
-            && colons == "::"
-        {
-            targets.extend(first_words(rest).into_iter().map(|target| (*line, target)));
         }
     }
-    targets
+    offences.sort();
+    offences.dedup();
+    offences
 }
 
-fn is_step_up(pair: &[(usize, String)]) -> bool {
-    matches!(pair, [(_, colons), (_, word)] if colons == "::" && word == "super")
-}
-
-/// What a path goes on with: one word, or the first words of a group.
-fn first_words(words: &[(usize, String)]) -> Vec<String> {
-    let Some((_, first)) = words.first() else { return Vec::new() };
-    if first != "{" {
-        return vec![first.clone()];
-    }
-    let mut depth = 0_usize;
-    let mut firsts = Vec::new();
-    let mut before = "";
-    for (_, word) in words {
-        match word.as_str() {
-            "{" => depth += 1,
-            "}" => depth -= 1,
-            word if depth == 1 && matches!(before, "{" | ",") => firsts.push(word.to_owned()),
-            _ => {}
-        }
-        if depth == 0 {
-            break;
-        }
-        before = word;
-    }
-    firsts
-}
-
-/// The words and signs of the code, each with its line; `::` is one.
-fn words(source: &Source) -> Vec<(usize, String)> {
-    let mut words: Vec<(usize, String)> = Vec::new();
-    for (line, text) in source.lines() {
-        let mut is_open = false;
-        for character in text.chars() {
-            let in_word = character.is_alphanumeric() || character == '_';
-            match words.last_mut() {
-                Some((_, word)) if is_open && in_word => word.push(character),
-                Some((at, word)) if *at == line && word == ":" && character == ':' => word.push(':'),
-                _ if character.is_whitespace() => {}
-                _ => words.push((line, character.to_string())),
+/// Files that use each other, directly or through others.
+pub(crate) fn cycles(tree: &Tree) -> Vec<Offence> {
+    let used: Vec<_> = (0..tree.files.len()).map(|file| tree.used(file)).collect();
+    let reached: Vec<Vec<bool>> = (0..used.len())
+        .map(|start| {
+            let (mut reached, mut open) = (vec![false; used.len()], vec![start]);
+            while let Some(file) = open.pop() {
+                for next in used[file].keys() {
+                    if !std::mem::replace(&mut reached[*next], true) {
+                        open.push(*next);
+                    }
+                }
             }
-            is_open = in_word;
+            reached
+        })
+        .collect();
+    let mut offences = Vec::new();
+    for (at, file) in tree.files.iter().enumerate() {
+        let source = &file.source;
+        for (target, line) in used[at].iter().filter(|(target, _)| reached[**target][at]) {
+            let size = (0..used.len()).filter(|other| reached[at][*other] && reached[*other][at]).count();
+            let target = &tree.files[*target].source.path;
+            if WITHOUT_CYCLES.contains(&source.part()) {
+                offences.push(Offence::new(
+                    source,
+                    *line,
+                    format!("uses {target} in a circle of {size} files"),
+                ));
+            }
         }
     }
-    words
+    offences
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn offences(path: &str, text: &str) -> Vec<String> {
-        against_the_arrows(&Source::new(path, text)).into_iter().map(|(_, what)| what).collect()
+    type Rule = fn(&Tree) -> Vec<Offence>;
+
+    fn offences(rule: Rule, files: &[(&str, &str)]) -> Vec<String> {
+        rule(&Tree::of(files)).into_iter().map(|offence| offence.what).collect()
     }
 
     #[test]
@@ -130,22 +135,18 @@ mod tests {
             ("app/state.rs", "use crate::{domain::{Now, ui}, ui::{domain, Theme}};", "app imports ui"),
             ("app/state.rs", "use crate::{\n    domain::Now,\n    runtime,\n};", "app imports runtime"),
             ("app/state.rs", "fn f(state: &crate::store::Store) {}", "app imports store"),
+            ("app/state.rs", "fn f() { g!(crate::store::open()) }", "app imports store"),
             ("app/state.rs", "pub(super) use crate::words;", "app imports words"),
             ("app/state.rs", "use super::super::words;", "app imports words"),
             ("app/mod.rs", "use super::words;", "app imports words"),
             ("app/mod.rs", "use super::{domain::Now, words::say};", "app imports words"),
-            ("app/update/data.rs", "super::super::super::config::load();", "app imports config"),
+            ("app/update/data.rs", "fn f() { super::super::super::config::load(); }", "app imports config"),
             ("source/demo.rs", "use crate::store;", "source imports store"),
-            ("store/mod.rs", "use crate::config::Paths;", "store imports config"),
-            ("words/time.rs", "use crate::app::State;", "words imports app"),
-            ("ui/list.rs", "use crate::source::Source;", "ui imports source"),
             ("cli/list.rs", "use crate::ui::Theme;", "cli imports ui"),
-            ("cli/list.rs", "use crate::store;", "cli imports store"),
-            ("runtime/mod.rs", "use crate::cli;", "runtime imports cli"),
             ("main.rs", "fn main() { quotatop::store::open() }", "main imports store"),
             ("app/state.rs", "use crate::*;", "app imports *"),
         ] {
-            assert_eq!(offences(path, text), [offence], "{path}: {text}");
+            assert_eq!(offences(against_the_arrows, &[(path, text)]), [offence], "{path}: {text}");
         }
     }
 
@@ -154,22 +155,78 @@ mod tests {
         for (path, text) in [
             ("app/state.rs", "use crate::{app::Key, domain::{ui, store::x}};"),
             ("app/update/data.rs", "use super::super::words; use super::asking;"),
-            ("app/state.rs", "// use crate::ui;\nlet text = \"crate::ui\";"),
+            ("app/state.rs", "// use crate::ui;\nconst TEXT: &str = \"crate::ui\";"),
             ("app/state.rs", "#[cfg(test)]\nmod tests { use crate::ui; }"),
             ("app/state.rs", "use other::crate_::ui; use some::quotatop::ui;"),
-            ("ui/list.rs", "use crate::{app, words, domain};"),
             ("cli/settings.rs", "use crate::ui::Theme;"),
-            ("runtime/mod.rs", "use crate::{ui, app, words, source, store, config, domain};"),
             ("main.rs", "use quotatop::{cli, runtime};"),
         ] {
-            assert_eq!(offences(path, text), [""; 0], "{path}: {text}");
+            assert_eq!(offences(against_the_arrows, &[(path, text)]), [""; 0], "{path}: {text}");
         }
     }
 
     #[test]
     fn a_part_without_an_arrow_is_noticed() {
-        assert_eq!(unknown_parts(&Source::new("helpers/mod.rs", "")).len(), 1);
-        assert_eq!(unknown_parts(&Source::new("utils.rs", "")).len(), 1);
-        assert_eq!(unknown_parts(&Source::new("domain/quota.rs", "")), []);
+        for (path, count) in [("helpers/mod.rs", 1), ("utils.rs", 1), ("domain/quota.rs", 0)] {
+            assert_eq!(offences(unknown_parts, &[(path, "")]).len(), count, "{path}");
+        }
+    }
+
+    #[test]
+    fn pages_that_use_pages_are_found() {
+        let pages = [
+            ("lib.rs", ""),
+            ("app/pages/mod.rs", "pub use bills::act::act;"),
+            ("app/mod.rs", ""),
+            ("app/pages/bills/mod.rs", ""),
+            ("app/pages/bills/act.rs", "pub fn act() {}"),
+            ("app/pages/models/state.rs", ""),
+            ("app/pages/regions.rs", "pub struct Regions;"),
+        ];
+        for (path, text, count) in [
+            ("app/pages/models/act.rs", "use crate::app::pages::bills;", 1),
+            ("app/pages/models/act.rs", "use super::super::bills::act::act;", 1),
+            ("app/pages/models/act.rs", "fn f() { super::super::act() }", 1),
+            ("ui/pages/models.rs", "use super::bills::draw;", 1),
+            ("words/pages/models.rs", "fn f() { vec![super::bills::title()] }", 1),
+            ("app/pages/models/act.rs", "use super::state; use super::super::regions::Regions;", 0),
+            ("app/pages/open.rs", "use super::bills::act::act;", 0),
+            ("ui/pages/models.rs", "use crate::app::pages::bills::act;", 0),
+        ] {
+            let found = offences(pages_apart, &[&pages[..], &[(path, text)]].concat());
+            assert_eq!(found.len(), count, "{path}: {text}");
+        }
+    }
+
+    #[test]
+    fn circles_are_found() {
+        let (lib, parent) = (("lib.rs", ""), ("app/mod.rs", "pub use c::C;"));
+        let circle = [
+            lib,
+            parent,
+            ("app/a.rs", "use super::b::B; pub struct A;"),
+            ("app/b.rs", "use super::C; pub struct B;"),
+            ("app/c.rs", "pub struct C; fn f() { super::a::A }"),
+            ("app/d.rs", "use super::a::A;"),
+        ];
+        assert_eq!(
+            offences(cycles, &circle),
+            ["app/b.rs", "app/c.rs", "app/a.rs"].map(|file| format!("uses {file} in a circle of 3 files"))
+        );
+        assert_eq!(offences(cycles, &circle[..4]), [""; 0]);
+        let child = |text| [lib, ("app/mod.rs", text), ("app/a.rs", "use super::T; pub fn f() {}")];
+        assert_eq!(offences(cycles, &child("mod a; pub struct T; fn g() { a::f() }")).len(), 2);
+        assert_eq!(offences(cycles, &child("mod a; pub struct T; pub use a::f;")), [""; 0]);
+        assert_eq!(
+            offences(
+                cycles,
+                &[
+                    lib,
+                    ("domain/a.rs", "use super::b::B; pub struct A;"),
+                    ("domain/b.rs", "use super::a::A; pub struct B;")
+                ]
+            ),
+            [""; 0]
+        );
     }
 }

@@ -1,44 +1,84 @@
-//! The structure, held by reading the source: which way imports run, and what may stand only in one place.
+//! The structure, checked by reading the source: which way imports run, and what may be only in one place.
 //!
-//! Every rule is tested on snippets that break it: a check that cannot fail holds nothing.
-
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "in a test a panic is the report"
-)]
+//! Every rule is tested on snippets that break it: a check that cannot fail checks nothing.
+#![cfg(test)]
 
 mod arrows;
+mod imports;
 mod places;
 mod source;
+mod types;
 
+use imports::{File, Tree};
 use source::Source;
 
-/// What a rule says against a file: line and reason of each offence.
-type Rule = fn(&Source) -> Vec<(usize, String)>;
+/// What a rule has found.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Offence {
+    path: String,
+    line: usize,
+    what: String,
+}
 
-const RULES: [(&str, Rule); 8] = [
+impl Offence {
+    fn new(source: &Source, line: usize, what: impl Into<String>) -> Self {
+        Self { path: source.path.clone(), line, what: what.into() }
+    }
+}
+
+/// A rule over the whole program.
+type Rule = fn(&Tree) -> Vec<Offence>;
+
+/// A rule over each file by itself: line and reason of each offence.
+type FileRule = fn(&Source) -> Vec<(usize, String)>;
+
+const RULES: [(&str, Rule); 2] = [
     ("imports run only along the arrows of src/lib.rs", arrows::against_the_arrows),
-    ("the clock is read in runtime/ alone", places::clocks),
-    ("colours stand in ui/theme/ alone", places::colours),
-    ("the terminal and async are runtime/'s business", places::terminal_and_async),
-    ("signs beyond ASCII stand in ui/glyphs.rs alone", places::signs),
-    ("files stay small", places::long_files),
-    ("lints are not switched off, and nothing is left to do", places::left_to_do),
     ("the parts of the program are those of src/lib.rs", arrows::unknown_parts),
 ];
 
+const FILE_RULES: [(&str, FileRule); 6] = [
+    ("the clock is read in runtime/ alone", places::clocks),
+    ("colours are in ui/theme/ alone", places::colours),
+    ("the terminal and async are runtime/'s business", places::terminal_and_async),
+    ("signs beyond ASCII are in ui/glyphs.rs alone", places::signs),
+    ("files stay small", places::long_files),
+    ("lints are not switched off, and nothing is left to do", places::left_to_do),
+];
+
+/// Rules that the source does not keep to yet.
+const UNMET_RULES: [(&str, Rule); 5] = [
+    ("a page uses no other page", arrows::pages_apart),
+    ("no files use each other in a circle", arrows::cycles),
+    ("the state is plain data", types::functions_in_state),
+    ("what differs by page is decided in pages/mod.rs", types::page_comparisons),
+    ("a name says which type it is", types::vague_names),
+];
+
+fn complaints(rules: &[(&str, Rule)], tree: &Tree) -> Vec<String> {
+    let found = rules.iter().flat_map(|(rule, check)| check(tree).into_iter().map(move |it| (rule, it)));
+    found.map(|(rule, Offence { path, line, what })| format!("{path}:{line}: {what} ({rule})")).collect()
+}
+
 #[test]
 fn the_source_keeps_to_the_rules() {
-    let files = source::all();
-    assert!(files.len() > 100, "the source is read: {} files", files.len());
-    let complaints: Vec<String> = RULES
-        .iter()
-        .flat_map(|(rule, check)| files.iter().map(move |file| (rule, file, check(file))))
-        .flat_map(|(rule, file, offences)| {
-            offences.into_iter().map(move |(line, what)| format!("{}:{line}: {what} ({rule})", file.path))
-        })
-        .collect();
+    let tree = Tree::new(source::all());
+    assert!(tree.files.len() > 100, "the source is read: {} files", tree.files.len());
+    let mut complaints = complaints(&RULES, &tree);
+    for (rule, check) in FILE_RULES {
+        for File { source, .. } in &tree.files {
+            let offences = check(source).into_iter();
+            complaints
+                .extend(offences.map(|(line, what)| format!("{}:{line}: {what} ({rule})", source.path)));
+        }
+    }
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+/// `cargo test --test architecture -- --ignored` lists what is missing.
+#[test]
+#[ignore = "not met yet"]
+fn the_source_keeps_to_the_new_rules() {
+    let complaints = complaints(&UNMET_RULES, &Tree::new(source::all()));
+    assert!(complaints.is_empty(), "\n{}\n{} offences", complaints.join("\n"), complaints.len());
 }

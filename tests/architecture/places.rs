@@ -1,6 +1,6 @@
-//! What may stand only in one place.
+//! What may be only in one place.
 
-use super::source::Source;
+use crate::source::{Kind, Source};
 
 /// Longer files have more than one subject.
 const LONGEST: usize = 400;
@@ -25,8 +25,8 @@ pub(crate) fn colours(source: &Source) -> Vec<(usize, String)> {
     if source.part() != "runtime" {
         let is_code =
             |text: &str| ["\\x1b[", "\\x1B[", "\\u{1b}[", "\\u{1B}["].iter().any(|code| text.contains(code));
-        let codes = source.literals.iter().filter(|(_, text)| is_code(text));
-        offences.extend(codes.map(|(line, text)| (*line, format!("writes an escape sequence: {text}"))));
+        let codes = source.literals().filter(|(_, text)| is_code(text));
+        offences.extend(codes.map(|(line, text)| (line, format!("writes an escape sequence: {text}"))));
     }
     offences
 }
@@ -45,13 +45,13 @@ pub(crate) fn signs(source: &Source) -> Vec<(usize, String)> {
     if source.part() != "ui" || source.path == "ui/glyphs.rs" {
         return Vec::new();
     }
-    let literals = source.literals.iter().filter(|(_, text)| !text.is_ascii() || text.contains("\\u{"));
-    literals.map(|(line, text)| (*line, format!("a sign beyond ASCII: {text:?}"))).collect()
+    let literals = source.literals().filter(|(_, text)| !text.is_ascii() || text.contains("\\u{"));
+    literals.map(|(line, text)| (line, format!("a sign beyond ASCII: {text:?}"))).collect()
 }
 
 /// Files that are too long, not counting their tests.
 pub(crate) fn long_files(source: &Source) -> Vec<(usize, String)> {
-    let length = source.length();
+    let length = source.length;
     if length > LONGEST { vec![(LONGEST, format!("is {length} lines long"))] } else { Vec::new() }
 }
 
@@ -62,38 +62,39 @@ pub(crate) fn left_to_do(source: &Source) -> Vec<(usize, String)> {
     offences
 }
 
+/// Sequences of tokens, each written without spaces.
 fn found(source: &Source, patterns: &[&str], why: &str) -> Vec<(usize, String)> {
     let mut offences = Vec::new();
-    for (line, code) in source.lines() {
-        let code: String = code.chars().filter(|character| !character.is_whitespace()).collect();
-        let patterns = patterns.iter().filter(|pattern| code.contains(**pattern));
-        offences.extend(patterns.map(|pattern| (line, format!("{pattern} {why}"))));
+    for at in 0..source.tokens.len() {
+        let mut text = String::new();
+        for token in source.tokens[at..].iter().take(3).filter(|token| token.kind != Kind::Literal) {
+            text += &token.text;
+            let here = patterns.iter().filter(|pattern| text == **pattern);
+            offences.extend(here.map(|pattern| (source.tokens[at].line, format!("{pattern} {why}"))));
+        }
     }
     offences
 }
 
 fn found_words(source: &Source, words: &[&str], why: &str) -> Vec<(usize, String)> {
-    let is_inside = |character: char| character.is_alphanumeric() || character == '_';
-    let mut offences = Vec::new();
-    for (line, code) in source.lines() {
-        let here = code.split(|character| !is_inside(character)).filter(|word| words.contains(word));
-        offences.extend(here.map(|word| (line, format!("{word} {why}"))));
-    }
-    offences
+    let here = source.tokens.iter().filter(|token| words.contains(&token.text.as_str()));
+    here.map(|token| (token.line, format!("{} {why}", token.text))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Rule;
+    use crate::FileRule;
 
-    /// The lines on which `rule` finds something.
-    fn lines(rule: Rule, path: &str, text: &str) -> Vec<usize> {
-        rule(&Source::new(path, text)).into_iter().map(|(line, _)| line).collect()
+    /// The lines on which `rule` finds something in `text`, which may be the inside of a function.
+    fn lines(rule: FileRule, path: &str, text: &str) -> Vec<usize> {
+        let is_file = ["use", "const", "#"].iter().any(|start| text.trim_start().starts_with(start));
+        let text = if is_file { text.to_owned() } else { format!("fn f() {{ {text}\n}}") };
+        rule(&Source::new(path, &text)).into_iter().map(|(line, _)| line).collect()
     }
 
     /// `rule` finds `text` at `elsewhere`, but not at `home`, in a comment, in a text or in a test.
-    fn holds(rule: Rule, text: &str, elsewhere: &str, home: &str) {
+    fn holds(rule: FileRule, text: &str, elsewhere: &str, home: &str) {
         assert_eq!(lines(rule, elsewhere, &format!("\n{text}\n")), [2], "{elsewhere}: {text}");
         assert_eq!(lines(rule, home, text), [0; 0], "{home}: {text}");
         for harmless in
@@ -156,7 +157,7 @@ mod tests {
 
     #[test]
     fn long_files_are_found() {
-        let lines_of = |count: usize| "let a = 1;\n".repeat(count);
+        let lines_of = |count: usize| "const A: u8 = 1;\n".repeat(count);
         assert_eq!(lines(long_files, "app/a.rs", &lines_of(400)), [0; 0]);
         assert_eq!(lines(long_files, "app/a.rs", &lines_of(401)), [400]);
         let with_tests = format!("{}#[cfg(test)]\nmod tests {{\n{}}}\n", lines_of(399), lines_of(100));
@@ -170,7 +171,7 @@ mod tests {
             "todo!();",
             "unimplemented!(\"later\");",
             "let a = dbg!(b);",
-            "#[allow(dead_code)]",
+            "#[allow(dead_code)] fn f() {}",
             "#![allow(clippy::all)]",
         ] {
             assert_eq!(lines(left_to_do, "app/a.rs", text), [1], "{text}");

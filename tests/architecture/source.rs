@@ -1,34 +1,45 @@
-//! Reading Rust just well enough: comments, texts and tests are told from code.
+//! The files of src/ as tokens and as syntax trees, both without comments and tests.
 
 use std::{fs, path::Path};
 
-/// One file of src/, as the rules see it.
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+
+/// One file of src/.
 pub(crate) struct Source {
     /// Its path below src/, with slashes.
     pub(crate) path: String,
-    /// The code: comments, tests and what stands in texts are blanks; lines are where they were.
-    pub(crate) code: String,
-    /// What stands in texts and character literals outside of tests, as written, each with its line.
-    pub(crate) literals: Vec<(usize, String)>,
+    pub(crate) file: syn::File,
+    pub(crate) tokens: Vec<Token>,
+    /// How many lines there are outside of tests.
+    pub(crate) length: usize,
+    /// The modules that exist in tests alone.
+    test_modules: Vec<String>,
+}
+
+pub(crate) struct Token {
+    pub(crate) line: usize,
+    pub(crate) text: String,
+    pub(crate) kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Word,
+    Sign,
+    /// A string or character literal.
+    Literal,
 }
 
 impl Source {
-    /// Reads `text`, which stands at `path` below src/.
     pub(crate) fn new(path: &str, text: &str) -> Self {
-        let mut reader =
-            Reader { rest: text.chars().collect(), at: 0, code: Vec::new(), literals: Vec::new() };
-        reader.read();
-        let Reader { mut code, mut literals, .. } = reader;
-        for (start, end) in tests(&code) {
-            literals.retain(|(at, _)| !(start..end).contains(at));
-            for character in &mut code[start..end] {
-                // The lines of tests do not count: they are marked, to be told from blank ones.
-                *character = if *character == '\n' { TEST_LINE } else { ' ' };
-            }
-        }
-        let line = |at: usize| 1 + code[..at].iter().filter(|character| is_line_end(**character)).count();
-        let literals = literals.into_iter().map(|(at, text)| (line(at), text)).collect();
-        Self { path: path.to_owned(), code: code.iter().collect(), literals }
+        let stream = text.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
+        let mut reader = Reader::default();
+        let stream = reader.without_tests(stream);
+        let mut tokens = Vec::new();
+        flatten(stream.clone(), &mut tokens);
+        let file = syn::parse2(stream).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let length = text.lines().count() - reader.test_lines;
+        Self { path: path.to_owned(), file, tokens, length, test_modules: reader.test_modules }
     }
 
     /// The part of the program that it belongs to: the first folder, or the file itself.
@@ -36,262 +47,189 @@ impl Source {
         self.path.split('/').next().unwrap_or_default().trim_end_matches(".rs")
     }
 
-    /// How deep its module lies: `domain` is 1, `app::update::data` is 3.
-    pub(crate) fn depth(&self) -> usize {
-        self.path.trim_end_matches(".rs").split('/').filter(|part| *part != "mod").count()
+    /// The path of its module: `["app", "pages"]` for `app/pages/mod.rs`.
+    pub(crate) fn module(&self) -> Vec<String> {
+        let parts = self.path.trim_end_matches(".rs").split('/');
+        parts.filter(|part| !matches!(*part, "mod" | "lib")).map(str::to_owned).collect()
     }
 
-    /// The lines of code with their numbers.
-    pub(crate) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.code.split(is_line_end).enumerate().map(|(at, line)| (at + 1, line))
+    /// The string and character literals, as written, with their lines.
+    pub(crate) fn literals(&self) -> impl Iterator<Item = (usize, &str)> {
+        let literals = self.tokens.iter().filter(|token| token.kind == Kind::Literal);
+        literals.map(|token| (token.line, token.text.as_str()))
     }
-
-    /// How many lines there are outside of tests.
-    pub(crate) fn length(&self) -> usize {
-        self.code.matches('\n').count()
-    }
-}
-
-/// The end of a line within a test.
-const TEST_LINE: char = '\u{1e}';
-
-const fn is_line_end(character: char) -> bool {
-    matches!(character, '\n' | TEST_LINE)
 }
 
 /// Every file of src/ that is not a test.
 pub(crate) fn all() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut texts = Vec::new();
-    collect(&root, &root, &mut texts);
-    texts.sort();
-    let is_test = |path: &str| texts.iter().any(|(parent, text)| declares_as_test(parent, text, path));
-    texts.iter().filter(|(path, _)| !is_test(path)).map(|(path, text)| Source::new(path, text)).collect()
+    let mut sources = Vec::new();
+    collect(&root, &root, &mut sources);
+    sources.sort_by(|a, b| a.path.cmp(&b.path));
+    let tests: Vec<String> = sources.iter().flat_map(test_files).collect();
+    sources.retain(|source| !tests.iter().any(|test| source.path.starts_with(test)));
+    sources
 }
 
-fn collect(root: &Path, folder: &Path, texts: &mut Vec<(String, String)>) {
+fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            collect(root, &path, texts);
+            collect(root, &path, sources);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let name = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
-            texts.push((name, fs::read_to_string(&path).unwrap()));
+            sources.push(Source::new(&name, &fs::read_to_string(&path).unwrap()));
         }
     }
 }
 
-/// Whether the file `parent`, by its `text`, has the file `path` as a module of tests.
-fn declares_as_test(parent: &str, text: &str, path: &str) -> bool {
-    let Some(folder) = parent.strip_suffix("mod.rs") else { return false };
-    let Some(module) = path.strip_prefix(folder).and_then(|rest| rest.strip_suffix(".rs")) else {
-        return false;
-    };
-    text.contains(&format!("#[cfg(test)]\nmod {module};"))
+/// How the paths of its test modules begin.
+fn test_files(source: &Source) -> Vec<String> {
+    let folder = source.path.trim_end_matches("mod.rs").trim_end_matches("lib.rs").replace(".rs", "/");
+    let modules = source.test_modules.iter();
+    modules.flat_map(|module| [format!("{folder}{module}.rs"), format!("{folder}{module}/")]).collect()
 }
 
-/// Where items stand that exist in tests alone, from their attribute to their end.
-fn tests(code: &[char]) -> Vec<(usize, usize)> {
-    const MARK: &str = "#[cfg(test)]";
-    let text: String = code.iter().collect();
-    let starts = text.match_indices(MARK).map(|(at, _)| text[..at].chars().count());
-    starts.map(|start| (start, end_of_item(code, start + MARK.len()))).collect()
-}
-
-fn end_of_item(code: &[char], start: usize) -> usize {
-    let mut depth = 0_usize;
-    for (at, character) in code.iter().enumerate().skip(start) {
-        match character {
-            '{' => depth += 1,
-            '}' if depth <= 1 => return at + 1,
-            '}' => depth -= 1,
-            ';' if depth == 0 => return at + 1,
-            _ => {}
-        }
-    }
-    code.len()
-}
-
-/// Goes through a text and tells its parts from each other.
+#[derive(Default)]
 struct Reader {
-    rest: Vec<char>,
-    at: usize,
-    code: Vec<char>,
-    /// Each with the position at which it starts.
-    literals: Vec<(usize, String)>,
+    test_lines: usize,
+    test_modules: Vec<String>,
 }
 
 impl Reader {
-    fn read(&mut self) {
-        while let Some(character) = self.peek(0) {
-            match character {
-                '/' if self.peek(1) == Some('/') => self.blank_until(|reader| reader.peek(0) == Some('\n')),
-                '/' if self.peek(1) == Some('*') => self.block_comment(),
-                '"' => self.text(),
-                'r' if !self.follows_word() && self.raw_hashes().is_some() => {
-                    let hashes = self.raw_hashes().unwrap_or_default();
-                    self.take_code(1 + hashes);
-                    self.text_raw(hashes);
+    /// The tokens without doc comments and without items under `#[cfg(test)]`.
+    fn without_tests(&mut self, stream: TokenStream) -> TokenStream {
+        let trees: Vec<TokenTree> = stream.into_iter().collect();
+        let mut rest = Vec::new();
+        let mut at = 0;
+        while at < trees.len() {
+            if let Some((name, after)) = attribute(&trees, at) {
+                if name == "cfg(test)" {
+                    at = self.skip_item(&trees, at, after);
+                    continue;
                 }
-                '\'' if self.peek(1) == Some('\\') || self.peek(2) == Some('\'') => self.character(),
-                _ => self.take_code(1),
-            }
-        }
-    }
-
-    fn peek(&self, ahead: usize) -> Option<char> {
-        self.rest.get(self.at + ahead).copied()
-    }
-
-    /// Whether a word ends right here, so that an `r` is part of it (`b` before it is a prefix).
-    fn follows_word(&self) -> bool {
-        let before = self.at.checked_sub(1).and_then(|at| self.rest.get(at)).copied();
-        before.is_some_and(|before| before != 'b' && (before.is_alphanumeric() || before == '_'))
-    }
-
-    /// How many # stand between this `r` and a quote; absent where no text begins here.
-    fn raw_hashes(&self) -> Option<usize> {
-        let hashes = (1..256).take_while(|ahead| self.peek(*ahead) == Some('#')).count();
-        (self.peek(1 + hashes) == Some('"')).then_some(hashes)
-    }
-
-    fn take_code(&mut self, count: usize) {
-        for _ in 0..count {
-            self.code.extend(self.peek(0));
-            self.at += 1;
-        }
-    }
-
-    fn blank(&mut self) {
-        self.code.extend(self.peek(0).map(|character| if character == '\n' { '\n' } else { ' ' }));
-        self.at += 1;
-    }
-
-    fn blank_until(&mut self, ends: impl Fn(&Self) -> bool) {
-        while self.at < self.rest.len() && !ends(self) {
-            self.blank();
-        }
-    }
-
-    fn block_comment(&mut self) {
-        let mut depth = 0_usize;
-        loop {
-            let step = match (self.peek(0), self.peek(1)) {
-                (None, _) => return,
-                (Some('/'), Some('*')) => {
-                    depth += 1;
-                    2
+                if name.starts_with("doc=") {
+                    at = after;
+                    continue;
                 }
-                (Some('*'), Some('/')) => {
-                    depth -= 1;
-                    2
+            }
+            rest.push(match &trees[at] {
+                TokenTree::Group(group) => {
+                    let inner = self.without_tests(group.stream());
+                    let mut stripped = proc_macro2::Group::new(group.delimiter(), inner);
+                    stripped.set_span(group.span());
+                    stripped.into()
                 }
-                _ => 1,
-            };
-            (0..step).for_each(|_| self.blank());
-            if depth == 0 {
-                return;
-            }
+                tree => tree.clone(),
+            });
+            at += 1;
         }
+        rest.into_iter().collect()
     }
 
-    /// A text with escapes, up to its quote.
-    fn text(&mut self) {
-        self.quoted('"');
-    }
-
-    fn character(&mut self) {
-        self.quoted('\'');
-    }
-
-    fn quoted(&mut self, quote: char) {
-        self.take_code(1);
-        let start = self.at;
-        while let Some(character) = self.peek(0) {
-            if character == quote {
-                break;
-            }
-            self.blank();
-            if character == '\\' {
-                self.blank();
-            }
+    /// Where the item ends whose attribute is at `start`.
+    fn skip_item(&mut self, trees: &[TokenTree], start: usize, mut at: usize) -> usize {
+        while let Some((_, after)) = attribute(trees, at) {
+            at = after;
         }
-        self.literal_since(start);
-        self.take_code(1);
-    }
-
-    fn text_raw(&mut self, hashes: usize) {
-        self.take_code(1);
-        let start = self.at;
-        let ends = move |reader: &Self| {
-            reader.peek(0) == Some('"') && (1..=hashes).all(|ahead| reader.peek(ahead) == Some('#'))
+        if let [TokenTree::Ident(word), TokenTree::Ident(name), TokenTree::Punct(_), ..] = &trees[at..]
+            && word == "mod"
+        {
+            self.test_modules.push(name.to_string());
+        }
+        let is_end = |tree: &TokenTree| match tree {
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+            TokenTree::Punct(sign) => matches!(sign.as_char(), ';' | ','),
+            _ => false,
         };
-        self.blank_until(ends);
-        self.literal_since(start);
-        self.take_code(1 + hashes);
-    }
-
-    fn literal_since(&mut self, start: usize) {
-        let end = self.at.min(self.rest.len());
-        self.literals.push((start, self.rest[start..end].iter().collect()));
+        while at < trees.len() && !is_end(&trees[at]) {
+            at += 1;
+        }
+        // `use a::{b, c};` ends after its group.
+        at += usize::from(is_sign(trees.get(at + 1), ';'));
+        let end = at.min(trees.len() - 1);
+        self.test_lines += trees[end].span().end().line - trees[start].span().start().line + 1;
+        at + 1
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn code_comments_and_texts_are_told_apart() {
-        let source = Source::new(
-            "a.rs",
-            "let a = \"one // \\\" two\"; // three \"four\"\n\
-             /* five /* six */ \"seven\" */ let b = r#\"eight \"quoted\" nine\"#;\n\
-             let c: &'static str = for_r(b\"ten\", '\"', '\\'', '\\u{1b}', br\"el\\\"); // even\n\
-             let r#type = 'z';",
-        );
-        for word in ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "even"] {
-            assert!(!source.code.contains(word), "{word}\n{}", source.code);
+/// The attribute at `at`, without spaces, and where it ends.
+fn attribute(trees: &[TokenTree], at: usize) -> Option<(String, usize)> {
+    if !is_sign(trees.get(at), '#') {
+        return None;
+    }
+    let at = at + 1 + usize::from(is_sign(trees.get(at + 1), '!'));
+    match trees.get(at)? {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
+            Some((group.stream().to_string().replace(' ', ""), at + 1))
         }
-        for word in ["let a", "let b", "let c: &'static str = for_r(b", "let r#type = "] {
-            assert!(source.code.contains(word), "{word}\n{}", source.code);
+        _ => None,
+    }
+}
+
+fn is_sign(tree: Option<&TokenTree>, sign: char) -> bool {
+    matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
+}
+
+fn flatten(stream: TokenStream, tokens: &mut Vec<Token>) {
+    let mut is_joint = false;
+    for tree in stream {
+        let line = tree.span().start().line;
+        let was_joint = std::mem::take(&mut is_joint);
+        let (text, kind) = match tree {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                tokens.push(Token { line, text: open.to_owned(), kind: Kind::Sign });
+                flatten(group.stream(), tokens);
+                (close.to_owned(), Kind::Sign)
+            }
+            TokenTree::Ident(word) => (word.to_string(), Kind::Word),
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                let kind = if text.contains(['"', '\'']) { Kind::Literal } else { Kind::Sign };
+                (text, kind)
+            }
+            TokenTree::Punct(punct) => {
+                is_joint = punct.spacing() == Spacing::Joint && punct.as_char() == ':';
+                (punct.to_string(), Kind::Sign)
+            }
+        };
+        match tokens.last_mut() {
+            Some(last) if was_joint => last.text.push_str(&text),
+            _ => tokens.push(Token { line, text, kind }),
         }
-        let literals: Vec<(usize, &str)> =
-            source.literals.iter().map(|(line, text)| (*line, text.as_str())).collect();
-        assert_eq!(
-            literals,
-            [
-                (1, "one // \\\" two"),
-                (2, "eight \"quoted\" nine"),
-                (3, "ten"),
-                (3, "\""),
-                (3, "\\'"),
-                (3, "\\u{1b}"),
-                (3, "el\\"),
-                (4, "z"),
-            ]
-        );
-        assert_eq!(source.lines().count(), 4);
     }
+}
 
-    #[test]
-    fn tests_are_no_code_and_no_lines() {
-        let source = Source::new(
-            "a.rs",
-            "fn real() {}\n#[cfg(test)]\nuse only::tests;\n#[cfg(test)]\nmod tests {\n    fn f() { g(\"}\") }\n}\nfn after() {}\n",
-        );
-        assert!(source.code.contains("real") && source.code.contains("after"));
-        assert!(!source.code.contains("only") && !source.code.contains('g'), "{}", source.code);
-        assert_eq!(source.literals, []);
-        assert_eq!(source.lines().find(|(_, line)| line.contains("after")).unwrap().0, 8);
-        assert_eq!(source.length(), 4);
-    }
+#[test]
+fn comments_and_literals_are_told_from_code() {
+    let source = Source::new(
+        "a.rs",
+        "//! zero\nconst A: &str = \"one // \\\" two\"; // three \"four\"\n\
+         /* five /* six */ \"seven\" */ const B: char = '\\'';\n\
+         /// eight\nconst C: T = f(br#\"el\\\"#, 12);",
+    );
+    let literals: Vec<(usize, &str)> = source.literals().collect();
+    assert_eq!(literals, [(2, "\"one // \\\" two\""), (3, "'\\''"), (5, "br#\"el\\\"#")]);
+    let words = source.tokens.iter().filter(|token| token.kind == Kind::Word);
+    let words: Vec<&str> = words.map(|token| token.text.as_str()).collect();
+    assert_eq!(words, ["const", "A", "str", "const", "B", "char", "const", "C", "T", "f"]);
+}
 
-    #[test]
-    fn modules_of_tests_are_known_by_their_declaration() {
-        let parent = "mod a;\n#[cfg(test)]\nmod tests;\n";
-        assert!(declares_as_test("x/mod.rs", parent, "x/tests.rs"));
-        assert!(!declares_as_test("x/mod.rs", parent, "x/a.rs"));
-        assert!(!declares_as_test("x/mod.rs", parent, "y/tests.rs"));
-    }
+#[test]
+fn tests_are_no_code_and_no_lines() {
+    let source = Source::new(
+        "x/mod.rs",
+        "fn real() {}\n#[cfg(test)]\nuse only::{tests};\n#[cfg(test)]\n#[expect(a)]\nmod tests {\n    fn f() {}\n}\n\
+         #[cfg(test)]\nmod cases;\nfn after() {}\n",
+    );
+    let words: Vec<&str> = source.tokens.iter().map(|token| token.text.as_str()).collect();
+    assert_eq!(words.join(" "), "fn real ( ) { } fn after ( ) { }");
+    assert_eq!((source.length, source.tokens[6].line), (2, 11));
+    assert_eq!(test_files(&source), ["x/cases.rs", "x/cases/"]);
 }

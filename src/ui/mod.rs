@@ -66,7 +66,7 @@ pub fn hit(scene: &Scene<'_>, column: u16, row: u16) -> Option<Command> {
 /// How large the texts are now. The list is measured again only where it has changed.
 pub fn measure(state: &State, lang: Lang) -> Extents {
     let list = state.extents.list.clone().filter(|_| !state.extents.is_list_stale);
-    let list = list.or_else(|| Some(pages::models::columns::measure(state, lang)));
+    let list = list.or_else(|| Some(pages::models::columns::measure::measure(state, lang)));
     let scroll_end = match state.view.overlay {
         Overlay::Help { page, .. } => overlays::help::scroll_end(lang, state, page),
         Overlay::Line { .. } => pages::bills::line_scroll_end(lang, state),

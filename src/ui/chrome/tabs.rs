@@ -2,7 +2,7 @@
 
 use crate::{
     app::{Action, Area, Command, view::Page},
-    ui::{Scene, canvas::Canvas, pages::alerts::severity_style},
+    ui::{Scene, canvas::Canvas, widgets::styles::severity_style},
     words::{
         chrome::bars,
         pages::{alerts, bills::labels},

@@ -7,7 +7,7 @@ use crate::{
     ui::{
         Scene,
         canvas::Canvas,
-        pages::alerts::{severity_sign, severity_style},
+        widgets::styles::{severity_sign, severity_style},
     },
     words::{facts::alert, overlays::profiles, pages::alerts, plain},
 };

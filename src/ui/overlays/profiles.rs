@@ -9,11 +9,11 @@ use crate::{
         Scene,
         canvas::Canvas,
         chrome::header,
-        pages::alerts::severity_style,
         widgets::{
             cell::{Amount, Cell},
             columns::{Rules, fit},
             page,
+            styles::severity_style,
             table::{Heading, Table, first_in_sight, scrolled, select},
         },
     },

@@ -1,4 +1,4 @@
-//! Pieces that know no state: they are told what to show.
+//! Pieces that know no state: the caller passes what to show.
 
 pub(super) mod bars;
 pub(super) mod cell;
@@ -6,6 +6,7 @@ pub(super) mod columns;
 pub(super) mod curve;
 pub(super) mod gauge;
 pub(super) mod page;
+pub(super) mod styles;
 pub(super) mod table;
 pub(super) mod thumb;
 pub(super) mod wrap;

@@ -35,33 +35,33 @@ impl CellWidth {
     }
 }
 
-/// How wide the widest cell of each column is; zero where every cell of it is empty. Headings are not included.
+/// A column of the list: one that is always there, or one that the user may show or hide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ColumnId {
+    /// The model's name.
+    Model,
+    /// The profile it belongs to, where several are shown.
+    Profile,
+    /// What is left, of what was granted.
+    Left,
+    /// The next call.
+    NextCall,
+    /// A column of the user's choice.
+    Optional(ListColumn),
+}
+
+/// How wide the columns of the list are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListWidths {
-    /// The names of the models.
-    pub name: u16,
-    /// The names of the profiles; zero where only one is shown.
-    pub profile: u16,
-    /// The kinds.
-    pub kind: u16,
-    /// `24,098/1,000,000`, with its unit.
-    pub figures: u16,
-    /// The words in its place.
-    pub words: u16,
-    /// The share that is left.
-    pub percent: u16,
-    /// Any countdown to an expiry, so that no column moves as it counts.
-    pub expires: u16,
-    /// The same in its short form.
-    pub expires_briefly: u16,
-    /// Any forecast.
-    pub runs_out: u16,
-    /// What the models have cost.
-    pub cost: CellWidth,
-    /// The columns that are shown on request only.
-    pub extras: BTreeMap<ListColumn, CellWidth>,
-    /// The next calls.
-    pub next_call: u16,
+    /// The widest cell of each column that may be shown; headings are not included.
+    pub columns: BTreeMap<ColumnId, CellWidth>,
     /// How wide a list must be to show all of this, headings included.
     pub wanted: u16,
+}
+
+impl ListWidths {
+    /// The widest cell of this column.
+    pub fn of(&self, column: ColumnId) -> CellWidth {
+        self.columns.get(&column).copied().unwrap_or_default()
+    }
 }

@@ -9,13 +9,12 @@ use crate::{
         widgets::{
             cell::Cell,
             columns::{Rules, fit},
+            styles::{severity_sign, severity_style},
             table::{Heading, Table, scrolled, select},
         },
     },
     words::{Lang, facts::alert, overlays::profiles, pages::alerts as words, plain, time},
 };
-
-use super::{severity_sign, severity_style};
 
 /// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,13 +10,12 @@ use crate::{
             cell::Cell,
             columns::{Rules, fit},
             page,
+            styles::{severity_sign, severity_style},
             table::{Heading, Table, scrolled, select},
         },
     },
     words::{facts::alert, pages::alerts as words, plain, time},
 };
-
-use super::{severity_sign, severity_style};
 
 /// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,12 +7,11 @@ mod log;
 
 pub(crate) use detail::takes_back;
 
-use ratatui::{style::Style, text::Span};
+use ratatui::text::Span;
 
 use crate::{
     app::{Area, Regions, account::alerts::Alerts},
-    domain::alert::Severity,
-    ui::{Glyphs, Scene, Theme, canvas::Canvas},
+    ui::{Scene, canvas::Canvas},
     words::pages::alerts as words,
 };
 
@@ -38,22 +37,4 @@ pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let quiet = active.saturating_sub(state.loud_alerts(scene.now.utc).count());
     let told = words::counts(scene.lang, active, quiet, alerts().map(Alerts::muted).sum());
     canvas.right(row, &[Span::styled(told, scene.theme.text)]);
-}
-
-/// The tone of a severity.
-pub(crate) const fn severity_style(severity: Severity, theme: &Theme) -> Style {
-    match severity {
-        Severity::Critical => theme.danger,
-        Severity::Warning => theme.warning,
-        Severity::Info => theme.text,
-    }
-}
-
-/// The sign of a severity.
-pub(crate) const fn severity_sign(severity: Severity, glyphs: &Glyphs) -> &'static str {
-    match severity {
-        Severity::Critical => glyphs.trouble,
-        Severity::Warning => glyphs.chosen,
-        Severity::Info => glyphs.nothing,
-    }
 }

@@ -3,11 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    app::{Profile, account::bills::Cost},
-    domain::{
-        ModelName,
-        bill::{Figure, Group, Sums, Tally, report::Used},
-    },
+    domain::bill::{Figure, Group, Sums, Tally, report::Used},
     ui::{
         Theme,
         widgets::cell::{Amount, Cell},
@@ -109,16 +105,4 @@ fn rounded<'a>(lang: Lang, amounts: impl Iterator<Item = (&'a Used, Tally)>, the
         }
         Some(_) => Cell::Words(words::TOO_LONG.of(lang).into(), theme.warning),
     }
-}
-
-/// What a model has cost in the running cycle: in the first currency, and in how many more.
-pub(crate) fn cost(lang: Lang, theme: &Theme, profile: &Profile, model: &ModelName) -> Cell<'static> {
-    let costs = profile.bills.costs.get(model.as_str());
-    let Some((Cost { currency, payable, payable_with_tax, incomplete, .. }, more)) =
-        costs.and_then(|all| all.split_first())
-    else {
-        return Cell::Nothing;
-    };
-    let counts = if more.is_empty() { currency.to_string() } else { format!("{currency} +{}", more.len()) };
-    self::payable(lang, *payable, *payable_with_tax, &counts, *incomplete, theme)
 }

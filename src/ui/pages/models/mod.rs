@@ -1,6 +1,5 @@
 //! The Models page: the list, and the detail of the selected model.
 
-pub(crate) mod cells;
 pub(crate) mod columns;
 pub(crate) mod detail;
 pub(crate) mod empty;

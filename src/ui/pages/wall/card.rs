@@ -18,8 +18,7 @@ use crate::{
     ui::{
         Scene,
         canvas::{Canvas, columns, columns_of},
-        pages::models::cells::of_next_call,
-        widgets::gauge::gauge,
+        widgets::{gauge::gauge, styles::next_call_style},
     },
     words::{
         Lang, number,
@@ -106,7 +105,7 @@ fn name(
         NextCall::Unknown => glyphs.unclear,
         NextCall::Billed | NextCall::Refused => glyphs.trouble,
     };
-    let style = of_next_call(told.next_call, true, theme).patch(theme.strong);
+    let style = next_call_style(told.next_call, true, theme).patch(theme.strong);
     let name = table::name(lang, &model.name);
     let whose = scene.state.has_several().then(|| format!(" {} {}", glyphs.dot, plain(profile.name())));
     let whose = whose.unwrap_or_default();

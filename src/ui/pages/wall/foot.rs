@@ -16,7 +16,7 @@ use crate::{
         Scene,
         canvas::{Canvas, columns_of},
         chrome::spending,
-        pages::alerts::{severity_sign, severity_style},
+        widgets::styles::{severity_sign, severity_style},
     },
     words::{facts::alert, pages::wall as words, plain},
 };

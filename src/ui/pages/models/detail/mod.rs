@@ -5,7 +5,6 @@ mod outlook;
 
 use ratatui::text::Span;
 
-use super::cells::of_next_call;
 use crate::{
     app::{Action, Area, account::rows::Row},
     domain::{Model, Quota, Status, bill::Cycle, next_call::Reason},
@@ -16,6 +15,7 @@ use crate::{
         widgets::{
             gauge::gauge,
             page::{self, Fact, MARGIN},
+            styles::next_call_style,
         },
     },
     words::{
@@ -154,7 +154,7 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
     let account = scene.state.profile().snapshot.account_state();
     let reason = Reason::of(model, status, account, scene.state.moment(scene.state.profile(), now));
     let why = format!(": {}", detail::reason(scene.lang, reason, model, status, now));
-    let style = of_next_call(row.next_call, counts, theme);
+    let style = next_call_style(row.next_call, counts, theme);
     let word = Span::styled(number::next_call(scene.lang, row.next_call), style);
     facts.push((Rank::NextCall, Fact::new(detail::NEXT_CALL.of(scene.lang), why, theme.text).led_by([word])));
     facts.extend(outlook::price(scene, model, row).map(|price| (Rank::Then, price)));

@@ -1,0 +1,40 @@
+//! Every column of the list, and its record.
+
+use super::{
+    cost, expires, free_quota_only, gauge, kind, left, model, next_call, pace, percent, profile, read,
+    runs_out, spec::ColumnSpec, status, used,
+};
+use crate::{app::pages::models::widths::ColumnId, domain::ListColumn};
+
+/// The record of a column.
+pub(crate) const fn spec(column: ColumnId) -> &'static ColumnSpec {
+    match column {
+        ColumnId::Model => &model::COLUMN,
+        ColumnId::Profile => &profile::COLUMN,
+        ColumnId::Left => &left::COLUMN,
+        ColumnId::NextCall => &next_call::COLUMN,
+        ColumnId::Optional(column) => match column {
+            ListColumn::Kind => &kind::COLUMN,
+            ListColumn::Gauge => &gauge::COLUMN,
+            ListColumn::Percent => &percent::COLUMN,
+            ListColumn::Expires => &expires::COLUMN,
+            ListColumn::RunsOut => &runs_out::COLUMN,
+            ListColumn::Cost => &cost::COLUMN,
+            ListColumn::Pace => &pace::COLUMN,
+            ListColumn::Used => &used::COLUMN,
+            ListColumn::FreeQuotaOnly => &free_quota_only::COLUMN,
+            ListColumn::Status => &status::COLUMN,
+            ListColumn::Read => &read::COLUMN,
+        },
+    }
+}
+
+/// Every column, in the order of the list.
+pub(crate) fn all() -> impl Iterator<Item = ColumnId> {
+    let optional = ListColumn::ALL.into_iter().flat_map(|column| {
+        // What is left is next to its gauge.
+        let before = (column == ListColumn::Gauge).then_some(ColumnId::Left);
+        before.into_iter().chain([ColumnId::Optional(column)])
+    });
+    [ColumnId::Model, ColumnId::Profile].into_iter().chain(optional).chain([ColumnId::NextCall])
+}

@@ -1,0 +1,32 @@
+//! What the model has cost in the current billing cycle.
+
+use super::{
+    entry::Entry,
+    spec::{ColumnSpec, Content, Wish},
+};
+use crate::{
+    app::account::bills::Cost,
+    ui::{pages::bills::amounts, widgets::cell::Cell},
+    words::pages::models::table,
+};
+
+pub(super) const COLUMN: ColumnSpec = ColumnSpec {
+    header: table::COST,
+    brief_header: table::COST,
+    is_right: true,
+    sort: None,
+    wishes: &[Wish { rank: 210, width: |column| column.whole() }],
+    content: Content::Data(cell),
+};
+
+/// The cost in the first currency, and in how many more.
+fn cell<'a>(entry: &Entry<'a>) -> Cell<'a> {
+    let costs = entry.listed.profile.bills.costs.get(entry.listed.model.name.as_str());
+    let Some((Cost { currency, payable, payable_with_tax, incomplete, .. }, more)) =
+        costs.and_then(|all| all.split_first())
+    else {
+        return Cell::Nothing;
+    };
+    let counts = if more.is_empty() { currency.to_string() } else { format!("{currency} +{}", more.len()) };
+    amounts::payable(entry.lang, *payable, *payable_with_tax, &counts, *incomplete, entry.theme)
+}

@@ -1,0 +1,53 @@
+//! A row of the list, as its cells see it.
+
+use ratatui::style::Style;
+
+use crate::{
+    app::pages::models::list::Listed,
+    domain::{NextCall, Quantity, Quota, Status},
+    ui::Theme,
+    words::Lang,
+};
+
+/// A row of the list, and how it is shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry<'a> {
+    pub(crate) lang: Lang,
+    pub(crate) theme: &'a Theme,
+    pub(crate) listed: Listed<'a>,
+}
+
+impl<'a> Entry<'a> {
+    pub(crate) const fn quota(&self) -> Option<&'a Quota> {
+        self.listed.model.quota.as_ref()
+    }
+
+    pub(crate) const fn status(&self) -> Status {
+        self.listed.row.status
+    }
+
+    /// Whether the numbers of the quota say what is left.
+    pub(crate) const fn counts(&self) -> bool {
+        self.status().has_left() || matches!(self.status(), Status::Exhausted)
+    }
+
+    /// What is left and what was granted, where that is known.
+    pub(crate) fn numbers(&self) -> Option<(Quantity, Quantity)> {
+        self.quota().filter(|_| self.counts()).and_then(|quota| Some((quota.remaining?, quota.total?)))
+    }
+
+    /// The style of a number: it warns of what needs attention, and is quiet where nothing can be done.
+    pub(crate) fn tone(&self) -> Style {
+        match (self.status(), self.listed.row.next_call) {
+            (Status::Low, _) => self.theme.warning,
+            (Status::Exhausted, NextCall::Billed) => self.theme.danger,
+            (Status::Ok | Status::Expiring | Status::Exhausted, _) => self.theme.text,
+            _ => self.theme.quiet,
+        }
+    }
+
+    /// The style of other text.
+    pub(crate) const fn text_style(&self) -> Style {
+        if self.counts() { self.theme.text } else { self.theme.quiet }
+    }
+}

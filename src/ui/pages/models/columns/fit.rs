@@ -1,0 +1,72 @@
+//! Which columns fit into the list, and how wide each is.
+
+use super::{
+    catalog::{all, spec},
+    spec::Measured,
+};
+use crate::{
+    app::pages::models::widths::{ColumnId, ListWidths},
+    domain::{ListColumn, ListColumns, sort::SortKey},
+    ui::{
+        canvas::columns,
+        widgets::columns::{Column, grant},
+    },
+    words::Lang,
+};
+
+/// How the list is shown.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shown<'a> {
+    pub(crate) lang: Lang,
+    /// The order of the list: its mark widens a heading.
+    pub(crate) sort: SortKey,
+    /// The optional columns that are shown.
+    pub(crate) columns: &'a ListColumns,
+    /// The share left is never left out, since the background of the figures may not be seen.
+    pub(crate) keeps_share: bool,
+}
+
+impl Shown<'_> {
+    fn shows(&self, column: ColumnId) -> bool {
+        match column {
+            ColumnId::Optional(ListColumn::Percent) if self.keeps_share => true,
+            ColumnId::Optional(column) => self.columns.shows(column),
+            ColumnId::Model | ColumnId::Profile | ColumnId::Left | ColumnId::NextCall => true,
+        }
+    }
+
+    /// The room that the columns want, the most important wish first.
+    fn wishes(&self, list: &ListWidths) -> Vec<(ColumnId, u16)> {
+        let mut ranked = Vec::new();
+        for column in all().filter(|column| self.shows(*column)) {
+            let spec = spec(column);
+            let mark = if spec.sort == Some(self.sort) { 2 } else { 0 };
+            let measured = Measured {
+                lang: self.lang,
+                keeps_share: self.keeps_share,
+                heading: columns(spec.header.of(self.lang)).saturating_add(mark),
+                cells: list.of(column),
+                list,
+            };
+            let wishes = spec.wishes.iter().map(|wish| (wish.rank, (column, (wish.width)(&measured))));
+            ranked.extend(wishes.filter(|(_, (_, width))| *width > 0));
+        }
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.into_iter().map(|(_, wish)| wish).collect()
+    }
+}
+
+/// The columns that fit into `width`. A wider list never shows less than a narrower one.
+pub(crate) fn fit(shown: &Shown<'_>, widths: &ListWidths, width: u16) -> Vec<Column<ColumnId>> {
+    granted(shown, widths, width).0
+}
+
+/// How wide a list must be to show all of its columns in full.
+pub(crate) fn wanted(shown: &Shown<'_>, widths: &ListWidths) -> u16 {
+    granted(shown, widths, u16::MAX).1
+}
+
+fn granted(shown: &Shown<'_>, widths: &ListWidths, width: u16) -> (Vec<Column<ColumnId>>, u16) {
+    let order: Vec<ColumnId> = all().collect();
+    grant(&order, &shown.wishes(widths), ColumnId::Model, width)
+}

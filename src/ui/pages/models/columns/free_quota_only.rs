@@ -1,0 +1,17 @@
+//! Whether calls fail or are billed once the quota is used up.
+
+use super::spec::{ColumnSpec, Content, ON_REQUEST};
+use crate::{ui::widgets::cell::Cell, words::pages::models::column_choice as words};
+
+pub(super) const COLUMN: ColumnSpec = ColumnSpec {
+    header: words::FREE_QUOTA_ONLY,
+    brief_header: words::FREE_QUOTA_ONLY,
+    is_right: false,
+    sort: None,
+    wishes: &ON_REQUEST,
+    content: Content::Data(|entry| {
+        let is_on = entry.listed.model.free_quota_only;
+        let style = if is_on == Some(true) { entry.theme.good } else { entry.theme.quiet };
+        Cell::Text(words::at_zero(entry.lang, is_on).into(), style)
+    }),
+};

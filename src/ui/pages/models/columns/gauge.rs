@@ -1,0 +1,41 @@
+//! What is left, as a bar.
+
+use super::spec::{ColumnSpec, Content, Measure, Measured, Wish};
+use crate::{
+    app::pages::models::widths::{CellWidth, ColumnId},
+    domain::{ListColumn, Status},
+    ui::widgets::gauge::gauge,
+    words::Text,
+};
+
+/// A narrower bar says nothing.
+const NARROWEST: u16 = 6;
+/// A wider bar says nothing more.
+const WIDEST: u16 = 12;
+
+pub(super) const COLUMN: ColumnSpec = ColumnSpec {
+    header: Text::new("", ""),
+    brief_header: Text::new("", ""),
+    is_right: false,
+    sort: None,
+    wishes: &[
+        Wish { rank: 190, width: |column| if has_bars(column) { NARROWEST } else { 0 } },
+        Wish { rank: 200, width: |column| if has_bars(column) { WIDEST } else { 0 } },
+    ],
+    content: Content::Drawn(
+        |entry, scene, canvas, (area, _)| {
+            if let Some(numbers) = entry.numbers() {
+                let theme = entry.theme;
+                let [filled, track] = gauge(numbers, area.width, scene.glyphs, theme);
+                let style = if entry.status() == Status::Low { theme.warning } else { theme.gauge };
+                canvas.spans(area, 0, &[filled.patch_style(style), track]);
+            }
+        },
+        Measure::List(|_, _| CellWidth::default()),
+    ),
+};
+
+/// There is a bar wherever there is a share.
+fn has_bars(column: &Measured<'_>) -> bool {
+    !column.list.of(ColumnId::Optional(ListColumn::Percent)).is_empty()
+}

@@ -1,0 +1,54 @@
+//! How wide the cells of the list are, over all of its rows.
+
+use super::{
+    catalog::{all, spec},
+    entry::Entry,
+    fit::{Shown, wanted},
+    spec::{Content, Measure},
+};
+use crate::{
+    app::{
+        State,
+        pages::models::widths::{CellWidth, ColumnId, ListWidths},
+    },
+    domain::ListColumn,
+    ui::Theme,
+    words::Lang,
+};
+
+/// The widest cell of each column. Rows are passed once, for all columns.
+pub(crate) fn measure(state: &State, lang: Lang) -> ListWidths {
+    // Whatever is chosen, the share may be shown, and the gauge depends on it.
+    let is_measured = |column: &ColumnId| match column {
+        ColumnId::Optional(column) => *column == ListColumn::Percent || state.view.columns.shows(*column),
+        _ => true,
+    };
+    let start = |column: ColumnId| {
+        let content = &spec(column).content;
+        let width = match content {
+            Content::Measured(_, Measure::List(width)) | Content::Drawn(_, Measure::List(width)) => {
+                width(state, lang)
+            }
+            _ => CellWidth::default(),
+        };
+        (column, content, width)
+    };
+    let mut columns: Vec<(ColumnId, &Content, CellWidth)> = all().filter(is_measured).map(start).collect();
+    for listed in state.rows() {
+        let entry = Entry { lang, theme: &Theme::MONO, listed };
+        for (_, content, width) in &mut columns {
+            match content {
+                Content::Data(cell) => width.hold(&cell(&entry)),
+                Content::Measured(_, Measure::Rows(measure)) | Content::Drawn(_, Measure::Rows(measure)) => {
+                    measure(&entry, width);
+                }
+                _ => {}
+            }
+        }
+    }
+    let columns = columns.into_iter().map(|(column, _, width)| (column, width)).collect();
+    let mut widths = ListWidths { columns, wanted: 0 };
+    let shown = Shown { lang, sort: state.view.sort, columns: &state.view.columns, keeps_share: false };
+    widths.wanted = wanted(&shown, &widths);
+    widths
+}

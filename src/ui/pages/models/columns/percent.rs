@@ -1,0 +1,29 @@
+//! The share that is left.
+
+use super::spec::{ColumnSpec, Content, Measure, Wish};
+use crate::{
+    domain::sort::SortKey,
+    ui::widgets::cell::Cell,
+    words::{Text, number, pages::models::table},
+};
+
+pub(super) const COLUMN: ColumnSpec = ColumnSpec {
+    header: table::PERCENT_LEFT,
+    brief_header: Text::new("%", "%"),
+    is_right: true,
+    sort: Some(SortKey::Percent),
+    wishes: &[
+        Wish { rank: 70, width: |column| if column.keeps_share { column.cells.text } else { 0 } },
+        Wish { rank: 160, width: |column| column.whole() },
+    ],
+    content: Content::Measured(
+        |entry, _| {
+            let percent = entry.numbers().and_then(|(left, total)| left.percent_of(total));
+            Cell::Words(percent.map(number::percent).unwrap_or_default().into(), entry.tone())
+        },
+        Measure::Rows(|entry, width| {
+            let percent = entry.listed.row.left_percent.filter(|_| entry.counts());
+            width.text = width.text.max(percent.map_or(0, number::percent_width));
+        }),
+    ),
+};

@@ -18,6 +18,7 @@ use quotatop::{
     domain::bill::{Grouping, Ledger, LinesPage, LinesQuery, Query, Report, StoredCycle},
     store::Store,
 };
+use strum::IntoEnumIterator as _;
 
 /// Set for the process that writes the file: where to.
 const WRITE: &str = "QUOTATOP_BENCH_WRITE";
@@ -38,7 +39,8 @@ fn main() {
     store.flush().wait();
     let before = peak();
     let ledger = read_cycle(&store).ledger;
-    let reports = Grouping::ALL.map(|grouping| Report::of(&ledger, &grouped(grouping, "")));
+    let reports =
+        Grouping::iter().map(|grouping| Report::of(&ledger, &grouped(grouping, ""))).collect::<Vec<_>>();
     read_lines(&store, &ledger, &reports[0]);
     println!(
         "{} lines of {lines}, {} rows, {} charges; file {} KiB; peak memory {before} KiB, then {} KiB",
@@ -62,8 +64,8 @@ fn measure(store: &Store, ledger: &Ledger, by_model: &Report) {
         let query = grouped(Grouping::Model, "model-07 input");
         bench.iter(|| black_box(Report::of(ledger, &query)));
     });
-    for grouping in Grouping::ALL {
-        criterion.bench_function(&format!("group by {}", grouping.as_str()), |bench| {
+    for grouping in Grouping::iter() {
+        criterion.bench_function(&format!("group by {}", grouping.into_str()), |bench| {
             let query = grouped(grouping, "");
             bench.iter(|| black_box(Report::of(ledger, &query)));
         });

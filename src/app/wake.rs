@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use strum::IntoEnumIterator as _;
 
 use super::{
     Profile, State,
@@ -97,7 +98,7 @@ pub fn shows_seconds(state: &State, now: DateTime<Utc>) -> bool {
 
 /// Whether a server's wait is counted down with seconds.
 fn waits_seconds(profile: &Profile, now: DateTime<Utc>) -> bool {
-    FeedName::ALL.into_iter().any(|feed| {
+    FeedName::iter().any(|feed| {
         let until =
             profile.snapshot.feed(feed).failure.as_ref().and_then(|failure| failure.cause.wait_until());
         until.is_some_and(|until| counts_seconds(until, now))

@@ -146,7 +146,7 @@ fn write_json(out: &mut dyn Write, state: &State, asked: &Asked<'_>, now: Moment
     let snapshot = &state.profile().snapshot;
     let quota = asked.model.and_then(|model| model.quota.as_ref());
     let reasons = asked.verdict.why().map(|why| ReasonOut {
-        reason: why.as_str(),
+        reason: why.into_str(),
         text: words::cli::check::reason(Lang::English, why, asked, now.utc),
     });
     let answer = Document {
@@ -155,12 +155,12 @@ fn write_json(out: &mut dyn Write, state: &State, asked: &Asked<'_>, now: Moment
         model: asked.name,
         need: number(asked.question.need),
         batch: asked.question.batch,
-        verdict: asked.verdict.as_str(),
-        unit: asked.model.map(|model| model.unit.as_str()),
+        verdict: asked.verdict.into_str(),
+        unit: asked.model.map(|model| model.unit.into_str()),
         remaining: quota.and_then(|quota| quota.remaining).and_then(number),
         margin: asked.model.and_then(|model| number(next_call::margin(model, now.utc))),
-        next_call: asked.model.map(|model| snapshot.judge(model, &state.thresholds, now).1.as_str()),
-        account: snapshot.account_state().as_str(),
+        next_call: asked.model.map(|model| snapshot.judge(model, &state.thresholds, now).1.into_str()),
+        account: snapshot.account_state().into_str(),
         read_at: quota.map(|quota| instant(quota.read_at)),
         reasons: reasons.into_iter().collect(),
     };
@@ -175,9 +175,9 @@ fn write_csv(out: &mut dyn Write, asked: &Asked<'_>, now: DateTime<Utc>) -> io::
         csv::text(asked.name),
         asked.question.need.to_string().into(),
         asked.question.batch.to_string().into(),
-        asked.verdict.as_str().into(),
-        asked.verdict.why().map_or("", Why::as_str).into(),
-        asked.model.map_or("", |model| model.unit.as_str()).into(),
+        asked.verdict.into_str().into(),
+        asked.verdict.why().map_or("", Into::into).into(),
+        asked.model.map_or("", |model| model.unit.into_str()).into(),
         csv::or_empty(quota.and_then(|quota| quota.remaining).map(|left| left.to_string())),
         csv::or_empty(margin.map(|margin| margin.to_string())),
         csv::or_empty(quota.map(|quota| instant(quota.read_at))),

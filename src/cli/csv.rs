@@ -22,15 +22,15 @@ pub(super) fn models(out: &mut dyn Write, state: &State) -> io::Result<()> {
         let percent = quota.and_then(crate::domain::Quota::left_percent);
         let fields = [
             text(model.name.as_str()),
-            model.kind.as_str().into(),
-            model.unit.as_str().into(),
+            model.kind.into_str().into(),
+            model.unit.into_str().into(),
             or_empty(quota.and_then(|quota| number(quota.total))),
             or_empty(quota.and_then(|quota| number(quota.remaining))),
             or_empty(quota.and_then(|quota| number(quota.used()))),
             or_empty(percent.map(|percent| percent.normalize().to_string())),
             or_empty(quota.and_then(|quota| quota.expires_at).map(rfc3339)),
-            row.status.as_str().into(),
-            row.next_call.as_str().into(),
+            row.status.into_str().into(),
+            row.next_call.into_str().into(),
             or_empty(model.free_quota_only.map(|is_on| is_on.to_string())),
             text(quota.and_then(|quota| quota.quota_status.as_deref()).unwrap_or_default()),
         ];
@@ -45,7 +45,7 @@ pub(super) fn account(out: &mut dyn Write, state: &State) -> io::Result<()> {
     let snapshot = &state.profile().snapshot;
     let balance = snapshot.balance.as_ref();
     let fields = [
-        snapshot.account_state().as_str().into(),
+        snapshot.account_state().into_str().into(),
         or_empty(balance.and_then(|balance| balance.available).map(|amount| amount.to_string())),
         text(balance.and_then(|balance| balance.currency.as_deref()).unwrap_or_default()),
         or_empty(snapshot.account.fetched_at.map(rfc3339)),

@@ -66,7 +66,7 @@ fn configuration(lang: Lang, args: &Args) -> Result<Finding, Failed> {
 }
 
 fn profile(setup: &Setup) -> Finding {
-    Finding::ok(names::PROFILE, format!("{} ({})", setup.first.name, setup.first.from.kind().as_str()))
+    Finding::ok(names::PROFILE, format!("{} ({})", setup.first.name, setup.first.from.kind().into_str()))
 }
 
 fn logins(lang: Lang, logins: &Logins) -> Vec<Finding> {
@@ -84,7 +84,7 @@ fn logins(lang: Lang, logins: &Logins) -> Vec<Finding> {
     if logins.may_differ() {
         findings.push(Finding::remark(names::ACCOUNTS, names::MAY_DIFFER.of(lang)));
     }
-    let place = format!("{} · {}", logins.site.as_str(), logins.region.as_str());
+    let place = format!("{} · {}", logins.site.into_str(), logins.region.into_str());
     let workspace = logins.workspace_id.iter().map(|workspace| format!(" · {}", words::plain(workspace)));
     findings.push(Finding::ok(names::PLACE, workspace.fold(place, |place, workspace| place + &workspace)));
     findings

@@ -76,8 +76,8 @@ fn write_table(lang: Lang, out: &mut dyn Write, events: &[Event], now: DateTime<
         vec![
             words::time::moment(lang, event.at, now, zone),
             words::facts::alert::severity(lang, event.severity).to_owned(),
-            event.rule.as_str().to_owned(),
-            event.change.as_str().to_owned(),
+            event.rule.into_str().to_owned(),
+            event.change.into_str().to_owned(),
             words::facts::alert::event(lang, event, now, zone),
         ]
     };
@@ -95,9 +95,9 @@ fn write_csv(out: &mut dyn Write, events: &[Event], now: DateTime<Utc>) -> io::R
         let fields = [
             csv::text(&event.id),
             instant(event.at),
-            event.severity.as_str().into(),
-            event.rule.as_str().into(),
-            event.change.as_str().into(),
+            event.severity.into_str().into(),
+            event.rule.into_str().into(),
+            event.change.into_str().into(),
             csv::text(event.subject.as_str()),
             instant(event.raised_at),
             csv::text(&said),

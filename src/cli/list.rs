@@ -2,7 +2,7 @@
 
 use crate::{
     app::{Profile, State, chrome::problem_lines::Note},
-    domain::{AccountState, Cause, Feed, FeedName, Model, Storage, filter::Filter, sort::SortKey},
+    domain::{AccountState, Cause, Feed, FeedName, Model, Storage, filter::Filter},
     runtime::{self, Clock, From},
 };
 
@@ -22,7 +22,7 @@ pub(super) fn run(lang: Lang, args: &Args, options: &List, clock: Clock) -> Resu
     let mut state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
     let now = clock.now();
     state.view.filter = Filter::parse(&filter_text(options));
-    state.view.sort = SortKey::from(options.sort);
+    state.view.sort = options.sort;
     state.view.unfolded = true;
     state.rearrange(now, false);
     warn_of_failures(lang, &state, &FeedName::OF_SNAPSHOT);
@@ -44,10 +44,10 @@ pub(super) fn run(lang: Lang, args: &Args, options: &List, clock: Clock) -> Resu
 fn filter_text(options: &List) -> String {
     let mut text = options.filter.clone().unwrap_or_default();
     if let Some(kind) = options.kind {
-        text = format!("{text} kind:{}", kind.0.as_str());
+        text = format!("{text} kind:{}", kind.into_str());
     }
     if let Some(status) = options.status {
-        text = format!("{text} status:{}", status.0.as_str());
+        text = format!("{text} status:{}", status.into_str());
     }
     text
 }
@@ -68,7 +68,7 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
         for feed in feeds {
             if let Some(failure) = &profile.snapshot.feed(*feed).failure {
                 let told = words::pages::bills::labels::told_of(lang, *feed, &failure.cause);
-                say(profile, &format!("{}: {}; {}", feed.as_str(), told.message, told.remedy));
+                say(profile, &format!("{}: {}; {}", feed.into_str(), told.message, told.remedy));
             }
         }
     }

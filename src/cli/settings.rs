@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use strum::IntoEnumIterator as _;
+
 use crate::{
     app::{Keymap, input::action::bindable, pages::wall},
     config::{self, Config, Language, LoadError, paths::Paths},
@@ -188,7 +190,7 @@ fn open(
         from,
         store: if keeps { paths(lang).ok().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
         // A snapshot has no bills.
-        wanted: if is_snapshot { FeedName::OF_SNAPSHOT.to_vec() } else { FeedName::ALL.to_vec() },
+        wanted: if is_snapshot { FeedName::OF_SNAPSHOT.to_vec() } else { FeedName::iter().collect() },
         bills_of: None,
         profile,
     })

@@ -81,7 +81,7 @@ fn cells(lang: Lang, model: &Model, row: &crate::app::account::rows::Row, now: D
         model.name.as_str().to_owned(),
         number::kind(lang, model.kind).to_owned(),
         left.map(|quota| format!("{}/{}", figure(quota.remaining), figure(quota.total))).unwrap_or_default(),
-        left.map(|_| model.unit.as_str().to_owned()).unwrap_or_default(),
+        left.map(|_| model.unit.into_str().to_owned()).unwrap_or_default(),
         percent.map(number::percent).unwrap_or_default(),
         quota.and_then(|quota| quota.expires_at).map(|at| time::expiry(lang, at, now)).unwrap_or_default(),
         number::status(lang, row.status).to_owned(),

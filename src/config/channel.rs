@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, fmt, time::Duration};
 
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
 use super::Template;
 
 /// How long a command or a webhook may take where the file does not say.
@@ -58,7 +60,8 @@ impl fmt::Debug for Address {
 }
 
 /// What a channel is, apart from how it is set up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, EnumIter)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub(super) enum Kind {
     Command,
     Webhook,
@@ -67,18 +70,6 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 4] = [Self::Command, Self::Webhook, Self::Bell, Self::Desktop];
-
-    /// The word in the file.
-    pub(super) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Command => "command",
-            Self::Webhook => "webhook",
-            Self::Bell => "bell",
-            Self::Desktop => "desktop",
-        }
-    }
-
     /// Whether a key of this name says something of such a channel.
     pub(super) fn has(self, key: &str) -> bool {
         match self {
@@ -101,7 +92,7 @@ impl Channel {
 
     /// The word in the file for what it is.
     pub const fn word(&self) -> &'static str {
-        self.kind().as_str()
+        self.kind().into_str()
     }
 
     /// Whether it needs a terminal that somebody looks at.

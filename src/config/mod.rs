@@ -11,6 +11,7 @@ use std::{
 
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
+use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use crate::domain::{
     ListColumns, Night, Region, Site, SourceKind, Thresholds,
@@ -71,25 +72,15 @@ pub struct Config {
 }
 
 /// The language of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, EnumIter)]
+#[strum(const_into_str)]
 pub enum Language {
     /// English.
+    #[strum(serialize = "en")]
     English,
     /// Simplified Chinese.
+    #[strum(serialize = "zh")]
     Chinese,
-}
-
-impl Language {
-    /// Every language.
-    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
-
-    /// The word for it in the file.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Chinese => "zh",
-        }
-    }
 }
 
 /// One account to look at, and how.

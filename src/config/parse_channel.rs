@@ -26,7 +26,7 @@ pub(super) fn channel(section: &mut Section<'_>) -> Channel {
     let Some(kind) = kind else { return Channel::Bell };
     for key in KEYS {
         if section.says(key) && !kind.has(key) {
-            section.report_beside(key, key, What::OfAnotherKind { kind: kind.as_str() });
+            section.report_beside(key, key, What::OfAnotherKind { kind: kind.into_str() });
         }
     }
     match kind {
@@ -34,7 +34,7 @@ pub(super) fn channel(section: &mut Section<'_>) -> Channel {
         Kind::Desktop => Channel::Desktop,
         Kind::Command => {
             if !section.says("command") {
-                section.report_beside("kind", "command", What::NeededBy { kind: kind.as_str() });
+                section.report_beside("kind", "command", What::NeededBy { kind: kind.into_str() });
             }
             Channel::Command { command: command.unwrap_or_default(), time_limit }
         }
@@ -42,7 +42,7 @@ pub(super) fn channel(section: &mut Section<'_>) -> Channel {
             match (section.says("url"), section.says("url_from")) {
                 (true, true) => section.report_beside("url_from", "url_from", What::Instead { of: "url" }),
                 (false, false) => {
-                    section.report_beside("kind", "url", What::NeededBy { kind: kind.as_str() });
+                    section.report_beside("kind", "url", What::NeededBy { kind: kind.into_str() });
                 }
                 _ => {}
             }

@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 
 use chrono::TimeDelta;
 
-use super::{Address, Channel, Config, Language, Profile, Template, duration, endpoint, text};
-use crate::domain::{ListColumn, Region, Site, key::Bindable};
+use super::{Address, Channel, Config, Profile, Template, duration, endpoint, text};
+use crate::domain::key::Bindable;
 
 impl Config {
     /// Every key with its effective value, as TOML that reads back to the same configuration, but for the addresses
@@ -21,8 +21,8 @@ impl Config {
 
 fn write(config: &Config, actions: &[Bindable], out: &mut String) -> fmt::Result {
     writeln!(out, "default_profile = {}", text::quoted(&config.default_profile))?;
-    write_text("lang", config.lang.map(Language::as_str), out)?;
-    writeln!(out, "columns = {}", list(config.columns.iter().map(ListColumn::as_str)))?;
+    write_text("lang", config.lang.map(<&str>::from), out)?;
+    writeln!(out, "columns = {}", list(config.columns.iter().map(<&str>::from)))?;
     writeln!(out, "theme = {}", text::quoted(&config.theme))?;
     match config.ascii {
         Some(is_so) => writeln!(out, "ascii = {is_so}")?,
@@ -39,7 +39,7 @@ fn write(config: &Config, actions: &[Bindable], out: &mut String) -> fmt::Result
     write_length("runs_out", alerts.runs_out, out)?;
     write_text("balance_below", alerts.balance_below.map(|amount| amount.to_string()).as_deref(), out)?;
     write_length("feed_failing", alerts.feed_failing, out)?;
-    writeln!(out, "off = {}", list(alerts.off.iter().map(|rule| rule.as_str())))?;
+    writeln!(out, "off = {}", list(alerts.off.iter().map(<&str>::from)))?;
     for (name, channel) in &config.channels {
         write_channel(&text::key(name), channel, out)?;
     }
@@ -93,9 +93,9 @@ fn write_length(key: &str, length: TimeDelta, out: &mut String) -> fmt::Result {
 fn write_profile(name: &str, profile: &Profile, out: &mut String) -> fmt::Result {
     let snapshot = profile.snapshot.as_ref().map(|path| path.to_string_lossy());
     writeln!(out, "\n[profiles.{name}]")?;
-    write_text("source", Some(profile.source.as_str()), out)?;
-    write_text("site", profile.site.map(Site::as_str), out)?;
-    write_text("region", profile.region.map(Region::as_str), out)?;
+    write_text("source", Some(profile.source.into_str()), out)?;
+    write_text("site", profile.site.map(<&str>::from), out)?;
+    write_text("region", profile.region.map(<&str>::from), out)?;
     write_text("refresh", Some(&duration::format(profile.refresh)), out)?;
     write_text("bl_profile", profile.bl_profile.as_deref(), out)?;
     write_text("aliyun_profile", profile.aliyun_profile.as_deref(), out)?;

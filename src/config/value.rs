@@ -3,11 +3,13 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
+    str::FromStr,
     time::Duration,
 };
 
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
+use strum::IntoEnumIterator;
 use toml::{
     Spanned,
     de::{DeInteger, DeString, DeValue},
@@ -21,9 +23,7 @@ use super::{
     text,
     theme::{self, Colour},
 };
-use crate::domain::{
-    ListColumn, ListColumns, Night, Quantity, Region, Site, SourceKind, alert::Rule, key::Key,
-};
+use crate::domain::{ListColumns, Night, Quantity, Region, Site, SourceKind, alert::Rule, key::Key};
 
 const DAY: Duration = Duration::from_hours(24);
 const REFRESH: Accepted = Accepted::Duration { least: Duration::from_secs(10), most: DAY };
@@ -48,29 +48,27 @@ pub(super) fn table(value: &DeValue<'_>) -> Result<(), What> {
 
 /// `lang`.
 pub(super) fn language(value: &DeValue<'_>) -> Result<Language, What> {
-    word(value, &Language::ALL, Language::as_str)
+    word(value)
 }
 
 /// `columns`.
 pub(super) fn columns(value: &DeValue<'_>) -> Result<ListColumns, What> {
-    let accepted = || Accepted::WordList(ListColumn::ALL.map(ListColumn::as_str).to_vec());
-    let words = strings(value, accepted)?;
-    words.iter().map(|word| ListColumn::parse(word).ok_or_else(|| wrong_string(word, accepted()))).collect()
+    word_list(value)
 }
 
 /// `source`.
 pub(super) fn source(value: &DeValue<'_>) -> Result<SourceKind, What> {
-    word(value, &[SourceKind::Alibaba, SourceKind::Snapshot, SourceKind::Demo], SourceKind::as_str)
+    word(value)
 }
 
 /// `site`.
 pub(super) fn site(value: &DeValue<'_>) -> Result<Site, What> {
-    word(value, &[Site::International, Site::China], Site::as_str)
+    word(value)
 }
 
 /// `region`.
 pub(super) fn region(value: &DeValue<'_>) -> Result<Region, What> {
-    word(value, &[Region::Singapore, Region::Beijing], Region::as_str)
+    word(value)
 }
 
 /// A text with something to read in it.
@@ -91,7 +89,9 @@ pub(super) fn flag(value: &DeValue<'_>) -> Result<bool, What> {
 
 /// `base`: the name of a built-in theme.
 pub(super) fn base(value: &DeValue<'_>) -> Result<&'static str, What> {
-    word(value, &theme::BUILTIN, |name| name)
+    let accepted = || Accepted::Words(theme::BUILTIN.to_vec());
+    let text = string(value, accepted)?;
+    theme::BUILTIN.into_iter().find(|name| *name == text).ok_or_else(|| wrong_string(text, accepted()))
 }
 
 /// `fg`, `bg`.
@@ -147,19 +147,17 @@ pub(super) fn night(value: &DeValue<'_>) -> Result<Night, What> {
 
 /// `off`.
 pub(super) fn rules(value: &DeValue<'_>) -> Result<BTreeSet<Rule>, What> {
-    let accepted = || Accepted::WordList(Rule::ALL.map(Rule::as_str).to_vec());
-    let words = strings(value, accepted)?;
-    words.iter().map(|word| Rule::parse(word).ok_or_else(|| wrong_string(word, accepted()))).collect()
+    word_list(value)
 }
 
 /// The kinds of a channel.
 pub(super) fn channel_kinds() -> Accepted {
-    Accepted::Words(Kind::ALL.map(Kind::as_str).to_vec())
+    Accepted::Words(words::<Kind>())
 }
 
 /// `kind` of a channel.
 pub(super) fn channel_kind(value: &DeValue<'_>) -> Result<Kind, What> {
-    word(value, &Kind::ALL, Kind::as_str)
+    word(value)
 }
 
 /// `command`. What it holds is not repeated: an argument may be a secret.
@@ -263,10 +261,25 @@ fn integer(number: &DeInteger<'_>) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(number, 0).ok()
 }
 
-fn word<T: Copy>(value: &DeValue<'_>, all: &[T], as_str: fn(T) -> &'static str) -> Result<T, What> {
-    let accepted = || Accepted::Words(all.iter().map(|one| as_str(*one)).collect());
+/// An enum whose variants have words in the file.
+trait Word: IntoEnumIterator + FromStr + Into<&'static str> {}
+
+impl<T: IntoEnumIterator + FromStr + Into<&'static str>> Word for T {}
+
+fn words<T: Word>() -> Vec<&'static str> {
+    T::iter().map(Into::into).collect()
+}
+
+fn word<T: Word>(value: &DeValue<'_>) -> Result<T, What> {
+    let accepted = || Accepted::Words(words::<T>());
     let text = string(value, accepted)?;
-    all.iter().copied().find(|one| as_str(*one) == text).ok_or_else(|| wrong_string(text, accepted()))
+    text.parse().map_err(|_no_word| wrong_string(text, accepted()))
+}
+
+fn word_list<T: Word, L: FromIterator<T>>(value: &DeValue<'_>) -> Result<L, What> {
+    let accepted = || Accepted::WordList(words::<T>());
+    let given = strings(value, accepted)?;
+    given.iter().map(|word| word.parse().map_err(|_no_word| wrong_string(word, accepted()))).collect()
 }
 
 fn within<T>(

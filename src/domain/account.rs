@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::next_call::is_recent;
 
@@ -20,7 +21,8 @@ pub struct Balance {
 }
 
 /// Whether the account may call at all (contract, `account.state`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum AccountState {
     /// It owes money: every call is refused.
     Overdue,
@@ -31,15 +33,6 @@ pub enum AccountState {
 }
 
 impl AccountState {
-    /// The contract's word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::Good => "good",
-            Self::Unknown => "unknown",
-        }
-    }
-
     /// The state of an account with this balance; `None` where it was never read.
     pub fn of(balance: Option<&Balance>) -> Self {
         match balance.and_then(|balance| balance.available) {

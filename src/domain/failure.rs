@@ -2,10 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use strum::{EnumIter, EnumString, IntoStaticStr};
 
 /// The kinds of failure that the contract names (`feeds.*.error.kind`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, EnumString, EnumIter,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum FailureKind {
     /// The login is missing, expired or was ended elsewhere.
     SignIn,
@@ -23,39 +27,6 @@ pub enum FailureKind {
     Decode,
     /// Something on this machine has to be set up first.
     Config,
-}
-
-impl FailureKind {
-    /// Every kind, in the order of the contract.
-    pub const ALL: [Self; 8] = [
-        Self::SignIn,
-        Self::Permission,
-        Self::RateLimited,
-        Self::Network,
-        Self::Timeout,
-        Self::Server,
-        Self::Decode,
-        Self::Config,
-    ];
-
-    /// The contract's word for this kind.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::SignIn => "sign_in",
-            Self::Permission => "permission",
-            Self::RateLimited => "rate_limited",
-            Self::Network => "network",
-            Self::Timeout => "timeout",
-            Self::Server => "server",
-            Self::Decode => "decode",
-            Self::Config => "config",
-        }
-    }
-
-    /// Reads the contract's word; `None` for a word it does not have.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
-    }
 }
 
 /// What is bounded of an answer that comes in many parts, and by how much.

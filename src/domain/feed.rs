@@ -4,12 +4,28 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::Failure;
 
 /// The feeds there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    EnumIter,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum FeedName {
     /// Free quotas, with the model list and the Free Quota Only states.
     Quotas,
@@ -20,24 +36,13 @@ pub enum FeedName {
 }
 
 impl FeedName {
-    /// Every feed.
-    pub const ALL: [Self; 3] = [Self::Quotas, Self::Account, Self::Bills];
-
     /// The feeds that a snapshot holds (contract, `feeds`).
     pub const OF_SNAPSHOT: [Self; 2] = [Self::Quotas, Self::Account];
-
-    /// The contract's word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Quotas => "quotas",
-            Self::Account => "account",
-            Self::Bills => "bills",
-        }
-    }
 }
 
 /// How far a feed can be trusted (contract, `feeds.*.state`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr, EnumString)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum FeedState {
     /// Read within twice the refresh time, and the last attempt went well.
     Fresh,
@@ -47,23 +52,6 @@ pub enum FeedState {
     Failed,
     /// There is nothing to ask with.
     Off,
-}
-
-impl FeedState {
-    /// The contract's word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Fresh => "fresh",
-            Self::Stale => "stale",
-            Self::Failed => "failed",
-            Self::Off => "off",
-        }
-    }
-
-    /// Reads the contract's word.
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::Fresh, Self::Stale, Self::Failed, Self::Off].into_iter().find(|state| state.as_str() == word)
-    }
 }
 
 /// What is known of a feed besides its data: how old they are, and what went wrong since.

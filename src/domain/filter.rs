@@ -1,5 +1,7 @@
 //! The filter as a person types it: words that must all match, and `field:word` for one field.
 
+use strum::EnumString;
+
 use super::{Kind, ModelName, NextCall, Status};
 
 /// A parsed filter. The empty one matches everything.
@@ -17,27 +19,17 @@ struct Term {
     words: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "snake_case")]
 enum Field {
+    #[strum(disabled)]
     Any,
     Profile,
     Model,
     Kind,
     Status,
+    #[strum(serialize = "next")]
     NextCall,
-}
-
-impl Field {
-    fn parse(name: &str) -> Option<Self> {
-        Some(match name {
-            "profile" => Self::Profile,
-            "model" => Self::Model,
-            "kind" => Self::Kind,
-            "status" => Self::Status,
-            "next" => Self::NextCall,
-            _ => return None,
-        })
-    }
 }
 
 /// What a filter looks at: the lower-case name is prepared once per model.
@@ -87,9 +79,9 @@ impl Term {
             None => (false, text.as_str()),
         };
         let (field, words) = match text.split_once(':') {
-            Some((name, words)) => match Field::parse(name) {
-                Some(field) => (field, words),
-                None => (Field::Any, text),
+            Some((name, words)) => match name.parse() {
+                Ok(field) => (field, words),
+                Err(_) => (Field::Any, text),
             },
             None => (Field::Any, text),
         };
@@ -106,9 +98,9 @@ impl Term {
     }
 
     fn finds(&self, word: &str, candidate: Candidate<'_>) -> bool {
-        let kind = candidate.kind.as_str().starts_with(word);
-        let status = candidate.status.as_str().starts_with(word);
-        let next_call = candidate.next_call.as_str().starts_with(word);
+        let kind = candidate.kind.into_str().starts_with(word);
+        let status = candidate.status.into_str().starts_with(word);
+        let next_call = candidate.next_call.into_str().starts_with(word);
         let model = || candidate.lower_name.contains(word);
         match self.field {
             Field::Any => model() || kind || status,

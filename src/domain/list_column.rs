@@ -1,10 +1,13 @@
 //! The facts of a model that a list can show in columns, besides its name, what is left and its next call: those are
 //! always there.
 
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
 use std::collections::BTreeSet;
 
 /// A column that a person can show or hide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, EnumString, EnumIter)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum ListColumn {
     /// What the model does.
     Kind,
@@ -28,45 +31,6 @@ pub enum ListColumn {
     Status,
     /// When its quota was read.
     Read,
-}
-
-impl ListColumn {
-    /// Every column, in the order of the list.
-    pub const ALL: [Self; 11] = [
-        Self::Kind,
-        Self::Gauge,
-        Self::Percent,
-        Self::Expires,
-        Self::RunsOut,
-        Self::Cost,
-        Self::Pace,
-        Self::Used,
-        Self::FreeQuotaOnly,
-        Self::Status,
-        Self::Read,
-    ];
-
-    /// The word for it in the configuration.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Kind => "kind",
-            Self::Gauge => "gauge",
-            Self::Percent => "percent",
-            Self::Expires => "expires",
-            Self::RunsOut => "runs-out",
-            Self::Cost => "cost",
-            Self::Pace => "pace",
-            Self::Used => "used",
-            Self::FreeQuotaOnly => "free-quota-only",
-            Self::Status => "status",
-            Self::Read => "read",
-        }
-    }
-
-    /// The column of this word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|column| column.as_str() == word)
-    }
 }
 
 /// The columns that a list shows where there is room for them.
@@ -108,19 +72,13 @@ impl Default for ListColumns {
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator as _;
+
     use super::*;
 
     #[test]
-    fn each_has_a_word_of_its_own_that_reads_back() {
-        for column in ListColumn::ALL {
-            assert_eq!(ListColumn::parse(column.as_str()), Some(column));
-        }
-        assert_eq!(ListColumn::parse("colour"), None);
-    }
-
-    #[test]
     fn what_is_toggled_twice_is_as_before() {
-        for column in ListColumn::ALL {
+        for column in ListColumn::iter() {
             let mut columns = ListColumns::default();
             let shown = columns.shows(column);
             columns.toggle(column);

@@ -3,12 +3,28 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::{AccountState, Model, Moment, Quantity, Status};
 
 /// What a real-time call made now would be (contract, field `next_call`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    EnumIter,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum NextCall {
     /// Covered by the free quota.
     Free,
@@ -27,24 +43,6 @@ pub const LAG: TimeDelta = TimeDelta::minutes(60);
 const AHEAD: TimeDelta = TimeDelta::minutes(5);
 
 impl NextCall {
-    /// Every answer, in the order of the contract.
-    pub const ALL: [Self; 4] = [Self::Free, Self::Billed, Self::Refused, Self::Unknown];
-
-    /// The contract's word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Free => "free",
-            Self::Billed => "billed",
-            Self::Refused => "refused",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    /// Reads the contract's word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|call| call.as_str() == word)
-    }
-
     /// The next call to `model`, whose status is `status`, in an account in state `account`.
     pub fn of(model: &Model, status: Status, account: AccountState, now: impl Into<Moment>) -> Self {
         Reason::of(model, status, account, now).next_call()
@@ -162,6 +160,8 @@ fn changes(read_at: DateTime<Utc>) -> [Option<DateTime<Utc>>; 2] {
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator as _;
+
     use super::*;
     use crate::domain::Quota;
 
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn an_overdue_account_refuses_whatever_is_left() {
-        for status in Status::ALL {
+        for status in Status::iter() {
             let call =
                 NextCall::of(&model("640000", NOW, Some(false)), status, AccountState::Overdue, at(NOW));
             assert_eq!(call, NextCall::Refused, "{status:?}");

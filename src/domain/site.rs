@@ -1,10 +1,26 @@
 //! Where an account lives: the site it was opened on and the region whose models it uses.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumIter, EnumString, IntoStaticStr};
 
 /// The site an account was opened on. It decides the console's hosts and who bills.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    EnumIter,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Site {
     /// alibabacloud.com
     International,
@@ -12,43 +28,18 @@ pub enum Site {
     China,
 }
 
-impl Site {
-    /// The contract's word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::International => "international",
-            Self::China => "china",
-        }
-    }
-
-    /// Reads the contract's word.
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::International, Self::China].into_iter().find(|site| site.as_str() == word)
-    }
-}
-
 /// A region that serves Model Studio's console.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, EnumString, EnumIter,
+)]
+#[strum(const_into_str)]
 pub enum Region {
     /// `ap-southeast-1`
     #[serde(rename = "ap-southeast-1")]
+    #[strum(serialize = "ap-southeast-1")]
     Singapore,
     /// `cn-beijing`
     #[serde(rename = "cn-beijing")]
+    #[strum(serialize = "cn-beijing")]
     Beijing,
-}
-
-impl Region {
-    /// The vendor's identifier.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Singapore => "ap-southeast-1",
-            Self::Beijing => "cn-beijing",
-        }
-    }
-
-    /// Reads the vendor's identifier.
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::Singapore, Self::Beijing].into_iter().find(|region| region.as_str() == word)
-    }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::{
     AccountSeen, AccountState, Balance, Feed, FeedName, FeedState, Model, Moment, NextCall, Region, Site,
@@ -10,7 +11,8 @@ use super::{
 };
 
 /// Where data come from (configuration, `source`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr, EnumString, EnumIter)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum SourceKind {
     /// A Model Studio account.
     Alibaba,
@@ -18,22 +20,6 @@ pub enum SourceKind {
     Snapshot,
     /// The embedded demo account.
     Demo,
-}
-
-impl SourceKind {
-    /// The contract's word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Alibaba => "alibaba",
-            Self::Snapshot => "snapshot",
-            Self::Demo => "demo",
-        }
-    }
-
-    /// Reads the contract's word.
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::Alibaba, Self::Snapshot, Self::Demo].into_iter().find(|kind| kind.as_str() == word)
-    }
 }
 
 /// All feeds of one account at one moment. Status and next call are not in it: they are told from it.

@@ -4,11 +4,13 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
+use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
 
 use super::{Model, NextCall, Quantity, Status, attention::Attention};
 
 /// By what the list is ordered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, IntoStaticStr, EnumString, EnumIter)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum SortKey {
     /// What is about to cost or costs first.
     #[default]
@@ -30,31 +32,10 @@ pub enum SortKey {
 }
 
 impl SortKey {
-    /// Every order, as `s` goes through them.
-    pub const ALL: [Self; 8] = [
-        Self::Attention,
-        Self::Model,
-        Self::Kind,
-        Self::Left,
-        Self::Percent,
-        Self::Expires,
-        Self::RunsOut,
-        Self::NextCall,
-    ];
-
     /// The order after this one.
     #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Attention => Self::Model,
-            Self::Model => Self::Kind,
-            Self::Kind => Self::Left,
-            Self::Left => Self::Percent,
-            Self::Percent => Self::Expires,
-            Self::Expires => Self::RunsOut,
-            Self::RunsOut => Self::NextCall,
-            Self::NextCall => Self::Attention,
-        }
+    pub fn next(self) -> Self {
+        Self::iter().nth(self as usize + 1).unwrap_or_default()
     }
 }
 
@@ -198,7 +179,7 @@ mod tests {
     #[test]
     fn s_goes_through_every_order() {
         let mut key = SortKey::default();
-        for expected in SortKey::ALL {
+        for expected in SortKey::iter() {
             assert_eq!(key, expected);
             key = key.next();
         }

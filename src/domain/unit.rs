@@ -1,12 +1,28 @@
 //! What a quota counts. The quota's own answer has no unit: it is told from prices, else from capabilities.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::kind::has_capability;
 
 /// What a quota counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    EnumString,
+    EnumIter,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Unit {
     /// Tokens.
     Tokens,
@@ -40,25 +56,6 @@ const BY_CAPABILITY: [(&[&str], Unit); 4] = [
 ];
 
 impl Unit {
-    /// Every unit, in the order of the contract.
-    pub const ALL: [Self; 5] = [Self::Tokens, Self::Images, Self::Seconds, Self::Characters, Self::Units];
-
-    /// The contract's word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Tokens => "tokens",
-            Self::Images => "images",
-            Self::Seconds => "seconds",
-            Self::Characters => "characters",
-            Self::Units => "units",
-        }
-    }
-
-    /// Reads the contract's word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|unit| unit.as_str() == word)
-    }
-
     /// The unit of a model's quota.
     ///
     /// `prices` are the catalogue's pairs of price unit (`priceUnit`, e.g. `每千tokens`) and price type

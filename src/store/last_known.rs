@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, named_params, types::ValueRef};
+use strum::IntoEnumIterator as _;
 
 use super::{
     clock,
@@ -76,7 +77,7 @@ pub(super) fn save(connection: &Connection, key: &AccountKey, data: &SaveData, n
         SAVE,
         named_params! {
             ":profile": key.profile,
-            ":site": key.site.as_str(),
+            ":site": key.site.into_str(),
             ":fingerprint": key.fingerprint,
             ":part": Part::of(data).as_str(),
             ":fetched_at": to_micros(data.fetched_at()),
@@ -93,7 +94,7 @@ pub(super) fn read(connection: &Connection, identity: &Identity) -> Result<LastK
     let mut statement = connection.prepare(READ)?;
     let [quotas, account] = [&identity.quotas, &identity.account].map(|key| {
         let key = key.as_ref();
-        (key.map(|key| &key.profile), key.map(|key| key.site.as_str()), key.map(|key| &key.fingerprint))
+        (key.map(|key| &key.profile), key.map(|key| key.site.into_str()), key.map(|key| &key.fingerprint))
     });
     let mut rows = statement.query((quotas.0, quotas.1, quotas.2, account.0, account.1, account.2))?;
     while let Some(row) = rows.next()? {
@@ -107,7 +108,7 @@ fn add(known: &mut LastKnown, row: &Row<'_>) -> Option<()> {
     let ValueRef::Integer(micros) = row.get_ref(1).ok()? else { return None };
     let instant = from_micros(micros)?;
     let Some(payload) = text(row, 2) else {
-        let feed = FeedName::ALL.into_iter().find(|feed| feed.as_str() == name)?;
+        let feed = FeedName::iter().find(|feed| feed.into_str() == name)?;
         known.wait_until.insert(feed, instant);
         return Some(());
     };

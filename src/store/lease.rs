@@ -88,9 +88,9 @@ pub(super) fn acquire(
         ACQUIRE,
         named_params! {
             ":profile": key.profile,
-            ":site": key.site.as_str(),
+            ":site": key.site.into_str(),
             ":fingerprint": key.fingerprint,
-            ":feed": feed.as_str(),
+            ":feed": feed.into_str(),
             ":holder": holder,
             ":now": now,
             ":until": now.saturating_add(hold),
@@ -102,7 +102,7 @@ pub(super) fn acquire(
         return Ok(Permission::Granted);
     }
     let row: Option<(Option<i64>, Option<i64>, Option<i64>)> = connection
-        .query_row(READ, params![key.profile, key.site.as_str(), key.fingerprint, feed.as_str()], |row| {
+        .query_row(READ, params![key.profile, key.site.into_str(), key.fingerprint, feed.into_str()], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })
         .optional()?;
@@ -134,9 +134,9 @@ pub(super) fn extend(
         EXTEND,
         named_params! {
             ":profile": key.profile,
-            ":site": key.site.as_str(),
+            ":site": key.site.into_str(),
             ":fingerprint": key.fingerprint,
-            ":feed": feed.as_str(),
+            ":feed": feed.into_str(),
             ":holder": holder,
             ":now": now,
             ":next_due": next_due,
@@ -153,8 +153,10 @@ pub(super) fn save_wait(
     until: Option<DateTime<Utc>>,
 ) -> Result<()> {
     let until = until.map(to_micros);
-    connection
-        .execute(SAVE_WAIT, params![key.profile, key.site.as_str(), key.fingerprint, feed.as_str(), until])?;
+    connection.execute(
+        SAVE_WAIT,
+        params![key.profile, key.site.into_str(), key.fingerprint, feed.into_str(), until],
+    )?;
     Ok(())
 }
 

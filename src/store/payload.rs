@@ -113,8 +113,8 @@ fn readable<'a, Row: Deserialize<'a>, T>(
 fn catalogued_row(catalogued: &Catalogued) -> CataloguedRow<'_> {
     CataloguedRow(
         catalogued.name.as_str().into(),
-        catalogued.kind.as_str().into(),
-        catalogued.unit.as_str().into(),
+        catalogued.kind.into_str().into(),
+        catalogued.unit.into_str().into(),
         catalogued.charge.map(charge_row),
     )
 }
@@ -124,12 +124,12 @@ fn charge_row(charge: Charge) -> ChargeRow<'static> {
         Charge::Tokens { input, output } => (Unit::Tokens, input, output),
         Charge::Each(amount, unit) => (unit, Some(amount), None),
     };
-    ChargeRow(of.as_str().into(), first.map(Quantity::from), second.map(Quantity::from))
+    ChargeRow(of.into_str().into(), first.map(Quantity::from), second.map(Quantity::from))
 }
 
 fn charge_of(ChargeRow(of, first, second): &ChargeRow<'_>) -> Option<Charge> {
     let [first, second] = [first, second].map(|amount| amount.map(Quantity::decimal));
-    match Unit::parse(&of.0)? {
+    match of.0.parse().ok()? {
         Unit::Tokens => Some(Charge::Tokens { input: first, output: second }),
         unit => first.map(|amount| Charge::Each(amount, unit)),
     }
@@ -138,8 +138,8 @@ fn charge_of(ChargeRow(of, first, second): &ChargeRow<'_>) -> Option<Charge> {
 fn model_row(model: &Model) -> ModelRow<'_> {
     ModelRow(
         model.name.as_str().into(),
-        model.kind.as_str().into(),
-        model.unit.as_str().into(),
+        model.kind.into_str().into(),
+        model.unit.into_str().into(),
         model.quota.as_ref().map(quota_row),
         model.free_quota_only,
         model.free_quota_only_read_at.map(to_micros),
@@ -184,11 +184,11 @@ fn named(name: Text<'_>) -> ModelName {
 }
 
 fn kind_of(word: &Text<'_>) -> Kind {
-    Kind::parse(&word.0).unwrap_or(Kind::Other)
+    word.0.parse().unwrap_or(Kind::Other)
 }
 
 fn unit_of(word: &Text<'_>) -> Unit {
-    Unit::parse(&word.0).unwrap_or(Unit::Units)
+    word.0.parse().unwrap_or(Unit::Units)
 }
 
 #[cfg(test)]
@@ -196,6 +196,8 @@ mod tests {
     use chrono::{DateTime, Utc};
     use proptest::{option, prelude::*, sample::select};
     use rust_decimal::Decimal;
+
+    use strum::IntoEnumIterator as _;
 
     use super::*;
     use crate::domain::Dated;
@@ -229,11 +231,21 @@ mod tests {
     fn catalogued() -> impl Strategy<Value = Catalogued> {
         let by_tokens = (option::of(decimal()), option::of(decimal()))
             .prop_map(|(input, output)| Charge::Tokens { input, output });
-        let each = (decimal(), select(&Unit::ALL[1..])).prop_map(|(amount, unit)| Charge::Each(amount, unit));
+        let each = (decimal(), select(Unit::iter().skip(1).collect::<Vec<_>>()))
+            .prop_map(|(amount, unit)| Charge::Each(amount, unit));
         let charge = option::of(prop_oneof![by_tokens, each]);
-        (any::<String>(), select(&Kind::ALL[..]), select(&Unit::ALL[..]), charge).prop_map(
-            |(name, kind, unit, charge)| Catalogued { name: ModelName::new(name), kind, unit, charge },
+        (
+            any::<String>(),
+            select(Kind::iter().collect::<Vec<_>>()),
+            select(Unit::iter().collect::<Vec<_>>()),
+            charge,
         )
+            .prop_map(|(name, kind, unit, charge)| Catalogued {
+                name: ModelName::new(name),
+                kind,
+                unit,
+                charge,
+            })
     }
 
     fn model() -> impl Strategy<Value = Model> {

@@ -140,7 +140,7 @@ pub const fn kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::Embedding => "向量",
         Kind::Other => "其他",
     };
-    lang.pick(kind.as_str(), chinese)
+    lang.pick(kind.into_str(), chinese)
 }
 
 /// A status's word.
@@ -155,7 +155,7 @@ pub const fn status(lang: Lang, status: Status) -> &'static str {
         Status::Unsupported => "不支持",
         Status::Unknown => "未知",
     };
-    lang.pick(status.as_str(), chinese)
+    lang.pick(status.into_str(), chinese)
 }
 
 /// A next call's word.
@@ -166,7 +166,7 @@ pub const fn next_call(lang: Lang, call: NextCall) -> &'static str {
         NextCall::Refused => "拒绝",
         NextCall::Unknown => "未知",
     };
-    lang.pick(call.as_str(), chinese)
+    lang.pick(call.into_str(), chinese)
 }
 
 /// `1 model`, `7 models`.
@@ -181,6 +181,8 @@ pub fn models(lang: Lang, count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator as _;
+
     use super::*;
 
     fn quantity(text: &str) -> Quantity {
@@ -245,8 +247,8 @@ mod tests {
     fn no_word_is_the_same_twice_in_a_column() {
         for lang in Lang::ALL {
             let words: std::collections::BTreeSet<_> =
-                Status::ALL.iter().map(|each| status(lang, *each)).collect();
-            assert_eq!(words.len(), Status::ALL.len());
+                Status::iter().map(|each| status(lang, each)).collect();
+            assert_eq!(words.len(), Status::iter().len());
         }
         assert_eq!(models(Lang::English, 1), "1 model");
         assert_eq!(models(Lang::Chinese, 1_200), "1,200 个模型");

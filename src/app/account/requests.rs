@@ -1,5 +1,7 @@
 //! Turning what the schedule has ready into questions for the sources.
 
+use strum::IntoEnumIterator as _;
+
 use super::schedule::Task;
 use crate::{
     app::{Effect, ProfileId, State},
@@ -42,8 +44,7 @@ pub(crate) fn refresh(state: &mut State, now: Now) -> Vec<Effect> {
     let mut effects = Vec::new();
     for id in ids {
         let Some(profile) = state.profile_mut(id) else { continue };
-        let must_wait =
-            FeedName::ALL.into_iter().any(|feed| profile.schedule.wait(feed, now.monotonic).is_some());
+        let must_wait = FeedName::iter().any(|feed| profile.schedule.wait(feed, now.monotonic).is_some());
         for task in profile.tasks_to_refresh() {
             profile.schedule.force(task, now.monotonic);
         }

@@ -1,5 +1,7 @@
 //! The lines that tell what is wrong.
 
+use strum::IntoEnumIterator as _;
+
 use crate::{
     app::{Profile, State, view::Page},
     domain::{
@@ -70,7 +72,7 @@ impl State {
     }
 
     fn notes_of<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = Note<'a>> {
-        let feeds = FeedName::ALL.into_iter().filter_map(move |name| {
+        let feeds = FeedName::iter().filter_map(move |name| {
             let failure = profile.snapshot.feed(name).failure.as_ref()?;
             (!self.is_told_elsewhere(profile, name, &failure.cause)).then_some(Note::Feed(name, failure))
         });

@@ -1,5 +1,7 @@
 //! Choosing the columns of the list.
 
+use strum::IntoEnumIterator as _;
+
 use crate::{
     app::{
         State,
@@ -20,7 +22,7 @@ pub(crate) fn columns(state: &mut State) {
 /// Moves the cursor by so many columns; whether there is one.
 pub(crate) fn by(state: &mut State, by: isize) -> bool {
     let Overlay::Columns { cursor } = state.view.overlay else { return false };
-    let cursor = cursor.saturating_add_signed(by).min(ListColumn::ALL.len().saturating_sub(1));
+    let cursor = cursor.saturating_add_signed(by).min(ListColumn::iter().len().saturating_sub(1));
     state.view.overlay = Overlay::Columns { cursor };
     true
 }
@@ -28,8 +30,8 @@ pub(crate) fn by(state: &mut State, by: isize) -> bool {
 /// Shows the column that the cursor is on, or hides it; whether there is one.
 pub(crate) fn toggle(state: &mut State) -> bool {
     let Overlay::Columns { cursor } = state.view.overlay else { return false };
-    if let Some(column) = ListColumn::ALL.get(cursor) {
-        state.view.columns.toggle(*column);
+    if let Some(column) = ListColumn::iter().nth(cursor) {
+        state.view.columns.toggle(column);
         state.list_changed();
     }
     true
@@ -38,7 +40,7 @@ pub(crate) fn toggle(state: &mut State) -> bool {
 /// Shows this column, or hides it; the cursor, where there is one, goes there.
 pub(crate) fn toggle_this(state: &mut State, column: ListColumn) {
     if let Overlay::Columns { cursor } = &mut state.view.overlay {
-        *cursor = ListColumn::ALL.iter().position(|one| *one == column).unwrap_or(*cursor);
+        *cursor = ListColumn::iter().position(|one| one == column).unwrap_or(*cursor);
     }
     state.view.columns.toggle(column);
     state.list_changed();

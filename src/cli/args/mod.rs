@@ -1,8 +1,12 @@
 //! The arguments, as the contract names them.
 
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, str::FromStr, time::Duration};
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, builder::PossibleValue};
+use clap::{
+    Args as ClapArgs, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
+use strum::IntoEnumIterator;
 
 use super::theme::Name;
 use crate::{
@@ -168,14 +172,14 @@ pub struct List {
     #[arg(long, value_name = "TEXT")]
     pub filter: Option<String>,
     /// Only models of this kind
-    #[arg(long, value_name = "KIND")]
-    pub kind: Option<KindArg>,
+    #[arg(long, value_name = "KIND", value_parser = word::<Kind>())]
+    pub kind: Option<Kind>,
     /// Only models with this status
-    #[arg(long, value_name = "STATUS")]
-    pub status: Option<StatusArg>,
+    #[arg(long, value_name = "STATUS", value_parser = word::<Status>())]
+    pub status: Option<Status>,
     /// In this order
-    #[arg(long, value_name = "ORDER", default_value_t, value_enum)]
-    pub sort: SortArg,
+    #[arg(long, value_name = "ORDER", default_value = "attention", value_parser = order())]
+    pub sort: SortKey,
 }
 
 /// What `bills` prints.
@@ -191,8 +195,8 @@ pub struct Bills {
     #[arg(long, value_name = "TEXT", default_value = "inference")]
     pub product: String,
     /// What lines are grouped by
-    #[arg(long, value_name = "KEY", default_value_t, value_enum)]
-    pub group_by: GroupArg,
+    #[arg(long, value_name = "KEY", default_value = "model", value_parser = GroupBy::parser())]
+    pub group_by: GroupBy,
     /// The imported bill of another account than the profile's (see import --account); asks nothing
     #[arg(long, value_name = "ID", value_parser = account_id)]
     pub account: Option<AccountId>,
@@ -263,116 +267,56 @@ fn need(text: &str) -> Result<Quantity, String> {
     if need < Quantity::ZERO { Err("less than nothing cannot be needed".to_owned()) } else { Ok(need) }
 }
 
-/// A grouping on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum GroupArg {
-    /// By model.
-    #[default]
-    Model,
-    /// By the ID of the API key.
-    ApiKey,
-    /// By workspace.
-    Workspace,
-    /// By billing item.
-    Item,
-    /// By the vendor's day (UTC+8).
-    Day,
-    /// By Instance ID.
-    Instance,
-    /// Every line by itself.
-    None,
+/// The words of an enum.
+fn word<T>() -> impl TypedValueParser<Value = T>
+where
+    T: IntoEnumIterator
+        + Into<&'static str>
+        + FromStr<Err = strum::ParseError>
+        + Clone
+        + Send
+        + Sync
+        + 'static,
+{
+    PossibleValuesParser::new(T::iter().map(Into::<&'static str>::into)).try_map(|word| word.parse())
 }
 
-impl GroupArg {
-    /// The grouping; absent where every line is printed by itself.
-    pub const fn grouping(self) -> Option<Grouping> {
-        Some(match self {
-            Self::Model => Grouping::Model,
-            Self::ApiKey => Grouping::ApiKey,
-            Self::Workspace => Grouping::Workspace,
-            Self::Item => Grouping::Item,
-            Self::Day => Grouping::Day,
-            Self::Instance => Grouping::Instance,
-            Self::None => return None,
-        })
+const ORDERS: [(SortKey, &str); 5] = [
+    (SortKey::Attention, "What is about to cost or costs first"),
+    (SortKey::Model, "By name"),
+    (SortKey::Left, "The least left first"),
+    (SortKey::Expires, "The soonest expiry first"),
+    (SortKey::RunsOut, "What runs out soonest first"),
+];
+
+fn order() -> impl TypedValueParser<Value = SortKey> {
+    let orders = ORDERS.map(|(order, help)| PossibleValue::new(order.into_str()).help(help));
+    PossibleValuesParser::new(orders).try_map(|word| word.parse())
+}
+
+/// What lines are grouped by; absent: every line is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupBy(pub Option<Grouping>);
+
+impl GroupBy {
+    const ALL: [(Self, &str); 7] = [
+        (Self(Some(Grouping::Model)), "By model"),
+        (Self(Some(Grouping::ApiKey)), "By the ID of the API key"),
+        (Self(Some(Grouping::Workspace)), "By workspace"),
+        (Self(Some(Grouping::Item)), "By billing item"),
+        (Self(Some(Grouping::Day)), "By the vendor's day (UTC+8)"),
+        (Self(Some(Grouping::Instance)), "By Instance ID"),
+        (Self(None), "Every line by itself"),
+    ];
+
+    fn parser() -> impl TypedValueParser<Value = Self> {
+        let words = Self::ALL.map(|(by, help)| PossibleValue::new(by.into_str()).help(help));
+        PossibleValuesParser::new(words).map(|word| Self(word.parse().ok()))
     }
 
     /// The contract's word.
-    pub fn as_str(self) -> &'static str {
-        self.grouping().map_or("none", Grouping::as_str)
-    }
-}
-
-/// A kind on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KindArg(pub Kind);
-
-impl ValueEnum for KindArg {
-    fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [KindArg; 8] = {
-            let [a, b, c, d, e, f, g, h] = Kind::ALL;
-            [KindArg(a), KindArg(b), KindArg(c), KindArg(d), KindArg(e), KindArg(f), KindArg(g), KindArg(h)]
-        };
-        &ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.as_str()))
-    }
-}
-
-/// A status on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StatusArg(pub Status);
-
-impl ValueEnum for StatusArg {
-    fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [StatusArg; 8] = {
-            let [a, b, c, d, e, f, g, h] = Status::ALL;
-            [
-                StatusArg(a),
-                StatusArg(b),
-                StatusArg(c),
-                StatusArg(d),
-                StatusArg(e),
-                StatusArg(f),
-                StatusArg(g),
-                StatusArg(h),
-            ]
-        };
-        &ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.as_str()))
-    }
-}
-
-/// An order on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum SortArg {
-    /// What is about to cost or costs first.
-    #[default]
-    Attention,
-    /// By name.
-    Model,
-    /// The least left first.
-    Left,
-    /// The soonest expiry first.
-    Expires,
-    /// What runs out soonest first.
-    RunsOut,
-}
-
-impl From<SortArg> for SortKey {
-    fn from(sort: SortArg) -> Self {
-        match sort {
-            SortArg::Attention => Self::Attention,
-            SortArg::Model => Self::Model,
-            SortArg::Left => Self::Left,
-            SortArg::Expires => Self::Expires,
-            SortArg::RunsOut => Self::RunsOut,
-        }
+    pub fn into_str(self) -> &'static str {
+        self.0.map_or("none", Into::into)
     }
 }
 

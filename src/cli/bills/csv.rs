@@ -14,12 +14,12 @@ const LINES: &str = "day,instance_id,item,product,currency,payable,gross,payable
 /// Writes the groups, one row for each unit of their usage; their amounts stand in the first of these rows alone, so
 /// that a column can be summed.
 pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
-    if printed.by.grouping().is_none() {
+    if printed.by.0.is_none() {
         return write_lines(out, printed);
     }
     writeln!(out, "{GROUPS}")?;
     for (group, reasons) in printed.groups() {
-        let reasons: Vec<&str> = reasons.iter().map(|reason| reason.kind().as_str()).collect();
+        let reasons: Vec<&str> = reasons.iter().map(|reason| reason.kind().into_str()).collect();
         for row in 0..group.usage.len().max(1) {
             let used = group.usage.get(row);
             let amount = |figure| or_empty(exact(group.sums.get(figure)).filter(|_| row == 0));

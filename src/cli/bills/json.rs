@@ -110,7 +110,7 @@ pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>, now: DateTime<Ut
         schema: SCHEMA,
         cycle: printed.cycle.to_string(),
         product: printed.query.product.as_str(),
-        group_by: printed.by.as_str(),
+        group_by: printed.by.into_str(),
         covers_through: printed.covers_through(),
         lines: report.lines,
         totals: report
@@ -121,7 +121,7 @@ pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>, now: DateTime<Ut
                 amounts: Amounts::of(&total.sums, total.incomplete()),
             })
             .collect(),
-        groups: if printed.by.grouping().is_none() {
+        groups: if printed.by.0.is_none() {
             printed.lines.iter().map(|(day, line)| line_out(*day, line)).collect()
         } else {
             printed.groups().map(|(group, reasons)| group_out(group, reasons, now)).collect()
@@ -134,7 +134,7 @@ pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>, now: DateTime<Ut
 fn group_out<'a>(group: &'a Group, reasons: &'a [Reason], now: DateTime<Utc>) -> GroupOut<'a> {
     let usage = group.usage.iter().map(|used| UsageOut { amount: exact(used.amount), unit: &used.unit });
     let reasons = reasons.iter().map(|reason| ReasonOut {
-        reason: reason.kind().as_str(),
+        reason: reason.kind().into_str(),
         text: words::facts::reason::long(Lang::English, reason, now, Zone::UTC),
         facts: reason.facts(),
     });
@@ -173,10 +173,10 @@ fn feed(printed: &Printed<'_>, now: DateTime<Utc>) -> FeedOut {
     let feed = &profile.snapshot.bills;
     let error = |failure: &Failure| {
         let told = words::pages::bills::labels::told(Lang::English, &failure.cause);
-        ErrorOut { kind: failure.cause.kind().as_str(), message: told.message, remedy: told.remedy }
+        ErrorOut { kind: failure.cause.kind().into_str(), message: told.message, remedy: told.remedy }
     };
     FeedOut {
-        state: profile.bills.state_of(printed.cycle, feed, now).as_str(),
+        state: profile.bills.state_of(printed.cycle, feed, now).into_str(),
         fetched_at: profile
             .bills
             .read_at(printed.cycle)

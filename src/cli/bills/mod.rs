@@ -7,7 +7,7 @@ mod table;
 use chrono::NaiveDate;
 
 use super::{
-    args::{Args, Bills, Format, GroupArg},
+    args::{Args, Bills, Format, GroupBy},
     exit::{Failed, Status, warn},
     list, output, settings,
 };
@@ -29,7 +29,7 @@ struct Printed<'a> {
     /// What was asked for, and found.
     query: &'a Query,
     report: &'a Report,
-    by: GroupArg,
+    by: GroupBy,
     /// Why each group was charged; empty unless grouped by model.
     reasons: &'a [Vec<Reason>],
     /// The lines themselves, where they are not grouped.
@@ -57,10 +57,10 @@ pub(super) fn run(lang: Lang, args: &Args, options: &Bills, clock: Clock) -> Res
     let query = Query {
         product: ProductFilter::parse(&options.product),
         search: options.search.clone().unwrap_or_default(),
-        grouping: options.group_by.grouping().unwrap_or_default(),
+        grouping: options.group_by.0.unwrap_or_default(),
         ..Query::default()
     };
-    let lines = options.group_by == GroupArg::None;
+    let lines = options.group_by.0.is_none();
     setup.bills = Some(BillsWanted { cycle, query: query.clone(), lines });
     let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
     list::warn_of_failures(lang, &state, &[FeedName::Quotas, FeedName::Bills]);

@@ -40,7 +40,7 @@ pub(super) fn write(
         output::line(out, &said::as_last_known(lang, &moment, &ago))?;
     }
     output::line(out, &bill::heading(lang, printed.cycle, &printed.query.product, printed.covers_through()))?;
-    if printed.by.grouping().is_none() {
+    if printed.by.0.is_none() {
         write_lines(lang, out, printed)?;
     } else if !printed.report.groups.is_empty() {
         let columns = [

@@ -51,7 +51,7 @@ pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()
     let document = Document {
         schema: SCHEMA,
         model: printed.model,
-        unit: printed.unit.as_str(),
+        unit: printed.unit.into_str(),
         since: rfc3339(printed.since),
         points: points.collect(),
         gaps: printed.gaps.iter().map(|gap| span(gap.from, gap.until)).collect(),

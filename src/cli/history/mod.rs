@@ -71,7 +71,7 @@ fn write_csv(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
     for seen in printed.seen {
         let fields = [
             csv::text(printed.model),
-            printed.unit.as_str().into(),
+            printed.unit.into_str().into(),
             csv::rfc3339(seen.from).into(),
             csv::rfc3339(seen.until).into(),
             seen.remaining.to_string().into(),

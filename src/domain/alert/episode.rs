@@ -1,6 +1,7 @@
 //! An episode: one stretch of time in which a rule holds of one subject. It is what the store keeps.
 
 use chrono::{DateTime, Utc};
+use strum::{EnumString, IntoStaticStr};
 
 use super::{Facts, Rule, Scope};
 use crate::domain::{FeedName, ModelName};
@@ -48,27 +49,13 @@ pub struct Ended {
 }
 
 /// How an episode ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Ending {
     /// Its condition no longer held, by more than the margin.
     Cleared,
     /// Another took its place: the same rule holds of another grant or billing cycle.
     Replaced,
-}
-
-impl Ending {
-    /// The word in the store.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Cleared => "cleared",
-            Self::Replaced => "replaced",
-        }
-    }
-
-    /// Reads the word.
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::Cleared, Self::Replaced].into_iter().find(|ending| ending.as_str() == word)
-    }
 }
 
 impl Subject {
@@ -92,7 +79,7 @@ impl Subject {
     pub fn as_str(&self) -> &str {
         match self {
             Self::Account => "",
-            Self::Feed(name) => name.as_str(),
+            Self::Feed(name) => name.into_str(),
             Self::Model(name) => name.as_str(),
         }
     }
@@ -101,7 +88,7 @@ impl Subject {
     pub fn parse(rule: Rule, word: &str) -> Option<Self> {
         match rule.scope() {
             Scope::Balance | Scope::Spend => Some(Self::Account),
-            Scope::Feed => FeedName::ALL.into_iter().find(|name| name.as_str() == word).map(Self::Feed),
+            Scope::Feed => word.parse().ok().map(Self::Feed),
             Scope::Model => Some(Self::Model(word.into())),
         }
     }
@@ -155,8 +142,5 @@ mod tests {
             assert_eq!(Subject::parse(rule, subject.as_str()), Some(subject));
         }
         assert_eq!(Subject::parse(Rule::SignIn, "weather"), None);
-        for ending in [Ending::Cleared, Ending::Replaced] {
-            assert_eq!(Ending::parse(ending.as_str()), Some(ending));
-        }
     }
 }

@@ -2,12 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
+use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::{Episode, Facts, Rule, Severity, Subject, json::instant};
 
 /// What happened to an episode.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, IntoStaticStr, EnumString, EnumIter,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Change {
     /// Its condition began to hold.
     Raised,
@@ -51,31 +55,12 @@ pub struct Event {
 }
 
 impl Change {
-    /// Every change.
-    pub const ALL: [Self; 5] = [Self::Raised, Self::Found, Self::Reminded, Self::Cleared, Self::Test];
-
-    /// The word in store and JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Raised => "raised",
-            Self::Found => "found",
-            Self::Reminded => "reminded",
-            Self::Cleared => "cleared",
-            Self::Test => "test",
-        }
-    }
-
     /// How much it matters that this happened to an episode of `rule`.
     pub const fn severity(self, rule: Rule) -> Severity {
         match self {
             Self::Raised | Self::Found | Self::Reminded => rule.severity(),
             Self::Cleared | Self::Test => Severity::Info,
         }
-    }
-
-    /// Reads the word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|change| change.as_str() == word)
     }
 }
 
@@ -99,9 +84,9 @@ impl Event {
     pub(super) fn of(profile: &str, episode: &Episode, change: Change, at: DateTime<Utc>) -> Self {
         let Episode { rule, subject, key, raised_at, facts, snoozed_until, .. } = episode;
         let mut id = match subject {
-            Subject::Account => format!("{profile}/{}/{key}", rule.as_str()),
+            Subject::Account => format!("{profile}/{}/{key}", rule.into_str()),
             Subject::Feed(_) | Subject::Model(_) => {
-                format!("{profile}/{}/{}/{key}", rule.as_str(), subject.as_str())
+                format!("{profile}/{}/{}/{key}", rule.into_str(), subject.as_str())
             }
         };
         match change {
@@ -147,14 +132,15 @@ impl Serialize for Event {
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator as _;
+
     use super::*;
     use crate::domain::{FailureKind, FeedName, alert::FeedFacts};
 
     #[test]
-    fn words_are_read_back_and_are_those_of_the_json() {
-        for change in Change::ALL {
-            assert_eq!(Change::parse(change.as_str()), Some(change));
-            assert_eq!(serde_json::to_string(&change).unwrap(), format!("\"{}\"", change.as_str()));
+    fn words_are_those_of_the_json() {
+        for change in Change::iter() {
+            assert_eq!(serde_json::to_string(&change).unwrap(), format!("\"{}\"", change.into_str()));
         }
     }
 

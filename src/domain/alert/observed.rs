@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
+use strum::IntoEnumIterator as _;
 
 use crate::domain::{Balance, Feed, FeedName, Model, Snapshot};
 
@@ -89,8 +90,7 @@ impl Observed {
                 .collect(),
             balance: snapshot.account.fetched_at.and_then(seen_balance),
             spend: None,
-            feeds: FeedName::ALL
-                .into_iter()
+            feeds: FeedName::iter()
                 .map(|name| SeenFeed { name, feed: snapshot.feed(name).clone() })
                 .collect(),
         }
@@ -111,7 +111,7 @@ mod tests {
         let seen = Observed::of("work", &snapshot);
         assert_eq!((seen.profile.as_str(), seen.models.len(), seen.spend), ("work", 1, None));
         assert_eq!(seen.balance, None, "nobody knows how old it is");
-        assert_eq!(seen.feeds.len(), FeedName::ALL.len());
+        assert_eq!(seen.feeds.len(), FeedName::iter().len());
         assert_eq!(seen.feeds[0], SeenFeed { name: FeedName::Quotas, feed: snapshot.quotas.clone() });
         snapshot.account.fetched_at = Some(at);
         let balance = Some(SeenBalance { balance: Balance::default(), read_at: at });

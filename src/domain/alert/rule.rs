@@ -1,10 +1,14 @@
 //! The rules there are, and what tells one from another. What they compare stands in `matter`.
 
 use serde::Serialize;
+use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
 
 /// One thing that is worth telling. Declared by weight: where several hold of one subject, the first leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, IntoStaticStr, EnumString, EnumIter,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Rule {
     /// The account owes money: every call is refused.
     Overdue,
@@ -33,8 +37,9 @@ pub enum Rule {
 }
 
 /// How much an event matters. The gravest comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Severity {
     /// It costs money now, or everything is refused.
     Critical,
@@ -57,60 +62,10 @@ pub enum Scope {
     Feed,
 }
 
-impl Severity {
-    /// The word in configuration and JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Critical => "critical",
-            Self::Warning => "warning",
-            Self::Info => "info",
-        }
-    }
-}
-
 impl Rule {
-    /// Every rule, by weight.
-    pub const ALL: [Self; 12] = [
-        Self::Overdue,
-        Self::Billed,
-        Self::SignIn,
-        Self::FeedFailing,
-        Self::SpendOver,
-        Self::BalanceBelow,
-        Self::Exhausted,
-        Self::RunsOut,
-        Self::Low,
-        Self::SpendProjected,
-        Self::Expiring,
-        Self::Expired,
-    ];
-
     /// The rules that look at this.
     pub fn of(scope: Scope) -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(move |rule| rule.scope() == scope)
-    }
-
-    /// The word in configuration, store and JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::Billed => "billed",
-            Self::SignIn => "sign_in",
-            Self::FeedFailing => "feed_failing",
-            Self::SpendOver => "spend_over",
-            Self::BalanceBelow => "balance_below",
-            Self::Exhausted => "exhausted",
-            Self::RunsOut => "runs_out",
-            Self::Low => "low",
-            Self::SpendProjected => "spend_projected",
-            Self::Expiring => "expiring",
-            Self::Expired => "expired",
-        }
-    }
-
-    /// Reads the word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rule| rule.as_str() == word)
+        Self::iter().filter(move |rule| rule.scope() == scope)
     }
 
     /// How much it matters that this holds.
@@ -181,19 +136,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_read_back_and_are_those_of_the_json() {
-        for rule in Rule::ALL {
-            assert_eq!(Rule::parse(rule.as_str()), Some(rule));
-            assert_eq!(serde_json::to_string(&rule).unwrap(), format!("\"{}\"", rule.as_str()));
+    fn words_are_those_of_the_json() {
+        for rule in Rule::iter() {
+            assert_eq!(serde_json::to_string(&rule).unwrap(), format!("\"{}\"", rule.into_str()));
         }
         for severity in [Severity::Critical, Severity::Warning, Severity::Info] {
-            assert_eq!(serde_json::to_string(&severity).unwrap(), format!("\"{}\"", severity.as_str()));
+            assert_eq!(serde_json::to_string(&severity).unwrap(), format!("\"{}\"", severity.into_str()));
         }
     }
 
     #[test]
     fn rules_stand_by_weight() {
-        assert!(Rule::ALL.is_sorted());
-        assert!(Rule::ALL.is_sorted_by_key(|rule| rule.severity()));
+        assert!(Rule::iter().is_sorted());
+        assert!(Rule::iter().is_sorted_by_key(Rule::severity));
     }
 }

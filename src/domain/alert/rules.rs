@@ -54,19 +54,21 @@ impl Rules {
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator as _;
+
     use super::*;
 
     #[test]
     fn rules_without_a_mark_are_off() {
         let mut rules = Rules::default();
         let unset = [Rule::SpendOver, Rule::BalanceBelow, Rule::SpendProjected];
-        for rule in Rule::ALL {
+        for rule in Rule::iter() {
             assert_eq!(rules.is_on(rule), !unset.contains(&rule), "{rule:?}");
         }
         rules.balance_below = Some(Decimal::TEN);
         rules.monthly_spend = Some(Decimal::TEN);
-        assert!(Rule::ALL.into_iter().all(|rule| rules.is_on(rule)));
-        for rule in Rule::ALL {
+        assert!(Rule::iter().all(|rule| rules.is_on(rule)));
+        for rule in Rule::iter() {
             rules.off = BTreeSet::from([rule]);
             assert!(!rules.is_on(rule), "{rule:?}");
         }

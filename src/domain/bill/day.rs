@@ -2,27 +2,19 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::{BillLine, BillOwner, Cycle, SkipReason, cycle::end_of};
 
 /// Where a day's lines come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Origin {
     /// `DescribeInstanceBill`.
     Api,
     /// An exported Bill Details file.
     File,
-}
-
-impl Origin {
-    /// The word in files.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Api => "api",
-            Self::File => "file",
-        }
-    }
 }
 
 /// What the interface tells lags real use by this much (help page "DescribeInstanceBill"); an export hardly does.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use strum::EnumIter;
 
 /// What reading one exported file gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub struct SkippedRows {
 }
 
 /// Why a row is no bill line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, EnumIter)]
 #[serde(rename_all = "snake_case")]
 pub enum SkipReason {
     /// Neither a billing date nor a time tells its day.
@@ -58,12 +59,6 @@ pub enum SkipReason {
     NoAccount,
     /// It has not the form that the API documents.
     Malformed,
-}
-
-impl SkipReason {
-    /// Every reason.
-    pub const ALL: [Self; 6] =
-        [Self::NoDay, Self::WrongColumns, Self::NotUtf8, Self::NoSubject, Self::NoAccount, Self::Malformed];
 }
 
 /// Why a file gave nothing.
@@ -137,7 +132,7 @@ impl FileRefusal {
 }
 
 /// What a bill cannot do without.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter)]
 pub enum BillPart {
     /// The day: a billing date, or a time.
     Day,
@@ -145,9 +140,4 @@ pub enum BillPart {
     Subject,
     /// What is to be paid, before or with tax.
     Payable,
-}
-
-impl BillPart {
-    /// Every part.
-    pub const ALL: [Self; 3] = [Self::Day, Self::Subject, Self::Payable];
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, EnumIter};
 
 /// What is charged: everything of a line but its figures. Lines share few of these. A text is empty where the
 /// vendor says nothing.
@@ -38,7 +39,7 @@ pub struct Charge {
 }
 
 /// The figures of a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, EnumIter)]
 pub enum Figure {
     /// `Usage`, 用量: in the line's unit.
     Usage,
@@ -60,24 +61,12 @@ pub enum Figure {
 }
 
 impl Figure {
-    /// Every figure.
-    pub const ALL: [Self; 8] = [
-        Self::Usage,
-        Self::Deducted,
-        Self::Gross,
-        Self::Discount,
-        Self::Coupons,
-        Self::Savings,
-        Self::Payable,
-        Self::PayableWithTax,
-    ];
-
     /// Whether it is an amount of money, and not a quantity of what was used.
     pub const fn is_money(self) -> bool {
         !matches!(self, Self::Usage | Self::Deducted)
     }
 
-    /// Its position in [`Figure::ALL`].
+    /// Its position among all figures.
     pub const fn position(self) -> usize {
         self as usize
     }
@@ -85,7 +74,7 @@ impl Figure {
 
 /// The figures of a line; absent = the line does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Figures([Option<Decimal>; 8]);
+pub struct Figures([Option<Decimal>; Figure::COUNT]);
 
 impl Figures {
     /// One of them.
@@ -122,16 +111,17 @@ pub struct BillLine {
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator as _;
+
     use super::*;
 
     #[test]
     fn figures_stand_at_their_positions() {
-        for (position, figure) in Figure::ALL.into_iter().enumerate() {
+        for (position, figure) in Figure::iter().enumerate() {
             assert_eq!(figure.position(), position);
             let mut figures = Figures::default();
             figures.set(figure, Some(Decimal::ONE));
-            let set: Vec<Figure> =
-                Figure::ALL.into_iter().filter(|other| figures.get(*other).is_some()).collect();
+            let set: Vec<Figure> = Figure::iter().filter(|other| figures.get(*other).is_some()).collect();
             assert_eq!(set, [figure]);
         }
     }

@@ -4,6 +4,7 @@ use std::{cmp::Ordering, collections::HashMap};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
 
 use super::{
     Figure, InstanceId, Ledger, ProductFilter, Subject, Sums, Tally, instance_id::Caller, unit::unit_word,
@@ -15,7 +16,8 @@ pub const OTHER: &str = "other";
 pub const CONSOLE: &str = "console";
 
 /// What lines are grouped by (contract, `bills --group-by`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, IntoStaticStr, EnumString, EnumIter)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Grouping {
     /// The model.
     #[default]
@@ -33,33 +35,10 @@ pub enum Grouping {
 }
 
 impl Grouping {
-    /// Every grouping, in the order of the contract.
-    pub const ALL: [Self; 6] =
-        [Self::Model, Self::ApiKey, Self::Workspace, Self::Item, Self::Day, Self::Instance];
-
-    /// The contract's word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Model => "model",
-            Self::ApiKey => "api-key",
-            Self::Workspace => "workspace",
-            Self::Item => "item",
-            Self::Day => "day",
-            Self::Instance => "instance",
-        }
-    }
-
     /// The one after it; after the last the first.
     #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Model => Self::ApiKey,
-            Self::ApiKey => Self::Workspace,
-            Self::Workspace => Self::Item,
-            Self::Item => Self::Day,
-            Self::Day => Self::Instance,
-            Self::Instance => Self::Model,
-        }
+    pub fn next(self) -> Self {
+        Self::iter().nth(self as usize + 1).unwrap_or_default()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Exact sums of figures. A sum that could not be exact is told as such, never rounded.
 
 use rust_decimal::Decimal;
+use strum::IntoEnumIterator as _;
 
 use super::{Figure, Figures};
 
@@ -80,7 +81,7 @@ impl Sums {
     pub fn add(&mut self, figures: &Figures) {
         self.lines = self.lines.saturating_add(1);
         self.unknown = self.unknown.saturating_add(u64::from(!figures.tell_amount()));
-        for (figure, tally) in Figure::ALL.into_iter().zip(&mut self.tallies) {
+        for (figure, tally) in Figure::iter().zip(&mut self.tallies) {
             tally.add(figures.get(figure));
         }
     }

@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
+use strum::IntoStaticStr;
 
 use super::{
     AccountSeen, AccountState, Model, Moment, Quantity, Status, Thresholds, next_call, next_call::Reason,
@@ -28,7 +29,8 @@ impl Default for Question {
 }
 
 /// The answer, and what it rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Verdict {
     /// Covered by the free quota, beyond what figures may lag (exit status 0).
     Covered,
@@ -41,13 +43,15 @@ pub enum Verdict {
 }
 
 /// Why a call is not covered, or not known to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Why {
     /// The account owes money.
     Overdue,
     /// The account was not checked: it may be overdue.
     AccountUnchecked,
     /// The account was good when it was read at this instant, but that is too long ago.
+    #[strum(to_string = "account_unchecked")]
     AccountTooOld(DateTime<Utc>),
     /// No free quota covers batch calls.
     Batch,
@@ -74,42 +78,11 @@ pub enum Why {
 }
 
 impl Verdict {
-    /// The word in JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Covered => "covered",
-            Self::Billed(_) => "billed",
-            Self::Refused(_) => "refused",
-            Self::Unknown(_) => "unknown",
-        }
-    }
-
     /// Why it is not covered, or not known to be; `None` where it is covered.
     pub const fn why(self) -> Option<Why> {
         match self {
             Self::Covered => None,
             Self::Billed(why) | Self::Refused(why) | Self::Unknown(why) => Some(why),
-        }
-    }
-}
-
-impl Why {
-    /// The word in JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::AccountUnchecked | Self::AccountTooOld(_) => "account_unchecked",
-            Self::Batch => "batch",
-            Self::NoSuchModel => "no_such_model",
-            Self::NoFreeQuota => "no_free_quota",
-            Self::Unsupported => "unsupported",
-            Self::Unclear => "unclear",
-            Self::Over => "over",
-            Self::TooLittle => "too_little",
-            Self::SwitchUnknown => "switch_unknown",
-            Self::ClockUnsure => "clock_unsure",
-            Self::TooOld => "too_old",
-            Self::WithinMargin => "within_margin",
         }
     }
 }

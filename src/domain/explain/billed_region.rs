@@ -52,7 +52,7 @@ impl BilledRegion {
     pub(super) fn read(text: &str) -> Self {
         let text = text.trim().to_lowercase();
         let named = |names: &[&str]| names.iter().any(|name| text.contains(name));
-        if let Some(region) = Region::parse(&text) {
+        if let Ok(region) = text.parse() {
             Self::Served(region)
         } else if is_identifier(&text) {
             Self::Other

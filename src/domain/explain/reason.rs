@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
+use strum::{EnumIter, IntoStaticStr};
 
 use super::{Case, Quotas};
 use crate::domain::{Model, ModelName, Quantity, Quota, Region, Site, Unit, time::full_second};
@@ -34,7 +35,8 @@ pub struct Charged {
 }
 
 /// The contract's words for reasons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, EnumIter)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum ReasonKind {
     /// The free quota was used up.
     Exhausted,
@@ -207,38 +209,6 @@ impl Reason {
     /// The facts, ready to be written.
     pub const fn facts(&self) -> Facts<'_> {
         Facts { charged: &self.charged, why: &self.why }
-    }
-}
-
-impl ReasonKind {
-    /// Every reason, in the order of the contract.
-    pub const ALL: [Self; 10] = [
-        Self::Exhausted,
-        Self::Expired,
-        Self::Batch,
-        Self::Cache,
-        Self::Sibling,
-        Self::NoQuota,
-        Self::Custom,
-        Self::Region,
-        Self::Lag,
-        Self::Unexplained,
-    ];
-
-    /// The contract's word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Exhausted => "exhausted",
-            Self::Expired => "expired",
-            Self::Batch => "batch",
-            Self::Cache => "cache",
-            Self::Sibling => "sibling",
-            Self::NoQuota => "no_quota",
-            Self::Custom => "custom",
-            Self::Region => "region",
-            Self::Lag => "lag",
-            Self::Unexplained => "unexplained",
-        }
     }
 }
 

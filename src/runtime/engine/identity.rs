@@ -44,7 +44,8 @@ pub(crate) fn demo() -> Identity {
 pub(crate) fn identity(opened: &Opened, logins: &Logins) -> Identity {
     let key = |fingerprint| AccountKey { profile: opened.name.clone(), site: logins.site, fingerprint };
     // What a model has left depends on the region, and so does what is kept of it.
-    let quotas = logins.quotas_fingerprint().map(|print| key(format!("{}/{print}", logins.region.as_str())));
+    let quotas =
+        logins.quotas_fingerprint().map(|print| key(format!("{}/{print}", logins.region.into_str())));
     let account = logins.account_fingerprint().map(key);
     let bills = account.clone().or_else(|| Some(key(IMPORTED.to_owned())));
     match &opened.bills_of {

@@ -95,7 +95,7 @@ impl Slot<'_> {
                 api.name.replace('/', "%2F")
             ),
             headers,
-            form: Some(vec![("params", params), ("region", region.as_str().to_owned())]),
+            form: Some(vec![("params", params), ("region", region.into_str().to_owned())]),
             limit: api.limit,
             name: api.name,
         };

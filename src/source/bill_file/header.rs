@@ -7,6 +7,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use strum::IntoEnumIterator as _;
+
 use super::{
     columns::{self, COLUMNS, Told, UPGRADED},
     value,
@@ -63,7 +65,7 @@ pub(super) fn read(header: &csv::ByteRecord) -> Result<Vec<Column>, FileRefusal>
         header.iter().map(value::text).collect::<Option<_>>().ok_or(FileRefusal::NotUtf8)?;
     let columns = assign(&names);
     let tells = |part: BillPart| columns.iter().any(|column| column.role.part() == Some(part));
-    let missing: Vec<BillPart> = BillPart::ALL.into_iter().filter(|part| !tells(*part)).collect();
+    let missing: Vec<BillPart> = BillPart::iter().filter(|part| !tells(*part)).collect();
     if missing.is_empty() {
         return Ok(columns);
     }

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use strum::IntoEnumIterator as _;
+
 use super::*;
 use crate::domain::{
     AccountState, Cause, FeedState, Kind, Model, NextCall, Status, Thresholds, Unit, attention::is_untouched,
@@ -44,16 +46,16 @@ fn every_word_of_the_contract_is_there_at_the_start() {
     let thresholds = Thresholds::default();
     let judged: Vec<_> =
         snapshot.models.iter().map(|model| snapshot.judge(model, &thresholds, started())).collect();
-    for status in Status::ALL {
+    for status in Status::iter() {
         assert!(judged.iter().any(|(is, _)| *is == status), "{status:?}");
     }
-    for call in NextCall::ALL {
+    for call in NextCall::iter() {
         assert!(judged.iter().any(|(_, is)| *is == call), "{call:?}");
     }
-    for kind in Kind::ALL {
+    for kind in Kind::iter() {
         assert!(snapshot.models.iter().any(|model| model.kind == kind), "{kind:?}");
     }
-    for unit in Unit::ALL {
+    for unit in Unit::iter() {
         assert!(snapshot.models.iter().any(|model| model.unit == unit), "{unit:?}");
     }
     for switch in [None, Some(true), Some(false)] {

@@ -165,7 +165,7 @@ impl Http {
         match &result {
             Ok(reply) => tracing::info!(host, api = name, status = reply.status, ms = took, "answered"),
             Err(cause) => {
-                tracing::info!(host, api = name, kind = cause.kind().as_str(), ms = took, "failed");
+                tracing::info!(host, api = name, kind = cause.kind().into_str(), ms = took, "failed");
             }
         }
         result

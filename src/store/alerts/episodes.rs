@@ -27,13 +27,13 @@ const READ: &str = "
 pub(super) fn save(file: &Connection, profile: &str, episode: &Episode) -> Result<()> {
     file.prepare(SAVE)?.execute(named_params! {
         ":profile": profile,
-        ":rule": episode.rule.as_str(),
+        ":rule": episode.rule.into_str(),
         ":subject": episode.subject.as_str(),
         ":key": episode.key,
         ":raised_at": to_micros(episode.raised_at),
         ":facts": json(&episode.facts)?,
         ":ended_at": episode.ended.map(|ended| to_micros(ended.at)),
-        ":ending": episode.ended.map(|ended| ended.how.as_str()),
+        ":ending": episode.ended.map(|ended| ended.how.into_str()),
         ":acknowledged_at": episode.acknowledged_at.map(to_micros),
         ":snoozed_until": episode.snoozed_until.map(to_micros),
     })?;
@@ -58,10 +58,10 @@ pub(super) fn delete(file: &Connection, profile: &str, before: i64) -> Result<()
 }
 
 fn parse(row: &Row<'_>) -> Option<Episode> {
-    let rule = Rule::parse(&row.get::<_, String>(0).ok()?)?;
+    let rule = row.get::<_, String>(0).ok()?.parse().ok()?;
     let instant = |column| row.get::<_, Option<i64>>(column).ok().flatten().and_then(from_micros);
     let ended = match (instant(5), row.get::<_, Option<String>>(6).ok()?) {
-        (Some(at), Some(how)) => Some(Ended { at, how: Ending::parse(&how)? }),
+        (Some(at), Some(how)) => Some(Ended { at, how: how.parse().ok()? }),
         _ => None,
     };
     Some(Episode {

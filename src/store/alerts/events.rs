@@ -23,8 +23,8 @@ pub(super) fn insert(file: &Connection, event: &Event) -> Result<bool> {
     let inserted = file.prepare(INSERT)?.execute(named_params! {
         ":id": event.id,
         ":profile": event.profile,
-        ":rule": event.rule.as_str(),
-        ":change": event.change.as_str(),
+        ":rule": event.rule.into_str(),
+        ":change": event.change.into_str(),
         ":subject": event.subject.as_str(),
         ":episode": event.episode,
         ":at": to_micros(event.at),
@@ -76,7 +76,7 @@ fn events(file: &Connection, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<Eve
 fn parse(row: &Row<'_>) -> Option<Event> {
     let text = |column| row.get::<_, String>(column).ok();
     let instant = |column| row.get(column).ok().and_then(from_micros);
-    let (rule, change) = (Rule::parse(&text(2)?)?, Change::parse(&text(3)?)?);
+    let (rule, change) = (text(2)?.parse::<Rule>().ok()?, text(3)?.parse::<Change>().ok()?);
     Some(Event {
         id: text(0)?,
         profile: text(1)?,

@@ -28,7 +28,7 @@ fn correct(file: &Connection, profile: &str, seen: &mut SeenFeed) -> Result<bool
     const READ: &str = "SELECT since FROM alert_failing WHERE profile = ?1 AND feed = ?2";
     const SAVE: &str = "INSERT OR REPLACE INTO alert_failing (profile, feed, since) VALUES (?1, ?2, ?3)";
     const DELETE: &str = "DELETE FROM alert_failing WHERE profile = ?1 AND feed = ?2 AND since <= ?3";
-    let (feed, answered) = (seen.name.as_str(), seen.feed.fetched_at);
+    let (feed, answered) = (seen.name.into_str(), seen.feed.fetched_at);
     let Some(failure) = &mut seen.feed.failure else {
         if let Some(answered) = answered {
             file.execute(DELETE, params![profile, feed, to_micros(answered)])?;

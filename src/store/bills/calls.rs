@@ -13,11 +13,7 @@ use crate::{
         },
     },
     store::{
-        answer::Answer,
-        file::trouble::Result,
-        handle::Store,
-        identity::AccountKey,
-        queue::Slot,
+        answer::Answer, file::trouble::Result, handle::Store, identity::AccountKey, queue::Slot,
         worker::Worker,
     },
 };

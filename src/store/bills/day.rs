@@ -28,7 +28,7 @@ pub(super) fn find(
         "SELECT id, day, origin, read_at, asked_at, gap FROM bill_day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND day = ?4",
     )?;
-    let values = params![key.profile, key.site.as_str(), key.fingerprint, number(day)];
+    let values = params![key.profile, key.site.into_str(), key.fingerprint, number(day)];
     Ok(statement.query_row(values, |row| Ok((row.get(0)?, parse(row)))).optional()?)
 }
 
@@ -51,10 +51,10 @@ pub(super) fn save(
     let gap = day.gap.map(|gap| serde_json::to_string(&gap)).transpose();
     let values = named_params! {
         ":profile": key.profile,
-        ":site": key.site.as_str(),
+        ":site": key.site.into_str(),
         ":fingerprint": key.fingerprint,
         ":day": number(day.day),
-        ":origin": day.origin.as_str(),
+        ":origin": day.origin.into_str(),
         ":read_at": to_micros(day.read_at),
         ":asked_at": day.asked_at.map(to_micros),
         ":gap": gap.map_err(|error| Trouble::unusable(&error))?,
@@ -80,7 +80,7 @@ pub(super) fn list(
         "SELECT id, day, origin, read_at, asked_at, gap FROM bill_day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND day BETWEEN ?4 AND ?5 ORDER BY day",
     )?;
-    let values = params![key.profile, key.site.as_str(), key.fingerprint, number(first), number(last)];
+    let values = params![key.profile, key.site.into_str(), key.fingerprint, number(first), number(last)];
     let rows = statement.query_map(values, |row| Ok((row.get(0)?, parse(row))))?;
     let rows: Vec<(i64, Option<StoredDay>)> = rows.collect::<Result<_, _>>()?;
     Ok(rows.into_iter().filter_map(|(id, day)| day.map(|day| (id, day))).collect())
@@ -91,7 +91,7 @@ pub(super) fn cycles(file: &Connection, key: &AccountKey) -> Result<Vec<Cycle>> 
     let mut statement =
         file.prepare("SELECT day FROM bill_day WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3")?;
     let days =
-        statement.query_map(params![key.profile, key.site.as_str(), key.fingerprint], |row| row.get(0))?;
+        statement.query_map(params![key.profile, key.site.into_str(), key.fingerprint], |row| row.get(0))?;
     let days: Vec<i64> = days.collect::<Result<_, _>>()?;
     Ok(days.into_iter().filter_map(date).map(Cycle::of_day).collect())
 }
@@ -100,7 +100,7 @@ fn parse(row: &Row<'_>) -> Option<StoredDay> {
     let word: String = row.get(2).ok()?;
     Some(StoredDay {
         day: date(row.get(1).ok()?)?,
-        origin: [Origin::Api, Origin::File].into_iter().find(|origin| origin.as_str() == word)?,
+        origin: [Origin::Api, Origin::File].into_iter().find(|origin| origin.into_str() == word)?,
         read_at: from_micros(row.get(3).ok()?)?,
         asked_at: row.get::<_, Option<i64>>(4).ok()?.and_then(from_micros),
         gap: row.get::<_, Option<String>>(5).ok()?.map(|gap| parse_gap(&gap)),

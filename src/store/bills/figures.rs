@@ -1,15 +1,16 @@
-//! The figures of a line as text: exact numbers in the order of [`Figure::ALL`], separated by commas; empty if the
+//! The figures of a line as text: exact numbers in the order of [`Figure`], separated by commas; empty if the
 //! line does not state them. Empty ones at the end are left out.
 
 use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
+use strum::IntoEnumIterator as _;
 
 use crate::domain::bill::{Figure, Figures};
 
 pub(super) fn encode(figures: &Figures) -> String {
     let mut text = String::new();
-    for (place, figure) in Figure::ALL.into_iter().enumerate() {
+    for (place, figure) in Figure::iter().enumerate() {
         if place > 0 {
             text.push(',');
         }
@@ -25,7 +26,7 @@ pub(super) fn encode(figures: &Figures) -> String {
 /// What is no number is absent.
 pub(super) fn decode(text: &str) -> Figures {
     let mut figures = Figures::default();
-    for (figure, number) in Figure::ALL.into_iter().zip(text.split(',')) {
+    for (figure, number) in Figure::iter().zip(text.split(',')) {
         figures.set(figure, Decimal::from_str_exact(number).ok());
     }
     figures
@@ -39,7 +40,7 @@ mod tests {
 
     fn figures(numbers: [Option<Decimal>; 8]) -> Figures {
         let mut figures = Figures::default();
-        for (figure, number) in Figure::ALL.into_iter().zip(numbers) {
+        for (figure, number) in Figure::iter().zip(numbers) {
             figures.set(figure, number);
         }
         figures
@@ -59,7 +60,9 @@ mod tests {
     #[test]
     fn what_is_no_number_is_absent() {
         let read = decode("1,tea,,0.10,1e5,--2,3,4,5,6");
-        let numbers = Figure::ALL.map(|figure| read.get(figure).map(|number| number.to_string()));
+        let numbers = Figure::iter()
+            .map(|figure| read.get(figure).map(|number| number.to_string()))
+            .collect::<Vec<_>>();
         let expected = [Some("1"), None, None, Some("0.10"), None, None, Some("3"), Some("4")];
         assert_eq!(numbers, expected.map(|number| number.map(str::to_owned)));
     }
@@ -71,7 +74,7 @@ mod tests {
                 .map(|it| it.map(|(digits, scale)| Decimal::from_i128_with_scale(digits >> 32, scale)));
             let before = figures(numbers);
             let after = decode(&encode(&before));
-            for figure in Figure::ALL {
+            for figure in Figure::iter() {
                 let digits = |figures: &Figures| figures.get(figure).map(|number| number.to_string());
                 prop_assert_eq!(digits(&after), digits(&before));
             }

@@ -42,7 +42,7 @@ pub(super) fn save(
         SAVE,
         named_params! {
             ":profile": key.profile,
-            ":site": key.site.as_str(),
+            ":site": key.site.into_str(),
             ":fingerprint": key.fingerprint,
             ":cycle": cycle.to_string(),
             ":read_at": to_micros(owed.fetched_at),
@@ -59,7 +59,7 @@ pub(super) fn read(file: &Connection, key: &AccountKey) -> Result<BTreeMap<Cycle
         "SELECT cycle, read_at, amounts FROM bill_outstanding
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3",
     )?;
-    let rows = statement.query_map(params![key.profile, key.site.as_str(), key.fingerprint], |row| {
+    let rows = statement.query_map(params![key.profile, key.site.into_str(), key.fingerprint], |row| {
         Ok((row.get(0)?, row.get(1)?, row.get(2)?))
     })?;
     let rows: Vec<(String, i64, String)> = rows.collect::<Result<_, _>>()?;

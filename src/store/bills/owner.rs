@@ -38,7 +38,7 @@ pub(super) fn own(file: &Connection, key: &AccountKey) -> Result<Option<AccountI
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND account IS NOT NULL
          ORDER BY origin = 'api' DESC, read_at DESC LIMIT 1",
     )?;
-    let values = params![key.profile, key.site.as_str(), key.fingerprint];
+    let values = params![key.profile, key.site.into_str(), key.fingerprint];
     let stored: Option<String> = statement.query_row(values, |row| row.get(0)).optional()?;
     match stored.as_deref().and_then(AccountId::parse) {
         Some(account) => Ok(Some(account)),
@@ -51,7 +51,7 @@ fn named_in_lines(file: &Connection, key: &AccountKey) -> Result<Option<AccountI
         "SELECT DISTINCT charge FROM bill_line JOIN bill_day ON bill_day.id = bill_line.day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 ORDER BY origin LIMIT ?4",
     )?;
-    let values = params![key.profile, key.site.as_str(), key.fingerprint, CHARGES_TO_READ];
+    let values = params![key.profile, key.site.into_str(), key.fingerprint, CHARGES_TO_READ];
     let charges = charges.query_map(values, |row| row.get(0))?;
     let mut texts = Texts::new(file)?;
     for charge in charges {
@@ -68,7 +68,7 @@ pub(super) fn apart(file: &Connection, key: &AccountKey) -> Result<Vec<AccountId
     let mut statement = file.prepare(
         "SELECT DISTINCT fingerprint FROM bill_day WHERE profile = ?1 AND site = ?2 ORDER BY fingerprint",
     )?;
-    let rows = statement.query_map(params![key.profile, key.site.as_str()], |row| row.get(0))?;
+    let rows = statement.query_map(params![key.profile, key.site.into_str()], |row| row.get(0))?;
     let fingerprints: Vec<String> = rows.collect::<Result<_, _>>()?;
     Ok(fingerprints.iter().filter_map(|text| AccountId::parse(text.strip_prefix(APART)?)).collect())
 }
@@ -80,7 +80,7 @@ pub(super) fn set_apart_all_but(file: &Connection, key: &AccountKey, account: &A
         "SELECT id, account FROM bill_day
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND origin = 'file' AND account <> ?4",
     )?;
-    let values = params![key.profile, key.site.as_str(), key.fingerprint, account.as_str()];
+    let values = params![key.profile, key.site.into_str(), key.fingerprint, account.as_str()];
     let foreign = foreign.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
     let foreign: Vec<(i64, String)> = foreign.collect::<Result<_, _>>()?;
     for (day, other) in foreign {

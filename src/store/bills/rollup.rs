@@ -6,6 +6,7 @@
 
 use rusqlite::{Connection, params};
 use rust_decimal::Decimal;
+use strum::{EnumCount as _, IntoEnumIterator as _};
 
 use super::figures;
 use crate::{
@@ -21,7 +22,7 @@ const EXACT: u8 = 1;
 const TOO_LONG: u8 = 2;
 
 const TALLY: usize = 1 + 16;
-const ROW: usize = 8 + 8 + 8 + Figure::ALL.len() * TALLY;
+const ROW: usize = 8 + 8 + 8 + Figure::COUNT * TALLY;
 
 /// The sums of one charge.
 pub(super) type ChargeSums = (i64, Sums);
@@ -33,7 +34,7 @@ fn encode(rows: &[ChargeSums]) -> Vec<u8> {
         bytes.extend(charge.to_le_bytes());
         bytes.extend(sums.lines.to_le_bytes());
         bytes.extend(sums.unknown.to_le_bytes());
-        for figure in Figure::ALL {
+        for figure in Figure::iter() {
             let (kind, sum) = match sums.get(figure) {
                 Tally::Nothing => (NOTHING, Decimal::ZERO),
                 Tally::Exact(sum) => (EXACT, sum),
@@ -65,7 +66,7 @@ fn row(bytes: &[u8; ROW]) -> Option<ChargeSums> {
     let (lines, rest) = rest.split_first_chunk()?;
     let (unknown, rest) = rest.split_first_chunk()?;
     let (figures, _) = rest.as_chunks::<TALLY>();
-    let mut tallies = [Tally::Nothing; Figure::ALL.len()];
+    let mut tallies = [Tally::Nothing; Figure::COUNT];
     for (tally, bytes) in tallies.iter_mut().zip(figures) {
         let (kind, sum) = bytes.split_first()?;
         let sum: [u8; 16] = sum.try_into().ok()?;

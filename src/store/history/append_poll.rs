@@ -80,7 +80,7 @@ fn reading_of_balance(balance: &Dated<Balance>) -> Option<Reading<'_>> {
 fn tolerance(file: &Connection, key: &AccountKey, feed: FeedName) -> Result<i64> {
     const HOLD: &str =
         "SELECT hold FROM lease WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND feed = ?4";
-    let key = params![key.profile, key.site.as_str(), key.fingerprint, feed.as_str()];
+    let key = params![key.profile, key.site.into_str(), key.fingerprint, feed.into_str()];
     let hold: Option<Option<i64>> = file.query_row(HOLD, key, |row| row.get(0)).optional()?;
     Ok(hold.flatten().map_or(MIN_GAP, |hold| hold.saturating_mul(MISSED_POLLS).max(MIN_GAP)))
 }

@@ -19,7 +19,7 @@ pub(super) fn find_history(file: &Connection, key: &AccountKey, feed: FeedName) 
     const FIND: &str = "
         SELECT history FROM history_login
          WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND feed = ?4";
-    let key = params![key.profile, key.site.as_str(), key.fingerprint, feed.as_str()];
+    let key = params![key.profile, key.site.into_str(), key.fingerprint, feed.into_str()];
     Ok(file.query_row(FIND, key, |row| row.get(0)).optional()?)
 }
 
@@ -53,7 +53,10 @@ pub(super) fn history_for(
 fn assign(file: &Connection, key: &AccountKey, feed: FeedName, history: i64) -> Result<i64> {
     const ASSIGN: &str =
         "INSERT INTO history_login (profile, site, fingerprint, feed, history) VALUES (?1, ?2, ?3, ?4, ?5)";
-    file.execute(ASSIGN, params![key.profile, key.site.as_str(), key.fingerprint, feed.as_str(), history])?;
+    file.execute(
+        ASSIGN,
+        params![key.profile, key.site.into_str(), key.fingerprint, feed.into_str(), history],
+    )?;
     Ok(history)
 }
 
@@ -63,7 +66,7 @@ fn other_histories(file: &Connection, key: &AccountKey, feed: FeedName) -> Resul
         SELECT fingerprint, history FROM history_login
          WHERE profile = ?1 AND site = ?2 AND feed = ?3 ORDER BY history DESC";
     let mut statement = file.prepare(OTHERS)?;
-    let rows = statement.query_map(params![key.profile, key.site.as_str(), feed.as_str()], |row| {
+    let rows = statement.query_map(params![key.profile, key.site.into_str(), feed.into_str()], |row| {
         Ok((row.get::<_, String>(0)?, row.get(1)?))
     })?;
     let mut histories = Vec::new();

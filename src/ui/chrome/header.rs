@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use strum::IntoEnumIterator as _;
+
 use ratatui::text::Span;
 
 use super::spending;
@@ -88,7 +90,7 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     if scene.state.offline && level < 7 {
         spans.push(Span::styled(bars::OFFLINE.of(scene.lang), theme.warning));
     }
-    for feed in FeedName::ALL {
+    for feed in FeedName::iter() {
         let Some(told) = worst(scene, feed, level) else { continue };
         let is_of_page = (feed == FeedName::Bills) == (scene.state.view.page == Page::Bills);
         let is_dropped = told.style == theme.quiet && (level >= 6 || (level >= 4 && !is_of_page));

@@ -16,7 +16,7 @@ use crate::{
 /// Draws the account.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let (state, profile) = (scene.state, scene.state.profile());
-    let place = profile.snapshot.site.map_or("", |site| site.as_str());
+    let place = profile.snapshot.site.map_or("", |site| site.into_str());
     let title = if state.shows_all() {
         format!("{} {} {}", bars::ACCOUNT.of(scene.lang), scene.glyphs.dot, plain(profile.name()))
     } else {

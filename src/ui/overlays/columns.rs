@@ -1,5 +1,7 @@
 //! The columns of the list to choose from.
 
+use strum::IntoEnumIterator as _;
+
 use crate::{
     app::{Area, Command},
     domain::ListColumn,
@@ -38,20 +40,20 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
     let keep = wrap(&words::keep(lang, scene.state.view.columns.iter()), body.within(1, 1).width);
     let kept = u16::try_from(keep.len()).unwrap_or(u16::MAX);
     let rows = Area { height: body.height.saturating_sub(kept).saturating_sub(1), ..body };
-    let first = first_in_sight(cursor, ListColumn::ALL.len(), rows.height);
-    let shown = ListColumn::ALL.iter().skip(first).take(rows.height.into());
+    let first = first_in_sight(cursor, ListColumn::iter().len(), rows.height);
+    let shown = ListColumn::iter().skip(first).take(rows.height.into());
     let heading = |_| Heading { name: "", is_right: false, order: None };
-    let table = Table::new(&ALL, heading, shown.map(|column| row(scene, *column)).collect());
+    let table = Table::new(&ALL, heading, shown.map(|column| row(scene, column)).collect());
     if let Some(at) = cursor.checked_sub(first).and_then(|at| u16::try_from(at).ok()) {
         select(canvas, rows.row(at), true, theme, glyphs);
     }
     let rules = Rules { layouts: &LAYOUTS, grow: &[], give: &[(What::Means, SHORTEST_SENTENCE)] };
     let columns = fit(&rules, |what| table.width_of(what), rows.width);
     table.draw(canvas, (Area::default(), rows), &columns, theme, glyphs);
-    for (at, column) in (0..rows.height).zip(ListColumn::ALL.iter().skip(first)) {
-        canvas.target(rows.row(at), (0, rows.width), || Command::Column(*column));
+    for (at, column) in (0..rows.height).zip(ListColumn::iter().skip(first)) {
+        canvas.target(rows.row(at), (0, rows.width), || Command::Column(column));
     }
-    scrolled(canvas, rows, (first, ListColumn::ALL.len()), theme, glyphs);
+    scrolled(canvas, rows, (first, ListColumn::iter().len()), theme, glyphs);
     for (row, line) in (rows.height.saturating_add(1)..body.height).zip(&keep) {
         canvas.put(body.row(row).within(1, 1), 0, line, theme.quiet);
     }

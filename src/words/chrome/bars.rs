@@ -54,7 +54,7 @@ pub const fn feed(lang: Lang, name: FeedName) -> &'static str {
         FeedName::Account => "账户",
         FeedName::Bills => "账单",
     };
-    lang.pick(name.as_str(), chinese)
+    lang.pick(name.into_str(), chinese)
 }
 
 /// When a feed was read: `quotas 1 min ago`, `quotas now`, with `stale` where its data are.

@@ -26,7 +26,7 @@ pub struct Asked<'a> {
 
 /// The answer in one sentence: `covered: real-time calls to qwen-turbo that use up to 1 token ...`.
 pub fn sentence(lang: Lang, asked: &Asked<'_>, now: DateTime<Utc>) -> String {
-    let verdict = lang.pick(asked.verdict.as_str(), chinese(asked.verdict));
+    let verdict = lang.pick(asked.verdict.into_str(), chinese(asked.verdict));
     let (calls, outcome) = (calls(lang, asked), outcome(lang, asked.verdict));
     let why = asked.verdict.why().map(|why| reason(lang, why, asked, now));
     let why = why.map(|why| format!("{}{why}", lang.pick(": ", "，因为"))).unwrap_or_default();

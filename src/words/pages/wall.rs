@@ -218,7 +218,7 @@ pub fn more(lang: Lang, count: usize) -> String {
 /// What a figure is of: `tokens left`; where its time is over, `tokens lapsed`.
 pub fn left(lang: Lang, unit: Unit, has_lapsed: bool) -> String {
     match lang {
-        Lang::English => format!("{} {}", unit.as_str(), if has_lapsed { "lapsed" } else { "left" }),
+        Lang::English => format!("{} {}", unit.into_str(), if has_lapsed { "lapsed" } else { "left" }),
         Lang::Chinese => {
             let unit = match unit {
                 Unit::Tokens => "Token",

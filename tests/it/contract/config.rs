@@ -22,6 +22,7 @@ use quotatop::{
     },
 };
 use rust_decimal::Decimal;
+use strum::IntoEnumIterator as _;
 
 /// The files of the corpus, by name.
 fn corpus(kind: &str) -> Vec<PathBuf> {
@@ -368,7 +369,7 @@ fn configuration() -> impl Strategy<Value = Config> {
     let spend = (0..=i64::MAX, 0..=10_u32).prop_map(|(number, scale)| Decimal::new(number, scale));
     let spend = || proptest::option::of(spend.clone());
     let length = || (0..=365 * 86_400_i64).prop_map(TimeDelta::seconds);
-    let off = proptest::sample::subsequence(Rule::ALL.to_vec(), 0..=Rule::ALL.len());
+    let off = proptest::sample::subsequence(Rule::iter().collect::<Vec<_>>(), 0..=Rule::iter().len());
     let alerts = (0..=1_000_000_i64, length(), spend(), length(), spend(), length(), off).prop_map(
         |(percent, expiring, monthly_spend, runs_out, balance_below, feed_failing, off)| Alerts {
             low_percent: Decimal::new(percent, 4),
@@ -389,8 +390,9 @@ fn configuration() -> impl Strategy<Value = Config> {
         night,
         shift,
     });
-    let lang = proptest::option::of(proptest::sample::select(Language::ALL.to_vec()));
-    let columns = proptest::sample::subsequence(ListColumn::ALL.to_vec(), 0..=ListColumn::ALL.len());
+    let lang = proptest::option::of(proptest::sample::select(Language::iter().collect::<Vec<_>>()));
+    let columns =
+        proptest::sample::subsequence(ListColumn::iter().collect::<Vec<_>>(), 0..=ListColumn::iter().len());
     let face = (lang, columns, "[A-Za-z0-9._-]{1,64}", proptest::option::of(any::<bool>()), keys());
     (profiles, any::<proptest::sample::Index>(), face, alerts, channels, watch).prop_map(
         |(profiles, chosen, (lang, columns, theme, ascii, keys), alerts, channels, watch): (

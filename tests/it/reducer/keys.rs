@@ -8,6 +8,7 @@ use quotatop::{
     },
     domain::{Model, sort::SortKey},
 };
+use strum::IntoEnumIterator as _;
 
 use super::script::*;
 
@@ -120,7 +121,7 @@ fn keys_that_type_nothing_keep_their_meaning_while_a_filter_is_typed() {
 #[test]
 fn s_goes_through_every_order_and_capital_s_turns_it_around() {
     let mut script = script();
-    for key in SortKey::ALL.into_iter().cycle().skip(1).take(SortKey::ALL.len()) {
+    for key in SortKey::iter().cycle().skip(1).take(SortKey::iter().len()) {
         script.type_in("s");
         assert_eq!((script.state.view.sort, script.state.view.reversed), (key, false));
         let forwards: Vec<String> = script.listed().into_iter().map(str::to_owned).collect();

@@ -18,6 +18,7 @@ use quotatop::{
         sort::SortKey,
     },
 };
+use strum::IntoEnumIterator as _;
 
 use super::script::*;
 use crate::support::{
@@ -87,7 +88,7 @@ fn tab_completes_and_what_follows_is_offered() {
     script.type_in(":sor");
     script.press(Code::Tab);
     assert_eq!(script.state.palette.as_ref().unwrap().text, "sort ");
-    assert_eq!(offered(&script).len(), SortKey::ALL.len());
+    assert_eq!(offered(&script).len(), SortKey::iter().len());
     script.type_in("ex");
     script.press(Code::Tab);
     assert_eq!(script.state.palette.as_ref().unwrap().text, "sort expires");

@@ -14,6 +14,7 @@ use quotatop::{
         Cause, FeedName, Fetched, LastKnown, Model, Quota, Response, SourceKind, alert::Rule, request::Rows,
     },
 };
+use strum::IntoEnumIterator as _;
 
 use super::{properties::check_regions, script::*};
 use crate::support::state::alerts::{alert, known as known_alerts, new};
@@ -33,7 +34,7 @@ pub(crate) fn three() -> Script {
         let id = script.state.open(profile);
         let mut known = kept(models, 30);
         known.balance.as_mut().unwrap().value = balance(available);
-        script.state.begin_one(id, known, &FeedName::ALL, script.now);
+        script.state.begin_one(id, known, &FeedName::iter().collect::<Vec<_>>(), script.now);
     }
     script
 }

@@ -22,6 +22,7 @@ use quotatop::{
         sort::SortKey,
     },
 };
+use strum::IntoEnumIterator as _;
 
 use super::script::*;
 use crate::support::{
@@ -182,12 +183,12 @@ fn bill() -> impl Strategy<Value = Bill> {
 fn command() -> impl Strategy<Value = Command> {
     let action = select(app::input::action::BINDINGS.iter().map(|row| row.action).collect::<Vec<_>>());
     let verb = select(Verb::ALL.to_vec());
-    let grouping = select(Grouping::ALL.to_vec());
+    let grouping = select(Grouping::iter().collect::<Vec<_>>());
     let cycle = (0_u32..40).prop_map(|back| Cycle::at(instant(0)).back(back).next());
     let product = select(vec!["all", "inference", "nothing"]).prop_map(ProductFilter::parse);
     prop_oneof![
         4 => action.prop_map(Command::Act),
-        1 => select(SortKey::ALL.to_vec()).prop_map(Command::Sort),
+        1 => select(SortKey::iter().collect::<Vec<_>>()).prop_map(Command::Sort),
         1 => Just(Command::SortBill(BillSort::Lines)),
         1 => grouping.prop_map(Command::GroupBy),
         1 => cycle.prop_map(Command::Cycle),
@@ -196,7 +197,7 @@ fn command() -> impl Strategy<Value = Command> {
         1 => (0_usize..4, name()).prop_map(|(id, name)| Command::Model(ProfileId(id), name)),
         1 => prop::option::of(0_usize..4).prop_map(|id| Command::Profile(id.map(ProfileId))),
         1 => select(vec!["dark", "nothing"]).prop_map(|name| Command::Theme(name.into())),
-        1 => select(ListColumn::ALL.to_vec()).prop_map(Command::Column),
+        1 => select(ListColumn::iter().collect::<Vec<_>>()).prop_map(Command::Column),
         1 => verb.prop_map(Command::Ask),
     ]
 }
@@ -227,7 +228,7 @@ fn event() -> impl Strategy<Value = Event> {
         2 => (vec(0_u32..3, 0..3), prop::option::of(cause()))
             .prop_map(|(cycles, failed)| Event::BillsSaved(cycles, failed)),
         1 => known().prop_map(Event::NewLogin),
-        4 => (vec((select(Rule::ALL.to_vec()), name()), 0..30), any::<bool>(), vec(name(), 0..4))
+        4 => (vec((select(Rule::iter().collect::<Vec<_>>()), name()), 0..30), any::<bool>(), vec(name(), 0..4))
             .prop_map(|(alerts, are_new, muted)| Event::Alerts(alerts, are_new, muted)),
         1 => any::<u8>().prop_map(Event::AlertLog),
         1 => Just(Event::FileChanged),
@@ -260,7 +261,7 @@ struct Start {
 }
 
 fn slot(feed: FeedName) -> usize {
-    FeedName::ALL.iter().position(|one| *one == feed).unwrap()
+    FeedName::iter().position(|one| one == feed).unwrap()
 }
 
 /// A program, and what an outsider knows of what it has asked.

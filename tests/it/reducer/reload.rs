@@ -10,6 +10,7 @@ use quotatop::{
     },
     domain::{FeedName, LastKnown, ListColumn, ListColumns, SourceKind},
 };
+use strum::IntoEnumIterator as _;
 
 use super::{
     profiles::{check_list, event, live, three},
@@ -25,7 +26,7 @@ fn opened(others: &[(&str, Option<&str>)]) -> Script {
         let known = model.map_or_else(LastKnown::default, |model| {
             kept(vec![used(model, 50), used("shared", 300), used("third", 70)], 30)
         });
-        script.state.begin_one(id, known, &FeedName::ALL, script.now);
+        script.state.begin_one(id, known, &FeedName::iter().collect::<Vec<_>>(), script.now);
     }
     script
 }

@@ -14,6 +14,7 @@ use quotatop::{
         Response, Snapshot, SourceKind, Thresholds, Unit, request::Rows,
     },
 };
+use strum::IntoEnumIterator as _;
 
 /// How often the scripts' profiles are refreshed.
 pub(crate) const REFRESH: Duration = Duration::from_mins(1);
@@ -79,7 +80,7 @@ impl Script {
     }
 
     pub(crate) fn begin(&mut self, known: LastKnown) {
-        self.state.begin(known, &FeedName::ALL, self.now);
+        self.state.begin(known, &FeedName::iter().collect::<Vec<_>>(), self.now);
     }
 
     /// Lets time pass, on both clocks.

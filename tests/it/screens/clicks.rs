@@ -11,6 +11,7 @@ use quotatop::{
     ui::{Glyphs, Scene, Theme, hit},
     words::Lang,
 };
+use strum::IntoEnumIterator as _;
 
 use crate::screens::{
     dump::row,
@@ -144,7 +145,7 @@ fn profiles_and_columns_to_choose_from_are_clicked() {
     type_text(&mut state, "c");
     click(&mut state, "PACE");
     assert!(state.view.columns.shows(ListColumn::Pace));
-    let at = ListColumn::ALL.iter().position(|column| *column == ListColumn::Pace).unwrap();
+    let at = ListColumn::iter().position(|column| column == ListColumn::Pace).unwrap();
     assert_eq!(state.view.overlay, Overlay::Columns { cursor: at }, "more may be chosen");
     click(&mut state, "PACE");
     assert!(!state.view.columns.shows(ListColumn::Pace));

@@ -13,6 +13,7 @@ use quotatop::{
     words::Lang,
 };
 use ratatui::{buffer::Buffer, layout::Rect};
+use strum::IntoEnumIterator as _;
 
 use crate::screens::{bills, forecasts};
 
@@ -118,7 +119,7 @@ pub(crate) fn state(known: LastKnown, (width, height): (u16, u16)) -> State {
 /// The program with what is known of this profile.
 pub(crate) fn begun(profile: Profile, known: LastKnown) -> State {
     let mut state = State::new(profile, Thresholds::default(), now());
-    state.begin(known, &FeedName::ALL, now());
+    state.begin(known, &FeedName::iter().collect::<Vec<_>>(), now());
     state.action_texts = quotatop::ui::keys::action_texts(Lang::English);
     measure(&mut state, Lang::English);
     state

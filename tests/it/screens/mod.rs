@@ -31,6 +31,7 @@ use quotatop::{
     ui::{Glyphs, Theme},
 };
 use ratatui::buffer::Buffer;
+use strum::IntoEnumIterator as _;
 
 /// Holds a picture against the one that was looked at.
 fn holds(name: &str, buffer: &Buffer) {
@@ -46,7 +47,7 @@ fn holds(name: &str, buffer: &Buffer) {
 fn of(profile: Profile, size: (u16, u16), offline: bool) -> State {
     let mut state = State::new(profile, Thresholds::default(), now());
     state.offline = offline;
-    state.begin(LastKnown::default(), &FeedName::ALL, now());
+    state.begin(LastKnown::default(), &FeedName::iter().collect::<Vec<_>>(), now());
     state.size = Size { width: size.0, height: size.1 };
     state
 }
@@ -424,7 +425,7 @@ fn the_order_and_its_direction_are_told() {
         let words = words.into_iter().chain(["when it runs out", "next call"]);
         let left = if width == 80 { "LEFT" } else { "LEFT / TOTAL" };
         let columns = ["", "MODEL", "KIND", left, "% LEFT", "EXPIRES", "RUNS OUT", "NEXT CALL"];
-        for ((word, column), key) in words.zip(columns).zip(SortKey::ALL) {
+        for ((word, column), key) in words.zip(columns).zip(SortKey::iter()) {
             assert_eq!(state.view.sort, key);
             for (sign, turn) in [("\u{25be}", "S"), ("\u{25b4}", "s")] {
                 let drawn = drawn(&state);

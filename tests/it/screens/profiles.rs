@@ -13,6 +13,7 @@ use quotatop::{
     words::Lang,
 };
 use ratatui::{buffer::Buffer, layout::Rect};
+use strum::IntoEnumIterator as _;
 
 use super::{
     fixture::{
@@ -35,7 +36,7 @@ pub(crate) fn named(name: &str) -> Profile {
 
 pub(crate) fn add(state: &mut State, profile: Profile, known: LastKnown) -> ProfileId {
     let id = state.open(profile);
-    state.begin_one(id, known, &FeedName::ALL, now());
+    state.begin_one(id, known, &FeedName::iter().collect::<Vec<_>>(), now());
     measure(state, Lang::English);
     id
 }

@@ -27,6 +27,7 @@ use ratatui::{
     buffer::{Buffer, Cell, CellWidth as _},
     layout::Rect,
 };
+use strum::IntoEnumIterator as _;
 
 use rust_decimal::Decimal;
 
@@ -67,8 +68,8 @@ fn names() -> impl Strategy<Value = String> {
 }
 
 fn one_model() -> impl Strategy<Value = Model> {
-    let kind = proptest::sample::select(Kind::ALL.to_vec());
-    let unit = proptest::sample::select(Unit::ALL.to_vec());
+    let kind = proptest::sample::select(Kind::iter().collect::<Vec<_>>());
+    let unit = proptest::sample::select(Unit::iter().collect::<Vec<_>>());
     let switch = proptest::option::of(any::<bool>());
     (names(), kind, unit, proptest::option::of(quotas()), switch).prop_map(
         |(name, kind, unit, quota, free_quota_only)| Model {
@@ -186,7 +187,7 @@ fn bill_lines() -> impl Strategy<Value = (u32, BillLine)> {
             let mut line = line(&id, &item).used("1", &unit).currency(&currency);
             line = line.other("ListPrice", &value).other("ListPriceUnit", &name).extra(&name, &value);
             let mut line = line.end();
-            for (figure, amount) in Figure::ALL.into_iter().zip(amounts) {
+            for (figure, amount) in Figure::iter().zip(amounts) {
                 line.figures.set(figure, amount);
             }
             (day, line)
@@ -195,7 +196,7 @@ fn bill_lines() -> impl Strategy<Value = (u32, BillLine)> {
 }
 
 fn alerts() -> impl Strategy<Value = Alerts> {
-    let one = (proptest::sample::select(Rule::ALL.to_vec()), names(), 0_u8..4);
+    let one = (proptest::sample::select(Rule::iter().collect::<Vec<_>>()), names(), 0_u8..4);
     let muted = proptest::collection::btree_set(names().prop_map(|name| name.as_str().into()), 0..3);
     (proptest::collection::vec(one, 0..20), muted, any::<bool>()).prop_map(|(alerts, muted, are_new)| {
         let (now, later) = (now().utc, now().utc + chrono::TimeDelta::hours(8));
@@ -233,7 +234,7 @@ prop_compose! {
     fn bills_views()(
         (product, grouping, sort) in (
             proptest::sample::select(vec!["inference", "all", "no such"]),
-            proptest::sample::select(Grouping::ALL.to_vec()),
+            proptest::sample::select(Grouping::iter().collect::<Vec<_>>()),
             proptest::sample::select(vec![BillSort::Payable, BillSort::Key, BillSort::Gross, BillSort::Lines]),
         ),
         search in prop_oneof![5 => Just(String::new()), 1 => names()],
@@ -255,7 +256,7 @@ prop_compose! {
         (quotas, account) in (causes(), causes()),
         (typing, unfolded, reversed, offline) in any::<(bool, bool, bool, bool)>(),
         filter in prop_oneof![4 => Just(String::new()), 1 => names()],
-        sort in proptest::sample::select(SortKey::ALL.to_vec()),
+        sort in proptest::sample::select(SortKey::iter().collect::<Vec<_>>()),
         offset in 0_usize..14,
         (bill, bills_cause) in (proptest::option::of(bills()), causes()),
         (page, bills_view) in bills_views(),
@@ -263,7 +264,7 @@ prop_compose! {
         (forecasts, past) in outlooks(),
         (alerts, columns) in (
             proptest::option::of(alerts()),
-            proptest::sample::subsequence(ListColumn::ALL.to_vec(), 0..=ListColumn::ALL.len()),
+            proptest::sample::subsequence(ListColumn::iter().collect::<Vec<_>>(), 0..=ListColumn::iter().len()),
         ),
     ) -> State {
         let mut state = state(known(models, balance), (120, 36));
@@ -353,7 +354,7 @@ proptest! {
     #[test]
     fn no_row_is_out_of_line(
         models in proptest::collection::vec(one_model(), 1..12),
-        columns in proptest::sample::subsequence(ListColumn::ALL.to_vec(), 0..=ListColumn::ALL.len()),
+        columns in proptest::sample::subsequence(ListColumn::iter().collect::<Vec<_>>(), 0..=ListColumn::iter().len()),
         width in 40_u16..=250,
         lang in proptest::sample::select(Lang::ALL.to_vec()),
     ) {

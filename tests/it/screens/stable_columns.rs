@@ -9,6 +9,7 @@ use quotatop::{
     words::Lang,
 };
 use ratatui::{buffer::Buffer, layout::Rect};
+use strum::IntoEnumIterator as _;
 
 use super::{
     alerts::told,
@@ -42,7 +43,7 @@ proptest! {
     #[test]
     fn the_columns_of_the_list_stand_still(
         hours in prop::collection::vec(0_i64..1_200, 1..5),
-        shown in prop::collection::vec(select(ListColumn::ALL.to_vec()), 0..9),
+        shown in prop::collection::vec(select(ListColumn::iter().collect::<Vec<_>>()), 0..9),
         (width, lang) in (40_u16..220, select(vec![Lang::English, Lang::Chinese])),
         (one, around) in (0..LONG, -7_200_i64..7_200),
     ) {

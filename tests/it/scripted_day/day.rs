@@ -159,10 +159,10 @@ fn carried(message: &Message) -> String {
 fn said(event: &Event) -> String {
     let subject = match &event.subject {
         Subject::Account => "the account".to_owned(),
-        Subject::Feed(name) => format!("feed {}", name.as_str()),
+        Subject::Feed(name) => format!("feed {}", name.into_str()),
         Subject::Model(name) => name.as_str().to_owned(),
     };
-    format!("{:02} {} {} {subject}", event.at.hour(), event.rule.as_str(), event.change.as_str())
+    format!("{:02} {} {} {subject}", event.at.hour(), event.rule.into_str(), event.change.into_str())
 }
 
 /// By the hour: what is noticed in the same hour has no order.

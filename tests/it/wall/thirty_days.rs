@@ -137,7 +137,7 @@ fn looks_right(machine: &Machine) -> bool {
     let mut is_stale = false;
     for feed in FeedName::OF_SNAPSHOT {
         let state = profile.snapshot.feed(feed).state(profile.refresh, machine.now.utc);
-        let said = |word: &str| foot.iter().any(|row| row.contains(&format!("{}{word}", feed.as_str())));
+        let said = |word: &str| foot.iter().any(|row| row.contains(&format!("{}{word}", feed.into_str())));
         // An account that was not read for more than an hour may be overdue by now: that is said instead.
         let says_stale = said(" STALE") || feed == FeedName::Account && said(" UNCHECKED");
         assert_eq!(says_stale, state == FeedState::Stale, "{feed:?} at {}: {foot:#?}", machine.now.utc);

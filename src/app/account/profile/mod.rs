@@ -8,6 +8,7 @@ mod status;
 use std::{collections::HashMap, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use strum::IntoEnumIterator as _;
 
 use super::{
     alerts::Alerts,
@@ -279,7 +280,7 @@ impl Profile {
         let generation = self.generation.wrapping_add(1);
         *self = Self::new("demo", SourceKind::Demo, DEMO_REFRESH, self.schedule.anew(), now);
         self.generation = generation;
-        self.begin(&FeedName::ALL, false, now);
+        self.begin(&FeedName::iter().collect::<Vec<_>>(), false, now);
     }
 
     /// By what it is judged at `now`, by a clock in this state. The demo is as old as the clock says, whatever that is; a

@@ -1,6 +1,8 @@
 //! What can be told with what: `sort expires`, `filter status:low`, `group-by day`, `cycle 2026-10`, `model qwen-max`,
 //! `profile prod`, `theme light`.
 
+use strum::IntoEnumIterator as _;
+
 use super::{Row, rank::rank};
 use crate::{
     app::{Action, Command, Profile, ProfileId, State, pages::models::list::rows, view::Page},
@@ -105,7 +107,7 @@ impl Verb {
             Self::Sort | Self::Filter => Vec::new(),
             Self::GroupBy | Self::Product | Self::Cycle if !has_bills(state) => Vec::new(),
             Self::GroupBy => {
-                self.choices(typed, Grouping::ALL, |by| (by.as_str().to_owned(), Command::GroupBy(by)))
+                self.choices(typed, Grouping::iter(), |by| (by.into_str().to_owned(), Command::GroupBy(by)))
             }
             Self::Product => {
                 let named = (!typed.is_empty()).then(|| ProductFilter::parse(typed));

@@ -128,7 +128,7 @@ fn the_first_look_is_one_message_and_what_is_past_is_quiet() {
         .active()
         .iter()
         .filter(|episode| !episode.is_quiet(stage.now))
-        .map(|episode| episode.rule.as_str())
+        .map(|episode| episode.rule.into_str())
         .collect();
     assert_eq!(loud, ["low"], "what can still be acted upon");
     assert_eq!(stage.look(), NOTHING);

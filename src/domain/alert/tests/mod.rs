@@ -124,7 +124,7 @@ impl Stage {
     }
 
     fn active(&self) -> Vec<String> {
-        let line = |episode: &&Episode| format!("{} {}", episode.rule.as_str(), episode.subject.as_str());
+        let line = |episode: &&Episode| format!("{} {}", episode.rule.into_str(), episode.subject.as_str());
         self.watch.active().iter().map(line).collect()
     }
 
@@ -155,5 +155,5 @@ fn ids(events: &[Event]) -> Vec<String> {
 
 /// What is expected after a step: nothing, or the event of this rule with this end of the id.
 fn expected(rule: Rule, subject: &str, key: Option<&str>) -> Vec<String> {
-    key.map(|key| format!("default/{}/{subject}{key}", rule.as_str())).into_iter().collect()
+    key.map(|key| format!("default/{}/{subject}{key}", rule.into_str())).into_iter().collect()
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::{option, prelude::*, sample::select};
+use strum::IntoEnumIterator as _;
 
 use super::*;
 
@@ -29,7 +30,7 @@ enum Step {
 const NAMES: [&str; 2] = ["a", "b"];
 
 fn step() -> impl Strategy<Value = Step> {
-    let rule = 0..Rule::ALL.len();
+    let rule = 0..Rule::iter().len();
     let model = 0..NAMES.len();
     prop_oneof![
         4 => (model.clone(), option::weighted(0.9, select(vec![-1, 0, 1, 9, 10, 11, 13, 50])))
@@ -95,15 +96,15 @@ fn apply(step: Step, stage: &mut Stage) {
         Step::Mute(model, true) => drop(stage.watch.mute(NAMES[model].into())),
         Step::Mute(model, false) => drop(stage.watch.unmute(NAMES[model])),
         Step::Acknowledge(rule) => {
-            let rule = Rule::ALL[rule];
+            let rule = Rule::iter().nth(rule).unwrap();
             stage.watch.acknowledge(rule, &subject_of(rule), now);
         }
         Step::Snooze(rule, minutes) => {
-            let rule = Rule::ALL[rule];
+            let rule = Rule::iter().nth(rule).unwrap();
             stage.watch.snooze(rule, &subject_of(rule), now + TimeDelta::minutes(minutes), now);
         }
-        Step::Switched(rule, true) => drop(stage.rules.off.insert(Rule::ALL[rule])),
-        Step::Switched(rule, false) => drop(stage.rules.off.remove(&Rule::ALL[rule])),
+        Step::Switched(rule, true) => drop(stage.rules.off.insert(Rule::iter().nth(rule).unwrap())),
+        Step::Switched(rule, false) => drop(stage.rules.off.remove(&Rule::iter().nth(rule).unwrap())),
         Step::Wait(minutes) => stage.now += TimeDelta::minutes(minutes),
         Step::Restart => stage.restart(),
         Step::Late => {}

@@ -35,9 +35,9 @@ impl Envelope {
             title: words::facts::alert::title(lang, message, now, zone),
             text: words::facts::alert::text(lang, message, now, zone),
             profile: lead.profile.clone(),
-            rule: lead.rule.as_str(),
-            change: lead.change.as_str(),
-            severity: lead.severity.as_str(),
+            rule: lead.rule.into_str(),
+            change: lead.change.into_str(),
+            severity: lead.severity.into_str(),
             model: lead.subject.model().map(|model| model.as_str().to_owned()),
         }
     }

@@ -153,6 +153,8 @@ fn figure(name: &str) -> Option<Figure> {
 mod tests {
     use proptest::prelude::*;
 
+    use strum::IntoEnumIterator as _;
+
     use super::*;
 
     fn read(rows: &[&str]) -> (Vec<BillLine>, usize) {
@@ -193,7 +195,9 @@ mod tests {
             others: texts(&[("ListPrice", "0.0024"), ("Tag", "key:team value:demo")]),
         };
         assert_eq!((&*line.charge, odd, &line.row_id), (&expected, 0, &None));
-        let figures = Figure::ALL.map(|figure| line.figures.get(figure).map(|value| value.to_string()));
+        let figures = Figure::iter()
+            .map(|figure| line.figures.get(figure).map(|value| value.to_string()))
+            .collect::<Vec<_>>();
         let told = [Some("1250"), Some("0"), Some("-3.10"), Some("0"), None, None, Some("1500"), None];
         assert_eq!(figures, told.map(|text| text.map(str::to_owned)));
         let extras = [

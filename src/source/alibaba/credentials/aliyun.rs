@@ -138,7 +138,7 @@ fn told(profile: &Map<String, Value>) -> Told {
         _ => None,
     };
     let region = text(profile, "region_id").map(str::to_ascii_lowercase);
-    let region = region.and_then(|region| Region::parse(&region));
+    let region = region.and_then(|region| region.parse().ok());
     Told {
         site: site.or(region.map(|region| match region {
             Region::Beijing => Site::China,

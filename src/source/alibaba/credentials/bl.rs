@@ -156,7 +156,7 @@ fn told(profile: &Map<String, Value>) -> Told {
             Some(site) if site.eq_ignore_ascii_case("international") => Site::International,
             _ => Site::China,
         }),
-        region: Some(region.and_then(|region| Region::parse(&region)).unwrap_or(Region::Beijing)),
+        region: Some(region.and_then(|region| region.parse().ok()).unwrap_or(Region::Beijing)),
     }
 }
 

@@ -11,8 +11,7 @@ use super::{
     row::{LastWord, Row},
 };
 use crate::domain::{
-    Balance, Cause, Failure, FailureKind, Feed, FeedState, Model, Region, Site, Snapshot, SourceKind,
-    time::full_second,
+    Balance, Cause, Failure, FailureKind, Feed, FeedState, Model, Snapshot, time::full_second,
 };
 
 #[derive(Deserialize)]
@@ -110,9 +109,9 @@ impl Document<'_> {
         Ok(Snapshot {
             taken_at,
             profile: text(self.profile).map(Into::into),
-            source: text(self.source).and_then(|word| SourceKind::parse(&word)),
-            site: text(self.site).and_then(|word| Site::parse(&word)),
-            region: text(self.region).and_then(|word| Region::parse(&word)),
+            source: text(self.source).and_then(|word| word.parse().ok()),
+            site: text(self.site).and_then(|word| word.parse().ok()),
+            region: text(self.region).and_then(|word| word.parse().ok()),
             models: models(self.models.unwrap_or_default(), quotas.fetched_at.unwrap_or(taken_at)),
             balance: self.account.and_then(Account::into_balance),
             quotas,
@@ -147,7 +146,7 @@ fn feed(entry: Option<FeedEntry<'_>>, has_data: bool, taken_at: DateTime<Utc>) -
     let Some(entry) = entry else {
         return Ok(Feed { fetched_at: has_data.then_some(taken_at), failure: None });
     };
-    let state = text(entry.state).and_then(|word| FeedState::parse(&word));
+    let state = text(entry.state).and_then(|word| word.parse().ok());
     let off = state == Some(FeedState::Off);
     let never = off || state == Some(FeedState::Failed);
     let fetched_at = instant(entry.fetched_at)?.or_else(|| (!never).then_some(taken_at));
@@ -158,7 +157,7 @@ fn feed(entry: Option<FeedEntry<'_>>, has_data: bool, taken_at: DateTime<Utc>) -
 
 impl ErrorEntry<'_> {
     fn into_cause(self, off: bool) -> Cause {
-        let kind = text(self.kind).and_then(|word| FailureKind::parse(&word));
+        let kind = text(self.kind).and_then(|word| word.parse().ok());
         Cause::Reported {
             kind: kind.unwrap_or(if off { FailureKind::Config } else { FailureKind::Server }),
             message: text(self.message).unwrap_or_default().into_owned(),

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::{collection::vec, option, prelude::*};
 use rust_decimal::Decimal;
+use strum::IntoEnumIterator as _;
 
 use super::{Judging, Parts, read, reading::is_stated, write};
 use crate::domain::{
@@ -72,8 +73,8 @@ fn lags() -> impl Strategy<Value = i64> {
 fn models() -> impl Strategy<Value = Vec<Model>> {
     let model = (
         any::<String>(),
-        proptest::sample::select(&Kind::ALL[..]),
-        proptest::sample::select(&Unit::ALL[..]),
+        proptest::sample::select(Kind::iter().collect::<Vec<_>>()),
+        proptest::sample::select(Unit::iter().collect::<Vec<_>>()),
         option::of(quotas()),
         any::<Option<bool>>(),
     );
@@ -94,8 +95,17 @@ fn feeds() -> impl Strategy<Value = Feed> {
         Just(Cause::TimedOut { host: "h\u{202e}".into(), seconds: 15 }),
         Just(Cause::NoAccessKey { looked_for: vec![] }),
         Just(Cause::NoLogin { looked_for: vec![] }),
-        (proptest::sample::select(&FailureKind::ALL[..]), any::<[String; 2]>(), any::<bool>())
-            .prop_map(|(kind, [message, remedy], off)| Cause::Reported { kind, message, remedy, off }),
+        (
+            proptest::sample::select(FailureKind::iter().collect::<Vec<_>>()),
+            any::<[String; 2]>(),
+            any::<bool>()
+        )
+            .prop_map(|(kind, [message, remedy], off)| Cause::Reported {
+                kind,
+                message,
+                remedy,
+                off
+            }),
     ];
     let failure = (cause, instants()).prop_map(|(cause, since)| Failure { cause, since });
     (option::of(instants()), option::of(failure))

@@ -51,8 +51,8 @@ impl Row<'_> {
         let free_quota_only = boolean(self.free_quota_only);
         Some(Model {
             name: ModelName::new(&*name),
-            kind: text(self.kind).and_then(|word| Kind::parse(&word)).unwrap_or(Kind::Other),
-            unit: text(self.unit).and_then(|word| Unit::parse(&word)).unwrap_or(Unit::Units),
+            kind: text(self.kind).and_then(|word| word.parse().ok()).unwrap_or(Kind::Other),
+            unit: text(self.unit).and_then(|word| word.parse().ok()).unwrap_or(Unit::Units),
             quota: self.quota(read_at, last).unwrap_or_default(),
             free_quota_only,
             free_quota_only_read_at: free_quota_only.map(|_| read_at),

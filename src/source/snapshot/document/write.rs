@@ -13,8 +13,7 @@ use super::{
     reading::{earlier, is_stated},
 };
 use crate::domain::{
-    Cause, Failure, Feed, FeedName, Model, Moment, Region, Site, Snapshot, SourceKind, Thresholds,
-    json::Text, time::full_second,
+    Cause, Failure, Feed, FeedName, Model, Moment, Snapshot, Thresholds, json::Text, time::full_second,
 };
 
 /// How much of the document is written.
@@ -58,9 +57,9 @@ pub fn write(
         out,
         "  \"profile\": {}, \"source\": {}, \"site\": {}, \"region\": {},",
         OrNull(snapshot.profile.as_deref().map(Text)),
-        OrNull(snapshot.source.map(SourceKind::as_str).map(Text)),
-        OrNull(snapshot.site.map(Site::as_str).map(Text)),
-        OrNull(snapshot.region.map(Region::as_str).map(Text)),
+        OrNull(snapshot.source.map(<&str>::from).map(Text)),
+        OrNull(snapshot.site.map(<&str>::from).map(Text)),
+        OrNull(snapshot.region.map(<&str>::from).map(Text)),
     )?;
     write_feeds(out, snapshot, judging)?;
     write_account(out, snapshot)?;
@@ -74,7 +73,7 @@ fn write_feeds(out: &mut dyn Write, snapshot: &Snapshot, judging: &Judging<'_>) 
     write!(out, "  \"feeds\": {{")?;
     let mut separator = "";
     for name in FeedName::OF_SNAPSHOT {
-        write!(out, "{separator}\n    \"{}\": ", name.as_str())?;
+        write!(out, "{separator}\n    \"{}\": ", name.into_str())?;
         write_feed(out, snapshot.feed(name), judging)?;
         separator = ",";
     }
@@ -85,7 +84,7 @@ fn write_feed(out: &mut dyn Write, feed: &Feed, judging: &Judging<'_>) -> io::Re
     write!(
         out,
         "{{\"state\": \"{}\", \"fetched_at\": {}, \"error\": ",
-        feed.state(judging.refresh, judging.now.utc).as_str(),
+        feed.state(judging.refresh, judging.now.utc).into_str(),
         OrNull(feed.fetched_at.map(Instant)),
     )?;
     match &feed.failure {
@@ -96,7 +95,7 @@ fn write_feed(out: &mut dyn Write, feed: &Feed, judging: &Judging<'_>) -> io::Re
 }
 
 fn write_error(out: &mut dyn Write, failure: &Failure, judging: &Judging<'_>) -> io::Result<()> {
-    let kind = failure.cause.kind().as_str();
+    let kind = failure.cause.kind().into_str();
     let (message, remedy) = (judging.describe)(&failure.cause);
     write!(
         out,
@@ -111,7 +110,7 @@ fn write_account(out: &mut dyn Write, snapshot: &Snapshot) -> io::Result<()> {
     write!(
         out,
         "  \"account\": {{\"state\": \"{}\", \"available\": {}, \"currency\": {}}}",
-        snapshot.account_state().as_str(),
+        snapshot.account_state().into_str(),
         OrNull(balance.and_then(|balance| balance.available).map(Quoted)),
         OrNull(balance.and_then(|balance| balance.currency.as_deref()).map(Text)),
     )
@@ -153,15 +152,15 @@ fn write_model(
       \"expires_at\": {},
       \"status\": \"{}\", \"next_call\": \"{}\", \"free_quota_only\": {}, \"quota_status\": {}",
         Text(model.name.as_str()),
-        model.kind.as_str(),
-        model.unit.as_str(),
+        model.kind.into_str(),
+        model.unit.into_str(),
         OrNull(total),
         OrNull(remaining),
         OrNull(quota.and_then(crate::domain::Quota::used)),
         OrNull(left_percent),
         OrNull(quota.and_then(|quota| quota.expires_at).map(Instant)),
-        status.as_str(),
-        next_call.as_str(),
+        status.into_str(),
+        next_call.into_str(),
         OrNull(model.free_quota_only),
         OrNull(quota.and_then(|quota| quota.quota_status.as_deref()).map(Text)),
     )?;

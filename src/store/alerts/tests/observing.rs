@@ -133,7 +133,11 @@ fn a_day_with_restarts_a_second_instance_and_a_gap_reports_each_event_once() {
             for message in fixture.observe(&stores[at]).messages {
                 let others = message.others.len();
                 let lead = message.lead;
-                messages.push(format!("{minute} {} {} +{others}", lead.rule.as_str(), lead.change.as_str()));
+                messages.push(format!(
+                    "{minute} {} {} +{others}",
+                    lead.rule.into_str(),
+                    lead.change.into_str()
+                ));
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The last rows: the pulse that shows that the program lives, how old each feed is, and the newest alert.
 
+use strum::IntoEnumIterator as _;
+
 use ratatui::{
     style::{Modifier, Style},
     text::Span,
@@ -63,7 +65,7 @@ fn pulse(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, beats: u64) {
     let theme = scene.theme;
     canvas.repeat(row, (0, row.width), scene.glyphs.rule, theme.track);
     let all =
-        scene.state.profiles().flat_map(|(_, profile)| FeedName::ALL.map(|feed| of(scene, profile, feed)));
+        scene.state.profiles().flat_map(|(_, profile)| FeedName::iter().map(|feed| of(scene, profile, feed)));
     let (mut is_stale, mut has_failed) = (false, false);
     for health in all {
         is_stale |= matches!(health, Health::Stale(_));
@@ -125,12 +127,12 @@ fn feeds(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
 
 /// How every feed of a profile is.
 fn each(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
-    FeedName::ALL.into_iter().filter_map(|feed| heart(scene, of(scene, profile, feed), feed)).collect()
+    FeedName::iter().filter_map(|feed| heart(scene, of(scene, profile, feed), feed)).collect()
 }
 
 /// The worst that is wrong with a profile; where nothing is, the age of what is oldest.
 fn worst(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
-    let all = FeedName::ALL.map(|feed| (feed, of(scene, profile, feed)));
+    let all = FeedName::iter().map(|feed| (feed, of(scene, profile, feed)));
     let is_wrong = |health: Health| matches!(health, Health::Stale(_) | Health::Failed);
     let wrong = all.into_iter().filter(|(_, health)| is_wrong(*health));
     let worst = wrong.min_by_key(|(_, health)| if let Health::Stale(at) = health { Some(*at) } else { None });

@@ -26,7 +26,7 @@ pub const NOT_OFFLINE: Text =
 /// How much it matters, in a word.
 pub const fn severity(lang: Lang, severity: Severity) -> &'static str {
     match lang {
-        Lang::English => severity.as_str(),
+        Lang::English => severity.into_str(),
         Lang::Chinese => match severity {
             Severity::Critical => "严重",
             Severity::Warning => "警告",
@@ -102,7 +102,7 @@ pub fn not_carried(lang: Lang, why: &NotCarried) -> String {
 /// An event as it is logged: `critical billed raised: qwen-plus: ...`. What leads is the contract's in every language.
 pub fn logged(lang: Lang, one: &Event, now: DateTime<Utc>, zone: Zone) -> String {
     let said = event(lang, one, now, zone);
-    format!("{} {} {}: {said}", one.severity.as_str(), one.rule.as_str(), one.change.as_str())
+    format!("{} {} {}: {said}", one.severity.into_str(), one.rule.into_str(), one.change.into_str())
 }
 
 /// A message in one line.
@@ -233,7 +233,7 @@ fn feed(lang: Lang, rule: Rule, facts: &FeedFacts, now: DateTime<Utc>, zone: Zon
 /// A kind of failure in a word.
 const fn failure(lang: Lang, kind: FailureKind) -> &'static str {
     match lang {
-        Lang::English => kind.as_str(),
+        Lang::English => kind.into_str(),
         Lang::Chinese => match kind {
             FailureKind::SignIn => "登录",
             FailureKind::Permission => "权限",

@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 
 use crate::{
     domain::{
-        Region, Zone,
+        Zone,
         explain::{Reason, Why, reason::Told},
     },
     words::{Lang, number, plain, time},
@@ -102,7 +102,7 @@ pub fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> Stri
             told.to_owned()
         }
         Why::Region { region, quotas_region, .. } => {
-            let (region, read) = (plain(region), quotas_region.map(Region::as_str));
+            let (region, read) = (plain(region), quotas_region.map(<&str>::from));
             match lang {
                 Lang::English => {
                     let read = read.map_or_else(String::new, |read| format!("; quotas are read for {read}"));
@@ -221,7 +221,7 @@ mod tests {
 
     use super::*;
     use crate::domain::{
-        Site, Unit,
+        Region, Site, Unit,
         explain::{Charged, Look},
     };
 

@@ -32,13 +32,13 @@ pub(super) const fn missing(lang: Lang, look: Look) -> &'static str {
 pub(super) fn quotas_elsewhere(lang: Lang, elsewhere: &Elsewhere) -> String {
     let billed = place(lang, elsewhere.site, Some(plain(&elsewhere.region)).filter(|name| !name.is_empty()));
     let read =
-        place(lang, elsewhere.quotas_site, elsewhere.quotas_region.map(|region| region.as_str().into()));
+        place(lang, elsewhere.quotas_site, elsewhere.quotas_region.map(|region| region.into_str().into()));
     // A line without a site was billed in a region of its own: the other one.
     let site = elsewhere.site.unwrap_or(match elsewhere.quotas_region {
         Some(Region::Singapore) => Site::China,
         _ => Site::International,
     });
-    let (site, region) = (site.as_str(), region_with_quota(site).as_str());
+    let (site, region) = (site.into_str(), region_with_quota(site).into_str());
     match lang {
         Lang::English => format!(
             "No rule explains this charge: it was billed {billed}, and the quotas that were read are those {read}. Read the quotas with a profile of that account: site = \"{site}\", region = \"{region}\"."

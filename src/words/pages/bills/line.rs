@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use strum::IntoEnumIterator as _;
 
 use super::labels::CONSOLE;
 use crate::{
@@ -27,7 +28,7 @@ pub fn fields(lang: Lang, day: NaiveDate, line: &BillLine) -> Vec<Field<'_>> {
     let charge = &*line.charge;
     let mut fields = vec![field(lang.pick("day", "账单日期"), "BillingDate", day.to_string())];
     fields.extend(named(lang, charge));
-    fields.extend(Figure::ALL.into_iter().filter_map(|figure| told(lang, figure, line)));
+    fields.extend(Figure::iter().filter_map(|figure| told(lang, figure, line)));
     fields
         .extend(line.row_id.as_deref().map(|id| field(lang.pick("row", "明细 ID"), "账单明细ID", plain(id))));
     let rest = charge.others.iter().chain(&line.extras);

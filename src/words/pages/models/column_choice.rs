@@ -68,7 +68,7 @@ pub const fn at_zero(lang: Lang, free_quota_only: Option<bool>) -> &'static str 
 
 /// How the choice is kept: the line for the configuration.
 pub fn keep(lang: Lang, columns: impl Iterator<Item = ListColumn>) -> String {
-    let words: Vec<String> = columns.map(|column| format!("\"{}\"", column.as_str())).collect();
+    let words: Vec<String> = columns.map(|column| format!("\"{}\"", column.into_str())).collect();
     let line = format!("columns = [{}]", words.join(", "));
     match lang {
         Lang::English => format!("to keep it: {line}"),

@@ -1,6 +1,7 @@
 //! English exports: the upgraded layout with its paths, the new console, the legacy console.
 
 use quotatop::domain::bill::{BillLine, Figure};
+use strum::IntoEnumIterator as _;
 
 use crate::source::bill_file::fixture::{export, facts, only_day, only_line, raw};
 
@@ -8,8 +9,8 @@ fn figure(line: &BillLine, figure: Figure) -> Option<String> {
     line.figures.get(figure).map(|number| number.to_string())
 }
 
-fn figures(line: &BillLine) -> [Option<String>; 8] {
-    Figure::ALL.map(|of| figure(line, of))
+fn figures(line: &BillLine) -> Vec<Option<String>> {
+    Figure::iter().map(|of| figure(line, of)).collect()
 }
 
 fn written(figures: [Option<&str>; 8]) -> [Option<String>; 8] {

@@ -6,6 +6,7 @@ use quotatop::{
     source::bill_file::{BillFile, read},
     words::{self, Lang},
 };
+use strum::IntoEnumIterator as _;
 
 use crate::source::bill_file::fixture::{NOW, OLD, UPGRADED, at, export, raw};
 
@@ -155,7 +156,7 @@ fn every_refusal_and_reason_has_words_and_a_remedy() {
     ];
     let told = refusals.iter().map(|refusal| words::cli::bill_file::refused(Lang::English, refusal));
     for told in
-        told.chain(SkipReason::ALL.map(|reason| words::cli::bill_file::skipped(Lang::English, reason)))
+        told.chain(SkipReason::iter().map(|reason| words::cli::bill_file::skipped(Lang::English, reason)))
     {
         for text in [told.message, told.remedy] {
             assert!(!text.is_empty() && !text.contains(char::is_control), "{text:?}");

@@ -9,6 +9,7 @@ use quotatop::{
     },
     store::Store,
 };
+use strum::IntoEnumIterator as _;
 
 use crate::store::bills::fixture::{
     Desk, account, all_lines, at, day, keep, line, read, read_cycle, sums_equal_the_lines,
@@ -17,7 +18,7 @@ use crate::store::bills::fixture::{
 fn full(number: i64) -> BillLine {
     let text = |what: &str| format!("{what} {number} 输入 \"quoted\", \u{1b}[31m\n");
     let mut figures = Figures::default();
-    for (place, figure) in (0_i64..).zip(Figure::ALL) {
+    for (place, figure) in (0_i64..).zip(Figure::iter()) {
         let value = format!("-{}.{number:03}0", place * 1_000_000_007);
         figures.set(figure, Some(value.parse().unwrap()));
     }

@@ -64,7 +64,7 @@ pub(crate) fn alert(rule: Rule, model: &str, at: DateTime<Utc>) -> Episode {
 pub(crate) fn event(episode: &Episode, change: Change, at: DateTime<Utc>) -> Event {
     let (rule, subject) = (episode.rule, episode.subject.clone());
     Event {
-        id: format!("default/{}/{}/{}/{at}", rule.as_str(), subject.as_str(), change.as_str()),
+        id: format!("default/{}/{}/{}/{at}", rule.into_str(), subject.as_str(), change.into_str()),
         profile: "default".to_owned(),
         rule,
         change,

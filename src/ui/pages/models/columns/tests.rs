@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::{prelude::*, sample::select};
+use strum::IntoEnumIterator as _;
 
 use super::{
     catalog::all,
@@ -138,8 +139,8 @@ proptest! {
         (name, profile, left) in (0_u16..300, prop_oneof![Just(0), 0_u16..60], 0_u16..80),
         (percent, runs_out, next_call) in (0_u16..5, prop_oneof![Just(0), Just(14)], 2_u16..9),
         (cost, extra) in (0_u16..20, 0_u16..20),
-        hidden in prop::collection::vec(select(ListColumn::ALL.to_vec()), 0..5),
-        (keeps_share, sort) in (any::<bool>(), select(SortKey::ALL.to_vec())),
+        hidden in prop::collection::vec(select(ListColumn::iter().collect::<Vec<_>>()), 0..5),
+        (keeps_share, sort) in (any::<bool>(), select(SortKey::iter().collect::<Vec<_>>())),
         lang in select(vec![Lang::English, Lang::Chinese]),
     ) {
         let extras = [ListColumn::Pace, ListColumn::Used, ListColumn::FreeQuotaOnly, Status, ListColumn::Read];
@@ -153,7 +154,7 @@ proptest! {
             (Optional(Cost), text(cost)),
         ]);
         widths.columns.extend(extras.map(|column| (Optional(column), text(extra))));
-        let mut columns: ListColumns = ListColumn::ALL.into_iter().collect();
+        let mut columns: ListColumns = ListColumn::iter().collect();
         for column in &hidden {
             columns.toggle(*column);
         }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::{
     FeedName, ModelName, Request, SaveData, Site,
-    alert::Handling,
+    alert::{Handling, Observed},
     bill::{Cycle, LinesQuery},
 };
 
@@ -43,6 +43,8 @@ pub enum Effect {
     ReadPast(Tag, ModelName, Option<Site>),
     /// Read what is active and the log from the store.
     ReadAlerts(Tag),
+    /// Compare what is observed with the stored episodes, and deliver what is new.
+    Observe(Tag, Box<Observed>),
     /// Do with an alert what a person wants done.
     HandleAlert(Tag, Handling),
     /// See whether the login has changed (a person pressed refresh while waiting).

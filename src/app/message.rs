@@ -48,6 +48,10 @@ pub enum Message {
     PastRead(Tag, Box<Past>),
     /// What is active and muted now, and what is told for the first time.
     Alerts(Tag, Alerts),
+    /// The alerts could not be evaluated: nothing can be stored.
+    NotObserved(Tag),
+    /// `poll --once` has read all that it will: its alerts are to be evaluated now.
+    EvaluateAlerts,
     /// The newest events of the log, the oldest of them first.
     AlertLog(Tag, Vec<Event>),
     /// How the deliveries over the channels go.

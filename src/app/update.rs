@@ -4,7 +4,7 @@ pub(crate) use super::account::ingest::order_is_held_until;
 
 use super::{
     Effect, Message, State,
-    account::{forecasting, ingest, requests},
+    account::{alerts::evaluation, forecasting, ingest, requests},
     input::{filter, keys, mouse},
     layout::{has_lines_pane, has_whole_detail, layout},
     pages::{alerts, bills, wall},
@@ -14,6 +14,7 @@ use crate::domain::Now;
 
 /// Takes `message`, which happened at `now`, into the state. Total and deterministic.
 pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
+    evaluation::note(state, &message);
     let mut effects = match message {
         Message::Key(key) => keys::key(state, key, now),
         Message::Pasted(text) => filter::pasted(state, &text, now),
@@ -34,6 +35,8 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Message::Foreseen(tag, forecasts) => forecasting::foreseen(state, tag, forecasts, now),
         Message::PastRead(tag, past) => forecasting::past_read(state, tag, *past),
         Message::Alerts(tag, told) => alerts::told(state, tag, told, now),
+        Message::NotObserved(tag) => alerts::not_observed(state, tag),
+        Message::EvaluateAlerts => evaluation::all(state, now),
         Message::AlertLog(tag, events) => alerts::log_read(state, tag, events),
         Message::Channels(channels) => {
             state.channels = channels;
@@ -65,6 +68,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
     effects.extend(forecasting::due(state, now));
     effects.extend(alerts::due(state, now));
     effects.extend(requests::due(state, now));
+    effects.extend(evaluation::due(state, now));
     wall::settle(state, now);
     if state.wall.is_some() {
         // It has no cursor, and shows no detail.

@@ -7,7 +7,6 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::{
     Clock, Configured, Look, Reread, Setup,
-    alerts::observer::Watching,
     engine::{
         effects::{Flow, Outside},
         watch_config::Rereading,
@@ -18,12 +17,8 @@ use super::{
 };
 use crate::{
     app::{
-        self, Effect, Message, State,
-        chrome::themes::Background,
-        input::clipboard::Copied,
-        message::{MouseDid, Tag},
+        self, Effect, Message, State, chrome::themes::Background, input::clipboard::Copied, message::MouseDid,
     },
-    domain::alert::Alerts,
     ui::{self, Scene, Theme},
     words::Lang,
 };
@@ -67,11 +62,10 @@ pub fn dashboard(setup: Setup, look: Look, configured: Configured, clock: Clock)
     loop {
         let (mut session, inbox) = begun.start(clock);
         let next = runtime.block_on(session.run(&mut stage, inbox));
-        let Session { state, outside, watching, .. } = session;
+        let Session { state, outside, .. } = session;
         if !matches!(next, Ok(Next::Anew(..))) {
             drop(stage.terminal.take());
         }
-        watching.end();
         outside.close(CLOSING_TIME);
         match next {
             Ok(Next::Anew(anew)) => {
@@ -145,10 +139,8 @@ impl Begun {
 
     /// Begins to ask.
     fn start(self, clock: Clock) -> (Session, UnboundedReceiver<Message>) {
-        let (noted, alerts) = unbounded_channel();
-        let watching = Watching::new(true, noted);
         let Self { face, state, outside, inbox } = self;
-        (Session { state, face, clock, outside, watching, alerts }, inbox)
+        (Session { state, face, clock, outside }, inbox)
     }
 }
 
@@ -206,14 +198,13 @@ struct Session {
     face: Face,
     clock: Clock,
     outside: Outside,
-    watching: Watching,
-    alerts: UnboundedReceiver<(Tag, Option<Alerts>)>,
 }
 
 impl Session {
     async fn run(&mut self, stage: &mut Stage, mut inbox: UnboundedReceiver<Message>) -> io::Result<Next> {
         self.outside.start_stores();
-        self.watching.serve(&self.outside);
+        self.outside.start_delivery(true);
+        self.outside.serve_outbox();
         self.outside.watch_files();
         let mut flow = self.take(Message::Woke, stage);
         loop {
@@ -226,16 +217,11 @@ impl Session {
                 Flow::Suspend => self.suspend(stage)?,
             }
             draw(&mut stage.screen, &self.state, &mut self.face, self.clock)?;
-            self.watching.look(&self.state, &self.outside, self.clock);
             stage.rereading.look(self.clock.now().monotonic);
             let wake = self.clock.instant(app::wake::next_wake(&self.state, self.clock.now()));
             flow = tokio::select! {
                 message = stage.input.next() => self.take(message, stage),
                 Some(message) = inbox.recv() => self.take(message, stage),
-                Some((tag, alerts)) = self.alerts.recv() => match alerts {
-                    Some(alerts) => self.take(Message::Alerts(tag, alerts), stage),
-                    None => Flow::GoOn,
-                },
                 Some(reread) = stage.rereads.recv() => match reread {
                     Ok(anew) => return Ok(Next::Anew(Box::new(anew))),
                     Err(problem) => self.take(Message::Configuration(problem), stage),
@@ -262,7 +248,6 @@ impl Session {
         #[cfg(debug_assertions)]
         panic_if_told(&message);
         self.outside.adopt_login(&message);
-        self.watching.note(&message);
         stage.note(&message);
         let mut flow = Flow::GoOn;
         let mut effects = once::step(&mut self.state, message, self.clock);

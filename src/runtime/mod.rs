@@ -11,6 +11,7 @@ mod poll_service;
 mod terminal;
 mod zone;
 
+pub use alerts::try_channels::try_channels;
 pub use clock::Clock;
 pub use dashboard::dashboard;
 pub use engine::{
@@ -24,6 +25,6 @@ pub use oneshot::{
     once::once,
     read_events::{EventLog, channels as delivery_states, events},
 };
-pub use poll_service::{News, poll, poll_once, try_channels};
+pub use poll_service::{News, poll, poll_once};
 pub use terminal::{appearance::Look, survive_file_size_limit};
 pub use zone::{local_zone, unusable_zone};

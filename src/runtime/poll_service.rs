@@ -11,25 +11,16 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::{
     Clock, Setup,
-    alerts::{
-        delivery::{self, Channels, Envelope},
-        observer::{Watching, trial},
-    },
-    engine::{
-        effects::{Flow, Outside},
-        identity::find_logins,
-    },
-    local_zone,
+    engine::effects::{Flow, Outside},
     oneshot::once,
     terminal::{Signals, Told, stop_here},
 };
 use crate::{
-    app::{self, Message, State, message::Tag},
+    app::{self, Message, State},
     domain::{
         Cause, Storage, StoreTrouble,
         alert::{self, Alerts, ChannelState},
     },
-    source::Secrets,
 };
 
 /// The store has this long to write at the end.
@@ -75,12 +66,10 @@ fn serve(setup: Setup, clock: Clock, once: bool, told: impl Fn(News<'_>)) -> io:
         let _inside = runtime.enter();
         Signals::listen()?
     };
-    let (noted, alerts) = unbounded_channel();
-    let watching = Watching::new(false, noted);
-    let mut service =
-        Service { state, outside, watching, clock, signals, inbox, alerts, told, clock_warned_of: None };
+    let mut service = Service { state, outside, clock, signals, inbox, told, clock_warned_of: None };
     runtime.block_on(async {
         service.outside.start_stores();
+        service.outside.start_delivery(false);
         if once {
             service.once().await;
         } else {
@@ -88,8 +77,7 @@ fn serve(setup: Setup, clock: Clock, once: bool, told: impl Fn(News<'_>)) -> io:
             service.run().await;
         }
     });
-    let Service { mut state, outside, watching, mut inbox, .. } = service;
-    watching.end();
+    let Service { mut state, outside, mut inbox, .. } = service;
     outside.close(CLOSING_TIME);
     runtime.shutdown_background();
     once::take_last_reports(&mut state, &mut inbox, clock);
@@ -99,11 +87,9 @@ fn serve(setup: Setup, clock: Clock, once: bool, told: impl Fn(News<'_>)) -> io:
 struct Service<T> {
     state: State,
     outside: Outside,
-    watching: Watching,
     clock: Clock,
     signals: Signals,
     inbox: UnboundedReceiver<Message>,
-    alerts: UnboundedReceiver<(Tag, Option<Alerts>)>,
     told: T,
     /// What is wrong with the clock, as it was last said.
     clock_warned_of: Option<Discriminant<Cause>>,
@@ -111,22 +97,21 @@ struct Service<T> {
 
 impl<T: Fn(News<'_>)> Service<T> {
     async fn run(&mut self) {
-        self.watching.report_channels(&self.outside).await;
-        self.watching.serve(&self.outside);
+        self.report_channels().await;
+        self.outside.serve_outbox();
         let mut flow = self.take(Message::Woke);
         while flow != Flow::Quit {
-            self.watching.look(&self.state, &self.outside, self.clock);
             let wake = self.clock.instant(app::wake::next_wake(&self.state, self.clock.now()));
             flow = tokio::select! {
                 Some(message) = self.inbox.recv() => {
                     match &message {
+                        Message::Alerts(_, alerts) => self.tell_of_alerts(alerts),
                         Message::Channels(states) => self.tell_of_channels(states),
                         Message::Store(storage) => self.tell_of_storage(storage),
                         _ => {}
                     }
                     self.take(message)
                 }
-                Some((_, alerts)) = self.alerts.recv() => self.tell(alerts.as_ref()),
                 told = self.signals.next() => match told {
                     Told::End => Flow::Quit,
                     Told::Resize => Flow::GoOn,
@@ -153,19 +138,24 @@ impl<T: Fn(News<'_>)> Service<T> {
                 }
             };
         }
-        self.watching.look_at_all(&self.state, &self.outside, self.clock);
+        self.take(Message::EvaluateAlerts);
         // The store answers at once, also where it can only use memory; one that is locked may take a while.
         let end = self.clock.instant(self.clock.now().monotonic.saturating_add(CLOSING_TIME));
-        for _ in self.state.profiles() {
-            let Ok(Some((_, alerts))) = tokio::time::timeout_at(end, self.alerts.recv()).await else { break };
-            self.tell(alerts.as_ref());
+        while self.state.profiles().any(|(_, profile)| profile.evaluation.is_under_way) {
+            let Ok(Some(message)) = tokio::time::timeout_at(end, self.inbox.recv()).await else { break };
+            if let Message::Alerts(_, alerts) = &message {
+                self.tell_of_alerts(alerts);
+            }
+            self.take(message);
         }
-        tokio::select! {
-            () = self.watching.carry(&self.outside) => {}
-            () = end_of(&mut self.signals) => {}
+        if let Some(post) = self.outside.post() {
+            tokio::select! {
+                () = post.deliver_due() => {}
+                () = end_of(&mut self.signals) => {}
+            }
         }
         // What the store and the channels have to say of it.
-        self.watching.report_channels(&self.outside).await;
+        self.report_channels().await;
         while let Ok(message) = self.inbox.try_recv() {
             self.take(message);
         }
@@ -173,7 +163,6 @@ impl<T: Fn(News<'_>)> Service<T> {
 
     fn take(&mut self, message: Message) -> Flow {
         self.outside.adopt_login(&message);
-        self.watching.note(&message);
         let mut flow = Flow::GoOn;
         for effect in once::step(&mut self.state, message, self.clock) {
             match self.outside.carry_out(effect) {
@@ -196,10 +185,15 @@ impl<T: Fn(News<'_>)> Service<T> {
         }
     }
 
-    fn tell(&self, alerts: Option<&Alerts>) -> Flow {
-        let messages = alerts.into_iter().flat_map(|alerts| &alerts.messages);
-        messages.for_each(|message| (self.told)(News::Alerts(message)));
-        Flow::GoOn
+    fn tell_of_alerts(&self, alerts: &Alerts) {
+        alerts.messages.iter().for_each(|message| (self.told)(News::Alerts(message)));
+    }
+
+    /// Has it reported how the deliveries over the channels go.
+    async fn report_channels(&self) {
+        if let Some(post) = self.outside.post() {
+            post.report_now().await;
+        }
     }
 
     /// Says that nothing is stored, or is again: once, not at every attempt.
@@ -226,27 +220,4 @@ impl<T: Fn(News<'_>)> Service<T> {
 
 async fn end_of(signals: &mut Signals) {
     while signals.next().await != Told::End {}
-}
-
-/// Sends a message over each channel of `setup`, and tells how each went.
-pub fn try_channels(
-    setup: &Setup,
-    mut told: impl FnMut(&str, Result<(), alert::NotCarried>),
-) -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let now = Clock::utc();
-    let Some(message) = trial(&setup.first.name, now) else { return Ok(()) };
-    runtime.block_on(async {
-        let secrets = Secrets::default();
-        delivery::teach(&secrets, &setup.channels);
-        let accounts = setup.opened().filter(|opened| opened.calls());
-        accounts.for_each(|opened| find_logins(&opened.profile).teach(&secrets));
-        let channels = Channels::new(&setup.channels, &secrets);
-        for name in setup.channels.keys() {
-            let envelope = Envelope::new(setup.lang, &message, now, local_zone());
-            told(name, channels.carry(name, envelope).await.outcome);
-        }
-    });
-    runtime.shutdown_background();
-    Ok(())
 }

@@ -1,5 +1,5 @@
 //! Alerts at run time: comparing new data with the stored episodes, and delivering over the channels.
 
 pub(super) mod delivery;
-pub(super) mod observer;
 pub(super) mod requests;
+pub(super) mod try_channels;

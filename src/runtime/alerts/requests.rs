@@ -3,8 +3,8 @@
 
 use crate::{
     app::{Message, account::alerts::LOG_MOST, message::Tag},
-    domain::alert::{Alerts, Handling},
-    runtime::engine::profile::Account,
+    domain::alert::{Alerts, Handling, Observed, Rules},
+    runtime::{alerts::delivery::Post, engine::profile::Account},
     store::Answer,
 };
 
@@ -14,6 +14,25 @@ pub(crate) fn read(account: &Account, tag: Tag) {
     forward(account, store.read_alerts(profile), tag);
     let events = store.read_events(profile, None, LOG_MOST);
     account.forward(events, move |events| Some(Message::AlertLog(tag, events?)));
+}
+
+/// Compares what is observed with the stored episodes; what is new goes into the outbox of `channels`.
+pub(crate) fn observe(
+    account: &Account,
+    tag: Tag,
+    observed: Observed,
+    (rules, channels): (Rules, Vec<String>),
+    post: Option<Post>,
+) {
+    let Some(store) = account.store() else { return };
+    let alerts = store.observe(observed, rules, channels);
+    account.forward(alerts, move |alerts| {
+        let Some(alerts) = alerts else { return Some(Message::NotObserved(tag)) };
+        if let Some(post) = post.filter(|_| !alerts.messages.is_empty()) {
+            post.notify();
+        }
+        Some(Message::Alerts(tag, alerts))
+    });
 }
 
 /// Acknowledges, snoozes or mutes.

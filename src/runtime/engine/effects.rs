@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::{sync::mpsc::UnboundedSender, task::JoinHandle};
 
 use super::{profile::Account, setup::Setup, watch_file::watch_file};
 use crate::{
@@ -10,7 +10,11 @@ use crate::{
     domain::{Storage, StoreTrouble},
     runtime::{
         Clock,
-        alerts::{delivery::served_channels, requests},
+        alerts::{
+            delivery::{Post, served_channels},
+            requests,
+        },
+        local_zone,
     },
     source::Secrets,
     store::Store,
@@ -34,6 +38,9 @@ pub(crate) struct Outside {
     holder: Arc<str>,
     last_known_trouble: Option<StoreTrouble>,
     secrets: Secrets,
+    /// Delivers over the channels; absent without any.
+    post: Option<Post>,
+    serving: Option<JoinHandle<()>>,
 }
 
 impl Outside {
@@ -45,7 +52,7 @@ impl Outside {
         holder: Arc<str>,
         (last_known_trouble, secrets): (Option<StoreTrouble>, Secrets),
     ) -> Self {
-        Self { setup, accounts, holder, last_known_trouble, secrets }
+        Self { setup, accounts, holder, last_known_trouble, secrets, post: None, serving: None }
     }
 
     /// Why last known data could not be read. Once the stores are started, they report it themselves.
@@ -64,6 +71,31 @@ impl Outside {
             };
             account.store_in(store);
         }
+    }
+
+    /// Prepares the delivery over the channels, once the stores are started; over those that need a terminal only with
+    /// one.
+    pub(crate) fn start_delivery(&mut self, has_terminal: bool) {
+        let (Some(store), Some(messages)) = (self.kept().cloned(), self.messages().cloned()) else { return };
+        let Setup { channels, lang, .. } = &*self.setup;
+        if !channels.is_empty() {
+            let clock = Arc::new(Clock::utc);
+            let channels = (channels, &self.secrets);
+            let post = Post::new(store, channels, has_terminal, clock, (*lang, local_zone()));
+            self.post = Some(post.reporting(move |states| {
+                let _ = messages.send(Message::Channels(states));
+            }));
+        }
+    }
+
+    /// Delivers from now on what an earlier run has left, and what is to come.
+    pub(crate) fn serve_outbox(&mut self) {
+        self.serving = self.post.clone().map(|post| tokio::spawn(post.serve()));
+    }
+
+    /// What delivers over the channels.
+    pub(crate) const fn post(&self) -> Option<&Post> {
+        self.post.as_ref()
     }
 
     /// Has the stores look into their files, which sets damaged ones aside, and ends.
@@ -132,6 +164,16 @@ impl Outside {
                 requests::read(with(tag)?, tag);
                 self.read_channels();
             }
+            Effect::Observe(tag, observed) => {
+                let account = with(tag)?;
+                // Nobody is called for alerts of the demo.
+                let (post, channels) = if account.opened().calls() {
+                    (self.post.clone(), self.setup.channels.keys().cloned().collect())
+                } else {
+                    (None, Vec::new())
+                };
+                requests::observe(account, tag, *observed, (self.setup.rules.clone(), channels), post);
+            }
             Effect::HandleAlert(tag, handling) => requests::handle(with(tag)?, tag, handling),
             Effect::OpenDemo | Effect::Copy(_) | Effect::Suspend | Effect::Quit => {}
         }
@@ -169,18 +211,14 @@ impl Outside {
         Some(self.accounts.first()?.messages())
     }
 
-    /// The secrets that nothing may quote.
-    pub(crate) const fn secrets(&self) -> &Secrets {
-        &self.secrets
-    }
-
-    /// What the program was told to do.
-    pub(crate) fn setup(&self) -> &Setup {
-        &self.setup
-    }
-
     /// Ends: what keeps the data has at most `within` to write what it has acknowledged.
     pub(crate) fn close(self, within: std::time::Duration) {
+        if let Some(serving) = self.serving {
+            serving.abort();
+        }
+        if let Some(post) = self.post {
+            post.end();
+        }
         let mut is_closed = BTreeSet::new();
         for account in self.accounts {
             let file = account.opened().store.clone();

@@ -204,6 +204,7 @@ pub(crate) fn beyond(effects: Vec<Effect>) -> Vec<Effect> {
             Effect::ReadCycle(..)
                 | Effect::ReadLines(..)
                 | Effect::ReadAlerts(_)
+                | Effect::Observe(..)
                 | Effect::Foresee(_)
                 | Effect::ReadPast(..)
         )

@@ -6,15 +6,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use quotatop::{
     app::{
         self, Effect, Message, Profile, Size, State,
-        account::{
-            alerts::observed,
-            schedule::{Schedule, Task},
-        },
+        account::schedule::{Schedule, Task},
         message::Tag,
     },
     domain::{
         FeedName, Request, SourceKind, Thresholds, Zone,
-        alert::{self, Alerts, Rules},
+        alert::{self, Rules},
         forecast::{self, Forecaster},
     },
     source::{
@@ -46,8 +43,6 @@ pub(crate) struct Program {
     source: AlibabaSource,
     /// Its name among those that share the lease.
     holder: String,
-    /// Whether something came in that was not compared yet.
-    has_news: bool,
     /// Whether it has asked the server.
     pub(crate) has_asked: bool,
     /// Whether it has left that to another program.
@@ -72,7 +67,6 @@ impl Program {
             store: world.store(),
             source: source(world),
             holder: format!("program {number}"),
-            has_news: false,
             has_asked: false,
             has_left_asking: false,
             wake: now.monotonic,
@@ -100,32 +94,17 @@ impl Program {
         let mut told = Vec::new();
         let mut messages = VecDeque::from([Message::Woke]);
         while let Some(message) = messages.pop_front() {
-            self.has_news |=
-                matches!(message, Message::Fetched(..) | Message::AskedElsewhere(..) | Message::MustWait(..));
+            if let Message::Alerts(_, alerts) = &message {
+                told.extend_from_slice(&alerts.messages);
+            }
             for effect in app::update(&mut self.state, message, world.now()) {
                 messages.extend(self.carry_out(effect, world));
-            }
-            if messages.is_empty() && std::mem::take(&mut self.has_news) {
-                let alerts = self.look(world);
-                told.extend_from_slice(&alerts.messages);
-                messages.push_back(Message::Alerts(self.tag(), alerts));
             }
         }
         self.wake = app::wake::next_wake(&self.state, world.now());
         // The others see all of it.
         self.store.flush().wait();
         told
-    }
-
-    /// Compares what is known with what is remembered.
-    fn look(&self, world: &World) -> Alerts {
-        let seen = observed(&self.state, self.state.profile(), world.now().utc);
-        let channels = vec![CHANNEL.to_owned()];
-        self.store.observe(seen, Rules::default(), channels).wait().unwrap()
-    }
-
-    fn tag(&self) -> Tag {
-        self.state.profile().tag(self.state.current())
     }
 
     fn carry_out(&mut self, effect: Effect, world: &World) -> Option<Message> {
@@ -138,6 +117,11 @@ impl Program {
             }
             Effect::WaitUntil(_, feed, until) => self.store.save_wait(&identity, feed, until),
             Effect::Foresee(tag) => return Some(self.foresee(tag, world.now().utc)),
+            Effect::Observe(tag, observed) => {
+                let channels = vec![CHANNEL.to_owned()];
+                let alerts = self.store.observe(*observed, Rules::default(), channels).wait().unwrap();
+                return Some(Message::Alerts(tag, alerts));
+            }
             // What only a screen needs.
             _ => {}
         }

@@ -1,5 +1,6 @@
 //! What is known of a profile's alerts: what is active, what was told, and the newest message.
 
+pub mod evaluation;
 mod observed;
 
 use std::{collections::BTreeSet, time::Duration};
@@ -11,7 +12,7 @@ use crate::domain::{
     alert::{self, Episode, Event, Message, Rule, Severity, Subject},
 };
 
-pub use observed::observed;
+pub(crate) use observed::observed;
 
 /// At most this many events of the log are held.
 pub const LOG_MOST: u32 = 200;

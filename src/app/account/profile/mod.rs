@@ -11,7 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use strum::IntoEnumIterator as _;
 
 use super::{
-    alerts::Alerts,
+    alerts::{Alerts, evaluation::Evaluation},
     bills::Bills,
     forecasts::Forecasts,
     rows::{Row, Rows},
@@ -74,6 +74,8 @@ pub struct Profile {
     pub forecasts: Forecasts,
     /// What is worth telling of it.
     pub alerts: Alerts,
+    /// How far its data have been evaluated against the alert rules.
+    pub evaluation: Evaluation,
     /// How each model moves whose quota was read more than once.
     movements: HashMap<ModelName, Movement>,
     /// The model the cursor was on when another profile came to be shown.
@@ -106,6 +108,7 @@ impl Profile {
             has_moved: false,
             forecasts: Forecasts::default(),
             alerts: Alerts::default(),
+            evaluation: Evaluation::default(),
             movements: HashMap::new(),
             left_at: None,
             failures: [const { None }; 6],
@@ -263,13 +266,13 @@ impl Profile {
         let name = std::mem::take(&mut self.name);
         let (site, region) = (self.snapshot.site, self.snapshot.region);
         let wanted = std::mem::take(&mut self.wanted);
-        let only = self.bills.only;
+        let (only, evaluation) = (self.bills.only, self.evaluation);
         *self = Self::new(&name, self.source, self.refresh, schedule, now);
         self.generation = generation;
         self.snapshot.site = site;
         self.snapshot.region = region;
         self.wanted = wanted;
-        self.bills.only = only;
+        (self.bills.only, self.evaluation) = (only, evaluation);
         self.recall(known, now);
         self.plan_forecasts(now);
         self.plan_start(now);
@@ -277,9 +280,9 @@ impl Profile {
 
     /// Becomes the demo account. Answers for what it was are dropped.
     pub fn become_demo(&mut self, now: Now) {
-        let generation = self.generation.wrapping_add(1);
+        let (generation, evaluation) = (self.generation.wrapping_add(1), self.evaluation);
         *self = Self::new("demo", SourceKind::Demo, DEMO_REFRESH, self.schedule.anew(), now);
-        self.generation = generation;
+        (self.generation, self.evaluation) = (generation, evaluation);
         self.begin(&FeedName::iter().collect::<Vec<_>>(), false, now);
     }
 

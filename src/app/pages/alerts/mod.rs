@@ -25,10 +25,19 @@ const SNOOZE: TimeDelta = TimeDelta::hours(8);
 /// The store told how alerts are.
 pub(crate) fn told(state: &mut State, tag: Tag, alerts: Alerts, now: Now) -> Vec<Effect> {
     let before = state.alerts_cursor();
+    not_observed(state, tag);
     if let Some(profile) = current_generation(state, tag).filter(|profile| profile.has_alerts()) {
         profile.take_alerts(alerts, now.monotonic);
     }
     cursor::keep_cursor(state, before);
+    Vec::new()
+}
+
+/// The store has answered an evaluation, whatever the answer is.
+pub(crate) fn not_observed(state: &mut State, tag: Tag) -> Vec<Effect> {
+    if let Some(profile) = state.profile_mut(tag.profile) {
+        profile.evaluation.is_under_way = false;
+    }
     Vec::new()
 }
 

@@ -95,7 +95,7 @@ impl Post {
     }
 
     /// Something was put into the outbox.
-    pub(crate) fn tell(&self) {
+    pub(crate) fn notify(&self) {
         self.news.notify_one();
     }
 
@@ -117,6 +117,13 @@ impl Post {
                 () = self.news.notified() => {}
                 () = tokio::time::sleep(pause) => {}
             }
+        }
+    }
+
+    /// Delivers what is due, and waits for the outcome.
+    pub(crate) async fn deliver_due(&self) {
+        for delivery in self.begin().await.0 {
+            let _ = delivery.await;
         }
     }
 
@@ -155,7 +162,7 @@ impl Post {
         }
         drop(turn);
         // The pause after a failure is known only now.
-        self.tell();
+        self.notify();
     }
 
     /// Delivers a message; whether another may be delivered now.

@@ -92,9 +92,7 @@ impl Desk {
 
 /// Carries what is due to its end.
 async fn carry(post: &Post, store: &Store) {
-    for delivery in post.begin().await.0 {
-        delivery.await.unwrap();
-    }
+    post.deliver_due().await;
     // How it went is stored before time goes on.
     store.flush().wait();
 }

@@ -1,0 +1,75 @@
+//! When the alert rules are evaluated: after new data of a profile have arrived, once its round is complete, at most
+//! once a minute. The store then compares them with the stored episodes.
+
+use std::time::Duration;
+
+use super::observed;
+use crate::{
+    app::{Effect, Message, ProfileId, State},
+    domain::{FeedName, Now},
+};
+
+/// Figures move by the hour.
+const MIN_INTERVAL: Duration = Duration::from_mins(1);
+
+/// How far a profile's data have been evaluated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Evaluation {
+    /// Data have arrived since the last one.
+    has_news: bool,
+    /// When the last one started, on the monotonic clock.
+    last: Option<Duration>,
+    /// The store has not answered yet.
+    pub is_under_way: bool,
+}
+
+/// Notes whether `message` brings data to evaluate.
+pub(crate) fn note(state: &mut State, message: &Message) {
+    let id = match message {
+        Message::Fetched(tag, ..)
+        | Message::AskedElsewhere(tag, ..)
+        | Message::MustWait(tag, ..)
+        | Message::CycleRead(tag, _) => tag.profile,
+        Message::NewLogin(id, _) => *id,
+        _ => return,
+    };
+    if let Some(profile) = state.profile_mut(id) {
+        profile.evaluation.has_news = true;
+    }
+}
+
+/// Evaluates the profiles that are due. One-shot commands do not, or when all has arrived: see [`all`].
+pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
+    if state.offline {
+        return Vec::new();
+    }
+    let is_due = |state: &State, id| {
+        let Some(profile) = state.of(id).filter(|profile| profile.has_alerts()) else { return false };
+        let Evaluation { has_news, last, .. } = profile.evaluation;
+        let is_early = last.is_some_and(|last| now.monotonic.saturating_sub(last) < MIN_INTERVAL);
+        // Quotas and switches of one round belong together, and what is refused hangs on the balance.
+        let is_incomplete = FeedName::OF_SNAPSHOT.into_iter().any(|feed| profile.schedule.is_asking(feed));
+        has_news && !is_early && !is_incomplete && !profile.schedule.asks_once()
+    };
+    evaluate(state, now, is_due)
+}
+
+/// Evaluates every profile now.
+pub(crate) fn all(state: &mut State, now: Now) -> Vec<Effect> {
+    evaluate(state, now, |_, _| true)
+}
+
+fn evaluate(state: &mut State, now: Now, is_wanted: impl Fn(&State, ProfileId) -> bool) -> Vec<Effect> {
+    let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
+    let mut effects = Vec::new();
+    for id in ids.into_iter().filter(|id| is_wanted(state, *id)).collect::<Vec<_>>() {
+        let Some(profile) = state.of(id) else { continue };
+        let observed = observed(state, profile, now.utc);
+        effects.push(Effect::Observe(profile.tag(id), Box::new(observed)));
+        if let Some(profile) = state.profile_mut(id) {
+            profile.evaluation =
+                Evaluation { has_news: false, last: Some(now.monotonic), is_under_way: true };
+        }
+    }
+    effects
+}

@@ -1,0 +1,51 @@
+//! Sending a test message over each channel.
+
+use std::io;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::delivery::{self, Channels, Envelope};
+use crate::{
+    domain::{NextCall, Unit, alert},
+    runtime::{Clock, Setup, engine::identity::find_logins, local_zone},
+    source::Secrets,
+};
+
+/// Sends a message over each channel of `setup`, and tells how each went.
+pub fn try_channels(
+    setup: &Setup,
+    mut told: impl FnMut(&str, Result<(), alert::NotCarried>),
+) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let now = Clock::utc();
+    let Some(message) = trial(&setup.first.name, now) else { return Ok(()) };
+    runtime.block_on(async {
+        let secrets = Secrets::default();
+        delivery::teach(&secrets, &setup.channels);
+        let accounts = setup.opened().filter(|opened| opened.calls());
+        accounts.for_each(|opened| find_logins(&opened.profile).teach(&secrets));
+        let channels = Channels::new(&setup.channels, &secrets);
+        for name in setup.channels.keys() {
+            let envelope = Envelope::new(setup.lang, &message, now, local_zone());
+            told(name, channels.carry(name, envelope).await.outcome);
+        }
+    });
+    runtime.shutdown_background();
+    Ok(())
+}
+
+/// A message that tries out a channel.
+fn trial(profile: &str, now: DateTime<Utc>) -> Option<alert::Message> {
+    let facts = alert::Facts::Quota(alert::QuotaFacts {
+        unit: Unit::Tokens,
+        total: Some(1_000_000.into()),
+        remaining: Some(24_098.into()),
+        expires_at: now.checked_add_signed(TimeDelta::days(12)),
+        runs_out_at: None,
+        free_quota_only: Some(false),
+        next_call: NextCall::Free,
+        read_at: now,
+    });
+    let subject = alert::Subject::Model("qwen-max".into());
+    alert::Message::of(vec![alert::Event::test(profile, alert::Rule::Low, subject, facts, now)])
+}

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     account::{profile::ProfileId, schedule::Task},
-    input::clipboard::Copied,
+    copied::Copied,
     message::Tag,
 };
 use crate::domain::{

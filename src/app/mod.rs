@@ -4,26 +4,38 @@
 //! [`Message`] with the moment at which it happened; everything to be done goes out as an [`Effect`].
 
 pub mod account;
+pub mod area;
 pub mod chrome;
+pub mod copied;
+pub mod countdown;
 pub mod effect;
 pub mod extents;
 pub mod input;
 pub mod layout;
 pub mod message;
+pub mod offer;
+mod outcome;
 pub mod overlays;
 pub mod pages;
+mod panes;
 mod resume;
+mod scroll;
 pub mod state;
 pub mod update;
+pub mod verb;
 pub mod view;
 pub mod wake;
 
-pub use crate::domain::key::{self, Code, Key};
+pub use crate::domain::{
+    Action,
+    key::{self, Code, Key},
+};
 pub use account::profile::{Profile, ProfileId};
+pub use area::{Area, Size};
 pub use effect::Effect;
 pub use extents::Extents;
-pub use input::{action::Action, command::Command, keymap::Keymap};
-pub use layout::{Area, Regions, Size};
+pub use input::{command::Command, keymap::Keymap};
+pub use layout::Regions;
 pub use message::Message;
 pub use pages::wall::Wall;
 pub use state::State;

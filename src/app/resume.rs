@@ -21,7 +21,7 @@ impl State {
         let still = |id: ProfileId| self.named(before.of(id)?.name());
         let (view, current) = (self.view_after(before, still), still(before.current));
         (self.view, self.current) = (view, current.unwrap_or(ProfileId(0)));
-        if self.pages().all(|page| page != self.view.page) {
+        if self.pages().all(|page| !self.is_open(page)) {
             (self.view.page, self.view.overlay) = (Page::Models, Overlay::None);
         }
         if let (Some(wall), Some(before)) = (&mut self.wall, &before.wall) {

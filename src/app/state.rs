@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use super::{
     Action, Extents, Keymap,
     account::profile::{Profile, ProfileId},
-    chrome::{status_message::Said, themes::Themes},
-    layout::Size,
-    overlays::palette::Palette,
+    area::Size,
+    chrome::{
+        status_message::{Remark, Said},
+        themes::Themes,
+    },
     pages::{models::list::List, wall::Wall},
-    view::{Page, Shown, View},
+    view::{Palette, Shown, View},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
@@ -215,9 +217,17 @@ impl State {
         Some((spend.iter().find(|spend| &*spend.currency == currency)?, limit, standing))
     }
 
-    /// The pages there are: those that any profile that is shown has.
-    pub fn pages(&self) -> impl Iterator<Item = Page> {
-        Page::ALL.into_iter().filter(|page| self.shown().any(|(_, profile)| profile.has(*page)))
+    /// Says this, in place of what was said before.
+    pub fn say(&mut self, remark: Remark, now: Now) {
+        self.said = Some(Said::new(remark, now));
+    }
+
+    /// The user has done something: messages on the screen have been seen.
+    pub(super) fn dismiss_messages(&mut self) {
+        self.said = None;
+        for (_, profile) in self.profiles_mut() {
+            profile.alerts.toast = None;
+        }
     }
 
     /// The position of the cursor among the groups of the bill, where there is one.

@@ -102,6 +102,15 @@ pub struct BillsView {
     pub line_offset: usize,
 }
 
+/// The palette, while it is open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Palette {
+    /// What was typed.
+    pub text: String,
+    /// The position of the cursor among the rows that match.
+    pub cursor: usize,
+}
+
 /// What lies over the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Overlay {

@@ -7,24 +7,20 @@ use strum::IntoEnumIterator as _;
 
 use super::{
     Profile, State,
-    layout::{Regions, layout},
-    pages::wall,
-    update::order_is_held_until,
-    view::Page,
+    account::ingest::order_is_held_until,
+    countdown,
+    layout::layout,
+    pages::{self, wall},
 };
 use crate::domain::{
-    FeedName, Model, Now,
-    alert::{Episode, Facts, Rule},
+    FeedName, Now,
     time::{full_minute, full_second},
 };
-
-/// Below this, countdowns show seconds.
-pub const SECONDS_UNDER: TimeDelta = TimeDelta::hours(1);
 
 /// When the program has something to do next, on the monotonic clock: something to ask for, to judge anew or
 /// to draw anew.
 pub fn next_wake(state: &State, now: Now) -> Duration {
-    let instants = [state.next_change(), stale_from(state, now), Some(next_tick(state, now.utc))];
+    let instants = [state.next_change(), stale_from(state, now), Some(next_tick(state, now))];
     let schedules = state
         .profiles()
         .filter(|_| !state.offline)
@@ -44,13 +40,13 @@ pub fn next_wake(state: &State, now: Now) -> Duration {
 }
 
 /// The next full second where seconds are shown, else the next full minute.
-fn next_tick(state: &State, now: DateTime<Utc>) -> DateTime<Utc> {
+fn next_tick(state: &State, now: Now) -> DateTime<Utc> {
     let next = if shows_seconds(state, now) {
-        full_second(now).checked_add_signed(TimeDelta::seconds(1))
+        full_second(now.utc).checked_add_signed(TimeDelta::seconds(1))
     } else {
-        full_minute(now).checked_add_signed(TimeDelta::minutes(1))
+        full_minute(now.utc).checked_add_signed(TimeDelta::minutes(1))
     };
-    next.unwrap_or(now)
+    next.unwrap_or(now.utc)
 }
 
 fn to_monotonic(instant: DateTime<Utc>, now: Now) -> Duration {
@@ -66,8 +62,8 @@ fn stale_from(state: &State, now: Now) -> Option<DateTime<Utc>> {
     FeedName::OF_SNAPSHOT.into_iter().flat_map(of).filter(|at| *at > now.utc).min()
 }
 
-/// Whether a countdown with seconds is on screen.
-pub fn shows_seconds(state: &State, now: DateTime<Utc>) -> bool {
+/// Whether a countdown with seconds is on the screen.
+pub fn shows_seconds(state: &State, now: Now) -> bool {
     // The wallboard counts in minutes.
     if state.wall.is_some() {
         return false;
@@ -76,24 +72,8 @@ pub fn shows_seconds(state: &State, now: DateTime<Utc>) -> bool {
     if regions.too_small {
         return false;
     }
-    let waits = state.shown().any(|(_, profile)| waits_seconds(profile, now));
-    let selected = || state.view.selected.as_ref().and_then(|name| state.profile().model(name));
-    let shows_selected = !regions.detail.is_empty() || state.view.overlay == super::view::Overlay::Detail;
-    let tells_seconds = |episode: &Episode| {
-        let Facts::Quota(facts) = &episode.facts else { return false };
-        episode.rule == Rule::Expiring && facts.expires_at.is_some_and(|at| counts_seconds(at, now))
-    };
-    match state.view.page {
-        Page::Models => {}
-        Page::Bills => return waits,
-        Page::Alerts => {
-            let mut active = state.shown().flat_map(|(_, profile)| profile.alerts.active());
-            return waits || active.any(tells_seconds);
-        }
-    }
-    waits
-        || visible(state, &regions).any(|model| expires_in_seconds(model, now))
-        || (shows_selected && selected().is_some_and(|(model, _)| expires_in_seconds(model, now)))
+    let waits = state.shown().any(|(_, profile)| waits_seconds(profile, now.utc));
+    waits || pages::shows_seconds(state, &regions.page, now)
 }
 
 /// Whether a server's wait is counted down with seconds.
@@ -101,22 +81,6 @@ fn waits_seconds(profile: &Profile, now: DateTime<Utc>) -> bool {
     FeedName::iter().any(|feed| {
         let until =
             profile.snapshot.feed(feed).failure.as_ref().and_then(|failure| failure.cause.wait_until());
-        until.is_some_and(|until| counts_seconds(until, now))
+        until.is_some_and(|until| countdown::shows_seconds(until, now))
     })
-}
-
-fn visible<'a>(state: &'a State, regions: &Regions) -> impl Iterator<Item = &'a Model> {
-    let first = state.view.offset;
-    let last = first.saturating_add(usize::from(regions.rows.height));
-    (first..last).map_while(|position| state.listed(position)).map(|row| row.model)
-}
-
-fn expires_in_seconds(model: &Model, now: DateTime<Utc>) -> bool {
-    model.quota.as_ref().and_then(|quota| quota.expires_at).is_some_and(|at| counts_seconds(at, now))
-}
-
-/// Whether a countdown to `instant` shows seconds now.
-pub fn counts_seconds(instant: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    let left = instant.signed_duration_since(now);
-    left > TimeDelta::zero() && left < SECONDS_UNDER
 }

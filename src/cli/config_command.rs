@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use crate::{app::input::action::bindable, config, files};
+use crate::{config, domain::action::bindable, files};
 
 use super::{
     args::{Args, ConfigCommand},

@@ -8,8 +8,9 @@ use std::{
 use strum::IntoEnumIterator as _;
 
 use crate::{
-    app::{Keymap, input::action::bindable, pages::wall},
+    app::{Keymap, pages::wall},
     config::{self, Config, Language, LoadError, paths::Paths},
+    domain::action::bindable,
     domain::{FeedName, NextCall, SourceKind, Thresholds},
     runtime::{Clock, Configured, From, Look, Opened, Setup},
     source::snapshot::Stream,

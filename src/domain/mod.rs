@@ -3,6 +3,7 @@
 //! Pure: no I/O, no clock, no async, no sentences. `now` is always passed in.
 
 pub mod account;
+pub mod action;
 pub mod alert;
 pub mod amount;
 pub mod attention;
@@ -38,6 +39,7 @@ pub mod totals;
 pub mod unit;
 
 pub use account::{AccountSeen, AccountState, Balance};
+pub use action::Action;
 pub use clock::ClockState;
 pub use failure::{Cause, Failure, FailureKind, Limit};
 pub use feed::{Feed, FeedName, FeedState};

@@ -16,9 +16,7 @@ use super::{
     terminal::{self, Input, Output, Question, Screen, Signals, Terminal, Told, give_back_on_panic},
 };
 use crate::{
-    app::{
-        self, Effect, Message, State, chrome::themes::Background, input::clipboard::Copied, message::MouseDid,
-    },
+    app::{self, Effect, Message, State, chrome::themes::Background, copied::Copied, message::MouseDid},
     ui::{self, Scene, Theme},
     words::Lang,
 };

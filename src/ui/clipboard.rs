@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::Scene;
 use crate::{
-    app::input::clipboard::Copied,
+    app::copied::Copied,
     domain::Zone,
     words::{Lang, chrome::clipboard as words, facts::alert, pages::bills::line, plain},
 };

@@ -6,13 +6,10 @@ use super::{Glyphs, Scene};
 use crate::{
     app::{
         Action, Keymap,
-        input::action::{BINDINGS, Binding},
         key::{Code, Key},
     },
-    words::{
-        Lang,
-        overlays::help::{self, Does},
-    },
+    domain::action::{BINDINGS, Binding},
+    words::{Lang, overlays::help::does},
 };
 
 /// How `key` is written.
@@ -45,52 +42,6 @@ pub(super) fn way_to(action: Action, scene: &Scene<'_>) -> Option<Cow<'static, s
 /// Every key of `action`, one after the other.
 pub(super) fn all_of(action: Action, keymap: &Keymap, glyphs: &Glyphs, gap: &str) -> String {
     keymap.keys_of(action).map(|key| written(key, glyphs)).collect::<Vec<_>>().join(gap)
-}
-
-/// What `action` does, in words.
-pub(super) const fn does(action: Action) -> Does {
-    match action {
-        Action::Up => help::UP,
-        Action::Down => help::DOWN,
-        Action::PageUp => help::PAGE_UP,
-        Action::PageDown => help::PAGE_DOWN,
-        Action::First => help::FIRST,
-        Action::Last => help::LAST,
-        Action::Open => help::OPEN,
-        Action::Back => help::BACK,
-        Action::NextPage => help::NEXT_PAGE,
-        Action::PreviousPage => help::PREVIOUS_PAGE,
-        Action::ModelsPage => help::MODELS_PAGE,
-        Action::BillsPage => help::BILLS_PAGE,
-        Action::AlertsPage => help::ALERTS_PAGE,
-        Action::Acknowledge => help::ACKNOWLEDGE,
-        Action::Snooze => help::SNOOZE,
-        Action::Mute => help::MUTE,
-        Action::Left => help::LEFT,
-        Action::Right => help::RIGHT,
-        Action::Group => help::GROUP,
-        Action::Product => help::PRODUCT,
-        Action::Counterpart => help::COUNTERPART,
-        Action::Profiles => help::PROFILES,
-        Action::NextProfile => help::NEXT_PROFILE,
-        Action::PreviousProfile => help::PREVIOUS_PROFILE,
-        Action::Filter => help::FILTER,
-        Action::Sort => help::SORT,
-        Action::Reverse => help::REVERSE,
-        Action::Untouched => help::UNTOUCHED,
-        Action::Columns => help::COLUMNS,
-        Action::Copy => help::COPY,
-        Action::CopyRemedy => help::COPY_REMEDY,
-        Action::Palette => help::PALETTE,
-        Action::Account => help::ACCOUNT,
-        Action::Refresh => help::REFRESH,
-        Action::Theme => help::THEME,
-        Action::Demo => help::DEMO,
-        Action::Hold => help::HOLD,
-        Action::Help => help::HELP_KEY,
-        Action::Suspend => help::SUSPEND,
-        Action::Quit => help::QUIT,
-    }
 }
 
 /// What each action does.

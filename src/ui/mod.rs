@@ -60,7 +60,10 @@ pub fn hit(scene: &Scene<'_>, column: u16, row: u16) -> Option<Command> {
     let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
     let mut canvas = Canvas::new(&mut buffer, scene.theme.ground).noting();
     paint(scene, &mut canvas);
-    canvas.command_at(column, row)
+    // The rows beside an open palette are out of reach: a click there closes it.
+    let is_in_reach =
+        |command: &Command| scene.state.palette.is_none() || !matches!(command, Command::Click(_));
+    canvas.command_at(column, row).filter(is_in_reach)
 }
 
 /// How large the texts are now. The list is measured again only where it has changed.
@@ -87,7 +90,7 @@ fn paint(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     }
     chrome::draw_top(scene, canvas, &regions);
     if regions.overlay.is_empty() {
-        pages::draw(scene, canvas, &regions);
+        pages::draw(scene, canvas, &regions.page);
     } else {
         overlays::draw(scene, canvas, &regions);
     }

@@ -2,17 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{
-    forecasts::Past,
-    ingest::{current_generation, data_changed},
-};
+use super::{attempts::current_generation, forecasts::Past, ingest::data_changed};
 use crate::{
-    app::{
-        Effect, ProfileId, State,
-        layout::layout,
-        message::Tag,
-        view::{Overlay, Page},
-    },
+    app::{Effect, ProfileId, State, message::Tag},
     domain::{Dated, ModelName, Now, SaveData, forecast::Forecast},
 };
 
@@ -52,15 +44,4 @@ pub(crate) fn past_read(state: &mut State, tag: Tag, past: Past) -> Vec<Effect> 
         profile.forecasts.take_past(past);
     }
     Vec::new()
-}
-
-/// The past of the model that is looked at, where its detail is shown.
-pub(crate) fn past(state: &mut State) -> Option<Effect> {
-    let is_shown = state.view.page == Page::Models
-        && (state.view.overlay == Overlay::Detail || !layout(state).detail.is_empty());
-    let model = state.view.selected.clone().filter(|_| is_shown)?;
-    let id = state.current();
-    let profile = state.profile_mut(id).filter(|profile| profile.has_history())?;
-    let is_wanted = profile.forecasts.want_past(&model);
-    is_wanted.then(|| Effect::ReadPast(profile.tag(id), model, profile.snapshot.site))
 }

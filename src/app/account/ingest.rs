@@ -5,11 +5,13 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::{
+    attempts::{current_generation, leave_alone, to_utc, went_wrong},
+    bills::{explain, reading},
     profile::Profile,
-    schedule::{Task, Wait},
+    schedule::Task,
 };
 use crate::{
-    app::{Effect, ProfileId, State, message::Tag, pages::bills},
+    app::{Effect, ProfileId, State, message::Tag},
     domain::{Cause, ClockState, Dated, FeedState, Fetched, LastKnown, Now, Response, SaveData, Status},
 };
 
@@ -53,7 +55,7 @@ pub(crate) fn clock_seen(state: &mut State, clock: ClockState, now: Now) -> Vec<
 pub(crate) fn data_changed(state: &mut State, now: Now) {
     let hold = holds_order(state, now);
     state.rearrange(now, hold);
-    bills::explain(state, now);
+    explain(state, now);
 }
 
 /// A source has answered.
@@ -92,45 +94,6 @@ pub(crate) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
         ask_for_switches_after_running_out(state, tag.profile, now);
     }
     effects
-}
-
-/// A question failed, or its answer was not complete. The window that the server asked for is to be remembered.
-pub(crate) fn went_wrong(
-    profile: &mut Profile,
-    id: ProfileId,
-    task: Task,
-    cause: Cause,
-    now: Now,
-) -> Option<Effect> {
-    let wait = profile.schedule.failed(task, &cause, profile.refresh, now);
-    let cause = with_window(cause, profile.schedule.wait(task.feed(), now.monotonic));
-    profile.note(task, Some((cause, now.utc)));
-    wait.map(|until| Effect::WaitUntil(id, task.feed(), Some(until)))
-}
-
-/// The server asked not to be asked before `until`, whatever else it answered. The window is to be remembered.
-pub(crate) fn leave_alone(
-    profile: &mut Profile,
-    id: ProfileId,
-    task: Task,
-    until: Option<DateTime<Utc>>,
-    now: Now,
-) -> Option<Effect> {
-    let until = until.filter(|until| *until > now.utc)?;
-    let is_new = profile.schedule.wait_until(task.feed(), until, now);
-    is_new.then_some(Effect::WaitUntil(id, task.feed(), Some(until)))
-}
-
-/// What is shown counts down to the end of the window that holds, whoever set it.
-fn with_window(cause: Cause, window: Option<Wait>) -> Cause {
-    match (cause, window) {
-        (Cause::RateLimited { .. }, Some(window)) => Cause::RateLimited { until: Some(window.until_utc) },
-        (cause, _) => cause,
-    }
-}
-
-pub(crate) fn current_generation(state: &mut State, tag: Tag) -> Option<&mut Profile> {
-    state.profile_mut(tag.profile).filter(|profile| profile.generation == tag.generation)
 }
 
 /// Takes a good answer, and has it kept for the next run.
@@ -216,7 +179,7 @@ pub(crate) fn asked_elsewhere(
         profile.schedule.force(task, now.monotonic);
     }
     data_changed(state, now);
-    if task == Task::Bills { bills::read_anew(state, tag, now) } else { Vec::new() }
+    if task == Task::Bills { reading::read_again(state, tag, now) } else { Vec::new() }
 }
 
 /// Whether the other instance, though it holds the lease, has not read for too long what `task` reads. Bills have a
@@ -252,9 +215,4 @@ pub(crate) fn new_login(state: &mut State, id: ProfileId, known: LastKnown, now:
     profile.start_over(known, now);
     state.rearrange(now, false);
     Vec::new()
-}
-
-pub(crate) fn to_utc(due: Duration, now: Now) -> Option<DateTime<Utc>> {
-    let ahead = due.saturating_sub(now.monotonic);
-    now.utc.checked_add_signed(chrono::TimeDelta::from_std(ahead).ok()?)
 }

@@ -1,6 +1,7 @@
 //! What is known of each account, and when it is refreshed.
 
 pub mod alerts;
+pub mod attempts;
 pub mod bills;
 pub mod forecasting;
 pub mod forecasts;

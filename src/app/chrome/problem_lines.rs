@@ -45,7 +45,7 @@ impl State {
         let configuration = configuration.map(|problem| (None, Note::Configuration(problem)));
         let clock = self.clock_warning().map(|cause| (None, Note::Clock(cause)));
         // Only their own page tells of channels: the alerts themselves are on the screen.
-        let is_told = self.view.page == Page::Alerts;
+        let is_told = self.is_open(Page::Alerts);
         let stuck = self.channels.iter().filter(move |channel| is_told && channel.is_stuck());
         configuration
             .into_iter()
@@ -89,7 +89,7 @@ impl State {
             FeedName::Account => cause.means_off(),
             // Only their own page tells of bills that cannot be read: whoever does not want them is left alone.
             FeedName::Bills => {
-                self.view.page != Page::Bills
+                !self.is_open(Page::Bills)
                     || !std::ptr::eq(profile, self.profile())
                     || profile.bills.report.groups.is_empty()
             }

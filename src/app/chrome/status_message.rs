@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{
-    app::{State, input::clipboard::Copied},
-    domain::Now,
-};
+use crate::{app::copied::Copied, domain::Now};
 
 /// It stands there for so long, unless a key is pressed before.
 const STAYS: Duration = Duration::from_secs(4);
@@ -28,9 +25,9 @@ pub struct Said {
     pub until: Duration,
 }
 
-impl State {
-    /// Says this, in place of what was said before.
-    pub fn say(&mut self, remark: Remark, now: Now) {
-        self.said = Some(Said { remark, until: now.monotonic.saturating_add(STAYS) });
+impl Said {
+    /// Says this from `now` on.
+    pub(crate) fn new(remark: Remark, now: Now) -> Self {
+        Self { remark, until: now.monotonic.saturating_add(STAYS) }
     }
 }

@@ -133,7 +133,7 @@ impl State {
     /// cursor that nobody has moved stays at the top. The focus does not move under what is open.
     pub(crate) fn keep_cursor(&mut self, before: Option<usize>) {
         let is_moved = self.view.moved_at.is_some();
-        let is_looked_at = self.view.overlay != Overlay::None || self.view.page != Page::Models;
+        let is_looked_at = self.view.overlay != Overlay::None || !self.is_open(Page::Models);
         if self.shows_all() && is_looked_at || is_moved && self.cursor().is_some() {
             return;
         }

@@ -1,78 +1,22 @@
-//! What is copied to the clipboard: what the cursor is on, or what mends what is wrong.
-
-use chrono::NaiveDate;
+//! What can be copied: what the cursor is on, or what fixes what is wrong.
 
 use crate::{
-    app::{
-        State,
-        account::alerts::Entry,
-        chrome::problem_lines::Note,
-        view::{Overlay, Page},
-    },
-    domain::{
-        FeedName, ModelName, Site,
-        alert::Episode,
-        bill::{BillLine, report::OTHER},
-    },
+    app::{State, chrome::problem_lines::Note, copied::Copied, overlays, pages, view::Overlay},
+    domain::{FeedName, Site},
 };
 
-/// Something to be copied, as a fact: how it reads is decided by whoever shows it.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Copied {
-    /// A model's name.
-    Model(ModelName),
-    /// What the lines of a group of the bill have in common: a model, an API key's ID, an Instance ID, a day, ...
-    Group(Box<str>),
-    /// Every field of a line of the bill.
-    Line(NaiveDate, Box<BillLine>),
-    /// What an alert says.
-    Alert(Box<Episode>),
-    /// A command or an address that mends something.
-    Remedy(String),
-}
-
-/// What is copied: what the cursor is on; where there is nothing to be on, what mends that. Absent where nothing is to
-/// be had.
+/// What is copied: what the cursor is on, else what fixes what is wrong. Absent where there is neither.
 pub fn copied(state: &State) -> Option<Copied> {
     under_cursor(state).or_else(|| remedy(state))
 }
 
 /// What the cursor is on.
 pub fn under_cursor(state: &State) -> Option<Copied> {
-    match (state.view.overlay, state.view.page) {
-        (
-            Overlay::Help { .. }
-            | Overlay::Products { .. }
-            | Overlay::Columns { .. }
-            | Overlay::Profiles { .. }
-            | Overlay::Account,
-            _,
-        ) => None,
-        (Overlay::None | Overlay::Detail, Page::Models) => model(state),
-        (_, Page::Bills) if state.view.bills.line.is_some() => {
-            state.bills_line().map(|(day, line)| Copied::Line(*day, Box::new(line.clone())))
-        }
-        (_, Page::Bills) => group(state),
-        (_, Page::Alerts) => state.alerts_entry().map(|(_, entry)| match entry {
-            Entry::Active(episode) => Copied::Alert(Box::new(episode.clone())),
-            Entry::Muted(model) => Copied::Model(model.clone()),
-        }),
-        (_, Page::Models) => None,
-    }
+    if overlays::covers(state) { None } else { pages::under_cursor(state) }
 }
 
-fn model(state: &State) -> Option<Copied> {
-    state.cursor().and(state.view.selected.clone()).map(Copied::Model)
-}
-
-/// Nobody has a use for the name of what could not be told.
-fn group(state: &State) -> Option<Copied> {
-    let group = state.bills_group().filter(|group| *group.key != *OTHER)?;
-    Some(Copied::Group(group.key.clone()))
-}
-
-/// The command or the address that mends what matters most of what is shown to be wrong; absent where nothing is,
-/// or where nobody knows one.
+/// The command or the address that fixes the most important of what is shown to be wrong; absent where nothing is
+/// wrong, or where no fix is known.
 pub fn remedy(state: &State) -> Option<Copied> {
     let snapshot = &state.profile().snapshot;
     let site = snapshot.site.unwrap_or(Site::International);
@@ -83,17 +27,16 @@ pub fn remedy(state: &State) -> Option<Copied> {
         Some(profile.snapshot.site.unwrap_or(Site::International).billing_console().to_owned())
     };
     let account = || (state.view.overlay == Overlay::Account).then(|| of(FeedName::Account)).flatten();
-    let bills = || (state.view.page == Page::Bills).then(|| of(FeedName::Bills)).flatten();
-    let told = || {
+    let noted = || {
         state.note_lines().find_map(|(profile, note)| {
             note_remedy(note, profile.and_then(|profile| profile.snapshot.site).unwrap_or(site))
         })
     };
-    let remedy = empty().or_else(owed).or_else(account).or_else(told).or_else(bills);
-    remedy.or_else(|| switch(state, site)).or_else(|| of(FeedName::Account)).map(Copied::Remedy)
+    let remedy = empty().or_else(owed).or_else(account).or_else(noted);
+    remedy.or_else(|| pages::remedy(state, site)).or_else(|| of(FeedName::Account)).map(Copied::Remedy)
 }
 
-/// The command or the address that mends what this line tells; absent where nobody knows one.
+/// The command or the address that fixes what this line reports; absent where none is known.
 pub fn of_note(note: Note<'_>, site: Option<Site>) -> Option<Copied> {
     note_remedy(note, site.unwrap_or(Site::International)).map(Copied::Remedy)
 }
@@ -106,14 +49,4 @@ fn note_remedy(note: Note<'_>, site: Site) -> Option<String> {
         Note::Channel(_) => Some("quotatop alerts test".to_owned()),
         Note::NotStored(_) | Note::SetAside(_) | Note::Configuration(_) => None,
     }
-}
-
-/// Where Free Quota Only can be turned on for the model that is looked at, as long as something of it is left.
-fn switch(state: &State, site: Site) -> Option<String> {
-    let is_seen =
-        state.view.page == Page::Models && matches!(state.view.overlay, Overlay::None | Overlay::Detail);
-    let selected = state.view.selected.as_ref().filter(|_| is_seen)?;
-    let (model, row) = state.profile().model(selected)?;
-    let can_be_on = model.free_quota_only == Some(false) && row.status.has_left();
-    can_be_on.then(|| site.console().to_owned())
 }

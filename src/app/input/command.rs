@@ -1,11 +1,10 @@
-//! What a person wants done, with what it is about: the palette and the mouse say it, and so do other means that know
-//! more than an action.
+//! What the user wants done, with what it is about. Keys, the palette and clicks become commands, and a page that leads
+//! to another returns one.
 
-use super::clipboard::Copied;
 use crate::{
-    app::{Action, ProfileId, overlays::palette::Verb},
+    app::{ProfileId, copied::Copied, verb::Verb, view::Page},
     domain::{
-        ListColumn, ModelName,
+        Action, ListColumn, ModelName,
         bill::{Cycle, Grouping, ProductFilter, report::BillSort},
         sort::SortKey,
     },
@@ -14,11 +13,15 @@ use crate::{
 /// Something to be done.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    /// What a key would do.
+    /// Do what a key would do.
     Act(Action),
-    /// Order the models.
+    /// Open this page.
+    Page(Page),
+    /// A row was clicked.
+    Click(Target),
+    /// Sort the models.
     Sort(SortKey),
-    /// Order the groups of the bill.
+    /// Sort the groups of the bill.
     SortBill(BillSort),
     /// Group the bill.
     GroupBy(Grouping),
@@ -30,6 +33,12 @@ pub enum Command {
     Product(ProductFilter),
     /// Move the cursor to this profile's model.
     Model(ProfileId, ModelName),
+    /// Show what this model of the profile in focus cost.
+    Bill(ModelName),
+    /// Show this profile's bills.
+    Bills(ProfileId),
+    /// Show this profile's account.
+    Account(ProfileId),
     /// Show this profile alone; all of them, where none is named.
     Profile(Option<ProfileId>),
     /// Try the theme of this name.
@@ -38,6 +47,17 @@ pub enum Command {
     Column(ListColumn),
     /// Copy this.
     Copy(Copied),
-    /// Ask, in the palette, with what this is to be done.
+    /// Ask, in the palette, for what this needs.
     Ask(Verb),
+}
+
+/// A row that can be clicked, by its position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// In the list of the page.
+    Row(usize),
+    /// Among the lines of the selected group of the bill.
+    Line(usize),
+    /// In the log of alerts.
+    Event(usize),
 }

@@ -1,7 +1,7 @@
 //! Which keys do what: the table's, with what a person has changed.
 
-use super::action::{BINDINGS, Binding, FIXED};
 use crate::app::{Action, Key};
+use crate::domain::action::{BINDINGS, Binding, FIXED};
 
 /// The keys that hold. [`Default`] is the table's.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,6 +1,5 @@
 //! From keys and clicks to commands, and what each does.
 
-pub mod action;
 pub mod clipboard;
 pub mod command;
 pub mod filter;

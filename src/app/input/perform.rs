@@ -1,58 +1,165 @@
-//! What commands do: actions, and what is told with more than an action.
+//! What commands do. A page that leads to another returns a command, which is done next.
 
-use super::{filter, keys};
+use super::{clipboard, line_edit::push};
 use crate::{
     app::{
         Command, Effect, State,
-        overlays::{columns, palette::input, profiles},
-        pages::{bills, models::cursor, open},
-        view::Page,
+        account::requests,
+        chrome::status_message::Remark,
+        copied::Copied,
+        layout::layout,
+        outcome::Outcome,
+        overlays::{self, columns, palette, profiles},
+        pages::{self, bills, models, wall},
+        view::{HelpPage, Overlay, Page},
     },
-    domain::Now,
+    domain::{Action, Now},
 };
 
-/// Does `command`. The palette, which may have said it, is closed before: it does not stand in the way.
+/// A command leads to no more than a few others; more would be a circle.
+const MOST_STEPS: usize = 4;
+
+/// Does `command`, and what it leads to.
 pub(crate) fn perform(state: &mut State, command: Command, now: Now) -> Vec<Effect> {
+    // The palette may have given the command: it does not stay in the way.
     state.palette = None;
+    let mut effects = Vec::new();
+    let mut next = Some(command);
+    for _ in 0..MOST_STEPS {
+        let Some(command) = next.take() else { break };
+        let outcome = step(state, command, now);
+        effects.extend(outcome.effects);
+        next = outcome.then;
+    }
+    effects
+}
+
+fn step(state: &mut State, command: Command, now: Now) -> Outcome {
     match command {
-        Command::Act(action) => return keys::act(state, action, now),
+        Command::Act(action) => return act(state, action, now),
+        Command::Page(page) => pages::show(state, page, now),
+        Command::Click(target) => return pages::click(state, target, now),
         Command::Sort(sort) => {
-            open::show(state, Page::Models, now);
-            (state.view.sort, state.view.reversed) = (sort, false);
-            state.relist();
+            pages::show(state, Page::Models, now);
+            models::sort_by(state, sort);
         }
         Command::SortBill(sort) => {
-            open::show(state, Page::Bills, now);
-            let query = &mut state.view.bills.query;
-            (query.sort, query.reversed) = (sort, false);
-            bills::sum_up(state, now);
+            pages::show(state, Page::Bills, now);
+            bills::sort_by(state, sort, now);
         }
         Command::GroupBy(grouping) => {
-            open::show(state, Page::Bills, now);
+            pages::show(state, Page::Bills, now);
             bills::group_by(state, grouping, now);
         }
         Command::Cycle(cycle) => {
-            open::show(state, Page::Bills, now);
-            bills::show(state, cycle, now);
+            pages::show(state, Page::Bills, now);
+            bills::show_cycle(state, cycle, now);
         }
-        Command::Filter(text) => {
-            open::show(state, state.view.page, now);
-            filter::set(state, &text, now);
+        Command::Filter(wanted) => {
+            pages::show(state, state.view.page, now);
+            if let Some(text) = pages::filter_text(state) {
+                text.clear();
+                push(text, &wanted);
+                pages::filter_changed(state, now);
+            }
         }
         Command::Product(product) => {
-            open::show(state, Page::Bills, now);
-            bills::take_product(state, product, now);
+            pages::show(state, Page::Bills, now);
+            bills::show_product(state, product, now);
         }
-        Command::Copy(copied) => return keys::copy(state, Some(copied), now),
-        Command::Ask(verb) => input::ask(state, verb),
-        Command::Model(id, name) => {
-            if state.is_shown(id) && state.of(id).is_some_and(|profile| profile.model(&name).is_some()) {
-                cursor::to_model(state, id, &name, now);
+        Command::Copy(copied) => return copy(state, Some(copied), now),
+        Command::Ask(verb) => palette::ask(state, verb),
+        Command::Model(id, name) => models::show_model(state, id, &name, now),
+        Command::Bill(name) => bills::show_model(state, &name, now),
+        Command::Bills(id) => {
+            if bills::focus(state, id) {
+                pages::show(state, Page::Bills, now);
             }
+        }
+        Command::Account(id) => {
+            if id != state.current() {
+                profiles::show(state, Some(id), now);
+            }
+            return Command::Act(Action::Account).into();
         }
         Command::Profile(id) => profiles::show(state, id, now),
         Command::Theme(name) => state.themes.try_this(&name),
-        Command::Column(column) => columns::toggle_this(state, column),
+        Command::Column(column) => columns::toggle(state, column),
     }
-    Vec::new()
+    Outcome::default()
+}
+
+/// Does `action` where it means something of its own, the innermost first: on the wallboard, in what lies over the
+/// page, on the page, everywhere.
+fn act(state: &mut State, action: Action, now: Now) -> Outcome {
+    if let Some(outcome) = wall::act(state, action, now) {
+        return outcome;
+    }
+    let regions = layout(state);
+    let outcome = overlays::act(state, &regions, action, now)
+        .or_else(|| pages::act(state, &regions.page, action, now))
+        .unwrap_or_else(|| everywhere(state, action, now));
+    // Nobody types into a filter that is covered.
+    state.view.typing &= state.view.overlay == Overlay::None;
+    outcome
+}
+
+/// Does what `action` means on every page.
+fn everywhere(state: &mut State, action: Action, now: Now) -> Outcome {
+    match action {
+        Action::Open | Action::Back => state.view.overlay = Overlay::None,
+        Action::NextPage => pages::turn(state, 1, now),
+        Action::PreviousPage => pages::turn(state, -1, now),
+        Action::ModelsPage => pages::show(state, Page::Models, now),
+        Action::BillsPage => pages::show(state, Page::Bills, now),
+        Action::AlertsPage => pages::show(state, Page::Alerts, now),
+        Action::Profiles => profiles::open(state),
+        Action::NextProfile => profiles::turn(state, 1, now),
+        Action::PreviousProfile => profiles::turn(state, -1, now),
+        Action::Filter if pages::has_filter(state) => {
+            state.view.overlay = Overlay::None;
+            state.view.typing = true;
+        }
+        Action::Copy => return copy(state, clipboard::copied(state), now),
+        Action::CopyRemedy => return copy(state, clipboard::remedy(state), now),
+        Action::Palette => palette::open(state),
+        Action::Account => state.view.overlay = Overlay::Account,
+        Action::Help => state.view.overlay = Overlay::Help { page: HelpPage::Keys, scroll: 0 },
+        Action::Theme => state.themes.try_next(),
+        Action::Refresh => return requests::refresh(state, now).into(),
+        Action::Suspend => return Effect::Suspend.into(),
+        Action::Quit => return Effect::Quit.into(),
+        Action::Up
+        | Action::Down
+        | Action::PageUp
+        | Action::PageDown
+        | Action::First
+        | Action::Last
+        | Action::Left
+        | Action::Right
+        | Action::Filter
+        | Action::Sort
+        | Action::Reverse
+        | Action::Untouched
+        | Action::Columns
+        | Action::Group
+        | Action::Product
+        | Action::Counterpart
+        | Action::Acknowledge
+        | Action::Snooze
+        | Action::Mute
+        | Action::Hold
+        | Action::Demo => {}
+    }
+    Outcome::default()
+}
+
+/// Copies it, and says so.
+fn copy(state: &mut State, copied: Option<Copied>, now: Now) -> Outcome {
+    let Some(copied) = copied else {
+        state.say(Remark::NothingToCopy, now);
+        return Outcome::default();
+    };
+    state.say(Remark::Copied(copied.clone()), now);
+    Effect::Copy(copied).into()
 }

@@ -1,5 +1,73 @@
-//! What lies over a page: choosers and the palette.
+//! What lies over any page: help, account, choosers, the palette. What one page lays over itself is that page's own.
 
 pub mod columns;
+pub mod help;
 pub mod palette;
 pub mod profiles;
+
+use super::{Regions, State, offer::Offers, outcome::Outcome, scroll, view::Overlay};
+use crate::domain::{Action, Now, action::Label};
+
+/// Whether what lies over the page is one of these, and not the page's own.
+pub(crate) const fn covers(state: &State) -> bool {
+    matches!(
+        state.view.overlay,
+        Overlay::Help { .. } | Overlay::Account | Overlay::Columns { .. } | Overlay::Profiles { .. }
+    )
+}
+
+/// Adds what can be done with what is open.
+pub(crate) fn offers(state: &State, offers: &mut Offers) {
+    match state.view.overlay {
+        Overlay::Help { page, .. } => return help::offers(state, page, offers),
+        Overlay::Account => {}
+        Overlay::Columns { .. } => {
+            offers.movement(Label::Move);
+            offers.hint_as(Action::Open, Label::ShowOrHide);
+        }
+        Overlay::Profiles { .. } => {
+            offers.movement(Label::Move);
+            offers.hint_as(Action::Open, Label::Choose);
+        }
+        _ => return,
+    }
+    offers.hint(Action::Back);
+}
+
+/// Does `action` with what is open; absent where nothing is, or where it means what it means everywhere.
+pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now) -> Option<Outcome> {
+    if !covers(state) {
+        return None;
+    }
+    if let Some(by) = scroll::rows(action, regions.overlay.height) {
+        self::by(state, by);
+        return Some(Outcome::default());
+    }
+    match (state.view.overlay, action) {
+        (Overlay::Columns { cursor }, Action::Open) => columns::toggle_at(state, cursor),
+        (Overlay::Profiles { cursor }, Action::Open) => profiles::choose(state, cursor, now),
+        (
+            Overlay::Help { page, .. },
+            Action::NextPage | Action::PreviousPage | Action::Left | Action::Right,
+        ) => state.view.overlay = Overlay::Help { page: page.other(), scroll: 0 },
+        (_, Action::Open | Action::Back)
+        | (Overlay::Columns { .. }, Action::Columns)
+        | (Overlay::Profiles { .. }, Action::Profiles)
+        | (Overlay::Account, Action::Account)
+        | (Overlay::Help { .. }, Action::Help) => state.view.overlay = Overlay::None,
+        _ => return None,
+    }
+    Some(Outcome::default())
+}
+
+/// Moves or scrolls by `by` rows in what is open; whether anything of this folder is.
+pub(crate) fn by(state: &mut State, by: isize) -> bool {
+    match state.view.overlay {
+        Overlay::Help { page, scroll } => help::by(state, by, (page, scroll)),
+        Overlay::Columns { cursor } => columns::by(state, by, cursor),
+        Overlay::Profiles { cursor } => profiles::by(state, by, cursor),
+        Overlay::Account => {}
+        _ => return false,
+    }
+    true
+}

@@ -1,7 +1,235 @@
-//! A folder for each page; no page knows another.
+//! A folder for each page, and the only place that tells pages apart. No page knows another: one that leads to another
+//! returns a command.
 
 pub mod alerts;
 pub mod bills;
 pub mod models;
-pub mod open;
 pub mod wall;
+
+use super::{
+    Command, Effect, Profile, State,
+    area::Area,
+    copied::Copied,
+    offer::Offers,
+    outcome::Outcome,
+    view::{Overlay, Page},
+};
+use crate::{
+    app::input::command::Target,
+    domain::{Action, FeedName, Now, Site},
+};
+
+/// Where everything on the open page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageRegions {
+    /// On the Models page.
+    Models(models::Regions),
+    /// On the Bills page.
+    Bills(bills::Regions),
+    /// On the Alerts page.
+    Alerts(alerts::Regions),
+}
+
+impl Default for PageRegions {
+    fn default() -> Self {
+        Self::Models(models::Regions::default())
+    }
+}
+
+impl State {
+    /// The pages there are: those that any profile that is shown has.
+    pub fn pages(&self) -> impl Iterator<Item = Page> {
+        let has = |profile: &Profile, page| match page {
+            Page::Models => true,
+            Page::Bills => profile.has_bills(),
+            Page::Alerts => profile.has_alerts(),
+        };
+        Page::ALL.into_iter().filter(move |page| self.shown().any(|(_, profile)| has(profile, *page)))
+    }
+
+    /// Whether there is a Bills page.
+    pub fn has_bills(&self) -> bool {
+        self.shown().any(|(_, profile)| profile.has_bills())
+    }
+
+    /// Whether this page is open.
+    pub fn is_open(&self, page: Page) -> bool {
+        self.view.page == page
+    }
+}
+
+/// Adds what can be done on the open page, and what leads to the others.
+pub(crate) fn offers(state: &State, now: Now, offers: &mut Offers) {
+    match state.view.page {
+        Page::Models => models::offers(state, offers),
+        Page::Bills => bills::offers(state, offers),
+        Page::Alerts => alerts::offers(state, now, offers),
+    }
+}
+
+/// The actions that open a page, as far as it is not the one in sight.
+pub(crate) fn reachable(state: &State) -> Vec<Action> {
+    let is_in_sight = |page| state.is_open(page) && state.view.overlay == Overlay::None;
+    let others = state.pages().filter(|page| !is_in_sight(*page));
+    others
+        .map(|page| match page {
+            Page::Models => Action::ModelsPage,
+            Page::Bills => Action::BillsPage,
+            Page::Alerts => Action::AlertsPage,
+        })
+        .collect()
+}
+
+/// Does `action` on the open page; absent where it means what it means everywhere.
+pub(crate) fn act(state: &mut State, regions: &PageRegions, action: Action, now: Now) -> Option<Outcome> {
+    match regions {
+        PageRegions::Models(regions) => models::act(state, regions, action, now),
+        PageRegions::Bills(regions) => bills::act(state, regions, action, now),
+        PageRegions::Alerts(regions) => alerts::act(state, regions, action, now),
+    }
+}
+
+/// Where everything on the open page is, if it has `area`.
+pub(crate) fn regions(state: &State, area: Area) -> PageRegions {
+    match state.view.page {
+        Page::Models => PageRegions::Models(models::regions(state, area)),
+        Page::Bills => PageRegions::Bills(bills::regions(state, area)),
+        Page::Alerts => PageRegions::Alerts(alerts::regions(state, area)),
+    }
+}
+
+/// A row of the open page was clicked.
+pub(crate) fn click(state: &mut State, target: Target, now: Now) -> Outcome {
+    match (state.view.page, target) {
+        (Page::Models, Target::Row(at)) => return models::click_row(state, at, now),
+        (Page::Bills, Target::Row(at)) => bills::click_group(state, at, now),
+        (Page::Bills, Target::Line(at)) => bills::click_line(state, at, now),
+        (Page::Alerts, Target::Row(at)) => return alerts::click_alert(state, at),
+        (Page::Alerts, Target::Event(at)) => return alerts::click_event(state, at),
+        (Page::Models | Page::Alerts, Target::Line(_)) | (Page::Models | Page::Bills, Target::Event(_)) => {}
+    }
+    Outcome::default()
+}
+
+/// The wheel was turned by `by` rows over this cell.
+pub(crate) fn wheel(state: &mut State, regions: &PageRegions, by: isize, at: (u16, u16), now: Now) {
+    match regions {
+        PageRegions::Models(_) => models::by(state, by, now),
+        PageRegions::Bills(regions) => bills::wheel(state, regions, by, at),
+        PageRegions::Alerts(regions) => alerts::wheel(state, regions, by, at),
+    }
+}
+
+/// Closes what lies over the page without need: at this size it has a place of its own, or what it shows is gone.
+pub(crate) fn close_needless(state: &mut State) {
+    models::close_needless(state);
+    bills::close_needless(state);
+}
+
+/// Scrolls the cursor into sight, and has read what the page shows.
+pub(crate) fn settle(state: &mut State, regions: &PageRegions, now: Now) -> Option<Effect> {
+    match regions {
+        PageRegions::Models(regions) => models::settle(state, regions),
+        PageRegions::Bills(regions) => bills::settle(state, regions, now),
+        PageRegions::Alerts(regions) => {
+            alerts::keep_in_sight(state, regions);
+            None
+        }
+    }
+}
+
+/// Whether a countdown with seconds is on the page.
+pub(crate) fn shows_seconds(state: &State, regions: &PageRegions, now: Now) -> bool {
+    match regions {
+        PageRegions::Models(regions) => models::shows_seconds(state, regions, now),
+        PageRegions::Bills(_) => false,
+        PageRegions::Alerts(_) => alerts::shows_seconds(state, now),
+    }
+}
+
+/// What the cursor of the open page is on, to be copied.
+pub(crate) fn under_cursor(state: &State) -> Option<Copied> {
+    match state.view.page {
+        Page::Models => models::under_cursor(state),
+        Page::Bills => bills::under_cursor(state),
+        Page::Alerts => alerts::under_cursor(state),
+    }
+}
+
+/// The command or the address that fixes what only the open page shows.
+pub(crate) fn remedy(state: &State, site: Site) -> Option<String> {
+    match state.view.page {
+        Page::Models => models::remedy(state, site),
+        Page::Bills => {
+            let failure = state.profile().snapshot.feed(FeedName::Bills).failure.as_ref()?;
+            failure.cause.remedy(site).map(String::from)
+        }
+        Page::Alerts => None,
+    }
+}
+
+/// Whether the open page can be filtered.
+pub(crate) const fn has_filter(state: &State) -> bool {
+    !matches!(state.view.page, Page::Alerts)
+}
+
+/// The text of the filter of the open page.
+pub(crate) const fn filter_text(state: &mut State) -> Option<&mut String> {
+    match state.view.page {
+        Page::Models => Some(&mut state.view.filter_text),
+        Page::Bills => Some(&mut state.view.bills.query.search),
+        Page::Alerts => None,
+    }
+}
+
+/// The text of the filter of the open page has changed.
+pub(crate) fn filter_changed(state: &mut State, now: Now) {
+    match state.view.page {
+        Page::Models => models::filter_changed(state),
+        Page::Bills => bills::search_changed(state, now),
+        Page::Alerts => {}
+    }
+}
+
+/// The orders of the open page, by the words of the palette.
+pub(crate) fn sorts(state: &State) -> Vec<(&'static str, Command)> {
+    match state.view.page {
+        Page::Models => models::sorts(),
+        Page::Bills => bills::sorts(),
+        Page::Alerts => Vec::new(),
+    }
+}
+
+/// Opens a page as it was left.
+pub(crate) fn show(state: &mut State, page: Page, now: Now) {
+    state.view.overlay = Overlay::None;
+    state.view.typing = false;
+    if state.pages().any(|one| one == page) {
+        state.view.page = page;
+        match page {
+            Page::Models => {}
+            Page::Bills => bills::opened(state, now),
+            Page::Alerts => alerts::opened(state),
+        }
+    }
+}
+
+/// Opens the page `by` tabs further on; the first comes after the last.
+pub(crate) fn turn(state: &mut State, by: isize, now: Now) {
+    let pages: Vec<Page> = state.pages().collect();
+    let at = pages.iter().position(|page| state.is_open(*page)).unwrap_or(0);
+    let length = isize::try_from(pages.len()).unwrap_or(1).max(1);
+    let to = at.saturating_add_signed(by.rem_euclid(length)).checked_rem(pages.len());
+    if let Some(page) = to.and_then(|to| pages.get(to)) {
+        show(state, *page, now);
+    }
+}
+
+/// Other profiles are shown now: the page stays, where they have it.
+pub(crate) fn profiles_changed(state: &mut State, now: Now) {
+    if state.pages().all(|page| !state.is_open(page)) {
+        show(state, Page::Models, now);
+    } else if state.is_open(Page::Bills) {
+        bills::opened(state, now);
+    }
+}

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Row, named_params, params};
 
 use crate::{
-    domain::alert::{Ended, Ending, Episode, Facts, Rule, Subject},
+    domain::alert::{Ended, Episode, Facts, Subject},
     store::file::{
         instant::{from_micros, to_micros},
         trouble::{Result, Trouble},

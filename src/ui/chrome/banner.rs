@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use crate::{
-    app::{Action, Area, Profile, ProfileId},
+    app::{Action, Area, Command, Profile, ProfileId},
     domain::FeedState,
     ui::{
         Scene,
@@ -36,6 +36,7 @@ fn line(
 ) {
     let (state, style) = (scene.state, scene.theme.banner);
     canvas.fill(area, style);
+    canvas.target(area, (0, area.width), || Command::Account(id));
     let behind = |told: Option<String>| told.map_or_else(String::new, |told| format!("{told}   "));
     let more = behind((untold > 0).then(|| profiles::more(scene.lang, untold)));
     let age = behind(age(scene, profile));

@@ -7,17 +7,15 @@ use crate::{
     app::{
         Action, Area,
         key::{Code, Key},
-        view::Page,
     },
     ui::{
         Scene,
         canvas::{Canvas, columns},
         keys::{first_of, written},
+        pages,
     },
     words::{
-        chrome::bars,
         overlays::{help, palette},
-        pages::bills::labels,
         plain,
     },
 };
@@ -51,11 +49,7 @@ fn key(scene: &Scene<'_>, code: Code) -> Cow<'static, str> {
 fn filter(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let hints =
         [Hint::read(key(scene, Code::Enter), help::KEEP), Hint::read(key(scene, Code::Esc), help::CLEAR)];
-    let (view, profile) = (&scene.state.view, scene.state.profile());
-    let (typed, found) = match view.page {
-        Page::Models | Page::Alerts => (&view.filter_text, bars::matches(scene.lang, scene.state.list.len())),
-        Page::Bills => (&view.bills.query.search, labels::lines(scene.lang, profile.bills.report.lines)),
-    };
+    let (typed, found) = pages::filter(scene);
     line(scene, canvas, row, (&first_of(Action::Filter, scene), typed, &found), &hints);
 }
 

@@ -1,70 +1,17 @@
-//! The second line: the pages, and of the open one what is listed in which order, and what is left in all.
-
-use ratatui::text::Span;
+//! The second line: the pages, and what the open one lists.
 
 use super::tabs;
 use crate::{
-    app::{Action, Area, Command, view::Page},
-    ui::{
-        Scene,
-        canvas::{Canvas, columns as columns_in, columns_of},
-        pages::{alerts, bills},
-    },
-    words::chrome::bars,
+    app::Area,
+    ui::{Scene, canvas::Canvas, pages},
 };
 
-/// The gap between the pages, what is listed, and what is left.
+/// The gap between the pages and what is listed.
 const GAP: u16 = 3;
 
 /// Draws the summary.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let row = area.within(1, 1);
     let end = tabs::draw(scene, canvas, row);
-    let rest = row.within(end.saturating_add(GAP), 0);
-    match scene.state.view.page {
-        Page::Models => models(scene, canvas, rest),
-        Page::Bills => bills::heading::draw(scene, canvas, rest),
-        Page::Alerts => alerts::heading(scene, canvas, rest),
-    }
-}
-
-fn models(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
-    if scene.state.models() == 0 {
-        return;
-    }
-    let (view, theme) = (&scene.state.view, scene.theme);
-    let is_filtered = !view.filter.is_empty();
-    let dot = format!(" {} ", scene.glyphs.dot);
-    let arrow = if view.reversed { scene.glyphs.descending } else { scene.glyphs.ascending };
-    let mut end = canvas.put(row, 0, &format!("{} {arrow}", bars::order(scene.lang, view.sort)), theme.quiet);
-    canvas.target(row, (0, end), || Command::Act(Action::Sort));
-    if is_filtered && !view.typing {
-        let from = canvas.put(row, end, &dot, theme.quiet);
-        end = canvas.put(row, from, &bars::filter(scene.lang, &view.filter_text), theme.accent);
-        canvas.target(row, (from, end), || Command::Act(Action::Filter));
-    }
-    let end = end.saturating_add(GAP);
-    // The totals are those of all models: beside a filter they would be read as those of what is listed.
-    if !is_filtered {
-        canvas.right(row, &totals(scene, row.width.saturating_sub(end), &dot));
-    }
-}
-
-/// The totals, kind by kind, as many as fit into `columns`.
-fn totals<'a>(scene: &Scene<'a>, columns: u16, dot: &str) -> Vec<Span<'a>> {
-    let mut spans = Vec::new();
-    for total in &scene.state.list.totals {
-        let mut more = Vec::new();
-        if !spans.is_empty() {
-            more.push(Span::styled(dot.to_owned(), scene.theme.quiet));
-        }
-        let room = columns.saturating_sub(columns_of(&spans)).saturating_sub(columns_of(&more));
-        let Some(said) = bars::total(scene.lang, total).into_iter().find(|said| columns_in(said) <= room)
-        else {
-            break;
-        };
-        more.push(Span::styled(said, scene.theme.text));
-        spans.extend(more);
-    }
-    spans
+    pages::heading(scene, canvas, row.within(end.saturating_add(GAP), 0));
 }

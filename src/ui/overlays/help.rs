@@ -3,20 +3,20 @@
 use ratatui::text::Span;
 
 use crate::{
-    app::{Action, Area, Keymap, State, input::action::BINDINGS, layout::layout, view::HelpPage},
+    app::{Action, Area, Keymap, State, layout::layout, pages::wall::ACTIONS, view::HelpPage},
+    domain::action::BINDINGS,
     ui::{
         Glyphs, Scene, Theme,
         canvas::{Canvas, columns},
-        keys::{self, does},
+        keys,
         widgets::{
             page::{self, MARGIN},
             wrap::wrap,
         },
     },
     words::{
-        Lang, Text,
+        Lang,
         overlays::{help, rules::SECTIONS},
-        pages::wall,
     },
 };
 
@@ -27,8 +27,8 @@ const WIDEST: u16 = 90;
 /// The columns between two columns.
 const GAP: u16 = 4;
 
-/// An action, and what is said of it.
-type Told = (Action, &'static str);
+/// An action, and what it does.
+type Explained = (Action, &'static str);
 /// One line, in pieces.
 type Line = Vec<Span<'static>>;
 
@@ -37,8 +37,8 @@ pub(crate) fn scroll_end(lang: Lang, state: &State, page: HelpPage) -> u16 {
     let body = body(layout(state).overlay);
     // Neither signs nor colours decide how long it is.
     let said = (lang, &state.keymap);
-    let told = told(lang, state);
-    let (left, right) = columns_of((page, &told), body.width, said, (&Glyphs::ASCII, &Theme::MONO));
+    let explained = explained(lang, state);
+    let (left, right) = columns_of((page, &explained), body.width, said, (&Glyphs::ASCII, &Theme::MONO));
     let length = u16::try_from(left.len().max(right.len())).unwrap_or(u16::MAX);
     length.saturating_sub(body.height)
 }
@@ -47,8 +47,8 @@ pub(crate) fn scroll_end(lang: Lang, state: &State, page: HelpPage) -> u16 {
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (page, scroll): (HelpPage, u16)) {
     let body = body(area);
     let said = (scene.lang, &scene.state.keymap);
-    let told = told(scene.lang, scene.state);
-    let (left, right) = columns_of((page, &told), body.width, said, (scene.glyphs, scene.theme));
+    let explained = explained(scene.lang, scene.state);
+    let (left, right) = columns_of((page, &explained), body.width, said, (scene.glyphs, scene.theme));
     let length = left.len().max(right.len());
     let first = usize::from(scroll).min(length.saturating_sub(usize::from(body.height)));
     let is_whole = length <= usize::from(body.height);
@@ -89,14 +89,14 @@ fn column_width(body: u16) -> u16 {
 
 /// The lines of a page, in one column or two.
 fn columns_of(
-    (page, told): (HelpPage, &[Told]),
+    (page, explained): (HelpPage, &[Explained]),
     body: u16,
     (lang, keymap): (Lang, &Keymap),
     look: (&Glyphs, &Theme),
 ) -> (Vec<Line>, Vec<Line>) {
     let width = column_width(body);
     let blocks = match page {
-        HelpPage::Keys => keys(told, width, keymap, look),
+        HelpPage::Keys => keys(explained, width, keymap, look),
         HelpPage::Rules => rules(lang, width, look.1),
     };
     if body >= TWO_FROM { halves(blocks) } else { (blocks.concat(), Vec::new()) }
@@ -113,43 +113,30 @@ fn halves(blocks: Vec<Vec<Line>>) -> (Vec<Line>, Vec<Line>) {
     (left, right)
 }
 
-/// What is told of: on the wallboard what does something there. Of several profiles nothing is said where there is but
-/// one.
-fn told(lang: Lang, state: &State) -> Vec<Told> {
+/// What is explained: on the wallboard what does something there; with one profile nothing about several.
+fn explained(lang: Lang, state: &State) -> Vec<Explained> {
     let all = BINDINGS.iter().map(|row| row.action);
     if state.wall.is_some() {
-        return all.filter_map(|action| Some((action, on_wall(action)?.of(lang)))).collect();
+        let here = all.filter(|action| ACTIONS.contains(action));
+        return here.map(|action| (action, help::on_wall(action).of(lang))).collect();
     }
     let several = state.has_several();
     let here = all.filter(|action| several || !action.needs_several());
-    here.map(|action| (action, does(action).sentence.of(lang))).collect()
-}
-
-/// Whether `action` does anything while the help is open on the wallboard.
-pub(crate) fn acts_on_wall(action: Action) -> bool {
-    action == Action::NextPage || on_wall(action).is_some()
-}
-
-/// What `action` does on the wallboard, where it does anything there.
-const fn on_wall(action: Action) -> Option<Text> {
-    Some(match action {
-        Action::Right => wall::NEXT_PAGE,
-        Action::Left => wall::PAGE_BEFORE,
-        Action::Back => wall::CLOSE,
-        Action::Hold | Action::Refresh | Action::Theme | Action::Help | Action::Suspend | Action::Quit => {
-            does(action).sentence
-        }
-        _ => return None,
-    })
+    here.map(|action| (action, help::does(action).sentence.of(lang))).collect()
 }
 
 /// Every action: its keys, and what it does.
-fn keys(told: &[Told], width: u16, keymap: &Keymap, (glyphs, theme): (&Glyphs, &Theme)) -> Vec<Vec<Line>> {
+fn keys(
+    explained: &[Explained],
+    width: u16,
+    keymap: &Keymap,
+    (glyphs, theme): (&Glyphs, &Theme),
+) -> Vec<Vec<Line>> {
     let keys = |action, glyphs| keys::all_of(action, keymap, glyphs, "  ");
     let rows: Vec<(String, &str)> =
-        told.iter().map(|(action, sentence)| (keys(*action, glyphs), *sentence)).collect();
+        explained.iter().map(|(action, sentence)| (keys(*action, glyphs), *sentence)).collect();
     // Room for the keys in letters, so that the page is as long with signs as without.
-    let in_letters = told.iter().map(|(action, _)| columns(&keys(*action, &Glyphs::ASCII)));
+    let in_letters = explained.iter().map(|(action, _)| columns(&keys(*action, &Glyphs::ASCII)));
     let widest = in_letters.max().unwrap_or(0).saturating_add(3);
     rows.into_iter()
         .map(|(keys, sentence)| {

@@ -6,12 +6,13 @@ use super::profiles;
 use crate::{
     app::{
         Area, Command,
-        overlays::palette::{Row, Verb, rows, taken},
+        overlays::palette::{Row, rows, taken},
+        verb::Verb,
     },
     ui::{
         Scene,
         canvas::{Canvas, columns},
-        keys::{all_of, does},
+        keys::all_of,
         widgets::{
             cell::write,
             page,
@@ -20,7 +21,7 @@ use crate::{
     },
     words::{
         chrome::bars,
-        overlays::{palette as words, profiles::of as told_of},
+        overlays::{help, palette as words, profiles::of as told_of},
         pages::{bills::labels, models::detail},
         plain,
     },
@@ -100,7 +101,7 @@ fn says(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
         Command::Ask(Verb::Cycle) => words::CYCLE.of(lang).into(),
         Command::Ask(Verb::Model) => words::MODEL.of(lang).into(),
         Command::Ask(Verb::Profile) => words::PROFILE.of(lang).into(),
-        Command::Act(action) => does(*action).sentence.of(lang).into(),
+        Command::Act(action) => help::does(*action).sentence.of(lang).into(),
         Command::Sort(sort) => bars::order(lang, *sort).into(),
         Command::SortBill(sort) => labels::order(lang, *sort, query.grouping).into(),
         Command::GroupBy(grouping) => labels::grouping(lang, *grouping).into(),
@@ -110,6 +111,11 @@ fn says(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
         | Command::Ask(_)
         | Command::Theme(_)
         | Command::Column(_)
+        | Command::Page(_)
+        | Command::Click(_)
+        | Command::Bill(_)
+        | Command::Bills(_)
+        | Command::Account(_)
         | Command::Profile(None) => Cow::default(),
         Command::Filter(_) => words::FILTER.of(lang).into(),
         Command::Profile(Some(id)) => {

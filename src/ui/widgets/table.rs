@@ -6,7 +6,7 @@ use super::{
     thumb::thumb,
 };
 use crate::{
-    app::{Area, pages::models::widths::CellWidth},
+    app::{Area, Command, input::command::Target, pages::models::widths::CellWidth},
     ui::{
         Glyphs, Theme,
         canvas::{Canvas, columns},
@@ -62,6 +62,18 @@ pub(crate) fn select(canvas: &mut Canvas<'_>, row: Area, has_cursor: bool, theme
 pub(crate) fn first_in_sight(cursor: usize, all: usize, height: u16) -> usize {
     let height = usize::from(height);
     cursor.saturating_sub(height / 2).min(all.saturating_sub(height))
+}
+
+/// Makes each of `rows` clickable, as far as there are any: the first is at position `first` of `all`.
+pub(crate) fn clickable(
+    canvas: &mut Canvas<'_>,
+    rows: Area,
+    (first, all): (usize, usize),
+    target: impl Fn(usize) -> Target,
+) {
+    for (row, position) in (0..rows.height).zip(first..all) {
+        canvas.target(rows.row(row), (0, rows.width), || Command::Click(target(position)));
+    }
 }
 
 /// Shows at the right edge which part of `all` rows is in sight, the first being `first`.

@@ -40,13 +40,6 @@ pub const ACCOUNT_WRONG: Text =
 pub const NEXT_CALL: Text = Text::new("next call", "下次调用");
 /// The page stays.
 pub const HELD: Text = Text::new("held: Space turns", "已停留：空格键翻页");
-/// The key that turns.
-pub const NEXT_PAGE: Text = Text::new("the next page", "下一页");
-/// The key that turns back.
-pub const PAGE_BEFORE: Text = Text::new("the page before", "上一页");
-/// The key that closes.
-pub const CLOSE: Text =
-    Text::new("close the help; it closes by itself after 2 minutes", "关闭帮助；2 分钟后自动关闭");
 /// What is used up.
 pub const EMPTY: Text = Text::new("empty", "已用完");
 /// No use was seen.

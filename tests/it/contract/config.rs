@@ -10,11 +10,11 @@ use std::{
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use quotatop::{
-    app::input::action::bindable,
     config::{
         self, Address, Alerts, Channel, Config, Endpoints, Keys, Language, LoadError, Problem, Profile,
         Template, Watch, Webhook, What,
     },
+    domain::action::bindable,
     domain::{
         ListColumn, Region, Site, SourceKind,
         alert::Rule,

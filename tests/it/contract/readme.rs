@@ -60,7 +60,7 @@ fn every_configuration_in_it_is_accepted() {
             assert!(quotatop::config::theme::parse_theme(block).is_ok_and(|theme| !theme.paints.is_empty()));
             continue;
         }
-        let read = quotatop::config::parse(block, &quotatop::app::input::action::bindable());
+        let read = quotatop::config::parse(block, &quotatop::domain::action::bindable());
         assert!(read.is_ok(), "{read:?}");
     }
 }

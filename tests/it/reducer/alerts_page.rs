@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use crate::support::regions::layout;
 use chrono::TimeDelta;
 use quotatop::{
     app::{
         self, Code, Effect, Message, ProfileId,
-        layout::layout,
         message::{MouseDid, Tag},
         view::{Overlay, Page},
     },

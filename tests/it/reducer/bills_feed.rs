@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use crate::support::regions::layout;
 use chrono::{NaiveDate, TimeDelta};
 use quotatop::{
     app::{
         Code, Effect, Message,
         account::schedule::Task,
-        layout::layout,
         message::BillsSaved,
         view::{Overlay, Page},
     },

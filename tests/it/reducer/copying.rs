@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use quotatop::{
     app::{
-        Code, Effect, Message, account::schedule::Task, chrome::status_message::Remark,
-        input::clipboard::Copied, view::Page,
+        Code, Effect, Message, account::schedule::Task, chrome::status_message::Remark, copied::Copied,
+        view::Page,
     },
     domain::{Cause, alert::Rule, bill::Origin},
 };

@@ -285,7 +285,7 @@ fn the_detail_follows_the_cursor() {
 #[test]
 fn no_key_asks_or_keeps_anything_but_r() {
     let models: Vec<Model> = many(30);
-    for key in quotatop::app::input::action::BINDINGS.iter().flat_map(|binding| binding.keys) {
+    for key in quotatop::domain::action::BINDINGS.iter().flat_map(|binding| binding.keys) {
         let mut script = Script::running(&models);
         let effects = beyond(script.say(Message::Key(*key)));
         let allowed = match key.code {

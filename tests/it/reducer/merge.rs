@@ -155,7 +155,7 @@ fn twice_the_same_name_is_one_model() {
 #[test]
 fn an_overdue_account_gets_its_banner_from_the_newest_balance() {
     let mut script = Script::running(&many(1));
-    let banner = |script: &Script| quotatop::app::layout::layout(&script.state).banner.height;
+    let banner = |script: &Script| crate::support::regions::layout(&script.state).banner.height;
     assert_eq!(banner(&script), 0);
     script.balance("-12.40");
     assert_eq!(banner(&script), 1);

@@ -1,9 +1,9 @@
 //! What the mouse does: the reducer resolves clicks by the same geometry in which the screen is drawn.
 
+use crate::support::regions::layout;
 use quotatop::{
     app::{
         Action, Code, Command, Message,
-        layout::layout,
         message::{Mouse, MouseDid},
         view::Overlay,
     },

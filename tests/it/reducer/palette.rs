@@ -7,12 +7,13 @@ use quotatop::{
         Action, Code, Command, Effect, Message, Profile, State,
         account::schedule::{Schedule, Task},
         chrome::themes::Themes,
-        input::{action::BINDINGS, offers::is_possible},
+        input::offers::offers,
         overlays::palette::rows,
         view::{Overlay, Page},
     },
     domain::{
         FeedName, SourceKind,
+        action::BINDINGS,
         alert::Rule,
         bill::{Cycle, Grouping, Origin, ProductFilter, report::BillSort},
         sort::SortKey,
@@ -164,11 +165,11 @@ fn a_bill_that_is_asked_for_is_that_of_an_account_that_has_bills() {
     script.state.begin_one(id, kept(vec![used("z", 500)], 30), &FeedName::OF_SNAPSHOT, script.now);
     script.type_in("/profile:file");
     script.press(Code::Enter);
-    assert_eq!((script.state.current(), script.state.profile().has(Page::Bills)), (id, false));
+    assert_eq!((script.state.current(), script.state.profile().has_bills()), (id, false));
     script.type_in(":group-by day");
     script.press(Code::Enter);
     assert_eq!(script.state.view.page, Page::Bills);
-    assert!(script.state.profile().has(Page::Bills), "{}", script.state.profile().name());
+    assert!(script.state.profile().has_bills(), "{}", script.state.profile().name());
 }
 
 #[test]
@@ -281,7 +282,8 @@ fn every_action_is_offered_somewhere() {
 fn what_is_not_possible_does_nothing() {
     for script in everywhere() {
         let is_empty = script.profile().snapshot.models.is_empty();
-        for row in BINDINGS.iter().filter(|row| !is_possible(&script.state, row.action)) {
+        let offers = offers(&script.state, script.now);
+        for row in BINDINGS.iter().filter(|row| !offers.contains(row.action)) {
             // How what is to come is listed can be told before it is there; it is not offered.
             let lists = [Action::Filter, Action::Sort, Action::Reverse, Action::Untouched];
             if is_empty && lists.contains(&row.action) {

@@ -1,12 +1,12 @@
 //! Several accounts side by side: each asks and fails alone, and all of them are one list.
 
+use crate::support::regions::layout;
 use proptest::{collection::vec, prelude::*, sample::select};
 use quotatop::{
     app::{
         Code, Effect, Key, Message, Profile, ProfileId, State,
         account::schedule::{Schedule, Task},
         chrome::problem_lines::Note,
-        layout::layout,
         message::{Mouse, MouseDid, Tag},
         view::{Overlay, Page},
     },

@@ -2,15 +2,15 @@
 
 use std::{collections::HashSet, time::Duration};
 
+use crate::support::regions::{Regions, layout};
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::{collection::vec, prelude::*, sample::select};
 use quotatop::{
     app::{
-        self, Area, Code, Command, Effect, Key, Message, ProfileId, Regions, Size, State,
+        self, Area, Code, Command, Effect, Key, Message, ProfileId, Size, State,
         account::schedule::Task,
-        layout::layout,
         message::{BillsSaved, Mouse, MouseDid, Tag},
-        overlays::palette::Verb,
+        verb::Verb,
         view::Page,
     },
     domain::{
@@ -151,7 +151,7 @@ fn known() -> impl Strategy<Value = LastKnown> {
 
 fn key() -> impl Strategy<Value = Key> {
     let bound: Vec<Key> =
-        app::input::action::BINDINGS.iter().flat_map(|binding| binding.keys).copied().collect();
+        quotatop::domain::action::BINDINGS.iter().flat_map(|binding| binding.keys).copied().collect();
     let plain =
         select(vec![Code::Backspace, Code::Enter, Code::Esc, Code::Tab, Code::F(5)]).prop_map(Key::plain);
     prop_oneof![
@@ -181,7 +181,7 @@ fn bill() -> impl Strategy<Value = Bill> {
 
 /// What somebody may click, or have typed into the palette, whatever is there.
 fn command() -> impl Strategy<Value = Command> {
-    let action = select(app::input::action::BINDINGS.iter().map(|row| row.action).collect::<Vec<_>>());
+    let action = select(quotatop::domain::action::BINDINGS.iter().map(|row| row.action).collect::<Vec<_>>());
     let verb = select(Verb::ALL.to_vec());
     let grouping = select(Grouping::iter().collect::<Vec<_>>());
     let cycle = (0_u32..40).prop_map(|back| Cycle::at(instant(0)).back(back).next());

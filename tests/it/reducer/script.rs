@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Offset as _, TimeDelta, Utc};
 use quotatop::{
     app::{
         self, Code, Effect, Key, Message, Profile, ProfileId, Size, State,
@@ -11,8 +11,10 @@ use quotatop::{
     },
     domain::{
         Balance, Catalogued, Cause, Dated, Failure, FeedName, Fetched, Kind, LastKnown, Model, Now, Quota,
-        Response, Snapshot, SourceKind, Thresholds, Unit, request::Rows,
+        Response, Snapshot, SourceKind, Thresholds, Unit, Zone, request::Rows,
     },
+    ui::{self, Glyphs, Scene, Theme},
+    words::Lang,
 };
 use strum::IntoEnumIterator as _;
 
@@ -162,7 +164,18 @@ impl Script {
     }
 
     pub(crate) fn mouse(&mut self, what: MouseDid, column: u16, row: u16) -> Vec<Effect> {
-        self.say(Message::Mouse(Mouse { what, column, row, command: None }))
+        let command = (what == MouseDid::Click).then(|| {
+            let scene = Scene {
+                state: &self.state,
+                theme: &Theme::MONO,
+                glyphs: &Glyphs::ASCII,
+                lang: Lang::English,
+                now: self.now,
+                zone: Zone(|_| Utc.fix()),
+            };
+            ui::hit(&scene, column, row)
+        });
+        self.say(Message::Mouse(Mouse { what, column, row, command: command.flatten() }))
     }
 
     pub(crate) fn resize(&mut self, width: u16, height: u16) -> Vec<Effect> {

@@ -190,7 +190,7 @@ fn lines_of_several_models_name_them_wherever_there_is_room() {
     for size in [(80, 24), (120, 36), (200, 60)] {
         let mut state = page(&bill, size);
         press(&mut state, &bill, "bbbb".chars().map(Code::Char).chain([Code::End, Code::Enter]));
-        let lines = quotatop::app::layout::layout(&state).lines;
+        let lines = crate::support::regions::layout(&state).lines;
         let shown = row(&drawn(&state), lines.y);
         assert!(shown.contains("qwen-"), "{size:?}: {shown}");
     }
@@ -204,7 +204,7 @@ fn lines_wait_for_their_group() {
     let shown = text(&drawn(&state));
     // The cursor moves, and the store has not answered yet.
     type_text(&mut state, "j");
-    let lines = quotatop::app::layout::layout(&state).lines;
+    let lines = crate::support::regions::layout(&state).lines;
     assert!(!row(&drawn(&page(&bill, (120, 36))), lines.y).trim().is_empty(), "{shown}");
     for at in 0..lines.height {
         let shown = row(&drawn(&state), lines.y + at);
@@ -291,7 +291,7 @@ fn nothing_to_list_of_the_bill() {
 fn what_the_bills_rest_on() {
     let lines = |bill: Bill| bill.line(3, line(";llm-a;qwen-plus;input_token;app", IN).costs("1", "1").end());
     let header = |state: &State| row(&drawn(state), 0);
-    let totals = |state: &State| row(&drawn(state), quotatop::app::layout::layout(state).totals.y);
+    let totals = |state: &State| row(&drawn(state), crate::support::regions::layout(state).totals.y);
     let files = Bill::of("2026-11").kept(1..=9, Origin::File, at("2026-11-10T06:00:00Z"));
     let mut state = page(&lines(files.clone()), (120, 36));
     read(&mut state, &lines(files));

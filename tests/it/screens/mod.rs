@@ -448,7 +448,7 @@ fn the_smallest_pane_below_the_list_cuts_nothing_off() {
     let mut state = usual((100, 30));
     type_text(&mut state, "u");
     for _ in 0..14 {
-        let regions = quotatop::app::layout::layout(&state);
+        let regions = crate::support::regions::layout(&state);
         let shown = drawn(&state);
         let pane: Vec<_> = (0..regions.detail.height).map(|at| row(&shown, regions.detail.y + at)).collect();
         let mut alone = state.clone();
@@ -483,7 +483,7 @@ fn the_smallest_pane_below_the_list_cuts_nothing_off() {
 fn a_list_that_goes_on_shows_which_part_is_in_sight() {
     let mut state = usual((80, 24));
     let at_edge = |state: &State| {
-        let rows = quotatop::app::layout::layout(state).rows;
+        let rows = crate::support::regions::layout(state).rows;
         let buffer = drawn(state);
         (0..rows.height).map(|at| buffer[(79, rows.y + at)].symbol() == "\u{2503}").collect::<Vec<_>>()
     };

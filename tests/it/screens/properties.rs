@@ -364,7 +364,7 @@ proptest! {
         state.rearrange(now(), false);
         measure(&mut state, lang);
         let drawn = super::fixture::drawn_in(&state, lang);
-        let regions = quotatop::app::layout::layout(&state);
+        let regions = crate::support::regions::layout(&state);
         let begins = |y: u16, text: &str| {
             let mut cells = super::dump::seen(&drawn, y);
             cells.retain(|(x, _)| *x < regions.rows.width);
@@ -427,7 +427,7 @@ proptest! {
         state.rearrange(now(), false);
         let drawn = super::dump::text(&super::drawn(&state));
         let listed = state.list.len();
-        let height = usize::from(quotatop::app::layout::layout(&state).rows.height);
+        let height = usize::from(crate::support::regions::layout(&state).rows.height);
         prop_assert_eq!(drawn.matches(" refused").count() >= listed.min(height), true, "{}", drawn);
     }
 }

@@ -29,7 +29,7 @@ fn names(state: &State, lang: Lang, seconds: i64) -> String {
     let scene =
         Scene { state, theme: &Theme::DARK, glyphs: &Glyphs::UNICODE, lang, now: later, zone: singapore() };
     draw(&scene, &mut buffer);
-    row(&buffer, quotatop::app::layout::layout(state).columns.y)
+    row(&buffer, crate::support::regions::layout(state).columns.y)
 }
 
 /// Within six hours no alert becomes another one.

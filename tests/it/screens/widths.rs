@@ -1,7 +1,8 @@
 //! What the list shows at every width: a wider terminal never shows less, and scrolling moves nothing.
 
+use crate::support::regions::layout;
 use quotatop::{
-    app::{Size, State, layout::layout},
+    app::{Size, State},
     domain::{Kind, Unit},
     ui::{Glyphs, Scene, Theme, draw},
     words::{Lang, number},

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Profile;
 use crate::{
-    app::{account::schedule::Task, view::Page},
+    app::account::schedule::Task,
     domain::{AccountState, FeedName, alert::Alerts},
 };
 
@@ -14,13 +14,9 @@ impl Profile {
         self.has_history() && !self.wanted.is_empty()
     }
 
-    /// Whether there is anything of it for this page.
-    pub fn has(&self, page: Page) -> bool {
-        match page {
-            Page::Models => true,
-            Page::Bills => self.wants(FeedName::Bills),
-            Page::Alerts => self.has_alerts(),
-        }
+    /// Whether its bills are read.
+    pub fn has_bills(&self) -> bool {
+        self.wants(FeedName::Bills)
     }
 
     /// Whether its account owes.

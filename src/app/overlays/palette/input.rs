@@ -1,14 +1,16 @@
 //! The palette: what keys and clicks do while it is open.
 
-use super::{Palette, Row, Verb, rows, taken};
+use super::{
+    row::{Row, taken},
+    rows::rows,
+};
 use crate::{
     app::{
-        Action, Code, Effect, Key, State,
-        input::{
-            line_edit::{edit, push},
-            perform::perform,
-        },
-        layout::layout,
+        Action, Code, Command, Effect, Key, Regions, State,
+        input::line_edit::{edit, push},
+        outcome::Outcome,
+        verb::Verb,
+        view::Palette,
     },
     domain::Now,
 };
@@ -29,11 +31,11 @@ pub(crate) fn ask(state: &mut State, verb: Verb) {
 }
 
 /// A key while it is open. Only the way out keeps its meaning.
-pub(crate) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
-    let page = isize::from(i16::try_from(layout(state).palette.height).unwrap_or(i16::MAX)).max(2);
+pub(crate) fn key(state: &mut State, regions: &Regions, key: Key, now: Now) -> Outcome {
+    let page = isize::from(i16::try_from(regions.palette.height).unwrap_or(i16::MAX)).max(2);
     match key.code {
         Code::Esc => state.palette = None,
-        Code::Enter => return enter(state, now),
+        Code::Enter => return enter(state, now).map_or_else(Outcome::default, Outcome::from),
         Code::Tab => complete(state, now),
         Code::Up => by(state, -1, now),
         Code::Down => by(state, 1, now),
@@ -42,10 +44,10 @@ pub(crate) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
         // One who takes back the colon has thought better of it.
         Code::Backspace if text(state).is_some_and(|text| text.is_empty()) => state.palette = None,
         _ if text(state).is_some_and(|text| edit(text, key)) => narrowed(state),
-        _ if state.keymap.action(key) == Some(Action::Quit) => return vec![Effect::Quit],
+        _ if state.keymap.action(key) == Some(Action::Quit) => return Effect::Quit.into(),
         _ => {}
     }
-    Vec::new()
+    Outcome::default()
 }
 
 /// Text was pasted into it.
@@ -85,9 +87,9 @@ fn chosen(state: &State, now: Now) -> Option<Row> {
     rows.into_iter().nth(cursor.min(last))
 }
 
-/// Does what is chosen.
-fn enter(state: &mut State, now: Now) -> Vec<Effect> {
-    chosen(state, now).map_or_else(Vec::new, |row| perform(state, row.command, now))
+/// What is chosen is done.
+fn enter(state: &State, now: Now) -> Option<Command> {
+    chosen(state, now).map(|row| row.command)
 }
 
 /// Types the rest of what is chosen.
@@ -103,8 +105,7 @@ fn complete(state: &mut State, now: Now) {
 }
 
 /// A click on nothing closes it, unless that is in it.
-pub(crate) fn click(state: &mut State, (column, row): (u16, u16), now: Now) {
-    let regions = layout(state);
+pub(crate) fn click(state: &mut State, regions: &Regions, (column, row): (u16, u16), now: Now) {
     if !taken(regions.palette, rows(state, now).len()).contains(column, row)
         && !regions.hints.contains(column, row)
     {

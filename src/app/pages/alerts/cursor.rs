@@ -1,63 +1,60 @@
-//! The cursor on the page of the alerts: it goes through what is active, and on into the log below.
+//! The cursor on the Alerts page: it moves through the active alerts, and on into the log below.
 
-use super::open;
-use crate::{
-    app::{ProfileId, Regions, State, account::alerts::EntryId, layout::layout},
-    domain::Now,
-};
+use super::{regions::Regions, target::opens};
+use crate::app::{ProfileId, State, account::alerts::EntryId, outcome::Outcome, scroll};
 
-/// Moves the cursor by so many rows, as far as there are: behind the last alert begins the log.
-pub(crate) fn by(state: &mut State, by: isize) {
-    let (alerts, events) = (state.alerts_length(), events(state));
+/// Moves the cursor by `by` rows, as far as there are: the log begins behind the last alert.
+pub(crate) fn by(state: &mut State, regions: &Regions, by: isize) {
+    let (alerts, events) = (state.alerts_length(), events(state, regions));
     let at = state.log_cursor().map(|at| alerts.saturating_add(at)).or_else(|| state.alerts_cursor());
     let to = at.map_or(first_step(by), |at| at.saturating_add_signed(by));
     go(state, to.min(alerts.saturating_add(events).saturating_sub(1)));
 }
 
-/// The wheel was turned over the log, or over the alerts: it stays there.
-pub(crate) fn wheel(state: &mut State, by: isize, is_over_log: bool) {
+/// The wheel was turned over the log, or over the alerts: the cursor stays there.
+pub(crate) fn wheel(state: &mut State, regions: &Regions, by: isize, (column, row): (u16, u16)) {
     let alerts = state.alerts_length();
-    if is_over_log {
+    if regions.log.contains(column, row) {
         let to = state.log_cursor().map_or(first_step(by), |at| at.saturating_add_signed(by));
-        enter_log(state, to.min(events(state).saturating_sub(1)));
+        enter_log(state, to.min(events(state, regions).saturating_sub(1)));
     } else if alerts > 0 {
-        let to = state.alerts_cursor().unwrap_or(0).saturating_add_signed(by);
-        go(state, to.min(alerts.saturating_sub(1)));
+        go(state, scroll::moved(state.alerts_cursor().unwrap_or(0), by, alerts));
     }
 }
 
-/// How far so many rows lead from before the first.
+/// An alert was clicked: the first click moves the cursor there, a second one opens it.
+pub(crate) fn click_alert(state: &mut State, position: usize) -> Outcome {
+    if state.log_cursor().is_none() && state.alerts_cursor() == Some(position) {
+        return opens(state).map_or_else(Outcome::default, Outcome::from);
+    }
+    if position < state.alerts_length() {
+        go(state, position);
+    }
+    Outcome::default()
+}
+
+/// An event of the log was clicked: the first click moves the cursor there, a second one opens it.
+pub(crate) fn click_event(state: &mut State, position: usize) -> Outcome {
+    if state.log_cursor() == Some(position) {
+        return opens(state).map_or_else(Outcome::default, Outcome::from);
+    }
+    if position < state.log_length() {
+        enter_log(state, position);
+    }
+    Outcome::default()
+}
+
+/// How far `by` rows lead from before the first.
 fn first_step(by: isize) -> usize {
     usize::try_from(by.saturating_sub(1)).unwrap_or(0)
 }
 
-/// A click moves the cursor; a second one opens what it is on.
-pub(crate) fn click(state: &mut State, regions: &Regions, (column, row): (u16, u16), now: Now) {
-    let (rows, log) = (regions.rows, regions.log_rows());
-    let position = |first: u16, offset: usize| offset.saturating_add(usize::from(row.saturating_sub(first)));
-    let (alerts, in_log) = (state.alerts_length(), state.log_cursor());
-    let (at, is_there, length) = if log.contains(column, row) {
-        let at = position(log.y, state.view.alerts.log_offset);
-        (alerts.saturating_add(at), in_log == Some(at), alerts.saturating_add(events(state)))
-    } else if rows.contains(column, row) {
-        let at = position(rows.y, state.view.alerts.offset);
-        (at, in_log.is_none() && state.alerts_cursor() == Some(at), alerts)
-    } else {
-        return;
-    };
-    if is_there {
-        open(state, now);
-    } else if at < length {
-        go(state, at);
-    }
-}
-
 /// How many events of the log the cursor can be on: none where no room is left for them.
-fn events(state: &State) -> usize {
-    if layout(state).log_rows().is_empty() { 0 } else { state.log_length() }
+fn events(state: &State, regions: &Regions) -> usize {
+    if regions.log_rows().is_empty() { 0 } else { state.log_length() }
 }
 
-/// Goes to this row: of the alerts, or of the log behind them.
+/// Moves to this row: of the alerts, or of the log behind them.
 fn go(state: &mut State, position: usize) {
     if let Some(event) = position.checked_sub(state.alerts_length()) {
         enter_log(state, event);
@@ -81,35 +78,23 @@ fn id_at(state: &State, position: usize) -> Option<(ProfileId, EntryId)> {
 }
 
 /// Leaves the cursor on its alert; where that is gone, on the row that took its place.
-pub(crate) fn keep_cursor(state: &mut State, before: Option<usize>) {
+pub(super) fn stay(state: &mut State, before: Option<usize>) {
     if state.alerts_cursor().is_none() {
         let last = state.alerts_length().saturating_sub(1);
         select(state, before.unwrap_or(0).min(last));
     }
 }
 
-/// Scrolls as little as needed for the cursor to be shown, and never beyond the end. Without the cursor, the log
-/// shows what is newest.
-pub(crate) fn keep_in_sight(state: &mut State) {
-    keep_cursor(state, None);
-    let regions = layout(state);
-    if regions.log_rows().is_empty() || state.log_cursor().is_none() {
+/// Scrolls as little as needed for the cursor to be in sight. Without the cursor, the log shows what is newest.
+pub(crate) fn keep_in_sight(state: &mut State, regions: &Regions) {
+    stay(state, None);
+    let log = regions.log_rows();
+    if log.is_empty() || state.log_cursor().is_none() {
         state.view.alerts.event = None;
     }
     let (alerts, events) = (state.alerts_length(), state.log_length());
     let (entry, event) = (state.alerts_cursor().unwrap_or(0), state.log_cursor());
     let view = &mut state.view.alerts;
-    view.offset = in_sight(view.offset, entry, alerts, regions.rows.height);
-    view.log_offset =
-        event.map_or(0, |event| in_sight(view.log_offset, event, events, regions.log_rows().height));
-}
-
-/// The first of `length` rows to show, so that the one of the cursor is among them.
-fn in_sight(offset: usize, cursor: usize, length: usize, height: u16) -> usize {
-    let height = usize::from(height);
-    if height == 0 {
-        return offset;
-    }
-    let lowest = cursor.saturating_add(1).saturating_sub(height);
-    offset.clamp(lowest, cursor.max(lowest)).min(length.saturating_sub(height))
+    view.offset = scroll::in_sight(view.offset, entry, alerts, regions.rows.height);
+    view.log_offset = event.map_or(0, |event| scroll::in_sight(view.log_offset, event, events, log.height));
 }

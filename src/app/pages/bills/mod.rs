@@ -1,11 +1,18 @@
-//! Bills: what was read and kept of them, and what a person does on their page.
+//! The Bills page: which model cost money, and why.
 
-mod counterpart;
+mod act;
 mod cursor;
-mod query;
-mod reading;
+mod offers;
+mod products;
+mod regions;
+mod settle;
 
-pub(crate) use counterpart::{to_bill, to_model};
-pub(crate) use cursor::{back, by, click, keep_in_sight, lines, open, select, wheel};
-pub(crate) use query::{explain, group, group_by, products, show, sum_up, take_product, turn};
-pub(crate) use reading::{due, kept, lines_read, read, read_anew};
+pub(crate) use act::{
+    act, focus, group_by, opened, search_changed, show_cycle, show_model, sort_by, sorts, under_cursor,
+};
+pub(crate) use cursor::{click_group, click_line, wheel};
+pub(crate) use offers::offers;
+pub(crate) use products::show_product;
+pub(crate) use regions::regions;
+pub use regions::{Regions, has_lines_pane};
+pub(crate) use settle::{close_needless, settle};

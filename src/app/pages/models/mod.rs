@@ -1,6 +1,19 @@
-//! The Models page: the list of models, its cursor, and the history of the selected one.
+//! The Models page: every model's free quota, and the detail of the selected one.
 
-pub mod cursor;
+mod act;
+mod copy;
+mod cursor;
 pub mod history_series;
 pub mod list;
+mod offers;
+mod regions;
+mod settle;
 pub mod widths;
+
+pub(crate) use act::{act, click_row, filter_changed, sort_by, sorts};
+pub(crate) use copy::{remedy, under_cursor};
+pub(crate) use cursor::{by, show_model};
+pub(crate) use offers::offers;
+pub(crate) use regions::regions;
+pub use regions::{Regions, has_whole_detail};
+pub(crate) use settle::{close_needless, settle, shows_seconds};

@@ -1,13 +1,34 @@
 //! What keys do on the wallboard: those that make sense on a screen without a cursor.
 
 use crate::{
-    app::{Action, Effect, State, pages::open::is_help, view::Overlay},
-    domain::Now,
+    app::{State, offer::Offers, outcome::Outcome, view::Overlay},
+    domain::{Action, Now},
 };
+
+/// The actions that the wallboard has.
+pub const ACTIONS: [Action; 9] = [
+    Action::Right,
+    Action::Left,
+    Action::Back,
+    Action::Hold,
+    Action::Refresh,
+    Action::Theme,
+    Action::Help,
+    Action::Suspend,
+    Action::Quit,
+];
+
+/// Withdraws what does nothing on the wallboard.
+pub(crate) fn restrict(state: &State, offers: &mut Offers) {
+    if state.wall.is_some() {
+        let is_help = is_help(state);
+        offers.retain(|action| ACTIONS.contains(&action) || is_help && moves_help(action));
+    }
+}
 
 /// Does what `action` means on the wallboard; `None` where that is not shown, or where it means what it means
 /// everywhere.
-pub(crate) fn act(state: &mut State, action: Action, now: Now) -> Option<Vec<Effect>> {
+pub(crate) fn act(state: &mut State, action: Action, now: Now) -> Option<Outcome> {
     let is_help = is_help(state);
     let wall = state.wall.as_mut()?;
     wall.touch(now.monotonic);
@@ -17,7 +38,7 @@ pub(crate) fn act(state: &mut State, action: Action, now: Now) -> Option<Vec<Eff
         _ if is_help && moves_help(action) => return None,
         // Below the help nothing moves.
         _ if is_help => {}
-        // A page that was held stands as long as any from now on.
+        // A page that was held is shown as long as any from now on.
         Action::Hold => {
             wall.held = !wall.held;
             wall.turn(0, now.monotonic);
@@ -26,7 +47,7 @@ pub(crate) fn act(state: &mut State, action: Action, now: Now) -> Option<Vec<Eff
         Action::Left | Action::Up | Action::PageUp | Action::PreviousPage => wall.turn(-1, now.monotonic),
         _ => {}
     }
-    Some(Vec::new())
+    Some(Outcome::default())
 }
 
 /// Whether it scrolls or turns the help.
@@ -44,4 +65,8 @@ const fn moves_help(action: Action) -> bool {
             | Action::NextPage
             | Action::PreviousPage
     )
+}
+
+const fn is_help(state: &State) -> bool {
+    matches!(state.view.overlay, Overlay::Help { .. })
 }

@@ -1,10 +1,7 @@
 //! Where everything of the wallboard stands: pure geometry, from the size of the screen and how much there is to show.
 
 use super::{MARGIN, Paging, select::Counts};
-use crate::app::{
-    Area, State,
-    layout::{SMALLEST, Size},
-};
+use crate::app::{Area, State, area::Size, layout::SMALLEST};
 
 /// Digits are drawn at most so many times as large as they can be.
 const LARGEST: u16 = 8;

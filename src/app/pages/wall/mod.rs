@@ -4,7 +4,8 @@
 //! stands by [`board`].
 
 mod act;
-pub(crate) use act::act;
+pub use act::ACTIONS;
+pub(crate) use act::{act, restrict};
 pub mod health;
 pub mod layout;
 pub mod paging;
@@ -15,7 +16,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    app::{State, layout::Size, view::Overlay},
+    app::{State, area::Size, view::Overlay},
     domain::{Night, Now},
 };
 pub use health::{Health, health};

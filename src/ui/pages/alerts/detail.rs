@@ -1,10 +1,7 @@
 //! What the selected alert, or event of the log, says in full.
 
-use chrono::{DateTime, Utc};
-
 use crate::{
-    app::{Action, Area, account::alerts::Entry},
-    domain::alert::Episode,
+    app::{Action, Area, account::alerts::Entry, pages::alerts::undoes},
     ui::{
         Scene,
         canvas::Canvas,
@@ -36,7 +33,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
                 alert::subject(scene.lang, &episode.subject),
                 words::since(scene.lang, episode, now, zone),
                 alert::what(scene.lang, episode.rule, &episode.facts, now, zone),
-                match takes_back(episode, now) {
+                match undoes(episode, scene.now) {
                     Some(action) => words::takes_back(scene.lang, &becomes, &key(action)),
                     None => becomes,
                 },
@@ -59,12 +56,4 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         rows = rows.saturating_add(1);
     }
     canvas.put(body.row(rows), 0, &becomes, theme.quiet);
-}
-
-/// The action that, done once more, takes back what makes this alert quiet; absent where it is not.
-pub(crate) fn takes_back(episode: &Episode, now: DateTime<Utc>) -> Option<Action> {
-    if episode.acknowledged_at.is_some() {
-        return Some(Action::Acknowledge);
-    }
-    episode.is_snoozed(now).then_some(Action::Snooze)
 }

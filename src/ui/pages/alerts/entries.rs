@@ -1,7 +1,7 @@
 //! What is active, the gravest first, then the models of which nobody wants to hear.
 
 use crate::{
-    app::{Area, ProfileId, account::alerts::Entry},
+    app::{Area, ProfileId, account::alerts::Entry, input::command::Target},
     domain::alert::Episode,
     ui::{
         Scene,
@@ -10,7 +10,7 @@ use crate::{
             cell::Cell,
             columns::{Rules, fit},
             styles::{severity_sign, severity_style},
-            table::{Heading, Table, scrolled, select},
+            table::{Heading, Table, clickable, scrolled, select},
         },
     },
     words::{Lang, facts::alert, overlays::profiles, pages::alerts as words, plain, time},
@@ -72,6 +72,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     };
     let columns = fit(&rules, width_of, rows.width);
     table.draw(canvas, (names, rows), &columns, theme, glyphs);
+    clickable(canvas, rows, (first, entries.len()), Target::Row);
     scrolled(canvas, rows, (first, entries.len()), theme, glyphs);
 }
 

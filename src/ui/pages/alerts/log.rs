@@ -1,7 +1,7 @@
 //! What was told, the newest first.
 
 use crate::{
-    app::{Area, ProfileId},
+    app::{Area, ProfileId, input::command::Target},
     domain::alert::{Change, Event},
     ui::{
         Scene,
@@ -11,7 +11,7 @@ use crate::{
             columns::{Rules, fit},
             page,
             styles::{severity_sign, severity_style},
-            table::{Heading, Table, scrolled, select},
+            table::{Heading, Table, clickable, scrolled, select},
         },
     },
     words::{facts::alert, pages::alerts as words, plain, time},
@@ -66,6 +66,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         select(canvas, rows.row(at), true, scene.theme, scene.glyphs);
     }
     table.draw(canvas, (rows.row(rows.height), rows), &columns, scene.theme, scene.glyphs);
+    clickable(canvas, rows, (first, log.len()), Target::Event);
     scrolled(canvas, rows, (first, log.len()), scene.theme, scene.glyphs);
 }
 

@@ -5,12 +5,10 @@ mod empty;
 mod entries;
 mod log;
 
-pub(crate) use detail::takes_back;
-
 use ratatui::text::Span;
 
 use crate::{
-    app::{Area, Regions, account::alerts::Alerts},
+    app::{Area, account::alerts::Alerts, pages::alerts::Regions},
     ui::{Scene, canvas::Canvas},
     words::pages::alerts as words,
 };

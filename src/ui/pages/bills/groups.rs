@@ -1,7 +1,7 @@
 //! The groups of a bill: what each costs, and why.
 
 use crate::{
-    app::{Action, Area, Command},
+    app::{Action, Area, Command, input::command::Target},
     domain::{
         Quantity,
         bill::{
@@ -15,7 +15,7 @@ use crate::{
         widgets::{
             cell::{Amount, Cell},
             columns::{Column, Rules, fit},
-            table::{Heading, Table, at, scrolled, select},
+            table::{Heading, Table, at, clickable, scrolled, select},
         },
     },
     words::{number, pages::bills::labels as words, plain},
@@ -88,6 +88,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
         let place = at(names, column);
         canvas.target(place, (0, place.width), || command);
     }
+    clickable(canvas, rows, (view.offset, groups.len()), Target::Row);
     scrolled(canvas, rows, (view.offset, groups.len()), scene.theme, scene.glyphs);
 }
 

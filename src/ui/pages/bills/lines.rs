@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    app::{Area, Regions},
+    app::{Area, input::command::Target, pages::bills::Regions},
     domain::bill::{BillLine, Figure, Group, Grouping, InstanceId, report::OTHER},
     ui::{
         Scene,
@@ -12,7 +12,7 @@ use crate::{
             cell::{Amount, Cell, write},
             columns::{Column, Rules, fit},
             page::{self, MARGIN},
-            table::{Heading, Table, scrolled, select},
+            table::{Heading, Table, clickable, scrolled, select},
             wrap::wrap,
         },
     },
@@ -126,6 +126,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, regio
     let names = Area { y: rows.y.saturating_sub(1), height: 1, ..rows };
     table.draw(canvas, (names, rows), &columns(&table, rows.width), theme, glyphs);
     let all = usize::try_from(group.sums.lines).unwrap_or(usize::MAX);
+    clickable(canvas, regions.lines, (view.line_offset, all), Target::Line);
     scrolled(canvas, rows, (view.line_offset, all), theme, glyphs);
 }
 

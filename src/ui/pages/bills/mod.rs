@@ -15,7 +15,7 @@ mod why;
 pub(crate) use line::scroll_end as line_scroll_end;
 
 use crate::{
-    app::{Regions, view::Overlay},
+    app::{pages::bills::Regions, view::Overlay},
     ui::{Scene, canvas::Canvas, widgets::page},
 };
 

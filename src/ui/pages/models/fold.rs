@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use crate::{
-    app::{Action, Area},
+    app::{Action, Area, Command},
     ui::{
         Scene,
         canvas::{Canvas, columns},
@@ -17,6 +17,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     if area.is_empty() {
         return;
     }
+    canvas.target(area, (0, area.width), || Command::Act(Action::Untouched));
     let row = area.within(1, 1);
     let key = keys::first_of(Action::Untouched, scene);
     let room = row.width.saturating_sub(columns(help::SHOWS.of(scene.lang))).saturating_sub(5);

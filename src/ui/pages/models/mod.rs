@@ -4,10 +4,14 @@ pub(crate) mod columns;
 pub(crate) mod detail;
 pub(crate) mod empty;
 pub(crate) mod fold;
+mod heading;
+
 pub(crate) mod table;
 
+pub(crate) use heading::heading;
+
 use crate::{
-    app::layout::Regions,
+    app::pages::models::Regions,
     ui::{Scene, canvas::Canvas, widgets::page},
 };
 

@@ -12,6 +12,7 @@ use super::columns::{
 use crate::{
     app::{
         Action, Area, Command,
+        input::command::Target,
         pages::models::widths::{CellWidth, ColumnId},
     },
     ui::{
@@ -20,7 +21,7 @@ use crate::{
         widgets::{
             cell,
             columns::Column,
-            table::{Heading, at, scrolled, select},
+            table::{Heading, at, clickable, scrolled, select},
         },
     },
 };
@@ -52,6 +53,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
             put(scene, canvas, row, (column, widths.of(column.what)), &entry);
         }
     }
+    clickable(canvas, rows, (first, state.list.len()), Target::Row);
     scrolled(canvas, rows, (first, state.list.len()), scene.theme, scene.glyphs);
 }
 

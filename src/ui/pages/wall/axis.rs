@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use super::digits;
 use crate::{
-    app::{Area, Profile, account::rows::Row, layout::Size, pages::wall::layout::height_of},
+    app::{Area, Profile, account::rows::Row, area::Size, pages::wall::layout::height_of},
     domain::{Model, Status, forecast::Verdict},
     ui::{Scene, canvas::Canvas},
     words::{facts::forecast, number, pages::wall as words},

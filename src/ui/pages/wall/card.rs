@@ -11,7 +11,7 @@ use crate::{
     app::{
         Area, Profile,
         account::rows::Row,
-        layout::Size,
+        area::Size,
         pages::wall::layout::{height_of, words_beside},
     },
     domain::{Model, NextCall, Quantity, Status},

@@ -4,7 +4,7 @@ use crate::{
     app::{
         Effect, ProfileId, State,
         account::{
-            ingest::{current_generation, leave_alone, to_utc, went_wrong},
+            attempts::{current_generation, leave_alone, to_utc, went_wrong},
             schedule::Task,
         },
         message::{BillsSaved, Tag},
@@ -42,13 +42,13 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     effects
 }
 
-/// What was asked is kept: it is read from there.
-pub(crate) fn kept(state: &mut State, tag: Tag, kept: BillsSaved, now: Now) -> Vec<Effect> {
+/// Days of bills were requested, and are saved: they are read from the store.
+pub(crate) fn saved(state: &mut State, tag: Tag, saved: BillsSaved, now: Now) -> Vec<Effect> {
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
-    profile.note_login(FeedName::Bills, kept.credential.as_deref());
+    profile.note_login(FeedName::Bills, saved.credential.as_deref());
     profile.bills.is_asked_elsewhere = false;
     let mut effects = Vec::new();
-    match kept.failed {
+    match saved.failed {
         None => {
             profile.schedule.succeeded(Task::Bills, None, now.monotonic);
             profile.note(Task::Bills, None);
@@ -63,13 +63,13 @@ pub(crate) fn kept(state: &mut State, tag: Tag, kept: BillsSaved, now: Now) -> V
             effects.extend(next_due.map(|due| Effect::Asked(tag.profile, FeedName::Bills, due)));
         }
     }
-    effects.extend(leave_alone(profile, tag.profile, Task::Bills, kept.wait_until, now));
-    for cycle in &kept.cycles {
-        // Even where it is being read: what was just kept may have come too late for that.
+    effects.extend(leave_alone(profile, tag.profile, Task::Bills, saved.wait_until, now));
+    for cycle in &saved.cycles {
+        // Even where it is being read: what was just saved may have come too late for that.
         profile.bills.begin_reading(*cycle);
         effects.push(Effect::ReadCycle(tag, *cycle));
     }
-    if kept.cycles.is_empty() {
+    if saved.cycles.is_empty() {
         effects.extend(plan(state, tag, now));
     }
     effects
@@ -99,7 +99,7 @@ pub(crate) fn read(state: &mut State, tag: Tag, read: StoredCycle, now: Now) -> 
 }
 
 /// Another instance asks for bills: what it has kept by now is read.
-pub(crate) fn read_anew(state: &mut State, tag: Tag, now: Now) -> Vec<Effect> {
+pub(crate) fn read_again(state: &mut State, tag: Tag, now: Now) -> Vec<Effect> {
     let cycles = [Cycle::at(now.utc), state.cycle_of(tag.profile, now.utc)];
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.bills.is_asked_elsewhere = true;

@@ -1,6 +1,6 @@
 //! The one table of actions: it feeds key bindings, help, the hint line, the mouse and the README.
 
-use crate::domain::key::{Bindable, Code, Key};
+use super::key::{Bindable, Code, Key};
 
 /// Everything a person can make the program do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -92,6 +92,49 @@ impl Action {
     pub const fn needs_several(self) -> bool {
         matches!(self, Self::Profiles | Self::NextProfile | Self::PreviousProfile)
     }
+}
+
+/// What an action does in one context, where the action's own word would say too little.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// The action's own word.
+    Own,
+    /// Move the cursor.
+    Move,
+    /// Scroll a text.
+    Scroll,
+    /// Clear the filter.
+    Clear,
+    /// Fold the untouched models.
+    Fold,
+    /// Show another billing cycle.
+    Cycle,
+    /// Show the lines of a group.
+    Lines,
+    /// Show every field of a line.
+    Fields,
+    /// Go back to the groups of the bill.
+    Groups,
+    /// Search the lines of the bill.
+    Search,
+    /// Show or hide a column.
+    ShowOrHide,
+    /// Choose this one.
+    Choose,
+    /// Go to the model.
+    Model,
+    /// Go to the bill.
+    Bill,
+    /// Undo an acknowledgement or a snooze.
+    Undo,
+    /// Unmute a model.
+    Unmute,
+    /// Go from the log back to the alerts.
+    LeaveLog,
+    /// Turn the help to the keys.
+    Keys,
+    /// Turn the help to the rules.
+    Rules,
 }
 
 /// One row of the table.

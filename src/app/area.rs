@@ -1,0 +1,107 @@
+//! Cells and rectangles of cells.
+
+/// The size of the terminal, in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// A rectangle of cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Area {
+    /// The first column.
+    pub x: u16,
+    /// The first row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+impl Area {
+    /// Whether nothing fits into it.
+    pub const fn is_empty(self) -> bool {
+        self.width == 0 || self.height == 0
+    }
+
+    /// Whether this cell is in it.
+    pub const fn contains(self, column: u16, row: u16) -> bool {
+        column >= self.x
+            && column.saturating_sub(self.x) < self.width
+            && row >= self.y
+            && row.saturating_sub(self.y) < self.height
+    }
+
+    /// Its row at `position`, counted from its first; empty where it has none there.
+    #[must_use]
+    pub const fn row(self, position: u16) -> Self {
+        Self {
+            y: self.y.saturating_add(position),
+            height: if position < self.height { 1 } else { 0 },
+            ..self
+        }
+    }
+
+    /// What is left of it without `left` columns on the left and `right` on the right.
+    #[must_use]
+    pub const fn within(self, left: u16, right: u16) -> Self {
+        let width = self.width.saturating_sub(left).saturating_sub(right);
+        Self { x: self.x.saturating_add(left), width, ..self }
+    }
+
+    /// What is left of it below its first `rows` rows.
+    #[must_use]
+    pub const fn below(self, rows: u16) -> Self {
+        Self { y: self.y.saturating_add(rows), height: self.height.saturating_sub(rows), ..self }
+    }
+
+    /// Takes `height` rows off the top, as far as there are.
+    pub(crate) fn take_top(&mut self, height: u16) -> Self {
+        let height = height.min(self.height);
+        let taken = Self { height, ..*self };
+        self.y = self.y.saturating_add(height);
+        self.height = self.height.saturating_sub(height);
+        taken
+    }
+
+    /// Takes `height` rows off the bottom, as far as there are.
+    pub(crate) fn take_bottom(&mut self, height: u16) -> Self {
+        let height = height.min(self.height);
+        self.height = self.height.saturating_sub(height);
+        Self { y: self.y.saturating_add(self.height), height, ..*self }
+    }
+
+    /// Takes `width` columns off the right, as far as there are.
+    pub(crate) fn take_right(&mut self, width: u16) -> Self {
+        let width = width.min(self.width);
+        self.width = self.width.saturating_sub(width);
+        Self { x: self.x.saturating_add(self.width), width, ..*self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn areas_are_cut_without_losing_or_doubling_a_cell() {
+        let mut rest = Area { x: 0, y: 0, width: 10, height: 5 };
+        let top = rest.take_top(2);
+        let bottom = rest.take_bottom(9);
+        assert_eq!((top.y, top.height, bottom.y, bottom.height, rest.height), (0, 2, 2, 3, 0));
+        let mut rest = Area { x: 3, y: 0, width: 10, height: 5 };
+        let right = rest.take_right(4);
+        assert_eq!((rest.x, rest.width, right.x, right.width), (3, 6, 9, 4));
+        assert!(right.contains(9, 4) && right.contains(12, 0));
+        let area = Area { x: 3, y: 1, width: 10, height: 5 };
+        assert_eq!(area.row(4), Area { y: 5, height: 1, ..area });
+        assert!(area.row(5).is_empty() && area.below(6).is_empty() && area.within(6, 6).is_empty());
+        assert_eq!(area.within(1, 2), Area { x: 4, width: 7, ..area });
+        assert_eq!(area.below(2), Area { y: 3, height: 3, ..area });
+        assert!(!right.contains(8, 0) && !right.contains(13, 0) && !right.contains(9, 5));
+    }
+}

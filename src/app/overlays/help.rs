@@ -1,0 +1,33 @@
+//! The help: two pages that scroll.
+
+use crate::{
+    app::{
+        State,
+        offer::Offers,
+        view::{HelpPage, Overlay},
+    },
+    domain::{Action, action::Label},
+};
+
+pub(super) fn offers(state: &State, page: HelpPage, offers: &mut Offers) {
+    if state.extents.scroll_end > 0 {
+        offers.movement(Label::Scroll);
+    }
+    let other = match page {
+        HelpPage::Keys => Label::Rules,
+        HelpPage::Rules => Label::Keys,
+    };
+    offers.hint_as(Action::NextPage, other);
+    offers.hint(Action::Back);
+    offers.hint(Action::Account);
+    offers.also(&[Action::PreviousPage, Action::Left, Action::Right]);
+}
+
+/// Scrolls by `by` lines, as far as there are.
+pub(super) fn by(state: &mut State, by: isize, (page, scroll): (HelpPage, u16)) {
+    let end = state.extents.scroll_end;
+    // A screen that has grown since may show more than it was scrolled to.
+    let moved = usize::from(scroll.min(end)).saturating_add_signed(by);
+    let scroll = u16::try_from(moved).unwrap_or(u16::MAX).min(end);
+    state.view.overlay = Overlay::Help { page, scroll };
+}

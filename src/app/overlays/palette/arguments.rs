@@ -1,0 +1,99 @@
+//! What can follow a verb: `sort expires`, `filter status:low`, `group-by day`, `cycle 2026-10`, `model qwen-max`,
+//! `profile prod`, `theme light`.
+
+use strum::IntoEnumIterator as _;
+
+use super::{
+    rank::rank,
+    row::{MOST, Row},
+};
+use crate::{
+    app::{Command, Profile, ProfileId, State, pages, pages::models::list::rows, verb::Verb},
+    domain::{
+        Now,
+        bill::{Cycle, Grouping, ProductFilter},
+        filter::lower_name,
+    },
+};
+
+/// All profiles as one.
+const ALL_PROFILES: &str = "all";
+
+/// Those that are no actions, as far as there is something to follow them.
+pub(super) fn without_action(state: &State) -> Vec<Row> {
+    let is_there = |verb: &Verb| match verb {
+        Verb::Cycle => state.has_bills(),
+        Verb::Model => state.models() > 0,
+        Verb::Profile => state.has_several(),
+        Verb::Sort | Verb::Filter | Verb::GroupBy | Verb::Product | Verb::Theme => false,
+    };
+    let row =
+        |verb: Verb| Row { name: verb.name().to_owned(), command: Command::Ask(verb), verb: Some(verb) };
+    Verb::ALL.into_iter().filter(is_there).map(row).collect()
+}
+
+/// What may follow, as far as it matches `typed`.
+pub(super) fn arguments<'a>(verb: Verb, state: &'a State, typed: &str, now: Now) -> Vec<Row> {
+    let profile = state.profile();
+    match verb {
+        Verb::Sort => choices(verb, typed, pages::sorts(state), |(name, command)| (name.to_owned(), command)),
+        Verb::Filter if pages::has_filter(state) => {
+            let filter = Command::Filter(typed.to_owned());
+            choices(verb, "", [filter], |filter| (typed.to_owned(), filter))
+        }
+        Verb::Filter => Vec::new(),
+        Verb::GroupBy | Verb::Product | Verb::Cycle if !state.has_bills() => Vec::new(),
+        Verb::GroupBy => {
+            choices(verb, typed, Grouping::iter(), |by| (by.into_str().to_owned(), Command::GroupBy(by)))
+        }
+        Verb::Product => {
+            let named = (!typed.is_empty()).then(|| ProductFilter::parse(typed));
+            let mut all = vec![ProductFilter::Inference, ProductFilter::ModelStudio, ProductFilter::All];
+            all.extend(named.filter(|named| matches!(named, ProductFilter::Text(_))));
+            choices(verb, typed, all, |one| (one.as_str().to_owned(), Command::Product(one)))
+        }
+        Verb::Cycle => {
+            let oldest = profile.bills.oldest(now.utc);
+            let cycles = std::iter::successors(Some(Cycle::at(now.utc)), |cycle| Some(cycle.previous()));
+            // At the beginning of the calendar there is none before it.
+            let cycles = cycles.take_while(|cycle| *cycle >= oldest).take(1000);
+            choices(verb, typed, cycles, |cycle| (cycle.to_string(), Command::Cycle(cycle)))
+        }
+        Verb::Model => {
+            let wanted = lower_name(&typed.into());
+            let of = |(id, profile): (ProfileId, &'a Profile)| rows(id, profile);
+            let found = state.shown().flat_map(of).filter(|(.., row)| row.lower_name.contains(&*wanted));
+            choices(verb, typed, found.take(MOST), |(place, model, _)| {
+                (model.name.as_str().to_owned(), Command::Model(place.profile, model.name.clone()))
+            })
+        }
+        Verb::Profile if !state.has_several() => Vec::new(),
+        Verb::Profile => {
+            let all = (ALL_PROFILES.to_owned(), Command::Profile(None));
+            let one = |(id, profile): (_, &Profile)| (profile.name().to_owned(), Command::Profile(Some(id)));
+            choices(verb, typed, std::iter::once(all).chain(state.profiles().map(one)), |row| row)
+        }
+        Verb::Theme => {
+            choices(verb, typed, state.themes.names(), |name| (name.to_owned(), Command::Theme(name.into())))
+        }
+    }
+}
+
+/// A row for each of `all` that matches `typed`, the best first.
+fn choices<T>(
+    verb: Verb,
+    typed: &str,
+    all: impl IntoIterator<Item = T>,
+    row: impl Fn(T) -> (String, Command),
+) -> Vec<Row> {
+    let typed = typed.to_lowercase();
+    let ranked = all.into_iter().filter_map(|one| {
+        let (name, command) = row(one);
+        let rank = rank(&typed, &name, "")?;
+        let name = format!("{} {name}", verb.name()).trim_end().to_owned();
+        Some((rank, Row { name, command, verb: None }))
+    });
+    let mut ranked: Vec<(u8, Row)> = ranked.collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, row)| row).collect()
+}

@@ -1,0 +1,48 @@
+//! What the store says of alerts.
+
+use super::cursor;
+use crate::{
+    app::{Effect, ProfileId, State, account::attempts::current_generation, message::Tag},
+    domain::{
+        Now,
+        alert::{Alerts, Event},
+    },
+};
+
+/// The active alerts were read, or have changed.
+pub(crate) fn changed(state: &mut State, tag: Tag, alerts: Alerts, now: Now) {
+    let before = state.alerts_cursor();
+    not_observed(state, tag);
+    if let Some(profile) = current_generation(state, tag).filter(|profile| profile.has_alerts()) {
+        profile.take_alerts(alerts, now.monotonic);
+    }
+    cursor::stay(state, before);
+}
+
+/// The store has answered an evaluation, whatever the answer is.
+pub(crate) fn not_observed(state: &mut State, tag: Tag) {
+    if let Some(profile) = state.profile_mut(tag.profile) {
+        profile.evaluation.is_under_way = false;
+    }
+}
+
+/// The log was read.
+pub(crate) fn log_read(state: &mut State, tag: Tag, events: Vec<Event>) {
+    if let Some(profile) = current_generation(state, tag).filter(|profile| profile.has_alerts()) {
+        profile.alerts.take_log(events);
+    }
+}
+
+/// Has alerts read that were not yet; a message that was long enough on the screen goes.
+pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
+    let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
+    let mut effects = Vec::new();
+    for id in ids {
+        let Some(profile) = state.profile_mut(id) else { continue };
+        profile.alerts.toast.take_if(|toast| toast.until <= now.monotonic);
+        if profile.has_alerts() && !profile.schedule.asks_once() && profile.alerts.take_due() {
+            effects.push(Effect::ReadAlerts(profile.tag(id)));
+        }
+    }
+    effects
+}

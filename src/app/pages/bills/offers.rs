@@ -1,0 +1,88 @@
+//! What the user can do on the Bills page.
+
+use crate::{
+    app::{State, offer::Offers, view::Overlay},
+    domain::{Action, ModelName, action::Label, bill::Grouping},
+};
+
+/// Adds what can be done now.
+pub(crate) fn offers(state: &State, offers: &mut Offers) {
+    match state.view.overlay {
+        Overlay::None if state.view.bills.line.is_some() => {
+            among_lines(state, offers);
+            offers.also(&[Action::Left, Action::Right]);
+            if has_groups(state) {
+                offers.also(&[Action::Group, Action::Sort, Action::Reverse]);
+            }
+        }
+        Overlay::None => among_groups(state, offers),
+        Overlay::Lines => among_lines(state, offers),
+        Overlay::Line { .. } => {
+            if state.extents.scroll_end > 0 {
+                offers.movement(Label::Scroll);
+            }
+            offers.hint(Action::Back);
+        }
+        Overlay::Products { .. } => {
+            offers.movement(Label::Move);
+            offers.hint_as(Action::Open, Label::Choose);
+            offers.hint(Action::Back);
+        }
+        _ => {}
+    }
+    // These also work while something lies over the groups.
+    offers.also(&[Action::Product]);
+    if has_groups(state) || is_searched(state) {
+        offers.also(&[Action::Filter]);
+    }
+    if has_model(state) {
+        offers.also(&[Action::Counterpart]);
+    }
+}
+
+fn among_groups(state: &State, offers: &mut Offers) {
+    if has_groups(state) {
+        offers.movement(Label::Move);
+        offers.hint_as(Action::Open, Label::Lines);
+    }
+    if is_searched(state) {
+        offers.hint_as(Action::Back, Label::Clear);
+    }
+    offers.hint_as(Action::Left, Label::Cycle);
+    offers.also(&[Action::Right]);
+    offers.hint(Action::Product);
+    if has_groups(state) {
+        offers.hint(Action::Group);
+        offers.hint_as(Action::Filter, Label::Search);
+        offers.hint(Action::Sort);
+        offers.also(&[Action::Reverse]);
+        if has_model(state) {
+            offers.hint_as(Action::Counterpart, Label::Model);
+        }
+    }
+    offers.hint(Action::NextPage);
+}
+
+fn among_lines(state: &State, offers: &mut Offers) {
+    offers.movement(Label::Move);
+    offers.hint_as(Action::Open, Label::Fields);
+    offers.hint_as(Action::Back, Label::Groups);
+    if has_model(state) {
+        offers.hint_as(Action::Counterpart, Label::Model);
+    }
+}
+
+fn has_groups(state: &State) -> bool {
+    state.bills_group().is_some()
+}
+
+fn is_searched(state: &State) -> bool {
+    !state.view.bills.query.search.is_empty()
+}
+
+/// Whether the group may have a model in the list: grouped by model, that is known.
+fn has_model(state: &State) -> bool {
+    let is_by_model = state.view.bills.query.grouping == Grouping::Model;
+    let is_listed = |key: &str| state.profile().model(&ModelName::from(key)).is_some();
+    state.bills_group().is_some_and(|group| !is_by_model || is_listed(&group.key))
+}

@@ -1,0 +1,40 @@
+//! Choosing the products of the bill.
+
+use crate::{
+    app::{State, account::bills::sum_up, view::Overlay},
+    domain::{
+        Now,
+        bill::{Ledger, ProductFilter},
+    },
+};
+
+/// Lists the products to choose from, or closes that list.
+pub(crate) fn choose_product(state: &mut State, now: Now) {
+    if let Overlay::Products { .. } = state.view.overlay {
+        state.view.overlay = Overlay::None;
+        return;
+    }
+    let (id, cycle) = (state.current(), state.shown_cycle(now.utc));
+    let chosen = state.view.bills.query.product.clone();
+    let Some(profile) = state.profile_mut(id) else { return };
+    let named = profile.bills.ledger(cycle).map(Ledger::products).unwrap_or_default();
+    let named = named.into_iter().map(|(name, _)| ProductFilter::parse(&name));
+    let mut products: Vec<ProductFilter> =
+        [ProductFilter::Inference, ProductFilter::ModelStudio, ProductFilter::All]
+            .into_iter()
+            .chain(named)
+            .collect();
+    if !products.contains(&chosen) {
+        products.push(chosen.clone());
+    }
+    let cursor = products.iter().position(|product| *product == chosen).unwrap_or(0);
+    profile.bills.products = products;
+    state.view.overlay = Overlay::Products { cursor };
+}
+
+/// Shows what was charged for these products.
+pub(crate) fn show_product(state: &mut State, product: ProductFilter, now: Now) {
+    state.view.bills.query.product = product;
+    state.view.overlay = Overlay::None;
+    sum_up(state, now);
+}

@@ -1,0 +1,100 @@
+//! What actions and clicks do on the Models page.
+
+use strum::IntoEnumIterator as _;
+
+use super::{
+    cursor,
+    regions::{Regions, has_whole_detail},
+};
+use crate::{
+    app::{Command, Effect, State, outcome::Outcome, scroll, view::Overlay},
+    domain::{Action, Now, filter::Filter, sort::SortKey},
+};
+
+/// Does `action`; absent where it means here what it means everywhere.
+pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now) -> Option<Outcome> {
+    if let Some(by) = scroll::rows(action, regions.page()) {
+        cursor::by(state, by, now);
+        return Some(Outcome::default());
+    }
+    let is_covered = state.view.overlay != Overlay::None;
+    match action {
+        Action::Sort | Action::Reverse | Action::Untouched | Action::Demo if is_covered => {}
+        Action::Open => open(state),
+        Action::Back if is_covered => state.view.overlay = Overlay::None,
+        Action::Back => clear_filter(state),
+        Action::Sort => sort_by(state, state.view.sort.next()),
+        Action::Reverse => {
+            state.view.reversed = !state.view.reversed;
+            state.relist();
+        }
+        // A filter searches all of them anyway.
+        Action::Untouched if !state.view.filter.is_empty() => {}
+        Action::Untouched => {
+            state.view.unfolded = !state.view.unfolded;
+            state.relist();
+        }
+        Action::Columns => state.view.overlay = Overlay::Columns { cursor: 0 },
+        Action::Counterpart => {
+            let bill = state.view.selected.clone().map(Command::Bill);
+            return Some(bill.map_or_else(Outcome::default, Outcome::from));
+        }
+        Action::Demo => return Some(open_demo(state, now)),
+        _ => return None,
+    }
+    Some(Outcome::default())
+}
+
+/// A row was clicked: the first click moves the cursor there, a second one opens it.
+pub(crate) fn click_row(state: &mut State, position: usize, now: Now) -> Outcome {
+    if state.cursor() == Some(position) {
+        return Command::Act(Action::Open).into();
+    }
+    cursor::to(state, position, now);
+    Outcome::default()
+}
+
+/// Sorts by `sort`, the usual way round.
+pub(crate) fn sort_by(state: &mut State, sort: SortKey) {
+    (state.view.sort, state.view.reversed) = (sort, false);
+    state.relist();
+}
+
+/// Clears the filter.
+fn clear_filter(state: &mut State) {
+    if !state.view.filter_text.is_empty() {
+        state.view.filter_text.clear();
+        filter_changed(state);
+    }
+}
+
+/// The text of the filter has changed.
+pub(crate) fn filter_changed(state: &mut State) {
+    state.view.filter = Filter::parse(&state.view.filter_text);
+    state.relist();
+}
+
+/// Opens the detail over the list, where not all of it is beside the list; closes it where it is open.
+fn open(state: &mut State) {
+    let can_open = state.cursor().is_some() && !has_whole_detail(state);
+    state.view.overlay = match state.view.overlay {
+        Overlay::None if can_open => Overlay::Detail,
+        _ => Overlay::None,
+    };
+}
+
+/// Shows the demo account, where there is nothing to sign in with.
+fn open_demo(state: &mut State, now: Now) -> Outcome {
+    if !state.is_first_run() {
+        return Outcome::default();
+    }
+    let id = state.current();
+    let Some(profile) = state.profile_mut(id) else { return Outcome::default() };
+    profile.become_demo(now);
+    Effect::OpenDemo.into()
+}
+
+/// The orders of the list, by the words of `list --sort`.
+pub(crate) fn sorts() -> Vec<(&'static str, Command)> {
+    SortKey::iter().map(|sort| (sort.into_str(), Command::Sort(sort))).collect()
+}

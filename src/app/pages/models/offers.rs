@@ -1,0 +1,67 @@
+//! What the user can do on the Models page.
+
+use super::regions::has_whole_detail;
+use crate::{
+    app::{State, offer::Offers, view::Overlay},
+    domain::{Action, action::Label},
+};
+
+/// Adds what can be done now.
+pub(crate) fn offers(state: &State, offers: &mut Offers) {
+    match state.view.overlay {
+        Overlay::None => list(state, offers),
+        Overlay::Detail => {
+            offers.movement(Label::Move);
+            offers.hint(Action::Back);
+            offers.hint(Action::Account);
+        }
+        _ => {}
+    }
+    // These also work while something lies over the list.
+    if state.models() > 0 {
+        offers.also(&[Action::Filter]);
+    }
+    if state.view.selected.is_some() && state.has_bills() {
+        offers.also(&[Action::Counterpart]);
+    }
+    offers.also(&[Action::Columns]);
+}
+
+fn list(state: &State, offers: &mut Offers) {
+    let view = &state.view;
+    if !state.list.is_empty() {
+        offers.movement(Label::Move);
+        if !has_whole_detail(state) {
+            offers.hint(Action::Open);
+        }
+    }
+    if !view.filter.is_empty() {
+        offers.hint_as(Action::Back, Label::Clear);
+    }
+    let has_models = state.models() > 0;
+    if has_models {
+        offers.hint(Action::Filter);
+        offers.hint(Action::Sort);
+        offers.also(&[Action::Reverse]);
+    }
+    if state.pages().nth(1).is_some() {
+        offers.hint(Action::NextPage);
+    }
+    if has_models {
+        offers.hint(Action::Account);
+    }
+    let selected = view.selected.as_ref();
+    if selected.is_some_and(|name| state.profile().bills.costs.contains_key(name.as_str())) {
+        offers.hint_as(Action::Counterpart, Label::Bill);
+    }
+    if view.filter.is_empty() {
+        if view.unfolded {
+            offers.hint_as(Action::Untouched, Label::Fold);
+        } else if state.list.folded.models > 0 {
+            offers.also(&[Action::Untouched]);
+        }
+    }
+    if state.is_first_run() {
+        offers.hint(Action::Demo);
+    }
+}

@@ -1,0 +1,51 @@
+//! What follows every change on the Models page.
+
+use super::regions::{Regions, has_whole_detail};
+use crate::{
+    app::{Effect, State, scroll, view::Overlay},
+    domain::{Model, Now},
+};
+
+/// Closes the detail over the list where it has come to be beside the list, or its model is gone.
+pub(crate) fn close_needless(state: &mut State) {
+    let is_needed = !has_whole_detail(state) && state.cursor().is_some();
+    if state.view.overlay == Overlay::Detail && !is_needed {
+        state.view.overlay = Overlay::None;
+    }
+}
+
+/// Scrolls the cursor into sight, and has the history read of the model whose detail is shown.
+pub(crate) fn settle(state: &mut State, regions: &Regions) -> Option<Effect> {
+    if state.cursor().is_none() {
+        // Its model has gone while something lay over the list.
+        state.keep_cursor(None);
+    }
+    let (cursor, length) = (state.cursor().unwrap_or(0), state.list.len());
+    state.view.offset = scroll::in_sight(state.view.offset, cursor, length, regions.rows.height);
+    if !shows_detail(state, regions) {
+        return None;
+    }
+    let model = state.view.selected.clone()?;
+    let id = state.current();
+    let profile = state.profile_mut(id).filter(|profile| profile.has_history())?;
+    let is_wanted = profile.forecasts.want_past(&model);
+    is_wanted.then(|| Effect::ReadPast(profile.tag(id), model, profile.snapshot.site))
+}
+
+/// Whether a countdown with seconds is on the page.
+pub(crate) fn shows_seconds(state: &State, regions: &Regions, now: Now) -> bool {
+    let counts = |model: &Model| {
+        let expires_at = model.quota.as_ref().and_then(|quota| quota.expires_at);
+        expires_at.is_some_and(|at| crate::app::countdown::shows_seconds(at, now.utc))
+    };
+    let first = state.view.offset;
+    let last = first.saturating_add(usize::from(regions.rows.height));
+    let mut visible = (first..last).map_while(|position| state.listed(position));
+    let selected = || state.view.selected.as_ref().and_then(|name| state.profile().model(name));
+    visible.any(|row| counts(row.model))
+        || (shows_detail(state, regions) && selected().is_some_and(|(model, _)| counts(model)))
+}
+
+fn shows_detail(state: &State, regions: &Regions) -> bool {
+    state.view.overlay == Overlay::Detail || !regions.detail.is_empty()
+}

@@ -1,0 +1,33 @@
+//! Cursors in lists: how far a key moves them, and which rows are in sight.
+
+use crate::domain::Action;
+
+/// How many rows `action` moves a cursor, where a page is `page` rows high; absent where it moves none.
+pub(crate) fn rows(action: Action, page: u16) -> Option<isize> {
+    let page = isize::from(i16::try_from(page).unwrap_or(i16::MAX)).max(1);
+    match action {
+        Action::Up => Some(-1),
+        Action::Down => Some(1),
+        Action::PageUp => Some(page.saturating_neg()),
+        Action::PageDown => Some(page),
+        Action::First => Some(isize::MIN),
+        Action::Last => Some(isize::MAX),
+        _ => None,
+    }
+}
+
+/// The position `by` rows from `at`, among `length` rows.
+pub(crate) fn moved(at: usize, by: isize, length: usize) -> usize {
+    at.saturating_add_signed(by).min(length.saturating_sub(1))
+}
+
+/// The first of `length` rows to show, so that as little as needed is scrolled, the cursor is in sight, and no row
+/// below the last one is shown. Where nothing fits, nothing is scrolled.
+pub(crate) fn in_sight(first: usize, cursor: usize, length: usize, height: u16) -> usize {
+    let height = usize::from(height);
+    if height == 0 {
+        return first;
+    }
+    let lowest = cursor.saturating_add(1).saturating_sub(height);
+    first.clamp(lowest, cursor.max(lowest)).min(length.saturating_sub(height))
+}

@@ -1,0 +1,67 @@
+//! Commands of the palette that need to know more: `sort expires`, `filter status:low`, `cycle 2026-10`.
+
+use crate::domain::Action;
+
+/// A word that is followed by another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// By what to order.
+    Sort,
+    /// What to look for.
+    Filter,
+    /// By what to group.
+    GroupBy,
+    /// What was charged for which products to show.
+    Product,
+    /// The bill of which cycle to show.
+    Cycle,
+    /// To which model to go.
+    Model,
+    /// Which profile to show.
+    Profile,
+    /// Which theme to try.
+    Theme,
+}
+
+impl Verb {
+    /// Every one.
+    pub const ALL: [Self; 8] = [
+        Self::Sort,
+        Self::Filter,
+        Self::GroupBy,
+        Self::Product,
+        Self::Cycle,
+        Self::Model,
+        Self::Profile,
+        Self::Theme,
+    ];
+
+    /// The action that is done where nothing follows.
+    pub const fn action(self) -> Option<Action> {
+        match self {
+            Self::Sort => Some(Action::Sort),
+            Self::Filter => Some(Action::Filter),
+            Self::GroupBy => Some(Action::Group),
+            Self::Product => Some(Action::Product),
+            Self::Theme => Some(Action::Theme),
+            Self::Cycle | Self::Model | Self::Profile => None,
+        }
+    }
+
+    /// The word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cycle => "cycle",
+            Self::Model => "model",
+            Self::Profile => "profile",
+            Self::Sort | Self::Filter | Self::GroupBy | Self::Product | Self::Theme => {
+                self.action().map_or("", Action::name)
+            }
+        }
+    }
+
+    /// The one that is written like this, in whatever case.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verb| verb.name().eq_ignore_ascii_case(word))
+    }
+}

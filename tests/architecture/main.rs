@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod arrows;
+mod documents;
 mod imports;
 mod places;
 mod source;

@@ -1,16 +1,16 @@
-//! How data are stored between runs, as far as the user has to know.
+//! How data are stored between runs, as shown to the user.
 
-/// Whether data are stored, and what became of damaged ones.
+/// Whether data are stored, and whether a damaged file was set aside.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Storage {
-    /// Why nothing is stored at present; absent where all is well.
+    /// Why nothing is stored at present; absent if all is well.
     pub trouble: Option<StoreTrouble>,
     /// The path to which the last damaged file was renamed in this run.
     pub set_aside: Option<String>,
 }
 
 impl Storage {
-    /// Whether what was stored before could be read.
+    /// Whether earlier data could be read.
     pub fn is_readable(&self) -> bool {
         self.set_aside.is_none() && self.trouble.as_ref().is_none_or(|trouble| trouble.is_readable)
     }
@@ -23,7 +23,7 @@ pub struct StoreTrouble {
     pub file: String,
     /// What is wrong with it.
     pub reason: StoreReason,
-    /// Whether what was stored in it before could be read all the same.
+    /// Whether its earlier data could be read all the same.
     pub is_readable: bool,
 }
 
@@ -32,15 +32,15 @@ pub struct StoreTrouble {
 pub enum StoreReason {
     /// A newer quotatop wrote it; it is left alone.
     TooNew,
-    /// No home folder is known to put it in.
+    /// There is no home folder for it.
     NoHome,
-    /// Another program keeps it locked.
+    /// Another program has locked it.
     Locked,
     /// There is no space left for it.
     Full,
     /// It may not be written.
     ReadOnly,
-    /// Something else is in its place: a folder, a pipe, a device.
+    /// Its name belongs to something else: a folder, a pipe, a device.
     NotAFile,
     /// Its content is damaged, and it cannot be set aside.
     Damaged,

@@ -4,8 +4,8 @@ use rusqlite::{Connection, types::ToSqlOutput};
 
 use super::file::trouble::Result;
 
-/// Remembers the alerts of the file that `memory` is a copy of. Only what has changed since is carried over: other
-/// instances go on using the file.
+/// Remembers the alerts of the file that `memory` is a copy of. Only what has changed since is carried over:
+/// other instances go on using the file.
 pub(super) fn snapshot_alerts(memory: &Connection) -> Result<()> {
     Ok(memory.execute_batch(
         "CREATE TEMP TABLE seed_outbox AS SELECT channel, message FROM alert_outbox;

@@ -60,15 +60,9 @@ mod tests {
         Comparison { server: at(server), offset: TimeDelta::days(days), booted: at("01T00:00:00") }
     }
 
-    fn file() -> Connection {
-        let mut connection = Connection::open_in_memory().unwrap();
-        schema::migrate(&mut connection).unwrap();
-        connection
-    }
-
     #[test]
     fn the_newest_comparison_stays() {
-        let connection = file();
+        let connection = schema::in_memory();
         assert_eq!(read(&connection), Ok(None));
         let now = to_micros(at("22T12:00:00"));
         for (saved, found) in [
@@ -86,7 +80,7 @@ mod tests {
 
     #[test]
     fn an_older_schema_has_none() {
-        let connection = file();
+        let connection = schema::in_memory();
         let undo = "DROP TABLE clock; DROP TABLE file_check; DROP TABLE alert_channel;
                     ALTER TABLE bill_day DROP COLUMN gap; ALTER TABLE bill_day DROP COLUMN account";
         connection.execute_batch(undo).unwrap();
@@ -97,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_number_beyond_the_calendar_is_unreadable() {
-        let connection = file();
+        let connection = schema::in_memory();
         save(&connection, compared("22T06:00:00", 3), 0).unwrap();
         connection.execute("UPDATE clock SET booted = 9223372036854775807", []).unwrap();
         assert_eq!(read(&connection), Ok(None));

@@ -1,5 +1,5 @@
-//! Where the store's thread works while the file cannot be used: a database in memory that starts as a copy of what
-//! can be read of the file. What is added to it is carried over once the file can be used again.
+//! Where the store's thread works while the file cannot be used: a database in memory that starts as a copy
+//! of what can be read of the file. What is added to it is carried over once the file can be used again.
 
 use std::{
     collections::{HashSet, VecDeque},
@@ -134,7 +134,8 @@ impl Fallback {
         for (account, day) in &self.bill_days {
             bills::carry_over(memory, file, account, *day)?;
         }
-        // With the current time: with theirs, what others have stored since would count as future data and go.
+        // With the current time: with theirs, what others have stored since would count as future data and
+        // go.
         for (account, data) in &self.polls {
             history::append_poll(file, account, data, now)?;
         }

@@ -20,8 +20,8 @@ use crate::domain::{FeedName, LastKnown, SaveData, Storage, clock::Comparison};
 
 /// A handle to the store. Clones share one thread, which ends when the last of them is dropped.
 ///
-/// Where the store cannot be reached (it is closed, or its queue is full) a call is refused: it is answered at
-/// once, as if nothing were known.
+/// Where the store cannot be reached (it is closed, or its queue is full) a call is refused: it is answered
+/// at once, as if nothing were known.
 #[derive(Clone)]
 pub struct Store {
     queue: Arc<CloseOnDrop>,

@@ -13,6 +13,14 @@ pub struct AccountKey {
     pub fingerprint: String,
 }
 
+#[cfg(test)]
+impl AccountKey {
+    pub(super) fn test(fingerprint: &str) -> Self {
+        let site = Site::International;
+        Self { profile: "default".to_owned(), site, fingerprint: fingerprint.to_owned() }
+    }
+}
+
 /// The identities of a profile: its quotas may be read with another credential than its balance.
 /// Absent = no credential; then nothing is saved and nothing is known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

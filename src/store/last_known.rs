@@ -50,9 +50,9 @@ impl Part {
     }
 }
 
-/// A write wins unless newer data are stored. Of the same age, the later write knows more: Free Quota Only states
-/// and single batches arrive after the reading that dates the whole. Data from the future (a wrong clock) give way
-/// to any.
+/// A write wins unless newer data are stored. Of the same age, the later write knows more: Free Quota Only
+/// states and single batches arrive after the reading that dates the whole. Data from the future (a wrong
+/// clock) give way to any.
 const SAVE: &str = "
     INSERT INTO last_known (profile, site, fingerprint, part, fetched_at, payload)
     VALUES (:profile, :site, :fingerprint, :part, :fetched_at, :payload)
@@ -145,20 +145,6 @@ mod tests {
         format!("2026-11-22T{text}Z").parse().unwrap()
     }
 
-    fn file() -> Connection {
-        let mut connection = Connection::open_in_memory().unwrap();
-        schema::migrate(&mut connection).unwrap();
-        connection
-    }
-
-    fn key(fingerprint: &str) -> AccountKey {
-        AccountKey {
-            profile: "default".to_owned(),
-            site: Site::International,
-            fingerprint: fingerprint.to_owned(),
-        }
-    }
-
     fn identity(quotas: &AccountKey, account: &AccountKey) -> Identity {
         Identity { quotas: Some(quotas.clone()), account: Some(account.clone()), bills: None }
     }
@@ -168,16 +154,17 @@ mod tests {
     }
 
     fn stored_name(connection: &Connection) -> String {
-        let known = read(connection, &identity(&key("a"), &key("a"))).unwrap();
+        let known = read(connection, &identity(&AccountKey::test("a"), &AccountKey::test("a"))).unwrap();
         known.models.unwrap().value[0].name.to_string()
     }
 
     #[test]
     fn newer_data_win_in_either_order() {
         for order in [["06:00:00", "06:00:01"], ["06:00:01", "06:00:00"]] {
-            let connection = file();
+            let connection = schema::in_memory();
             for time in order {
-                save(&connection, &key("a"), &models(time, time), to_micros(at("07:00:00"))).unwrap();
+                save(&connection, &AccountKey::test("a"), &models(time, time), to_micros(at("07:00:00")))
+                    .unwrap();
             }
             assert_eq!(stored_name(&connection), "06:00:01", "{order:?}");
         }
@@ -185,7 +172,7 @@ mod tests {
 
     #[test]
     fn of_the_same_age_the_later_write_wins_and_the_future_gives_way() {
-        let connection = file();
+        let connection = schema::in_memory();
         for (name, time, now, stored) in [
             ("first", "06:00:00", "06:00:00", "first"),
             ("and more", "06:00:00", "06:00:01", "and more"),
@@ -193,34 +180,45 @@ mod tests {
             ("from tomorrow", "23:00:00", "06:00:02", "from tomorrow"),
             ("today", "06:00:03", "06:00:03", "today"),
         ] {
-            save(&connection, &key("a"), &models(name, time), to_micros(at(now))).unwrap();
+            save(&connection, &AccountKey::test("a"), &models(name, time), to_micros(at(now))).unwrap();
             assert_eq!(stored_name(&connection), stored);
         }
     }
 
     #[test]
     fn each_part_is_read_under_its_own_identity() {
-        let connection = file();
+        let connection = schema::in_memory();
         let now = to_micros(at("07:00:00"));
         let catalogue =
             vec![Catalogued { name: "m".into(), kind: Kind::Text, unit: Unit::Tokens, charge: None }];
-        save(&connection, &key("a"), &models("of a", "06:00:00"), now).unwrap();
-        save(&connection, &key("a"), &SaveData::Catalogue(dated(catalogue, at("06:00:00"))), now).unwrap();
-        save(&connection, &key("b"), &SaveData::Balance(dated(Balance::default(), at("06:00:00"))), now)
-            .unwrap();
+        save(&connection, &AccountKey::test("a"), &models("of a", "06:00:00"), now).unwrap();
+        save(
+            &connection,
+            &AccountKey::test("a"),
+            &SaveData::Catalogue(dated(catalogue, at("06:00:00"))),
+            now,
+        )
+        .unwrap();
+        save(
+            &connection,
+            &AccountKey::test("b"),
+            &SaveData::Balance(dated(Balance::default(), at("06:00:00"))),
+            now,
+        )
+        .unwrap();
 
         let parts = |identity: &Identity| {
             let known = read(&connection, identity).unwrap();
             (known.catalogue.is_some(), known.models.is_some(), known.balance.is_some())
         };
-        let elsewhere = AccountKey { site: Site::China, ..key("a") };
-        let renamed = AccountKey { profile: "work".to_owned(), ..key("a") };
-        assert_eq!(parts(&identity(&key("a"), &key("b"))), (true, true, true));
-        assert_eq!(parts(&identity(&key("b"), &key("a"))), (false, false, false));
-        assert_eq!(parts(&identity(&elsewhere, &key("b"))), (false, false, true));
-        assert_eq!(parts(&identity(&renamed, &key("c"))), (false, false, false));
+        let elsewhere = AccountKey { site: Site::China, ..AccountKey::test("a") };
+        let renamed = AccountKey { profile: "work".to_owned(), ..AccountKey::test("a") };
+        assert_eq!(parts(&identity(&AccountKey::test("a"), &AccountKey::test("b"))), (true, true, true));
+        assert_eq!(parts(&identity(&AccountKey::test("b"), &AccountKey::test("a"))), (false, false, false));
+        assert_eq!(parts(&identity(&elsewhere, &AccountKey::test("b"))), (false, false, true));
+        assert_eq!(parts(&identity(&renamed, &AccountKey::test("c"))), (false, false, false));
         assert_eq!(
-            parts(&Identity { quotas: Some(key("a")), account: None, bills: None }),
+            parts(&Identity { quotas: Some(AccountKey::test("a")), account: None, bills: None }),
             (true, true, false)
         );
         assert_eq!(parts(&Identity::default()), (false, false, false));
@@ -234,14 +232,19 @@ mod tests {
             "fetched_at = 9223372036854775807",
             "part = 'tea leaves'",
         ] {
-            let connection = file();
+            let connection = schema::in_memory();
             let now = to_micros(at("07:00:00"));
-            save(&connection, &key("a"), &models("m", "06:00:00"), now).unwrap();
-            save(&connection, &key("a"), &SaveData::Balance(dated(Balance::default(), at("06:00:00"))), now)
-                .unwrap();
+            save(&connection, &AccountKey::test("a"), &models("m", "06:00:00"), now).unwrap();
+            save(
+                &connection,
+                &AccountKey::test("a"),
+                &SaveData::Balance(dated(Balance::default(), at("06:00:00"))),
+                now,
+            )
+            .unwrap();
             let sql = format!("UPDATE last_known SET {damage} WHERE part = 'models'");
             assert_eq!(connection.execute(&sql, []), Ok(1));
-            let known = read(&connection, &identity(&key("a"), &key("a"))).unwrap();
+            let known = read(&connection, &identity(&AccountKey::test("a"), &AccountKey::test("a"))).unwrap();
             assert_eq!((known.models, known.balance.is_some()), (None, true), "{damage}");
         }
     }

@@ -35,8 +35,9 @@ pub enum Permission {
 /// How a lease is acquired.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeaseTerms {
-    /// How long it lasts beyond the moment at which it is acquired, and beyond the next poll that is announced with
-    /// [`Store::announce_next_poll`](super::Store::announce_next_poll): longer than a poll may take.
+    /// How long it lasts beyond the moment at which it is acquired, and beyond the next poll that is
+    /// announced with [`Store::announce_next_poll`](super::Store::announce_next_poll): longer than a poll may
+    /// take.
     pub hold: Duration,
     /// Whether to take it from another holder (the user pressed r). Never overrides a wait.
     pub force: bool,
@@ -169,10 +170,7 @@ pub(super) fn release(connection: &Connection, holder: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        domain::Site,
-        store::{file::schema, identity::Identity, last_known},
-    };
+    use crate::store::{file::schema, identity::Identity, last_known};
 
     const FEED: FeedName = FeedName::Quotas;
 
@@ -184,11 +182,7 @@ mod tests {
 
     impl Fixture {
         fn new() -> Self {
-            let mut connection = Connection::open_in_memory().unwrap();
-            schema::migrate(&mut connection).unwrap();
-            let account =
-                AccountKey { profile: "p".to_owned(), site: Site::China, fingerprint: "f".to_owned() };
-            Self { connection, account }
+            Self { connection: schema::in_memory(), account: AccountKey::test("f") }
         }
 
         fn acquire_with(&self, holder: &str, now: i64, force: bool) -> Permission {

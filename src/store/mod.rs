@@ -1,9 +1,9 @@
-//! Data that outlive a run (SQLite): the last known data, histories, bills, alerts, which instance polls the server,
-//! and until when no instance may.
+//! Data that outlive a run (SQLite): the last known data, histories, bills, alerts, which instance polls the
+//! server, and until when no instance may.
 //!
-//! Everything is done on the store's own thread ([`Store`]); the one exception is [`peek`], the read before the first
-//! frame. Data are keyed by [`AccountKey`]: another account's data are never shown. Nothing here reads a clock, and no
-//! secret ever comes in: a fingerprint is not the credential.
+//! Everything is done on the store's own thread ([`Store`]); the one exception is [`peek`], the read before
+//! the first frame. Data are keyed by [`AccountKey`]: another account's data are never shown. Nothing here
+//! reads a clock, and no secret ever comes in: a fingerprint is not the credential.
 
 mod alerts;
 mod answer;

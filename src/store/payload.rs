@@ -1,5 +1,5 @@
-//! The data of a row as text: one compact JSON value per line, arrays instead of objects, because the read before
-//! the first frame has about a millisecond. Quantities and money are strings, instants microseconds.
+//! The data of a row as text: one compact JSON value per line, arrays instead of objects, because the read
+//! before the first frame has about a millisecond. Quantities and money are strings, instants microseconds.
 //!
 //! An unreadable line costs one model; a text without a single readable line counts as no data.
 

@@ -1,5 +1,5 @@
-//! The bounded queue before the store's thread. Pushing never waits for the disk: a job that finds no place is
-//! refused at once, and a queued save gives way to newer data for its slot.
+//! The bounded queue before the store's thread. Pushing never waits for the disk: a job that finds no place
+//! is refused at once, and a queued save gives way to newer data for its slot.
 
 use std::{
     collections::VecDeque,
@@ -179,23 +179,18 @@ mod tests {
     use std::iter;
 
     use super::*;
-    use crate::{
-        domain::Site,
-        store::answer::{self, Answer},
-    };
+    use crate::store::answer::{self, Answer};
 
     /// The worker of these tests: the names of the jobs that were run.
     type Log = Vec<&'static str>;
 
-    fn slot(profile: &str) -> Slot {
-        let account =
-            AccountKey { profile: profile.to_owned(), site: Site::China, fingerprint: "f".to_owned() };
-        Slot::LastKnown(account, Part::Balance)
+    fn slot(fingerprint: &str) -> Slot {
+        Slot::LastKnown(AccountKey::test(fingerprint), Part::Balance)
     }
 
-    fn save(profile: &str, minute: u32, name: &'static str) -> Job<Log> {
+    fn save(fingerprint: &str, minute: u32, name: &'static str) -> Job<Log> {
         let fetched_at = format!("2026-11-22T06:{minute:02}:00Z").parse().unwrap();
-        Job::save(slot(profile), fetched_at, move |log: &mut Log| log.push(name))
+        Job::save(slot(fingerprint), fetched_at, move |log: &mut Log| log.push(name))
     }
 
     fn call(lines: usize) -> (Job<Log>, Answer<&'static str>) {
@@ -221,10 +216,10 @@ mod tests {
     #[test]
     fn the_newest_queued_data_win_and_of_the_same_age_the_later() {
         let queue = Queue::default();
-        for (profile, minute, name) in
+        for (account, minute, name) in
             [("a", 5, "a5"), ("b", 1, "b1"), ("a", 3, "a3"), ("a", 9, "a9"), ("b", 1, "b1 later")]
         {
-            queue.push(save(profile, minute, name));
+            queue.push(save(account, minute, name));
         }
         assert_eq!(run(&queue), ["a9", "b1 later"]);
     }

@@ -1,5 +1,5 @@
-//! The store's calls about alerts. `None` = nothing is known: the call was refused, or it failed, which is reported as
-//! storage.
+//! The store's calls about alerts. `None` = nothing is known: the call was refused, or it failed, which is
+//! reported as storage.
 
 use std::time::Duration;
 
@@ -16,8 +16,9 @@ use crate::{
 };
 
 impl Store {
-    /// Compares what is observed of a profile with its stored alerts: before the answer comes, new events are in the
-    /// log, and in the outbox once for each of `channels`. While the file cannot be written, this happens in memory.
+    /// Compares what is observed of a profile with its stored alerts: before the answer comes, new events are
+    /// in the log, and in the outbox once for each of `channels`. While the file cannot be written, this
+    /// happens in memory.
     pub fn observe(&self, observed: Observed, rules: Rules, channels: Vec<String>) -> Answer<Option<Alerts>> {
         self.call(None, move |worker| {
             let work = |file: &_, now| observe::observe(file, &observed, &rules, &channels, instant(now));
@@ -60,8 +61,8 @@ impl Store {
         })
     }
 
-    /// Stores how an attempt to deliver a message went. A failed one is retried after a pause that grows with its
-    /// tries.
+    /// Stores how an attempt to deliver a message went. A failed one is retried after a pause that grows with
+    /// its tries.
     pub fn record_attempt(&self, attempt: DeliveryAttempt) {
         self.call((), move |worker| {
             let _ = worker.write(|file, now| outbox::record(file, &attempt, now));

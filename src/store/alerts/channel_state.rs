@@ -13,7 +13,8 @@ use crate::{
     },
 };
 
-/// A wait that ends later was stored before the clock was set back: no receiver is obeyed for longer than a day.
+/// A wait that ends later was stored before the clock was set back: no receiver is obeyed for longer than a
+/// day.
 const LONGEST_WAIT: Duration = Duration::from_hours(25);
 
 const SAVE_DELIVERED: &str = "

@@ -10,8 +10,8 @@ use crate::{
     },
 };
 
-/// The feeds of `observed` with the time of their first failure, if one of them failed before this run and has not
-/// answered since. Stores what is observed.
+/// The feeds of `observed` with the time of their first failure, if one of them failed before this run and
+/// has not answered since. Stores what is observed.
 pub(super) fn since_first_failure(file: &Connection, observed: &Observed) -> Result<Option<Vec<SeenFeed>>> {
     let mut feeds = Vec::new();
     let mut has_changed = false;

@@ -1,5 +1,5 @@
-//! The outbox: messages still to be delivered over a channel. It survives a restart, and an instance that dies during
-//! a delivery: the next one to look retries it.
+//! The outbox: messages still to be delivered over a channel. It survives a restart, and an instance that
+//! dies during a delivery: the next one to look retries it.
 
 use std::time::Duration;
 
@@ -41,7 +41,8 @@ pub(super) fn queue(
     Ok(())
 }
 
-/// Claims the oldest message that is due for each of these channels. Other instances do not get it during `hold`.
+/// Claims the oldest message that is due for each of these channels. Other instances do not get it during
+/// `hold`.
 pub(super) fn claim(
     file: &Connection,
     channels: &[ServedChannel],

@@ -23,11 +23,11 @@ const MANY_LINES: usize = 1_000;
 const PAUSE: Duration = Duration::from_millis(5);
 
 impl Store {
-    /// Saves days of bills, each in a transaction of its own: the fresher complete day wins, exported lines with
-    /// ids are merged. Returns what became of the lines.
+    /// Saves days of bills, each in a transaction of its own: the fresher complete day wins, exported lines
+    /// with ids are merged. Returns what became of the lines.
     ///
-    /// The number of queued lines is limited (except for a single call): a caller with more of them waits for each
-    /// answer. A call beyond the limit is answered at once with [`SaveError::Refused`].
+    /// The number of queued lines is limited (except for a single call): a caller with more of them waits for
+    /// each answer. A call beyond the limit is answered at once with [`SaveError::Refused`].
     pub fn save_bills(
         &self,
         account: &AccountKey,

@@ -16,8 +16,8 @@ use crate::{
     },
 };
 
-/// Writes the day that `memory` has into `file`, unless the file has a fresher or a complete one; must run in a
-/// transaction that may write.
+/// Writes the day that `memory` has into `file`, unless the file has a fresher or a complete one; must run in
+/// a transaction that may write.
 pub(crate) fn carry_over(
     memory: &Connection,
     file: &Connection,

@@ -1,5 +1,5 @@
-//! Charges that were read before, by id: a cycle is read again and again, and reading a charge takes longer than
-//! reading its sums. Belongs to one open file; a transaction adds only what it has read.
+//! Charges that were read before, by id: a cycle is read again and again, and reading a charge takes longer
+//! than reading its sums. Belongs to one open file; a transaction adds only what it has read.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -42,8 +42,7 @@ mod tests {
 
     #[test]
     fn a_charge_is_read_once() {
-        let mut file = Connection::open_in_memory().unwrap();
-        schema::migrate(&mut file).unwrap();
+        let file = schema::in_memory();
         let charge = Charge { item: "Input tokens".to_owned(), ..Charge::default() };
         let id = Interner::new(&file).unwrap().id(&serde_json::to_string(&charge).unwrap()).unwrap();
         let mut charges = ChargeCache::default();
@@ -55,8 +54,7 @@ mod tests {
 
     #[test]
     fn memory_is_bounded() {
-        let mut file = Connection::open_in_memory().unwrap();
-        schema::migrate(&mut file).unwrap();
+        let file = schema::in_memory();
         let mut charges = ChargeCache::default();
         for first in [0, 6_000, 50_000] {
             let ids: Vec<i64> = (first..first + 8_000).collect();

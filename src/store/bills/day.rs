@@ -70,7 +70,8 @@ pub(super) fn account(file: &Connection, id: i64) -> Result<Option<AccountId>> {
     Ok(account.as_deref().and_then(AccountId::parse))
 }
 
-/// The stored days from `first` to `last`, with their ids, in their order. An unreadable row counts as absent.
+/// The stored days from `first` to `last`, with their ids, in their order. An unreadable row counts as
+/// absent.
 pub(super) fn list(
     file: &Connection,
     key: &AccountKey,

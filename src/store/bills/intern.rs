@@ -1,5 +1,5 @@
-//! Texts that many lines share are stored once and referred to by id. They are never changed and never deleted, so
-//! an id means the same for as long as the file exists.
+//! Texts that many lines share are stored once and referred to by id. They are never changed and never
+//! deleted, so an id means the same for as long as the file exists.
 
 use rusqlite::{Connection, OptionalExtension, Statement};
 
@@ -54,8 +54,7 @@ mod tests {
 
     #[test]
     fn a_text_has_one_id() {
-        let mut file = Connection::open_in_memory().unwrap();
-        schema::migrate(&mut file).unwrap();
+        let file = schema::in_memory();
         let mut interner = Interner::new(&file).unwrap();
         let [a, b] = ["\"a\"", "\"b\""].map(|text| interner.id(text).unwrap());
         assert_ne!(a, b);

@@ -20,8 +20,8 @@ pub(super) fn distinct(rows: Vec<LineRow>) -> (Vec<LineRow>, u64) {
     (rows, counts.known)
 }
 
-/// Merges rows with ids into rows with ids: new ones are added. Of two different rows with the same id, the fresher
-/// stays.
+/// Merges rows with ids into rows with ids: new ones are added. Of two different rows with the same id, the
+/// fresher stays.
 pub(super) fn merge(
     mut stored: Vec<LineRow>,
     coming: Vec<LineRow>,

@@ -1,6 +1,7 @@
 //! Stored bills: days with their lines, the sums of a day by charge, and what closed cycles owe.
 //!
-//! A day is saved in one transaction: its lines and its sums always match. Nothing here decides what a line means.
+//! A day is saved in one transaction: its lines and its sums always match. Nothing here decides what a line
+//! means.
 
 mod calls;
 mod carry_over;

@@ -79,13 +79,11 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::{domain::Site, store::file::schema};
+    use crate::store::file::schema;
 
     fn file() -> (Connection, AccountKey) {
-        let mut file = Connection::open_in_memory().unwrap();
-        schema::migrate(&mut file).unwrap();
-        let key = AccountKey { profile: "p".to_owned(), site: Site::China, fingerprint: "f".to_owned() };
-        (file, key)
+        let file = schema::in_memory();
+        (file, AccountKey::test("f"))
     }
 
     fn owed(amount: &str, second: i64) -> Dated<Outstanding> {

@@ -11,7 +11,8 @@ use crate::{
 /// Prefix of the fingerprint of bills stored apart from those of the profile's own account.
 const APART: &str = "account/";
 
-/// Days saved by a version that did not store the account name it in their lines: in one of this many first charges.
+/// Days saved by a version that did not store the account name it in their lines: in one of this many first
+/// charges.
 const CHARGES_TO_READ: i64 = 200;
 
 impl AccountKey {
@@ -73,8 +74,8 @@ pub(super) fn apart(file: &Connection, key: &AccountKey) -> Result<Vec<AccountId
     Ok(fingerprints.iter().filter_map(|text| AccountId::parse(text.strip_prefix(APART)?)).collect())
 }
 
-/// The API says whose bills `key` is for. Imported days of another account, saved while that was unknown, are stored
-/// apart from now on.
+/// The API says whose bills `key` is for. Imported days of another account, saved while that was unknown, are
+/// stored apart from now on.
 pub(super) fn set_apart_all_but(file: &Connection, key: &AccountKey, account: &AccountId) -> Result<()> {
     let mut foreign = file.prepare(
         "SELECT id, account FROM bill_day

@@ -1,7 +1,7 @@
 //! Reads a page of lines: newest day first, in the vendor's order within a day.
 //!
-//! A day's sums state how many lines it has of each charge, so days before the page are skipped unread; of the
-//! others only lines of the requested charges are touched.
+//! A day's sums state how many lines it has of each charge, so days before the page are skipped unread; of
+//! the others only lines of the requested charges are touched.
 
 use std::{
     collections::{HashMap, HashSet},

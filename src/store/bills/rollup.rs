@@ -1,8 +1,8 @@
 //! The sums of a day by charge, as one value stored with the day, so that a cycle is read without its lines.
 //!
-//! A byte for the version of the form, then for each charge, in a fixed width: its id, how many lines, how many of
-//! them without an amount, and for each figure a byte (nothing, exact, too long) and the sum. The lines are
-//! authoritative: a value in another form, or an impossible one, is computed from them again.
+//! A byte for the version of the form, then for each charge, in a fixed width: its id, how many lines, how
+//! many of them without an amount, and for each figure a byte (nothing, exact, too long) and the sum. The
+//! lines are authoritative: a value in another form, or an impossible one, is computed from them again.
 
 use rusqlite::{Connection, params};
 use rust_decimal::Decimal;

@@ -14,8 +14,8 @@ use crate::{
 
 /// Saves a day unless fresher lines or a complete day are stored; must run in a transaction that may write.
 ///
-/// The fresher complete day wins. Exported lines that all have ids are merged instead: an export comes in parts.
-/// Readings from the future (a wrong clock) give way to any.
+/// The fresher complete day wins. Exported lines that all have ids are merged instead: an export comes in
+/// parts. Readings from the future (a wrong clock) give way to any.
 pub(super) fn save(file: &Connection, key: &AccountKey, coming: &BillDay, now: i64) -> Result<SaveCounts> {
     let account = owner::of_day(coming);
     if let (Origin::Api, Some(account)) = (coming.origin, &account) {

@@ -1,5 +1,5 @@
-//! Looks for damage that no query has met: on the idle store thread, after an exit that was not clean, and once a
-//! week. Short runs end before that.
+//! Looks for damage that no query has met: on the idle store thread, after an exit that was not clean, and
+//! once a week. Short runs end before that.
 
 use std::time::Duration;
 
@@ -73,8 +73,7 @@ mod tests {
 
     #[test]
     fn it_is_due_at_first_and_once_a_week() {
-        let mut file = Connection::open_in_memory().unwrap();
-        schema::migrate(&mut file).unwrap();
+        let file = schema::in_memory();
         assert_eq!(due_at(&file, 5), Ok(i64::MIN));
         assert_eq!(save(&file, 5), Ok(5 + EVERY));
         assert_eq!(due_at(&file, 6), Ok(5 + EVERY));
@@ -91,8 +90,8 @@ mod tests {
         assert_eq!(run(&mut file, || false), Ok(true), "and can be repeated");
     }
 
-    /// Each page begins with its structure: a flip there is found. A flip within a value only changes the value,
-    /// because SQLite has no checksums.
+    /// Each page begins with its structure: a flip there is found. A flip within a value only changes the
+    /// value, because SQLite has no checksums.
     #[test]
     fn flipped_bytes_are_found_or_change_values_alone() {
         let folder = tempfile::tempdir().unwrap();

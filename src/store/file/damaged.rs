@@ -14,8 +14,8 @@ use super::{
 };
 use crate::files;
 
-/// Prevents other instances from setting the file aside while the lock is open. The caller must check again whether
-/// the file is still damaged: another instance may have begun a new one.
+/// Prevents other instances from setting the file aside while the lock is open. The caller must check again
+/// whether the file is still damaged: another instance may have begun a new one.
 pub(crate) fn lock(file: &Path) -> Result<File> {
     let name = beside(file, ".lock");
     regular::exists(&name)?;
@@ -26,8 +26,8 @@ pub(crate) fn lock(file: &Path) -> Result<File> {
     }
 }
 
-/// Renames the file after the instant at which the damage was found (UTC); returns its new name. Its companions go
-/// first: a new file must never meet an old log.
+/// Renames the file after the instant at which the damage was found (UTC); returns its new name. Its
+/// companions go first: a new file must never meet an old log.
 pub(crate) fn set_aside(file: &Path, now: DateTime<Utc>) -> Result<PathBuf> {
     let to = free_name(file, &format!(".damaged-{}", now.format("%Y%m%d-%H%M%S")));
     for companion in COMPANIONS {

@@ -58,8 +58,8 @@ impl Database {
             if let Some(folder) = file.parent() {
                 files::create_private_folder(folder)?;
             }
-            // Its log and shared memory inherit its mode. A file that another instance has created meanwhile must
-            // not be opened here: closing it would release the locks that this process has on it.
+            // Its log and shared memory inherit its mode. A file that another instance has created meanwhile
+            // must not be opened here: closing it would release the locks that this process has on it.
             match files::create_private(file) {
                 Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error.into()),
                 _ => {}
@@ -72,9 +72,9 @@ impl Database {
         let mut connection = Connection::open_with_flags(file, flags)?;
         connection.busy_timeout(BUSY)?;
         schema::migrate(&mut connection)?;
-        // Readers and the writer do not block each other. Without shared memory (some network file systems) the mode
-        // stays as it is: slower, but correct. If another instance sets up the same new file at this moment, SQLite
-        // does not wait for it, and that instance changes the mode for both.
+        // Readers and the writer do not block each other. Without shared memory (some network file systems)
+        // the mode stays as it is: slower, but correct. If another instance sets up the same new file at this
+        // moment, SQLite does not wait for it, and that instance changes the mode for both.
         match connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {
             Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {}
             other => other?,
@@ -99,8 +99,8 @@ impl Database {
         }
     }
 
-    /// Looks for damage, if that is due, until `stop` returns true. Returns when it is due next; `None` if it was
-    /// stopped.
+    /// Looks for damage, if that is due, until `stop` returns true. Returns when it is due next; `None` if it
+    /// was stopped.
     pub(crate) fn check(
         &mut self,
         now: i64,

@@ -12,14 +12,15 @@ use super::{
     trouble::{Result, Trouble},
 };
 
-/// Opens the file, if there is one. Nothing is written, and `busy` is the longest wait for another program's lock.
+/// Opens the file, if there is one. Nothing is written, and `busy` is the longest wait for another program's
+/// lock.
 pub(crate) fn open(file: &Path, busy: Duration) -> Result<Option<Connection>> {
     if !regular::exists(file)? {
         return Ok(None);
     }
     let opened = connect(file, OpenFlags::empty(), busy);
-    // SQLite needs shared memory next to a file in WAL mode, and cannot create it in a read-only folder. Without a log
-    // everything ever written is in the file itself, and nothing else is needed to read it.
+    // SQLite needs shared memory next to a file in WAL mode, and cannot create it in a read-only folder.
+    // Without a log everything ever written is in the file itself, and nothing else is needed to read it.
     match opened {
         Err(Trouble::ReadOnly | Trouble::Unusable { .. } | Trouble::NotAFile) if !regular::has_log(file) => {
             connect(&immutable(file), OpenFlags::SQLITE_OPEN_URI, busy).map(Some)
@@ -67,8 +68,8 @@ mod tests {
     use super::*;
     use crate::store::file::regular::beside;
 
-    /// A file in WAL mode, closed properly, for which no shared memory can be created, not even by root: a folder has
-    /// its name.
+    /// A file in WAL mode, closed properly, for which no shared memory can be created, not even by root: a
+    /// folder has its name.
     fn without_shared_memory(name: &str) -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(name);

@@ -30,8 +30,8 @@ pub(crate) fn version(connection: &Connection) -> Result<i64> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
-/// Fails unless the file's version is ours. Checked in each transaction: a newer quotatop may have begun to use
-/// the file while we run.
+/// Fails unless the file's version is ours. Checked in each transaction: a newer quotatop may have begun to
+/// use the file while we run.
 pub(crate) fn check(connection: &Connection) -> Result<()> {
     match version(connection)? {
         KNOWN => Ok(()),
@@ -57,6 +57,14 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
     }
     check(&transaction)?;
     Ok(transaction.commit()?)
+}
+
+/// An empty, migrated database in memory.
+#[cfg(test)]
+pub(crate) fn in_memory() -> Connection {
+    let mut connection = Connection::open_in_memory().expect("memory");
+    migrate(&mut connection).expect("the migrations are valid");
+    connection
 }
 
 #[cfg(test)]

@@ -63,8 +63,8 @@ impl Trouble {
 }
 
 impl From<Error> for Trouble {
-    /// Our statements are fixed, so an SQL error, a violated constraint or a value of another type can only mean
-    /// that the file's content is not what we wrote.
+    /// Our statements are fixed, so an SQL error, a violated constraint or a value of another type can only
+    /// mean that the file's content is not what we wrote.
     fn from(error: Error) -> Self {
         // A file that ends too early.
         let is_cut = error.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_IOERR_SHORT_READ);

@@ -19,11 +19,11 @@ pub(super) struct Reading<'a> {
     pub(super) read_at: i64,
 }
 
-/// Appends a poll that ended by `now`. Polls further apart than `tolerance` leave a gap, and so does a series that was
-/// read that much longer ago than the others, or is not there any more.
+/// Appends a poll that ended by `now`. Polls further apart than `tolerance` leave a gap, and so does a series
+/// that was read that much longer ago than the others, or is not there any more.
 ///
-/// Time never runs backwards within a history: a reading older than the stored ones changes nothing, and stored
-/// figures from the future (a wrong clock) are dropped.
+/// Time never runs backwards within a history: a reading older than the stored ones changes nothing, and
+/// stored figures from the future (a wrong clock) are dropped.
 pub(super) fn append(
     file: &Connection,
     history: i64,

@@ -75,8 +75,8 @@ fn reading_of_balance(balance: &Dated<Balance>) -> Option<Reading<'_>> {
     Some(Reading { name, figure: Some(figure), read_at: to_micros(balance.fetched_at) })
 }
 
-/// How far apart two polls may be without a gap. The lease says how often the account is polled: its holder extends
-/// it by a little more than that.
+/// How far apart two polls may be without a gap. The lease says how often the account is polled: its holder
+/// extends it by a little more than that.
 fn tolerance(file: &Connection, key: &AccountKey, feed: FeedName) -> Result<i64> {
     const HOLD: &str =
         "SELECT hold FROM lease WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND feed = ?4";

@@ -17,8 +17,9 @@ use crate::{
 };
 
 impl Store {
-    /// Reads the figures of a model since then, oldest first; the first one may have begun before. A gap separates
-    /// two entries, even of the same figure. `convert` is applied on the store's thread, where it delays no frame.
+    /// Reads the figures of a model since then, oldest first; the first one may have begun before. A gap
+    /// separates two entries, even of the same figure. `convert` is applied on the store's thread, where it
+    /// delays no frame.
     pub fn read_history<T: Default + Send + 'static>(
         &self,
         identity: &Identity,
@@ -41,8 +42,8 @@ impl Store {
         })
     }
 
-    /// Reads the figures since then of every model that was ever used, for forecasts. A model whose grant was never
-    /// touched is left out. `convert` is applied on the store's thread, where it delays no frame.
+    /// Reads the figures since then of every model that was ever used, for forecasts. A model whose grant was
+    /// never touched is left out. `convert` is applied on the store's thread, where it delays no frame.
     pub fn read_histories<T: Default + Send + 'static>(
         &self,
         identity: &Identity,
@@ -55,7 +56,8 @@ impl Store {
         })
     }
 
-    /// Writes a history that was not polled (the demo's): each model's figures, oldest first, before any poll.
+    /// Writes a history that was not polled (the demo's): each model's figures, oldest first, before any
+    /// poll.
     pub fn seed_histories(&self, identity: &Identity, histories: Vec<(ModelName, Vec<Seen>)>) {
         self.call_for(identity.quotas.clone(), move |worker, account| {
             let _ = worker.write(|file, now| seed::seed(file, account, &histories, now));

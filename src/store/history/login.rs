@@ -23,8 +23,8 @@ pub(super) fn find_history(file: &Connection, key: &AccountKey, feed: FeedName) 
     Ok(file.query_row(FIND, key, |row| row.get(0)).optional()?)
 }
 
-/// The history of this login. A new login continues the history of an account with the same grants, or begins one;
-/// absent if too little was read to decide.
+/// The history of this login. A new login continues the history of an account with the same grants, or begins
+/// one; absent if too little was read to decide.
 pub(super) fn history_for(
     file: &Connection,
     key: &AccountKey,

@@ -1,7 +1,8 @@
 //! Histories: the figures of an account over time. Only changes are written, and when the account was polled.
 //!
-//! A figure is appended in the transaction that saves its poll. Old figures are thinned step by step: all of them
-//! stay for 14 days, one an hour for a year, one a day for ever. Nothing here is read before the first frame.
+//! A figure is appended in the transaction that saves its poll. Old figures are thinned step by step: all of
+//! them stay for 14 days, one an hour for a year, one a day for ever. Nothing here is read before the first
+//! frame.
 
 mod append;
 mod append_poll;

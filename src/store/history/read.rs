@@ -106,8 +106,8 @@ fn add(seen: &mut Vec<Seen>, row: &FigureRow, runs: &[Run], since: i64) {
     }
 }
 
-/// The times in which the series was read, oldest first: those of its history, without those in which it was left
-/// out. Rows that were thinned leave no gap: their time still belongs to a run.
+/// The times in which the series was read, oldest first: those of its history, without those in which it was
+/// left out. Rows that were thinned leave no gap: their time still belongs to a run.
 fn stretches(rows: &[FigureRow], runs: &[Run]) -> Vec<Run> {
     let mut stretches: Vec<Run> = Vec::new();
     let nexts = rows.iter().skip(1).map(Some).chain([None]);

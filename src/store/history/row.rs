@@ -17,8 +17,8 @@ pub(super) struct Figure {
 }
 
 impl Figure {
-    /// Fills in what was stated before and is not now: not every answer states it. A rise is a new grant, which takes
-    /// nothing over.
+    /// Fills in what was stated before and is not now: not every answer states it. A rise is a new grant,
+    /// which takes nothing over.
     pub(super) fn completed_by(self, before: Option<Self>) -> Self {
         match before.filter(|before| self.remaining <= before.remaining) {
             Some(before) => Self {
@@ -103,8 +103,7 @@ mod tests {
 
     #[test]
     fn every_quantity_round_trips_exactly() {
-        let mut file = Connection::open_in_memory().unwrap();
-        schema::migrate(&mut file).unwrap();
+        let file = schema::in_memory();
         let numbers =
             ["0", "24098", "-12.4", "12345.5", "9223372036854775808", "79228162514264337593543950335"];
         for (at, number) in (1..).zip(numbers) {

@@ -27,8 +27,8 @@ pub(super) fn since(file: &Connection, history: i64, since: i64) -> Result<Vec<R
     Ok(runs.collect::<Result<_, _>>()?)
 }
 
-/// A poll read figures at these instants: `last` is extended until then; after a gap of more than `tolerance` (all in
-/// microseconds) a new run begins.
+/// A poll read figures at these instants: `last` is extended until then; after a gap of more than `tolerance`
+/// (all in microseconds) a new run begins.
 pub(super) fn extend(
     file: &Connection,
     history: i64,

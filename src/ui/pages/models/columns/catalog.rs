@@ -32,7 +32,7 @@ pub(crate) const fn spec(column: ColumnId) -> &'static ColumnSpec {
 
 /// Every column, in the order of the list.
 pub(crate) fn all() -> impl Iterator<Item = ColumnId> {
-    let optional = ListColumn::iter().into_iter().flat_map(|column| {
+    let optional = ListColumn::iter().flat_map(|column| {
         // What is left is next to its gauge.
         let before = (column == ListColumn::Gauge).then_some(ColumnId::Left);
         before.into_iter().chain([ColumnId::Optional(column)])

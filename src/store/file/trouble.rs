@@ -12,7 +12,7 @@ pub(crate) type Result<T, E = Trouble> = std::result::Result<T, E>;
 /// Why the file could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
-    /// Another program kept it locked for longer than we wait.
+    /// Another program had it locked for longer than we wait.
     Busy,
     /// Its content is not ours. The store's thread sets it aside.
     Damaged {

@@ -1,13 +1,6 @@
 //! When the alert rules are evaluated.
 
-use std::time::Duration;
-
-use quotatop::{
-    app::{Effect, Message, ProfileId, account::schedule::Task, message::Tag},
-    domain::{LastKnown, SourceKind, alert::Alerts},
-};
-
-use super::script::{MINUTE, Script, asked, snapshot, timed_out, used};
+use super::script::*;
 
 /// An account that is refreshed every ten minutes, before its first round.
 fn script(once: bool) -> Script {

@@ -1,23 +1,12 @@
 //! The page of the alerts: what the store tells, and what a person does with it.
 
-use std::time::Duration;
-
-use crate::support::regions::layout;
-use chrono::TimeDelta;
 use quotatop::{
-    app::{
-        self, Code, Effect, Message, ProfileId,
-        message::{MouseDid, Tag},
-        view::{Overlay, Page},
-    },
-    domain::{
-        LastKnown, SourceKind,
-        alert::{Alerts, Change, Handling, Rule, Subject},
-    },
+    app,
+    domain::alert::{Handling, Subject},
 };
 
 use super::script::*;
-use crate::support::state::alerts::{alert, event, known, new};
+use crate::support::state::alerts::event;
 
 /// An account whose alerts were read, with their page open.
 fn opened(rules: &[(Rule, &str)]) -> Script {

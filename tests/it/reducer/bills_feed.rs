@@ -1,23 +1,11 @@
 //! Bills: what is asked for and when, and what a person does on their page.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use crate::support::regions::layout;
-use chrono::{NaiveDate, TimeDelta};
-use quotatop::{
-    app::{
-        Code, Effect, Message,
-        account::schedule::Task,
-        message::BillsSaved,
-        view::{Overlay, Page},
-    },
-    domain::{
-        Cause, Dated, FeedName, FeedState, LastKnown, Request, SourceKind,
-        bill::{
-            BillDay, BillLine, Charge, Cycle, Figure, Figures, Ledger, LedgerRow, LinesPage, Origin,
-            Outstanding, ProductFilter, StoredCycle, StoredDay, ledger::roll_up,
-        },
-    },
+use chrono::NaiveDate;
+use quotatop::domain::bill::{
+    BillDay, BillLine, Charge, Figure, Figures, Ledger, LedgerRow, LinesPage, Outstanding, StoredCycle,
+    StoredDay, ledger::roll_up,
 };
 
 use super::script::*;

@@ -1,12 +1,6 @@
 //! The page of the bills: what stays in place when what it shows changes.
 
-use quotatop::{
-    app::{Code, Message, ProfileId, account::schedule::Task},
-    domain::{FeedName, LastKnown, SourceKind, bill::Origin},
-};
-
 use super::script::*;
-use crate::support::state::bills::{Bill, line};
 
 fn bill(lines: u32) -> Bill {
     let of = |day| line("1;llm-a;qwen-plus;input_token;app", "tokens").costs("1", "1").extra("n", day).end();

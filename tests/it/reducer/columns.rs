@@ -1,10 +1,5 @@
 //! Which columns the list shows.
 
-use quotatop::{
-    app::{Code, view::Overlay},
-    domain::{ListColumn, ListColumns},
-};
-
 use super::script::*;
 
 #[test]

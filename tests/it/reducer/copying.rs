@@ -1,20 +1,9 @@
 //! What is copied, and what is said of it.
 
-use std::time::Duration;
-
-use quotatop::{
-    app::{
-        Code, Effect, Message, account::schedule::Task, chrome::status_message::Remark, copied::Copied,
-        view::Page,
-    },
-    domain::{Cause, alert::Rule, bill::Origin},
-};
+use quotatop::app::{chrome::status_message::Remark, copied::Copied};
 
 use super::script::*;
-use crate::support::{
-    state::alerts::{alert, known as known_alerts},
-    state::bills::{Bill, line},
-};
+use crate::support::state::alerts::known as known_alerts;
 
 fn copied(effects: Vec<Effect>) -> Option<Copied> {
     beyond(effects).into_iter().find_map(|effect| match effect {

@@ -1,10 +1,5 @@
 //! Feeds that fail: what is kept, what is told, and when it is tried again.
 
-use quotatop::{
-    app::{Effect, account::schedule::Task},
-    domain::{Cause, FeedName, FeedState, SaveData},
-};
-
 use super::script::*;
 
 fn state(script: &Script, feed: FeedName) -> FeedState {

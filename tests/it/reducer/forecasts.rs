@@ -2,17 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::TimeDelta;
-use quotatop::{
-    app::{
-        Effect, Message, ProfileId,
-        account::{forecasts::Past, schedule::Task},
-    },
-    domain::{
-        ModelName, NextCall, SourceKind,
-        forecast::{Forecast, RunsOut, Verdict},
-    },
-};
+use quotatop::domain::forecast::{Forecast, RunsOut, Verdict};
 
 use super::script::*;
 

@@ -1,13 +1,6 @@
 //! What the keys do: filter, order, and what lies over the list.
 
-use quotatop::{
-    app::{
-        Code, Effect, Key, Keymap, Message,
-        message::MouseDid,
-        view::{HelpPage, Overlay},
-    },
-    domain::{Model, sort::SortKey},
-};
+use quotatop::app::{Keymap, view::HelpPage};
 use strum::IntoEnumIterator as _;
 
 use super::script::*;

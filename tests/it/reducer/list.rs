@@ -1,12 +1,6 @@
 //! The list under a person's eyes: the cursor, the order, and what is folded.
 
-use quotatop::{
-    app::{Code, Message, account::schedule::Task},
-    domain::Model,
-};
-
 use super::script::*;
-use crate::support::regions::layout;
 
 /// Reads the quotas anew: the models are listed by what is left.
 fn poll(script: &mut Script, models: &[Model]) {

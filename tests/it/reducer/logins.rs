@@ -1,10 +1,5 @@
 //! Another login: nothing of the old account may be shown, asked for or taken in.
 
-use quotatop::{
-    app::{Message, ProfileId, account::schedule::Task},
-    domain::{Cause, Fetched, LastKnown, Response, SourceKind, request::Rows},
-};
-
 use super::script::*;
 
 const ME: ProfileId = ProfileId(0);

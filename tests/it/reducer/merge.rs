@@ -1,16 +1,8 @@
 //! What an answer changes, and what it leaves as it was.
 
-use quotatop::{
-    app::{
-        Effect, Message,
-        account::{forecasts::Past, schedule::Task},
-    },
-    domain::{
-        Catalogued, Cause, Dated, FeedName, Kind, LastKnown, Model, NextCall, Response, SaveData, Site,
-        SourceKind, Status,
-        price::{Charge, PriceList, list_price},
-        request::Rows,
-    },
+use quotatop::domain::{
+    Site, Status,
+    price::{Charge, PriceList, list_price},
 };
 
 use super::script::*;

@@ -1,24 +1,7 @@
 //! What the mouse does: the reducer resolves clicks by the same geometry in which the screen is drawn.
 
-use crate::support::regions::layout;
-use quotatop::{
-    app::{
-        Action, Code, Command, Message,
-        message::{Mouse, MouseDid},
-        view::Overlay,
-    },
-    domain::{
-        alert::{Change, Rule},
-        bill::Origin,
-        sort::SortKey,
-    },
-};
-
 use super::script::*;
-use crate::support::{
-    state::alerts::{alert, event, known},
-    state::bills::{Bill, line},
-};
+use crate::support::state::alerts::event;
 
 #[test]
 fn a_click_selects_and_a_click_on_the_selected_opens() {

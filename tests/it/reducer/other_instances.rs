@@ -1,10 +1,5 @@
 //! Several instances: one asks the server, the others take over what it has found.
 
-use quotatop::{
-    app::{Effect, Message, ProfileId, account::schedule::Task},
-    domain::{FeedName, LastKnown, Model, Quota},
-};
-
 use super::script::*;
 
 /// What another instance read so many seconds after the start.

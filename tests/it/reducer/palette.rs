@@ -1,31 +1,13 @@
 //! The palette: what it offers, and what it does.
 
-use std::collections::HashSet;
-
 use quotatop::{
-    app::{
-        Action, Code, Command, Effect, Message, Profile, State,
-        account::schedule::{Schedule, Task},
-        chrome::themes::Themes,
-        input::offers::offers,
-        overlays::palette::rows,
-        view::{Overlay, Page},
-    },
-    domain::{
-        FeedName, SourceKind,
-        action::BINDINGS,
-        alert::Rule,
-        bill::{Cycle, Grouping, Origin, ProductFilter, report::BillSort},
-        sort::SortKey,
-    },
+    app::{input::offers::offers, overlays::palette::rows},
+    domain::action::BINDINGS,
 };
 use strum::IntoEnumIterator as _;
 
 use super::script::*;
-use crate::support::{
-    state::alerts::{alert, known as known_alerts},
-    state::bills::{Bill, line},
-};
+use crate::support::state::alerts::known as known_alerts;
 
 /// An account with models, some untouched, a bill and an alert.
 fn script() -> Script {

@@ -1,23 +1,10 @@
 //! Several accounts side by side: each asks and fails alone, and all of them are one list.
 
-use crate::support::regions::layout;
-use proptest::{collection::vec, prelude::*, sample::select};
-use quotatop::{
-    app::{
-        Code, Effect, Key, Message, Profile, ProfileId, State,
-        account::schedule::{Schedule, Task},
-        chrome::problem_lines::Note,
-        message::{Mouse, MouseDid, Tag},
-        view::{Overlay, Page},
-    },
-    domain::{
-        Cause, FeedName, Fetched, LastKnown, Model, Quota, Response, SourceKind, alert::Rule, request::Rows,
-    },
-};
+use proptest::prelude::*;
 use strum::IntoEnumIterator as _;
 
 use super::{properties::check_regions, script::*};
-use crate::support::state::alerts::{alert, known as known_alerts, new};
+use crate::support::state::alerts::known as known_alerts;
 
 const WELL: ProfileId = ProfileId(0);
 const OWES: ProfileId = ProfileId(1);

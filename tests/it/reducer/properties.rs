@@ -1,33 +1,19 @@
 //! What holds after whatever happens, in whatever order, at whatever time.
 
-use std::{collections::HashSet, time::Duration};
-
-use crate::support::regions::{Regions, layout};
-use chrono::{DateTime, TimeDelta, Utc};
-use proptest::{collection::vec, prelude::*, sample::select};
+use proptest::prelude::*;
 use quotatop::{
-    app::{
-        self, Area, Code, Command, Effect, Key, Message, ProfileId, Size, State,
-        account::schedule::Task,
-        message::{BillsSaved, Mouse, MouseDid, Tag},
-        verb::Verb,
-        view::Page,
-    },
-    domain::{
-        Cause, FailureKind, FeedName, Fetched, LastKnown, ListColumn, Model, ModelName, Quota, Response,
-        Snapshot, SourceKind, Storage, StoreReason, StoreTrouble,
-        alert::{Alerts, Change, Rule},
-        bill::{Cycle, Grouping, LinesQuery, Origin, ProductFilter, report::BillSort},
-        request::Rows,
-        sort::SortKey,
-    },
+    app::{self, Area, verb::Verb},
+    domain::{FailureKind, Storage, StoreReason, StoreTrouble, bill::LinesQuery},
 };
 use strum::IntoEnumIterator as _;
 
 use super::script::*;
 use crate::support::{
-    state::alerts::{alert, event as event_of, known as known_alerts, new},
-    state::bills::{Bill, line as line_of},
+    regions::Regions,
+    state::{
+        alerts::{event as event_of, known as known_alerts},
+        bills::line as line_of,
+    },
 };
 
 /// Something that happens, told so that it fits whatever the program has become by then.

@@ -1,19 +1,5 @@
 //! When what is asked again while all goes well.
 
-use std::time::Duration;
-
-use chrono::TimeDelta;
-
-use quotatop::{
-    app::{
-        Effect, Message, Profile, ProfileId, State,
-        account::schedule::{Schedule, Task},
-        chrome::problem_lines::Note,
-        update,
-    },
-    domain::{ClockState, FeedName, LastKnown, ModelName, Request, SourceKind, Thresholds},
-};
-
 use super::script::*;
 
 /// Waits for the task to be asked for, and tells after how many seconds it was.

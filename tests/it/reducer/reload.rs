@@ -1,15 +1,7 @@
 //! The configuration has changed while somebody looks: what was made of the screen stays.
 
-use proptest::{collection::vec, prelude::*, sample::select};
-use quotatop::{
-    app::{
-        Code, Message, Profile, Size,
-        account::schedule::Schedule,
-        chrome::themes::{Background, Themes},
-        view::{Overlay, Page},
-    },
-    domain::{FeedName, LastKnown, ListColumn, ListColumns, SourceKind},
-};
+use proptest::prelude::*;
+use quotatop::app::chrome::themes::Background;
 use strum::IntoEnumIterator as _;
 
 use super::{

@@ -1,12 +1,5 @@
 //! A server that asks to be left alone is left alone, whoever presses what.
 
-use std::collections::BTreeMap;
-
-use quotatop::{
-    app::{Effect, Message, ProfileId, account::schedule::Task},
-    domain::{Cause, FeedName, Fetched, LastKnown, Response, SourceKind},
-};
-
 use super::script::*;
 
 const ME: ProfileId = ProfileId(0);

@@ -1,12 +1,6 @@
 //! The other ways to run: once, from a file, and the demo.
 
-use quotatop::{
-    app::{
-        Code, Effect, Message, ProfileId,
-        account::{profile::DEMO_REFRESH, schedule::Task},
-    },
-    domain::{Cause, Failure, Feed, FeedName, LastKnown, Response, Snapshot, SourceKind},
-};
+use quotatop::{app::account::profile::DEMO_REFRESH, domain::Feed};
 
 use super::script::*;
 

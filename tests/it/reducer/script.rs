@@ -1,22 +1,51 @@
 //! What the scripts are written in: a program whose clock is turned by hand, and facts to feed it with.
 
-use std::time::Duration;
-
-use chrono::{DateTime, Offset as _, TimeDelta, Utc};
+use chrono::Offset as _;
 use quotatop::{
-    app::{
-        self, Code, Effect, Key, Message, Profile, ProfileId, Size, State,
-        account::schedule::{Schedule, Task},
-        message::{Mouse, MouseDid, Tag},
-    },
-    domain::{
-        Balance, Catalogued, Cause, Dated, Failure, FeedName, Fetched, Kind, LastKnown, Model, Now, Quota,
-        Response, Snapshot, SourceKind, Thresholds, Unit, Zone, request::Rows,
-    },
+    app,
+    domain::{Balance, Now, Unit, Zone},
     ui::{self, Glyphs, Scene, Theme},
     words::Lang,
 };
 use strum::IntoEnumIterator as _;
+
+pub(crate) use std::{
+    collections::{BTreeMap, HashSet},
+    time::Duration,
+};
+
+pub(crate) use chrono::{DateTime, TimeDelta, Utc};
+pub(crate) use proptest::{collection::vec, sample::select};
+pub(crate) use quotatop::{
+    app::{
+        Action, Code, Command, Effect, Key, Message, Profile, ProfileId, Size, State,
+        account::{
+            forecasts::Past,
+            schedule::{Schedule, Task},
+        },
+        chrome::{problem_lines::Note, themes::Themes},
+        message::{BillsSaved, Mouse, MouseDid, Tag},
+        update,
+        view::{Overlay, Page},
+    },
+    domain::{
+        Catalogued, Cause, ClockState, Dated, Failure, FeedName, FeedState, Fetched, Kind, LastKnown,
+        ListColumn, ListColumns, Model, ModelName, NextCall, Quota, Request, Response, SaveData, Snapshot,
+        SourceKind, Thresholds,
+        alert::{Alerts, Change, Rule},
+        bill::{Cycle, Grouping, Origin, ProductFilter, report::BillSort},
+        request::Rows,
+        sort::SortKey,
+    },
+};
+
+pub(crate) use crate::support::{
+    regions::layout,
+    state::{
+        alerts::{alert, known, new},
+        bills::{Bill, line},
+    },
+};
 
 /// How often the scripts' profiles are refreshed.
 pub(crate) const REFRESH: Duration = Duration::from_mins(1);

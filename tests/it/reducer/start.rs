@@ -1,10 +1,5 @@
 //! How it begins: what is asked first, with and without something that is known.
 
-use quotatop::{
-    app::{Effect, ProfileId, account::schedule::Task},
-    domain::{Cause, FeedName, LastKnown, Request, SaveData, SourceKind},
-};
-
 use super::script::*;
 
 #[test]

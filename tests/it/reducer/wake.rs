@@ -1,12 +1,5 @@
 //! When the program wants to be woken: at the next moment at which something visible changes, and not before.
 
-use std::time::Duration;
-
-use quotatop::{
-    app::{Code, account::schedule::Task},
-    domain::{Cause, LastKnown, SourceKind},
-};
-
 use super::script::*;
 
 /// A program without a schedule of its own, so that only what is seen counts; half a second past 06:00:00.

@@ -1,11 +1,5 @@
 //! A clock that is wrong, or that nobody can rely on: what is shown, and that nothing is called free by it.
 
-use chrono::TimeDelta;
-use quotatop::{
-    app::{Message, account::schedule::Task, chrome::problem_lines::Note, update},
-    domain::{Cause, ClockState, NextCall, SourceKind},
-};
-
 use super::script::*;
 
 const UNSURE: ClockState = ClockState::Unsure { behind: None };

@@ -1,20 +1,9 @@
 //! The page of the alerts, their tab, and the newest message.
 
-use chrono::TimeDelta;
-use quotatop::{
-    app::{Message, Size, State},
-    domain::{
-        Cause,
-        alert::{Alerts, Change, ChannelState, DeliveryError, Episode, NotCarried, Rule},
-    },
-    ui::{Glyphs, Theme},
-};
+use quotatop::domain::alert::{ChannelState, DeliveryError, Episode, NotCarried};
 
-use super::{
-    fixture::{drawn, drawn_with, now, type_text, update, usual},
-    holds, row, text,
-};
-use crate::support::state::alerts::{alert, event, known, new};
+use super::{fixture::*, row};
+use crate::support::state::alerts::known;
 
 /// The store tells of alerts.
 pub(crate) fn tell(state: &mut State, alerts: Alerts) {

@@ -1,19 +1,8 @@
 //! The page of the bills.
 
-use quotatop::{
-    app::{Effect, Key, Message, Size, State, account::schedule::Task, key::Code},
-    domain::{
-        Cause, FeedName, SourceKind, Thresholds,
-        bill::{Figure, Origin},
-    },
-    ui::{Glyphs, Theme},
-};
+use quotatop::app::account::schedule::Task;
 
-use super::{
-    fixture::{at, drawn, drawn_with, failed, known, models, now, profile, type_text, update},
-    holds, row, text,
-};
-use crate::support::state::bills::{Bill, line};
+use super::{fixture::*, row};
 
 const IN: &str = "\u{8f93}\u{5165}Token\u{6570}";
 const OUT: &str = "\u{8f93}\u{51fa}Token\u{6570}";

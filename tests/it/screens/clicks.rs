@@ -2,20 +2,16 @@
 
 use quotatop::{
     app::{
-        Action, Command, Message, State,
-        key::Code,
+        Action, Command,
         message::{Mouse, MouseDid},
-        view::{Overlay, Page},
     },
-    domain::{ListColumn, bill::report::BillSort, sort::SortKey},
-    ui::{Glyphs, Scene, Theme, hit},
-    words::Lang,
+    ui::hit,
 };
 use strum::IntoEnumIterator as _;
 
+use super::fixture::*;
 use crate::screens::{
     dump::row,
-    fixture::{drawn, known, models, now, press, singapore, type_text, update, usual},
     profiles::{add, named},
 };
 

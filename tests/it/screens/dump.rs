@@ -3,9 +3,11 @@
 use std::fmt::Write as _;
 
 use ratatui::{
-    buffer::{Buffer, Cell, CellWidth as _},
+    buffer::CellWidth as _,
     style::{Color, Modifier},
 };
+
+use super::fixture::*;
 
 /// The cells of one row that are seen: what a wide glyph covers is left out.
 pub(crate) fn seen(buffer: &Buffer, row: u16) -> Vec<(u16, &Cell)> {

@@ -1,19 +1,10 @@
 //! What holds of every picture: in ASCII no other sign, and no tone that says what nothing else says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use quotatop::{
-    app::{Message, chrome::themes::Themes},
-    ui::{Glyphs, Theme, theme::Role},
-};
-use ratatui::buffer::Buffer;
+use quotatop::ui::theme::Role;
 
-use super::{
-    dump::seen,
-    fixture::{drawn, drawn_with, now, type_text, update, usual},
-    gallery::everything,
-    row, text,
-};
+use super::{fixture::*, gallery::everything, row};
 
 /// The vendor's own texts stay what they are: they are data, not signs.
 fn is_data(character: char) -> bool {

@@ -1,21 +1,57 @@
 //! States of the program to be drawn, made through the same doors as in the program.
 
-use std::{collections::BTreeMap, time::Duration};
-
-use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 use quotatop::{
-    app::{Effect, Extents, Key, Message, Profile, Size, State, account::schedule::Schedule, key::Code},
+    app::Extents,
+    domain::{Balance, Dated, Failure, Region, Zone},
+};
+use strum::IntoEnumIterator as _;
+
+pub(crate) use std::{
+    collections::{BTreeMap, HashMap},
+    time::Duration,
+};
+
+pub(crate) use chrono::TimeDelta;
+pub(crate) use quotatop::{
+    app::{
+        Effect, Key, Message, Profile, Size, State,
+        account::{forecasts::Past, schedule::Schedule},
+        chrome::themes::Themes,
+        key::Code,
+        view::{Overlay, Page},
+    },
     domain::{
-        Balance, Cause, Dated, Failure, FeedName, Kind, LastKnown, Model, Now, Quota, Region, Site,
-        SourceKind, Thresholds, Unit, Zone,
+        Cause, FeedName, Kind, LastKnown, ListColumn, Model, Now, Quota, Site, SourceKind, Thresholds, Unit,
+        alert::{Alerts, Change, Rule},
+        bill::{Figure, Origin, report::BillSort},
+        forecast::{Expected, Forecast, Lapses, RunsOut, Seen, Verdict},
+        price::list_price,
+        sort::SortKey,
     },
     ui::{Glyphs, Scene, Theme, draw},
     words::Lang,
 };
-use ratatui::{buffer::Buffer, layout::Rect};
-use strum::IntoEnumIterator as _;
+pub(crate) use ratatui::{
+    buffer::{Buffer, Cell},
+    layout::Rect,
+};
 
-use crate::screens::{bills, forecasts};
+pub(crate) use crate::{
+    screens::{
+        alerts::told,
+        bills,
+        dump::{seen, text},
+        forecasts, holds, of,
+    },
+    support::{
+        regions::layout,
+        state::{
+            alerts::{alert, event, new},
+            bills::{Bill, line},
+        },
+    },
+};
 
 /// 14:12:07 in Singapore.
 pub(crate) fn now() -> Now {

@@ -1,18 +1,8 @@
 //! What is foreseen of the models, and the past of one of them.
 
-use std::collections::HashMap;
+use quotatop::domain::{ModelName, forecast::Pace};
 
-use chrono::TimeDelta;
-use quotatop::{
-    app::{Message, State, account::forecasts::Past},
-    domain::{
-        ModelName, Site,
-        forecast::{Expected, Forecast, Lapses, Pace, RunsOut, Seen, Verdict},
-        price::list_price,
-    },
-};
-
-use crate::screens::fixture::{at, measure, now, update};
+use super::fixture::*;
 
 /// A forecast that rests on so many hours of data.
 pub(crate) fn forecast(verdict: Verdict, pace: Option<(u64, u64, u64)>, hours: i64) -> Forecast {

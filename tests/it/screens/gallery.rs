@@ -1,18 +1,8 @@
 //! Every page and everything that lies over one: at every usual size, in light, in ASCII without colour, in Chinese.
 
-use quotatop::{
-    app::{State, chrome::themes::Themes, key::Code},
-    domain::SourceKind,
-    ui::{Glyphs, Theme, theme::Builtin},
-    words::Lang,
-};
+use quotatop::ui::theme::Builtin;
 
-use super::{
-    alerts, bills,
-    fixture::{drawn, drawn_in, drawn_with, known, models, now, profile, state, usual},
-    holds, of,
-};
-use crate::support::state::alerts::alert;
+use super::{alerts, fixture::*};
 
 /// Every page and everything that lies over one, by name, on a terminal of this size.
 pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {

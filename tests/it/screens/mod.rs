@@ -4,12 +4,12 @@
 //! kept. With `QUOTATOP_SCREENS=<folder>` each is also written there in colour, to be shown by `cat`.
 
 mod alerts;
-mod bills;
+pub(crate) mod bills;
 mod clicks;
 mod dump;
 mod every_picture;
 mod fixture;
-mod forecasts;
+pub(crate) mod forecasts;
 mod gallery;
 mod profiles;
 mod properties;
@@ -34,7 +34,7 @@ use ratatui::buffer::Buffer;
 use strum::IntoEnumIterator as _;
 
 /// Holds a picture against the one that was looked at.
-fn holds(name: &str, buffer: &Buffer) {
+pub(crate) fn holds(name: &str, buffer: &Buffer) {
     if let Ok(folder) = std::env::var("QUOTATOP_SCREENS") {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(format!("{folder}/{name}.ans"), dump::ansi(buffer)).unwrap();
@@ -44,7 +44,7 @@ fn holds(name: &str, buffer: &Buffer) {
     });
 }
 
-fn of(profile: Profile, size: (u16, u16), offline: bool) -> State {
+pub(crate) fn of(profile: Profile, size: (u16, u16), offline: bool) -> State {
     let mut state = State::new(profile, Thresholds::default(), now());
     state.offline = offline;
     state.begin(LastKnown::default(), &FeedName::iter().collect::<Vec<_>>(), now());

@@ -1,28 +1,10 @@
 //! Several accounts: all of them as one, one of them, and the list to choose from.
 
-use std::time::Duration;
-
-use chrono::TimeDelta;
-use quotatop::{
-    app::{Message, Profile, ProfileId, Size, State, account::schedule::Schedule, key::Code, message::Tag},
-    domain::{
-        Cause, FeedName, LastKnown, SourceKind,
-        alert::{Alerts, Change, Rule},
-    },
-    ui::{Glyphs, Scene, Theme, draw},
-    words::Lang,
-};
-use ratatui::{buffer::Buffer, layout::Rect};
+use quotatop::app::{ProfileId, message::Tag};
 use strum::IntoEnumIterator as _;
 
-use super::{
-    fixture::{
-        at, drawn, drawn_with, failed, known, measure, models, now, press, profile, singapore, type_text,
-        update, usual,
-    },
-    holds, row, text,
-};
-use crate::support::state::alerts::{alert, event, known as known_alerts, new};
+use super::{fixture::*, row};
+use crate::support::state::alerts::known as known_alerts;
 
 /// A name as long as people give them.
 const LONG: &str = "singapore-team-of-the-research-department";

@@ -1,44 +1,20 @@
 //! Whatever is known and however large the terminal is: a whole screen is drawn, and nothing odd gets out.
 
-use std::collections::HashMap;
-
-use chrono::TimeDelta;
 use proptest::prelude::*;
 use quotatop::{
-    app::{
-        Size, State,
-        account::forecasts::Past,
-        key::Code,
-        view::{BillsView, HelpPage, Overlay, Page},
-    },
+    app::view::{BillsView, HelpPage},
     domain::{
-        Cause, Kind, ListColumn, Model, NextCall, Quantity, Quota, Site, Unit,
-        alert::{Alerts, Rule},
-        bill::{BillLine, Figure, Grouping, Origin, ProductFilter, Query, report::BillSort},
-        forecast::{Expected, Forecast, Lapses, RunsOut, Seen, Verdict},
+        NextCall, Quantity,
+        bill::{BillLine, Grouping, ProductFilter, Query},
         json::is_unseen,
-        price::list_price,
-        sort::SortKey,
     },
-    ui::{Glyphs, Scene, Theme, draw},
-    words::{self, Lang},
+    words,
 };
-use ratatui::{
-    buffer::{Buffer, Cell, CellWidth as _},
-    layout::Rect,
-};
+use ratatui::buffer::CellWidth as _;
+use rust_decimal::Decimal;
 use strum::IntoEnumIterator as _;
 
-use rust_decimal::Decimal;
-
-use super::fixture::{at, failed, known, measure, now, singapore, state};
-use crate::{
-    screens::forecasts,
-    support::{
-        state::alerts::alert,
-        state::bills::{Bill, line},
-    },
-};
+use super::fixture::*;
 
 fn quotas() -> impl Strategy<Value = Quota> {
     let number = || proptest::option::of((-5_i64..2_000_000).prop_map(|n| n.to_string().parse().unwrap()));

@@ -1,21 +1,9 @@
 //! What counts by itself moves nothing beside it: the columns stay where they are as time goes by.
 
-use chrono::TimeDelta;
 use proptest::{prelude::*, sample::select};
-use quotatop::{
-    app::{Size, State},
-    domain::{Kind, ListColumn, Unit},
-    ui::{Glyphs, Scene, Theme, draw},
-    words::Lang,
-};
-use ratatui::{buffer::Buffer, layout::Rect};
 use strum::IntoEnumIterator as _;
 
-use super::{
-    alerts::told,
-    dump::row,
-    fixture::{known, measure, model, now, singapore, state, type_text, usual},
-};
+use super::{dump::row, fixture::*};
 
 /// The names of the columns as they stand after so many seconds, though nothing was read since.
 fn names(state: &State, lang: Lang, seconds: i64) -> String {

@@ -1,9 +1,8 @@
 //! Where everything stands: nothing covers anything, and wide screens are used.
 
-use quotatop::app::{Area, Size};
+use quotatop::app::Area;
 
-use super::{alerts::told, fixture::type_text};
-use crate::support::regions::layout;
+use super::fixture::*;
 
 fn cells(area: Area) -> impl Iterator<Item = (u16, u16)> {
     (area.y..area.y + area.height).flat_map(move |y| (area.x..area.x + area.width).map(move |x| (x, y)))

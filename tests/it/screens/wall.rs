@@ -1,20 +1,8 @@
 //! The wallboard.
 
-use std::time::Duration;
+use quotatop::app::{Wall, pages::wall::Settings};
 
-use quotatop::{
-    app::{Message, State, Wall, pages::wall::Settings},
-    domain::{Kind, LastKnown, Model, Now, SourceKind, Unit, alert::Rule},
-    ui::{Glyphs, Scene, Theme, draw},
-    words::Lang,
-};
-use ratatui::{buffer::Buffer, layout::Rect};
-
-use super::{
-    at, drawn, drawn_with,
-    fixture::{known, model, models, now, profile, singapore, state, update, usual},
-    holds, of, press,
-};
+use super::{at, drawn, drawn_with, fixture::*, press};
 use crate::support::state::alerts;
 
 /// Shows the wallboard instead of the dashboard.

@@ -1,20 +1,8 @@
 //! What the list shows at every width: a wider terminal never shows less, and scrolling moves nothing.
 
-use crate::support::regions::layout;
-use quotatop::{
-    app::{Size, State},
-    domain::{Kind, Unit},
-    ui::{Glyphs, Scene, Theme, draw},
-    words::{Lang, number},
-};
-use ratatui::{buffer::Buffer, layout::Rect};
+use quotatop::words::number;
 
-use super::{
-    bills,
-    dump::{row, seen},
-    fixture::{known, measure, model, models, now, singapore, state, type_text, update},
-    forecasts,
-};
+use super::{dump::row, fixture::*};
 
 /// 500 models: the usual ones, and others whose names and figures are of all lengths and scripts.
 fn many(lang: Lang) -> State {

@@ -1,10 +1,8 @@
 //! Keys on the wallboard: they work, though none is needed.
 
-use std::time::Duration;
+use quotatop::app::{Code, view::Overlay};
 
-use quotatop::app::{Code, Message, Size, view::Overlay};
-
-use crate::wall::machine::{Machine, TURN};
+use super::machine::*;
 
 #[test]
 fn space_holds_the_page_and_lets_it_turn_again() {

@@ -1,25 +1,28 @@
 //! A machine that runs the wallboard: two clocks that can be set, a server that can fail, a zone with summer time.
 
-use std::time::Duration;
-
-use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use chrono::FixedOffset;
 use quotatop::{
     app::{
-        Effect, Key, Message, Profile, Size, State, Wall,
-        account::schedule::{Schedule, Task},
-        key::Code,
-        pages::wall::Settings,
-        update,
+        Effect, Key, State, Wall, account::schedule::Task, key::Code, pages::wall::Settings, update,
         wake::next_wake,
     },
     domain::{
-        Balance, Cause, Dated, FeedName, Fetched, Kind, LastKnown, Model, ModelName, Now, Quota, Request,
-        Response, SourceKind, Thresholds, Unit, Zone, request::Rows,
+        Cause, Fetched, Kind, Model, ModelName, Now, Quota, Request, Response, Thresholds, Unit, Zone,
+        request::Rows,
     },
-    ui::{Glyphs, Scene, Theme, draw},
+    ui::{Glyphs, Scene, draw},
     words::Lang,
 };
 use ratatui::{buffer::Buffer, layout::Rect};
+
+pub(crate) use std::time::Duration;
+
+pub(crate) use chrono::{DateTime, TimeDelta, Utc};
+pub(crate) use quotatop::{
+    app::{Message, Profile, Size, account::schedule::Schedule},
+    domain::{Balance, Dated, FeedName, FeedState, LastKnown, SourceKind},
+    ui::Theme,
+};
 
 /// A week before the clocks of Berlin go back, at noon.
 pub(crate) const START: &str = "2026-10-18T10:00:00Z";

@@ -1,14 +1,11 @@
 //! Several accounts on one wallboard: each is judged, and told of, at its own instants.
 
-use std::time::Duration;
-
-use chrono::{DateTime, TimeDelta, Utc};
 use quotatop::{
-    app::{Message, Profile, ProfileId, Size, account::schedule::Schedule, view::Shown},
-    domain::{Balance, Dated, FeedName, FeedState, LastKnown, SourceKind, Status},
+    app::{ProfileId, view::Shown},
+    domain::Status,
 };
 
-use crate::wall::machine::{Machine, model};
+use super::machine::*;
 
 /// A second account beside the usual one, of which nothing more is asked: `owes`, with a model that expires then.
 fn beside(machine: &mut Machine, owes: &str, expires_at: DateTime<Utc>) -> ProfileId {

@@ -1,11 +1,8 @@
 //! The night: from the minute on which it begins to the minute on which it ends, whatever the clocks do.
 
-use std::time::Duration;
+use chrono::Timelike as _;
 
-use chrono::{TimeDelta, Timelike as _};
-use quotatop::ui::Theme;
-
-use crate::wall::machine::{Machine, berlin};
+use super::machine::*;
 
 /// Whether it is dimmed: the program's name is in no accent.
 fn is_dimmed(machine: &Machine) -> bool {

@@ -1,17 +1,9 @@
 //! Thirty days on a spare monitor.
 
-use std::time::Duration;
+use quotatop::domain::alert::Rule;
 
-use chrono::TimeDelta;
-use quotatop::{
-    app::Message,
-    domain::{FeedName, FeedState, alert::Rule},
-};
-
-use crate::{
-    support::state::alerts,
-    wall::machine::{Machine, TURN, at, berlin},
-};
+use super::machine::*;
+use crate::support::state::alerts;
 
 /// What was seen in the month.
 #[derive(Debug, Default)]

@@ -1,17 +1,7 @@
 //! Bills from the interface: sums are exact, whatever they are summed by.
 
-use std::thread;
-
-use crate::{
-    program::bills::{
-        fixture::today,
-        sums::{GROUPINGS, Tax, assert_kept, assert_totals, expected, printed},
-    },
-    support::{
-        account::Account,
-        standin::{BillAccount, On, RowFact},
-    },
-};
+use super::fixture::*;
+use crate::program::bills::sums::assert_totals;
 
 #[test]
 fn three_cycles_of_five_thousand_lines_and_two_currencies_sum_up_to_the_last_digit() {

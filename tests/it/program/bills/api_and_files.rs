@@ -1,21 +1,8 @@
 //! Days from the interface beside days from files: of each the fresher whole one is shown.
 
-use std::collections::BTreeSet;
+use chrono::Datelike as _;
 
-use chrono::{Datelike as _, TimeDelta, Utc};
-
-use crate::{
-    program::bills::{
-        export::{file, name},
-        fixture::{small_bills, today},
-        sums::{Tax, assert_kept},
-    },
-    support::{
-        account::Account,
-        export_columns::OLD,
-        standin::{BillAccount, RowFact},
-    },
-};
+use super::fixture::*;
 
 #[test]
 fn the_fresher_whole_day_wins_whichever_came_first() {

@@ -1,14 +1,7 @@
 //! Made-up lines as the console exports them.
 
-use chrono::{DateTime, TimeDelta, Utc};
-
-use crate::{
-    program::bills::sums::with_tax,
-    support::{
-        account::Account,
-        standin::{RowFact, exact},
-    },
-};
+use super::fixture::*;
+use crate::program::bills::sums::with_tax;
 
 /// The column of the upgraded layout that some exports have besides.
 pub(crate) const UNTAXED: &str = "应付信息/应付金额（不含税）";

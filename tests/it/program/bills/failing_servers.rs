@@ -1,19 +1,8 @@
 //! Failing servers: what was read is printed, and the reason is told.
 
-use std::collections::BTreeSet;
-
 use serde_json::json;
 
-use crate::{
-    program::bills::{
-        fixture::small_bills,
-        sums::{GROUPINGS, Tax, expected, printed},
-    },
-    support::{
-        account::Account,
-        standin::{Fault, On},
-    },
-};
+use super::fixture::*;
 
 #[test]
 fn a_missing_permission_is_named_with_the_policy_and_the_command() {

@@ -1,12 +1,24 @@
 //! Bills in a home folder, and what is asked of the program about them.
 
-use std::collections::BTreeSet;
+pub(crate) use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    thread,
+};
 
-use chrono::{NaiveDate, TimeDelta, Utc};
+pub(crate) use chrono::{DateTime, Months, NaiveDate, TimeDelta, Utc};
+pub(crate) use serde_json::Value;
 
-use crate::support::{
-    account::{Account, run::Ran},
-    standin::{BillAccount, Facts, On},
+pub(crate) use crate::{
+    program::bills::{
+        export::{file, name},
+        sums::{GROUPINGS, Tax, assert_kept, expected, printed},
+    },
+    support::{
+        account::{Account, run::Ran},
+        export_columns::OLD,
+        standin::{BillAccount, BillFacts, Exact, Facts, Fault, ONE, On, PRODUCTS, RowFact, exact},
+    },
 };
 
 /// The vendor's day.

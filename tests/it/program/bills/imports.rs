@@ -1,21 +1,7 @@
 //! Bills from exported files: the same sums in either layout, and no line twice.
 
-use std::thread;
-
-use chrono::Utc;
-
-use crate::{
-    program::bills::{
-        export::{UNTAXED, file, name},
-        fixture::{small_bills, today},
-        sums::{GROUPINGS, Tax, assert_kept, expected, printed},
-    },
-    support::{
-        account::Account,
-        export_columns::{OLD, UPGRADED},
-        standin::{BillAccount, On, RowFact},
-    },
-};
+use super::fixture::*;
+use crate::{program::bills::export::UNTAXED, support::export_columns::UPGRADED};
 
 #[test]
 fn either_layout_sums_up_to_the_last_digit_and_comes_in_once() {

@@ -1,16 +1,8 @@
 //! A day from which rows were skipped is no whole day: it replaces none, and says that it is incomplete.
 
-use std::{collections::BTreeMap, sync::Arc};
+use chrono::Datelike as _;
 
-use chrono::{Datelike as _, Months, NaiveDate};
-
-use crate::{
-    program::bills::fixture::today,
-    support::{
-        account::Account,
-        standin::{BillFacts, Facts, ONE, PRODUCTS, RowFact},
-    },
-};
+use super::fixture::*;
 
 const HEADER: &str = "账单日期,产品Code,商品名称,资产/资源实例ID,应付金额,定价币种,主键\n";
 

@@ -1,23 +1,11 @@
 //! The program is killed while a cycle loads: nothing that was whole is lost, nothing doubled.
 
 use std::{
-    collections::BTreeSet,
     process::{Command, Stdio},
     time::Duration,
 };
 
-use chrono::NaiveDate;
-
-use crate::{
-    program::bills::{
-        fixture::today,
-        sums::{Tax, assert_kept},
-    },
-    support::{
-        account::Account,
-        standin::{BillAccount, Fault, On, RowFact},
-    },
-};
+use super::fixture::*;
 
 /// How many days are asked for in one question; each question is kept before the next.
 const AT_ONCE: usize = 4;

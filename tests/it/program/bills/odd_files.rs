@@ -1,11 +1,6 @@
 //! Files as they come out of other programs and other consoles: what is printed of them, and with which status.
 
-use serde_json::Value;
-
-use crate::{
-    program::bills::fixture::small_bills,
-    support::account::{Account, run::Ran},
-};
+use super::fixture::*;
 
 /// The path of a file of the tests.
 fn sample(name: &str) -> String {

@@ -1,22 +1,7 @@
 //! How bills are printed, and what is no use of the command.
 
-use std::collections::BTreeMap;
-
-use chrono::Utc;
-use serde_json::Value;
-
-use crate::{
-    program::bills::{
-        export::{file, name},
-        fixture::small_bills,
-        sums::{GROUPINGS, Sums, Tax, expected, in_parts, printed},
-    },
-    support::{
-        account::Account,
-        export_columns::OLD,
-        standin::{BillAccount, Exact, Facts, RowFact, exact},
-    },
-};
+use super::fixture::*;
+use crate::program::bills::sums::{Sums, in_parts};
 
 /// The oldest cycle, from a file.
 struct Dated {

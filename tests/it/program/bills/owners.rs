@@ -1,16 +1,8 @@
 //! Whose bill a file is: one of another account never touches the profile's days, and can be stored apart from them.
 
-use std::{collections::BTreeMap, sync::Arc};
+use chrono::Datelike as _;
 
-use chrono::{Datelike as _, Months, NaiveDate};
-
-use crate::{
-    program::bills::fixture::today,
-    support::{
-        account::{Account, run::Ran},
-        standin::{BillFacts, Facts, ONE, PRODUCTS, RowFact},
-    },
-};
+use super::fixture::*;
 
 /// The account of the stand-in, and two others.
 const OURS: &str = "1000000000000001";

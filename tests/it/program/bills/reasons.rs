@@ -1,17 +1,7 @@
 //! A scenario for each reason: the server's facts go in, exactly that reason comes out.
 
-use std::{collections::BTreeMap, sync::Arc};
-
-use chrono::{Months, NaiveDate, TimeDelta};
-use serde_json::Value;
-
-use crate::{
-    program::bills::fixture::today,
-    support::{
-        account::Account,
-        standin::{BillFacts, Facts, ModelFact, ONE, Product, RowFact},
-    },
-};
+use super::fixture::*;
+use crate::support::standin::{ModelFact, Product};
 
 const INFERENCE: Product = Product {
     code: "sfm",

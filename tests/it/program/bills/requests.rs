@@ -1,16 +1,6 @@
 //! What is asked for, and what is not asked for again.
 
-use std::collections::BTreeSet;
-
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-
-use crate::{
-    program::bills::{
-        fixture::{small_bills, today},
-        sums::printed,
-    },
-    support::{account::Account, standin::On},
-};
+use super::fixture::*;
 
 #[test]
 fn nothing_is_asked_for_that_cannot_have_changed() {

@@ -1,13 +1,6 @@
 //! The sums of made-up lines, added up in whole numbers, beside those that the program prints.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
-
-use crate::support::{
-    account::Account,
-    standin::{Exact, ONE, RowFact},
-};
+use super::fixture::*;
 
 /// Which amounts the source of the lines tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

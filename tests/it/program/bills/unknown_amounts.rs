@@ -1,17 +1,8 @@
 //! A line whose amount is unknown is in no sum, and every sum over it says that it lacks something.
 
-use std::{collections::BTreeMap, sync::Arc};
+use chrono::Datelike as _;
 
-use chrono::{Datelike as _, Months, NaiveDate};
-use serde_json::Value;
-
-use crate::{
-    program::bills::fixture::today,
-    support::{
-        account::Account,
-        standin::{BillFacts, Facts},
-    },
-};
+use super::fixture::*;
 
 fn day() -> NaiveDate {
     (today() - Months::new(1)).with_day(10).unwrap()

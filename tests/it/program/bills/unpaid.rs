@@ -1,13 +1,7 @@
 //! A closed cycle that is not paid, as the dashboard tells it.
 
-use crate::{
-    program::bills::fixture::small_bills,
-    support::{
-        account::Account,
-        standin::On,
-        terminal::{Start, Terminal},
-    },
-};
+use super::fixture::*;
+use crate::support::terminal::{Start, Terminal};
 
 #[test]
 fn a_closed_cycle_that_is_not_paid_is_told_whatever_the_balance() {

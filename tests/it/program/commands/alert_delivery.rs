@@ -1,14 +1,8 @@
 //! Alerts that are not delivered: every command that has to do with it says so.
 
-use std::{
-    fs,
-    io::{BufRead as _, BufReader},
-    process::{Command, Stdio},
-};
+use std::{io::BufRead as _, process::Command};
 
-use rustix::process::{Pid, Signal, kill_process};
-
-use crate::support::{account::Account, receiver::Receiver, standin::Facts};
+use super::*;
 
 /// An account that is overdue, and a webhook that is told.
 fn overdue(receiver: &Receiver) -> Account {

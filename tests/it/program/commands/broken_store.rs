@@ -1,15 +1,11 @@
 //! A store that cannot be written, is locked or is damaged: what is known and what was read are shown, and one line says
 //! what is wrong with it.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::process::Command;
 
 use rusqlite::Connection;
-use serde_json::json;
 
-use crate::support::{
-    account::{Account, run::Ran},
-    standin::{Facts, Fault, On},
-};
+use super::*;
 
 const COMMANDS: [&[&str]; 4] =
     [&["list", "-o", "json"], &["bills", "-o", "json"], &["account", "-o", "json"], &["check", "qwen-max"]];

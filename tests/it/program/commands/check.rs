@@ -1,11 +1,6 @@
 //! `check`: each exit status from what the server says, and when it is asked at all.
 
-use serde_json::json;
-
-use crate::support::{
-    account::Account,
-    standin::{Facts, Fault, On},
-};
+use super::*;
 
 #[test]
 fn the_exit_status_is_the_answer() {

@@ -1,9 +1,6 @@
 //! A model list without models: that is said, and it is asked for again.
 
-use crate::support::{
-    account::Account,
-    standin::{Facts, On},
-};
+use super::*;
 
 fn without_models() -> Account {
     Account::new(Facts { models: Vec::new(), ..Facts::default() })

@@ -1,11 +1,6 @@
 //! Failing servers: the exit status, what is said, and that data which are known stay.
 
-use serde_json::json;
-
-use crate::support::{
-    account::{Account, OTHER_TOKEN},
-    standin::{Facts, Fault, On},
-};
+use super::*;
 
 /// A fault of the quotas, the exit status, the kind of the error, and what standard error says.
 fn faults() -> Vec<(Fault, i32, &'static str, &'static [&'static str])> {

@@ -1,12 +1,8 @@
 //! What the server knows is what is printed.
 
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
 
-use crate::support::{
-    account::Account,
-    standin::{Facts, ModelFact, On},
-};
+use super::*;
 
 /// As sent, and as it is printed: the same digits, written out.
 const TOTALS: [(&str, &str); 10] = [

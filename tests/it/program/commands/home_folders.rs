@@ -1,19 +1,15 @@
 //! A full disk, no home folder, and paths that are not UTF-8.
 
 use std::{
-    ffi::{OsStr, OsString},
+    ffi::OsString,
     fs::{self, File},
     os::unix::ffi::{OsStrExt as _, OsStringExt as _},
-    path::Path,
     process::{Command, Output},
 };
 
 use assert_cmd::cargo::cargo_bin;
 
-use crate::support::{
-    account::{Account, KEY_SECRET, TOKEN},
-    standin::Facts,
-};
+use super::*;
 
 fn quotatop(arguments: &[&str]) -> Command {
     let mut command = Command::new(cargo_bin("quotatop"));

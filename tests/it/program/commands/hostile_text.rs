@@ -1,16 +1,10 @@
 //! Text from outside, in every field that can hold it and in every command that prints: nothing of it commands the
 //! terminal, JSON keeps its value, CSV holds no formula, and a table keeps its lines.
 
-use std::{fs, path::PathBuf};
-
 use assert_cmd::Command;
 use quotatop::domain::json::is_unseen;
-use serde_json::Value;
 
-use crate::support::{
-    account::{Account, run::Ran},
-    standin::{Facts, Fault, ModelFact, On},
-};
+use super::*;
 
 /// C0, C1, DEL, bidirectional controls, line ends, invisible characters, and a formula.
 const NASTY: &str = "=\u{1b}]0;pwned\u{7}\u{1b}[2J\u{8}\t\r\n\u{0b}\u{7f}\u{85}\u{9b}31m\u{9d}\u{202e}\u{2066}\u{2028}\u{200b}\u{ad}\u{feff}\u{e0041}通义";

@@ -1,10 +1,7 @@
 //! Logins that other tools left on this machine: those that cannot be used harm nothing by the advice that is given,
 //! and those that are not understood are reported.
 
-use crate::support::{
-    account::{Account, KEY_SECRET},
-    standin::Facts,
-};
+use super::*;
 
 /// The pair that the stand-in knows, as a section of a credentials file in this layout of keys.
 fn pair(id: &str, secret: &str) -> String {

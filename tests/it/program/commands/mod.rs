@@ -16,3 +16,20 @@ mod proxies;
 mod saved_data;
 mod secrets;
 mod wrong_clocks;
+
+use std::{
+    ffi::OsStr,
+    fs,
+    io::BufReader,
+    path::{Path, PathBuf},
+    process::Stdio,
+};
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::{Value, json};
+
+use crate::support::{
+    account::{Account, KEY_SECRET, OTHER_TOKEN, TOKEN, run::Ran},
+    receiver::Receiver,
+    standin::{Facts, Fault, ModelFact, On},
+};

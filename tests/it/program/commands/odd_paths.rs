@@ -2,9 +2,9 @@
 //! written there is its owner's alone.
 #![cfg(unix)]
 
-use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, process::Command, thread};
+use std::{os::unix::fs::PermissionsExt as _, process::Command, thread};
 
-use crate::support::{account::Account, standin::Facts};
+use super::*;
 
 const SNAPSHOT: &str = r#"{"schema": "quotatop.snapshot/1", "models": [{"model": "from-a-pipe"}]}"#;
 

@@ -1,18 +1,8 @@
 //! `poll`, `events` and `alerts test`: the same watch without a screen, with what it tells written to a file.
 
-use std::{
-    fs,
-    io::{BufRead as _, BufReader},
-    process::{Command, Stdio},
-};
+use std::{io::BufRead as _, process::Command};
 
-use rustix::process::{Pid, Signal, kill_process};
-use serde_json::Value;
-
-use crate::support::{
-    account::Account,
-    standin::{Facts, Fault, On},
-};
+use super::*;
 
 /// An account whose alerts are appended to a file, a line each.
 fn watched(facts: Facts) -> Account {

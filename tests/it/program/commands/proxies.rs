@@ -1,12 +1,7 @@
 //! Proxies of the environment: each kind is spoken, the variable in force is named where one fails, and none is bypassed.
 
-use std::ffi::OsStr;
-
-use crate::support::{
-    account::{Account, run::Ran},
-    proxy_server::{ProxyServer, Speaks, authority},
-    standin::Facts,
-};
+use super::*;
+use crate::support::proxy_server::{ProxyServer, Speaks, authority};
 
 const LOGIN: &str = "user:SECRET-proxy";
 

@@ -1,9 +1,6 @@
 //! What one run leaves to the next.
 
-use crate::support::{
-    account::{Account, OTHER_TOKEN},
-    standin::{Facts, Fault, On},
-};
+use super::*;
 
 #[test]
 fn offline_asks_nothing() {

@@ -1,12 +1,7 @@
 //! Secrets leave the program towards the server, and nowhere else.
 
-use std::fs;
-
-use crate::support::{
-    account::{Account, SECURITY_TOKEN, TOKEN, run::Ran},
-    receiver::Receiver,
-    standin::{Facts, Fault, On},
-};
+use super::*;
+use crate::support::account::SECURITY_TOKEN;
 
 /// What every secret begins with, and so do pieces of them that are long enough to be told.
 const MARK: &str = "SECRET-";

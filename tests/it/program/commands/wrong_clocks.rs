@@ -3,12 +3,8 @@
 //! Here it is the stand-in's clock that is moved: which of the two is wrong, quotatop cannot know and need not.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::json;
 
-use crate::support::{
-    account::{Account, run::Ran},
-    standin::{Facts, Fault, On},
-};
+use super::*;
 
 /// An account whose server is this far ahead of this machine, and whose qwen-turbo expires then by the server's clock.
 fn account(ahead: TimeDelta, expires_in: TimeDelta) -> (Account, DateTime<Utc>) {

@@ -1,11 +1,8 @@
 //! The dashboard watches while it runs: what its polls find goes over the channels, and the bell rings in it.
 
-use std::{fs, path::Path, thread, time::Duration};
+use std::{fs, path::Path, thread};
 
-use crate::{
-    program::dashboard::leave,
-    support::{account::Account, standin::Facts},
-};
+use super::*;
 
 /// Adds a command that moves each event to a file of its own, named after its rule.
 fn add_channels(account: &Account, folder: &Path) {

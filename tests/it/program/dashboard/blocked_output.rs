@@ -4,17 +4,10 @@ use std::{
     io::{Read as _, Write as _},
     net::TcpListener,
     sync::mpsc,
-    time::Duration,
 };
 
-use crate::{
-    program::dashboard::leave,
-    support::{
-        account::Account,
-        standin::{Facts, ModelFact, On},
-        terminal::{Start, Terminal},
-    },
-};
+use super::*;
+use crate::support::standin::ModelFact;
 
 /// Longer than anything takes.
 const PATIENCE: Duration = Duration::from_mins(1);

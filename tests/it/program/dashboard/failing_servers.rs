@@ -1,14 +1,8 @@
 //! Servers that fail while the dashboard runs: the last good data stay, what to do is told, and it recovers.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use crate::{
-    program::dashboard::{FIRST, leave},
-    support::{
-        account::Account,
-        standin::{Facts, Fault, On},
-    },
-};
+use super::*;
 
 /// Every fault leaves this much memory alone.
 const MOST_MEMORY: u64 = 64 * 1024 * 1024;

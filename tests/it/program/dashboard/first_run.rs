@@ -1,12 +1,6 @@
 //! Beginnings: without a login, with the first one, with a store that is damaged.
 
-use crate::{
-    program::dashboard::{FIRST, leave},
-    support::{
-        account::{Account, TOKEN},
-        standin::{Facts, Fault, On},
-    },
-};
+use super::*;
 
 #[test]
 fn without_a_login_the_ways_forward_are_told_and_the_demo_opens() {

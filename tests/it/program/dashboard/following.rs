@@ -1,12 +1,6 @@
 //! Following an account: what changes at the server changes on the screen, and what a person does works on it.
 
-use crate::{
-    program::dashboard::{FIRST, leave},
-    support::{
-        account::{Account, OTHER_TOKEN},
-        standin::{Facts, On},
-    },
-};
+use super::*;
 
 #[test]
 fn the_list_is_moved_through_filtered_resized_and_explained() {

@@ -8,8 +8,11 @@ mod first_run;
 mod following;
 mod two_accounts;
 
+use std::time::Duration;
+
 use crate::support::{
-    account::Account,
+    account::{Account, OTHER_TOKEN, TOKEN},
+    standin::{Facts, Fault, On},
     terminal::{Start, Terminal},
 };
 

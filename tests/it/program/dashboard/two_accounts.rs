@@ -1,13 +1,7 @@
 //! Two accounts in one configuration, each with a server of its own: each asks, fails and recovers alone.
 
-use crate::{
-    program::dashboard::{FIRST, leave},
-    support::{
-        account::{Account, KEY_SECRET, OTHER_TOKEN, TOKEN},
-        standin::{Facts, Fault, On, Standin},
-        terminal::Terminal,
-    },
-};
+use super::*;
+use crate::support::{account::KEY_SECRET, standin::Standin};
 
 /// `prod` asks the account's own stand-in, `dev` the other one, both by the same login.
 fn beside(account: &Account, refresh: &str) -> Standin {

@@ -1,8 +1,9 @@
 //! The terminal is asked for its background, and the test plays the terminal that answers: light, late, in the middle
 //! of what is typed, cut short, unasked, or never.
 
-use crate::support::terminal::{Start, Terminal};
 use vt100::Color;
+
+use super::*;
 
 const QUESTION: &str = "\x1b]11;?\x1b\\";
 const LIGHT: &str = "\x1b]11;rgb:ffff/ffff/ffff\x1b\\";

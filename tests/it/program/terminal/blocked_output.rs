@@ -1,9 +1,6 @@
 //! A terminal that is not read: a frozen connection, a stopped multiplexer.
 
-use crate::{
-    program::terminal::snapshot_with,
-    support::terminal::{Start, Terminal},
-};
+use super::*;
 
 /// A frame of this size is more than a terminal takes without being read.
 const LARGE: (u16, u16) = (300, 400);

@@ -2,10 +2,7 @@
 
 use std::process::Command;
 
-use crate::{
-    program::terminal::snapshot,
-    support::terminal::{Start, Terminal},
-};
+use super::*;
 
 /// The log is written on the same thread as the screen is drawn.
 #[test]

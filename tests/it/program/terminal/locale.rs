@@ -1,7 +1,6 @@
 //! What is drawn where the locale says what the terminal can show.
 
-use super::snapshot;
-use crate::support::{terminal::Start, terminal::Terminal};
+use super::*;
 
 /// Only signs of ASCII where the locale names another encoding than UTF-8, unless the configuration says otherwise.
 #[test]

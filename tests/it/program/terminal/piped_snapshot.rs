@@ -1,9 +1,6 @@
 //! A snapshot on standard input, and keys from the terminal.
 
-use crate::{
-    program::terminal::snapshot,
-    support::terminal::{Start, Terminal},
-};
+use super::*;
 
 fn start(input: &str) -> Terminal {
     let snapshot = snapshot();

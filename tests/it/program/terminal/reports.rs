@@ -1,6 +1,6 @@
 //! What a terminal reports, whole or cut short, is no key, and the keyboard works afterwards.
 
-use crate::{program::terminal::start_on_snapshot, support::terminal::Terminal};
+use super::*;
 
 /// Replies to what another program asked for, such as an editor that has just ended.
 const PRIVATE_REPORTS: [&str; 5] =

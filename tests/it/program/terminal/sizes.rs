@@ -1,9 +1,6 @@
 //! Terminals that do not know how large they are.
 
-use crate::{
-    program::terminal::snapshot,
-    support::terminal::{Start, Terminal},
-};
+use super::*;
 
 fn start(reported: (u16, u16), real: (u16, u16), variables: &[(&str, &str)]) -> Terminal {
     let snapshot = snapshot();

@@ -1,13 +1,6 @@
 //! What goes wrong with a day of the bill costs that day alone, unless it would go wrong with every other, too.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
-
-use quotatop::domain::{Cause, FailureKind, Request};
-
-use crate::{
-    source::alibaba::fixture::{Bench, days, logins, now},
-    support::standin::{BillFacts, Facts, Fault, On},
-};
+use super::fixture::*;
 
 /// Ten days with three lines each, one to a page.
 fn facts() -> Facts {

@@ -1,18 +1,11 @@
 //! Bills: every line of every day, exactly.
 
-use std::{collections::BTreeMap, sync::Arc};
-
-use quotatop::domain::{
-    Request,
-    bill::{BillDay, BillLine, Figure, InstanceId, Origin},
-};
+use quotatop::domain::bill::{BillDay, BillLine, Figure, InstanceId, Origin};
 use rust_decimal::Decimal;
 use serde_json::{Value, value::RawValue};
 
-use crate::{
-    source::alibaba::fixture::{Bench, days, logins, now},
-    support::standin::{BillAccount, BillFacts, Facts, Fault, On, exact},
-};
+use super::fixture::*;
+use crate::support::standin::{BillAccount, exact};
 
 const SAMPLES: [&str; 2] = [
     include_str!("samples/describe_instance_bill_1.json"),

@@ -1,16 +1,9 @@
 //! Answers without end: pages, requests, bytes, time and models are bounded, and the failure names what was.
 
-use std::{sync::Arc, time::Duration};
+use quotatop::domain::Limit;
 
-use quotatop::{
-    domain::{Cause, FailureKind, Limit, Request},
-    source::limits::Limits,
-};
-
-use crate::{
-    source::alibaba::fixture::{Bench, days, logins, names},
-    support::standin::{BillFacts, Endless, Facts, Fault, On},
-};
+use super::fixture::*;
+use crate::support::standin::Endless;
 
 fn bench(facts: Facts, limits: Limits) -> Bench {
     let patient =

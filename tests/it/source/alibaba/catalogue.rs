@@ -1,11 +1,8 @@
 //! The model list: every page, every shape, never without end.
 
-use quotatop::domain::{Cause, Kind, Unit, price::Charge};
+use quotatop::domain::{Kind, Unit, price::Charge};
 
-use crate::{
-    source::alibaba::fixture::{Bench, logins},
-    support::standin::{Facts, Fault, ModelFact, On},
-};
+use super::fixture::*;
 
 #[tokio::test]
 async fn every_page_is_read_without_showing_the_login() {

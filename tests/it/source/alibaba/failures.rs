@@ -1,14 +1,8 @@
 //! Every fault becomes its cause, in bounded time and memory.
 
-use std::time::Duration;
-
 use chrono::TimeDelta;
-use quotatop::domain::{Cause, FailureKind, Request, Response};
 
-use crate::{
-    source::alibaba::fixture::{Bench, logins, names, now},
-    support::standin::{Facts, Fault, On, Standin},
-};
+use super::fixture::*;
 
 async fn cause(on: On, ask: Request, fault: Fault) -> Cause {
     let bench = Bench::new(Facts::default());

@@ -1,11 +1,8 @@
 //! Facts arrive as they were sent, to the digit.
 
-use quotatop::domain::{Balance, Cause, ModelName, Request, Response};
+use quotatop::domain::Balance;
 
-use crate::{
-    source::alibaba::fixture::{Bench, at, logins, names, now},
-    support::standin::{Facts, ModelFact, On},
-};
+use super::fixture::*;
 
 #[tokio::test]
 async fn numbers_arrive_to_the_digit() {

@@ -1,28 +1,31 @@
 //! A source that asks a stand-in, with logins and a clock of the test's own.
 
-use std::{
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::sync::Mutex;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use quotatop::{
     domain::{
-        Catalogued, Cause, Fetched, ModelName, Quota, Request, Response,
+        Catalogued, Quota,
         bill::Outstanding,
         request::{BillDays, Catalogue, Rows},
     },
     source::{
         Source,
-        alibaba::{
-            AlibabaSource, Endpoints,
-            credentials::{ConsoleToken, Logins, Place, Surroundings, Wanted, find},
-        },
+        alibaba::credentials::{ConsoleToken, Logins, Place, Surroundings, Wanted, find},
+    },
+};
+
+pub(crate) use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+pub(crate) use quotatop::{
+    domain::{Cause, FailureKind, Fetched, ModelName, Request, Response},
+    source::{
+        alibaba::{AlibabaSource, Endpoints},
         limits::Limits,
     },
 };
 
-use crate::support::standin::{Facts, Standin};
+pub(crate) use crate::support::standin::{BillFacts, Facts, Fault, ModelFact, On, Standin};
 
 /// A limit that no test reaches unless it wants to.
 const PATIENCE: Duration = Duration::from_mins(1);

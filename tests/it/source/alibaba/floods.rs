@@ -5,19 +5,11 @@ use std::{
     net::{TcpListener, TcpStream},
     sync::mpsc::{Receiver, channel},
     thread,
-    time::Duration,
 };
 
-use quotatop::{
-    domain::{Cause, FailureKind, Fetched, Request, Response},
-    source::{
-        Source as _,
-        alibaba::{AlibabaSource, Endpoints},
-        limits::Limits,
-    },
-};
+use quotatop::source::Source as _;
 
-use crate::source::alibaba::fixture::{logins, now};
+use super::fixture::*;
 
 /// More than a client may ever take; a flood that reaches it was not stopped.
 const FLOOD: usize = 8 * 1024 * 1024 * 1024;

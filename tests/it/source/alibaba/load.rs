@@ -1,11 +1,6 @@
 //! Many models: nothing malformed, never more than four calls at a time, and no slot left idle.
 
-use quotatop::domain::Request;
-
-use crate::{
-    source::alibaba::fixture::{Bench, names},
-    support::standin::{Facts, On},
-};
+use super::fixture::*;
 
 #[tokio::test]
 async fn five_hundred_models_take_thirteen_waves() {

@@ -1,11 +1,6 @@
 //! Which token is asked with, and that moving on happens once.
 
-use quotatop::domain::{Cause, Request};
-
-use crate::{
-    source::alibaba::fixture::{Bench, login, logins, names},
-    support::standin::{Facts, Fault, On},
-};
+use super::fixture::*;
 
 fn tokens_used(bench: &Bench) -> Vec<String> {
     bench

@@ -1,8 +1,6 @@
 //! Amounts in other dress: refunds in brackets, other minus signs, full-width digits, currencies.
 
-use quotatop::domain::bill::{BillLine, Figure};
-
-use crate::source::bill_file::fixture::{export, facts, only_day, raw};
+use super::fixture::*;
 
 const HEADER: &str = "账单日期,产品Code,主键,用量,目录总价,应付金额,定价币种";
 

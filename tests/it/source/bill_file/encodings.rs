@@ -1,9 +1,8 @@
 //! Files as other programs save them: other encodings, line ends and delimiters.
 
 use proptest::prelude::*;
-use quotatop::domain::bill::{BillDay, Figure};
 
-use crate::source::bill_file::fixture::{OLD, UPGRADED, export, facts, only_day, raw};
+use super::fixture::*;
 
 /// Three lines with commas, quotes and line ends in their fields.
 fn text(header: &str, end: &str) -> String {

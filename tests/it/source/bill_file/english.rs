@@ -1,9 +1,8 @@
 //! English exports: the upgraded layout with its paths, the new console, the legacy console.
 
-use quotatop::domain::bill::{BillLine, Figure};
 use strum::IntoEnumIterator as _;
 
-use crate::source::bill_file::fixture::{export, facts, only_day, only_line, raw};
+use super::fixture::*;
 
 fn figure(line: &BillLine, figure: Figure) -> Option<String> {
     line.figures.get(figure).map(|number| number.to_string())

@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
-use quotatop::{
-    domain::bill::{BillDay, BillLine, FileFacts, FileReading},
+use quotatop::domain::bill::{FileFacts, FileReading};
+
+pub(crate) use quotatop::{
+    domain::bill::{BillDay, BillLine, Figure, FileRefusal, SkipReason},
     source::bill_file::{BillFile, Export, read},
 };
 

@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use quotatop::domain::bill::{Charge, Figure, Origin, SkipReason, SkippedRows};
+use quotatop::domain::bill::{Charge, Origin, SkippedRows};
 
-use crate::source::bill_file::fixture::{
-    OLD, UPGRADED, at, export, facts, file, only_day, only_line, raw, table,
-};
+use super::fixture::*;
 
 const INSTANCE: &str = "12001;llm-a;qwen-max;output_token;app;0";
 

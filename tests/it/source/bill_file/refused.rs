@@ -2,13 +2,12 @@
 
 use proptest::prelude::*;
 use quotatop::{
-    domain::bill::{BillPart, FileLimit, FileRefusal, SkipReason},
-    source::bill_file::{BillFile, read},
+    domain::bill::{BillPart, FileLimit},
     words::{self, Lang},
 };
 use strum::IntoEnumIterator as _;
 
-use crate::source::bill_file::fixture::{NOW, OLD, UPGRADED, at, export, raw};
+use super::fixture::*;
 
 const HEADER: &str = "账单日期,产品Code,应付金额,计费项";
 

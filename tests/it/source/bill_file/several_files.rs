@@ -1,8 +1,6 @@
 //! Several files in one call.
 
-use quotatop::{domain::bill::FileRefusal, source::bill_file::BillFile};
-
-use crate::source::bill_file::fixture::{at, export, facts, only_day, raw};
+use super::fixture::*;
 
 const HEADER: &str = "账单明细ID,账单日期,产品Code,应付金额（含税）";
 const WITHOUT_ID: &str = "账单日期,产品Code,应付金额（含税）";

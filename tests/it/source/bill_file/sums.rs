@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use quotatop::{
-    domain::bill::{Figure, InstanceId, Sums},
-    source::bill_file::Export,
-};
+use quotatop::domain::bill::{InstanceId, Sums};
 
-use crate::source::bill_file::fixture::{OLD, UPGRADED, export, raw};
+use super::fixture::*;
 
 const LINES: u64 = 5_000;
 const PARTS: u32 = 10;

@@ -2,22 +2,24 @@
 
 use std::{
     collections::BTreeMap,
-    path::{Path, PathBuf},
-    sync::{
-        Arc,
-        mpsc::{self, Receiver},
-    },
+    path::PathBuf,
+    sync::mpsc::{self, Receiver},
     time::Duration,
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
-use quotatop::{
+use quotatop::domain::{
+    Site, Storage,
+    bill::{Cycle, SaveCounts, StoredCycle, Sums},
+};
+
+pub(crate) use std::{path::Path, sync::Arc};
+
+pub(crate) use Origin::{Api, File};
+pub(crate) use quotatop::{
     domain::{
-        Dated, Site, Storage,
-        bill::{
-            BillDay, BillLine, Charge, Cycle, Figure, Figures, LinesQuery, Origin, Outstanding, SaveCounts,
-            StoredCycle, Sums,
-        },
+        Dated,
+        bill::{BillDay, BillLine, Charge, Figure, Figures, LinesQuery, Origin, Outstanding, Tally},
     },
     store::{AccountKey, SaveError, Store},
 };

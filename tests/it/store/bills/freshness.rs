@@ -1,16 +1,8 @@
 //! Which of two readings of a day stays, and what the caller is told.
 
-use quotatop::domain::bill::{Figure, Origin, Tally};
-use std::sync::Arc;
-
-use quotatop::store::{SaveError, Store};
-
-use crate::store::bills::fixture::{
-    Desk, PATIENCE, account, at, day, keep, open, read, sums_equal_the_lines,
-};
+use super::fixture::*;
 
 const DAY: &str = "2026-11-20";
-use Origin::{Api, File};
 
 #[test]
 fn the_fresher_whole_day_wins_both_ways() {

@@ -2,9 +2,7 @@
 
 use std::fs;
 
-use quotatop::domain::bill::Origin;
-
-use crate::store::bills::fixture::{Desk, account, keep, open, read, sums_equal_the_lines};
+use super::fixture::*;
 
 #[test]
 fn bills_are_read_from_memory_and_carried_over() {

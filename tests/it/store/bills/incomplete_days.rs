@@ -1,12 +1,11 @@
 //! Days that lack rows, and lines whose amount is unknown, in the store.
 
-use quotatop::domain::bill::{BillDay, Figures, Gap, Origin, SkipReason};
+use quotatop::domain::bill::{Gap, SkipReason};
 
-use crate::store::bills::fixture::{Desk, account, at, day, read, sums_equal_the_lines};
+use super::fixture::*;
 
 const DAY: &str = "2026-11-20";
 const GAP: Gap = Gap { reason: SkipReason::WrongColumns, rows: 1 };
-use Origin::{Api, File};
 
 /// What was read then, one row short.
 fn partial(origin: Origin, time: &str, told: &[&str]) -> BillDay {

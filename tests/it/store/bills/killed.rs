@@ -3,15 +3,10 @@
 use std::{
     env,
     io::{BufRead as _, BufReader},
-    path::Path,
     process::{Command, Stdio},
 };
 
-use quotatop::domain::bill::{BillDay, Figure, Origin};
-
-use crate::store::bills::fixture::{
-    PATIENCE, account, all_lines, at, day, keep, line, open, sums_equal_the_lines,
-};
+use super::fixture::*;
 
 /// Set for the process that is to be killed: its file, and the first round.
 const FILE: &str = "QUOTATOP_TEST_KILLED_FILE";

@@ -1,8 +1,6 @@
 //! Pages of lines: newest day first, in the vendor's order within a day.
 
-use quotatop::domain::bill::{BillDay, LinesQuery, Origin};
-
-use crate::store::bills::fixture::{Desk, account, at, day, line, read_lines};
+use super::fixture::*;
 
 /// Three days with lines of three charges, interleaved; each amount is the line's number within all.
 fn filled() -> Desk {

@@ -1,12 +1,12 @@
 //! Older files, and sums that cannot be read.
 
 use quotatop::{
-    domain::{Balance, Dated, LastKnown, SaveData, bill::Origin},
+    domain::{Balance, LastKnown, SaveData},
     store::{Identity, peek},
 };
 use rusqlite::Connection;
 
-use crate::store::bills::fixture::{Desk, account, at, open, read, sums_equal_the_lines};
+use super::fixture::*;
 
 /// A file as the first version wrote it, with data.
 fn first_version(desk: &Desk) -> (Identity, LastKnown) {

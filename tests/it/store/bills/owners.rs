@@ -1,11 +1,8 @@
 //! Whose bills are stored: the profile's own account, and those that are kept apart from it.
 
-use quotatop::{
-    domain::bill::{AccountId, BillAccounts, BillDay, BillOwner, Origin},
-    store::AccountKey,
-};
+use quotatop::domain::bill::{AccountId, BillAccounts, BillOwner};
 
-use crate::store::bills::fixture::{Desk, account, all_lines, keep, read};
+use super::fixture::*;
 
 const OURS: &str = "5000000000000001";
 const THEIRS: &str = "9000000000000009";

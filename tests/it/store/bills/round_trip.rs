@@ -1,19 +1,8 @@
 //! What is kept comes back, to the last digit, in the next run, and to its own account alone.
 
-use std::sync::Arc;
-
-use quotatop::{
-    domain::{
-        Dated,
-        bill::{BillDay, BillLine, Charge, Figure, Figures, Origin, Outstanding, Tally},
-    },
-    store::Store,
-};
 use strum::IntoEnumIterator as _;
 
-use crate::store::bills::fixture::{
-    Desk, account, all_lines, at, day, keep, line, read, read_cycle, sums_equal_the_lines,
-};
+use super::fixture::*;
 
 fn full(number: i64) -> BillLine {
     let text = |what: &str| format!("{what} {number} 输入 \"quoted\", \u{1b}[31m\n");

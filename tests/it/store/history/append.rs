@@ -1,9 +1,9 @@
 //! What changed is there, and what stayed takes no room.
 
-use quotatop::domain::{Dated, Model, ModelName, Quantity, SaveData};
+use quotatop::domain::Quantity;
 use rusqlite::Connection;
 
-use crate::store::history::fixture::{Desk, Told, at, minute, model, open, told};
+use super::fixture::*;
 
 fn rows(desk: &Desk, table: &str) -> i64 {
     let sql = format!("SELECT count(*) FROM {table}");

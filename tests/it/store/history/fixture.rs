@@ -2,21 +2,28 @@
 
 use std::{
     collections::HashMap,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
+        atomic::Ordering,
         mpsc::{self, Receiver},
     },
-    time::Duration,
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
 use quotatop::{
-    domain::{
-        Balance, Dated, Model, ModelName, Quota, SaveData, Site, Storage, forecast::Seen, history::Gap,
-    },
-    store::{AccountKey, Identity, Store},
+    domain::{Balance, Quota, Site, Storage, forecast::Seen, history::Gap},
+    store::{AccountKey, Identity},
+};
+
+pub(crate) use std::{
+    path::Path,
+    sync::{Arc, atomic::AtomicI64},
+    time::Duration,
+};
+
+pub(crate) use quotatop::{
+    domain::{Dated, Model, ModelName, SaveData},
+    store::Store,
 };
 
 /// Far beyond what any step takes: only a hang reaches it.

@@ -1,10 +1,8 @@
 //! Where nobody looked, nothing is said.
 
-use std::time::Duration;
-
 use quotatop::{domain::FeedName, store::LeaseTerms};
 
-use crate::store::history::fixture::{Desk, model};
+use super::fixture::*;
 
 #[test]
 fn a_gap_parts_a_figure_that_stayed() {

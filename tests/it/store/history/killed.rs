@@ -3,17 +3,10 @@
 use std::{
     env,
     io::{BufRead as _, BufReader},
-    path::Path,
     process::{Command, Stdio},
-    sync::{Arc, atomic::AtomicI64},
 };
 
-use quotatop::{
-    domain::{Dated, Model, SaveData},
-    store::Store,
-};
-
-use crate::store::history::fixture::{PATIENCE, at, identity, model, open, told};
+use super::fixture::*;
 
 /// Set for the process that is to be killed: its file, and the first minute.
 const FILE: &str = "QUOTATOP_TEST_HISTORY_FILE";

@@ -1,8 +1,6 @@
 //! Whose history it is: a renewed login goes on, another account begins its own.
 
-use quotatop::domain::Model;
-
-use crate::store::history::fixture::{Desk, model};
+use super::fixture::*;
 
 /// Models with so much left, each with an expiry of its own.
 fn models(minute: i64, left: i64) -> Vec<Model> {

@@ -1,6 +1,6 @@
 //! What stays when it becomes old: one figure an hour, then one a day, and all that something is told by.
 
-use crate::store::history::fixture::{Desk, model};
+use super::fixture::*;
 
 const HOUR: i64 = 60;
 const DAY: i64 = 24 * HOUR;

@@ -1,6 +1,6 @@
 //! Clocks that were wrong: time never runs backwards within a history, and the future yields.
 
-use crate::store::history::fixture::{Desk, model};
+use super::fixture::*;
 
 #[test]
 fn a_clock_that_was_set_back_a_little_waits_until_it_catches_up() {

@@ -3,9 +3,7 @@
 
 use std::{fs, time::Instant};
 
-use quotatop::domain::Model;
-
-use crate::store::history::fixture::{Desk, TOTAL, model};
+use super::fixture::*;
 
 const DAY: i64 = 24 * 60;
 const MODELS: usize = 500;

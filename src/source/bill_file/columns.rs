@@ -1,7 +1,7 @@
 //! Which column of an exported file tells what: the one table of header names.
 //!
 //! Names are written as the vendor writes them, the preferred one first; they are compared without case, spaces
-//! and width of signs ([`super::header`]). The console's Chinese names come first (the upgraded layout
+//! and width of signs (see `header`). The console's Chinese names come first (the upgraded layout
 //! `consumedetailbillv2`, then the old one), then those of the interface (`DescribeInstanceBill`), which the
 //! files of the legacy English console share, then the English names of the upgraded layout
 //! (`PayableDetails/TaxExclusivePayableAmount`, written here without their group), then those of the new console

@@ -1,6 +1,6 @@
 //! The wallboard: what turns, beats and shifts by itself on a screen that nobody touches.
 //!
-//! It keeps nothing that grows. What stands on it is told from the rest of the state by [`select`], and where it
+//! It keeps nothing that grows. What stands on it is told from the rest of the state by [`select()`], and where it
 //! stands by [`board`].
 
 mod act;

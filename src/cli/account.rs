@@ -3,19 +3,21 @@
 use crate::{
     domain::FeedName,
     runtime::{self, Clock, From},
-    words::Lang,
 };
 
 use super::{
-    args::{Args, Format, Output},
+    args::{Format, Output},
     csv,
     exit::{Failed, Status},
-    json, list, output, settings, table,
+    json, list, output, settings,
+    start::Start,
+    table,
 };
 
 /// Runs the command.
-pub(super) fn run(lang: Lang, args: &Args, options: Output, clock: Clock) -> Result<Status, Failed> {
-    let mut setup = settings::setup(lang, args, clock)?;
+pub(super) fn run(start: &Start<'_>, options: Output, clock: Clock) -> Result<Status, Failed> {
+    let lang = start.lang;
+    let mut setup = settings::setup(start, clock)?;
     let asks = matches!(setup.first.from, From::Alibaba) && !setup.offline;
     setup.first.wanted = vec![FeedName::Account];
     let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;

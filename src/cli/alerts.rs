@@ -1,18 +1,19 @@
 //! `quotatop alerts test`: one message through each configured channel.
 
 use super::{
-    args::Args,
     exit::{Failed, Status},
     output, settings,
+    start::Start,
 };
 use crate::{
     runtime::{self, Clock},
-    words::{self, Lang},
+    words::{self},
 };
 
 /// Runs the command.
-pub(super) fn test(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Failed> {
-    let setup = settings::setup(lang, args, clock)?;
+pub(super) fn test(start: &Start<'_>, clock: Clock) -> Result<Status, Failed> {
+    let lang = start.lang;
+    let setup = settings::setup(start, clock)?;
     if setup.channels.is_empty() {
         return Err(Failed::because(&words::facts::alert::NO_CHANNELS.of(lang)));
     }

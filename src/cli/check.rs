@@ -9,10 +9,11 @@ use serde::Serialize;
 use serde_json::Number;
 
 use super::{
-    args::{Args, Check, Format},
+    args::{Check, Format},
     csv, document,
     exit::{Failed, Status},
     list, output, settings,
+    start::Start,
 };
 use crate::{
     app::State,
@@ -32,8 +33,9 @@ const SCHEMA: &str = "quotatop.check/1";
 const RECENT: TimeDelta = TimeDelta::minutes(5);
 
 /// Runs the command.
-pub(super) fn run(lang: Lang, args: &Args, options: &Check, clock: Clock) -> Result<Status, Failed> {
-    let mut setup = settings::setup(lang, args, clock)?;
+pub(super) fn run(start: &Start<'_>, options: &Check, clock: Clock) -> Result<Status, Failed> {
+    let lang = start.lang;
+    let mut setup = settings::setup(start, clock)?;
     setup.first.wanted = FeedName::OF_SNAPSHOT.to_vec();
     let question =
         Question { need: options.need, batch: options.batch, ignore_account: options.ignore_account };

@@ -1,6 +1,5 @@
 //! `quotatop config path|init|check|show`.
 
-use crate::words::Lang;
 use std::{
     io::{self, IsTerminal as _, Write as _},
     path::Path,
@@ -9,22 +8,22 @@ use std::{
 use crate::{config, domain::action::bindable, files};
 
 use super::{
-    args::{Args, ConfigCommand},
+    args::ConfigCommand,
     exit::{Failed, Status},
-    output, settings, theme,
+    output,
+    start::{self, Start},
+    theme,
 };
 
 /// Runs the command.
-pub(super) fn run(lang: Lang, args: &Args, command: &ConfigCommand) -> Result<Status, Failed> {
+pub(super) fn run(start: &Start<'_>, command: &ConfigCommand) -> Result<Status, Failed> {
+    let _lang = start.lang;
     match command {
-        ConfigCommand::Path => {
-            let path = settings::config_file(lang, args)?;
-            print_path(&path)
-        }
-        ConfigCommand::Init => init(lang, args),
-        ConfigCommand::Check => check(lang, args),
+        ConfigCommand::Path => print_path(start.config_file()?),
+        ConfigCommand::Init => init(start),
+        ConfigCommand::Check => check(start),
         ConfigCommand::Show => {
-            let text = settings::config(lang, args)?.to_toml(&bindable());
+            let text = start.config()?.to_toml(&bindable());
             output::print(Status::Done, |out| out.write_all(text.as_bytes()))
         }
     }
@@ -42,8 +41,8 @@ fn print_path(path: &Path) -> Result<Status, Failed> {
 }
 
 /// Writes the example, unless there is a file already.
-fn init(lang: Lang, args: &Args) -> Result<Status, Failed> {
-    let path = settings::config_file(lang, args)?;
+fn init(start: &Start<'_>) -> Result<Status, Failed> {
+    let path = start.config_file()?;
     let failed = |error: std::io::Error| Failed::because(&format!("{}: {error}", path.display()));
     if let Some(folder) = path.parent() {
         files::create_private_folder(folder).map_err(failed)?;
@@ -54,28 +53,26 @@ fn init(lang: Lang, args: &Args) -> Result<Status, Failed> {
             "{path}: there is a file already; it is left as it is. Check it with: quotatop config check"
         )));
     }
-    let mut file = files::create_private(&path).map_err(failed)?;
+    let mut file = files::create_private(path).map_err(failed)?;
     file.write_all(config::example().as_bytes()).map_err(failed)?;
     output::lines(Status::Done, [format!("wrote {}", path.display())])
 }
 
-fn check(lang: Lang, args: &Args) -> Result<Status, Failed> {
-    let path = settings::config_file(lang, args)?;
-    let (config, mut problems) = match config::load(&path, &bindable()) {
-        Ok(config) => (config, Vec::new()),
-        Err(error) => (None, settings::problems(&error)),
+fn check(start: &Start<'_>) -> Result<Status, Failed> {
+    let path = start.config_file()?;
+    let (config, mut problems) = match start.loaded() {
+        Ok(config) => (start.has_file.then_some(config), Vec::new()),
+        Err(error) => (None, error.lines()),
     };
-    match (theme::own(&path), &config) {
+    match (theme::own(path), config) {
         (Err(lines), _) => problems.extend(lines),
-        (Ok(own), Some(config)) => problems.extend(theme::chosen(None, config, &path, &own).err()),
+        (Ok(own), Some(config)) => problems.extend(theme::chosen(None, config, path, &own).err()),
         (Ok(_), None) => {}
     }
     match config {
         _ if !problems.is_empty() => Err(Failed::wrong_use(problems)),
         Some(_) => output::lines(Status::Done, [format!("{}: ok", path.display())]),
-        None if args.global.config.is_some() => {
-            Err(Failed::wrong_use(vec![format!("{}: there is no such file", path.display())]))
-        }
+        None if start.args.global.config.is_some() => Err(start::no_such_file(path)),
         None => output::lines(Status::Done, [format!("{}: no such file; using defaults", path.display())]),
     }
 }

@@ -18,15 +18,16 @@ use crate::{
 };
 
 use super::{
-    args::Args,
     exit::{Failed, Status},
     output, settings,
+    start::Start,
 };
 
 /// Runs the command.
-pub(super) fn run(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Failed> {
-    let mut findings = vec![configuration(lang, args)?];
-    let setup = settings::setup(lang, args, clock)?;
+pub(super) fn run(start: &Start<'_>, clock: Clock) -> Result<Status, Failed> {
+    let lang = start.lang;
+    let mut findings = vec![configuration(start)?];
+    let setup = settings::setup(start, clock)?;
     findings.push(profile(&setup));
     let is_live = setup.first.from.kind() == SourceKind::Alibaba;
     if is_live {
@@ -48,7 +49,7 @@ pub(super) fn run(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Faile
         findings.push(kept(lang, &state, &file));
         findings.extend(open_to_others(lang, names::LAST_KNOWN_DATA, &file));
     }
-    if let Some(log) = &args.global.log_file {
+    if let Some(log) = &start.args.global.log_file {
         findings.extend(open_to_others(lang, names::LOG, log));
     }
     let status = findings.iter().filter(|finding| finding.is_ill);
@@ -56,9 +57,10 @@ pub(super) fn run(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Faile
     output::lines(status.unwrap_or(Status::Done), findings.iter().map(|finding| finding.line(lang)))
 }
 
-fn configuration(lang: Lang, args: &Args) -> Result<Finding, Failed> {
-    settings::config(lang, args)?;
-    let Ok(path) = settings::config_file(lang, args) else {
+fn configuration(start: &Start<'_>) -> Result<Finding, Failed> {
+    let lang = start.lang;
+    start.config()?;
+    let Ok(path) = start.config_file() else {
         return Ok(Finding::remark(names::CONFIGURATION, words::NO_HOME.of(lang)));
     };
     let found = if path.exists() { path.display().to_string() } else { names::no_file(lang, &path) };

@@ -6,11 +6,12 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::{
-    args::{Args, Events, Format},
+    args::{Events, Format},
     columns::{self, Column},
     csv, document,
     exit::{Failed, Status},
     list, output, poll, settings,
+    start::Start,
 };
 use crate::{
     domain::alert::{ChannelJson, ChannelState, Event},
@@ -25,8 +26,9 @@ const SCHEMA: &str = "quotatop.events/1";
 const MOST: u32 = 10_000;
 
 /// Runs the command.
-pub(super) fn run(lang: Lang, args: &Args, options: &Events, clock: Clock) -> Result<Status, Failed> {
-    let setup = settings::setup(lang, args, clock)?;
+pub(super) fn run(start: &Start<'_>, options: &Events, clock: Clock) -> Result<Status, Failed> {
+    let lang = start.lang;
+    let setup = settings::setup(start, clock)?;
     list::warn_of_clock(lang);
     let now = clock.now().utc;
     let since = options.since.and_then(|ago| now.checked_sub_signed(TimeDelta::from_std(ago).ok()?));

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::{
-    args::Args,
     exit::{Failed, Status, warn},
     output, settings,
+    start::Start,
 };
 use crate::{
     domain::bill::{AccountId, FileReading, FileRefusal, Import, SaveCounts},
@@ -21,13 +21,13 @@ use crate::{
 /// lines, or where it is the bill of another account. A file of which nothing was imported makes it fail; the lines of
 /// the others are imported.
 pub(super) fn run(
-    lang: Lang,
-    args: &Args,
+    start: &Start<'_>,
     files: &[PathBuf],
     account: Option<&AccountId>,
     clock: Clock,
 ) -> Result<Status, Failed> {
-    let setup = settings::setup(lang, args, clock)?;
+    let lang = start.lang;
+    let setup = settings::setup(start, clock)?;
     if !matches!(setup.first.from, From::Alibaba) {
         return Err(Failed::wrong_use(vec![told::NO_ACCOUNT.of(lang).to_owned()]));
     }

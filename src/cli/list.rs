@@ -7,16 +7,19 @@ use crate::{
 };
 
 use super::{
-    args::{Args, Format, List},
+    args::{Format, List},
     csv,
     exit::{Failed, Status, warn},
-    json, output, settings, table,
+    json, output, settings,
+    start::Start,
+    table,
 };
 use crate::words::{self, Lang};
 
 /// Runs the command.
-pub(super) fn run(lang: Lang, args: &Args, options: &List, clock: Clock) -> Result<Status, Failed> {
-    let mut setup = settings::setup(lang, args, clock)?;
+pub(super) fn run(start: &Start<'_>, options: &List, clock: Clock) -> Result<Status, Failed> {
+    let lang = start.lang;
+    let mut setup = settings::setup(start, clock)?;
     setup.first.wanted = FeedName::OF_SNAPSHOT.to_vec();
     let asks = matches!(setup.first.from, From::Alibaba) && !setup.offline;
     let mut state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
@@ -32,7 +35,7 @@ pub(super) fn run(lang: Lang, args: &Args, options: &List, clock: Clock) -> Resu
         return Ok(status);
     }
     let shown = shown(&state);
-    let paint = settings::painter(lang, args)?;
+    let paint = settings::painter(start)?;
     output::print(status, |out| match options.output.output {
         Format::Json => json::write(out, &state, &shown, json::Parts::Everything, now),
         Format::Csv => csv::models(out, &state),

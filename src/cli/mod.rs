@@ -22,10 +22,10 @@ mod manual;
 mod output;
 mod poll;
 mod settings;
+mod start;
 mod table;
 mod theme;
 
-use crate::words::Lang;
 use std::{
     ffi::OsString,
     io::{IsTerminal as _, Write as _},
@@ -40,6 +40,7 @@ use crate::{
 };
 use args::{AlertsCommand, Args, Command};
 use exit::{Failed, Status};
+use start::Start;
 
 /// Runs the program with these arguments; the first is the program's own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Clock) -> ExitCode {
@@ -84,35 +85,36 @@ fn not_run(said: &clap::Error) -> ExitCode {
 
 fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
     logging::start(args)?;
-    let lang = settings::lang(args);
+    let start = &Start::read(args);
+    let lang = start.lang;
     if let Some(zone) = runtime::unusable_zone() {
         exit::warn(&words::time::unusable_zone(lang, zone));
     }
-    settings::check_theme(lang, args)?;
+    settings::check_theme(start)?;
     match &args.command {
-        None | Some(Command::Watch) if std::io::stdout().is_terminal() => dashboard(lang, args, clock),
-        None => list::run(lang, args, &args::List::default(), clock),
+        None | Some(Command::Watch) if std::io::stdout().is_terminal() => dashboard(start, clock),
+        None => list::run(start, &args::List::default(), clock),
         Some(Command::Watch) => Err(Failed::wrong_use(vec![words::pages::wall::NEEDS_TERMINAL.to_owned()])),
-        Some(Command::List(options)) => list::run(lang, args, options, clock),
-        Some(Command::Account(options)) => account::run(lang, args, *options, clock),
-        Some(Command::Bills(options)) => bills::run(lang, args, options, clock),
-        Some(Command::History(options)) => history::run(lang, args, options, clock),
-        Some(Command::Check(options)) => check::run(lang, args, options, clock),
-        Some(Command::Events(options)) => events::run(lang, args, options, clock),
-        Some(Command::Alerts(AlertsCommand::Test)) => alerts::test(lang, args, clock),
-        Some(Command::Poll { once }) => poll::run(lang, args, *once, clock),
-        Some(Command::Import { files, account }) => import::run(lang, args, files, account.as_ref(), clock),
-        Some(Command::Doctor) => doctor::run(lang, args, clock),
-        Some(Command::Config(command)) => config_command::run(lang, args, command),
+        Some(Command::List(options)) => list::run(start, options, clock),
+        Some(Command::Account(options)) => account::run(start, *options, clock),
+        Some(Command::Bills(options)) => bills::run(start, options, clock),
+        Some(Command::History(options)) => history::run(start, options, clock),
+        Some(Command::Check(options)) => check::run(start, options, clock),
+        Some(Command::Events(options)) => events::run(start, options, clock),
+        Some(Command::Alerts(AlertsCommand::Test)) => alerts::test(start, clock),
+        Some(Command::Poll { once }) => poll::run(start, *once, clock),
+        Some(Command::Import { files, account }) => import::run(start, files, account.as_ref(), clock),
+        Some(Command::Doctor) => doctor::run(start, clock),
+        Some(Command::Config(command)) => config_command::run(start, command),
         Some(Command::Completions { shell }) => manual::completions(*shell),
         Some(Command::Man) => manual::man(),
     }
 }
 
-fn dashboard(lang: Lang, args: &Args, clock: Clock) -> Result<Status, Failed> {
-    let setup = settings::setup_of_dashboard(lang, args)?;
-    let look = settings::look(lang, args)?;
-    let configured = settings::configured(lang, args, &setup);
+fn dashboard(start: &Start<'_>, clock: Clock) -> Result<Status, Failed> {
+    let setup = settings::setup_of_dashboard(start)?;
+    let look = settings::look(start)?;
+    let configured = settings::configured(start, &setup);
     runtime::dashboard(setup, look, configured, clock).map_err(|error| Failed::because(&error))?;
     Ok(Status::Done)
 }

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    args::Args,
     exit::{Failed, Status, warn},
     list, settings,
+    start::Start,
 };
 use crate::{
     app::Profile,
@@ -19,8 +19,9 @@ use crate::{
 };
 
 /// Runs the command. What is new is said on standard error, a line for each event: a service's journal keeps it.
-pub(super) fn run(lang: Lang, args: &Args, once: bool, clock: Clock) -> Result<Status, Failed> {
-    let mut setup = settings::setup_of_all(lang, args, clock)?;
+pub(super) fn run(start: &Start<'_>, once: bool, clock: Clock) -> Result<Status, Failed> {
+    let lang = start.lang;
+    let mut setup = settings::setup_of_all(start, clock)?;
     if setup.offline {
         return Err(Failed::wrong_use(vec![words::facts::alert::NOT_OFFLINE.of(lang).to_owned()]));
     }

@@ -1,13 +1,17 @@
 //! The file on disk: read once, with a limit, never written.
 
 use std::{
+    fmt,
     io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
 use super::{
-    Config, Problem,
+    Config,
     parse::{of_bytes, parse},
+    problem::{Accepted, Problem},
+    text::{self, listed},
+    theme,
 };
 use crate::{domain::key::Bindable, files};
 
@@ -44,6 +48,11 @@ pub enum LoadError {
 }
 
 impl LoadError {
+    /// Every problem, a line each.
+    pub fn lines(&self) -> Vec<String> {
+        self.to_string().lines().map(str::to_owned).collect()
+    }
+
     /// The file that it is about.
     pub fn path(&self) -> &Path {
         match self {
@@ -51,6 +60,33 @@ impl LoadError {
             | Self::TooLarge { path }
             | Self::Wrong { path, .. }
             | Self::ThemeName { path } => path,
+        }
+    }
+}
+
+impl fmt::Display for LoadError {
+    /// One line for each problem, every one of them with the file.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = text::on_one_line(&self.path().to_string_lossy());
+        match self {
+            Self::Unreadable { error, .. } => write!(f, "{path}: cannot be read: {error}"),
+            Self::TooLarge { .. } => {
+                write!(f, "{path}: larger than {MAX_BYTES} bytes; this is no configuration")
+            }
+            Self::ThemeName { .. } => write!(
+                f,
+                "{path}: no theme can have this name; use {}, other than {} and {}",
+                Accepted::ProfileName,
+                theme::AUTO,
+                listed(&theme::BUILTIN, "and")
+            ),
+            Self::Wrong { problems, .. } => {
+                for (index, problem) in problems.iter().enumerate() {
+                    let end = if index == 0 { "" } else { "\n" };
+                    write!(f, "{end}{path}:{problem}")?;
+                }
+                Ok(())
+            }
         }
     }
 }

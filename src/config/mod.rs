@@ -33,6 +33,7 @@ mod show;
 mod template;
 mod text;
 pub mod theme;
+pub mod theme_file;
 mod value;
 
 pub use channel::{Address, Channel, Webhook};

@@ -1,9 +1,12 @@
 //! What can be wrong with the file, as facts; and, for those who edit it, each as one line of English.
-//! All sentences of the configuration are here.
 
 use std::{fmt, time::Duration};
 
-use super::{LoadError, MAX_BYTES, duration, paths::NoHome, text, theme};
+use super::{
+    duration, template,
+    text::{self, listed},
+    theme,
+};
 
 /// Something that is wrong with the file, and where. Never holds the value of an unknown key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -286,58 +289,13 @@ impl fmt::Display for Accepted {
             Self::Template => write!(
                 f,
                 "JSON with {} inside of its strings, or {{message}} as a value",
-                listed(super::template::PLACES.split_last().map_or(&[][..], |(_, places)| places), "and")
+                listed(template::PLACES.split_last().map_or(&[][..], |(_, places)| places), "and")
             ),
             Self::Keys => f.write_str(
                 "a key, like \"r\", \"ctrl+x\", \"alt+x\", \"f5\", \"space\", \"enter\", \"shift+tab\", \"up\" or \"pgdn\", or a \
                  list of keys (terminals send ctrl+i as tab, ctrl+m as enter)",
             ),
             Self::ProfileName => f.write_str("1 to 64 letters (a to z), digits, -, _ and ."),
-        }
-    }
-}
-
-impl fmt::Display for LoadError {
-    /// One line for each problem, every one of them with the file.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = text::on_one_line(&self.path().to_string_lossy());
-        match self {
-            Self::Unreadable { error, .. } => write!(f, "{path}: cannot be read: {error}"),
-            Self::TooLarge { .. } => {
-                write!(f, "{path}: larger than {MAX_BYTES} bytes; this is no configuration")
-            }
-            Self::ThemeName { .. } => write!(
-                f,
-                "{path}: no theme can have this name; use {}, other than {} and {}",
-                Accepted::ProfileName,
-                theme::AUTO,
-                listed(&theme::BUILTIN, "and")
-            ),
-            Self::Wrong { problems, .. } => {
-                for (index, problem) in problems.iter().enumerate() {
-                    let end = if index == 0 { "" } else { "\n" };
-                    write!(f, "{end}{path}:{problem}")?;
-                }
-                Ok(())
-            }
-        }
-    }
-}
-
-impl fmt::Display for NoHome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no home folder is known; set HOME to an absolute path")
-    }
-}
-
-/// `a`, `a or b`, `a, b or c`.
-fn listed<T: AsRef<str>>(words: &[T], last: &str) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.as_ref().to_owned(),
-        [first @ .., end] => {
-            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} {last} {}", first.join(", "), end.as_ref())
         }
     }
 }

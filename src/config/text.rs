@@ -55,6 +55,18 @@ pub(super) fn short(text: &str) -> String {
     }
 }
 
+/// `a`, `a or b`, `a, b or c`.
+pub(super) fn listed<T: AsRef<str>>(words: &[T], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., end] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} {last} {}", first.join(", "), end.as_ref())
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

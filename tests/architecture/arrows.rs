@@ -19,9 +19,6 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("files", &[]),
 ];
 
-/// Single files that may import more: how it looks is decided where the settings are read.
-const EXCEPTIONS: [(&str, &str); 1] = [("cli/settings.rs", "ui")];
-
 /// The parts in which no files may use each other in a circle.
 const WITHOUT_CYCLES: [&str; 6] = ["app", "ui", "words", "runtime", "config", "cli"];
 
@@ -33,8 +30,7 @@ pub(crate) fn against_the_arrows(tree: &Tree) -> Vec<Offence> {
         let allowed = ARROWS.iter().find(|(name, _)| *name == part).map_or(&[][..], |(_, allowed)| allowed);
         for (line, path) in tree.absolute_paths(at) {
             let Some(target) = path.first().map(String::as_str) else { continue };
-            let is_exception = EXCEPTIONS.contains(&(file.source.path.as_str(), target));
-            if target != part && !allowed.contains(&target) && !is_exception {
+            if target != part && !allowed.contains(&target) {
                 offences.push(Offence::new(&file.source, line, format!("{part} imports {target}")));
             }
         }
@@ -158,7 +154,6 @@ mod tests {
             ("app/state.rs", "// use crate::ui;\nconst TEXT: &str = \"crate::ui\";"),
             ("app/state.rs", "#[cfg(test)]\nmod tests { use crate::ui; }"),
             ("app/state.rs", "use other::crate_::ui; use some::quotatop::ui;"),
-            ("cli/settings.rs", "use crate::ui::Theme;"),
             ("main.rs", "use quotatop::{cli, runtime};"),
         ] {
             assert_eq!(offences(against_the_arrows, &[(path, text)]), [""; 0], "{path}: {text}");

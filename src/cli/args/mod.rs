@@ -1,5 +1,7 @@
 //! The arguments, as the contract names them.
 
+mod theme_name;
+
 use std::{path::PathBuf, str::FromStr, time::Duration};
 
 use clap::{
@@ -8,7 +10,7 @@ use clap::{
 };
 use strum::IntoEnumIterator;
 
-use super::theme::Name;
+use self::theme_name::ThemeName;
 use crate::{
     config::{self, duration},
     domain::{
@@ -57,7 +59,7 @@ pub struct Global {
     #[arg(long, global = true, conflicts_with_all = ["demo", "snapshot"])]
     pub offline: bool,
     /// Colours: auto follows the terminal's background; or a theme of your own
-    #[arg(long, global = true, value_name = "NAME", value_parser = Name)]
+    #[arg(long, global = true, value_name = "NAME", value_parser = ThemeName)]
     pub theme: Option<String>,
     /// Draw with ASCII characters only
     #[arg(long, global = true)]

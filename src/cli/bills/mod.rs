@@ -7,9 +7,10 @@ mod table;
 use chrono::NaiveDate;
 
 use super::{
-    args::{Args, Bills, Format, GroupBy},
+    args::{Bills, Format, GroupBy},
     exit::{Failed, Status, warn},
     list, output, settings,
+    start::Start,
 };
 use crate::{
     app::State,
@@ -37,8 +38,9 @@ struct Printed<'a> {
 }
 
 /// Runs the command.
-pub(super) fn run(lang: Lang, args: &Args, options: &Bills, clock: Clock) -> Result<Status, Failed> {
-    let mut setup = settings::setup(lang, args, clock)?;
+pub(super) fn run(start: &Start<'_>, options: &Bills, clock: Clock) -> Result<Status, Failed> {
+    let lang = start.lang;
+    let mut setup = settings::setup(start, clock)?;
     if matches!(setup.first.from, From::File(_) | From::Stream(_)) {
         return Err(Failed::wrong_use(vec![
             crate::words::facts::bill::NOT_IN_A_SNAPSHOT.of(lang).to_owned(),

@@ -10,15 +10,16 @@ use std::io::{self, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
-    args::{Args, Format, History},
+    args::{Format, History},
     csv,
     exit::{Failed, Status},
     list, output, settings,
+    start::Start,
 };
 use crate::{
     domain::{Unit, forecast::Seen, history::Gap},
     runtime::{self, Clock, From},
-    words::{Lang, cli::history as said},
+    words::cli::history as said,
 };
 
 /// What is printed.
@@ -32,8 +33,9 @@ struct Printed<'a> {
 }
 
 /// Runs the command.
-pub(super) fn run(lang: Lang, args: &Args, options: &History, clock: Clock) -> Result<Status, Failed> {
-    let setup = settings::setup(lang, args, clock)?;
+pub(super) fn run(start: &Start<'_>, options: &History, clock: Clock) -> Result<Status, Failed> {
+    let lang = start.lang;
+    let setup = settings::setup(start, clock)?;
     if matches!(setup.first.from, From::File(_) | From::Stream(_)) {
         return Err(Failed::wrong_use(vec![said::NOT_IN_A_SNAPSHOT.of(lang).to_owned()]));
     }
@@ -57,7 +59,7 @@ pub(super) fn run(lang: Lang, args: &Args, options: &History, clock: Clock) -> R
     let unit = model.map_or(Unit::Units, |model| model.unit);
     let (seen, gaps) = (&kept.seen, &kept.gaps);
     let printed = Printed { model: &options.model, unit, since, now, seen, gaps };
-    let ascii = settings::is_ascii(args, &settings::config(lang, args)?);
+    let ascii = start.is_ascii()?;
     output::print(Status::Done, |out| match options.output.output {
         Format::Json => json::write(out, &printed),
         Format::Csv => write_csv(out, &printed),

@@ -16,7 +16,7 @@ use std::{
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
-    config::theme,
+    config::theme_file,
     runtime::{Look, Setup},
 };
 
@@ -94,7 +94,7 @@ impl Rereading {
 /// As the configuration in `file` is now.
 fn seen(file: &Path) -> Seen {
     // A folder that cannot be read is told by whoever reads the themes in it.
-    let themes = theme::files(&theme::folder(file)).unwrap_or_default();
+    let themes = theme_file::files(&theme_file::folder(file)).unwrap_or_default();
     let with_stamp = |path: PathBuf| {
         let stamp = stamp(&path);
         (path, stamp)

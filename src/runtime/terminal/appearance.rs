@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::{
     app::chrome::themes::{Background, Themes},
     config::theme::{AUTO, Colour, Paint, Theme as Written},
+    domain::NextCall,
     ui::{
         Glyphs, Theme,
-        theme::{Brush, Builtin, Depth, Design, Role, Tone},
+        theme::{Brush, Builtin, Depth, Design, Role, Tone, painted},
     },
     words::Lang,
 };
@@ -27,9 +28,17 @@ pub struct Look {
 }
 
 impl Look {
-    /// The built-in themes and those of a person's own. On a terminal without colours all are one.
-    pub fn new(own: &BTreeMap<String, Written>, chosen: String, depth: Depth, signs: (Glyphs, Lang)) -> Self {
-        let (glyphs, lang) = signs;
+    /// The built-in themes and the user's own. On a terminal without colours all are one.
+    pub fn new(
+        own: &BTreeMap<String, Written>,
+        chosen: String,
+        has_colours: bool,
+        (is_ascii, lang): (bool, Lang),
+    ) -> Self {
+        let glyphs = if is_ascii { Glyphs::ASCII } else { Glyphs::UNICODE };
+        // Forced colours are at least the 16 that every terminal has.
+        let depth = Depth::of(&|name| std::env::var(name).ok()).max(Depth::Named);
+        let depth = if has_colours { depth } else { Depth::None };
         let mono = Builtin::Mono;
         let themes = if depth == Depth::None {
             vec![(mono.as_str().to_owned(), mono.design())]
@@ -48,9 +57,15 @@ impl Look {
         Themes::new(names, first, follows)
     }
 
-    /// The theme in which is printed what is not drawn: no terminal is asked for its background then.
-    pub fn printed(&self) -> Theme {
-        if self.chosen == AUTO { Theme::PRINTED } else { self.theme(self.names().shown()) }
+    /// `word` in the tone of `call`, for standard output: the terminal's background is not queried for that.
+    pub fn painted(&self, word: &str, call: NextCall) -> String {
+        let theme = if self.chosen == AUTO { Theme::PRINTED } else { self.theme(self.names().shown()) };
+        let style = match call {
+            NextCall::Free => theme.good,
+            NextCall::Billed | NextCall::Refused => theme.danger,
+            NextCall::Unknown => theme.warning,
+        };
+        painted(word, style)
     }
 
     /// The theme at this position, as the terminal can show it.

@@ -373,3 +373,24 @@ fn themes_are_completed() {
     let (_, script, _) = Machine::new().run(&["completions", "bash"]);
     assert!(script.contains("auto dark light high-contrast colour-blind mono"));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_configuration_is_read_once() {
+    use rustix::fs::inotify::{CreateFlags, ReadFlags, Reader, WatchFlags, add_watch, init};
+    let machine = Machine::new();
+    let config = machine.write("config.toml", "");
+    for arguments in
+        [&["--theme", "dark", "list"][..], &["history", "qwen-max"], &["doctor"], &["config", "check"]]
+    {
+        let watch = init(CreateFlags::NONBLOCK).unwrap();
+        // Closing parts two openings, which would be one event otherwise.
+        add_watch(&watch, &config, WatchFlags::OPEN | WatchFlags::CLOSE_NOWRITE).unwrap();
+        let mut command = machine.command(&["--demo", "--config", &config]);
+        command.args(arguments).env("CLICOLOR_FORCE", "1").output().unwrap();
+        let mut buffer = [std::mem::MaybeUninit::uninit(); 4096];
+        let mut events = Reader::new(&watch, &mut buffer);
+        let opened = std::iter::from_fn(|| Some(events.next().ok()?.events().contains(ReadFlags::OPEN)));
+        assert_eq!(opened.filter(|is_open| *is_open).count(), 1, "{arguments:?}");
+    }
+}

@@ -57,7 +57,9 @@ fn every_configuration_in_it_is_accepted() {
     assert!(!blocks.is_empty());
     for block in blocks {
         if block.starts_with("# theme\n") {
-            assert!(quotatop::config::theme::parse_theme(block).is_ok_and(|theme| !theme.paints.is_empty()));
+            assert!(
+                quotatop::config::theme_file::parse_theme(block).is_ok_and(|theme| !theme.paints.is_empty())
+            );
             continue;
         }
         let read = quotatop::config::parse(block, &quotatop::domain::action::bindable());

@@ -3,7 +3,10 @@
 use std::{fs, path::Path};
 
 use proptest::prelude::*;
-use quotatop::config::theme::{Colour, Paint, load_themes, parse_theme};
+use quotatop::config::{
+    theme::{Colour, Paint},
+    theme_file::{load_themes, parse_theme},
+};
 
 #[test]
 fn a_theme_says_what_differs_from_its_base() {

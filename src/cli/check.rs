@@ -29,7 +29,7 @@ use crate::{
 /// The version of the document.
 const SCHEMA: &str = "quotatop.check/1";
 
-/// Data that were read this long ago are asked for anew (contract).
+/// Data that were read this long ago are requested again (contract).
 const RECENT: TimeDelta = TimeDelta::minutes(5);
 
 /// Runs the command.
@@ -68,24 +68,24 @@ pub(super) fn run(start: &Start<'_>, options: &Check, clock: Clock) -> Result<St
 fn known(setup: Setup, options: &Check, clock: Clock) -> Result<(State, bool), Failed> {
     let failed = |error: io::Error| Failed::because(&error);
     if matches!(setup.first.from, From::Alibaba) && !setup.offline {
-        let kept = runtime::once(Setup { offline: true, ..setup.clone() }, clock).map_err(failed)?;
-        if is_recent(&kept, &setup, options, clock.now().utc) {
-            return Ok((kept, false));
+        let saved = runtime::once(Setup { offline: true, ..setup.clone() }, clock).map_err(failed)?;
+        if is_recent(&saved, &setup, options, clock.now().utc) {
+            return Ok((saved, false));
         }
     }
     Ok((runtime::once(setup, clock).map_err(failed)?, true))
 }
 
-/// Whether the answer can be given from what was kept: what it rests on was read a short while ago.
-fn is_recent(kept: &State, setup: &Setup, options: &Check, now: DateTime<Utc>) -> bool {
+/// Whether the answer can be given from saved data: what it rests on was read a short while ago.
+fn is_recent(saved: &State, setup: &Setup, options: &Check, now: DateTime<Utc>) -> bool {
     let recent = |at: Option<DateTime<Utc>>| {
         at.is_some_and(|at| (TimeDelta::zero()..=RECENT).contains(&now.signed_duration_since(at)))
     };
-    if !kept.clock.is_sure() {
+    if !saved.clock.is_sure() {
         return false;
     }
-    let snapshot = &kept.profile().snapshot;
-    let quota = model(kept, &options.model).and_then(|model| model.quota.as_ref());
+    let snapshot = &saved.profile().snapshot;
+    let quota = model(saved, &options.model).and_then(|model| model.quota.as_ref());
     recent(quota.map_or(snapshot.quotas.fetched_at, |quota| Some(quota.read_at)))
         && (options.ignore_account
             || recent(snapshot.account.fetched_at)

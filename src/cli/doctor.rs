@@ -46,7 +46,7 @@ pub(super) fn run(start: &Start<'_>, clock: Clock) -> Result<Status, Failed> {
     }
     findings.extend(channels(lang, &delivering, clock));
     if let Some(file) = store {
-        findings.push(kept(lang, &state, &file));
+        findings.push(storage(lang, &state, &file));
         findings.extend(open_to_others(lang, names::LAST_KNOWN_DATA, &file));
     }
     if let Some(log) = &start.args.global.log_file {
@@ -127,7 +127,7 @@ fn clock_finding(lang: Lang, clock: ClockState) -> Option<Finding> {
     }
 }
 
-/// Whether `task` was tried: not where there is no login for it, which is told already, nor where there were no
+/// Whether `task` was tried: not where there is no login for it, which is reported already, nor where there were no
 /// models to ask for.
 fn was_asked(profile: &Profile, task: Task) -> bool {
     match profile.failure(task) {
@@ -163,11 +163,11 @@ fn channels(lang: Lang, states: &[ChannelState], clock: Clock) -> Vec<Finding> {
     states.iter().map(finding).collect()
 }
 
-fn kept(lang: Lang, state: &State, file: &std::path::Path) -> Finding {
+fn storage(lang: Lang, state: &State, file: &std::path::Path) -> Finding {
     let path = file.display().to_string();
     match words::facts::storage::told(lang, &state.storage).next() {
         None => Finding::ok(names::LAST_KNOWN_DATA, path),
-        Some(told) => Finding::ill(names::LAST_KNOWN_DATA, Cause::File { path, detail: told.message }),
+        Some(problem) => Finding::ill(names::LAST_KNOWN_DATA, Cause::File { path, detail: problem.message }),
     }
 }
 

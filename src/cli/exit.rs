@@ -78,8 +78,8 @@ impl Failed {
 
     /// A feed could not be read.
     pub(super) fn feed(lang: Lang, cause: &Cause) -> Self {
-        let told = words::told(lang, cause);
-        Self { status: Status::of(cause), lines: vec![format!("{}; {}", told.message, told.remedy)] }
+        let problem = words::told(lang, cause);
+        Self { status: Status::of(cause), lines: vec![format!("{}; {}", problem.message, problem.remedy)] }
     }
 
     /// Why, on one line: the first thing, and how many more there are.

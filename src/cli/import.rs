@@ -1,4 +1,4 @@
-//! `quotatop import`: exported Bill Details files, brought in.
+//! `quotatop import`: exported Bill Details files, imported.
 
 use std::path::PathBuf;
 
@@ -13,7 +13,7 @@ use crate::{
     source::bill_file::{self, BillFile},
     words::{
         self, Lang, Told,
-        cli::{bill_file as told, bill_owner},
+        cli::{bill_file as texts, bill_owner},
     },
 };
 
@@ -29,14 +29,14 @@ pub(super) fn run(
     let lang = start.lang;
     let setup = settings::setup(start, clock)?;
     if !matches!(setup.first.from, From::Alibaba) {
-        return Err(Failed::wrong_use(vec![told::NO_ACCOUNT.of(lang).to_owned()]));
+        return Err(Failed::wrong_use(vec![texts::NO_ACCOUNT.of(lang).to_owned()]));
     }
     let mut export = bill_file::read(files.iter().map(|path| BillFile::open(path)), clock.now().utc);
     for file in &export.files {
         report(lang, file);
     }
     if !export.is_whole() {
-        return Err(Failed::because(&told::NOTHING_TAKEN.of(lang)));
+        return Err(Failed::because(&texts::NOTHING_TAKEN.of(lang)));
     }
     let status = status(&export.files);
     if export.days.is_empty() {
@@ -56,10 +56,10 @@ pub(super) fn run(
             if let Ok(facts) = &file.outcome
                 && !facts.is_bare()
             {
-                output::line(out, &told::read(lang, &file.name, facts))?;
+                output::line(out, &texts::read(lang, &file.name, facts))?;
             }
         }
-        output::line(out, &told::summary(lang, taken))?;
+        output::line(out, &texts::summary(lang, taken))?;
         match &import.account {
             Some(other) if !import.is_own => {
                 output::line(out, &bill_owner::stored_apart(lang, &setup.first.name, other))
@@ -78,39 +78,39 @@ fn status(files: &[FileReading]) -> Status {
     if files.iter().all(is_fine) && files.iter().any(has_lines) { Status::Done } else { Status::Failed }
 }
 
-/// Why not everything was stored; what was stored until then is told first.
+/// Why not everything was stored; what was stored until then is reported first.
 fn failed(lang: Lang, setup: &Setup, error: ImportError) -> Failed {
     match error {
         ImportError::Unfinished(taken, why) => {
             if taken != SaveCounts::default() {
-                warn(&told::summary(lang, taken));
+                warn(&texts::summary(lang, taken));
             }
             let path = setup.first.store.as_ref().map(|file| file.display().to_string());
-            Failed::because(&told::not_kept(lang, &path.unwrap_or_default(), &why))
+            Failed::because(&texts::not_kept(lang, &path.unwrap_or_default(), &why))
         }
         ImportError::NoStore => Failed::because(&words::NO_HOME.of(lang)),
     }
 }
 
-/// Tells, on standard error, what of a file was not taken, and the remedy.
+/// Warns of what was not imported from a file, with the fix.
 fn report(lang: Lang, file: &FileReading) {
     match &file.outcome {
         Ok(facts) => {
             for rows in &facts.skipped {
-                let why = told::skipped(lang, rows.reason);
-                warn_of(file, &told::rows(lang, rows, &why.message), &why.remedy);
+                let why = texts::skipped(lang, rows.reason);
+                warn_of(file, &texts::rows(lang, rows, &why.message), &why.remedy);
             }
             if !facts.unknown_amounts.is_empty() {
-                let why = told::unknown_amounts(lang, &facts.unknown_amounts);
+                let why = texts::unknown_amounts(lang, &facts.unknown_amounts);
                 warn_of(file, &why.message, &why.remedy);
             }
             if facts.is_bare() {
-                let why = told::no_lines(lang, facts);
+                let why = texts::no_lines(lang, facts);
                 warn_of(file, &why.message, &why.remedy);
             }
         }
         Err(refusal) => {
-            let why = told::refused(lang, refusal);
+            let why = texts::refused(lang, refusal);
             warn_of(file, &why.message, &why.remedy);
         }
     }

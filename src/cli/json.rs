@@ -23,8 +23,8 @@ pub(super) fn write(
     let taken_at = if profile.source == SourceKind::Snapshot { profile.snapshot.taken_at } else { now.utc };
     let snapshot = profile.snapshot.without_models(taken_at);
     let describe = |cause: &_| {
-        let told = words::told(Lang::English, cause);
-        (told.message, told.remedy)
+        let problem = words::told(Lang::English, cause);
+        (problem.message, problem.remedy)
     };
     let judging = Judging {
         thresholds: &state.thresholds,

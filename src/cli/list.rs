@@ -70,8 +70,8 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
     for (_, profile) in state.profiles() {
         for feed in feeds {
             if let Some(failure) = &profile.snapshot.feed(*feed).failure {
-                let told = words::pages::bills::labels::told_of(lang, *feed, &failure.cause);
-                say(profile, &format!("{}: {}; {}", feed.into_str(), told.message, told.remedy));
+                let problem = words::pages::bills::labels::told_of(lang, *feed, &failure.cause);
+                say(profile, &format!("{}: {}; {}", feed.into_str(), problem.message, problem.remedy));
             }
         }
     }
@@ -79,7 +79,7 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
         warn_of(lang, &cause);
     }
     for (profile, note) in state.note_lines().filter_map(|(profile, note)| Some((profile?, note))) {
-        let told = match note {
+        let problem = match note {
             Note::Owes(cycle, owed) => {
                 words::facts::account::unpaid(lang, cycle, owed, profile.snapshot.site)
             }
@@ -90,7 +90,7 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
             | Note::Channel(_)
             | Note::Configuration(_) => continue,
         };
-        say(profile, &format!("{}; {}", told.message, told.remedy));
+        say(profile, &format!("{}; {}", problem.message, problem.remedy));
     }
     for (_, profile) in state.profiles() {
         if !feeds.contains(&FeedName::Account) {
@@ -109,8 +109,8 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
 
 /// Warns, on standard error, of what is wrong with how data are stored.
 pub(super) fn warn_of_storage(lang: Lang, storage: &Storage) {
-    for told in words::facts::storage::told(lang, storage) {
-        warn(&format!("{}; {}", told.message, told.remedy));
+    for problem in words::facts::storage::told(lang, storage) {
+        warn(&format!("{}; {}", problem.message, problem.remedy));
     }
 }
 
@@ -123,8 +123,8 @@ pub(super) fn warn_of_clock(lang: Lang) {
 
 /// Says, on standard error, what happened and what to do.
 pub(super) fn warn_of(lang: Lang, cause: &Cause) {
-    let told = words::told(lang, cause);
-    warn(&format!("{}; {}", told.message, told.remedy));
+    let problem = words::told(lang, cause);
+    warn(&format!("{}; {}", problem.message, problem.remedy));
 }
 
 /// What nothing else has said: that nothing is known, or that the account is not checked.

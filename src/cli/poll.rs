@@ -25,7 +25,7 @@ pub(super) fn run(start: &Start<'_>, once: bool, clock: Clock) -> Result<Status,
     if setup.offline {
         return Err(Failed::wrong_use(vec![words::facts::alert::NOT_OFFLINE.of(lang).to_owned()]));
     }
-    // Bills are many calls: only for who wants to be told of them.
+    // Bills are many calls: only where alerts about spending are configured.
     if setup.monthly_spend.is_none() {
         setup.want(&FeedName::OF_SNAPSHOT);
     }
@@ -34,15 +34,15 @@ pub(super) fn run(start: &Start<'_>, once: bool, clock: Clock) -> Result<Status,
         setup.bills = Some(BillsWanted { cycle, query: Query::default(), lines: false });
     }
     let zone = runtime::local_zone();
-    let told = |news: News<'_>| {
+    let report = |news: News<'_>| {
         let now = clock.now().utc;
         match news {
             News::Alerts(message) => {
                 message.events().for_each(|event| warn(&words::facts::alert::logged(lang, event, now, zone)));
             }
             News::NotStored(trouble) => {
-                let told = words::facts::storage::not_stored(lang, trouble);
-                warn(&format!("{}; {}", told.message, told.remedy));
+                let problem = words::facts::storage::not_stored(lang, trouble);
+                warn(&format!("{}; {}", problem.message, problem.remedy));
                 warn(words::facts::delivery::ONCE_NEEDS_STORAGE.of(lang));
             }
             // Polling once says so at its end.
@@ -60,7 +60,7 @@ pub(super) fn run(start: &Start<'_>, once: bool, clock: Clock) -> Result<Status,
         }
     };
     let polled =
-        if once { runtime::poll_once(setup, clock, told) } else { runtime::poll(setup, clock, told) };
+        if once { runtime::poll_once(setup, clock, report) } else { runtime::poll(setup, clock, report) };
     let state = polled.map_err(|error| Failed::because(&error))?;
     if !once {
         return Ok(Status::Done);
@@ -84,6 +84,6 @@ pub(super) fn run(start: &Start<'_>, once: bool, clock: Clock) -> Result<Status,
 
 /// Says, on standard error, what a channel does not deliver, and what to do.
 pub(super) fn warn_of_channel(lang: Lang, channel: &ChannelState, now: DateTime<Utc>) {
-    let told = words::facts::delivery::stuck(lang, channel, now, runtime::local_zone());
-    warn(&format!("{}{}; {}", CHANNEL.of(lang), told.message, told.remedy));
+    let problem = words::facts::delivery::stuck(lang, channel, now, runtime::local_zone());
+    warn(&format!("{}{}; {}", CHANNEL.of(lang), problem.message, problem.remedy));
 }

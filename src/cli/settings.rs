@@ -1,4 +1,4 @@
-//! From arguments and configuration to what the program is told to do.
+//! From arguments and configuration to the setup of a run.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -43,12 +43,12 @@ pub(super) fn configured(start: &Start<'_>, setup: &Setup) -> Configured {
     Configured::new(file, read)
 }
 
-/// What the program is told to do with one profile: the one that was named, else the default one.
+/// The setup of one profile: the named one, else the default one.
 pub(super) fn setup(start: &Start<'_>, clock: Clock) -> Result<Setup, Failed> {
     read_stream(start.lang, one(start, None)?, clock)
 }
 
-/// What the program is told to do with several: all of the configuration, the default one first, unless one was named
+/// The setup of several profiles: all of the configuration, the default one first, unless one was named
 /// or the data come from elsewhere.
 pub(super) fn setup_of_all(start: &Start<'_>, clock: Clock) -> Result<Setup, Failed> {
     read_stream(start.lang, setup_of_dashboard(start)?, clock)

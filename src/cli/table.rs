@@ -61,8 +61,8 @@ fn write_circumstances(
     if snapshot.account_state() == AccountState::Overdue {
         let balance = snapshot.balance.as_ref();
         let owed = balance.and_then(|balance| account::owed(balance.available, balance.currency.as_deref()));
-        let [told, ..] = bars::overdue(lang, &owed.unwrap_or_default());
-        output::line(out, &format!("{}  {told}", bars::OVERDUE.of(lang)))?;
+        let [text, ..] = bars::overdue(lang, &owed.unwrap_or_default());
+        output::line(out, &format!("{}  {text}", bars::OVERDUE.of(lang)))?;
     }
     let state = snapshot.feed_state(FeedName::Quotas, profile.refresh, now);
     if let (FeedState::Stale, Some(at)) = (state, snapshot.quotas.fetched_at) {

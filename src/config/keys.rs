@@ -1,14 +1,14 @@
-//! `[keys]`: other keys for actions. Which actions there are, the caller tells: this part of the program knows none.
+//! `[keys]`: other keys for actions. The caller passes the list of actions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{problem::What, section::Section, value};
 use crate::domain::key::{Bindable, Key};
 
-/// The keys of the actions for which a person chose others, by the actions' names.
+/// The keys of the actions for which the user chose others, by the actions' names.
 pub type Keys = BTreeMap<&'static str, Vec<Key>>;
 
-/// Reads the keys of these actions. What is as it would be anyway is left out.
+/// Reads the keys of these actions. Defaults are left out.
 pub(super) fn keys(section: &mut Section<'_>, actions: &[Bindable]) -> Keys {
     let mut chosen = Keys::new();
     for action in actions {
@@ -32,7 +32,7 @@ pub(super) fn keys(section: &mut Section<'_>, actions: &[Bindable]) -> Keys {
     chosen
 }
 
-/// What is wrong where `other` has this key, too. Of two that a person bound to one key, the later one is told.
+/// What is wrong where `other` has this key, too. If a user binds one key twice, the later binding is reported.
 fn taken(key: Key, other: &Bindable, chosen: &Keys, is_earlier: bool) -> Option<What> {
     let (key_name, other_name) = (key.name(), other.name);
     if other.fixed.contains(&key) {
@@ -40,6 +40,10 @@ fn taken(key: Key, other: &Bindable, chosen: &Keys, is_earlier: bool) -> Option<
     }
     let is_chosen = chosen.get(other.name);
     let has_it = is_chosen.map_or(other.keys, Vec::as_slice).contains(&key);
-    let is_told = has_it && (is_chosen.is_none() || is_earlier);
-    is_told.then_some(What::KeyTaken { key: key_name, other: other_name, by_default: is_chosen.is_none() })
+    let is_reported = has_it && (is_chosen.is_none() || is_earlier);
+    is_reported.then_some(What::KeyTaken {
+        key: key_name,
+        other: other_name,
+        by_default: is_chosen.is_none(),
+    })
 }

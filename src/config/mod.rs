@@ -1,7 +1,7 @@
-//! The configuration file: what may stand in it, what holds where it is silent, and where it lies.
+//! The configuration file: its keys, their defaults, and where it is.
 //!
-//! Credentials are never in it. It only says what was asked for: sites and regions that it leaves open are
-//! filled in from the login by whoever reads that. Must not look at the network, the terminal or the clock.
+//! It never holds credentials. Sites and regions that it leaves open are filled in from the login later. Nothing
+//! here uses the network, the terminal or the clock.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -50,7 +50,7 @@ pub const DEFAULT_PROFILE: &str = "default";
 /// A whole configuration. [`Default`] is what an absent or empty file means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// The profile that is used where none is asked for; always one of `profiles`.
+    /// The profile used by default; always one of `profiles`.
     pub default_profile: String,
     /// The language of the screen; absent: as the locale says.
     pub lang: Option<Language>,
@@ -64,9 +64,9 @@ pub struct Config {
     pub columns: ListColumns,
     /// When something counts as worth attention.
     pub alerts: Alerts,
-    /// What carries alerts to somebody, by its name.
+    /// Where alerts are sent, by name.
     pub channels: BTreeMap<String, Channel>,
-    /// The keys that a person chose.
+    /// The keys that the user chose.
     pub keys: Keys,
     /// The wallboard.
     pub watch: Watch,
@@ -89,11 +89,11 @@ pub enum Language {
 pub struct Profile {
     /// Where data come from.
     pub source: SourceKind,
-    /// Where the account was opened; absent: the login tells.
+    /// Where the account was opened; absent: derived from the login.
     pub site: Option<Site>,
-    /// The region of its models; absent: the login tells.
+    /// The region of its models; absent: derived from the login.
     pub region: Option<Region>,
-    /// How often quotas and balance are asked for; whole seconds, 10 s to one day.
+    /// How often quotas and balance are refreshed; whole seconds, 10 s to one day.
     pub refresh: Duration,
     /// Which login of the `bl` CLI; absent: its active one.
     pub bl_profile: Option<String>,
@@ -108,7 +108,7 @@ pub struct Profile {
     pub endpoints: Endpoints,
 }
 
-/// Servers to ask in place of the vendor's (a proxy, a test). Each is an origin (`scheme://host[:port]`,
+/// Servers to use in place of the vendor's (a proxy, a test). Each is an origin (`scheme://host[:port]`,
 /// no slash at its end): https, or http on a loopback host.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Endpoints {
@@ -131,18 +131,18 @@ pub struct Alerts {
     pub monthly_spend: Option<Decimal>,
     /// A quota runs out soon when at its pace at most this long is left; whole seconds, 0 to 365 days.
     pub runs_out: TimeDelta,
-    /// A balance below this is told, in the account's own currency; absent: none is.
+    /// A balance below this raises an alert, in the account's own currency; absent: none is.
     pub balance_below: Option<Decimal>,
-    /// A feed that fails for this long is told; whole seconds, 0 to 365 days.
+    /// A feed that fails for this long raises an alert; whole seconds, 0 to 365 days.
     pub feed_failing: TimeDelta,
-    /// What is not to be told.
+    /// Rules that raise no alerts.
     pub off: BTreeSet<Rule>,
 }
 
 /// The wallboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watch {
-    /// How long a page stands before the next; whole seconds, 5 s to 1 h.
+    /// How long a page is shown before the next; whole seconds, 5 s to 1 h.
     pub turn: Duration,
     /// When it is dimmed; absent: never.
     pub night: Option<Night>,
@@ -151,7 +151,7 @@ pub struct Watch {
 }
 
 impl Alerts {
-    /// The marks by which a quota's status is told.
+    /// The thresholds of a quota's status.
     pub const fn thresholds(&self) -> Thresholds {
         Thresholds { low_percent: self.low_percent, expiring: self.expiring }
     }

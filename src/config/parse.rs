@@ -76,8 +76,8 @@ fn file(root: &mut Section<'_>, actions: &[Bindable]) -> Config {
     let lang = root.value("lang", value::language);
     let columns = root.value("columns", value::columns);
     let profiles = root.named("profiles", is_name, profile);
-    // Whether the chosen one is there can be told only where both were understood.
-    let told =
+    // Whether the chosen profile exists is only known where both were understood.
+    let is_known =
         chosen.is_some() == root.says("default_profile") && profiles.is_some() == root.says("profiles");
     let config = Config {
         theme: root.value("theme", value::text).unwrap_or(default.theme),
@@ -91,7 +91,7 @@ fn file(root: &mut Section<'_>, actions: &[Bindable]) -> Config {
         keys: root.table("keys", |section| keys::keys(section, actions)).unwrap_or_default(),
         watch: root.table("watch", watch).unwrap_or_default(),
     };
-    if told && !config.profiles.contains_key(&config.default_profile) {
+    if is_known && !config.profiles.contains_key(&config.default_profile) {
         let beside = if chosen.is_some() { "default_profile" } else { "profiles" };
         let there = config.profiles.keys().cloned().collect();
         root.report_beside(beside, "default_profile", What::NoSuchProfile { given: chosen, there });

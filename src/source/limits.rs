@@ -23,7 +23,7 @@ pub struct Limits {
     pub requests: usize,
     /// The bytes that the answers to one question may hold together: that many full pages of a bill.
     pub bytes: u64,
-    /// The models of the catalogue: ten times what the vendor lists (about 500). The first ones are kept.
+    /// The models of the catalogue: ten times what the vendor lists (about 500). The first ones are used.
     pub models: usize,
     /// The pages of the catalogue. Two families of models a page would do for all of them.
     pub catalogue_pages: usize,

@@ -25,7 +25,7 @@ pub type Fetching = Pin<Box<dyn Future<Output = Fetched> + Send>>;
 /// What tells a source the time: the clock itself is read in the runtime.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
-/// Told, at each answer of a server whose time counts, what that server's clock shows.
+/// Called with the server's time, at each answer of a server whose time counts.
 pub type DateListener = Arc<dyn Fn(DateTime<Utc>) + Send + Sync>;
 
 /// A source of data. A [`Request`] that a source has no notion of is answered with an empty answer of its kind.

@@ -172,8 +172,8 @@ fn feed(printed: &Printed<'_>, now: DateTime<Utc>) -> FeedOut {
     let profile = printed.state.profile();
     let feed = &profile.snapshot.bills;
     let error = |failure: &Failure| {
-        let told = words::pages::bills::labels::told(Lang::English, &failure.cause);
-        ErrorOut { kind: failure.cause.kind().into_str(), message: told.message, remedy: told.remedy }
+        let problem = words::pages::bills::labels::told(Lang::English, &failure.cause);
+        ErrorOut { kind: failure.cause.kind().into_str(), message: problem.message, remedy: problem.remedy }
     };
     FeedOut {
         state: profile.bills.state_of(printed.cycle, feed, now).into_str(),

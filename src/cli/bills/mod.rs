@@ -107,8 +107,8 @@ fn show_account(lang: Lang, setup: &mut Setup, account: &AccountId) -> Result<()
         return Ok(());
     }
     if !stored.apart.contains(account) {
-        let told = bill_owner::not_stored(lang, &setup.first.name, account, &stored.apart);
-        return Err(Failed::because(&told));
+        let text = bill_owner::not_stored(lang, &setup.first.name, account, &stored.apart);
+        return Err(Failed::because(&text));
     }
     setup.first.bills_of = Some(account.clone());
     setup.first.wanted = vec![FeedName::Bills];

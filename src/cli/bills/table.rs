@@ -61,17 +61,17 @@ pub(super) fn write(
         writeln!(out, "{}", if is_whole { bill::NO_LINES.of(lang) } else { bill::NOT_READ.of(lang) })?;
     }
     for total in &printed.report.totals {
-        let [told, ..] = totals::total(lang, &total.sums, &total.currency);
+        let [text, ..] = totals::total(lang, &total.sums, &total.currency);
         let lacks = totals::incomplete(lang, total.sums.unknown, total.gaps);
         let lacks = lacks.map(|[lacks, _]| format!("; {lacks}")).unwrap_or_default();
-        output::line(out, &format!("{}: {told}{lacks}", totals::TOTAL.of(lang)))?;
+        output::line(out, &format!("{}: {text}{lacks}", totals::TOTAL.of(lang)))?;
     }
     for (day, gap) in printed.gaps() {
         output::line(out, &totals::day_gap(lang, day, gap))?;
     }
     if printed.report.unread > 0 {
-        let [told, ..] = totals::unread(lang, printed.report.unread, printed.query.grouping);
-        output::line(out, &told)?;
+        let [text, ..] = totals::unread(lang, printed.report.unread, printed.query.grouping);
+        output::line(out, &text)?;
     }
     Ok(())
 }
@@ -125,12 +125,12 @@ fn write_lines(lang: Lang, out: &mut dyn Write, printed: &Printed<'_>) -> io::Re
 
 /// Before tax; where only the amount with tax is known, that, and it says so. A sum that lacks something says so, too.
 fn payable(lang: Lang, sums: &Sums, incomplete: u64) -> String {
-    let told = match (sums.get(Figure::Payable), sums.get(Figure::PayableWithTax)) {
+    let text = match (sums.get(Figure::Payable), sums.get(Figure::PayableWithTax)) {
         (Tally::Nothing, Tally::Exact(with_tax)) => bill::with_tax(lang, with_tax),
         (payable, _) => amount(lang, payable),
     };
-    let told = Some(told).filter(|told| !told.is_empty());
-    totals::with_unknown(told, incomplete).unwrap_or_default()
+    let text = Some(text).filter(|text| !text.is_empty());
+    totals::with_unknown(text, incomplete).unwrap_or_default()
 }
 
 fn amount(lang: Lang, tally: Tally) -> String {

@@ -1,4 +1,4 @@
-//! `quotatop history`: what was left of a model's free quota over time, from what is kept. It asks nothing.
+//! `quotatop history`: what was left of a model's free quota over time, from the stored history. It makes no requests.
 
 mod chart;
 mod json;
@@ -43,21 +43,21 @@ pub(super) fn run(start: &Start<'_>, options: &History, clock: Clock) -> Result<
     let now = clock.now().utc;
     let span = TimeDelta::from_std(options.since).unwrap_or(TimeDelta::MAX);
     let since = now.checked_sub_signed(span).unwrap_or(DateTime::UNIX_EPOCH).max(DateTime::UNIX_EPOCH);
-    let kept = runtime::history(&setup, &options.model, since);
-    list::warn_of_storage(lang, &kept.storage);
-    let model = kept.models.iter().find(|model| model.name.as_str() == options.model);
-    if kept.seen.is_empty() {
-        return Err(Failed::because(&if kept.models.is_empty() {
+    let stored = runtime::history(&setup, &options.model, since);
+    list::warn_of_storage(lang, &stored.storage);
+    let model = stored.models.iter().find(|model| model.name.as_str() == options.model);
+    if stored.seen.is_empty() {
+        return Err(Failed::because(&if stored.models.is_empty() {
             said::nothing_kept(lang)
         } else if model.is_some() {
             said::nothing_of(lang, &options.model, since, now, runtime::local_zone())
         } else {
-            let names = kept.models.iter().map(|model| model.name.as_str());
+            let names = stored.models.iter().map(|model| model.name.as_str());
             said::unknown(lang, &options.model, &near::near(&options.model, names))
         }));
     }
     let unit = model.map_or(Unit::Units, |model| model.unit);
-    let (seen, gaps) = (&kept.seen, &kept.gaps);
+    let (seen, gaps) = (&stored.seen, &stored.gaps);
     let printed = Printed { model: &options.model, unit, since, now, seen, gaps };
     let ascii = start.is_ascii()?;
     output::print(Status::Done, |out| match options.output.output {

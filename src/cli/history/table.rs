@@ -53,8 +53,8 @@ fn rows(lang: Lang, printed: &Printed<'_>, zone: Zone) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for seen in printed.seen {
         while let Some(gap) = gaps.next_if(|gap| gap.from < seen.from) {
-            let told = history::not_read(lang, gap);
-            rows.push(vec![moment(gap.from), moment(gap.until), told, String::new()]);
+            let text = history::not_read(lang, gap);
+            rows.push(vec![moment(gap.from), moment(gap.until), text, String::new()]);
         }
         let change = before.map(|before| history::change(before, seen)).unwrap_or_default();
         rows.push(vec![moment(seen.from), moment(seen.until), number::grouped(seen.remaining), change]);

@@ -67,8 +67,8 @@ struct Live {
 }
 
 impl AlibabaSource {
-    /// A source that looks for its logins anew at every question, so that a new login is noticed without a
-    /// restart. Nothing is built or asked before the first question. `heard` is told the servers' time, and no failure
+    /// A source that looks for its logins again at every request, so that a new login is noticed without a
+    /// restart. Nothing is built or asked before the first request. `heard` gets the servers' time, and no failure
     /// quotes one of `secrets`. Fails where an endpoint is not accepted.
     pub fn new(
         find_logins: FindLogins,

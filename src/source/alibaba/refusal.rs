@@ -52,10 +52,10 @@ const MEANINGS: [(&str, Meaning); 18] = [
     ("accessdenied", Meaning::Forbidden),
 ];
 
-/// The most characters of a server's message that are kept.
+/// The most characters of a server's message that are stored.
 const MESSAGE: usize = 200;
 
-/// The most characters of a server's code or action that are kept.
+/// The most characters of a server's code or action that are stored.
 const CODE: usize = 100;
 
 impl Refusal {

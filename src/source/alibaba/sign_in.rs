@@ -36,7 +36,7 @@ struct MintedToken {
 }
 
 impl SignIn {
-    /// Begins a question: where nothing was left to try, everything is tried anew.
+    /// Begins a question: where nothing was left to try, everything is tried again.
     pub(super) async fn begin(&self, logins: &Logins) {
         let mut state = self.0.lock().await;
         let exhausted = state.first_token(logins).is_none()
@@ -113,7 +113,7 @@ impl State {
                 Ok(token)
             }
             Err(cause) => {
-                // A pair that is there for the balance alone may well not mint: then the login is the matter.
+                // A pair that is there for the balance alone may well not mint: then the login is the problem.
                 let about_the_pair = matches!(cause.kind(), FailureKind::SignIn | FailureKind::Permission);
                 let cause = refused_last(logins).filter(|_| about_the_pair).unwrap_or(cause);
                 self.no_minting = Some(cause.clone());

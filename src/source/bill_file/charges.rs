@@ -1,4 +1,4 @@
-//! Charges, each kept once: many lines share few of them.
+//! Charges, each stored once: many lines share few of them.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    columns::Told,
+    columns::ChargeField,
     header::{Column, Role},
     value,
 };
@@ -57,7 +57,7 @@ fn charge(columns: &[Column], texts: &[&str]) -> Charge {
     for (column, text) in columns.iter().zip(texts).filter(|(_, text)| !text.is_empty()) {
         let text = value::cut(text).into_owned();
         match column.role {
-            Role::Charge(told) => *field(&mut charge, told) = text,
+            Role::Charge(name) => *field(&mut charge, name) = text,
             Role::Shared => charge.others.push((column.name.clone(), text)),
             _ => {}
         }
@@ -65,18 +65,18 @@ fn charge(columns: &[Column], texts: &[&str]) -> Charge {
     charge
 }
 
-fn field(charge: &mut Charge, told: Told) -> &mut String {
-    match told {
-        Told::Instance => &mut charge.instance_id,
-        Told::ProductCode => &mut charge.product_code,
-        Told::ProductName => &mut charge.product_name,
-        Told::ProductDetail => &mut charge.product_detail,
-        Told::CommodityCode => &mut charge.commodity_code,
-        Told::Region => &mut charge.region,
-        Told::FeeType => &mut charge.fee_type,
-        Told::Item => &mut charge.item,
-        Told::ItemCode => &mut charge.item_code,
-        Told::Currency => &mut charge.currency,
-        Told::Unit => &mut charge.unit,
+fn field(charge: &mut Charge, name: ChargeField) -> &mut String {
+    match name {
+        ChargeField::Instance => &mut charge.instance_id,
+        ChargeField::ProductCode => &mut charge.product_code,
+        ChargeField::ProductName => &mut charge.product_name,
+        ChargeField::ProductDetail => &mut charge.product_detail,
+        ChargeField::CommodityCode => &mut charge.commodity_code,
+        ChargeField::Region => &mut charge.region,
+        ChargeField::FeeType => &mut charge.fee_type,
+        ChargeField::Item => &mut charge.item,
+        ChargeField::ItemCode => &mut charge.item_code,
+        ChargeField::Currency => &mut charge.currency,
+        ChargeField::Unit => &mut charge.unit,
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::bill::Figure;
 
 /// A text of a charge that has a field of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Told {
+pub enum ChargeField {
     /// The Instance ID.
     Instance,
     /// The product's code.
@@ -37,7 +37,7 @@ pub enum Told {
     Unit,
 }
 
-/// What columns tell, and how they are named. What stands in no entry is kept beside its line under its own name.
+/// The roles of columns, and their names. An unlisted column is stored with its line under its own name.
 pub const COLUMNS: &[(Role, &[&str])] = &[
     (
         Role::RowId,
@@ -49,7 +49,7 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
     (Role::Start, &["服务开始时间", "UsageStartTime", "Service Start Time"]),
     (Role::End, &["服务结束时间", "UsageEndTime", "Service End Time"]),
     (
-        Role::Charge(Told::Instance),
+        Role::Charge(ChargeField::Instance),
         &[
             "实例ID（出账粒度）",
             "资产/资源实例ID",
@@ -61,28 +61,31 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
             "实例ID",
         ],
     ),
-    (Role::Charge(Told::ProductCode), &["产品Code", "ProductCode"]),
-    (Role::Charge(Told::ProductName), &["产品名称", "ProductName"]),
+    (Role::Charge(ChargeField::ProductCode), &["产品Code", "ProductCode"]),
+    (Role::Charge(ChargeField::ProductName), &["产品名称", "ProductName"]),
     (
-        Role::Charge(Told::ProductDetail),
+        Role::Charge(ChargeField::ProductDetail),
         &["商品名称", "ProductDetail", "Commodity/Offering Name", "Commodity Name", "Offering Name"],
     ),
     (
-        Role::Charge(Told::CommodityCode),
+        Role::Charge(ChargeField::CommodityCode),
         &["商品Code", "CommodityCode", "Commodity/Offering Code", "Offering Code"],
     ),
-    (Role::Charge(Told::Region), &["地域", "Region", "Region Name", "地域Code", "Region Code", "Region ID"]),
     (
-        Role::Charge(Told::FeeType),
+        Role::Charge(ChargeField::Region),
+        &["地域", "Region", "Region Name", "地域Code", "Region Code", "Region ID"],
+    ),
+    (
+        Role::Charge(ChargeField::FeeType),
         &["费用类型", "LineItemType", "Bill Type", "Item", "Fee Type", "Cost Type", "Charge Type"],
     ),
     (
-        Role::Charge(Told::Item),
+        Role::Charge(ChargeField::Item),
         &["计费项名称", "计费项", "BillingItemName", "BillingItem", "Billable Item Name", "Billable Item"],
     ),
-    (Role::Charge(Told::ItemCode), &["计费项Code", "BillingItemCode", "Billable Item Code"]),
-    (Role::Charge(Told::Currency), &["定价币种", "Currency", "Pricing Currency", "币种"]),
-    (Role::Charge(Told::Unit), &["用量单位", "UsageUnit", "Unit of Usage"]),
+    (Role::Charge(ChargeField::ItemCode), &["计费项Code", "BillingItemCode", "Billable Item Code"]),
+    (Role::Charge(ChargeField::Currency), &["定价币种", "Currency", "Pricing Currency", "币种"]),
+    (Role::Charge(ChargeField::Unit), &["用量单位", "UsageUnit", "Unit of Usage"]),
     (Role::Figure(Figure::Usage), &["用量", "Usage"]),
     (
         Role::Figure(Figure::Deducted),
@@ -256,7 +259,7 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
     ),
 ];
 
-/// Names, and groups of names (`应付信息/…`), by which the upgraded layout is told from the old one.
+/// Names, and groups of names (`应付信息/…`), by which the upgraded layout is distinguished from the old one.
 pub(super) const UPGRADED: &[&str] = &[
     "账单明细ID",
     "实例ID（出账粒度）",

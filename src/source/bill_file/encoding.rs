@@ -19,10 +19,10 @@ const ARCHIVES: [&[u8]; 8] = [
 /// How many bytes of UTF-16 are decoded at once.
 const CHUNK: usize = 1 << 16;
 
-/// An encoding that can be told from the first bytes.
+/// An encoding that the first bytes reveal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Encoding {
-    /// UTF-8, or one that cannot be told from it yet.
+    /// UTF-8, or one that cannot be distinguished from it yet.
     Utf8,
     /// UTF-16, the low byte first (`Unicode text` of spreadsheets).
     Utf16Le,

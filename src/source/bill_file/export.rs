@@ -24,7 +24,7 @@ pub(super) struct Part {
     pub(super) file: usize,
     /// When it was exported, if its name tells.
     pub(super) named_at: Option<DateTime<Utc>>,
-    /// When it was exported, by its name or else as well as can be told.
+    /// When it was exported, by its name, else estimated.
     pub(super) exported_at: DateTime<Utc>,
     /// Its lines with their days.
     pub(super) lines: Vec<(NaiveDate, BillLine)>,

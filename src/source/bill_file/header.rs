@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use strum::IntoEnumIterator as _;
 
 use super::{
-    columns::{self, COLUMNS, Told, UPGRADED},
+    columns::{self, COLUMNS, ChargeField, UPGRADED},
     value,
 };
 use crate::domain::{
@@ -18,7 +18,7 @@ use crate::domain::{
     bill::{BillPart, Figure, FileRefusal},
 };
 
-/// How many columns of a file that is no bill are told.
+/// How many columns of a file that is no bill are reported.
 const TOLD: usize = 8;
 
 /// What a column tells.
@@ -37,7 +37,7 @@ pub enum Role {
     /// When it ended.
     End,
     /// A text of the charge.
-    Charge(Told),
+    Charge(ChargeField),
     /// A figure.
     Figure(Figure),
     /// What is to be paid; whether with tax depends on the layout.
@@ -46,7 +46,7 @@ pub enum Role {
     Shared,
     /// Something of this very line.
     Own,
-    /// An amount that the table does not know: kept like [`Role::Own`], and reported.
+    /// An amount that the table does not know: stored like [`Role::Own`], and reported.
     UnknownAmount,
 }
 
@@ -83,11 +83,11 @@ impl Role {
         match self {
             Self::Day | Self::Consumed | Self::Start => Some(BillPart::Day),
             Self::Charge(
-                Told::Instance
-                | Told::ProductCode
-                | Told::ProductName
-                | Told::ProductDetail
-                | Told::CommodityCode,
+                ChargeField::Instance
+                | ChargeField::ProductCode
+                | ChargeField::ProductName
+                | ChargeField::ProductDetail
+                | ChargeField::CommodityCode,
             ) => Some(BillPart::Subject),
             Self::Figure(Figure::Payable | Figure::PayableWithTax) => Some(BillPart::Payable),
             _ => None,
@@ -216,11 +216,11 @@ mod tests {
             ("billing_date", Role::Day),
             ("BILLINGDATE", Role::Day),
             ("Billing Date", Role::Day),
-            ("ＩｎｓｔａｎｃｅＩＤ", Role::Charge(Told::Instance)),
-            ("资产/资源实例ID", Role::Charge(Told::Instance)),
-            ("资源信息/资产/资源实例ID", Role::Charge(Told::Instance)),
-            ("资源信息/实例ID（出账粒度）", Role::Charge(Told::Instance)),
-            ("Commodity/Offering Name", Role::Charge(Told::ProductDetail)),
+            ("ＩｎｓｔａｎｃｅＩＤ", Role::Charge(ChargeField::Instance)),
+            ("资产/资源实例ID", Role::Charge(ChargeField::Instance)),
+            ("资源信息/资产/资源实例ID", Role::Charge(ChargeField::Instance)),
+            ("资源信息/实例ID（出账粒度）", Role::Charge(ChargeField::Instance)),
+            ("Commodity/Offering Name", Role::Charge(ChargeField::ProductDetail)),
             ("Pre-tax Amount", Role::Figure(Figure::Payable)),
             ("优惠信息/优惠后金额", Role::Own),
             ("PayableDetails/TaxExclusivePayableAmount", Role::Figure(Figure::Payable)),
@@ -231,17 +231,17 @@ mod tests {
             ("应付信息_应付金额（含税）", Role::Figure(Figure::PayableWithTax)),
             ("FeeDetails/GrossAmount", Role::Figure(Figure::Gross)),
             ("DiscountDetails/DiscountAmount", Role::Figure(Figure::Discount)),
-            ("BillingDetails/LineItemType", Role::Charge(Told::FeeType)),
+            ("BillingDetails/LineItemType", Role::Charge(ChargeField::FeeType)),
             ("LineItemDetails/BillDetailId", Role::RowId),
-            ("ResourceDetails/InstanceId", Role::Charge(Told::Instance)),
-            ("PricingDetails/Currency", Role::Charge(Told::Currency)),
+            ("ResourceDetails/InstanceId", Role::Charge(ChargeField::Instance)),
+            ("PricingDetails/Currency", Role::Charge(ChargeField::Currency)),
             ("Catalogue Gross Amount", Role::Figure(Figure::Gross)),
             ("Deducted Amount by Resource Plan", Role::Figure(Figure::Deducted)),
             ("Deducted Amount by Coupons", Role::Figure(Figure::Coupons)),
             ("Deducted by Coupon", Role::Figure(Figure::Discount)),
             ("Catalogue Gross Amount Deducted by Savings Plan", Role::Figure(Figure::Savings)),
             ("Savings Plan Deduction from List Price", Role::Figure(Figure::Savings)),
-            ("Billable Item", Role::Charge(Told::Item)),
+            ("Billable Item", Role::Charge(ChargeField::Item)),
             ("Service Surcharge Amount", Role::UnknownAmount),
             ("PayableDetails/RoundingCost", Role::UnknownAmount),
             ("费用信息/附加费用", Role::UnknownAmount),
@@ -273,7 +273,10 @@ mod tests {
             (&["应付金额（不含税）", "应付金额（含税）"], &[before, with]),
             (&["应付信息/应付金额（未税）", "应付信息/应付金额"], &[before, with]),
             (&["Amount payable", "Pretax Amount"], &[Role::Own, before]),
-            (&["Instance ID (billing granularity)", "Amount payable"], &[Role::Charge(Told::Instance), with]),
+            (
+                &["Instance ID (billing granularity)", "Amount payable"],
+                &[Role::Charge(ChargeField::Instance), with],
+            ),
         ] {
             assert_eq!(roles(names), expected, "{names:?}");
         }
@@ -281,7 +284,7 @@ mod tests {
 
     #[test]
     fn of_two_columns_for_one_thing_the_preferred_wins() {
-        let (instance, region) = (Role::Charge(Told::Instance), Role::Charge(Told::Region));
+        let (instance, region) = (Role::Charge(ChargeField::Instance), Role::Charge(ChargeField::Region));
         for (names, expected) in [
             (["Instance ID", "Instance ID (billing granularity)"], [Role::Shared, instance]),
             (["资源信息/地域Code", "资源信息/地域"], [Role::Shared, region]),

@@ -1,7 +1,7 @@
-//! Exported Bill Details files (CSV), read into days of bill lines. Nothing is kept or written here.
+//! Exported Bill Details files (CSV), read into days of bill lines. Nothing is stored or written here.
 //!
 //! Both layouts of the console's export are read, in Chinese and in English: columns are found by name
-//! ([`columns`]). A column that the table does not name is kept with its line under its own name, and reported if
+//! ([`columns`]). A column that the table does not name is stored with its line under its own name, and reported if
 //! it holds amounts. Files are read as streams; of a file only its lines are held, their texts cut at 2,000 characters.
 //!
 //! A day is replaced as a whole by what is read here, so a file that is cut off is refused as a whole, and
@@ -41,7 +41,7 @@ const MOST_LINES: usize = 2_000_000;
 pub struct BillFile<R> {
     /// Its name or path, as a person knows it.
     pub name: String,
-    /// When it was last written; absent where that cannot be told.
+    /// When it was last written; absent where unknown.
     pub modified_at: Option<DateTime<Utc>>,
     /// What is in it, or why it could not be opened.
     pub content: Result<R, FileRefusal>,

@@ -134,13 +134,13 @@ fn is_maybe_decimal_comma(text: &str) -> bool {
 pub(super) struct UnknownAmounts {
     /// The places of the columns of which nothing was seen so far.
     silent: Vec<usize>,
-    told: Vec<usize>,
+    found: Vec<usize>,
 }
 
 impl UnknownAmounts {
     pub(super) fn of(columns: &[Column]) -> Self {
         let unknown = columns.iter().enumerate().filter(|(_, column)| column.role == Role::UnknownAmount);
-        Self { silent: unknown.map(|(at, _)| at).collect(), told: Vec::new() }
+        Self { silent: unknown.map(|(at, _)| at).collect(), found: Vec::new() }
     }
 
     /// Looks at the cells of a row. Texts and zeros are no amounts that could be missed.
@@ -152,13 +152,13 @@ impl UnknownAmounts {
             let text = record.get(*at).and_then(value::text).unwrap_or_default();
             amount::read(text, "").is_ok_and(|number| number.is_some_and(|number| !number.is_zero()))
         };
-        self.told.extend(self.silent.extract_if(.., tells));
+        self.found.extend(self.silent.extract_if(.., tells));
     }
 
     /// The names of the columns, in their order.
     pub(super) fn names(mut self, columns: &[Column]) -> Vec<String> {
-        self.told.sort_unstable();
-        let named = self.told.iter().filter_map(|at| columns.get(*at));
+        self.found.sort_unstable();
+        let named = self.found.iter().filter_map(|at| columns.get(*at));
         named.map(|column| value::cut(&column.name).into_owned()).collect()
     }
 }

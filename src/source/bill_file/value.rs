@@ -44,7 +44,7 @@ pub(super) fn cut(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let end = text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end));
-    end.map_or(Cow::Borrowed(text), |kept| Cow::Owned(format!("{kept}{CUT}")))
+    end.map_or(Cow::Borrowed(text), |shortened| Cow::Owned(format!("{shortened}{CUT}")))
 }
 
 /// The vendor's day of a date or a time: `YYYYMMDD`, `YYYY-MM-DD`, `YYYY/M/D`, alone or with a time behind. A
@@ -110,9 +110,9 @@ mod tests {
     #[test]
     fn long_texts_are_cut_between_characters() {
         let long = "价".repeat(LONGEST + 1);
-        let kept = cut(&long).into_owned();
-        assert_eq!(kept.chars().count(), LONGEST + 1);
-        assert!(kept.starts_with("价价") && kept.ends_with("价…"));
+        let shortened = cut(&long).into_owned();
+        assert_eq!(shortened.chars().count(), LONGEST + 1);
+        assert!(shortened.starts_with("价价") && shortened.ends_with("价…"));
         let full = "价".repeat(LONGEST);
         assert_eq!(cut(&full), full);
     }

@@ -28,7 +28,7 @@ use crate::{
 /// Who is asking.
 const USER_AGENT: &str = concat!("quotatop/", env!("CARGO_PKG_VERSION"));
 
-/// Connections kept for the next poll; no more than are ever in flight.
+/// Connections reused by the next poll; no more than are ever in flight.
 const IDLE_CONNECTIONS: usize = 4;
 
 /// One client that connects directly, and one for the world through the proxy of the environment. This machine is

@@ -3,13 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::{AGE, DATE, HeaderMap, RETRY_AFTER};
 
-/// An answer that a cache has kept for longer (seconds) says nothing reliable of the server's clock.
+/// An answer older than this in a cache (seconds) says nothing reliable of the server's clock.
 const LONGEST_AGE: u32 = 24 * 60 * 60;
 
 /// Nobody waits for longer, whatever a server asks for: a wrong header would silence a feed for years.
 const LONGEST_WAIT: TimeDelta = TimeDelta::days(1);
 
-/// The server's clock: `Date`, and what a cache in between has kept the answer for since (`Age`). Absent where either
+/// The server's clock: `Date`, and how long a cache in between has had the answer (`Age`). Absent where either
 /// cannot be relied on.
 pub(super) fn date(headers: &HeaderMap) -> Option<DateTime<Utc>> {
     let date = http_date(headers.get(DATE)?.to_str().ok()?)?;
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn the_age_of_a_kept_answer_is_added_to_its_date() {
-        for (age, told) in [
+        for (age, expected) in [
             (None, "2026-11-22T06:00:30Z"),
             (Some("0"), "2026-11-22T06:00:30Z"),
             (Some(" 90 "), "2026-11-22T06:02:00Z"),
@@ -65,7 +65,7 @@ mod tests {
             if let Some(age) = age {
                 headers.insert(AGE, age.parse().unwrap());
             }
-            assert_eq!(date(&headers), Some(told.parse().unwrap()), "{age:?}");
+            assert_eq!(date(&headers), Some(expected.parse().unwrap()), "{age:?}");
         }
         let mut old = HeaderMap::new();
         old.insert(DATE, "Sun, 22 Nov 2026 06:00:30 GMT".parse().unwrap());

@@ -40,7 +40,7 @@ pub(crate) struct HttpRequest<'a> {
     pub(crate) name: &'a str,
 }
 
-/// An answer. What is shown, kept or logged of its body goes through [`Reply::quote`].
+/// An answer. What is shown, stored or logged of its body goes through [`Reply::quote`].
 pub(crate) struct Reply {
     /// The HTTP status.
     pub(crate) status: u16,

@@ -34,7 +34,7 @@ pub(super) fn fingerprint(path: &Path) -> Option<Fingerprint> {
 }
 
 /// Reads the file. A document that does not say when it was taken was taken when the file was written, or
-/// at `now` where that cannot be told.
+/// at `now` where that is unknown.
 pub(super) fn read(path: &Path, now: DateTime<Utc>) -> Result<Snapshot, Cause> {
     let failed =
         |error: io::Error| Cause::File { path: path.display().to_string(), detail: error.to_string() };

@@ -58,26 +58,26 @@ impl Lines {
             self.lost = self.lost.saturating_add(1);
             return;
         };
-        let currency = fields.iter().find(|(name, _)| name == "Currency").and_then(|(_, raw)| told(raw));
+        let currency = fields.iter().find(|(name, _)| name == "Currency").and_then(|(_, raw)| stated(raw));
         let currency = currency.unwrap_or_default();
         let (mut charge, mut figures) = (Charge::default(), Figures::default());
         let (mut others, mut extras) = (Vec::new(), Vec::new());
         for (name, raw) in fields {
-            let told = told(raw);
+            let text = stated(raw);
             if let Some(slot) = typed(&mut charge, &name) {
-                *slot = told.unwrap_or_default();
+                *slot = text.unwrap_or_default();
             } else if let Some(figure) = figure(&name) {
                 let currency = if figure.is_money() { currency.as_str() } else { "" };
                 if let Ok(value) = amount_in(currency, raw) {
                     figures.set(figure, value);
                 } else {
                     self.odd = self.odd.saturating_add(1);
-                    extras.extend(told.map(|told| (name, told)));
+                    extras.extend(text.map(|text| (name, text)));
                 }
             } else if let Some(place) = OTHERS.iter().position(|other| *other == name) {
-                others.extend(told.map(|told| (place, (name, told))));
+                others.extend(text.map(|text| (place, (name, text))));
             } else if is_scalar(raw) {
-                extras.extend(told.map(|told| (name, told)));
+                extras.extend(text.map(|text| (name, text)));
             }
         }
         others.sort_by_key(|(place, _)| *place);
@@ -104,7 +104,7 @@ impl Lines {
 }
 
 /// What a field says, without blanks around it; absent where it says nothing.
-fn told(raw: &RawValue) -> Option<String> {
+fn stated(raw: &RawValue) -> Option<String> {
     let text = words(raw).ok().flatten()?;
     let trimmed = text.trim();
     match trimmed.len() {
@@ -198,8 +198,8 @@ mod tests {
         let figures = Figure::iter()
             .map(|figure| line.figures.get(figure).map(|value| value.to_string()))
             .collect::<Vec<_>>();
-        let told = [Some("1250"), Some("0"), Some("-3.10"), Some("0"), None, None, Some("1500"), None];
-        assert_eq!(figures, told.map(|text| text.map(str::to_owned)));
+        let stated = [Some("1250"), Some("0"), Some("-3.10"), Some("0"), None, None, Some("1500"), None];
+        assert_eq!(figures, stated.map(|text| text.map(str::to_owned)));
         let extras = [
             ("BillingDate", "2026-11-20"),
             ("CashAmount", "0.00"),
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_exactly_is_kept_as_it_came_and_counted() {
-        for (written, kept) in [
+        for (written, extra) in [
             ("\"many\"", "many"),
             ("1e99", "1e99"),
             ("0.12345678901234567890123456789012", "0.12345678901234567890123456789012"),
@@ -224,7 +224,7 @@ mod tests {
             let [line] = lines.as_slice() else { panic!("{lines:?}") };
             assert_eq!(line.figures.get(Figure::Payable), None, "{written}");
             assert_eq!(line.figures.get(Figure::Usage).map(|usage| usage.to_string()).as_deref(), Some("7"));
-            assert_eq!(line.extras, texts(&[("PretaxAmount", kept)]));
+            assert_eq!(line.extras, texts(&[("PretaxAmount", extra)]));
         }
     }
 
@@ -249,8 +249,8 @@ mod tests {
             let read = line.figures.get(Figure::Payable).map(|number| number.to_string());
             assert_eq!(read.as_deref(), figure, "{payable}");
             assert_eq!((odd, line.figures.get(Figure::Usage)), (1 + usize::from(figure.is_none()), None));
-            let kept = line.extras.iter().find(|(name, _)| name == "PretaxAmount");
-            assert_eq!(kept.map(|(_, text)| text.as_str()), figure.is_none().then_some(payable));
+            let extra = line.extras.iter().find(|(name, _)| name == "PretaxAmount");
+            assert_eq!(extra.map(|(_, text)| text.as_str()), figure.is_none().then_some(payable));
         }
     }
 

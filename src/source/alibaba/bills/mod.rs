@@ -1,6 +1,6 @@
 //! Bills (BssOpenApi 2017-12-14): the lines of whole days, and what a cycle still owes.
 //!
-//! A day counts only if it was read to its end: its lines have no id, so half a day cannot be told from a whole
+//! A day counts only if it was read to its end: its lines have no id, so half a day cannot be distinguished from a whole
 //! one later.
 
 mod day;

@@ -48,7 +48,7 @@ pub(in crate::source::alibaba) async fn outstanding(
 }
 
 /// The sums by currency, those of zero left out. One row that is not understood spoils them all: less than what
-/// is owed must not be told.
+/// is owed must not be reported.
 fn summed(rows: &[&RawValue]) -> Result<Outstanding, &'static str> {
     let mut sums: BTreeMap<String, Tally> = BTreeMap::new();
     for raw in rows {
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn each_currency_is_summed_by_itself_and_zero_is_paid() {
-        for (rows, told) in [
+        for (rows, expected) in [
             ("[]", vec![]),
             (r#"[{"Currency":"CNY","OutstandingAmount":0.00}]"#, vec![]),
             (r#"[{"Currency":"CNY"},{"Currency":"CNY","OutstandingAmount":null}]"#, vec![]),
@@ -87,8 +87,9 @@ mod tests {
             ),
             (r#"[{"OutstandingAmount":-1.5}]"#, vec![("", "-1.5")]),
         ] {
-            let told: Vec<_> = told.into_iter().map(|(c, s): (&str, &str)| (c.into(), s.into())).collect();
-            assert_eq!(sums(rows), Ok(told), "{rows}");
+            let expected: Vec<_> =
+                expected.into_iter().map(|(c, s): (&str, &str)| (c.into(), s.into())).collect();
+            assert_eq!(sums(rows), Ok(expected), "{rows}");
         }
     }
 

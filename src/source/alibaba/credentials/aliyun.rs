@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::{
-    Held, KeyPair, Notes, Place, Surroundings, Told,
+    CredentialStore, Held, KeyPair, Located, Notes, Surroundings,
     file::{integer, read_object, text},
     pair, shell_word,
 };
@@ -36,7 +36,7 @@ pub(super) fn read(
     which: Which<'_>,
     surroundings: &Surroundings,
     notes: &mut Notes,
-) -> Held<(KeyPair, Told)> {
+) -> Held<(KeyPair, Located)> {
     let path = path(surroundings);
     let file = match path.as_ref().map_or(Ok(None), |path| read_object(path, notes)) {
         Ok(file) => file.unwrap_or_default(),
@@ -94,7 +94,7 @@ fn login(
     which: Which<'_>,
     now: DateTime<Utc>,
     profiles: &Profiles<'_>,
-) -> Held<(KeyPair, Told)> {
+) -> Held<(KeyPair, Located)> {
     let mode = text(profile, "mode").unwrap_or("AK");
     let temporary = match mode.to_ascii_lowercase().as_str() {
         "ak" => false,
@@ -123,15 +123,17 @@ fn login(
         (Some(_), Some(_)) if temporary && security_token.is_none() => {
             unusable(name, "has no sts_token".to_owned(), mode)
         }
-        (Some(id), Some(secret)) => pair(id, secret, security_token, credential(name), Place::Aliyun)
-            .map(|pair| (pair, told(profile))),
+        (Some(id), Some(secret)) => {
+            pair(id, secret, security_token, credential(name), CredentialStore::Aliyun)
+                .map(|pair| (pair, located(profile)))
+        }
         _ => unusable(name, "has no complete AccessKey pair".to_owned(), mode),
     }
 }
 
 /// The site from `oauth_site_type`, the region from `region_id` where it is one that serves the console; each
 /// from the other where the file tells only one of them.
-fn told(profile: &Map<String, Value>) -> Told {
+fn located(profile: &Map<String, Value>) -> Located {
     let site = match text(profile, "oauth_site_type").map(str::to_ascii_uppercase).as_deref() {
         Some("CN") => Some(Site::China),
         Some("INTL") => Some(Site::International),
@@ -139,7 +141,7 @@ fn told(profile: &Map<String, Value>) -> Told {
     };
     let region = text(profile, "region_id").map(str::to_ascii_lowercase);
     let region = region.and_then(|region| region.parse().ok());
-    Told {
+    Located {
         site: site.or(region.map(|region| match region {
             Region::Beijing => Site::China,
             Region::Singapore => Site::International,

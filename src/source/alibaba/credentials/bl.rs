@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 use super::{
-    ConsoleToken, Held, KeyPair, Notes, Place, Surroundings, Told,
+    ConsoleToken, CredentialStore, Held, KeyPair, Located, Notes, Surroundings,
     file::{integer, read_object, text},
     pair, sendable, shell_word,
 };
@@ -21,7 +21,7 @@ const DEFAULT: &str = "default";
 pub(super) struct Login {
     pub(super) token: Held<ConsoleToken>,
     pub(super) pair: Held<KeyPair>,
-    pub(super) told: Told,
+    pub(super) located: Located,
     /// `workspace_id`; absent where the profile names none.
     pub(super) workspace_id: Option<String>,
 }
@@ -99,7 +99,7 @@ fn login(profile_name: &str, profile: &Map<String, Value>) -> Login {
     Login {
         token: token(profile, &name),
         pair: key_pair(profile, profile_name, &name),
-        told: told(profile),
+        located: located(profile),
         workspace_id: text(profile, "workspace_id").map(ToOwned::to_owned),
     }
 }
@@ -119,7 +119,7 @@ fn token(profile: &Map<String, Value>, name: &str) -> Held<ConsoleToken> {
         token: SecretString::from(token),
         switch_agent,
         name: name.to_owned(),
-        from: Place::Bl,
+        from: CredentialStore::Bl,
     })
 }
 
@@ -131,7 +131,13 @@ fn key_pair(profile: &Map<String, Value>, profile_name: &str, name: &str) -> Hel
     for (id, secret) in names {
         match (text(profile, id), text(profile, secret)) {
             (Some(id), Some(secret)) => {
-                return pair(id, secret, text(profile, "security_token"), name.to_owned(), Place::Bl);
+                return pair(
+                    id,
+                    secret,
+                    text(profile, "security_token"),
+                    name.to_owned(),
+                    CredentialStore::Bl,
+                );
             }
             (None, None) => {}
             _ => half = true,
@@ -148,10 +154,10 @@ fn key_pair(profile: &Map<String, Value>, profile_name: &str, name: &str) -> Hel
 }
 
 /// What the CLI itself would use: China and Beijing where the file says nothing, or nothing it knows.
-fn told(profile: &Map<String, Value>) -> Told {
+fn located(profile: &Map<String, Value>) -> Located {
     let site = text(profile, "console_site");
     let region = text(profile, "console_region").map(str::to_ascii_lowercase);
-    Told {
+    Located {
         site: Some(match site {
             Some(site) if site.eq_ignore_ascii_case("international") => Site::International,
             _ => Site::China,

@@ -2,7 +2,7 @@
 
 use secrecy::SecretString;
 
-use super::{ConsoleToken, Held, KeyPair, Place, Surroundings, pair, sendable};
+use super::{ConsoleToken, CredentialStore, Held, KeyPair, Surroundings, pair, sendable};
 use crate::domain::Cause;
 
 /// The variable that holds a console token.
@@ -24,7 +24,7 @@ pub(super) fn token(surroundings: &Surroundings) -> Held<ConsoleToken> {
             token: SecretString::from(token),
             switch_agent: None,
             name: TOKEN.to_owned(),
-            from: Place::Environment,
+            from: CredentialStore::Environment,
         }),
         Err(cause) => Held::Unusable(cause),
     }
@@ -46,7 +46,7 @@ pub(super) fn key_pair(surroundings: &Surroundings) -> Held<KeyPair> {
         (None, Some(_)) => half(KEY_ID),
         (Some(id), Some(secret)) => {
             let security_token = surroundings.text(SECURITY_TOKEN);
-            pair(&id, &secret, security_token.as_deref(), KEY_ID.to_owned(), Place::Environment)
+            pair(&id, &secret, security_token.as_deref(), KEY_ID.to_owned(), CredentialStore::Environment)
         }
     }
 }

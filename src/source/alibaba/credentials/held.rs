@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use secrecy::SecretString;
 
-use super::{KeyPair, Place};
+use super::{CredentialStore, KeyPair};
 use crate::{domain::Cause, source::alibaba::signing::AccessKey};
 
 /// What one place holds of a kind of login.
@@ -35,7 +35,7 @@ pub(super) fn pair(
     secret: &str,
     security_token: Option<&str>,
     name: String,
-    from: Place,
+    from: CredentialStore,
 ) -> Held<KeyPair> {
     // The secret itself is never sent: it may be any text.
     let checked = [Some(id), security_token].into_iter().flatten().try_for_each(|part| sendable(part, &name));

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, path::Path};
 
-use super::{Held, KeyPair, Notes, Place, file::read, pair};
+use super::{CredentialStore, Held, KeyPair, Notes, file::read, pair};
 use crate::domain::Cause;
 
 /// The section that is read where none is named.
@@ -34,7 +34,7 @@ pub(super) fn key_pair(path: &Path, shown: &str, section: &str, notes: &mut Note
         other => return unusable(format!("type {other} is not supported; access_key and sts are")),
     };
     match (key("access_key_id"), key("access_key_secret")) {
-        (Some(id), Some(secret)) => pair(id, secret, security_token, name, Place::Ini),
+        (Some(id), Some(secret)) => pair(id, secret, security_token, name, CredentialStore::Ini),
         (None, None) => {
             if let Some(why) = file.why_nothing(section) {
                 notes.does_not_understand(path, why);

@@ -85,7 +85,7 @@ pub struct Wanted {
 
 /// Where a login was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum CredentialStore {
     /// Environment variables.
     Environment,
     /// The configuration of the `bl` CLI.
@@ -106,7 +106,7 @@ pub struct ConsoleToken {
     /// Its name for people, e.g. `bl profile dev`.
     pub name: String,
     /// Where it was found; of a minted token, where its pair was found.
-    pub from: Place,
+    pub from: CredentialStore,
 }
 
 /// An AccessKey pair.
@@ -117,7 +117,7 @@ pub struct KeyPair {
     /// Its name for people, e.g. `aliyun profile prod`.
     pub name: String,
     /// Where it was found.
-    pub from: Place,
+    pub from: CredentialStore,
 }
 
 /// Something that is wrong with a login, with the command that mends it where one does.
@@ -251,7 +251,7 @@ impl Notes {
 
 /// What a login tells of where its account lives.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Told {
+struct Located {
     site: Option<Site>,
     region: Option<Region>,
 }

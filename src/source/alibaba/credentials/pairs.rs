@@ -3,7 +3,7 @@
 use std::{mem, path::PathBuf};
 
 use super::{
-    Held, KeyPair, Place, Told,
+    CredentialStore, Held, KeyPair, Located,
     aliyun::{self, Which},
     env, ini,
     search::Search,
@@ -19,18 +19,23 @@ const INI_FILE: &str = "ALIBABA_CLOUD_CREDENTIALS_FILE";
 
 impl Search<'_> {
     /// The first pair in the contract's order.
-    pub(super) fn pair(&mut self) -> Held<(KeyPair, Told)> {
-        let places: &[Place] = match (&self.wanted.bl_profile, &self.wanted.aliyun_profile) {
-            (_, Some(_)) => &[Place::Aliyun],
-            (Some(_), None) => &[Place::Bl, Place::Aliyun, Place::Ini],
-            (None, None) => &[Place::Environment, Place::Bl, Place::Aliyun, Place::Ini],
+    pub(super) fn pair(&mut self) -> Held<(KeyPair, Located)> {
+        let places: &[CredentialStore] = match (&self.wanted.bl_profile, &self.wanted.aliyun_profile) {
+            (_, Some(_)) => &[CredentialStore::Aliyun],
+            (Some(_), None) => &[CredentialStore::Bl, CredentialStore::Aliyun, CredentialStore::Ini],
+            (None, None) => &[
+                CredentialStore::Environment,
+                CredentialStore::Bl,
+                CredentialStore::Aliyun,
+                CredentialStore::Ini,
+            ],
         };
         for place in places {
             let held = match place {
-                Place::Environment => self.env_pair(),
-                Place::Bl => self.bl_pair(),
-                Place::Aliyun => self.aliyun_pair(),
-                Place::Ini => self.ini_pair(),
+                CredentialStore::Environment => self.env_pair(),
+                CredentialStore::Bl => self.bl_pair(),
+                CredentialStore::Aliyun => self.aliyun_pair(),
+                CredentialStore::Ini => self.ini_pair(),
             };
             if !matches!(held, Held::Nothing) {
                 return held;
@@ -46,20 +51,20 @@ impl Search<'_> {
         }
     }
 
-    fn env_pair(&mut self) -> Held<(KeyPair, Told)> {
+    fn env_pair(&mut self) -> Held<(KeyPair, Located)> {
         self.notes.looks_for_pair_at(env::KEY_ID.to_owned());
-        env::key_pair(self.surroundings).map(|pair| (pair, Told::default()))
+        env::key_pair(self.surroundings).map(|pair| (pair, Located::default()))
     }
 
-    fn bl_pair(&mut self) -> Held<(KeyPair, Told)> {
+    fn bl_pair(&mut self) -> Held<(KeyPair, Located)> {
         if let Some(shown) = self.bl_shown() {
             self.notes.looks_for_pair_at(shown);
         }
-        let told = self.bl.told;
-        mem::take(&mut self.bl.pair).map(|pair| (pair, told))
+        let located = self.bl.located;
+        mem::take(&mut self.bl.pair).map(|pair| (pair, located))
     }
 
-    fn aliyun_pair(&mut self) -> Held<(KeyPair, Told)> {
+    fn aliyun_pair(&mut self) -> Held<(KeyPair, Located)> {
         let variable = self.profile_variable();
         let which = match (&self.wanted.aliyun_profile, &variable) {
             (Some(name), _) => Which::Asked(name),
@@ -82,14 +87,14 @@ impl Search<'_> {
         aliyun::read(which, self.surroundings, &mut self.notes)
     }
 
-    fn ini_pair(&mut self) -> Held<(KeyPair, Told)> {
+    fn ini_pair(&mut self) -> Held<(KeyPair, Located)> {
         let section = self.profile_variable().map_or_else(|| ini::DEFAULT.to_owned(), |(_, name)| name);
         for path in self.ini_files() {
             let shown = self.shown(&path);
             self.notes.looks_for_pair_at(shown.clone());
             let held = ini::key_pair(&path, &shown, &section, &mut self.notes);
             if !matches!(held, Held::Nothing) {
-                return held.map(|pair| (pair, Told::default()));
+                return held.map(|pair| (pair, Located::default()));
             }
         }
         Held::Nothing

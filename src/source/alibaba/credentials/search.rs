@@ -4,7 +4,7 @@
 
 use std::{mem, path::Path};
 
-use super::{ConsoleToken, Held, Logins, Notes, Place, Surroundings, Wanted, bl, env};
+use super::{ConsoleToken, CredentialStore, Held, Logins, Notes, Surroundings, Wanted, bl, env};
 use crate::domain::{Region, Site};
 
 /// Finds the logins that serve a profile of the configuration.
@@ -37,20 +37,23 @@ pub fn find(wanted: &Wanted, surroundings: &Surroundings) -> Logins {
     no_token.iter().chain(&no_pair).for_each(|cause| notes.ended_by(cause));
     let pair_from = pair.as_ref().map(|(pair, _)| pair.from);
     // The login in use is the one that quotas are read with: the first token's, else the pair's.
-    let used =
-        tokens.first().map(|token| token.from).filter(|from| *from != Place::Environment).or(pair_from);
-    let told = match used {
-        Some(Place::Bl) => bl.told,
-        _ => pair.as_ref().map(|(_, told)| *told).unwrap_or_default(),
+    let used = tokens
+        .first()
+        .map(|token| token.from)
+        .filter(|from| *from != CredentialStore::Environment)
+        .or(pair_from);
+    let located = match used {
+        Some(CredentialStore::Bl) => bl.located,
+        _ => pair.as_ref().map(|(_, located)| *located).unwrap_or_default(),
     };
     let of_environment = surroundings.text(env::WORKSPACE).filter(|_| environment_serves);
-    let of_login = bl.workspace_id.filter(|_| used == Some(Place::Bl));
+    let of_login = bl.workspace_id.filter(|_| used == Some(CredentialStore::Bl));
     let bl_alone = wanted.bl_profile.is_some() && wanted.aliyun_profile.is_none();
     Logins {
-        site: wanted.site.or(told.site).unwrap_or(Site::International),
-        region: wanted.region.or(told.region).unwrap_or(Region::Singapore),
+        site: wanted.site.or(located.site).unwrap_or(Site::International),
+        region: wanted.region.or(located.region).unwrap_or(Region::Singapore),
         workspace_id: wanted.workspace_id.clone().or(of_environment).or(of_login),
-        mints: no_token.is_none() && (!bl_alone || pair_from == Some(Place::Bl)),
+        mints: no_token.is_none() && (!bl_alone || pair_from == Some(CredentialStore::Bl)),
         tokens,
         pair: pair.map(|(pair, _)| pair),
         looked_for,
@@ -251,7 +254,7 @@ mod tests {
         let cause = Cause::Login { credential: "bl profile gone".into(), detail: detail.into(), command };
         assert_eq!((logins.why_no_token(), logins.why_no_pair()), (cause.clone(), cause));
 
-        // The pair that was named as well is another matter, but it mints nothing in the first one's place.
+        // The pair that was named as well is unrelated, and mints nothing in the first one's place.
         let logins = machine.find_for(Some("gone"), Some("prod"));
         assert_eq!(names(&logins), (vec![], Some("aliyun profile prod")));
         assert!(logins.mints_from().is_none());

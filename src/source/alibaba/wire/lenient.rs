@@ -42,7 +42,7 @@ pub(crate) fn exact<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Quantit
     number(&digits(from)?)
 }
 
-/// An amount of money, as [`amount::read`] reads it: its scale is kept, and a currency beside it is an error, for
+/// An amount of money, as [`amount::read`] reads it: its scale is preserved, and a currency beside it is an error, for
 /// none is known here.
 pub(crate) fn amount<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
     amount_in("", from)

@@ -171,8 +171,8 @@ impl Account<'_> {
     fn into_balance(self) -> Option<Balance> {
         let available = money(self.available);
         let currency = text(self.currency).map(Into::into);
-        let told = available.is_some() || currency.is_some();
-        told.then(|| Balance { available, currency, ..Balance::default() })
+        let is_stated = available.is_some() || currency.is_some();
+        is_stated.then(|| Balance { available, currency, ..Balance::default() })
     }
 }
 

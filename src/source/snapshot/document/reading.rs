@@ -13,7 +13,7 @@ pub(super) fn earlier(read_at: DateTime<Utc>, feed_read_at: DateTime<Utc>) -> Op
     (full_second(feed_read_at).signed_duration_since(read_at) > ROUND).then_some(read_at)
 }
 
-/// Whether the quota says anything; one that does not is not told from none.
+/// Whether the quota says anything; one that does not counts as none.
 pub(super) fn is_stated(quota: &Quota) -> bool {
     quota.total.is_some()
         || quota.remaining.is_some()

@@ -65,7 +65,7 @@ fn quotas() -> impl Strategy<Value = Quota> {
     )
 }
 
-/// For how long before its feed a quota was read, in seconds. What is less than a round is not told.
+/// For how long before its feed a quota was read, in seconds. Less than a round is not written.
 fn lags() -> impl Strategy<Value = i64> {
     prop_oneof![Just(0), Just(61), 61_i64..10_000]
 }
@@ -147,7 +147,7 @@ fn snapshots() -> impl Strategy<Value = Snapshot> {
 }
 
 /// Models without what the document does not tell apart: a quota of which nothing is stated.
-fn told(models: &[Model]) -> Vec<Model> {
+fn distinguishable(models: &[Model]) -> Vec<Model> {
     models
         .iter()
         .map(|model| Model { quota: model.quota.clone().filter(is_stated), ..model.clone() })
@@ -161,7 +161,7 @@ proptest! {
     fn what_is_written_is_read_back(snapshot in snapshots()) {
         let first = written(&snapshot, Parts::Everything);
         let back = read(first.as_bytes(), now()).unwrap();
-        prop_assert_eq!(&back.models, &told(&snapshot.models));
+        prop_assert_eq!(&back.models, &distinguishable(&snapshot.models));
         let thresholds = Thresholds::default();
         for (model, same) in snapshot.models.iter().zip(&back.models) {
             prop_assert_eq!(

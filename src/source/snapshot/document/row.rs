@@ -14,8 +14,8 @@ use super::{
 };
 use crate::domain::{Kind, Model, ModelName, Quota, Unit};
 
-/// The fields of a row that are read. Status, next call, `used` and `left_percent` are not: they are told
-/// anew from these.
+/// The fields of a row that are read. Status, next call, `used` and `left_percent` are not: they are derived
+/// from these.
 #[derive(Default)]
 pub(super) struct Row<'a> {
     model: Raw<'a>,

@@ -189,7 +189,7 @@ fn an_account_that_tells_nothing_is_unknown() {
         assert_eq!(document(&format!(r#""account":{account}"#)).balance, balance, "{account}");
     }
     let overdue = document(r#""account":{"state":"good","available":-0.5,"currency":"USD"}"#);
-    assert_eq!(overdue.account_state(), AccountState::Overdue, "the state is told anew");
+    assert_eq!(overdue.account_state(), AccountState::Overdue, "the state is derived again");
     assert_eq!(overdue.account.fetched_at, Some(now()));
 }
 

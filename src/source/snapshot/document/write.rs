@@ -193,7 +193,7 @@ impl fmt::Display for Instant {
     }
 }
 
-/// An amount of money as a string: its scale is kept, and no reader makes a float of it.
+/// An amount of money as a string: its scale is preserved, and no reader makes a float of it.
 struct Quoted(rust_decimal::Decimal);
 
 impl fmt::Display for Quoted {

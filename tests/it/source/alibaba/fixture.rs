@@ -11,7 +11,7 @@ use quotatop::{
     },
     source::{
         Source,
-        alibaba::credentials::{ConsoleToken, Logins, Place, Surroundings, Wanted, find},
+        alibaba::credentials::{ConsoleToken, CredentialStore, Logins, Surroundings, Wanted, find},
     },
 };
 
@@ -156,7 +156,7 @@ pub(crate) fn logins(tokens: &[&str], pair: bool) -> Logins {
 
 /// A console token by this name.
 pub(crate) fn login(name: &str, token: &str) -> ConsoleToken {
-    ConsoleToken { token: token.into(), switch_agent: None, name: name.into(), from: Place::Bl }
+    ConsoleToken { token: token.into(), switch_agent: None, name: name.into(), from: CredentialStore::Bl }
 }
 
 pub(crate) fn names(count: usize) -> Vec<ModelName> {

@@ -24,7 +24,6 @@ use quotatop::{
 use rust_decimal::Decimal;
 use strum::IntoEnumIterator as _;
 
-/// The files of the corpus, by name.
 fn corpus(kind: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/contract/config").join(kind);
     let mut files: Vec<PathBuf> = fs::read_dir(folder)

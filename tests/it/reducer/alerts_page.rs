@@ -8,7 +8,6 @@ use quotatop::{
 use super::script::*;
 use crate::support::state::alerts::event;
 
-/// An account whose alerts were read, with their page open.
 fn opened(rules: &[(Rule, &str)]) -> Script {
     let mut script = Script::running(&[used("a", 0), used("b", 10), used("c", 20)]);
     script.told(known(rules.iter().map(|(rule, model)| alert(*rule, model, instant(-60))).collect()));

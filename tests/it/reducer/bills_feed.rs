@@ -124,7 +124,6 @@ fn settled(november_lines: &[(&str, Vec<BillLine>)]) -> (Script, Shelf) {
     (script, shelf)
 }
 
-/// On the page of the bills, with three models in two currencies.
 fn on_the_page() -> (Script, Shelf) {
     let lines =
         vec![line("qwen-max", "CNY", "5.976"), line("qwen-plus", "CNY", "11.10"), line("wan", "USD", "1")];

@@ -147,7 +147,6 @@ fn a_first_load_of_which_a_part_keeps_failing_has_data_that_are_stale_and_kept()
     assert_eq!(state(&script, FeedName::Quotas), FeedState::Stale, "the failure is not hidden by it");
 }
 
-/// At which ages the models are kept.
 fn kept_at(effects: &[Effect]) -> Vec<chrono::DateTime<chrono::Utc>> {
     let kept = |effect: &Effect| match effect {
         Effect::Save(_, SaveData::Models(kept)) => Some(kept.fetched_at),

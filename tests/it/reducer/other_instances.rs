@@ -95,7 +95,6 @@ fn the_others_are_told_of_the_next_question_and_of_none_later() {
     }
 }
 
-/// Which tasks were asked for because a person wanted it.
 fn forced(effects: &[Effect]) -> Vec<Task> {
     let forced = |effect: &Effect| match effect {
         Effect::Ask { task, force: true, .. } => Some(*task),

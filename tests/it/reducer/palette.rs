@@ -9,7 +9,6 @@ use strum::IntoEnumIterator as _;
 use super::script::*;
 use crate::support::state::alerts::known as known_alerts;
 
-/// An account with models, some untouched, a bill and an alert.
 fn script() -> Script {
     let mut models = many(4);
     models.push(model("whole", 1000, Some(instant(30 * 24 * 3600))));
@@ -218,7 +217,6 @@ fn the_sentence_is_looked_through_too() {
     assert_eq!(offered(&script), ["refresh"]);
 }
 
-/// The states in which a person may open it.
 fn everywhere() -> Vec<Script> {
     let mut scripts = Vec::new();
     for keys in ["", "u", "a", "?", "/m", "2", "2p", "3"] {

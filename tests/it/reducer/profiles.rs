@@ -46,7 +46,6 @@ impl Script {
         self.answer_of(id, Task::Quotas, Ok(Response::Quotas(rows)))
     }
 
-    /// What is listed, with whose it is.
     fn rows(&self) -> Vec<(usize, &str)> {
         self.state.rows().map(|row| (row.id.0, row.model.name.as_str())).collect()
     }
@@ -56,7 +55,6 @@ impl Script {
     }
 }
 
-/// For whom something was asked.
 fn asked_of(effects: &[Effect]) -> Vec<(usize, Task)> {
     let of = |effect: &Effect| match effect {
         Effect::Ask { tag, task, .. } => Some((tag.profile.0, *task)),
@@ -363,7 +361,6 @@ pub(crate) fn live(script: &mut Script, event: Event) -> Vec<Effect> {
     }
 }
 
-/// What holds of the list and its cursor, whatever happened.
 pub(crate) fn check_list(state: &State) -> Result<(), TestCaseError> {
     let mut places = state.list.index.clone();
     places.sort_unstable();

@@ -30,14 +30,12 @@ enum Event {
     MustWait(Task, i64),
     /// The store tells of a cycle: the running one, or one so many before it.
     CycleRead(u32, Bill),
-    /// The store hands over the lines it was last asked for.
     LinesRead,
     /// What was asked of the bills was answered, for so many cycles back.
     BillsSaved(Vec<u32>, Option<Cause>),
     NewLogin(LastKnown),
     /// The store tells of alerts of these rules and models, whether they are new, and which models are muted.
     Alerts(Vec<(Rule, ModelName)>, bool, Vec<ModelName>),
-    /// The store hands over a log of so many events.
     AlertLog(u8),
     FileChanged,
     Storage(Storage),
@@ -148,7 +146,6 @@ fn key() -> impl Strategy<Value = Key> {
     ]
 }
 
-/// A bill of a few days, with lines of a few models.
 fn bill() -> impl Strategy<Value = Bill> {
     let line = (1_u32..=28, select(vec!["a", "b", "qwen-max", ""]), -100_i64..1000, any::<bool>());
     (prop::option::of(1_u32..=28), vec(line, 0..40)).prop_map(|(kept, lines)| {
@@ -226,7 +223,6 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-/// How a program begins, and what happens to it.
 fn story() -> impl Strategy<Value = (Start, Vec<Event>)> {
     let source = prop_oneof![4 => Just(SourceKind::Alibaba), 1 => Just(SourceKind::Snapshot), 1 => Just(SourceKind::Demo)];
     let start = (source, prop::bool::weighted(0.1), prop::bool::weighted(0.1), known(), any::<u64>());
@@ -250,16 +246,13 @@ fn slot(feed: FeedName) -> usize {
     FeedName::iter().position(|one| one == feed).unwrap()
 }
 
-/// A program, and what an outsider knows of what it has asked.
 struct Watched {
     script: Script,
     under_way: HashSet<Task>,
     /// Until when each feed must be left alone, on the monotonic clock.
     waits: [Duration; 3],
     names: HashSet<ModelName>,
-    /// The lines that were last asked for.
     lines: Option<(Tag, LinesQuery)>,
-    /// The bill that the store told of last.
     bill: Bill,
 }
 
@@ -377,7 +370,6 @@ impl Watched {
         self.waits = [Duration::ZERO; 3];
     }
 
-    /// Lets the event happen, and checks what must hold after it.
     fn live(&mut self, event: Event) -> Result<Vec<Effect>, TestCaseError> {
         let message = match event {
             Event::Time(millis, jump) => {
@@ -488,7 +480,6 @@ impl Watched {
     }
 }
 
-/// The cursor is on an alert, and in sight.
 fn check_alerts(state: &State, regions: &Regions) -> Result<(), TestCaseError> {
     let (offset, height) = (state.view.alerts.offset, usize::from(regions.rows.height));
     let length = state.profile().alerts.length();
@@ -504,7 +495,6 @@ fn check_alerts(state: &State, regions: &Regions) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Both cursors are where something is, and in sight.
 fn check_bills(state: &State, regions: &Regions) -> Result<(), TestCaseError> {
     let view = &state.view.bills;
     let groups = state.profile().bills.report.groups.len();

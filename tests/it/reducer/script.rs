@@ -47,7 +47,6 @@ pub(crate) use crate::support::{
     },
 };
 
-/// How often the scripts' profiles are refreshed.
 pub(crate) const REFRESH: Duration = Duration::from_mins(1);
 
 /// A minute and an hour, in seconds.
@@ -65,7 +64,6 @@ pub(crate) fn instant(seconds: i64) -> DateTime<Utc> {
     moment(0).utc + TimeDelta::seconds(seconds)
 }
 
-/// A program, and what time it is for it.
 pub(crate) struct Script {
     pub(crate) state: State,
     pub(crate) now: Now,
@@ -77,7 +75,6 @@ impl Script {
         Self::seeded(source, once, 7)
     }
 
-    /// The same with a jitter of its own.
     pub(crate) fn seeded(source: SourceKind, once: bool, seed: u64) -> Self {
         let now = moment(0);
         let profile = Profile::new("default", source, REFRESH, Schedule::new(seed, once), now);
@@ -86,12 +83,10 @@ impl Script {
         Self { state, now }
     }
 
-    /// A live account of which nothing is known, just begun.
     pub(crate) fn new() -> Self {
         Self::knowing(LastKnown::default())
     }
 
-    /// A live account of which something is known, just begun.
     pub(crate) fn knowing(known: LastKnown) -> Self {
         let mut script = Self::raw(SourceKind::Alibaba, false);
         script.begin(known);
@@ -114,7 +109,6 @@ impl Script {
         self.state.begin(known, &FeedName::iter().collect::<Vec<_>>(), self.now);
     }
 
-    /// Lets time pass, on both clocks.
     pub(crate) fn after(&mut self, seconds: u64) -> &mut Self {
         self.after_millis(seconds * 1000)
     }
@@ -125,7 +119,6 @@ impl Script {
         self
     }
 
-    /// Something happens now.
     pub(crate) fn say(&mut self, message: Message) -> Vec<Effect> {
         app::update(&mut self.state, message, self.now)
     }
@@ -223,7 +216,6 @@ impl Script {
         self.profile().model(&name.into()).unwrap_or_else(|| panic!("{name} is known")).0
     }
 
-    /// The names that are listed, in the order of the list.
     pub(crate) fn listed(&self) -> Vec<&str> {
         self.state.rows().map(|row| row.model.name.as_str()).collect()
     }
@@ -232,7 +224,6 @@ impl Script {
         self.state.view.selected.as_ref().map_or("", |name| name.as_str())
     }
 
-    /// How long the program wants to be left alone from now on.
     pub(crate) fn sleeps_for(&self) -> Duration {
         app::wake::next_wake(&self.state, self.now) - self.now.monotonic
     }
@@ -254,7 +245,6 @@ pub(crate) fn beyond(effects: Vec<Effect>) -> Vec<Effect> {
     effects.into_iter().filter(|effect| !is_memory(effect)).collect()
 }
 
-/// Which tasks were asked for.
 pub(crate) fn asked(effects: &[Effect]) -> Vec<Task> {
     let task = |effect: &Effect| match effect {
         Effect::Ask { task, .. } => Some(*task),
@@ -263,7 +253,6 @@ pub(crate) fn asked(effects: &[Effect]) -> Vec<Task> {
     effects.iter().filter_map(task).collect()
 }
 
-/// A model with a valid quota.
 pub(crate) fn model(name: &str, remaining: u64, expires_at: Option<DateTime<Utc>>) -> Model {
     let quota = Quota {
         total: Some(1000.into()),
@@ -305,7 +294,6 @@ pub(crate) fn kept(models: Vec<Model>, seconds_ago: i64) -> LastKnown {
     }
 }
 
-/// A snapshot of these models, as a file holds it.
 pub(crate) fn snapshot(models: Vec<Model>) -> Response {
     Response::Snapshot(Box::new(Snapshot { models, ..Snapshot::empty(moment(0).utc) }))
 }

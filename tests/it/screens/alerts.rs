@@ -5,7 +5,6 @@ use quotatop::domain::alert::{ChannelState, DeliveryError, Episode, NotCarried};
 use super::{fixture::*, row};
 use crate::support::state::alerts::known;
 
-/// The store tells of alerts.
 pub(crate) fn tell(state: &mut State, alerts: Alerts) {
     let tag = state.profile().tag(state.current());
     let _ = update(state, Message::Alerts(tag, alerts), now());
@@ -15,7 +14,6 @@ fn ago(minutes: i64) -> chrono::DateTime<chrono::Utc> {
     now().utc - TimeDelta::minutes(minutes)
 }
 
-/// A bit of everything.
 fn active() -> Vec<Episode> {
     let mut active = vec![
         alert(Rule::Billed, "qwen-plus", ago(3)),
@@ -30,7 +28,6 @@ fn active() -> Vec<Episode> {
     active
 }
 
-/// An account with alerts, their log, and a model that is muted.
 pub(crate) fn told(size: (u16, u16)) -> State {
     let mut state = usual(size);
     let muted = ["qwen-long".into()].into();

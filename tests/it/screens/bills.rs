@@ -13,17 +13,14 @@ fn read_at() -> chrono::DateTime<chrono::Utc> {
     at("2026-11-22T06:00:00Z")
 }
 
-/// A cycle of which these days are kept, without lines.
 fn kept(days: std::ops::RangeInclusive<u32>) -> Bill {
     Bill::of("2026-11").kept(days, Origin::Api, read_at())
 }
 
-/// A cycle of which nothing is kept.
 fn nothing() -> Bill {
     Bill::of("2026-11")
 }
 
-/// A bit of everything that a bill can hold.
 pub(crate) fn usual() -> Bill {
     let tokens = |id: &str, item, usage: &str, gross, payable| {
         line(id, item)
@@ -97,7 +94,6 @@ pub(crate) fn recall(state: &mut State, bill: &Bill) {
     state.offline = offline;
 }
 
-/// The store tells of the bill.
 fn read(state: &mut State, bill: &Bill) {
     let tag = state.profile().tag(state.current());
     let effects = update(state, Message::CycleRead(tag, Box::new(bill.read())), now());
@@ -121,14 +117,12 @@ pub(crate) fn press(state: &mut State, bill: &Bill, keys: impl IntoIterator<Item
     }
 }
 
-/// The program with the page of the bills open.
 fn page(bill: &Bill, size: (u16, u16)) -> State {
     let mut state = opened(SourceKind::Alibaba, size);
     recall(&mut state, bill);
     state
 }
 
-/// The page before anything of the bills was read.
 fn opened(source: SourceKind, (width, height): (u16, u16)) -> State {
     let mut state = super::fixture::begun(profile(source), known(models(), Some("0")));
     state.size = Size { width, height };

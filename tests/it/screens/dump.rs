@@ -21,12 +21,10 @@ pub(crate) fn seen(buffer: &Buffer, row: u16) -> Vec<(u16, &Cell)> {
     seen
 }
 
-/// The text of one row.
 pub(crate) fn row(buffer: &Buffer, row: u16) -> String {
     seen(buffer, row).iter().map(|(_, cell)| cell.symbol()).collect()
 }
 
-/// The text of every row.
 pub(crate) fn text(buffer: &Buffer) -> String {
     (0..buffer.area.height).map(|y| row(buffer, y).trim_end().to_owned() + "\n").collect()
 }

@@ -22,7 +22,6 @@ fn in_ascii_no_sign_is_anything_else() {
     }
 }
 
-/// The texts that stand in each tone.
 fn toned(buffer: &Buffer, theme: &Theme, texts: &mut BTreeMap<&'static str, BTreeSet<String>>) {
     for y in 0..buffer.area.height {
         let mut runs: Vec<(Option<Role>, String)> = Vec::new();

@@ -87,7 +87,6 @@ pub(crate) fn model(name: &str, kind: Kind, unit: Unit, (left, total): (&str, &s
     }
 }
 
-/// A bit of everything that a list can show.
 pub(crate) fn models() -> Vec<Model> {
     let text = |name: &str, left, hours| model(name, Kind::Text, Unit::Tokens, (left, "1000000"), hours);
     let mut models = vec![
@@ -137,7 +136,6 @@ pub(crate) fn known(models: Vec<Model>, balance: Option<&str>) -> LastKnown {
     }
 }
 
-/// A profile of the international site of which nothing is known.
 pub(crate) fn profile(source: SourceKind) -> Profile {
     let mut profile = Profile::new("default", source, Duration::from_mins(1), Schedule::new(7, false), now());
     profile.snapshot.site = Some(Site::International);
@@ -145,14 +143,12 @@ pub(crate) fn profile(source: SourceKind) -> Profile {
     profile
 }
 
-/// The program with what is known, on a terminal of this size.
 pub(crate) fn state(known: LastKnown, (width, height): (u16, u16)) -> State {
     let mut state = begun(profile(SourceKind::Alibaba), known);
     state.size = Size { width, height };
     state
 }
 
-/// The program with what is known of this profile.
 pub(crate) fn begun(profile: Profile, known: LastKnown) -> State {
     let mut state = State::new(profile, Thresholds::default(), now());
     state.begin(known, &FeedName::iter().collect::<Vec<_>>(), now());
@@ -161,7 +157,6 @@ pub(crate) fn begun(profile: Profile, known: LastKnown) -> State {
     state
 }
 
-/// The usual account, whose bills were read.
 pub(crate) fn usual(size: (u16, u16)) -> State {
     let mut state = state(known(models(), Some("0")), size);
     bills::recall(&mut state, &bills::usual());
@@ -182,7 +177,6 @@ pub(crate) fn update(state: &mut State, message: Message, now: Now) -> Vec<Effec
     effects
 }
 
-/// Measures everything in this language.
 pub(crate) fn measure(state: &mut State, lang: Lang) {
     state.extents = Extents::default();
     state.extents = quotatop::ui::measure(state, lang);
@@ -195,12 +189,10 @@ pub(crate) fn press(state: &mut State, keys: impl IntoIterator<Item = Code>) {
     }
 }
 
-/// Types a text.
 pub(crate) fn type_text(state: &mut State, text: &str) {
     press(state, text.chars().map(Code::Char));
 }
 
-/// Draws the state as it is seen in Singapore.
 pub(crate) fn drawn_with(state: &State, theme: &Theme, glyphs: &Glyphs) -> Buffer {
     let mut state = state.clone();
     measure(&mut state, Lang::English);
@@ -210,7 +202,6 @@ pub(crate) fn drawn_with(state: &State, theme: &Theme, glyphs: &Glyphs) -> Buffe
     buffer
 }
 
-/// Draws the state with signs and colours, in this language.
 pub(crate) fn drawn_in(state: &State, lang: Lang) -> Buffer {
     let mut state = state.clone();
     measure(&mut state, lang);
@@ -222,7 +213,6 @@ pub(crate) fn drawn_in(state: &State, lang: Lang) -> Buffer {
     buffer
 }
 
-/// Draws the state with signs and colours.
 pub(crate) fn drawn(state: &State) -> Buffer {
     drawn_with(state, &Theme::DARK, &Glyphs::UNICODE)
 }

@@ -24,7 +24,6 @@ pub(crate) fn runs_out([earliest, point, latest]: [&str; 3], days: i64) -> Verdi
     })
 }
 
-/// So much lapses at that instant.
 pub(crate) fn lapses(instant: &str, [least, left, most]: [u64; 3]) -> Verdict {
     let [least, left, most] = [least, left, most].map(u64::into);
     Verdict::Lapses(Lapses { at: at(instant), left, least, most, earliest: None })
@@ -82,13 +81,11 @@ pub(crate) fn past(model: &str) -> Past {
     Past { model: model.into(), seen: seen.collect(), cone: (0..169).zip(0..).map(expected).collect(), price }
 }
 
-/// The past was read.
 pub(crate) fn recall(state: &mut State, past: Past) {
     let tag = state.profile().tag(state.current());
     let _ = update(state, Message::PastRead(tag, Box::new(past)), now());
 }
 
-/// Forecasts were made.
 pub(crate) fn foresee(state: &mut State, of: HashMap<ModelName, Forecast>) {
     state.profile_mut(state.current()).unwrap().take_forecasts(of, now().monotonic);
     state.rearrange(now(), false);

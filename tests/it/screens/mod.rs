@@ -33,7 +33,6 @@ use quotatop::{
 use ratatui::buffer::Buffer;
 use strum::IntoEnumIterator as _;
 
-/// Holds a picture against the one that was looked at.
 pub(crate) fn holds(name: &str, buffer: &Buffer) {
     if let Ok(folder) = std::env::var("QUOTATOP_SCREENS") {
         std::fs::create_dir_all(&folder).unwrap();

@@ -6,7 +6,6 @@ use strum::IntoEnumIterator as _;
 use super::{fixture::*, row};
 use crate::support::state::alerts::known as known_alerts;
 
-/// A name as long as people give them.
 const LONG: &str = "singapore-team-of-the-research-department";
 
 pub(crate) fn named(name: &str) -> Profile {

@@ -277,7 +277,6 @@ prop_compose! {
     }
 }
 
-/// No name is one cell of this.
 const UNDRAWN: &str = "undrawn";
 
 fn check(

@@ -22,7 +22,6 @@ fn names(state: &State, lang: Lang, seconds: i64) -> String {
 
 /// Within six hours no alert becomes another one.
 const WHILE: i64 = 6 * 3600;
-/// Longer than any of these quotas holds.
 const LONG: i64 = 60 * 24 * 3600;
 
 proptest! {

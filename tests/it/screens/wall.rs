@@ -5,7 +5,6 @@ use quotatop::app::{Wall, pages::wall::Settings};
 use super::{at, drawn, drawn_with, fixture::*, press};
 use crate::support::state::alerts;
 
-/// Shows the wallboard instead of the dashboard.
 pub(crate) fn open(state: &mut State, night: bool) {
     let night = night.then(|| "13:00-15:00".parse().unwrap());
     let settings = Settings { turn: Duration::from_secs(20), night, shift: true };

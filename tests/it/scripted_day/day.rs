@@ -44,7 +44,6 @@ const EVENTS: [&str; 17] = [
     "23 sign_in cleared feed quotas",
 ];
 
-/// What is told of each of the crowd.
 const OF_EACH: [&str; 2] = ["00 expiring found", "12 expired raised"];
 
 /// The messages that carry all that: the first event of each, and how many go with it.
@@ -129,7 +128,6 @@ fn log(store: &Store) -> Vec<String> {
     in_order(events.iter().map(said))
 }
 
-/// Everything that was put there for the channel.
 fn outbox(store: &Store) -> Vec<String> {
     let hold = Duration::from_mins(1);
     let mut messages = Vec::new();

@@ -15,15 +15,12 @@ use tokio::runtime::Runtime;
 
 use crate::support::standin::{Facts, Standin};
 
-/// When the day begins.
 const MIDNIGHT: &str = "2026-11-22T00:00:00Z";
 
-/// The day's first instant.
 pub(crate) fn midnight() -> DateTime<Utc> {
     MIDNIGHT.parse().unwrap()
 }
 
-/// The server, the file, and the time.
 pub(crate) struct World {
     pub(crate) standin: Standin,
     pub(crate) runtime: Runtime,
@@ -44,23 +41,19 @@ impl World {
         world
     }
 
-    /// The file that all programs share.
     pub(crate) fn file(&self) -> PathBuf {
         self.folder.path().join("quotatop.db")
     }
 
-    /// Opens it. There is nothing to tell of it.
     pub(crate) fn store(&self) -> Store {
         Store::start(self.file(), self.clock(), |notice| panic!("{notice:?}"))
     }
 
-    /// So long after midnight it is now, for everybody.
     pub(crate) fn turn_to(&self, after: TimeDelta) {
         *self.clock.lock().unwrap() = midnight() + after;
         self.standin.set_clock(midnight() + after);
     }
 
-    /// What tells the time.
     pub(crate) fn clock(&self) -> Clock {
         let clock = Arc::clone(&self.clock);
         Arc::new(move || *clock.lock().unwrap())
@@ -71,7 +64,6 @@ impl World {
         Now { utc, monotonic: (utc - midnight()).to_std().unwrap() }
     }
 
-    /// Whose data they are.
     pub(crate) fn identity() -> Identity {
         let key = |fingerprint: &str| AccountKey {
             profile: "default".into(),

@@ -27,32 +27,24 @@ use quotatop::{
 
 use crate::scripted_day::environment::World;
 
-/// How often the account is refreshed.
 const REFRESH: Duration = Duration::from_mins(5);
 /// How long a lease holds beyond the next question, as in the runtime.
 const HOLD: Duration = Duration::from_secs(5 * 60 + 30);
-/// Longer than any answer takes, however busy the machine is.
 const PATIENCE: Duration = Duration::from_mins(2);
-/// Where messages are put for somebody to carry.
 pub(crate) const CHANNEL: &str = "hook";
 
-/// One running program.
 pub(crate) struct Program {
     state: State,
     store: Store,
     source: AlibabaSource,
-    /// Its name among those that share the lease.
     holder: String,
-    /// Whether it has asked the server.
     pub(crate) has_asked: bool,
     /// Whether it has left that to another program.
     pub(crate) has_left_asking: bool,
-    /// When it wants to be woken, on the monotonic clock.
     wake: Duration,
 }
 
 impl Program {
-    /// Starts the program of this number, with what the file knows.
     pub(crate) fn start(world: &World, number: u64) -> Self {
         let now = world.now();
         let schedule = Schedule::new(number, false);
@@ -73,18 +65,15 @@ impl Program {
         }
     }
 
-    /// Ends it, and gives up its leases.
     pub(crate) fn stop(self) {
         self.store.release_leases(&self.holder);
         self.kill();
     }
 
-    /// Ends it, and its leases stay.
     pub(crate) fn kill(self) {
         assert!(self.store.close(PATIENCE));
     }
 
-    /// When it wants to be woken, after midnight.
     pub(crate) fn wakes_at(&self) -> TimeDelta {
         TimeDelta::from_std(self.wake).unwrap()
     }

@@ -7,28 +7,21 @@ use crate::{
     support::standin::{Facts, Fault, ModelFact, On, Standin},
 };
 
-/// How many models expire at the same time.
 pub(crate) const CROWD: usize = 20;
 
 /// The places of the programs: the one that runs all day, and the one that joins it.
 const FIRST: usize = 0;
 pub(crate) const SECOND: usize = 1;
 
-/// Something that happens.
 pub(crate) enum Happens {
-    /// At the server.
     There(Box<dyn Fn(&Standin)>),
-    /// A program starts in this place.
     Start(usize),
-    /// A person ends the program there.
     Stop(usize),
-    /// The program there is ended without having a word.
     Kill(usize),
 }
 
 use Happens::{Kill, Start, Stop, There};
 
-/// The account at midnight.
 pub(crate) fn facts() -> Facts {
     let mut models = vec![
         model("calm", 640_000, None, false),
@@ -42,12 +35,10 @@ pub(crate) fn facts() -> Facts {
     Facts { models, ..Facts::default() }
 }
 
-/// One of those that expire at the same time.
 pub(crate) fn member(at: usize) -> String {
     format!("crowd-{at:02}")
 }
 
-/// What happens, in order, each so long after midnight.
 pub(crate) fn script() -> Vec<(TimeDelta, Happens)> {
     let mut script = vec![
         (clock("00:00"), Start(FIRST)),

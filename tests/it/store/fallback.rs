@@ -55,7 +55,6 @@ fn beside(file: &Path, suffix: &str) -> std::path::PathBuf {
     format!("{}{suffix}", file.display()).into()
 }
 
-/// Time passes until the file is tried again.
 fn later(bench: &Bench) {
     bench.clock.fetch_add(120, Ordering::Relaxed);
 }

@@ -6,7 +6,6 @@ use rusqlite::Connection;
 
 use crate::store::{Bench, PATIENCE, read_at, second};
 
-/// Overwrites what tells the rows of a table apart.
 fn damage(bench: &Bench, table: &str) {
     let file = Connection::open(bench.file()).unwrap();
     let sql = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";

@@ -1,6 +1,8 @@
 //! The store as its users meet it: several of them on one file, and files that are damaged, newer or
 //! beyond reach.
+
 mod bills;
+mod crash;
 mod fallback;
 mod history;
 mod idle_check;
@@ -39,7 +41,6 @@ struct Bench {
     clock: Arc<AtomicI64>,
 }
 
-/// A store and what it told.
 struct Instance {
     store: Store,
     reports: Receiver<Storage>,
@@ -109,7 +110,6 @@ impl Instance {
         self.store.flush().wait();
     }
 
-    /// What was reported since the last time.
     fn reports(&self) -> Vec<Storage> {
         self.flush();
         self.reports.try_iter().collect()
@@ -152,7 +152,6 @@ fn list(at: i64, models: usize) -> Vec<Model> {
     (0..models).map(model).collect()
 }
 
-/// A store that is well, and set a damaged file aside.
 fn aside(to: &Path) -> Storage {
     Storage { trouble: None, set_aside: Some(to.display().to_string()) }
 }

@@ -7,7 +7,6 @@ use std::{
     thread,
 };
 
-/// A receiver of webhooks.
 #[derive(Clone)]
 pub(crate) struct Receiver {
     pub(crate) url: String,
@@ -16,7 +15,6 @@ pub(crate) struct Receiver {
 }
 
 impl Receiver {
-    /// Starts one at this path that takes everything.
     pub(crate) fn start(path: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}{path}", listener.local_addr().unwrap());
@@ -34,7 +32,6 @@ impl Receiver {
         *self.answer.lock().unwrap() = format!("{head}\r\n\r\n{body}");
     }
 
-    /// How many requests it got.
     pub(crate) fn taken(&self) -> usize {
         *self.taken.lock().unwrap()
     }

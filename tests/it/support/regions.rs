@@ -2,7 +2,6 @@
 
 use quotatop::app::{Area, State, layout, pages::PageRegions};
 
-/// Every area by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Regions {
     pub(crate) too_small: bool,
@@ -31,7 +30,6 @@ impl Regions {
     }
 }
 
-/// Where everything is now.
 pub(crate) fn layout(state: &State) -> Regions {
     let layout::Regions { too_small, header, summary, banner, notes, page, overlay, toast, hints, palette } =
         layout::layout(state);

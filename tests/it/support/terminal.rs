@@ -22,11 +22,8 @@ const KEPT: usize = 1 << 18;
 /// What stood in the title before the program.
 const TITLE: &str = "a shell";
 
-/// What a terminal has around its screen.
 struct Around {
-    /// Its title.
     title: String,
-    /// The titles that it was told to remember.
     remembered: Vec<String>,
     /// What was copied last: the clipboard that was named, and the base64 of the text.
     copied: Option<(String, String)>,
@@ -58,7 +55,6 @@ impl vt100::Callbacks for Around {
     }
 }
 
-/// What has come out of the program.
 struct Output {
     parser: vt100::Parser<Around>,
     bytes: usize,
@@ -67,7 +63,6 @@ struct Output {
     ended: bool,
 }
 
-/// A program in a terminal.
 pub(crate) struct Terminal {
     master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
@@ -79,7 +74,6 @@ pub(crate) struct Terminal {
     pub(crate) home: tempfile::TempDir,
 }
 
-/// Whether the terminal reads what the program writes.
 #[derive(Default)]
 struct Reading {
     is_paused: Mutex<bool>,
@@ -97,7 +91,6 @@ impl Reading {
     }
 }
 
-/// What to start.
 #[derive(Default)]
 pub(crate) struct Start<'a> {
     pub(crate) arguments: &'a [&'a str],
@@ -107,7 +100,6 @@ pub(crate) struct Start<'a> {
     pub(crate) size: Option<(u16, u16)>,
     /// The size that the terminal reports, where that is another one.
     pub(crate) reported_size: Option<(u16, u16)>,
-    /// The terminal reads nothing at first.
     pub(crate) unread: bool,
     /// A script that starts the program: `"$0" "$@"`.
     pub(crate) shell: Option<&'a str>,
@@ -202,7 +194,6 @@ impl Terminal {
         self.wait_until(&format!("the absence of {text}"), |screen| !screen.contains(text));
     }
 
-    /// Waits until the terminal's title is this one.
     pub(crate) fn wait_for_title(&self, title: &str) {
         let output = self.output.0.lock().unwrap();
         let is_other = |output: &mut Output| output.parser.callbacks().title != title;

@@ -24,7 +24,6 @@ fn backgrounds(builtin: Builtin) -> &'static [u32] {
     }
 }
 
-/// The themes that have colours.
 const COLOURED: [Builtin; 4] = [Builtin::Dark, Builtin::Light, Builtin::HighContrast, Builtin::ColourBlind];
 
 /// Each coloured theme, in true colour and in 256, on each of its backgrounds.

@@ -6,7 +6,6 @@ use ratatui::style::Color;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Light([f64; 3]);
 
-/// An eye.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Eye {
     /// Without red-sensitive cones.
@@ -54,7 +53,6 @@ impl Light {
         Self([linear(red), linear(green), linear(blue)])
     }
 
-    /// As this eye sees it.
     pub(crate) fn seen_by(self, eye: Eye) -> Self {
         let seen = eye.matrix().map(|row| row.iter().zip(self.0).map(|(share, light)| share * light).sum());
         Self(seen.map(|light: f64| light.clamp(0.0, 1.0)))

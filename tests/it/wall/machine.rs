@@ -39,7 +39,6 @@ pub(crate) fn berlin() -> Zone {
     })
 }
 
-/// How long a page stands.
 pub(crate) const TURN: Duration = Duration::from_secs(40);
 
 pub(crate) fn settings() -> Settings {
@@ -65,13 +64,10 @@ pub(crate) fn model(name: &str, left: u64, expires_at: DateTime<Utc>, read_at: D
     }
 }
 
-/// A machine with the wallboard on it.
 pub(crate) struct Machine {
     pub(crate) state: State,
     pub(crate) now: Now,
-    /// What the server answers for, as it is now.
     pub(crate) models: Vec<Model>,
-    /// Which feeds fail.
     pub(crate) failing: Vec<FeedName>,
 }
 
@@ -181,7 +177,6 @@ impl Machine {
         slept
     }
 
-    /// Time passes, on both clocks.
     pub(crate) fn pass(&mut self, length: Duration) {
         self.now.utc += length;
         self.now.monotonic += length;
@@ -192,7 +187,6 @@ impl Machine {
         self.now.utc += length;
     }
 
-    /// The screen, row by row.
     pub(crate) fn screen(&self) -> Vec<String> {
         let buffer = self.buffer();
         let Size { width, height } = self.state.size;
@@ -211,7 +205,6 @@ impl Machine {
         buffer
     }
 
-    /// Whether the screen says this.
     pub(crate) fn says(&self, text: &str) -> bool {
         self.screen().iter().any(|row| row.contains(text))
     }

@@ -5,7 +5,6 @@ use quotatop::domain::alert::Rule;
 use super::machine::*;
 use crate::support::state::alerts;
 
-/// What was seen in the month.
 #[derive(Debug, Default)]
 struct Seen {
     wakes: u64,

@@ -18,7 +18,6 @@ pub(crate) fn file<'a>(header: &str, rows: impl Iterator<Item = &'a RowFact>) ->
     text
 }
 
-/// What a line says in a column of either layout.
 fn cell(column: &str, row: &RowFact) -> String {
     match column.rsplit('/').next().unwrap() {
         "主键" | "账单明细ID" => format!("{}{:08}", row.day.format("%Y%m%d"), row.dress),
@@ -50,7 +49,6 @@ fn quoted(cell: String) -> String {
     if cell.contains(['"', ',', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }
 
-/// The name of a file that was exported at this instant.
 pub(crate) fn name(exported_at: DateTime<Utc>) -> String {
     let clock = exported_at + TimeDelta::hours(8);
     format!("1000000000000001-{}_consumedetailbillv2.csv", clock.format("%Y%m%d%H%M%S"))

@@ -21,7 +21,6 @@ pub(crate) use crate::{
     },
 };
 
-/// The vendor's day.
 pub(crate) fn today() -> NaiveDate {
     (Utc::now() + TimeDelta::hours(8)).date_naive()
 }
@@ -32,7 +31,6 @@ pub(crate) fn small_bills() -> BillAccount {
 }
 
 impl Account {
-    /// A home whose server has these bills.
     pub(crate) fn billed(bills: &BillAccount) -> Self {
         Self::new(Facts { bills: bills.facts(), ..Facts::default() })
     }
@@ -54,7 +52,6 @@ impl Account {
         self.days_in_order(first).into_iter().collect()
     }
 
-    /// The same, in the order of their first pages.
     pub(crate) fn days_in_order(&self, first: usize) -> Vec<NaiveDate> {
         let requests = self.standin.requests().into_iter().filter(|seen| seen.on == On::Bills).skip(first);
         let firsts = requests.filter(|seen| !seen.query.contains_key("NextToken"));

@@ -6,7 +6,6 @@ use super::fixture::*;
 
 const HEADER: &str = "账单日期,产品Code,商品名称,资产/资源实例ID,应付金额,定价币种,主键\n";
 
-/// A day of last month.
 fn day(of_month: u32) -> NaiveDate {
     (today() - Months::new(1)).with_day(of_month).unwrap()
 }
@@ -37,7 +36,6 @@ fn account() -> Account {
     Account::new(Facts { bills: Arc::new(BillFacts { days, ..BillFacts::default() }), ..Facts::default() })
 }
 
-/// The case's own file on our day, of our account.
 fn case() -> String {
     let text = include_str!("cases/row_too_long.csv");
     let text = text.replace("5000000000000001", "1000000000000001");

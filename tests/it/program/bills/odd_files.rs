@@ -2,7 +2,6 @@
 
 use super::fixture::*;
 
-/// The path of a file of the tests.
 fn sample(name: &str) -> String {
     format!("{}/tests/it/source/bill_file/files/{name}", env!("CARGO_MANIFEST_DIR"))
 }

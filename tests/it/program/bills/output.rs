@@ -3,7 +3,6 @@
 use super::fixture::*;
 use crate::program::bills::sums::{Sums, in_parts};
 
-/// The oldest cycle, from a file.
 struct Dated {
     account: Account,
     bills: BillAccount,

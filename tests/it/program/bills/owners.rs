@@ -9,7 +9,6 @@ const OURS: &str = "1000000000000001";
 const THEIRS: &str = "9000000000000009";
 const THIRD: &str = "7000000000000007";
 
-/// A day of last month.
 fn day() -> NaiveDate {
     (today() - Months::new(1)).with_day(10).unwrap()
 }
@@ -41,7 +40,6 @@ fn account(lines: usize) -> Account {
     Account::new(Facts { bills: Arc::new(BillFacts { days, ..BillFacts::default() }), ..Facts::default() })
 }
 
-/// The case's own file, on our day.
 fn case(text: &str) -> String {
     text.replace("2026-11-20", &day().to_string()).replace("2026-11", &cycle())
 }
@@ -63,7 +61,6 @@ impl Account {
         self.run(&[&["import", &path], options].concat())
     }
 
-    /// What is to be paid, and for how many lines.
     fn paid(&self, options: &[&str]) -> (String, u64) {
         let ran = self.bills(&cycle(), &[&["--product", "all"], options].concat());
         assert_eq!(ran.status, 0, "{ran:?}");

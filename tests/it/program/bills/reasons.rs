@@ -50,17 +50,14 @@ fn billed(lines: &[RowFact], models: Vec<ModelFact>) -> Account {
     Account::new(Facts { models, bills, ..Facts::default() })
 }
 
-/// A model with this much left.
 fn left(name: &str, remaining: &str) -> ModelFact {
     ModelFact::text(name, "1000000", remaining)
 }
 
-/// A model of which the server knows no free quota.
 fn without(name: &str) -> ModelFact {
     ModelFact { quota: None, ..left(name, "0") }
 }
 
-/// The reasons of each model of a cycle.
 fn reasons(account: &Account, day: NaiveDate) -> BTreeMap<String, Vec<Value>> {
     let ran = account.bills(&day.format("%Y-%m").to_string(), &["--product", "model-studio"]);
     assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{ran:?}");

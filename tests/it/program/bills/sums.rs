@@ -2,14 +2,12 @@
 
 use super::fixture::*;
 
-/// Which amounts the source of the lines tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tax {
     /// Before tax: the interface, and the old layout.
     Before,
     /// With tax: the upgraded layout.
     With,
-    /// Both, in columns of their own.
     Both,
 }
 
@@ -23,16 +21,12 @@ pub(crate) struct Sum {
     usage: BTreeMap<String, Exact>,
 }
 
-/// Sums by key and currency.
 pub(crate) type Sums = BTreeMap<(String, String), Sum>;
 
-/// The key of a line in a grouping.
 type Key = fn(&RowFact) -> String;
 
-/// Whether a line is of a product.
 type Holds = fn(&RowFact) -> bool;
 
-/// The groupings of the contract, and the key of a line in each.
 pub(crate) const GROUPINGS: [(&str, Key); 6] = [
     ("model", |row| row.model.unwrap_or("other").to_owned()),
     ("api-key", |row| match part(row, 0) {
@@ -46,7 +40,6 @@ pub(crate) const GROUPINGS: [(&str, Key); 6] = [
     ("instance", |row| row.instance_id.clone()),
 ];
 
-/// Words for products, and which lines they mean.
 pub(crate) const PRODUCTS: [(&str, Holds); 7] = [
     ("all", |_| true),
     ("inference", |row| row.product.commodity.starts_with("sfm_inference")),
@@ -57,7 +50,6 @@ pub(crate) const PRODUCTS: [(&str, Holds); 7] = [
     ("no such product", |_| false),
 ];
 
-/// A part of an Instance ID of a known form.
 fn part(row: &RowFact, at: usize) -> Option<&str> {
     row.model.and_then(|_| row.instance_id.split(';').nth(at))
 }
@@ -106,7 +98,6 @@ impl Sum {
     }
 }
 
-/// What these lines sum up to.
 pub(crate) fn expected<'a>(
     rows: impl Iterator<Item = &'a RowFact>,
     key: impl Fn(&RowFact) -> String,
@@ -119,7 +110,6 @@ pub(crate) fn expected<'a>(
     sums
 }
 
-/// What is printed for groups.
 pub(crate) fn printed(document: &Value) -> Sums {
     let groups = document["groups"].as_array().unwrap();
     let sums: Sums = groups
@@ -165,7 +155,6 @@ pub(crate) fn assert_totals(document: &Value, groups: &Sums) {
     assert_eq!(told.collect::<BTreeMap<_, _>>(), totals);
 }
 
-/// A printed number, digit by digit.
 pub(crate) fn in_parts(text: &str) -> Exact {
     let (digits, is_negative) = text.strip_prefix('-').map_or((text, false), |digits| (digits, true));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));

@@ -12,14 +12,12 @@ fn cycle() -> String {
     day().format("%Y-%m").to_string()
 }
 
-/// A row of the API with this amount, as JSON.
 fn api_row(model: &str, amount: &str) -> String {
     format!(
         r#"{{"InstanceID":"1;llm-a;{model};input_token;app;0","ProductCode":"sfm","CommodityCode":"sfm_inference_public_cn","Currency":"CNY","PretaxGrossAmount":1,{amount}"Usage":"1"}}"#
     )
 }
 
-/// A file of these models and amounts.
 fn file(rows: &[(&str, &str)]) -> String {
     let rows = rows.iter().enumerate().map(|(at, (model, amount))| {
         format!(

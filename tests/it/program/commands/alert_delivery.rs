@@ -4,7 +4,6 @@ use std::{io::BufRead as _, process::Command};
 
 use super::*;
 
-/// An account that is overdue, and a webhook that is told.
 fn overdue(receiver: &Receiver) -> Account {
     let account = Account::new(Facts::default());
     account.standin.set_balance("-12.40");

@@ -16,7 +16,6 @@ fn run_without_space(account: &Account, blocks: u32, arguments: &[&str]) -> Ran 
     account.run_in_shell(&format!("trap '' XFSZ; ulimit -f {blocks}"), arguments)
 }
 
-/// The one line about the store.
 fn said(ran: &Ran) -> &str {
     let lines: Vec<&str> = ran.errors.lines().filter(|line| line.contains("nothing is stored")).collect();
     assert_eq!(lines.len(), 1, "{ran:?}");

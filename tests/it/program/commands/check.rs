@@ -136,7 +136,6 @@ fn an_account_that_was_last_read_more_than_an_hour_ago_is_no_yes() {
     assert_eq!(account.run(&["check", "qwen-turbo"]).status, 11);
 }
 
-/// Time passes for what was kept of a part.
 pub(crate) fn grow_older(account: &Account, part: &str, seconds: i64) {
     let older = |micros: &serde_json::Value| json!(micros.as_i64().unwrap() - seconds * 1_000_000);
     let store = rusqlite::Connection::open(account.store()).unwrap();

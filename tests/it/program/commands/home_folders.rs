@@ -57,7 +57,6 @@ fn homeless(command: &mut Command) -> Output {
     command.env("HOME", "nowhere").current_dir("/").output().unwrap()
 }
 
-/// Everybody may run it, wherever the build folder is.
 fn shared_binary(folder: &Path) -> OsString {
     use std::os::unix::fs::PermissionsExt as _;
     fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();

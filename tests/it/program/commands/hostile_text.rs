@@ -91,7 +91,6 @@ fn toml_string(text: &str) -> String {
     format!("\"{}\"", escaped.concat())
 }
 
-/// The first cell of each row.
 fn first_cells(csv: &str) -> Vec<&str> {
     csv.lines().skip(1).map(|line| line.trim_start_matches('"').get(..2).unwrap_or(line)).collect()
 }
@@ -185,7 +184,6 @@ fn messages_of_a_failing_server_command_nothing() {
     }
 }
 
-/// A file of the old layout whose texts are hostile.
 fn bill() -> String {
     let quoted = format!("\"{}\"", hostile());
     let unit = format!("\"{}\"", NASTY.replace('\n', ""));

@@ -4,7 +4,6 @@ use std::{io::BufRead as _, process::Command};
 
 use super::*;
 
-/// An account whose alerts are appended to a file, a line each.
 fn watched(facts: Facts) -> Account {
     let account = Account::new(facts);
     add(
@@ -17,19 +16,16 @@ fn watched(facts: Facts) -> Account {
     account
 }
 
-/// Adds to the configuration.
 fn add(account: &Account, text: &str) {
     let config = fs::read_to_string(account.path("config/quotatop/config.toml")).unwrap();
     account.write("config/quotatop/config.toml", &format!("{config}{text}"));
 }
 
-/// The messages that were told so far.
 fn told(account: &Account) -> Vec<Value> {
     let text = fs::read_to_string(account.path("told")).unwrap_or_default();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// Rule and change of each event that was told so far.
 fn events(account: &Account) -> Vec<String> {
     let of = |message: &Value| {
         let word = |event: &Value, field: &str| event[field].as_str().unwrap().to_owned();

@@ -68,7 +68,6 @@ fn look_everywhere(account: &Account, during: &str) {
     }
 }
 
-/// Every way in which a server may repeat a text.
 fn echoes(secret: &str) -> Vec<String> {
     let encoded: String = secret
         .bytes()

@@ -9,7 +9,6 @@ use std::{
 use super::*;
 use crate::support::standin::ModelFact;
 
-/// Longer than anything takes.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A webhook: its address, and what is posted to it.

@@ -4,7 +4,6 @@ use std::time::Instant;
 
 use super::*;
 
-/// Every fault leaves this much memory alone.
 const MOST_MEMORY: u64 = 64 * 1024 * 1024;
 
 #[test]

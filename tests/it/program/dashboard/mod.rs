@@ -20,7 +20,6 @@ use crate::support::{
 const FIRST: &str = "24,098/1,000,000";
 
 impl Account {
-    /// The dashboard in this home folder.
     fn open(&self) -> Terminal {
         self.open_with(&[])
     }

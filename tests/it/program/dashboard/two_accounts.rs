@@ -30,7 +30,6 @@ fn filter(terminal: &mut Terminal, text: &str) {
     terminal.wait_for(&format!("filter: {text}"));
 }
 
-/// The row of this model.
 fn row<'a>(screen: &'a str, model: &str) -> &'a str {
     screen.lines().find(|line| line.contains(model)).unwrap_or_default()
 }

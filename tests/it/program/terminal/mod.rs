@@ -15,7 +15,6 @@ fn snapshot() -> String {
     snapshot_with(&[])
 }
 
-/// The same with more models.
 fn snapshot_with(more: &[String]) -> String {
     let model = |name: &str, remaining: u64, days: u32| {
         format!(

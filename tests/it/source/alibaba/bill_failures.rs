@@ -2,7 +2,6 @@
 
 use super::fixture::*;
 
-/// Ten days with three lines each, one to a page.
 fn facts() -> Facts {
     let row = r#"{"InstanceID":"a","PretaxAmount":1}"#.to_owned();
     let days: BTreeMap<_, _> =

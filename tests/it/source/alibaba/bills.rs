@@ -21,7 +21,6 @@ fn with_rows(rows: Vec<String>, page: usize) -> Bench {
     })
 }
 
-/// The rows of a sample, digit by digit.
 fn rows_of(sample: &str) -> Vec<String> {
     #[derive(serde::Deserialize)]
     #[serde(rename_all = "PascalCase")]

@@ -27,7 +27,6 @@ pub(crate) use quotatop::{
 
 pub(crate) use crate::support::standin::{BillFacts, Facts, Fault, ModelFact, On, Standin};
 
-/// A limit that no test reaches unless it wants to.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) fn at(text: &str) -> DateTime<Utc> {
@@ -38,7 +37,6 @@ pub(crate) fn now() -> DateTime<Utc> {
     at("2026-11-22T06:12:07.250Z")
 }
 
-/// A stand-in, a source, and what is between them.
 pub(crate) struct Bench {
     pub(crate) standin: Standin,
     pub(crate) source: AlibabaSource,
@@ -47,7 +45,6 @@ pub(crate) struct Bench {
 }
 
 impl Bench {
-    /// With the token and the pair of the default facts.
     pub(crate) fn new(facts: Facts) -> Self {
         Self::with(facts, logins(&["standin-token"], true), PATIENCE)
     }
@@ -101,7 +98,6 @@ impl Bench {
         })
     }
 
-    /// The whole list.
     pub(crate) async fn catalogue(&self) -> Result<Vec<Catalogued>, Cause> {
         let list = self.catalogue_with_end().await?;
         list.failed.map_or(Ok(list.models), Err)
@@ -122,7 +118,6 @@ impl Bench {
         })
     }
 
-    /// What the cycle owes, by currency.
     pub(crate) async fn owed(&self, cycle: &str) -> Result<Vec<(String, String)>, Cause> {
         self.ask(Request::Outstanding(cycle.parse().unwrap())).await.answer.map(|answer| match answer {
             Response::Outstanding(Outstanding(sums)) => {
@@ -132,7 +127,6 @@ impl Bench {
         })
     }
 
-    /// No request was malformed.
     pub(crate) fn assert_well_formed(&self) {
         assert_eq!(self.standin.malformed(), Vec::<String>::new());
     }
@@ -154,7 +148,6 @@ pub(crate) fn logins(tokens: &[&str], pair: bool) -> Logins {
     logins
 }
 
-/// A console token by this name.
 pub(crate) fn login(name: &str, token: &str) -> ConsoleToken {
     ConsoleToken { token: token.into(), switch_agent: None, name: name.into(), from: CredentialStore::Bl }
 }

@@ -4,7 +4,6 @@ use super::fixture::*;
 
 const HEADER: &str = "账单日期,产品Code,主键,用量,目录总价,应付金额,定价币种";
 
-/// The lines of a file with an amount payable each, in CNY.
 fn lines(amounts: &[&str]) -> (Vec<BillLine>, u64) {
     let rows: Vec<String> =
         amounts.iter().enumerate().map(|(at, cell)| format!("20261120,sfm,{at},7,1,{cell},CNY\n")).collect();

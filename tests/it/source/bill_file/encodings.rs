@@ -4,7 +4,6 @@ use proptest::prelude::*;
 
 use super::fixture::*;
 
-/// Three lines with commas, quotes and line ends in their fields.
 fn text(header: &str, end: &str) -> String {
     let names: Vec<&str> = header.split(',').collect();
     let mut text = format!("{header}{end}");
@@ -35,7 +34,6 @@ fn read(bytes: Vec<u8>) -> BillDay {
     only_day(&export).clone()
 }
 
-/// The day with the line ends within fields as LF.
 fn with_plain_line_ends(mut day: BillDay) -> BillDay {
     for line in &mut day.lines {
         let mut charge = (*line.charge).clone();

@@ -31,7 +31,6 @@ pub(crate) fn raw(name: &str, bytes: Vec<u8>) -> BillFile<std::io::Cursor<Vec<u8
     }
 }
 
-/// The text of such a file.
 pub(crate) fn table(header: &str, rows: &[&[(&str, &str)]]) -> String {
     let names: Vec<&str> = header.split(',').collect();
     let mut text = format!("{header}\n");
@@ -55,18 +54,15 @@ fn quoted(value: &str) -> String {
     }
 }
 
-/// Reads files as one call.
 pub(crate) fn export(files: impl IntoIterator<Item = BillFile<std::io::Cursor<Vec<u8>>>>) -> Export {
     read(files, at(NOW))
 }
 
-/// The only day of an export.
 pub(crate) fn only_day(export: &Export) -> &BillDay {
     assert_eq!(export.days.len(), 1, "{:?}", export.files);
     &export.days[0]
 }
 
-/// The only line of an export.
 pub(crate) fn only_line(export: &Export) -> &BillLine {
     let day = only_day(export);
     assert_eq!(day.lines.len(), 1, "{:?}", export.files);

@@ -44,7 +44,6 @@ impl Desk {
         self.folder.path().join("quotatop.db")
     }
 
-    /// Closes the store and opens it again.
     pub(crate) fn reopened(self) -> Self {
         assert!(self.store.close(PATIENCE));
         let (store, notices) = open(&self.folder.path().join("quotatop.db"));
@@ -55,7 +54,6 @@ impl Desk {
         keep(&self.store, &account("a"), days)
     }
 
-    /// New, known, outdated, days.
     pub(crate) fn counts(&self, day: BillDay) -> [u64; 4] {
         let taken = self.keep(vec![day]).unwrap();
         [taken.new, taken.known, taken.outdated, taken.days]
@@ -65,7 +63,6 @@ impl Desk {
         read_cycle(&self.store, &account("a"), cycle)
     }
 
-    /// The payable amounts of a day's lines, in their order.
     pub(crate) fn amounts(&self, of: &str) -> Vec<String> {
         let lines = all_lines(&self.store, &account("a"), &Cycle::of_day(day(of)).to_string(), Some(day(of)));
         lines.iter().map(|(_, line)| line.figures.get(Figure::Payable).unwrap().to_string()).collect()
@@ -107,7 +104,6 @@ pub(crate) fn read_lines(
     page.lines
 }
 
-/// Every line of a cycle, or of one of its days.
 pub(crate) fn all_lines(
     store: &Store,
     account: &AccountKey,

@@ -7,7 +7,6 @@ use super::fixture::*;
 const DAY: &str = "2026-11-20";
 const GAP: Gap = Gap { reason: SkipReason::WrongColumns, rows: 1 };
 
-/// What was read then, one row short.
 fn partial(origin: Origin, time: &str, told: &[&str]) -> BillDay {
     BillDay { gap: Some(GAP), ..read(DAY, origin, time, told) }
 }

@@ -1,16 +1,7 @@
 //! A process that is killed while it keeps days loses nothing that it was told is kept, and doubles nothing.
 
-use std::{
-    env,
-    io::{BufRead as _, BufReader},
-    process::{Command, Stdio},
-};
-
 use super::fixture::*;
-
-/// Set for the process that is to be killed: its file, and the first round.
-const FILE: &str = "QUOTATOP_TEST_KILLED_FILE";
-const ROUND: &str = "QUOTATOP_TEST_KILLED_ROUND";
+use crate::store::crash;
 
 const DAYS: [&str; 5] = ["2026-10-01", "2026-10-02", "2026-10-03", "2026-10-04", "2026-10-31"];
 const KILLS: u32 = 24;
@@ -30,16 +21,15 @@ fn in_round(place: usize, round: u32) -> BillDay {
     }
 }
 
-/// Keeps round after round, and tells of each day when the store says that it is kept. Does nothing unless it was
-/// started by the test below.
+/// Reports each day once the store has saved it. Does nothing unless it was started by the test below.
 #[test]
-fn keeps_until_it_is_killed() {
-    let (Some(file), Ok(first)) = (env::var_os(FILE), env::var(ROUND)) else { return };
-    let (store, _) = open(Path::new(&file));
-    for round in first.parse().unwrap().. {
+fn saves_until_it_is_killed() {
+    let Some((file, first)) = crash::job() else { return };
+    let (store, _) = open(&file);
+    for round in first.. {
         for place in 0..DAYS.len() {
             keep(&store, &account("a"), vec![in_round(place, round)]).unwrap();
-            println!("kept {place} {round} .");
+            println!("saved {place} {round} .");
         }
     }
 }
@@ -53,9 +43,11 @@ fn a_killed_process_loses_nothing_and_doubles_nothing() {
     for kill in 0..KILLS {
         random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let first = kill * 1_000;
-        let told = keep_and_kill(&file, first, random >> 16);
+        let test = "store::bills::killed::saves_until_it_is_killed";
+        let reported = crash::run_and_kill(test, &file, first, (random >> 16) % 13, random >> 16);
         for (place, last) in kept.iter_mut().enumerate() {
-            let told = told.iter().filter(|(of, _)| *of == place).map(|(_, round)| *round).max();
+            let rounds = reported.iter().filter(|numbers| numbers[0] as usize == place);
+            let told = rounds.map(|numbers| numbers[1]).max();
             // What the process was at when it died is kept whole, or not at all.
             let next = told.map_or(first, |round| round + 1);
             let before = told.or(*last);
@@ -64,48 +56,6 @@ fn a_killed_process_loses_nothing_and_doubles_nothing() {
     }
     assert!(kept.iter().filter(|round| round.is_some()).count() > 1, "something was kept: {kept:?}");
     sums_equal_the_lines(&open(&file).0, &account("a"), "2026-10");
-}
-
-/// Starts a process that keeps days, kills it at some moment, and answers what it was told is kept.
-fn keep_and_kill(file: &Path, first: u32, random: u32) -> Vec<(usize, u32)> {
-    let mut child = Command::new(env::current_exe().unwrap())
-        .args([
-            "store::bills::killed::keeps_until_it_is_killed",
-            "--exact",
-            "--nocapture",
-            "--test-threads=1",
-        ])
-        .env(FILE, file)
-        .env(ROUND, first.to_string())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut output = BufReader::new(child.stdout.take().unwrap());
-    let (mut told, mut text) = (Vec::new(), String::new());
-    let wait_for = (random % 13) as usize;
-    while told.len() < wait_for && output.read_line(&mut text).unwrap() > 0 {
-        told.extend(day_and_round(&text));
-        text.clear();
-    }
-    for _ in 0..random % 3_000 {
-        std::thread::yield_now();
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
-    while output.read_line(&mut text).unwrap() > 0 {
-        told.extend(day_and_round(&text));
-        text.clear();
-    }
-    told
-}
-
-/// `kept <place> <round> .`, possibly behind the harness's own words; `None` where the line was cut.
-fn day_and_round(text: &str) -> Option<(usize, u32)> {
-    let (_, told) = text.split_once("kept ")?;
-    let mut words = told.split(' ');
-    let read = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
-    (words.next()?.trim() == ".").then_some(read)
 }
 
 /// The round that is kept of a day, which must be one of these, with all of its lines.

@@ -8,7 +8,6 @@ use rusqlite::Connection;
 
 use super::fixture::*;
 
-/// A file as the first version wrote it, with data.
 fn first_version(desk: &Desk) -> (Identity, LastKnown) {
     let file = Connection::open(desk.file()).unwrap();
     file.execute_batch(include_str!("../../../../src/store/file/migrations/1.sql")).unwrap();

@@ -29,7 +29,6 @@ pub(crate) use quotatop::{
 /// Far beyond what any step takes: only a hang reaches it.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
 
-/// The total of every grant.
 pub(crate) const TOTAL: i64 = 1_000;
 
 pub(crate) struct Desk {
@@ -58,7 +57,6 @@ pub(crate) fn identity(login: &str) -> Identity {
     Identity { quotas: key(format!("ap-southeast-1/{login}")), account: key("pair".to_owned()), bills: None }
 }
 
-/// A model of which so much was left when it was read.
 pub(crate) fn model(name: &str, left: i64, read_at: i64) -> Model {
     let number = |number: i64| rust_decimal::Decimal::from(number).into();
     let quota = Quota {
@@ -146,7 +144,6 @@ impl Desk {
         self.store.read_histories(&self.identity(), at(since), |it| it).wait()
     }
 
-    /// Closes the store and opens it again.
     pub(crate) fn reopened(self) -> Self {
         assert!(self.store.close(PATIENCE));
         let (store, notices) = open(&self.folder.path().join("quotatop.db"), &self.minute);

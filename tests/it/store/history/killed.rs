@@ -1,20 +1,11 @@
 //! A process that is killed while it keeps polls loses none that it was told is kept.
 
-use std::{
-    env,
-    io::{BufRead as _, BufReader},
-    process::{Command, Stdio},
-};
-
 use super::fixture::*;
+use crate::store::crash;
 
-/// Set for the process that is to be killed: its file, and the first minute.
-const FILE: &str = "QUOTATOP_TEST_HISTORY_FILE";
-const MINUTE: &str = "QUOTATOP_TEST_HISTORY_MINUTE";
-
-const KILLS: i64 = 60;
-/// So many minutes belong to each process: old ones are thinned while it works.
-const APART: i64 = 2_000;
+const KILLS: u32 = 60;
+/// The minutes of each process: old ones are thinned while it works.
+const APART: u32 = 2_000;
 const MODELS: usize = 30;
 
 /// What a poll reads: every figure moves, every time.
@@ -22,19 +13,18 @@ fn models(minute: i64) -> Vec<Model> {
     (0..MODELS).map(|number| model(&format!("m{number:0number$}"), -minute, minute)).collect()
 }
 
-/// Keeps poll after poll, and tells of each when the store says that it is kept. Does nothing unless it was started by
-/// the test below.
+/// Reports each poll once the store has saved it. Does nothing unless it was started by the test below.
 #[test]
-fn keeps_until_it_is_killed() {
-    let (Some(file), Ok(first)) = (env::var_os(FILE), env::var(MINUTE)) else { return };
+fn saves_until_it_is_killed() {
+    let Some((file, first)) = crash::job() else { return };
     let clock = Arc::new(AtomicI64::new(0));
-    let (store, _) = open(Path::new(&file), &clock);
-    for minute in first.parse::<i64>().unwrap().. {
+    let (store, _) = open(&file, &clock);
+    for minute in i64::from(first).. {
         clock.store(minute, std::sync::atomic::Ordering::SeqCst);
         let kept = Dated { value: models(minute), fetched_at: at(minute) };
         store.save(&identity("a"), SaveData::Models(kept));
         store.flush().wait();
-        println!("kept {minute} .");
+        println!("saved {minute} .");
     }
 }
 
@@ -47,55 +37,13 @@ fn a_killed_process_loses_no_poll() {
     for kill in 0..KILLS {
         random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let first = kill * APART;
-        let last = keep_and_kill(&file, first, random >> 16);
-        some += i64::from(last.is_some());
-        has_every_poll(&file, first, last);
+        let test = "store::history::killed::saves_until_it_is_killed";
+        let reported = crash::run_and_kill(test, &file, first, (random >> 16) % 11, random >> 16);
+        let last = reported.last().map(|numbers| i64::from(numbers[0]));
+        some += u32::from(last.is_some());
+        has_every_poll(&file, first.into(), last);
     }
     assert!(some > KILLS / 2, "polls were kept in {some} of {KILLS}");
-}
-
-/// Starts a process that keeps polls, kills it at some moment, and answers the last that it was told is kept.
-fn keep_and_kill(file: &Path, first: i64, random: u32) -> Option<i64> {
-    let mut child = Command::new(env::current_exe().unwrap())
-        .args([
-            "store::history::killed::keeps_until_it_is_killed",
-            "--exact",
-            "--nocapture",
-            "--test-threads=1",
-        ])
-        .env(FILE, file)
-        .env(MINUTE, first.to_string())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut output = BufReader::new(child.stdout.take().unwrap());
-    let (mut last, mut text) = (None, String::new());
-    for _ in 0..random % 11 {
-        text.clear();
-        if output.read_line(&mut text).unwrap() == 0 {
-            break;
-        }
-        last = minute_of(&text).or(last);
-    }
-    for _ in 0..random % 3_000 {
-        std::thread::yield_now();
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
-    text.clear();
-    while output.read_line(&mut text).unwrap() > 0 {
-        last = minute_of(&text).or(last);
-        text.clear();
-    }
-    last
-}
-
-/// `kept <minute> .`, possibly behind the harness's own words; `None` where the line was cut.
-fn minute_of(text: &str) -> Option<i64> {
-    let (_, told) = text.split_once("kept ")?;
-    let (minute, rest) = told.split_once(' ')?;
-    (rest.trim() == ".").then_some(minute.parse().ok()?)
 }
 
 /// Every poll from the first to the last is there, for every model; one more may be.

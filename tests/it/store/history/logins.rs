@@ -2,7 +2,6 @@
 
 use super::fixture::*;
 
-/// Models with so much left, each with an expiry of its own.
 fn models(minute: i64, left: i64) -> Vec<Model> {
     ["a", "bb", "ccc", "dddd"].map(|name| model(name, left, minute)).into()
 }

@@ -17,7 +17,6 @@ pub(crate) const SECURITY_TOKEN: &str = "SECRET-STS-one";
 /// 2200-01-01: no countdown of it changes while a test runs.
 const FAR: &str = "7258118400000";
 
-/// The home folder, and the server that it asks.
 pub(crate) struct Account {
     pub(crate) home: tempfile::TempDir,
     pub(crate) standin: Standin,
@@ -32,7 +31,6 @@ impl Account {
         account
     }
 
-    /// Nobody has signed in.
     pub(crate) fn without_login(mut facts: Facts) -> Self {
         facts.tokens = vec![TOKEN.to_owned(), OTHER_TOKEN.to_owned()];
         facts.keys[0].secret = KEY_SECRET.to_owned();
@@ -91,7 +89,6 @@ impl Account {
         fs::remove_file(self.path(".aliyun/config.json")).unwrap();
     }
 
-    /// What the program finds in its environment.
     pub(crate) fn variables(&self) -> Vec<(&'static str, String)> {
         let path = |name: &str| self.path(name).to_str().unwrap().to_owned();
         vec![
@@ -106,7 +103,6 @@ impl Account {
         self.path("data/quotatop/quotatop.db")
     }
 
-    /// What the store's folder holds, file by file.
     pub(crate) fn kept_files(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(self.path("data/quotatop")).unwrap();
         entries.map(|entry| entry.unwrap().path()).collect()
@@ -125,7 +121,6 @@ impl Account {
         Path::new(self.home.path()).join(name)
     }
 
-    /// No request was malformed.
     pub(crate) fn assert_well_formed(&self) {
         assert_eq!(self.standin.malformed(), Vec::<String>::new());
     }

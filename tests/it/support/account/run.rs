@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use crate::support::account::Account;
 
-/// What a command left behind.
 #[derive(Debug)]
 pub(crate) struct Ran {
     pub(crate) status: i32,
@@ -16,12 +15,10 @@ pub(crate) struct Ran {
 }
 
 impl Ran {
-    /// Standard output as JSON.
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    /// The model of this name.
     pub(crate) fn model(&self, name: &str) -> Value {
         let document = self.json();
         let mut models = document["models"].as_array().unwrap().iter();
@@ -30,12 +27,10 @@ impl Ran {
 }
 
 impl Account {
-    /// Runs the program to its end.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         self.run_with(arguments, &[])
     }
 
-    /// The same with more environment variables.
     pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &OsStr)]) -> Ran {
         let mut command = Command::cargo_bin("quotatop").unwrap();
         command.env_clear().envs(self.variables()).envs(variables.iter().copied());

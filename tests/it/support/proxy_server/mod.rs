@@ -21,7 +21,6 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-/// What a proxy speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Speaks {
     Socks5,
@@ -40,7 +39,6 @@ struct Settings {
     speaks: Speaks,
     /// `user:password`; absent where everybody may use it.
     login: Option<&'static str>,
-    /// Host and port of the stand-in.
     target: String,
     asked: Arc<Mutex<Vec<String>>>,
     tls: TlsAcceptor,
@@ -70,7 +68,6 @@ impl ProxyServer {
         Self { address, asked, _end: end }
     }
 
-    /// Host and port.
     pub(crate) const fn address(&self) -> SocketAddr {
         self.address
     }
@@ -174,7 +171,6 @@ impl Settings {
     }
 }
 
-/// A text with its length in front.
 async fn text(stream: &mut TcpStream) -> io::Result<String> {
     let mut bytes = vec![0; usize::from(stream.read_u8().await?)];
     stream.read_exact(&mut bytes).await?;

@@ -67,13 +67,9 @@ pub(crate) const PRODUCTS: [Product; 5] = [
     },
 ];
 
-/// The account.
 pub(crate) struct BillAccount {
-    /// Every line, day by day.
     pub(crate) rows: Vec<RowFact>,
-    /// Every day of the three cycles up to the last one.
     pub(crate) days: Vec<NaiveDate>,
-    /// What each cycle owes by commodity, with the currency.
     owed: BTreeMap<String, Vec<(&'static str, Exact)>>,
 }
 
@@ -114,12 +110,10 @@ impl BillAccount {
         self.owed.keys().cloned().collect()
     }
 
-    /// The lines of a cycle.
     pub(crate) fn of_cycle<'a>(&'a self, cycle: &'a str) -> impl Iterator<Item = &'a RowFact> + 'a {
         self.rows.iter().filter(move |row| cycle_of(row.day) == cycle)
     }
 
-    /// What these lines sum up to, by key and currency.
     pub(crate) fn sums<'a>(
         rows: impl Iterator<Item = &'a RowFact>,
         key: impl Fn(&RowFact) -> String,
@@ -132,7 +126,6 @@ impl BillAccount {
         sums
     }
 
-    /// What a cycle owes by currency, zero left out.
     pub(crate) fn owed(&self, cycle: &str) -> BTreeMap<&'static str, Exact> {
         let mut sums = BTreeMap::new();
         for (currency, amount) in &self.owed[cycle] {
@@ -184,7 +177,6 @@ fn spread(lines: usize, days: usize) -> Vec<usize> {
         .collect()
 }
 
-/// A different start for each day, so that no two days are alike.
 fn rows_before(day: NaiveDate) -> usize {
     usize::try_from(day.num_days_from_ce()).unwrap() * 31
 }
@@ -244,7 +236,6 @@ fn row(day: NaiveDate, n: usize, currencies: &[&'static str]) -> RowFact {
     row
 }
 
-/// Every known form.
 fn instance(n: usize, model: &str, direction: &str) -> String {
     let workspace = format!("llm-fake{}", n % 3);
     let key = 1_200_001 + n % 4;

@@ -7,10 +7,8 @@ use serde_json::Value;
 /// An amount, in units of 10⁻¹⁰.
 pub(crate) type Exact = i128;
 
-/// One.
 pub(crate) const ONE: Exact = 10_000_000_000;
 
-/// A product, as the vendor names it.
 pub(crate) struct Product {
     pub(crate) code: &'static str,
     pub(crate) name: &'static str,
@@ -22,7 +20,6 @@ pub(crate) struct Product {
     pub(crate) directions: &'static [&'static str],
 }
 
-/// A line of the bill.
 pub(crate) struct RowFact {
     pub(crate) day: NaiveDate,
     pub(crate) product: &'static Product,
@@ -41,7 +38,6 @@ pub(crate) struct RowFact {
     pub(crate) discount: Exact,
     pub(crate) coupons: Exact,
     pub(crate) payable: Exact,
-    /// Which of the ways to write a number its row takes.
     pub(crate) dress: usize,
 }
 
@@ -110,7 +106,6 @@ impl RowFact {
     }
 }
 
-/// An amount in figures, without zeros at its end.
 pub(crate) fn exact(amount: Exact) -> String {
     let text = with_point(amount);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -123,7 +118,6 @@ fn with_point(amount: Exact) -> String {
     format!("{sign}{whole}.{part:010}")
 }
 
-/// An amount with a comma before every three digits of its whole.
 fn grouped(amount: Exact) -> String {
     let text = with_point(amount);
     let (whole, part) = text.split_once('.').unwrap();

@@ -20,28 +20,22 @@ pub(crate) struct BillFacts {
     pub(crate) days: BTreeMap<String, Vec<String>>,
     /// The rows of the overview of each cycle, `YYYY-MM`.
     pub(crate) overview: BTreeMap<String, Vec<String>>,
-    /// The most lines on a page, whatever is asked for.
     pub(crate) page: usize,
     /// Every page has a next one: the page itself.
     pub(crate) is_ring: bool,
-    /// What every page of any day holds, each with a next one.
     pub(crate) endless: Option<Endless>,
     /// The rows of a day are one layer deeper, as those of the older operations are.
     pub(crate) is_nested: bool,
 }
 
-/// The pages of a bill without end.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Endless {
     /// A line that was not there before.
     NewLines,
     /// The same, with a `TotalCount` that says how many there are.
     Beyond(usize),
-    /// Always the same two lines.
     SameLines,
-    /// Nothing.
     NoLines,
-    /// So many equal lines.
     Lines(usize),
 }
 
@@ -52,7 +46,6 @@ impl Default for BillFacts {
     }
 }
 
-/// The parameters of a request.
 pub(crate) fn parameters(received: &Received) -> BTreeMap<String, String> {
     pairs(received.parts.uri.query().unwrap_or_default()).into_iter().collect()
 }
@@ -100,7 +93,6 @@ fn encoded(text: &str) -> String {
     })
 }
 
-/// What is wrong with the parameters of a request.
 pub(crate) fn problem(on: &On, received: &Received, query: &BTreeMap<String, String>) -> Option<String> {
     let raw = received.parts.uri.query().unwrap_or_default();
     let allowed: &[&str] = match on {
@@ -146,7 +138,6 @@ pub(crate) fn strange_token(known: &Known, query: &BTreeMap<String, String>) -> 
     (!given).then(|| format!("NextToken {token:?} was not given for this day"))
 }
 
-/// The page that is asked for.
 pub(crate) fn page(known: &mut Known, query: &BTreeMap<String, String>) -> String {
     let (cycle, day) = (&query["BillingCycle"], &query["BillingDate"]);
     let facts = std::sync::Arc::clone(&known.facts.bills);
@@ -194,7 +185,6 @@ fn endless_page(known: &mut Known, endless: &Endless, day: &str) -> String {
     success(&format!(r#","Data":{{{total}"NextToken":"{token}","Items":[{items}]}}"#))
 }
 
-/// What the cycle owes.
 pub(crate) fn overview(facts: &BillFacts, query: &BTreeMap<String, String>) -> String {
     let cycle = &query["BillingCycle"];
     let rows = facts.overview.get(cycle).map(|rows| rows.join(",")).unwrap_or_default();

@@ -19,7 +19,6 @@ const QUOTAS: &str = "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierQuota";
 const SWITCHES: &str = "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierOnlyStatus";
 const CATALOGUE: &str = "zeldaHttp.dashscopeModel./zelda/api/v1/modelCenter/listFoundationModels";
 
-/// The most models of one call.
 const BATCH: usize = 20;
 
 pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Response {
@@ -79,7 +78,6 @@ fn switches(facts: &Facts, asked: &[String]) -> String {
     format!(r#"{{"freeTierOnlyStatuses":[{}]}}"#, rows.join(","))
 }
 
-/// What a request asks, and everything that is wrong with it.
 fn understand(received: &Received) -> (Seen, Value) {
     let mut wrong: Vec<String> = Vec::new();
     let mut demand = |holds: bool, what: String| {

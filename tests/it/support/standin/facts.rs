@@ -4,17 +4,14 @@ use std::sync::Arc;
 
 use super::bills::BillFacts;
 
-/// The account and everything in it.
 #[derive(Clone)]
 pub(crate) struct Facts {
     pub(crate) models: Vec<ModelFact>,
     pub(crate) balance: Balance,
-    /// Console tokens that are logged in. Minted ones are added.
     pub(crate) tokens: Vec<String>,
     pub(crate) keys: Vec<Key>,
     /// Models of one family of the catalogue; 0 sends them ungrouped.
     pub(crate) family: usize,
-    /// The most families on one page, whatever is asked for.
     pub(crate) page: usize,
     /// What `total` says, where it is not the truth: JSON.
     pub(crate) total: Option<String>,
@@ -25,12 +22,10 @@ pub(crate) struct Facts {
     pub(crate) bills: Arc<BillFacts>,
 }
 
-/// One model.
 #[derive(Clone)]
 pub(crate) struct ModelFact {
     pub(crate) name: String,
     pub(crate) capabilities: Vec<String>,
-    /// Pairs of type and unit.
     pub(crate) prices: Vec<(String, String)>,
     pub(crate) quota: Option<QuotaFact>,
     pub(crate) free_quota_only: Option<bool>,
@@ -54,7 +49,6 @@ pub(crate) struct Balance {
     pub(crate) currency: String,
 }
 
-/// An AccessKey pair that may do everything.
 #[derive(Clone)]
 pub(crate) struct Key {
     pub(crate) id: String,
@@ -101,7 +95,6 @@ impl Facts {
         Self { models: models.collect(), ..Self::default() }
     }
 
-    /// The quota of a model that is there.
     pub(crate) fn quota(&mut self, model: &str) -> &mut QuotaFact {
         let found = self.models.iter_mut().find(|fact| fact.name == model).unwrap();
         found.quota.as_mut().unwrap()

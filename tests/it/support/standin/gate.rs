@@ -14,7 +14,6 @@ struct Held {
     /// Calls that have not passed yet.
     left: usize,
     waiting: usize,
-    /// How many waves have passed.
     passed: watch::Sender<usize>,
 }
 

@@ -68,12 +68,10 @@ impl Standin {
         Self { url, shared, _end: end }
     }
 
-    /// Its address, for all three endpoints.
     pub(crate) fn url(&self) -> &str {
         &self.url
     }
 
-    /// Changes the facts, from the next answer on.
     pub(crate) fn change(&self, change: impl FnOnce(&mut Facts)) {
         change(&mut self.shared.lock().facts);
     }
@@ -98,12 +96,10 @@ impl Standin {
         self.shared.lock().faults.push((on, fault, times));
     }
 
-    /// Takes every fault back.
     pub(crate) fn heal(&self) {
         self.shared.lock().faults.clear();
     }
 
-    /// Refuses every token that was good so far.
     pub(crate) fn revoke_tokens(&self) {
         self.shared.lock().facts.tokens.clear();
     }
@@ -118,17 +114,14 @@ impl Standin {
         self.shared.gate.hold(width, calls);
     }
 
-    /// How often the gate has opened.
     pub(crate) fn waves(&self) -> usize {
         self.shared.gate.waves()
     }
 
-    /// Every request so far, in order.
     pub(crate) fn requests(&self) -> Vec<Seen> {
         self.shared.lock().seen.clone()
     }
 
-    /// How many requests of this kind came so far.
     pub(crate) fn count(&self, on: &On) -> usize {
         self.requests().iter().filter(|seen| on.covers(seen)).count()
     }
@@ -138,7 +131,6 @@ impl Standin {
         self.shared.wait_for(times, on);
     }
 
-    /// What was wrong with requests, one text each.
     pub(crate) fn malformed(&self) -> Vec<String> {
         self.requests().into_iter().filter_map(|seen| seen.problem).collect()
     }
@@ -148,7 +140,6 @@ impl Standin {
         self.shared.lock().most_in_flight
     }
 
-    /// Bytes of endless bodies that were handed to the network.
     pub(crate) fn bytes_sent(&self) -> u64 {
         self.shared.bytes_sent.load(std::sync::atomic::Ordering::SeqCst)
     }

@@ -88,7 +88,6 @@ fn mint(known: &mut Known) -> String {
     json!({"RequestId": "r-1", "Success": true, "cliAccessToken": token}).to_string()
 }
 
-/// What is wrong with the form of a request.
 fn problem(
     received: &Received,
     version: &str,

@@ -15,7 +15,6 @@ use chrono::{DateTime, Utc};
 
 use super::{facts::Facts, fault::Fault, gate::Gate};
 
-/// One request as it came.
 pub(crate) struct Received {
     pub(crate) parts: Parts,
     pub(crate) body: Bytes,
@@ -27,13 +26,11 @@ impl Received {
     }
 }
 
-/// Which requests a fault is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum On {
     Everything,
     Catalogue,
     Quotas,
-    /// A question about quotas that names this model.
     QuotasOf(String),
     Switches,
     Balance,
@@ -48,7 +45,6 @@ pub(crate) enum On {
 }
 
 impl On {
-    /// Whether this is a request of that kind.
     pub(crate) fn covers(&self, seen: &Seen) -> bool {
         match self {
             Self::Everything => true,
@@ -61,19 +57,14 @@ impl On {
     }
 }
 
-/// One request, as it was understood.
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
     pub(crate) on: On,
-    /// The models that it asks about.
     pub(crate) models: Vec<String>,
-    /// The parameters of a signed request.
     pub(crate) query: BTreeMap<String, String>,
-    /// The token or the AccessKey id.
     pub(crate) credential: Option<String>,
     /// `switchAgent`.
     pub(crate) switch_agent: Option<u64>,
-    /// What is wrong with it.
     pub(crate) problem: Option<String>,
 }
 
@@ -82,7 +73,6 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) struct Shared {
     state: Mutex<Known>,
-    /// Told at each request.
     arrived: Condvar,
     pub(crate) gate: Gate,
     pub(crate) bytes_sent: AtomicU64,
@@ -149,7 +139,6 @@ impl Known {
     }
 }
 
-/// A call that is in flight for as long as this lives.
 pub(crate) struct InFlight<'a>(&'a Shared);
 
 impl<'a> InFlight<'a> {
@@ -167,7 +156,6 @@ impl Drop for InFlight<'_> {
     }
 }
 
-/// A response with this body.
 pub(crate) fn response(status: u16, content_type: &str, body: impl Into<Body>) -> Response {
     Response::builder().status(status).header("content-type", content_type).body(body.into()).unwrap()
 }

@@ -60,7 +60,6 @@ pub(crate) fn alert(rule: Rule, model: &str, at: DateTime<Utc>) -> Episode {
     }
 }
 
-/// What is told of an alert.
 pub(crate) fn event(episode: &Episode, change: Change, at: DateTime<Utc>) -> Event {
     let (rule, subject) = (episode.rule, episode.subject.clone());
     Event {
@@ -77,7 +76,6 @@ pub(crate) fn event(episode: &Episode, change: Change, at: DateTime<Utc>) -> Eve
     }
 }
 
-/// These alerts, nothing of them new.
 pub(crate) fn known(active: Vec<Episode>) -> Alerts {
     Alerts { active, ..Alerts::default() }
 }

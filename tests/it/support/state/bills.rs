@@ -7,7 +7,6 @@ use quotatop::domain::bill::{
     StoredCycle, StoredDay, ledger::roll_up,
 };
 
-/// A bill, line by line.
 #[derive(Debug, Clone)]
 pub(crate) struct Bill {
     pub(crate) cycle: Cycle,
@@ -16,7 +15,6 @@ pub(crate) struct Bill {
 }
 
 impl Bill {
-    /// A cycle of which nothing is kept.
     pub(crate) fn of(cycle: &str) -> Self {
         Self { cycle: cycle.parse().unwrap(), days: Vec::new(), lines: Vec::new() }
     }
@@ -25,7 +23,6 @@ impl Bill {
         self.cycle.first_day().with_day(day).unwrap()
     }
 
-    /// These days are kept, as they were read then.
     pub(crate) fn kept(mut self, days: RangeInclusive<u32>, origin: Origin, read_at: DateTime<Utc>) -> Self {
         let asked_at = (origin == Origin::Api).then_some(read_at);
         let kept = days.map(|day| StoredDay { day: self.day(day), origin, read_at, asked_at, gap: None });
@@ -33,7 +30,6 @@ impl Bill {
         self
     }
 
-    /// A line of this day.
     pub(crate) fn line(mut self, day: u32, line: BillLine) -> Self {
         self.lines.push((self.day(day), line));
         self
@@ -58,7 +54,6 @@ impl Bill {
         charges
     }
 
-    /// The bill as it is held in memory.
     pub(crate) fn ledger(&self) -> Ledger {
         let charges = self.charges();
         let mut days: BTreeMap<NaiveDate, Vec<BillLine>> = BTreeMap::new();
@@ -83,12 +78,10 @@ impl Bill {
         Ledger::new(self.cycle, self.days.clone(), (1_i64..).zip(charges).collect(), rows)
     }
 
-    /// What the store answers when the cycle is read.
     pub(crate) fn read(&self) -> StoredCycle {
         StoredCycle { ledger: self.ledger(), outstanding: BTreeMap::new(), cycles: vec![self.cycle] }
     }
 
-    /// What the store answers when lines are wanted.
     pub(crate) fn page(&self, wanted: LinesQuery) -> LinesPage {
         let charges = self.charges();
         let is_wanted = |line: &BillLine| {
@@ -108,7 +101,6 @@ impl Bill {
     }
 }
 
-/// A line under construction.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
     charge: Charge,
@@ -116,7 +108,6 @@ pub(crate) struct Line {
     extras: Vec<(String, String)>,
 }
 
-/// A line of Model Studio's inference, in CNY.
 pub(crate) fn line(instance_id: &str, item: &str) -> Line {
     let charge = Charge {
         instance_id: instance_id.to_owned(),
@@ -135,30 +126,25 @@ pub(crate) fn line(instance_id: &str, item: &str) -> Line {
 }
 
 impl Line {
-    /// Its usage, in this unit.
     pub(crate) fn used(mut self, usage: &str, unit: &str) -> Self {
         unit.clone_into(&mut self.charge.unit);
         self.with(Figure::Usage, usage)
     }
 
-    /// Its list price in all, and what is to be paid.
     pub(crate) fn costs(self, gross: &str, payable: &str) -> Self {
         self.with(Figure::Gross, gross).with(Figure::Payable, payable)
     }
 
-    /// One of its figures.
     pub(crate) fn with(mut self, figure: Figure, amount: &str) -> Self {
         self.figures.set(figure, Some(amount.parse().unwrap()));
         self
     }
 
-    /// Its currency.
     pub(crate) fn currency(mut self, currency: &str) -> Self {
         currency.clone_into(&mut self.charge.currency);
         self
     }
 
-    /// Its product, by name, code and commodity.
     pub(crate) fn product(mut self, name: &str, code: &str, commodity: &str) -> Self {
         self.charge.product_detail.clear();
         name.clone_into(&mut self.charge.product_name);
@@ -167,25 +153,21 @@ impl Line {
         self
     }
 
-    /// A further field that many lines share.
     pub(crate) fn other(mut self, name: &str, value: &str) -> Self {
         self.charge.others.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// A further field of this very line.
     pub(crate) fn extra(mut self, name: &str, value: &str) -> Self {
         self.extras.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// The kind of fee.
     pub(crate) fn fee(mut self, fee_type: &str) -> Self {
         fee_type.clone_into(&mut self.charge.fee_type);
         self
     }
 
-    /// Done.
     pub(crate) fn end(self) -> BillLine {
         let Self { charge, figures, extras } = self;
         BillLine { charge: Arc::new(charge), figures, row_id: None, extras }

@@ -61,7 +61,9 @@ fn shared_binary(folder: &Path) -> OsString {
     use std::os::unix::fs::PermissionsExt as _;
     fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
     let copy = folder.join("quotatop");
-    fs::copy(cargo_bin("quotatop"), &copy).unwrap();
+    // Not `fs::copy`: a process that another test starts meanwhile would hold the file open for writing, and Linux
+    // runs no such file.
+    assert!(Command::new("cp").arg(cargo_bin("quotatop")).arg(&copy).status().unwrap().success());
     fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).unwrap();
     copy.into_os_string()
 }

@@ -40,7 +40,7 @@ fn main() {
     let before = peak();
     let ledger = read_cycle(&store).ledger;
     let reports =
-        Grouping::iter().map(|grouping| Report::of(&ledger, &grouped(grouping, ""))).collect::<Vec<_>>();
+        Grouping::iter().map(|grouping| Report::new(&ledger, &grouped(grouping, ""))).collect::<Vec<_>>();
     read_lines(&store, &ledger, &reports[0]);
     println!(
         "{} lines of {lines}, {} rows, {} charges; file {} KiB; peak memory {before} KiB, then {} KiB",
@@ -62,12 +62,12 @@ fn measure(store: &Store, ledger: &Ledger, by_model: &Report) {
     criterion.bench_function("read the large cycle", |bench| bench.iter(|| read_cycle(store)));
     criterion.bench_function("search model-07 input", |bench| {
         let query = grouped(Grouping::Model, "model-07 input");
-        bench.iter(|| black_box(Report::of(ledger, &query)));
+        bench.iter(|| black_box(Report::new(ledger, &query)));
     });
     for grouping in Grouping::iter() {
         criterion.bench_function(&format!("group by {}", grouping.into_str()), |bench| {
             let query = grouped(grouping, "");
-            bench.iter(|| black_box(Report::of(ledger, &query)));
+            bench.iter(|| black_box(Report::new(ledger, &query)));
         });
     }
     criterion.bench_function("first lines of the largest group", |bench| {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::{
     FeedName, ModelName, Request, SaveData, Site,
-    alert::{Handling, Observed},
+    alert::{AlertAction, Observed},
     bill::{Cycle, LinesQuery},
 };
 
@@ -46,7 +46,7 @@ pub enum Effect {
     /// Compare what is observed with the stored episodes, and deliver what is new.
     Observe(Tag, Box<Observed>),
     /// Do with an alert what a person wants done.
-    HandleAlert(Tag, Handling),
+    HandleAlert(Tag, AlertAction),
     /// See whether the login has changed (a person pressed refresh while waiting).
     CheckLogin(ProfileId),
     /// Show the demo account instead.

@@ -19,7 +19,7 @@ use rust_decimal::Decimal;
 use crate::domain::{
     Cause, ClockState, Failure, FeedName, LastKnown, ListColumns, Moment, Now, Storage, Thresholds,
     alert::ChannelState,
-    bill::{BillLine, Cycle, Group, Spend, Standing},
+    bill::{BillLine, Cycle, Group, LimitStatus, Spend},
     explain::Reason,
 };
 
@@ -206,14 +206,14 @@ impl State {
 
     /// How a profile's spending in the running cycle stands against the limit: absent where there is no limit, where
     /// nothing is known, or where the bill is in another currency than the account's.
-    pub fn spending<'a>(&self, profile: &'a Profile) -> Option<(&'a Spend, Decimal, Standing)> {
+    pub fn spending<'a>(&self, profile: &'a Profile) -> Option<(&'a Spend, Decimal, LimitStatus)> {
         let limit = self.monthly_spend?;
         let spend = &profile.bills.spend;
         let balance = profile.snapshot.balance.as_ref();
         // Without a balance the bill's own currency is the account's, if it is the only one.
         let of_bill = || if let [only] = spend.as_slice() { Some(&*only.currency) } else { None };
         let currency = balance.and_then(|balance| balance.currency.as_deref()).or_else(of_bill)?;
-        let standing = Standing::of(spend, limit, currency)?;
+        let standing = LimitStatus::of(spend, limit, currency)?;
         Some((spend.iter().find(|spend| &*spend.currency == currency)?, limit, standing))
     }
 

@@ -19,7 +19,7 @@ use crate::{
     app::State,
     domain::{
         FeedName, Model, Moment, Quantity,
-        check::{Question, Verdict, Why, check},
+        check::{CheckOptions, Verdict, Why, check},
         next_call,
     },
     runtime::{self, Clock, From, Setup},
@@ -38,7 +38,7 @@ pub(super) fn run(start: &Start<'_>, options: &Check, clock: Clock) -> Result<St
     let mut setup = settings::setup(start, clock)?;
     setup.first.wanted = FeedName::OF_SNAPSHOT.to_vec();
     let question =
-        Question { need: options.need, batch: options.batch, ignore_account: options.ignore_account };
+        CheckOptions { need: options.need, batch: options.batch, ignore_account: options.ignore_account };
     let (state, was_asked) = known(setup, options, clock)?;
     if was_asked {
         list::warn_of_failures(lang, &state, &FeedName::OF_SNAPSHOT);

@@ -45,7 +45,7 @@ pub(super) fn run(
     let read = std::mem::take(&mut export.files);
     let failed = |error| failed(lang, &setup, error);
     let own = runtime::bill_accounts(&setup).map_err(failed)?.own;
-    let import = Import::of(&export.owners(), account, own.as_ref()).map_err(|refusal| {
+    let import = Import::new(&export.owners(), account, own.as_ref()).map_err(|refusal| {
         let Told { message, remedy } = bill_owner::refused(lang, &setup.first.name, &refusal);
         Failed::because(&format!("{message}; {remedy}"))
     })?;
@@ -72,9 +72,8 @@ pub(super) fn run(
 /// Done where each file gave lines; a file whose lines another one has may give none itself.
 fn status(files: &[FileReading]) -> Status {
     let has_lines = |file: &FileReading| file.outcome.as_ref().is_ok_and(|facts| !facts.is_bare());
-    let is_fine = |file: &FileReading| {
-        has_lines(file) || file.outcome.as_ref().is_err_and(FileRefusal::is_told_elsewhere)
-    };
+    let is_fine =
+        |file: &FileReading| has_lines(file) || file.outcome.as_ref().is_err_and(FileRefusal::is_redundant);
     if files.iter().all(is_fine) && files.iter().any(has_lines) { Status::Done } else { Status::Failed }
 }
 

@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use crate::domain::{
-    ListColumns, Night, Region, Site, SourceKind, Thresholds,
+    ListColumns, QuietHours, Region, Site, SourceKind, Thresholds,
     alert::{Rule, Rules},
 };
 
@@ -145,7 +145,7 @@ pub struct Watch {
     /// How long a page is shown before the next; whole seconds, 5 s to 1 h.
     pub turn: Duration,
     /// When it is dimmed; absent: never.
-    pub night: Option<Night>,
+    pub night: Option<QuietHours>,
     /// Whether everything moves by a cell now and then, so that nothing burns in.
     pub shift: bool,
 }

@@ -148,7 +148,7 @@ pub enum Accepted {
         most: Duration,
     },
     /// Hours of the day.
-    Night,
+    QuietHours,
     /// An exact number from 0 to 100.
     Percent,
     /// An exact amount of money, not below zero.
@@ -260,7 +260,7 @@ impl fmt::Display for Accepted {
                 duration::format(*least),
                 duration::format(*most)
             ),
-            Self::Night => f.write_str("hours of the day, written like \"22:00-07:00\""),
+            Self::QuietHours => f.write_str("hours of the day, written like \"22:00-07:00\""),
             Self::Percent => f.write_str("a number from 0 to 100, of at most 28 digits"),
             Self::Amount => {
                 f.write_str("an amount of 0 or more, of at most 28 digits, written like \"20.00\"")

@@ -23,7 +23,7 @@ use super::{
     text,
     theme::{self, Colour},
 };
-use crate::domain::{ListColumns, Night, Quantity, Region, Site, SourceKind, alert::Rule, key::Key};
+use crate::domain::{ListColumns, Quantity, QuietHours, Region, Site, SourceKind, alert::Rule, key::Key};
 
 const DAY: Duration = Duration::from_hours(24);
 const REFRESH: Accepted = Accepted::Duration { least: Duration::from_secs(10), most: DAY };
@@ -140,9 +140,9 @@ pub(super) fn turn(value: &DeValue<'_>) -> Result<Duration, What> {
 }
 
 /// `night`.
-pub(super) fn night(value: &DeValue<'_>) -> Result<Night, What> {
-    let text = string(value, || Accepted::Night)?;
-    text.parse().map_err(|_no_night| wrong_string(text, Accepted::Night))
+pub(super) fn night(value: &DeValue<'_>) -> Result<QuietHours, What> {
+    let text = string(value, || Accepted::QuietHours)?;
+    text.parse().map_err(|_no_night| wrong_string(text, Accepted::QuietHours))
 }
 
 /// `off`.

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::Number;
 
-use super::{Quantity, Site, Unit, unit::told_by};
+use super::{Quantity, Site, Unit, unit::named_in};
 
 const JSON: &str = include_str!("../../assets/prices.json");
 
@@ -85,7 +85,7 @@ const SCALES: [(&str, u32); 9] = [
 impl Charge {
     /// What a model costs by the rows of its prices. Those that are not understood to the last digit count as
     /// absent; absent where that leaves none, or several that contradict each other.
-    pub fn of(rows: &[Listed<'_>]) -> Option<Self> {
+    pub fn from_rows(rows: &[Listed<'_>]) -> Option<Self> {
         let by_tokens = |kinds: &[&str]| {
             let mut kinds = kinds.iter().filter_map(|kind| rows.iter().find(|row| row.kind == *kind));
             kinds.find_map(|row| match row.for_one()? {
@@ -125,7 +125,7 @@ impl Charge {
 impl Listed<'_> {
     /// The price of one, and of what; absent where that is not understood.
     fn for_one(&self) -> Option<(Decimal, Unit)> {
-        let unit = told_by(self.per)?;
+        let unit = named_in(self.per)?;
         let per = self.per.to_ascii_lowercase().replace([',', ' '], "");
         let scale =
             SCALES.into_iter().find_map(|(word, scale)| per.split_once(word).map(|rest| (rest, scale)));
@@ -268,14 +268,14 @@ mod tests {
                 per,
             };
             let listed: Vec<Listed<'_>> = rows.iter().map(listed).collect();
-            assert_eq!(Charge::of(&listed), charge, "{rows:?}");
+            assert_eq!(Charge::from_rows(&listed), charge, "{rows:?}");
         }
     }
 
     proptest::proptest! {
         #[test]
         fn any_price_is_survived(kind in ".*", per in "[每百千万0-9a-z张秒token ,]{0,12}", digits: i64, scale in 0_u32..28) {
-            let _ = Charge::of(&[Listed { kind: &kind, amount: Decimal::new(digits, scale), per: &per }]);
+            let _ = Charge::from_rows(&[Listed { kind: &kind, amount: Decimal::new(digits, scale), per: &per }]);
         }
     }
 }

@@ -41,7 +41,7 @@ impl SortKey {
 
 /// A model with what was told of it, as the orders need it.
 #[derive(Debug, Clone, Copy)]
-pub struct Judged<'a> {
+pub struct SortRow<'a> {
     /// The facts.
     pub model: &'a Model,
     /// Its status now.
@@ -56,27 +56,26 @@ pub struct Judged<'a> {
 
 /// Puts rows, each with its position in the order of the names, into the order by `key`; answers with the
 /// positions. In reverse, what is absent still comes last: it is never the answer.
-pub fn order<'a>(key: SortKey, reversed: bool, rows: impl Iterator<Item = (u32, Judged<'a>)>) -> Vec<u32> {
-    let mut standings: Vec<(Standing, u32)> =
-        rows.map(|(position, row)| (Standing::of(key, row), position)).collect();
+pub fn order<'a>(key: SortKey, reversed: bool, rows: impl Iterator<Item = (u32, SortRow<'a>)>) -> Vec<u32> {
+    let mut ranks: Vec<(Rank, u32)> = rows.map(|(position, row)| (Rank::new(key, row), position)).collect();
     let by_name_reversed = reversed && key == SortKey::Model;
-    standings.sort_unstable_by(|(left, left_name), (right, right_name)| {
+    ranks.sort_unstable_by(|(left, left_name), (right, right_name)| {
         let by_name = left_name.cmp(right_name);
         left.compare(*right, reversed).then(if by_name_reversed { by_name.reverse() } else { by_name })
     });
-    standings.into_iter().map(|(_, position)| position).collect()
+    ranks.into_iter().map(|(_, position)| position).collect()
 }
 
 /// What decides a row's place besides its name: told once per row, compared often.
 #[derive(Debug, Clone, Copy)]
-struct Standing {
+struct Rank {
     group: u8,
     number: Option<Decimal>,
     instant: Option<DateTime<Utc>>,
 }
 
-impl Standing {
-    fn of(key: SortKey, row: Judged<'_>) -> Self {
+impl Rank {
+    fn new(key: SortKey, row: SortRow<'_>) -> Self {
         let quota = row.model.quota.as_ref();
         let expires = quota.and_then(|quota| quota.expires_at);
         let (group, number, instant) = match key {
@@ -134,7 +133,7 @@ mod tests {
             let status = Status::of(model, &Thresholds::default(), now);
             let next_call = NextCall::of(model, status, crate::domain::AccountState::Good, now);
             let left_percent = model.quota.as_ref().and_then(Quota::left_percent);
-            Judged { model, status, next_call, left_percent, runs_out: None }
+            SortRow { model, status, next_call, left_percent, runs_out: None }
         });
         let positions = order(key, reversed, (0_u32..).zip(judged));
         positions.iter().map(|at| models[usize::try_from(*at).unwrap()].name.to_string()).collect()

@@ -63,7 +63,7 @@ impl Unit {
     pub fn of_model<S: AsRef<str>>(prices: &[(S, S)], capabilities: &[S]) -> Self {
         prices
             .iter()
-            .find_map(|(unit, kind)| told_by(unit.as_ref()).or_else(|| told_by(kind.as_ref())))
+            .find_map(|(unit, kind)| named_in(unit.as_ref()).or_else(|| named_in(kind.as_ref())))
             .unwrap_or_else(|| Self::of_capabilities(capabilities))
     }
 
@@ -76,7 +76,7 @@ impl Unit {
 }
 
 /// The unit that the words of a price tell, where they tell one.
-pub(super) fn told_by(text: &str) -> Option<Unit> {
+pub(super) fn named_in(text: &str) -> Option<Unit> {
     let text = text.to_ascii_lowercase();
     BY_PRICE.into_iter().find(|(word, _)| text.contains(word)).map(|(_, unit)| unit)
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use super::{NotCarried, json::instant};
+use super::{DeliveryError, json::instant};
 
 /// How the deliveries over a channel go.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,23 +19,23 @@ pub struct ChannelState {
     /// Since when no attempt succeeds; absent = the last one did, or there was none.
     pub failing_since: Option<DateTime<Utc>>,
     /// The last failure, also where a later attempt succeeded.
-    pub last_error: Option<DeliveryError>,
+    pub last_error: Option<FailedDelivery>,
     /// Nothing is sent before: the receiver asked for it.
     pub wait_until: Option<DateTime<Utc>>,
 }
 
 /// An attempt that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeliveryError {
+pub struct FailedDelivery {
     /// When.
     pub at: DateTime<Utc>,
     /// Why.
-    pub why: NotCarried,
+    pub why: DeliveryError,
 }
 
 impl ChannelState {
     /// Why no attempt succeeds; absent where the last one did.
-    pub fn failure(&self) -> Option<&NotCarried> {
+    pub fn failure(&self) -> Option<&DeliveryError> {
         self.failing_since.and(self.last_error.as_ref()).map(|error| &error.why)
     }
 

@@ -77,11 +77,11 @@ impl Event {
             acknowledged_at: None,
             snoozed_until: None,
         };
-        Self::of(profile, &episode, Change::Test, at)
+        Self::new(profile, &episode, Change::Test, at)
     }
 
     /// The event of `change` to `episode`, noticed at `at`.
-    pub(super) fn of(profile: &str, episode: &Episode, change: Change, at: DateTime<Utc>) -> Self {
+    pub(super) fn new(profile: &str, episode: &Episode, change: Change, at: DateTime<Utc>) -> Self {
         let Episode { rule, subject, key, raised_at, facts, snoozed_until, .. } = episode;
         let mut id = match subject {
             Subject::Account => format!("{profile}/{}/{key}", rule.into_str()),

@@ -38,13 +38,13 @@ pub fn messages(events: Vec<Event>) -> Vec<Message> {
         }
     }
     let mut by_lead = BTreeMap::<(Rule, Change), Vec<Message>>::new();
-    for message in by_subject.into_values().filter_map(Message::of) {
+    for message in by_subject.into_values().filter_map(Message::from_events) {
         by_lead.entry((message.lead.rule, message.lead.change)).or_default().push(message);
     }
-    let mut messages: Vec<Message> = Message::of(found).into_iter().collect();
+    let mut messages: Vec<Message> = Message::from_events(found).into_iter().collect();
     for alike in by_lead.into_values() {
         if alike.len() > DIGEST_ABOVE {
-            messages.extend(Message::of(alike.into_iter().flat_map(Message::into_events).collect()));
+            messages.extend(Message::from_events(alike.into_iter().flat_map(Message::into_events).collect()));
         } else {
             messages.extend(alike);
         }
@@ -55,7 +55,7 @@ pub fn messages(events: Vec<Event>) -> Vec<Message> {
 
 impl Message {
     /// The message of these events; `None` where there are none.
-    pub fn of(mut events: Vec<Event>) -> Option<Self> {
+    pub fn from_events(mut events: Vec<Event>) -> Option<Self> {
         events.sort_by(|a, b| (a.severity, a.rule, &a.subject).cmp(&(b.severity, b.rule, &b.subject)));
         let mut events = events.into_iter();
         let lead = events.next()?;

@@ -11,35 +11,35 @@
 //! restored in it, store [`Observation::episodes`] and the events that are new there, and put
 //! [`messages`] of those into the outbox.
 
+mod alert_action;
 mod alerts;
 mod channel_state;
+mod delivery_error;
 mod episode;
 mod event;
 mod facts;
-mod handling;
 mod json;
-mod matter;
 mod message;
-mod not_carried;
 mod observe;
 mod observed;
 mod rule;
 mod rules;
+mod subject;
 mod watch;
 
 #[cfg(test)]
 mod tests;
 
+pub use alert_action::AlertAction;
 pub use alerts::Alerts;
-pub use channel_state::{ChannelJson, ChannelState, DeliveryError};
+pub use channel_state::{ChannelJson, ChannelState, FailedDelivery};
+pub use delivery_error::DeliveryError;
 pub use episode::{Ended, Ending, Episode, Subject};
 pub use event::{Change, Event};
 pub use facts::{BalanceFacts, Facts, FeedFacts, QuotaFacts, SpendFacts};
-pub use handling::Handling;
 pub use message::{DIGEST_ABOVE, Message, SCHEMA, messages};
-pub use not_carried::NotCarried;
 pub use observe::Observation;
 pub use observed::{Observed, RunsOut, SeenBalance, SeenFeed, SeenModel, SeenSpend};
 pub use rule::{Rule, Scope, Severity};
 pub use rules::Rules;
-pub use watch::{REMEMBERED, Watch};
+pub use watch::{RETENTION, Watch};

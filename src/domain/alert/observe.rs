@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Change, Ended, Ending, Episode, Event, Observed, Rule, Rules, Scope, Watch,
-    matter::{BalanceMatter, FeedMatter, Matter, ModelMatter, SpendMatter, Standing},
+    subject::{Checked, CheckedBalance, CheckedFeed, CheckedModel, CheckedSpend, Condition},
     watch::Slot,
 };
 use crate::domain::AccountState;
@@ -26,36 +26,37 @@ impl Watch {
     pub fn observe(&mut self, observed: &Observed, rules: &Rules, now: DateTime<Utc>) -> Observation {
         let balance = observed.balance.as_ref();
         let account = AccountState::of(balance.map(|seen| &seen.balance));
-        let models: Vec<ModelMatter<'_>> = observed
+        let models: Vec<CheckedModel<'_>> = observed
             .models
             .iter()
             .filter(|seen| !self.muted.contains(&seen.model.name))
-            .filter_map(|seen| ModelMatter::new(seen, account, now))
+            .filter_map(|seen| CheckedModel::new(seen, account, now))
             .collect();
         let is_first = self.begun.is_none();
-        if models.iter().any(ModelMatter::is_recent) {
+        if models.iter().any(CheckedModel::is_recent) {
             self.begun.get_or_insert(now);
         }
         let changes = Observation::default();
-        let mut noting = Noting { watch: self, profile: &observed.profile, rules, is_first, now, changes };
-        if let Some(balance) = balance.and_then(|seen| BalanceMatter::new(seen, now)) {
-            noting.all(Scope::Balance, &balance);
+        let mut evaluation =
+            Evaluation { watch: self, profile: &observed.profile, rules, is_first, now, changes };
+        if let Some(balance) = balance.and_then(|seen| CheckedBalance::new(seen, now)) {
+            evaluation.all(Scope::Balance, &balance);
         }
-        if let Some(spend) = observed.spend.as_ref().and_then(|seen| SpendMatter::new(seen, now)) {
-            noting.all(Scope::Spend, &spend);
+        if let Some(spend) = observed.spend.as_ref().and_then(|seen| CheckedSpend::new(seen, now)) {
+            evaluation.all(Scope::Spend, &spend);
         }
-        for feed in observed.feeds.iter().filter_map(|seen| FeedMatter::new(seen, now)) {
-            noting.all(Scope::Feed, &feed);
+        for feed in observed.feeds.iter().filter_map(|seen| CheckedFeed::new(seen, now)) {
+            evaluation.all(Scope::Feed, &feed);
         }
         for model in &models {
-            noting.all(Scope::Model, model);
+            evaluation.all(Scope::Model, model);
         }
-        noting.changes
+        evaluation.changes
     }
 }
 
 /// One observation while it is made.
-struct Noting<'a> {
+struct Evaluation<'a> {
     watch: &'a mut Watch,
     profile: &'a str,
     rules: &'a Rules,
@@ -65,55 +66,55 @@ struct Noting<'a> {
     changes: Observation,
 }
 
-impl Noting<'_> {
-    fn all(&mut self, scope: Scope, matter: &impl Matter) {
-        for rule in Rule::of(scope) {
+impl Evaluation<'_> {
+    fn all(&mut self, scope: Scope, checked: &impl Checked) {
+        for rule in Rule::in_scope(scope) {
             if !self.rules.is_on(rule) {
-                self.end(rule, matter, Ending::Cleared);
+                self.end(rule, checked, Ending::Cleared);
                 continue;
             }
-            match matter.standing(rule, self.rules, self.now) {
-                Standing::Over => self.over(rule, matter),
-                Standing::Between => self.remind(rule, matter),
-                Standing::Within => self.clear(rule, matter),
-                Standing::Unknown => {}
+            match checked.condition(rule, self.rules, self.now) {
+                Condition::Met => self.over(rule, checked),
+                Condition::InMargin => self.remind(rule, checked),
+                Condition::NotMet => self.clear(rule, checked),
+                Condition::Unknown => {}
             }
         }
     }
 
     /// The condition holds: its episode goes on, comes back or begins.
-    fn over(&mut self, rule: Rule, matter: &impl Matter) {
-        let base = matter.key(rule, self.rules);
-        let active = self.watch.active_of(rule, &matter.subject());
+    fn over(&mut self, rule: Rule, checked: &impl Checked) {
+        let base = checked.key(rule, self.rules);
+        let active = self.watch.active_of(rule, &checked.subject());
         if active.is_some_and(|episode| rule.is_named_by_crossing() || episode.base() == base) {
-            self.remind(rule, matter);
-        } else if !self.is_outdated(rule, matter) {
-            self.end(rule, matter, Ending::Replaced);
-            if self.resume(rule, matter, &base) {
-                self.remind(rule, matter);
+            self.remind(rule, checked);
+        } else if !self.is_outdated(rule, checked) {
+            self.end(rule, checked, Ending::Replaced);
+            if self.resume(rule, checked, &base) {
+                self.remind(rule, checked);
             } else {
-                self.begin(rule, matter, base);
+                self.begin(rule, checked, base);
             }
         }
     }
 
     /// The condition holds no more.
-    fn clear(&mut self, rule: Rule, matter: &impl Matter) {
-        if self.is_outdated(rule, matter) {
+    fn clear(&mut self, rule: Rule, checked: &impl Checked) {
+        if self.is_outdated(rule, checked) {
             return;
         }
-        if let Some(mut ended) = self.end(rule, matter, Ending::Cleared)
+        if let Some(mut ended) = self.end(rule, checked, Ending::Cleared)
             && rule.clearing_is_news()
         {
-            ended.facts = matter.facts(rule, self.rules, self.now).unwrap_or(ended.facts);
-            self.tell(&ended, Change::Cleared);
+            ended.facts = checked.facts(rule, self.rules, self.now).unwrap_or(ended.facts);
+            self.emit(&ended, Change::Cleared);
         }
     }
 
     /// Tells an active episode again where the time is over for which it was to be quiet.
-    fn remind(&mut self, rule: Rule, matter: &impl Matter) {
-        let (now, facts) = (self.now, matter.facts(rule, self.rules, self.now));
-        let Some(episode) = self.watch.active_mut(rule, &matter.subject()) else { return };
+    fn remind(&mut self, rule: Rule, checked: &impl Checked) {
+        let (now, facts) = (self.now, checked.facts(rule, self.rules, self.now));
+        let Some(episode) = self.watch.active_mut(rule, &checked.subject()) else { return };
         if episode.snoozed_until.is_none_or(|until| until > now) {
             return;
         }
@@ -121,21 +122,21 @@ impl Noting<'_> {
         let due = episode.clone();
         episode.snoozed_until = None;
         let reminded = episode.clone();
-        self.tell(&due, Change::Reminded);
+        self.emit(&due, Change::Reminded);
         self.changes.episodes.push(reminded);
     }
 
     /// Begins an episode, the first of its facts or one more.
-    fn begin(&mut self, rule: Rule, matter: &impl Matter, base: String) {
-        let Some(facts) = matter.facts(rule, self.rules, self.now) else { return };
+    fn begin(&mut self, rule: Rule, checked: &impl Checked, base: String) {
+        let Some(facts) = checked.facts(rule, self.rules, self.now) else { return };
         let is_found = self.is_first && rule.scope() == Scope::Model;
-        let key = match self.last_of(rule, matter, &base) {
+        let key = match self.last_of(rule, checked, &base) {
             None => base,
             Some(last) => format!("{base}#{}", last.ordinal().saturating_add(1)),
         };
         let episode = Episode {
             rule,
-            subject: matter.subject(),
+            subject: checked.subject(),
             key,
             raised_at: self.now,
             facts,
@@ -143,17 +144,17 @@ impl Noting<'_> {
             acknowledged_at: (is_found && rule.is_aftermath()).then_some(self.now),
             snoozed_until: None,
         };
-        let slot = self.watch.slots.entry(slot(rule, matter)).or_default();
+        let slot = self.watch.slots.entry(slot(rule, checked)).or_default();
         slot.insert(episode.key.clone(), episode.clone());
-        self.tell(&episode, if is_found { Change::Found } else { Change::Raised });
+        self.emit(&episode, if is_found { Change::Found } else { Change::Raised });
         self.changes.episodes.push(episode);
     }
 
     /// Goes on with an ended episode of the same facts, without a word, where coming back is no news: it
     /// was only replaced, the rule does not recur, or nobody wants to hear of it yet.
-    fn resume(&mut self, rule: Rule, matter: &impl Matter, base: &str) -> bool {
+    fn resume(&mut self, rule: Rule, checked: &impl Checked, base: &str) -> bool {
         let now = self.now;
-        let Some(last) = self.last_of(rule, matter, base) else { return false };
+        let Some(last) = self.last_of(rule, checked, base) else { return false };
         let was_replaced = last.ended.is_some_and(|ended| ended.how == Ending::Replaced);
         let is_put_off = last.is_snoozed(now) && !rule.clearing_is_news();
         if !was_replaced && rule.recurs() && !is_put_off {
@@ -166,9 +167,9 @@ impl Noting<'_> {
     }
 
     /// Ends the active episode, without a word.
-    fn end(&mut self, rule: Rule, matter: &impl Matter, how: Ending) -> Option<Episode> {
+    fn end(&mut self, rule: Rule, checked: &impl Checked, how: Ending) -> Option<Episode> {
         let at = self.now;
-        let episode = self.watch.active_mut(rule, &matter.subject())?;
+        let episode = self.watch.active_mut(rule, &checked.subject())?;
         episode.ended = Some(Ended { at, how });
         let ended = episode.clone();
         self.changes.episodes.push(ended.clone());
@@ -177,24 +178,24 @@ impl Noting<'_> {
 
     /// Whether the facts are older than what is remembered: another instance has seen newer ones. A change
     /// that lies ahead (a clock that was set back) tells nothing.
-    fn is_outdated(&self, rule: Rule, matter: &impl Matter) -> bool {
-        self.watch.slots.get(&slot(rule, matter)).is_some_and(|episodes| {
+    fn is_outdated(&self, rule: Rule, checked: &impl Checked) -> bool {
+        self.watch.slots.get(&slot(rule, checked)).is_some_and(|episodes| {
             let mut changes = episodes.values().map(Episode::changed_at);
-            changes.any(|at| at <= self.now && matter.seen_at() <= at)
+            changes.any(|at| at <= self.now && checked.seen_at() <= at)
         })
     }
 
     /// The newest episode of the same facts.
-    fn last_of(&mut self, rule: Rule, matter: &impl Matter, base: &str) -> Option<&mut Episode> {
-        let episodes = self.watch.slots.get_mut(&slot(rule, matter))?;
+    fn last_of(&mut self, rule: Rule, checked: &impl Checked, base: &str) -> Option<&mut Episode> {
+        let episodes = self.watch.slots.get_mut(&slot(rule, checked))?;
         episodes.values_mut().filter(|episode| episode.base() == base).max_by_key(|episode| episode.ordinal())
     }
 
-    fn tell(&mut self, episode: &Episode, change: Change) {
-        self.changes.events.push(Event::of(self.profile, episode, change, self.now));
+    fn emit(&mut self, episode: &Episode, change: Change) {
+        self.changes.events.push(Event::new(self.profile, episode, change, self.now));
     }
 }
 
-fn slot(rule: Rule, matter: &impl Matter) -> Slot {
-    (rule, matter.subject())
+fn slot(rule: Rule, checked: &impl Checked) -> Slot {
+    (rule, checked.subject())
 }

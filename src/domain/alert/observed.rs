@@ -76,7 +76,7 @@ pub struct SeenFeed {
 
 impl Observed {
     /// What `snapshot` shows. It knows neither forecasts nor spend.
-    pub fn of(profile: &str, snapshot: &Snapshot) -> Self {
+    pub fn from_snapshot(profile: &str, snapshot: &Snapshot) -> Self {
         let seen_balance = |read_at| {
             let balance = snapshot.balance.clone()?;
             Some(SeenBalance { balance, read_at })
@@ -108,13 +108,13 @@ mod tests {
         snapshot.models = vec![Model::named("m".into())];
         snapshot.balance = Some(Balance::default());
         snapshot.quotas.fetched_at = Some(at);
-        let seen = Observed::of("work", &snapshot);
+        let seen = Observed::from_snapshot("work", &snapshot);
         assert_eq!((seen.profile.as_str(), seen.models.len(), seen.spend), ("work", 1, None));
         assert_eq!(seen.balance, None, "nobody knows how old it is");
         assert_eq!(seen.feeds.len(), FeedName::iter().len());
         assert_eq!(seen.feeds[0], SeenFeed { name: FeedName::Quotas, feed: snapshot.quotas.clone() });
         snapshot.account.fetched_at = Some(at);
         let balance = Some(SeenBalance { balance: Balance::default(), read_at: at });
-        assert_eq!(Observed::of("work", &snapshot).balance, balance);
+        assert_eq!(Observed::from_snapshot("work", &snapshot).balance, balance);
     }
 }

@@ -64,7 +64,7 @@ pub enum Scope {
 
 impl Rule {
     /// The rules that look at this.
-    pub fn of(scope: Scope) -> impl Iterator<Item = Self> {
+    pub fn in_scope(scope: Scope) -> impl Iterator<Item = Self> {
         Self::iter().filter(move |rule| rule.scope() == scope)
     }
 
@@ -119,7 +119,7 @@ impl Rule {
     }
 
     /// The rule whose alert on the same subject says this one's too.
-    pub(super) const fn said_by(self) -> Option<Self> {
+    pub(super) const fn implied_by(self) -> Option<Self> {
         match self {
             Self::Low => Some(Self::Exhausted),
             Self::Exhausted => Some(Self::Billed),

@@ -9,7 +9,7 @@ use crate::domain::ModelName;
 
 /// For how long ended episodes are to be remembered: longer than any grant or billing cycle lasts, whose
 /// figures might still come back.
-pub const REMEMBERED: TimeDelta = TimeDelta::days(400);
+pub const RETENTION: TimeDelta = TimeDelta::days(400);
 
 /// What is remembered of one account's alerts. [`Default`] is a watch that has not begun.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -24,7 +24,7 @@ pub(super) type Slot = (Rule, Subject);
 
 impl Watch {
     /// What was stored: when the watch began (absent = it has not), the episodes that are active or ended
-    /// within [`REMEMBERED`], and the models that are muted.
+    /// within [`RETENTION`], and the models that are muted.
     pub fn restore(
         begun: Option<DateTime<Utc>>,
         episodes: impl IntoIterator<Item = Episode>,
@@ -75,7 +75,7 @@ impl Watch {
     fn is_shown(&self, episode: &Episode) -> bool {
         let is_muted = episode.subject.model().is_some_and(|model| self.muted.contains(model));
         let is_said =
-            episode.rule.said_by().is_some_and(|rule| self.active_of(rule, &episode.subject).is_some());
+            episode.rule.implied_by().is_some_and(|rule| self.active_of(rule, &episode.subject).is_some());
         !is_muted && !is_said
     }
 }

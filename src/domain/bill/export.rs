@@ -122,11 +122,11 @@ impl FileRefusal {
     /// Whether nothing is missing without the file. Otherwise days that other files share with it may be
     /// incomplete.
     pub const fn is_harmless(&self) -> bool {
-        self.is_told_elsewhere() || matches!(self, Self::Empty)
+        self.is_redundant() || matches!(self, Self::Empty)
     }
 
     /// Whether another file has its lines.
-    pub const fn is_told_elsewhere(&self) -> bool {
+    pub const fn is_redundant(&self) -> bool {
         matches!(self, Self::DaySummary | Self::SameAs(_))
     }
 }

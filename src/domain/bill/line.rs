@@ -83,7 +83,7 @@ impl Figures {
     }
 
     /// Whether what is to be paid is told, before or with tax. Otherwise a sum over the line is not complete.
-    pub fn tell_amount(&self) -> bool {
+    pub fn state_amount(&self) -> bool {
         self.get(Figure::Payable).or(self.get(Figure::PayableWithTax)).is_some()
     }
 

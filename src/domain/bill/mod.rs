@@ -30,6 +30,6 @@ pub use owner::{AccountId, BillOwner, owner_of};
 pub use ownership::{Import, OwnerRefusal, Owners};
 pub use product::{ProductFilter, is_model_studio};
 pub use report::{Group, Grouping, Query, Report};
-pub use spend::{Range, Spend, Standing};
+pub use spend::{LimitStatus, Range, Spend};
 pub use stored::{BillAccounts, LinesPage, LinesQuery, Outstanding, SaveCounts, StoredCycle};
 pub use tally::{Sums, Tally};

@@ -42,7 +42,7 @@ pub enum OwnerRefusal {
 impl Import {
     /// What to import of an export with these owners into a profile of the account `own`, where that is known;
     /// `asked` is the account that the caller names.
-    pub fn of(
+    pub fn new(
         owners: &Owners,
         asked: Option<&AccountId>,
         own: Option<&AccountId>,
@@ -100,7 +100,7 @@ mod tests {
     }
 
     fn of(texts: &[&str], asked: &str, own: &str) -> Result<Import, OwnerRefusal> {
-        Import::of(&owners(texts), AccountId::parse(asked).as_ref(), AccountId::parse(own).as_ref())
+        Import::new(&owners(texts), AccountId::parse(asked).as_ref(), AccountId::parse(own).as_ref())
     }
 
     #[test]

@@ -142,7 +142,7 @@ pub struct Total {
 
 impl Report {
     /// What `query` sees of `ledger`.
-    pub fn of(ledger: &Ledger, query: &Query) -> Self {
+    pub fn new(ledger: &Ledger, query: &Query) -> Self {
         let search = query.search.to_lowercase();
         let words: Vec<&str> = search.split_whitespace().collect();
         let seen: Vec<bool> = ledger

@@ -61,7 +61,7 @@ fn plus(one: Decimal, two: Decimal) -> Option<Decimal> {
 pub struct Sums {
     /// How many lines.
     pub lines: u64,
-    /// How many of them do not tell what is to be paid ([`Figures::tell_amount`]): the sums lack it.
+    /// How many of them do not tell what is to be paid ([`Figures::state_amount`]): the sums lack it.
     pub unknown: u64,
     tallies: [Tally; 8],
 }
@@ -80,7 +80,7 @@ impl Sums {
     /// Adds a line.
     pub fn add(&mut self, figures: &Figures) {
         self.lines = self.lines.saturating_add(1);
-        self.unknown = self.unknown.saturating_add(u64::from(!figures.tell_amount()));
+        self.unknown = self.unknown.saturating_add(u64::from(!figures.state_amount()));
         for (figure, tally) in Figure::iter().zip(&mut self.tallies) {
             tally.add(figures.get(figure));
         }

@@ -13,7 +13,7 @@ use super::{
 
 /// What is asked (contract, options of `check`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Question {
+pub struct CheckOptions {
     /// `--need`: how much the calls will use, in the quota's own unit.
     pub need: Quantity,
     /// `--batch`: batch calls, which no free quota covers.
@@ -22,7 +22,7 @@ pub struct Question {
     pub ignore_account: bool,
 }
 
-impl Default for Question {
+impl Default for CheckOptions {
     fn default() -> Self {
         Self { need: Quantity::from(1), batch: false, ignore_account: false }
     }
@@ -92,18 +92,18 @@ impl Verdict {
 pub fn check(
     model: Option<&Model>,
     account: AccountSeen,
-    question: &Question,
+    options: &CheckOptions,
     now: impl Into<Moment>,
 ) -> Verdict {
     let now = now.into();
     if account.state == AccountState::Overdue {
         return Verdict::Refused(Why::Overdue);
     }
-    if question.batch {
+    if options.batch {
         return of_batch(model, now);
     }
-    let verdict = model.map_or(Verdict::Unknown(Why::NoSuchModel), |model| of_quota(model, question, now));
-    let is_unchecked = account.is_unchecked(now.utc) && !question.ignore_account;
+    let verdict = model.map_or(Verdict::Unknown(Why::NoSuchModel), |model| of_quota(model, options, now));
+    let is_unchecked = account.is_unchecked(now.utc) && !options.ignore_account;
     match verdict {
         // An overdue account would refuse these; the others stay what they are.
         Verdict::Covered | Verdict::Billed(_) if is_unchecked => {
@@ -123,7 +123,7 @@ fn of_batch(model: Option<&Model>, now: Moment) -> Verdict {
 }
 
 /// The answer of the quota alone.
-fn of_quota(model: &Model, question: &Question, now: Moment) -> Verdict {
+fn of_quota(model: &Model, options: &CheckOptions, now: Moment) -> Verdict {
     match reason(model, now) {
         Reason::Overdue => Verdict::Refused(Why::Overdue),
         Reason::NoFreeQuota => Verdict::Billed(Why::NoFreeQuota),
@@ -132,12 +132,12 @@ fn of_quota(model: &Model, question: &Question, now: Moment) -> Verdict {
         Reason::Stopped => Verdict::Refused(Why::Over),
         Reason::Charged => Verdict::Billed(Why::Over),
         Reason::SwitchUnknown => Verdict::Unknown(Why::SwitchUnknown),
-        Reason::ClockUnsure => match spare(model, question) {
+        Reason::ClockUnsure => match spare(model, options) {
             // A quota only shrinks, whatever the time is.
             Some(spare) if spare < Decimal::ZERO => of_too_little(model),
             _ => Verdict::Unknown(Why::ClockUnsure),
         },
-        reason @ (Reason::TooOld | Reason::WithinMargin | Reason::Covered) => match spare(model, question) {
+        reason @ (Reason::TooOld | Reason::WithinMargin | Reason::Covered) => match spare(model, options) {
             None => Verdict::Unknown(Why::Unclear),
             Some(spare) if spare < Decimal::ZERO => of_too_little(model),
             Some(_) if reason == Reason::TooOld => Verdict::Unknown(Why::TooOld),
@@ -152,9 +152,9 @@ fn of_quota(model: &Model, question: &Question, now: Moment) -> Verdict {
 }
 
 /// What would be left; below zero where too little is.
-fn spare(model: &Model, question: &Question) -> Option<Decimal> {
+fn spare(model: &Model, options: &CheckOptions) -> Option<Decimal> {
     let remaining = model.quota.as_ref()?.remaining?;
-    Some(remaining.decimal().saturating_sub(question.need.decimal()))
+    Some(remaining.decimal().saturating_sub(options.need.decimal()))
 }
 
 fn of_too_little(model: &Model) -> Verdict {

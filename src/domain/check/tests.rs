@@ -34,8 +34,8 @@ fn seen(state: AccountState) -> AccountSeen {
     AccountSeen { state, read_at: Some(at(NOW)) }
 }
 
-fn needing(need: &str) -> Question {
-    Question { need: need.parse().unwrap(), ..Question::default() }
+fn needing(need: &str) -> CheckOptions {
+    CheckOptions { need: need.parse().unwrap(), ..CheckOptions::default() }
 }
 
 fn answer(model: &Model, need: &str) -> Verdict {
@@ -119,7 +119,7 @@ fn what_the_facts_do_not_tell_is_unknown() {
     }
     let bare = Model::named("m".into());
     assert_eq!(answer(&bare, "1"), Unknown(Unclear));
-    let none = check(None, seen(AccountState::Good), &Question::default(), at(NOW));
+    let none = check(None, seen(AccountState::Good), &CheckOptions::default(), at(NOW));
     assert_eq!(none, Unknown(NoSuchModel));
 }
 
@@ -127,7 +127,7 @@ fn what_the_facts_do_not_tell_is_unknown() {
 fn the_account_counts_where_it_could_change_the_answer() {
     let (left, over, stopped) = (model(Some("640000"), OFF), model(Some("0"), OFF), model(Some("0"), ON));
     let ask = |model: Option<&Model>, account, ignore_account| {
-        check(model, seen(account), &Question { ignore_account, ..Question::default() }, at(NOW))
+        check(model, seen(account), &CheckOptions { ignore_account, ..CheckOptions::default() }, at(NOW))
     };
     for (model, unchecked, ignored) in [
         (Some(&left), Unknown(AccountUnchecked), Covered),
@@ -150,7 +150,7 @@ fn an_account_that_was_not_read_within_the_hour_is_unchecked() {
     let too_old = |text| AccountTooOld(at(text));
     let ask = |model: &Model, state, read_at: Option<&str>, ignore_account| {
         let account = AccountSeen { state, read_at: read_at.map(at) };
-        check(Some(model), account, &Question { ignore_account, ..Question::default() }, at(NOW))
+        check(Some(model), account, &CheckOptions { ignore_account, ..CheckOptions::default() }, at(NOW))
     };
     for (read_at, why) in [
         (Some(NOW), None),
@@ -199,7 +199,7 @@ fn batch_calls_are_never_covered() {
     let (left, kept) = (model(Some("640000"), OFF), model(Some("640000"), ON));
     let (over, stopped) = (model(Some("0"), OFF), model(Some("0"), ON));
     let ask = |model, account| {
-        check(model, seen(account), &Question { batch: true, ..Question::default() }, at(NOW))
+        check(model, seen(account), &CheckOptions { batch: true, ..CheckOptions::default() }, at(NOW))
     };
     for account in [AccountState::Good, AccountState::Unknown] {
         for model in [Some(&left), Some(&kept), Some(&over), None] {

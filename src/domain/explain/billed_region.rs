@@ -91,7 +91,7 @@ pub(super) enum Coverage<'a> {
 }
 
 impl<'a> Coverage<'a> {
-    pub(super) fn of(charge: &'a Charge, quotas: &Quotas<'_>) -> Self {
+    pub(super) fn new(charge: &'a Charge, quotas: &Quotas<'_>) -> Self {
         let (site, (region, billed)) = (site_of(charge), billed_region(charge));
         let is_without = match (billed, site) {
             (BilledRegion::Other, _) => true,
@@ -219,7 +219,7 @@ mod tests {
                 region: quotas_region,
                 site: quotas_site,
             };
-            assert_eq!(Coverage::of(&charge, &quotas), coverage, "{commodity} {region} {quotas_region:?}");
+            assert_eq!(Coverage::new(&charge, &quotas), coverage, "{commodity} {region} {quotas_region:?}");
         }
     }
 }

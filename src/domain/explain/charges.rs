@@ -12,7 +12,7 @@ use crate::domain::{
 
 /// What a charge was for, as far as the bill alone tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Matter<'a> {
+pub(super) enum ChargeKind<'a> {
     /// Real-time inference where free quota is read.
     RealTime { model: &'a str },
     /// See [`ItemClass::Batch`].
@@ -31,9 +31,9 @@ pub(super) enum Matter<'a> {
     Foreign,
 }
 
-/// What was charged for one matter, in one currency.
+/// What was charged for one kind, in one currency.
 pub(super) struct Charges<'a> {
-    pub(super) matter: Matter<'a>,
+    pub(super) kind: ChargeKind<'a>,
     /// The names of its billing items, each once.
     pub(super) items: Vec<&'a str>,
     pub(super) charged: Charged,
@@ -52,16 +52,15 @@ pub(super) fn charges<'a>(case: &Case<'a>) -> Vec<Charges<'a>> {
     let mut parts: Vec<Charges<'a>> = Vec::new();
     let mut currencies: Vec<&str> = Vec::new();
     for subject in &case.subjects {
-        let (matter, currency) = (matter_of(subject, case), subject.charge.currency.as_str());
+        let (kind, currency) = (kind_of(subject, case), subject.charge.currency.as_str());
         if !currencies.contains(&currency) {
             currencies.push(currency);
         }
-        let found =
-            parts.iter_mut().find(|part| part.matter == matter && *part.charged.currency == *currency);
+        let found = parts.iter_mut().find(|part| part.kind == kind && *part.charged.currency == *currency);
         if let Some(part) = found {
             part.add(subject);
         } else {
-            let mut part = Charges::new(matter, currency);
+            let mut part = Charges::new(kind, currency);
             part.add(subject);
             parts.push(part);
         }
@@ -70,7 +69,7 @@ pub(super) fn charges<'a>(case: &Case<'a>) -> Vec<Charges<'a>> {
     parts.sort_by_key(|part| {
         let currency = currencies.iter().position(|currency| **currency == *part.charged.currency);
         let amounts = [Figure::Payable, Figure::PayableWithTax].map(|figure| amount(part.sums.get(figure)));
-        (currency, Reverse(amounts), part.matter)
+        (currency, Reverse(amounts), part.kind)
     });
     parts
 }
@@ -86,23 +85,23 @@ fn amount(tally: Tally) -> (u8, Option<rust_decimal::Decimal>) {
 }
 
 /// The bill's own words come first: what is never covered is told by them, whatever the quota.
-fn matter_of<'a>(subject: &'a Subject, case: &Case<'_>) -> Matter<'a> {
+fn kind_of<'a>(subject: &'a Subject, case: &Case<'_>) -> ChargeKind<'a> {
     match (subject.instance.model.as_deref(), subject.class) {
-        (None, _) if !is_model_studio(&subject.charge) => Matter::Foreign,
-        (_, ItemClass::Batch) => Matter::Batch,
-        (_, ItemClass::Cache) => Matter::Cache,
-        (_, ItemClass::Custom) => Matter::Custom,
-        (None, ItemClass::RealTime) => Matter::Unread,
-        (Some(model), ItemClass::RealTime) => match Coverage::of(&subject.charge, &case.quotas) {
-            Coverage::None { region, site } => Matter::WithoutQuota { region, site },
-            Coverage::NotRead { region, site } => Matter::QuotasElsewhere { region, site },
-            Coverage::Read => Matter::RealTime { model },
+        (None, _) if !is_model_studio(&subject.charge) => ChargeKind::Foreign,
+        (_, ItemClass::Batch) => ChargeKind::Batch,
+        (_, ItemClass::Cache) => ChargeKind::Cache,
+        (_, ItemClass::Custom) => ChargeKind::Custom,
+        (None, ItemClass::RealTime) => ChargeKind::Unread,
+        (Some(model), ItemClass::RealTime) => match Coverage::new(&subject.charge, &case.quotas) {
+            Coverage::None { region, site } => ChargeKind::WithoutQuota { region, site },
+            Coverage::NotRead { region, site } => ChargeKind::QuotasElsewhere { region, site },
+            Coverage::Read => ChargeKind::RealTime { model },
         },
     }
 }
 
 impl<'a> Charges<'a> {
-    fn new(matter: Matter<'a>, currency: &str) -> Self {
+    fn new(kind: ChargeKind<'a>, currency: &str) -> Self {
         let charged = Charged {
             currency: currency.into(),
             payable: None,
@@ -110,7 +109,7 @@ impl<'a> Charges<'a> {
             first_day: None,
             last_day: None,
         };
-        Self { matter, items: Vec::new(), charged, sums: Sums::default() }
+        Self { kind, items: Vec::new(), charged, sums: Sums::default() }
     }
 
     fn add(&mut self, subject: &'a Subject) {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{RealTime, Why, reason::Told};
+use super::{RealTime, Why, reason::KnownQuota};
 use crate::domain::{
     Model, Quantity, Quota,
     bill::cycle::{start_of, vendor_day},
@@ -28,7 +28,7 @@ pub(super) fn expired(call: &RealTime<'_>) -> Option<Why> {
     let expires = quota.expires_at.filter(|expires| *expires <= call.now)?;
     let was_used_up = call.ran_out_at.map_or_else(|| is_used_up(quota), |at| at < expires);
     let is_before = expires <= start_of(first) || (vendor_day(expires) == first && !was_used_up);
-    is_before.then(|| Why::Expired { quota: Told::of(model) })
+    is_before.then(|| Why::Expired { quota: KnownQuota::new(model) })
 }
 
 /// It is used up, or was seen so. Where it is known since when, something must have been charged since then.
@@ -47,7 +47,7 @@ fn is_used_up(quota: &Quota) -> bool {
 }
 
 fn exhausted_why(model: &Model, ran_out_at: Option<DateTime<Utc>>) -> Why {
-    Why::Exhausted { ran_out_at: ran_out_at.map(full_second), quota: Told::of(model) }
+    Why::Exhausted { ran_out_at: ran_out_at.map(full_second), quota: KnownQuota::new(model) }
 }
 
 /// The earliest instant at which what was seen then can have happened.

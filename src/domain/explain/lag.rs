@@ -1,6 +1,6 @@
 //! The rule for figures that do not show yet what happened.
 
-use super::{Quotas, RealTime, Why, reason::Told};
+use super::{Quotas, RealTime, Why, reason::KnownQuota};
 use crate::domain::{FeedState, bill::cycle::end_of, next_call::LAG};
 
 /// Something was left when the quota was read, but all that was charged may be younger than what that figure
@@ -10,5 +10,5 @@ pub(super) fn within(call: &RealTime<'_>, quotas: &Quotas<'_>) -> Option<Why> {
     let quota = model.quota.as_ref()?;
     let (first, _) = call.days?;
     let counted_through = quota.read_at.checked_sub_signed(LAG)?;
-    (end_of(first) > counted_through).then(|| Why::Lag { quota: Told::of(model) })
+    (end_of(first) > counted_through).then(|| Why::Lag { quota: KnownQuota::new(model) })
 }

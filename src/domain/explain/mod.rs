@@ -16,7 +16,7 @@ mod tests;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use self::charges::{Charges, Matter};
+use self::charges::{ChargeKind, Charges};
 pub use self::{
     billed_region::region_with_quota,
     reason::{Charged, Elsewhere, Facts, Look, Reason, ReasonKind, Why},
@@ -52,7 +52,7 @@ pub struct Case<'a> {
 
 impl<'a> Case<'a> {
     /// The case of a group of a bill that is grouped by model.
-    pub fn of_group(
+    pub fn from_group(
         ledger: &'a Ledger,
         group: &Group,
         quotas: Quotas<'a>,
@@ -72,17 +72,17 @@ pub fn reasons(case: &Case<'_>, now: DateTime<Utc>) -> Vec<Reason> {
 
 fn why(charges: &Charges<'_>, case: &Case<'_>, now: DateTime<Utc>) -> Why {
     let items = || charges.items.iter().map(|item| (*item).to_owned()).collect();
-    match charges.matter {
-        Matter::Batch => Why::Batch { items: items() },
-        Matter::Cache => Why::Cache { items: items() },
-        Matter::Custom => Why::Custom { items: items() },
-        Matter::WithoutQuota { region, site } => {
+    match charges.kind {
+        ChargeKind::Batch => Why::Batch { items: items() },
+        ChargeKind::Cache => Why::Cache { items: items() },
+        ChargeKind::Custom => Why::Custom { items: items() },
+        ChargeKind::WithoutQuota { region, site } => {
             Why::Region { region: region.to_owned(), quotas_region: case.quotas.region, site }
         }
-        Matter::QuotasElsewhere { region, site } => Why::elsewhere(region, site, case),
-        Matter::Foreign => Why::unexplained(Look::Product, case, None),
-        Matter::Unread => Why::unexplained(Look::InstanceId, case, None),
-        Matter::RealTime { model } => real_time(model, charges, case, now),
+        ChargeKind::QuotasElsewhere { region, site } => Why::elsewhere(region, site, case),
+        ChargeKind::Foreign => Why::unexplained(Look::Product, case, None),
+        ChargeKind::Unread => Why::unexplained(Look::InstanceId, case, None),
+        ChargeKind::RealTime { model } => real_time(model, charges, case, now),
     }
 }
 

@@ -70,13 +70,13 @@ pub enum Why {
         ran_out_at: Option<DateTime<Utc>>,
         /// Its quota.
         #[serde(flatten)]
-        quota: Told,
+        quota: KnownQuota,
     },
     /// See [`ReasonKind::Expired`].
     Expired {
         /// Its quota, with what lapsed and when.
         #[serde(flatten)]
-        quota: Told,
+        quota: KnownQuota,
     },
     /// See [`ReasonKind::Batch`].
     Batch {
@@ -94,13 +94,13 @@ pub enum Why {
         sibling: ModelName,
         /// The sibling's quota.
         #[serde(flatten)]
-        quota: Told,
+        quota: KnownQuota,
     },
     /// See [`ReasonKind::NoQuota`].
     NoQuota {
         /// What was answered for it.
         #[serde(flatten)]
-        quota: Told,
+        quota: KnownQuota,
     },
     /// See [`ReasonKind::Custom`].
     Custom {
@@ -120,7 +120,7 @@ pub enum Why {
     Lag {
         /// Its quota: something was left when it was read.
         #[serde(flatten)]
-        quota: Told,
+        quota: KnownQuota,
     },
     /// See [`ReasonKind::Unexplained`].
     Unexplained {
@@ -130,7 +130,7 @@ pub enum Why {
         ran_out_at: Option<DateTime<Utc>>,
         /// Its quota, as far as it is known.
         #[serde(flatten)]
-        quota: Told,
+        quota: KnownQuota,
         /// Where it was billed, and whose quotas were read, where the two differ.
         #[serde(flatten)]
         elsewhere: Option<Elsewhere>,
@@ -174,7 +174,7 @@ pub enum Look {
 
 /// A free quota, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Told {
+pub struct KnownQuota {
     /// The grant.
     #[serde(serialize_with = "digits")]
     pub total: Option<Quantity>,
@@ -231,7 +231,7 @@ impl Why {
 
     pub(super) fn unexplained(look: Look, case: &Case<'_>, model: Option<&Model>) -> Self {
         let ran_out_at = case.ran_out_at.map(full_second);
-        let quota = model.map(Told::of).unwrap_or_default();
+        let quota = model.map(KnownQuota::new).unwrap_or_default();
         Self::Unexplained { look, ran_out_at, quota, elsewhere: None }
     }
 
@@ -241,14 +241,14 @@ impl Why {
         Self::Unexplained {
             look: Look::QuotasElsewhere,
             ran_out_at: None,
-            quota: Told::default(),
+            quota: KnownQuota::default(),
             elsewhere: Some(Elsewhere { region: region.to_owned(), site, quotas_region, quotas_site }),
         }
     }
 }
 
-impl Told {
-    pub(super) fn of(model: &Model) -> Self {
+impl KnownQuota {
+    pub(super) fn new(model: &Model) -> Self {
         model.quota.as_ref().map_or_else(Self::default, |quota| Self::of_quota(quota, model.unit))
     }
 
@@ -288,13 +288,13 @@ mod tests {
             first_day: Some("2026-11-20".parse().unwrap()),
             last_day: Some("2026-11-21".parse().unwrap()),
         };
-        let quota = Told {
+        let quota = KnownQuota {
             total: Some("1000000".parse().unwrap()),
             remaining: Some("0.50".parse().unwrap()),
             unit: Some(Unit::Tokens),
             read_at: Some("2026-11-22T06:12:07Z".parse().unwrap()),
             quota_status: Some("VALID".into()),
-            ..Told::default()
+            ..KnownQuota::default()
         };
         let reason = Reason { charged, why: Why::Exhausted { ran_out_at: None, quota } };
         assert_eq!(

@@ -88,7 +88,7 @@ struct Scene {
 
 impl Scene {
     /// One charged real-time line of `m` on this day, in Beijing, with this quota.
-    fn of(day: &'static str, quota: [&str; 4]) -> Self {
+    fn new(day: &'static str, quota: [&str; 4]) -> Self {
         let [status, total, remaining, expires] = quota;
         Self {
             lines: vec![(day, "m", "输入Token数", "华北2（北京）", "1.5")],
@@ -112,9 +112,9 @@ impl Scene {
 fn explain(ledger: &Ledger, scene: &Scene) -> Vec<Reason> {
     let Scene { models, state, region, site, .. } = scene;
     let quotas = Quotas { models, state: *state, region: *region, site: *site };
-    let report = Report::of(ledger, &Query::default());
+    let report = Report::new(ledger, &Query::default());
     let group = report.groups.first().unwrap();
-    reasons(&Case::of_group(ledger, group, quotas, scene.ran_out_at.map(at)), at(NOW))
+    reasons(&Case::from_group(ledger, group, quotas, scene.ran_out_at.map(at)), at(NOW))
 }
 
 const FAR: &str = "2027-01-01T00:00:00Z";
@@ -151,7 +151,7 @@ fn how_a_quota_ended_explains_what_was_charged_since() {
         // it expires later today: what is charged today is not explained by that
         ("2026-11-22", ["VALID", "100", "60", "2026-11-22T10:00:00Z"], None, Lag),
     ] {
-        let scene = Scene { ran_out_at, ..Scene::of(day, quota) };
+        let scene = Scene { ran_out_at, ..Scene::new(day, quota) };
         assert_eq!(scene.kinds(), [reason], "{day} {quota:?} {ran_out_at:?}");
     }
 }
@@ -166,14 +166,14 @@ fn an_end_is_told_by_an_old_reading_too_and_nothing_else_is() {
         (["UNKNOWN", "", "", ""], Unexplained),
         (LEFT, Unexplained),
     ] {
-        let scene = Scene { state: FeedState::Stale, ..Scene::of("2026-11-22", quota) };
+        let scene = Scene { state: FeedState::Stale, ..Scene::new("2026-11-22", quota) };
         assert_eq!(scene.kinds(), [reason], "{quota:?}");
     }
 }
 
 #[test]
 fn the_instant_stands_in_the_facts_in_whole_seconds() {
-    let scene = Scene { ran_out_at: Some("2026-11-20T03:40:00.7Z"), ..Scene::of("2026-11-20", USED_UP) };
+    let scene = Scene { ran_out_at: Some("2026-11-20T03:40:00.7Z"), ..Scene::new("2026-11-20", USED_UP) };
     let facts = serde_json::to_value(scene.reasons()[0].facts()).unwrap();
     assert_eq!((&facts["ran_out_at"], &facts["payable"]), (&"2026-11-20T03:40:00Z".into(), &"1.5".into()));
 }
@@ -199,7 +199,7 @@ fn a_model_without_quota_is_told_from_one_with_a_sibling() {
         (vec![unread], Site::China, Unexplained),
         (vec![], Site::China, Unexplained),
     ] {
-        let scene = Scene { models, site: Some(site), ..Scene::of("2026-11-10", NONE) };
+        let scene = Scene { models, site: Some(site), ..Scene::new("2026-11-10", NONE) };
         assert_eq!(scene.kinds(), [reason], "{:?}", scene.models);
     }
 }
@@ -211,7 +211,7 @@ fn the_sibling_that_helps_most_is_named() {
         model("m-0125", "VALID", "100", "60", FAR),
         model("m-latest", "VALID", "100", "0", FAR),
     ];
-    let scene = Scene { models, ..Scene::of("2026-11-10", NONE) };
+    let scene = Scene { models, ..Scene::new("2026-11-10", NONE) };
     let [Reason { why: Why::Sibling { sibling, quota }, .. }] = &*scene.reasons() else { panic!() };
     assert_eq!((sibling.as_str(), quota.remaining), ("m-0125", Some(60.into())));
 }
@@ -226,7 +226,7 @@ fn calls_elsewhere_are_not_explained_by_quotas_here() {
         ("", Some(Region::Beijing), ReasonKind::Exhausted),
     ] {
         let lines = vec![("2026-11-20", "m", "输入Token数", billed, "1.5")];
-        let scene = Scene { lines, region, ..Scene::of("2026-11-20", USED_UP) };
+        let scene = Scene { lines, region, ..Scene::new("2026-11-20", USED_UP) };
         assert_eq!(scene.kinds(), [kinds], "{billed} {region:?}");
     }
 }
@@ -238,7 +238,7 @@ fn a_line_of_another_site_than_the_profiles_is_unexplained_and_says_which_quotas
         let scene = Scene {
             region: Some(Region::Singapore),
             site: Some(Site::International),
-            ..Scene::of("2026-11-20", quota)
+            ..Scene::new("2026-11-20", quota)
         };
         let reasons = scene.reasons();
         let [reason] = &*reasons else { panic!("{reasons:?}") };
@@ -267,7 +267,7 @@ fn a_figure_lags_only_behind_days_that_it_may_not_have_counted() {
         (&["2026-11-21"], NOW, Unexplained),
         (&["2026-11-20", "2026-11-22"], NOW, Unexplained),
     ] {
-        let mut scene = Scene::of("2026-11-22", LEFT);
+        let mut scene = Scene::new("2026-11-22", LEFT);
         scene.lines = days.iter().map(|day| (*day, "m", "输入Token数", "", "1")).collect();
         scene.models[0].quota.as_mut().unwrap().read_at = at(read_at);
         assert_eq!(scene.kinds(), [reason], "{days:?} {read_at}");
@@ -276,7 +276,7 @@ fn a_figure_lags_only_behind_days_that_it_may_not_have_counted() {
 
 #[test]
 fn free_rows_before_do_not_count_as_charged() {
-    let mut scene = Scene::of("2026-11-19", ["VALID", "100", "60", "2026-11-18T03:00:00Z"]);
+    let mut scene = Scene::new("2026-11-19", ["VALID", "100", "60", "2026-11-18T03:00:00Z"]);
     scene.lines.push(("2026-11-02", "m", "输入Token数", "华北2（北京）", "0"));
     assert_eq!(scene.kinds(), [ReasonKind::Expired]);
     scene.lines.push(("2026-11-02", "m", "输入Token数", "华北2（北京）", "0.01"));
@@ -286,7 +286,7 @@ fn free_rows_before_do_not_count_as_charged() {
 #[test]
 fn each_class_has_its_reason_most_money_first() {
     use ReasonKind::{Batch, Cache, Custom, Exhausted};
-    let mut scene = Scene::of("2026-11-20", USED_UP);
+    let mut scene = Scene::new("2026-11-20", USED_UP);
     scene.lines = vec![
         ("2026-11-20", "m", "输入Token数", "", "1"),
         ("2026-11-20", "m", "输入Token数(缓存命中)", "", "3"),
@@ -302,7 +302,7 @@ fn each_class_has_its_reason_most_money_first() {
 
 #[test]
 fn what_costs_nothing_needs_no_reason() {
-    let mut scene = Scene::of("2026-11-20", USED_UP);
+    let mut scene = Scene::new("2026-11-20", USED_UP);
     for lines in [
         vec![("2026-11-20", "m", "输入Token数", "", "0")],
         vec![("2026-11-20", "m", "输入Token数", "", "-2")],
@@ -318,27 +318,27 @@ fn an_amount_with_tax_needs_a_reason_and_stays_apart() {
     let mut figures = Figures::default();
     figures.set(Figure::PayableWithTax, Some("1.06".parse().unwrap()));
     let ledger = ledger_of([("2026-11-20", charge("m", "", ""), figures)].into_iter());
-    let reasons = explain(&ledger, &Scene::of("2026-11-20", USED_UP));
+    let reasons = explain(&ledger, &Scene::new("2026-11-20", USED_UP));
     let [Reason { charged, why: Why::Exhausted { .. } }] = &*reasons else { panic!("{reasons:?}") };
     assert_eq!((charged.payable, charged.payable_with_tax), (None, Some("1.06".parse().unwrap())));
 }
 
 #[test]
 fn where_nothing_fits_it_says_what_to_look_at() {
-    let mut unread = Scene::of("2026-11-10", LEFT);
+    let mut unread = Scene::new("2026-11-10", LEFT);
     unread.models[0].quota = None;
-    let mut unlisted = Scene::of("2026-11-10", LEFT);
+    let mut unlisted = Scene::new("2026-11-10", LEFT);
     unlisted.models.clear();
-    let with_state = |state| Scene { state, ..Scene::of("2026-11-10", LEFT) };
+    let with_state = |state| Scene { state, ..Scene::new("2026-11-10", LEFT) };
     for (scene, look) in [
         (with_state(FeedState::Off), Look::QuotasUnread),
         (with_state(FeedState::Failed), Look::QuotasUnread),
         (with_state(FeedState::Stale), Look::QuotasStale),
         (unread, Look::QuotasUnread),
         (unlisted, Look::ModelUnlisted),
-        (Scene::of("2026-11-10", ["FROZEN", "100", "0", ""]), Look::QuotaUnclear),
-        (Scene::of("2026-11-10", ["VALID", "", "0", ""]), Look::QuotaUnclear),
-        (Scene::of("2026-11-10", LEFT), Look::Lines),
+        (Scene::new("2026-11-10", ["FROZEN", "100", "0", ""]), Look::QuotaUnclear),
+        (Scene::new("2026-11-10", ["VALID", "", "0", ""]), Look::QuotaUnclear),
+        (Scene::new("2026-11-10", LEFT), Look::Lines),
     ] {
         let reasons = scene.reasons();
         let [Reason { why: Why::Unexplained { look: told, .. }, .. }] = &*reasons else {
@@ -350,7 +350,7 @@ fn where_nothing_fits_it_says_what_to_look_at() {
 
 #[test]
 fn lines_without_a_model_are_not_explained_by_one_of_that_name() {
-    let mut scene = Scene::of("2026-11-10", USED_UP);
+    let mut scene = Scene::new("2026-11-10", USED_UP);
     scene.models[0].name = "other".into();
     for (product, item, why) in [
         ("sfm", "tokens", Some(Look::InstanceId)),

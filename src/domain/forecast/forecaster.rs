@@ -63,7 +63,7 @@ impl Forecaster {
     }
 
     /// The forecast for the model with this history, oldest first.
-    pub fn of(&self, history: &[Seen]) -> Forecast {
+    pub fn forecast(&self, history: &[Seen]) -> Forecast {
         let mut figures = self.figures(history);
         let Some(last) = figures.last().copied() else { return Forecast::nothing_seen() };
         let since = figures.first().map_or(last.from, |first| first.from);
@@ -102,7 +102,7 @@ impl Forecaster {
     /// there is no forecast. It stops at the expiry, and at [`HORIZON`].
     pub fn cone(&self, history: &[Seen], until: DateTime<Utc>, steps: usize) -> Vec<Expected> {
         let mut figures = self.figures(history);
-        let Some(last) = figures.last().copied().filter(|_| self.of(history).pace.is_some()) else {
+        let Some(last) = figures.last().copied().filter(|_| self.forecast(history).pace.is_some()) else {
             return Vec::new();
         };
         let hours = self.hours(&mut figures);
@@ -134,7 +134,7 @@ impl Forecaster {
         if let Some(first) = figures.first_mut() {
             first.from = first.from.max(earlier(self.now, MEMORY));
         }
-        Hours::of(figures)
+        Hours::new(figures)
     }
 
     /// What can be said without a look ahead.
@@ -157,7 +157,7 @@ impl Forecaster {
         let ahead = self.limit(last).timestamp().saturating_sub(hours.counted_to).max(0) / HOUR;
         // To the end of the last hour; and for the pace through the coming day, though it expire before.
         let length = usize::try_from(ahead).unwrap_or(0).saturating_add(2).max(DAY);
-        Outlook::of(hours, &self.calendar, length)
+        Outlook::new(hours, &self.calendar, length)
     }
 
     fn verdict(&self, evidence: &Evidence<'_>) -> Verdict {

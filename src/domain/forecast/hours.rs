@@ -75,7 +75,7 @@ impl Hours {
     /// A figure is behind by up to an hour and falls in steps, so a drop is use of the time since the last
     /// step, or of the hour before the last reading of the old figure, whichever is later. Counting from
     /// the step, and not from the reading, is what keeps a forecast still between two steps.
-    pub fn of(figures: &[Seen]) -> Self {
+    pub fn new(figures: &[Seen]) -> Self {
         let (Some(first), Some(last)) = (figures.first(), figures.last()) else {
             return Self::default();
         };
@@ -164,7 +164,7 @@ mod tests {
             total: None,
             expires_at: None,
         };
-        Hours::of(&figures.iter().map(seen).collect::<Vec<_>>())
+        Hours::new(&figures.iter().map(seen).collect::<Vec<_>>())
     }
 
     /// Start, end (by minute) and size of each drop.

@@ -1,4 +1,4 @@
-//! How strongly a model is used now, compared with its profile, and how sure that is.
+//! How strongly a model is used now, compared with its pattern, and how sure that is.
 //!
 //! A discounted Gamma-Poisson filter (West and Harrison): the level is Gamma distributed; each block of hours
 //! adds what it used, counted in lumps, and the past loses weight. Large lumps (bursts) therefore move the
@@ -13,10 +13,10 @@ const HALF_LIFE: f64 = 60.0;
 /// Hours after which the past counts half for the lump, which changes less.
 const LUMP_HALF_LIFE: f64 = 240.0;
 
-/// What is believed before anything was seen, in lumps: the profile itself.
+/// What is believed before anything was seen, in lumps: the pattern itself.
 const PRIOR: f64 = 1.0;
 
-/// The profile was fitted to the same hours, so it errs more on others: as if so many blocks had been lost.
+/// The pattern was fitted to the same hours, so it errs more on others: as if so many blocks had been lost.
 const FITTED: f64 = 4.0;
 
 /// An hour that was seen.
@@ -24,7 +24,7 @@ const FITTED: f64 = 4.0;
 pub(super) struct Step {
     /// What it used.
     pub(super) used: f64,
-    /// What the profile expects of the part of it that is known.
+    /// What the pattern expects of the part of it that is known.
     pub(super) expected: f64,
     /// The share of it that is known.
     pub(super) known: f64,
@@ -33,7 +33,7 @@ pub(super) struct Step {
 /// The level now.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Level {
-    /// Use now, as a multiple of the profile.
+    /// Use now, as a multiple of the pattern.
     pub(super) factor: f64,
     /// Its relative variance.
     pub(super) doubt: f64,
@@ -45,7 +45,7 @@ pub(super) struct Level {
 
 impl Level {
     /// The level after `steps`, oldest first.
-    pub(super) fn of(steps: &[Step]) -> Self {
+    pub(super) fn new(steps: &[Step]) -> Self {
         let expected: f64 = steps.iter().map(|step| step.expected).sum();
         let known: f64 = steps.iter().map(|step| step.known).sum();
         if expected <= 0.0 {
@@ -104,7 +104,7 @@ mod tests {
         let hours = 24 * 14;
         let steps: Vec<Step> =
             (0..hours).map(|at| Step { used: used(at), expected: 100.0, known: 1.0 }).collect();
-        Level::of(&steps)
+        Level::new(&steps)
     }
 
     #[test]
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn nothing_expected_is_nothing_used() {
-        assert!(Level::of(&[]).factor <= 0.0);
-        assert!(Level::of(&[Step { used: 0.0, expected: 0.0, known: 1.0 }]).factor <= 0.0);
+        assert!(Level::new(&[]).factor <= 0.0);
+        assert!(Level::new(&[Step { used: 0.0, expected: 0.0, known: 1.0 }]).factor <= 0.0);
     }
 }

@@ -4,7 +4,7 @@
 //! inside; what is stated is an exact quantity again. It does not decide what a call costs
 //! ([`super::next_call`] does), and says nothing that the data cannot carry.
 //!
-//! How: drops become use per hour ([`hours`]), hours a profile of day and week (`profile`), the recent past a
+//! How: drops become use per hour ([`hours`]), hours a pattern of day and week (`pattern`), the recent past a
 //! level on it (`level`); these give the use that is expected from the last count on, and how far it may stray
 //! (`outlook`).
 
@@ -15,9 +15,9 @@ mod level;
 mod number;
 mod outlook;
 mod peak;
-mod profile;
 mod seen;
 mod verdict;
+mod weekly_pattern;
 
 pub use self::{
     forecaster::{Forecaster, HORIZON, MEMORY, STALE_AFTER},

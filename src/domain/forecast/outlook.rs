@@ -9,7 +9,7 @@ use super::{
     hours::Hours,
     level::{Level, Step},
     number::{count, seconds, whole},
-    profile::{Profile, Sample},
+    weekly_pattern::{Sample, WeeklyPattern},
 };
 
 /// The normal deviate that one case in ten lies beyond.
@@ -37,16 +37,16 @@ pub(super) struct Outlook {
     days: f64,
     /// Hours from the count to the next full hour.
     first: f64,
-    /// What the profile expects from the count to the end of each clock hour.
+    /// What the pattern expects from the count to the end of each clock hour.
     mass: Vec<f64>,
 }
 
 impl Outlook {
     /// The outlook of a model that was used as `hours` tell, over `length` clock hours from its last count.
-    pub(super) fn of(hours: &Hours, calendar: &Calendar, length: usize) -> Self {
+    pub(super) fn new(hours: &Hours, calendar: &Calendar, length: usize) -> Self {
         let past = || hours.hours.iter().zip(calendar.from(hours.first));
         let ages = (0..hours.hours.len()).rev().map(count);
-        let profile = Profile::fit(past().zip(ages).map(|((hour, slot), age)| Sample {
+        let pattern = WeeklyPattern::fit(past().zip(ages).map(|((hour, slot), age)| Sample {
             slot,
             rate: hour.used / hour.known,
             known: hour.placed,
@@ -55,7 +55,7 @@ impl Outlook {
         let steps: Vec<Step> = past()
             .map(|(hour, slot)| Step {
                 used: hour.used,
-                expected: profile.of(slot) * hour.known,
+                expected: pattern.of(slot) * hour.known,
                 known: hour.known,
             })
             .collect();
@@ -64,12 +64,12 @@ impl Outlook {
         let mass = ahead
             .enumerate()
             .scan(0.0, |sum, (at, slot)| {
-                *sum += profile.of(slot) * if at == 0 { first } else { 1.0 };
+                *sum += pattern.of(slot) * if at == 0 { first } else { 1.0 };
                 Some(*sum)
             })
             .collect();
         let days = hours.hours.iter().map(|hour| hour.known).sum::<f64>() / 24.0;
-        Self { level: Level::of(&steps), days, first, mass }
+        Self { level: Level::new(&steps), days, first, mass }
     }
 
     /// The hours from the count until `amount` is used: expected (`z` = 0), or where use is at a normal

@@ -56,7 +56,7 @@ fn with(history: Vec<Seen>, change: impl Fn(&mut Seen)) -> Vec<Seen> {
 }
 
 fn forecast(history: &[Seen]) -> Forecast {
-    Forecaster::at(at(NOW), Zone::UTC).of(history)
+    Forecaster::at(at(NOW), Zone::UTC).forecast(history)
 }
 
 fn runs_out(history: &[Seen]) -> RunsOut {
@@ -284,7 +284,9 @@ fn working_hours_stay_with_the_local_clock() {
     // Two working hours are left.
     let less = history.last().unwrap().remaining.minus_to_zero(quantity("200"));
     let history = with(history, |seen| seen.remaining = seen.remaining.minus_to_zero(less));
-    let Verdict::RunsOut(out) = Forecaster::at(now, Zone(berlin)).of(&history).verdict else { panic!() };
+    let Verdict::RunsOut(out) = Forecaster::at(now, Zone(berlin)).forecast(&history).verdict else {
+        panic!()
+    };
     let local = Zone(berlin).at(out.at);
     let expected = at("2026-10-26T10:00:00Z"); // Monday at 11 by the local clock
     assert!(is_near(out.at, expected, 2), "{local}");
@@ -349,6 +351,6 @@ proptest! {
     fn extreme_moments_do_no_harm(seconds in prop_oneof![Just(i64::MIN), Just(i64::MAX), any::<i64>()]) {
         let now = DateTime::from_timestamp(seconds, 0).unwrap_or(if seconds < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC });
         let history = with(even(48, "10", "500"), |seen| seen.expires_at = None);
-        let _ = Forecaster::at(now, Zone::UTC).of(&history);
+        let _ = Forecaster::at(now, Zone::UTC).forecast(&history);
     }
 }

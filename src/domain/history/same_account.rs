@@ -41,7 +41,7 @@ pub enum Same {
 
 impl Grant {
     /// A grant without its size or its end is none that could be told from another.
-    const fn is_telling(&self) -> bool {
+    const fn is_comparable(&self) -> bool {
         self.total.is_some() && self.expires_at.is_some()
     }
 
@@ -53,13 +53,13 @@ impl Grant {
 
 /// Whether the login that reads `coming` leads to the account of which `known` was read before.
 pub fn same_account(known: &[Grant], coming: &[Grant]) -> Same {
-    let telling = |grants: &[Grant]| grants.iter().filter(|grant| grant.is_telling()).count();
+    let telling = |grants: &[Grant]| grants.iter().filter(|grant| grant.is_comparable()).count();
     if telling(coming) < FEW {
         return if telling(known) < FEW { Same::No } else { Same::NotYet };
     }
     let known: HashMap<&ModelName, &Grant> =
-        known.iter().filter(|grant| grant.is_telling()).map(|grant| (&grant.model, grant)).collect();
-    let pairs = coming.iter().filter(|grant| grant.is_telling());
+        known.iter().filter(|grant| grant.is_comparable()).map(|grant| (&grant.model, grant)).collect();
+    let pairs = coming.iter().filter(|grant| grant.is_comparable());
     let pairs = pairs.filter_map(|grant| Some((*known.get(&grant.model)?, grant)));
     let (mut both, mut differ) = (0_usize, 0_usize);
     for (before, after) in pairs {

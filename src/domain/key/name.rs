@@ -39,7 +39,7 @@ impl Key {
             Code::Char(character) if ctrl => Code::Char(character.to_ascii_lowercase()),
             code => code,
         };
-        (!ctrl || is_told_with_ctrl(code)).then_some(Self { code, ctrl, alt })
+        (!ctrl || works_with_ctrl(code)).then_some(Self { code, ctrl, alt })
     }
 
     /// What it is called: [`Key::parse`] reads it.
@@ -85,7 +85,7 @@ fn is_visible(character: char) -> bool {
 }
 
 /// Whether a terminal tells this key with Ctrl from others.
-const fn is_told_with_ctrl(code: Code) -> bool {
+const fn works_with_ctrl(code: Code) -> bool {
     match code {
         Code::Char(character) => matches!(character, 'a'..='h' | 'j'..='l' | 'n'..='z' | ' '),
         Code::Enter | Code::Esc | Code::Tab | Code::BackTab | Code::Backspace => false,

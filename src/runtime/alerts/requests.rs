@@ -3,7 +3,7 @@
 
 use crate::{
     app::{Message, account::alerts::LOG_MOST, message::Tag},
-    domain::alert::{Alerts, Handling, Observed, Rules},
+    domain::alert::{AlertAction, Alerts, Observed, Rules},
     runtime::{alerts::delivery::Post, engine::profile::Account},
     store::Answer,
 };
@@ -36,7 +36,7 @@ pub(crate) fn observe(
 }
 
 /// Acknowledges, snoozes or mutes.
-pub(crate) fn handle(account: &Account, tag: Tag, handling: Handling) {
+pub(crate) fn handle(account: &Account, tag: Tag, handling: AlertAction) {
     let Some(store) = account.store() else { return };
     forward(account, store.handle_alert(&account.opened().name, handling), tag);
 }

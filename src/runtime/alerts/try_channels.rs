@@ -14,7 +14,7 @@ use crate::{
 /// Sends a message over each channel of `setup`, and tells how each went.
 pub fn try_channels(
     setup: &Setup,
-    mut told: impl FnMut(&str, Result<(), alert::NotCarried>),
+    mut told: impl FnMut(&str, Result<(), alert::DeliveryError>),
 ) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let now = Clock::utc();
@@ -47,5 +47,5 @@ fn trial(profile: &str, now: DateTime<Utc>) -> Option<alert::Message> {
         read_at: now,
     });
     let subject = alert::Subject::Model("qwen-max".into());
-    alert::Message::of(vec![alert::Event::test(profile, alert::Rule::Low, subject, facts, now)])
+    alert::Message::from_events(vec![alert::Event::test(profile, alert::Rule::Low, subject, facts, now)])
 }

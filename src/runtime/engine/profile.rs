@@ -179,7 +179,7 @@ impl Account {
         let since = start_of_history();
         let forecasts = store.read_histories(&self.identity, since, |histories| -> HashMap<_, _> {
             let forecaster = Forecaster::at(Clock::utc(), local_zone());
-            histories.into_iter().map(|(model, seen)| (model, forecaster.of(&seen))).collect()
+            histories.into_iter().map(|(model, seen)| (model, forecaster.forecast(&seen))).collect()
         });
         self.forward(forecasts, move |forecasts| Some(Message::Foreseen(tag, forecasts)));
     }

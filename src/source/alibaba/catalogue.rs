@@ -151,7 +151,7 @@ fn model(raw: &RawValue) -> Option<Catalogued> {
         name: ModelName::new(name),
         kind: Kind::of_capabilities(&item.capabilities),
         unit: Unit::of_model(&units, &item.capabilities),
-        charge: Charge::of(&listed),
+        charge: Charge::from_rows(&listed),
     })
 }
 

@@ -176,7 +176,7 @@ mod tests {
     fn its_forecasts_are_those_of_the_pictures() {
         let past = past();
         let forecaster = Forecaster::at(started(), Zone::UTC);
-        let verdict = |name: &str| forecaster.of(&past[name]).verdict;
+        let verdict = |name: &str| forecaster.forecast(&past[name]).verdict;
         let Verdict::RunsOut(runs_out) = verdict("qwen-max") else { panic!("{:?}", verdict("qwen-max")) };
         let hours = (runs_out.at - started()).num_hours();
         assert!((2..12).contains(&hours), "within the day: {hours} h");

@@ -11,7 +11,7 @@ use super::{
     events, observe, outbox,
 };
 use crate::{
-    domain::alert::{Alerts, ChannelState, Event, Handling, Observed, Rules},
+    domain::alert::{AlertAction, Alerts, ChannelState, Event, Observed, Rules},
     store::{answer::Answer, file::instant::from_micros, handle::Store},
 };
 
@@ -35,7 +35,7 @@ impl Store {
     }
 
     /// Acknowledges, snoozes or mutes; returns the alerts after that.
-    pub fn handle_alert(&self, profile: &str, handling: Handling) -> Answer<Option<Alerts>> {
+    pub fn handle_alert(&self, profile: &str, handling: AlertAction) -> Answer<Option<Alerts>> {
         let profile = profile.to_owned();
         self.call(None, move |worker| {
             worker.write(|file, now| observe::handle(file, &profile, &handling, instant(now))).ok()

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::delivery::{DeliveryAttempt, ServedChannel};
 use crate::{
-    domain::alert::{ChannelState, DeliveryError},
+    domain::alert::{ChannelState, FailedDelivery},
     store::file::{
         instant::{duration_micros, from_micros, to_micros},
         trouble::{Result, Trouble},
@@ -68,7 +68,7 @@ fn state(file: &Connection, served: &ServedChannel, now: i64) -> Result<ChannelS
         let instant =
             |column| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(column)?.and_then(from_micros));
         let why = row.get::<_, Option<String>>(3)?.and_then(|json| serde_json::from_str(&json).ok());
-        let last_error = instant(2)?.zip(why).map(|(at, why)| DeliveryError { at, why });
+        let last_error = instant(2)?.zip(why).map(|(at, why)| FailedDelivery { at, why });
         Ok(ChannelState {
             delivered_at: instant(0)?,
             failing_since: instant(1)?,

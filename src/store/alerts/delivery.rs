@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::alert::{Message, NotCarried};
+use crate::domain::alert::{DeliveryError, Message};
 
 /// A message to be delivered over a channel now.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +43,7 @@ pub struct DeliveryAttempt {
     /// The message's id.
     pub message: String,
     /// Why it failed; absent if the message was delivered.
-    pub failure: Option<NotCarried>,
+    pub failure: Option<DeliveryError>,
     /// Nothing more may be sent over the channel before this instant.
     pub wait_until: Option<DateTime<Utc>>,
 }

@@ -47,7 +47,7 @@ pub(super) fn set_message(file: &Connection, message: &Message) -> Result<()> {
 /// The message with this id; `None` if none of it is readable.
 pub(super) fn message(file: &Connection, id: &str) -> Result<Option<Message>> {
     let sql = format!("SELECT {COLUMNS} FROM alert_event WHERE message = ?1");
-    Ok(Message::of(events(file, &sql, &[&id])?))
+    Ok(Message::from_events(events(file, &sql, &[&id])?))
 }
 
 /// The newest events of a profile since then, at most `limit`; in the order of the log.

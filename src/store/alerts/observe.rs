@@ -9,7 +9,7 @@ use super::{episodes, events, failing_feeds, outbox};
 use crate::{
     domain::{
         ModelName,
-        alert::{Alerts, Episode, Event, Handling, Observed, REMEMBERED, Rules, Watch, messages},
+        alert::{AlertAction, Alerts, Episode, Event, Observed, RETENTION, Rules, Watch, messages},
     },
     store::file::{
         instant::{from_micros, to_micros},
@@ -62,21 +62,21 @@ pub(super) fn read(file: &Connection, profile: &str, now: DateTime<Utc>) -> Resu
 pub(super) fn handle(
     file: &Connection,
     profile: &str,
-    handling: &Handling,
+    handling: &AlertAction,
     now: DateTime<Utc>,
 ) -> Result<Alerts> {
     let mut watch = restore(file, profile, now)?;
     let changed = match handling {
-        Handling::Acknowledge(rule, subject) => watch.acknowledge(*rule, subject, now),
-        Handling::Snooze(rule, subject, until) => watch.snooze(*rule, subject, *until, now),
-        Handling::TakeBack(rule, subject) => watch.take_back(*rule, subject),
-        Handling::Mute(model) => {
+        AlertAction::Acknowledge(rule, subject) => watch.acknowledge(*rule, subject, now),
+        AlertAction::Snooze(rule, subject, until) => watch.snooze(*rule, subject, *until, now),
+        AlertAction::Undo(rule, subject) => watch.undo(*rule, subject),
+        AlertAction::Mute(model) => {
             watch.mute(model.clone());
             let sql = "INSERT OR IGNORE INTO alert_mute (profile, model) VALUES (?1, ?2)";
             file.execute(sql, params![profile, model.as_str()])?;
             None
         }
-        Handling::Unmute(model) => {
+        AlertAction::Unmute(model) => {
             watch.unmute(model.as_str());
             let sql = "DELETE FROM alert_mute WHERE profile = ?1 AND model = ?2";
             file.execute(sql, params![profile, model.as_str()])?;
@@ -105,7 +105,7 @@ fn restore(file: &Connection, profile: &str, now: DateTime<Utc>) -> Result<Watch
 }
 
 fn oldest_remembered(now: DateTime<Utc>) -> i64 {
-    now.checked_sub_signed(REMEMBERED).map_or(i64::MIN, to_micros)
+    now.checked_sub_signed(RETENTION).map_or(i64::MIN, to_micros)
 }
 
 fn alerts(watch: &Watch, observed: Option<&Observed>) -> Alerts {

@@ -2,16 +2,16 @@
 
 use ratatui::{style::Style, text::Span};
 
-use crate::{app::Profile, domain::bill::Standing, ui::Scene, words::facts::bill};
+use crate::{app::Profile, domain::bill::LimitStatus, ui::Scene, words::facts::bill};
 
 /// What an account cost so far, and will have cost, against its limit; `calm` as long as that is far. Absent where no
 /// limit is set, or nothing is known.
 pub(crate) fn against(scene: &Scene<'_>, profile: &Profile, calm: Style) -> Option<Span<'static>> {
     let (spend, limit, standing) = scene.state.spending(profile)?;
     let style = match standing {
-        Standing::Below => calm,
-        Standing::ProjectedOver => scene.theme.warning,
-        Standing::Over => scene.theme.danger,
+        LimitStatus::Below => calm,
+        LimitStatus::ProjectedOver => scene.theme.warning,
+        LimitStatus::Over => scene.theme.danger,
     };
     Some(Span::styled(bill::against(scene.lang, spend, limit, standing), style))
 }

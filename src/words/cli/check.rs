@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     domain::{
         Model, Quantity, Status, Thresholds, Unit,
-        check::{Question, Verdict, Why},
+        check::{CheckOptions, Verdict, Why},
         next_call,
     },
     words::{Lang, chrome::bars::ACCOUNT_OFF, number, pages::models::detail, plain, time},
@@ -19,7 +19,7 @@ pub struct Asked<'a> {
     /// What is known of it; absent = nothing.
     pub model: Option<&'a Model>,
     /// What was asked.
-    pub question: &'a Question,
+    pub question: &'a CheckOptions,
     /// The answer.
     pub verdict: Verdict,
 }
@@ -169,14 +169,14 @@ mod tests {
         Model { quota: Some(quota), unit: Unit::Tokens, ..Model::named("qwen-max".into()) }
     }
 
-    fn said(lang: Lang, model: Option<&Model>, question: Question, verdict: Verdict) -> String {
+    fn said(lang: Lang, model: Option<&Model>, question: CheckOptions, verdict: Verdict) -> String {
         sentence(lang, &Asked { name: "qwen-max", model, question: &question, verdict }, NOW.parse().unwrap())
     }
 
     #[test]
     fn sentences_say_which_calls_what_they_would_be_and_what_is_left() {
-        let need = |need: u64| Question { need: need.into(), ..Question::default() };
-        let batch = Question { batch: true, ..need(1) };
+        let need = |need: u64| CheckOptions { need: need.into(), ..CheckOptions::default() };
+        let batch = CheckOptions { batch: true, ..need(1) };
         for (model, question, verdict, english, chinese) in [
             (
                 Some(model(640_000)),
@@ -228,7 +228,7 @@ mod tests {
     fn what_lapsed_is_not_called_used_up() {
         let mut lapsed = model(512_000);
         lapsed.quota.as_mut().unwrap().expires_at = Some(NOW.parse().unwrap());
-        let said = |lang| said(lang, Some(&lapsed), Question::default(), Verdict::Billed(Why::Over));
+        let said = |lang| said(lang, Some(&lapsed), CheckOptions::default(), Verdict::Billed(Why::Over));
         for (lang, told) in [
             (Lang::English, "the free quota has expired; 512,000 of 1,000,000 tokens lapsed unused"),
             (Lang::Chinese, "免费额度已到期；到期作废 512,000/1,000,000 Token"),
@@ -242,7 +242,7 @@ mod tests {
         let asked = Asked {
             name: "a\u{1b}[2J",
             model: None,
-            question: &Question::default(),
+            question: &CheckOptions::default(),
             verdict: Verdict::Unknown(Why::NoSuchModel),
         };
         for lang in Lang::ALL {

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::{
     domain::{
-        bill::{Cycle, ProductFilter, Range, Spend, Standing, Tally},
+        bill::{Cycle, LimitStatus, ProductFilter, Range, Spend, Tally},
         explain::Charged,
     },
     words::{
@@ -123,7 +123,7 @@ pub fn projected(lang: Lang, range: Range, cycle: Cycle) -> String {
 }
 
 /// `17.076 of 20.00 CNY this month`, with what is foreseen.
-pub fn against(lang: Lang, spend: &Spend, threshold: Decimal, standing: Standing) -> String {
+pub fn against(lang: Lang, spend: &Spend, threshold: Decimal, standing: LimitStatus) -> String {
     let to_date = number::money(spend.to_date.exact().unwrap_or_default(), None);
     let to_date = if spend.incomplete > 0 { at_least(lang, &to_date) } else { to_date };
     let whole = number::money(threshold, Some(&spend.currency));
@@ -132,12 +132,12 @@ pub fn against(lang: Lang, spend: &Spend, threshold: Decimal, standing: Standing
         Lang::Chinese => format!("本月 {to_date} / {whole}"),
     };
     match (standing, spend.projected) {
-        (Standing::Over, _) => format!("{told}{}", lang.pick(": over", "，已超出")),
-        (Standing::ProjectedOver, Some(range)) => match lang {
+        (LimitStatus::Over, _) => format!("{told}{}", lang.pick(": over", "，已超出")),
+        (LimitStatus::ProjectedOver, Some(range)) => match lang {
             Lang::English => format!("{told}, about {} projected", about(range.likely)),
             Lang::Chinese => format!("{told}，预计约 {}", about(range.likely)),
         },
-        (Standing::ProjectedOver | Standing::Below, _) => told,
+        (LimitStatus::ProjectedOver | LimitStatus::Below, _) => told,
     }
 }
 
@@ -249,9 +249,9 @@ mod tests {
     fn a_threshold_is_told_with_what_is_foreseen() {
         let spend = spent("17.076", Some(range("19.6", "24.2", "28.9")));
         let told = |standing| against(EN, &spend, decimal("20"), standing);
-        assert_eq!(told(Standing::Below), "17.076 of 20.00 CNY this month");
-        assert_eq!(told(Standing::ProjectedOver), "17.076 of 20.00 CNY this month, about 24 projected");
-        assert_eq!(told(Standing::Over), "17.076 of 20.00 CNY this month: over");
+        assert_eq!(told(LimitStatus::Below), "17.076 of 20.00 CNY this month");
+        assert_eq!(told(LimitStatus::ProjectedOver), "17.076 of 20.00 CNY this month, about 24 projected");
+        assert_eq!(told(LimitStatus::Over), "17.076 of 20.00 CNY this month: over");
     }
 
     #[test]
@@ -279,10 +279,10 @@ mod tests {
             (spend(ZH, &taxed), "百炼本账期至今 17.00 CNY 和 2.12 CNY 含税"),
             (spend(ZH, &unknown), "百炼本账期至今无金额"),
             (
-                against(ZH, &guess, decimal("20"), Standing::ProjectedOver),
+                against(ZH, &guess, decimal("20"), LimitStatus::ProjectedOver),
                 "本月 17.076 / 20.00 CNY，预计约 24",
             ),
-            (against(ZH, &guess, decimal("20"), Standing::Over), "本月 17.076 / 20.00 CNY，已超出"),
+            (against(ZH, &guess, decimal("20"), LimitStatus::Over), "本月 17.076 / 20.00 CNY，已超出"),
             (through(ZH, "2026-11-02".parse().ok(), guess.cycle), "账单截至 11月2日"),
             (through(ZH, None, guess.cycle), "2026-11 尚无完整的一天"),
             (

@@ -6,7 +6,7 @@ use super::alert;
 use crate::{
     domain::{
         Cause, Zone,
-        alert::{ChannelState, NotCarried},
+        alert::{ChannelState, DeliveryError},
     },
     words::{Lang, Text, Told, number, plain, time},
 };
@@ -140,32 +140,32 @@ fn remedy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> S
     }
 }
 
-const fn repair(lang: Lang, why: &NotCarried) -> &'static str {
+const fn repair(lang: Lang, why: &DeliveryError) -> &'static str {
     match why {
-        NotCarried::Webhook(Cause::HttpStatus { status: 500.., .. } | Cause::RateLimited { .. }) => {
+        DeliveryError::Webhook(Cause::HttpStatus { status: 500.., .. } | Cause::RateLimited { .. }) => {
             lang.pick("it is tried again; see: quotatop alerts test", "会自动重试；请运行：quotatop alerts test")
         }
-        NotCarried::Webhook(Cause::Unreachable { .. } | Cause::TimedOut { .. }) => lang.pick(
+        DeliveryError::Webhook(Cause::Unreachable { .. } | Cause::TimedOut { .. }) => lang.pick(
             "check the network, HTTPS_PROXY and its address, then: quotatop alerts test",
             "请检查网络、HTTPS_PROXY 和地址，然后运行：quotatop alerts test",
         ),
-        NotCarried::Webhook(Cause::Refused { .. }) => lang.pick(
+        DeliveryError::Webhook(Cause::Refused { .. }) => lang.pick(
             "check its template, address and headers, and the receiver's settings, then: quotatop alerts test",
             "请检查模板、地址、请求头和接收方设置，然后运行：quotatop alerts test",
         ),
-        NotCarried::Webhook(_) | NotCarried::BadAddress => lang.pick(
+        DeliveryError::Webhook(_) | DeliveryError::BadAddress => lang.pick(
             "check its address and headers, then: quotatop alerts test",
             "请检查地址和请求头，然后运行：quotatop alerts test",
         ),
-        NotCarried::NotStarted(_) | NotCarried::EndedWith(_) | NotCarried::TookTooLong(_) => lang.pick(
+        DeliveryError::NotStarted(_) | DeliveryError::EndedWith(_) | DeliveryError::TookTooLong(_) => lang.pick(
             "check the command and its time_limit, then: quotatop alerts test",
             "请检查命令及其 time_limit，然后运行：quotatop alerts test",
         ),
-        NotCarried::NoVariable(_) => lang.pick(
+        DeliveryError::NoVariable(_) => lang.pick(
             "set it where quotatop is started, then: quotatop alerts test",
             "请在启动 quotatop 的环境中设置，然后运行：quotatop alerts test",
         ),
-        NotCarried::NoTerminal => {
+        DeliveryError::NoTerminal => {
             lang.pick("open the dashboard in a terminal", "请在终端中打开面板")
         }
     }
@@ -174,7 +174,7 @@ const fn repair(lang: Lang, why: &NotCarried) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::alert::DeliveryError;
+    use crate::domain::alert::FailedDelivery;
 
     const NOW: &str = "2026-11-22T06:12:07Z";
 
@@ -182,24 +182,24 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn failing(pending: u32, why: NotCarried) -> ChannelState {
+    fn failing(pending: u32, why: DeliveryError) -> ChannelState {
         ChannelState {
             channel: "hook\u{1b}".to_owned(),
             pending,
             pending_since: (pending > 0).then(|| at("2026-11-22T05:00:00Z")),
             delivered_at: Some(at("2026-11-21T10:00:00Z")),
             failing_since: Some(at("2026-11-22T05:01:00Z")),
-            last_error: Some(DeliveryError { at: at("2026-11-22T06:00:00Z"), why }),
+            last_error: Some(FailedDelivery { at: at("2026-11-22T06:00:00Z"), why }),
             wait_until: None,
         }
     }
 
     #[test]
     fn a_channel_that_does_not_deliver_says_why_since_when_and_what_to_do() {
-        let not_found = || NotCarried::Webhook(Cause::HttpStatus { host: "h".to_owned(), status: 404 });
+        let not_found = || DeliveryError::Webhook(Cause::HttpStatus { host: "h".to_owned(), status: 404 });
         let waits = ChannelState {
             wait_until: Some(at("2026-11-22T06:22:00Z")),
-            ..failing(1, NotCarried::Webhook(Cause::RateLimited { until: None }))
+            ..failing(1, DeliveryError::Webhook(Cause::RateLimited { until: None }))
         };
         for (lang, state, line) in [
             (
@@ -209,7 +209,7 @@ mod tests {
             ),
             (
                 Lang::English,
-                failing(0, NotCarried::NoVariable("CHAT".to_owned())),
+                failing(0, DeliveryError::NoVariable("CHAT".to_owned())),
                 "hook\\u001b: nothing delivered since 05:01: the environment variable CHAT is not set; last delivered 21 Nov 10:00; last error 06:00: the environment variable CHAT is not set; set it where quotatop is started, then: quotatop alerts test",
             ),
             (

@@ -16,7 +16,7 @@ struct Day {
 }
 
 pub(crate) fn guess(history: &[Seen], now: i64, offset: i32) -> Option<Guess> {
-    let hours = Hours::of(history);
+    let hours = Hours::new(history);
     let last = history.last()?;
     if hours.hours.iter().map(|hour| hour.known).sum::<f64>() < 24.0 {
         return None;

@@ -8,7 +8,7 @@ const HALF_LIFE: f64 = 24.0;
 const TENTH: f64 = 1.2816;
 
 pub(crate) fn guess(history: &[Seen], now: i64, _: i32) -> Option<Guess> {
-    let hours = Hours::of(history);
+    let hours = Hours::new(history);
     let last = history.last()?;
     if hours.hours.iter().map(|hour| hour.known).sum::<f64>() < 24.0 {
         return None;

@@ -28,7 +28,8 @@ pub(crate) type Method = fn(&[Seen], i64, i32) -> Option<Guess>;
 
 /// The one in the program.
 pub(crate) fn chosen(history: &[Seen], now: i64, offset: i32) -> Option<Guess> {
-    let verdict = Forecaster::at(crate::forecast::meter::instant(now), zone(offset)).of(history).verdict;
+    let verdict =
+        Forecaster::at(crate::forecast::meter::instant(now), zone(offset)).forecast(history).verdict;
     let seconds = |at: DateTime<Utc>| at.timestamp();
     match verdict {
         Verdict::RunsOut(out) => Some(Guess {

@@ -18,10 +18,11 @@ fn said(
     polls: impl Iterator<Item = i64>,
     offset: i32,
 ) -> Vec<(i64, i64)> {
-    let said = polls.map(|now| match Forecaster::at(instant(now), zone(offset)).of(&history(now)).verdict {
-        Verdict::RunsOut(out) => (now, out.at.timestamp()),
-        other => panic!("no end is said at {now}: {other:?}"),
-    });
+    let said =
+        polls.map(|now| match Forecaster::at(instant(now), zone(offset)).forecast(&history(now)).verdict {
+            Verdict::RunsOut(out) => (now, out.at.timestamp()),
+            other => panic!("no end is said at {now}: {other:?}"),
+        });
     said.collect()
 }
 

@@ -2,7 +2,7 @@
 
 use quotatop::{
     app,
-    domain::alert::{Handling, Subject},
+    domain::alert::{AlertAction, Subject},
 };
 
 use super::script::*;
@@ -26,7 +26,7 @@ impl Script {
         Some((rule, subject.as_str().to_owned()))
     }
 
-    fn handling(&mut self, key: char) -> Option<Handling> {
+    fn handling(&mut self, key: char) -> Option<AlertAction> {
         self.press(Code::Char(key)).into_iter().find_map(|effect| match effect {
             Effect::HandleAlert(_, handling) => Some(handling),
             _ => None,
@@ -85,18 +85,18 @@ fn what_a_person_does_goes_to_the_store() {
     let mut script = opened(&[(Rule::Overdue, ""), (Rule::Low, "b")]);
     let account = Subject::Account;
     assert_eq!(script.handling('M'), None, "an account is no model");
-    assert_eq!(script.handling('x'), Some(Handling::Acknowledge(Rule::Overdue, account)));
+    assert_eq!(script.handling('x'), Some(AlertAction::Acknowledge(Rule::Overdue, account)));
     script.press(Code::Down);
     let model = || Subject::Model("b".into());
-    assert_eq!(script.handling('x'), Some(Handling::Acknowledge(Rule::Low, model())));
+    assert_eq!(script.handling('x'), Some(AlertAction::Acknowledge(Rule::Low, model())));
     let until = script.now.utc + TimeDelta::hours(8);
-    assert_eq!(script.handling('z'), Some(Handling::Snooze(Rule::Low, model(), until)));
-    assert_eq!(script.handling('M'), Some(Handling::Mute("b".into())));
+    assert_eq!(script.handling('z'), Some(AlertAction::Snooze(Rule::Low, model(), until)));
+    assert_eq!(script.handling('M'), Some(AlertAction::Mute("b".into())));
     let muted = [quotatop::domain::ModelName::from("b")].into();
     script.told(Alerts { muted, ..known(vec![alert(Rule::Overdue, "", instant(-60))]) });
     assert_eq!(script.on(), Some((None, "b".to_owned())), "the row that took its place");
     assert_eq!((script.handling('x'), script.handling('z')), (None, None));
-    assert_eq!(script.handling('M'), Some(Handling::Unmute("b".into())));
+    assert_eq!(script.handling('M'), Some(AlertAction::Unmute("b".into())));
     script.press(Code::Char('?'));
     assert_eq!(script.handling('M'), None, "nobody sees what the help covers");
     script.press(Code::Esc);
@@ -112,12 +112,12 @@ fn the_same_key_takes_back_what_it_did() {
     later.snoozed_until = Some(script.now.utc + TimeDelta::hours(8));
     over.snoozed_until = Some(script.now.utc);
     script.told(known(vec![noted, later, over]));
-    let back = |model: &str| Some(Handling::TakeBack(Rule::Low, Subject::Model(model.into())));
+    let back = |model: &str| Some(AlertAction::Undo(Rule::Low, Subject::Model(model.into())));
     let until = script.now.utc + TimeDelta::hours(8);
-    let snooze = |model: &str| Some(Handling::Snooze(Rule::Low, Subject::Model(model.into()), until));
+    let snooze = |model: &str| Some(AlertAction::Snooze(Rule::Low, Subject::Model(model.into()), until));
     assert_eq!((script.handling('x'), script.handling('z')), (back("a"), snooze("a")));
     script.press(Code::Down);
-    let note = Some(Handling::Acknowledge(Rule::Low, Subject::Model("b".into())));
+    let note = Some(AlertAction::Acknowledge(Rule::Low, Subject::Model("b".into())));
     assert_eq!((script.handling('x'), script.handling('z')), (note, back("b")));
     script.press(Code::Down);
     assert_eq!(script.handling('z'), snooze("c"), "its time is over");
@@ -311,7 +311,9 @@ fn the_log_has_each_event_once() {
     assert_eq!(rules, [Rule::Billed, Rule::Low, Rule::Low], "the newest first");
     let many = (0..250).map(|at| event(&alert(Rule::Low, "c", instant(at)), Change::Raised, instant(at)));
     script.told(Alerts {
-        messages: many.filter_map(|event| quotatop::domain::alert::Message::of(vec![event])).collect(),
+        messages: many
+            .filter_map(|event| quotatop::domain::alert::Message::from_events(vec![event]))
+            .collect(),
         ..known(vec![])
     });
     assert_eq!(script.profile().alerts.log().len(), usize::try_from(app::account::alerts::LOG_MOST).unwrap());

@@ -1,6 +1,6 @@
 //! The page of the alerts, their tab, and the newest message.
 
-use quotatop::domain::alert::{ChannelState, DeliveryError, Episode, NotCarried};
+use quotatop::domain::alert::{ChannelState, DeliveryError, Episode, FailedDelivery};
 
 use super::{fixture::*, row};
 use crate::support::state::alerts::known;
@@ -106,9 +106,9 @@ fn a_channel_that_does_not_deliver_is_told_on_this_page_alone() {
         pending: 2,
         pending_since: Some(ago(70)),
         failing_since,
-        last_error: Some(DeliveryError {
+        last_error: Some(FailedDelivery {
             at: ago(3),
-            why: NotCarried::Webhook(Cause::HttpStatus { host: "hooks.example".to_owned(), status: 404 }),
+            why: DeliveryError::Webhook(Cause::HttpStatus { host: "hooks.example".to_owned(), status: 404 }),
         }),
         ..ChannelState::default()
     };

@@ -141,7 +141,7 @@ impl Program {
         let since = now - forecast::MEMORY;
         let histories = self.store.read_histories(&World::identity(), since, |it| it).wait();
         let forecaster = Forecaster::at(now, Zone::UTC);
-        let foreseen = histories.into_iter().map(|(model, seen)| (model, forecaster.of(&seen)));
+        let foreseen = histories.into_iter().map(|(model, seen)| (model, forecaster.forecast(&seen)));
         Message::Foreseen(tag, foreseen.collect())
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 
 /// What is seen of `profile` at `now`: its figures and feeds, what is foreseen, and what the running cycle cost.
 pub(crate) fn observed(state: &State, profile: &Profile, now: DateTime<Utc>) -> Observed {
-    let mut observed = Observed::of(profile.name(), &profile.snapshot);
+    let mut observed = Observed::from_snapshot(profile.name(), &profile.snapshot);
     if !state.moment(profile, now).is_sure {
         // What is absent changes nothing: models are compared again when the time is known.
         observed.models.clear();

@@ -46,7 +46,7 @@ impl Bills {
         self.kept = read.cycles;
         if cycle == running {
             self.costs = costs(&read.ledger);
-            self.spend = Spend::of(&read.ledger, now);
+            self.spend = Spend::by_currency(&read.ledger, now);
         }
         self.ledgers.insert(cycle, Arc::new(read.ledger));
         self.forget(shown, running);
@@ -65,7 +65,7 @@ impl Bills {
     /// Sums up anew what is seen of `cycle`.
     pub(crate) fn report(&mut self, cycle: Cycle, query: &Query) {
         self.report =
-            self.ledgers.get(&cycle).map_or_else(Report::default, |ledger| Report::of(ledger, query));
+            self.ledgers.get(&cycle).map_or_else(Report::default, |ledger| Report::new(ledger, query));
     }
 
     /// Tells anew why each group of the report was charged, by what is known of free quotas.
@@ -79,7 +79,7 @@ impl Bills {
     ) {
         self.reasons.clear();
         if let (Some(ledger), Grouping::Model) = (self.ledgers.get(&cycle), grouping) {
-            let case = |group: &Group| Case::of_group(ledger, group, quotas, forecasts.ran_out(&group.key));
+            let case = |group: &Group| Case::from_group(ledger, group, quotas, forecasts.ran_out(&group.key));
             self.reasons.extend(self.report.groups.iter().map(|group| reasons(&case(group), now)));
         }
     }

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::{cursor, regions::Regions, target::opens};
 use crate::{
     app::{Effect, State, account::alerts::Entry, outcome::Outcome, scroll, view::Overlay},
-    domain::{Action, Now, alert::Handling},
+    domain::{Action, Now, alert::AlertAction},
 };
 
 /// For how long an alert is snoozed.
@@ -47,19 +47,19 @@ fn handle(state: &State, action: Action, now: Now) -> Option<Effect> {
     let (id, entry) = state.alerts_entry()?;
     let handling = match (action, entry) {
         (Action::Acknowledge, Entry::Active(alert)) if alert.acknowledged_at.is_some() => {
-            Handling::TakeBack(alert.rule, alert.subject.clone())
+            AlertAction::Undo(alert.rule, alert.subject.clone())
         }
         (Action::Snooze, Entry::Active(alert)) if alert.is_snoozed(now.utc) => {
-            Handling::TakeBack(alert.rule, alert.subject.clone())
+            AlertAction::Undo(alert.rule, alert.subject.clone())
         }
         (Action::Acknowledge, Entry::Active(alert)) => {
-            Handling::Acknowledge(alert.rule, alert.subject.clone())
+            AlertAction::Acknowledge(alert.rule, alert.subject.clone())
         }
         (Action::Snooze, Entry::Active(alert)) => {
-            Handling::Snooze(alert.rule, alert.subject.clone(), now.utc.checked_add_signed(SNOOZE)?)
+            AlertAction::Snooze(alert.rule, alert.subject.clone(), now.utc.checked_add_signed(SNOOZE)?)
         }
-        (Action::Mute, Entry::Active(alert)) => Handling::Mute(alert.subject.model()?.clone()),
-        (Action::Mute, Entry::Muted(model)) => Handling::Unmute(model.clone()),
+        (Action::Mute, Entry::Active(alert)) => AlertAction::Mute(alert.subject.model()?.clone()),
+        (Action::Mute, Entry::Muted(model)) => AlertAction::Unmute(model.clone()),
         _ => return None,
     };
     Some(Effect::HandleAlert(state.of(id)?.tag(id), handling))

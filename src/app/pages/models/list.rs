@@ -5,7 +5,7 @@ use crate::{
     domain::{
         Model,
         filter::Candidate,
-        sort::{Judged, order},
+        sort::{SortRow, order},
         totals::{Total, Untouched, sum},
     },
 };
@@ -74,7 +74,7 @@ impl List {
             // Each profile's models are ordered by name; so are all of them then, equal names by their profiles.
             places.sort_by_key(|place| found(*place).map(|(model, _)| &model.name));
         }
-        let ranked = (0..).zip(&places).filter_map(|(rank, place)| Some((rank, judged(found(*place)?))));
+        let ranked = (0..).zip(&places).filter_map(|(rank, place)| Some((rank, sort_row(found(*place)?))));
         let ranks = order(view.sort, view.reversed, ranked).into_iter();
         list.index = ranks.filter_map(|rank| places.get(usize::try_from(rank).ok()?).copied()).collect();
         list
@@ -101,7 +101,7 @@ pub(crate) fn totals<'a>(shown: impl Iterator<Item = (ProfileId, &'a Profile)>) 
     sum(shown.map(|(_, profile)| &*profile.rows.totals))
 }
 
-/// Every model of a profile that was judged, in the order of their names.
+/// Every model of a profile with a row, in the order of their names.
 pub(crate) fn rows(id: ProfileId, profile: &Profile) -> impl Iterator<Item = (Place, &Model, &Row)> {
     let models = profile.snapshot.models.iter().zip(&profile.rows.rows);
     (0..).zip(models).map(move |(at, (model, row))| (Place { profile: id, at }, model, row))
@@ -112,7 +112,7 @@ fn candidate<'a>(profile: &'a str, model: &Model, row: &'a Row) -> Candidate<'a>
     Candidate { profile, lower_name: &row.lower_name, kind: model.kind, status, next_call }
 }
 
-const fn judged<'a>((model, row): (&'a Model, &'a Row)) -> Judged<'a> {
+const fn sort_row<'a>((model, row): (&'a Model, &'a Row)) -> SortRow<'a> {
     let Row { status, next_call, left_percent, runs_out, .. } = *row;
-    Judged { model, status, next_call, left_percent, runs_out }
+    SortRow { model, status, next_call, left_percent, runs_out }
 }

@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     app::{State, area::Size, view::Overlay},
-    domain::{Night, Now},
+    domain::{Now, QuietHours},
 };
 pub use health::{Health, health};
 pub use layout::{Board, board};
@@ -41,7 +41,7 @@ pub struct Settings {
     /// How long a page stands before the next.
     pub turn: Duration,
     /// When it is dimmed; absent: never.
-    pub night: Option<Night>,
+    pub night: Option<QuietHours>,
     /// Whether it shifts.
     pub shift: bool,
 }

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         AccountState, FeedName, Model, NextCall, Status,
         attention::Attention,
-        sort::{Judged, SortKey, order},
+        sort::{SortKey, SortRow, order},
     },
 };
 
@@ -133,7 +133,7 @@ pub fn select(state: &State, now: DateTime<Utc>) -> Selection {
         .collect();
     let judged = all.iter().zip(0..).map(|((_, _, model, row), at)| {
         let Row { status, next_call, left_percent, runs_out, .. } = **row;
-        (at, Judged { model, status, next_call, left_percent, runs_out })
+        (at, SortRow { model, status, next_call, left_percent, runs_out })
     });
     let (mut urgent, mut cards) = (Vec::new(), Vec::new());
     let mut selection = Selection::default();

@@ -180,13 +180,13 @@ fn what_was_noted_or_put_off_can_be_taken_back() {
     let subject = named("m");
     stage.left("m", "5");
     stage.look();
-    assert_eq!(stage.watch.take_back(Rule::Low, &subject), None);
+    assert_eq!(stage.watch.undo(Rule::Low, &subject), None);
     stage.watch.acknowledge(Rule::Low, &subject, stage.now);
-    assert!(stage.watch.take_back(Rule::Low, &subject).is_some_and(|stored| !stored.is_quiet(at(START))));
+    assert!(stage.watch.undo(Rule::Low, &subject).is_some_and(|stored| !stored.is_quiet(at(START))));
     let until = stage.now + TimeDelta::minutes(3);
     stage.watch.snooze(Rule::Low, &subject, until, stage.now);
-    assert!(stage.watch.take_back(Rule::Low, &subject).is_some_and(|stored| !stored.is_quiet(at(START))));
-    assert_eq!(stage.watch.take_back(Rule::Low, &subject), None);
+    assert!(stage.watch.undo(Rule::Low, &subject).is_some_and(|stored| !stored.is_quiet(at(START))));
+    assert_eq!(stage.watch.undo(Rule::Low, &subject), None);
     stage.now = until;
     assert_eq!(stage.look(), NOTHING, "it was told, and nobody waits for it any more");
     assert_eq!(stage.active(), ["low m"]);

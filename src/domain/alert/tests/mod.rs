@@ -2,9 +2,9 @@
 
 mod account_marks;
 mod life;
+mod messages;
 mod quota_marks;
 mod random;
-mod telling;
 
 use chrono::{DateTime, TimeDelta, Utc};
 

@@ -50,7 +50,7 @@ struct Paid {
 impl Spend {
     /// What a cycle cost, one per currency, the one with most lines first. None where nothing of Model Studio is
     /// kept of it.
-    pub fn of(ledger: &Ledger, now: DateTime<Utc>) -> Vec<Self> {
+    pub fn by_currency(ledger: &Ledger, now: DateTime<Utc>) -> Vec<Self> {
         let mut currencies: Vec<(&str, u64)> = Vec::new();
         for subject in ledger.subjects().iter().filter(|subject| is_model_studio(&subject.charge)) {
             let currency = subject.charge.currency.as_str();
@@ -141,7 +141,7 @@ fn known(cycle: Cycle, days: &[Paid]) -> Vec<Day> {
 
 /// How spending stands against a threshold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
+pub enum LimitStatus {
     /// Below or at it, and not likely to pass it.
     Below,
     /// Below or at it, and likely to be over it at the end of the cycle.
@@ -150,7 +150,7 @@ pub enum Standing {
     Over,
 }
 
-impl Standing {
+impl LimitStatus {
     /// How these spendings stand against a threshold (`alerts.monthly_spend`) in this currency, the account's own.
     /// Absent where nothing exact before tax is known in that currency: two currencies are never compared.
     pub fn of(spends: &[Spend], threshold: Decimal, currency: &str) -> Option<Self> {

@@ -49,7 +49,7 @@ pub(super) fn project(days: &[Day]) -> Option<Range> {
     if whole.len() < FEWEST {
         return None;
     }
-    let means = Means::of(&whole)?;
+    let means = Means::new(&whole)?;
     // What is still to come on a day: its mean less what is seen of it; refunds are not foreseen.
     let rest = open.iter().try_fold(Decimal::ZERO, |sum, day| {
         let rest = means.on(day.date).checked_sub(day.seen?)?;
@@ -70,7 +70,7 @@ struct Means {
 }
 
 impl Means {
-    fn of(days: &[&Day]) -> Option<Self> {
+    fn new(days: &[&Day]) -> Option<Self> {
         let (weekend, workday): (Vec<&Day>, Vec<&Day>) = days.iter().partition(|day| is_weekend(day.date));
         let are_told = weekend.len() >= FEWEST_OF_SORT && workday.len() >= FEWEST_OF_SORT;
         let of = |days: &[&Day]| mean(days).map(|mean| mean.max(Decimal::ZERO));

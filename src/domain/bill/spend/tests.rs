@@ -59,7 +59,7 @@ fn paid(days: impl Iterator<Item = u32>, amount: &str) -> Vec<Row<'_>> {
 const NOW: &str = "2026-11-22T06:12:07Z";
 
 fn only(ledger: &Ledger, now: &str) -> Spend {
-    let [spend] = &*Spend::of(ledger, at(now)) else { panic!("one currency") };
+    let [spend] = &*Spend::by_currency(ledger, at(now)) else { panic!("one currency") };
     spend.clone()
 }
 
@@ -69,9 +69,9 @@ fn days(range: std::ops::RangeInclusive<u32>) -> Vec<u32> {
 
 #[test]
 fn a_cycle_of_which_nothing_is_kept_has_no_spend() {
-    assert_eq!(Spend::of(&Ledger::empty("2026-11".parse().unwrap()), at(NOW)), []);
+    assert_eq!(Spend::by_currency(&Ledger::empty("2026-11".parse().unwrap()), at(NOW)), []);
     let other = ledger_of("2026-11", &[1], None, &paid(1..=1, "5"), "ecs");
-    assert_eq!(Spend::of(&other, at(NOW)), [], "other products are not counted");
+    assert_eq!(Spend::by_currency(&other, at(NOW)), [], "other products are not counted");
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn refunds_are_taken_off() {
 fn currencies_stay_apart_and_a_day_without_lines_cost_nothing() {
     let mut rows = paid(1..=20, "2");
     rows.push((3, "USD", Figure::Payable, "10"));
-    let spends = Spend::of(&ledger("2026-11", &days(1..=20), None, &rows), at(NOW));
+    let spends = Spend::by_currency(&ledger("2026-11", &days(1..=20), None, &rows), at(NOW));
     let told: Vec<_> = spends.iter().map(|spend| (&*spend.currency, spend.to_date)).collect();
     assert_eq!(told, [("CNY", tally("40")), ("USD", tally("10"))]);
     let likely: Vec<_> = spends.iter().map(|spend| spend.projected.unwrap().likely.round_dp(2)).collect();
@@ -155,19 +155,19 @@ fn amounts_with_tax_stay_apart_and_make_no_whole_day() {
 
 #[test]
 fn a_threshold_is_compared_in_its_own_currency_only() {
-    let spends = Spend::of(&ledger("2026-11", &days(1..=20), None, &paid(1..=20, "2")), at(NOW));
+    let spends = Spend::by_currency(&ledger("2026-11", &days(1..=20), None, &paid(1..=20, "2")), at(NOW));
     for (threshold, currency, standing) in [
-        ("39.99", "CNY", Some(Standing::Over)),
-        ("40", "CNY", Some(Standing::ProjectedOver)),
-        ("59.99", "cny", Some(Standing::ProjectedOver)),
-        ("60", "CNY", Some(Standing::Below)),
+        ("39.99", "CNY", Some(LimitStatus::Over)),
+        ("40", "CNY", Some(LimitStatus::ProjectedOver)),
+        ("59.99", "cny", Some(LimitStatus::ProjectedOver)),
+        ("60", "CNY", Some(LimitStatus::Below)),
         ("1", "USD", None),
     ] {
-        assert_eq!(Standing::of(&spends, number(threshold), currency), standing, "{threshold} {currency}");
+        assert_eq!(LimitStatus::of(&spends, number(threshold), currency), standing, "{threshold} {currency}");
     }
     let with_tax = [(1, "CNY", Figure::PayableWithTax, "50")];
-    let spends = Spend::of(&ledger("2026-11", &[1], None, &with_tax), at(NOW));
-    assert_eq!(Standing::of(&spends, number("20"), "CNY"), None);
+    let spends = Spend::by_currency(&ledger("2026-11", &[1], None, &with_tax), at(NOW));
+    assert_eq!(LimitStatus::of(&spends, number("20"), "CNY"), None);
 }
 
 /// The same ledger where one day lacks rows, and this many lines of another tell no amount.
@@ -198,7 +198,7 @@ fn what_lacks_amounts_or_rows_is_spent_at_least_and_no_whole_day() {
     // Of a closed cycle that lacks something no sum is certain.
     assert_eq!(only(&lacking(&whole, 19, 20), "2027-03-01T00:00:00Z").projected, None);
     let spends = [spend];
-    for (threshold, standing) in [("39.99", Standing::Over), ("41", Standing::ProjectedOver)] {
-        assert_eq!(Standing::of(&spends, number(threshold), "CNY"), Some(standing), "{threshold}");
+    for (threshold, standing) in [("39.99", LimitStatus::Over), ("41", LimitStatus::ProjectedOver)] {
+        assert_eq!(LimitStatus::of(&spends, number(threshold), "CNY"), Some(standing), "{threshold}");
     }
 }

@@ -15,7 +15,7 @@ use std::{
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
 use super::{Envelope, child::Running};
-use crate::{domain::alert::NotCarried, source::Secrets, words};
+use crate::{domain::alert::DeliveryError, source::Secrets, words};
 
 /// What a program needs to run, and to reach the desktop of whoever started us.
 const PASSED_ON: [&str; 15] = [
@@ -50,8 +50,8 @@ pub(super) fn run(
     envelope: &Envelope,
     time_limit: Duration,
     (running, secrets): (&Running, &Secrets),
-) -> Result<(), NotCarried> {
-    let not_started = |error: &dyn std::fmt::Display| NotCarried::NotStarted(error.to_string());
+) -> Result<(), DeliveryError> {
+    let not_started = |error: &dyn std::fmt::Display| DeliveryError::NotStarted(error.to_string());
     let mut child = start(command, envelope).map_err(|error| not_started(&error))?;
     feed(&mut child, envelope.json.clone());
     let output = Output::listen(&mut child);
@@ -87,7 +87,7 @@ fn feed(child: &mut Child, json: String) {
     let _ = thread::Builder::new().name("alert-in".to_owned()).spawn(write);
 }
 
-fn wait(child: &mut Child, time_limit: Duration, running: &Running) -> Result<(), NotCarried> {
+fn wait(child: &mut Child, time_limit: Duration, running: &Running) -> Result<(), DeliveryError> {
     let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
     if let Some(pid) = pid {
         running.add(pid);
@@ -107,11 +107,13 @@ fn wait(child: &mut Child, time_limit: Duration, running: &Running) -> Result<()
     if let Some(pid) = pid {
         running.remove(pid);
     }
-    let status = child.wait().map_err(|error| NotCarried::NotStarted(error.to_string()))?;
+    let status = child.wait().map_err(|error| DeliveryError::NotStarted(error.to_string()))?;
     match status.code() {
-        _ if !in_time => Err(NotCarried::TookTooLong(time_limit)),
+        _ if !in_time => Err(DeliveryError::TookTooLong(time_limit)),
         Some(0) => Ok(()),
-        code => Err(NotCarried::EndedWith(code.or(status.signal().map(|signal| signal.saturating_add(128))))),
+        code => {
+            Err(DeliveryError::EndedWith(code.or(status.signal().map(|signal| signal.saturating_add(128)))))
+        }
     }
 }
 

@@ -19,7 +19,7 @@ use chrono::TimeDelta;
 use crate::{
     config::{Address, Channel},
     domain::{
-        alert::{Message, NotCarried},
+        alert::{DeliveryError, Message},
         json::made_visible,
     },
     source::{Secrets, off_loop::off_loop},
@@ -34,19 +34,19 @@ use webhook::Hook;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Attempt {
     /// Whether it was delivered, else why not.
-    pub(crate) outcome: Result<(), NotCarried>,
+    pub(crate) outcome: Result<(), DeliveryError>,
     /// For how long nothing more is to be sent: the receiver asked for it. It may do so of a message that it took.
     pub(crate) wait: Option<TimeDelta>,
 }
 
 impl Attempt {
-    const fn failed(why: NotCarried) -> Self {
+    const fn failed(why: DeliveryError) -> Self {
         Self { outcome: Err(why), wait: None }
     }
 }
 
-impl From<Result<(), NotCarried>> for Attempt {
-    fn from(outcome: Result<(), NotCarried>) -> Self {
+impl From<Result<(), DeliveryError>> for Attempt {
+    fn from(outcome: Result<(), DeliveryError>) -> Self {
         Self { outcome, wait: None }
     }
 }
@@ -100,7 +100,7 @@ impl Channels {
                 let secrets = self.secrets.clone();
                 let run = move || command::run(&name, &command, &envelope, time_limit, (&running, &secrets));
                 let ran = off_loop("alert", run).await;
-                ran.unwrap_or_else(|error| Err(NotCarried::NotStarted(error.to_string()))).into()
+                ran.unwrap_or_else(|error| Err(DeliveryError::NotStarted(error.to_string()))).into()
             }
             Ready::Webhook(hook) => hook.send(&envelope).await,
             Ready::Bell => terminal::ring().into(),
@@ -115,13 +115,13 @@ impl Channels {
 }
 
 /// The value of a variable that is set to something.
-fn variable(name: &str) -> Result<String, NotCarried> {
+fn variable(name: &str) -> Result<String, DeliveryError> {
     let value = std::env::var(name).ok().filter(|value| !value.is_empty());
-    value.ok_or_else(|| NotCarried::NoVariable(name.to_owned()))
+    value.ok_or_else(|| DeliveryError::NoVariable(name.to_owned()))
 }
 
 /// The address of a webhook.
-fn address(address: &Address) -> Result<String, NotCarried> {
+fn address(address: &Address) -> Result<String, DeliveryError> {
     match address {
         Address::Url(url) => Ok(url.clone()),
         Address::Variable(name) => variable(name),

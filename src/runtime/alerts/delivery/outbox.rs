@@ -15,7 +15,7 @@ use crate::{
     config::Channel,
     domain::{
         Cause, Zone,
-        alert::{ChannelState, NotCarried},
+        alert::{ChannelState, DeliveryError},
     },
     source::Secrets,
     store::{Delivery, DeliveryAttempt, Outbox, ServedChannel, Store},
@@ -203,10 +203,11 @@ impl Drop for Turn {
 }
 
 /// Whether another message may succeed where one failed so.
-const fn is_about_the_message(why: &NotCarried) -> bool {
+const fn is_about_the_message(why: &DeliveryError) -> bool {
     matches!(
         why,
-        NotCarried::Webhook(Cause::Refused { .. } | Cause::HttpStatus { .. }) | NotCarried::EndedWith(_)
+        DeliveryError::Webhook(Cause::Refused { .. } | Cause::HttpStatus { .. })
+            | DeliveryError::EndedWith(_)
     )
 }
 

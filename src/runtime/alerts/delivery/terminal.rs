@@ -6,15 +6,15 @@ use std::{
 };
 
 use super::Envelope;
-use crate::{domain::alert::NotCarried, runtime::terminal};
+use crate::{domain::alert::DeliveryError, runtime::terminal};
 
 /// Rings the bell.
-pub(super) fn ring() -> Result<(), NotCarried> {
+pub(super) fn ring() -> Result<(), DeliveryError> {
     write("\x07")
 }
 
 /// Has the terminal show a notification.
-pub(super) fn notify(envelope: &Envelope) -> Result<(), NotCarried> {
+pub(super) fn notify(envelope: &Envelope) -> Result<(), DeliveryError> {
     let variable = |name: &str| env::var(name).unwrap_or_default();
     let knows_777 = variable("TERM").starts_with("foot")
         || variable("TERM").starts_with("rxvt")
@@ -35,11 +35,11 @@ fn notification(text: &str, knows_777: bool) -> String {
     }
 }
 
-fn write(sequence: &str) -> Result<(), NotCarried> {
+fn write(sequence: &str) -> Result<(), DeliveryError> {
     if !io::stdout().is_terminal() {
-        return Err(NotCarried::NoTerminal);
+        return Err(DeliveryError::NoTerminal);
     }
-    terminal::write(sequence).map_err(|_gone| NotCarried::NoTerminal)
+    terminal::write(sequence).map_err(|_gone| DeliveryError::NoTerminal)
 }
 
 #[cfg(test)]

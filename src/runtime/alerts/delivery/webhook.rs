@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     config::Webhook,
-    domain::{Cause, alert::NotCarried},
+    domain::{Cause, alert::DeliveryError},
     runtime::Clock,
     source::{
         Secrets,
@@ -51,11 +51,11 @@ impl Hook {
         }
     }
 
-    async fn post(&self, envelope: &Envelope) -> Result<(String, Reply), NotCarried> {
+    async fn post(&self, envelope: &Envelope) -> Result<(String, Reply), DeliveryError> {
         let address = address(&self.configured.address)?;
         // A variable may be set to something else meanwhile.
         self.http.secrets().learn_address(&address);
-        let target = Target::parse(&address).map_err(|_address| NotCarried::BadAddress)?;
+        let target = Target::parse(&address).map_err(|_address| DeliveryError::BadAddress)?;
         let mut headers = vec![(ID_HEADER.to_owned(), percent_encoded(&envelope.id))];
         for (name, holder) in &self.configured.headers {
             let value = variable(holder)?;
@@ -67,7 +67,7 @@ impl Hook {
             None => envelope.json.clone(),
         };
         let reply = self.http.post_json(&target, headers, body, LARGEST_ANSWER).await;
-        Ok((target.origin().host().to_owned(), reply.map_err(NotCarried::Webhook)?))
+        Ok((target.origin().host().to_owned(), reply.map_err(DeliveryError::Webhook)?))
     }
 }
 
@@ -80,7 +80,7 @@ fn attempt(host: &str, reply: &Reply) -> Attempt {
         by_header.max(by_body).map(|wait| wait.min(LONGEST_WAIT)).filter(|wait| *wait > TimeDelta::zero());
     let outcome = match judgement.refusal {
         None => Ok(()),
-        Some(refusal) => Err(NotCarried::Webhook(cause(host, reply, &refusal))),
+        Some(refusal) => Err(DeliveryError::Webhook(cause(host, reply, &refusal))),
     };
     Attempt { outcome, wait }
 }

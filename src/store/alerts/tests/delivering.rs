@@ -67,7 +67,7 @@ fn alerts_go_on_in_memory_and_are_not_reported_twice_once_the_file_is_back() {
         1,
         "new events are reported"
     );
-    store.handle_alert("default", Handling::Mute("c".into()));
+    store.handle_alert("default", AlertAction::Mute("c".into()));
     assert_eq!(events(&store).len(), 2);
     std::fs::remove_dir(&in_the_way).unwrap();
     assert!(store.close(Duration::from_mins(1)));
@@ -101,7 +101,7 @@ fn a_requested_wait_survives_restarts_and_delays_no_other_channel() {
     let store = fixture.store();
     fixture.observe_left(&store, &[("a", 500_000), ("b", 500_000)]);
     fixture.observe_left(&store, &[("a", 50_000), ("b", 500_000)]);
-    let limited = NotCarried::Webhook(Cause::RateLimited { until: None });
+    let limited = DeliveryError::Webhook(Cause::RateLimited { until: None });
     let until = fixture.now() + TimeDelta::seconds(600);
     let first = attempt(&claim(&store, "hook").deliveries[0], Some(limited));
     store.record_attempt(DeliveryAttempt { wait_until: Some(until), ..first });
@@ -142,14 +142,14 @@ fn the_state_of_a_channel_is_known_in_the_next_run() {
     let since = fixture.now();
     store.flush().wait();
     fixture.advance(60);
-    store.record_attempt(attempt(&claim(&store, "hook").deliveries[0], Some(NotCarried::BadAddress)));
+    store.record_attempt(attempt(&claim(&store, "hook").deliveries[0], Some(DeliveryError::BadAddress)));
     store.flush().wait();
     drop(store);
     let store = fixture.store();
     let failing = read(&store);
     assert_eq!((failing.pending, failing.pending_since), (1, Some(queued)));
     assert_eq!((failing.failing_since, failing.delivered_at), (Some(since), None));
-    let last_error = Some(DeliveryError { at: fixture.now(), why: NotCarried::BadAddress });
+    let last_error = Some(FailedDelivery { at: fixture.now(), why: DeliveryError::BadAddress });
     assert_eq!((&failing.last_error, failing.is_stuck()), (&last_error, true));
     fixture.advance(60);
     store.record_attempt(attempt(&claim(&store, "hook").deliveries[0], None));

@@ -17,8 +17,8 @@ use crate::{
     domain::{
         Balance, Cause, Failure, Feed, FeedName, Model, Quota,
         alert::{
-            Alerts, Change, ChannelState, DeliveryError, Event, Handling, Message, NotCarried, Observed,
-            Rule, Rules, SeenBalance, SeenFeed, SeenModel, Subject,
+            AlertAction, Alerts, Change, ChannelState, DeliveryError, Event, FailedDelivery, Message,
+            Observed, Rule, Rules, SeenBalance, SeenFeed, SeenModel, Subject,
         },
     },
     store::{Clock, Store},
@@ -88,13 +88,13 @@ fn claim(store: &Store, channel: &str) -> Outbox {
     store.claim_deliveries(served(channel), HOLD).wait()
 }
 
-fn attempt(delivery: &Delivery, failure: Option<NotCarried>) -> DeliveryAttempt {
+fn attempt(delivery: &Delivery, failure: Option<DeliveryError>) -> DeliveryAttempt {
     let Delivery { channel, message, .. } = delivery.clone();
     DeliveryAttempt { channel, message: message.id(), failure, wait_until: None }
 }
 
-fn refused() -> NotCarried {
-    NotCarried::Webhook(Cause::HttpStatus { host: "h".to_owned(), status: 404 })
+fn refused() -> DeliveryError {
+    DeliveryError::Webhook(Cause::HttpStatus { host: "h".to_owned(), status: 404 })
 }
 
 fn events(store: &Store) -> Vec<Event> {

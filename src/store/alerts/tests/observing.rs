@@ -39,11 +39,11 @@ fn acknowledged_snoozed_and_muted_alerts_stay_so() {
     fixture.observe_left(&store, &[("a", 50_000), ("b", 500_000)]);
     let subject = || Subject::Model("a".into());
     let handle = |handling| store.handle_alert("default", handling).wait().unwrap();
-    let acknowledged = handle(Handling::Acknowledge(Rule::Low, subject()));
+    let acknowledged = handle(AlertAction::Acknowledge(Rule::Low, subject()));
     assert!(acknowledged.active[0].is_quiet(fixture.now()));
     let until = fixture.now() + TimeDelta::minutes(30);
-    assert_eq!(handle(Handling::Snooze(Rule::Low, subject(), until)).active[0].snoozed_until, Some(until));
-    handle(Handling::Mute("b".into()));
+    assert_eq!(handle(AlertAction::Snooze(Rule::Low, subject(), until)).active[0].snoozed_until, Some(until));
+    handle(AlertAction::Mute("b".into()));
     drop(store);
     let store = fixture.store();
     let read = store.read_alerts("default").wait().unwrap();
@@ -53,7 +53,7 @@ fn acknowledged_snoozed_and_muted_alerts_stay_so() {
     fixture.advance(30 * 60);
     let reminded = ids(&fixture.observe_left(&store, &[("a", 50_000), ("b", 50_000)]));
     assert_eq!(reminded, [format!("{LOW}/reminded/2026-11-22T06:44:07Z")]);
-    store.handle_alert("default", Handling::Unmute("b".into())).wait().unwrap();
+    store.handle_alert("default", AlertAction::Unmute("b".into())).wait().unwrap();
     assert_eq!(fixture.observe_left(&store, &[("a", 50_000), ("b", 50_000)]).messages.len(), 1);
     let other = store.read_alerts("work").wait().unwrap();
     assert_eq!(other, Alerts::default(), "profiles are separate");

@@ -211,7 +211,7 @@ fn row(scene: &Scene<'_>, day: NaiveDate, line: &BillLine) -> Vec<Cell<'static>>
             sum(Figure::Payable),
             sum(Figure::PayableWithTax),
             &charge.currency,
-            u64::from(!figures.tell_amount()),
+            u64::from(!figures.state_amount()),
             theme,
         ),
     })

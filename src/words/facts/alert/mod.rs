@@ -7,8 +7,8 @@ use crate::{
     domain::{
         FailureKind, Zone,
         alert::{
-            BalanceFacts, Change, Event, Facts, FeedFacts, Message, NotCarried, QuotaFacts, Rule, Severity,
-            SpendFacts, Subject,
+            BalanceFacts, Change, DeliveryError, Event, Facts, FeedFacts, Message, QuotaFacts, Rule,
+            Severity, SpendFacts, Subject,
         },
     },
     words::{Lang, Text, chrome::bars, number, plain, time, told},
@@ -69,31 +69,31 @@ pub fn what(lang: Lang, rule: Rule, facts: &Facts, now: DateTime<Utc>, zone: Zon
 }
 
 /// Why a channel did not carry a message, and what to do.
-pub fn not_carried(lang: Lang, why: &NotCarried) -> String {
+pub fn not_carried(lang: Lang, why: &DeliveryError) -> String {
     match why {
-        NotCarried::Webhook(cause) => told(lang, cause).message,
-        NotCarried::BadAddress => lang
+        DeliveryError::Webhook(cause) => told(lang, cause).message,
+        DeliveryError::BadAddress => lang
             .pick(
                 "its address cannot be used; use https://HOST/PATH without a login (http only to this machine)",
                 "地址不可用；请用不含登录信息的 https://HOST/PATH (http 仅限本机)",
             )
             .to_owned(),
-        NotCarried::NotStarted(detail) => {
+        DeliveryError::NotStarted(detail) => {
             format!("{}{}", lang.pick("the command cannot be started: ", "无法启动命令："), plain(detail))
         }
-        NotCarried::EndedWith(Some(status)) => {
+        DeliveryError::EndedWith(Some(status)) => {
             format!("{} {status}", lang.pick("the command ended with status", "命令退出，状态码"))
         }
-        NotCarried::EndedWith(None) => lang.pick("the command failed", "命令执行失败").to_owned(),
-        NotCarried::TookTooLong(limit) => match (lang, limit.as_secs()) {
+        DeliveryError::EndedWith(None) => lang.pick("the command failed", "命令执行失败").to_owned(),
+        DeliveryError::TookTooLong(limit) => match (lang, limit.as_secs()) {
             (Lang::English, limit) => format!("the command took longer than {limit} s, and was ended"),
             (Lang::Chinese, limit) => format!("命令运行超过 {limit} 秒，已终止"),
         },
-        NotCarried::NoVariable(name) => match lang {
+        DeliveryError::NoVariable(name) => match lang {
             Lang::English => format!("the environment variable {} is not set", plain(name)),
             Lang::Chinese => format!("没有设置环境变量 {}", plain(name)),
         },
-        NotCarried::NoTerminal => {
+        DeliveryError::NoTerminal => {
             lang.pick("there is no terminal on standard output", "标准输出不是终端").to_owned()
         }
     }

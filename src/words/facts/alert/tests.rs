@@ -143,7 +143,7 @@ fn every_rule_has_its_sentence() {
 #[test]
 fn a_message_of_many_has_one_title_and_a_line_for_each() {
     let name = |name: &str| of_model(name, Rule::Low);
-    let message = Message::of(vec![name("b"), name("a\u{1b}[2J"), name("c")]).unwrap();
+    let message = Message::from_events(vec![name("b"), name("a\u{1b}[2J"), name("c")]).unwrap();
     for (lang, titled) in [
         (Lang::English, "default: a\\u001b[2J: 24,098 of 1,000,000 tokens left, and 2 other alerts"),
         (Lang::Chinese, "default：a\\u001b[2J：剩余 24,098/1,000,000 Token，另有 2 条告警"),

@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use crate::{
     domain::{
         Zone,
-        explain::{Reason, Why, reason::Told},
+        explain::{Reason, Why, reason::KnownQuota},
     },
     words::{Lang, number, plain, time},
 };
@@ -138,7 +138,7 @@ pub fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> Stri
     }
 }
 
-fn exhausted(lang: Lang, quota: &Told, at: Option<String>) -> String {
+fn exhausted(lang: Lang, quota: &KnownQuota, at: Option<String>) -> String {
     let grant = grant(lang, quota);
     match (lang, at) {
         (Lang::English, Some(at)) => format!("Its {grant} was used up by {at}. Calls after that are billed."),
@@ -150,7 +150,7 @@ fn exhausted(lang: Lang, quota: &Told, at: Option<String>) -> String {
     }
 }
 
-fn expired(lang: Lang, quota: &Told, at: Option<String>) -> String {
+fn expired(lang: Lang, quota: &KnownQuota, at: Option<String>) -> String {
     let grant = grant(lang, quota);
     let lapsed = quota.remaining.filter(|left| left.is_positive()).map(number::grouped);
     match lang {
@@ -173,7 +173,7 @@ const fn stop(lang: Lang) -> &'static str {
 }
 
 /// `free quota of 1,000,000 tokens`.
-fn grant(lang: Lang, quota: &Told) -> String {
+fn grant(lang: Lang, quota: &KnownQuota) -> String {
     let unit = quota.unit.map(|unit| number::unit(lang, unit)).unwrap_or_default();
     let total = quota.total.map(|total| format!("{} {unit}", number::grouped(total)).trim_end().to_owned());
     match (lang, total) {
@@ -245,14 +245,14 @@ mod tests {
         Reason { charged, why }
     }
 
-    fn quota(remaining: &str, expires: &str) -> Told {
-        Told {
+    fn quota(remaining: &str, expires: &str) -> KnownQuota {
+        KnownQuota {
             total: Some(1_000_000.into()),
             remaining: Some(remaining.parse().unwrap()),
             unit: Some(Unit::Tokens),
             expires_at: Some(at(expires)),
             read_at: Some(at(NOW)),
-            ..Told::default()
+            ..KnownQuota::default()
         }
     }
 
@@ -300,7 +300,7 @@ mod tests {
                 "no free quota (qwen-max has its own)",
                 "qwen-max has its own, 512,000 left: each version counts by itself.",
             ),
-            (Why::NoQuota { quota: Told::default() }, "no free quota", "This model has no free quota."),
+            (Why::NoQuota { quota: KnownQuota::default() }, "no free quota", "This model has no free quota."),
             (region, "no free quota in us-east-1", "; quotas are read for ap-southeast-1."),
             (Why::Lag { quota: lapsed() }, "figures lag", "when it was read at 14:12 +08, but that figure"),
             (
@@ -343,7 +343,7 @@ mod tests {
                 "11月18日已到期",
                 "其免费额度 (共 1,000,000 Token) 已于 11月18日 11:00 +08 到期，其中 512,000 未使用。此后的调用计费。",
             ),
-            (Why::Expired { quota: Told::default() }, "已到期", "其免费额度已到期。此后的调用计费。"),
+            (Why::Expired { quota: KnownQuota::default() }, "已到期", "其免费额度已到期。此后的调用计费。"),
             (
                 Why::Batch { items: vec!["Batch\u{1b} input".to_owned()] },
                 "批量调用不免费",
@@ -355,7 +355,7 @@ mod tests {
                 "该模型本身没有免费额度。qwen-max 另有额度，剩余 512,000：各版本分别计算。",
             ),
             (
-                Why::Lag { quota: Told::default() },
+                Why::Lag { quota: KnownQuota::default() },
                 "数据延迟",
                 "读取时尚有剩余额度，但该数据可能滞后 1 小时，这些日期可能在其之后。请一小时后再看。",
             ),

@@ -8,7 +8,7 @@ use super::{day, grant, stop};
 use crate::{
     domain::{
         Region, Site, Zone,
-        explain::{Elsewhere, Look, Reason, reason::Told, region_with_quota},
+        explain::{Elsewhere, Look, Reason, reason::KnownQuota, region_with_quota},
     },
     words::{Lang, number, plain},
 };
@@ -72,7 +72,7 @@ fn place(lang: Lang, site: Option<Site>, region: Option<Cow<'_, str>>) -> String
 pub(super) fn unexplained(
     lang: Lang,
     look: Look,
-    quota: &Told,
+    quota: &KnownQuota,
     reason: &Reason,
     now: DateTime<Utc>,
     zone: Zone,
@@ -111,7 +111,13 @@ pub(super) fn unexplained(
     format!("{}{next}{}", lang.pick("No rule explains this charge: ", "没有规则能解释这笔费用："), stop(lang))
 }
 
-fn unexplained_by_quota(lang: Lang, quota: &Told, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> String {
+fn unexplained_by_quota(
+    lang: Lang,
+    quota: &KnownQuota,
+    reason: &Reason,
+    now: DateTime<Utc>,
+    zone: Zone,
+) -> String {
     let day = |date| day(lang, date, now, zone);
     let left = quota.remaining.map(|left| {
         let (grant, left) = (grant(lang, quota), number::grouped(left));
@@ -169,13 +175,14 @@ mod tests {
             Look::InstanceId,
             Look::Product,
         ] {
-            let why = Why::Unexplained { look, ran_out_at: None, quota: Told::default(), elsewhere: None };
+            let why =
+                Why::Unexplained { look, ran_out_at: None, quota: KnownQuota::default(), elsewhere: None };
             let reason = Reason { charged: charged.clone(), why };
             for (lang, where_to) in [
                 (Lang::English, ["Look at", "Read the", "Refresh the"]),
                 (Lang::Chinese, ["请查看", "请先读取", "请先刷新"]),
             ] {
-                let told = unexplained(lang, look, &Told::default(), &reason, now, Zone::UTC);
+                let told = unexplained(lang, look, &KnownQuota::default(), &reason, now, Zone::UTC);
                 let says = where_to.iter().any(|verb| told.contains(verb)) || told.contains("请在控制台查看");
                 assert!(says, "{told}");
             }

@@ -82,6 +82,6 @@ pub(crate) fn known(active: Vec<Episode>) -> Alerts {
 
 /// These alerts, all of them told for the first time at `at`, each in a message of its own.
 pub(crate) fn new(active: Vec<Episode>, at: DateTime<Utc>) -> Alerts {
-    let message = |episode| Message::of(vec![event(episode, Change::Raised, at)]);
+    let message = |episode| Message::from_events(vec![event(episode, Change::Raised, at)]);
     Alerts { messages: active.iter().filter_map(message).collect(), ..known(active) }
 }

@@ -234,7 +234,7 @@ fn message(model: &str) -> Message {
     desk.look(&store, &[(model, 5)]).remove(0)
 }
 
-async fn send(channel: Channel, model: &str) -> Result<(), NotCarried> {
+async fn send(channel: Channel, model: &str) -> Result<(), DeliveryError> {
     let channels = Channels::new(&[("it".to_owned(), channel)].into(), &Secrets::default());
     channels
         .carry(
@@ -268,10 +268,10 @@ async fn a_command_gets_the_event_and_nothing_of_our_environment() {
 #[tokio::test]
 async fn how_a_command_failed_is_told() {
     let minutes = Duration::from_mins(5);
-    assert_eq!(send(shell("exit 3", &[], minutes), "m").await, Err(NotCarried::EndedWith(Some(3))));
-    assert_eq!(send(shell("kill -9 $$", &[], minutes), "m").await, Err(NotCarried::EndedWith(Some(137))));
+    assert_eq!(send(shell("exit 3", &[], minutes), "m").await, Err(DeliveryError::EndedWith(Some(3))));
+    assert_eq!(send(shell("kill -9 $$", &[], minutes), "m").await, Err(DeliveryError::EndedWith(Some(137))));
     let absent = Channel::Command { command: vec!["/no/such/program".to_owned()], time_limit: minutes };
-    assert!(matches!(send(absent, "m").await, Err(NotCarried::NotStarted(_))));
+    assert!(matches!(send(absent, "m").await, Err(DeliveryError::NotStarted(_))));
     // What it leaves behind holds its output open, and holds up nobody.
     assert_eq!(send(shell("sleep 5 &", &[], minutes), "m").await, Ok(()));
 }
@@ -322,6 +322,6 @@ async fn how_a_webhook_failed_is_told() {
         headers: BTreeMap::new(),
         time_limit: Duration::from_secs(1),
     };
-    let missing = Err(NotCarried::NoVariable("QUOTATOP_NO_SUCH_VARIABLE".to_owned()));
+    let missing = Err(DeliveryError::NoVariable("QUOTATOP_NO_SUCH_VARIABLE".to_owned()));
     assert_eq!(send(Channel::Webhook(nowhere), "m").await, missing);
 }

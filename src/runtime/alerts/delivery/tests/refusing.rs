@@ -35,7 +35,10 @@ async fn a_refusal_inside_of_http_200_is_tried_again() {
         carry(&post, &store).await;
         let failing = state(&store, &desk);
         assert_eq!((failing.pending, failing.failing_since.is_some()), (1, true), "{body}");
-        assert!(matches!(failing.failure(), Some(NotCarried::Webhook(Cause::Refused { .. }))), "{failing:?}");
+        assert!(
+            matches!(failing.failure(), Some(DeliveryError::Webhook(Cause::Refused { .. }))),
+            "{failing:?}"
+        );
         receiver.is(answer(
             "200 OK",
             "",

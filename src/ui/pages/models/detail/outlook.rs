@@ -3,7 +3,7 @@
 use super::Rank;
 use crate::{
     app::account::rows::Row,
-    domain::{Model, NextCall, Status, forecast::Verdict, switch::switch_to},
+    domain::{Model, NextCall, Status, alternatives::alternatives, forecast::Verdict},
     ui::{Scene, widgets::page::Fact},
     words::facts::{forecast as words, price},
 };
@@ -51,7 +51,7 @@ pub(crate) fn switch<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Vec<Fac
         return Vec::new();
     }
     let rows = profile.snapshot.models.iter().zip(&profile.rows.rows);
-    let others = switch_to(model, rows.map(|(other, row)| (other, row.status, row.next_call)));
+    let others = alternatives(model, rows.map(|(other, row)| (other, row.status, row.next_call)));
     let label = |position| if position == 0 { words::SWITCH_TO.of(scene.lang) } else { "" };
     let said = others.iter().map(|other| words::alternative(scene.lang, other, scene.now.utc));
     said.enumerate().map(|(at, said)| Fact::new(label(at), said, scene.theme.text)).collect()

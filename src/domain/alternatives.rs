@@ -7,7 +7,7 @@ pub const MOST: usize = 3;
 
 /// The models that can take over from `model`: of the same kind, counted in the same unit, with more than a little
 /// left and the next call free. What lapses soonest comes first, at most [`MOST`].
-pub fn switch_to<'a>(
+pub fn alternatives<'a>(
     model: &Model,
     others: impl IntoIterator<Item = (&'a Model, Status, NextCall)>,
 ) -> Vec<&'a Model> {
@@ -64,7 +64,7 @@ mod tests {
         ];
         let names = |count: usize| -> Vec<String> {
             let others = others.iter().take(count).map(|(model, status, call)| (model, *status, *call));
-            switch_to(&model("itself", soon), others).iter().map(|model| model.name.to_string()).collect()
+            alternatives(&model("itself", soon), others).iter().map(|model| model.name.to_string()).collect()
         };
         assert_eq!(names(2), ["late", "never"]);
         assert_eq!(names(others.len()), ["lapsing", "soon", "late"]);

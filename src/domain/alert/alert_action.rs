@@ -7,13 +7,13 @@ use crate::domain::ModelName;
 
 /// What a person does with alerts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Handling {
+pub enum AlertAction {
     /// Takes note: active, but quiet, until it ends.
     Acknowledge(Rule, Subject),
     /// Puts off until then.
     Snooze(Rule, Subject, DateTime<Utc>),
     /// Takes back that note was taken, or that it was put off.
-    TakeBack(Rule, Subject),
+    Undo(Rule, Subject),
     /// Wants to hear nothing of this model.
     Mute(ModelName),
     /// Wants to hear of it again.
@@ -50,7 +50,7 @@ impl Watch {
 
     /// Takes back that note was taken of it, or that it was put off: it is loud again, without being told again.
     /// Returns what is to be stored; `None` where there is nothing to take back.
-    pub fn take_back(&mut self, rule: Rule, subject: &Subject) -> Option<&Episode> {
+    pub fn undo(&mut self, rule: Rule, subject: &Subject) -> Option<&Episode> {
         let episode = self.active_mut(rule, subject)?;
         let was_quiet = (episode.acknowledged_at.take(), episode.snoozed_until.take());
         (was_quiet != (None, None)).then_some(episode)

@@ -9,7 +9,7 @@ use crate::domain::Cause;
 /// Why a channel did not carry a message. It holds no secret, and is kept as JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum NotCarried {
+pub enum DeliveryError {
     /// A webhook failed.
     Webhook(Cause),
     /// The address of a webhook cannot be used.

@@ -3,20 +3,20 @@
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-use super::{Matter, Standing};
+use super::{Checked, Condition};
 use crate::domain::{
     alert::{BalanceFacts, Facts, Rule, Rules, SeenBalance, Subject, json::instant},
     next_call,
 };
 
 /// The balance at one moment.
-pub(in super::super) struct BalanceMatter<'a> {
+pub(in super::super) struct CheckedBalance<'a> {
     available: Decimal,
     currency: Option<&'a str>,
     read_at: DateTime<Utc>,
 }
 
-impl<'a> BalanceMatter<'a> {
+impl<'a> CheckedBalance<'a> {
     /// `None` where nothing can be told: no amount was read, or too long ago.
     pub(in super::super) fn new(seen: &'a SeenBalance, now: DateTime<Utc>) -> Option<Self> {
         let available = seen.balance.available?;
@@ -25,7 +25,7 @@ impl<'a> BalanceMatter<'a> {
     }
 }
 
-impl Matter for BalanceMatter<'_> {
+impl Checked for CheckedBalance<'_> {
     fn subject(&self) -> Subject {
         Subject::Account
     }
@@ -34,16 +34,16 @@ impl Matter for BalanceMatter<'_> {
         self.read_at
     }
 
-    fn standing(&self, rule: Rule, rules: &Rules, _: DateTime<Utc>) -> Standing {
+    fn condition(&self, rule: Rule, rules: &Rules, _: DateTime<Utc>) -> Condition {
         match (rule, rules.balance_below) {
             // To owe a cent is to be refused: there is no margin.
-            (Rule::Overdue, _) => Standing::sharp(self.available < Decimal::ZERO),
+            (Rule::Overdue, _) => Condition::exact(self.available < Decimal::ZERO),
             (Rule::BalanceBelow, Some(limit)) => {
                 let margin = limit.abs().checked_div(Decimal::TEN).unwrap_or_default();
                 let clear = limit.saturating_add(margin);
-                Standing::with_margin(self.available < limit, self.available < clear)
+                Condition::with_margin(self.available < limit, self.available < clear)
             }
-            _ => Standing::Unknown,
+            _ => Condition::Unknown,
         }
     }
 

@@ -8,7 +8,7 @@ use super::Zone;
 
 /// A span of the day, by the clock on the wall: where that is set forward or back, the night is shorter or longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Night {
+pub struct QuietHours {
     /// When it begins, in minutes since midnight.
     from: u32,
     /// When it is over; before `from` where it crosses midnight. Never the same.
@@ -18,9 +18,9 @@ pub struct Night {
 /// A text that is no span of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a span of the day")]
-pub struct NoNight;
+pub struct InvalidQuietHours;
 
-impl Night {
+impl QuietHours {
     /// Whether it is night at `now`, in `zone`.
     pub fn holds(self, now: DateTime<Utc>, zone: Zone) -> bool {
         let minute = minute(zone.at(now).time());
@@ -32,18 +32,18 @@ impl Night {
     }
 }
 
-impl FromStr for Night {
-    type Err = NoNight;
+impl FromStr for QuietHours {
+    type Err = InvalidQuietHours;
 
     /// Reads `22:00-07:00`.
-    fn from_str(text: &str) -> Result<Self, NoNight> {
-        let (from, until) = text.split_once('-').ok_or(NoNight)?;
-        let (from, until) = (time(from).ok_or(NoNight)?, time(until).ok_or(NoNight)?);
-        if from == until { Err(NoNight) } else { Ok(Self { from, until }) }
+    fn from_str(text: &str) -> Result<Self, InvalidQuietHours> {
+        let (from, until) = text.split_once('-').ok_or(InvalidQuietHours)?;
+        let (from, until) = (time(from).ok_or(InvalidQuietHours)?, time(until).ok_or(InvalidQuietHours)?);
+        if from == until { Err(InvalidQuietHours) } else { Ok(Self { from, until }) }
     }
 }
 
-impl fmt::Display for Night {
+impl fmt::Display for QuietHours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { from, until } = self;
         write!(f, "{:02}:{:02}-{:02}:{:02}", from / 60, from % 60, until / 60, until % 60)
@@ -90,7 +90,7 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(
-                text.parse::<Night>().ok().map(|night| night.to_string()).as_deref(),
+                text.parse::<QuietHours>().ok().map(|night| night.to_string()).as_deref(),
                 written,
                 "{text}"
             );
@@ -98,7 +98,7 @@ mod tests {
     }
 
     fn nights(text: &str, times: &[(&str, bool)], zone: Zone) {
-        let night: Night = text.parse().unwrap();
+        let night: QuietHours = text.parse().unwrap();
         for (now, holds) in times {
             assert_eq!(night.holds(now.parse().unwrap(), zone), *holds, "{text} at {now}");
         }

@@ -3,23 +3,23 @@
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-use super::{Matter, Standing};
+use super::{Checked, Condition};
 use crate::domain::{
     alert::{Facts, Rule, Rules, SeenSpend, SpendFacts, Subject},
     next_call,
 };
 
 /// What was spent in one billing cycle, at one moment.
-pub(in super::super) struct SpendMatter<'a>(&'a SeenSpend);
+pub(in super::super) struct CheckedSpend<'a>(&'a SeenSpend);
 
-impl<'a> SpendMatter<'a> {
+impl<'a> CheckedSpend<'a> {
     /// `None` where nothing can be told: it was read too long ago.
     pub(in super::super) fn new(seen: &'a SeenSpend, now: DateTime<Utc>) -> Option<Self> {
         next_call::is_recent(seen.read_at, now).then_some(Self(seen))
     }
 }
 
-impl Matter for SpendMatter<'_> {
+impl Checked for CheckedSpend<'_> {
     fn subject(&self) -> Subject {
         Subject::Account
     }
@@ -28,9 +28,9 @@ impl Matter for SpendMatter<'_> {
         self.0.read_at
     }
 
-    fn standing(&self, rule: Rule, rules: &Rules, _: DateTime<Utc>) -> Standing {
+    fn condition(&self, rule: Rule, rules: &Rules, _: DateTime<Utc>) -> Condition {
         let Some(limit) = rules.monthly_spend else {
-            return Standing::Unknown;
+            return Condition::Unknown;
         };
         let (amount, clear) = match rule {
             Rule::SpendOver => (self.0.to_date, Decimal::new(95, 2)),
@@ -41,8 +41,8 @@ impl Matter for SpendMatter<'_> {
             _ => (None, Decimal::ONE),
         };
         // A sum that lacks amounts shows that the limit is passed, never that it is not.
-        amount.filter(|amount| *amount > limit || !self.0.at_least).map_or(Standing::Unknown, |amount| {
-            Standing::with_margin(amount > limit, amount > limit.saturating_mul(clear))
+        amount.filter(|amount| *amount > limit || !self.0.at_least).map_or(Condition::Unknown, |amount| {
+            Condition::with_margin(amount > limit, amount > limit.saturating_mul(clear))
         })
     }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
 
-use super::{Matter, Standing};
+use super::{Checked, Condition};
 use crate::domain::{
     AccountState, Model, NextCall, Quantity, Quota, Status, Thresholds,
     alert::{Facts, QuotaFacts, Rule, Rules, RunsOut, SeenModel, Subject, json::instant},
@@ -15,7 +15,7 @@ use crate::domain::{
 const NEWS: TimeDelta = TimeDelta::days(7);
 
 /// One model's quota at one moment.
-pub(in super::super) struct ModelMatter<'a> {
+pub(in super::super) struct CheckedModel<'a> {
     model: &'a Model,
     quota: &'a Quota,
     /// Where not, nothing begins, and nothing is told again.
@@ -26,7 +26,7 @@ pub(in super::super) struct ModelMatter<'a> {
     status: Status,
 }
 
-impl<'a> ModelMatter<'a> {
+impl<'a> CheckedModel<'a> {
     /// `None` where nothing can be told: the quota was never read, or too long ago. That its time is over needs no
     /// reading: it ends what was told of it, also of a model that is not read any more.
     pub(in super::super) fn new(
@@ -39,8 +39,8 @@ impl<'a> ModelMatter<'a> {
         let status = Status::of(&seen.model, &thresholds, now);
         let is_recent = next_call::is_recent(quota.read_at, now);
         let model = &seen.model;
-        let matter = Self { model, quota, is_recent, runs_out: seen.runs_out, account, status };
-        (is_recent || status == Status::Expired).then_some(matter)
+        let checked = Self { model, quota, is_recent, runs_out: seen.runs_out, account, status };
+        (is_recent || status == Status::Expired).then_some(checked)
     }
 
     /// Whether it was read recently.
@@ -52,75 +52,75 @@ impl<'a> ModelMatter<'a> {
         Reason::of(self.model, self.status, self.account, now)
     }
 
-    fn low(&self, rules: &Rules) -> Standing {
+    fn low(&self, rules: &Rules) -> Condition {
         let mark = rules.thresholds.low_percent;
         let clear = mark.saturating_mul(Decimal::new(12, 1));
         match (self.status, self.quota.remaining, self.quota.total) {
-            (Status::Expired | Status::None, ..) => Standing::Within,
+            (Status::Expired | Status::None, ..) => Condition::NotMet,
             // What was low and is now used up has not recovered; what was used up at once is no longer low.
-            (Status::Exhausted, ..) => Standing::Between,
+            (Status::Exhausted, ..) => Condition::InMargin,
             (status, Some(remaining), Some(total)) if status.has_left() => {
-                Standing::with_margin(is_low(remaining, total, mark), is_low(remaining, total, clear))
+                Condition::with_margin(is_low(remaining, total, mark), is_low(remaining, total, clear))
             }
-            _ => Standing::Unknown,
+            _ => Condition::Unknown,
         }
     }
 
     /// Over until more is there again than figures may lag.
-    fn exhausted(&self) -> Standing {
+    fn exhausted(&self) -> Condition {
         match (self.status, self.quota.remaining, self.quota.total) {
-            (Status::Expired | Status::None, ..) => Standing::Within,
-            (Status::Exhausted, ..) => Standing::Over,
+            (Status::Expired | Status::None, ..) => Condition::NotMet,
+            (Status::Exhausted, ..) => Condition::Met,
             (status, Some(remaining), Some(total)) if status.has_left() => {
-                Standing::with_margin(false, is_low(remaining, total, Decimal::TWO))
+                Condition::with_margin(false, is_low(remaining, total, Decimal::TWO))
             }
-            _ => Standing::Unknown,
+            _ => Condition::Unknown,
         }
     }
 
-    fn expiring(&self, rules: &Rules, now: DateTime<Utc>) -> Standing {
+    fn expiring(&self, rules: &Rules, now: DateTime<Utc>) -> Condition {
         match self.status {
-            Status::Expired | Status::Exhausted | Status::None => Standing::Within,
-            status if status.has_left() => Standing::sharp(
+            Status::Expired | Status::Exhausted | Status::None => Condition::NotMet,
+            status if status.has_left() => Condition::exact(
                 self.quota
                     .expires_at
                     .is_some_and(|expires| expires.signed_duration_since(now) <= rules.thresholds.expiring),
             ),
-            _ => Standing::Unknown,
+            _ => Condition::Unknown,
         }
     }
 
-    fn expired(&self, now: DateTime<Utc>) -> Standing {
+    fn expired(&self, now: DateTime<Utc>) -> Condition {
         match (self.status, self.quota.remaining, self.quota.expires_at) {
             (Status::Expired, Some(remaining), Some(expired)) => {
-                Standing::sharp(remaining.is_positive() && now.signed_duration_since(expired) <= NEWS)
+                Condition::exact(remaining.is_positive() && now.signed_duration_since(expired) <= NEWS)
             }
-            (Status::Expired | Status::Unknown | Status::Unsupported, ..) => Standing::Unknown,
-            _ => Standing::Within,
+            (Status::Expired | Status::Unknown | Status::Unsupported, ..) => Condition::Unknown,
+            _ => Condition::NotMet,
         }
     }
 
-    fn runs_out(&self, rules: &Rules, now: DateTime<Utc>) -> Standing {
+    fn runs_out(&self, rules: &Rules, now: DateTime<Utc>) -> Condition {
         let within = rules.runs_out_within;
         let clear = within.checked_add(&(within / 4)).unwrap_or(within);
         match (self.status, self.runs_out) {
-            (Status::Expired | Status::Exhausted | Status::None, _) => Standing::Within,
+            (Status::Expired | Status::Exhausted | Status::None, _) => Condition::NotMet,
             (status, Some(RunsOut::At(at))) if status.has_left() => {
                 let is_before_expiry = self.quota.expires_at.is_none_or(|expires| at < expires);
                 let away = at.signed_duration_since(now);
-                Standing::with_margin(is_before_expiry && away <= within, is_before_expiry && away <= clear)
+                Condition::with_margin(is_before_expiry && away <= within, is_before_expiry && away <= clear)
             }
-            (status, Some(RunsOut::NotBeforeExpiry)) if status.has_left() => Standing::Within,
-            _ => Standing::Unknown,
+            (status, Some(RunsOut::NotBeforeExpiry)) if status.has_left() => Condition::NotMet,
+            _ => Condition::Unknown,
         }
     }
 
     /// While the account is overdue everything is refused, and what comes after is not known yet. A model
     /// that never had a quota has not become billed.
-    fn billed(&self, now: DateTime<Utc>) -> Standing {
+    fn billed(&self, now: DateTime<Utc>) -> Condition {
         match self.reason(now) {
-            Reason::Charged => Standing::Over,
-            Reason::Stopped | Reason::Covered => Standing::Within,
+            Reason::Charged => Condition::Met,
+            Reason::Stopped | Reason::Covered => Condition::NotMet,
             Reason::Overdue
             | Reason::NoFreeQuota
             | Reason::Unsupported
@@ -128,12 +128,12 @@ impl<'a> ModelMatter<'a> {
             | Reason::SwitchUnknown
             | Reason::ClockUnsure
             | Reason::TooOld
-            | Reason::WithinMargin => Standing::Unknown,
+            | Reason::WithinMargin => Condition::Unknown,
         }
     }
 }
 
-impl Matter for ModelMatter<'_> {
+impl Checked for CheckedModel<'_> {
     fn subject(&self) -> Subject {
         Subject::Model(self.model.name.clone())
     }
@@ -142,17 +142,17 @@ impl Matter for ModelMatter<'_> {
         self.quota.read_at
     }
 
-    fn standing(&self, rule: Rule, rules: &Rules, now: DateTime<Utc>) -> Standing {
-        let standing = match rule {
+    fn condition(&self, rule: Rule, rules: &Rules, now: DateTime<Utc>) -> Condition {
+        let condition = match rule {
             Rule::Low => self.low(rules),
             Rule::Exhausted => self.exhausted(),
             Rule::Expiring => self.expiring(rules, now),
             Rule::Expired => self.expired(now),
             Rule::RunsOut => self.runs_out(rules, now),
             Rule::Billed => self.billed(now),
-            _ => Standing::Unknown,
+            _ => Condition::Unknown,
         };
-        if self.is_recent || standing == Standing::Within { standing } else { Standing::Unknown }
+        if self.is_recent || condition == Condition::NotMet { condition } else { Condition::Unknown }
     }
 
     /// The grant: `2026-12-04T10:12:07Z/1000000`.

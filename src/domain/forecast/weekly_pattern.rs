@@ -1,11 +1,11 @@
 //! How use is spread over the hours of day and week.
 //!
 //! Bühlmann credibility: the use of an hour of the day is believed as far as days agree about it. Where they
-//! do not (bursts), or there are few, the profile stays flat.
+//! do not (bursts), or there are few, the pattern stays flat.
 
 use super::calendar::SLOTS;
 
-/// Days after which an hour counts half for the profile.
+/// Days after which an hour counts half for the pattern.
 const HALF_LIFE_DAYS: f64 = 14.0;
 
 /// Hours of doubt: so many hours of prior belief that one hour tells nothing of another.
@@ -13,7 +13,7 @@ const DOUBT: f64 = 12.0;
 
 /// The expected use of each kind of hour.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Profile {
+pub(super) struct WeeklyPattern {
     cells: [f64; SLOTS],
 }
 
@@ -57,8 +57,8 @@ impl Sum {
     }
 }
 
-impl Profile {
-    /// The profile of what was seen.
+impl WeeklyPattern {
+    /// The pattern of what was seen.
     pub(super) fn fit(samples: impl Iterator<Item = Sample>) -> Self {
         let mut slots = [Sum::default(); SLOTS];
         for sample in samples.filter(|sample| sample.known > 0.0) {
@@ -128,40 +128,40 @@ fn strength(groups: impl Iterator<Item = (Sum, f64)>, mean: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// The profile of `days` days from a Monday on, with a use for each day and hour of the day.
-    fn profile(days: usize, used: impl Fn(usize, usize) -> f64) -> Profile {
+    /// The pattern of `days` days from a Monday on, with a use for each day and hour of the day.
+    fn pattern(days: usize, used: impl Fn(usize, usize) -> f64) -> WeeklyPattern {
         let sample = |at: usize| {
             let (day, hour) = (at / 24, at % 24);
             let slot = if day % 7 >= 5 { hour + 24 } else { hour };
             Sample { slot, rate: used(day, hour), known: 1.0, age: 0.0 }
         };
-        Profile::fit((0..days * 24).map(sample))
+        WeeklyPattern::fit((0..days * 24).map(sample))
     }
 
     #[test]
     fn what_days_agree_about_is_believed() {
-        let profile =
-            profile(14, |day, hour| if day % 7 < 5 && (9..17).contains(&hour) { 100.0 } else { 0.0 });
-        assert!(profile.of(12) > 90.0, "{profile:?}");
-        assert!(profile.of(3) < 5.0, "{profile:?}");
-        assert!(profile.of(24 + 12) < 20.0, "{profile:?}");
+        let pattern =
+            pattern(14, |day, hour| if day % 7 < 5 && (9..17).contains(&hour) { 100.0 } else { 0.0 });
+        assert!(pattern.of(12) > 90.0, "{pattern:?}");
+        assert!(pattern.of(3) < 5.0, "{pattern:?}");
+        assert!(pattern.of(24 + 12) < 20.0, "{pattern:?}");
     }
 
     #[test]
     fn what_they_do_not_agree_about_is_not() {
         // One long burst on each day, at another hour each time.
-        let profile = profile(14, |day, hour| if hour == day * 7 % 24 { 2400.0 } else { 0.0 });
+        let pattern = pattern(14, |day, hour| if hour == day * 7 % 24 { 2400.0 } else { 0.0 });
         let (least, most) = (0..SLOTS).fold((f64::MAX, 0.0_f64), |(least, most), slot| {
-            (least.min(profile.of(slot)), most.max(profile.of(slot)))
+            (least.min(pattern.of(slot)), most.max(pattern.of(slot)))
         });
         assert!(most < 4.0 * least && least > 40.0, "{least} to {most}");
     }
 
     #[test]
     fn unseen_hours_are_like_the_others() {
-        let weekdays = profile(4, |_, hour| if hour < 12 { 100.0 } else { 0.0 });
+        let weekdays = pattern(4, |_, hour| if hour < 12 { 100.0 } else { 0.0 });
         assert!(weekdays.of(24 + 3) > 80.0 && weekdays.of(24 + 20) < 20.0, "{weekdays:?}");
-        let nothing = Profile::fit(std::iter::empty());
+        let nothing = WeeklyPattern::fit(std::iter::empty());
         assert!(nothing.of(0) <= 0.0 && nothing.of(0).is_finite());
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Matter, Standing};
+use super::{Checked, Condition};
 use crate::domain::{
     FailureKind, FeedName,
     alert::{Facts, FeedFacts, Rule, Rules, SeenFeed, Subject, json::instant},
@@ -10,7 +10,7 @@ use crate::domain::{
 };
 
 /// One feed after its last attempt.
-pub(in super::super) struct FeedMatter {
+pub(in super::super) struct CheckedFeed {
     name: FeedName,
     /// When it last answered.
     fetched_at: Option<DateTime<Utc>>,
@@ -18,7 +18,7 @@ pub(in super::super) struct FeedMatter {
     failing: Option<(FailureKind, DateTime<Utc>)>,
 }
 
-impl FeedMatter {
+impl CheckedFeed {
     /// `None` where nothing can be told: it never answered nor failed, there is nothing to ask it with and
     /// never was, or it was not asked for long.
     pub(in super::super) fn new(seen: &SeenFeed, now: DateTime<Utc>) -> Option<Self> {
@@ -33,7 +33,7 @@ impl FeedMatter {
     }
 }
 
-impl Matter for FeedMatter {
+impl Checked for CheckedFeed {
     fn subject(&self) -> Subject {
         Subject::Feed(self.name)
     }
@@ -44,17 +44,17 @@ impl Matter for FeedMatter {
         failing_since.or(self.fetched_at).unwrap_or_default()
     }
 
-    fn standing(&self, rule: Rule, rules: &Rules, now: DateTime<Utc>) -> Standing {
+    fn condition(&self, rule: Rule, rules: &Rules, now: DateTime<Utc>) -> Condition {
         match (rule, self.failing) {
-            (Rule::SignIn | Rule::FeedFailing, None) => Standing::Within,
-            (Rule::SignIn, Some((FailureKind::SignIn, _))) => Standing::Over,
+            (Rule::SignIn | Rule::FeedFailing, None) => Condition::NotMet,
+            (Rule::SignIn, Some((FailureKind::SignIn, _))) => Condition::Met,
             (Rule::FeedFailing, Some((kind, since)))
                 if kind != FailureKind::SignIn
                     && now.signed_duration_since(since) >= rules.feed_failing_for =>
             {
-                Standing::Over
+                Condition::Met
             }
-            _ => Standing::Unknown,
+            _ => Condition::Unknown,
         }
     }
 

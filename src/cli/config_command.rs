@@ -17,7 +17,6 @@ use super::{
 
 /// Runs the command.
 pub(super) fn run(start: &Start<'_>, command: &ConfigCommand) -> Result<Status, Failed> {
-    let _lang = start.lang;
     match command {
         ConfigCommand::Path => print_path(start.config_file()?),
         ConfigCommand::Init => init(start),

@@ -63,7 +63,7 @@ fn configuration(start: &Start<'_>) -> Result<Finding, Failed> {
     let Ok(path) = start.config_file() else {
         return Ok(Finding::remark(names::CONFIGURATION, words::NO_HOME.of(lang)));
     };
-    let found = if path.exists() { path.display().to_string() } else { names::no_file(lang, &path) };
+    let found = if path.exists() { path.display().to_string() } else { names::no_file(lang, path) };
     Ok(Finding::ok(names::CONFIGURATION, found))
 }
 

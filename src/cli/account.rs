@@ -2,7 +2,7 @@
 
 use crate::{
     domain::FeedName,
-    runtime::{self, Clock, From},
+    runtime::{self, Clock, DataSource},
 };
 
 use super::{
@@ -18,7 +18,7 @@ use super::{
 pub(super) fn run(start: &Start<'_>, options: Output, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
     let mut setup = settings::setup(start, clock)?;
-    let asks = matches!(setup.first.from, From::Alibaba) && !setup.offline;
+    let asks = matches!(setup.first.source, DataSource::Alibaba) && !setup.offline;
     setup.first.wanted = vec![FeedName::Account];
     let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
     let now = clock.now();

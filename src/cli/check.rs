@@ -22,7 +22,7 @@ use crate::{
         check::{CheckOptions, Verdict, Why, check},
         next_call,
     },
-    runtime::{self, Clock, From, Setup},
+    runtime::{self, Clock, DataSource, Setup},
     words::{self, Lang, cli::check::Asked},
 };
 
@@ -67,7 +67,7 @@ pub(super) fn run(start: &Start<'_>, options: &Check, clock: Clock) -> Result<St
 /// What is known, and whether anything was asked, or could have been, to know it.
 fn known(setup: Setup, options: &Check, clock: Clock) -> Result<(State, bool), Failed> {
     let failed = |error: io::Error| Failed::because(&error);
-    if matches!(setup.first.from, From::Alibaba) && !setup.offline {
+    if matches!(setup.first.source, DataSource::Alibaba) && !setup.offline {
         let saved = runtime::once(Setup { offline: true, ..setup.clone() }, clock).map_err(failed)?;
         if is_recent(&saved, &setup, options, clock.now().utc) {
             return Ok((saved, false));

@@ -29,7 +29,7 @@ pub(super) fn run(start: &Start<'_>, clock: Clock) -> Result<Status, Failed> {
     let mut findings = vec![configuration(start)?];
     let setup = settings::setup(start, clock)?;
     findings.push(profile(&setup));
-    let is_live = setup.first.from.kind() == SourceKind::Alibaba;
+    let is_live = setup.first.source.kind() == SourceKind::Alibaba;
     if is_live {
         findings.extend(logins(lang, &runtime::find_logins(&setup.first.profile)));
     }
@@ -68,7 +68,7 @@ fn configuration(start: &Start<'_>) -> Result<Finding, Failed> {
 }
 
 fn profile(setup: &Setup) -> Finding {
-    Finding::ok(names::PROFILE, format!("{} ({})", setup.first.name, setup.first.from.kind().into_str()))
+    Finding::ok(names::PROFILE, format!("{} ({})", setup.first.name, setup.first.source.kind().into_str()))
 }
 
 fn logins(lang: Lang, logins: &Logins) -> Vec<Finding> {

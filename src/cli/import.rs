@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::bill::{AccountId, FileReading, FileRefusal, Import, SaveCounts},
-    runtime::{self, Clock, From, ImportError, Setup},
+    runtime::{self, Clock, DataSource, ImportError, Setup},
     source::bill_file::{self, BillFile},
     words::{
         self, Lang, Told,
@@ -28,7 +28,7 @@ pub(super) fn run(
 ) -> Result<Status, Failed> {
     let lang = start.lang;
     let setup = settings::setup(start, clock)?;
-    if !matches!(setup.first.from, From::Alibaba) {
+    if !matches!(setup.first.source, DataSource::Alibaba) {
         return Err(Failed::wrong_use(vec![texts::NO_ACCOUNT.of(lang).to_owned()]));
     }
     let mut export = bill_file::read(files.iter().map(|path| BillFile::open(path)), clock.now().utc);

@@ -3,7 +3,7 @@
 use crate::{
     app::{Profile, State, chrome::problem_lines::Note},
     domain::{AccountState, Cause, Feed, FeedName, Model, Storage, filter::Filter},
-    runtime::{self, Clock, From},
+    runtime::{self, Clock, DataSource},
 };
 
 use super::{
@@ -21,7 +21,7 @@ pub(super) fn run(start: &Start<'_>, options: &List, clock: Clock) -> Result<Sta
     let lang = start.lang;
     let mut setup = settings::setup(start, clock)?;
     setup.first.wanted = FeedName::OF_SNAPSHOT.to_vec();
-    let asks = matches!(setup.first.from, From::Alibaba) && !setup.offline;
+    let asks = matches!(setup.first.source, DataSource::Alibaba) && !setup.offline;
     let mut state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
     let now = clock.now();
     state.view.filter = Filter::parse(&filter_text(options));

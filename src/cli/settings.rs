@@ -8,7 +8,7 @@ use crate::{
     app::{Keymap, pages::wall},
     config::{self, Config},
     domain::{FeedName, NextCall, SourceKind},
-    runtime::{Clock, Configured, From, Look, Opened, Setup},
+    runtime::{Appearance, Clock, ConfigSource, DataSource, ProfileSetup, Setup},
     source::snapshot::Stream,
     words::Lang,
 };
@@ -25,11 +25,11 @@ use super::{
 const STORE_FILE: &str = "quotatop.db";
 
 /// Where the configuration is, and how it is read again with these arguments. What can be read only once stays.
-pub(super) fn configured(start: &Start<'_>, setup: &Setup) -> Configured {
+pub(super) fn configured(start: &Start<'_>, setup: &Setup) -> ConfigSource {
     let file = start.config_file().map(Path::to_owned).unwrap_or_default();
     let args = start.args.clone();
-    let stream = match &setup.first.from {
-        From::Stream(stream) => Some(stream.clone()),
+    let stream = match &setup.first.source {
+        DataSource::Stream(stream) => Some(stream.clone()),
         _ => None,
     };
     let read = move || {
@@ -40,7 +40,7 @@ pub(super) fn configured(start: &Start<'_>, setup: &Setup) -> Configured {
         };
         read().map_err(|failed: Failed| failed.on_one_line().into())
     };
-    Configured::new(file, read)
+    ConfigSource::new(file, read)
 }
 
 /// The setup of one profile: the named one, else the default one.
@@ -61,7 +61,7 @@ pub(super) fn setup_of_dashboard(start: &Start<'_>) -> Result<Setup, Failed> {
 
 /// A command has nothing to do before its stream is read.
 fn read_stream(lang: Lang, setup: Setup, clock: Clock) -> Result<Setup, Failed> {
-    if let From::Stream(stream) = &setup.first.from {
+    if let DataSource::Stream(stream) = &setup.first.source {
         stream.read(&|| clock.now().utc).map_err(|cause| Failed::feed(lang, &cause))?;
     }
     Ok(setup)
@@ -87,10 +87,10 @@ fn all(start: &Start<'_>, stream: Option<&Stream>) -> Result<Setup, Failed> {
     Ok(assemble(start, config, (first, others)))
 }
 
-fn assemble(start: &Start<'_>, config: &Config, (first, others): (Opened, Vec<Opened>)) -> Setup {
+fn assemble(start: &Start<'_>, config: &Config, (first, others): (ProfileSetup, Vec<ProfileSetup>)) -> Setup {
     let (args, lang) = (start.args, start.lang);
     let config::Watch { turn, night, shift } = config.watch;
-    let has_account = std::iter::once(&first).chain(&others).any(Opened::calls);
+    let has_account = std::iter::once(&first).chain(&others).any(ProfileSetup::delivers_alerts);
     if let Some(file) = std::iter::once(&first).chain(&others).find_map(|opened| opened.store.as_deref()) {
         // Before anything is judged: whatever the command does, it does by the server's time.
         Clock::restore_from(file);
@@ -112,21 +112,21 @@ fn assemble(start: &Start<'_>, config: &Config, (first, others): (Opened, Vec<Op
 }
 
 /// What belongs to the profile of this name.
-fn open(args: &Args, config: &Config, name: &str, stream: Option<&Stream>) -> Result<Opened, Failed> {
+fn open(args: &Args, config: &Config, name: &str, stream: Option<&Stream>) -> Result<ProfileSetup, Failed> {
     let Some(profile) = config.profiles.get(name).cloned() else {
         let known: Vec<&str> = config.profiles.keys().map(String::as_str).collect();
         let line = format!("--profile {name}: there is no such profile; there are: {}", known.join(", "));
         return Err(Failed::wrong_use(vec![line]));
     };
-    let from = match stream {
-        Some(stream) => From::Stream(stream.clone()),
-        None => from(args, &profile)?,
+    let source = match stream {
+        Some(stream) => DataSource::Stream(stream.clone()),
+        None => data_source(args, &profile)?,
     };
-    let keeps = matches!(from, From::Alibaba);
-    let is_snapshot = from.kind() == SourceKind::Snapshot;
-    Ok(Opened {
+    let keeps = matches!(source, DataSource::Alibaba);
+    let is_snapshot = source.kind() == SourceKind::Snapshot;
+    Ok(ProfileSetup {
         name: if args.global.demo { "demo" } else { name }.to_owned(),
-        from,
+        source,
         store: if keeps { start::paths().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
         // A snapshot has no bills.
         wanted: if is_snapshot { FeedName::OF_SNAPSHOT.to_vec() } else { FeedName::iter().collect() },
@@ -135,18 +135,18 @@ fn open(args: &Args, config: &Config, name: &str, stream: Option<&Stream>) -> Re
     })
 }
 
-fn from(args: &Args, profile: &config::Profile) -> Result<From, Failed> {
+fn data_source(args: &Args, profile: &config::Profile) -> Result<DataSource, Failed> {
     if args.global.demo {
-        return Ok(From::Demo);
+        return Ok(DataSource::Demo);
     }
     match (&args.global.snapshot, profile.source) {
-        (Some(path), _) if path == Path::new("-") => Ok(From::Stream(Stream::standard_input())),
-        (Some(path), _) if Stream::is_at(path) => Ok(From::Stream(Stream::at(path.clone()))),
-        (Some(path), _) => Ok(From::File(path.clone())),
-        (None, SourceKind::Alibaba) => Ok(From::Alibaba),
-        (None, SourceKind::Demo) => Ok(From::Demo),
+        (Some(path), _) if path == Path::new("-") => Ok(DataSource::Stream(Stream::standard_input())),
+        (Some(path), _) if Stream::is_at(path) => Ok(DataSource::Stream(Stream::at(path.clone()))),
+        (Some(path), _) => Ok(DataSource::File(path.clone())),
+        (None, SourceKind::Alibaba) => Ok(DataSource::Alibaba),
+        (None, SourceKind::Demo) => Ok(DataSource::Demo),
         (None, SourceKind::Snapshot) => match &profile.snapshot {
-            Some(path) => Ok(From::File(path.clone())),
+            Some(path) => Ok(DataSource::File(path.clone())),
             None => Err(Failed::wrong_use(vec![
                 "the profile's source is a snapshot, but names no file".to_owned(),
             ])),
@@ -155,7 +155,7 @@ fn from(args: &Args, profile: &config::Profile) -> Result<From, Failed> {
 }
 
 /// How the screen looks.
-pub(super) fn look(start: &Start<'_>) -> Result<Look, Failed> {
+pub(super) fn look(start: &Start<'_>) -> Result<Appearance, Failed> {
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if is_dumb {
         return Err(Failed::because(&"TERM=dumb has no screen to draw on; use: quotatop list"));
@@ -163,14 +163,14 @@ pub(super) fn look(start: &Start<'_>) -> Result<Look, Failed> {
     look_for_output(start)
 }
 
-fn look_for_output(start: &Start<'_>) -> Result<Look, Failed> {
+fn look_for_output(start: &Start<'_>) -> Result<Appearance, Failed> {
     // Without a home there are no themes but those that come with the program.
     let file = start.config_file().unwrap_or(Path::new(""));
     let (config, requested) = (start.config()?, start.args.global.theme.as_deref());
     let own = theme::own(file).map_err(Failed::wrong_use)?;
     let chosen =
         theme::chosen(requested, config, file, &own).map_err(|line| Failed::wrong_use(vec![line]))?;
-    Ok(Look::new(&own, chosen, has_colours(start), (start.is_ascii()?, start.lang)))
+    Ok(Appearance::new(&own, chosen, has_colours(start), (start.is_ascii()?, start.lang)))
 }
 
 /// A requested theme that does not exist is wrong use, also where nothing is painted.

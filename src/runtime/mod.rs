@@ -16,8 +16,8 @@ pub use clock::Clock;
 pub use dashboard::dashboard;
 pub use engine::{
     identity::{find_logins, surroundings},
-    setup::{BillsWanted, From, Opened, Setup},
-    watch_config::{Configured, Reread},
+    setup::{BillsWanted, DataSource, ProfileSetup, Setup},
+    watch_config::{ConfigSource, Reloaded},
 };
 pub use oneshot::{
     history::{StoredHistory, history},
@@ -26,5 +26,5 @@ pub use oneshot::{
     read_events::{EventLog, channels as delivery_states, events},
 };
 pub use poll_service::{News, poll, poll_once};
-pub use terminal::{appearance::Look, survive_file_size_limit};
+pub use terminal::{appearance::Appearance, survive_file_size_limit};
 pub use zone::{local_zone, unusable_zone};

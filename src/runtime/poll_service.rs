@@ -1,4 +1,4 @@
-//! The loop without a screen: polls, raises alerts and carries them, until it is told to end, or once.
+//! `quotatop poll`: polls, raises alerts and delivers them without a screen, as a service or once.
 
 use std::{
     io,
@@ -7,217 +7,173 @@ use std::{
     time::Duration,
 };
 
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
-
 use super::{
-    Clock, Setup,
-    engine::effects::{Flow, Outside},
-    oneshot::once,
-    terminal::{Signals, Told, stop_here},
+    clock::Clock,
+    engine::{
+        effects::Flow,
+        run::{Ended, Engine, Event, FrontEnd, Until, async_runtime, is_settled},
+        setup::Setup,
+    },
+    terminal::{Signal, Signals, stop_here},
 };
 use crate::{
-    app::{self, Message, State},
+    app::{Message, State},
     domain::{
-        Cause, Storage, StoreTrouble,
-        alert::{self, Alerts, ChannelState},
+        Cause, Now, Storage, StoreTrouble,
+        alert::{self, ChannelState},
     },
 };
 
 /// The store has this long to write at the end.
 const CLOSING_TIME: Duration = Duration::from_secs(5);
-/// Polling once takes no longer than this; what it has to deliver takes as long as its channels may.
-const LONGEST_POLL: Duration = Duration::from_secs(30);
+/// Polling once takes no longer than this; deliveries take as long as their channels may.
+const POLLING_TIME: Duration = Duration::from_secs(30);
 
-/// Something that a service says.
+/// What a service logs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum News<'a> {
-    /// Alerts that are raised, or over.
+    /// Alerts were raised or resolved.
     Alerts(&'a alert::Message),
-    /// A channel fails, though it did not before.
+    /// A channel has begun to fail.
     Failing(&'a ChannelState),
     /// A channel that failed delivers again.
     Recovered(&'a ChannelState),
     /// Nothing is stored from now on.
     NotStored(&'a StoreTrouble),
-    /// What is known is stored again.
+    /// Data are stored again.
     StoredAgain,
-    /// What is wrong with this machine's clock.
+    /// This machine's clock is wrong.
     Clock(&'a Cause),
 }
 
-/// Polls, raises alerts and delivers them, until the system says to end; `told` gets each piece of news.
-pub fn poll(setup: Setup, clock: Clock, told: impl Fn(News<'_>)) -> io::Result<State> {
-    serve(setup, clock, false, told)
+/// Polls until the system asks the program to end; `report` gets each piece of news.
+pub fn poll(setup: Setup, clock: Clock, report: impl Fn(News<'_>)) -> io::Result<State> {
+    serve(setup, clock, false, report)
 }
 
-/// The same once: every feed is asked, unless another instance does that already and what it has read is fresh; what
-/// is new or was left over is delivered. How the deliveries went is in the state.
-pub fn poll_once(setup: Setup, clock: Clock, told: impl Fn(News<'_>)) -> io::Result<State> {
-    serve(setup, clock, true, told)
+/// Polls every feed once, unless another instance polls and its data are fresh; delivers what is new or was left in
+/// the outbox. How the deliveries went is in the state.
+pub fn poll_once(setup: Setup, clock: Clock, report: impl Fn(News<'_>)) -> io::Result<State> {
+    serve(setup, clock, true, report)
 }
 
-fn serve(setup: Setup, clock: Clock, once: bool, told: impl Fn(News<'_>)) -> io::Result<State> {
-    let setup = Arc::new(setup);
-    let (messages, inbox) = unbounded_channel();
-    let (mut state, outside) = once::begin(&setup, &messages, clock, once);
-    state.yield_to_others();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+fn serve(setup: Setup, clock: Clock, once: bool, report: impl Fn(News<'_>)) -> io::Result<State> {
+    let mut engine = Engine::new(&Arc::new(setup), clock, once);
+    engine.state.yield_to_others();
+    let runtime = async_runtime()?;
     let signals = {
         let _inside = runtime.enter();
         Signals::listen()?
     };
-    let mut service = Service { state, outside, clock, signals, inbox, told, clock_warned_of: None };
+    let mut reporter = Reporter { report, once, signals, reported_clock: None };
     runtime.block_on(async {
-        service.outside.start_stores();
-        service.outside.start_delivery(false);
+        engine.runner.start_stores();
+        engine.runner.start_delivery(false);
         if once {
-            service.once().await;
-        } else {
-            service.outside.watch_files();
-            service.run().await;
+            return run_once(&mut engine, &mut reporter).await;
         }
-    });
-    let Service { mut state, outside, mut inbox, .. } = service;
-    outside.close(CLOSING_TIME);
+        engine.runner.report_channels().await;
+        engine.runner.serve_outbox();
+        engine.runner.watch_files();
+        engine.run(Message::Woke, Until::Quit, &mut reporter).await.map(drop)
+    })?;
+    let state = engine.close(CLOSING_TIME);
     runtime.shutdown_background();
-    once::take_last_reports(&mut state, &mut inbox, clock);
     Ok(state)
 }
 
-struct Service<T> {
-    state: State,
-    outside: Outside,
-    clock: Clock,
-    signals: Signals,
-    inbox: UnboundedReceiver<Message>,
-    told: T,
-    /// What is wrong with the clock, as it was last said.
-    clock_warned_of: Option<Discriminant<Cause>>,
+async fn run_once(engine: &mut Engine, reporter: &mut Reporter<impl Fn(News<'_>)>) -> io::Result<()> {
+    let until = Until::Done { is_done: is_settled, deadline: engine.clock.instant(POLLING_TIME) };
+    match engine.run(Message::Woke, until, reporter).await? {
+        Ended::Quit => return Ok(()),
+        Ended::Done => {}
+        Ended::TimedOut => engine.give_up(POLLING_TIME),
+    }
+    // The store answers at once, also if it can only use memory; one that is locked may take a while.
+    let end = engine.clock.now().monotonic.saturating_add(CLOSING_TIME);
+    let until = Until::Done { is_done: is_evaluated, deadline: engine.clock.instant(end) };
+    engine.run(Message::EvaluateAlerts, until, reporter).await?;
+    tokio::select! {
+        () = engine.runner.deliver_due() => {}
+        () = reporter.end() => {}
+    }
+    // What the store and the channels have to report.
+    engine.runner.report_channels().await;
+    engine.take_ready(Flow::Continue, reporter);
+    Ok(())
 }
 
-impl<T: Fn(News<'_>)> Service<T> {
-    async fn run(&mut self) {
-        self.report_channels().await;
-        self.outside.serve_outbox();
-        let mut flow = self.take(Message::Woke);
-        while flow != Flow::Quit {
-            let wake = self.clock.instant(app::wake::next_wake(&self.state, self.clock.now()));
-            flow = tokio::select! {
-                Some(message) = self.inbox.recv() => {
-                    match &message {
-                        Message::Alerts(_, alerts) => self.tell_of_alerts(alerts),
-                        Message::Channels(states) => self.tell_of_channels(states),
-                        Message::Store(storage) => self.tell_of_storage(storage),
-                        _ => {}
-                    }
-                    self.take(message)
-                }
-                told = self.signals.next() => match told {
-                    Told::End => Flow::Quit,
-                    Told::Resize => Flow::GoOn,
-                    Told::Stop => {
-                        stop_here();
-                        Flow::GoOn
-                    }
-                },
-                () = tokio::time::sleep_until(wake) => self.take(Message::Woke),
-            };
-        }
-    }
+fn is_evaluated(state: &State, _: Now) -> bool {
+    state.profiles().all(|(_, profile)| !profile.evaluation.is_under_way)
+}
 
-    async fn once(&mut self) {
-        let end = self.clock.instant(LONGEST_POLL);
-        let mut flow = self.take(Message::Woke);
-        while flow != Flow::Quit && !once::is_settled(&self.state, self.clock) {
-            flow = tokio::select! {
-                Some(message) = self.inbox.recv() => self.take(message),
-                told = self.signals.next() => if told == Told::End { return } else { Flow::GoOn },
-                () = tokio::time::sleep_until(end) => {
-                    once::give_up(&mut self.state, LONGEST_POLL, self.clock);
-                    Flow::Quit
-                }
-            };
-        }
-        self.take(Message::EvaluateAlerts);
-        // The store answers at once, also where it can only use memory; one that is locked may take a while.
-        let end = self.clock.instant(self.clock.now().monotonic.saturating_add(CLOSING_TIME));
-        while self.state.profiles().any(|(_, profile)| profile.evaluation.is_under_way) {
-            let Ok(Some(message)) = tokio::time::timeout_at(end, self.inbox.recv()).await else { break };
-            if let Message::Alerts(_, alerts) = &message {
-                self.tell_of_alerts(alerts);
+/// Reports what happens; each change once, not at every attempt.
+struct Reporter<T> {
+    report: T,
+    /// The caller reports channels and storage at the end.
+    once: bool,
+    signals: Signals,
+    /// What was wrong with the clock when that was last reported.
+    reported_clock: Option<Discriminant<Cause>>,
+}
+
+impl<T: Fn(News<'_>)> FrontEnd for Reporter<T> {
+    fn preview(&mut self, state: &State, message: &mut Message) {
+        match message {
+            Message::Alerts(_, alerts) => {
+                alerts.messages.iter().for_each(|message| (self.report)(News::Alerts(message)));
             }
-            self.take(message);
-        }
-        if let Some(post) = self.outside.post() {
-            tokio::select! {
-                () = post.deliver_due() => {}
-                () = end_of(&mut self.signals) => {}
-            }
-        }
-        // What the store and the channels have to say of it.
-        self.report_channels().await;
-        while let Ok(message) = self.inbox.try_recv() {
-            self.take(message);
-        }
-    }
-
-    fn take(&mut self, message: Message) -> Flow {
-        self.outside.adopt_login(&message);
-        let mut flow = Flow::GoOn;
-        for effect in once::step(&mut self.state, message, self.clock) {
-            match self.outside.carry_out(effect) {
-                Flow::Quit => flow = Flow::Quit,
-                Flow::GoOn | Flow::Suspend => {}
-            }
-        }
-        self.warn_of_clock();
-        flow
-    }
-
-    /// Says once how the clock is wrong.
-    fn warn_of_clock(&mut self) {
-        let cause = self.state.clock_warning();
-        let kind = cause.as_ref().map(mem::discriminant);
-        if mem::replace(&mut self.clock_warned_of, kind) != kind
-            && let Some(cause) = cause
-        {
-            (self.told)(News::Clock(&cause));
-        }
-    }
-
-    fn tell_of_alerts(&self, alerts: &Alerts) {
-        alerts.messages.iter().for_each(|message| (self.told)(News::Alerts(message)));
-    }
-
-    /// Has it reported how the deliveries over the channels go.
-    async fn report_channels(&self) {
-        if let Some(post) = self.outside.post() {
-            post.report_now().await;
-        }
-    }
-
-    /// Says that nothing is stored, or is again: once, not at every attempt.
-    fn tell_of_storage(&self, storage: &Storage) {
-        match (&self.state.storage.trouble, &storage.trouble) {
-            (None, Some(trouble)) => (self.told)(News::NotStored(trouble)),
-            (Some(_), None) => (self.told)(News::StoredAgain),
+            Message::Channels(channels) if !self.once => self.report_channels(state, channels),
+            Message::Store(storage) if !self.once => self.report_storage(state, storage),
             _ => {}
         }
     }
 
-    /// Says which channels begin to fail, and which have recovered: each once, not at every attempt.
-    fn tell_of_channels(&self, states: &[ChannelState]) {
-        for state in states {
-            let before = self.state.channels.iter().find(|before| before.channel == state.channel);
-            match (before.is_some_and(|before| before.failing_since.is_some()), state.failing_since) {
-                (false, Some(_)) => (self.told)(News::Failing(state)),
-                (true, None) => (self.told)(News::Recovered(state)),
+    fn follow_up(&mut self, state: &State) -> Option<Message> {
+        let cause = state.clock_warning();
+        let kind = cause.as_ref().map(mem::discriminant);
+        if mem::replace(&mut self.reported_clock, kind) != kind
+            && let Some(cause) = cause
+        {
+            (self.report)(News::Clock(&cause));
+        }
+        None
+    }
+
+    async fn next(&mut self) -> Event {
+        Event::Flow(match self.signals.next().await {
+            Signal::End => Flow::Quit,
+            Signal::Resize => Flow::Continue,
+            Signal::Stop => {
+                stop_here();
+                Flow::Continue
+            }
+        })
+    }
+}
+
+impl<T: Fn(News<'_>)> Reporter<T> {
+    fn report_storage(&self, state: &State, storage: &Storage) {
+        match (&state.storage.trouble, &storage.trouble) {
+            (None, Some(trouble)) => (self.report)(News::NotStored(trouble)),
+            (Some(_), None) => (self.report)(News::StoredAgain),
+            _ => {}
+        }
+    }
+
+    fn report_channels(&self, state: &State, channels: &[ChannelState]) {
+        for channel in channels {
+            let before = state.channels.iter().find(|before| before.channel == channel.channel);
+            match (before.is_some_and(|before| before.failing_since.is_some()), channel.failing_since) {
+                (false, Some(_)) => (self.report)(News::Failing(channel)),
+                (true, None) => (self.report)(News::Recovered(channel)),
                 _ => {}
             }
         }
     }
-}
 
-async fn end_of(signals: &mut Signals) {
-    while signals.next().await != Told::End {}
+    /// The system asks the program to end.
+    async fn end(&mut self) {
+        while self.signals.next().await != Signal::End {}
+    }
 }

@@ -19,7 +19,7 @@ use crate::{
         bill::{AccountId, BillLine, Cycle, Gap, Group, Ledger, ProductFilter, Query, Report, StoredDay},
         explain::Reason,
     },
-    runtime::{self, BillsWanted, Clock, From, ImportError, Setup},
+    runtime::{self, BillsWanted, Clock, DataSource, ImportError, Setup},
     words::{Lang, cli::bill_owner, facts::bill},
 };
 
@@ -41,7 +41,7 @@ struct Printed<'a> {
 pub(super) fn run(start: &Start<'_>, options: &Bills, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
     let mut setup = settings::setup(start, clock)?;
-    if matches!(setup.first.from, From::File(_) | From::Stream(_)) {
+    if matches!(setup.first.source, DataSource::File(_) | DataSource::Stream(_)) {
         return Err(Failed::wrong_use(vec![
             crate::words::facts::bill::NOT_IN_A_SNAPSHOT.of(lang).to_owned(),
         ]));

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     domain::{Unit, forecast::Seen, history::Gap},
-    runtime::{self, Clock, From},
+    runtime::{self, Clock, DataSource},
     words::cli::history as said,
 };
 
@@ -36,7 +36,7 @@ struct Printed<'a> {
 pub(super) fn run(start: &Start<'_>, options: &History, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
     let setup = settings::setup(start, clock)?;
-    if matches!(setup.first.from, From::File(_) | From::Stream(_)) {
+    if matches!(setup.first.source, DataSource::File(_) | DataSource::Stream(_)) {
         return Err(Failed::wrong_use(vec![said::NOT_IN_A_SNAPSHOT.of(lang).to_owned()]));
     }
     list::warn_of_clock(lang);

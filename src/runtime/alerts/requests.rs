@@ -4,43 +4,43 @@
 use crate::{
     app::{Message, account::alerts::LOG_MOST, message::Tag},
     domain::alert::{AlertAction, Alerts, Observed, Rules},
-    runtime::{alerts::delivery::Post, engine::profile::Account},
+    runtime::{alerts::delivery::OutboxWorker, engine::profile::ProfileRuntime},
     store::Answer,
 };
 
 /// Reads what is active, and the log.
-pub(crate) fn read(account: &Account, tag: Tag) {
-    let (Some(store), profile) = (account.store(), &account.opened().name) else { return };
-    forward(account, store.read_alerts(profile), tag);
-    let events = store.read_events(profile, None, LOG_MOST);
-    account.forward(events, move |events| Some(Message::AlertLog(tag, events?)));
+pub(crate) fn read(profile: &ProfileRuntime, tag: Tag) {
+    let (Some(store), name) = (profile.store(), &profile.setup().name) else { return };
+    forward(profile, store.read_alerts(name), tag);
+    let events = store.read_events(name, None, LOG_MOST);
+    profile.forward(events, move |events| Some(Message::AlertLog(tag, events?)));
 }
 
 /// Compares what is observed with the stored episodes; what is new goes into the outbox of `channels`.
 pub(crate) fn observe(
-    account: &Account,
+    profile: &ProfileRuntime,
     tag: Tag,
     observed: Observed,
     (rules, channels): (Rules, Vec<String>),
-    post: Option<Post>,
+    outbox: Option<OutboxWorker>,
 ) {
-    let Some(store) = account.store() else { return };
+    let Some(store) = profile.store() else { return };
     let alerts = store.observe(observed, rules, channels);
-    account.forward(alerts, move |alerts| {
+    profile.forward(alerts, move |alerts| {
         let Some(alerts) = alerts else { return Some(Message::NotObserved(tag)) };
-        if let Some(post) = post.filter(|_| !alerts.messages.is_empty()) {
-            post.notify();
+        if let Some(outbox) = outbox.filter(|_| !alerts.messages.is_empty()) {
+            outbox.notify();
         }
         Some(Message::Alerts(tag, alerts))
     });
 }
 
 /// Acknowledges, snoozes or mutes.
-pub(crate) fn handle(account: &Account, tag: Tag, handling: AlertAction) {
-    let Some(store) = account.store() else { return };
-    forward(account, store.handle_alert(&account.opened().name, handling), tag);
+pub(crate) fn handle(profile: &ProfileRuntime, tag: Tag, handling: AlertAction) {
+    let Some(store) = profile.store() else { return };
+    forward(profile, store.handle_alert(&profile.setup().name, handling), tag);
 }
 
-fn forward(account: &Account, alerts: Answer<Option<Alerts>>, tag: Tag) {
-    account.forward(alerts, move |alerts| Some(Message::Alerts(tag, alerts?)));
+fn forward(profile: &ProfileRuntime, alerts: Answer<Option<Alerts>>, tag: Tag) {
+    profile.forward(alerts, move |alerts| Some(Message::Alerts(tag, alerts?)));
 }

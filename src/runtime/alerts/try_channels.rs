@@ -7,34 +7,38 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::delivery::{self, Channels, Envelope};
 use crate::{
     domain::{NextCall, Unit, alert},
-    runtime::{Clock, Setup, engine::identity::find_logins, local_zone},
+    runtime::{
+        clock::Clock,
+        engine::{identity::find_logins, run::async_runtime, setup::Setup},
+        zone::local_zone,
+    },
     source::Secrets,
 };
 
-/// Sends a message over each channel of `setup`, and tells how each went.
+/// Sends a message over each channel of `setup` and reports how each went.
 pub fn try_channels(
     setup: &Setup,
-    mut told: impl FnMut(&str, Result<(), alert::DeliveryError>),
+    mut report: impl FnMut(&str, Result<(), alert::DeliveryError>),
 ) -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = async_runtime()?;
     let now = Clock::utc();
     let Some(message) = trial(&setup.first.name, now) else { return Ok(()) };
     runtime.block_on(async {
         let secrets = Secrets::default();
         delivery::teach(&secrets, &setup.channels);
-        let accounts = setup.opened().filter(|opened| opened.calls());
-        accounts.for_each(|opened| find_logins(&opened.profile).teach(&secrets));
+        let accounts = setup.profiles().filter(|profile| profile.delivers_alerts());
+        accounts.for_each(|profile| find_logins(&profile.profile).teach(&secrets));
         let channels = Channels::new(&setup.channels, &secrets);
         for name in setup.channels.keys() {
             let envelope = Envelope::new(setup.lang, &message, now, local_zone());
-            told(name, channels.carry(name, envelope).await.outcome);
+            report(name, channels.carry(name, envelope).await.outcome);
         }
     });
     runtime.shutdown_background();
     Ok(())
 }
 
-/// A message that tries out a channel.
+/// The test message.
 fn trial(profile: &str, now: DateTime<Utc>) -> Option<alert::Message> {
     let facts = alert::Facts::Quota(alert::QuotaFacts {
         unit: Unit::Tokens,

@@ -11,21 +11,21 @@ use std::{
 use crate::domain::{Cause, Fetched};
 
 thread_local! {
-    static CONTAINED: Cell<bool> = const { Cell::new(false) };
+    static FETCHING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether this thread is running a source just now.
-pub(crate) fn is_contained() -> bool {
-    CONTAINED.get()
+/// Whether this thread is running a source right now.
+pub(crate) fn is_fetching() -> bool {
+    FETCHING.get()
 }
 
-/// Runs `fetching` to its end; a panic in it becomes an answer.
-pub(crate) async fn contained(fetching: impl Future<Output = Fetched>) -> Fetched {
+/// Runs `fetching` to its end; a panic in it becomes a failure.
+pub(crate) async fn catch_panic(fetching: impl Future<Output = Fetched>) -> Fetched {
     let mut fetching = pin!(fetching);
     poll_fn(|context| {
-        CONTAINED.set(true);
+        FETCHING.set(true);
         let polled = catch_unwind(AssertUnwindSafe(|| fetching.as_mut().poll(context)));
-        CONTAINED.set(false);
+        FETCHING.set(false);
         polled.unwrap_or_else(|_| {
             let detail = "a source stopped unexpectedly".to_owned();
             Poll::Ready(Fetched::from(Err(Cause::Internal { detail })))
@@ -42,10 +42,10 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_an_answer() {
         let panics = async { panic!("SECRET") };
-        let fetched = contained(panics).await;
+        let fetched = catch_panic(panics).await;
         assert!(matches!(&fetched.answer, Err(Cause::Internal { detail }) if !detail.contains("SECRET")));
         let answers = async { Fetched::from(Ok(Response::Unchanged)) };
-        assert_eq!(contained(answers).await.answer, Ok(Response::Unchanged));
-        assert!(!is_contained());
+        assert_eq!(catch_panic(answers).await.answer, Ok(Response::Unchanged));
+        assert!(!is_fetching());
     }
 }

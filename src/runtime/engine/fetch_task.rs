@@ -1,13 +1,13 @@
-//! One question on its way: whether the login is still the same, whether another instance asks, then the source.
+//! One request: checks that the login is still the same and that no other instance polls, then asks the source.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::{
-    catch_panic::contained,
+    catch_panic::catch_panic,
     identity::{find_logins, identity},
-    setup::{From, Opened},
+    setup::{DataSource, ProfileSetup},
 };
 use crate::{
     app::{
@@ -20,72 +20,73 @@ use crate::{
         bill::{Cycle, Outstanding},
         request::BillDays,
     },
-    runtime::{Clock, oneshot::import_bills::detail},
+    runtime::{clock::Clock, oneshot::import_bills::detail},
     source::{Source, off_loop::off_loop},
     store::{Identity, LeaseTerms, Permission, SaveError, Store},
 };
 
-/// An instance that has died holding the lease is replaced after this long beyond its next question.
+/// The lease of an instance that has died is taken over this long after its next poll was due.
 const LEASE_GRACE: std::time::Duration = std::time::Duration::from_secs(30);
 
-/// One question on its way: what it needs, apart from the loop.
-pub(crate) struct Question {
+/// What a request needs, apart from the event loop.
+pub(crate) struct FetchTask {
     pub(crate) profile: ProfileId,
-    pub(crate) opened: Arc<Opened>,
+    pub(crate) setup: Arc<ProfileSetup>,
     pub(crate) source: Arc<dyn Source>,
     pub(crate) store: Option<Store>,
-    /// Whose data were shown when it was asked.
+    /// Whose data were shown when it was started.
     pub(crate) identity: Identity,
     pub(crate) found: Arc<Mutex<Option<Identity>>>,
     pub(crate) messages: UnboundedSender<Message>,
     pub(crate) holder: Arc<str>,
 }
 
-impl Question {
-    /// Asks, and tells what came of it.
-    pub(crate) fn ask(self, tag: Tag, task: Task, ask: Request, force: bool) {
+impl FetchTask {
+    /// Fetches, and sends the outcome.
+    pub(crate) fn start(self, tag: Tag, task: Task, request: Request, force: bool) {
         tokio::spawn(async move {
-            let message = match self.see_login().await {
+            let message = match self.new_login().await {
                 Some(changed) => changed,
-                None => self.put(tag, task, ask, force).await,
+                None => self.fetch(tag, task, request, force).await,
             };
             let _ = self.messages.send(message);
         });
     }
 
-    /// Tells where another login is in force.
+    /// Reports a new login.
     pub(crate) fn check_login(self) {
         tokio::spawn(async move {
-            if let Some(changed) = self.see_login().await {
+            if let Some(changed) = self.new_login().await {
                 let _ = self.messages.send(changed);
             }
         });
     }
 
-    /// Looks whether another login is in force; if so, what is known of its account.
-    async fn see_login(&self) -> Option<Message> {
-        if !matches!(self.opened.from, From::Alibaba) {
+    /// The message for a new login, with what is known of its account.
+    async fn new_login(&self) -> Option<Message> {
+        if !matches!(self.setup.source, DataSource::Alibaba) {
             return None;
         }
-        let opened = Arc::clone(&self.opened);
-        let look = move || identity(&opened, &find_logins(&opened.profile));
-        let found = off_loop("logins", look).await.ok()?;
+        let setup = Arc::clone(&self.setup);
+        let find = move || identity(&setup, &find_logins(&setup.profile));
+        let found = off_loop("logins", find).await.ok()?;
         {
-            let mut told = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-            if self.identity == found || told.as_ref() == Some(&found) {
+            let mut reported = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+            if self.identity == found || reported.as_ref() == Some(&found) {
                 return None;
             }
-            *told = Some(found.clone());
+            *reported = Some(found.clone());
         }
         Some(Message::NewLogin(self.profile, self.last_known(&found).await))
     }
 
-    /// Asks the source, unless another instance does or the server must not be asked.
-    async fn put(&self, tag: Tag, task: Task, ask: Request, force: bool) -> Message {
+    /// Asks the source, unless another instance polls or the server must not be asked yet.
+    async fn fetch(&self, tag: Tag, task: Task, request: Request, force: bool) -> Message {
         match self.acquire_lease(task.feed(), force).await {
             Permission::Granted => {
-                let closed = if let Request::Outstanding(cycle) = &ask { Some(*cycle) } else { None };
-                let Fetched { answer, credential, wait_until } = contained(self.source.fetch(ask)).await;
+                let closed = if let Request::Outstanding(cycle) = &request { Some(*cycle) } else { None };
+                let Fetched { answer, credential, wait_until } =
+                    catch_panic(self.source.fetch(request)).await;
                 let saved = match (answer, closed) {
                     (Ok(Response::Bills(days)), _) => self.save_days(days).await,
                     (Ok(Response::Outstanding(owed)), Some(cycle)) => self.save_owed(cycle, owed),
@@ -126,13 +127,13 @@ impl Question {
 
     /// Bills that cannot be saved cannot be shown: the page reads them from the store.
     fn not_saved(&self, error: SaveError) -> Cause {
-        let path = self.opened.store.as_ref().map(|file| file.display().to_string()).unwrap_or_default();
+        let path = self.setup.store.as_ref().map(|file| file.display().to_string()).unwrap_or_default();
         Cause::File { path, detail: detail(error) }
     }
 
     async fn acquire_lease(&self, feed: FeedName, force: bool) -> Permission {
         let Some(store) = &self.store else { return Permission::Granted };
-        let hold = self.opened.profile.refresh.saturating_add(LEASE_GRACE);
+        let hold = self.setup.profile.refresh.saturating_add(LEASE_GRACE);
         store.acquire_lease(&self.identity, feed, &self.holder, LeaseTerms { hold, force }).await
     }
 

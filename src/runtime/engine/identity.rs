@@ -1,10 +1,10 @@
 //! Whose data: the logins on this machine, and the identity under which data are kept.
 
-use super::setup::Opened;
+use super::setup::ProfileSetup;
 use crate::{
     config,
     domain::Site,
-    runtime::Clock,
+    runtime::clock::Clock,
     source::alibaba::credentials::{self, Logins, Surroundings, Wanted},
     store::{AccountKey, Identity},
 };
@@ -41,14 +41,14 @@ pub(crate) fn demo() -> Identity {
 }
 
 /// The identities under which data of a profile are kept, by these logins.
-pub(crate) fn identity(opened: &Opened, logins: &Logins) -> Identity {
-    let key = |fingerprint| AccountKey { profile: opened.name.clone(), site: logins.site, fingerprint };
+pub(crate) fn identity(setup: &ProfileSetup, logins: &Logins) -> Identity {
+    let key = |fingerprint| AccountKey { profile: setup.name.clone(), site: logins.site, fingerprint };
     // What a model has left depends on the region, and so does what is kept of it.
     let quotas =
         logins.quotas_fingerprint().map(|print| key(format!("{}/{print}", logins.region.into_str())));
     let account = logins.account_fingerprint().map(key);
     let bills = account.clone().or_else(|| Some(key(IMPORTED.to_owned())));
-    match &opened.bills_of {
+    match &setup.bills_of {
         // Quotas and balance are those of the profile's own account: they say nothing of another one's bills.
         Some(other) => Identity { bills: bills.map(|own| own.apart(other)), ..Identity::default() },
         None => Identity { quotas, account, bills },

@@ -1,12 +1,15 @@
-//! What every run of the program shares: setting up, asking the sources, and carrying out effects.
+//! What every run of the program shares: the event loop, its start, fetching, and carrying out effects.
 
 pub(super) mod catch_panic;
+pub(super) mod demo_history;
 pub(super) mod effects;
-pub(super) mod fetch_task;
+mod fetch_task;
 pub(super) mod identity;
 pub(super) mod profile;
+pub(super) mod run;
 pub(super) mod setup;
-pub(super) mod sources;
+mod sources;
+mod start;
 pub(super) mod storage_reports;
 pub(super) mod watch_config;
-pub(super) mod watch_file;
+mod watch_file;

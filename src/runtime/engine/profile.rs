@@ -1,5 +1,5 @@
-//! One profile outside of the reducer: its source, where its data are kept, and whose they are. What it is asked for
-//! goes its own way and comes back as a message: one that hangs or is refused delays nothing of another.
+//! One profile outside of the reducer: its source, its store, and its login. Answers come back as messages: a profile
+//! that hangs delays no other.
 
 use std::{
     collections::HashMap,
@@ -10,9 +10,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::{
-    fetch_task::Question,
+    demo_history::seed_demo,
+    fetch_task::FetchTask,
     identity::{self, identity},
-    setup::{From, Opened},
+    setup::{DataSource, ProfileSetup},
     sources,
 };
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
         forecast::{self, Forecaster},
         price::list_price,
     },
-    runtime::{Clock, local_zone, oneshot::history},
+    runtime::{clock::Clock, zone::local_zone},
     source::{Secrets, Source, alibaba::credentials::Logins, snapshot::SnapshotSource},
     store::{Answer, Identity, Store},
 };
@@ -33,61 +34,64 @@ const CONE: TimeDelta = TimeDelta::days(7);
 const CONE_STEPS: usize = 169;
 
 /// One profile outside of the reducer.
-pub(crate) struct Account {
+pub(crate) struct ProfileRuntime {
     id: ProfileId,
-    opened: Arc<Opened>,
+    setup: Arc<ProfileSetup>,
     source: Arc<dyn Source>,
-    /// Its file, where it has one that may change.
+    /// Its snapshot file, if it has one that may change.
     file: Option<Arc<SnapshotSource>>,
     /// Absent before it is started.
     store: Option<Store>,
     /// Whose data are shown now.
     identity: Identity,
-    /// Whose login was found since, until the reducer is told.
+    /// Whose login was found since, until the reducer knows.
     found: Arc<Mutex<Option<Identity>>>,
     messages: UnboundedSender<Message>,
     /// How this instance is known to the others.
     holder: Arc<str>,
 }
 
-impl Account {
-    /// Nothing is opened yet: a client is built at the first question. The logins are those of a Model Studio account.
+impl ProfileRuntime {
+    /// Opens nothing yet: a client is built for the first request. The logins are those of a live account.
     pub(crate) fn new(
         id: ProfileId,
-        opened: Opened,
+        setup: ProfileSetup,
         logins: Option<&Logins>,
-        (messages, holder): (&UnboundedSender<Message>, &Arc<str>),
-        secrets: &Secrets,
+        (messages, holder, secrets): (&UnboundedSender<Message>, &Arc<str>, &Secrets),
     ) -> Self {
-        let (source, file) = sources::build(&opened, secrets);
-        let identity = match (&opened.from, logins) {
-            (From::Demo, _) => identity::demo(),
-            (_, Some(logins)) => identity(&opened, logins),
+        let (source, file) = sources::build(&setup, secrets);
+        let identity = match (&setup.source, logins) {
+            (DataSource::Demo, _) => identity::demo(),
+            (_, Some(logins)) => identity(&setup, logins),
             _ => Identity::default(),
         };
         let (messages, holder) = (messages.clone(), Arc::clone(holder));
-        let opened = Arc::new(opened);
-        Self { id, opened, source, file, store: None, identity, found: Arc::default(), messages, holder }
+        let setup = Arc::new(setup);
+        Self { id, setup, source, file, store: None, identity, found: Arc::default(), messages, holder }
     }
 
     /// Stores its data there from now on.
     pub(crate) fn store_in(&mut self, store: Store) {
-        if let From::Demo = self.opened.from {
-            history::seed_demo(&store, Clock::utc());
+        if let DataSource::Demo = self.setup.source {
+            seed_demo(&store, Clock::utc());
         }
         self.store = Some(store);
     }
 
-    /// It becomes the demo account.
+    /// Becomes the demo account.
     pub(crate) fn become_demo(&mut self, store: Store) {
-        let opened =
-            Opened { from: From::Demo, store: None, name: "demo".to_owned(), ..self.opened.as_ref().clone() };
+        let setup = ProfileSetup {
+            source: DataSource::Demo,
+            store: None,
+            name: "demo".to_owned(),
+            ..self.setup.as_ref().clone()
+        };
         (self.source, self.file, self.identity) = (sources::demo(), None, identity::demo());
-        self.opened = Arc::new(opened);
+        self.setup = Arc::new(setup);
         self.store_in(store);
     }
 
-    /// Another login is in force: the reducer is told by the very message that is taken now.
+    /// Uses the login that was found.
     pub(crate) fn adopt_login(&mut self) {
         if let Some(found) = self.found.lock().unwrap_or_else(PoisonError::into_inner).take() {
             self.identity = found;
@@ -98,12 +102,12 @@ impl Account {
         self.id
     }
 
-    /// What was said of it.
-    pub(crate) fn opened(&self) -> &Opened {
-        &self.opened
+    /// How it is set up.
+    pub(crate) fn setup(&self) -> &ProfileSetup {
+        &self.setup
     }
 
-    /// Its file, where it has one that may change.
+    /// Its snapshot file, if it has one that may change.
     pub(crate) const fn file(&self) -> Option<&Arc<SnapshotSource>> {
         self.file.as_ref()
     }
@@ -122,11 +126,11 @@ impl Account {
         &self.messages
     }
 
-    /// One question on its way.
-    pub(crate) fn question(&self) -> Question {
-        Question {
+    /// A request of it.
+    pub(crate) fn fetch_task(&self) -> FetchTask {
+        FetchTask {
             profile: self.id,
-            opened: Arc::clone(&self.opened),
+            setup: Arc::clone(&self.setup),
             source: Arc::clone(&self.source),
             store: self.store.clone(),
             identity: self.identity.clone(),

@@ -1,4 +1,4 @@
-//! What the program was told to do, by its command line and its configuration.
+//! What the program is to do, by its command line and its configuration.
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -16,42 +16,42 @@ use crate::{
     words::Lang,
 };
 
-/// What the program was told to do, by its command line and its configuration.
+/// What the program is to do, by its command line and its configuration.
 #[derive(Debug, Clone)]
 pub struct Setup {
-    /// The profile that counts where but one does, and that comes first.
-    pub first: Opened,
-    /// Those that are open besides.
-    pub others: Vec<Opened>,
+    /// The default profile: used by single-profile commands, listed first.
+    pub first: ProfileSetup,
+    /// The other open profiles.
+    pub others: Vec<ProfileSetup>,
     /// From when on a quota is low or expiring.
     pub thresholds: Thresholds,
     /// What Model Studio may cost in a cycle, in the account's own currency; absent = no limit.
     pub monthly_spend: Option<Decimal>,
     /// Which alerts are raised, and when.
     pub rules: Rules,
-    /// What carries alerts to somebody; none where no data are an account's.
+    /// The channels that deliver alerts; none if no profile is a live account.
     pub channels: BTreeMap<String, Channel>,
     /// The columns of the list.
     pub columns: ListColumns,
     /// The language in which messages are sent.
     pub lang: Lang,
-    /// Nothing is asked; only what was kept is shown.
+    /// Nothing is fetched; only stored data are shown.
     pub offline: bool,
-    /// What a one-shot command wants of the bills; absent in a dashboard, which turns their pages itself.
+    /// Which bill a one-shot command wants; absent in a dashboard, where the user chooses.
     pub bills: Option<BillsWanted>,
-    /// Which keys do what.
+    /// The key bindings.
     pub keymap: Keymap,
-    /// How the wallboard behaves, where that is shown instead of the dashboard.
+    /// The settings of the wallboard, if that is shown instead of the dashboard.
     pub wall: Option<wall::Settings>,
 }
 
 impl Setup {
-    /// Every profile that is open, in their order.
-    pub fn opened(&self) -> impl Iterator<Item = &Opened> {
+    /// Every open profile, in their order.
+    pub fn profiles(&self) -> impl Iterator<Item = &ProfileSetup> {
         std::iter::once(&self.first).chain(&self.others)
     }
 
-    /// Wants these feeds alone, of every profile.
+    /// Limits every profile to these feeds.
     pub fn want(&mut self, feeds: &[FeedName]) {
         for opened in std::iter::once(&mut self.first).chain(&mut self.others) {
             opened.wanted = feeds.to_vec();
@@ -61,43 +61,42 @@ impl Setup {
 
 /// What belongs to one profile.
 #[derive(Debug, Clone)]
-pub struct Opened {
+pub struct ProfileSetup {
     /// Its name.
     pub name: String,
     /// How it is configured.
     pub profile: config::Profile,
     /// Where its data come from.
-    pub from: From,
-    /// The file of the store, which all share; absent where nothing is kept (demo, snapshots).
+    pub source: DataSource,
+    /// The file of the store, which all share; absent if nothing is stored (demo, snapshots).
     pub store: Option<PathBuf>,
     /// The feeds that are wanted.
     pub wanted: Vec<FeedName>,
-    /// Whose bills are wanted, where not those of the profile's own account: imported ones that are kept apart from it.
+    /// Another account whose imported bills are wanted instead of the profile's own; they are stored apart.
     pub bills_of: Option<AccountId>,
 }
 
-impl Opened {
-    /// Whether its alerts are carried to somebody. Those of the demo or of a snapshot are shown, but nobody is called
-    /// for them.
-    pub const fn calls(&self) -> bool {
-        matches!(self.from, From::Alibaba)
+impl ProfileSetup {
+    /// Whether its alerts are delivered. Those of the demo or of a snapshot are only shown.
+    pub const fn delivers_alerts(&self) -> bool {
+        matches!(self.source, DataSource::Alibaba)
     }
 }
 
-/// What a one-shot command wants of the bills.
+/// Which bill a one-shot command wants.
 #[derive(Debug, Clone)]
 pub struct BillsWanted {
     /// The cycle.
     pub cycle: Cycle,
-    /// What is seen of it.
+    /// Which part of it, and how it is grouped.
     pub query: Query,
-    /// Whether the lines themselves are wanted, too.
+    /// Whether the lines are wanted as well.
     pub lines: bool,
 }
 
 /// Where a profile's data come from.
 #[derive(Debug, Clone)]
-pub enum From {
+pub enum DataSource {
     /// A Model Studio account.
     Alibaba,
     /// A file in the contract's JSON.
@@ -108,7 +107,7 @@ pub enum From {
     Demo,
 }
 
-impl From {
+impl DataSource {
     /// The kind of the source.
     pub const fn kind(&self) -> SourceKind {
         match self {

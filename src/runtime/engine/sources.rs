@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::{
     identity::find_logins,
-    setup::{From, Opened},
+    setup::{DataSource, ProfileSetup},
 };
 use crate::{
     domain::Cause,
-    runtime::Clock,
+    runtime::clock::Clock,
     source::{
         Fetching, Secrets, Source,
         alibaba::{AlibabaSource, Endpoints},
@@ -18,15 +18,18 @@ use crate::{
 };
 
 /// The source of a profile, and its file where it has one that may change. No failure of it quotes one of `secrets`.
-pub(crate) fn build(opened: &Opened, secrets: &Secrets) -> (Arc<dyn Source>, Option<Arc<SnapshotSource>>) {
-    match &opened.from {
-        From::Alibaba => (live(opened, secrets.clone()), None),
-        From::File(path) => {
+pub(crate) fn build(
+    setup: &ProfileSetup,
+    secrets: &Secrets,
+) -> (Arc<dyn Source>, Option<Arc<SnapshotSource>>) {
+    match &setup.source {
+        DataSource::Alibaba => (live(setup, secrets.clone()), None),
+        DataSource::File(path) => {
             let file = Arc::new(SnapshotSource::file(path.clone(), utc()));
             (Arc::clone(&file) as Arc<dyn Source>, Some(file))
         }
-        From::Stream(stream) => (Arc::new(SnapshotSource::stream(stream.clone(), utc())), None),
-        From::Demo => (demo(), None),
+        DataSource::Stream(stream) => (Arc::new(SnapshotSource::stream(stream.clone(), utc())), None),
+        DataSource::Demo => (demo(), None),
     }
 }
 
@@ -35,14 +38,14 @@ pub(crate) fn demo() -> Arc<dyn Source> {
     Arc::new(DemoSource::new(utc()))
 }
 
-fn live(opened: &Opened, secrets: Secrets) -> Arc<dyn Source> {
-    let endpoints = &opened.profile.endpoints;
+fn live(setup: &ProfileSetup, secrets: Secrets) -> Arc<dyn Source> {
+    let endpoints = &setup.profile.endpoints;
     let endpoints = Endpoints {
         console: endpoints.console.clone(),
         billing: endpoints.billing.clone(),
         openapi: endpoints.openapi.clone(),
     };
-    let profile = opened.profile.clone();
+    let profile = setup.profile.clone();
     let logins = Arc::new(move || find_logins(&profile));
     match AlibabaSource::new(logins, endpoints, utc(), (Arc::new(Clock::hear), secrets)) {
         Ok(source) => Arc::new(source),

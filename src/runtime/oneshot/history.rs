@@ -5,16 +5,17 @@ use std::{sync::Arc, time::Duration};
 use chrono::{DateTime, Utc};
 
 use crate::{
-    domain::{Dated, Model, ModelName, SaveData, Storage, forecast::Seen, history::Gap},
+    domain::{Model, ModelName, Storage, forecast::Seen, history::Gap},
     runtime::{
-        Clock, From, Setup,
+        clock::Clock,
         engine::{
+            demo_history::seed_demo,
             identity::{self, find_logins},
+            setup::{DataSource, Setup},
             storage_reports::StorageReports,
         },
     },
-    source::demo,
-    store::{self, Identity, Store},
+    store::{self, Store},
 };
 
 /// The store has this long to close the file.
@@ -36,16 +37,16 @@ pub struct StoredHistory {
 /// What is stored of `model` since then, for the account of `setup`'s profile.
 pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> StoredHistory {
     let reports = StorageReports::default();
-    let (clock, opened) = (Arc::new(Clock::utc), &setup.first);
-    let (store, identity) = match (&opened.from, &opened.store) {
-        (From::Demo, _) => {
+    let (clock, own) = (Arc::new(Clock::utc), &setup.first);
+    let (store, identity) = match (&own.source, &own.store) {
+        (DataSource::Demo, _) => {
             let store = Store::in_memory(clock, reports.sink());
             seed_demo(&store, Clock::utc());
             (store, identity::demo())
         }
         // Reading must not create a file.
-        (From::Alibaba, Some(file)) if store::may_exist(file) => {
-            let identity = identity::identity(opened, &find_logins(&opened.profile));
+        (DataSource::Alibaba, Some(file)) if store::may_exist(file) => {
+            let identity = identity::identity(own, &find_logins(&own.profile));
             (Store::start(file.clone(), clock, reports.sink()), identity)
         }
         _ => return StoredHistory::default(),
@@ -60,12 +61,4 @@ pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> StoredHistor
     store.close(CLOSING_TIME);
     stored.storage = reports.last();
     stored
-}
-
-/// Gives the demo, which started then, its history.
-pub(crate) fn seed_demo(store: &Store, started: DateTime<Utc>) {
-    let identity: Identity = identity::demo();
-    store.seed_histories(&identity, demo::histories(started));
-    let value = demo::at(started, started).models;
-    store.save(&identity, SaveData::Models(Dated { value, fetched_at: started }));
 }

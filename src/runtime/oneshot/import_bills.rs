@@ -5,8 +5,11 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use crate::{
     domain::bill::{BillAccounts, BillDay, Import, SaveCounts},
     runtime::{
-        Clock, Setup,
-        engine::identity::{find_logins, identity},
+        clock::Clock,
+        engine::{
+            identity::{find_logins, identity},
+            setup::Setup,
+        },
     },
     store::{AccountKey, SaveError, Store},
     words::{self, Lang},
@@ -56,9 +59,9 @@ pub fn save_bills(setup: &Setup, import: &Import, days: Vec<BillDay>) -> Result<
 
 /// Where the bills of `setup`'s profile are stored, and under which identity.
 fn location(setup: &Setup) -> Result<(PathBuf, AccountKey), ImportError> {
-    let opened = &setup.first;
-    let file = opened.store.clone().ok_or(ImportError::NoStore)?;
-    let account = identity(opened, &find_logins(&opened.profile)).bills.ok_or(ImportError::NoStore)?;
+    let profile = &setup.first;
+    let file = profile.store.clone().ok_or(ImportError::NoStore)?;
+    let account = identity(profile, &find_logins(&profile.profile)).bills.ok_or(ImportError::NoStore)?;
     Ok((file, account))
 }
 

@@ -9,7 +9,11 @@ use crate::{
         Storage,
         alert::{ChannelState, Event},
     },
-    runtime::{Clock, Setup, alerts::delivery::served_channels, engine::storage_reports::StorageReports},
+    runtime::{
+        alerts::delivery::served_channels,
+        clock::Clock,
+        engine::{setup::Setup, storage_reports::StorageReports},
+    },
     store::{self, ServedChannel, Store},
 };
 

@@ -15,7 +15,7 @@ use crate::{
 
 /// How the screen looks.
 #[derive(Debug, Clone)]
-pub struct Look {
+pub struct Appearance {
     themes: Vec<(String, Design)>,
     /// The name of the theme that is shown at first, or [`AUTO`]: the one for the terminal's background, as soon
     /// as that is known.
@@ -27,7 +27,7 @@ pub struct Look {
     pub lang: Lang,
 }
 
-impl Look {
+impl Appearance {
     /// The built-in themes and the user's own. On a terminal without colours all are one.
     pub fn new(
         own: &BTreeMap<String, Written>,

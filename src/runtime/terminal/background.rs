@@ -1,4 +1,4 @@
-//! Asking the terminal for its background, without ever waiting for the answer.
+//! Queries the terminal's background, without ever waiting for the answer.
 
 use std::time::Duration;
 
@@ -7,60 +7,58 @@ use tokio::time::Instant;
 use super::Screen;
 use crate::app::Message;
 
-/// The question (`OSC 11`).
-const QUESTION: &str = "\x1b]11;?\x1b\\";
+/// The query (`OSC 11`).
+const QUERY: &str = "\x1b]11;?\x1b\\";
 /// Terminals that would show the question instead of answering it.
 const DEAF: [&str; 8] = ["linux", "dumb", "eterm", "cons", "vt1", "vt2", "vt4", "vt5"];
 /// An answer that takes longer is not waited for when leaving.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// The question for the terminal's background, which is put once.
+/// The query for the terminal's background, which is sent once.
 #[derive(Debug)]
-pub(crate) struct Question {
+pub(crate) struct BackgroundQuery {
     /// The terminal may know it.
     may_answer: bool,
-    /// Nobody asked, or the answer has come.
+    /// Nothing is awaited: the query was not sent, or the answer has come.
     is_settled: bool,
-    asked_at: Option<Instant>,
+    sent_at: Option<Instant>,
 }
 
-impl Question {
-    /// A question that can be put where `term` names a terminal that may know the answer.
+impl BackgroundQuery {
+    /// A query that can be sent if `term` names a terminal that may know the answer.
     pub(crate) fn new(term: Option<&str>) -> Self {
         let may_answer = term.is_some_and(|term| !DEAF.iter().any(|deaf| term.starts_with(deaf)));
-        Self { may_answer, is_settled: true, asked_at: None }
+        Self { may_answer, is_settled: true, sent_at: None }
     }
 
-    /// Asks with the next frame of `screen`, where the background decides (`is_wanted`), unless that was done before.
-    pub(crate) fn ask(&mut self, is_wanted: bool, screen: &mut Screen) {
-        if is_wanted && self.may_answer && self.asked_at.is_none() {
-            (self.is_settled, self.asked_at) = (false, Some(Instant::now()));
-            screen.send(QUESTION);
+    /// Sends it with the next frame of `screen` if the background matters (`is_wanted`), unless it was sent before.
+    pub(crate) fn send(&mut self, is_wanted: bool, screen: &mut Screen) {
+        if is_wanted && self.may_answer && self.sent_at.is_none() {
+            (self.is_settled, self.sent_at) = (false, Some(Instant::now()));
+            screen.send(QUERY);
         }
     }
 
-    /// Sees whether `message` is the answer.
-    pub(crate) const fn note(&mut self, message: &Message) {
-        if matches!(message, Message::Background(_)) {
-            self.is_settled = true;
-        }
+    /// The answer has come.
+    pub(crate) const fn answered(&mut self) {
+        self.is_settled = true;
     }
 
     /// Before the terminal is given back: leaves an answer that is under way the time to come, so that it is not
     /// typed into the shell. `next` waits for the next message of the terminal.
     pub(crate) async fn settle(&mut self, mut next: impl AsyncFnMut() -> Message) {
-        let Some(asked_at) = self.asked_at.filter(|_| !self.is_settled) else { return };
+        let Some(sent_at) = self.sent_at.filter(|_| !self.is_settled) else { return };
         let answer = async {
             loop {
-                let message = next().await;
-                self.note(&message);
-                if self.is_settled || message == Message::Ended {
-                    return;
+                match next().await {
+                    Message::Background(_) => return self.answered(),
+                    Message::Ended => return,
+                    _ => {}
                 }
             }
         };
         // Too late is as good as never.
-        let _ = tokio::time::timeout_at(asked_at + PATIENCE, answer).await;
+        let _ = tokio::time::timeout_at(sent_at + PATIENCE, answer).await;
     }
 }
 
@@ -69,8 +67,8 @@ mod tests {
     use super::*;
     use crate::app::chrome::themes::Background;
 
-    fn asked(at: Instant) -> Question {
-        Question { is_settled: false, asked_at: Some(at), ..Question::new(Some("xterm")) }
+    fn sent(at: Instant) -> BackgroundQuery {
+        BackgroundQuery { is_settled: false, sent_at: Some(at), ..BackgroundQuery::new(Some("xterm")) }
     }
 
     fn wait<T>(future: impl Future<Output = T>) -> T {
@@ -86,9 +84,9 @@ mod tests {
                 tokio::task::yield_now().await;
                 messages.next().unwrap()
             };
-            let mut question = asked(Instant::now());
-            question.settle(next).await;
-            assert!(question.is_settled, "the answer was awaited");
+            let mut query = sent(Instant::now());
+            query.settle(next).await;
+            assert!(query.is_settled, "the answer was awaited");
             assert_eq!(messages.next(), Some(Message::Woke), "and nothing after it");
         });
     }
@@ -97,12 +95,12 @@ mod tests {
     fn what_was_not_asked_answered_or_is_never_answered_is_not_waited_for() {
         wait(async {
             let long_ago = Instant::now().checked_sub(PATIENCE).unwrap();
-            let mut answered = asked(Instant::now());
-            answered.note(&Message::Background(Background::Light));
-            let unasked = Question::new(Some("xterm"));
+            let mut answered = sent(Instant::now());
+            answered.answered();
+            let unasked = BackgroundQuery::new(Some("xterm"));
             // Each would wait for ever: no message comes.
-            for mut question in [asked(long_ago), answered, unasked] {
-                question.settle(std::future::pending::<Message>).await;
+            for mut query in [sent(long_ago), answered, unasked] {
+                query.settle(std::future::pending::<Message>).await;
             }
         });
     }
@@ -118,7 +116,7 @@ mod tests {
             (Some("vt220"), false),
             (None, false),
         ] {
-            assert_eq!(Question::new(term).may_answer, is_asked, "{term:?}");
+            assert_eq!(BackgroundQuery::new(term).may_answer, is_asked, "{term:?}");
         }
     }
 }

@@ -60,7 +60,7 @@ fn give_back() {
 pub(crate) fn give_back_on_panic() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if crate::runtime::engine::catch_panic::is_contained() {
+        if crate::runtime::engine::catch_panic::is_fetching() {
             return;
         }
         give_back();

@@ -11,13 +11,13 @@ mod signals;
 mod size;
 mod title;
 
-pub(super) use background::Question;
+pub(super) use background::BackgroundQuery;
 pub(super) use clipboard::copy;
 pub(super) use guard::{Terminal, give_back_on_panic};
 pub(super) use input::Input;
 pub(super) use output::{Output, write};
 pub(super) use screen::Screen;
-pub(super) use signals::{Signals, Told, stop_here};
+pub(super) use signals::{Signal, Signals, stop_here};
 pub(super) use size::size;
 
 pub use signals::survive_file_size_limit;

@@ -1,15 +1,15 @@
-//! What the system tells the program: to end, to stop for a while, or that it goes on.
+//! Signals: to end, to stop for a while, or that the terminal was resized.
 
 use std::{
     io,
     sync::{Arc, atomic::AtomicBool},
 };
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::signal::unix::{self, SignalKind, signal};
 
-/// What the system told.
+/// What the system asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Told {
+pub(crate) enum Signal {
     /// End: SIGTERM, SIGHUP, SIGINT or SIGQUIT.
     End,
     /// Stop for a while: SIGTSTP from outside (Ctrl-Z itself arrives as a key).
@@ -21,12 +21,12 @@ pub(crate) enum Told {
 /// The signals that are listened to.
 #[derive(Debug)]
 pub(crate) struct Signals {
-    terminate: Signal,
-    hang_up: Signal,
-    interrupt: Signal,
-    quit: Signal,
-    stop: Signal,
-    resize: Signal,
+    terminate: unix::Signal,
+    hang_up: unix::Signal,
+    interrupt: unix::Signal,
+    quit: unix::Signal,
+    stop: unix::Signal,
+    resize: unix::Signal,
 }
 
 impl Signals {
@@ -43,14 +43,14 @@ impl Signals {
     }
 
     /// The next one.
-    pub(crate) async fn next(&mut self) -> Told {
+    pub(crate) async fn next(&mut self) -> Signal {
         tokio::select! {
-            _ = self.terminate.recv() => Told::End,
-            _ = self.hang_up.recv() => Told::End,
-            _ = self.interrupt.recv() => Told::End,
-            _ = self.quit.recv() => Told::End,
-            _ = self.stop.recv() => Told::Stop,
-            _ = self.resize.recv() => Told::Resize,
+            _ = self.terminate.recv() => Signal::End,
+            _ = self.hang_up.recv() => Signal::End,
+            _ = self.interrupt.recv() => Signal::End,
+            _ = self.quit.recv() => Signal::End,
+            _ = self.stop.recv() => Signal::Stop,
+            _ = self.resize.recv() => Signal::Resize,
         }
     }
 }

@@ -27,7 +27,7 @@ use crate::{
 
 use child::Running;
 pub(crate) use envelope::Envelope;
-pub(crate) use outbox::{Post, served_channels};
+pub(crate) use outbox::{OutboxWorker, served_channels};
 use webhook::Hook;
 
 /// How an attempt to deliver a message went.

@@ -38,7 +38,7 @@ type Report = Arc<dyn Fn(Vec<ChannelState>) + Send + Sync>;
 
 /// Carries messages from the outbox over the channels of this instance.
 #[derive(Clone)]
-pub(crate) struct Post {
+pub(crate) struct OutboxWorker {
     store: Store,
     channels: Arc<Channels>,
     served: Vec<ServedChannel>,
@@ -65,7 +65,7 @@ pub(crate) fn served_channels(
     served.map(terms).collect()
 }
 
-impl Post {
+impl OutboxWorker {
     /// Serves these channels; those that need a terminal only with one. No failure quotes one of `secrets`.
     pub(crate) fn new(
         store: Store,
@@ -190,7 +190,7 @@ struct Turn {
 }
 
 impl Turn {
-    fn begin(post: &Post, channel: &str) -> Self {
+    fn begin(post: &OutboxWorker, channel: &str) -> Self {
         post.busy().insert(channel.to_owned());
         Self { busy: Arc::clone(&post.busy), channel: channel.to_owned() }
     }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     config::Webhook,
     domain::{Cause, alert::DeliveryError},
-    runtime::Clock,
+    runtime::clock::Clock,
     source::{
         Secrets,
         http::{Http, Reply, Target},

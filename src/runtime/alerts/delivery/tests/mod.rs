@@ -55,9 +55,9 @@ impl Desk {
         Store::start(self.folder.path().join("alerts.db"), self.clock(), |notice| panic!("{notice:?}"))
     }
 
-    fn post(&self, store: &Store) -> Post {
+    fn post(&self, store: &Store) -> OutboxWorker {
         let channels = (&self.channels, &Secrets::default());
-        Post::new(store.clone(), channels, false, self.clock(), (Lang::English, Zone::UTC))
+        OutboxWorker::new(store.clone(), channels, false, self.clock(), (Lang::English, Zone::UTC))
     }
 
     fn now(&self) -> DateTime<Utc> {
@@ -91,7 +91,7 @@ impl Desk {
 }
 
 /// Carries what is due to its end.
-async fn carry(post: &Post, store: &Store) {
+async fn carry(post: &OutboxWorker, store: &Store) {
     post.deliver_due().await;
     // How it went is stored before time goes on.
     store.flush().wait();

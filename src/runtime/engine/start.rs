@@ -1,0 +1,131 @@
+//! Builds the state and the effect runner from the setup, with what is known before anything is fetched.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::{
+    effects::EffectRunner,
+    identity::find_logins,
+    profile::ProfileRuntime,
+    setup::{DataSource, ProfileSetup, Setup},
+};
+use crate::{
+    app::{
+        self, Message, Profile, ProfileId, State, Wall,
+        account::{
+            profile::DEMO_REFRESH,
+            schedule::{Schedule, Task},
+        },
+    },
+    domain::{LastKnown, Now, SourceKind, StoreReason, StoreTrouble},
+    runtime::{alerts::delivery, clock::Clock},
+    source::{Secrets, alibaba::credentials::Logins},
+    store,
+};
+
+/// The state before anything is fetched: the stored data, or the content of files; and what carries out its effects.
+pub(crate) fn start(
+    setup: &Arc<Setup>,
+    messages: &UnboundedSender<Message>,
+    clock: Clock,
+    once: bool,
+) -> (State, EffectRunner) {
+    let now = clock.now();
+    let holder: Arc<str> = format!("{}-{:x}", std::process::id(), random()).into();
+    let secrets = Secrets::default();
+    delivery::teach(&secrets, &setup.channels);
+    let open = |(position, profile_setup): (usize, &ProfileSetup)| {
+        let is_live = matches!(profile_setup.source, DataSource::Alibaba);
+        let logins = is_live.then(|| find_logins(&profile_setup.profile));
+        if let Some(logins) = &logins {
+            logins.teach(&secrets);
+        }
+        let profile = profile(profile_setup, setup, logins.as_ref(), once, now);
+        let id = ProfileId(position);
+        let context = (messages, &holder, &secrets);
+        (profile, ProfileRuntime::new(id, profile_setup.clone(), logins.as_ref(), context))
+    };
+    let (profiles, runtimes): (Vec<Profile>, Vec<ProfileRuntime>) =
+        setup.profiles().enumerate().map(open).unzip();
+    let (known, trouble) = last_known(&runtimes);
+    known.iter().filter_map(LastKnown::newest).for_each(Clock::see_data_of);
+    let now = clock.now();
+    let mut profiles = profiles.into_iter();
+    let first = profiles.next().unwrap_or_else(|| profile(&setup.first, setup, None, once, now));
+    let mut state = State::new(first, setup.thresholds, now);
+    for profile in profiles {
+        state.open(profile);
+    }
+    state.show_columns(setup.columns.clone());
+    state.offline = setup.offline;
+    state.clock = Clock::state();
+    state.storage.trouble = no_home(&runtimes);
+    state.monthly_spend = setup.monthly_spend;
+    state.keymap.clone_from(&setup.keymap);
+    state.wall = setup.wall.map(|settings| Wall::new(settings, now));
+    if let Some(bills) = &setup.bills {
+        state.view.bills.query = bills.query.clone();
+    }
+    // Files come first: nothing is planned by then, so no effect is lost.
+    for runtime in &runtimes {
+        read_file(&mut state, runtime, now);
+    }
+    for (runtime, known) in runtimes.iter().zip(known).filter(|(runtime, _)| runtime.file().is_none()) {
+        state.begin_one(runtime.id(), known, &runtime.setup().wanted, now);
+    }
+    (state, EffectRunner::new(Arc::clone(setup), runtimes, holder, (trouble, secrets)))
+}
+
+fn profile(own: &ProfileSetup, setup: &Setup, logins: Option<&Logins>, once: bool, now: Now) -> Profile {
+    let kind = own.source.kind();
+    let refresh = if kind == SourceKind::Demo { DEMO_REFRESH } else { own.profile.refresh };
+    let mut profile = Profile::new(&own.name, kind, refresh, Schedule::new(random(), once), now);
+    profile.bills.only = setup.bills.as_ref().map(|wanted| wanted.cycle);
+    profile.snapshot.site = logins.map(|logins| logins.site);
+    profile.snapshot.region = logins.map(|logins| logins.region);
+    profile
+}
+
+/// What is stored of each profile, in one read of the file they share; and why not all could be read.
+fn last_known(runtimes: &[ProfileRuntime]) -> (Vec<LastKnown>, Option<StoreTrouble>) {
+    let mut known = vec![LastKnown::default(); runtimes.len()];
+    let is_stored = |runtime: &&ProfileRuntime| runtime.setup().store.is_some();
+    let Some(file) = runtimes.iter().find_map(|runtime| runtime.setup().store.as_deref()) else {
+        return (known, None);
+    };
+    let identities = runtimes.iter().filter(is_stored).map(ProfileRuntime::identity);
+    let (read, trouble) = store::peek_each(file, identities);
+    let slots =
+        known.iter_mut().zip(runtimes).filter(|(_, runtime)| is_stored(runtime)).map(|(slot, _)| slot);
+    slots.zip(read).for_each(|(slot, read)| *slot = read);
+    let file = file.display().to_string();
+    (known, trouble.map(|trouble| StoreTrouble { file, reason: trouble.reason(), is_readable: false }))
+}
+
+/// Whether there is data to store, and no place for it.
+fn no_home(runtimes: &[ProfileRuntime]) -> Option<StoreTrouble> {
+    let is_homeless = |runtime: &ProfileRuntime| {
+        matches!(runtime.setup().source, DataSource::Alibaba) && runtime.setup().store.is_none()
+    };
+    let trouble = || StoreTrouble { file: String::new(), reason: StoreReason::NoHome, is_readable: false };
+    runtimes.iter().any(is_homeless).then(trouble)
+}
+
+/// A file is read before the first frame, since there is nothing else to show; its watcher, or a failure that is
+/// retried, plans the next time.
+fn read_file(state: &mut State, runtime: &ProfileRuntime, now: Now) {
+    let id = runtime.id();
+    if let (Some(file), Some(profile)) = (runtime.file(), state.of(id)) {
+        let tag = profile.tag(id);
+        app::update(state, Message::Fetched(tag, Task::Snapshot, file.read_now()), now);
+    }
+}
+
+/// A number that no other instance has.
+fn random() -> u64 {
+    let mut bytes = [0; 8];
+    // Without randomness the jitter is the same everywhere: no reason to give up.
+    let _ = getrandom::fill(&mut bytes);
+    u64::from_le_bytes(bytes)
+}

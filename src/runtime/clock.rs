@@ -1,6 +1,6 @@
 //! The clocks: the one place of the program where time is read.
 //!
-//! What is told is the server's time, as far as that is known. Everything is judged, stored and planned by it, so that
+//! The time is the server's, as far as that is known. Everything is judged, stored and planned by it, so that
 //! nothing becomes old, or lies in the future, when this machine's clock is set right.
 
 use std::{

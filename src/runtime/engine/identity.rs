@@ -1,4 +1,4 @@
-//! Whose data: the logins on this machine, and the identity under which data are kept.
+//! Whose data: the logins on this machine, and the identity under which data are stored.
 
 use super::setup::ProfileSetup;
 use crate::{
@@ -33,17 +33,17 @@ pub fn find_logins(profile: &config::Profile) -> Logins {
 /// Stands for the account where no credential tells which it is: bills can be brought in from files.
 const IMPORTED: &str = "imported";
 
-/// The identity of the demo, whose past and bills are kept in memory.
+/// The identity of the demo, whose past and bills are stored in memory.
 pub(crate) fn demo() -> Identity {
     let key =
         AccountKey { profile: "demo".to_owned(), site: Site::International, fingerprint: "demo".to_owned() };
     Identity { quotas: Some(key.clone()), account: None, bills: Some(key) }
 }
 
-/// The identities under which data of a profile are kept, by these logins.
+/// The identities under which data of a profile are stored, by these logins.
 pub(crate) fn identity(setup: &ProfileSetup, logins: &Logins) -> Identity {
     let key = |fingerprint| AccountKey { profile: setup.name.clone(), site: logins.site, fingerprint };
-    // What a model has left depends on the region, and so does what is kept of it.
+    // What a model has left depends on the region, and so does what is stored.
     let quotas =
         logins.quotas_fingerprint().map(|print| key(format!("{}/{print}", logins.region.into_str())));
     let account = logins.account_fingerprint().map(key);

@@ -22,7 +22,7 @@ use crate::{
     words::Lang,
 };
 
-/// A message that nobody could be told within this time is not worth telling any more.
+/// A message that could not be delivered within this time is dropped.
 const PATIENCE: Duration = Duration::from_hours(72);
 /// A bell that rings for something of this morning says nothing.
 const TERMINAL_PATIENCE: Duration = Duration::from_mins(10);
@@ -33,7 +33,7 @@ const LOOK_EVERY: Duration = Duration::from_mins(1);
 /// Not more often, whatever the clocks say.
 const BREATH: Duration = Duration::from_secs(1);
 
-/// Who is told how the deliveries go.
+/// Receives how the deliveries go.
 type Report = Arc<dyn Fn(Vec<ChannelState>) + Send + Sync>;
 
 /// Carries messages from the outbox over the channels of this instance.

@@ -16,7 +16,7 @@ const PASTE_SILENCE: Duration = Duration::from_secs(1);
 
 /// No sequence with a meaning here is longer; the rest of a longer one is skipped.
 const LONGEST_SEQUENCE: usize = 1024;
-/// Of pasted text this many bytes are kept, the rest is dropped as it streams: it goes into a search field.
+/// Of pasted text this many bytes are used, the rest is dropped as it streams: it goes into a search field.
 pub(super) const LONGEST_PASTE: usize = 64 * 1024;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
@@ -238,7 +238,7 @@ impl Decoder {
             }
             return;
         }
-        // What looked like the end mark is text. Only its first byte is an Esc, so another one begins it anew.
+        // What looked like the end mark is text. Only its first byte is an Esc, so another one starts it again.
         let text = PASTE_END.get(..matched).unwrap_or_default().iter();
         let begins = byte == ESC;
         for byte in text.chain((!begins).then_some(&byte)) {

@@ -1,13 +1,10 @@
-//! Ways to forecast, seen alike.
+//! The forecast of the program, as plain numbers.
 
 use chrono::{DateTime, FixedOffset, Utc};
 use quotatop::domain::{
     Zone,
     forecast::{Forecaster, Seen, Verdict},
 };
-
-use crate::forecast::bootstrap;
-use crate::forecast::ewma;
 
 /// What a method says: instants in seconds; absent is "not before the expiry (or the horizon)".
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,13 +20,9 @@ impl Guess {
     pub(crate) const NOT_USED: Self = Self { earliest: None, at: None, latest: None, has_range: false };
 }
 
-/// History, now, seconds east of UTC; nothing where the method says nothing.
-pub(crate) type Method = fn(&[Seen], i64, i32) -> Option<Guess>;
-
-/// The one in the program.
-pub(crate) fn chosen(history: &[Seen], now: i64, offset: i32) -> Option<Guess> {
-    let verdict =
-        Forecaster::at(crate::forecast::meter::instant(now), zone(offset)).forecast(history).verdict;
+/// Nothing where the program says nothing.
+pub(crate) fn guess(history: &[Seen], now: i64, offset: i32) -> Option<Guess> {
+    let verdict = Forecaster::at(crate::forecast::meter::instant(now), zone(offset)).forecast(history).verdict;
     let seconds = |at: DateTime<Utc>| at.timestamp();
     match verdict {
         Verdict::RunsOut(out) => Some(Guess {
@@ -51,9 +44,6 @@ pub(crate) fn chosen(history: &[Seen], now: i64, offset: i32) -> Option<Guess> {
         | Verdict::AlreadyOut { .. } => None,
     }
 }
-
-pub(crate) const METHODS: [(&str, Method); 3] =
-    [("profile and level", chosen), ("block bootstrap", bootstrap::guess), ("EWMA, normal", ewma::guess)];
 
 /// The zone of an account: one function for each offset, since a zone is a plain function.
 pub(crate) fn zone(offset: i32) -> Zone {

@@ -1,12 +1,10 @@
 //! Forecasts against what came.
 
-use std::collections::BTreeMap;
-
 use crate::forecast::{
     meter::Meter,
-    method::Method,
+    method::guess,
     random::Chance,
-    simulated::{Account, HOURS, Habit},
+    simulated::{Account, HOURS},
 };
 
 /// How often the range held.
@@ -23,55 +21,37 @@ impl Coverage {
     }
 }
 
-/// What many accounts told about one method.
+/// How the forecasts of many accounts compare with what came.
 #[derive(Debug, Default)]
 pub(crate) struct Outcome {
-    /// At any moment, by habit. Cases that nobody doubts (it lasts, and the whole range says so) are left
-    /// out: they would make every range look good.
-    pub(crate) by_habit: BTreeMap<Habit, Coverage>,
-    /// The same for the cases that do run out before the expiry.
-    pub(crate) runs_out: Coverage,
-    /// The cases left out.
-    pub(crate) undoubted: u32,
+    /// At any moment. Cases that nobody doubts (it lasts, and the whole range says so) are left out: they would
+    /// make every range look good.
+    pub(crate) coverage: Coverage,
     /// Hours by which the point is off, a day before it runs out.
-    pub(crate) errors: Vec<(Habit, f64)>,
-    /// "It lasts" within 12 h before it runs out.
-    pub(crate) asked: u32,
-    pub(crate) wrong: u32,
-    /// The same where it runs out within 12 h and before the expiry also at the true pace of the last day.
+    errors: Vec<f64>,
+    /// "It lasts" within 12 h before it runs out, also at the true pace of the last day and before the expiry.
     pub(crate) asked_at_pace: u32,
     pub(crate) wrong_at_pace: u32,
-    /// No forecast, at any moment.
-    pub(crate) silent: u32,
 }
 
 impl Outcome {
-    pub(crate) fn overall(&self) -> Coverage {
-        self.by_habit.values().fold(Coverage::default(), |sum, own| Coverage {
-            judged: sum.judged + own.judged,
-            below: sum.below + own.below,
-            above: sum.above + own.above,
-        })
-    }
-
-    /// The median error of the point a day before the end, in hours: of one habit, or of all.
-    pub(crate) fn median_error(&self, habit: Option<Habit>) -> f64 {
-        let own = self.errors.iter().filter(|(own, _)| habit.is_none_or(|habit| habit == *own));
-        let mut errors: Vec<f64> = own.map(|(_, error)| *error).collect();
+    /// The median error of the point a day before the end, in hours.
+    pub(crate) fn median_error(&self) -> f64 {
+        let mut errors = self.errors.clone();
         errors.sort_by(f64::total_cmp);
         errors[errors.len() / 2]
     }
 }
 
-pub(crate) fn trial(accounts: impl Iterator<Item = u64>, method: Method) -> Outcome {
+pub(crate) fn trial(accounts: impl Iterator<Item = u64>) -> Outcome {
     let mut outcome = Outcome::default();
     for number in accounts {
         let account = Account::nth(number);
         let end = account.start + HOURS as i64 * 3600;
         let meter = Meter::nth(number, &account, end);
         let mut chance = Chance::seeded(number ^ 0xfeed);
-        at_any_moment(&account, &meter, method, &mut chance, &mut outcome);
-        before_the_end(&account, &meter, method, &mut chance, &mut outcome);
+        at_any_moment(&account, &meter, &mut chance, &mut outcome);
+        before_the_end(&account, &meter, &mut chance, &mut outcome);
     }
     outcome
 }
@@ -90,13 +70,7 @@ fn truth(account: &Account, now: i64) -> Option<i64> {
     account.runs_out(now).filter(|at| *at < limit)
 }
 
-fn at_any_moment(
-    account: &Account,
-    meter: &Meter,
-    method: Method,
-    chance: &mut Chance,
-    outcome: &mut Outcome,
-) {
+fn at_any_moment(account: &Account, meter: &Meter, chance: &mut Chance, outcome: &mut Outcome) {
     let (_, _, expires) = account.grant_at(account.start + 28 * 86400);
     let end = [truth(account, account.start + 28 * 86400), expires, Some(account.start + 28 * 86400)];
     let end = end.into_iter().flatten().min().unwrap_or_default();
@@ -106,54 +80,34 @@ fn at_any_moment(
     }
     let Some(now) = moment(meter, account, chance.whole(from, end)) else { return };
     let history = meter.history(account, now);
-    let Some(guess) = method(&history, now, account.offset).filter(|guess| guess.has_range) else {
-        outcome.silent += 1;
-        return;
-    };
+    let Some(guess) = guess(&history, now, account.offset).filter(|guess| guess.has_range) else { return };
     let truth = truth(account, now).map(|at| at.max(now));
     // Beyond what was simulated nobody knows.
     let known = |at: Option<i64>| at.filter(|at| *at < now + 110 * 86400);
     let (earliest, latest) = (known(guess.earliest), known(guess.latest));
     if truth.is_none() && earliest.is_none() {
-        outcome.undoubted += 1;
         return;
     }
     let never = i64::MAX;
     let at = truth.unwrap_or(never);
-    let below = at < earliest.unwrap_or(never);
-    let above = at > latest.unwrap_or(never);
-    let count = |coverage: &mut Coverage| {
-        coverage.judged += 1;
-        coverage.below += u32::from(below);
-        coverage.above += u32::from(above);
-    };
-    count(outcome.by_habit.entry(account.habit).or_default());
-    if truth.is_some() {
-        count(&mut outcome.runs_out);
-    }
+    outcome.coverage.judged += 1;
+    outcome.coverage.below += u32::from(at < earliest.unwrap_or(never));
+    outcome.coverage.above += u32::from(at > latest.unwrap_or(never));
 }
 
-fn before_the_end(
-    account: &Account,
-    meter: &Meter,
-    method: Method,
-    chance: &mut Chance,
-    outcome: &mut Outcome,
-) {
+fn before_the_end(account: &Account, meter: &Meter, chance: &mut Chance, outcome: &mut Outcome) {
     let watched = account.start + 26 * 86400;
     let Some(out) = truth(account, watched).filter(|out| *out < watched + 10 * 86400) else { return };
     if let Some(now) = moment(meter, account, out - 86400)
-        && let Some(guess) = method(&meter.history(account, now), now, account.offset)
+        && let Some(guess) = guess(&meter.history(account, now), now, account.offset)
     {
         let off = guess.at.map_or(1e9, |at| (at - out).abs() as f64 / 3600.0);
-        outcome.errors.push((account.habit, off));
+        outcome.errors.push(off);
     }
     let Some(now) = moment(meter, account, out - chance.whole(0, 12 * 3600)) else { return };
-    let Some(guess) = method(&meter.history(account, now), now, account.offset) else { return };
+    let Some(guess) = guess(&meter.history(account, now), now, account.offset) else { return };
     let today = (account.used_by(now) - account.used_by(now - 86400)) / 24.0;
     let is_wrong = u32::from(guess.at.is_none());
-    outcome.asked += 1;
-    outcome.wrong += is_wrong;
     let (_, _, expires) = account.grant_at(now);
     let open = expires.map_or(12.0, |at| (at - now) as f64 / 3600.0).min(12.0);
     if account.remaining(now) <= open * today {

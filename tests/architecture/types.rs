@@ -92,7 +92,8 @@ impl<'a> Visit<'a> for Parts {
 pub(crate) fn page_comparisons(tree: &Tree) -> Vec<Offence> {
     let sources = tree.files.iter().map(|file| &file.source);
     sources
-        .filter(|source| !source.path.ends_with("pages/mod.rs"))
+        // In a source a page is a part of an answer.
+        .filter(|source| source.part() != "source" && !source.path.ends_with("pages/mod.rs"))
         .flat_map(|source| {
             let mut comparisons = Comparisons::default();
             comparisons.visit_file(&source.file);

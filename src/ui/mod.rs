@@ -11,12 +11,14 @@ mod glyphs;
 pub mod keys;
 mod overlays;
 mod pages;
+mod scene;
 pub mod theme;
 mod widgets;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
 pub use glyphs::{Glyphs, KeyGlyphs};
+pub use scene::Scene;
 pub use theme::Theme;
 
 use crate::{
@@ -25,27 +27,9 @@ use crate::{
         layout::{SMALLEST, layout},
         view::Overlay,
     },
-    domain::{Now, Zone},
     words::{self, Lang},
 };
 use canvas::Canvas;
-
-/// Everything that decides what the screen looks like.
-#[derive(Debug, Clone, Copy)]
-pub struct Scene<'a> {
-    /// What the program knows.
-    pub state: &'a State,
-    /// The colours.
-    pub theme: &'a Theme,
-    /// The signs.
-    pub glyphs: &'a Glyphs,
-    /// The language.
-    pub lang: Lang,
-    /// The moment that is shown.
-    pub now: Now,
-    /// The zone in which instants are shown.
-    pub zone: Zone,
-}
 
 /// Draws the screen: every cell of `buffer` is written. Where the buffer is not as large as the state says,
 /// the screen is cut off or ends before it.

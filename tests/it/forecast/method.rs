@@ -22,7 +22,8 @@ impl Guess {
 
 /// Nothing where the program says nothing.
 pub(crate) fn guess(history: &[Seen], now: i64, offset: i32) -> Option<Guess> {
-    let verdict = Forecaster::at(crate::forecast::meter::instant(now), zone(offset)).forecast(history).verdict;
+    let verdict =
+        Forecaster::at(crate::forecast::meter::instant(now), zone(offset)).forecast(history).verdict;
     let seconds = |at: DateTime<Utc>| at.timestamp();
     match verdict {
         Verdict::RunsOut(out) => Some(Guess {

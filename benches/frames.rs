@@ -6,9 +6,8 @@ use std::{hint::black_box, time::Duration};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use quotatop::{
     app::{
-        Key, Message, Profile, Size, State,
+        Key, Message, Profile, Size, State, Tag,
         account::schedule::{Schedule, Task},
-        message::Tag,
         update,
     },
     domain::{Fetched, Now, Response, Snapshot, SourceKind, Thresholds, Zone},

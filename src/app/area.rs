@@ -9,6 +9,9 @@ pub struct Size {
     pub height: u16,
 }
 
+/// Below this the screen only says how large it needs to be.
+pub const SMALLEST: Size = Size { width: 40, height: 10 };
+
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Area {

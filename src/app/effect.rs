@@ -3,9 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    account::{profile::ProfileId, schedule::Task},
+    account::{
+        id::{ProfileId, Tag},
+        schedule::Task,
+    },
     copied::Copied,
-    message::Tag,
 };
 use crate::domain::{
     FeedName, ModelName, Request, SaveData, Site,

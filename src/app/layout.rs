@@ -2,13 +2,11 @@
 
 use super::{
     State,
-    area::{Area, Size},
+    area::{Area, SMALLEST},
     pages::{self, PageRegions},
     view::Overlay,
 };
 
-/// Below this the screen only says how large it needs to be.
-pub const SMALLEST: Size = Size { width: 40, height: 10 };
 /// The palette takes at most this part of the screen, and this many rows: more are not read at a glance.
 const PALETTE: (u16, u16) = (2, 3);
 const MOST_COMMANDS: u16 = 16;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 
 use super::{
-    Command, Extents, Key, ProfileId, Size,
+    Command, Extents, Key, ProfileId, Size, Tag,
     account::{forecasts::Past, schedule::Task},
     chrome::themes::Background,
 };
@@ -85,15 +85,6 @@ pub struct BillsSaved {
     pub credential: Option<String>,
     /// Until when the server asked not to be asked again, whatever it answered.
     pub wait_until: Option<DateTime<Utc>>,
-}
-
-/// For whom something was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Tag {
-    /// The profile.
-    pub profile: ProfileId,
-    /// Its generation when asking.
-    pub generation: u32,
 }
 
 /// What the mouse did, and where.

@@ -30,7 +30,10 @@ pub use crate::domain::{
     Action,
     key::{self, Code, Key},
 };
-pub use account::profile::{Profile, ProfileId};
+pub use account::{
+    id::{ProfileId, Tag},
+    profile::Profile,
+};
 pub use area::{Area, Size};
 pub use effect::Effect;
 pub use extents::Extents;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Action, Extents, Keymap,
-    account::profile::{Profile, ProfileId},
+    account::{id::ProfileId, profile::Profile},
     area::Size,
     chrome::{
         status_message::{Remark, Said},
@@ -215,6 +215,16 @@ impl State {
         let currency = balance.and_then(|balance| balance.currency.as_deref()).or_else(of_bill)?;
         let standing = LimitStatus::of(spend, limit, currency)?;
         Some((spend.iter().find(|spend| &*spend.currency == currency)?, limit, standing))
+    }
+
+    /// The rows of the list, or what is shown of them, have changed.
+    pub(crate) const fn list_changed(&mut self) {
+        self.extents.is_list_stale = true;
+    }
+
+    /// How wide a list must be to show everything; unknown widths ask for nothing.
+    pub(crate) fn list_wants(&self) -> u16 {
+        self.extents.list.as_ref().map_or(0, |widths| widths.wanted)
     }
 
     /// Says this, in place of what was said before.

@@ -24,7 +24,8 @@ pub use theme::Theme;
 use crate::{
     app::{
         Command, Extents, Size, State,
-        layout::{SMALLEST, layout},
+        area::SMALLEST,
+        layout::layout,
         view::Overlay,
     },
     words::{self, Lang},

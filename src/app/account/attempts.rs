@@ -9,7 +9,7 @@ use super::{
     schedule::{Task, Wait},
 };
 use crate::{
-    app::{Effect, ProfileId, State, message::Tag},
+    app::{Effect, ProfileId, State, Tag},
     domain::{Cause, Now},
 };
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{attempts::current_generation, forecasts::Past, ingest::data_changed};
 use crate::{
-    app::{Effect, ProfileId, State, message::Tag},
+    app::{Effect, ProfileId, State, Tag},
     domain::{Dated, ModelName, Now, SaveData, forecast::Forecast},
 };
 
@@ -21,7 +21,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     effects
 }
 
-/// Forecasts were made. What a model may use in an hour is kept, so that the next run knows it at once.
+/// Forecasts were made. What a model may use in an hour is saved, so that the next run knows it at once.
 pub(crate) fn foreseen(
     state: &mut State,
     tag: Tag,
@@ -31,11 +31,11 @@ pub(crate) fn foreseen(
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.take_forecasts(forecasts, now.monotonic);
     data_changed(state, now);
-    let kept = state.of(tag.profile).filter(|_| !state.offline).and_then(|profile| {
+    let saved = state.of(tag.profile).filter(|_| !state.offline).and_then(|profile| {
         let (value, fetched_at) = (profile.snapshot.models.clone(), profile.snapshot.quotas.fetched_at?);
         Some(Effect::Save(tag.profile, SaveData::Models(Dated { value, fetched_at })))
     });
-    kept.into_iter().collect()
+    saved.into_iter().collect()
 }
 
 /// A model's past was read.

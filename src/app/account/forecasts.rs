@@ -11,7 +11,7 @@ use crate::domain::{
     price::Price,
 };
 
-/// Forecasts are made anew this often, and whenever a figure has changed.
+/// Forecasts are made this often, and whenever a figure has changed.
 const EVERY: Duration = Duration::from_mins(5);
 
 /// What is foreseen of the models of a profile.
@@ -20,7 +20,7 @@ pub struct Forecasts {
     of: HashMap<ModelName, Forecast>,
     /// Any of them says something.
     says_something: bool,
-    /// When they are to be made anew, on the monotonic clock; absent while they are being made, or before it begins.
+    /// When they are made next, on the monotonic clock; absent while they are being made, or before it begins.
     due: Option<Duration>,
     is_under_way: bool,
     /// The model that is looked at, with its past.
@@ -78,7 +78,7 @@ impl Forecasts {
         self.is_under_way
     }
 
-    /// When they are to be made anew, on the monotonic clock.
+    /// When they are made next, on the monotonic clock.
     pub fn due(&self) -> Option<Duration> {
         self.due.filter(|_| !self.is_under_way)
     }
@@ -97,7 +97,7 @@ impl Forecasts {
         is_due
     }
 
-    /// Takes what was foreseen; it is made anew after a while, unless this is for once.
+    /// Takes new forecasts; the next are made after a while, unless this is a one-shot command.
     pub(crate) fn take(&mut self, of: HashMap<ModelName, Forecast>, again: bool, now: Duration) {
         let says = |forecast: &Forecast| {
             !matches!(forecast.verdict, Verdict::Stale { .. } | Verdict::Expired { .. })

@@ -11,7 +11,7 @@ use super::{
     schedule::Task,
 };
 use crate::{
-    app::{Effect, ProfileId, State, message::Tag},
+    app::{Effect, ProfileId, State, Tag},
     domain::{Cause, ClockState, Dated, FeedState, Fetched, LastKnown, Now, Response, SaveData, Status},
 };
 
@@ -20,7 +20,7 @@ const HOLD_ORDER: Duration = Duration::from_secs(3);
 /// Another instance needs this long to write what it has asked for.
 const WRITING_TIME: Duration = Duration::from_secs(2);
 
-/// Time has passed: rows whose status changes by time alone are judged anew; a held order is caught up.
+/// Time has passed: rows whose status changes by time alone are judged again; a held order is caught up.
 pub(crate) fn woke(state: &mut State, now: Now) -> Vec<Effect> {
     let has_changed = state.next_change().is_some_and(|at| at <= now.utc);
     let is_over = state.order_is_held && !holds_order(state, now);
@@ -63,7 +63,7 @@ pub(crate) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     if profile.is_of_another_login(task, &fetched) {
         // The login that answered before is refused now, and the next one may be another account's: nothing of the
-        // old one stays, and everything is asked anew.
+        // old one stays, and everything is requested again.
         profile.start_over(LastKnown::default(), now);
         profile.note_circumstances(task.feed(), &fetched);
         state.rearrange(now, false);
@@ -96,7 +96,7 @@ pub(crate) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
     effects
 }
 
-/// Takes a good answer, and has it kept for the next run.
+/// Takes a good answer, and has it saved for the next run.
 fn take(
     profile: &mut Profile,
     answer: Response,
@@ -104,7 +104,7 @@ fn take(
     id: ProfileId,
     effects: &mut Vec<Effect>,
 ) -> Option<Cause> {
-    let kept = match &answer {
+    let saved = match &answer {
         Response::Catalogue(list) if list.failed.is_none() => {
             Some(SaveData::Catalogue(Dated { value: list.models.clone(), fetched_at: now.utc }))
         }
@@ -116,7 +116,7 @@ fn take(
     let is_quotas = matches!(answer, Response::Quotas(_));
     let is_models = is_quotas || matches!(answer, Response::FreeQuotaOnly(_));
     let failed = profile.take(answer, now);
-    effects.extend(kept.map(|data| Effect::Save(id, data)));
+    effects.extend(saved.map(|data| Effect::Save(id, data)));
     // What was just read has been handed to the store by then, and counts. Who asks once has none but those that were
     // made before: a figure that had not been read for long said nothing then.
     if profile.take_movement() || is_quotas && profile.schedule.asks_once() {

@@ -5,6 +5,7 @@ pub mod attempts;
 pub mod bills;
 pub mod forecasting;
 pub mod forecasts;
+pub mod id;
 pub mod ingest;
 pub mod profile;
 pub mod requests;

@@ -11,14 +11,14 @@ use crate::domain::{
     totals::{Total, lapses_soon, totals},
 };
 
-/// What was told of one model.
+/// What was derived for one model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// Its status.
     pub status: Status,
     /// What a real-time call made now would be.
     pub next_call: NextCall,
-    /// The share that is left, in percent; absent where it cannot be told.
+    /// The share that is left, in percent; absent where it is unknown.
     pub left_percent: Option<Decimal>,
     /// When it runs out, or ran out, as foreseen; absent where it does not, or nobody knows.
     pub runs_out: Option<DateTime<Utc>>,
@@ -38,7 +38,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Judges every model anew.
+    /// Judges every model.
     pub fn judge(
         &mut self,
         snapshot: &Snapshot,

@@ -1,4 +1,4 @@
-//! The lines that tell what is wrong.
+//! The lines that say what is wrong.
 
 use strum::IntoEnumIterator as _;
 
@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// A line that tells what is wrong.
+/// A line that says what is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note<'a> {
     /// A feed cannot be read.
@@ -31,12 +31,12 @@ pub enum Note<'a> {
 }
 
 impl State {
-    /// How many lines tell what is wrong.
+    /// How many lines say what is wrong.
     pub fn notes(&self) -> usize {
         self.note_lines().count()
     }
 
-    /// The lines that tell what is wrong, each with the profile it is about; none where it is about the program.
+    /// The lines that say what is wrong, each with the profile it is about; none where it is about the program.
     pub fn note_lines(&self) -> impl Iterator<Item = (Option<&Profile>, Note<'_>)> {
         let of_profiles = self
             .shown()
@@ -44,9 +44,9 @@ impl State {
         let configuration = self.configuration_problem.as_deref();
         let configuration = configuration.map(|problem| (None, Note::Configuration(problem)));
         let clock = self.clock_warning().map(|cause| (None, Note::Clock(cause)));
-        // Only their own page tells of channels: the alerts themselves are on the screen.
-        let is_told = self.is_open(Page::Alerts);
-        let stuck = self.channels.iter().filter(move |channel| is_told && channel.is_stuck());
+        // Only the Alerts page lists channels: elsewhere the alerts themselves are on the screen.
+        let is_listed = self.is_open(Page::Alerts);
+        let stuck = self.channels.iter().filter(move |channel| is_listed && channel.is_stuck());
         configuration
             .into_iter()
             .chain(clock)
@@ -74,20 +74,20 @@ impl State {
     fn notes_of<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = Note<'a>> {
         let feeds = FeedName::iter().filter_map(move |name| {
             let failure = profile.snapshot.feed(name).failure.as_ref()?;
-            (!self.is_told_elsewhere(profile, name, &failure.cause)).then_some(Note::Feed(name, failure))
+            (!self.is_said_elsewhere(profile, name, &failure.cause)).then_some(Note::Feed(name, failure))
         });
         let owed = profile.bills.outstanding.iter().filter(|(_, owed)| !owed.value.0.is_empty());
         let owed = owed.map(|(cycle, owed)| Note::Owes(*cycle, &owed.value));
         feeds.chain(owed)
     }
 
-    /// Where there is nothing to list of one profile, that is told in the list's place; the header tells that the
+    /// Where there is nothing to list of one profile, that is said in the list's place; the header says that the
     /// account is not checked.
-    fn is_told_elsewhere(&self, profile: &Profile, feed: FeedName, cause: &Cause) -> bool {
+    fn is_said_elsewhere(&self, profile: &Profile, feed: FeedName, cause: &Cause) -> bool {
         match feed {
             FeedName::Quotas => !self.shows_all() && profile.snapshot.models.is_empty(),
             FeedName::Account => cause.means_off(),
-            // Only their own page tells of bills that cannot be read: whoever does not want them is left alone.
+            // Only the Bills page says that bills cannot be read: others may not want them.
             FeedName::Bills => {
                 !self.is_open(Page::Bills)
                     || !std::ptr::eq(profile, self.profile())

@@ -65,7 +65,7 @@ impl Themes {
         self.follows
     }
 
-    /// Whether the last key chose a theme, so that its name is to be told.
+    /// Whether the last key chose a theme, so that its name is shown.
     pub const fn is_tried(&self) -> bool {
         self.is_tried
     }
@@ -94,7 +94,7 @@ impl Themes {
         self.is_tried = true;
     }
 
-    /// The configuration was read anew: where it wants what it wanted, what was shown stays, if it is still there.
+    /// The configuration was read again: where it wants what it wanted, what was shown stays, if it is still there.
     pub(crate) fn resume(&mut self, before: &Self) {
         let shown = self.names.iter().position(|name| name == before.name());
         if let Some(shown) = shown.filter(|_| self.wanted == before.wanted) {
@@ -107,7 +107,7 @@ impl Themes {
         self.is_tried = false;
     }
 
-    /// The terminal has told its background.
+    /// The terminal has reported its background.
     pub(crate) fn follow(&mut self, background: Background) {
         if self.follows
             && let Some(position) = self.names.iter().position(|name| name == background.theme())

@@ -73,7 +73,7 @@ impl State {
         self.view.selected = row.map(|(_, name)| name);
     }
 
-    /// Judges every model anew and lists them anew. With `hold` the order stays as it is, as far as the models are
+    /// Judges every model and lists them all again. With `hold` the order stays as it is, as far as the models are
     /// still the same.
     pub fn rearrange(&mut self, now: Now, hold: bool) {
         let before = self.cursor();
@@ -97,7 +97,7 @@ impl State {
         self.keep_cursor(before);
     }
 
-    /// Lists the models anew, as they were judged last: the view has changed, the data have not.
+    /// Lists the models as they were judged last: the view has changed, the data have not.
     pub fn relist(&mut self) {
         let before = self.cursor();
         self.list = List::of(self.shown(), &self.view);

@@ -2,7 +2,7 @@
 //! reports that separately.
 
 use crate::{
-    app::{Message, account::alerts::LOG_MOST, message::Tag},
+    app::{Message, Tag, account::alerts::LOG_MOST},
     domain::alert::{AlertAction, Alerts, Observed, Rules},
     runtime::{alerts::delivery::OutboxWorker, engine::profile::ProfileRuntime},
     store::Answer,

@@ -6,7 +6,7 @@ use tokio::{sync::mpsc::UnboundedSender, task::JoinHandle};
 
 use super::{profile::ProfileRuntime, setup::Setup, watch_file::watch_file};
 use crate::{
-    app::{Effect, Message, ProfileId, message::Tag},
+    app::{Effect, Message, ProfileId, Tag},
     domain::{Storage, StoreTrouble, alert::Observed},
     runtime::{
         alerts::{

@@ -10,11 +10,7 @@ use super::{
     setup::{DataSource, ProfileSetup},
 };
 use crate::{
-    app::{
-        Message, ProfileId,
-        account::schedule::Task,
-        message::{BillsSaved, Tag},
-    },
+    app::{Message, ProfileId, Tag, account::schedule::Task, message::BillsSaved},
     domain::{
         Cause, FeedName, Fetched, LastKnown, Request, Response,
         bill::{Cycle, Outstanding},

@@ -17,7 +17,7 @@ use super::{
     sources,
 };
 use crate::{
-    app::{Message, ProfileId, State, account::forecasts::Past, message::Tag},
+    app::{Message, ProfileId, State, Tag, account::forecasts::Past},
     domain::{
         ModelName, SaveData, Site,
         bill::{Cycle, LinesQuery},

@@ -18,13 +18,13 @@ pub(crate) use chrono::{DateTime, TimeDelta, Utc};
 pub(crate) use proptest::{collection::vec, sample::select};
 pub(crate) use quotatop::{
     app::{
-        Action, Code, Command, Effect, Key, Message, Profile, ProfileId, Size, State,
+        Action, Code, Command, Effect, Key, Message, Profile, ProfileId, Size, State, Tag,
         account::{
             forecasts::Past,
             schedule::{Schedule, Task},
         },
         chrome::{problem_lines::Note, themes::Themes},
-        message::{BillsSaved, Mouse, MouseDid, Tag},
+        message::{BillsSaved, Mouse, MouseDid},
         update,
         view::{Overlay, Page},
     },

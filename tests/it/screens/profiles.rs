@@ -1,6 +1,6 @@
 //! Several accounts: all of them as one, one of them, and the list to choose from.
 
-use quotatop::app::{ProfileId, message::Tag};
+use quotatop::app::{ProfileId, Tag};
 use strum::IntoEnumIterator as _;
 
 use super::{fixture::*, row};

@@ -5,9 +5,8 @@ use std::{collections::VecDeque, sync::Arc, time::Duration};
 use chrono::{DateTime, TimeDelta, Utc};
 use quotatop::{
     app::{
-        self, Effect, Message, Profile, Size, State,
+        self, Effect, Message, Profile, Size, State, Tag,
         account::schedule::{Schedule, Task},
-        message::Tag,
     },
     domain::{
         FeedName, Request, SourceKind, Thresholds, Zone,

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::observed;
+use super::{Evaluation, observed};
 use crate::{
     app::{Effect, Message, ProfileId, State},
     domain::{FeedName, Now},
@@ -11,17 +11,6 @@ use crate::{
 
 /// Figures move by the hour.
 const MIN_INTERVAL: Duration = Duration::from_mins(1);
-
-/// How far a profile's data have been evaluated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Evaluation {
-    /// Data have arrived since the last one.
-    has_news: bool,
-    /// When the last one started, on the monotonic clock.
-    last: Option<Duration>,
-    /// The store has not answered yet.
-    pub is_under_way: bool,
-}
 
 /// Notes whether `message` brings data to evaluate.
 pub(crate) fn note(state: &mut State, message: &Message) {

@@ -1,4 +1,4 @@
-//! What is known of a profile's alerts: what is active, what was told, and the newest message.
+//! A profile's alerts: the active ones, the log, and the newest message.
 
 pub mod evaluation;
 mod observed;
@@ -33,12 +33,23 @@ pub struct Alerts {
     was_asked_for: bool,
 }
 
-/// A message that was just told.
+/// How far a profile's data have been evaluated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Evaluation {
+    /// Data have arrived since the last one.
+    pub(crate) has_news: bool,
+    /// When the last one started, on the monotonic clock.
+    pub(crate) last: Option<Duration>,
+    /// The store has not answered yet.
+    pub is_under_way: bool,
+}
+
+/// A message that has just come.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Toast {
-    /// The gravest of what was told at once.
+    /// The gravest of those that came together.
     pub message: Message,
-    /// How many messages were told besides.
+    /// How many more came with it.
     pub others: usize,
     /// Until when it stands there, on the monotonic clock.
     pub until: Duration,
@@ -84,7 +95,7 @@ impl Entry<'_> {
 }
 
 impl Alerts {
-    /// Whether the store told of them.
+    /// Whether they were read from the store.
     pub const fn are_known(&self) -> bool {
         self.active.is_some()
     }

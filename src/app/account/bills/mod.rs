@@ -37,7 +37,7 @@ pub const CYCLES_BACK: u32 = 17;
 pub struct Bills {
     /// The bills in memory: the running cycle's, and the one that is shown.
     ledgers: BTreeMap<Cycle, Arc<Ledger>>,
-    /// What is kept of each day, of every cycle that is wanted.
+    /// The stored days of every cycle that is wanted.
     days: BTreeMap<Cycle, Vec<StoredDay>>,
     /// The cycles that are to be complete: the running one, the one before it, and those a person looks at.
     wanted: BTreeSet<Cycle>,
@@ -45,8 +45,8 @@ pub struct Bills {
     reading: BTreeSet<Cycle>,
     /// What closed cycles owe, as far as it was asked.
     pub outstanding: BTreeMap<Cycle, Dated<Outstanding>>,
-    /// The cycles of which something is kept.
-    pub kept: Vec<Cycle>,
+    /// The cycles of which something is stored.
+    pub stored: Vec<Cycle>,
     /// The one cycle of a one-shot command; absent in a dashboard.
     pub only: Option<Cycle>,
     /// The products to choose from, while they are offered.
@@ -72,7 +72,7 @@ pub struct Bills {
 /// How much of a cycle is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Days that are kept.
+    /// Days that are stored.
     pub days: usize,
     /// Days that there are by now.
     pub of: usize,
@@ -89,15 +89,15 @@ impl Bills {
         !self.days.contains_key(&cycle) || self.reading.contains(&cycle)
     }
 
-    /// Whether anything is kept of this cycle, be it that a day has no lines.
+    /// Whether anything of this cycle is stored, be it a day without lines.
     pub fn has_something(&self, cycle: Cycle) -> bool {
         self.days.get(&cycle).is_some_and(|days| !days.is_empty())
     }
 
-    /// The oldest cycle that can be looked at: what the vendor tells of, or what is kept of older ones.
+    /// The oldest cycle that can be looked at: the vendor's oldest, or an older one that is stored.
     pub fn oldest(&self, now: DateTime<Utc>) -> Cycle {
         let oldest = Cycle::at(now).back(CYCLES_BACK);
-        self.kept.first().map_or(oldest, |kept| oldest.min(*kept))
+        self.stored.first().map_or(oldest, |stored| oldest.min(*stored))
     }
 
     /// Whether anything of this cycle is still to be asked for, by now.

@@ -14,7 +14,7 @@ use crate::domain::{
     },
 };
 
-/// How many days are asked for in one question; each comes to the screen by itself as soon as it is kept.
+/// How many days are requested at once; each is shown as soon as it is stored.
 pub const DAYS_AT_ONCE: usize = 4;
 /// How often a closed cycle that still owes, or may still change, is asked what it owes.
 const OWED_EVERY: TimeDelta = TimeDelta::hours(6);
@@ -48,7 +48,7 @@ impl Bills {
     }
 
     /// What is asked for now. It is not to be asked for again at once, even where what was answered could not be
-    /// kept, or cannot be read.
+    /// saved, or cannot be read.
     pub(crate) fn note_asked(&mut self, ask: Request, now: Now) {
         self.asked = Some((ask, now.monotonic));
     }
@@ -65,13 +65,13 @@ impl Bills {
     }
 
     /// Every day of the wanted cycles that is to be asked for, and when. Of cycles that the store was not yet asked
-    /// for nothing can be told.
+    /// for nothing is known.
     fn askings(&self, now: DateTime<Utc>) -> impl Iterator<Item = (NaiveDate, DateTime<Utc>)> {
         let today = vendor_day(now);
         let known = self.wanted.iter().filter_map(|cycle| Some((*cycle, self.days.get(cycle)?)));
-        known.flat_map(move |(cycle, kept)| {
+        known.flat_map(move |(cycle, stored)| {
             let days = cycle.days().take_while(move |day| *day <= today);
-            days.filter_map(move |day| Some((day, next_asking(day, asked_at(kept, day, now))?)))
+            days.filter_map(move |day| Some((day, next_asking(day, asked_at(stored, day, now))?)))
         })
     }
 
@@ -81,33 +81,33 @@ impl Bills {
         // A one-shot command about one cycle asks for its days alone.
         let last = if self.only.is_some() { 0 } else { SETTLED_AFTER };
         (1..=last).map(move |back| running.back(back)).filter_map(move |cycle| {
-            let kept = self.outstanding.get(&cycle).filter(|kept| may_be_true(kept.fetched_at, now));
-            let Some(kept) = kept else { return Some((cycle, now)) };
-            let is_settled = kept.value.0.is_empty() && kept.fetched_at >= cycle.final_from();
-            let next = kept.fetched_at.checked_add_signed(OWED_EVERY)?;
+            let owed = self.outstanding.get(&cycle).filter(|owed| may_be_true(owed.fetched_at, now));
+            let Some(owed) = owed else { return Some((cycle, now)) };
+            let is_settled = owed.value.0.is_empty() && owed.fetched_at >= cycle.final_from();
+            let next = owed.fetched_at.checked_add_signed(OWED_EVERY)?;
             (!is_settled).then_some((cycle, next))
         })
     }
 
     /// The state of one cycle's bill: fresh where no day of it should have been asked for by now.
     pub fn state_of(&self, cycle: Cycle, feed: &Feed, now: DateTime<Utc>) -> FeedState {
-        let kept = self.days.get(&cycle).map(Vec::as_slice).unwrap_or_default();
+        let stored = self.days.get(&cycle).map(Vec::as_slice).unwrap_or_default();
         match &feed.failure {
-            Some(failure) if kept.is_empty() && failure.cause.means_off() => return FeedState::Off,
-            _ if kept.is_empty() => return FeedState::Failed,
+            Some(failure) if stored.is_empty() && failure.cause.means_off() => return FeedState::Off,
+            _ if stored.is_empty() => return FeedState::Failed,
             Some(_) => return FeedState::Stale,
             None => {}
         }
         let today = vendor_day(now);
         let late = now.checked_sub_signed(ASK_EVERY).unwrap_or(now);
-        let is_late = |day| next_asking(day, asked_at(kept, day, now)).is_some_and(|due| due <= late);
+        let is_late = |day| next_asking(day, asked_at(stored, day, now)).is_some_and(|due| due <= late);
         let mut days = cycle.days().take_while(|day| *day <= today);
         if days.any(is_late) { FeedState::Stale } else { FeedState::Fresh }
     }
 }
 
-fn asked_at(kept: &[StoredDay], day: NaiveDate, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    kept.iter().find(|kept| kept.day == day)?.asked_at.filter(|at| may_be_true(*at, now))
+fn asked_at(stored: &[StoredDay], day: NaiveDate, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    stored.iter().find(|stored| stored.day == day)?.asked_at.filter(|at| may_be_true(*at, now))
 }
 
 /// Whether an answer can have come then. One from the future came while the clock was wrong, and would keep its day
@@ -117,6 +117,6 @@ fn may_be_true(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
 }
 
 /// When anything of these days was last read.
-pub(crate) fn read_at(kept: &[StoredDay]) -> Option<DateTime<Utc>> {
-    kept.iter().map(|kept| kept.asked_at.map_or(kept.read_at, |asked| asked.max(kept.read_at))).max()
+pub(crate) fn read_at(days: &[StoredDay]) -> Option<DateTime<Utc>> {
+    days.iter().map(|day| day.asked_at.map_or(day.read_at, |asked| asked.max(day.read_at))).max()
 }

@@ -2,12 +2,12 @@
 
 use crate::{
     app::{
-        Effect, ProfileId, State,
+        Effect, ProfileId, State, Tag,
         account::{
             attempts::{current_generation, leave_alone, to_utc, went_wrong},
             schedule::Task,
         },
-        message::{BillsSaved, Tag},
+        message::BillsSaved,
     },
     domain::{
         FeedName, Now,
@@ -98,7 +98,7 @@ pub(crate) fn read(state: &mut State, tag: Tag, read: StoredCycle, now: Now) -> 
     effects
 }
 
-/// Another instance asks for bills: what it has kept by now is read.
+/// Another instance asks for bills: what it has stored by now is read.
 pub(crate) fn read_again(state: &mut State, tag: Tag, now: Now) -> Vec<Effect> {
     let cycles = [Cycle::at(now.utc), state.cycle_of(tag.profile, now.utc)];
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };

@@ -32,7 +32,7 @@ impl Bills {
         !self.reading.is_empty()
     }
 
-    /// A cycle is to be read (again): something of it was kept. Whether it is not being read already.
+    /// A cycle is to be read (again): something of it was stored. Whether it is not being read already.
     pub(crate) fn begin_reading(&mut self, cycle: Cycle) -> bool {
         self.reading.insert(cycle)
     }
@@ -43,7 +43,7 @@ impl Bills {
         self.reading.remove(&cycle);
         self.days.insert(cycle, read.ledger.days().to_vec());
         self.outstanding = read.outstanding;
-        self.kept = read.cycles;
+        self.stored = read.cycles;
         if cycle == running {
             self.costs = costs(&read.ledger);
             self.spend = Spend::by_currency(&read.ledger, now);
@@ -62,13 +62,13 @@ impl Bills {
         !self.ledgers.contains_key(&cycle) && self.reading.insert(cycle)
     }
 
-    /// Sums up anew what is seen of `cycle`.
+    /// Sums up what is shown of `cycle`.
     pub(crate) fn report(&mut self, cycle: Cycle, query: &Query) {
         self.report =
             self.ledgers.get(&cycle).map_or_else(Report::default, |ledger| Report::new(ledger, query));
     }
 
-    /// Tells anew why each group of the report was charged, by what is known of free quotas.
+    /// Explains why each group of the report was charged, by what is known of free quotas.
     pub(crate) fn explain(
         &mut self,
         cycle: Cycle,

@@ -1,4 +1,4 @@
-//! Taking answers, kept data and whole snapshots into what is known. What was not answered stays.
+//! Merges answers, saved data and whole snapshots into what is known. What was not answered stays.
 
 use chrono::{DateTime, Utc};
 
@@ -11,29 +11,29 @@ use crate::{
 };
 
 impl Profile {
-    /// Takes over what was kept from an earlier run or found by another instance, where it is newer.
+    /// Takes over what an earlier run saved or another instance found, where it is newer.
     pub fn recall(&mut self, known: LastKnown, now: Now) {
-        // An earlier version kept empty lists: they say nothing.
-        if let Some(kept) = known.catalogue
-            && !kept.value.is_empty()
-            && self.catalogue_at.is_none_or(|at| at < kept.fetched_at)
+        // An earlier version saved empty lists: they say nothing.
+        if let Some(saved) = known.catalogue
+            && !saved.value.is_empty()
+            && self.catalogue_at.is_none_or(|at| at < saved.fetched_at)
         {
-            self.catalogue_at = Some(kept.fetched_at);
-            self.merge_catalogue(kept.value);
+            self.catalogue_at = Some(saved.fetched_at);
+            self.merge_catalogue(saved.value);
         }
-        if let Some(kept) = known.models
-            && is_newer(&kept, &self.snapshot.quotas)
+        if let Some(saved) = known.models
+            && is_newer(&saved, &self.snapshot.quotas)
         {
-            self.merge_models(kept.value);
-            self.snapshot.quotas.fetched_at = Some(kept.fetched_at);
+            self.merge_models(saved.value);
+            self.snapshot.quotas.fetched_at = Some(saved.fetched_at);
             // Whoever read them read the switches as well.
             self.note(Task::Quotas, None);
             self.note(Task::Switches, None);
         }
-        if let Some(kept) = known.balance
-            && is_newer(&kept, &self.snapshot.account)
+        if let Some(saved) = known.balance
+            && is_newer(&saved, &self.snapshot.account)
         {
-            self.take_balance(kept.value, kept.fetched_at);
+            self.take_balance(saved.value, saved.fetched_at);
         }
         for (feed, until) in known.wait_until {
             if until > now.utc {
@@ -148,9 +148,9 @@ impl Profile {
         std::mem::take(&mut self.has_moved)
     }
 
-    fn merge_models(&mut self, kept: Vec<Model>) {
+    fn merge_models(&mut self, saved: Vec<Model>) {
         let mut unseen = Vec::new();
-        for model in kept {
+        for model in saved {
             let at = self.find(&model.name).unwrap_or(usize::MAX);
             match self.snapshot.models.get_mut(at) {
                 Some(known) => {
@@ -191,6 +191,6 @@ impl Movement {
     }
 }
 
-fn is_newer<T>(kept: &Dated<T>, feed: &Feed) -> bool {
-    feed.fetched_at.is_none_or(|at| at <= kept.fetched_at)
+fn is_newer<T>(saved: &Dated<T>, feed: &Feed) -> bool {
+    feed.fetched_at.is_none_or(|at| at <= saved.fetched_at)
 }

@@ -11,14 +11,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use strum::IntoEnumIterator as _;
 
 use super::{
-    alerts::{Alerts, evaluation::Evaluation},
+    alerts::{Alerts, Evaluation},
     bills::Bills,
     forecasts::Forecasts,
     rows::{Row, Rows},
     schedule::{self, Movement, Schedule, Task},
 };
 use crate::{
-    app::message::Tag,
+    app::account::id::{ProfileId, Tag},
     domain::{
         Cause, ClockState, Failure, FeedName, Fetched, LastKnown, Model, ModelName, Moment, Now, Snapshot,
         SourceKind, Thresholds,
@@ -31,10 +31,6 @@ use crate::{
 
 /// How often the demo is read: fast enough to be watched.
 pub const DEMO_REFRESH: Duration = Duration::from_secs(2);
-
-/// The position of a profile among those that are open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ProfileId(pub usize);
 
 /// One profile: an account, what is known of it, and when it is asked again.
 #[derive(Debug, Clone, PartialEq)]
@@ -192,7 +188,7 @@ impl Profile {
         self.schedule.is_settled(now) && !self.bills.is_busy() && !self.forecasts.is_under_way()
     }
 
-    /// Tells anew why each group of the bill was charged.
+    /// Explains why each group of the bill was charged.
     pub fn explain(&mut self, cycle: Cycle, grouping: Grouping, now: DateTime<Utc>) {
         let snapshot = &self.snapshot;
         let quotas = Quotas {
@@ -259,9 +255,9 @@ impl Profile {
     }
 
     /// Another login is in force: forgets everything of the old account, takes over what is known of the new
-    /// one, and asks anew.
+    /// one, and requests everything again.
     pub fn start_over(&mut self, known: LastKnown, now: Now) {
-        let schedule = self.schedule.anew();
+        let schedule = self.schedule.emptied();
         let generation = self.generation.wrapping_add(1);
         let name = std::mem::take(&mut self.name);
         let (site, region) = (self.snapshot.site, self.snapshot.region);
@@ -281,7 +277,7 @@ impl Profile {
     /// Becomes the demo account. Answers for what it was are dropped.
     pub fn become_demo(&mut self, now: Now) {
         let (generation, evaluation) = (self.generation.wrapping_add(1), self.evaluation);
-        *self = Self::new("demo", SourceKind::Demo, DEMO_REFRESH, self.schedule.anew(), now);
+        *self = Self::new("demo", SourceKind::Demo, DEMO_REFRESH, self.schedule.emptied(), now);
         (self.generation, self.evaluation) = (generation, evaluation);
         self.begin(&FeedName::iter().collect::<Vec<_>>(), false, now);
     }
@@ -297,7 +293,7 @@ impl Profile {
         Moment { utc: now, is_sure }
     }
 
-    /// Judges every model anew.
+    /// Judges every model.
     pub(crate) fn judge(&mut self, thresholds: &Thresholds, now: Moment) {
         let is_ahead = self.source == SourceKind::Snapshot && is_ahead(self.snapshot.taken_at, now.utc);
         let ahead = self.snapshot.taken_at.signed_duration_since(now.utc).num_minutes();

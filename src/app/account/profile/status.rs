@@ -1,4 +1,4 @@
-//! What is told of a profile: its pages, whether it owes, its alerts.
+//! What a profile has: bills, alerts, debts.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl Profile {
-    /// Whether alerts are told of it: not before it has begun, and not of what a file or standard input tells.
+    /// Whether it has alerts: not before it has begun, and not where a file or standard input is its source.
     pub fn has_alerts(&self) -> bool {
         self.has_history() && !self.wanted.is_empty()
     }

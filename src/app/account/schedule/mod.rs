@@ -12,7 +12,7 @@ mod wanted;
 pub use task::Task;
 pub use wanted::{Movement, is_wanted};
 
-/// The model list is kept for a day.
+/// The model list is good for a day.
 pub const CATALOGUE_EVERY: Duration = Duration::from_hours(24);
 /// Free Quota Only changes by a person's hand; every 10 minutes is often enough.
 pub const SWITCHES_EVERY: Duration = Duration::from_mins(10);
@@ -75,7 +75,7 @@ impl Schedule {
 
     /// An empty schedule of the same kind, whose jitter goes on.
     #[must_use]
-    pub const fn anew(&self) -> Self {
+    pub const fn emptied(&self) -> Self {
         Self { yields: self.yields, ..Self::new(self.random, self.once) }
     }
 
@@ -275,7 +275,7 @@ const fn feed_position(feed: FeedName) -> usize {
 }
 
 /// Whether the cause lies on this machine: trying again costs no request, and the sooner it is noticed that
-/// a person has mended it, the better. Bills are asked for before it shows that they cannot be kept.
+/// the user has fixed it, the better. Bills are asked for before it shows that they cannot be saved.
 const fn needs_this_machine(task: Task, cause: &Cause) -> bool {
     match cause {
         Cause::NoLogin { .. }

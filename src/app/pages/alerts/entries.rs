@@ -64,7 +64,7 @@ impl State {
         self.alert_log().into_iter().nth(self.log_cursor()?)
     }
 
-    /// The gravest of the newest messages, of whichever profile, and how many more were told.
+    /// The gravest of the newest messages, of whichever profile, and how many more there were.
     pub fn toast(&self) -> Option<(&Profile, &Toast, usize)> {
         let toasts =
             || self.profiles().filter_map(|(_, profile)| Some((profile, profile.alerts.toast.as_ref()?)));

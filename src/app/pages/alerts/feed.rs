@@ -2,7 +2,7 @@
 
 use super::cursor;
 use crate::{
-    app::{Effect, ProfileId, State, account::attempts::current_generation, message::Tag},
+    app::{Effect, ProfileId, State, Tag, account::attempts::current_generation},
     domain::{
         Now,
         alert::{Alerts, Event},

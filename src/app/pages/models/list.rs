@@ -28,7 +28,7 @@ pub struct Listed<'a> {
     pub profile: &'a Profile,
     /// The facts.
     pub model: &'a Model,
-    /// What was told of them.
+    /// What was derived from them.
     pub row: &'a Row,
 }
 

@@ -1,7 +1,10 @@
 //! Where everything of the wallboard stands: pure geometry, from the size of the screen and how much there is to show.
 
-use super::{MARGIN, Paging, select::Counts};
-use crate::app::{Area, State, area::Size, layout::SMALLEST};
+use super::{clockwork::MARGIN, paging::Paging, select::Counts};
+use crate::app::{
+    Area, State,
+    area::{SMALLEST, Size},
+};
 
 /// Digits are drawn at most so many times as large as they can be.
 const LARGEST: u16 = 8;
@@ -133,8 +136,8 @@ fn take_cards(board: &mut Board, mut rest: Area, counts: Counts) {
     let names = u16::try_from(others.div_ceil(per_row)).unwrap_or(u16::MAX);
     let wanted = if others == 0 { 0 } else { names.saturating_add(1).saturating_add(gap) };
     // Where not all cards fit, the strip is only counts.
-    let with = |kept: u16| {
-        let room = Area { height: rest.height.saturating_sub(wanted.min(kept)), ..rest };
+    let with = |reserved: u16| {
+        let room = Area { height: rest.height.saturating_sub(wanted.min(reserved)), ..rest };
         (room.height, grid(room, cards))
     };
     // How many stand there at once; then, whether both countdowns have a row of their own; then, the strip's room.

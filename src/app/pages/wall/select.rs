@@ -48,7 +48,7 @@ pub struct Selection {
 }
 
 impl Card {
-    /// The model, with what was told of it, and whose it is.
+    /// The model, with what was derived for it, and whose it is.
     pub fn of(self, state: &State) -> Option<(&Profile, &Model, &Row)> {
         let profile = state.of(self.profile)?;
         Some((profile, profile.snapshot.models.get(self.at)?, profile.rows.rows.get(self.at)?))

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     attempts::{current_generation, leave_alone, to_utc, went_wrong},
-    bills::{explain, reading},
+    bills::{reading, summary::explain},
     profile::Profile,
     schedule::Task,
 };

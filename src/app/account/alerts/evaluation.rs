@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{Evaluation, observed};
+use super::{Evaluation, observed::observed};
 use crate::{
     app::{Effect, Message, ProfileId, State},
     domain::{FeedName, Now},

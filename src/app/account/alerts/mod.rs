@@ -1,7 +1,7 @@
 //! A profile's alerts: the active ones, the log, and the newest message.
 
 pub mod evaluation;
-mod observed;
+pub(crate) mod observed;
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -11,8 +11,6 @@ use crate::domain::{
     ModelName,
     alert::{self, Episode, Event, Message, Rule, Severity, Subject},
 };
-
-pub(crate) use observed::observed;
 
 /// At most this many events of the log are held.
 pub const LOG_MOST: u32 = 200;

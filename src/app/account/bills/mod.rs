@@ -5,7 +5,7 @@ mod costs;
 mod plan;
 pub(crate) mod reading;
 mod shown;
-mod summary;
+pub(crate) mod summary;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 
 pub use costs::{Cost, Costs};
 pub use plan::DAYS_AT_ONCE;
-pub(crate) use summary::{explain, select, sum_up};
+
 
 use crate::domain::{
     Dated, Request,

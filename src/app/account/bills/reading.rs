@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-use super::sum_up;
+use super::summary::sum_up;
 
 /// Reads what is wanted and not yet in memory.
 pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {

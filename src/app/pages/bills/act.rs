@@ -4,7 +4,7 @@ use super::{cursor, products, regions::Regions};
 use crate::{
     app::{
         Command, ProfileId, State,
-        account::bills::{select, sum_up},
+        account::bills::summary::{select, sum_up},
         copied::Copied,
         outcome::Outcome,
         scroll,

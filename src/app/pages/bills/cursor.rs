@@ -5,7 +5,7 @@ use super::{
     regions::{Regions, has_lines_pane},
 };
 use crate::{
-    app::{State, account::bills::select, area::Area, scroll, view::Overlay},
+    app::{State, account::bills::summary::select, area::Area, scroll, view::Overlay},
     domain::Now,
 };
 

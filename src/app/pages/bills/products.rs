@@ -1,7 +1,7 @@
 //! Choosing the products of the bill.
 
 use crate::{
-    app::{State, account::bills::sum_up, view::Overlay},
+    app::{State, account::bills::summary::sum_up, view::Overlay},
     domain::{
         Now,
         bill::{Ledger, ProductFilter},

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::select::Counts;
+use super::counts::Counts;
 use crate::{
     app::area::Size,
     domain::{Now, QuietHours},

@@ -1,6 +1,6 @@
 //! Where everything of the wallboard stands: pure geometry, from the size of the screen and how much there is to show.
 
-use super::{clockwork::MARGIN, paging::Paging, select::Counts};
+use super::{clockwork::MARGIN, counts::Counts, paging::Paging};
 use crate::app::{
     Area, State,
     area::{SMALLEST, Size},

@@ -5,6 +5,7 @@
 
 mod act;
 mod clockwork;
+mod counts;
 pub mod health;
 pub mod layout;
 pub mod paging;
@@ -18,7 +19,8 @@ pub use clockwork::{MARGIN, PULSE, Settings, Wall};
 pub use health::{Health, health};
 pub use layout::{Board, board};
 pub use paging::Paging;
-pub use select::{Alarm, Card, Counts, Selection, count, select};
+pub use counts::Counts;
+pub use select::{Alarm, Card, Selection, count, select};
 
 use clockwork::{OPEN_FOR, to_next_beat};
 

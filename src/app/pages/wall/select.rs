@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Health, health};
+use super::{
+    counts::Counts,
+    health::{Health, health},
+};
 use crate::{
     app::{Profile, ProfileId, State, account::rows::Row},
     domain::{
@@ -55,18 +58,6 @@ impl Card {
     }
 }
 
-/// How much stands on the wallboard: enough to know where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// How many alarms.
-    pub alarms: usize,
-    /// How many models with a card.
-    pub cards: usize,
-    /// So many of them cost, or are about to.
-    pub urgent: usize,
-    /// How many other models.
-    pub others: usize,
-}
 
 impl Selection {
     /// How much that is.

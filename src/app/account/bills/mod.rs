@@ -18,7 +18,6 @@ use chrono::{DateTime, Utc};
 pub use costs::{Cost, Costs};
 pub use plan::DAYS_AT_ONCE;
 
-
 use crate::domain::{
     Dated, Request,
     bill::{

@@ -16,10 +16,10 @@ use std::time::Duration;
 pub use act::ACTIONS;
 pub(crate) use act::{act, restrict};
 pub use clockwork::{MARGIN, PULSE, Settings, Wall};
+pub use counts::Counts;
 pub use health::{Health, health};
 pub use layout::{Board, board};
 pub use paging::Paging;
-pub use counts::Counts;
 pub use select::{Alarm, Card, Selection, count, select};
 
 use clockwork::{OPEN_FOR, to_next_beat};

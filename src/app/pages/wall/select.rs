@@ -58,7 +58,6 @@ impl Card {
     }
 }
 
-
 impl Selection {
     /// How much that is.
     pub const fn counts(&self) -> Counts {

@@ -22,12 +22,7 @@ pub use scene::Scene;
 pub use theme::Theme;
 
 use crate::{
-    app::{
-        Command, Extents, Size, State,
-        area::SMALLEST,
-        layout::layout,
-        view::Overlay,
-    },
+    app::{Command, Extents, Size, State, area::SMALLEST, layout::layout, view::Overlay},
     words::{self, Lang},
 };
 use canvas::Canvas;

@@ -165,7 +165,7 @@ fn channels(lang: Lang, states: &[ChannelState], clock: Clock) -> Vec<Finding> {
 
 fn storage(lang: Lang, state: &State, file: &std::path::Path) -> Finding {
     let path = file.display().to_string();
-    match words::facts::storage::told(lang, &state.storage).next() {
+    match words::facts::storage::reports(lang, &state.storage).next() {
         None => Finding::ok(names::LAST_KNOWN_DATA, path),
         Some(problem) => Finding::ill(names::LAST_KNOWN_DATA, Cause::File { path, detail: problem.message }),
     }

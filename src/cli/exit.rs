@@ -78,7 +78,7 @@ impl Failed {
 
     /// A feed could not be read.
     pub(super) fn feed(lang: Lang, cause: &Cause) -> Self {
-        let problem = words::told(lang, cause);
+        let problem = words::report(lang, cause);
         Self { status: Status::of(cause), lines: vec![format!("{}; {}", problem.message, problem.remedy)] }
     }
 

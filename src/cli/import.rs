@@ -12,7 +12,7 @@ use crate::{
     runtime::{self, Clock, DataSource, ImportError, Setup},
     source::bill_file::{self, BillFile},
     words::{
-        self, Lang, Told,
+        self, Lang, Report,
         cli::{bill_file as texts, bill_owner},
     },
 };
@@ -46,7 +46,7 @@ pub(super) fn run(
     let failed = |error| failed(lang, &setup, error);
     let own = runtime::bill_accounts(&setup).map_err(failed)?.own;
     let import = Import::new(&export.owners(), account, own.as_ref()).map_err(|refusal| {
-        let Told { message, remedy } = bill_owner::refused(lang, &setup.first.name, &refusal);
+        let Report { message, remedy } = bill_owner::refused(lang, &setup.first.name, &refusal);
         Failed::because(&format!("{message}; {remedy}"))
     })?;
     let taken = runtime::save_bills(&setup, &import, export.days_of(&import)).map_err(failed)?;

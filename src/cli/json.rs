@@ -23,7 +23,7 @@ pub(super) fn write(
     let taken_at = if profile.source == SourceKind::Snapshot { profile.snapshot.taken_at } else { now.utc };
     let snapshot = profile.snapshot.without_models(taken_at);
     let describe = |cause: &_| {
-        let problem = words::told(Lang::English, cause);
+        let problem = words::report(Lang::English, cause);
         (problem.message, problem.remedy)
     };
     let judging = Judging {

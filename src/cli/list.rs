@@ -70,7 +70,7 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
     for (_, profile) in state.profiles() {
         for feed in feeds {
             if let Some(failure) = &profile.snapshot.feed(*feed).failure {
-                let problem = words::pages::bills::labels::told_of(lang, *feed, &failure.cause);
+                let problem = words::facts::failure::report_feed(lang, *feed, &failure.cause);
                 say(profile, &format!("{}: {}; {}", feed.into_str(), problem.message, problem.remedy));
             }
         }
@@ -109,7 +109,7 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
 
 /// Warns, on standard error, of what is wrong with how data are stored.
 pub(super) fn warn_of_storage(lang: Lang, storage: &Storage) {
-    for problem in words::facts::storage::told(lang, storage) {
+    for problem in words::facts::storage::reports(lang, storage) {
         warn(&format!("{}; {}", problem.message, problem.remedy));
     }
 }
@@ -123,7 +123,7 @@ pub(super) fn warn_of_clock(lang: Lang) {
 
 /// Says, on standard error, what happened and what to do.
 pub(super) fn warn_of(lang: Lang, cause: &Cause) {
-    let problem = words::told(lang, cause);
+    let problem = words::report(lang, cause);
     warn(&format!("{}; {}", problem.message, problem.remedy));
 }
 
@@ -132,7 +132,7 @@ fn unsaid(lang: Lang, state: &State, profile: &Profile) -> Option<&'static str> 
     let snapshot = &profile.snapshot;
     let is_silent = |feed: &Feed| feed.failure.is_none() && feed.fetched_at.is_none();
     if state.offline && is_silent(&snapshot.quotas) && is_silent(&snapshot.account) {
-        return Some(words::pages::models::empty::OFFLINE_LINE.of(lang));
+        return Some(words::chrome::empty::OFFLINE_LINE.of(lang));
     }
     let is_unchecked =
         snapshot.account_state() == AccountState::Unknown && snapshot.account.failure.is_none();

@@ -11,7 +11,7 @@ use crate::{
 /// A buffer, written to by the areas of [`crate::app::layout`].
 pub(super) struct Canvas<'b> {
     buffer: &'b mut Buffer,
-    /// What a click says, and where; nothing is noted where nobody asks for that.
+    /// The commands of clicks, and where; absent while only drawing.
     targets: Option<Vec<(Area, Option<Command>)>>,
 }
 
@@ -33,12 +33,12 @@ impl<'b> Canvas<'b> {
         Self { buffer, targets: None }
     }
 
-    /// The same; what is drawn notes what a click on it says.
+    /// The same, recording the commands of clicks.
     pub(super) fn noting(self) -> Self {
         Self { targets: Some(Vec::new()), ..self }
     }
 
-    /// A click on these columns of the first row of `area` says `command`.
+    /// A click on these columns of the first row of `area` means `command`.
     pub(super) fn target(&mut self, area: Area, (from, to): (u16, u16), command: impl FnOnce() -> Command) {
         if let Some(targets) = &mut self.targets {
             let place = Area { width: to.min(area.width), ..area.row(0) }.within(from, 0);
@@ -46,7 +46,7 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// What a click on this cell says: what was drawn last lies on top.
+    /// The command of a click on this cell: what was drawn last is on top.
     pub(super) fn command_at(self, column: u16, row: u16) -> Option<Command> {
         let mut targets = self.targets.unwrap_or_default().into_iter().rev();
         targets.find(|(area, _)| area.contains(column, row))?.1
@@ -124,7 +124,7 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Writes `sign` over and over, from the column `from` up to the column `to`.
+    /// Repeats `sign` from the column `from` up to the column `to`.
     pub(super) fn repeat(&mut self, area: Area, (from, to): (u16, u16), sign: &str, style: Style) {
         for column in from..to.min(area.width) {
             self.put(area, column, sign, style);

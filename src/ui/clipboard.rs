@@ -1,4 +1,5 @@
-//! What is copied, as text. It is data: nothing in it commands a terminal, or a shell into which it is pasted.
+//! What is copied, as text. It is data: nothing in it commands a terminal, or a shell into which it is
+//! pasted.
 
 use chrono::{DateTime, Utc};
 
@@ -9,7 +10,7 @@ use crate::{
     words::{Lang, chrome::clipboard as words, facts::alert, pages::bills::line, plain},
 };
 
-/// At most so many bytes: terminals take about 74,000 of base64, and drop what is longer without a word.
+/// The most bytes: terminals take about 74,000 of base64, and silently drop what is longer.
 const LONGEST: usize = 55_000;
 
 /// What is put on the clipboard; absent where it is more than terminals pass on.
@@ -22,7 +23,7 @@ pub fn text(lang: Lang, copied: &Copied, now: DateTime<Utc>, zone: Zone) -> Opti
             let says = alert::what(lang, episode.rule, &episode.facts, now, zone);
             format!("{}: {says}", alert::subject(lang, &episode.subject))
         }
-        // A row a field, its name and what it says: as a spreadsheet takes it, and as people read it.
+        // A row per field, name and value: readable, and a spreadsheet takes it.
         Copied::Line(day, line) => {
             let fields = line::fields(lang, *day, line).into_iter().map(|field| {
                 let name = if field.name.is_empty() { field.word } else { &field.name };
@@ -34,8 +35,8 @@ pub fn text(lang: Lang, copied: &Copied, now: DateTime<Utc>, zone: Zone) -> Opti
     (text.len() <= LONGEST).then_some(text)
 }
 
-/// What is said of it.
-pub(crate) fn told(scene: &Scene<'_>, copied: &Copied) -> String {
+/// Its text.
+pub(crate) fn message(scene: &Scene<'_>, copied: &Copied) -> String {
     let lang = scene.lang;
     match (copied, text(lang, copied, scene.now.utc, scene.zone)) {
         (_, None) => words::TOO_LONG.of(lang).to_owned(),

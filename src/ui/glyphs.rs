@@ -7,7 +7,7 @@ use ratatui::symbols::{bar, block, line};
 pub struct Glyphs {
     /// Where something was cut off.
     pub cut: &'static str,
-    /// Between facts that stand side by side.
+    /// Between facts on one line.
     pub dot: &'static str,
     /// The selected row.
     pub cursor: &'static str,
@@ -19,7 +19,7 @@ pub struct Glyphs {
     pub asking: &'static str,
     /// A rule over a part of the screen.
     pub rule: &'static str,
-    /// A rule beside a part of the screen.
+    /// A vertical rule at the left of an area.
     pub side_rule: &'static str,
     /// Which part of a list is in sight.
     pub thumb: &'static str,

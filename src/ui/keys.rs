@@ -26,13 +26,13 @@ pub(super) fn written(key: Key, glyphs: &Glyphs) -> Cow<'static, str> {
     sign.into()
 }
 
-/// The key of `action` that is shown where there is room for one; where a person took them all away, what to type into
-/// the palette, or what it is called where there is no way to type that either.
+/// The key of `action` where there is room for one; where the user unbound them all, what to type into the
+/// palette, or the action's name where the palette has no key either.
 pub(super) fn first_of(action: Action, scene: &Scene<'_>) -> Cow<'static, str> {
     way_to(action, scene).unwrap_or_else(|| action.name().into())
 }
 
-/// What to press for `action`, or to type into the palette; absent where a person took away both.
+/// What to press for `action`, or to type into the palette; absent where the user unbound both.
 pub(super) fn way_to(action: Action, scene: &Scene<'_>) -> Option<Cow<'static, str>> {
     let keymap = &scene.state.keymap;
     let first = |action| keymap.keys_of(action).next().map(|key| written(key, scene.glyphs));

@@ -1,4 +1,4 @@
-//! What a picture of the screen depends on.
+//! Everything that drawing depends on.
 
 use super::{Glyphs, Theme};
 use crate::{

@@ -1,4 +1,5 @@
-//! The languages the program speaks. Every sentence stands in both, side by side, so that none can be forgotten.
+//! The languages of the program. Every sentence is written in both side by side, so that none can be
+//! forgotten.
 
 /// A language the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -22,8 +23,8 @@ impl Lang {
         }
     }
 
-    /// The language of a locale's name (`zh_CN.UTF-8`, `zh-Hans`, `en_US`): Chinese where it is any Chinese, else
-    /// English.
+    /// The language of a locale's name (`zh_CN.UTF-8`, `zh-Hans`, `en_US`): Chinese where it is any Chinese,
+    /// else English.
     pub fn of_locale(name: &str) -> Self {
         let language = name.split(['_', '-', '.', '@']).next().unwrap_or_default();
         if language.eq_ignore_ascii_case("zh") { Self::Chinese } else { Self::English }
@@ -43,7 +44,7 @@ impl Text {
         Self { english, chinese }
     }
 
-    /// What it says in this language.
+    /// The text in this language.
     pub const fn of(self, lang: Lang) -> &'static str {
         lang.pick(self.english, self.chinese)
     }

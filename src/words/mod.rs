@@ -1,15 +1,16 @@
 //! Every sentence, header, unit and duration that is shown. Words know the domain, and no state.
 
-pub mod chrome;
+pub(crate) mod chrome;
 pub mod cli;
-pub mod facts;
+pub(crate) mod facts;
 pub mod lang;
 pub mod number;
-pub mod overlays;
-pub mod pages;
+pub(crate) mod overlays;
+pub(crate) mod pages;
 pub mod text;
 pub mod time;
 
-pub use facts::failure::{NO_HOME, Told, told};
+pub use facts::failure::Report;
+pub(crate) use facts::failure::{NO_HOME, report};
 pub use lang::{Lang, Text};
 pub use text::plain;

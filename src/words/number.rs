@@ -1,4 +1,4 @@
-//! Numbers as people read them: `24,098`, `3.2 M`, `12.40 USD`.
+//! Numbers in words: `24,098`, `3.2 M`, `12.40 USD`.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -57,7 +57,8 @@ const MAGNITUDES: [(i64, &str); 4] =
 /// The same in Chinese, which counts in ten thousands.
 const WAN: [(i64, &str); 3] = [(1_000_000_000_000, "万亿"), (100_000_000, "亿"), (10_000, "万")];
 
-/// Rounded down to a few digits with a magnitude: `950`, `24.0 k`, `3.2 M`, `38 M`, `1.5 G`; `2.4 万`, `3800 万`.
+/// Rounded down to a few digits with a magnitude: `950`, `24.0 k`, `3.2 M`, `38 M`, `1.5 G`; `2.4 万`,
+/// `3800 万`.
 pub fn short(lang: Lang, quantity: Quantity) -> String {
     let number = quantity.decimal();
     let magnitudes: &[_] = lang.pick(&MAGNITUDES, &WAN);
@@ -73,7 +74,7 @@ pub fn short(lang: Lang, quantity: Quantity) -> String {
     group(&number.round_dp_with_strategy(1, RoundingStrategy::ToZero).normalize().to_string())
 }
 
-/// Two words beside each other: a space between, but none between two Chinese words (`38 秒`, `3.8 万秒`).
+/// Joins two words: with a space, but none between two Chinese words (`38 秒`, `3.8 万秒`).
 pub(super) fn with_unit(left: &str, right: &str) -> String {
     let is_chinese = |character: char| !character.is_ascii();
     let is_close = right.is_empty() || (left.ends_with(is_chinese) && right.starts_with(is_chinese));
@@ -118,7 +119,7 @@ pub const fn unit(lang: Lang, unit: Unit) -> &'static str {
     }
 }
 
-/// What stands behind `left/total` in a list: nothing for tokens, which are most; ` s`, ` images` else.
+/// The suffix of `left/total` in a list: nothing for tokens, which are most; ` s`, ` images` else.
 pub const fn unit_in_list(lang: Lang, unit: Unit) -> &'static str {
     match unit {
         Unit::Tokens | Unit::Units => "",

@@ -25,8 +25,8 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Whether a line may end between these two, without a space: beside a sign as wide as a Chinese one, unless that
-/// would part a sign from its mark, begin a line with what closes, or end one with what opens.
+/// Whether a line may end between these two, without a space: next to a wide sign (as Chinese ones are),
+/// unless that would part a sign from its mark, begin a line with what closes, or end one with what opens.
 pub fn may_break(before: char, after: char) -> bool {
     let is_wide = |character: char| character.width().is_some_and(|columns| columns > 1);
     let opens = matches!(before, '（' | '《' | '「' | '“' | '(');

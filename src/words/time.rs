@@ -1,4 +1,4 @@
-//! Ages, countdowns and instants as people read them.
+//! Ages, countdowns and instants in words.
 //!
 //! Everything counted in minutes is counted between full minutes of the clock, so that all of it changes
 //! together; seconds are shown only under an hour.
@@ -84,7 +84,7 @@ pub fn expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String 
     }
 }
 
-/// A length in its largest part, no wider than a countdown beside it: `59 m`, `5 h`, `2 d`.
+/// A length in its largest part, no wider than a countdown: `59 m`, `5 h`, `2 d`.
 pub(super) fn narrow(lang: Lang, length: TimeDelta) -> String {
     let minutes = length.num_minutes();
     if lang == Lang::English && minutes < 60 { format!("{minutes} m") } else { rough(lang, length) }
@@ -98,7 +98,8 @@ fn ahead(lang: Lang, length: &str) -> String {
     }
 }
 
-/// The widest that [`expiry`] gets within a hundred days; that it gets narrower once, before that, moves nothing often.
+/// The widest that [`expiry`] gets within a hundred days; that it gets narrower once, before that, moves
+/// nothing often.
 pub const WIDEST_EXPIRY: Text = Text::new("in 99 d 23 h", "99 天 23 小时后");
 /// The widest that [`brief_expiry`] gets within a hundred days.
 pub const WIDEST_BRIEF_EXPIRY: Text = Text::new("99 d 23 h", "59 分钟后");
@@ -138,7 +139,7 @@ pub fn date(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) 
     at.format(day_form(lang, at.year() == today.year())).to_string()
 }
 
-/// A day of the vendor's calendar: `20 Nov`. The year is told by the billing cycle beside it.
+/// A day of the vendor's calendar: `20 Nov`. The billing cycle next to it has the year.
 pub fn day(lang: Lang, day: NaiveDate) -> String {
     day.format(day_form(lang, true)).to_string()
 }

@@ -172,7 +172,8 @@ fn feed(printed: &Printed<'_>, now: DateTime<Utc>) -> FeedOut {
     let profile = printed.state.profile();
     let feed = &profile.snapshot.bills;
     let error = |failure: &Failure| {
-        let problem = words::pages::bills::labels::told(Lang::English, &failure.cause);
+        let problem =
+            words::facts::failure::report_feed(Lang::English, crate::domain::FeedName::Bills, &failure.cause);
         ErrorOut { kind: failure.cause.kind().into_str(), message: problem.message, remedy: problem.remedy }
     };
     FeedOut {

@@ -69,7 +69,7 @@ pub(super) fn run(start: &Start<'_>, options: &Bills, clock: Clock) -> Result<St
     let status = status(&state, cycle);
     let bills = &state.profile().bills;
     if state.offline && !bills.has_something(cycle) {
-        warn(crate::words::pages::models::empty::OFFLINE_LINE.of(lang));
+        warn(crate::words::chrome::empty::OFFLINE_LINE.of(lang));
     }
     if !bills.has_something(cycle) && status != Status::Done && options.output.output != Format::Json {
         return Ok(status);

@@ -18,7 +18,7 @@ use crate::{
     words::{
         self, Lang,
         cli::printed as said,
-        facts::{bill, reason, usage::Usage},
+        facts::{amounts, bill, reason, usage::Usage},
         pages::bills::{labels, totals},
         time,
     },
@@ -130,13 +130,13 @@ fn payable(lang: Lang, sums: &Sums, incomplete: u64) -> String {
         (payable, _) => amount(lang, payable),
     };
     let text = Some(text).filter(|text| !text.is_empty());
-    totals::with_unknown(text, incomplete).unwrap_or_default()
+    amounts::with_unknown(text, incomplete).unwrap_or_default()
 }
 
 fn amount(lang: Lang, tally: Tally) -> String {
     match tally {
         Tally::Nothing => String::new(),
         Tally::Exact(sum) => words::number::money(sum, None),
-        Tally::TooLong => labels::TOO_LONG.of(lang).to_owned(),
+        Tally::TooLong => amounts::TOO_LONG.of(lang).to_owned(),
     }
 }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use strum::IntoEnumIterator as _;
+
 use crate::{
     app::chrome::themes::{Background, Themes},
     config::theme::{AUTO, Colour, Paint, Theme as Written},
     domain::NextCall,
     ui::{
         Glyphs, Theme,
-        theme::{Brush, Builtin, Depth, Design, Role, Tone, painted},
+        theme::{Brush, Builtin, Depth, Design, Tone, painted},
     },
     words::Lang,
 };
@@ -41,10 +43,10 @@ impl Appearance {
         let depth = if has_colours { depth } else { Depth::None };
         let mono = Builtin::Mono;
         let themes = if depth == Depth::None {
-            vec![(mono.as_str().to_owned(), mono.design())]
+            vec![(mono.into_str().to_owned(), mono.design())]
         } else {
-            let builtin = Builtin::ALL.map(|theme| (theme.as_str().to_owned(), theme.design()));
-            builtin.into_iter().chain(own.iter().map(|(name, theme)| (name.clone(), built(theme)))).collect()
+            let builtin = Builtin::iter().map(|theme| (theme.into_str().to_owned(), theme.design()));
+            builtin.chain(own.iter().map(|(name, theme)| (name.clone(), built(theme)))).collect()
         };
         Self { themes, chosen, depth, glyphs, lang }
     }
@@ -76,10 +78,10 @@ impl Appearance {
 
 /// The theme that a file describes.
 fn built(theme: &Written) -> Design {
-    let base = Builtin::parse(theme.base).unwrap_or(Builtin::Dark).design();
-    theme.paints.iter().fold(base, |design, (role, paint)| match Role::parse(role) {
-        Some(role) => design.with(role, &brush(*paint)),
-        None => design,
+    let base = theme.base.parse().unwrap_or(Builtin::Dark).design();
+    theme.paints.iter().fold(base, |design, (role, paint)| match role.parse() {
+        Ok(role) => design.with(role, &brush(*paint)),
+        Err(_) => design,
     })
 }
 
@@ -99,12 +101,15 @@ const fn tone(colour: Colour) -> Tone {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::theme::{BUILTIN, ROLES};
+    use crate::{
+        config::theme::{BUILTIN, ROLES},
+        ui::theme::Role,
+    };
 
     #[test]
     fn the_configuration_knows_the_themes_and_roles_there_are() {
-        assert_eq!(BUILTIN, Builtin::ALL.map(Builtin::as_str));
-        assert_eq!(ROLES, Role::ALL.map(Role::as_str));
+        assert!(BUILTIN.into_iter().eq(Builtin::iter().map(|theme| theme.into_str())));
+        assert!(ROLES.into_iter().eq(Role::iter().map(|role| role.into_str())));
         for background in [Background::Dark, Background::Light] {
             assert!(BUILTIN.contains(&background.theme()));
         }

@@ -16,13 +16,12 @@ use crate::{
 /// A profile's name takes no more columns than this.
 const LONGEST_NAME: usize = 20;
 
-/// Draws the banner.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let all = scene.state.overdue().count();
     for (row, (id, profile)) in (0..area.height).zip(scene.state.overdue()) {
         let is_last = row.saturating_add(1) == area.height;
-        let untold = if is_last { all.saturating_sub(area.height.into()) } else { 0 };
-        line(scene, canvas, area.row(row), (id, profile), untold);
+        let other_overdue = if is_last { all.saturating_sub(area.height.into()) } else { 0 };
+        line(scene, canvas, area.row(row), (id, profile), other_overdue);
     }
 }
 
@@ -32,14 +31,14 @@ fn line(
     canvas: &mut Canvas<'_>,
     area: Area,
     (id, profile): (ProfileId, &Profile),
-    untold: usize,
+    other_overdue: usize,
 ) {
     let (state, style) = (scene.state, scene.theme.banner);
     canvas.fill(area, style);
     canvas.target(area, (0, area.width), || Command::Account(id));
-    let behind = |told: Option<String>| told.map_or_else(String::new, |told| format!("{told}   "));
-    let more = behind((untold > 0).then(|| profiles::more(scene.lang, untold)));
-    let age = behind(age(scene, profile));
+    let with_gap = |text: Option<String>| text.map_or_else(String::new, |text| format!("{text}   "));
+    let more = with_gap((other_overdue > 0).then(|| profiles::more(scene.lang, other_overdue)));
+    let age = with_gap(age(scene, profile));
     // The key opens the account in focus.
     let key = if id == state.current() {
         format!("[{}]", keys::first_of(Action::Account, scene))
@@ -60,14 +59,14 @@ fn line(
         start = canvas.put(area, start.saturating_add(1), &name, style);
     }
     let row = area.within(start.saturating_add(2), 1);
-    let told = bars::overdue(scene.lang, &owed);
-    let fitting = told
+    let texts = bars::overdue(scene.lang, &owed);
+    let fitting = texts
         .iter()
-        .flat_map(|told| asides.iter().map(move |aside| (told, aside)))
-        .find(|(told, aside)| columns(told).saturating_add(columns(aside)).saturating_add(3) <= row.width);
-    let (told, aside) =
-        fitting.map_or((told.last().map_or("", String::as_str), ""), |(told, aside)| (told, aside));
-    canvas.put(row, 0, told, style);
+        .flat_map(|text| asides.iter().map(move |aside| (text, aside)))
+        .find(|(text, aside)| columns(text).saturating_add(columns(aside)).saturating_add(3) <= row.width);
+    let (text, aside) =
+        fitting.map_or((texts.last().map_or("", String::as_str), ""), |(text, aside)| (text, aside));
+    canvas.put(row, 0, text, style);
     canvas.right(row, &[Span::styled(aside, style)]);
 }
 

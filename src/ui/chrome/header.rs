@@ -22,10 +22,9 @@ use crate::{
 const LEVELS: u8 = 8;
 /// A profile's name takes no more columns than this.
 const LONGEST_NAME: u16 = 20;
-/// Beside what is said of it, no more than this.
+/// The longest name next to a feed's state.
 const LONGEST_BESIDE: u16 = 12;
 
-/// Draws the header.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let row = area.within(1, 1);
     for level in 0..LEVELS {
@@ -49,7 +48,7 @@ fn left<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
         .then(|| profiles::nth(scene.lang, state.current().0.saturating_add(1), count));
     let parts: Vec<Cow<'a, str>> = match level {
         0..=2 => name.into_iter().chain(place).chain(nth.map(Cow::from)).collect(),
-        // What is listed cannot be told apart without it, and it is short.
+        // Without it rows of different profiles look the same; it is short.
         _ if state.shows_all() => name.into_iter().collect(),
         3 | 4 => name.into_iter().collect(),
         _ => Vec::new(),
@@ -91,19 +90,19 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
         spans.push(Span::styled(bars::OFFLINE.of(scene.lang), theme.warning));
     }
     for feed in FeedName::iter() {
-        let Some(told) = worst(scene, feed, level) else { continue };
+        let Some(text) = worst(scene, feed, level) else { continue };
         let is_of_page = (feed == FeedName::Bills) == (scene.state.view.page == Page::Bills);
-        let is_dropped = told.style == theme.quiet && (level >= 6 || (level >= 4 && !is_of_page));
+        let is_dropped = text.style == theme.quiet && (level >= 6 || (level >= 4 && !is_of_page));
         if is_dropped || level >= 7 {
             continue;
         }
-        // The mark stands in the gap, so that nothing moves when it comes and goes.
+        // The mark is in the gap, so that nothing moves when it comes and goes.
         let is_asked = scene.state.shown().any(|(_, profile)| profile.schedule.is_asking(feed));
         let mark = if is_asked { scene.glyphs.asking } else { " " };
-        spans.extend([Span::raw("  "), Span::styled(mark, theme.accent), Span::raw(" "), told]);
+        spans.extend([Span::raw("  "), Span::styled(mark, theme.accent), Span::raw(" "), text]);
     }
-    if let Some(told) = spending(scene).filter(|told| level < 5 || told.style != theme.quiet) {
-        spans.extend([Span::raw("   "), told]);
+    if let Some(text) = spending(scene).filter(|text| level < 5 || text.style != theme.quiet) {
+        spans.extend([Span::raw("   "), text]);
     }
     spans.extend([Span::raw("   "), Span::styled(time::clock(scene.now.utc, scene.zone), theme.text)]);
     spans
@@ -116,34 +115,34 @@ fn spending(scene: &Scene<'_>) -> Option<Span<'static>> {
     spending::against(scene, profile, scene.theme.quiet)
 }
 
-/// What is said of a feed of all profiles that are shown: of the one in trouble with its name, else of the one that
-/// was read longest ago. The bills that are looked at are one account's.
+/// The state of a feed over all profiles shown: the profile in trouble with its name, else the one with the
+/// oldest data. The bills on screen belong to one account.
 fn worst<'a>(scene: &Scene<'a>, feed: FeedName, level: u8) -> Option<Span<'a>> {
     let (state, quiet) = (scene.state, scene.theme.quiet);
     if !state.shows_all() || (feed == FeedName::Bills && state.view.page == Page::Bills) {
-        return told(scene, state.profile(), feed, level);
+        return feed_state(scene, state.profile(), feed, level);
     }
     let each = state.shown().filter_map(|(_, profile)| {
-        let told = told(scene, profile, feed, level)?;
-        Some((told.style == quiet, profile.snapshot.feed(feed).fetched_at, profile, told))
+        let text = feed_state(scene, profile, feed, level)?;
+        Some((text.style == quiet, profile.snapshot.feed(feed).fetched_at, profile, text))
     });
-    let (is_quiet, _, profile, told) = each.min_by_key(|(is_quiet, at, ..)| (*is_quiet, *at))?;
+    let (is_quiet, _, profile, text) = each.min_by_key(|(is_quiet, at, ..)| (*is_quiet, *at))?;
     if is_quiet {
-        return Some(told);
+        return Some(text);
     }
-    let said = profiles::of(scene.lang, &short(scene, profile.name(), LONGEST_BESIDE), &told.content);
-    Some(Span::styled(said, told.style))
+    let named = profiles::of(scene.lang, &short(scene, profile.name(), LONGEST_BESIDE), &text.content);
+    Some(Span::styled(named, text.style))
 }
 
-/// What is said of a feed of one profile.
-pub(crate) fn told<'a>(
+/// The state of a feed of one profile.
+pub(crate) fn feed_state<'a>(
     scene: &Scene<'a>,
     profile: &'a Profile,
     name: FeedName,
     level: u8,
 ) -> Option<Span<'a>> {
     if name == FeedName::Bills {
-        return bills::feed::told(scene, profile, level);
+        return bills::feed::feed_state(scene, profile, level);
     }
     let (theme, now) = (scene.theme, scene.now.utc);
     let feed = profile.snapshot.feed(name);
@@ -162,12 +161,12 @@ pub(crate) fn told<'a>(
             let style = if is_stale { theme.warning } else { theme.quiet };
             Some(Span::styled(bars::feed_read(scene.lang, name, at, is_stale, now), style))
         }
-        // Where there is no login, the whole screen says so.
+        // Without a login the whole screen is about that.
         (None, _) if scene.state.is_first_run() => None,
         (None, FeedName::Account) if is_off => {
             let shorter = usize::from(level).min(bars::ACCOUNT_OFF.len().saturating_sub(1));
-            let told = bars::ACCOUNT_OFF.get(shorter)?;
-            Some(Span::styled(told.of(scene.lang), theme.warning))
+            let text = bars::ACCOUNT_OFF.get(shorter)?;
+            Some(Span::styled(text.of(scene.lang), theme.warning))
         }
         (None, _) if cause.is_none() && is_awaited(scene, profile, name) => {
             Some(Span::styled(bars::feed_asked(scene.lang, name), theme.quiet))

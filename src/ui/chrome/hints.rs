@@ -90,7 +90,7 @@ pub(crate) fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, at: u16
     }
 }
 
-/// Which theme is tried, and how it is kept.
+/// The tried theme, and how to make it permanent.
 fn tried(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let (theme, lang, name) = (scene.theme, scene.lang, scene.state.themes.name());
     if !scene.state.themes.has_choice() {

@@ -1,6 +1,7 @@
 //! What surrounds a page: header, tabs, banner, problem lines, hints.
 
 pub(crate) mod banner;
+pub(crate) mod empty;
 pub(crate) mod header;
 pub(crate) mod hints;
 pub(crate) mod problem_lines;
@@ -10,6 +11,7 @@ pub(crate) mod status_message;
 pub(crate) mod summary;
 pub(crate) mod tabs;
 pub(crate) mod toast;
+pub(crate) mod too_small;
 
 use super::{Scene, canvas::Canvas, overlays::palette};
 use crate::app::layout::Regions;

@@ -10,12 +10,11 @@ use crate::{
         canvas::{Canvas, columns},
     },
     words::{
-        Told,
+        Report,
         chrome::bars,
-        facts::{account, delivery, storage},
+        facts::{account, delivery, failure, storage},
         overlays::profiles,
-        pages::bills::labels,
-        plain, text, time, told,
+        plain, report, text, time,
     },
 };
 
@@ -23,10 +22,9 @@ use crate::{
 const SHORTEST_MESSAGE: u16 = 16;
 /// A profile's name takes no more columns than this.
 const LONGEST_NAME: usize = 12;
-/// Where this much of the message would not fit, since when it holds is left out.
+/// Where this much of the message would not fit, the time since when is left out.
 const ENOUGH_OF_A_MESSAGE: u16 = 40;
 
-/// Draws the notes.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     for (row, (profile, note)) in (0..area.height).zip(scene.state.note_lines()) {
         let mut line = line(scene, profile, &note);
@@ -42,7 +40,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     }
 }
 
-/// What one note says.
+/// The texts of one note.
 struct Line<'a> {
     happened: Cow<'a, str>,
     since: Option<String>,
@@ -54,24 +52,24 @@ fn line<'a>(scene: &Scene<'_>, profile: Option<&Profile>, note: &Note<'a>) -> Li
         Note::Feed(feed, failure) => failed(scene, profile, *feed, failure),
         Note::Owes(cycle, outstanding) => {
             let site = profile.and_then(|profile| profile.snapshot.site);
-            told_of(account::unpaid(scene.lang, *cycle, outstanding, site))
+            problem(account::unpaid(scene.lang, *cycle, outstanding, site))
         }
-        // It says itself what is accepted.
+        // It names what is accepted.
         Note::Configuration(problem) => {
             Line { happened: Cow::Borrowed(*problem), since: None, remedy: Cow::Borrowed("") }
         }
-        Note::NotStored(trouble) => told_of(storage::not_stored(scene.lang, trouble)),
-        Note::SetAside(to) => told_of(storage::set_aside(scene.lang, to)),
-        Note::Clock(cause) => told_of(told(scene.lang, cause)),
+        Note::NotStored(trouble) => problem(storage::not_stored(scene.lang, trouble)),
+        Note::SetAside(to) => problem(storage::set_aside(scene.lang, to)),
+        Note::Clock(cause) => problem(report(scene.lang, cause)),
         Note::Channel(channel) => undelivered(scene, channel),
     }
 }
 
-fn told_of(Told { message, remedy }: Told) -> Line<'static> {
+fn problem(Report { message, remedy }: Report) -> Line<'static> {
     Line { happened: message.into(), since: None, remedy: remedy.into() }
 }
 
-/// A channel over which alerts wait: its own page has room for why, and for what tells more.
+/// A channel over which alerts wait: its own page has room for the reason and the command.
 fn undelivered(scene: &Scene<'_>, channel: &ChannelState) -> Line<'static> {
     let now = scene.now.utc;
     let since = channel
@@ -86,10 +84,10 @@ fn undelivered(scene: &Scene<'_>, channel: &ChannelState) -> Line<'static> {
 
 fn failed(scene: &Scene<'_>, profile: Option<&Profile>, feed: FeedName, failure: &Failure) -> Line<'static> {
     let now = scene.now.utc;
-    let Told { message, remedy } = labels::told_of(scene.lang, feed, &failure.cause);
+    let Report { message, remedy } = failure::report_feed(scene.lang, feed, &failure.cause);
     let wait = Cause::wait_until(&failure.cause).filter(|until| *until > now);
     let moment = |at| time::moment(scene.lang, at, now, scene.zone);
-    // A countdown says it already.
+    // A countdown is shown already.
     let next = profile.filter(|_| wait.is_none()).and_then(|profile| profile.asked_next(feed, scene.now));
     let (since, next) = (moment(failure.since), next.map(moment));
     Line {
@@ -102,7 +100,7 @@ fn failed(scene: &Scene<'_>, profile: Option<&Profile>, feed: FeedName, failure:
     }
 }
 
-/// The remedy survives: the message is cut before it is, and since when it holds is left out.
+/// The remedy survives: the message is cut first, and the time since when is left out.
 fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, line: &Line<'_>) {
     let theme = scene.theme;
     let start = canvas.put(row, 0, scene.glyphs.trouble, theme.danger).saturating_add(1);

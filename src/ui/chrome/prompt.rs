@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// So much of what is typed is seen, whatever else is told.
+/// At least this much of the typed text stays in sight.
 const LEAST_TYPED: u16 = 8;
 
 /// Draws the line where something is typed; whether it is.
@@ -53,7 +53,7 @@ fn filter(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     line(scene, canvas, row, (&first_of(Action::Filter, scene), typed, &found), &hints);
 }
 
-/// A sign, what is typed with the caret behind it, what that has found, and the keys that matter now.
+/// A sign, what is typed with the caret behind it, what that has found, and the keys that apply now.
 fn line(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,

@@ -1,11 +1,11 @@
-//! What the running cycle cost against the limit that a person has set.
+//! The cost of the current cycle against the limit that the user has set.
 
 use ratatui::{style::Style, text::Span};
 
 use crate::{app::Profile, domain::bill::LimitStatus, ui::Scene, words::facts::bill};
 
-/// What an account cost so far, and will have cost, against its limit; `calm` as long as that is far. Absent where no
-/// limit is set, or nothing is known.
+/// What an account cost so far, and will have cost, against its limit; `calm` as long as that is far. Absent
+/// where no limit is set, or nothing is known.
 pub(crate) fn against(scene: &Scene<'_>, profile: &Profile, calm: Style) -> Option<Span<'static>> {
     let (spend, limit, standing) = scene.state.spending(profile)?;
     let style = match standing {

@@ -1,5 +1,5 @@
-//! What is said of what a person just did: at the end of the line of hints, which make room for it. So nothing
-//! moves, and nothing that it speaks of is covered.
+//! The result of the user's last action, at the end of the hint line, which makes room for it: nothing moves,
+//! and nothing is covered.
 
 use ratatui::text::Span;
 
@@ -13,19 +13,19 @@ use crate::{
     words::{chrome::clipboard as words, text},
 };
 
-/// It takes no more than this part of the line, so that the way to the help stays.
+/// The largest part of the line it takes: the key of the help stays.
 const WIDEST: (u16, u16) = (2, 3);
 
 /// Draws it; returns how many columns it takes, with the gap before it.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16 {
-    let Some(said) = &scene.state.said else { return 0 };
-    let (told, style) = match &said.remark {
-        Remark::Copied(what) => (clipboard::told(scene, what), scene.theme.strong),
+    let Some(status) = &scene.state.said else { return 0 };
+    let (text, style) = match &status.remark {
+        Remark::Copied(what) => (clipboard::message(scene, what), scene.theme.strong),
         Remark::NothingToCopy => (words::NOTHING.of(scene.lang).to_owned(), scene.theme.quiet),
     };
     let room = row.width.saturating_mul(WIDEST.0) / WIDEST.1;
-    let told = text::cut(&told, usize::from(room), scene.glyphs.cut).into_owned();
-    let taken = columns(&told).saturating_add(3);
-    canvas.right(row, &[Span::styled(told, style)]);
+    let text = text::cut(&text, usize::from(room), scene.glyphs.cut).into_owned();
+    let taken = columns(&text).saturating_add(3);
+    canvas.right(row, &[Span::styled(text, style)]);
     taken
 }

@@ -9,7 +9,6 @@ use crate::{
 /// The gap between the pages and what is listed.
 const GAP: u16 = 3;
 
-/// Draws the summary.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let row = area.within(1, 1);
     let end = tabs::draw(scene, canvas, row);

@@ -25,9 +25,9 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16
     let (count, gravest) = (state.loud_alerts(scene.now.utc).count(), state.gravest_alert(scene.now.utc));
     let mut end: u16 = 0;
     let has_room = row.width >= ALL_FROM;
-    // An alert is told on every page, however narrow.
-    let is_told = |page| page == Page::Alerts && count > 0;
-    for page in pages.into_iter().filter(|page| has_room || *page == state.view.page || is_told(*page)) {
+    // Alerts are shown on every page, however narrow.
+    let is_shown = |page| page == Page::Alerts && count > 0;
+    for page in pages.into_iter().filter(|page| has_room || *page == state.view.page || is_shown(*page)) {
         let from = if end == 0 { 0 } else { end.saturating_add(GAP) };
         let name = match page {
             Page::Models => models(scene),

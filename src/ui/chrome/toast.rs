@@ -12,21 +12,21 @@ use crate::{
     words::{facts::alert, overlays::profiles, pages::alerts, plain},
 };
 
-/// Draws the message; what does not fit stands on the page of the alerts.
+/// Draws the message, cut to fit; the Alerts page has all of it.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let Some((profile, toast, others)) = scene.state.toast() else { return };
     let (theme, severity) = (scene.theme, toast.message.severity());
     let tone = severity_style(severity, theme);
-    let told = alerts::toast(scene.lang, &toast.message, others, scene.zone);
-    let told = if scene.state.has_several() {
-        profiles::of(scene.lang, &plain(profile.name()), &told)
+    let text = alerts::toast(scene.lang, &toast.message, others, scene.zone);
+    let text = if scene.state.has_several() {
+        profiles::of(scene.lang, &plain(profile.name()), &text)
     } else {
-        told
+        text
     };
     let spans = [
         Span::styled(severity_sign(severity, scene.glyphs), tone),
         Span::styled(format!(" {} ", alert::severity(scene.lang, severity)), tone),
-        Span::styled(told, theme.strong),
+        Span::styled(text, theme.strong),
     ];
     canvas.cut(area.within(1, 1), &spans, scene.glyphs.cut);
     canvas.target(area, (0, area.width), || Command::Act(Action::AlertsPage));

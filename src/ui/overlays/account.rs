@@ -10,10 +10,9 @@ use crate::{
         canvas::Canvas,
         widgets::page::{self, Fact},
     },
-    words::{Told, chrome::bars, facts::account as words, number, plain, time, told},
+    words::{Report, chrome::bars, facts::account as words, number, plain, report, time},
 };
 
-/// Draws the account.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let (state, profile) = (scene.state, scene.state.profile());
     let place = profile.snapshot.site.map_or("", |site| site.into_str());
@@ -69,11 +68,11 @@ fn read<'a>(scene: &Scene<'_>) -> Option<Fact<'a>> {
     let is_stale = feed.state(profile.refresh, now) == FeedState::Stale;
     let [_, credential] = &profile.credentials;
     let moment = time::moment(scene.lang, at, now, scene.zone);
-    let told =
+    let text =
         words::read(scene.lang, &time::ago(scene.lang, at, now), &moment, is_stale, credential.as_deref());
     Some(Fact::new(
         words::READ.of(scene.lang),
-        told,
+        text,
         if is_stale { scene.theme.warning } else { scene.theme.quiet },
     ))
 }
@@ -82,7 +81,7 @@ fn read<'a>(scene: &Scene<'_>) -> Option<Fact<'a>> {
 fn trouble<'a>(scene: &Scene<'_>) -> Vec<Fact<'a>> {
     let theme = scene.theme;
     let Some(failure) = &scene.state.profile().snapshot.account.failure else { return Vec::new() };
-    let Told { message, remedy } = told(scene.lang, &failure.cause);
+    let Report { message, remedy } = report(scene.lang, &failure.cause);
     let mut facts =
         vec![Fact::new("", "", theme.text), Fact::new(words::TROUBLE.of(scene.lang), message, theme.warning)];
     match &failure.cause {

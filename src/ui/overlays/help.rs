@@ -36,9 +36,9 @@ type Line = Vec<Span<'static>>;
 pub(crate) fn scroll_end(lang: Lang, state: &State, page: HelpPage) -> u16 {
     let body = body(layout(state).overlay);
     // Neither signs nor colours decide how long it is.
-    let said = (lang, &state.keymap);
+    let context = (lang, &state.keymap);
     let explained = explained(lang, state);
-    let (left, right) = columns_of((page, &explained), body.width, said, (&Glyphs::ASCII, &Theme::MONO));
+    let (left, right) = columns_of((page, &explained), body.width, context, (&Glyphs::ASCII, &Theme::MONO));
     let length = u16::try_from(left.len().max(right.len())).unwrap_or(u16::MAX);
     length.saturating_sub(body.height)
 }
@@ -46,9 +46,9 @@ pub(crate) fn scroll_end(lang: Lang, state: &State, page: HelpPage) -> u16 {
 /// Draws a page of the help, `scroll` lines down, but never beyond its end.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (page, scroll): (HelpPage, u16)) {
     let body = body(area);
-    let said = (scene.lang, &scene.state.keymap);
+    let context = (scene.lang, &scene.state.keymap);
     let explained = explained(scene.lang, scene.state);
-    let (left, right) = columns_of((page, &explained), body.width, said, (scene.glyphs, scene.theme));
+    let (left, right) = columns_of((page, &explained), body.width, context, (scene.glyphs, scene.theme));
     let length = left.len().max(right.len());
     let first = usize::from(scroll).min(length.saturating_sub(usize::from(body.height)));
     let is_whole = length <= usize::from(body.height);
@@ -76,7 +76,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (page
     }
 }
 
-/// Where the lines stand: below the title.
+/// The area of the lines, below the title.
 const fn body(area: Area) -> Area {
     area.below(2).within(MARGIN, MARGIN)
 }

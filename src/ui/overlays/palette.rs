@@ -1,4 +1,5 @@
-//! The palette: what can be done, with its keys and a sentence each, over the bottom of the page that it acts on.
+//! The palette: what can be done, with its keys and a sentence each, over the bottom of the page that it acts
+//! on.
 
 use std::borrow::Cow;
 
@@ -21,7 +22,7 @@ use crate::{
     },
     words::{
         chrome::bars,
-        overlays::{help, palette as words, profiles::of as told_of},
+        overlays::{help, palette as words, profiles::of as profile_text},
         pages::{bills::labels, models::detail},
         plain,
     },
@@ -32,7 +33,6 @@ const WIDEST_NAME: (u16, u16) = (1, 2);
 /// Between the columns.
 const GAP: u16 = 3;
 
-/// Draws what is offered.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let Some(palette) = scene.state.palette.as_ref().filter(|_| !area.is_empty()) else { return };
     let (theme, glyphs) = (scene.theme, scene.glyphs);
@@ -128,7 +128,7 @@ fn says(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
                 let left = detail::left(lang, model, row.status);
                 // Several may have a model of this name.
                 let named = scene.state.shows_all();
-                if named { told_of(lang, &plain(profile.name()), &left).into() } else { left.into() }
+                if named { profile_text(lang, &plain(profile.name()), &left).into() } else { left.into() }
             })
         }
     }

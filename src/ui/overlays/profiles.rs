@@ -22,7 +22,7 @@ use crate::{
 
 /// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
+enum ProfileColumn {
     Chosen,
     Profile,
     Models,
@@ -31,12 +31,25 @@ enum What {
     Quotas,
 }
 
-const ALL: [What; 6] = [What::Chosen, What::Profile, What::Models, What::Alerts, What::Account, What::Quotas];
-const LAYOUTS: [&[What]; 4] = [
+const ALL: [ProfileColumn; 6] = [
+    ProfileColumn::Chosen,
+    ProfileColumn::Profile,
+    ProfileColumn::Models,
+    ProfileColumn::Alerts,
+    ProfileColumn::Account,
+    ProfileColumn::Quotas,
+];
+const LAYOUTS: [&[ProfileColumn]; 4] = [
     &ALL,
-    &[What::Chosen, What::Profile, What::Alerts, What::Account, What::Quotas],
-    &[What::Chosen, What::Profile, What::Account, What::Quotas],
-    &[What::Chosen, What::Profile, What::Account],
+    &[
+        ProfileColumn::Chosen,
+        ProfileColumn::Profile,
+        ProfileColumn::Alerts,
+        ProfileColumn::Account,
+        ProfileColumn::Quotas,
+    ],
+    &[ProfileColumn::Chosen, ProfileColumn::Profile, ProfileColumn::Account, ProfileColumn::Quotas],
+    &[ProfileColumn::Chosen, ProfileColumn::Profile, ProfileColumn::Account],
 ];
 /// A name is cut only where nothing else can be left out, and never below this.
 const SHORTEST_NAME: u16 = 8;
@@ -53,16 +66,16 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
     let first = first_in_sight(cursor, choices, rows.height);
     let each = state.profiles().map(|(id, profile)| one(scene, id, profile));
     let cells = std::iter::once(all(scene)).chain(each).skip(first).take(usize::from(rows.height)).collect();
-    let table = Table::new(&ALL, |what| heading(scene, what), cells);
+    let table = Table::new(&ALL, |column| heading(scene, column), cells);
     if let Ok(at) = u16::try_from(cursor.saturating_sub(first)) {
         select(canvas, rows.row(at), true, theme, glyphs);
     }
-    let give = [(What::Profile, SHORTEST_NAME), (What::Account, 1)];
-    let longest = table.width_of(What::Profile).unwrap_or(0);
-    let rules = Rules { layouts: &LAYOUTS, grow: &[(What::Profile, longest)], give: &give };
-    let width_of = |what| match what {
-        What::Profile => Some(longest.min(LONG_NAME)),
-        _ => table.width_of(what),
+    let give = [(ProfileColumn::Profile, SHORTEST_NAME), (ProfileColumn::Account, 1)];
+    let longest = table.width_of(ProfileColumn::Profile).unwrap_or(0);
+    let rules = Rules { layouts: &LAYOUTS, grow: &[(ProfileColumn::Profile, longest)], give: &give };
+    let width_of = |column| match column {
+        ProfileColumn::Profile => Some(longest.min(LONG_NAME)),
+        _ => table.width_of(column),
     };
     let columns = fit(&rules, width_of, rows.width);
     table.draw(canvas, (names, rows), &columns, theme, glyphs);
@@ -73,16 +86,20 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
     scrolled(canvas, rows, (first, choices), theme, glyphs);
 }
 
-const fn heading(scene: &Scene<'_>, what: What) -> Heading<'static> {
-    let name = match what {
-        What::Chosen => Text::new("", ""),
-        What::Profile => words::PROFILE,
-        What::Models => words::MODELS,
-        What::Alerts => words::ALERTS,
-        What::Account => words::ACCOUNT,
-        What::Quotas => words::STATE,
+const fn heading(scene: &Scene<'_>, column: ProfileColumn) -> Heading<'static> {
+    let name = match column {
+        ProfileColumn::Chosen => Text::new("", ""),
+        ProfileColumn::Profile => words::PROFILE,
+        ProfileColumn::Models => words::MODELS,
+        ProfileColumn::Alerts => words::ALERTS,
+        ProfileColumn::Account => words::ACCOUNT,
+        ProfileColumn::Quotas => words::STATE,
     };
-    Heading { name: name.of(scene.lang), is_right: matches!(what, What::Models | What::Alerts), order: None }
+    Heading {
+        name: name.of(scene.lang),
+        is_right: matches!(column, ProfileColumn::Models | ProfileColumn::Alerts),
+        order: None,
+    }
 }
 
 /// All of them as one.
@@ -98,8 +115,8 @@ fn all(scene: &Scene<'_>) -> Vec<Cell<'static>> {
 fn one<'a>(scene: &Scene<'a>, id: ProfileId, profile: &'a Profile) -> Vec<Cell<'a>> {
     let (state, theme) = (scene.state, scene.theme);
     let tone = if profile.is_overdue() { theme.danger } else { theme.quiet };
-    let quotas = header::told(scene, profile, FeedName::Quotas, u8::MAX);
-    let quotas = quotas.map_or(Cell::Nothing, |told| Cell::Text(told.content, told.style));
+    let quotas = header::feed_state(scene, profile, FeedName::Quotas, u8::MAX);
+    let quotas = quotas.map_or(Cell::Nothing, |state| Cell::Text(state.content, state.style));
     let alerts = (
         profile.snapshot.models.len(),
         profile.alerts.loud(scene.now.utc).count(),
@@ -109,7 +126,7 @@ fn one<'a>(scene: &Scene<'a>, id: ProfileId, profile: &'a Profile) -> Vec<Cell<'
     row(scene, name, alerts, [Cell::Text(stands(scene, profile).into(), tone), quotas])
 }
 
-/// How its account stands: `overdue: 12.40 USD`.
+/// The state of its account: `overdue: 12.40 USD`.
 pub(crate) fn stands(scene: &Scene<'_>, profile: &Profile) -> String {
     let snapshot = &profile.snapshot;
     let balance = snapshot.balance.as_ref();
@@ -130,7 +147,7 @@ fn row<'a>(
     };
     let tone = gravest.map_or(theme.quiet, |severity| severity_style(severity, theme));
     vec![
-        // A blank keeps the column there, whichever rows are in sight.
+        // A blank reserves the column, whichever rows are in sight.
         Cell::Text(if is_chosen { scene.glyphs.chosen } else { " " }.into(), theme.accent),
         Cell::Text(name, if is_chosen { theme.accent } else { theme.text }),
         count(models, theme.quiet),

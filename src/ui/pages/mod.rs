@@ -8,7 +8,7 @@ pub(crate) mod wall;
 use super::{Scene, canvas::Canvas};
 use crate::{
     app::{Area, pages::PageRegions, view::Page},
-    words::{chrome::bars, pages::bills::labels},
+    words::{chrome::bars, facts::bill},
 };
 
 /// Draws the open page.
@@ -29,7 +29,7 @@ pub(crate) fn draw_over(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Pa
     }
 }
 
-/// Draws, behind the tabs, what the open page lists.
+/// Draws the heading of the open page, to the right of the tabs.
 pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     match scene.state.view.page {
         Page::Models => models::heading(scene, canvas, row),
@@ -45,7 +45,7 @@ pub(crate) fn filter<'a>(scene: &Scene<'a>) -> (&'a str, String) {
         Page::Models | Page::Alerts => (&state.view.filter_text, bars::matches(lang, state.list.len())),
         Page::Bills => {
             let query = &state.view.bills.query;
-            (&query.search, labels::lines(lang, state.profile().bills.report.lines))
+            (&query.search, bill::lines(lang, state.profile().bills.report.lines))
         }
     }
 }

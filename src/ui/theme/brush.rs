@@ -1,4 +1,4 @@
-//! What a theme's file says of one role.
+//! The style of one role in a theme's file.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -13,7 +13,7 @@ pub enum Tone {
     Indexed(u8),
 }
 
-/// What a theme's file says of one role; what is absent stays as it is in the theme below.
+/// The style of one role in a theme's file; what is absent is inherited from the base theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Brush {
     /// The colour of the writing.
@@ -31,7 +31,7 @@ pub struct Brush {
 }
 
 impl Brush {
-    /// `style` with what is said here.
+    /// `style` with what is set here.
     pub(super) fn over(&self, mut style: Style) -> Style {
         style.fg = self.ink.map(colour).or(style.fg);
         style.bg = self.ground.map(colour).or(style.bg);

@@ -2,45 +2,42 @@
 //! itself. What a colour has to be readable on is held by `tests/it/themes`.
 
 use ratatui::style::{Color, Modifier, Style};
+use strum::{EnumIter, EnumString, IntoStaticStr};
 
-use super::{Design, Theme, marked};
+use super::{Design, Theme, styles::marked};
 
-/// The themes that come with the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+impl Theme {
+    /// The theme for dark terminals in true colour.
+    pub const DARK: Self = Design::DARK.rich;
+
+    /// The theme for light terminals in true colour.
+    pub const LIGHT: Self = Design::LIGHT.rich;
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self::DARK
+    }
+}
+
+/// The themes that come with the program, in the order in which they are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr, EnumString, EnumIter)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Builtin {
-    /// For dark terminals; keeps their own background and text.
+    /// For dark terminals, with their own background and text.
     Dark,
-    /// For light terminals; keeps their own background.
+    /// For light terminals, with their own background.
     Light,
     /// Paints its own background, black, and writes as brightly as can be.
     HighContrast,
-    /// Paints its own background, dark; its tones differ in lightness and on the axis from blue to yellow, which
-    /// deuteranopia and protanopia leave.
+    /// Paints its own background, dark; its tones differ in lightness and on the axis from blue to yellow,
+    /// which deuteranopia and protanopia leave.
     ColourBlind,
     /// No colour, weight alone.
     Mono,
 }
 
 impl Builtin {
-    /// Every one, in the order in which they are tried.
-    pub const ALL: [Self; 5] = [Self::Dark, Self::Light, Self::HighContrast, Self::ColourBlind, Self::Mono];
-
-    /// Its name.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Dark => "dark",
-            Self::Light => "light",
-            Self::HighContrast => "high-contrast",
-            Self::ColourBlind => "colour-blind",
-            Self::Mono => "mono",
-        }
-    }
-
-    /// The one of this name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|theme| theme.as_str() == name)
-    }
-
     /// How it looks.
     pub const fn design(self) -> Design {
         match self {
@@ -54,7 +51,7 @@ impl Builtin {
 }
 
 impl Theme {
-    /// For what is printed on a background that nobody knows: the terminal's own red, yellow and green.
+    /// For printed output, whose background is unknown: the terminal's own red, yellow and green.
     pub const PRINTED: Self =
         Self { danger: ink(Color::Red), warning: ink(Color::Yellow), good: ink(Color::Green), ..Self::MONO };
 }

@@ -1,6 +1,7 @@
 //! From any colour to the nearest one that a terminal has.
 //!
-//! Nearness is that of Oklab (<https://bottosson.github.io/posts/oklab/>), in which equal distances look equal.
+//! Nearness is that of Oklab (<https://bottosson.github.io/posts/oklab/>), in which equal distances look
+//! equal.
 
 use ratatui::style::Color;
 

@@ -18,13 +18,13 @@ pub enum Depth {
 const FULL: [&str; 7] = ["direct", "truecolor", "kitty", "alacritty", "ghostty", "foot", "wezterm"];
 
 impl Depth {
-    /// What the terminal can show, as the environment tells (`COLORTERM`, `TERM`).
+    /// What the terminal can show, by the environment (`COLORTERM`, `TERM`).
     pub fn of(variable: &dyn Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| variable(name).unwrap_or_default().to_lowercase();
         let (term, colour) = (set("TERM"), set("COLORTERM"));
         match term.as_str() {
             "" | "dumb" => return Self::None,
-            // The console of Linux; a COLORTERM beside it is of another terminal.
+            // The Linux console; a COLORTERM here was inherited from another terminal.
             "linux" => return Self::Named,
             _ => {}
         }

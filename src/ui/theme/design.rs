@@ -1,6 +1,7 @@
 //! How every role is meant to look, and what is left of it where the terminal can show less.
 
 use ratatui::style::{Color, Style};
+use strum::IntoEnumIterator as _;
 
 use super::{
     Brush, Depth, Role, Theme,
@@ -12,7 +13,8 @@ use super::{
 pub struct Design {
     /// In true colour.
     pub(super) rich: Theme,
-    /// In the 16 colours that the terminal names: nobody can compute them, since everybody has his own.
+    /// In the 16 named colours of the terminal, chosen by hand: what they look like depends on the user's
+    /// palette.
     pub(super) basic: Theme,
 }
 
@@ -33,7 +35,7 @@ impl Design {
             Depth::Indexed => {
                 let palette = Palette::new();
                 let mut theme = self.rich;
-                for role in Role::ALL {
+                for role in Role::iter() {
                     let style = theme.of_mut(role);
                     *style = recoloured(*style, |colour| palette.nearest(colour));
                 }

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use ratatui::style::{Color, Modifier, Style};
 
-/// `text` as `style` shows it, with the terminal's own look restored behind it; where the style is plain, just
-/// the text.
+/// `text` as `style` shows it, with the terminal's own look restored behind it; where the style is plain,
+/// just the text.
 pub fn painted(text: &str, style: Style) -> String {
     let mut codes = Vec::new();
     for (modifier, code) in

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// What one bar stands for.
+/// The value of one bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bar {
     /// Nothing is known: a gap.
@@ -23,10 +23,10 @@ pub(crate) enum Bar {
     Amount(Decimal),
 }
 
-/// A bar wider than this tells nothing more.
+/// A bar wider than this shows nothing more.
 const WIDEST: u16 = 4;
 
-/// How the bars stand in an area: how wide each is, with the gap behind it, and the first that fits.
+/// The layout of bars in an area: the width of each, with the gap after it, and the first that fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Placed {
     step: u16,
@@ -36,7 +36,7 @@ pub(crate) struct Placed {
 }
 
 impl Placed {
-    /// Places so many bars side by side; where there is no room for all, the last ones stay.
+    /// Places `count` bars side by side; where there is no room for all, the last ones stay.
     pub(crate) fn new(count: usize, width: u16) -> Self {
         let each = u16::try_from(count).ok().and_then(|count| width.checked_div(count)).unwrap_or(0);
         let step = each.clamp(1, WIDEST.saturating_add(1));
@@ -51,7 +51,7 @@ impl Placed {
     }
 }
 
-/// Draws `bars` over the whole of `area`, the largest as high as it; the bar at `marked` stands out.
+/// Draws `bars` over the whole of `area`, the largest as high as it; the bar at `marked` is emphasised.
 pub(crate) fn bars(
     canvas: &mut Canvas<'_>,
     area: Area,
@@ -103,7 +103,7 @@ pub(crate) fn column(
     }
 }
 
-/// Writes `labels` below bars of this width, as many as have room beside each other.
+/// Writes `labels` below bars of this width, as many as fit.
 pub(crate) fn labels(canvas: &mut Canvas<'_>, row: Area, labels: &[String], theme: &Theme) {
     let placed = Placed::new(labels.len(), row.width);
     let mut free: u16 = 0;

@@ -1,5 +1,5 @@
-//! What stands in one cell of a table. Numbers of one column stand with their decimal points below each other, and
-//! what they count stands behind them.
+//! A cell of a table. Numbers of one column have their decimal points below each other, and
+//! their unit or currency after them.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ use crate::{
     words::text::cut,
 };
 
-/// A bar narrower than this tells nothing.
+/// A bar narrower than this shows nothing.
 const NARROWEST_BAR: u16 = 6;
 
 /// A number, and what it counts.
@@ -38,16 +38,16 @@ impl Amount {
         Self { whole: whole.to_owned(), fraction: fraction.to_owned(), behind }
     }
 
-    /// A number whose point is not to stand below others': `16.5 M`.
+    /// A number that is not aligned by its decimal point: `16.5 M`.
     pub(crate) fn round(digits: String, counts: &str) -> Self {
         Self { whole: digits, fraction: String::new(), ..Self::new("", counts) }
     }
 }
 
-/// What stands in one cell.
+/// The content of a cell.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) enum Cell<'a> {
-    /// Nothing is known, or there is nothing to tell.
+    /// Nothing is known.
     #[default]
     Nothing,
     /// A text at the left.
@@ -90,7 +90,7 @@ pub(crate) fn put(
     match cell {
         Cell::Nothing => {}
         Cell::Text(text, style) => write(canvas, area, false, (text, *style), glyphs),
-        // Words stand below the digits, unless they need the columns of the units too.
+        // Words are below the digits, unless they need the columns of the units too.
         Cell::Words(text, style) => {
             let above = area.within(0, width.behind);
             let area = if columns(text) > above.width { area } else { above };

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Column<W> {
     /// What it shows.
-    pub(crate) what: W,
+    pub(crate) id: W,
     /// Where it begins.
     pub(crate) x: u16,
     /// How wide it is.
@@ -14,11 +14,12 @@ pub(crate) struct Column<W> {
 /// How the columns of a table share its width.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rules<'a, W> {
-    /// The columns in order, and with how few of them the table makes do: each layout leaves out one thing more.
+    /// The columns in order, and with how few of them the table makes do: each layout leaves out one thing
+    /// more.
     pub(crate) layouts: &'a [&'a [W]],
     /// Who gets what is left over, in turn, up to how wide.
     pub(crate) grow: &'a [(W, u16)],
-    /// Who gives where too much is asked for, in turn, down to how wide.
+    /// Which columns shrink where there is too little room, in turn, and the least width of each.
     pub(crate) give: &'a [(W, u16)],
 }
 
@@ -35,7 +36,7 @@ pub(crate) fn fit<W: Copy + PartialEq>(
 ) -> Vec<Column<W>> {
     let mut columns: Vec<(W, u16)> = Vec::new();
     for layout in rules.layouts {
-        columns = layout.iter().filter_map(|what| Some((*what, width_of(*what)?))).collect();
+        columns = layout.iter().filter_map(|id| Some((*id, width_of(*id)?))).collect();
         if total(&columns) <= width {
             break;
         }
@@ -46,9 +47,10 @@ pub(crate) fn fit<W: Copy + PartialEq>(
 
 /// The columns that `wishes` lead to, in this order, and how wide the table is once all of them are granted.
 ///
-/// The wishes, the most important first, each want a column to be at least so wide. They are granted in turn, the last
-/// one in part, until the width is used up. So whatever is granted at one width is granted at every larger one. What
-/// is left over is a gap after the column `before_gap`: widening a column could show more there than a wider table does.
+/// The wishes, the most important first, each want a column to be at least so wide. They are granted in turn,
+/// the last one in part, until the width is used up. So whatever is granted at one width is granted at every
+/// larger one. What is left over is a gap after the column `before_gap`: widening a column could show more
+/// there than a wider table does.
 pub(crate) fn grant<W: Copy + PartialEq>(
     order: &[W],
     wishes: &[(W, u16)],
@@ -58,16 +60,15 @@ pub(crate) fn grant<W: Copy + PartialEq>(
     let mut granted: Vec<(W, u16)> = Vec::new();
     let (mut wanted, mut spare) = (EDGES, width.saturating_sub(EDGES));
     let mut is_open = true;
-    for (position, (what, wish)) in wishes.iter().enumerate() {
-        let before =
-            wishes.iter().take(position).filter(|(one, _)| one == what).map(|(_, width)| *width).max();
+    for (position, (id, wish)) in wishes.iter().enumerate() {
+        let before = wishes.iter().take(position).filter(|(one, _)| one == id).map(|(_, width)| *width).max();
         let gap = if before.is_none() && position > 0 { GAP } else { 0 };
         let more = wish.saturating_sub(before.unwrap_or(0)).saturating_add(gap);
         wanted = wanted.saturating_add(more);
         let is_granted = is_open && more <= spare;
-        match granted.iter_mut().find(|(one, _)| one == what) {
+        match granted.iter_mut().find(|(one, _)| one == id) {
             Some((_, width)) if is_open => *width = width.saturating_add(more.min(spare)),
-            None if is_granted => granted.push((*what, *wish)),
+            None if is_granted => granted.push((*id, *wish)),
             _ => {}
         }
         if is_open {
@@ -75,11 +76,10 @@ pub(crate) fn grant<W: Copy + PartialEq>(
         }
         is_open = is_granted;
     }
-    let find = |what: &W| granted.iter().find(|(one, _)| one == what).copied();
+    let find = |id: &W| granted.iter().find(|(one, _)| one == id).copied();
     let columns: Vec<(W, u16)> = order.iter().filter_map(find).collect();
     let mut placed = place(&columns);
-    let after =
-        placed.iter().position(|column| column.what == before_gap).map_or(0, |at| at.saturating_add(1));
+    let after = placed.iter().position(|column| column.id == before_gap).map_or(0, |at| at.saturating_add(1));
     for column in placed.iter_mut().skip(after) {
         column.x = column.x.saturating_add(spare);
     }
@@ -96,7 +96,7 @@ fn share_out<W: Copy + PartialEq>(columns: &mut [(W, u16)], rules: &Rules<'_, W>
     let taken = total(columns);
     let mut spare = width.saturating_sub(taken);
     for (column, up_to) in rules.grow {
-        if let Some((_, width)) = columns.iter_mut().find(|(what, _)| what == column) {
+        if let Some((_, width)) = columns.iter_mut().find(|(id, _)| id == column) {
             let more = up_to.saturating_sub(*width).min(spare);
             *width = width.saturating_add(more);
             spare = spare.saturating_sub(more);
@@ -104,7 +104,7 @@ fn share_out<W: Copy + PartialEq>(columns: &mut [(W, u16)], rules: &Rules<'_, W>
     }
     let mut missing = taken.saturating_sub(width);
     for (column, least) in rules.give {
-        if let Some((_, width)) = columns.iter_mut().find(|(what, _)| what == column) {
+        if let Some((_, width)) = columns.iter_mut().find(|(id, _)| id == column) {
             let given = width.saturating_sub(*least).min(missing);
             *width = width.saturating_sub(given);
             missing = missing.saturating_sub(given);
@@ -116,8 +116,8 @@ fn place<W: Copy>(columns: &[(W, u16)]) -> Vec<Column<W>> {
     let mut x = EDGES / 2;
     columns
         .iter()
-        .map(|(what, width)| {
-            let column = Column { what: *what, x, width: *width };
+        .map(|(id, width)| {
+            let column = Column { id: *id, x, width: *width };
             x = x.saturating_add(*width).saturating_add(GAP);
             column
         })
@@ -135,8 +135,8 @@ mod tests {
     };
 
     fn fitted(width: u16) -> Vec<(char, u16, u16)> {
-        let width_of = |what| (what != 'x').then_some(4);
-        fit(&RULES, width_of, width).into_iter().map(|column| (column.what, column.x, column.width)).collect()
+        let width_of = |id| (id != 'x').then_some(4);
+        fit(&RULES, width_of, width).into_iter().map(|column| (column.id, column.x, column.width)).collect()
     }
 
     #[test]
@@ -156,8 +156,8 @@ mod tests {
 
     #[test]
     fn a_column_without_width_is_not_there() {
-        let width_of = |what| (what != 'b').then_some(4);
-        let columns: Vec<char> = fit(&RULES, width_of, 50).into_iter().map(|column| column.what).collect();
+        let width_of = |id| (id != 'b').then_some(4);
+        let columns: Vec<char> = fit(&RULES, width_of, 50).into_iter().map(|column| column.id).collect();
         assert_eq!(columns, ['a', 'c']);
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     ui::{Glyphs, Theme, canvas::Canvas},
 };
 
-/// Draws one slot per column of `area`, `top` as high as it; the mark stands in the column of that position.
+/// Draws one slot per column of `area`, `top` as high as it; the mark is in the column of that position.
 pub(crate) fn curve(
     canvas: &mut Canvas<'_>,
     area: Area,
@@ -38,7 +38,7 @@ pub(crate) fn curve(
     }
 }
 
-/// The row at which so much stands.
+/// The row of this value.
 fn row_of(quantity: Quantity, top: Quantity, height: u16) -> u16 {
     let above_foot = quantity.parts_of(top, height.into()).saturating_sub(1);
     let foot = height.saturating_sub(1);

@@ -1,6 +1,8 @@
 //! Pieces that know no state: the caller passes what to show.
 
+pub(super) mod amounts;
 pub(super) mod bars;
+pub(super) mod block;
 pub(super) mod cell;
 pub(super) mod columns;
 pub(super) mod curve;

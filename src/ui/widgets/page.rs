@@ -1,4 +1,4 @@
-//! A titled part of the screen, and facts in it: a label, and what is said under it.
+//! A titled part of the screen, and facts in it: labels and texts.
 
 use std::borrow::Cow;
 
@@ -62,7 +62,6 @@ pub(crate) struct Fact<'a> {
 }
 
 impl<'a> Fact<'a> {
-    /// A fact that is told in one style.
     pub(crate) fn new(label: &'a str, text: impl Into<Cow<'a, str>>, style: Style) -> Self {
         Self { label, lead: Vec::new(), text: text.into(), style }
     }
@@ -72,7 +71,7 @@ impl<'a> Fact<'a> {
         Self { lead: lead.into(), ..self }
     }
 
-    /// How many rows it takes in so many columns, beside its label.
+    /// How many rows it takes in `columns` columns, without its label.
     pub(crate) fn rows(&self, columns: u16) -> u16 {
         u16::try_from(self.lines(columns).1.len()).unwrap_or(u16::MAX).max(1)
     }
@@ -88,7 +87,7 @@ impl<'a> Fact<'a> {
     fn put(&self, canvas: &mut Canvas<'_>, area: Area) -> u16 {
         let (lead, lines) = self.lines(area.width);
         for (row, line) in (0..area.height).zip(&lines) {
-            // What does not begin with the whole lead is told in one style.
+            // A line that does not begin with the whole lead is in one style.
             let behind = line.strip_prefix(&lead).filter(|_| row == 0);
             let from = behind.map_or(0, |_| canvas.spans(area, 0, &self.lead));
             canvas.put(area.row(row), from, behind.unwrap_or(line), self.style);

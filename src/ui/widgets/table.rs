@@ -18,9 +18,9 @@ use crate::{
 pub(crate) struct Heading<'a> {
     /// Its name.
     pub(crate) name: &'a str,
-    /// Whether it holds numbers, which stand at the right.
+    /// Whether it contains numbers, which are aligned at the right.
     pub(crate) is_right: bool,
-    /// Whether the table is ordered by it, and whether that order is turned around.
+    /// Whether the table is ordered by it, and whether in reverse.
     pub(crate) order: Option<bool>,
 }
 
@@ -30,7 +30,6 @@ impl Heading<'_> {
         columns(self.name).saturating_add(if self.order.is_some() { 2 } else { 0 })
     }
 
-    /// Writes it.
     pub(crate) fn put(&self, canvas: &mut Canvas<'_>, area: Area, theme: &Theme, glyphs: &Glyphs) {
         let arrow = |is_reversed| if is_reversed { glyphs.descending } else { glyphs.ascending };
         let style = if self.order.is_some() { theme.accent } else { theme.quiet };
@@ -57,8 +56,8 @@ pub(crate) fn select(canvas: &mut Canvas<'_>, row: Area, has_cursor: bool, theme
     }
 }
 
-/// The first row that is in sight of `all`, of which `height` are: the cursor stays in the middle, as long as the list
-/// goes on above and below it.
+/// The first row that is in sight of `all`, of which `height` are: the cursor stays in the middle, as long as
+/// the list goes on above and below it.
 pub(crate) fn first_in_sight(cursor: usize, all: usize, height: u16) -> usize {
     let height = usize::from(height);
     cursor.saturating_sub(height / 2).min(all.saturating_sub(height))
@@ -94,32 +93,32 @@ pub(crate) fn scrolled(
 /// The rows of a table that are in sight, cell by cell, measured.
 #[derive(Debug)]
 pub(crate) struct Table<'a, W: 'static> {
-    /// What each cell of a row is about, in their order.
-    whats: &'static [W],
+    /// The columns, in the order of the cells of a row.
+    ids: &'static [W],
     headings: Vec<Heading<'a>>,
     widths: Vec<CellWidth>,
     rows: Vec<Vec<Cell<'a>>>,
 }
 
 impl<'a, W: Copy + PartialEq> Table<'a, W> {
-    /// A table of these rows, each with a cell for every one of `whats`.
+    /// A table of these rows, each with a cell for every one of `ids`.
     pub(crate) fn new(
-        whats: &'static [W],
+        ids: &'static [W],
         heading: impl Fn(W) -> Heading<'a>,
         rows: Vec<Vec<Cell<'a>>>,
     ) -> Self {
-        let mut widths = vec![CellWidth::default(); whats.len()];
+        let mut widths = vec![CellWidth::default(); ids.len()];
         for row in &rows {
             for (width, cell) in widths.iter_mut().zip(row) {
                 width.hold(cell);
             }
         }
-        Self { whats, headings: whats.iter().map(|what| heading(*what)).collect(), widths, rows }
+        Self { ids, headings: ids.iter().map(|id| heading(*id)).collect(), widths, rows }
     }
 
-    /// How wide the column of `what` wants to be; absent where it says nothing in any row.
-    pub(crate) fn width_of(&self, what: W) -> Option<u16> {
-        let at = self.whats.iter().position(|one| *one == what)?;
+    /// The width that a column wants; absent where all of its cells are empty.
+    pub(crate) fn width_of(&self, id: W) -> Option<u16> {
+        let at = self.ids.iter().position(|one| *one == id)?;
         let (width, heading) = (self.widths.get(at)?, self.headings.get(at)?);
         (!width.is_empty()).then(|| width.with_heading(heading.columns()))
     }
@@ -134,7 +133,7 @@ impl<'a, W: Copy + PartialEq> Table<'a, W> {
         glyphs: &Glyphs,
     ) {
         for column in columns {
-            let Some(position) = self.whats.iter().position(|one| *one == column.what) else { continue };
+            let Some(position) = self.ids.iter().position(|one| *one == column.id) else { continue };
             let (Some(heading), Some(width)) = (self.headings.get(position), self.widths.get(position))
             else {
                 continue;

@@ -1,6 +1,6 @@
 //! Where in a long list one is: the part of its height that is in sight.
 
-/// Which of the rows (the first, and the one behind the last) stand for what is in sight of `all` entries,
+/// The rows of the thumb (the first, and the one after the last) for what is in sight of `all` entries,
 /// where `first` is the first that is; `None` where all are.
 pub(crate) fn thumb(first: usize, all: usize, height: u16) -> Option<(u16, u16)> {
     let rows = usize::from(height);

@@ -2,8 +2,8 @@
 
 use crate::words::text::{may_break, width};
 
-/// `text` in lines of at most `columns`, broken between words, or between signs of a script that has no spaces; a
-/// word that is longer is broken itself.
+/// `text` in lines of at most `columns`, broken between words, or between signs of a script that has no
+/// spaces; a word that is longer is broken itself.
 pub(crate) fn wrap(text: &str, columns: u16) -> Vec<String> {
     let columns = usize::from(columns);
     if columns == 0 {
@@ -29,7 +29,7 @@ pub(crate) fn wrap(text: &str, columns: u16) -> Vec<String> {
     lines
 }
 
-/// What must not be broken without need, and whether a space stands before it.
+/// The pieces that are not broken without need, and whether a space is before each.
 fn words(text: &str) -> impl Iterator<Item = (bool, String)> {
     let mut words: Vec<(bool, String)> = Vec::new();
     let mut before = ' ';

@@ -1,4 +1,4 @@
-//! What stands around the list: header, summary, banner, notes, fold line, filter line.
+//! The words around the pages: header, summary, banner, problem lines, fold line, filter line.
 
 use chrono::{DateTime, Utc};
 
@@ -12,16 +12,12 @@ use crate::{
     words::{Lang, Text, number, plain, time},
 };
 
-/// The program's name.
-pub const NAME: &str = "quotatop";
-/// Nothing is asked.
-pub const OFFLINE: Text = Text::new("offline", "离线");
-/// The banner's first word.
-pub const OVERDUE: Text = Text::new("OVERDUE", "欠费");
-/// What the banner's key opens, and the account page's title.
-pub const ACCOUNT: Text = Text::new("account", "账户");
-/// What is said of an account that cannot be asked, from the longest to the shortest.
-pub const ACCOUNT_OFF: [Text; 3] = [
+pub(crate) const NAME: &str = "quotatop";
+pub(crate) const OFFLINE: Text = Text::new("offline", "离线");
+pub(crate) const OVERDUE: Text = Text::new("OVERDUE", "欠费");
+pub(crate) const ACCOUNT: Text = Text::new("account", "账户");
+/// An account that cannot be requested, from the longest to the shortest.
+pub(crate) const ACCOUNT_OFF: [Text; 3] = [
     Text::new(
         "account not checked: needs an AccessKey with bss:DescribeAcccount",
         "未检查账户：需要有 bss:DescribeAcccount 权限的 AccessKey",
@@ -30,8 +26,8 @@ pub const ACCOUNT_OFF: [Text; 3] = [
     Text::new("account not checked", "未检查账户"),
 ];
 
-/// A region as people call it.
-pub const fn region(lang: Lang, region: Region) -> &'static str {
+/// A region's name.
+pub(crate) const fn region(lang: Lang, region: Region) -> &'static str {
     match region {
         Region::Singapore => lang.pick("Singapore", "新加坡"),
         Region::Beijing => lang.pick("Beijing", "北京"),
@@ -39,7 +35,7 @@ pub const fn region(lang: Lang, region: Region) -> &'static str {
 }
 
 /// A source that is no account; nothing for one that is.
-pub const fn source(lang: Lang, source: SourceKind) -> Option<&'static str> {
+pub(crate) const fn source(lang: Lang, source: SourceKind) -> Option<&'static str> {
     match source {
         SourceKind::Alibaba => None,
         SourceKind::Snapshot => Some(lang.pick("from a snapshot", "来自快照")),
@@ -48,7 +44,7 @@ pub const fn source(lang: Lang, source: SourceKind) -> Option<&'static str> {
 }
 
 /// A feed's word.
-pub const fn feed(lang: Lang, name: FeedName) -> &'static str {
+pub(crate) const fn feed(lang: Lang, name: FeedName) -> &'static str {
     let chinese = match name {
         FeedName::Quotas => "额度",
         FeedName::Account => "账户",
@@ -58,7 +54,7 @@ pub const fn feed(lang: Lang, name: FeedName) -> &'static str {
 }
 
 /// When a feed was read: `quotas 1 min ago`, `quotas now`, with `stale` where its data are.
-pub fn feed_read(
+pub(crate) fn feed_read(
     lang: Lang,
     name: FeedName,
     at: DateTime<Utc>,
@@ -69,8 +65,8 @@ pub fn feed_read(
     format!("{} {}{stale}", feed(lang, name), time::ago(lang, at, now))
 }
 
-/// A feed that is asked for the first time.
-pub fn feed_asked(lang: Lang, name: FeedName) -> String {
+/// A feed that is requested for the first time.
+pub(crate) fn feed_asked(lang: Lang, name: FeedName) -> String {
     match lang {
         Lang::English => format!("{} being read", feed(lang, name)),
         Lang::Chinese => format!("正在读取{}", feed(lang, name)),
@@ -78,7 +74,7 @@ pub fn feed_asked(lang: Lang, name: FeedName) -> String {
 }
 
 /// A feed that never had data.
-pub fn feed_unread(lang: Lang, name: FeedName) -> String {
+pub(crate) fn feed_unread(lang: Lang, name: FeedName) -> String {
     match lang {
         Lang::English => format!("{} not read", feed(lang, name)),
         Lang::Chinese => format!("{}未读取", feed(lang, name)),
@@ -86,7 +82,7 @@ pub fn feed_unread(lang: Lang, name: FeedName) -> String {
 }
 
 /// How long a feed's server asks to wait: `quotas wait 42 s`.
-pub fn feed_waits(lang: Lang, name: FeedName, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub(crate) fn feed_waits(lang: Lang, name: FeedName, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let (feed, wait) = (feed(lang, name), time::until(lang, until, now));
     match lang {
         Lang::English => format!("{feed} wait {wait}"),
@@ -94,27 +90,26 @@ pub fn feed_waits(lang: Lang, name: FeedName, until: DateTime<Utc>, now: DateTim
     }
 }
 
-/// The tab of the models, where none is known.
-pub const MODELS: Text = Text::new("Models", "模型");
+pub(crate) const MODELS: Text = Text::new("Models", "模型");
 
 /// `Models 47`.
-pub fn models(lang: Lang, count: usize) -> String {
+pub(crate) fn models(lang: Lang, count: usize) -> String {
     format!("{} {}", MODELS.of(lang), number::grouped(quantity(count)))
 }
 
 /// `Models 12 of 47`.
-pub fn matching(lang: Lang, listed: usize, all: usize) -> String {
+pub(crate) fn matching(lang: Lang, listed: usize, all: usize) -> String {
     let of = lang.pick(" of ", "/");
     format!("{}{of}{}", models(lang, listed), number::grouped(quantity(all)))
 }
 
 /// `filter: qwen`.
-pub fn filter(lang: Lang, text: &str) -> String {
+pub(crate) fn filter(lang: Lang, text: &str) -> String {
     format!("{}{}", lang.pick("filter: ", "筛选："), plain(text))
 }
 
 /// `by attention`.
-pub fn order(lang: Lang, key: SortKey) -> String {
+pub(crate) fn order(lang: Lang, key: SortKey) -> String {
     let (english, chinese) = match key {
         SortKey::Attention => ("attention", "紧急程度"),
         SortKey::Model => ("model", "模型"),
@@ -131,9 +126,9 @@ pub fn order(lang: Lang, key: SortKey) -> String {
     }
 }
 
-/// `text: 3.2 M tokens left in 7 models, 900 k lapse in 7 days`, from the longest to the shortest: what lapses is the
-/// last to go, since nothing else tells it.
-pub fn total(lang: Lang, total: &Total) -> [String; 3] {
+/// `text: 3.2 M tokens left in 7 models, 900 k lapse in 7 days`, from the longest to the shortest: what
+/// lapses is the last to go, since nothing else shows it.
+pub(crate) fn total(lang: Lang, total: &Total) -> [String; 3] {
     let (kind, left) = (number::kind(lang, total.kind), amount(lang, total.left, total.unit));
     let models = number::models(lang, total.models);
     let (short, lapsing, days) =
@@ -164,12 +159,12 @@ pub fn total(lang: Lang, total: &Total) -> [String; 3] {
 }
 
 /// `3.2 M tokens`.
-pub fn amount(lang: Lang, quantity: Quantity, unit: Unit) -> String {
+pub(crate) fn amount(lang: Lang, quantity: Quantity, unit: Unit) -> String {
     number::with_unit(&number::short(lang, quantity), number::unit(lang, unit))
 }
 
 /// The banner, from the longest to the shortest. `owed` is an amount with its currency.
-pub fn overdue(lang: Lang, owed: &str) -> [String; 4] {
+pub(crate) fn overdue(lang: Lang, owed: &str) -> [String; 4] {
     match lang {
         Lang::English => [
             format!(
@@ -188,8 +183,8 @@ pub fn overdue(lang: Lang, owed: &str) -> [String; 4] {
     }
 }
 
-/// How old what the banner says is: `read 2 h ago`.
-pub fn read_ago(lang: Lang, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+/// The age of the banner's data: `read 2 h ago`.
+pub(crate) fn read_ago(lang: Lang, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     match lang {
         Lang::English => format!("read {}", time::ago(lang, at, now)),
         Lang::Chinese => format!("{}读取", time::ago(lang, at, now)),
@@ -197,7 +192,7 @@ pub fn read_ago(lang: Lang, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
 }
 
 /// `since 14:02`.
-pub fn since(lang: Lang, moment: &str) -> String {
+pub(crate) fn since(lang: Lang, moment: &str) -> String {
     match lang {
         Lang::English => format!("since {moment}"),
         Lang::Chinese => format!("自 {moment} 起"),
@@ -205,23 +200,23 @@ pub fn since(lang: Lang, moment: &str) -> String {
 }
 
 /// Since when something fails, and when it is tried again: `since 14:02, next try 14:04`.
-pub fn since_and_next(lang: Lang, since: &str, next: &str) -> String {
+pub(crate) fn since_and_next(lang: Lang, since: &str, next: &str) -> String {
     match lang {
         Lang::English => format!("since {since}, next try {next}"),
         Lang::Chinese => format!("自 {since} 起，{next} 重试"),
     }
 }
 
-/// The account was good once, but nobody knows whether it still is.
-pub fn account_unchecked(lang: Lang, moment: &str) -> String {
+/// The account was in good standing, but that is not known to be so now.
+pub(crate) fn account_unchecked(lang: Lang, moment: &str) -> String {
     match lang {
         Lang::English => format!("account not checked since {moment}"),
         Lang::Chinese => format!("账户自 {moment} 起未检查"),
     }
 }
 
-/// When something is asked again: `asked again in 42 s`.
-pub fn asked_again(lang: Lang, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
+/// When something is requested again: `asked again in 42 s`.
+pub(crate) fn asked_again(lang: Lang, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
     match lang {
         Lang::English => format!("asked again in {}", time::until(lang, until, now)),
         Lang::Chinese => format!("{}后重新查询", time::until(lang, until, now)),
@@ -229,7 +224,7 @@ pub fn asked_again(lang: Lang, until: DateTime<Utc>, now: DateTime<Utc>) -> Stri
 }
 
 /// `38 untouched: 38 M tokens left, first lapse in 20 d`, from the longest to the shortest.
-pub fn untouched(lang: Lang, untouched: &Untouched, now: DateTime<Utc>) -> [String; 4] {
+pub(crate) fn untouched(lang: Lang, untouched: &Untouched, now: DateTime<Utc>) -> [String; 4] {
     let left: Vec<String> = untouched.left.iter().map(|(unit, left)| amount(lang, *left, *unit)).collect();
     let count = number::grouped(quantity(untouched.models));
     let first = left.first().map_or("", String::as_str);
@@ -258,7 +253,7 @@ pub fn untouched(lang: Lang, untouched: &Untouched, now: DateTime<Utc>) -> [Stri
 }
 
 /// `12 matches`.
-pub fn matches(lang: Lang, count: usize) -> String {
+pub(crate) fn matches(lang: Lang, count: usize) -> String {
     let number = number::grouped(quantity(count));
     match lang {
         Lang::English if count == 1 => "1 match".to_owned(),
@@ -268,7 +263,7 @@ pub fn matches(lang: Lang, count: usize) -> String {
 }
 
 /// How large the terminal has to be; `by` is the sign between columns and rows.
-pub fn too_small(lang: Lang, needs: (u16, u16), has: (u16, u16), by: &str) -> String {
+pub(crate) fn too_small(lang: Lang, needs: (u16, u16), has: (u16, u16), by: &str) -> String {
     let (needs, has) = (format!("{}{by}{}", needs.0, needs.1), format!("{}{by}{}", has.0, has.1));
     match lang {
         Lang::English => format!("needs {needs}, has {has}"),
@@ -336,7 +331,7 @@ mod tests {
                 "38 untouched",
             ]
         );
-        // counted between full minutes: it says the same until the minute is over
+        // counted in full minutes: the text stays the same until the minute is over
         some.first_lapse = Some(at("2026-11-22T06:42:00Z"));
         assert!(untouched(EN, &some, now)[0].ends_with("in 30 min"));
         assert_eq!(untouched(EN, &some, now), untouched(EN, &some, at("2026-11-22T06:12:59Z")));
@@ -384,7 +379,7 @@ mod tests {
     fn chinese_counts_and_ages() {
         let now = at("2026-11-22T06:12:07Z");
         let (hour_ago, soon) = (at("2026-11-22T05:12:00Z"), at("2026-11-22T06:12:49Z"));
-        for (told, said) in [
+        for (text, expected) in [
             (matching(ZH, 12, 1_047), "模型 12/1,047"),
             (matches(ZH, 1), "1 个匹配"),
             (filter(ZH, "qwen"), "筛选：qwen"),
@@ -396,7 +391,7 @@ mod tests {
             (asked_again(ZH, soon, now), "42 秒后重新查询"),
             (too_small(ZH, (80, 24), (60, 20), "x"), "需要 80x24，现有 60x20"),
         ] {
-            assert_eq!(told, said);
+            assert_eq!(text, expected);
         }
     }
 }

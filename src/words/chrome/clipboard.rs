@@ -1,14 +1,12 @@
-//! What is said of what was copied.
+//! What was copied.
 
 use crate::words::{Lang, Text};
 
-/// There is nothing here to be copied.
-pub const NOTHING: Text = Text::new("nothing here to copy", "此处没有可复制的内容");
-/// It is more than terminals pass on.
-pub const TOO_LONG: Text = Text::new("too long to be copied", "内容过长，无法复制");
+pub(crate) const NOTHING: Text = Text::new("nothing here to copy", "此处没有可复制的内容");
+pub(crate) const TOO_LONG: Text = Text::new("too long to be copied", "内容过长，无法复制");
 
-/// This stands on the clipboard now.
-pub fn copied(lang: Lang, what: &str) -> String {
+/// This is on the clipboard now.
+pub(crate) fn copied(lang: Lang, what: &str) -> String {
     match lang {
         Lang::English => format!("copied: {what}"),
         Lang::Chinese => format!("已复制：{what}"),
@@ -16,15 +14,15 @@ pub fn copied(lang: Lang, what: &str) -> String {
 }
 
 /// What of a bill's line was copied.
-pub fn fields(lang: Lang, count: usize) -> String {
+pub(crate) fn fields(lang: Lang, count: usize) -> String {
     match lang {
         Lang::English => format!("{count} fields of the line"),
         Lang::Chinese => format!("账单明细的 {count} 个字段"),
     }
 }
 
-/// Beside the advice to do something in the console: how to get there. `key` copies the address.
-pub fn copies_address(lang: Lang, key: &str) -> String {
+/// After the advice to do something in the console: `key` copies its address.
+pub(crate) fn copies_address(lang: Lang, key: &str) -> String {
     match lang {
         Lang::English => format!("; {key} copies the address"),
         Lang::Chinese => format!("；{key} 复制网址"),
@@ -36,7 +34,7 @@ mod tests {
     use super::Lang;
     use crate::{
         domain::{Cause, Site},
-        words::{facts::account, told},
+        words::{facts::account, report},
     };
 
     /// What is copied is what the sentence on screen advises.
@@ -60,7 +58,7 @@ mod tests {
         ] {
             for (site, lang) in [Site::International, Site::China].into_iter().zip(Lang::ALL) {
                 let remedy = cause.remedy(site).unwrap();
-                let sentence = told(lang, &cause).remedy;
+                let sentence = report(lang, &cause).remedy;
                 assert!(sentence.contains(&*remedy), "{remedy}: {sentence}");
             }
         }

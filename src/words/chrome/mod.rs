@@ -1,5 +1,6 @@
 //! The words of what surrounds a page.
 
-pub mod bars;
-pub mod clipboard;
-pub mod theme;
+pub(crate) mod bars;
+pub(crate) mod clipboard;
+pub(crate) mod empty;
+pub(crate) mod theme;

@@ -1,19 +1,16 @@
-//! What is said while themes are tried.
+//! Trying themes.
 
 use crate::words::{Lang, Text, plain};
 
-/// What the name of a theme stands behind.
-pub const THEME: Text = Text::new("theme", "主题");
-/// What the key does once more.
-pub const NEXT: Text = Text::new("next", "下一个");
-/// There is nothing to choose from.
-pub const NO_COLOUR: Text = Text::new(
+pub(crate) const THEME: Text = Text::new("theme", "主题");
+pub(crate) const NEXT: Text = Text::new("next", "下一个");
+pub(crate) const NO_COLOUR: Text = Text::new(
     "this terminal shows no colours, or none are wanted (NO_COLOR, --no-color)",
     "此终端不显示颜色，或已关闭颜色（NO_COLOR、--no-color）",
 );
 
-/// How the theme of this name is kept for the next run.
-pub fn keep(lang: Lang, name: &str) -> String {
+/// How to make the theme of this name permanent.
+pub(crate) fn keep(lang: Lang, name: &str) -> String {
     let name = plain(name);
     match lang {
         Lang::English => format!("theme = \"{name}\" in the configuration keeps it"),

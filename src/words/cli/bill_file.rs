@@ -4,7 +4,7 @@ use crate::{
     domain::bill::{
         BillPart, Figure, FileFacts, FileLimit, FileRefusal, SaveCounts, SkipReason, SkippedRows,
     },
-    words::{Lang, Text, Told, number, pages::bills::labels::lines, plain, text},
+    words::{Lang, Report, Text, facts::bill::lines, number, plain, text},
 };
 
 /// Of what a file has for columns no more is named: one that is no bill may have any text there.
@@ -28,7 +28,7 @@ pub const NOTHING_TAKEN: Text = Text::new(
     "未导入任何内容：缺了该文件，有些日期的明细可能不全；请去掉它或修好它",
 );
 
-/// Why lines were not kept, and where they were to be.
+/// Why lines were not saved, and where.
 pub fn not_kept(lang: Lang, path: &str, why: &str) -> String {
     let (path, why) = (plain(path), plain(why));
     match lang {
@@ -41,7 +41,8 @@ pub fn not_kept(lang: Lang, path: &str, why: &str) -> String {
     }
 }
 
-/// What was read of a file: `bill.csv: 5,000 lines of 2026-11-01 to 2026-11-21, exported 2026-11-22 06:10 UTC`.
+/// What was read of a file:
+/// `bill.csv: 5,000 lines of 2026-11-01 to 2026-11-21, exported 2026-11-22 06:10 UTC`.
 pub fn read(lang: Lang, name: &str, facts: &FileFacts) -> String {
     let (name, lines) = (plain(name), lines(lang, facts.lines));
     let days = facts.days.map(|(first, last)| {
@@ -78,15 +79,15 @@ pub fn rows(lang: Lang, rows: &SkippedRows, why: &str) -> String {
 }
 
 /// Columns with amounts whose meaning is not known.
-pub fn unknown_amounts(lang: Lang, columns: &[String]) -> Told {
+pub fn unknown_amounts(lang: Lang, columns: &[String]) -> Report {
     let columns: Vec<_> = columns.iter().map(|name| plain(name)).collect();
     let columns = columns.join(lang.pick(", ", "、"));
     match lang {
-        Lang::English => Told {
+        Lang::English => Report {
             message: format!("amounts not understood in the columns {columns}"),
             remedy: "they are kept as text and stand in no sum".to_owned(),
         },
-        Lang::Chinese => Told {
+        Lang::Chinese => Report {
             message: format!("无法识别这些列的金额：{columns}"),
             remedy: "按文本保留，不计入任何合计".to_owned(),
         },
@@ -94,7 +95,7 @@ pub fn unknown_amounts(lang: Lang, columns: &[String]) -> Told {
 }
 
 /// Why nothing came of a file that could be read.
-pub fn no_lines(lang: Lang, facts: &FileFacts) -> Told {
+pub fn no_lines(lang: Lang, facts: &FileFacts) -> Report {
     let (message, remedy) = if facts.skipped.is_empty() {
         (
             lang.pick("has a header and no lines", "只有表头，没有明细"),
@@ -109,7 +110,7 @@ pub fn no_lines(lang: Lang, facts: &FileFacts) -> Told {
             EXPORT_AGAIN.of(lang),
         )
     };
-    Told { message: message.to_owned(), remedy: remedy.to_owned() }
+    Report { message: message.to_owned(), remedy: remedy.to_owned() }
 }
 
 /// What became of all lines: `5,000 lines new, 0 known before, 0 outdated`.
@@ -142,8 +143,8 @@ fn told_if(lang: Lang, count: u64, what: &str) -> String {
 }
 
 /// Why a file gave nothing, and what to do.
-pub fn refused(lang: Lang, refusal: &FileRefusal) -> Told {
-    Told { message: refused_for(lang, refusal), remedy: remedy(lang, refusal) }
+pub fn refused(lang: Lang, refusal: &FileRefusal) -> Report {
+    Report { message: refused_for(lang, refusal), remedy: remedy(lang, refusal) }
 }
 
 fn refused_for(lang: Lang, refusal: &FileRefusal) -> String {
@@ -252,7 +253,7 @@ fn remedy(lang: Lang, refusal: &FileRefusal) -> String {
 }
 
 /// Why rows were skipped, and what to do.
-pub fn skipped(lang: Lang, reason: SkipReason) -> Told {
+pub fn skipped(lang: Lang, reason: SkipReason) -> Report {
     let (message, remedy) = match reason {
         SkipReason::NoDay => (
             lang.pick("no day", "没有日期"),
@@ -275,7 +276,7 @@ pub fn skipped(lang: Lang, reason: SkipReason) -> Told {
             lang.pick("refresh the bill", "请刷新账单"),
         ),
     };
-    Told { message: message.to_owned(), remedy: remedy.to_owned() }
+    Report { message: message.to_owned(), remedy: remedy.to_owned() }
 }
 
 /// What a bill cannot do without.

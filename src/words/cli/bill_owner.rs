@@ -2,11 +2,11 @@
 
 use crate::{
     domain::bill::{AccountId, OwnerRefusal, Owners},
-    words::{Lang, Told, pages::bills::labels::lines, plain},
+    words::{Lang, Report, facts::bill::lines, plain},
 };
 
 /// Why nothing of a file was imported into this profile, and what to do.
-pub fn refused(lang: Lang, profile: &str, refusal: &OwnerRefusal) -> Told {
+pub(crate) fn refused(lang: Lang, profile: &str, refusal: &OwnerRefusal) -> Report {
     let profile = plain(profile);
     let (message, remedy) = match refusal {
         OwnerRefusal::Another { owner, own } => another(lang, &profile, owner, own),
@@ -52,7 +52,7 @@ pub fn refused(lang: Lang, profile: &str, refusal: &OwnerRefusal) -> Told {
             }
         }
     };
-    Told { message, remedy }
+    Report { message, remedy }
 }
 
 fn another(lang: Lang, profile: &str, owner: &AccountId, own: &AccountId) -> (String, String) {
@@ -97,7 +97,7 @@ fn list(lang: Lang, owners: &Owners) -> String {
 }
 
 /// Where the lines of another account are, once they are imported.
-pub fn stored_apart(lang: Lang, profile: &str, account: &AccountId) -> String {
+pub(crate) fn stored_apart(lang: Lang, profile: &str, account: &AccountId) -> String {
     let (profile, account) = (plain(profile), plain(account.as_str()));
     match lang {
         Lang::English => format!(
@@ -110,7 +110,7 @@ pub fn stored_apart(lang: Lang, profile: &str, account: &AccountId) -> String {
 }
 
 /// Why the bill of an account cannot be shown: nothing of it is stored.
-pub fn not_stored(lang: Lang, profile: &str, account: &AccountId, stored: &[AccountId]) -> String {
+pub(crate) fn not_stored(lang: Lang, profile: &str, account: &AccountId, stored: &[AccountId]) -> String {
     let (profile, account) = (plain(profile), plain(account.as_str()));
     let stored: Vec<_> = stored.iter().map(|account| plain(account.as_str())).collect();
     let stored = stored.join(lang.pick(", ", "、"));
@@ -174,9 +174,9 @@ mod tests {
                 ["no line belongs to account 7", "9000000000000009 (1 line)", "--account ID"],
             ),
         ] {
-            let Told { message, remedy } = refused(Lang::English, "work", &refusal);
-            let told = format!("{message}; {remedy}");
-            assert!(parts.iter().all(|part| told.contains(part)), "{told}");
+            let Report { message, remedy } = refused(Lang::English, "work", &refusal);
+            let text = format!("{message}; {remedy}");
+            assert!(parts.iter().all(|part| text.contains(part)), "{text}");
             let chinese = refused(Lang::Chinese, "work", &refusal);
             assert!(chinese.message.starts_with("未导入任何内容") && !chinese.remedy.is_empty());
         }
@@ -185,8 +185,8 @@ mod tests {
     #[test]
     fn what_is_stored_is_named_where_nothing_is() {
         let id = |text| AccountId::parse(text).unwrap();
-        let told = not_stored(Lang::English, "work", &id("7"), &[id("8"), id("9")]);
-        assert!(told.contains("account 7 (stored are: 8, 9); import one with"), "{told}");
+        let text = not_stored(Lang::English, "work", &id("7"), &[id("8"), id("9")]);
+        assert!(text.contains("account 7 (stored are: 8, 9); import one with"), "{text}");
         assert!(not_stored(Lang::English, "work", &id("7"), &[]).contains("(none is)"));
     }
 }

@@ -13,8 +13,8 @@ use crate::{
 
 /// What was asked, and what is known of it.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
-    /// The model's name as it was asked for.
+pub(crate) struct Asked<'a> {
+    /// The requested name of the model.
     pub name: &'a str,
     /// What is known of it; absent = nothing.
     pub model: Option<&'a Model>,
@@ -25,7 +25,7 @@ pub struct Asked<'a> {
 }
 
 /// The answer in one sentence: `covered: real-time calls to qwen-turbo that use up to 1 token ...`.
-pub fn sentence(lang: Lang, asked: &Asked<'_>, now: DateTime<Utc>) -> String {
+pub(crate) fn sentence(lang: Lang, asked: &Asked<'_>, now: DateTime<Utc>) -> String {
     let verdict = lang.pick(asked.verdict.into_str(), chinese(asked.verdict));
     let (calls, outcome) = (calls(lang, asked), outcome(lang, asked.verdict));
     let why = asked.verdict.why().map(|why| reason(lang, why, asked, now));
@@ -74,7 +74,7 @@ const fn outcome(lang: Lang, verdict: Verdict) -> &'static str {
 }
 
 /// Why calls are not covered, or not known to be.
-pub fn reason(lang: Lang, why: Why, asked: &Asked<'_>, now: DateTime<Utc>) -> String {
+pub(crate) fn reason(lang: Lang, why: Why, asked: &Asked<'_>, now: DateTime<Utc>) -> String {
     let fixed = match why {
         Why::Overdue => lang.pick("the account is overdue", "账户欠费"),
         Why::AccountUnchecked => {
@@ -229,11 +229,11 @@ mod tests {
         let mut lapsed = model(512_000);
         lapsed.quota.as_mut().unwrap().expires_at = Some(NOW.parse().unwrap());
         let said = |lang| said(lang, Some(&lapsed), CheckOptions::default(), Verdict::Billed(Why::Over));
-        for (lang, told) in [
+        for (lang, expected) in [
             (Lang::English, "the free quota has expired; 512,000 of 1,000,000 tokens lapsed unused"),
             (Lang::Chinese, "免费额度已到期；到期作废 512,000/1,000,000 Token"),
         ] {
-            assert!(said(lang).contains(told), "{}", said(lang));
+            assert!(said(lang).contains(expected), "{}", said(lang));
         }
     }
 

@@ -1,56 +1,38 @@
-//! What the doctor says: for each thing `ok`, or what to do.
+//! The doctor's report: for each check `ok`, or what to do.
 
 use std::path::Path;
 
 use crate::{
     domain::Cause,
-    words::{Lang, Text, plain, text::width, told},
+    words::{Lang, Text, plain, report, text::width},
 };
 
-/// The configuration file.
-pub const CONFIGURATION: Text = Text::new("configuration", "配置文件");
-/// The profile that is read.
-pub const PROFILE: Text = Text::new("profile", "配置");
-/// A login that cannot be used.
-pub const LOGIN: Text = Text::new("login", "登录");
-/// The login quotas are read with.
-pub const CONSOLE_LOGIN: Text = Text::new("console login", "控制台登录");
-/// The key pair balance and bills are read with.
-pub const ACCESS_KEY: Text = Text::new("AccessKey", "AccessKey");
-/// Whether both logins are of one account.
-pub const ACCOUNTS: Text = Text::new("accounts", "账户归属");
-/// Site and region.
-pub const PLACE: Text = Text::new("place", "站点");
-/// The list of models.
-pub const MODEL_LIST: Text = Text::new("model list", "模型列表");
-/// The quotas of the models.
-pub const FREE_QUOTAS: Text = Text::new("free quotas", "免费额度");
-/// The switch of each model.
-pub const FREE_QUOTA_ONLY: Text = Text::new("Free Quota Only", "免费额度用完即停");
-/// The balance.
-pub const ACCOUNT: Text = Text::new("account", "账户");
-/// The bill of the running cycle.
-pub const BILLS: Text = Text::new("bills", "账单");
-/// This machine's clock beside the server's.
-pub const CLOCK: Text = Text::new("clock", "时钟");
-/// A source that is read as a whole.
-pub const DATA: Text = Text::new("data", "数据");
-/// What carries alerts to somebody.
-pub const CHANNEL: Text = Text::new("channel", "通知渠道");
-/// What is kept from run to run.
-pub const LAST_KNOWN_DATA: Text = Text::new("last known data", "上次读取的数据");
+pub(crate) const CONFIGURATION: Text = Text::new("configuration", "配置文件");
+pub(crate) const PROFILE: Text = Text::new("profile", "配置");
+pub(crate) const LOGIN: Text = Text::new("login", "登录");
+pub(crate) const CONSOLE_LOGIN: Text = Text::new("console login", "控制台登录");
+pub(crate) const ACCESS_KEY: Text = Text::new("AccessKey", "AccessKey");
+pub(crate) const ACCOUNTS: Text = Text::new("accounts", "账户归属");
+pub(crate) const PLACE: Text = Text::new("place", "站点");
+pub(crate) const MODEL_LIST: Text = Text::new("model list", "模型列表");
+pub(crate) const FREE_QUOTAS: Text = Text::new("free quotas", "免费额度");
+pub(crate) const FREE_QUOTA_ONLY: Text = Text::new("Free Quota Only", "免费额度用完即停");
+pub(crate) const ACCOUNT: Text = Text::new("account", "账户");
+pub(crate) const BILLS: Text = Text::new("bills", "账单");
+pub(crate) const CLOCK: Text = Text::new("clock", "时钟");
+pub(crate) const DATA: Text = Text::new("data", "数据");
+pub(crate) const CHANNEL: Text = Text::new("channel", "通知渠道");
+pub(crate) const LAST_KNOWN_DATA: Text = Text::new("last known data", "上次读取的数据");
 
-/// The file of `--log-file`.
-pub const LOG: Text = Text::new("log", "日志");
+pub(crate) const LOG: Text = Text::new("log", "日志");
 
-/// Quotas and balance are read with logins from different places.
-pub const MAY_DIFFER: Text = Text::new(
+pub(crate) const MAY_DIFFER: Text = Text::new(
     "console login and AccessKey come from different places: if they belong to different accounts, the balance is not that of the quotas; name bl_profile or aliyun_profile in the configuration",
     "控制台登录与 AccessKey 来源不同：若分属不同账户，余额与额度就不是同一账户的；请在配置文件中指定 bl_profile 或 aliyun_profile",
 );
 
 /// There is no configuration file: nothing is wrong with that.
-pub fn no_file(lang: Lang, path: &Path) -> String {
+pub(crate) fn no_file(lang: Lang, path: &Path) -> String {
     let path = path.display();
     match lang {
         Lang::English => format!("none at {path}, using defaults"),
@@ -59,7 +41,7 @@ pub fn no_file(lang: Lang, path: &Path) -> String {
 }
 
 /// Other users of the machine may read or write a file of ours.
-pub fn open_to_others(lang: Lang, path: &Path) -> String {
+pub(crate) fn open_to_others(lang: Lang, path: &Path) -> String {
     let path = path.display().to_string();
     let path = plain(&path);
     match lang {
@@ -68,12 +50,11 @@ pub fn open_to_others(lang: Lang, path: &Path) -> String {
     }
 }
 
-/// This machine's clock is right, or off by so little that nothing depends on it.
-pub const IN_STEP: Text = Text::new("in step with the server's", "与服务器一致");
+pub(crate) const IN_STEP: Text = Text::new("in step with the server's", "与服务器一致");
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// What was looked at.
     pub name: Text,
     /// What was found, before the verdict; may be empty.
@@ -82,33 +63,33 @@ pub struct Finding {
     pub cause: Option<Cause>,
     /// Something to know, neither well nor ill.
     pub is_remark: bool,
-    /// It is not well, and what was found says all of it.
+    /// It failed, and `found` is all there is to know.
     pub is_ill: bool,
 }
 
 impl Finding {
     /// It is well.
-    pub fn ok(name: Text, found: impl Into<String>) -> Self {
+    pub(crate) fn ok(name: Text, found: impl Into<String>) -> Self {
         Self { name, found: found.into(), cause: None, is_remark: false, is_ill: false }
     }
 
-    /// It is not well, as `found` says, with what to do.
-    pub fn failing(name: Text, found: impl Into<String>) -> Self {
+    /// It failed; `found` includes what to do.
+    pub(crate) fn failing(name: Text, found: impl Into<String>) -> Self {
         Self { is_ill: true, ..Self::ok(name, found) }
     }
 
     /// It is not well.
-    pub fn ill(name: Text, cause: Cause) -> Self {
+    pub(crate) fn ill(name: Text, cause: Cause) -> Self {
         Self { name, found: String::new(), cause: Some(cause), is_remark: false, is_ill: true }
     }
 
     /// Something to know.
-    pub fn remark(name: Text, found: impl Into<String>) -> Self {
+    pub(crate) fn remark(name: Text, found: impl Into<String>) -> Self {
         Self { is_remark: true, ..Self::ok(name, found) }
     }
 
     /// The finding as one line, which ends in `ok` or in what to do.
-    pub fn line(&self, lang: Lang) -> String {
+    pub(crate) fn line(&self, lang: Lang) -> String {
         let (name, ok) = (self.name.of(lang), lang.pick("ok", "正常"));
         // One column more than the widest name needs.
         let pad = lang.pick::<usize>(16, 17).saturating_sub(width(name));
@@ -118,8 +99,8 @@ impl Finding {
             None if self.found.is_empty() => format!("{name}{ok}"),
             None => format!("{name}{}  {ok}", self.found),
             Some(cause) => {
-                let told = told(lang, cause);
-                format!("{name}{}{}{}", told.message, lang.pick("; ", "；"), told.remedy)
+                let report = report(lang, cause);
+                format!("{name}{}{}{}", report.message, lang.pick("; ", "；"), report.remedy)
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What is said of a model's history.
+//! A model's history.
 
 use chrono::{DateTime, Utc};
 
@@ -7,32 +7,36 @@ use crate::{
     words::{Lang, Text, number, plain, time},
 };
 
-/// Why a snapshot has no history.
-pub const NOT_IN_A_SNAPSHOT: Text = Text::new(
+pub(crate) const NOT_IN_A_SNAPSHOT: Text = Text::new(
     "a snapshot holds no history; use a profile with source = \"alibaba\", or --demo",
     "快照没有历史记录；请用 source = \"alibaba\" 的配置，或 --demo",
 );
 /// The columns: when it was read, what was left, how that differs from the figure before.
-pub const COLUMNS: [Text; 4] = [
+pub(crate) const COLUMNS: [Text; 4] = [
     Text::new("FROM", "开始"),
     Text::new("UNTIL", "结束"),
     Text::new("LEFT", "剩余"),
     Text::new("CHANGE", "变化"),
 ];
-/// A time in which nothing was read.
-pub const NOT_READ: Text = Text::new("not read", "未读取");
+pub(crate) const NOT_READ: Text = Text::new("not read", "未读取");
 
-/// Nothing was kept yet at all.
-pub fn nothing_kept(lang: Lang) -> String {
-    let told = lang.pick(
+/// No history has been saved yet.
+pub(crate) fn nothing_kept(lang: Lang) -> String {
+    let text = lang.pick(
         "nothing is kept yet; run quotatop, or quotatop list, with a login",
         "尚未保存任何数据；请登录后运行 quotatop 或 quotatop list",
     );
-    told.to_owned()
+    text.to_owned()
 }
 
-/// Nothing is kept of a model that is known.
-pub fn nothing_of(lang: Lang, model: &str, since: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+/// A known model has no history.
+pub(crate) fn nothing_of(
+    lang: Lang,
+    model: &str,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+    zone: Zone,
+) -> String {
     let (model, since) = (plain(model), time::moment(lang, since, now, zone));
     match lang {
         Lang::English => format!("{model}: nothing is kept since {since}"),
@@ -40,8 +44,8 @@ pub fn nothing_of(lang: Lang, model: &str, since: DateTime<Utc>, now: DateTime<U
     }
 }
 
-/// A model that nobody knows, and those that may have been meant.
-pub fn unknown(lang: Lang, model: &str, near: &[&str]) -> String {
+/// An unknown model, and those that may have been meant.
+pub(crate) fn unknown(lang: Lang, model: &str, near: &[&str]) -> String {
     let (model, near) = (plain(model), near.iter().map(|name| plain(name)).collect::<Vec<_>>());
     match lang {
         Lang::English if near.is_empty() => format!("{model}: no such model is known; see: quotatop list"),
@@ -52,7 +56,14 @@ pub fn unknown(lang: Lang, model: &str, near: &[&str]) -> String {
 }
 
 /// `qwen-max: 24,098 of 1,000,000 tokens left, read 14:11 +08`.
-pub fn heading(lang: Lang, model: &str, unit: Unit, last: &Seen, now: DateTime<Utc>, zone: Zone) -> String {
+pub(crate) fn heading(
+    lang: Lang,
+    model: &str,
+    unit: Unit,
+    last: &Seen,
+    now: DateTime<Utc>,
+    zone: Zone,
+) -> String {
     let (model, left, unit) = (plain(model), number::grouped(last.remaining), number::unit(lang, unit));
     let of = last.total.map(|total| format!("{}{}", lang.pick(" of ", " / "), number::grouped(total)));
     let of = of.unwrap_or_default();
@@ -64,7 +75,7 @@ pub fn heading(lang: Lang, model: &str, unit: Unit, last: &Seen, now: DateTime<U
 }
 
 /// What was used, as it can be seen: what came back is a new grant, and no use.
-pub fn change(before: &Seen, after: &Seen) -> String {
+pub(crate) fn change(before: &Seen, after: &Seen) -> String {
     let (more, less) =
         (after.remaining.minus_to_zero(before.remaining), before.remaining.minus_to_zero(after.remaining));
     if more.is_positive() {
@@ -77,7 +88,7 @@ pub fn change(before: &Seen, after: &Seen) -> String {
 }
 
 /// How long nothing was read: `not read for 7 h`.
-pub fn not_read(lang: Lang, gap: &Gap) -> String {
+pub(crate) fn not_read(lang: Lang, gap: &Gap) -> String {
     let length = time::duration(lang, gap.until.signed_duration_since(gap.from));
     match lang {
         Lang::English => format!("{} for {length}", NOT_READ.of(lang)),
@@ -99,12 +110,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_is_told_with_its_unit_and_age() {
+    fn what_is_left_has_its_unit_and_age() {
         let now = "2026-11-22T06:12:07Z".parse().unwrap();
-        let told = |seen, unit| heading(EN, "qwen-max", unit, &seen, now, Zone::UTC);
+        let text = |seen, unit| heading(EN, "qwen-max", unit, &seen, now, Zone::UTC);
         let whole = seen("24098", Some("1000000"));
-        assert_eq!(told(whole, Unit::Tokens), "qwen-max: 24,098 of 1,000,000 tokens left, read 06:11 +00");
-        assert_eq!(told(seen("3.5", None), Unit::Seconds), "qwen-max: 3.5 s left, read 06:11 +00");
+        assert_eq!(text(whole, Unit::Tokens), "qwen-max: 24,098 of 1,000,000 tokens left, read 06:11 +00");
+        assert_eq!(text(seen("3.5", None), Unit::Seconds), "qwen-max: 3.5 s left, read 06:11 +00");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What only the commands print.
 
 pub mod bill_file;
-pub mod bill_owner;
-pub mod check;
-pub mod doctor;
-pub mod history;
-pub mod printed;
+pub(crate) mod bill_owner;
+pub(crate) mod check;
+pub(crate) mod doctor;
+pub(crate) mod history;
+pub(crate) mod printed;

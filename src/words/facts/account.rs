@@ -1,4 +1,4 @@
-//! What is said of the account.
+//! The account.
 
 use rust_decimal::Decimal;
 
@@ -7,30 +7,21 @@ use crate::{
         AccountState, Site,
         bill::{Cycle, Outstanding},
     },
-    words::{Lang, Text, Told, number, plain},
+    words::{Lang, Report, Text, number, plain},
 };
 
-/// Whether it may call at all.
-pub const STATE: Text = Text::new("state", "状态");
-/// What decides that.
-pub const AVAILABLE: Text = Text::new("available", "可用额度");
-/// The cash in it.
-pub const CASH: Text = Text::new("cash", "现金余额");
-/// The credit line.
-pub const CREDIT: Text = Text::new("credit", "信用额度");
-/// When it was read, and with what.
-pub const READ: Text = Text::new("read", "读取时间");
-/// What that means.
-pub const MEANS: Text = Text::new("means", "含义");
-/// Where to pay.
-pub const PAY: Text = Text::new("pay", "缴费");
-/// What went wrong.
-pub const TROUBLE: Text = Text::new("trouble", "故障");
-/// What to do about it.
-pub const REMEDY: Text = Text::new("remedy", "解决办法");
+pub(crate) const STATE: Text = Text::new("state", "状态");
+pub(crate) const AVAILABLE: Text = Text::new("available", "可用额度");
+pub(crate) const CASH: Text = Text::new("cash", "现金余额");
+pub(crate) const CREDIT: Text = Text::new("credit", "信用额度");
+pub(crate) const READ: Text = Text::new("read", "读取时间");
+pub(crate) const MEANS: Text = Text::new("means", "含义");
+pub(crate) const PAY: Text = Text::new("pay", "缴费");
+pub(crate) const TROUBLE: Text = Text::new("trouble", "故障");
+pub(crate) const REMEDY: Text = Text::new("remedy", "解决办法");
 
 /// The state in words; `owed` is an amount with its currency.
-pub fn state(lang: Lang, state: AccountState, owed: Option<&str>) -> String {
+pub(crate) fn state(lang: Lang, state: AccountState, owed: Option<&str>) -> String {
     match (state, owed) {
         (AccountState::Overdue, Some(owed)) => match lang {
             Lang::English => format!("overdue: it owes {owed}"),
@@ -45,7 +36,7 @@ pub fn state(lang: Lang, state: AccountState, owed: Option<&str>) -> String {
 }
 
 /// What the state means for calls.
-pub const fn means(lang: Lang, state: AccountState) -> &'static str {
+pub(crate) const fn means(lang: Lang, state: AccountState) -> &'static str {
     match state {
         AccountState::Overdue => lang.pick(
             "every call to every model is refused (HTTP 400 Arrearage) until it is paid, even where free quota is left",
@@ -63,13 +54,13 @@ pub const fn means(lang: Lang, state: AccountState) -> &'static str {
 }
 
 /// What is owed of a balance below zero, with its currency; nothing for any other.
-pub fn owed(available: Option<Decimal>, currency: Option<&str>) -> Option<String> {
+pub(crate) fn owed(available: Option<Decimal>, currency: Option<&str>) -> Option<String> {
     let available = available.filter(|amount| *amount < Decimal::ZERO)?;
     Some(number::money(available.abs(), currency))
 }
 
 /// A closed cycle that is not paid. It need not be overdue yet: a card may still be charged.
-pub fn unpaid(lang: Lang, cycle: Cycle, outstanding: &Outstanding, site: Option<Site>) -> Told {
+pub(crate) fn unpaid(lang: Lang, cycle: Cycle, outstanding: &Outstanding, site: Option<Site>) -> Report {
     let amounts: Vec<String> =
         outstanding.0.iter().map(|(currency, amount)| number::money(*amount, Some(currency))).collect();
     let amounts = amounts.join(" + ");
@@ -77,11 +68,11 @@ pub fn unpaid(lang: Lang, cycle: Cycle, outstanding: &Outstanding, site: Option<
         Lang::English => format!("the bill of {cycle} is not paid: {amounts} outstanding"),
         Lang::Chinese => format!("{cycle} 账单未结清：待付 {amounts}"),
     };
-    Told { message, remedy: pay(site).to_owned() }
+    Report { message, remedy: pay(site).to_owned() }
 }
 
 /// Where one pays, on the site that is known; on both where none is.
-pub const fn pay(site: Option<Site>) -> &'static str {
+pub(crate) const fn pay(site: Option<Site>) -> &'static str {
     match site {
         Some(Site::International) => "https://billing-cost.console.alibabacloud.com",
         Some(Site::China) => "https://billing-cost.console.aliyun.com",
@@ -92,7 +83,7 @@ pub const fn pay(site: Option<Site>) -> &'static str {
 }
 
 /// `1 min ago (14:11), with the AccessKey of ...`.
-pub fn read(lang: Lang, ago: &str, moment: &str, is_stale: bool, credential: Option<&str>) -> String {
+pub(crate) fn read(lang: Lang, ago: &str, moment: &str, is_stale: bool, credential: Option<&str>) -> String {
     let stale = if is_stale { lang.pick(", stale", "，已过时") } else { "" };
     let with = credential.map_or_else(String::new, |name| match lang {
         Lang::English => format!(", with {}", plain(name)),
@@ -102,7 +93,7 @@ pub fn read(lang: Lang, ago: &str, moment: &str, is_stale: bool, credential: Opt
 }
 
 /// What was looked for, in order.
-pub fn looked_for(lang: Lang, places: &[String]) -> String {
+pub(crate) fn looked_for(lang: Lang, places: &[String]) -> String {
     format!("{}{}", lang.pick("looked for: ", "已查找："), plain(&places.join(", ")))
 }
 

@@ -1,4 +1,4 @@
-//! What is said of bills: spending so far, and at the end of the cycle.
+//! Bills: spending so far, and at the end of the cycle.
 
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -9,30 +9,35 @@ use crate::{
         explain::Charged,
     },
     words::{
-        Lang, Text, number,
-        pages::bills::labels::{AND, INCL_TAX},
-        plain, time,
+        Lang, Text,
+        facts::amounts::{AND, INCL_TAX},
+        number, plain, time,
     },
 };
 
-/// Why a profile of snapshots has no bills.
-pub const NOT_IN_A_SNAPSHOT: Text = Text::new(
+pub(crate) const NOT_IN_A_SNAPSHOT: Text = Text::new(
     "a snapshot holds no bills; use a profile with source = \"alibaba\"",
     "快照没有账单；请用 source = \"alibaba\" 的配置",
 );
-/// A cycle that was read, and has no line that was wanted.
-pub const NO_LINES: Text =
+pub(crate) const NO_LINES: Text =
     Text::new("no bill lines in this cycle for this product", "此账期内该产品没有明细");
-/// A cycle of which nothing was read.
-pub const NOT_READ: Text = Text::new("not read yet", "尚未读取");
-/// The lines themselves could not be read from what is kept.
-pub const LINES_NOT_READ: Text = Text::new(
+pub(crate) const NOT_READ: Text = Text::new("not read yet", "尚未读取");
+pub(crate) const LINES_NOT_READ: Text = Text::new(
     "the bill's lines could not be read from what is kept; run it again",
     "无法从保存的数据读取账单明细；请重新运行",
 );
 
+/// `1 line`, `1,234 lines`.
+pub(crate) fn lines(lang: Lang, count: u64) -> String {
+    match lang {
+        Lang::English if count == 1 => "1 line".to_owned(),
+        Lang::English => format!("{} lines", number::count(count)),
+        Lang::Chinese => format!("{} 条", number::count(count)),
+    }
+}
+
 /// What is stored of bills could not be read.
-pub fn not_readable(lang: Lang, why: &str) -> String {
+pub(crate) fn not_readable(lang: Lang, why: &str) -> String {
     let why = plain(why);
     match lang {
         Lang::English => format!("the stored bills cannot be read: {why}; see: quotatop doctor"),
@@ -40,8 +45,8 @@ pub fn not_readable(lang: Lang, why: &str) -> String {
     }
 }
 
-/// A cycle that nothing can be said of.
-pub fn not_begun(lang: Lang, cycle: Cycle, running: Cycle) -> String {
+/// A cycle that has not begun.
+pub(crate) fn not_begun(lang: Lang, cycle: Cycle, running: Cycle) -> String {
     match lang {
         Lang::English => {
             format!("{cycle} has not begun; the current billing cycle is {running} (UTC+8)")
@@ -51,7 +56,12 @@ pub fn not_begun(lang: Lang, cycle: Cycle, running: Cycle) -> String {
 }
 
 /// What is printed: `2026-11, inference, before tax, bills through 20 Nov (days of UTC+8)`.
-pub fn heading(lang: Lang, cycle: Cycle, product: &ProductFilter, covers: Option<NaiveDate>) -> String {
+pub(crate) fn heading(
+    lang: Lang,
+    cycle: Cycle,
+    product: &ProductFilter,
+    covers: Option<NaiveDate>,
+) -> String {
     let (product, through) = (plain(product.as_str()), through(lang, covers, cycle));
     match lang {
         Lang::English => format!("{cycle}, {product}, before tax, {through} (days of UTC+8)"),
@@ -60,12 +70,12 @@ pub fn heading(lang: Lang, cycle: Cycle, product: &ProductFilter, covers: Option
 }
 
 /// An amount that is only known with tax.
-pub fn with_tax(lang: Lang, amount: Decimal) -> String {
+pub(crate) fn with_tax(lang: Lang, amount: Decimal) -> String {
     format!("{} {}", number::money(amount, None), INCL_TAX.of(lang))
 }
 
 /// What a reason accounts for.
-pub fn charged(lang: Lang, charged: &Charged) -> String {
+pub(crate) fn charged(lang: Lang, charged: &Charged) -> String {
     let amount = |amount: Option<Decimal>| Some(number::money(amount?, Some(&charged.currency)));
     let with_tax = amount(charged.payable_with_tax).map(|amount| format!("{amount} {}", INCL_TAX.of(lang)));
     let amounts: Vec<String> = amount(charged.payable).into_iter().chain(with_tax).collect();
@@ -73,13 +83,13 @@ pub fn charged(lang: Lang, charged: &Charged) -> String {
 }
 
 /// A sum that lacks amounts: `at least 17.076 CNY`.
-pub fn at_least(lang: Lang, amount: &str) -> String {
+pub(crate) fn at_least(lang: Lang, amount: &str) -> String {
     format!("{}{amount}", lang.pick("at least ", "至少 "))
 }
 
-/// A sum of money, every digit of it, with its currency; said where it has too many to be exact. Nothing where no
-/// line tells it.
-pub fn sum(lang: Lang, tally: Tally, currency: &str) -> Option<String> {
+/// A sum of money, every digit of it, with its currency; in words where it has too many to be exact. Nothing
+/// where no line has an amount.
+pub(crate) fn sum(lang: Lang, tally: Tally, currency: &str) -> Option<String> {
     let too_long = lang.pick("more digits than can be summed exactly", "位数过多，无法精确求和");
     match tally {
         Tally::Exact(amount) => Some(number::money(amount, Some(currency))),
@@ -88,12 +98,13 @@ pub fn sum(lang: Lang, tally: Tally, currency: &str) -> Option<String> {
     }
 }
 
-/// `Model Studio to date 17.076 CNY, about 24 (20 to 29) by 30 Nov`; of a cycle that is over `2026-10: 17.076 CNY`.
-pub fn spend(lang: Lang, spend: &Spend) -> String {
+/// `Model Studio to date 17.076 CNY, about 24 (20 to 29) by 30 Nov`; of a cycle that is over
+/// `2026-10: 17.076 CNY`.
+pub(crate) fn spend(lang: Lang, spend: &Spend) -> String {
     let to_date = sum(lang, spend.to_date, &spend.currency);
     let with_tax = sum(lang, spend.with_tax, &spend.currency);
     let with_tax = with_tax.map(|amount| format!("{amount} {}", lang.pick("with tax", "含税")));
-    // Amounts before and with tax stand beside each other: they have no sum.
+    // Amounts before and with tax are listed separately: they have no sum.
     let amounts: Vec<String> = [to_date, with_tax].into_iter().flatten().collect();
     let amounts = if amounts.is_empty() {
         lang.pick("no amounts", "无金额").to_owned()
@@ -111,7 +122,7 @@ pub fn spend(lang: Lang, spend: &Spend) -> String {
 }
 
 /// `about 24 (20 to 29) by 30 Nov`.
-pub fn projected(lang: Lang, range: Range, cycle: Cycle) -> String {
+pub(crate) fn projected(lang: Lang, range: Range, cycle: Cycle) -> String {
     let (low, likely, high) = (about(range.low), about(range.likely), about(range.high));
     let to = lang.pick("to", "至");
     let between = if low == high { String::new() } else { format!(" ({low} {to} {high})") };
@@ -122,27 +133,27 @@ pub fn projected(lang: Lang, range: Range, cycle: Cycle) -> String {
     }
 }
 
-/// `17.076 of 20.00 CNY this month`, with what is foreseen.
-pub fn against(lang: Lang, spend: &Spend, threshold: Decimal, standing: LimitStatus) -> String {
+/// `17.076 of 20.00 CNY this month`, with the projection.
+pub(crate) fn against(lang: Lang, spend: &Spend, threshold: Decimal, standing: LimitStatus) -> String {
     let to_date = number::money(spend.to_date.exact().unwrap_or_default(), None);
     let to_date = if spend.incomplete > 0 { at_least(lang, &to_date) } else { to_date };
     let whole = number::money(threshold, Some(&spend.currency));
-    let told = match lang {
+    let text = match lang {
         Lang::English => format!("{to_date} of {whole} this month"),
         Lang::Chinese => format!("本月 {to_date} / {whole}"),
     };
     match (standing, spend.projected) {
-        (LimitStatus::Over, _) => format!("{told}{}", lang.pick(": over", "，已超出")),
+        (LimitStatus::Over, _) => format!("{text}{}", lang.pick(": over", "，已超出")),
         (LimitStatus::ProjectedOver, Some(range)) => match lang {
-            Lang::English => format!("{told}, about {} projected", about(range.likely)),
-            Lang::Chinese => format!("{told}，预计约 {}", about(range.likely)),
+            Lang::English => format!("{text}, about {} projected", about(range.likely)),
+            Lang::Chinese => format!("{text}，预计约 {}", about(range.likely)),
         },
-        (LimitStatus::ProjectedOver | LimitStatus::Below, _) => told,
+        (LimitStatus::ProjectedOver | LimitStatus::Below, _) => text,
     }
 }
 
 /// Through which day bills are complete: `bills through 20 Nov`.
-pub fn through(lang: Lang, day: Option<NaiveDate>, cycle: Cycle) -> String {
+pub(crate) fn through(lang: Lang, day: Option<NaiveDate>, cycle: Cycle) -> String {
     match (lang, day) {
         (Lang::English, Some(day)) if day == cycle.last_day() => format!("bills of {cycle} are complete"),
         (Lang::English, Some(day)) => format!("bills through {}", time::day(lang, day)),
@@ -170,11 +181,6 @@ fn about(amount: Decimal) -> String {
         .unwrap_or(amount)
         .round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
     number::grouped(rounded.saturating_mul(unit).into())
-}
-
-/// A currency, safe to show; `no currency` where the bill names none.
-pub fn currency(currency: &str) -> std::borrow::Cow<'_, str> {
-    if currency.trim().is_empty() { "no currency".into() } else { plain(currency) }
 }
 
 #[cfg(test)]
@@ -246,34 +252,33 @@ mod tests {
     }
 
     #[test]
-    fn a_threshold_is_told_with_what_is_foreseen() {
+    fn a_threshold_is_shown_with_the_projection() {
         let spend = spent("17.076", Some(range("19.6", "24.2", "28.9")));
-        let told = |standing| against(EN, &spend, decimal("20"), standing);
-        assert_eq!(told(LimitStatus::Below), "17.076 of 20.00 CNY this month");
-        assert_eq!(told(LimitStatus::ProjectedOver), "17.076 of 20.00 CNY this month, about 24 projected");
-        assert_eq!(told(LimitStatus::Over), "17.076 of 20.00 CNY this month: over");
+        let text = |standing| against(EN, &spend, decimal("20"), standing);
+        assert_eq!(text(LimitStatus::Below), "17.076 of 20.00 CNY this month");
+        assert_eq!(text(LimitStatus::ProjectedOver), "17.076 of 20.00 CNY this month, about 24 projected");
+        assert_eq!(text(LimitStatus::Over), "17.076 of 20.00 CNY this month: over");
     }
 
     #[test]
     fn how_far_bills_reach() {
         let cycle = "2026-11".parse().unwrap();
-        for (day, said) in [
+        for (day, expected) in [
             (None, "no whole day of 2026-11 yet"),
             (Some("2026-11-20"), "bills through 20 Nov"),
             (Some("2026-11-30"), "bills of 2026-11 are complete"),
         ] {
-            assert_eq!(through(EN, day.map(|day| day.parse().unwrap()), cycle), said);
+            assert_eq!(through(EN, day.map(|day| day.parse().unwrap()), cycle), expected);
         }
-        assert_eq!((currency(""), currency("\u{1b}")), ("no currency".into(), "\\u001b".into()));
     }
 
     #[test]
-    fn chinese_tells_the_day_before_the_estimate() {
+    fn chinese_names_the_day_before_the_estimate() {
         let guess = spent("17.076", Some(range("19.6", "24.2", "28.9")));
         let closed = Spend { is_closed: true, ..guess.clone() };
         let taxed = Spend { with_tax: Tally::Exact(decimal("2.12")), ..spent("17", None) };
         let unknown = Spend { to_date: Tally::Nothing, ..spent("0", None) };
-        for (told, said) in [
+        for (text, expected) in [
             (spend(ZH, &guess), "百炼本账期至今 17.076 CNY，预计到 11月30日约 24 (20 至 29)"),
             (spend(ZH, &closed), "2026-11：17.076 CNY"),
             (spend(ZH, &taxed), "百炼本账期至今 17.00 CNY 和 2.12 CNY 含税"),
@@ -290,7 +295,7 @@ mod tests {
                 "2026-11，inference，税前，2026-11 账单已完整 (按 UTC+8 计日)",
             ),
         ] {
-            assert_eq!(told, said);
+            assert_eq!(text, expected);
         }
     }
 }

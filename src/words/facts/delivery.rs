@@ -8,23 +8,20 @@ use crate::{
         Cause, Zone,
         alert::{ChannelState, DeliveryError},
     },
-    words::{Lang, Text, Told, number, plain, time},
+    words::{Lang, Report, Text, number, plain, time},
 };
 
-/// What leads a line about a channel.
-pub const CHANNEL: Text = Text::new("channel ", "通知渠道 ");
+pub(crate) const CHANNEL: Text = Text::new("channel ", "通知渠道 ");
 
-/// Without storage nobody remembers in the next run what was sent.
-pub const ONCE_NEEDS_STORAGE: Text = Text::new(
+pub(crate) const ONCE_NEEDS_STORAGE: Text = Text::new(
     "alerts are sent all the same, but each may be sent again after a restart: what was sent is only remembered in storage",
     "告警照常发送，但重启后可能重复发送：已发送的记录只能保存在存储中",
 );
 
-/// Storage works again.
-pub const STORED_AGAIN: Text = Text::new("data are stored again", "数据已恢复保存");
+pub(crate) const STORED_AGAIN: Text = Text::new("data are stored again", "数据已恢复保存");
 
 /// A channel over which messages wait, or over which the last attempt failed: what happened, and what to do.
-pub fn stuck(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> Told {
+pub(crate) fn stuck(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> Report {
     let channel = plain(&state.channel);
     let moment = |at| time::moment(lang, at, now, zone);
     let message = match (lang, state.failing_since.map(moment), state.failure()) {
@@ -45,18 +42,19 @@ pub fn stuck(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -
         (Lang::English, ..) => format!("{channel}: {}", undelivered(lang, state.pending)),
         (Lang::Chinese, ..) => format!("{channel}：{}", undelivered(lang, state.pending)),
     };
-    Told { message, remedy: remedy(lang, state, now, zone) }
+    Report { message, remedy: remedy(lang, state, now, zone) }
 }
 
-/// A channel and why it does not deliver, as short as it can be said: `hook: hooks.example answered HTTP 404`.
-pub fn failure(lang: Lang, state: &ChannelState) -> String {
+/// A channel and why it does not deliver, as short as possible:
+/// `hook: hooks.example answered HTTP 404`.
+pub(crate) fn failure(lang: Lang, state: &ChannelState) -> String {
     let why =
         state.failure().map_or_else(|| undelivered(lang, state.pending), |why| alert::not_carried(lang, why));
     format!("{}{}{why}", plain(&state.channel), lang.pick(": ", "："))
 }
 
-/// When it is tried again, else the command that tells more.
-pub fn short_remedy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
+/// When it is retried, else the command that shows more.
+pub(crate) fn short_remedy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
     match (lang, state.wait_until.map(|until| time::moment(lang, until, now, zone))) {
         (Lang::English, Some(until)) => format!("tried again at {until}"),
         (Lang::Chinese, Some(until)) => format!("{until} 重试"),
@@ -65,19 +63,19 @@ pub fn short_remedy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: 
 }
 
 /// A channel that delivers, or over which nothing was sent yet.
-pub fn healthy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
+pub(crate) fn healthy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
     format!("{}{}{}", plain(&state.channel), lang.pick(": ", "："), history(lang, state, now, zone))
 }
 
 /// Everything that is known of a channel that does not deliver, and what to do.
-pub fn report(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
-    let Told { message, remedy } = stuck(lang, state, now, zone);
+pub(crate) fn report(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
+    let Report { message, remedy } = stuck(lang, state, now, zone);
     let between = lang.pick("; ", "；");
     format!("{message}{between}{}{between}{remedy}", history(lang, state, now, zone))
 }
 
 /// A channel that failed has delivered again.
-pub fn recovered(lang: Lang, channel: &str) -> String {
+pub(crate) fn recovered(lang: Lang, channel: &str) -> String {
     match lang {
         Lang::English => format!("{}: alerts are delivered again", plain(channel)),
         Lang::Chinese => format!("{}：已恢复发送告警", plain(channel)),
@@ -127,7 +125,7 @@ fn undelivered(lang: Lang, pending: u32) -> String {
     }
 }
 
-/// What to do, or when it is tried again by itself.
+/// What to do, or when it is retried automatically.
 fn remedy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
     let wait = state.wait_until.map(|until| time::moment(lang, until, now, zone));
     match (lang, wait) {

@@ -1,12 +1,14 @@
 //! Facts in words, wherever they are shown: accounts, alerts, bills, failures, forecasts, prices.
 
-pub mod account;
-pub mod alert;
-pub mod bill;
-pub mod delivery;
-pub mod failure;
-pub mod forecast;
-pub mod price;
-pub mod reason;
-pub mod storage;
-pub mod usage;
+pub(crate) mod account;
+pub(crate) mod alert;
+pub(crate) mod amounts;
+pub(crate) mod bill;
+pub(crate) mod delivery;
+pub(crate) mod failure;
+pub(crate) mod forecast;
+pub(crate) mod model;
+pub(crate) mod price;
+pub(crate) mod reason;
+pub(crate) mod storage;
+pub(crate) mod usage;

@@ -1,4 +1,4 @@
-//! What a model costs after its free quota, named with whoever lists it.
+//! What a model costs after its free quota, and whose price list says so.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -15,17 +15,17 @@ const INPUT: Text = Text::new("in", "输入");
 const OUTPUT: Text = Text::new("out", "输出");
 const PER_MILLION: Text = Text::new("per million tokens", "百万 Token");
 
-/// `1.60 in, 6.40 out USD per million tokens (list price, international, 2026-11); about 0.15 to 0.59 USD a day at
-/// this pace`; `per_day` = at least and at most.
-pub fn price(
+/// `1.60 in, 6.40 out USD per million tokens (list price, international, 2026-11); about 0.15 to 0.59 USD a day at this pace`;
+/// `per_day` = at least and at most.
+pub(crate) fn price(
     lang: Lang,
     price: &Price,
     per_day: Option<(Option<Decimal>, Option<Decimal>)>,
     (now, zone): (DateTime<Utc>, Zone),
 ) -> String {
-    let with_currency = |told: String| match price.currency {
-        Some(currency) => format!("{told} {currency}"),
-        None => told,
+    let with_currency = |text: String| match price.currency {
+        Some(currency) => format!("{text} {currency}"),
+        None => text,
     };
     let (amounts, per) = charge(lang, price.charge);
     let list = match &price.list {
@@ -60,12 +60,12 @@ fn charge(lang: Lang, charge: Charge) -> (String, &'static str) {
     match charge {
         Charge::Tokens { input, output } => {
             let ways = [(input, INPUT), (output, OUTPUT)].into_iter();
-            let told = ways.filter_map(|(amount, way)| Some((number::digits(amount?), way.of(lang))));
-            let told: Vec<String> = match lang {
-                Lang::English => told.map(|(amount, way)| format!("{amount} {way}")).collect(),
-                Lang::Chinese => told.map(|(amount, way)| format!("{way} {amount}")).collect(),
+            let text = ways.filter_map(|(amount, way)| Some((number::digits(amount?), way.of(lang))));
+            let text: Vec<String> = match lang {
+                Lang::English => text.map(|(amount, way)| format!("{amount} {way}")).collect(),
+                Lang::Chinese => text.map(|(amount, way)| format!("{way} {amount}")).collect(),
             };
-            (told.join(lang.pick(", ", "，")), PER_MILLION.of(lang))
+            (text.join(lang.pick(", ", "，")), PER_MILLION.of(lang))
         }
         Charge::Each(amount, unit) => {
             let (scale, per) = match unit {
@@ -131,8 +131,8 @@ mod tests {
             ((decimal("0.15"), None), "about 0.15"),
             ((None, decimal("0.59")), "at most 0.59"),
         ] {
-            let told = said(ENGLISH, &listed, Some(per_day));
-            assert_eq!(told, format!("{base}; {cost} USD a day at this pace"));
+            let text = said(ENGLISH, &listed, Some(per_day));
+            assert_eq!(text, format!("{base}; {cost} USD a day at this pace"));
         }
         assert_eq!(
             said(Lang::Chinese, &listed, Some((decimal("0.15"), decimal("0.59")))),
@@ -150,14 +150,14 @@ mod tests {
             "1.60 in per million tokens (Model Studio's list, read 06:11; it names no currency); about 0.15 a day at \
              this pace"
         );
-        for (amount, unit, told) in [
+        for (amount, unit, expected) in [
             ("0.2", Unit::Images, "0.20 per image"),
             ("0.24", Unit::Seconds, "0.24 per second"),
             ("0.0002", Unit::Characters, "2.00 per 10,000 characters"),
         ] {
             let each = price(Charge::Each(amount.parse().unwrap(), unit));
             let list = "(Model Studio's list, read 06:11; it names no currency)";
-            assert_eq!(said(ENGLISH, &each, None), format!("{told} {list}"));
+            assert_eq!(said(ENGLISH, &each, None), format!("{expected} {list}"));
         }
         assert_eq!(
             said(Lang::Chinese, &tokens, None),

@@ -2,27 +2,27 @@
 
 use crate::{
     domain::{Storage, StoreReason, StoreTrouble},
-    words::{Lang, Told, plain},
+    words::{Lang, Report, plain},
 };
 
 /// Each thing that the user has to know, most important first: what happened, and what to do.
-pub fn told(lang: Lang, storage: &Storage) -> impl Iterator<Item = Told> {
+pub(crate) fn reports(lang: Lang, storage: &Storage) -> impl Iterator<Item = Report> {
     let trouble = storage.trouble.as_ref().map(|trouble| not_stored(lang, trouble));
     trouble.into_iter().chain(storage.set_aside.as_ref().map(|to| set_aside(lang, to)))
 }
 
 /// Why nothing is stored, and what to do.
-pub fn not_stored(lang: Lang, trouble: &StoreTrouble) -> Told {
+pub(crate) fn not_stored(lang: Lang, trouble: &StoreTrouble) -> Report {
     let why = why(lang, &trouble.reason);
     let message = match lang {
         Lang::English => format!("nothing is stored for the next run: {why}"),
         Lang::Chinese => format!("不会为下次运行保存数据：{why}"),
     };
-    Told { message, remedy: remedy(lang, trouble) }
+    Report { message, remedy: remedy(lang, trouble) }
 }
 
 /// What is wrong with the file.
-pub fn why(lang: Lang, reason: &StoreReason) -> String {
+pub(crate) fn why(lang: Lang, reason: &StoreReason) -> String {
     let text = match reason {
         StoreReason::TooNew => lang.pick("a newer quotatop wrote the file", "文件由更新版本的 quotatop 写入"),
         StoreReason::NoHome => lang.pick("no home folder is known", "无法确定主目录"),
@@ -63,7 +63,7 @@ fn remedy(lang: Lang, trouble: &StoreTrouble) -> String {
 }
 
 /// Where damaged data are now.
-pub fn set_aside(lang: Lang, to: &str) -> Told {
+pub(crate) fn set_aside(lang: Lang, to: &str) -> Report {
     let to = plain(to);
     let (message, remedy) = match lang {
         Lang::English => {
@@ -71,7 +71,7 @@ pub fn set_aside(lang: Lang, to: &str) -> Told {
         }
         Lang::Chinese => ("保存的数据已损坏，已新建文件", format!("旧文件现为 {to}")),
     };
-    Told { message: message.to_owned(), remedy }
+    Report { message: message.to_owned(), remedy }
 }
 
 #[cfg(test)]
@@ -94,9 +94,9 @@ mod tests {
             let trouble = Some(StoreTrouble { file: hostile.to_owned(), reason, is_readable: false });
             let storage = Storage { trouble, set_aside: Some(hostile.to_owned()) };
             for lang in [Lang::English, Lang::Chinese] {
-                let lines: Vec<Told> = told(lang, &storage).collect();
+                let lines: Vec<Report> = reports(lang, &storage).collect();
                 assert_eq!(lines.len(), 2);
-                for Told { message, remedy } in lines {
+                for Report { message, remedy } in lines {
                     assert!(!message.is_empty() && !remedy.is_empty());
                     assert!(!format!("{message}{remedy}").contains(char::is_control), "{message} {remedy}");
                 }

@@ -1,4 +1,4 @@
-//! Usage as people read it: billed by the thousand, shown by the piece.
+//! Usage in words: billed by the thousand, shown by the piece.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::{
 
 /// An amount of use: a number, and what it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Usage<'a> {
+pub(crate) struct Usage<'a> {
     /// How many, exactly.
     pub amount: Decimal,
     /// Of what, in English; safe to show, and empty where the vendor names no unit.
@@ -24,7 +24,7 @@ const MANY: [(&str, i64, &str); 2] =
 
 impl<'a> Usage<'a> {
     /// Usage in a unit of the bill, by the vendor's word or the contract's.
-    pub fn of(amount: Decimal, unit: &'a str) -> Self {
+    pub(crate) fn of(amount: Decimal, unit: &'a str) -> Self {
         let unit = unit_word(unit);
         let pieces = MANY
             .iter()
@@ -42,12 +42,12 @@ impl<'a> Usage<'a> {
     }
 
     /// The number alone, rounded down: `16.5 M`.
-    pub fn short(&self, lang: Lang) -> String {
+    pub(crate) fn short(&self, lang: Lang) -> String {
         number::short(lang, Quantity::from(self.amount))
     }
 
     /// Of what; a unit that we do not know stays as it is.
-    pub fn unit(&self, lang: Lang) -> &str {
+    pub(crate) fn unit(&self, lang: Lang) -> &str {
         match &*self.unit {
             "tokens" => number::unit(lang, Unit::Tokens),
             "characters" => number::unit(lang, Unit::Characters),
@@ -59,7 +59,7 @@ impl<'a> Usage<'a> {
     }
 
     /// All of it: `16,500 tokens`.
-    pub fn exact(&self, lang: Lang) -> String {
+    pub(crate) fn exact(&self, lang: Lang) -> String {
         format!("{} {}", number::exact(self.amount), self.unit(lang)).trim_end().to_owned()
     }
 }

@@ -5,16 +5,13 @@ use crate::{
     words::{Lang, Text},
 };
 
-/// The title of the keys.
-pub const KEYS: Text = Text::new("keys", "按键");
-/// The title of the rules.
-pub const RULES: Text = Text::new("rules", "规则");
-/// The title of both.
-pub const HELP: Text = Text::new("help", "帮助");
+pub(crate) const KEYS: Text = Text::new("keys", "按键");
+pub(crate) const RULES: Text = Text::new("rules", "规则");
+pub(crate) const HELP: Text = Text::new("help", "帮助");
 
 /// One action in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Does {
+pub(crate) struct Does {
     /// What it does, in the line of hints.
     pub hint: Text,
     /// What it does, in the help.
@@ -29,7 +26,7 @@ const fn words(hint: [&'static str; 2], sentence: [&'static str; 2]) -> Does {
 
 /// What `action` does.
 #[expect(clippy::too_many_lines, reason = "one table, an arm for each action")]
-pub const fn does(action: Action) -> Does {
+pub(crate) const fn does(action: Action) -> Does {
     match action {
         Action::Up => words(["up", "上移"], ["one row up", "上移一行"]),
         Action::Down => words(["down", "下移"], ["one row down", "下移一行"]),
@@ -183,15 +180,12 @@ pub const fn does(action: Action) -> Does {
     }
 }
 
-/// What Esc does while there is a filter.
-pub const CLEAR: Text = Text::new("clear", "清除");
-/// What Enter does while a filter is typed.
-pub const KEEP: Text = Text::new("keep", "保留");
-/// What the key for the untouched models does while they are folded.
-pub const SHOWS: Text = Text::new("shows", "显示");
+pub(crate) const CLEAR: Text = Text::new("clear", "清除");
+pub(crate) const KEEP: Text = Text::new("keep", "保留");
+pub(crate) const SHOWS: Text = Text::new("shows", "显示");
 
 /// What `action` does on the wallboard, in the help.
-pub const fn on_wall(action: Action) -> Text {
+pub(crate) const fn on_wall(action: Action) -> Text {
     match action {
         Action::Right => Text::new("the next page", "下一页"),
         Action::Left => Text::new("the page before", "上一页"),
@@ -203,7 +197,7 @@ pub const fn on_wall(action: Action) -> Text {
 }
 
 /// What `action` does under this label, in the line of hints.
-pub const fn hint(action: Action, label: Label) -> Text {
+pub(crate) const fn hint(action: Action, label: Label) -> Text {
     match label {
         Label::Own => does(action).hint,
         Label::Move => Text::new("move", "移动"),
@@ -228,7 +222,7 @@ pub const fn hint(action: Action, label: Label) -> Text {
 }
 
 /// Which lines of how many are shown.
-pub fn lines(lang: Lang, first: usize, last: usize, all: usize) -> String {
+pub(crate) fn lines(lang: Lang, first: usize, last: usize, all: usize) -> String {
     match lang {
         Lang::English => format!("lines {first} to {last} of {all}"),
         Lang::Chinese => format!("第 {first}-{last} 行，共 {all} 行"),

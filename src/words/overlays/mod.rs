@@ -1,6 +1,6 @@
 //! The words of what lies over a page.
 
-pub mod help;
-pub mod palette;
-pub mod profiles;
-pub mod rules;
+pub(crate) mod help;
+pub(crate) mod palette;
+pub(crate) mod profiles;
+pub(crate) mod rules;

@@ -1,31 +1,22 @@
-//! What the palette says.
+//! The palette.
 
 use crate::words::{Lang, Text};
 
-/// Its title.
-pub const COMMANDS: Text = Text::new("commands", "命令");
-/// What Tab does.
-pub const COMPLETE: Text = Text::new("complete", "补全");
-/// What Enter does.
-pub const DO: Text = Text::new("do", "执行");
-/// What Esc does.
-pub const CLOSE: Text = Text::new("close", "关闭");
-/// Nothing matches what is typed.
-pub const NOTHING: Text = Text::new("Nothing here is called like that.", "此处没有匹配的命令。");
-/// What follows `cycle`.
-pub const CYCLE: Text =
+pub(crate) const COMMANDS: Text = Text::new("commands", "命令");
+pub(crate) const COMPLETE: Text = Text::new("complete", "补全");
+pub(crate) const DO: Text = Text::new("do", "执行");
+pub(crate) const CLOSE: Text = Text::new("close", "关闭");
+pub(crate) const NOTHING: Text = Text::new("Nothing here is called like that.", "此处没有匹配的命令。");
+pub(crate) const CYCLE: Text =
     Text::new("show the bill of another cycle: cycle 2026-10", "查看其他账期：cycle 2026-10");
-/// What follows `model`.
-pub const MODEL: Text = Text::new("go to a model: model qwen-max", "转到模型：model qwen-max");
-/// What follows `profile`.
-pub const PROFILE: Text =
+pub(crate) const MODEL: Text = Text::new("go to a model: model qwen-max", "转到模型：model qwen-max");
+pub(crate) const PROFILE: Text =
     Text::new("show one profile, or all: profile prod", "查看一个或全部配置：profile prod");
-/// What a filter that is typed into the palette does.
-pub const FILTER: Text =
+pub(crate) const FILTER: Text =
     Text::new("show only what matches; without words, everything", "只显示匹配项；不带关键词则显示全部");
 
 /// Which of how many rows the cursor is on.
-pub fn position(lang: Lang, row: usize, of: usize) -> String {
+pub(crate) fn position(lang: Lang, row: usize, of: usize) -> String {
     match lang {
         Lang::English => format!("{row} of {of}"),
         Lang::Chinese => format!("第 {row} 项，共 {of} 项"),

@@ -6,15 +6,15 @@ use crate::words::Text;
 
 /// One section: its title, and its paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Section {
+pub(crate) struct Section {
     /// What it is about.
     pub title: Text,
-    /// What is said of it.
+    /// Its text.
     pub paragraphs: &'static [Text],
 }
 
 /// Every section, in order.
-pub const SECTIONS: &[Section] = &[
+pub(crate) const SECTIONS: &[Section] = &[
     Section {
         title: Text::new("What it covers", "适用范围"),
         paragraphs: &[Text::new(

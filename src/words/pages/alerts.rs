@@ -10,35 +10,26 @@ use crate::{
     words::{Lang, Text, facts::alert, number, plain, time},
 };
 
-/// The tab, where nothing is active.
-pub const ALERTS: Text = Text::new("Alerts", "告警");
-/// How much it matters.
-pub const SEVERITY: Text = Text::new("SEVERITY", "级别");
-/// What it is about.
-pub const ABOUT: Text = Text::new("ABOUT", "对象");
-/// Since when it is so.
-pub const SINCE: Text = Text::new("SINCE", "开始");
-/// What is so.
-pub const WHAT: Text = Text::new("WHAT", "内容");
-/// Whether somebody took note of it.
-pub const STATE: Text = Text::new("STATE", "状态");
-/// The title of the log.
-pub const LOG: Text = Text::new("log", "记录");
-/// Beside the title of the log: what prints all of it.
-pub const PRINTS_LOG: Text = Text::new("quotatop events prints all of it", "quotatop events 可查看全部");
-/// Instead of a severity, where nobody wants to hear of a model.
-pub const MUTED: Text = Text::new("muted", "静音");
-/// What a muted model says.
-pub const NOT_TOLD: Text = Text::new("nothing is told of it", "不再通知");
+pub(crate) const ALERTS: Text = Text::new("Alerts", "告警");
+pub(crate) const SEVERITY: Text = Text::new("SEVERITY", "级别");
+pub(crate) const ABOUT: Text = Text::new("ABOUT", "对象");
+pub(crate) const SINCE: Text = Text::new("SINCE", "开始");
+pub(crate) const WHAT: Text = Text::new("WHAT", "内容");
+pub(crate) const STATE: Text = Text::new("STATE", "状态");
+pub(crate) const LOG: Text = Text::new("log", "记录");
+pub(crate) const PRINTS_LOG: Text =
+    Text::new("quotatop events prints all of it", "quotatop events 可查看全部");
+pub(crate) const MUTED: Text = Text::new("muted", "静音");
+pub(crate) const IS_MUTED: Text = Text::new("nothing is told of it", "不再通知");
 
 /// The tab: `Alerts 3`.
-pub fn tab(lang: Lang, alerts: usize) -> String {
+pub(crate) fn tab(lang: Lang, alerts: usize) -> String {
     let tab = ALERTS.of(lang);
     if alerts == 0 { tab.to_owned() } else { format!("{tab} {alerts}") }
 }
 
 /// The terminal's title: `quotatop: 3 alerts`.
-pub fn title(lang: Lang, alerts: usize) -> String {
+pub(crate) fn title(lang: Lang, alerts: usize) -> String {
     match lang {
         Lang::English => format!("quotatop: {}", counted(alerts, "alert")),
         Lang::Chinese => format!("quotatop：{} 条告警", count(alerts)),
@@ -46,7 +37,7 @@ pub fn title(lang: Lang, alerts: usize) -> String {
 }
 
 /// What is on the page: `3 active, 1 of them quiet; 2 models muted`.
-pub fn counts(lang: Lang, active: usize, quiet: usize, muted: usize) -> String {
+pub(crate) fn counts(lang: Lang, active: usize, quiet: usize, muted: usize) -> String {
     let silent = match (lang, quiet) {
         (_, 0) => String::new(),
         (_, quiet) if active == quiet => lang.pick(", quiet", "，已确认或暂缓").to_owned(),
@@ -70,8 +61,8 @@ fn count(things: usize) -> String {
     number::count(u64::try_from(things).unwrap_or(u64::MAX))
 }
 
-/// The state of an alert of which nobody wants to hear now: `acknowledged`, `snoozed to 22:12`.
-pub fn state(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) -> Option<String> {
+/// The state of a quiet alert: `acknowledged`, `snoozed to 22:12`.
+pub(crate) fn state(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) -> Option<String> {
     if episode.acknowledged_at.is_some() {
         return Some(lang.pick("acknowledged", "已确认").to_owned());
     }
@@ -80,7 +71,7 @@ pub fn state(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) -> O
 }
 
 /// What becomes of an alert.
-pub fn becomes(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) -> String {
+pub(crate) fn becomes(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) -> String {
     let moment = |at| time::moment(lang, at, now, zone);
     if let Some(at) = episode.acknowledged_at.map(moment) {
         return match lang {
@@ -98,7 +89,7 @@ pub fn becomes(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) ->
 }
 
 /// What becomes of an alert that is quiet, and what makes it loud again: `...; x takes that back`.
-pub fn takes_back(lang: Lang, becomes: &str, key: &str) -> String {
+pub(crate) fn takes_back(lang: Lang, becomes: &str, key: &str) -> String {
     match lang {
         Lang::English => format!("{becomes}; {key} takes that back"),
         Lang::Chinese => format!("{becomes}；按 {key} 撤销"),
@@ -106,7 +97,7 @@ pub fn takes_back(lang: Lang, becomes: &str, key: &str) -> String {
 }
 
 /// What becomes of a muted model; `key` listens to it again.
-pub fn unmutes(lang: Lang, key: &str) -> String {
+pub(crate) fn unmutes(lang: Lang, key: &str) -> String {
     match lang {
         Lang::English => format!("{key} listens to it again"),
         Lang::Chinese => format!("按 {key} 取消静音"),
@@ -114,17 +105,17 @@ pub fn unmutes(lang: Lang, key: &str) -> String {
 }
 
 /// Since when an alert is active: `since 14:02`.
-pub fn since(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) -> String {
+pub(crate) fn since(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) -> String {
     crate::words::chrome::bars::since(lang, &time::moment(lang, episode.raised_at, now, zone))
 }
 
 /// A model's name.
-pub fn model(name: &ModelName) -> String {
+pub(crate) fn model(name: &ModelName) -> String {
     plain(name.as_str()).into_owned()
 }
 
-/// The newest message in one line, and how many came with it. It says what was so when it was told.
-pub fn toast(lang: Lang, message: &Message, others: usize, zone: Zone) -> String {
+/// The newest message in one line, and how many came with it; figures are as of the event.
+pub(crate) fn toast(lang: Lang, message: &Message, others: usize, zone: Zone) -> String {
     let lead = alert::event(lang, &message.lead, message.at(), zone);
     let list = if message.is_digest() { message.others.len() } else { 0 };
     match (lang, list.saturating_add(others)) {
@@ -135,14 +126,11 @@ pub fn toast(lang: Lang, message: &Message, others: usize, zone: Zone) -> String
     }
 }
 
-/// Nothing is active, though something was once.
-pub const NOTHING_ACTIVE: Text = Text::new("Nothing to tell now.", "当前没有告警。");
-/// Nothing is active, and nothing ever was.
-pub const NOTHING: Text = Text::new("Nothing to tell yet.", "还没有告警。");
-/// Nobody knows.
-pub const UNREAD: Text = Text::new("No alerts were read yet.", "尚未读取告警。");
-/// What would be told.
-pub const TELLS: [Text; 3] = [
+pub(crate) const NOTHING_ACTIVE: Text = Text::new("Nothing to tell now.", "当前没有告警。");
+pub(crate) const NOTHING: Text = Text::new("Nothing to tell yet.", "还没有告警。");
+pub(crate) const UNREAD: Text = Text::new("No alerts were read yet.", "尚未读取告警。");
+/// What alerts there are.
+pub(crate) const RULES: [Text; 3] = [
     Text::new(
         "Told once each: a free quota that is low, runs out, is over, or expires;",
         "每种情况通知一次：免费额度偏低、预计用尽、已用完或已到期；",
@@ -153,8 +141,8 @@ pub const TELLS: [Text; 3] = [
     ),
     Text::new("a month that costs too much; a feed that fails.", "当月花费过高；数据读取失败。"),
 ];
-/// Who else would be told, as a command and what it is for.
-pub const CHANNELS: [(&str, Text); 2] = [
+/// How to send alerts elsewhere: a command and what it is for.
+pub(crate) const CHANNELS: [(&str, Text); 2] = [
     (
         "quotatop config path",
         Text::new(
@@ -174,7 +162,7 @@ mod tests {
 
     #[test]
     fn counts_read_as_sentences() {
-        for (counts, told) in [
+        for (counts, expected) in [
             (counts(EN, 3, 0, 0), "3 active"),
             (counts(EN, 3, 1, 2), "3 active, 1 of them quiet; 2 models muted"),
             (counts(EN, 1, 1, 1), "1 active, quiet; 1 model muted"),
@@ -188,7 +176,7 @@ mod tests {
             (tab(ZH, 3), "告警 3"),
             (title(ZH, 1234), "quotatop：1,234 条告警"),
         ] {
-            assert_eq!(counts, told);
+            assert_eq!(counts, expected);
         }
     }
 }

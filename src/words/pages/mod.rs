@@ -1,6 +1,6 @@
 //! The words of each page.
 
-pub mod alerts;
-pub mod bills;
-pub mod models;
-pub mod wall;
+pub(crate) mod alerts;
+pub(crate) mod bills;
+pub(crate) mod models;
+pub(crate) mod wall;

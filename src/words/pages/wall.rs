@@ -1,8 +1,7 @@
-//! What stands on the wallboard: few words, and countdowns that never change their width.
+//! The wallboard: few words, and countdowns that never change their width.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::bills::totals;
 use crate::{
     domain::{
         FeedName, Unit,
@@ -10,51 +9,36 @@ use crate::{
         next_call::LAG,
         time::full_minute,
     },
-    words::{Lang, Text},
+    words::{Lang, Text, facts::amounts::payable},
 };
 
-/// The account owes.
-pub const OVERDUE: Text = Text::new("OVERDUE", "欠费");
-/// What that means.
-pub const OVERDUE_MEANS: Text = Text::new(
+pub(crate) const OVERDUE: Text = Text::new("OVERDUE", "欠费");
+pub(crate) const OVERDUE_MEANS: Text = Text::new(
     "Every call is refused until it is paid, even where quota is left.",
     "结清前所有调用都会被拒绝，即使仍有免费额度。",
 );
-/// Calls cost money.
-pub const BILLED: Text = Text::new("BILLED", "计费模型");
-/// Which.
-pub const BILLED_MEANS: Text = Text::new("Each call now costs money:", "以下模型的每次调用都会计费：");
-/// Figures are old.
-pub const STALE: Text = Text::new("STALE", "已过时");
-/// Figures were never read.
-pub const FAILED: Text = Text::new("FAILED", "读取失败");
-/// What that means of the quotas.
-pub const QUOTAS_WRONG: Text = Text::new(
+pub(crate) const BILLED: Text = Text::new("BILLED", "计费模型");
+pub(crate) const BILLED_MEANS: Text = Text::new("Each call now costs money:", "以下模型的每次调用都会计费：");
+pub(crate) const STALE: Text = Text::new("STALE", "已过时");
+pub(crate) const FAILED: Text = Text::new("FAILED", "读取失败");
+pub(crate) const QUOTAS_WRONG: Text = Text::new(
     "The quotas cannot be read: the figures below may be over.",
     "无法读取免费额度：下方数字可能已不准确。",
 );
-/// What that means of the account.
-pub const ACCOUNT_WRONG: Text =
+pub(crate) const ACCOUNT_WRONG: Text =
     Text::new("The account cannot be read: it may be overdue.", "无法读取账户：可能已经欠费。");
-/// The next call.
-pub const NEXT_CALL: Text = Text::new("next call", "下次调用");
-/// The page stays.
-pub const HELD: Text = Text::new("held: Space turns", "已停留：空格键翻页");
-/// What is used up.
-pub const EMPTY: Text = Text::new("empty", "已用完");
-/// No use was seen.
-pub const NOT_USED: Text = Text::new("not used", "未使用");
-/// Too little is known of its use.
-pub const ESTIMATING: Text = Text::new("estimating", "估算中");
-/// What is known ends.
-pub const NO_EXPIRY: Text = Text::new("no expiry known", "到期时间未知");
-/// Where no terminal is there to draw on.
-pub const NEEDS_TERMINAL: &str =
+pub(crate) const NEXT_CALL: Text = Text::new("next call", "下次调用");
+pub(crate) const HELD: Text = Text::new("held: Space turns", "已停留：空格键翻页");
+pub(crate) const EMPTY: Text = Text::new("empty", "已用完");
+pub(crate) const NOT_USED: Text = Text::new("not used", "未使用");
+pub(crate) const ESTIMATING: Text = Text::new("estimating", "估算中");
+pub(crate) const NO_EXPIRY: Text = Text::new("no expiry known", "到期时间未知");
+pub(crate) const NEEDS_TERMINAL: &str =
     "watch draws on a terminal, and standard output is none; run it in one, or use: quotatop list";
 
-/// A length of time in its two largest parts, the second of them always in two digits: `12 d 04 h`, `5 h 58 m`,
-/// `58 min`.
-pub fn length(lang: Lang, length: TimeDelta) -> String {
+/// A length of time in its two largest parts, the second of them always in two digits: `12 d 04 h`,
+/// `5 h 58 m`, `58 min`.
+pub(crate) fn length(lang: Lang, length: TimeDelta) -> String {
     let minutes = length.num_minutes().max(0);
     let (days, hours, rest) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
     match (lang, days, hours) {
@@ -74,13 +58,13 @@ fn until(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
 }
 
 /// How old something is that was there at `instant`; what seems to be of the future is of now.
-pub fn age(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub(crate) fn age(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let age = full_minute(now).signed_duration_since(full_minute(instant));
     if age < TimeDelta::minutes(1) { lang.pick("now", "刚刚").to_owned() } else { length(lang, age) }
 }
 
 /// When it is used up: `empties 5 h 58 m`.
-pub fn empties(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub(crate) fn empties(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if instant <= now {
         return lang.pick("empties about now", "即将用尽").to_owned();
     }
@@ -88,7 +72,7 @@ pub fn empties(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String
 }
 
 /// When it expires, or how long ago it did: `expires 12 d 04 h`.
-pub fn expires(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub(crate) fn expires(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if instant > now {
         return format!("{} {}", lang.pick("expires", "到期"), until(lang, instant, now));
     }
@@ -101,7 +85,7 @@ pub fn expires(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String
 }
 
 /// Since when nothing is left: `empty since 2 d 03 h`.
-pub fn empty_since(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub(crate) fn empty_since(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let since = full_minute(now).signed_duration_since(full_minute(instant));
     let since = length(lang, since);
     match lang {
@@ -111,15 +95,14 @@ pub fn empty_since(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> St
 }
 
 /// What of it will not be used: `lapses 610 k`.
-pub fn lapses(lang: Lang, amount: &str) -> String {
+pub(crate) fn lapses(lang: Lang, amount: &str) -> String {
     format!("{} {amount}", lang.pick("lapses", "将作废"))
 }
 
-/// It lasts longer than can be foreseen.
-pub const LASTS: Text = Text::new("lasts", "够用");
+pub(crate) const LASTS: Text = Text::new("lasts", "够用");
 
 /// How many models cost money: `2 MODELS`. In Chinese the number alone, which there are large digits for.
-pub fn billed(lang: Lang, models: usize) -> String {
+pub(crate) fn billed(lang: Lang, models: usize) -> String {
     match (lang, models) {
         (Lang::English, 1) => "1 MODEL".to_owned(),
         (Lang::English, _) => format!("{models} MODELS"),
@@ -127,8 +110,8 @@ pub fn billed(lang: Lang, models: usize) -> String {
     }
 }
 
-/// What stands below their count: `models, all of them well`.
-pub fn calm_models(lang: Lang, models: usize) -> String {
+/// Below their count: `models, all of them well`.
+pub(crate) fn calm_models(lang: Lang, models: usize) -> String {
     match (lang, models) {
         (Lang::English, 1) => "model, none in need of attention".to_owned(),
         (Lang::English, _) => "models, none in need of attention".to_owned(),
@@ -136,8 +119,8 @@ pub fn calm_models(lang: Lang, models: usize) -> String {
     }
 }
 
-/// The same, where nothing is said of how they are.
-pub const fn models(lang: Lang, models: usize) -> &'static str {
+/// The same, without a judgement.
+pub(crate) const fn models(lang: Lang, models: usize) -> &'static str {
     match (lang, models) {
         (Lang::English, 1) => "model",
         (Lang::English, _) => "models",
@@ -146,7 +129,7 @@ pub const fn models(lang: Lang, models: usize) -> &'static str {
 }
 
 /// A feed's name.
-pub const fn feed(lang: Lang, name: FeedName) -> &'static str {
+pub(crate) const fn feed(lang: Lang, name: FeedName) -> &'static str {
     match name {
         FeedName::Quotas => lang.pick("quotas", "免费额度"),
         FeedName::Account => lang.pick("account", "账户"),
@@ -155,12 +138,12 @@ pub const fn feed(lang: Lang, name: FeedName) -> &'static str {
 }
 
 /// How old a feed is with which all is well: `quotas 1 min`.
-pub fn fresh(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub(crate) fn fresh(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     format!("{} {}", feed(lang, name), age(lang, at, now))
 }
 
 /// How old a feed is that cannot be read: `quotas STALE 2 h 10 m`. An account may be overdue by then.
-pub fn stale(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub(crate) fn stale(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let is_unchecked = name == FeedName::Account && now.signed_duration_since(at) > LAG;
     let word =
         if is_unchecked { lang.pick("UNCHECKED", "未检查") } else { lang.pick("STALE", "已过时") };
@@ -168,22 +151,22 @@ pub fn stale(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) 
 }
 
 /// A feed that was never read.
-pub fn failed(lang: Lang, name: FeedName) -> String {
+pub(crate) fn failed(lang: Lang, name: FeedName) -> String {
     format!("{} {}", feed(lang, name), lang.pick("FAILED", "读取失败"))
 }
 
-/// A feed that is asked for the first time.
-pub fn awaited(lang: Lang, name: FeedName) -> String {
+/// A feed that is requested for the first time.
+pub(crate) fn awaited(lang: Lang, name: FeedName) -> String {
     format!("{} {}", feed(lang, name), lang.pick("being read", "读取中"))
 }
 
 /// A feed there is nothing to ask with.
-pub fn off(lang: Lang, name: FeedName) -> String {
+pub(crate) fn off(lang: Lang, name: FeedName) -> String {
     format!("{} {}", feed(lang, name), lang.pick("not checked", "未检查"))
 }
 
-/// What stands on the wallboard: `47 models, 3 urgent`.
-pub fn counts(lang: Lang, models: usize, urgent: usize) -> String {
+/// The counts of the wallboard: `47 models, 3 urgent`.
+pub(crate) fn counts(lang: Lang, models: usize, urgent: usize) -> String {
     let all = format!("{models} {}", self::models(lang, models));
     match (lang, urgent) {
         (_, 0) => all,
@@ -193,7 +176,7 @@ pub fn counts(lang: Lang, models: usize, urgent: usize) -> String {
 }
 
 /// Which page: `page 2 of 3`.
-pub fn page(lang: Lang, page: usize, pages: usize) -> String {
+pub(crate) fn page(lang: Lang, page: usize, pages: usize) -> String {
     match lang {
         Lang::English => format!("page {page} of {pages}"),
         Lang::Chinese => format!("第 {page} 页，共 {pages} 页"),
@@ -201,7 +184,7 @@ pub fn page(lang: Lang, page: usize, pages: usize) -> String {
 }
 
 /// Names for which there is no room: `and 12 more`.
-pub fn more(lang: Lang, count: usize) -> String {
+pub(crate) fn more(lang: Lang, count: usize) -> String {
     match lang {
         Lang::English => format!("and {count} more"),
         Lang::Chinese => format!("还有 {count} 个"),
@@ -209,7 +192,7 @@ pub fn more(lang: Lang, count: usize) -> String {
 }
 
 /// What a figure is of: `tokens left`; where its time is over, `tokens lapsed`.
-pub fn left(lang: Lang, unit: Unit, has_lapsed: bool) -> String {
+pub(crate) fn left(lang: Lang, unit: Unit, has_lapsed: bool) -> String {
     match lang {
         Lang::English => format!("{} {}", unit.into_str(), if has_lapsed { "lapsed" } else { "left" }),
         Lang::Chinese => {
@@ -226,42 +209,34 @@ pub fn left(lang: Lang, unit: Unit, has_lapsed: bool) -> String {
 }
 
 /// Of the grant: `of 1,000,000`.
-pub fn of_total(lang: Lang, total: &str) -> String {
+pub(crate) fn of_total(lang: Lang, total: &str) -> String {
     match lang {
         Lang::English => format!("of {total}"),
         Lang::Chinese => format!("共 {total}"),
     }
 }
 
-/// What an account owes, in words: `work owes 12.40 USD`.
-pub fn owes(lang: Lang, profile: &str, owed: &str) -> String {
-    match lang {
-        Lang::English => format!("{profile} owes {owed}"),
-        Lang::Chinese => format!("{profile} 欠费 {owed}"),
-    }
-}
-
-/// What the running cycle cost, with two decimals: read across a room, not added up; beside it what is known only with
-/// tax. Nothing where no line tells either.
-pub fn cost(lang: Lang, spend: &Spend) -> Option<String> {
+/// The cost of the current cycle, with two decimals: read across a room, not added up; then what is known
+/// only with tax. Nothing where neither is known.
+pub(crate) fn cost(lang: Lang, spend: &Spend) -> Option<String> {
     let rounded = |tally| match tally {
         Tally::Exact(amount) => Tally::Exact(amount.round_dp(2)),
         other => other,
     };
-    let cost = totals::payable(lang, rounded(spend.to_date), rounded(spend.with_tax), &spend.currency)?;
+    let cost = payable(lang, rounded(spend.to_date), rounded(spend.with_tax), &spend.currency)?;
     Some(if spend.incomplete > 0 { crate::words::facts::bill::at_least(lang, &cost) } else { cost })
 }
 
-/// That it is of the running cycle: `17.08 USD this month`.
-pub fn this_month(lang: Lang, amounts: &str) -> String {
+/// The cost of the current cycle: `17.08 USD this month`.
+pub(crate) fn this_month(lang: Lang, amounts: &str) -> String {
     match lang {
         Lang::English => format!("{amounts} this month"),
         Lang::Chinese => format!("本月 {amounts}"),
     }
 }
 
-/// The newest of what was told: `12 min ago`.
-pub fn ago(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+/// The newest alert: `12 min ago`.
+pub(crate) fn ago(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let age = full_minute(now).signed_duration_since(full_minute(instant));
     if age < TimeDelta::minutes(1) {
         return lang.pick("now", "刚刚").to_owned();

@@ -36,7 +36,7 @@ fn toned(buffer: &Buffer, theme: &Theme, texts: &mut BTreeMap<&'static str, BTre
             // A gauge is a length beside its number, and the cursor stands in a column of its own.
             let is_bar = text.trim().chars().all(|sign| matches!(sign, '\u{2580}'..='\u{259f}'));
             if let Some(tone) = tone.filter(|_| !is_bar) {
-                texts.entry(tone.as_str()).or_default().insert(text.trim().to_owned());
+                texts.entry(tone.into_str()).or_default().insert(text.trim().to_owned());
             }
         }
     }

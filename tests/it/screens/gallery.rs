@@ -1,6 +1,7 @@
 //! Every page and everything that lies over one: at every usual size, in light, in ASCII without colour, in Chinese.
 
 use quotatop::ui::theme::Builtin;
+use strum::IntoEnumIterator as _;
 
 use super::{alerts, fixture::*};
 
@@ -22,7 +23,8 @@ pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
     let billed = alert(quotatop::domain::alert::Rule::Billed, "qwen-plus", now().utc);
     alerts::tell(&mut toast, crate::support::state::alerts::new(vec![billed], now().utc));
     let mut tried = usual(size);
-    tried.themes = Themes::new(Builtin::ALL.map(|theme| theme.as_str().to_owned()).into(), "dark", true);
+    tried.themes =
+        Themes::new(Builtin::iter().map(|theme| theme.into_str().to_owned()).collect(), "dark", true);
     vec![
         ("list", usual(size)),
         ("list-unfolded", typed(usual(size), "uS")),

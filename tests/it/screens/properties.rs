@@ -346,7 +346,7 @@ proptest! {
             let line = |from: usize| cells[from..].iter().map(|(_, cell)| cell.symbol()).collect::<String>();
             (0..cells.len()).filter(|from| line(*from).starts_with(text)).map(|from| cells[from].0).max()
         };
-        let heading = begins(regions.columns.y, words::pages::models::table::NEXT_CALL.of(lang));
+        let heading = begins(regions.columns.y, lang.pick("NEXT CALL", "下次调用"));
         prop_assert!(heading.is_some());
         let refused = words::number::next_call(lang, NextCall::Refused);
         for row in 0..regions.rows.height.min(u16::try_from(state.list.len()).unwrap()) {

@@ -5,6 +5,7 @@ use quotatop::ui::{
     theme::{Builtin, Depth, Role},
 };
 use ratatui::style::{Color, Modifier};
+use strum::IntoEnumIterator as _;
 
 use crate::themes::{
     COLOURED, ink, shown,
@@ -114,9 +115,9 @@ fn the_tones_of_the_colour_blind_theme_are_told_apart_without_red_and_green() {
 fn mono_and_no_colour_have_none() {
     for theme in [Builtin::Mono.design().at(Depth::Full), Theme::MONO]
         .into_iter()
-        .chain(Builtin::ALL.map(|theme| theme.design().at(Depth::None)))
+        .chain(Builtin::iter().map(|theme| theme.design().at(Depth::None)))
     {
-        for role in Role::ALL {
+        for role in Role::iter() {
             let style = theme.of(role);
             assert_eq!((style.fg, style.bg), (None, None), "{role:?}");
         }
@@ -130,7 +131,7 @@ fn mono_and_no_colour_have_none() {
 fn in_16_colours_nothing_is_written_in_a_colour_of_backgrounds() {
     for builtin in COLOURED {
         let theme = builtin.design().at(Depth::Named);
-        for role in Role::ALL {
+        for role in Role::iter() {
             let style = theme.of(role);
             let is_named =
                 |colour: Option<Color>| !matches!(colour, Some(Color::Rgb(..) | Color::Indexed(_)));
@@ -150,7 +151,7 @@ fn in_16_colours_nothing_is_written_in_a_colour_of_backgrounds() {
 
 #[test]
 fn writing_leaves_the_background_alone() {
-    for builtin in Builtin::ALL {
+    for builtin in Builtin::iter() {
         for depth in [Depth::Full, Depth::Indexed, Depth::Named, Depth::None] {
             let theme = builtin.design().at(depth);
             for role in Role::WRITING.into_iter().chain([Role::Gauge, Role::Track]) {

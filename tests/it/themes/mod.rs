@@ -33,7 +33,7 @@ fn shown() -> impl Iterator<Item = (String, Theme, Light)> {
             let theme = builtin.design().at(depth);
             let own = theme.ground.bg.map(Light::of);
             let usual = backgrounds(builtin).iter().map(|colour| Light::of(Color::from_u32(*colour)));
-            let name = format!("{} {depth:?}", builtin.as_str());
+            let name = format!("{} {depth:?}", builtin.into_str());
             own.into_iter().chain(usual).map(move |ground| (name.clone(), theme, ground)).collect::<Vec<_>>()
         })
     })

@@ -1,4 +1,4 @@
-//! What the selected alert, or event of the log, says in full.
+//! The selected alert, or event of the log, in full.
 
 use crate::{
     app::{Action, Area, account::alerts::Entry, pages::alerts::undoes},
@@ -41,7 +41,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         }
         (None, Some((id, Entry::Muted(model)))) => {
             let unmutes = words::unmutes(scene.lang, &key(Action::Mute));
-            (id, words::model(model), String::new(), words::NOT_TOLD.of(scene.lang).to_owned(), unmutes)
+            (id, words::model(model), String::new(), words::IS_MUTED.of(scene.lang).to_owned(), unmutes)
         }
         (None, None) => return,
     };

@@ -1,14 +1,13 @@
-//! What stands on the page where nothing is active: what would be told, and to whom else.
+//! The page where nothing is active: what alerts there are, and how to send them elsewhere.
 
 use ratatui::text::Span;
 
 use crate::{
     app::Area,
-    ui::{Scene, canvas::Canvas, pages::models::empty::block},
+    ui::{Scene, canvas::Canvas, widgets::block},
     words::pages::alerts as words,
 };
 
-/// Draws why there is nothing.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let (state, theme) = (scene.state, scene.theme);
     let are_known = state.shown().any(|(_, profile)| profile.alerts.are_known());
@@ -18,12 +17,12 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         (true, false) => words::NOTHING_ACTIVE,
     };
     let mut lines = vec![vec![Span::styled(nothing.of(scene.lang), theme.strong)]];
-    lines.extend(words::TELLS.map(|told| vec![Span::styled(told.of(scene.lang), theme.quiet)]));
+    lines.extend(words::RULES.map(|text| vec![Span::styled(text.of(scene.lang), theme.quiet)]));
     lines.extend(words::CHANNELS.map(|(command, does)| {
         vec![
             Span::styled(command, theme.accent),
             Span::styled(format!(" {}", does.of(scene.lang)), theme.quiet),
         ]
     }));
-    block(scene, canvas, area, &lines);
+    block::draw(canvas, area, &lines, scene.glyphs);
 }

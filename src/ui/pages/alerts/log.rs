@@ -1,4 +1,4 @@
-//! What was told, the newest first.
+//! The log of alerts, the newest first.
 
 use crate::{
     app::{Area, ProfileId, input::command::Target},
@@ -19,15 +19,15 @@ use crate::{
 
 /// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
+enum LogColumn {
     At,
     Severity,
     Profile,
     Says,
 }
 
-const ALL: [What; 4] = [What::At, What::Severity, What::Profile, What::Says];
-const LAYOUTS: [&[What]; 2] = [&ALL, &[What::At, What::Profile, What::Says]];
+const ALL: [LogColumn; 4] = [LogColumn::At, LogColumn::Severity, LogColumn::Profile, LogColumn::Says];
+const LAYOUTS: [&[LogColumn]; 2] = [&ALL, &[LogColumn::At, LogColumn::Profile, LogColumn::Says]];
 /// From this width on there is room for more than the title.
 const ASIDE_FROM: u16 = 60;
 /// A sentence is not cut below this while anything else can be left out.
@@ -49,16 +49,20 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let table = Table::new(&ALL, |_| Heading { name: "", is_right: false, order: None }, {
         events.map(|(id, event)| row(scene, *id, event)).collect()
     });
-    let longest = table.width_of(What::Says).unwrap_or(0);
+    let longest = table.width_of(LogColumn::Says).unwrap_or(0);
     let rules = Rules {
         layouts: &LAYOUTS,
-        grow: &[(What::Says, longest)],
-        give: &[(What::Says, ENOUGH_OF_A_SENTENCE), (What::Profile, SHORTEST_NAME), (What::Says, 1)],
+        grow: &[(LogColumn::Says, longest)],
+        give: &[
+            (LogColumn::Says, ENOUGH_OF_A_SENTENCE),
+            (LogColumn::Profile, SHORTEST_NAME),
+            (LogColumn::Says, 1),
+        ],
     };
-    let width_of = |what| match what {
-        What::Says => table.width_of(what).map(|width| width.min(ENOUGH_OF_A_SENTENCE)),
-        What::Profile => table.width_of(what).map(|width| width.min(ENOUGH_OF_A_NAME)),
-        _ => table.width_of(what),
+    let width_of = |column| match column {
+        LogColumn::Says => table.width_of(column).map(|width| width.min(ENOUGH_OF_A_SENTENCE)),
+        LogColumn::Profile => table.width_of(column).map(|width| width.min(ENOUGH_OF_A_NAME)),
+        _ => table.width_of(column),
     };
     let columns = fit(&rules, width_of, rows.width);
     let cursor = scene.state.log_cursor().and_then(|at| u16::try_from(at.checked_sub(first)?).ok());
@@ -73,7 +77,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 fn row(scene: &Scene<'_>, id: ProfileId, event: &Event) -> Vec<Cell<'static>> {
     let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
     let severity = event.severity;
-    // What is over stands back.
+    // What is over is quiet.
     let style = if event.change == Change::Cleared { theme.quiet } else { theme.text };
     let signed =
         format!("{} {}", severity_sign(severity, scene.glyphs), alert::severity(scene.lang, severity));
@@ -84,7 +88,7 @@ fn row(scene: &Scene<'_>, id: ProfileId, event: &Event) -> Vec<Cell<'static>> {
         Cell::Text(time::moment(scene.lang, event.at, now, zone).into(), theme.quiet),
         Cell::Text(signed.into(), severity_style(severity, theme)),
         whose,
-        // What was so when it was told: a countdown in a log would tell of another moment.
+        // As of the event: a countdown in a log would be of another moment.
         Cell::Text(alert::event(scene.lang, event, event.at, zone).into(), style),
     ]
 }

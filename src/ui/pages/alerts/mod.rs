@@ -1,4 +1,4 @@
-//! The page of the alerts: what is active, and what was told.
+//! The Alerts page: active alerts, and the log.
 
 mod detail;
 mod empty;
@@ -13,7 +13,6 @@ use crate::{
     words::pages::alerts as words,
 };
 
-/// Draws the page.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
     if scene.state.alerts_length() == 0 {
         empty::draw(scene, canvas, regions.rows);
@@ -24,7 +23,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
     log::draw(scene, canvas, regions.log);
 }
 
-/// Draws, beside the tabs, how many there are.
+/// Draws the counts, at the right of the tabs.
 pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let state = scene.state;
     if state.alerts_length() == 0 {
@@ -33,6 +32,6 @@ pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let alerts = || state.shown().map(|(_, profile)| &profile.alerts);
     let active: usize = alerts().map(|alerts| alerts.active().len()).sum();
     let quiet = active.saturating_sub(state.loud_alerts(scene.now.utc).count());
-    let told = words::counts(scene.lang, active, quiet, alerts().map(Alerts::muted).sum());
-    canvas.right(row, &[Span::styled(told, scene.theme.text)]);
+    let counts = words::counts(scene.lang, active, quiet, alerts().map(Alerts::muted).sum());
+    canvas.right(row, &[Span::styled(counts, scene.theme.text)]);
 }

@@ -18,10 +18,10 @@ use crate::{
     words::{facts::bill, number, pages::bills::labels as words},
 };
 
-/// The rules and gaps around the title and what stands beside it.
+/// The rules and gaps around the title and the text at its right.
 const TITLE_FRAME: u16 = 10;
 
-/// Draws the chart: its title, the bars beside the highest amount, and the days below them.
+/// Draws the title, the highest amount, the bars to its right, and the days below them.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let (state, theme, glyphs) = (scene.state, scene.theme, scene.glyphs);
     let report = &state.profile().bills.report;
@@ -52,14 +52,14 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 
     let body = area.below(1).within(MARGIN, MARGIN);
     let highest = highest(&amounts);
-    let told = highest.map(|highest| number::money(highest, Some(&total.currency))).unwrap_or_default();
-    let side = columns(&told).saturating_add(1);
+    let label = highest.map(|highest| number::money(highest, Some(&total.currency))).unwrap_or_default();
+    let side = columns(&label).saturating_add(1);
     let scale = Area { width: side.saturating_sub(1), ..body };
-    write(canvas, scale, true, (&told, theme.quiet), glyphs);
+    write(canvas, scale, true, (&label, theme.quiet), glyphs);
     let plot = body.within(side, 0);
     let days = plot.row(plot.height.saturating_sub(1));
     let plot = Area { height: plot.height.saturating_sub(1), ..plot };
-    // Where nothing is to be paid, the highest amount says so.
+    // Where nothing is to be paid, the highest amount is 0.
     if plot.height > 1 && highest > Some(Decimal::ZERO) {
         write(canvas, scale.row(plot.height.saturating_sub(1)), true, ("0", theme.quiet), glyphs);
     }
@@ -68,7 +68,8 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     labels(canvas, days, &numbers(cycle, plot.width), theme);
 }
 
-/// What Model Studio cost in the running cycle so far, and will have cost at its end; from the longest to the shortest.
+/// The cost of Model Studio in the current cycle so far, and the projection to its end; from the longest to
+/// the shortest.
 fn spent(scene: &Scene<'_>, cycle: Cycle, total: &Total) -> Vec<String> {
     let spend = &scene.state.profile().bills.spend;
     let spend = spend.iter().find(|spend| spend.cycle == cycle && spend.currency == total.currency);
@@ -95,10 +96,10 @@ fn highest(amounts: &[Bar]) -> Option<Decimal> {
     amounts.max()
 }
 
-/// The numbers of the days; where they would stand too close, only every fifth.
+/// The numbers of the days; where they would be too close, only every fifth.
 fn numbers(cycle: Cycle, width: u16) -> Vec<String> {
     let is_close = cycle.length().saturating_mul(3) > u64::from(width);
-    let is_told = |day: u32| !is_close || day == 1 || day.is_multiple_of(5);
+    let has_label = |day: u32| !is_close || day == 1 || day.is_multiple_of(5);
     let days = cycle.days().map(|day| day.day());
-    days.map(|day| if is_told(day) { day.to_string() } else { String::new() }).collect()
+    days.map(|day| if has_label(day) { day.to_string() } else { String::new() }).collect()
 }

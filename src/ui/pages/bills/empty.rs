@@ -1,16 +1,20 @@
-//! What stands on the page of the bills where there is nothing to list: why, and what to do.
+//! The Bills page where there is nothing to list: why, and what to do.
 
 use ratatui::text::Span;
 
 use crate::{
     app::{Action, Area},
-    domain::{Failure, SourceKind, bill::Cycle},
-    ui::{Scene, canvas::Canvas, keys, pages::models::empty::block, widgets::wrap::wrap},
-    words::{
-        Told,
-        pages::{bills::labels as words, models::empty as told},
-        time,
+    domain::{Failure, FeedName, SourceKind, bill::Cycle},
+    ui::{
+        Scene,
+        canvas::Canvas,
+        keys,
+        widgets::{
+            block::{self, Line},
+            wrap::wrap,
+        },
     },
+    words::{Report, chrome::empty, facts::failure::report_feed, pages::bills::labels as words, time},
 };
 
 use super::feed;
@@ -18,12 +22,9 @@ use super::feed;
 /// A line wider than this is hard to read.
 const WIDEST: u16 = 76;
 
-/// One line, in pieces.
-type Line<'a> = Vec<Span<'a>>;
-
-/// Draws why there is nothing.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    block(scene, canvas, area, &lines(scene, area.width.saturating_sub(2).min(WIDEST)));
+    let lines = lines(scene, area.width.saturating_sub(2).min(WIDEST));
+    block::draw(canvas, area, &lines, scene.glyphs);
 }
 
 fn lines(scene: &Scene<'_>, width: u16) -> Vec<Line<'static>> {
@@ -59,7 +60,7 @@ fn lines(scene: &Scene<'_>, width: u16) -> Vec<Line<'static>> {
         return vec![say(words::not_imported(scene.lang, cycle)), Line::new(), import, other_cycles(scene)];
     }
     if progress.days == 0 && state.offline {
-        let hint = vec![Span::styled(told::OFFLINE_HINT.of(scene.lang), theme.quiet)];
+        let hint = vec![Span::styled(empty::OFFLINE_HINT.of(scene.lang), theme.quiet)];
         return vec![say(words::offline(scene.lang, cycle)), Line::new(), hint];
     }
     if progress.days < progress.of && feed::is_awaited(state, profile) {
@@ -70,16 +71,18 @@ fn lines(scene: &Scene<'_>, width: u16) -> Vec<Line<'static>> {
 
 fn failed(scene: &Scene<'_>, (cycle, failure): (Cycle, &Failure), width: u16) -> Vec<Line<'static>> {
     let theme = scene.theme;
-    let Told { message, remedy } = words::told(scene.lang, &failure.cause);
+    let Report { message, remedy } = report_feed(scene.lang, FeedName::Bills, &failure.cause);
     let mut lines = vec![vec![Span::styled(words::failed(scene.lang, cycle), theme.strong)], Line::new()];
-    // What to do is told in full: it names what is to be granted.
-    for (told, style) in [(message, theme.warning), (remedy, theme.text)] {
-        lines.extend(wrap(&told, width).into_iter().map(|line| vec![Span::styled(line, style)]));
+    // The remedy is shown in full: it names the permission.
+    for (text, style) in [(message, theme.warning), (remedy, theme.text)] {
+        lines.extend(wrap(&text, width).into_iter().map(|line| vec![Span::styled(line, style)]));
     }
     if !failure.cause.means_off() {
         let since = time::moment(scene.lang, failure.since, scene.now.utc, scene.zone);
-        lines
-            .extend([Line::new(), vec![Span::styled(told::attempts(scene.lang, &since, None), theme.quiet)]]);
+        lines.extend([
+            Line::new(),
+            vec![Span::styled(empty::attempts(scene.lang, &since, None), theme.quiet)],
+        ]);
     }
     lines
 }

@@ -1,4 +1,4 @@
-//! The bills in the header: through which day they reach, or what stands against it.
+//! The state of the bills in the header: the last complete day, or what is wrong.
 
 use ratatui::text::Span;
 
@@ -9,15 +9,16 @@ use crate::{
     words::{chrome::bars, pages::bills::labels as words},
 };
 
-/// Whether more of the bills is to come: it is asked for, or will be once all that is kept has been read.
+/// Whether more of the bills is to come: a request is planned or under way, or stored bills are still being
+/// read.
 pub(crate) fn is_awaited(state: &State, profile: &Profile) -> bool {
     !state.offline && (profile.schedule.is_planned(Task::Bills) || profile.bills.is_busy())
 }
 
-/// What is said of the bills of the running cycle; nothing where nobody wants them.
-pub(crate) fn told(scene: &Scene<'_>, profile: &Profile, level: u8) -> Option<Span<'static>> {
+/// The state of the bills of the current cycle; nothing where no bills are requested.
+pub(crate) fn feed_state(scene: &Scene<'_>, profile: &Profile, level: u8) -> Option<Span<'static>> {
     let (state, theme, now) = (scene.state, scene.theme, scene.now.utc);
-    // Where there is no login, the whole screen says so.
+    // Without a login the whole screen is about that.
     if !profile.wants(FeedName::Bills) || state.is_first_run() {
         return None;
     }
@@ -32,7 +33,7 @@ pub(crate) fn told(scene: &Scene<'_>, profile: &Profile, level: u8) -> Option<Sp
     let progress = bills.progress(running, now);
     if progress.days == 0 && cause.is_some_and(Cause::means_off) {
         let shorter = usize::from(level).min(words::OFF.len().saturating_sub(1));
-        return words::OFF.get(shorter).map(|told| Span::styled(told.of(scene.lang), theme.warning));
+        return words::OFF.get(shorter).map(|text| Span::styled(text.of(scene.lang), theme.warning));
     }
     // A snapshot has bills only where some were imported.
     if profile.source == SourceKind::Snapshot && progress.days == 0 {

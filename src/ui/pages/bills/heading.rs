@@ -9,7 +9,7 @@ use crate::{
         Scene,
         canvas::{Canvas, columns, columns_of},
     },
-    words::{pages::bills::labels as words, plain, text},
+    words::{facts::amounts::BEFORE_TAX, pages::bills::labels as words, plain, text},
 };
 
 /// A product's or a search's words take no more columns than this.
@@ -20,7 +20,7 @@ const GAP: u16 = 2;
 /// Draws the heading, as much of it as fits: the cycle stays.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let theme = scene.theme;
-    let before_tax = [Span::styled(words::BEFORE_TAX.of(scene.lang), theme.quiet)];
+    let before_tax = [Span::styled(BEFORE_TAX.of(scene.lang), theme.quiet)];
     let room = area.width.saturating_sub(columns_of(&before_tax)).saturating_sub(GAP);
     let mut end = cycle(scene, canvas, area);
     let dot = format!(" {} ", scene.glyphs.dot);
@@ -36,7 +36,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     canvas.right(area.within(end.saturating_add(GAP), 0), &before_tax);
 }
 
-/// The cycle, between signs that tell whether there are others; returns the column after it.
+/// The cycle, between signs of whether there are others; returns the column after it.
 fn cycle(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> u16 {
     let (theme, glyphs, now) = (scene.theme, scene.glyphs, scene.now.utc);
     let shown = scene.state.shown_cycle(now);
@@ -49,7 +49,7 @@ fn cycle(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> u16 {
     let earlier = sign(shown > scene.state.profile().bills.oldest(now), glyphs.earlier);
     let later = sign(shown < Cycle::at(now), glyphs.later);
     let end = canvas.put(area, from, earlier, theme.accent);
-    // A sign alone is hard to hit: the blank beside it belongs to it.
+    // A sign alone is hard to hit: the blank next to it belongs to the target.
     canvas.target(area, (from, end.saturating_add(1)), || Command::Act(Action::Left));
     let from = canvas.put(area, end, &format!(" {shown} "), theme.strong);
     let end = canvas.put(area, from, later, theme.accent);
@@ -61,7 +61,7 @@ fn cycle(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> u16 {
 fn filters(scene: &Scene<'_>) -> Vec<(Span<'static>, Action)> {
     let (theme, view) = (scene.theme, &scene.state.view);
     let query = &view.bills.query;
-    let short = |told: &str| text::cut(told, LONGEST, scene.glyphs.cut).into_owned();
+    let short = |text: &str| text::cut(text, LONGEST, scene.glyphs.cut).into_owned();
     let arrow = if query.reversed { scene.glyphs.descending } else { scene.glyphs.ascending };
     let mut filters =
         vec![(Span::styled(short(&words::product(&query.product)), theme.text), Action::Product)];

@@ -1,4 +1,4 @@
-//! Every field of one bill line: in our words where we have some, beside the vendor's own name, and its value.
+//! Every field of one bill line: our word where there is one, the vendor's name, and the value.
 
 use ratatui::text::Span;
 
@@ -18,7 +18,7 @@ use crate::{
 
 /// The columns between two columns.
 const GAP: u16 = 2;
-/// From this width on the vendor's name has a column of its own beside our word.
+/// From this width on the vendor's name has a column of its own.
 const BOTH_FROM: u16 = 60;
 /// A vendor's name longer than this goes on in the next row.
 const LONG_NAME: u16 = 26;
@@ -63,19 +63,19 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, scrol
         words::item(&line.charge, &instance)
     );
     page::title(canvas, area, (&title, &position), theme, scene.glyphs);
-    for (row, told) in (0..body.height).zip(rows.iter().skip(first)) {
-        put(canvas, body.row(row), widths, told, theme);
+    for (row, field) in (0..body.height).zip(rows.iter().skip(first)) {
+        put(canvas, body.row(row), widths, field, theme);
     }
 }
 
-fn put(canvas: &mut Canvas<'_>, row: Area, [word, name]: [u16; 2], told: &Row, theme: &Theme) {
-    let [first, second, value] = told;
+fn put(canvas: &mut Canvas<'_>, row: Area, [word, name]: [u16; 2], field: &Row, theme: &Theme) {
+    let [first, second, value] = field;
     canvas.put(row, 0, first, theme.text);
     canvas.put(row, word, second, theme.quiet);
     canvas.spans(row, word.saturating_add(name), &[Span::styled(value.as_str(), theme.strong)]);
 }
 
-/// Where the fields stand: below the title.
+/// The area of the fields, below the title.
 const fn body(area: Area) -> Area {
     area.below(2).within(MARGIN, MARGIN)
 }
@@ -92,7 +92,7 @@ fn rows(lang: Lang, day: chrono::NaiveDate, line: &BillLine, width: u16) -> ([u1
     let room = width.saturating_sub(before).saturating_sub(names).max(1);
     let mut rows = Vec::new();
     for field in &fields {
-        // In one column stands our word where there is one.
+        // A single column has our word where there is one.
         let (word, name) = match (has_both, field.word) {
             (true, word) => (word, &*field.name),
             (false, "") => ("", &*field.name),

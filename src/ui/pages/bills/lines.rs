@@ -1,4 +1,4 @@
-//! The lines of the group that the cursor is on: beside the groups, below them, or as a page of their own.
+//! The lines of the selected group: to the right of the groups, below them, or on a page of their own.
 
 use chrono::NaiveDate;
 
@@ -9,6 +9,7 @@ use crate::{
         Scene,
         canvas::Canvas,
         widgets::{
+            amounts,
             cell::{Amount, Cell, write},
             columns::{Column, Rules, fit},
             page::{self, MARGIN},
@@ -18,18 +19,18 @@ use crate::{
     },
     words::{
         Lang,
-        facts::usage::Usage,
+        facts::{bill::lines as line_count, usage::Usage},
         number,
-        pages::bills::{labels as words, line as told},
+        pages::bills::{labels as words, line},
         plain, time,
     },
 };
 
-use super::{amounts, why};
+use super::why;
 
 /// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
+enum LineColumn {
     Day,
     Model,
     Item,
@@ -42,45 +43,70 @@ enum What {
     Payable,
 }
 
-const ALL: [What; 10] = [
-    What::Day,
-    What::Model,
-    What::Item,
-    What::Key,
-    What::Direction,
-    What::Channel,
-    What::Usage,
-    What::Price,
-    What::Gross,
-    What::Payable,
+const ALL: [LineColumn; 10] = [
+    LineColumn::Day,
+    LineColumn::Model,
+    LineColumn::Item,
+    LineColumn::Key,
+    LineColumn::Direction,
+    LineColumn::Channel,
+    LineColumn::Usage,
+    LineColumn::Price,
+    LineColumn::Gross,
+    LineColumn::Payable,
 ];
 
 /// What matters least goes first: the day, the item and what is to be paid stay.
-const LAYOUTS: [&[What]; 9] = [
+const LAYOUTS: [&[LineColumn]; 9] = [
     &ALL,
     &[
-        What::Day,
-        What::Model,
-        What::Item,
-        What::Key,
-        What::Direction,
-        What::Usage,
-        What::Price,
-        What::Gross,
-        What::Payable,
+        LineColumn::Day,
+        LineColumn::Model,
+        LineColumn::Item,
+        LineColumn::Key,
+        LineColumn::Direction,
+        LineColumn::Usage,
+        LineColumn::Price,
+        LineColumn::Gross,
+        LineColumn::Payable,
     ],
-    &[What::Day, What::Model, What::Item, What::Key, What::Usage, What::Price, What::Gross, What::Payable],
-    &[What::Day, What::Model, What::Item, What::Key, What::Usage, What::Price, What::Payable],
-    &[What::Day, What::Model, What::Item, What::Usage, What::Price, What::Payable],
-    &[What::Day, What::Model, What::Item, What::Usage, What::Payable],
-    &[What::Day, What::Model, What::Item, What::Payable],
-    &[What::Day, What::Item, What::Usage, What::Payable],
-    &[What::Day, What::Item, What::Payable],
+    &[
+        LineColumn::Day,
+        LineColumn::Model,
+        LineColumn::Item,
+        LineColumn::Key,
+        LineColumn::Usage,
+        LineColumn::Price,
+        LineColumn::Gross,
+        LineColumn::Payable,
+    ],
+    &[
+        LineColumn::Day,
+        LineColumn::Model,
+        LineColumn::Item,
+        LineColumn::Key,
+        LineColumn::Usage,
+        LineColumn::Price,
+        LineColumn::Payable,
+    ],
+    &[
+        LineColumn::Day,
+        LineColumn::Model,
+        LineColumn::Item,
+        LineColumn::Usage,
+        LineColumn::Price,
+        LineColumn::Payable,
+    ],
+    &[LineColumn::Day, LineColumn::Model, LineColumn::Item, LineColumn::Usage, LineColumn::Payable],
+    &[LineColumn::Day, LineColumn::Model, LineColumn::Item, LineColumn::Payable],
+    &[LineColumn::Day, LineColumn::Item, LineColumn::Usage, LineColumn::Payable],
+    &[LineColumn::Day, LineColumn::Item, LineColumn::Payable],
 ];
 
-/// Draws why the group was charged: on one line each where there is room for that, else on as many as it takes.
+/// Draws why the group was charged: on one line each where there is room for that, else on as many as it
+/// takes.
 fn draw_reasons(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, group: &Group) {
-    let reasons = why::told(scene, group);
+    let reasons = why::long(scene, group);
     let rows = usize::from(area.height).checked_div(reasons.len()).unwrap_or(0).max(1);
     let width = area.within(MARGIN, MARGIN).width;
     let lines = reasons.iter().flat_map(|reason| {
@@ -109,7 +135,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, regio
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     page::title(canvas, area, (&title(scene, group), ""), theme, glyphs);
     draw_reasons(scene, canvas, regions.reasons, group);
-    // Beside the groups a rule stands in the first column.
+    // To the right of the groups a rule is in the first column.
     let inset = u16::from(area.x > 0);
     let rows = regions.lines.within(inset, 0);
     if rows.is_empty() {
@@ -118,7 +144,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, regio
     let view = &scene.state.view.bills;
     let lines = in_sight(scene, group, rows.height);
     let cells = lines.iter().map(|(day, line)| row(scene, *day, line)).collect();
-    let table = Table::new(&ALL, |what| heading(scene.lang, what), cells);
+    let table = Table::new(&ALL, |column| heading(scene.lang, column), cells);
     let selected = view.line.and_then(|line| line.checked_sub(view.line_offset));
     if let Some(row) = selected.and_then(|at| u16::try_from(at).ok()).filter(|at| *at < rows.height) {
         select(canvas, rows.row(row), true, theme, glyphs);
@@ -133,7 +159,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, regio
 /// `qwen-plus · 4 lines`.
 fn title(scene: &Scene<'_>, group: &Group) -> String {
     let key = group.day.map_or_else(|| plain(&group.key), |day| time::day(scene.lang, day).into());
-    format!("{key} {} {}", scene.glyphs.dot, words::lines(scene.lang, group.sums.lines))
+    format!("{key} {} {}", scene.glyphs.dot, line_count(scene.lang, group.sums.lines))
 }
 
 /// The lines in sight, as far as they were read for this group.
@@ -146,36 +172,44 @@ fn in_sight<'a>(scene: &Scene<'a>, group: &Group, height: u16) -> &'a [(NaiveDat
     rest.get(..usize::from(height)).unwrap_or(rest)
 }
 
-fn columns(table: &Table<'_, What>, width: u16) -> Vec<Column<What>> {
-    let longest = |what| table.width_of(what).unwrap_or(0);
+fn columns(table: &Table<'_, LineColumn>, width: u16) -> Vec<Column<LineColumn>> {
+    let longest = |column| table.width_of(column).unwrap_or(0);
     let rules = Rules {
         layouts: &LAYOUTS,
         grow: &[
-            (What::Item, longest(What::Item)),
-            (What::Model, longest(What::Model)),
-            (What::Item, u16::MAX),
+            (LineColumn::Item, longest(LineColumn::Item)),
+            (LineColumn::Model, longest(LineColumn::Model)),
+            (LineColumn::Item, u16::MAX),
         ],
-        give: &[(What::Item, SHORTEST_NAME), (What::Model, SHORTEST_NAME), (What::Payable, 0)],
+        give: &[
+            (LineColumn::Item, SHORTEST_NAME),
+            (LineColumn::Model, SHORTEST_NAME),
+            (LineColumn::Payable, 0),
+        ],
     };
-    let width_of = |what| {
-        let width = table.width_of(what)?;
-        Some(if matches!(what, What::Item | What::Model) { width.min(LONG_NAME) } else { width })
+    let width_of = |column| {
+        let width = table.width_of(column)?;
+        Some(if matches!(column, LineColumn::Item | LineColumn::Model) {
+            width.min(LONG_NAME)
+        } else {
+            width
+        })
     };
     fit(&rules, width_of, width)
 }
 
-const fn heading(lang: Lang, what: What) -> Heading<'static> {
-    let (name, is_right) = match what {
-        What::Day => (words::DAY, false),
-        What::Model => (words::MODEL, false),
-        What::Item => (words::ITEM, false),
-        What::Key => (words::KEY, false),
-        What::Direction => (words::DIRECTION, false),
-        What::Channel => (words::CHANNEL, false),
-        What::Usage => (words::USAGE, true),
-        What::Price => (words::PRICE, true),
-        What::Gross => (words::LIST_PRICE, true),
-        What::Payable => (words::PAYABLE, true),
+const fn heading(lang: Lang, column: LineColumn) -> Heading<'static> {
+    let (name, is_right) = match column {
+        LineColumn::Day => (words::DAY, false),
+        LineColumn::Model => (words::MODEL, false),
+        LineColumn::Item => (words::ITEM, false),
+        LineColumn::Key => (words::KEY, false),
+        LineColumn::Direction => (words::DIRECTION, false),
+        LineColumn::Channel => (words::CHANNEL, false),
+        LineColumn::Usage => (words::USAGE, true),
+        LineColumn::Price => (words::PRICE, true),
+        LineColumn::Gross => (words::LIST_PRICE, true),
+        LineColumn::Payable => (words::PAYABLE, true),
     };
     Heading { name: name.of(lang), is_right, order: None }
 }
@@ -183,30 +217,30 @@ const fn heading(lang: Lang, what: What) -> Heading<'static> {
 fn row(scene: &Scene<'_>, day: NaiveDate, line: &BillLine) -> Vec<Cell<'static>> {
     let (theme, charge, figures) = (scene.theme, &*line.charge, &line.figures);
     let instance = InstanceId::parse(&charge.instance_id);
-    let text = |told: &str| {
-        if told.is_empty() { Cell::Nothing } else { Cell::Text(told.to_owned().into(), theme.text) }
+    let text = |text: &str| {
+        if text.is_empty() { Cell::Nothing } else { Cell::Text(text.to_owned().into(), theme.text) }
     };
     let sum = |figure| {
         figures.get(figure).map_or(crate::domain::bill::Tally::Nothing, crate::domain::bill::Tally::Exact)
     };
     // The model of every line is that of the group, where it is grouped by it.
     let shows_model = scene.state.view.bills.query.grouping != Grouping::Model;
-    ALL.map(|what| match what {
-        What::Day => Cell::Text(words::day_cell(scene.lang, day).into(), theme.text),
-        What::Model if !shows_model => Cell::Nothing,
-        What::Model => text(&plain(instance.model.as_deref().unwrap_or(OTHER))),
-        What::Item => text(&told::item(charge, &instance)),
-        What::Key => text(&told::caller(scene.lang, &instance.caller)),
-        What::Direction => text(&plain(&instance.direction)),
-        What::Channel => text(&plain(&instance.channel)),
-        What::Usage => figures.get(Figure::Usage).map_or(Cell::Nothing, |amount| {
+    ALL.map(|column| match column {
+        LineColumn::Day => Cell::Text(words::day_cell(scene.lang, day).into(), theme.text),
+        LineColumn::Model if !shows_model => Cell::Nothing,
+        LineColumn::Model => text(&plain(instance.model.as_deref().unwrap_or(OTHER))),
+        LineColumn::Item => text(&line::item(charge, &instance)),
+        LineColumn::Key => text(&line::caller(scene.lang, &instance.caller)),
+        LineColumn::Direction => text(&plain(&instance.direction)),
+        LineColumn::Channel => text(&plain(&instance.channel)),
+        LineColumn::Usage => figures.get(Figure::Usage).map_or(Cell::Nothing, |amount| {
             let usage = Usage::of(amount, &charge.unit);
             Cell::Amount(Amount::new(&number::exact(usage.amount), usage.unit(scene.lang)), theme.text)
         }),
-        What::Price => told::price(charge)
+        LineColumn::Price => line::price(charge)
             .map_or(Cell::Nothing, |(price, unit)| Cell::Amount(Amount::new(&price, &unit), theme.text)),
-        What::Gross => amounts::money(scene.lang, sum(Figure::Gross), &charge.currency, theme),
-        What::Payable => amounts::payable(
+        LineColumn::Gross => amounts::money(scene.lang, sum(Figure::Gross), &charge.currency, theme),
+        LineColumn::Payable => amounts::payable(
             scene.lang,
             sum(Figure::Payable),
             sum(Figure::PayableWithTax),

@@ -1,6 +1,5 @@
 //! The page of the bills: which model cost money. One file per region.
 
-pub(crate) mod amounts;
 mod chart;
 mod empty;
 pub(crate) mod feed;
@@ -19,7 +18,6 @@ use crate::{
     ui::{Scene, canvas::Canvas, widgets::page},
 };
 
-/// Draws the page.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
     if scene.state.profile().bills.report.groups.is_empty() {
         empty::draw(scene, canvas, regions.rows);

@@ -1,4 +1,4 @@
-//! The products to choose from, with how many lines of the cycle each holds.
+//! The products to choose from, with the number of its lines in the cycle.
 
 use crate::{
     app::{Area, Command},
@@ -18,15 +18,17 @@ use crate::{
 
 /// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
+enum ProductColumn {
     Chosen,
     Product,
     Lines,
     Means,
 }
 
-const ALL: [What; 4] = [What::Chosen, What::Product, What::Lines, What::Means];
-const LAYOUTS: [&[What]; 2] = [&ALL, &[What::Chosen, What::Product, What::Lines]];
+const ALL: [ProductColumn; 4] =
+    [ProductColumn::Chosen, ProductColumn::Product, ProductColumn::Lines, ProductColumn::Means];
+const LAYOUTS: [&[ProductColumn]; 2] =
+    [&ALL, &[ProductColumn::Chosen, ProductColumn::Product, ProductColumn::Lines]];
 /// A name is cut only where nothing else can be left out, and never below this.
 const SHORTEST_NAME: u16 = 8;
 
@@ -41,13 +43,13 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
     let ledger = state.profile().bills.ledger(cycle);
     let cells = products.iter().skip(first).take(rows.height.into());
     let cells = cells.map(|product| row(scene, product, ledger)).collect();
-    let heading = |what| {
-        let name = match what {
-            What::Product => words::PRODUCT.of(scene.lang),
-            What::Lines => words::LINES.of(scene.lang),
-            What::Chosen | What::Means => "",
+    let heading = |column| {
+        let name = match column {
+            ProductColumn::Product => words::PRODUCT.of(scene.lang),
+            ProductColumn::Lines => words::LINES.of(scene.lang),
+            ProductColumn::Chosen | ProductColumn::Means => "",
         };
-        Heading { name, is_right: what == What::Lines, order: None }
+        Heading { name, is_right: column == ProductColumn::Lines, order: None }
     };
     let table = Table::new(&ALL, heading, cells);
     if let Some(at) =
@@ -55,8 +57,8 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
     {
         select(canvas, rows.row(at), true, theme, glyphs);
     }
-    let rules = Rules { layouts: &LAYOUTS, grow: &[], give: &[(What::Product, SHORTEST_NAME)] };
-    let columns = fit(&rules, |what| table.width_of(what), rows.width);
+    let rules = Rules { layouts: &LAYOUTS, grow: &[], give: &[(ProductColumn::Product, SHORTEST_NAME)] };
+    let columns = fit(&rules, |column| table.width_of(column), rows.width);
     table.draw(canvas, (names, rows), &columns, theme, glyphs);
     for (at, product) in (0..rows.height).zip(products.iter().skip(first)) {
         canvas.target(rows.row(at), (0, rows.width), || Command::Product(product.clone()));
@@ -72,14 +74,16 @@ fn row<'a>(scene: &Scene<'_>, product: &'a ProductFilter, ledger: Option<&Ledger
         held.fold(0_u64, |lines, subject| lines.saturating_add(subject.sums.lines))
     });
     let style = if is_chosen { theme.accent } else { theme.text };
-    ALL.map(|what| match what {
-        // A blank keeps the column there, whichever rows are in sight.
-        What::Chosen => Cell::Text(if is_chosen { scene.glyphs.chosen } else { " " }.into(), theme.accent),
-        What::Product => Cell::Text(words::product(product), style),
-        What::Lines => held.map_or(Cell::Nothing, |lines| {
+    ALL.map(|column| match column {
+        // A blank reserves the column, whichever rows are in sight.
+        ProductColumn::Chosen => {
+            Cell::Text(if is_chosen { scene.glyphs.chosen } else { " " }.into(), theme.accent)
+        }
+        ProductColumn::Product => Cell::Text(words::product(product), style),
+        ProductColumn::Lines => held.map_or(Cell::Nothing, |lines| {
             Cell::Amount(Amount::round(number::count(lines), ""), theme.quiet)
         }),
-        What::Means => Cell::Text(words::product_means(scene.lang, product).into(), theme.quiet),
+        ProductColumn::Means => Cell::Text(words::product_means(scene.lang, product).into(), theme.quiet),
     })
     .to_vec()
 }

@@ -12,12 +12,12 @@ use crate::{
     words::{Lang, pages::bills::totals as words},
 };
 
-/// How fully the sums and the remarks are told, until they fit: every currency's payable is there either way.
+/// The levels of detail of sums and remarks, tried until they fit; every currency's payable is in all of
+/// them.
 const LEVELS: [(usize, usize); 6] = [(0, 0), (1, 0), (1, 1), (2, 1), (2, 2), (2, 3)];
 /// The gap between the sums and what they rest on.
 const GAP: u16 = 3;
 
-/// Draws the totals.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let row = area.within(1, 1);
     for (level, (fully, remarks)) in LEVELS.into_iter().enumerate() {
@@ -38,8 +38,8 @@ fn sums(scene: &Scene<'_>, level: usize) -> Vec<Span<'static>> {
         if position > 0 {
             spans.push(Span::styled(format!(" {} ", scene.glyphs.dot), theme.quiet));
         }
-        let told = words::total(scene.lang, &total.sums, &total.currency).into_iter().nth(level);
-        spans.push(Span::styled(told.unwrap_or_default(), theme.strong));
+        let text = words::total(scene.lang, &total.sums, &total.currency).into_iter().nth(level);
+        spans.push(Span::styled(text.unwrap_or_default(), theme.strong));
     }
     spans
 }
@@ -59,8 +59,8 @@ fn remarks(scene: &Scene<'_>, level: usize) -> Vec<Span<'static>> {
         }
     }
     if report.unread > 0 && level < 3 {
-        let told = words::unread(scene.lang, report.unread, state.view.bills.query.grouping);
-        spans.extend(told.into_iter().nth(level.min(1)).map(|told| Span::styled(told, theme.warning)));
+        let text = words::unread(scene.lang, report.unread, state.view.bills.query.grouping);
+        spans.extend(text.into_iter().nth(level.min(1)).map(|text| Span::styled(text, theme.warning)));
     }
     let ledger = profile.bills.ledger(state.shown_cycle(scene.now.utc)).filter(|_| level < 2);
     let coverage =

@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-/// The reason that cost most in a few words, and how many others there are; empty where there is none to tell.
+/// The reason that cost most in a few words, and how many others there are; empty where there is none.
 pub(crate) fn short(scene: &Scene<'_>, group: &Group) -> String {
     let reasons = reasons(scene, group);
     let Some(first) = reasons.first() else { return gap(scene, group).unwrap_or_default() };
@@ -19,9 +19,9 @@ pub(crate) fn short(scene: &Scene<'_>, group: &Group) -> String {
 }
 
 /// Every reason; where there are several, with what each of them cost.
-pub(crate) fn told(scene: &Scene<'_>, group: &Group) -> Vec<String> {
+pub(crate) fn long(scene: &Scene<'_>, group: &Group) -> Vec<String> {
     let reasons = reasons(scene, group);
-    let told = |found: &Reason| {
+    let text = |found: &Reason| {
         let long = reason::long(scene.lang, found, scene.now.utc, scene.zone);
         if reasons.len() > 1 {
             format!("{}: {long}", bill::charged(scene.lang, &found.charged))
@@ -29,7 +29,7 @@ pub(crate) fn told(scene: &Scene<'_>, group: &Group) -> Vec<String> {
             long
         }
     };
-    reasons.iter().map(told).chain(gap(scene, group)).collect()
+    reasons.iter().map(text).chain(gap(scene, group)).collect()
 }
 
 /// Of a group that is one day: what it lacks, and why.

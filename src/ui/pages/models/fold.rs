@@ -1,4 +1,4 @@
-//! The line that stands for the models nobody has used yet.
+//! The line that sums up all unused models.
 
 use ratatui::text::Span;
 
@@ -12,7 +12,6 @@ use crate::{
     words::{chrome::bars, overlays::help, text},
 };
 
-/// Draws the fold line.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     if area.is_empty() {
         return;
@@ -23,8 +22,8 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let room = row.width.saturating_sub(columns(help::SHOWS.of(scene.lang))).saturating_sub(5);
     let ways = bars::untouched(scene.lang, &scene.state.list.folded, scene.now.utc);
     let [.., shortest] = &ways;
-    let told = ways.iter().find(|told| columns(told) <= room).unwrap_or(shortest);
-    canvas.put(row, 0, &text::cut(told, usize::from(room), scene.glyphs.cut), scene.theme.quiet);
+    let text = ways.iter().find(|text| columns(text) <= room).unwrap_or(shortest);
+    canvas.put(row, 0, &text::cut(text, usize::from(room), scene.glyphs.cut), scene.theme.quiet);
     let theme = scene.theme;
     let shows = [
         Span::styled(key, theme.accent),

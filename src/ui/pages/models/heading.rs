@@ -1,4 +1,4 @@
-//! What the list shows, in which order, and what is left in all: beside the tabs.
+//! To the right of the tabs: the order and filter of the list, and what is left in all.
 
 use ratatui::text::Span;
 
@@ -14,7 +14,6 @@ use crate::{
 /// The gap between what is listed, and what is left.
 const GAP: u16 = 3;
 
-/// Draws it.
 pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     if scene.state.models() == 0 {
         return;
@@ -31,7 +30,7 @@ pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
         canvas.target(row, (from, end), || Command::Act(Action::Filter));
     }
     let end = end.saturating_add(GAP);
-    // The totals are those of all models: beside a filter they would be read as those of what is listed.
+    // The totals are of all models: next to a filter they would look like those of the listed ones.
     if !is_filtered {
         canvas.right(row, &totals(scene, row.width.saturating_sub(end), &dot));
     }
@@ -46,11 +45,11 @@ fn totals<'a>(scene: &Scene<'a>, columns: u16, dot: &str) -> Vec<Span<'a>> {
             more.push(Span::styled(dot.to_owned(), scene.theme.quiet));
         }
         let room = columns.saturating_sub(columns_of(&spans)).saturating_sub(columns_of(&more));
-        let Some(said) = bars::total(scene.lang, total).into_iter().find(|said| columns_in(said) <= room)
+        let Some(text) = bars::total(scene.lang, total).into_iter().find(|text| columns_in(text) <= room)
         else {
             break;
         };
-        more.push(Span::styled(said, scene.theme.text));
+        more.push(Span::styled(text, scene.theme.text));
         spans.extend(more);
     }
     spans

@@ -2,20 +2,17 @@
 
 pub(crate) mod columns;
 pub(crate) mod detail;
-pub(crate) mod empty;
 pub(crate) mod fold;
 mod heading;
-
 pub(crate) mod table;
 
 pub(crate) use heading::heading;
 
 use crate::{
     app::pages::models::Regions,
-    ui::{Scene, canvas::Canvas, widgets::page},
+    ui::{Scene, canvas::Canvas, chrome::empty, widgets::page},
 };
 
-/// Draws the list with what stands beside or below it.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
     if scene.state.list.is_empty() {
         empty::draw(scene, canvas, regions.rows);

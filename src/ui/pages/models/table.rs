@@ -24,9 +24,9 @@ use crate::{
             table::{Heading, at, clickable, scrolled, select},
         },
     },
+    words::Text,
 };
 
-/// Draws the list.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows: Area) {
     let state = scene.state;
     let first = state.view.offset;
@@ -41,7 +41,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     };
     let fitted = fit(&shown, widths, names.width);
     for column in &fitted {
-        header(scene, canvas, names, (column, widths.of(column.what)));
+        header(scene, canvas, names, (column, widths.of(column.id)));
     }
     for (position, row) in (0..rows.height).map(|row| (usize::from(row), rows.row(row))) {
         let Some(listed) = state.listed(first.saturating_add(position)) else { break };
@@ -50,7 +50,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
         }
         let entry = Entry { lang: scene.lang, theme: scene.theme, listed };
         for column in &fitted {
-            put(scene, canvas, row, (column, widths.of(column.what)), &entry);
+            put(scene, canvas, row, (column, widths.of(column.id)), &entry);
         }
     }
     clickable(canvas, rows, (first, state.list.len()), Target::Row);
@@ -63,15 +63,16 @@ fn header(
     row: Area,
     (column, width): (&Column<ColumnId>, CellWidth),
 ) {
-    let (view, spec, whole) = (&scene.state.view, spec(column.what), at(row, column));
+    let (view, spec, whole) = (&scene.state.view, spec(column.id), at(row, column));
     // The headings of numbers are above their digits.
     let area = whole.within(0, if spec.is_right { width.behind } else { 0 });
     let order = spec.sort.filter(|sort| *sort == view.sort).map(|_| view.reversed);
-    let heading = |name| Heading { name, is_right: spec.is_right, order };
-    let in_full = heading(spec.header.of(scene.lang));
-    let fits = in_full.columns() <= area.width;
-    let heading = if fits { in_full } else { heading(spec.brief_header.of(scene.lang)) };
-    heading.put(canvas, area, scene.theme, scene.glyphs);
+    let heading = |text: &Text| Heading { name: text.of(scene.lang), is_right: spec.is_right, order };
+    let mut headings = spec.headings.iter().map(heading);
+    let shortest = headings.clone().next_back();
+    if let Some(heading) = headings.find(|heading| heading.columns() <= area.width).or(shortest) {
+        heading.put(canvas, area, scene.theme, scene.glyphs);
+    }
     if let Some(key) = spec.sort {
         let command = || if order.is_some() { Command::Act(Action::Reverse) } else { Command::Sort(key) };
         canvas.target(whole, (0, whole.width), command);
@@ -86,7 +87,7 @@ fn put(
     entry: &Entry<'_>,
 ) {
     let area = at(row, column);
-    let cell = match spec(column.what).content {
+    let cell = match spec(column.id).content {
         Content::Data(cell) => cell(entry),
         Content::Measured(cell, _) => cell(entry, scene),
         Content::Drawn(draw, _) => return draw(entry, scene, canvas, (area, width)),

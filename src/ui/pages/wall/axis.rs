@@ -1,5 +1,5 @@
-//! A line of time: when it is empty and when it expires. It is as long for every card of the wall, so that what ends
-//! first is seen at once.
+//! A line of time: when it is empty and when it expires. It is as long for every card of the wall, so that
+//! what ends first is seen at once.
 
 use std::borrow::Cow;
 
@@ -14,23 +14,23 @@ use crate::{
     words::{facts::forecast, number, pages::wall as words},
 };
 
-/// The least room in which marks between two words tell anything.
+/// The least room in which marks between two words mean anything.
 const SHORTEST: u16 = 5;
 
-/// Both countdowns take so many columns in the smallest large letters.
+/// The width of both countdowns in the smallest large letters.
 const WIDEST: u16 = 108;
 
-/// A line is never longer than a grant is valid at most (the free quota's validity is 30 to 90 days): what ends later
-/// stands at its end.
+/// A line is never longer than a grant is valid at most (the free quota's validity is 30 to 90 days): what
+/// ends later stands at its end.
 const LONGEST: TimeDelta = TimeDelta::days(90);
 /// Nor is it shorter.
 const BRIEFEST: TimeDelta = TimeDelta::hours(1);
 
-/// One end: when it is, where that is known and ahead, and how it is said.
+/// One end: its instant, where that is known and ahead, and its text.
 struct End {
     at: Option<DateTime<Utc>>,
     said: String,
-    /// How it is said where there is less room; empty: it is not.
+    /// The text where there is less room; empty for none.
     brief: &'static str,
     style: Style,
 }
@@ -108,7 +108,7 @@ pub(super) fn span<'a>(
     last.clamp(BRIEFEST, LONGEST)
 }
 
-/// What an end says: in large letters, numbers stand close to their units.
+/// The text of an end: in large letters, numbers are close to their units.
 fn said(end: &End, scale: u16) -> Cow<'_, str> {
     if scale == 0 {
         return Cow::Borrowed(&end.said);
@@ -126,17 +126,17 @@ fn said(end: &End, scale: u16) -> Cow<'_, str> {
     Cow::Owned(said)
 }
 
-/// How the words below a line stand. All cards of a size say it in the same way.
+/// The layout of the texts below a line, the same for all cards of a size.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fit {
     /// How large; 0 where they are written.
     scale: u16,
-    /// Whether one end is said below the other.
+    /// Whether the text of one end is below that of the other.
     stacked: bool,
 }
 
 impl Fit {
-    /// As large as is asked for, where there is room: side by side, else one below the other.
+    /// As large as requested, where there is room: side by side, else one below the other.
     pub(super) fn of(scale: u16, room: Size) -> Self {
         let widest = |scale: &u16| scale.saturating_mul(WIDEST);
         let beside = |scale: &u16| widest(scale) <= room.width;
@@ -201,8 +201,8 @@ pub(super) fn draw(
     }
 }
 
-/// Draws the line from now to the last end, where one is ahead; answers with the column of the mark at which it is
-/// empty.
+/// Draws the line from now to the last end, where one is ahead; answers with the column of the mark at which
+/// it is empty.
 fn draw_line(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,

@@ -1,5 +1,5 @@
-//! What has to be seen first, over the whole width: an account that owes, calls that cost money now, figures that are
-//! old. The gravest in large letters, the others in a line each.
+//! What has to be seen first, over the whole width: an account that owes, calls that cost money now, figures
+//! that are old. The gravest in large letters, the others in a line each.
 
 use ratatui::style::{Modifier, Style};
 
@@ -15,19 +15,19 @@ use crate::{
     domain::FeedName,
     ui::{Scene, canvas::Canvas},
     words::{
-        facts::account,
-        pages::{models::table, wall as words},
+        facts::{account, model},
+        pages::wall as words,
         plain,
     },
 };
 
-/// What an alarm says.
-struct Told {
+/// The texts of an alarm.
+struct AlarmText {
     /// The word to be read from across the room.
     word: String,
-    /// The figure beside it.
+    /// The figure next to it.
     figure: String,
-    /// A line that says more.
+    /// A line with details.
     line: String,
     style: Style,
 }
@@ -39,32 +39,32 @@ pub(super) fn draw(
     area: Area,
     (selection, scale): (&Selection, u16),
 ) {
-    let mut alarms = selection.alarms.iter().map(|alarm| told(scene, *alarm, selection));
+    let mut alarms = selection.alarms.iter().map(|alarm| alarm_text(scene, *alarm, selection));
     let Some(first) = alarms.next().filter(|_| !area.is_empty()) else { return };
-    let lines: Vec<Told> = alarms.collect();
+    let lines: Vec<AlarmText> = alarms.collect();
     let below = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(1));
     for row in 0..area.height {
         canvas.fill(area.row(row), first.style);
     }
     let head = Area { height: area.height.saturating_sub(below), ..area };
     let end = gravest(scene, canvas, head, (&first, scale));
-    for (row, told) in (end..area.height).zip(&lines) {
-        // To the foot of the band, so that no other tone stands below.
+    for (row, text) in (end..area.height).zip(&lines) {
+        // To the foot of the band, so that no other tone is below.
         for row in row..area.height {
-            canvas.fill(area.row(row), told.style);
+            canvas.fill(area.row(row), text.style);
         }
-        let line = format!("{} {}  {}  {}", scene.glyphs.trouble, told.word, told.figure, told.line);
+        let line = format!("{} {}  {}  {}", scene.glyphs.trouble, text.word, text.figure, text.line);
         canvas.cut(
             area.row(row).within(2, 2),
-            &[ratatui::text::Span::styled(line, told.style)],
+            &[ratatui::text::Span::styled(line, text.style)],
             scene.glyphs.cut,
         );
     }
 }
 
-/// Draws the gravest; answers with the row below its words.
-fn gravest(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (told, scale): (&Told, u16)) -> u16 {
-    let Told { word, figure, line, style } = told;
+/// Draws the gravest; returns the row below it.
+fn gravest(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (text, scale): (&AlarmText, u16)) -> u16 {
+    let AlarmText { word, figure, line, style } = text;
     let glyphs = scene.glyphs;
     let inner = area.within(2, 2);
     let (rows, small) = (height_of(scale), words_beside(scale));
@@ -84,7 +84,7 @@ fn gravest(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (told, scale)
     end.min(area.height)
 }
 
-fn told(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> Told {
+fn alarm_text(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> AlarmText {
     let (lang, theme, now) = (scene.lang, scene.theme, scene.now.utc);
     let loud = |style: Style| style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
     let state = scene.state;
@@ -99,15 +99,15 @@ fn told(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> Told {
             let figure =
                 account::owed(balance.and_then(|balance| balance.available), currency).unwrap_or_default();
             let line = with_name(id, words::OVERDUE_MEANS.of(lang));
-            Told { word: words::OVERDUE.of(lang).to_owned(), figure, line, style: theme.banner }
+            AlarmText { word: words::OVERDUE.of(lang).to_owned(), figure, line, style: theme.banner }
         }
         Alarm::Billed => {
             let models = selection.billed.iter().filter_map(|card| card.of(state));
             let names: Vec<String> =
-                models.map(|(_, model, _)| table::name(lang, &model.name).into_owned()).collect();
+                models.map(|(_, model, _)| model::name(lang, &model.name).into_owned()).collect();
             let line = format!("{} {}", words::BILLED_MEANS.of(lang), names.join(", "));
             let figure = words::billed(lang, names.len());
-            Told { word: words::BILLED.of(lang).to_owned(), figure, line, style: loud(theme.danger) }
+            AlarmText { word: words::BILLED.of(lang).to_owned(), figure, line, style: loud(theme.danger) }
         }
         Alarm::Wrong(id, feed, health) => {
             let (word, figure, style) = match health {
@@ -119,7 +119,7 @@ fn told(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> Told {
                 FeedName::Quotas | FeedName::Bills => words::QUOTAS_WRONG,
             };
             let line = with_name(id, said.of(lang));
-            Told { word: word.of(lang).to_owned(), figure, line, style: loud(style) }
+            AlarmText { word: word.of(lang).to_owned(), figure, line, style: loud(style) }
         }
     }
 }

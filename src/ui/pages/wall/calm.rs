@@ -1,4 +1,4 @@
-//! What stands where the cards would, while no model needs one: how many are untouched, as large as fits.
+//! Instead of cards, while no model needs one: how many are untouched, as large as fits.
 
 use super::digits;
 use crate::{
@@ -18,7 +18,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, selec
     let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
     let models = selection.others.len();
     let count = models.to_string();
-    // Where something is wrong nothing is said to be well.
+    // While something is wrong, nothing is called well.
     let (tone, said) = if selection.alarms.is_empty() {
         (theme.good, words::calm_models(lang, models))
     } else {

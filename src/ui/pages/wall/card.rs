@@ -20,16 +20,12 @@ use crate::{
         canvas::{Canvas, columns, columns_of},
         widgets::{gauge::gauge, styles::next_call_style},
     },
-    words::{
-        Lang, number,
-        pages::{models::table, wall as words},
-        plain,
-    },
+    words::{Lang, facts::model, number, pages::wall as words, plain},
 };
 
 /// The columns of the stripe at the left, with the gap behind it.
 const STRIPE: u16 = 2;
-/// Less than this of the name of a profile, with the sign before it, tells nothing.
+/// Less than this of the name of a profile, with the sign before it, is useless.
 const LEAST_OF_PROFILE: u16 = 6;
 
 /// Draws the card of a model into `area`, with digits of this size.
@@ -60,7 +56,7 @@ pub(super) fn draw(
     let above_words = one_more();
     let [below_name, below_gauge, below_digits] = [one_more(), one_more(), one_more()];
     let thicker = if scale >= 3 { one_more() } else { 0 };
-    // What nothing needs stands around it.
+    // Spare room is around it.
     let (area, inner) = (area.below(free / 2), inner.below(free / 2));
     let mut at = 0;
     let mut next = |height: u16, gap: u16| {
@@ -94,19 +90,19 @@ fn name(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
     place: Area,
-    (profile, model, told): (&Profile, &Model, &Row),
+    (profile, model, row): (&Profile, &Model, &Row),
     scale: u16,
 ) {
     let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
     let foot = place.row(place.height.saturating_sub(1));
-    let call = number::next_call(lang, told.next_call);
-    let sign = match told.next_call {
+    let call = number::next_call(lang, row.next_call);
+    let sign = match row.next_call {
         NextCall::Free => glyphs.wall.well,
         NextCall::Unknown => glyphs.unclear,
         NextCall::Billed | NextCall::Refused => glyphs.trouble,
     };
-    let style = next_call_style(told.next_call, true, theme).patch(theme.strong);
-    let name = table::name(lang, &model.name);
+    let style = next_call_style(row.next_call, true, theme).patch(theme.strong);
+    let name = model::name(lang, &model.name);
     let whose = scene.state.has_several().then(|| format!(" {} {}", glyphs.dot, plain(profile.name())));
     let whose = whose.unwrap_or_default();
     let own = digits::width_or_written(&name, scale, place.width, glyphs);
@@ -135,7 +131,7 @@ fn name(
     }
 }
 
-/// What is left: in digits, with the exact figures beside them.
+/// What is left: in large digits, then the exact figures.
 fn amount(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,

@@ -138,8 +138,8 @@ fn columns(character: char, scale: u16, glyphs: &Glyphs) -> Option<u16> {
     u16::try_from(row.len()).ok()?.checked_mul(scale)
 }
 
-/// Writes `text` at this size into the upper left corner of `area`; what cannot be written so is left out. Returns
-/// the column behind it.
+/// Writes `text` at this size into the upper left corner of `area`; what cannot be written so is left out.
+/// Returns the column behind it.
 pub(super) fn put(
     canvas: &mut Canvas<'_>,
     area: Area,
@@ -161,8 +161,8 @@ pub(super) fn put(
     at.saturating_sub(scale)
 }
 
-/// Writes `text` in large letters where it fits into `area` so, else as it is in its last row, cut off where it does
-/// not fit. Returns the column behind it.
+/// Writes `text` in large letters where it fits into `area` so, else as it is in its last row, cut off where
+/// it does not fit. Returns the column behind it.
 pub(super) fn put_or_write(
     canvas: &mut Canvas<'_>,
     area: Area,

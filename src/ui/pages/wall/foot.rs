@@ -23,12 +23,11 @@ use crate::{
     words::{facts::alert, pages::wall as words, plain},
 };
 
-/// The pulse stands in so many places, one after the other: once through them takes a minute.
+/// The positions of the pulse: once through them takes a minute.
 const PLACES: u64 = 12;
-/// The gap between what stands at the left and at the right.
+/// The gap between the left and the right part.
 const GAP: u16 = 2;
 
-/// Draws the foot.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, wall: &Wall) {
     // A board that has stopped is found out by anybody with a watch.
     let drawn = scene.zone.at(scene.now.utc).format("%H:%M:%S").to_string();
@@ -97,11 +96,11 @@ fn width(scene: &Scene<'_>, spans: &[Span<'_>], place: Area) -> u16 {
     spans.iter().fold(0, |sum: u16, span| sum.saturating_add(width(span)).saturating_add(1))
 }
 
-/// How every feed is, and what the month cost. A heartbeat is never cut for that: it is told more briefly, and the cost
-/// where it fits.
+/// How every feed is, and what the month cost. A heartbeat is never cut for that: it is shortened, and the
+/// cost where it fits.
 fn feeds(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let has_others = scene.state.has_several();
-    let told = |hearts: fn(&Scene<'_>, &Profile) -> Vec<[Span<'static>; 2]>| {
+    let hearts = |hearts: fn(&Scene<'_>, &Profile) -> Vec<[Span<'static>; 2]>| {
         let mut spans = Vec::new();
         for (_, profile) in scene.state.profiles() {
             if has_others {
@@ -115,7 +114,7 @@ fn feeds(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
         spans
     };
     let cost = spending(scene);
-    let (each, worst) = (told(each), told(worst));
+    let (each, worst) = (hearts(each), hearts(worst));
     let taken = |hearts: &[Span<'_>], right: &[Span<'_>]| {
         let gap = if right.is_empty() { 0 } else { GAP };
         width(scene, hearts, row).saturating_add(gap).saturating_add(width(scene, right, row))
@@ -158,14 +157,14 @@ fn heart(scene: &Scene<'_>, health: Health, feed: FeedName) -> Option<[Span<'sta
         Health::Stale(at) => (glyphs.trouble, words::stale(lang, feed, at, now), loud(theme.warning)),
         Health::Failed => (glyphs.trouble, words::failed(lang, feed), loud(theme.danger)),
         Health::Awaited => (glyphs.asking, words::awaited(lang, feed), theme.quiet),
-        // Bills that nobody can read are no trouble of the wall's.
+        // Without a permission for bills nothing is wrong with the wall.
         Health::Off if feed == FeedName::Bills => return None,
         Health::Off => (glyphs.unclear, words::off(lang, feed), theme.quiet),
     };
     Some([Span::styled(format!("{sign} "), style), Span::styled(said, style)])
 }
 
-/// What the running cycle cost each account, against the limit where one is set.
+/// The cost of the current cycle of each account, against the limit where one is set.
 fn spending(scene: &Scene<'_>) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
     for (_, profile) in scene.state.profiles() {
@@ -191,7 +190,7 @@ fn spent(scene: &Scene<'_>, profile: &Profile) -> Option<Span<'static>> {
     (!said.is_empty()).then(|| Span::styled(words::this_month(scene.lang, &said.join(" + ")), theme.text))
 }
 
-/// The newest of what was told, of whichever account.
+/// The newest alert of any account.
 fn newest(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let (theme, now) = (scene.theme, scene.now.utc);
     let newest = scene.state.profiles().filter_map(|(_, profile)| profile.alerts.log().first());

@@ -1,4 +1,5 @@
-//! The first rows: the program, what there is, which page, and the clock, in large digits where there is room.
+//! The first rows: the program, what there is, which page, and the clock, in large digits where there is
+//! room.
 
 use ratatui::{style::Modifier, text::Span};
 
@@ -15,10 +16,9 @@ use crate::{
     words::{chrome::bars, pages::wall as words, plain, time},
 };
 
-/// At most so many pages are shown as dots.
+/// More pages than this are not shown as dots.
 const MOST_DOTS: usize = 16;
 
-/// Draws the head.
 pub(super) fn draw(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
@@ -42,7 +42,7 @@ pub(super) fn draw(
         let gap = [Span::raw("   ")];
         let counts = [counts];
         let title = name.get(..1).unwrap_or_default();
-        // Which page it is stays whole: the counts are less, and whose models these are stands on the cards.
+        // The page number is never cut: the counts go first, and the cards name their profiles.
         let ways = [[&*name, &gap, &counts, &gap, &page].concat(), [&*name, &gap, &page].concat()];
         let fitting = ways.into_iter().find(|line| columns_of(line) <= rest.width);
         let line = fitting.unwrap_or_else(|| [title, &gap, &page].concat());
@@ -95,7 +95,8 @@ fn large_clock(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> u16 {
     whole
 }
 
-/// Which page it is, as a word and, where there is room for that, as a row of dots; nothing where there is only one.
+/// Which page it is, as a word and, where there is room for that, as a row of dots; nothing where there is
+/// only one.
 fn page(scene: &Scene<'_>, wall: &Wall, has_room: bool) -> Vec<Span<'static>> {
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     let mut spans = Vec::new();

@@ -9,7 +9,6 @@ mod foot;
 mod head;
 mod strip;
 
-use super::models::empty;
 use crate::{
     app::{
         Wall,
@@ -19,15 +18,18 @@ use crate::{
             select,
         },
     },
-    ui::{Scene, Theme, canvas::Canvas, chrome::problem_lines, too_small},
+    ui::{
+        Scene, Theme,
+        canvas::Canvas,
+        chrome::{empty, problem_lines, too_small},
+    },
 };
 
-/// Draws the wallboard.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, wall: &Wall) {
     let selection = select(scene.state, scene.now.utc);
     let board = board(scene.state, selection.counts());
     if board.too_small {
-        return too_small(scene, canvas);
+        return too_small::draw(scene, canvas);
     }
     let is_night = wall.settings.night.is_some_and(|night| night.holds(scene.now.utc, scene.zone));
     let theme = if is_night { dimmed(scene.theme) } else { *scene.theme };
@@ -54,11 +56,11 @@ fn cards(
     grid: &Grid,
     (selection, shown): (&Selection, impl Iterator<Item = usize>),
 ) {
-    let told = selection.cards.iter().filter_map(|card| card.of(scene.state));
-    let span = axis::span(scene.now.utc, told);
+    let rows = selection.cards.iter().filter_map(|card| card.of(scene.state));
+    let span = axis::span(scene.now.utc, rows);
     for (position, at) in shown.enumerate() {
-        if let Some(told) = selection.cards.get(at).and_then(|card| card.of(scene.state)) {
-            card::draw(scene, canvas, grid.place(position), told, (grid.scale, span));
+        if let Some(row) = selection.cards.get(at).and_then(|card| card.of(scene.state)) {
+            card::draw(scene, canvas, grid.place(position), row, (grid.scale, span));
         }
     }
 }

@@ -14,12 +14,7 @@ use crate::{
         canvas::{Canvas, columns, columns_of},
         widgets::gauge::gauge,
     },
-    words::{
-        chrome::bars,
-        number,
-        pages::{models::table, wall as words},
-        text,
-    },
+    words::{chrome::bars, facts::model, number, pages::wall as words, text},
 };
 
 /// How wide a gauge is.
@@ -27,7 +22,6 @@ const GAUGE: u16 = 6;
 /// The columns between two names.
 const GAP: u16 = 2;
 
-/// Draws the strip.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, others: &[Card]) {
     if area.is_empty() || others.is_empty() {
         return;
@@ -47,8 +41,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, other
             width: width.saturating_sub(GAP),
             ..names.row(row)
         };
-        if let Some((_, model, told)) = card.of(scene.state) {
-            one(scene, canvas, place, (model, told));
+        if let Some((_, model, row)) = card.of(scene.state) {
+            one(scene, canvas, place, (model, row));
         }
     }
 }
@@ -67,11 +61,11 @@ fn title(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, (others, hidden)
     let room = row.width.saturating_sub(more.as_deref().map_or(0, columns)).saturating_sub(3);
     let ways = bars::untouched(scene.lang, &untouched, scene.now.utc);
     let rest = words::counts(scene.lang, others.len(), 0);
-    let told =
-        ways.iter().filter(|_| untouched.models > 0).find(|told| columns(told) <= room).unwrap_or(&rest);
+    let text =
+        ways.iter().filter(|_| untouched.models > 0).find(|text| columns(text) <= room).unwrap_or(&rest);
     canvas.repeat(row, (0, row.width), glyphs.rule, theme.track);
-    let told = text::cut(told, usize::from(room), glyphs.cut);
-    canvas.put(row, 0, &format!("{told} "), theme.quiet);
+    let text = text::cut(text, usize::from(room), glyphs.cut);
+    canvas.put(row, 0, &format!("{text} "), theme.quiet);
     if let Some(more) = more {
         canvas.right(row, &[Span::styled(more, theme.quiet)]);
     }
@@ -93,7 +87,7 @@ fn one(scene: &Scene<'_>, canvas: &mut Canvas<'_>, place: Area, (model, row): (&
     };
     canvas.right(place, &right);
     let room = place.width.saturating_sub(columns_of(&right)).saturating_sub(1);
-    let name = table::name(scene.lang, &model.name);
+    let name = model::name(scene.lang, &model.name);
     let style = if row.status.has_left() { theme.text } else { theme.quiet };
     canvas.put(place, 0, &text::cut(&name, usize::from(room), glyphs.cut), style);
 }

@@ -11,20 +11,18 @@ use crate::{
             Severity, SpendFacts, Subject,
         },
     },
-    words::{Lang, Text, chrome::bars, number, plain, time, told},
+    words::{Lang, Text, chrome::bars, number, plain, report, time},
 };
 
-/// No channel delivers alerts of this profile: none is configured, or it is a snapshot or the demo.
-pub const NO_CHANNELS: Text = Text::new(
+pub(crate) const NO_CHANNELS: Text = Text::new(
     "no channel delivers alerts of this profile; a profile with source = \"alibaba\" uses those of the file that quotatop config path names, e.g. [channels.bell] with kind = \"bell\"",
     "没有渠道为此配置发送通知；source = \"alibaba\" 的配置使用 quotatop config path 所示文件中的渠道，例如 [channels.bell]，其中 kind = \"bell\"",
 );
-/// Polling means asking.
-pub const NOT_OFFLINE: Text =
+pub(crate) const NOT_OFFLINE: Text =
     Text::new("poll asks the server; leave out --offline", "poll 需要查询服务器；请去掉 --offline");
 
 /// How much it matters, in a word.
-pub const fn severity(lang: Lang, severity: Severity) -> &'static str {
+pub(crate) const fn severity(lang: Lang, severity: Severity) -> &'static str {
     match lang {
         Lang::English => severity.into_str(),
         Lang::Chinese => match severity {
@@ -36,7 +34,7 @@ pub const fn severity(lang: Lang, severity: Severity) -> &'static str {
 }
 
 /// What it is about: the model, the feed, or the account.
-pub fn subject(lang: Lang, subject: &Subject) -> String {
+pub(crate) fn subject(lang: Lang, subject: &Subject) -> String {
     match subject {
         Subject::Account => lang.pick("account", "账户").to_owned(),
         Subject::Feed(name) => bars::feed(lang, *name).to_owned(),
@@ -45,7 +43,7 @@ pub fn subject(lang: Lang, subject: &Subject) -> String {
 }
 
 /// An event in one line: `qwen-max: 24,098 of 1,000,000 tokens left`.
-pub fn event(lang: Lang, event: &Event, now: DateTime<Utc>, zone: Zone) -> String {
+pub(crate) fn event(lang: Lang, event: &Event, now: DateTime<Utc>, zone: Zone) -> String {
     let what = match event.change {
         Change::Cleared => cleared(lang, event.rule).to_owned(),
         _ => what(lang, event.rule, &event.facts, now, zone),
@@ -58,8 +56,8 @@ pub fn event(lang: Lang, event: &Event, now: DateTime<Utc>, zone: Zone) -> Strin
     format!("{prefix}{}{}{what}", subject(lang, &event.subject), lang.pick(": ", "："))
 }
 
-/// What is so while a rule holds: `24,098 of 1,000,000 tokens left`.
-pub fn what(lang: Lang, rule: Rule, facts: &Facts, now: DateTime<Utc>, zone: Zone) -> String {
+/// The facts of a raised rule: `24,098 of 1,000,000 tokens left`.
+pub(crate) fn what(lang: Lang, rule: Rule, facts: &Facts, now: DateTime<Utc>, zone: Zone) -> String {
     match facts {
         Facts::Quota(facts) => quota(lang, rule, facts, now, zone),
         Facts::Balance(facts) => balance(lang, rule, facts),
@@ -69,9 +67,9 @@ pub fn what(lang: Lang, rule: Rule, facts: &Facts, now: DateTime<Utc>, zone: Zon
 }
 
 /// Why a channel did not carry a message, and what to do.
-pub fn not_carried(lang: Lang, why: &DeliveryError) -> String {
+pub(crate) fn not_carried(lang: Lang, why: &DeliveryError) -> String {
     match why {
-        DeliveryError::Webhook(cause) => told(lang, cause).message,
+        DeliveryError::Webhook(cause) => report(lang, cause).message,
         DeliveryError::BadAddress => lang
             .pick(
                 "its address cannot be used; use https://HOST/PATH without a login (http only to this machine)",
@@ -99,14 +97,15 @@ pub fn not_carried(lang: Lang, why: &DeliveryError) -> String {
     }
 }
 
-/// An event as it is logged: `critical billed raised: qwen-plus: ...`. What leads is the contract's in every language.
-pub fn logged(lang: Lang, one: &Event, now: DateTime<Utc>, zone: Zone) -> String {
+/// An event as it is logged: `critical billed raised: qwen-plus: ...`. What leads is the contract's in every
+/// language.
+pub(crate) fn logged(lang: Lang, one: &Event, now: DateTime<Utc>, zone: Zone) -> String {
     let said = event(lang, one, now, zone);
     format!("{} {} {}: {said}", one.severity.into_str(), one.rule.into_str(), one.change.into_str())
 }
 
 /// A message in one line.
-pub fn title(lang: Lang, message: &Message, now: DateTime<Utc>, zone: Zone) -> String {
+pub(crate) fn title(lang: Lang, message: &Message, now: DateTime<Utc>, zone: Zone) -> String {
     let lead = event(lang, &message.lead, now, zone);
     let profile = plain(&message.lead.profile);
     let lead = format!("{profile}{}{lead}", lang.pick(": ", "："));
@@ -121,7 +120,7 @@ pub fn title(lang: Lang, message: &Message, now: DateTime<Utc>, zone: Zone) -> S
 }
 
 /// A message in full: a line for each event.
-pub fn text(lang: Lang, message: &Message, now: DateTime<Utc>, zone: Zone) -> String {
+pub(crate) fn text(lang: Lang, message: &Message, now: DateTime<Utc>, zone: Zone) -> String {
     let lines: Vec<String> = message.events().map(|one| event(lang, one, now, zone)).collect();
     lines.join("\n")
 }

@@ -7,7 +7,7 @@ fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
-fn told(rule: Rule, change: Change, subject: Subject, facts: Facts) -> Event {
+fn event(rule: Rule, change: Change, subject: Subject, facts: Facts) -> Event {
     Event { change, ..Event::test("default", rule, subject, facts, at(NOW)) }
 }
 
@@ -22,11 +22,11 @@ fn of_model(name: &str, rule: Rule) -> Event {
         next_call: NextCall::Free,
         read_at: at(NOW),
     });
-    told(rule, Raised, Subject::Model(name.into()), facts)
+    event(rule, Raised, Subject::Model(name.into()), facts)
 }
 
 #[test]
-fn a_sum_that_lacks_amounts_is_told_as_at_least() {
+fn a_sum_that_lacks_amounts_is_at_least() {
     let facts = SpendFacts {
         cycle: "2026-11".into(),
         to_date: Some("20.01".parse().unwrap()),
@@ -99,41 +99,41 @@ fn every_rule_has_its_sentence() {
             "m：已到期，作废 24,098/1,000,000 Token；下次调用计费",
         ),
         (
-            told(Rule::Overdue, Raised, Subject::Account, balance(None)),
+            event(Rule::Overdue, Raised, Subject::Account, balance(None)),
             "account: owes 12.40 USD; every call is refused until it is paid",
             "账户：欠费 12.40 USD；结清前所有调用都会被拒绝",
         ),
         (
-            told(Rule::Overdue, Cleared, Subject::Account, balance(None)),
+            event(Rule::Overdue, Cleared, Subject::Account, balance(None)),
             "account: good again, nothing is owed",
             "账户：已恢复正常，没有欠费",
         ),
         (
-            told(Rule::BalanceBelow, Reminded, Subject::Account, balance(Some("5"))),
+            event(Rule::BalanceBelow, Reminded, Subject::Account, balance(Some("5"))),
             "still: account: -12.40 USD is available, less than 5.00 USD",
             "仍未解除：账户：可用额度 -12.40 USD，低于 5.00 USD",
         ),
         (
-            told(Rule::SpendOver, Raised, Subject::Account, spend.clone()),
+            event(Rule::SpendOver, Raised, Subject::Account, spend.clone()),
             "account: 2026-11 has cost 20.01 CNY, over the limit of 20.00 CNY",
             "账户：2026-11 已花费 20.01 CNY，超过上限 20.00 CNY",
         ),
         (
-            told(Rule::SpendProjected, Raised, Subject::Account, spend),
+            event(Rule::SpendProjected, Raised, Subject::Account, spend),
             "account: 2026-11 will cost 31.50 CNY at its pace, over the limit of 20.00 CNY",
             "账户：2026-11 按当前用量预计花费 31.50 CNY，超过上限 20.00 CNY",
         ),
         (
-            told(Rule::SignIn, Test, quotas(), feed.clone()),
+            event(Rule::SignIn, Test, quotas(), feed.clone()),
             "test: quotas: signing in is needed (since 05:40): bl auth login",
             "测试：额度：需要登录 (自 05:40 起)：bl auth login",
         ),
         (
-            told(Rule::FeedFailing, Raised, quotas(), feed.clone()),
+            event(Rule::FeedFailing, Raised, quotas(), feed.clone()),
             "quotas: cannot be read since 05:40 (network); see: quotatop doctor",
             "额度：自 05:40 起无法读取 (网络)；请运行：quotatop doctor",
         ),
-        (told(Rule::FeedFailing, Cleared, quotas(), feed), "quotas: answers again", "额度：已恢复"),
+        (event(Rule::FeedFailing, Cleared, quotas(), feed), "quotas: answers again", "额度：已恢复"),
     ] {
         assert_eq!(super::event(Lang::English, &event, at(NOW), Zone::UTC), english);
         assert_eq!(super::event(Lang::Chinese, &event, at(NOW), Zone::UTC), chinese);

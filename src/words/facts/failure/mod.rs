@@ -1,30 +1,29 @@
-//! Failures as people read them: what happened, and what to do about it. One line each, without secrets.
+//! Failures in words: what happened, and what to do about it. One line each, without secrets.
 
 use std::borrow::Cow;
 
 use chrono::TimeDelta;
 
 use crate::{
-    domain::{Cause, Limit, Quantity, remedy::new_access_key},
+    domain::{Cause, FeedName, Limit, Quantity, remedy::new_access_key},
     words::{Lang, Text, chrome::bars::ACCOUNT_OFF, number, plain, time},
 };
 
 /// A failure in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct Report {
     /// What happened. Never empty.
     pub message: String,
     /// What to do about it; a command where one helps. Never empty.
     pub remedy: String,
 }
 
-/// There is no place to put things.
-pub const NO_HOME: Text = Text::new(
+pub(crate) const NO_HOME: Text = Text::new(
     "no home folder is known; set HOME, or name a file with --config",
     "无法确定主目录；请设置 HOME，或用 --config 指定文件",
 );
 
-/// How people sign in: the remedy of everything that a new login mends.
+/// The remedy where a new login helps.
 const SIGN_IN: Text = Text::new("sign in again: bl auth login", "请重新登录：bl auth login");
 const WAIT: Text =
     Text::new("try again later; the dashboard does so by itself", "请稍后重试；面板会自动重试");
@@ -37,8 +36,26 @@ const BETWEEN: Text = Text::new(
 const CORRECT: Text = Text::new("correct it, or sign in in another way", "请更正，或改用其他登录方式");
 
 /// Puts `cause` into words.
-pub fn told(lang: Lang, cause: &Cause) -> Told {
-    Told { message: message(lang, cause), remedy: remedy(lang, cause).into_owned() }
+pub(crate) fn report(lang: Lang, cause: &Cause) -> Report {
+    Report { message: message(lang, cause), remedy: remedy(lang, cause).into_owned() }
+}
+
+/// Puts the failure of `feed` into words.
+pub(crate) fn report_feed(lang: Lang, feed: FeedName, cause: &Cause) -> Report {
+    match cause {
+        Cause::NoAccessKey { .. } if feed == FeedName::Bills => Report {
+            message: lang.pick("bills need an AccessKey", "读取账单需要 AccessKey").to_owned(),
+            remedy: lang
+                .pick(
+                    "set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET of a RAM user allowed \
+                     bssapi:DescribeInstanceBill, or run: aliyun configure",
+                    "请设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 _SECRET (RAM 用户需有 \
+                     bssapi:DescribeInstanceBill 权限)，或运行：aliyun configure",
+                )
+                .to_owned(),
+        },
+        _ => report(lang, cause),
+    }
 }
 
 /// What happened.
@@ -295,8 +312,8 @@ fn beside(lang: Lang, profile: &str, configured: bool) -> String {
     }
 }
 
-/// Whom to ask for a permission, and how its owner grants it where a policy of the vendor's holds it: the one to
-/// read bills.
+/// Whom to ask for a permission, and how its owner grants it where one of the vendor's policies includes it:
+/// the one to read bills.
 fn grant(lang: Lang, action: &str) -> String {
     let asked = lang.pick("ask the account's owner to grant ", "请账户所有者授予权限 ");
     let reads_bills = action.starts_with("bss:") || action.starts_with("bssapi:");

@@ -4,7 +4,7 @@ const COMMAND: &str =
     "aliyun ram AttachPolicyToUser --PolicyType System --PolicyName AliyunBSSReadOnlyAccess --UserName NAME";
 
 fn forbidden(lang: Lang, action: &str) -> String {
-    told(lang, &Cause::Forbidden { action: Some(action.into()), code: "NoPermission".into() }).remedy
+    report(lang, &Cause::Forbidden { action: Some(action.into()), code: "NoPermission".into() }).remedy
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn a_missing_permission_names_its_action_policy_and_command() {
 }
 
 #[test]
-fn a_failure_is_told_in_every_language() {
+fn a_failure_is_reported_in_every_language() {
     let host = || "bailian.example".into();
     let refused = |message: &str| Cause::Refused { code: "Busy".into(), message: message.into() };
     for (cause, english, chinese) in [
@@ -63,8 +63,8 @@ fn a_failure_is_told_in_every_language() {
         ),
         (Cause::NoModels, "the server lists no models for this account", "服务器没有为该账户列出任何模型"),
     ] {
-        assert_eq!(told(Lang::English, &cause).message, english);
-        assert_eq!(told(Lang::Chinese, &cause).message, chinese);
+        assert_eq!(report(Lang::English, &cause).message, english);
+        assert_eq!(report(Lang::Chinese, &cause).message, chinese);
     }
 }
 
@@ -80,13 +80,13 @@ fn a_login_that_serves_another_tool_is_left_alone() {
                then set aliyun_profile = \"quotatop\" in the configuration";
     let pair = "; or set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET";
     for (configured, remedy) in [(true, run.to_owned()), (false, format!("{run}{pair}"))] {
-        let told = told(Lang::English, &foreign(configured));
-        assert_eq!(told.message, "aliyun profile default: mode EcsRamRole is not supported");
-        assert_eq!(told.remedy, remedy);
+        let report = super::report(Lang::English, &foreign(configured));
+        assert_eq!(report.message, "aliyun profile default: mode EcsRamRole is not supported");
+        assert_eq!(report.remedy, remedy);
     }
 }
 
-/// The doctor says all of these: it must not send people back to itself.
+/// The doctor shows all of these: it must not refer to itself.
 #[test]
 fn no_failure_sends_people_to_the_doctor() {
     let text = || "x".to_owned();
@@ -98,8 +98,15 @@ fn no_failure_sends_people_to_the_doctor() {
         Cause::File { path: text(), detail: text() },
     ] {
         for lang in Lang::ALL {
-            let remedy = told(lang, &cause).remedy;
+            let remedy = report(lang, &cause).remedy;
             assert!(!remedy.is_empty() && !remedy.contains("doctor"), "{cause:?}: {remedy}");
         }
     }
+}
+
+#[test]
+fn bills_ask_for_their_own_permission() {
+    let missing = Cause::NoAccessKey { looked_for: vec![] };
+    let remedy = report_feed(Lang::English, FeedName::Bills, &missing).remedy;
+    assert!(remedy.contains("bssapi:DescribeInstanceBill") && !remedy.contains("Acccount"));
 }

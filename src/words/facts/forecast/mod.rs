@@ -1,10 +1,10 @@
-//! What is said of a forecast: in the list, and line by line in the detail.
+//! Forecasts: in the list, and line by line in the detail.
 
 #[cfg(test)]
 mod tests;
 mod verdict;
 
-pub use verdict::verdict;
+pub(crate) use verdict::verdict;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -14,34 +14,28 @@ use crate::{
         forecast::{Forecast, Pace, Verdict},
         time::full_minute,
     },
-    words::{Lang, Text, number, pages::models::table, time},
+    words::{Lang, Text, facts::model, number, time},
 };
 
-/// The mark of the expiry in a chart.
-pub const EXPIRES: Text = Text::new("expires", "到期");
-/// How fast it is used.
-pub const PACE: Text = Text::new("pace", "消耗速度");
-/// When it is used up.
-pub const EMPTY: Text = Text::new("empty", "用尽");
-/// What is not used at its expiry.
-pub const LAPSES: Text = Text::new("lapses", "作废");
-/// What comes after the free quota.
-pub const THEN: Text = Text::new("then", "之后");
-/// What a call costs, where there is no free quota any more.
-pub const PRICE: Text = Text::new("price", "价格");
-/// What else is free.
-pub const SWITCH_TO: Text = Text::new("switch to", "可改用");
+pub(crate) const EXPIRES: Text = Text::new("expires", "到期");
+pub(crate) const PACE: Text = Text::new("pace", "消耗速度");
+pub(crate) const EMPTY: Text = Text::new("empty", "用尽");
+pub(crate) const LAPSES: Text = Text::new("lapses", "作废");
+pub(crate) const THEN: Text = Text::new("then", "之后");
+pub(crate) const PRICE: Text = Text::new("price", "价格");
+pub(crate) const SWITCH_TO: Text = Text::new("switch to", "可改用");
 
 /// There are too few data yet.
 const ESTIMATING: Text = Text::new("estimating", "估算中");
 
-/// The widest that [`cell`] gets by the clock alone, but for another year's instants: a column that holds it keeps its
-/// width from minute to minute.
-pub const WIDEST_CELL: Text = Text::new("tomorrow 00:00", "至少 59 分钟前");
+/// The widest that [`cell`] gets by the clock alone, except for instants of another year: a column this wide
+/// does not move from minute to minute.
+pub(crate) const WIDEST_CELL: Text = Text::new("tomorrow 00:00", "至少 59 分钟前");
 
-/// What the list says of a quota of which something is left, or of one that is used up; nothing where the forecast
-/// was made before that, or says nothing. `lapses` is what is expected to, in the unit that stands beside what is left.
-pub fn cell(
+/// The forecast in the list, for a quota of which something is left or that is used up; nothing where the
+/// forecast is older than that, or has no verdict. `lapses` is what is expected to, in the unit of what is
+/// left.
+pub(crate) fn cell(
     lang: Lang,
     forecast: &Forecast,
     lapses: Option<Quantity>,
@@ -50,7 +44,7 @@ pub fn cell(
     zone: Zone,
 ) -> String {
     match forecast.verdict {
-        // Nobody saw it run out: it has been used up since then at least.
+        // When it ran out was not observed: it has been used up since then at least.
         Verdict::AlreadyOut { after: None, by } if is_out => {
             let since = full_minute(now).signed_duration_since(full_minute(by));
             let since = time::narrow(lang, since);
@@ -73,7 +67,7 @@ pub fn cell(
     }
 }
 
-/// It lasts longer than is foreseen: `in over 180 d`.
+/// It lasts beyond the forecast's horizon: `in over 180 d`.
 fn in_over(lang: Lang, beyond: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let span = time::rough(lang, beyond.signed_duration_since(full_minute(now)));
     match lang {
@@ -83,7 +77,7 @@ fn in_over(lang: Lang, beyond: DateTime<Utc>, now: DateTime<Utc>) -> String {
 }
 
 /// An instant ahead: `today 20:10`, `tomorrow 09:00`, `24 Nov 20:10`; `about now` where it has just passed.
-pub fn when(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+pub(crate) fn when(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
     if instant <= full_minute(now) {
         return lang.pick("about now", "即将").to_owned();
     }
@@ -97,7 +91,7 @@ pub fn when(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) 
 }
 
 /// `3,870 tokens/h (3,400 to 4,300; 26 h of data)`.
-pub fn pace(lang: Lang, pace: Pace, unit: Unit, data: TimeDelta) -> String {
+pub(crate) fn pace(lang: Lang, pace: Pace, unit: Unit, data: TimeDelta) -> String {
     // Fractions count only where whole units would say too little.
     let places = pace.per_hour.places_of_two_digits();
     let figure = |rate: Quantity| number::grouped(rate.rounded(places));
@@ -119,7 +113,7 @@ fn span(lang: Lang, data: TimeDelta) -> String {
 }
 
 /// What a chart shows: `tokens left, dotted: expected`.
-pub fn chart(lang: Lang, unit: Unit) -> String {
+pub(crate) fn chart(lang: Lang, unit: Unit) -> String {
     let unit = number::unit(lang, unit);
     match lang {
         Lang::English => format!("{unit} left, dotted: expected"),
@@ -128,12 +122,12 @@ pub fn chart(lang: Lang, unit: Unit) -> String {
 }
 
 /// `qwen-max-latest: 1,000,000 left, expires in 12 d`.
-pub fn alternative(lang: Lang, model: &Model, now: DateTime<Utc>) -> String {
+pub(crate) fn alternative(lang: Lang, model: &Model, now: DateTime<Utc>) -> String {
     let quota = model.quota.as_ref();
     let left = quota.and_then(|quota| quota.remaining).map(number::grouped).unwrap_or_default();
     let expires = quota.and_then(|quota| quota.expires_at).filter(|at| *at > now);
     let expires = expires.map(|at| time::rough_expiry(lang, at, now));
-    let (name, suffix) = (table::name(lang, &model.name), number::unit_in_list(lang, model.unit));
+    let (name, suffix) = (model::name(lang, &model.name), number::unit_in_list(lang, model.unit));
     match lang {
         Lang::English => {
             let expires = expires.map(|when| format!(", expires {when}")).unwrap_or_default();
@@ -147,7 +141,7 @@ pub fn alternative(lang: Lang, model: &Model, now: DateTime<Utc>) -> String {
 }
 
 /// Whether it runs out within a day: that is time enough to do something about it, and not more.
-pub fn presses(forecast: &Forecast, now: DateTime<Utc>) -> bool {
+pub(crate) fn presses(forecast: &Forecast, now: DateTime<Utc>) -> bool {
     let Verdict::RunsOut(runs_out) = forecast.verdict else { return false };
     runs_out.at.signed_duration_since(full_minute(now)) <= TimeDelta::hours(24)
 }

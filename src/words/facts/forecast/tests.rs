@@ -1,4 +1,4 @@
-//! What is said of forecasts, in both languages.
+//! Forecasts in both languages.
 
 use chrono::FixedOffset;
 

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What becomes of it, with the label; nothing where other facts say it.
-pub fn verdict(
+pub(crate) fn verdict(
     lang: Lang,
     forecast: &Forecast,
     unit: Unit,
@@ -84,7 +84,7 @@ fn out_since(
 /// `today 20:10 (between 18:05 and 23:40), 12 days before it expires`.
 fn empty(lang: Lang, runs_out: &RunsOut, now: DateTime<Utc>, zone: Zone) -> String {
     let RunsOut { at, earliest, latest, before_expiry } = *runs_out;
-    // Of the same day, the time says enough.
+    // On the same day the time is enough.
     let near = |instant: DateTime<Utc>| {
         let is_same_day = instant > now && zone.at(instant).date_naive() == zone.at(at).date_naive();
         let time = || zone.at(instant).format("%H:%M").to_string();

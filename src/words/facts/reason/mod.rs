@@ -1,8 +1,9 @@
 //! Why a model was charged, in words.
 
+mod phrases;
 mod unexplained;
 
-use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
@@ -11,10 +12,11 @@ use crate::{
     },
     words::{Lang, number, plain, time},
 };
+use phrases::{day, grant, stop};
 use unexplained::{missing, quotas_elsewhere, unexplained};
 
-/// What a cell of a table says: `ran out on 20 Nov 11:40`.
-pub fn short(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> String {
+/// The text of a cell: `ran out on 20 Nov 11:40`.
+pub(crate) fn short(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> String {
     match &reason.why {
         Why::Exhausted { ran_out_at: Some(at), .. } => {
             let at = on(lang, *at, now, zone);
@@ -54,8 +56,8 @@ pub fn short(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> Str
     }
 }
 
-/// What the detail says: what is known, and what follows from it or what to look at next.
-pub fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> String {
+/// The text of the detail: what is known, and what follows from it or what to look at next.
+pub(crate) fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> String {
     let instant = |at: DateTime<Utc>| instant(lang, at, now, zone);
     match &reason.why {
         Why::Exhausted { ran_out_at, quota } => exhausted(lang, quota, ran_out_at.map(instant)),
@@ -68,15 +70,15 @@ pub fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> Stri
             }
         }
         Why::Cache { items } => {
-            let told = lang.pick("Free quota does not cover the context cache", "免费额度不抵扣上下文缓存");
-            format!("{told}{}{}", named(lang, items), stop(lang))
+            let text = lang.pick("Free quota does not cover the context cache", "免费额度不抵扣上下文缓存");
+            format!("{text}{}{}", named(lang, items), stop(lang))
         }
         Why::Custom { items } => {
-            let told = lang.pick(
+            let text = lang.pick(
                 "Free quota does not cover training, deployments or tuned models",
                 "免费额度不抵扣训练、部署和调优后的模型",
             );
-            format!("{told}{}{}", named(lang, items), stop(lang))
+            format!("{text}{}{}", named(lang, items), stop(lang))
         }
         Why::Sibling { sibling, quota } => {
             let (sibling, left) = (plain(sibling.as_str()), quota.remaining.map(number::grouped));
@@ -94,12 +96,12 @@ pub fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> Stri
             }
         }
         Why::NoQuota { quota } => {
-            let told = match quota.quota_status.as_deref() {
+            let text = match quota.quota_status.as_deref() {
                 Some("UNKNOWN") => lang
                     .pick("Alibaba knows no free quota for this model.", "阿里云没有该模型免费额度的信息。"),
                 _ => lang.pick("This model has no free quota.", "该模型没有免费额度。"),
             };
-            told.to_owned()
+            text.to_owned()
         }
         Why::Region { region, quotas_region, .. } => {
             let (region, read) = (plain(region), quotas_region.map(<&str>::from));
@@ -167,22 +169,6 @@ fn expired(lang: Lang, quota: &KnownQuota, at: Option<String>) -> String {
     }
 }
 
-/// What ends a sentence.
-const fn stop(lang: Lang) -> &'static str {
-    lang.pick(".", "。")
-}
-
-/// `free quota of 1,000,000 tokens`.
-fn grant(lang: Lang, quota: &KnownQuota) -> String {
-    let unit = quota.unit.map(|unit| number::unit(lang, unit)).unwrap_or_default();
-    let total = quota.total.map(|total| format!("{} {unit}", number::grouped(total)).trim_end().to_owned());
-    match (lang, total) {
-        (Lang::English, Some(total)) => format!("free quota of {total}"),
-        (Lang::Chinese, Some(total)) => format!("免费额度 (共 {total}) "),
-        (_, None) => lang.pick("free quota", "免费额度").to_owned(),
-    }
-}
-
 /// ` (billed as Batch input)`.
 fn named(lang: Lang, items: &[String]) -> String {
     if items.is_empty() {
@@ -208,11 +194,6 @@ fn on(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> Str
         Lang::Chinese if is_today => format!("今天 {moment}"),
         Lang::Chinese => moment,
     }
-}
-
-/// `18 Nov`, `18 Nov 2025`.
-fn day(lang: Lang, day: NaiveDate, now: DateTime<Utc>, zone: Zone) -> String {
-    day.format(time::day_form(lang, day.year() == zone.at(now).year())).to_string()
 }
 
 #[cfg(test)]
@@ -312,9 +293,9 @@ mod tests {
         ] {
             let reason = reason(why);
             assert_eq!(short(EN, &reason, at(NOW), CHINA), cell);
-            let told = long(EN, &reason, at(NOW), CHINA);
-            assert!(told.contains(sentence), "{told}");
-            assert!(told.is_ascii() && told.ends_with('.'), "{told}");
+            let text = long(EN, &reason, at(NOW), CHINA);
+            assert!(text.contains(sentence), "{text}");
+            assert!(text.is_ascii() && text.ends_with('.'), "{text}");
         }
     }
 

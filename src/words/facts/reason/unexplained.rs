@@ -1,10 +1,10 @@
-//! What is said of a charge that no rule explains: what is known, and where to look next.
+//! Charges that no rule explains: what is known, and where to look next.
 
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use super::{day, grant, stop};
+use super::phrases::{day, grant, stop};
 use crate::{
     domain::{
         Region, Site, Zone,
@@ -13,7 +13,7 @@ use crate::{
     words::{Lang, number, plain},
 };
 
-/// What keeps a reason from being told.
+/// What is missing to find a reason.
 pub(super) const fn missing(lang: Lang, look: Look) -> &'static str {
     match look {
         Look::QuotasUnread => lang.pick("quotas not read", "额度未读取"),
@@ -27,8 +27,8 @@ pub(super) const fn missing(lang: Lang, look: Look) -> &'static str {
     }
 }
 
-/// What is said where the quotas that were read are of another site or region than the charge: which profile reads
-/// those that would tell.
+/// Where the quotas that were read belong to another site or region than the charge: which profile
+/// reads the right ones.
 pub(super) fn quotas_elsewhere(lang: Lang, elsewhere: &Elsewhere) -> String {
     let billed = place(lang, elsewhere.site, Some(plain(&elsewhere.region)).filter(|name| !name.is_empty()));
     let read =
@@ -182,9 +182,9 @@ mod tests {
                 (Lang::English, ["Look at", "Read the", "Refresh the"]),
                 (Lang::Chinese, ["请查看", "请先读取", "请先刷新"]),
             ] {
-                let told = unexplained(lang, look, &KnownQuota::default(), &reason, now, Zone::UTC);
-                let says = where_to.iter().any(|verb| told.contains(verb)) || told.contains("请在控制台查看");
-                assert!(says, "{told}");
+                let text = unexplained(lang, look, &KnownQuota::default(), &reason, now, Zone::UTC);
+                let says = where_to.iter().any(|verb| text.contains(verb)) || text.contains("请在控制台查看");
+                assert!(says, "{text}");
             }
         }
     }
@@ -216,8 +216,8 @@ mod tests {
             (&unnamed, ["billed on the China site,", "site = \"china\"", "region = \"cn-beijing\""]),
             (&bare, ["billed in Singapore,", "site = \"international\"", "region = \"ap-southeast-1\""]),
         ] {
-            let told = quotas_elsewhere(Lang::English, elsewhere);
-            assert!(parts.iter().all(|part| told.contains(part)), "{told}");
+            let text = quotas_elsewhere(Lang::English, elsewhere);
+            assert!(parts.iter().all(|part| text.contains(part)), "{text}");
             assert!(quotas_elsewhere(Lang::Chinese, elsewhere).contains(parts[2]));
         }
     }

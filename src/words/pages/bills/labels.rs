@@ -1,5 +1,5 @@
-//! What stands on the page of the bills: its tab, its filters, the names of its columns, its totals, and what is
-//! said where there is nothing to list.
+//! What stands on the page of the bills: its tab, its filters, the names of its columns, its totals, and what
+//! why there is nothing to list.
 
 use std::borrow::Cow;
 
@@ -7,65 +7,36 @@ use chrono::NaiveDate;
 
 use crate::{
     domain::{
-        Cause, FeedName, SourceKind,
+        SourceKind,
         bill::{Cycle, Grouping, ProductFilter, report::BillSort},
     },
-    words::{Lang, Text, Told, number, plain, time},
+    words::{Lang, Text, facts::amounts::BEFORE_TAX, number, plain, time},
 };
 
-/// The page's tab.
-pub const BILLS: Text = Text::new("Bills", "账单");
-/// What every amount on the page is.
-pub const BEFORE_TAX: Text = Text::new("before tax", "税前");
-/// What is to be paid.
-pub const PAYABLE: Text = Text::new("PAYABLE", "应付金额");
-/// What it would cost without any discount.
-pub const LIST_PRICE: Text = Text::new("LIST PRICE", "目录价");
-/// What discounts, coupons and plans took off the list price.
-pub const SAVED: Text = Text::new("SAVED", "优惠");
-/// The part of the usage that free quota or a package covered.
-pub const COVERED: Text = Text::new("COVERED", "抵扣");
-/// What was used.
-pub const USAGE: Text = Text::new("USAGE", "用量");
-/// The part in all that is to be paid.
-pub const SHARE: Text = Text::new("SHARE", "占比");
-/// In which currency.
-pub const CURRENCY: Text = Text::new("CURRENCY", "币种");
-/// How many lines.
-pub const LINES: Text = Text::new("LINES", "条数");
-/// Why it was charged.
-pub const WHY: Text = Text::new("WHY", "原因");
-/// The vendor's day.
-pub const DAY: Text = Text::new("DAY", "日期");
-/// The model.
-pub const MODEL: Text = Text::new("MODEL", "模型");
-/// What is billed.
-pub const ITEM: Text = Text::new("ITEM", "计费项");
-/// Whose calls.
-pub const KEY: Text = Text::new("KEY", "API Key");
-/// What is counted.
-pub const DIRECTION: Text = Text::new("DIRECTION", "方向");
-/// By which way the calls came.
-pub const CHANNEL: Text = Text::new("CHANNEL", "调用渠道");
-/// The price of one unit.
-pub const PRICE: Text = Text::new("PRICE", "单价");
-/// Instead of a sum that has too many digits to be exact.
-pub const TOO_LONG: Text = Text::new("over 28 digits", "超过 28 位");
-/// Behind an amount of which only that with tax is known.
-pub const INCL_TAX: Text = Text::new("incl. tax", "含税");
-/// Between an amount before tax and one with tax, which have no sum.
-pub const AND: Text = Text::new("and", "和");
-/// Calls that were made in the console, with nobody's API key.
-pub const CONSOLE: Text = Text::new("console", "控制台");
-/// A product.
-pub const PRODUCT: Text = Text::new("PRODUCT", "产品");
-/// The title of the products.
-pub const PRODUCTS: Text = Text::new("products", "产品");
-/// In the chart, at a day on which more came back than was to be paid.
-pub const REFUNDED: Text = Text::new("more refunded than paid", "退款多于应付");
+pub(crate) const BILLS: Text = Text::new("Bills", "账单");
+pub(crate) const PAYABLE: Text = Text::new("PAYABLE", "应付金额");
+pub(crate) const LIST_PRICE: Text = Text::new("LIST PRICE", "目录价");
+pub(crate) const SAVED: Text = Text::new("SAVED", "优惠");
+pub(crate) const COVERED: Text = Text::new("COVERED", "抵扣");
+pub(crate) const USAGE: Text = Text::new("USAGE", "用量");
+pub(crate) const SHARE: Text = Text::new("SHARE", "占比");
+pub(crate) const CURRENCY: Text = Text::new("CURRENCY", "币种");
+pub(crate) const LINES: Text = Text::new("LINES", "条数");
+pub(crate) const WHY: Text = Text::new("WHY", "原因");
+pub(crate) const DAY: Text = Text::new("DAY", "日期");
+pub(crate) const MODEL: Text = Text::new("MODEL", "模型");
+pub(crate) const ITEM: Text = Text::new("ITEM", "计费项");
+pub(crate) const KEY: Text = Text::new("KEY", "API Key");
+pub(crate) const DIRECTION: Text = Text::new("DIRECTION", "方向");
+pub(crate) const CHANNEL: Text = Text::new("CHANNEL", "调用渠道");
+pub(crate) const PRICE: Text = Text::new("PRICE", "单价");
+pub(crate) const CONSOLE: Text = Text::new("console", "控制台");
+pub(crate) const PRODUCT: Text = Text::new("PRODUCT", "产品");
+pub(crate) const PRODUCTS: Text = Text::new("products", "产品");
+pub(crate) const REFUNDED: Text = Text::new("more refunded than paid", "退款多于应付");
 
 /// The name on top of the groups.
-pub const fn key(lang: Lang, grouping: Grouping) -> &'static str {
+pub(crate) const fn key(lang: Lang, grouping: Grouping) -> &'static str {
     match grouping {
         Grouping::Model => MODEL.of(lang),
         Grouping::ApiKey => lang.pick("API KEY", "API Key"),
@@ -77,7 +48,7 @@ pub const fn key(lang: Lang, grouping: Grouping) -> &'static str {
 }
 
 /// `by model`.
-pub const fn grouping(lang: Lang, grouping: Grouping) -> &'static str {
+pub(crate) const fn grouping(lang: Lang, grouping: Grouping) -> &'static str {
     match grouping {
         Grouping::Model => lang.pick("by model", "按模型"),
         Grouping::ApiKey => lang.pick("by API key", "按 API Key"),
@@ -89,7 +60,7 @@ pub const fn grouping(lang: Lang, grouping: Grouping) -> &'static str {
 }
 
 /// What groups are ordered by. Days that are ordered by nothing else are ordered by themselves.
-pub const fn order(lang: Lang, sort: BillSort, grouping: Grouping) -> &'static str {
+pub(crate) const fn order(lang: Lang, sort: BillSort, grouping: Grouping) -> &'static str {
     match (sort, grouping) {
         (BillSort::Payable | BillSort::Key, Grouping::Day) => lang.pick("sorted by day", "按日期排序"),
         (BillSort::Payable, _) => lang.pick("sorted by payable", "按应付金额排序"),
@@ -100,12 +71,12 @@ pub const fn order(lang: Lang, sort: BillSort, grouping: Grouping) -> &'static s
 }
 
 /// The product that is chosen, as the contract names it.
-pub fn product(product: &ProductFilter) -> Cow<'_, str> {
+pub(crate) fn product(product: &ProductFilter) -> Cow<'_, str> {
     plain(product.as_str())
 }
 
-/// What a product's word stands for; nothing where it stands for itself.
-pub const fn product_means(lang: Lang, product: &ProductFilter) -> &'static str {
+/// What a product's word means; nothing where it is clear by itself.
+pub(crate) const fn product_means(lang: Lang, product: &ProductFilter) -> &'static str {
     match product {
         ProductFilter::Inference => lang.pick("Model Studio's inference", "百炼的模型推理"),
         ProductFilter::ModelStudio => lang.pick("everything of Model Studio", "百炼的全部费用"),
@@ -114,48 +85,39 @@ pub const fn product_means(lang: Lang, product: &ProductFilter) -> &'static str 
     }
 }
 
-/// A day in a table: days stand under days, since each has as many letters of the same width.
-pub fn day_cell(lang: Lang, day: NaiveDate) -> String {
+/// A day in a table: all have the same width.
+pub(crate) fn day_cell(lang: Lang, day: NaiveDate) -> String {
     format!("{:>6}", time::day(lang, day))
 }
 
 /// `search: qwen`.
-pub fn search(lang: Lang, text: &str) -> String {
+pub(crate) fn search(lang: Lang, text: &str) -> String {
     format!("{}{}", lang.pick("search: ", "搜索："), plain(text))
 }
 
-/// `1 line`, `1,234 lines`.
-pub fn lines(lang: Lang, count: u64) -> String {
-    match lang {
-        Lang::English if count == 1 => "1 line".to_owned(),
-        Lang::English => format!("{} lines", number::count(count)),
-        Lang::Chinese => format!("{} 条", number::count(count)),
-    }
-}
-
 /// The title of the chart: `payable per day, CNY before tax`.
-pub fn chart(lang: Lang, currency: &str) -> String {
+pub(crate) fn chart(lang: Lang, currency: &str) -> String {
     let currency = plain(currency);
     let gap = if currency.is_empty() { "" } else { " " };
     format!("{}{currency}{gap}{}", lang.pick("payable per day, ", "每日应付金额，"), BEFORE_TAX.of(lang))
 }
 
 /// How far the bills reach: `bills through 20 Nov`.
-pub fn through(lang: Lang, day: NaiveDate, is_stale: bool) -> String {
+pub(crate) fn through(lang: Lang, day: NaiveDate, is_stale: bool) -> String {
     let stale = if is_stale { lang.pick(" stale", " 过时") } else { "" };
     format!("{} {}{stale}", lang.pick("bills through", "账单截至"), time::day(lang, day))
 }
 
 /// How many days are there: `bills 12 of 23 days`.
-pub fn progress(lang: Lang, days: usize, of: usize) -> String {
+pub(crate) fn progress(lang: Lang, days: usize, of: usize) -> String {
     match lang {
         Lang::English => format!("bills {days} of {of} days"),
         Lang::Chinese => format!("账单 {days}/{of} 天"),
     }
 }
 
-/// What is said of bills that cannot be asked for, from the longest to the shortest.
-pub const OFF: [Text; 3] = [
+/// Bills that cannot be requested, from the longest to the shortest.
+pub(crate) const OFF: [Text; 3] = [
     Text::new(
         "bills off: need an AccessKey with bssapi:DescribeInstanceBill",
         "账单未启用：需要有 bssapi:DescribeInstanceBill 权限的 AccessKey",
@@ -164,30 +126,8 @@ pub const OFF: [Text; 3] = [
     Text::new("bills off", "账单未启用"),
 ];
 
-/// What happened, and what to do about it, where it is about bills.
-pub fn told(lang: Lang, cause: &Cause) -> Told {
-    let (message, remedy) = match cause {
-        Cause::NoAccessKey { .. } => (
-            lang.pick("bills need an AccessKey", "读取账单需要 AccessKey"),
-            lang.pick(
-                "set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET of a RAM user allowed \
-                 bssapi:DescribeInstanceBill, or run: aliyun configure",
-                "请设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 _SECRET (RAM 用户需有 \
-                 bssapi:DescribeInstanceBill 权限)，或运行：aliyun configure",
-            ),
-        ),
-        _ => return crate::words::told(lang, cause),
-    };
-    Told { message: message.to_owned(), remedy: remedy.to_owned() }
-}
-
-/// The same, in the words of `feed`.
-pub fn told_of(lang: Lang, feed: FeedName, cause: &Cause) -> Told {
-    if feed == FeedName::Bills { told(lang, cause) } else { crate::words::told(lang, cause) }
-}
-
 /// The store is being read.
-pub fn reading(lang: Lang, cycle: Cycle) -> String {
+pub(crate) fn reading(lang: Lang, cycle: Cycle) -> String {
     match lang {
         Lang::English => format!("Reading the bill of {cycle}."),
         Lang::Chinese => format!("正在读取 {cycle} 的账单。"),
@@ -195,7 +135,7 @@ pub fn reading(lang: Lang, cycle: Cycle) -> String {
 }
 
 /// The first answer for a cycle is awaited.
-pub fn asking(lang: Lang, cycle: Cycle, source: SourceKind, (days, of): (usize, usize)) -> String {
+pub(crate) fn asking(lang: Lang, cycle: Cycle, source: SourceKind, (days, of): (usize, usize)) -> String {
     let is_read = source == SourceKind::Demo;
     match lang {
         Lang::English => {
@@ -209,8 +149,8 @@ pub fn asking(lang: Lang, cycle: Cycle, source: SourceKind, (days, of): (usize, 
     }
 }
 
-/// Nothing was kept of a cycle, and nothing is asked.
-pub fn offline(lang: Lang, cycle: Cycle) -> String {
+/// Offline, and nothing of the cycle is saved.
+pub(crate) fn offline(lang: Lang, cycle: Cycle) -> String {
     match lang {
         Lang::English => {
             format!("Nothing of {cycle} was kept from an earlier run, and offline nothing is asked.")
@@ -220,7 +160,7 @@ pub fn offline(lang: Lang, cycle: Cycle) -> String {
 }
 
 /// A cycle could not be read.
-pub fn failed(lang: Lang, cycle: Cycle) -> String {
+pub(crate) fn failed(lang: Lang, cycle: Cycle) -> String {
     match lang {
         Lang::English => format!("The bill of {cycle} could not be read."),
         Lang::Chinese => format!("无法读取 {cycle} 的账单。"),
@@ -228,7 +168,7 @@ pub fn failed(lang: Lang, cycle: Cycle) -> String {
 }
 
 /// A snapshot has bills only where some were imported.
-pub fn not_imported(lang: Lang, cycle: Cycle) -> String {
+pub(crate) fn not_imported(lang: Lang, cycle: Cycle) -> String {
     match lang {
         Lang::English => format!("No bill of {cycle} was imported."),
         Lang::Chinese => format!("尚未导入 {cycle} 的账单。"),
@@ -236,13 +176,13 @@ pub fn not_imported(lang: Lang, cycle: Cycle) -> String {
 }
 
 /// How to bring bills into a snapshot.
-pub const IMPORT: (&str, Text) = (
+pub(crate) const IMPORT: (&str, Text) = (
     "quotatop import FILE",
     Text::new("brings in exported Bill Details (CSV)", "导入从控制台导出的账单明细 (CSV)"),
 );
 
 /// The cycle has no lines.
-pub fn no_lines(lang: Lang, cycle: Cycle) -> String {
+pub(crate) fn no_lines(lang: Lang, cycle: Cycle) -> String {
     match lang {
         Lang::English => format!("The bill of {cycle} has no lines."),
         Lang::Chinese => format!("{cycle} 的账单没有明细。"),
@@ -250,7 +190,7 @@ pub fn no_lines(lang: Lang, cycle: Cycle) -> String {
 }
 
 /// The cycle has lines, but none of this product.
-pub fn none_of_product(lang: Lang, cycle: Cycle, product: &ProductFilter, others: u64) -> String {
+pub(crate) fn none_of_product(lang: Lang, cycle: Cycle, product: &ProductFilter, others: u64) -> String {
     let (product, number) = (self::product(product), number::count(others));
     match lang {
         Lang::English => {
@@ -264,35 +204,16 @@ pub fn none_of_product(lang: Lang, cycle: Cycle, product: &ProductFilter, others
 }
 
 /// No line has the words that are searched for.
-pub fn no_match(lang: Lang, cycle: Cycle, search: &str) -> String {
+pub(crate) fn no_match(lang: Lang, cycle: Cycle, search: &str) -> String {
     match lang {
         Lang::English => format!("No line of {cycle} has \"{}\".", plain(search)),
         Lang::Chinese => format!("{cycle} 没有包含 \"{}\" 的明细。", plain(search)),
     }
 }
 
-/// What the key that clears the search does.
-pub const CLEARS: Text = Text::new("clears the search", "清除搜索");
-/// What the key for the products does.
-pub const OTHER_PRODUCTS: Text = Text::new("other products", "其他产品");
-/// What the arrows do.
-pub const OTHER_CYCLES: Text = Text::new("other cycles", "其他账期");
-
-/// Behind what a model has cost: ` in 2026-11 before tax, first billed 20 Nov; m shows the bill`.
-pub fn cost(lang: Lang, cycle: Cycle, first_day: Option<NaiveDate>, key: &str) -> String {
-    let first = first_day.map(|day| time::day(lang, day));
-    let before_tax = BEFORE_TAX.of(lang);
-    match lang {
-        Lang::English => {
-            let first = first.map_or_else(String::new, |day| format!(", first billed {day}"));
-            format!(" in {cycle} {before_tax}{first}; {key} shows the bill")
-        }
-        Lang::Chinese => {
-            let first = first.map_or_else(String::new, |day| format!("，{day}首次计费"));
-            format!(" ({cycle}，{before_tax}){first}；按 {key} 查看账单")
-        }
-    }
-}
+pub(crate) const CLEARS: Text = Text::new("clears the search", "清除搜索");
+pub(crate) const OTHER_PRODUCTS: Text = Text::new("other products", "其他产品");
+pub(crate) const OTHER_CYCLES: Text = Text::new("other cycles", "其他账期");
 
 #[cfg(test)]
 mod tests {
@@ -300,20 +221,6 @@ mod tests {
 
     const EN: Lang = Lang::English;
     const ZH: Lang = Lang::Chinese;
-
-    #[test]
-    fn a_missing_permission_is_named_with_its_policy() {
-        let action = Some("bssapi:DescribeInstanceBill".to_owned());
-        let told = told(EN, &Cause::Forbidden { action, code: "NotAuthorized".into() });
-        for named in ["bssapi:DescribeInstanceBill", "AliyunBSSReadOnlyAccess"] {
-            assert!(format!("{} {}", told.message, told.remedy).contains(named), "{told:?}");
-        }
-    }
-
-    #[test]
-    fn a_missing_key_is_told_of_bills() {
-        assert!(!told(EN, &Cause::NoAccessKey { looked_for: vec![] }).remedy.contains("Acccount"));
-    }
 
     #[test]
     fn counts_read_as_sentences() {
@@ -328,9 +235,7 @@ mod tests {
     fn chinese_needs_no_plural() {
         let cycle = "2026-11".parse().unwrap();
         let day: NaiveDate = "2026-11-02".parse().unwrap();
-        for (told, said) in [
-            (lines(ZH, 1), "1 条"),
-            (lines(ZH, 1_234), "1,234 条"),
+        for (text, expected) in [
             (
                 none_of_product(ZH, cycle, &ProductFilter::Inference, 1),
                 "2026-11 没有属于 \"inference\" 的明细；其他产品有 1 条。",
@@ -339,9 +244,8 @@ mod tests {
             (chart(ZH, "CNY"), "每日应付金额，CNY 税前"),
             (chart(ZH, ""), "每日应付金额，税前"),
             (through(ZH, day, true), "账单截至 11月2日 过时"),
-            (cost(ZH, cycle, Some(day), "m"), " (2026-11，税前)，11月2日首次计费；按 m 查看账单"),
         ] {
-            assert_eq!(told, said);
+            assert_eq!(text, expected);
         }
     }
 

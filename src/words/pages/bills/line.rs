@@ -1,4 +1,4 @@
-//! What is said of one bill line: each field in our words beside the vendor's own name.
+//! The fields of a bill line: our word and the vendor's name for each.
 
 use std::borrow::Cow;
 
@@ -14,21 +14,22 @@ use crate::{
 
 /// One field of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field<'a> {
+pub(crate) struct Field<'a> {
     /// What it is, in our words; empty where we have none.
     pub word: &'static str,
     /// The vendor's own name for it; empty where it is read out of another field.
     pub name: Cow<'a, str>,
-    /// What it says, safe to show.
+    /// Its value, safe to show.
     pub value: Cow<'a, str>,
 }
 
-/// Every field of a line that says something: what is known, the figures, then whatever else the vendor tells.
-pub fn fields(lang: Lang, day: NaiveDate, line: &BillLine) -> Vec<Field<'_>> {
+/// Every field of a line that has a value: known ones, the figures, then all others of the
+/// vendor's.
+pub(crate) fn fields(lang: Lang, day: NaiveDate, line: &BillLine) -> Vec<Field<'_>> {
     let charge = &*line.charge;
     let mut fields = vec![field(lang.pick("day", "账单日期"), "BillingDate", day.to_string())];
     fields.extend(named(lang, charge));
-    fields.extend(Figure::iter().filter_map(|figure| told(lang, figure, line)));
+    fields.extend(Figure::iter().filter_map(|figure| amount(lang, figure, line)));
     fields
         .extend(line.row_id.as_deref().map(|id| field(lang.pick("row", "明细 ID"), "账单明细ID", plain(id))));
     let rest = charge.others.iter().chain(&line.extras);
@@ -72,7 +73,7 @@ fn named(lang: Lang, charge: &Charge) -> impl Iterator<Item = Field<'_>> {
 }
 
 /// A figure in our words, with its unit or currency.
-fn told<'a>(lang: Lang, figure: Figure, line: &BillLine) -> Option<Field<'a>> {
+fn amount<'a>(lang: Lang, figure: Figure, line: &BillLine) -> Option<Field<'a>> {
     let amount = line.figures.get(figure)?;
     let Charge { unit, currency, .. } = &*line.charge;
     let money = || number::money(amount, Some(currency));
@@ -89,8 +90,9 @@ fn told<'a>(lang: Lang, figure: Figure, line: &BillLine) -> Option<Field<'a>> {
     })
 }
 
-/// Who made the calls: an API key's ID, `console`, the older lines' billing type; nothing where it is not told.
-pub fn caller(lang: Lang, caller: &Caller) -> Cow<'_, str> {
+/// Who made the calls: an API key's ID, `console`, the older lines' billing type; nothing where it is
+/// unknown.
+pub(crate) fn caller(lang: Lang, caller: &Caller) -> Cow<'_, str> {
     match caller {
         Caller::ApiKey(id) => plain(id),
         Caller::Console => CONSOLE.of(lang).into(),
@@ -99,14 +101,14 @@ pub fn caller(lang: Lang, caller: &Caller) -> Cow<'_, str> {
     }
 }
 
-/// What is billed: the item's name, else its code, else what the Instance ID says is counted.
-pub fn item<'a>(charge: &'a Charge, instance: &'a InstanceId) -> Cow<'a, str> {
+/// What is billed: the item's name, else its code, else the unit in the Instance ID.
+pub(crate) fn item<'a>(charge: &'a Charge, instance: &'a InstanceId) -> Cow<'a, str> {
     let names = [charge.item.as_str(), &charge.item_code, &instance.direction];
     plain(names.into_iter().find(|name| !name.is_empty()).unwrap_or_default())
 }
 
 /// What one unit costs by the list, and which unit; absent where the line does not say.
-pub fn price(charge: &Charge) -> Option<(Cow<'_, str>, Cow<'_, str>)> {
+pub(crate) fn price(charge: &Charge) -> Option<(Cow<'_, str>, Cow<'_, str>)> {
     const PRICES: [&str; 3] =
         ["ListPrice", "\u{5b98}\u{7f51}\u{76ee}\u{5f55}\u{4ef7}", "\u{76ee}\u{5f55}\u{4ef7}"];
     const UNITS: [&str; 2] = ["ListPriceUnit", "\u{4ef7}\u{683c}\u{5355}\u{4f4d}"];
@@ -143,12 +145,12 @@ mod tests {
         figures.set(Figure::Payable, Some("-0.0132".parse().unwrap()));
         let extras = vec![text("Evil\u{1b}", "\u{202e}x")];
         let line = BillLine { charge: Arc::new(charge), figures, row_id: None, extras };
-        let told: Vec<_> = fields(Lang::English, "2026-11-20".parse().unwrap(), &line)
+        let texts: Vec<_> = fields(Lang::English, "2026-11-20".parse().unwrap(), &line)
             .into_iter()
             .map(|field| format!("{}|{}|{}", field.word, field.name, field.value))
             .collect();
         assert_eq!(
-            told,
+            texts,
             [
                 "day|BillingDate|2026-11-20",
                 "item|BillingItem|\u{8f93}\u{5165}Token\u{6570}",
@@ -193,12 +195,12 @@ mod tests {
         figures.set(Figure::Usage, Some("16.5".parse().unwrap()));
         figures.set(Figure::PayableWithTax, Some("1.06".parse().unwrap()));
         let line = BillLine { charge: Arc::new(charge), figures, row_id: Some("7".into()), extras: vec![] };
-        let told: Vec<_> = fields(Lang::Chinese, "2026-11-20".parse().unwrap(), &line)
+        let texts: Vec<_> = fields(Lang::Chinese, "2026-11-20".parse().unwrap(), &line)
             .into_iter()
             .map(|field| format!("{}|{}|{}", field.word, field.name, field.value))
             .collect();
         assert_eq!(
-            told,
+            texts,
             [
                 "账单日期|BillingDate|2026-11-20",
                 "实例 ID|InstanceID|;llm-a;qwen-plus;input_token;bmp",

@@ -1,5 +1,5 @@
 //! The words of the Bills page.
 
-pub mod labels;
-pub mod line;
-pub mod totals;
+pub(crate) mod labels;
+pub(crate) mod line;
+pub(crate) mod totals;

@@ -1,19 +1,25 @@
-//! What is said below the groups of a bill: the sums in each currency, and what they rest on.
+//! Below the groups of a bill: the sums in each currency, and what they are based on.
 
 use chrono::NaiveDate;
 
-use super::labels::{AND, INCL_TAX, TOO_LONG, lines};
 use crate::{
-    domain::bill::{Figure, Gap, Grouping, Origin, Sums, Tally},
-    words::{Lang, Text, number, time},
+    domain::bill::{Figure, Gap, Grouping, Origin, Sums},
+    words::{
+        Lang, Text,
+        facts::{
+            amounts::{amount, payable, with_unknown},
+            bill::lines,
+        },
+        number, time,
+    },
 };
 
-/// Before the sums.
-pub const TOTAL: Text = Text::new("total", "合计");
+pub(crate) const TOTAL: Text = Text::new("total", "合计");
 
-/// The sums in one currency, from the longest to the shortest: `17.076 CNY payable, 18.246 CNY list price, 6 lines`.
-/// What is known only with tax stands beside it, never in it.
-pub fn total(lang: Lang, sums: &Sums, currency: &str) -> [String; 3] {
+/// The sums in one currency, from the longest to the shortest:
+/// `17.076 CNY payable, 18.246 CNY list price, 6 lines`. Amounts known only with tax are listed separately,
+/// never added.
+pub(crate) fn total(lang: Lang, sums: &Sums, currency: &str) -> [String; 3] {
     let payable = payable(lang, sums.get(Figure::Payable), sums.get(Figure::PayableWithTax), currency);
     let payable = with_unknown(payable, sums.unknown);
     let lines = lines(lang, sums.lines);
@@ -32,39 +38,9 @@ pub fn total(lang: Lang, sums: &Sums, currency: &str) -> [String; 3] {
     }
 }
 
-/// What is to be paid before tax, beside it what is known only with tax; nothing where no line tells either.
-pub fn payable(lang: Lang, before: Tally, with_tax: Tally, currency: &str) -> Option<String> {
-    let with_tax = amount(lang, with_tax, currency).map(|amount| format!("{amount} {}", INCL_TAX.of(lang)));
-    let amounts: Vec<String> = amount(lang, before, currency).into_iter().chain(with_tax).collect();
-    (!amounts.is_empty()).then(|| amounts.join(&format!(" {} ", AND.of(lang))))
-}
-
-fn amount(lang: Lang, sum: Tally, currency: &str) -> Option<String> {
-    match sum {
-        Tally::Nothing => None,
-        Tally::Exact(amount) => Some(number::money(amount, Some(currency))),
-        Tally::TooLong => {
-            let of = lang.pick(" of ", "的 ");
-            Some(format!("{}{of}{}", TOO_LONG.of(lang), crate::words::plain(currency)))
-        }
-    }
-}
-
-/// Beside a sum that lacks amounts.
-pub const UNKNOWN: &str = "+ ?";
-
-/// `17.076 CNY + ?`: what is to be paid, where it may lack something.
-pub fn with_unknown(payable: Option<String>, incomplete: u64) -> Option<String> {
-    match (payable, incomplete) {
-        (payable, 0) => payable,
-        (Some(payable), _) => Some(format!("{payable} {UNKNOWN}")),
-        (None, _) => Some("?".to_owned()),
-    }
-}
-
-/// What the sums lack, from the longest to the shortest: `incomplete: amount of 2 lines unknown, 1 day lacks rows`.
-/// Absent where they lack nothing.
-pub fn incomplete(lang: Lang, unknown: u64, gaps: u64) -> Option<[String; 2]> {
+/// What the sums lack, from the longest to the shortest:
+/// `incomplete: amount of 2 lines unknown, 1 day lacks rows`. Absent where they lack nothing.
+pub(crate) fn incomplete(lang: Lang, unknown: u64, gaps: u64) -> Option<[String; 2]> {
     if unknown == 0 && gaps == 0 {
         return None;
     }
@@ -83,7 +59,7 @@ pub fn incomplete(lang: Lang, unknown: u64, gaps: u64) -> Option<[String; 2]> {
 }
 
 /// What a day lacks, and why: `1 row was skipped (not as many columns as the header)`.
-pub fn gap(lang: Lang, gap: Gap) -> String {
+pub(crate) fn gap(lang: Lang, gap: Gap) -> String {
     let why = crate::words::cli::bill_file::skipped(lang, gap.reason).message;
     let rows = number::grouped(gap.rows.into());
     match lang {
@@ -94,7 +70,7 @@ pub fn gap(lang: Lang, gap: Gap) -> String {
 }
 
 /// That a day is incomplete, and why: `2026-11-20 is incomplete: 1 row was skipped (...)`.
-pub fn day_gap(lang: Lang, day: NaiveDate, lacking: Gap) -> String {
+pub(crate) fn day_gap(lang: Lang, day: NaiveDate, lacking: Gap) -> String {
     let why = gap(lang, lacking);
     match lang {
         Lang::English => format!("{day} is incomplete: {why}"),
@@ -102,9 +78,9 @@ pub fn day_gap(lang: Lang, day: NaiveDate, lacking: Gap) -> String {
     }
 }
 
-/// Lines that cannot be told apart by their Instance ID, from the longest to the shortest. Grouped by what stands
+/// Lines that share one Instance ID, from the longest to the shortest. Grouped by what stands
 /// in it, they are all under one key.
-pub fn unread(lang: Lang, count: u64, grouping: Grouping) -> [String; 2] {
+pub(crate) fn unread(lang: Lang, count: u64, grouping: Grouping) -> [String; 2] {
     let lines = lines(lang, count);
     let place = match grouping {
         Grouping::Model | Grouping::ApiKey | Grouping::Workspace => {
@@ -120,9 +96,14 @@ pub fn unread(lang: Lang, count: u64, grouping: Grouping) -> [String; 2] {
     }
 }
 
-/// Where the days come from, and up to which they are complete: `days from the interface through 20 Nov`, from the
-/// longest to the shortest.
-pub fn coverage(lang: Lang, from_api: usize, from_files: usize, through: Option<NaiveDate>) -> [String; 2] {
+/// Where the days come from, and up to which they are complete: `days from the interface through 20 Nov`,
+/// from the longest to the shortest.
+pub(crate) fn coverage(
+    lang: Lang,
+    from_api: usize,
+    from_files: usize,
+    through: Option<NaiveDate>,
+) -> [String; 2] {
     let origin = origins(lang, from_api, from_files);
     let through = through.map(|day| format!("{} {}", lang.pick("through", "截至"), time::day(lang, day)));
     let short = through.clone().unwrap_or_default();
@@ -166,14 +147,14 @@ mod tests {
     #[test]
     fn coverage_names_its_sources_and_its_end() {
         let day = "2026-11-20".parse().ok();
-        for (api, files, through, told) in [
+        for (api, files, through, text) in [
             (22, 0, day, "days from the interface through 20 Nov"),
             (0, 9, day, "9 days from exported files through 20 Nov"),
             (0, 1, None, "1 day from exported files"),
             (13, 9, day, "13 from the interface, 9 days from exported files through 20 Nov"),
             (0, 0, None, "no day yet"),
         ] {
-            assert_eq!(coverage(EN, api, files, through)[0], told);
+            assert_eq!(coverage(EN, api, files, through)[0], text);
         }
     }
 
@@ -213,21 +194,21 @@ mod tests {
         let mut taxed = Figures::default();
         taxed.set(Figure::PayableWithTax, Some("1.06".parse().unwrap()));
         sums.add(&taxed);
-        let told = total(ZH, &sums, "CNY");
-        assert_eq!(told[0], "应付 17.076 CNY 和 1.06 CNY 含税，目录价 18.246 CNY，2 条");
-        assert_eq!(told[2], "应付 17.076 CNY 和 1.06 CNY 含税");
+        let text = total(ZH, &sums, "CNY");
+        assert_eq!(text[0], "应付 17.076 CNY 和 1.06 CNY 含税，目录价 18.246 CNY，2 条");
+        assert_eq!(text[2], "应付 17.076 CNY 和 1.06 CNY 含税");
     }
 
     #[test]
     fn chinese_names_the_sources() {
         let day = "2026-11-20".parse().ok();
-        for (api, files, through, told) in [
+        for (api, files, through, text) in [
             (22, 0, day, "数据来自接口，截至 11月20日"),
             (0, 1, None, "1 天来自导出文件"),
             (13, 9, day, "13 天来自接口、9 天来自导出文件，截至 11月20日"),
             (0, 0, None, "尚无数据"),
         ] {
-            assert_eq!(coverage(ZH, api, files, through)[0], told);
+            assert_eq!(coverage(ZH, api, files, through)[0], text);
         }
         assert_eq!(unread(ZH, 3, Grouping::Model), ["3 条实例 ID 无法识别，归入 \"other\"", "3 条 ID 未知"]);
     }

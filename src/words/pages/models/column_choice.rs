@@ -1,4 +1,4 @@
-//! What the columns of the list are called, and what they say, where a person chooses among them.
+//! The names of the list's columns and what they show, where the user chooses among them.
 
 use super::table;
 use crate::{
@@ -6,21 +6,15 @@ use crate::{
     words::{Lang, Text},
 };
 
-/// The title of the choice.
-pub const COLUMNS: Text = Text::new("columns", "列");
-/// How fast it is used.
-pub const PACE: Text = Text::new("PACE", "消耗速度");
-/// What is used of the grant.
-pub const USED: Text = Text::new("USED", "已用");
-/// Free Quota Only.
-pub const FREE_QUOTA_ONLY: Text = Text::new("AT ZERO", "用完后");
-/// How the quota stands.
-pub const STATUS: Text = Text::new("STATUS", "状态");
-/// When it was read.
-pub const READ: Text = Text::new("READ", "读取");
+pub(crate) const COLUMNS: Text = Text::new("columns", "列");
+pub(crate) const PACE: Text = Text::new("PACE", "消耗速度");
+pub(crate) const USED: Text = Text::new("USED", "已用");
+pub(crate) const FREE_QUOTA_ONLY: Text = Text::new("AT ZERO", "用完后");
+pub(crate) const STATUS: Text = Text::new("STATUS", "状态");
+pub(crate) const READ: Text = Text::new("READ", "读取");
 
-/// What stands on top of a column; of the gauge, what it is.
-pub const fn name(column: ListColumn) -> Text {
+/// The heading of a column; of the gauge, which has none, its name.
+pub(crate) const fn name(column: ListColumn) -> Text {
     match column {
         ListColumn::Kind => table::KIND,
         ListColumn::Gauge => Text::new("gauge", "进度条"),
@@ -36,8 +30,8 @@ pub const fn name(column: ListColumn) -> Text {
     }
 }
 
-/// What a column says.
-pub const fn means(column: ListColumn) -> Text {
+/// What a column shows.
+pub(crate) const fn means(column: ListColumn) -> Text {
     match column {
         ListColumn::Kind => Text::new("what the model does", "模型的类型"),
         ListColumn::Gauge => Text::new("what is left, as a bar", "剩余额度的进度条"),
@@ -57,8 +51,8 @@ pub const fn means(column: ListColumn) -> Text {
     }
 }
 
-/// What happens once nothing is left, by Free Quota Only; nothing where the server says nothing.
-pub const fn at_zero(lang: Lang, free_quota_only: Option<bool>) -> &'static str {
+/// What happens at zero, by Free Quota Only; nothing where that is unknown.
+pub(crate) const fn at_zero(lang: Lang, free_quota_only: Option<bool>) -> &'static str {
     match free_quota_only {
         Some(true) => lang.pick("stops", "即停"),
         Some(false) => lang.pick("billed", "计费"),
@@ -66,8 +60,8 @@ pub const fn at_zero(lang: Lang, free_quota_only: Option<bool>) -> &'static str 
     }
 }
 
-/// How the choice is kept: the line for the configuration.
-pub fn keep(lang: Lang, columns: impl Iterator<Item = ListColumn>) -> String {
+/// The line for the configuration that makes the choice permanent.
+pub(crate) fn config_line(lang: Lang, columns: impl Iterator<Item = ListColumn>) -> String {
     let words: Vec<String> = columns.map(|column| format!("\"{}\"", column.into_str())).collect();
     let line = format!("columns = [{}]", words.join(", "));
     match lang {
@@ -82,10 +76,10 @@ mod tests {
     use crate::domain::ListColumns;
 
     #[test]
-    fn the_choice_is_kept_by_a_line() {
+    fn the_choice_is_a_line_of_the_configuration() {
         let columns: ListColumns = [ListColumn::Status, ListColumn::RunsOut].into_iter().collect();
         let line = "columns = [\"runs-out\", \"status\"]";
-        assert_eq!(keep(Lang::English, columns.iter()), format!("to keep it: {line}"));
-        assert!(keep(Lang::Chinese, columns.iter()).ends_with(line));
+        assert_eq!(config_line(Lang::English, columns.iter()), format!("to keep it: {line}"));
+        assert!(config_line(Lang::Chinese, columns.iter()).ends_with(line));
     }
 }

@@ -1,37 +1,28 @@
-//! What is said of one model.
+//! The detail of a model.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    domain::{Model, Quantity, Quota, Status, Unit, next_call::Reason},
-    words::{Lang, Text, number, plain, time},
+    domain::{Model, Quantity, Quota, Status, Unit, bill::Cycle, next_call::Reason},
+    words::{Lang, Text, facts::amounts::BEFORE_TAX, number, plain, time},
 };
 
-/// What is left.
-pub const LEFT: Text = Text::new("left", "剩余");
-/// What is used.
-pub const USED: Text = Text::new("used", "已用");
-/// Until when.
-pub const EXPIRES: Text = Text::new("expires", "到期");
-/// What a real-time call made now would be.
-pub const NEXT_CALL: Text = Text::new("next call", "下次调用");
-/// What happens once nothing is left.
-pub const AT_ZERO: Text = Text::new("at zero", "用完后");
-/// What it has cost in the running billing cycle.
-pub const COST: Text = Text::new("cost", "费用");
-/// What the quota is for.
-pub const HOLDS: Text = Text::new("holds", "适用");
-/// The server's own word.
-pub const STATUS: Text = Text::new("status", "状态");
+pub(crate) const LEFT: Text = Text::new("left", "剩余");
+pub(crate) const USED: Text = Text::new("used", "已用");
+pub(crate) const EXPIRES: Text = Text::new("expires", "到期");
+pub(crate) const NEXT_CALL: Text = Text::new("next call", "下次调用");
+pub(crate) const AT_ZERO: Text = Text::new("at zero", "用完后");
+pub(crate) const COST: Text = Text::new("cost", "费用");
+pub(crate) const HOLDS: Text = Text::new("holds", "适用");
+pub(crate) const STATUS: Text = Text::new("status", "状态");
 
-/// What every free quota holds for.
-pub const HOLDS_FOR: Text = Text::new(
+pub(crate) const HOLDS_FOR: Text = Text::new(
     "real-time calls only; shared by the account and all its RAM users",
     "仅限实时调用；账户及其所有 RAM 用户共用",
 );
 
 /// What is left: `24,098 of 1,000,000 tokens left`.
-pub fn left(lang: Lang, model: &Model, status: Status) -> String {
+pub(crate) fn left(lang: Lang, model: &Model, status: Status) -> String {
     let Some(quota) = &model.quota else {
         return lang
             .pick(
@@ -84,26 +75,31 @@ fn share(lang: Lang, quota: &Quota, unit: Unit) -> String {
 }
 
 /// When it was read, and what a number is worth: `read 14:11; Alibaba's count may be up to 1 h behind`.
-pub fn read(lang: Lang, moment: &str, has_number: bool) -> String {
+pub(crate) fn read(lang: Lang, moment: &str, has_number: bool) -> String {
     let behind = lang.pick("; Alibaba's count may be up to 1 h behind", "；阿里云的计数最多延迟 1 小时");
     format!("{} {moment}{}", lang.pick("read", "读取于"), if has_number { behind } else { "" })
 }
 
 /// `975,902 tokens`.
-pub fn used(lang: Lang, quantity: Quantity, unit: Unit) -> String {
+pub(crate) fn used(lang: Lang, quantity: Quantity, unit: Unit) -> String {
     format!("{} {}", number::grouped(quantity), number::unit(lang, unit))
 }
 
 /// `in 12 d 4 h, on 4 Dec 18:12`.
-pub fn expires(lang: Lang, at: DateTime<Utc>, now: DateTime<Utc>, moment: &str) -> String {
+pub(crate) fn expires(lang: Lang, at: DateTime<Utc>, now: DateTime<Utc>, moment: &str) -> String {
     format!("{} ({moment})", time::expiry(lang, at, now))
 }
 
-/// No expiry is stated.
-pub const NO_EXPIRY: Text = Text::new("no expiry is stated", "没有给出到期时间");
+pub(crate) const NO_EXPIRY: Text = Text::new("no expiry is stated", "没有给出到期时间");
 
 /// Why the next call would be what it is.
-pub fn reason(lang: Lang, reason: Reason, model: &Model, status: Status, now: DateTime<Utc>) -> String {
+pub(crate) fn reason(
+    lang: Lang,
+    reason: Reason,
+    model: &Model,
+    status: Status,
+    now: DateTime<Utc>,
+) -> String {
     let has_expired = status == Status::Expired;
     let over =
         if has_expired { lang.pick("expired", "已到期") } else { lang.pick("used up", "已用完") };
@@ -163,7 +159,7 @@ fn within_margin(lang: Lang, model: &Model) -> String {
 }
 
 /// What Free Quota Only, on, off or unknown, means for a quota that is over or not.
-pub const fn at_zero(lang: Lang, free_quota_only: Option<bool>, is_over: bool) -> &'static str {
+pub(crate) const fn at_zero(lang: Lang, free_quota_only: Option<bool>, is_over: bool) -> &'static str {
     match (free_quota_only, is_over) {
         (Some(true), false) => lang.pick(
             "Free Quota Only is ON: once nothing is left, calls fail instead of being billed",
@@ -188,10 +184,26 @@ pub const fn at_zero(lang: Lang, free_quota_only: Option<bool>, is_over: bool) -
 }
 
 /// `FROZEN, in Alibaba's own word`.
-pub fn status_word(lang: Lang, word: &str) -> String {
+pub(crate) fn status_word(lang: Lang, word: &str) -> String {
     let unknown = lang
         .pick("(Alibaba's own word, which quotatop does not know)", "(阿里云的原始状态，quotatop 不认识)");
     format!("{} {unknown}", plain(word))
+}
+
+/// Behind what a model has cost: ` in 2026-11 before tax, first billed 20 Nov; m shows the bill`.
+pub(crate) fn cost(lang: Lang, cycle: Cycle, first_day: Option<NaiveDate>, key: &str) -> String {
+    let first = first_day.map(|day| time::day(lang, day));
+    let before_tax = BEFORE_TAX.of(lang);
+    match lang {
+        Lang::English => {
+            let first = first.map_or_else(String::new, |day| format!(", first billed {day}"));
+            format!(" in {cycle} {before_tax}{first}; {key} shows the bill")
+        }
+        Lang::Chinese => {
+            let first = first.map_or_else(String::new, |day| format!("，{day}首次计费"));
+            format!(" ({cycle}，{before_tax}){first}；按 {key} 查看账单")
+        }
+    }
 }
 
 #[cfg(test)]

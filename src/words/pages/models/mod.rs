@@ -1,6 +1,5 @@
 //! The words of the Models page.
 
-pub mod column_choice;
-pub mod detail;
-pub mod empty;
-pub mod table;
+pub(crate) mod column_choice;
+pub(crate) mod detail;
+pub(crate) mod table;

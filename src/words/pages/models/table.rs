@@ -1,44 +1,27 @@
-//! What stands in the list: the names of its columns and what its cells say.
-
-use std::borrow::Cow;
+//! The list of models: the headings of its columns and the texts of its cells.
 
 use crate::{
-    domain::{ModelName, Quantity, Quota, Status, Unit},
+    domain::{Quantity, Quota, Status, Unit},
     words::{Lang, Text, number, plain, text},
 };
 
-/// The columns' names.
-pub const MODEL: Text = Text::new("MODEL", "模型");
-/// What the model does.
-pub const KIND: Text = Text::new("KIND", "类型");
-/// What is left, of what was granted.
-pub const LEFT_OF_TOTAL: Text = Text::new("LEFT / TOTAL", "剩余 / 总额度");
-/// What is left, where there is no room for the grant.
-pub const LEFT: Text = Text::new("LEFT", "剩余");
-/// The share that is left.
-pub const PERCENT_LEFT: Text = Text::new("% LEFT", "剩余 %");
-/// Until when.
-pub const EXPIRES: Text = Text::new("EXPIRES", "到期");
-/// When it is used up, or what is not.
-pub const RUNS_OUT: Text = Text::new("RUNS OUT", "预计用尽");
-/// What it has cost in the running billing cycle, before tax.
-pub const COST: Text = Text::new("COST", "费用");
-/// What a real-time call made now would be.
-pub const NEXT_CALL: Text = Text::new("NEXT CALL", "下次调用");
-
-/// The name of `model`, safe to show; where it has none, that is said.
-pub fn name(lang: Lang, model: &ModelName) -> Cow<'_, str> {
-    let name = plain(model.as_str());
-    if name.trim().is_empty() { lang.pick("(no name)", "(未命名)").into() } else { name }
-}
+pub(crate) const MODEL: Text = Text::new("MODEL", "模型");
+pub(crate) const KIND: Text = Text::new("KIND", "类型");
+pub(crate) const LEFT_OF_TOTAL: Text = Text::new("LEFT / TOTAL", "剩余 / 总额度");
+pub(crate) const LEFT: Text = Text::new("LEFT", "剩余");
+pub(crate) const PERCENT_LEFT: Text = Text::new("% LEFT", "剩余 %");
+pub(crate) const EXPIRES: Text = Text::new("EXPIRES", "到期");
+pub(crate) const RUNS_OUT: Text = Text::new("RUNS OUT", "预计用尽");
+pub(crate) const COST: Text = Text::new("COST", "费用");
+pub(crate) const NEXT_CALL: Text = Text::new("NEXT CALL", "下次调用");
 
 /// The server's own word takes no more columns than this.
 const LONGEST_WORD: usize = 14;
 
-/// What a quota's cell says.
+/// What is left, in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Left {
-    /// `24,098` of `1,000,000`, with what stands behind.
+pub(crate) enum Left {
+    /// `24,098` of `1,000,000`, and the unit.
     Numbers {
         /// What is left.
         left: String,
@@ -51,8 +34,8 @@ pub enum Left {
     Words(String),
 }
 
-/// What `quota` says in the list.
-pub fn left(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status) -> Left {
+/// What is left of `quota`, in the list.
+pub(crate) fn left(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status) -> Left {
     let words = |english: &str, chinese: &str| Left::Words(lang.pick(english, chinese).to_owned());
     let Some(quota) = quota else { return words("not read yet", "尚未读取") };
     let suffix = number::unit_in_list(lang, unit);
@@ -74,7 +57,7 @@ pub fn left(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status) -> Le
 }
 
 /// How many columns the numbers of that take, and how many the words in their place or behind them.
-pub fn left_width(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status) -> (u16, u16) {
+pub(crate) fn left_width(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status) -> (u16, u16) {
     let columns = |columns| u16::try_from(columns).unwrap_or(u16::MAX);
     let numbers = quota.and_then(|quota| Some((quota.remaining?, quota.total?)));
     let unit_width = text::width(number::unit_in_list(lang, unit));
@@ -99,7 +82,7 @@ pub fn left_width(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status)
 }
 
 /// What is left and the grant, rounded, where there is no room for every digit.
-pub fn rounded(lang: Lang, left: Quantity, total: Quantity) -> (String, String) {
+pub(crate) fn rounded(lang: Lang, left: Quantity, total: Quantity) -> (String, String) {
     (number::short(lang, left), format!("/{}", number::short(lang, total)))
 }
 
@@ -169,10 +152,9 @@ mod tests {
             (Status::Expired, Some("38000"), Some("50000"), "已作废 3.8 万秒"),
             (Status::None, Some("0"), Some("0"), "无免费额度"),
         ] {
-            let told = left(Lang::Chinese, Some(&quota(left_of, total, None)), Unit::Seconds, status);
-            assert_eq!(told, Left::Words(said.to_owned()));
+            let text = left(Lang::Chinese, Some(&quota(left_of, total, None)), Unit::Seconds, status);
+            assert_eq!(text, Left::Words(said.to_owned()));
         }
-        assert_eq!(name(Lang::Chinese, &ModelName::from(" ")), "(未命名)");
     }
 
     #[test]
@@ -203,9 +185,9 @@ mod tests {
 
     #[test]
     fn numbers_stand_apart_so_that_digits_can_be_aligned() {
-        let told =
+        let text =
             left(EN, Some(&quota(Some("24098"), Some("1000000"), Some("VALID"))), Unit::Tokens, Status::Low);
-        assert_eq!(told, Left::Numbers { left: "24,098".into(), total: "/1,000,000".into(), unit: "" });
+        assert_eq!(text, Left::Numbers { left: "24,098".into(), total: "/1,000,000".into(), unit: "" });
         let over =
             left(EN, Some(&quota(Some("0"), Some("50"), Some("VALID"))), Unit::Seconds, Status::Expired);
         assert_eq!(over, Left::Numbers { left: "0".into(), total: "/50".into(), unit: " s" });

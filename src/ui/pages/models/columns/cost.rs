@@ -6,13 +6,12 @@ use super::{
 };
 use crate::{
     app::account::bills::Cost,
-    ui::{pages::bills::amounts, widgets::cell::Cell},
+    ui::widgets::{amounts, cell::Cell},
     words::pages::models::table,
 };
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
-    header: table::COST,
-    brief_header: table::COST,
+    headings: &[table::COST],
     is_right: true,
     sort: None,
     wishes: &[Wish { rank: 210, width: |column| column.whole() }],

@@ -46,7 +46,6 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The style of other text.
     pub(crate) const fn text_style(&self) -> Style {
         if self.counts() { self.theme.text } else { self.theme.quiet }
     }

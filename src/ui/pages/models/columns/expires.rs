@@ -16,8 +16,7 @@ use crate::{
 };
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
-    header: table::EXPIRES,
-    brief_header: table::EXPIRES,
+    headings: &[table::EXPIRES],
     is_right: false,
     sort: Some(SortKey::Expires),
     wishes: &[
@@ -40,7 +39,7 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     ),
 };
 
-/// The quota, where its expiry says anything.
+/// The quota, where its expiry means anything.
 fn quota<'a>(entry: &Entry<'a>) -> Option<&'a Quota> {
     entry.quota().filter(|_| !matches!(entry.status(), Status::None | Status::Unsupported))
 }

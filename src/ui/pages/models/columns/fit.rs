@@ -44,7 +44,7 @@ impl Shown<'_> {
             let measured = Measured {
                 lang: self.lang,
                 keeps_share: self.keeps_share,
-                heading: columns(spec.header.of(self.lang)).saturating_add(mark),
+                heading: columns(spec.heading(self.lang)).saturating_add(mark),
                 cells: list.of(column),
                 list,
             };

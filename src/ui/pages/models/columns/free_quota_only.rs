@@ -4,8 +4,7 @@ use super::spec::{ColumnSpec, Content, ON_REQUEST};
 use crate::{ui::widgets::cell::Cell, words::pages::models::column_choice as words};
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
-    header: words::FREE_QUOTA_ONLY,
-    brief_header: words::FREE_QUOTA_ONLY,
+    headings: &[words::FREE_QUOTA_ONLY],
     is_right: false,
     sort: None,
     wishes: &ON_REQUEST,

@@ -5,17 +5,15 @@ use crate::{
     app::pages::models::widths::{CellWidth, ColumnId},
     domain::{ListColumn, Status},
     ui::widgets::gauge::gauge,
-    words::Text,
 };
 
-/// A narrower bar says nothing.
+/// A narrower bar shows nothing.
 const NARROWEST: u16 = 6;
-/// A wider bar says nothing more.
+/// A wider bar shows nothing more.
 const WIDEST: u16 = 12;
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
-    header: Text::new("", ""),
-    brief_header: Text::new("", ""),
+    headings: &[],
     is_right: false,
     sort: None,
     wishes: &[

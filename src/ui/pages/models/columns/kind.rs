@@ -8,8 +8,7 @@ use crate::{
 };
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
-    header: table::KIND,
-    brief_header: table::KIND,
+    headings: &[table::KIND],
     is_right: false,
     sort: Some(SortKey::Kind),
     wishes: &[Wish { rank: 180, width: |column| column.whole() }],

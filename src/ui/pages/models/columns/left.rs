@@ -1,5 +1,5 @@
-//! What is left of the grant, as exactly as there is room for. The cell is a gauge: its background is filled by the
-//! share that is left.
+//! What is left of the grant, as exactly as there is room for. The cell is a gauge: its background is filled
+//! by the share that is left.
 
 use ratatui::text::Span;
 
@@ -30,8 +30,7 @@ const USUAL: u16 = 26;
 const LONGEST: u16 = 40;
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
-    header: table::LEFT_OF_TOTAL,
-    brief_header: table::LEFT,
+    headings: &[table::LEFT_OF_TOTAL, table::LEFT],
     is_right: true,
     sort: Some(SortKey::Left),
     wishes: &[

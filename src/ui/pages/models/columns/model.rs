@@ -5,13 +5,13 @@ use crate::{
     app::pages::models::widths::ColumnId,
     domain::{ListColumn, sort::SortKey},
     ui::widgets::cell::Cell,
-    words::pages::models::table,
+    words::{facts::model, pages::models::table},
 };
 
 /// A name is never cut below this.
 const SHORTEST: u16 = 8;
-/// A name is cut to this before the forecast is left out. With this and the usual figures, the forecast is shown from
-/// 80 columns on.
+/// A name is cut to this before the forecast is left out. With this and the usual figures, the forecast is
+/// shown from 80 columns on.
 const BEFORE_FORECAST: u16 = 19;
 /// A name longer than this gives way to all other columns.
 const LONG: u16 = 24;
@@ -19,8 +19,7 @@ const LONG: u16 = 24;
 const LONGEST: u16 = 64;
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
-    header: table::MODEL,
-    brief_header: table::MODEL,
+    headings: &[table::MODEL],
     is_right: false,
     sort: Some(SortKey::Model),
     wishes: &[
@@ -38,6 +37,6 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
         Wish { rank: 220, width: |column| column.cells.text.min(LONGEST) },
     ],
     content: Content::Data(|entry| {
-        Cell::Text(table::name(entry.lang, &entry.listed.model.name), entry.text_style())
+        Cell::Text(model::name(entry.lang, &entry.listed.model.name), entry.text_style())
     }),
 };

@@ -8,8 +8,7 @@ use crate::{
 };
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
-    header: table::NEXT_CALL,
-    brief_header: table::NEXT_CALL,
+    headings: &[table::NEXT_CALL],
     is_right: false,
     sort: Some(SortKey::NextCall),
     wishes: &[Wish { rank: 10, width: |column| column.cells.with_heading(column.heading) }],

@@ -10,8 +10,7 @@ use crate::{
 };
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
-    header: words::PACE,
-    brief_header: words::PACE,
+    headings: &[words::PACE],
     is_right: true,
     sort: None,
     wishes: &ON_REQUEST,

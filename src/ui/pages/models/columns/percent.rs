@@ -8,8 +8,7 @@ use crate::{
 };
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
-    header: table::PERCENT_LEFT,
-    brief_header: Text::new("%", "%"),
+    headings: &[table::PERCENT_LEFT, Text::new("%", "%")],
     is_right: true,
     sort: Some(SortKey::Percent),
     wishes: &[

@@ -15,8 +15,7 @@ const LONG: u16 = 12;
 const LONGEST: u16 = 40;
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
-    header: profiles::PROFILE,
-    brief_header: profiles::PROFILE,
+    headings: &[profiles::PROFILE],
     is_right: false,
     sort: None,
     wishes: &[

@@ -7,8 +7,7 @@ use crate::{
 };
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
-    header: words::READ,
-    brief_header: words::READ,
+    headings: &[words::READ],
     is_right: false,
     sort: None,
     wishes: &ON_REQUEST,

@@ -12,8 +12,7 @@ use crate::{
 };
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
-    header: table::RUNS_OUT,
-    brief_header: table::RUNS_OUT,
+    headings: &[table::RUNS_OUT],
     is_right: false,
     sort: Some(SortKey::RunsOut),
     wishes: &[Wish { rank: 100, width: |column| column.whole() }],
@@ -31,7 +30,7 @@ fn cell<'a>(entry: &Entry<'a>, scene: &Scene<'_>) -> Cell<'a> {
     let (theme, now, model) = (entry.theme, scene.now.utc, entry.listed.model);
     let forecasts = &entry.listed.profile.forecasts;
     let is_out = entry.status() == Status::Exhausted;
-    // A forecast holds only as long as there is something left to run out.
+    // A forecast is valid only while there is something left to run out.
     let current = forecasts.of(&model.name).filter(|_| is_out || entry.status().has_left());
     let Some(current) = current else { return Cell::Nothing };
     let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);

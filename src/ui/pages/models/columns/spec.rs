@@ -13,10 +13,8 @@ use crate::{
 
 /// A column of the list.
 pub(crate) struct ColumnSpec {
-    /// Its heading.
-    pub(crate) header: Text,
-    /// The heading where there is no room for the whole of it.
-    pub(crate) brief_header: Text,
+    /// Its heading, from the longest to the shortest.
+    pub(crate) headings: &'static [Text],
     /// Whether it contains numbers, which are aligned at the right.
     pub(crate) is_right: bool,
     /// The order that a click on its heading chooses.
@@ -41,7 +39,8 @@ pub(crate) enum Content {
     Drawn(DrawCell, Measure),
 }
 
-/// Finds the widest cell; for what changes with the clock alone, its widest form, so that no column moves as it counts.
+/// Finds the widest cell; for what changes with the clock alone, its widest form, so that no column moves as
+/// it counts.
 pub(crate) enum Measure {
     /// Makes room for each row.
     Rows(fn(&Entry<'_>, &mut CellWidth)),
@@ -49,8 +48,8 @@ pub(crate) enum Measure {
     List(fn(&State, Lang) -> CellWidth),
 }
 
-/// A column wants to be at least this wide. Wishes of a lower rank are granted first: a narrow list gives up what has
-/// the highest.
+/// A column wants to be at least this wide. Wishes of a lower rank are granted first: a narrow list gives up
+/// what has the highest.
 pub(crate) struct Wish {
     pub(crate) rank: u8,
     /// Zero for no wish.
@@ -67,6 +66,13 @@ pub(crate) struct Measured<'a> {
     pub(crate) cells: CellWidth,
     /// The cells of every column.
     pub(crate) list: &'a ListWidths,
+}
+
+impl ColumnSpec {
+    /// The heading in full.
+    pub(crate) fn heading(&self, lang: Lang) -> &'static str {
+        self.headings.first().map_or("", |text| text.of(lang))
+    }
 }
 
 impl Measured<'_> {

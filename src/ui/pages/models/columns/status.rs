@@ -7,8 +7,7 @@ use crate::{
 };
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
-    header: words::STATUS,
-    brief_header: words::STATUS,
+    headings: &[words::STATUS],
     is_right: false,
     sort: None,
     wishes: &ON_REQUEST,

@@ -61,7 +61,7 @@ fn fitted(
 }
 
 fn ids(widths: &ListWidths, width: u16) -> Vec<ColumnId> {
-    fitted(widths, width, &ListColumns::default(), false).iter().map(|column| column.what).collect()
+    fitted(widths, width, &ListColumns::default(), false).iter().map(|column| column.id).collect()
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn the_figures_are_whole_from_60_columns_on() {
         for keeps_share in [false, true] {
             for width in 60..250 {
                 let columns = fitted(&widths, width, &ListColumns::default(), keeps_share);
-                let of = |what| columns.iter().find(|column| column.what == what).unwrap();
+                let of = |id| columns.iter().find(|column| column.id == id).unwrap();
                 assert!(of(Left).width >= width_of_figures, "{width}: {columns:?}");
                 if width_of_figures <= 19 {
                     assert!(!keeps_share || of(Optional(Percent)).width >= 3, "{width}: {columns:?}");
@@ -104,7 +104,7 @@ fn the_forecast_is_shown_at_80_columns_with_and_without_the_share() {
     let widths = with([(Left, figures(19))]);
     for keeps_share in [false, true] {
         let columns = fitted(&widths, 80, &ListColumns::default(), keeps_share);
-        assert!(columns.iter().any(|column| column.what == Optional(RunsOut)), "{columns:?}");
+        assert!(columns.iter().any(|column| column.id == Optional(RunsOut)), "{columns:?}");
     }
 }
 
@@ -113,7 +113,7 @@ fn whose_a_row_is_stays_to_the_end_where_several_profiles_are_shown() {
     let several = with([(Profile, text(40))]);
     for width in 40..250 {
         let columns = fitted(&several, width, &ListColumns::default(), false);
-        let profile = columns.iter().find(|column| column.what == Profile).unwrap();
+        let profile = columns.iter().find(|column| column.id == Profile).unwrap();
         assert!(profile.width >= 6, "{width}: {profile:?}");
     }
 }
@@ -123,7 +123,7 @@ fn a_hidden_column_is_not_shown_and_a_requested_one_stays_longer_than_the_kind()
     let mut shown: ListColumns = [Kind, Expires, Status].into_iter().collect();
     let widths = with([(Optional(Status), text(8))]);
     let ids = |shown: &ListColumns, width| -> Vec<ColumnId> {
-        fitted(&widths, width, shown, false).iter().map(|column| column.what).collect()
+        fitted(&widths, width, shown, false).iter().map(|column| column.id).collect()
     };
     let always = [Model, Left, Optional(Expires), Optional(Status), NextCall];
     assert_eq!(ids(&shown, 88), always);
@@ -163,14 +163,14 @@ proptest! {
         for width in 40..300 {
             let now = fit(&shown, &widths, width);
             for old in &before {
-                let new = now.iter().find(|column| column.what == old.what);
+                let new = now.iter().find(|column| column.id == old.id);
                 prop_assert!(new.is_some_and(|new| new.width >= old.width), "{}: {:?} {:?}", width, old, now);
             }
             for pair in now.windows(2) {
                 prop_assert!(pair[0].x + pair[0].width + GAP <= pair[1].x, "{:?}", now);
             }
             let last = now.last().copied();
-            prop_assert_eq!(last.map(|last| last.what), Some(NextCall));
+            prop_assert_eq!(last.map(|last| last.id), Some(NextCall));
             prop_assert_eq!(last.map(|last| last.x + last.width + 1), Some(width), "{:?}", now);
             before = now;
         }

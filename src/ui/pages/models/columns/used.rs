@@ -8,8 +8,7 @@ use crate::{
 };
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
-    header: words::USED,
-    brief_header: words::USED,
+    headings: &[words::USED],
     is_right: true,
     sort: None,
     wishes: &ON_REQUEST,

@@ -16,13 +16,16 @@ use crate::{
             page::{self, MARGIN},
         },
     },
-    words::{facts::forecast as words, number, pages::models::table, time},
+    words::{
+        facts::{forecast as words, model},
+        number, time,
+    },
 };
 
 /// The rows of the days.
 const DAYS: u16 = 1;
 
-/// From this height on the scale tells the half, too.
+/// From this height on the scale shows the half, too.
 const HALF_FROM: u16 = 10;
 
 /// The widest of the numbers on the scale is like `99.9 k`.
@@ -44,13 +47,13 @@ pub(crate) fn draw_titled(
     (model, past): (&Model, &Past),
 ) {
     if plot(scene, canvas, area.below(1).within(MARGIN, MARGIN), (model, past)) {
-        let name = table::name(scene.lang, &model.name);
+        let name = model::name(scene.lang, &model.name);
         let caption = words::chart(scene.lang, model.unit);
         page::title(canvas, area, (&name, &caption), scene.theme, scene.glyphs);
     }
 }
 
-/// Draws the curve beside its scale, and the days below it; tells whether there is anything to show.
+/// Draws the scale, the curve to its right, and the days below; returns whether there is anything to show.
 fn plot(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, past): (&Model, &Past)) -> bool {
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     let expires_at = model.quota.as_ref().and_then(|quota| quota.expires_at);
@@ -78,7 +81,7 @@ fn plot(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, past): (
     true
 }
 
-/// The expiry, and the days that have room beside it: each where it begins.
+/// The expiry, and the days that have room next to it: each where it begins.
 fn labels(scene: &Scene<'_>, course: &Course, width: u16) -> Vec<(u16, String)> {
     let mut labels: Vec<(u16, String)> = Vec::new();
     let mut put = |at: u16, label: String| {

@@ -1,7 +1,10 @@
-//! One model, as far as it is known: beside the list, below it, or as a page of its own.
+//! All that is known of one model: to the right of the list, below it, or on a page of its own.
 
 mod chart;
+mod fitting;
 mod outlook;
+
+use fitting::{Rank, fitting};
 
 use ratatui::text::Span;
 
@@ -20,22 +23,20 @@ use crate::{
     },
     words::{
         chrome::clipboard,
+        facts::{amounts, model},
         number,
-        pages::{
-            bills::{labels, totals},
-            models::{detail, table},
-        },
+        pages::models::detail,
         plain, time,
     },
 };
 
-/// From this width on the chart stands beside the facts, in three tenths of it, where there is little room below them.
+/// From this width on the chart takes the right three tenths, where there is little room below the facts.
 const CHART_BESIDE_FROM: u16 = 110;
-/// So many rows below the facts are room for a chart that tells more than one beside them.
+/// With this many rows below the facts a chart there shows more than one to the right.
 const ROOM_BELOW: u16 = 12;
 /// How high a chart is at least, and at most.
 const CHART_HEIGHT: (u16, u16) = (6, 16);
-/// A gauge wider than this tells nothing more.
+/// A gauge wider than this shows nothing more.
 const WIDEST_GAUGE: u16 = 60;
 
 /// Draws the selected model, and what was left of it in `chart`; where that is empty, among the rest.
@@ -43,14 +44,14 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart
     let profile = scene.state.profile();
     let selected = scene.state.view.selected.as_ref().and_then(|name| profile.model(name));
     let Some((model, row)) = selected.filter(|_| !area.is_empty()) else { return };
-    let mut title = table::name(scene.lang, &model.name);
+    let mut title = model::name(scene.lang, &model.name);
     if scene.state.shows_all() {
         title = format!("{title} {} {}", scene.glyphs.dot, plain(profile.name())).into();
     }
     page::title(canvas, area, (&title, number::kind(scene.lang, model.kind)), scene.theme, scene.glyphs);
     let body = area.below(1);
     let past = profile.forecasts.past(&model.name);
-    // The place is kept while the past is being read.
+    // Space is reserved while the history is being read.
     let is_awaited = past.is_none() && profile.has_history() && profile.forecasts.of(&model.name).is_some();
     let has_chart = chart.is_empty() && (is_awaited || past.is_some_and(|past| !past.seen.is_empty()));
     let is_beside = has_chart && body.width >= CHART_BESIDE_FROM && !has_room_below(scene, model, row, body);
@@ -83,51 +84,6 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart
 fn has_room_below(scene: &Scene<'_>, model: &Model, row: &Row, area: Area) -> bool {
     let (_, rows) = fitting(facts(scene, model, row, area.width), area, 0);
     area.height.saturating_sub(rows) >= ROOM_BELOW
-}
-
-/// How much a fact matters, where there is no room for all: the first most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    Left,
-    Pace,
-    Empty,
-    Then,
-    AtZero,
-    Switch,
-    Cost,
-    Expires,
-    NextCall,
-    Status,
-    Gauge,
-    MoreSwitches,
-    Used,
-    Holds,
-}
-
-/// The facts that matter most of those that fit, in their order, and how many rows they take. None is cut off. So many
-/// rows are spared, where only what matters less than a chart gives way to it.
-fn fitting(facts: Vec<(Rank, Fact<'_>)>, area: Area, spare: u16) -> (Vec<Fact<'_>>, u16) {
-    let width =
-        area.within(MARGIN.saturating_add(page::label_columns(facts.iter().map(|(_, fact)| fact))), MARGIN);
-    let mut by_rank: Vec<(Rank, usize, u16)> =
-        facts.iter().enumerate().map(|(at, (rank, fact))| (*rank, at, fact.rows(width.width))).collect();
-    by_rank.sort_unstable();
-    let needed = by_rank.iter().filter(|(rank, ..)| *rank <= Rank::Gauge);
-    let needed = needed.fold(0, |sum: u16, (.., rows)| sum.saturating_add(*rows));
-    let room = area.height.saturating_sub(spare);
-    let room = if needed <= room { room } else { area.height };
-    let mut taken: u16 = 0;
-    let mut fits = vec![false; facts.len()];
-    for (_, at, rows) in by_rank {
-        let more = taken.saturating_add(rows);
-        if more <= room
-            && let Some(fits) = fits.get_mut(at)
-        {
-            (*fits, taken) = (true, more);
-        }
-    }
-    let facts = facts.into_iter().zip(fits).filter(|(_, fits)| *fits).map(|((_, fact), _)| fact);
-    (facts.collect(), taken)
 }
 
 fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<(Rank, Fact<'a>)> {
@@ -199,7 +155,7 @@ fn left<'a>(scene: &Scene<'_>, model: &Model, status: Status) -> Fact<'a> {
     Fact::new(detail::LEFT.of(scene.lang), behind, theme.quiet).led_by([lead])
 }
 
-/// What the model has cost in the running cycle, currency by currency, and how to see the bill.
+/// The cost of the model in the current cycle, by currency, and how to see the bill.
 fn cost<'a>(scene: &Scene<'_>, model: &Model) -> Option<Fact<'a>> {
     let (theme, costs) = (scene.theme, &scene.state.profile().bills.costs);
     let costs = costs.get(model.name.as_str())?;
@@ -207,14 +163,14 @@ fn cost<'a>(scene: &Scene<'_>, model: &Model) -> Option<Fact<'a>> {
         .iter()
         .filter_map(|cost| {
             let (before, with_tax) = (cost.payable, cost.payable_with_tax);
-            let payable = totals::payable(scene.lang, before, with_tax, &cost.currency);
-            totals::with_unknown(payable, cost.incomplete)
+            let payable = amounts::payable(scene.lang, before, with_tax, &cost.currency);
+            amounts::with_unknown(payable, cost.incomplete)
         })
         .collect();
     let first = costs.iter().filter_map(|cost| Some(cost.days?.0)).min();
     let lead = Span::styled(amounts.join(", "), theme.strong);
     let key = keys::first_of(Action::Counterpart, scene);
-    let behind = labels::cost(scene.lang, Cycle::at(scene.now.utc), first, &key);
+    let behind = detail::cost(scene.lang, Cycle::at(scene.now.utc), first, &key);
     (!amounts.is_empty()).then(|| Fact::new(detail::COST.of(scene.lang), behind, theme.quiet).led_by([lead]))
 }
 

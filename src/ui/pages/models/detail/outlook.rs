@@ -1,6 +1,6 @@
 //! What becomes of a quota, what it costs after that, and what else is free.
 
-use super::Rank;
+use super::fitting::Rank;
 use crate::{
     app::account::rows::Row,
     domain::{Model, NextCall, Status, alternatives::alternatives, forecast::Verdict},
@@ -13,7 +13,7 @@ pub(crate) fn forecast<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Vec<(
     let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
     let is_out = row.status == Status::Exhausted;
     let forecast = scene.state.profile().forecasts.of(&model.name);
-    // What was foreseen of something that is no more is not told.
+    // A forecast of what has ended since is not shown.
     let forecast = forecast.filter(|forecast| match forecast.verdict {
         Verdict::AlreadyOut { .. } => is_out,
         _ => row.status.has_left(),

@@ -1,80 +1,63 @@
-//! What is said where there is nothing to list.
+//! Why there is nothing to list.
 
 use crate::words::{Lang, Text, plain};
 
-/// There is nothing to sign in with.
-pub const FIRST_RUN: Text =
+pub(crate) const FIRST_RUN: Text =
     Text::new("No login for Alibaba Cloud Model Studio was found.", "没有找到阿里云百炼的登录信息。");
-/// Above what was looked for.
-pub const LOOKED_FOR: Text = Text::new("Looked for:", "已查找：");
-/// Above the ways forward.
-pub const WAYS: Text = Text::new("Three ways forward:", "有三种办法：");
-/// Each way forward: what to type, and what that does. The demo's key is put in by whoever knows it.
-pub const SIGN_IN: (&str, Text) = (
+pub(crate) const LOOKED_FOR: Text = Text::new("Looked for:", "已查找：");
+pub(crate) const WAYS: Text = Text::new("Three ways forward:", "有三种办法：");
+/// Each way forward: what to type, and what that does. The key of the demo depends on the keymap.
+pub(crate) const SIGN_IN: (&str, Text) = (
     "bl auth login",
     Text::new("sign in with Alibaba's own command line tool", "用阿里云官方命令行工具登录"),
 );
 /// The second way.
-pub const ACCESS_KEY: (&str, Text) = (
+pub(crate) const ACCESS_KEY: (&str, Text) = (
     "aliyun configure",
     Text::new(
         "or set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET",
         "或设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 _SECRET",
     ),
 );
-/// The third way.
-pub const DEMO: Text =
+pub(crate) const DEMO: Text =
     Text::new("look at the demo account; nothing is asked of anyone", "查看演示账户，不发出任何请求");
-/// It is noticed.
-pub const NOTICED: Text = Text::new("A new login is noticed by itself.", "登录后会自动识别。");
+pub(crate) const NOTICED: Text = Text::new("A new login is noticed by itself.", "登录后会自动识别。");
 
-/// The first answer is awaited.
-pub const FIRST_LOAD: Text =
+pub(crate) const FIRST_LOAD: Text =
     Text::new("Asking Alibaba for the models and their free quotas.", "正在向阿里云查询模型及其免费额度。");
-/// A snapshot on standard input or in a pipe is being read.
-pub const FIRST_STREAM: Text = Text::new(
+pub(crate) const FIRST_STREAM: Text = Text::new(
     "Reading a snapshot from standard input or a pipe, to its end.",
     "正在从标准输入或管道读取快照，直至其结束。",
 );
-/// What ends that.
-pub const FIRST_STREAM_HINT: Text =
+pub(crate) const FIRST_STREAM_HINT: Text =
     Text::new("It ends when the program that writes it does.", "写入快照的程序结束后，读取即告完成。");
-/// The first answer of the demo is awaited.
-pub const FIRST_READ: Text =
+pub(crate) const FIRST_READ: Text =
     Text::new("Reading the models and their free quotas.", "正在读取模型及其免费额度。");
-/// The account has no models.
-pub const NO_MODELS: Text =
+pub(crate) const NO_MODELS: Text =
     Text::new("Alibaba lists no models for this account.", "阿里云没有为该账户列出任何模型。");
-/// A snapshot has no models.
-pub const EMPTY_SNAPSHOT: Text = Text::new("The snapshot lists no models.", "快照中没有模型。");
-/// What writes one that does.
-pub const EMPTY_SNAPSHOT_HINT: Text = Text::new(
+pub(crate) const EMPTY_SNAPSHOT: Text = Text::new("The snapshot lists no models.", "快照中没有模型。");
+pub(crate) const EMPTY_SNAPSHOT_HINT: Text = Text::new(
     "quotatop list -o json > FILE writes one; a change of the file is noticed by itself.",
     "quotatop list -o json > FILE 可生成快照；文件变化后会自动重新读取。",
 );
-/// What may be behind that.
-pub const NO_MODELS_HINT: Text = Text::new(
+pub(crate) const NO_MODELS_HINT: Text = Text::new(
     "Check that site and region in the configuration are those of the account.",
     "请检查配置文件中的 site 和 region 是否与账户一致。",
 );
-/// Nothing was kept.
-pub const OFFLINE: Text = Text::new(
+pub(crate) const OFFLINE: Text = Text::new(
     "Nothing was kept from an earlier run, and offline nothing is asked.",
     "没有保存过的数据，离线模式下也不会查询。",
 );
-/// What to do about that.
-pub const OFFLINE_HINT: Text =
+pub(crate) const OFFLINE_HINT: Text =
     Text::new("Run quotatop once without --offline.", "请先不带 --offline 运行一次 quotatop。");
-/// The same in one line, for commands.
-pub const OFFLINE_LINE: Text = Text::new(
+pub(crate) const OFFLINE_LINE: Text = Text::new(
     "no last known data for this login; run the command once without --offline",
     "没有该登录的历史数据；请先不带 --offline 运行一次该命令",
 );
-/// The quotas could not be read.
-pub const FAILED: Text = Text::new("The free quotas could not be read.", "无法读取免费额度。");
+pub(crate) const FAILED: Text = Text::new("The free quotas could not be read.", "无法读取免费额度。");
 
 /// Nothing matches.
-pub fn no_match(lang: Lang, filter: &str) -> String {
+pub(crate) fn no_match(lang: Lang, filter: &str) -> String {
     let filter = plain(filter);
     match lang {
         Lang::English => format!("Nothing matches \"{filter}\"."),
@@ -83,7 +66,7 @@ pub fn no_match(lang: Lang, filter: &str) -> String {
 }
 
 /// How to see everything again; `key` clears the filter.
-pub fn clears(lang: Lang, key: &str) -> String {
+pub(crate) fn clears(lang: Lang, key: &str) -> String {
     match lang {
         Lang::English => format!("{key} clears the filter."),
         Lang::Chinese => format!("按 {key} 清除筛选。"),
@@ -91,7 +74,7 @@ pub fn clears(lang: Lang, key: &str) -> String {
 }
 
 /// Since when it fails, and when it is tried next: `Since 14:02. Tried again at 14:13.`
-pub fn attempts(lang: Lang, since: &str, next: Option<&str>) -> String {
+pub(crate) fn attempts(lang: Lang, since: &str, next: Option<&str>) -> String {
     match (lang, next) {
         (Lang::English, None) => format!("Since {since}."),
         (Lang::English, Some(moment)) => format!("Since {since}. Tried again at {moment}."),

@@ -1,4 +1,4 @@
-//! Sums of a bill as cells: every digit, the currency beside it; sums that could not be exact say so.
+//! Sums of a bill as cells: every digit, with the currency; inexact sums are marked.
 
 use rust_decimal::Decimal;
 
@@ -10,14 +10,12 @@ use crate::{
     },
     words::{
         Lang,
-        facts::usage::Usage,
-        number,
-        pages::bills::{labels as words, totals::UNKNOWN},
-        plain,
+        facts::{amounts as words, usage::Usage},
+        number, plain,
     },
 };
 
-/// A sum of money; nothing where no line tells it.
+/// A sum of money; nothing where no line has an amount.
 pub(crate) fn money(lang: Lang, sum: Tally, currency: &str, theme: &Theme) -> Cell<'static> {
     match sum {
         Tally::Nothing => Cell::Nothing,
@@ -30,7 +28,7 @@ pub(crate) fn money(lang: Lang, sum: Tally, currency: &str, theme: &Theme) -> Ce
     }
 }
 
-/// What is to be paid. An amount of which only that with tax is known stands beside it, never in it.
+/// What is to be paid. Amounts known only with tax are listed separately, never added.
 pub(crate) fn payable(
     lang: Lang,
     before: Tally,
@@ -39,8 +37,8 @@ pub(crate) fn payable(
     incomplete: u64,
     theme: &Theme,
 ) -> Cell<'static> {
-    // A sum that lacks something says so.
-    let lacks = if incomplete > 0 { format!(" {UNKNOWN}") } else { String::new() };
+    // An incomplete sum is marked.
+    let lacks = if incomplete > 0 { format!(" {}", words::UNKNOWN) } else { String::new() };
     let currency = format!("{}{lacks}", plain(currency));
     let Tally::Exact(taxed) = with_tax else {
         return match before {
@@ -77,7 +75,7 @@ pub(crate) fn saved(sums: &Sums) -> Tally {
     for figure in [Figure::Discount, Figure::Coupons, Figure::Savings] {
         saved.merge(sums.get(figure));
     }
-    // A line without discount says 0: that is nothing saved.
+    // A line without discount has 0: that is nothing saved.
     if saved == Tally::Exact(Decimal::ZERO) { Tally::Nothing } else { saved }
 }
 

@@ -1,4 +1,4 @@
-//! What stands where there is nothing to list: why, and what to do.
+//! Instead of an empty list: why it is empty, and what to do.
 
 use ratatui::text::Span;
 
@@ -7,30 +7,19 @@ use crate::{
     domain::{Cause, Failure, FeedName, SourceKind},
     ui::{
         Scene,
-        canvas::{Canvas, columns_of},
+        canvas::Canvas,
         keys,
-        widgets::wrap::wrap,
+        widgets::{
+            block::{self, Line},
+            wrap::wrap,
+        },
     },
-    words::{Text, Told, pages::models::empty as words, plain, text, time, told},
+    words::{Report, Text, chrome::empty as words, plain, report, text, time},
 };
-
-/// One line, in pieces.
-type Line<'a> = Vec<Span<'a>>;
 
 /// Draws why there is nothing, as a block in the middle.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    block(scene, canvas, area, &lines(scene, area.within(1, 1).width));
-}
-
-/// Writes `lines` as a block in the middle of `area`.
-pub(crate) fn block(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, lines: &[Line<'_>]) {
-    let widest = lines.iter().map(|line| columns_of(line)).max().unwrap_or(0);
-    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    let left = (area.width.saturating_sub(widest) / 2).max(1);
-    let block = area.below(area.height.saturating_sub(height) / 3).within(left, 1);
-    for (row, line) in (0..block.height).zip(lines) {
-        canvas.cut(block.row(row), line, scene.glyphs.cut);
-    }
+    block::draw(canvas, area, &lines(scene, area.within(1, 1).width), scene.glyphs);
 }
 
 fn lines<'a>(scene: &Scene<'a>, width: u16) -> Vec<Line<'a>> {
@@ -51,7 +40,7 @@ fn lines<'a>(scene: &Scene<'a>, width: u16) -> Vec<Line<'a>> {
             vec![Span::styled(words::clears(scene.lang, &key), theme.quiet)],
         ];
     }
-    // Of several, each tells above what it failed with.
+    // With several profiles, the failure of each is shown above.
     if let Some(failure) = snapshot.quotas.failure.as_ref().filter(|_| !state.shows_all()) {
         return failed(scene, failure, width);
     }
@@ -108,7 +97,7 @@ fn first_run<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
 
 fn failed<'a>(scene: &Scene<'_>, failure: &Failure, width: u16) -> Vec<Line<'a>> {
     let theme = scene.theme;
-    let Told { message, remedy } = told(scene.lang, &failure.cause);
+    let Report { message, remedy } = report(scene.lang, &failure.cause);
     let mut lines = vec![vec![Span::styled(words::FAILED.of(scene.lang), theme.strong)], Vec::new()];
     for (said, style) in [(message, theme.warning), (remedy, theme.text)] {
         lines.extend(wrap(&said, width).into_iter().map(|line| vec![Span::styled(line, style)]));
@@ -120,7 +109,7 @@ fn failed<'a>(scene: &Scene<'_>, failure: &Failure, width: u16) -> Vec<Line<'a>>
     lines
 }
 
-/// When the models are asked for next, by the clock.
+/// The time of the next request for models.
 fn next_attempt(scene: &Scene<'_>) -> Option<String> {
     let at = scene.state.profile().asked_next(FeedName::Quotas, scene.now)?;
     Some(time::moment(scene.lang, at, scene.now.utc, scene.zone))

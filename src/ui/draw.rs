@@ -1,0 +1,48 @@
+//! Draws the whole screen.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{
+    Scene,
+    canvas::Canvas,
+    chrome::{self, too_small},
+    overlays, pages,
+};
+use crate::app::{Command, Size, layout::layout, view::Overlay};
+
+/// Draws the screen: every cell of `buffer` is written. Where the buffer is not as large as the state says,
+/// the screen is cut off or ends before it.
+pub fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
+    paint(scene, &mut Canvas::new(buffer, scene.theme.ground));
+}
+
+/// The command of a click on this cell, if any: the screen is drawn once more, into a buffer of its own, and
+/// each part registers its targets.
+pub fn hit(scene: &Scene<'_>, column: u16, row: u16) -> Option<Command> {
+    let Size { width, height } = scene.state.size;
+    let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
+    let mut canvas = Canvas::new(&mut buffer, scene.theme.ground).noting();
+    paint(scene, &mut canvas);
+    // The rows beside an open palette are out of reach: a click there closes it.
+    let is_in_reach =
+        |command: &Command| scene.state.palette.is_none() || !matches!(command, Command::Click(_));
+    canvas.command_at(column, row).filter(is_in_reach)
+}
+
+fn paint(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
+    let is_help = matches!(scene.state.view.overlay, Overlay::Help { .. });
+    if let Some(wall) = scene.state.wall.as_ref().filter(|_| !is_help) {
+        return pages::wall::draw(scene, canvas, wall);
+    }
+    let regions = layout(scene.state);
+    if regions.too_small {
+        return too_small::draw(scene, canvas);
+    }
+    chrome::draw_top(scene, canvas, &regions);
+    if regions.overlay.is_empty() {
+        pages::draw(scene, canvas, &regions.page);
+    } else {
+        overlays::draw(scene, canvas, &regions);
+    }
+    chrome::draw_bottom(scene, canvas, &regions);
+}

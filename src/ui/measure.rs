@@ -1,0 +1,19 @@
+//! Measures what the reducer has to know of the screen.
+
+use super::{overlays, pages};
+use crate::{
+    app::{Extents, State, view::Overlay},
+    words::Lang,
+};
+
+/// The extents of what is shown. The list is measured again only where it has changed.
+pub fn measure(state: &State, lang: Lang) -> Extents {
+    let list = state.extents.list.clone().filter(|_| !state.extents.is_list_stale);
+    let list = list.or_else(|| Some(pages::models::columns::measure::measure(state, lang)));
+    let scroll_end = match state.view.overlay {
+        Overlay::Help { page, .. } => overlays::help::scroll_end(lang, state, page),
+        Overlay::Line { .. } => pages::bills::line_scroll_end(lang, state),
+        _ => 0,
+    };
+    Extents { list, is_list_stale: false, scroll_end }
+}

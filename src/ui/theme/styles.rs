@@ -1,0 +1,112 @@
+//! How each role is shown.
+
+use ratatui::style::{Modifier, Style};
+
+use super::Role;
+
+/// How each role is shown. Text styles leave the background alone, so that they work on the selected row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    /// [`Role::Ground`].
+    pub ground: Style,
+    /// [`Role::Text`].
+    pub text: Style,
+    /// [`Role::Strong`].
+    pub strong: Style,
+    /// [`Role::Quiet`].
+    pub quiet: Style,
+    /// [`Role::Accent`].
+    pub accent: Style,
+    /// [`Role::Selected`].
+    pub selected: Style,
+    /// [`Role::Gauge`].
+    pub gauge: Style,
+    /// [`Role::Track`].
+    pub track: Style,
+    /// [`Role::Filled`].
+    pub filled: Style,
+    /// [`Role::Danger`].
+    pub danger: Style,
+    /// [`Role::Warning`].
+    pub warning: Style,
+    /// [`Role::Good`].
+    pub good: Style,
+    /// [`Role::Banner`].
+    pub banner: Style,
+}
+
+impl Theme {
+    /// Without colour (`NO_COLOR`, `--no-color`): weight alone.
+    pub const MONO: Self = Self {
+        ground: Style::new(),
+        text: Style::new(),
+        strong: marked(Modifier::BOLD),
+        quiet: marked(Modifier::DIM),
+        accent: marked(Modifier::BOLD),
+        selected: marked(Modifier::REVERSED),
+        gauge: Style::new(),
+        track: marked(Modifier::DIM),
+        filled: marked(Modifier::REVERSED),
+        danger: marked(Modifier::BOLD),
+        warning: marked(Modifier::BOLD),
+        good: Style::new(),
+        banner: marked(Modifier::REVERSED.union(Modifier::BOLD)),
+    };
+
+    /// How `role` is shown.
+    pub const fn of(&self, role: Role) -> Style {
+        match role {
+            Role::Ground => self.ground,
+            Role::Text => self.text,
+            Role::Strong => self.strong,
+            Role::Quiet => self.quiet,
+            Role::Accent => self.accent,
+            Role::Selected => self.selected,
+            Role::Gauge => self.gauge,
+            Role::Track => self.track,
+            Role::Filled => self.filled,
+            Role::Danger => self.danger,
+            Role::Warning => self.warning,
+            Role::Good => self.good,
+            Role::Banner => self.banner,
+        }
+    }
+
+    /// [`Role::Filled`] where little is left.
+    pub const fn filled_low(&self) -> Style {
+        self.warning.add_modifier(Modifier::REVERSED)
+    }
+
+    pub(super) const fn of_mut(&mut self, role: Role) -> &mut Style {
+        match role {
+            Role::Ground => &mut self.ground,
+            Role::Text => &mut self.text,
+            Role::Strong => &mut self.strong,
+            Role::Quiet => &mut self.quiet,
+            Role::Accent => &mut self.accent,
+            Role::Selected => &mut self.selected,
+            Role::Gauge => &mut self.gauge,
+            Role::Track => &mut self.track,
+            Role::Filled => &mut self.filled,
+            Role::Danger => &mut self.danger,
+            Role::Warning => &mut self.warning,
+            Role::Good => &mut self.good,
+            Role::Banner => &mut self.banner,
+        }
+    }
+}
+
+/// What becomes of a cell of this style with `over` laid over it. On a row that is reversed, what is reversed
+/// is upright; what has a background of its own is never reversed.
+pub(in crate::ui) fn over(mut cell: Style, over: Style) -> Style {
+    let was_reversed = cell.add_modifier.contains(Modifier::REVERSED);
+    cell.add_modifier.remove(Modifier::DIM | Modifier::REVERSED);
+    cell.sub_modifier = Modifier::DIM | Modifier::REVERSED;
+    let laid = cell.patch(over);
+    let is_reversed = over.add_modifier.contains(Modifier::REVERSED) && !was_reversed;
+    if is_reversed { laid.add_modifier(Modifier::REVERSED) } else { laid.remove_modifier(Modifier::REVERSED) }
+}
+
+pub(super) const fn marked(modifier: Modifier) -> Style {
+    Style::new().add_modifier(modifier)
+}

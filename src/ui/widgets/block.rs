@@ -1,0 +1,25 @@
+//! Lines as a block in the middle of an area.
+
+use ratatui::text::Span;
+
+use crate::{
+    app::Area,
+    ui::{
+        Glyphs,
+        canvas::{Canvas, columns_of},
+    },
+};
+
+/// One line, in pieces.
+pub(crate) type Line<'a> = Vec<Span<'a>>;
+
+/// Writes `lines` as a block in the middle of `area`.
+pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Area, lines: &[Line<'_>], glyphs: &Glyphs) {
+    let widest = lines.iter().map(|line| columns_of(line)).max().unwrap_or(0);
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let left = (area.width.saturating_sub(widest) / 2).max(1);
+    let block = area.below(area.height.saturating_sub(height) / 3).within(left, 1);
+    for (row, line) in (0..block.height).zip(lines) {
+        canvas.cut(block.row(row), line, glyphs.cut);
+    }
+}

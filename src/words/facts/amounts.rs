@@ -1,0 +1,40 @@
+//! Amounts of a bill.
+
+use crate::{
+    domain::bill::Tally,
+    words::{Lang, Text, number, plain},
+};
+
+pub(crate) const BEFORE_TAX: Text = Text::new("before tax", "税前");
+pub(crate) const TOO_LONG: Text = Text::new("over 28 digits", "超过 28 位");
+pub(crate) const INCL_TAX: Text = Text::new("incl. tax", "含税");
+pub(crate) const AND: Text = Text::new("and", "和");
+pub(crate) const UNKNOWN: &str = "+ ?";
+
+/// What is to be paid before tax, and what is known only with tax; nothing where neither is known.
+pub(crate) fn payable(lang: Lang, before: Tally, with_tax: Tally, currency: &str) -> Option<String> {
+    let with_tax = amount(lang, with_tax, currency).map(|amount| format!("{amount} {}", INCL_TAX.of(lang)));
+    let amounts: Vec<String> = amount(lang, before, currency).into_iter().chain(with_tax).collect();
+    (!amounts.is_empty()).then(|| amounts.join(&format!(" {} ", AND.of(lang))))
+}
+
+/// A sum with its currency; nothing where no line has an amount.
+pub(crate) fn amount(lang: Lang, sum: Tally, currency: &str) -> Option<String> {
+    match sum {
+        Tally::Nothing => None,
+        Tally::Exact(amount) => Some(number::money(amount, Some(currency))),
+        Tally::TooLong => {
+            let of = lang.pick(" of ", "的 ");
+            Some(format!("{}{of}{}", TOO_LONG.of(lang), plain(currency)))
+        }
+    }
+}
+
+/// `17.076 CNY + ?`: what is to be paid, where it may lack something.
+pub(crate) fn with_unknown(payable: Option<String>, incomplete: u64) -> Option<String> {
+    match (payable, incomplete) {
+        (payable, 0) => payable,
+        (Some(payable), _) => Some(format!("{payable} {UNKNOWN}")),
+        (None, _) => Some("?".to_owned()),
+    }
+}

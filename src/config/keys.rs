@@ -1,12 +1,9 @@
 //! `[keys]`: other keys for actions. The caller passes the list of actions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::{problem::What, section::Section, value};
-use crate::domain::key::{Bindable, Key};
-
-/// The keys of the actions for which the user chose others, by the actions' names.
-pub type Keys = BTreeMap<&'static str, Vec<Key>>;
+use super::{problem::What, section::Section, settings::Keys, value};
+use crate::domain::key::Bindable;
 
 /// Reads the keys of these actions. Defaults are left out.
 pub(super) fn keys(section: &mut Section<'_>, actions: &[Bindable]) -> Keys {

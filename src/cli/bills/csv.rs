@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::Printed;
+use super::printed::Printed;
 use crate::{
     cli::csv::{or_empty, text, write_row},
     domain::bill::{Figure, Figures, Sums, Tally, unit::unit_word},

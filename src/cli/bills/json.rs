@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde::Serialize;
 
-use super::Printed;
+use super::printed::Printed;
 use crate::{
     cli::document,
     domain::{

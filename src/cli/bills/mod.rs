@@ -2,12 +2,13 @@
 
 mod csv;
 mod json;
+mod printed;
 mod table;
 
-use chrono::NaiveDate;
+use printed::Printed;
 
 use super::{
-    args::{Bills, Format, GroupBy},
+    args::{Bills, Format},
     exit::{Failed, Status, warn},
     list, output, settings,
     start::Start,
@@ -16,26 +17,11 @@ use crate::{
     app::State,
     domain::{
         FeedName,
-        bill::{AccountId, BillLine, Cycle, Gap, Group, Ledger, ProductFilter, Query, Report, StoredDay},
-        explain::Reason,
+        bill::{AccountId, Cycle, ProductFilter, Query},
     },
     runtime::{self, BillsWanted, Clock, DataSource, ImportError, Setup},
     words::{Lang, cli::bill_owner, facts::bill},
 };
-
-/// What is printed.
-struct Printed<'a> {
-    state: &'a State,
-    cycle: Cycle,
-    /// What was asked for, and found.
-    query: &'a Query,
-    report: &'a Report,
-    by: GroupBy,
-    /// Why each group was charged; empty unless grouped by model.
-    reasons: &'a [Vec<Reason>],
-    /// The lines themselves, where they are not grouped.
-    lines: &'a [(NaiveDate, BillLine)],
-}
 
 /// Runs the command.
 pub(super) fn run(start: &Start<'_>, options: &Bills, clock: Clock) -> Result<Status, Failed> {
@@ -125,26 +111,5 @@ fn status(state: &State, cycle: Cycle) -> Status {
         Some(failure) => Status::of(&failure.cause),
         None if is_there => Status::Done,
         None => Status::Failed,
-    }
-}
-
-impl Printed<'_> {
-    fn days(&self) -> &[StoredDay] {
-        self.state.profile().bills.ledger(self.cycle).map(Ledger::days).unwrap_or_default()
-    }
-
-    fn covers_through(&self) -> Option<NaiveDate> {
-        self.state.profile().bills.ledger(self.cycle)?.covers_through()
-    }
-
-    /// The days whose rows were not all read.
-    fn gaps(&self) -> impl Iterator<Item = (NaiveDate, Gap)> {
-        self.state.profile().bills.ledger(self.cycle).into_iter().flat_map(Ledger::gaps)
-    }
-
-    /// Each group with its reasons.
-    fn groups(&self) -> impl Iterator<Item = (&Group, &[Reason])> {
-        let reasons = self.reasons.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
-        self.report.groups.iter().zip(reasons)
     }
 }

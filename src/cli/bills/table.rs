@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use chrono::{DateTime, Utc};
 
-use super::Printed;
+use super::printed::Printed;
 use crate::{
     cli::{
         columns::{self, Column},

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Number;
 
-use super::Printed;
+use super::printed::Printed;
 use crate::{
     cli::{csv::rfc3339, document},
     domain::Quantity,

@@ -3,11 +3,14 @@
 mod chart;
 mod json;
 mod near;
+mod printed;
 mod table;
 
 use std::io::{self, Write};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta};
+
+use printed::Printed;
 
 use super::{
     args::{Format, History},
@@ -17,20 +20,10 @@ use super::{
     start::Start,
 };
 use crate::{
-    domain::{Unit, forecast::Seen, history::Gap},
+    domain::Unit,
     runtime::{self, Clock, DataSource},
     words::cli::history as said,
 };
-
-/// What is printed.
-struct Printed<'a> {
-    model: &'a str,
-    unit: Unit,
-    since: DateTime<Utc>,
-    now: DateTime<Utc>,
-    seen: &'a [Seen],
-    gaps: &'a [Gap],
-}
 
 /// Runs the command.
 pub(super) fn run(start: &Start<'_>, options: &History, clock: Clock) -> Result<Status, Failed> {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Printed, chart};
+use super::{chart, printed::Printed};
 use crate::{
     cli::{columns, output},
     domain::{Zone, forecast::Seen},

@@ -14,7 +14,7 @@ use std::{
 
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
-use super::{Envelope, child::Running};
+use super::{child::Running, envelope::Envelope};
 use crate::{domain::alert::DeliveryError, source::Secrets, words};
 
 /// What a program needs to run, and to reach the desktop of whoever started us.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    domain::{Zone, alert::Message},
+    domain::{Zone, alert::Message, json::made_visible},
     words::{self, Lang},
 };
 
@@ -31,7 +31,7 @@ impl Envelope {
         let lead = &message.lead;
         Self {
             id: message.id(),
-            json: super::json(message),
+            json: json(message),
             title: words::facts::alert::title(lang, message, now, zone),
             text: words::facts::alert::text(lang, message, now, zone),
             profile: lead.profile.clone(),
@@ -68,4 +68,11 @@ impl Envelope {
             ("QUOTATOP_TITLE", plain(&self.title)),
         ]
     }
+}
+
+/// A message as JSON on one line, in which nothing is hidden.
+fn json(message: &Message) -> String {
+    // A message is made of texts and numbers: it can always be written.
+    let json = serde_json::to_string(message).unwrap_or_default();
+    made_visible(&json).into_owned()
 }

@@ -2,11 +2,13 @@
 //! outbox says; nothing here remembers anything.
 
 mod answer;
+mod attempt;
 mod child;
 mod command;
 mod envelope;
 mod outbox;
 mod terminal;
+mod variables;
 mod webhook;
 
 #[cfg(test)]
@@ -14,42 +16,18 @@ mod tests;
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use chrono::TimeDelta;
-
 use crate::{
-    config::{Address, Channel},
-    domain::{
-        alert::{DeliveryError, Message},
-        json::made_visible,
-    },
+    config::Channel,
+    domain::alert::DeliveryError,
     source::{Secrets, off_loop::off_loop},
 };
 
+pub(crate) use attempt::Attempt;
 use child::Running;
 pub(crate) use envelope::Envelope;
 pub(crate) use outbox::{OutboxWorker, served_channels};
+use variables::{address, variable};
 use webhook::Hook;
-
-/// How an attempt to deliver a message went.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Attempt {
-    /// Whether it was delivered, else why not.
-    pub(crate) outcome: Result<(), DeliveryError>,
-    /// For how long nothing more is to be sent: the receiver asked for it. It may do so of a message that it took.
-    pub(crate) wait: Option<TimeDelta>,
-}
-
-impl Attempt {
-    const fn failed(why: DeliveryError) -> Self {
-        Self { outcome: Err(why), wait: None }
-    }
-}
-
-impl From<Result<(), DeliveryError>> for Attempt {
-    fn from(outcome: Result<(), DeliveryError>) -> Self {
-        Self { outcome, wait: None }
-    }
-}
 
 /// The channels of the configuration, ready to carry.
 pub(crate) struct Channels {
@@ -114,20 +92,6 @@ impl Channels {
     }
 }
 
-/// The value of a variable that is set to something.
-fn variable(name: &str) -> Result<String, DeliveryError> {
-    let value = std::env::var(name).ok().filter(|value| !value.is_empty());
-    value.ok_or_else(|| DeliveryError::NoVariable(name.to_owned()))
-}
-
-/// The address of a webhook.
-fn address(address: &Address) -> Result<String, DeliveryError> {
-    match address {
-        Address::Url(url) => Ok(url.clone()),
-        Address::Variable(name) => variable(name),
-    }
-}
-
 /// Lets `secrets` know the addresses and the headers of the channels.
 pub(crate) fn teach(secrets: &Secrets, configured: &BTreeMap<String, Channel>) {
     for channel in configured.values() {
@@ -138,11 +102,4 @@ pub(crate) fn teach(secrets: &Secrets, configured: &BTreeMap<String, Channel>) {
         let values = hook.headers.values().filter_map(|holder| variable(holder).ok());
         values.for_each(|value| secrets.learn_header(&value));
     }
-}
-
-/// A message as JSON on one line, in which nothing is hidden.
-fn json(message: &Message) -> String {
-    // A message is made of texts and numbers: it can always be written.
-    let json = serde_json::to_string(message).unwrap_or_default();
-    made_visible(&json).into_owned()
 }

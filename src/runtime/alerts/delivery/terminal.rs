@@ -5,7 +5,7 @@ use std::{
     io::{self, IsTerminal as _},
 };
 
-use super::Envelope;
+use super::envelope::Envelope;
 use crate::{domain::alert::DeliveryError, runtime::terminal};
 
 /// Rings the bell.

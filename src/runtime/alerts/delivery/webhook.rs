@@ -5,9 +5,10 @@ use std::{sync::Arc, time::Duration};
 use chrono::TimeDelta;
 
 use super::{
-    Attempt, Envelope, address,
     answer::{Refusal, judge},
-    variable,
+    attempt::Attempt,
+    envelope::Envelope,
+    variables::{address, variable},
 };
 use crate::{
     config::Webhook,

@@ -1,0 +1,15 @@
+//! What the history command prints, in whatever format.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::{Unit, forecast::Seen, history::Gap};
+
+/// What is printed.
+pub(super) struct Printed<'a> {
+    pub(super) model: &'a str,
+    pub(super) unit: Unit,
+    pub(super) since: DateTime<Utc>,
+    pub(super) now: DateTime<Utc>,
+    pub(super) seen: &'a [Seen],
+    pub(super) gaps: &'a [Gap],
+}

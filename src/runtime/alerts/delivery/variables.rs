@@ -1,0 +1,17 @@
+//! What the configuration leaves to the environment.
+
+use crate::{config::Address, domain::alert::DeliveryError};
+
+/// The value of a variable that is set to something.
+pub(super) fn variable(name: &str) -> Result<String, DeliveryError> {
+    let value = std::env::var(name).ok().filter(|value| !value.is_empty());
+    value.ok_or_else(|| DeliveryError::NoVariable(name.to_owned()))
+}
+
+/// The address of a webhook.
+pub(super) fn address(address: &Address) -> Result<String, DeliveryError> {
+    match address {
+        Address::Url(url) => Ok(url.clone()),
+        Address::Variable(name) => variable(name),
+    }
+}

@@ -7,7 +7,7 @@ use strum::IntoStaticStr;
 
 use super::next_call::is_recent;
 
-/// The balance as `QueryAccountBalance` states it. Amounts that are not stated stay absent.
+/// The balance of `QueryAccountBalance`. Amounts that it omits are absent.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Balance {
     /// `AvailableAmount`: cash and credit less what is not cleared; below zero = overdue.
@@ -28,12 +28,10 @@ pub enum AccountState {
     Overdue,
     /// It does not owe. Zero is good: card-billed accounts always read zero.
     Good,
-    /// Nobody told.
     Unknown,
 }
 
 impl AccountState {
-    /// The state of an account with this balance; `None` where it was never read.
     pub fn of(balance: Option<&Balance>) -> Self {
         match balance.and_then(|balance| balance.available) {
             Some(available) if available < Decimal::ZERO => Self::Overdue,
@@ -43,17 +41,17 @@ impl AccountState {
     }
 }
 
-/// What is known of the account, and since when.
+/// The last known state of the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AccountSeen {
-    /// By the last that is known.
     pub state: AccountState,
-    /// When that was read; absent where it never was.
+    /// Absent if it never was.
     pub read_at: Option<DateTime<Utc>>,
 }
 
 impl AccountSeen {
-    /// Whether nothing recent says that the account may call. That it owes holds until something else is read.
+    /// Whether no recent reading shows that calls are served. An overdue account stays overdue until the next
+    /// reading.
     pub fn is_unchecked(self, now: DateTime<Utc>) -> bool {
         match self.state {
             AccountState::Overdue => false,
@@ -62,7 +60,7 @@ impl AccountSeen {
         }
     }
 
-    /// When an account that was good was read, where that is too long ago (or in the future) to count any more.
+    /// When the account was last read as good, if that is too long ago (or in the future) to count.
     pub fn unchecked_since(self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         self.read_at.filter(|at| self.state == AccountState::Good && !is_recent(*at, now))
     }
@@ -73,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_less_than_nothing_is_overdue() {
+    fn only_a_negative_balance_is_overdue() {
         for (available, state) in [
             (Some("-0.01"), AccountState::Overdue),
             (Some("0"), AccountState::Good),

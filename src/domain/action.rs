@@ -2,149 +2,104 @@
 
 use super::key::{Bindable, Code, Key};
 
-/// Everything a person can make the program do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// One row up.
     Up,
-    /// One row down.
     Down,
-    /// One page up.
     PageUp,
-    /// One page down.
     PageDown,
-    /// To the first row.
     First,
-    /// To the last row.
     Last,
     /// Open what the cursor is on.
     Open,
     /// Close what is open; clear the filter.
     Back,
-    /// The next page.
     NextPage,
-    /// The page before.
     PreviousPage,
-    /// The page of every model's free quota.
     ModelsPage,
-    /// The page of the bills.
     BillsPage,
-    /// The page of the alerts.
     AlertsPage,
-    /// To the left: the billing cycle before.
+    /// Among others, the previous billing cycle.
     Left,
-    /// To the right: the billing cycle after.
+    /// Among others, the next billing cycle.
     Right,
-    /// Group the bill by something else.
+    /// The next grouping of the bill.
     Group,
-    /// Choose the product of the bill.
     Product,
     /// From a bill to its model, from a model to its bill.
     Counterpart,
-    /// Choose which profiles are shown.
     Profiles,
-    /// Show the next profile.
     NextProfile,
-    /// Show the profile before.
     PreviousProfile,
-    /// Take note of an alert.
     Acknowledge,
-    /// Put an alert off.
     Snooze,
-    /// Hear nothing of a model, or hear of it again.
+    /// Mute or unmute a model.
     Mute,
-    /// Type a filter.
     Filter,
-    /// The next order.
     Sort,
-    /// Turn the order around.
+    /// Reverse the order.
     Reverse,
-    /// Show or fold the untouched models.
+    /// Show or hide the unused models.
     Untouched,
-    /// Choose the columns of the list.
     Columns,
-    /// Copy what the cursor is on.
     Copy,
-    /// Copy the command or the address that mends what is wrong.
+    /// Copy the suggested fix (command or URL).
     CopyRemedy,
-    /// Show the account.
     Account,
-    /// Ask the server now.
+    /// Fetch all feeds now.
     Refresh,
-    /// Try the next theme.
     Theme,
-    /// Look at the demo account (offered where there is nothing to sign in with).
+    /// Show the demo account (offered without a login).
     Demo,
-    /// Type the name of what is to be done.
     Palette,
-    /// Let the wallboard's page stand, or turn again.
+    /// Pause or resume the paging of the wallboard.
     Hold,
-    /// Show the keys and the rules.
     Help,
-    /// Leave the terminal to the shell for a while.
+    /// Return to the shell; `fg` resumes.
     Suspend,
-    /// Leave.
     Quit,
 }
 
 impl Action {
-    /// Whether it means something only where several profiles are open.
+    /// Whether it needs several profiles.
     pub const fn needs_several(self) -> bool {
         matches!(self, Self::Profiles | Self::NextProfile | Self::PreviousProfile)
     }
 }
 
-/// What an action does in one context, where the action's own word would say too little.
+/// The label of an action in one context, if its own is too general.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Label {
-    /// The action's own word.
     Own,
-    /// Move the cursor.
     Move,
-    /// Scroll a text.
     Scroll,
-    /// Clear the filter.
     Clear,
-    /// Fold the untouched models.
+    /// Hide the unused models.
     Fold,
-    /// Show another billing cycle.
     Cycle,
-    /// Show the lines of a group.
     Lines,
-    /// Show every field of a line.
     Fields,
-    /// Go back to the groups of the bill.
     Groups,
-    /// Search the lines of the bill.
     Search,
-    /// Show or hide a column.
     ShowOrHide,
-    /// Choose this one.
     Choose,
-    /// Go to the model.
     Model,
-    /// Go to the bill.
     Bill,
     /// Undo an acknowledgement or a snooze.
     Undo,
-    /// Unmute a model.
     Unmute,
     /// Go from the log back to the alerts.
     LeaveLog,
-    /// Turn the help to the keys.
     Keys,
-    /// Turn the help to the rules.
     Rules,
 }
 
-/// One row of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
-    /// What is done.
     pub action: Action,
-    /// What it is called in the configuration and in the palette. A name is for good.
+    /// Its name in the configuration and in the palette; part of the public contract.
     pub name: &'static str,
-    /// The keys that do it, unless the person chose others.
+    /// The default keys.
     pub keys: &'static [Key],
 }
 
@@ -152,7 +107,7 @@ const fn on(action: Action, name: &'static str, keys: &'static [Key]) -> Binding
     Binding { action, name, keys }
 }
 
-/// What cannot be taken away: whatever the configuration says, one gets out.
+/// Cannot be rebound: whatever the configuration says, the user can quit.
 pub const FIXED: (Action, &[Key]) = (Action::Quit, &[Key::ctrl('c')]);
 
 /// Every action with its keys, in the order of the help.
@@ -200,25 +155,22 @@ pub const BINDINGS: &[Binding] = &[
 ];
 
 impl Action {
-    /// Its row of the table.
     pub fn binding(self) -> &'static Binding {
         const MISSING: Binding = on(Action::Quit, "", &[]);
-        // That none is missing, a test proves.
+        // A test proves that none is missing.
         BINDINGS.iter().find(|binding| binding.action == self).unwrap_or(&MISSING)
     }
 
-    /// What it is called in the configuration and in the palette.
     pub fn name(self) -> &'static str {
         self.binding().name
     }
 
-    /// The keys that always do it.
     pub fn fixed(self) -> &'static [Key] {
         if self == FIXED.0 { FIXED.1 } else { &[] }
     }
 }
 
-/// What a configuration may bind keys to.
+/// The actions to which a configuration may bind keys.
 pub fn bindable() -> Vec<Bindable> {
     let row = |row: &Binding| Bindable { name: row.name, keys: row.keys, fixed: row.action.fixed() };
     BINDINGS.iter().map(row).collect()
@@ -229,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_key_means_two_things_and_no_name_either() {
+    fn keys_and_names_are_unique() {
         let rows = bindable();
         let keys: Vec<Key> = rows.iter().flat_map(|row| row.keys.iter().chain(row.fixed)).copied().collect();
         for (position, key) in keys.iter().enumerate() {

@@ -1,21 +1,20 @@
-//! To which models one can switch where a free quota comes to its end.
+//! Models to switch to when a free quota ends.
 
 use super::{Model, NextCall, Status};
 
-/// More are no help.
 pub const MOST: usize = 3;
 
-/// The models that can take over from `model`: of the same kind, counted in the same unit, with more than a little
-/// left and the next call free. What lapses soonest comes first, at most [`MOST`].
+/// The models that can replace `model`: of the same kind and unit, not low, and with a free next call. At
+/// most [`MOST`], those that expire soonest first.
 pub fn alternatives<'a>(
     model: &Model,
     others: impl IntoIterator<Item = (&'a Model, Status, NextCall)>,
 ) -> Vec<&'a Model> {
     let mut best: Vec<&Model> = Vec::with_capacity(MOST.saturating_add(1));
     for (other, status, next_call) in others {
-        let takes_over = matches!(status, Status::Ok | Status::Expiring) && next_call == NextCall::Free;
+        let is_usable = matches!(status, Status::Ok | Status::Expiring) && next_call == NextCall::Free;
         let is_alike = other.kind == model.kind && other.unit == model.unit && other.name != model.name;
-        if takes_over && is_alike {
+        if is_usable && is_alike {
             let place = best.partition_point(|known| urgency(known) <= urgency(other));
             best.insert(place, other);
             best.truncate(MOST);
@@ -24,7 +23,7 @@ pub fn alternatives<'a>(
     best
 }
 
-/// What lapses is used first; without an expiry nothing presses.
+/// The next to expire comes first; those without an expiry come last.
 fn urgency(model: &Model) -> impl Ord + '_ {
     let expires = model.quota.as_ref().and_then(|quota| quota.expires_at);
     (expires.is_none(), expires, &model.name)
@@ -33,16 +32,10 @@ fn urgency(model: &Model) -> impl Ord + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Kind, Quota, Unit};
+    use crate::domain::{Kind, Unit, fixture::quota};
 
     fn model(name: &str, expires: Option<&str>) -> Model {
-        let quota = Quota {
-            total: Some(100.into()),
-            remaining: Some(50.into()),
-            expires_at: expires.map(|at| at.parse().unwrap()),
-            quota_status: Some("VALID".into()),
-            read_at: "2026-11-22T00:00:00Z".parse().unwrap(),
-        };
+        let quota = quota("100", "50", expires.unwrap_or_default(), "2026-11-22T00:00:00Z");
         Model { kind: Kind::Text, unit: Unit::Tokens, quota: Some(quota), ..Model::named(name.into()) }
     }
 

@@ -1,8 +1,8 @@
-//! Amounts as people and programs write them, read exactly or not at all.
+//! Amounts as people and programs write them, parsed exactly or refused.
 //!
-//! `1,234.56`, `(0.50)`, `−0.30`, `0.30-`, `１２．５`, `¥ 12.40` and `12.40 USD` have one meaning each. What could mean
-//! two things is refused: `1,5` and `0,500` may be decimal commas, `(-1)` negates twice, and an amount in dollars is
-//! none of a line in yuan.
+//! `1,234.56`, `(0.50)`, `−0.30`, `0.30-`, `１２．５`, `¥ 12.40` and `12.40 USD` are unambiguous. Ambiguous texts
+//! are refused: `1,5` and `0,500` may be decimal commas, `(-1)` negates twice, and a line in yuan has no
+//! amount in dollars.
 
 use std::borrow::Cow;
 
@@ -10,14 +10,13 @@ use rust_decimal::Decimal;
 
 use super::{Quantity, quantity::NotExact};
 
-/// Longer texts are no amounts: 28 digits with their signs, separators and currency are far shorter.
+/// Longer texts are no amounts: 28 digits with signs, separators and currency are far shorter.
 const LONGEST: usize = 200;
 
-/// Reads an amount in `currency` (a code; empty where it has none, or where it is not known). An empty text is
-/// absent.
+/// Parses an amount in `currency` (a code; empty if unknown). An empty text is an absent amount.
 ///
 /// # Errors
-/// Where the text is no number, could mean several, names another currency, or does not fit 28 digits.
+/// If the text is no number, is ambiguous, names another currency, or does not fit 28 digits.
 pub fn read(text: &str, currency: &str) -> Result<Option<Decimal>, NotExact> {
     if let Ok(number) = text.parse::<Quantity>() {
         return Ok(Some(number.decimal()));
@@ -34,8 +33,8 @@ pub fn read(text: &str, currency: &str) -> Result<Option<Decimal>, NotExact> {
     Ok(Some(if is_negative && !number.is_zero() { -number } else { number }))
 }
 
-/// The number without its sign and its currency, and whether it is negative. Each may stand on either side, in or
-/// outside of brackets, but the sign only once.
+/// The number without its sign and its currency, and whether it is negative. Each may be on either side,
+/// inside or outside of brackets, but the sign only once.
 fn bare<'a>(text: &'a str, currency: &str) -> Result<(&'a str, bool), NotExact> {
     let mut rest = text.trim();
     let mut sign = None;
@@ -74,7 +73,7 @@ fn is_currency(character: char) -> bool {
     character.is_alphabetic() || matches!(character, '¥' | '$' | '€' | '£')
 }
 
-/// Whether a sign or a name stands for the currency of this code.
+/// Whether a sign or a name denotes the currency of this code.
 fn means(mark: &str, currency: &str) -> bool {
     if currency.is_empty() {
         return false;
@@ -91,8 +90,8 @@ fn means(mark: &str, currency: &str) -> bool {
     codes.iter().any(|code| code.eq_ignore_ascii_case(currency))
 }
 
-/// The digits without thousands separators: commas, spaces or apostrophes, each between whole groups of three in
-/// front of the point. A group that begins with a zero is none: `0,500` is another language's half.
+/// The digits without thousands separators: commas, spaces or apostrophes between complete groups of three
+/// before the point. The number may not begin with a zero: `0,500` is another language's half.
 fn ungrouped(digits: &str) -> Result<Cow<'_, str>, NotExact> {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -109,8 +108,7 @@ fn ungrouped(digits: &str) -> Result<Cow<'_, str>, NotExact> {
     }
 }
 
-/// A character as it is compared: full-width forms as ASCII, and one sign for all minus signs, spaces and
-/// apostrophes.
+/// Normalises full-width forms, minus signs, spaces and apostrophes to ASCII.
 fn plain(character: char) -> char {
     match half_width(character) {
         '\u{2010}'..='\u{2013}' | '\u{2212}' | '\u{fe63}' => '-',
@@ -127,7 +125,7 @@ const fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2060}' | '\u{feff}')
 }
 
-/// A full-width form as the ASCII character that it is a form of; any other as it is.
+/// The ASCII character of a full-width form; any other character unchanged.
 pub fn half_width(character: char) -> char {
     const DISTANCE: u32 = 0xfee0;
     match character {
@@ -145,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_mean_what_they_say() {
+    fn unambiguous_amounts_are_parsed() {
         for (text, currency, exact) in [
             ("", "", None),
             (" \u{a0}\u{3000} ", "", None),
@@ -157,7 +155,7 @@ mod tests {
             (".5", "", Some("0.5")),
             ("1.5E-7", "", Some("0.00000015")),
             ("1e3", "", Some("1000")),
-            // Negative in each of its ways.
+            // All notations of negative numbers.
             ("(0.50)", "", Some("-0.50")),
             ("（0.50）", "", Some("-0.50")),
             ("( 1,234.56 )", "", Some("-1234.56")),
@@ -209,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_meaning_or_two_is_no_amount() {
+    fn ambiguous_texts_are_refused() {
         for (text, currency) in [
             ("-", ""),
             ("--", ""),
@@ -265,7 +263,7 @@ mod tests {
             ("1 2", ""),
             ("1,000e3", ""),
             ("1 . 5", ""),
-            // Another currency, or none that is known.
+            // Another or an unknown currency.
             ("USD 5", ""),
             ("5 元", ""),
             ("USD 5", "CNY"),
@@ -279,8 +277,8 @@ mod tests {
         }
     }
 
-    /// A number with thousands separators, dressed in one of the ways that have one meaning.
-    fn dressed(number: Decimal, separator: &str, sign: usize, is_wide: bool, currency: usize) -> String {
+    /// A number in one of the unambiguous notations.
+    fn written(number: Decimal, separator: &str, sign: usize, is_wide: bool, currency: usize) -> String {
         let plain = number.abs().to_string();
         let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
         let mut grouped = String::new();
@@ -315,19 +313,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_reads_the_same_in_every_dress(
+        fn a_number_is_parsed_in_every_notation(
             parts in any::<i64>(),
             scale in 0_u32..18,
             separator in prop::sample::select(vec!["", ",", "，", " ", "\u{a0}", "'"]),
             (sign, is_wide, currency) in (0_usize..4, any::<bool>(), 0_usize..4),
         ) {
             let number = Decimal::new(parts, scale);
-            let text = dressed(number, separator, sign, is_wide, currency);
+            let text = written(number, separator, sign, is_wide, currency);
             prop_assert_eq!(read(&text, "CNY"), Ok(Some(number)), "{}", text);
         }
 
         #[test]
-        fn any_text_is_survived_and_no_number_comes_from_nowhere(text in "\\PC{0,30}|[-+().,0-9eE '¥$元 ]{0,12}") {
+        fn any_text_is_safe_and_no_number_is_invented(text in "\\PC{0,30}|[-+().,0-9eE '¥$元 ]{0,12}") {
             if let Ok(Some(number)) = read(&text, "CNY") {
                 let digits = text.chars().map(half_width).filter(char::is_ascii_digit).count();
                 prop_assert!(digits > 0, "{} is no {}", text, number);

@@ -1,4 +1,4 @@
-//! A feed: one kind of data with a freshness of its own. It fails alone.
+//! A feed: one kind of data with its own freshness and failures.
 
 use std::time::Duration;
 
@@ -8,64 +8,48 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::Failure;
 
-/// The feeds there are.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    IntoStaticStr,
-    EnumString,
-    EnumIter,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum FeedName {
     /// Free quotas, with the model list and the Free Quota Only states.
     Quotas,
-    /// The account's balance.
     Account,
-    /// The bills, about a day late by the interface.
+    /// Bills; from the API about a day late.
     Bills,
 }
 
 impl FeedName {
-    /// The feeds that a snapshot holds (contract, `feeds`).
+    /// The feeds in a snapshot (contract, `feeds`).
     pub const OF_SNAPSHOT: [Self; 2] = [Self::Quotas, Self::Account];
 }
 
-/// How far a feed can be trusted (contract, `feeds.*.state`).
+/// Contract, `feeds.*.state`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr, EnumString)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum FeedState {
-    /// Read within twice the refresh time, and the last attempt went well.
+    /// Fetched within twice the refresh time, and the last attempt succeeded.
     Fresh,
-    /// The last good data: the last attempt failed, or they are old.
+    /// The last attempt failed, or the data are old.
     Stale,
     /// It never had data.
     Failed,
-    /// There is nothing to ask with.
+    /// There is no credential.
     Off,
 }
 
-/// What is known of a feed besides its data: how old they are, and what went wrong since.
+/// The age of the data, and the last failure.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Feed {
-    /// When the newest good data were read, the oldest of them where they were read in parts; absent where
-    /// there never were any.
+    /// When the newest good data were fetched; the oldest part counts if they were fetched in parts.
     pub fetched_at: Option<DateTime<Utc>>,
-    /// What the last attempt failed with; absent where it went well.
+    /// Of the last attempt; absent if that succeeded.
     pub failure: Option<Failure>,
 }
 
 impl Feed {
-    /// The feed's state at `now`; `refresh` is how often it is meant to be read.
+    /// `refresh` is the configured interval.
     pub fn state(&self, refresh: Duration, now: DateTime<Utc>) -> FeedState {
         let refresh = TimeDelta::from_std(refresh).unwrap_or(TimeDelta::MAX);
         let limit = refresh.checked_mul(2).unwrap_or(TimeDelta::MAX);
@@ -78,7 +62,7 @@ impl Feed {
         }
     }
 
-    /// The instant at which a fresh feed becomes stale by age alone.
+    /// When a fresh feed becomes stale by age alone.
     pub fn stale_from(&self, refresh: Duration) -> Option<DateTime<Utc>> {
         let limit = TimeDelta::from_std(refresh).ok()?.checked_mul(2)?;
         self.fetched_at?.checked_add_signed(limit)?.checked_add_signed(TimeDelta::milliseconds(1))
@@ -88,11 +72,7 @@ impl Feed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Cause;
-
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
+    use crate::domain::{Cause, fixture::at};
 
     #[test]
     fn states_follow_age_and_the_last_attempt() {
@@ -115,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn the_turn_to_stale_is_foreseen() {
+    fn the_instant_of_becoming_stale_is_exact() {
         let feed = Feed { fetched_at: Some(at("2026-11-22T06:10:07Z")), failure: None };
         let minute = Duration::from_mins(1);
         let turn = feed.stale_from(minute).unwrap();

@@ -1,10 +1,10 @@
-//! The filter as a person types it: words that must all match, and `field:word` for one field.
+//! The filter that the user types: words that must all match, and `field:word` for one field.
 
 use strum::EnumString;
 
 use super::{Kind, ModelName, NextCall, Status};
 
-/// A parsed filter. The empty one matches everything.
+/// The empty filter matches everything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
     terms: Vec<Term>,
@@ -12,10 +12,10 @@ pub struct Filter {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Term {
-    /// Matches where the rest does not (`-status:none`).
+    /// `-status:none`.
     negated: bool,
     field: Field,
-    /// Lower-case alternatives (`status:low,expired`); one must be a part of the field.
+    /// Lower-case alternatives (`status:low,expired`).
     words: Vec<String>,
 }
 
@@ -32,41 +32,34 @@ enum Field {
     NextCall,
 }
 
-/// What a filter looks at: the lower-case name is prepared once per model.
+/// What a filter is matched against. Names are converted to lower case once per model.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidate<'a> {
-    /// The name of the profile it belongs to, in lower case. No word alone finds it: it would find all of them.
+    /// In lower case. A word without a field does not match it, since it would match all models.
     pub profile: &'a str,
-    /// The model's name in lower case.
     pub lower_name: &'a str,
-    /// What it does.
     pub kind: Kind,
-    /// Its status now.
     pub status: Status,
-    /// Its next call now.
     pub next_call: NextCall,
 }
 
 impl Filter {
-    /// Reads what a person typed. Every text is a filter: a word with an unknown field is a plain word, and
-    /// a field without a word (while one is still typing) matches everything.
+    /// Every text is a filter: a word with an unknown field is a plain word, and a field without a word
+    /// (while the user is still typing) matches everything.
     pub fn parse(text: &str) -> Self {
         let terms = text.split_whitespace().filter_map(Term::parse).collect();
         Self { terms }
     }
 
-    /// Whether everything matches.
     pub const fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// Whether `candidate` matches every term.
     pub fn matches(&self, candidate: Candidate<'_>) -> bool {
         self.terms.iter().all(|term| term.matches(candidate))
     }
 }
 
-/// The name of a model as filters compare it.
 pub fn lower_name(name: &ModelName) -> Box<str> {
     name.as_str().to_lowercase().into_boxed_str()
 }

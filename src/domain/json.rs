@@ -1,5 +1,5 @@
-//! Text as it stands in every JSON of ours: it keeps its value, and cannot disturb a terminal or hide anything from
-//! an eye (contract, JSON).
+//! Text in our JSON output: escaped so that it can neither disturb a terminal nor hide anything (contract,
+//! JSON).
 
 use std::{borrow::Cow, fmt};
 
@@ -14,7 +14,7 @@ impl fmt::Display for Text<'_> {
     }
 }
 
-/// The same without the quotes: what stands inside of a JSON string.
+/// The same without the quotes.
 #[derive(Debug, Clone, Copy)]
 pub struct Inside<'a>(pub &'a str);
 
@@ -24,8 +24,7 @@ impl fmt::Display for Inside<'_> {
     }
 }
 
-/// `json`, which is JSON on one line already, with the same meaning: what cannot be seen stands only inside of
-/// strings there, and is escaped.
+/// `json`, which is on one line, with invisible characters escaped: they occur only inside of strings.
 pub fn made_visible(json: &str) -> Cow<'_, str> {
     if !json.chars().any(is_unseen) {
         return Cow::Borrowed(json);
@@ -52,15 +51,15 @@ fn escape(text: &str, is_special: impl Fn(char) -> bool, out: &mut impl fmt::Wri
     out.write_str(rest)
 }
 
-/// What stands before the first character that needs an escape, that character, and what follows it.
+/// The text before the first character that needs an escape, that character, and the rest.
 fn split_at_special(text: &str, is_special: impl Fn(char) -> bool) -> Option<(&str, char, &str)> {
     let (at, special) = text.char_indices().find(|(_, character)| is_special(*character))?;
     let (plain, tail) = text.split_at_checked(at)?;
     Some((plain, special, tail.strip_prefix(special)?))
 }
 
-/// Characters that command a terminal (C0, DEL, C1), turn the direction of text, or show nothing: zero-width ones,
-/// soft hyphens, line and paragraph separators, variation selectors, annotation marks, tags.
+/// Characters that command a terminal (C0, DEL, C1), turn the direction of text, or show nothing: zero-width
+/// ones, soft hyphens, line and paragraph separators, variation selectors, annotation marks, tags.
 pub const fn is_unseen(character: char) -> bool {
     matches!(character,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
@@ -74,7 +73,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_cannot_be_seen_is_escaped_and_nothing_else() {
+    fn only_invisible_characters_are_escaped() {
         for (text, json) in [
             ("", r#""""#),
             ("qwen-max", r#""qwen-max""#),
@@ -95,14 +94,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_keeps_its_value(text in any::<String>()) {
+        fn any_text_round_trips(text in any::<String>()) {
             let json = Text(&text).to_string();
             prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
             prop_assert!(!json.chars().any(is_unseen));
         }
 
         #[test]
-        fn json_keeps_its_meaning(text in any::<String>()) {
+        fn json_is_unchanged_in_meaning(text in any::<String>()) {
             let json = serde_json::to_string(&[&text]).unwrap();
             let visible = made_visible(&json);
             prop_assert_eq!(serde_json::from_str::<[String; 1]>(&visible).unwrap(), [text]);

@@ -1,36 +1,20 @@
-//! What a model does, told from the codes of its capabilities.
+//! What a model does, derived from the codes of its capabilities.
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
-/// What a model does: one word for each, by the contract's table.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    IntoStaticStr,
-    EnumString,
-    EnumIter,
-)]
+/// What a model does (contract, field `kind`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Kind {
     /// Text generation and reasoning.
     Text,
     /// Understanding of images and video.
     Vision,
-    /// Omni models.
     Multimodal,
-    /// Image generation.
     Image,
-    /// Video generation.
     Video,
     /// Speech recognition, synthesis, translation, voices.
     Audio,
@@ -40,7 +24,7 @@ pub enum Kind {
     Other,
 }
 
-/// The first row that matches decides (contract, field `kind`). A code ending in `-` is a prefix.
+/// The first match decides (contract, field `kind`). A code ending in `-` is a prefix.
 const BY_CAPABILITY: [(&[&str], Kind); 7] = [
     (&["VG"], Kind::Video),
     (&["IG"], Kind::Image),
@@ -63,7 +47,7 @@ const BY_CAPABILITY: [(&[&str], Kind); 7] = [
 ];
 
 impl Kind {
-    /// The kind of a model with these capability codes (`capabilities[]` of `listFoundationModels`).
+    /// From `capabilities[]` of `listFoundationModels`.
     pub fn of_capabilities<S: AsRef<str>>(capabilities: &[S]) -> Self {
         BY_CAPABILITY
             .into_iter()

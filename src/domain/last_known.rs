@@ -6,28 +6,21 @@ use chrono::{DateTime, Utc};
 
 use super::{Balance, Catalogued, FeedName, Model, clock::Comparison};
 
-/// Data and when they were fetched.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dated<T> {
-    /// The data.
     pub value: T,
-    /// When they were fetched, by the server's clock as far as that is known.
+    /// By the server's clock as far as it is known.
     pub fetched_at: DateTime<Utc>,
 }
 
-/// Data to save for the next run.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SaveData {
-    /// The model list.
     Catalogue(Dated<Vec<Catalogued>>),
-    /// Every model with what is known of it.
     Models(Dated<Vec<Model>>),
-    /// The balance.
     Balance(Dated<Balance>),
 }
 
 impl SaveData {
-    /// When they were fetched.
     pub const fn fetched_at(&self) -> DateTime<Utc> {
         match self {
             Self::Catalogue(data) => data.fetched_at,
@@ -40,11 +33,9 @@ impl SaveData {
 /// What was saved of one account. Absent = never fetched, or fetched under another account.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LastKnown {
-    /// The model list.
     pub catalogue: Option<Dated<Vec<Catalogued>>>,
     /// Every model ever seen, with its quota and Free Quota Only state.
     pub models: Option<Dated<Vec<Model>>>,
-    /// The balance.
     pub balance: Option<Dated<Balance>>,
     /// How this machine's clock compared with the servers'.
     pub clock: Option<Comparison>,
@@ -53,7 +44,6 @@ pub struct LastKnown {
 }
 
 impl LastKnown {
-    /// When the newest of it was fetched.
     pub fn newest(&self) -> Option<DateTime<Utc>> {
         let catalogue = self.catalogue.as_ref().map(|data| data.fetched_at);
         let models = self.models.as_ref().map(|data| data.fetched_at);

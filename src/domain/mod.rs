@@ -1,4 +1,4 @@
-//! What the words of the field mean: quotas, statuses, the next call, the account, feeds.
+//! The terms of the field: quotas, statuses, the next call, the account, feeds, bills, alerts, forecasts.
 //!
 //! Pure: no I/O, no clock, no async, no sentences. `now` is always passed in.
 
@@ -37,6 +37,9 @@ pub mod storage;
 pub mod time;
 pub mod totals;
 pub mod unit;
+
+#[cfg(test)]
+mod fixture;
 
 pub use account::{AccountSeen, AccountState, Balance};
 pub use action::Action;

@@ -1,4 +1,4 @@
-//! What is known of one model: its catalogue entry and its free quota.
+//! One model: its catalogue entry and its free quota.
 
 use std::{borrow::Borrow, fmt, sync::Arc};
 
@@ -8,18 +8,17 @@ use serde::{Deserialize, Serialize};
 
 use super::{Kind, Quantity, Unit, price::Charge};
 
-/// A model's identifier, exactly as the server wrote it (it may hold any character).
+/// A model's identifier, exactly as the server writes it (any characters).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ModelName(Arc<str>);
 
 impl ModelName {
-    /// Takes the text as it is.
     pub fn new(name: impl Into<Arc<str>>) -> Self {
         Self(name.into())
     }
 
-    /// The text as it came. Neutralise it before it reaches a terminal.
+    /// Unescaped: neutralise it before it reaches a terminal.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -43,69 +42,61 @@ impl fmt::Display for ModelName {
     }
 }
 
-/// One model of the catalogue (`listFoundationModels`), reduced to what quotas need.
+/// One model of the catalogue (`listFoundationModels`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Catalogued {
-    /// Its identifier (`items[].model`).
+    /// `items[].model`.
     pub name: ModelName,
-    /// What it does.
     pub kind: Kind,
-    /// What its quota counts.
     pub unit: Unit,
-    /// What it costs after its free quota (`items[].prices[]`); absent where that is not listed, or not understood.
+    /// What it costs after its free quota (`items[].prices[]`); absent if not listed, or not understood.
     pub charge: Option<Charge>,
 }
 
-/// A free quota as the server states it (`queryFreeTierQuota`). Absent numbers stay absent.
+/// A free quota (`queryFreeTierQuota`). Numbers that the server omits are absent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quota {
-    /// The grant (`quotaInitTotal`).
+    /// `quotaInitTotal`.
     pub total: Option<Quantity>,
-    /// What is left (`quotaTotal`, in spite of its name).
+    /// `quotaTotal`, in spite of its name.
     pub remaining: Option<Quantity>,
-    /// When it expires (`quotaValidityPeriod`), whole seconds; absent where none is stated.
+    /// `quotaValidityPeriod`, in whole seconds.
     pub expires_at: Option<DateTime<Utc>>,
-    /// The server's own word (`quotaStatus`), e.g. `VALID`, `UNKNOWN`.
+    /// `quotaStatus`, e.g. `VALID`, `UNKNOWN`.
     pub quota_status: Option<Arc<str>>,
-    /// When it was read, by our clock. The vendor's count may be an hour behind that.
+    /// By our clock; the vendor's count may be an hour behind.
     pub read_at: DateTime<Utc>,
 }
 
 impl Quota {
-    /// The share that is left, in percent; absent where it cannot be told.
     pub fn left_percent(&self) -> Option<Decimal> {
         self.remaining?.percent_of(self.total?)
     }
 
-    /// What is used: the grant less what is left, not below zero; absent where either is.
+    /// Not below zero.
     pub fn used(&self) -> Option<Quantity> {
         Some(self.total?.minus_to_zero(self.remaining?))
     }
 }
 
-/// Everything known of one model.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Model {
-    /// Its identifier.
     pub name: ModelName,
-    /// What it does.
     pub kind: Kind,
-    /// What its quota counts.
     pub unit: Unit,
-    /// Its free quota; absent where the server has never answered for it.
+    /// Absent if the server has never answered for it.
     pub quota: Option<Quota>,
-    /// Whether Free Quota Only is on (`queryFreeTierOnlyStatus`); absent where the server says nothing.
+    /// `queryFreeTierOnlyStatus`; absent if the server does not state it.
     pub free_quota_only: Option<bool>,
-    /// When that was read, by our clock; absent where the switch is unknown, or nothing tells its age.
+    /// By our clock; absent if the switch or its age is unknown.
     pub free_quota_only_read_at: Option<DateTime<Utc>>,
-    /// What it may use within an hour, as its history tells (`forecast`); absent where that is not known. No fact of
-    /// the server's: a snapshot does not hold it.
+    /// What it may use within an hour, by its history (`forecast`). Not from the server, and not in a
+    /// snapshot.
     #[serde(default)]
     pub hourly_use: Option<Quantity>,
 }
 
 impl Model {
-    /// A model of which only the name is known.
     pub fn named(name: ModelName) -> Self {
         Self {
             name,

@@ -1,4 +1,5 @@
-//! What a real-time call made now would be. It is never "free" when that is not sure.
+//! Whether a real-time call made now would be free, billed or refused. It is never "free" unless that is
+//! certain.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
@@ -7,77 +8,57 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::{AccountState, Model, Moment, Quantity, Status};
 
-/// What a real-time call made now would be (contract, field `next_call`).
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    IntoStaticStr,
-    EnumString,
-    EnumIter,
-)]
+/// Contract, field `next_call`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum NextCall {
-    /// Covered by the free quota.
     Free,
-    /// It would cost money.
     Billed,
-    /// It would fail.
     Refused,
-    /// The facts do not tell.
     Unknown,
 }
 
-/// The figures of the vendor lag by up to this long, so older ones prove nothing.
+/// The vendor's figures lag by up to this long, so older ones prove nothing.
 pub const LAG: TimeDelta = TimeDelta::minutes(60);
 
-/// Clocks may differ by up to this much; what was read further in the future proves nothing either.
+/// Clocks may differ by up to this much; data from further in the future prove nothing either.
 const AHEAD: TimeDelta = TimeDelta::minutes(5);
 
 impl NextCall {
-    /// The next call to `model`, whose status is `status`, in an account in state `account`.
     pub fn of(model: &Model, status: Status, account: AccountState, now: impl Into<Moment>) -> Self {
         Reason::of(model, status, account, now).next_call()
     }
 }
 
-/// Why the next call would be what it is. Each reason has one answer.
+/// Why the next call would be what it is. Each reason implies one [`NextCall`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reason {
-    /// The account owes money, so nothing is served.
+    /// The account owes money: all calls are refused.
     Overdue,
-    /// There never was a free quota.
     NoFreeQuota,
     /// The server knows no free quota for this model.
     Unsupported,
-    /// The facts are missing, or not understood.
+    /// Facts are missing, or not understood.
     Unclear,
-    /// The quota is over, and Free Quota Only is on.
+    /// Used up or expired, and Free Quota Only is on.
     Stopped,
-    /// The quota is over, and Free Quota Only is off.
+    /// Used up or expired, and Free Quota Only is off.
     Charged,
-    /// The quota is over, and whether Free Quota Only is on is not known.
+    /// Used up or expired, and Free Quota Only is unknown.
     SwitchUnknown,
-    /// What the time is cannot be told, and it decides.
+    /// The time is uncertain, and it decides.
     ClockUnsure,
-    /// Something was left, but that was read longer ago than [`LAG`], or in the future.
+    /// Some was left, but that was read longer ago than [`LAG`], or in the future.
     TooOld,
-    /// Something is left, but no more than figures may lag.
+    /// Some is left, but no more than figures may lag.
     WithinMargin,
     /// Enough is left.
     Covered,
 }
 
 impl Reason {
-    /// Why the next call to `model` would be what it is.
     pub fn of(model: &Model, status: Status, account: AccountState, now: impl Into<Moment>) -> Self {
         let Moment { utc: now, is_sure } = now.into();
         if account == AccountState::Overdue {
@@ -99,7 +80,6 @@ impl Reason {
         }
     }
 
-    /// What the next call would be for this reason.
     pub const fn next_call(self) -> NextCall {
         match self {
             Self::Overdue | Self::Stopped => NextCall::Refused,
@@ -119,7 +99,7 @@ fn is_fresh(model: &Model, now: DateTime<Utc>) -> bool {
     model.quota.as_ref().is_some_and(|quota| is_recent(quota.read_at, now))
 }
 
-/// Whether what was read at `read_at` still proves something at `now`.
+/// Whether data read at `read_at` still count at `now`.
 pub(super) fn is_recent(read_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     let age = now.signed_duration_since(read_at);
     age >= -AHEAD && age <= LAG
@@ -130,9 +110,9 @@ fn exceeds_margin(model: &Model, now: DateTime<Utc>) -> bool {
     remaining.is_some_and(|remaining| remaining > margin(model, now))
 }
 
-/// What may be used up already without the figure showing it: 2 % of the grant, or what the model uses in an hour
-/// where that is known and more; nothing with Free Quota Only, since then nothing can be billed. The switch may have been turned since it was read, so that an
-/// older reading than [`LAG`] does not count.
+/// What may be used up already without the figure showing it: 2 % of the grant, or the model's hourly use if
+/// that is known and more. Nothing with Free Quota Only, since then nothing can be billed; but the switch may
+/// have been turned since, so that a reading older than [`LAG`] does not count.
 pub fn margin(model: &Model, now: DateTime<Utc>) -> Quantity {
     let is_on = model.free_quota_only == Some(true);
     if is_on && model.free_quota_only_read_at.is_some_and(|read_at| is_recent(read_at, now)) {
@@ -143,15 +123,15 @@ pub fn margin(model: &Model, now: DateTime<Utc>) -> Quantity {
     model.hourly_use.map_or(share, |hourly| hourly.max(share))
 }
 
-/// The next instant at which the answer for `model` may change because its figure or its switch grows too old,
-/// or is no longer ahead.
+/// When the next call of `model` may change because its figure or its switch becomes too old, or is no longer
+/// in the future.
 pub fn next_change(model: &Model, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let figure = changes(model.quota.as_ref()?.read_at);
     let switch = model.free_quota_only_read_at.map_or([None, None], changes);
     figure.into_iter().chain(switch).flatten().filter(|at| *at > now).min()
 }
 
-/// When what was read at `read_at` begins and ceases to be recent.
+/// When data read at `read_at` begin and cease to be recent.
 fn changes(read_at: DateTime<Utc>) -> [Option<DateTime<Utc>>; 2] {
     let too_old =
         read_at.checked_add_signed(LAG).and_then(|at| at.checked_add_signed(TimeDelta::milliseconds(1)));
@@ -163,22 +143,12 @@ mod tests {
     use strum::IntoEnumIterator as _;
 
     use super::*;
-    use crate::domain::Quota;
+    use crate::domain::fixture::{at, quota};
 
     const NOW: &str = "2026-11-22T06:12:07Z";
 
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
-
     fn model(remaining: &str, read_at: &str, free_quota_only: Option<bool>) -> Model {
-        let quota = Quota {
-            total: Some(1_000_000.into()),
-            remaining: Some(remaining.parse().unwrap()),
-            expires_at: None,
-            quota_status: Some("VALID".into()),
-            read_at: at(read_at),
-        };
+        let quota = quota("1000000", remaining, "", read_at);
         let free_quota_only_read_at = free_quota_only.map(|_| at(NOW));
         Model { quota: Some(quota), free_quota_only, free_quota_only_read_at, ..Model::named("m".into()) }
     }
@@ -254,12 +224,12 @@ mod tests {
             let left = Model { free_quota_only_read_at, ..model("1", NOW, Some(true)) };
             assert_eq!(NextCall::of(&left, Status::Low, AccountState::Good, at(NOW)), call, "{read_at:?}");
             let over = NextCall::of(&left, Status::Exhausted, AccountState::Good, at(NOW));
-            assert_eq!(over, NextCall::Refused, "the last that is known of it: {read_at:?}");
+            assert_eq!(over, NextCall::Refused, "by its last known state: {read_at:?}");
         }
     }
 
     #[test]
-    fn the_ageing_of_the_switch_is_foreseen() {
+    fn the_instant_at_which_the_switch_is_too_old_is_exact() {
         let mut model = model("1", NOW, Some(true));
         model.free_quota_only_read_at = Some(at("2026-11-22T05:30:00Z"));
         let change = next_change(&model, at(NOW)).unwrap();
@@ -269,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn ageing_is_foreseen() {
+    fn the_instant_at_which_a_figure_is_too_old_is_exact() {
         let model = model("640000", NOW, None);
         let change = next_change(&model, at(NOW)).unwrap();
         let call = |now| NextCall::of(&model, Status::Ok, AccountState::Good, now);

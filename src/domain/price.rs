@@ -1,6 +1,6 @@
-//! List prices, to tell what comes after the free quota. A price is an estimate: the bill is the truth.
+//! List prices, to show what calls cost after the free quota. A price is an estimate: only the bill is exact.
 //!
-//! The model list's own prices where the server gives them; else `assets/prices.json`: facts collected from public
+//! The prices of the server's model list; without those, `assets/prices.json`: facts collected from public
 //! price tables, which name the Model Studio pricing pages. No price is ever converted.
 
 use chrono::{DateTime, Utc};
@@ -12,28 +12,19 @@ use super::{Quantity, Site, Unit, unit::named_in};
 
 const JSON: &str = include_str!("../../assets/prices.json");
 
-/// What a model costs after its free quota.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Charge {
-    /// By tokens, per million of them, of the smallest prompts. At least one of the two is known.
-    Tokens {
-        /// For input.
-        input: Option<Decimal>,
-        /// For output.
-        output: Option<Decimal>,
-    },
-    /// For one of what its quota counts: an image, a second, a character.
+    /// Per million tokens, of the smallest prompts. At least one of the two is known.
+    Tokens { input: Option<Decimal>, output: Option<Decimal> },
+    /// Per image, second or character.
     Each(Decimal, Unit),
 }
 
-/// The price of a model, and who lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Price {
-    /// What it costs.
     pub charge: Charge,
-    /// The currency; absent where the list states none.
+    /// If stated.
     pub currency: Option<&'static str>,
-    /// Who lists it.
     pub list: PriceList,
 }
 
@@ -42,14 +33,13 @@ pub struct Price {
 pub enum PriceList {
     /// The server's model list (`prices[]`).
     Server {
-        /// When it was read, by our clock.
+        /// By our clock.
         read_at: DateTime<Utc>,
     },
-    /// The list that is part of the program.
+    /// The bundled list.
     Collected {
-        /// The site whose prices they are.
         site: Site,
-        /// The month in which it was collected, `YYYY-MM`.
+        /// `YYYY-MM`.
         month: Box<str>,
     },
 }
@@ -57,19 +47,19 @@ pub enum PriceList {
 /// One row of a model's prices, as the server lists it (`prices[]`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Listed<'a> {
-    /// For what it is (`type`, e.g. `input_token`).
+    /// `type`, e.g. `input_token`.
     pub kind: &'a str,
-    /// The amount (`price`).
+    /// `price`.
     pub amount: Decimal,
-    /// For how much of what (`priceUnit`, e.g. `每千tokens`).
+    /// `priceUnit`, e.g. `每千tokens`.
     pub per: &'a str,
 }
 
-/// The types of a price for input and for output; of several that are listed, the first here counts.
+/// Price types of input and output; of several that are listed, the first here counts.
 const INPUT: [&str; 3] = ["input_token", "text_input_token", "embedding_token"];
 const OUTPUT: [&str; 2] = ["output_token", "text_output_token"];
 
-/// How much a price is for, by the words of its unit; longer numbers before those they begin with.
+/// The quantity of a price, by the words of its unit; longer numbers before their prefixes.
 const SCALES: [(&str, u32); 9] = [
     ("百万", 1_000_000),
     ("million", 1_000_000),
@@ -83,8 +73,8 @@ const SCALES: [(&str, u32); 9] = [
 ];
 
 impl Charge {
-    /// What a model costs by the rows of its prices. Those that are not understood to the last digit count as
-    /// absent; absent where that leaves none, or several that contradict each other.
+    /// From the rows of a model's prices. Rows that are not fully understood are ignored; absent if that
+    /// leaves none, or contradictory ones.
     pub fn from_rows(rows: &[Listed<'_>]) -> Option<Self> {
         let by_tokens = |kinds: &[&str]| {
             let mut kinds = kinds.iter().filter_map(|kind| rows.iter().find(|row| row.kind == *kind));
@@ -102,8 +92,8 @@ impl Charge {
         each.all(|other| other == (amount, unit)).then_some(Self::Each(amount.normalize(), unit))
     }
 
-    /// What a day costs at so many `unit`s an hour: at least (all of it input) and at most (all of it output), as far
-    /// as the prices are known, to the hundredth. Absent where none is, or where it is more than can be counted.
+    /// The daily cost of `per_hour` units: at least (all input) and at most (all output), as far as the
+    /// prices are known, in hundredths.
     pub fn per_day(&self, per_hour: Quantity, unit: Unit) -> Option<(Option<Decimal>, Option<Decimal>)> {
         let per_day = per_hour.decimal().checked_mul(24.into())?;
         let cost = |price: Decimal, of: Decimal| Some(price.checked_mul(of)?.round_dp(2));
@@ -123,13 +113,13 @@ impl Charge {
 }
 
 impl Listed<'_> {
-    /// The price of one, and of what; absent where that is not understood.
+    /// The price of one unit; absent if not understood.
     fn for_one(&self) -> Option<(Decimal, Unit)> {
         let unit = named_in(self.per)?;
         let per = self.per.to_ascii_lowercase().replace([',', ' '], "");
         let scale =
             SCALES.into_iter().find_map(|(word, scale)| per.split_once(word).map(|rest| (rest, scale)));
-        // Nobody charges by the single token: what is said of more is not understood.
+        // No price is for a single token: the quantity was not understood.
         let ((before, after), scale) =
             scale.or_else(|| (unit != Unit::Tokens).then_some(((&*per, ""), 1)))?;
         let digits: String =
@@ -159,13 +149,12 @@ struct Tier {
     output: Option<Number>,
 }
 
-/// The price of this model on this site in the list that is part of the program, which knows the international site
-/// alone.
+/// The price in the bundled list, which has the international site only.
 pub fn list_price(model: &str, site: Option<Site>) -> Option<Price> {
     if site != Some(Site::International) {
         return None;
     }
-    // The list is part of the program, and a test reads it.
+    // The list is bundled, and a test parses it.
     let list: List<'_> = serde_json::from_str(JSON).ok()?;
     let row = list.models.iter().find(|row| row.model == model)?;
     let tier = row.usd_per_million_tokens.first()?;
@@ -177,7 +166,6 @@ pub fn list_price(model: &str, site: Option<Site>) -> Option<Price> {
     })
 }
 
-/// A number as it is written, to the digit.
 fn exact(number: Option<&Number>) -> Option<Decimal> {
     number?.to_string().parse::<Quantity>().ok().map(Quantity::decimal)
 }
@@ -195,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_price_is_told_for_its_site_alone() {
+    fn the_bundled_list_is_of_the_international_site() {
         let price = list_price("qwen-max", Some(Site::International)).unwrap();
         assert_eq!((price.charge, price.currency), (tokens(Some("1.6"), Some("6.4")), Some("USD")));
         let list = PriceList::Collected { site: Site::International, month: "2026-11".into() };
@@ -227,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn the_prices_of_the_server_are_told_where_they_are_understood() {
+    fn the_servers_prices_are_read_if_they_are_understood() {
         let each = |amount: &str, unit| Some(Charge::Each(amount.parse().unwrap(), unit));
         for (rows, charge) in [
             (&[("input_token", "0.0032", "每千tokens")][..], Some(tokens(Some("3.2"), None))),
@@ -253,7 +241,7 @@ mod tests {
             (&[("video_duration", "0.24", "每秒")], each("0.24", Unit::Seconds)),
             (&[("tts_text_number", "2", "每万字符")], each("0.0002", Unit::Characters)),
             (&[("a", "0.2", "每张"), ("b", "0.20", "每张")], each("0.2", Unit::Images)),
-            // Which of the two it would be, nobody knows.
+            // Ambiguous.
             (&[("720P", "0.2", "每秒"), ("1080P", "0.4", "每秒")], None),
             (&[("input_token", "1.6", "tokens")], None),
             (&[("input_token", "1.6", "每100万tokens")], None),
@@ -274,7 +262,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_price_is_survived(kind in ".*", per in "[每百千万0-9a-z张秒token ,]{0,12}", digits: i64, scale in 0_u32..28) {
+        fn any_price_is_safe(kind in ".*", per in "[每百千万0-9a-z张秒token ,]{0,12}", digits: i64, scale in 0_u32..28) {
             let _ = Charge::from_rows(&[Listed { kind: &kind, amount: Decimal::new(digits, scale), per: &per }]);
         }
     }

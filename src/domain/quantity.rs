@@ -5,64 +5,59 @@ use std::{fmt, str::FromStr};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
-/// The largest exponent that can still lead to a number that fits; larger ones are refused unread.
+/// Larger exponents are refused: no such number fits.
 const MAX_EXPONENT: i32 = 64;
 
-/// An exact decimal number as a server or a file wrote it: at most 28 significant digits.
+/// An exact decimal number of at most 28 significant digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Quantity(Decimal);
 
-/// A text that is no number, or none that fits 28 digits exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an exact decimal number")]
 pub struct NotExact;
 
 impl Quantity {
-    /// Nothing: a fact, unlike an absent number.
+    /// A fact, unlike an absent number.
     pub const ZERO: Self = Self(Decimal::ZERO);
 
-    /// The exact decimal inside.
     pub const fn decimal(self) -> Decimal {
         self.0
     }
 
-    /// Whether something is there.
     pub fn is_positive(self) -> bool {
         self.0 > Decimal::ZERO
     }
 
-    /// Rounded to so many decimal places; a half goes to the even digit.
+    /// A half is rounded to the even digit.
     #[must_use]
     pub fn rounded(self, places: u32) -> Self {
         Self(self.0.round_dp(places))
     }
 
-    /// How many decimal places it takes to tell its first two digits.
+    /// The decimal places that show its first two digits.
     pub fn places_of_two_digits(self) -> u32 {
         self.0.round_sf(2).map_or(0, |rounded| rounded.scale())
     }
 
-    /// The sum; stops at the largest number that fits.
+    /// Saturates.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
     }
 
-    /// The difference, not below zero.
     #[must_use]
     pub fn minus_to_zero(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0).max(Decimal::ZERO))
     }
 
-    /// The half of it.
     #[must_use]
     pub fn half(self) -> Self {
         Self(self.0.checked_div(Decimal::TWO).unwrap_or_default())
     }
 
-    /// `self` as a percentage of `whole`, one decimal, rounded down; at least 0.1 where something is
-    /// there, never below 0. `None` where the whole is nothing.
+    /// `self` as a percentage of `whole`, with one decimal, rounded down; at least 0.1 unless it is zero,
+    /// never below 0. `None` if the whole is zero.
     pub fn percent_of(self, whole: Self) -> Option<Decimal> {
         if !whole.is_positive() {
             return None;
@@ -79,8 +74,8 @@ impl Quantity {
         Some(tenths.max(Decimal::new(1, 1)))
     }
 
-    /// How many of `steps` equal parts of `whole` are filled: for gauges. Rounded to the nearest part,
-    /// but never to none where something is there, nor to all where something is missing.
+    /// The filled ones of `steps` equal parts of `whole`, for gauges. Rounded to the nearest part, but never
+    /// to none unless it is zero, nor to all if some is missing.
     pub fn parts_of(self, whole: Self, steps: u32) -> u32 {
         if !self.is_positive() || !whole.is_positive() || steps == 0 {
             return 0;
@@ -109,13 +104,13 @@ impl From<Decimal> for Quantity {
 impl FromStr for Quantity {
     type Err = NotExact;
 
-    /// Reads a JSON number (`-12`, `0.5`, `1.2e6`) exactly, or refuses it.
+    /// Parses a JSON number (`-12`, `0.5`, `1.2e6`) exactly.
     fn from_str(text: &str) -> Result<Self, NotExact> {
         let (mantissa, exponent) = match text.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok().ok_or(NotExact)?),
             None => (text, 0),
         };
-        // The crate also takes the separators of Rust's own literals (`1_000`).
+        // The crate also accepts the separators of Rust's literals (`1_000`).
         let number = Decimal::from_str_exact(mantissa).ok().filter(|_| !mantissa.contains('_'));
         let number = number.ok_or(NotExact)?;
         if exponent == 0 || number.is_zero() {
@@ -128,7 +123,7 @@ impl FromStr for Quantity {
     }
 }
 
-/// `number` × 10^`exponent`, or `None` where a digit would be lost.
+/// `number` × 10^`exponent`, or `None` if a digit would be lost.
 fn shift(number: Decimal, exponent: i32) -> Option<Decimal> {
     let ten = Decimal::TEN;
     let mut shifted = number;
@@ -144,7 +139,7 @@ fn shift(number: Decimal, exponent: i32) -> Option<Decimal> {
 }
 
 impl fmt::Display for Quantity {
-    /// Plain digits, no separators, no exponent, no trailing zeros: what JSON and CSV carry.
+    /// Plain digits without separators, exponent and trailing zeros, as in JSON and CSV.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0.normalize())
     }

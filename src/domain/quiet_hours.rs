@@ -1,4 +1,4 @@
-//! The hours of the night, by the clock on the wall.
+//! Quiet hours, by local time.
 
 use std::{fmt, str::FromStr};
 
@@ -6,23 +6,21 @@ use chrono::{DateTime, NaiveTime, Timelike as _, Utc};
 
 use super::Zone;
 
-/// A span of the day, by the clock on the wall: where that is set forward or back, the night is shorter or longer.
+/// A part of the day, by local time: shorter or longer when daylight saving time changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QuietHours {
-    /// When it begins, in minutes since midnight.
+    /// In minutes since midnight.
     from: u32,
-    /// When it is over; before `from` where it crosses midnight. Never the same.
+    /// Before `from` if midnight lies between them. Never the same.
     until: u32,
 }
 
-/// A text that is no span of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a span of the day")]
 pub struct InvalidQuietHours;
 
 impl QuietHours {
-    /// Whether it is night at `now`, in `zone`.
-    pub fn holds(self, now: DateTime<Utc>, zone: Zone) -> bool {
+    pub fn contains(self, now: DateTime<Utc>, zone: Zone) -> bool {
         let minute = minute(zone.at(now).time());
         if self.from < self.until {
             (self.from..self.until).contains(&minute)
@@ -35,7 +33,7 @@ impl QuietHours {
 impl FromStr for QuietHours {
     type Err = InvalidQuietHours;
 
-    /// Reads `22:00-07:00`.
+    /// Parses `22:00-07:00`.
     fn from_str(text: &str) -> Result<Self, InvalidQuietHours> {
         let (from, until) = text.split_once('-').ok_or(InvalidQuietHours)?;
         let (from, until) = (time(from).ok_or(InvalidQuietHours)?, time(until).ok_or(InvalidQuietHours)?);
@@ -58,7 +56,7 @@ fn minute(time: NaiveTime) -> u32 {
     minutes(time.hour(), time.minute())
 }
 
-/// Reads `07:00`: two digits each, so that nothing else is meant.
+/// Parses `07:00`: exactly two digits each.
 fn time(text: &str) -> Option<u32> {
     let (hour, minute) = text.trim().split_once(':')?;
     let number = |digits: &str, most: u32| {
@@ -90,22 +88,22 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(
-                text.parse::<QuietHours>().ok().map(|night| night.to_string()).as_deref(),
+                text.parse::<QuietHours>().ok().map(|hours| hours.to_string()).as_deref(),
                 written,
                 "{text}"
             );
         }
     }
 
-    fn nights(text: &str, times: &[(&str, bool)], zone: Zone) {
-        let night: QuietHours = text.parse().unwrap();
-        for (now, holds) in times {
-            assert_eq!(night.holds(now.parse().unwrap(), zone), *holds, "{text} at {now}");
+    fn check(text: &str, times: &[(&str, bool)], zone: Zone) {
+        let hours: QuietHours = text.parse().unwrap();
+        for (now, contains) in times {
+            assert_eq!(hours.contains(now.parse().unwrap(), zone), *contains, "{text} at {now}");
         }
     }
 
     #[test]
-    fn a_night_crosses_midnight_or_does_not() {
+    fn quiet_hours_may_include_midnight() {
         let day = |time: &str| format!("2026-11-22T{time}Z");
         for (text, times) in [
             (
@@ -117,15 +115,15 @@ mod tests {
                 [("00:59:59", false), ("01:00:00", true), ("05:59:59", true), ("06:00:00", false)],
             ),
         ] {
-            let times = times.map(|(time, holds)| (day(time), holds));
+            let times = times.map(|(time, contains)| (day(time), contains));
             let times: Vec<(&str, bool)> =
-                times.iter().map(|(time, holds)| (time.as_str(), *holds)).collect();
-            nights(text, &times, Zone::UTC);
+                times.iter().map(|(time, contains)| (time.as_str(), *contains)).collect();
+            check(text, &times, Zone::UTC);
         }
     }
 
     #[test]
-    fn the_clock_on_the_wall_decides_when_it_is_set_back() {
+    fn local_time_decides_when_it_is_set_back() {
         // Berlin in 2026: +02:00 until 25 October 01:00 UTC, then +01:00
         let berlin = Zone(|instant| {
             let summer = instant < "2026-10-25T01:00:00Z".parse::<DateTime<Utc>>().unwrap();
@@ -137,6 +135,6 @@ mod tests {
             ("2026-10-25T01:29:59Z", true),
             ("2026-10-25T01:30:00Z", false),
         ];
-        nights("22:00-02:30", &around, berlin);
+        check("22:00-02:30", &around, berlin);
     }
 }

@@ -1,11 +1,11 @@
-//! What mends a failure, as it is typed into a shell or a browser. The sentences around it are made in `words`.
+//! The command or URL that fixes a failure. `words` makes the sentences around it.
 
 use std::borrow::Cow;
 
 use super::{Cause, Site};
 
 impl Site {
-    /// Where Model Studio's console is: what is activated and switched there.
+    /// Model Studio's console.
     pub const fn console(self) -> &'static str {
         match self {
             Self::International => "https://modelstudio.console.alibabacloud.com",
@@ -13,7 +13,6 @@ impl Site {
         }
     }
 
-    /// Where bills are paid.
     pub const fn billing_console(self) -> &'static str {
         match self {
             Self::International => "https://billing-cost.console.alibabacloud.com",
@@ -22,13 +21,13 @@ impl Site {
     }
 }
 
-/// The command that puts an AccessKey pair into a profile of the `aliyun` CLI, without touching its other profiles.
+/// The command that saves an AccessKey pair in a profile of the `aliyun` CLI, without touching its others.
 pub fn new_access_key(profile: &str) -> String {
     format!("aliyun configure --profile {profile} --mode AK")
 }
 
 impl Cause {
-    /// The command or the address that mends it, for an account of this site; absent where nobody knows one.
+    /// The command or URL that fixes it, for an account of this site.
     pub fn remedy(&self, site: Site) -> Option<Cow<'_, str>> {
         Some(match self {
             Self::NoLogin { .. } | Self::NotLoggedIn { .. } => "bl auth login".into(),

@@ -1,4 +1,4 @@
-//! What can be asked of a source, and what it answers.
+//! Requests to a source, and its responses.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -7,28 +7,23 @@ use super::{
     bill::{BillDay, Cycle, Outstanding},
 };
 
-/// One thing to request of a source. A source of whole snapshots answers only [`Request::Snapshot`], and the live
-/// source everything else.
+/// A request to a source. A source of snapshots serves only [`Request::Snapshot`], the live source all
+/// others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// The model list (kept for a day).
+    /// The model list (saved for a day).
     Catalogue,
-    /// The free quotas of these models.
     Quotas(Vec<ModelName>),
-    /// The Free Quota Only states of these models.
     FreeQuotaOnly(Vec<ModelName>),
-    /// The account's balance.
     Account,
-    /// The bill lines of these days.
     Bills(Vec<NaiveDate>),
-    /// What this closed cycle still owes.
+    /// Of a closed cycle.
     Outstanding(Cycle),
-    /// Everything at once.
     Snapshot,
 }
 
 impl Request {
-    /// The feed to which the answer belongs. A snapshot is asked on behalf of the quotas.
+    /// The feed to which the response belongs. A snapshot is requested for the quotas.
     pub const fn feed(&self) -> FeedName {
         match self {
             Self::Account => FeedName::Account,
@@ -38,31 +33,26 @@ impl Request {
     }
 }
 
-/// The answer to a [`Request`], of the same name.
+/// The response to a [`Request`], of the same name.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Response {
-    /// The models of the catalogue.
     Catalogue(Catalogue),
-    /// The rows the server gave, each read by itself. A model that was asked for but is missing here was
-    /// not answered: what is known of it stays.
+    /// The server's rows, parsed one by one. The known quota of a requested model without a row is retained.
     Quotas(Rows<Quota>),
-    /// The states the server gave: absent where it says nothing of a model that was asked for. A model that
-    /// is missing here belongs to a batch that failed: what is known of it stays.
+    /// `None` if the server does not state it. The known state of a requested model without a row, whose
+    /// batch failed, is retained.
     FreeQuotaOnly(Rows<Option<bool>>),
-    /// The balance.
     Account(Balance),
-    /// Whole days, each as the server told it.
+    /// Complete days.
     Bills(BillDays),
-    /// What the cycle owes.
     Outstanding(Outstanding),
-    /// Everything at once.
     Snapshot(Box<Snapshot>),
-    /// Nothing has changed since the last answer (a file).
+    /// No change since the last response (of a file).
     Unchanged,
 }
 
 impl Response {
-    /// The answer of a source that has no notion of `request`.
+    /// The response of a source that does not support `request`.
     pub fn empty(request: &Request) -> Self {
         match request {
             Request::Catalogue => Self::Catalogue(Catalogue::default()),
@@ -76,12 +66,11 @@ impl Response {
     }
 }
 
-/// The model list.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Catalogue {
-    /// Its models: all of them, or where it was not read to its end, the first.
+    /// The first ones if it was not read to its end.
     pub models: Vec<Catalogued>,
-    /// Why it was not read to its end; absent where it was.
+    /// Why it was not read to its end.
     pub failed: Option<Cause>,
 }
 
@@ -91,15 +80,13 @@ impl From<Vec<Catalogued>> for Catalogue {
     }
 }
 
-/// Rows read in batches: what came, and what became of the batches that failed.
+/// Rows fetched in batches.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rows<T> {
-    /// The rows that could be read.
     pub rows: Vec<(ModelName, T)>,
-    /// How many rows were there but could not be understood.
+    /// The number of rows that could not be parsed.
     pub odd: usize,
-    /// Why the first of the failed batches failed, or that rows were odd or none came; absent where all went
-    /// well.
+    /// Of the first failed batch, or that rows were odd or missing.
     pub failed: Option<Cause>,
 }
 
@@ -109,25 +96,22 @@ impl<T> Default for Rows<T> {
     }
 }
 
-/// Days of the bill: those that could be read whole, and what became of the others.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BillDays {
-    /// The days that were read to their end.
+    /// The complete days.
     pub days: Vec<BillDay>,
-    /// Figures that were there but could not be understood; they stand among the extras of their lines.
+    /// The number of figures that could not be parsed; they are in the extras of their lines.
     pub odd: usize,
-    /// Why the first of the other days failed; absent where all were read.
+    /// Of the first incomplete day.
     pub failed: Option<Cause>,
 }
 
-/// What came back from a source.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fetched {
-    /// The answer, or why there is none.
     pub answer: Result<Response, Cause>,
-    /// The name of the credential that was used (never its value), where one was.
+    /// The name of the credential that was used, never its value.
     pub credential: Option<String>,
-    /// Until when the server asked not to be asked again, whatever it answered.
+    /// The server accepts no further requests before.
     pub wait_until: Option<DateTime<Utc>>,
 }
 

@@ -8,54 +8,46 @@ use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
 
 use super::{Model, NextCall, Quantity, Status, attention::Attention};
 
-/// By what the list is ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum SortKey {
-    /// What is about to cost or costs first.
+    /// Models that cost money or are about to come first.
     #[default]
     Attention,
-    /// By name.
     Model,
-    /// By what the models do.
     Kind,
-    /// By what is left, the least first.
+    /// The least first.
     Left,
-    /// By the share that is left, the least first.
+    /// The least first.
     Percent,
-    /// By expiry, the soonest first.
+    /// The soonest first.
     Expires,
-    /// By when they run out, the soonest first.
+    /// The soonest first.
     RunsOut,
-    /// By what the next call would be.
     NextCall,
 }
 
 impl SortKey {
-    /// The order after this one.
     #[must_use]
     pub fn next(self) -> Self {
         Self::iter().nth(self as usize + 1).unwrap_or_default()
     }
 }
 
-/// A model with what was told of it, as the orders need it.
+/// A model with the values by which it is sorted.
 #[derive(Debug, Clone, Copy)]
 pub struct SortRow<'a> {
-    /// The facts.
     pub model: &'a Model,
-    /// Its status now.
     pub status: Status,
-    /// Its next call now.
     pub next_call: NextCall,
-    /// The share that is left, as [`super::Quota::left_percent`] tells it: prepared once, compared often.
+    /// [`super::Quota::left_percent`], computed once.
     pub left_percent: Option<Decimal>,
-    /// When it runs out or ran out, where that is foreseen or known.
+    /// When it runs out or ran out.
     pub runs_out: Option<DateTime<Utc>>,
 }
 
-/// Puts rows, each with its position in the order of the names, into the order by `key`; answers with the
-/// positions. In reverse, what is absent still comes last: it is never the answer.
+/// Sorts rows, given with their positions in the order of the names, by `key`; returns the positions. Absent
+/// values come last, even in reverse.
 pub fn order<'a>(key: SortKey, reversed: bool, rows: impl Iterator<Item = (u32, SortRow<'a>)>) -> Vec<u32> {
     let mut ranks: Vec<(Rank, u32)> = rows.map(|(position, row)| (Rank::new(key, row), position)).collect();
     let by_name_reversed = reversed && key == SortKey::Model;
@@ -66,7 +58,7 @@ pub fn order<'a>(key: SortKey, reversed: bool, rows: impl Iterator<Item = (u32, 
     ranks.into_iter().map(|(_, position)| position).collect()
 }
 
-/// What decides a row's place besides its name: told once per row, compared often.
+/// The sort key of a row besides its name, computed once per row.
 #[derive(Debug, Clone, Copy)]
 struct Rank {
     group: u8,
@@ -112,16 +104,10 @@ fn absent_last<T: Ord>(left: Option<T>, right: Option<T>, reversed: bool) -> Ord
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Quota, Thresholds};
+    use crate::domain::{Quota, Thresholds, fixture::quota};
 
     fn model(name: &str, remaining: Option<&str>, total: &str, expires: &str) -> Model {
-        let quota = Quota {
-            total: Some(total.parse().unwrap()),
-            remaining: remaining.map(|text| text.parse().unwrap()),
-            expires_at: Some(expires.parse().unwrap()),
-            quota_status: Some("VALID".into()),
-            read_at: "2026-11-22T00:00:00Z".parse().unwrap(),
-        };
+        let quota = quota(total, remaining.unwrap_or_default(), expires, "2026-11-22T00:00:00Z");
         Model { quota: Some(quota), free_quota_only: Some(false), ..Model::named(name.into()) }
     }
 
@@ -129,18 +115,18 @@ mod tests {
         let now = "2026-11-22T00:00:00Z".parse().unwrap();
         let mut models: Vec<&Model> = models.iter().collect();
         models.sort_by(|left, right| left.name.cmp(&right.name));
-        let judged = models.iter().map(|model| {
+        let rows = models.iter().map(|model| {
             let status = Status::of(model, &Thresholds::default(), now);
             let next_call = NextCall::of(model, status, crate::domain::AccountState::Good, now);
             let left_percent = model.quota.as_ref().and_then(Quota::left_percent);
             SortRow { model, status, next_call, left_percent, runs_out: None }
         });
-        let positions = order(key, reversed, (0_u32..).zip(judged));
+        let positions = order(key, reversed, (0_u32..).zip(rows));
         positions.iter().map(|at| models[usize::try_from(*at).unwrap()].name.to_string()).collect()
     }
 
     #[test]
-    fn what_costs_or_is_about_to_comes_first() {
+    fn models_that_cost_or_are_about_to_come_first() {
         let far = "2027-06-01T00:00:00Z";
         let models = [
             model("untouched", Some("100"), "100", far),
@@ -160,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_absent_is_last_both_ways() {
+    fn absent_values_are_last_both_ways() {
         let far = "2027-06-01T00:00:00Z";
         let models = [
             Model::named("absent".into()),

@@ -1,4 +1,4 @@
-//! The status of a free quota: the contract's table, as a pure function of facts and now.
+//! The status of a free quota: the contract's table, as a pure function of facts and time.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
@@ -6,46 +6,42 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::{Model, Quantity, Quota};
 
-/// How a free quota stands (contract, field `status`).
+/// Contract, field `status`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Status {
-    /// Something is left, and nothing presses.
+    /// Enough is left, and it does not expire soon.
     Ok,
-    /// Something is left, at most the low mark.
+    /// At most the low threshold is left.
     Low,
-    /// Something is left, and it expires soon.
+    /// Some is left, and it expires soon.
     Expiring,
-    /// Nothing is left.
     Exhausted,
-    /// Its time is over.
     Expired,
     /// The model has no free quota.
     None,
     /// The server knows no free quota for it (`quotaStatus` `UNKNOWN`).
     Unsupported,
-    /// The facts do not tell.
     Unknown,
 }
 
 impl Status {
-    /// Whether something is left that can still be used.
+    /// Whether any can still be used.
     pub const fn has_left(self) -> bool {
         matches!(self, Self::Ok | Self::Low | Self::Expiring)
     }
 
-    /// The status of `model` at `now`.
     pub fn of(model: &Model, thresholds: &Thresholds, now: DateTime<Utc>) -> Self {
         model.quota.as_ref().map_or(Self::Unknown, |quota| of_quota(quota, thresholds, now))
     }
 }
 
-/// From when on a quota counts as low or expiring (configuration, `[alerts]`).
+/// When a quota counts as low or expiring (configuration, `[alerts]`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Thresholds {
-    /// `low_percent`: low at or below this share of the grant.
+    /// Low at or below this share of the grant.
     pub low_percent: Decimal,
-    /// `expiring`: expiring when at most this long is left.
+    /// Expiring if it expires within this time.
     pub expiring: TimeDelta,
 }
 
@@ -73,7 +69,7 @@ fn of_quota(quota: &Quota, thresholds: &Thresholds, now: DateTime<Utc>) -> Statu
     if quota.expires_at.is_some_and(|expires| expires <= now) {
         return Status::Expired;
     }
-    // Without this number nothing says whether something is left: unknown, never "ok".
+    // Without this number the status is unknown, never "ok".
     let Some(remaining) = quota.remaining else {
         return Status::Unknown;
     };
@@ -89,7 +85,7 @@ fn of_quota(quota: &Quota, thresholds: &Thresholds, now: DateTime<Utc>) -> Statu
     Status::Ok
 }
 
-/// `remaining` × 100 ≤ `low_percent` × `total`; where that does not fit, the same as shares.
+/// `remaining` × 100 ≤ `low_percent` × `total`; on overflow, the same as shares.
 pub(super) fn is_low(remaining: Quantity, total: Quantity, low_percent: Decimal) -> bool {
     let (remaining, total) = (remaining.decimal(), total.decimal());
     match (remaining.checked_mul(Decimal::ONE_HUNDRED), low_percent.checked_mul(total)) {
@@ -101,7 +97,7 @@ pub(super) fn is_low(remaining: Quantity, total: Quantity, low_percent: Decimal)
     }
 }
 
-/// The next instant at which the status of `quota` may change by time alone.
+/// When the status of `quota` may next change by time alone.
 pub fn next_change(quota: &Quota, thresholds: &Thresholds, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let expires = quota.expires_at?;
     let expiring = expires.checked_sub_signed(thresholds.expiring);
@@ -111,28 +107,18 @@ pub fn next_change(quota: &Quota, thresholds: &Thresholds, now: DateTime<Utc>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::fixture::{at, quota};
 
     const NOW: &str = "2026-11-22T06:12:07Z";
 
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
-
-    /// status of (quotaStatus, total, remaining, expires) at NOW, with the default thresholds
     fn status(
         word: Option<&str>,
         total: Option<&str>,
         remaining: Option<&str>,
         expires: Option<&str>,
     ) -> Status {
-        let number = |text: Option<&str>| text.map(|text| text.parse().unwrap());
-        let quota = Quota {
-            total: number(total),
-            remaining: number(remaining),
-            expires_at: expires.map(at),
-            quota_status: word.map(Into::into),
-            read_at: at(NOW),
-        };
+        let [total, remaining, expires] = [total, remaining, expires].map(Option::unwrap_or_default);
+        let quota = Quota { quota_status: word.map(Into::into), ..quota(total, remaining, expires, NOW) };
         let model = Model { quota: Some(quota), ..Model::named("m".into()) };
         Status::of(&model, &Thresholds::default(), at(NOW))
     }
@@ -146,14 +132,14 @@ mod tests {
             (Some("VALID"), Some("1000000"), Some("1000000"), far, Status::Ok),
             // left beyond the grant (used < 0)
             (Some("VALID"), Some("50"), Some("80"), far, Status::Ok),
-            // used > total: the server says less than nothing is left
+            // used > total: the server states a negative remainder
             (Some("VALID"), Some("50"), Some("-3"), far, Status::Exhausted),
             (Some("VALID"), Some("1000000"), Some("0"), far, Status::Exhausted),
             (Some("VALID"), Some("1000000"), Some("100000"), far, Status::Low),
             (Some("VALID"), Some("1000000"), Some("100000.01"), far, Status::Ok),
             (Some("VALID"), Some("50"), Some("0.5"), far, Status::Low),
             (Some("VALID"), Some("79228162514264337593543950335"), Some("1"), far, Status::Low),
-            // expiry equal to now, a second later, at the mark, a second beyond it
+            // expiry equal to now, a second later, at the threshold, a second beyond it
             (Some("VALID"), Some("100"), Some("50"), Some(NOW), Status::Expired),
             (Some("VALID"), Some("100"), Some("50"), Some("2026-11-22T06:12:08Z"), Status::Expiring),
             (Some("VALID"), Some("100"), Some("50"), Some("2026-11-29T06:12:07Z"), Status::Expiring),
@@ -193,15 +179,8 @@ mod tests {
     }
 
     #[test]
-    fn changes_by_time_are_foreseen() {
-        let quota = |expires: &str| Quota {
-            total: None,
-            remaining: None,
-            expires_at: Some(at(expires)),
-            quota_status: None,
-            read_at: at(NOW),
-        };
-        let next = |expires| next_change(&quota(expires), &Thresholds::default(), at(NOW));
+    fn the_next_change_by_time_is_exact() {
+        let next = |expires| next_change(&quota("", "", expires, NOW), &Thresholds::default(), at(NOW));
         assert_eq!(next("2026-12-22T00:00:00Z"), Some(at("2026-12-15T00:00:00Z")));
         assert_eq!(next("2026-11-23T00:00:00Z"), Some(at("2026-11-23T00:00:00Z")));
         assert_eq!(next(NOW), None);

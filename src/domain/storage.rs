@@ -21,7 +21,6 @@ impl Storage {
 pub struct StoreTrouble {
     /// The file that cannot be used.
     pub file: String,
-    /// What is wrong with it.
     pub reason: StoreReason,
     /// Whether its earlier data could be read all the same.
     pub is_readable: bool,
@@ -44,9 +43,8 @@ pub enum StoreReason {
     NotAFile,
     /// Its content is damaged, and it cannot be set aside.
     Damaged,
-    /// Anything else.
     Other {
-        /// What the system said, one line.
+        /// The system's message, one line.
         detail: String,
     },
 }

@@ -1,24 +1,23 @@
-//! The moment at which something is judged, and the zone in which it is shown. Both are passed in.
+//! The moment at which facts are evaluated, and the zone in which times are shown. Both are passed in.
 
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 
-/// One moment, on both clocks: facts are judged by `utc`, deadlines by `monotonic`.
+/// One moment, on both clocks: facts are evaluated by `utc`, deadlines by `monotonic`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Now {
-    /// The system's wall clock; may jump.
+    /// May jump.
     pub utc: DateTime<Utc>,
-    /// Since the program started; never jumps back.
+    /// Since the program started.
     pub monotonic: Duration,
 }
 
-/// An instant by which facts are judged.
+/// The time by which facts are evaluated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
-    /// The instant.
     pub utc: DateTime<Utc>,
-    /// Whether the clock that told it can be relied on. Where not, nothing that depends on the time is certain.
+    /// Whether the clock can be relied on. If not, nothing that depends on the time is certain.
     pub is_sure: bool,
 }
 
@@ -28,15 +27,14 @@ impl From<DateTime<Utc>> for Moment {
     }
 }
 
-/// The zone in which instants are shown: its offset from UTC at each instant.
+/// A time zone: its offset from UTC at each instant.
 #[derive(Clone, Copy)]
 pub struct Zone(pub fn(DateTime<Utc>) -> FixedOffset);
 
 impl Zone {
-    /// UTC itself.
     pub const UTC: Self = Self(|_| chrono::Offset::fix(&Utc));
 
-    /// `instant` as the clock on the wall shows it.
+    /// `instant` in local time.
     pub fn at(self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
         instant.with_timezone(&(self.0)(instant))
     }
@@ -48,14 +46,14 @@ impl std::fmt::Debug for Zone {
     }
 }
 
-/// `instant` cut to its full minute: what ages and countdowns in minutes are counted from, so that all of
-/// them change together.
+/// `instant` rounded down to the minute. Ages and countdowns in minutes are counted from it, so that all
+/// change together.
 pub fn full_minute(instant: DateTime<Utc>) -> DateTime<Utc> {
     let into = instant.timestamp().rem_euclid(60);
     full_second(instant).checked_sub_signed(TimeDelta::seconds(into)).unwrap_or(instant)
 }
 
-/// `instant` cut to its full second, as the contract writes instants.
+/// `instant` rounded down to the second, as in the contract.
 pub fn full_second(instant: DateTime<Utc>) -> DateTime<Utc> {
     DateTime::from_timestamp(instant.timestamp(), 0).unwrap_or(instant)
 }
@@ -65,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn minutes_and_seconds_are_cut_downwards() {
+    fn minutes_and_seconds_are_rounded_down() {
         let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
         assert_eq!(full_minute(at("2026-11-22T06:12:59.999Z")), at("2026-11-22T06:12:00Z"));
         assert_eq!(full_minute(at("2026-11-22T06:12:00Z")), at("2026-11-22T06:12:00Z"));

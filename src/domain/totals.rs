@@ -1,4 +1,4 @@
-//! What is left in all, per kind and unit. Units are never added to each other.
+//! Totals of what is left, per kind and unit. Units are never added to each other.
 
 use std::collections::BTreeMap;
 
@@ -6,31 +6,28 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Kind, Model, Quantity, Status, Unit, attention::is_untouched};
 
-/// What is left of one kind, in one unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Total {
-    /// What the models do.
     pub kind: Kind,
-    /// What their quotas count.
     pub unit: Unit,
-    /// The sum of what is left and can still be used.
+    /// The sum of what can still be used.
     pub left: Quantity,
-    /// In how many models.
+    /// The number of models.
     pub models: usize,
-    /// What of it is expected to lapse within [`SOON`].
+    /// The part expected to lapse within [`SOON`].
     pub lapses: Quantity,
 }
 
-/// How soon a lapse is told beside what is left.
+/// A lapse within this time is shown next to the total.
 pub const SOON: TimeDelta = TimeDelta::days(7);
 
-/// What of `model` lapses soon: of `lapses`, which is expected to at its expiry, all or nothing.
+/// The amount of `lapses`, expected to lapse when `model` expires, if that is soon.
 pub fn lapses_soon(model: &Model, lapses: Option<Quantity>, now: DateTime<Utc>) -> Option<Quantity> {
     let expires_at = model.quota.as_ref()?.expires_at?;
     lapses.filter(|_| expires_at > now && expires_at.signed_duration_since(now) <= SOON)
 }
 
-/// The totals over `rows`, by kind; only what can still be used counts. Each comes with what of it lapses soon.
+/// The totals of `rows`, each with the amount that lapses soon. Only what can still be used counts.
 pub fn totals<'a>(rows: impl IntoIterator<Item = (&'a Model, Status, Option<Quantity>)>) -> Vec<Total> {
     let mut sums: BTreeMap<(Kind, Unit), (Quantity, usize, Quantity)> = BTreeMap::new();
     for (model, status, lapses) in rows {
@@ -46,7 +43,7 @@ pub fn totals<'a>(rows: impl IntoIterator<Item = (&'a Model, Status, Option<Quan
     sums.into_iter().map(total).collect()
 }
 
-/// The totals of several accounts as one.
+/// The totals of several accounts.
 pub fn sum<'a>(several: impl IntoIterator<Item = &'a [Total]>) -> Vec<Total> {
     let mut sums: BTreeMap<(Kind, Unit), Total> = BTreeMap::new();
     for total in several.into_iter().flatten() {
@@ -62,24 +59,19 @@ pub fn sum<'a>(several: impl IntoIterator<Item = &'a [Total]>) -> Vec<Total> {
     sums.into_values().collect()
 }
 
-/// The models that nobody has used yet and that nothing presses, told in one line.
+/// The unused models that do not expire soon, shown in one line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Untouched {
-    /// How many.
     pub models: usize,
-    /// What is left in them, per unit.
     pub left: BTreeMap<Unit, Quantity>,
-    /// When the first of them expires.
     pub first_lapse: Option<DateTime<Utc>>,
 }
 
 impl Untouched {
-    /// Whether `model` belongs to them.
-    pub fn holds(model: &Model, status: Status) -> bool {
+    pub fn includes(model: &Model, status: Status) -> bool {
         status == Status::Ok && is_untouched(model)
     }
 
-    /// Adds one model.
     pub fn add(&mut self, model: &Model) {
         let Some(quota) = &model.quota else { return };
         self.models = self.models.saturating_add(1);
@@ -99,21 +91,16 @@ fn usable(model: &Model, status: Status) -> Option<Quantity> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Quota;
+    use crate::domain::fixture::quota;
 
     fn model(kind: Kind, unit: Unit, remaining: u64) -> Model {
-        let quota = Quota {
-            total: Some(1_000_000.into()),
-            remaining: Some(remaining.into()),
-            expires_at: "2026-12-01T00:00:00Z".parse().ok(),
-            quota_status: Some("VALID".into()),
-            read_at: "2026-11-22T00:00:00Z".parse().unwrap(),
-        };
+        let remaining = remaining.to_string();
+        let quota = quota("1000000", &remaining, "2026-12-01T00:00:00Z", "2026-11-22T00:00:00Z");
         Model { kind, unit, quota: Some(quota), ..Model::named("m".into()) }
     }
 
     #[test]
-    fn units_stay_apart_and_what_is_over_does_not_count() {
+    fn units_stay_apart_and_unusable_quotas_do_not_count() {
         let rows = [
             (model(Kind::Audio, Unit::Seconds, 10), Status::Ok),
             (model(Kind::Audio, Unit::Characters, 5), Status::Low),
@@ -122,7 +109,7 @@ mod tests {
             (model(Kind::Text, Unit::Tokens, 99), Status::Expired),
             (model(Kind::Text, Unit::Tokens, 99), Status::Unknown),
         ];
-        // Of each, what is left lapses but for one.
+        // All but one of what is left lapses.
         let lapses =
             |model: &Model| model.quota.as_ref().unwrap().remaining.map(|left| left.minus_to_zero(1.into()));
         let totals = totals(rows.iter().map(|(model, status)| (model, *status, lapses(model))));
@@ -158,9 +145,9 @@ mod tests {
 
     #[test]
     fn the_untouched_are_healthy_and_whole() {
-        assert!(Untouched::holds(&model(Kind::Text, Unit::Tokens, 1_000_000), Status::Ok));
-        assert!(!Untouched::holds(&model(Kind::Text, Unit::Tokens, 1_000_000), Status::Expiring));
-        assert!(!Untouched::holds(&model(Kind::Text, Unit::Tokens, 999_999), Status::Ok));
+        assert!(Untouched::includes(&model(Kind::Text, Unit::Tokens, 1_000_000), Status::Ok));
+        assert!(!Untouched::includes(&model(Kind::Text, Unit::Tokens, 1_000_000), Status::Expiring));
+        assert!(!Untouched::includes(&model(Kind::Text, Unit::Tokens, 999_999), Status::Ok));
         let mut untouched = Untouched::default();
         untouched.add(&model(Kind::Text, Unit::Tokens, 1_000_000));
         untouched.add(&model(Kind::Image, Unit::Images, 100));

@@ -1,42 +1,25 @@
-//! What a quota counts. The quota's own answer has no unit: it is told from prices, else from capabilities.
+//! The unit of a quota. The server does not state it: it is derived from prices, else from capabilities.
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::kind::has_capability;
 
-/// What a quota counts.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    IntoStaticStr,
-    EnumString,
-    EnumIter,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Unit {
-    /// Tokens.
     Tokens,
-    /// Images.
     Images,
-    /// Seconds of audio or video.
+    /// Of audio or video.
     Seconds,
-    /// Characters.
     Characters,
-    /// Not known.
+    /// Unknown.
     Units,
 }
 
-/// Words of a price's unit or type, and the unit that each tells; the first that is contained decides.
+/// Words in a price's unit or type, and the unit that each implies; the first match decides.
 const BY_PRICE: [(&str, Unit); 7] = [
     ("token", Unit::Tokens),
     ("image", Unit::Images),
@@ -47,7 +30,7 @@ const BY_PRICE: [(&str, Unit); 7] = [
     ("字", Unit::Characters),
 ];
 
-/// Capability codes and the unit each tells, where no price does; a code ending in `-` is a prefix.
+/// Capability codes and the unit that each implies, if no price does; a code ending in `-` is a prefix.
 const BY_CAPABILITY: [(&[&str], Unit); 4] = [
     (&["VG", "ASR", "Realtime-ASR"], Unit::Seconds),
     (&["IG"], Unit::Images),
@@ -56,10 +39,8 @@ const BY_CAPABILITY: [(&[&str], Unit); 4] = [
 ];
 
 impl Unit {
-    /// The unit of a model's quota.
-    ///
     /// `prices` are the catalogue's pairs of price unit (`priceUnit`, e.g. `每千tokens`) and price type
-    /// (`type`, e.g. `input_token`); the unit is the plainer word of the two, so it is read first.
+    /// (`type`, e.g. `input_token`); the unit is the clearer of the two, so it is read first.
     pub fn of_model<S: AsRef<str>>(prices: &[(S, S)], capabilities: &[S]) -> Self {
         prices
             .iter()
@@ -75,7 +56,6 @@ impl Unit {
     }
 }
 
-/// The unit that the words of a price tell, where they tell one.
 pub(super) fn named_in(text: &str) -> Option<Unit> {
     let text = text.to_ascii_lowercase();
     BY_PRICE.into_iter().find(|(word, _)| text.contains(word)).map(|(_, unit)| unit)
@@ -86,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_price_tells_before_a_capability() {
+    fn prices_come_before_capabilities() {
         for (prices, capabilities, unit) in [
             (&[("每千tokens", "input_token")][..], &["TG"][..], Unit::Tokens),
             (&[("每千tokens", "tts_output_token")], &["TTS"], Unit::Tokens),

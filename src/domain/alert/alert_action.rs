@@ -1,28 +1,25 @@
-//! What a person does with alerts: take note, put off, not hear of a model.
+//! What the user does with alerts: acknowledge, snooze, mute a model.
 
 use chrono::{DateTime, Utc};
 
 use super::{Episode, Rule, Subject, Watch};
 use crate::domain::ModelName;
 
-/// What a person does with alerts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AlertAction {
-    /// Takes note: active, but quiet, until it ends.
+    /// Active, but quiet, until it ends.
     Acknowledge(Rule, Subject),
-    /// Puts off until then.
+    /// Quiet until then.
     Snooze(Rule, Subject, DateTime<Utc>),
-    /// Takes back that note was taken, or that it was put off.
+    /// Undoes an acknowledgement or a snooze.
     Undo(Rule, Subject),
-    /// Wants to hear nothing of this model.
     Mute(ModelName),
-    /// Wants to hear of it again.
     Unmute(ModelName),
 }
 
 impl Watch {
-    /// Takes note: the alert stays active, but quiet, until it ends. Returns what is to be stored; `None`
-    /// where nothing is active or it was noted before.
+    /// The alert stays active, but quiet, until it ends. Returns the episode to save; `None` if none is
+    /// active or it was acknowledged before.
     pub fn acknowledge(&mut self, rule: Rule, subject: &Subject, now: DateTime<Utc>) -> Option<&Episode> {
         let episode = self.active_mut(rule, subject)?;
         if episode.acknowledged_at.is_some() {
@@ -33,8 +30,8 @@ impl Watch {
         Some(episode)
     }
 
-    /// Puts off: quiet until `until`, then told again if it is still active. Returns what is to be stored;
-    /// `None` where nothing is active, or `until` is not ahead.
+    /// Quiet until `until`, then a reminder if it is still active. Returns the episode to save; `None` if
+    /// none is active, or `until` is not ahead.
     pub fn snooze(
         &mut self,
         rule: Rule,
@@ -48,20 +45,20 @@ impl Watch {
         Some(episode)
     }
 
-    /// Takes back that note was taken of it, or that it was put off: it is loud again, without being told again.
-    /// Returns what is to be stored; `None` where there is nothing to take back.
+    /// Undoes an acknowledgement or a snooze, without a reminder. Returns the episode to save; `None` if
+    /// there is nothing to undo.
     pub fn undo(&mut self, rule: Rule, subject: &Subject) -> Option<&Episode> {
         let episode = self.active_mut(rule, subject)?;
         let was_quiet = (episode.acknowledged_at.take(), episode.snoozed_until.take());
         (was_quiet != (None, None)).then_some(episode)
     }
 
-    /// From now on nothing is told of this model. Whether that is new.
+    /// Whether the model was not muted before.
     pub fn mute(&mut self, model: ModelName) -> bool {
         self.muted.insert(model)
     }
 
-    /// Listens to this model again; what then holds and was not told is told. Whether that is new.
+    /// Whether the model was muted. Conditions that are met and were not reported raise events from now on.
     pub fn unmute(&mut self, model: &str) -> bool {
         self.muted.remove(model)
     }

@@ -1,4 +1,4 @@
-//! The alerts of a profile at one moment, as they are handed from whoever remembers them to whoever shows them.
+//! The alerts of a profile at one moment, as the store hands them to the app.
 
 use std::collections::BTreeSet;
 
@@ -8,11 +8,10 @@ use crate::domain::ModelName;
 /// The alerts of a profile at one moment.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Alerts {
-    /// What is active, the gravest first; quiet ones among it. Where models were observed, without alerts of
-    /// models that are not among them: those belong to a login of before.
+    /// The active ones, gravest first, including quiet ones. If models were observed, without alerts of other
+    /// models: those belong to a previous login.
     pub active: Vec<Episode>,
-    /// The models of which nobody wants to hear.
     pub muted: BTreeSet<ModelName>,
-    /// What is told for the first time ever: by whoever gets it here.
+    /// New messages; each is handed out exactly once.
     pub messages: Vec<Message>,
 }

@@ -8,38 +8,33 @@ use super::{DeliveryError, json::instant};
 /// How the deliveries over a channel go.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ChannelState {
-    /// Its name in the configuration.
     pub channel: String,
-    /// How many messages wait to be delivered.
     pub pending: u32,
-    /// Since when the oldest of them waits.
+    /// Since when the oldest message is pending.
     pub pending_since: Option<DateTime<Utc>>,
-    /// When a message was last delivered; absent = never.
     pub delivered_at: Option<DateTime<Utc>>,
-    /// Since when no attempt succeeds; absent = the last one did, or there was none.
+    /// Since when attempts fail; absent if the last one succeeded, or there was none.
     pub failing_since: Option<DateTime<Utc>>,
-    /// The last failure, also where a later attempt succeeded.
+    /// The last failure, even if a later attempt succeeded.
     pub last_error: Option<FailedDelivery>,
-    /// Nothing is sent before: the receiver asked for it.
+    /// Nothing is sent before, at the receiver's request.
     pub wait_until: Option<DateTime<Utc>>,
 }
 
 /// An attempt that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FailedDelivery {
-    /// When.
     pub at: DateTime<Utc>,
-    /// Why.
     pub why: DeliveryError,
 }
 
 impl ChannelState {
-    /// Why no attempt succeeds; absent where the last one did.
+    /// Why attempts fail; absent if the last one succeeded.
     pub fn failure(&self) -> Option<&DeliveryError> {
         self.failing_since.and(self.last_error.as_ref()).map(|error| &error.why)
     }
 
-    /// Whether messages wait that cannot be delivered for now.
+    /// Whether pending messages cannot be delivered at present.
     pub fn is_stuck(&self) -> bool {
         self.pending > 0 && (self.failing_since.is_some() || self.wait_until.is_some())
     }
@@ -48,9 +43,7 @@ impl ChannelState {
 /// A channel in JSON, with its last error in words.
 #[derive(Debug, Clone, Copy)]
 pub struct ChannelJson<'a> {
-    /// The channel.
     pub state: &'a ChannelState,
-    /// Its last error in words.
     pub error: Option<&'a str>,
 }
 

@@ -6,22 +6,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::Cause;
 
-/// Why a channel did not carry a message. It holds no secret, and is kept as JSON.
+/// Why a channel did not deliver a message. It holds no secret, and is stored as JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryError {
-    /// A webhook failed.
     Webhook(Cause),
-    /// The address of a webhook cannot be used.
+    /// A webhook's address.
     BadAddress,
-    /// A command could not be started; what the system said, one line.
+    /// A command; the system's message, one line.
     NotStarted(String),
-    /// A command ended in failure: its status, or 128 and the number of the signal that ended it.
+    /// A command's exit status, or 128 and the number of the signal that ended it.
     EndedWith(Option<i32>),
-    /// A command ran longer than it may, and was ended.
+    /// A command exceeded this limit, and was killed.
     TookTooLong(Duration),
-    /// An environment variable is not set; its name.
+    /// The name of an environment variable that is not set.
     NoVariable(String),
-    /// There is no terminal that somebody looks at.
+    /// There is no foreground terminal.
     NoTerminal,
 }

@@ -1,4 +1,4 @@
-//! An episode: one stretch of time in which a rule holds of one subject. It is what the store keeps.
+//! An episode: a period in which the condition of a rule is met for one subject. The store saves episodes.
 
 use chrono::{DateTime, Utc};
 use strum::{EnumString, IntoStaticStr};
@@ -9,42 +9,33 @@ use crate::domain::{FeedName, ModelName};
 /// What an alert is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
-    /// The account as a whole.
     Account,
-    /// One feed.
     Feed(FeedName),
-    /// One model.
     Model(ModelName),
 }
 
-/// One stretch of time in which a rule holds of one subject.
+/// A period in which the condition of a rule is met for one subject.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Episode {
-    /// Which rule.
     pub rule: Rule,
-    /// Of what.
     pub subject: Subject,
-    /// Tells it from every other episode of this rule and subject; made of facts, so that it is the same in
-    /// every instance. From the second of the same facts on, it ends in `#2`, `#3`, ...
+    /// Unique among the episodes of this rule and subject; made of facts, so that it is the same in every
+    /// instance. From the second with the same facts on, it ends in `#2`, `#3`, ...
     pub key: String,
-    /// When it was noticed.
     pub raised_at: DateTime<Utc>,
-    /// What it rested on when it was last told.
+    /// The facts of its last event.
     pub facts: Facts,
-    /// When and how it ended; absent while it is active.
+    /// Absent while it is active.
     pub ended: Option<Ended>,
-    /// When somebody took note of it; it then stays active, but quiet.
+    /// From then on it is active, but quiet.
     pub acknowledged_at: Option<DateTime<Utc>>,
-    /// Until when it is to be quiet; it is then told again.
+    /// Quiet until then; after that, a reminder is sent.
     pub snoozed_until: Option<DateTime<Utc>>,
 }
 
-/// The end of an episode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ended {
-    /// When.
     pub at: DateTime<Utc>,
-    /// How.
     pub how: Ending,
 }
 
@@ -52,14 +43,13 @@ pub struct Ended {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Ending {
-    /// Its condition no longer held, by more than the margin.
+    /// Its condition is no longer met, by more than the margin.
     Cleared,
-    /// Another took its place: the same rule holds of another grant or billing cycle.
+    /// The same rule's condition is met for another grant or billing cycle.
     Replaced,
 }
 
 impl Subject {
-    /// The model, where it is one.
     pub const fn model(&self) -> Option<&ModelName> {
         match self {
             Self::Model(name) => Some(name),
@@ -67,7 +57,6 @@ impl Subject {
         }
     }
 
-    /// The feed, where it is one.
     pub const fn feed(&self) -> Option<FeedName> {
         match self {
             Self::Feed(name) => Some(*name),
@@ -75,7 +64,7 @@ impl Subject {
         }
     }
 
-    /// The word in the store: the name, or nothing for the account.
+    /// Its text in the store: the name; empty for the account.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Account => "",
@@ -84,38 +73,36 @@ impl Subject {
         }
     }
 
-    /// Reads the word, which `rule` tells what to take for; `None` for a feed that we do not know.
-    pub fn parse(rule: Rule, word: &str) -> Option<Self> {
+    /// Reads the text of a subject of `rule`; `None` for an unknown feed.
+    pub fn parse(rule: Rule, text: &str) -> Option<Self> {
         match rule.scope() {
             Scope::Balance | Scope::Spend => Some(Self::Account),
-            Scope::Feed => word.parse().ok().map(Self::Feed),
-            Scope::Model => Some(Self::Model(word.into())),
+            Scope::Feed => text.parse().ok().map(Self::Feed),
+            Scope::Model => Some(Self::Model(text.into())),
         }
     }
 }
 
 impl Episode {
-    /// Whether its condition still holds.
     pub const fn is_active(&self) -> bool {
         self.ended.is_none()
     }
 
-    /// Whether it is active, but nobody wants to hear of it now.
+    /// Whether it was acknowledged or snoozed.
     pub fn is_quiet(&self, now: DateTime<Utc>) -> bool {
         self.acknowledged_at.is_some() || self.is_snoozed(now)
     }
 
-    /// Whether it is to be quiet until later.
     pub fn is_snoozed(&self, now: DateTime<Utc>) -> bool {
         self.snoozed_until.is_some_and(|until| until > now)
     }
 
-    /// The key without its ordinal: what the facts alone say.
+    /// The key without its ordinal.
     pub(super) fn base(&self) -> &str {
         self.key.split_once('#').map_or(&self.key, |(base, _)| base)
     }
 
-    /// Which of the episodes of the same facts it is, from 1.
+    /// Its number among the episodes with the same facts, from 1.
     pub(super) fn ordinal(&self) -> u32 {
         self.key.split_once('#').and_then(|(_, ordinal)| ordinal.parse().ok()).unwrap_or(1)
     }
@@ -131,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_read_back() {
+    fn subjects_round_trip() {
         for (rule, subject) in [
             (Rule::Overdue, Subject::Account),
             (Rule::SpendOver, Subject::Account),

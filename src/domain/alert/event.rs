@@ -1,4 +1,4 @@
-//! An event: one thing that is told once. Its id is the same in every instance and after every restart.
+//! An event is emitted exactly once: its id is the same in every instance and after every restart.
 
 use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
@@ -7,55 +7,46 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 use super::{Episode, Facts, Rule, Severity, Subject, json::instant};
 
 /// What happened to an episode.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, IntoStaticStr, EnumString, EnumIter,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Change {
-    /// Its condition began to hold.
+    /// Its condition is met from now on.
     Raised,
-    /// It already held when the watch began: nobody knows since when.
+    /// Its condition was met before the first observation; since when is unknown.
     Found,
-    /// It still holds, now that the time is over for which it was to be quiet.
+    /// Its condition is still met after the snooze.
     Reminded,
-    /// It no longer holds.
+    /// Its condition is no longer met.
     Cleared,
-    /// Nothing: a channel is tried out.
+    /// Nothing: a channel is tested.
     Test,
 }
 
-/// One thing that is told.
+/// A change of an episode that is worth a message.
 ///
-/// In JSON: `id`, `rule`, `change`, `severity`, `model` or `feed` (null where it is about something else),
-/// `at`, `raised_at` and `facts`, whose fields depend on what the rule looks at.
+/// In JSON: `id`, `rule`, `change`, `severity`, `model` or `feed` (null if it is about something else), `at`,
+/// `raised_at` and `facts`, whose fields depend on the rule's scope.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    /// Tells it from every other event, also those of other profiles: `profile/rule/subject/key`, with an
-    /// ending where it is not the episode's first.
+    /// Unique across all profiles: `profile/rule/subject/key`, with a suffix unless it is the episode's
+    /// first.
     pub id: String,
-    /// The profile's name.
     pub profile: String,
-    /// Which rule.
     pub rule: Rule,
-    /// What happened.
     pub change: Change,
-    /// How much it matters.
     pub severity: Severity,
-    /// What it is about.
     pub subject: Subject,
     /// The episode's key.
     pub episode: String,
-    /// When this was noticed.
     pub at: DateTime<Utc>,
-    /// When the episode was first noticed.
+    /// When the episode began.
     pub raised_at: DateTime<Utc>,
-    /// What it rests on.
     pub facts: Facts,
 }
 
 impl Change {
-    /// How much it matters that this happened to an episode of `rule`.
     pub const fn severity(self, rule: Rule) -> Severity {
         match self {
             Self::Raised | Self::Found | Self::Reminded => rule.severity(),
@@ -65,7 +56,7 @@ impl Change {
 }
 
 impl Event {
-    /// An event that tries out a channel: it tells of nothing, and belongs to no episode that is remembered.
+    /// An event that tests a channel: it belongs to no stored episode.
     pub fn test(profile: &str, rule: Rule, subject: Subject, facts: Facts, at: DateTime<Utc>) -> Self {
         let episode = Episode {
             rule,
@@ -92,7 +83,7 @@ impl Event {
         match change {
             Change::Raised | Change::Found => {}
             Change::Cleared => id.push_str("/cleared"),
-            // Due at the same instant in every instance, whenever it is noticed there.
+            // Due at the same instant in every instance, whenever it is observed there.
             Change::Reminded => {
                 id.push_str("/reminded/");
                 id.push_str(&instant::text(snoozed_until.unwrap_or(at)));
@@ -138,14 +129,14 @@ mod tests {
     use crate::domain::{FailureKind, FeedName, alert::FeedFacts};
 
     #[test]
-    fn words_are_those_of_the_json() {
+    fn names_equal_the_json() {
         for change in Change::iter() {
             assert_eq!(serde_json::to_string(&change).unwrap(), format!("\"{}\"", change.into_str()));
         }
     }
 
     #[test]
-    fn a_test_is_told_from_what_it_imitates() {
+    fn a_test_has_an_id_of_its_own() {
         let at = "2026-11-22T06:12:07.9Z".parse().unwrap();
         let facts = Facts::Feed(FeedFacts { error: FailureKind::SignIn, since: at });
         let event = Event::test("default", Rule::SignIn, Subject::Feed(FeedName::Quotas), facts, at);

@@ -1,4 +1,4 @@
-//! What an event rests on: the facts from which `words` makes its sentence, and which programs read.
+//! The facts of an event, from which `words` makes its sentence, and which programs read as JSON.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -10,93 +10,73 @@ use super::{
 };
 use crate::domain::{FailureKind, NextCall, Quantity, Unit};
 
-/// The facts of an event, by what its rule looks at. Absent facts are null in JSON.
+/// The facts of an event, by the scope of its rule. Absent facts are null in JSON.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Facts {
-    /// Of a model's free quota.
     Quota(QuotaFacts),
-    /// Of the account's balance.
     Balance(BalanceFacts),
-    /// Of what a billing cycle costs.
     Spend(SpendFacts),
-    /// Of a feed that fails.
     Feed(FeedFacts),
 }
 
-/// A model's free quota.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct QuotaFacts {
-    /// What it counts.
     pub unit: Unit,
-    /// The grant.
     #[serde(with = "quantity_or_null")]
     pub total: Option<Quantity>,
     /// What is left; of an expired quota, what lapsed.
     #[serde(with = "quantity_or_null")]
     pub remaining: Option<Quantity>,
-    /// When it expires.
     #[serde(serialize_with = "instant_or_null::serialize")]
     pub expires_at: Option<DateTime<Utc>>,
-    /// When it runs out at its pace; absent where there is no forecast, or it doesn't before it expires.
+    /// Absent without a forecast, or if it does not run out before it expires.
     #[serde(serialize_with = "instant_or_null::serialize")]
     pub runs_out_at: Option<DateTime<Utc>>,
-    /// Whether calls then fail instead of being billed.
     pub free_quota_only: Option<bool>,
-    /// What a call made now would be.
     pub next_call: NextCall,
-    /// When that was read, by our clock; the vendor's count may be an hour behind.
+    /// By our clock; the vendor's count may be an hour behind.
     #[serde(serialize_with = "instant::serialize")]
     pub read_at: DateTime<Utc>,
 }
 
-/// The account's balance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BalanceFacts {
     /// What is available; below zero = owed.
     pub available: Decimal,
-    /// Its currency, where stated.
     pub currency: Option<String>,
-    /// The mark of [`Rule::BalanceBelow`]; absent for [`Rule::Overdue`].
+    /// The threshold of [`Rule::BalanceBelow`]; absent for [`Rule::Overdue`].
     pub limit: Option<Decimal>,
-    /// When that was read, by our clock.
     #[serde(serialize_with = "instant::serialize")]
     pub read_at: DateTime<Utc>,
 }
 
-/// What a billing cycle costs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpendFacts {
     /// The billing cycle, `YYYY-MM`.
     pub cycle: String,
     /// Payable so far, before tax.
     pub to_date: Option<Decimal>,
-    /// Payable at the end of the cycle, at its pace.
+    /// Payable at the end of the cycle, at the current rate.
     pub projected: Option<Decimal>,
-    /// The mark.
     pub limit: Decimal,
-    /// The currency of all three.
     pub currency: String,
-    /// Whether amounts are missing, so that the true ones are at least these.
+    /// Whether amounts are missing, so that these are lower bounds.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub at_least: bool,
-    /// When that was read, by our clock.
     #[serde(serialize_with = "instant::serialize")]
     pub read_at: DateTime<Utc>,
 }
 
-/// A feed that fails.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedFacts {
-    /// What it fails with.
     pub error: FailureKind,
-    /// Since when.
     #[serde(serialize_with = "instant::serialize")]
     pub since: DateTime<Utc>,
 }
 
 impl Facts {
-    /// Reads back the JSON of an event of `rule`; `None` where it is none.
+    /// Parses the JSON of the facts of `rule`.
     pub fn parse(rule: Rule, json: &str) -> Option<Self> {
         match rule.scope() {
             Scope::Model => serde_json::from_str(json).map(Self::Quota),
@@ -111,14 +91,20 @@ impl Facts {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
+    use crate::domain::fixture::at;
 
     #[test]
-    fn facts_are_exact_in_json_and_come_back() {
+    fn facts_are_exact_in_json_and_round_trip() {
         let read_at = at("2026-11-22T06:12:07Z");
+        let spend = SpendFacts {
+            cycle: "2026-11".into(),
+            to_date: Some("20.01".parse().unwrap()),
+            projected: None,
+            limit: "20.00".parse().unwrap(),
+            currency: "USD".into(),
+            at_least: false,
+            read_at,
+        };
         for (rule, facts, json) in [
             (
                 Rule::Low,
@@ -146,28 +132,12 @@ mod tests {
             ),
             (
                 Rule::SpendOver,
-                Facts::Spend(SpendFacts {
-                    cycle: "2026-11".into(),
-                    to_date: Some("20.01".parse().unwrap()),
-                    projected: None,
-                    limit: "20.00".parse().unwrap(),
-                    currency: "USD".into(),
-                    at_least: false,
-                    read_at,
-                }),
+                Facts::Spend(spend.clone()),
                 r#"{"cycle":"2026-11","to_date":"20.01","projected":null,"limit":"20.00","currency":"USD","read_at":"2026-11-22T06:12:07Z"}"#,
             ),
             (
                 Rule::SpendOver,
-                Facts::Spend(SpendFacts {
-                    cycle: "2026-11".into(),
-                    to_date: Some("20.01".parse().unwrap()),
-                    projected: None,
-                    limit: "20.00".parse().unwrap(),
-                    currency: "USD".into(),
-                    at_least: true,
-                    read_at,
-                }),
+                Facts::Spend(SpendFacts { at_least: true, ..spend }),
                 r#"{"cycle":"2026-11","to_date":"20.01","projected":null,"limit":"20.00","currency":"USD","at_least":true,"read_at":"2026-11-22T06:12:07Z"}"#,
             ),
             (

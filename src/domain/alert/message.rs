@@ -1,4 +1,4 @@
-//! What belongs in one message: whoever is told of twenty models at once wants one message with a list.
+//! Which events share a message: twenty models at once are one message with a list.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use super::{Change, Event, Rule, Severity, Subject, json::instant};
 
-/// What [`Message`]s are in JSON.
+/// The schema of [`Message`]s in JSON.
 pub const SCHEMA: &str = "quotatop.event/1";
 
-/// More of one rule at once than this become one message.
+/// More messages of one rule at once than this become one.
 pub const DIGEST_ABOVE: usize = 3;
 
-/// One message: an event, with what goes with it.
+/// An event, with those that belong to it.
 ///
 /// In JSON: `schema`, `id`, `profile`, `rule`, `change`, `severity`, `at` and `events`, a list that is never
 /// empty; rule, change, severity and time are those of its first.
@@ -21,12 +21,12 @@ pub const DIGEST_ABOVE: usize = 3;
 pub struct Message {
     /// The gravest event.
     pub lead: Event,
-    /// The others, by weight and name.
+    /// The others, by severity and name.
     pub others: Vec<Event>,
 }
 
-/// Puts events of one observation together: those of one subject, those of the first look, and those of more
-/// than [`DIGEST_ABOVE`] subjects with the same lead. The gravest message comes first.
+/// Groups the events of one observation: those of one subject, those of the first observation, and those of
+/// more than [`DIGEST_ABOVE`] subjects with the same lead. The gravest message comes first.
 pub fn messages(events: Vec<Event>) -> Vec<Message> {
     let mut found = Vec::new();
     let mut by_subject = BTreeMap::<(Subject, Change), Vec<Event>>::new();
@@ -54,7 +54,7 @@ pub fn messages(events: Vec<Event>) -> Vec<Message> {
 }
 
 impl Message {
-    /// The message of these events; `None` where there are none.
+    /// `None` without events.
     pub fn from_events(mut events: Vec<Event>) -> Option<Self> {
         events.sort_by(|a, b| (a.severity, a.rule, &a.subject).cmp(&(b.severity, b.rule, &b.subject)));
         let mut events = events.into_iter();
@@ -62,7 +62,7 @@ impl Message {
         Some(Self { lead, others: events.collect() })
     }
 
-    /// Tells it from every other message: an event is in one message only.
+    /// Unique, since an event is in one message only.
     pub fn id(&self) -> String {
         match self.others.len() {
             0 => self.lead.id.clone(),
@@ -70,12 +70,10 @@ impl Message {
         }
     }
 
-    /// How much it matters.
     pub const fn severity(&self) -> Severity {
         self.lead.severity
     }
 
-    /// When it was noticed.
     pub const fn at(&self) -> DateTime<Utc> {
         self.lead.at
     }

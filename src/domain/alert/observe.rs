@@ -1,4 +1,4 @@
-//! The one place where alerts begin and end: facts are compared with what is remembered.
+//! The one place where episodes begin and end: facts are compared with the stored episodes.
 
 use chrono::{DateTime, Utc};
 
@@ -12,17 +12,16 @@ use crate::domain::AccountState;
 /// What an observation changed.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Observation {
-    /// What is to be told, each once ever: by whoever first stores its id.
+    /// Each is sent once ever, by the instance that first stores its id.
     pub events: Vec<Event>,
-    /// The episodes that began, ended, went on or were told again, as they now are: to be stored. Of one
-    /// that stands here twice, the later is how it now is.
+    /// The episodes to save: they began, ended, were resumed or reminded of. If one is listed twice, the last
+    /// is its present state.
     pub episodes: Vec<Episode>,
 }
 
 impl Watch {
-    /// Compares what is seen now with what is remembered, remembers it, and returns what is new. Facts that
-    /// are absent, unknown or too old neither raise nor clear anything. The second time, the same facts are
-    /// nothing new.
+    /// Compares the facts with the episodes, updates those, and returns what is new. Facts that are absent,
+    /// unknown or too old neither raise nor clear anything. The same facts a second time change nothing.
     pub fn observe(&mut self, observed: &Observed, rules: &Rules, now: DateTime<Utc>) -> Observation {
         let balance = observed.balance.as_ref();
         let account = AccountState::of(balance.map(|seen| &seen.balance));
@@ -40,41 +39,40 @@ impl Watch {
         let mut evaluation =
             Evaluation { watch: self, profile: &observed.profile, rules, is_first, now, changes };
         if let Some(balance) = balance.and_then(|seen| CheckedBalance::new(seen, now)) {
-            evaluation.all(Scope::Balance, &balance);
+            evaluation.check(Scope::Balance, &balance);
         }
         if let Some(spend) = observed.spend.as_ref().and_then(|seen| CheckedSpend::new(seen, now)) {
-            evaluation.all(Scope::Spend, &spend);
+            evaluation.check(Scope::Spend, &spend);
         }
         for feed in observed.feeds.iter().filter_map(|seen| CheckedFeed::new(seen, now)) {
-            evaluation.all(Scope::Feed, &feed);
+            evaluation.check(Scope::Feed, &feed);
         }
         for model in &models {
-            evaluation.all(Scope::Model, model);
+            evaluation.check(Scope::Model, model);
         }
         evaluation.changes
     }
 }
 
-/// One observation while it is made.
 struct Evaluation<'a> {
     watch: &'a mut Watch,
     profile: &'a str,
     rules: &'a Rules,
-    /// Whether models are judged for the first time ever.
+    /// Whether models are evaluated for the first time ever.
     is_first: bool,
     now: DateTime<Utc>,
     changes: Observation,
 }
 
 impl Evaluation<'_> {
-    fn all(&mut self, scope: Scope, checked: &impl Checked) {
+    fn check(&mut self, scope: Scope, checked: &impl Checked) {
         for rule in Rule::in_scope(scope) {
             if !self.rules.is_on(rule) {
                 self.end(rule, checked, Ending::Cleared);
                 continue;
             }
             match checked.condition(rule, self.rules, self.now) {
-                Condition::Met => self.over(rule, checked),
+                Condition::Met => self.met(rule, checked),
                 Condition::InMargin => self.remind(rule, checked),
                 Condition::NotMet => self.clear(rule, checked),
                 Condition::Unknown => {}
@@ -82,11 +80,11 @@ impl Evaluation<'_> {
         }
     }
 
-    /// The condition holds: its episode goes on, comes back or begins.
-    fn over(&mut self, rule: Rule, checked: &impl Checked) {
+    /// The condition is met: its episode continues, is resumed or begins.
+    fn met(&mut self, rule: Rule, checked: &impl Checked) {
         let base = checked.key(rule, self.rules);
         let active = self.watch.active_of(rule, &checked.subject());
-        if active.is_some_and(|episode| rule.is_named_by_crossing() || episode.base() == base) {
+        if active.is_some_and(|episode| rule.is_keyed_by_first_facts() || episode.base() == base) {
             self.remind(rule, checked);
         } else if !self.is_outdated(rule, checked) {
             self.end(rule, checked, Ending::Replaced);
@@ -98,7 +96,6 @@ impl Evaluation<'_> {
         }
     }
 
-    /// The condition holds no more.
     fn clear(&mut self, rule: Rule, checked: &impl Checked) {
         if self.is_outdated(rule, checked) {
             return;
@@ -111,7 +108,7 @@ impl Evaluation<'_> {
         }
     }
 
-    /// Tells an active episode again where the time is over for which it was to be quiet.
+    /// Emits a reminder of an active episode whose snooze is over.
     fn remind(&mut self, rule: Rule, checked: &impl Checked) {
         let (now, facts) = (self.now, checked.facts(rule, self.rules, self.now));
         let Some(episode) = self.watch.active_mut(rule, &checked.subject()) else { return };
@@ -126,7 +123,6 @@ impl Evaluation<'_> {
         self.changes.episodes.push(reminded);
     }
 
-    /// Begins an episode, the first of its facts or one more.
     fn begin(&mut self, rule: Rule, checked: &impl Checked, base: String) {
         let Some(facts) = checked.facts(rule, self.rules, self.now) else { return };
         let is_found = self.is_first && rule.scope() == Scope::Model;
@@ -150,14 +146,14 @@ impl Evaluation<'_> {
         self.changes.episodes.push(episode);
     }
 
-    /// Goes on with an ended episode of the same facts, without a word, where coming back is no news: it
-    /// was only replaced, the rule does not recur, or nobody wants to hear of it yet.
+    /// Resumes an ended episode with the same facts, without an event, if its return is no news: it was only
+    /// replaced, the rule does not recur, or it is still snoozed.
     fn resume(&mut self, rule: Rule, checked: &impl Checked, base: &str) -> bool {
         let now = self.now;
         let Some(last) = self.last_of(rule, checked, base) else { return false };
         let was_replaced = last.ended.is_some_and(|ended| ended.how == Ending::Replaced);
-        let is_put_off = last.is_snoozed(now) && !rule.clearing_is_news();
-        if !was_replaced && rule.recurs() && !is_put_off {
+        let is_snoozed = last.is_snoozed(now) && !rule.clearing_is_news();
+        if !was_replaced && rule.recurs() && !is_snoozed {
             return false;
         }
         last.ended = None;
@@ -166,7 +162,7 @@ impl Evaluation<'_> {
         true
     }
 
-    /// Ends the active episode, without a word.
+    /// Ends the active episode, without an event.
     fn end(&mut self, rule: Rule, checked: &impl Checked, how: Ending) -> Option<Episode> {
         let at = self.now;
         let episode = self.watch.active_mut(rule, &checked.subject())?;
@@ -176,8 +172,8 @@ impl Evaluation<'_> {
         Some(ended)
     }
 
-    /// Whether the facts are older than what is remembered: another instance has seen newer ones. A change
-    /// that lies ahead (a clock that was set back) tells nothing.
+    /// Whether the facts are older than the last change: another instance has seen newer ones. A change in
+    /// the future (the clock was set back) does not count.
     fn is_outdated(&self, rule: Rule, checked: &impl Checked) -> bool {
         self.watch.slots.get(&slot(rule, checked)).is_some_and(|episodes| {
             let mut changes = episodes.values().map(Episode::changed_at);
@@ -185,7 +181,7 @@ impl Evaluation<'_> {
         })
     }
 
-    /// The newest episode of the same facts.
+    /// The newest episode with the same facts.
     fn last_of(&mut self, rule: Rule, checked: &impl Checked, base: &str) -> Option<&mut Episode> {
         let episodes = self.watch.slots.get_mut(&slot(rule, checked))?;
         episodes.values_mut().filter(|episode| episode.base() == base).max_by_key(|episode| episode.ordinal())

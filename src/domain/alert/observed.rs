@@ -1,4 +1,4 @@
-//! What is seen at one moment of one account: the facts that rules look at.
+//! The facts of one account at one moment that rules are checked against.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -6,76 +6,64 @@ use strum::IntoEnumIterator as _;
 
 use crate::domain::{Balance, Feed, FeedName, Model, Snapshot};
 
-/// The facts of one account at one moment. What is absent changes nothing.
+/// The facts of one account at one moment. Absent facts change nothing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Observed {
-    /// The profile's name: events carry it.
     pub profile: String,
-    /// The models, in no particular order.
+    /// In no particular order.
     pub models: Vec<SeenModel>,
-    /// The balance; absent where it was never read.
+    /// Absent if it was never read.
     pub balance: Option<SeenBalance>,
-    /// What was spent in the current billing cycle; absent where no bills were read.
+    /// Of the current billing cycle; absent if no bills were read.
     pub spend: Option<SeenSpend>,
-    /// The feeds.
     pub feeds: Vec<SeenFeed>,
 }
 
-/// One model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeenModel {
-    /// What is known of it.
     pub model: Model,
-    /// When it runs out; absent where there is no forecast.
+    /// Absent without a forecast.
     pub runs_out: Option<RunsOut>,
 }
 
 /// A forecast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RunsOut {
-    /// At its pace nothing is left at this instant.
     At(DateTime<Utc>),
-    /// What is left outlasts its expiry, or is not used.
+    /// Some will be left at the expiry, or it is not used.
     NotBeforeExpiry,
 }
 
-/// The balance.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeenBalance {
-    /// The balance as it was read.
     pub balance: Balance,
-    /// When it was read, by our clock.
     pub read_at: DateTime<Utc>,
 }
 
-/// What was spent in one billing cycle, in one currency.
+/// The cost of one billing cycle, in one currency.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeenSpend {
     /// The billing cycle, `YYYY-MM` (UTC+8).
     pub cycle: String,
-    /// The account's own currency, in which all amounts are.
+    /// The account's own; all amounts are in it.
     pub currency: String,
-    /// Payable so far, before tax; absent where not known.
+    /// Payable so far, before tax.
     pub to_date: Option<Decimal>,
-    /// Whether amounts are missing in it, so that it is what was spent at least.
+    /// Whether amounts are missing, so that these are lower bounds.
     pub at_least: bool,
-    /// Payable at the end of the cycle at its pace; absent where there is no forecast.
+    /// Payable at the end of the cycle; absent without a forecast.
     pub projected: Option<Decimal>,
-    /// When it was read, by our clock.
     pub read_at: DateTime<Utc>,
 }
 
-/// One feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeenFeed {
-    /// Which one.
     pub name: FeedName,
-    /// Its freshness, and what it fails with.
     pub feed: Feed,
 }
 
 impl Observed {
-    /// What `snapshot` shows. It knows neither forecasts nor spend.
+    /// Without forecasts and spend, which no snapshot has.
     pub fn from_snapshot(profile: &str, snapshot: &Snapshot) -> Self {
         let seen_balance = |read_at| {
             let balance = snapshot.balance.clone()?;
@@ -102,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_snapshot_shows_what_was_read() {
+    fn a_snapshot_yields_the_facts_that_were_read() {
         let at: DateTime<Utc> = "2026-11-22T06:12:07Z".parse().unwrap();
         let mut snapshot = Snapshot::empty(at);
         snapshot.models = vec![Model::named("m".into())];
@@ -110,7 +98,7 @@ mod tests {
         snapshot.quotas.fetched_at = Some(at);
         let seen = Observed::from_snapshot("work", &snapshot);
         assert_eq!((seen.profile.as_str(), seen.models.len(), seen.spend), ("work", 1, None));
-        assert_eq!(seen.balance, None, "nobody knows how old it is");
+        assert_eq!(seen.balance, None, "its age is unknown");
         assert_eq!(seen.feeds.len(), FeedName::iter().len());
         assert_eq!(seen.feeds[0], SeenFeed { name: FeedName::Quotas, feed: snapshot.quotas.clone() });
         snapshot.account.fetched_at = Some(at);

@@ -1,34 +1,32 @@
-//! The rules there are, and what tells one from another. What they compare stands in `matter`.
+//! The rules and their properties. Their conditions are in `subject`.
 
 use serde::Serialize;
 use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
 
-/// One thing that is worth telling. Declared by weight: where several hold of one subject, the first leads.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, IntoStaticStr, EnumString, EnumIter,
-)]
+/// Something worth an alert. In order of severity: of several that apply to one subject, the first leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[derive(IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Rule {
     /// The account owes money: every call is refused.
     Overdue,
-    /// The quota is over, and the next call costs money.
+    /// The quota is used up or expired, and the next call costs money.
     Billed,
     /// A login is missing, has ended or was refused.
     SignIn,
-    /// A feed has not answered for long.
+    /// A feed has been failing for long.
     FeedFailing,
     /// The billing cycle has cost more than the limit.
     SpendOver,
     /// The balance is below the limit.
     BalanceBelow,
-    /// Nothing is left of the quota.
+    /// The quota is used up.
     Exhausted,
-    /// At its pace, the quota runs out soon, and before it expires.
+    /// At its current rate, the quota runs out soon, and before it expires.
     RunsOut,
-    /// Little is left of the quota.
     Low,
-    /// At its pace, the billing cycle will cost more than the limit.
+    /// At its current rate, the billing cycle will cost more than the limit.
     SpendProjected,
     /// Something is left, and it expires soon.
     Expiring,
@@ -36,39 +34,33 @@ pub enum Rule {
     Expired,
 }
 
-/// How much an event matters. The gravest comes first.
+/// The gravest comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Severity {
     /// It costs money now, or everything is refused.
     Critical,
-    /// It can still be prevented, or something stopped.
+    /// It can still be prevented, or something stopped working.
     Warning,
     /// Good to know.
     Info,
 }
 
-/// What a rule looks at.
+/// What a rule is checked against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scope {
-    /// Each model.
     Model,
-    /// The account's balance.
     Balance,
-    /// What the account has spent in a billing cycle.
     Spend,
-    /// Each feed.
     Feed,
 }
 
 impl Rule {
-    /// The rules that look at this.
     pub fn in_scope(scope: Scope) -> impl Iterator<Item = Self> {
         Self::iter().filter(move |rule| rule.scope() == scope)
     }
 
-    /// How much it matters that this holds.
     pub const fn severity(self) -> Severity {
         match self {
             Self::Overdue | Self::Billed => Severity::Critical,
@@ -83,7 +75,6 @@ impl Rule {
         }
     }
 
-    /// What it looks at.
     pub const fn scope(self) -> Scope {
         match self {
             Self::Billed | Self::Exhausted | Self::RunsOut | Self::Low | Self::Expiring | Self::Expired => {
@@ -95,30 +86,30 @@ impl Rule {
         }
     }
 
-    /// Whether somebody waits for the end of it.
+    /// Whether its end is worth an event.
     pub const fn clearing_is_news(self) -> bool {
         matches!(self, Self::Overdue | Self::SignIn | Self::FeedFailing)
     }
 
-    /// Whether an episode is named by what first showed it, so that it goes on whatever the name would be
-    /// later. The others are named by what they are about: a new grant or cycle is a new episode.
-    pub(super) const fn is_named_by_crossing(self) -> bool {
+    /// Whether an episode's key is made of the first facts that met the condition, so that later facts with
+    /// another key continue it. The others are keyed by grant or cycle: a new one is a new episode.
+    pub(super) const fn is_keyed_by_first_facts(self) -> bool {
         matches!(self.scope(), Scope::Balance | Scope::Feed)
     }
 
-    /// Whether it may be told again of the same grant, after it had cleared. The others follow the calendar
-    /// or a sum that only grows: there, coming back is a correction or a clock that was set.
+    /// Whether it may be raised again for the same grant, after it had cleared. The others follow the
+    /// calendar or a sum that only grows: there, a return is a correction or a clock that was set.
     pub(super) const fn recurs(self) -> bool {
         !matches!(self, Self::Expiring | Self::Expired | Self::SpendOver | Self::SpendProjected)
     }
 
-    /// Whether nothing can be done about it any more. Where it held before the watch began, it is listed as
+    /// Whether nothing can be done about it any more. If found at the first observation, it is listed as
     /// acknowledged.
     pub(super) const fn is_aftermath(self) -> bool {
         matches!(self, Self::Billed | Self::Exhausted | Self::Expired)
     }
 
-    /// The rule whose alert on the same subject says this one's too.
+    /// The rule whose alert on the same subject implies this one.
     pub(super) const fn implied_by(self) -> Option<Self> {
         match self {
             Self::Low => Some(Self::Exhausted),
@@ -136,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_those_of_the_json() {
+    fn names_equal_the_json() {
         for rule in Rule::iter() {
             assert_eq!(serde_json::to_string(&rule).unwrap(), format!("\"{}\"", rule.into_str()));
         }
@@ -146,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_stand_by_weight() {
+    fn rules_are_ordered_by_severity() {
         assert!(Rule::iter().is_sorted());
         assert!(Rule::iter().is_sorted_by_key(Rule::severity));
     }

@@ -1,4 +1,4 @@
-//! Which rules are on, and where their marks lie (configuration, `[alerts]`).
+//! Which rules are on, and their thresholds (configuration, `[alerts]`).
 
 use std::collections::BTreeSet;
 
@@ -8,22 +8,22 @@ use rust_decimal::Decimal;
 use super::Rule;
 use crate::domain::Thresholds;
 
-/// Which rules are on, and where their marks lie. Behind each mark lies a margin: an alert clears only
-/// beyond it, so that a figure that wavers at the mark tells nobody twice.
+/// Which rules are on, and their thresholds. Behind each threshold lies a margin: an alert clears only beyond
+/// it, so that a figure that wavers at the threshold raises one event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
-    /// The marks of [`Rule::Low`] (clears above 6/5 of it) and [`Rule::Expiring`], as statuses have them.
+    /// Of [`Rule::Low`] (clears above 6/5 of it) and [`Rule::Expiring`], the same as for statuses.
     pub thresholds: Thresholds,
-    /// The mark of [`Rule::RunsOut`]: this long before it (clears beyond 5/4 of it).
+    /// Of [`Rule::RunsOut`]: this long before it (clears beyond 5/4 of it).
     pub runs_out_within: TimeDelta,
-    /// The mark of [`Rule::BalanceBelow`], in the account's currency (clears a tenth above); absent: off.
+    /// Of [`Rule::BalanceBelow`], in the account's currency (clears a tenth above); absent: off.
     pub balance_below: Option<Decimal>,
-    /// The mark of [`Rule::SpendOver`] and [`Rule::SpendProjected`], per billing cycle, in the account's
+    /// Of [`Rule::SpendOver`] and [`Rule::SpendProjected`], per billing cycle, in the account's
     /// currency (clear a twentieth and a tenth below); absent: off.
     pub monthly_spend: Option<Decimal>,
-    /// The mark of [`Rule::FeedFailing`]: failing without a break for this long.
+    /// Of [`Rule::FeedFailing`]: failing without a break for this long.
     pub feed_failing_for: TimeDelta,
-    /// Rules that are switched off: they raise nothing, and what they had raised ends without a word.
+    /// Rules that are switched off: they raise nothing, and their active episodes end without an event.
     pub off: BTreeSet<Rule>,
 }
 
@@ -41,7 +41,7 @@ impl Default for Rules {
 }
 
 impl Rules {
-    /// Whether this rule is on, and has a mark.
+    /// Whether this rule is on, and has a threshold.
     pub fn is_on(&self, rule: Rule) -> bool {
         !self.off.contains(&rule)
             && match rule {
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rules_without_a_mark_are_off() {
+    fn rules_without_a_threshold_are_off() {
         let mut rules = Rules::default();
         let unset = [Rule::SpendOver, Rule::BalanceBelow, Rule::SpendProjected];
         for rule in Rule::iter() {

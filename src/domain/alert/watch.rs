@@ -1,4 +1,4 @@
-//! What is remembered of one account's alerts, between observations and between runs.
+//! An account's episodes, between observations and between runs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,11 +7,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Episode, Rule, Subject};
 use crate::domain::ModelName;
 
-/// For how long ended episodes are to be remembered: longer than any grant or billing cycle lasts, whose
-/// figures might still come back.
+/// How long ended episodes are retained: longer than any grant or billing cycle lasts, whose figures might
+/// still return.
 pub const RETENTION: TimeDelta = TimeDelta::days(400);
 
-/// What is remembered of one account's alerts. [`Default`] is a watch that has not begun.
+/// An account's episodes and muted models. [`Default`] is a watch that has not begun.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Watch {
     pub(super) begun: Option<DateTime<Utc>>,
@@ -19,12 +19,12 @@ pub struct Watch {
     pub(super) muted: BTreeSet<ModelName>,
 }
 
-/// Where the episodes of a rule and a subject lie, by their keys. At most one of them is active.
+/// Episodes of one rule and subject, by their keys. At most one of them is active.
 pub(super) type Slot = (Rule, Subject);
 
 impl Watch {
-    /// What was stored: when the watch began (absent = it has not), the episodes that are active or ended
-    /// within [`RETENTION`], and the models that are muted.
+    /// A watch from the store: when it began (absent = it has not), the episodes that are active or ended
+    /// within [`RETENTION`], and the muted models.
     pub fn restore(
         begun: Option<DateTime<Utc>>,
         episodes: impl IntoIterator<Item = Episode>,
@@ -38,28 +38,25 @@ impl Watch {
         Self { begun, slots, muted: muted.into_iter().collect() }
     }
 
-    /// When models were first judged; absent before. To be stored with what an observation changed.
+    /// When models were first evaluated; absent before. To be saved after an observation.
     pub const fn begun(&self) -> Option<DateTime<Utc>> {
         self.begun
     }
 
-    /// Every episode that is remembered.
     pub fn episodes(&self) -> impl Iterator<Item = &Episode> {
         self.slots.values().flat_map(BTreeMap::values)
     }
 
-    /// The models of which nobody wants to hear.
     pub const fn muted(&self) -> &BTreeSet<ModelName> {
         &self.muted
     }
 
-    /// The active episode of this rule and subject.
     pub fn active_of(&self, rule: Rule, subject: &Subject) -> Option<&Episode> {
         self.slots.get(&(rule, subject.clone()))?.values().find(|episode| episode.is_active())
     }
 
-    /// What is active, the gravest first and the newest first among equals; without muted models, and
-    /// without what another alert on the same subject says as well.
+    /// The active episodes, the gravest first and the newest first among equals; without muted models, and
+    /// without those that another alert on the same subject implies.
     pub fn active(&self) -> Vec<&Episode> {
         let mut active: Vec<&Episode> =
             self.episodes().filter(|episode| episode.is_active() && self.is_shown(episode)).collect();
@@ -74,8 +71,8 @@ impl Watch {
 
     fn is_shown(&self, episode: &Episode) -> bool {
         let is_muted = episode.subject.model().is_some_and(|model| self.muted.contains(model));
-        let is_said =
+        let is_implied =
             episode.rule.implied_by().is_some_and(|rule| self.active_of(rule, &episode.subject).is_some());
-        !is_muted && !is_said
+        !is_muted && !is_implied
     }
 }

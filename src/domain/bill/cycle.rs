@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-/// The vendor's clock is this far ahead of UTC, in seconds.
+/// The vendor's clock is ahead of UTC by this many seconds.
 const AHEAD: i32 = 8 * 3600;
 /// A cycle is final on this day of the next month (help page "DescribeInstanceBill") ...
 const FINAL_DAY: u32 = 3;
@@ -16,7 +16,6 @@ const FINAL_HOUR: u32 = 12;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Cycle {
-    /// Its first day.
     first: NaiveDate,
 }
 
@@ -53,61 +52,54 @@ fn next_day(day: NaiveDate) -> NaiveDate {
 }
 
 impl Cycle {
-    /// The cycle that a day belongs to.
     pub fn of_day(day: NaiveDate) -> Self {
         Self { first: day.with_day(1).unwrap_or(day) }
     }
 
-    /// The cycle that is running at this instant.
+    /// The cycle that is current at this instant.
     pub fn at(instant: DateTime<Utc>) -> Self {
         Self::of_day(vendor_day(instant))
     }
 
-    /// Its first day.
     pub const fn first_day(self) -> NaiveDate {
         self.first
     }
 
-    /// Its last day.
     pub fn last_day(self) -> NaiveDate {
         self.next().first.pred_opt().unwrap_or(self.first)
     }
 
-    /// Its days, in their order.
     pub fn days(self) -> impl DoubleEndedIterator<Item = NaiveDate> + Clone {
         (0..self.length()).filter_map(move |after| self.first.checked_add_days(Days::new(after)))
     }
 
-    /// How many days it has.
+    /// In days.
     pub fn length(self) -> u64 {
         let days = self.next().first.signed_duration_since(self.first).num_days();
         u64::try_from(days).unwrap_or(0)
     }
 
-    /// The cycle after it; at the end of the calendar itself.
+    /// The last cycle of the calendar is its own successor.
     #[must_use]
     pub fn next(self) -> Self {
         self.first.checked_add_months(chrono::Months::new(1)).map_or(self, |first| Self { first })
     }
 
-    /// The cycle before it; at the beginning of the calendar itself.
     #[must_use]
     pub fn previous(self) -> Self {
         self.back(1)
     }
 
-    /// The cycle so many before it.
     #[must_use]
     pub fn back(self, cycles: u32) -> Self {
         self.first.checked_sub_months(chrono::Months::new(cycles)).map_or(self, |first| Self { first })
     }
 
-    /// Whether `day` belongs to it.
-    pub fn holds(self, day: NaiveDate) -> bool {
+    pub fn contains(self, day: NaiveDate) -> bool {
         Self::of_day(day) == self
     }
 
-    /// The instant from which on its bill does not change any more: the 3rd of the next month, noon.
+    /// From then on its bill does not change any more: the 3rd of the next month, noon.
     pub fn final_from(self) -> DateTime<Utc> {
         let day = self.next().first.with_day(FINAL_DAY).unwrap_or(self.first);
         instant(day, FINAL_HOUR)
@@ -128,7 +120,6 @@ impl fmt::Display for Cycle {
 impl FromStr for Cycle {
     type Err = NotACycle;
 
-    /// Reads `YYYY-MM`, and nothing else.
     fn from_str(text: &str) -> Result<Self, NotACycle> {
         let (year, month) = text.split_once('-').ok_or(NotACycle)?;
         let is_number =
@@ -158,10 +149,7 @@ impl TryFrom<String> for Cycle {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
+    use crate::domain::fixture::at;
 
     #[test]
     fn a_cycle_begins_at_midnight_in_china() {
@@ -196,7 +184,7 @@ mod tests {
         assert_eq!(cycle.days().next_back(), Some(cycle.last_day()));
         assert_eq!(cycle.back(2).to_string(), "2027-12");
         assert_eq!(cycle.previous().next(), cycle);
-        assert!(cycle.holds(cycle.last_day()) && !cycle.holds(cycle.next().first_day()));
+        assert!(cycle.contains(cycle.last_day()) && !cycle.contains(cycle.next().first_day()));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A day of a bill is read, kept and replaced as a whole: its lines have no id to be merged by.
+//! A day of a bill is read, stored and replaced as a whole: its lines have no id to be merged by.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -17,24 +17,24 @@ pub enum Origin {
     File,
 }
 
-/// What the interface tells lags real use by this much (help page "DescribeInstanceBill"); an export hardly does.
+/// Data from the API lag real use by this much (help page "DescribeInstanceBill"); an export hardly does.
 const API_LAG: TimeDelta = TimeDelta::hours(24);
-/// A day is asked for again for this long after it is over: late lines still come in.
+/// A day is fetched again for this long after its end: late lines still come in.
 const UNSETTLED_FOR: TimeDelta = TimeDelta::hours(72);
-/// A day that may still change is asked for no more often than this.
+/// A day that may still change is fetched no more often than this.
 pub const ASK_EVERY: TimeDelta = TimeDelta::minutes(15);
 
-/// Rows that were there and could not be read: the lines of the day are not all of them.
+/// Rows that could not be read: lines of the day are missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Gap {
-    /// Why; where there are several reasons, the first.
+    /// The first of several.
     pub reason: SkipReason,
-    /// How many rows there are that may belong to the day.
+    /// The number of rows that may belong to the day.
     pub rows: u64,
 }
 
 impl Gap {
-    /// This gap and another one in the same day.
+    /// Plus `rows` more in the same day.
     #[must_use]
     pub const fn and(self, rows: u64) -> Self {
         Self { rows: self.rows.saturating_add(rows), ..self }
@@ -44,36 +44,32 @@ impl Gap {
 /// One day of a bill, as it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BillDay {
-    /// The vendor's day.
     pub day: NaiveDate,
-    /// Whose bill it is; absent where nothing says so.
+    /// Whose bill it is, if stated.
     pub owner: Option<BillOwner>,
-    /// Where its lines come from.
     pub origin: Origin,
-    /// When they were read, or the file was exported.
+    /// When it was fetched, or the file was exported.
     pub read_at: DateTime<Utc>,
-    /// What its lines lack; absent where the day was read whole.
+    /// Absent if the day was read completely.
     pub gap: Option<Gap>,
-    /// Its lines, in the order in which they came; none is a fact, too.
+    /// In their original order. No lines is a fact, too.
     pub lines: Vec<BillLine>,
 }
 
-/// What is known of a day that is kept.
+/// What is known of a stored day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoredDay {
-    /// The vendor's day.
     pub day: NaiveDate,
-    /// Where its lines come from.
     pub origin: Origin,
-    /// When they were read, or the file was exported.
+    /// When it was fetched, or the file was exported.
     pub read_at: DateTime<Utc>,
-    /// When the interface last answered for it, even where a fresher export is kept; absent = never.
+    /// When the API last answered for it, even if a fresher export is stored; absent = never.
     pub asked_at: Option<DateTime<Utc>>,
-    /// What its lines lack; absent where the day was read whole.
+    /// Absent if the day was read completely.
     pub gap: Option<Gap>,
 }
 
-/// Until when a day's lines tell of real use.
+/// Until when a day's lines cover real use.
 pub fn as_of(origin: Origin, read_at: DateTime<Utc>) -> DateTime<Utc> {
     match origin {
         Origin::Api => read_at.checked_sub_signed(API_LAG).unwrap_or(read_at),
@@ -82,8 +78,8 @@ pub fn as_of(origin: Origin, read_at: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 impl StoredDay {
-    /// Whether another reading replaces this one: a whole day replaces one that lacks rows and never the other way
-    /// round; of two that are alike in this the fresher wins.
+    /// Whether another reading replaces this one: a complete day replaces one that lacks rows and never the
+    /// other way round; of two that are alike in this the fresher wins.
     pub fn yields_to(&self, origin: Origin, read_at: DateTime<Utc>, gap: Option<Gap>) -> bool {
         match (self.gap, gap) {
             (Some(_), None) => true,
@@ -92,14 +88,14 @@ impl StoredDay {
         }
     }
 
-    /// Whether all that was used on this day is in its lines.
+    /// Whether its lines cover all use of the day.
     pub fn is_complete(&self) -> bool {
         self.gap.is_none() && as_of(self.origin, self.read_at) >= end_of(self.day)
     }
 }
 
-/// When `day` is to be asked for next, given when the interface last answered for it; absent = never again.
-pub fn next_asking(day: NaiveDate, asked_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+/// When `day` is to be fetched next, given when the API last answered for it; absent = never again.
+pub fn next_fetch(day: NaiveDate, asked_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
     let Some(asked_at) = asked_at else { return Some(super::cycle::start_of(day)) };
     let final_from = Cycle::of_day(day).final_from();
     let settled = end_of(day).checked_add_signed(UNSETTLED_FOR).unwrap_or(final_from);
@@ -116,17 +112,14 @@ pub fn next_asking(day: NaiveDate, asked_at: Option<DateTime<Utc>>) -> Option<Da
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
+    use crate::domain::fixture::at;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
     #[test]
-    fn a_day_is_asked_for_until_nothing_can_change_it() {
+    fn a_day_is_fetched_until_nothing_can_change_it() {
         for (asked, next) in [
             (None, Some("2026-11-19T16:00:00Z")),
             (Some("2026-11-20T02:00:00Z"), Some("2026-11-20T02:15:00Z")),
@@ -135,19 +128,19 @@ mod tests {
             (Some("2026-12-03T03:59:59Z"), Some("2026-12-03T04:00:00Z")),
             (Some("2026-12-03T04:00:00Z"), None),
         ] {
-            assert_eq!(next_asking(day("2026-11-20"), asked.map(at)), next.map(at), "{asked:?}");
+            assert_eq!(next_fetch(day("2026-11-20"), asked.map(at)), next.map(at), "{asked:?}");
         }
     }
 
     #[test]
     fn the_last_day_settles_with_its_cycle() {
         let asked = at("2026-12-03T03:59:00Z");
-        assert_eq!(next_asking(day("2026-11-30"), Some(asked)), Some(at("2026-12-03T04:14:00Z")));
+        assert_eq!(next_fetch(day("2026-11-30"), Some(asked)), Some(at("2026-12-03T04:14:00Z")));
     }
 
     const GAP: Option<Gap> = Some(Gap { reason: SkipReason::WrongColumns, rows: 1 });
 
-    fn kept(origin: Origin, read_at: &str, gap: Option<Gap>) -> StoredDay {
+    fn stored(origin: Origin, read_at: &str, gap: Option<Gap>) -> StoredDay {
         StoredDay { day: day("2026-11-20"), origin, read_at: at(read_at), asked_at: None, gap }
     }
 
@@ -156,14 +149,14 @@ mod tests {
         for (old, new, yields) in [
             ((Origin::Api, "2026-11-21T06:00:00Z"), (Origin::Api, "2026-11-21T06:15:00Z"), true),
             ((Origin::Api, "2026-11-21T06:00:00Z"), (Origin::Api, "2026-11-21T05:00:00Z"), false),
-            // An export from an hour ago knows more than the interface now, which is a day late.
+            // An export from an hour ago covers more than the API now, which is a day late.
             ((Origin::File, "2026-11-21T05:00:00Z"), (Origin::Api, "2026-11-21T06:00:00Z"), false),
             ((Origin::File, "2026-11-21T05:00:00Z"), (Origin::Api, "2026-11-22T05:00:00Z"), true),
             ((Origin::Api, "2026-11-21T06:00:00Z"), (Origin::File, "2026-11-20T07:00:00Z"), true),
             ((Origin::Api, "2026-11-21T06:00:00Z"), (Origin::File, "2026-11-20T05:00:00Z"), false),
         ] {
             for gap in [None, GAP] {
-                let answer = kept(old.0, old.1, gap).yields_to(new.0, at(new.1), gap);
+                let answer = stored(old.0, old.1, gap).yields_to(new.0, at(new.1), gap);
                 assert_eq!(answer, yields, "{old:?} {new:?} {gap:?}");
             }
         }
@@ -174,8 +167,8 @@ mod tests {
         let (early, late) = ("2026-11-21T06:00:00Z", "2026-11-28T06:00:00Z");
         for origins in [Origin::Api, Origin::File].map(|one| [(one, Origin::Api), (one, Origin::File)]) {
             for (old, new) in origins {
-                assert!(!kept(old, early, None).yields_to(new, at(late), GAP), "{old:?} {new:?}");
-                assert!(kept(old, late, GAP).yields_to(new, at(early), None), "{old:?} {new:?}");
+                assert!(!stored(old, early, None).yields_to(new, at(late), GAP), "{old:?} {new:?}");
+                assert!(stored(old, late, GAP).yields_to(new, at(early), None), "{old:?} {new:?}");
             }
         }
     }
@@ -188,8 +181,8 @@ mod tests {
             (Origin::Api, "2026-11-21T15:59:59Z", false),
             (Origin::Api, "2026-11-21T16:00:00Z", true),
         ] {
-            assert_eq!(kept(origin, read_at, None).is_complete(), complete, "{origin:?} {read_at}");
-            assert!(!kept(origin, read_at, GAP).is_complete(), "{origin:?} {read_at}");
+            assert_eq!(stored(origin, read_at, None).is_complete(), complete, "{origin:?} {read_at}");
+            assert!(!stored(origin, read_at, GAP).is_complete(), "{origin:?} {read_at}");
         }
     }
 }

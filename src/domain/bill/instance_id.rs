@@ -1,17 +1,16 @@
 //! The Instance ID of a bill line: which API key, workspace, model, direction and channel were charged.
 //!
-//! Help page "Bill query and cost management": `ApiKeyID;WorkspaceID;model;in/out type;channel`, parts of which
-//! may be empty; before 2025-12-16 the billing type stood in the API key's place; newer lines end in a further
-//! part (`0`). The vendor promises no form: what does not fit stays as it is, and is told as unread.
+//! Help page "Bill query and cost management": `ApiKeyID;WorkspaceID;model;in/out type;channel`, parts of
+//! which may be empty; before 2025-12-16 the billing type was in the API key's place; newer lines end in a
+//! further part (`0`). The vendor promises no form: what does not fit is reported as unread.
 
-/// The parts of an Instance ID; each is empty where the vendor left it empty.
+/// The parts of an Instance ID; the vendor leaves some empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InstanceId {
-    /// Who called.
     pub caller: Caller,
     /// The workspace (`llm-…`, `ws-…`).
     pub workspace: Box<str>,
-    /// The model; absent where the text is of no known form.
+    /// Absent if the text is of no known form.
     pub model: Option<Box<str>>,
     /// What is counted: `input_token`, `output_token`, `images`, `video_duration`, ...
     pub direction: Box<str>,
@@ -19,28 +18,26 @@ pub struct InstanceId {
     pub channel: Box<str>,
 }
 
-/// Who made the calls.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Caller {
-    /// An API key, by its ID.
+    /// By its ID.
     ApiKey(Box<str>),
-    /// Nobody's key: the console's playground.
+    /// The console's playground, without a key.
     Console,
-    /// An older line: it names what kind of use is billed in the key's place, not the key.
+    /// An older line, with the kind of use in the key's place.
     BillingType(Box<str>),
     /// The text is of no known form.
     #[default]
     Unread,
 }
 
-/// What a workspace's ID begins with.
 const WORKSPACES: [&str; 2] = ["llm-", "ws-"];
 
-/// In the Instance ID of a resold model, what is counted comes this far behind the workspace.
+/// In the Instance ID of a resold model, the direction follows the workspace at this distance.
 const RESOLD_DIRECTION: usize = 3;
 
 impl InstanceId {
-    /// Reads an Instance ID. The model is the part behind the workspace; without one, the third of at least three.
+    /// The model is the part behind the workspace; without one, the third of at least three.
     pub fn parse(text: &str) -> Self {
         let parts: Vec<&str> = text.split(';').map(str::trim).collect();
         let is_workspace = |part: &&str| WORKSPACES.iter().any(|prefix| part.starts_with(prefix));
@@ -57,7 +54,7 @@ impl InstanceId {
         };
         let part = |after: usize| parts.get(model.saturating_add(after)).copied().unwrap_or_default();
         let Some(name) = Some(part(0)).filter(|name| !name.is_empty()) else { return Self::default() };
-        // Without a workspace in front of it there is no place for a caller.
+        // If the workspace comes first, there is no caller.
         let first = if workspace == Some(0) { None } else { parts.first().copied() };
         Self {
             caller: first.map_or(Caller::Unread, caller),
@@ -93,7 +90,8 @@ fn caller(first: &str) -> Caller {
     }
 }
 
-/// The further part at the end of newer lines is a digit, never a channel (SafeModeStatus, by all appearances).
+/// The further part at the end of newer lines is a digit, never a channel (SafeModeStatus, by all
+/// appearances).
 fn is_flag(part: &str) -> bool {
     part.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -110,67 +108,33 @@ mod tests {
 
     #[test]
     fn every_known_form_is_read() {
-        for (text, caller, workspace, model, direction, channel) in [
-            (
-                "12001;llm-a;qwen-max;output_token;app",
-                key("12001"),
-                "llm-a",
-                "qwen-max",
-                "output_token",
-                "app",
-            ),
-            (
-                "12001;llm-a;qwen-max;output_token;app;0",
-                key("12001"),
-                "llm-a",
-                "qwen-max",
-                "output_token",
-                "app",
-            ),
-            ("12001;ws-a;qwen-max;input_token;app;0", key("12001"), "ws-a", "qwen-max", "input_token", "app"),
-            (
-                "6000000000001;ZHIPU/GLM-5.3;1110000;ws-0abc;ap-southeast-1;international;input_tokens;x-KTokens-4",
-                key("1110000"),
-                "ws-0abc",
-                "ZHIPU/GLM-5.3",
-                "input_tokens",
-                "",
-            ),
-            (";llm-a;qwen-max;output_token;bmp", Caller::Console, "llm-a", "qwen-max", "output_token", "bmp"),
-            (
-                "text_token;llm-a;qwen-max;output_token;app",
-                Caller::BillingType("text_token".into()),
-                "llm-a",
-                "qwen-max",
-                "output_token",
-                "app",
-            ),
-            ("12001;llm-a;wan2.7-image;images;;0", key("12001"), "llm-a", "wan2.7-image", "images", ""),
-            (
-                ";llm-a;qwen-audio-3.1-tts-flash;tts_output_token;0",
-                Caller::Console,
-                "llm-a",
-                "qwen-audio-3.1-tts-flash",
-                "tts_output_token",
-                "",
-            ),
-            ("12001;;qwen-max", key("12001"), "", "qwen-max", "", ""),
-            ("llm-a;qwen-max;input_token", Caller::Unread, "llm-a", "qwen-max", "input_token", ""),
-            (" 12001 ; llm-a ; qwen-max ", key("12001"), "llm-a", "qwen-max", "", ""),
+        const RESOLD: &str =
+            "60001;ZHIPU/GLM-5.3;1110000;ws-0abc;ap-southeast-1;international;input_tokens;x-KTokens-4";
+        let text_token = Caller::BillingType("text_token".into());
+        for (text, caller, parts) in [
+            ("12001;llm-a;qwen-max;output_token;app", key("12001"), "llm-a qwen-max output_token app"),
+            ("12001;llm-a;qwen-max;output_token;app;0", key("12001"), "llm-a qwen-max output_token app"),
+            ("12001;ws-a;qwen-max;input_token;app;0", key("12001"), "ws-a qwen-max input_token app"),
+            (RESOLD, key("1110000"), "ws-0abc ZHIPU/GLM-5.3 input_tokens -"),
+            (";llm-a;qwen-max;output_token;bmp", Caller::Console, "llm-a qwen-max output_token bmp"),
+            ("text_token;llm-a;qwen-max;output_token;app", text_token, "llm-a qwen-max output_token app"),
+            ("12001;llm-a;wan2.7-image;images;;0", key("12001"), "llm-a wan2.7-image images -"),
+            (";llm-a;qwen-tts;tts_output_token;0", Caller::Console, "llm-a qwen-tts tts_output_token -"),
+            ("12001;;qwen-max", key("12001"), "- qwen-max - -"),
+            ("llm-a;qwen-max;input_token", Caller::Unread, "llm-a qwen-max input_token -"),
+            (" 12001 ; llm-a ; qwen-max ", key("12001"), "llm-a qwen-max - -"),
         ] {
-            let read = InstanceId::parse(text);
-            assert_eq!(read.caller, caller, "{text}");
-            assert_eq!(read.model.as_deref(), Some(model), "{text}");
-            assert_eq!(
-                (&*read.workspace, &*read.direction, &*read.channel),
-                (workspace, direction, channel),
-                "{text}"
-            );
+            let InstanceId { caller: found, workspace, model, direction, channel } = InstanceId::parse(text);
+            assert_eq!(found, caller, "{text}");
+            let model = model.unwrap_or_default();
+            let found = [workspace, model, direction, channel];
+            let found = found.map(|part| if part.is_empty() { "-".into() } else { part });
+            assert_eq!(found.join(" "), parts, "{text}");
         }
     }
 
     #[test]
-    fn what_is_of_no_known_form_stays_unread() {
+    fn a_text_of_no_known_form_is_unread() {
         for text in ["", "qwen-max", "12001;qwen-max", "12001;llm-a", "12001;llm-a;", ";;", "i-0abc12345"] {
             assert_eq!(InstanceId::parse(text), InstanceId::default(), "{text}");
         }

@@ -1,16 +1,15 @@
-//! What kind of use a billing item stands for, told by its names: the codes are not documented.
+//! The kind of use of a billing item, derived from its names: the codes are not documented.
 
 use serde::{Deserialize, Serialize};
 
 use super::Charge;
 
-/// What kind of use was charged.
+/// The kind of use that was charged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ItemClass {
     /// Real-time inference: the only use that free quota covers.
     RealTime,
-    /// Batch calls.
     Batch,
     /// The context cache, written or hit.
     Cache,
@@ -18,8 +17,8 @@ pub enum ItemClass {
     Custom,
 }
 
-/// Words that tell the class, in lower case, the first that is found: a batch call that hits the cache is a
-/// batch call.
+/// Words of each class, in lower case. The first class that is found applies: a batch call that hits the
+/// cache is a batch call.
 const WORDS: &[(ItemClass, &[&str])] = &[
     (ItemClass::Batch, &["batch", "批量", "批处理"]),
     (ItemClass::Cache, &["cache", "缓存"]),
@@ -42,14 +41,13 @@ const WORDS: &[(ItemClass, &[&str])] = &[
 ];
 
 impl ItemClass {
-    /// The class of a charge.
     pub fn of(charge: &Charge) -> Self {
         // A product is named after its use, an item after what is counted.
-        let told = [&charge.item, &charge.item_code, &charge.commodity_code, &charge.product_detail];
-        let told = told.map(|text| text.to_lowercase());
+        let names = [&charge.item, &charge.item_code, &charge.commodity_code, &charge.product_detail];
+        let names = names.map(|text| text.to_lowercase());
         let found = WORDS
             .iter()
-            .find(|(_, words)| told.iter().any(|text| words.iter().any(|word| text.contains(word))));
+            .find(|(_, words)| names.iter().any(|text| words.iter().any(|word| text.contains(word))));
         found.map_or(Self::RealTime, |(class, _)| *class)
     }
 }
@@ -59,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn items_are_told_by_their_english_and_chinese_names() {
+    fn items_are_classified_by_their_english_and_chinese_names() {
         for (item, code, commodity, class) in [
             ("输入Token数", "input_token", "sfm_inference_public_cn", ItemClass::RealTime),
             ("Batch输入Token数", "", "sfm_inference_public_cn", ItemClass::Batch),

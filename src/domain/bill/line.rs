@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, EnumIter};
 
-/// What is charged: everything of a line but its figures. Lines share few of these. A text is empty where the
-/// vendor says nothing.
+/// What is charged: all of a line but its figures. Many lines share one. Texts that the vendor omits are
+/// empty.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Charge {
@@ -31,10 +31,9 @@ pub struct Charge {
     pub item_code: String,
     /// `Currency`, 定价币种.
     pub currency: String,
-    /// `UsageUnit`, 用量单位, as it came.
+    /// `UsageUnit`, 用量单位, unchanged.
     pub unit: String,
-    /// Every other field that says the same for many lines, by the vendor's own name, in its order; those that
-    /// are empty are left out.
+    /// Every other field that many lines share, by the vendor's own name, in its order; without empty ones.
     pub others: Vec<(String, String)>,
 }
 
@@ -54,40 +53,37 @@ pub enum Figure {
     Coupons,
     /// 节省计划抵扣目录总价, 订阅抵扣目录总价: what a savings plan or subscription covered of the list price.
     Savings,
-    /// `PretaxAmount`, 应付金额: what is to be paid, before tax.
+    /// `PretaxAmount`, 应付金额: payable, before tax.
     Payable,
-    /// 应付金额（含税）: what is to be paid, with tax. Never added to what is before tax.
+    /// 应付金额（含税）: payable, with tax. Never added to amounts before tax.
     PayableWithTax,
 }
 
 impl Figure {
-    /// Whether it is an amount of money, and not a quantity of what was used.
+    /// Whether it is an amount of money, not of usage.
     pub const fn is_money(self) -> bool {
         !matches!(self, Self::Usage | Self::Deducted)
     }
 
-    /// Its position among all figures.
     pub const fn position(self) -> usize {
         self as usize
     }
 }
 
-/// The figures of a line; absent = the line does not say.
+/// The figures of a line; the vendor omits some.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Figures([Option<Decimal>; Figure::COUNT]);
 
 impl Figures {
-    /// One of them.
     pub fn get(&self, figure: Figure) -> Option<Decimal> {
         self.0.get(figure.position()).copied().flatten()
     }
 
-    /// Whether what is to be paid is told, before or with tax. Otherwise a sum over the line is not complete.
+    /// Whether the payable amount is stated, before or with tax. Otherwise a sum over the line is incomplete.
     pub fn state_amount(&self) -> bool {
         self.get(Figure::Payable).or(self.get(Figure::PayableWithTax)).is_some()
     }
 
-    /// Sets one of them.
     pub fn set(&mut self, figure: Figure, value: Option<Decimal>) {
         if let Some(slot) = self.0.get_mut(figure.position()) {
             *slot = value;
@@ -95,17 +91,15 @@ impl Figures {
     }
 }
 
-/// A bill line. The vendor's interface gives it no id; exported files do.
+/// A bill line. The API gives it no id; exported files do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BillLine {
-    /// What is charged.
     pub charge: Arc<Charge>,
-    /// How much.
     pub figures: Figures,
-    /// The line's own id (账单明细ID, 主键), where the file has one.
+    /// 账单明细ID, 主键.
     pub row_id: Option<String>,
-    /// Every further field of this very line (`CashAmount`, `OutstandingAmount`, ...), by the vendor's own name, in
-    /// its order; a figure that could not be read stands here as it came.
+    /// Further fields of this line (`CashAmount`, `OutstandingAmount`, ...), by the vendor's own name, in its
+    /// order; with the text of figures that could not be read.
     pub extras: Vec<(String, String)>,
 }
 
@@ -116,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn figures_stand_at_their_positions() {
+    fn figures_are_at_their_positions() {
         for (position, figure) in Figure::iter().enumerate() {
             assert_eq!(figure.position(), position);
             let mut figures = Figures::default();

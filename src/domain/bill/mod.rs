@@ -1,4 +1,4 @@
-//! Bills: what was charged, for what, on which day. Which model cost money stands in the Instance ID of a line.
+//! Bills: what was charged, for what, on which day. The Instance ID of a line names the model.
 //!
 //! Days and billing cycles are the vendor's (UTC+8). Amounts are before tax unless said otherwise, exact, and
 //! never added across currencies; usage is never added across units. Nothing here is a sentence.

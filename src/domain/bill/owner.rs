@@ -3,42 +3,40 @@
 use std::fmt;
 
 use super::Charge;
+use crate::domain::amount::half_width;
 
-/// The fields that name the account that is charged, the preferred one first: `DescribeInstanceBill`, then the columns
-/// of exported files in Chinese and English. Who uses a resource (`OwnerID`, 资源归属账号ID) may be another account.
+/// The fields that name the account that is charged, the preferred one first: `DescribeInstanceBill`, then
+/// the columns of exported files in Chinese and English. Who uses a resource (`OwnerID`, 资源归属账号ID) may be
+/// another account.
 pub const OWNER_FIELDS: [&str; 4] =
     ["BillAccountID", "资源购买账号ID", "ResourcePurchaseAccountId", "AccountID"];
 
-/// The ID of an account.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AccountId(Box<str>);
 
-/// The account that a line is charged to, as far as its text tells.
+/// The account that a line is charged to, as far as its text is exact.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum BillOwner {
-    /// Every digit is there.
     Account(AccountId),
-    /// A spreadsheet rounded the ID (`5E+15`): many accounts have it, and it is the ID of none.
+    /// A spreadsheet rounded the ID (`5E+15`): it may belong to many accounts.
     Rounded(RoundedId),
 }
 
-/// What a spreadsheet left of an ID.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RoundedId {
     text: Box<str>,
-    /// The number that is left.
     value: u128,
-    /// By how much the ID may differ from it.
+    /// By how much the ID may differ from `value`.
     unit: u128,
 }
 
-/// Spreadsheets keep this many digits of a number; those behind become zeros.
+/// Spreadsheets retain this many digits of a number; the others become zeros.
 const SPREADSHEET_DIGITS: usize = 15;
-/// No ID is longer than this; a number that is has been misread.
+/// No ID is longer than this; a longer number was misread.
 const LONGEST: usize = 30;
 
 impl AccountId {
-    /// An ID as a server or a person writes it; `None` where there is nothing, or what is left of a rounded number.
+    /// An ID as a server or the user writes it; `None` if it is empty or rounded.
     pub fn parse(text: &str) -> Option<Self> {
         match BillOwner::parse(text) {
             Some(BillOwner::Account(id)) => Some(id),
@@ -46,19 +44,19 @@ impl AccountId {
         }
     }
 
-    /// The ID.
     pub const fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether this looks like what a spreadsheet makes of `other`: the same up to its 15th digit, then zeros.
+    /// Whether this looks like what a spreadsheet makes of `other`: the same up to its 15th digit, then
+    /// zeros.
     pub fn may_be_cut_from(&self, other: &Self) -> bool {
-        let (Some((kept, cut)), Some((others, rest))) =
+        let (Some((head, cut)), Some((others, rest))) =
             (self.0.split_at_checked(SPREADSHEET_DIGITS), other.0.split_at_checked(SPREADSHEET_DIGITS))
         else {
             return false;
         };
-        kept == others && cut.len() == rest.len() && cut != rest && cut.bytes().all(|byte| byte == b'0')
+        head == others && cut.len() == rest.len() && cut != rest && cut.bytes().all(|byte| byte == b'0')
     }
 }
 
@@ -69,7 +67,7 @@ impl fmt::Display for AccountId {
 }
 
 impl BillOwner {
-    /// Reads an ID freed from what spreadsheets wrap around it; `None` where there is nothing.
+    /// Reads an ID without what spreadsheets wrap around it; `None` if it is empty.
     pub fn parse(text: &str) -> Option<Self> {
         let plain: String = text.chars().map(half_width).collect();
         let plain = plain.trim_matches(|c: char| c.is_whitespace() || "='\"`\u{feff}\u{200b}".contains(c));
@@ -81,7 +79,7 @@ impl BillOwner {
         Some(scientific(whole).unwrap_or_else(|| Self::Account(AccountId(whole.into()))))
     }
 
-    /// Whether it is this account's, or may be what a spreadsheet left of its ID.
+    /// Whether it is this account, or may be its rounded ID.
     pub fn may_be(&self, account: &AccountId) -> bool {
         match self {
             Self::Account(id) => id == account || id.may_be_cut_from(account),
@@ -89,7 +87,6 @@ impl BillOwner {
         }
     }
 
-    /// The text.
     pub const fn as_str(&self) -> &str {
         match self {
             Self::Account(id) => id.as_str(),
@@ -104,7 +101,7 @@ impl RoundedId {
     }
 }
 
-/// A number with an exponent. Where its digits go down to the ones, nothing was lost.
+/// A number with an exponent. If its digits reach the ones, nothing was lost.
 fn scientific(text: &str) -> Option<BillOwner> {
     let (mantissa, exponent) = text.split_once(['e', 'E'])?;
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -123,18 +120,7 @@ fn scientific(text: &str) -> Option<BillOwner> {
     Some(BillOwner::Rounded(RoundedId { text: text.into(), value, unit }))
 }
 
-/// Full-width forms stand at a fixed distance from ASCII.
-fn half_width(character: char) -> char {
-    const DISTANCE: u32 = 0xfee0;
-    match character {
-        '\u{ff01}'..='\u{ff5e}' => {
-            u32::from(character).checked_sub(DISTANCE).and_then(char::from_u32).unwrap_or(character)
-        }
-        other => other,
-    }
-}
-
-/// Whose bill a line with this charge is; absent where it does not say.
+/// Whose bill a line with this charge is, if stated.
 pub fn owner_of(charge: &Charge) -> Option<BillOwner> {
     OWNER_FIELDS.iter().find_map(|field| {
         let (_, text) = charge.others.iter().find(|(name, _)| is_field(name, field))?;
@@ -145,8 +131,8 @@ pub fn owner_of(charge: &Charge) -> Option<BillOwner> {
 /// Whether a column is this field, with or without its group in front (`身份信息/…`), in whatever spelling.
 fn is_field(name: &str, field: &str) -> bool {
     let key = |name: &str| -> String {
-        let kept = name.chars().map(half_width).filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'));
-        kept.flat_map(char::to_lowercase).collect()
+        let letters = name.chars().map(half_width).filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'));
+        letters.flat_map(char::to_lowercase).collect()
     };
     let (name, field) = (key(name), key(field));
     name.strip_suffix(&*field).is_some_and(|group| group.is_empty() || group.ends_with(['/', ':']))
@@ -161,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_the_same_in_whatever_dress() {
+    fn an_id_is_the_same_in_any_notation() {
         for text in [
             "5000000000000001",
             " 5000000000000001\t",
@@ -172,7 +158,7 @@ mod tests {
             "５００００００００００００００１",
             "5000000000000001.0",
             "5000000000000001.00",
-            // every digit is there
+            // no digit is lost
             "5.000000000000001E+15",
             "5.000000000000001e15",
         ] {
@@ -203,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_that_became_zeros_are_seen() {
+    fn digits_that_became_zeros_are_recognised() {
         for (text, of, may_be) in [
             ("5000000000000000", "5000000000000001", true),
             ("1234567890123450", "1234567890123456", true),

@@ -1,68 +1,66 @@
-//! Whether an exported file may be imported into a profile: a bill belongs to the account that it was charged to.
+//! Whether an exported file may be imported into a profile: a bill belongs to the account that it was charged
+//! to.
 
 use super::owner::{AccountId, BillOwner};
 
-/// How many lines of an export belong to each account; absent = the file does not say.
+/// The number of lines of an export by account, if stated.
 pub type Owners = Vec<(Option<BillOwner>, u64)>;
 
-/// Which lines of an export are imported, and where to.
+/// Which lines of an export are imported, and into which account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Import {
-    /// The account; absent where neither the file nor the caller names one.
+    /// Absent if neither the file nor the user names one.
     pub account: Option<AccountId>,
-    /// Whether it is the profile's own, or is kept apart from the profile's days.
+    /// Whether it is the profile's own; others are stored apart.
     pub is_own: bool,
-    /// Whether lines that name no account belong to it.
+    /// Whether it includes lines that name no account.
     with_unnamed: bool,
 }
 
 /// Why nothing of an export is imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OwnerRefusal {
-    /// It is the bill of another account.
     Another {
-        /// The file's account.
         owner: AccountId,
-        /// The profile's account.
+        /// The profile's.
         own: AccountId,
     },
-    /// It holds the bills of several accounts.
     Several(Owners),
-    /// A spreadsheet rounded the ID, so that it cannot be told whose bill it is.
+    /// A spreadsheet rounded the ID, so that the account is ambiguous.
     Rounded(BillOwner),
-    /// It holds no line of the account that was asked for.
+    /// It has no line of the requested account.
     NotThere {
-        /// The account that was asked for.
-        asked: AccountId,
-        /// The accounts that it holds.
+        requested: AccountId,
         owners: Owners,
     },
 }
 
 impl Import {
-    /// What to import of an export with these owners into a profile of the account `own`, where that is known;
-    /// `asked` is the account that the caller names.
+    /// What to import of an export with these owners into a profile of the account `own`, if that is known;
+    /// `requested` is the account that the user names.
     pub fn new(
         owners: &Owners,
-        asked: Option<&AccountId>,
+        requested: Option<&AccountId>,
         own: Option<&AccountId>,
     ) -> Result<Self, OwnerRefusal> {
         let named: Vec<&BillOwner> = owners.iter().filter_map(|(owner, _)| owner.as_ref()).collect();
         let into = |account: &AccountId| Self {
             account: Some(account.clone()),
             is_own: own.is_none_or(|own| own == account),
-            // Of one account's file, a row without its ID is the account's, too.
+            // In a file of one account, rows without an ID are the account's, too.
             with_unnamed: named.len() < 2,
         };
-        match (asked, named.as_slice()) {
-            (Some(asked), []) => Ok(into(asked)),
-            (Some(asked), named) => {
-                let mut matching = named.iter().filter(|owner| owner.may_be(asked));
+        match (requested, named.as_slice()) {
+            (Some(requested), []) => Ok(into(requested)),
+            (Some(requested), named) => {
+                let mut matching = named.iter().filter(|owner| owner.may_be(requested));
                 match (matching.next(), matching.next()) {
-                    (Some(_), None) => Ok(into(asked)),
+                    (Some(_), None) => Ok(into(requested)),
                     // Written in two ways: the lines of a day would replace each other.
                     (Some(_), Some(_)) => Err(OwnerRefusal::Several(owners.clone())),
-                    (None, _) => Err(OwnerRefusal::NotThere { asked: asked.clone(), owners: owners.clone() }),
+                    (None, _) => {
+                        Err(OwnerRefusal::NotThere { requested: requested.clone(), owners: owners.clone() })
+                    }
                 }
             }
             (None, []) => Ok(Self { account: None, is_own: true, with_unnamed: true }),
@@ -77,8 +75,7 @@ impl Import {
         }
     }
 
-    /// Whether a line of this owner is imported.
-    pub fn takes(&self, owner: Option<&BillOwner>) -> bool {
+    pub fn includes(&self, owner: Option<&BillOwner>) -> bool {
         match (owner, &self.account) {
             (None, _) => self.with_unnamed,
             (Some(owner), Some(account)) => owner.may_be(account),
@@ -111,7 +108,7 @@ mod tests {
             (&[""], "", OURS, "", true),
             (&[""], OURS, OURS, OURS, true),
             (&[""], THEIRS, OURS, THEIRS, false),
-            // nothing is known of the profile: what comes first is its account
+            // the profile's account is unknown: the first import determines it
             (&[THEIRS], "", "", THEIRS, true),
             (&[THEIRS, THIRD], THIRD, "", THIRD, true),
             (&[OURS], "", OURS, OURS, true),
@@ -154,9 +151,14 @@ mod tests {
                 &["5E+15"],
                 THEIRS,
                 OURS,
-                OwnerRefusal::NotThere { asked: id(THEIRS), owners: owners(&["5E+15"]) },
+                OwnerRefusal::NotThere { requested: id(THEIRS), owners: owners(&["5E+15"]) },
             ),
-            (&[OURS], THEIRS, OURS, OwnerRefusal::NotThere { asked: id(THEIRS), owners: owners(&[OURS]) }),
+            (
+                &[OURS],
+                THEIRS,
+                OURS,
+                OwnerRefusal::NotThere { requested: id(THEIRS), owners: owners(&[OURS]) },
+            ),
         ] {
             assert_eq!(of(texts, asked, own), Err(refusal), "{texts:?} {asked} {own}");
         }
@@ -164,13 +166,13 @@ mod tests {
 
     #[test]
     fn a_row_without_an_account_belongs_to_the_only_one_or_to_none() {
-        for (texts, asked, takes) in
+        for (texts, asked, includes) in
             [(&[OURS, ""][..], OURS, true), (&[OURS, THEIRS, ""], OURS, false), (&[""], OURS, true)]
         {
-            assert_eq!(of(texts, asked, OURS).unwrap().takes(None), takes, "{texts:?}");
+            assert_eq!(of(texts, asked, OURS).unwrap().includes(None), includes, "{texts:?}");
         }
         let import = of(&[OURS, THEIRS], THEIRS, OURS).unwrap();
-        assert!(import.takes(BillOwner::parse(THEIRS).as_ref()));
-        assert!(!import.takes(BillOwner::parse(OURS).as_ref()));
+        assert!(import.includes(BillOwner::parse(THEIRS).as_ref()));
+        assert!(!import.includes(BillOwner::parse(OURS).as_ref()));
     }
 }

@@ -1,18 +1,15 @@
-//! Which products of a bill are looked at (contract, `bills --product`).
+//! Which products of a bill are shown (contract, `bills --product`).
 
 use super::Charge;
 
-/// A choice of products.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum ProductFilter {
-    /// Model Studio's inference.
+    /// Of Model Studio.
     #[default]
     Inference,
-    /// Everything of Model Studio.
     ModelStudio,
-    /// Everything.
     All,
-    /// What has this text, in any case, in its product's code, name, detail or commodity code.
+    /// Products with this text, in any case, in their code, name, detail or commodity code.
     Text(Box<str>),
 }
 
@@ -21,7 +18,7 @@ const INFERENCE_DETAILS: [&str; 3] =
     ["Model Studio Foundation Model Inference", "百炼大模型推理", "阿里云百炼大模型推理"];
 
 impl ProductFilter {
-    /// Reads the contract's word; any other text is looked for.
+    /// Reads the contract's word; any other text is searched for.
     pub fn parse(word: &str) -> Self {
         match word.trim() {
             "" | "inference" => Self::Inference,
@@ -31,7 +28,6 @@ impl ProductFilter {
         }
     }
 
-    /// The contract's word.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Inference => "inference",
@@ -41,8 +37,7 @@ impl ProductFilter {
         }
     }
 
-    /// Whether it holds this charge.
-    pub fn holds(&self, charge: &Charge) -> bool {
+    pub fn includes(&self, charge: &Charge) -> bool {
         match self {
             Self::Inference => {
                 charge.commodity_code.starts_with("sfm_inference")
@@ -52,13 +47,13 @@ impl ProductFilter {
             Self::All => true,
             Self::Text(text) => {
                 let text = text.to_lowercase();
-                let told = [
+                let names = [
                     &charge.product_code,
                     &charge.product_name,
                     &charge.product_detail,
                     &charge.commodity_code,
                 ];
-                told.iter().any(|told| told.to_lowercase().contains(&text))
+                names.iter().any(|name| name.to_lowercase().contains(&text))
             }
         }
     }
@@ -66,7 +61,7 @@ impl ProductFilter {
 
 /// Whether a charge is Model Studio's, by its codes or by its names.
 pub fn is_model_studio(charge: &Charge) -> bool {
-    ProductFilter::ModelStudio.holds(charge) || ProductFilter::Inference.holds(charge)
+    ProductFilter::ModelStudio.includes(charge) || ProductFilter::Inference.includes(charge)
 }
 
 #[cfg(test)]
@@ -89,7 +84,7 @@ mod tests {
         let named = charge("", "Model Studio Foundation Model Inference", "");
         let training = charge("sfm", "百炼大模型训练", "sfm_training_public_cn");
         let machine = charge("ecs", "Elastic Compute Service", "ecs");
-        for (word, holds) in [
+        for (word, included) in [
             ("inference", [true, true, true, false, false]),
             ("", [true, true, true, false, false]),
             ("model-studio", [true, true, false, true, false]),
@@ -98,8 +93,8 @@ mod tests {
             ("训练", [false, false, false, true, false]),
         ] {
             let filter = ProductFilter::parse(word);
-            let held = [&inference, &wan, &named, &training, &machine].map(|charge| filter.holds(charge));
-            assert_eq!(held, holds, "{word}");
+            let found = [&inference, &wan, &named, &training, &machine].map(|charge| filter.includes(charge));
+            assert_eq!(found, included, "{word}");
         }
         assert_eq!(
             ProductFilter::parse("ELASTIC").as_str(),

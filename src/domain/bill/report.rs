@@ -1,4 +1,4 @@
-//! A cycle's bill as a person wants to see it: filtered by product and words, grouped, summed and ordered.
+//! A cycle's bill as requested: filtered by product and words, grouped, summed and ordered.
 
 use std::{cmp::Ordering, collections::HashMap};
 
@@ -10,54 +10,45 @@ use super::{
     Figure, InstanceId, Ledger, ProductFilter, Subject, Sums, Tally, instance_id::Caller, unit::unit_word,
 };
 
-/// The key under which lines stand whose Instance ID cannot be read (contract).
+/// The key of lines whose Instance ID cannot be read (contract).
 pub const OTHER: &str = "other";
-/// The key under which calls stand that were made in the console's playground, with nobody's API key.
+/// The key of calls made in the console's playground, without an API key.
 pub const CONSOLE: &str = "console";
 
-/// What lines are grouped by (contract, `bills --group-by`).
+/// `bills --group-by` (contract).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Grouping {
-    /// The model.
     #[default]
     Model,
-    /// The API key's ID.
     ApiKey,
-    /// The workspace.
     Workspace,
-    /// The billing item.
     Item,
-    /// The vendor's day.
     Day,
-    /// The whole Instance ID.
     Instance,
 }
 
 impl Grouping {
-    /// The one after it; after the last the first.
     #[must_use]
     pub fn next(self) -> Self {
         Self::iter().nth(self as usize + 1).unwrap_or_default()
     }
 }
 
-/// What groups are ordered by.
+/// The order of groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum BillSort {
-    /// What is to be paid, most first; days in their own order.
+    /// Most first; days in their own order.
     #[default]
     Payable,
-    /// The key.
     Key,
-    /// The list price, most first.
+    /// By list price, most first.
     Gross,
-    /// The number of lines, most first.
+    /// By their number, most first.
     Lines,
 }
 
 impl BillSort {
-    /// The one after it; after the last the first.
     #[must_use]
     pub const fn next(self) -> Self {
         match self {
@@ -69,86 +60,75 @@ impl BillSort {
     }
 }
 
-/// What a person wants to see of a cycle.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
-    /// Which products.
     pub product: ProductFilter,
-    /// Words that must all stand in a line, in any case.
+    /// Words that a line must all contain, in any case.
     pub search: String,
-    /// What lines are grouped by.
     pub grouping: Grouping,
-    /// What groups are ordered by.
+    /// The order of groups.
     pub sort: BillSort,
-    /// Whether that order is turned around.
     pub reversed: bool,
 }
 
-/// Lines that belong together. Lines of two currencies are two groups.
+/// Lines with the same key and currency.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
-    /// The model, the key's ID, the day, ...; [`OTHER`] where it cannot be told.
+    /// The model, the API key's ID, the day, ...; or [`OTHER`].
     pub key: Box<str>,
-    /// The currency of its amounts, as the vendor writes it.
+    /// As the vendor writes it.
     pub currency: Box<str>,
-    /// Its sums. Usage is summed by unit in `usage`.
     pub sums: Sums,
-    /// Its usage, by unit in the contract's words, most lines first.
+    /// By unit, in the order of the first lines.
     pub usage: Vec<Used>,
-    /// The positions of what is charged in it, in the ledger.
+    /// Their positions in the ledger.
     pub subjects: Vec<u32>,
-    /// For a group that is one day.
+    /// Of a group by day.
     pub day: Option<NaiveDate>,
-    /// Days whose rows were not all read: lines of the group may be missing.
+    /// The number of days with unread rows: lines of the group may be missing.
     pub gaps: u64,
 }
 
 /// Usage in one unit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Used {
-    /// The unit, in the contract's words.
+    /// In the contract's words.
     pub unit: Box<str>,
-    /// How much.
     pub amount: Tally,
-    /// How much of it free quota or a package covered.
+    /// The part that free quota or a package covered.
     pub deducted: Tally,
 }
 
-/// What is seen.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Report {
-    /// The groups, in their order.
     pub groups: Vec<Group>,
-    /// The sums of all lines that are seen, one per currency, most lines first.
+    /// One per currency, most lines first.
     pub totals: Vec<Total>,
-    /// How many lines are seen.
     pub lines: u64,
-    /// How many of them have an Instance ID of no known form.
+    /// The number of lines whose Instance ID cannot be read.
     pub unread: u64,
 }
 
 /// The sums of all lines in one currency.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Total {
-    /// The currency, as the vendor writes it.
+    /// As the vendor writes it.
     pub currency: Box<str>,
-    /// The sums.
     pub sums: Sums,
-    /// Days whose rows were not all read.
+    /// The number of days with unread rows.
     pub gaps: u64,
-    /// What is to be paid before tax, by day, for every day of the cycle that is kept.
+    /// Payable before tax, for every stored day of the cycle.
     pub days: Vec<(NaiveDate, Tally)>,
 }
 
 impl Report {
-    /// What `query` sees of `ledger`.
     pub fn new(ledger: &Ledger, query: &Query) -> Self {
         let search = query.search.to_lowercase();
         let words: Vec<&str> = search.split_whitespace().collect();
         let seen: Vec<bool> = ledger
             .subjects()
             .iter()
-            .map(|subject| query.product.holds(&subject.charge) && subject.has_words(&words))
+            .map(|subject| query.product.includes(&subject.charge) && subject.has_words(&words))
             .collect();
         let mut groups = if query.grouping == Grouping::Day {
             by_day(ledger, &seen)
@@ -156,14 +136,14 @@ impl Report {
             by_subject(ledger, &seen, query.grouping)
         };
         let mut totals = totals(ledger, &seen);
-        // A row that was not read may be of any group.
+        // An unread row may be of any group.
         let gaps = ledger.gaps().count();
         let gaps = u64::try_from(gaps).unwrap_or(u64::MAX);
         for total in &mut totals {
             total.gaps = gaps;
         }
         for group in &mut groups {
-            let lacks = |day| ledger.day(day).is_some_and(|kept| kept.gap.is_some());
+            let lacks = |day| ledger.day(day).is_some_and(|stored| stored.gap.is_some());
             group.gaps = group.day.map_or(gaps, |day| u64::from(lacks(day)));
         }
         order(&mut groups, &totals, query);
@@ -179,12 +159,12 @@ impl Report {
         Self { groups, totals, lines, unread }
     }
 
-    /// The sums in this currency.
     pub fn total(&self, currency: &str) -> Option<&Total> {
         self.totals.iter().find(|total| &*total.currency == currency)
     }
 
-    /// The share of a group in all that is to be paid in its currency, from 0 to 1; absent where it cannot be told.
+    /// A group's share of the total in its currency, from 0 to 1; absent if the amounts are not exact or
+    /// negative.
     pub fn share(&self, group: &Group) -> Option<Decimal> {
         let whole = self.total(&group.currency)?.sums.get(Figure::Payable).exact()?;
         let part = group.sums.get(Figure::Payable).exact()?;
@@ -195,7 +175,7 @@ impl Report {
 
 fn key_of(subject: &Subject, grouping: Grouping) -> &str {
     let InstanceId { caller, workspace, model, direction, .. } = &subject.instance;
-    let told = match grouping {
+    let key = match grouping {
         Grouping::Model => model.as_deref().unwrap_or_default(),
         Grouping::ApiKey => match caller {
             Caller::ApiKey(id) => id,
@@ -210,7 +190,7 @@ fn key_of(subject: &Subject, grouping: Grouping) -> &str {
         Grouping::Instance => &subject.charge.instance_id,
         Grouping::Day => "",
     };
-    if told.is_empty() { OTHER } else { told }
+    if key.is_empty() { OTHER } else { key }
 }
 
 fn by_subject(ledger: &Ledger, seen: &[bool], grouping: Grouping) -> Vec<Group> {
@@ -266,7 +246,7 @@ fn totals(ledger: &Ledger, seen: &[bool]) -> Vec<Total> {
         let currency = subject.charge.currency.as_str();
         let at = totals.iter().position(|total| &*total.currency == currency).unwrap_or(totals.len());
         if at == totals.len() {
-            let days = ledger.days().iter().map(|kept| (kept.day, Tally::Nothing)).collect();
+            let days = ledger.days().iter().map(|stored| (stored.day, Tally::Nothing)).collect();
             totals.push(Total { currency: currency.into(), sums: Sums::default(), gaps: 0, days });
         }
         if let Some(total) = totals.get_mut(at) {
@@ -319,14 +299,14 @@ fn order(groups: &mut [Group], totals: &[Total], query: &Query) {
 }
 
 impl Total {
-    /// How much the sums lack: lines whose amount is unknown, and days whose rows were not all read.
+    /// The number of lines whose amount is unknown and of days with unread rows.
     pub const fn incomplete(&self) -> u64 {
         self.sums.unknown.saturating_add(self.gaps)
     }
 }
 
 impl Group {
-    /// How much the sums lack: lines whose amount is unknown, and days whose rows were not all read.
+    /// The number of lines whose amount is unknown and of days with unread rows.
     pub const fn incomplete(&self) -> u64 {
         self.sums.unknown.saturating_add(self.gaps)
     }

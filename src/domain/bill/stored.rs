@@ -8,16 +8,16 @@ use rust_decimal::Decimal;
 use super::{AccountId, BillLine, Cycle, Ledger};
 use crate::domain::Dated;
 
-/// What a closed cycle still owes, by currency; empty = it is paid. From `QueryBillOverview`, `OutstandingAmount`.
+/// What a closed cycle still owes, by currency; empty = it is paid. From `QueryBillOverview`,
+/// `OutstandingAmount`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Outstanding(pub Vec<(String, Decimal)>);
 
 /// What is stored of a cycle, and which other cycles there are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoredCycle {
-    /// The cycle's bill, rolled up.
     pub ledger: Ledger,
-    /// What closed cycles owe, if that was fetched, and when.
+    /// Of closed cycles, if fetched.
     pub outstanding: BTreeMap<Cycle, Dated<Outstanding>>,
     /// The cycles of which anything is stored, oldest first.
     pub cycles: Vec<Cycle>,
@@ -26,7 +26,7 @@ pub struct StoredCycle {
 /// Whose bills are stored in a profile.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BillAccounts {
-    /// The profile's own account; absent if nothing names it.
+    /// The profile's own, if known.
     pub own: Option<AccountId>,
     /// Other accounts whose exported bills are stored apart from it.
     pub apart: Vec<AccountId>,
@@ -35,11 +35,10 @@ pub struct BillAccounts {
 /// A page of the lines of some charges.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinesQuery {
-    /// The cycle.
     pub cycle: Cycle,
     /// The store's numbers of the charges ([`super::Subject::id`]).
     pub subjects: Vec<i64>,
-    /// Only this day.
+    /// All days if absent.
     pub day: Option<NaiveDate>,
     /// The first line, counted from 0, newest day first.
     pub offset: u64,
@@ -50,7 +49,6 @@ pub struct LinesQuery {
 /// A page of lines.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinesPage {
-    /// The query that it answers.
     pub query: LinesQuery,
     /// The lines with their days, newest day first, in the vendor's order within a day.
     pub lines: Vec<(NaiveDate, BillLine)>,

@@ -1,7 +1,7 @@
-//! Would a call be covered by the free quota? What `quotatop check` answers, as facts.
+//! Would a call be covered by the free quota? The facts of `quotatop check`.
 //!
-//! The answer guards scripts: it is never "covered" unless that is sure. No sentences and no exit statuses
-//! here: those belong to `words` and `cli`.
+//! It guards scripts: it is never "covered" unless that is certain. No sentences and no exit statuses here:
+//! those belong to `words` and `cli`.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
@@ -11,14 +11,14 @@ use super::{
     AccountSeen, AccountState, Model, Moment, Quantity, Status, Thresholds, next_call, next_call::Reason,
 };
 
-/// What is asked (contract, options of `check`).
+/// Contract, options of `check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CheckOptions {
-    /// `--need`: how much the calls will use, in the quota's own unit.
+    /// What the calls will use, in the quota's unit.
     pub need: Quantity,
-    /// `--batch`: batch calls, which no free quota covers.
+    /// No free quota covers batch calls.
     pub batch: bool,
-    /// `--ignore-account`: an account that was not checked, or not recently, is taken for good.
+    /// Assume that an account is in good standing if it was not checked recently.
     pub ignore_account: bool,
 }
 
@@ -28,17 +28,17 @@ impl Default for CheckOptions {
     }
 }
 
-/// The answer, and what it rests on.
+/// The answer, with its reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Verdict {
-    /// Covered by the free quota, beyond what figures may lag (exit status 0).
+    /// Even if figures lag (exit status 0).
     Covered,
-    /// It would cost money (10).
+    /// Exit status 10.
     Billed(Why),
-    /// It would fail (11).
+    /// Exit status 11.
     Refused(Why),
-    /// The facts do not tell (12).
+    /// Exit status 12.
     Unknown(Why),
 }
 
@@ -46,39 +46,36 @@ pub enum Verdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Why {
-    /// The account owes money.
     Overdue,
-    /// The account was not checked: it may be overdue.
+    /// It may be overdue.
     AccountUnchecked,
-    /// The account was good when it was read at this instant, but that is too long ago.
+    /// The account was in good standing at this instant, but that is too long ago.
     #[strum(to_string = "account_unchecked")]
     AccountTooOld(DateTime<Utc>),
     /// No free quota covers batch calls.
     Batch,
-    /// Nothing is known of a model of this name.
     NoSuchModel,
-    /// The model never had a free quota.
     NoFreeQuota,
     /// The server knows no free quota for this model.
     Unsupported,
-    /// The quota's facts are missing, or not understood.
+    /// Facts of the quota are missing, or not understood.
     Unclear,
-    /// Nothing is left, or its time is over.
+    /// Used up or expired.
     Over,
-    /// Something is left, but less than is needed.
+    /// Less is left than needed.
     TooLittle,
-    /// Too little is left, and whether Free Quota Only is on is not known.
+    /// Too little is left, and Free Quota Only is unknown.
     SwitchUnknown,
-    /// What the time is cannot be told, and it decides.
+    /// The time is uncertain, and it decides.
     ClockUnsure,
     /// Enough was left, but that was read too long ago.
     TooOld,
-    /// Enough is left by the figure, but it may lag by as much as would be missing.
+    /// Enough is left, but not if the figure lags.
     WithinMargin,
 }
 
 impl Verdict {
-    /// Why it is not covered, or not known to be; `None` where it is covered.
+    /// `None` if covered.
     pub const fn why(self) -> Option<Why> {
         match self {
             Self::Covered => None,
@@ -87,8 +84,7 @@ impl Verdict {
     }
 }
 
-/// What calls to `model` that use as much as is asked would be. `model` is absent where nothing is known of
-/// it.
+/// Checks calls to `model`; absent if it is unknown.
 pub fn check(
     model: Option<&Model>,
     account: AccountSeen,
@@ -105,7 +101,7 @@ pub fn check(
     let verdict = model.map_or(Verdict::Unknown(Why::NoSuchModel), |model| of_quota(model, options, now));
     let is_unchecked = account.is_unchecked(now.utc) && !options.ignore_account;
     match verdict {
-        // An overdue account would refuse these; the others stay what they are.
+        // These would be refused if the account is overdue; the others would not change.
         Verdict::Covered | Verdict::Billed(_) if is_unchecked => {
             let since = account.unchecked_since(now.utc);
             Verdict::Unknown(since.map_or(Why::AccountUnchecked, Why::AccountTooOld))
@@ -114,7 +110,7 @@ pub fn check(
     }
 }
 
-/// Whether the switch stops batch calls while quota is left is not documented, so they count as billed then.
+/// Whether Free Quota Only stops batch calls while quota is left is not documented, so they count as billed.
 fn of_batch(model: Option<&Model>, now: Moment) -> Verdict {
     match model.map(|model| reason(model, now)) {
         Some(Reason::Stopped) => Verdict::Refused(Why::Batch),
@@ -122,7 +118,6 @@ fn of_batch(model: Option<&Model>, now: Moment) -> Verdict {
     }
 }
 
-/// The answer of the quota alone.
 fn of_quota(model: &Model, options: &CheckOptions, now: Moment) -> Verdict {
     match reason(model, now) {
         Reason::Overdue => Verdict::Refused(Why::Overdue),
@@ -133,7 +128,7 @@ fn of_quota(model: &Model, options: &CheckOptions, now: Moment) -> Verdict {
         Reason::Charged => Verdict::Billed(Why::Over),
         Reason::SwitchUnknown => Verdict::Unknown(Why::SwitchUnknown),
         Reason::ClockUnsure => match spare(model, options) {
-            // A quota only shrinks, whatever the time is.
+            // A quota only shrinks.
             Some(spare) if spare < Decimal::ZERO => of_too_little(model),
             _ => Verdict::Unknown(Why::ClockUnsure),
         },
@@ -151,7 +146,7 @@ fn of_quota(model: &Model, options: &CheckOptions, now: Moment) -> Verdict {
     }
 }
 
-/// What would be left; below zero where too little is.
+/// What would be left; negative if too little is.
 fn spare(model: &Model, options: &CheckOptions) -> Option<Decimal> {
     let remaining = model.quota.as_ref()?.remaining?;
     Some(remaining.decimal().saturating_sub(options.need.decimal()))
@@ -165,7 +160,7 @@ fn of_too_little(model: &Model) -> Verdict {
     }
 }
 
-/// Why the next call would be what it is, as far as the quota tells. Where the low mark lies changes nothing.
+/// By the quota alone. The thresholds make no difference.
 fn reason(model: &Model, now: Moment) -> Reason {
     let thresholds = Thresholds { low_percent: Decimal::ZERO, expiring: TimeDelta::zero() };
     Reason::of(model, Status::of(model, &thresholds, now.utc), AccountState::Unknown, now)

@@ -1,5 +1,8 @@
 use super::{Verdict::*, Why::*, *};
-use crate::domain::Quota;
+use crate::domain::{
+    Quota,
+    fixture::{at, quota},
+};
 
 const NOW: &str = "2026-11-22T06:12:07Z";
 const HOUR_OLD: &str = "2026-11-22T05:12:07Z";
@@ -8,18 +11,8 @@ const AHEAD: &str = "2026-11-22T06:17:08Z";
 const ON: Option<bool> = Some(true);
 const OFF: Option<bool> = Some(false);
 
-fn at(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
-}
-
 fn model(remaining: Option<&str>, switch: Option<bool>) -> Model {
-    let quota = Quota {
-        total: Some(1_000_000.into()),
-        remaining: remaining.map(|text| text.parse().unwrap()),
-        expires_at: Some(at("2026-12-04T10:12:07Z")),
-        quota_status: Some("VALID".into()),
-        read_at: at(NOW),
-    };
+    let quota = quota("1000000", remaining.unwrap_or_default(), "2026-12-04T10:12:07Z", NOW);
     let free_quota_only_read_at = switch.map(|_| at(NOW));
     Model { quota: Some(quota), free_quota_only: switch, free_quota_only_read_at, ..Model::named("m".into()) }
 }
@@ -99,7 +92,7 @@ fn only_recent_figures_cover() {
 }
 
 #[test]
-fn what_the_facts_do_not_tell_is_unknown() {
+fn insufficient_facts_are_unknown() {
     for (word, total, remaining, expires, verdict) in [
         ("VALID", Some(100), None, "2026-12-04T10:12:07Z", Unknown(Unclear)),
         ("VALID", None, Some(100), "2026-12-04T10:12:07Z", Unknown(Unclear)),
@@ -124,9 +117,9 @@ fn what_the_facts_do_not_tell_is_unknown() {
 }
 
 #[test]
-fn the_account_counts_where_it_could_change_the_answer() {
+fn the_account_counts_if_it_could_change_the_answer() {
     let (left, over, stopped) = (model(Some("640000"), OFF), model(Some("0"), OFF), model(Some("0"), ON));
-    let ask = |model: Option<&Model>, account, ignore_account| {
+    let check_with = |model: Option<&Model>, account, ignore_account| {
         check(model, seen(account), &CheckOptions { ignore_account, ..CheckOptions::default() }, at(NOW))
     };
     for (model, unchecked, ignored) in [
@@ -135,11 +128,11 @@ fn the_account_counts_where_it_could_change_the_answer() {
         (Some(&stopped), Refused(Over), Refused(Over)),
         (None, Unknown(NoSuchModel), Unknown(NoSuchModel)),
     ] {
-        assert_eq!(ask(model, AccountState::Unknown, false), unchecked);
-        assert_eq!(ask(model, AccountState::Unknown, true), ignored);
-        assert_eq!(ask(model, AccountState::Good, false), ignored);
+        assert_eq!(check_with(model, AccountState::Unknown, false), unchecked);
+        assert_eq!(check_with(model, AccountState::Unknown, true), ignored);
+        assert_eq!(check_with(model, AccountState::Good, false), ignored);
         for ignore_account in [false, true] {
-            assert_eq!(ask(model, AccountState::Overdue, ignore_account), Refused(Overdue));
+            assert_eq!(check_with(model, AccountState::Overdue, ignore_account), Refused(Overdue));
         }
     }
 }
@@ -148,7 +141,7 @@ fn the_account_counts_where_it_could_change_the_answer() {
 fn an_account_that_was_not_read_within_the_hour_is_unchecked() {
     let (left, over, stopped) = (model(Some("640000"), OFF), model(Some("0"), OFF), model(Some("0"), ON));
     let too_old = |text| AccountTooOld(at(text));
-    let ask = |model: &Model, state, read_at: Option<&str>, ignore_account| {
+    let check_with = |model: &Model, state, read_at: Option<&str>, ignore_account| {
         let account = AccountSeen { state, read_at: read_at.map(at) };
         check(Some(model), account, &CheckOptions { ignore_account, ..CheckOptions::default() }, at(NOW))
     };
@@ -159,19 +152,19 @@ fn an_account_that_was_not_read_within_the_hour_is_unchecked() {
         (Some(TOO_OLD), Some(too_old(TOO_OLD))),
         (Some("2026-11-19T18:12:07Z"), Some(too_old("2026-11-19T18:12:07Z"))),
         (Some("1970-01-01T00:00:00Z"), Some(too_old("1970-01-01T00:00:00Z"))),
-        // Read in the future: by which clock, nobody knows.
+        // Read in the future: the clock was wrong.
         (Some(AHEAD), Some(too_old(AHEAD))),
         (None, Some(AccountUnchecked)),
     ] {
         let unless = |verdict| why.map_or(verdict, Unknown);
-        let good = |model, ignore| ask(model, AccountState::Good, read_at, ignore);
+        let good = |model, ignore| check_with(model, AccountState::Good, read_at, ignore);
         assert_eq!(good(&left, false), unless(Covered), "{read_at:?}");
         assert_eq!(good(&over, false), unless(Billed(Over)), "{read_at:?}");
         assert_eq!(good(&stopped, false), Refused(Over), "{read_at:?}");
         assert_eq!(good(&left, true), Covered, "{read_at:?}");
         for ignore in [false, true] {
-            let overdue = ask(&left, AccountState::Overdue, read_at, ignore);
-            assert_eq!(overdue, Refused(Overdue), "{read_at:?}: by the last that is known");
+            let overdue = check_with(&left, AccountState::Overdue, read_at, ignore);
+            assert_eq!(overdue, Refused(Overdue), "{read_at:?}: by its last known state");
         }
     }
 }
@@ -184,7 +177,7 @@ fn a_clock_that_cannot_be_relied_on_covers_nothing() {
         (&model(Some("640000"), OFF), "1", Unknown(ClockUnsure)),
         (&model(Some("640000"), ON), "1", Unknown(ClockUnsure)),
         (&expired, "1", Unknown(ClockUnsure)),
-        // What no time changes.
+        // Independent of the time.
         (&model(Some("640000"), OFF), "640001", Billed(TooLittle)),
         (&model(Some("0"), OFF), "1", Billed(Over)),
         (&model(Some("0"), ON), "1", Refused(Over)),
@@ -196,16 +189,16 @@ fn a_clock_that_cannot_be_relied_on_covers_nothing() {
 
 #[test]
 fn batch_calls_are_never_covered() {
-    let (left, kept) = (model(Some("640000"), OFF), model(Some("640000"), ON));
+    let (left, protected) = (model(Some("640000"), OFF), model(Some("640000"), ON));
     let (over, stopped) = (model(Some("0"), OFF), model(Some("0"), ON));
-    let ask = |model, account| {
+    let check_with = |model, account| {
         check(model, seen(account), &CheckOptions { batch: true, ..CheckOptions::default() }, at(NOW))
     };
     for account in [AccountState::Good, AccountState::Unknown] {
-        for model in [Some(&left), Some(&kept), Some(&over), None] {
-            assert_eq!(ask(model, account), Billed(Batch), "{model:?}");
+        for model in [Some(&left), Some(&protected), Some(&over), None] {
+            assert_eq!(check_with(model, account), Billed(Batch), "{model:?}");
         }
-        assert_eq!(ask(Some(&stopped), account), Refused(Batch));
+        assert_eq!(check_with(Some(&stopped), account), Refused(Batch));
     }
-    assert_eq!(ask(Some(&left), AccountState::Overdue), Refused(Overdue));
+    assert_eq!(check_with(Some(&left), AccountState::Overdue), Refused(Overdue));
 }

@@ -1,90 +1,82 @@
-//! The server's clock, as far as it is known from this machine's.
+//! The server's clock, estimated from this machine's.
 //!
-//! Quotas expire by the server's clock, and a machine's own may be days off. Every answer names the server's time, so
-//! the difference is known from the first one on. It is good for as long as nobody sets the wall clock, which shows
-//! against the time since boot: that runs evenly, also while the machine sleeps.
+//! Quotas expire by the server's clock, and a machine's own may be days off. Every response states the
+//! server's time, so the offset is known from the first one on. It is valid until the wall clock is set,
+//! which is detected by the time since boot: that runs evenly, even while the machine sleeps.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Cause;
 
-/// A smaller difference counts as none: the server's `Date` has whole seconds and is on its way for a while, at most
-/// as long as a request may take.
+/// A smaller offset counts as none: the server's `Date` has whole seconds and is delayed by at most the
+/// duration of a request.
 const TOLERANCE: TimeDelta = TimeDelta::seconds(30);
 
-/// A smaller difference is corrected without a word.
+/// A smaller offset is corrected silently.
 const WORTH_A_WARNING: TimeDelta = TimeDelta::seconds(120);
 
-/// Data from no further in the future than this say nothing against the clock.
+/// Data from no further in the future than this do not contradict the clock.
 const AHEAD: TimeDelta = TimeDelta::minutes(5);
 
-/// What this machine's clocks show at one moment.
+/// This machine's clocks at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading {
-    /// The wall clock, which anybody may set.
+    /// May be set at any time.
     pub wall: DateTime<Utc>,
-    /// The time since boot, sleep included.
+    /// Including sleep.
     pub since_boot: TimeDelta,
 }
 
 impl Reading {
-    /// What the wall clock showed at boot, had it been set by then as it is now. It changes when the wall clock is set,
-    /// and at a restart.
+    /// The time of boot by the present wall clock. It changes when that is set, and at a restart.
     fn booted(self) -> DateTime<Utc> {
         plus(self.wall, -self.since_boot)
     }
 
-    /// How long ago the time since boot was this.
     fn elapsed_since(self, since_boot: TimeDelta) -> TimeDelta {
         self.since_boot.checked_sub(&since_boot).unwrap_or_default().max(TimeDelta::zero())
     }
 }
 
-/// How the wall clock compared with the server's, the last time that the server answered.
+/// The wall clock compared with the server's at its last response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Comparison {
-    /// The server's time.
     pub server: DateTime<Utc>,
-    /// That less the wall clock's; zero where they differ by less than can be told.
+    /// Server minus wall clock; zero if within the tolerance.
     pub offset: TimeDelta,
-    /// What the wall clock showed at boot.
+    /// See [`Reading::booted`].
     pub booted: DateTime<Utc>,
 }
 
-/// The server's clock, as far as it is known from this machine's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ServerClock {
     compared: Option<Comparison>,
-    /// What the wall clock showed at boot when it was last known to be as it was.
+    /// The time of boot when the wall clock was last known to be unchanged.
     booted: DateTime<Utc>,
-    /// The newest instant that stored data bear, as far as no answer has been heard since.
+    /// The newest timestamp of stored data, if there was no response since.
     newest_data: Option<DateTime<Utc>>,
-    /// The time since boot at which the latest of these came to be known.
+    /// The time since boot at which these last changed.
     known_at: TimeDelta,
-    /// A date that contradicts what is known, and the time since boot at which it was heard.
+    /// A date that contradicts the estimate, and the time since boot at which it was received.
     contradiction: Option<(DateTime<Utc>, TimeDelta)>,
 }
 
-/// How this machine's clock is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ClockState {
-    /// It was never compared with the server's.
     #[default]
     Unchecked,
-    /// It shows the server's time.
     InStep,
-    /// It is off by this much (the server's less ours), which is corrected.
+    /// By this much (server minus ours), which is corrected.
     Off(TimeDelta),
-    /// It was set, or the machine restarted, since it was compared, or it shows less than data that are there: what the
-    /// time is, nobody knows before the server answers.
+    /// It was set, or the machine restarted, since it was compared, or it is behind the newest data: the time
+    /// is unknown until the next response.
     Unsure {
-        /// How far it is behind the newest data, in whole minutes; absent where it is not.
+        /// Behind the newest data, in whole minutes.
         behind: Option<TimeDelta>,
     },
 }
 
 impl ServerClock {
-    /// Nothing is known of the server's clock.
     pub fn new(now: Reading) -> Self {
         Self {
             compared: None,
@@ -95,10 +87,10 @@ impl ServerClock {
         }
     }
 
-    /// The server's clock shows `date` now. While the time is known, a date that contradicts it counts only once a later
-    /// answer confirms it: one proxy that replays an old answer must not shift the time of every account.
+    /// A response states `date`. While the time is known, a date that contradicts it counts only once a later
+    /// response confirms it: one proxy that replays an old response must not shift the time of every account.
     pub fn hear(&mut self, date: DateTime<Utc>, now: Reading) {
-        // What is right within the tolerance is left as it is: corrections that follow every answer would make ages jump.
+        // An estimate within the tolerance is left unchanged: frequent corrections would make ages jump.
         let estimates = [now.wall, self.utc(now)];
         let known = estimates.into_iter().find(|time| is_near(*time, date));
         let is_settled = self.compared.is_some() && self.state(now).is_sure();
@@ -111,7 +103,7 @@ impl ServerClock {
         self.adopt(Comparison { server, offset, booted: now.booted() }, now);
     }
 
-    /// Takes over what another run, or another instance, has compared, where that is newer.
+    /// Adopts the comparison of another run or instance if it is newer.
     pub fn restore(&mut self, compared: Comparison, now: Reading) {
         if self.compared.is_none_or(|known| known.server < compared.server) {
             self.adopt(compared, now);
@@ -123,27 +115,27 @@ impl ServerClock {
         (self.known_at, self.contradiction) = (now.since_boot, None);
     }
 
-    /// Whether `date` is what the date that was heard before has become by now. A replayed answer does not go on.
+    /// Whether `date` continues the contradicting date. A replayed response does not advance.
     fn is_confirmed_by(&self, date: DateTime<Utc>, now: Reading) -> bool {
         self.contradiction.is_some_and(|(before, heard)| {
             date > before && is_near(date, plus(before, now.elapsed_since(heard)))
         })
     }
 
-    /// Data were read from the server at `instant`: it cannot be earlier now.
+    /// Data were fetched at `instant`: it cannot be earlier now.
     pub fn see_data_of(&mut self, instant: DateTime<Utc>, now: Reading) {
         if self.newest_data < Some(instant) {
             (self.newest_data, self.known_at) = (Some(instant), now.since_boot);
         }
     }
 
-    /// What is known, to be stored.
+    /// To be stored.
     pub const fn compared(&self) -> Option<Comparison> {
         self.compared
     }
 
-    /// The server's time; where the clock cannot be relied on, no earlier than what is known to have passed, which goes
-    /// on: deadlines would never come otherwise.
+    /// The server's time. If the clock cannot be relied on, it advances from the last known instant:
+    /// deadlines would never come otherwise.
     pub fn utc(&self, now: Reading) -> DateTime<Utc> {
         if !self.was_set(now) {
             return self.corrected(now);
@@ -152,7 +144,6 @@ impl ServerClock {
         passed.map_or(now.wall, |passed| plus(passed, now.elapsed_since(self.known_at)).max(now.wall))
     }
 
-    /// How the wall clock is.
     pub fn state(&self, now: Reading) -> ClockState {
         let behind = self.newest_data.map(|newest| newest.signed_duration_since(self.corrected(now)));
         let behind = behind.filter(|behind| *behind > AHEAD);
@@ -177,12 +168,11 @@ impl ServerClock {
 }
 
 impl ClockState {
-    /// Whether the time that is told can be relied on.
     pub const fn is_sure(self) -> bool {
         !matches!(self, Self::Unsure { .. })
     }
 
-    /// What there is to warn of.
+    /// A warning, if needed.
     pub fn cause(self) -> Option<Cause> {
         match self {
             Self::Unchecked | Self::InStep => None,
@@ -196,7 +186,7 @@ impl ClockState {
     }
 }
 
-/// Whether `instant` lies further in the future than clocks may differ.
+/// Whether `instant` is further in the future than clocks may differ.
 pub fn is_ahead(instant: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     instant.signed_duration_since(now) > AHEAD
 }

@@ -1,11 +1,10 @@
 use super::*;
-use crate::domain::{Model, NextCall, Quota, Snapshot, Thresholds};
+use crate::domain::{
+    Model, NextCall, Quota, Snapshot, Thresholds,
+    fixture::{at, quota},
+};
 
 const START: &str = "2026-11-22T06:00:00Z";
-
-fn at(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
-}
 
 /// A machine whose wall clock is off by `wall` when the server's shows [`START`].
 struct Machine {
@@ -32,6 +31,12 @@ impl Machine {
     }
 }
 
+/// A model that is billed once its unused quota expires.
+fn model(expires_at: DateTime<Utc>, read_at: DateTime<Utc>) -> Model {
+    let quota = Quota { expires_at: Some(expires_at), read_at, ..quota("100", "100", "", START) };
+    Model { quota: Some(quota), free_quota_only: Some(false), ..Model::named("m".into()) }
+}
+
 fn off(offset: TimeDelta) -> ClockState {
     ClockState::Off(offset)
 }
@@ -39,7 +44,7 @@ fn off(offset: TimeDelta) -> ClockState {
 const UNSURE: ClockState = ClockState::Unsure { behind: None };
 
 #[test]
-fn a_clock_that_is_off_is_corrected_from_the_first_answer_on() {
+fn a_clock_that_is_off_is_corrected_from_the_first_response_on() {
     let (second, day) = (TimeDelta::seconds(1), TimeDelta::days(1));
     for (wall, is_corrected) in [
         (TimeDelta::zero(), false),
@@ -62,18 +67,18 @@ fn a_clock_that_is_off_is_corrected_from_the_first_answer_on() {
         assert_eq!(clock.utc(machine.read()), machine.read().wall, "nothing else is known");
         clock.hear(machine.server(), machine.read());
         machine.wait(day);
-        let told = clock.utc(machine.read());
+        let utc = clock.utc(machine.read());
         if is_corrected {
-            assert_eq!((told, clock.state(machine.read())), (machine.server(), off(-wall)), "{wall}");
+            assert_eq!((utc, clock.state(machine.read())), (machine.server(), off(-wall)), "{wall}");
         } else {
-            assert_eq!((told, clock.state(machine.read())), (machine.read().wall, ClockState::InStep));
+            assert_eq!((utc, clock.state(machine.read())), (machine.read().wall, ClockState::InStep));
         }
         assert!(clock.state(machine.read()).is_sure());
     }
 }
 
 #[test]
-fn only_what_matters_is_warned_of() {
+fn only_large_offsets_are_warned_of() {
     for (seconds, warns) in [(120, false), (-120, false), (121, true), (-121, true), (259_199, true)] {
         let cause = off(TimeDelta::seconds(seconds)).cause();
         assert_eq!(cause, warns.then_some(Cause::ClockSkew { seconds }));
@@ -83,7 +88,7 @@ fn only_what_matters_is_warned_of() {
 }
 
 #[test]
-fn answers_that_take_their_time_do_not_move_what_is_known() {
+fn delayed_responses_do_not_move_the_estimate() {
     let mut machine = Machine::off_by(-TimeDelta::days(3));
     let mut clock = ServerClock::new(machine.read());
     clock.hear(machine.server(), machine.read());
@@ -94,9 +99,9 @@ fn answers_that_take_their_time_do_not_move_what_is_known() {
     }
 }
 
-/// A network time service sets the clock right, or a person sets it wrong: what the time is, the next answer tells.
+/// A time service corrects the clock, or the user sets it wrong: the next response determines the time.
 #[test]
-fn a_clock_that_is_set_is_relied_on_again_once_the_server_has_answered() {
+fn a_clock_that_was_set_is_relied_on_again_after_the_next_response() {
     let days = TimeDelta::days;
     for (before, after) in [(-days(3), days(0)), (days(3), days(0)), (days(0), -days(3)), (days(0), days(40))]
     {
@@ -115,7 +120,7 @@ fn a_clock_that_is_set_is_relied_on_again_once_the_server_has_answered() {
 }
 
 #[test]
-fn a_clock_that_is_set_before_anything_was_heard_is_not_relied_on() {
+fn a_clock_that_is_set_before_the_first_response_is_not_relied_on() {
     let mut machine = Machine::off_by(TimeDelta::zero());
     let clock = ServerClock::new(machine.read());
     machine.wall = TimeDelta::hours(-1);
@@ -132,9 +137,9 @@ fn sleep_is_no_jump() {
     assert_eq!(clock.utc(machine.read()), machine.server());
 }
 
-/// The virtual machine was stopped: its time since boot stood still, and its wall clock was set when it went on.
+/// The virtual machine was paused: its time since boot stopped, and its wall clock was set when it resumed.
 #[test]
-fn a_machine_that_stood_still_waits_for_the_server() {
+fn a_paused_machine_waits_for_the_server() {
     let mut machine = Machine::off_by(TimeDelta::zero());
     let mut clock = ServerClock::new(machine.read());
     clock.hear(machine.server(), machine.read());
@@ -144,7 +149,7 @@ fn a_machine_that_stood_still_waits_for_the_server() {
 }
 
 #[test]
-fn a_later_run_knows_what_an_earlier_one_has_heard() {
+fn a_later_run_uses_the_comparison_of_an_earlier_one() {
     for wall in [-TimeDelta::days(3), TimeDelta::zero(), TimeDelta::days(700)] {
         let mut machine = Machine::off_by(wall);
         let mut earlier = ServerClock::new(machine.read());
@@ -156,7 +161,7 @@ fn a_later_run_knows_what_an_earlier_one_has_heard() {
             (later.utc(machine.read()), later.state(machine.read()).is_sure()),
             (machine.server(), true)
         );
-        // What is older than what is known changes nothing.
+        // An older comparison changes nothing.
         later.hear(machine.server(), machine.read());
         let known = later;
         later.restore(earlier.compared().unwrap(), machine.read());
@@ -186,7 +191,7 @@ fn after_a_restart_or_a_correction_a_later_run_is_not_sure() {
 }
 
 #[test]
-fn data_of_the_future_show_that_the_clock_is_behind() {
+fn data_from_the_future_show_that_the_clock_is_behind() {
     let mut machine = Machine::off_by(-TimeDelta::days(3));
     for (newest, behind) in [
         (-TimeDelta::days(3), None),
@@ -200,7 +205,7 @@ fn data_of_the_future_show_that_the_clock_is_behind() {
             behind.map_or(ClockState::Unchecked, |behind| ClockState::Unsure { behind: Some(behind) });
         assert_eq!(clock.state(machine.read()), state, "{newest}");
     }
-    // An answer knows better.
+    // A response overrides that.
     let mut clock = ServerClock::new(machine.read());
     clock.see_data_of(machine.server() + TimeDelta::days(9), machine.read());
     machine.wait(TimeDelta::seconds(1));
@@ -218,15 +223,7 @@ fn a_quota_expires_by_the_servers_clock() {
             let mut clock = ServerClock::new(machine.read());
             clock.hear(machine.server(), machine.read());
             let read_at = clock.utc(machine.read());
-            let quota = Quota {
-                total: Some(100.into()),
-                remaining: Some(100.into()),
-                expires_at: Some(machine.server() + left),
-                quota_status: Some("VALID".into()),
-                read_at,
-            };
-            let model =
-                Model { quota: Some(quota), free_quota_only: Some(false), ..Model::named("m".into()) };
+            let model = model(machine.server() + left, read_at);
             let snapshot = Snapshot::empty(read_at);
             let judge = |utc| snapshot.judge(&model, &Thresholds::default(), utc).1;
             assert_eq!(judge(clock.utc(machine.read())), call, "{wall} {left}");
@@ -234,19 +231,9 @@ fn a_quota_expires_by_the_servers_clock() {
             assert_eq!(judge(clock.utc(machine.read())), NextCall::Billed, "{wall} {left}");
         }
     }
-    // To the second, where the clocks agree.
+    // To the second, if the clocks agree.
     let expires = at(START);
-    let judged = |utc| {
-        let quota = Quota {
-            total: Some(100.into()),
-            remaining: Some(100.into()),
-            expires_at: Some(expires),
-            quota_status: Some("VALID".into()),
-            read_at: utc,
-        };
-        let model = Model { quota: Some(quota), free_quota_only: Some(false), ..Model::named("m".into()) };
-        Snapshot::empty(utc).judge(&model, &Thresholds::default(), utc).1
-    };
+    let judged = |utc| Snapshot::empty(utc).judge(&model(expires, utc), &Thresholds::default(), utc).1;
     assert_eq!(
         [judged(expires - TimeDelta::seconds(1)), judged(expires)],
         [NextCall::Free, NextCall::Billed]
@@ -272,7 +259,7 @@ fn absurd_instants_do_no_harm() {
 }
 
 #[test]
-fn one_answer_that_contradicts_the_others_shifts_nothing() {
+fn one_response_that_contradicts_the_others_changes_nothing() {
     for wrong in [TimeDelta::days(-400), TimeDelta::days(400), TimeDelta::minutes(3)] {
         let mut machine = Machine::off_by(TimeDelta::hours(1));
         let mut clock = ServerClock::new(machine.read());
@@ -283,7 +270,7 @@ fn one_answer_that_contradicts_the_others_shifts_nothing() {
             clock.hear(replayed, machine.read());
             assert_eq!(clock.utc(machine.read()), machine.server(), "{wrong}");
         }
-        // Another server that is wrong, and goes on, is outvoted by the one that was right.
+        // Another server whose wrong clock advances is outvoted by the one that was right.
         for _ in 0..5 {
             machine.wait(TimeDelta::minutes(1));
             clock.hear(machine.server() + wrong, machine.read());
@@ -294,18 +281,18 @@ fn one_answer_that_contradicts_the_others_shifts_nothing() {
 }
 
 #[test]
-fn two_answers_that_agree_correct_what_was_heard_first() {
+fn two_responses_that_agree_correct_the_first() {
     let mut machine = Machine::off_by(TimeDelta::zero());
     let mut clock = ServerClock::new(machine.read());
     clock.hear(machine.server() - TimeDelta::days(400), machine.read());
     assert_eq!(clock.state(machine.read()), off(TimeDelta::days(-400)));
     machine.wait(TimeDelta::seconds(2));
     clock.hear(machine.server(), machine.read());
-    assert_eq!(clock.utc(machine.read()), machine.server(), "it is what the wall clock shows besides");
+    assert_eq!(clock.utc(machine.read()), machine.server(), "the wall clock agrees");
 }
 
 #[test]
-fn time_goes_on_while_nobody_knows_what_it_is() {
+fn time_advances_while_it_is_unknown() {
     let mut machine = Machine::off_by(TimeDelta::zero());
     let mut earlier = ServerClock::new(machine.read());
     earlier.hear(machine.server(), machine.read());

@@ -1,17 +1,16 @@
-//! Where calls were made, by the region that a bill names. Free quota holds in one region of each site (help page
+//! Where calls were made, by the region in the bill. Each site has free quota in one region (help page
 //! "Free quota for new users"): Singapore on the international one, Beijing on China's.
 
 use super::Quotas;
 use crate::domain::{Region, Site, bill::Charge};
 
-/// A region of a bill, as far as its name is understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BilledRegion {
-    /// One whose quotas can be read.
+    /// Its quotas can be fetched.
     Served(Region),
-    /// One that no site has free quota in.
+    /// No site has free quota in it.
     Other,
-    /// The name tells nothing: empty, or not known.
+    /// An empty or unknown name.
     Unknown,
 }
 
@@ -20,35 +19,23 @@ const SERVED: [(Region, &[&str]); 2] =
     [(Region::Singapore, &["singapore", "新加坡"]), (Region::Beijing, &["beijing", "北京"])];
 
 /// Parts of the names of other regions in which models are served, in lower case.
-const OTHERS: [&str; 24] = [
-    "virginia",
-    "弗吉尼亚",
-    "silicon valley",
-    "硅谷",
-    "frankfurt",
-    "法兰克福",
-    "germany",
-    "德国",
-    "hong kong",
-    "香港",
-    "tokyo",
-    "东京",
-    "japan",
-    "日本",
-    "jakarta",
-    "雅加达",
-    "london",
-    "伦敦",
-    "hangzhou",
-    "杭州",
-    "shanghai",
-    "上海",
-    "ulanqab",
-    "乌兰察布",
+const OTHERS: [[&str; 2]; 12] = [
+    ["virginia", "弗吉尼亚"],
+    ["silicon valley", "硅谷"],
+    ["frankfurt", "法兰克福"],
+    ["germany", "德国"],
+    ["hong kong", "香港"],
+    ["tokyo", "东京"],
+    ["japan", "日本"],
+    ["jakarta", "雅加达"],
+    ["london", "伦敦"],
+    ["hangzhou", "杭州"],
+    ["shanghai", "上海"],
+    ["ulanqab", "乌兰察布"],
 ];
 
 impl BilledRegion {
-    /// Reads the name or the identifier of a region.
+    /// From the name or the identifier of a region.
     pub(super) fn read(text: &str) -> Self {
         let text = text.trim().to_lowercase();
         let named = |names: &[&str]| names.iter().any(|name| text.contains(name));
@@ -58,7 +45,7 @@ impl BilledRegion {
             Self::Other
         } else if let Some((region, _)) = SERVED.iter().find(|(_, names)| named(names)) {
             Self::Served(*region)
-        } else if named(&OTHERS) {
+        } else if named(OTHERS.as_flattened()) {
             Self::Other
         } else {
             Self::Unknown
@@ -66,7 +53,7 @@ impl BilledRegion {
     }
 }
 
-/// Whether this is an identifier of the vendor's form: `us-east-1`, `cn-hongkong`.
+/// Whether it has the form `us-east-1` or `cn-hongkong`.
 fn is_identifier(text: &str) -> bool {
     const AREAS: [&str; 6] = ["cn", "us", "eu", "ap", "me", "na"];
     let is_word = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -78,15 +65,20 @@ fn is_identifier(text: &str) -> bool {
     }
 }
 
-/// What is known of free quota where a charge was made, from its own line alone: a profile's site and region say
-/// nothing of a line that was imported into it.
+/// Whether free quota may cover a charge, by its own line alone: the profile's site and region do not apply
+/// to imported lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Coverage<'a> {
     /// Its site has no free quota in its region.
-    None { region: &'a str, site: Option<Site> },
-    /// Its site or region is not the one whose quotas were read, so they say nothing of it.
-    NotRead { region: &'a str, site: Option<Site> },
-    /// The quotas that were read may cover it.
+    None {
+        region: &'a str,
+        site: Option<Site>,
+    },
+    /// The quotas of its site or region were not read.
+    NotRead {
+        region: &'a str,
+        site: Option<Site>,
+    },
     Read,
 }
 
@@ -113,7 +105,6 @@ impl<'a> Coverage<'a> {
     }
 }
 
-/// The only region of a site that has free quota.
 pub const fn region_with_quota(site: Site) -> Region {
     match site {
         Site::International => Region::Singapore,
@@ -121,7 +112,7 @@ pub const fn region_with_quota(site: Site) -> Region {
     }
 }
 
-/// The site that a charge was made on: Model Studio's commodities name it (`sfm_inference_public_cn`,
+/// The site of a charge: Model Studio's commodities name it (`sfm_inference_public_cn`,
 /// `sfm_inferenceWan_public_intl`), and so do the codes of resold models (`mpintl-…`).
 fn site_of(charge: &Charge) -> Option<Site> {
     let [commodity, product] =
@@ -135,7 +126,7 @@ fn site_of(charge: &Charge) -> Option<Site> {
     }
 }
 
-/// The region that a charge was made in, as the bill writes it: its own field, else a part of the Instance ID.
+/// The region of a charge, as the bill writes it: its own field, else a part of the Instance ID.
 fn billed_region(charge: &Charge) -> (&str, BilledRegion) {
     let billed = BilledRegion::read(&charge.region);
     if billed != BilledRegion::Unknown {
@@ -176,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_lines_own_site_and_region_tell_whether_there_is_free_quota() {
+    fn coverage_depends_on_the_lines_own_site_and_region() {
         const INTL: Option<Site> = Some(Site::International);
         const CHINA: Option<Site> = Some(Site::China);
         const MARKET: &str = "6001;ZHIPU/GLM-5.3;1110000;ws-0abc;ap-southeast-1;international;input_tokens;x";

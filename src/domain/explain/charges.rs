@@ -1,4 +1,4 @@
-//! What was charged under a model's name, parted by what kind of use it was: each part has one reason.
+//! A model's charges by kind of use: each kind has one reason.
 
 use std::cmp::Reverse;
 
@@ -10,10 +10,10 @@ use crate::domain::{
     bill::{Figure, ItemClass, Subject, Sums, Tally, is_model_studio},
 };
 
-/// What a charge was for, as far as the bill alone tells.
+/// The kind of a charge, by the bill alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ChargeKind<'a> {
-    /// Real-time inference where free quota is read.
+    /// Real-time inference, and its quotas were read.
     RealTime { model: &'a str },
     /// See [`ItemClass::Batch`].
     Batch,
@@ -21,33 +21,32 @@ pub(super) enum ChargeKind<'a> {
     Cache,
     /// See [`ItemClass::Custom`].
     Custom,
-    /// Real-time inference where there is no free quota: the region as the bill writes it, and the site.
+    /// Real-time inference in a region without free quota, as the bill writes it.
     WithoutQuota { region: &'a str, site: Option<Site> },
     /// Real-time inference on a site or in a region whose quotas were not read.
     QuotasElsewhere { region: &'a str, site: Option<Site> },
-    /// Model Studio's, of no model that can be read.
+    /// Model Studio's, without a model name.
     Unread,
     /// Not Model Studio's.
     Foreign,
 }
 
-/// What was charged for one kind, in one currency.
+/// The charges of one kind, in one currency.
 pub(super) struct Charges<'a> {
     pub(super) kind: ChargeKind<'a>,
-    /// The names of its billing items, each once.
+    /// The distinct names of its billing items.
     pub(super) items: Vec<&'a str>,
     pub(super) charged: Charged,
     sums: Sums,
 }
 
 impl Charges<'_> {
-    /// The first and the last day on which it cost money.
     pub(super) fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
         self.charged.first_day.zip(self.charged.last_day)
     }
 }
 
-/// The charges that cost money on the whole, most money first; currencies in the order in which they came.
+/// The charges with a positive sum, highest first; currencies in their original order.
 pub(super) fn charges<'a>(case: &Case<'a>) -> Vec<Charges<'a>> {
     let mut parts: Vec<Charges<'a>> = Vec::new();
     let mut currencies: Vec<&str> = Vec::new();
@@ -74,7 +73,7 @@ pub(super) fn charges<'a>(case: &Case<'a>) -> Vec<Charges<'a>> {
     parts
 }
 
-/// The order of amounts: one with too many digits to be held before all others, an absent one last.
+/// Orders amounts: those with too many digits come first, absent ones last.
 fn amount(tally: Tally) -> (u8, Option<rust_decimal::Decimal>) {
     let rank = match tally {
         Tally::TooLong => 2,
@@ -84,7 +83,7 @@ fn amount(tally: Tally) -> (u8, Option<rust_decimal::Decimal>) {
     (rank, tally.exact())
 }
 
-/// The bill's own words come first: what is never covered is told by them, whatever the quota.
+/// The bill's own words come first: some uses are never covered, whatever the quota.
 fn kind_of<'a>(subject: &'a Subject, case: &Case<'_>) -> ChargeKind<'a> {
     match (subject.instance.model.as_deref(), subject.class) {
         (None, _) if !is_model_studio(&subject.charge) => ChargeKind::Foreign,
@@ -120,8 +119,8 @@ impl<'a> Charges<'a> {
         self.charged.first_day = Some(self.charged.first_day.map_or(first, |day| day.min(first)));
         self.charged.last_day = self.charged.last_day.max(Some(last));
         let charge = &subject.charge;
-        let told = [&charge.item, &charge.item_code, &charge.product_detail].into_iter();
-        let item = told.map(String::as_str).find(|name| !name.is_empty());
+        let names = [&charge.item, &charge.item_code, &charge.product_detail].into_iter();
+        let item = names.map(String::as_str).find(|name| !name.is_empty());
         self.items.extend(item.filter(|item| !self.items.contains(item)));
     }
 }

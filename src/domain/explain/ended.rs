@@ -1,5 +1,4 @@
-//! Rules for a free quota that ended: it ran out, or it expired. Neither comes back, so that an old reading tells it
-//! as well as a new one.
+//! Rules for a free quota that ran out or expired. Neither can be reversed, so that old readings count, too.
 
 use chrono::{DateTime, Utc};
 
@@ -11,7 +10,7 @@ use crate::domain::{
     time::full_second,
 };
 
-/// It is known when it ran out, that was before its expiry, and before the first charge.
+/// It ran out at a known time, before its expiry and before the first charge.
 pub(super) fn ran_out_before_expiry(call: &RealTime<'_>) -> Option<Why> {
     let (model, quota) = granted(call)?;
     let ran_out_at = call.ran_out_at?;
@@ -20,8 +19,8 @@ pub(super) fn ran_out_before_expiry(call: &RealTime<'_>) -> Option<Why> {
     (is_first && vendor_day(real(ran_out_at)) <= first).then(|| exhausted_why(model, Some(ran_out_at)))
 }
 
-/// It expired before the first charge. On the day itself calls before and after it stand in one sum: then it counts
-/// where the quota was not used up before.
+/// It expired before the first charge. On the day itself calls before and after it are in one sum: then it
+/// counts unless the quota was used up before.
 pub(super) fn expired(call: &RealTime<'_>) -> Option<Why> {
     let (model, quota) = granted(call)?;
     let (first, _) = call.days?;
@@ -31,7 +30,7 @@ pub(super) fn expired(call: &RealTime<'_>) -> Option<Why> {
     is_before.then(|| Why::Expired { quota: KnownQuota::new(model) })
 }
 
-/// It is used up, or was seen so. Where it is known since when, something must have been charged since then.
+/// It is used up. If it is known since when, there must be a charge since then.
 pub(super) fn exhausted(call: &RealTime<'_>) -> Option<Why> {
     let (model, quota) = granted(call)?;
     let (_, last) = call.days?;
@@ -50,12 +49,12 @@ fn exhausted_why(model: &Model, ran_out_at: Option<DateTime<Utc>>) -> Why {
     Why::Exhausted { ran_out_at: ran_out_at.map(full_second), quota: KnownQuota::new(model) }
 }
 
-/// The earliest instant at which what was seen then can have happened.
+/// The earliest instant at which the figure can have changed.
 fn real(seen: DateTime<Utc>) -> DateTime<Utc> {
     seen.checked_sub_signed(LAG).unwrap_or(seen)
 }
 
-/// The model and its quota, where it is certain that there was a grant.
+/// The model and its quota, if there certainly was a grant.
 fn granted<'a>(call: &RealTime<'a>) -> Option<(&'a Model, &'a Quota)> {
     let model = call.model?;
     let quota = model.quota.as_ref()?;

@@ -1,7 +1,7 @@
-//! Why a charged model was charged: rules over its bill, its free quota and time, each with the facts it rests on.
+//! Why a model was charged: rules over its bill, its free quota and time, each with its facts.
 //!
-//! A reason is told only where the facts show it. What was never read, or is not understood, shows nothing: then
-//! the reason is that there is none yet, with what to look at next.
+//! A reason is given only if the facts prove it. Facts that are missing or not understood prove nothing: then
+//! the charge is unexplained, with a hint what to look at next.
 
 pub mod reason;
 
@@ -26,32 +26,29 @@ use super::{
     bill::{Group, Ledger, Subject},
 };
 
-/// What is known of free quotas when a bill is explained.
+/// The known free quotas when a bill is explained.
 #[derive(Debug, Clone, Copy)]
 pub struct Quotas<'a> {
-    /// Every model that is known.
     pub models: &'a [Model],
-    /// How far the quotas feed can be trusted.
     pub state: FeedState,
-    /// The region whose quotas are read; absent where unknown.
+    /// The region whose quotas are read.
     pub region: Option<Region>,
-    /// The account's site; absent where unknown.
+    /// The account's site.
     pub site: Option<Site>,
 }
 
-/// One model that stands in a bill.
+/// One model in a bill.
 #[derive(Debug, Clone)]
 pub struct Case<'a> {
-    /// What is charged under its name.
+    /// Its charges.
     pub subjects: Vec<&'a Subject>,
-    /// What is known of free quotas.
     pub quotas: Quotas<'a>,
-    /// When its free quota ran out, where history knows it: the instant at which it was first seen used up.
+    /// When its free quota was first seen used up, by its history.
     pub ran_out_at: Option<DateTime<Utc>>,
 }
 
 impl<'a> Case<'a> {
-    /// The case of a group of a bill that is grouped by model.
+    /// From a group of a bill that is grouped by model.
     pub fn from_group(
         ledger: &'a Ledger,
         group: &Group,
@@ -63,8 +60,7 @@ impl<'a> Case<'a> {
     }
 }
 
-/// Why the case's model was charged: a reason for each class of use that costs money, most money first. None where
-/// nothing is to be paid. Every charged line has exactly one of them.
+/// A reason for each kind of use that costs money, highest cost first. Every charged line has exactly one.
 pub fn reasons(case: &Case<'_>, now: DateTime<Utc>) -> Vec<Reason> {
     let charged = charges::charges(case).into_iter();
     charged.map(|charges| Reason { why: why(&charges, case, now), charged: charges.charged }).collect()
@@ -86,8 +82,8 @@ fn why(charges: &Charges<'_>, case: &Case<'_>, now: DateTime<Utc>) -> Why {
     }
 }
 
-/// The first rule that holds for real-time calls. How a quota ended comes first: it is the most particular fact.
-/// Whether there never was one comes next, and last what may change with the next reading.
+/// The first rule that applies to real-time calls. How a quota ended comes first, as the most specific fact;
+/// then whether there never was one, and last what may change with the next reading.
 fn real_time(name: &str, charges: &Charges<'_>, case: &Case<'_>, now: DateTime<Utc>) -> Why {
     let quotas = &case.quotas;
     let model = quotas.models.iter().find(|model| model.name.as_str() == name);
@@ -108,18 +104,17 @@ fn real_time(name: &str, charges: &Charges<'_>, case: &Case<'_>, now: DateTime<U
         .unwrap_or_else(|| Why::unexplained(next_look(&call, quotas), case, model))
 }
 
-/// Real-time calls of one model, and what is known of it.
 struct RealTime<'a> {
     name: &'a str,
     model: Option<&'a Model>,
     status: Status,
-    /// The first and the last day on which they cost money; absent where no single day did.
+    /// The first and the last day on which they cost money.
     days: Option<(NaiveDate, NaiveDate)>,
     ran_out_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 }
 
-/// What to look at where no rule holds: what is missing first.
+/// What to look at if no rule applies: missing facts come first.
 fn next_look(call: &RealTime<'_>, quotas: &Quotas<'_>) -> Look {
     match (quotas.state, call.model) {
         (FeedState::Off | FeedState::Failed, _) => Look::QuotasUnread,

@@ -1,9 +1,9 @@
-//! Rules for a model that has no free quota. A grant may still come, so that only quotas that are fresh tell it.
+//! Rules for a model without a free quota. It may still be granted one, so that only fresh quotas count.
 
 use super::{Quotas, RealTime, Why, reason::KnownQuota, sibling};
 use crate::domain::{FeedState, Status};
 
-/// It has none, a sibling has one.
+/// It has none, but a sibling has one.
 pub(super) fn sibling(call: &RealTime<'_>, quotas: &Quotas<'_>) -> Option<Why> {
     let is_unrecorded = call.model.is_none_or(|model| model.quota.is_none());
     if quotas.state != FeedState::Fresh || !(is_unrecorded || has_none(call)) {
@@ -13,7 +13,7 @@ pub(super) fn sibling(call: &RealTime<'_>, quotas: &Quotas<'_>) -> Option<Why> {
     Some(Why::Sibling { sibling: model.name.clone(), quota: KnownQuota::new(model) })
 }
 
-/// It has none, nor has any sibling. That nothing was answered for it is no proof.
+/// Neither it nor a sibling has one. A missing response is no proof.
 pub(super) fn no_quota(call: &RealTime<'_>, quotas: &Quotas<'_>) -> Option<Why> {
     let model = call.model.filter(|_| quotas.state == FeedState::Fresh && has_none(call))?;
     Some(Why::NoQuota { quota: KnownQuota::new(model) })

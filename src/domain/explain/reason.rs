@@ -1,4 +1,4 @@
-//! A reason why something was charged, and the facts it rests on, as the contract writes them.
+//! The reason of a charge, with its facts as in the contract.
 
 use std::sync::Arc;
 
@@ -8,29 +8,25 @@ use serde::{Serialize, Serializer};
 use strum::{EnumIter, IntoStaticStr};
 
 use super::{Case, Quotas};
-use crate::domain::{Model, ModelName, Quantity, Quota, Region, Site, Unit, time::full_second};
+use crate::domain::{Model, ModelName, Quantity, Region, Site, Unit, time::full_second};
 
-/// Why one class of use of a model was charged.
+/// Why one kind of use of a model was charged.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reason {
-    /// What was charged.
     pub charged: Charged,
-    /// Why, with the facts that show it.
     pub why: Why,
 }
 
-/// What was charged for one reason.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Charged {
-    /// The currency, as the vendor writes it.
+    /// As the vendor writes it.
     pub currency: Box<str>,
-    /// What is to be paid before tax; absent where no line says it, or it has too many digits to be exact.
+    /// Before tax; absent if no line states it, or it has too many digits to be exact.
     pub payable: Option<Decimal>,
-    /// What is to be paid with tax, likewise. The two are never added.
+    /// Never added to `payable`.
     pub payable_with_tax: Option<Decimal>,
-    /// The first day (UTC+8) on which it cost money; absent where no single day did.
+    /// The first day (UTC+8) on which it cost money.
     pub first_day: Option<NaiveDate>,
-    /// The last such day.
     pub last_day: Option<NaiveDate>,
 }
 
@@ -38,29 +34,26 @@ pub struct Charged {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, EnumIter)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum ReasonKind {
-    /// The free quota was used up.
     Exhausted,
-    /// It had expired before.
     Expired,
     /// Batch calls are never covered.
     Batch,
     /// The context cache is not covered.
     Cache,
-    /// This very model has no free quota, a sibling has one.
+    /// The model has no free quota, but a sibling has one.
     Sibling,
-    /// The model has no free quota.
     NoQuota,
     /// A fine-tuned model, training, or a deployment.
     Custom,
     /// There is no free quota in the region of the calls.
     Region,
-    /// The figures do not yet show what happened.
+    /// The figures may lag.
     Lag,
-    /// No rule holds.
+    /// No rule applies.
     Unexplained,
 }
 
-/// The facts that show a reason. Instants are UTC in whole seconds; absent is unknown.
+/// The facts that prove a reason. Times are UTC in whole seconds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Why {
@@ -68,70 +61,61 @@ pub enum Why {
     Exhausted {
         /// When it was first seen used up.
         ran_out_at: Option<DateTime<Utc>>,
-        /// Its quota.
         #[serde(flatten)]
         quota: KnownQuota,
     },
     /// See [`ReasonKind::Expired`].
     Expired {
-        /// Its quota, with what lapsed and when.
         #[serde(flatten)]
         quota: KnownQuota,
     },
     /// See [`ReasonKind::Batch`].
     Batch {
-        /// The billing items that tell it.
+        /// The billing items.
         items: Vec<String>,
     },
     /// See [`ReasonKind::Cache`].
     Cache {
-        /// The billing items that tell it.
+        /// The billing items.
         items: Vec<String>,
     },
     /// See [`ReasonKind::Sibling`].
     Sibling {
-        /// The sibling.
         sibling: ModelName,
-        /// The sibling's quota.
+        /// The sibling's.
         #[serde(flatten)]
         quota: KnownQuota,
     },
     /// See [`ReasonKind::NoQuota`].
     NoQuota {
-        /// What was answered for it.
         #[serde(flatten)]
         quota: KnownQuota,
     },
     /// See [`ReasonKind::Custom`].
     Custom {
-        /// The billing items that tell it.
+        /// The billing items.
         items: Vec<String>,
     },
     /// See [`ReasonKind::Region`].
     Region {
-        /// Where the calls were made, as the bill writes it.
+        /// As the bill writes it.
         region: String,
-        /// The region whose quotas are read.
         quotas_region: Option<Region>,
-        /// The site that the line was billed on, where it tells.
+        /// The line's.
         site: Option<Site>,
     },
     /// See [`ReasonKind::Lag`].
     Lag {
-        /// Its quota: something was left when it was read.
         #[serde(flatten)]
         quota: KnownQuota,
     },
     /// See [`ReasonKind::Unexplained`].
     Unexplained {
-        /// What to look at next.
         look: Look,
         /// When it was first seen used up.
         ran_out_at: Option<DateTime<Utc>>,
-        /// Its quota, as far as it is known.
         #[serde(flatten)]
         quota: KnownQuota,
-        /// Where it was billed, and whose quotas were read, where the two differ.
         #[serde(flatten)]
         elsewhere: Option<Elsewhere>,
     },
@@ -140,17 +124,15 @@ pub enum Why {
 /// A charge on a site or in a region whose quotas were not read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Elsewhere {
-    /// The region of the line, as the bill writes it; may be empty.
+    /// As the bill writes it; may be empty.
     pub region: String,
-    /// The site of the line, where it tells.
+    /// The line's.
     pub site: Option<Site>,
-    /// The region whose quotas were read.
     pub quotas_region: Option<Region>,
-    /// The site whose quotas were read.
     pub quotas_site: Option<Site>,
 }
 
-/// What to look at where no rule holds.
+/// What to look at if no rule applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Look {
@@ -158,13 +140,13 @@ pub enum Look {
     QuotasUnread,
     /// The quotas: they are old.
     QuotasStale,
-    /// The quotas: those that were read are of another site or region.
+    /// The quotas: only those of another site or region were read.
     QuotasElsewhere,
     /// The model: the catalogue does not list it.
     ModelUnlisted,
-    /// The quota: the answer for it is not understood.
+    /// The quota: it is not understood.
     QuotaUnclear,
-    /// The lines: something was left, so their items, regions and keys may tell.
+    /// The lines: some was left, so their items, regions and keys may explain it.
     Lines,
     /// The lines: their Instance ID names no model.
     InstanceId,
@@ -172,22 +154,15 @@ pub enum Look {
     Product,
 }
 
-/// A free quota, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct KnownQuota {
-    /// The grant.
     #[serde(serialize_with = "digits")]
     pub total: Option<Quantity>,
-    /// What is left.
     #[serde(serialize_with = "digits")]
     pub remaining: Option<Quantity>,
-    /// What both count.
     pub unit: Option<Unit>,
-    /// When it expires or expired.
     pub expires_at: Option<DateTime<Utc>>,
-    /// The server's own word for it.
     pub quota_status: Option<Arc<str>>,
-    /// When that was read.
     pub read_at: Option<DateTime<Utc>>,
 }
 
@@ -201,19 +176,16 @@ pub struct Facts<'a> {
 }
 
 impl Reason {
-    /// Which reason it is.
     pub const fn kind(&self) -> ReasonKind {
         self.why.kind()
     }
 
-    /// The facts, ready to be written.
     pub const fn facts(&self) -> Facts<'_> {
         Facts { charged: &self.charged, why: &self.why }
     }
 }
 
 impl Why {
-    /// Which reason it is.
     pub const fn kind(&self) -> ReasonKind {
         match self {
             Self::Exhausted { .. } => ReasonKind::Exhausted,
@@ -235,7 +207,7 @@ impl Why {
         Self::Unexplained { look, ran_out_at, quota, elsewhere: None }
     }
 
-    /// Unexplained, since the quotas that were read are not those of the line's site and region.
+    /// Unexplained, since the quotas of the line's site and region were not read.
     pub(super) fn elsewhere(region: &str, site: Option<Site>, case: &Case<'_>) -> Self {
         let Quotas { region: quotas_region, site: quotas_site, .. } = case.quotas;
         Self::Unexplained {
@@ -249,14 +221,11 @@ impl Why {
 
 impl KnownQuota {
     pub(super) fn new(model: &Model) -> Self {
-        model.quota.as_ref().map_or_else(Self::default, |quota| Self::of_quota(quota, model.unit))
-    }
-
-    pub(super) fn of_quota(quota: &Quota, unit: Unit) -> Self {
+        let Some(quota) = &model.quota else { return Self::default() };
         Self {
             total: quota.total,
             remaining: quota.remaining,
-            unit: Some(unit),
+            unit: Some(model.unit),
             expires_at: quota.expires_at.map(full_second),
             quota_status: quota.quota_status.clone(),
             read_at: Some(full_second(quota.read_at)),

@@ -1,10 +1,11 @@
-//! Siblings: models of one family, which differ only in their version. Each has a free quota of its own.
+//! Siblings: models of one family, which differ only in their version. Each has its own free quota.
 
 use chrono::NaiveDate;
 
 use crate::domain::{Model, Quantity, Quota};
 
-/// The family of a model: its name without `-latest` or a date (`-2025-01-25`, `-20250125`, `-0125`) at its end.
+/// The family of a model: its name without `-latest` or a date (`-2025-01-25`, `-20250125`, `-0125`) at its
+/// end.
 pub(super) fn family(name: &str) -> &str {
     if let Some(family) = name.strip_suffix("-latest") {
         return some(family).unwrap_or(name);
@@ -13,7 +14,7 @@ pub(super) fn family(name: &str) -> &str {
     [10, 8, 4].into_iter().find_map(|digits| without_date(name, digits)).unwrap_or(name)
 }
 
-/// `name` without a date of so many characters at its end, and the hyphen before it.
+/// `name` without a date of `length` characters at its end, and the hyphen before it.
 fn without_date(name: &str, length: usize) -> Option<&str> {
     let (rest, date) = name.split_at_checked(name.len().checked_sub(length)?)?;
     let family = some(rest.strip_suffix('-')?)?;
@@ -28,18 +29,18 @@ fn is_date(text: &str) -> bool {
     let digits: String = text.split('-').collect();
     let form: Vec<usize> = text.split('-').map(str::len).collect();
     let is_form = matches!(*form, [4, 2, 2] | [8 | 4]) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    // A month and a day alone stand for any year; a leap year has them all.
+    // A month and a day without a year: a leap year has them all.
     let date = if digits.len() == 4 { format!("2024{digits}") } else { digits };
     is_form && NaiveDate::parse_from_str(&date, "%Y%m%d").is_ok()
 }
 
-/// Whether two names are of one family, and not the same.
+/// Whether two different names are of one family.
 pub(super) fn are_siblings(one: &str, two: &str) -> bool {
     one != two && family(one) == family(two)
 }
 
-/// The sibling of `name` that has a free quota: one with something left first, then the one with the shortest name,
-/// which is the family's own.
+/// The sibling of `name` with a free quota: preferably one that is not used up, then the one with the
+/// shortest name, which is the family's own.
 pub(super) fn with_quota<'a>(name: &str, models: &'a [Model]) -> Option<(&'a Model, &'a Quota)> {
     let siblings = models.iter().filter(|model| are_siblings(name, model.name.as_str()));
     let granted = siblings.filter_map(|model| Some((model, model.quota.as_ref()?))).filter(|(_, quota)| {

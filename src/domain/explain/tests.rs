@@ -1,20 +1,15 @@
-//! A scenario for each reason, and for what is next to it.
+//! A scenario for each reason, and for its boundaries.
 
 use std::sync::Arc;
 
 use super::*;
 use crate::domain::{
     ModelName, Quota,
-    bill::{
-        BillDay, BillLine, Charge, Cycle, Figure, Figures, LedgerRow, Origin, Query, Report, ledger::roll_up,
-    },
+    bill::{Charge, Cycle, Figure, Figures, LedgerRow, Query, Report, Sums},
+    fixture::{at, quota},
 };
 
 const NOW: &str = "2026-11-22T06:12:07Z";
-
-fn at(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
-}
 
 /// A line: day, model, item, region, payable.
 type Line<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str);
@@ -46,34 +41,18 @@ fn ledger(lines: &[Line<'_>]) -> Ledger {
 
 fn ledger_of<'a>(lines: impl Iterator<Item = (&'a str, Charge, Figures)>) -> Ledger {
     let (mut charges, mut rows) = (Vec::<(i64, Arc<Charge>)>::new(), Vec::new());
-    for (day, charge, figures) in lines {
-        let line = BillLine { charge: Arc::new(charge), figures, row_id: None, extras: Vec::new() };
-        let day = BillDay {
-            day: day.parse().unwrap(),
-            owner: None,
-            origin: Origin::File,
-            read_at: at(NOW),
-            gap: None,
-            lines: vec![line],
-        };
-        for (charge, sums) in roll_up(&day) {
-            let subject = u32::try_from(charges.len()).unwrap();
-            charges.push((i64::from(subject), charge));
-            rows.push(LedgerRow { day: day.day, subject, sums });
-        }
+    for ((day, charge, figures), subject) in lines.zip(0_u32..) {
+        let mut sums = Sums::default();
+        sums.add(&figures);
+        charges.push((i64::from(subject), Arc::new(charge)));
+        rows.push(LedgerRow { day: day.parse().unwrap(), subject, sums });
     }
     Ledger::new("2026-11".parse::<Cycle>().unwrap(), Vec::new(), charges, rows)
 }
 
 /// A model: name, quotaStatus, total, remaining, expiry. An empty text is absent.
 fn model(name: &str, status: &str, total: &str, remaining: &str, expires: &str) -> Model {
-    let quota = Quota {
-        total: total.parse().ok(),
-        remaining: remaining.parse().ok(),
-        expires_at: expires.parse().ok(),
-        quota_status: Some(status.into()),
-        read_at: at(NOW),
-    };
+    let quota = Quota { quota_status: Some(status.into()), ..quota(total, remaining, expires, NOW) };
     Model { quota: Some(quota), ..Model::named(ModelName::from(name)) }
 }
 
@@ -157,7 +136,7 @@ fn how_a_quota_ended_explains_what_was_charged_since() {
 }
 
 #[test]
-fn an_end_is_told_by_an_old_reading_too_and_nothing_else_is() {
+fn old_readings_prove_only_that_a_quota_ended() {
     use ReasonKind::{Exhausted, Expired, Unexplained};
     for (quota, reason) in [
         (USED_UP, Exhausted),
@@ -172,14 +151,14 @@ fn an_end_is_told_by_an_old_reading_too_and_nothing_else_is() {
 }
 
 #[test]
-fn the_instant_stands_in_the_facts_in_whole_seconds() {
+fn instants_in_the_facts_are_whole_seconds() {
     let scene = Scene { ran_out_at: Some("2026-11-20T03:40:00.7Z"), ..Scene::new("2026-11-20", USED_UP) };
     let facts = serde_json::to_value(scene.reasons()[0].facts()).unwrap();
     assert_eq!((&facts["ran_out_at"], &facts["payable"]), (&"2026-11-20T03:40:00Z".into(), &"1.5".into()));
 }
 
 #[test]
-fn a_model_without_quota_is_told_from_one_with_a_sibling() {
+fn a_model_without_quota_may_have_a_sibling_with_one() {
     use ReasonKind::{NoQuota, Sibling, Unexplained};
     let own = |name: &str, quota: [&str; 4]| model(name, quota[0], quota[1], quota[2], quota[3]);
     let unread = Model { quota: None, ..Model::named("m".into()) };
@@ -192,7 +171,7 @@ fn a_model_without_quota_is_told_from_one_with_a_sibling() {
         (vec![own("m-2025-01-25", LEFT)], Site::China, Sibling),
         (vec![unread.clone(), own("m-latest", LEFT)], Site::China, Sibling),
         (vec![own("m", NONE), own("m-latest", NONE), own("other", LEFT)], Site::China, NoQuota),
-        // the quotas of the international site say nothing of a line of China's
+        // the quotas of the international site do not apply to a line of China's
         (vec![own("m", NONE)], Site::International, Unexplained),
         (vec![own("m", NONE), own("m-latest", LEFT)], Site::International, Unexplained),
         // no answer is no proof
@@ -232,7 +211,7 @@ fn calls_elsewhere_are_not_explained_by_quotas_here() {
 }
 
 #[test]
-fn a_line_of_another_site_than_the_profiles_is_unexplained_and_says_which_quotas_would_tell() {
+fn a_line_of_another_site_than_the_profiles_is_unexplained_and_names_both() {
     for quota in [USED_UP, LEFT, NONE, ["VALID", "100", "60", "2026-11-01T03:00:00Z"]] {
         // A line of Beijing on China's site, in a profile with the default site and region.
         let scene = Scene {
@@ -324,7 +303,7 @@ fn an_amount_with_tax_needs_a_reason_and_stays_apart() {
 }
 
 #[test]
-fn where_nothing_fits_it_says_what_to_look_at() {
+fn an_unexplained_charge_hints_what_to_look_at() {
     let mut unread = Scene::new("2026-11-10", LEFT);
     unread.models[0].quota = None;
     let mut unlisted = Scene::new("2026-11-10", LEFT);
@@ -341,10 +320,10 @@ fn where_nothing_fits_it_says_what_to_look_at() {
         (Scene::new("2026-11-10", LEFT), Look::Lines),
     ] {
         let reasons = scene.reasons();
-        let [Reason { why: Why::Unexplained { look: told, .. }, .. }] = &*reasons else {
+        let [Reason { why: Why::Unexplained { look: found, .. }, .. }] = &*reasons else {
             panic!("{reasons:?}")
         };
-        assert_eq!(*told, look);
+        assert_eq!(*found, look);
     }
 }
 

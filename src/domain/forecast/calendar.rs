@@ -1,16 +1,16 @@
-//! Which hours are alike: the same hour of the day, on a working day or on the weekend, by the local clock.
+//! Which hours are alike: the same hour of the day, on a workday or on the weekend, by local time.
 
 use chrono::{DateTime, Datelike, Timelike, Utc, Weekday};
 
 use crate::domain::Zone;
 
-/// Kinds of hours: 24 of a working day, then 24 of a day of the weekend.
+/// Kinds of hours: 24 of a workday, then 24 of the weekend.
 pub(super) const SLOTS: usize = 48;
 
-/// Seconds of an hour.
+/// In seconds.
 pub(super) const HOUR: i64 = 3600;
 
-/// The kind of each hour within a stretch of time. Hours are counted from the epoch, in UTC.
+/// The kind of each hour of a period. Hours are counted from the epoch, in UTC.
 #[derive(Debug)]
 pub(super) struct Calendar {
     first: i64,

@@ -12,33 +12,33 @@ use super::{
 };
 use crate::domain::Zone;
 
-/// How far back history tells about the future. Older figures may be passed in; they are not read.
+/// How much history is used. Older figures are ignored.
 pub const MEMORY: TimeDelta = TimeDelta::days(28);
 
-/// How far ahead is looked where no expiry is nearer.
+/// How far forecasts reach without an earlier expiry.
 pub const HORIZON: TimeDelta = TimeDelta::days(180);
 
-/// A figure last read longer ago than this says nothing any more: it was an hour behind when it was read.
+/// A figure last read longer ago than this is useless: it was an hour behind when it was read.
 pub const STALE_AFTER: TimeDelta = TimeDelta::hours(2);
 
-/// The busiest hour of so long counts for the next one: a week has every kind of day.
+/// The busiest hour of this period counts for the next one: a week has every kind of day.
 const BUSY_WITHIN: TimeDelta = TimeDelta::days(7);
 
-/// Hours of data that make a verdict: a whole day, for nights differ from days ...
+/// Hours of data for a verdict: a full day, since nights differ from days ...
 const ENOUGH: f64 = 24.0;
 
-/// ... or these, where it runs out within as many hours as were seen.
+/// ... or these, if it runs out within as many hours as were seen.
 const LEAST: f64 = 3.0;
 
 /// Hours from the last count, which may be some behind, through a whole day.
 const DAY: usize = 30;
 
-/// "It lasts" is not said where the rest would be gone within so many hours at the pace of the last day.
-/// More than the twelve that are promised, since the figure is behind.
+/// A quota does not count as lasting if it would be used up within these hours at the rate of the last day.
+/// More than the promised twelve, since the figure is behind.
 const GUARD: f64 = 15.0;
 
-/// Makes forecasts at one moment, in one zone. Made once (the zone is asked for each hour of its reach), it
-/// serves any number of models.
+/// Makes forecasts at one moment, in one zone, for any number of models. Creating it is costly: it determines
+/// the local time of every hour.
 #[derive(Debug)]
 pub struct Forecaster {
     now: DateTime<Utc>,
@@ -46,7 +46,6 @@ pub struct Forecaster {
     calendar: Calendar,
 }
 
-/// What there is to judge by.
 struct Evidence<'a> {
     last: &'a Seen,
     hours: &'a Hours,
@@ -54,7 +53,6 @@ struct Evidence<'a> {
 }
 
 impl Forecaster {
-    /// Forecasts made at `now`, with the days and weeks of `zone`.
     pub fn at(now: DateTime<Utc>, zone: Zone) -> Self {
         let horizon = now.checked_add_signed(HORIZON).unwrap_or(now);
         let hour = |instant: DateTime<Utc>| instant.timestamp().div_euclid(HOUR);
@@ -62,7 +60,7 @@ impl Forecaster {
         Self { now, horizon, calendar: Calendar::over(zone, first, hour(horizon).saturating_add(2)) }
     }
 
-    /// The forecast for the model with this history, oldest first.
+    /// The history is of one model, oldest first.
     pub fn forecast(&self, history: &[Seen]) -> Forecast {
         let mut figures = self.figures(history);
         let Some(last) = figures.last().copied() else { return Forecast::nothing_seen() };
@@ -80,7 +78,7 @@ impl Forecaster {
         if let Some(verdict) = settled {
             forecast.verdict = verdict;
         } else if hours.ramps.is_empty() {
-            // What was never used need not be watched for a day to be called so.
+            // An unused grant needs no full day of data.
             if last.is_untouched() || data >= ENOUGH {
                 forecast.verdict = Verdict::NotUsed { since };
             }
@@ -98,8 +96,8 @@ impl Forecaster {
         forecast
     }
 
-    /// What is expected to be left at `steps` instants, evenly from now to `until`: for a chart. Empty where
-    /// there is no forecast. It stops at the expiry, and at [`HORIZON`].
+    /// What is expected to be left at `steps` instants, evenly from now to `until`, for a chart. Empty
+    /// without a forecast. It ends at the expiry, and at [`HORIZON`].
     pub fn cone(&self, history: &[Seen], until: DateTime<Utc>, steps: usize) -> Vec<Expected> {
         let mut figures = self.figures(history);
         let Some(last) = figures.last().copied().filter(|_| self.forecast(history).pace.is_some()) else {
@@ -129,7 +127,7 @@ impl Forecaster {
         seen::in_order(history, earlier(self.now, MEMORY), self.now)
     }
 
-    /// The hours within memory.
+    /// Within [`MEMORY`].
     fn hours(&self, figures: &mut [Seen]) -> Hours {
         if let Some(first) = figures.first_mut() {
             first.from = first.from.max(earlier(self.now, MEMORY));
@@ -137,7 +135,7 @@ impl Forecaster {
         Hours::new(figures)
     }
 
-    /// What can be said without a look ahead.
+    /// Verdicts without an outlook.
     fn without_forecast(&self, figures: &[Seen]) -> Option<Verdict> {
         let last = figures.last()?;
         if let Some(at) = last.expires_at.filter(|at| *at <= self.now) {
@@ -155,7 +153,7 @@ impl Forecaster {
 
     fn outlook(&self, hours: &Hours, last: &Seen) -> Outlook {
         let ahead = self.limit(last).timestamp().saturating_sub(hours.counted_to).max(0) / HOUR;
-        // To the end of the last hour; and for the pace through the coming day, though it expire before.
+        // To the end of the last hour; for the pace, through the coming day even if it expires before.
         let length = usize::try_from(ahead).unwrap_or(0).saturating_add(2).max(DAY);
         Outlook::new(hours, &self.calendar, length)
     }
@@ -164,7 +162,7 @@ impl Forecaster {
         let Evidence { last, hours, outlook } = evidence;
         let amount = units(last.remaining);
         let limit = self.limit(last);
-        // The count is behind, so it may be gone already: then it is now.
+        // The count is behind, so it may be used up already: then the instant is now.
         let instant = |ahead: Option<f64>| {
             Some(after(hours.counted_to, ahead?)?.max(self.now)).filter(|at| *at < limit)
         };
@@ -195,7 +193,7 @@ impl Forecaster {
     }
 
     fn pace(&self, evidence: &Evidence<'_>) -> Pace {
-        // Of the time from the last count through the coming day: nights and days weigh as they do.
+        // From the last count through the coming day, so that nights and days are weighted properly.
         let hours = self.behind(evidence.hours) + 24.0;
         let per_hour = |z| estimate(evidence.outlook.used_within(hours, z) / hours);
         Pace { per_hour: per_hour(0.0), low: per_hour(-TENTH), high: per_hour(TENTH) }
@@ -206,7 +204,7 @@ impl Forecaster {
         seconds(self.now.timestamp().saturating_sub(hours.counted_to)).max(0.0) / seconds(HOUR)
     }
 
-    /// How far is looked: to the expiry, or as far as can be foreseen.
+    /// The expiry or the horizon.
     fn limit(&self, last: &Seen) -> DateTime<Utc> {
         last.expires_at.map_or(self.horizon, |expires| expires.min(self.horizon))
     }
@@ -217,7 +215,7 @@ fn is_enough(evidence: &Evidence<'_>, data: f64) -> bool {
     data >= ENOUGH || data >= LEAST && soon().is_some_and(|hours| hours <= data)
 }
 
-/// The hours from the last count until `amount` is gone at the pace of the day before it, where that is soon.
+/// The hours from the last count until `amount` is used at the rate of the day before it, if that is soon.
 fn at_todays_pace(hours: &Hours, amount: f64) -> Option<f64> {
     let today = hours.used_since(hours.counted_to.saturating_sub(24 * HOUR)) / 24.0;
     (amount <= GUARD * today).then(|| amount / today)

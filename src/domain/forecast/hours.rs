@@ -1,4 +1,4 @@
-//! What was used in each hour, told from the figures that were seen.
+//! The use in each hour, derived from the figures.
 
 use super::{
     Seen,
@@ -10,20 +10,17 @@ use crate::domain::next_call;
 /// The vendor's figures may be this many seconds behind.
 const LAG: i64 = next_call::LAG.num_seconds();
 
-/// A gap counts as at most so many hours of data.
+/// A gap counts as at most this many hours of data.
 const GAP: f64 = 6.0;
 
-/// Where nothing was read for longer than this, nobody knows in which hours the use of the gap fell.
+/// If nothing was read for longer than this, the hours of the use in the gap are unknown.
 const BLIND: i64 = 3 * 3600;
 
-/// Use that fell between two instants (in seconds since the epoch), nobody knows when.
+/// Use between two instants (in seconds since the epoch); when exactly is unknown.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ramp {
-    /// From when on it may have fallen.
     pub start: i64,
-    /// Until when it was counted.
     pub end: i64,
-    /// How much.
     pub used: f64,
 }
 
@@ -32,49 +29,48 @@ impl Ramp {
         seconds(self.end.saturating_sub(self.start))
     }
 
-    /// Whether the hours are known in which the use fell.
+    /// Whether the hours of the use are known.
     fn is_placed(self) -> bool {
         self.used <= 0.0 || self.end.saturating_sub(self.start) <= BLIND
     }
 
-    /// What was used before `instant`, as if it fell evenly.
+    /// The use before `instant`, assuming that it was even.
     pub(super) fn used_before(self, instant: i64) -> f64 {
         let before = seconds(instant.saturating_sub(self.start));
         self.used * (before / self.seconds().max(1.0)).clamp(0.0, 1.0)
     }
 }
 
-/// One hour of the past.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Hour {
-    /// What was used in it, as far as that is known.
+    /// As far as it is known.
     pub used: f64,
-    /// The share of the hour of which the use is known, 0 to 1.
+    /// The share of the hour with known use, 0 to 1.
     pub known: f64,
-    /// The share of the hour for which it is also known that the use fell within these hours, 0 to 1.
+    /// The share of the hour without use of unknown hours, 0 to 1.
     pub placed: f64,
 }
 
 /// The past, hour by hour.
 #[derive(Debug, Default)]
 pub struct Hours {
-    /// The first hour, counted from the epoch.
+    /// Counted from the epoch.
     pub first: i64,
-    /// Each hour since.
+    /// Each hour since `first`.
     pub hours: Vec<Hour>,
-    /// The drops they were told from, oldest first.
+    /// The drops of the figures, oldest first.
     pub ramps: Vec<Ramp>,
-    /// The instant (seconds since the epoch) up to which use is counted in the last figure.
+    /// Up to when (seconds since the epoch) the last figure counts use.
     pub counted_to: i64,
 }
 
 impl Hours {
-    /// Tells the hours from `figures`, which are in order and reach no further back than [`super::MEMORY`]
-    /// (there is an entry for each hour since the first).
+    /// The figures are in order and reach no further back than [`super::MEMORY`] (there is an entry for each
+    /// hour since the first).
     ///
     /// A figure is behind by up to an hour and falls in steps, so a drop is use of the time since the last
     /// step, or of the hour before the last reading of the old figure, whichever is later. Counting from
-    /// the step, and not from the reading, is what keeps a forecast still between two steps.
+    /// the step, and not from the reading, makes forecasts stable between two steps.
     pub fn new(figures: &[Seen]) -> Self {
         let (Some(first), Some(last)) = (figures.first(), figures.last()) else {
             return Self::default();
@@ -83,11 +79,11 @@ impl Hours {
         let end = last.until.timestamp().div_euclid(HOUR).saturating_add(1);
         let length = usize::try_from(end.saturating_sub(start)).unwrap_or(0);
         let mut hours = Self { first: start, hours: vec![Hour::default(); length], ..Self::default() };
-        // The first figure was there before we looked, so nothing says when it stepped.
+        // The first figure is older than the first reading, so its step is unknown.
         let mut stepped = i64::MIN;
         for (seen, next) in figures.iter().zip(figures.iter().skip(1)) {
             let counted = stepped.max(seen.until.timestamp().saturating_sub(LAG));
-            // With nothing left to count, nobody knows what is used.
+            // Once it is used up, further use is not counted.
             if seen.remaining.is_positive() {
                 hours.idle(seen.from.timestamp(), counted);
             }
@@ -105,20 +101,19 @@ impl Hours {
         hours
     }
 
-    /// The hours of which the use is known. A gap tells one number only, so it counts as a few at most.
+    /// The number of hours with known use. A gap has one figure only, so it counts as a few hours at most.
     pub(super) fn data(&self) -> f64 {
         let placed: f64 = self.hours.iter().map(|hour| hour.placed).sum();
         let gaps = self.ramps.iter().filter(|ramp| !ramp.is_placed());
         placed + gaps.map(|ramp| (ramp.seconds() / seconds(HOUR)).min(GAP)).sum::<f64>()
     }
 
-    /// What was used since `start` (seconds since the epoch).
+    /// `start` is in seconds since the epoch.
     pub(super) fn used_since(&self, start: i64) -> f64 {
         let recent = self.ramps.iter().rev().take_while(|ramp| ramp.end > start);
         recent.map(|ramp| ramp.used - ramp.used_before(start)).sum()
     }
 
-    /// Nothing was used from `start` to `end`.
     fn idle(&mut self, start: i64, end: i64) {
         self.spread(Ramp { start, end, used: 0.0 });
     }
@@ -210,7 +205,7 @@ mod tests {
         let of = |hour: i64| hours.hours[usize::try_from(hour - hours.first).unwrap()];
         assert!((of(11).known - 1.0).abs() < 1e-9 && of(11).used <= 0.0);
         assert!((of(13).used + of(14).used - 60.0).abs() < 1e-9);
-        assert!(of(15).known < 0.2, "across the refill nothing is known: {:?}", of(15));
+        assert!(of(15).known < 0.2, "across the refill the use is unknown: {:?}", of(15));
         let used: f64 = hours.hours.iter().map(|hour| hour.used).sum();
         assert!((used - 60.0).abs() < 1e-9);
         assert!((hours.used_since(14 * 3600) - 60.0 * 30.0 / 61.0).abs() < 1.0);

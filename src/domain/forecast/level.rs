@@ -1,4 +1,4 @@
-//! How strongly a model is used now, compared with its pattern, and how sure that is.
+//! How strongly a model is used now, compared with its weekly pattern, and how certain that is.
 //!
 //! A discounted Gamma-Poisson filter (West and Harrison): the level is Gamma distributed; each block of hours
 //! adds what it used, counted in lumps, and the past loses weight. Large lumps (bursts) therefore move the
@@ -10,27 +10,24 @@ const BLOCK: f64 = 8.0;
 /// Hours after which the past counts half for the level.
 const HALF_LIFE: f64 = 60.0;
 
-/// Hours after which the past counts half for the lump, which changes less.
+/// The same for the lump, which changes less.
 const LUMP_HALF_LIFE: f64 = 240.0;
 
-/// What is believed before anything was seen, in lumps: the pattern itself.
+/// The prior weight of the pattern itself, in lumps.
 const PRIOR: f64 = 1.0;
 
-/// The pattern was fitted to the same hours, so it errs more on others: as if so many blocks had been lost.
+/// The pattern was fitted to the same hours, so it errs more on others: as if this many blocks were missing.
 const FITTED: f64 = 4.0;
 
-/// An hour that was seen.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Step {
-    /// What it used.
     pub(super) used: f64,
-    /// What the pattern expects of the part of it that is known.
+    /// By the pattern, for the known part.
     pub(super) expected: f64,
-    /// The share of it that is known.
+    /// The share of the hour with known use.
     pub(super) known: f64,
 }
 
-/// The level now.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Level {
     /// Use now, as a multiple of the pattern.
@@ -44,7 +41,7 @@ pub(super) struct Level {
 }
 
 impl Level {
-    /// The level after `steps`, oldest first.
+    /// Steps are ordered oldest first.
     pub(super) fn new(steps: &[Step]) -> Self {
         let expected: f64 = steps.iter().map(|step| step.expected).sum();
         let known: f64 = steps.iter().map(|step| step.known).sum();
@@ -52,13 +49,13 @@ impl Level {
             return Self { factor: 0.0, doubt: 1.0, lump: 0.0, unrest: 1.0 };
         }
         let block = expected / known.max(1.0) * BLOCK;
-        // The lump is not known beforehand: a first run measures it.
+        // A first run measures the lump.
         let measured = filter(steps, block, block).lump;
         filter(steps, measured, block)
     }
 }
 
-/// Runs through `steps`; `lump` is what use is counted in, `block` what a block uses on average.
+/// `lump` is the unit of use, `block` the average use of a block.
 fn filter(steps: &[Step], lump: f64, block: f64) -> Level {
     let lump = lump.max(f64::MIN_POSITIVE);
     // Of the Gamma distribution, both in lumps.
@@ -73,13 +70,13 @@ fn filter(steps: &[Step], lump: f64, block: f64) -> Level {
             continue;
         }
         let forecast = expected * shape / rate;
-        let keeps = fading(known, LUMP_HALF_LIFE);
-        squares = squares * keeps + (used - forecast) * (used - forecast);
-        forecasts = forecasts * keeps + forecast;
+        let remains = fading(known, LUMP_HALF_LIFE);
+        squares = squares * remains + (used - forecast) * (used - forecast);
+        forecasts = forecasts * remains + forecast;
         blocks += 1.0;
-        let keeps = fading(known, HALF_LIFE);
-        shape = shape * keeps + used / lump;
-        rate = rate * keeps + expected / lump;
+        let remains = fading(known, HALF_LIFE);
+        shape = shape * remains + used / lump;
+        rate = rate * remains + expected / lump;
         (used, expected, known) = (0.0, 0.0, 0.0);
     }
     shape += used / lump;
@@ -91,7 +88,7 @@ fn filter(steps: &[Step], lump: f64, block: f64) -> Level {
     Level { factor, doubt: 1.0 / shape, lump: measured, unrest }
 }
 
-/// What is kept of a weight after `hours`.
+/// What remains of a weight after `hours`.
 fn fading(hours: f64, half_life: f64) -> f64 {
     0.5_f64.powf(hours / half_life)
 }

@@ -1,11 +1,11 @@
-//! When a free quota runs out: told from the figures that were seen, as a point and a range.
+//! When a free quota runs out, as a point and a range, derived from its history.
 //!
-//! Pure statistics: `now`, the zone and the history are passed in, and nothing is drawn by chance. Floats stay
-//! inside; what is stated is an exact quantity again. It does not decide what a call costs
-//! ([`super::next_call`] does), and says nothing that the data cannot carry.
+//! Pure statistics: `now`, the zone and the history are passed in, and nothing is random. Floats stay inside;
+//! the results are exact quantities again. It does not decide what a call costs ([`super::next_call`] does),
+//! and makes no claim that the data do not support.
 //!
-//! How: drops become use per hour ([`hours`]), hours a pattern of day and week (`pattern`), the recent past a
-//! level on it (`level`); these give the use that is expected from the last count on, and how far it may stray
+//! How: drops become use per hour ([`hours`]), hours a pattern of day and week (`weekly_pattern`), the recent
+//! past a level on it (`level`); these give the expected use after the last count, and its variance
 //! (`outlook`).
 
 mod calendar;

@@ -1,4 +1,4 @@
-//! Between exact quantities and the floats of statistics. What is stated is turned back here, and only here.
+//! Conversions between exact quantities and the floats of statistics; all of them are here.
 
 use std::time::Duration;
 
@@ -10,10 +10,9 @@ use rust_decimal::{
 
 use crate::domain::Quantity;
 
-/// Digits that an estimate is worth.
+/// Significant digits of an estimate.
 const DIGITS: u32 = 4;
 
-/// `quantity` as a float.
 pub(super) fn units(quantity: Quantity) -> f64 {
     let exact = quantity.decimal();
     // Nearly all are small whole numbers, and the general way is slow.
@@ -23,38 +22,36 @@ pub(super) fn units(quantity: Quantity) -> f64 {
     }
 }
 
-/// A number of things as a float.
 pub(super) fn count(things: usize) -> f64 {
     things.to_f64().unwrap_or(f64::MAX)
 }
 
-/// A whole number of things; the largest there is where it does not fit, none where it is no number.
+/// Saturates; zero if it is no number.
 pub(super) fn whole(things: f64) -> usize {
     things.to_usize().unwrap_or(if things > 0.0 { usize::MAX } else { 0 })
 }
 
-/// A number of seconds as a float.
 pub(super) fn seconds(count: i64) -> f64 {
     TimeDelta::try_seconds(count).unwrap_or(TimeDelta::MAX).as_seconds_f64()
 }
 
-/// A length of time, given in hours; none where that is below zero or no number.
+/// Zero if negative or no number.
 pub(super) fn length(hours: f64) -> TimeDelta {
     let length = Duration::try_from_secs_f64(hours * 3600.0).unwrap_or(Duration::ZERO);
     TimeDelta::from_std(length).unwrap_or(TimeDelta::MAX)
 }
 
-/// The instant `hours` after `from` (seconds since the epoch); absent where no date can say it.
+/// The instant `hours` after `from` (seconds since the epoch); absent if out of range.
 pub(super) fn after(from: i64, hours: f64) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(from, 0)?.checked_add_signed(length(hours))
 }
 
-/// An estimate as a quantity, with the few digits that it is worth; stops at the largest that fits.
+/// An estimate, rounded to a few digits; saturates.
 pub(super) fn estimate(amount: f64) -> Quantity {
     rounded(amount, RoundingStrategy::MidpointAwayFromZero)
 }
 
-/// The same, rounded up: for what must not be said too low.
+/// The same, rounded up: for upper limits.
 pub(super) fn at_most(amount: f64) -> Quantity {
     rounded(amount, RoundingStrategy::AwayFromZero)
 }

@@ -1,8 +1,9 @@
-//! What will be used from the last count on: expected, and how far it may stray.
+//! The use after the last count: the expected value and its variance.
 //!
-//! The variance of what is used within a time has four parts: lumps (in proportion to the use itself), how
-//! well the level is known, how few days were seen, and how habits drift. The numbers were chosen on simulated
-//! accounts (tests/it/forecast): there the range from one tenth to nine tenths holds four cases in five.
+//! The variance of the use within a period has four parts: lumps (proportional to the use itself), the
+//! uncertainty of the level, the number of days seen, and the drift of habits. The constants were chosen on
+//! simulated accounts (tests/it/forecast): there the range from one tenth to nine tenths contains four cases
+//! in five.
 
 use super::{
     calendar::{Calendar, HOUR},
@@ -12,37 +13,36 @@ use super::{
     weekly_pattern::{Sample, WeeklyPattern},
 };
 
-/// The normal deviate that one case in ten lies beyond.
+/// The normal deviate that one case in ten exceeds.
 pub(super) const TENTH: f64 = 1.2816;
 
-/// Doubt that stays however much was seen; like all doubt here, relative variance.
+/// Doubt that remains however much was seen. All doubt here is relative variance.
 const FLOOR: f64 = 0.002;
 
-/// Doubt after one day of irregular use: nobody knows yet whether days are alike.
+/// Doubt after one day of irregular use: whether days are alike is still unknown.
 const FEW_DAYS: f64 = 0.3;
 
 /// Doubt that each day ahead adds, for steady use and (beyond that) for irregular use.
 const DRIFT: (f64, f64) = (0.003, 0.04);
 
-/// Drift adds no more than this, and all doubt together is no more than that: beyond, the lower end of what
-/// is used would fall as time passes.
+/// The maximum of drift, and of all doubt together: beyond, the lower bound of the use would fall as time
+/// passes.
 const MOST_DRIFT: f64 = 0.4;
 const MOST_DOUBT: f64 = 0.9;
 
-/// Use as it is expected to go on after the last count.
 #[derive(Debug)]
 pub(super) struct Outlook {
     level: Level,
-    /// Days of which the use is known.
+    /// The number of days with known use.
     days: f64,
-    /// Hours from the count to the next full hour.
+    /// Hours from the count to the next clock hour.
     first: f64,
-    /// What the pattern expects from the count to the end of each clock hour.
+    /// By the pattern, from the count to the end of each clock hour.
     mass: Vec<f64>,
 }
 
 impl Outlook {
-    /// The outlook of a model that was used as `hours` tell, over `length` clock hours from its last count.
+    /// Over `length` clock hours from the last count.
     pub(super) fn new(hours: &Hours, calendar: &Calendar, length: usize) -> Self {
         let past = || hours.hours.iter().zip(calendar.from(hours.first));
         let ages = (0..hours.hours.len()).rev().map(count);
@@ -72,10 +72,10 @@ impl Outlook {
         Self { level: Level::new(&steps), days, first, mass }
     }
 
-    /// The hours from the count until `amount` is used: expected (`z` = 0), or where use is at a normal
-    /// deviate of `z`. Absent where that is beyond the outlook.
+    /// The hours from the count until `amount` is used: expected (`z` = 0), or at a normal deviate of `z`.
+    /// Absent beyond the outlook.
     pub(super) fn until_used(&self, amount: f64, z: f64) -> Option<f64> {
-        // Use only grows, so the clock hour at whose end it is enough is found by halving.
+        // Use only grows, so a binary search finds the clock hour.
         let (mut low, mut high) = (0, self.mass.len());
         while low < high {
             let middle = low.midpoint(high);
@@ -92,12 +92,12 @@ impl Outlook {
         Some(start.0 + share * (end.0 - start.0))
     }
 
-    /// What is used within `hours` after the count: expected (`z` = 0), or at a normal deviate of `z`.
+    /// The use within `hours` after the count: expected (`z` = 0), or at a normal deviate of `z`.
     pub(super) fn used_within(&self, hours: f64, z: f64) -> f64 {
         self.used((hours, self.mass_at(hours)), z)
     }
 
-    /// What may be used in the hour that ends `hours` after the count, at a normal deviate of `z`.
+    /// The use in the hour that ends `hours` after the count, at a normal deviate of `z`.
     pub(super) fn used_in_hour(&self, hours: f64, z: f64) -> f64 {
         self.used((1.0, self.mass_at(hours) - self.mass_at(hours - 1.0)), z)
     }
@@ -109,7 +109,7 @@ impl Outlook {
 
     /// The mass until `hours` after the count; beyond the outlook, that of all of it.
     fn mass_at(&self, hours: f64) -> f64 {
-        // The first clock hour that ends then or later, if there is one.
+        // The first clock hour that ends then or later, if any.
         let at = whole((hours - self.first).ceil()).min(self.mass.len());
         let start = at.checked_sub(1).map_or((0.0, 0.0), |before| self.end(before));
         let Some(end) = self.mass.get(at) else { return start.1 };
@@ -126,8 +126,8 @@ impl Outlook {
     }
 }
 
-/// The quantile of a Gamma distribution (Wilson and Hilferty), the mean at `z` = 0: use is never negative, and
-/// strays further upwards than downwards.
+/// The quantile of a Gamma distribution (Wilson and Hilferty), the mean at `z` = 0: use is never negative,
+/// and its distribution is skewed upwards.
 fn gamma(mean: f64, variance: f64, z: f64) -> f64 {
     if mean <= 0.0 || variance <= 0.0 || z == 0.0 {
         return mean.max(0.0);
@@ -163,13 +163,13 @@ mod tests {
     }
 
     #[test]
-    fn the_expected_end_is_told_within_the_hour() {
+    fn the_expected_end_is_exact_within_the_hour() {
         let outlook = outlook(0.1, 1.0);
         for (amount, hours) in
             [(0.0, 0.0), (1.0, 0.1), (2.5, 0.25), (5.0, 0.5), (100.0, 10.0), (43_192.5, 4319.25)]
         {
-            let told = outlook.until_used(amount, 0.0).unwrap();
-            assert!((told - hours).abs() < 1e-6, "{amount}: {told}");
+            let found = outlook.until_used(amount, 0.0).unwrap();
+            assert!((found - hours).abs() < 1e-6, "{amount}: {found}");
             assert!((outlook.used_within(hours, 0.0) - amount).abs() < 1e-6, "{amount}");
         }
         assert_eq!(outlook.until_used(43_193.0, 0.0), None, "beyond the outlook");

@@ -2,9 +2,9 @@
 
 use super::{calendar::HOUR, hours::Ramp};
 
-/// The most that may have been used within an hour that ended after `since` (seconds since the epoch).
+/// The highest use within an hour that ended after `since` (seconds since the epoch).
 ///
-/// Between two figures use is taken as even, so the most lies in an hour that begins or ends with one.
+/// Use is assumed to be even between two figures, so the busiest hour begins or ends with one.
 pub(super) fn busiest(ramps: &[Ramp], since: i64) -> f64 {
     let recent = ramps.get(ramps.partition_point(|ramp| ramp.end <= since)..).unwrap_or_default();
     let (mut most, mut tail) = (0.0_f64, 0);

@@ -1,17 +1,13 @@
-//! The edges, as tables. How good forecasts are is measured in tests/it/forecast.
+//! Edge cases, as tables. The quality of forecasts is measured in tests/it/forecast.
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::{calendar::Calendar, *};
-use crate::domain::{Quantity, Zone};
+use crate::domain::{Quantity, Zone, fixture::at};
 
 const NOW: &str = "2026-11-20T12:00:00Z";
-
-fn at(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
-}
 
 fn ago(hours: i64) -> DateTime<Utc> {
     at(NOW) - TimeDelta::hours(hours)
@@ -181,12 +177,7 @@ fn a_burst_of_the_last_days_counts_for_the_hour() {
     let risen = |seen: &mut Seen| seen.remaining = seen.remaining.plus(quantity("30000"));
     history.iter_mut().filter(|seen| seen.from < ago(40)).for_each(risen);
     let forecast = forecast(&history);
-    assert!(forecast.hourly_use.unwrap() >= quantity("30000"), "{forecast:?}");
-    assert!(
-        forecast.may_be_gone(quantity("30000")) && !forecast.may_be_gone(quantity("48000")),
-        "{forecast:?}"
-    );
-    assert!(!Forecast::nothing_seen().may_be_gone(quantity("1")), "nothing known is no reason");
+    assert!((quantity("30000")..quantity("48000")).contains(&forecast.hourly_use.unwrap()), "{forecast:?}");
 }
 
 #[test]
@@ -211,7 +202,7 @@ fn forecast_of_open(history: &[Seen]) -> Verdict {
 
 #[test]
 fn at_todays_pace_it_is_not_said_to_last() {
-    // Hardly used for three weeks, then all day: the level alone does not believe yet that it goes on.
+    // Hardly used for three weeks, then all day: the level alone does not expect that to continue.
     let mut history = even(500, "1", "12000");
     let risen = |seen: &mut Seen| {
         let hours = (at(NOW) - seen.from).num_hours().min(24);
@@ -225,7 +216,7 @@ fn at_todays_pace_it_is_not_said_to_last() {
 }
 
 #[test]
-fn a_refill_keeps_the_pace_and_is_no_use() {
+fn a_refill_does_not_change_the_pace_and_is_no_use() {
     for (what, total, expires) in [
         ("only more left", "1000000", "2026-12-20T12:00:00Z"),
         ("a new grant", "2000000", "2027-01-20T12:00:00Z"),
@@ -330,7 +321,7 @@ fn any_figure() -> impl Strategy<Value = Seen> {
 proptest! {
     #[test]
     fn any_history_has_a_forecast_in_order(history in prop::collection::vec(any_figure(), 0..40), one in any::<bool>()) {
-        // Half of them keep to one grant, so that there is something to foresee.
+        // Half of them have one grant, so that there is something to forecast.
         let history = if one { with(history, |seen| (seen.total, seen.expires_at) = (None, Some(ago(-500)))) } else { history };
         let forecast = forecast(&history);
         match forecast.verdict {

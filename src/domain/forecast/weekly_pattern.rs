@@ -1,14 +1,14 @@
-//! How use is spread over the hours of day and week.
+//! The distribution of use over the hours of day and week.
 //!
-//! Bühlmann credibility: the use of an hour of the day is believed as far as days agree about it. Where they
-//! do not (bursts), or there are few, the pattern stays flat.
+//! Bühlmann credibility: the use of an hour of the day counts as far as days agree about it. If they do not
+//! (bursts), or are few, the pattern stays flat.
 
 use super::calendar::SLOTS;
 
-/// Days after which an hour counts half for the pattern.
+/// Days after which an hour counts half.
 const HALF_LIFE_DAYS: f64 = 14.0;
 
-/// Hours of doubt: so many hours of prior belief that one hour tells nothing of another.
+/// Hours of prior weight for hours being independent.
 const DOUBT: f64 = 12.0;
 
 /// The expected use of each kind of hour.
@@ -17,16 +17,14 @@ pub(super) struct WeeklyPattern {
     cells: [f64; SLOTS],
 }
 
-/// An hour that was seen.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sample {
-    /// Its kind.
     pub(super) slot: usize,
-    /// What it used, were all of it known.
+    /// Extrapolated to the full hour.
     pub(super) rate: f64,
-    /// The share of it that is known.
+    /// The share of the hour with known use.
     pub(super) known: f64,
-    /// How many hours ago.
+    /// In hours.
     pub(super) age: f64,
 }
 
@@ -35,7 +33,7 @@ pub(super) struct Sample {
 struct Sum {
     weight: f64,
     used: f64,
-    /// Sum of squares, for the disagreement among days.
+    /// For the variance among days.
     squares: f64,
 }
 
@@ -46,19 +44,17 @@ impl Sum {
         self.squares += other.squares;
     }
 
-    /// The mean, or `otherwise` where nothing was seen.
     fn mean(self, otherwise: f64) -> f64 {
         if self.weight > 0.0 { self.used / self.weight } else { otherwise }
     }
 
-    /// The mean, drawn towards `prior`, which counts as much as `strength` of weight.
+    /// The mean, shrunk towards `prior`, which has the weight `strength`.
     fn towards(self, prior: f64, strength: f64) -> f64 {
         if strength.is_finite() { (self.used + strength * prior) / (self.weight + strength) } else { prior }
     }
 }
 
 impl WeeklyPattern {
-    /// The pattern of what was seen.
     pub(super) fn fit(samples: impl Iterator<Item = Sample>) -> Self {
         let mut slots = [Sum::default(); SLOTS];
         for sample in samples.filter(|sample| sample.known > 0.0) {
@@ -91,19 +87,19 @@ impl WeeklyPattern {
         Self { cells }
     }
 
-    /// What an hour of this kind uses.
+    /// The use of an hour of this kind.
     pub(super) fn of(&self, slot: usize) -> f64 {
         self.cells.get(slot).copied().unwrap_or(0.0)
     }
 }
 
-/// How many hours of prior the mean is worth against what hours of the day say themselves: their variance
-/// within, over their variance among each other. Infinite where they do not differ.
+/// The weight of the mean against the hours of the day, in hours: the variance within them over the variance
+/// among them. Infinite if they do not differ.
 fn credibility(sums: &[Sum], mean: f64) -> f64 {
     strength(sums.iter().map(|sum| (*sum, mean)), mean)
 }
 
-/// The same for working days and weekends, against the hour of the day.
+/// The same for workdays and weekends, against the hour of the day.
 fn credibility_within(slots: &[Sum; SLOTS], daily: &[f64; SLOTS / 2]) -> f64 {
     let mean = daily.iter().sum::<f64>() / 24.0;
     strength(slots.iter().zip(daily.iter().cycle()).map(|(sum, prior)| (*sum, *prior)), mean)
@@ -139,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn what_days_agree_about_is_believed() {
+    fn what_days_agree_about_counts() {
         let pattern =
             pattern(14, |day, hour| if day % 7 < 5 && (9..17).contains(&hour) { 100.0 } else { 0.0 });
         assert!(pattern.of(12) > 90.0, "{pattern:?}");
@@ -148,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_they_do_not_agree_about_is_not() {
+    fn what_they_disagree_about_does_not() {
         // One long burst on each day, at another hour each time.
         let pattern = pattern(14, |day, hour| if hour == day * 7 % 24 { 2400.0 } else { 0.0 });
         let (least, most) = (0..SLOTS).fold((f64::MAX, 0.0_f64), |(least, most), slot| {

@@ -8,11 +8,11 @@ use chrono::{DateTime, Utc};
 
 pub use same_account::{Grant, Same, same_account};
 
-/// A time in which a figure was not read: what happened to it is unknown.
+/// A period in which a figure was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gap {
-    /// When it was last read before.
+    /// The last reading before.
     pub from: DateTime<Utc>,
-    /// When it was first read again.
+    /// The first reading after.
     pub until: DateTime<Utc>,
 }

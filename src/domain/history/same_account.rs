@@ -1,7 +1,7 @@
-//! Whether a new login leads to an account that is known already, told from its grants.
+//! Whether a new login belongs to a known account, derived from its grants.
 //!
-//! A console token says nothing about its account, and is renewed often. What an account was granted does not
-//! change: the totals, and the second at which each grant expires.
+//! A console token does not identify its account, and is renewed often. The grants of an account do not
+//! change: the totals, and the second at which each expires.
 
 use std::collections::HashMap;
 
@@ -12,50 +12,48 @@ use crate::domain::{ModelName, Quantity};
 /// Fewer grants than these prove nothing.
 const FEW: usize = 3;
 
-/// Of so many grants that both know, one may differ: it was renewed meanwhile, or its model was given another.
+/// One in this number of common grants may differ: it was renewed meanwhile, or its model got another.
 const ONE_IN: usize = 10;
 
-/// What an account was granted of one model, and what was left of it.
+/// The grant of one model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
-    /// The model.
     pub model: ModelName,
-    /// The grant (`quotaInitTotal`); absent where it was not stated.
+    /// `quotaInitTotal`, if stated.
     pub total: Option<Quantity>,
-    /// When it expires (`quotaValidityPeriod`); absent where that was not stated.
+    /// `quotaValidityPeriod`, if stated.
     pub expires_at: Option<DateTime<Utc>>,
-    /// What was left (`quotaTotal`).
+    /// `quotaTotal`.
     pub remaining: Quantity,
 }
 
-/// Whether two logins lead to the same account.
+/// Whether two logins belong to the same account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Same {
-    /// They do.
     Yes,
-    /// They do not, or nothing shows that they do.
+    /// Or there is no evidence.
     No,
-    /// Too little was read to tell; more will tell.
+    /// Too little was read so far.
     NotYet,
 }
 
 impl Grant {
-    /// A grant without its size or its end is none that could be told from another.
+    /// A grant without total or expiry cannot be matched.
     const fn is_comparable(&self) -> bool {
         self.total.is_some() && self.expires_at.is_some()
     }
 
-    /// Whether `later` may be this grant, some time after: within an account nothing ever comes back.
+    /// Whether `later` may be this grant, some time after: within an account a quota only shrinks.
     fn may_become(&self, later: &Self) -> bool {
         self.total == later.total && self.expires_at == later.expires_at && later.remaining <= self.remaining
     }
 }
 
-/// Whether the login that reads `coming` leads to the account of which `known` was read before.
+/// Whether the login that reads `coming` belongs to the account with the grants `known`.
 pub fn same_account(known: &[Grant], coming: &[Grant]) -> Same {
-    let telling = |grants: &[Grant]| grants.iter().filter(|grant| grant.is_comparable()).count();
-    if telling(coming) < FEW {
-        return if telling(known) < FEW { Same::No } else { Same::NotYet };
+    let comparable = |grants: &[Grant]| grants.iter().filter(|grant| grant.is_comparable()).count();
+    if comparable(coming) < FEW {
+        return if comparable(known) < FEW { Same::No } else { Same::NotYet };
     }
     let known: HashMap<&ModelName, &Grant> =
         known.iter().filter(|grant| grant.is_comparable()).map(|grant| (&grant.model, grant)).collect();
@@ -113,7 +111,7 @@ mod tests {
                 grants(20),
                 Same::No,
             ),
-            ("new models beside", grants(5), grants(40), Same::Yes),
+            ("new models as well", grants(5), grants(40), Same::Yes),
             ("half of them read", grants(40), grants(20), Same::Yes),
             ("hardly any read", grants(40), grants(2), Same::NotYet),
             ("hardly any there are", grants(2), grants(2), Same::No),

@@ -1,72 +1,53 @@
-//! Keys as the program knows them, whatever terminal library reads them.
+//! Keys, independent of the terminal library.
 
 mod name;
 
 use std::fmt;
 
-/// Which key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Code {
-    /// A character, as typed (a capital letter already includes shift).
+    /// As typed (a capital letter already includes shift).
     Char(char),
-    /// Enter.
     Enter,
-    /// Escape.
     Esc,
-    /// Tab.
     Tab,
     /// Shift-Tab.
     BackTab,
-    /// Backspace.
     Backspace,
-    /// Arrow up.
     Up,
-    /// Arrow down.
     Down,
-    /// Arrow left.
     Left,
-    /// Arrow right.
     Right,
-    /// Page up.
     PageUp,
-    /// Page down.
     PageDown,
-    /// Home.
     Home,
-    /// End.
     End,
-    /// A function key, by its number: 1 to 12.
+    /// F1 to F12.
     F(u8),
 }
 
-/// A key with its modifiers; shift counts only where the character does not tell it.
+/// A key with its modifiers; shift is part of the character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// Which key.
     pub code: Code,
-    /// Whether Ctrl was held.
     pub ctrl: bool,
-    /// Whether Alt was held.
     pub alt: bool,
 }
 
 impl Key {
-    /// The key alone.
     pub const fn plain(code: Code) -> Self {
         Self { code, ctrl: false, alt: false }
     }
 
-    /// A character key alone.
     pub const fn char(character: char) -> Self {
         Self::plain(Code::Char(character))
     }
 
-    /// Ctrl with a character key.
     pub const fn ctrl(character: char) -> Self {
         Self { code: Code::Char(character), ctrl: true, alt: false }
     }
 
-    /// The character that this key types into a text, where it types one.
+    /// The character that this key types into a text.
     pub fn typed(self) -> Option<char> {
         match self {
             Self { code: Code::Char(character), ctrl: false, alt: false } if !character.is_control() => {
@@ -107,13 +88,13 @@ impl fmt::Display for Key {
     }
 }
 
-/// An action as a configuration names it, with its keys. What it does is no matter of the configuration.
+/// An action and its keys, as far as the configuration needs them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bindable {
-    /// Its name: lower-case words with hyphens between them.
+    /// Lower-case words joined by hyphens.
     pub name: &'static str,
-    /// The keys that do it, unless a person chose others.
+    /// The default keys.
     pub keys: &'static [Key],
-    /// The keys that always do it, whatever a person chose.
+    /// Keys that the user cannot rebind.
     pub fixed: &'static [Key],
 }

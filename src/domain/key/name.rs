@@ -1,8 +1,7 @@
-//! What keys are called in a configuration: `ctrl+x`, `alt+x`, `space`, `pgup`, `f5`, `?`.
+//! The names of keys in a configuration: `ctrl+x`, `alt+x`, `space`, `pgup`, `f5`, `?`.
 
 use super::{Code, Key};
 
-/// Every key that is called by a word.
 const WORDS: [(&str, Code); 14] = [
     ("space", Code::Char(' ')),
     ("enter", Code::Enter),
@@ -21,8 +20,8 @@ const WORDS: [(&str, Code); 14] = [
 ];
 
 impl Key {
-    /// The key of this name; `None` where there is none, or where a terminal does not tell it from another one
-    /// (to a terminal Ctrl-I is Tab). Only of a single character the case matters.
+    /// `None` if the name is unknown, or a terminal cannot distinguish the key from another (Ctrl-I is Tab).
+    /// Only single characters are case-sensitive.
     pub fn parse(name: &str) -> Option<Self> {
         let (mut rest, mut ctrl, mut alt) = (name, false, false);
         loop {
@@ -42,7 +41,7 @@ impl Key {
         (!ctrl || works_with_ctrl(code)).then_some(Self { code, ctrl, alt })
     }
 
-    /// What it is called: [`Key::parse`] reads it.
+    /// [`Key::parse`] reads it back.
     pub fn name(self) -> String {
         let mut name = String::new();
         if self.ctrl {
@@ -60,7 +59,7 @@ impl Key {
     }
 }
 
-/// What follows `prefix`, in any case.
+/// The text after `prefix`, ignoring case.
 fn after<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (head, rest) = text.split_at_checked(prefix.len())?;
     head.eq_ignore_ascii_case(prefix).then_some(rest)
@@ -79,12 +78,12 @@ fn code(name: &str) -> Option<Code> {
     Some(Code::F(number))
 }
 
-/// A blank is visible enough; what is no more than a mark on another character is not.
+/// A space counts as visible; combining marks do not.
 fn is_visible(character: char) -> bool {
     character == ' ' || character.is_ascii_graphic() || character.escape_debug().count() == 1
 }
 
-/// Whether a terminal tells this key with Ctrl from others.
+/// Whether a terminal distinguishes this key with Ctrl from others.
 const fn works_with_ctrl(code: Code) -> bool {
     match code {
         Code::Char(character) => matches!(character, 'a'..='h' | 'j'..='l' | 'n'..='z' | ' '),
@@ -144,7 +143,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_read_is_called_by_a_name_that_is_read(name in "(ctrl\\+|alt\\+){0,2}(\\PC|f[0-9]{1,2}|[a-z+]{0,9})") {
+        fn names_round_trip(name in "(ctrl\\+|alt\\+){0,2}(\\PC|f[0-9]{1,2}|[a-z+]{0,9})") {
             if let Some(key) = Key::parse(&name) {
                 prop_assert_eq!(Key::parse(&key.name()), Some(key), "{}", name);
             }

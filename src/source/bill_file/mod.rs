@@ -93,7 +93,7 @@ impl Export {
     /// their days lack them.
     pub fn days_of(self, import: &Import) -> Vec<BillDay> {
         let (mut days, others): (Vec<BillDay>, Vec<BillDay>) =
-            self.days.into_iter().partition(|day| import.takes(day.owner.as_ref()));
+            self.days.into_iter().partition(|day| import.includes(day.owner.as_ref()));
         for day in &mut days {
             day.owner = import.account.clone().map(BillOwner::Account);
         }

@@ -26,7 +26,7 @@ pub(super) fn read(
 ) -> Result<Vec<(NaiveDate, BillLine)>> {
     let cycle = wanted.cycle;
     let days = match wanted.day {
-        Some(day) if cycle.holds(day) => day::list(file, key, (day, day))?,
+        Some(day) if cycle.contains(day) => day::list(file, key, (day, day))?,
         Some(_) => Vec::new(),
         None => day::list(file, key, (cycle.first_day(), cycle.last_day()))?,
     };

@@ -38,15 +38,15 @@ pub(crate) fn refused(lang: Lang, profile: &str, refusal: &OwnerRefusal) -> Repo
                 ),
             }
         }
-        OwnerRefusal::NotThere { asked, owners } => {
-            let (asked, list) = (plain(asked.as_str()), list(lang, owners));
+        OwnerRefusal::NotThere { requested, owners } => {
+            let (requested, list) = (plain(requested.as_str()), list(lang, owners));
             match lang {
                 Lang::English => (
-                    format!("nothing was imported: no line belongs to account {asked}; there are {list}"),
+                    format!("nothing was imported: no line belongs to account {requested}; there are {list}"),
                     "choose one of these with --account ID".to_owned(),
                 ),
                 Lang::Chinese => (
-                    format!("未导入任何内容：没有账号 {asked} 的明细；现有：{list}"),
+                    format!("未导入任何内容：没有账号 {requested} 的明细；现有：{list}"),
                     "请用 --account ID 选择其一".to_owned(),
                 ),
             }
@@ -170,7 +170,7 @@ mod tests {
                 ["rounded the account ID to 5E+15", "export it again", "--account ID"],
             ),
             (
-                OwnerRefusal::NotThere { asked: id("7"), owners },
+                OwnerRefusal::NotThere { requested: id("7"), owners },
                 ["no line belongs to account 7", "9000000000000009 (1 line)", "--account ID"],
             ),
         ] {

@@ -42,7 +42,8 @@ pub(crate) fn margins(accounts: impl Iterator<Item = u64>) -> Margin {
             let share = Quantity::from(last.total?.decimal() / rust_decimal::Decimal::from(50));
             let is_open = !matches!(forecast.verdict, Verdict::AlreadyOut { .. });
             let beyond_share = is_open && last.remaining > share;
-            Some((beyond_share, beyond_share && !forecast.may_be_gone(last.remaining)))
+            let may_be_gone = forecast.hourly_use.is_some_and(|most| most >= last.remaining);
+            Some((beyond_share, beyond_share && !may_be_gone))
         };
         if let Some((share, hourly)) = ask(out + chance.whole(0, 3600)) {
             margin.asked += 1;

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use quotatop::domain::bill::{
-    BillDay, BillLine, Charge, Figure, Figures, Ledger, LedgerRow, LinesPage, Outstanding, StoredCycle,
-    StoredDay, ledger::roll_up,
+    BillLine, Charge, Figure, Figures, Ledger, LedgerRow, LinesPage, Outstanding, StoredCycle, StoredDay,
 };
 
 use super::script::*;
+use crate::support::state::bills::roll_up;
 
 /// The running cycle of the scripts, which begin on 22 November at 14:00 in China.
 fn november() -> Cycle {
@@ -54,17 +54,14 @@ impl Shelf {
     fn cycle(&self, cycle: Cycle) -> StoredCycle {
         let mut charges: Vec<(i64, Arc<Charge>)> = Vec::new();
         let mut rows = Vec::new();
-        let of_cycle = self.days.values().filter(|(kept, _)| cycle.holds(kept.day));
+        let of_cycle = self.days.values().filter(|(kept, _)| cycle.contains(kept.day));
         for (kept, lines) in of_cycle.clone() {
-            let StoredDay { day, origin, read_at, .. } = *kept;
-            for (charge, sums) in
-                roll_up(&BillDay { owner: None, gap: None, day, origin, read_at, lines: lines.clone() })
-            {
+            for (charge, sums) in roll_up(lines) {
                 let at = charges.iter().position(|(_, known)| *known == charge).unwrap_or(charges.len());
                 if at == charges.len() {
                     charges.push((i64::try_from(at).unwrap() + 1, charge));
                 }
-                rows.push(LedgerRow { day, subject: u32::try_from(at).unwrap(), sums });
+                rows.push(LedgerRow { day: kept.day, subject: u32::try_from(at).unwrap(), sums });
             }
         }
         let mut cycles: Vec<Cycle> = self.days.keys().map(|day| Cycle::of_day(*day)).collect();
@@ -287,7 +284,7 @@ fn an_old_cycle_that_a_person_looks_at_is_asked_for_though_another_instance_asks
         _ => None,
     });
     let (days, force) = forced.unwrap();
-    assert!(force && days.iter().all(|day| september.holds(*day)), "{days:?}");
+    assert!(force && days.iter().all(|day| september.contains(*day)), "{days:?}");
 }
 
 #[test]
@@ -349,7 +346,7 @@ fn a_command_about_one_cycle_asks_for_nothing_else() {
     }
     assert_eq!(days, 31);
     assert!(script.profile().is_settled(script.now.monotonic));
-    assert!(shelf.days.keys().all(|day| october.holds(*day)));
+    assert!(shelf.days.keys().all(|day| october.contains(*day)));
 }
 
 #[test]

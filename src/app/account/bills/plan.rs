@@ -9,7 +9,7 @@ use crate::domain::{
     Feed, FeedState, Now, Request,
     bill::{
         Cycle, StoredDay,
-        day::{ASK_EVERY, next_asking},
+        day::{ASK_EVERY, next_fetch},
         vendor_day,
     },
 };
@@ -44,7 +44,7 @@ impl Bills {
 
     /// Whether days of this cycle are due.
     pub(crate) fn is_due(&self, cycle: Cycle, now: DateTime<Utc>) -> bool {
-        self.due_days(now).any(|day| cycle.holds(day))
+        self.due_days(now).any(|day| cycle.contains(day))
     }
 
     /// What is asked for now. It is not to be asked for again at once, even where what was answered could not be
@@ -71,7 +71,7 @@ impl Bills {
         let known = self.wanted.iter().filter_map(|cycle| Some((*cycle, self.days.get(cycle)?)));
         known.flat_map(move |(cycle, stored)| {
             let days = cycle.days().take_while(move |day| *day <= today);
-            days.filter_map(move |day| Some((day, next_asking(day, asked_at(stored, day, now))?)))
+            days.filter_map(move |day| Some((day, next_fetch(day, asked_at(stored, day, now))?)))
         })
     }
 
@@ -100,7 +100,7 @@ impl Bills {
         }
         let today = vendor_day(now);
         let late = now.checked_sub_signed(ASK_EVERY).unwrap_or(now);
-        let is_late = |day| next_asking(day, asked_at(stored, day, now)).is_some_and(|due| due <= late);
+        let is_late = |day| next_fetch(day, asked_at(stored, day, now)).is_some_and(|due| due <= late);
         let mut days = cycle.days().take_while(|day| *day <= today);
         if days.any(is_late) { FeedState::Stale } else { FeedState::Fresh }
     }

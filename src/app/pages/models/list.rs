@@ -54,7 +54,7 @@ impl List {
         for (id, profile) in &shown {
             let name = profile.name().to_lowercase();
             for (place, model, row) in rows(*id, profile) {
-                if folds && Untouched::holds(model, row.status) {
+                if folds && Untouched::includes(model, row.status) {
                     list.folded.add(model);
                 } else if view.filter.matches(candidate(&name, model, row)) {
                     places.push(place);

@@ -1,4 +1,4 @@
-//! The rules that look at the account's balance.
+//! The rules of the account's balance.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -9,7 +9,6 @@ use crate::domain::{
     next_call,
 };
 
-/// The balance at one moment.
 pub(in super::super) struct CheckedBalance<'a> {
     available: Decimal,
     currency: Option<&'a str>,
@@ -17,7 +16,7 @@ pub(in super::super) struct CheckedBalance<'a> {
 }
 
 impl<'a> CheckedBalance<'a> {
-    /// `None` where nothing can be told: no amount was read, or too long ago.
+    /// `None` if no amount was read, or too long ago.
     pub(in super::super) fn new(seen: &'a SeenBalance, now: DateTime<Utc>) -> Option<Self> {
         let available = seen.balance.available?;
         let currency = seen.balance.currency.as_deref();
@@ -36,7 +35,7 @@ impl Checked for CheckedBalance<'_> {
 
     fn condition(&self, rule: Rule, rules: &Rules, _: DateTime<Utc>) -> Condition {
         match (rule, rules.balance_below) {
-            // To owe a cent is to be refused: there is no margin.
+            // Calls are refused from the first cent owed: there is no margin.
             (Rule::Overdue, _) => Condition::exact(self.available < Decimal::ZERO),
             (Rule::BalanceBelow, Some(limit)) => {
                 let margin = limit.abs().checked_div(Decimal::TEN).unwrap_or_default();
@@ -47,7 +46,7 @@ impl Checked for CheckedBalance<'_> {
         }
     }
 
-    /// The reading that first showed it.
+    /// The first reading that met the condition.
     fn key(&self, _: Rule, _: &Rules) -> String {
         instant::text(self.read_at)
     }

@@ -1,4 +1,4 @@
-//! The rules that look at a feed: whether it fails for long, and whether somebody has to sign in.
+//! The rules of a feed: whether it fails for long, and whether the user has to sign in.
 
 use chrono::{DateTime, Utc};
 
@@ -9,18 +9,15 @@ use crate::domain::{
     next_call,
 };
 
-/// One feed after its last attempt.
 pub(in super::super) struct CheckedFeed {
     name: FeedName,
-    /// When it last answered.
     fetched_at: Option<DateTime<Utc>>,
-    /// What it fails with, and since when; absent where the last attempt went well.
+    /// With what and since when; absent if the last attempt succeeded.
     failing: Option<(FailureKind, DateTime<Utc>)>,
 }
 
 impl CheckedFeed {
-    /// `None` where nothing can be told: it never answered nor failed, there is nothing to ask it with and
-    /// never was, or it was not asked for long.
+    /// `None` if it was never fetched, neither now nor before has a credential, or was not fetched for long.
     pub(in super::super) fn new(seen: &SeenFeed, now: DateTime<Utc>) -> Option<Self> {
         let fetched_at = seen.feed.fetched_at;
         let failing = match &seen.feed.failure {
@@ -38,7 +35,7 @@ impl Checked for CheckedFeed {
         Subject::Feed(self.name)
     }
 
-    /// An answer from before an alert does not end it: after a restart it is all that is known at first.
+    /// Data from before an alert do not end it: after a restart they are all that is known at first.
     fn seen_at(&self) -> DateTime<Utc> {
         let failing_since = self.failing.map(|(_, since)| since);
         failing_since.or(self.fetched_at).unwrap_or_default()
@@ -58,7 +55,7 @@ impl Checked for CheckedFeed {
         }
     }
 
-    /// The first of the attempts that failed.
+    /// The first of the failed attempts.
     fn key(&self, _: Rule, _: &Rules) -> String {
         instant::text(self.seen_at())
     }

@@ -1,4 +1,4 @@
-//! The rules that look at a model's free quota.
+//! The rules of a model's free quota.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
@@ -11,24 +11,23 @@ use crate::domain::{
     status::is_low,
 };
 
-/// For how long it is news that a quota expired with something left.
+/// How long it is news that a quota expired unused.
 const NEWS: TimeDelta = TimeDelta::days(7);
 
-/// One model's quota at one moment.
 pub(in super::super) struct CheckedModel<'a> {
     model: &'a Model,
     quota: &'a Quota,
-    /// Where not, nothing begins, and nothing is told again.
+    /// Otherwise nothing begins, and there are no reminders.
     is_recent: bool,
     runs_out: Option<RunsOut>,
     account: AccountState,
-    /// How the quota stands; where the low mark lies is each rule's own business.
+    /// By thresholds of zero, since each rule has its own.
     status: Status,
 }
 
 impl<'a> CheckedModel<'a> {
-    /// `None` where nothing can be told: the quota was never read, or too long ago. That its time is over needs no
-    /// reading: it ends what was told of it, also of a model that is not read any more.
+    /// `None` if the quota was never read, or too long ago. Expiry needs no recent reading: it ends the
+    /// alerts even of a model that is no longer listed.
     pub(in super::super) fn new(
         seen: &'a SeenModel,
         account: AccountState,
@@ -43,7 +42,6 @@ impl<'a> CheckedModel<'a> {
         (is_recent || status == Status::Expired).then_some(checked)
     }
 
-    /// Whether it was read recently.
     pub(in super::super) const fn is_recent(&self) -> bool {
         self.is_recent
     }
@@ -57,7 +55,7 @@ impl<'a> CheckedModel<'a> {
         let clear = mark.saturating_mul(Decimal::new(12, 1));
         match (self.status, self.quota.remaining, self.quota.total) {
             (Status::Expired | Status::None, ..) => Condition::NotMet,
-            // What was low and is now used up has not recovered; what was used up at once is no longer low.
+            // If it was low it has not recovered; if it was used up at once it never was low.
             (Status::Exhausted, ..) => Condition::InMargin,
             (status, Some(remaining), Some(total)) if status.has_left() => {
                 Condition::with_margin(is_low(remaining, total, mark), is_low(remaining, total, clear))
@@ -66,7 +64,7 @@ impl<'a> CheckedModel<'a> {
         }
     }
 
-    /// Over until more is there again than figures may lag.
+    /// Until more is left again than figures may lag.
     fn exhausted(&self) -> Condition {
         match (self.status, self.quota.remaining, self.quota.total) {
             (Status::Expired | Status::None, ..) => Condition::NotMet,
@@ -115,7 +113,7 @@ impl<'a> CheckedModel<'a> {
         }
     }
 
-    /// While the account is overdue everything is refused, and what comes after is not known yet. A model
+    /// While the account is overdue everything is refused, and what calls will cost later is unknown. A model
     /// that never had a quota has not become billed.
     fn billed(&self, now: DateTime<Utc>) -> Condition {
         match self.reason(now) {

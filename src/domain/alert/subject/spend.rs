@@ -1,4 +1,4 @@
-//! The rules that look at what a billing cycle costs.
+//! The rules of the cost of a billing cycle.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -9,11 +9,10 @@ use crate::domain::{
     next_call,
 };
 
-/// What was spent in one billing cycle, at one moment.
 pub(in super::super) struct CheckedSpend<'a>(&'a SeenSpend);
 
 impl<'a> CheckedSpend<'a> {
-    /// `None` where nothing can be told: it was read too long ago.
+    /// `None` if it was read too long ago.
     pub(in super::super) fn new(seen: &'a SeenSpend, now: DateTime<Utc>) -> Option<Self> {
         next_call::is_recent(seen.read_at, now).then_some(Self(seen))
     }
@@ -34,19 +33,19 @@ impl Checked for CheckedSpend<'_> {
         };
         let (amount, clear) = match rule {
             Rule::SpendOver => (self.0.to_date, Decimal::new(95, 2)),
-            // Once it is over, what it will be says nothing new.
+            // Once the limit is passed, the projection is no news.
             Rule::SpendProjected if self.0.to_date.is_none_or(|spent| spent <= limit) => {
                 (self.0.projected, Decimal::new(9, 1))
             }
             _ => (None, Decimal::ONE),
         };
-        // A sum that lacks amounts shows that the limit is passed, never that it is not.
+        // A lower bound shows that the limit is passed, never that it is not.
         amount.filter(|amount| *amount > limit || !self.0.at_least).map_or(Condition::Unknown, |amount| {
             Condition::with_margin(amount > limit, amount > limit.saturating_mul(clear))
         })
     }
 
-    /// Cycle and limit: a limit that was raised and is passed too is news.
+    /// Cycle and limit: to pass a limit that was raised is news.
     fn key(&self, _: Rule, rules: &Rules) -> String {
         format!("{}/{}", self.0.cycle, rules.monthly_spend.unwrap_or_default().normalize())
     }

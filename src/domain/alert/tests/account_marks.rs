@@ -1,11 +1,11 @@
-//! The rules of balance, spend and feeds at their marks: just before, at, within the margin, and again.
+//! The rules of balance, spend and feeds at their thresholds: just before, at, within the margin, and again.
 
 use super::*;
 
 #[test]
 fn overdue_and_good_again() {
     let mut stage = Stage::with(&[]);
-    for (available, told) in [
+    for (available, key) in [
         (Some("0"), None),
         (Some("-0.01"), Some("2026-11-22T06:15:07Z")),
         (Some("-12.40"), None),
@@ -16,7 +16,7 @@ fn overdue_and_good_again() {
         (Some("-1"), Some("2026-11-22T06:21:07Z")),
     ] {
         stage.available(available);
-        assert_eq!(stage.look(), expected(Rule::Overdue, "", told), "{available:?}");
+        assert_eq!(stage.look(), expected(Rule::Overdue, "", key), "{available:?}");
     }
 }
 
@@ -24,7 +24,7 @@ fn overdue_and_good_again() {
 fn balance_below() {
     let mut stage = Stage::with(&[]);
     stage.rules.balance_below = Some("5.00".parse().unwrap());
-    for (available, told) in [
+    for (available, key) in [
         ("5", None),
         ("4.99", Some("2026-11-22T06:15:07Z")),
         ("5.49", None),
@@ -34,7 +34,7 @@ fn balance_below() {
         ("4.99", Some("2026-11-22T06:20:07Z")),
     ] {
         stage.available(Some(available));
-        assert_eq!(stage.look(), expected(Rule::BalanceBelow, "", told), "{available}");
+        assert_eq!(stage.look(), expected(Rule::BalanceBelow, "", key), "{available}");
     }
 }
 
@@ -42,7 +42,7 @@ fn balance_below() {
 fn spend() {
     let mut stage = Stage::with(&[]);
     stage.rules.monthly_spend = Some("20.00".parse().unwrap());
-    for (cycle, to_date, projected, told) in [
+    for (cycle, to_date, projected, id) in [
         ("2026-11", Some("5"), None, None),
         ("2026-11", Some("5"), Some("20"), None),
         ("2026-11", Some("5"), Some("20.01"), Some("spend_projected/2026-11/20")),
@@ -59,8 +59,8 @@ fn spend() {
         ("2026-12", Some("21"), None, Some("spend_over/2026-12/20")),
     ] {
         stage.spent(cycle, to_date, projected);
-        let told: Vec<String> = told.map(|told| format!("default/{told}")).into_iter().collect();
-        assert_eq!(stage.look(), told, "{cycle} {to_date:?} {projected:?}");
+        let ids: Vec<String> = id.map(|id| format!("default/{id}")).into_iter().collect();
+        assert_eq!(stage.look(), ids, "{cycle} {to_date:?} {projected:?}");
     }
     assert_eq!(stage.active(), ["spend_over "]);
     stage.rules.monthly_spend = Some("21.00".parse().unwrap());
@@ -81,12 +81,12 @@ fn not_logged_in() -> Cause {
 fn a_feed_that_fails_for_long() {
     let mut stage = Stage::with(&[]);
     let since = "2026-11-22T06:20:00Z";
-    for (now, failure, told) in [
+    for (now, failure, key) in [
         ("2026-11-22T06:19:59Z", None, None),
         ("2026-11-22T06:49:59Z", Some((timed_out(), since)), None),
         ("2026-11-22T06:50:00Z", Some((timed_out(), since)), Some("2026-11-22T06:20:00Z")),
         ("2026-11-22T07:30:00Z", Some((timed_out(), since)), None),
-        // after a restart the failure counts anew
+        // after a restart the failure counts again from the start
         ("2026-11-22T08:01:00Z", Some((timed_out(), "2026-11-22T08:00:00Z")), None),
         ("2026-11-22T08:31:00Z", Some((timed_out(), "2026-11-22T08:00:00Z")), None),
         ("2026-11-22T08:32:00Z", None, Some("2026-11-22T06:20:00Z/cleared")),
@@ -94,10 +94,7 @@ fn a_feed_that_fails_for_long() {
         ("2026-11-22T09:30:00Z", Some((timed_out(), "2026-11-22T09:00:00Z")), Some("2026-11-22T09:00:00Z")),
     ] {
         stage.failing(failure);
-        stage.now = at(now);
-        stage.read_all();
-        let events = stage.glance().events;
-        assert_eq!(ids(&events), expected(Rule::FeedFailing, "quotas/", told), "{now}");
+        assert_eq!(stage.look_at(now), expected(Rule::FeedFailing, "quotas/", key), "{now}");
     }
 }
 
@@ -110,7 +107,7 @@ fn the_last_answer_before_a_failure_is_no_recovery() {
     stage.now = at("2026-11-22T06:45:00Z");
     assert_eq!(stage.glance().events.len(), 1);
     stage.failing(None);
-    assert_eq!(stage.glance().events, [], "restarted: the store's data, nothing asked yet");
+    assert_eq!(stage.glance().events, [], "restarted: the store's data, nothing fetched yet");
     assert_eq!(stage.active(), ["feed_failing quotas"]);
 }
 
@@ -120,7 +117,7 @@ fn signing_in() {
     let since = "2026-11-22T06:14:30Z";
     let later = "2026-11-22T06:18:30Z";
     let gone = Cause::NoLogin { looked_for: vec![] };
-    for (failure, told) in [
+    for (failure, key) in [
         (None, None),
         (Some((not_logged_in(), since)), Some("2026-11-22T06:14:30Z")),
         (Some((timed_out(), since)), None),
@@ -130,12 +127,12 @@ fn signing_in() {
         (Some((gone, later)), Some("2026-11-22T06:18:30Z")),
     ] {
         stage.failing(failure.clone());
-        assert_eq!(stage.look(), expected(Rule::SignIn, "quotas/", told), "{failure:?}");
+        assert_eq!(stage.look(), expected(Rule::SignIn, "quotas/", key), "{failure:?}");
     }
 }
 
 #[test]
-fn a_feed_that_never_had_anything_to_ask_with_is_no_alert() {
+fn a_feed_that_never_had_a_credential_raises_nothing() {
     let mut stage = Stage::with(&[]);
     for cause in [Cause::NoLogin { looked_for: vec![] }, Cause::NoAccessKey { looked_for: vec![] }] {
         let failure = Some(Failure { cause, since: at("2026-11-01T00:00:00Z") });

@@ -1,9 +1,9 @@
-//! What is remembered: restarts, instances, stale facts, the first look, and what a person does.
+//! Stored episodes: restarts, instances, stale facts, the first observation, and what the user does.
 
 use super::*;
 
 #[test]
-fn a_restart_tells_nothing_again() {
+fn a_restart_repeats_nothing() {
     let mut stage = Stage::with(&["m"]);
     stage.left("m", "5");
     stage.available(Some("-1"));
@@ -44,7 +44,7 @@ fn two_instances_give_the_same_facts_the_same_ids() {
 }
 
 #[test]
-fn facts_older_than_what_is_remembered_change_nothing() {
+fn facts_older_than_the_last_change_change_nothing() {
     let mut stage = Stage::with(&["m"]);
     let before = stage.seen.clone();
     stage.left("m", "5");
@@ -90,7 +90,7 @@ fn absent_unknown_and_stale_facts_neither_raise_nor_clear() {
 }
 
 #[test]
-fn a_balance_that_is_too_old_tells_nothing() {
+fn a_balance_that_is_too_old_raises_nothing() {
     let mut stage = Stage::with(&[]);
     stage.available(Some("-1"));
     stage.now += TimeDelta::seconds(3_601);
@@ -111,7 +111,7 @@ fn the_first_look_is_one_message_and_what_is_past_is_quiet() {
     stage.left("m04", "5");
     stage.quota("m05").expires_at = Some(at("2026-11-21T00:00:00Z"));
     stage.available(Some("-1"));
-    // Nobody knows since when: while nothing of the models is known, the watch has not begun.
+    // Since when is unknown: while nothing of the models is known, the watch has not begun.
     let models = std::mem::take(&mut stage.seen.models);
     assert_eq!(stage.look(), ["default/overdue/2026-11-22T06:13:07Z"]);
     assert_eq!(stage.watch.begun(), None);
@@ -135,7 +135,7 @@ fn the_first_look_is_one_message_and_what_is_past_is_quiet() {
 }
 
 #[test]
-fn a_muted_model_raises_nothing_until_it_is_listened_to_again() {
+fn a_muted_model_raises_nothing_until_it_is_unmuted() {
     let mut stage = Stage::with(&["m", "n"]);
     assert!(stage.watch.mute("m".into()));
     assert!(!stage.watch.mute("m".into()));
@@ -149,7 +149,7 @@ fn a_muted_model_raises_nothing_until_it_is_listened_to_again() {
     assert!(!stage.watch.unmute("m"));
     assert_eq!(stage.look(), ["default/exhausted/m/2027-01-04T10:12:07Z/1000000"]);
     stage.watch.unmute("n");
-    assert_eq!(stage.look(), NOTHING, "told before");
+    assert_eq!(stage.look(), NOTHING, "reported before");
     assert_eq!(stage.active(), ["exhausted m", "low n"]);
 }
 
@@ -170,12 +170,12 @@ fn acknowledged_stays_active_but_quiet() {
     stage.left("m", "500000");
     stage.look();
     stage.left("m", "5");
-    assert_eq!(stage.look().len(), 1, "the next crossing is told");
+    assert_eq!(stage.look().len(), 1, "the next crossing is reported");
     assert!(!stage.watch.active_of(Rule::Low, &subject).unwrap().is_quiet(stage.now));
 }
 
 #[test]
-fn what_was_noted_or_put_off_can_be_taken_back() {
+fn acknowledging_and_snoozing_can_be_undone() {
     let mut stage = Stage::with(&["m"]);
     let subject = named("m");
     stage.left("m", "5");
@@ -188,12 +188,12 @@ fn what_was_noted_or_put_off_can_be_taken_back() {
     assert!(stage.watch.undo(Rule::Low, &subject).is_some_and(|stored| !stored.is_quiet(at(START))));
     assert_eq!(stage.watch.undo(Rule::Low, &subject), None);
     stage.now = until;
-    assert_eq!(stage.look(), NOTHING, "it was told, and nobody waits for it any more");
+    assert_eq!(stage.look(), NOTHING, "it was reported, and no reminder is due");
     assert_eq!(stage.active(), ["low m"]);
 }
 
 #[test]
-fn snoozed_is_told_again_if_it_still_holds() {
+fn a_snoozed_alert_is_reminded_of_if_it_is_still_active() {
     let mut stage = Stage::with(&["m"]);
     let subject = named("m");
     stage.left("m", "5");
@@ -202,16 +202,16 @@ fn snoozed_is_told_again_if_it_still_holds() {
     assert_eq!(stage.watch.snooze(Rule::Low, &subject, stage.now, stage.now), None, "not ahead");
     assert!(stage.watch.snooze(Rule::Low, &subject, until, stage.now).is_some());
     stage.restart();
-    // It clears and comes back meanwhile: still nobody wants to hear of it.
+    // It clears and returns meanwhile: still snoozed.
     for remaining in ["500000", "4"] {
         stage.left("m", remaining);
         assert_eq!(stage.look(), NOTHING);
     }
     let mut other = stage.clone();
-    let told = ["default/low/m/2027-01-04T10:12:07Z/1000000/reminded/2026-11-22T06:17:07Z"];
-    assert_eq!(stage.look(), told);
+    let reminder = ["default/low/m/2027-01-04T10:12:07Z/1000000/reminded/2026-11-22T06:17:07Z"];
+    assert_eq!(stage.look(), reminder);
     other.now += TimeDelta::minutes(5);
-    assert_eq!(other.look(), told, "the same, whoever notices it and when");
+    assert_eq!(other.look(), reminder, "the same in every instance");
     assert_eq!(stage.look(), NOTHING);
     stage.left("m", "500000");
     stage.look();
@@ -219,7 +219,7 @@ fn snoozed_is_told_again_if_it_still_holds() {
 }
 
 #[test]
-fn snoozed_and_unknown_waits_and_snoozed_and_over_is_forgotten() {
+fn a_reminder_waits_while_facts_are_unknown_and_lapses_when_it_clears() {
     let mut stage = Stage::with(&["m"]);
     stage.left("m", "5");
     stage.look();
@@ -230,14 +230,14 @@ fn snoozed_and_unknown_waits_and_snoozed_and_over_is_forgotten() {
     let mut over = stage.clone();
     stage.quota("m").total = Some(1_000_000.into());
     stage.left("m", "110000");
-    assert_eq!(stage.look().len(), 1, "within the margin it still holds");
+    assert_eq!(stage.look().len(), 1, "within the margin it is still active");
     over.quota("m").total = Some(1_000_000.into());
     over.left("m", "500000");
     assert_eq!(over.look(), NOTHING);
 }
 
 #[test]
-fn what_comes_back_after_it_was_put_off_is_told_at_once() {
+fn what_returns_after_its_snooze_is_reported_at_once() {
     let mut stage = Stage::with(&["m"]);
     stage.quota("m").expires_at = Some(at("2026-11-25T00:00:00Z"));
     stage.look();
@@ -246,12 +246,12 @@ fn what_comes_back_after_it_was_put_off_is_told_at_once() {
     stage.left("m", "0");
     stage.look();
     stage.left("m", "500000");
-    let told = "default/expiring/m/2026-11-25T00:00:00Z/1000000/reminded/2026-11-22T06:15:37Z";
-    assert_eq!(stage.look(), [told]);
+    let reminder = "default/expiring/m/2026-11-25T00:00:00Z/1000000/reminded/2026-11-22T06:15:37Z";
+    assert_eq!(stage.look(), [reminder]);
 }
 
 #[test]
-fn the_end_of_what_was_put_off_is_still_news() {
+fn the_end_of_a_snoozed_alert_is_still_news() {
     let mut stage = Stage::with(&[]);
     stage.available(Some("-1"));
     stage.look();
@@ -282,18 +282,19 @@ fn what_is_not_read_any_more_ends_with_its_grant() {
         ("2026-11-24T00:00:00Z", &[]),
     ] {
         stage.now = at(now);
-        assert_eq!(ids(&stage.glance().events), NOTHING, "{now}: who knows what was left by then");
+        assert_eq!(ids(&stage.glance().events), NOTHING, "{now}: what was left by then is unknown");
         assert_eq!(stage.active(), active, "{now}");
     }
     stage.read_all();
-    let told = ["expired", "billed"].map(|rule| format!("default/{rule}/gone/2026-11-24T00:00:00Z/1000000"));
+    let expected =
+        ["expired", "billed"].map(|rule| format!("default/{rule}/gone/2026-11-24T00:00:00Z/1000000"));
     let mut events = ids(&stage.glance().events);
     events.sort_unstable_by(|a, b| b.cmp(a));
-    assert_eq!(events, told, "it is read again");
+    assert_eq!(events, expected, "it is read again");
 }
 
 #[test]
-fn what_was_kept_from_long_ago_does_not_begin_the_watch() {
+fn data_saved_long_ago_do_not_begin_the_watch() {
     let mut stage = Stage::unwatched(&["m"]);
     stage.quota("m").expires_at = Some(at("2026-11-20T00:00:00Z"));
     stage.quota("m").read_at = at("2026-11-19T00:00:00Z");
@@ -302,7 +303,7 @@ fn what_was_kept_from_long_ago_does_not_begin_the_watch() {
 }
 
 #[test]
-fn a_rule_that_is_switched_off_ends_without_a_word() {
+fn a_rule_that_is_switched_off_ends_without_an_event() {
     let mut stage = Stage::with(&["m"]);
     stage.left("m", "5");
     stage.available(Some("-1"));
@@ -314,7 +315,7 @@ fn a_rule_that_is_switched_off_ends_without_a_word() {
 }
 
 #[test]
-fn active_alerts_stand_by_weight_and_the_newest_first() {
+fn active_alerts_are_ordered_by_severity_and_newest_first() {
     let mut stage = Stage::with(&["a", "b", "c", "d"]);
     stage.quota("a").expires_at = Some(at("2026-11-25T00:00:00Z"));
     stage.look();
@@ -341,16 +342,16 @@ fn a_clock_that_is_set_back_neither_deafens_nor_repeats() {
     stage.watch.snooze(Rule::Overdue, &Subject::Account, until, stage.now);
     stage.available(Some("1"));
     assert_eq!(stage.look(), ["default/overdue/2026-11-22T06:14:07Z/cleared"]);
-    // Before what is remembered: all of it lies ahead, and bars nothing.
+    // Before all stored changes: they lie ahead, and bar nothing.
     stage.now = start - TimeDelta::hours(2);
     stage.left("m", "500000");
     assert_eq!(stage.look(), NOTHING);
     assert_eq!(stage.active(), NOTHING);
-    // The same minute again: the same key would be an id that was told.
+    // The same minute again: the same key would be an id that was emitted.
     stage.now = start;
     stage.available(Some("-1"));
     assert_eq!(stage.look(), ["default/overdue/2026-11-22T06:14:07Z#2"]);
-    // Readings up to the end that is remembered count as known.
+    // Readings up to the stored end count as known.
     stage.available(Some("1"));
     assert_eq!(stage.look(), NOTHING);
     assert_eq!(stage.look(), ["default/overdue/2026-11-22T06:14:07Z#2/cleared"]);

@@ -1,4 +1,4 @@
-//! What is put together in one message, and what it is in JSON.
+//! Which events share a message, and its JSON.
 
 use super::*;
 
@@ -23,7 +23,7 @@ fn more_than_three_alike_are_one_message() {
         let messages = messages(events);
         assert_eq!(messages.len(), expected, "{count}");
         assert_eq!(messages[0].is_digest(), expected < count);
-        assert_eq!(messages.iter().flat_map(Message::events).count(), count, "every event is told");
+        assert_eq!(messages.iter().flat_map(Message::events).count(), count, "every event is in a message");
     }
 }
 
@@ -64,8 +64,8 @@ fn good_news_and_bad_news_are_not_mixed() {
     stage.rules.off.clear();
     stage.available(Some("1"));
     let messages = messages(stage.look_closely().events);
-    let told: Vec<(Rule, Change)> = messages.iter().map(|m| (m.lead.rule, m.lead.change)).collect();
-    assert_eq!(told, [(Rule::BalanceBelow, Change::Raised), (Rule::Overdue, Change::Cleared)]);
+    let leads: Vec<(Rule, Change)> = messages.iter().map(|m| (m.lead.rule, m.lead.change)).collect();
+    assert_eq!(leads, [(Rule::BalanceBelow, Change::Raised), (Rule::Overdue, Change::Cleared)]);
     assert_eq!(messages[1].severity(), Severity::Info);
 }
 

@@ -1,4 +1,4 @@
-//! Alerts as they are lived: facts come in minute by minute.
+//! Scenarios: facts come in minute by minute.
 
 mod account_marks;
 mod life;
@@ -9,21 +9,20 @@ mod random;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::*;
-use crate::domain::{Balance, Cause, Failure, Feed, FeedName, Model, Quota};
+use crate::domain::{
+    Balance, Cause, Failure, Feed, FeedName, Model, Quota,
+    fixture::{at, quota},
+};
 
 const START: &str = "2026-11-22T06:12:07Z";
 const EXPIRES: &str = "2027-01-04T10:12:07Z";
 const NOTHING: [&str; 0] = [];
 
-fn at(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
-}
-
 fn named(name: &str) -> Subject {
     Subject::Model(name.into())
 }
 
-/// An account that is watched: its facts, what is remembered of it, and the clock.
+/// An account that is watched: its facts, its episodes, and the clock.
 #[derive(Clone)]
 struct Stage {
     watch: Watch,
@@ -41,7 +40,7 @@ impl Stage {
         stage
     }
 
-    /// The same, before anybody watched.
+    /// The same, before the watch has begun.
     fn unwatched(names: &[&str]) -> Self {
         let seen = Observed {
             profile: "default".into(),
@@ -51,9 +50,16 @@ impl Stage {
         Self { watch: Watch::default(), rules: Rules::default(), seen, now: at(START) }
     }
 
-    /// The next minute: everything is read anew.
+    /// The next minute: everything is read again.
     fn look(&mut self) -> Vec<String> {
         ids(&self.look_closely().events)
+    }
+
+    /// Everything is read again at this time.
+    fn look_at(&mut self, now: &str) -> Vec<String> {
+        self.now = at(now);
+        self.read_all();
+        ids(&self.glance().events)
     }
 
     fn look_closely(&mut self) -> Observation {
@@ -139,13 +145,7 @@ impl Stage {
 }
 
 fn half_used(name: &str) -> SeenModel {
-    let quota = Quota {
-        total: Some(1_000_000.into()),
-        remaining: Some(500_000.into()),
-        expires_at: Some(at(EXPIRES)),
-        quota_status: Some("VALID".into()),
-        read_at: at(START),
-    };
+    let quota = quota("1000000", "500000", EXPIRES, START);
     SeenModel { model: Model { quota: Some(quota), ..Model::named(name.into()) }, runs_out: None }
 }
 

@@ -1,4 +1,4 @@
-//! The rules of a model's quota at their marks: just before, at, just behind, within the margin, again.
+//! The rules of a model's quota at their thresholds: just before, at, just behind, within the margin, again.
 
 use super::*;
 
@@ -11,7 +11,7 @@ fn low() {
     for (remaining, key) in [
         ("100000.01", None),
         ("100000", Some(GRANT)),
-        // wavering at the mark, and within the margin
+        // wavering at the threshold, and within the margin
         ("100001", None),
         ("99999", None),
         ("120000", None),
@@ -30,7 +30,7 @@ fn low() {
 }
 
 #[test]
-fn a_new_grant_is_told_anew_and_an_old_one_that_comes_back_is_not() {
+fn a_new_grant_is_reported_again_and_an_old_one_that_returns_is_not() {
     let mut stage = Stage::with(&["m"]);
     stage.left("m", "5");
     assert_eq!(stage.look(), ["default/low/m/2027-01-04T10:12:07Z/1000000"]);
@@ -93,10 +93,7 @@ fn expiring() {
         ("2026-12-28T10:12:09Z", None),
         ("2027-01-04T10:12:06Z", None),
     ] {
-        stage.now = at(now);
-        stage.read_all();
-        let events = stage.glance().events;
-        assert_eq!(ids(&events), expected(Rule::Expiring, "m/", key), "{now}");
+        assert_eq!(stage.look_at(now), expected(Rule::Expiring, "m/", key), "{now}");
     }
 }
 
@@ -112,15 +109,10 @@ fn expired_with_something_left() {
             ("2027-01-04T10:12:08Z", None),
             ("2027-01-11T10:12:07Z", None),
         ] {
-            stage.now = at(now);
-            stage.read_all();
-            let events = stage.glance().events;
-            assert_eq!(ids(&events), expected(Rule::Expired, "m/", key), "{remaining} {now}");
+            assert_eq!(stage.look_at(now), expected(Rule::Expired, "m/", key), "{remaining} {now}");
         }
         assert_eq!(stage.active().len(), key.into_iter().count());
-        stage.now = at("2027-01-11T10:12:08Z");
-        stage.read_all();
-        assert_eq!(stage.glance().events, []);
+        assert_eq!(stage.look_at("2027-01-11T10:12:08Z"), NOTHING);
         assert_eq!(stage.active(), NOTHING, "after a week it is no news");
     }
 }

@@ -1,4 +1,4 @@
-//! Whatever the facts do: nothing is told twice, and the same facts are nothing new.
+//! Whatever the facts do: no event is emitted twice, and the same facts change nothing.
 
 use std::collections::BTreeSet;
 
@@ -120,11 +120,11 @@ fn stage() -> Stage {
 
 proptest! {
     #[test]
-    fn nothing_is_told_twice_and_the_same_facts_are_nothing_new(
+    fn no_event_is_emitted_twice_and_the_same_facts_change_nothing(
         steps in prop::collection::vec(step(), 0..60),
     ) {
         let mut stage = stage();
-        let mut told = BTreeSet::new();
+        let mut emitted = BTreeSet::new();
         let mut late = stage.seen.clone();
         for step in steps {
             let is_late = matches!(step, Step::Late);
@@ -138,7 +138,7 @@ proptest! {
             };
             prop_assert_eq!(stage.glance(), Observation::default());
             for event in &events {
-                prop_assert!(told.insert(event.id.clone()), "told twice: {}", event.id);
+                prop_assert!(emitted.insert(event.id.clone()), "emitted twice: {}", event.id);
             }
             let count = events.len();
             let messages = messages(events);
@@ -155,7 +155,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_stored_is_all_that_is_remembered(steps in prop::collection::vec(step(), 0..40)) {
+    fn a_watch_can_be_restored_from_what_was_saved(steps in prop::collection::vec(step(), 0..40)) {
         let mut stage = stage();
         let mut stored = std::collections::BTreeMap::new();
         for step in steps {

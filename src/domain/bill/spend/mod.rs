@@ -1,5 +1,5 @@
-//! What Model Studio cost in a cycle so far, and what it will have cost at the end. What is stated is exact; what is
-//! projected is an estimate with its range. Amounts are before tax; two currencies are never added.
+//! What Model Studio cost in a cycle so far (exact), and will have cost at its end (an estimate with its
+//! range). Amounts are before tax; two currencies are never added.
 
 mod projection;
 #[cfg(test)]
@@ -15,32 +15,29 @@ use super::{Cycle, Figure, Ledger, StoredDay, Tally, is_model_studio};
 /// What a cycle cost in one currency.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spend {
-    /// Which cycle.
     pub cycle: Cycle,
-    /// The currency, as the vendor writes it.
+    /// As the vendor writes it.
     pub currency: Box<str>,
-    /// What is to be paid for every day that is kept, today's part of a day included.
+    /// Payable for all stored days, including today so far.
     pub to_date: Tally,
-    /// What is to be paid on lines that tell only an amount with tax; never added to the others.
+    /// Payable on lines that state only an amount with tax; never added to the others.
     pub with_tax: Tally,
-    /// How much `to_date` lacks: lines whose amount is unknown, and days whose rows were not all read. It then is what
-    /// was spent at least.
+    /// The number of lines whose amount is unknown and of days with unread rows: `to_date` then is a lower
+    /// bound.
     pub incomplete: u64,
-    /// The last day up to which every day is kept and complete.
+    /// The last day up to which every day is stored and complete.
     pub through: Option<NaiveDate>,
-    /// What is to be paid, by day, for every day that is kept.
+    /// Payable, for every stored day.
     pub days: Vec<(NaiveDate, Tally)>,
-    /// Whether the cycle is over.
     pub is_closed: bool,
-    /// What the cycle will have cost at its end; once it is over, its sum. Absent where fewer than three days are
-    /// complete, or where amounts before tax do not tell.
+    /// At the end of the cycle; of a closed one, its sum. Absent with fewer than three complete days, or if
+    /// amounts before tax are missing.
     pub projected: Option<Range>,
 }
 
-/// What was to be paid on one day.
 #[derive(Clone, Copy)]
 struct Paid {
-    kept: StoredDay,
+    stored: StoredDay,
     payable: Tally,
     with_tax: Tally,
     /// Lines whose amount is unknown.
@@ -48,8 +45,7 @@ struct Paid {
 }
 
 impl Spend {
-    /// What a cycle cost, one per currency, the one with most lines first. None where nothing of Model Studio is
-    /// kept of it.
+    /// One per currency, the one with most lines first.
     pub fn by_currency(ledger: &Ledger, now: DateTime<Utc>) -> Vec<Self> {
         let mut currencies: Vec<(&str, u64)> = Vec::new();
         for subject in ledger.subjects().iter().filter(|subject| is_model_studio(&subject.charge)) {
@@ -68,7 +64,7 @@ impl Spend {
         let (mut to_date, mut with_tax, mut incomplete) = (Tally::Nothing, Tally::Nothing, 0_u64);
         for day in &days {
             incomplete =
-                incomplete.saturating_add(day.unknown).saturating_add(u64::from(day.kept.gap.is_some()));
+                incomplete.saturating_add(day.unknown).saturating_add(u64::from(day.stored.gap.is_some()));
             to_date.merge(day.payable);
             with_tax.merge(day.with_tax);
         }
@@ -87,17 +83,17 @@ impl Spend {
             with_tax,
             incomplete,
             through: ledger.covers_through(),
-            days: days.iter().map(|day| (day.kept.day, day.payable)).collect(),
+            days: days.iter().map(|day| (day.stored.day, day.payable)).collect(),
             is_closed,
             projected,
         }
     }
 }
 
-/// What was to be paid on each day that is kept. A row that tells an amount before tax is not counted with tax.
+/// Payable on each stored day. A row with an amount before tax is not counted with tax.
 fn paid(ledger: &Ledger, currency: &str) -> Vec<Paid> {
-    let paid = |kept: &StoredDay| Paid {
-        kept: *kept,
+    let paid = |stored: &StoredDay| Paid {
+        stored: *stored,
         payable: Tally::Nothing,
         with_tax: Tally::Nothing,
         unknown: 0,
@@ -110,7 +106,7 @@ fn paid(ledger: &Ledger, currency: &str) -> Vec<Paid> {
         .collect();
     for row in ledger.rows() {
         let subject = usize::try_from(row.subject).ok().and_then(|at| is_ours.get(at));
-        let at = days.binary_search_by_key(&row.day, |day| day.kept.day).ok();
+        let at = days.binary_search_by_key(&row.day, |day| day.stored.day).ok();
         let (Some(true), Some(day)) = (subject, at.and_then(|at| days.get_mut(at))) else { continue };
         day.unknown = day.unknown.saturating_add(row.sums.unknown);
         match row.sums.get(Figure::Payable) {
@@ -121,11 +117,11 @@ fn paid(ledger: &Ledger, currency: &str) -> Vec<Paid> {
     days
 }
 
-/// Every day of the cycle, as far as it is known. A complete day without lines cost nothing; one on which some lines
-/// tell no amount, or only one with tax, is not known whole.
+/// Every day of the cycle, as far as it is known. A complete day without lines cost nothing; one with lines
+/// without an amount, or only one with tax, is incomplete.
 fn known(cycle: Cycle, days: &[Paid]) -> Vec<Day> {
     let day = |date: NaiveDate| {
-        let Some(paid) = days.iter().find(|paid| paid.kept.day == date) else {
+        let Some(paid) = days.iter().find(|paid| paid.stored.day == date) else {
             return Day { date, seen: Some(Decimal::ZERO), is_whole: false };
         };
         let seen = match paid.payable {
@@ -133,32 +129,31 @@ fn known(cycle: Cycle, days: &[Paid]) -> Vec<Day> {
             Tally::Nothing => Some(Decimal::ZERO),
             Tally::TooLong => None,
         };
-        let is_whole = paid.kept.is_complete() && paid.with_tax == Tally::Nothing && paid.unknown == 0;
+        let is_whole = paid.stored.is_complete() && paid.with_tax == Tally::Nothing && paid.unknown == 0;
         Day { date, seen, is_whole }
     };
     cycle.days().map(day).collect()
 }
 
-/// How spending stands against a threshold.
+/// Spending compared with a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LimitStatus {
-    /// Below or at it, and not likely to pass it.
+    /// Not over it, and not likely to be.
     Below,
-    /// Below or at it, and likely to be over it at the end of the cycle.
+    /// Likely to be over it at the end of the cycle.
     ProjectedOver,
-    /// Over it.
     Over,
 }
 
 impl LimitStatus {
-    /// How these spendings stand against a threshold (`alerts.monthly_spend`) in this currency, the account's own.
-    /// Absent where nothing exact before tax is known in that currency: two currencies are never compared.
-    pub fn of(spends: &[Spend], threshold: Decimal, currency: &str) -> Option<Self> {
+    /// Compares with a limit (`alerts.monthly_spend`) in `currency`, the account's own. Absent without an
+    /// exact amount before tax in that currency: two currencies are never compared.
+    pub fn of(spends: &[Spend], limit: Decimal, currency: &str) -> Option<Self> {
         let spend = spends.iter().find(|spend| spend.currency.eq_ignore_ascii_case(currency))?;
         let to_date = spend.to_date.exact()?;
-        Some(if to_date > threshold {
+        Some(if to_date > limit {
             Self::Over
-        } else if spend.projected.is_some_and(|range| range.likely > threshold) {
+        } else if spend.projected.is_some_and(|range| range.likely > limit) {
             Self::ProjectedOver
         } else {
             Self::Below

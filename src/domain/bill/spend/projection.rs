@@ -1,5 +1,5 @@
-//! What a cycle will have cost, from the days that are known whole: their mean, by workday and weekend where both
-//! are known, and their spread.
+//! What a cycle will have cost, from its complete days: their mean, by workday and weekend if both are known,
+//! and their variance.
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
 use rust_decimal::Decimal;
@@ -7,39 +7,34 @@ use rust_decimal::Decimal;
 /// An estimate: about four in five times the truth lies between `low` and `high`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Range {
-    /// Hardly less; never less than what is spent already, but for refunds to come.
+    /// Never less than what is spent already.
     pub low: Decimal,
-    /// The best guess.
     pub likely: Decimal,
-    /// Hardly more.
     pub high: Decimal,
 }
 
 impl Range {
-    /// What is certain.
     pub const fn exactly(amount: Decimal) -> Self {
         Self { low: amount, likely: amount, high: amount }
     }
 }
 
-/// A day of the cycle.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Day {
     pub(super) date: NaiveDate,
-    /// What is seen of it so far; absent where that has too many digits.
+    /// Its cost so far; absent if that has too many digits.
     pub(super) seen: Option<Decimal>,
-    /// Whether that is all of it.
     pub(super) is_whole: bool,
 }
 
-/// Fewer whole days show no spread.
+/// Fewer complete days show no variance.
 const FEWEST: usize = 3;
-/// From so many days of a sort on, it has a mean of its own.
+/// Workdays and weekends have their own means from this number of days on.
 const FEWEST_OF_SORT: usize = 2;
-/// So many standard deviations to either side hold four in five of normal errors.
+/// Standard deviations to either side that cover four in five of normal errors.
 const WIDTH: Decimal = Decimal::from_parts(128, 0, 0, false, 2);
 
-/// The projection of a cycle with these days; absent where too few are whole.
+/// The projection of a cycle with these days; absent if too few are complete.
 pub(super) fn project(days: &[Day]) -> Option<Range> {
     let (whole, open): (Vec<&Day>, Vec<&Day>) = days.iter().partition(|day| day.is_whole);
     let to_date = days.iter().try_fold(Decimal::ZERO, |sum, day| sum.checked_add(day.seen?))?;
@@ -50,7 +45,7 @@ pub(super) fn project(days: &[Day]) -> Option<Range> {
         return None;
     }
     let means = Means::new(&whole)?;
-    // What is still to come on a day: its mean less what is seen of it; refunds are not foreseen.
+    // Still to come on a day: its mean less its cost so far; refunds are not foreseen.
     let rest = open.iter().try_fold(Decimal::ZERO, |sum, day| {
         let rest = means.on(day.date).checked_sub(day.seen?)?;
         sum.checked_add(rest.max(Decimal::ZERO))
@@ -63,7 +58,7 @@ pub(super) fn project(days: &[Day]) -> Option<Range> {
     })
 }
 
-/// What a day costs in the mean, never less than nothing.
+/// The mean cost of a day, never negative.
 struct Means {
     workday: Decimal,
     weekend: Decimal,
@@ -72,9 +67,9 @@ struct Means {
 impl Means {
     fn new(days: &[&Day]) -> Option<Self> {
         let (weekend, workday): (Vec<&Day>, Vec<&Day>) = days.iter().partition(|day| is_weekend(day.date));
-        let are_told = weekend.len() >= FEWEST_OF_SORT && workday.len() >= FEWEST_OF_SORT;
+        let are_distinct = weekend.len() >= FEWEST_OF_SORT && workday.len() >= FEWEST_OF_SORT;
         let of = |days: &[&Day]| mean(days).map(|mean| mean.max(Decimal::ZERO));
-        Some(if are_told {
+        Some(if are_distinct {
             Self { workday: of(&workday)?, weekend: of(&weekend)? }
         } else {
             let mean = of(days)?;
@@ -96,8 +91,8 @@ fn mean(days: &[&Day]) -> Option<Decimal> {
     sum.checked_div(Decimal::from(days.len()))
 }
 
-/// How far the sum of so many further days may be off: the days' own spread, and that of the mean they are guessed
-/// from.
+/// By how much the sum of `open` further days may be off: by their own variance, and that of the estimated
+/// mean.
 fn error(whole: &[&Day], means: &Means, open: usize) -> Option<Decimal> {
     let squares = whole.iter().try_fold(Decimal::ZERO, |sum, day| {
         let off = day.seen?.checked_sub(means.on(day.date))?;
@@ -178,9 +173,9 @@ mod tests {
     }
 
     #[test]
-    fn fewer_than_three_whole_days_tell_nothing() {
-        for (days, told) in [(0, false), (2, false), (3, true)] {
-            assert_eq!(project(&november(&vec!["2"; days], "1")).is_some(), told, "{days}");
+    fn fewer_than_three_whole_days_project_nothing() {
+        for (days, is_projected) in [(0, false), (2, false), (3, true)] {
+            assert_eq!(project(&november(&vec!["2"; days], "1")).is_some(), is_projected, "{days}");
         }
     }
 
@@ -209,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_that_do_not_fit_tell_nothing() {
+    fn amounts_that_do_not_fit_project_nothing() {
         let mut days = november(&["2"; 10], "0");
         days[3].seen = None;
         assert_eq!(project(&days), None);

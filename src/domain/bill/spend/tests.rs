@@ -1,11 +1,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::*;
-use crate::domain::bill::{Charge, Figures, Gap, LedgerRow, Origin, SkipReason, Sums, cycle::end_of};
-
-fn at(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
-}
+use crate::domain::{
+    bill::{Charge, Figures, Gap, LedgerRow, Origin, SkipReason, Sums, cycle::end_of},
+    fixture::at,
+};
 
 fn number(text: &str) -> Decimal {
     text.parse().unwrap()
@@ -23,14 +22,14 @@ fn charge(currency: &str, product: &str) -> Charge {
 }
 
 /// A ledger of whole days; the `partial` one was exported in its middle.
-fn ledger(cycle: &str, kept: &[u32], partial: Option<u32>, rows: &[Row<'_>]) -> Ledger {
-    ledger_of(cycle, kept, partial, rows, "sfm")
+fn ledger(cycle: &str, stored: &[u32], partial: Option<u32>, rows: &[Row<'_>]) -> Ledger {
+    ledger_of(cycle, stored, partial, rows, "sfm")
 }
 
-fn ledger_of(cycle: &str, kept: &[u32], partial: Option<u32>, rows: &[Row<'_>], product: &str) -> Ledger {
+fn ledger_of(cycle: &str, stored: &[u32], partial: Option<u32>, rows: &[Row<'_>], product: &str) -> Ledger {
     let cycle: Cycle = cycle.parse().unwrap();
     let date = |day: u32| format!("{cycle}-{day:02}").parse::<NaiveDate>().unwrap();
-    let days = kept.iter().copied().chain(partial).map(|day| {
+    let days = stored.iter().copied().chain(partial).map(|day| {
         let back = if partial == Some(day) { 12 } else { 0 };
         let read_at = end_of(date(day)) - chrono::TimeDelta::hours(back);
         StoredDay { day: date(day), origin: Origin::File, read_at, asked_at: None, gap: None }
@@ -68,7 +67,7 @@ fn days(range: std::ops::RangeInclusive<u32>) -> Vec<u32> {
 }
 
 #[test]
-fn a_cycle_of_which_nothing_is_kept_has_no_spend() {
+fn an_empty_cycle_has_no_spend() {
     assert_eq!(Spend::by_currency(&Ledger::empty("2026-11".parse().unwrap()), at(NOW)), []);
     let other = ledger_of("2026-11", &[1], None, &paid(1..=1, "5"), "ecs");
     assert_eq!(Spend::by_currency(&other, at(NOW)), [], "other products are not counted");
@@ -105,8 +104,8 @@ fn currencies_stay_apart_and_a_day_without_lines_cost_nothing() {
     let mut rows = paid(1..=20, "2");
     rows.push((3, "USD", Figure::Payable, "10"));
     let spends = Spend::by_currency(&ledger("2026-11", &days(1..=20), None, &rows), at(NOW));
-    let told: Vec<_> = spends.iter().map(|spend| (&*spend.currency, spend.to_date)).collect();
-    assert_eq!(told, [("CNY", tally("40")), ("USD", tally("10"))]);
+    let sums: Vec<_> = spends.iter().map(|spend| (&*spend.currency, spend.to_date)).collect();
+    assert_eq!(sums, [("CNY", tally("40")), ("USD", tally("10"))]);
     let likely: Vec<_> = spends.iter().map(|spend| spend.projected.unwrap().likely.round_dp(2)).collect();
     // 10 USD on one of 15 workdays; 6 of the 10 days to come are workdays
     assert_eq!(likely, [number("60"), number("14.00")]);
@@ -135,9 +134,9 @@ fn february_has_its_own_length() {
 }
 
 #[test]
-fn a_day_that_is_not_kept_is_guessed_like_one_to_come() {
-    let kept: Vec<u32> = days(1..=20).into_iter().filter(|day| *day != 10).collect();
-    let spend = only(&ledger("2026-11", &kept, None, &paid(kept.iter().copied(), "2")), NOW);
+fn a_missing_day_is_estimated_like_one_to_come() {
+    let stored: Vec<u32> = days(1..=20).into_iter().filter(|day| *day != 10).collect();
+    let spend = only(&ledger("2026-11", &stored, None, &paid(stored.iter().copied(), "2")), NOW);
     assert_eq!((spend.to_date, spend.through), (tally("38"), Some("2026-11-09".parse().unwrap())));
     assert_eq!(spend.projected.unwrap().likely, number("60"));
 }
@@ -146,38 +145,38 @@ fn a_day_that_is_not_kept_is_guessed_like_one_to_come() {
 fn amounts_with_tax_stay_apart_and_make_no_whole_day() {
     let mut rows = paid(1..=19, "2");
     rows.push((20, "CNY", Figure::PayableWithTax, "2.12"));
-    let kept = ledger("2026-11", &days(1..=20), None, &rows);
-    let spend = only(&kept, NOW);
+    let stored = ledger("2026-11", &days(1..=20), None, &rows);
+    let spend = only(&stored, NOW);
     assert_eq!((spend.to_date, spend.with_tax), (tally("38"), tally("2.12")));
     assert_eq!(spend.projected.unwrap().likely, number("60"));
-    assert_eq!(only(&kept, "2027-03-01T00:00:00Z").projected, None);
+    assert_eq!(only(&stored, "2027-03-01T00:00:00Z").projected, None);
 }
 
 #[test]
-fn a_threshold_is_compared_in_its_own_currency_only() {
+fn a_limit_is_compared_in_its_own_currency_only() {
     let spends = Spend::by_currency(&ledger("2026-11", &days(1..=20), None, &paid(1..=20, "2")), at(NOW));
-    for (threshold, currency, standing) in [
+    for (limit, currency, status) in [
         ("39.99", "CNY", Some(LimitStatus::Over)),
         ("40", "CNY", Some(LimitStatus::ProjectedOver)),
         ("59.99", "cny", Some(LimitStatus::ProjectedOver)),
         ("60", "CNY", Some(LimitStatus::Below)),
         ("1", "USD", None),
     ] {
-        assert_eq!(LimitStatus::of(&spends, number(threshold), currency), standing, "{threshold} {currency}");
+        assert_eq!(LimitStatus::of(&spends, number(limit), currency), status, "{limit} {currency}");
     }
     let with_tax = [(1, "CNY", Figure::PayableWithTax, "50")];
     let spends = Spend::by_currency(&ledger("2026-11", &[1], None, &with_tax), at(NOW));
     assert_eq!(LimitStatus::of(&spends, number("20"), "CNY"), None);
 }
 
-/// The same ledger where one day lacks rows, and this many lines of another tell no amount.
+/// The same ledger where one day lacks rows, and a line of another has no amount.
 fn lacking(ledger: &Ledger, gap_on: u32, unknown_on: u32) -> Ledger {
     let date = |day: u32| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
     let gap = Gap { reason: SkipReason::WrongColumns, rows: 1 };
     let days = ledger
         .days()
         .iter()
-        .map(|kept| StoredDay { gap: (kept.day == date(gap_on)).then_some(gap), ..*kept });
+        .map(|stored| StoredDay { gap: (stored.day == date(gap_on)).then_some(gap), ..*stored });
     let charges = ledger.subjects().iter().map(|subject| (subject.id, Arc::clone(&subject.charge)));
     let mut unknown = Sums::default();
     unknown.add(&Figures::default());
@@ -198,7 +197,7 @@ fn what_lacks_amounts_or_rows_is_spent_at_least_and_no_whole_day() {
     // Of a closed cycle that lacks something no sum is certain.
     assert_eq!(only(&lacking(&whole, 19, 20), "2027-03-01T00:00:00Z").projected, None);
     let spends = [spend];
-    for (threshold, standing) in [("39.99", LimitStatus::Over), ("41", LimitStatus::ProjectedOver)] {
-        assert_eq!(LimitStatus::of(&spends, number(threshold), "CNY"), Some(standing), "{threshold}");
+    for (limit, status) in [("39.99", LimitStatus::Over), ("41", LimitStatus::ProjectedOver)] {
+        assert_eq!(LimitStatus::of(&spends, number(limit), "CNY"), Some(status), "{limit}");
     }
 }

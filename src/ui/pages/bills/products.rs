@@ -70,7 +70,7 @@ fn row<'a>(scene: &Scene<'_>, product: &'a ProductFilter, ledger: Option<&Ledger
     let theme = scene.theme;
     let is_chosen = scene.state.view.bills.query.product == *product;
     let held = ledger.map(|ledger| {
-        let held = ledger.subjects().iter().filter(|subject| product.holds(&subject.charge));
+        let held = ledger.subjects().iter().filter(|subject| product.includes(&subject.charge));
         held.fold(0_u64, |lines, subject| lines.saturating_add(subject.sums.lines))
     });
     let style = if is_chosen { theme.accent } else { theme.text };

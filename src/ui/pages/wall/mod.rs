@@ -31,7 +31,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, wall: &Wall) {
     if board.too_small {
         return too_small::draw(scene, canvas);
     }
-    let is_night = wall.settings.night.is_some_and(|night| night.holds(scene.now.utc, scene.zone));
+    let is_night = wall.settings.night.is_some_and(|hours| hours.contains(scene.now.utc, scene.zone));
     let theme = if is_night { dimmed(scene.theme) } else { *scene.theme };
     let scene = &Scene { theme: &theme, ..*scene };
     let paging = board.paging(selection.counts());

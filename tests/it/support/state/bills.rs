@@ -1,11 +1,29 @@
 //! Bills for tests: lines go in by day, and come out as the store would hand them over.
-use std::{collections::BTreeMap, ops::RangeInclusive, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::RangeInclusive,
+    sync::Arc,
+};
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use quotatop::domain::bill::{
-    BillDay, BillLine, Charge, Cycle, Figure, Figures, Ledger, LedgerRow, LinesPage, LinesQuery, Origin,
-    StoredCycle, StoredDay, ledger::roll_up,
+    BillLine, Charge, Cycle, Figure, Figures, Ledger, LedgerRow, LinesPage, LinesQuery, Origin, StoredCycle,
+    StoredDay, Sums,
 };
+
+/// The sums of one day's lines by charge, in the order of their first lines.
+pub(crate) fn roll_up(lines: &[BillLine]) -> Vec<(Arc<Charge>, Sums)> {
+    let mut positions: HashMap<&Charge, usize> = HashMap::new();
+    let mut rows: Vec<(Arc<Charge>, Sums)> = Vec::new();
+    for line in lines {
+        let position = *positions.entry(&line.charge).or_insert(rows.len());
+        if position == rows.len() {
+            rows.push((Arc::clone(&line.charge), Sums::default()));
+        }
+        rows[position].1.add(&line.figures);
+    }
+    rows
+}
 
 #[derive(Debug, Clone)]
 pub(crate) struct Bill {
@@ -62,17 +80,9 @@ impl Bill {
         }
         let mut rows = Vec::new();
         for (day, lines) in days {
-            let day = BillDay {
-                owner: None,
-                gap: None,
-                day,
-                origin: Origin::Api,
-                read_at: DateTime::<Utc>::UNIX_EPOCH,
-                lines,
-            };
-            rows.extend(roll_up(&day).into_iter().map(|(charge, sums)| {
+            rows.extend(roll_up(&lines).into_iter().map(|(charge, sums)| {
                 let subject = charges.iter().position(|one| *one == charge).unwrap();
-                LedgerRow { day: day.day, subject: u32::try_from(subject).unwrap(), sums }
+                LedgerRow { day, subject: u32::try_from(subject).unwrap(), sums }
             }));
         }
         Ledger::new(self.cycle, self.days.clone(), (1_i64..).zip(charges).collect(), rows)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{problem::What, section::Section, settings::Keys, value};
-use crate::domain::key::Bindable;
+use crate::domain::key::{Bindable, Key};
 
 /// Reads the keys of these actions. Defaults are left out.
 pub(super) fn keys(section: &mut Section<'_>, actions: &[Bindable]) -> Keys {

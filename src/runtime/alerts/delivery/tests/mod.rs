@@ -15,10 +15,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::*;
 use crate::{
-    config::Webhook,
+    config::{Address, Webhook},
     domain::{
         Cause, Model, Quota, Zone,
-        alert::{ChannelState, Observed, Rules, SeenModel},
+        alert::{ChannelState, Message, Observed, Rules, SeenModel},
         json::is_unseen,
     },
     store::Store,

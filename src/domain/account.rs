@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
-use super::next_call::is_recent;
+use super::freshness::is_recent;
 
 /// The balance of `QueryAccountBalance`. Amounts that it omits are absent.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -16,6 +16,7 @@ pub mod failure;
 pub mod feed;
 pub mod filter;
 pub mod forecast;
+pub mod freshness;
 pub mod history;
 pub mod json;
 pub mod key;

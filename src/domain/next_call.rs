@@ -6,7 +6,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
-use super::{AccountState, Model, Moment, Quantity, Status};
+use super::{
+    AccountState, Model, Moment, Quantity, Status,
+    freshness::{AHEAD, LAG, is_recent},
+};
 
 /// Contract, field `next_call`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -19,12 +22,6 @@ pub enum NextCall {
     Refused,
     Unknown,
 }
-
-/// The vendor's figures lag by up to this long, so older ones prove nothing.
-pub const LAG: TimeDelta = TimeDelta::minutes(60);
-
-/// Clocks may differ by up to this much; data from further in the future prove nothing either.
-const AHEAD: TimeDelta = TimeDelta::minutes(5);
 
 impl NextCall {
     pub fn of(model: &Model, status: Status, account: AccountState, now: impl Into<Moment>) -> Self {
@@ -97,12 +94,6 @@ impl Reason {
 
 fn is_fresh(model: &Model, now: DateTime<Utc>) -> bool {
     model.quota.as_ref().is_some_and(|quota| is_recent(quota.read_at, now))
-}
-
-/// Whether data read at `read_at` still count at `now`.
-pub(super) fn is_recent(read_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    let age = now.signed_duration_since(read_at);
-    age >= -AHEAD && age <= LAG
 }
 
 fn exceeds_margin(model: &Model, now: DateTime<Utc>) -> bool {

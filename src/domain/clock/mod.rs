@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::Cause;
+use super::{Cause, freshness::AHEAD};
 
 /// A smaller offset counts as none: the server's `Date` has whole seconds and is delayed by at most the
 /// duration of a request.
@@ -14,9 +14,6 @@ const TOLERANCE: TimeDelta = TimeDelta::seconds(30);
 
 /// A smaller offset is corrected silently.
 const WORTH_A_WARNING: TimeDelta = TimeDelta::seconds(120);
-
-/// Data from no further in the future than this do not contradict the clock.
-const AHEAD: TimeDelta = TimeDelta::minutes(5);
 
 /// This machine's clocks at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

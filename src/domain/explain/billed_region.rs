@@ -1,7 +1,7 @@
 //! Where calls were made, by the region in the bill. Each site has free quota in one region (help page
 //! "Free quota for new users"): Singapore on the international one, Beijing on China's.
 
-use super::Quotas;
+use super::case::Quotas;
 use crate::domain::{Region, Site, bill::Charge};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

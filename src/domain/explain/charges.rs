@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::{Case, Charged, billed_region::Coverage};
+use super::{billed_region::Coverage, case::Case, reason::Charged};
 use crate::domain::{
     Site,
     bill::{Figure, ItemClass, Subject, Sums, Tally, is_model_studio},

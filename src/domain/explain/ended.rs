@@ -2,11 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{RealTime, Why, reason::KnownQuota};
+use super::{
+    case::RealTime,
+    reason::{KnownQuota, Why},
+};
 use crate::domain::{
     Model, Quantity, Quota,
     bill::cycle::{start_of, vendor_day},
-    next_call::LAG,
+    freshness::LAG,
     time::full_second,
 };
 

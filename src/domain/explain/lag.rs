@@ -1,7 +1,10 @@
 //! The rule for figures that lag.
 
-use super::{Quotas, RealTime, Why, reason::KnownQuota};
-use crate::domain::{FeedState, bill::cycle::end_of, next_call::LAG};
+use super::{
+    case::{Quotas, RealTime},
+    reason::{KnownQuota, Why},
+};
+use crate::domain::{FeedState, bill::cycle::end_of, freshness::LAG};
 
 /// Some was left when the quota was read, but all charges may be later than that figure: it lags by up to an
 /// hour, and the bill states days only.

@@ -6,6 +6,7 @@
 pub mod reason;
 
 mod billed_region;
+mod case;
 mod charges;
 mod ended;
 mod lag;
@@ -14,51 +15,18 @@ mod sibling;
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
-use self::charges::{ChargeKind, Charges};
 pub use self::{
     billed_region::region_with_quota,
+    case::{Case, Quotas},
     reason::{Charged, Elsewhere, Facts, Look, Reason, ReasonKind, Why},
 };
-use super::{
-    FeedState, Model, Region, Site, Status, Thresholds,
-    bill::{Group, Ledger, Subject},
+use self::{
+    case::RealTime,
+    charges::{ChargeKind, Charges},
 };
-
-/// The known free quotas when a bill is explained.
-#[derive(Debug, Clone, Copy)]
-pub struct Quotas<'a> {
-    pub models: &'a [Model],
-    pub state: FeedState,
-    /// The region whose quotas are read.
-    pub region: Option<Region>,
-    /// The account's site.
-    pub site: Option<Site>,
-}
-
-/// One model in a bill.
-#[derive(Debug, Clone)]
-pub struct Case<'a> {
-    /// Its charges.
-    pub subjects: Vec<&'a Subject>,
-    pub quotas: Quotas<'a>,
-    /// When its free quota was first seen used up, by its history.
-    pub ran_out_at: Option<DateTime<Utc>>,
-}
-
-impl<'a> Case<'a> {
-    /// From a group of a bill that is grouped by model.
-    pub fn from_group(
-        ledger: &'a Ledger,
-        group: &Group,
-        quotas: Quotas<'a>,
-        ran_out_at: Option<DateTime<Utc>>,
-    ) -> Self {
-        let subject = |at: &u32| usize::try_from(*at).ok().and_then(|at| ledger.subjects().get(at));
-        Self { subjects: group.subjects.iter().filter_map(subject).collect(), quotas, ran_out_at }
-    }
-}
+use super::{FeedState, Status, Thresholds};
 
 /// A reason for each kind of use that costs money, highest cost first. Every charged line has exactly one.
 pub fn reasons(case: &Case<'_>, now: DateTime<Utc>) -> Vec<Reason> {
@@ -102,16 +70,6 @@ fn real_time(name: &str, charges: &Charges<'_>, case: &Case<'_>, now: DateTime<U
         .or_else(|| never::no_quota(&call, quotas))
         .or_else(|| lag::within(&call, quotas))
         .unwrap_or_else(|| Why::unexplained(next_look(&call, quotas), case, model))
-}
-
-struct RealTime<'a> {
-    name: &'a str,
-    model: Option<&'a Model>,
-    status: Status,
-    /// The first and the last day on which they cost money.
-    days: Option<(NaiveDate, NaiveDate)>,
-    ran_out_at: Option<DateTime<Utc>>,
-    now: DateTime<Utc>,
 }
 
 /// What to look at if no rule applies: missing facts come first.

@@ -1,6 +1,10 @@
 //! Rules for a model without a free quota. It may still be granted one, so that only fresh quotas count.
 
-use super::{Quotas, RealTime, Why, reason::KnownQuota, sibling};
+use super::{
+    case::{Quotas, RealTime},
+    reason::{KnownQuota, Why},
+    sibling,
+};
 use crate::domain::{FeedState, Status};
 
 /// It has none, but a sibling has one.

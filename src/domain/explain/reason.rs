@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 use strum::{EnumIter, IntoStaticStr};
 
-use super::{Case, Quotas};
+use super::case::{Case, Quotas};
 use crate::domain::{Model, ModelName, Quantity, Region, Site, Unit, time::full_second};
 
 /// Why one kind of use of a model was charged.

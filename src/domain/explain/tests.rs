@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::*;
 use crate::domain::{
-    ModelName, Quota,
-    bill::{Charge, Cycle, Figure, Figures, LedgerRow, Query, Report, Sums},
+    Model, ModelName, Quota, Region, Site,
+    bill::{Charge, Cycle, Figure, Figures, Ledger, LedgerRow, Query, Report, Sums},
     fixture::{at, quota},
 };
 

@@ -5,10 +5,10 @@ use super::{
     calendar::HOUR,
     number::{seconds, units},
 };
-use crate::domain::next_call;
+use crate::domain::freshness;
 
 /// The vendor's figures may be this many seconds behind.
-const LAG: i64 = next_call::LAG.num_seconds();
+const LAG: i64 = freshness::LAG.num_seconds();
 
 /// A gap counts as at most this many hours of data.
 const GAP: f64 = 6.0;

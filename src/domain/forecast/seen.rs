@@ -1,11 +1,8 @@
 //! The history of one model, in order.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
-use crate::domain::Quantity;
-
-/// Clocks may differ by up to this much; figures from further in the future are ignored.
-const AHEAD: TimeDelta = TimeDelta::minutes(5);
+use crate::domain::{Quantity, freshness::AHEAD};
 
 /// One figure of the history, and how long it was seen unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

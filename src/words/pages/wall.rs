@@ -6,7 +6,7 @@ use crate::{
     domain::{
         FeedName, Unit,
         bill::{Spend, Tally},
-        next_call::LAG,
+        freshness::LAG,
         time::full_minute,
     },
     words::{Lang, Text, facts::amounts::payable},

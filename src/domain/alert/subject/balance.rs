@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-use super::{Checked, Condition};
+use super::checked::{Checked, Condition};
 use crate::domain::{
     alert::{BalanceFacts, Facts, Rule, Rules, SeenBalance, Subject, json::instant},
-    next_call,
+    freshness,
 };
 
 pub(in super::super) struct CheckedBalance<'a> {
@@ -20,7 +20,7 @@ impl<'a> CheckedBalance<'a> {
     pub(in super::super) fn new(seen: &'a SeenBalance, now: DateTime<Utc>) -> Option<Self> {
         let available = seen.balance.available?;
         let currency = seen.balance.currency.as_deref();
-        next_call::is_recent(seen.read_at, now).then_some(Self { available, currency, read_at: seen.read_at })
+        freshness::is_recent(seen.read_at, now).then_some(Self { available, currency, read_at: seen.read_at })
     }
 }
 

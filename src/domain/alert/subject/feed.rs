@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Checked, Condition};
+use super::checked::{Checked, Condition};
 use crate::domain::{
     FailureKind, FeedName,
     alert::{Facts, FeedFacts, Rule, Rules, SeenFeed, Subject, json::instant},
-    next_call,
+    freshness,
 };
 
 pub(in super::super) struct CheckedFeed {
@@ -23,7 +23,7 @@ impl CheckedFeed {
         let failing = match &seen.feed.failure {
             Some(failure) if failure.cause.means_off() && fetched_at.is_none() => return None,
             Some(failure) => Some((failure.cause.kind(), failure.since)),
-            None if fetched_at.is_none_or(|at| !next_call::is_recent(at, now)) => return None,
+            None if fetched_at.is_none_or(|at| !freshness::is_recent(at, now)) => return None,
             None => None,
         };
         Some(Self { name: seen.name, fetched_at, failing })

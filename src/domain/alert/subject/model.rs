@@ -3,11 +3,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
 
-use super::{Checked, Condition};
+use super::checked::{Checked, Condition};
 use crate::domain::{
     AccountState, Model, NextCall, Quantity, Quota, Status, Thresholds,
     alert::{Facts, QuotaFacts, Rule, Rules, RunsOut, SeenModel, Subject, json::instant},
-    next_call::{self, Reason},
+    freshness,
+    next_call::Reason,
     status::is_low,
 };
 
@@ -36,7 +37,7 @@ impl<'a> CheckedModel<'a> {
         let quota = seen.model.quota.as_ref()?;
         let thresholds = Thresholds { low_percent: Decimal::ZERO, expiring: TimeDelta::zero() };
         let status = Status::of(&seen.model, &thresholds, now);
-        let is_recent = next_call::is_recent(quota.read_at, now);
+        let is_recent = freshness::is_recent(quota.read_at, now);
         let model = &seen.model;
         let checked = Self { model, quota, is_recent, runs_out: seen.runs_out, account, status };
         (is_recent || status == Status::Expired).then_some(checked)

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-use super::{Checked, Condition};
+use super::checked::{Checked, Condition};
 use crate::domain::{
     alert::{Facts, Rule, Rules, SeenSpend, SpendFacts, Subject},
-    next_call,
+    freshness,
 };
 
 pub(in super::super) struct CheckedSpend<'a>(&'a SeenSpend);
@@ -14,7 +14,7 @@ pub(in super::super) struct CheckedSpend<'a>(&'a SeenSpend);
 impl<'a> CheckedSpend<'a> {
     /// `None` if it was read too long ago.
     pub(in super::super) fn new(seen: &'a SeenSpend, now: DateTime<Utc>) -> Option<Self> {
-        next_call::is_recent(seen.read_at, now).then_some(Self(seen))
+        freshness::is_recent(seen.read_at, now).then_some(Self(seen))
     }
 }
 

@@ -91,7 +91,7 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     }
     for feed in FeedName::iter() {
         let Some(text) = worst(scene, feed, level) else { continue };
-        let is_of_page = (feed == FeedName::Bills) == (scene.state.view.page == Page::Bills);
+        let is_of_page = (feed == FeedName::Bills) == (scene.state.is_open(Page::Bills));
         let is_dropped = text.style == theme.quiet && (level >= 6 || (level >= 4 && !is_of_page));
         if is_dropped || level >= 7 {
             continue;
@@ -111,7 +111,7 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
 /// What the month cost so far against the limit, where one is set. It is one account's own.
 fn spending(scene: &Scene<'_>) -> Option<Span<'static>> {
     let state = scene.state;
-    let profile = Some(state.profile()).filter(|_| !state.shows_all() || state.view.page == Page::Bills)?;
+    let profile = Some(state.profile()).filter(|_| !state.shows_all() || state.is_open(Page::Bills))?;
     spending::against(scene, profile, scene.theme.quiet)
 }
 
@@ -119,7 +119,7 @@ fn spending(scene: &Scene<'_>) -> Option<Span<'static>> {
 /// oldest data. The bills on screen belong to one account.
 fn worst<'a>(scene: &Scene<'a>, feed: FeedName, level: u8) -> Option<Span<'a>> {
     let (state, quiet) = (scene.state, scene.theme.quiet);
-    if !state.shows_all() || (feed == FeedName::Bills && state.view.page == Page::Bills) {
+    if !state.shows_all() || (feed == FeedName::Bills && state.is_open(Page::Bills)) {
         return feed_state(scene, state.profile(), feed, level);
     }
     let each = state.shown().filter_map(|(_, profile)| {

@@ -7,8 +7,13 @@ pub(crate) mod wall;
 
 use super::{Scene, canvas::Canvas};
 use crate::{
-    app::{Area, pages::PageRegions, view::Page},
-    words::{chrome::bars, facts::bill},
+    app::{Action, Area, pages::PageRegions, view::Page},
+    domain::alert::Severity,
+    words::{
+        chrome::bars,
+        facts::bill,
+        pages::{alerts as alert_words, bills::labels},
+    },
 };
 
 /// Draws the open page.
@@ -48,4 +53,31 @@ pub(crate) fn filter<'a>(scene: &Scene<'a>) -> (&'a str, String) {
             (&query.search, bill::lines(lang, state.profile().bills.report.lines))
         }
     }
+}
+
+/// A page, as its tab shows it.
+pub(crate) struct Tab {
+    pub(crate) name: String,
+    pub(crate) is_open: bool,
+    /// What opens it.
+    pub(crate) opens: Action,
+    /// How grave the gravest alert is that it announces.
+    pub(crate) severity: Option<Severity>,
+}
+
+/// The tabs of the pages that there are.
+pub(crate) fn tabs(scene: &Scene<'_>) -> Vec<Tab> {
+    let (state, lang) = (scene.state, scene.lang);
+    let tab = |page: Page| {
+        let (name, opens, severity) = match page {
+            Page::Models => (models::tab(scene), Action::ModelsPage, None),
+            Page::Bills => (labels::BILLS.of(lang).to_owned(), Action::BillsPage, None),
+            Page::Alerts => {
+                let count = state.loud_alerts(scene.now.utc).count();
+                (alert_words::tab(lang, count), Action::AlertsPage, state.gravest_alert(scene.now.utc))
+            }
+        };
+        Tab { name, is_open: state.is_open(page), opens, severity }
+    };
+    state.pages().map(tab).collect()
 }

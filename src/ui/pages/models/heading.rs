@@ -54,3 +54,13 @@ fn totals<'a>(scene: &Scene<'a>, columns: u16, dot: &str) -> Vec<Span<'a>> {
     }
     spans
 }
+
+/// `Models 47`, `Models 12 of 47`.
+pub(crate) fn tab(scene: &Scene<'_>) -> String {
+    let state = scene.state;
+    match state.models() {
+        0 => bars::MODELS.of(scene.lang).to_owned(),
+        count if state.view.filter.is_empty() => bars::models(scene.lang, count),
+        count => bars::matching(scene.lang, state.list.len(), count),
+    }
+}

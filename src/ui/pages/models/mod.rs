@@ -3,10 +3,10 @@
 pub(crate) mod columns;
 pub(crate) mod detail;
 pub(crate) mod fold;
-mod heading;
+pub(crate) mod heading;
 pub(crate) mod table;
 
-pub(crate) use heading::heading;
+pub(crate) use heading::{heading, tab};
 
 use crate::{
     app::pages::models::Regions,

@@ -2,7 +2,7 @@
 
 use crate::app::{
     Profile, ProfileId, State,
-    pages::models::list::{List, Listed, Place, totals},
+    pages::models::list::{List, Listed, RowId, totals},
     view::{Overlay, Page, Shown},
 };
 use chrono::{DateTime, Utc};
@@ -32,7 +32,7 @@ impl State {
 
     /// The row at this position of the list.
     pub fn listed(&self, position: usize) -> Option<Listed<'_>> {
-        let Place { profile: id, at } = *self.list.index.get(position)?;
+        let RowId { profile: id, at } = *self.list.index.get(position)?;
         let profile = self.of(id)?;
         let (model, row) = profile.at(at)?;
         Some(Listed { id, profile, model, row })
@@ -46,7 +46,7 @@ impl State {
     /// The position in the list of this profile's model, where it is listed.
     pub fn position(&self, profile: ProfileId, name: &ModelName) -> Option<usize> {
         let at = self.of(profile)?.position(name)?;
-        self.list.position(Place { profile, at })
+        self.list.position(RowId { profile, at })
     }
 
     /// The position of the cursor in the list, where there is one.

@@ -12,7 +12,7 @@ use crate::{
 
 /// Where a row of the list comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Place {
+pub struct RowId {
     /// Its profile.
     pub profile: ProfileId,
     /// The position of its model among the profile's.
@@ -36,7 +36,7 @@ pub struct Listed<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct List {
     /// Where each row comes from.
-    pub index: Vec<Place>,
+    pub index: Vec<RowId>,
     /// The models that one line stands for.
     pub folded: Untouched,
     /// What is left in all, of what is listed and what is not.
@@ -66,7 +66,7 @@ impl List {
             list.folded = Untouched::default();
             places.extend(shown.iter().flat_map(|(id, profile)| rows(*id, profile)).map(|(place, ..)| place));
         }
-        let found = |place: Place| {
+        let found = |place: RowId| {
             let (_, profile) = shown.iter().find(|(id, _)| *id == place.profile)?;
             profile.at(place.at)
         };
@@ -91,7 +91,7 @@ impl List {
     }
 
     /// The row of this place.
-    pub fn position(&self, place: Place) -> Option<usize> {
+    pub fn position(&self, place: RowId) -> Option<usize> {
         self.index.iter().position(|listed| *listed == place)
     }
 }
@@ -102,9 +102,9 @@ pub(crate) fn totals<'a>(shown: impl Iterator<Item = (ProfileId, &'a Profile)>) 
 }
 
 /// Every model of a profile with a row, in the order of their names.
-pub(crate) fn rows(id: ProfileId, profile: &Profile) -> impl Iterator<Item = (Place, &Model, &Row)> {
+pub(crate) fn rows(id: ProfileId, profile: &Profile) -> impl Iterator<Item = (RowId, &Model, &Row)> {
     let models = profile.snapshot.models.iter().zip(&profile.rows.rows);
-    (0..).zip(models).map(move |(at, (model, row))| (Place { profile: id, at }, model, row))
+    (0..).zip(models).map(move |(at, (model, row))| (RowId { profile: id, at }, model, row))
 }
 
 fn candidate<'a>(profile: &'a str, model: &Model, row: &'a Row) -> Candidate<'a> {

@@ -70,9 +70,9 @@ impl Selection {
     }
 }
 
-/// Where a model stands.
+/// How prominently a model is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Prominence {
     /// It costs, or is about to.
     Urgent,
     /// It has a card.
@@ -81,7 +81,7 @@ enum Place {
     Strip,
 }
 
-impl Place {
+impl Prominence {
     fn of(model: &Model, row: &Row, costs: bool) -> Self {
         match Attention::of(model, row.status) {
             Attention::AboutToCost | Attention::Costs => Self::Urgent,
@@ -100,10 +100,10 @@ pub fn count(state: &State, now: DateTime<Utc>) -> Counts {
         for (model, row) in profile.snapshot.models.iter().zip(&profile.rows.rows) {
             let costs = costs(profile, model, row);
             is_billed |= costs;
-            match Place::of(model, row, costs) {
-                Place::Urgent => counts.urgent = counts.urgent.saturating_add(1),
-                Place::Card => counts.cards = counts.cards.saturating_add(1),
-                Place::Strip => counts.others = counts.others.saturating_add(1),
+            match Prominence::of(model, row, costs) {
+                Prominence::Urgent => counts.urgent = counts.urgent.saturating_add(1),
+                Prominence::Card => counts.cards = counts.cards.saturating_add(1),
+                Prominence::Strip => counts.others = counts.others.saturating_add(1),
             }
         }
     }
@@ -135,10 +135,10 @@ pub fn select(state: &State, now: DateTime<Utc>) -> Selection {
         if costs {
             selection.billed.push(*card);
         }
-        match Place::of(model, row, costs) {
-            Place::Urgent => urgent.push(*card),
-            Place::Card => cards.push(*card),
-            Place::Strip => selection.others.push(*card),
+        match Prominence::of(model, row, costs) {
+            Prominence::Urgent => urgent.push(*card),
+            Prominence::Card => cards.push(*card),
+            Prominence::Strip => selection.others.push(*card),
         }
     }
     selection.alarms = alarms(state, !selection.billed.is_empty(), now).collect();

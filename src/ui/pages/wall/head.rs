@@ -107,8 +107,9 @@ fn page(scene: &Scene<'_>, wall: &Wall, has_room: bool) -> Vec<Span<'static>> {
     if wall.held {
         spans.push(Span::styled(words::HELD.of(scene.lang), theme.warning));
     } else if (2..=MOST_DOTS).contains(&wall.pages) && has_room {
-        let sign = |page| {
-            if page == wall.page { (glyphs.wall.well, theme.accent) } else { (glyphs.nothing, theme.quiet) }
+        let shown = wall.page;
+        let sign = |at| {
+            if at == shown { (glyphs.wall.well, theme.accent) } else { (glyphs.nothing, theme.quiet) }
         };
         spans.extend((0..wall.pages).map(sign).map(|(sign, style)| Span::styled(sign, style)));
     }

@@ -2,9 +2,7 @@
 
 #[cfg(test)]
 mod tests;
-mod verdict;
-
-pub(crate) use verdict::verdict;
+pub(crate) mod verdict;
 
 use chrono::{DateTime, TimeDelta, Utc};
 

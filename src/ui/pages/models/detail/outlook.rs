@@ -24,7 +24,7 @@ pub(crate) fn forecast<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Vec<(
         let said = words::pace(scene.lang, pace, model.unit, forecast.data);
         (Rank::Pace, Fact::new(words::PACE.of(scene.lang), said, theme.text))
     });
-    let verdict = words::verdict(scene.lang, forecast, model.unit, now, zone)
+    let verdict = words::verdict::verdict(scene.lang, forecast, model.unit, now, zone)
         .map(|(label, said)| (Rank::Empty, Fact::new(label, said, style)));
     pace.into_iter().chain(verdict).collect()
 }

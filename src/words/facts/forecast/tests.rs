@@ -120,7 +120,7 @@ fn a_verdict_is_a_line() {
         ),
     ] {
         let said =
-            |lang| super::verdict(lang, &forecast(verdict), Unit::Tokens, at(NOW), SINGAPORE).unwrap().1;
+            |lang| verdict::verdict(lang, &forecast(verdict), Unit::Tokens, at(NOW), SINGAPORE).unwrap().1;
         assert_eq!(said(Lang::English), english);
         assert_eq!(said(Lang::Chinese), chinese);
     }

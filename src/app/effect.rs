@@ -18,45 +18,45 @@ use crate::domain::{
 /// Something to be done outside.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Ask the profile's source, if no other instance does.
+    /// Send a request to the profile's source, unless another instance polls it.
     Ask {
-        /// For whom.
+        /// The profile that requests it.
         tag: Tag,
-        /// Which task of the schedule wants it.
+        /// The task of the schedule that it is for.
         task: Task,
-        /// What.
+        /// The request.
         ask: Request,
-        /// A person asked for it: take over from another instance.
+        /// The user asked for it: take over from another instance.
         force: bool,
     },
     /// Save data for the next run.
     Save(ProfileId, SaveData),
-    /// Tell other instances when this feed is asked next.
+    /// Let other instances know when this feed is polled next.
     Asked(ProfileId, FeedName, DateTime<Utc>),
-    /// Remember, across runs, until when the server must not be asked; `None` clears it.
+    /// Store until when the server must not be called; `None` clears it.
     WaitUntil(ProfileId, FeedName, Option<DateTime<Utc>>),
     /// Read a cycle's bill from the store.
     ReadCycle(Tag, Cycle),
     /// Read lines of a bill from the store.
     ReadLines(Tag, LinesQuery),
-    /// Foresee what becomes of the models, from what the store remembers.
+    /// Make forecasts from the stored history.
     Foresee(Tag),
-    /// Read a model's past from the store, and what it costs.
+    /// Read a model's history from the store, and look up its price.
     ReadPast(Tag, ModelName, Option<Site>),
     /// Read what is active and the log from the store.
     ReadAlerts(Tag),
     /// Compare what is observed with the stored episodes, and deliver what is new.
     Observe(Tag, Box<Observed>),
-    /// Do with an alert what a person wants done.
+    /// Acknowledge, snooze or mute, as the user wants.
     HandleAlert(Tag, AlertAction),
-    /// See whether the login has changed (a person pressed refresh while waiting).
+    /// Check whether the login has changed: the user pressed refresh during a wait.
     CheckLogin(ProfileId),
     /// Show the demo account instead.
     OpenDemo,
     /// Put this on the clipboard.
     Copy(Copied),
-    /// Leave the terminal to the shell for a while.
+    /// Suspend the program: the shell takes the terminal.
     Suspend,
-    /// Leave.
+    /// End the program.
     Quit,
 }

@@ -16,8 +16,8 @@ use crate::domain::{
     forecast::Forecast,
 };
 
-/// Something that happened. What comes from outside carries the profile and the generation for which it was
-/// asked; an old generation is dropped.
+/// Something that happened. Answers carry the profile and the generation that requested them; those of an old
+/// generation are dropped.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Message {
     /// A key was pressed.
@@ -26,27 +26,27 @@ pub enum Message {
     Pasted(String),
     /// The mouse was used.
     Mouse(Mouse),
-    /// The terminal has this size now.
+    /// The terminal was resized.
     Resized(Size),
-    /// A moment has come for which the program wanted to be woken, or a first message to begin with.
+    /// The moment for which the program wanted to be woken has come; also the first message of a run.
     Woke,
     /// A source answered.
     Fetched(Tag, Task, Fetched),
-    /// Another instance asks the server; this is what it has found, and when it asks next.
+    /// Another instance polls the server: what it has found, and when it polls next.
     AskedElsewhere(Tag, Task, LastKnown, DateTime<Utc>),
-    /// The server must not be asked before this instant (remembered from another run or instance).
+    /// The server must not be called before this instant (stored by another run or instance).
     MustWait(Tag, Task, DateTime<Utc>),
-    /// What was asked of the bills was answered, and is kept now.
+    /// Requested days of bills have arrived and are stored.
     BillsSaved(Tag, BillsSaved),
     /// A cycle's bill was read from the store.
     CycleRead(Tag, Box<StoredCycle>),
     /// Lines of a bill were read from the store.
     LinesRead(Tag, LinesPage),
-    /// What becomes of the models was foreseen.
+    /// Forecasts were made.
     Foreseen(Tag, HashMap<ModelName, Forecast>),
-    /// A model's past was read from the store.
+    /// A model's history was read from the store.
     PastRead(Tag, Box<Past>),
-    /// What is active and muted now, and what is told for the first time.
+    /// What is active and muted now, and the new messages.
     Alerts(Tag, Alerts),
     /// The alerts could not be evaluated: nothing can be stored.
     NotObserved(Tag),
@@ -54,19 +54,19 @@ pub enum Message {
     EvaluateAlerts,
     /// The newest events of the log, the oldest of them first.
     AlertLog(Tag, Vec<Event>),
-    /// How the deliveries over the channels go.
+    /// How delivery over each channel goes.
     Channels(Vec<ChannelState>),
     /// The login has changed; this is what is known of its account.
     NewLogin(ProfileId, LastKnown),
     /// The file of a snapshot has changed.
     FileChanged(ProfileId),
-    /// This machine's clock is now known to be like this. `now` tells the server's time from this message on.
+    /// How this machine's clock compares with the servers' has become known. `now` is corrected from this message on.
     Clock(ClockState),
-    /// How data are stored now.
+    /// The state of the store has changed.
     Store(Storage),
-    /// The terminal has told its background.
+    /// The terminal has reported its background.
     Background(Background),
-    /// The configuration has changed, and is not accepted: what is wrong with it, on one line.
+    /// The changed configuration is rejected: why, on one line.
     Configuration(Box<str>),
     /// The texts that are drawn were measured after the last message.
     Measured(Extents),
@@ -74,16 +74,16 @@ pub enum Message {
     Ended,
 }
 
-/// What became of a question about bills.
+/// What became of a request for bills.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BillsSaved {
-    /// The cycles of which something was kept.
+    /// The cycles of which something was stored.
     pub cycles: Vec<Cycle>,
-    /// Why not all that was asked for was read, or kept; absent where it was.
+    /// Why not everything was read, or stored; absent where it was.
     pub failed: Option<Cause>,
     /// The name of the credential that was used.
     pub credential: Option<String>,
-    /// Until when the server asked not to be asked again, whatever it answered.
+    /// Until when the server asked not to be called again, whatever it answered.
     pub wait_until: Option<DateTime<Utc>>,
 }
 
@@ -96,8 +96,7 @@ pub struct Mouse {
     pub column: u16,
     /// The row, from 0.
     pub row: u16,
-    /// What a click there says, as far as that hangs on how it is written: whoever draws the screen knows what stands
-    /// there. Absent where nothing does; what the geometry alone decides, the reducer finds out.
+    /// What a click there does, as the drawing registered it; absent where nothing clickable is drawn.
     pub command: Option<Command>,
 }
 

@@ -1,5 +1,5 @@
-//! Going on after the configuration has changed: what a person has made of the screen stays, as far as what it is
-//! about is still there. Profiles are the same where their names are: their positions may have changed.
+//! Continues after the configuration was reloaded: what the user has opened and selected stays, as far as it still
+//! exists. Profiles are identified by their names: their positions may have changed.
 
 use super::{
     ProfileId, State,
@@ -8,7 +8,7 @@ use super::{
 use crate::domain::Now;
 
 impl State {
-    /// Goes on where `before` was left. What the configuration says anew holds, whatever a person has tried.
+    /// Continues where `before` was left. What the configuration now says wins over what the user has tried.
     pub fn resume(&mut self, before: &Self, now: Now) {
         self.size = before.size;
         self.palette.clone_from(&before.palette);
@@ -41,7 +41,7 @@ impl State {
                 let chosen = cursor.checked_sub(1).and_then(|position| still(ProfileId(position)));
                 Overlay::Profiles { cursor: chosen.map_or(0, |id| id.0.saturating_add(1)) }
             }
-            // It told of a profile that is gone.
+            // It was about a profile that is gone.
             _ if !is_kept => Overlay::None,
             overlay => overlay,
         };

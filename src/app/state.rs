@@ -28,53 +28,53 @@ use crate::domain::{
 pub struct State {
     /// The size of the terminal.
     pub size: Size,
-    /// What the person has made of the screen.
+    /// What the user has opened, selected and filtered.
     pub view: View,
-    /// Which of the themes is shown.
+    /// The themes, and which one is shown.
     pub themes: Themes,
-    /// The columns that the configuration wants; the view has those that are shown.
+    /// The columns that the configuration asks for; `view` has those that are shown.
     pub(crate) columns: ListColumns,
-    /// Which keys do what.
+    /// Which key does what.
     pub keymap: Keymap,
     /// From when on a quota is low or expiring.
     pub thresholds: Thresholds,
-    /// What Model Studio may cost in a cycle before that is told, in the account's own currency; absent = nobody
-    /// set a limit.
+    /// The most that Model Studio may cost in a cycle without an alert, in the account's own currency; absent without
+    /// a limit.
     pub monthly_spend: Option<Decimal>,
-    /// Nothing is asked: only what was kept is shown.
+    /// No requests are made: only saved data are shown.
     pub offline: bool,
-    /// How this machine's clock is. What comes with each message is the server's time already, as far as that is
-    /// known.
+    /// How this machine's clock compares with the servers'. The time of each message is corrected already, as far as
+    /// that is known.
     pub clock: ClockState,
     /// The wallboard, where that is shown instead of the dashboard.
     pub wall: Option<Wall>,
-    /// What is wrong with the configuration as it is now, in the first of its lines; absent where it is right. What
-    /// holds is the one before.
+    /// Why the changed configuration is rejected, on one line; the previous one stays in effect. Absent where the
+    /// configuration is valid.
     pub configuration_problem: Option<Box<str>>,
-    /// How the deliveries over the channels go.
+    /// How delivery over each channel goes.
     pub channels: Vec<ChannelState>,
-    /// How data are stored, as far as the user has to know.
+    /// What the user has to know about the store.
     pub storage: Storage,
-    /// The palette, while it is open: over whatever else is.
+    /// The palette, while it is open.
     pub palette: Option<Palette>,
-    /// What each action does, in the language that is shown: the palette searches it.
+    /// What each action does, in the language on the screen: the palette searches these texts.
     pub action_texts: HashMap<Action, &'static str>,
-    /// What is said for a moment of what the person just did.
+    /// The reply to what the user just did, shown for a moment.
     pub said: Option<Said>,
-    /// How large the texts are that are drawn.
+    /// How large the drawn texts are.
     pub extents: Extents,
-    /// The order of the list is older than the data: it was held while the cursor moved.
+    /// The order of the list is older than its data: it is not changed while the cursor moves.
     pub order_is_held: bool,
-    /// The rows that are listed.
+    /// The rows of the list.
     pub list: List,
     first: Profile,
     others: Vec<Profile>,
-    /// The profile in focus: the one that is shown, or among all the one the cursor is on.
+    /// The profile in focus: the one that is shown, or of all of them the one that the cursor is on.
     pub(crate) current: ProfileId,
 }
 
 impl State {
-    /// A program that shows one profile. Nothing is asked for before [`State::begin`].
+    /// A program that shows one profile. No requests are made before [`State::begin`].
     pub fn new(profile: Profile, thresholds: Thresholds, now: Now) -> Self {
         let mut state = Self {
             size: Size::default(),
@@ -104,19 +104,19 @@ impl State {
         state
     }
 
-    /// Opens another profile beside the first. All of them are shown from then on.
+    /// Opens another profile. All of them are shown from then on.
     pub fn open(&mut self, profile: Profile) -> ProfileId {
         self.others.push(profile);
         self.view.shown = Shown::All;
         ProfileId(self.others.len())
     }
 
-    /// Takes over what was kept of the first profile, and plans to ask for the feeds that are `wanted`.
+    /// Takes over the first profile's saved data, and schedules the feeds that are `wanted`.
     pub fn begin(&mut self, known: LastKnown, wanted: &[FeedName], now: Now) {
         self.begin_one(ProfileId(0), known, wanted, now);
     }
 
-    /// Takes over what was kept of a profile, and plans to ask for the feeds that are `wanted`.
+    /// Takes over a profile's saved data, and schedules the feeds that are `wanted`.
     pub fn begin_one(&mut self, id: ProfileId, known: LastKnown, wanted: &[FeedName], now: Now) {
         let offline = self.offline;
         if let Some(profile) = self.profile_mut(id) {
@@ -126,7 +126,7 @@ impl State {
         self.rearrange(now, false);
     }
 
-    /// Shows these columns until a person chooses others.
+    /// Shows these columns until the user chooses others.
     pub fn show_columns(&mut self, columns: ListColumns) {
         self.view.columns.clone_from(&columns);
         self.columns = columns;
@@ -138,7 +138,7 @@ impl State {
         profile.moment(self.clock, now)
     }
 
-    /// The profile in focus: the one that is shown, or among all the one the cursor is on.
+    /// The profile in focus: the one that is shown, or of all of them the one that the cursor is on.
     pub fn profile(&self) -> &Profile {
         self.of(self.current).unwrap_or(&self.first)
     }
@@ -190,8 +190,8 @@ impl State {
 
     /// What `profile` is called: of one alone a snapshot may tell whose it was; of several each goes by its own name.
     pub fn name_of<'a>(&self, profile: &'a Profile) -> &'a str {
-        let told = profile.snapshot.profile.as_deref().filter(|_| !self.has_several());
-        told.unwrap_or(profile.name())
+        let recorded = profile.snapshot.profile.as_deref().filter(|_| !self.has_several());
+        recorded.unwrap_or(profile.name())
     }
 
     /// The billing cycle that is shown.

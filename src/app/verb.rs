@@ -2,24 +2,24 @@
 
 use crate::domain::Action;
 
-/// A word that is followed by another one.
+/// A command that takes an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
-    /// By what to order.
+    /// Sort by a column.
     Sort,
-    /// What to look for.
+    /// Filter the list.
     Filter,
-    /// By what to group.
+    /// Group the bill.
     GroupBy,
-    /// What was charged for which products to show.
+    /// Show the charges of some products.
     Product,
-    /// The bill of which cycle to show.
+    /// Show the bill of a cycle.
     Cycle,
-    /// To which model to go.
+    /// Go to a model.
     Model,
-    /// Which profile to show.
+    /// Show a profile.
     Profile,
-    /// Which theme to try.
+    /// Try a theme.
     Theme,
 }
 
@@ -36,7 +36,7 @@ impl Verb {
         Self::Theme,
     ];
 
-    /// The action that is done where nothing follows.
+    /// The action without an argument.
     pub const fn action(self) -> Option<Action> {
         match self {
             Self::Sort => Some(Action::Sort),

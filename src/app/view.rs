@@ -1,4 +1,4 @@
-//! What a person has made of the screen: cursor, order, filter, what is open.
+//! What the user has opened, selected, sorted and filtered.
 
 use std::time::Duration;
 
@@ -17,17 +17,17 @@ pub struct View {
     pub page: Page,
     /// What is shown of the profiles, where there are several.
     pub shown: Shown,
-    /// What the person has made of the bills.
+    /// The state of the Bills page.
     pub bills: BillsView,
-    /// What the person has made of the alerts.
+    /// The state of the Alerts page.
     pub alerts: AlertsView,
-    /// The model the cursor is on; it stays on it whatever the order becomes.
+    /// The model the cursor is on; the cursor stays on it when the order changes.
     pub selected: Option<ModelName>,
     /// The first row that is shown.
     pub offset: usize,
-    /// The order of the list.
+    /// How the list is sorted.
     pub sort: SortKey,
-    /// Whether the order is turned around.
+    /// Whether the order is reversed.
     pub reversed: bool,
     /// The filter as typed.
     pub filter_text: String,
@@ -63,7 +63,7 @@ pub enum Page {
     Models,
     /// Which model cost money, and why.
     Bills,
-    /// What is worth telling, and what was told.
+    /// Active alerts, and the log.
     Alerts,
 }
 

@@ -1,4 +1,4 @@
-//! When something visible changes next. Nothing is drawn, and nobody wakes, before that.
+//! When something visible changes next. The program sleeps until then.
 
 use std::time::Duration;
 
@@ -17,8 +17,7 @@ use crate::domain::{
     time::{full_minute, full_second},
 };
 
-/// When the program has something to do next, on the monotonic clock: something to ask for, to judge anew or
-/// to draw anew.
+/// When the program has something to do next, on the monotonic clock: to request, to judge or to draw.
 pub fn next_wake(state: &State, now: Now) -> Duration {
     let instants = [state.next_change(), stale_from(state, now), Some(next_tick(state, now))];
     let schedules = state

@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use serde_json::Number;
 
@@ -21,6 +21,7 @@ use crate::{
         FeedName, Model, Moment, Quantity,
         check::{CheckOptions, Verdict, Why, check},
         next_call,
+        time::rfc3339,
     },
     runtime::{self, Clock, DataSource, Setup},
     words::{self, Lang, cli::check::Asked},
@@ -163,7 +164,7 @@ fn write_json(out: &mut dyn Write, state: &State, asked: &Asked<'_>, now: Moment
         margin: asked.model.and_then(|model| number(next_call::margin(model, now.utc))),
         next_call: asked.model.map(|model| snapshot.judge(model, &state.thresholds, now).1.into_str()),
         account: snapshot.account_state().into_str(),
-        read_at: quota.map(|quota| instant(quota.read_at)),
+        read_at: quota.map(|quota| rfc3339(quota.read_at)),
         reasons: reasons.into_iter().collect(),
     };
     document::write(out, &answer)
@@ -182,7 +183,7 @@ fn write_csv(out: &mut dyn Write, asked: &Asked<'_>, now: DateTime<Utc>) -> io::
         asked.model.map_or("", |model| model.unit.into_str()).into(),
         csv::or_empty(quota.and_then(|quota| quota.remaining).map(|left| left.to_string())),
         csv::or_empty(margin.map(|margin| margin.to_string())),
-        csv::or_empty(quota.map(|quota| instant(quota.read_at))),
+        csv::or_empty(quota.map(|quota| rfc3339(quota.read_at))),
     ];
     csv::write_row(out, &fields)
 }
@@ -190,8 +191,4 @@ fn write_csv(out: &mut dyn Write, asked: &Asked<'_>, now: DateTime<Utc>) -> io::
 /// A quantity with all its digits.
 fn number(quantity: Quantity) -> Option<Number> {
     quantity.to_string().parse().ok()
-}
-
-fn instant(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

@@ -7,6 +7,7 @@ use std::{
 
 use crate::{
     app::{State, pages::models::list::Listed},
+    domain::time::rfc3339,
     words,
 };
 
@@ -53,10 +54,6 @@ pub(super) fn account(out: &mut dyn Write, state: &State) -> io::Result<()> {
     write_row(out, &fields)
 }
 
-pub(super) fn rfc3339(at: chrono::DateTime<chrono::Utc>) -> String {
-    at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
-}
-
 pub(super) fn or_empty(field: Option<String>) -> Cow<'static, str> {
     Cow::Owned(field.unwrap_or_default())
 }
@@ -68,17 +65,9 @@ pub(super) fn text(value: &str) -> Cow<'_, str> {
 }
 
 pub(super) fn write_row(out: &mut dyn Write, fields: &[Cow<'_, str>]) -> io::Result<()> {
-    for (position, field) in fields.iter().enumerate() {
-        if position > 0 {
-            out.write_all(b",")?;
-        }
-        if field.contains([',', '"', '\n', '\r']) {
-            write!(out, "\"{}\"", field.replace('"', "\"\""))?;
-        } else {
-            out.write_all(field.as_bytes())?;
-        }
-    }
-    out.write_all(b"\n")
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(fields.iter().map(|field| field.as_bytes()))?;
+    writer.flush()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::{
@@ -14,7 +14,10 @@ use super::{
     start::Start,
 };
 use crate::{
-    domain::alert::{ChannelJson, ChannelState, Event},
+    domain::{
+        alert::{ChannelJson, ChannelState, Event},
+        time::rfc3339,
+    },
     runtime::{self, Clock},
     words::{self, Lang, cli::printed},
 };
@@ -92,16 +95,15 @@ fn write_table(lang: Lang, out: &mut dyn Write, events: &[Event], now: DateTime<
 fn write_csv(out: &mut dyn Write, events: &[Event], now: DateTime<Utc>) -> io::Result<()> {
     writeln!(out, "id,at,severity,rule,change,subject,raised_at,text")?;
     for event in events {
-        let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true).into();
         let said = words::facts::alert::event(Lang::English, event, now, crate::domain::Zone::UTC);
         let fields = [
             csv::text(&event.id),
-            instant(event.at),
+            rfc3339(event.at).into(),
             event.severity.into_str().into(),
             event.rule.into_str().into(),
             event.change.into_str().into(),
             csv::text(event.subject.as_str()),
-            instant(event.raised_at),
+            rfc3339(event.raised_at).into(),
             csv::text(&said),
         ];
         csv::write_row(out, &fields)?;

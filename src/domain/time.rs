@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, SecondsFormat, TimeDelta, Utc};
 
 /// One moment, on both clocks: facts are evaluated by `utc`, deadlines by `monotonic`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,11 @@ pub fn full_minute(instant: DateTime<Utc>) -> DateTime<Utc> {
 /// `instant` rounded down to the second, as in the contract.
 pub fn full_second(instant: DateTime<Utc>) -> DateTime<Utc> {
     DateTime::from_timestamp(instant.timestamp(), 0).unwrap_or(instant)
+}
+
+/// `instant` as the contract writes it: RFC 3339, UTC, rounded down to the second.
+pub fn rfc3339(instant: DateTime<Utc>) -> String {
+    full_second(instant).to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use std::{
 use super::{
     clock::Clock,
     engine::{
+        CLOSING_TIME,
         effects::Flow,
         run::{Ended, Engine, Event, FrontEnd, Until, async_runtime, is_settled},
         setup::Setup,
@@ -24,8 +25,6 @@ use crate::{
     },
 };
 
-/// The store has this long to write at the end.
-const CLOSING_TIME: Duration = Duration::from_secs(5);
 /// Polling once takes no longer than this; deliveries take as long as their channels may.
 const POLLING_TIME: Duration = Duration::from_secs(30);
 

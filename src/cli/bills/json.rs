@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::printed::Printed;
@@ -12,6 +12,7 @@ use crate::{
         Failure, Zone,
         bill::{BillLine, Figure, Group, Sums, Tally, report::OTHER, unit::unit_word},
         explain::{Facts, Reason},
+        time::rfc3339,
     },
     words::{self, Lang},
 };
@@ -178,10 +179,7 @@ fn feed(printed: &Printed<'_>, now: DateTime<Utc>) -> FeedOut {
     };
     FeedOut {
         state: profile.bills.state_of(printed.cycle, feed, now).into_str(),
-        fetched_at: profile
-            .bills
-            .read_at(printed.cycle)
-            .map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)),
+        fetched_at: profile.bills.read_at(printed.cycle).map(rfc3339),
         error: feed.failure.as_ref().map(error),
     }
 }

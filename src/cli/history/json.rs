@@ -8,8 +8,8 @@ use serde_json::Number;
 
 use super::printed::Printed;
 use crate::{
-    cli::{csv::rfc3339, document},
-    domain::Quantity,
+    cli::document,
+    domain::{Quantity, time::rfc3339},
 };
 
 /// The version of the document.

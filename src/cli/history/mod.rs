@@ -20,7 +20,7 @@ use super::{
     start::Start,
 };
 use crate::{
-    domain::Unit,
+    domain::{Unit, time::rfc3339},
     runtime::{self, Clock, DataSource},
     words::cli::history as said,
 };
@@ -67,11 +67,11 @@ fn write_csv(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
         let fields = [
             csv::text(printed.model),
             printed.unit.into_str().into(),
-            csv::rfc3339(seen.from).into(),
-            csv::rfc3339(seen.until).into(),
+            rfc3339(seen.from).into(),
+            rfc3339(seen.until).into(),
             seen.remaining.to_string().into(),
             csv::or_empty(seen.total.map(|total| total.to_string())),
-            csv::or_empty(seen.expires_at.map(csv::rfc3339)),
+            csv::or_empty(seen.expires_at.map(rfc3339)),
         ];
         csv::write_row(out, &fields)?;
     }

@@ -2,14 +2,10 @@
 
 /// An instant: RFC 3339, UTC, rounded down to whole seconds.
 pub(super) mod instant {
-    use chrono::{DateTime, SecondsFormat, Utc};
+    use chrono::{DateTime, Utc};
     use serde::Serializer;
 
-    use crate::domain::time::full_second;
-
-    pub(in super::super) fn text(at: DateTime<Utc>) -> String {
-        full_second(at).to_rfc3339_opts(SecondsFormat::Secs, true)
-    }
+    pub(in super::super) use crate::domain::time::rfc3339 as text;
 
     pub(in super::super) fn serialize<S: Serializer>(
         at: &DateTime<Utc>,

@@ -13,3 +13,8 @@ mod start;
 pub(super) mod storage_reports;
 pub(super) mod watch_config;
 mod watch_file;
+
+use std::time::Duration;
+
+/// The store has this long to write and close its file where no user waits for a key.
+pub(super) const CLOSING_TIME: Duration = Duration::from_secs(5);

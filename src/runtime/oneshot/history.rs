@@ -1,6 +1,6 @@
 //! Reads a model's history for a command: only from the store, nothing is fetched.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -9,6 +9,7 @@ use crate::{
     runtime::{
         clock::Clock,
         engine::{
+            CLOSING_TIME,
             demo_history::seed_demo,
             identity::{self, find_logins},
             setup::{DataSource, Setup},
@@ -17,9 +18,6 @@ use crate::{
     },
     store::{self, Store},
 };
-
-/// The store has this long to close the file.
-const CLOSING_TIME: Duration = Duration::from_secs(5);
 
 /// What is stored of a model's history.
 #[derive(Debug, Default)]

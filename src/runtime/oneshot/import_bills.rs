@@ -1,12 +1,13 @@
 //! Saves bills that come from files, for a command.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     domain::bill::{BillAccounts, BillDay, Import, SaveCounts},
     runtime::{
         clock::Clock,
         engine::{
+            CLOSING_TIME,
             identity::{find_logins, identity},
             setup::Setup,
         },
@@ -14,9 +15,6 @@ use crate::{
     store::{AccountKey, SaveError, Store},
     words::{self, Lang},
 };
-
-/// The store has this long to close the file: what was acknowledged is written by then.
-const CLOSING_TIME: Duration = Duration::from_secs(5);
 
 /// Not everything was saved.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use crate::{
     runtime::{
         clock::Clock,
         engine::{
+            CLOSING_TIME,
             run::{Ended, Engine, Until, async_runtime, is_settled},
             setup::Setup,
         },
@@ -20,9 +21,6 @@ use crate::{
 const TOTAL_TIME: Duration = Duration::from_secs(30);
 /// The store has what is left of that to read lines, but at least this: another program may have locked its file.
 const READING_TIME: Duration = Duration::from_secs(5);
-/// The store has this long to write at the end: no user waits for a key here, and the next run wants the data.
-const CLOSING_TIME: Duration = Duration::from_secs(5);
-
 /// Fetches once everything that `setup` wants; what could not be refreshed is as it was last known.
 pub fn once(setup: Setup, clock: Clock) -> io::Result<State> {
     let setup = Arc::new(setup);

@@ -1,6 +1,6 @@
 //! Reading the log of alerts, and how their deliveries go, without a loop around it.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
@@ -12,13 +12,10 @@ use crate::{
     runtime::{
         alerts::delivery::served_channels,
         clock::Clock,
-        engine::{setup::Setup, storage_reports::StorageReports},
+        engine::{CLOSING_TIME, setup::Setup, storage_reports::StorageReports},
     },
     store::{self, ServedChannel, Store},
 };
-
-/// The store has this long to close the file.
-const CLOSING_TIME: Duration = Duration::from_secs(5);
 
 /// The log of alerts, as far as it was asked for.
 #[derive(Debug)]

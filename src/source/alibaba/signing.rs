@@ -7,6 +7,7 @@ use std::fmt::{self, Write as _};
 
 use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit, Mac};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
@@ -122,24 +123,18 @@ pub fn sign(request: &ToSign<'_>, key: &AccessKey, date: DateTime<Utc>, nonce: &
 
 /// Parameters in byte order of their names, names and values percent-encoded; an empty value keeps its `=`.
 fn canonical_query(parameters: &[(&str, &str)]) -> String {
-    let mut encoded: Vec<_> =
-        parameters.iter().map(|(name, value)| (percent_encoded(name), percent_encoded(value))).collect();
+    let mut encoded: Vec<_> = parameters
+        .iter()
+        .map(|(name, value)| (percent_encoded(name).to_string(), percent_encoded(value).to_string()))
+        .collect();
     encoded.sort_unstable();
     encoded.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
 }
 
 /// RFC 3986: everything but the unreserved characters becomes `%XX`, in capitals.
-fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
+fn percent_encoded(text: &str) -> PercentEncode<'_> {
+    const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+    utf8_percent_encode(text, RESERVED)
 }
 
 /// The SHA-256 of `bytes`, in lower-case hexadecimal digits.

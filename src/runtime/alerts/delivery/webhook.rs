@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{
     answer::{Refusal, judge},
@@ -103,9 +104,6 @@ fn cause(host: &str, reply: &Reply, refusal: &Refusal) -> Cause {
 
 /// An id holds names of models, which may hold anything; a header may not.
 fn percent_encoded(text: &str) -> String {
-    let encode = |byte: u8| match byte {
-        b'!'..=b'~' if byte != b'%' => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    };
-    text.bytes().map(encode).collect()
+    const NOT_IN_A_HEADER: &AsciiSet = &CONTROLS.add(b' ').add(b'%');
+    utf8_percent_encode(text, NOT_IN_A_HEADER).to_string()
 }

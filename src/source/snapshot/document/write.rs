@@ -6,14 +6,14 @@ use std::{
     time::Duration,
 };
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 
 use super::{
     SCHEMA,
     reading::{earlier, is_stated},
 };
 use crate::domain::{
-    Cause, Failure, Feed, FeedName, Model, Moment, Snapshot, Thresholds, json::Text, time::full_second,
+    Cause, Failure, Feed, FeedName, Model, Moment, Snapshot, Thresholds, json::Text, time::rfc3339,
 };
 
 /// How much of the document is written.
@@ -189,7 +189,7 @@ struct Instant(DateTime<Utc>);
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\"{}\"", full_second(self.0).to_rfc3339_opts(SecondsFormat::Secs, true))
+        write!(f, "\"{}\"", rfc3339(self.0))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{ProfileId, account::alerts::EntryId};
+pub use crate::domain::action::Page;
 use crate::domain::{
     ListColumns, ModelName,
     bill::{Cycle, Query},
@@ -53,23 +54,6 @@ pub enum Shown {
     One,
     /// All of them as one.
     All,
-}
-
-/// The pages, in the order of their tabs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Page {
-    /// Every model's free quota.
-    #[default]
-    Models,
-    /// Which model cost money, and why.
-    Bills,
-    /// Active alerts, and the log.
-    Alerts,
-}
-
-impl Page {
-    /// Every page.
-    pub const ALL: [Self; 3] = [Self::Models, Self::Bills, Self::Alerts];
 }
 
 /// The state of the Alerts page.

@@ -1,5 +1,7 @@
 //! The one table of actions: it feeds key bindings, help, the hint line, the mouse and the README.
 
+use strum::EnumIter;
+
 use super::key::{Bindable, Code, Key};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,6 +66,29 @@ impl Action {
     /// Whether it needs several profiles.
     pub const fn needs_several(self) -> bool {
         matches!(self, Self::Profiles | Self::NextProfile | Self::PreviousProfile)
+    }
+}
+
+/// The pages, in the order of their tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, EnumIter)]
+pub enum Page {
+    /// Every model's free quota.
+    #[default]
+    Models,
+    /// Which model cost money, and why.
+    Bills,
+    /// Active alerts, and the log.
+    Alerts,
+}
+
+impl Page {
+    /// What opens it.
+    pub const fn action(self) -> Action {
+        match self {
+            Self::Models => Action::ModelsPage,
+            Self::Bills => Action::BillsPage,
+            Self::Alerts => Action::AlertsPage,
+        }
     }
 }
 

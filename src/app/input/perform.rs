@@ -110,9 +110,6 @@ fn everywhere(state: &mut State, action: Action, now: Now) -> Outcome {
         Action::Open | Action::Back => state.view.overlay = Overlay::None,
         Action::NextPage => pages::turn(state, 1, now),
         Action::PreviousPage => pages::turn(state, -1, now),
-        Action::ModelsPage => pages::show(state, Page::Models, now),
-        Action::BillsPage => pages::show(state, Page::Bills, now),
-        Action::AlertsPage => pages::show(state, Page::Alerts, now),
         Action::Profiles => profiles::open(state),
         Action::NextProfile => profiles::turn(state, 1, now),
         Action::PreviousProfile => profiles::turn(state, -1, now),
@@ -129,27 +126,12 @@ fn everywhere(state: &mut State, action: Action, now: Now) -> Outcome {
         Action::Refresh => return requests::refresh(state, now).into(),
         Action::Suspend => return Effect::Suspend.into(),
         Action::Quit => return Effect::Quit.into(),
-        Action::Up
-        | Action::Down
-        | Action::PageUp
-        | Action::PageDown
-        | Action::First
-        | Action::Last
-        | Action::Left
-        | Action::Right
-        | Action::Filter
-        | Action::Sort
-        | Action::Reverse
-        | Action::Untouched
-        | Action::Columns
-        | Action::Group
-        | Action::Product
-        | Action::Counterpart
-        | Action::Acknowledge
-        | Action::Snooze
-        | Action::Mute
-        | Action::Hold
-        | Action::Demo => {}
+        // It opens a page, or means something only where one of them has done it already.
+        action => {
+            if let Some(page) = pages::opened_by(action) {
+                pages::show(state, page, now);
+            }
+        }
     }
     Outcome::default()
 }

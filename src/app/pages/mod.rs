@@ -6,6 +6,8 @@ pub mod bills;
 pub mod models;
 pub mod wall;
 
+use strum::IntoEnumIterator as _;
+
 use super::{
     Command, Effect, Profile, State,
     area::Area,
@@ -44,7 +46,7 @@ impl State {
             Page::Bills => profile.has_bills(),
             Page::Alerts => profile.has_alerts(),
         };
-        Page::ALL.into_iter().filter(move |page| self.shown().any(|(_, profile)| has(profile, *page)))
+        Page::iter().filter(move |page| self.shown().any(|(_, profile)| has(profile, *page)))
     }
 
     /// Whether there is a Bills page.
@@ -70,14 +72,12 @@ pub(crate) fn offers(state: &State, now: Now, offers: &mut Offers) {
 /// The actions that open a page, as far as it is not the one in sight.
 pub(crate) fn reachable(state: &State) -> Vec<Action> {
     let is_in_sight = |page| state.is_open(page) && state.view.overlay == Overlay::None;
-    let others = state.pages().filter(|page| !is_in_sight(*page));
-    others
-        .map(|page| match page {
-            Page::Models => Action::ModelsPage,
-            Page::Bills => Action::BillsPage,
-            Page::Alerts => Action::AlertsPage,
-        })
-        .collect()
+    state.pages().filter(|page| !is_in_sight(*page)).map(Page::action).collect()
+}
+
+/// The page that `action` opens.
+pub(crate) fn opened_by(action: Action) -> Option<Page> {
+    Page::iter().find(|page| page.action() == action)
 }
 
 /// Does `action` on the open page; absent where it means what it means everywhere.

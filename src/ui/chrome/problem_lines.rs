@@ -12,7 +12,7 @@ use crate::{
     words::{
         Report,
         chrome::bars,
-        facts::{account, delivery, failure, storage},
+        facts::{account, delivery, failure, feed as feed_words, storage},
         overlays::profiles,
         plain, report, text, time,
     },
@@ -91,7 +91,7 @@ fn failed(scene: &Scene<'_>, profile: Option<&Profile>, feed: FeedName, failure:
     let next = profile.filter(|_| wait.is_none()).and_then(|profile| profile.asked_next(feed, scene.now));
     let (since, next) = (moment(failure.since), next.map(moment));
     Line {
-        happened: format!("{}: {message}", bars::feed(scene.lang, feed)).into(),
+        happened: format!("{}: {message}", feed_words::name(scene.lang, feed)).into(),
         since: Some(next.map_or_else(
             || bars::since(scene.lang, &since),
             |next| bars::since_and_next(scene.lang, &since, &next),

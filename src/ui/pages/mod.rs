@@ -69,15 +69,15 @@ pub(crate) struct Tab {
 pub(crate) fn tabs(scene: &Scene<'_>) -> Vec<Tab> {
     let (state, lang) = (scene.state, scene.lang);
     let tab = |page: Page| {
-        let (name, opens, severity) = match page {
-            Page::Models => (models::tab(scene), Action::ModelsPage, None),
-            Page::Bills => (labels::BILLS.of(lang).to_owned(), Action::BillsPage, None),
+        let (name, severity) = match page {
+            Page::Models => (models::tab(scene), None),
+            Page::Bills => (labels::BILLS.of(lang).to_owned(), None),
             Page::Alerts => {
                 let count = state.loud_alerts(scene.now.utc).count();
-                (alert_words::tab(lang, count), Action::AlertsPage, state.gravest_alert(scene.now.utc))
+                (alert_words::tab(lang, count), state.gravest_alert(scene.now.utc))
             }
         };
-        Tab { name, is_open: state.is_open(page), opens, severity }
+        Tab { name, is_open: state.is_open(page), opens: page.action(), severity }
     };
     state.pages().map(tab).collect()
 }

@@ -9,7 +9,7 @@ use crate::{
         time::full_minute,
         totals::{SOON, Total, Untouched},
     },
-    words::{Lang, Text, number, plain, time},
+    words::{Lang, Text, facts::feed, number, plain, time},
 };
 
 pub(crate) const NAME: &str = "quotatop";
@@ -43,16 +43,6 @@ pub(crate) const fn source(lang: Lang, source: SourceKind) -> Option<&'static st
     }
 }
 
-/// A feed's word.
-pub(crate) const fn feed(lang: Lang, name: FeedName) -> &'static str {
-    let chinese = match name {
-        FeedName::Quotas => "额度",
-        FeedName::Account => "账户",
-        FeedName::Bills => "账单",
-    };
-    lang.pick(name.into_str(), chinese)
-}
-
 /// When a feed was read: `quotas 1 min ago`, `quotas now`, with `stale` where its data are.
 pub(crate) fn feed_read(
     lang: Lang,
@@ -62,28 +52,28 @@ pub(crate) fn feed_read(
     now: DateTime<Utc>,
 ) -> String {
     let stale = if is_stale { lang.pick(" stale", " 过时") } else { "" };
-    format!("{} {}{stale}", feed(lang, name), time::ago(lang, at, now))
+    format!("{} {}{stale}", feed::name(lang, name), time::ago(lang, at, now))
 }
 
 /// A feed that is requested for the first time.
 pub(crate) fn feed_asked(lang: Lang, name: FeedName) -> String {
     match lang {
-        Lang::English => format!("{} being read", feed(lang, name)),
-        Lang::Chinese => format!("正在读取{}", feed(lang, name)),
+        Lang::English => format!("{} being read", feed::name(lang, name)),
+        Lang::Chinese => format!("正在读取{}", feed::name(lang, name)),
     }
 }
 
 /// A feed that never had data.
 pub(crate) fn feed_unread(lang: Lang, name: FeedName) -> String {
     match lang {
-        Lang::English => format!("{} not read", feed(lang, name)),
-        Lang::Chinese => format!("{}未读取", feed(lang, name)),
+        Lang::English => format!("{} not read", feed::name(lang, name)),
+        Lang::Chinese => format!("{}未读取", feed::name(lang, name)),
     }
 }
 
 /// How long a feed's server asks to wait: `quotas wait 42 s`.
 pub(crate) fn feed_waits(lang: Lang, name: FeedName, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let (feed, wait) = (feed(lang, name), time::until(lang, until, now));
+    let (feed, wait) = (feed::name(lang, name), time::until(lang, until, now));
     match lang {
         Lang::English => format!("{feed} wait {wait}"),
         Lang::Chinese => format!("{feed}等待 {wait}"),

@@ -9,7 +9,10 @@ use crate::{
         freshness::LAG,
         time::full_minute,
     },
-    words::{Lang, Text, facts::amounts::payable},
+    words::{
+        Lang, Text,
+        facts::{amounts::payable, feed},
+    },
 };
 
 pub(crate) const OVERDUE: Text = Text::new("OVERDUE", "欠费");
@@ -128,18 +131,9 @@ pub(crate) const fn models(lang: Lang, models: usize) -> &'static str {
     }
 }
 
-/// A feed's name.
-pub(crate) const fn feed(lang: Lang, name: FeedName) -> &'static str {
-    match name {
-        FeedName::Quotas => lang.pick("quotas", "免费额度"),
-        FeedName::Account => lang.pick("account", "账户"),
-        FeedName::Bills => lang.pick("bills", "账单"),
-    }
-}
-
 /// How old a feed is with which all is well: `quotas 1 min`.
 pub(crate) fn fresh(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    format!("{} {}", feed(lang, name), age(lang, at, now))
+    format!("{} {}", feed::title(lang, name), age(lang, at, now))
 }
 
 /// How old a feed is that cannot be read: `quotas STALE 2 h 10 m`. An account may be overdue by then.
@@ -147,22 +141,22 @@ pub(crate) fn stale(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime
     let is_unchecked = name == FeedName::Account && now.signed_duration_since(at) > LAG;
     let word =
         if is_unchecked { lang.pick("UNCHECKED", "未检查") } else { lang.pick("STALE", "已过时") };
-    format!("{} {word} {}", feed(lang, name), age(lang, at, now))
+    format!("{} {word} {}", feed::title(lang, name), age(lang, at, now))
 }
 
 /// A feed that was never read.
 pub(crate) fn failed(lang: Lang, name: FeedName) -> String {
-    format!("{} {}", feed(lang, name), lang.pick("FAILED", "读取失败"))
+    format!("{} {}", feed::title(lang, name), lang.pick("FAILED", "读取失败"))
 }
 
 /// A feed that is requested for the first time.
 pub(crate) fn awaited(lang: Lang, name: FeedName) -> String {
-    format!("{} {}", feed(lang, name), lang.pick("being read", "读取中"))
+    format!("{} {}", feed::title(lang, name), lang.pick("being read", "读取中"))
 }
 
 /// A feed there is nothing to ask with.
 pub(crate) fn off(lang: Lang, name: FeedName) -> String {
-    format!("{} {}", feed(lang, name), lang.pick("not checked", "未检查"))
+    format!("{} {}", feed::title(lang, name), lang.pick("not checked", "未检查"))
 }
 
 /// The counts of the wallboard: `47 models, 3 urgent`.

@@ -215,7 +215,7 @@ prop_compose! {
         ),
         search in prop_oneof![5 => Just(String::new()), 1 => names()],
         (offset, line, line_offset) in (0_usize..14, proptest::option::of(0_usize..14), 0_usize..14),
-        page in proptest::sample::select(Page::ALL.to_vec()),
+        page in proptest::sample::select(Page::iter().collect::<Vec<_>>()),
         reversed in any::<bool>(),
     ) -> (Page, BillsView) {
         let product = ProductFilter::parse(product);

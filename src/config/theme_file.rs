@@ -62,7 +62,7 @@ pub fn load_themes(folder: &Path) -> Result<BTreeMap<String, Theme>, Vec<LoadErr
             Ok(Some(theme)) => {
                 themes.insert(name.to_owned(), theme);
             }
-            // It was there a moment ago; whoever took it away does not want it.
+            // It was there a moment ago: the user has removed it.
             Ok(None) => {}
             Err(error) => errors.push(error),
         }

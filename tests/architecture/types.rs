@@ -1,4 +1,4 @@
-//! What types are called, what the state consists of, and where pages are told apart.
+//! What types are called, what the state consists of, and where pages are compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -40,7 +40,7 @@ pub(crate) fn leave_alone(
     is_new.then_some(Effect::WaitUntil(id, task.feed(), Some(until)))
 }
 
-/// What is shown counts down to the end of the window that holds, whoever set it.
+/// A failure counts down to the end of the wait in force, whichever request caused it.
 fn with_window(cause: Cause, window: Option<Wait>) -> Cause {
     match (cause, window) {
         (Cause::RateLimited { .. }, Some(window)) => Cause::RateLimited { until: Some(window.until_utc) },

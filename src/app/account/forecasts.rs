@@ -1,4 +1,4 @@
-//! What is foreseen of each model, and the past of the one that is looked at. Both are worked out beside the loop,
+//! The forecast of each model, and the history of the selected one. Both are computed off the event loop,
 //! from what the store remembers.
 
 use std::{collections::HashMap, time::Duration};

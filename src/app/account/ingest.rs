@@ -140,7 +140,7 @@ fn went_well(profile: &mut Profile, task: Task, id: ProfileId, now: Now, effects
     }
 }
 
-/// A model that has just run out may or may not be stopped: its switch is asked for at once.
+/// A model that has just run out may be stopped or not: its Free Quota Only state is requested at once.
 fn ask_for_switches_after_running_out(state: &mut State, id: ProfileId, now: Now) {
     let Some(profile) = state.profile_mut(id) else { return };
     let over = |status: Status| matches!(status, Status::Exhausted | Status::Expired);

@@ -35,7 +35,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     effects
 }
 
-/// A person asks for fresh data: everything that may be asked of what is shown is asked now.
+/// The user wants fresh data: everything that may be requested for the visible profiles is requested now.
 pub(crate) fn refresh(state: &mut State, now: Now) -> Vec<Effect> {
     if state.offline {
         return Vec::new();

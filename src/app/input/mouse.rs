@@ -46,7 +46,7 @@ fn click(state: &mut State, command: Option<Command>, at: (u16, u16), now: Now) 
     state.dismiss_messages();
     match command {
         Some(command) => return perform(state, command, now),
-        // A click beside the palette closes it, and does nothing else.
+        // A click outside the palette only closes it.
         None => palette::click(state, &layout(state), at, now),
     }
     Vec::new()

@@ -228,7 +228,7 @@ fn span(text: &str) -> Result<Duration, &'static str> {
     duration::parse(text).ok_or("a span is like 90m, 36h or 7d")
 }
 
-/// What `check` is asked.
+/// The options of `check`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct Check {
     /// The model that is to be called

@@ -64,6 +64,6 @@ mod tests {
         assert!(title.change(Lang::English, 2).is_some());
         assert_eq!(give_back(), Some(RECALL));
         title.forget();
-        assert!(title.change(Lang::English, 2).is_some_and(|told| told.starts_with("\x1b[22;2t")));
+        assert!(title.change(Lang::English, 2).is_some_and(|sequence| sequence.starts_with("\x1b[22;2t")));
     }
 }

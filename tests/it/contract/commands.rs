@@ -31,11 +31,11 @@ impl Machine {
     }
 
     fn run(&self, arguments: &[&str]) -> (i32, String, String) {
-        told(&self.command(arguments).output().unwrap())
+        outcome(&self.command(arguments).output().unwrap())
     }
 }
 
-fn told(output: &Output) -> (i32, String, String) {
+fn outcome(output: &Output) -> (i32, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
 }
@@ -71,7 +71,7 @@ fn what_list_writes_it_reads_back_to_the_same() {
         .write_stdin(first.clone())
         .output()
         .unwrap();
-    let (status, second, _) = told(&output);
+    let (status, second, _) = outcome(&output);
     assert_eq!((status, second.as_str()), (0, first.as_str()));
     assert!(first.contains("\"remaining\": 12345.25") && first.contains("\"remaining\": 250000"), "{first}");
     assert!(first.contains("\\u001b[31m\\u202e"), "{first}");
@@ -184,17 +184,17 @@ fn exit_statuses_are_the_contracts() {
 fn a_history_is_printed_from_what_is_kept() {
     let machine = Machine::new();
     let mut command = machine.command(&["history", "qwen-max", "--demo"]);
-    let (status, table, errors) = told(&command.env("LC_ALL", "C").output().unwrap());
+    let (status, table, errors) = outcome(&command.env("LC_ALL", "C").output().unwrap());
     assert_eq!((status, errors.as_str()), (0, ""));
     assert!(table.starts_with("FROM") && table.contains("#####") && table.is_ascii(), "{table}");
     assert!(
         table.trim_end().lines().last().unwrap().starts_with("qwen-max: 24,098 of 1,000,000 tokens left")
     );
     let mut command = machine.command(&["history", "qwen-max", "--demo"]);
-    let (_, blocks, _) = told(&command.env("LC_ALL", "de_DE.UTF-8").output().unwrap());
+    let (_, blocks, _) = outcome(&command.env("LC_ALL", "de_DE.UTF-8").output().unwrap());
     assert!(blocks.contains('\u{2588}'), "{blocks}");
     let mut command = machine.command(&["history", "qwen-max", "--demo", "--ascii"]);
-    assert!(told(&command.env("LC_ALL", "de_DE.UTF-8").output().unwrap()).1.is_ascii());
+    assert!(outcome(&command.env("LC_ALL", "de_DE.UTF-8").output().unwrap()).1.is_ascii());
 
     let (_, json, _) = machine.run(&["history", "qwen3-asr-flash", "--demo", "--since", "28d", "-o", "json"]);
     let document: Value = serde_json::from_str(&json).unwrap();
@@ -273,7 +273,7 @@ fn a_closed_pipe_is_not_an_error() {
         let mut shell = std::process::Command::new("bash");
         shell.args(["-c", &script]).env_clear().env("HOME", machine.path());
         let output = shell.env("PATH", std::env::var_os("PATH").unwrap()).output().unwrap();
-        let (status, out, errors) = told(&output);
+        let (status, out, errors) = outcome(&output);
         let only_the_account = errors.lines().all(|line| line.contains("account not checked"));
         assert!(status == 0 && out.lines().count() == 1 && only_the_account, "{format}: {status} {errors}");
     }
@@ -322,7 +322,7 @@ fn a_theme_colours_what_is_printed_and_an_unknown_one_is_told() {
     let machine = Machine::new();
     let list = |theme: &[&str], variables: &[(&str, &str)]| {
         let mut command = machine.command(&[&["list", "--demo"], theme].concat());
-        told(&command.env("CLICOLOR_FORCE", "1").envs(variables.iter().copied()).output().unwrap())
+        outcome(&command.env("CLICOLOR_FORCE", "1").envs(variables.iter().copied()).output().unwrap())
     };
     let full = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor")];
     assert!(list(&["--theme", "light"], &full).1.contains("\u{1b}[38;2;179;21;38mbilled\u{1b}[0m"));

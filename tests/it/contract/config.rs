@@ -194,15 +194,15 @@ fn keys_are_one_or_a_list_and_what_is_as_it_would_be_is_no_change() {
 #[test]
 fn a_slip_in_the_name_of_an_action_is_pointed_out() {
     let problems = read("[keys]\nrefersh = 'r'\npage_up = 'b'\nfly = 'f'\n").unwrap_err();
-    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    for (told, begins) in told.iter().zip([
+    let reported: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    for (reported, begins) in reported.iter().zip([
         "2:1: keys.refersh: unknown key; did you mean refresh? accepted here: up, down, page-up, ",
         "3:1: keys.page_up: unknown key; did you mean page-up? ",
         "4:1: keys.fly: unknown key; accepted here: ",
     ]) {
-        assert!(told.starts_with(begins), "{told}");
+        assert!(reported.starts_with(begins), "{reported}");
     }
-    assert_eq!(told.len(), 3);
+    assert_eq!(reported.len(), 3);
 }
 
 #[test]

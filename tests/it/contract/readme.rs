@@ -1,6 +1,6 @@
 //! The README says what is so: its table of keys is the program's, and it names every key of the configuration.
 //!
-//! `README_UPDATE=1 cargo test --test it readme` writes the table anew.
+//! `README_UPDATE=1 cargo test --test it readme` rewrites the table.
 
 use std::fmt::Write as _;
 
@@ -28,7 +28,7 @@ fn the_table_of_keys_is_the_programs() {
     }
 }
 
-/// Whatever is added to the table of actions is told in every language, and can be told apart.
+/// Every action has a text in every language, and no two have the same.
 #[test]
 fn every_action_is_told_in_both_languages() {
     use quotatop::{ui::keys::table, words::Lang};

@@ -10,14 +10,14 @@ use crate::support::state::alerts::event;
 
 fn opened(rules: &[(Rule, &str)]) -> Script {
     let mut script = Script::running(&[used("a", 0), used("b", 10), used("c", 20)]);
-    script.told(known(rules.iter().map(|(rule, model)| alert(*rule, model, instant(-60))).collect()));
+    script.take_alerts(known(rules.iter().map(|(rule, model)| alert(*rule, model, instant(-60))).collect()));
     script.press(Code::Char('3'));
     assert_eq!(script.state.view.page, Page::Alerts);
     script
 }
 
 impl Script {
-    fn told(&mut self, alerts: Alerts) -> Vec<Effect> {
+    fn take_alerts(&mut self, alerts: Alerts) -> Vec<Effect> {
         self.say(Message::Alerts(self.tag(), alerts))
     }
 
@@ -42,7 +42,7 @@ fn reads(effects: &[Effect]) -> usize {
 fn alerts_are_read_at_the_start_and_when_their_page_is_opened() {
     let mut script = Script::new();
     assert_eq!((reads(&script.wake()), reads(&script.wake())), (1, 0));
-    assert_eq!(reads(&script.press(Code::Char('3'))), 1, "another instance may have told more");
+    assert_eq!(reads(&script.press(Code::Char('3'))), 1, "another instance may have take_alerts more");
     assert_eq!(reads(&script.press(Code::Down)), 0);
     let effects = script.say(Message::NewLogin(ProfileId(0), LastKnown::default()));
     assert_eq!(reads(&effects), 1);
@@ -56,7 +56,7 @@ fn a_snapshot_has_no_alerts() {
     let mut script = Script::raw(SourceKind::Snapshot, false);
     script.begin(LastKnown::default());
     assert_eq!(reads(&script.wake()), 0);
-    script.told(new(vec![alert(Rule::Low, "a", instant(0))], instant(0)));
+    script.take_alerts(new(vec![alert(Rule::Low, "a", instant(0))], instant(0)));
     assert_eq!(script.profile().alerts.length(), 0);
     script.press(Code::Char('3'));
     assert_eq!(script.state.view.page, Page::Models);
@@ -76,7 +76,7 @@ fn an_older_login_and_models_of_another_tell_nothing() {
         vec![event(&alert(Rule::Low, "a", instant(0)), Change::Raised, instant(0))],
     ));
     assert!(!script.profile().alerts.are_known() && script.profile().alerts.log().is_empty());
-    script.told(known(vec![alert(Rule::Low, "a", instant(0)), alert(Rule::Low, "gone", instant(0))]));
+    script.take_alerts(known(vec![alert(Rule::Low, "a", instant(0)), alert(Rule::Low, "gone", instant(0))]));
     assert_eq!(script.profile().alerts.length(), 1);
 }
 
@@ -93,7 +93,7 @@ fn what_a_person_does_goes_to_the_store() {
     assert_eq!(script.handling('z'), Some(AlertAction::Snooze(Rule::Low, model(), until)));
     assert_eq!(script.handling('M'), Some(AlertAction::Mute("b".into())));
     let muted = [quotatop::domain::ModelName::from("b")].into();
-    script.told(Alerts { muted, ..known(vec![alert(Rule::Overdue, "", instant(-60))]) });
+    script.take_alerts(Alerts { muted, ..known(vec![alert(Rule::Overdue, "", instant(-60))]) });
     assert_eq!(script.on(), Some((None, "b".to_owned())), "the row that took its place");
     assert_eq!((script.handling('x'), script.handling('z')), (None, None));
     assert_eq!(script.handling('M'), Some(AlertAction::Unmute("b".into())));
@@ -111,7 +111,7 @@ fn the_same_key_takes_back_what_it_did() {
     noted.acknowledged_at = Some(instant(0));
     later.snoozed_until = Some(script.now.utc + TimeDelta::hours(8));
     over.snoozed_until = Some(script.now.utc);
-    script.told(known(vec![noted, later, over]));
+    script.take_alerts(known(vec![noted, later, over]));
     let back = |model: &str| Some(AlertAction::Undo(Rule::Low, Subject::Model(model.into())));
     let until = script.now.utc + TimeDelta::hours(8);
     let snooze = |model: &str| Some(AlertAction::Snooze(Rule::Low, Subject::Model(model.into()), until));
@@ -149,7 +149,7 @@ fn the_log_is_moved_through_behind_the_alerts() {
     script.press(Code::PageUp);
     assert_eq!(in_log(&script), Some(99 - height));
     // What is new comes in above, and the cursor stays on its event.
-    script.told(new(vec![alert(Rule::Billed, "a", instant(200))], instant(200)));
+    script.take_alerts(new(vec![alert(Rule::Billed, "a", instant(200))], instant(200)));
     assert_eq!(in_log(&script), Some(100 - height));
     script.press(Code::Esc);
     assert_eq!((in_log(&script), script.state.view.alerts.log_offset), (None, 0));
@@ -187,7 +187,7 @@ fn the_mouse_moves_through_the_log() {
 #[test]
 fn a_log_without_alerts_or_without_room_is_survived() {
     let mut script = logged(100);
-    script.told(known(vec![]));
+    script.take_alerts(known(vec![]));
     script.press(Code::Down);
     assert_eq!(script.state.log_cursor(), Some(0));
     script.resize(40, 10);
@@ -207,7 +207,7 @@ fn what_is_quiet_is_not_counted() {
     let [mut noted, mut later, loud] = ["a", "b", "c"].map(|model| alert(Rule::Low, model, instant(0)));
     noted.acknowledged_at = Some(instant(0));
     later.snoozed_until = Some(script.now.utc + TimeDelta::hours(8));
-    script.told(known(vec![noted, later, loud]));
+    script.take_alerts(known(vec![noted, later, loud]));
     let count = |script: &Script| script.profile().alerts.loud(script.now.utc).count();
     assert_eq!(count(&script), 1);
     script.after(8 * HOUR);
@@ -220,11 +220,11 @@ fn the_cursor_stays_on_its_alert() {
     script.press(Code::Down);
     assert_eq!(script.on(), Some((Some(Rule::Low), "b".to_owned())));
     let [a, b, c] = ["a", "b", "c"].map(|model| alert(Rule::Low, model, instant(0)));
-    script.told(known(vec![c.clone(), a, b]));
+    script.take_alerts(known(vec![c.clone(), a, b]));
     assert_eq!(script.on(), Some((Some(Rule::Low), "b".to_owned())));
-    script.told(known(vec![c]));
+    script.take_alerts(known(vec![c]));
     assert_eq!(script.on(), Some((Some(Rule::Low), "c".to_owned())));
-    script.told(known(vec![]));
+    script.take_alerts(known(vec![]));
     assert_eq!(script.on(), None);
 }
 
@@ -239,7 +239,7 @@ fn an_alert_leads_to_what_it_is_about() {
         let mut script = Script::running(&[used("a", 0), used("b", 10)]);
         script.type_in("/zzz");
         script.press(Code::Enter);
-        script.told(known(vec![alert(rule, "b", instant(0))]));
+        script.take_alerts(known(vec![alert(rule, "b", instant(0))]));
         script.press(Code::Char('3'));
         script.press(key);
         assert_eq!((script.state.view.page, script.state.view.overlay), (page, overlay), "{rule:?}");
@@ -275,7 +275,7 @@ fn a_new_message_stands_there_for_ten_seconds_or_until_a_key() {
     let mut script = Script::running(&[used("a", 0), used("b", 10)]);
     let both = || vec![alert(Rule::Billed, "a", instant(0)), alert(Rule::Low, "b", instant(0))];
     let before = layout(&script.state);
-    script.told(new(both(), instant(0)));
+    script.take_alerts(new(both(), instant(0)));
     let toast = script.profile().alerts.toast.clone().unwrap();
     assert_eq!((toast.message.lead.rule, toast.others), (Rule::Billed, 1));
     let after = layout(&script.state);
@@ -288,12 +288,12 @@ fn a_new_message_stands_there_for_ten_seconds_or_until_a_key() {
     assert_eq!(script.profile().alerts.toast, None);
     assert_eq!(layout(&script.state), before);
 
-    script.told(new(both(), instant(5)));
+    script.take_alerts(new(both(), instant(5)));
     let selected = script.selected().to_owned();
     script.press(if script.state.cursor() == Some(0) { Code::Down } else { Code::Up });
     assert_eq!(script.profile().alerts.toast, None);
     assert_ne!(script.selected(), selected, "the key does its work");
-    script.told(known(both()));
+    script.take_alerts(known(both()));
     assert_eq!(script.profile().alerts.toast, None, "nothing of it is new");
 }
 
@@ -302,15 +302,15 @@ fn the_log_has_each_event_once() {
     let mut script = opened(&[]);
     let (low, billed) = (alert(Rule::Low, "b", instant(0)), alert(Rule::Billed, "a", instant(1)));
     let first = event(&low, Change::Raised, instant(0));
-    script.told(new(vec![low.clone()], instant(0)));
+    script.take_alerts(new(vec![low.clone()], instant(0)));
     script.say(Message::AlertLog(script.tag(), vec![first]));
-    script.told(new(vec![low.clone()], instant(0)));
+    script.take_alerts(new(vec![low.clone()], instant(0)));
     assert_eq!(script.profile().alerts.log().len(), 1);
-    script.told(new(vec![billed, low], instant(1)));
+    script.take_alerts(new(vec![billed, low], instant(1)));
     let rules: Vec<Rule> = script.profile().alerts.log().iter().map(|event| event.rule).collect();
     assert_eq!(rules, [Rule::Billed, Rule::Low, Rule::Low], "the newest first");
     let many = (0..250).map(|at| event(&alert(Rule::Low, "c", instant(at)), Change::Raised, instant(at)));
-    script.told(Alerts {
+    script.take_alerts(Alerts {
         messages: many
             .filter_map(|event| quotatop::domain::alert::Message::from_events(vec![event]))
             .collect(),

@@ -1,4 +1,4 @@
-//! Feeds that fail: what is kept, what is told, and when it is tried again.
+//! Feeds that fail: what stays, what is shown, and when the next attempt is.
 
 use super::script::*;
 

@@ -2,7 +2,7 @@
 
 use super::script::*;
 
-/// Reads the quotas anew: the models are listed by what is left.
+/// Reads the quotas again: the models are listed by what is left.
 fn poll(script: &mut Script, models: &[Model]) {
     script.say(Message::Fetched(
         script.tag(),

@@ -82,11 +82,11 @@ fn the_price_of_the_newest_model_list_counts() {
     let catalogue = Some(Dated { value: vec![listed(1)], fetched_at: instant(-60) });
     script.begin(LastKnown { catalogue, ..kept(vec![used("a", 500)], 60) });
     let price = |script: &Script| script.profile().price(&"a".into()).map(|price| (price.charge, price.list));
-    let told =
+    let expected =
         |amount, seconds| (listed(amount).charge.unwrap(), PriceList::Server { read_at: instant(seconds) });
-    assert_eq!(price(&script), Some(told(1, -60)), "as it was kept");
+    assert_eq!(price(&script), Some(expected(1, -60)), "as it was kept");
     script.answer(Task::Catalogue, Ok(Response::Catalogue(vec![listed(2)].into())));
-    assert_eq!(price(&script), Some(told(2, 0)));
+    assert_eq!(price(&script), Some(expected(2, 0)));
     script.answer(Task::Catalogue, Ok(Response::Catalogue(vec![entry("a")].into())));
     assert_eq!(price(&script), None, "no price any more, and none that is older");
     let price_of_ours = list_price("qwen-max", Some(Site::International));
@@ -94,7 +94,7 @@ fn the_price_of_the_newest_model_list_counts() {
     script.say(Message::PastRead(script.tag(), Box::new(past)));
     assert_eq!(script.profile().price(&"a".into()), price_of_ours, "then that of our own list");
     script.answer(Task::Catalogue, Ok(Response::Catalogue(vec![listed(3)].into())));
-    assert_eq!(price(&script), Some(told(3, 0)));
+    assert_eq!(price(&script), Some(expected(3, 0)));
 }
 
 #[test]

@@ -111,8 +111,8 @@ fn the_wheel_scrolls_what_it_is_over() {
 
     let low = alert(Rule::Low, "m000", script.now.utc);
     script.say(Message::Alerts(script.tag(), known(vec![low.clone()])));
-    let told = (0..100).map(|at| event(&low, Change::Raised, instant(at)));
-    script.say(Message::AlertLog(script.tag(), told.collect()));
+    let events = (0..100).map(|at| event(&low, Change::Raised, instant(at)));
+    script.say(Message::AlertLog(script.tag(), events.collect()));
     script.type_in("3");
     let log = layout(&script.state).log;
     script.mouse(MouseDid::WheelDown, 3, log.y + 3);

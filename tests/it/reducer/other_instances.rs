@@ -65,12 +65,12 @@ fn an_instance_that_never_asked_takes_over_when_the_other_is_gone() {
 }
 
 /// When the others are told that this feed is asked next, in seconds from the start.
-fn told(effects: &[Effect], feed: FeedName) -> Vec<i64> {
-    let told = |effect: &Effect| match effect {
+fn announced(effects: &[Effect], feed: FeedName) -> Vec<i64> {
+    let announced = |effect: &Effect| match effect {
         Effect::Asked(ProfileId(0), of, at) if *of == feed => Some((*at - instant(0)).num_seconds()),
         _ => None,
     };
-    effects.iter().filter_map(told).collect()
+    effects.iter().filter_map(announced).collect()
 }
 
 #[test]
@@ -79,12 +79,12 @@ fn the_others_are_told_of_the_next_question_and_of_none_later() {
         let mut script = Script::new();
         script.wake();
         let effects = script.balance("1");
-        assert!((54..=66).contains(&told(&effects, FeedName::Account)[0]), "{effects:?}");
-        let mut all = told(&script.catalogue(&["a"]), FeedName::Quotas);
+        assert!((54..=66).contains(&announced(&effects, FeedName::Account)[0]), "{effects:?}");
+        let mut all = announced(&script.catalogue(&["a"]), FeedName::Quotas);
         for task in order {
             all.extend(match task {
-                Task::Quotas => told(&script.quotas(&[used("a", 500)]), FeedName::Quotas),
-                _ => told(&script.switches(&[]), FeedName::Quotas),
+                Task::Quotas => announced(&script.quotas(&[used("a", 500)]), FeedName::Quotas),
+                _ => announced(&script.switches(&[]), FeedName::Quotas),
             });
         }
         assert!(

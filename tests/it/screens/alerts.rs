@@ -28,7 +28,7 @@ fn active() -> Vec<Episode> {
     active
 }
 
-pub(crate) fn told(size: (u16, u16)) -> State {
+pub(crate) fn with_alerts(size: (u16, u16)) -> State {
     let mut state = usual(size);
     let muted = ["qwen-long".into()].into();
     tell(&mut state, Alerts { muted, ..known(active()) });
@@ -53,11 +53,11 @@ fn the_page() {
         ("alerts-200x60", (200, 60)),
         ("alerts-40x10", (40, 10)),
     ] {
-        let mut state = told(size);
+        let mut state = with_alerts(size);
         type_text(&mut state, "3jj");
         holds(name, &drawn(&state));
     }
-    let mut state = told((120, 36));
+    let mut state = with_alerts((120, 36));
     type_text(&mut state, "3G");
     holds("alerts-ascii-mono", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
 }
@@ -69,7 +69,7 @@ fn nothing_to_tell() {
     assert!(text(&drawn(&state)).contains("No alerts were read yet."));
     tell(&mut state, known(vec![]));
     holds("alerts-none", &drawn(&state));
-    state = told((80, 24));
+    state = with_alerts((80, 24));
     type_text(&mut state, "3");
     tell(&mut state, known(vec![]));
     holds("alerts-none-active", &drawn(&state));
@@ -88,7 +88,7 @@ fn the_newest_message() {
 
 #[test]
 fn alerts_are_counted_on_every_page_and_however_narrow() {
-    let mut state = told((120, 36));
+    let mut state = with_alerts((120, 36));
     for keys in ["1", "2", "3"] {
         type_text(&mut state, keys);
         for width in [40, 80, 200] {
@@ -112,7 +112,7 @@ fn a_channel_that_does_not_deliver_is_told_on_this_page_alone() {
         }),
         ..ChannelState::default()
     };
-    let mut state = told((200, 60));
+    let mut state = with_alerts((200, 60));
     let channels = vec![hook("chat", Some(ago(69))), hook("good", None)];
     let _ = update(&mut state, Message::Channels(channels), now());
     let says = "chat: hooks.example answered HTTP 404";

@@ -39,7 +39,7 @@ pub(crate) use ratatui::{
 
 pub(crate) use crate::{
     screens::{
-        alerts::told,
+        alerts::with_alerts,
         bills,
         dump::{seen, text},
         forecasts, holds, of,

@@ -16,7 +16,7 @@ pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
         bills::press(&mut state, &bill, keys.chars().map(Code::Char));
         state
     };
-    let alerts = || alerts::told(size);
+    let alerts = || alerts::with_alerts(size);
     let mut overdue = state(known(models(), Some("-12.4")), size);
     overdue.storage.set_aside = Some("/tmp/old".into());
     let mut toast = usual(size);

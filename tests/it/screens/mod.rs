@@ -1,6 +1,6 @@
 //! What is drawn, as text and style.
 //!
-//! `INSTA_UPDATE=always cargo test --test it screens` writes the pictures anew; look at them before they are
+//! `INSTA_UPDATE=always cargo test --test it screens` rewrites the pictures; look at them before they are
 //! kept. With `QUOTATOP_SCREENS=<folder>` each is also written there in colour, to be shown by `cat`.
 
 mod alerts;

@@ -51,7 +51,7 @@ proptest! {
         (width, lang) in (40_u16..220, select(vec![Lang::English, Lang::Chinese])),
         (one, other) in (0..WHILE, 0..WHILE),
     ) {
-        let mut state = told((width, 30));
+        let mut state = with_alerts((width, 30));
         type_text(&mut state, "3");
         prop_assert_eq!(names(&state, lang, one), names(&state, lang, other));
     }

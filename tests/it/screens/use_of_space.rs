@@ -11,7 +11,7 @@ fn cells(area: Area) -> impl Iterator<Item = (u16, u16)> {
 #[test]
 fn no_cell_of_a_page_belongs_to_two() {
     for page in ["1", "1u", "2", "3"] {
-        let mut state = told((80, 24));
+        let mut state = with_alerts((80, 24));
         type_text(&mut state, page);
         for (width, height) in
             (40..320).step_by(13).flat_map(|width| (10..90).map(move |height| (width, height)))
@@ -35,7 +35,7 @@ fn no_cell_of_a_page_belongs_to_two() {
 
 #[test]
 fn beyond_what_a_list_needs_the_room_is_for_what_stands_beside_it() {
-    let mut state = told((80, 24));
+    let mut state = with_alerts((80, 24));
     for page in ["1", "2"] {
         type_text(&mut state, page);
         // The detail of a model stands beside the list where that shows everything all the same.

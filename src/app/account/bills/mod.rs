@@ -111,7 +111,7 @@ impl Bills {
         self.lines.as_ref().filter(|page| self.is_of(&page.query, cycle, group))
     }
 
-    /// Whether these are lines of `group` in this cycle. Nothing is copied: it is asked at every key and every frame.
+    /// Whether these are lines of `group` in this cycle. Nothing is copied: this runs at every key and frame.
     fn is_of(&self, wanted: &LinesQuery, cycle: Cycle, group: &Group) -> bool {
         let Some(ledger) = self.ledger(cycle) else { return false };
         let id = |at: &u32| Some(ledger.subjects().get(usize::try_from(*at).ok()?)?.id);

@@ -16,7 +16,7 @@ use crate::domain::{
 
 /// How many days are requested at once; each is shown as soon as it is stored.
 pub const DAYS_AT_ONCE: usize = 4;
-/// How often a closed cycle that still owes, or may still change, is asked what it owes.
+/// How often the outstanding amount of a closed cycle is requested, while it owes or may still change.
 const OWED_EVERY: TimeDelta = TimeDelta::hours(6);
 
 impl Bills {
@@ -47,8 +47,8 @@ impl Bills {
         self.due_days(now).any(|day| cycle.contains(day))
     }
 
-    /// What is asked for now. It is not to be asked for again at once, even where what was answered could not be
-    /// saved, or cannot be read.
+    /// Notes what is requested now: it is not requested again at once, even if the answer could not be saved or
+    /// read.
     pub(crate) fn note_asked(&mut self, ask: Request, now: Now) {
         self.asked = Some((ask, now.monotonic));
     }

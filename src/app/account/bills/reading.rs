@@ -114,7 +114,7 @@ fn plan(state: &mut State, tag: Tag, now: Now) -> Option<Effect> {
     let (running, shown) = (Cycle::at(now.utc), state.cycle_of(tag.profile, now.utc));
     let profile = current_generation(state, tag)?;
     let has_failed = profile.failure(Task::Bills).is_some();
-    // Another instance that asks does so for the newest cycles: an older one that a person looks at is asked for
+    // Another instance that asks does so for the newest cycles: an older one that the user looks at is requested
     // here.
     let is_wish = shown < running.previous() && profile.bills.is_due(shown, now.utc) && !has_failed;
     let is_planned = profile.schedule.is_planned(Task::Bills) && !is_wish;

@@ -26,7 +26,7 @@ impl Profile {
         {
             self.merge_models(saved.value);
             self.snapshot.quotas.fetched_at = Some(saved.fetched_at);
-            // Whoever read them read the switches as well.
+            // They were read together with the Free Quota Only states.
             self.note(Task::Quotas, None);
             self.note(Task::Switches, None);
         }

@@ -1,4 +1,4 @@
-//! One profile: an account, what is known of it, and when it is asked again.
+//! One profile: an account, what is known of it, and when it is refreshed.
 
 mod forecasts;
 mod merge;
@@ -32,7 +32,7 @@ use crate::{
 /// How often the demo is read: fast enough to be watched.
 pub const DEMO_REFRESH: Duration = Duration::from_secs(2);
 
-/// One profile: an account, what is known of it, and when it is asked again.
+/// One profile: an account, what is known of it, and when it is refreshed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     /// Its name in the configuration. A snapshot tells whose it was besides.
@@ -60,7 +60,7 @@ pub struct Profile {
     /// The feeds that are asked for.
     wanted: Vec<FeedName>,
     /// How many models were over when the quotas were last read: one more means that one has just run out.
-    /// Absent before they were first read, since their switches are read beside them.
+    /// Absent before they were first read, since their Free Quota Only states are read with them.
     pub known_over: Option<usize>,
     /// The bills.
     pub bills: Bills,
@@ -111,7 +111,7 @@ impl Profile {
         }
     }
 
-    /// The tag of what is asked now.
+    /// The tag of requests made now.
     pub const fn tag(&self, profile: ProfileId) -> Tag {
         Tag { profile, generation: self.generation }
     }
@@ -173,7 +173,7 @@ impl Profile {
         age.map_or(Duration::ZERO, |age| schedule::CATALOGUE_EVERY.saturating_sub(age))
     }
 
-    /// Whether `feed` is asked for, and shown.
+    /// Whether `feed` is requested and shown.
     pub fn wants(&self, feed: FeedName) -> bool {
         self.wanted.contains(&feed)
     }

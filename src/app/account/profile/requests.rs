@@ -1,4 +1,4 @@
-//! What is asked of a profile: for which task how often, and for which models.
+//! What a profile requests: each task's interval, and the models it covers.
 
 use std::time::Duration;
 
@@ -43,7 +43,7 @@ impl Profile {
         }
     }
 
-    /// Whether the server is asked for bills: those of a snapshot are imported.
+    /// Whether bills are requested from the server: those of a snapshot are imported.
     pub fn asks_for_bills(&self) -> bool {
         self.wants(FeedName::Bills) && self.source != SourceKind::Snapshot
     }
@@ -100,7 +100,7 @@ impl Profile {
         tasks
     }
 
-    /// When `feed` is asked next; absent while an answer is awaited, and where nothing is planned.
+    /// When `feed` is requested next; absent while an answer is awaited, or if nothing is planned.
     pub fn asked_next(&self, feed: FeedName, now: Now) -> Option<DateTime<Utc>> {
         let due = self.schedule.next_question(feed)?;
         let due = self.schedule.wait(feed, now.monotonic).map_or(due, |wait| due.max(wait.until));

@@ -18,7 +18,7 @@ pub const CATALOGUE_EVERY: Duration = Duration::from_hours(24);
 pub const SWITCHES_EVERY: Duration = Duration::from_mins(10);
 /// Failures are retried ever more rarely, but at least this often.
 const LONGEST_BACK_OFF: Duration = Duration::from_mins(10);
-/// An outage ends by itself, and what was down is to be back on screen soon after.
+/// An outage ends without our doing, and fresh data should be on screen soon after.
 const LONGEST_IN_OUTAGE: Duration = Duration::from_mins(2);
 
 /// The state of one task.
@@ -63,7 +63,7 @@ impl Schedule {
         Self { tasks: [IDLE; 6], waits: [None; 3], random: seed | 1, once, yields: false }
     }
 
-    /// Whether everything is asked for at most once.
+    /// Whether everything is requested at most once.
     pub const fn asks_once(&self) -> bool {
         self.once
     }
@@ -131,7 +131,7 @@ impl Schedule {
     /// The tasks to be done now, each marked as under way; with whether a person asked for it.
     pub fn take_ready(&mut self, now: Duration) -> Vec<(Task, bool)> {
         let ready: Vec<Task> = Task::ALL.into_iter().filter(|task| self.is_ready(*task, now)).collect();
-        // Asking once means asking now, whoever else polls: a person wants to know. A machine may wait.
+        // A one-shot command requests now, even if another instance polls: the user waits for it.
         let insists = self.once && !self.yields;
         ready.into_iter().map(|task| (task, self.start(task) || insists)).collect()
     }
@@ -176,7 +176,7 @@ impl Schedule {
         slot.is_some_and(|slot| slot.take_if(|wait| wait.until <= now).is_some())
     }
 
-    /// `task` went well and is to be done again after about `every`; absent = not by itself.
+    /// `task` went well and is to be done again after about `every`; absent = not on its own.
     pub fn succeeded(&mut self, task: Task, every: Option<Duration>, now: Duration) {
         let next = every.map(|every| now.saturating_add(self.jitter(every)));
         let once = self.once;
@@ -222,7 +222,7 @@ impl Schedule {
         self.task(task).due
     }
 
-    /// When `feed` is asked next, on the monotonic clock; absent while an answer for it is awaited.
+    /// When `feed` is requested next, on the monotonic clock; absent while an answer for it is awaited.
     pub fn next_question(&self, feed: FeedName) -> Option<Duration> {
         let tasks = Task::ALL.into_iter().filter(|task| task.feed() == feed);
         tasks.filter_map(|task| self.due(task)).min().filter(|_| !self.is_asking(feed))

@@ -1,8 +1,8 @@
-//! What there is to ask for, each with a rhythm of its own.
+//! What there is to request, each with an interval of its own.
 
 use crate::domain::FeedName;
 
-/// What the schedule has to do, each by itself.
+/// What the schedule plans, each task independently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Task {
     /// Read the model list.

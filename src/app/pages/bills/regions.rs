@@ -7,11 +7,11 @@ use crate::app::{
     view::Overlay,
 };
 
-/// How wide the lines are beside the groups at least.
+/// The least width of the lines next to the groups.
 const BESIDE_WIDTH: u16 = 76;
 /// How high the lines are below the groups, with their title and the reasons.
 const BELOW_HEIGHT: u16 = 11;
-/// How high a chart is above the lines beside the groups, with its title, where the groups leave it no room.
+/// The height of a chart above the lines, with its title, if the groups leave it no room.
 const CHART_BESIDE_HEIGHT: u16 = 12;
 /// A chart lower than this, with its title, says nothing.
 const LEAST_CHART: u16 = 6;

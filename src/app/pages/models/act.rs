@@ -74,7 +74,7 @@ pub(crate) fn filter_changed(state: &mut State) {
     state.relist();
 }
 
-/// Opens the detail over the list, where not all of it is beside the list; closes it where it is open.
+/// Opens the detail over the list, unless all of it is next to the list; closes it if it is open.
 fn open(state: &mut State) {
     let can_open = state.cursor().is_some() && !has_whole_detail(state);
     state.view.overlay = match state.view.overlay {

@@ -7,7 +7,7 @@ use crate::app::{
     view::Overlay,
 };
 
-/// From this height on everything about a model fits beside the list.
+/// From this height on the whole detail of a model fits next to the list.
 const WHOLE_FROM_HEIGHT: u16 = 36;
 /// How wide that is at least.
 const BESIDE_WIDTH: u16 = 58;
@@ -72,12 +72,12 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
     regions
 }
 
-/// Whether the whole detail is beside the list: elsewhere it opens over the list.
+/// Whether the whole detail is next to the list: otherwise it opens over the list.
 pub fn has_whole_detail(state: &State) -> bool {
     state.size.height >= WHOLE_FROM_HEIGHT && width_beside(state).is_some()
 }
 
-/// How wide the detail beside the list is; absent where the list would then have to leave something out.
+/// How wide the detail next to the list is; absent if the list would then have to leave something out.
 fn width_beside(state: &State) -> Option<u16> {
     let width = state.size.width;
     let room = width.saturating_sub(state.list_wants());

@@ -6,7 +6,7 @@ use crate::{
     domain::{Model, Now},
 };
 
-/// Closes the detail over the list where it has come to be beside the list, or its model is gone.
+/// Closes the detail over the list if it now fits next to the list, or if its model is gone.
 pub(crate) fn close_needless(state: &mut State) {
     let is_needed = !has_whole_detail(state) && state.cursor().is_some();
     if state.view.overlay == Overlay::Detail && !is_needed {

@@ -32,7 +32,7 @@ pub struct Settings {
     pub shift: bool,
 }
 
-/// What of the wallboard moves by itself. Deadlines are on the monotonic clock, which no change of the wall's clock
+/// The moving parts of the wallboard. Deadlines are on the monotonic clock, which no change of the wall's clock
 /// and no sleep of the machine sets forward or back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wall {

@@ -1,6 +1,6 @@
 //! How much there is to show on the wallboard.
 
-/// How much stands on the wallboard: enough to know where it stands.
+/// How much the wallboard shows: enough to lay it out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     /// How many alarms.

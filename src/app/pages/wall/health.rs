@@ -22,7 +22,7 @@ pub enum Health {
     Off,
 }
 
-/// How this feed of `profile` is at `now`; nothing is asked for where it is `offline`.
+/// How this feed of `profile` is at `now`; no requests are made while `offline`.
 pub fn health(profile: &Profile, name: FeedName, offline: bool, now: DateTime<Utc>) -> Health {
     if name == FeedName::Bills {
         return bills(profile, offline, now);
@@ -37,7 +37,7 @@ pub fn health(profile: &Profile, name: FeedName, offline: bool, now: DateTime<Ut
     }
 }
 
-/// The bills are of days, not of minutes: they are well as long as what is asked for is answered.
+/// The bills are of days, not of minutes: they are healthy as long as requests are answered.
 fn bills(profile: &Profile, offline: bool, now: DateTime<Utc>) -> Health {
     let (feed, running) = (&profile.snapshot.bills, Cycle::at(now));
     let cause = feed.failure.as_ref().map(|failure| &failure.cause);

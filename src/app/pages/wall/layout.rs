@@ -74,7 +74,7 @@ const fn least(scale: u16) -> Size {
     Size { width, height: height_of(scale).saturating_add(words).saturating_add(1) }
 }
 
-/// Where everything stands on a screen of this size.
+/// Where everything is on a screen of this size.
 pub fn board(state: &State, counts: Counts) -> Board {
     let size = state.size;
     if size.width < SMALLEST.width || size.height < SMALLEST.height {

@@ -59,7 +59,7 @@ pub(crate) fn settle(state: &mut State, now: Now) {
     }
 }
 
-/// When the wallboard changes next by itself, on the monotonic clock. The night begins and ends on full minutes, on
+/// When the wallboard changes next without input, on the monotonic clock. The night begins and ends on full minutes, on
 /// which the program wakes anyway.
 pub(crate) fn next_wake(state: &State) -> Option<Duration> {
     let wall = state.wall.as_ref()?;

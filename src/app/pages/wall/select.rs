@@ -1,4 +1,4 @@
-//! What stands on the wallboard: whose account owes, which models have a card, and which a place in the strip.
+//! What the wallboard shows: overdue accounts, the models with a card, and those in the strip.
 
 use chrono::{DateTime, Utc};
 
@@ -35,7 +35,7 @@ pub enum Alarm {
     Wrong(ProfileId, FeedName, Health),
 }
 
-/// What stands on the wallboard.
+/// What the wallboard shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Selection {
     /// What has to be seen first, the gravest first.
@@ -92,7 +92,7 @@ impl Prominence {
     }
 }
 
-/// How much stands on the wallboard now, without putting it in order.
+/// How much the wallboard shows now, without sorting it.
 pub fn count(state: &State, now: DateTime<Utc>) -> Counts {
     let mut counts = Counts::default();
     let mut is_billed = false;
@@ -112,7 +112,7 @@ pub fn count(state: &State, now: DateTime<Utc>) -> Counts {
     counts
 }
 
-/// What stands on the wallboard now.
+/// What the wallboard shows now.
 pub fn select(state: &State, now: DateTime<Utc>) -> Selection {
     let all: Vec<(Card, &Profile, &Model, &Row)> = state
         .profiles()

@@ -26,9 +26,9 @@ use crate::{
 const PATIENCE: Duration = Duration::from_hours(72);
 /// A bell that rings for something of this morning says nothing.
 const TERMINAL_PATIENCE: Duration = Duration::from_mins(10);
-/// Beyond the longest time limit of a channel, a delivery is taken for lost: whoever made it has died.
+/// Beyond the longest time limit of a channel, a delivery counts as lost: the instance that made it has died.
 const GRACE: Duration = Duration::from_secs(30);
-/// The outbox is looked into this often, whoever has put something in.
+/// The outbox is checked this often: other instances add to it, too.
 const LOOK_EVERY: Duration = Duration::from_mins(1);
 /// Not more often, whatever the clocks say.
 const BREATH: Duration = Duration::from_secs(1);

@@ -27,7 +27,7 @@ const LARGEST_ANSWER: u64 = 64 * 1024;
 /// The most characters that are quoted of an answer.
 const LONGEST_QUOTE: usize = 200;
 
-/// A receiver that wants to be left alone for longer is asked again after this all the same: a misprint must not
+/// A receiver that asks for a longer pause is called again after this all the same: a misprint must not
 /// silence a channel.
 const LONGEST_WAIT: TimeDelta = TimeDelta::days(1);
 

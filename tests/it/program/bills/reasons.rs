@@ -137,12 +137,13 @@ fn charges_of_last_month_have_their_reasons() {
     account.standin.change(|facts| {
         facts.quota("lapsed").expires_ms = lapsed_at.timestamp_millis().to_string();
     });
-    let told = reasons(&account, day);
-    let kinds = |model: &str| -> Vec<&Value> { told[model].iter().map(|reason| &reason["reason"]).collect() };
+    let found = reasons(&account, day);
+    let kinds =
+        |model: &str| -> Vec<&Value> { found[model].iter().map(|reason| &reason["reason"]).collect() };
     assert_eq!(kinds("twice"), ["exhausted", "batch"], "most money first");
-    assert_eq!((kinds("free").len(), told.len()), (0, scenes.len() + 2));
+    assert_eq!((kinds("free").len(), found.len()), (0, scenes.len() + 2));
     for (model, _, _, reason, (field, fact)) in scenes {
-        let [only] = told[model].as_slice() else { panic!("{model}: {:?}", told[model]) };
+        let [only] = found[model].as_slice() else { panic!("{model}: {:?}", found[model]) };
         assert_eq!(only["reason"], reason, "{model}: {only}");
         let facts = &only["facts"];
         let shown = facts[field].as_str().map_or_else(|| facts[field].to_string(), str::to_owned);
@@ -159,8 +160,8 @@ fn charges_of_last_month_have_their_reasons() {
 fn a_charge_of_this_very_day_may_be_within_the_lag_of_the_quota() {
     let day = today();
     let account = billed(&[line(day, &SINGAPORE, "enough-left", INPUT)], vec![left("enough-left", "900000")]);
-    let told = reasons(&account, day);
-    let [only] = told["enough-left"].as_slice() else { panic!("{told:?}") };
+    let found = reasons(&account, day);
+    let [only] = found["enough-left"].as_slice() else { panic!("{found:?}") };
     assert_eq!(only["reason"], "lag", "{only}");
     assert_eq!(only["facts"]["remaining"], "900000");
 }
@@ -182,9 +183,9 @@ fn a_line_of_china_in_an_international_profile_is_not_explained_by_the_profiles_
         scenes.iter().map(|(model, product, ..)| line(day, product, model, INPUT)).collect();
     // None of them has free quota in the profile's region: that says nothing of China's.
     let account = billed(&lines, scenes.iter().map(|(model, ..)| without(model)).collect());
-    let told = reasons(&account, day);
+    let found = reasons(&account, day);
     for (model, _, reason, look) in scenes {
-        let [only] = told[model].as_slice() else { panic!("{model}: {:?}", told[model]) };
+        let [only] = found[model].as_slice() else { panic!("{model}: {:?}", found[model]) };
         assert_eq!((only["reason"].as_str(), only["facts"]["look"].as_str()), (Some(reason), look), "{only}");
         if look.is_some() {
             let text = only["text"].as_str().unwrap();

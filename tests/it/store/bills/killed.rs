@@ -1,4 +1,4 @@
-//! A process that is killed while it keeps days loses nothing that it was told is kept, and doubles nothing.
+//! A process that is killed while it saves days loses nothing that was acknowledged, and doubles nothing.
 
 use super::fixture::*;
 use crate::store::crash;

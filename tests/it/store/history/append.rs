@@ -15,14 +15,14 @@ fn what_changed_is_appended_and_what_stayed_lasts() {
     let desk = Desk::new();
     desk.polls((0..60).map(|minute| (minute, 900 - minute / 20 * 100)));
     let expected = [(0, 19, 900), (20, 39, 800), (40, 59, 700)];
-    assert_eq!(desk.told("m"), expected);
+    assert_eq!(desk.spans("m"), expected);
     assert_eq!((rows(&desk, "history_figure"), rows(&desk, "history_run")), (3, 1));
     assert_eq!(desk.gaps("m"), []);
     let desk = desk.reopened();
-    assert_eq!(desk.told("m"), expected);
-    assert_eq!(told(&desk.seen_since("m", 39)), expected[1..]);
-    assert_eq!(told(&desk.seen_since("m", 45)), expected[2..], "what held then is there");
-    assert_eq!(desk.told("other"), []);
+    assert_eq!(desk.spans("m"), expected);
+    assert_eq!(spans(&desk.seen_since("m", 39)), expected[1..]);
+    assert_eq!(spans(&desk.seen_since("m", 45)), expected[2..], "what held then is there");
+    assert_eq!(desk.spans("other"), []);
     assert_eq!(desk.notices.try_iter().count(), 0);
 }
 
@@ -50,7 +50,7 @@ fn what_is_stated_only_sometimes_stays_as_it_was() {
         }
         desk.poll(minute, vec![read]);
     }
-    assert_eq!(desk.told("m"), [(0, 4, 900), (5, 9, 899)]);
+    assert_eq!(desk.spans("m"), [(0, 4, 900), (5, 9, 899)]);
     assert!(desk.seen_since("m", -1).iter().all(|seen| seen.total.is_some() && seen.expires_at.is_some()));
 }
 
@@ -66,9 +66,9 @@ fn models_that_were_never_used_are_not_among_all() {
     }
     let all = desk.all_since(3);
     assert_eq!(all.keys().map(ModelName::as_str).collect::<Vec<_>>(), ["used"]);
-    assert_eq!(told(&all["used"]), [(3, 3, 997), (4, 4, 996)]);
-    assert_eq!(desk.told("whole"), [(0, 4, 1_000)]);
-    assert_eq!(desk.told("nothing stated"), []);
+    assert_eq!(spans(&all["used"]), [(3, 3, 997), (4, 4, 996)]);
+    assert_eq!(desk.spans("whole"), [(0, 4, 1_000)]);
+    assert_eq!(desk.spans("nothing stated"), []);
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn the_balance_has_a_history_too() {
     let usd = || "USD".to_owned();
     let expected = [(usd(), from, Some(until), "12.4".to_owned()), (usd(), overdue, None, "-0.1".to_owned())];
     assert_eq!(figures, expected);
-    assert_eq!(desk.told("USD"), [], "it is no model");
+    assert_eq!(desk.spans("USD"), [], "it is no model");
 }
 
 #[test]
@@ -106,8 +106,8 @@ fn two_programs_that_keep_the_same_polls_keep_them_once() {
         desk.store.save(&desk.identity(), kept(minute - minute % 2));
         desk.flush();
     }
-    let expected: Vec<Told> = (0..10).map(|step| (3 * step, 3 * step + 2, 900 - step)).collect();
-    assert_eq!(desk.told("m"), expected);
+    let expected: Vec<Span> = (0..10).map(|step| (3 * step, 3 * step + 2, 900 - step)).collect();
+    assert_eq!(desk.spans("m"), expected);
     assert_eq!(notices.try_iter().count() + desk.notices.try_iter().count(), 0);
 }
 
@@ -118,9 +118,9 @@ fn a_figure_that_cannot_be_read_costs_itself() {
         desk.polls((0..9).map(|minute| (minute, 900 - minute / 3)));
         let sql = format!("UPDATE history_figure SET {damage} WHERE remaining = 899");
         assert_eq!(Connection::open(desk.file()).unwrap().execute(&sql, []), Ok(1));
-        assert_eq!(desk.told("m"), [(0, 2, 900), (6, 8, 898)], "{damage}");
+        assert_eq!(desk.spans("m"), [(0, 2, 900), (6, 8, 898)], "{damage}");
         desk.polls([(9, 5)]);
-        assert_eq!(desk.told("m").last(), Some(&(9, 9, 5)), "{damage}");
+        assert_eq!(desk.spans("m").last(), Some(&(9, 9, 5)), "{damage}");
         assert_eq!(desk.notices.try_iter().count(), 0, "{damage}");
     }
 }

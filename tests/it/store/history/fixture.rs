@@ -70,13 +70,13 @@ pub(crate) fn model(name: &str, left: i64, read_at: i64) -> Model {
 }
 
 /// Figures as minutes and what was left.
-pub(crate) type Told = (i64, i64, i64);
+pub(crate) type Span = (i64, i64, i64);
 
-pub(crate) fn told(seen: &[Seen]) -> Vec<Told> {
-    let told = |seen: &Seen| {
+pub(crate) fn spans(seen: &[Seen]) -> Vec<Span> {
+    let spans = |seen: &Seen| {
         (minute(seen.from), minute(seen.until), seen.remaining.to_string().parse::<i64>().unwrap())
     };
-    seen.iter().map(told).collect()
+    seen.iter().map(spans).collect()
 }
 
 impl Desk {
@@ -130,8 +130,8 @@ impl Desk {
         self.store.read_history(&self.identity(), model, at(since), |it| it).wait()
     }
 
-    pub(crate) fn told(&self, model: &str) -> Vec<Told> {
-        told(&self.seen_since(model, -100_000))
+    pub(crate) fn spans(&self, model: &str) -> Vec<Span> {
+        spans(&self.seen_since(model, -100_000))
     }
 
     pub(crate) fn gaps(&self, model: &str) -> Vec<(i64, i64)> {

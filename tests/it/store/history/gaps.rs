@@ -8,7 +8,7 @@ use super::fixture::*;
 fn a_gap_parts_a_figure_that_stayed() {
     let desk = Desk::new();
     desk.polls([(0, 900), (10, 900), (25, 900), (100, 900), (101, 900), (200, 800)]);
-    assert_eq!(desk.told("m"), [(0, 25, 900), (100, 101, 900), (200, 200, 800)]);
+    assert_eq!(desk.spans("m"), [(0, 25, 900), (100, 101, 900), (200, 200, 800)]);
     assert_eq!(desk.gaps("m"), [(25, 100), (101, 200)]);
 }
 
@@ -21,7 +21,7 @@ fn who_asks_rarely_leaves_no_gaps() {
         desk.store.acquire_lease(&desk.identity(), FeedName::Quotas, "me", terms).wait();
         desk.polls([(minute, left)]);
     }
-    assert_eq!(desk.told("m"), [(0, 30, 900), (60, 150, 800), (241, 241, 800)]);
+    assert_eq!(desk.spans("m"), [(0, 30, 900), (60, 150, 800), (241, 241, 800)]);
     assert_eq!(desk.gaps("m"), [(150, 241)]);
 }
 
@@ -33,7 +33,7 @@ fn a_model_that_was_not_answered_for_has_a_gap_of_its_own() {
         let read_at = if (10..40).contains(&minute) { 9 } else { minute };
         desk.poll(minute, vec![model("m", 900, read_at), model("other", 1_000 - minute, minute)]);
     }
-    assert_eq!(desk.told("m"), [(0, 9, 900), (40, 59, 900)]);
+    assert_eq!(desk.spans("m"), [(0, 9, 900), (40, 59, 900)]);
     assert_eq!(desk.gaps("m"), [(9, 40)]);
     assert_eq!(desk.gaps("other"), []);
 }
@@ -44,7 +44,7 @@ fn quiet_models_that_are_asked_for_rarely_have_none() {
     for minute in 0..40 {
         desk.poll(minute, vec![model("m", 900, minute / 5 * 5), model("other", 1_000 - minute, minute)]);
     }
-    assert_eq!((desk.told("m"), desk.gaps("m")), (vec![(0, 39, 900)], vec![]));
+    assert_eq!((desk.spans("m"), desk.gaps("m")), (vec![(0, 39, 900)], vec![]));
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_model_that_left_the_list_is_not_read_any_more() {
         }
         desk.poll(minute, models);
     }
-    assert_eq!(desk.told("m"), [(0, 9, 900), (50, 54, 900), (55, 59, 899)]);
+    assert_eq!(desk.spans("m"), [(0, 9, 900), (50, 54, 900), (55, 59, 899)]);
     assert_eq!(desk.gaps("m"), [(9, 50)]);
 }
 
@@ -71,7 +71,7 @@ fn an_answer_without_a_figure_is_a_gap() {
         }
         desk.poll(minute, vec![read, model("other", 5, minute)]);
     }
-    assert_eq!(desk.told("m"), [(0, 2, 900), (6, 8, 900)]);
+    assert_eq!(desk.spans("m"), [(0, 2, 900), (6, 8, 900)]);
     assert_eq!(desk.gaps("m"), [(2, 6)]);
 }
 
@@ -81,5 +81,5 @@ fn the_same_poll_kept_twice_changes_nothing() {
     for minute in [0, 0, 5, 5, 5, 30, 30] {
         desk.polls([(minute, 900 - minute)]);
     }
-    assert_eq!(desk.told("m"), [(0, 0, 900), (5, 5, 895), (30, 30, 870)]);
+    assert_eq!(desk.spans("m"), [(0, 0, 900), (5, 5, 895), (30, 30, 870)]);
 }

@@ -1,4 +1,4 @@
-//! A process that is killed while it keeps polls loses none that it was told is kept.
+//! A process that is killed while it saves polls loses none that was acknowledged.
 
 use super::fixture::*;
 use crate::store::crash;
@@ -54,11 +54,11 @@ fn has_every_poll(file: &Path, first: i64, last: Option<i64>) {
     let mut lengths = Vec::new();
     for model in models(first) {
         let seen = store.read_history(&identity("a"), model.name.clone(), at(first), |it| it).wait();
-        let told: Vec<_> = told(&seen).into_iter().filter(|(from, ..)| *from >= first).collect();
-        let polls = i64::try_from(told.len()).unwrap();
+        let spans: Vec<_> = spans(&seen).into_iter().filter(|(from, ..)| *from >= first).collect();
+        let polls = i64::try_from(spans.len()).unwrap();
         assert!((kept..=kept + 1).contains(&polls), "{}: {polls} of {kept}", model.name);
         let expected: Vec<_> = (first..first + polls).map(|minute| (minute, minute, -minute)).collect();
-        assert_eq!(told, expected, "{}", model.name);
+        assert_eq!(spans, expected, "{}", model.name);
         lengths.push(polls);
     }
     lengths.dedup();

@@ -11,11 +11,11 @@ fn a_renewed_token_goes_on_with_the_history_of_its_account() {
     let mut desk = Desk::new();
     desk.poll(0, models(0, 900));
     desk.login = "b".to_owned();
-    assert_eq!(desk.told("a"), [], "nothing is shown before it is known whose it is");
+    assert_eq!(desk.spans("a"), [], "nothing is shown before it is known whose it is");
     desk.poll(1, models(1, 800));
-    assert_eq!(desk.told("a"), [(0, 0, 900), (1, 1, 800)]);
+    assert_eq!(desk.spans("a"), [(0, 0, 900), (1, 1, 800)]);
     desk.login = "a".to_owned();
-    assert_eq!(desk.told("a").len(), 2, "the old login leads there, too");
+    assert_eq!(desk.spans("a").len(), 2, "the old login leads there, too");
 }
 
 #[test]
@@ -29,10 +29,10 @@ fn another_account_begins_its_own() {
         quota.expires_at = quota.expires_at.map(|at| at + chrono::TimeDelta::seconds(1));
     }
     desk.poll(1, others);
-    assert_eq!(desk.told("a"), [(1, 1, 900)]);
+    assert_eq!(desk.spans("a"), [(1, 1, 900)]);
     desk.login = "a".to_owned();
     desk.poll(2, models(2, 850));
-    assert_eq!(desk.told("a"), [(0, 0, 900), (2, 2, 850)]);
+    assert_eq!(desk.spans("a"), [(0, 0, 900), (2, 2, 850)]);
 }
 
 #[test]
@@ -41,9 +41,9 @@ fn a_first_poll_that_was_cut_short_decides_nothing() {
     desk.poll(0, models(0, 900));
     desk.login = "b".to_owned();
     desk.poll(1, models(1, 800).split_off(2));
-    assert_eq!(desk.told("dddd"), []);
+    assert_eq!(desk.spans("dddd"), []);
     desk.poll(2, models(2, 700));
-    assert_eq!(desk.told("dddd"), [(0, 0, 900), (2, 2, 700)]);
+    assert_eq!(desk.spans("dddd"), [(0, 0, 900), (2, 2, 700)]);
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn other_profiles_and_regions_are_apart() {
             .store
             .read_history(&identity, "a".into(), crate::store::history::fixture::at(-1), |it| it)
             .wait();
-        assert_eq!(crate::store::history::fixture::told(&seen), [(1, 1, 800)], "{change}");
+        assert_eq!(crate::store::history::fixture::spans(&seen), [(1, 1, 800)], "{change}");
     }
-    assert_eq!(desk.told("a"), [(0, 0, 900)]);
+    assert_eq!(desk.spans("a"), [(0, 0, 900)]);
 }

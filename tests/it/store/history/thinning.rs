@@ -16,19 +16,19 @@ fn one_an_hour_stays_after_two_weeks_and_one_a_day_after_a_year() {
     let desk = Desk::new();
     desk.polls((0..3 * HOUR).map(|minute| (minute, 1_000 - minute)));
     thin_at(&desk, 13 * DAY);
-    assert_eq!(desk.told("m").len(), 180);
+    assert_eq!(desk.spans("m").len(), 180);
     thin_at(&desk, 14 * DAY + 2 * HOUR);
-    let told = desk.told("m");
+    let spans = desk.spans("m");
     // Of two whole hours the last, and the first of all, which nothing stands before.
-    assert_eq!(told[..4], [(0, 0, 1_000), (59, 59, 941), (119, 119, 881), (120, 120, 880)]);
-    assert_eq!(told.len(), 3 + 60);
+    assert_eq!(spans[..4], [(0, 0, 1_000), (59, 59, 941), (119, 119, 881), (120, 120, 880)]);
+    assert_eq!(spans.len(), 3 + 60);
     assert_eq!(desk.gaps("m"), [], "what was thinned out is no gap");
     thin_at(&desk, 14 * DAY + 5 * HOUR);
-    assert_eq!(desk.told("m").len(), 63, "at most once a day");
+    assert_eq!(desk.spans("m").len(), 63, "at most once a day");
     thin_at(&desk, 16 * DAY);
-    assert_eq!(desk.told("m").len(), 4);
+    assert_eq!(desk.spans("m").len(), 4);
     thin_at(&desk, 370 * DAY);
-    assert_eq!(desk.told("m"), [(0, 0, 1_000), (179, 179, 821)]);
+    assert_eq!(desk.spans("m"), [(0, 0, 1_000), (179, 179, 821)]);
 }
 
 #[test]
@@ -46,10 +46,10 @@ fn what_something_is_told_by_stays() {
     // Nobody looked for a while.
     desk.polls((DAY + 100..DAY + 105).map(|minute| (minute, 300 - minute % 5)));
     desk.polls((DAY + 150..DAY + 260).map(|minute| (minute, 290 - minute % 5 + DAY - minute)));
-    let before = desk.told("m");
+    let before = desk.spans("m");
     let gaps = desk.gaps("m");
     thin_at(&desk, 30 * DAY);
-    let after = desk.told("m");
+    let after = desk.spans("m");
     assert!(after.len() < before.len() / 2, "{} of {}", after.len(), before.len());
     assert!(after.iter().all(|figure| before.contains(figure)));
     for (minute, why) in [
@@ -76,6 +76,6 @@ fn it_thins_every_series_a_few_at_a_time() {
     thin_at(&desk, 20 * DAY);
     let desk = desk.reopened();
     thin_at(&desk, 20 * DAY + 61);
-    let lengths: Vec<usize> = names.iter().map(|name| desk.told(name).len()).collect();
+    let lengths: Vec<usize> = names.iter().map(|name| desk.spans(name).len()).collect();
     assert_eq!(lengths, vec![2; names.len()]);
 }

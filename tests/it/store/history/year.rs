@@ -84,7 +84,7 @@ fn a_year_is_small_and_quick_to_read() {
     }
     println!("{polls} polls of {MODELS} models in {:?}", began.elapsed());
     let size = fs::metadata(desk.file()).unwrap().len();
-    println!("file {} KiB; seen of one model {}", size / 1024, desk.told("some-vendor-model-002").len());
+    println!("file {} KiB; seen of one model {}", size / 1024, desk.spans("some-vendor-model-002").len());
     for _ in 0..3 {
         for (what, since) in [("30 days", minute - 30 * DAY), ("the year", 0)] {
             let began = Instant::now();

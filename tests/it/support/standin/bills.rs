@@ -108,8 +108,8 @@ pub(crate) fn problem(on: &On, received: &Received, query: &BTreeMap<String, Str
         On::Overview => &["BillingCycle"],
         _ => &[],
     };
-    let told = |name: &str| query.get(name).map_or("", String::as_str);
-    let cycle = told("BillingCycle");
+    let parameter = |name: &str| query.get(name).map_or("", String::as_str);
+    let cycle = parameter("BillingCycle");
     let is_day = |text: &str| text.parse::<NaiveDate>().is_ok_and(|day| day.to_string() == text);
     let mut written: Vec<&str> = raw.split('&').collect();
     written.sort_unstable();
@@ -120,12 +120,12 @@ pub(crate) fn problem(on: &On, received: &Received, query: &BTreeMap<String, Str
         (allowed.is_empty() || is_day(&format!("{cycle}-01")), "BillingCycle"),
     ];
     let of_bills = [
-        (told("Granularity") == "DAILY", "Granularity"),
-        (is_day(told("BillingDate")), "BillingDate"),
-        (told("BillingDate").starts_with(&format!("{cycle}-")), "BillingDate is not in BillingCycle"),
-        (told("IsBillingItem") == "true", "IsBillingItem"),
-        (matches!(told("IsHideZeroCharge"), "" | "false"), "IsHideZeroCharge"),
-        (told("MaxResults").parse().is_ok_and(|most: usize| (1..=MOST).contains(&most)), "MaxResults"),
+        (parameter("Granularity") == "DAILY", "Granularity"),
+        (is_day(parameter("BillingDate")), "BillingDate"),
+        (parameter("BillingDate").starts_with(&format!("{cycle}-")), "BillingDate is not in BillingCycle"),
+        (parameter("IsBillingItem") == "true", "IsBillingItem"),
+        (matches!(parameter("IsHideZeroCharge"), "" | "false"), "IsHideZeroCharge"),
+        (parameter("MaxResults").parse().is_ok_and(|most: usize| (1..=MOST).contains(&most)), "MaxResults"),
     ];
     let of_bills = of_bills.into_iter().filter(|_| *on == On::Bills);
     of_all.into_iter().chain(of_bills).find(|(holds, _)| !holds).map(|(_, what)| format!("{what}: {raw}"))

@@ -104,21 +104,21 @@ async fn a_receiver_that_was_down_gets_every_event_once_also_across_a_restart() 
     let desk = Desk::new([("hook", receiver.channel())]);
     let mut store = desk.store();
     desk.look(&store, &[("a", 500_000), ("b", 500_000)]);
-    let mut told = Vec::new();
+    let mut sent = Vec::new();
     for minute in 0..150 {
         desk.pass(60);
         let (a, b) = (if minute < 5 { 500_000 } else { 5 }, if minute < 40 { 500_000 } else { 0 });
-        told.extend(desk.look(&store, &[("a", a), ("b", b)]).iter().map(Message::id));
+        sent.extend(desk.look(&store, &[("a", a), ("b", b)]).iter().map(Message::id));
         if minute == 30 || minute == 70 {
             store = desk.store();
         }
         if minute == 65 {
-            assert_eq!((receiver.ids(), told.len()), (Vec::new(), 2));
+            assert_eq!((receiver.ids(), sent.len()), (Vec::new(), 2));
             receiver.is(Mood::Takes);
         }
         carry(&desk.post(&store), &store).await;
     }
-    assert_eq!(receiver.ids(), told);
+    assert_eq!(receiver.ids(), sent);
 }
 
 #[tokio::test]
@@ -128,7 +128,7 @@ async fn an_event_whose_answer_was_lost_comes_again_under_the_same_id() {
     let store = desk.store();
     desk.look(&store, &[("a", 500_000)]);
     desk.pass(60);
-    let told = desk.look(&store, &[("a", 5)]);
+    let sent = desk.look(&store, &[("a", 5)]);
     receiver.is(Mood::Mute);
     let post = desk.post(&store);
     carry(&post, &store).await;
@@ -137,7 +137,7 @@ async fn an_event_whose_answer_was_lost_comes_again_under_the_same_id() {
         desk.pass(900);
         carry(&post, &store).await;
     }
-    assert_eq!(receiver.ids(), [told[0].id(), told[0].id()]);
+    assert_eq!(receiver.ids(), [sent[0].id(), sent[0].id()]);
     let heads = receiver.taken.lock().unwrap().clone();
     assert!(
         heads.iter().all(|(head, _)| head.contains("\r\nquotatop-event-id: default/low/a/")),
@@ -150,11 +150,11 @@ async fn two_instances_tell_each_event_once() {
     let receiver = Receiver::start();
     let desk = Desk::new([("hook", receiver.channel())]);
     let stores = [desk.store(), desk.store()];
-    let mut told = 0;
+    let mut sent = 0;
     for round in 0..6_u64 {
         desk.pass(60);
         for store in &stores {
-            told += desk.look(store, &[("a", if round % 2 == 0 { 500_000 } else { 5 })]).len();
+            sent += desk.look(store, &[("a", if round % 2 == 0 { 500_000 } else { 5 })]).len();
         }
         let posts = stores.each_ref().map(|store| desk.post(store));
         let begun = [posts[0].begin().await.0, posts[1].begin().await.0];
@@ -163,7 +163,7 @@ async fn two_instances_tell_each_event_once() {
         }
     }
     let ids = receiver.ids();
-    assert_eq!((told, ids.len(), ids.iter().collect::<BTreeSet<_>>().len()), (3, 3, 3), "{ids:?}");
+    assert_eq!((sent, ids.len(), ids.iter().collect::<BTreeSet<_>>().len()), (3, 3, 3), "{ids:?}");
 }
 
 #[tokio::test]

@@ -1,57 +1,67 @@
 //! The answer to a call: awaited by async code, waited for by code that may block.
 
 use std::{
-    future::poll_fn,
     pin::Pin,
-    sync::{
-        Arc, Mutex, PoisonError,
-        mpsc::{self, Receiver, Sender, TryRecvError},
-    },
-    task::{Poll, Waker},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll, Waker},
 };
 
 /// What the store will answer. The call is carried out even if this is dropped.
 #[derive(Debug)]
-pub struct Answer<T> {
-    receiver: Receiver<T>,
-    waker: SharedWaker,
-    /// The answer if the call is not carried out.
-    refused: T,
-}
-
-type SharedWaker = Arc<Mutex<Option<Waker>>>;
+pub struct Answer<T>(Arc<Shared<T>>);
 
 /// The other end, which goes to the store's thread. Dropped without a value, it refuses the call.
-pub(super) struct Reply<T> {
-    sender: Option<Sender<T>>,
-    waker: SharedWaker,
+pub(super) struct Reply<T>(Arc<Shared<T>>);
+
+/// Small, since it is compiled for every type of answer: a channel would be three.
+#[derive(Debug)]
+struct Shared<T> {
+    state: Mutex<State<T>>,
+    decided: Condvar,
+}
+
+#[derive(Debug)]
+struct State<T> {
+    /// A refusal until the reply comes; absent once it was taken.
+    value: Option<T>,
+    is_decided: bool,
+    waker: Option<Waker>,
 }
 
 /// Both ends of a call.
 pub(super) fn pair<T>(refused: T) -> (Reply<T>, Answer<T>) {
-    let (sender, receiver) = mpsc::channel();
-    let waker = SharedWaker::default();
-    let reply = Reply { sender: Some(sender), waker: Arc::clone(&waker) };
-    (reply, Answer { receiver, waker, refused })
+    let state = State { value: Some(refused), is_decided: false, waker: None };
+    let shared = Arc::new(Shared { state: Mutex::new(state), decided: Condvar::new() });
+    (Reply(Arc::clone(&shared)), Answer(shared))
+}
+
+impl<T> Shared<T> {
+    fn state(&self) -> MutexGuard<'_, State<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T> State<T> {
+    fn take(&mut self) -> Option<T> {
+        if self.is_decided { self.value.take() } else { None }
+    }
 }
 
 impl<T> Reply<T> {
     /// Answers; without effect if the answer was dropped.
     pub(super) fn send(self, value: T) {
-        if let Some(sender) = &self.sender {
-            let _ = sender.send(value);
-        }
+        self.0.state().value = Some(value);
     }
 }
 
 impl<T> Drop for Reply<T> {
     fn drop(&mut self) {
-        // The sender goes first, so that the task that is woken finds the channel closed.
-        self.sender = None;
-        let waker = self.waker.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(waker) = waker {
+        let mut state = self.0.state();
+        state.is_decided = true;
+        if let Some(waker) = state.waker.take() {
             waker.wake();
         }
+        self.0.decided.notify_all();
     }
 }
 
@@ -63,31 +73,26 @@ impl<T> Answer<T> {
 
     /// Blocks until the answer is there. Async code awaits it instead.
     pub fn wait(self) -> T {
-        self.receiver.recv().unwrap_or(self.refused)
+        let mut state = self.0.state();
+        loop {
+            if let Some(value) = state.take() {
+                return value;
+            }
+            state = self.0.decided.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 }
 
-impl<T: Send + 'static> IntoFuture for Answer<T> {
+impl<T> Future for Answer<T> {
     type Output = T;
-    type IntoFuture = Pin<Box<dyn Future<Output = T> + Send>>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        let Self { receiver, waker, refused } = self;
-        Box::pin(async move {
-            let value = poll_fn(move |context| {
-                // Locked before looking: a reply that comes meanwhile finds the waker.
-                let mut waker = waker.lock().unwrap_or_else(PoisonError::into_inner);
-                match receiver.try_recv() {
-                    Ok(value) => Poll::Ready(Some(value)),
-                    Err(TryRecvError::Disconnected) => Poll::Ready(None),
-                    Err(TryRecvError::Empty) => {
-                        *waker = Some(context.waker().clone());
-                        Poll::Pending
-                    }
-                }
-            });
-            value.await.unwrap_or(refused)
-        })
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+        let mut state = self.0.state();
+        if let Some(value) = state.take() {
+            return Poll::Ready(value);
+        }
+        state.waker = Some(context.waker().clone());
+        Poll::Pending
     }
 }
 
@@ -132,7 +137,7 @@ mod tests {
             let waker = Waker::from(Arc::clone(&woken));
             let mut context = Context::from_waker(&waker);
             let (reply, answer) = pair("refused");
-            let mut future = answer.into_future();
+            let mut future = std::pin::pin!(answer);
             assert_eq!(future.as_mut().poll(&mut context), Poll::Pending);
             assert!(!woken.0.load(Ordering::SeqCst));
             if is_answered {
@@ -150,9 +155,6 @@ mod tests {
     fn a_dropped_answer_disturbs_nobody() {
         let (reply, answer) = pair(0);
         drop(answer);
-        reply.send(1);
-        let (reply, answer) = pair(0);
-        drop(answer.into_future());
         reply.send(1);
     }
 }

@@ -29,6 +29,10 @@ const TRIES: usize = 3;
 /// Between two tries. SQLite waits too, but for some locks it gives up at once.
 const PAUSE: Duration = Duration::from_millis(25);
 
+/// What is done with the database, and again on another try. Not generic: retrying is compiled once, not for every
+/// operation.
+type Work<'a> = &'a mut dyn FnMut(&mut Database, i64) -> Result<()>;
+
 /// What the thread owns. The file is opened with the first job, and closed when this is dropped.
 pub(super) struct Worker {
     location: Location,
@@ -154,17 +158,26 @@ impl Worker {
 
     /// Does the work with the file; in memory if the file cannot be used and this store may fall back.
     fn attempt<T>(&mut self, work: impl Fn(&mut Database, i64) -> Result<T>) -> Result<T> {
+        let mut done = None;
+        self.attempt_work(&mut |database, now| {
+            done = Some(work(database, now)?);
+            Ok(())
+        })?;
+        done.ok_or_else(|| Trouble::unusable(&"no result"))
+    }
+
+    fn attempt_work(&mut self, work: Work<'_>) -> Result<()> {
         let is_due = self.fallback.as_ref().is_some_and(|fallback| fallback.is_due(self.now()));
         if is_due {
             self.return_to_file();
         }
         if self.fallback.is_some() {
-            return self.in_memory(&work);
+            return self.in_memory(work);
         }
-        let trouble = match self.with_file(&work, TRIES) {
-            Ok(done) => {
+        let trouble = match self.with_file(work, TRIES) {
+            Ok(()) => {
                 self.report(None);
-                return Ok(done);
+                return Ok(());
             }
             Err(trouble) => trouble,
         };
@@ -175,11 +188,11 @@ impl Worker {
             self.fallback = Fallback::begin(file, self.now()).ok();
         }
         self.report(Some(&trouble));
-        if self.fallback.is_some() { self.in_memory(&work) } else { Err(trouble) }
+        if self.fallback.is_some() { self.in_memory(work) } else { Err(trouble) }
     }
 
     /// Does the work in memory.
-    fn in_memory<T>(&mut self, work: &impl Fn(&mut Database, i64) -> Result<T>) -> Result<T> {
+    fn in_memory(&mut self, work: Work<'_>) -> Result<()> {
         let now = to_micros(self.now());
         let Some(fallback) = &mut self.fallback else { return Err(Trouble::unusable(&"no database")) };
         match work(&mut fallback.database, now) {
@@ -195,13 +208,13 @@ impl Worker {
     /// Goes back from memory to the file, if that can be used again.
     fn return_to_file(&mut self) {
         let Some(mut fallback) = self.fallback.take() else { return };
-        let mut carried = self.once(&carry_over(&fallback));
+        let mut carried = self.once(&mut carry_over(&fallback));
         if matches!(carried, Err(Trouble::Damaged { .. })) {
             // Damage copied from an earlier file must not be mistaken for damage of this one.
             if fallback.is_damaged() && fallback.empty().is_err() {
                 return self.report(Some(&Trouble::unusable(&"no database")));
             }
-            carried = self.with_file(&carry_over(&fallback), 1);
+            carried = self.with_file(&mut carry_over(&fallback), 1);
         }
         match carried {
             Ok(()) => self.report(None),
@@ -215,7 +228,7 @@ impl Worker {
     }
 
     /// Does the work with the file, replaces a damaged one, and waits a little for other programs.
-    fn with_file<T>(&mut self, work: &impl Fn(&mut Database, i64) -> Result<T>, tries: usize) -> Result<T> {
+    fn with_file(&mut self, work: Work<'_>, tries: usize) -> Result<()> {
         let mut outcome = self.once(work);
         for _ in 1..tries {
             if !matches!(outcome, Err(Trouble::Busy)) {
@@ -231,7 +244,7 @@ impl Worker {
     }
 
     /// Does the work on the file that now has the name.
-    fn once<T>(&mut self, work: &impl Fn(&mut Database, i64) -> Result<T>) -> Result<T> {
+    fn once(&mut self, work: Work<'_>) -> Result<()> {
         let now = to_micros(self.now());
         let database = match self.database.take() {
             Some(database) if database.is_at(&self.location) => database,
@@ -242,7 +255,7 @@ impl Worker {
 
     /// Retries with a fresh connection, because another instance may have begun a new file already; sets the
     /// file aside if it is still damaged.
-    fn set_aside_and_retry<T>(&mut self, work: &impl Fn(&mut Database, i64) -> Result<T>) -> Result<T> {
+    fn set_aside_and_retry(&mut self, work: Work<'_>) -> Result<()> {
         self.database = None;
         let Location::File(file) = &self.location else { return self.once(work) };
         let file = file.clone();

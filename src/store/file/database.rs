@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use super::{check, regular, schema, trouble::Result};
 use crate::{files, store::bills::ChargeCache};
@@ -134,11 +134,16 @@ impl Database {
 
     /// Reads and writes in one transaction that no other write can come between.
     pub(crate) fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        schema::check(&transaction)?;
+        let transaction = self.begin_writing()?;
         let done = work(&transaction)?;
         transaction.commit()?;
         Ok(done)
+    }
+
+    fn begin_writing(&mut self) -> Result<Transaction<'_>> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        schema::check(&transaction)?;
+        Ok(transaction)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use crate::config::{
-    Config, LoadError,
+    self, Config, LoadError,
     theme::{AUTO, BUILTIN, Theme},
     theme_file,
 };
@@ -30,7 +30,7 @@ pub(super) fn chosen(
     let said =
         requested.map_or_else(|| format!("{}: theme", config_file.display()), |_| "--theme".to_owned());
     let hint =
-        theme_file::nearest(name, &there).map_or_else(String::new, |meant| format!("did you mean {meant}? "));
+        config::nearest(name, &there).map_or_else(String::new, |meant| format!("did you mean {meant}? "));
     let name = crate::words::plain(name);
     Err(format!("{said}: there is no theme \"{name}\"; {hint}there are: {}", there.join(", ")))
 }

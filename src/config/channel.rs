@@ -1,4 +1,4 @@
-//! Channels: what carries alerts to somebody, as the file names them.
+//! Channels over which alerts are delivered, as configured.
 
 use std::{collections::BTreeMap, fmt, time::Duration};
 
@@ -6,20 +6,18 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::Template;
 
-/// How long a command or a webhook may take where the file does not say.
+/// How long a command or a webhook may take by default.
 pub(super) const TIME_LIMIT: Duration = Duration::from_secs(30);
 
-/// One way in which alerts reach somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Channel {
-    /// A program is started; the event is on its standard input.
+    /// Starts a program with the event on its standard input.
     Command {
-        /// The program, and what it is given; never empty.
+        /// The program and its arguments; never empty.
         command: Vec<String>,
-        /// Whatever runs longer is ended; whole seconds, 1 s to 10 minutes.
+        /// Whole seconds, 1 s to 10 minutes.
         time_limit: Duration,
     },
-    /// A POST to a server.
     Webhook(Webhook),
     /// The terminal's bell.
     Bell,
@@ -30,27 +28,25 @@ pub enum Channel {
 /// A POST to a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Webhook {
-    /// Where.
     pub address: Address,
-    /// The body; absent = the message as it is.
+    /// The body; absent: the message as JSON.
     pub template: Option<Template>,
-    /// Names of headers, each with the environment variable that holds its value.
+    /// Headers, each with the environment variable of its value.
     pub headers: BTreeMap<String, String>,
-    /// As for a command.
     pub time_limit: Duration,
 }
 
-/// Where a webhook is.
+/// The address of a webhook.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Address {
-    /// As it stands in the file: https, or http on a loopback host.
+    /// https, or http to a loopback host.
     Url(String),
-    /// In this environment variable: many services put a token into the address.
+    /// The name of an environment variable: many services put a token into the address.
     Variable(String),
 }
 
 impl fmt::Debug for Address {
-    /// An address may hold a token.
+    /// A URL may contain a token.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Url(_) => f.write_str("Url(..)"),
@@ -59,7 +55,6 @@ impl fmt::Debug for Address {
     }
 }
 
-/// What a channel is, apart from how it is set up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub(super) enum Kind {
@@ -70,7 +65,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Whether a key of this name says something of such a channel.
+    /// Whether such a channel has this key.
     pub(super) fn has(self, key: &str) -> bool {
         match self {
             Self::Command => matches!(key, "command" | "time_limit"),
@@ -90,12 +85,11 @@ impl Channel {
         }
     }
 
-    /// The word in the file for what it is.
+    /// Its kind, as the file names it.
     pub const fn word(&self) -> &'static str {
         self.kind().into_str()
     }
 
-    /// Whether it needs a terminal that somebody looks at.
     pub const fn needs_terminal(&self) -> bool {
         matches!(self, Self::Bell | Self::Desktop)
     }

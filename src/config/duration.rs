@@ -1,4 +1,4 @@
-//! Lengths of time as the file writes them: `60s`, `5m`, `1h30m`, `7d`.
+//! Durations as the file writes them: `60s`, `5m`, `1h30m`, `7d`.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ pub fn parse(text: &str) -> Option<Duration> {
     (!text.is_empty()).then(|| Duration::from_secs(seconds))
 }
 
-/// Writes what [`parse`] reads; a part of a second is left out.
+/// The reverse of [`parse`], in whole seconds.
 pub(super) fn format(duration: Duration) -> String {
     let mut left = duration.as_secs();
     let mut text = String::new();
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_are_read_as_written() {
+    fn durations_are_parsed() {
         for (text, seconds) in [
             ("0s", Some(0)),
             ("60s", Some(60)),
@@ -73,7 +73,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_reads_back(seconds: u64) {
+        fn what_is_formatted_parses_again(seconds: u64) {
             let duration = Duration::from_secs(seconds);
             prop_assert_eq!(parse(&format(duration)), Some(duration));
         }

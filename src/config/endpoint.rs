@@ -1,44 +1,35 @@
-//! Addresses of servers that stand in for the vendor's: origins only, encrypted unless they stay on this machine.
+//! Addresses of servers: encrypted, unless they are on this machine.
 
 use std::net::Ipv4Addr;
 
 use reqwest::Url;
 
-/// The origin that `text` names (`https://host[:port]`), or `None` where it is not accepted: anything but
-/// https (or http to a loopback host), and anything besides scheme, host, port and a slash.
+/// An origin, `https://host[:port]`: nothing but scheme, host, port and a slash.
 pub(super) fn parse(text: &str) -> Option<String> {
-    let url = Url::parse(text).ok()?;
-    let secure = match url.scheme() {
-        "https" => true,
-        "http" => is_loopback(url.host_str()?),
-        _ => false,
-    };
-    let bare = url.username().is_empty()
-        && url.password().is_none()
-        && url.path() == "/"
-        && url.query().is_none()
-        && url.fragment().is_none();
-    (secure && bare).then(|| url.origin().ascii_serialization())
+    let url = secure_url(text)?;
+    let is_origin = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    is_origin.then(|| url.origin().ascii_serialization())
 }
 
-/// The address of a webhook that `text` names: https (or http to a loopback host), without a login.
+/// The address of a webhook.
 pub(super) fn parse_address(text: &str) -> Option<String> {
-    let url = Url::parse(text).ok()?;
-    let secure = match url.scheme() {
-        "https" => true,
-        "http" => is_loopback(url.host_str()?),
-        _ => false,
-    };
-    (secure && url.username().is_empty() && url.password().is_none()).then(|| text.to_owned())
+    secure_url(text).map(|_| text.to_owned())
 }
 
-/// The address of a webhook as it may be shown: `https://host/…`. What follows the host may be a token.
+/// A URL with https, or with http to a loopback host; without a login.
+fn secure_url(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    let is_secure = url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url.host_str()?));
+    (is_secure && url.username().is_empty() && url.password().is_none()).then_some(url)
+}
+
+/// A webhook's address for display: `https://host/…`. What follows the host may be a token.
 pub(super) fn shortened(address: &str) -> String {
     Url::parse(address)
         .map_or_else(|_| "…".to_owned(), |url| format!("{}/…", url.origin().ascii_serialization()))
 }
 
-/// Whether a message may repeat `text`: not where a login or a token could be part of it.
+/// Whether a message may quote `text`: not if it could contain a login or a token.
 pub(super) fn is_showable(text: &str) -> bool {
     let authority = text.split_once("://").map_or(text, |(_, rest)| rest);
     !authority.contains(['@', '?', '#', '/', '\\'])
@@ -54,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn origins_only_and_in_the_clear_only_at_home() {
+    fn origins_are_accepted_and_http_only_on_loopback() {
         for (text, origin) in [
             ("https://proxy.example.com", Some("https://proxy.example.com")),
             ("https://Proxy.Example.com:443/", Some("https://proxy.example.com")),
@@ -88,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn of_an_address_its_host_is_shown() {
+    fn only_the_host_of_an_address_is_shown() {
         for (address, shown) in [
             ("https://hooks.example/services/SECRET", "https://hooks.example/…"),
             ("https://hooks.example:8443?token=SECRET", "https://hooks.example:8443/…"),
@@ -117,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_hold_a_login_is_not_repeated() {
+    fn what_may_contain_a_login_is_not_quoted() {
         assert!(is_showable("http://example.com:80"));
         for text in
             ["https://me:pw@example.com", "me:pw@example.com", "https://example.com/?t=1", "https:/x/me"]

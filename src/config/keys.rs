@@ -1,11 +1,11 @@
-//! `[keys]`: other keys for actions. The caller passes the list of actions.
+//! `[keys]`: key bindings. The caller passes the list of actions.
 
 use std::collections::BTreeSet;
 
 use super::{problem::What, section::Section, settings::Keys, value};
 use crate::domain::key::{Bindable, Key};
 
-/// Reads the keys of these actions. Defaults are left out.
+/// Reads the bindings that differ from the defaults.
 pub(super) fn keys(section: &mut Section<'_>, actions: &[Bindable]) -> Keys {
     let mut chosen = Keys::new();
     for action in actions {
@@ -19,7 +19,7 @@ pub(super) fn keys(section: &mut Section<'_>, actions: &[Bindable]) -> Keys {
         for key in chosen.get(action.name).into_iter().flatten() {
             let mut others = actions.iter().enumerate().filter(|(at, _)| *at != position);
             if let Some(what) = others.find_map(|(at, other)| taken(*key, other, &chosen, at < position)) {
-                section.report_beside(action.name, action.name, what);
+                section.report_at(action.name, action.name, what);
             }
         }
     }
@@ -29,7 +29,7 @@ pub(super) fn keys(section: &mut Section<'_>, actions: &[Bindable]) -> Keys {
     chosen
 }
 
-/// What is wrong where `other` has this key, too. If a user binds one key twice, the later binding is reported.
+/// The problem if `other` has this key, too. If the file binds one key twice, the later binding is reported.
 fn taken(key: Key, other: &Bindable, chosen: &Keys, is_earlier: bool) -> Option<What> {
     let (key_name, other_name) = (key.name(), other.name);
     if other.fixed.contains(&key) {

@@ -1,7 +1,7 @@
 //! The configuration file: its keys, their defaults, and where it is.
 //!
-//! It never holds credentials. Sites and regions that it leaves open are filled in from the login later. Nothing
-//! here uses the network, the terminal or the clock.
+//! It never contains credentials. Sites and regions that it leaves out are taken from the login later. Nothing here
+//! uses the network, the terminal or the clock.
 
 mod channel;
 pub mod duration;
@@ -23,8 +23,8 @@ pub mod theme_file;
 mod value;
 
 pub use channel::{Address, Channel, Webhook};
-pub use duration::parse as parse_duration;
 pub use load::{LoadError, MAX_BYTES, load};
+pub use near::nearest;
 pub use parse::{parse, parse_bytes};
 pub use problem::{Accepted, Hint, Problem, What};
 pub use settings::{Alerts, Config, DEFAULT_PROFILE, Endpoints, Keys, Language, Profile, Watch};

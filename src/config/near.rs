@@ -1,17 +1,14 @@
-//! Which key somebody may have meant, and whether a key is meant for a secret.
+//! The key that a misspelt one may stand for, and keys that look like credentials.
 
 use strsim::levenshtein;
 use toml::de::DeValue;
 
-/// The one of `names` that `given` is a slip of, if any. Case, hyphens and underscores do not count.
-pub(super) fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
+/// The name that `given` is a misspelling of, if any. Case, hyphens and underscores do not count.
+pub fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
     let given = folded(given);
-    names
-        .iter()
-        .map(|name| (levenshtein(&given, &folded(name)), *name))
-        .filter(|(distance, name)| *distance <= (name.len() / 3).max(1))
-        .min()
-        .map(|(_, name)| name)
+    let distances = names.iter().map(|name| (levenshtein(&given, &folded(name)), *name));
+    let (_, name) = distances.filter(|(distance, name)| *distance <= (name.len() / 3).max(1)).min()?;
+    Some(name)
 }
 
 /// Whether this key, or one inside it, is named like a credential.
@@ -34,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_slips_are_taken_for_a_name() {
+    fn only_misspellings_are_taken_for_a_name() {
         let names = ["site", "source", "refresh", "region", "low_percent"];
         for (given, meant) in [
             ("sites", Some("site")),
@@ -51,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn credentials_are_known_by_their_name_wherever_they_hide() {
+    fn credentials_are_recognised_by_name_at_any_depth() {
         let nothing = DeValue::Boolean(true);
         for name in ["access_key_secret", "AccessKeyId", "api-key", "console_token", "Password"] {
             assert!(is_credential(name, &nothing), "{name}");

@@ -1,4 +1,4 @@
-//! From the text of the file to a [`Config`], or to every problem that it has.
+//! Parses the file into a [`Config`], or reports every problem in it.
 
 use std::collections::BTreeSet;
 
@@ -13,15 +13,14 @@ use super::{
 };
 use crate::domain::{SourceKind, key::Bindable};
 
-/// How long the name of a profile may be, in bytes.
-const NAME: usize = 64;
+/// Of the name of a profile or channel, in bytes.
+const LONGEST_NAME: usize = 64;
 
-/// As [`parse`], for what a file holds: a text that is not UTF-8 is a problem like any other.
+/// Like [`parse`], for the bytes of a file: text that is not UTF-8 is a problem like any other.
 pub fn parse_bytes(bytes: &[u8], actions: &[Bindable]) -> Result<Config, Vec<Problem>> {
     of_bytes(bytes, |text| parse(text, actions))
 }
 
-/// What `parse` makes of bytes that should be a text.
 pub(super) fn of_bytes<T>(
     bytes: &[u8],
     parse: impl FnOnce(&str) -> Result<T, Vec<Problem>>,
@@ -30,29 +29,27 @@ pub(super) fn of_bytes<T>(
         Ok(text) => parse(text),
         Err(error) => {
             let found = Found { at: error.valid_up_to(), key: String::new(), what: What::NotUtf8 };
-            Err(place(bytes, vec![found]))
+            Err(located(bytes, vec![found]))
         }
     }
 }
 
-/// Reads a configuration, in which keys may be bound to these actions. Relative files in it stay relative.
+/// Reads a configuration, in which keys may be bound to these actions. Relative paths in it stay relative.
 ///
 /// # Errors
-/// Every problem of the text, in its order. Where the text is no sound TOML, that is as far as the parser finds
-/// its way back into it; what hangs on more than one key is then left open, and of a line that is no TOML
-/// nothing else is said.
+/// Every problem, in the order of the text. In malformed TOML, those that the parser reaches after recovering; problems
+/// that depend on more than one key, or are on a malformed line, are then left out.
 pub fn parse(text: &str, actions: &[Bindable]) -> Result<Config, Vec<Problem>> {
     read(text, |root| file(root, actions))
 }
 
-/// Reads what `body` makes of the tables of a text.
 pub(super) fn read<T>(text: &str, body: impl FnOnce(&mut Section<'_>) -> T) -> Result<T, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut found = Vec::new();
-    let meant = Section::read(table.get_ref(), (String::new(), 0), &mut found, body);
+    let parsed = Section::read(table.get_ref(), (String::new(), 0), &mut found, body);
     if found.is_empty() && errors.is_empty() {
-        return Ok(meant);
+        return Ok(parsed);
     }
     if !errors.is_empty() {
         found.retain(|found| !found.what.spans_keys());
@@ -62,10 +59,10 @@ pub(super) fn read<T>(text: &str, body: impl FnOnce(&mut Section<'_>) -> T) -> R
         key: String::new(),
         what: What::Syntax { message: error.message().to_owned() },
     }));
-    let mut problems = place(text.as_bytes(), found);
-    let unsound: BTreeSet<usize> =
+    let mut problems = located(text.as_bytes(), found);
+    let malformed: BTreeSet<usize> =
         problems.iter().filter(|problem| problem.what.is_syntax()).map(|problem| problem.line).collect();
-    problems.retain(|problem| problem.what.is_syntax() || !unsound.contains(&problem.line));
+    problems.retain(|problem| problem.what.is_syntax() || !malformed.contains(&problem.line));
     problems.dedup_by(|later, first| later.what.is_syntax() && later.line == first.line);
     Err(problems)
 }
@@ -73,38 +70,38 @@ pub(super) fn read<T>(text: &str, body: impl FnOnce(&mut Section<'_>) -> T) -> R
 fn file(root: &mut Section<'_>, actions: &[Bindable]) -> Config {
     let default = Config::default();
     let chosen = root.value("default_profile", value::text);
-    let lang = root.value("lang", value::language);
-    let columns = root.value("columns", value::columns);
+    let lang = root.value("lang", value::word);
+    let columns = root.value("columns", value::word_list).unwrap_or_default();
     let profiles = root.named("profiles", is_name, profile);
-    // Whether the chosen profile exists is only known where both were understood.
+    // Whether the chosen profile exists is only known if both were accepted.
     let is_known =
-        chosen.is_some() == root.says("default_profile") && profiles.is_some() == root.says("profiles");
+        chosen.is_some() == root.has("default_profile") && profiles.is_some() == root.has("profiles");
     let config = Config {
         theme: root.value("theme", value::text).unwrap_or(default.theme),
         ascii: root.value("ascii", value::flag),
         profiles: profiles.filter(|profiles| !profiles.is_empty()).unwrap_or(default.profiles),
         default_profile: chosen.clone().unwrap_or(default.default_profile),
         lang,
-        columns: columns.unwrap_or_default(),
+        columns,
         alerts: root.table("alerts", alerts).unwrap_or_default(),
         channels: root.named("channels", is_name, channel).unwrap_or_default(),
         keys: root.table("keys", |section| keys::keys(section, actions)).unwrap_or_default(),
         watch: root.table("watch", watch).unwrap_or_default(),
     };
     if is_known && !config.profiles.contains_key(&config.default_profile) {
-        let beside = if chosen.is_some() { "default_profile" } else { "profiles" };
-        let there = config.profiles.keys().cloned().collect();
-        root.report_beside(beside, "default_profile", What::NoSuchProfile { given: chosen, there });
+        let named_by = if chosen.is_some() { "default_profile" } else { "profiles" };
+        let profiles = config.profiles.keys().cloned().collect();
+        root.report_at(named_by, "default_profile", What::NoSuchProfile { given: chosen, profiles });
     }
     config
 }
 
 fn profile(section: &mut Section<'_>) -> Profile {
-    let source = section.value("source", value::source);
+    let source = section.value("source", value::word);
     let profile = Profile {
         source: source.unwrap_or(SourceKind::Alibaba),
-        site: section.value("site", value::site),
-        region: section.value("region", value::region),
+        site: section.value("site", value::word),
+        region: section.value("region", value::word),
         refresh: section.value("refresh", value::refresh).unwrap_or(Profile::default().refresh),
         bl_profile: section.value("bl_profile", value::text),
         aliyun_profile: section.value("aliyun_profile", value::text),
@@ -112,11 +109,11 @@ fn profile(section: &mut Section<'_>) -> Profile {
         snapshot: section.value("snapshot", value::path),
         endpoints: section.table("endpoints", endpoints).unwrap_or_default(),
     };
-    // A source that was not understood may have been meant to be any of them.
-    if source.is_some() || !section.says("source") {
-        match (profile.source == SourceKind::Snapshot, section.says("snapshot")) {
-            (true, false) => section.report_beside("source", "snapshot", What::SnapshotMissing),
-            (false, true) => section.report_beside("snapshot", "snapshot", What::SnapshotUnused),
+    // A source that was not accepted may be a misspelling of any of them.
+    if source.is_some() || !section.has("source") {
+        match (profile.source == SourceKind::Snapshot, section.has("snapshot")) {
+            (true, false) => section.report_at("source", "snapshot", What::SnapshotMissing),
+            (false, true) => section.report_at("snapshot", "snapshot", What::SnapshotUnused),
             _ => {}
         }
     }
@@ -140,7 +137,7 @@ fn alerts(section: &mut Section<'_>) -> Alerts {
         runs_out: section.value("runs_out", value::ahead).unwrap_or(default.runs_out),
         balance_below: section.value("balance_below", value::amount),
         feed_failing: section.value("feed_failing", value::ahead).unwrap_or(default.feed_failing),
-        off: section.value("off", value::rules).unwrap_or_default(),
+        off: section.value("off", value::word_list).unwrap_or_default(),
     }
 }
 
@@ -154,16 +151,16 @@ fn watch(section: &mut Section<'_>) -> Watch {
 }
 
 pub(super) fn is_name(name: &str) -> bool {
-    (1..=NAME).contains(&name.len())
+    (1..=LONGEST_NAME).contains(&name.len())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
-/// Gives each problem its line and column, in the order of the text, in one pass over it.
-fn place(bytes: &[u8], mut found: Vec<Found>) -> Vec<Problem> {
+/// Finds the line and column of each problem, in one pass over the text; sorted.
+fn located(bytes: &[u8], mut found: Vec<Found>) -> Vec<Problem> {
     found.sort_by_key(|found| found.at);
     let (mut line, mut column) = (1, 1);
     let mut rest = bytes.iter().enumerate().peekable();
-    let placed = found.into_iter().map(|Found { at, key, what }| {
+    let problems = found.into_iter().map(|Found { at, key, what }| {
         while let Some((_, byte)) = rest.next_if(|(index, _)| *index < at) {
             match byte {
                 b'\n' => (line, column) = (line + 1, 1),
@@ -174,5 +171,5 @@ fn place(bytes: &[u8], mut found: Vec<Found>) -> Vec<Problem> {
         }
         Problem { line, column, key, what }
     });
-    placed.collect()
+    problems.collect()
 }

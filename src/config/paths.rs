@@ -1,4 +1,4 @@
-//! Where the configuration and the data lie on this system. Only names places: nothing is created or read.
+//! Where the configuration and the data are on this system. Nothing is created or read.
 
 use std::{
     ffi::OsString,
@@ -9,7 +9,7 @@ use directories::ProjectDirs;
 
 const NAME: &str = "quotatop";
 
-/// The places that are ours. Every one of them is an absolute path.
+/// The program's own files and folders, as absolute paths.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
     /// The configuration file, which need not exist.
@@ -24,11 +24,8 @@ pub struct Paths {
 pub struct NoHome;
 
 impl Paths {
-    /// Finds them: `XDG_CONFIG_HOME` and `XDG_DATA_HOME` (on every platform; ignored where not absolute), else
-    /// what the platform is used to. `variable` reads the environment.
-    ///
-    /// # Errors
-    /// Where a home folder is needed, and there is none.
+    /// `XDG_CONFIG_HOME` and `XDG_DATA_HOME` (on every platform, if absolute), else the platform's usual folders.
+    /// `variable` reads the environment.
     pub fn find(variable: &dyn Fn(&str) -> Option<OsString>) -> Result<Self, NoHome> {
         Self::find_within(variable, ProjectDirs::from("", "", NAME).as_ref())
     }
@@ -37,19 +34,19 @@ impl Paths {
         variable: &dyn Fn(&str) -> Option<OsString>,
         platform: Option<&ProjectDirs>,
     ) -> Result<Self, NoHome> {
-        let place = |name: &str, usual: fn(&ProjectDirs) -> &Path| {
+        let folder = |name: &str, usual: fn(&ProjectDirs) -> &Path| {
             variable(name)
                 .map(PathBuf::from)
                 .filter(|folder| folder.is_absolute())
                 .map(|folder| folder.join(NAME))
                 .or_else(|| platform.map(|platform| usual(platform).to_owned()))
-                // A relative HOME would put the data wherever the program is started.
+                // HOME may be relative.
                 .filter(|folder| folder.is_absolute())
                 .ok_or(NoHome)
         };
         Ok(Self {
-            config_file: place("XDG_CONFIG_HOME", ProjectDirs::config_dir)?.join("config.toml"),
-            data_dir: place("XDG_DATA_HOME", ProjectDirs::data_local_dir)?,
+            config_file: folder("XDG_CONFIG_HOME", ProjectDirs::config_dir)?.join("config.toml"),
+            data_dir: folder("XDG_DATA_HOME", ProjectDirs::data_local_dir)?,
         })
     }
 }
@@ -83,14 +80,14 @@ mod tests {
     }
 
     #[test]
-    fn without_any_home_it_says_so() {
+    fn without_a_home_it_fails() {
         assert_eq!(Paths::find_within(NONE, None), Err(NoHome));
         let relative = |_: &str| Some("somewhere".into());
         assert_eq!(Paths::find_within(&relative, None), Err(NoHome));
     }
 
     #[test]
-    fn the_platform_answers_where_no_variable_does() {
+    fn without_variables_the_platform_decides() {
         let platform = ProjectDirs::from("", "", NAME).expect("tests run with a home folder");
         let paths = Paths::find_within(NONE, Some(&platform)).unwrap();
         assert_eq!(paths.config_file, platform.config_dir().join("config.toml"));

@@ -1,104 +1,64 @@
-//! What can be wrong with the file, as facts; and, for those who edit it, each as one line of English.
+//! What can be wrong with the file: as facts, and each as one line of English.
 
 use std::{fmt, time::Duration};
 
 use super::{
     duration, template,
-    text::{self, listed},
+    text::{listed, on_one_line, quoted_short},
     theme,
 };
 
-/// Something that is wrong with the file, and where. Never holds the value of an unknown key.
+/// Something wrong with the file, and where. Never repeats the value of an unknown key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Counted from 1.
     pub line: usize,
     /// In characters, counted from 1.
     pub column: usize,
-    /// The dotted key, as TOML writes it; empty where no key is meant.
+    /// The dotted key, as TOML writes it; empty if the problem is not about a key.
     pub key: String,
-    /// What is wrong.
     pub what: What,
 }
 
-/// What is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum What {
-    /// The file is not UTF-8 from here on.
+    /// From here on.
+    #[error("this is not UTF-8; save the file as UTF-8")]
     NotUtf8,
-    /// This is no TOML.
-    Syntax {
-        /// The parser's words, without any of the file's content.
-        message: String,
-    },
-    /// No such key is known in its table.
-    Unknown {
-        /// The keys that its table may have.
-        accepted: Vec<&'static str>,
-        /// What may help.
-        hint: Option<Hint>,
-    },
-    /// The value has a type that is not accepted.
-    WrongType {
-        /// What is.
-        expected: Accepted,
-        /// TOML's name of the type that was found.
-        found: &'static str,
-    },
-    /// The type is right, the value is not accepted.
-    WrongValue {
-        /// The value as TOML, cut to a readable length; absent where it could hold a secret.
-        given: Option<String>,
-        /// What is accepted.
-        accepted: Accepted,
-    },
-    /// The profile to use by default is not among the profiles.
-    NoSuchProfile {
-        /// Its name; absent where the file does not say and there is no profile `default`.
-        given: Option<String>,
-        /// The profiles that are there.
-        there: Vec<String>,
-    },
-    /// `source = "snapshot"` without a file to read.
+    /// The parser's message, which quotes nothing from the file.
+    #[error("this is not TOML: {}", on_one_line(message))]
+    Syntax { message: String },
+    #[error("unknown key; {}accepted here: {}", hint.map(|hint| hint.to_string()).unwrap_or_default(), listed(accepted, "and"))]
+    Unknown { accepted: Vec<&'static str>, hint: Option<Hint> },
+    /// `found` is TOML's name of the type.
+    #[error("{} is not accepted; use {expected}", with_article(found))]
+    WrongType { expected: Accepted, found: &'static str },
+    /// `given` is the value as TOML, shortened; absent if it could hold a secret.
+    #[error("{} is not accepted; use {accepted}", given.as_deref().unwrap_or("this value"))]
+    WrongValue { given: Option<String>, accepted: Accepted },
+    /// The default profile is not one of the profiles. `given` is absent if the file does not name it.
+    #[error("{}; use {}", no_such_profile(given.as_deref()), listed(&quoted_all(profiles), "or"))]
+    NoSuchProfile { given: Option<String>, profiles: Vec<String> },
+    #[error("needed where source is \"snapshot\"; use the path of a snapshot file")]
     SnapshotMissing,
-    /// A file to read, but another `source`.
+    #[error("only accepted with source = \"snapshot\"; set that, or remove this key")]
     SnapshotUnused,
-    /// A key without which its table means nothing.
-    Needed {
-        /// What is accepted for it.
-        accepted: Accepted,
-    },
-    /// A key that a channel of this kind needs.
-    NeededBy {
-        /// The kind.
-        kind: &'static str,
-    },
-    /// A key that says nothing of a channel of this kind.
-    OfAnotherKind {
-        /// The kind.
-        kind: &'static str,
-    },
-    /// Two keys that say the same thing.
-    Instead {
-        /// The other key.
-        of: &'static str,
-    },
-    /// A key of the keyboard that does something else already.
-    KeyTaken {
-        /// Its name.
-        key: String,
-        /// The other action.
-        other: &'static str,
-        /// Whether nobody chose that: the file says nothing of the other action.
-        by_default: bool,
-    },
-    /// A key of the keyboard that always does something else.
-    KeyFixed {
-        /// Its name.
-        key: String,
-        /// The other action.
-        other: &'static str,
-    },
+    #[error("needed here; use {accepted}")]
+    Needed { accepted: Accepted },
+    /// A channel of this kind needs the key.
+    #[error("needed where kind is \"{kind}\"")]
+    NeededBy { kind: &'static str },
+    /// A channel of this kind has no such key.
+    #[error("not accepted where kind is \"{kind}\"; remove this key")]
+    OfAnotherKind { kind: &'static str },
+    /// Two keys that exclude each other.
+    #[error("not accepted beside {of}; use one of them")]
+    Instead { of: &'static str },
+    /// The key is bound to another action, too: by default, unless the file binds that one.
+    #[error("{} is a key of {other}{}, too; use another one here, or for {other}", quoted_short(key), if *by_default { " by default" } else { "" })]
+    KeyTaken { key: String, other: &'static str, by_default: bool },
+    #[error("{} always means {other}; use another one", quoted_short(key))]
+    KeyFixed { key: String, other: &'static str },
 }
 
 impl What {
@@ -106,7 +66,7 @@ impl What {
         matches!(self, Self::Syntax { .. })
     }
 
-    /// Whether it hangs on more than the key it is reported for.
+    /// Whether it depends on more than the key that it is reported for.
     pub(super) const fn spans_keys(&self) -> bool {
         matches!(
             self,
@@ -125,55 +85,54 @@ impl What {
 /// What may help with an unknown key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hint {
-    /// The key that it is a slip of.
     DidYouMean(&'static str),
-    /// It is named like a credential, which this file never holds.
+    /// It is named like a credential, which this file never contains.
     Credential,
+}
+
+impl fmt::Display for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DidYouMean(key) => write!(f, "did you mean {key}? "),
+            Self::Credential => f.write_str(
+                "credentials never belong in this file, they come from the environment or from the \
+                 logins of bl and aliyun; ",
+            ),
+        }
+    }
 }
 
 /// What a key accepts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Accepted {
-    /// A table.
     Table,
-    /// One of these words.
+    /// One of these.
     Words(Vec<&'static str>),
-    /// A text that is not empty.
+    /// Not empty.
     Text,
-    /// A duration within these bounds, both included.
+    /// Both bounds included.
     Duration {
-        /// The shortest.
         least: Duration,
-        /// The longest.
         most: Duration,
     },
-    /// Hours of the day.
     QuietHours,
-    /// An exact number from 0 to 100.
     Percent,
-    /// An exact amount of money, not below zero.
     Amount,
     /// The origin of a server.
     Endpoint,
-    /// The name of a profile or a channel.
+    /// Of a profile or a channel.
     ProfileName,
-    /// True or false.
     Flag,
-    /// A colour of a theme.
     Colour,
-    /// A list of these words.
+    /// A list of these.
     WordList(Vec<&'static str>),
-    /// A program and what it is given.
     Command,
-    /// The address of a webhook.
     WebAddress,
     /// The name of an environment variable.
     Variable,
-    /// Headers, each with the name of an environment variable.
     Headers,
-    /// JSON with places to be filled.
     Template,
-    /// Keys of the keyboard.
+    /// Of the keyboard.
     Keys,
 }
 
@@ -185,66 +144,6 @@ impl fmt::Display for Problem {
             write!(f, "{}: ", self.key)?;
         }
         write!(f, "{}", self.what)
-    }
-}
-
-impl fmt::Display for What {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotUtf8 => f.write_str("this is not UTF-8; save the file as UTF-8"),
-            Self::Syntax { message } => write!(f, "this is not TOML: {}", text::on_one_line(message)),
-            Self::Unknown { accepted, hint } => {
-                f.write_str("unknown key; ")?;
-                match hint {
-                    Some(Hint::DidYouMean(key)) => write!(f, "did you mean {key}? ")?,
-                    Some(Hint::Credential) => f.write_str(
-                        "credentials never belong in this file, they come from the environment or from the \
-                         logins of bl and aliyun; ",
-                    )?,
-                    None => {}
-                }
-                write!(f, "accepted here: {}", listed(accepted, "and"))
-            }
-            Self::WrongType { expected, found } => {
-                write!(f, "{} is not accepted; use {expected}", with_article(found))
-            }
-            Self::WrongValue { given: Some(given), accepted } => {
-                write!(f, "{given} is not accepted; use {accepted}")
-            }
-            Self::WrongValue { given: None, accepted } => {
-                write!(f, "this value is not accepted; use {accepted}")
-            }
-            Self::NoSuchProfile { given, there } => {
-                let there: Vec<_> = there.iter().map(|name| text::quoted_short(name)).collect();
-                let there = listed(&there, "or");
-                match given {
-                    Some(given) => {
-                        write!(f, "there is no profile {}; use {there}", text::quoted_short(given))
-                    }
-                    None => write!(f, "needed where there is no profile \"default\"; use {there}"),
-                }
-            }
-            Self::SnapshotMissing => {
-                f.write_str("needed where source is \"snapshot\"; use the path of a snapshot file")
-            }
-            Self::SnapshotUnused => {
-                f.write_str("only accepted with source = \"snapshot\"; set that, or remove this key")
-            }
-            Self::Needed { accepted } => write!(f, "needed here; use {accepted}"),
-            Self::NeededBy { kind } => write!(f, "needed where kind is \"{kind}\""),
-            Self::OfAnotherKind { kind } => {
-                write!(f, "not accepted where kind is \"{kind}\"; remove this key")
-            }
-            Self::Instead { of } => write!(f, "not accepted beside {of}; use one of them"),
-            Self::KeyTaken { key, other, by_default } => {
-                let default = if *by_default { " by default" } else { "" };
-                let key = text::quoted_short(key);
-                write!(f, "{key} is a key of {other}{default}, too; use another one here, or for {other}")
-            }
-            Self::KeyFixed { key, other } => {
-                write!(f, "{} always means {other}; use another one", text::quoted_short(key))
-            }
-        }
     }
 }
 
@@ -275,7 +174,7 @@ impl fmt::Display for Accepted {
                 "\"#rrggbb\", a number from 0 to 255, \"{}\" for the terminal's own, {}, or bright- before one of \
                  these names",
                 theme::OWN,
-                theme::COLOURS.get(..8).unwrap_or_default().join(", ")
+                theme::COLOURS.join(", ")
             ),
             Self::WordList(words) => write!(f, "a list of {}", listed(words, "and")),
             Self::Command => f.write_str("a list of texts, a program first, like [\"notify-send\", \"quotatop\"]"),
@@ -289,7 +188,7 @@ impl fmt::Display for Accepted {
             Self::Template => write!(
                 f,
                 "JSON with {} inside of its strings, or {{message}} as a value",
-                listed(template::PLACES.split_last().map_or(&[][..], |(_, places)| places), "and")
+                listed(template::PLACEHOLDERS.split_last().map_or(&[][..], |(_, names)| names), "and")
             ),
             Self::Keys => f.write_str(
                 "a key, like \"r\", \"ctrl+x\", \"alt+x\", \"f5\", \"space\", \"enter\", \"shift+tab\", \"up\" or \"pgdn\", or a \
@@ -303,4 +202,15 @@ impl fmt::Display for Accepted {
 fn with_article(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {noun}")
+}
+
+fn no_such_profile(given: Option<&str>) -> String {
+    match given {
+        Some(given) => format!("there is no profile {}", quoted_short(given)),
+        None => "needed where there is no profile \"default\"".to_owned(),
+    }
+}
+
+fn quoted_all(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| quoted_short(name)).collect()
 }

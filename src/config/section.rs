@@ -1,5 +1,5 @@
-//! One table of the file while it is read: its keys are asked for by name, and whatever nobody asked for is
-//! unknown. So the keys that are accepted are listed nowhere but where they are read.
+//! One table of the file while it is read: keys are read by name, and every key that was not read is unknown. So
+//! the accepted keys are listed only where they are read.
 
 use std::collections::BTreeMap;
 
@@ -22,35 +22,36 @@ pub(super) struct Found {
 /// A table that is being read.
 pub(super) struct Section<'a> {
     table: &'a DeTable<'a>,
-    /// Its own dotted name; empty for the whole file.
+    /// Its dotted name; empty for the whole file.
     path: String,
     /// Where it begins in the text.
     at: usize,
-    asked: Vec<&'static str>,
+    /// The keys read so far.
+    read: Vec<&'static str>,
     found: &'a mut Vec<Found>,
 }
 
 impl Section<'_> {
-    /// Reads a table with `body`, then reports every key that it did not ask for.
+    /// Reads a table with `body`, then reports every key that `body` did not read.
     pub(super) fn read<T>(
         table: &DeTable<'_>,
         (path, at): (String, usize),
         found: &mut Vec<Found>,
         body: impl FnOnce(&mut Section<'_>) -> T,
     ) -> T {
-        let mut section = Section { table, path, at, asked: Vec::new(), found };
+        let mut section = Section { table, path, at, read: Vec::new(), found };
         let read = body(&mut section);
         section.report_unknown();
         read
     }
 
-    /// The value of `key`; `None` where it is absent or, which is reported, not accepted.
+    /// The value of `key`; `None` if it is absent, or not accepted, which is reported.
     pub(super) fn value<T>(
         &mut self,
         key: &'static str,
         read: impl FnOnce(&DeValue<'_>) -> Result<T, What>,
     ) -> Option<T> {
-        self.asked.push(key);
+        self.read.push(key);
         let value = self.table.get(key)?;
         match read(value.get_ref()) {
             Ok(value) => Some(value),
@@ -61,7 +62,7 @@ impl Section<'_> {
         }
     }
 
-    /// The table `key`, read by `body`; `None` where it is absent or no table.
+    /// The table `key`, read by `body`; `None` if it is absent or not a table.
     pub(super) fn table<T>(
         &mut self,
         key: &'static str,
@@ -73,8 +74,8 @@ impl Section<'_> {
         Some(Section::read(table, (self.name(key), value.span().start), self.found, body))
     }
 
-    /// The tables inside the table `key`, whose names the user chooses, each read by `body` (as empty
-    /// where they are no tables, so that they are there by name). `None` where `key` is absent or no table.
+    /// The tables inside the table `key`, whose names the user chooses, each read by `body`. A value that is not a
+    /// table counts as an empty one, so that its name is known. `None` if `key` is absent or not a table.
     pub(super) fn named<T>(
         &mut self,
         key: &'static str,
@@ -101,18 +102,18 @@ impl Section<'_> {
         Some(read)
     }
 
-    /// Whether the file says anything under `key`, accepted or not.
-    pub(super) fn says(&self, key: &str) -> bool {
+    /// Whether the file has `key`, accepted or not.
+    pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
-    /// Reports a problem of `key`, at what the file says under `beside`.
-    pub(super) fn report_beside(&mut self, beside: &str, key: &str, what: What) {
-        let at = self.table.get(beside).map_or(0, |value| value.span().start);
+    /// Reports a problem of `key` at the value of `other`.
+    pub(super) fn report_at(&mut self, other: &str, key: &str, what: What) {
+        let at = self.table.get(other).map_or(0, |value| value.span().start);
         self.report(at, key, what);
     }
 
-    /// Reports that `key` is missing, where the table begins.
+    /// Reports that `key` is missing, at the beginning of the table.
     pub(super) fn report_missing(&mut self, key: &str, what: What) {
         self.report(self.at, key, what);
     }
@@ -125,15 +126,15 @@ impl Section<'_> {
     fn report_unknown(&mut self) {
         for (key, value) in self.table {
             let name: &str = key.get_ref();
-            if self.asked.contains(&name) {
+            if self.read.contains(&name) {
                 continue;
             }
             let hint = if near::is_credential(name, value.get_ref()) {
                 Some(Hint::Credential)
             } else {
-                near::nearest(name, &self.asked).map(Hint::DidYouMean)
+                near::nearest(name, &self.read).map(Hint::DidYouMean)
             };
-            self.report(key.span().start, name, What::Unknown { accepted: self.asked.clone(), hint });
+            self.report(key.span().start, name, What::Unknown { accepted: self.read.clone(), hint });
         }
     }
 

@@ -1,4 +1,4 @@
-//! What the configuration says, with its defaults.
+//! The settings, with their defaults.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,75 +18,65 @@ use crate::domain::{
 
 use super::{channel::Channel, theme};
 
-/// The keys of the actions for which the user chose others, by the actions' names.
+/// The bindings that differ from the defaults, by the actions' names.
 pub type Keys = BTreeMap<&'static str, Vec<Key>>;
 
-/// The profile of a file that names none.
+/// The profile of a configuration without profiles.
 pub const DEFAULT_PROFILE: &str = "default";
 
-/// A whole configuration. [`Default`] is what an absent or empty file means.
+/// A whole configuration. [`Default`] is that of an absent or empty file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// The profile used by default; always one of `profiles`.
+    /// Always one of `profiles`.
     pub default_profile: String,
-    /// The language of the screen; absent: as the locale says.
+    /// Absent: that of the locale.
     pub lang: Option<Language>,
-    /// The name of the theme, or [`theme::AUTO`]. Whether there is one of that name, is not known here.
+    /// The name of the theme, which need not exist, or [`theme::AUTO`].
     pub theme: String,
-    /// Whether the screen is drawn with ASCII alone.
+    /// Whether to draw in ASCII only; absent: as the locale says.
     pub ascii: Option<bool>,
-    /// Every profile by its name; never empty.
+    /// By name; never empty.
     pub profiles: BTreeMap<String, Profile>,
-    /// The columns of the list.
     pub columns: ListColumns,
-    /// When something counts as worth attention.
     pub alerts: Alerts,
-    /// Where alerts are sent, by name.
+    /// By name.
     pub channels: BTreeMap<String, Channel>,
-    /// The keys that the user chose.
     pub keys: Keys,
-    /// The wallboard.
     pub watch: Watch,
 }
 
-/// The language of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, EnumString, EnumIter)]
 #[strum(const_into_str)]
 pub enum Language {
-    /// English.
     #[strum(serialize = "en")]
     English,
-    /// Simplified Chinese.
     #[strum(serialize = "zh")]
     Chinese,
 }
 
-/// One account to look at, and how.
+/// One account, and how it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
-    /// Where data come from.
     pub source: SourceKind,
-    /// Where the account was opened; absent: derived from the login.
+    /// Absent: derived from the login.
     pub site: Option<Site>,
-    /// The region of its models; absent: derived from the login.
+    /// Absent: derived from the login.
     pub region: Option<Region>,
     /// How often quotas and balance are refreshed; whole seconds, 10 s to one day.
     pub refresh: Duration,
-    /// Which login of the `bl` CLI; absent: its active one.
+    /// A login of the `bl` CLI; absent: its active one.
     pub bl_profile: Option<String>,
-    /// Which profile of the `aliyun` CLI; absent: its current one.
+    /// A profile of the `aliyun` CLI; absent: its current one.
     pub aliyun_profile: Option<String>,
     /// The Model Studio workspace; absent: the account's default.
     pub workspace_id: Option<String>,
-    /// The file to read; present exactly where `source` is a snapshot. As written by [`parse`]; relative to
-    /// the configuration's folder by [`load`].
+    /// Present exactly if `source` is a snapshot. [`load`](super::load()) resolves it against the configuration's folder.
     pub snapshot: Option<PathBuf>,
-    /// Other servers than the vendor's.
     pub endpoints: Endpoints,
 }
 
-/// Servers to use in place of the vendor's (a proxy, a test). Each is an origin (`scheme://host[:port]`,
-/// no slash at its end): https, or http on a loopback host.
+/// Servers to use in place of the vendor's (a proxy, a test). Each is an origin, `scheme://host[:port]`: https, or http
+/// to a loopback host.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Endpoints {
     /// The console's gateway.
@@ -97,7 +87,7 @@ pub struct Endpoints {
     pub openapi: Option<String>,
 }
 
-/// When something counts as worth attention.
+/// When alerts are raised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alerts {
     /// A quota is low at or below this share of its grant, in percent; 0 to 100.
@@ -108,7 +98,7 @@ pub struct Alerts {
     pub monthly_spend: Option<Decimal>,
     /// A quota runs out soon when at its pace at most this long is left; whole seconds, 0 to 365 days.
     pub runs_out: TimeDelta,
-    /// A balance below this raises an alert, in the account's own currency; absent: none is.
+    /// A balance below this raises an alert, in the account's own currency; absent: none does.
     pub balance_below: Option<Decimal>,
     /// A feed that fails for this long raises an alert; whole seconds, 0 to 365 days.
     pub feed_failing: TimeDelta,
@@ -116,24 +106,22 @@ pub struct Alerts {
     pub off: BTreeSet<Rule>,
 }
 
-/// The wallboard.
+/// The settings of the wallboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watch {
     /// How long a page is shown before the next; whole seconds, 5 s to 1 h.
     pub turn: Duration,
-    /// When it is dimmed; absent: never.
+    /// When the screen is dimmed; absent: never.
     pub night: Option<QuietHours>,
-    /// Whether everything moves by a cell now and then, so that nothing burns in.
+    /// Whether everything moves by a cell now and then, to prevent burn-in.
     pub shift: bool,
 }
 
 impl Alerts {
-    /// The thresholds of a quota's status.
     pub const fn thresholds(&self) -> Thresholds {
         Thresholds { low_percent: self.low_percent, expiring: self.expiring }
     }
 
-    /// The rules of alerts.
     pub fn rules(&self) -> Rules {
         Rules {
             thresholds: self.thresholds(),
@@ -196,7 +184,7 @@ impl Default for Alerts {
 }
 
 impl Config {
-    /// The same with relative files taken from `folder`, the configuration's own.
+    /// Resolves relative paths against `folder`, the configuration's own.
     #[must_use]
     pub(super) fn within(mut self, folder: &Path) -> Self {
         for file in self.profiles.values_mut().filter_map(|profile| profile.snapshot.as_mut()) {

@@ -1,4 +1,4 @@
-//! The configuration written out again, with the values that hold, and without the tokens in addresses.
+//! The effective configuration as TOML, without the tokens in addresses.
 
 use std::fmt::{self, Write};
 
@@ -8,9 +8,8 @@ use super::{Address, Channel, Config, Profile, Template, duration, endpoint, tex
 use crate::domain::key::Bindable;
 
 impl Config {
-    /// Every key with its effective value, as TOML that reads back to the same configuration, but for the addresses
-    /// of webhooks: what follows their host is left out, for it may be a token. A key that is absent is a comment. Paths that are no Unicode are shown as well as can be. Keys may be bound to
-    /// these actions.
+    /// Every key with its effective value; absent keys as comments. Parses to the same configuration, except for the
+    /// addresses of webhooks, which are cut after the host, and paths that are not Unicode.
     pub fn to_toml(&self, actions: &[Bindable]) -> String {
         let mut toml = String::new();
         // Writing to a String cannot fail.
@@ -25,7 +24,7 @@ fn write(config: &Config, actions: &[Bindable], out: &mut String) -> fmt::Result
     writeln!(out, "columns = {}", list(config.columns.iter().map(<&str>::from)))?;
     writeln!(out, "theme = {}", text::quoted(&config.theme))?;
     match config.ascii {
-        Some(is_so) => writeln!(out, "ascii = {is_so}")?,
+        Some(is_ascii) => writeln!(out, "ascii = {is_ascii}")?,
         None => write_text("ascii", None, out)?,
     }
     for (name, profile) in &config.profiles {

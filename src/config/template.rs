@@ -1,25 +1,25 @@
-//! The body of a webhook: JSON with places in it that are filled for each message.
+//! The body of a webhook: JSON with placeholders that are filled for each message.
 
 use std::fmt::Write as _;
 
 use crate::domain::json::Inside;
 
-/// The places, as they stand in a template. All but the last stand inside of strings.
-pub(super) const PLACES: [&str; 7] =
+/// All but the last are written inside strings.
+pub(super) const PLACEHOLDERS: [&str; 7] =
     ["{title}", "{text}", "{id}", "{profile}", "{rule}", "{severity}", MESSAGE];
 
-/// The whole message; it stands by itself, as a value.
+/// The whole message, as a value.
 const MESSAGE: &str = "{message}";
 
-/// A template that makes JSON of whatever it is filled with.
+/// A template that becomes JSON, whatever it is filled with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template(String);
 
 impl Template {
-    /// Takes `text`, if it is JSON once its places are filled.
+    /// `text`, if it becomes JSON.
     pub fn parse(text: &str) -> Option<Self> {
         let template = Self(text.to_owned());
-        // A quote tells a place outside of strings from one inside, where it is escaped; a message is the reverse.
+        // Inside strings a quote is escaped, and a message breaks the JSON; outside it is the reverse.
         let is_json = |value: &str, message: &str| {
             let filled = template.fill(|_| value.to_owned(), message);
             serde_json::from_str::<serde::de::IgnoredAny>(&filled).is_ok()
@@ -27,23 +27,22 @@ impl Template {
         (is_json("\"1", r#"{"a":"b"}"#) && is_json("", "0")).then_some(template)
     }
 
-    /// The template as it was written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The body: `value` tells what stands for a place, by its name without braces; it is escaped. `message` is the
-    /// whole message as JSON.
+    /// The body, with the `value` of each placeholder, by its name without braces; escaped. `message` is the whole
+    /// message as JSON.
     pub fn fill(&self, value: impl Fn(&str) -> String, message: &str) -> String {
         let mut filled = String::with_capacity(self.0.len());
         let mut rest = self.0.as_str();
-        while let Some((before, place, after)) = next_place(rest) {
+        while let Some((before, placeholder, after)) = next_placeholder(rest) {
             filled.push_str(before);
-            if place == MESSAGE {
+            if placeholder == MESSAGE {
                 filled.push_str(message);
             } else {
                 // Writing to a String cannot fail.
-                let _ = write!(filled, "{}", Inside(&value(place.trim_matches(['{', '}']))));
+                let _ = write!(filled, "{}", Inside(&value(placeholder.trim_matches(['{', '}']))));
             }
             rest = after;
         }
@@ -52,8 +51,8 @@ impl Template {
     }
 }
 
-fn next_place(text: &str) -> Option<(&str, &'static str, &str)> {
-    let found = PLACES.into_iter().filter_map(|place| Some((text.find(place)?, place)));
+fn next_placeholder(text: &str) -> Option<(&str, &'static str, &str)> {
+    let found = PLACEHOLDERS.into_iter().filter_map(|place| Some((text.find(place)?, place)));
     let (at, place) = found.min()?;
     let (before, tail) = text.split_at_checked(at)?;
     Some((before, place, tail.strip_prefix(place)?))
@@ -66,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_becomes_json_is_a_template() {
+    fn a_template_must_become_json() {
         for (text, is_template) in [
             (r#"{"text": "{title}\n{text}"}"#, true),
             (r#"{"msgtype": "text", "text": {"content": "quotatop {severity}: {title}"}}"#, true),
@@ -86,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_filled_in_is_not_filled_again() {
+    fn values_are_not_filled_again() {
         let template = Template::parse(r#"["{title}", "{id}", {message}]"#).unwrap();
         let filled = template.fill(|name| format!("{{{name}}} {{text}}"), r#"{"a":"{title}"}"#);
         assert_eq!(filled, r#"["{title} {text}", "{id} {text}", {"a":"{title}"}]"#);

@@ -1,25 +1,24 @@
-//! Text as TOML writes it. Serves both what is shown of a value and what is written to be read again.
+//! Text as TOML writes it: in messages, and in what is parsed again.
 
 use std::fmt::Write as _;
 
 use crate::domain::json::is_unseen;
 
-/// How much of a value a message repeats, in characters.
+/// How much of a value a message quotes, in characters.
 const SHOWN: usize = 64;
 
 /// A basic string with its quotes. Control characters and those that reorder or hide text are escaped, so
-/// that the result is safe on a terminal; it reads back as `text`.
+/// that the result is safe on a terminal; it parses to `text`.
 pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", on_one_line(&text.replace('\\', r"\\").replace('"', "\\\"")))
 }
 
-/// As [`quoted`], cut where it grows too long for a message.
+/// [`quoted`], shortened for a message.
 pub(super) fn quoted_short(text: &str) -> String {
     quoted(&short(text))
 }
 
-/// A key as it stands in a dotted path: bare where TOML lets it be, else as [`quoted_short`]. The names that
-/// the file accepts are never cut.
+/// A key in a dotted path: bare if TOML allows it, else as [`quoted_short`]. Accepted names are never shortened.
 pub(super) fn key(name: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     if (1..=SHOWN).contains(&name.len()) && name.chars().all(bare) {
@@ -29,25 +28,21 @@ pub(super) fn key(name: &str) -> String {
     }
 }
 
-/// `text` on one line, without anything that a terminal would act upon.
+/// `text` on one line, with everything escaped that a terminal would interpret.
 pub(super) fn on_one_line(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            // Writing to a String cannot fail.
-            c if is_unseen(c) => {
-                let _ = match u32::from(c) {
-                    code @ ..=0xffff => write!(escaped, "\\u{code:04X}"),
-                    code => write!(escaped, "\\U{code:08X}"),
-                };
-            }
-            c => escaped.push(c),
-        }
+        // Writing to a String cannot fail.
+        let _ = match u32::from(c) {
+            _ if !is_unseen(c) => escaped.write_char(c),
+            code @ ..=0xffff => write!(escaped, "\\u{code:04X}"),
+            code => write!(escaped, "\\U{code:08X}"),
+        };
     }
     escaped
 }
 
-/// `text`, cut where it grows too long for a message.
+/// `text`, shortened for a message.
 pub(super) fn short(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
@@ -72,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_terminal_would_act_upon_is_escaped() {
+    fn what_a_terminal_would_interpret_is_escaped() {
         for (text, expected) in [
             ("plain", r#""plain""#),
             ("", r#""""#),
@@ -87,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_bare_where_they_may_and_never_endless() {
+    fn keys_are_bare_if_possible_and_shortened() {
         assert_eq!(key("low_percent"), "low_percent");
         assert_eq!(key("a.b"), r#""a.b""#);
         assert_eq!(key(""), r#""""#);

@@ -1,4 +1,4 @@
-//! Themes of the user's own: `themes/NAME.toml` next to the configuration.
+//! The user's own themes: `themes/NAME.toml` next to the configuration.
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +9,6 @@ use std::{
 
 use super::{
     load::{self, LoadError},
-    near,
     parse::{is_name, read},
     problem::Problem,
     section::Section,
@@ -17,10 +16,8 @@ use super::{
     value,
 };
 
-/// Reads a theme.
-///
 /// # Errors
-/// Every problem of the text, in its order.
+/// Every problem, in the order of the text.
 pub fn parse_theme(text: &str) -> Result<Theme, Vec<Problem>> {
     read(text, |root| Theme {
         base: root.value("base", value::base).unwrap_or(BUILTIN[0]),
@@ -44,10 +41,10 @@ pub fn folder(config_file: &Path) -> PathBuf {
     config_file.parent().unwrap_or(Path::new("")).join("themes")
 }
 
-/// Every theme in `folder`, by the name of its file; none where there is no such folder.
+/// Every theme in `folder`, which need not exist, by name.
 ///
 /// # Errors
-/// What is wrong with each file.
+/// One for each file.
 pub fn load_themes(folder: &Path) -> Result<BTreeMap<String, Theme>, Vec<LoadError>> {
     let files =
         files(folder).map_err(|error| vec![LoadError::Unreadable { path: folder.to_owned(), error }])?;
@@ -59,21 +56,15 @@ pub fn load_themes(folder: &Path) -> Result<BTreeMap<String, Theme>, Vec<LoadErr
             continue;
         }
         match load::file(&path, parse_theme) {
-            Ok(Some(theme)) => {
-                themes.insert(name.to_owned(), theme);
-            }
-            // It was there a moment ago: the user has removed it.
-            Ok(None) => {}
+            // `None`: the user has just removed it.
+            Ok(theme) => themes.extend(theme.map(|theme| (name.to_owned(), theme))),
             Err(error) => errors.push(error),
         }
     }
     if errors.is_empty() { Ok(themes) } else { Err(errors) }
 }
 
-/// The files of the themes in `folder`, in the order of their names; none where there is no such folder.
-///
-/// # Errors
-/// The folder cannot be read.
+/// The files of the themes in `folder`, which need not exist; sorted.
 pub fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
@@ -88,9 +79,4 @@ pub fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-/// What there is instead of the theme `given`: the name that it is a slip of, if any.
-pub fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
-    near::nearest(given, names)
 }

@@ -1,11 +1,6 @@
-//! Single values: from what TOML says to what is meant, or what is wrong with it.
+//! Single values: parsed from TOML, or what is wrong with them.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
-    str::FromStr,
-    time::Duration,
-};
+use std::{collections::BTreeMap, path::PathBuf, str::FromStr, time::Duration};
 
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
@@ -16,14 +11,12 @@ use toml::{
 };
 
 use super::{
-    Language, Template,
-    channel::Kind,
-    duration, endpoint,
+    Template, duration, endpoint,
     problem::{Accepted, What},
     text,
     theme::{self, Colour},
 };
-use crate::domain::{ListColumns, Quantity, QuietHours, Region, Site, SourceKind, alert::Rule, key::Key};
+use crate::domain::{Quantity, QuietHours, key::Key};
 
 const DAY: Duration = Duration::from_hours(24);
 const REFRESH: Accepted = Accepted::Duration { least: Duration::from_secs(10), most: DAY };
@@ -32,7 +25,7 @@ const TIME_LIMIT: Accepted =
 const TURN: Accepted = Accepted::Duration { least: Duration::from_secs(5), most: Duration::from_hours(1) };
 const EXPIRING: Accepted = Accepted::Duration { least: Duration::ZERO, most: Duration::from_hours(365 * 24) };
 
-/// Keys of the keyboard: one, or a list.
+/// One key of the keyboard, or a list of keys.
 pub(super) fn keys(value: &DeValue<'_>) -> Result<Vec<Key>, What> {
     let names = match value {
         DeValue::String(name) => vec![name.to_string()],
@@ -41,53 +34,26 @@ pub(super) fn keys(value: &DeValue<'_>) -> Result<Vec<Key>, What> {
     names.iter().map(|name| Key::parse(name).ok_or_else(|| wrong_string(name, Accepted::Keys))).collect()
 }
 
-/// A table, whatever is in it.
+/// Any table.
 pub(super) fn table(value: &DeValue<'_>) -> Result<(), What> {
     value.as_table().map(drop).ok_or_else(|| wrong_type(value, Accepted::Table))
 }
 
-/// `lang`.
-pub(super) fn language(value: &DeValue<'_>) -> Result<Language, What> {
-    word(value)
-}
-
-/// `columns`.
-pub(super) fn columns(value: &DeValue<'_>) -> Result<ListColumns, What> {
-    word_list(value)
-}
-
-/// `source`.
-pub(super) fn source(value: &DeValue<'_>) -> Result<SourceKind, What> {
-    word(value)
-}
-
-/// `site`.
-pub(super) fn site(value: &DeValue<'_>) -> Result<Site, What> {
-    word(value)
-}
-
-/// `region`.
-pub(super) fn region(value: &DeValue<'_>) -> Result<Region, What> {
-    word(value)
-}
-
-/// A text with something to read in it.
+/// A text that is not blank.
 pub(super) fn text(value: &DeValue<'_>) -> Result<String, What> {
     let text = string(value, || Accepted::Text)?;
     if text.trim().is_empty() { Err(wrong_string(text, Accepted::Text)) } else { Ok(text.to_owned()) }
 }
 
-/// A file's path.
 pub(super) fn path(value: &DeValue<'_>) -> Result<PathBuf, What> {
     text(value).map(PathBuf::from)
 }
 
-/// Yes or no.
 pub(super) fn flag(value: &DeValue<'_>) -> Result<bool, What> {
     value.as_bool().ok_or_else(|| wrong_type(value, Accepted::Flag))
 }
 
-/// `base`: the name of a built-in theme.
+/// `base` of a theme.
 pub(super) fn base(value: &DeValue<'_>) -> Result<&'static str, What> {
     let accepted = || Accepted::Words(theme::BUILTIN.to_vec());
     let text = string(value, accepted)?;
@@ -108,8 +74,9 @@ pub(super) fn colour(value: &DeValue<'_>) -> Result<Colour, What> {
 }
 
 fn named_colour(name: &str) -> Option<Colour> {
+    let (first, name) = name.strip_prefix("bright-").map_or((0, name), |name| (8, name));
     let position = theme::COLOURS.iter().position(|colour| *colour == name)?;
-    u8::try_from(position).ok().map(Colour::Indexed)
+    Some(Colour::Indexed(u8::try_from(position).ok()?.checked_add(first)?))
 }
 
 /// `#rrggbb`.
@@ -124,7 +91,7 @@ pub(super) fn refresh(value: &DeValue<'_>) -> Result<Duration, What> {
     within(value, &REFRESH, Some)
 }
 
-/// `expiring`, and other lengths of time ahead.
+/// `expiring`, and other spans of up to a year.
 pub(super) fn ahead(value: &DeValue<'_>) -> Result<TimeDelta, What> {
     within(value, &EXPIRING, |length| TimeDelta::from_std(length).ok())
 }
@@ -145,45 +112,28 @@ pub(super) fn night(value: &DeValue<'_>) -> Result<QuietHours, What> {
     text.parse().map_err(|_no_night| wrong_string(text, Accepted::QuietHours))
 }
 
-/// `off`.
-pub(super) fn rules(value: &DeValue<'_>) -> Result<BTreeSet<Rule>, What> {
-    word_list(value)
-}
-
-/// The kinds of a channel.
-pub(super) fn channel_kinds() -> Accepted {
-    Accepted::Words(words::<Kind>())
-}
-
-/// `kind` of a channel.
-pub(super) fn channel_kind(value: &DeValue<'_>) -> Result<Kind, What> {
-    word(value)
-}
-
-/// `command`. What it holds is not repeated: an argument may be a secret.
+/// `command`. It is not quoted: an argument may be a secret.
 pub(super) fn command(value: &DeValue<'_>) -> Result<Vec<String>, What> {
     let words = strings(value, || Accepted::Command)?;
     let is_program = words.first().is_some_and(|program| !program.trim().is_empty());
-    // The system cannot pass a zero on.
+    // The system cannot pass a NUL byte.
     if is_program && !words.iter().any(|word| word.contains('\0')) {
         Ok(words)
     } else {
-        Err(What::WrongValue { given: None, accepted: Accepted::Command })
+        Err(unshown(Accepted::Command))
     }
 }
 
-/// `url`. It is not repeated: it may hold a token.
+/// `url`. It is not quoted: it may contain a token.
 pub(super) fn web_address(value: &DeValue<'_>) -> Result<String, What> {
     let text = string(value, || Accepted::WebAddress)?;
-    endpoint::parse_address(text).ok_or(What::WrongValue { given: None, accepted: Accepted::WebAddress })
+    endpoint::parse_address(text).ok_or(unshown(Accepted::WebAddress))
 }
 
-/// The name of an environment variable. It is not repeated: somebody may have put the secret itself there.
+/// The name of an environment variable. It is not quoted: the user may have put the secret itself there.
 pub(super) fn variable(value: &DeValue<'_>) -> Result<String, What> {
     let name = string(value, || Accepted::Variable)?;
-    is_variable(name)
-        .then(|| name.to_owned())
-        .ok_or(What::WrongValue { given: None, accepted: Accepted::Variable })
+    is_variable(name).then(|| name.to_owned()).ok_or(unshown(Accepted::Variable))
 }
 
 fn is_variable(name: &str) -> bool {
@@ -202,20 +152,15 @@ pub(super) fn headers(value: &DeValue<'_>) -> Result<BTreeMap<String, String>, W
         let variable = value.get_ref().as_str().filter(|variable| is_variable(variable))?;
         is_name(name).then(|| (name.to_string(), variable.to_owned()))
     };
-    table
-        .iter()
-        .map(header)
-        .collect::<Option<_>>()
-        .ok_or(What::WrongValue { given: None, accepted: Accepted::Headers })
+    table.iter().map(header).collect::<Option<_>>().ok_or(unshown(Accepted::Headers))
 }
 
-/// `template`. It is not repeated: a service may want its token in the body.
+/// `template`. It is not quoted: a service may want its token in the body.
 pub(super) fn template(value: &DeValue<'_>) -> Result<Template, What> {
     let text = string(value, || Accepted::Template)?;
-    Template::parse(text).ok_or(What::WrongValue { given: None, accepted: Accepted::Template })
+    Template::parse(text).ok_or(unshown(Accepted::Template))
 }
 
-/// An endpoint's origin.
 pub(super) fn origin(value: &DeValue<'_>) -> Result<String, What> {
     let text = string(value, || Accepted::Endpoint)?;
     endpoint::parse(text).ok_or_else(|| What::WrongValue {
@@ -224,7 +169,7 @@ pub(super) fn origin(value: &DeValue<'_>) -> Result<String, What> {
     })
 }
 
-/// `low_percent`: a number, or a string for those who like one.
+/// `low_percent`: a number or a string.
 pub(super) fn percent(value: &DeValue<'_>) -> Result<Decimal, What> {
     let read = match value {
         DeValue::Integer(number) => integer(number),
@@ -236,8 +181,7 @@ pub(super) fn percent(value: &DeValue<'_>) -> Result<Decimal, What> {
         .ok_or_else(|| wrong_value(value, Accepted::Percent))
 }
 
-/// `monthly_spend`: a string or a whole number. A float is refused, so that nobody has to wonder whether
-/// 19.99 is still 19.99.
+/// `monthly_spend`: a string or a whole number. A float is refused: 19.99 would not be exact.
 pub(super) fn amount(value: &DeValue<'_>) -> Result<Decimal, What> {
     let read = match value {
         DeValue::Integer(number) => integer(number),
@@ -247,7 +191,7 @@ pub(super) fn amount(value: &DeValue<'_>) -> Result<Decimal, What> {
     read.filter(|amount| *amount >= Decimal::ZERO).ok_or_else(|| wrong_value(value, Accepted::Amount))
 }
 
-/// Digits, with at most one point among them: exactly the number that is written, or nothing.
+/// Digits, with at most one point among them; `None` if they cannot be represented exactly.
 fn decimal(text: &str) -> Option<Decimal> {
     let plain = text.starts_with(|c: char| c.is_ascii_digit())
         && text.ends_with(|c: char| c.is_ascii_digit())
@@ -256,13 +200,13 @@ fn decimal(text: &str) -> Option<Decimal> {
 }
 
 fn integer(number: &DeInteger<'_>) -> Option<Decimal> {
-    // The largest decimal has 96 bits; what does not fit is refused rather than rounded.
+    // A decimal has 96 bits; what does not fit is refused rather than rounded.
     let number = i128::from_str_radix(number.as_str(), number.radix()).ok()?;
     Decimal::try_from_i128_with_scale(number, 0).ok()
 }
 
-/// An enum whose variants have words in the file.
-trait Word: IntoEnumIterator + FromStr + Into<&'static str> {}
+/// An enum whose variants the file names by words.
+pub(super) trait Word: IntoEnumIterator + FromStr + Into<&'static str> {}
 
 impl<T: IntoEnumIterator + FromStr + Into<&'static str>> Word for T {}
 
@@ -270,13 +214,16 @@ fn words<T: Word>() -> Vec<&'static str> {
     T::iter().map(Into::into).collect()
 }
 
-fn word<T: Word>(value: &DeValue<'_>) -> Result<T, What> {
-    let accepted = || Accepted::Words(words::<T>());
-    let text = string(value, accepted)?;
-    text.parse().map_err(|_no_word| wrong_string(text, accepted()))
+pub(super) fn one_of<T: Word>() -> Accepted {
+    Accepted::Words(words::<T>())
 }
 
-fn word_list<T: Word, L: FromIterator<T>>(value: &DeValue<'_>) -> Result<L, What> {
+pub(super) fn word<T: Word>(value: &DeValue<'_>) -> Result<T, What> {
+    let text = string(value, one_of::<T>)?;
+    text.parse().map_err(|_no_word| wrong_string(text, one_of::<T>()))
+}
+
+pub(super) fn word_list<T: Word, L: FromIterator<T>>(value: &DeValue<'_>) -> Result<L, What> {
     let accepted = || Accepted::WordList(words::<T>());
     let given = strings(value, accepted)?;
     given.iter().map(|word| word.parse().map_err(|_no_word| wrong_string(word, accepted()))).collect()
@@ -305,6 +252,11 @@ fn string<'a>(value: &'a DeValue<'_>, accepted: impl FnOnce() -> Accepted) -> Re
 
 fn wrong_type(value: &DeValue<'_>, expected: Accepted) -> What {
     What::WrongType { expected, found: value.type_str() }
+}
+
+/// A wrong value that may be a secret.
+const fn unshown(accepted: Accepted) -> What {
+    What::WrongValue { given: None, accepted }
 }
 
 fn wrong_string(given: &str, accepted: Accepted) -> What {

@@ -25,6 +25,7 @@ pub mod last_known;
 pub mod list_column;
 pub mod model;
 pub mod next_call;
+pub mod paint;
 pub mod price;
 pub mod quantity;
 pub mod quiet_hours;

@@ -12,7 +12,7 @@ use strum::IntoEnumIterator;
 
 use self::theme_name::ThemeName;
 use crate::{
-    config::{self, duration},
+    config::duration,
     domain::{
         Kind, Quantity, Status,
         bill::{AccountId, Cycle, Grouping},
@@ -260,7 +260,7 @@ pub struct Events {
 
 /// A length of time, as the configuration writes it.
 fn length(text: &str) -> Result<Duration, &'static str> {
-    config::parse_duration(text).ok_or("use a length of time like 7d, 12h or 1h30m")
+    duration::parse(text).ok_or("use a length of time like 7d, 12h or 1h30m")
 }
 
 /// A need is a number, and not below zero.

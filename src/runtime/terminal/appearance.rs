@@ -1,4 +1,4 @@
-//! How the screen looks: the themes there are, and which of them is shown at first.
+//! How the screen looks: the themes, and which of them is shown first.
 
 use std::collections::BTreeMap;
 
@@ -6,33 +6,29 @@ use strum::IntoEnumIterator as _;
 
 use crate::{
     app::chrome::themes::{Background, Themes},
-    config::theme::{AUTO, Colour, Paint, Theme as Written},
+    config::theme::{AUTO, Theme as ThemeFile},
     domain::NextCall,
     ui::{
         Glyphs, Theme,
-        theme::{Brush, Builtin, Depth, Design, Tone, painted},
+        theme::{Builtin, Depth, Design, painted},
     },
     words::Lang,
 };
 
-/// How the screen looks.
 #[derive(Debug, Clone)]
 pub struct Appearance {
     themes: Vec<(String, Design)>,
-    /// The name of the theme that is shown at first, or [`AUTO`]: the one for the terminal's background, as soon
-    /// as that is known.
+    /// The name of the theme that is shown first, or [`AUTO`].
     chosen: String,
     depth: Depth,
-    /// The signs.
     pub glyphs: Glyphs,
-    /// The language.
     pub lang: Lang,
 }
 
 impl Appearance {
-    /// The built-in themes and the user's own. On a terminal without colours all are one.
+    /// The built-in themes and the user's `own`; without colours, only the monochrome one.
     pub fn new(
-        own: &BTreeMap<String, Written>,
+        own: &BTreeMap<String, ThemeFile>,
         chosen: String,
         has_colours: bool,
         (is_ascii, lang): (bool, Lang),
@@ -51,7 +47,6 @@ impl Appearance {
         Self { themes, chosen, depth, glyphs, lang }
     }
 
-    /// What the state knows of the themes.
     pub fn names(&self) -> Themes {
         let names = self.themes.iter().map(|(name, _)| name.clone()).collect();
         let follows = self.chosen == AUTO && self.depth != Depth::None;
@@ -59,7 +54,7 @@ impl Appearance {
         Themes::new(names, first, follows)
     }
 
-    /// `word` in the tone of `call`, for standard output: the terminal's background is not queried for that.
+    /// `word` in the colour of `call`, for standard output, for which the terminal's background is not queried.
     pub fn painted(&self, word: &str, call: NextCall) -> String {
         let theme = if self.chosen == AUTO { Theme::PRINTED } else { self.theme(self.names().shown()) };
         let style = match call {
@@ -77,25 +72,12 @@ impl Appearance {
 }
 
 /// The theme that a file describes.
-fn built(theme: &Written) -> Design {
+fn built(theme: &ThemeFile) -> Design {
     let base = theme.base.parse().unwrap_or(Builtin::Dark).design();
     theme.paints.iter().fold(base, |design, (role, paint)| match role.parse() {
-        Ok(role) => design.with(role, &brush(*paint)),
+        Ok(role) => design.with(role, paint),
         Err(_) => design,
     })
-}
-
-fn brush(paint: Paint) -> Brush {
-    let Paint { ink, ground, bold, dim, underline, reverse } = paint;
-    Brush { ink: ink.map(tone), ground: ground.map(tone), bold, dim, underline, reverse }
-}
-
-const fn tone(colour: Colour) -> Tone {
-    match colour {
-        Colour::Own => Tone::Own,
-        Colour::Rgb(red, green, blue) => Tone::Rgb(red, green, blue),
-        Colour::Indexed(index) => Tone::Indexed(index),
-    }
 }
 
 #[cfg(test)]
@@ -107,7 +89,7 @@ mod tests {
     };
 
     #[test]
-    fn the_configuration_knows_the_themes_and_roles_there_are() {
+    fn the_configuration_has_the_names_of_all_themes_and_roles() {
         assert!(BUILTIN.into_iter().eq(Builtin::iter().map(|theme| theme.into_str())));
         assert!(ROLES.into_iter().eq(Role::iter().map(|role| role.into_str())));
         for background in [Background::Dark, Background::Light] {

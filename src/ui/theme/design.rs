@@ -4,9 +4,11 @@ use ratatui::style::{Color, Style};
 use strum::IntoEnumIterator as _;
 
 use super::{
-    Brush, Depth, Role, Theme,
+    Depth, Role, Theme,
+    brush::painted_over,
     colour::{Palette, named},
 };
+use crate::domain::paint::Paint;
 
 /// How every role is meant to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,12 +21,12 @@ pub struct Design {
 }
 
 impl Design {
-    /// The same, with `brush` for `role`.
+    /// The same, with `paint` for `role`.
     #[must_use]
-    pub fn with(mut self, role: Role, brush: &Brush) -> Self {
+    pub fn with(mut self, role: Role, paint: &Paint) -> Self {
         let (rich, basic) = (self.rich.of_mut(role), self.basic.of_mut(role));
-        *rich = brush.over(*rich);
-        *basic = named_style(brush.over(*basic));
+        *rich = painted_over(paint, *rich);
+        *basic = named_style(painted_over(paint, *basic));
         self
     }
 

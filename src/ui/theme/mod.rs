@@ -12,7 +12,6 @@ mod role;
 mod sgr;
 mod styles;
 
-pub use brush::{Brush, Tone};
 pub use builtin::Builtin;
 pub use depth::Depth;
 pub use design::Design;

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::FeedName,
-    runtime::{self, Clock, DataSource},
+    runtime::{self, Clock},
 };
 
 use super::{
@@ -14,16 +14,15 @@ use super::{
     table,
 };
 
-/// Runs the command.
 pub(super) fn run(start: &Start<'_>, options: Output, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
     let mut setup = settings::setup(start, clock)?;
-    let asks = matches!(setup.first.source, DataSource::Alibaba) && !setup.offline;
+    let is_live = setup.is_live();
     setup.first.wanted = vec![FeedName::Account];
-    let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
+    let state = runtime::once(setup, clock)?;
     let now = clock.now();
     list::warn_of_failures(lang, &state, &[FeedName::Account]);
-    let status = list::status(&state, FeedName::Account, asks);
+    let status = list::status(&state, FeedName::Account, is_live);
     output::print(status, |out| match options.output {
         Format::Json => json::write(out, &state, &[], json::Parts::WithoutModels, now),
         Format::Csv => csv::account(out, &state),

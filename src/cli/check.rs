@@ -1,6 +1,6 @@
 //! `quotatop check MODEL`: would calls be covered by the free quota? The exit status is the answer.
 //!
-//! From last known data where they are recent: nothing is then opened but the store's file, for one read.
+//! If the last known data are recent, it only reads the store's file.
 
 use std::io::{self, Write};
 
@@ -23,25 +23,23 @@ use crate::{
         next_call,
         time::rfc3339,
     },
-    runtime::{self, Clock, DataSource, Setup},
+    runtime::{self, Clock, Setup},
     words::{self, Lang, cli::check::Asked},
 };
 
-/// The version of the document.
 const SCHEMA: &str = "quotatop.check/1";
 
-/// Data that were read this long ago are requested again (contract).
+/// Data older than this are requested again (contract).
 const RECENT: TimeDelta = TimeDelta::minutes(5);
 
-/// Runs the command.
 pub(super) fn run(start: &Start<'_>, options: &Check, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
     let mut setup = settings::setup(start, clock)?;
     setup.first.wanted = FeedName::OF_SNAPSHOT.to_vec();
     let question =
         CheckOptions { need: options.need, batch: options.batch, ignore_account: options.ignore_account };
-    let (state, was_asked) = known(setup, options, clock)?;
-    if was_asked {
+    let (state, is_live) = known(setup, options, clock)?;
+    if is_live {
         list::warn_of_failures(lang, &state, &FeedName::OF_SNAPSHOT);
     } else {
         list::warn_of_clock(lang);
@@ -65,19 +63,18 @@ pub(super) fn run(start: &Start<'_>, options: &Check, clock: Clock) -> Result<St
     })
 }
 
-/// What is known, and whether anything was asked, or could have been, to know it.
+/// What is known, and whether it was fetched rather than stored.
 fn known(setup: Setup, options: &Check, clock: Clock) -> Result<(State, bool), Failed> {
-    let failed = |error: io::Error| Failed::because(&error);
-    if matches!(setup.first.source, DataSource::Alibaba) && !setup.offline {
-        let saved = runtime::once(Setup { offline: true, ..setup.clone() }, clock).map_err(failed)?;
+    if setup.is_live() {
+        let saved = runtime::once(Setup { offline: true, ..setup.clone() }, clock)?;
         if is_recent(&saved, &setup, options, clock.now().utc) {
             return Ok((saved, false));
         }
     }
-    Ok((runtime::once(setup, clock).map_err(failed)?, true))
+    Ok((runtime::once(setup, clock)?, true))
 }
 
-/// Whether the answer can be given from saved data: what it rests on was read a short while ago.
+/// Whether saved data are recent enough for the answer.
 fn is_recent(saved: &State, setup: &Setup, options: &Check, now: DateTime<Utc>) -> bool {
     let recent = |at: Option<DateTime<Utc>>| {
         at.is_some_and(|at| (TimeDelta::zero()..=RECENT).contains(&now.signed_duration_since(at)))
@@ -90,7 +87,7 @@ fn is_recent(saved: &State, setup: &Setup, options: &Check, now: DateTime<Utc>) 
     recent(quota.map_or(snapshot.quotas.fetched_at, |quota| Some(quota.read_at)))
         && (options.ignore_account
             || recent(snapshot.account.fetched_at)
-            // Nothing more would be known of an account that cannot be asked.
+            // Without an AccessKey the account cannot be read.
             || runtime::find_logins(&setup.first.profile).pair.is_none())
 }
 
@@ -99,18 +96,18 @@ fn model<'a>(state: &'a State, name: &str) -> Option<&'a Model> {
     models.binary_search_by(|model| model.name.as_str().cmp(name)).ok().and_then(|at| models.get(at))
 }
 
-/// The status where there are no data that could tell anything: asking failed, or nobody asked.
+/// The status if there are no data to decide by: requests failed, or none were made.
 fn nothing_known(state: &State, asked: &Asked<'_>) -> Option<Status> {
     let quotas = &state.profile().snapshot.quotas;
     let is_read = asked.model.is_some_and(|model| model.quota.is_some());
-    let tells = match asked.verdict {
-        // Nothing of it was read. That means something only where the others were.
+    let is_known = match asked.verdict {
+        // An unread model means something only if the others were read.
         Verdict::Unknown(Why::NoSuchModel | Why::Unclear) if !is_read => {
             quotas.failure.is_none() && quotas.fetched_at.is_some()
         }
         _ => true,
     };
-    (!tells).then(|| quotas.failure.as_ref().map_or(Status::Failed, |failure| Status::of(&failure.cause)))
+    (!is_known).then(|| quotas.failure.as_ref().map_or(Status::Failed, |failure| Status::of(&failure.cause)))
 }
 
 const fn status(verdict: Verdict) -> Status {
@@ -188,7 +185,6 @@ fn write_csv(out: &mut dyn Write, asked: &Asked<'_>, now: DateTime<Utc>) -> io::
     csv::write_row(out, &fields)
 }
 
-/// A quantity with all its digits.
 fn number(quantity: Quantity) -> Option<Number> {
     quantity.to_string().parse().ok()
 }

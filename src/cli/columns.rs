@@ -1,4 +1,4 @@
-//! Columns as wide as what stands in them.
+//! Columns as wide as their widest cell.
 
 use std::{
     borrow::Cow,
@@ -7,10 +7,11 @@ use std::{
 
 use crate::words::{plain, text};
 
-/// A column: its name, and whether its text stands at the right.
+/// The name of a column, and whether it is aligned to the right.
 pub(super) type Column = (&'static str, bool);
 
-/// Writes the rows below the names of their columns; nothing in a cell commands the terminal. `style` may colour the last cell of the row at a position.
+/// Writes the rows below the names of their columns; cells are escaped. `style` may colour the last cell of a row, by the
+/// row's position.
 pub(super) fn write(
     out: &mut dyn Write,
     columns: &[Column],

@@ -15,7 +15,6 @@ use super::{
     theme,
 };
 
-/// Runs the command.
 pub(super) fn run(start: &Start<'_>, command: &ConfigCommand) -> Result<Status, Failed> {
     match command {
         ConfigCommand::Path => print_path(start.config_file()?),
@@ -28,7 +27,7 @@ pub(super) fn run(start: &Start<'_>, command: &ConfigCommand) -> Result<Status, 
     }
 }
 
-/// Prints the path: for another program byte by byte, on a terminal so that nothing in it commands that.
+/// Prints the path: on a terminal escaped, for another program byte by byte.
 fn print_path(path: &Path) -> Result<Status, Failed> {
     if io::stdout().is_terminal() {
         return output::lines(Status::Done, [path.display().to_string()]);
@@ -39,7 +38,7 @@ fn print_path(path: &Path) -> Result<Status, Failed> {
     })
 }
 
-/// Writes the example, unless there is a file already.
+/// Writes the example, unless the file exists.
 fn init(start: &Start<'_>) -> Result<Status, Failed> {
     let path = start.config_file()?;
     let failed = |error: std::io::Error| Failed::because(&format!("{}: {error}", path.display()));
@@ -69,7 +68,7 @@ fn check(start: &Start<'_>) -> Result<Status, Failed> {
         (Ok(_), None) => {}
     }
     match config {
-        _ if !problems.is_empty() => Err(Failed::wrong_use(problems)),
+        _ if !problems.is_empty() => Err(Failed::all_wrong(problems)),
         Some(_) => output::lines(Status::Done, [format!("{}: ok", path.display())]),
         None if start.args.global.config.is_some() => Err(start::no_such_file(path)),
         None => output::lines(Status::Done, [format!("{}: no such file; using defaults", path.display())]),

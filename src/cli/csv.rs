@@ -1,4 +1,4 @@
-//! Comma-separated values: one header line, one line a row.
+//! Comma-separated values, with a header line.
 
 use std::{
     borrow::Cow,
@@ -7,11 +7,10 @@ use std::{
 
 use crate::{
     app::{State, pages::models::list::Listed},
-    domain::time::rfc3339,
+    domain::{Quantity, Quota, time::rfc3339},
     words,
 };
 
-/// Writes the models that are listed.
 pub(super) fn models(out: &mut dyn Write, state: &State) -> io::Result<()> {
     writeln!(
         out,
@@ -19,15 +18,17 @@ pub(super) fn models(out: &mut dyn Write, state: &State) -> io::Result<()> {
     )?;
     for Listed { model, row, .. } in state.rows() {
         let quota = model.quota.as_ref();
-        let number = |number: Option<_>| number.map(|number: crate::domain::Quantity| number.to_string());
-        let percent = quota.and_then(crate::domain::Quota::left_percent);
+        let number = |number: fn(&Quota) -> Option<Quantity>| {
+            or_empty(quota.and_then(number).map(|number| number.to_string()))
+        };
+        let percent = quota.and_then(Quota::left_percent);
         let fields = [
             text(model.name.as_str()),
             model.kind.into_str().into(),
             model.unit.into_str().into(),
-            or_empty(quota.and_then(|quota| number(quota.total))),
-            or_empty(quota.and_then(|quota| number(quota.remaining))),
-            or_empty(quota.and_then(|quota| number(quota.used()))),
+            number(|quota| quota.total),
+            number(|quota| quota.remaining),
+            number(Quota::used),
             or_empty(percent.map(|percent| percent.normalize().to_string())),
             or_empty(quota.and_then(|quota| quota.expires_at).map(rfc3339)),
             row.status.into_str().into(),
@@ -40,7 +41,6 @@ pub(super) fn models(out: &mut dyn Write, state: &State) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes the account.
 pub(super) fn account(out: &mut dyn Write, state: &State) -> io::Result<()> {
     writeln!(out, "state,available,currency,fetched_at")?;
     let snapshot = &state.profile().snapshot;
@@ -58,7 +58,7 @@ pub(super) fn or_empty(field: Option<String>) -> Cow<'static, str> {
     Cow::Owned(field.unwrap_or_default())
 }
 
-/// A text as a cell: neutralised, and never taken for a formula by a spreadsheet.
+/// A text as a cell: escaped, and never a formula to a spreadsheet.
 pub(super) fn text(value: &str) -> Cow<'_, str> {
     let shown = words::plain(value);
     if shown.starts_with(['=', '+', '-', '@']) { Cow::Owned(format!("'{shown}")) } else { shown }

@@ -1,4 +1,4 @@
-//! `quotatop doctor`: tries each thing once, and ends each line with ok, or with what to do.
+//! `quotatop doctor`: checks everything once; each line ends with ok, or with the remedy.
 
 use crate::{
     app::{Profile, State, account::schedule::Task},
@@ -23,26 +23,24 @@ use super::{
     start::Start,
 };
 
-/// Runs the command.
 pub(super) fn run(start: &Start<'_>, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
     let mut findings = vec![configuration(start)?];
-    let setup = settings::setup(start, clock)?;
+    let mut setup = settings::setup(start, clock)?;
     findings.push(profile(&setup));
     let is_live = setup.first.source.kind() == SourceKind::Alibaba;
     if is_live {
         findings.extend(logins(lang, &runtime::find_logins(&setup.first.profile)));
     }
     let store = setup.first.store.clone();
-    let mut setup = setup;
     let cycle = Cycle::at(clock.now().utc);
     setup.bills = Some(BillsWanted { cycle, query: Query::default(), lines: false });
     let (offline, delivering) = (setup.offline, runtime::delivery_states(&setup));
-    let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
+    let state = runtime::once(setup, clock)?;
     if is_live && !offline {
         findings.extend(answers(lang, &state, cycle));
     } else if !is_live {
-        findings.push(whole(lang, &state));
+        findings.push(data(lang, &state));
     }
     findings.extend(channels(lang, &delivering, clock));
     if let Some(file) = store {
@@ -92,7 +90,7 @@ fn logins(lang: Lang, logins: &Logins) -> Vec<Finding> {
     findings
 }
 
-/// What the server answered, task by task.
+/// What each task found.
 fn answers(lang: Lang, state: &State, cycle: Cycle) -> Vec<Finding> {
     let profile = state.profile();
     let models = &profile.snapshot.models;
@@ -111,14 +109,13 @@ fn answers(lang: Lang, state: &State, cycle: Cycle) -> Vec<Finding> {
     ];
     let mut findings: Vec<Finding> = tasks
         .into_iter()
-        .filter(|(task, ..)| was_asked(profile, *task))
+        .filter(|(task, ..)| was_tried(profile, *task))
         .map(|(task, name, found)| finding(name, found, profile.failure(task)))
         .collect();
     findings.extend(clock_finding(lang, state.clock));
     findings
 }
 
-/// How this machine's clock is, where that is known.
 fn clock_finding(lang: Lang, clock: ClockState) -> Option<Finding> {
     match (clock.cause(), clock) {
         (Some(cause), _) => Some(Finding::ill(names::CLOCK, cause)),
@@ -127,17 +124,16 @@ fn clock_finding(lang: Lang, clock: ClockState) -> Option<Finding> {
     }
 }
 
-/// Whether `task` was tried: not where there is no login for it, which is reported already, nor where there were no
-/// models to ask for.
-fn was_asked(profile: &Profile, task: Task) -> bool {
+/// Whether `task` was tried: not without a login for it, which is already reported, nor without models to fetch.
+fn was_tried(profile: &Profile, task: Task) -> bool {
     match profile.failure(task) {
         Some(failure) => !failure.cause.means_off(),
         None => !(matches!(task, Task::Quotas | Task::Switches) && profile.snapshot.models.is_empty()),
     }
 }
 
-/// A source that is read as a whole.
-fn whole(lang: Lang, state: &State) -> Finding {
+/// A source other than the live account, which is read as a whole.
+fn data(lang: Lang, state: &State) -> Finding {
     let profile = state.profile();
     let found = number::models(lang, profile.snapshot.models.len());
     finding(names::DATA, found, profile.snapshot.quotas.failure.as_ref())
@@ -150,7 +146,6 @@ fn finding(name: Text, found: String, failure: Option<&Failure>) -> Finding {
     }
 }
 
-/// What carries alerts, and whether it does.
 fn channels(lang: Lang, states: &[ChannelState], clock: Clock) -> Vec<Finding> {
     let (now, zone) = (clock.now().utc, runtime::local_zone());
     let finding = |state: &ChannelState| {
@@ -171,7 +166,7 @@ fn storage(lang: Lang, state: &State, file: &std::path::Path) -> Finding {
     }
 }
 
-/// A file of ours that is not its owner's alone: one that an earlier version created, or that was there before.
+/// A file that others may access: created by an earlier version, or by another program.
 fn open_to_others(lang: Lang, name: Text, file: &std::path::Path) -> Option<Finding> {
     files::is_open_to_others(file).then(|| Finding::remark(name, names::open_to_others(lang, file)))
 }

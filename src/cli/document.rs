@@ -1,4 +1,4 @@
-//! JSON documents on standard output: readable, and safe on a terminal, whatever text is in them.
+//! JSON documents on standard output: readable, and safe on a terminal.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::domain::json::made_visible;
 
-/// Writes `document`.
 pub(super) fn write(out: &mut dyn Write, document: &impl Serialize) -> io::Result<()> {
     let json = serde_json::to_string_pretty(document).map_err(io::Error::from)?;
     json.lines().try_for_each(|line| writeln!(out, "{}", made_visible(line)))
@@ -18,7 +17,7 @@ mod tests {
     use crate::domain::json::is_unseen;
 
     #[test]
-    fn text_keeps_its_value_and_hides_nothing() {
+    fn text_is_unchanged_and_visible() {
         let text = "通义 \"\\ \u{1b}[2J \n \u{202e} \u{2028} \u{7f} \u{e0041} 🙂";
         let mut out = Vec::new();
         write(&mut out, &[text]).unwrap();

@@ -1,4 +1,4 @@
-//! `quotatop events`: the log of alerts raised so far.
+//! `quotatop events`: the log of alerts.
 
 use std::io::{self, Write};
 
@@ -22,13 +22,11 @@ use crate::{
     words::{self, Lang, cli::printed},
 };
 
-/// The version of the document.
 const SCHEMA: &str = "quotatop.events/1";
 
-/// More than anybody reads.
+/// The most events that are printed.
 const MOST: u32 = 10_000;
 
-/// Runs the command.
 pub(super) fn run(start: &Start<'_>, options: &Events, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
     let setup = settings::setup(start, clock)?;
@@ -46,12 +44,13 @@ pub(super) fn run(start: &Start<'_>, options: &Events, clock: Clock) -> Result<S
     }
     output::print(status, |out| match options.output.output {
         Format::Json => {
-            let (profile, channels) = (&setup.first.name, described(&channels));
-            let channels =
-                channels.iter().map(|(state, error)| ChannelJson { state, error: error.as_deref() });
-            let document =
-                Document { schema: SCHEMA, profile, events: &events, channels: channels.collect() };
-            document::write(out, &document)
+            let channels = described(&channels);
+            let channels = channels
+                .iter()
+                .map(|(state, error)| ChannelJson { state, error: error.as_deref() })
+                .collect();
+            let (schema, profile) = (SCHEMA, &setup.first.name);
+            document::write(out, &Document { schema, profile, events: &events, channels })
         }
         Format::Csv => write_csv(out, &events, now),
         Format::Table => write_table(lang, out, &events, now),
@@ -63,11 +62,10 @@ struct Document<'a> {
     schema: &'static str,
     profile: &'a str,
     events: &'a [Event],
-    /// How the deliveries over each channel go.
     channels: Vec<ChannelJson<'a>>,
 }
 
-/// Each channel with its last error in words; those are always English in JSON.
+/// Each channel with its last error, which is in English in JSON.
 fn described(channels: &[ChannelState]) -> Vec<(&ChannelState, Option<String>)> {
     let error = |channel: &ChannelState| {
         channel.last_error.as_ref().map(|error| words::facts::alert::not_carried(Lang::English, &error.why))
@@ -95,7 +93,7 @@ fn write_table(lang: Lang, out: &mut dyn Write, events: &[Event], now: DateTime<
 fn write_csv(out: &mut dyn Write, events: &[Event], now: DateTime<Utc>) -> io::Result<()> {
     writeln!(out, "id,at,severity,rule,change,subject,raised_at,text")?;
     for event in events {
-        let said = words::facts::alert::event(Lang::English, event, now, crate::domain::Zone::UTC);
+        let text = words::facts::alert::event(Lang::English, event, now, crate::domain::Zone::UTC);
         let fields = [
             csv::text(&event.id),
             rfc3339(event.at).into(),
@@ -104,7 +102,7 @@ fn write_csv(out: &mut dyn Write, events: &[Event], now: DateTime<Utc>) -> io::R
             event.change.into_str().into(),
             csv::text(event.subject.as_str()),
             rfc3339(event.raised_at).into(),
-            csv::text(&said),
+            csv::text(&text),
         ];
         csv::write_row(out, &fields)?;
     }

@@ -1,4 +1,4 @@
-//! Exit statuses and what is said on the way out.
+//! Exit statuses, and messages on standard error.
 
 use std::{
     io::{self, Write as _},
@@ -10,36 +10,28 @@ use crate::{
     words::{self, Lang},
 };
 
-/// The contract's exit statuses that are built.
+/// The contract's exit statuses, the gravest last.
+#[repr(u8)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Status {
-    /// Done.
-    Done,
+    Done = 0,
     /// Network, server, storage, or nothing to show.
-    Failed,
+    Failed = 1,
     /// Wrong use or wrong configuration.
-    WrongUse,
+    WrongUse = 2,
     /// Signing in is needed, or a permission is missing.
-    NotAllowed,
+    NotAllowed = 3,
     /// `check`: not covered, the call would be billed.
-    Billed,
+    Billed = 10,
     /// `check`: the call would be refused.
-    Refused,
-    /// `check`: the data are there, but do not tell.
-    Unknown,
+    Refused = 11,
+    /// `check`: the data do not say.
+    Unknown = 12,
 }
 
 impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
-        Self::from(match status {
-            Status::Done => 0,
-            Status::Failed => 1,
-            Status::WrongUse => 2,
-            Status::NotAllowed => 3,
-            Status::Billed => 10,
-            Status::Refused => 11,
-            Status::Unknown => 12,
-        })
+        Self::from(status as u8)
     }
 }
 
@@ -56,33 +48,48 @@ impl Status {
     }
 }
 
-/// Why a command ends without having done its work.
+/// Why a command failed.
 #[derive(Debug)]
 pub(super) struct Failed {
-    /// The exit status.
-    pub(super) status: Status,
-    /// What is said, one line each.
+    status: Status,
+    /// The messages, one line each.
     lines: Vec<String>,
 }
 
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Self {
+        Self::because(&error)
+    }
+}
+
+impl From<Failed> for ExitCode {
+    /// Reports why on standard error.
+    fn from(failed: Failed) -> Self {
+        failed.lines.iter().for_each(|line| warn(line));
+        failed.status.into()
+    }
+}
+
 impl Failed {
-    /// It failed; `error` says why.
     pub(super) fn because(error: &dyn std::fmt::Display) -> Self {
         Self { status: Status::Failed, lines: vec![error.to_string()] }
     }
 
-    /// It was used or configured wrongly; each line says what.
-    pub(super) fn wrong_use(lines: Vec<String>) -> Self {
+    pub(super) fn wrong_use(line: impl Into<String>) -> Self {
+        Self::all_wrong(vec![line.into()])
+    }
+
+    /// Everything that is wrong with how the program is used or configured.
+    pub(super) fn all_wrong(lines: Vec<String>) -> Self {
         Self { status: Status::WrongUse, lines }
     }
 
     /// A feed could not be read.
     pub(super) fn feed(lang: Lang, cause: &Cause) -> Self {
-        let problem = words::report(lang, cause);
-        Self { status: Status::of(cause), lines: vec![format!("{}; {}", problem.message, problem.remedy)] }
+        Self { status: Status::of(cause), lines: vec![words::report(lang, cause).to_string()] }
     }
 
-    /// Why, on one line: the first thing, and how many more there are.
+    /// The first message, and how many more there are.
     pub(super) fn on_one_line(&self) -> String {
         let first = self.lines.first().map_or("", String::as_str);
         match self.lines.len().saturating_sub(1) {
@@ -90,17 +97,10 @@ impl Failed {
             more => format!("{first} (and {more} more)"),
         }
     }
-
-    /// Says why, on standard error.
-    pub(super) fn report(&self) {
-        for line in &self.lines {
-            warn(line);
-        }
-    }
 }
 
-/// Says `line` on standard error. Whatever text from outside is in it: nothing of it commands the terminal.
+/// Prints `line` on standard error, with everything escaped that the terminal would interpret.
 pub(super) fn warn(line: &str) {
-    // Where nobody listens any more, there is nobody to tell.
+    // Nothing can be reported once standard error is closed.
     let _ = writeln!(io::stderr(), "quotatop: {}", words::plain(line));
 }

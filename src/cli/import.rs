@@ -1,4 +1,4 @@
-//! `quotatop import`: exported Bill Details files, imported.
+//! `quotatop import`: imports exported Bill Details files.
 
 use std::path::PathBuf;
 
@@ -17,9 +17,8 @@ use crate::{
     },
 };
 
-/// Runs the command. Nothing is imported where a file of the export could not be read whole, since its days would lack
-/// lines, or where it is the bill of another account. A file of which nothing was imported makes it fail; the lines of
-/// the others are imported.
+/// Imports nothing if a file of the export could not be read completely, since its days would lack lines, or if it is the
+/// bill of another account. Fails if nothing of a file was imported; the lines of the others are.
 pub(super) fn run(
     start: &Start<'_>,
     files: &[PathBuf],
@@ -29,7 +28,7 @@ pub(super) fn run(
     let lang = start.lang;
     let setup = settings::setup(start, clock)?;
     if !matches!(setup.first.source, DataSource::Alibaba) {
-        return Err(Failed::wrong_use(vec![texts::NO_ACCOUNT.of(lang).to_owned()]));
+        return Err(Failed::wrong_use(texts::NO_ACCOUNT.of(lang)));
     }
     let mut export = bill_file::read(files.iter().map(|path| BillFile::open(path)), clock.now().utc);
     for file in &export.files {
@@ -45,10 +44,8 @@ pub(super) fn run(
     let read = std::mem::take(&mut export.files);
     let failed = |error| failed(lang, &setup, error);
     let own = runtime::bill_accounts(&setup).map_err(failed)?.own;
-    let import = Import::new(&export.owners(), account, own.as_ref()).map_err(|refusal| {
-        let Report { message, remedy } = bill_owner::refused(lang, &setup.first.name, &refusal);
-        Failed::because(&format!("{message}; {remedy}"))
-    })?;
+    let refused = |refusal| Failed::because(&bill_owner::refused(lang, &setup.first.name, &refusal));
+    let import = Import::new(&export.owners(), account, own.as_ref()).map_err(refused)?;
     let taken = runtime::save_bills(&setup, &import, export.days_of(&import)).map_err(failed)?;
     let is_nothing = taken.days == 0 && taken.not_whole > 0;
     output::print(if is_nothing { Status::Failed } else { status }, |out| {
@@ -69,7 +66,7 @@ pub(super) fn run(
     })
 }
 
-/// Done where each file gave lines; a file whose lines another one has may give none itself.
+/// Done if each file has lines; those of a redundant file may be in another one.
 fn status(files: &[FileReading]) -> Status {
     let has_lines = |file: &FileReading| file.outcome.as_ref().is_ok_and(|facts| !facts.is_bare());
     let is_fine =
@@ -77,7 +74,7 @@ fn status(files: &[FileReading]) -> Status {
     if files.iter().all(is_fine) && files.iter().any(has_lines) { Status::Done } else { Status::Failed }
 }
 
-/// Why not everything was stored; what was stored until then is reported first.
+/// Why not everything was stored, after a report of what was.
 fn failed(lang: Lang, setup: &Setup, error: ImportError) -> Failed {
     match error {
         ImportError::Unfinished(taken, why) => {
@@ -91,30 +88,25 @@ fn failed(lang: Lang, setup: &Setup, error: ImportError) -> Failed {
     }
 }
 
-/// Warns of what was not imported from a file, with the fix.
+/// Warns of what was not imported from a file, with the remedy.
 fn report(lang: Lang, file: &FileReading) {
     match &file.outcome {
         Ok(facts) => {
             for rows in &facts.skipped {
-                let why = texts::skipped(lang, rows.reason);
-                warn_of(file, &texts::rows(lang, rows, &why.message), &why.remedy);
+                let Report { message, remedy } = texts::skipped(lang, rows.reason);
+                warn_of(file, &Report { message: texts::rows(lang, rows, &message), remedy });
             }
             if !facts.unknown_amounts.is_empty() {
-                let why = texts::unknown_amounts(lang, &facts.unknown_amounts);
-                warn_of(file, &why.message, &why.remedy);
+                warn_of(file, &texts::unknown_amounts(lang, &facts.unknown_amounts));
             }
             if facts.is_bare() {
-                let why = texts::no_lines(lang, facts);
-                warn_of(file, &why.message, &why.remedy);
+                warn_of(file, &texts::no_lines(lang, facts));
             }
         }
-        Err(refusal) => {
-            let why = texts::refused(lang, refusal);
-            warn_of(file, &why.message, &why.remedy);
-        }
+        Err(refusal) => warn_of(file, &texts::refused(lang, refusal)),
     }
 }
 
-fn warn_of(file: &FileReading, message: &str, remedy: &str) {
-    warn(&format!("{}: {message}; {remedy}", file.name));
+fn warn_of(file: &FileReading, problem: &Report) {
+    warn(&format!("{}: {problem}", file.name));
 }

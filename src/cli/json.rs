@@ -10,7 +10,6 @@ use crate::{
     words::{self, Lang},
 };
 
-/// Writes what `state` knows, with the models `shown`.
 pub(super) fn write(
     out: &mut dyn Write,
     state: &State,
@@ -19,7 +18,7 @@ pub(super) fn write(
     now: Now,
 ) -> io::Result<()> {
     let profile = state.profile();
-    // A file says itself when it was taken.
+    // A snapshot has a time of its own.
     let taken_at = if profile.source == SourceKind::Snapshot { profile.snapshot.taken_at } else { now.utc };
     let snapshot = profile.snapshot.without_models(taken_at);
     let describe = |cause: &_| {

@@ -1,4 +1,4 @@
-//! What is generated from the arguments: the manual page and completion scripts.
+//! The manual page and the completion scripts, generated from the arguments.
 
 use clap::CommandFactory as _;
 
@@ -8,12 +8,10 @@ use super::{
     output,
 };
 
-/// Prints the manual page.
 pub(super) fn man() -> Result<Status, Failed> {
     output::print(Status::Done, |out| clap_mangen::Man::new(Args::command()).render(&mut Box::new(out)))
 }
 
-/// Prints a completion script for `shell`.
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<Status, Failed> {
     output::print(Status::Done, |out| {
         let mut script = Vec::new();

@@ -44,43 +44,30 @@ use start::Start;
 
 /// Runs the program with these arguments; the first is the program's own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Clock) -> ExitCode {
-    // Where this fails, all else still works.
+    // The rest works without it.
     let _ = runtime::survive_file_size_limit();
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(error) => return not_run(&error),
     };
-    match dispatch(&args, clock) {
-        Ok(status) => status.into(),
-        Err(failed) => {
-            failed.report();
-            failed.status.into()
-        }
-    }
+    dispatch(&args, clock).map_or_else(Into::into, Into::into)
 }
 
-/// Prints what there is to say instead of running a command: help or version, or what is wrong with the arguments.
-fn not_run(said: &clap::Error) -> ExitCode {
-    let text = said.to_string();
-    if said.use_stderr() {
-        // It repeats arguments, which may hold anything.
+/// Prints help, the version, or what is wrong with the arguments.
+fn not_run(message: &clap::Error) -> ExitCode {
+    let text = message.to_string();
+    if message.use_stderr() {
+        // It quotes arguments, which may contain anything.
         if text.lines().any(|line| words::plain(line) != line) {
             let lines: Vec<_> = text.lines().map(words::plain).collect();
-            // Where nobody listens any more, there is nobody to tell.
             let _ = writeln!(std::io::stderr(), "{}", lines.join("\n"));
         } else {
-            let _ = said.print();
+            let _ = message.print();
         }
         return Status::WrongUse.into();
     }
-    let printed = said.print().and_then(|()| std::io::stdout().flush());
-    match output::outcome(printed, Status::Done) {
-        Ok(status) => status.into(),
-        Err(failed) => {
-            failed.report();
-            failed.status.into()
-        }
-    }
+    let printed = message.print().and_then(|()| std::io::stdout().flush());
+    output::outcome(printed, Status::Done).map_or_else(Into::into, Into::into)
 }
 
 fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
@@ -94,7 +81,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
     match &args.command {
         None | Some(Command::Watch) if std::io::stdout().is_terminal() => dashboard(start, clock),
         None => list::run(start, &args::List::default(), clock),
-        Some(Command::Watch) => Err(Failed::wrong_use(vec![words::pages::wall::NEEDS_TERMINAL.to_owned()])),
+        Some(Command::Watch) => Err(Failed::wrong_use(words::pages::wall::NEEDS_TERMINAL)),
         Some(Command::List(options)) => list::run(start, options, clock),
         Some(Command::Account(options)) => account::run(start, *options, clock),
         Some(Command::Bills(options)) => bills::run(start, options, clock),
@@ -113,8 +100,8 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
 
 fn dashboard(start: &Start<'_>, clock: Clock) -> Result<Status, Failed> {
     let setup = settings::setup_of_dashboard(start)?;
-    let look = settings::look(start)?;
-    let configured = settings::configured(start, &setup);
-    runtime::dashboard(setup, look, configured, clock).map_err(|error| Failed::because(&error))?;
+    let appearance = settings::appearance(start)?;
+    let config = settings::config_source(start, &setup);
+    runtime::dashboard(setup, appearance, config, clock)?;
     Ok(Status::Done)
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write};
 use super::exit::{Failed, Status};
 use crate::words;
 
-/// Writes what `print` prints to standard output, and answers with `status`.
+/// Prints to standard output with `print`; the exit status is then `status`.
 pub(super) fn print(
     status: Status,
     print: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -14,26 +14,25 @@ pub(super) fn print(
     outcome(print(&mut out).and_then(|()| out.flush()), status)
 }
 
-/// What becomes of a command that has `printed` what it had to.
+/// The exit status of a command whose output was `printed`.
 pub(super) fn outcome(printed: io::Result<()>, status: Status) -> Result<Status, Failed> {
     match printed {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(status),
-        Err(error) => Err(Failed::because(&error)),
-        Ok(()) => Ok(status),
+        printed => Ok(printed.map(|()| status)?),
     }
 }
 
-/// Writes a line for people. Whatever text from outside is in it: nothing of it commands the terminal.
+/// Writes a line of text, with everything escaped that the terminal would interpret.
 pub(super) fn line(out: &mut dyn Write, text: &str) -> io::Result<()> {
     writeln!(out, "{}", words::plain(text))
 }
 
-/// Writes these lines for people to standard output, and answers with `status`.
+/// Prints these lines; the exit status is then `status`.
 pub(super) fn lines(status: Status, lines: impl IntoIterator<Item = String>) -> Result<Status, Failed> {
     print(status, |out| lines.into_iter().try_for_each(|text| line(out, &text)))
 }
 
-/// Whether what is printed for people may have colours: on a terminal, unless they are not wanted.
+/// Whether tables may have colours: on a terminal, unless the user disables them.
 pub(super) fn may_colour(no_color: bool) -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");

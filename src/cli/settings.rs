@@ -1,4 +1,4 @@
-//! From arguments and configuration to the setup of a run.
+//! Builds the setup of a run from the arguments and the configuration.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -21,11 +21,11 @@ use super::{
     theme,
 };
 
-/// The name of the store in the data folder.
+/// In the data folder.
 const STORE_FILE: &str = "quotatop.db";
 
-/// Where the configuration is, and how it is read again with these arguments. What can be read only once stays.
-pub(super) fn configured(start: &Start<'_>, setup: &Setup) -> ConfigSource {
+/// How the configuration is read again, with the same arguments. A stream is reused: it can be read only once.
+pub(super) fn config_source(start: &Start<'_>, setup: &Setup) -> ConfigSource {
     let file = start.config_file().map(Path::to_owned).unwrap_or_default();
     let args = start.args.clone();
     let stream = match &setup.first.source {
@@ -36,30 +36,29 @@ pub(super) fn configured(start: &Start<'_>, setup: &Setup) -> ConfigSource {
         let start = Start::read(&args);
         let read = || {
             let setup = all(&start, stream.as_ref())?;
-            Ok((setup, look(&start)?))
+            Ok((setup, appearance(&start)?))
         };
         read().map_err(|failed: Failed| failed.on_one_line().into())
     };
     ConfigSource::new(file, read)
 }
 
-/// The setup of one profile: the named one, else the default one.
+/// Of one profile: that of the command line, else the default one.
 pub(super) fn setup(start: &Start<'_>, clock: Clock) -> Result<Setup, Failed> {
     read_stream(start.lang, one(start, None)?, clock)
 }
 
-/// The setup of several profiles: all of the configuration, the default one first, unless one was named
-/// or the data come from elsewhere.
+/// Of every profile, the default one first, unless the command line selects one or another source.
 pub(super) fn setup_of_all(start: &Start<'_>, clock: Clock) -> Result<Setup, Failed> {
     read_stream(start.lang, setup_of_dashboard(start)?, clock)
 }
 
-/// The same for the dashboard, which shows what it waits for while it reads a stream.
+/// The same for the dashboard, which reads a stream while it runs.
 pub(super) fn setup_of_dashboard(start: &Start<'_>) -> Result<Setup, Failed> {
     all(start, None)
 }
 
-/// A command has nothing to do before its stream is read.
+/// Reads the stream, if there is one: a command has nothing to do before.
 fn read_stream(lang: Lang, setup: Setup, clock: Clock) -> Result<Setup, Failed> {
     if let DataSource::Stream(stream) = &setup.first.source {
         stream.read(&|| clock.now().utc).map_err(|cause| Failed::feed(lang, &cause))?;
@@ -92,7 +91,7 @@ fn assemble(start: &Start<'_>, config: &Config, (first, others): (ProfileSetup, 
     let config::Watch { turn, night, shift } = config.watch;
     let has_account = std::iter::once(&first).chain(&others).any(ProfileSetup::delivers_alerts);
     if let Some(file) = std::iter::once(&first).chain(&others).find_map(|opened| opened.store.as_deref()) {
-        // Before anything is judged: whatever the command does, it does by the server's time.
+        // First of all: everything is judged by the server's time.
         Clock::restore_from(file);
     }
     Setup {
@@ -111,23 +110,22 @@ fn assemble(start: &Start<'_>, config: &Config, (first, others): (ProfileSetup, 
     }
 }
 
-/// What belongs to the profile of this name.
 fn open(args: &Args, config: &Config, name: &str, stream: Option<&Stream>) -> Result<ProfileSetup, Failed> {
     let Some(profile) = config.profiles.get(name).cloned() else {
         let known: Vec<&str> = config.profiles.keys().map(String::as_str).collect();
         let line = format!("--profile {name}: there is no such profile; there are: {}", known.join(", "));
-        return Err(Failed::wrong_use(vec![line]));
+        return Err(Failed::wrong_use(line));
     };
     let source = match stream {
         Some(stream) => DataSource::Stream(stream.clone()),
         None => data_source(args, &profile)?,
     };
-    let keeps = matches!(source, DataSource::Alibaba);
+    let is_stored = matches!(source, DataSource::Alibaba);
     let is_snapshot = source.kind() == SourceKind::Snapshot;
     Ok(ProfileSetup {
         name: if args.global.demo { "demo" } else { name }.to_owned(),
         source,
-        store: if keeps { start::paths().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
+        store: if is_stored { start::paths().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
         // A snapshot has no bills.
         wanted: if is_snapshot { FeedName::OF_SNAPSHOT.to_vec() } else { FeedName::iter().collect() },
         bills_of: None,
@@ -147,41 +145,38 @@ fn data_source(args: &Args, profile: &config::Profile) -> Result<DataSource, Fai
         (None, SourceKind::Demo) => Ok(DataSource::Demo),
         (None, SourceKind::Snapshot) => match &profile.snapshot {
             Some(path) => Ok(DataSource::File(path.clone())),
-            None => Err(Failed::wrong_use(vec![
-                "the profile's source is a snapshot, but names no file".to_owned(),
-            ])),
+            None => Err(Failed::wrong_use("the profile's source is a snapshot, but names no file")),
         },
     }
 }
 
-/// How the screen looks.
-pub(super) fn look(start: &Start<'_>) -> Result<Appearance, Failed> {
+/// The appearance of the screen.
+pub(super) fn appearance(start: &Start<'_>) -> Result<Appearance, Failed> {
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if is_dumb {
         return Err(Failed::because(&"TERM=dumb has no screen to draw on; use: quotatop list"));
     }
-    look_for_output(start)
+    printed_appearance(start)
 }
 
-fn look_for_output(start: &Start<'_>) -> Result<Appearance, Failed> {
-    // Without a home there are no themes but those that come with the program.
+fn printed_appearance(start: &Start<'_>) -> Result<Appearance, Failed> {
+    // Without a home there are only built-in themes.
     let file = start.config_file().unwrap_or(Path::new(""));
     let (config, requested) = (start.config()?, start.args.global.theme.as_deref());
-    let own = theme::own(file).map_err(Failed::wrong_use)?;
-    let chosen =
-        theme::chosen(requested, config, file, &own).map_err(|line| Failed::wrong_use(vec![line]))?;
+    let own = theme::own(file).map_err(Failed::all_wrong)?;
+    let chosen = theme::chosen(requested, config, file, &own).map_err(Failed::wrong_use)?;
     Ok(Appearance::new(&own, chosen, has_colours(start), (start.is_ascii()?, start.lang)))
 }
 
-/// A requested theme that does not exist is wrong use, also where nothing is painted.
+/// A requested theme must exist, even if nothing is coloured.
 pub(super) fn check_theme(start: &Start<'_>) -> Result<(), Failed> {
-    if start.args.global.theme.is_some() { look_for_output(start).map(drop) } else { Ok(()) }
+    if start.args.global.theme.is_some() { printed_appearance(start).map(drop) } else { Ok(()) }
 }
 
-/// Writes a next call in its tone, where standard output may have colours.
+/// Colours a next call, if standard output may have colours.
 pub(super) fn painter(start: &Start<'_>) -> Result<impl Fn(&str, NextCall) -> Option<String>, Failed> {
-    let look = if has_colours(start) { Some(look_for_output(start)?) } else { None };
-    Ok(move |word: &str, call| look.as_ref().map(|look| look.painted(word, call)))
+    let appearance = if has_colours(start) { Some(printed_appearance(start)?) } else { None };
+    Ok(move |word: &str, call| Some(appearance.as_ref()?.painted(word, call)))
 }
 
 fn has_colours(start: &Start<'_>) -> bool {

@@ -1,4 +1,4 @@
-//! What every command starts from: the arguments, and the configuration, which is read once.
+//! What every command starts with: the arguments and the configuration, which is read once.
 
 use std::path::{Path, PathBuf};
 
@@ -10,20 +10,18 @@ use crate::{
 
 use super::{args::Args, exit::Failed, locale};
 
-/// The arguments and the configuration.
 #[derive(Debug)]
 pub(super) struct Start<'a> {
     pub(super) args: &'a Args,
     pub(super) lang: Lang,
-    /// The configuration file, named or the usual one; absent without a home.
+    /// The configuration file; absent without a home.
     file: Option<PathBuf>,
     config: Result<Config, LoadError>,
-    /// Whether there is such a file.
+    /// Whether it exists.
     pub(super) has_file: bool,
 }
 
 impl<'a> Start<'a> {
-    /// Reads the configuration.
     pub(super) fn read(args: &'a Args) -> Self {
         let file = args.global.config.clone().or_else(|| Some(paths()?.config_file));
         let loaded = file.as_deref().map_or(Ok(None), |file| config::load(file, &bindable()));
@@ -36,38 +34,37 @@ impl<'a> Start<'a> {
         Self { args, lang: lang.or_else(locale_language).unwrap_or_default(), file, config, has_file }
     }
 
-    /// The configuration file.
     pub(super) fn config_file(&self) -> Result<&Path, Failed> {
         self.file.as_deref().ok_or_else(|| Failed::because(&words::NO_HOME.of(self.lang)))
     }
 
-    /// The configuration as the file has it.
+    /// The configuration, or why its file cannot be used.
     pub(super) fn loaded(&self) -> Result<&Config, &LoadError> {
         self.config.as_ref()
     }
 
-    /// The effective configuration. A file that was named must exist; the usual one need not.
+    /// The configuration. A file named on the command line must exist.
     pub(super) fn config(&self) -> Result<&Config, Failed> {
         match &self.args.global.config {
             Some(file) if !self.has_file => Err(no_such_file(file)),
-            _ => self.loaded().map_err(|error| Failed::wrong_use(error.lines())),
+            _ => self.loaded().map_err(|error| Failed::all_wrong(error.lines())),
         }
     }
 
-    /// Whether only ASCII signs are written: on request, as the configuration says, else as the locale does.
+    /// Whether to write ASCII only: by the command line, the configuration, or the locale.
     pub(super) fn is_ascii(&self) -> Result<bool, Failed> {
         let configured = self.config()?.ascii;
         Ok(self.args.global.ascii || configured.unwrap_or_else(|| !may_be_unicode()))
     }
 }
 
-/// Where configuration and data are on this machine; absent without a home.
+/// Absent without a home.
 pub(super) fn paths() -> Option<Paths> {
     Paths::find(&|name| std::env::var_os(name)).ok()
 }
 
 pub(super) fn no_such_file(file: &Path) -> Failed {
-    Failed::wrong_use(vec![format!("{}: there is no such file", file.display())])
+    Failed::wrong_use(format!("{}: there is no such file", file.display()))
 }
 
 fn locale_language() -> Option<Lang> {

@@ -1,4 +1,4 @@
-//! Tables for people: columns as wide as what stands in them.
+//! The tables of models and of the account.
 
 use std::io::{self, Write};
 
@@ -29,10 +29,10 @@ const COLUMNS: [(Text, bool); 8] = [
     (table::NEXT_CALL, false),
 ];
 
-/// How wide the names of an account's facts stand.
+/// The width of the names of an account's facts.
 const NAME_WIDTH: usize = 12;
 
-/// Writes the models that are listed; `paint` may colour a next call.
+/// `paint` may colour a next call.
 pub(super) fn models(
     lang: Lang,
     out: &mut dyn Write,
@@ -49,7 +49,7 @@ pub(super) fn models(
     columns::write(out, &columns, &rows, &style)
 }
 
-/// What holds for the whole table: that the account owes, that the data are old.
+/// What applies to the whole table: an overdue account, stale data.
 fn write_circumstances(
     lang: Lang,
     out: &mut dyn Write,
@@ -89,7 +89,6 @@ fn cells(lang: Lang, model: &Model, row: &crate::app::account::rows::Row, now: D
     ]
 }
 
-/// Writes the account.
 pub(super) fn account(
     lang: Lang,
     out: &mut dyn Write,

@@ -1,4 +1,4 @@
-//! Which theme is requested, and whether it exists.
+//! The theme to use, and whether it exists.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -8,13 +8,13 @@ use crate::config::{
     theme_file,
 };
 
-/// The user's own themes, and all that is wrong with them.
+/// The user's own themes, or everything that is wrong with them.
 pub(super) fn own(config_file: &Path) -> Result<BTreeMap<String, Theme>, Vec<String>> {
     theme_file::load_themes(&theme_file::folder(config_file))
         .map_err(|errors| errors.iter().flat_map(LoadError::lines).collect())
 }
 
-/// The name of the theme: that of the command line, else the configuration's.
+/// The name of the theme: from the command line, else from the configuration.
 pub(super) fn chosen(
     requested: Option<&str>,
     config: &Config,
@@ -22,15 +22,15 @@ pub(super) fn chosen(
     own: &BTreeMap<String, Theme>,
 ) -> Result<String, String> {
     let name = requested.unwrap_or(&config.theme);
-    let there: Vec<&str> =
+    let names: Vec<&str> =
         std::iter::once(AUTO).chain(BUILTIN).chain(own.keys().map(String::as_str)).collect();
-    if there.contains(&name) {
+    if names.contains(&name) {
         return Ok(name.to_owned());
     }
-    let said =
+    let setting =
         requested.map_or_else(|| format!("{}: theme", config_file.display()), |_| "--theme".to_owned());
     let hint =
-        config::nearest(name, &there).map_or_else(String::new, |meant| format!("did you mean {meant}? "));
+        config::nearest(name, &names).map_or_else(String::new, |meant| format!("did you mean {meant}? "));
     let name = crate::words::plain(name);
-    Err(format!("{said}: there is no theme \"{name}\"; {hint}there are: {}", there.join(", ")))
+    Err(format!("{setting}: there is no theme \"{name}\"; {hint}there are: {}", names.join(", ")))
 }

@@ -152,15 +152,11 @@ pub struct Output {
     pub output: Format,
 }
 
-/// The formats there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Format {
-    /// For people.
     #[default]
     Table,
-    /// For programs: one document.
     Json,
-    /// For spreadsheets.
     Csv,
 }
 
@@ -220,12 +216,8 @@ pub struct History {
     #[command(flatten)]
     pub output: Output,
     /// How far back, e.g. 36h, 7d, 365d
-    #[arg(long, value_name = "SPAN", default_value = "7d", value_parser = span)]
+    #[arg(long, value_name = "SPAN", default_value = "7d", value_parser = span("a span is like 90m, 36h or 7d"))]
     pub since: Duration,
-}
-
-fn span(text: &str) -> Result<Duration, &'static str> {
-    duration::parse(text).ok_or("a span is like 90m, 36h or 7d")
 }
 
 /// The options of `check`.
@@ -254,22 +246,22 @@ pub struct Events {
     #[command(flatten)]
     pub output: Output,
     /// Only the last, e.g. 7d or 12h
-    #[arg(long, value_name = "TIME", value_parser = length)]
+    #[arg(long, value_name = "TIME", value_parser = span("use a length of time like 7d, 12h or 1h30m"))]
     pub since: Option<Duration>,
 }
 
-/// A length of time, as the configuration writes it.
-fn length(text: &str) -> Result<Duration, &'static str> {
-    duration::parse(text).ok_or("use a length of time like 7d, 12h or 1h30m")
+/// A duration, as the configuration writes it; `error` if it is not one.
+fn span(
+    error: &'static str,
+) -> impl Fn(&str) -> Result<Duration, &'static str> + Clone + Send + Sync + 'static {
+    move |text| duration::parse(text).ok_or(error)
 }
 
-/// A need is a number, and not below zero.
 fn need(text: &str) -> Result<Quantity, String> {
     let need = text.parse::<Quantity>().map_err(|error| error.to_string())?;
     if need < Quantity::ZERO { Err("less than nothing cannot be needed".to_owned()) } else { Ok(need) }
 }
 
-/// The words of an enum.
 fn word<T>() -> impl TypedValueParser<Value = T>
 where
     T: IntoEnumIterator

@@ -8,7 +8,7 @@ fn the_command_line_is_consistent() {
 }
 
 #[test]
-fn global_options_stand_before_or_after_the_command() {
+fn global_options_go_before_or_after_the_command() {
     for line in [
         &["quotatop", "--demo", "list", "-o", "json"][..],
         &["quotatop", "list", "-o", "json", "--demo"],

@@ -1,18 +1,18 @@
-//! The bill as comma-separated values: a row a group, or a row a line.
+//! The bill as comma-separated values.
 
 use std::io::{self, Write};
 
-use super::printed::Printed;
+use super::{json::exact, printed::Printed};
 use crate::{
     cli::csv::{or_empty, text, write_row},
-    domain::bill::{Figure, Figures, Sums, Tally, unit::unit_word},
+    domain::bill::{Figure, Sums, unit::unit_word},
 };
 
 const GROUPS: &str = "key,currency,payable,gross,payable_with_tax,discount,coupons,lines,usage,unit,deducted,reasons,incomplete";
 const LINES: &str = "day,instance_id,item,product,currency,payable,gross,payable_with_tax,discount,coupons,usage,unit,deducted";
 
-/// Writes the groups, one row for each unit of their usage; their amounts stand in the first of these rows alone, so
-/// that a column can be summed.
+/// Writes the lines, or the groups: one row for each unit of their usage, with the amounts only in the first one, so that
+/// a column can be summed.
 pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
     if printed.by.0.is_none() {
         return write_lines(out, printed);
@@ -49,7 +49,8 @@ pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()
 fn write_lines(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
     writeln!(out, "{LINES}")?;
     for (day, line) in printed.lines {
-        let (charge, amount) = (&line.charge, |figure| or_empty(figure_of(&line.figures, figure)));
+        let (charge, sums) = (&line.charge, Sums::of(&line.figures));
+        let amount = |figure| or_empty(exact(sums.get(figure)));
         write_row(
             out,
             &[
@@ -70,14 +71,4 @@ fn write_lines(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
         )?;
     }
     Ok(())
-}
-
-fn figure_of(figures: &Figures, figure: Figure) -> Option<String> {
-    let mut sums = Sums::default();
-    sums.add(figures);
-    exact(sums.get(figure))
-}
-
-fn exact(tally: Tally) -> Option<String> {
-    tally.exact().map(|sum| sum.to_string())
 }

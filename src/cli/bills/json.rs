@@ -17,7 +17,6 @@ use crate::{
     words::{self, Lang},
 };
 
-/// The version of the document.
 const SCHEMA: &str = "quotatop.bills/1";
 
 #[derive(Serialize)]
@@ -33,14 +32,14 @@ struct Document<'a> {
     feed: FeedOut,
 }
 
-/// Amounts before tax; those that are only known with tax stand apart, and only where there are any.
+/// Amounts before tax, and those that are only known with tax, if any.
 #[derive(Serialize)]
 struct Amounts {
     payable: Option<String>,
     gross: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     payable_with_tax: Option<String>,
-    /// Lines whose amount is unknown, and days that lack lines.
+    /// The number of lines without an amount and of days that lack lines.
     #[serde(skip_serializing_if = "is_zero")]
     incomplete: u64,
 }
@@ -70,7 +69,7 @@ struct GroupOut<'a> {
     line: Option<LineOut<'a>>,
 }
 
-/// What a single line tells besides.
+/// What a single line has in addition.
 #[derive(Serialize)]
 struct LineOut<'a> {
     day: NaiveDate,
@@ -104,7 +103,6 @@ struct ErrorOut {
     remedy: String,
 }
 
-/// Writes the document.
 pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>, now: DateTime<Utc>) -> io::Result<()> {
     let report = printed.report;
     let document = Document {
@@ -151,9 +149,7 @@ fn group_out<'a>(group: &'a Group, reasons: &'a [Reason], now: DateTime<Utc>) ->
 }
 
 fn line_out(day: NaiveDate, line: &BillLine) -> GroupOut<'_> {
-    let charge = &*line.charge;
-    let mut sums = Sums::default();
-    sums.add(&line.figures);
+    let (charge, sums) = (&*line.charge, Sums::of(&line.figures));
     let usage = exact(sums.get(Figure::Usage));
     GroupOut {
         key: if charge.instance_id.is_empty() { OTHER } else { &charge.instance_id },
@@ -195,6 +191,6 @@ impl Amounts {
     }
 }
 
-fn exact(tally: Tally) -> Option<String> {
+pub(super) fn exact(tally: Tally) -> Option<String> {
     tally.exact().map(|sum| sum.to_string())
 }

@@ -16,28 +16,25 @@ use super::{
 use crate::{
     app::State,
     domain::{
-        FeedName,
+        FeedName, SourceKind,
         bill::{AccountId, Cycle, ProductFilter, Query},
     },
-    runtime::{self, BillsWanted, Clock, DataSource, ImportError, Setup},
-    words::{Lang, cli::bill_owner, facts::bill},
+    runtime::{self, BillsWanted, Clock, ImportError, Setup},
+    words::{self, Lang, cli::bill_owner, facts::bill},
 };
 
-/// Runs the command.
 pub(super) fn run(start: &Start<'_>, options: &Bills, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
     let mut setup = settings::setup(start, clock)?;
-    if matches!(setup.first.source, DataSource::File(_) | DataSource::Stream(_)) {
-        return Err(Failed::wrong_use(vec![
-            crate::words::facts::bill::NOT_IN_A_SNAPSHOT.of(lang).to_owned(),
-        ]));
+    if setup.first.source.kind() == SourceKind::Snapshot {
+        return Err(Failed::wrong_use(bill::NOT_IN_A_SNAPSHOT.of(lang)));
     }
     let running = Cycle::at(clock.now().utc);
     let cycle = options.cycle.unwrap_or(running);
     if cycle > running {
-        return Err(Failed::wrong_use(vec![crate::words::facts::bill::not_begun(lang, cycle, running)]));
+        return Err(Failed::wrong_use(bill::not_begun(lang, cycle, running)));
     }
-    // Why something was charged stands in the quotas.
+    // The quotas explain the charges.
     setup.first.wanted = vec![FeedName::Quotas, FeedName::Bills];
     if let Some(account) = &options.account {
         show_account(lang, &mut setup, account)?;
@@ -50,12 +47,12 @@ pub(super) fn run(start: &Start<'_>, options: &Bills, clock: Clock) -> Result<St
     };
     let lines = options.group_by.0.is_none();
     setup.bills = Some(BillsWanted { cycle, query: query.clone(), lines });
-    let state = runtime::once(setup, clock).map_err(|error| Failed::because(&error))?;
+    let state = runtime::once(setup, clock)?;
     list::warn_of_failures(lang, &state, &[FeedName::Quotas, FeedName::Bills]);
     let status = status(&state, cycle);
     let bills = &state.profile().bills;
     if state.offline && !bills.has_something(cycle) {
-        warn(crate::words::chrome::empty::OFFLINE_LINE.of(lang));
+        warn(words::chrome::empty::OFFLINE_LINE.of(lang));
     }
     if !bills.has_something(cycle) && status != Status::Done && options.output.output != Format::Json {
         return Ok(status);
@@ -71,8 +68,8 @@ pub(super) fn run(start: &Start<'_>, options: &Bills, clock: Clock) -> Result<St
     };
     let printed_lines = u64::try_from(printed.lines.len()).unwrap_or(u64::MAX);
     if lines && printed_lines != printed.report.lines {
-        // Sums without the lines that they are of would look like all there is.
-        return Err(Failed::because(&crate::words::facts::bill::LINES_NOT_READ.of(lang)));
+        // Totals without their lines would look complete.
+        return Err(Failed::because(&bill::LINES_NOT_READ.of(lang)));
     }
     let now = clock.now();
     output::print(status, |out| match options.output.output {
@@ -82,12 +79,11 @@ pub(super) fn run(start: &Start<'_>, options: &Bills, clock: Clock) -> Result<St
     })
 }
 
-/// The bill of this account is wanted: the profile's own one, or an imported one that is stored apart from it and for
-/// which nothing can be asked.
+/// Selects the bill of `account`: the profile's own, or an imported one, which is stored apart and cannot be fetched.
 fn show_account(lang: Lang, setup: &mut Setup, account: &AccountId) -> Result<(), Failed> {
     let stored = runtime::bill_accounts(setup).map_err(|error| match error {
         ImportError::Unfinished(_, why) => Failed::because(&bill::not_readable(lang, &why)),
-        ImportError::NoStore => Failed::because(&crate::words::NO_HOME.of(lang)),
+        ImportError::NoStore => Failed::because(&words::NO_HOME.of(lang)),
     })?;
     if stored.own.as_ref() == Some(account) {
         return Ok(());
@@ -102,14 +98,14 @@ fn show_account(lang: Lang, setup: &mut Setup, account: &AccountId) -> Result<()
     Ok(())
 }
 
-/// What is there of a file needs no asking: where nothing can be asked, that is no failure.
+/// An imported bill needs no requests: if none can be made, that is no failure.
 fn status(state: &State, cycle: Cycle) -> Status {
     let profile = state.profile();
-    let is_there = profile.bills.has_something(cycle);
+    let has_bill = profile.bills.has_something(cycle);
     match &profile.snapshot.bills.failure {
-        Some(failure) if is_there && (state.offline || failure.cause.means_off()) => Status::Done,
+        Some(failure) if has_bill && (state.offline || failure.cause.means_off()) => Status::Done,
         Some(failure) => Status::of(&failure.cause),
-        None if is_there => Status::Done,
+        None if has_bill => Status::Done,
         None => Status::Failed,
     }
 }

@@ -1,4 +1,4 @@
-//! What the bill command prints, in whatever format.
+//! What the bill command prints, in every format.
 
 use chrono::NaiveDate;
 
@@ -11,17 +11,15 @@ use crate::{
     },
 };
 
-/// What is printed.
 pub(super) struct Printed<'a> {
     pub(super) state: &'a State,
     pub(super) cycle: Cycle,
-    /// What was asked for, and found.
     pub(super) query: &'a Query,
     pub(super) report: &'a Report,
     pub(super) by: GroupBy,
     /// Why each group was charged; empty unless grouped by model.
     pub(super) reasons: &'a [Vec<Reason>],
-    /// The lines themselves, where they are not grouped.
+    /// The lines, unless grouped.
     pub(super) lines: &'a [(NaiveDate, BillLine)],
 }
 
@@ -34,12 +32,11 @@ impl Printed<'_> {
         self.state.profile().bills.ledger(self.cycle)?.covers_through()
     }
 
-    /// The days whose rows were not all read.
+    /// The days that lack rows.
     pub(super) fn gaps(&self) -> impl Iterator<Item = (NaiveDate, Gap)> {
         self.state.profile().bills.ledger(self.cycle).into_iter().flat_map(Ledger::gaps)
     }
 
-    /// Each group with its reasons.
     pub(super) fn groups(&self) -> impl Iterator<Item = (&Group, &[Reason])> {
         let reasons = self.reasons.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
         self.report.groups.iter().zip(reasons)

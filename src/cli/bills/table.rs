@@ -1,8 +1,8 @@
-//! The bill as a table for people.
+//! The bill as a table.
 
 use std::io::{self, Write};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::printed::Printed;
 use crate::{
@@ -12,19 +12,18 @@ use crate::{
     },
     domain::{
         FeedState, Zone,
-        bill::{Figure, Group, Grouping, Sums, Tally},
+        bill::{BillLine, Figure, Group, Grouping, Sums, Tally},
         explain::Reason,
     },
     words::{
         self, Lang,
-        cli::printed as said,
+        cli::printed as texts,
         facts::{amounts, bill, reason, usage::Usage},
         pages::bills::{labels, totals},
         time,
     },
 };
 
-/// Writes the groups, or the lines, and the totals below them.
 pub(super) fn write(
     lang: Lang,
     out: &mut dyn Write,
@@ -37,7 +36,7 @@ pub(super) fn write(
         && let Some(at) = profile.bills.read_at(printed.cycle)
     {
         let (moment, ago) = (time::moment(lang, at, now, zone), time::ago(lang, at, now));
-        output::line(out, &said::as_last_known(lang, &moment, &ago))?;
+        output::line(out, &texts::as_last_known(lang, &moment, &ago))?;
     }
     output::line(out, &bill::heading(lang, printed.cycle, &printed.query.product, printed.covers_through()))?;
     if printed.by.0.is_none() {
@@ -104,10 +103,8 @@ fn write_lines(lang: Lang, out: &mut dyn Write, printed: &Printed<'_>) -> io::Re
         (labels::CURRENCY.of(lang), false),
         (labels::USAGE.of(lang), false),
     ];
-    let row = |(day, line): &(chrono::NaiveDate, crate::domain::bill::BillLine)| {
-        let mut sums = Sums::default();
-        sums.add(&line.figures);
-        let charge = &line.charge;
+    let row = |(day, line): &(NaiveDate, BillLine)| {
+        let (charge, sums) = (&line.charge, Sums::of(&line.figures));
         let usage = sums.get(Figure::Usage).exact().map(|amount| Usage::of(amount, &charge.unit).exact(lang));
         vec![
             day.to_string(),
@@ -123,7 +120,7 @@ fn write_lines(lang: Lang, out: &mut dyn Write, printed: &Printed<'_>) -> io::Re
     if rows.is_empty() { Ok(()) } else { columns::write(out, &columns, &rows, &|_, _| None) }
 }
 
-/// Before tax; where only the amount with tax is known, that, and it says so. A sum that lacks something says so, too.
+/// Before tax, else with tax; marked if that is all that is known, or if the sum lacks lines.
 fn payable(lang: Lang, sums: &Sums, incomplete: u64) -> String {
     let text = match (sums.get(Figure::Payable), sums.get(Figure::PayableWithTax)) {
         (Tally::Nothing, Tally::Exact(with_tax)) => bill::with_tax(lang, with_tax),

@@ -1,24 +1,22 @@
-//! A small chart: what was left over time, in blocks or in ASCII. Where nobody looked, it is empty.
+//! A small chart of what was left over time, in blocks or in ASCII; empty where it was not polled.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::{Quantity, forecast::Seen, history::Gap};
 
-/// Columns and rows.
 pub(super) const WIDTH: i32 = 72;
 const HEIGHT: u32 = 6;
 
-/// A cell from the least filled to the full one.
 const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const ASCII: [char; 1] = ['#'];
 
-/// The highest that is drawn: the largest grant, or figure.
+/// The top of the scale: the largest grant or figure.
 pub(super) fn top(seen: &[Seen]) -> Quantity {
     let highest = seen.iter().flat_map(|seen| [Some(seen.remaining), seen.total]).flatten().max();
     highest.unwrap_or(Quantity::ZERO)
 }
 
-/// The lines, topmost first.
+/// From the top.
 pub(super) fn lines(
     seen: &[Seen],
     gaps: &[Gap],
@@ -45,7 +43,7 @@ pub(super) fn lines(
     (0..HEIGHT).rev().map(line).collect()
 }
 
-/// The end of each column's time.
+/// The end of each column's span.
 fn instants(since: DateTime<Utc>, until: DateTime<Utc>) -> impl Iterator<Item = DateTime<Utc>> {
     let step = until.signed_duration_since(since).checked_div(WIDTH).unwrap_or(TimeDelta::zero());
     (1..=WIDTH).map(move |column| {
@@ -53,7 +51,7 @@ fn instants(since: DateTime<Utc>, until: DateTime<Utc>) -> impl Iterator<Item = 
     })
 }
 
-/// What was left then; absent in a gap, before the first figure and after the last.
+/// What was left; absent in a gap, before the first figure and after the last.
 fn left_at(seen: &[Seen], gaps: &[Gap], at: DateTime<Utc>) -> Option<Quantity> {
     let next = seen.partition_point(|seen| seen.from <= at);
     let last = seen.get(next.checked_sub(1)?)?;
@@ -76,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn it_steps_down_and_is_empty_where_nobody_looked() {
+    fn it_steps_down_and_is_empty_where_it_was_not_polled() {
         let history = [seen(0, 24, 600), seen(24, 36, 300), seen(48, 72, 0)];
         let gaps = [Gap { from: hour(36), until: hour(48) }];
         let drawn = lines(&history, &gaps, (hour(0), hour(72)), true);
@@ -89,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_and_no_time_are_survived() {
+    fn empty_histories_and_spans_are_drawn() {
         assert_eq!(lines(&[], &[], (hour(1), hour(1)), false), [""; 6]);
         assert_eq!(lines(&[seen(0, 0, 0)], &[], (hour(0), hour(0)), true), [""; 6]);
         let far = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);

@@ -12,7 +12,6 @@ use crate::{
     domain::{Quantity, time::rfc3339},
 };
 
-/// The version of the document.
 const SCHEMA: &str = "quotatop.history/1";
 
 #[derive(Serialize)]
@@ -40,7 +39,6 @@ struct Span {
     until: String,
 }
 
-/// Writes the document.
 pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
     let points = printed.seen.iter().map(|seen| Point {
         span: span(seen.from, seen.until),
@@ -63,7 +61,6 @@ fn span(from: DateTime<Utc>, until: DateTime<Utc>) -> Span {
     Span { from: rfc3339(from), until: rfc3339(until) }
 }
 
-/// An exact number, digit by digit.
 fn exact(quantity: Quantity) -> Option<Number> {
     serde_json::from_str(&quantity.to_string()).ok()
 }

@@ -20,17 +20,16 @@ use super::{
     start::Start,
 };
 use crate::{
-    domain::{Unit, time::rfc3339},
-    runtime::{self, Clock, DataSource},
-    words::cli::history as said,
+    domain::{SourceKind, Unit, time::rfc3339},
+    runtime::{self, Clock},
+    words::cli::history as texts,
 };
 
-/// Runs the command.
 pub(super) fn run(start: &Start<'_>, options: &History, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
     let setup = settings::setup(start, clock)?;
-    if matches!(setup.first.source, DataSource::File(_) | DataSource::Stream(_)) {
-        return Err(Failed::wrong_use(vec![said::NOT_IN_A_SNAPSHOT.of(lang).to_owned()]));
+    if setup.first.source.kind() == SourceKind::Snapshot {
+        return Err(Failed::wrong_use(texts::NOT_IN_A_SNAPSHOT.of(lang)));
     }
     list::warn_of_clock(lang);
     let now = clock.now().utc;
@@ -41,12 +40,12 @@ pub(super) fn run(start: &Start<'_>, options: &History, clock: Clock) -> Result<
     let model = stored.models.iter().find(|model| model.name.as_str() == options.model);
     if stored.seen.is_empty() {
         return Err(Failed::because(&if stored.models.is_empty() {
-            said::nothing_kept(lang)
+            texts::nothing_kept(lang)
         } else if model.is_some() {
-            said::nothing_of(lang, &options.model, since, now, runtime::local_zone())
+            texts::nothing_of(lang, &options.model, since, now, runtime::local_zone())
         } else {
             let names = stored.models.iter().map(|model| model.name.as_str());
-            said::unknown(lang, &options.model, &near::near(&options.model, names))
+            texts::unknown(lang, &options.model, &near::near(&options.model, names))
         }));
     }
     let unit = model.map_or(Unit::Units, |model| model.unit);
@@ -60,7 +59,7 @@ pub(super) fn run(start: &Start<'_>, options: &History, clock: Clock) -> Result<
     })
 }
 
-/// A row a figure. A gap parts two rows whose times do not meet.
+/// One row for each figure; a gap is where the times of two rows do not meet.
 fn write_csv(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
     writeln!(out, "model,unit,from,until,remaining,total,expires_at")?;
     for seen in printed.seen {

@@ -1,22 +1,22 @@
-//! Which model somebody may have meant.
+//! Models that a misspelt name may stand for.
 
-/// So many are named.
+use std::cmp::Reverse;
+
 const MOST: usize = 3;
 
-/// The names that share most with `given` at their beginning and their end, nearest first: at least half of it.
+/// The names that share the most characters with `given` at both ends, and at least half of it; best first.
 pub(super) fn near<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let given = given.to_lowercase();
     let least = given.chars().count().div_ceil(2).max(1);
-    let mut ranked: Vec<(usize, usize, &str)> = names
+    let mut ranked: Vec<(usize, &str)> = names
         .map(|name| (shared(&given, &name.to_lowercase()), name))
         .filter(|(shared, _)| *shared >= least)
-        .map(|(shared, name)| (usize::MAX.saturating_sub(shared), name.len(), name))
         .collect();
-    ranked.sort_unstable();
-    ranked.into_iter().map(|(_, _, name)| name).take(MOST).collect()
+    ranked.sort_unstable_by_key(|(shared, name)| (Reverse(*shared), name.len(), *name));
+    ranked.into_iter().map(|(_, name)| name).take(MOST).collect()
 }
 
-/// How many characters the two share at both ends; all of `given` where the name contains it.
+/// How many characters both share at their ends; all of `given` if the name contains it.
 fn shared(given: &str, name: &str) -> usize {
     let length = given.chars().count();
     if name.contains(given) {
@@ -33,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_and_parts_of_names_are_understood() {
+    fn misspelt_and_partial_names_are_found() {
         let names = ["qwen-max", "qwen-max-latest", "qwen-plus", "wan2.7-t2v", "deepseek-v4-pro"];
         for (given, meant) in [
             ("qwen-mxa", &["qwen-max", "qwen-max-latest", "qwen-plus"][..]),

@@ -1,10 +1,9 @@
-//! What the history command prints, in whatever format.
+//! What the history command prints, in every format.
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::{Unit, forecast::Seen, history::Gap};
 
-/// What is printed.
 pub(super) struct Printed<'a> {
     pub(super) model: &'a str,
     pub(super) unit: Unit,

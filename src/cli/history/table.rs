@@ -1,4 +1,4 @@
-//! A history for people: every figure, newest last, and below a chart of them.
+//! A history as a table, newest last, with a chart below.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,6 @@ use crate::{
     words::{Lang, cli::history, number, text, time},
 };
 
-/// Writes the table, the chart, and what is left.
 pub(super) fn write(
     lang: Lang,
     out: &mut dyn Write,
@@ -22,7 +21,7 @@ pub(super) fn write(
     columns::write(out, &columns, &rows(lang, printed, zone), &|_, _| None)?;
     writeln!(out)?;
 
-    // It begins where something was seen: what nobody knows takes no room.
+    // The chart begins with the first figure.
     let begin = printed.seen.first().map_or(printed.since, |first| first.from.max(printed.since));
     let top = number::short(lang, chart::top(printed.seen));
     let margin = text::width(&top);
@@ -38,12 +37,8 @@ pub(super) fn write(
     let (begin, end) = (time::moment(lang, begin, printed.now, zone), time::clock(printed.now, zone));
     let width = usize::try_from(chart::WIDTH).unwrap_or_default().saturating_sub(text::width(&begin));
     writeln!(out, "{:margin$} {begin}{end:>width$}", "")?;
-    match printed.seen.last() {
-        Some(last) => {
-            output::line(out, &history::heading(lang, printed.model, printed.unit, last, printed.now, zone))
-        }
-        None => Ok(()),
-    }
+    let Some(last) = printed.seen.last() else { return Ok(()) };
+    output::line(out, &history::heading(lang, printed.model, printed.unit, last, printed.now, zone))
 }
 
 fn rows(lang: Lang, printed: &Printed<'_>, zone: Zone) -> Vec<Vec<String>> {

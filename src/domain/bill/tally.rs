@@ -68,6 +68,13 @@ impl Sums {
         Self { lines, unknown, tallies }
     }
 
+    /// Those of a single line.
+    pub fn of(figures: &Figures) -> Self {
+        let mut sums = Self::default();
+        sums.add(figures);
+        sums
+    }
+
     pub fn get(&self, figure: Figure) -> Tally {
         self.tallies.get(figure.position()).copied().unwrap_or_default()
     }

@@ -51,6 +51,11 @@ impl Setup {
         std::iter::once(&self.first).chain(&self.others)
     }
 
+    /// Whether the first profile makes requests.
+    pub const fn is_live(&self) -> bool {
+        matches!(self.first.source, DataSource::Alibaba) && !self.offline
+    }
+
     /// Limits every profile to these feeds.
     pub fn want(&mut self, feeds: &[FeedName]) {
         for opened in std::iter::once(&mut self.first).chain(&mut self.others) {

@@ -18,6 +18,12 @@ pub struct Report {
     pub remedy: String,
 }
 
+impl std::fmt::Display for Report {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}; {}", self.message, self.remedy)
+    }
+}
+
 pub(crate) const NO_HOME: Text = Text::new(
     "no home folder is known; set HOME, or name a file with --config",
     "无法确定主目录；请设置 HOME，或用 --config 指定文件",

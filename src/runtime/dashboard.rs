@@ -14,7 +14,7 @@ use super::{
     },
     terminal::{
         self, BackgroundQuery, Input, Output, Screen, Signal, Signals, Terminal, appearance::Appearance,
-        give_back_on_panic,
+        restore_on_panic,
     },
     zone::local_zone,
 };
@@ -23,20 +23,20 @@ use crate::{
     ui::{self, Scene, Theme},
 };
 
-/// The store has this long to write after the terminal has been given back.
+/// How long the store may take to write once the terminal is restored.
 const CLOSING_TIME: Duration = Duration::from_millis(500);
 
-/// Shows the dashboard until the user leaves it, or the terminal is gone. If the configuration changes, it starts
-/// again with that, on the same screen.
+/// Shows the dashboard until the user quits or the terminal is gone. When the configuration changes, it restarts on the
+/// same screen.
 pub fn dashboard(setup: Setup, appearance: Appearance, config: ConfigSource, clock: Clock) -> io::Result<()> {
     let (mut engine, mut theme) = start(setup, appearance, clock);
     let runtime = async_runtime()?;
-    // Before the terminal is taken: a signal without a handler would leave it as it is.
+    // Before the terminal is set up: without a handler a signal would end the program without restoring it.
     let signals = {
         let _inside = runtime.enter();
         Signals::listen()?
     };
-    give_back_on_panic();
+    restore_on_panic();
     engine.state.size = terminal::size();
     let mut screen = Screen::new(Output::start()?, engine.state.size);
     let terminal = Terminal::take(&mut screen)?;
@@ -81,7 +81,6 @@ pub fn dashboard(setup: Setup, appearance: Appearance, config: ConfigSource, clo
     }
 }
 
-/// What is known before anything is fetched.
 fn start(setup: Setup, appearance: Appearance, clock: Clock) -> (Engine, ActiveTheme) {
     let mut engine = Engine::new(&Arc::new(setup), clock, false);
     let state = &mut engine.state;
@@ -104,19 +103,19 @@ async fn run(engine: &mut Engine, front: &mut TerminalContext) -> io::Result<()>
     Ok(())
 }
 
-/// The terminal and what else outlives a change of the configuration.
+/// The terminal, and what else survives a change of the configuration.
 struct TerminalContext {
     screen: Screen,
     signals: Signals,
     input: Input,
     query: BackgroundQuery,
-    /// The terminal's answer.
+    /// As the terminal has reported it.
     background: Option<Background>,
     config_watcher: ConfigWatcher,
     reloads: UnboundedReceiver<Reloaded>,
-    /// With what the dashboard starts again.
+    /// The dashboard restarts with these.
     reloaded: Option<(Setup, Appearance)>,
-    /// Absent while the shell has it.
+    /// Absent while suspended.
     terminal: Option<Terminal>,
     theme: ActiveTheme,
     clock: Clock,
@@ -137,7 +136,7 @@ impl FrontEnd for TerminalContext {
         }
     }
 
-    /// Measures what the message has changed, so that nothing is drawn or scrolled by stale extents.
+    /// Measures again, so that nothing is drawn or scrolled by stale extents.
     fn follow_up(&mut self, state: &State) -> Option<Message> {
         let extents = ui::measure(state, self.theme.appearance.lang);
         (extents != state.extents).then_some(Message::Measured(extents))
@@ -188,15 +187,13 @@ impl FrontEnd for TerminalContext {
 }
 
 impl TerminalContext {
-    /// The terminal has, or had, another size. Even if it is the old one again by now, what was on the screen may be
-    /// lost.
+    /// The screen may be lost, even if the size is the same again.
     fn resized(&mut self) -> Message {
         self.screen.forget();
         Message::Resized(terminal::size())
     }
 }
 
-/// The appearance with the theme that is shown.
 struct ActiveTheme {
     appearance: Appearance,
     position: usize,
@@ -209,7 +206,6 @@ impl ActiveTheme {
         Self { theme: appearance.theme(position), position, appearance }
     }
 
-    /// Switches to the theme that the state wants shown.
     fn update(&mut self, state: &State) {
         let position = state.themes.shown();
         if self.position != position {
@@ -218,7 +214,7 @@ impl ActiveTheme {
     }
 }
 
-/// Draws, unless the terminal has not taken the last frame yet.
+/// Draws, unless the terminal has not read the previous frame.
 fn draw(screen: &mut Screen, state: &State, theme: &mut ActiveTheme, clock: Clock) -> io::Result<()> {
     if !screen.is_ready() {
         return Ok(());
@@ -237,7 +233,7 @@ fn scene<'a>(state: &'a State, active: &'a ActiveTheme, clock: Clock) -> Scene<'
     Scene { state, theme, glyphs, lang, now: clock.now(), zone: local_zone() }
 }
 
-/// Panics if a test requests it, to prove that the terminal is given back then, too. Not in a release.
+/// Lets a test check that a panic restores the terminal. Not in a release.
 #[cfg(debug_assertions)]
 fn panic_on_request(message: &Message) {
     let is_requested = *message == Message::Key(crate::app::Key::char('!'))

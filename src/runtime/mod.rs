@@ -1,6 +1,7 @@
-//! The loop around the reducer: input, time, sources and the store come in as messages, effects go out.
+//! The event loop around the reducer: input, time, answers of sources and of the store come in as messages; effects go
+//! out.
 //!
-//! The only async and the only terminal code, and the only place where a clock is read.
+//! The only place where a clock is read, and the only async and terminal code besides that of sources.
 
 mod alerts;
 mod clock;

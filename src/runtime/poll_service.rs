@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-/// Polling once takes no longer than this; deliveries take as long as their channels may.
+/// The most that polling once takes, in addition to the time limits of the channels.
 const POLLING_TIME: Duration = Duration::from_secs(30);
 
 /// What a service logs.
@@ -37,7 +37,7 @@ pub enum News<'a> {
     Failing(&'a ChannelState),
     /// A channel that failed delivers again.
     Recovered(&'a ChannelState),
-    /// Nothing is stored from now on.
+    /// From now on nothing is stored.
     NotStored(&'a StoreTrouble),
     /// Data are stored again.
     StoredAgain,
@@ -45,13 +45,13 @@ pub enum News<'a> {
     Clock(&'a Cause),
 }
 
-/// Polls until the system asks the program to end; `report` gets each piece of news.
+/// Polls until a signal ends the program.
 pub fn poll(setup: Setup, clock: Clock, report: impl Fn(News<'_>)) -> io::Result<State> {
     serve(setup, clock, false, report)
 }
 
-/// Polls every feed once, unless another instance polls and its data are fresh; delivers what is new or was left in
-/// the outbox. How the deliveries went is in the state.
+/// Polls every feed once, unless another instance does and its data are fresh; delivers what is new or left in the
+/// outbox. The outcome is in the state.
 pub fn poll_once(setup: Setup, clock: Clock, report: impl Fn(News<'_>)) -> io::Result<State> {
     serve(setup, clock, true, report)
 }
@@ -88,7 +88,7 @@ async fn run_once(engine: &mut Engine, reporter: &mut Reporter<impl Fn(News<'_>)
         Ended::Done => {}
         Ended::TimedOut => engine.give_up(POLLING_TIME),
     }
-    // The store answers at once, also if it can only use memory; one that is locked may take a while.
+    // A store answers at once, unless its file is locked.
     let end = engine.clock.now().monotonic.saturating_add(CLOSING_TIME);
     let until = Until::Done { is_done: is_evaluated, deadline: engine.clock.instant(end) };
     engine.run(Message::EvaluateAlerts, until, reporter).await?;
@@ -96,7 +96,7 @@ async fn run_once(engine: &mut Engine, reporter: &mut Reporter<impl Fn(News<'_>)
         () = engine.runner.deliver_due() => {}
         () = reporter.end() => {}
     }
-    // What the store and the channels have to report.
+    // The last reports of the store and the channels.
     engine.runner.report_channels().await;
     engine.take_ready(Flow::Continue, reporter);
     Ok(())
@@ -106,13 +106,13 @@ fn is_evaluated(state: &State, _: Now) -> bool {
     state.profiles().all(|(_, profile)| !profile.evaluation.is_under_way)
 }
 
-/// Reports what happens; each change once, not at every attempt.
+/// Reports each change once, not at every attempt.
 struct Reporter<T> {
     report: T,
-    /// The caller reports channels and storage at the end.
+    /// If set, the caller reports channels and storage at the end.
     once: bool,
     signals: Signals,
-    /// What was wrong with the clock when that was last reported.
+    /// What was last reported of the clock.
     reported_clock: Option<Discriminant<Cause>>,
 }
 
@@ -171,7 +171,7 @@ impl<T: Fn(News<'_>)> Reporter<T> {
         }
     }
 
-    /// The system asks the program to end.
+    /// Waits for a signal to end.
     async fn end(&mut self) {
         while self.signals.next().await != Signal::End {}
     }

@@ -1,4 +1,4 @@
-//! The zone in which times are shown: the system's, unless TZ names something that must not be read.
+//! The time zone for display: the system's, unless TZ names something that must not be read.
 
 use std::{
     fs,
@@ -10,10 +10,10 @@ use chrono::{Local, Offset as _, TimeZone as _};
 
 use crate::domain::Zone;
 
-/// The largest description of a zone is a few kilobytes long.
+/// Real zone files have a few kilobytes.
 const LARGEST: u64 = 1 << 20;
 
-/// Where descriptions of zones are looked for; as chrono does, which reads them whole, whatever they are.
+/// Where chrono looks for zone files, which it reads completely, whatever they are.
 const FOLDERS: [&str; 4] =
     ["/usr/share/zoneinfo", "/share/zoneinfo", "/etc/zoneinfo", "/usr/share/lib/zoneinfo"];
 
@@ -25,10 +25,10 @@ pub fn local_zone() -> Zone {
     Zone(|instant| Local.offset_from_utc_datetime(&instant.naive_utc()).fix())
 }
 
-/// The value of TZ, where it leads to something that is no description of a zone: a device, a pipe, a large file, or
-/// anything outside of the folders of zones. Then times are shown in UTC.
+/// The value of TZ if it leads to something else than a zone file: a device, a pipe, a large file, or out of the zone
+/// folders. Times are then shown in UTC.
 pub fn unusable_zone() -> Option<&'static str> {
-    // Looked at once: it is asked for with every frame, and the environment does not change.
+    // Checked once: it is needed for every frame, and the environment does not change.
     static UNUSABLE: OnceLock<Option<String>> = OnceLock::new();
     let find = || {
         let zone = std::env::var_os("TZ")?.to_string_lossy().into_owned();
@@ -44,7 +44,7 @@ fn is_usable(zone: &str) -> bool {
     }
     let climbs = name.components().any(|part| part == Component::ParentDir);
     let found = || FOLDERS.iter().map(|folder| Path::new(folder).join(name)).filter(|path| path.exists());
-    // What is found nowhere is a rule, as in `CET-1CEST`, or nothing: then chrono takes UTC.
+    // What is not found is a rule, such as `CET-1CEST`, or chrono uses UTC.
     !climbs && (zone.is_empty() || found().all(|path| is_small_file(&path)))
 }
 

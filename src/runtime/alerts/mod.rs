@@ -1,4 +1,4 @@
-//! Alerts at run time: comparing new data with the stored episodes, and delivering over the channels.
+//! Compares new data with the stored alerts, and delivers messages over the channels.
 
 pub(super) mod delivery;
 pub(super) mod requests;

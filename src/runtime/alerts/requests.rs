@@ -1,5 +1,5 @@
-//! Reads and handles a profile's alerts in the store, and forwards them to the reducer. A store that cannot be used
-//! reports that separately.
+//! Requests to the store about a profile's alerts; the answers go to the reducer. A store that fails reports that
+//! itself.
 
 use crate::{
     app::{Message, Tag, account::alerts::LOG_MOST},
@@ -8,15 +8,15 @@ use crate::{
     store::Answer,
 };
 
-/// Reads what is active, and the log.
+/// Reads the active alerts and the log.
 pub(crate) fn read(profile: &ProfileRuntime, tag: Tag) {
-    let (Some(store), name) = (profile.store(), &profile.setup().name) else { return };
+    let (Some(store), name) = (&profile.store, &profile.setup.name) else { return };
     forward(profile, store.read_alerts(name), tag);
     let events = store.read_events(name, None, LOG_MOST);
     profile.forward(events, move |events| Some(Message::AlertLog(tag, events?)));
 }
 
-/// Compares what is observed with the stored episodes; what is new goes into the outbox of `channels`.
+/// Compares `observed` with the stored alerts; new messages go into the outbox of `channels`.
 pub(crate) fn observe(
     profile: &ProfileRuntime,
     tag: Tag,
@@ -24,7 +24,7 @@ pub(crate) fn observe(
     (rules, channels): (Rules, Vec<String>),
     outbox: Option<OutboxWorker>,
 ) {
-    let Some(store) = profile.store() else { return };
+    let Some(store) = &profile.store else { return };
     let alerts = store.observe(observed, rules, channels);
     profile.forward(alerts, move |alerts| {
         let Some(alerts) = alerts else { return Some(Message::NotObserved(tag)) };
@@ -37,8 +37,8 @@ pub(crate) fn observe(
 
 /// Acknowledges, snoozes or mutes.
 pub(crate) fn handle(profile: &ProfileRuntime, tag: Tag, handling: AlertAction) {
-    let Some(store) = profile.store() else { return };
-    forward(profile, store.handle_alert(&profile.setup().name, handling), tag);
+    let Some(store) = &profile.store else { return };
+    forward(profile, store.handle_alert(&profile.setup.name, handling), tag);
 }
 
 fn forward(profile: &ProfileRuntime, alerts: Answer<Option<Alerts>>, tag: Tag) {

@@ -1,4 +1,4 @@
-//! Sending a test message over each channel.
+//! Sends a test message over each channel.
 
 use std::io;
 
@@ -15,14 +15,13 @@ use crate::{
     source::Secrets,
 };
 
-/// Sends a message over each channel of `setup` and reports how each went.
 pub fn try_channels(
     setup: &Setup,
     mut report: impl FnMut(&str, Result<(), alert::DeliveryError>),
 ) -> io::Result<()> {
     let runtime = async_runtime()?;
     let now = Clock::utc();
-    let Some(message) = trial(&setup.first.name, now) else { return Ok(()) };
+    let Some(message) = test_message(&setup.first.name, now) else { return Ok(()) };
     runtime.block_on(async {
         let secrets = Secrets::default();
         delivery::teach(&secrets, &setup.channels);
@@ -31,15 +30,14 @@ pub fn try_channels(
         let channels = Channels::new(&setup.channels, &secrets);
         for name in setup.channels.keys() {
             let envelope = Envelope::new(setup.lang, &message, now, local_zone());
-            report(name, channels.carry(name, envelope).await.outcome);
+            report(name, channels.deliver(name, envelope).await.outcome);
         }
     });
     runtime.shutdown_background();
     Ok(())
 }
 
-/// The test message.
-fn trial(profile: &str, now: DateTime<Utc>) -> Option<alert::Message> {
+fn test_message(profile: &str, now: DateTime<Utc>) -> Option<alert::Message> {
     let facts = alert::Facts::Quota(alert::QuotaFacts {
         unit: Unit::Tokens,
         total: Some(1_000_000.into()),

@@ -1,4 +1,4 @@
-//! Running a source so that its panic is a failed feed, not the end of the program.
+//! Turns the panic of a source into a failed feed.
 
 use std::{
     cell::Cell,
@@ -19,7 +19,6 @@ pub(crate) fn is_fetching() -> bool {
     FETCHING.get()
 }
 
-/// Runs `fetching` to its end; a panic in it becomes a failure.
 pub(crate) async fn catch_panic(fetching: impl Future<Output = Fetched>) -> Fetched {
     let mut fetching = pin!(fetching);
     poll_fn(|context| {

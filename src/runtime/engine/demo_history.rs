@@ -1,4 +1,4 @@
-//! The history of the demo account, which is stored in memory.
+//! Stores the history of the demo account.
 
 use chrono::{DateTime, Utc};
 
@@ -6,12 +6,12 @@ use super::identity;
 use crate::{
     domain::{Dated, SaveData},
     source::demo,
-    store::{Identity, Store},
+    store::Store,
 };
 
-/// Gives the demo, which started then, its history.
+/// Stores the history of the demo account that `started` then.
 pub(crate) fn seed_demo(store: &Store, started: DateTime<Utc>) {
-    let identity: Identity = identity::demo();
+    let identity = identity::demo();
     store.seed_histories(&identity, demo::histories(started));
     let value = demo::at(started, started).models;
     store.save(&identity, SaveData::Models(Dated { value, fetched_at: started }));

@@ -1,13 +1,13 @@
-//! Carries out the effects of the reducer. Everything slow runs off the event loop and comes back as a message.
+//! Carries out the effects of the reducer. Whatever is slow runs off the event loop, and its outcome is a message.
 
 use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
 
-use tokio::{sync::mpsc::UnboundedSender, task::JoinHandle};
+use tokio::task::JoinHandle;
 
 use super::{profile::ProfileRuntime, setup::Setup, watch_file::watch_file};
 use crate::{
     app::{Effect, Message, ProfileId, Tag},
-    domain::{Storage, StoreTrouble, alert::Observed},
+    domain::{StoreTrouble, alert::Observed},
     runtime::{
         alerts::{
             delivery::{OutboxWorker, served_channels},
@@ -24,12 +24,11 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Flow {
     Continue,
-    /// Leaves the terminal to the shell for a while.
+    /// Stops the program until the shell continues it.
     Suspend,
     Quit,
 }
 
-/// Carries out effects: with the sources, the stores and the outbox.
 pub(crate) struct EffectRunner {
     setup: Arc<Setup>,
     profiles: Vec<ProfileRuntime>,
@@ -42,7 +41,7 @@ pub(crate) struct EffectRunner {
 }
 
 impl EffectRunner {
-    /// Opens nothing yet: the store opens on its own thread. `last_known_trouble` is why stored data could not be read.
+    /// Opens nothing yet. `last_known_trouble` is why stored data could not be read.
     pub(crate) fn new(
         setup: Arc<Setup>,
         profiles: Vec<ProfileRuntime>,
@@ -52,16 +51,16 @@ impl EffectRunner {
         Self { setup, profiles, holder, last_known_trouble, secrets, outbox: None, serving: None }
     }
 
-    /// Why stored data could not be read. Once the stores are started, they report it themselves.
+    /// Why stored data could not be read. Stores that are started report this themselves.
     pub(crate) const fn last_known_trouble(&self) -> Option<&StoreTrouble> {
         self.last_known_trouble.as_ref()
     }
 
-    /// Starts the stores, after the first frame: one for all profiles that share a file.
+    /// Starts the stores, after the first frame; profiles with the same file share one.
     pub(crate) fn start_stores(&mut self) {
         let mut shared: Option<Store> = None;
         for profile in &mut self.profiles {
-            let store = match (&profile.setup().store, &shared) {
+            let store = match (&profile.setup.store, &shared) {
                 (Some(_), Some(shared)) => shared.clone(),
                 (Some(file), None) => shared.insert(start_store(Some(file), profile)).clone(),
                 (None, _) => start_store(None, profile),
@@ -70,14 +69,14 @@ impl EffectRunner {
         }
     }
 
-    /// Prepares delivery, once the stores are started. Channels that need a terminal are served only with one.
+    /// Prepares delivery, after the stores are started.
     pub(crate) fn start_delivery(&mut self, has_terminal: bool) {
         let Setup { channels, lang, .. } = &*self.setup;
         let (Some(store), Some(profile)) = (self.account_store(), self.profiles.first()) else { return };
         if channels.is_empty() {
             return;
         }
-        let (messages, clock) = (profile.messages().clone(), Arc::new(Clock::utc));
+        let (messages, clock) = (profile.messages.clone(), Arc::new(Clock::utc));
         let (channels, words) = ((channels, &self.secrets), (*lang, local_zone()));
         let outbox = OutboxWorker::new(store.clone(), channels, has_terminal, clock, words);
         self.outbox = Some(outbox.reporting(move |states| {
@@ -85,46 +84,45 @@ impl EffectRunner {
         }));
     }
 
-    /// Delivers from now on what an earlier run has left in the outbox, and what is added to it.
+    /// From now on delivers what is in the outbox, and what is added.
     pub(crate) fn serve_outbox(&mut self) {
         self.serving = self.outbox.clone().map(|outbox| tokio::spawn(outbox.serve()));
     }
 
-    /// Delivers what is due once, and waits for the outcome.
+    /// Delivers once what is due, and waits for the outcome.
     pub(crate) async fn deliver_due(&self) {
         if let Some(outbox) = &self.outbox {
             outbox.deliver_due().await;
         }
     }
 
-    /// Reports how deliveries go, and waits until that is on its way.
+    /// Reports the state of the channels, and waits until that is sent.
     pub(crate) async fn report_channels(&self) {
         if let Some(outbox) = &self.outbox {
             outbox.report_now().await;
         }
     }
 
-    /// Has the stores check their files, which sets damaged ones aside, and ends.
+    /// Lets the stores read their files, which sets damaged ones aside, and closes.
     pub(crate) fn set_damaged_store_aside(mut self, within: Duration) {
         self.start_stores();
         for profile in &self.profiles {
-            if let Some(store) = profile.store() {
-                store.read_last_known(profile.identity());
+            if let Some(store) = &profile.store {
+                store.read_last_known(&profile.identity);
             }
         }
         self.close(within);
     }
 
-    /// Watches the files of snapshots from now on.
     pub(crate) fn watch_files(&self) {
         for profile in &self.profiles {
-            if let Some(file) = profile.file() {
-                watch_file(Arc::clone(file), profile.id(), profile.messages().clone());
+            if let Some(file) = &profile.file {
+                watch_file(Arc::clone(file), profile.id, profile.messages.clone());
             }
         }
     }
 
-    /// Uses the new login from the moment at which `message` announces it to the reducer.
+    /// Uses the new login as soon as `message` announces it to the reducer.
     pub(crate) fn adopt_login(&mut self, message: &Message) {
         if let Message::NewLogin(id, _) = message
             && let Some(profile) = self.profiles.get_mut(id.0)
@@ -133,7 +131,6 @@ impl EffectRunner {
         }
     }
 
-    /// Carries out `effect`.
     pub(crate) fn run(&mut self, effect: Effect) -> Flow {
         match effect {
             Effect::OpenDemo => {
@@ -144,9 +141,7 @@ impl EffectRunner {
             }
             Effect::Suspend => return Flow::Suspend,
             Effect::Quit => return Flow::Quit,
-            effect => {
-                self.run_for_profile(effect);
-            }
+            effect => drop(self.run_for_profile(effect)),
         }
         Flow::Continue
     }
@@ -159,11 +154,11 @@ impl EffectRunner {
             Effect::Save(id, data) => self.profile(id)?.save(data),
             Effect::Asked(id, feed, next_due) => {
                 let profile = self.profile(id)?;
-                profile.store()?.announce_next_poll(profile.identity(), feed, &self.holder, next_due);
+                profile.store.as_ref()?.announce_next_poll(&profile.identity, feed, &self.holder, next_due);
             }
             Effect::WaitUntil(id, feed, until) => {
                 let profile = self.profile(id)?;
-                profile.store()?.save_wait(profile.identity(), feed, until);
+                profile.store.as_ref()?.save_wait(&profile.identity, feed, until);
             }
             Effect::ReadCycle(tag, cycle) => of(tag)?.read_cycle(tag, cycle),
             Effect::ReadLines(tag, wanted) => of(tag)?.read_lines(tag, wanted),
@@ -182,7 +177,7 @@ impl EffectRunner {
     }
 
     fn observe(&self, profile: &ProfileRuntime, tag: Tag, observed: Observed) {
-        let (outbox, channels) = if profile.setup().delivers_alerts() {
+        let (outbox, channels) = if profile.setup.delivers_alerts() {
             (self.outbox.clone(), self.setup.channels.keys().cloned().collect())
         } else {
             (None, Vec::new())
@@ -190,7 +185,7 @@ impl EffectRunner {
         requests::observe(profile, tag, observed, (self.setup.rules.clone(), channels), outbox);
     }
 
-    /// Reads how deliveries go, also those of other instances.
+    /// Reads the state of the channels, which other instances deliver over, too.
     fn read_channels(&self) {
         let (Some(store), Some(profile)) = (self.account_store(), self.profiles.first()) else { return };
         if !self.setup.channels.is_empty() {
@@ -205,10 +200,10 @@ impl EffectRunner {
 
     /// The store of the live accounts, once it is started.
     fn account_store(&self) -> Option<&Store> {
-        self.profiles.iter().find(|profile| profile.setup().delivers_alerts())?.store()
+        self.profiles.iter().find(|profile| profile.setup.delivers_alerts())?.store.as_ref()
     }
 
-    /// Ends: the stores have at most `within` to write what they have acknowledged.
+    /// Gives the stores at most `within` to write what they have accepted.
     pub(crate) fn close(self, within: Duration) {
         if let Some(serving) = self.serving {
             serving.abort();
@@ -218,10 +213,10 @@ impl EffectRunner {
         }
         let mut closed = BTreeSet::new();
         for profile in self.profiles {
-            let file = profile.setup().store.clone();
-            // Several profiles share a file; each has its own store in memory.
+            let file = profile.setup.store.clone();
+            // Profiles share the store of a file; a store in memory is a profile's own.
             if (file.is_none() || closed.insert(file))
-                && let Some(store) = profile.store().cloned()
+                && let Some(store) = profile.store
             {
                 if let Some(compared) = Clock::compared() {
                     // Also if no data were saved.
@@ -234,12 +229,11 @@ impl EffectRunner {
     }
 }
 
-/// Starts a store: in this file, else in memory. Its reports go where the profile's messages go.
+/// Starts a store in this file, else in memory. Its reports are messages.
 fn start_store(file: Option<&Path>, profile: &ProfileRuntime) -> Store {
-    let messages: UnboundedSender<Message> = profile.messages().clone();
-    let clock = Arc::new(Clock::utc);
+    let (messages, clock) = (profile.messages.clone(), Arc::new(Clock::utc));
     match file {
-        Some(file) => Store::start(file.to_owned(), clock, move |storage: Storage| {
+        Some(file) => Store::start(file.to_owned(), clock, move |storage| {
             let _ = messages.send(Message::Store(storage));
         }),
         None => Store::in_memory(clock, |_| {}),

@@ -1,4 +1,4 @@
-//! One request: checks that the login is still the same and that no other instance polls, then asks the source.
+//! One request: checks that the login is unchanged and that no other instance polls, then fetches from the source.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -21,16 +21,16 @@ use crate::{
     store::{Identity, LeaseTerms, Permission, SaveError, Store},
 };
 
-/// The lease of an instance that has died is taken over this long after its next poll was due.
+/// The lease of an instance that died can be acquired this long after its next poll was due.
 const LEASE_GRACE: std::time::Duration = std::time::Duration::from_secs(30);
 
-/// What a request needs, apart from the event loop.
+/// What a request needs; it runs off the event loop.
 pub(crate) struct FetchTask {
     pub(crate) profile: ProfileId,
     pub(crate) setup: Arc<ProfileSetup>,
     pub(crate) source: Arc<dyn Source>,
     pub(crate) store: Option<Store>,
-    /// Whose data were shown when it was started.
+    /// Whose data were shown when it started.
     pub(crate) identity: Identity,
     pub(crate) found: Arc<Mutex<Option<Identity>>>,
     pub(crate) messages: UnboundedSender<Message>,
@@ -76,7 +76,7 @@ impl FetchTask {
         Some(Message::NewLogin(self.profile, self.last_known(&found).await))
     }
 
-    /// Asks the source, unless another instance polls or the server must not be asked yet.
+    /// Fetches, unless another instance polls or the server has asked to wait.
     async fn fetch(&self, tag: Tag, task: Task, request: Request, force: bool) -> Message {
         match self.acquire_lease(task.feed(), force).await {
             Permission::Granted => {
@@ -100,7 +100,7 @@ impl FetchTask {
         }
     }
 
-    /// Saves days of the bill: the cycles they belong to, and what went wrong with reading or saving them.
+    /// Saves days of the bill: their cycles, and what failed in reading or saving them.
     async fn save_days(&self, read: BillDays) -> (Vec<Cycle>, Option<Cause>) {
         let mut cycles: Vec<Cycle> = read.days.iter().map(|day| Cycle::of_day(day.day)).collect();
         cycles.sort_unstable();
@@ -136,7 +136,7 @@ impl FetchTask {
     async fn last_known(&self, identity: &Identity) -> LastKnown {
         let Some(store) = &self.store else { return LastKnown::default() };
         let known = store.read_last_known(identity).await;
-        // An instance that only follows another one has no server's time of its own.
+        // An instance that only follows another one has not heard the server's time itself.
         if let Some(compared) = known.clock {
             Clock::restore(compared);
         }

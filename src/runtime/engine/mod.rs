@@ -1,4 +1,4 @@
-//! What every run of the program shares: the event loop, its start, fetching, and carrying out effects.
+//! The event loop, its start, fetching, and carrying out effects.
 
 pub(super) mod catch_panic;
 pub(super) mod demo_history;
@@ -16,5 +16,5 @@ mod watch_file;
 
 use std::time::Duration;
 
-/// The store has this long to write and close its file where no user waits for a key.
+/// How long the store may take to write and close its file, if no user waits for the prompt.
 pub(super) const CLOSING_TIME: Duration = Duration::from_secs(5);

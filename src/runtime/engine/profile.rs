@@ -1,5 +1,5 @@
-//! One profile outside of the reducer: its source, its store, and its login. Answers come back as messages: a profile
-//! that hangs delays no other.
+//! The runtime side of a profile: its source, its store, and its login. Answers are messages, so that a profile that
+//! hangs delays no other.
 
 use std::{
     collections::HashMap,
@@ -29,30 +29,29 @@ use crate::{
     store::{Answer, Identity, Store},
 };
 
-/// How far ahead a model's chart looks, and at how many instants.
+/// How far ahead a model's chart shows its forecast, and at how many instants.
 const CONE: TimeDelta = TimeDelta::days(7);
 const CONE_STEPS: usize = 169;
 
-/// One profile outside of the reducer.
 pub(crate) struct ProfileRuntime {
-    id: ProfileId,
-    setup: Arc<ProfileSetup>,
+    pub(crate) id: ProfileId,
+    pub(crate) setup: Arc<ProfileSetup>,
     source: Arc<dyn Source>,
-    /// Its snapshot file, if it has one that may change.
-    file: Option<Arc<SnapshotSource>>,
-    /// Absent before it is started.
-    store: Option<Store>,
-    /// Whose data are shown now.
-    identity: Identity,
-    /// Whose login was found since, until the reducer knows.
+    /// The file of a snapshot, which may change.
+    pub(crate) file: Option<Arc<SnapshotSource>>,
+    /// Absent until it is started.
+    pub(crate) store: Option<Store>,
+    /// Whose data are shown.
+    pub(crate) identity: Identity,
+    /// That of a new login, until the reducer is informed.
     found: Arc<Mutex<Option<Identity>>>,
-    messages: UnboundedSender<Message>,
-    /// How this instance is known to the others.
+    pub(crate) messages: UnboundedSender<Message>,
+    /// Identifies this instance to others.
     holder: Arc<str>,
 }
 
 impl ProfileRuntime {
-    /// Opens nothing yet: a client is built for the first request. The logins are those of a live account.
+    /// Opens nothing yet: a client is built for the first request. Only a live account has logins.
     pub(crate) fn new(
         id: ProfileId,
         setup: ProfileSetup,
@@ -70,7 +69,6 @@ impl ProfileRuntime {
         Self { id, setup, source, file, store: None, identity, found: Arc::default(), messages, holder }
     }
 
-    /// Stores its data there from now on.
     pub(crate) fn store_in(&mut self, store: Store) {
         if let DataSource::Demo = self.setup.source {
             seed_demo(&store, Clock::utc());
@@ -78,7 +76,6 @@ impl ProfileRuntime {
         self.store = Some(store);
     }
 
-    /// Becomes the demo account.
     pub(crate) fn become_demo(&mut self, store: Store) {
         let setup = ProfileSetup {
             source: DataSource::Demo,
@@ -91,42 +88,13 @@ impl ProfileRuntime {
         self.store_in(store);
     }
 
-    /// Uses the login that was found.
+    /// Uses the new login.
     pub(crate) fn adopt_login(&mut self) {
         if let Some(found) = self.found.lock().unwrap_or_else(PoisonError::into_inner).take() {
             self.identity = found;
         }
     }
 
-    pub(crate) const fn id(&self) -> ProfileId {
-        self.id
-    }
-
-    /// How it is set up.
-    pub(crate) fn setup(&self) -> &ProfileSetup {
-        &self.setup
-    }
-
-    /// Its snapshot file, if it has one that may change.
-    pub(crate) const fn file(&self) -> Option<&Arc<SnapshotSource>> {
-        self.file.as_ref()
-    }
-
-    /// Its store; absent before it is started.
-    pub(crate) const fn store(&self) -> Option<&Store> {
-        self.store.as_ref()
-    }
-
-    /// Whose data are shown now.
-    pub(crate) const fn identity(&self) -> &Identity {
-        &self.identity
-    }
-
-    pub(crate) const fn messages(&self) -> &UnboundedSender<Message> {
-        &self.messages
-    }
-
-    /// A request of it.
     pub(crate) fn fetch_task(&self) -> FetchTask {
         FetchTask {
             profile: self.id,
@@ -143,13 +111,13 @@ impl ProfileRuntime {
     pub(crate) fn save(&self, data: SaveData) {
         let Some(store) = &self.store else { return };
         store.save(&self.identity, data);
-        // Data are dated by the server's time: how it was derived is saved with them.
+        // Data are dated by the server's time, whose derivation is saved with them.
         if let Some(compared) = Clock::compared() {
             store.save_clock(compared);
         }
     }
 
-    /// Sends an answer of the store as a message once it is there.
+    /// Sends the answer of the store as a message when it arrives.
     pub(crate) fn forward<T: Send + 'static>(
         &self,
         answer: Answer<T>,
@@ -174,7 +142,7 @@ impl ProfileRuntime {
         self.forward(store.read_lines(account, wanted), move |page| Some(Message::LinesRead(tag, page)));
     }
 
-    /// Computes forecasts on the store's thread, where their histories are.
+    /// Computes forecasts on the store's thread, next to the histories.
     pub(crate) fn foresee(&self, tag: Tag) {
         let Some(store) = &self.store else {
             let _ = self.messages.send(Message::Foreseen(tag, HashMap::new()));
@@ -203,7 +171,7 @@ impl ProfileRuntime {
         });
     }
 
-    /// Every line of the bill as filtered, for a command that prints them.
+    /// Every line that matches the query, for a command that prints them.
     pub(crate) async fn all_lines(&self, state: &State, cycle: Cycle) -> Option<Message> {
         let (store, account) = (self.store.as_ref()?, self.identity.bills.as_ref()?);
         let profile = state.of(self.id)?;
@@ -212,7 +180,7 @@ impl ProfileRuntime {
     }
 }
 
-/// Figures older than this do not count for forecasts.
+/// Forecasts ignore older figures.
 fn start_of_history() -> DateTime<Utc> {
     let now = Clock::utc();
     now.checked_sub_signed(forecast::MEMORY).unwrap_or(now)

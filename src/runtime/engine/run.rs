@@ -21,38 +21,34 @@ use crate::{
     runtime::clock::Clock,
 };
 
-/// At most this many messages are taken in before the front end draws.
+/// The most messages that are handled before a redraw.
 const MAX_BATCH: usize = 256;
 
-/// What differs between the programs that run the engine. `()` is a program without a front end.
+/// What differs between the programs that run the engine; `()` for those without a front end.
 pub(crate) trait FrontEnd {
     /// A message is about to reach the reducer.
     fn preview(&mut self, _: &State, _: &mut Message) {}
 
-    /// The reducer has taken in a message: what it has to know as a consequence.
+    /// A message has been handled; the follow-up, if any, is handled with it.
     fn follow_up(&mut self, _: &State) -> Option<Message> {
         None
     }
 
-    /// Copies to the clipboard.
     fn copy(&mut self, _: &Copied) {}
 
-    /// Everything that was ready has been taken in.
     fn draw(&mut self, _: &State) -> io::Result<()> {
         Ok(())
     }
 
-    /// Leaves the terminal to the shell for a while; what to take in afterwards.
+    /// Stops the program until the shell continues it; the message to handle afterwards.
     fn suspend(&mut self) -> io::Result<Option<Message>> {
         Ok(None)
     }
 
-    /// The next thing that happens.
     async fn next(&mut self) -> Event {
         pending().await
     }
 
-    /// A message that is there already.
     fn next_ready(&mut self) -> Option<Message> {
         None
     }
@@ -60,7 +56,6 @@ pub(crate) trait FrontEnd {
 
 impl FrontEnd for () {}
 
-/// What a front end waits for.
 #[expect(clippy::large_enum_variant, reason = "each is moved once")]
 pub(crate) enum Event {
     Message(Message),
@@ -69,13 +64,12 @@ pub(crate) enum Event {
 
 /// When a run ends.
 pub(crate) enum Until {
-    /// The program quits. Meanwhile the engine also wakes when the state changes by time alone.
+    /// The program quits. Until then the engine also wakes when the state changes with time.
     Quit,
-    /// This holds, at the latest at the deadline.
+    /// `is_done`, or the deadline.
     Done { is_done: fn(&State, Now) -> bool, deadline: Instant },
 }
 
-/// Why a run has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ended {
     Quit,
@@ -83,7 +77,7 @@ pub(crate) enum Ended {
     TimedOut,
 }
 
-/// The state, and everything that feeds it.
+/// The reducer's state, and what carries out its effects.
 pub(crate) struct Engine {
     pub(crate) state: State,
     pub(crate) runner: EffectRunner,
@@ -100,7 +94,7 @@ impl Engine {
         Self { state, runner, clock, inbox }
     }
 
-    /// Takes in `first`, and then whatever happens.
+    /// Handles `first`, and then every event.
     pub(crate) async fn run(
         &mut self,
         first: Message,
@@ -163,7 +157,7 @@ impl Engine {
         flow
     }
 
-    /// Hands `message` to the reducer; before it, what has become known of this machine's clock.
+    /// Passes `message` to the reducer, after any change in what is known of this machine's clock.
     fn update(&mut self, message: Message) -> Vec<Effect> {
         let clock = Clock::state();
         let mut effects = Vec::new();
@@ -174,7 +168,7 @@ impl Engine {
         effects
     }
 
-    /// Takes in everything that is ready by now, so that it costs one frame in all.
+    /// Handles all that is ready, so that it costs a single frame.
     pub(crate) fn take_ready(&mut self, mut flow: Flow, front: &mut impl FrontEnd) -> Flow {
         for _ in 0..MAX_BATCH {
             if flow != Flow::Continue {
@@ -187,20 +181,19 @@ impl Engine {
         flow
     }
 
-    /// What is still under way has taken too long: it fails.
+    /// Fails every task that is still running.
     pub(crate) fn give_up(&mut self, after: Duration) {
-        let is_under_way = |profile: &Profile, task| profile.schedule.is_under_way(task);
-        let under_way = |(id, profile): (ProfileId, &Profile)| {
-            let tasks = Task::ALL.into_iter().filter(|task| is_under_way(profile, *task));
+        let running = |(id, profile): (ProfileId, &Profile)| {
+            let tasks = Task::ALL.into_iter().filter(|task| profile.schedule.is_under_way(*task));
             tasks.map(|task| (profile.tag(id), task)).collect::<Vec<_>>()
         };
-        for (tag, task) in self.state.profiles().flat_map(under_way).collect::<Vec<_>>() {
+        for (tag, task) in self.state.profiles().flat_map(running).collect::<Vec<_>>() {
             let timed_out = Cause::TimedOut { host: "the server".to_owned(), seconds: after.as_secs() };
             self.update(Message::Fetched(tag, task, Fetched::from(Err(timed_out))));
         }
     }
 
-    /// Ends: the store has at most `within` to write what it has acknowledged.
+    /// Gives the store at most `within` to write what it has accepted.
     pub(crate) fn close(self, within: Duration) -> State {
         let Self { mut state, runner, clock, mut inbox } = self;
         runner.close(within);
@@ -208,7 +201,7 @@ impl Engine {
         state
     }
 
-    /// Has damaged files set aside, and starts again without them.
+    /// Sets damaged files aside, and restarts without them.
     pub(crate) fn set_damaged_store_aside(self, setup: &Arc<Setup>, within: Duration) -> Self {
         let Self { runner, clock, mut inbox, .. } = self;
         runner.set_damaged_store_aside(within);
@@ -218,7 +211,7 @@ impl Engine {
     }
 }
 
-/// Takes in what the store has reported while it closed: only then it is known whether all was stored.
+/// Handles what the store has reported while closing: only then is it known whether everything was stored.
 fn take_last_reports(state: &mut State, inbox: &mut UnboundedReceiver<Message>, clock: Clock) {
     while let Ok(message) = inbox.try_recv() {
         if let Message::Store(_) = message {
@@ -227,12 +220,12 @@ fn take_last_reports(state: &mut State, inbox: &mut UnboundedReceiver<Message>, 
     }
 }
 
-/// Whether nothing of any profile is under way, and nothing can be done now.
+/// Whether no profile has a task that is running or due.
 pub(crate) fn is_settled(state: &State, now: Now) -> bool {
     state.profiles().all(|(_, profile)| profile.is_settled(now.monotonic))
 }
 
-/// Everything runs on one thread.
+/// With a single thread.
 pub(crate) fn async_runtime() -> io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()
 }

@@ -1,4 +1,4 @@
-//! Building the source that a profile names.
+//! Builds the source of a profile.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// The source of a profile, and its file where it has one that may change. No failure of it quotes one of `secrets`.
+/// The source of a profile, and the file of a snapshot, which may change. No failure quotes any of `secrets`.
 pub(crate) fn build(
     setup: &ProfileSetup,
     secrets: &Secrets,
@@ -33,7 +33,7 @@ pub(crate) fn build(
     }
 }
 
-/// The demo account, beginning now.
+/// The demo account, starting now.
 pub(crate) fn demo() -> Arc<dyn Source> {
     Arc::new(DemoSource::new(utc()))
 }
@@ -57,7 +57,7 @@ fn utc() -> crate::source::Clock {
     Arc::new(Clock::utc)
 }
 
-/// A source that cannot be built answers everything with why.
+/// A source that could not be built: every request fails with the reason.
 struct Broken(Cause);
 
 impl Source for Broken {

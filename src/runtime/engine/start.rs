@@ -1,4 +1,4 @@
-//! Builds the state and the effect runner from the setup, with what is known before anything is fetched.
+//! Builds the state, with the stored data or the content of files, and the effect runner.
 
 use std::sync::Arc;
 
@@ -24,7 +24,6 @@ use crate::{
     store,
 };
 
-/// The state before anything is fetched: the stored data, or the content of files; and what carries out its effects.
 pub(crate) fn start(
     setup: &Arc<Setup>,
     messages: &UnboundedSender<Message>,
@@ -67,12 +66,12 @@ pub(crate) fn start(
     if let Some(bills) = &setup.bills {
         state.view.bills.query = bills.query.clone();
     }
-    // Files come first: nothing is planned by then, so no effect is lost.
+    // Files come first: nothing is scheduled yet, so that no effect is lost.
     for runtime in &runtimes {
         read_file(&mut state, runtime, now);
     }
-    for (runtime, known) in runtimes.iter().zip(known).filter(|(runtime, _)| runtime.file().is_none()) {
-        state.begin_one(runtime.id(), known, &runtime.setup().wanted, now);
+    for (runtime, known) in runtimes.iter().zip(known).filter(|(runtime, _)| runtime.file.is_none()) {
+        state.begin_one(runtime.id, known, &runtime.setup.wanted, now);
     }
     (state, EffectRunner::new(Arc::clone(setup), runtimes, holder, (trouble, secrets)))
 }
@@ -87,14 +86,14 @@ fn profile(own: &ProfileSetup, setup: &Setup, logins: Option<&Logins>, once: boo
     profile
 }
 
-/// What is stored of each profile, in one read of the file they share; and why not all could be read.
+/// What is stored of each profile, from one read of the shared file, and why it could not all be read.
 fn last_known(runtimes: &[ProfileRuntime]) -> (Vec<LastKnown>, Option<StoreTrouble>) {
     let mut known = vec![LastKnown::default(); runtimes.len()];
-    let is_stored = |runtime: &&ProfileRuntime| runtime.setup().store.is_some();
-    let Some(file) = runtimes.iter().find_map(|runtime| runtime.setup().store.as_deref()) else {
+    let is_stored = |runtime: &&ProfileRuntime| runtime.setup.store.is_some();
+    let Some(file) = runtimes.iter().find_map(|runtime| runtime.setup.store.as_deref()) else {
         return (known, None);
     };
-    let identities = runtimes.iter().filter(is_stored).map(ProfileRuntime::identity);
+    let identities = runtimes.iter().filter(is_stored).map(|runtime| &runtime.identity);
     let (read, trouble) = store::peek_each(file, identities);
     let slots =
         known.iter_mut().zip(runtimes).filter(|(_, runtime)| is_stored(runtime)).map(|(slot, _)| slot);
@@ -103,29 +102,29 @@ fn last_known(runtimes: &[ProfileRuntime]) -> (Vec<LastKnown>, Option<StoreTroub
     (known, trouble.map(|trouble| StoreTrouble { file, reason: trouble.reason(), is_readable: false }))
 }
 
-/// Whether there is data to store, and no place for it.
+/// Without a home folder there is no place for data that should be stored.
 fn no_home(runtimes: &[ProfileRuntime]) -> Option<StoreTrouble> {
     let is_homeless = |runtime: &ProfileRuntime| {
-        matches!(runtime.setup().source, DataSource::Alibaba) && runtime.setup().store.is_none()
+        matches!(runtime.setup.source, DataSource::Alibaba) && runtime.setup.store.is_none()
     };
     let trouble = || StoreTrouble { file: String::new(), reason: StoreReason::NoHome, is_readable: false };
     runtimes.iter().any(is_homeless).then(trouble)
 }
 
-/// A file is read before the first frame, since there is nothing else to show; its watcher, or a failure that is
-/// retried, plans the next time.
+/// A file is read before the first frame: there is nothing else to show. Its watcher, or a retry, schedules the next
+/// read.
 fn read_file(state: &mut State, runtime: &ProfileRuntime, now: Now) {
-    let id = runtime.id();
-    if let (Some(file), Some(profile)) = (runtime.file(), state.of(id)) {
+    let id = runtime.id;
+    if let (Some(file), Some(profile)) = (&runtime.file, state.of(id)) {
         let tag = profile.tag(id);
         app::update(state, Message::Fetched(tag, Task::Snapshot, file.read_now()), now);
     }
 }
 
-/// A number that no other instance has.
+/// A number that no other instance is likely to have.
 fn random() -> u64 {
     let mut bytes = [0; 8];
-    // Without randomness the jitter is the same everywhere: no reason to give up.
+    // Without randomness the jitter is the same everywhere, which is acceptable.
     let _ = getrandom::fill(&mut bytes);
     u64::from_le_bytes(bytes)
 }

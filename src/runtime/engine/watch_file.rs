@@ -1,4 +1,4 @@
-//! Noticing that a snapshot's file has changed, without waking the loop while it has not.
+//! Watches a snapshot's file, without waking the event loop unless it has changed.
 
 use std::{sync::Arc, thread, time::Duration};
 
@@ -9,20 +9,20 @@ use crate::{
     source::snapshot::SnapshotSource,
 };
 
-/// A change is noticed within 30 s (contract); each look costs one wake-up.
-const LOOK_EVERY: Duration = Duration::from_secs(29);
+/// A change is noticed within 30 s (contract); each check costs one wake-up.
+const CHECK_EVERY: Duration = Duration::from_secs(29);
 
-/// Looks after the file on a thread of its own (a file system that hangs then hangs nothing else), until
-/// nobody listens any more.
+/// Checks the file on a thread of its own, so that a file system that hangs blocks nothing else, for as long as messages
+/// are received.
 pub(crate) fn watch_file(
     source: Arc<SnapshotSource>,
     profile: ProfileId,
     messages: UnboundedSender<Message>,
 ) {
-    let look = move || {
+    let watch = move || {
         loop {
-            thread::sleep(LOOK_EVERY);
-            // Another session may have begun, with a look of its own.
+            thread::sleep(CHECK_EVERY);
+            // The engine may have been restarted, with a watcher of its own.
             if messages.is_closed() {
                 return;
             }
@@ -31,6 +31,6 @@ pub(crate) fn watch_file(
             }
         }
     };
-    // Without the thread a change is noticed at the next refresh by hand: no reason to give up.
-    let _ = thread::Builder::new().name("snapshot".into()).spawn(look);
+    // Without the thread the user has to refresh.
+    let _ = thread::Builder::new().name("snapshot".into()).spawn(watch);
 }

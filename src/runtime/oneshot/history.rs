@@ -1,4 +1,4 @@
-//! Reads a model's history for a command: only from the store, nothing is fetched.
+//! Reads a model's history from the store, for a command.
 
 use std::sync::Arc;
 
@@ -19,20 +19,18 @@ use crate::{
     store::{self, Store},
 };
 
-/// What is stored of a model's history.
 #[derive(Debug, Default)]
 pub struct StoredHistory {
-    /// Every model of which anything is stored.
+    /// Every model with stored data.
     pub models: Vec<Model>,
-    /// The figures of this one, oldest first.
+    /// The figures of the requested model, oldest first.
     pub seen: Vec<Seen>,
     /// When it was not polled.
     pub gaps: Vec<Gap>,
-    /// How data are stored, as shown to the user.
     pub storage: Storage,
 }
 
-/// What is stored of `model` since then, for the account of `setup`'s profile.
+/// The stored history of `model`, in the account of `setup`'s first profile.
 pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> StoredHistory {
     let reports = StorageReports::default();
     let (clock, own) = (Arc::new(Clock::utc), &setup.first);

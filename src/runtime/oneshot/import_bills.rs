@@ -1,4 +1,4 @@
-//! Saves bills that come from files, for a command.
+//! Saves imported bills, for a command.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -16,16 +16,15 @@ use crate::{
     words::{self, Lang},
 };
 
-/// Not everything was saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportError {
-    /// There is no file to save anything in.
+    /// There is no file to save them in.
     NoStore,
-    /// It failed on the way: what was saved until then, and why it failed, one line.
+    /// What was saved before it failed, and why it failed, on one line.
     Unfinished(SaveCounts, String),
 }
 
-/// Whose bills are stored in `setup`'s profile.
+/// The accounts whose bills are stored for `setup`'s first profile.
 pub fn bill_accounts(setup: &Setup) -> Result<BillAccounts, ImportError> {
     let (file, account) = location(setup)?;
     // Reading must not create a file.
@@ -38,7 +37,7 @@ pub fn bill_accounts(setup: &Setup) -> Result<BillAccounts, ImportError> {
     read.map_err(|error| ImportError::Unfinished(SaveCounts::default(), detail(error)))
 }
 
-/// Saves these days, one after the other, in `setup`'s profile: under its own account's identity, or apart from it.
+/// Saves these days one by one for `setup`'s first profile: as its own account's, or apart.
 pub fn save_bills(setup: &Setup, import: &Import, days: Vec<BillDay>) -> Result<SaveCounts, ImportError> {
     let (file, own) = location(setup)?;
     let account = match &import.account {
@@ -55,7 +54,6 @@ pub fn save_bills(setup: &Setup, import: &Import, days: Vec<BillDay>) -> Result<
     outcome.map(|()| counts).map_err(|error| ImportError::Unfinished(counts, detail(error)))
 }
 
-/// Where the bills of `setup`'s profile are stored, and under which identity.
 fn location(setup: &Setup) -> Result<(PathBuf, AccountKey), ImportError> {
     let profile = &setup.first;
     let file = profile.store.clone().ok_or(ImportError::NoStore)?;
@@ -63,7 +61,7 @@ fn location(setup: &Setup) -> Result<(PathBuf, AccountKey), ImportError> {
     Ok((file, account))
 }
 
-/// Why bills were not saved, one line.
+/// Why bills were not saved, on one line.
 pub(crate) fn detail(error: SaveError) -> String {
     match error {
         SaveError::Refused => "too much waits to be written".to_owned(),

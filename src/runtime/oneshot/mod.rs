@@ -1,4 +1,4 @@
-//! The commands that run once and end.
+//! Commands that run once and exit.
 
 pub(super) mod history;
 pub(super) mod import_bills;

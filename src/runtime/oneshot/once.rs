@@ -1,4 +1,4 @@
-//! Fetches everything once, for the commands that print and exit.
+//! Fetches everything once, for commands that print and exit.
 
 use std::{io, sync::Arc, time::Duration};
 
@@ -17,11 +17,12 @@ use crate::{
     },
 };
 
-/// A one-shot command takes no longer than this in all (contract); closing the store is included.
+/// The most that a one-shot command takes, including closing the store (contract).
 const TOTAL_TIME: Duration = Duration::from_secs(30);
-/// The store has what is left of that to read lines, but at least this: another program may have locked its file.
+/// The least of that for reading lines: another program may have locked the store's file.
 const READING_TIME: Duration = Duration::from_secs(5);
-/// Fetches once everything that `setup` wants; what could not be refreshed is as it was last known.
+
+/// Fetches once everything that `setup` wants; what cannot be fetched is as last known.
 pub fn once(setup: Setup, clock: Clock) -> io::Result<State> {
     let setup = Arc::new(setup);
     let mut engine = Engine::new(&setup, clock, true);
@@ -54,7 +55,7 @@ pub fn once(setup: Setup, clock: Clock) -> io::Result<State> {
     Ok(state)
 }
 
-/// What is stored, without a store that stays open: only damaged files need one, to be set aside.
+/// What is stored. A store is only opened to set damaged files aside.
 fn last_known(mut engine: Engine, setup: &Arc<Setup>) -> State {
     let trouble = engine.runner.last_known_trouble().cloned();
     if trouble.as_ref().is_some_and(|trouble| trouble.reason == StoreReason::Damaged) {

@@ -1,4 +1,4 @@
-//! Reading the log of alerts, and how their deliveries go, without a loop around it.
+//! Reads the log of alerts and the state of the channels, for commands.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -17,26 +17,21 @@ use crate::{
     store::{self, ServedChannel, Store},
 };
 
-/// The log of alerts, as far as it was asked for.
 #[derive(Debug)]
 pub struct EventLog {
-    /// The events, the oldest first; none where nothing is stored of the profile.
+    /// Oldest first; none if nothing is stored of the profile.
     pub events: Vec<Event>,
-    /// How the deliveries over each channel go. Where that cannot be read, nothing is known of them.
+    /// With nothing but their names if they cannot be read.
     pub channels: Vec<ChannelState>,
-    /// How data are stored, as far as the user has to know.
     pub storage: Storage,
 }
 
-/// The newest events of `setup`'s profile since then, at most `limit`, and how deliveries go: both by one look at the
-/// store, since only the first one finds it damaged. `None` where they cannot be read.
+/// The newest events of `setup`'s first profile, and the state of the channels: with one store, since only the first to
+/// open the file finds it damaged. `None` if the events cannot be read.
 pub fn events(setup: &Setup, since: Option<DateTime<Utc>>, limit: u32) -> Option<EventLog> {
     let Some(file) = existing_store(setup) else {
-        return Some(EventLog {
-            events: Vec::new(),
-            channels: unknown(&served_channels(&setup.channels, true)),
-            storage: Storage::default(),
-        });
+        let channels = unknown(&served_channels(&setup.channels, true));
+        return Some(EventLog { events: Vec::new(), channels, storage: Storage::default() });
     };
     let reports = StorageReports::default();
     let store = Store::start(file, Arc::new(Clock::utc), reports.sink());
@@ -46,13 +41,13 @@ pub fn events(setup: &Setup, since: Option<DateTime<Utc>>, limit: u32) -> Option
     Some(EventLog { events: events?, channels, storage: reports.last() })
 }
 
-/// How the deliveries over the channels of `setup` go. Where that cannot be read, nothing is known of them.
+/// The channels of `setup`, with nothing but their names if their state cannot be read.
 pub fn channels(setup: &Setup) -> Vec<ChannelState> {
     let Some(file) = existing_store(setup) else { return unknown(&served_channels(&setup.channels, true)) };
     read_channels(setup, &Store::start(file, Arc::new(Clock::utc), |_| {}))
 }
 
-/// The store's file, where there is one: reading must not create it.
+/// The store's file if it exists: reading must not create it.
 fn existing_store(setup: &Setup) -> Option<PathBuf> {
     setup.first.store.clone().filter(|file| store::may_exist(file))
 }

@@ -1,4 +1,4 @@
-//! Taking the terminal and giving it back, whatever happens.
+//! Sets up the terminal, and restores it whatever happens.
 
 use std::{
     io,
@@ -10,60 +10,59 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 use super::{Screen, output, title};
 
-/// The alternate screen without a cursor; marks around pasted text; clicks and the wheel, but not every movement: a
-/// moving mouse must not wake the program.
-const TAKE: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?1000h\x1b[?1006h";
-/// The end mark of a synchronised update first: a panic may have come in the middle of one.
+/// The alternate screen without a cursor; bracketed paste; clicks and the wheel, but not movements, which would wake the
+/// program.
+const SET_UP: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?1000h\x1b[?1006h";
+/// A panic may interrupt a synchronised update.
 const END_UPDATE: &str = "\x1b[?2026l\x1b[0m";
-const GIVE_BACK: &str = "\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?25h\x1b[?1049l";
-/// A terminal that does not read is waited for this long before and after what it has not read is discarded.
+const RESTORE: &str = "\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// How long to wait for a terminal that does not read, before and after discarding what it has not read.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// Whether the terminal is ours: a panic hook has to know it, from any thread.
-static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether the terminal is set up; the panic hook needs it on any thread.
+static IS_SET_UP: AtomicBool = AtomicBool::new(false);
 
-/// The terminal while it is ours; given back when dropped.
+/// The terminal while it is set up; restored when dropped.
 #[derive(Debug)]
 pub(crate) struct Terminal(());
 
 impl Terminal {
-    /// Takes the terminal: raw mode at once, the rest with the next frame of `screen`.
+    /// Raw mode at once, the rest with the next frame of `screen`.
     pub(crate) fn take(screen: &mut Screen) -> io::Result<Self> {
         enable_raw_mode()?;
-        TAKEN.store(true, Ordering::SeqCst);
-        screen.send(TAKE);
+        IS_SET_UP.store(true, Ordering::SeqCst);
+        screen.send(SET_UP);
         Ok(Self(()))
     }
 }
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        give_back();
+        restore();
     }
 }
 
-/// Gives the terminal back as it was; does nothing where it is not ours. A terminal that is gone is not an
-/// error: nobody is left to tell.
-fn give_back() {
-    if !TAKEN.swap(false, Ordering::SeqCst) {
+/// Restores the terminal if it is set up. If it is gone, there is nowhere to report that.
+fn restore() {
+    if !IS_SET_UP.swap(false, Ordering::SeqCst) {
         return;
     }
     if let Some(output) = output::started() {
-        let last = [END_UPDATE, title::give_back().unwrap_or_default(), GIVE_BACK].concat();
+        let last = [END_UPDATE, title::restore().unwrap_or_default(), RESTORE].concat();
         output.finish(last.as_bytes(), PATIENCE);
     }
     let _ = disable_raw_mode();
 }
 
-/// Has every panic give the terminal back before it is reported, unless a source panicked: that is a failed
-/// feed, and the dashboard goes on.
-pub(crate) fn give_back_on_panic() {
+/// Restores the terminal before a panic is reported, except a panic in a source: that is a failed feed, and the dashboard
+/// goes on.
+pub(crate) fn restore_on_panic() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if crate::runtime::engine::catch_panic::is_fetching() {
             return;
         }
-        give_back();
+        restore();
         report(panic);
     }));
 }

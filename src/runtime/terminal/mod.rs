@@ -1,4 +1,4 @@
-//! The terminal: taken and given back, written to, read from, and what the system says about it.
+//! The terminal: set up and restored, written to and read from; and signals.
 
 pub(super) mod appearance;
 mod background;
@@ -13,7 +13,7 @@ mod title;
 
 pub(super) use background::BackgroundQuery;
 pub(super) use clipboard::copy;
-pub(super) use guard::{Terminal, give_back_on_panic};
+pub(super) use guard::{Terminal, restore_on_panic};
 pub(super) use input::Input;
 pub(super) use output::{Output, write};
 pub(super) use screen::Screen;

@@ -1,8 +1,8 @@
-//! Writing to the terminal without ever waiting for it.
+//! Writes to the terminal without ever blocking the event loop.
 //!
-//! A terminal that is not read (a frozen connection, a stopped multiplexer) blocks whoever writes to it. Here that is
-//! a thread, and whoever draws looks first whether it is idle: so at most one frame is under way, and the next one is
-//! compared with what was really written.
+//! A terminal that does not read (a frozen connection, a stopped multiplexer) blocks its writer, which is a thread here.
+//! Frames are only drawn while it is idle, so that at most one is in flight, and the next one is compared with what was
+//! really written.
 
 use std::{
     io::{self, Write as _},
@@ -19,22 +19,21 @@ use rustix::{
 };
 use tokio::sync::Notify;
 
-/// There is one standard output; a panic on any thread writes to it, too.
+/// A panic on any thread writes to standard output, too.
 static OUTPUT: OnceLock<Output> = OnceLock::new();
 
-/// The end of a string, in case that what was discarded broke off in one.
+/// Ends the string that the discarded output may have broken off in.
 const STRING_END: &[u8] = b"\x1b\\";
-/// Discarding makes room for a part of the frame that is under way; the next part follows within this time.
+/// Discarding makes room for one part of the frame in flight; the next part follows within this time.
 const DISCARD_EVERY: Duration = Duration::from_millis(1);
 
-/// The terminal as the program's output.
 #[derive(Debug)]
 pub(crate) struct Output {
     terminal: OwnedFd,
     queue: Mutex<Queue>,
-    /// There is something to write, or nothing any more.
+    /// Signals every change of the queue.
     changed: Condvar,
-    /// The same for the loop: nothing is left to write.
+    /// Signals to the event loop that everything is written.
     is_idle: Notify,
 }
 
@@ -42,7 +41,7 @@ pub(crate) struct Output {
 struct Queue {
     bytes: Vec<u8>,
     is_writing: bool,
-    /// The terminal takes nothing any more.
+    /// The terminal is gone.
     failed: Option<Errno>,
 }
 
@@ -73,14 +72,13 @@ impl Output {
         self.queue().is_idle()
     }
 
-    /// Waits until everything is written.
     pub(super) async fn idle(&self) {
         while !self.is_idle() {
             self.is_idle.notified().await;
         }
     }
 
-    /// Has `bytes` written after what is under way. An error is that of an earlier write.
+    /// Queues `bytes`. An error is that of an earlier write.
     pub(super) fn send(&self, bytes: &[u8]) -> io::Result<()> {
         let mut queue = self.queue();
         if let Some(errno) = queue.failed {
@@ -91,8 +89,8 @@ impl Output {
         Ok(())
     }
 
-    /// Has `last` written, and waits for it. Where the terminal does not read for as long as `patience`, what it has
-    /// not read is discarded to make room, for as long again.
+    /// Writes `last`, and waits for that. If the terminal does not read within `patience`, what it has not read is
+    /// discarded to make room, for as long again.
     pub(super) fn finish(&self, last: &[u8], patience: Duration) {
         if !self.wait(patience) {
             let end = Instant::now().checked_add(patience);
@@ -108,22 +106,22 @@ impl Output {
         self.wait(patience);
     }
 
-    /// Discards what the terminal has not read. Where it cannot be discarded, it stays.
+    /// Discards what the terminal has not read, if the system can.
     fn discard(&self) {
         let _ = tcflush(&self.terminal, QueueSelector::OFlush);
-        // Linux does not wake the writer by that, but by output that goes on.
+        // On Linux only resuming the output wakes the writer.
         let _ = tcflow(&self.terminal, Action::OOff);
         let _ = tcflow(&self.terminal, Action::OOn);
     }
 
-    /// Waits until everything is written; whether it is.
+    /// Waits until everything is written; whether it is, within `patience`.
     fn wait(&self, patience: Duration) -> bool {
         let is_busy = |queue: &mut Queue| !queue.is_idle();
         let waited = self.changed.wait_timeout_while(self.queue(), patience, is_busy);
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 
-    /// Writes what comes, until the terminal takes nothing any more.
+    /// Writes what is queued, until the terminal is gone.
     fn serve(&self) {
         let mut queue = self.queue();
         while queue.failed.is_none() {
@@ -151,14 +149,7 @@ impl Output {
             match rustix::io::write(&self.terminal, bytes) {
                 Ok(length) => bytes = bytes.get(length..).unwrap_or_default(),
                 Err(Errno::INTR) => {}
-                // Whoever shares the terminal made it non-blocking.
-                Err(Errno::AGAIN) => {
-                    let mut watched = [PollFd::new(&self.terminal, PollFlags::OUT)];
-                    match rustix::event::poll(&mut watched, None) {
-                        Ok(_) | Err(Errno::INTR) => {}
-                        Err(errno) => return Err(errno),
-                    }
-                }
+                Err(Errno::AGAIN) => wait_for(&self.terminal, PollFlags::OUT)?,
                 Err(errno) => return Err(errno),
             }
         }
@@ -170,12 +161,20 @@ impl Output {
     }
 }
 
-/// Standard output as far as it was started.
+/// Waits for a terminal that another program has made non-blocking.
+pub(super) fn wait_for(terminal: &OwnedFd, event: PollFlags) -> Result<(), Errno> {
+    match rustix::event::poll(&mut [PollFd::new(terminal, event)], None) {
+        Ok(_) | Err(Errno::INTR) => Ok(()),
+        Err(errno) => Err(errno),
+    }
+}
+
+/// The output, if it was started.
 pub(super) fn started() -> Option<&'static Output> {
     OUTPUT.get()
 }
 
-/// Writes a sequence that draws nothing: between two frames where there are frames.
+/// Writes a sequence that draws nothing, between two frames.
 pub(crate) fn write(sequence: &str) -> io::Result<()> {
     if let Some(output) = started() {
         return output.send(sequence.as_bytes());
@@ -191,7 +190,7 @@ mod tests {
 
     use super::*;
 
-    /// An output into a pipe, of which the test holds the other end.
+    /// An output into a pipe, with its reader.
     fn output() -> (Arc<Output>, File) {
         let (reader, writer) = io::pipe().unwrap();
         let output = Arc::new(Output::new(writer.into()));
@@ -201,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_waits_for_a_reader() {
+    fn writing_does_not_wait_for_a_reader() {
         let (output, mut reader) = output();
         let frame = vec![b'x'; 1 << 20];
         output.send(&frame).unwrap();
@@ -217,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_that_is_gone_is_an_error_and_keeps_nobody() {
+    fn a_terminal_that_is_gone_is_an_error_and_blocks_nothing() {
         let (output, reader) = output();
         drop(reader);
         output.send(b"lost").unwrap();

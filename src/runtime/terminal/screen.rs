@@ -1,6 +1,4 @@
-//! Composing frames: only the cells that changed, in one go, and nothing at all where none did.
-
-//! Writing frames: only the cells that changed, in one go, and nothing at all where none did.
+//! Writes frames: only the cells that changed, all at once, and nothing at all if none did.
 
 use std::io;
 
@@ -17,22 +15,20 @@ use ratatui::{
 use super::{output::Output, title::Title};
 use crate::{app::Size, words::Lang};
 
-/// The screen: what is on it, and the frame that comes next.
 #[derive(Debug)]
 pub(crate) struct Screen {
     output: &'static Output,
     shown: Buffer,
     next: Buffer,
     must_clear: bool,
-    /// A frame was left out, since the terminal has not taken the one before.
+    /// A frame was skipped, since the terminal has not read the previous one.
     is_behind: bool,
     title: Title,
-    /// What is written before the next frame.
+    /// Written before the next frame.
     pending: Vec<u8>,
 }
 
 impl Screen {
-    /// An empty screen of this size.
     pub(crate) fn new(output: &'static Output, size: Size) -> Self {
         let area = Rect::new(0, 0, size.width, size.height);
         Self {
@@ -46,13 +42,13 @@ impl Screen {
         }
     }
 
-    /// Whether the terminal has taken the last frame: the next one is left out until it has.
+    /// Whether the terminal has read the previous frame; until then frames are skipped.
     pub(crate) fn is_ready(&mut self) -> bool {
         self.is_behind = !self.output.is_idle();
         !self.is_behind
     }
 
-    /// Waits until a frame that was left out can be shown; for ever where none was.
+    /// Waits until a skipped frame can be shown; for ever if none was skipped.
     pub(crate) async fn catch_up(&self) {
         if !self.is_behind {
             std::future::pending::<()>().await;
@@ -60,7 +56,7 @@ impl Screen {
         self.output.idle().await;
     }
 
-    /// Shows what `paint` paints into a frame of `size`.
+    /// Shows a frame of `size` that `paint` draws.
     pub(crate) fn show(&mut self, size: Size, paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
         let area = Rect::new(0, 0, size.width, size.height);
         if self.shown.area != area {
@@ -76,12 +72,12 @@ impl Screen {
         if bytes.is_empty() { Ok(()) } else { self.output.send(&bytes) }
     }
 
-    /// Writes `sequence` with the next frame, changed or not: between two frames nothing is torn.
+    /// Writes `sequence` between two frames, so that it tears neither.
     pub(crate) fn send(&mut self, sequence: &str) {
         self.pending.extend_from_slice(sequence.as_bytes());
     }
 
-    /// Forgets what is on the screen: somebody else has written to it.
+    /// Forgets what is on the screen: another program has written to it.
     pub(crate) fn forget(&mut self) {
         self.shown.reset();
         self.must_clear = true;

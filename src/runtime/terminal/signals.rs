@@ -1,4 +1,4 @@
-//! Signals: to end, to stop for a while, or that the terminal was resized.
+//! Signals from the system.
 
 use std::{
     io,
@@ -7,18 +7,16 @@ use std::{
 
 use tokio::signal::unix::{self, SignalKind, signal};
 
-/// What the system asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Signal {
-    /// End: SIGTERM, SIGHUP, SIGINT or SIGQUIT.
+    /// SIGTERM, SIGHUP, SIGINT or SIGQUIT.
     End,
-    /// Stop for a while: SIGTSTP from outside (Ctrl-Z itself arrives as a key).
+    /// Suspend: SIGTSTP from another process (Ctrl-Z arrives as a key).
     Stop,
-    /// The terminal has another size: SIGWINCH.
+    /// SIGWINCH.
     Resize,
 }
 
-/// The signals that are listened to.
 #[derive(Debug)]
 pub(crate) struct Signals {
     terminate: unix::Signal,
@@ -30,7 +28,6 @@ pub(crate) struct Signals {
 }
 
 impl Signals {
-    /// Starts listening.
     pub(crate) fn listen() -> io::Result<Self> {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
@@ -42,7 +39,6 @@ impl Signals {
         })
     }
 
-    /// The next one.
     pub(crate) async fn next(&mut self) -> Signal {
         tokio::select! {
             _ = self.terminate.recv() => Signal::End,
@@ -55,16 +51,16 @@ impl Signals {
     }
 }
 
-/// Stops this process, and whoever runs it in the same job (`cargo run`, a script), until the shell continues it.
+/// Stops this job, including a parent such as `cargo run` or a script, until the shell continues it.
 pub(crate) fn stop_here() {
     // SIGSTOP cannot be caught, so this returns only after SIGCONT.
     let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
 }
 
-/// Has a write beyond the limit on file sizes (`ulimit -f`) fail like one to a full disk. Otherwise SIGXFSZ kills the
-/// program, and leaves the terminal as it is.
+/// Lets a write beyond the file size limit (`ulimit -f`) fail, as on a full disk. Otherwise SIGXFSZ would kill the program
+/// without restoring the terminal.
 pub fn survive_file_size_limit() -> io::Result<()> {
     let signal = rustix::process::Signal::XFSZ.as_raw();
-    // Any handler takes the place of being killed; nobody looks at the flag.
+    // Any handler will do; the flag is not used.
     signal_hook::flag::register(signal, Arc::new(AtomicBool::new(false))).map(drop)
 }

@@ -1,11 +1,11 @@
-//! How large the terminal is, or is taken to be.
+//! The size of the terminal.
 
 use crate::app::Size;
 
-/// Where nothing says how large it is.
+/// If the size is unknown.
 const USUAL: Size = Size { width: 80, height: 24 };
-/// No terminal is larger, but serial lines and broken programs report up to 65535 by 65535: what is beyond is not
-/// drawn, and no memory is taken for it. (A tiny font on a 4K monitor gives about 960 by 360.)
+/// Serial lines and broken programs report up to 65535 by 65535, which would take too much memory; a tiny font on a 4K
+/// monitor gives about 960 by 360.
 const LARGEST: Size = Size { width: 1_000, height: 400 };
 
 /// The size of the terminal on standard output.
@@ -13,14 +13,18 @@ pub(crate) fn size() -> Size {
     let reported = rustix::termios::tcgetwinsize(std::io::stdout()).ok();
     let variable = |name| std::env::var(name).ok();
     let reported = reported.map_or((0, 0), |size| (size.ws_col, size.ws_row));
-    taken(reported, variable("COLUMNS").as_deref(), variable("LINES").as_deref())
+    effective(reported, variable("COLUMNS").as_deref(), variable("LINES").as_deref())
 }
 
-/// The size to draw for: as reported; where that is 0 (a serial line, an editor's shell), as the variables say.
-fn taken((columns, rows): (u16, u16), variable_columns: Option<&str>, variable_lines: Option<&str>) -> Size {
+/// The reported size; if that is 0 (a serial line, an editor's shell), that of the variables.
+fn effective(
+    (columns, rows): (u16, u16),
+    variable_columns: Option<&str>,
+    variable_lines: Option<&str>,
+) -> Size {
     let side = |reported: u16, variable: Option<&str>, usual: u16, largest: u16| {
-        let said = || variable?.trim().parse::<u16>().ok();
-        let known = Some(reported).filter(|cells| *cells > 0).or_else(|| said().filter(|cells| *cells > 0));
+        let set = variable.and_then(|variable| variable.trim().parse::<u16>().ok());
+        let known = [Some(reported), set].into_iter().flatten().find(|cells| *cells > 0);
         known.unwrap_or(usual).min(largest)
     };
     Size {
@@ -34,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_size_that_is_none_is_replaced_and_an_absurd_one_limited() {
+    fn an_unknown_size_is_replaced_and_an_absurd_one_limited() {
         for (reported, columns, lines, expected) in [
             ((120, 36), None, None, (120, 36)),
             ((120, 36), Some("200"), Some("60"), (120, 36)),
@@ -50,7 +54,7 @@ mod tests {
             ((u16::MAX, 1), None, None, (1_000, 1)),
             ((0, 0), Some("65535"), Some("65535"), (1_000, 400)),
         ] {
-            let size = taken(reported, columns, lines);
+            let size = effective(reported, columns, lines);
             assert_eq!((size.width, size.height), expected, "{reported:?} {columns:?} {lines:?}");
         }
     }

@@ -1,15 +1,13 @@
-//! How an attempt to deliver a message went.
+//! The outcome of an attempt to deliver a message.
 
 use chrono::TimeDelta;
 
 use crate::domain::alert::DeliveryError;
 
-/// How an attempt to deliver a message went.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Attempt {
-    /// Whether it was delivered, else why not.
     pub(crate) outcome: Result<(), DeliveryError>,
-    /// For how long nothing more is to be sent: the receiver asked for it. It may do so of a message that it took.
+    /// For how long the receiver wants no other message, also if it accepted this one.
     pub(crate) wait: Option<TimeDelta>,
 }
 

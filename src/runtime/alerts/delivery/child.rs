@@ -1,4 +1,4 @@
-//! The commands that run now, so that none of them outlives us without its time limit.
+//! The running commands, so that none outlives the program.
 
 use std::{
     collections::BTreeSet,
@@ -7,7 +7,7 @@ use std::{
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
-/// The groups of commands that run now.
+/// The process groups of running commands.
 #[derive(Default)]
 pub(super) struct Running {
     state: Mutex<State>,
@@ -20,7 +20,7 @@ struct State {
 }
 
 impl Running {
-    /// A command was started; after the end, it is ended at once.
+    /// A command that starts after the end is killed at once.
     pub(super) fn add(&self, group: Pid) {
         let mut state = self.state();
         state.groups.insert(group.as_raw_pid());
@@ -29,12 +29,12 @@ impl Running {
         }
     }
 
-    /// Its end is about to be taken note of: from then on its number may be another's.
+    /// Before it is reaped: then its process ID may be reused.
     pub(super) fn remove(&self, group: Pid) {
         self.state().groups.remove(&group.as_raw_pid());
     }
 
-    /// Ends them all. What they had to tell waits in the outbox for the next run.
+    /// Kills them all. Their messages stay in the outbox for the next run.
     pub(super) fn end(&self) {
         let mut state = self.state();
         state.has_ended = true;

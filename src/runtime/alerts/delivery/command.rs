@@ -1,7 +1,7 @@
-//! A command: the event on its standard input, a few variables, a time limit for it and all that it starts.
+//! A command: the event on its standard input, a few variables, and a time limit for it and its child processes.
 //!
-//! Nothing of our own environment reaches it but what programs need to run and to find the desktop: no login, no
-//! token, and no variable that we do not know.
+//! Of the environment it gets only what programs need to run and to find the desktop: no login, no token, and no unknown
+//! variable.
 
 use std::{
     io::Write as _,
@@ -17,7 +17,7 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, wa
 use super::{child::Running, envelope::Envelope};
 use crate::{domain::alert::DeliveryError, source::Secrets, words};
 
-/// What a program needs to run, and to reach the desktop of whoever started us.
+/// What a program needs to run, and to reach the user's desktop.
 const PASSED_ON: [&str; 15] = [
     "PATH",
     "HOME",
@@ -36,14 +36,13 @@ const PASSED_ON: [&str; 15] = [
     "DBUS_SESSION_BUS_ADDRESS",
 ];
 
-/// The most of its output that is logged, in bytes.
+/// The most output that is logged, in bytes.
 const MOST_OUTPUT: usize = 4096;
 
-/// After its end, output that is still on its way has this long to arrive: a program that it left behind may keep
-/// the other end open for ever.
+/// How long to wait for output after the command has ended: a child process may keep the pipe open for ever.
 const LAST_OUTPUT: Duration = Duration::from_millis(100);
 
-/// Runs the command to its end, or ends it and its group when `time_limit` is over. Blocks.
+/// Runs the command, and kills its process group after `time_limit`. Blocks.
 pub(super) fn run(
     channel: &str,
     command: &[String],
@@ -51,13 +50,17 @@ pub(super) fn run(
     time_limit: Duration,
     (running, secrets): (&Running, &Secrets),
 ) -> Result<(), DeliveryError> {
-    let not_started = |error: &dyn std::fmt::Display| DeliveryError::NotStarted(error.to_string());
-    let mut child = start(command, envelope).map_err(|error| not_started(&error))?;
+    let mut child = start(command, envelope).map_err(not_started)?;
     feed(&mut child, envelope.json.clone());
     let output = Output::listen(&mut child);
     let outcome = wait(&mut child, time_limit, running);
     output.log(channel, secrets);
     outcome
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "passed to map_err")]
+fn not_started(error: std::io::Error) -> DeliveryError {
+    DeliveryError::NotStarted(error.to_string())
 }
 
 fn start(command: &[String], envelope: &Envelope) -> std::io::Result<Child> {
@@ -73,12 +76,12 @@ fn start(command: &[String], envelope: &Envelope) -> std::io::Result<Child> {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
-        // A group of its own: it can be ended with all that it has started, and a Ctrl-C is not for it.
+        // In a group of its own it can be killed with its child processes, and does not receive Ctrl-C.
         .process_group(0)
         .spawn()
 }
 
-/// Writes on a thread of its own: a program need not read.
+/// Writes on a thread of its own: the program may not read.
 fn feed(child: &mut Child, json: String) {
     let Some(mut stdin) = child.stdin.take() else { return };
     let write = move || {
@@ -93,7 +96,7 @@ fn wait(child: &mut Child, time_limit: Duration, running: &Running) -> Result<()
         running.add(pid);
     }
     let (ended, end) = mpsc::channel();
-    // It waits without taking the end away, so that the number is nobody else's while we may still use it.
+    // Waits without reaping it, so that the process ID is not reused while it may still be killed.
     let watch = move || {
         let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
         while let Some(Err(rustix::io::Errno::INTR)) = pid.map(|pid| waitid(WaitId::Pid(pid), options)) {}
@@ -107,7 +110,7 @@ fn wait(child: &mut Child, time_limit: Duration, running: &Running) -> Result<()
     if let Some(pid) = pid {
         running.remove(pid);
     }
-    let status = child.wait().map_err(|error| DeliveryError::NotStarted(error.to_string()))?;
+    let status = child.wait().map_err(not_started)?;
     match status.code() {
         _ if !in_time => Err(DeliveryError::TookTooLong(time_limit)),
         Some(0) => Ok(()),
@@ -117,14 +120,13 @@ fn wait(child: &mut Child, time_limit: Duration, running: &Running) -> Result<()
     }
 }
 
-/// What the command has written so far.
 struct Output {
     text: Arc<Mutex<Vec<u8>>>,
     end: mpsc::Receiver<()>,
 }
 
 impl Output {
-    /// Reads both of its outputs to their ends, and keeps the beginning.
+    /// Reads both outputs to their ends, and stores the beginning.
     fn listen(child: &mut Child) -> Self {
         let text = Arc::new(Mutex::new(Vec::new()));
         let (ended, end) = mpsc::channel();

@@ -1,4 +1,4 @@
-//! A message as channels carry it: its sentences, its facts as JSON, and the few words that scripts look at.
+//! A message as channels deliver it: as text, as JSON, and a few words for scripts.
 
 use chrono::{DateTime, Utc};
 
@@ -7,22 +7,22 @@ use crate::{
     words::{self, Lang},
 };
 
-/// A message that is ready to be sent. It holds what the message says, and nothing of any login.
+/// A message that is ready to be sent. Contains nothing of any login.
 #[derive(Debug, Clone)]
 pub(crate) struct Envelope {
-    /// Tells it from every other.
+    /// Unique.
     pub(crate) id: String,
     /// The message as JSON (`quotatop.event/1`).
     pub(crate) json: String,
-    /// In one line.
+    /// One line.
     pub(crate) title: String,
-    /// A line for each event.
+    /// One line for each event.
     pub(crate) text: String,
     pub(crate) profile: String,
     pub(crate) rule: &'static str,
     pub(crate) change: &'static str,
     pub(crate) severity: &'static str,
-    /// The model that the first event is about.
+    /// That of the first event.
     pub(crate) model: Option<String>,
 }
 
@@ -42,9 +42,9 @@ impl Envelope {
         }
     }
 
-    /// What stands for a place of a template.
-    pub(crate) fn value(&self, place: &str) -> String {
-        match place {
+    /// The value of a template's placeholder.
+    pub(crate) fn value(&self, placeholder: &str) -> String {
+        match placeholder {
             "title" => self.title.clone(),
             "text" => self.text.clone(),
             "id" => self.id.clone(),
@@ -55,7 +55,7 @@ impl Envelope {
         }
     }
 
-    /// The variables that a command finds. No value has a zero in it, which the system could not pass on.
+    /// The environment variables of a command. No value contains a NUL byte, which the system could not pass.
     pub(crate) fn variables(&self) -> [(&'static str, String); 7] {
         let plain = |text: &str| words::plain(text).into_owned();
         [
@@ -70,9 +70,9 @@ impl Envelope {
     }
 }
 
-/// A message as JSON on one line, in which nothing is hidden.
+/// One line, without invisible characters.
 fn json(message: &Message) -> String {
-    // A message is made of texts and numbers: it can always be written.
+    // A message of texts and numbers can always be serialised.
     let json = serde_json::to_string(message).unwrap_or_default();
     made_visible(&json).into_owned()
 }

@@ -1,5 +1,5 @@
-//! Carrying messages over the channels of the configuration. What is to be carried, and when again, the store's
-//! outbox says; nothing here remembers anything.
+//! Delivers messages over the configured channels. The store's outbox schedules deliveries and retries; nothing here has
+//! a memory.
 
 mod answer;
 mod attempt;
@@ -29,7 +29,7 @@ pub(crate) use outbox::{OutboxWorker, served_channels};
 use variables::{address, variable};
 use webhook::Hook;
 
-/// The channels of the configuration, ready to carry.
+/// The configured channels, ready to deliver.
 pub(crate) struct Channels {
     by_name: BTreeMap<String, Arc<Ready>>,
     running: Arc<Running>,
@@ -44,8 +44,7 @@ enum Ready {
 }
 
 impl Channels {
-    /// Nothing is opened or looked up yet. Without a terminal, channels that need one carry nothing. No failure quotes
-    /// one of `secrets`.
+    /// Opens nothing yet. No failure quotes any of `secrets`.
     pub(crate) fn new(configured: &BTreeMap<String, Channel>, secrets: &Secrets) -> Self {
         let ready = |channel: &Channel| match channel.clone() {
             Channel::Command { command, time_limit } => Ready::Command { command, time_limit },
@@ -53,23 +52,17 @@ impl Channels {
             Channel::Bell => Ready::Bell,
             Channel::Desktop => Ready::Desktop,
         };
-        Self {
-            by_name: configured
-                .iter()
-                .map(|(name, channel)| (name.clone(), Arc::new(ready(channel))))
-                .collect(),
-            running: Arc::default(),
-            secrets: secrets.clone(),
-        }
+        let by_name = configured.iter().map(|(name, channel)| (name.clone(), Arc::new(ready(channel))));
+        Self { by_name: by_name.collect(), running: Arc::default(), secrets: secrets.clone() }
     }
 
-    /// The program ends: commands that still run are ended, too.
+    /// Kills the commands that are running.
     pub(crate) fn end(&self) {
         self.running.end();
     }
 
-    /// Carries a message over the channel of this name; within its own time limit.
-    pub(crate) async fn carry(&self, name: &str, envelope: Envelope) -> Attempt {
+    /// Delivers a message over the channel of this name, within its time limit.
+    pub(crate) async fn deliver(&self, name: &str, envelope: Envelope) -> Attempt {
         let Some(ready) = self.by_name.get(name).map(Arc::clone) else { return Ok(()).into() };
         let attempt: Attempt = match &*ready {
             Ready::Command { command, time_limit } => {
@@ -92,14 +85,14 @@ impl Channels {
     }
 }
 
-/// Lets `secrets` know the addresses and the headers of the channels.
+/// Adds the addresses and headers of the channels to `secrets`.
 pub(crate) fn teach(secrets: &Secrets, configured: &BTreeMap<String, Channel>) {
     for channel in configured.values() {
         let Channel::Webhook(hook) = channel else { continue };
         if let Ok(address) = address(&hook.address) {
             secrets.learn_address(&address);
         }
-        let values = hook.headers.values().filter_map(|holder| variable(holder).ok());
+        let values = hook.headers.values().filter_map(|name| variable(name).ok());
         values.for_each(|value| secrets.learn_header(&value));
     }
 }

@@ -1,5 +1,5 @@
-//! Emptying the outbox: the messages of a channel one after the other, and each channel on its own, so that one that
-//! hangs delays no other.
+//! Delivers what is in the outbox: the messages of a channel one after the other, and the channels independently, so that
+//! one that hangs delays no other.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,21 +22,20 @@ use crate::{
     words::Lang,
 };
 
-/// A message that could not be delivered within this time is dropped.
-const PATIENCE: Duration = Duration::from_hours(72);
-/// A bell that rings for something of this morning says nothing.
-const TERMINAL_PATIENCE: Duration = Duration::from_mins(10);
-/// Beyond the longest time limit of a channel, a delivery counts as lost: the instance that made it has died.
+/// Undelivered messages are dropped after this time.
+const MAX_AGE: Duration = Duration::from_hours(72);
+/// A bell for an old event would mislead.
+const TERMINAL_MAX_AGE: Duration = Duration::from_mins(10);
+/// After the longest time limit and this, a delivery counts as lost: its instance has died.
 const GRACE: Duration = Duration::from_secs(30);
-/// The outbox is checked this often: other instances add to it, too.
-const LOOK_EVERY: Duration = Duration::from_mins(1);
-/// Not more often, whatever the clocks say.
-const BREATH: Duration = Duration::from_secs(1);
+/// Other instances add to the outbox, too.
+const CHECK_EVERY: Duration = Duration::from_mins(1);
+/// The shortest pause, whatever the clocks say.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 
-/// Receives how the deliveries go.
 type Report = Arc<dyn Fn(Vec<ChannelState>) + Send + Sync>;
 
-/// Carries messages from the outbox over the channels of this instance.
+/// Delivers messages from the outbox over the channels of this instance.
 #[derive(Clone)]
 pub(crate) struct OutboxWorker {
     store: Store,
@@ -47,12 +46,12 @@ pub(crate) struct OutboxWorker {
     lang: Lang,
     zone: Zone,
     news: Arc<Notify>,
-    /// The channels over which something is being delivered.
+    /// The channels with a delivery under way.
     busy: Arc<Mutex<BTreeSet<String>>>,
     report: Report,
 }
 
-/// The channels of the configuration as the outbox sees them; those that need a terminal only with one.
+/// The configured channels; those that need a terminal only if there is one.
 pub(crate) fn served_channels(
     configured: &BTreeMap<String, Channel>,
     has_terminal: bool,
@@ -60,13 +59,13 @@ pub(crate) fn served_channels(
     let served = configured.iter().filter(|(_, channel)| has_terminal || !channel.needs_terminal());
     let terms = |(name, channel): (&String, &Channel)| ServedChannel {
         channel: name.clone(),
-        max_age: if channel.needs_terminal() { TERMINAL_PATIENCE } else { PATIENCE },
+        max_age: if channel.needs_terminal() { TERMINAL_MAX_AGE } else { MAX_AGE },
     };
     served.map(terms).collect()
 }
 
 impl OutboxWorker {
-    /// Serves these channels; those that need a terminal only with one. No failure quotes one of `secrets`.
+    /// Serves the configured channels; those that need a terminal only if there is one. No failure quotes any of `secrets`.
     pub(crate) fn new(
         store: Store,
         (configured, secrets): (&BTreeMap<String, Channel>, &Secrets),
@@ -89,22 +88,21 @@ impl OutboxWorker {
         }
     }
 
-    /// Reports how the deliveries go, after each attempt.
+    /// Reports the state of the channels after each attempt.
     pub(crate) fn reporting(self, report: impl Fn(Vec<ChannelState>) + Send + Sync + 'static) -> Self {
         Self { report: Arc::new(report), ..self }
     }
 
-    /// Something was put into the outbox.
+    /// There are new messages in the outbox.
     pub(crate) fn notify(&self) {
         self.news.notify_one();
     }
 
-    /// The program ends: nothing that was begun goes on without it.
+    /// Ends the deliveries that are under way.
     pub(crate) fn end(&self) {
         self.channels.end();
     }
 
-    /// Serves the outbox for as long as the program runs.
     pub(crate) async fn serve(self) {
         if self.served.is_empty() {
             return;
@@ -112,7 +110,7 @@ impl OutboxWorker {
         loop {
             let (_, next) = self.begin().await;
             let ahead = next.and_then(|next| next.signed_duration_since((self.clock)()).to_std().ok());
-            let pause = ahead.unwrap_or(LOOK_EVERY).clamp(BREATH, LOOK_EVERY);
+            let pause = ahead.unwrap_or(CHECK_EVERY).clamp(SHORTEST_PAUSE, CHECK_EVERY);
             tokio::select! {
                 () = self.news.notified() => {}
                 () = tokio::time::sleep(pause) => {}
@@ -127,8 +125,7 @@ impl OutboxWorker {
         }
     }
 
-    /// Begins to deliver what is due, over each channel on its own, until nothing of that is left. With when there is
-    /// more to do.
+    /// Starts to deliver everything that is due, each channel independently; and when the next message is due.
     pub(crate) async fn begin(&self) -> (Vec<JoinHandle<()>>, Option<DateTime<Utc>>) {
         let is_free = |served: &&ServedChannel| !self.busy().contains(&served.channel);
         let free = self.served.iter().filter(is_free).cloned().collect();
@@ -140,14 +137,14 @@ impl OutboxWorker {
         (begun.collect(), next)
     }
 
-    /// Has the state of the channels reported, and waits for it.
+    /// Reports the state of the channels.
     pub(crate) async fn report_now(&self) {
         if let Some(states) = self.store.read_channels(self.served.clone()).await {
             (self.report)(states);
         }
     }
 
-    /// Delivers this message, and what else is due over its channel, as long as that makes sense.
+    /// Delivers this message, and what else is due over its channel, until the channel fails.
     async fn deliver_all(self, first: Delivery, turn: Turn) {
         let served: Vec<ServedChannel> =
             self.served.iter().filter(|served| served.channel == turn.channel).cloned().collect();
@@ -161,15 +158,15 @@ impl OutboxWorker {
             };
         }
         drop(turn);
-        // The pause after a failure is known only now.
+        // After a failure the next attempt is scheduled only now.
         self.notify();
     }
 
-    /// Delivers a message; whether another may be delivered now.
+    /// Delivers a message; whether another may follow at once.
     async fn deliver(&self, delivery: Delivery) -> bool {
         let Delivery { channel, message, .. } = delivery;
         let envelope = Envelope::new(self.lang, &message, (self.clock)(), self.zone);
-        let Attempt { outcome, wait } = self.channels.carry(&channel, envelope).await;
+        let Attempt { outcome, wait } = self.channels.deliver(&channel, envelope).await;
         let wait_until = wait.and_then(|wait| (self.clock)().checked_add_signed(wait));
         let may_go_on = wait.is_none() && outcome.as_ref().err().is_none_or(is_about_the_message);
         let failure = outcome.err();
@@ -183,16 +180,16 @@ impl OutboxWorker {
     }
 }
 
-/// A channel's turn: while it lasts, nothing else is delivered over it by this instance.
+/// While it exists, this instance delivers nothing else over the channel.
 struct Turn {
     busy: Arc<Mutex<BTreeSet<String>>>,
     channel: String,
 }
 
 impl Turn {
-    fn begin(post: &OutboxWorker, channel: &str) -> Self {
-        post.busy().insert(channel.to_owned());
-        Self { busy: Arc::clone(&post.busy), channel: channel.to_owned() }
+    fn begin(worker: &OutboxWorker, channel: &str) -> Self {
+        worker.busy().insert(channel.to_owned());
+        Self { busy: Arc::clone(&worker.busy), channel: channel.to_owned() }
     }
 }
 
@@ -202,7 +199,7 @@ impl Drop for Turn {
     }
 }
 
-/// Whether another message may succeed where one failed so.
+/// Whether another message may still be delivered after this failure.
 const fn is_about_the_message(why: &DeliveryError) -> bool {
     matches!(
         why,

@@ -1,4 +1,4 @@
-//! The terminal as a channel: its bell, and the notifications that it hands on to the desktop.
+//! The terminal as a channel: its bell, and its desktop notifications.
 
 use std::{
     env,
@@ -8,12 +8,10 @@ use std::{
 use super::envelope::Envelope;
 use crate::{domain::alert::DeliveryError, runtime::terminal};
 
-/// Rings the bell.
 pub(super) fn ring() -> Result<(), DeliveryError> {
     write("\x07")
 }
 
-/// Has the terminal show a notification.
 pub(super) fn notify(envelope: &Envelope) -> Result<(), DeliveryError> {
     let variable = |name: &str| env::var(name).unwrap_or_default();
     let knows_777 = variable("TERM").starts_with("foot")
@@ -22,15 +20,15 @@ pub(super) fn notify(envelope: &Envelope) -> Result<(), DeliveryError> {
     write(&notification(&envelope.title, knows_777))
 }
 
-/// OSC 777 has a title and a body, separated by semicolons; OSC 9, which more terminals know, a text alone. Sending
-/// both would show it twice where both are known.
+/// OSC 777 has a title and a body, separated by semicolons; OSC 9, which more terminals know, only a text. A terminal that
+/// knows both would show both.
 fn notification(text: &str, knows_777: bool) -> String {
-    // Control characters were written out by whoever made the sentence; a C1 one could still end the sequence.
+    // The text has no C0 control characters, but a C1 one could end the sequence, too.
     let text: String = text.chars().filter(|character| !character.is_control()).collect();
     if knows_777 {
         format!("\x1b]777;notify;quotatop;{}\x1b\\", text.replace(';', ","))
     } else {
-        // A number before a semicolon would be taken for a command of ConEmu's.
+        // To ConEmu a number before a semicolon is a command.
         format!("\x1b]9;quotatop: {text}\x1b\\")
     }
 }
@@ -47,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_said_cannot_leave_its_sequence() {
+    fn text_cannot_end_the_sequence() {
         let text = "default: a;b\u{1b}\\\u{9c}\u{7}c";
         assert_eq!(notification(text, true), "\x1b]777;notify;quotatop;default: a,b\\c\x1b\\");
         assert_eq!(notification(text, false), "\x1b]9;quotatop: default: a;b\\c\x1b\\");

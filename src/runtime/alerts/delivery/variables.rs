@@ -1,14 +1,13 @@
-//! What the configuration leaves to the environment.
+//! Environment variables that the configuration refers to.
 
 use crate::{config::Address, domain::alert::DeliveryError};
 
-/// The value of a variable that is set to something.
+/// The value of a variable, which must not be empty.
 pub(super) fn variable(name: &str) -> Result<String, DeliveryError> {
     let value = std::env::var(name).ok().filter(|value| !value.is_empty());
     value.ok_or_else(|| DeliveryError::NoVariable(name.to_owned()))
 }
 
-/// The address of a webhook.
 pub(super) fn address(address: &Address) -> Result<String, DeliveryError> {
     match address {
         Address::Url(url) => Ok(url.clone()),

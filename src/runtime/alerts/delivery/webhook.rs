@@ -1,4 +1,4 @@
-//! A webhook: one POST of JSON. Whether the receiver took it, its answer says.
+//! A webhook: one POST of JSON, whose answer says whether the receiver accepted it.
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,20 +21,18 @@ use crate::{
     },
 };
 
-/// More of an answer is not read.
+/// The most that is read of an answer, in bytes.
 const LARGEST_ANSWER: u64 = 64 * 1024;
 
-/// The most characters that are quoted of an answer.
+/// The most that is quoted of an answer, in characters.
 const LONGEST_QUOTE: usize = 200;
 
-/// A receiver that asks for a longer pause is called again after this all the same: a misprint must not
-/// silence a channel.
+/// The longest pause that a receiver can ask for: a mistake must not silence a channel.
 const LONGEST_WAIT: TimeDelta = TimeDelta::days(1);
 
-/// The header that tells an event from every other, for receivers whose body has no place for it.
+/// Identifies the event to receivers whose body has no place for it.
 const ID_HEADER: &str = "quotatop-event-id";
 
-/// A webhook that is ready to be sent to.
 pub(super) struct Hook {
     configured: Webhook,
     http: Http,
@@ -55,12 +53,12 @@ impl Hook {
 
     async fn post(&self, envelope: &Envelope) -> Result<(String, Reply), DeliveryError> {
         let address = address(&self.configured.address)?;
-        // A variable may be set to something else meanwhile.
+        // The variable may have another value than at the start.
         self.http.secrets().learn_address(&address);
         let target = Target::parse(&address).map_err(|_address| DeliveryError::BadAddress)?;
         let mut headers = vec![(ID_HEADER.to_owned(), percent_encoded(&envelope.id))];
-        for (name, holder) in &self.configured.headers {
-            let value = variable(holder)?;
+        for (name, variable_name) in &self.configured.headers {
+            let value = variable(variable_name)?;
             self.http.secrets().learn_header(&value);
             headers.push((name.clone(), value));
         }
@@ -73,7 +71,6 @@ impl Hook {
     }
 }
 
-/// What an answer makes of an attempt.
 fn attempt(host: &str, reply: &Reply) -> Attempt {
     let judgement = judge(host, reply.status, &reply.body);
     let by_header = reply.wait_until.map(|until| until.signed_duration_since(reply.arrived));
@@ -102,7 +99,7 @@ fn cause(host: &str, reply: &Reply, refusal: &Refusal) -> Cause {
     Cause::Refused { code: reply.quote(&refusal.code, LONGEST_QUOTE), message }
 }
 
-/// An id holds names of models, which may hold anything; a header may not.
+/// An ID contains the names of models, which may have characters that a header must not.
 fn percent_encoded(text: &str) -> String {
     const NOT_IN_A_HEADER: &AsciiSet = &CONTROLS.add(b' ').add(b'%');
     utf8_percent_encode(text, NOT_IN_A_HEADER).to_string()

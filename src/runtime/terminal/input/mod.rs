@@ -1,7 +1,7 @@
-//! Keys, clicks, pasted text and replies: read from the terminal on a thread, decoded on the loop.
+//! Keys, clicks, pasted text and replies: read from the terminal on a thread, decoded on the event loop.
 //!
-//! A thread that blocks in `read` works with every terminal device of every system; waiting for `/dev/tty` with
-//! kqueue or `poll` does not (macOS).
+//! A blocking `read` works with every terminal device on every system; waiting for `/dev/tty` with kqueue or `poll` does
+//! not (macOS).
 
 mod decoder;
 mod keys;
@@ -16,36 +16,34 @@ use std::{
     thread,
 };
 
-use rustix::{
-    event::{PollFd, PollFlags},
-    io::Errno,
-};
+use rustix::{event::PollFlags, io::Errno};
 use tokio::{
     sync::mpsc::{self, Receiver, Sender},
     time::Instant,
 };
 
 use self::decoder::{Decoder, Token};
+use super::output::wait_for;
 use crate::app::Message;
 
-/// As much as a terminal hands out at once.
+/// The most that a terminal returns at once.
 const CHUNK_BYTES: usize = 4096;
-/// What is read ahead: a large paste waits in the terminal, not in memory.
+/// The most that is read ahead: a large paste waits in the terminal, not in memory.
 const MOST_CHUNKS: usize = 16;
 
-/// What a person does, and what the terminal replies.
+/// The user's input, and the terminal's replies.
 #[derive(Debug)]
 pub(crate) struct Input {
     chunks: Receiver<Box<[u8]>>,
     decoder: Decoder,
-    /// What was decoded and not handed out yet.
+    /// Decoded, but not yet returned.
     messages: VecDeque<Message>,
-    /// When what is unfinished is given up.
+    /// When an unfinished sequence is given up.
     deadline: Option<Instant>,
 }
 
 impl Input {
-    /// Starts reading the terminal, on a thread that ends with the terminal or the program.
+    /// Starts reading, on a thread that ends with the terminal or the program.
     pub(crate) fn listen() -> io::Result<Self> {
         let terminal = terminal()?;
         let (sender, chunks) = mpsc::channel(MOST_CHUNKS);
@@ -53,7 +51,7 @@ impl Input {
         Ok(Self { chunks, decoder: Decoder::default(), messages: VecDeque::new(), deadline: None })
     }
 
-    /// The next message; [`Message::Ended`] where the terminal is gone. Nothing is lost where the wait is cancelled.
+    /// The next message; [`Message::Ended`] if the terminal is gone. Safe to cancel.
     pub(crate) async fn next(&mut self) -> Message {
         loop {
             if let Some(message) = self.messages.pop_front() {
@@ -74,7 +72,7 @@ impl Input {
         }
     }
 
-    /// The next message of what was read by now.
+    /// The next message, if it has been read.
     pub(crate) fn next_ready(&mut self) -> Option<Message> {
         for _ in 0..MOST_CHUNKS {
             if !self.messages.is_empty() {
@@ -101,7 +99,7 @@ impl Input {
     }
 }
 
-/// What a token means; `None` where it means nothing here, such as a report that nobody asked for.
+/// The message of a token; `None` if it has no meaning here, such as an unrequested report.
 fn message(token: Token) -> Option<Message> {
     match token {
         Token::Character { character, alt } => keys::character(character, alt).map(Message::Key),
@@ -121,7 +119,7 @@ fn csi(parameters: &[u8], last: u8) -> Option<Message> {
     }
 }
 
-/// Standard input, or the controlling terminal where that is something else.
+/// Standard input, or the controlling terminal if that is redirected.
 fn terminal() -> io::Result<OwnedFd> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
@@ -131,7 +129,7 @@ fn terminal() -> io::Result<OwnedFd> {
     }
 }
 
-/// Reads until the terminal is gone: its end and every error mean that, nothing is tried again and again.
+/// Reads until the terminal is gone, which its end and every error mean.
 fn read(terminal: &OwnedFd, chunks: &Sender<Box<[u8]>>) {
     let mut buffer = [0; CHUNK_BYTES];
     loop {
@@ -141,19 +139,13 @@ fn read(terminal: &OwnedFd, chunks: &Sender<Box<[u8]>>) {
                 _ => false,
             },
             Err(Errno::INTR) => true,
-            // Whoever shares the terminal made it non-blocking.
-            Err(Errno::AGAIN) => wait_until_readable(terminal),
+            Err(Errno::AGAIN) => wait_for(terminal, PollFlags::IN).is_ok(),
             Err(_gone) => false,
         };
         if !is_open {
             return;
         }
     }
-}
-
-fn wait_until_readable(terminal: &OwnedFd) -> bool {
-    let mut watched = [PollFd::new(terminal, PollFlags::IN)];
-    matches!(rustix::event::poll(&mut watched, None), Ok(_) | Err(Errno::INTR))
 }
 
 #[cfg(test)]

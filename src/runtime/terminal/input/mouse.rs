@@ -1,4 +1,4 @@
-//! What the mouse did, in each of the encodings that terminals use.
+//! Mouse reports, in the encodings that terminals use.
 
 use crate::app::message::{Mouse, MouseDid};
 
@@ -14,7 +14,7 @@ pub(super) fn urxvt(parameters: &[u8]) -> Option<Mouse> {
     mouse(button.checked_sub(32)?, column, row)
 }
 
-/// `CSI M` and three bytes, each 32 larger than what it says.
+/// `CSI M` and three bytes, each with 32 added.
 pub(super) fn x10(report: [u8; 3]) -> Option<Mouse> {
     let [button, column, row] = report.map(|byte| u16::from(byte).checked_sub(32));
     mouse(button?, column?, row?)
@@ -26,7 +26,7 @@ fn numbers(parameters: &[u8]) -> Option<[u16; 3]> {
     numbers.try_into().ok()
 }
 
-/// The columns and rows of a terminal count from 1. Shift, Alt and Ctrl (4, 8, 16) change nothing.
+/// Columns and rows count from 1. Shift, Alt and Ctrl (4, 8, 16) are ignored.
 fn mouse(button: u16, column: u16, row: u16) -> Option<Mouse> {
     let what = match button & !0b1_1100 {
         0 => MouseDid::Click,

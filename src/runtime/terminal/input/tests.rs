@@ -1,11 +1,11 @@
-//! What terminals send unasked, or as a late reply to another program, never reaches the keyboard.
+//! Unrequested reports, and late replies to other programs, are not keys.
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::app::{Code, Key, chrome::themes::Background, message::MouseDid};
 
-/// Replies and reports, by the terminals that send them; every one is nothing to this program.
+/// Replies and reports that mean nothing to this program, with the terminals that send them.
 const REPORTS: &[(&str, &[u8])] = &[
     // Device attributes: primary, secondary, tertiary.
     ("xterm DA1", b"\x1b[?64;1;2;6;9;15;16;17;18;21;22;28c"),
@@ -83,7 +83,7 @@ const REPORTS: &[(&str, &[u8])] = &[
     // Other strings.
     ("PM", b"\x1b^private message\x1b\\"),
     ("SOS", b"\x1bXstart of string\x1b\\"),
-    // The mouse, where it says nothing here.
+    // Mouse reports without a meaning here.
     ("right button", b"\x1b[<2;10;5M"),
     ("release", b"\x1b[<0;10;5m"),
     ("motion", b"\x1b[<35;10;5M"),
@@ -92,7 +92,7 @@ const REPORTS: &[(&str, &[u8])] = &[
     ("X10 release out of range", b"\x1b[M#\x00\x00"),
     ("X10 motion, far right", b"\x1b[MC\xff\xfe"),
     ("urxvt release", b"\x1b[35;10;5M"),
-    // Keys that have no meaning here, and the release of one.
+    // Keys without a meaning here, and key releases.
     ("Insert", b"\x1b[2~"),
     ("Delete", b"\x1b[3~"),
     ("keypad begin", b"\x1b[E"),
@@ -149,7 +149,7 @@ fn reports_between_keys_leave_the_keys_alone() {
     }
 }
 
-/// Behind Esc, or Esc and one character, nobody can know that it was no key.
+/// Except that Esc, or Esc and one character, is taken for a key.
 #[test]
 fn a_report_cut_short_is_given_up_and_the_next_key_arrives() {
     for (name, report) in REPORTS {
@@ -179,7 +179,7 @@ fn ctrl_c_arrives_in_the_middle_of_everything() {
 }
 
 #[test]
-fn the_background_is_heard_in_every_split() {
+fn the_background_is_recognised_in_every_split() {
     for reply in [&b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\"[..], b"\x1b]11;rgb:fdfd/f6f6/e3e3\x07"] {
         for split in 0..=reply.len() {
             let mut decoder = Decoder::default();
@@ -219,35 +219,27 @@ fn input() -> (Sender<Box<[u8]>>, Input) {
     (sender, Input { chunks, decoder, messages: VecDeque::new(), deadline: None })
 }
 
-fn wait<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(future)
+#[tokio::test]
+async fn a_lone_escape_needs_no_other_key() {
+    let (sender, mut input) = input();
+    sender.send((*b"\x1b").into()).await.unwrap();
+    assert_eq!(input.next_ready(), None);
+    assert_eq!(input.next().await, Message::Key(Key::plain(Code::Esc)));
+    sender.send((*b"\x1b[?64;1").into()).await.unwrap();
+    assert_eq!(input.next_ready(), None);
+    let next = tokio::time::timeout(std::time::Duration::from_millis(500), input.next());
+    assert!(next.await.is_err(), "an incomplete report is not a key");
+    sender.send((*b"q").into()).await.unwrap();
+    assert_eq!(input.next().await, key('q'));
 }
 
-#[test]
-fn a_lone_escape_needs_no_other_key() {
-    wait(async {
-        let (sender, mut input) = input();
-        sender.send((*b"\x1b").into()).await.unwrap();
-        assert_eq!(input.next_ready(), None);
-        assert_eq!(input.next().await, Message::Key(Key::plain(Code::Esc)));
-        sender.send((*b"\x1b[?64;1").into()).await.unwrap();
-        assert_eq!(input.next_ready(), None);
-        let next = tokio::time::timeout(std::time::Duration::from_millis(500), input.next());
-        assert!(next.await.is_err(), "what was cut short is no key");
-        sender.send((*b"q").into()).await.unwrap();
-        assert_eq!(input.next().await, key('q'));
-    });
-}
-
-#[test]
-fn a_terminal_that_is_gone_ends_the_program() {
-    wait(async {
-        let (sender, mut input) = input();
-        sender.send((*b"a\x1b").into()).await.unwrap();
-        drop(sender);
-        assert_eq!(input.next().await, key('a'));
-        assert_eq!(input.next().await, Message::Ended);
-    });
+#[tokio::test]
+async fn a_terminal_that_is_gone_ends_the_program() {
+    let (sender, mut input) = input();
+    sender.send((*b"a\x1b").into()).await.unwrap();
+    drop(sender);
+    assert_eq!(input.next().await, key('a'));
+    assert_eq!(input.next().await, Message::Ended);
 }
 
 proptest! {
@@ -267,7 +259,7 @@ proptest! {
     }
 
     #[test]
-    fn it_does_not_matter_how_bytes_are_cut_into_reads(
+    fn reads_may_split_the_bytes_anywhere(
         bytes in prop::collection::vec(byte(), 0..40),
         cut in 0_usize..40,
     ) {
@@ -280,7 +272,7 @@ proptest! {
     }
 }
 
-/// Any byte, those with a meaning in sequences more often.
+/// Any byte, but more often those with a meaning in sequences.
 fn byte() -> impl Strategy<Value = u8> {
     let special: &[u8] = b"\x1b\x1b\x1b[]OPM_^X\\\x07?<>=;:0129~uRcmt\x03\x18\x1a\x9b\x9c\xe9\x80\x9a";
     prop_oneof![3 => prop::sample::select(special), 1 => any::<u8>()]

@@ -1,4 +1,4 @@
-//! Messages on their way, with time driven by the test: receivers that are down, commands that hang, two instances.
+//! Deliveries, with time driven by the test: receivers that are down, commands that hang, two instances.
 
 mod receiver;
 mod refusing;
@@ -32,14 +32,14 @@ fn shell(script: &str, arguments: &[&Path], time_limit: Duration) -> Channel {
     Channel::Command { command, time_limit }
 }
 
-/// An account that is watched: a file, a clock, channels.
-struct Desk {
+/// A store's file, a clock and channels.
+struct Fixture {
     folder: tempfile::TempDir,
     now: Arc<Mutex<DateTime<Utc>>>,
     channels: BTreeMap<String, Channel>,
 }
 
-impl Desk {
+impl Fixture {
     fn new(channels: impl IntoIterator<Item = (&'static str, Channel)>) -> Self {
         let channels = channels.into_iter().map(|(name, channel)| (name.to_owned(), channel)).collect();
         let now = Arc::new(Mutex::new("2026-11-22T06:12:07Z".parse().unwrap()));
@@ -55,7 +55,7 @@ impl Desk {
         Store::start(self.folder.path().join("alerts.db"), self.clock(), |notice| panic!("{notice:?}"))
     }
 
-    fn post(&self, store: &Store) -> OutboxWorker {
+    fn worker(&self, store: &Store) -> OutboxWorker {
         let channels = (&self.channels, &Secrets::default());
         OutboxWorker::new(store.clone(), channels, false, self.clock(), (Lang::English, Zone::UTC))
     }
@@ -68,8 +68,8 @@ impl Desk {
         *self.now.lock().unwrap() += TimeDelta::seconds(seconds);
     }
 
-    /// So much is left of each model.
-    fn look(&self, store: &Store, models: &[(&str, u64)]) -> Vec<Message> {
+    /// Observes what is left of each model.
+    fn observe(&self, store: &Store, models: &[(&str, u64)]) -> Vec<Message> {
         let seen = |(name, remaining): &(&str, u64)| {
             let quota = Quota {
                 total: Some(1_000_000.into()),
@@ -88,54 +88,58 @@ impl Desk {
         let names = self.channels.keys().cloned().collect();
         store.observe(observed, Rules::default(), names).wait().unwrap().messages
     }
+
+    /// The messages when little is left of `model`.
+    fn run_low(&self, store: &Store, model: &str) -> Vec<Message> {
+        self.observe(store, &[(model, 500_000)]);
+        self.pass(60);
+        self.observe(store, &[(model, 5)])
+    }
 }
 
-/// Carries what is due to its end.
-async fn carry(post: &OutboxWorker, store: &Store) {
-    post.deliver_due().await;
-    // How it went is stored before time goes on.
+/// Delivers what is due, and stores the outcome.
+async fn deliver(worker: &OutboxWorker, store: &Store) {
+    worker.deliver_due().await;
     store.flush().wait();
 }
 
 #[tokio::test]
-async fn a_receiver_that_was_down_gets_every_event_once_also_across_a_restart() {
+async fn after_an_outage_every_event_is_delivered_once_even_across_a_restart() {
     let receiver = Receiver::start();
     receiver.is(Mood::Down);
-    let desk = Desk::new([("hook", receiver.channel())]);
-    let mut store = desk.store();
-    desk.look(&store, &[("a", 500_000), ("b", 500_000)]);
+    let fixture = Fixture::new([("hook", receiver.channel())]);
+    let mut store = fixture.store();
+    fixture.observe(&store, &[("a", 500_000), ("b", 500_000)]);
     let mut sent = Vec::new();
     for minute in 0..150 {
-        desk.pass(60);
+        fixture.pass(60);
         let (a, b) = (if minute < 5 { 500_000 } else { 5 }, if minute < 40 { 500_000 } else { 0 });
-        sent.extend(desk.look(&store, &[("a", a), ("b", b)]).iter().map(Message::id));
+        sent.extend(fixture.observe(&store, &[("a", a), ("b", b)]).iter().map(Message::id));
         if minute == 30 || minute == 70 {
-            store = desk.store();
+            store = fixture.store();
         }
         if minute == 65 {
             assert_eq!((receiver.ids(), sent.len()), (Vec::new(), 2));
             receiver.is(Mood::Takes);
         }
-        carry(&desk.post(&store), &store).await;
+        deliver(&fixture.worker(&store), &store).await;
     }
     assert_eq!(receiver.ids(), sent);
 }
 
 #[tokio::test]
-async fn an_event_whose_answer_was_lost_comes_again_under_the_same_id() {
+async fn an_event_whose_answer_was_lost_is_delivered_again_with_the_same_id() {
     let receiver = Receiver::start();
-    let desk = Desk::new([("hook", receiver.channel())]);
-    let store = desk.store();
-    desk.look(&store, &[("a", 500_000)]);
-    desk.pass(60);
-    let sent = desk.look(&store, &[("a", 5)]);
+    let fixture = Fixture::new([("hook", receiver.channel())]);
+    let store = fixture.store();
+    let sent = fixture.run_low(&store, "a");
     receiver.is(Mood::Mute);
-    let post = desk.post(&store);
-    carry(&post, &store).await;
+    let worker = fixture.worker(&store);
+    deliver(&worker, &store).await;
     receiver.is(Mood::Takes);
     for _ in 0..3 {
-        desk.pass(900);
-        carry(&post, &store).await;
+        fixture.pass(900);
+        deliver(&worker, &store).await;
     }
     assert_eq!(receiver.ids(), [sent[0].id(), sent[0].id()]);
     let heads = receiver.taken.lock().unwrap().clone();
@@ -146,18 +150,18 @@ async fn an_event_whose_answer_was_lost_comes_again_under_the_same_id() {
 }
 
 #[tokio::test]
-async fn two_instances_tell_each_event_once() {
+async fn two_instances_deliver_each_event_once() {
     let receiver = Receiver::start();
-    let desk = Desk::new([("hook", receiver.channel())]);
-    let stores = [desk.store(), desk.store()];
+    let fixture = Fixture::new([("hook", receiver.channel())]);
+    let stores = [fixture.store(), fixture.store()];
     let mut sent = 0;
     for round in 0..6_u64 {
-        desk.pass(60);
+        fixture.pass(60);
         for store in &stores {
-            sent += desk.look(store, &[("a", if round % 2 == 0 { 500_000 } else { 5 })]).len();
+            sent += fixture.observe(store, &[("a", if round % 2 == 0 { 500_000 } else { 5 })]).len();
         }
-        let posts = stores.each_ref().map(|store| desk.post(store));
-        let begun = [posts[0].begin().await.0, posts[1].begin().await.0];
+        let workers = stores.each_ref().map(|store| fixture.worker(store));
+        let begun = [workers[0].begin().await.0, workers[1].begin().await.0];
         for delivery in begun.into_iter().flatten() {
             delivery.await.unwrap();
         }
@@ -167,32 +171,30 @@ async fn two_instances_tell_each_event_once() {
 }
 
 #[tokio::test]
-async fn a_command_that_hangs_is_ended_with_all_it_started_and_delays_nothing() {
+async fn a_command_that_hangs_is_killed_with_its_children_and_delays_nothing() {
     let receiver = Receiver::start();
     let folder = tempfile::tempdir().unwrap();
     let pid = folder.path().join("pid");
     let script = "sleep 600 & echo $! > \"$1\"; wait";
     let hangs = shell(script, &[&pid], Duration::from_secs(2));
-    let desk = Desk::new([("a-hangs", hangs), ("hook", receiver.channel())]);
-    let store = desk.store();
-    desk.look(&store, &[("a", 500_000)]);
-    desk.pass(60);
-    desk.look(&store, &[("a", 5)]);
-    let post = desk.post(&store);
-    let [hanging, sent] = <[_; 2]>::try_from(post.begin().await.0).unwrap();
+    let fixture = Fixture::new([("a-hangs", hangs), ("hook", receiver.channel())]);
+    let store = fixture.store();
+    fixture.run_low(&store, "a");
+    let worker = fixture.worker(&store);
+    let [hanging, sent] = <[_; 2]>::try_from(worker.begin().await.0).unwrap();
     sent.await.unwrap();
     assert_eq!((receiver.ids().len(), hanging.is_finished()), (1, false));
     hanging.await.unwrap();
     let pid = fs::read_to_string(pid).unwrap();
-    // It was ended, too; the system may take its time.
+    // The child was killed, too; the system may take a moment.
     let since = std::time::Instant::now();
     while is_running(pid.trim()) {
-        assert!(since.elapsed() < Duration::from_mins(1), "what it started still runs");
+        assert!(since.elapsed() < Duration::from_mins(1), "its child still runs");
         thread::yield_now();
     }
     store.flush().wait();
-    desk.pass(3_600);
-    assert_eq!(post.begin().await.0.len(), 1, "it is tried again");
+    fixture.pass(3_600);
+    assert_eq!(worker.begin().await.0.len(), 1, "it is tried again");
 }
 
 #[tokio::test]
@@ -200,53 +202,45 @@ async fn a_command_does_not_outlive_the_program() {
     let folder = tempfile::tempdir().unwrap();
     let pid = folder.path().join("pid");
     let script = "echo $$ > \"$1.part\" && mv \"$1.part\" \"$1\"; exec sleep 600";
-    let desk = Desk::new([("hangs", shell(script, &[&pid], Duration::from_mins(5)))]);
-    let store = desk.store();
-    desk.look(&store, &[("a", 500_000)]);
-    desk.pass(60);
-    desk.look(&store, &[("a", 5)]);
-    let post = desk.post(&store);
-    let [hanging] = <[_; 1]>::try_from(post.begin().await.0).unwrap();
+    let fixture = Fixture::new([("hangs", shell(script, &[&pid], Duration::from_mins(5)))]);
+    let store = fixture.store();
+    fixture.run_low(&store, "a");
+    let worker = fixture.worker(&store);
+    let [hanging] = <[_; 1]>::try_from(worker.begin().await.0).unwrap();
     while !pid.exists() {
         tokio::task::yield_now().await;
     }
-    post.end();
+    worker.end();
     hanging.await.unwrap();
     let pid = fs::read_to_string(pid).unwrap();
     assert!(!is_running(pid.trim()));
     store.flush().wait();
-    desk.pass(60);
-    assert_eq!(post.begin().await.0.len(), 1, "the next run tells it");
+    fixture.pass(60);
+    assert_eq!(worker.begin().await.0.len(), 1, "left for the next run");
 }
 
-/// Whether a process of this number runs; one that was ended and that nobody has noticed yet does not.
+/// Whether a process runs; a zombie does not.
 fn is_running(pid: &str) -> bool {
     let status = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     status.rsplit_once(") ").is_some_and(|(_, state)| !state.starts_with(['Z', 'X']))
 }
 
-/// A message that says that little is left of `model`.
+/// A message that little is left of `model`.
 fn message(model: &str) -> Message {
-    let desk = Desk::new([]);
-    let store = desk.store();
-    desk.look(&store, &[(model, 500_000)]);
-    desk.pass(60);
-    desk.look(&store, &[(model, 5)]).remove(0)
+    let fixture = Fixture::new([]);
+    let store = fixture.store();
+    fixture.run_low(&store, model).remove(0)
 }
 
 async fn send(channel: Channel, model: &str) -> Result<(), DeliveryError> {
     let channels = Channels::new(&[("it".to_owned(), channel)].into(), &Secrets::default());
-    channels
-        .carry(
-            "it",
-            Envelope::new(Lang::English, &message(model), "2026-11-22T06:14:00Z".parse().unwrap(), Zone::UTC),
-        )
-        .await
-        .outcome
+    let now = "2026-11-22T06:14:00Z".parse().unwrap();
+    let envelope = Envelope::new(Lang::English, &message(model), now, Zone::UTC);
+    channels.deliver("it", envelope).await.outcome
 }
 
 #[tokio::test]
-async fn a_command_gets_the_event_and_nothing_of_our_environment() {
+async fn a_command_gets_the_event_and_little_of_the_environment() {
     let folder = tempfile::tempdir().unwrap();
     let (variables, event) = (folder.path().join("env"), folder.path().join("event"));
     let script = "env > \"$1\"; cat > \"$2\"; head -c 100000 /dev/zero";
@@ -266,13 +260,13 @@ async fn a_command_gets_the_event_and_nothing_of_our_environment() {
 }
 
 #[tokio::test]
-async fn how_a_command_failed_is_told() {
+async fn the_failure_of_a_command_is_reported() {
     let minutes = Duration::from_mins(5);
     assert_eq!(send(shell("exit 3", &[], minutes), "m").await, Err(DeliveryError::EndedWith(Some(3))));
     assert_eq!(send(shell("kill -9 $$", &[], minutes), "m").await, Err(DeliveryError::EndedWith(Some(137))));
     let absent = Channel::Command { command: vec!["/no/such/program".to_owned()], time_limit: minutes };
     assert!(matches!(send(absent, "m").await, Err(DeliveryError::NotStarted(_))));
-    // What it leaves behind holds its output open, and holds up nobody.
+    // A child that keeps the output open delays nothing.
     assert_eq!(send(shell("sleep 5 &", &[], minutes), "m").await, Ok(()));
 }
 
@@ -297,7 +291,7 @@ async fn a_webhook_sends_its_template_and_its_headers() {
 }
 
 #[tokio::test]
-async fn how_a_webhook_failed_is_told() {
+async fn the_failure_of_a_webhook_is_reported() {
     let receiver = Receiver::start();
     let long = |status: &str| -> &'static str {
         format!("{status}\r\ncontent-length: 200000\r\n\r\n{}", " ".repeat(200_000)).leak()

@@ -1,4 +1,4 @@
-//! A receiver of webhooks that can be down, mute, or answer as a test wants.
+//! A receiver of webhooks that can be down, lose its answers, or answer as a test wants.
 
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
@@ -10,22 +10,20 @@ use std::{
 
 use crate::config::{Address, Channel, Template, Webhook};
 
-/// What a receiver does with a request.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Mood {
     Takes,
     Down,
-    /// Takes it, but the answer is lost.
+    /// Accepts the request, but the answer is lost.
     Mute,
     Answers(&'static str),
 }
 
-/// A receiver of webhooks.
 #[derive(Clone)]
 pub(super) struct Receiver {
     pub(super) url: String,
     pub(super) mood: Arc<Mutex<Mood>>,
-    /// Head and body of each request that was taken.
+    /// The head and body of each request.
     pub(super) taken: Arc<Mutex<Vec<(String, String)>>>,
 }
 
@@ -39,7 +37,7 @@ impl Receiver {
         receiver
     }
 
-    fn serve(&self, stream: &TcpStream) {
+    fn serve(&self, mut stream: &TcpStream) {
         let mood = *self.mood.lock().unwrap();
         if mood == Mood::Down {
             return;
@@ -56,10 +54,8 @@ impl Receiver {
             Mood::Answers(answer) => answer,
             Mood::Down | Mood::Mute => return,
         };
-        let mut stream = stream;
-        let head = "connection: close\r\n";
         let (status, rest) = answer.split_once("\r\n").unwrap();
-        let _ = write!(stream, "HTTP/1.1 {status}\r\n{head}{rest}");
+        let _ = write!(stream, "HTTP/1.1 {status}\r\nconnection: close\r\n{rest}");
     }
 
     pub(super) fn is(&self, mood: Mood) {

@@ -1,22 +1,21 @@
 //! Splits the bytes that a terminal sends into characters, control sequences and pasted text.
 //!
-//! Pure: it reads no terminal and no clock. Everything that follows the grammar of ECMA-48 is recognised as a whole,
-//! whether or not the program knows what it means; what stays unfinished is given up after a silence. A parser for
-//! programs' output (`vte`, `anstyle-parse`) does not fit: input has a lone Esc, `Alt-[`, SS3 keys, X10 mouse
-//! reports and pasted text, and needs to know when it is in the middle of something.
+//! Pure: it reads no terminal and no clock. Every sequence of ECMA-48 is recognised as a whole, known or not; an
+//! unfinished one is given up after a silence. A parser for programs' output (`vte`, `anstyle-parse`) does not fit: input
+//! has a lone Esc, `Alt-[`, SS3 keys, X10 mouse reports and pasted text, and timeouts depend on the parser's state.
 
 use std::time::Duration;
 
-/// Esc, or Alt with a key that also begins a sequence, is a key when nothing follows for this long.
+/// Esc, or Alt with a key that also begins a sequence, is a key if nothing follows for this long.
 const ESCAPE_SILENCE: Duration = Duration::from_millis(40);
 /// A sequence or character that stops in the middle is given up after this long.
 const SEQUENCE_SILENCE: Duration = Duration::from_millis(80);
 /// A paste that stops in the middle ends after this long.
 const PASTE_SILENCE: Duration = Duration::from_secs(1);
 
-/// No sequence with a meaning here is longer; the rest of a longer one is skipped.
+/// Known sequences are shorter; the rest of a longer one is skipped.
 const LONGEST_SEQUENCE: usize = 1024;
-/// Of pasted text this many bytes are used, the rest is dropped as it streams: it goes into a search field.
+/// The most bytes of a paste, which goes into a search field; the rest is dropped.
 pub(super) const LONGEST_PASTE: usize = 64 * 1024;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
@@ -26,7 +25,6 @@ const CAN: u8 = 0x18;
 const SUB: u8 = 0x1a;
 const ESC: u8 = 0x1b;
 
-/// One thing that the terminal sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
     /// A character or control character, with Alt where Esc came before it.
@@ -43,70 +41,74 @@ pub(super) enum Token {
     Paste(String),
 }
 
-/// What is being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum State {
-    /// Nothing is open.
     #[default]
     Ground,
-    /// A character of several bytes.
-    Character { alt: bool },
-    /// Esc came.
+    /// A multi-byte character.
+    Character {
+        alt: bool,
+    },
     Escape,
     /// `CSI` or, by its introducer `O`, `SS3`.
-    Sequence { introducer: u8 },
+    Sequence {
+        introducer: u8,
+    },
     /// A mouse report in X10 encoding.
     X10Mouse,
     /// OSC, DCS, APC, PM or SOS, up to its string terminator or BEL.
-    Text { introducer: u8, after_escape: bool },
-    /// Pasted text; `matched` bytes of its end mark came last.
-    Paste { matched: usize },
+    Text {
+        introducer: u8,
+        after_escape: bool,
+    },
+    /// Pasted text; the last `matched` bytes are the beginning of its end mark.
+    Paste {
+        matched: usize,
+    },
 }
 
-/// Splits bytes into tokens, however they are cut into reads.
+/// Splits bytes into tokens; a read may end anywhere.
 #[derive(Debug, Default)]
 pub(super) struct Decoder {
     state: State,
-    /// What came of the unfinished token.
-    held: Vec<u8>,
+    /// The unfinished token.
+    pending: Vec<u8>,
 }
 
 impl Decoder {
-    /// Takes the next bytes.
     pub(super) fn feed(&mut self, bytes: &[u8], tokens: &mut Vec<Token>) {
         for byte in bytes {
             self.take(*byte, tokens);
         }
     }
 
-    /// How long the terminal may be silent before [`Decoder::give_up`]; `None` where nothing is unfinished.
+    /// How long the terminal may be silent before [`Decoder::give_up`]; `None` if nothing is unfinished.
     pub(super) const fn patience(&self) -> Option<Duration> {
         match self.state {
             State::Ground => None,
             State::Escape => Some(ESCAPE_SILENCE),
-            State::Sequence { .. } | State::Text { .. } if self.held.is_empty() => Some(ESCAPE_SILENCE),
+            State::Sequence { .. } | State::Text { .. } if self.pending.is_empty() => Some(ESCAPE_SILENCE),
             State::Paste { .. } => Some(PASTE_SILENCE),
             _ => Some(SEQUENCE_SILENCE),
         }
     }
 
-    /// Ends what is unfinished: a key that could have begun a sequence is that key, pasted text ends here, and
-    /// the rest is dropped.
+    /// Ends what is unfinished: what could be a key is that key, pasted text ends here, and the rest is dropped.
     pub(super) fn give_up(&mut self, tokens: &mut Vec<Token>) {
-        let held = std::mem::take(&mut self.held);
+        let pending = std::mem::take(&mut self.pending);
         let key = |character: u8, alt| Token::Character { character: char::from(character), alt };
         match std::mem::take(&mut self.state) {
             State::Escape | State::Text { after_escape: true, .. } => tokens.push(key(ESC, false)),
-            State::Sequence { introducer } | State::Text { introducer, .. } if held.is_empty() => {
+            State::Sequence { introducer } | State::Text { introducer, .. } if pending.is_empty() => {
                 tokens.push(key(introducer, true));
             }
-            State::Paste { .. } => tokens.push(pasted(&held)),
+            State::Paste { .. } => tokens.push(pasted(&pending)),
             _ => {}
         }
     }
 
     fn take(&mut self, byte: u8, tokens: &mut Vec<Token>) {
-        // Ctrl-C always leaves, whatever is unfinished. Ctrl-X and Ctrl-Z cancel a sequence by its grammar.
+        // Ctrl-C always gets through. Ctrl-X and Ctrl-Z cancel a sequence according to ECMA-48.
         if byte == CTRL_C || (matches!(byte, CAN | SUB) && !matches!(self.state, State::Paste { .. })) {
             return self.interrupt(byte, tokens);
         }
@@ -123,13 +125,13 @@ impl Decoder {
         }
     }
 
-    /// Ends what is unfinished and takes `byte` as the first of what follows.
+    /// Ends what is unfinished, and begins again with `byte`.
     fn interrupt(&mut self, byte: u8, tokens: &mut Vec<Token>) {
         self.give_up(tokens);
         self.begin(byte, false, tokens);
     }
 
-    /// Takes the first byte of something, or the one after Esc (`alt`) where that begins no sequence.
+    /// The first byte of a token, or the one after Esc (`alt`) if that begins no sequence.
     fn begin(&mut self, byte: u8, alt: bool, tokens: &mut Vec<Token>) {
         self.state = State::Ground;
         if byte == ESC {
@@ -143,17 +145,17 @@ impl Decoder {
 
     fn continue_character(&mut self, byte: u8, alt: bool, tokens: &mut Vec<Token>) {
         self.state = State::Character { alt };
-        self.held.push(byte);
-        match std::str::from_utf8(&self.held) {
+        self.pending.push(byte);
+        match std::str::from_utf8(&self.pending) {
             Ok(text) => {
                 tokens.extend(text.chars().map(|character| Token::Character { character, alt }));
                 self.reset();
             }
-            // More is to come.
+            // Incomplete.
             Err(error) if error.error_len().is_none() => {}
-            // No UTF-8: dropped. What broke off a character may begin the next one.
+            // Not UTF-8: dropped, but the byte that broke off a character may begin the next token.
             Err(_) => {
-                let broke_off = self.held.len() > 1;
+                let broke_off = self.pending.len() > 1;
                 self.reset();
                 if broke_off {
                     self.begin(byte, false, tokens);
@@ -174,9 +176,9 @@ impl Decoder {
     }
 
     fn continue_sequence(&mut self, byte: u8, introducer: u8, tokens: &mut Vec<Token>) {
-        match (byte, introducer, self.held.as_slice()) {
+        match (byte, introducer, self.pending.as_slice()) {
             // The Linux console's F1 to F5: one more byte follows.
-            (b'[', b'[', b"") | (0x20..=0x3f, ..) => self.hold(byte),
+            (b'[', b'[', b"") | (0x20..=0x3f, ..) => self.push(byte),
             (b'M', b'[', b"") => self.state = State::X10Mouse,
             (b'~', b'[', b"200") => {
                 self.reset();
@@ -199,8 +201,8 @@ impl Decoder {
         if byte == ESC {
             return self.interrupt(byte, tokens);
         }
-        self.held.push(byte);
-        if let Ok(report) = <[u8; 3]>::try_from(self.held.as_slice()) {
+        self.pending.push(byte);
+        if let Ok(report) = <[u8; 3]>::try_from(self.pending.as_slice()) {
             self.reset();
             tokens.push(Token::X10Mouse(report));
         }
@@ -210,18 +212,18 @@ impl Decoder {
         match byte {
             BEL => self.end_text(introducer, tokens),
             b'\\' if after_escape => self.end_text(introducer, tokens),
-            // Only the string terminator may begin with Esc here: something else has begun.
+            // Not the string terminator: something else has begun.
             _ if after_escape => {
                 self.reset();
                 self.state = State::Escape;
                 self.after_escape(byte, tokens);
             }
             ESC => self.state = State::Text { introducer, after_escape: true },
-            _ => self.hold(byte),
+            _ => self.push(byte),
         }
     }
 
-    /// Only an OSC says something that the program wants to know.
+    /// Only an OSC can have a meaning here.
     fn end_text(&mut self, introducer: u8, tokens: &mut Vec<Token>) {
         let text = self.reset();
         if introducer == b']' {
@@ -238,31 +240,31 @@ impl Decoder {
             }
             return;
         }
-        // What looked like the end mark is text. Only its first byte is an Esc, so another one starts it again.
+        // What looked like the end mark is text. Only its first byte is Esc, so that another Esc begins it again.
         let text = PASTE_END.get(..matched).unwrap_or_default().iter();
         let begins = byte == ESC;
         for byte in text.chain((!begins).then_some(&byte)) {
-            if self.held.len() < LONGEST_PASTE {
-                self.held.push(*byte);
+            if self.pending.len() < LONGEST_PASTE {
+                self.pending.push(*byte);
             }
         }
         self.state = State::Paste { matched: usize::from(begins) };
     }
 
-    fn hold(&mut self, byte: u8) {
-        if self.held.len() < LONGEST_SEQUENCE {
-            self.held.push(byte);
+    fn push(&mut self, byte: u8) {
+        if self.pending.len() < LONGEST_SEQUENCE {
+            self.pending.push(byte);
         }
     }
 
-    /// Nothing is open any more; what was held.
+    /// Returns to the ground state; the unfinished token.
     fn reset(&mut self) -> Vec<u8> {
         self.state = State::Ground;
-        std::mem::take(&mut self.held)
+        std::mem::take(&mut self.pending)
     }
 }
 
-/// The text of a paste: a character that the limit cuts in two is left out.
+/// The text of a paste, without a character that the limit cuts in two.
 fn pasted(bytes: &[u8]) -> Token {
     let whole = match std::str::from_utf8(bytes) {
         Err(error) if error.error_len().is_none() => bytes.get(..error.valid_up_to()).unwrap_or_default(),

@@ -58,7 +58,7 @@ fn what_is_unfinished_is_given_up_after_a_silence() {
 }
 
 #[test]
-fn what_interrupts_a_sequence_is_not_lost() {
+fn what_interrupts_a_sequence_is_decoded() {
     for (bytes, tokens) in [
         (&b"\x1b\x1b"[..], vec![character('\x1b')]),
         (b"\x1b\x1b[A", vec![character('\x1b'), Token::Csi { parameters: vec![], last: b'A' }]),
@@ -81,7 +81,7 @@ fn what_interrupts_a_sequence_is_not_lost() {
 }
 
 #[test]
-fn characters_of_several_bytes_are_whole_in_every_split() {
+fn multi_byte_characters_survive_every_split() {
     let text = "é通🜁\x1bé";
     let tokens = vec![character('é'), character('通'), character('🜁'), alt('é')];
     for split in 0..=text.len() {
@@ -94,12 +94,12 @@ fn characters_of_several_bytes_are_whole_in_every_split() {
 }
 
 #[test]
-fn a_sequence_of_any_length_ends_and_is_not_kept() {
+fn a_sequence_of_any_length_ends_in_limited_memory() {
     for (begin, end) in [("\x1b[", "c"), ("\x1b]", "\x07"), ("\x1bP", "\x1b\\"), ("\x1bO", "A")] {
         let mut decoder = Decoder::default();
         let long = format!("{begin}{}", "1;".repeat(1_000_000));
         assert_eq!(decoded(&mut decoder, long.as_bytes()), []);
-        assert_eq!(decoder.held.len(), LONGEST_SEQUENCE);
+        assert_eq!(decoder.pending.len(), LONGEST_SEQUENCE);
         let tokens = decoded(&mut decoder, format!("{end}q").as_bytes());
         assert_eq!(tokens.last(), Some(&character('q')));
         assert!(tokens.len() == 1 || matches!(tokens[0], Token::Osc(_)), "{tokens:?}");
@@ -120,14 +120,14 @@ fn pasted_text_is_one_token_in_every_split() {
 }
 
 #[test]
-fn of_a_large_paste_the_beginning_is_kept_and_the_next_key_arrives() {
+fn a_large_paste_is_cut_and_the_next_key_arrives() {
     let mut decoder = Decoder::default();
     assert_eq!(decoded(&mut decoder, b"\x1b[200~"), []);
     // The limit cuts a character in two.
     let chunk = format!("a{}", "通".repeat(LONGEST_PASTE));
     for _ in 0..20 {
         assert_eq!(decoded(&mut decoder, chunk.as_bytes()), []);
-        assert!(decoder.held.len() <= LONGEST_PASTE);
+        assert!(decoder.pending.len() <= LONGEST_PASTE);
     }
     let tokens = decoded(&mut decoder, b"\x1b[201~q");
     let [Token::Paste(text), key] = tokens.as_slice() else { panic!("{} tokens", tokens.len()) };
@@ -137,12 +137,12 @@ fn of_a_large_paste_the_beginning_is_kept_and_the_next_key_arrives() {
 }
 
 #[test]
-fn a_paste_without_its_end_ends_by_ctrl_c_or_a_silence() {
+fn an_unterminated_paste_ends_with_ctrl_c_or_a_silence() {
     let mut decoder = Decoder::default();
     assert_eq!(decoded(&mut decoder, b"\x1b[200~abc\x18\x1a"), []);
     assert_eq!(decoded(&mut decoder, b"\x03"), [paste("abc\x18\x1a"), character('\x03')]);
     assert_eq!(decoded(&mut decoder, b"\x1b[200~\xff\xe9\x80"), []);
     assert_eq!(given_up(&mut decoder), [paste("\u{fffd}\u{fffd}")]);
-    // An end without a beginning is nothing.
+    // An end without a beginning.
     assert_eq!(decoded(&mut decoder, b"\x1b[201~"), [Token::Csi { parameters: b"201".to_vec(), last: b'~' }]);
 }

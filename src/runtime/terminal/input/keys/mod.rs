@@ -1,8 +1,8 @@
-//! Which key a token is.
+//! Decodes keys.
 
 use crate::app::{Code, Key};
 
-/// What was held with a key, as terminals number it: 1 + Shift 1 + Alt 2 + Ctrl 4 + ...
+/// The modifiers of a key as terminals encode them: 1 + Shift 1 + Alt 2 + Ctrl 4 + ...
 #[derive(Debug, Clone, Copy)]
 struct Modifiers(u32);
 
@@ -20,7 +20,7 @@ impl Modifiers {
     }
 }
 
-/// The key of a character, as it comes without any encoding: Ctrl is in the character itself.
+/// The key of a plain character, which includes Ctrl.
 pub(super) fn character(character: char, alt: bool) -> Option<Key> {
     let ctrl = |letter| Key { code: Code::Char(letter), ctrl: true, alt };
     let plain = |code| Key { code, ctrl: false, alt };
@@ -48,7 +48,7 @@ pub(super) fn ss3(parameters: &[u8], last: u8) -> Option<Key> {
     let modifiers = modifiers_of_final(&parameters);
     match last {
         b'R' => Some(modifiers.with(Code::F(3))),
-        // The number pad in application mode: from `*` to `9`, as far from them as `j` is from `*`.
+        // The keypad in application mode: `*` to `9`, as `j` to `y`.
         b'j'..=b'y' => Some(modifiers.with(Code::Char(char::from(last.checked_sub(b'j' - b'*')?)))),
         b'M' => Some(modifiers.with(Code::Enter)),
         b'I' => Some(modifiers.with(Code::Tab)),
@@ -56,7 +56,7 @@ pub(super) fn ss3(parameters: &[u8], last: u8) -> Option<Key> {
     }
 }
 
-/// The key of `CSI parameters final`; `None` where that is a report, or the release of a key.
+/// The key of `CSI parameters final`; `None` for a report or the release of a key.
 pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Key> {
     if let (b"[", b'A'..=b'E') = (parameters, last) {
         return Some(Key::plain(Code::F(last.checked_sub(b'A' - 1)?)));
@@ -79,8 +79,8 @@ pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Key> {
     }
 }
 
-/// Numbers between semicolons, each with what follows it between colons. `None` where there is anything else: a
-/// report, or what the program does not know.
+/// Numbers separated by semicolons, each with its subparameters, separated by colons. `None` for anything else, such as
+/// a report.
 fn numbers(parameters: &[u8]) -> Option<Vec<Vec<Option<u32>>>> {
     let text = std::str::from_utf8(parameters).ok()?;
     let number = |text: &str| match text {
@@ -109,7 +109,7 @@ fn is_release(parameters: &[Vec<Option<u32>>]) -> bool {
     parameters.get(1).and_then(|part| part.get(1)).copied().flatten() == Some(3)
 }
 
-/// `CSI R` is no F3: a report of the cursor's position looks the same.
+/// `CSI R` is not F3: a cursor position report looks the same.
 const fn by_final(last: u8) -> Option<Code> {
     Some(match last {
         b'A' => Code::Up,
@@ -142,8 +142,7 @@ fn function(number: u32, before: u32) -> Option<Code> {
     u8::try_from(number.checked_sub(before)?).ok().map(Code::F)
 }
 
-/// A key by its character, as terminals encode what has no byte of its own (`CSI u`, modifyOtherKeys); `alternate`
-/// is the character with Shift.
+/// A key by its code point (`CSI u`, modifyOtherKeys); `alternate` is the character with Shift.
 fn by_codepoint(codepoint: u32, alternate: Option<u32>, modifiers: Modifiers) -> Option<Key> {
     let code = match codepoint {
         9 if modifiers.shift() => Code::BackTab,
@@ -151,7 +150,7 @@ fn by_codepoint(codepoint: u32, alternate: Option<u32>, modifiers: Modifiers) ->
         13 => Code::Enter,
         27 => Code::Esc,
         127 => Code::Backspace,
-        // The private use area holds the keys without a character; these are the number pad's.
+        // Keys without a character are in the private use area; these are the keypad's.
         57_344..=63_743 => keypad(codepoint)?,
         _ => {
             let character = char::from_u32(codepoint).filter(|character| !character.is_control())?;

@@ -78,7 +78,7 @@ fn keys_are_understood_in_every_encoding() {
 }
 
 #[test]
-fn what_is_no_key_is_none() {
+fn other_sequences_are_not_keys() {
     for (parameters, last) in [
         ("", b'R'),
         ("1;5", b'R'),

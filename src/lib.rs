@@ -1,6 +1,6 @@
 //! quotatop: `htop` for the free AI quotas of Alibaba Cloud Model Studio.
 //!
-//! Arrows point at what may be imported; nothing runs back (`tests/architecture/` holds this):
+//! Arrows point at what may be imported, as `tests/architecture/` checks:
 //!
 //! ```text
 //! main ─▶ cli, runtime ─▶ ui ─▶ app ─▶ domain        ui, cli ─▶ words ─▶ domain

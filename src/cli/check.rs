@@ -24,7 +24,7 @@ use crate::{
         time::rfc3339,
     },
     runtime::{self, Clock, Setup},
-    words::{self, Lang, cli::check::Asked},
+    words::{self, Lang, cli::check::Checked},
 };
 
 const SCHEMA: &str = "quotatop.check/1";
@@ -49,17 +49,17 @@ pub(super) fn run(start: &Start<'_>, options: &Check, clock: Clock) -> Result<St
     let snapshot = &state.profile().snapshot;
     let model = model(&state, &options.model);
     let verdict = check(model, snapshot.account_seen(), &question, moment);
-    let asked = Asked { name: &options.model, model, question: &question, verdict };
-    let nothing_known = nothing_known(&state, &asked);
+    let checked = Checked { name: &options.model, model, question: &question, verdict };
+    let nothing_known = nothing_known(&state, &checked);
     if let Some(status) = nothing_known
         && options.output.output != Format::Json
     {
         return Ok(status);
     }
     output::print(nothing_known.unwrap_or(status(verdict)), |out| match options.output.output {
-        Format::Table => output::line(out, &words::cli::check::sentence(lang, &asked, now)),
-        Format::Json => write_json(out, &state, &asked, moment),
-        Format::Csv => write_csv(out, &asked, now),
+        Format::Table => output::line(out, &words::cli::check::sentence(lang, &checked, now)),
+        Format::Json => write_json(out, &state, &checked, moment),
+        Format::Csv => write_csv(out, &checked, now),
     })
 }
 
@@ -97,10 +97,10 @@ fn model<'a>(state: &'a State, name: &str) -> Option<&'a Model> {
 }
 
 /// The status if there are no data to decide by: requests failed, or none were made.
-fn nothing_known(state: &State, asked: &Asked<'_>) -> Option<Status> {
+fn nothing_known(state: &State, checked: &Checked<'_>) -> Option<Status> {
     let quotas = &state.profile().snapshot.quotas;
-    let is_read = asked.model.is_some_and(|model| model.quota.is_some());
-    let is_known = match asked.verdict {
+    let is_read = checked.model.is_some_and(|model| model.quota.is_some());
+    let is_known = match checked.verdict {
         // An unread model means something only if the others were read.
         Verdict::Unknown(Why::NoSuchModel | Why::Unclear) if !is_read => {
             quotas.failure.is_none() && quotas.fetched_at.is_some()
@@ -142,24 +142,24 @@ struct ReasonOut {
     text: String,
 }
 
-fn write_json(out: &mut dyn Write, state: &State, asked: &Asked<'_>, now: Moment) -> io::Result<()> {
+fn write_json(out: &mut dyn Write, state: &State, checked: &Checked<'_>, now: Moment) -> io::Result<()> {
     let snapshot = &state.profile().snapshot;
-    let quota = asked.model.and_then(|model| model.quota.as_ref());
-    let reasons = asked.verdict.why().map(|why| ReasonOut {
+    let quota = checked.model.and_then(|model| model.quota.as_ref());
+    let reasons = checked.verdict.why().map(|why| ReasonOut {
         reason: why.into_str(),
-        text: words::cli::check::reason(Lang::English, why, asked, now.utc),
+        text: words::cli::check::reason(Lang::English, why, checked, now.utc),
     });
     let answer = Document {
         schema: SCHEMA,
         profile: snapshot.profile.as_deref(),
-        model: asked.name,
-        need: number(asked.question.need),
-        batch: asked.question.batch,
-        verdict: asked.verdict.into_str(),
-        unit: asked.model.map(|model| model.unit.into_str()),
+        model: checked.name,
+        need: number(checked.question.need),
+        batch: checked.question.batch,
+        verdict: checked.verdict.into_str(),
+        unit: checked.model.map(|model| model.unit.into_str()),
         remaining: quota.and_then(|quota| quota.remaining).and_then(number),
-        margin: asked.model.and_then(|model| number(next_call::margin(model, now.utc))),
-        next_call: asked.model.map(|model| snapshot.judge(model, &state.thresholds, now).1.into_str()),
+        margin: checked.model.and_then(|model| number(next_call::margin(model, now.utc))),
+        next_call: checked.model.map(|model| snapshot.judge(model, &state.thresholds, now).1.into_str()),
         account: snapshot.account_state().into_str(),
         read_at: quota.map(|quota| rfc3339(quota.read_at)),
         reasons: reasons.into_iter().collect(),
@@ -167,17 +167,17 @@ fn write_json(out: &mut dyn Write, state: &State, asked: &Asked<'_>, now: Moment
     document::write(out, &answer)
 }
 
-fn write_csv(out: &mut dyn Write, asked: &Asked<'_>, now: DateTime<Utc>) -> io::Result<()> {
+fn write_csv(out: &mut dyn Write, checked: &Checked<'_>, now: DateTime<Utc>) -> io::Result<()> {
     writeln!(out, "model,need,batch,verdict,reason,unit,remaining,margin,read_at")?;
-    let quota = asked.model.and_then(|model| model.quota.as_ref());
-    let margin = asked.model.map(|model| next_call::margin(model, now));
+    let quota = checked.model.and_then(|model| model.quota.as_ref());
+    let margin = checked.model.map(|model| next_call::margin(model, now));
     let fields = [
-        csv::text(asked.name),
-        asked.question.need.to_string().into(),
-        asked.question.batch.to_string().into(),
-        asked.verdict.into_str().into(),
-        asked.verdict.why().map_or("", Into::into).into(),
-        asked.model.map_or("", |model| model.unit.into_str()).into(),
+        csv::text(checked.name),
+        checked.question.need.to_string().into(),
+        checked.question.batch.to_string().into(),
+        checked.verdict.into_str().into(),
+        checked.verdict.why().map_or("", Into::into).into(),
+        checked.model.map_or("", |model| model.unit.into_str()).into(),
         csv::or_empty(quota.and_then(|quota| quota.remaining).map(|left| left.to_string())),
         csv::or_empty(margin.map(|margin| margin.to_string())),
         csv::or_empty(quota.map(|quota| rfc3339(quota.read_at))),

@@ -124,7 +124,8 @@ fn clock_finding(lang: Lang, clock: ClockState) -> Option<Finding> {
     }
 }
 
-/// Whether `task` was tried: not without a login for it, which is already reported, nor without models to fetch.
+/// Whether `task` was tried: not without a login for it, which is already reported, nor without models to
+/// fetch.
 fn was_tried(profile: &Profile, task: Task) -> bool {
     match profile.failure(task) {
         Some(failure) => !failure.cause.means_off(),

@@ -17,8 +17,9 @@ use crate::{
     },
 };
 
-/// Imports nothing if a file of the export could not be read completely, since its days would lack lines, or if it is the
-/// bill of another account. Fails if nothing of a file was imported; the lines of the others are.
+/// Imports nothing if a file of the export could not be read completely, since its days would lack lines, or
+/// if it is the bill of another account. Fails if nothing of a file was imported; the lines of the others
+/// are.
 pub(super) fn run(
     start: &Start<'_>,
     files: &[PathBuf],

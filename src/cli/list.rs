@@ -119,7 +119,8 @@ fn unreported(lang: Lang, state: &State, profile: &Profile) -> Option<&'static s
     is_unchecked.then_some(words::chrome::bars::ACCOUNT_OFF[0].of(lang))
 }
 
-/// The exit status of a command about `feed`. Unless it was just requested (`is_live`), stored data are enough.
+/// The exit status of a command about `feed`. Unless it was just requested (`is_live`), stored data are
+/// enough.
 pub(super) fn status(state: &State, feed: FeedName, is_live: bool) -> Status {
     status_of(state.profile(), feed, is_live)
 }

@@ -1,16 +1,17 @@
 //! Which characters the terminal can show, by the locale.
 
-/// Whether characters beyond ASCII can be shown, by `LC_ALL`, `LC_CTYPE` or `LANG`: the first that is set decides.
+/// Whether characters beyond ASCII can be shown, by `LC_ALL`, `LC_CTYPE` or `LANG`: the first that is set
+/// decides.
 ///
-/// A locale with another encoding than UTF-8, or with none (`C`, `POSIX`, `zh_CN`), cannot show them. Without any of
-/// these variables (services, minimal containers), terminals show UTF-8.
+/// A locale with another encoding than UTF-8, or with none (`C`, `POSIX`, `zh_CN`), cannot show them. Without
+/// any of these variables (services, minimal containers), terminals show UTF-8.
 pub(super) fn may_be_unicode(variable: &dyn Fn(&str) -> Option<String>) -> bool {
     let mut set = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(variable);
     set.find(|value| !value.is_empty()).is_none_or(|locale| is_utf8(&locale))
 }
 
-/// Whether the encoding of `locale` (`language_TERRITORY.ENCODING@modifier`) is UTF-8. On macOS a locale may be just
-/// `UTF-8`.
+/// Whether the encoding of `locale` (`language_TERRITORY.ENCODING@modifier`) is UTF-8. On macOS a locale may
+/// be just `UTF-8`.
 fn is_utf8(locale: &str) -> bool {
     let (name, _modifier) = locale.split_once('@').unwrap_or((locale, ""));
     let (_, encoding) = name.split_once('.').unwrap_or(("", name));

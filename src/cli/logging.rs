@@ -7,7 +7,7 @@ use tracing::Level;
 use super::{args::Args, exit::Failed};
 use crate::files;
 
-/// Starts logging, where a file was named.
+/// Starts logging, if a file is named.
 pub(super) fn start(args: &Args) -> Result<(), Failed> {
     let Some(path) = &args.global.log_file else { return Ok(()) };
     let file = files::append_private(path)

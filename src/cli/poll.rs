@@ -1,4 +1,5 @@
-//! `quotatop poll`: polls and raises alerts without a screen. Each event is a line on standard error, for a journal.
+//! `quotatop poll`: polls and raises alerts without a screen. Each event is a line on standard error, for a
+//! journal.
 
 use chrono::{DateTime, Utc};
 

@@ -24,7 +24,8 @@ use super::{
 /// In the data folder.
 const STORE_FILE: &str = "quotatop.db";
 
-/// How the configuration is read again, with the same arguments. A stream is reused: it can be read only once.
+/// How the configuration is read again, with the same arguments. A stream is reused: it can be read only
+/// once.
 pub(super) fn config_source(start: &Start<'_>, setup: &Setup) -> ConfigSource {
     let file = start.config_file().map(Path::to_owned).unwrap_or_default();
     let args = start.args.clone();

@@ -72,8 +72,8 @@ impl fmt::Display for LoadError {
     }
 }
 
-/// Reads the configuration at `path`, in which keys may be bound to these actions; `None` if there is no such file.
-/// Relative paths in it are resolved against its folder.
+/// Reads the configuration at `path`, in which keys may be bound to these actions; `None` if there is no such
+/// file. Relative paths in it are resolved against its folder.
 pub fn load(path: &Path, actions: &[Bindable]) -> Result<Option<Config>, LoadError> {
     let config = file(path, |text| parse(text, actions))?;
     Ok(config.map(|config| config.within(path.parent().unwrap_or(Path::new("")))))

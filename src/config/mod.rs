@@ -1,7 +1,7 @@
 //! The configuration file: its keys, their defaults, and where it is.
 //!
-//! It never contains credentials. Sites and regions that it leaves out are taken from the login later. Nothing here
-//! uses the network, the terminal or the clock.
+//! It never contains credentials. Sites and regions that it leaves out are taken from the login later.
+//! Nothing here uses the network, the terminal or the clock.
 
 mod channel;
 pub mod duration;

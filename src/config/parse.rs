@@ -37,8 +37,8 @@ pub(super) fn of_bytes<T>(
 /// Reads a configuration, in which keys may be bound to these actions. Relative paths in it stay relative.
 ///
 /// # Errors
-/// Every problem, in the order of the text. In malformed TOML, those that the parser reaches after recovering; problems
-/// that depend on more than one key, or are on a malformed line, are then left out.
+/// Every problem, in the order of the text. In malformed TOML, those that the parser reaches after
+/// recovering; problems that depend on more than one key, or are on a malformed line, are then left out.
 pub fn parse(text: &str, actions: &[Bindable]) -> Result<Config, Vec<Problem>> {
     read(text, |root| file(root, actions))
 }

@@ -24,8 +24,8 @@ pub struct Paths {
 pub struct NoHome;
 
 impl Paths {
-    /// `XDG_CONFIG_HOME` and `XDG_DATA_HOME` (on every platform, if absolute), else the platform's usual folders.
-    /// `variable` reads the environment.
+    /// `XDG_CONFIG_HOME` and `XDG_DATA_HOME` (on every platform, if absolute), else the platform's usual
+    /// folders. `variable` reads the environment.
     pub fn find(variable: &dyn Fn(&str) -> Option<OsString>) -> Result<Self, NoHome> {
         Self::find_within(variable, ProjectDirs::from("", "", NAME).as_ref())
     }

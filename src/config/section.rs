@@ -1,5 +1,5 @@
-//! One table of the file while it is read: keys are read by name, and every key that was not read is unknown. So
-//! the accepted keys are listed only where they are read.
+//! One table of the file while it is read: keys are read by name, and every key that was not read is unknown.
+//! So the accepted keys are listed only where they are read.
 
 use std::collections::BTreeMap;
 
@@ -74,8 +74,9 @@ impl Section<'_> {
         Some(Section::read(table, (self.name(key), value.span().start), self.found, body))
     }
 
-    /// The tables inside the table `key`, whose names the user chooses, each read by `body`. A value that is not a
-    /// table counts as an empty one, so that its name is known. `None` if `key` is absent or not a table.
+    /// The tables inside the table `key`, whose names the user chooses, each read by `body`. A value that is
+    /// not a table counts as an empty one, so that its name is known. `None` if `key` is absent or not a
+    /// table.
     pub(super) fn named<T>(
         &mut self,
         key: &'static str,

@@ -70,13 +70,14 @@ pub struct Profile {
     pub aliyun_profile: Option<String>,
     /// The Model Studio workspace; absent: the account's default.
     pub workspace_id: Option<String>,
-    /// Present exactly if `source` is a snapshot. [`load`](super::load()) resolves it against the configuration's folder.
+    /// Present exactly if `source` is a snapshot. [`load`](super::load()) resolves it against the
+    /// configuration's folder.
     pub snapshot: Option<PathBuf>,
     pub endpoints: Endpoints,
 }
 
-/// Servers to use in place of the vendor's (a proxy, a test). Each is an origin, `scheme://host[:port]`: https, or http
-/// to a loopback host.
+/// Servers to use in place of the vendor's (a proxy, a test). Each is an origin, `scheme://host[:port]`:
+/// https, or http to a loopback host.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Endpoints {
     /// The console's gateway.

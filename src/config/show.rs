@@ -8,8 +8,8 @@ use super::{Address, Channel, Config, Profile, Template, duration, endpoint, tex
 use crate::domain::key::Bindable;
 
 impl Config {
-    /// Every key with its effective value; absent keys as comments. Parses to the same configuration, except for the
-    /// addresses of webhooks, which are cut after the host, and paths that are not Unicode.
+    /// Every key with its effective value; absent keys as comments. Parses to the same configuration, except
+    /// for the addresses of webhooks, which are cut after the host, and paths that are not Unicode.
     pub fn to_toml(&self, actions: &[Bindable]) -> String {
         let mut toml = String::new();
         // Writing to a String cannot fail.

@@ -31,8 +31,8 @@ impl Template {
         &self.0
     }
 
-    /// The body, with the `value` of each placeholder, by its name without braces; escaped. `message` is the whole
-    /// message as JSON.
+    /// The body, with the `value` of each placeholder, by its name without braces; escaped. `message` is the
+    /// whole message as JSON.
     pub fn fill(&self, value: impl Fn(&str) -> String, message: &str) -> String {
         let mut filled = String::with_capacity(self.0.len());
         let mut rest = self.0.as_str();

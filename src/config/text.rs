@@ -18,7 +18,8 @@ pub(super) fn quoted_short(text: &str) -> String {
     quoted(&short(text))
 }
 
-/// A key in a dotted path: bare if TOML allows it, else as [`quoted_short`]. Accepted names are never shortened.
+/// A key in a dotted path: bare if TOML allows it, else as [`quoted_short`]. Accepted names are never
+/// shortened.
 pub(super) fn key(name: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     if (1..=SHOWN).contains(&name.len()) && name.chars().all(bare) {

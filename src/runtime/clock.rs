@@ -1,7 +1,7 @@
 //! The clocks: the only place where time is read.
 //!
-//! Everything is judged, stored and scheduled by the server's time, as far as that is known, so that correcting this
-//! machine's clock makes nothing stale, and moves nothing into the future.
+//! Everything is judged, stored and scheduled by the server's time, as far as that is known, so that
+//! correcting this machine's clock makes nothing stale, and moves nothing into the future.
 
 use std::{
     path::Path,

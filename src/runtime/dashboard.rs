@@ -26,8 +26,8 @@ use crate::{
 /// How long the store may take to write once the terminal is restored.
 const CLOSING_TIME: Duration = Duration::from_millis(500);
 
-/// Shows the dashboard until the user quits or the terminal is gone. When the configuration changes, it restarts on the
-/// same screen.
+/// Shows the dashboard until the user quits or the terminal is gone. When the configuration changes, it
+/// restarts on the same screen.
 pub fn dashboard(setup: Setup, appearance: Appearance, config: ConfigSource, clock: Clock) -> io::Result<()> {
     let (mut engine, mut theme) = start(setup, appearance, clock);
     let runtime = async_runtime()?;

@@ -50,8 +50,8 @@ pub fn poll(setup: Setup, clock: Clock, report: impl Fn(News<'_>)) -> io::Result
     serve(setup, clock, false, report)
 }
 
-/// Polls every feed once, unless another instance does and its data are fresh; delivers what is new or left in the
-/// outbox. The outcome is in the state.
+/// Polls every feed once, unless another instance does and its data are fresh; delivers what is new or left
+/// in the outbox. The outcome is in the state.
 pub fn poll_once(setup: Setup, clock: Clock, report: impl Fn(News<'_>)) -> io::Result<State> {
     serve(setup, clock, true, report)
 }

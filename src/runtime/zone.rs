@@ -25,8 +25,8 @@ pub fn local_zone() -> Zone {
     Zone(|instant| Local.offset_from_utc_datetime(&instant.naive_utc()).fix())
 }
 
-/// The value of TZ if it leads to something else than a zone file: a device, a pipe, a large file, or out of the zone
-/// folders. Times are then shown in UTC.
+/// The value of TZ if it leads to something else than a zone file: a device, a pipe, a large file, or out of
+/// the zone folders. Times are then shown in UTC.
 pub fn unusable_zone() -> Option<&'static str> {
     // Checked once: it is needed for every frame, and the environment does not change.
     static UNUSABLE: OnceLock<Option<String>> = OnceLock::new();

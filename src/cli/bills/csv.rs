@@ -11,8 +11,8 @@ use crate::{
 const GROUPS: &str = "key,currency,payable,gross,payable_with_tax,discount,coupons,lines,usage,unit,deducted,reasons,incomplete";
 const LINES: &str = "day,instance_id,item,product,currency,payable,gross,payable_with_tax,discount,coupons,usage,unit,deducted";
 
-/// Writes the lines, or the groups: one row for each unit of their usage, with the amounts only in the first one, so that
-/// a column can be summed.
+/// Writes the lines, or the groups: one row for each unit of their usage, with the amounts only in the first
+/// one, so that a column can be summed.
 pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
     if printed.by.0.is_none() {
         return write_lines(out, printed);

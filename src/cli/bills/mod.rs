@@ -79,7 +79,8 @@ pub(super) fn run(start: &Start<'_>, options: &Bills, clock: Clock) -> Result<St
     })
 }
 
-/// Selects the bill of `account`: the profile's own, or an imported one, which is stored apart and cannot be fetched.
+/// Selects the bill of `account`: the profile's own, or an imported one, which is stored apart and cannot be
+/// fetched.
 fn show_account(lang: Lang, setup: &mut Setup, account: &AccountId) -> Result<(), Failed> {
     let stored = runtime::bill_accounts(setup).map_err(|error| match error {
         ImportError::Unfinished(_, why) => Failed::because(&bill::not_readable(lang, &why)),

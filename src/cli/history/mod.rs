@@ -1,4 +1,5 @@
-//! `quotatop history`: what was left of a model's free quota over time, from the stored history. It makes no requests.
+//! `quotatop history`: what was left of a model's free quota over time, from the stored history. It makes no
+//! requests.
 
 mod chart;
 mod json;

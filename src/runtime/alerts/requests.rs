@@ -1,5 +1,5 @@
-//! Requests to the store about a profile's alerts; the answers go to the reducer. A store that fails reports that
-//! itself.
+//! Requests to the store about a profile's alerts; the answers go to the reducer. A store that fails reports
+//! that itself.
 
 use crate::{
     app::{Message, Tag, account::alerts::LOG_MOST},

@@ -1,4 +1,5 @@
-//! Carries out the effects of the reducer. Whatever is slow runs off the event loop, and its outcome is a message.
+//! Carries out the effects of the reducer. Whatever is slow runs off the event loop, and its outcome is a
+//! message.
 
 use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
 

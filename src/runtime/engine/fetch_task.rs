@@ -1,4 +1,5 @@
-//! One request: checks that the login is unchanged and that no other instance polls, then fetches from the source.
+//! One request: checks that the login is unchanged and that no other instance polls, then fetches from the
+//! source.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

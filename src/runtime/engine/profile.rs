@@ -1,5 +1,5 @@
-//! The runtime side of a profile: its source, its store, and its login. Answers are messages, so that a profile that
-//! hangs delays no other.
+//! The runtime side of a profile: its source, its store, and its login. Answers are messages, so that a
+//! profile that hangs delays no other.
 
 use std::{
     collections::HashMap,

@@ -111,8 +111,8 @@ fn no_home(runtimes: &[ProfileRuntime]) -> Option<StoreTrouble> {
     runtimes.iter().any(is_homeless).then(trouble)
 }
 
-/// A file is read before the first frame: there is nothing else to show. Its watcher, or a retry, schedules the next
-/// read.
+/// A file is read before the first frame: there is nothing else to show. Its watcher, or a retry, schedules
+/// the next read.
 fn read_file(state: &mut State, runtime: &ProfileRuntime, now: Now) {
     let id = runtime.id;
     if let (Some(file), Some(profile)) = (&runtime.file, state.of(id)) {

@@ -1,5 +1,5 @@
-//! Reloads the configuration when its file or a theme has changed. It is checked only when the event loop is awake
-//! anyway.
+//! Reloads the configuration when its file or a theme has changed. It is checked only when the event loop is
+//! awake anyway.
 
 use std::{
     fs,

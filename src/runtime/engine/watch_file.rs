@@ -12,8 +12,8 @@ use crate::{
 /// A change is noticed within 30 s (contract); each check costs one wake-up.
 const CHECK_EVERY: Duration = Duration::from_secs(29);
 
-/// Checks the file on a thread of its own, so that a file system that hangs blocks nothing else, for as long as messages
-/// are received.
+/// Checks the file on a thread of its own, so that a file system that hangs blocks nothing else, for as long
+/// as messages are received.
 pub(crate) fn watch_file(
     source: Arc<SnapshotSource>,
     profile: ProfileId,

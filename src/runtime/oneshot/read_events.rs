@@ -14,7 +14,7 @@ use crate::{
         clock::Clock,
         engine::{CLOSING_TIME, setup::Setup, storage_reports::StorageReports},
     },
-    store::{self, ServedChannel, Store},
+    store::{self, Store},
 };
 
 #[derive(Debug)]
@@ -26,25 +26,25 @@ pub struct EventLog {
     pub storage: Storage,
 }
 
-/// The newest events of `setup`'s first profile, and the state of the channels: with one store, since only the first to
-/// open the file finds it damaged. `None` if the events cannot be read.
+/// The newest events of `setup`'s first profile, and the state of the channels: with one store, since only
+/// the first to open the file finds it damaged. `None` if the events cannot be read.
 pub fn events(setup: &Setup, since: Option<DateTime<Utc>>, limit: u32) -> Option<EventLog> {
     let Some(file) = existing_store(setup) else {
-        let channels = unknown(&served_channels(&setup.channels, true));
+        let channels = read_channels(setup, None);
         return Some(EventLog { events: Vec::new(), channels, storage: Storage::default() });
     };
     let reports = StorageReports::default();
     let store = Store::start(file, Arc::new(Clock::utc), reports.sink());
     let events = store.read_events(&setup.first.name, since, limit).wait();
-    let channels = read_channels(setup, &store);
+    let channels = read_channels(setup, Some(&store));
     store.close(CLOSING_TIME);
     Some(EventLog { events: events?, channels, storage: reports.last() })
 }
 
 /// The channels of `setup`, with nothing but their names if their state cannot be read.
 pub fn channels(setup: &Setup) -> Vec<ChannelState> {
-    let Some(file) = existing_store(setup) else { return unknown(&served_channels(&setup.channels, true)) };
-    read_channels(setup, &Store::start(file, Arc::new(Clock::utc), |_| {}))
+    let store = existing_store(setup).map(|file| Store::start(file, Arc::new(Clock::utc), |_| {}));
+    read_channels(setup, store.as_ref())
 }
 
 /// The store's file if it exists: reading must not create it.
@@ -52,14 +52,9 @@ fn existing_store(setup: &Setup) -> Option<PathBuf> {
     setup.first.store.clone().filter(|file| store::may_exist(file))
 }
 
-fn read_channels(setup: &Setup, store: &Store) -> Vec<ChannelState> {
+fn read_channels(setup: &Setup, store: Option<&Store>) -> Vec<ChannelState> {
     let served = served_channels(&setup.channels, true);
-    let unknown = unknown(&served);
-    store.read_channels(served).wait().unwrap_or(unknown)
-}
-
-fn unknown(channels: &[ServedChannel]) -> Vec<ChannelState> {
-    let state =
-        |served: &ServedChannel| ChannelState { channel: served.channel.clone(), ..ChannelState::default() };
-    channels.iter().map(state).collect()
+    let names = served.iter().map(|served| served.channel.clone());
+    let unknown = names.map(|channel| ChannelState { channel, ..ChannelState::default() }).collect();
+    store.and_then(|store| store.read_channels(served).wait()).unwrap_or(unknown)
 }

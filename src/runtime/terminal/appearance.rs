@@ -54,7 +54,8 @@ impl Appearance {
         Themes::new(names, first, follows)
     }
 
-    /// `word` in the colour of `call`, for standard output, for which the terminal's background is not queried.
+    /// `word` in the colour of `call`, for standard output, for which the terminal's background is not
+    /// queried.
     pub fn painted(&self, word: &str, call: NextCall) -> String {
         let theme = if self.chosen == AUTO { Theme::PRINTED } else { self.theme(self.names().shown()) };
         let style = match call {

@@ -42,8 +42,8 @@ impl BackgroundQuery {
         self.is_settled = true;
     }
 
-    /// Before the terminal is restored: waits for the reply, so that it does not end up in the shell. `next` waits for the
-    /// next message of the terminal.
+    /// Before the terminal is restored: waits for the reply, so that it does not end up in the shell. `next`
+    /// waits for the next message of the terminal.
     pub(crate) async fn settle(&mut self, mut next: impl AsyncFnMut() -> Message) {
         let Some(sent_at) = self.sent_at.filter(|_| !self.is_settled) else { return };
         let answer = async {

@@ -10,8 +10,8 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 use super::{Screen, output, title};
 
-/// The alternate screen without a cursor; bracketed paste; clicks and the wheel, but not movements, which would wake the
-/// program.
+/// The alternate screen without a cursor; bracketed paste; clicks and the wheel, but not movements, which
+/// would wake the program.
 const SET_UP: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?1000h\x1b[?1006h";
 /// A panic may interrupt a synchronised update.
 const END_UPDATE: &str = "\x1b[?2026l\x1b[0m";
@@ -54,8 +54,8 @@ fn restore() {
     let _ = disable_raw_mode();
 }
 
-/// Restores the terminal before a panic is reported, except a panic in a source: that is a failed feed, and the dashboard
-/// goes on.
+/// Restores the terminal before a panic is reported, except a panic in a source: that is a failed feed, and
+/// the dashboard goes on.
 pub(crate) fn restore_on_panic() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

@@ -1,8 +1,8 @@
 //! Writes to the terminal without ever blocking the event loop.
 //!
-//! A terminal that does not read (a frozen connection, a stopped multiplexer) blocks its writer, which is a thread here.
-//! Frames are only drawn while it is idle, so that at most one is in flight, and the next one is compared with what was
-//! really written.
+//! A terminal that does not read (a frozen connection, a stopped multiplexer) blocks its writer, which is a
+//! thread here. Frames are only drawn while it is idle, so that at most one is in flight, and the next one is
+//! compared with what was really written.
 
 use std::{
     io::{self, Write as _},
@@ -89,8 +89,8 @@ impl Output {
         Ok(())
     }
 
-    /// Writes `last`, and waits for that. If the terminal does not read within `patience`, what it has not read is
-    /// discarded to make room, for as long again.
+    /// Writes `last`, and waits for that. If the terminal does not read within `patience`, what it has not
+    /// read is discarded to make room, for as long again.
     pub(super) fn finish(&self, last: &[u8], patience: Duration) {
         if !self.wait(patience) {
             let end = Instant::now().checked_add(patience);

@@ -57,8 +57,8 @@ pub(crate) fn stop_here() {
     let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
 }
 
-/// Lets a write beyond the file size limit (`ulimit -f`) fail, as on a full disk. Otherwise SIGXFSZ would kill the program
-/// without restoring the terminal.
+/// Lets a write beyond the file size limit (`ulimit -f`) fail, as on a full disk. Otherwise SIGXFSZ would
+/// kill the program without restoring the terminal.
 pub fn survive_file_size_limit() -> io::Result<()> {
     let signal = rustix::process::Signal::XFSZ.as_raw();
     // Any handler will do; the flag is not used.

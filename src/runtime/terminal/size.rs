@@ -4,8 +4,8 @@ use crate::app::Size;
 
 /// If the size is unknown.
 const USUAL: Size = Size { width: 80, height: 24 };
-/// Serial lines and broken programs report up to 65535 by 65535, which would take too much memory; a tiny font on a 4K
-/// monitor gives about 960 by 360.
+/// Serial lines and broken programs report up to 65535 by 65535, which would take too much memory; a tiny
+/// font on a 4K monitor gives about 960 by 360.
 const LARGEST: Size = Size { width: 1_000, height: 400 };
 
 /// The size of the terminal on standard output.

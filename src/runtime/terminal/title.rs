@@ -17,8 +17,8 @@ pub(crate) struct Title {
 }
 
 impl Title {
-    /// The sequence for a title with the number of alerts, or for the terminal's own one if there are none; `None` if
-    /// nothing changes.
+    /// The sequence for a title with the number of alerts, or for the terminal's own one if there are none;
+    /// `None` if nothing changes.
     pub(crate) fn change(&mut self, lang: Lang, alerts: usize) -> Option<String> {
         let before = std::mem::replace(&mut self.alerts, alerts);
         if before == alerts {

@@ -11,26 +11,24 @@ use crate::{
     words::{Lang, chrome::bars::ACCOUNT_OFF, number, pages::models::detail, plain, time},
 };
 
-/// What was asked, and what is known of it.
+/// A check and its outcome.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked<'a> {
+pub(crate) struct Checked<'a> {
     /// The requested name of the model.
     pub name: &'a str,
-    /// What is known of it; absent = nothing.
+    /// Absent if nothing is known of it.
     pub model: Option<&'a Model>,
-    /// What was asked.
     pub question: &'a CheckOptions,
-    /// The answer.
     pub verdict: Verdict,
 }
 
 /// The answer in one sentence: `covered: real-time calls to qwen-turbo that use up to 1 token ...`.
-pub(crate) fn sentence(lang: Lang, asked: &Asked<'_>, now: DateTime<Utc>) -> String {
-    let verdict = lang.pick(asked.verdict.into_str(), chinese(asked.verdict));
-    let (calls, outcome) = (calls(lang, asked), outcome(lang, asked.verdict));
-    let why = asked.verdict.why().map(|why| reason(lang, why, asked, now));
+pub(crate) fn sentence(lang: Lang, checked: &Checked<'_>, now: DateTime<Utc>) -> String {
+    let verdict = lang.pick(checked.verdict.into_str(), chinese(checked.verdict));
+    let (calls, outcome) = (calls(lang, checked), outcome(lang, checked.verdict));
+    let why = checked.verdict.why().map(|why| reason(lang, why, checked, now));
     let why = why.map(|why| format!("{}{why}", lang.pick(": ", "，因为"))).unwrap_or_default();
-    let left = left(lang, asked, now).map(|left| format!("{}{left}", lang.pick("; ", "；")));
+    let left = left(lang, checked, now).map(|left| format!("{}{left}", lang.pick("; ", "；")));
     let left = left.unwrap_or_default();
     match lang {
         Lang::English => format!("{verdict}: {calls} {outcome}{why}{left}"),
@@ -39,12 +37,12 @@ pub(crate) fn sentence(lang: Lang, asked: &Asked<'_>, now: DateTime<Utc>) -> Str
 }
 
 /// Which calls: `real-time calls to qwen-max that use up to 5,000 tokens`.
-fn calls(lang: Lang, asked: &Asked<'_>) -> String {
-    let unit = number::unit(lang, asked.model.map_or(Unit::Units, |model| model.unit));
-    let is_one = asked.question.need == Quantity::from(1);
+fn calls(lang: Lang, checked: &Checked<'_>) -> String {
+    let unit = number::unit(lang, checked.model.map_or(Unit::Units, |model| model.unit));
+    let is_one = checked.question.need == Quantity::from(1);
     let single = unit.strip_suffix('s').filter(|single| is_one && !single.is_empty());
-    let (need, name) = (number::grouped(asked.question.need), plain(asked.name));
-    match (lang, asked.question.batch) {
+    let (need, name) = (number::grouped(checked.question.need), plain(checked.name));
+    match (lang, checked.question.batch) {
         (Lang::English, is_batch) => {
             let mode = if is_batch { "batch" } else { "real-time" };
             format!("{mode} calls to {name} that use up to {need} {}", single.unwrap_or(unit))
@@ -74,7 +72,7 @@ const fn outcome(lang: Lang, verdict: Verdict) -> &'static str {
 }
 
 /// Why calls are not covered, or not known to be.
-pub(crate) fn reason(lang: Lang, why: Why, asked: &Asked<'_>, now: DateTime<Utc>) -> String {
+pub(crate) fn reason(lang: Lang, why: Why, checked: &Checked<'_>, now: DateTime<Utc>) -> String {
     let fixed = match why {
         Why::Overdue => lang.pick("the account is overdue", "账户欠费"),
         Why::AccountUnchecked => {
@@ -102,7 +100,7 @@ pub(crate) fn reason(lang: Lang, why: Why, asked: &Asked<'_>, now: DateTime<Utc>
         Why::NoFreeQuota => lang.pick("this model has no free quota", "该模型无免费额度"),
         Why::Unsupported => lang.pick("Alibaba knows no free quota for it", "阿里云没有该模型的免费额度信息"),
         Why::Unclear => lang.pick("what is known of its quota does not tell", "已知的额度信息不足以判断"),
-        Why::Over if has_expired(asked, now) => lang.pick("the free quota has expired", "免费额度已到期"),
+        Why::Over if has_expired(checked, now) => lang.pick("the free quota has expired", "免费额度已到期"),
         Why::Over => lang.pick("the free quota is used up", "免费额度已用完"),
         Why::TooLittle => lang.pick("less than that is left", "剩余额度不足"),
         Why::SwitchUnknown => lang.pick(
@@ -117,7 +115,7 @@ pub(crate) fn reason(lang: Lang, why: Why, asked: &Asked<'_>, now: DateTime<Utc>
             lang.pick("what is left was read too long ago to be sure", "剩余额度的读取时间过久，无法确定")
         }
         Why::WithinMargin => {
-            let margin = asked.model.map_or(Quantity::ZERO, |model| next_call::margin(model, now));
+            let margin = checked.model.map_or(Quantity::ZERO, |model| next_call::margin(model, now));
             let behind =
                 lang.pick("figures may lag by up to an hour, here by", "数据最多延迟 1 小时，此处误差可达");
             return format!("{behind} {}", number::grouped(margin));
@@ -127,13 +125,13 @@ pub(crate) fn reason(lang: Lang, why: Why, asked: &Asked<'_>, now: DateTime<Utc>
 }
 
 /// Whether the quota lapsed, rather than being used up.
-fn has_expired(asked: &Asked<'_>, now: DateTime<Utc>) -> bool {
-    expires_at(asked).is_some_and(|at| at <= now) && remaining(asked).is_none_or(Quantity::is_positive)
+fn has_expired(checked: &Checked<'_>, now: DateTime<Utc>) -> bool {
+    expires_at(checked).is_some_and(|at| at <= now) && remaining(checked).is_none_or(Quantity::is_positive)
 }
 
 /// What is left, and when that was read.
-fn left(lang: Lang, asked: &Asked<'_>, now: DateTime<Utc>) -> Option<String> {
-    let model = asked.model?;
+fn left(lang: Lang, checked: &Checked<'_>, now: DateTime<Utc>) -> Option<String> {
+    let model = checked.model?;
     let read_at = model.quota.as_ref()?.read_at;
     let status = Status::of(model, &Thresholds::default(), now);
     let (left, ago) = (detail::left(lang, model, status), time::ago(lang, read_at, now));
@@ -143,12 +141,12 @@ fn left(lang: Lang, asked: &Asked<'_>, now: DateTime<Utc>) -> Option<String> {
     })
 }
 
-fn remaining(asked: &Asked<'_>) -> Option<Quantity> {
-    asked.model?.quota.as_ref()?.remaining
+fn remaining(checked: &Checked<'_>) -> Option<Quantity> {
+    checked.model?.quota.as_ref()?.remaining
 }
 
-fn expires_at(asked: &Asked<'_>) -> Option<DateTime<Utc>> {
-    asked.model?.quota.as_ref()?.expires_at
+fn expires_at(checked: &Checked<'_>) -> Option<DateTime<Utc>> {
+    checked.model?.quota.as_ref()?.expires_at
 }
 
 #[cfg(test)]
@@ -170,7 +168,11 @@ mod tests {
     }
 
     fn said(lang: Lang, model: Option<&Model>, question: CheckOptions, verdict: Verdict) -> String {
-        sentence(lang, &Asked { name: "qwen-max", model, question: &question, verdict }, NOW.parse().unwrap())
+        sentence(
+            lang,
+            &Checked { name: "qwen-max", model, question: &question, verdict },
+            NOW.parse().unwrap(),
+        )
     }
 
     #[test]
@@ -239,14 +241,14 @@ mod tests {
 
     #[test]
     fn a_name_is_data() {
-        let asked = Asked {
+        let checked = Checked {
             name: "a\u{1b}[2J",
             model: None,
             question: &CheckOptions::default(),
             verdict: Verdict::Unknown(Why::NoSuchModel),
         };
         for lang in Lang::ALL {
-            assert!(!sentence(lang, &asked, NOW.parse().unwrap()).contains('\u{1b}'));
+            assert!(!sentence(lang, &checked, NOW.parse().unwrap()).contains('\u{1b}'));
         }
     }
 }

@@ -1,8 +1,9 @@
-//! What the answer of a webhook means: whether the receiver accepted the message, and for how long it wants no other.
+//! What the answer of a webhook means: whether the receiver accepted the message, and for how long it wants
+//! no other.
 //!
-//! Many services refuse with HTTP 200 and an error in the body, each in its own way, and what is an error from one is
-//! success from another. An unknown body means success: better to miss a refusal than to send an accepted message again
-//! for three days.
+//! Many services refuse with HTTP 200 and an error in the body, each in its own way, and what is an error
+//! from one is success from another. An unknown body means success: better to miss a refusal than to send an
+//! accepted message again for three days.
 
 use std::time::Duration;
 
@@ -98,8 +99,8 @@ fn refused_by_fields(host: &str, fields: &Map<String, Value>) -> Option<Refusal>
     if is_refused { refused(Some(code)) } else { None }
 }
 
-/// Whether a code with a text means success: PushPlus, Bark and many others use 200, like HTTP. Without a text it is
-/// assumed.
+/// Whether a code with a text means success: PushPlus, Bark and many others use 200, like HTTP. Without a
+/// text it is assumed.
 fn means_success(code: i64, fields: &Map<String, Value>) -> bool {
     let text = ["msg", "message"].into_iter().find_map(|name| fields.get(name)?.as_str());
     let text = text.unwrap_or_default().trim().to_lowercase();
@@ -224,10 +225,7 @@ mod tests {
             // PushPlus, Bark, ServerChan, WxPusher and their like.
             (ANY, r#"{"code":200,"msg":"请求成功","data":"8bd0c3d7"}"#),
             (ANY, r#"{"code":200,"message":"success","timestamp":1732000000}"#),
-            (
-                ANY,
-                r#"{"code":0,"message":"","data":{"pushid":"1","readkey":"k","error":"SUCCESS","errno":0}}"#,
-            ),
+            (ANY, r#"{"code":0,"message":"","data":{"pushid":"1","error":"SUCCESS","errno":0}}"#),
             (ANY, r#"{"code":1000,"msg":"处理成功","data":[],"success":true}"#),
             (ANY, r#"{"code":1,"msg":"操作成功"}"#),
             (ANY, r#"{"code":1,"msg":"OK"}"#),
@@ -235,10 +233,7 @@ mod tests {
             (ANY, r#"{"code":"OK","message":"fine"}"#),
             // ntfy, Gotify, Discord, PagerDuty, Opsgenie, Google Chat, Mattermost, IFTTT.
             (ANY, r#"{"id":"x","time":1732000000,"event":"message","topic":"t","message":"m"}"#),
-            (
-                ANY,
-                r#"{"id":25,"appid":5,"message":"m","title":"t","priority":2,"date":"2026-11-22T06:12:07Z"}"#,
-            ),
+            (ANY, r#"{"id":25,"appid":5,"message":"m","title":"t","priority":2}"#),
             (ANY, ""),
             (ANY, r#"{"status":"success","message":"Event processed","dedup_key":"k"}"#),
             (ANY, r#"{"result":"Request will be processed","took":0.3,"requestId":"r"}"#),
@@ -264,7 +259,7 @@ mod tests {
             (404, "no_service", "no_service"),
             (
                 400,
-                r#"{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}"#,
+                r#"{"ok":false,"description":"Bad Request: chat not found"}"#,
                 "Bad Request: chat not found",
             ),
             (401, r#"{"message":"Invalid Webhook Token","code":50027}"#, "Invalid Webhook Token"),
@@ -284,21 +279,9 @@ mod tests {
     #[test]
     fn a_body_may_ask_for_a_pause() {
         for (status, body, seconds) in [
-            (
-                429,
-                r#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 35","parameters":{"retry_after":35}}"#,
-                Some(35.0),
-            ),
-            (
-                200,
-                r#"{"ok":false,"error_code":429,"description":"d","parameters":{"retry_after":35}}"#,
-                Some(35.0),
-            ),
-            (
-                429,
-                r#"{"message":"You are being rate limited.","retry_after":64.57,"global":false}"#,
-                Some(64.57),
-            ),
+            (429, r#"{"ok":false,"error_code":429,"parameters":{"retry_after":35}}"#, Some(35.0)),
+            (200, r#"{"ok":false,"error_code":429,"parameters":{"retry_after":35}}"#, Some(35.0)),
+            (429, r#"{"message":"rate limited","retry_after":64.57,"global":false}"#, Some(64.57)),
             (429, r#"{"retry_after":"7"}"#, Some(7.0)),
             (429, r#"{"retry_after":1e300}"#, Some(f64::INFINITY)),
             (429, r#"{"retry_after":-1}"#, None),

@@ -1,7 +1,8 @@
-//! A command: the event on its standard input, a few variables, and a time limit for it and its child processes.
+//! A command: the event on its standard input, a few variables, and a time limit for it and its child
+//! processes.
 //!
-//! Of the environment it gets only what programs need to run and to find the desktop: no login, no token, and no unknown
-//! variable.
+//! Of the environment it gets only what programs need to run and to find the desktop: no login, no token, and
+//! no unknown variable.
 
 use std::{
     io::Write as _,

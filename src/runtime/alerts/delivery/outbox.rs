@@ -1,5 +1,5 @@
-//! Delivers what is in the outbox: the messages of a channel one after the other, and the channels independently, so that
-//! one that hangs delays no other.
+//! Delivers what is in the outbox: the messages of a channel one after the other, and the channels
+//! independently, so that one that hangs delays no other.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -65,7 +65,8 @@ pub(crate) fn served_channels(
 }
 
 impl OutboxWorker {
-    /// Serves the configured channels; those that need a terminal only if there is one. No failure quotes any of `secrets`.
+    /// Serves the configured channels; those that need a terminal only if there is one. No failure quotes any
+    /// of `secrets`.
     pub(crate) fn new(
         store: Store,
         (configured, secrets): (&BTreeMap<String, Channel>, &Secrets),
@@ -125,7 +126,8 @@ impl OutboxWorker {
         }
     }
 
-    /// Starts to deliver everything that is due, each channel independently; and when the next message is due.
+    /// Starts to deliver everything that is due, each channel independently; and when the next message is
+    /// due.
     pub(crate) async fn begin(&self) -> (Vec<JoinHandle<()>>, Option<DateTime<Utc>>) {
         let is_free = |served: &&ServedChannel| !self.busy().contains(&served.channel);
         let free = self.served.iter().filter(is_free).cloned().collect();

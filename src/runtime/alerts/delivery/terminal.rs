@@ -20,8 +20,8 @@ pub(super) fn notify(envelope: &Envelope) -> Result<(), DeliveryError> {
     write(&notification(&envelope.title, knows_777))
 }
 
-/// OSC 777 has a title and a body, separated by semicolons; OSC 9, which more terminals know, only a text. A terminal that
-/// knows both would show both.
+/// OSC 777 has a title and a body, separated by semicolons; OSC 9, which more terminals know, only a text. A
+/// terminal that knows both would show both.
 fn notification(text: &str, knows_777: bool) -> String {
     // The text has no C0 control characters, but a C1 one could end the sequence, too.
     let text: String = text.chars().filter(|character| !character.is_control()).collect();

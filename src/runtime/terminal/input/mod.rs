@@ -1,7 +1,7 @@
 //! Keys, clicks, pasted text and replies: read from the terminal on a thread, decoded on the event loop.
 //!
-//! A blocking `read` works with every terminal device on every system; waiting for `/dev/tty` with kqueue or `poll` does
-//! not (macOS).
+//! A blocking `read` works with every terminal device on every system; waiting for `/dev/tty` with kqueue or
+//! `poll` does not (macOS).
 
 mod decoder;
 mod keys;

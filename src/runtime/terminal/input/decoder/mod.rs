@@ -1,8 +1,9 @@
 //! Splits the bytes that a terminal sends into characters, control sequences and pasted text.
 //!
-//! Pure: it reads no terminal and no clock. Every sequence of ECMA-48 is recognised as a whole, known or not; an
-//! unfinished one is given up after a silence. A parser for programs' output (`vte`, `anstyle-parse`) does not fit: input
-//! has a lone Esc, `Alt-[`, SS3 keys, X10 mouse reports and pasted text, and timeouts depend on the parser's state.
+//! Pure: it reads no terminal and no clock. Every sequence of ECMA-48 is recognised as a whole, known or not;
+//! an unfinished one is given up after a silence. A parser for programs' output (`vte`, `anstyle-parse`) does
+//! not fit: input has a lone Esc, `Alt-[`, SS3 keys, X10 mouse reports and pasted text, and timeouts depend
+//! on the parser's state.
 
 use std::time::Duration;
 
@@ -93,7 +94,8 @@ impl Decoder {
         }
     }
 
-    /// Ends what is unfinished: what could be a key is that key, pasted text ends here, and the rest is dropped.
+    /// Ends what is unfinished: what could be a key is that key, pasted text ends here, and the rest is
+    /// dropped.
     pub(super) fn give_up(&mut self, tokens: &mut Vec<Token>) {
         let pending = std::mem::take(&mut self.pending);
         let key = |character: u8, alt| Token::Character { character: char::from(character), alt };
@@ -240,7 +242,8 @@ impl Decoder {
             }
             return;
         }
-        // What looked like the end mark is text. Only its first byte is Esc, so that another Esc begins it again.
+        // What looked like the end mark is text. Only its first byte is Esc, so that another Esc begins it
+        // again.
         let text = PASTE_END.get(..matched).unwrap_or_default().iter();
         let begins = byte == ESC;
         for byte in text.chain((!begins).then_some(&byte)) {

@@ -79,8 +79,8 @@ pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Key> {
     }
 }
 
-/// Numbers separated by semicolons, each with its subparameters, separated by colons. `None` for anything else, such as
-/// a report.
+/// Numbers separated by semicolons, each with its subparameters, separated by colons. `None` for anything
+/// else, such as a report.
 fn numbers(parameters: &[u8]) -> Option<Vec<Vec<Option<u32>>>> {
     let text = std::str::from_utf8(parameters).ok()?;
     let number = |text: &str| match text {

@@ -1,9 +1,9 @@
-//! How much a server may cost. Every limit of the live sources is here, with its reason: a server that is broken, or
-//! that means harm, must cost no more time, memory and requests than the largest account that is known.
+//! Every limit of the live sources, with its reason: a broken or malicious server must not cost more time, memory
+//! and requests than the largest known account.
 
 use std::time::Duration;
 
-/// Until a connection stands. A host that drops packets is given up before the whole time of a request is over.
+/// Until a connection is established. A host that drops packets is given up before the whole time of a request is over.
 pub const CONNECT_TIME: Duration = Duration::from_secs(10);
 
 /// The headers of one answer. Vendors and proxies send about 30; the bytes of a head are limited by the client.
@@ -17,11 +17,11 @@ pub struct Limits {
     /// Until the head of an answer has come. Interim answers ("100 Continue") are passed over by the client as long
     /// as they come, at the cost of a whole core, and bring no head.
     pub head_time: Duration,
-    /// One question with all its requests; none begins later. The largest known bill is read on at the next poll.
+    /// One fetch with all its requests; none begins later. The largest known bill is continued at the next poll.
     pub question_time: Duration,
-    /// The requests of one question: what the vendor's limit of ten a second allows in that time.
+    /// The requests of one fetch: what the vendor's limit of ten a second allows in that time.
     pub requests: usize,
-    /// The bytes that the answers to one question may hold together: that many full pages of a bill.
+    /// The total bytes of all answers to one fetch: that many full pages of a bill.
     pub bytes: u64,
     /// The models of the catalogue: ten times what the vendor lists (about 500). The first ones are used.
     pub models: usize,

@@ -1,4 +1,4 @@
-//! Where data come from. Each kind of source answers what it is asked; when to ask is decided elsewhere.
+//! Where data come from. Each kind of source answers requests; their timing is decided elsewhere.
 //!
 //! Sources know the domain and nothing else of the program. They never write anything to Alibaba's side.
 
@@ -19,17 +19,17 @@ pub(crate) mod off_loop;
 pub mod secrets;
 pub mod snapshot;
 
-/// An answer under way.
+/// An answer in progress.
 pub type Fetching = Pin<Box<dyn Future<Output = Fetched> + Send>>;
 
-/// What tells a source the time: the clock itself is read in the runtime.
+/// The time for a source: the clock itself is read in the runtime.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// Called with the server's time, at each answer of a server whose time counts.
 pub type DateListener = Arc<dyn Fn(DateTime<Utc>) + Send + Sync>;
 
-/// A source of data. A [`Request`] that a source has no notion of is answered with an empty answer of its kind.
+/// A source of data. An unsupported [`Request`] gets an empty response of its kind.
 pub trait Source: Send + Sync {
-    /// Asks once, without retries; ends within the source's own time limit.
+    /// Fetches once, without retries; ends within the source's own time limit.
     fn fetch(&self, request: Request) -> Fetching;
 }

@@ -7,14 +7,14 @@ use std::{io, thread};
 
 use tokio::sync::oneshot;
 
-/// Does `work` on a thread of this name. An error where no thread can be started, or where the work panicked.
+/// Runs `work` on a thread with this name. An error if no thread can be started, or if the work panicked.
 pub(crate) async fn off_loop<T: Send + 'static>(
     name: &str,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> io::Result<T> {
     let (reply, answer) = oneshot::channel();
     let run = move || {
-        // The one who asked may have gone.
+        // The caller may be gone.
         let _ = reply.send(work());
     };
     thread::Builder::new().name(name.to_owned()).spawn(run)?;

@@ -1,8 +1,7 @@
-//! The secrets that the program holds, so that no text from outside repeats one.
+//! The program's secrets, so that no text from outside repeats one.
 //!
-//! A server may send back what it was sent, and a proxy whatever passes through it: in an error, percent-encoded,
-//! inside of JSON. Everything that is quoted of an answer goes through [`Secrets::quote`] first, so that no cause,
-//! no log and no file ever holds it.
+//! A server or proxy may echo what it was sent: in an error, percent-encoded, within JSON. Everything quoted from an
+//! answer goes through [`Secrets::quote`] first, so that no cause, log or file contains a secret.
 
 use std::{
     collections::BTreeSet,
@@ -10,21 +9,22 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use reqwest::Url;
 
-/// What stands for a secret.
+/// Replaces a secret.
 const BLANK: &str = "…";
 
-/// A shorter value is not blanked: it occurs in ordinary words.
+/// Shorter values are not blanked: they occur in ordinary words.
 const SHORTEST: usize = 6;
 
-/// A shorter part of a path, or one that is a plain word, names a service and no one's token.
+/// A shorter part of a path, or a plain word, names a service rather than a token.
 const SHORTEST_PART: usize = 8;
 
-/// The secrets that are known so far. Clones share them.
+/// The known secrets, shared by clones.
 #[derive(Clone, Default)]
 pub struct Secrets {
-    /// Every way in which a secret may be written; by length, so that the longest is blanked first.
+    /// Every way to write a secret, by length, so that the longest is blanked first.
     known: Arc<RwLock<BTreeSet<(usize, String)>>>,
 }
 
@@ -80,8 +80,7 @@ impl Secrets {
         known.iter().rev().fold(text.to_owned(), blanked)
     }
 
-    /// What is quoted of a server's text: one line without control characters and secrets, of at most `most`
-    /// characters.
+    /// A server's text as one line without control characters and secrets, of at most `most` characters.
     pub fn quote(&self, text: &str, most: usize) -> String {
         let line: String = text
             .chars()
@@ -98,12 +97,12 @@ fn is_token(part: &str) -> bool {
     part.chars().count() >= SHORTEST_PART && !is_word
 }
 
-/// The ways in which a text may stand in another: as it is, percent-encoded in large and small digits, as a field of a
-/// form, without percent-encoding where it has one, and inside of JSON or HTML.
+/// The ways in which a text may occur in another: as it is, percent-encoded with upper- and lower-case digits, as a
+/// form field, percent-decoded, and within JSON or HTML.
 fn written(text: &str) -> BTreeSet<String> {
     let mut forms = BTreeSet::new();
-    for text in [text.to_owned(), decoded(text)] {
-        let encoded = encoded(&text);
+    for text in [text.into(), percent_decode_str(text).decode_utf8_lossy()] {
+        let encoded = percent_encoded(&text);
         let json = serde_json::to_string(&text).unwrap_or_default();
         let json = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or_default();
         forms.extend([
@@ -113,7 +112,7 @@ fn written(text: &str) -> BTreeSet<String> {
             json.replace('/', "\\/"),
             json.to_owned(),
             text.replace('&', "&amp;"),
-            text,
+            text.into_owned(),
         ]);
     }
     forms.retain(|form| !form.is_empty());
@@ -121,12 +120,9 @@ fn written(text: &str) -> BTreeSet<String> {
 }
 
 /// Everything but unreserved characters is percent-encoded.
-fn encoded(text: &str) -> String {
-    let encode = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    };
-    text.bytes().map(encode).collect()
+pub(crate) fn percent_encoded(text: &str) -> String {
+    const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+    utf8_percent_encode(text, RESERVED).to_string()
 }
 
 /// The same with `%2f` instead of `%2F`.
@@ -138,19 +134,6 @@ fn lower_case_digits(encoded: &str) -> String {
         if is_digit { character.to_ascii_lowercase() } else { character }
     };
     encoded.chars().map(lower).collect()
-}
-
-/// `text` with its percent-encoding undone; what is none stays.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((byte, after)) = rest.split_first() {
-        let digits = after.get(..2).filter(|_| *byte == b'%');
-        let value = digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
-        bytes.push(value.unwrap_or(*byte));
-        rest = if value.is_some() { after.get(2..).unwrap_or_default() } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
@@ -233,7 +216,7 @@ mod tests {
             secrets.learn(&secret);
             let secret = secret.trim();
             prop_assume!(secret.chars().count() >= SHORTEST);
-            let text = format!("{before}{secret}{after}{}", encoded(secret));
+            let text = format!("{before}{secret}{after}{}", percent_encoded(secret));
             prop_assert!(!secrets.redact(&text).contains(secret));
         }
     }

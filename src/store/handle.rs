@@ -174,7 +174,6 @@ impl Store {
         self.queue.0.wait_for_end(within)
     }
 
-    /// Does `work` on the store's thread. Where that is impossible, the answer is `refused`, at once.
     pub(super) fn call<T: Send + 'static>(
         &self,
         refused: T,

@@ -1,4 +1,4 @@
-//! Whose data they are.
+//! Which account the data belong to.
 
 use crate::domain::{FeedName, Site};
 

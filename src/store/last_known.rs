@@ -70,7 +70,6 @@ const READ: &str = "
      WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND feed = 'quotas' AND wait_until IS NOT NULL
         OR profile = ?4 AND site = ?5 AND fingerprint = ?6 AND feed = 'account' AND wait_until IS NOT NULL";
 
-/// Saves these data unless newer ones are stored.
 pub(super) fn save(connection: &Connection, key: &AccountKey, data: &SaveData, now: i64) -> Result<()> {
     let payload = payload::encode(data).map_err(|error| Trouble::unusable(&error))?;
     connection.execute(

@@ -111,7 +111,6 @@ pub(super) fn acquire(
     Ok(refusal(wait_until, next_due, until, now))
 }
 
-/// Why the lease could not be acquired. A number beyond the calendar's range prevents nothing.
 fn refusal(wait_until: Option<i64>, next_due: Option<i64>, until: Option<i64>, now: i64) -> Permission {
     let later = |instant: Option<i64>| instant.filter(|instant| *instant > now);
     if let Some(wait) = later(wait_until) {
@@ -147,7 +146,6 @@ pub(super) fn extend(
     Ok(())
 }
 
-/// Stores until when the server must not be polled; `None` = no wait.
 pub(super) fn save_wait(
     connection: &Connection,
     (key, feed): (&AccountKey, FeedName),

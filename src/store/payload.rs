@@ -87,7 +87,6 @@ pub(super) fn models(text: &str) -> Option<Vec<Model>> {
     })
 }
 
-/// Decodes a balance; `None` if the text is none.
 pub(super) fn balance(text: &str) -> Option<Balance> {
     serde_json::from_str(text).ok()
 }

@@ -62,7 +62,6 @@ pub(super) enum Next<W> {
     End,
 }
 
-/// Jobs on their way to the thread.
 pub(super) struct Queue<W> {
     state: Mutex<State<W>>,
     changed: Condvar,
@@ -202,7 +201,6 @@ mod tests {
         (Job::call(lines, work), answer)
     }
 
-    /// Runs what is queued.
     fn run(queue: &Queue<Log>) -> Log {
         let mut log = Log::new();
         let jobs = iter::from_fn(|| match queue.next(Some(Duration::ZERO)) {

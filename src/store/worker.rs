@@ -128,7 +128,6 @@ impl Worker {
         self.attempt(|database, now| database.write(|file| work(file, now)))
     }
 
-    /// Reads in one transaction.
     pub(super) fn read<T>(&mut self, work: impl Fn(&Connection) -> Result<T>) -> Result<T> {
         self.attempt(|database, _| database.read(|file| work(file)))
     }
@@ -191,7 +190,6 @@ impl Worker {
         if self.fallback.is_some() { self.in_memory(work) } else { Err(trouble) }
     }
 
-    /// Does the work in memory.
     fn in_memory(&mut self, work: Work<'_>) -> Result<()> {
         let now = to_micros(self.now());
         let Some(fallback) = &mut self.fallback else { return Err(Trouble::unusable(&"no database")) };

@@ -26,7 +26,7 @@ pub fn try_channels(
         let secrets = Secrets::default();
         delivery::teach(&secrets, &setup.channels);
         let accounts = setup.profiles().filter(|profile| profile.delivers_alerts());
-        accounts.for_each(|profile| find_logins(&profile.profile).teach(&secrets));
+        accounts.for_each(|profile| find_logins(&profile.profile).register_secrets(&secrets));
         let channels = Channels::new(&setup.channels, &secrets);
         for name in setup.channels.keys() {
             let envelope = Envelope::new(setup.lang, &message, now, local_zone());

@@ -38,7 +38,7 @@ pub(crate) fn start(
         let is_live = matches!(profile_setup.source, DataSource::Alibaba);
         let logins = is_live.then(|| find_logins(&profile_setup.profile));
         if let Some(logins) = &logins {
-            logins.teach(&secrets);
+            logins.register_secrets(&secrets);
         }
         let profile = profile(profile_setup, setup, logins.as_ref(), once, now);
         let id = ProfileId(position);

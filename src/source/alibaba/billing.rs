@@ -2,8 +2,8 @@
 
 use super::{
     Live,
+    fetch::Fetch,
     openapi::{self, Operation},
-    visit::Visit,
     wire::signed::{BalanceAnswer, BalanceData},
 };
 use crate::{
@@ -11,7 +11,6 @@ use crate::{
     source::http::Origin,
 };
 
-/// An operation of the billing interface, without parameters.
 pub(super) const fn operation<'a>(
     origin: &'a Origin,
     action: &'a str,
@@ -32,13 +31,12 @@ pub(super) const fn operation<'a>(
     }
 }
 
-/// The balance.
-pub(super) async fn balance(live: &Live, visit: &Visit) -> Result<Balance, Cause> {
-    let Some(pair) = &visit.logins.pair else { return Err(visit.logins.why_no_pair()) };
-    let origin = live.origins.billing(visit.logins.site);
-    // The permission is spelled so, with three c, by the vendor.
+pub(super) async fn balance(live: &Live, fetch: &Fetch) -> Result<Balance, Cause> {
+    let Some(pair) = &fetch.logins.pair else { return Err(fetch.logins.why_no_pair()) };
+    let origin = live.origins.billing(fetch.logins.site);
+    // The vendor spells this permission with three c.
     let operation = operation(&origin, "QueryAccountBalance", "bss:DescribeAcccount", "the balance");
-    let body = openapi::call(live, visit, pair, &operation).await?;
+    let body = openapi::call(live, fetch, pair, &operation).await?;
     let answer: BalanceAnswer<'_> = operation.read(&body)?;
     let data = answer.data.ok_or_else(|| operation.undecodable("no Data".to_owned()))?;
     let data: BalanceData = operation.read(data.get())?;

@@ -1,4 +1,4 @@
-//! The model list (`listFoundationModels`), asked without signing in, page by page.
+//! The model list (`listFoundationModels`), requested without signing in, page by page.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json, value::RawValue};
 use super::{
     CONSOLE_CALLS, Live,
     console::{Api, Payload},
-    visit::Visit,
+    fetch::Fetch,
     wire::{
         catalogue::{Family, Item, Page, Price},
         lenient::object,
@@ -26,28 +26,28 @@ const API: Api = Api {
     limit: 8 * 1024 * 1024,
 };
 
-/// Families on one page.
 const PAGE: usize = 50;
 
-/// The models of the catalogue; there is at least one. One page that fails fails it all; of a list that is too long comes its beginning.
-pub(super) async fn read(live: &Live, visit: &Visit) -> Result<Catalogue, Cause> {
+/// Reads the catalogue, which is never empty. If a page fails, the whole catalogue fails; a list that is too
+/// long is cut.
+pub(super) async fn read(live: &Live, fetch: &Fetch) -> Result<Catalogue, Cause> {
     let (most_models, most_pages) = (live.limits.models, live.limits.catalogue_pages);
     let mut list = List::default();
-    let mut asked = 0;
+    let mut requested = 0;
     let cut = |models, limit| {
         let cause = Cause::OverLimit { what: API.what.to_owned(), limit };
         Ok(Catalogue { models, failed: Some(cause) })
     };
     while list.wants_more() {
-        // The first page alone: it tells how many there are. Then as many as that makes.
-        let pages = list.pages_missing().min(most_pages.saturating_sub(asked));
+        // The first page alone states how many there are.
+        let pages = list.pages_missing().min(most_pages.saturating_sub(requested));
         if pages == 0 {
             return cut(list.models, Limit::Pages(most_pages));
         }
-        let mut wave = stream::iter(asked..asked.saturating_add(pages))
-            .map(|before| page(live, visit, before.saturating_add(1)))
+        let mut wave = stream::iter(requested..requested.saturating_add(pages))
+            .map(|before| page(live, fetch, before.saturating_add(1)))
             .buffered(CONSOLE_CALLS);
-        asked = asked.saturating_add(pages);
+        requested = requested.saturating_add(pages);
         loop {
             match wave.try_next().await {
                 Ok(Some(payload)) => list.add(&payload.raw, most_models)?,
@@ -63,12 +63,12 @@ pub(super) async fn read(live: &Live, visit: &Visit) -> Result<Catalogue, Cause>
             }
         }
     }
-    // An empty list is no news of a day: it is asked for again soon.
+    // An empty list must not count as today's: it is requested again soon.
     if list.models.is_empty() { Err(Cause::NoModels) } else { Ok(list.models.into()) }
 }
 
-async fn page(live: &Live, visit: &Visit, number: usize) -> Result<Payload, Cause> {
-    live.console_slot().await?.anonymous(visit, API, &request(number)).await
+async fn page(live: &Live, fetch: &Fetch, number: usize) -> Result<Payload, Cause> {
+    live.console_slot().await?.anonymous(fetch, API, &request(number)).await
 }
 
 fn request(number: usize) -> Value {
@@ -79,18 +79,16 @@ fn request(number: usize) -> Value {
     }})
 }
 
-/// The pages read so far.
 #[derive(Default)]
 struct List {
     models: Vec<Catalogued>,
     names: HashSet<ModelName>,
-    /// How many rows the server says there are; absent before the first page, or where it does not say.
+    /// The server's total number of rows; absent before the first page, or if not stated.
     total: Option<usize>,
     rows: usize,
     pages: usize,
-    /// A page brought no new model: whatever the total says, there is nothing more.
+    /// A page had no new model: whatever the total, there are no more.
     dry: bool,
-    /// There are more models than are taken.
     is_full: bool,
 }
 
@@ -100,7 +98,7 @@ impl List {
     }
 
     /// How many pages are missing, by the size of those that came (the server may give smaller ones than
-    /// asked for); at least one.
+    /// requested); at least one.
     fn pages_missing(&self) -> usize {
         let missing = self.total.unwrap_or_default().saturating_sub(self.rows);
         let size = self.rows.checked_div(self.pages).unwrap_or_default().max(1);
@@ -130,7 +128,7 @@ impl List {
     }
 }
 
-/// The models of a row: those of a family, or the row itself where it is none.
+/// The models of a family, or the row itself if it is not grouped.
 fn models_of(row: &RawValue) -> Vec<Catalogued> {
     let family: Option<Family<'_>> = object(row.get()).ok();
     match family.and_then(|family| family.items) {
@@ -155,12 +153,12 @@ fn model(raw: &RawValue) -> Option<Catalogued> {
     })
 }
 
-/// A row of the prices; one that is none says nothing.
+/// Reads a price; empty if not understood.
 fn price(raw: &RawValue) -> Price {
     object(raw.get()).unwrap_or_default()
 }
 
-/// The row, where it states an amount.
+/// The price, if it states an amount.
 fn listed(price: &Price) -> Option<Listed<'_>> {
     let amount = price.amount.as_deref()?.parse::<Quantity>().ok()?.decimal();
     let kind = price.kind.as_deref().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Calls to the console gateway: at most four in flight over all questions, each signed in or anonymous.
+//! Calls to the console gateway: at most four in flight over all requests, each signed in or anonymous.
 
 use secrecy::ExposeSecret;
 use serde_json::{Map, Value, json, value::RawValue};
@@ -8,39 +8,33 @@ use super::{
     Live,
     credentials::ConsoleToken,
     envelope::{self, NoPayload},
-    refusal::{Asked, Refusal},
-    visit::Visit,
+    fetch::Fetch,
+    refusal::{CallContext, Refusal},
 };
 use crate::{
     domain::Cause,
     source::http::{HttpRequest, Reply},
 };
 
-/// One of the gateway's interfaces.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Api {
     /// Its name (`Api`).
     pub(super) name: &'static str,
-    /// What it answers, as a failure names it.
     pub(super) what: &'static str,
-    /// The most bytes that an answer may hold.
     pub(super) limit: u64,
 }
 
-/// The right to one call in flight.
 pub(super) struct Slot<'a> {
     live: &'a Live,
     _permit: SemaphorePermit<'a>,
 }
 
-/// What a call came back with.
 pub(super) struct Payload {
     pub(super) raw: Box<RawValue>,
     pub(super) arrived: chrono::DateTime<chrono::Utc>,
 }
 
 impl Live {
-    /// Waits until another call may be made.
     pub(super) async fn console_slot(&self) -> Result<Slot<'_>, Cause> {
         let closed = |_| Cause::Internal { detail: "the console's queue is closed".to_owned() };
         Ok(Slot { live: self, _permit: self.console_calls.acquire().await.map_err(closed)? })
@@ -48,16 +42,16 @@ impl Live {
 }
 
 impl Slot<'_> {
-    /// Calls with the token that works; where the console says that it is not logged in, with the next one.
-    pub(super) async fn signed_in(&self, visit: &Visit, api: Api, data: &Value) -> Result<Payload, Cause> {
+    /// Calls with the current token; if the console says that it is not logged in, with the next one.
+    pub(super) async fn signed_in(&self, fetch: &Fetch, api: Api, data: &Value) -> Result<Payload, Cause> {
         let sign_in = &self.live.sign_in;
-        let mut token = sign_in.token(self.live, visit).await?;
+        let mut token = sign_in.token(self.live, fetch).await?;
         // Every token once, and those that a pair mints: a first one and its renewal.
-        for _ in 0..visit.logins.tokens.len().saturating_add(2) {
-            visit.uses(&token.name);
-            match self.call(visit, Some(&token), api, data).await {
+        for _ in 0..fetch.logins.tokens.len().saturating_add(2) {
+            fetch.use_credential(&token.name);
+            match self.call(fetch, Some(&token), api, data).await {
                 Err(Cause::NotLoggedIn { .. }) => {
-                    token = sign_in.next_after(&token, self.live, visit).await?;
+                    token = sign_in.next_after(&token, self.live, fetch).await?;
                 }
                 Ok(payload) => {
                     sign_in.worked(&token).await;
@@ -69,20 +63,19 @@ impl Slot<'_> {
         Err(Cause::NotLoggedIn { credential: token.name })
     }
 
-    /// Calls without signing in.
-    pub(super) async fn anonymous(&self, visit: &Visit, api: Api, data: &Value) -> Result<Payload, Cause> {
-        self.call(visit, None, api, data).await
+    pub(super) async fn anonymous(&self, fetch: &Fetch, api: Api, data: &Value) -> Result<Payload, Cause> {
+        self.call(fetch, None, api, data).await
     }
 
     async fn call(
         &self,
-        visit: &Visit,
+        fetch: &Fetch,
         token: Option<&ConsoleToken>,
         api: Api,
         data: &Value,
     ) -> Result<Payload, Cause> {
-        let region = visit.logins.region;
-        let (origin, action) = self.live.origins.console(visit.logins.site, region);
+        let region = fetch.logins.region;
+        let (origin, action) = self.live.origins.console(fetch.logins.site, region);
         let params = params(api.name, data, token.and_then(|token| token.switch_agent));
         let mut headers = vec![("accept", "*/*".to_owned())];
         if let Some(token) = token {
@@ -99,14 +92,14 @@ impl Slot<'_> {
             limit: api.limit,
             name: api.name,
         };
-        let reply = self.live.post(visit, api.what, request).await?;
-        let asked = Asked {
+        let reply = self.live.post(fetch, api.what, request).await?;
+        let context = CallContext {
             host: origin.host(),
             credential: token.map_or("anonymous", |token| &token.name),
             permission: None,
-            workspace: visit.logins.workspace_id.as_deref(),
+            workspace: fetch.logins.workspace_id.as_deref(),
         };
-        payload(&reply, api.what, &asked)
+        payload(&reply, api.what, &context)
     }
 }
 
@@ -129,18 +122,18 @@ fn params(api: &str, data: &Value, switch_agent: Option<u64>) -> String {
     json!({"Api": api, "V": "1.0", "Data": all}).to_string()
 }
 
-fn payload(reply: &Reply, what: &str, asked: &Asked<'_>) -> Result<Payload, Cause> {
+fn payload(reply: &Reply, what: &str, context: &CallContext<'_>) -> Result<Payload, Cause> {
     let success = (200..300).contains(&reply.status);
     match envelope::console(&reply.body) {
         Ok(raw) if success => Ok(Payload { raw: raw.to_owned(), arrived: reply.arrived }),
-        Err(NoPayload::Refused(refusal)) => Err(refusal.cause(asked, reply)),
+        Err(NoPayload::Refused(refusal)) => Err(refusal.cause(context, reply)),
         Err(NoPayload::Unreadable(detail)) if success => {
             Err(Cause::Undecodable { what: what.to_owned(), detail })
         }
-        // Nothing but the status tells what went wrong.
+        // Only the status says what went wrong.
         Ok(_) | Err(NoPayload::Unreadable(_)) => {
             let code = if reply.status == 401 { "NotLogined" } else { "" }.to_owned();
-            Err(Refusal { code, message: String::new(), action: None }.cause(asked, reply))
+            Err(Refusal { code, message: String::new(), action: None }.cause(context, reply))
         }
     }
 }

@@ -1,12 +1,12 @@
-//! Which hosts are asked, by site and region, unless the configuration names others.
+//! Which hosts to use, by site and region, unless the configuration names others.
 
 use crate::{
     domain::{Cause, Region, Site},
     source::http::Origin,
 };
 
-/// Addresses that take the place of the vendor's own: for a proxy or a test. Only https is accepted, and
-/// plain http for loopback addresses alone.
+/// Addresses that replace the vendor's own: for a proxy or a test. Only https is accepted, and plain http for
+/// loopback addresses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Endpoints {
     /// The console gateway; absent means by site and region.
@@ -17,7 +17,7 @@ pub struct Endpoints {
     pub openapi: Option<String>,
 }
 
-/// The addresses of [`Endpoints`], read.
+/// The parsed [`Endpoints`].
 pub(super) struct Origins {
     console: Option<Origin>,
     billing: Option<Origin>,

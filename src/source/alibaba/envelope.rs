@@ -1,5 +1,5 @@
-//! Opening the envelopes: the payload, or the refusal that came in its place. The HTTP status alone tells
-//! little: the console refuses with status 200, the billing interface with any.
+//! Opens the envelopes: returns the payload or the refusal. The HTTP status alone says little: the console refuses
+//! with status 200, the billing interface with any.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -15,13 +15,11 @@ use super::{
 /// Why there is no payload.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum NoPayload {
-    /// The server refused.
     Refused(Refusal),
-    /// The answer is of no shape that we know: where and why, without any of its content.
+    /// An unknown shape: where and why, without any content.
     Unreadable(String),
 }
 
-/// The payload of the console gateway.
 pub(super) fn console(body: &str) -> Result<&RawValue, NoPayload> {
     let outer: Gateway<'_> = read(body)?;
     let refused = |code: Option<String>, message: Option<String>| {
@@ -62,7 +60,7 @@ pub(super) fn openapi(status: u16, body: &str) -> Result<(), NoPayload> {
             message: xml(body, "Message"),
             ..OpenApi::default()
         },
-        // A proxy's page, say: the status is all that it tells.
+        // A proxy's page, for example: only the status is known.
         Err(_) if !success => OpenApi::default(),
         Err(unreadable) => return Err(unreadable),
     };
@@ -77,12 +75,11 @@ pub(super) fn openapi(status: u16, body: &str) -> Result<(), NoPayload> {
     }))
 }
 
-/// Reads one layer.
 pub(super) fn read<'a, T: Deserialize<'a>>(body: &'a str) -> Result<T, NoPayload> {
     object(body.trim_start_matches('\u{feff}')).map_err(|error| NoPayload::Unreadable(place(&error)))
 }
 
-/// Where the reading of an answer failed, without any of the answer.
+/// Where decoding failed, without any content.
 fn place(error: &serde_json::Error) -> String {
     use serde_json::error::Category;
     let what = match error.classify() {
@@ -93,19 +90,18 @@ fn place(error: &serde_json::Error) -> String {
     format!("{what} at line {} column {}", error.line(), error.column())
 }
 
-/// Reads an inner layer; what has another shape has nothing to tell about success.
+/// Reads an inner layer; one of another shape says nothing about success.
 fn layer<'a, T: Deserialize<'a> + Default>(raw: &'a RawValue) -> T {
     object(raw.get()).unwrap_or_default()
 }
 
-/// Whether an envelope says that the call failed: by `success`, or where it is silent, by its code.
+/// Whether an envelope reports a failure: by `success`, or else by its code.
 fn fails(success: Option<bool>, code: Option<&str>) -> bool {
     let code_fails =
         || code.is_some_and(|code| !["200", "ok", "success", "0", ""].contains(&&*code.to_lowercase()));
     success.map_or_else(code_fails, |success| !success)
 }
 
-/// The text of the first XML element of this name.
 fn xml(body: &str, name: &str) -> Option<String> {
     let (_, rest) = body.split_once(&format!("<{name}>"))?;
     let (text, _) = rest.split_once(&format!("</{name}>"))?;

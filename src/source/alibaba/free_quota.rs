@@ -1,5 +1,5 @@
-//! Free quotas and Free Quota Only states: asked for in batches, so that what one batch fails at costs that
-//! batch alone.
+//! Free quotas and Free Quota Only states: requested in batches, so that a batch that fails costs only
+//! itself.
 
 use std::{
     collections::HashSet,
@@ -15,7 +15,7 @@ use serde_json::{Value, json, value::RawValue};
 use super::{
     CONSOLE_CALLS, Live,
     console::Api,
-    visit::Visit,
+    fetch::Fetch,
     wire::{
         free_quota::{QuotaRow, Quotas, SwitchRow, Switches},
         lenient::object,
@@ -23,38 +23,35 @@ use super::{
 };
 use crate::domain::{Cause, FailureKind, ModelName, Quantity, Quota, request::Rows};
 
-/// The most models of one call; the server's own limit is not documented, and larger batches failed.
+/// Models per call; the server's own limit is not documented, and larger batches failed.
 const BATCH: usize = 20;
 
-/// The most rows of an answer: what was asked for, and room for servers that add models of the same family.
+/// Rows per answer: the requested ones, and room for servers that add models of the same family.
 const MOST_ROWS: usize = 5 * BATCH;
 
 /// The most bytes that an answer may hold.
 const LIMIT: u64 = 2 * 1024 * 1024;
 
-/// One kind of question about models.
-pub(super) struct Question<T> {
+pub(super) struct BatchRequest<T> {
     api: Api,
-    /// The field of the request that holds the models.
+    /// The field of the request that has the models.
     request: &'static str,
-    /// The field of the payload that holds the rows.
+    /// The field of the payload that has the rows.
     list: &'static str,
-    /// Finds that list; none where the payload has another shape.
+    /// Finds that list; `None` if the payload has another shape.
     rows: fn(&RawValue) -> Option<Vec<&RawValue>>,
     /// Reads one row, with the time of its arrival.
     row: fn(&RawValue, DateTime<Utc>) -> Row<T>,
-    /// What is known of a model for which a good answer has no row; absent where that tells nothing.
+    /// The value for a requested model without a row; absent if a missing row means nothing.
     unanswered: Option<fn() -> T>,
 }
 
-/// A row that was read; an error where it cannot be understood.
+/// An error if the row was not understood.
 type Row<T> = Result<(ModelName, T), Odd>;
 
-/// A row that cannot be understood.
 pub(super) struct Odd;
 
-/// The free quotas.
-pub(super) const QUOTAS: Question<Quota> = Question {
+pub(super) const QUOTAS: BatchRequest<Quota> = BatchRequest {
     api: Api {
         name: "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierQuota",
         what: "the free quotas",
@@ -67,8 +64,7 @@ pub(super) const QUOTAS: Question<Quota> = Question {
     unanswered: None,
 };
 
-/// The Free Quota Only states.
-pub(super) const SWITCHES: Question<Option<bool>> = Question {
+pub(super) const SWITCHES: BatchRequest<Option<bool>> = BatchRequest {
     api: Api {
         name: "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierOnlyStatus",
         what: "the Free Quota Only states",
@@ -81,20 +77,20 @@ pub(super) const SWITCHES: Question<Option<bool>> = Question {
     unanswered: Some(|| None),
 };
 
-/// Asks about all of `models`. An error only where nothing at all could be read.
+/// Requests data for all of `models`; an error only if nothing at all could be read.
 pub(super) async fn read_all<T: Send>(
     live: &Live,
-    visit: &Visit,
-    question: &Question<T>,
+    fetch: &Fetch,
+    request: &BatchRequest<T>,
     models: &[ModelName],
 ) -> Result<Rows<T>, Cause> {
-    live.sign_in.begin(&visit.logins).await;
+    live.sign_in.begin(&fetch.logins).await;
     let stopped = AtomicBool::new(false);
     let requests =
-        models.chunks(BATCH).map(|batch| (batch.to_vec(), json!({question.request: {"models": batch}})));
+        models.chunks(BATCH).map(|batch| (batch.to_vec(), json!({request.request: {"models": batch}})));
     let requests: Vec<(usize, (Vec<ModelName>, Value))> = requests.enumerate().collect();
     let mut batches: Vec<(usize, Result<Batch<T>, Cause>)> = stream::iter(requests)
-        .map(|(place, (asked, data))| {
+        .map(|(place, (requested, data))| {
             let stopped = &stopped;
             async move {
                 let slot = match live.console_slot().await {
@@ -105,9 +101,9 @@ pub(super) async fn read_all<T: Send>(
                     return None;
                 }
                 let result = slot
-                    .signed_in(visit, question.api, &data)
+                    .signed_in(fetch, request.api, &data)
                     .await
-                    .and_then(|payload| question.read(&payload.raw, payload.arrived, &asked));
+                    .and_then(|payload| request.read(&payload.raw, payload.arrived, &requested));
                 if result.as_ref().is_err_and(ends_it) {
                     stopped.store(true, Ordering::Relaxed);
                 }
@@ -119,10 +115,10 @@ pub(super) async fn read_all<T: Send>(
         .collect()
         .await;
     batches.sort_by_key(|(place, _)| *place);
-    joined(question.api.what, batches.into_iter().map(|(_, result)| result))
+    joined(request.api.what, batches.into_iter().map(|(_, result)| result))
 }
 
-/// Whether every further batch would fail in the same way, or should not be asked.
+/// Whether every further batch would fail likewise, or should not be sent.
 fn ends_it(cause: &Cause) -> bool {
     matches!(
         cause.kind(),
@@ -130,12 +126,10 @@ fn ends_it(cause: &Cause) -> bool {
     )
 }
 
-/// The answer to one call.
 struct Batch<T> {
     rows: Vec<(ModelName, T)>,
-    /// How many rows could not be understood.
     odd: usize,
-    /// How many models were asked for, where not a single row came.
+    /// The number of requested models, if not a single row came.
     silent: usize,
 }
 
@@ -174,19 +168,19 @@ fn incomplete(odd: usize, silent: usize, nothing_came: bool) -> Option<String> {
     }
 }
 
-impl<T> Question<T> {
+impl<T> BatchRequest<T> {
     fn read(
         &self,
         payload: &RawValue,
         arrived: DateTime<Utc>,
-        asked: &[ModelName],
+        requested: &[ModelName],
     ) -> Result<Batch<T>, Cause> {
         let Some(list) = (self.rows)(payload) else {
             let detail = format!("no {}", self.list);
             return Err(Cause::Undecodable { what: self.api.what.to_owned(), detail });
         };
         if list.len() > MOST_ROWS {
-            let detail = format!("more than {MOST_ROWS} rows for {} models", asked.len());
+            let detail = format!("more than {MOST_ROWS} rows for {} models", requested.len());
             return Err(Cause::Undecodable { what: self.api.what.to_owned(), detail });
         }
         let mut batch = Batch { rows: Vec::new(), odd: 0, silent: 0 };
@@ -202,10 +196,10 @@ impl<T> Question<T> {
                 Some(unanswered) => {
                     let answered: HashSet<&ModelName> = batch.rows.iter().map(|(name, _)| name).collect();
                     let missing: Vec<ModelName> =
-                        asked.iter().filter(|name| !answered.contains(name)).cloned().collect();
+                        requested.iter().filter(|name| !answered.contains(name)).cloned().collect();
                     batch.rows.extend(missing.into_iter().map(|name| (name, unanswered())));
                 }
-                None if batch.rows.is_empty() => batch.silent = asked.len(),
+                None if batch.rows.is_empty() => batch.silent = requested.len(),
                 None => {}
             }
         }
@@ -229,7 +223,7 @@ fn quota(raw: &RawValue, arrived: DateTime<Utc>) -> Row<Quota> {
     Ok((name(row.model)?, quota))
 }
 
-/// Milliseconds of the epoch, cut to whole seconds. Zero means that none is stated.
+/// From epoch milliseconds, rounded down to seconds. Zero means not stated.
 fn expiry(milliseconds: Quantity) -> Result<Option<DateTime<Utc>>, Odd> {
     if milliseconds == Quantity::ZERO {
         return Ok(None);

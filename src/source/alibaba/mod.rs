@@ -11,13 +11,13 @@ mod console;
 pub mod credentials;
 mod endpoints;
 mod envelope;
+mod fetch;
 mod free_quota;
 mod openapi;
 mod pace;
 mod refusal;
 mod sign_in;
 pub mod signing;
-mod visit;
 mod wire;
 
 use std::{sync::Arc, time::Duration};
@@ -35,15 +35,15 @@ use crate::domain::{Cause, Request, Response};
 use credentials::Logins;
 pub use endpoints::Endpoints;
 use endpoints::Origins;
+use fetch::Fetch;
 use pace::Pace;
 use sign_in::SignIn;
-use visit::Visit;
 
-/// How many calls the console is asked at a time, over all questions.
+/// Console calls in flight, over all requests.
 const CONSOLE_CALLS: usize = 4;
 
-/// How far apart the calls for bills begin. The vendor takes ten a second from each user, for whom the balance
-/// is asked as well, and the way there may push calls together: a little less.
+/// The interval between calls for bills. The vendor accepts ten a second from each user, the balance is requested
+/// too, and the network may bunch calls: a little less.
 const BILL_CALLS_APART: Duration = Duration::from_millis(110);
 
 /// Looks for the logins on this machine.
@@ -52,7 +52,7 @@ pub type FindLogins = Arc<dyn Fn() -> Logins + Send + Sync>;
 /// The live source.
 pub struct AlibabaSource(Arc<Live>);
 
-/// What outlives a single question.
+/// The state shared by all requests.
 struct Live {
     find_logins: FindLogins,
     origins: Origins,
@@ -61,25 +61,24 @@ struct Live {
     limits: Limits,
     /// One permit for each call to the console that is in flight.
     console_calls: Semaphore,
-    /// When the next call for bills may be made.
     bill_calls: Pace,
     sign_in: SignIn,
 }
 
 impl AlibabaSource {
-    /// A source that looks for its logins again at every request, so that a new login is noticed without a
-    /// restart. Nothing is built or asked before the first request. `heard` gets the servers' time, and no failure
-    /// quotes one of `secrets`. Fails where an endpoint is not accepted.
+    /// A source that looks for logins at every request, so that a new login is noticed without a restart. Nothing
+    /// is built before the first request. `on_date` gets the servers' time, and no failure quotes one of `secrets`.
+    /// Fails if an endpoint is not accepted.
     pub fn new(
         find_logins: FindLogins,
         endpoints: Endpoints,
         clock: Clock,
-        (heard, secrets): (DateListener, Secrets),
+        (on_date, secrets): (DateListener, Secrets),
     ) -> Result<Self, Cause> {
-        Self::with(find_logins, endpoints, clock, (Some(heard), secrets, Limits::default()))
+        Self::with(find_logins, endpoints, clock, (Some(on_date), secrets, Limits::default()))
     }
 
-    /// A source that learns nothing of the servers' time, with other limits.
+    /// A source that ignores the servers' time, with other limits.
     pub fn with_limits(
         find_logins: FindLogins,
         endpoints: Endpoints,
@@ -93,13 +92,11 @@ impl AlibabaSource {
         find_logins: FindLogins,
         endpoints: Endpoints,
         clock: Clock,
-        (heard, secrets, limits): (Option<DateListener>, Secrets, Limits),
+        (on_date, secrets, limits): (Option<DateListener>, Secrets, Limits),
     ) -> Result<Self, Cause> {
-        let http = Http::new(Arc::clone(&clock), limits.request_time).keeping(secrets);
-        let http = match heard {
-            Some(heard) => http.telling(heard),
-            None => http,
-        };
+        let http = Http::new(Arc::clone(&clock), limits.request_time)
+            .with_secrets(secrets)
+            .with_date_listener(on_date);
         Ok(Self(Arc::new(Live {
             find_logins,
             origins: Origins::new(endpoints)?,
@@ -126,47 +123,47 @@ impl Source for AlibabaSource {
                     return Err(Cause::Internal { detail }).into();
                 }
             };
-            logins.teach(live.http.secrets());
-            let visit = Visit::new(logins, live.limits);
+            logins.register_secrets(live.http.secrets());
+            let fetch = Fetch::new(logins, live.limits);
             let answer = tokio::select! {
-                answer = live.answer(&visit, request) => answer,
-                never = visit.watch_time() => match never {},
+                answer = live.answer(&fetch, request) => answer,
+                never = fetch.watch_time() => match never {},
             };
-            visit.fetched(answer)
+            fetch.fetched(answer)
         })
     }
 }
 
 impl Live {
-    /// Sends a request for `what`, as far as the question may still cost one.
-    async fn post(&self, visit: &Visit, what: &str, request: HttpRequest<'_>) -> Result<Reply, Cause> {
-        visit.spend_request(what)?;
+    /// Sends a request for `what`, within the budget of this fetch.
+    async fn post(&self, fetch: &Fetch, what: &str, request: HttpRequest<'_>) -> Result<Reply, Cause> {
+        fetch.spend_request(what)?;
         let reply = self.http.post(request).await?;
-        visit.heard(&reply);
+        fetch.record(&reply);
         Ok(reply)
     }
 
-    async fn answer(&self, visit: &Visit, request: Request) -> Result<Response, Cause> {
+    async fn answer(&self, fetch: &Fetch, request: Request) -> Result<Response, Cause> {
         match request {
-            // The list itself is open to everybody, but of no use without a login to ask for quotas with.
-            Request::Catalogue => match visit.why_no_login() {
+            // The list is public, but of no use without a login for the quotas.
+            Request::Catalogue => match fetch.why_no_login() {
                 Some(cause) => Err(cause),
-                None => catalogue::read(self, visit).await.map(Response::Catalogue),
+                None => catalogue::read(self, fetch).await.map(Response::Catalogue),
             },
             Request::Quotas(models) => {
-                free_quota::read_all(self, visit, &free_quota::QUOTAS, &models).await.map(Response::Quotas)
+                free_quota::read_all(self, fetch, &free_quota::QUOTAS, &models).await.map(Response::Quotas)
             }
             Request::FreeQuotaOnly(models) => {
-                free_quota::read_all(self, visit, &free_quota::SWITCHES, &models)
+                free_quota::read_all(self, fetch, &free_quota::SWITCHES, &models)
                     .await
                     .map(Response::FreeQuotaOnly)
             }
-            Request::Account => billing::balance(self, visit).await.map(Response::Account),
-            Request::Bills(days) => bills::days(self, visit, &days).await.map(Response::Bills),
+            Request::Account => billing::balance(self, fetch).await.map(Response::Account),
+            Request::Bills(days) => bills::days(self, fetch, &days).await.map(Response::Bills),
             Request::Outstanding(cycle) => {
-                bills::outstanding(self, visit, cycle).await.map(Response::Outstanding)
+                bills::outstanding(self, fetch, cycle).await.map(Response::Outstanding)
             }
-            // This source is asked feed by feed.
+            // This source is read feed by feed.
             Request::Snapshot => Ok(Response::empty(&request)),
         }
     }

@@ -1,5 +1,5 @@
-//! Calls to the signed interfaces (OpenAPI), with the two refusals that a second attempt mends: a date too far
-//! from the server's, and a nonce that was used before.
+//! Calls to the signed interfaces (OpenAPI), with a second attempt after a date too far from the server's or a nonce
+//! that was used before.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
@@ -8,40 +8,35 @@ use super::{
     Live,
     credentials::KeyPair,
     envelope::{self, NoPayload},
+    fetch::Fetch,
     pace::Pace,
-    refusal::{Asked, Meaning},
+    refusal::{CallContext, Meaning},
     signing::{ToSign, sign},
-    visit::Visit,
 };
 use crate::{
     domain::Cause,
     source::http::{HttpRequest, Origin, Reply},
 };
 
-/// The most bytes that an answer of a few fields may hold.
 pub(super) const LIMIT: u64 = 2 * 1024 * 1024;
 
-/// One operation, asked by POST with an empty body.
 pub(super) struct Operation<'a> {
     pub(super) origin: &'a Origin,
     pub(super) path: &'a str,
-    /// Its parameters, unencoded.
+    /// Unencoded.
     pub(super) query: &'a [(&'a str, &'a str)],
     pub(super) action: &'a str,
     pub(super) version: &'a str,
     pub(super) content_type: Option<&'a str>,
-    /// The RAM action that it needs, for where the server does not name it.
+    /// The required RAM action, if the server does not name it.
     pub(super) permission: &'a str,
-    /// What it answers, as a failure names it.
     pub(super) what: &'a str,
-    /// The most bytes that an answer may hold.
     pub(super) limit: u64,
-    /// Where each attempt waits for its turn; absent where calls are rare.
+    /// Limits the rate of attempts; absent if calls are rare.
     pub(super) pace: Option<&'a Pace>,
 }
 
 impl Operation<'_> {
-    /// Reads the body of an answer.
     pub(super) fn read<'b, T: Deserialize<'b>>(&self, body: &'b str) -> Result<T, Cause> {
         envelope::read(body).map_err(|error| match error {
             NoPayload::Unreadable(detail) => self.undecodable(detail),
@@ -49,7 +44,6 @@ impl Operation<'_> {
         })
     }
 
-    /// The cause of an answer that cannot be understood.
     pub(super) fn undecodable(&self, detail: String) -> Cause {
         Cause::Undecodable { what: self.what.to_owned(), detail }
     }
@@ -58,31 +52,31 @@ impl Operation<'_> {
 /// The body of a successful answer.
 pub(super) async fn call(
     live: &Live,
-    visit: &Visit,
+    fetch: &Fetch,
     pair: &KeyPair,
     operation: &Operation<'_>,
 ) -> Result<String, Cause> {
-    visit.uses(&pair.name);
-    let asked = Asked {
+    fetch.use_credential(&pair.name);
+    let context = CallContext {
         host: operation.origin.host(),
         credential: &pair.name,
         permission: Some(operation.permission),
-        workspace: visit.logins.workspace_id.as_deref(),
+        workspace: fetch.logins.workspace_id.as_deref(),
     };
     let (mut correction, mut nonce_renewed) = (None, false);
     loop {
-        let reply = attempt(live, visit, (pair, operation), correction).await?;
+        let reply = attempt(live, fetch, (pair, operation), correction).await?;
         let refusal = match envelope::openapi(reply.status, &reply.body) {
             Ok(()) => return Ok(reply.body),
             Err(NoPayload::Unreadable(detail)) => return Err(operation.undecodable(detail)),
             Err(NoPayload::Refused(refusal)) => refusal,
         };
         match (refusal.meaning(), skew(&reply)) {
-            // The clock may have learnt better from this very answer; what it is then still off is added.
+            // The clock may have been corrected by this answer; only the remaining difference is added.
             (Meaning::BadDate, Some(skew)) if correction.is_none() => correction = Some(skew),
             (Meaning::BadDate, Some(skew)) => return Err(Cause::ClockSkew { seconds: skew.num_seconds() }),
             (Meaning::UsedNonce, _) if !nonce_renewed => nonce_renewed = true,
-            _ => return Err(refusal.cause(&asked, &reply)),
+            _ => return Err(refusal.cause(&context, &reply)),
         }
     }
 }
@@ -94,7 +88,7 @@ fn skew(reply: &Reply) -> Option<TimeDelta> {
 
 async fn attempt(
     live: &Live,
-    visit: &Visit,
+    fetch: &Fetch,
     (pair, operation): (&KeyPair, &Operation<'_>),
     correction: Option<TimeDelta>,
 ) -> Result<Reply, Cause> {
@@ -127,7 +121,7 @@ async fn attempt(
         limit: operation.limit,
         name: operation.action,
     };
-    live.post(visit, operation.what, request).await
+    live.post(fetch, operation.what, request).await
 }
 
 /// 32 hexadecimal digits that were never used before.

@@ -1,13 +1,13 @@
-//! The pace of calls: no closer to each other than a given time, over all questions.
+//! Limits the rate of calls over all requests.
 
 use std::{sync::Arc, time::Duration};
 
 use tokio::sync::Semaphore;
 
-/// Calls begin at least this far apart.
+/// Spaces calls at least this far apart.
 pub(super) struct Pace {
     apart: Duration,
-    /// The one turn there is.
+    /// The single permit.
     turn: Arc<Semaphore>,
 }
 
@@ -16,12 +16,12 @@ impl Pace {
         Self { apart, turn: Arc::new(Semaphore::new(1)) }
     }
 
-    /// Waits until another call may begin; whoever came first goes first.
+    /// Waits for the next turn, first come, first served.
     pub(super) async fn turn(&self) {
-        // It is never closed, and a call that nobody may hold back goes ahead.
+        // It is never closed.
         if let Ok(turn) = Arc::clone(&self.turn).acquire_owned().await {
             let apart = self.apart;
-            // The turn comes back by itself: the call may take longer, or be given up.
+            // Released independently of the call, which may take longer or be cancelled.
             tokio::spawn(async move {
                 tokio::time::sleep(apart).await;
                 drop(turn);
@@ -38,7 +38,7 @@ mod tests {
 
     use super::*;
 
-    /// A timer may be late, but is never early: what is asserted holds on a machine of any speed.
+    /// Timers may be late but never early, so this holds on a machine of any speed.
     const APART: Duration = Duration::from_millis(3);
 
     #[tokio::test]

@@ -1,21 +1,17 @@
-//! What a server's refusal means. The code decides, whatever the HTTP status is.
+//! What a server's refusal means: its code decides, whatever the HTTP status.
 
 use serde_json::Value;
 
 use crate::{domain::Cause, source::http::Reply};
 
-/// A refusal in the server's own words.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Refusal {
-    /// The server's code; empty where it gave none.
     pub(super) code: String,
-    /// The server's message.
     pub(super) message: String,
-    /// The action or permission that is missing, where it was named.
+    /// The missing action or permission, if named.
     pub(super) action: Option<String>,
 }
 
-/// What a code means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
     NotLoggedIn,
@@ -30,7 +26,7 @@ pub(super) enum Meaning {
     Unknown,
 }
 
-/// Parts of codes, in lower case, and what they mean; the first that is contained decides.
+/// Parts of codes, in lower case, and their meanings; the first match wins.
 const MEANINGS: [(&str, Meaning); 18] = [
     ("throttling", Meaning::Throttled),
     ("notlogined", Meaning::NotLoggedIn),
@@ -52,10 +48,8 @@ const MEANINGS: [(&str, Meaning); 18] = [
     ("accessdenied", Meaning::Forbidden),
 ];
 
-/// The most characters of a server's message that are stored.
 const MESSAGE: usize = 200;
 
-/// The most characters of a server's code or action that are stored.
 const CODE: usize = 100;
 
 impl Refusal {
@@ -67,10 +61,9 @@ impl Refusal {
             .map_or(Meaning::Unknown, |(_, meaning)| meaning)
     }
 
-    /// The cause that this refusal is.
-    pub(super) fn cause(self, asked: &Asked<'_>, reply: &Reply) -> Cause {
+    pub(super) fn cause(self, context: &CallContext<'_>, reply: &Reply) -> Cause {
         let code = reply.quote(&self.code, CODE);
-        let credential = asked.credential.to_owned();
+        let credential = context.credential.to_owned();
         let until = reply.wait_until;
         match self.meaning() {
             Meaning::NotLoggedIn => Cause::NotLoggedIn { credential },
@@ -79,13 +72,13 @@ impl Refusal {
             Meaning::Throttled => Cause::RateLimited { until },
             Meaning::Forbidden => {
                 let named = self.action.map(|action| reply.quote(&action, CODE));
-                let named = named.or_else(|| asked.membership(&code, reply));
-                Cause::Forbidden { action: named.or_else(|| asked.permission.map(str::to_owned)), code }
+                let named = named.or_else(|| context.membership(&code, reply));
+                Cause::Forbidden { action: named.or_else(|| context.permission.map(str::to_owned)), code }
             }
             Meaning::BadDate | Meaning::UsedNonce | Meaning::Unknown => match reply.status {
                 429 | 503 => Cause::RateLimited { until },
                 status if code.is_empty() && !(200..300).contains(&status) => {
-                    Cause::HttpStatus { host: asked.host.to_owned(), status }
+                    Cause::HttpStatus { host: context.host.to_owned(), status }
                 }
                 _ => Cause::Refused { code, message: reply.quote(&self.message, MESSAGE) },
             },
@@ -93,26 +86,25 @@ impl Refusal {
     }
 }
 
-/// Who was asked, and as whom.
-pub(super) struct Asked<'a> {
+/// The server and credential of a call, for error messages.
+pub(super) struct CallContext<'a> {
     pub(super) host: &'a str,
-    /// The credential's name.
     pub(super) credential: &'a str,
-    /// What the call needs, for where the server does not name it.
+    /// The required permission, if the server does not name it.
     pub(super) permission: Option<&'a str>,
-    /// The workspace that the configuration or the login names.
+    /// The workspace of the configuration or the login.
     pub(super) workspace: Option<&'a str>,
 }
 
-impl Asked<'_> {
-    /// What is missing where a code says that the user is no member of the workspace.
+impl CallContext<'_> {
+    /// The missing membership, if the code is about the workspace.
     fn membership(&self, code: &str, reply: &Reply) -> Option<String> {
         let workspace = self.workspace.filter(|_| code.to_ascii_lowercase().contains("workspace"))?;
         Some(format!("membership of the workspace {}", reply.quote(workspace, CODE)))
     }
 }
 
-/// The console permissions that an `errorMsg` names: `{"authorityPolicies":["智能体-操作"]}`.
+/// The console permissions named in `errorMsg`: `{"authorityPolicies":["智能体-操作"]}`.
 pub(super) fn missing_permission(message: &str) -> Option<String> {
     let Value::Object(named) = serde_json::from_str(message).ok()? else { return None };
     let policies = named.get("authorityPolicies")?;

@@ -1,6 +1,6 @@
-//! Which token the console is asked with: those found on this machine in their order, then one that is minted
-//! from the AccessKey pair. Tokens live in memory alone; which ones were refused is remembered, so that many
-//! calls which meet the same refusal move on only once.
+//! Which token to use for the console: those found on this machine in their order, then one minted from the
+//! AccessKey pair. Minted tokens are only in memory. Refused ones are remembered, so that several calls with the
+//! same refusal move on only once.
 
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;
@@ -8,13 +8,13 @@ use tokio::sync::Mutex;
 use super::{
     Live,
     credentials::{ConsoleToken, KeyPair, Logins},
+    fetch::Fetch,
     openapi::{self, Operation},
-    visit::Visit,
     wire::signed::Minted,
 };
 use crate::domain::{Cause, FailureKind};
 
-/// What is remembered of tokens between calls.
+/// The state of console tokens between calls.
 #[derive(Default)]
 pub(super) struct SignIn(Mutex<State>);
 
@@ -22,9 +22,8 @@ pub(super) struct SignIn(Mutex<State>);
 struct State {
     /// Tokens that the console refused.
     refused: Vec<SecretString>,
-    /// The token minted last, while it is good.
+    /// The last minted token, while valid.
     minted: Option<MintedToken>,
-    /// Why the pair is of no use at present.
     no_minting: Option<Cause>,
 }
 
@@ -36,7 +35,7 @@ struct MintedToken {
 }
 
 impl SignIn {
-    /// Begins a question: where nothing was left to try, everything is tried again.
+    /// Starts a request: if nothing was left to try, everything is tried again.
     pub(super) async fn begin(&self, logins: &Logins) {
         let mut state = self.0.lock().await;
         let exhausted = state.first_token(logins).is_none()
@@ -45,29 +44,27 @@ impl SignIn {
             state.refused.clear();
             state.no_minting = None;
         }
-        // Logins that are gone need no memory.
+        // Forget logins that no longer exist.
         state.refused.retain(|refused| logins.tokens.iter().any(|token| same(&token.token, refused)));
     }
 
-    /// The token to ask with; mints one where no other is left.
-    pub(super) async fn token(&self, live: &Live, visit: &Visit) -> Result<ConsoleToken, Cause> {
-        self.0.lock().await.choose(live, visit).await
+    /// The current token; mints one if no other is left.
+    pub(super) async fn token(&self, live: &Live, fetch: &Fetch) -> Result<ConsoleToken, Cause> {
+        self.0.lock().await.choose(live, fetch).await
     }
 
-    /// The token to ask with after the console refused `refused`. Whoever comes second gets what the first
-    /// one found.
+    /// The next token after the console refused `refused`, shared by concurrent calls.
     pub(super) async fn next_after(
         &self,
         refused: &ConsoleToken,
         live: &Live,
-        visit: &Visit,
+        fetch: &Fetch,
     ) -> Result<ConsoleToken, Cause> {
         let mut state = self.0.lock().await;
-        state.refuse(refused, &visit.logins);
-        state.choose(live, visit).await
+        state.refuse(refused, &fetch.logins);
+        state.choose(live, fetch).await
     }
 
-    /// Notes that a call succeeded with `token`.
     pub(super) async fn worked(&self, token: &ConsoleToken) {
         let mut state = self.0.lock().await;
         if let Some(minted) = state.minted.as_mut().filter(|minted| same(&minted.token.token, &token.token)) {
@@ -92,8 +89,8 @@ impl State {
         }
     }
 
-    async fn choose(&mut self, live: &Live, visit: &Visit) -> Result<ConsoleToken, Cause> {
-        let logins = &visit.logins;
+    async fn choose(&mut self, live: &Live, fetch: &Fetch) -> Result<ConsoleToken, Cause> {
+        let logins = &fetch.logins;
         if let Some(token) = self.first_token(logins) {
             return Ok(token.clone());
         }
@@ -106,14 +103,14 @@ impl State {
         if let Some(cause) = &self.no_minting {
             return Err(cause.clone());
         }
-        match mint(live, visit, pair).await {
+        match mint(live, fetch, pair).await {
             Ok(token) => {
                 let key_id = pair.key.id.clone();
                 self.minted = Some(MintedToken { token: token.clone(), key_id, proven: false });
                 Ok(token)
             }
             Err(cause) => {
-                // A pair that is there for the balance alone may well not mint: then the login is the problem.
+                // A pair meant only for the balance may not be able to mint: then the login is the problem.
                 let about_the_pair = matches!(cause.kind(), FailureKind::SignIn | FailureKind::Permission);
                 let cause = refused_last(logins).filter(|_| about_the_pair).unwrap_or(cause);
                 self.no_minting = Some(cause.clone());
@@ -131,9 +128,9 @@ fn same(one: &SecretString, other: &SecretString) -> bool {
     one.expose_secret() == other.expose_secret()
 }
 
-/// Asks for a token. Its lifetime is not documented: it is good until the console refuses it.
-async fn mint(live: &Live, visit: &Visit, pair: &KeyPair) -> Result<ConsoleToken, Cause> {
-    let origin = live.origins.openapi(visit.logins.region);
+/// Mints a token. Its lifetime is not documented: it is valid until the console refuses it.
+async fn mint(live: &Live, fetch: &Fetch, pair: &KeyPair) -> Result<ConsoleToken, Cause> {
+    let origin = live.origins.openapi(fetch.logins.region);
     let operation = Operation {
         origin: &origin,
         path: "/modelstudio/cli/generateAccessToken",
@@ -146,7 +143,7 @@ async fn mint(live: &Live, visit: &Visit, pair: &KeyPair) -> Result<ConsoleToken
         limit: openapi::LIMIT,
         pace: None,
     };
-    let body = openapi::call(live, visit, pair, &operation).await?;
+    let body = openapi::call(live, fetch, pair, &operation).await?;
     let minted: Minted = operation.read(&body)?;
     live.http.secrets().learn(minted.cli_access_token.expose_secret());
     Ok(ConsoleToken {

@@ -7,9 +7,10 @@ use std::fmt::{self, Write as _};
 
 use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit, Mac};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
+
+use crate::source::secrets::percent_encoded;
 
 const ALGORITHM: &str = "ACS3-HMAC-SHA256";
 
@@ -121,23 +122,14 @@ pub fn sign(request: &ToSign<'_>, key: &AccessKey, date: DateTime<Utc>, nonce: &
     Signed { headers, query }
 }
 
-/// Parameters in byte order of their names, names and values percent-encoded; an empty value keeps its `=`.
+/// Parameters sorted by name, percent-encoded; an empty value still has its `=`.
 fn canonical_query(parameters: &[(&str, &str)]) -> String {
-    let mut encoded: Vec<_> = parameters
-        .iter()
-        .map(|(name, value)| (percent_encoded(name).to_string(), percent_encoded(value).to_string()))
-        .collect();
+    let mut encoded: Vec<_> =
+        parameters.iter().map(|(name, value)| (percent_encoded(name), percent_encoded(value))).collect();
     encoded.sort_unstable();
     encoded.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
 }
 
-/// RFC 3986: everything but the unreserved characters becomes `%XX`, in capitals.
-fn percent_encoded(text: &str) -> PercentEncode<'_> {
-    const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-    utf8_percent_encode(text, RESERVED)
-}
-
-/// The SHA-256 of `bytes`, in lower-case hexadecimal digits.
 pub(super) fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
@@ -283,7 +275,7 @@ mod tests {
         assert_eq!(signature(&signed), "273103c7c85d3e42bd216a7721500dada8a949458b17360000db8d34d154fb93");
     }
 
-    /// The example that the vendor publishes with the description of the algorithm.
+    /// The example in the vendor's description of the algorithm.
     #[test]
     fn the_vendors_published_example() {
         let query =

@@ -12,23 +12,21 @@ use super::{
 };
 use crate::domain::bill::Charge;
 
-/// Every charge of the files of one call.
 #[derive(Debug, Default)]
 pub(super) struct Charges {
     all: HashSet<Arc<Charge>>,
-    /// Those of the file that is read, by the texts of their cells: most rows need no new charge to be looked up.
+    /// The charges of the current file by the text of their cells: most rows are found here.
     by_cells: HashMap<Box<[u8]>, Arc<Charge>>,
-    /// The cells of the row that is read.
     cells: Vec<u8>,
 }
 
 impl Charges {
-    /// Another file is read: its columns may be others.
+    /// Another file may have other columns.
     pub(super) fn begin_file(&mut self) {
         self.by_cells.clear();
     }
 
-    /// The charge of a row. The row's texts are those of [`value::text`].
+    /// The shared charge of a row, whose texts come from [`value::text`].
     pub(super) fn of(&mut self, columns: &[Column], texts: &[&str]) -> Arc<Charge> {
         self.cells.clear();
         for (column, text) in columns.iter().zip(texts) {

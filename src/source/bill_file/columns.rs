@@ -1,4 +1,4 @@
-//! Which column of an exported file tells what: the one table of header names.
+//! The roles of the columns of an exported file: the table of header names.
 //!
 //! Names are written as the vendor writes them, the preferred one first; they are compared without case, spaces
 //! and width of signs (see `header`). The console's Chinese names come first (the upgraded layout
@@ -113,7 +113,7 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
         ],
     ),
     // `Deducted by Coupon` is what the new console calls the invoice discount, by the vendor's notice; what
-    // coupons deducted stands in `Deducted Amount by Coupons` beside it.
+    // coupons deducted is in `Deducted Amount by Coupons`.
     (
         Role::Figure(Figure::Discount),
         &["优惠金额", "InvoiceDiscount", "DiscountAmount", "Deducted by Coupon"],
@@ -236,7 +236,7 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
             "ListPriceUnit",
         ],
     ),
-    // Amounts that follow from the others, or tell how they were paid.
+    // Amounts that follow from the others, or say how they were paid.
     (
         Role::Own,
         &[
@@ -259,7 +259,7 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
     ),
 ];
 
-/// Names, and groups of names (`应付信息/…`), by which the upgraded layout is distinguished from the old one.
+/// Names, and groups of names (`应付信息/…`), that occur only in the upgraded layout.
 pub(super) const UPGRADED: &[&str] = &[
     "账单明细ID",
     "实例ID（出账粒度）",
@@ -273,8 +273,8 @@ pub(super) const UPGRADED: &[&str] = &[
     "TaxExclusivePayableAmount",
 ];
 
-/// Whether the name of a column that no entry has says that it is an amount of money. Names and words are those
-/// that [`super::header`] compares: lower case, without spaces.
+/// Whether the name of an unknown column denotes an amount of money. Compared as in [`super::header`]: lower case,
+/// without spaces.
 pub(super) fn names_an_amount(key: &str) -> bool {
     let says = |words: &[&str]| words.iter().any(|word| key.contains(word));
     let is_label = LABELS.iter().any(|word| key.ends_with(word)) && !key.ends_with("paid");
@@ -286,9 +286,9 @@ const AMOUNTS: &[&str] = &[
     "amount", "price", "cost", "fee", "charge", "tax", "deduct", "discount", "payable", "payment", "refund",
     "金额", "总价", "价格", "单价", "费用", "税", "抵扣", "优惠", "应付", "实付", "退款",
 ];
-/// Words of quantities: also they are deducted.
+/// Words of quantities, which can be deducted too.
 const QUANTITIES: &[&str] = &["usage", "duration", "quantity", "用量", "时长"];
-/// Words in which names of texts and of rates end.
+/// Endings of names of texts and rates.
 const LABELS: &[&str] = &[
     "id", "code", "no", "type", "unit", "currency", "date", "time", "rate", "detail", "details", "编号",
     "详情", "类型", "单位", "币种", "时间", "率",

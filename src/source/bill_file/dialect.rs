@@ -1,20 +1,17 @@
 //! How a file separates its fields and ends its lines: the vendor's files with commas and LF or CRLF, those that a
 //! spreadsheet saved also with tabs or semicolons, and with CR alone.
 
-/// What separates fields, the vendor's own first.
+/// Field separators, the vendor's own first.
 const DELIMITERS: [u8; 3] = *b",\t;";
 
-/// The dialect of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Dialect {
-    /// What separates fields.
     pub(super) delimiter: u8,
-    /// Whether lines end in CR alone.
     pub(super) ends_in_cr: bool,
 }
 
 impl Dialect {
-    /// The dialect of a file that begins with these bytes, judged by its first line that is not blank.
+    /// Detects the dialect from the first line that is not blank.
     pub(super) fn of(first: &[u8]) -> Self {
         let begin = first.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or_default();
         let line = first.get(begin..).unwrap_or_default();

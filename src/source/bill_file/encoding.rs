@@ -16,10 +16,9 @@ const ARCHIVES: [&[u8]; 8] = [
     b"\x28\xb5\x2f\xfd",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
 ];
-/// How many bytes of UTF-16 are decoded at once.
 const CHUNK: usize = 1 << 16;
 
-/// An encoding that the first bytes reveal.
+/// An encoding detected from the first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Encoding {
     /// UTF-8, or one that cannot be distinguished from it yet.
@@ -31,7 +30,7 @@ pub(super) enum Encoding {
 }
 
 impl Encoding {
-    /// The encoding of a file that begins with these bytes; a refusal where they are no text.
+    /// Detects the encoding; refuses what is not text.
     pub(super) fn of(first: &[u8]) -> Result<Self, FileRefusal> {
         if ARCHIVES.iter().any(|mark| first.starts_with(mark)) {
             return Err(FileRefusal::Archive);
@@ -63,7 +62,6 @@ impl Encoding {
         }
     }
 
-    /// The text of a file as UTF-8.
     pub(super) fn decode<'a>(self, content: impl Read + 'a) -> Box<dyn Read + 'a> {
         match self {
             Self::Utf8 => Box::new(content),
@@ -79,21 +77,20 @@ impl Encoding {
     }
 }
 
-/// UTF-16 on its way to UTF-8. What is no character becomes U+FFFD.
+/// Converts UTF-16 to UTF-8. Invalid units become U+FFFD.
 struct Decoder<R> {
     encoding: Encoding,
     inner: R,
-    /// The first byte of a unit, where the bytes that were read end within it.
+    /// The first byte of a unit that was cut by the end of the input.
     half: Option<u8>,
-    /// The first half of a character of two units.
+    /// The first half of a surrogate pair.
     high: Option<u16>,
     text: String,
-    /// How much of the text was handed out.
     read: usize,
 }
 
 impl<R: Read> Decoder<R> {
-    /// Decodes some more; whether there was something.
+    /// Decodes the next chunk; false at the end.
     fn fill(&mut self) -> io::Result<bool> {
         self.text.clear();
         self.read = 0;
@@ -148,7 +145,7 @@ mod tests {
 
     use super::*;
 
-    /// Gives a few bytes at a time.
+    /// Returns a few bytes at a time.
     struct Slow<'a>(&'a [u8], usize);
 
     impl Read for Slow<'_> {

@@ -1,4 +1,4 @@
-//! Which files belong to one export, and its lines by day.
+//! Groups files into exports, and their lines by day.
 //!
 //! A large export is split into several files, and a day can be split with it, so lines of one day from all
 //! files of an export are one day. Files whose names say that they were exported at another time are another
@@ -17,23 +17,19 @@ use crate::domain::bill::{BillDay, BillLine, BillOwner, Charge, Origin, owner_of
 /// The files of a split export are written within this time.
 const WRITTEN_WITHIN: TimeDelta = TimeDelta::minutes(10);
 
-/// The lines of one file.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// Its place among the files of the call.
+    /// Its index among the files of the call.
     pub(super) file: usize,
-    /// When it was exported, if its name tells.
+    /// When it was exported, if its name says so.
     pub(super) named_at: Option<DateTime<Utc>>,
-    /// When it was exported, by its name, else estimated.
+    /// When it was exported, by its name, or an estimate.
     pub(super) exported_at: DateTime<Utc>,
-    /// Its lines with their days.
     pub(super) lines: Vec<(NaiveDate, BillLine)>,
-    /// Its rows that could not be read.
     pub(super) gaps: Gaps,
 }
 
-/// Puts parts that belong together together, the oldest export first. Files whose names tell nothing are one
-/// export, in front of the others.
+/// Groups the parts of each export, the oldest first. Files with other names are one export, before the others.
 pub(super) fn together(mut parts: Vec<Part>) -> Vec<Vec<Part>> {
     parts.sort_by_key(|part| part.named_at);
     let mut exports: Vec<Vec<Part>> = Vec::new();
@@ -58,7 +54,7 @@ pub(super) fn together(mut parts: Vec<Part>) -> Vec<Vec<Part>> {
 
 /// The days of one export, those of each account apart. A day is as fresh as the oldest file that has lines of it, and
 /// lacks the rows of the export that could not be read and may belong to it. `repeated` is called with
-/// the file of each line that stands, by its id, in a file before it, or once more in the same file.
+/// the file of each line whose id occurred before, in an earlier file or in the same one.
 pub(super) fn days(parts: Vec<Part>, mut repeated: impl FnMut(usize)) -> Vec<BillDay> {
     let counts = first_of_each(&parts);
     let mut counts = counts.into_iter();
@@ -92,7 +88,7 @@ pub(super) fn days(parts: Vec<Part>, mut repeated: impl FnMut(usize)) -> Vec<Bil
     days.into_values().collect()
 }
 
-/// Whose the lines of an export are, each charge looked at once.
+/// The owners of an export's lines; each charge is examined once.
 struct LineOwners {
     owners: Vec<Option<BillOwner>>,
     places: HashMap<*const Charge, usize>,
@@ -104,7 +100,7 @@ impl LineOwners {
         for (_, line) in parts.iter().flat_map(|part| &part.lines) {
             found.place_of(&line.charge);
         }
-        // Of one account's export, a row without its ID is the account's, too.
+        // In an export of one account, a row without its ID is that account's too.
         let mut named = found.owners.iter().flatten();
         if let (Some(only), None) = (named.next().cloned(), named.next()) {
             found.owners.fill(Some(only));
@@ -129,8 +125,8 @@ impl LineOwners {
     }
 }
 
-/// Whether each line, in order, counts. In another file the same id is the same line; in one file it is so only if
-/// the lines are equal: money is not dropped because of ids that turn out not to be unique.
+/// Whether each line, in order, counts. In another file the same id means the same line; within a file only if the
+/// lines are equal, so that no money is dropped if ids are not unique.
 fn first_of_each(parts: &[Part]) -> Vec<bool> {
     let mut first: HashMap<&str, (usize, &NaiveDate, &BillLine)> = HashMap::new();
     let lines = parts.iter().flat_map(|part| part.lines.iter().map(|(day, line)| (part.file, day, line)));

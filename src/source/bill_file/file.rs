@@ -15,31 +15,25 @@ use super::{
 };
 use crate::domain::bill::{BillLine, FileLimit, FileRefusal, Gap, SkipReason, SkippedRows};
 
-/// How much of the file is read at once.
 const BUFFER: usize = 1 << 17;
-/// How much of the file its encoding and its dialect are judged by.
+/// The bytes from which encoding and dialect are detected.
 const FIRST: u64 = 1 << 16;
-/// More columns are no bill.
+/// A file with more columns is not a bill.
 const MOST_COLUMNS: usize = 1_000;
 
-/// What was read of a file.
 #[derive(Debug)]
 pub(super) struct Content {
-    /// Its lines with their days, in its order.
     pub(super) lines: Vec<(NaiveDate, BillLine)>,
-    /// Figures that are no exact number.
     pub(super) unreadable: u64,
-    /// Columns whose amounts were not understood.
+    /// Amount columns that are not in the table.
     pub(super) unknown_amounts: Vec<String>,
-    /// Rows that are no bill lines, by reason.
     pub(super) skipped: Vec<SkippedRows>,
-    /// The days that those rows may belong to.
+    /// Days that those rows may belong to.
     pub(super) gaps: Gaps,
-    /// The same for files of the same bytes.
+    /// Equal for files with the same bytes.
     pub(super) fingerprint: u64,
 }
 
-/// Reads a file to its end; at most `room` lines.
 pub(super) fn read(
     mut content: impl Read,
     charges: &mut Charges,
@@ -113,7 +107,6 @@ pub(super) fn read(
     })
 }
 
-/// The first bytes of what is read.
 fn beginning(content: &mut impl Read) -> Result<Vec<u8>, FileRefusal> {
     let mut first = Vec::new();
     content.take(FIRST).read_to_end(&mut first).map_err(|error| unreadable(&error))?;
@@ -135,12 +128,10 @@ fn unreadable(error: &dyn std::error::Error) -> FileRefusal {
     FileRefusal::Unreadable { detail: error.to_string() }
 }
 
-/// A number of things as limits tell it.
 fn count(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
 }
 
-/// What the end of a file is judged by.
 #[derive(Default)]
 struct LastRow {
     is_short: bool,
@@ -153,8 +144,8 @@ impl LastRow {
         Self { is_short: record.len() < columns, has_lines_in_last_field: last_field.contains(&b'\n') }
     }
 
-    /// Whether the file ends within this row. A single quote is odd, but no sign of it: only one that swallowed
-    /// the lines behind it, or the end of its own.
+    /// Whether the file ends within this row. A single quote alone is no sign of it: only one that swallowed the
+    /// following lines or its own line end.
     fn is_cut<R>(&self, file: &Watched<R>) -> bool {
         let has_swallowed =
             file.has_open_quote() && (self.has_lines_in_last_field || !file.ends_with_a_line());
@@ -162,7 +153,7 @@ impl LastRow {
     }
 }
 
-/// Rows that could not be read, by the day that they belong to; absent = it may be any.
+/// Unreadable rows by day; absent = any day.
 #[derive(Debug, Default)]
 pub(super) struct Gaps(BTreeMap<Option<NaiveDate>, Gap>);
 
@@ -172,14 +163,14 @@ impl Gaps {
         *gap = gap.and(rows);
     }
 
-    /// Adds those of another file of the same export.
+    /// Adds the gaps of another file of the same export.
     pub(super) fn merge(&mut self, others: Self) {
         for (day, Gap { reason, rows }) in others.0 {
             self.add(day, reason, rows);
         }
     }
 
-    /// What a day may lack.
+    /// What this day may lack.
     pub(super) fn of(&self, day: NaiveDate) -> Option<Gap> {
         match (self.0.get(&Some(day)), self.0.get(&None)) {
             (Some(own), Some(any)) => Some(own.and(any.rows)),
@@ -188,7 +179,6 @@ impl Gaps {
     }
 }
 
-/// Rows that were skipped.
 #[derive(Default)]
 struct Skipped(BTreeMap<SkipReason, SkippedRows>);
 

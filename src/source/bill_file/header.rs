@@ -1,5 +1,5 @@
-//! The header of an exported file: which column tells what. Columns are chosen by whoever exports, so only
-//! their names count, never their places.
+//! The header of an exported file: the role of each column. The user chooses the columns, so only their names
+//! count, never their positions.
 //!
 //! Two layouts exist. In the old one 应付金额 is the interface's `PretaxAmount`: before tax. The upgraded one has
 //! 应付金额（含税）; a column of its that says nothing about tax is taken as with tax, for only what is surely
@@ -28,38 +28,35 @@ pub enum Role {
     RowId,
     /// The day.
     Day,
-    /// The billing cycle: nothing that the day does not tell, unless it contradicts it.
+    /// The billing cycle: redundant, unless it contradicts the day.
     Cycle,
-    /// When it was used.
+    /// The time of use.
     Consumed,
-    /// When the use that the line sums up began.
+    /// The start of the period that the line sums up.
     Start,
-    /// When it ended.
+    /// The end of that period.
     End,
     /// A text of the charge.
     Charge(ChargeField),
     /// A figure.
     Figure(Figure),
-    /// What is to be paid; whether with tax depends on the layout.
+    /// The payable amount; whether it includes tax depends on the layout.
     PayableOfLayout,
-    /// Something that is the same for many lines.
+    /// A text shared by many lines.
     Shared,
-    /// Something of this very line.
+    /// A text of this line.
     Own,
-    /// An amount that the table does not know: stored like [`Role::Own`], and reported.
+    /// An amount that is not in the table: stored like [`Role::Own`], and reported.
     UnknownAmount,
 }
 
-/// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Column {
-    /// Its name as the file has it.
+    /// As in the file.
     pub(super) name: String,
-    /// What it tells.
     pub(super) role: Role,
 }
 
-/// The columns of a file with this header.
 pub(super) fn read(header: &csv::ByteRecord) -> Result<Vec<Column>, FileRefusal> {
     let names: Vec<&str> =
         header.iter().map(value::text).collect::<Option<_>>().ok_or(FileRefusal::NotUtf8)?;
@@ -69,7 +66,7 @@ pub(super) fn read(header: &csv::ByteRecord) -> Result<Vec<Column>, FileRefusal>
     if missing.is_empty() {
         return Ok(columns);
     }
-    // Amounts first: what is missing may be one of them, by a name that the table does not have.
+    // Amounts first: what is missing may be one of them under an unknown name.
     let (amounts, others): (Vec<_>, Vec<_>) =
         columns.iter().partition(|column| column.role == Role::UnknownAmount);
     let names = amounts.into_iter().chain(others).map(|column| &column.name);
@@ -78,7 +75,7 @@ pub(super) fn read(header: &csv::ByteRecord) -> Result<Vec<Column>, FileRefusal>
 }
 
 impl Role {
-    /// What of the parts that a bill cannot do without it tells.
+    /// The required part of a bill that this column provides.
     const fn part(self) -> Option<BillPart> {
         match self {
             Self::Day | Self::Consumed | Self::Start => Some(BillPart::Day),
@@ -94,7 +91,7 @@ impl Role {
         }
     }
 
-    /// What a second column of this role tells, since a line has one of each.
+    /// The role of a second column with this role, since a line has one of each.
     const fn of_the_second(self) -> Self {
         match self {
             Self::Charge(_) | Self::Shared => Self::Shared,
@@ -104,7 +101,7 @@ impl Role {
     }
 }
 
-/// Gives each name its role. Where two names claim one, the table's order decides, then the file's.
+/// Assigns roles. If two names claim one role, the order in the table decides, then the one in the file.
 fn assign(names: &[&str]) -> Vec<Column> {
     let known = known();
     let marks: HashSet<String> = UPGRADED.iter().map(|name| key(name)).collect();
@@ -142,14 +139,14 @@ fn assign(names: &[&str]) -> Vec<Column> {
         .collect()
 }
 
-/// The name within its group, however both are joined; empty where it has none.
+/// The name within its group, however they are joined; empty without a group.
 fn without_group(key: &str) -> &str {
     let joined = key.split_once(['/', ':', '.']);
     let joined = joined.or_else(|| ["details", "信息"].iter().find_map(|end| key.split_once(end)));
     joined.map_or("", |(_, bare)| bare)
 }
 
-/// The role of a column of this name, which the table does not have.
+/// The role of a column that is not in the table.
 fn unknown(key: &str) -> Role {
     let bare = without_group(key);
     if columns::names_an_amount(if bare.is_empty() { key } else { bare }) {
@@ -159,20 +156,20 @@ fn unknown(key: &str) -> Role {
     }
 }
 
-/// Each known name with its role and its rank in the table: an earlier one wins.
+/// Known names with their roles and ranks: the lower rank wins.
 fn known() -> HashMap<String, (Role, usize)> {
     let names = COLUMNS.iter().flat_map(|(role, names)| names.iter().map(|name| (*role, *name)));
     names.enumerate().map(|(rank, (role, name))| (key(name), (role, rank))).collect()
 }
 
-/// A name as it is compared: lower case, half-width, without spaces, underscores and hyphens.
+/// The form in which names are compared: lower case, half-width, without spaces, underscores and hyphens.
 fn key(name: &str) -> String {
     let plain = name.chars().map(half_width);
     let plain = plain.filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-') && !value::is_wrapping(*c));
     plain.flat_map(char::to_lowercase).collect()
 }
 
-/// The half-width form of a character, and round brackets for the others.
+/// The half-width form, with round brackets for the others.
 fn half_width(character: char) -> char {
     match character {
         '【' => '(',

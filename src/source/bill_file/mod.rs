@@ -33,13 +33,13 @@ mod value;
 
 pub use header::Role;
 
-/// The most lines that one call reads: they are held until the last of them is read, for a day is replaced as a whole.
+/// Lines per call: all are in memory until the last is read, because a day is replaced as a whole.
 const MOST_LINES: usize = 2_000_000;
 
 /// A file that was exported.
 #[derive(Debug)]
 pub struct BillFile<R> {
-    /// Its name or path, as a person knows it.
+    /// Its name or path, as given by the user.
     pub name: String,
     /// When it was last written; absent where unknown.
     pub modified_at: Option<DateTime<Utc>>,
@@ -171,7 +171,6 @@ fn content_of(
     if is_summary { Err(FileRefusal::DaySummary) } else { file::read(content, charges, room) }
 }
 
-/// The first and the last day of lines.
 fn range(lines: &[(NaiveDate, BillLine)]) -> Option<(NaiveDate, NaiveDate)> {
     let days = lines.iter().map(|(day, _)| *day);
     Some((days.clone().min()?, days.max()?))

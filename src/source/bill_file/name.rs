@@ -1,4 +1,4 @@
-//! What the name of an exported file tells: when it was exported, and whether it sums days up.
+//! What the name of an exported file says: when it was exported, and whether it is a summary of days.
 //!
 //! `<uid>-<YYYYMMDDhhmmss>_consumedetailbillv2[_<ms>].csv`, the vendor's time (UTC+8);
 //! `…_consumedetailbillv2daysummary.csv`.
@@ -19,7 +19,6 @@ pub(super) fn exported_at(name: &str) -> Option<DateTime<Utc>> {
     })
 }
 
-/// Whether the file sums days up.
 pub(super) fn is_day_summary(name: &str) -> bool {
     name.to_ascii_lowercase().replace(['_', '-'], "").contains("daysummary")
 }

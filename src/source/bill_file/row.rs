@@ -13,18 +13,15 @@ use crate::domain::{
     bill::{BillLine, Charge, Cycle, Figures, SkipReason},
 };
 
-/// A bill line, where it belongs, and what is odd about it.
 #[derive(Debug)]
 pub(super) struct Row {
     /// The vendor's day.
     pub(super) day: NaiveDate,
-    /// The line.
     pub(super) line: BillLine,
-    /// Figures that are no exact number.
     pub(super) unreadable: u64,
 }
 
-/// What the dates of a row say.
+/// The date cells of a row.
 #[derive(Default)]
 struct Dates<'a> {
     day: &'a str,
@@ -33,7 +30,6 @@ struct Dates<'a> {
     end: &'a str,
 }
 
-/// Reads a row; `None` where it is blank.
 pub(super) fn read(
     columns: &[Column],
     dialect: Dialect,
@@ -84,7 +80,7 @@ pub(super) fn read(
     Ok(Some(Row { day, line, unreadable }))
 }
 
-/// The day of a row that could not be read; absent where its columns may not be what the header says.
+/// The day of an unreadable row; absent if its columns may not match the header.
 pub(super) fn day_of_skipped(
     reason: SkipReason,
     columns: &[Column],
@@ -123,16 +119,16 @@ impl<'a> Dates<'a> {
     }
 }
 
-/// Whether a single comma and nothing else separates digits.
+/// Whether a single comma is the only separator.
 fn is_maybe_decimal_comma(text: &str) -> bool {
     let separators = text.chars().map(amount::half_width).filter(|c| matches!(c, ',' | '.'));
     separators.eq([','])
 }
 
-/// Which columns have amounts that no entry of the table of columns names, and in which rows said something.
+/// Columns with amounts that are not in the table, and that have a value in some row.
 #[derive(Debug, Default)]
 pub(super) struct UnknownAmounts {
-    /// The places of the columns of which nothing was seen so far.
+    /// The indexes of such columns without a value so far.
     silent: Vec<usize>,
     found: Vec<usize>,
 }
@@ -143,7 +139,7 @@ impl UnknownAmounts {
         Self { silent: unknown.map(|(at, _)| at).collect(), found: Vec::new() }
     }
 
-    /// Looks at the cells of a row. Texts and zeros are no amounts that could be missed.
+    /// Checks the cells of a row. Texts and zeros are ignored.
     pub(super) fn see(&mut self, record: &csv::ByteRecord) {
         if self.silent.is_empty() {
             return;
@@ -155,7 +151,7 @@ impl UnknownAmounts {
         self.found.extend(self.silent.extract_if(.., tells));
     }
 
-    /// The names of the columns, in their order.
+    /// The names of the columns with values, in order.
     pub(super) fn names(mut self, columns: &[Column]) -> Vec<String> {
         self.found.sort_unstable();
         let named = self.found.iter().filter_map(|at| columns.get(*at));
@@ -175,13 +171,13 @@ fn has_subject(charge: &Charge) -> bool {
     .any(|text| !text.is_empty())
 }
 
-/// Whether a billing cycle, in whatever spelling, is that of the day.
+/// Whether a billing cycle, in any notation, contains the day.
 fn is_cycle_of(text: &str, day: NaiveDate) -> bool {
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).take(6).collect() };
     digits(text) == digits(&Cycle::of_day(day).to_string())
 }
 
-/// Spreadsheets round long numbers (`2.02611E+17`): what is left is the id of many lines, and of none.
+/// Spreadsheets round long numbers (`2.02611E+17`): such an id is not unique.
 fn is_rounded(id: &str) -> bool {
     let is_number = id.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'E' | b'e' | b'+'));
     is_number && id.contains(['E', 'e']) && id.contains('+')

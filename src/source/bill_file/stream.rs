@@ -1,5 +1,4 @@
-//! What is seen of a file's bytes while they pass: which file it is, whether it came to its end, and whether it keeps
-//! within bounds.
+//! Observes a file's bytes as they are read: its fingerprint, whether it is complete, and its limits.
 
 use std::{
     hash::{DefaultHasher, Hasher as _},
@@ -9,13 +8,13 @@ use std::{
 use super::dialect::Dialect;
 use crate::domain::bill::FileLimit;
 
-/// The largest file that is read, in bytes.
+/// In bytes.
 const LARGEST_FILE: u64 = 4 << 30;
 /// The largest row that is read, in bytes: details in one field can have megabytes. A quote that is never closed makes
 /// one row of all that follows.
 const LARGEST_ROW: u64 = 8 << 20;
 
-/// A stream of bytes under observation. Lines that end in CR come out with LF.
+/// Observes a stream of bytes. Lines ending in CR come out with LF.
 pub(super) struct Watched<R> {
     inner: R,
     ends_in_cr: bool,
@@ -41,7 +40,6 @@ impl<R> Watched<R> {
         }
     }
 
-    /// Another row is read.
     pub(super) const fn begin_row(&mut self) {
         self.in_row = 0;
     }
@@ -51,17 +49,17 @@ impl<R> Watched<R> {
         self.exceeded
     }
 
-    /// Tells files of one call apart; files of the same text have the same.
+    /// Equal for files of one call with the same text.
     pub(super) fn fingerprint(&self) -> u64 {
         self.hash.finish()
     }
 
-    /// Whether a quote was opened and never closed, or there is one that should not be.
+    /// Whether there is an odd number of quotes.
     pub(super) const fn has_open_quote(&self) -> bool {
         self.has_open_quote
     }
 
-    /// Whether its last line is ended.
+    /// Whether the last line is terminated.
     pub(super) const fn ends_with_a_line(&self) -> bool {
         matches!(self.last, None | Some(b'\n' | b'\r'))
     }
@@ -85,7 +83,7 @@ impl<R: Read> Read for Watched<R> {
         let count = u64::try_from(length).unwrap_or(u64::MAX);
         self.in_row = self.in_row.saturating_add(count);
         self.in_file = self.in_file.saturating_add(count);
-        // The split into reads must not show: slices are hashed with nothing between them.
+        // Independent of the split into reads.
         self.hash.write(bytes);
         self.has_open_quote ^= bytes.iter().fold(false, |is_odd, byte| is_odd ^ (*byte == b'"'));
         self.last = bytes.last().copied().or(self.last);

@@ -1,4 +1,4 @@
-//! Single values: texts freed from what spreadsheets wrap them in, amounts and days.
+//! Single values: texts without what spreadsheets wrap them in, amounts and days.
 
 use std::borrow::Cow;
 
@@ -6,11 +6,11 @@ use chrono::{DateTime, Datelike as _, NaiveDate};
 
 use crate::domain::bill::vendor_day;
 
-/// Longer texts are cut: fields with details can have megabytes.
+/// Longer texts are cut: some fields with details have megabytes.
 const LONGEST: usize = 2_000;
-/// Marks a text that was cut.
+/// Marks a cut text.
 const CUT: char = '…';
-/// Days outside of these years are misread numbers.
+/// Days outside these years are misread numbers.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
 
 /// The text of a cell without spaces, backticks and tabs around it, and without the apostrophe or the formula
@@ -27,17 +27,17 @@ pub(super) fn text(cell: &[u8]) -> Option<&str> {
     Some(if is_nothing(bare) { "" } else { bare })
 }
 
-/// Signs around a text that do not belong to it.
+/// Characters around a text that do not belong to it.
 pub(super) const fn is_wrapping(character: char) -> bool {
     matches!(character, '`' | '\u{feff}' | '\u{200b}')
 }
 
-/// Ways of writing that there is nothing.
+/// Notations for an empty value.
 fn is_nothing(text: &str) -> bool {
     matches!(text, "-" | "--" | "–" | "—" | "−" | "－") || text.eq_ignore_ascii_case("null")
 }
 
-/// The text, cut where it is very long.
+/// The text, cut if very long.
 pub(super) fn cut(text: &str) -> Cow<'_, str> {
     // No text of so few bytes has more characters.
     if text.len() <= LONGEST {

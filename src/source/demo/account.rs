@@ -8,13 +8,13 @@ use rust_decimal::Decimal;
 use super::{REFRESH, after};
 use crate::domain::{Balance, Cause, Failure, Feed};
 
-/// After this many seconds the same things happen again.
+/// The period of the script, in seconds.
 const ROUND: i64 = 300;
 
-/// When in each round the account does not answer.
+/// When the account does not answer, in each period.
 const SILENT: Range<i64> = 40..70;
 
-/// When in each round the account is overdue.
+/// When the account is overdue, in each period.
 const OVERDUE: Range<i64> = 150..180;
 
 /// The balance, and the feed it was read by, `elapsed` seconds after `started`.

@@ -50,7 +50,7 @@ struct Row {
 }
 
 impl Default for Row {
-    /// Model Studio's real-time inference, by a program, for as long as one looks back.
+    /// Real-time inference by a program, throughout the past.
     fn default() -> Self {
         Self {
             model: String::new(),
@@ -82,7 +82,7 @@ struct Rows {
     rows: Vec<Row>,
 }
 
-/// These days of the bill, as read at `now`, where the demo started at `started`.
+/// These days of the bill as read at `now`, in a demo that started at `started`.
 pub(super) fn days(started: DateTime<Utc>, now: DateTime<Utc>, days: &[NaiveDate]) -> BillDays {
     // The file is part of the program, and a test reads it.
     let rows = serde_json::from_str(JSON).map_or_else(|_| Vec::new(), |rows: Rows| rows.rows);
@@ -118,7 +118,7 @@ impl Row {
         Some(BillLine { charge: Arc::new(self.charge()), figures, row_id: None, extras: Vec::new() })
     }
 
-    /// More on some days than on others, less at the weekend, the same at every start.
+    /// Varies by day, is lower at weekends, and the same at every start.
     fn usage(&self, day: NaiveDate) -> Option<Decimal> {
         use chrono::Datelike as _;
         let seed = pace::seed_of(&self.model).wrapping_add(pace::seed_of(&self.item));

@@ -1,4 +1,4 @@
-//! What the demo account starts from: `assets/demo.json`, one row per model.
+//! The demo account's initial state: `assets/demo.json`, one row per model.
 //!
 //! | field | meaning |
 //! |---|---|
@@ -20,7 +20,7 @@ use crate::domain::{Kind, Model, ModelName, Quantity, Quota, Unit, forecast::See
 
 const JSON: &str = include_str!("../../../assets/demo.json");
 
-/// A grant lasts this long (the vendor's rule for new accounts).
+/// The vendor's rule for new accounts.
 const GRANT: i64 = TimeDelta::days(90).num_seconds();
 
 /// One row. Spans are in seconds.
@@ -54,7 +54,6 @@ struct Facts {
     models: Vec<Fact>,
 }
 
-/// Every row of the file.
 pub(super) fn all() -> Vec<Fact> {
     // The file is part of the program, and a test reads it.
     serde_json::from_str(JSON).map_or_else(|_| Vec::new(), |facts: Facts| facts.models)
@@ -94,7 +93,7 @@ impl Fact {
 }
 
 impl Fact {
-    /// What was seen of the model before the demo started; absent where its quota states no figure.
+    /// The model's readings before the demo started; absent if its quota states no figure.
     pub(super) fn past(&self, started: DateTime<Utc>) -> Option<(ModelName, Vec<Seen>)> {
         let (left, total) = (self.remaining?, self.total?);
         let past = Past {

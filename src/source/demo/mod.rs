@@ -1,6 +1,6 @@
 //! The demo account: every state the program can show, moving, without an account or a network.
 //!
-//! A pure function of two instants; it never ends and never goes dead. It shows nobody's real data.
+//! A pure function of two instants that never ends. It shows no real data.
 
 use std::time::Duration;
 
@@ -64,7 +64,7 @@ impl Source for DemoSource {
     }
 }
 
-/// `instant` moved by `seconds`; it stays where that leads out of the calendar.
+/// `instant` moved by `seconds`; unchanged if that is beyond the calendar.
 fn after(instant: DateTime<Utc>, seconds: i64) -> DateTime<Utc> {
     TimeDelta::try_seconds(seconds).and_then(|span| instant.checked_add_signed(span)).unwrap_or(instant)
 }

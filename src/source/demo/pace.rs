@@ -1,4 +1,4 @@
-//! How a quota runs down: irregularly, as calls do, and yet the same at every start.
+//! How a quota runs down: irregularly, like real calls, but the same at every start.
 
 use rust_decimal::Decimal;
 
@@ -6,8 +6,8 @@ use crate::domain::Quantity;
 
 /// What is left of `start` after `elapsed` of the `lasts` seconds in which it is used up.
 ///
-/// Each second takes its even share, give or take up to one share; so it never rises, and no second has to
-/// be counted from the first. `seed` tells one model's steps from another's.
+/// Each second takes its even share, give or take up to one share, so it never rises and each second can be
+/// computed directly. `seed` varies the steps by model.
 pub(super) fn left(start: Quantity, lasts: i64, elapsed: i64, seed: u64) -> Quantity {
     if elapsed <= 0 {
         return start;
@@ -25,7 +25,7 @@ pub(super) fn left(start: Quantity, lasts: i64, elapsed: i64, seed: u64) -> Quan
     Decimal::try_from_i128_with_scale(left, scale).map_or(start, Quantity::from)
 }
 
-/// A number that looks like chance (the last steps of SplitMix64).
+/// A pseudo-random number (the last steps of SplitMix64).
 pub(super) fn noise(seed: u64, second: i64) -> u64 {
     let mut bits = seed.wrapping_add(second.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15));
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -9,14 +9,13 @@ use serde::Deserialize;
 use super::{after, pace};
 use crate::domain::{Quantity, forecast::Seen};
 
-/// How far back it reaches, in hours.
+/// How far back it reaches.
 const HOURS: i64 = 28 * 24;
 const HOUR: i64 = 3_600;
-/// The figures were read once a minute.
 const POLL: i64 = 60;
-/// When nothing was read, in seconds before the demo started.
+/// When nothing was read, in seconds before the start of the demo.
 const ASLEEP: (i64, i64) = (9 * 24 * HOUR + 5 * HOUR, 9 * 24 * HOUR - 2 * HOUR);
-/// People work by the clock of Singapore.
+/// Singapore's time zone.
 const ZONE_HOURS: i32 = 8;
 
 /// How a model was used.
@@ -31,9 +30,9 @@ pub(super) enum Habit {
     Bursts,
 }
 
-/// What is known of a model's past. Spans are in seconds before the demo started.
+/// A model's past. Spans are in seconds before the start of the demo.
 pub(super) struct Past {
-    /// Absent: it was not used in these weeks.
+    /// Absent if the model was not used in these weeks.
     pub(super) habit: Option<Habit>,
     pub(super) used_for: i64,
     pub(super) idle_for: i64,
@@ -44,7 +43,7 @@ pub(super) struct Past {
 }
 
 impl Past {
-    /// What was seen until `started`, oldest first.
+    /// The readings until `started`, oldest first.
     pub(super) fn seen(&self, started: DateTime<Utc>) -> Vec<Seen> {
         let minute = i64::try_from(self.seed.checked_rem(60).unwrap_or(0)).unwrap_or(0);
         let mut seen: Vec<Seen> = Vec::new();
@@ -64,7 +63,7 @@ impl Past {
         seen.into_iter().flat_map(|seen| awake(seen, asleep)).collect()
     }
 
-    /// What was left so many hours before the start, oldest first.
+    /// What was left, by hours before the start, oldest first.
     fn steps(&self, started: DateTime<Utc>) -> Vec<(i64, Quantity)> {
         let [idle, used] = [self.idle_for, self.used_for].map(|span| span.checked_div(HOUR).unwrap_or(0));
         let oldest = idle.saturating_add(used).max(HOURS);
@@ -88,7 +87,7 @@ impl Past {
         steps
     }
 
-    /// How much of all use falls into that hour, compared with others.
+    /// The relative weight of that hour's use.
     fn weight(&self, started: DateTime<Utc>, hours_ago: i64) -> u64 {
         let at = after(started, hours_ago.saturating_neg().saturating_mul(HOUR));
         let zone = FixedOffset::east_opt(ZONE_HOURS.saturating_mul(3_600));
@@ -110,7 +109,7 @@ impl Past {
     }
 }
 
-/// What was seen of it while the machine was awake.
+/// The parts of a reading outside the hours without readings.
 fn awake(seen: Seen, asleep: (DateTime<Utc>, DateTime<Utc>)) -> impl Iterator<Item = Seen> {
     let before = Seen { until: seen.until.min(asleep.0), ..seen };
     let after = Seen { from: seen.from.max(asleep.1), ..seen };

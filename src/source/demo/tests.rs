@@ -32,7 +32,7 @@ fn judge(snapshot: &Snapshot, name: &str) -> (Status, NextCall) {
     snapshot.judge(model(snapshot, name), &Thresholds::default(), snapshot.taken_at)
 }
 
-/// The names of the models of which less is left than two seconds before.
+/// The models that lose some of their quota in these two seconds.
 fn falling(seconds: i64) -> BTreeSet<String> {
     let (earlier, later) = (after_seconds(seconds), after_seconds(seconds + 2));
     let remaining = |model: &Model| model.quota.as_ref().and_then(|quota| quota.remaining);

@@ -1,4 +1,4 @@
-//! Building the client, and reading its errors.
+//! Builds the client and converts its errors.
 
 use std::{
     env, error::Error, fs, io, iter, net::ToSocketAddrs as _, path::Path, sync::Arc, sync::OnceLock,
@@ -25,14 +25,13 @@ use crate::{
     source::{limits, off_loop::off_loop},
 };
 
-/// Who is asking.
 const USER_AGENT: &str = concat!("quotatop/", env!("CARGO_PKG_VERSION"));
 
-/// Connections reused by the next poll; no more than are ever in flight.
+/// Connections reused by the next poll; never more are in flight.
 const IDLE_CONNECTIONS: usize = 4;
 
-/// One client that connects directly, and one for the world through the proxy of the environment. This machine is
-/// reached directly: a proxy must not see what is sent in plain text. Each is built when it is first needed.
+/// A client that connects directly, and one that uses the proxy of the environment. This machine is reached directly:
+/// a proxy must not see plain text. Each is built on first use.
 pub(super) struct Clients {
     world: OnceLock<Client>,
     direct: OnceLock<Client>,
@@ -45,7 +44,7 @@ impl Clients {
         Self { world: OnceLock::new(), direct: OnceLock::new(), proxy: OnceLock::new(), time_limit }
     }
 
-    /// The client that may ask `origin`. A proxy that cannot be understood is an error, never bypassed.
+    /// The client for `origin`. A proxy that cannot be understood is an error, never bypassed.
     pub(super) fn get(&self, origin: &Origin) -> Result<&Client, Cause> {
         if origin.is_loopback() {
             return self.built(&self.direct, Client::builder().no_proxy());
@@ -66,7 +65,7 @@ impl Clients {
         }
     }
 
-    /// The proxy of the environment through which `origin` is asked.
+    /// The proxy of the environment through which `origin` is reached.
     pub(super) fn proxy(&self, origin: &Origin) -> Option<&Named> {
         let proxy = self.proxy.get()?.as_ref()?;
         (!origin.is_loopback() && !proxy.exempts(origin.host())).then_some(&proxy.named)
@@ -109,7 +108,7 @@ impl Resolve for SystemResolver {
     }
 }
 
-/// Mozilla's root certificates, and those of the file `more` (`SSL_CERT_FILE`: a company's own authority).
+/// Mozilla's root certificates, and those in the file `more` (`SSL_CERT_FILE`: a company's own authority).
 fn tls(more: Option<&Path>) -> Result<ClientConfig, Cause> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(path) = more {
@@ -127,7 +126,7 @@ fn tls(more: Option<&Path>) -> Result<ClientConfig, Cause> {
     Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 
-/// Why a request got no answer, or only a part of one; `proxy` is the one it went through.
+/// Why a request failed; `proxy` is the one it went through.
 pub(super) fn cause(
     error: &reqwest::Error,
     host: &str,
@@ -156,7 +155,7 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
     iter::successors(Some(error), |error| (*error).source())
 }
 
-/// What the system itself said, on one line. Outer layers repeat the address.
+/// The innermost error on one line. Outer layers repeat the address.
 fn innermost(error: &(dyn Error + 'static)) -> String {
     let text = causes(error).last().map(ToString::to_string).unwrap_or_default();
     text.split_whitespace().collect::<Vec<_>>().join(" ")

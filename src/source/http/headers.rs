@@ -1,12 +1,12 @@
-//! The two things that an answer's headers tell: the server's clock, and how long to wait.
+//! What an answer's headers say: the server's clock, and how long to wait.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::{AGE, DATE, HeaderMap, RETRY_AFTER};
 
-/// An answer older than this in a cache (seconds) says nothing reliable of the server's clock.
+/// A cached answer older than this (seconds) says nothing reliable about the server's clock.
 const LONGEST_AGE: u32 = 24 * 60 * 60;
 
-/// Nobody waits for longer, whatever a server asks for: a wrong header would silence a feed for years.
+/// The longest wait that is respected: a wrong header would silence a feed for years.
 const LONGEST_WAIT: TimeDelta = TimeDelta::days(1);
 
 /// The server's clock: `Date`, and how long a cache in between has had the answer (`Age`). Absent where either
@@ -20,7 +20,7 @@ pub(super) fn date(headers: &HeaderMap) -> Option<DateTime<Utc>> {
     date.checked_add_signed(TimeDelta::seconds(age.into()))
 }
 
-/// Until when the server asked us to wait, by our clock: `x-acs-retry-after` (milliseconds), else
+/// The end of the wait that the server requested, by our clock: `x-acs-retry-after` (milliseconds), else
 /// `Retry-After` (seconds, or a date by the server's clock). At most a day.
 pub(super) fn wait_until(
     headers: &HeaderMap,
@@ -41,7 +41,7 @@ pub(super) fn wait_until(
     received.checked_add_signed(wait.clamp(TimeDelta::zero(), LONGEST_WAIT))
 }
 
-/// An HTTP date is a mail date in GMT.
+/// An HTTP date is an RFC 2822 date in GMT.
 fn http_date(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc2822(text.trim()).ok().map(|date| date.to_utc())
 }

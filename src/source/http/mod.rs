@@ -1,7 +1,7 @@
-//! HTTP for the live sources: one request, one bounded answer, one typed cause where there is none.
+//! HTTP for the live sources: one request, one bounded answer or one typed cause.
 //!
-//! It must not follow a redirect (a login must not travel to another host), buffer more than an answer may
-//! hold, send a login in plain text beyond this machine, or log a header or a body.
+//! It must not follow a redirect (a login must not reach another host), buffer more than the limit, send a login in
+//! plain text beyond this machine, or log a header or a body.
 
 mod client;
 mod headers;
@@ -24,40 +24,36 @@ use client::Clients;
 pub use origin::{NotAccepted, Origin};
 pub(crate) use target::Target;
 
-/// A POST request.
 pub(crate) struct HttpRequest<'a> {
-    /// Who is asked.
+    /// The server.
     pub(crate) origin: &'a Origin,
     /// Path and query, percent-encoded, beginning with `/`.
     pub(crate) target: String,
-    /// Headers beyond those that HTTP itself needs. They may hold secrets.
+    /// Headers beyond those that HTTP needs. They may contain secrets.
     pub(crate) headers: Vec<(&'static str, String)>,
-    /// The form fields of the body; none for an empty body.
+    /// The form fields of the body; absent for an empty body.
     pub(crate) form: Option<Vec<(&'static str, String)>>,
-    /// The most bytes that the answer may hold.
     pub(crate) limit: u64,
-    /// What is asked for, as it is named in the log.
+    /// The name in the log.
     pub(crate) name: &'a str,
 }
 
-/// An answer. What is shown, stored or logged of its body goes through [`Reply::quote`].
+/// Anything shown, stored or logged of its body goes through [`Reply::quote`].
 pub(crate) struct Reply {
-    /// The HTTP status.
     pub(crate) status: u16,
-    /// The body; bytes that are no UTF-8 are replaced.
+    /// The body; invalid UTF-8 is replaced.
     pub(crate) body: String,
     /// The server's clock (`Date`).
     pub(crate) date: Option<DateTime<Utc>>,
     /// When the answer was complete, by our clock.
     pub(crate) arrived: DateTime<Utc>,
-    /// Until when the server asked us to wait (`Retry-After`, `x-acs-retry-after`), by our clock.
+    /// The end of the wait that the server requested (`Retry-After`, `x-acs-retry-after`), by our clock.
     pub(crate) wait_until: Option<DateTime<Utc>>,
     secrets: Secrets,
 }
 
 impl Reply {
-    /// What is quoted of a text of the answer: one line without control characters and secrets, of at most `most`
-    /// characters.
+    /// A text of the answer as one line without control characters and secrets, of at most `most` characters.
     pub(crate) fn quote(&self, text: &str, most: usize) -> String {
         self.secrets.quote(text, most)
     }
@@ -72,17 +68,17 @@ impl Reply {
 #[derive(Clone, Copy)]
 struct Limit {
     bytes: u64,
-    /// Whether a longer one is cut off there, instead of being a failure.
+    /// Whether a longer answer is cut rather than refused.
     cuts: bool,
 }
 
-/// The client, built when it is first needed.
+/// The HTTP client, built on first use.
 pub(crate) struct Http {
     clients: Clients,
     clock: Clock,
     time_limit: Duration,
     head_time_limit: Duration,
-    heard: Option<DateListener>,
+    on_date: Option<DateListener>,
     secrets: Secrets,
 }
 
@@ -94,33 +90,33 @@ impl Http {
             clock,
             time_limit,
             head_time_limit: time_limit,
-            heard: None,
+            on_date: None,
             secrets: Secrets::default(),
         }
     }
 
-    /// Tells `heard` the date of every answer, before anything is counted from it.
-    pub(crate) fn telling(self, heard: DateListener) -> Self {
-        Self { heard: Some(heard), ..self }
+    /// Reports the date of every answer to `listener`, if any, before anything is derived from it.
+    pub(crate) fn with_date_listener(self, listener: Option<DateListener>) -> Self {
+        Self { on_date: listener, ..self }
     }
 
-    /// The same, which gives up earlier where not even the head of an answer has come.
+    /// Limits how long to wait for the head of an answer.
     pub(crate) fn with_head_time_limit(self, limit: Duration) -> Self {
         Self { head_time_limit: limit.min(self.time_limit), ..self }
     }
 
-    /// Quotes no answer with one of these secrets.
-    pub(crate) fn keeping(self, secrets: Secrets) -> Self {
+    /// Never quotes these secrets.
+    pub(crate) fn with_secrets(self, secrets: Secrets) -> Self {
         Self { secrets, ..self }
     }
 
-    /// The secrets that no quotation holds.
+    /// The secrets that are never quoted.
     pub(crate) const fn secrets(&self) -> &Secrets {
         &self.secrets
     }
 
-    /// Sends once. Every answer with a body comes back, whatever its status; redirects and answers that
-    /// are too large, cut off or too late are causes.
+    /// Sends once. Returns every answer, whatever its status; redirects and answers that are too large, cut off or
+    /// too late are causes.
     pub(crate) async fn post(&self, request: HttpRequest<'_>) -> Result<Reply, Cause> {
         let (origin, name) = (request.origin, request.name);
         let limit = Limit { bytes: request.limit, cuts: false };
@@ -135,8 +131,8 @@ impl Http {
         self.timed(origin.host(), name, exchange).await
     }
 
-    /// Sends JSON to an address of the configuration. Headers may hold secrets. Every answer comes back, redirects
-    /// too, for any may say when to come again; of a long one its beginning.
+    /// Sends JSON to an address of the configuration. Headers may contain secrets. Returns every answer, even
+    /// redirects, since any may request a wait; a long one is cut.
     pub(crate) async fn post_json(
         &self,
         target: &Target,
@@ -193,8 +189,8 @@ impl Http {
         let mut response = self.head(builder, origin).await?;
         let status = response.status();
         let date = headers::date(response.headers());
-        if let (Some(heard), Some(date)) = (&self.heard, date) {
-            heard(date);
+        if let (Some(report), Some(date)) = (&self.on_date, date) {
+            report(date);
         }
         let received = (self.clock)();
         let wait_until = headers::wait_until(response.headers(), received, date);
@@ -210,7 +206,7 @@ impl Http {
         })
     }
 
-    /// Sends, and waits until the head of the answer has come; then the connection is given up.
+    /// Sends, and waits for the head of the answer up to its time limit.
     async fn head(&self, builder: RequestBuilder, origin: &Origin) -> Result<Response, Cause> {
         let limit = self.head_time_limit;
         match tokio::time::timeout(limit, builder.send()).await {
@@ -221,7 +217,7 @@ impl Http {
         }
     }
 
-    /// Reads piece by piece and stops at the limit, so that an endless answer costs no memory.
+    /// Stops at the limit, so that an endless answer costs no memory.
     async fn body(&self, response: &mut Response, origin: &Origin, limit: Limit) -> Result<Vec<u8>, Cause> {
         let too_large = || Cause::TooLarge { host: origin.host().to_owned(), limit: limit.bytes };
         if !limit.cuts && response.content_length().is_some_and(|length| length > limit.bytes) {

@@ -1,4 +1,4 @@
-//! Who may be asked: hosts of the vendor by https, and addresses named in the configuration.
+//! Permitted servers: the vendor's hosts by https, and addresses from the configuration.
 
 use std::net::IpAddr;
 
@@ -27,7 +27,7 @@ pub enum NotAccepted {
 }
 
 impl Origin {
-    /// A host of the vendor, by https.
+    /// One of the vendor's hosts, over https.
     pub(crate) fn https(host: &str) -> Self {
         Self { base: format!("https://{host}"), host: host.to_owned(), loopback: false }
     }
@@ -66,7 +66,7 @@ impl Origin {
         &self.host
     }
 
-    /// Whether it is this machine. Such an address is asked directly, never through a proxy.
+    /// Whether it is this machine, which is reached directly, never through a proxy.
     pub(crate) const fn is_loopback(&self) -> bool {
         self.loopback
     }

@@ -1,7 +1,7 @@
 //! The proxy that the environment names for https, and which variable does so.
 //!
-//! The variables are read here rather than by the client: it passes over a value that it cannot read and connects
-//! directly, which is just what somebody who sets a proxy does not want.
+//! The variables are read here rather than by the client, which ignores an unreadable value and connects directly:
+//! just what a user who sets a proxy does not want.
 
 use std::net::IpAddr;
 
@@ -9,16 +9,15 @@ use reqwest::{Proxy, Url};
 
 use crate::domain::Cause;
 
-/// The variables in the order in which they count, as curl and the client know them.
+/// In order of precedence, as for curl and the client.
 const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
-/// The variables that list hosts which are reached directly.
+/// The variables that list hosts reached directly.
 const EXCEPTIONS: [&str; 2] = ["NO_PROXY", "no_proxy"];
 
-/// What a proxy may be addressed by: the schemes that the client speaks.
+/// The schemes that the client supports.
 const SCHEMES: [&str; 6] = ["http", "https", "socks5", "socks5h", "socks4", "socks4a"];
 
-/// A proxy of the environment.
 pub(super) struct EnvironmentProxy {
     pub(super) named: Named,
     pub(super) proxy: Proxy,
@@ -26,7 +25,7 @@ pub(super) struct EnvironmentProxy {
 }
 
 impl EnvironmentProxy {
-    /// Whether `host` (with its port, where it has one of its own) is reached without it.
+    /// Whether `host` (with its port, if any) is reached directly.
     pub(super) fn exempts(&self, host: &str) -> bool {
         let name = match host.rsplit_once(':') {
             Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
@@ -37,7 +36,7 @@ impl EnvironmentProxy {
     }
 }
 
-/// A proxy as failures name it.
+/// A proxy as named in failures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
     /// The variable that holds it.
@@ -53,7 +52,7 @@ enum Exception {
     Every,
     /// This domain and all below it.
     Domain(String),
-    /// The addresses that begin with these bits.
+    /// The addresses with this prefix.
     Network { address: IpAddr, bits: u32 },
 }
 
@@ -96,10 +95,9 @@ impl Exception {
     }
 }
 
-/// The value of a variable: an error where it is not text; `None` where it is not set.
+/// A variable's value: an error if it is not text; `None` if not set.
 pub(super) type Lookup<'a> = &'a dyn Fn(&str) -> Option<Result<String, NotText>>;
 
-/// A variable whose value is not UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NotText;
 
@@ -108,7 +106,7 @@ pub(super) fn of_process(name: &str) -> Option<Result<String, NotText>> {
     std::env::var_os(name).map(|value| value.into_string().map_err(|_not_text| NotText))
 }
 
-/// The proxy for https; `None` where no variable names one. An empty variable is one that is not set.
+/// The proxy for https; `None` if no variable names one. An empty variable counts as not set.
 pub(super) fn find(lookup: Lookup<'_>) -> Result<Option<EnvironmentProxy>, Cause> {
     let Some((variable, value)) = first_set(&VARIABLES, lookup) else { return Ok(None) };
     let unusable =
@@ -136,7 +134,7 @@ fn first_set<'a>(names: &[&'a str], lookup: Lookup<'_>) -> Option<(&'a str, Resu
     })
 }
 
-/// The address, or what is wrong with it; never any part of the value, which may hold a password.
+/// The address, or what is wrong with it; never any part of the value, which may contain a password.
 fn address(value: &str) -> Result<Url, &'static str> {
     // Like curl: without a scheme it is an HTTP proxy.
     let value = if value.contains("://") { value.to_owned() } else { format!("http://{value}") };
@@ -200,7 +198,7 @@ mod tests {
         }
     }
 
-    /// It is never bypassed: not by a later variable, and not by a direct connection.
+    /// It is never bypassed: neither by a later variable nor by a direct connection.
     #[test]
     fn a_value_that_cannot_be_read_is_an_error_without_its_content() {
         for value in [

@@ -1,17 +1,16 @@
-//! A whole address of the configuration: an origin, and what is asked of it. The latter may hold a token.
+//! A complete address from the configuration: origin, path and query. The latter two may contain a token.
 
 use reqwest::Url;
 
 use super::{NotAccepted, Origin};
 
-/// An address to post to.
 pub(crate) struct Target {
     origin: Origin,
     path: String,
 }
 
 impl Target {
-    /// Reads an address: https, or http to this machine.
+    /// Parses an address: https, or http to this machine.
     pub(crate) fn parse(address: &str) -> Result<Self, NotAccepted> {
         let url = Url::parse(address).ok().ok_or(NotAccepted::NotAnAddress)?;
         if !url.username().is_empty() || url.password().is_some() {
@@ -26,7 +25,6 @@ impl Target {
         &self.origin
     }
 
-    /// Path and query.
     pub(crate) fn path(&self) -> &str {
         &self.path
     }

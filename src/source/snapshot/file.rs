@@ -1,4 +1,4 @@
-//! The snapshot file: telling whether it changed, and reading it whole.
+//! The snapshot file: detecting changes, and reading it.
 
 use std::{
     fs::Metadata,
@@ -18,8 +18,7 @@ use crate::{
 /// The largest file that is read: ten times what 100,000 models take.
 pub(super) const LIMIT: u64 = 256 << 20;
 
-/// What tells one version of a file from the next: when it was written, its length, and which one it is (a rename puts
-/// another in its place).
+/// Distinguishes versions of a file: time, length, and inode (a rename can replace it).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Fingerprint {
     modified: Option<SystemTime>,
@@ -27,14 +26,12 @@ pub(super) struct Fingerprint {
     inode: u64,
 }
 
-/// The file's fingerprint; absent where there is none to be had.
 pub(super) fn fingerprint(path: &Path) -> Option<Fingerprint> {
     let metadata = std::fs::metadata(path).ok()?;
     Some(Fingerprint { modified: metadata.modified().ok(), length: metadata.len(), inode: inode(&metadata) })
 }
 
-/// Reads the file. A document that does not say when it was taken was taken when the file was written, or
-/// at `now` where that is unknown.
+/// Reads the file. Without `taken_at`, its modification time counts, or else `now`.
 pub(super) fn read(path: &Path, now: DateTime<Utc>) -> Result<Snapshot, Cause> {
     let failed =
         |error: io::Error| Cause::File { path: path.display().to_string(), detail: error.to_string() };

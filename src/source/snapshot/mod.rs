@@ -15,7 +15,7 @@ mod stream;
 use file::{Fingerprint, fingerprint};
 pub use stream::Stream;
 
-/// A source of whole snapshots. Clones share what was seen of the file.
+/// A source of whole snapshots. Clones share the state of the file.
 #[derive(Clone)]
 pub struct SnapshotSource(Arc<Origin>);
 
@@ -25,7 +25,7 @@ enum Origin {
     Stream { stream: Stream, clock: Clock, was_given: Mutex<bool> },
 }
 
-/// What the last look at the file found.
+/// The result of the last look at the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Seen {
     /// It was never looked at.
@@ -37,7 +37,7 @@ enum Seen {
 }
 
 impl SnapshotSource {
-    /// The snapshot in the file at `path`, as it stands whenever it is asked for.
+    /// The snapshot in the file at `path`, as it is at each request.
     pub fn file(path: PathBuf, clock: Clock) -> Self {
         Self(Arc::new(Origin::File { path, clock, seen: Mutex::new(Seen::Nothing) }))
     }
@@ -47,13 +47,13 @@ impl SnapshotSource {
         Self(Arc::new(Origin::Stream { stream, clock, was_given: Mutex::new(false) }))
     }
 
-    /// Reads at once, on this thread: for the first frame. [`Response::Unchanged`] where the last answer
-    /// still holds; what could not be read is read again.
+    /// Reads at once, on this thread: for the first frame. [`Response::Unchanged`] if the last answer is still
+    /// valid; a failed read is repeated.
     pub fn read_now(&self) -> Fetched {
         self.answer().into()
     }
 
-    /// Whether there is something to ask for since the last answer. Costs one look at the file's metadata.
+    /// Whether there may be a new answer. Costs one look at the file's metadata.
     pub fn has_changed(&self) -> bool {
         match &*self.0 {
             Origin::File { path, seen, .. } => match *lock(seen) {

@@ -1,4 +1,4 @@
-//! A snapshot that can be read only once: on standard input, or in a pipe.
+//! A snapshot that can be read only once: from standard input or a pipe.
 
 use std::{
     fs::File,
@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use super::{document, file::LIMIT};
 use crate::domain::{Cause, Snapshot};
 
-/// A stream with a snapshot in it. Clones share what was read.
+/// A stream that contains a snapshot. Clones share the result.
 #[derive(Debug, Clone)]
 pub struct Stream {
     /// The pipe; standard input where there is none.

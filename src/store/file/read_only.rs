@@ -5,6 +5,8 @@ use std::{
     time::Duration,
 };
 
+#[cfg(unix)]
+use percent_encoding::{AsciiSet, CONTROLS, percent_encode};
 use rusqlite::{Connection, OpenFlags};
 
 use super::{
@@ -44,16 +46,10 @@ fn connect(file: &Path, flags: OpenFlags, busy: Duration) -> Result<Connection> 
 /// The file as a URI that lets SQLite assume that nothing changes it. Reserved characters are escaped.
 #[cfg(unix)]
 fn immutable(file: &Path) -> PathBuf {
-    use std::os::unix::ffi::{OsStrExt, OsStringExt};
-    let mut address = b"file:".to_vec();
-    for byte in file.as_os_str().as_bytes() {
-        match byte {
-            b'%' | b'?' | b'#' => address.extend(format!("%{byte:02X}").bytes()),
-            _ => address.push(*byte),
-        }
-    }
-    address.extend(b"?immutable=1");
-    std::ffi::OsString::from_vec(address).into()
+    use std::os::unix::ffi::OsStrExt as _;
+
+    const RESERVED: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#');
+    format!("file:{}?immutable=1", percent_encode(file.as_os_str().as_bytes(), RESERVED)).into()
 }
 
 #[cfg(not(unix))]

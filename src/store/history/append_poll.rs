@@ -20,7 +20,6 @@ const MIN_GAP: i64 = 15 * 60 * 1_000_000;
 /// ... nor do polls no further apart than this many times the usual.
 const MISSED_POLLS: i64 = 3;
 
-/// Appends these data to the account's history; must run in the transaction that saves them.
 pub(crate) fn append_poll(file: &Connection, key: &AccountKey, data: &SaveData, now: i64) -> Result<()> {
     match data {
         SaveData::Models(models) => {

@@ -11,7 +11,6 @@ pub(super) struct Run {
     pub(super) until: i64,
 }
 
-/// The newest run of a history.
 pub(super) fn last(file: &Connection, history: i64) -> Result<Option<Run>> {
     const LAST: &str =
         "SELECT from_at, until_at FROM history_run WHERE history = ?1 ORDER BY from_at DESC LIMIT 1";

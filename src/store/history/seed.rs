@@ -19,7 +19,6 @@ use crate::{
 /// Figures no further apart than this leave no gap (microseconds).
 const TOLERANCE: i64 = 15 * 60 * 1_000_000;
 
-/// Writes these histories, each oldest first.
 pub(super) fn seed(
     file: &Connection,
     key: &AccountKey,

@@ -7,7 +7,6 @@ use rusqlite::{Connection, params};
 use super::row::{self, COLUMNS, FigureRow};
 use crate::store::file::trouble::Result;
 
-/// A series and its last reading.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Series {
     pub(super) id: i64,

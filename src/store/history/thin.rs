@@ -8,7 +8,6 @@ use crate::store::file::trouble::Result;
 const HOUR: i64 = 3_600 * 1_000_000;
 const DAY: i64 = 24 * HOUR;
 
-/// How many series are thinned in one transaction.
 const SERIES_AT_ONCE: i64 = 16;
 
 /// When to look for old figures.

@@ -41,7 +41,7 @@ pub(super) struct Hook {
 impl Hook {
     pub(super) fn new(configured: Webhook, secrets: Secrets) -> Self {
         let time_limit = configured.time_limit.max(Duration::from_secs(1));
-        Self { configured, http: Http::new(Arc::new(Clock::utc), time_limit).keeping(secrets) }
+        Self { configured, http: Http::new(Arc::new(Clock::utc), time_limit).with_secrets(secrets) }
     }
 
     pub(super) async fn send(&self, envelope: &Envelope) -> Attempt {

@@ -17,16 +17,14 @@ use crate::{
     source::alibaba::{
         Live, billing,
         credentials::KeyPair,
+        fetch::Fetch,
         openapi::{self, Operation},
-        visit::Visit,
         wire::bill::BillPage,
     },
 };
 
-/// What is read, as a failure names it.
 const WHAT: &str = "the bill of a day";
 
-/// The most lines of a page that the server gives.
 const PAGE: &str = "300";
 
 /// The most bytes of a page: ten times what its lines usually take.
@@ -35,19 +33,18 @@ const LIMIT: u64 = 8 * 1024 * 1024;
 /// The most lines of a page that are taken: the server gives 300 at most.
 const MOST_LINES: usize = 1000;
 
-/// How many pages without a line may follow each other.
 const MOST_EMPTY_PAGES: usize = 3;
 
-/// The day, and how much of it could not be understood.
+/// Returns the day and the number of rows or figures that were not understood.
 pub(super) async fn read(
     live: &Live,
-    visit: &Visit,
+    fetch: &Fetch,
     pair: &KeyPair,
     day: NaiveDate,
 ) -> Result<(BillDay, usize), Cause> {
-    let origin = live.origins.billing(visit.logins.site);
+    let origin = live.origins.billing(fetch.logins.site);
     let (cycle, date) = (Cycle::of_day(day).to_string(), day.to_string());
-    // Lines that come in while the pages are read may be missing: the day is as old as its first page.
+    // Lines that arrive while the pages are read may be missing: the day is as old as its first page.
     let read_at = (live.clock)();
     let mut lines = Lines::default();
     let (mut owner, mut progress) = (None, Progress::default());
@@ -69,7 +66,7 @@ pub(super) async fn read(
             pace: Some(&live.bill_calls),
             ..billing::operation(&origin, "DescribeInstanceBill", "bssapi:DescribeInstanceBill", WHAT)
         };
-        let body = openapi::call(live, visit, pair, &operation).await?;
+        let body = openapi::call(live, fetch, pair, &operation).await?;
         token = add_page(&mut lines, &mut owner, &mut progress, &operation, &body)?;
         if token.is_none() {
             let (lines, odd, lost) = lines.finish();
@@ -80,7 +77,7 @@ pub(super) async fn read(
     Err(Cause::OverLimit { what: WHAT.to_owned(), limit: Limit::Pages(most_pages) })
 }
 
-/// Adds the lines of a page, and whose bill it is; the token of the next one, where there is one.
+/// Adds a page's lines and owner; returns the token of the next page, if any.
 fn add_page(
     lines: &mut Lines,
     owner: &mut Option<BillOwner>,
@@ -106,7 +103,7 @@ fn add_page(
     Ok(token)
 }
 
-/// The way through the pages of a day, which has to lead somewhere.
+/// Detects pagination that would never end.
 #[derive(Default)]
 struct Progress {
     tokens: HashSet<String>,
@@ -116,7 +113,7 @@ struct Progress {
 }
 
 impl Progress {
-    /// Goes on to the page of `token` after one with these rows; an error where the pages would have no end.
+    /// Moves on to the page of `token`; an error if the pages would never end.
     fn follow(&mut self, token: &str, rows: &[&RawValue], total: Option<usize>) -> Result<(), String> {
         if !self.tokens.insert(token.to_owned()) {
             return Err("a NextToken came twice".to_owned());
@@ -125,14 +122,14 @@ impl Progress {
         if self.empty_pages > MOST_EMPTY_PAGES {
             return Err(format!("{} pages without a line follow each other", self.empty_pages));
         }
-        // Lines may be equal, and so may pages that hold nothing but equal lines.
+        // Lines may be equal, and so may pages of nothing but equal lines.
         let differs = rows.windows(2).any(|pair| matches!(pair, [one, next] if one.get() != next.get()));
         let page = differs.then(|| fingerprint(rows));
         if page.is_some() && page == self.last_page {
             return Err("a page came twice".to_owned());
         }
         self.last_page = page;
-        // The number changes while pages are read: what counts is the one on the page itself.
+        // The total may change while pages are read.
         self.lines = self.lines.saturating_add(rows.len());
         match total {
             Some(total) if total > 0 && self.lines > total => {
@@ -155,7 +152,7 @@ fn fingerprint(rows: &[&RawValue]) -> u64 {
 mod tests {
     use super::*;
 
-    /// Follows pages of these rows, one after the other; each says how many lines there are in all.
+    /// Follows pages with these rows and total counts.
     fn follow(pages: &[(&str, Option<usize>)]) -> Result<(), String> {
         let mut progress = Progress::default();
         pages.iter().enumerate().try_for_each(|(place, (rows, total))| {

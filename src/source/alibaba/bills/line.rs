@@ -1,4 +1,4 @@
-//! From a row of `DescribeInstanceBill` to a bill line. What many lines say alike is held once.
+//! Converts rows of `DescribeInstanceBill` to bill lines. What many lines have in common is stored once.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -12,8 +12,8 @@ use crate::{
     },
 };
 
-/// Fields that say the same for many lines and have no name of their own in a [`Charge`], in the order of the
-/// vendor's documentation: the order of the fields of a row is not promised.
+/// Fields shared by many lines that have no field of their own in a [`Charge`], in the order of the vendor's
+/// documentation: the order within a row is not guaranteed.
 const OTHERS: [&str; 22] = [
     "NickName",
     "InstanceConfig",
@@ -39,19 +39,17 @@ const OTHERS: [&str; 22] = [
     "ServicePeriodUnit",
 ];
 
-/// The lines read so far.
 #[derive(Default)]
 pub(super) struct Lines {
     read: Vec<BillLine>,
     charges: HashSet<Arc<Charge>>,
     odd: usize,
-    /// Rows that were left out.
     lost: u64,
 }
 
 impl Lines {
-    /// Adds the line of a row. One that is no object is left out and counted, and so is a figure that cannot be
-    /// read exactly: its text stays among the extras.
+    /// Adds the line of a row. One that is not an object is left out and counted; so is a figure that is not exact,
+    /// whose text becomes an extra.
     pub(super) fn add(&mut self, row: &RawValue) {
         let Ok(BillRow(fields)) = object(row.get()) else {
             self.odd = self.odd.saturating_add(1);
@@ -87,12 +85,11 @@ impl Lines {
         self.read.push(BillLine { charge, figures, row_id: None, extras });
     }
 
-    /// The lines, how much could not be understood, and how many rows were left out for it.
+    /// The lines, the number of parts not understood, and the number of rows left out.
     pub(super) fn finish(self) -> (Vec<BillLine>, usize, u64) {
         (self.read, self.odd, self.lost)
     }
 
-    /// The one that is held already, where there is one.
     fn shared(&mut self, charge: Charge) -> Arc<Charge> {
         if let Some(held) = self.charges.get(&charge) {
             return Arc::clone(held);
@@ -103,7 +100,7 @@ impl Lines {
     }
 }
 
-/// What a field says, without blanks around it; absent where it says nothing.
+/// The field's text, trimmed; `None` if empty.
 fn stated(raw: &RawValue) -> Option<String> {
     let text = words(raw).ok().flatten()?;
     let trimmed = text.trim();
@@ -118,7 +115,7 @@ fn is_scalar(raw: &RawValue) -> bool {
     !raw.get().starts_with(['{', '['])
 }
 
-/// The field of a charge that this field of a row is.
+/// The field of a charge in which this field of a row is stored.
 fn typed<'a>(charge: &'a mut Charge, name: &str) -> Option<&'a mut String> {
     Some(match name {
         "InstanceID" => &mut charge.instance_id,
@@ -136,7 +133,7 @@ fn typed<'a>(charge: &'a mut Charge, name: &str) -> Option<&'a mut String> {
     })
 }
 
-/// The figure that this field of a row is.
+/// The figure in which this field of a row is stored.
 fn figure(name: &str) -> Option<Figure> {
     Some(match name {
         "Usage" => Figure::Usage,

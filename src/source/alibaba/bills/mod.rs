@@ -1,7 +1,6 @@
 //! Bills (BssOpenApi 2017-12-14): the lines of whole days, and what a cycle still owes.
 //!
-//! A day counts only if it was read to its end: its lines have no id, so half a day cannot be distinguished from a whole
-//! one later.
+//! A day counts only if it was read to its end: its lines have no ids, so half a day could not be recognized later.
 
 mod day;
 mod line;
@@ -11,19 +10,18 @@ use chrono::NaiveDate;
 use futures_util::{StreamExt, stream};
 use serde_json::value::RawValue;
 
-use super::{Live, openapi::Operation, visit::Visit, wire::bill::Bill};
+use super::{Live, fetch::Fetch, openapi::Operation, wire::bill::Bill};
 use crate::domain::{Cause, FailureKind, bill::BillDay, request::BillDays};
 
 pub(super) use outstanding::outstanding;
 
-/// How many days are read at a time.
 const DAYS_AT_A_TIME: usize = 4;
 
-/// The lines of these days. An error only where none of them could be read.
-pub(super) async fn days(live: &Live, visit: &Visit, days: &[NaiveDate]) -> Result<BillDays, Cause> {
-    let Some(pair) = &visit.logins.pair else { return Err(visit.logins.why_no_pair()) };
+/// Reads these days; an error only if none of them could be read.
+pub(super) async fn days(live: &Live, fetch: &Fetch, days: &[NaiveDate]) -> Result<BillDays, Cause> {
+    let Some(pair) = &fetch.logins.pair else { return Err(fetch.logins.why_no_pair()) };
     let mut reading = stream::iter(days.iter().copied().enumerate())
-        .map(|(place, day)| async move { (place, day::read(live, visit, pair, day).await) })
+        .map(|(place, day)| async move { (place, day::read(live, fetch, pair, day).await) })
         .buffer_unordered(DAYS_AT_A_TIME);
     let (mut good, mut failed) = (Vec::new(), None);
     while let Some((place, result)) = reading.next().await {
@@ -31,7 +29,7 @@ pub(super) async fn days(live: &Live, visit: &Visit, days: &[NaiveDate]) -> Resu
             Ok(day) => good.push((place, day)),
             Err(cause) if ends_it(&cause) => {
                 failed = Some((place, cause));
-                // What is under way is given up with the stream.
+                // Dropping the stream cancels what is in flight.
                 break;
             }
             Err(cause) => failed = failed.filter(|(first, _)| *first < place).or(Some((place, cause))),
@@ -40,13 +38,13 @@ pub(super) async fn days(live: &Live, visit: &Visit, days: &[NaiveDate]) -> Resu
     joined(good, failed.map(|(_, cause)| cause))
 }
 
-/// Whether every further call would fail in the same way, or should not be made. What is wrong with the answer
-/// for one day says nothing of the others.
+/// Whether every further call would fail likewise, or should not be made. A bad answer for one day says nothing
+/// about the others.
 fn ends_it(cause: &Cause) -> bool {
     !matches!(cause.kind(), FailureKind::Server | FailureKind::Decode)
 }
 
-/// The days in the order in which they were asked for.
+/// The days in the order of the request.
 fn joined(mut good: Vec<(usize, (BillDay, usize))>, failed: Option<Cause>) -> Result<BillDays, Cause> {
     match failed {
         Some(cause) if good.is_empty() => Err(cause),
@@ -59,10 +57,9 @@ fn joined(mut good: Vec<(usize, (BillDay, usize))>, failed: Option<Cause>) -> Re
 }
 
 impl Operation<'_> {
-    /// The `Data` of a bill; absent where the server says that there is nothing on it.
+    /// The `Data` of a bill; absent if the bill is empty.
     fn bill<'b>(&self, body: &'b str) -> Result<Option<&'b RawValue>, Cause> {
         let bill: Bill<'_> = self.read(body)?;
-        // An answer that says nothing at all is none.
         if bill.data.is_none() && bill.success.is_none() && bill.code.is_none() {
             return Err(self.undecodable("no Data".to_owned()));
         }

@@ -1,4 +1,4 @@
-//! What a cycle still owes (`QueryBillOverview`, one row for each commodity).
+//! The outstanding amounts of a cycle (`QueryBillOverview`, one row for each commodity).
 
 use std::collections::BTreeMap;
 
@@ -12,8 +12,8 @@ use crate::{
     },
     source::alibaba::{
         Live, billing,
+        fetch::Fetch,
         openapi::{self, Operation},
-        visit::Visit,
         wire::{
             bill::{BillPage, OverviewRow},
             lenient::object,
@@ -21,14 +21,13 @@ use crate::{
     },
 };
 
-/// What the cycle owes.
 pub(in crate::source::alibaba) async fn outstanding(
     live: &Live,
-    visit: &Visit,
+    fetch: &Fetch,
     cycle: Cycle,
 ) -> Result<Outstanding, Cause> {
-    let Some(pair) = &visit.logins.pair else { return Err(visit.logins.why_no_pair()) };
-    let origin = live.origins.billing(visit.logins.site);
+    let Some(pair) = &fetch.logins.pair else { return Err(fetch.logins.why_no_pair()) };
+    let origin = live.origins.billing(fetch.logins.site);
     let cycle = cycle.to_string();
     let operation = Operation {
         query: &[("BillingCycle", &cycle)],
@@ -40,15 +39,15 @@ pub(in crate::source::alibaba) async fn outstanding(
             "what a bill still owes",
         )
     };
-    let body = openapi::call(live, visit, pair, &operation).await?;
+    let body = openapi::call(live, fetch, pair, &operation).await?;
     let Some(data) = operation.bill(&body)? else { return Ok(Outstanding::default()) };
     let page: BillPage<'_> = operation.read(data.get())?;
     let rows = page.rows().ok_or_else(|| operation.undecodable("no Items".to_owned()))?;
     summed(&rows).map_err(|detail| operation.undecodable(detail.to_owned()))
 }
 
-/// The sums by currency, those of zero left out. One row that is not understood spoils them all: less than what
-/// is owed must not be reported.
+/// The sums by currency without zeros. A single odd row fails them all: less than what is owed must not be
+/// reported.
 fn summed(rows: &[&RawValue]) -> Result<Outstanding, &'static str> {
     let mut sums: BTreeMap<String, Tally> = BTreeMap::new();
     for raw in rows {

@@ -1,6 +1,6 @@
 //! The AccessKey pair in a profile of the vendor's `aliyun` command line, `~/.aliyun/config.json`.
 //!
-//! Only pairs that stand in the file are used: nothing is renewed, no role is assumed, no program is run.
+//! Only pairs in the file are used: nothing is renewed, no role is assumed, no program is run.
 
 use std::path::PathBuf;
 
@@ -8,70 +8,68 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::{
-    CredentialStore, Held, KeyPair, Located, Notes, Surroundings,
+    CredentialStore, Found, KeyPair, Located, Notes, Surroundings,
     file::{integer, read_object, text},
     pair, shell_word,
 };
 use crate::domain::{Cause, Region, Site};
 
-/// Which profile to read, and who says so.
+/// ProfileChoice profile to read, and where the choice comes from.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Which<'a> {
-    /// `aliyun_profile` of quotatop's own configuration: it must be there and be usable.
-    Asked(&'a str),
-    /// A variable such as `ALIBABA_CLOUD_PROFILE`. It names a section of the SDKs' files as well, so that the
-    /// profile may be missing here.
+pub(super) enum ProfileChoice<'a> {
+    /// `aliyun_profile` of quotatop's configuration: it must exist and be usable.
+    Configured(&'a str),
+    /// A variable such as `ALIBABA_CLOUD_PROFILE`. It also names a section of the SDKs' files, so the profile may be
+    /// missing here.
     Variable(&'a str),
     /// The file's own `current`, else `default`.
     Current,
 }
 
-/// Where the CLI keeps its configuration; `None` without a home folder.
+/// The CLI's configuration file; `None` without a home folder.
 pub(super) fn path(surroundings: &Surroundings) -> Option<PathBuf> {
     surroundings.in_home(&[".aliyun", "config.json"])
 }
 
-/// The pair of the profile, and what the profile tells of site and region.
 pub(super) fn read(
-    which: Which<'_>,
+    which: ProfileChoice<'_>,
     surroundings: &Surroundings,
     notes: &mut Notes,
-) -> Held<(KeyPair, Located)> {
+) -> Found<(KeyPair, Located)> {
     let path = path(surroundings);
     let file = match path.as_ref().map_or(Ok(None), |path| read_object(path, notes)) {
         Ok(file) => file.unwrap_or_default(),
-        Err(cause) => return Held::Unusable(cause),
+        Err(cause) => return Found::Unusable(cause),
     };
     let current = text(&file, "current");
     let name = match which {
-        Which::Asked(name) | Which::Variable(name) => name,
-        Which::Current => current.unwrap_or("default"),
+        ProfileChoice::Configured(name) | ProfileChoice::Variable(name) => name,
+        ProfileChoice::Current => current.unwrap_or("default"),
     };
     let profiles = Profiles(&file);
     match (profiles.named(name), which) {
         (Some(profile), _) => {
-            let held = login(name, profile, which, surroundings.now, &profiles);
-            if let (Held::Nothing, Some(path)) = (&held, &path) {
+            let found = login(name, profile, which, surroundings.now, &profiles);
+            if let (Found::Nothing, Some(path)) = (&found, &path) {
                 notes.passes_over(path, format!("its profile {name} holds no AccessKey pair"));
             }
-            held
+            found
         }
-        (None, Which::Asked(_)) => {
+        (None, ProfileChoice::Configured(_)) => {
             unusable(name, "aliyun_profile names it, but there is no such profile".to_owned(), "AK")
         }
-        (None, Which::Current) if current.is_some() => {
+        (None, ProfileChoice::Current) if current.is_some() => {
             unusable(name, "current names it, but there is no such profile".to_owned(), "AK")
         }
-        (None, Which::Variable(_) | Which::Current) => {
+        (None, ProfileChoice::Variable(_) | ProfileChoice::Current) => {
             if let Some(path) = path.filter(|_| !file.is_empty()) {
                 notes.passes_over(&path, format!("has no profile {name}"));
             }
-            Held::Nothing
+            Found::Nothing
         }
     }
 }
 
-/// The profiles of the file.
 struct Profiles<'a>(&'a Map<String, Value>);
 
 impl<'a> Profiles<'a> {
@@ -80,7 +78,7 @@ impl<'a> Profiles<'a> {
         profiles.filter_map(Value::as_object).find(|profile| text(profile, "name") == Some(name))
     }
 
-    /// A name that none of them bears.
+    /// A profile name that is not taken.
     fn free_name(&self) -> String {
         let names = (2..=u32::MAX).map(|number| format!("quotatop-{number}"));
         let mut names = std::iter::once("quotatop".to_owned()).chain(names);
@@ -91,10 +89,10 @@ impl<'a> Profiles<'a> {
 fn login(
     name: &str,
     profile: &Map<String, Value>,
-    which: Which<'_>,
+    which: ProfileChoice<'_>,
     now: DateTime<Utc>,
     profiles: &Profiles<'_>,
-) -> Held<(KeyPair, Located)> {
+) -> Found<(KeyPair, Located)> {
     let mode = text(profile, "mode").unwrap_or("AK");
     let temporary = match mode.to_ascii_lowercase().as_str() {
         "ak" => false,
@@ -107,11 +105,11 @@ fn login(
             true
         }
         _ => {
-            return Held::Unusable(Cause::ForeignLogin {
+            return Found::Unusable(Cause::ForeignLogin {
                 credential: credential(name),
                 detail: format!("mode {mode} is not supported; AK, StsToken, CloudSSO and OAuth are"),
                 new_profile: profiles.free_name(),
-                configured: matches!(which, Which::Asked(_)),
+                configured: matches!(which, ProfileChoice::Configured(_)),
             });
         }
     };
@@ -119,7 +117,7 @@ fn login(
     let security_token = text(profile, "sts_token").filter(|_| temporary);
     match (text(profile, "access_key_id"), text(profile, "access_key_secret")) {
         // The CLI creates such a profile before anyone signs in.
-        (None, None) if !matches!(which, Which::Asked(_)) => Held::Nothing,
+        (None, None) if !matches!(which, ProfileChoice::Configured(_)) => Found::Nothing,
         (Some(_), Some(_)) if temporary && security_token.is_none() => {
             unusable(name, "has no sts_token".to_owned(), mode)
         }
@@ -131,8 +129,8 @@ fn login(
     }
 }
 
-/// The site from `oauth_site_type`, the region from `region_id` where it is one that serves the console; each
-/// from the other where the file tells only one of them.
+/// The site from `oauth_site_type`, the region from `region_id` if it serves the console; if only one is known, the
+/// other is derived from it.
 fn located(profile: &Map<String, Value>) -> Located {
     let site = match text(profile, "oauth_site_type").map(str::to_ascii_uppercase).as_deref() {
         Some("CN") => Some(Site::China),
@@ -157,14 +155,14 @@ fn credential(name: &str) -> String {
     format!("aliyun profile {name}")
 }
 
-/// Whether the CLI keeps a temporary pair of this mode in the file, and renews it at its next call.
+/// Whether the CLI stores a temporary pair for this mode and renews it at its next call.
 fn is_renewed(mode: &str) -> bool {
     mode.eq_ignore_ascii_case("CloudSSO") || mode.eq_ignore_ascii_case("OAuth")
 }
 
-/// A profile that cannot be used as it is. The command changes no login that works: it has the CLI renew its own
-/// pair, or completes a profile that is missing or incomplete.
-fn unusable<T>(name: &str, detail: String, mode: &str) -> Held<T> {
+/// A profile that cannot be used. The command never changes a working login: it has the CLI renew its own pair, or
+/// completes a missing or incomplete profile.
+fn unusable<T>(name: &str, detail: String, mode: &str) -> Found<T> {
     let command = shell_word(name).map(|name| {
         if is_renewed(mode) {
             format!("aliyun sts GetCallerIdentity --profile {name}")
@@ -172,7 +170,7 @@ fn unusable<T>(name: &str, detail: String, mode: &str) -> Held<T> {
             format!("aliyun configure --profile {name} --mode {mode}")
         }
     });
-    Held::Unusable(Cause::Login { credential: credential(name), detail, command })
+    Found::Unusable(Cause::Login { credential: credential(name), detail, command })
 }
 
 #[cfg(test)]
@@ -180,7 +178,7 @@ mod tests {
     use super::*;
     use crate::source::alibaba::credentials::machine::*;
 
-    /// A file with one profile that holds everything, of this mode and with these further keys.
+    /// A file with one complete profile of this mode, with further keys.
     fn file(mode: &str, rest: &str) -> String {
         format!(
             r#"{{"current": "p", "meta_path": "", "profiles": [7, {{"name": "other"}}, {{"name": "p",
@@ -227,7 +225,7 @@ mod tests {
         }
     }
 
-    /// Such a profile works for other tools: a command that set it up as an AK one would take it from them.
+    /// Such a profile works for other tools: configuring it as AK would break it for them.
     #[test]
     fn a_profile_of_another_mode_is_left_as_it_is() {
         for mode in [

@@ -1,4 +1,4 @@
-//! The login that the vendor's `bl` command line keeps in `config.json`: a console token, perhaps an AccessKey
+//! The login that the vendor's `bl` command line stores in `config.json`: a console token, perhaps an AccessKey
 //! pair, and where the account lives. Its default profile is the file's top level, a named one an object in it.
 
 use std::path::PathBuf;
@@ -7,20 +7,18 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 use super::{
-    ConsoleToken, CredentialStore, Held, KeyPair, Located, Notes, Surroundings,
+    ConsoleToken, CredentialStore, Found, KeyPair, Located, Notes, Surroundings,
     file::{integer, read_object, text},
     pair, sendable, shell_word,
 };
 use crate::domain::{Cause, Region, Site};
 
-/// The profile that is the top level of the file.
 const DEFAULT: &str = "default";
 
-/// One profile of `bl`.
 #[derive(Default)]
 pub(super) struct Login {
-    pub(super) token: Held<ConsoleToken>,
-    pub(super) pair: Held<KeyPair>,
+    pub(super) token: Found<ConsoleToken>,
+    pub(super) pair: Found<KeyPair>,
     pub(super) located: Located,
     /// `workspace_id`; absent where the profile names none.
     pub(super) workspace_id: Option<String>,
@@ -28,11 +26,11 @@ pub(super) struct Login {
 
 impl Login {
     fn unusable(cause: Cause) -> Self {
-        Self { token: Held::Unusable(cause.clone()), pair: Held::Unusable(cause), ..Self::default() }
+        Self { token: Found::Unusable(cause.clone()), pair: Found::Unusable(cause), ..Self::default() }
     }
 }
 
-/// Where `bl` keeps its configuration: `$BAILIAN_CONFIG_DIR` or `~/.bailian`.
+/// `bl`'s configuration file, in `$BAILIAN_CONFIG_DIR` or `~/.bailian`.
 pub(super) fn path(surroundings: &Surroundings) -> Option<PathBuf> {
     let folder = match surroundings.text("BAILIAN_CONFIG_DIR") {
         Some(folder) => PathBuf::from(folder),
@@ -41,8 +39,8 @@ pub(super) fn path(surroundings: &Surroundings) -> Option<PathBuf> {
     Some(folder.join("config.json"))
 }
 
-/// The profile named `wanted`, else the active one. A profile that cannot be read at all is one whose token and
-/// pair cannot be used; where `bl` was never set up there is nothing.
+/// The profile named `wanted`, else the active one. Neither token nor pair of an unreadable profile can be used; if
+/// `bl` was never set up there is nothing.
 pub(super) fn read(wanted: Option<&str>, surroundings: &Surroundings, notes: &mut Notes) -> Login {
     let path = path(surroundings);
     let file = match path.as_ref().map_or(Ok(None), |path| read_object(path, notes)) {
@@ -58,14 +56,14 @@ pub(super) fn read(wanted: Option<&str>, surroundings: &Surroundings, notes: &mu
     match profile {
         Some(profile) => {
             let login = login(name, profile);
-            let is_empty = matches!((&login.token, &login.pair), (Held::Nothing, Held::Nothing));
+            let is_empty = matches!((&login.token, &login.pair), (Found::Nothing, Found::Nothing));
             if let Some(path) = path.filter(|_| is_empty && !file.is_empty()) {
                 let rest = if profile.contains_key("api_key") { ", only an API key" } else { "" };
                 notes.passes_over(&path, format!("its profile {name} holds no console token{rest}"));
             }
             login
         }
-        // Like the CLI: a name without a profile is an error, never a way back to the default.
+        // As in the CLI, a name without a profile is an error and never falls back to the default.
         None => Login::unusable(Cause::Login {
             credential: credential(name),
             detail: format!("{named_by} names it, but there is no such profile"),
@@ -74,7 +72,7 @@ pub(super) fn read(wanted: Option<&str>, surroundings: &Surroundings, notes: &mu
     }
 }
 
-/// What is wrong with a profile that was asked for and holds neither a token nor a pair to mint one from.
+/// A requested profile that has neither a token nor a pair to mint one from.
 pub(super) fn no_token(name: &str) -> Cause {
     Cause::Login {
         credential: credential(name),
@@ -104,18 +102,18 @@ fn login(profile_name: &str, profile: &Map<String, Value>) -> Login {
     }
 }
 
-fn token(profile: &Map<String, Value>, name: &str) -> Held<ConsoleToken> {
+fn token(profile: &Map<String, Value>, name: &str) -> Found<ConsoleToken> {
     // `accessToken` is what older versions wrote.
     let Some(token) = text(profile, "access_token").or_else(|| text(profile, "accessToken")) else {
-        return Held::Nothing;
+        return Found::Nothing;
     };
     if let Err(cause) = sendable(token, name) {
-        return Held::Unusable(cause);
+        return Found::Unusable(cause);
     }
     let switch_agent = integer(profile, "console_switch_agent")
         .and_then(|agent| u64::try_from(agent).ok())
         .filter(|agent| *agent > 0);
-    Held::Login(ConsoleToken {
+    Found::Login(ConsoleToken {
         token: SecretString::from(token),
         switch_agent,
         name: name.to_owned(),
@@ -123,7 +121,7 @@ fn token(profile: &Map<String, Value>, name: &str) -> Held<ConsoleToken> {
     })
 }
 
-fn key_pair(profile: &Map<String, Value>, profile_name: &str, name: &str) -> Held<KeyPair> {
+fn key_pair(profile: &Map<String, Value>, profile_name: &str, name: &str) -> Found<KeyPair> {
     // New names first, then those of older versions; never an id of one and a secret of the other.
     let names =
         [("access_key_id", "access_key_secret"), ("openapi_access_key_id", "openapi_access_key_secret")];
@@ -144,16 +142,16 @@ fn key_pair(profile: &Map<String, Value>, profile_name: &str, name: &str) -> Hel
         }
     }
     if half {
-        return Held::Unusable(Cause::Login {
+        return Found::Unusable(Cause::Login {
             credential: name.to_owned(),
             detail: "has only half of an AccessKey pair".to_owned(),
             command: login_command(profile_name),
         });
     }
-    Held::Nothing
+    Found::Nothing
 }
 
-/// What the CLI itself would use: China and Beijing where the file says nothing, or nothing it knows.
+/// As the CLI: China and Beijing if the file states nothing known.
 fn located(profile: &Map<String, Value>) -> Located {
     let site = text(profile, "console_site");
     let region = text(profile, "console_region").map(str::to_ascii_lowercase);

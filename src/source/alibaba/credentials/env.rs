@@ -2,10 +2,9 @@
 
 use secrecy::SecretString;
 
-use super::{ConsoleToken, CredentialStore, Held, KeyPair, Surroundings, pair, sendable};
+use super::{ConsoleToken, CredentialStore, Found, KeyPair, Surroundings, pair, sendable};
 use crate::domain::Cause;
 
-/// The variable that holds a console token.
 pub(super) const TOKEN: &str = "QUOTATOP_CONSOLE_TOKEN";
 
 /// The variable that names a workspace, as the `bl` CLI reads it.
@@ -16,32 +15,30 @@ pub(super) const KEY_ID: &str = "ALIBABA_CLOUD_ACCESS_KEY_ID";
 const KEY_SECRET: &str = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
 const SECURITY_TOKEN: &str = "ALIBABA_CLOUD_SECURITY_TOKEN";
 
-/// The console token of [`TOKEN`].
-pub(super) fn token(surroundings: &Surroundings) -> Held<ConsoleToken> {
-    let Some(token) = surroundings.text(TOKEN) else { return Held::Nothing };
+pub(super) fn token(surroundings: &Surroundings) -> Found<ConsoleToken> {
+    let Some(token) = surroundings.text(TOKEN) else { return Found::Nothing };
     match sendable(&token, TOKEN) {
-        Ok(()) => Held::Login(ConsoleToken {
+        Ok(()) => Found::Login(ConsoleToken {
             token: SecretString::from(token),
             switch_agent: None,
             name: TOKEN.to_owned(),
             from: CredentialStore::Environment,
         }),
-        Err(cause) => Held::Unusable(cause),
+        Err(cause) => Found::Unusable(cause),
     }
 }
 
-/// The pair of [`KEY_ID`] and its companions. Half a pair is an error rather than nothing: another login in
-/// its stead would not be what was meant.
-pub(super) fn key_pair(surroundings: &Surroundings) -> Held<KeyPair> {
+/// The pair of [`KEY_ID`] and its companions. Half a pair is an error: another login would not be the intended one.
+pub(super) fn key_pair(surroundings: &Surroundings) -> Found<KeyPair> {
     let half = |missing: &str| {
-        Held::Unusable(Cause::Login {
+        Found::Unusable(Cause::Login {
             credential: KEY_ID.to_owned(),
             detail: format!("{missing} is not set"),
             command: None,
         })
     };
     match (surroundings.text(KEY_ID), surroundings.text(KEY_SECRET)) {
-        (None, None) => Held::Nothing,
+        (None, None) => Found::Nothing,
         (Some(_), None) => half(KEY_SECRET),
         (None, Some(_)) => half(KEY_ID),
         (Some(id), Some(secret)) => {

@@ -1,5 +1,5 @@
-//! Reads another tool's file: never writes, never waits (no pipes), never reads without end, and never lets
-//! anything of the content into an error.
+//! Reads another tool's file: never writes, never waits (no pipes), has a size limit, and never quotes content in
+//! errors.
 
 use std::{
     fs::{self, File, Metadata},
@@ -15,13 +15,13 @@ use crate::domain::Cause;
 /// No tool's configuration comes near this.
 const LIMIT: u64 = 1 << 20;
 
-/// The text of a file, without a byte order mark; `None` where there is no such file. A file that other users
-/// of the machine can open is noted, but read.
+/// The text of a file, without a byte order mark; `None` if it does not exist. Access by other users of the machine
+/// is a warning.
 pub(super) fn read(path: &Path, notes: &mut Notes) -> Result<Option<String>, Cause> {
     let wrong = |detail: &str| file_cause(path, detail);
     let system = |error: &io::Error| wrong(&format!("cannot be read: {}", error.kind()));
 
-    // Asked before it is opened, since opening a pipe would wait for its writer.
+    // Checked before opening, since opening a pipe would wait for its writer.
     let about = match fs::metadata(path) {
         Ok(about) => about,
         Err(error) if absent(&error) => return Ok(None),
@@ -60,12 +60,12 @@ pub(super) fn read_object(path: &Path, notes: &mut Notes) -> Result<Option<Map<S
     }
 }
 
-/// The text under `key`, trimmed; `None` where it is missing, empty or no text.
+/// The text under `key`, trimmed; `None` if missing, empty or not a string.
 pub(super) fn text<'a>(object: &'a Map<String, Value>, key: &str) -> Option<&'a str> {
     object.get(key)?.as_str().map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// The whole number under `key`, which may be written as text; `None` where there is none.
+/// The whole number under `key`, possibly a string; `None` if there is none.
 pub(super) fn integer(object: &Map<String, Value>, key: &str) -> Option<i64> {
     match object.get(key)? {
         Value::Number(number) => number.as_i64(),
@@ -78,7 +78,7 @@ fn file_cause(path: &Path, detail: &str) -> Cause {
     Cause::File { path: path.display().to_string(), detail: detail.to_owned() }
 }
 
-/// A folder on the way may be a file: then there is no such file either.
+/// Also if a folder in the path is a file.
 fn absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

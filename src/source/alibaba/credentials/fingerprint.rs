@@ -1,26 +1,24 @@
-//! Tells accounts apart in what is stored, without storing anything that signs in.
+//! Distinguishes accounts in stored data without storing anything that signs in.
 //!
-//! The text that is hashed names what it is made of, so that a fingerprint of one kind never equals one of
-//! another, and never equals the plain hash of a credential.
+//! The hashed text has a prefix for its kind, so that fingerprints of different kinds never collide, nor equal the
+//! plain hash of a credential.
 
 use secrecy::{ExposeSecret, SecretString};
 
 use super::super::signing::{AccessKey, sha256_hex};
 
-/// 64 bits are plenty for the handful of accounts of one person.
+/// 64 bits are plenty for the few accounts of one user.
 const LENGTH: usize = 16;
 
-/// The fingerprint of an AccessKey pair: of its id, so that a renewed secret changes nothing.
+/// The fingerprint of an AccessKey pair: of its id, so that a renewed secret does not change it.
 pub(super) fn of_key(key: &AccessKey) -> String {
     of("quotatop key ", &key.id)
 }
 
-/// The fingerprint of a console token.
 pub(super) fn of_token(token: &SecretString) -> String {
     of("quotatop token ", token.expose_secret())
 }
 
-/// The fingerprint of several logins that stand in for each other; of a single one, that login's own.
 pub(super) fn of_all(logins: &[String]) -> Option<String> {
     match logins {
         [] => None,
@@ -37,7 +35,7 @@ fn of(domain: &str, text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Stored data is found by these: they must never change.
+    /// Stored data are found by these: they must never change.
     #[test]
     fn fingerprints_are_fixed() {
         let key =

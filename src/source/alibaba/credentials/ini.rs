@@ -2,29 +2,29 @@
 
 use std::{collections::HashMap, path::Path};
 
-use super::{CredentialStore, Held, KeyPair, Notes, file::read, pair};
+use super::{CredentialStore, Found, KeyPair, Notes, file::read, pair};
 use crate::domain::Cause;
 
-/// The section that is read where none is named.
+/// The section that is read by default.
 pub(super) const DEFAULT: &str = "default";
 
-/// The pair of `section` in the file at `path`, which people know as `shown`.
-pub(super) fn key_pair(path: &Path, shown: &str, section: &str, notes: &mut Notes) -> Held<KeyPair> {
+/// The pair of `section` in the file at `path`, which is displayed as `shown`.
+pub(super) fn key_pair(path: &Path, shown: &str, section: &str, notes: &mut Notes) -> Found<KeyPair> {
     let text = match read(path, notes) {
         Ok(Some(text)) => text,
-        Ok(None) => return Held::Nothing,
-        Err(cause) => return Held::Unusable(cause),
+        Ok(None) => return Found::Nothing,
+        Err(cause) => return Found::Unusable(cause),
     };
     let file = Section::read(&text, section);
     let key = |name: &str| file.keys.get(name).copied().filter(|value| !value.is_empty());
     if key("enable").is_some_and(|enabled| enabled.eq_ignore_ascii_case("false")) {
         notes.passes_over(path, format!("[{section}] is not enabled"));
-        return Held::Nothing;
+        return Found::Nothing;
     }
 
     let name = format!("{shown} [{section}]");
     let unusable =
-        |detail: String| Held::Unusable(Cause::Login { credential: name.clone(), detail, command: None });
+        |detail: String| Found::Unusable(Cause::Login { credential: name.clone(), detail, command: None });
     let security_token = match key("type").unwrap_or("access_key") {
         "access_key" => None,
         "sts" => match key("security_token") {
@@ -39,22 +39,22 @@ pub(super) fn key_pair(path: &Path, shown: &str, section: &str, notes: &mut Note
             if let Some(why) = file.why_nothing(section) {
                 notes.does_not_understand(path, why);
             }
-            Held::Nothing
+            Found::Nothing
         }
         _ => unusable("has only half of an AccessKey pair".to_owned()),
     }
 }
 
-/// One section of a file, read as leniently as the SDKs together: Go's reader takes `:` for `=`, `;` for `#` and
-/// quotes around values, Python's takes keys in any case, and all of them let blanks and tabs stand anywhere.
+/// One section of a file, as lenient as all SDKs together: Go accepts `:` for `=`, `;` for `#` and quoted values,
+/// Python keys in any case, and all of them blanks and tabs anywhere.
 #[derive(Default)]
 struct Section<'a> {
-    /// The keys, in lower case, with their values; of a key that comes twice, the last.
+    /// Keys in lower case; of duplicates, the last.
     keys: HashMap<String, &'a str>,
     is_there: bool,
-    /// The first line of the file that is neither a section nor a key, counted from 1.
+    /// The first line that is neither a section nor a key, counted from 1.
     odd_line: Option<usize>,
-    /// Whether the file holds anything but comments.
+    /// Whether the file has anything but comments.
     says_something: bool,
 }
 
@@ -82,7 +82,7 @@ impl<'a> Section<'a> {
         read
     }
 
-    /// Why there is no pair in a file that says something. Nothing of its content: it may be a secret.
+    /// Why a file that is not empty has no pair; quotes none of it, since it may be a secret.
     fn why_nothing(&self, section: &str) -> Option<String> {
         let odd = self.odd_line.map(|line| format!("line {line} is neither [section] nor key = value"));
         let what = if self.is_there { "no AccessKey pair in" } else { "has no section" };
@@ -91,9 +91,8 @@ impl<'a> Section<'a> {
     }
 }
 
-/// What a line says.
 enum Line<'a> {
-    /// It is blank, or a comment.
+    /// Blank, or a comment.
     Nothing,
     Section(&'a str),
     Key(&'a str, &'a str),
@@ -117,8 +116,8 @@ impl<'a> Line<'a> {
     }
 }
 
-/// A value without the quotes around it, or without the comment behind it. `#` and `;` begin a comment only after a
-/// blank: a secret may hold them.
+/// A value without quotes, or without its comment. `#` and `;` begin a comment only after a blank, since a secret may
+/// contain them.
 fn value_of(text: &str) -> &str {
     let quoted = ['"', '\'', '`'].into_iter().find_map(|quote| {
         let (value, behind) = text.strip_prefix(quote)?.split_once(quote)?;

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use super::{Logins, Surroundings, Wanted, find};
 
-/// The moment at which the tests look.
+/// The time of the search in the tests.
 pub(super) const NOW: &str = "2026-11-22T08:00:00Z";
 pub(super) const NOW_UNIX: i64 = 1_795_334_400;
 
@@ -33,7 +33,7 @@ impl Machine {
         Self { home: TempDir::new().unwrap(), variables: HashMap::new() }
     }
 
-    /// Lays down a file in the home folder that only its owner can read.
+    /// Writes a file into the home folder, readable only by its owner.
     pub(super) fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
         let path = self.home.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -66,7 +66,6 @@ impl Machine {
         self.find_for(None, None)
     }
 
-    /// What is found for a profile that names these.
     pub(super) fn find_for(&self, bl: Option<&str>, aliyun: Option<&str>) -> Logins {
         let wanted = Wanted {
             bl_profile: bl.map(Into::into),
@@ -83,7 +82,6 @@ pub(super) fn names(logins: &Logins) -> (Vec<&str>, Option<&str>) {
     (tokens, logins.pair.as_ref().map(|pair| pair.name.as_str()))
 }
 
-/// What ended the search: the credential or the last part of the path, what is wrong, and the command.
 pub(super) fn ended_by(logins: &Logins) -> Vec<(String, String, Option<String>)> {
     use crate::domain::Cause;
     let describe = |cause: &Cause| match cause {

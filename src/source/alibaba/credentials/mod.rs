@@ -1,8 +1,8 @@
-//! Finds the logins that are on this machine: console tokens and an AccessKey pair, and what is wrong with
-//! those that cannot be used. Only reads; never writes, renews, runs a program or asks the network.
+//! Finds the logins on this machine: console tokens and an AccessKey pair, and what is wrong with unusable ones.
+//! Only reads; never writes, renews, runs a program or uses the network.
 //!
-//! A login that is there but cannot be used ends the search: no other one, perhaps of another account, stands
-//! in for it.
+//! A login that exists but cannot be used ends the search: another one, perhaps of another account, must not
+//! replace it.
 
 use std::{
     fmt,
@@ -24,23 +24,23 @@ mod bl;
 mod env;
 mod file;
 mod fingerprint;
-mod held;
+mod found;
 mod ini;
 #[cfg(test)]
 mod machine;
 mod pairs;
 mod search;
 
-use held::{Held, pair, sendable, shell_word};
+use found::{Found, pair, sendable, shell_word};
 pub use search::find;
 
 /// Reads an environment variable.
 pub type Variable = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
-/// What the search looks at, passed in so that it can be repeated exactly.
+/// The inputs of the search, passed in so that it is reproducible.
 #[derive(Clone)]
 pub struct Surroundings {
-    /// The person's home folder; absent where the system knows none.
+    /// The user's home folder; absent if unknown.
     pub home: Option<PathBuf>,
     /// An environment variable's value.
     pub variable: Variable,
@@ -49,7 +49,6 @@ pub struct Surroundings {
 }
 
 impl Surroundings {
-    /// A variable's value, trimmed; `None` where it is not set or empty.
     fn text(&self, name: &str) -> Option<String> {
         (self.variable)(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
     }
@@ -71,15 +70,15 @@ impl fmt::Debug for Surroundings {
 /// What a profile of quotatop's own configuration says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wanted {
-    /// Which profile of the `bl` CLI; absent means its active one.
+    /// ProfileChoice profile of the `bl` CLI; absent means its active one.
     pub bl_profile: Option<String>,
-    /// Which profile of the `aliyun` CLI; absent means its current one.
+    /// ProfileChoice profile of the `aliyun` CLI; absent means its current one.
     pub aliyun_profile: Option<String>,
     /// Where the account was opened; absent means what the login says.
     pub site: Option<Site>,
-    /// Which region's models; absent means what the login says.
+    /// ProfileChoice region's models; absent means what the login says.
     pub region: Option<Region>,
-    /// Which workspace; absent means what the login says.
+    /// ProfileChoice workspace; absent means what the login says.
     pub workspace_id: Option<String>,
 }
 
@@ -103,7 +102,7 @@ pub struct ConsoleToken {
     pub token: SecretString,
     /// `switchAgent`: the account that the login acts for; absent where it acts for its own.
     pub switch_agent: Option<u64>,
-    /// Its name for people, e.g. `bl profile dev`.
+    /// Its displayed name, e.g. `bl profile dev`.
     pub name: String,
     /// Where it was found; of a minted token, where its pair was found.
     pub from: CredentialStore,
@@ -114,18 +113,18 @@ pub struct ConsoleToken {
 pub struct KeyPair {
     /// What requests are signed with.
     pub key: AccessKey,
-    /// Its name for people, e.g. `aliyun profile prod`.
+    /// Its displayed name, e.g. `aliyun profile prod`.
     pub name: String,
     /// Where it was found.
     pub from: CredentialStore,
 }
 
-/// Something that is wrong with a login, with the command that mends it where one does.
+/// A problem with a login, with the command that fixes it if there is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// [`Cause::Login`] or [`Cause::File`].
     pub cause: Cause,
-    /// Whether the search ended here: the login was meant, but cannot be used. Otherwise a warning.
+    /// Whether it ended the search: the intended login cannot be used. Otherwise a warning.
     pub fatal: bool,
 }
 
@@ -139,12 +138,12 @@ pub struct Logins {
     pub pair: Option<KeyPair>,
     /// Where the account was opened.
     pub site: Site,
-    /// Which region's models.
+    /// ProfileChoice region's models.
     pub region: Region,
-    /// The workspace: of the configuration, else of the login in use; absent where neither names one. No question
-    /// of today takes one; a refusal for want of membership is about it.
+    /// The workspace: of the configuration, else of the login in use; absent where neither names one. No request
+    /// needs it yet; it is named when membership is missing.
     pub workspace_id: Option<String>,
-    /// Everything that was looked at, in order, by its name for people.
+    /// Every searched place in order, by its displayed name.
     pub looked_for: Vec<String>,
     /// What is wrong with the logins that were looked at.
     pub problems: Vec<Problem>,
@@ -154,19 +153,19 @@ pub struct Logins {
     no_token: Option<Cause>,
     /// Why the search for a pair ended early.
     no_pair: Option<Cause>,
-    /// Whether a token minted from the pair would belong to the login that was asked for.
+    /// Whether a token minted from the pair would belong to the requested login.
     mints: bool,
 }
 
 impl Logins {
-    /// The pair from which a console token may be minted when none of `tokens` serves (any more). `None` also
-    /// where the pair may not stand in: the configuration names a `bl` profile, and the pair is neither that
-    /// profile's nor named as well; or the search for tokens ended early.
+    /// The pair from which a console token may be minted when none of `tokens` works. `None` also if it must not be
+    /// used for that: the configuration names a `bl` profile, and the pair is neither that profile's nor named as
+    /// well; or the search for tokens ended early.
     pub fn mints_from(&self) -> Option<&KeyPair> {
         self.pair.as_ref().filter(|_| self.mints)
     }
 
-    /// Why the console cannot be asked, where there is neither a token nor a pair to mint one from.
+    /// Why the console cannot be used, where there is neither a token nor a pair to mint one from.
     pub fn why_no_token(&self) -> Cause {
         let nothing = || Cause::NoLogin { looked_for: self.looked_for.clone() };
         // A pair that cannot be used is why nothing is minted.
@@ -179,25 +178,25 @@ impl Logins {
         self.no_pair.clone().unwrap_or_else(nothing)
     }
 
-    /// Tells the accounts of quotas apart: of every login that may answer for them, since which of them does is
-    /// known only then. 16 hexadecimal digits; `None` where the console cannot be asked.
+    /// Distinguishes accounts for quotas: of every login that may be used for them, since it is not known in advance
+    /// which one works. 16 hexadecimal digits; `None` where the console cannot be used.
     pub fn quotas_fingerprint(&self) -> Option<String> {
         let tokens = self.tokens.iter().map(|token| fingerprint::of_token(&token.token));
         let minted = self.mints_from().map(|pair| fingerprint::of_key(&pair.key));
         fingerprint::of_all(&tokens.chain(minted).collect::<Vec<_>>())
     }
 
-    /// Tells the accounts of balances apart: of the pair. 16 hexadecimal digits; `None` where there is no pair.
+    /// Distinguishes accounts for balances: of the pair. 16 hexadecimal digits; `None` where there is no pair.
     pub fn account_fingerprint(&self) -> Option<String> {
         self.pair.as_ref().map(|pair| fingerprint::of_key(&pair.key))
     }
 
-    /// Lets `secrets` know the tokens and the pair.
-    pub fn teach(&self, secrets: &Secrets) {
+    /// Registers the tokens and the pair as secrets.
+    pub fn register_secrets(&self, secrets: &Secrets) {
         let pair =
             self.pair.iter().flat_map(|pair| [Some(&pair.key.secret), pair.key.security_token.as_ref()]);
-        let held = self.tokens.iter().map(|token| &token.token).chain(pair.flatten());
-        held.for_each(|secret| secrets.learn(secret.expose_secret()));
+        let found = self.tokens.iter().map(|token| &token.token).chain(pair.flatten());
+        found.for_each(|secret| secrets.learn(secret.expose_secret()));
     }
 
     /// Whether quotas and balance may belong to different accounts: token and pair come from different places.
@@ -206,13 +205,12 @@ impl Logins {
     }
 }
 
-/// What the search writes down on its way.
 #[derive(Debug, Default)]
 struct Notes {
     looked_for: Vec<String>,
     looked_for_pair: Vec<String>,
     problems: Vec<Problem>,
-    /// Files that are there but hold no login that was looked for, each with why.
+    /// Existing files without the requested login, and why they were skipped.
     passed_over: Vec<(PathBuf, String)>,
 }
 
@@ -228,19 +226,18 @@ impl Notes {
         self.looked_for_pair.push(place);
     }
 
-    /// The file is there, but the search goes on.
     fn passes_over(&mut self, file: &Path, why: String) {
         self.passed_over.push((file.to_owned(), why));
     }
 
-    /// The file is there and should hold a login, but was not understood: it is passed over with a warning.
+    /// The file should have a login but was not understood: it is skipped with a warning.
     fn does_not_understand(&mut self, file: &Path, why: String) {
         let cause = Cause::File { path: file.display().to_string(), detail: why.clone() };
         self.problems.push(Problem { cause, fatal: false });
         self.passes_over(file, why);
     }
 
-    /// One trouble may end both searches, and is still one problem.
+    /// A failure that ends both searches is a single problem.
     fn ended_by(&mut self, cause: &Cause) {
         let problem = Problem { cause: cause.clone(), fatal: true };
         if !self.problems.contains(&problem) {
@@ -249,7 +246,7 @@ impl Notes {
     }
 }
 
-/// What a login tells of where its account lives.
+/// What a login says about where its account is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Located {
     site: Option<Site>,

@@ -1,10 +1,10 @@
-//! The order in which AccessKey pairs are looked for.
+//! The order of the search for AccessKey pairs.
 
 use std::{mem, path::PathBuf};
 
 use super::{
-    CredentialStore, Held, KeyPair, Located,
-    aliyun::{self, Which},
+    CredentialStore, Found, KeyPair, Located,
+    aliyun::{self, ProfileChoice},
     env, ini,
     search::Search,
 };
@@ -12,14 +12,13 @@ use crate::domain::Cause;
 
 /// The variables that name a profile of the `aliyun` CLI, in the CLI's order.
 const PROFILE_VARIABLES: [&str; 3] = ["ALIBABACLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE"];
-/// Set to `true`, it has the SDKs leave the CLI's file alone.
+/// If `true`, the SDKs ignore the CLI's file.
 const ALIYUN_DISABLED: &str = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
-/// Names another credentials file of the SDKs than those in the home folder.
+/// Replaces the SDKs' credentials files in the home folder.
 const INI_FILE: &str = "ALIBABA_CLOUD_CREDENTIALS_FILE";
 
 impl Search<'_> {
-    /// The first pair in the contract's order.
-    pub(super) fn pair(&mut self) -> Held<(KeyPair, Located)> {
+    pub(super) fn pair(&mut self) -> Found<(KeyPair, Located)> {
         let places: &[CredentialStore] = match (&self.wanted.bl_profile, &self.wanted.aliyun_profile) {
             (_, Some(_)) => &[CredentialStore::Aliyun],
             (Some(_), None) => &[CredentialStore::Bl, CredentialStore::Aliyun, CredentialStore::Ini],
@@ -31,32 +30,32 @@ impl Search<'_> {
             ],
         };
         for place in places {
-            let held = match place {
+            let found = match place {
                 CredentialStore::Environment => self.env_pair(),
                 CredentialStore::Bl => self.bl_pair(),
                 CredentialStore::Aliyun => self.aliyun_pair(),
                 CredentialStore::Ini => self.ini_pair(),
             };
-            if !matches!(held, Held::Nothing) {
-                return held;
+            if !matches!(found, Found::Nothing) {
+                return found;
             }
         }
         match self.profile_variable() {
-            Some((variable, name)) => Held::Unusable(Cause::Login {
+            Some((variable, name)) => Found::Unusable(Cause::Login {
                 credential: format!("profile {name}"),
                 detail: format!("{variable} names it, but no login of that name was found"),
                 command: None,
             }),
-            None => Held::Nothing,
+            None => Found::Nothing,
         }
     }
 
-    fn env_pair(&mut self) -> Held<(KeyPair, Located)> {
+    fn env_pair(&mut self) -> Found<(KeyPair, Located)> {
         self.notes.looks_for_pair_at(env::KEY_ID.to_owned());
         env::key_pair(self.surroundings).map(|pair| (pair, Located::default()))
     }
 
-    fn bl_pair(&mut self) -> Held<(KeyPair, Located)> {
+    fn bl_pair(&mut self) -> Found<(KeyPair, Located)> {
         if let Some(shown) = self.bl_shown() {
             self.notes.looks_for_pair_at(shown);
         }
@@ -64,43 +63,45 @@ impl Search<'_> {
         mem::take(&mut self.bl.pair).map(|pair| (pair, located))
     }
 
-    fn aliyun_pair(&mut self) -> Held<(KeyPair, Located)> {
+    fn aliyun_pair(&mut self) -> Found<(KeyPair, Located)> {
         let variable = self.profile_variable();
         let which = match (&self.wanted.aliyun_profile, &variable) {
-            (Some(name), _) => Which::Asked(name),
-            (None, Some((_, name))) => Which::Variable(name),
-            (None, None) => Which::Current,
+            (Some(name), _) => ProfileChoice::Configured(name),
+            (None, Some((_, name))) => ProfileChoice::Variable(name),
+            (None, None) => ProfileChoice::Current,
         };
-        if !matches!(which, Which::Asked(_)) {
+        if !matches!(which, ProfileChoice::Configured(_)) {
             let disabled = self.surroundings.text(ALIYUN_DISABLED);
             if disabled.is_some_and(|value| value == "1" || value.eq_ignore_ascii_case("true")) {
-                return Held::Nothing;
+                return Found::Nothing;
             }
         }
         if let Some(path) = aliyun::path(self.surroundings) {
             let shown = self.shown(&path);
             self.notes.looks_for_pair_at(match which {
-                Which::Asked(name) | Which::Variable(name) => format!("aliyun profile {name} ({shown})"),
-                Which::Current => shown,
+                ProfileChoice::Configured(name) | ProfileChoice::Variable(name) => {
+                    format!("aliyun profile {name} ({shown})")
+                }
+                ProfileChoice::Current => shown,
             });
         }
         aliyun::read(which, self.surroundings, &mut self.notes)
     }
 
-    fn ini_pair(&mut self) -> Held<(KeyPair, Located)> {
+    fn ini_pair(&mut self) -> Found<(KeyPair, Located)> {
         let section = self.profile_variable().map_or_else(|| ini::DEFAULT.to_owned(), |(_, name)| name);
         for path in self.ini_files() {
             let shown = self.shown(&path);
             self.notes.looks_for_pair_at(shown.clone());
-            let held = ini::key_pair(&path, &shown, &section, &mut self.notes);
-            if !matches!(held, Held::Nothing) {
-                return held.map(|pair| (pair, Located::default()));
+            let found = ini::key_pair(&path, &shown, &section, &mut self.notes);
+            if !matches!(found, Found::Nothing) {
+                return found.map(|pair| (pair, Located::default()));
             }
         }
-        Held::Nothing
+        Found::Nothing
     }
 
-    /// The Go SDK's and the Python SDK's default file, unless a variable names another.
+    /// The Go and Python SDKs' default files, unless a variable names another.
     fn ini_files(&self) -> Vec<PathBuf> {
         match self.surroundings.text(INI_FILE).filter(|_| self.environment_serves()) {
             Some(path) => vec![PathBuf::from(path)],
@@ -111,7 +112,6 @@ impl Search<'_> {
         }
     }
 
-    /// The profile that a variable names, after that variable.
     fn profile_variable(&self) -> Option<(&'static str, String)> {
         let mut variables = PROFILE_VARIABLES.into_iter().filter(|_| self.environment_serves());
         variables.find_map(|variable| Some((variable, self.surroundings.text(variable)?)))

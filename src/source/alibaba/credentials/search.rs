@@ -1,33 +1,33 @@
-//! The order in which logins are looked for, and which of them may serve whom.
+//! The order of the search for logins, and which of them may be used.
 //!
-//! The environment serves only a profile that names no login: someone who names one means that one.
+//! Environment variables are ignored for a profile that names a login.
 
 use std::{mem, path::Path};
 
-use super::{ConsoleToken, CredentialStore, Held, Logins, Notes, Surroundings, Wanted, bl, env};
+use super::{ConsoleToken, CredentialStore, Found, Logins, Notes, Surroundings, Wanted, bl, env};
 use crate::domain::{Region, Site};
 
-/// Finds the logins that serve a profile of the configuration.
+/// Finds the logins for a profile of the configuration.
 pub fn find(wanted: &Wanted, surroundings: &Surroundings) -> Logins {
     let mut search = Search { wanted, surroundings, notes: Notes::default(), bl: bl::Login::default() };
     search.bl = search.look_at_bl();
 
     let mut tokens = Vec::new();
     let mut no_token = None;
-    for held in [search.env_token(), search.bl_token()] {
-        match held {
-            Held::Login(token) => tokens.push(token),
-            Held::Nothing => {}
-            Held::Unusable(cause) => {
+    for found in [search.env_token(), search.bl_token()] {
+        match found {
+            Found::Login(token) => tokens.push(token),
+            Found::Nothing => {}
+            Found::Unusable(cause) => {
                 no_token = Some(cause);
                 break;
             }
         }
     }
     let (pair, no_pair) = match search.pair() {
-        Held::Login(found) => (Some(found), None),
-        Held::Nothing => (None, None),
-        Held::Unusable(cause) => (None, Some(cause)),
+        Found::Login(found) => (Some(found), None),
+        Found::Nothing => (None, None),
+        Found::Unusable(cause) => (None, Some(cause)),
     };
 
     let environment_serves = search.environment_serves();
@@ -64,17 +64,15 @@ pub fn find(wanted: &Wanted, surroundings: &Surroundings) -> Logins {
     }
 }
 
-/// A search under way.
 pub(super) struct Search<'a> {
     pub(super) wanted: &'a Wanted,
     pub(super) surroundings: &'a Surroundings,
     pub(super) notes: Notes,
-    /// What `bl` holds, until it is taken.
     pub(super) bl: bl::Login,
 }
 
 impl Search<'_> {
-    /// Whether variables may supply or choose a login.
+    /// Whether variables may supply or select a login.
     pub(super) fn environment_serves(&self) -> bool {
         self.wanted.bl_profile.is_none() && self.wanted.aliyun_profile.is_none()
     }
@@ -89,19 +87,19 @@ impl Search<'_> {
         bl::read(self.wanted.bl_profile.as_deref(), self.surroundings, &mut self.notes)
     }
 
-    fn env_token(&self) -> Held<ConsoleToken> {
-        if self.environment_serves() { env::token(self.surroundings) } else { Held::Nothing }
+    fn env_token(&self) -> Found<ConsoleToken> {
+        if self.environment_serves() { env::token(self.surroundings) } else { Found::Nothing }
     }
 
-    fn bl_token(&mut self) -> Held<ConsoleToken> {
+    fn bl_token(&mut self) -> Found<ConsoleToken> {
         match (mem::take(&mut self.bl.token), self.wanted.bl_profile.as_deref()) {
-            // Asked for by name, and nothing else may supply a token.
-            (Held::Nothing, Some(name))
-                if self.wanted.aliyun_profile.is_none() && matches!(self.bl.pair, Held::Nothing) =>
+            // Requested by name, and nothing else may supply a token.
+            (Found::Nothing, Some(name))
+                if self.wanted.aliyun_profile.is_none() && matches!(self.bl.pair, Found::Nothing) =>
             {
-                Held::Unusable(bl::no_token(name))
+                Found::Unusable(bl::no_token(name))
             }
-            (held, _) => held,
+            (found, _) => found,
         }
     }
 
@@ -113,7 +111,7 @@ impl Search<'_> {
         })
     }
 
-    /// These places, with why the files among them that are there were passed over.
+    /// These places, and why existing files among them were skipped.
     fn explained(&self, places: &[String]) -> Vec<String> {
         let explain = |place: &String| {
             let is_this = |file: &Path| {
@@ -126,7 +124,7 @@ impl Search<'_> {
         places.iter().map(explain).collect()
     }
 
-    /// A path as people write it.
+    /// A path as displayed: with `~`.
     pub(super) fn shown(&self, path: &Path) -> String {
         let below_home = self.surroundings.home.as_ref().and_then(|home| path.strip_prefix(home).ok());
         below_home.map_or_else(|| path.display().to_string(), |rest| format!("~/{}", rest.display()))

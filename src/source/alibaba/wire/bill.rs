@@ -11,7 +11,6 @@ use serde_json::value::RawValue;
 
 use super::lenient::{amount, object, raw, text, truth};
 
-/// The answer of either. A day, or a cycle, without lines may have no `Data`.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Bill<'a> {
@@ -23,7 +22,7 @@ pub(crate) struct Bill<'a> {
     pub(crate) data: Option<&'a RawValue>,
 }
 
-/// Its `Data`: of the one a page, of the other everything.
+/// Its `Data`: a page, or the whole overview.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct BillPage<'a> {
@@ -32,15 +31,14 @@ pub(crate) struct BillPage<'a> {
     /// How many lines all pages hold.
     #[serde(default, deserialize_with = "text")]
     total_count: Option<String>,
-    /// Whose bill it is.
     #[serde(default, rename = "AccountID", deserialize_with = "text")]
     pub(crate) account_id: Option<String>,
-    /// To be sent back as it is; absent or empty on the last page.
+    /// Sent back as is; absent or empty on the last page.
     #[serde(default, deserialize_with = "text")]
     pub(crate) next_token: Option<String>,
 }
 
-/// `Items`, where its rows are one layer deeper.
+/// `Items`, if its rows are one layer deeper.
 #[derive(Deserialize)]
 struct Nested<'a> {
     #[serde(borrow, default, deserialize_with = "raw", rename = "Item")]
@@ -53,7 +51,7 @@ impl<'a> BillPage<'a> {
         self.total_count.as_ref()?.trim().parse().ok()
     }
 
-    /// The rows, unread: those of `Items`, or of `Item` within it. None where these are no lists.
+    /// The raw rows of `Items`, or of `Item` within it; `None` if these are not lists.
     pub(crate) fn rows(&self) -> Option<Vec<&'a RawValue>> {
         let Some(items) = self.items else { return Some(Vec::new()) };
         if items.get().starts_with('[') {
@@ -68,7 +66,7 @@ fn list(rows: &RawValue) -> Option<Vec<&RawValue>> {
     serde_json::from_str(rows.get()).ok()
 }
 
-/// A row of `DescribeInstanceBill`: its fields unread, in their order, whatever they are.
+/// A row of `DescribeInstanceBill`: its raw fields, in their order.
 pub(crate) struct BillRow<'a>(pub(crate) Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for BillRow<'de> {
@@ -95,7 +93,6 @@ impl<'de> Deserialize<'de> for BillRow<'de> {
     }
 }
 
-/// A row of `QueryBillOverview`: one commodity.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct OverviewRow {

@@ -5,7 +5,6 @@ use serde_json::value::RawValue;
 
 use super::lenient::{rows, text, texts};
 
-/// One page.
 #[derive(Deserialize)]
 pub(crate) struct Page<'a> {
     /// How many rows (families, where they are grouped) all pages hold.
@@ -22,7 +21,6 @@ pub(crate) struct Family<'a> {
     pub(crate) items: Option<Vec<&'a RawValue>>,
 }
 
-/// One model.
 #[derive(Deserialize)]
 pub(crate) struct Item<'a> {
     #[serde(default, deserialize_with = "text")]

@@ -16,7 +16,6 @@ pub(crate) struct Gateway<'a> {
     pub(crate) data: Option<&'a RawValue>,
 }
 
-/// Its `data`.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct GatewayData<'a> {
@@ -64,7 +63,6 @@ pub(crate) struct OpenApi<'a> {
     pub(crate) access_denied_detail: Option<&'a RawValue>,
 }
 
-/// Why access was denied.
 #[derive(Default, Deserialize)]
 pub(crate) struct AccessDenied {
     #[serde(default, deserialize_with = "words", rename = "AuthAction", alias = "authAction")]

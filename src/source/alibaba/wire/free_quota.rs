@@ -14,19 +14,16 @@ pub(crate) struct Quotas<'a> {
     pub(crate) free_tier_quotas: Option<Vec<&'a RawValue>>,
 }
 
-/// One model's free quota.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct QuotaRow {
     #[serde(default, deserialize_with = "text")]
     pub(crate) model: Option<String>,
-    /// The grant.
     #[serde(default, deserialize_with = "exact")]
     pub(crate) quota_init_total: Option<Quantity>,
-    /// What is left, in spite of its name.
+    /// What is left, despite its name.
     #[serde(default, deserialize_with = "exact")]
     pub(crate) quota_total: Option<Quantity>,
-    /// When it expires, in milliseconds of the epoch.
     #[serde(default, deserialize_with = "exact")]
     pub(crate) quota_validity_period: Option<Quantity>,
     #[serde(default, deserialize_with = "text")]
@@ -41,7 +38,6 @@ pub(crate) struct Switches<'a> {
     pub(crate) free_tier_only_statuses: Option<Vec<&'a RawValue>>,
 }
 
-/// One model's Free Quota Only state.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SwitchRow {

@@ -10,7 +10,7 @@ use crate::domain::{Quantity, amount};
 
 type Raw<'de> = &'de RawValue;
 
-/// Reads an object. A list is none, although serde would take its values for the fields in their order.
+/// Reads an object. Refuses a list, which serde would accept as the fields in their order.
 pub(crate) fn object<'a, T: Deserialize<'a>>(json: &'a str) -> serde_json::Result<T> {
     match json.trim_start().as_bytes().first() {
         Some(b'[') => Err(serde_json::Error::custom("a list")),
@@ -18,7 +18,7 @@ pub(crate) fn object<'a, T: Deserialize<'a>>(json: &'a str) -> serde_json::Resul
     }
 }
 
-/// Text as it is, a number or a boolean as it is written; null and anything else is absent.
+/// Text as is, a number or boolean as written; anything else is absent.
 pub(crate) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     let raw = Raw::deserialize(from)?.get();
     Ok(match raw.as_bytes().first() {
@@ -28,7 +28,7 @@ pub(crate) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>,
     })
 }
 
-/// Like [`text`], but an object or a list is taken as it is written (`errorCode` is an object at times).
+/// Like [`text`], but an object or list is returned as written (`errorCode` is an object at times).
 pub(crate) fn words<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     let raw = Raw::deserialize(from)?;
     match raw.get().as_bytes().first() {
@@ -37,18 +37,18 @@ pub(crate) fn words<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>
     }
 }
 
-/// A number, exactly; also as text. Null and empty text are absent, anything else is an error.
+/// An exact number, possibly as text. Null and empty text are absent, anything else is an error.
 pub(crate) fn exact<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Quantity>, D::Error> {
     number(&digits(from)?)
 }
 
-/// An amount of money, as [`amount::read`] reads it: its scale is preserved, and a currency beside it is an error, for
-/// none is known here.
+/// An amount of money, read by [`amount::read`]: its scale is preserved, and a currency is an error, since none is
+/// known here.
 pub(crate) fn amount<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
     amount_in("", from)
 }
 
-/// The same where its currency is known and may stand beside it.
+/// The same with a known currency, which may be written next to the amount.
 pub(crate) fn amount_in<'de, D: Deserializer<'de>>(
     currency: &str,
     from: D,
@@ -56,12 +56,12 @@ pub(crate) fn amount_in<'de, D: Deserializer<'de>>(
     amount::read(&digits(from)?, currency).map_err(D::Error::custom)
 }
 
-/// What a number or a text holds; nothing for null.
+/// The text of a number or string; empty for null.
 fn digits<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     Ok(words(from)?.unwrap_or_default())
 }
 
-/// Nothing is absent; a list, an object or a word is no number.
+/// Empty text is absent; a list, an object or a word is an error.
 fn number<E: Error>(digits: &str) -> Result<Option<Quantity>, E> {
     match digits.trim() {
         "" => Ok(None),
@@ -69,7 +69,7 @@ fn number<E: Error>(digits: &str) -> Result<Option<Quantity>, E> {
     }
 }
 
-/// A boolean; also as text. Null is absent, anything else is an error.
+/// A boolean, possibly as text. Null is absent, anything else is an error.
 pub(crate) fn truth<'de, D: Deserializer<'de>>(from: D) -> Result<Option<bool>, D::Error> {
     let raw = Raw::deserialize(from)?.get();
     match raw.trim_matches('"').to_ascii_lowercase().as_str() {
@@ -80,18 +80,18 @@ pub(crate) fn truth<'de, D: Deserializer<'de>>(from: D) -> Result<Option<bool>, 
     }
 }
 
-/// The rows of a list, unread. Null and anything that is no list is absent.
+/// The raw rows of a list; anything else is absent.
 pub(crate) fn rows<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<Raw<'de>>>, D::Error> {
     Ok(serde_json::from_str(Raw::deserialize(from)?.get()).ok())
 }
 
-/// The texts of a list; what is no text in it is passed over, and so is what is no list.
+/// The strings in a list; anything else is ignored.
 pub(crate) fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
     let rows = rows(from)?.unwrap_or_default();
     Ok(rows.into_iter().filter_map(|row| serde_json::from_str(row.get()).ok()).collect())
 }
 
-/// A value unread; null is absent.
+/// A raw value; null is absent.
 pub(crate) fn raw<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Raw<'de>>, D::Error> {
     Ok(Some(Raw::deserialize(from)?).filter(|raw| raw.get() != "null"))
 }

@@ -1,7 +1,7 @@
-//! What the servers send, field by field. Nothing is judged here, and no number passes through a float.
+//! What the servers send, field by field, without interpretation and without floats.
 //!
-//! Everything may be missing, null, or of a neighbouring type (a number as text); unknown fields are passed
-//! over. Lists hold their rows unread, so that one odd row costs one row.
+//! Everything may be missing, null, or of a similar type (a number as text); unknown fields are ignored. Rows of
+//! lists stay raw, so that an odd row costs only itself.
 
 pub(super) mod bill;
 pub(super) mod catalogue;

@@ -1,7 +1,7 @@
-//! Single fields of the document: from their JSON to a value, leniently and exactly.
+//! Single fields of the document, read leniently but exactly.
 //!
-//! Fields are borrowed as raw JSON first, so that digits survive and an odd field costs its row, not the
-//! file. `null` and absent are the same.
+//! They are borrowed as raw JSON, so that digits survive and an odd field costs its row rather than the file.
+//! `null` means absent.
 
 use std::borrow::Cow;
 
@@ -11,10 +11,10 @@ use serde_json::value::RawValue;
 
 use crate::domain::{Quantity, time::full_second};
 
-/// A field as it stands in the file; `None` where it is absent or null.
+/// A raw field; `None` if absent or null.
 pub(super) type Raw<'a> = Option<&'a RawValue>;
 
-/// A field that is there, but not what it should be.
+/// A field that is present but invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Odd;
 
@@ -25,7 +25,7 @@ pub(super) fn text(raw: Raw<'_>) -> Option<Cow<'_, str>> {
     if inner.contains('\\') { serde_json::from_str(json).ok().map(Cow::Owned) } else { Some(inner.into()) }
 }
 
-/// A number, or a string that holds one.
+/// A number, possibly as a string.
 pub(super) fn quantity(raw: Raw<'_>) -> Result<Option<Quantity>, Odd> {
     match raw {
         Some(raw) => plain(raw).trim().parse().ok().map(Some).ok_or(Odd),
@@ -33,12 +33,12 @@ pub(super) fn quantity(raw: Raw<'_>) -> Result<Option<Quantity>, Odd> {
     }
 }
 
-/// An amount of money with its scale; `None` also for what is no amount.
+/// An amount of money with its scale; `None` if invalid.
 pub(super) fn money(raw: Raw<'_>) -> Option<Decimal> {
     Decimal::from_str_exact(plain(raw?).trim()).ok()
 }
 
-/// An RFC 3339 instant, cut to whole seconds.
+/// An RFC 3339 instant, rounded down to seconds.
 pub(super) fn instant(raw: Raw<'_>) -> Result<Option<DateTime<Utc>>, Odd> {
     if raw.is_none() {
         return Ok(None);

@@ -1,6 +1,6 @@
 //! The contract's JSON document `quotatop.snapshot/1`: what `list -o json` writes and `--snapshot` reads.
 //!
-//! What it writes it can read. No I/O of its own and no sentences: those of a failure are passed in.
+//! It can read what it writes. It does no I/O, and texts of failures are passed in.
 
 mod fields;
 mod read;

@@ -1,4 +1,4 @@
-//! Reading the document: it needs `schema` and each model's `model`; whatever else is missing is absent.
+//! Reading the document: only `schema` and each model's `model` are required.
 
 use std::collections::{HashMap, hash_map::Entry};
 
@@ -72,17 +72,17 @@ struct Account<'a> {
     currency: Raw<'a>,
 }
 
-/// The schema alone, whatever the rest may look like.
+/// The schema alone, whatever the rest.
 #[derive(Deserialize)]
 struct Head<'a> {
     #[serde(borrow)]
     schema: Raw<'a>,
 }
 
-/// Reads a document. `fallback` is when it was taken, where it does not say so itself.
+/// Reads a document. `fallback` replaces a missing `taken_at`.
 ///
-/// Status and next call are never taken over. A row without a name is left out; a row with an odd number
-/// stays, with its quota unknown. Of rows with the same name the last counts, in the place of the first.
+/// Status and next call are ignored. A row without a name is left out; one with an odd number has an unknown quota.
+/// Of rows with the same name the last counts, in the position of the first.
 ///
 /// # Errors
 /// [`Cause::Undecodable`]: cut off, no JSON, another schema, or of another shape.
@@ -141,7 +141,7 @@ fn models(rows: Vec<Row<'_>>, read_at: DateTime<Utc>) -> Vec<Model> {
     models
 }
 
-/// A feed that is not described counts as read when the document was taken, if its data are there.
+/// A feed that is not described counts as read when the document was taken, if its data are present.
 fn feed(entry: Option<FeedEntry<'_>>, has_data: bool, taken_at: DateTime<Utc>) -> Result<Feed, Odd> {
     let Some(entry) = entry else {
         return Ok(Feed { fetched_at: has_data.then_some(taken_at), failure: None });
@@ -176,7 +176,7 @@ impl Account<'_> {
     }
 }
 
-/// Whether the document is one that can be read here.
+/// Fails unless the document has our schema.
 fn check(schema: Raw<'_>) -> Result<(), Cause> {
     let Some(schema) = text(schema) else {
         return Err(undecodable(format!("it does not say \"schema\": \"{SCHEMA}\"")));
@@ -194,7 +194,7 @@ fn check(schema: Raw<'_>) -> Result<(), Cause> {
     }))
 }
 
-/// Where and why, without any of the content.
+/// Where and why, without any content.
 fn place_of(error: &serde_json::Error) -> String {
     let why = match error.classify() {
         serde_json::error::Category::Eof => "it is cut off",

@@ -1,4 +1,4 @@
-//! One row of `models`: read by itself, so that an odd one costs itself and nothing else.
+//! One row of `models`: parsed separately, so that an odd one costs only itself.
 
 use std::{fmt, sync::Arc};
 
@@ -14,8 +14,7 @@ use super::{
 };
 use crate::domain::{Kind, Model, ModelName, Quota, Unit};
 
-/// The fields of a row that are read. Status, next call, `used` and `left_percent` are not: they are derived
-/// from these.
+/// The fields that are read. Status, next call, `used` and `left_percent` are derived from them.
 #[derive(Default)]
 pub(super) struct Row<'a> {
     model: Raw<'a>,
@@ -43,9 +42,8 @@ impl LastWord {
 }
 
 impl Row<'_> {
-    /// The model; `None` for a row without a name. A quota with a field that cannot be understood is
-    /// unknown as a whole: half of it could call free what is not. It was read at `read_at`, with all
-    /// others, unless the row says that it was earlier.
+    /// The model; `None` for a row without a name. A quota with an odd field is unknown as a whole: half of it
+    /// could make a call look free. It was read at `read_at` like all others, unless the row states an earlier time.
     pub(super) fn into_model(self, read_at: DateTime<Utc>, last: &mut LastWord) -> Option<Model> {
         let name = text(self.model)?;
         let free_quota_only = boolean(self.free_quota_only);
@@ -99,8 +97,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for Row<'a> {
 
 struct RowVisitor;
 
-/// Unlike a derived reader it takes a field that comes twice (the last wins), and for what is no object it
-/// gives an empty row.
+/// Unlike a derived implementation, accepts duplicate fields (the last wins) and returns an empty row for anything
+/// that is not an object.
 impl<'de> Visitor<'de> for RowVisitor {
     type Value = Row<'de>;
 

@@ -1,4 +1,4 @@
-//! What other programs may leave out or get wrong, and what becomes of it.
+//! What other programs may omit or get wrong, and the result.
 
 use std::time::Duration;
 

@@ -25,7 +25,7 @@ pub enum Parts {
     WithoutModels,
 }
 
-/// What feed states, statuses and next calls are judged by, and how a failure is put into words.
+/// How feed states, statuses and next calls are derived, and how failures are worded.
 pub struct Judging<'a> {
     /// From when on a quota counts as low or expiring.
     pub thresholds: &'a Thresholds,
@@ -37,7 +37,7 @@ pub struct Judging<'a> {
     pub describe: &'a dyn Fn(&Cause) -> (String, String),
 }
 
-/// What helps where a failure came without a remedy: it tells what is missing.
+/// The remedy of a failure without one: it reports what is missing.
 const REMEDY: &str = "quotatop doctor";
 
 /// Writes `snapshot` with the models of `shown`, in their order. Many small writes: give it a buffer.
@@ -164,7 +164,7 @@ fn write_model(
         OrNull(model.free_quota_only),
         OrNull(quota.and_then(|quota| quota.quota_status.as_deref()).map(Text)),
     )?;
-    // Without it, a reader would take the figure for as new as the feed.
+    // Without it, the figure would count as being as new as the feed.
     let feed_read_at = snapshot.quotas.fetched_at.unwrap_or(snapshot.taken_at);
     match quota.filter(|quota| is_stated(quota)).and_then(|quota| earlier(quota.read_at, feed_read_at)) {
         Some(read_at) => write!(out, ",\n      \"read_at\": {}", Instant(read_at)),

@@ -1,4 +1,4 @@
-//! One question to the source, from the search for logins to the answer: what is noted on the way.
+//! One fetch from the search for logins to the answer: its limits, and what it found out.
 
 use std::{
     convert::Infallible,
@@ -17,10 +17,9 @@ use crate::{
     source::{http::Reply, limits::Limits},
 };
 
-/// One question under way.
-pub(super) struct Visit {
+pub(super) struct Fetch {
     pub(super) logins: Logins,
-    /// Whether the time of the question is over.
+    /// Whether the time limit has passed.
     is_late: AtomicBool,
     limits: Limits,
     noted: Mutex<Noted>,
@@ -34,20 +33,20 @@ struct Noted {
     bytes: u64,
 }
 
-impl Visit {
+impl Fetch {
     pub(super) fn new(logins: Logins, limits: Limits) -> Self {
         let is_late = AtomicBool::new(limits.question_time.is_zero());
         Self { logins, is_late, limits, noted: Mutex::default() }
     }
 
-    /// Notes when the time of the question is over. Never ends: to be waited for together with the answer.
+    /// Notes when the time limit has passed. Never returns: select it together with the answer.
     pub(super) async fn watch_time(&self) -> Infallible {
         tokio::time::sleep(self.limits.question_time).await;
         self.is_late.store(true, Ordering::Relaxed);
         pending().await
     }
 
-    /// Takes one more request for `what` out of what a question may cost.
+    /// Counts one more request for `what` against the limits.
     pub(super) fn spend_request(&self, what: &str) -> Result<(), Cause> {
         let over = |limit| Err(Cause::OverLimit { what: what.to_owned(), limit });
         let Limits { question_time, requests, bytes, .. } = self.limits;
@@ -65,15 +64,15 @@ impl Visit {
         Ok(())
     }
 
-    /// Why there is nothing to ask for quotas with; absent where there is something.
+    /// Why quotas cannot be requested; absent if they can.
     pub(super) fn why_no_login(&self) -> Option<Cause> {
         let has_login = !self.logins.tokens.is_empty() || self.logins.mints_from().is_some();
         (!has_login).then(|| self.logins.why_no_token())
     }
 
-    /// Notes until when the server asks to be left alone (of several answers, the longest counts), and what the answer
-    /// takes out of what a question may cost.
-    pub(super) fn heard(&self, reply: &Reply) {
+    /// Notes until when the server wants no requests (the longest of several waits counts), and what the answer
+    /// counts towards the limits.
+    pub(super) fn record(&self, reply: &Reply) {
         self.note(|noted| {
             noted.wait_until = noted.wait_until.max(reply.wait_until);
             let bytes = reply.body.len().try_into().unwrap_or(u64::MAX);
@@ -81,12 +80,10 @@ impl Visit {
         });
     }
 
-    /// Notes the name of the credential that is used.
-    pub(super) fn uses(&self, credential: &str) {
+    pub(super) fn use_credential(&self, credential: &str) {
         self.note(|noted| noted.credential = Some(credential.to_owned()));
     }
 
-    /// The answer, with what was noted.
     pub(super) fn fetched(self, answer: Result<Response, Cause>) -> Fetched {
         let Noted { credential, wait_until, .. } =
             self.noted.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! What one place holds, and what every credential has to be before it is used.
+//! The result of looking in one place, and the checks before a credential is used.
 
 use std::borrow::Cow;
 
@@ -7,36 +7,34 @@ use secrecy::SecretString;
 use super::{CredentialStore, KeyPair};
 use crate::{domain::Cause, source::alibaba::signing::AccessKey};
 
-/// What one place holds of a kind of login.
+/// The result of looking for a login in one place.
 #[derive(Debug, Default)]
-pub(super) enum Held<T> {
-    /// A login that can be used.
+pub(super) enum Found<T> {
+    /// A usable login.
     Login(T),
-    /// Nothing: the search goes on.
     #[default]
     Nothing,
     /// A login that was meant but cannot be used: the search ends.
     Unusable(Cause),
 }
 
-impl<T> Held<T> {
-    pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Held<U> {
+impl<T> Found<T> {
+    pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Found<U> {
         match self {
-            Self::Login(login) => Held::Login(change(login)),
-            Self::Nothing => Held::Nothing,
-            Self::Unusable(cause) => Held::Unusable(cause),
+            Self::Login(login) => Found::Login(change(login)),
+            Self::Nothing => Found::Nothing,
+            Self::Unusable(cause) => Found::Unusable(cause),
         }
     }
 }
 
-/// An AccessKey pair of these parts, if they can be sent.
 pub(super) fn pair(
     id: &str,
     secret: &str,
     security_token: Option<&str>,
     name: String,
     from: CredentialStore,
-) -> Held<KeyPair> {
+) -> Found<KeyPair> {
     // The secret itself is never sent: it may be any text.
     let checked = [Some(id), security_token].into_iter().flatten().try_for_each(|part| sendable(part, &name));
     match checked {
@@ -46,13 +44,13 @@ pub(super) fn pair(
                 secret: SecretString::from(secret),
                 security_token: security_token.map(SecretString::from),
             };
-            Held::Login(KeyPair { key, name, from })
+            Found::Login(KeyPair { key, name, from })
         }
-        Err(cause) => Held::Unusable(cause),
+        Err(cause) => Found::Unusable(cause),
     }
 }
 
-/// Whether a credential can stand in a header: visible ASCII only, as all of them are.
+/// Fails unless the credential can be sent in a header: visible ASCII only, as all of them are.
 pub(super) fn sendable(credential: &str, name: &str) -> Result<(), Cause> {
     if credential.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Ok(());
@@ -61,8 +59,8 @@ pub(super) fn sendable(credential: &str, name: &str) -> Result<(), Cause> {
     Err(Cause::Login { credential: name.to_owned(), detail, command: None })
 }
 
-/// `text` as one word of a shell command, quoted where that is needed. `None` for what no quoting makes safe to copy:
-/// it would be taken for an option, or does not look like what it is (control and bidirectional characters).
+/// `text` as one word of a shell command, quoted if needed. `None` if it cannot be made safe to copy: it would be an
+/// option, or has control or bidirectional characters.
 pub(super) fn shell_word(text: &str) -> Option<Cow<'_, str>> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
     let deceptive = |c: char| {
@@ -106,7 +104,7 @@ mod tests {
         }
     }
 
-    /// The shell itself reads the word as the text that was meant.
+    /// The shell itself reads the word as the intended text.
     #[cfg(unix)]
     #[test]
     fn a_shell_takes_the_word_for_the_text() {

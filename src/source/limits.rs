@@ -1,12 +1,14 @@
-//! Every limit of the live sources, with its reason: a broken or malicious server must not cost more time, memory
-//! and requests than the largest known account.
+//! Every limit of the live sources, with its reason: a broken or malicious server must not cost more time,
+//! memory and requests than the largest known account.
 
 use std::time::Duration;
 
-/// Until a connection is established. A host that drops packets is given up before the whole time of a request is over.
+/// Until a connection is established. A host that drops packets is given up before the whole time of a
+/// request is over.
 pub const CONNECT_TIME: Duration = Duration::from_secs(10);
 
-/// The headers of one answer. Vendors and proxies send about 30; the bytes of a head are limited by the client.
+/// The headers of one answer. Vendors and proxies send about 30; the bytes of a head are limited by the
+/// client.
 pub const HEADERS: usize = 100;
 
 /// The limits of the live source, as values so that tests reach them without waiting.
@@ -14,10 +16,11 @@ pub const HEADERS: usize = 100;
 pub struct Limits {
     /// One request from connecting to the last byte: the largest page over a slow line.
     pub request_time: Duration,
-    /// Until the head of an answer has come. Interim answers ("100 Continue") are passed over by the client as long
-    /// as they come, at the cost of a whole core, and bring no head.
+    /// Until the head of an answer has come. Interim answers ("100 Continue") are passed over by the client
+    /// as long as they come, at the cost of a whole core, and bring no head.
     pub head_time: Duration,
-    /// One fetch with all its requests; none begins later. The largest known bill is continued at the next poll.
+    /// One fetch with all its requests; none begins later. The largest known bill is continued at the next
+    /// poll.
     pub question_time: Duration,
     /// The requests of one fetch: what the vendor's limit of ten a second allows in that time.
     pub requests: usize,
@@ -27,7 +30,8 @@ pub struct Limits {
     pub models: usize,
     /// The pages of the catalogue. Two families of models a page would do for all of them.
     pub catalogue_pages: usize,
-    /// The pages of one day of the bill: 60,000 lines, more than twice those of the largest account that is known.
+    /// The pages of one day of the bill: 60,000 lines, more than twice those of the largest account that is
+    /// known.
     pub day_pages: usize,
 }
 

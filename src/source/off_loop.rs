@@ -1,7 +1,7 @@
 //! Work that would block the event loop, on a thread of its own.
 //!
-//! The async runtime has a pool for that, but panics where the system has no thread left (`ulimit -u`), and keeps
-//! threads that nothing needs.
+//! The async runtime has a pool for that, but panics where the system has no thread left (`ulimit -u`), and
+//! keeps threads that nothing needs.
 
 use std::{io, thread};
 

@@ -1,7 +1,7 @@
 //! The program's secrets, so that no text from outside repeats one.
 //!
-//! A server or proxy may echo what it was sent: in an error, percent-encoded, within JSON. Everything quoted from an
-//! answer goes through [`Secrets::quote`] first, so that no cause, log or file contains a secret.
+//! A server or proxy may echo what it was sent: in an error, percent-encoded, within JSON. Everything quoted
+//! from an answer goes through [`Secrets::quote`] first, so that no cause, log or file contains a secret.
 
 use std::{
     collections::BTreeSet,
@@ -52,8 +52,8 @@ impl Secrets {
         }
     }
 
-    /// Learns the address of a webhook: as a whole, its path and query, the parts of its path that are no plain
-    /// words, the values of its query, and a login in it. Its host is no secret.
+    /// Learns the address of a webhook: as a whole, its path and query, the parts of its path that are no
+    /// plain words, the values of its query, and a login in it. Its host is no secret.
     pub fn learn_address(&self, address: &str) {
         self.learn(address);
         let Ok(url) = Url::parse(address.trim()) else { return };
@@ -97,8 +97,8 @@ fn is_token(part: &str) -> bool {
     part.chars().count() >= SHORTEST_PART && !is_word
 }
 
-/// The ways in which a text may occur in another: as it is, percent-encoded with upper- and lower-case digits, as a
-/// form field, percent-decoded, and within JSON or HTML.
+/// The ways in which a text may occur in another: as it is, percent-encoded with upper- and lower-case
+/// digits, as a form field, percent-decoded, and within JSON or HTML.
 fn written(text: &str) -> BTreeSet<String> {
     let mut forms = BTreeSet::new();
     for text in [text.into(), percent_decode_str(text).decode_utf8_lossy()] {

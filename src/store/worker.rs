@@ -29,8 +29,8 @@ const TRIES: usize = 3;
 /// Between two tries. SQLite waits too, but for some locks it gives up at once.
 const PAUSE: Duration = Duration::from_millis(25);
 
-/// What is done with the database, and again on another try. Not generic: retrying is compiled once, not for every
-/// operation.
+/// What is done with the database, and again on another try. Not generic: retrying is compiled once, not for
+/// every operation.
 type Work<'a> = &'a mut dyn FnMut(&mut Database, i64) -> Result<()>;
 
 /// What the thread owns. The file is opened with the first job, and closed when this is dropped.

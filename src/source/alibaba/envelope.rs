@@ -1,5 +1,5 @@
-//! Opens the envelopes: returns the payload or the refusal. The HTTP status alone says little: the console refuses
-//! with status 200, the billing interface with any.
+//! Opens the envelopes: returns the payload or the refusal. The HTTP status alone says little: the console
+//! refuses with status 200, the billing interface with any.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;

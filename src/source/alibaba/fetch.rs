@@ -70,8 +70,8 @@ impl Fetch {
         (!has_login).then(|| self.logins.why_no_token())
     }
 
-    /// Notes until when the server wants no requests (the longest of several waits counts), and what the answer
-    /// counts towards the limits.
+    /// Notes until when the server wants no requests (the longest of several waits counts), and what the
+    /// answer counts towards the limits.
     pub(super) fn record(&self, reply: &Reply) {
         self.note(|noted| {
             noted.wait_until = noted.wait_until.max(reply.wait_until);

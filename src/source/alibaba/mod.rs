@@ -42,8 +42,8 @@ use sign_in::SignIn;
 /// Console calls in flight, over all requests.
 const CONSOLE_CALLS: usize = 4;
 
-/// The interval between calls for bills. The vendor accepts ten a second from each user, the balance is requested
-/// too, and the network may bunch calls: a little less.
+/// The interval between calls for bills. The vendor accepts ten a second from each user, the balance is
+/// requested too, and the network may bunch calls: a little less.
 const BILL_CALLS_APART: Duration = Duration::from_millis(110);
 
 /// Looks for the logins on this machine.
@@ -66,9 +66,9 @@ struct Live {
 }
 
 impl AlibabaSource {
-    /// A source that looks for logins at every request, so that a new login is noticed without a restart. Nothing
-    /// is built before the first request. `on_date` gets the servers' time, and no failure quotes one of `secrets`.
-    /// Fails if an endpoint is not accepted.
+    /// A source that looks for logins at every request, so that a new login is noticed without a restart.
+    /// Nothing is built before the first request. `on_date` gets the servers' time, and no failure quotes one
+    /// of `secrets`. Fails if an endpoint is not accepted.
     pub fn new(
         find_logins: FindLogins,
         endpoints: Endpoints,

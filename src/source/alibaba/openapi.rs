@@ -1,5 +1,5 @@
-//! Calls to the signed interfaces (OpenAPI), with a second attempt after a date too far from the server's or a nonce
-//! that was used before.
+//! Calls to the signed interfaces (OpenAPI), with a second attempt after a date too far from the server's or
+//! a nonce that was used before.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;

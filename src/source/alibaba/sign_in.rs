@@ -1,6 +1,6 @@
 //! Which token to use for the console: those found on this machine in their order, then one minted from the
-//! AccessKey pair. Minted tokens are only in memory. Refused ones are remembered, so that several calls with the
-//! same refusal move on only once.
+//! AccessKey pair. Minted tokens are only in memory. Refused ones are remembered, so that several calls with
+//! the same refusal move on only once.
 
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;

@@ -1,7 +1,8 @@
-//! Signs requests to Alibaba Cloud's OpenAPI: ACS3-HMAC-SHA256, the vendor's "V3 request structure & signature".
+//! Signs requests to Alibaba Cloud's OpenAPI: ACS3-HMAC-SHA256, the vendor's "V3 request structure &
+//! signature".
 //!
-//! Pure: date and nonce are arguments, nothing is sent. Signs `host`, every `x-acs-*` header and, where a body
-//! has one, `content-type`: all that is sent and that the server demands, and no more.
+//! Pure: date and nonce are arguments, nothing is sent. Signs `host`, every `x-acs-*` header and, where a
+//! body has one, `content-type`: all that is sent and that the server demands, and no more.
 
 use std::fmt::{self, Write as _};
 

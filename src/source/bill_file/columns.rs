@@ -1,11 +1,11 @@
 //! The roles of the columns of an exported file: the table of header names.
 //!
-//! Names are written as the vendor writes them, the preferred one first; they are compared without case, spaces
-//! and width of signs (see `header`). The console's Chinese names come first (the upgraded layout
+//! Names are written as the vendor writes them, the preferred one first; they are compared without case,
+//! spaces and width of signs (see `header`). The console's Chinese names come first (the upgraded layout
 //! `consumedetailbillv2`, then the old one), then those of the interface (`DescribeInstanceBill`), which the
 //! files of the legacy English console share, then the English names of the upgraded layout
-//! (`PayableDetails/TaxExclusivePayableAmount`, written here without their group), then those of the new console
-//! (`Catalogue Gross Amount`) and its labels.
+//! (`PayableDetails/TaxExclusivePayableAmount`, written here without their group), then those of the new
+//! console (`Catalogue Gross Amount`) and its labels.
 
 use super::header::Role;
 use crate::domain::bill::Figure;
@@ -273,8 +273,8 @@ pub(super) const UPGRADED: &[&str] = &[
     "TaxExclusivePayableAmount",
 ];
 
-/// Whether the name of an unknown column denotes an amount of money. Compared as in [`super::header`]: lower case,
-/// without spaces.
+/// Whether the name of an unknown column denotes an amount of money. Compared as in [`super::header`]: lower
+/// case, without spaces.
 pub(super) fn names_an_amount(key: &str) -> bool {
     let says = |words: &[&str]| words.iter().any(|word| key.contains(word));
     let is_label = LABELS.iter().any(|word| key.ends_with(word)) && !key.ends_with("paid");

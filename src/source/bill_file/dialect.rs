@@ -1,5 +1,5 @@
-//! How a file separates its fields and ends its lines: the vendor's files with commas and LF or CRLF, those that a
-//! spreadsheet saved also with tabs or semicolons, and with CR alone.
+//! How a file separates its fields and ends its lines: the vendor's files with commas and LF or CRLF, those
+//! that a spreadsheet saved also with tabs or semicolons, and with CR alone.
 
 /// Field separators, the vendor's own first.
 const DELIMITERS: [u8; 3] = *b",\t;";
@@ -41,8 +41,8 @@ impl Dialect {
         Self { delimiter, ends_in_cr }
     }
 
-    /// Whether `1,234` is surely a thousand and more. Where commas do not separate fields, they may be the point of
-    /// another language.
+    /// Whether `1,234` is surely a thousand and more. Where commas do not separate fields, they may be the
+    /// point of another language.
     pub(super) const fn has_sure_commas(self) -> bool {
         self.delimiter == b','
     }

@@ -4,8 +4,8 @@ use std::io::{self, Read};
 
 use crate::domain::bill::FileRefusal;
 
-/// What archives and workbooks begin with: zip (also a workbook), gzip, 7-Zip, RAR, bzip2, xz, Zstandard, and the
-/// workbooks of old.
+/// What archives and workbooks begin with: zip (also a workbook), gzip, 7-Zip, RAR, bzip2, xz, Zstandard, and
+/// the workbooks of old.
 const ARCHIVES: [&[u8]; 8] = [
     b"PK\x03\x04",
     b"\x1f\x8b",

@@ -29,7 +29,8 @@ pub(super) struct Part {
     pub(super) gaps: Gaps,
 }
 
-/// Groups the parts of each export, the oldest first. Files with other names are one export, before the others.
+/// Groups the parts of each export, the oldest first. Files with other names are one export, before the
+/// others.
 pub(super) fn together(mut parts: Vec<Part>) -> Vec<Vec<Part>> {
     parts.sort_by_key(|part| part.named_at);
     let mut exports: Vec<Vec<Part>> = Vec::new();
@@ -52,9 +53,9 @@ pub(super) fn together(mut parts: Vec<Part>) -> Vec<Vec<Part>> {
     exports
 }
 
-/// The days of one export, those of each account apart. A day is as fresh as the oldest file that has lines of it, and
-/// lacks the rows of the export that could not be read and may belong to it. `repeated` is called with
-/// the file of each line whose id occurred before, in an earlier file or in the same one.
+/// The days of one export, those of each account apart. A day is as fresh as the oldest file that has lines
+/// of it, and lacks the rows of the export that could not be read and may belong to it. `repeated` is called
+/// with the file of each line whose id occurred before, in an earlier file or in the same one.
 pub(super) fn days(parts: Vec<Part>, mut repeated: impl FnMut(usize)) -> Vec<BillDay> {
     let counts = first_of_each(&parts);
     let mut counts = counts.into_iter();
@@ -125,8 +126,8 @@ impl LineOwners {
     }
 }
 
-/// Whether each line, in order, counts. In another file the same id means the same line; within a file only if the
-/// lines are equal, so that no money is dropped if ids are not unique.
+/// Whether each line, in order, counts. In another file the same id means the same line; within a file only
+/// if the lines are equal, so that no money is dropped if ids are not unique.
 fn first_of_each(parts: &[Part]) -> Vec<bool> {
     let mut first: HashMap<&str, (usize, &NaiveDate, &BillLine)> = HashMap::new();
     let lines = parts.iter().flat_map(|part| part.lines.iter().map(|(day, line)| (part.file, day, line)));

@@ -47,7 +47,8 @@ pub(super) fn read(
         .has_headers(false)
         .flexible(true)
         .delimiter(dialect.delimiter)
-        // The line numbers of the other choice are off by one where lines end in CR and LF; the CR is trimmed.
+        // The line numbers of the other choice are off by one where lines end in CR and LF; the CR is
+        // trimmed.
         .terminator(csv::Terminator::Any(b'\n'))
         .buffer_capacity(BUFFER)
         .from_reader(Watched::new(first.as_slice().chain(text), dialect));
@@ -144,8 +145,8 @@ impl LastRow {
         Self { is_short: record.len() < columns, has_lines_in_last_field: last_field.contains(&b'\n') }
     }
 
-    /// Whether the file ends within this row. A single quote alone is no sign of it: only one that swallowed the
-    /// following lines or its own line end.
+    /// Whether the file ends within this row. A single quote alone is no sign of it: only one that swallowed
+    /// the following lines or its own line end.
     fn is_cut<R>(&self, file: &Watched<R>) -> bool {
         let has_swallowed =
             file.has_open_quote() && (self.has_lines_in_last_field || !file.ends_with_a_line());

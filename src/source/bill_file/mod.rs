@@ -1,8 +1,9 @@
 //! Exported Bill Details files (CSV), read into days of bill lines. Nothing is stored or written here.
 //!
 //! Both layouts of the console's export are read, in Chinese and in English: columns are found by name
-//! ([`columns`]). A column that the table does not name is stored with its line under its own name, and reported if
-//! it holds amounts. Files are read as streams; of a file only its lines are held, their texts cut at 2,000 characters.
+//! ([`columns`]). A column that the table does not name is stored with its line under its own name, and
+//! reported if it holds amounts. Files are read as streams; of a file only its lines are held, their texts
+//! cut at 2,000 characters.
 //!
 //! A day is replaced as a whole by what is read here, so a file that is cut off is refused as a whole, and
 //! [`Export::is_whole`] tells whether days may lack lines of a file that was refused. That an export was
@@ -89,8 +90,8 @@ impl Export {
         owners
     }
 
-    /// The days of the account that is imported. Rows that name no account in a file of several are left out, and
-    /// their days lack them.
+    /// The days of the account that is imported. Rows that name no account in a file of several are left out,
+    /// and their days lack them.
     pub fn days_of(self, import: &Import) -> Vec<BillDay> {
         let (mut days, others): (Vec<BillDay>, Vec<BillDay>) =
             self.days.into_iter().partition(|day| import.includes(day.owner.as_ref()));

@@ -10,8 +10,8 @@ use crate::domain::bill::FileLimit;
 
 /// In bytes.
 const LARGEST_FILE: u64 = 4 << 30;
-/// The largest row that is read, in bytes: details in one field can have megabytes. A quote that is never closed makes
-/// one row of all that follows.
+/// The largest row that is read, in bytes: details in one field can have megabytes. A quote that is never
+/// closed makes one row of all that follows.
 const LARGEST_ROW: u64 = 8 << 20;
 
 /// Observes a stream of bytes. Lines ending in CR come out with LF.

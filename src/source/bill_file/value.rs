@@ -14,7 +14,8 @@ const CUT: char = '…';
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
 
 /// The text of a cell without spaces, backticks and tabs around it, and without the apostrophe or the formula
-/// (`="0012"`) that keep a spreadsheet from calculating; empty where it is a dash. `None` where it is not UTF-8.
+/// (`="0012"`) that keep a spreadsheet from calculating; empty where it is a dash. `None` where it is not
+/// UTF-8.
 pub(super) fn text(cell: &[u8]) -> Option<&str> {
     let wrapped = |c: char| c.is_whitespace() || is_wrapping(c);
     let text = std::str::from_utf8(cell).ok()?.trim_matches(wrapped);

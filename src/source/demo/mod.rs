@@ -34,8 +34,8 @@ pub fn at(started: DateTime<Utc>, now: DateTime<Utc>) -> Snapshot {
     }
 }
 
-/// What was seen of each model in the four weeks before the demo started, oldest first; it ends with the figure that
-/// the demo starts from.
+/// What was seen of each model in the four weeks before the demo started, oldest first; it ends with the
+/// figure that the demo starts from.
 pub fn histories(started: DateTime<Utc>) -> Vec<(ModelName, Vec<Seen>)> {
     facts::all().iter().filter_map(|fact| fact.past(started)).collect()
 }

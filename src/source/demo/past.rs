@@ -1,4 +1,5 @@
-//! The demo account's past: four weeks of figures that lead to those it starts from, in the vendor's hourly steps.
+//! The demo account's past: four weeks of figures that lead to those it starts from, in the vendor's hourly
+//! steps.
 //!
 //! One night the machine was asleep, and nothing was read.
 

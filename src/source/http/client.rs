@@ -30,8 +30,8 @@ const USER_AGENT: &str = concat!("quotatop/", env!("CARGO_PKG_VERSION"));
 /// Connections reused by the next poll; never more are in flight.
 const IDLE_CONNECTIONS: usize = 4;
 
-/// A client that connects directly, and one that uses the proxy of the environment. This machine is reached directly:
-/// a proxy must not see plain text. Each is built on first use.
+/// A client that connects directly, and one that uses the proxy of the environment. This machine is reached
+/// directly: a proxy must not see plain text. Each is built on first use.
 pub(super) struct Clients {
     world: OnceLock<Client>,
     direct: OnceLock<Client>,

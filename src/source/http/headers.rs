@@ -9,8 +9,8 @@ const LONGEST_AGE: u32 = 24 * 60 * 60;
 /// The longest wait that is respected: a wrong header would silence a feed for years.
 const LONGEST_WAIT: TimeDelta = TimeDelta::days(1);
 
-/// The server's clock: `Date`, and how long a cache in between has had the answer (`Age`). Absent where either
-/// cannot be relied on.
+/// The server's clock: `Date`, and how long a cache in between has had the answer (`Age`). Absent where
+/// either cannot be relied on.
 pub(super) fn date(headers: &HeaderMap) -> Option<DateTime<Utc>> {
     let date = http_date(headers.get(DATE)?.to_str().ok()?)?;
     let age = headers.get(AGE).and_then(|value| value.to_str().ok()?.trim().parse::<u32>().ok()).unwrap_or(0);

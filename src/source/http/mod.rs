@@ -1,7 +1,7 @@
 //! HTTP for the live sources: one request, one bounded answer or one typed cause.
 //!
-//! It must not follow a redirect (a login must not reach another host), buffer more than the limit, send a login in
-//! plain text beyond this machine, or log a header or a body.
+//! It must not follow a redirect (a login must not reach another host), buffer more than the limit, send a
+//! login in plain text beyond this machine, or log a header or a body.
 
 mod client;
 mod headers;
@@ -115,8 +115,8 @@ impl Http {
         &self.secrets
     }
 
-    /// Sends once. Returns every answer, whatever its status; redirects and answers that are too large, cut off or
-    /// too late are causes.
+    /// Sends once. Returns every answer, whatever its status; redirects and answers that are too large, cut
+    /// off or too late are causes.
     pub(crate) async fn post(&self, request: HttpRequest<'_>) -> Result<Reply, Cause> {
         let (origin, name) = (request.origin, request.name);
         let limit = Limit { bytes: request.limit, cuts: false };

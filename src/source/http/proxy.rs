@@ -1,7 +1,7 @@
 //! The proxy that the environment names for https, and which variable does so.
 //!
-//! The variables are read here rather than by the client, which ignores an unreadable value and connects directly:
-//! just what a user who sets a proxy does not want.
+//! The variables are read here rather than by the client, which ignores an unreadable value and connects
+//! directly: just what a user who sets a proxy does not want.
 
 use std::net::IpAddr;
 

@@ -47,8 +47,8 @@ impl SnapshotSource {
         Self(Arc::new(Origin::Stream { stream, clock, was_given: Mutex::new(false) }))
     }
 
-    /// Reads at once, on this thread: for the first frame. [`Response::Unchanged`] if the last answer is still
-    /// valid; a failed read is repeated.
+    /// Reads at once, on this thread: for the first frame. [`Response::Unchanged`] if the last answer is
+    /// still valid; a failed read is repeated.
     pub fn read_now(&self) -> Fetched {
         self.answer().into()
     }

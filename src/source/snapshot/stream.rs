@@ -31,7 +31,8 @@ impl Stream {
         Self { pipe: Some(path), read: Arc::default() }
     }
 
-    /// Whether there is a pipe at `path`: it is named on purpose (`--snapshot <(ssh host quotatop list -o json)`).
+    /// Whether there is a pipe at `path`: it is named on purpose (`--snapshot <(ssh host quotatop list -o
+    /// json)`).
     #[cfg(unix)]
     pub fn is_at(path: &Path) -> bool {
         use std::os::unix::fs::FileTypeExt as _;

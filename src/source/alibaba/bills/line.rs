@@ -48,8 +48,8 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// Adds the line of a row. One that is not an object is left out and counted; so is a figure that is not exact,
-    /// whose text becomes an extra.
+    /// Adds the line of a row. One that is not an object is left out and counted; so is a figure that is not
+    /// exact, whose text becomes an extra.
     pub(super) fn add(&mut self, row: &RawValue) {
         let Ok(BillRow(fields)) = object(row.get()) else {
             self.odd = self.odd.saturating_add(1);

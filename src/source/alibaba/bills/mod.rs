@@ -1,6 +1,7 @@
 //! Bills (BssOpenApi 2017-12-14): the lines of whole days, and what a cycle still owes.
 //!
-//! A day counts only if it was read to its end: its lines have no ids, so half a day could not be recognized later.
+//! A day counts only if it was read to its end: its lines have no ids, so half a day could not be recognized
+//! later.
 
 mod day;
 mod line;
@@ -38,8 +39,8 @@ pub(super) async fn days(live: &Live, fetch: &Fetch, days: &[NaiveDate]) -> Resu
     joined(good, failed.map(|(_, cause)| cause))
 }
 
-/// Whether every further call would fail likewise, or should not be made. A bad answer for one day says nothing
-/// about the others.
+/// Whether every further call would fail likewise, or should not be made. A bad answer for one day says
+/// nothing about the others.
 fn ends_it(cause: &Cause) -> bool {
     !matches!(cause.kind(), FailureKind::Server | FailureKind::Decode)
 }

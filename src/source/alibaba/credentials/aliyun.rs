@@ -19,8 +19,8 @@ use crate::domain::{Cause, Region, Site};
 pub(super) enum ProfileChoice<'a> {
     /// `aliyun_profile` of quotatop's configuration: it must exist and be usable.
     Configured(&'a str),
-    /// A variable such as `ALIBABA_CLOUD_PROFILE`. It also names a section of the SDKs' files, so the profile may be
-    /// missing here.
+    /// A variable such as `ALIBABA_CLOUD_PROFILE`. It also names a section of the SDKs' files, so the profile
+    /// may be missing here.
     Variable(&'a str),
     /// The file's own `current`, else `default`.
     Current,
@@ -129,8 +129,8 @@ fn login(
     }
 }
 
-/// The site from `oauth_site_type`, the region from `region_id` if it serves the console; if only one is known, the
-/// other is derived from it.
+/// The site from `oauth_site_type`, the region from `region_id` if it serves the console; if only one is
+/// known, the other is derived from it.
 fn located(profile: &Map<String, Value>) -> Located {
     let site = match text(profile, "oauth_site_type").map(str::to_ascii_uppercase).as_deref() {
         Some("CN") => Some(Site::China),
@@ -160,8 +160,8 @@ fn is_renewed(mode: &str) -> bool {
     mode.eq_ignore_ascii_case("CloudSSO") || mode.eq_ignore_ascii_case("OAuth")
 }
 
-/// A profile that cannot be used. The command never changes a working login: it has the CLI renew its own pair, or
-/// completes a missing or incomplete profile.
+/// A profile that cannot be used. The command never changes a working login: it has the CLI renew its own
+/// pair, or completes a missing or incomplete profile.
 fn unusable<T>(name: &str, detail: String, mode: &str) -> Found<T> {
     let command = shell_word(name).map(|name| {
         if is_renewed(mode) {

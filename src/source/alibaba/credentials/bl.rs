@@ -1,5 +1,6 @@
-//! The login that the vendor's `bl` command line stores in `config.json`: a console token, perhaps an AccessKey
-//! pair, and where the account lives. Its default profile is the file's top level, a named one an object in it.
+//! The login that the vendor's `bl` command line stores in `config.json`: a console token, perhaps an
+//! AccessKey pair, and where the account lives. Its default profile is the file's top level, a named one an
+//! object in it.
 
 use std::path::PathBuf;
 
@@ -39,8 +40,8 @@ pub(super) fn path(surroundings: &Surroundings) -> Option<PathBuf> {
     Some(folder.join("config.json"))
 }
 
-/// The profile named `wanted`, else the active one. Neither token nor pair of an unreadable profile can be used; if
-/// `bl` was never set up there is nothing.
+/// The profile named `wanted`, else the active one. Neither token nor pair of an unreadable profile can be
+/// used; if `bl` was never set up there is nothing.
 pub(super) fn read(wanted: Option<&str>, surroundings: &Surroundings, notes: &mut Notes) -> Login {
     let path = path(surroundings);
     let file = match path.as_ref().map_or(Ok(None), |path| read_object(path, notes)) {

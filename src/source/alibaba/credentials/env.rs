@@ -28,7 +28,8 @@ pub(super) fn token(surroundings: &Surroundings) -> Found<ConsoleToken> {
     }
 }
 
-/// The pair of [`KEY_ID`] and its companions. Half a pair is an error: another login would not be the intended one.
+/// The pair of [`KEY_ID`] and its companions. Half a pair is an error: another login would not be the
+/// intended one.
 pub(super) fn key_pair(surroundings: &Surroundings) -> Found<KeyPair> {
     let half = |missing: &str| {
         Found::Unusable(Cause::Login {

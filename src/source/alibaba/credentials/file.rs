@@ -1,5 +1,5 @@
-//! Reads another tool's file: never writes, never waits (no pipes), has a size limit, and never quotes content in
-//! errors.
+//! Reads another tool's file: never writes, never waits (no pipes), has a size limit, and never quotes
+//! content in errors.
 
 use std::{
     fs::{self, File, Metadata},
@@ -15,8 +15,8 @@ use crate::domain::Cause;
 /// No tool's configuration comes near this.
 const LIMIT: u64 = 1 << 20;
 
-/// The text of a file, without a byte order mark; `None` if it does not exist. Access by other users of the machine
-/// is a warning.
+/// The text of a file, without a byte order mark; `None` if it does not exist. Access by other users of the
+/// machine is a warning.
 pub(super) fn read(path: &Path, notes: &mut Notes) -> Result<Option<String>, Cause> {
     let wrong = |detail: &str| file_cause(path, detail);
     let system = |error: &io::Error| wrong(&format!("cannot be read: {}", error.kind()));

@@ -1,7 +1,7 @@
 //! Distinguishes accounts in stored data without storing anything that signs in.
 //!
-//! The hashed text has a prefix for its kind, so that fingerprints of different kinds never collide, nor equal the
-//! plain hash of a credential.
+//! The hashed text has a prefix for its kind, so that fingerprints of different kinds never collide, nor
+//! equal the plain hash of a credential.
 
 use secrecy::{ExposeSecret, SecretString};
 

@@ -59,8 +59,8 @@ pub(super) fn sendable(credential: &str, name: &str) -> Result<(), Cause> {
     Err(Cause::Login { credential: name.to_owned(), detail, command: None })
 }
 
-/// `text` as one word of a shell command, quoted if needed. `None` if it cannot be made safe to copy: it would be an
-/// option, or has control or bidirectional characters.
+/// `text` as one word of a shell command, quoted if needed. `None` if it cannot be made safe to copy: it
+/// would be an option, or has control or bidirectional characters.
 pub(super) fn shell_word(text: &str) -> Option<Cow<'_, str>> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
     let deceptive = |c: char| {

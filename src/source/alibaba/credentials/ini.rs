@@ -45,8 +45,8 @@ pub(super) fn key_pair(path: &Path, shown: &str, section: &str, notes: &mut Note
     }
 }
 
-/// One section of a file, as lenient as all SDKs together: Go accepts `:` for `=`, `;` for `#` and quoted values,
-/// Python keys in any case, and all of them blanks and tabs anywhere.
+/// One section of a file, as lenient as all SDKs together: Go accepts `:` for `=`, `;` for `#` and quoted
+/// values, Python keys in any case, and all of them blanks and tabs anywhere.
 #[derive(Default)]
 struct Section<'a> {
     /// Keys in lower case; of duplicates, the last.
@@ -116,8 +116,8 @@ impl<'a> Line<'a> {
     }
 }
 
-/// A value without quotes, or without its comment. `#` and `;` begin a comment only after a blank, since a secret may
-/// contain them.
+/// A value without quotes, or without its comment. `#` and `;` begin a comment only after a blank, since a
+/// secret may contain them.
 fn value_of(text: &str) -> &str {
     let quoted = ['"', '\'', '`'].into_iter().find_map(|quote| {
         let (value, behind) = text.strip_prefix(quote)?.split_once(quote)?;

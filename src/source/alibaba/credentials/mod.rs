@@ -1,5 +1,5 @@
-//! Finds the logins on this machine: console tokens and an AccessKey pair, and what is wrong with unusable ones.
-//! Only reads; never writes, renews, runs a program or uses the network.
+//! Finds the logins on this machine: console tokens and an AccessKey pair, and what is wrong with unusable
+//! ones. Only reads; never writes, renews, runs a program or uses the network.
 //!
 //! A login that exists but cannot be used ends the search: another one, perhaps of another account, must not
 //! replace it.
@@ -140,8 +140,8 @@ pub struct Logins {
     pub site: Site,
     /// ProfileChoice region's models.
     pub region: Region,
-    /// The workspace: of the configuration, else of the login in use; absent where neither names one. No request
-    /// needs it yet; it is named when membership is missing.
+    /// The workspace: of the configuration, else of the login in use; absent where neither names one. No
+    /// request needs it yet; it is named when membership is missing.
     pub workspace_id: Option<String>,
     /// Every searched place in order, by its displayed name.
     pub looked_for: Vec<String>,
@@ -158,9 +158,9 @@ pub struct Logins {
 }
 
 impl Logins {
-    /// The pair from which a console token may be minted when none of `tokens` works. `None` also if it must not be
-    /// used for that: the configuration names a `bl` profile, and the pair is neither that profile's nor named as
-    /// well; or the search for tokens ended early.
+    /// The pair from which a console token may be minted when none of `tokens` works. `None` also if it must
+    /// not be used for that: the configuration names a `bl` profile, and the pair is neither that profile's
+    /// nor named as well; or the search for tokens ended early.
     pub fn mints_from(&self) -> Option<&KeyPair> {
         self.pair.as_ref().filter(|_| self.mints)
     }
@@ -178,15 +178,16 @@ impl Logins {
         self.no_pair.clone().unwrap_or_else(nothing)
     }
 
-    /// Distinguishes accounts for quotas: of every login that may be used for them, since it is not known in advance
-    /// which one works. 16 hexadecimal digits; `None` where the console cannot be used.
+    /// Distinguishes accounts for quotas: of every login that may be used for them, since it is not known in
+    /// advance which one works. 16 hexadecimal digits; `None` where the console cannot be used.
     pub fn quotas_fingerprint(&self) -> Option<String> {
         let tokens = self.tokens.iter().map(|token| fingerprint::of_token(&token.token));
         let minted = self.mints_from().map(|pair| fingerprint::of_key(&pair.key));
         fingerprint::of_all(&tokens.chain(minted).collect::<Vec<_>>())
     }
 
-    /// Distinguishes accounts for balances: of the pair. 16 hexadecimal digits; `None` where there is no pair.
+    /// Distinguishes accounts for balances: of the pair. 16 hexadecimal digits; `None` where there is no
+    /// pair.
     pub fn account_fingerprint(&self) -> Option<String> {
         self.pair.as_ref().map(|pair| fingerprint::of_key(&pair.key))
     }
@@ -199,7 +200,8 @@ impl Logins {
         found.for_each(|secret| secrets.learn(secret.expose_secret()));
     }
 
-    /// Whether quotas and balance may belong to different accounts: token and pair come from different places.
+    /// Whether quotas and balance may belong to different accounts: token and pair come from different
+    /// places.
     pub fn may_differ(&self) -> bool {
         self.tokens.first().zip(self.pair.as_ref()).is_some_and(|(token, pair)| token.from != pair.from)
     }

@@ -42,8 +42,8 @@ pub(crate) fn exact<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Quantit
     number(&digits(from)?)
 }
 
-/// An amount of money, read by [`amount::read`]: its scale is preserved, and a currency is an error, since none is
-/// known here.
+/// An amount of money, read by [`amount::read`]: its scale is preserved, and a currency is an error, since
+/// none is known here.
 pub(crate) fn amount<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
     amount_in("", from)
 }

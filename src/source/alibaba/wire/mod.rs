@@ -1,7 +1,7 @@
 //! What the servers send, field by field, without interpretation and without floats.
 //!
-//! Everything may be missing, null, or of a similar type (a number as text); unknown fields are ignored. Rows of
-//! lists stay raw, so that an odd row costs only itself.
+//! Everything may be missing, null, or of a similar type (a number as text); unknown fields are ignored. Rows
+//! of lists stay raw, so that an odd row costs only itself.
 
 pub(super) mod bill;
 pub(super) mod catalogue;

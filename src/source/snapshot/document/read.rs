@@ -81,8 +81,8 @@ struct Head<'a> {
 
 /// Reads a document. `fallback` replaces a missing `taken_at`.
 ///
-/// Status and next call are ignored. A row without a name is left out; one with an odd number has an unknown quota.
-/// Of rows with the same name the last counts, in the position of the first.
+/// Status and next call are ignored. A row without a name is left out; one with an odd number has an unknown
+/// quota. Of rows with the same name the last counts, in the position of the first.
 ///
 /// # Errors
 /// [`Cause::Undecodable`]: cut off, no JSON, another schema, or of another shape.

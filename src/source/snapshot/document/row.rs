@@ -42,8 +42,9 @@ impl LastWord {
 }
 
 impl Row<'_> {
-    /// The model; `None` for a row without a name. A quota with an odd field is unknown as a whole: half of it
-    /// could make a call look free. It was read at `read_at` like all others, unless the row states an earlier time.
+    /// The model; `None` for a row without a name. A quota with an odd field is unknown as a whole: half of
+    /// it could make a call look free. It was read at `read_at` like all others, unless the row states an
+    /// earlier time.
     pub(super) fn into_model(self, read_at: DateTime<Utc>, last: &mut LastWord) -> Option<Model> {
         let name = text(self.model)?;
         let free_quota_only = boolean(self.free_quota_only);
@@ -97,8 +98,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for Row<'a> {
 
 struct RowVisitor;
 
-/// Unlike a derived implementation, accepts duplicate fields (the last wins) and returns an empty row for anything
-/// that is not an object.
+/// Unlike a derived implementation, accepts duplicate fields (the last wins) and returns an empty row for
+/// anything that is not an object.
 impl<'de> Visitor<'de> for RowVisitor {
     type Value = Row<'de>;
 

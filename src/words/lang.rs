@@ -31,6 +31,18 @@ impl Lang {
     }
 }
 
+/// Formats a sentence in the language of the reader: the English template or the Chinese one, both with the
+/// same arguments.
+macro_rules! phrase {
+    ($lang:expr, $english:literal, $chinese:literal $(, $argument:expr)* $(,)?) => {
+        match $lang {
+            $crate::words::Lang::English => format!($english $(, $argument)*),
+            $crate::words::Lang::Chinese => format!($chinese $(, $argument)*),
+        }
+    };
+}
+pub(crate) use phrase;
+
 /// A word or sentence in every language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Text {

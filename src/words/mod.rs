@@ -12,5 +12,6 @@ pub mod time;
 
 pub use facts::failure::Report;
 pub(crate) use facts::failure::{NO_HOME, report};
+pub(crate) use lang::phrase;
 pub use lang::{Lang, Text};
 pub use text::plain;

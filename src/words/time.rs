@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
-use super::{Lang, Text, plain};
+use super::{Lang, Text, phrase, plain};
 use crate::domain::{
     Zone,
     time::{full_minute, full_second},
@@ -14,14 +14,11 @@ use crate::domain::{
 /// TZ names something that is not read as a time zone.
 pub fn unusable_zone(lang: Lang, zone: &str) -> String {
     let zone = plain(zone);
-    match lang {
-        Lang::English => format!(
-            "TZ={zone} is not a time zone; times are shown in UTC; set TZ to a name like Asia/Shanghai"
-        ),
-        Lang::Chinese => {
-            format!("TZ={zone} 不是时区，时间以 UTC 显示；请将 TZ 设为 Asia/Shanghai 之类的名称")
-        }
-    }
+    phrase!(
+        lang,
+        "TZ={zone} is not a time zone; times are shown in UTC; set TZ to a name like Asia/Shanghai",
+        "TZ={zone} 不是时区，时间以 UTC 显示；请将 TZ 设为 Asia/Shanghai 之类的名称",
+    )
 }
 
 /// A duration in its two largest parts: `12 d 4 h`, `20 h 14 m`, `14 m 05 s`, `9 s`.
@@ -64,10 +61,7 @@ pub fn ago(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if age < TimeDelta::minutes(1) {
         return lang.pick("now", "刚刚").to_owned();
     }
-    match lang {
-        Lang::English => format!("{} ago", rough(lang, age)),
-        Lang::Chinese => format!("{}前", rough(lang, age)),
-    }
+    phrase!(lang, "{} ago", "{}前", rough(lang, age))
 }
 
 /// An expiry as the list shows it: `in 12 d 4 h`, `expired 2 d` (less than a minute: `expired`).
@@ -92,10 +86,7 @@ pub(super) fn narrow(lang: Lang, length: TimeDelta) -> String {
 
 /// That something comes after this time: `in 12 d 4 h`.
 fn ahead(lang: Lang, length: &str) -> String {
-    match lang {
-        Lang::English => format!("in {length}"),
-        Lang::Chinese => format!("{length}后"),
-    }
+    phrase!(lang, "in {length}", "{length}后")
 }
 
 /// The widest that [`expiry`] gets within a hundred days; that it gets narrower once, before that, moves

@@ -9,7 +9,7 @@ use crate::{
         time::full_minute,
         totals::{SOON, Total, Untouched},
     },
-    words::{Lang, Text, facts::feed, number, plain, time},
+    words::{Lang, Text, facts::feed, number, phrase, plain, time},
 };
 
 pub(crate) const NAME: &str = "quotatop";
@@ -57,27 +57,18 @@ pub(crate) fn feed_read(
 
 /// A feed that is requested for the first time.
 pub(crate) fn feed_asked(lang: Lang, name: FeedName) -> String {
-    match lang {
-        Lang::English => format!("{} being read", feed::name(lang, name)),
-        Lang::Chinese => format!("正在读取{}", feed::name(lang, name)),
-    }
+    phrase!(lang, "{} being read", "正在读取{}", feed::name(lang, name))
 }
 
 /// A feed that never had data.
 pub(crate) fn feed_unread(lang: Lang, name: FeedName) -> String {
-    match lang {
-        Lang::English => format!("{} not read", feed::name(lang, name)),
-        Lang::Chinese => format!("{}未读取", feed::name(lang, name)),
-    }
+    phrase!(lang, "{} not read", "{}未读取", feed::name(lang, name))
 }
 
 /// How long a feed's server asks to wait: `quotas wait 42 s`.
 pub(crate) fn feed_waits(lang: Lang, name: FeedName, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let (feed, wait) = (feed::name(lang, name), time::until(lang, until, now));
-    match lang {
-        Lang::English => format!("{feed} wait {wait}"),
-        Lang::Chinese => format!("{feed}等待 {wait}"),
-    }
+    phrase!(lang, "{feed} wait {wait}", "{feed}等待 {wait}")
 }
 
 pub(crate) const MODELS: Text = Text::new("Models", "模型");
@@ -110,10 +101,7 @@ pub(crate) fn order(lang: Lang, key: SortKey) -> String {
         SortKey::RunsOut => ("when it runs out", "预计用尽"),
         SortKey::NextCall => ("next call", "下次调用"),
     };
-    match lang {
-        Lang::English => format!("by {english}"),
-        Lang::Chinese => format!("按{chinese}"),
-    }
+    phrase!(lang, "by {english}", "按{chinese}")
 }
 
 /// `text: 3.2 M tokens left in 7 models, 900 k lapse in 7 days`, from the longest to the shortest: what
@@ -175,42 +163,27 @@ pub(crate) fn overdue(lang: Lang, owed: &str) -> [String; 4] {
 
 /// The age of the banner's data: `read 2 h ago`.
 pub(crate) fn read_ago(lang: Lang, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    match lang {
-        Lang::English => format!("read {}", time::ago(lang, at, now)),
-        Lang::Chinese => format!("{}读取", time::ago(lang, at, now)),
-    }
+    phrase!(lang, "read {}", "{}读取", time::ago(lang, at, now))
 }
 
 /// `since 14:02`.
 pub(crate) fn since(lang: Lang, moment: &str) -> String {
-    match lang {
-        Lang::English => format!("since {moment}"),
-        Lang::Chinese => format!("自 {moment} 起"),
-    }
+    phrase!(lang, "since {moment}", "自 {moment} 起")
 }
 
 /// Since when something fails, and when it is tried again: `since 14:02, next try 14:04`.
 pub(crate) fn since_and_next(lang: Lang, since: &str, next: &str) -> String {
-    match lang {
-        Lang::English => format!("since {since}, next try {next}"),
-        Lang::Chinese => format!("自 {since} 起，{next} 重试"),
-    }
+    phrase!(lang, "since {since}, next try {next}", "自 {since} 起，{next} 重试")
 }
 
 /// The account was in good standing, but that is not known to be so now.
 pub(crate) fn account_unchecked(lang: Lang, moment: &str) -> String {
-    match lang {
-        Lang::English => format!("account not checked since {moment}"),
-        Lang::Chinese => format!("账户自 {moment} 起未检查"),
-    }
+    phrase!(lang, "account not checked since {moment}", "账户自 {moment} 起未检查")
 }
 
 /// When something is requested again: `asked again in 42 s`.
 pub(crate) fn asked_again(lang: Lang, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    match lang {
-        Lang::English => format!("asked again in {}", time::until(lang, until, now)),
-        Lang::Chinese => format!("{}后重新查询", time::until(lang, until, now)),
-    }
+    phrase!(lang, "asked again in {}", "{}后重新查询", time::until(lang, until, now))
 }
 
 /// `38 untouched: 38 M tokens left, first lapse in 20 d`, from the longest to the shortest.
@@ -221,10 +194,7 @@ pub(crate) fn untouched(lang: Lang, untouched: &Untouched, now: DateTime<Utc>) -
     let lapse = untouched
         .first_lapse
         .map(|at| time::rough(lang, at.signed_duration_since(full_minute(now))))
-        .map(|away| match lang {
-            Lang::English => format!(", first lapse in {away}"),
-            Lang::Chinese => format!("，最早 {away}后作废"),
-        });
+        .map(|away| phrase!(lang, ", first lapse in {away}", "，最早 {away}后作废"));
     let lapse = lapse.unwrap_or_default();
     match lang {
         Lang::English => [
@@ -255,10 +225,7 @@ pub(crate) fn matches(lang: Lang, count: usize) -> String {
 /// How large the terminal has to be; `by` is the sign between columns and rows.
 pub(crate) fn too_small(lang: Lang, needs: (u16, u16), has: (u16, u16), by: &str) -> String {
     let (needs, has) = (format!("{}{by}{}", needs.0, needs.1), format!("{}{by}{}", has.0, has.1));
-    match lang {
-        Lang::English => format!("needs {needs}, has {has}"),
-        Lang::Chinese => format!("需要 {needs}，现有 {has}"),
-    }
+    phrase!(lang, "needs {needs}, has {has}", "需要 {needs}，现有 {has}")
 }
 
 fn quantity(count: usize) -> Quantity {

@@ -1,32 +1,23 @@
 //! What was copied.
 
-use crate::words::{Lang, Text};
+use crate::words::{Lang, Text, phrase};
 
 pub(crate) const NOTHING: Text = Text::new("nothing here to copy", "此处没有可复制的内容");
 pub(crate) const TOO_LONG: Text = Text::new("too long to be copied", "内容过长，无法复制");
 
 /// This is on the clipboard now.
 pub(crate) fn copied(lang: Lang, what: &str) -> String {
-    match lang {
-        Lang::English => format!("copied: {what}"),
-        Lang::Chinese => format!("已复制：{what}"),
-    }
+    phrase!(lang, "copied: {what}", "已复制：{what}")
 }
 
 /// What of a bill's line was copied.
 pub(crate) fn fields(lang: Lang, count: usize) -> String {
-    match lang {
-        Lang::English => format!("{count} fields of the line"),
-        Lang::Chinese => format!("账单明细的 {count} 个字段"),
-    }
+    phrase!(lang, "{count} fields of the line", "账单明细的 {count} 个字段")
 }
 
 /// After the advice to do something in the console: `key` copies its address.
 pub(crate) fn copies_address(lang: Lang, key: &str) -> String {
-    match lang {
-        Lang::English => format!("; {key} copies the address"),
-        Lang::Chinese => format!("；{key} 复制网址"),
-    }
+    phrase!(lang, "; {key} copies the address", "；{key} 复制网址")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Why there is nothing to list.
 
-use crate::words::{Lang, Text, plain};
+use crate::words::{Lang, Text, phrase, plain};
 
 pub(crate) const FIRST_RUN: Text =
     Text::new("No login for Alibaba Cloud Model Studio was found.", "没有找到阿里云百炼的登录信息。");
@@ -59,18 +59,12 @@ pub(crate) const FAILED: Text = Text::new("The free quotas could not be read.", 
 /// Nothing matches.
 pub(crate) fn no_match(lang: Lang, filter: &str) -> String {
     let filter = plain(filter);
-    match lang {
-        Lang::English => format!("Nothing matches \"{filter}\"."),
-        Lang::Chinese => format!("没有匹配“{filter}”的模型。"),
-    }
+    phrase!(lang, "Nothing matches \"{filter}\".", "没有匹配“{filter}”的模型。")
 }
 
 /// How to see everything again; `key` clears the filter.
 pub(crate) fn clears(lang: Lang, key: &str) -> String {
-    match lang {
-        Lang::English => format!("{key} clears the filter."),
-        Lang::Chinese => format!("按 {key} 清除筛选。"),
-    }
+    phrase!(lang, "{key} clears the filter.", "按 {key} 清除筛选。")
 }
 
 /// Since when it fails, and when it is tried next: `Since 14:02. Tried again at 14:13.`

@@ -1,6 +1,6 @@
 //! Trying themes.
 
-use crate::words::{Lang, Text, plain};
+use crate::words::{Lang, Text, phrase, plain};
 
 pub(crate) const THEME: Text = Text::new("theme", "主题");
 pub(crate) const NEXT: Text = Text::new("next", "下一个");
@@ -12,8 +12,9 @@ pub(crate) const NO_COLOUR: Text = Text::new(
 /// How to make the theme of this name permanent.
 pub(crate) fn keep(lang: Lang, name: &str) -> String {
     let name = plain(name);
-    match lang {
-        Lang::English => format!("theme = \"{name}\" in the configuration keeps it"),
-        Lang::Chinese => format!("在配置中写入 theme = \"{name}\" 即可保留"),
-    }
+    phrase!(
+        lang,
+        "theme = \"{name}\" in the configuration keeps it",
+        "在配置中写入 theme = \"{name}\" 即可保留",
+    )
 }

@@ -4,7 +4,7 @@ use crate::{
     domain::bill::{
         BillPart, Figure, FileFacts, FileLimit, FileRefusal, SaveCounts, SkipReason, SkippedRows,
     },
-    words::{Lang, Report, Text, facts::bill::lines, number, plain, text},
+    words::{Lang, Report, Text, facts::bill::lines, number, phrase, plain, text},
 };
 
 /// Of what a file has for columns no more is named: one that is no bill may have any text there.
@@ -31,14 +31,11 @@ pub const NOTHING_TAKEN: Text = Text::new(
 /// Why lines were not saved, and where.
 pub fn not_kept(lang: Lang, path: &str, why: &str) -> String {
     let (path, why) = (plain(path), plain(why));
-    match lang {
-        Lang::English => format!(
-            "bills cannot be kept in {path}: {why}; import again once that is mended; see: quotatop doctor"
-        ),
-        Lang::Chinese => {
-            format!("无法在 {path} 保存账单：{why}；修复后请重新导入；请运行：quotatop doctor")
-        }
-    }
+    phrase!(
+        lang,
+        "bills cannot be kept in {path}: {why}; import again once that is mended; see: quotatop doctor",
+        "无法在 {path} 保存账单：{why}；修复后请重新导入；请运行：quotatop doctor",
+    )
 }
 
 /// What was read of a file:
@@ -129,12 +126,11 @@ pub fn summary(lang: Lang, taken: SaveCounts) -> String {
     );
     let gaps =
         told_if(lang, gaps, lang.pick("of them incomplete: rows were skipped", "天不完整：有行被跳过"));
-    match lang {
-        Lang::English => {
-            format!("{new} new, {known} known before{outdated}{not_whole}; days written: {days}{gaps}")
-        }
-        Lang::Chinese => format!("新增 {new}，已有 {known} 条{outdated}{not_whole}；写入 {days} 天{gaps}"),
-    }
+    phrase!(
+        lang,
+        "{new} new, {known} known before{outdated}{not_whole}; days written: {days}{gaps}",
+        "新增 {new}，已有 {known} 条{outdated}{not_whole}；写入 {days} 天{gaps}",
+    )
 }
 
 fn told_if(lang: Lang, count: u64, what: &str) -> String {
@@ -166,10 +162,7 @@ fn refused_for(lang: Lang, refusal: &FileRefusal) -> String {
         FileRefusal::CutOff => lang.pick("ends within a row", "在一行中间中断"),
         FileRefusal::SameAs(other) => {
             let other = plain(other);
-            return match lang {
-                Lang::English => format!("is the same as {other}"),
-                Lang::Chinese => format!("与 {other} 相同"),
-            };
+            return phrase!(lang, "is the same as {other}", "与 {other} 相同");
         }
         FileRefusal::NotABill { missing, found } => {
             let comma = lang.pick(", ", "、");
@@ -181,10 +174,11 @@ fn refused_for(lang: Lang, refusal: &FileRefusal) -> String {
                 .map(|name| text::cut(&plain(name), LONGEST_NAME, "...").into_owned())
                 .collect();
             let (missing, found) = (missing.join(comma), format!("{}{more}", found.join(comma)));
-            return match lang {
-                Lang::English => format!("has no column for {missing}; it has {found}"),
-                Lang::Chinese => format!("缺少这些列：{missing}；现有：{found}"),
-            };
+            return phrase!(
+                lang,
+                "has no column for {missing}; it has {found}",
+                "缺少这些列：{missing}；现有：{found}",
+            );
         }
         FileRefusal::Unreadable { detail } => {
             return format!("{}{}", lang.pick("cannot be read: ", "无法读取："), plain(detail));

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::bill::{AccountId, OwnerRefusal, Owners},
-    words::{Lang, Report, facts::bill::lines, plain},
+    words::{Lang, Report, facts::bill::lines, phrase, plain},
 };
 
 /// Why nothing of a file was imported into this profile, and what to do.
@@ -99,14 +99,11 @@ fn list(lang: Lang, owners: &Owners) -> String {
 /// Where the lines of another account are, once they are imported.
 pub(crate) fn stored_apart(lang: Lang, profile: &str, account: &AccountId) -> String {
     let (profile, account) = (plain(profile), plain(account.as_str()));
-    match lang {
-        Lang::English => format!(
-            "stored apart from profile {profile}, as the bill of account {account}; see: quotatop bills --account {account}"
-        ),
-        Lang::Chinese => format!(
-            "与配置 {profile} 分开保存，作为账号 {account} 的账单；请运行：quotatop bills --account {account}"
-        ),
-    }
+    phrase!(
+        lang,
+        "stored apart from profile {profile}, as the bill of account {account}; see: quotatop bills --account {account}",
+        "与配置 {profile} 分开保存，作为账号 {account} 的账单；请运行：quotatop bills --account {account}",
+    )
 }
 
 /// Why the bill of an account cannot be shown: nothing of it is stored.

@@ -8,7 +8,7 @@ use crate::{
         check::{CheckOptions, Verdict, Why},
         next_call,
     },
-    words::{Lang, chrome::bars::ACCOUNT_OFF, number, pages::models::detail, plain, time},
+    words::{Lang, chrome::bars::ACCOUNT_OFF, number, pages::models::detail, phrase, plain, time},
 };
 
 /// A check and its outcome.
@@ -30,10 +30,7 @@ pub(crate) fn sentence(lang: Lang, checked: &Checked<'_>, now: DateTime<Utc>) ->
     let why = why.map(|why| format!("{}{why}", lang.pick(": ", "，因为"))).unwrap_or_default();
     let left = left(lang, checked, now).map(|left| format!("{}{left}", lang.pick("; ", "；")));
     let left = left.unwrap_or_default();
-    match lang {
-        Lang::English => format!("{verdict}: {calls} {outcome}{why}{left}"),
-        Lang::Chinese => format!("{verdict}：{calls}{outcome}{why}{left}"),
-    }
+    phrase!(lang, "{verdict}: {calls} {outcome}{why}{left}", "{verdict}：{calls}{outcome}{why}{left}")
 }
 
 /// Which calls: `real-time calls to qwen-max that use up to 5,000 tokens`.
@@ -81,16 +78,11 @@ pub(crate) fn reason(lang: Lang, why: Why, checked: &Checked<'_>, now: DateTime<
         }
         Why::AccountTooOld(at) => {
             let ago = time::ago(lang, at, now);
-            return match lang {
-                Lang::English => {
-                    format!(
-                        "the account was last checked {ago} and may be overdue by now; see: quotatop account, or say --ignore-account"
-                    )
-                }
-                Lang::Chinese => format!(
-                    "账户上次检查于{ago}，可能已欠费；请运行：quotatop account，或加上 --ignore-account"
-                ),
-            };
+            return phrase!(
+                lang,
+                "the account was last checked {ago} and may be overdue by now; see: quotatop account, or say --ignore-account",
+                "账户上次检查于{ago}，可能已欠费；请运行：quotatop account，或加上 --ignore-account",
+            );
         }
         Why::Batch => lang.pick("free quota never covers batch calls", "免费额度不抵扣批量调用"),
         Why::NoSuchModel => lang.pick(
@@ -135,10 +127,7 @@ fn left(lang: Lang, checked: &Checked<'_>, now: DateTime<Utc>) -> Option<String>
     let read_at = model.quota.as_ref()?.read_at;
     let status = Status::of(model, &Thresholds::default(), now);
     let (left, ago) = (detail::left(lang, model, status), time::ago(lang, read_at, now));
-    Some(match lang {
-        Lang::English => format!("{left} (read {ago})"),
-        Lang::Chinese => format!("{left} ({ago}读取)"),
-    })
+    Some(phrase!(lang, "{left} (read {ago})", "{left} ({ago}读取)"))
 }
 
 fn remaining(checked: &Checked<'_>) -> Option<Quantity> {

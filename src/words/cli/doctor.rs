@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     domain::Cause,
-    words::{Lang, Text, plain, report, text::width},
+    words::{Lang, Text, phrase, plain, report, text::width},
 };
 
 pub(crate) const CONFIGURATION: Text = Text::new("configuration", "配置文件");
@@ -34,20 +34,18 @@ pub(crate) const MAY_DIFFER: Text = Text::new(
 /// There is no configuration file: nothing is wrong with that.
 pub(crate) fn no_file(lang: Lang, path: &Path) -> String {
     let path = path.display();
-    match lang {
-        Lang::English => format!("none at {path}, using defaults"),
-        Lang::Chinese => format!("{path} 不存在，使用默认配置"),
-    }
+    phrase!(lang, "none at {path}, using defaults", "{path} 不存在，使用默认配置")
 }
 
 /// Other users of the machine may read or write a file of ours.
 pub(crate) fn open_to_others(lang: Lang, path: &Path) -> String {
     let path = path.display().to_string();
     let path = plain(&path);
-    match lang {
-        Lang::English => format!("other users may open it; make it private: chmod 600 {path}"),
-        Lang::Chinese => format!("其他用户可以打开该文件；设为私有：chmod 600 {path}"),
-    }
+    phrase!(
+        lang,
+        "other users may open it; make it private: chmod 600 {path}",
+        "其他用户可以打开该文件；设为私有：chmod 600 {path}",
+    )
 }
 
 pub(crate) const IN_STEP: Text = Text::new("in step with the server's", "与服务器一致");

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{Unit, Zone, forecast::Seen, history::Gap},
-    words::{Lang, Text, number, plain, time},
+    words::{Lang, Text, number, phrase, plain, time},
 };
 
 pub(crate) const NOT_IN_A_SNAPSHOT: Text = Text::new(
@@ -38,10 +38,7 @@ pub(crate) fn nothing_of(
     zone: Zone,
 ) -> String {
     let (model, since) = (plain(model), time::moment(lang, since, now, zone));
-    match lang {
-        Lang::English => format!("{model}: nothing is kept since {since}"),
-        Lang::Chinese => format!("{model}：{since} 以来没有保存的数据"),
-    }
+    phrase!(lang, "{model}: nothing is kept since {since}", "{model}：{since} 以来没有保存的数据")
 }
 
 /// An unknown model, and those that may have been meant.
@@ -68,10 +65,11 @@ pub(crate) fn heading(
     let of = last.total.map(|total| format!("{}{}", lang.pick(" of ", " / "), number::grouped(total)));
     let of = of.unwrap_or_default();
     let read = format!("{} {}", time::moment(lang, last.until, now, zone), time::offset(now, zone));
-    match lang {
-        Lang::English => format!("{model}: {left}{of} {unit} left, read {read}"),
-        Lang::Chinese => format!("{model}：剩余 {left}{of} {unit}，读取于 {read}"),
-    }
+    phrase!(
+        lang,
+        "{model}: {left}{of} {unit} left, read {read}",
+        "{model}：剩余 {left}{of} {unit}，读取于 {read}",
+    )
 }
 
 /// What was used, as it can be seen: what came back is a new grant, and no use.
@@ -90,10 +88,7 @@ pub(crate) fn change(before: &Seen, after: &Seen) -> String {
 /// How long nothing was read: `not read for 7 h`.
 pub(crate) fn not_read(lang: Lang, gap: &Gap) -> String {
     let length = time::duration(lang, gap.until.signed_duration_since(gap.from));
-    match lang {
-        Lang::English => format!("{} for {length}", NOT_READ.of(lang)),
-        Lang::Chinese => format!("{length}{}", NOT_READ.of(lang)),
-    }
+    phrase!(lang, "{} for {length}", "{length}{}", NOT_READ.of(lang))
 }
 
 #[cfg(test)]
@@ -143,7 +138,7 @@ mod tests {
         let gap = Gap { from: now, until: now + chrono::TimeDelta::hours(7) };
         assert_eq!(
             (not_read(EN, &gap), not_read(ZH, &gap)),
-            ("not read for 7 h 0 m".into(), "7 小时 0 分未读取".into(),)
+            ("not read for 7 h 0 m".into(), "7 小时 0 分未读取".into())
         );
         assert_eq!(
             unknown(ZH, "qwen-mx", &["qwen-max", "qwen-mt"]),

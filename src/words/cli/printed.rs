@@ -1,6 +1,6 @@
 //! What only the one-shot commands print.
 
-use crate::words::{Lang, Text};
+use crate::words::{Lang, Text, phrase};
 
 pub(crate) const UNIT: Text = Text::new("UNIT", "单位");
 pub(crate) const STATUS: Text = Text::new("STATUS", "状态");
@@ -12,10 +12,11 @@ pub(crate) const WHAT: Text = Text::new("WHAT", "内容");
 
 /// That what is printed is old: read at this moment, so long ago.
 pub(crate) fn as_last_known(lang: Lang, moment: &str, ago: &str) -> String {
-    match lang {
-        Lang::English => format!("stale: as last known, read {moment} ({ago})"),
-        Lang::Chinese => format!("过时：上次读取的数据，读取于 {moment} ({ago})"),
-    }
+    phrase!(
+        lang,
+        "stale: as last known, read {moment} ({ago})",
+        "过时：上次读取的数据，读取于 {moment} ({ago})",
+    )
 }
 
 #[cfg(test)]

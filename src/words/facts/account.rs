@@ -7,7 +7,7 @@ use crate::{
         AccountState, Site,
         bill::{Cycle, Outstanding},
     },
-    words::{Lang, Report, Text, number, plain},
+    words::{Lang, Report, Text, number, phrase, plain},
 };
 
 pub(crate) const STATE: Text = Text::new("state", "状态");
@@ -23,10 +23,7 @@ pub(crate) const REMEDY: Text = Text::new("remedy", "解决办法");
 /// The state in words; `owed` is an amount with its currency.
 pub(crate) fn state(lang: Lang, state: AccountState, owed: Option<&str>) -> String {
     match (state, owed) {
-        (AccountState::Overdue, Some(owed)) => match lang {
-            Lang::English => format!("overdue: it owes {owed}"),
-            Lang::Chinese => format!("欠费：欠 {owed}"),
-        },
+        (AccountState::Overdue, Some(owed)) => phrase!(lang, "overdue: it owes {owed}", "欠费：欠 {owed}"),
         (AccountState::Overdue, None) => lang.pick("overdue", "欠费").to_owned(),
         (AccountState::Good, _) => lang.pick("good: nothing is owed", "正常：没有欠费").to_owned(),
         (AccountState::Unknown, _) => {
@@ -64,10 +61,11 @@ pub(crate) fn unpaid(lang: Lang, cycle: Cycle, outstanding: &Outstanding, site: 
     let amounts: Vec<String> =
         outstanding.0.iter().map(|(currency, amount)| number::money(*amount, Some(currency))).collect();
     let amounts = amounts.join(" + ");
-    let message = match lang {
-        Lang::English => format!("the bill of {cycle} is not paid: {amounts} outstanding"),
-        Lang::Chinese => format!("{cycle} 账单未结清：待付 {amounts}"),
-    };
+    let message = phrase!(
+        lang,
+        "the bill of {cycle} is not paid: {amounts} outstanding",
+        "{cycle} 账单未结清：待付 {amounts}",
+    );
     Report { message, remedy: pay(site).to_owned() }
 }
 
@@ -85,10 +83,8 @@ pub(crate) const fn pay(site: Option<Site>) -> &'static str {
 /// `1 min ago (14:11), with the AccessKey of ...`.
 pub(crate) fn read(lang: Lang, ago: &str, moment: &str, is_stale: bool, credential: Option<&str>) -> String {
     let stale = if is_stale { lang.pick(", stale", "，已过时") } else { "" };
-    let with = credential.map_or_else(String::new, |name| match lang {
-        Lang::English => format!(", with {}", plain(name)),
-        Lang::Chinese => format!("，使用 {}", plain(name)),
-    });
+    let with =
+        credential.map_or_else(String::new, |name| phrase!(lang, ", with {}", "，使用 {}", plain(name)));
     format!("{ago} ({moment}){stale}{with}")
 }
 

@@ -11,7 +11,7 @@ use crate::{
     words::{
         Lang, Text,
         facts::amounts::{AND, INCL_TAX},
-        number, plain, time,
+        number, phrase, plain, time,
     },
 };
 
@@ -39,20 +39,20 @@ pub(crate) fn lines(lang: Lang, count: u64) -> String {
 /// What is stored of bills could not be read.
 pub(crate) fn not_readable(lang: Lang, why: &str) -> String {
     let why = plain(why);
-    match lang {
-        Lang::English => format!("the stored bills cannot be read: {why}; see: quotatop doctor"),
-        Lang::Chinese => format!("无法读取已保存的账单：{why}；请运行：quotatop doctor"),
-    }
+    phrase!(
+        lang,
+        "the stored bills cannot be read: {why}; see: quotatop doctor",
+        "无法读取已保存的账单：{why}；请运行：quotatop doctor",
+    )
 }
 
 /// A cycle that has not begun.
 pub(crate) fn not_begun(lang: Lang, cycle: Cycle, running: Cycle) -> String {
-    match lang {
-        Lang::English => {
-            format!("{cycle} has not begun; the current billing cycle is {running} (UTC+8)")
-        }
-        Lang::Chinese => format!("{cycle} 尚未开始；当前账期为 {running} (UTC+8)"),
-    }
+    phrase!(
+        lang,
+        "{cycle} has not begun; the current billing cycle is {running} (UTC+8)",
+        "{cycle} 尚未开始；当前账期为 {running} (UTC+8)",
+    )
 }
 
 /// What is printed: `2026-11, inference, before tax, bills through 20 Nov (days of UTC+8)`.
@@ -63,10 +63,11 @@ pub(crate) fn heading(
     covers: Option<NaiveDate>,
 ) -> String {
     let (product, through) = (plain(product.as_str()), through(lang, covers, cycle));
-    match lang {
-        Lang::English => format!("{cycle}, {product}, before tax, {through} (days of UTC+8)"),
-        Lang::Chinese => format!("{cycle}，{product}，税前，{through} (按 UTC+8 计日)"),
-    }
+    phrase!(
+        lang,
+        "{cycle}, {product}, before tax, {through} (days of UTC+8)",
+        "{cycle}，{product}，税前，{through} (按 UTC+8 计日)",
+    )
 }
 
 /// An amount that is only known with tax.
@@ -127,10 +128,7 @@ pub(crate) fn projected(lang: Lang, range: Range, cycle: Cycle) -> String {
     let to = lang.pick("to", "至");
     let between = if low == high { String::new() } else { format!(" ({low} {to} {high})") };
     let last_day = time::day(lang, cycle.last_day());
-    match lang {
-        Lang::English => format!("about {likely}{between} by {last_day}"),
-        Lang::Chinese => format!("预计到 {last_day}约 {likely}{between}"),
-    }
+    phrase!(lang, "about {likely}{between} by {last_day}", "预计到 {last_day}约 {likely}{between}")
 }
 
 /// `17.076 of 20.00 CNY this month`, with the projection.
@@ -138,16 +136,12 @@ pub(crate) fn against(lang: Lang, spend: &Spend, threshold: Decimal, standing: L
     let to_date = number::money(spend.to_date.exact().unwrap_or_default(), None);
     let to_date = if spend.incomplete > 0 { at_least(lang, &to_date) } else { to_date };
     let whole = number::money(threshold, Some(&spend.currency));
-    let text = match lang {
-        Lang::English => format!("{to_date} of {whole} this month"),
-        Lang::Chinese => format!("本月 {to_date} / {whole}"),
-    };
+    let text = phrase!(lang, "{to_date} of {whole} this month", "本月 {to_date} / {whole}");
     match (standing, spend.projected) {
         (LimitStatus::Over, _) => format!("{text}{}", lang.pick(": over", "，已超出")),
-        (LimitStatus::ProjectedOver, Some(range)) => match lang {
-            Lang::English => format!("{text}, about {} projected", about(range.likely)),
-            Lang::Chinese => format!("{text}，预计约 {}", about(range.likely)),
-        },
+        (LimitStatus::ProjectedOver, Some(range)) => {
+            phrase!(lang, "{text}, about {} projected", "{text}，预计约 {}", about(range.likely))
+        }
         (LimitStatus::ProjectedOver | LimitStatus::Below, _) => text,
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         Cause, Zone,
         alert::{ChannelState, DeliveryError},
     },
-    words::{Lang, Report, Text, number, plain, time},
+    words::{Lang, Report, Text, number, phrase, plain, time},
 };
 
 pub(crate) const CHANNEL: Text = Text::new("channel ", "通知渠道 ");
@@ -76,10 +76,7 @@ pub(crate) fn report(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone:
 
 /// A channel that failed has delivered again.
 pub(crate) fn recovered(lang: Lang, channel: &str) -> String {
-    match lang {
-        Lang::English => format!("{}: alerts are delivered again", plain(channel)),
-        Lang::Chinese => format!("{}：已恢复发送告警", plain(channel)),
-    }
+    phrase!(lang, "{}: alerts are delivered again", "{}：已恢复发送告警", plain(channel))
 }
 
 /// When a message was last delivered, since when others wait, and what went wrong last.
@@ -91,17 +88,11 @@ fn history(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> 
         (_, None) => lang.pick("nothing delivered yet", "尚未送达任何消息").to_owned(),
     }];
     if let Some(since) = state.pending_since.map(moment) {
-        facts.push(match lang {
-            Lang::English => format!("{} since {since}", waiting(lang, state.pending)),
-            Lang::Chinese => format!("自 {since} 起{}", waiting(lang, state.pending)),
-        });
+        facts.push(phrase!(lang, "{} since {since}", "自 {since} 起{}", waiting(lang, state.pending)));
     }
     if let Some(error) = &state.last_error {
         let (at, why) = (moment(error.at), alert::not_carried(lang, &error.why));
-        facts.push(match lang {
-            Lang::English => format!("last error {at}: {why}"),
-            Lang::Chinese => format!("上次错误 {at}：{why}"),
-        });
+        facts.push(phrase!(lang, "last error {at}: {why}", "上次错误 {at}：{why}"));
     }
     facts.join(lang.pick("; ", "；"))
 }

@@ -8,7 +8,7 @@ use crate::{
         Site, Unit, Zone,
         price::{Charge, Price, PriceList},
     },
-    words::{Lang, Text, number, time},
+    words::{Lang, Text, number, phrase, time},
 };
 
 const INPUT: Text = Text::new("in", "输入");
@@ -31,23 +31,18 @@ pub(crate) fn price(
     let list = match &price.list {
         PriceList::Collected { site, month } => {
             let site = site_name(lang, *site);
-            match lang {
-                Lang::English => format!("list price, {site}, {month}"),
-                Lang::Chinese => format!("目录价，{site}，{month}"),
-            }
+            phrase!(lang, "list price, {site}, {month}", "目录价，{site}，{month}")
         }
         PriceList::Server { read_at } => {
             let read_at = time::moment(lang, *read_at, now, zone);
-            match lang {
-                Lang::English => format!("Model Studio's list, read {read_at}; it names no currency"),
-                Lang::Chinese => format!("百炼模型列表，{read_at} 读取，未注明币种"),
-            }
+            phrase!(
+                lang,
+                "Model Studio's list, read {read_at}; it names no currency",
+                "百炼模型列表，{read_at} 读取，未注明币种",
+            )
         }
     };
-    let listed = match lang {
-        Lang::English => format!("{} {per} ({list})", with_currency(amounts)),
-        Lang::Chinese => format!("{}/{per} ({list})", with_currency(amounts)),
-    };
+    let listed = phrase!(lang, "{} {per} ({list})", "{}/{per} ({list})", with_currency(amounts));
     match (per_day.and_then(|costs| range(lang, costs)), lang) {
         (None, _) => listed,
         (Some(cost), Lang::English) => format!("{listed}; {} a day at this pace", with_currency(cost)),
@@ -83,10 +78,9 @@ fn charge(lang: Lang, charge: Charge) -> (String, &'static str) {
 /// `about 0.15 to 0.59`, `at most 0.59`.
 fn range(lang: Lang, (least, most): (Option<Decimal>, Option<Decimal>)) -> Option<String> {
     match (least.map(number::digits), most.map(number::digits)) {
-        (Some(least), Some(most)) if least != most => Some(match lang {
-            Lang::English => format!("about {least} to {most}"),
-            Lang::Chinese => format!("约 {least} 至 {most}"),
-        }),
+        (Some(least), Some(most)) if least != most => {
+            Some(phrase!(lang, "about {least} to {most}", "约 {least} 至 {most}"))
+        }
         (Some(one), _) => Some(format!("{} {one}", lang.pick("about", "约"))),
         (None, Some(most)) => Some(format!("{} {most}", lang.pick("at most", "最多"))),
         (None, None) => None,

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{Storage, StoreReason, StoreTrouble},
-    words::{Lang, Report, plain},
+    words::{Lang, Report, phrase, plain},
 };
 
 /// Each thing that the user has to know, most important first: what happened, and what to do.
@@ -14,10 +14,7 @@ pub(crate) fn reports(lang: Lang, storage: &Storage) -> impl Iterator<Item = Rep
 /// Why nothing is stored, and what to do.
 pub(crate) fn not_stored(lang: Lang, trouble: &StoreTrouble) -> Report {
     let why = why(lang, &trouble.reason);
-    let message = match lang {
-        Lang::English => format!("nothing is stored for the next run: {why}"),
-        Lang::Chinese => format!("不会为下次运行保存数据：{why}"),
-    };
+    let message = phrase!(lang, "nothing is stored for the next run: {why}", "不会为下次运行保存数据：{why}");
     Report { message, remedy: remedy(lang, trouble) }
 }
 

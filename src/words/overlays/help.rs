@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{Action, action::Label},
-    words::{Lang, Text},
+    words::{Lang, Text, phrase},
 };
 
 pub(crate) const KEYS: Text = Text::new("keys", "按键");
@@ -223,8 +223,5 @@ pub(crate) const fn hint(action: Action, label: Label) -> Text {
 
 /// Which lines of how many are shown.
 pub(crate) fn lines(lang: Lang, first: usize, last: usize, all: usize) -> String {
-    match lang {
-        Lang::English => format!("lines {first} to {last} of {all}"),
-        Lang::Chinese => format!("第 {first}-{last} 行，共 {all} 行"),
-    }
+    phrase!(lang, "lines {first} to {last} of {all}", "第 {first}-{last} 行，共 {all} 行")
 }

@@ -1,6 +1,6 @@
 //! The palette.
 
-use crate::words::{Lang, Text};
+use crate::words::{Lang, Text, phrase};
 
 pub(crate) const COMMANDS: Text = Text::new("commands", "命令");
 pub(crate) const COMPLETE: Text = Text::new("complete", "补全");
@@ -17,8 +17,5 @@ pub(crate) const FILTER: Text =
 
 /// Which of how many rows the cursor is on.
 pub(crate) fn position(lang: Lang, row: usize, of: usize) -> String {
-    match lang {
-        Lang::English => format!("{row} of {of}"),
-        Lang::Chinese => format!("第 {row} 项，共 {of} 项"),
-    }
+    phrase!(lang, "{row} of {of}", "第 {row} 项，共 {of} 项")
 }

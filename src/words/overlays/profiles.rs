@@ -2,7 +2,7 @@
 
 use crate::{
     domain::AccountState,
-    words::{Lang, Text},
+    words::{Lang, Text, phrase},
 };
 
 pub(crate) const ALL: Text = Text::new("All", "全部");
@@ -26,32 +26,20 @@ pub(crate) fn account(lang: Lang, state: AccountState, owed: Option<&str>) -> St
 
 /// How many are shown as one: `3 profiles`.
 pub(crate) fn count(lang: Lang, count: usize) -> String {
-    match lang {
-        Lang::English => format!("{count} profiles"),
-        Lang::Chinese => format!("{count} 个配置"),
-    }
+    phrase!(lang, "{count} profiles", "{count} 个配置")
 }
 
 /// Which of how many is shown: `2 of 3`.
 pub(crate) fn nth(lang: Lang, position: usize, count: usize) -> String {
-    match lang {
-        Lang::English => format!("{position} of {count}"),
-        Lang::Chinese => format!("第 {position}/{count} 个"),
-    }
+    phrase!(lang, "{position} of {count}", "第 {position}/{count} 个")
 }
 
 /// How many accounts owe besides those that are named: `and 2 more`.
 pub(crate) fn more(lang: Lang, count: usize) -> String {
-    match lang {
-        Lang::English => format!("and {count} more"),
-        Lang::Chinese => format!("另有 {count} 个"),
-    }
+    phrase!(lang, "and {count} more", "另有 {count} 个")
 }
 
 /// A text about one profile: `prod: quotas 2 h ago stale`.
 pub(crate) fn of(lang: Lang, profile: &str, text: &str) -> String {
-    match lang {
-        Lang::English => format!("{profile}: {text}"),
-        Lang::Chinese => format!("{profile}：{text}"),
-    }
+    phrase!(lang, "{profile}: {text}", "{profile}：{text}")
 }

@@ -7,7 +7,7 @@ use crate::{
         ModelName, Zone,
         alert::{Episode, Message},
     },
-    words::{Lang, Text, facts::alert, number, plain, time},
+    words::{Lang, Text, facts::alert, number, phrase, plain, time},
 };
 
 pub(crate) const ALERTS: Text = Text::new("Alerts", "告警");
@@ -74,10 +74,7 @@ pub(crate) fn state(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zon
 pub(crate) fn becomes(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) -> String {
     let moment = |at| time::moment(lang, at, now, zone);
     if let Some(at) = episode.acknowledged_at.map(moment) {
-        return match lang {
-            Lang::English => format!("acknowledged {at}: quiet until it is over"),
-            Lang::Chinese => format!("{at} 已确认：解除前不再通知"),
-        };
+        return phrase!(lang, "acknowledged {at}: quiet until it is over", "{at} 已确认：解除前不再通知");
     }
     match (lang, episode.snoozed_until.filter(|until| *until > now).map(moment)) {
         (Lang::English, Some(until)) => format!("snoozed: told again at {until} if it still is so"),
@@ -90,18 +87,12 @@ pub(crate) fn becomes(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Z
 
 /// What becomes of an alert that is quiet, and what makes it loud again: `...; x takes that back`.
 pub(crate) fn takes_back(lang: Lang, becomes: &str, key: &str) -> String {
-    match lang {
-        Lang::English => format!("{becomes}; {key} takes that back"),
-        Lang::Chinese => format!("{becomes}；按 {key} 撤销"),
-    }
+    phrase!(lang, "{becomes}; {key} takes that back", "{becomes}；按 {key} 撤销")
 }
 
 /// What becomes of a muted model; `key` listens to it again.
 pub(crate) fn unmutes(lang: Lang, key: &str) -> String {
-    match lang {
-        Lang::English => format!("{key} listens to it again"),
-        Lang::Chinese => format!("按 {key} 取消静音"),
-    }
+    phrase!(lang, "{key} listens to it again", "按 {key} 取消静音")
 }
 
 /// Since when an alert is active: `since 14:02`.

@@ -12,6 +12,7 @@ use crate::{
     words::{
         Lang, Text,
         facts::{amounts::payable, feed},
+        phrase,
     },
 };
 
@@ -81,20 +82,14 @@ pub(crate) fn expires(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) ->
     }
     let over = full_minute(now).signed_duration_since(full_minute(instant));
     let over = length(lang, over);
-    match lang {
-        Lang::English => format!("expired {over} ago"),
-        Lang::Chinese => format!("已到期 {over}"),
-    }
+    phrase!(lang, "expired {over} ago", "已到期 {over}")
 }
 
 /// Since when nothing is left: `empty since 2 d 03 h`.
 pub(crate) fn empty_since(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let since = full_minute(now).signed_duration_since(full_minute(instant));
     let since = length(lang, since);
-    match lang {
-        Lang::English => format!("empty for {since}"),
-        Lang::Chinese => format!("已用完 {since}"),
-    }
+    phrase!(lang, "empty for {since}", "已用完 {since}")
 }
 
 /// What of it will not be used: `lapses 610 k`.
@@ -171,18 +166,12 @@ pub(crate) fn counts(lang: Lang, models: usize, urgent: usize) -> String {
 
 /// Which page: `page 2 of 3`.
 pub(crate) fn page(lang: Lang, page: usize, pages: usize) -> String {
-    match lang {
-        Lang::English => format!("page {page} of {pages}"),
-        Lang::Chinese => format!("第 {page} 页，共 {pages} 页"),
-    }
+    phrase!(lang, "page {page} of {pages}", "第 {page} 页，共 {pages} 页")
 }
 
 /// Names for which there is no room: `and 12 more`.
 pub(crate) fn more(lang: Lang, count: usize) -> String {
-    match lang {
-        Lang::English => format!("and {count} more"),
-        Lang::Chinese => format!("还有 {count} 个"),
-    }
+    phrase!(lang, "and {count} more", "还有 {count} 个")
 }
 
 /// What a figure is of: `tokens left`; where its time is over, `tokens lapsed`.
@@ -204,10 +193,7 @@ pub(crate) fn left(lang: Lang, unit: Unit, has_lapsed: bool) -> String {
 
 /// Of the grant: `of 1,000,000`.
 pub(crate) fn of_total(lang: Lang, total: &str) -> String {
-    match lang {
-        Lang::English => format!("of {total}"),
-        Lang::Chinese => format!("共 {total}"),
-    }
+    phrase!(lang, "of {total}", "共 {total}")
 }
 
 /// The cost of the current cycle, with two decimals: read across a room, not added up; then what is known
@@ -223,10 +209,7 @@ pub(crate) fn cost(lang: Lang, spend: &Spend) -> Option<String> {
 
 /// The cost of the current cycle: `17.08 USD this month`.
 pub(crate) fn this_month(lang: Lang, amounts: &str) -> String {
-    match lang {
-        Lang::English => format!("{amounts} this month"),
-        Lang::Chinese => format!("本月 {amounts}"),
-    }
+    phrase!(lang, "{amounts} this month", "本月 {amounts}")
 }
 
 /// The newest alert: `12 min ago`.
@@ -236,10 +219,7 @@ pub(crate) fn ago(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> Str
         return lang.pick("now", "刚刚").to_owned();
     }
     let age = length(lang, age);
-    match lang {
-        Lang::English => format!("{age} ago"),
-        Lang::Chinese => format!("{age}前"),
-    }
+    phrase!(lang, "{age} ago", "{age}前")
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::{
             Severity, SpendFacts, Subject,
         },
     },
-    words::{Lang, Text, number, plain, report, time},
+    words::{Lang, Text, number, phrase, plain, report, time},
 };
 
 pub(crate) const NO_CHANNELS: Text = Text::new(
@@ -87,10 +87,12 @@ pub(crate) fn not_carried(lang: Lang, why: &DeliveryError) -> String {
             (Lang::English, limit) => format!("the command took longer than {limit} s, and was ended"),
             (Lang::Chinese, limit) => format!("命令运行超过 {limit} 秒，已终止"),
         },
-        DeliveryError::NoVariable(name) => match lang {
-            Lang::English => format!("the environment variable {} is not set", plain(name)),
-            Lang::Chinese => format!("没有设置环境变量 {}", plain(name)),
-        },
+        DeliveryError::NoVariable(name) => phrase!(
+            lang,
+            "the environment variable {} is not set",
+            "没有设置环境变量 {}",
+            plain(name),
+        ),
         DeliveryError::NoTerminal => {
             lang.pick("there is no terminal on standard output", "标准输出不是终端").to_owned()
         }
@@ -149,10 +151,11 @@ fn quota(lang: Lang, rule: Rule, facts: &QuotaFacts, now: DateTime<Utc>, zone: Z
         (Lang::Chinese, Rule::Exhausted) => format!("已用完，总额度 {total} {unit}；{stays}"),
         (_, Rule::RunsOut) => {
             let at = facts.runs_out_at.map(|at| time::moment(lang, at, now, zone)).unwrap_or_default();
-            match lang {
-                Lang::English => format!("runs out at its pace: {at}; {left} of {total} {unit} left"),
-                Lang::Chinese => format!("按当前用量预计 {at} 用尽；剩余 {left}/{total} {unit}"),
-            }
+            phrase!(
+                lang,
+                "runs out at its pace: {at}; {left} of {total} {unit} left",
+                "按当前用量预计 {at} 用尽；剩余 {left}/{total} {unit}",
+            )
         }
         (Lang::English, Rule::Expiring) => {
             format!("{left} {unit} are left and expire {}", expires(lang, facts, now))
@@ -189,16 +192,18 @@ fn balance(lang: Lang, rule: Rule, facts: &BalanceFacts) -> String {
     let money = |amount| number::money(amount, facts.currency.as_deref());
     if let (Rule::BalanceBelow, Some(limit)) = (rule, facts.limit) {
         let (available, limit) = (money(facts.available), money(limit));
-        return match lang {
-            Lang::English => format!("{available} is available, less than {limit}"),
-            Lang::Chinese => format!("可用额度 {available}，低于 {limit}"),
-        };
+        return phrase!(
+            lang,
+            "{available} is available, less than {limit}",
+            "可用额度 {available}，低于 {limit}",
+        );
     }
     let owed = money(facts.available.abs());
-    match lang {
-        Lang::English => format!("owes {owed}; every call is refused until it is paid"),
-        Lang::Chinese => format!("欠费 {owed}；结清前所有调用都会被拒绝"),
-    }
+    phrase!(
+        lang,
+        "owes {owed}; every call is refused until it is paid",
+        "欠费 {owed}；结清前所有调用都会被拒绝",
+    )
 }
 
 fn spend(lang: Lang, rule: Rule, facts: &SpendFacts) -> String {

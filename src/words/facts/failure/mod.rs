@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use crate::{
     domain::{Cause, FeedName, Limit, Quantity, remedy::new_access_key},
-    words::{Lang, Text, chrome::bars::ACCOUNT_OFF, number, plain, time},
+    words::{Lang, Text, chrome::bars::ACCOUNT_OFF, number, phrase, plain, time},
 };
 
 /// A failure in words.
@@ -69,10 +69,11 @@ fn message(lang: Lang, cause: &Cause) -> String {
     match cause {
         Cause::NoLogin { looked_for } => {
             let looked_for = list(lang, looked_for);
-            match lang {
-                Lang::English => format!("no login was found (looked for {looked_for})"),
-                Lang::Chinese => format!("没有找到登录信息 (已查找：{looked_for})"),
-            }
+            phrase!(
+                lang,
+                "no login was found (looked for {looked_for})",
+                "没有找到登录信息 (已查找：{looked_for})",
+            )
         }
         Cause::NoModels => lang
             .pick("the server lists no models for this account", "服务器没有为该账户列出任何模型")
@@ -123,22 +124,19 @@ fn message(lang: Lang, cause: &Cause) -> String {
         }
         Cause::Unreachable { host, detail } => {
             let (host, detail) = (plain(host), plain(detail));
-            match lang {
-                Lang::English => format!("{host} cannot be reached: {detail}"),
-                Lang::Chinese => format!("无法连接 {host}：{detail}"),
-            }
+            phrase!(lang, "{host} cannot be reached: {detail}", "无法连接 {host}：{detail}")
         }
         Cause::ProxyFailed { host, variable, proxy, detail } => {
             let [host, variable, proxy, detail] = [host, variable, proxy, detail].map(|text| plain(text));
-            match lang {
-                Lang::English => format!("{host} cannot be reached through {variable} ({proxy}): {detail}"),
-                Lang::Chinese => format!("无法通过 {variable} ({proxy}) 连接 {host}：{detail}"),
-            }
+            phrase!(
+                lang,
+                "{host} cannot be reached through {variable} ({proxy}): {detail}",
+                "无法通过 {variable} ({proxy}) 连接 {host}：{detail}",
+            )
         }
-        Cause::TimedOut { host, seconds } => match lang {
-            Lang::English => format!("{} did not answer within {seconds} s", plain(host)),
-            Lang::Chinese => format!("{} 在 {seconds} 秒内没有响应", plain(host)),
-        },
+        Cause::TimedOut { host, seconds } => {
+            phrase!(lang, "{} did not answer within {seconds} s", "{} 在 {seconds} 秒内没有响应", plain(host))
+        }
         Cause::HttpStatus { host, status } => {
             format!("{} {} HTTP {status}", plain(host), lang.pick("answered", "返回"))
         }
@@ -152,10 +150,7 @@ fn message(lang: Lang, cause: &Cause) -> String {
         }
         Cause::TooLarge { host, limit } => {
             let (host, limit) = (plain(host), limit / 1_048_576);
-            match lang {
-                Lang::English => format!("{host} sent more than {limit} MiB"),
-                Lang::Chinese => format!("{host} 返回的内容超过 {limit} MiB"),
-            }
+            phrase!(lang, "{host} sent more than {limit} MiB", "{host} 返回的内容超过 {limit} MiB")
         }
     }
 }
@@ -183,12 +178,11 @@ fn clock_unsure(lang: Lang, behind_seconds: Option<i64>) -> String {
         (Lang::Chinese, Some(off)) => format!("至少慢 {off} (已保存的数据更新)"),
         (Lang::Chinese, None) => "自上次核对后被修改或重启过".to_owned(),
     };
-    match lang {
-        Lang::English => {
-            format!("this machine's clock {why}: next calls are unknown until the server answers")
-        }
-        Lang::Chinese => format!("本机时钟{why}：服务器响应前，下次调用未知"),
-    }
+    phrase!(
+        lang,
+        "this machine's clock {why}: next calls are unknown until the server answers",
+        "本机时钟{why}：服务器响应前，下次调用未知",
+    )
 }
 
 /// How far two clocks are apart: `3 d 0 h`. From an hour on to the nearest minute.
@@ -291,12 +285,11 @@ fn count(number: usize) -> Quantity {
 /// What to look at where a proxy failed.
 fn check_proxy(lang: Lang, variable: &str) -> String {
     let variable = plain(variable);
-    match lang {
-        Lang::English => {
-            format!("check that proxy, or change {variable}; the dashboard tries again by itself")
-        }
-        Lang::Chinese => format!("请检查该代理，或修改 {variable}；面板会自动重试"),
-    }
+    phrase!(
+        lang,
+        "check that proxy, or change {variable}; the dashboard tries again by itself",
+        "请检查该代理，或修改 {variable}；面板会自动重试",
+    )
 }
 
 /// How to sign in without changing a login that serves another tool.
@@ -308,14 +301,11 @@ fn beside(lang: Lang, profile: &str, configured: bool) -> String {
         (false, Lang::English) => "; or set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET",
         (false, Lang::Chinese) => "；或设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 _SECRET",
     };
-    match lang {
-        Lang::English => {
-            format!("run: {command}, then set aliyun_profile = \"{profile}\" in the configuration{pair}")
-        }
-        Lang::Chinese => {
-            format!("请运行：{command}，然后在配置文件中设置 aliyun_profile = \"{profile}\"{pair}")
-        }
-    }
+    phrase!(
+        lang,
+        "run: {command}, then set aliyun_profile = \"{profile}\" in the configuration{pair}",
+        "请运行：{command}，然后在配置文件中设置 aliyun_profile = \"{profile}\"{pair}",
+    )
 }
 
 /// Whom to ask for a permission, and how its owner grants it where one of the vendor's policies includes it:

@@ -12,7 +12,7 @@ use crate::{
         forecast::{Forecast, Pace, Verdict},
         time::full_minute,
     },
-    words::{Lang, Text, facts::model, number, time},
+    words::{Lang, Text, facts::model, number, phrase, time},
 };
 
 pub(crate) const EXPIRES: Text = Text::new("expires", "到期");
@@ -46,10 +46,7 @@ pub(crate) fn cell(
         Verdict::AlreadyOut { after: None, by } if is_out => {
             let since = full_minute(now).signed_duration_since(full_minute(by));
             let since = time::narrow(lang, since);
-            match lang {
-                Lang::English => format!("over {since} ago"),
-                Lang::Chinese => format!("至少 {since}前"),
-            }
+            phrase!(lang, "over {since} ago", "至少 {since}前")
         }
         Verdict::AlreadyOut { by, .. } if is_out => time::ago(lang, by, now),
         _ if is_out => String::new(),
@@ -68,10 +65,7 @@ pub(crate) fn cell(
 /// It lasts beyond the forecast's horizon: `in over 180 d`.
 fn in_over(lang: Lang, beyond: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let span = time::rough(lang, beyond.signed_duration_since(full_minute(now)));
-    match lang {
-        Lang::English => format!("in over {span}"),
-        Lang::Chinese => format!("{span}以后"),
-    }
+    phrase!(lang, "in over {span}", "{span}以后")
 }
 
 /// An instant ahead: `today 20:10`, `tomorrow 09:00`, `24 Nov 20:10`; `about now` where it has just passed.
@@ -95,10 +89,11 @@ pub(crate) fn pace(lang: Lang, pace: Pace, unit: Unit, data: TimeDelta) -> Strin
     let figure = |rate: Quantity| number::grouped(rate.rounded(places));
     let [per_hour, low, high] = [pace.per_hour, pace.low, pace.high].map(figure);
     let (unit, data) = (number::unit(lang, unit), span(lang, data));
-    match lang {
-        Lang::English => format!("{per_hour} {unit}/h ({low} to {high}; {data} of data)"),
-        Lang::Chinese => format!("{per_hour} {unit}/小时 ({low} 至 {high}；基于 {data}数据)"),
-    }
+    phrase!(
+        lang,
+        "{per_hour} {unit}/h ({low} to {high}; {data} of data)",
+        "{per_hour} {unit}/小时 ({low} 至 {high}；基于 {data}数据)",
+    )
 }
 
 /// A length of data: in hours up to two days, `26 h`.
@@ -113,10 +108,7 @@ fn span(lang: Lang, data: TimeDelta) -> String {
 /// What a chart shows: `tokens left, dotted: expected`.
 pub(crate) fn chart(lang: Lang, unit: Unit) -> String {
     let unit = number::unit(lang, unit);
-    match lang {
-        Lang::English => format!("{unit} left, dotted: expected"),
-        Lang::Chinese => format!("剩余 ({unit})，虚线为预测"),
-    }
+    phrase!(lang, "{unit} left, dotted: expected", "剩余 ({unit})，虚线为预测")
 }
 
 /// `qwen-max-latest: 1,000,000 left, expires in 12 d`.

@@ -8,7 +8,7 @@ use crate::{
         Unit, Zone,
         forecast::{Forecast, Lapses, RunsOut, Verdict},
     },
-    words::{Lang, number, time},
+    words::{Lang, number, phrase, time},
 };
 
 /// What becomes of it, with the label; nothing where other facts say it.
@@ -22,18 +22,12 @@ pub(crate) fn verdict(
     let (label, said) = match &forecast.verdict {
         Verdict::Estimating => {
             let (estimating, data) = (ESTIMATING.of(lang), span(lang, forecast.data));
-            let said = match lang {
-                Lang::English => format!("{estimating}, {data} of data"),
-                Lang::Chinese => format!("{estimating}，已有 {data}数据"),
-            };
+            let said = phrase!(lang, "{estimating}, {data} of data", "{estimating}，已有 {data}数据");
             (EMPTY, said)
         }
         Verdict::Stale { read_at } => {
             let ago = time::ago(lang, *read_at, now);
-            let said = match lang {
-                Lang::English => format!("no verdict: last read {ago}"),
-                Lang::Chinese => format!("无法预测：上次读取在 {ago}"),
-            };
+            let said = phrase!(lang, "no verdict: last read {ago}", "无法预测：上次读取在 {ago}");
             (EMPTY, said)
         }
         Verdict::Expired { .. } => return None,
@@ -105,10 +99,7 @@ fn empty(lang: Lang, runs_out: &RunsOut, now: DateTime<Utc>, zone: Zone) -> Stri
             (Lang::English, days) => format!("{days} days"),
             (Lang::Chinese, days) => format!("{days} 天"),
         };
-        match lang {
-            Lang::English => format!(", {length} before it expires"),
-            Lang::Chinese => format!("，比到期早 {length}"),
-        }
+        phrase!(lang, ", {length} before it expires", "，比到期早 {length}")
     });
     format!("{} ({range}){}", when(lang, at, now, zone), before.unwrap_or_default())
 }

@@ -10,7 +10,7 @@ use crate::{
         Zone,
         explain::{Reason, Why, reason::KnownQuota},
     },
-    words::{Lang, number, plain, time},
+    words::{Lang, number, phrase, plain, time},
 };
 use phrases::{day, grant, stop};
 use unexplained::{missing, quotas_elsewhere, unexplained};
@@ -20,10 +20,7 @@ pub(crate) fn short(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone)
     match &reason.why {
         Why::Exhausted { ran_out_at: Some(at), .. } => {
             let at = on(lang, *at, now, zone);
-            match lang {
-                Lang::English => format!("ran out {at}"),
-                Lang::Chinese => format!("{at} 用完"),
-            }
+            phrase!(lang, "ran out {at}", "{at} 用完")
         }
         Why::Exhausted { ran_out_at: None, .. } => lang.pick("ran out", "额度已用完").to_owned(),
         Why::Expired { quota } => {
@@ -39,16 +36,10 @@ pub(crate) fn short(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone)
         Why::Custom { .. } => lang.pick("tuned or deployed model", "自定义模型").to_owned(),
         Why::Sibling { sibling, .. } => {
             let sibling = plain(sibling.as_str());
-            match lang {
-                Lang::English => format!("no free quota ({sibling} has its own)"),
-                Lang::Chinese => format!("无免费额度 ({sibling} 另有额度)"),
-            }
+            phrase!(lang, "no free quota ({sibling} has its own)", "无免费额度 ({sibling} 另有额度)")
         }
         Why::NoQuota { .. } => lang.pick("no free quota", "无免费额度").to_owned(),
-        Why::Region { region, .. } => match lang {
-            Lang::English => format!("no free quota in {}", plain(region)),
-            Lang::Chinese => format!("{} 无免费额度", plain(region)),
-        },
+        Why::Region { region, .. } => phrase!(lang, "no free quota in {}", "{} 无免费额度", plain(region)),
         Why::Lag { .. } => lang.pick("figures lag", "数据延迟").to_owned(),
         Why::Unexplained { look, .. } => {
             format!("{}{}", lang.pick("unexplained: ", "原因不明："), missing(lang, *look))
@@ -64,10 +55,11 @@ pub(crate) fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) 
         Why::Expired { quota } => expired(lang, quota, quota.expires_at.map(instant)),
         Why::Batch { items } => {
             let named = named(lang, items);
-            match lang {
-                Lang::English => format!("Free quota covers real-time calls only, never batch calls{named}."),
-                Lang::Chinese => format!("免费额度只抵扣实时调用，不抵扣批量调用{named}。"),
-            }
+            phrase!(
+                lang,
+                "Free quota covers real-time calls only, never batch calls{named}.",
+                "免费额度只抵扣实时调用，不抵扣批量调用{named}。",
+            )
         }
         Why::Cache { items } => {
             let text = lang.pick("Free quota does not cover the context cache", "免费额度不抵扣上下文缓存");

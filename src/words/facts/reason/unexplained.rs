@@ -10,7 +10,7 @@ use crate::{
         Region, Site, Zone,
         explain::{Elsewhere, Look, Reason, reason::KnownQuota, region_with_quota},
     },
-    words::{Lang, number, plain},
+    words::{Lang, number, phrase, plain},
 };
 
 /// What is missing to find a reason.
@@ -39,14 +39,11 @@ pub(super) fn quotas_elsewhere(lang: Lang, elsewhere: &Elsewhere) -> String {
         _ => Site::International,
     });
     let (site, region) = (site.into_str(), region_with_quota(site).into_str());
-    match lang {
-        Lang::English => format!(
-            "No rule explains this charge: it was billed {billed}, and the quotas that were read are those {read}. Read the quotas with a profile of that account: site = \"{site}\", region = \"{region}\"."
-        ),
-        Lang::Chinese => format!(
-            "没有规则能解释这笔费用：计费于{billed}，而所读额度属于{read}。请先读取该账户的额度，配置：site = \"{site}\"，region = \"{region}\"。"
-        ),
-    }
+    phrase!(
+        lang,
+        "No rule explains this charge: it was billed {billed}, and the quotas that were read are those {read}. Read the quotas with a profile of that account: site = \"{site}\", region = \"{region}\".",
+        "没有规则能解释这笔费用：计费于{billed}，而所读额度属于{read}。请先读取该账户的额度，配置：site = \"{site}\"，region = \"{region}\"。",
+    )
 }
 
 /// `in 华北2（北京） on the China site`.
@@ -133,21 +130,18 @@ fn unexplained_by_quota(
             }
         }
     });
-    let charged = reason.charged.first_day.map(day).map(|first| match lang {
-        Lang::English => format!("charged from {first} (days of UTC+8)"),
-        Lang::Chinese => format!("{first}起计费 (按 UTC+8 计日)"),
-    });
+    let charged =
+        reason.charged.first_day.map(day).map(|first| {
+            phrase!(lang, "charged from {first} (days of UTC+8)", "{first}起计费 (按 UTC+8 计日)")
+        });
     let facts: Vec<String> = [charged, left].into_iter().flatten().collect();
     let (colon, semicolon) = (lang.pick(": ", "："), lang.pick("; ", "；"));
     let facts = if facts.is_empty() { String::new() } else { format!("{colon}{}", facts.join(semicolon)) };
-    match lang {
-        Lang::English => format!(
-            "No rule explains this charge{facts}. Look at the billing items, regions and API keys of its lines."
-        ),
-        Lang::Chinese => {
-            format!("没有规则能解释这笔费用{facts}。请查看明细的计费项、地域和 API Key。")
-        }
-    }
+    phrase!(
+        lang,
+        "No rule explains this charge{facts}. Look at the billing items, regions and API keys of its lines.",
+        "没有规则能解释这笔费用{facts}。请查看明细的计费项、地域和 API Key。",
+    )
 }
 
 #[cfg(test)]

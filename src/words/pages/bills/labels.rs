@@ -10,7 +10,7 @@ use crate::{
         SourceKind,
         bill::{Cycle, Grouping, ProductFilter, report::BillSort},
     },
-    words::{Lang, Text, facts::amounts::BEFORE_TAX, number, plain, time},
+    words::{Lang, Text, facts::amounts::BEFORE_TAX, number, phrase, plain, time},
 };
 
 pub(crate) const BILLS: Text = Text::new("Bills", "账单");
@@ -110,10 +110,7 @@ pub(crate) fn through(lang: Lang, day: NaiveDate, is_stale: bool) -> String {
 
 /// How many days are there: `bills 12 of 23 days`.
 pub(crate) fn progress(lang: Lang, days: usize, of: usize) -> String {
-    match lang {
-        Lang::English => format!("bills {days} of {of} days"),
-        Lang::Chinese => format!("账单 {days}/{of} 天"),
-    }
+    phrase!(lang, "bills {days} of {of} days", "账单 {days}/{of} 天")
 }
 
 /// Bills that cannot be requested, from the longest to the shortest.
@@ -128,10 +125,7 @@ pub(crate) const OFF: [Text; 3] = [
 
 /// The store is being read.
 pub(crate) fn reading(lang: Lang, cycle: Cycle) -> String {
-    match lang {
-        Lang::English => format!("Reading the bill of {cycle}."),
-        Lang::Chinese => format!("正在读取 {cycle} 的账单。"),
-    }
+    phrase!(lang, "Reading the bill of {cycle}.", "正在读取 {cycle} 的账单。")
 }
 
 /// The first answer for a cycle is awaited.
@@ -151,28 +145,21 @@ pub(crate) fn asking(lang: Lang, cycle: Cycle, source: SourceKind, (days, of): (
 
 /// Offline, and nothing of the cycle is saved.
 pub(crate) fn offline(lang: Lang, cycle: Cycle) -> String {
-    match lang {
-        Lang::English => {
-            format!("Nothing of {cycle} was kept from an earlier run, and offline nothing is asked.")
-        }
-        Lang::Chinese => format!("没有保存过 {cycle} 的账单，离线模式下也不会查询。"),
-    }
+    phrase!(
+        lang,
+        "Nothing of {cycle} was kept from an earlier run, and offline nothing is asked.",
+        "没有保存过 {cycle} 的账单，离线模式下也不会查询。",
+    )
 }
 
 /// A cycle could not be read.
 pub(crate) fn failed(lang: Lang, cycle: Cycle) -> String {
-    match lang {
-        Lang::English => format!("The bill of {cycle} could not be read."),
-        Lang::Chinese => format!("无法读取 {cycle} 的账单。"),
-    }
+    phrase!(lang, "The bill of {cycle} could not be read.", "无法读取 {cycle} 的账单。")
 }
 
 /// A snapshot has bills only where some were imported.
 pub(crate) fn not_imported(lang: Lang, cycle: Cycle) -> String {
-    match lang {
-        Lang::English => format!("No bill of {cycle} was imported."),
-        Lang::Chinese => format!("尚未导入 {cycle} 的账单。"),
-    }
+    phrase!(lang, "No bill of {cycle} was imported.", "尚未导入 {cycle} 的账单。")
 }
 
 /// How to bring bills into a snapshot.
@@ -183,10 +170,7 @@ pub(crate) const IMPORT: (&str, Text) = (
 
 /// The cycle has no lines.
 pub(crate) fn no_lines(lang: Lang, cycle: Cycle) -> String {
-    match lang {
-        Lang::English => format!("The bill of {cycle} has no lines."),
-        Lang::Chinese => format!("{cycle} 的账单没有明细。"),
-    }
+    phrase!(lang, "The bill of {cycle} has no lines.", "{cycle} 的账单没有明细。")
 }
 
 /// The cycle has lines, but none of this product.
@@ -205,10 +189,7 @@ pub(crate) fn none_of_product(lang: Lang, cycle: Cycle, product: &ProductFilter,
 
 /// No line has the words that are searched for.
 pub(crate) fn no_match(lang: Lang, cycle: Cycle, search: &str) -> String {
-    match lang {
-        Lang::English => format!("No line of {cycle} has \"{}\".", plain(search)),
-        Lang::Chinese => format!("{cycle} 没有包含 \"{}\" 的明细。", plain(search)),
-    }
+    phrase!(lang, "No line of {cycle} has \"{}\".", "{cycle} 没有包含 \"{}\" 的明细。", plain(search))
 }
 
 pub(crate) const CLEARS: Text = Text::new("clears the search", "清除搜索");

@@ -10,7 +10,7 @@ use crate::{
             amounts::{amount, payable, with_unknown},
             bill::lines,
         },
-        number, time,
+        number, phrase, time,
     },
 };
 
@@ -44,10 +44,8 @@ pub(crate) fn incomplete(lang: Lang, unknown: u64, gaps: u64) -> Option<[String;
     if unknown == 0 && gaps == 0 {
         return None;
     }
-    let unknown = (unknown > 0).then(|| match lang {
-        Lang::English => format!("amount of {} unknown", lines(lang, unknown)),
-        Lang::Chinese => format!("{}金额未知", lines(lang, unknown)),
-    });
+    let unknown =
+        (unknown > 0).then(|| phrase!(lang, "amount of {} unknown", "{}金额未知", lines(lang, unknown)));
     let gaps = (gaps > 0).then(|| match lang {
         Lang::English if gaps == 1 => "1 day lacks rows".to_owned(),
         Lang::English => format!("{} days lack rows", number::count(gaps)),
@@ -72,10 +70,7 @@ pub(crate) fn gap(lang: Lang, gap: Gap) -> String {
 /// That a day is incomplete, and why: `2026-11-20 is incomplete: 1 row was skipped (...)`.
 pub(crate) fn day_gap(lang: Lang, day: NaiveDate, lacking: Gap) -> String {
     let why = gap(lang, lacking);
-    match lang {
-        Lang::English => format!("{day} is incomplete: {why}"),
-        Lang::Chinese => format!("{day} 不完整：{why}"),
-    }
+    phrase!(lang, "{day} is incomplete: {why}", "{day} 不完整：{why}")
 }
 
 /// Lines that share one Instance ID, from the longest to the shortest. Grouped by what stands

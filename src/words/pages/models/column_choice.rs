@@ -3,7 +3,7 @@
 use super::table;
 use crate::{
     domain::ListColumn,
-    words::{Lang, Text},
+    words::{Lang, Text, phrase},
 };
 
 pub(crate) const COLUMNS: Text = Text::new("columns", "列");
@@ -64,10 +64,7 @@ pub(crate) const fn at_zero(lang: Lang, free_quota_only: Option<bool>) -> &'stat
 pub(crate) fn config_line(lang: Lang, columns: impl Iterator<Item = ListColumn>) -> String {
     let words: Vec<String> = columns.map(|column| format!("\"{}\"", column.into_str())).collect();
     let line = format!("columns = [{}]", words.join(", "));
-    match lang {
-        Lang::English => format!("to keep it: {line}"),
-        Lang::Chinese => format!("写入配置即可保留：{line}"),
-    }
+    phrase!(lang, "to keep it: {line}", "写入配置即可保留：{line}")
 }
 
 #[cfg(test)]

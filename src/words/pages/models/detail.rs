@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     domain::{Model, Quantity, Quota, Status, Unit, bill::Cycle, next_call::Reason},
-    words::{Lang, Text, facts::amounts::BEFORE_TAX, number, plain, time},
+    words::{Lang, Text, facts::amounts::BEFORE_TAX, number, phrase, plain, time},
 };
 
 pub(crate) const LEFT: Text = Text::new("left", "剩余");
@@ -43,20 +43,14 @@ pub(crate) fn left(lang: Lang, model: &Model, status: Status) -> String {
             .to_owned(),
         Status::Expired if quota.remaining.is_some_and(Quantity::is_positive) => {
             let share = share(lang, quota, model.unit);
-            match lang {
-                Lang::English => format!("{share} lapsed unused"),
-                Lang::Chinese => format!("到期作废 {share}"),
-            }
+            phrase!(lang, "{share} lapsed unused", "到期作废 {share}")
         }
         _ if quota.remaining.is_none() && quota.total.is_none() => {
             lang.pick("Alibaba's answer has no numbers", "阿里云的返回中没有数值").to_owned()
         }
         _ => {
             let share = share(lang, quota, model.unit);
-            match lang {
-                Lang::English => format!("{share} left"),
-                Lang::Chinese => format!("剩余 {share}"),
-            }
+            phrase!(lang, "{share} left", "剩余 {share}")
         }
     }
 }
@@ -142,20 +136,18 @@ pub(crate) fn reason(
 fn too_old(lang: Lang, model: &Model, now: DateTime<Utc>) -> String {
     let Some(quota) = &model.quota else { return String::new() };
     let ago = time::ago(lang, quota.read_at, now);
-    match lang {
-        Lang::English => format!("read {ago}, too old to be sure"),
-        Lang::Chinese => format!("{ago}读取，时间过久，无法确定"),
-    }
+    phrase!(lang, "read {ago}, too old to be sure", "{ago}读取，时间过久，无法确定")
 }
 
 /// `1.9 % left is within the 2 % by which figures may lag`.
 fn within_margin(lang: Lang, model: &Model) -> String {
     let share = model.quota.as_ref().and_then(Quota::left_percent).unwrap_or_default();
     let share = number::percent(share);
-    match lang {
-        Lang::English => format!("{share} % left is within the 2 % by which figures may lag"),
-        Lang::Chinese => format!("剩余 {share}%，在数据延迟的 2% 误差之内"),
-    }
+    phrase!(
+        lang,
+        "{share} % left is within the 2 % by which figures may lag",
+        "剩余 {share}%，在数据延迟的 2% 误差之内",
+    )
 }
 
 /// What Free Quota Only, on, off or unknown, means for a quota that is over or not.

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{Quantity, Quota, Status, Unit},
-    words::{Lang, Text, number, plain, text},
+    words::{Lang, Text, number, phrase, plain, text},
 };
 
 pub(crate) const MODEL: Text = Text::new("MODEL", "模型");
@@ -101,10 +101,7 @@ fn odd(lang: Lang, quota: &Quota, left: Option<Quantity>, total: Option<Quantity
 fn known(lang: Lang, left: Option<Quantity>, total: Option<Quantity>, suffix: &str) -> String {
     match (left, total) {
         (Some(left), Some(total)) => format!("{}/{}{suffix}", number::grouped(left), number::grouped(total)),
-        (Some(left), None) => match lang {
-            Lang::English => format!("{}{suffix} left", number::grouped(left)),
-            Lang::Chinese => format!("剩余 {}{suffix}", number::grouped(left)),
-        },
+        (Some(left), None) => phrase!(lang, "{}{suffix} left", "剩余 {}{suffix}", number::grouped(left)),
         (None, Some(total)) => format!("?/{}{suffix}", number::grouped(total)),
         (None, None) => String::new(),
     }

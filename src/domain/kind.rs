@@ -49,19 +49,17 @@ const BY_CAPABILITY: [(&[&str], Kind); 7] = [
 impl Kind {
     /// From `capabilities[]` of `listFoundationModels`.
     pub fn of_capabilities<S: AsRef<str>>(capabilities: &[S]) -> Self {
-        BY_CAPABILITY
-            .into_iter()
-            .find(|(codes, _)| codes.iter().any(|code| has_capability(capabilities, code)))
-            .map_or(Self::Other, |(_, kind)| kind)
+        first_match(&BY_CAPABILITY, capabilities).unwrap_or(Self::Other)
     }
 }
 
-/// Whether `code` is among `capabilities`; a code ending in `-` is a prefix.
-pub(super) fn has_capability<S: AsRef<str>>(capabilities: &[S], code: &str) -> bool {
-    capabilities
-        .iter()
-        .map(AsRef::as_ref)
-        .any(|given| if code.ends_with('-') { given.starts_with(code) } else { given == code })
+/// The value of the first row with one of `capabilities`; a code ending in `-` is a prefix.
+pub(super) fn first_match<T: Copy, S: AsRef<str>>(table: &[(&[&str], T)], capabilities: &[S]) -> Option<T> {
+    let has = |code: &&str| {
+        let mut given = capabilities.iter().map(AsRef::as_ref);
+        given.any(|given| given == *code || code.ends_with('-') && given.starts_with(code))
+    };
+    table.iter().find(|(codes, _)| codes.iter().any(has)).map(|(_, value)| *value)
 }
 
 #[cfg(test)]

@@ -73,6 +73,11 @@ impl Quota {
         self.remaining?.percent_of(self.total?)
     }
 
+    /// Whether it certainly was granted.
+    pub fn is_granted(&self) -> bool {
+        self.quota_status.as_deref() == Some("VALID") && self.total.is_some_and(Quantity::is_positive)
+    }
+
     /// Not below zero.
     pub fn used(&self) -> Option<Quantity> {
         Some(self.total?.minus_to_zero(self.remaining?))

@@ -2,17 +2,19 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{DateTime, NaiveTime, Timelike as _, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 
 use super::Zone;
+
+/// `HH:MM`
+const FORMAT: &str = "%H:%M";
 
 /// A part of the day, by local time: shorter or longer when daylight saving time changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QuietHours {
-    /// In minutes since midnight.
-    from: u32,
+    from: NaiveTime,
     /// Before `from` if midnight lies between them. Never the same.
-    until: u32,
+    until: NaiveTime,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -21,11 +23,11 @@ pub struct InvalidQuietHours;
 
 impl QuietHours {
     pub fn contains(self, now: DateTime<Utc>, zone: Zone) -> bool {
-        let minute = minute(zone.at(now).time());
+        let time = zone.at(now).time();
         if self.from < self.until {
-            (self.from..self.until).contains(&minute)
+            (self.from..self.until).contains(&time)
         } else {
-            minute >= self.from || minute < self.until
+            time >= self.from || time < self.until
         }
     }
 }
@@ -43,27 +45,15 @@ impl FromStr for QuietHours {
 
 impl fmt::Display for QuietHours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { from, until } = self;
-        write!(f, "{:02}:{:02}-{:02}:{:02}", from / 60, from % 60, until / 60, until % 60)
+        write!(f, "{}-{}", self.from.format(FORMAT), self.until.format(FORMAT))
     }
 }
 
-const fn minutes(hours: u32, minutes: u32) -> u32 {
-    hours.saturating_mul(60).saturating_add(minutes)
-}
-
-fn minute(time: NaiveTime) -> u32 {
-    minutes(time.hour(), time.minute())
-}
-
 /// Parses `07:00`: exactly two digits each.
-fn time(text: &str) -> Option<u32> {
-    let (hour, minute) = text.trim().split_once(':')?;
-    let number = |digits: &str, most: u32| {
-        let is_number = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        digits.parse().ok().filter(|number| is_number && *number <= most)
-    };
-    Some(minutes(number(hour, 23)?, number(minute, 59)?))
+fn time(text: &str) -> Option<NaiveTime> {
+    let text = text.trim();
+    let time = NaiveTime::parse_from_str(text, FORMAT).ok()?;
+    (time.format(FORMAT).to_string() == text).then_some(time)
 }
 
 #[cfg(test)]

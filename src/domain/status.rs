@@ -45,6 +45,11 @@ pub struct Thresholds {
     pub expiring: TimeDelta,
 }
 
+impl Thresholds {
+    /// Nothing left is low, and nothing expires soon.
+    pub(super) const NONE: Self = Self { low_percent: Decimal::ZERO, expiring: TimeDelta::zero() };
+}
+
 impl Default for Thresholds {
     fn default() -> Self {
         Self { low_percent: Decimal::TEN, expiring: TimeDelta::days(7) }
@@ -57,9 +62,7 @@ fn of_quota(quota: &Quota, thresholds: &Thresholds, now: DateTime<Utc>) -> Statu
         Some("UNKNOWN") => return Status::Unsupported,
         _ => return Status::Unknown,
     }
-    let Some(total) = quota.total else {
-        return Status::Unknown;
-    };
+    let Some(total) = quota.total else { return Status::Unknown };
     if total == Quantity::ZERO {
         return Status::None;
     }
@@ -70,9 +73,7 @@ fn of_quota(quota: &Quota, thresholds: &Thresholds, now: DateTime<Utc>) -> Statu
         return Status::Expired;
     }
     // Without this number the status is unknown, never "ok".
-    let Some(remaining) = quota.remaining else {
-        return Status::Unknown;
-    };
+    let Some(remaining) = quota.remaining else { return Status::Unknown };
     if !remaining.is_positive() {
         return Status::Exhausted;
     }

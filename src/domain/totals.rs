@@ -29,32 +29,23 @@ pub fn lapses_soon(model: &Model, lapses: Option<Quantity>, now: DateTime<Utc>) 
 
 /// The totals of `rows`, each with the amount that lapses soon. Only what can still be used counts.
 pub fn totals<'a>(rows: impl IntoIterator<Item = (&'a Model, Status, Option<Quantity>)>) -> Vec<Total> {
-    let mut sums: BTreeMap<(Kind, Unit), (Quantity, usize, Quantity)> = BTreeMap::new();
-    for (model, status, lapses) in rows {
-        let Some(left) = usable(model, status) else {
-            continue;
-        };
-        let sum = sums.entry((model.kind, model.unit)).or_default();
-        sum.0 = sum.0.plus(left);
-        sum.1 = sum.1.saturating_add(1);
-        sum.2 = sum.2.plus(lapses.unwrap_or_default());
-    }
-    let total = |((kind, unit), (left, models, lapses))| Total { kind, unit, left, models, lapses };
-    sums.into_iter().map(total).collect()
+    sum(rows.into_iter().filter_map(|(model, status, lapses)| {
+        let left = usable(model, status)?;
+        let lapses = lapses.unwrap_or_default();
+        Some(Total { kind: model.kind, unit: model.unit, left, models: 1, lapses })
+    }))
 }
 
-/// The totals of several accounts.
-pub fn sum<'a>(several: impl IntoIterator<Item = &'a [Total]>) -> Vec<Total> {
+/// One total per kind and unit.
+pub fn sum(totals: impl IntoIterator<Item = Total>) -> Vec<Total> {
     let mut sums: BTreeMap<(Kind, Unit), Total> = BTreeMap::new();
-    for total in several.into_iter().flatten() {
-        let key = (total.kind, total.unit);
-        let sum = sums.get(&key).map_or(*total, |sum| Total {
-            left: sum.left.plus(total.left),
-            models: sum.models.saturating_add(total.models),
-            lapses: sum.lapses.plus(total.lapses),
-            ..*sum
-        });
-        sums.insert(key, sum);
+    for total in totals {
+        let add = |sum: &mut Total| {
+            sum.left = sum.left.plus(total.left);
+            sum.models = sum.models.saturating_add(total.models);
+            sum.lapses = sum.lapses.plus(total.lapses);
+        };
+        sums.entry((total.kind, total.unit)).and_modify(add).or_insert(total);
     }
     sums.into_values().collect()
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
-use super::kind::has_capability;
+use super::kind::first_match;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -45,14 +45,8 @@ impl Unit {
         prices
             .iter()
             .find_map(|(unit, kind)| named_in(unit.as_ref()).or_else(|| named_in(kind.as_ref())))
-            .unwrap_or_else(|| Self::of_capabilities(capabilities))
-    }
-
-    fn of_capabilities<S: AsRef<str>>(capabilities: &[S]) -> Self {
-        BY_CAPABILITY
-            .into_iter()
-            .find(|(codes, _)| codes.iter().any(|code| has_capability(capabilities, code)))
-            .map_or(Self::Units, |(_, unit)| unit)
+            .or_else(|| first_match(&BY_CAPABILITY, capabilities))
+            .unwrap_or(Self::Units)
     }
 }
 

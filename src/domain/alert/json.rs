@@ -18,17 +18,14 @@ pub(super) mod instant {
 /// The same, or null.
 pub(super) mod instant_or_null {
     use chrono::{DateTime, Utc};
-    use serde::Serializer;
+    use serde::{Serialize as _, Serializer};
 
     #[expect(clippy::ref_option, reason = "serde calls it with a reference to the field")]
     pub(in super::super) fn serialize<S: Serializer>(
         at: &Option<DateTime<Utc>>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        match at {
-            Some(at) => super::instant::serialize(at, serializer),
-            None => serializer.serialize_none(),
-        }
+        at.map(super::instant::text).serialize(serializer)
     }
 }
 
@@ -44,12 +41,8 @@ pub(super) mod quantity_or_null {
         quantity: &Option<Quantity>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        match quantity {
-            Some(quantity) => {
-                quantity.to_string().parse::<Number>().map_err(ser::Error::custom)?.serialize(serializer)
-            }
-            None => serializer.serialize_none(),
-        }
+        let number = quantity.map(|quantity| quantity.to_string().parse::<Number>()).transpose();
+        number.map_err(ser::Error::custom)?.serialize(serializer)
     }
 
     pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(

@@ -121,14 +121,9 @@ impl FromStr for Cycle {
     type Err = NotACycle;
 
     fn from_str(text: &str) -> Result<Self, NotACycle> {
-        let (year, month) = text.split_once('-').ok_or(NotACycle)?;
-        let is_number =
-            |part: &str, digits| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
-        if !is_number(year, 4) || !is_number(month, 2) {
-            return Err(NotACycle);
-        }
-        let (year, month) = (year.parse().ok().ok_or(NotACycle)?, month.parse().ok().ok_or(NotACycle)?);
-        NaiveDate::from_ymd_opt(year, month, 1).map(|first| Self { first }).ok_or(NotACycle)
+        let first = format!("{text}-01").parse().ok().ok_or(NotACycle)?;
+        // The calendar's parser also accepts signs and missing zeros.
+        Some(Self { first }).filter(|cycle| cycle.to_string() == text).ok_or(NotACycle)
     }
 }
 

@@ -90,6 +90,11 @@ impl Ledger {
         &self.subjects
     }
 
+    /// The subject at this position.
+    pub fn subject(&self, position: u32) -> Option<&Subject> {
+        self.subjects.get(usize::try_from(position).ok()?)
+    }
+
     /// Ordered by day.
     pub fn rows(&self) -> &[LedgerRow] {
         &self.rows

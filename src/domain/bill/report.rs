@@ -36,7 +36,7 @@ impl Grouping {
 }
 
 /// The order of groups.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, EnumIter)]
 pub enum BillSort {
     /// Most first; days in their own order.
     #[default]
@@ -50,13 +50,8 @@ pub enum BillSort {
 
 impl BillSort {
     #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Payable => Self::Key,
-            Self::Key => Self::Gross,
-            Self::Gross => Self::Lines,
-            Self::Lines => Self::Payable,
-        }
+    pub fn next(self) -> Self {
+        Self::iter().nth(self as usize + 1).unwrap_or_default()
     }
 }
 
@@ -137,8 +132,7 @@ impl Report {
         };
         let mut totals = totals(ledger, &seen);
         // An unread row may be of any group.
-        let gaps = ledger.gaps().count();
-        let gaps = u64::try_from(gaps).unwrap_or(u64::MAX);
+        let gaps = u64::try_from(ledger.gaps().count()).unwrap_or(u64::MAX);
         for total in &mut totals {
             total.gaps = gaps;
         }
@@ -147,10 +141,8 @@ impl Report {
             group.gaps = group.day.map_or(gaps, |day| u64::from(lacks(day)));
         }
         order(&mut groups, &totals, query);
-        let counted =
-            ledger.subjects().iter().zip(&seen).filter(|(_, seen)| **seen).map(|(subject, _)| subject);
         let (mut lines, mut unread) = (0_u64, 0_u64);
-        for subject in counted {
+        for (_, subject) in seen_subjects(ledger, &seen) {
             lines = lines.saturating_add(subject.sums.lines);
             if subject.instance.model.is_none() {
                 unread = unread.saturating_add(subject.sums.lines);
@@ -196,9 +188,7 @@ fn key_of(subject: &Subject, grouping: Grouping) -> &str {
 fn by_subject(ledger: &Ledger, seen: &[bool], grouping: Grouping) -> Vec<Group> {
     let mut positions: HashMap<(&str, &str), usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
-    for (position, (subject, _)) in
-        (0_u32..).zip(ledger.subjects().iter().zip(seen)).filter(|(_, (_, seen))| **seen)
-    {
+    for (position, subject) in seen_subjects(ledger, seen) {
         let (key, currency) = (key_of(subject, grouping), subject.charge.currency.as_str());
         let at = *positions.entry((key, currency)).or_insert(groups.len());
         if at == groups.len() {
@@ -235,14 +225,17 @@ fn by_day(ledger: &Ledger, seen: &[bool]) -> Vec<Group> {
 }
 
 fn seen_subject<'a>(ledger: &'a Ledger, seen: &[bool], position: u32) -> Option<&'a Subject> {
-    let position = usize::try_from(position).ok()?;
-    seen.get(position).filter(|seen| **seen)?;
-    ledger.subjects().get(position)
+    seen.get(usize::try_from(position).ok()?).filter(|seen| **seen)?;
+    ledger.subject(position)
+}
+
+fn seen_subjects<'a>(ledger: &'a Ledger, seen: &[bool]) -> impl Iterator<Item = (u32, &'a Subject)> {
+    (0..).zip(ledger.subjects()).zip(seen).filter(|(_, seen)| **seen).map(|(subject, _)| subject)
 }
 
 fn totals(ledger: &Ledger, seen: &[bool]) -> Vec<Total> {
     let mut totals: Vec<Total> = Vec::new();
-    for (subject, _) in ledger.subjects().iter().zip(seen).filter(|(_, seen)| **seen) {
+    for (_, subject) in seen_subjects(ledger, seen) {
         let currency = subject.charge.currency.as_str();
         let at = totals.iter().position(|total| &*total.currency == currency).unwrap_or(totals.len());
         if at == totals.len() {

@@ -3,7 +3,7 @@
 //! It guards scripts: it is never "covered" unless that is certain. No sentences and no exit statuses here:
 //! those belong to `words` and `cli`.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use strum::IntoStaticStr;
 
@@ -162,8 +162,7 @@ fn of_too_little(model: &Model) -> Verdict {
 
 /// By the quota alone. The thresholds make no difference.
 fn reason(model: &Model, now: Moment) -> Reason {
-    let thresholds = Thresholds { low_percent: Decimal::ZERO, expiring: TimeDelta::zero() };
-    Reason::of(model, Status::of(model, &thresholds, now.utc), AccountState::Unknown, now)
+    Reason::of(model, Status::of(model, &Thresholds::NONE, now.utc), AccountState::Unknown, now)
 }
 
 #[cfg(test)]

@@ -36,8 +36,8 @@ impl<'a> Case<'a> {
         quotas: Quotas<'a>,
         ran_out_at: Option<DateTime<Utc>>,
     ) -> Self {
-        let subject = |at: &u32| usize::try_from(*at).ok().and_then(|at| ledger.subjects().get(at));
-        Self { subjects: group.subjects.iter().filter_map(subject).collect(), quotas, ran_out_at }
+        let subjects = group.subjects.iter().filter_map(|position| ledger.subject(*position)).collect();
+        Self { subjects, quotas, ran_out_at }
     }
 }
 

@@ -101,13 +101,7 @@ fn kind_of<'a>(subject: &'a Subject, case: &Case<'_>) -> ChargeKind<'a> {
 
 impl<'a> Charges<'a> {
     fn new(kind: ChargeKind<'a>, currency: &str) -> Self {
-        let charged = Charged {
-            currency: currency.into(),
-            payable: None,
-            payable_with_tax: None,
-            first_day: None,
-            last_day: None,
-        };
+        let charged = Charged { currency: currency.into(), ..Charged::default() };
         Self { kind, items: Vec::new(), charged, sums: Sums::default() }
     }
 

@@ -7,7 +7,7 @@ use super::{
     reason::{KnownQuota, Why},
 };
 use crate::domain::{
-    Model, Quantity, Quota,
+    Model, Quota,
     bill::cycle::{start_of, vendor_day},
     freshness::LAG,
     time::full_second,
@@ -61,6 +61,5 @@ fn real(seen: DateTime<Utc>) -> DateTime<Utc> {
 fn granted<'a>(call: &RealTime<'a>) -> Option<(&'a Model, &'a Quota)> {
     let model = call.model?;
     let quota = model.quota.as_ref()?;
-    let is_valid = quota.quota_status.as_deref() == Some("VALID");
-    (is_valid && quota.total.is_some_and(Quantity::is_positive)).then_some((model, quota))
+    quota.is_granted().then_some((model, quota))
 }

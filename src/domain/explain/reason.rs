@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
-use strum::{EnumIter, IntoStaticStr};
+use strum::{EnumDiscriminants, EnumIter, IntoStaticStr};
 
 use super::case::{Case, Quotas};
 use crate::domain::{Model, ModelName, Quantity, Region, Site, Unit, time::full_second};
@@ -17,7 +17,7 @@ pub struct Reason {
     pub why: Why,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Charged {
     /// As the vendor writes it.
     pub currency: Box<str>,
@@ -30,73 +30,53 @@ pub struct Charged {
     pub last_day: Option<NaiveDate>,
 }
 
-/// The contract's words for reasons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, EnumIter)]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum ReasonKind {
-    Exhausted,
-    Expired,
-    /// Batch calls are never covered.
-    Batch,
-    /// The context cache is not covered.
-    Cache,
-    /// The model has no free quota, but a sibling has one.
-    Sibling,
-    NoQuota,
-    /// A fine-tuned model, training, or a deployment.
-    Custom,
-    /// There is no free quota in the region of the calls.
-    Region,
-    /// The figures may lag.
-    Lag,
-    /// No rule applies.
-    Unexplained,
-}
-
-/// The facts that prove a reason. Times are UTC in whole seconds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// The facts that prove a reason. Times are UTC in whole seconds. The names of the kinds are the contract's.
+#[derive(Debug, Clone, PartialEq, Serialize, EnumDiscriminants)]
 #[serde(untagged)]
+#[strum_discriminants(
+    name(ReasonKind),
+    derive(PartialOrd, Ord, Hash, IntoStaticStr, EnumIter),
+    strum(serialize_all = "snake_case", const_into_str)
+)]
 pub enum Why {
-    /// See [`ReasonKind::Exhausted`].
     Exhausted {
         /// When it was first seen used up.
         ran_out_at: Option<DateTime<Utc>>,
         #[serde(flatten)]
         quota: KnownQuota,
     },
-    /// See [`ReasonKind::Expired`].
     Expired {
         #[serde(flatten)]
         quota: KnownQuota,
     },
-    /// See [`ReasonKind::Batch`].
+    /// Batch calls are never covered.
     Batch {
         /// The billing items.
         items: Vec<String>,
     },
-    /// See [`ReasonKind::Cache`].
+    /// The context cache is never covered.
     Cache {
         /// The billing items.
         items: Vec<String>,
     },
-    /// See [`ReasonKind::Sibling`].
+    /// The model has no free quota, but a sibling has one.
     Sibling {
         sibling: ModelName,
         /// The sibling's.
         #[serde(flatten)]
         quota: KnownQuota,
     },
-    /// See [`ReasonKind::NoQuota`].
+    /// Neither the model nor a sibling has one.
     NoQuota {
         #[serde(flatten)]
         quota: KnownQuota,
     },
-    /// See [`ReasonKind::Custom`].
+    /// A fine-tuned model, training, or a deployment.
     Custom {
         /// The billing items.
         items: Vec<String>,
     },
-    /// See [`ReasonKind::Region`].
+    /// There is no free quota in the region of the calls.
     Region {
         /// As the bill writes it.
         region: String,
@@ -104,12 +84,12 @@ pub enum Why {
         /// The line's.
         site: Option<Site>,
     },
-    /// See [`ReasonKind::Lag`].
+    /// The figures may lag.
     Lag {
         #[serde(flatten)]
         quota: KnownQuota,
     },
-    /// See [`ReasonKind::Unexplained`].
+    /// No rule applies.
     Unexplained {
         look: Look,
         /// When it was first seen used up.
@@ -176,8 +156,8 @@ pub struct Facts<'a> {
 }
 
 impl Reason {
-    pub const fn kind(&self) -> ReasonKind {
-        self.why.kind()
+    pub fn kind(&self) -> ReasonKind {
+        (&self.why).into()
     }
 
     pub const fn facts(&self) -> Facts<'_> {
@@ -186,21 +166,6 @@ impl Reason {
 }
 
 impl Why {
-    pub const fn kind(&self) -> ReasonKind {
-        match self {
-            Self::Exhausted { .. } => ReasonKind::Exhausted,
-            Self::Expired { .. } => ReasonKind::Expired,
-            Self::Batch { .. } => ReasonKind::Batch,
-            Self::Cache { .. } => ReasonKind::Cache,
-            Self::Sibling { .. } => ReasonKind::Sibling,
-            Self::NoQuota { .. } => ReasonKind::NoQuota,
-            Self::Custom { .. } => ReasonKind::Custom,
-            Self::Region { .. } => ReasonKind::Region,
-            Self::Lag { .. } => ReasonKind::Lag,
-            Self::Unexplained { .. } => ReasonKind::Unexplained,
-        }
-    }
-
     pub(super) fn unexplained(look: Look, case: &Case<'_>, model: Option<&Model>) -> Self {
         let ran_out_at = case.ran_out_at.map(full_second);
         let quota = model.map(KnownQuota::new).unwrap_or_default();
@@ -236,10 +201,7 @@ impl KnownQuota {
 /// Plain digits, no trailing zeros.
 #[expect(clippy::ref_option, reason = "the signature is serde's")]
 fn digits<S: Serializer>(quantity: &Option<Quantity>, serializer: S) -> Result<S::Ok, S::Error> {
-    match quantity {
-        Some(quantity) => serializer.collect_str(quantity),
-        None => serializer.serialize_none(),
-    }
+    quantity.map(|quantity| quantity.to_string()).serialize(serializer)
 }
 
 #[cfg(test)]

@@ -43,9 +43,8 @@ pub(super) fn are_siblings(one: &str, two: &str) -> bool {
 /// shortest name, which is the family's own.
 pub(super) fn with_quota<'a>(name: &str, models: &'a [Model]) -> Option<(&'a Model, &'a Quota)> {
     let siblings = models.iter().filter(|model| are_siblings(name, model.name.as_str()));
-    let granted = siblings.filter_map(|model| Some((model, model.quota.as_ref()?))).filter(|(_, quota)| {
-        quota.quota_status.as_deref() == Some("VALID") && quota.total.is_some_and(Quantity::is_positive)
-    });
+    let granted =
+        siblings.filter_map(|model| Some((model, model.quota.as_ref().filter(|quota| quota.is_granted())?)));
     granted.min_by_key(|(model, quota)| {
         let name = model.name.as_str();
         (!quota.remaining.is_some_and(Quantity::is_positive), name.len(), name)

@@ -1,22 +1,25 @@
-//! The names of keys in a configuration: `ctrl+x`, `alt+x`, `space`, `pgup`, `f5`, `?`.
+//! The names of keys: in a configuration (`ctrl+x`, `alt+x`, `space`, `pgup`, `f5`, `?`) and on screen (`Ctrl-X`).
+
+use std::fmt;
 
 use super::{Code, Key};
 
-const WORDS: [(&str, Code); 14] = [
-    ("space", Code::Char(' ')),
-    ("enter", Code::Enter),
-    ("esc", Code::Esc),
-    ("tab", Code::Tab),
-    ("shift+tab", Code::BackTab),
-    ("backspace", Code::Backspace),
-    ("up", Code::Up),
-    ("down", Code::Down),
-    ("left", Code::Left),
-    ("right", Code::Right),
-    ("pgup", Code::PageUp),
-    ("pgdn", Code::PageDown),
-    ("home", Code::Home),
-    ("end", Code::End),
+/// The names of keys without a character, in a configuration and on screen.
+const NAMED: [(&str, &str, Code); 14] = [
+    ("space", "Space", Code::Char(' ')),
+    ("enter", "Enter", Code::Enter),
+    ("esc", "Esc", Code::Esc),
+    ("tab", "Tab", Code::Tab),
+    ("shift+tab", "Shift-Tab", Code::BackTab),
+    ("backspace", "Backspace", Code::Backspace),
+    ("up", "Up", Code::Up),
+    ("down", "Down", Code::Down),
+    ("left", "Left", Code::Left),
+    ("right", "Right", Code::Right),
+    ("pgup", "PgUp", Code::PageUp),
+    ("pgdn", "PgDn", Code::PageDown),
+    ("home", "Home", Code::Home),
+    ("end", "End", Code::End),
 ];
 
 impl Key {
@@ -50,12 +53,32 @@ impl Key {
         if self.alt {
             name.push_str("alt+");
         }
-        match (WORDS.iter().find(|(_, code)| *code == self.code), self.code) {
+        match (self.code.names(), self.code) {
             (Some((word, _)), _) => name + word,
             (None, Code::Char(character)) => format!("{name}{character}"),
             (None, Code::F(number)) => format!("{name}f{number}"),
             (None, _) => name,
         }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let modifiers = [("Ctrl-", self.ctrl), ("Alt-", self.alt)];
+        modifiers.iter().filter(|(_, is_held)| *is_held).try_for_each(|(name, _)| f.write_str(name))?;
+        match (self.code.names(), self.code) {
+            (Some((_, label)), _) => f.write_str(label),
+            (None, Code::Char(character)) if self.ctrl => write!(f, "{}", character.to_ascii_uppercase()),
+            (None, Code::Char(character)) => write!(f, "{character}"),
+            (None, Code::F(number)) => write!(f, "F{number}"),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+impl Code {
+    fn names(self) -> Option<(&'static str, &'static str)> {
+        NAMED.iter().find(|(.., code)| *code == self).map(|(word, label, _)| (*word, *label))
     }
 }
 
@@ -66,7 +89,7 @@ fn after<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
 }
 
 fn code(name: &str) -> Option<Code> {
-    if let Some((_, code)) = WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(name)) {
+    if let Some((.., code)) = NAMED.iter().find(|(word, ..)| word.eq_ignore_ascii_case(name)) {
         return Some(*code);
     }
     let mut characters = name.chars();

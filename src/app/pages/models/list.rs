@@ -98,7 +98,7 @@ impl List {
 
 /// What is left in these profiles in all.
 pub(crate) fn totals<'a>(shown: impl Iterator<Item = (ProfileId, &'a Profile)>) -> Vec<Total> {
-    sum(shown.map(|(_, profile)| &*profile.rows.totals))
+    sum(shown.flat_map(|(_, profile)| profile.rows.totals.iter().copied()))
 }
 
 /// Every model of a profile with a row, in the order of their names.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::checked::{Checked, Condition};
 use crate::domain::{
-    AccountState, Model, NextCall, Quantity, Quota, Status, Thresholds,
+    AccountState, Model, Quantity, Quota, Status, Thresholds,
     alert::{Facts, QuotaFacts, Rule, Rules, RunsOut, SeenModel, Subject, json::instant},
     freshness,
     next_call::Reason,
@@ -35,8 +35,7 @@ impl<'a> CheckedModel<'a> {
         now: DateTime<Utc>,
     ) -> Option<Self> {
         let quota = seen.model.quota.as_ref()?;
-        let thresholds = Thresholds { low_percent: Decimal::ZERO, expiring: TimeDelta::zero() };
-        let status = Status::of(&seen.model, &thresholds, now);
+        let status = Status::of(&seen.model, &Thresholds::NONE, now);
         let is_recent = freshness::is_recent(quota.read_at, now);
         let model = &seen.model;
         let checked = Self { model, quota, is_recent, runs_out: seen.runs_out, account, status };
@@ -120,14 +119,7 @@ impl<'a> CheckedModel<'a> {
         match self.reason(now) {
             Reason::Charged => Condition::Met,
             Reason::Stopped | Reason::Covered => Condition::NotMet,
-            Reason::Overdue
-            | Reason::NoFreeQuota
-            | Reason::Unsupported
-            | Reason::Unclear
-            | Reason::SwitchUnknown
-            | Reason::ClockUnsure
-            | Reason::TooOld
-            | Reason::WithinMargin => Condition::Unknown,
+            _ => Condition::Unknown,
         }
     }
 }
@@ -165,7 +157,6 @@ impl Checked for CheckedModel<'_> {
             Some(RunsOut::At(at)) => Some(at),
             Some(RunsOut::NotBeforeExpiry) | None => None,
         };
-        let next_call: NextCall = self.reason(now).next_call();
         Some(Facts::Quota(QuotaFacts {
             unit: self.model.unit,
             total: self.quota.total,
@@ -173,7 +164,7 @@ impl Checked for CheckedModel<'_> {
             expires_at: self.quota.expires_at,
             runs_out_at,
             free_quota_only: self.model.free_quota_only,
-            next_call,
+            next_call: self.reason(now).next_call(),
             read_at: self.quota.read_at,
         }))
     }

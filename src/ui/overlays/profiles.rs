@@ -24,32 +24,21 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ProfileColumn {
     Chosen,
-    Profile,
+    Name,
     Models,
     Alerts,
     Account,
     Quotas,
 }
 
-const ALL: [ProfileColumn; 6] = [
-    ProfileColumn::Chosen,
-    ProfileColumn::Profile,
-    ProfileColumn::Models,
-    ProfileColumn::Alerts,
-    ProfileColumn::Account,
-    ProfileColumn::Quotas,
-];
+use ProfileColumn::{Account, Alerts, Chosen, Models, Name, Quotas};
+
+const ALL: [ProfileColumn; 6] = [Chosen, Name, Models, Alerts, Account, Quotas];
 const LAYOUTS: [&[ProfileColumn]; 4] = [
     &ALL,
-    &[
-        ProfileColumn::Chosen,
-        ProfileColumn::Profile,
-        ProfileColumn::Alerts,
-        ProfileColumn::Account,
-        ProfileColumn::Quotas,
-    ],
-    &[ProfileColumn::Chosen, ProfileColumn::Profile, ProfileColumn::Account, ProfileColumn::Quotas],
-    &[ProfileColumn::Chosen, ProfileColumn::Profile, ProfileColumn::Account],
+    &[Chosen, Name, Alerts, Account, Quotas],
+    &[Chosen, Name, Account, Quotas],
+    &[Chosen, Name, Account],
 ];
 /// A name is cut only where nothing else can be left out, and never below this.
 const SHORTEST_NAME: u16 = 8;
@@ -70,11 +59,11 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
     if let Ok(at) = u16::try_from(cursor.saturating_sub(first)) {
         select(canvas, rows.row(at), true, theme, glyphs);
     }
-    let give = [(ProfileColumn::Profile, SHORTEST_NAME), (ProfileColumn::Account, 1)];
-    let longest = table.width_of(ProfileColumn::Profile).unwrap_or(0);
-    let rules = Rules { layouts: &LAYOUTS, grow: &[(ProfileColumn::Profile, longest)], give: &give };
+    let give = [(Name, SHORTEST_NAME), (Account, 1)];
+    let longest = table.width_of(Name).unwrap_or(0);
+    let rules = Rules { layouts: &LAYOUTS, grow: &[(Name, longest)], give: &give };
     let width_of = |column| match column {
-        ProfileColumn::Profile => Some(longest.min(LONG_NAME)),
+        Name => Some(longest.min(LONG_NAME)),
         _ => table.width_of(column),
     };
     let columns = fit(&rules, width_of, rows.width);
@@ -88,18 +77,14 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
 
 const fn heading(scene: &Scene<'_>, column: ProfileColumn) -> Heading<'static> {
     let name = match column {
-        ProfileColumn::Chosen => Text::new("", ""),
-        ProfileColumn::Profile => words::PROFILE,
-        ProfileColumn::Models => words::MODELS,
-        ProfileColumn::Alerts => words::ALERTS,
-        ProfileColumn::Account => words::ACCOUNT,
-        ProfileColumn::Quotas => words::STATE,
+        Chosen => Text::new("", ""),
+        Name => words::PROFILE,
+        Models => words::MODELS,
+        Alerts => words::ALERTS,
+        Account => words::ACCOUNT,
+        Quotas => words::STATE,
     };
-    Heading {
-        name: name.of(scene.lang),
-        is_right: matches!(column, ProfileColumn::Models | ProfileColumn::Alerts),
-        order: None,
-    }
+    Heading { name: name.of(scene.lang), is_right: matches!(column, Models | Alerts), order: None }
 }
 
 /// All of them as one.

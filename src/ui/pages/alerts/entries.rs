@@ -27,20 +27,12 @@ enum AlertColumn {
     State,
 }
 
+use AlertColumn::{About, Profile, Says, Severity, Since, State};
+
 /// The message counts down: it is the last column, so that no other moves with it.
-const ALL: [AlertColumn; 6] = [
-    AlertColumn::Severity,
-    AlertColumn::Profile,
-    AlertColumn::About,
-    AlertColumn::Since,
-    AlertColumn::State,
-    AlertColumn::Says,
-];
-const LAYOUTS: [&[AlertColumn]; 3] = [
-    &ALL,
-    &[AlertColumn::Severity, AlertColumn::Profile, AlertColumn::About, AlertColumn::State, AlertColumn::Says],
-    &[AlertColumn::Severity, AlertColumn::Profile, AlertColumn::About, AlertColumn::Says],
-];
+const ALL: [AlertColumn; 6] = [Severity, Profile, About, Since, State, Says];
+const LAYOUTS: [&[AlertColumn]; 3] =
+    [&ALL, &[Severity, Profile, About, State, Says], &[Severity, Profile, About, Says]];
 /// The columns a message is cut to before other columns are dropped; the detail below shows it in full.
 const ENOUGH_OF_A_SENTENCE: u16 = 28;
 const ENOUGH_OF_A_NAME: u16 = 16;
@@ -62,20 +54,18 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     let longest = |column| (column, table.width_of(column).unwrap_or(0));
     let rules = Rules {
         layouts: &LAYOUTS,
-        grow: &[longest(AlertColumn::About), longest(AlertColumn::Says)],
+        grow: &[longest(About), longest(Says)],
         give: &[
-            (AlertColumn::Says, SHORTEST_SENTENCE),
-            (AlertColumn::About, SHORTEST_NAME),
-            (AlertColumn::Profile, SHORTEST_NAME),
-            (AlertColumn::Severity, columns(words::SEVERITY.of(scene.lang)).saturating_add(2)),
-            (AlertColumn::Says, 1),
+            (Says, SHORTEST_SENTENCE),
+            (About, SHORTEST_NAME),
+            (Profile, SHORTEST_NAME),
+            (Severity, columns(words::SEVERITY.of(scene.lang)).saturating_add(2)),
+            (Says, 1),
         ],
     };
     let width_of = |column| match column {
-        AlertColumn::Says => Some(ENOUGH_OF_A_SENTENCE),
-        AlertColumn::About | AlertColumn::Profile => {
-            table.width_of(column).map(|width| width.min(ENOUGH_OF_A_NAME))
-        }
+        Says => Some(ENOUGH_OF_A_SENTENCE),
+        About | Profile => table.width_of(column).map(|width| width.min(ENOUGH_OF_A_NAME)),
         _ => table.width_of(column),
     };
     let columns = fit(&rules, width_of, rows.width);
@@ -86,12 +76,12 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
 
 const fn heading(lang: Lang, column: AlertColumn) -> Heading<'static> {
     let name = match column {
-        AlertColumn::Severity => words::SEVERITY,
-        AlertColumn::Profile => profiles::PROFILE,
-        AlertColumn::About => words::ABOUT,
-        AlertColumn::Since => words::SINCE,
-        AlertColumn::Says => words::WHAT,
-        AlertColumn::State => words::STATE,
+        Severity => words::SEVERITY,
+        Profile => profiles::PROFILE,
+        About => words::ABOUT,
+        Since => words::SINCE,
+        Says => words::WHAT,
+        State => words::STATE,
     };
     Heading { name: name.of(lang), is_right: false, order: None }
 }
@@ -102,13 +92,11 @@ fn row(scene: &Scene<'_>, (id, entry): (ProfileId, Entry<'_>)) -> Vec<Cell<'stat
         Entry::Muted(model) => {
             let quiet = |text: String| Cell::Text(text.into(), scene.theme.quiet);
             ALL.map(|column| match column {
-                AlertColumn::Severity => {
-                    quiet(format!("{} {}", scene.glyphs.nothing, words::MUTED.of(scene.lang)))
-                }
-                AlertColumn::Profile => profile(scene, id),
-                AlertColumn::About => quiet(words::model(model)),
-                AlertColumn::Says => quiet(words::IS_MUTED.of(scene.lang).to_owned()),
-                AlertColumn::Since | AlertColumn::State => Cell::Nothing,
+                Severity => quiet(format!("{} {}", scene.glyphs.nothing, words::MUTED.of(scene.lang))),
+                Profile => profile(scene, id),
+                About => quiet(words::model(model)),
+                Says => quiet(words::IS_MUTED.of(scene.lang).to_owned()),
+                Since | State => Cell::Nothing,
             })
             .to_vec()
         }
@@ -130,23 +118,19 @@ fn active(scene: &Scene<'_>, (id, episode): (ProfileId, &Episode), column: Alert
     let is_quiet = episode.is_quiet(now);
     let style = |style| if is_quiet { theme.quiet } else { style };
     match column {
-        AlertColumn::Severity => {
+        Severity => {
             let sign = severity_sign(severity, scene.glyphs);
             let text = format!("{sign} {}", alert::severity(scene.lang, severity));
             Cell::Text(text.into(), style(severity_style(severity, theme)))
         }
-        AlertColumn::Profile => profile(scene, id),
-        AlertColumn::About => {
-            Cell::Text(alert::subject(scene.lang, &episode.subject).into(), style(theme.text))
-        }
-        AlertColumn::Since => {
-            Cell::Text(time::moment(scene.lang, episode.raised_at, now, zone).into(), theme.quiet)
-        }
-        AlertColumn::Says => {
+        Profile => profile(scene, id),
+        About => Cell::Text(alert::subject(scene.lang, &episode.subject).into(), style(theme.text)),
+        Since => Cell::Text(time::moment(scene.lang, episode.raised_at, now, zone).into(), theme.quiet),
+        Says => {
             let says = alert::what(scene.lang, episode.rule, &episode.facts, now, zone);
             Cell::Text(says.into(), style(theme.text))
         }
-        AlertColumn::State => words::state(scene.lang, episode, now, zone)
+        State => words::state(scene.lang, episode, now, zone)
             .map_or(Cell::Nothing, |state| Cell::Text(state.into(), theme.quiet)),
     }
 }

@@ -26,8 +26,10 @@ enum LogColumn {
     Says,
 }
 
-const ALL: [LogColumn; 4] = [LogColumn::At, LogColumn::Severity, LogColumn::Profile, LogColumn::Says];
-const LAYOUTS: [&[LogColumn]; 2] = [&ALL, &[LogColumn::At, LogColumn::Profile, LogColumn::Says]];
+use LogColumn::{At, Profile, Says, Severity};
+
+const ALL: [LogColumn; 4] = [At, Severity, Profile, Says];
+const LAYOUTS: [&[LogColumn]; 2] = [&ALL, &[At, Profile, Says]];
 /// From this width on there is room for more than the title.
 const ASIDE_FROM: u16 = 60;
 /// A sentence is not cut below this while anything else can be left out.
@@ -49,19 +51,15 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let table = Table::new(&ALL, |_| Heading { name: "", is_right: false, order: None }, {
         events.map(|(id, event)| row(scene, *id, event)).collect()
     });
-    let longest = table.width_of(LogColumn::Says).unwrap_or(0);
+    let longest = table.width_of(Says).unwrap_or(0);
     let rules = Rules {
         layouts: &LAYOUTS,
-        grow: &[(LogColumn::Says, longest)],
-        give: &[
-            (LogColumn::Says, ENOUGH_OF_A_SENTENCE),
-            (LogColumn::Profile, SHORTEST_NAME),
-            (LogColumn::Says, 1),
-        ],
+        grow: &[(Says, longest)],
+        give: &[(Says, ENOUGH_OF_A_SENTENCE), (Profile, SHORTEST_NAME), (Says, 1)],
     };
     let width_of = |column| match column {
-        LogColumn::Says => table.width_of(column).map(|width| width.min(ENOUGH_OF_A_SENTENCE)),
-        LogColumn::Profile => table.width_of(column).map(|width| width.min(ENOUGH_OF_A_NAME)),
+        Says => table.width_of(column).map(|width| width.min(ENOUGH_OF_A_SENTENCE)),
+        Profile => table.width_of(column).map(|width| width.min(ENOUGH_OF_A_NAME)),
         _ => table.width_of(column),
     };
     let columns = fit(&rules, width_of, rows.width);

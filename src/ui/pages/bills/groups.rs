@@ -38,52 +38,20 @@ enum GroupColumn {
     Why,
 }
 
-const ALL: [GroupColumn; 9] = [
-    GroupColumn::Key,
-    GroupColumn::Payable,
-    GroupColumn::Gross,
-    GroupColumn::Saved,
-    GroupColumn::Covered,
-    GroupColumn::Usage,
-    GroupColumn::Share,
-    GroupColumn::Lines,
-    GroupColumn::Why,
-];
+use GroupColumn::{Covered, Gross, Key, Lines, Payable, Saved, Share, Usage, Why};
+
+const ALL: [GroupColumn; 9] = [Key, Payable, Gross, Saved, Covered, Usage, Share, Lines, Why];
 
 /// What matters least goes first: what is to be paid stays, and why.
 const LAYOUTS: [&[GroupColumn]; 8] = [
     &ALL,
-    &[
-        GroupColumn::Key,
-        GroupColumn::Payable,
-        GroupColumn::Gross,
-        GroupColumn::Saved,
-        GroupColumn::Covered,
-        GroupColumn::Usage,
-        GroupColumn::Share,
-        GroupColumn::Why,
-    ],
-    &[
-        GroupColumn::Key,
-        GroupColumn::Payable,
-        GroupColumn::Gross,
-        GroupColumn::Covered,
-        GroupColumn::Usage,
-        GroupColumn::Share,
-        GroupColumn::Why,
-    ],
-    &[
-        GroupColumn::Key,
-        GroupColumn::Payable,
-        GroupColumn::Covered,
-        GroupColumn::Usage,
-        GroupColumn::Share,
-        GroupColumn::Why,
-    ],
-    &[GroupColumn::Key, GroupColumn::Payable, GroupColumn::Usage, GroupColumn::Share, GroupColumn::Why],
-    &[GroupColumn::Key, GroupColumn::Payable, GroupColumn::Usage, GroupColumn::Why],
-    &[GroupColumn::Key, GroupColumn::Payable, GroupColumn::Why],
-    &[GroupColumn::Key, GroupColumn::Payable],
+    &[Key, Payable, Gross, Saved, Covered, Usage, Share, Why],
+    &[Key, Payable, Gross, Covered, Usage, Share, Why],
+    &[Key, Payable, Covered, Usage, Share, Why],
+    &[Key, Payable, Usage, Share, Why],
+    &[Key, Payable, Usage, Why],
+    &[Key, Payable, Why],
+    &[Key, Payable],
 ];
 
 /// A key longer than this gives way to the other columns.
@@ -118,25 +86,25 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
 }
 
 fn columns(table: &Table<'_, GroupColumn>, width: u16) -> Vec<Column<GroupColumn>> {
-    let longest = table.width_of(GroupColumn::Key).unwrap_or(0);
-    let reason = table.width_of(GroupColumn::Why).unwrap_or(0);
+    let longest = table.width_of(Key).unwrap_or(0);
+    let reason = table.width_of(Why).unwrap_or(0);
     let rules = Rules {
         layouts: &LAYOUTS,
         grow: &[
-            (GroupColumn::Key, longest),
-            (GroupColumn::Why, reason),
-            (GroupColumn::Share, WIDEST_SHARE / 2),
-            (GroupColumn::Share, WIDEST_SHARE),
-            (GroupColumn::Key, longest.max(LONG_KEY)),
-            (GroupColumn::Why, u16::MAX),
+            (Key, longest),
+            (Why, reason),
+            (Share, WIDEST_SHARE / 2),
+            (Share, WIDEST_SHARE),
+            (Key, longest.max(LONG_KEY)),
+            (Why, u16::MAX),
         ],
-        give: &[(GroupColumn::Key, SHORTEST_KEY), (GroupColumn::Why, 0), (GroupColumn::Payable, 0)],
+        give: &[(Key, SHORTEST_KEY), (Why, 0), (Payable, 0)],
     };
     let width_of = |column| {
         let width = table.width_of(column)?;
         Some(match column {
-            GroupColumn::Key => width.min(LONG_KEY),
-            GroupColumn::Why => width.min(LONG_WHY),
+            Key => width.min(LONG_KEY),
+            Why => width.min(LONG_WHY),
             _ => width,
         })
     };
@@ -149,15 +117,11 @@ fn orders(scene: &Scene<'_>, column: GroupColumn) -> Option<Command> {
         return Some(Command::Act(Action::Reverse));
     }
     let sort = match column {
-        GroupColumn::Key => BillSort::Key,
-        GroupColumn::Payable => BillSort::Payable,
-        GroupColumn::Gross => BillSort::Gross,
-        GroupColumn::Lines => BillSort::Lines,
-        GroupColumn::Saved
-        | GroupColumn::Covered
-        | GroupColumn::Usage
-        | GroupColumn::Share
-        | GroupColumn::Why => return None,
+        Key => BillSort::Key,
+        Payable => BillSort::Payable,
+        Gross => BillSort::Gross,
+        Lines => BillSort::Lines,
+        Saved | Covered | Usage | Share | Why => return None,
     };
     Some(Command::SortBill(sort))
 }
@@ -165,27 +129,27 @@ fn orders(scene: &Scene<'_>, column: GroupColumn) -> Option<Command> {
 fn heading(scene: &Scene<'_>, column: GroupColumn) -> Heading<'static> {
     let query = &scene.state.view.bills.query;
     let name = match column {
-        GroupColumn::Key => words::key(scene.lang, query.grouping),
-        GroupColumn::Payable => words::PAYABLE.of(scene.lang),
-        GroupColumn::Gross => words::LIST_PRICE.of(scene.lang),
-        GroupColumn::Saved => words::SAVED.of(scene.lang),
-        GroupColumn::Covered => words::COVERED.of(scene.lang),
-        GroupColumn::Usage => words::USAGE.of(scene.lang),
-        GroupColumn::Share => words::SHARE.of(scene.lang),
-        GroupColumn::Lines => words::LINES.of(scene.lang),
-        GroupColumn::Why => words::WHY.of(scene.lang),
+        Key => words::key(scene.lang, query.grouping),
+        Payable => words::PAYABLE.of(scene.lang),
+        Gross => words::LIST_PRICE.of(scene.lang),
+        Saved => words::SAVED.of(scene.lang),
+        Covered => words::COVERED.of(scene.lang),
+        Usage => words::USAGE.of(scene.lang),
+        Share => words::SHARE.of(scene.lang),
+        Lines => words::LINES.of(scene.lang),
+        Why => words::WHY.of(scene.lang),
     };
     let orders = match query.sort {
         // Days are in their own order, unless another is chosen.
-        BillSort::Payable if query.grouping == Grouping::Day => GroupColumn::Key,
-        BillSort::Payable => GroupColumn::Payable,
-        BillSort::Key => GroupColumn::Key,
-        BillSort::Gross => GroupColumn::Gross,
-        BillSort::Lines => GroupColumn::Lines,
+        BillSort::Payable if query.grouping == Grouping::Day => Key,
+        BillSort::Payable => Payable,
+        BillSort::Key => Key,
+        BillSort::Gross => Gross,
+        BillSort::Lines => Lines,
     };
     Heading {
         name,
-        is_right: !matches!(column, GroupColumn::Key | GroupColumn::Share | GroupColumn::Why),
+        is_right: !matches!(column, Key | Share | Why),
         order: (column == orders).then_some(query.reversed),
     }
 }
@@ -193,19 +157,19 @@ fn heading(scene: &Scene<'_>, column: GroupColumn) -> Heading<'static> {
 fn cell<'a>(scene: &Scene<'_>, group: &'a Group, column: GroupColumn) -> Cell<'a> {
     let (theme, sums, currency) = (scene.theme, &group.sums, &*group.currency);
     match column {
-        GroupColumn::Key if &*group.key == OTHER => Cell::Text(OTHER.into(), theme.quiet),
-        GroupColumn::Key => Cell::Text(
+        Key if &*group.key == OTHER => Cell::Text(OTHER.into(), theme.quiet),
+        Key => Cell::Text(
             group.day.map_or_else(|| plain(&group.key), |day| words::day_cell(scene.lang, day).into()),
             theme.text,
         ),
-        GroupColumn::Payable => amounts::payable_of(scene.lang, group, theme),
-        GroupColumn::Gross => amounts::money(scene.lang, sums.get(Figure::Gross), currency, theme),
-        GroupColumn::Saved => amounts::money(scene.lang, amounts::saved(sums), currency, theme),
-        GroupColumn::Covered => amounts::covered(scene.lang, group, theme),
-        GroupColumn::Usage => amounts::usage(scene.lang, group, theme),
-        GroupColumn::Share => share(scene, group),
-        GroupColumn::Lines => Cell::Amount(Amount::round(number::count(sums.lines), ""), theme.quiet),
-        GroupColumn::Why => {
+        Payable => amounts::payable_of(scene.lang, group, theme),
+        Gross => amounts::money(scene.lang, sums.get(Figure::Gross), currency, theme),
+        Saved => amounts::money(scene.lang, amounts::saved(sums), currency, theme),
+        Covered => amounts::covered(scene.lang, group, theme),
+        Usage => amounts::usage(scene.lang, group, theme),
+        Share => share(scene, group),
+        Lines => Cell::Amount(Amount::round(number::count(sums.lines), ""), theme.quiet),
+        Why => {
             let reason = why::short(scene, group);
             if reason.is_empty() { Cell::Nothing } else { Cell::Text(reason.into(), theme.text) }
         }

@@ -19,7 +19,7 @@ use crate::{
     },
     words::{
         Lang,
-        facts::{bill::lines as line_count, usage::Usage},
+        facts::{bill::lines as line_count, usage},
         number,
         pages::bills::{labels as words, line},
         plain, time,
@@ -43,64 +43,21 @@ enum LineColumn {
     Payable,
 }
 
-const ALL: [LineColumn; 10] = [
-    LineColumn::Day,
-    LineColumn::Model,
-    LineColumn::Item,
-    LineColumn::Key,
-    LineColumn::Direction,
-    LineColumn::Channel,
-    LineColumn::Usage,
-    LineColumn::Price,
-    LineColumn::Gross,
-    LineColumn::Payable,
-];
+use LineColumn::{Channel, Day, Direction, Gross, Item, Key, Model, Payable, Price, Usage};
+
+const ALL: [LineColumn; 10] = [Day, Model, Item, Key, Direction, Channel, Usage, Price, Gross, Payable];
 
 /// What matters least goes first: the day, the item and what is to be paid stay.
 const LAYOUTS: [&[LineColumn]; 9] = [
     &ALL,
-    &[
-        LineColumn::Day,
-        LineColumn::Model,
-        LineColumn::Item,
-        LineColumn::Key,
-        LineColumn::Direction,
-        LineColumn::Usage,
-        LineColumn::Price,
-        LineColumn::Gross,
-        LineColumn::Payable,
-    ],
-    &[
-        LineColumn::Day,
-        LineColumn::Model,
-        LineColumn::Item,
-        LineColumn::Key,
-        LineColumn::Usage,
-        LineColumn::Price,
-        LineColumn::Gross,
-        LineColumn::Payable,
-    ],
-    &[
-        LineColumn::Day,
-        LineColumn::Model,
-        LineColumn::Item,
-        LineColumn::Key,
-        LineColumn::Usage,
-        LineColumn::Price,
-        LineColumn::Payable,
-    ],
-    &[
-        LineColumn::Day,
-        LineColumn::Model,
-        LineColumn::Item,
-        LineColumn::Usage,
-        LineColumn::Price,
-        LineColumn::Payable,
-    ],
-    &[LineColumn::Day, LineColumn::Model, LineColumn::Item, LineColumn::Usage, LineColumn::Payable],
-    &[LineColumn::Day, LineColumn::Model, LineColumn::Item, LineColumn::Payable],
-    &[LineColumn::Day, LineColumn::Item, LineColumn::Usage, LineColumn::Payable],
-    &[LineColumn::Day, LineColumn::Item, LineColumn::Payable],
+    &[Day, Model, Item, Key, Direction, Usage, Price, Gross, Payable],
+    &[Day, Model, Item, Key, Usage, Price, Gross, Payable],
+    &[Day, Model, Item, Key, Usage, Price, Payable],
+    &[Day, Model, Item, Usage, Price, Payable],
+    &[Day, Model, Item, Usage, Payable],
+    &[Day, Model, Item, Payable],
+    &[Day, Item, Usage, Payable],
+    &[Day, Item, Payable],
 ];
 
 /// Draws why the group was charged: on one line each where there is room for that, else on as many as it
@@ -176,40 +133,28 @@ fn columns(table: &Table<'_, LineColumn>, width: u16) -> Vec<Column<LineColumn>>
     let longest = |column| table.width_of(column).unwrap_or(0);
     let rules = Rules {
         layouts: &LAYOUTS,
-        grow: &[
-            (LineColumn::Item, longest(LineColumn::Item)),
-            (LineColumn::Model, longest(LineColumn::Model)),
-            (LineColumn::Item, u16::MAX),
-        ],
-        give: &[
-            (LineColumn::Item, SHORTEST_NAME),
-            (LineColumn::Model, SHORTEST_NAME),
-            (LineColumn::Payable, 0),
-        ],
+        grow: &[(Item, longest(Item)), (Model, longest(Model)), (Item, u16::MAX)],
+        give: &[(Item, SHORTEST_NAME), (Model, SHORTEST_NAME), (Payable, 0)],
     };
     let width_of = |column| {
         let width = table.width_of(column)?;
-        Some(if matches!(column, LineColumn::Item | LineColumn::Model) {
-            width.min(LONG_NAME)
-        } else {
-            width
-        })
+        Some(if matches!(column, Item | Model) { width.min(LONG_NAME) } else { width })
     };
     fit(&rules, width_of, width)
 }
 
 const fn heading(lang: Lang, column: LineColumn) -> Heading<'static> {
     let (name, is_right) = match column {
-        LineColumn::Day => (words::DAY, false),
-        LineColumn::Model => (words::MODEL, false),
-        LineColumn::Item => (words::ITEM, false),
-        LineColumn::Key => (words::KEY, false),
-        LineColumn::Direction => (words::DIRECTION, false),
-        LineColumn::Channel => (words::CHANNEL, false),
-        LineColumn::Usage => (words::USAGE, true),
-        LineColumn::Price => (words::PRICE, true),
-        LineColumn::Gross => (words::LIST_PRICE, true),
-        LineColumn::Payable => (words::PAYABLE, true),
+        Day => (words::DAY, false),
+        Model => (words::MODEL, false),
+        Item => (words::ITEM, false),
+        Key => (words::KEY, false),
+        Direction => (words::DIRECTION, false),
+        Channel => (words::CHANNEL, false),
+        Usage => (words::USAGE, true),
+        Price => (words::PRICE, true),
+        Gross => (words::LIST_PRICE, true),
+        Payable => (words::PAYABLE, true),
     };
     Heading { name: name.of(lang), is_right, order: None }
 }
@@ -226,21 +171,21 @@ fn row(scene: &Scene<'_>, day: NaiveDate, line: &BillLine) -> Vec<Cell<'static>>
     // The model of every line is that of the group, where it is grouped by it.
     let shows_model = scene.state.view.bills.query.grouping != Grouping::Model;
     ALL.map(|column| match column {
-        LineColumn::Day => Cell::Text(words::day_cell(scene.lang, day).into(), theme.text),
-        LineColumn::Model if !shows_model => Cell::Nothing,
-        LineColumn::Model => text(&plain(instance.model.as_deref().unwrap_or(OTHER))),
-        LineColumn::Item => text(&line::item(charge, &instance)),
-        LineColumn::Key => text(&line::caller(scene.lang, &instance.caller)),
-        LineColumn::Direction => text(&plain(&instance.direction)),
-        LineColumn::Channel => text(&plain(&instance.channel)),
-        LineColumn::Usage => figures.get(Figure::Usage).map_or(Cell::Nothing, |amount| {
-            let usage = Usage::of(amount, &charge.unit);
+        Day => Cell::Text(words::day_cell(scene.lang, day).into(), theme.text),
+        Model if !shows_model => Cell::Nothing,
+        Model => text(&plain(instance.model.as_deref().unwrap_or(OTHER))),
+        Item => text(&line::item(charge, &instance)),
+        Key => text(&line::caller(scene.lang, &instance.caller)),
+        Direction => text(&plain(&instance.direction)),
+        Channel => text(&plain(&instance.channel)),
+        Usage => figures.get(Figure::Usage).map_or(Cell::Nothing, |amount| {
+            let usage = usage::Usage::of(amount, &charge.unit);
             Cell::Amount(Amount::new(&number::exact(usage.amount), usage.unit(scene.lang)), theme.text)
         }),
-        LineColumn::Price => line::price(charge)
+        Price => line::price(charge)
             .map_or(Cell::Nothing, |(price, unit)| Cell::Amount(Amount::new(&price, &unit), theme.text)),
-        LineColumn::Gross => amounts::money(scene.lang, sum(Figure::Gross), &charge.currency, theme),
-        LineColumn::Payable => amounts::payable(
+        Gross => amounts::money(scene.lang, sum(Figure::Gross), &charge.currency, theme),
+        Payable => amounts::payable(
             scene.lang,
             sum(Figure::Payable),
             sum(Figure::PayableWithTax),

@@ -12,7 +12,7 @@ use crate::{
             cell::Cell,
             columns::{Rules, fit},
             page,
-            table::{Heading, Table, first_in_sight, scrolled, select},
+            table::{Heading, Table, first_in_sight, scrolled, select_at},
             wrap::wrap,
         },
     },
@@ -42,11 +42,8 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
     let rows = Area { height: body.height.saturating_sub(hint_rows).saturating_sub(1), ..body };
     let first = first_in_sight(cursor, ListColumn::iter().len(), rows.height);
     let shown = ListColumn::iter().skip(first).take(rows.height.into());
-    let heading = |_| Heading { name: "", is_right: false, order: None };
-    let table = Table::new(&ALL, heading, shown.map(|column| row(scene, column)).collect());
-    if let Some(at) = cursor.checked_sub(first).and_then(|at| u16::try_from(at).ok()) {
-        select(canvas, rows.row(at), true, theme, glyphs);
-    }
+    let table = Table::new(&ALL, |_| Heading::default(), shown.map(|column| row(scene, column)).collect());
+    select_at(canvas, rows, (Some(cursor), first), true, theme, glyphs);
     let rules = Rules { layouts: &LAYOUTS, grow: &[], give: &[(ChoiceColumn::Means, SHORTEST_SENTENCE)] };
     let columns = fit(&rules, |column| table.width_of(column), rows.width);
     table.draw(canvas, (Area::default(), rows), &columns, theme, glyphs);
@@ -64,10 +61,7 @@ fn row(scene: &Scene<'_>, column: ListColumn) -> Vec<Cell<'static>> {
     let is_shown = scene.state.view.columns.shows(column);
     let style = if is_shown { theme.accent } else { theme.text };
     ALL.map(|part| match part {
-        // A blank reserves the column, whatever is chosen.
-        ChoiceColumn::Chosen => {
-            Cell::Text(if is_shown { scene.glyphs.chosen } else { " " }.into(), theme.accent)
-        }
+        ChoiceColumn::Chosen => Cell::chosen(is_shown, theme, scene.glyphs),
         ChoiceColumn::Name => Cell::Text(words::name(column).of(lang).into(), style),
         ChoiceColumn::Means => Cell::Text(words::means(column).of(lang).into(), theme.quiet),
     })

@@ -10,7 +10,7 @@ use crate::{
         canvas::{Canvas, columns},
         keys,
         widgets::{
-            page::{self, MARGIN},
+            page::{self, body},
             wrap::wrap,
         },
     },
@@ -50,18 +50,9 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (page
     let explained = explained(scene.lang, scene.state);
     let (left, right) = columns_of((page, &explained), body.width, context, (scene.glyphs, scene.theme));
     let length = left.len().max(right.len());
-    let first = usize::from(scroll).min(length.saturating_sub(usize::from(body.height)));
-    let is_whole = length <= usize::from(body.height);
-    let position = if is_whole {
-        String::new()
-    } else {
-        help::lines(
-            scene.lang,
-            first.saturating_add(1),
-            first.saturating_add(body.height.into()).min(length),
-            length,
-        )
-    };
+    let height = usize::from(body.height);
+    let first = usize::from(scroll).min(length.saturating_sub(height));
+    let position = help::position(scene.lang, first, height, length);
     let name = match page {
         HelpPage::Keys => help::KEYS,
         HelpPage::Rules => help::RULES,
@@ -74,11 +65,6 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (page
             canvas.spans(body.row(row), from, line);
         }
     }
-}
-
-/// The area of the lines, below the title.
-const fn body(area: Area) -> Area {
-    area.below(2).within(MARGIN, MARGIN)
 }
 
 /// How wide the lines of a body of this width may be.

@@ -14,7 +14,7 @@ use crate::{
             columns::{Rules, fit},
             page,
             styles::severity_style,
-            table::{Heading, Table, first_in_sight, scrolled, select},
+            table::{Heading, Table, first_in_sight, scrolled, select_at},
         },
     },
     words::{Text, facts::account, number, overlays::profiles as words, plain},
@@ -56,9 +56,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
     let each = state.profiles().map(|(id, profile)| one(scene, id, profile));
     let cells = std::iter::once(all(scene)).chain(each).skip(first).take(usize::from(rows.height)).collect();
     let table = Table::new(&ALL, |column| heading(scene, column), cells);
-    if let Ok(at) = u16::try_from(cursor.saturating_sub(first)) {
-        select(canvas, rows.row(at), true, theme, glyphs);
-    }
+    select_at(canvas, rows, (Some(cursor), first), true, theme, glyphs);
     let give = [(Name, SHORTEST_NAME), (Account, 1)];
     let longest = table.width_of(Name).unwrap_or(0);
     let rules = Rules { layouts: &LAYOUTS, grow: &[(Name, longest)], give: &give };
@@ -132,8 +130,7 @@ fn row<'a>(
     };
     let tone = gravest.map_or(theme.quiet, |severity| severity_style(severity, theme));
     vec![
-        // A blank reserves the column, whichever rows are in sight.
-        Cell::Text(if is_chosen { scene.glyphs.chosen } else { " " }.into(), theme.accent),
+        Cell::chosen(is_chosen, theme, scene.glyphs),
         Cell::Text(name, if is_chosen { theme.accent } else { theme.text }),
         count(models, theme.quiet),
         count(alerts, tone),

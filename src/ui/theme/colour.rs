@@ -66,7 +66,8 @@ pub(super) fn named(colour: Color) -> Color {
     if lightness < 0.6 { dark } else { bright }
 }
 
-const NAMED: [Color; 16] = [
+/// The named colours in the order of their codes: the dark ones, then the bright ones.
+pub(super) const NAMED: [Color; 16] = [
     Color::Black,
     Color::Red,
     Color::Green,

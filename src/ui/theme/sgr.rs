@@ -1,8 +1,8 @@
 //! A style as the escape codes of a terminal, for what is printed and not drawn.
 
-use std::fmt::Write as _;
-
 use ratatui::style::{Color, Modifier, Style};
+
+use super::colour::NAMED;
 
 /// `text` as `style` shows it, with the terminal's own look restored behind it; where the style is plain,
 /// just the text.
@@ -20,38 +20,22 @@ pub fn painted(text: &str, style: Style) -> String {
     if codes.is_empty() {
         return text.to_owned();
     }
-    let mut painted = String::new();
-    // Writing to a String cannot fail.
-    let _ = write!(painted, "\x1b[{}m{text}\x1b[0m", codes.join(";"));
-    painted
+    format!("\x1b[{}m{text}\x1b[0m", codes.join(";"))
 }
 
 /// The code of a colour; `base` is 30 for the writing, 40 for what is behind it.
 fn code(colour: Color, base: u8) -> Option<String> {
-    let (dark, bright) =
-        (|at: u8| base.saturating_add(at), |at: u8| base.saturating_add(60).saturating_add(at));
-    let code = match colour {
-        Color::Reset => return None,
-        Color::Black => dark(0),
-        Color::Red => dark(1),
-        Color::Green => dark(2),
-        Color::Yellow => dark(3),
-        Color::Blue => dark(4),
-        Color::Magenta => dark(5),
-        Color::Cyan => dark(6),
-        Color::Gray => dark(7),
-        Color::DarkGray => bright(0),
-        Color::LightRed => bright(1),
-        Color::LightGreen => bright(2),
-        Color::LightYellow => bright(3),
-        Color::LightBlue => bright(4),
-        Color::LightMagenta => bright(5),
-        Color::LightCyan => bright(6),
-        Color::White => bright(7),
-        Color::Rgb(red, green, blue) => return Some(format!("{};2;{red};{green};{blue}", dark(8))),
-        Color::Indexed(index) => return Some(format!("{};5;{index}", dark(8))),
-    };
-    Some(code.to_string())
+    match colour {
+        Color::Reset => None,
+        Color::Rgb(red, green, blue) => Some(format!("{};2;{red};{green};{blue}", base.saturating_add(8))),
+        Color::Indexed(index) => Some(format!("{};5;{index}", base.saturating_add(8))),
+        named => {
+            let index = u8::try_from(NAMED.iter().position(|one| *one == named)?).ok()?;
+            // The codes of the bright colours begin 60 after those of the dark ones.
+            let offset = if index < 8 { index } else { index.saturating_add(52) };
+            Some(base.saturating_add(offset).to_string())
+        }
+    }
 }
 
 #[cfg(test)]

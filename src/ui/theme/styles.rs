@@ -4,34 +4,22 @@ use ratatui::style::{Modifier, Style};
 
 use super::Role;
 
-/// How each role is shown. Text styles leave the background alone, so that they work on the selected row.
+/// The style of each [`Role`], by its name. Text styles leave the background alone, so that they work on the
+/// selected row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
-    /// [`Role::Ground`].
     pub ground: Style,
-    /// [`Role::Text`].
     pub text: Style,
-    /// [`Role::Strong`].
     pub strong: Style,
-    /// [`Role::Quiet`].
     pub quiet: Style,
-    /// [`Role::Accent`].
     pub accent: Style,
-    /// [`Role::Selected`].
     pub selected: Style,
-    /// [`Role::Gauge`].
     pub gauge: Style,
-    /// [`Role::Track`].
     pub track: Style,
-    /// [`Role::Filled`].
     pub filled: Style,
-    /// [`Role::Danger`].
     pub danger: Style,
-    /// [`Role::Warning`].
     pub warning: Style,
-    /// [`Role::Good`].
     pub good: Style,
-    /// [`Role::Banner`].
     pub banner: Style,
 }
 
@@ -55,21 +43,8 @@ impl Theme {
 
     /// How `role` is shown.
     pub const fn of(&self, role: Role) -> Style {
-        match role {
-            Role::Ground => self.ground,
-            Role::Text => self.text,
-            Role::Strong => self.strong,
-            Role::Quiet => self.quiet,
-            Role::Accent => self.accent,
-            Role::Selected => self.selected,
-            Role::Gauge => self.gauge,
-            Role::Track => self.track,
-            Role::Filled => self.filled,
-            Role::Danger => self.danger,
-            Role::Warning => self.warning,
-            Role::Good => self.good,
-            Role::Banner => self.banner,
-        }
+        let mut theme = *self;
+        *theme.of_mut(role)
     }
 
     /// [`Role::Filled`] where little is left.

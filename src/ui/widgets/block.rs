@@ -1,17 +1,24 @@
 //! Lines as a block in the middle of an area.
 
+use std::borrow::Cow;
+
 use ratatui::text::Span;
 
 use crate::{
     app::Area,
     ui::{
-        Glyphs,
+        Glyphs, Theme,
         canvas::{Canvas, columns_of},
     },
 };
 
 /// One line, in pieces.
 pub(crate) type Line<'a> = Vec<Span<'a>>;
+
+/// A key or a command, and what it does.
+pub(crate) fn explained<'a>(key: impl Into<Cow<'a, str>>, does: &str, theme: &Theme) -> Line<'a> {
+    vec![Span::styled(key, theme.accent), Span::styled(format!(" {does}"), theme.quiet)]
+}
 
 /// Writes `lines` as a block in the middle of `area`.
 pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Area, lines: &[Line<'_>], glyphs: &Glyphs) {

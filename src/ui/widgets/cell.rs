@@ -60,6 +60,14 @@ pub(crate) enum Cell<'a> {
     Bar(Quantity, Quantity, String),
 }
 
+impl Cell<'_> {
+    /// Whether an entry is chosen. The blank of those that are not reserves the column, whichever rows are in
+    /// sight.
+    pub(crate) fn chosen(is_chosen: bool, theme: &Theme, glyphs: &Glyphs) -> Self {
+        Self::Text(if is_chosen { glyphs.chosen } else { " " }.into(), theme.accent)
+    }
+}
+
 impl CellWidth {
     /// Makes room for `cell`.
     pub(crate) fn hold(&mut self, cell: &Cell<'_>) {

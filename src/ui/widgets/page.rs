@@ -41,6 +41,11 @@ pub(crate) fn title(
     }
 }
 
+/// The area below the title of an overlay.
+pub(crate) const fn body(area: Area) -> Area {
+    area.below(2).within(MARGIN, MARGIN)
+}
+
 /// A rule down the first column of an area that is to the right of something else.
 pub(crate) fn side_rule(canvas: &mut Canvas<'_>, area: Area, theme: &Theme, glyphs: &Glyphs) {
     for row in (0..area.height).filter(|_| area.x > 0) {

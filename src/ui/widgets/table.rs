@@ -14,9 +14,8 @@ use crate::{
 };
 
 /// The name of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Heading<'a> {
-    /// Its name.
     pub(crate) name: &'a str,
     /// Whether it contains numbers, which are aligned at the right.
     pub(crate) is_right: bool,
@@ -48,7 +47,22 @@ pub(crate) fn at<W>(row: Area, column: &Column<W>) -> Area {
     Area { x: row.x.saturating_add(from), width: column.width.min(row.width.saturating_sub(from)), ..row }
 }
 
-/// Marks the row that is selected, with the cursor where it is there.
+/// Marks the entry at `position` of a list where it is in sight, `first` being the first entry that is.
+pub(crate) fn select_at(
+    canvas: &mut Canvas<'_>,
+    rows: Area,
+    (position, first): (Option<usize>, usize),
+    has_cursor: bool,
+    theme: &Theme,
+    glyphs: &Glyphs,
+) {
+    let row = position.and_then(|position| u16::try_from(position.checked_sub(first)?).ok());
+    if let Some(row) = row.filter(|row| *row < rows.height) {
+        select(canvas, rows.row(row), has_cursor, theme, glyphs);
+    }
+}
+
+/// Marks a selected row, with the cursor if it is there.
 pub(crate) fn select(canvas: &mut Canvas<'_>, row: Area, has_cursor: bool, theme: &Theme, glyphs: &Glyphs) {
     canvas.fill(row, theme.selected);
     if has_cursor {

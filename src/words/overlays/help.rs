@@ -221,7 +221,11 @@ pub(crate) const fn hint(action: Action, label: Label) -> Text {
     }
 }
 
-/// Which lines of how many are shown.
-pub(crate) fn lines(lang: Lang, first: usize, last: usize, all: usize) -> String {
+/// The lines in sight, below `hidden` ones; empty where all of them are.
+pub(crate) fn position(lang: Lang, hidden: usize, height: usize, all: usize) -> String {
+    if all <= height {
+        return String::new();
+    }
+    let (first, last) = (hidden.saturating_add(1), hidden.saturating_add(height).min(all));
     phrase!(lang, "lines {first} to {last} of {all}", "第 {first}-{last} 行，共 {all} 行")
 }

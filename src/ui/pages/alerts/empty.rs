@@ -18,11 +18,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     };
     let mut lines = vec![vec![Span::styled(nothing.of(scene.lang), theme.strong)]];
     lines.extend(words::RULES.map(|text| vec![Span::styled(text.of(scene.lang), theme.quiet)]));
-    lines.extend(words::CHANNELS.map(|(command, does)| {
-        vec![
-            Span::styled(command, theme.accent),
-            Span::styled(format!(" {}", does.of(scene.lang)), theme.quiet),
-        ]
-    }));
+    lines
+        .extend(words::CHANNELS.map(|(command, does)| block::explained(command, does.of(scene.lang), theme)));
     block::draw(canvas, area, &lines, scene.glyphs);
 }

@@ -10,7 +10,7 @@ use crate::{
             cell::Cell,
             columns::{Rules, fit},
             styles::{severity_sign, severity_style},
-            table::{Heading, Table, clickable, scrolled, select},
+            table::{Heading, Table, clickable, scrolled, select_at},
         },
     },
     words::{Lang, facts::alert, overlays::profiles, pages::alerts as words, plain, time},
@@ -47,10 +47,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     let (first, height) = (state.view.alerts.offset, usize::from(rows.height));
     let cells = entries.iter().skip(first).take(height).map(|entry| row(scene, *entry)).collect();
     let table = Table::new(&ALL, |column| heading(scene.lang, column), cells);
-    let cursor = state.alerts_cursor().and_then(|at| u16::try_from(at.checked_sub(first)?).ok());
-    if let Some(at) = cursor.filter(|at| *at < rows.height) {
-        select(canvas, rows.row(at), state.log_cursor().is_none(), theme, glyphs);
-    }
+    let cursor = (state.alerts_cursor(), first);
+    select_at(canvas, rows, cursor, state.log_cursor().is_none(), theme, glyphs);
     let longest = |column| (column, table.width_of(column).unwrap_or(0));
     let rules = Rules {
         layouts: &LAYOUTS,
@@ -103,12 +101,17 @@ fn row(scene: &Scene<'_>, (id, entry): (ProfileId, Entry<'_>)) -> Vec<Cell<'stat
     }
 }
 
-/// Whose it is, where several are shown.
-fn profile(scene: &Scene<'_>, id: ProfileId) -> Cell<'static> {
+/// The profile it belongs to, where several are shown.
+pub(super) fn profile(scene: &Scene<'_>, id: ProfileId) -> Cell<'static> {
     let profile = scene.state.of(id).filter(|_| scene.state.shows_all());
     profile.map_or(Cell::Nothing, |profile| {
         Cell::Text(plain(profile.name()).into_owned().into(), scene.theme.quiet)
     })
+}
+
+/// A severity with its sign: `! critical`.
+pub(super) fn signed(scene: &Scene<'_>, severity: crate::domain::alert::Severity) -> String {
+    format!("{} {}", severity_sign(severity, scene.glyphs), alert::severity(scene.lang, severity))
 }
 
 fn active(scene: &Scene<'_>, (id, episode): (ProfileId, &Episode), column: AlertColumn) -> Cell<'static> {
@@ -118,11 +121,7 @@ fn active(scene: &Scene<'_>, (id, episode): (ProfileId, &Episode), column: Alert
     let is_quiet = episode.is_quiet(now);
     let style = |style| if is_quiet { theme.quiet } else { style };
     match column {
-        Severity => {
-            let sign = severity_sign(severity, scene.glyphs);
-            let text = format!("{sign} {}", alert::severity(scene.lang, severity));
-            Cell::Text(text.into(), style(severity_style(severity, theme)))
-        }
+        Severity => Cell::Text(signed(scene, severity).into(), style(severity_style(severity, theme))),
         Profile => profile(scene, id),
         About => Cell::Text(alert::subject(scene.lang, &episode.subject).into(), style(theme.text)),
         Since => Cell::Text(time::moment(scene.lang, episode.raised_at, now, zone).into(), theme.quiet),

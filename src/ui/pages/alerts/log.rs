@@ -1,5 +1,6 @@
 //! The log of alerts, the newest first.
 
+use super::entries::{profile, signed};
 use crate::{
     app::{Area, ProfileId, input::command::Target},
     domain::alert::{Change, Event},
@@ -10,11 +11,11 @@ use crate::{
             cell::Cell,
             columns::{Rules, fit},
             page,
-            styles::{severity_sign, severity_style},
-            table::{Heading, Table, clickable, scrolled, select},
+            styles::severity_style,
+            table::{Heading, Table, clickable, scrolled, select_at},
         },
     },
-    words::{facts::alert, pages::alerts as words, plain, time},
+    words::{facts::alert, pages::alerts as words, time},
 };
 
 /// What a column shows.
@@ -48,9 +49,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let rows = area.below(1);
     let (log, first) = (scene.state.alert_log(), scene.state.view.alerts.log_offset);
     let events = log.iter().skip(first).take(usize::from(rows.height));
-    let table = Table::new(&ALL, |_| Heading { name: "", is_right: false, order: None }, {
-        events.map(|(id, event)| row(scene, *id, event)).collect()
-    });
+    let cells = events.map(|(id, event)| row(scene, *id, event)).collect();
+    let table = Table::new(&ALL, |_| Heading::default(), cells);
     let longest = table.width_of(Says).unwrap_or(0);
     let rules = Rules {
         layouts: &LAYOUTS,
@@ -63,10 +63,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         _ => table.width_of(column),
     };
     let columns = fit(&rules, width_of, rows.width);
-    let cursor = scene.state.log_cursor().and_then(|at| u16::try_from(at.checked_sub(first)?).ok());
-    if let Some(at) = cursor.filter(|at| *at < rows.height) {
-        select(canvas, rows.row(at), true, scene.theme, scene.glyphs);
-    }
+    select_at(canvas, rows, (scene.state.log_cursor(), first), true, scene.theme, scene.glyphs);
     table.draw(canvas, (rows.row(rows.height), rows), &columns, scene.theme, scene.glyphs);
     clickable(canvas, rows, (first, log.len()), Target::Event);
     scrolled(canvas, rows, (first, log.len()), scene.theme, scene.glyphs);
@@ -74,18 +71,12 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 
 fn row(scene: &Scene<'_>, id: ProfileId, event: &Event) -> Vec<Cell<'static>> {
     let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
-    let severity = event.severity;
     // What is over is quiet.
     let style = if event.change == Change::Cleared { theme.quiet } else { theme.text };
-    let signed =
-        format!("{} {}", severity_sign(severity, scene.glyphs), alert::severity(scene.lang, severity));
-    let profile = scene.state.of(id).filter(|_| scene.state.shows_all());
-    let whose = profile
-        .map_or(Cell::Nothing, |profile| Cell::Text(plain(profile.name()).into_owned().into(), theme.quiet));
     vec![
         Cell::Text(time::moment(scene.lang, event.at, now, zone).into(), theme.quiet),
-        Cell::Text(signed.into(), severity_style(severity, theme)),
-        whose,
+        Cell::Text(signed(scene, event.severity).into(), severity_style(event.severity, theme)),
+        profile(scene, id),
         // As of the event: a countdown in a log would be of another moment.
         Cell::Text(alert::event(scene.lang, event, event.at, zone).into(), style),
     ]

@@ -10,7 +10,7 @@ use crate::{
         canvas::Canvas,
         keys,
         widgets::{
-            block::{self, Line},
+            block::{self, Line, explained},
             wrap::wrap,
         },
     },
@@ -53,10 +53,7 @@ fn lines(scene: &Scene<'_>, width: u16) -> Vec<Line<'static>> {
     }
     if profile.source == SourceKind::Snapshot && progress.days == 0 {
         let (command, does) = words::IMPORT;
-        let import = vec![
-            Span::styled(command, theme.accent),
-            Span::styled(format!(" {}", does.of(scene.lang)), theme.quiet),
-        ];
+        let import = explained(command, does.of(scene.lang), theme);
         return vec![say(words::not_imported(scene.lang, cycle)), Line::new(), import, other_cycles(scene)];
     }
     if progress.days == 0 && state.offline {
@@ -88,8 +85,7 @@ fn failed(scene: &Scene<'_>, (cycle, failure): (Cycle, &Failure), width: u16) ->
 }
 
 fn key(scene: &Scene<'_>, action: Action, does: &str) -> Line<'static> {
-    let key = keys::first_of(action, scene);
-    vec![Span::styled(key, scene.theme.accent), Span::styled(format!(" {does}"), scene.theme.quiet)]
+    explained(keys::first_of(action, scene), does, scene.theme)
 }
 
 fn other_products(scene: &Scene<'_>) -> Line<'static> {
@@ -97,6 +93,5 @@ fn other_products(scene: &Scene<'_>) -> Line<'static> {
 }
 
 fn other_cycles(scene: &Scene<'_>) -> Line<'static> {
-    let does = Span::styled(format!(" {}", words::OTHER_CYCLES.of(scene.lang)), scene.theme.quiet);
-    vec![Span::styled(scene.glyphs.keys.left_right, scene.theme.accent), does]
+    explained(scene.glyphs.keys.left_right, words::OTHER_CYCLES.of(scene.lang), scene.theme)
 }

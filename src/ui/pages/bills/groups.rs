@@ -16,7 +16,7 @@ use crate::{
             amounts,
             cell::{Amount, Cell},
             columns::{Column, Rules, fit},
-            table::{Heading, Table, at, clickable, scrolled, select},
+            table::{Heading, Table, at, clickable, scrolled, select_at},
         },
     },
     words::{number, pages::bills::labels as words, plain},
@@ -69,11 +69,9 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     let in_sight: Vec<&Group> = groups.iter().skip(view.offset).take(rows.height.into()).collect();
     let cells = in_sight.iter().map(|group| ALL.map(|column| cell(scene, group, column)).to_vec()).collect();
     let table = Table::new(&ALL, |column| heading(scene, column), cells);
-    let selected = scene.state.bills_cursor().and_then(|at| at.checked_sub(view.offset));
-    if let Some(row) = selected.and_then(|at| u16::try_from(at).ok()).filter(|at| *at < rows.height) {
-        // The cursor itself may be among the lines.
-        select(canvas, rows.row(row), view.line.is_none(), scene.theme, scene.glyphs);
-    }
+    let selected = (scene.state.bills_cursor(), view.offset);
+    // The cursor itself may be among the lines.
+    select_at(canvas, rows, selected, view.line.is_none(), scene.theme, scene.glyphs);
     let columns = columns(&table, names.width);
     table.draw(canvas, (names, rows), &columns, scene.theme, scene.glyphs);
     for column in &columns {

@@ -1,15 +1,13 @@
 //! Every field of one bill line: our word where there is one, the vendor's name, and the value.
 
-use ratatui::text::Span;
-
 use crate::{
     app::{Area, State, layout::layout},
-    domain::bill::BillLine,
+    domain::bill::{BillLine, InstanceId},
     ui::{
-        Scene, Theme,
+        Scene,
         canvas::{Canvas, columns},
         widgets::{
-            page::{self, MARGIN},
+            page::{self, body},
             wrap::wrap,
         },
     },
@@ -45,39 +43,18 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, scrol
     let (widths, rows) = rows(scene.lang, *day, line, body.width);
     let height = usize::from(body.height);
     let first = usize::from(scroll).min(rows.len().saturating_sub(height));
-    let position = if rows.len() <= height {
-        String::new()
-    } else {
-        help::lines(
-            scene.lang,
-            first.saturating_add(1),
-            first.saturating_add(height).min(rows.len()),
-            rows.len(),
-        )
-    };
-    let instance = crate::domain::bill::InstanceId::parse(&line.charge.instance_id);
-    let title = format!(
-        "{} {} {}",
-        time::day(scene.lang, *day),
-        scene.glyphs.dot,
-        words::item(&line.charge, &instance)
-    );
+    let position = help::position(scene.lang, first, height, rows.len());
+    let instance = InstanceId::parse(&line.charge.instance_id);
+    let item = words::item(&line.charge, &instance);
+    let title = format!("{} {} {item}", time::day(scene.lang, *day), scene.glyphs.dot);
     page::title(canvas, area, (&title, &position), theme, scene.glyphs);
-    for (row, field) in (0..body.height).zip(rows.iter().skip(first)) {
-        put(canvas, body.row(row), widths, field, theme);
+    let [names_from, names_width] = widths;
+    for (row, [word, name, value]) in (0..body.height).zip(rows.iter().skip(first)) {
+        let row = body.row(row);
+        canvas.put(row, 0, word, theme.text);
+        canvas.put(row, names_from, name, theme.quiet);
+        canvas.put(row, names_from.saturating_add(names_width), value, theme.strong);
     }
-}
-
-fn put(canvas: &mut Canvas<'_>, row: Area, [word, name]: [u16; 2], field: &Row, theme: &Theme) {
-    let [first, second, value] = field;
-    canvas.put(row, 0, first, theme.text);
-    canvas.put(row, word, second, theme.quiet);
-    canvas.spans(row, word.saturating_add(name), &[Span::styled(value.as_str(), theme.strong)]);
-}
-
-/// The area of the fields, below the title.
-const fn body(area: Area) -> Area {
-    area.below(2).within(MARGIN, MARGIN)
 }
 
 /// The rows of all fields, and how wide the columns before the values are.

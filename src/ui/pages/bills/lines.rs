@@ -13,7 +13,7 @@ use crate::{
             cell::{Amount, Cell, write},
             columns::{Column, Rules, fit},
             page::{self, MARGIN},
-            table::{Heading, Table, clickable, scrolled, select},
+            table::{Heading, Table, clickable, scrolled, select_at},
             wrap::wrap,
         },
     },
@@ -102,10 +102,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, regio
     let lines = in_sight(scene, group, rows.height);
     let cells = lines.iter().map(|(day, line)| row(scene, *day, line)).collect();
     let table = Table::new(&ALL, |column| heading(scene.lang, column), cells);
-    let selected = view.line.and_then(|line| line.checked_sub(view.line_offset));
-    if let Some(row) = selected.and_then(|at| u16::try_from(at).ok()).filter(|at| *at < rows.height) {
-        select(canvas, rows.row(row), true, theme, glyphs);
-    }
+    select_at(canvas, rows, (view.line, view.line_offset), true, theme, glyphs);
     let names = Area { y: rows.y.saturating_sub(1), height: 1, ..rows };
     table.draw(canvas, (names, rows), &columns(&table, rows.width), theme, glyphs);
     let all = usize::try_from(group.sums.lines).unwrap_or(usize::MAX);

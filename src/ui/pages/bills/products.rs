@@ -10,7 +10,7 @@ use crate::{
             cell::{Amount, Cell},
             columns::{Rules, fit},
             page,
-            table::{Heading, Table, first_in_sight, scrolled, select},
+            table::{Heading, Table, first_in_sight, scrolled, select_at},
         },
     },
     words::{number, pages::bills::labels as words},
@@ -52,11 +52,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
         Heading { name, is_right: column == ProductColumn::Lines, order: None }
     };
     let table = Table::new(&ALL, heading, cells);
-    if let Some(at) =
-        cursor.checked_sub(first).and_then(|at| u16::try_from(at).ok()).filter(|at| *at < rows.height)
-    {
-        select(canvas, rows.row(at), true, theme, glyphs);
-    }
+    select_at(canvas, rows, (Some(cursor), first), true, theme, glyphs);
     let rules = Rules { layouts: &LAYOUTS, grow: &[], give: &[(ProductColumn::Product, SHORTEST_NAME)] };
     let columns = fit(&rules, |column| table.width_of(column), rows.width);
     table.draw(canvas, (names, rows), &columns, theme, glyphs);
@@ -69,18 +65,15 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
 fn row<'a>(scene: &Scene<'_>, product: &'a ProductFilter, ledger: Option<&Ledger>) -> Vec<Cell<'a>> {
     let theme = scene.theme;
     let is_chosen = scene.state.view.bills.query.product == *product;
-    let held = ledger.map(|ledger| {
-        let held = ledger.subjects().iter().filter(|subject| product.includes(&subject.charge));
-        held.fold(0_u64, |lines, subject| lines.saturating_add(subject.sums.lines))
+    let lines = ledger.map(|ledger| {
+        let included = ledger.subjects().iter().filter(|subject| product.includes(&subject.charge));
+        included.fold(0_u64, |lines, subject| lines.saturating_add(subject.sums.lines))
     });
     let style = if is_chosen { theme.accent } else { theme.text };
     ALL.map(|column| match column {
-        // A blank reserves the column, whichever rows are in sight.
-        ProductColumn::Chosen => {
-            Cell::Text(if is_chosen { scene.glyphs.chosen } else { " " }.into(), theme.accent)
-        }
+        ProductColumn::Chosen => Cell::chosen(is_chosen, theme, scene.glyphs),
         ProductColumn::Product => Cell::Text(words::product(product), style),
-        ProductColumn::Lines => held.map_or(Cell::Nothing, |lines| {
+        ProductColumn::Lines => lines.map_or(Cell::Nothing, |lines| {
             Cell::Amount(Amount::round(number::count(lines), ""), theme.quiet)
         }),
         ProductColumn::Means => Cell::Text(words::product_means(scene.lang, product).into(), theme.quiet),

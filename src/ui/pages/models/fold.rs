@@ -1,13 +1,12 @@
 //! The line that sums up all unused models.
 
-use ratatui::text::Span;
-
 use crate::{
     app::{Action, Area, Command},
     ui::{
         Scene,
         canvas::{Canvas, columns},
         keys,
+        widgets::block::explained,
     },
     words::{chrome::bars, overlays::help, text},
 };
@@ -24,10 +23,5 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let [.., shortest] = &ways;
     let text = ways.iter().find(|text| columns(text) <= room).unwrap_or(shortest);
     canvas.put(row, 0, &text::cut(text, usize::from(room), scene.glyphs.cut), scene.theme.quiet);
-    let theme = scene.theme;
-    let shows = [
-        Span::styled(key, theme.accent),
-        Span::styled(format!(" {}", help::SHOWS.of(scene.lang)), theme.quiet),
-    ];
-    canvas.right(row, &shows);
+    canvas.right(row, &explained(key, help::SHOWS.of(scene.lang), scene.theme));
 }

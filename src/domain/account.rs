@@ -80,11 +80,8 @@ mod tests {
             (None, AccountState::Unknown),
         ] {
             let available = available.map(|text| text.parse().unwrap());
-            assert_eq!(
-                AccountState::of(Some(&Balance { available, ..Balance::default() })),
-                state,
-                "{available:?}"
-            );
+            let balance = Balance { available, ..Balance::default() };
+            assert_eq!(AccountState::of(Some(&balance)), state, "{available:?}");
         }
         assert_eq!(AccountState::of(None), AccountState::Unknown);
     }

@@ -1,8 +1,14 @@
 //! Fixtures of unit tests.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 
-use super::Quota;
+use super::{Quota, Zone};
+
+/// Central Europe in 2026: UTC+2 until 25 October, 01:00 UTC, then UTC+1.
+pub(super) const BERLIN: Zone = Zone(|instant| {
+    let hours = if instant < at("2026-10-25T01:00:00Z") { 2 } else { 1 };
+    FixedOffset::east_opt(hours * 3600).unwrap()
+});
 
 pub(super) fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()

@@ -112,65 +112,52 @@ mod tests {
 
     const NOW: &str = "2026-11-22T06:12:07Z";
 
-    fn status(
-        word: Option<&str>,
-        total: Option<&str>,
-        remaining: Option<&str>,
-        expires: Option<&str>,
-    ) -> Status {
-        let [total, remaining, expires] = [total, remaining, expires].map(Option::unwrap_or_default);
-        let quota = Quota { quota_status: word.map(Into::into), ..quota(total, remaining, expires, NOW) };
-        let model = Model { quota: Some(quota), ..Model::named("m".into()) };
-        Status::of(&model, &Thresholds::default(), at(NOW))
-    }
-
     #[test]
     fn the_contracts_table_row_by_row() {
-        let far = Some("2027-01-01T00:00:00Z");
+        let far = "2027-01-01T00:00:00Z";
         for (word, total, remaining, expires, expected) in [
-            (Some("VALID"), Some("1000000"), Some("640000"), far, Status::Ok),
-            (Some("VALID"), Some("1000000"), Some("640000"), None, Status::Ok),
-            (Some("VALID"), Some("1000000"), Some("1000000"), far, Status::Ok),
+            ("VALID", "1000000", "640000", far, Status::Ok),
+            ("VALID", "1000000", "640000", "", Status::Ok),
+            ("VALID", "1000000", "1000000", far, Status::Ok),
             // left beyond the grant (used < 0)
-            (Some("VALID"), Some("50"), Some("80"), far, Status::Ok),
+            ("VALID", "50", "80", far, Status::Ok),
             // used > total: the server states a negative remainder
-            (Some("VALID"), Some("50"), Some("-3"), far, Status::Exhausted),
-            (Some("VALID"), Some("1000000"), Some("0"), far, Status::Exhausted),
-            (Some("VALID"), Some("1000000"), Some("100000"), far, Status::Low),
-            (Some("VALID"), Some("1000000"), Some("100000.01"), far, Status::Ok),
-            (Some("VALID"), Some("50"), Some("0.5"), far, Status::Low),
-            (Some("VALID"), Some("79228162514264337593543950335"), Some("1"), far, Status::Low),
+            ("VALID", "50", "-3", far, Status::Exhausted),
+            ("VALID", "1000000", "0", far, Status::Exhausted),
+            ("VALID", "1000000", "100000", far, Status::Low),
+            ("VALID", "1000000", "100000.01", far, Status::Ok),
+            ("VALID", "50", "0.5", far, Status::Low),
+            ("VALID", "79228162514264337593543950335", "1", far, Status::Low),
             // expiry equal to now, a second later, at the threshold, a second beyond it
-            (Some("VALID"), Some("100"), Some("50"), Some(NOW), Status::Expired),
-            (Some("VALID"), Some("100"), Some("50"), Some("2026-11-22T06:12:08Z"), Status::Expiring),
-            (Some("VALID"), Some("100"), Some("50"), Some("2026-11-29T06:12:07Z"), Status::Expiring),
-            (Some("VALID"), Some("100"), Some("50"), Some("2026-11-29T06:12:08Z"), Status::Ok),
+            ("VALID", "100", "50", NOW, Status::Expired),
+            ("VALID", "100", "50", "2026-11-22T06:12:08Z", Status::Expiring),
+            ("VALID", "100", "50", "2026-11-29T06:12:07Z", Status::Expiring),
+            ("VALID", "100", "50", "2026-11-29T06:12:08Z", Status::Ok),
             // expired before exhausted, low before expiring
-            (Some("VALID"), Some("100"), Some("0"), Some("2026-11-20T00:00:00Z"), Status::Expired),
-            (Some("VALID"), Some("100"), Some("5"), Some("2026-11-23T00:00:00Z"), Status::Low),
-            (Some("VALID"), Some("100"), Some("0"), Some("2026-11-23T00:00:00Z"), Status::Exhausted),
+            ("VALID", "100", "0", "2026-11-20T00:00:00Z", Status::Expired),
+            ("VALID", "100", "5", "2026-11-23T00:00:00Z", Status::Low),
+            ("VALID", "100", "0", "2026-11-23T00:00:00Z", Status::Exhausted),
             // no grant
-            (Some("VALID"), Some("0"), Some("0"), None, Status::None),
-            (Some("VALID"), Some("0"), None, None, Status::None),
+            ("VALID", "0", "0", "", Status::None),
+            ("VALID", "0", "", "", Status::None),
             // missing numbers
-            (Some("VALID"), None, Some("5"), far, Status::Unknown),
-            (Some("VALID"), Some("100"), None, far, Status::Unknown),
-            (Some("VALID"), Some("100"), None, Some(NOW), Status::Expired),
-            (Some("VALID"), None, None, None, Status::Unknown),
-            (Some("VALID"), Some("-1"), Some("5"), far, Status::Unknown),
-            (Some("VALID"), Some("-0.01"), Some("0"), Some(NOW), Status::Unknown),
+            ("VALID", "", "5", far, Status::Unknown),
+            ("VALID", "100", "", far, Status::Unknown),
+            ("VALID", "100", "", NOW, Status::Expired),
+            ("VALID", "", "", "", Status::Unknown),
+            ("VALID", "-1", "5", far, Status::Unknown),
+            ("VALID", "-0.01", "0", NOW, Status::Unknown),
             // other words
-            (Some("UNKNOWN"), None, None, None, Status::Unsupported),
-            (Some("UNKNOWN"), Some("100"), Some("100"), far, Status::Unsupported),
-            (Some("FROZEN"), Some("100"), Some("100"), far, Status::Unknown),
-            (Some("valid"), Some("100"), Some("100"), far, Status::Unknown),
-            (None, Some("100"), Some("100"), far, Status::Unknown),
+            ("UNKNOWN", "", "", "", Status::Unsupported),
+            ("UNKNOWN", "100", "100", far, Status::Unsupported),
+            ("FROZEN", "100", "100", far, Status::Unknown),
+            ("valid", "100", "100", far, Status::Unknown),
+            ("", "100", "100", far, Status::Unknown),
         ] {
-            assert_eq!(
-                status(word, total, remaining, expires),
-                expected,
-                "{word:?} {total:?} {remaining:?} {expires:?}"
-            );
+            let quota_status = Some(word.into()).filter(|_| !word.is_empty());
+            let quota = Quota { quota_status, ..quota(total, remaining, expires, NOW) };
+            let status = of_quota(&quota, &Thresholds::default(), at(NOW));
+            assert_eq!(status, expected, "{word} {total} {remaining} {expires}");
         }
     }
 

@@ -14,9 +14,10 @@ pub const RETENTION: TimeDelta = TimeDelta::days(400);
 /// An account's episodes and muted models. [`Default`] is a watch that has not begun.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Watch {
-    pub(super) begun: Option<DateTime<Utc>>,
+    /// When models were first evaluated; absent before. To be saved after an observation.
+    pub begun: Option<DateTime<Utc>>,
     pub(super) slots: BTreeMap<Slot, BTreeMap<String, Episode>>,
-    pub(super) muted: BTreeSet<ModelName>,
+    pub muted: BTreeSet<ModelName>,
 }
 
 /// Episodes of one rule and subject, by their keys. At most one of them is active.
@@ -38,17 +39,8 @@ impl Watch {
         Self { begun, slots, muted: muted.into_iter().collect() }
     }
 
-    /// When models were first evaluated; absent before. To be saved after an observation.
-    pub const fn begun(&self) -> Option<DateTime<Utc>> {
-        self.begun
-    }
-
     pub fn episodes(&self) -> impl Iterator<Item = &Episode> {
         self.slots.values().flat_map(BTreeMap::values)
-    }
-
-    pub const fn muted(&self) -> &BTreeSet<ModelName> {
-        &self.muted
     }
 
     pub fn active_of(&self, rule: Rule, subject: &Subject) -> Option<&Episode> {

@@ -122,43 +122,29 @@ mod tests {
             (&["9E+15"], THEIRS, "", THEIRS, true),
         ] {
             let import = of(texts, asked, own).unwrap();
-            assert_eq!(
-                (import.account, import.is_own),
-                (AccountId::parse(account), is_own),
-                "{texts:?} {asked}"
-            );
+            let expected = (AccountId::parse(account), is_own);
+            assert_eq!((import.account, import.is_own), expected, "{texts:?} {asked}");
         }
     }
 
     #[test]
     fn a_possibly_foreign_bill_is_refused_and_its_owner_named() {
         let id = |text| AccountId::parse(text).unwrap();
+        let another = |owner| OwnerRefusal::Another { owner: id(owner), own: id(OURS) };
+        let several = |texts| OwnerRefusal::Several(owners(texts));
+        let not_there = |texts| OwnerRefusal::NotThere { requested: id(THEIRS), owners: owners(texts) };
+        let rounded = || OwnerRefusal::Rounded(BillOwner::parse("5E+15").unwrap());
         for (texts, asked, own, refusal) in [
-            (&[THEIRS][..], "", OURS, OwnerRefusal::Another { owner: id(THEIRS), own: id(OURS) }),
-            (&[THEIRS, ""], "", OURS, OwnerRefusal::Another { owner: id(THEIRS), own: id(OURS) }),
-            (
-                &["5000000000000000"],
-                "",
-                OURS,
-                OwnerRefusal::Another { owner: id("5000000000000000"), own: id(OURS) },
-            ),
-            (&[OURS, THEIRS], "", OURS, OwnerRefusal::Several(owners(&[OURS, THEIRS]))),
-            (&[OURS, THEIRS, THIRD], "", "", OwnerRefusal::Several(owners(&[OURS, THEIRS, THIRD]))),
-            (&["5E+15"], "", OURS, OwnerRefusal::Rounded(BillOwner::parse("5E+15").unwrap())),
-            (&[OURS, "5E+15"], OURS, OURS, OwnerRefusal::Several(owners(&[OURS, "5E+15"]))),
-            (&["5E+15"], "", "", OwnerRefusal::Rounded(BillOwner::parse("5E+15").unwrap())),
-            (
-                &["5E+15"],
-                THEIRS,
-                OURS,
-                OwnerRefusal::NotThere { requested: id(THEIRS), owners: owners(&["5E+15"]) },
-            ),
-            (
-                &[OURS],
-                THEIRS,
-                OURS,
-                OwnerRefusal::NotThere { requested: id(THEIRS), owners: owners(&[OURS]) },
-            ),
+            (&[THEIRS][..], "", OURS, another(THEIRS)),
+            (&[THEIRS, ""], "", OURS, another(THEIRS)),
+            (&["5000000000000000"], "", OURS, another("5000000000000000")),
+            (&[OURS, THEIRS], "", OURS, several(&[OURS, THEIRS])),
+            (&[OURS, THEIRS, THIRD], "", "", several(&[OURS, THEIRS, THIRD])),
+            (&[OURS, "5E+15"], OURS, OURS, several(&[OURS, "5E+15"])),
+            (&["5E+15"], "", OURS, rounded()),
+            (&["5E+15"], "", "", rounded()),
+            (&["5E+15"], THEIRS, OURS, not_there(&["5E+15"])),
+            (&[OURS], THEIRS, OURS, not_there(&[OURS])),
         ] {
             assert_eq!(of(texts, asked, own), Err(refusal), "{texts:?} {asked} {own}");
         }

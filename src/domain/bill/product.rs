@@ -96,11 +96,7 @@ mod tests {
             let found = [&inference, &wan, &named, &training, &machine].map(|charge| filter.includes(charge));
             assert_eq!(found, included, "{word}");
         }
-        assert_eq!(
-            ProductFilter::parse("ELASTIC").as_str(),
-            "ELASTIC",
-            "a product's name is shown as the vendor writes it"
-        );
+        assert_eq!(ProductFilter::parse("ELASTIC").as_str(), "ELASTIC", "shown as the user wrote it");
         let ours = [&inference, &wan, &named, &training, &machine].map(is_model_studio);
         assert_eq!(ours, [true, true, true, true, false]);
     }

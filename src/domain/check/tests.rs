@@ -11,20 +11,20 @@ const AHEAD: &str = "2026-11-22T06:17:08Z";
 const ON: Option<bool> = Some(true);
 const OFF: Option<bool> = Some(false);
 
-fn model(remaining: Option<&str>, switch: Option<bool>) -> Model {
-    let quota = quota("1000000", remaining.unwrap_or_default(), "2026-12-04T10:12:07Z", NOW);
+fn model(remaining: &str, switch: Option<bool>) -> Model {
+    let quota = quota("1000000", remaining, "2026-12-04T10:12:07Z", NOW);
     let free_quota_only_read_at = switch.map(|_| at(NOW));
     Model { quota: Some(quota), free_quota_only: switch, free_quota_only_read_at, ..Model::named("m".into()) }
 }
 
 fn with_quota(switch: Option<bool>, change: impl FnOnce(&mut Quota)) -> Model {
-    let mut model = model(Some("640000"), switch);
+    let mut model = model("640000", switch);
     change(model.quota.as_mut().unwrap());
     model
 }
 
-fn seen(state: AccountState) -> AccountSeen {
-    AccountSeen { state, read_at: Some(at(NOW)) }
+fn with_options(model: Option<&Model>, state: AccountState, options: CheckOptions) -> Verdict {
+    check(model, AccountSeen { state, read_at: Some(at(NOW)) }, &options, at(NOW))
 }
 
 fn needing(need: &str) -> CheckOptions {
@@ -32,7 +32,7 @@ fn needing(need: &str) -> CheckOptions {
 }
 
 fn answer(model: &Model, need: &str) -> Verdict {
-    check(Some(model), seen(AccountState::Good), &needing(need), at(NOW))
+    with_options(Some(model), AccountState::Good, needing(need))
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn what_is_needed_must_be_left_beyond_the_margin() {
         ("0", "1", None, Unknown(SwitchUnknown)),
         ("640000", "79228162514264337593543950335", OFF, Billed(TooLittle)),
     ] {
-        let found = answer(&model(Some(remaining), switch), need);
+        let found = answer(&model(remaining, switch), need);
         assert_eq!(found, verdict, "{remaining} left, {need} needed, {switch:?}");
     }
 }
@@ -86,7 +86,7 @@ fn only_recent_figures_cover() {
         let model = with_quota(switch, |quota| quota.read_at = at(read_at));
         assert_eq!(answer(&model, need), verdict, "{read_at} {need} {switch:?}");
     }
-    let mut switch_read_long_ago = model(Some("640000"), ON);
+    let mut switch_read_long_ago = model("640000", ON);
     switch_read_long_ago.free_quota_only_read_at = Some(at(TOO_OLD));
     assert_eq!(answer(&switch_read_long_ago, "640000"), Unknown(WithinMargin));
 }
@@ -112,15 +112,15 @@ fn insufficient_facts_are_unknown() {
     }
     let bare = Model::named("m".into());
     assert_eq!(answer(&bare, "1"), Unknown(Unclear));
-    let none = check(None, seen(AccountState::Good), &CheckOptions::default(), at(NOW));
+    let none = with_options(None, AccountState::Good, CheckOptions::default());
     assert_eq!(none, Unknown(NoSuchModel));
 }
 
 #[test]
 fn the_account_counts_if_it_could_change_the_answer() {
-    let (left, over, stopped) = (model(Some("640000"), OFF), model(Some("0"), OFF), model(Some("0"), ON));
-    let check_with = |model: Option<&Model>, account, ignore_account| {
-        check(model, seen(account), &CheckOptions { ignore_account, ..CheckOptions::default() }, at(NOW))
+    let (left, over, stopped) = (model("640000", OFF), model("0", OFF), model("0", ON));
+    let check_with = |model, account, ignore_account| {
+        with_options(model, account, CheckOptions { ignore_account, ..CheckOptions::default() })
     };
     for (model, unchecked, ignored) in [
         (Some(&left), Unknown(AccountUnchecked), Covered),
@@ -139,7 +139,7 @@ fn the_account_counts_if_it_could_change_the_answer() {
 
 #[test]
 fn an_account_that_was_not_read_within_the_hour_is_unchecked() {
-    let (left, over, stopped) = (model(Some("640000"), OFF), model(Some("0"), OFF), model(Some("0"), ON));
+    let (left, over, stopped) = (model("640000", OFF), model("0", OFF), model("0", ON));
     let too_old = |text| AccountTooOld(at(text));
     let check_with = |model: &Model, state, read_at: Option<&str>, ignore_account| {
         let account = AccountSeen { state, read_at: read_at.map(at) };
@@ -174,31 +174,30 @@ fn a_clock_that_cannot_be_relied_on_covers_nothing() {
     let expired = with_quota(OFF, |quota| quota.expires_at = Some(at(NOW)));
     let unsure = Moment { utc: at(NOW), is_sure: false };
     for (model, need, verdict) in [
-        (&model(Some("640000"), OFF), "1", Unknown(ClockUnsure)),
-        (&model(Some("640000"), ON), "1", Unknown(ClockUnsure)),
+        (&model("640000", OFF), "1", Unknown(ClockUnsure)),
+        (&model("640000", ON), "1", Unknown(ClockUnsure)),
         (&expired, "1", Unknown(ClockUnsure)),
         // Independent of the time.
-        (&model(Some("640000"), OFF), "640001", Billed(TooLittle)),
-        (&model(Some("0"), OFF), "1", Billed(Over)),
-        (&model(Some("0"), ON), "1", Refused(Over)),
+        (&model("640000", OFF), "640001", Billed(TooLittle)),
+        (&model("0", OFF), "1", Billed(Over)),
+        (&model("0", ON), "1", Refused(Over)),
     ] {
-        let found = check(Some(model), seen(AccountState::Good), &needing(need), unsure);
+        let account = AccountSeen { state: AccountState::Good, read_at: Some(at(NOW)) };
+        let found = check(Some(model), account, &needing(need), unsure);
         assert_eq!(found, verdict, "{model:?} {need}");
     }
 }
 
 #[test]
 fn batch_calls_are_never_covered() {
-    let (left, protected) = (model(Some("640000"), OFF), model(Some("640000"), ON));
-    let (over, stopped) = (model(Some("0"), OFF), model(Some("0"), ON));
-    let check_with = |model, account| {
-        check(model, seen(account), &CheckOptions { batch: true, ..CheckOptions::default() }, at(NOW))
-    };
+    let (left, protected) = (model("640000", OFF), model("640000", ON));
+    let (over, stopped) = (model("0", OFF), model("0", ON));
+    let batch = CheckOptions { batch: true, ..CheckOptions::default() };
     for account in [AccountState::Good, AccountState::Unknown] {
         for model in [Some(&left), Some(&protected), Some(&over), None] {
-            assert_eq!(check_with(model, account), Billed(Batch), "{model:?}");
+            assert_eq!(with_options(model, account, batch), Billed(Batch), "{model:?}");
         }
-        assert_eq!(check_with(Some(&stopped), account), Refused(Batch));
+        assert_eq!(with_options(Some(&stopped), account, batch), Refused(Batch));
     }
-    assert_eq!(check_with(Some(&left), AccountState::Overdue), Refused(Overdue));
+    assert_eq!(with_options(Some(&left), AccountState::Overdue, batch), Refused(Overdue));
 }

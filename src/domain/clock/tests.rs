@@ -11,11 +11,21 @@ struct Machine {
     wall: TimeDelta,
     passed: TimeDelta,
     booted: TimeDelta,
+    clock: ServerClock,
 }
 
 impl Machine {
     fn off_by(wall: TimeDelta) -> Self {
-        Self { wall, passed: TimeDelta::zero(), booted: TimeDelta::hours(5) }
+        let booted = TimeDelta::hours(5);
+        let clock = ServerClock::new(Reading { wall: at(START) + wall, since_boot: booted });
+        Self { wall, passed: TimeDelta::zero(), booted, clock }
+    }
+
+    /// The same, after a response.
+    fn compared(wall: TimeDelta) -> Self {
+        let mut machine = Self::off_by(wall);
+        machine.hear(TimeDelta::zero());
+        machine
     }
 
     fn server(&self) -> DateTime<Utc> {
@@ -29,16 +39,32 @@ impl Machine {
     fn wait(&mut self, length: TimeDelta) {
         self.passed += length;
     }
+
+    /// A response whose date is off by `wrong`.
+    fn hear(&mut self, wrong: TimeDelta) {
+        self.clock.hear(self.server() + wrong, self.read());
+    }
+
+    fn utc(&self) -> DateTime<Utc> {
+        self.clock.utc(self.read())
+    }
+
+    fn state(&self) -> ClockState {
+        self.clock.state(self.read())
+    }
+
+    /// The next run knows the last comparison only.
+    fn run_again(&mut self) {
+        let compared = self.clock.compared().unwrap();
+        self.clock = ServerClock::new(self.read());
+        self.clock.restore(compared, self.read());
+    }
 }
 
 /// A model that is billed once its unused quota expires.
 fn model(expires_at: DateTime<Utc>, read_at: DateTime<Utc>) -> Model {
     let quota = Quota { expires_at: Some(expires_at), read_at, ..quota("100", "100", "", START) };
     Model { quota: Some(quota), free_quota_only: Some(false), ..Model::named("m".into()) }
-}
-
-fn off(offset: TimeDelta) -> ClockState {
-    ClockState::Off(offset)
 }
 
 const UNSURE: ClockState = ClockState::Unsure { behind: None };
@@ -62,25 +88,24 @@ fn a_clock_that_is_off_is_corrected_from_the_first_response_on() {
         (-day * 365 * 50, true),
     ] {
         let mut machine = Machine::off_by(wall);
-        let mut clock = ServerClock::new(machine.read());
-        assert_eq!((clock.state(machine.read()), clock.compared()), (ClockState::Unchecked, None));
-        assert_eq!(clock.utc(machine.read()), machine.read().wall, "nothing else is known");
-        clock.hear(machine.server(), machine.read());
+        assert_eq!((machine.state(), machine.clock.compared()), (ClockState::Unchecked, None));
+        assert_eq!(machine.utc(), machine.read().wall, "nothing else is known");
+        machine.hear(TimeDelta::zero());
         machine.wait(day);
-        let utc = clock.utc(machine.read());
-        if is_corrected {
-            assert_eq!((utc, clock.state(machine.read())), (machine.server(), off(-wall)), "{wall}");
+        let expected = if is_corrected {
+            (machine.server(), ClockState::Off(-wall))
         } else {
-            assert_eq!((utc, clock.state(machine.read())), (machine.read().wall, ClockState::InStep));
-        }
-        assert!(clock.state(machine.read()).is_sure());
+            (machine.read().wall, ClockState::InStep)
+        };
+        assert_eq!((machine.utc(), machine.state()), expected, "{wall}");
+        assert!(machine.state().is_sure());
     }
 }
 
 #[test]
 fn only_large_offsets_are_warned_of() {
     for (seconds, warns) in [(120, false), (-120, false), (121, true), (-121, true), (259_199, true)] {
-        let cause = off(TimeDelta::seconds(seconds)).cause();
+        let cause = ClockState::Off(TimeDelta::seconds(seconds)).cause();
         assert_eq!(cause, warns.then_some(Cause::ClockSkew { seconds }));
     }
     assert_eq!([ClockState::Unchecked.cause(), ClockState::InStep.cause()], [None, None]);
@@ -89,13 +114,11 @@ fn only_large_offsets_are_warned_of() {
 
 #[test]
 fn delayed_responses_do_not_move_the_estimate() {
-    let mut machine = Machine::off_by(-TimeDelta::days(3));
-    let mut clock = ServerClock::new(machine.read());
-    clock.hear(machine.server(), machine.read());
+    let mut machine = Machine::compared(-TimeDelta::days(3));
     for late in [0, 29, 3, 0, 15] {
         machine.wait(TimeDelta::minutes(1));
-        clock.hear(machine.server() - TimeDelta::seconds(late), machine.read());
-        assert_eq!(clock.utc(machine.read()), machine.server(), "{late}");
+        machine.hear(-TimeDelta::seconds(late));
+        assert_eq!(machine.utc(), machine.server(), "{late}");
     }
 }
 
@@ -105,67 +128,55 @@ fn a_clock_that_was_set_is_relied_on_again_after_the_next_response() {
     let days = TimeDelta::days;
     for (before, after) in [(-days(3), days(0)), (days(3), days(0)), (days(0), -days(3)), (days(0), days(40))]
     {
-        let mut machine = Machine::off_by(before);
-        let mut clock = ServerClock::new(machine.read());
-        clock.hear(machine.server(), machine.read());
+        let mut machine = Machine::compared(before);
         let heard_at = machine.server();
         machine.wait(TimeDelta::minutes(10));
         machine.wall = after;
-        assert_eq!(clock.state(machine.read()), UNSURE, "{before} {after}");
-        assert!(clock.utc(machine.read()) >= heard_at, "time does not go back");
-        clock.hear(machine.server(), machine.read());
-        assert!(clock.state(machine.read()).is_sure());
-        assert_eq!(clock.utc(machine.read()), machine.server());
+        assert_eq!(machine.state(), UNSURE, "{before} {after}");
+        assert!(machine.utc() >= heard_at, "time does not go back");
+        machine.hear(TimeDelta::zero());
+        assert!(machine.state().is_sure());
+        assert_eq!(machine.utc(), machine.server());
     }
 }
 
 #[test]
 fn a_clock_that_is_set_before_the_first_response_is_not_relied_on() {
     let mut machine = Machine::off_by(TimeDelta::zero());
-    let clock = ServerClock::new(machine.read());
     machine.wall = TimeDelta::hours(-1);
-    assert_eq!(clock.state(machine.read()), UNSURE);
+    assert_eq!(machine.state(), UNSURE);
 }
 
 #[test]
 fn sleep_is_no_jump() {
-    let mut machine = Machine::off_by(TimeDelta::days(2));
-    let mut clock = ServerClock::new(machine.read());
-    clock.hear(machine.server(), machine.read());
+    let mut machine = Machine::compared(TimeDelta::days(2));
     machine.wait(TimeDelta::days(9));
-    assert_eq!(clock.state(machine.read()), off(-TimeDelta::days(2)));
-    assert_eq!(clock.utc(machine.read()), machine.server());
+    assert_eq!(machine.state(), ClockState::Off(-TimeDelta::days(2)));
+    assert_eq!(machine.utc(), machine.server());
 }
 
 /// The virtual machine was paused: its time since boot stopped, and its wall clock was set when it resumed.
 #[test]
 fn a_paused_machine_waits_for_the_server() {
-    let mut machine = Machine::off_by(TimeDelta::zero());
-    let mut clock = ServerClock::new(machine.read());
-    clock.hear(machine.server(), machine.read());
+    let mut machine = Machine::compared(TimeDelta::zero());
     machine.passed += TimeDelta::hours(8);
     machine.booted -= TimeDelta::hours(8);
-    assert_eq!(clock.state(machine.read()), UNSURE);
+    assert_eq!(machine.state(), UNSURE);
 }
 
 #[test]
 fn a_later_run_uses_the_comparison_of_an_earlier_one() {
     for wall in [-TimeDelta::days(3), TimeDelta::zero(), TimeDelta::days(700)] {
-        let mut machine = Machine::off_by(wall);
-        let mut earlier = ServerClock::new(machine.read());
-        earlier.hear(machine.server(), machine.read());
+        let mut machine = Machine::compared(wall);
+        let earlier = machine.clock.compared().unwrap();
         machine.wait(TimeDelta::hours(30));
-        let mut later = ServerClock::new(machine.read());
-        later.restore(earlier.compared().unwrap(), machine.read());
-        assert_eq!(
-            (later.utc(machine.read()), later.state(machine.read()).is_sure()),
-            (machine.server(), true)
-        );
+        machine.run_again();
+        assert_eq!((machine.utc(), machine.state().is_sure()), (machine.server(), true));
         // An older comparison changes nothing.
-        later.hear(machine.server(), machine.read());
-        let known = later;
-        later.restore(earlier.compared().unwrap(), machine.read());
-        assert_eq!(later, known);
+        machine.hear(TimeDelta::zero());
+        let known = machine.clock;
+        machine.clock.restore(earlier, machine.read());
+        assert_eq!(machine.clock, known);
     }
 }
 
@@ -174,44 +185,36 @@ fn after_a_restart_or_a_correction_a_later_run_is_not_sure() {
     let restarted = |machine: &mut Machine| machine.booted = -machine.passed;
     let corrected = |machine: &mut Machine| machine.wall = TimeDelta::zero();
     for happens in [restarted as fn(&mut Machine), corrected] {
-        let mut machine = Machine::off_by(-TimeDelta::days(3));
-        let mut earlier = ServerClock::new(machine.read());
-        earlier.hear(machine.server(), machine.read());
+        let mut machine = Machine::compared(-TimeDelta::days(3));
         machine.wait(TimeDelta::minutes(5));
         happens(&mut machine);
-        let mut later = ServerClock::new(machine.read());
-        later.restore(earlier.compared().unwrap(), machine.read());
-        assert!(!later.state(machine.read()).is_sure());
-        later.hear(machine.server(), machine.read());
-        assert_eq!(
-            (later.utc(machine.read()), later.state(machine.read()).is_sure()),
-            (machine.server(), true)
-        );
+        machine.run_again();
+        assert!(!machine.state().is_sure());
+        machine.hear(TimeDelta::zero());
+        assert_eq!((machine.utc(), machine.state().is_sure()), (machine.server(), true));
     }
 }
 
 #[test]
 fn data_from_the_future_show_that_the_clock_is_behind() {
-    let mut machine = Machine::off_by(-TimeDelta::days(3));
     for (newest, behind) in [
         (-TimeDelta::days(3), None),
         (-TimeDelta::days(3) + TimeDelta::minutes(5), None),
         (-TimeDelta::days(3) + TimeDelta::seconds(301), Some(TimeDelta::minutes(5))),
         (-TimeDelta::minutes(1), Some(TimeDelta::minutes(3 * 24 * 60 - 1))),
     ] {
-        let mut clock = ServerClock::new(machine.read());
-        clock.see_data_of(machine.server() + newest, machine.read());
-        let state =
-            behind.map_or(ClockState::Unchecked, |behind| ClockState::Unsure { behind: Some(behind) });
-        assert_eq!(clock.state(machine.read()), state, "{newest}");
+        let mut machine = Machine::off_by(-TimeDelta::days(3));
+        machine.clock.see_data_of(at(START) + newest, machine.read());
+        let state = behind.map_or(ClockState::Unchecked, |_| ClockState::Unsure { behind });
+        assert_eq!(machine.state(), state, "{newest}");
     }
     // A response overrides that.
-    let mut clock = ServerClock::new(machine.read());
-    clock.see_data_of(machine.server() + TimeDelta::days(9), machine.read());
+    let mut machine = Machine::off_by(-TimeDelta::days(3));
+    machine.clock.see_data_of(at(START) + TimeDelta::days(9), machine.read());
     machine.wait(TimeDelta::seconds(1));
-    clock.hear(machine.server(), machine.read());
-    assert_eq!(clock.state(machine.read()), off(TimeDelta::days(3)));
-    assert_eq!(clock.utc(machine.read()), machine.server());
+    machine.hear(TimeDelta::zero());
+    assert_eq!(machine.state(), ClockState::Off(TimeDelta::days(3)));
+    assert_eq!(machine.utc(), machine.server());
 }
 
 #[test]
@@ -219,16 +222,14 @@ fn a_quota_expires_by_the_servers_clock() {
     let second = TimeDelta::seconds(1);
     for wall in [-TimeDelta::days(3), -second * 120, second, TimeDelta::days(3), TimeDelta::days(4000)] {
         for (left, call) in [(second * 60, NextCall::Free), (-second * 60, NextCall::Billed)] {
-            let mut machine = Machine::off_by(wall);
-            let mut clock = ServerClock::new(machine.read());
-            clock.hear(machine.server(), machine.read());
-            let read_at = clock.utc(machine.read());
+            let mut machine = Machine::compared(wall);
+            let read_at = machine.utc();
             let model = model(machine.server() + left, read_at);
             let snapshot = Snapshot::empty(read_at);
             let judge = |utc| snapshot.judge(&model, &Thresholds::default(), utc).1;
-            assert_eq!(judge(clock.utc(machine.read())), call, "{wall} {left}");
+            assert_eq!(judge(machine.utc()), call, "{wall} {left}");
             machine.wait(TimeDelta::minutes(2));
-            assert_eq!(judge(clock.utc(machine.read())), NextCall::Billed, "{wall} {left}");
+            assert_eq!(judge(machine.utc()), NextCall::Billed, "{wall} {left}");
         }
     }
     // To the second, if the clocks agree.
@@ -261,21 +262,19 @@ fn absurd_instants_do_no_harm() {
 #[test]
 fn one_response_that_contradicts_the_others_changes_nothing() {
     for wrong in [TimeDelta::days(-400), TimeDelta::days(400), TimeDelta::minutes(3)] {
-        let mut machine = Machine::off_by(TimeDelta::hours(1));
-        let mut clock = ServerClock::new(machine.read());
-        clock.hear(machine.server(), machine.read());
+        let mut machine = Machine::compared(TimeDelta::hours(1));
         let replayed = machine.server() + wrong;
         for _ in 0..5 {
             machine.wait(TimeDelta::minutes(1));
-            clock.hear(replayed, machine.read());
-            assert_eq!(clock.utc(machine.read()), machine.server(), "{wrong}");
+            machine.clock.hear(replayed, machine.read());
+            assert_eq!(machine.utc(), machine.server(), "{wrong}");
         }
         // Another server whose wrong clock advances is outvoted by the one that was right.
         for _ in 0..5 {
             machine.wait(TimeDelta::minutes(1));
-            clock.hear(machine.server() + wrong, machine.read());
-            clock.hear(machine.server(), machine.read());
-            assert_eq!(clock.utc(machine.read()), machine.server(), "{wrong}");
+            machine.hear(wrong);
+            machine.hear(TimeDelta::zero());
+            assert_eq!(machine.utc(), machine.server(), "{wrong}");
         }
     }
 }
@@ -283,25 +282,21 @@ fn one_response_that_contradicts_the_others_changes_nothing() {
 #[test]
 fn two_responses_that_agree_correct_the_first() {
     let mut machine = Machine::off_by(TimeDelta::zero());
-    let mut clock = ServerClock::new(machine.read());
-    clock.hear(machine.server() - TimeDelta::days(400), machine.read());
-    assert_eq!(clock.state(machine.read()), off(TimeDelta::days(-400)));
+    machine.hear(TimeDelta::days(-400));
+    assert_eq!(machine.state(), ClockState::Off(TimeDelta::days(-400)));
     machine.wait(TimeDelta::seconds(2));
-    clock.hear(machine.server(), machine.read());
-    assert_eq!(clock.utc(machine.read()), machine.server(), "the wall clock agrees");
+    machine.hear(TimeDelta::zero());
+    assert_eq!(machine.utc(), machine.server(), "the wall clock agrees");
 }
 
 #[test]
 fn time_advances_while_it_is_unknown() {
-    let mut machine = Machine::off_by(TimeDelta::zero());
-    let mut earlier = ServerClock::new(machine.read());
-    earlier.hear(machine.server(), machine.read());
+    let mut machine = Machine::compared(TimeDelta::zero());
     // A machine without a battery begins in the past at each start.
     (machine.booted, machine.wall) = (TimeDelta::zero(), -TimeDelta::days(9000));
-    let mut clock = ServerClock::new(machine.read());
-    clock.restore(earlier.compared().unwrap(), machine.read());
-    let begun = clock.utc(machine.read());
+    machine.run_again();
+    let begun = machine.utc();
     machine.wait(TimeDelta::minutes(45));
-    assert!(!clock.state(machine.read()).is_sure());
-    assert_eq!(clock.utc(machine.read()) - begun, TimeDelta::minutes(45));
+    assert!(!machine.state().is_sure());
+    assert_eq!(machine.utc() - begun, TimeDelta::minutes(45));
 }

@@ -26,26 +26,23 @@ fn charge(model: &str, item: &str, region: &str) -> Charge {
     }
 }
 
-fn ledger(lines: &[Line<'_>]) -> Ledger {
-    let figures = |payable: &str| {
-        let mut figures = Figures::default();
-        figures.set(Figure::Payable, Some(payable.parse().unwrap()));
-        figures
-    };
-    ledger_of(
-        lines
-            .iter()
-            .map(|(day, model, item, region, payable)| (*day, charge(model, item, region), figures(payable))),
-    )
+fn figures(figure: Figure, amount: &str) -> Figures {
+    let mut figures = Figures::default();
+    figures.set(figure, amount.parse().ok());
+    figures
 }
 
-fn ledger_of<'a>(lines: impl Iterator<Item = (&'a str, Charge, Figures)>) -> Ledger {
+fn ledger(lines: &[Line<'_>]) -> Ledger {
+    ledger_of(lines.iter().map(|(day, model, item, region, payable)| {
+        (*day, charge(model, item, region), figures(Figure::Payable, payable))
+    }))
+}
+
+fn ledger_of<'a>(lines: impl IntoIterator<Item = (&'a str, Charge, Figures)>) -> Ledger {
     let (mut charges, mut rows) = (Vec::<(i64, Arc<Charge>)>::new(), Vec::new());
-    for ((day, charge, figures), subject) in lines.zip(0_u32..) {
-        let mut sums = Sums::default();
-        sums.add(&figures);
+    for ((day, charge, figures), subject) in lines.into_iter().zip(0_u32..) {
         charges.push((i64::from(subject), Arc::new(charge)));
-        rows.push(LedgerRow { day: day.parse().unwrap(), subject, sums });
+        rows.push(LedgerRow { day: day.parse().unwrap(), subject, sums: Sums::of(&figures) });
     }
     Ledger::new("2026-11".parse::<Cycle>().unwrap(), Vec::new(), charges, rows)
 }
@@ -294,9 +291,8 @@ fn what_costs_nothing_needs_no_reason() {
 
 #[test]
 fn an_amount_with_tax_needs_a_reason_and_stays_apart() {
-    let mut figures = Figures::default();
-    figures.set(Figure::PayableWithTax, Some("1.06".parse().unwrap()));
-    let ledger = ledger_of([("2026-11-20", charge("m", "", ""), figures)].into_iter());
+    let figures = figures(Figure::PayableWithTax, "1.06");
+    let ledger = ledger_of([("2026-11-20", charge("m", "", ""), figures)]);
     let reasons = explain(&ledger, &Scene::new("2026-11-20", USED_UP));
     let [Reason { charged, why: Why::Exhausted { .. } }] = &*reasons else { panic!("{reasons:?}") };
     assert_eq!((charged.payable, charged.payable_with_tax), (None, Some("1.06".parse().unwrap())));
@@ -344,9 +340,7 @@ fn lines_without_a_model_are_not_explained_by_one_of_that_name() {
             commodity_code: commodity_code.into(),
             ..charge("", item, "")
         };
-        let mut figures = Figures::default();
-        figures.set(Figure::Payable, Some("1".parse().unwrap()));
-        let ledger = ledger_of([("2026-11-10", charge, figures)].into_iter());
+        let ledger = ledger_of([("2026-11-10", charge, figures(Figure::Payable, "1"))]);
         let quotas = Quotas { models: &scene.models, state: FeedState::Fresh, region: None, site: None };
         let case = Case { subjects: ledger.subjects().iter().collect(), quotas, ran_out_at: None };
         let look = match &reasons(&case, at(NOW))[0].why {

@@ -45,9 +45,10 @@ mod tests {
     use chrono::FixedOffset;
 
     use super::*;
+    use crate::domain::fixture::{BERLIN, at};
 
     fn hour(text: &str) -> i64 {
-        text.parse::<DateTime<Utc>>().unwrap().timestamp().div_euclid(HOUR)
+        at(text).timestamp().div_euclid(HOUR)
     }
 
     fn slots(zone: Zone, first: &str, last: &str) -> Vec<usize> {
@@ -65,12 +66,7 @@ mod tests {
 
     #[test]
     fn the_clock_may_change() {
-        // Central Europe: from UTC+2 to UTC+1 on Sunday at 01:00 UTC.
-        let berlin = Zone(|instant| {
-            let hours = if instant.timestamp() < 1_792_890_000 { 2 } else { 1 };
-            FixedOffset::east_opt(hours * 3600).unwrap()
-        });
-        let slots = slots(berlin, "2026-10-24T23:00:00Z", "2026-10-26T00:00:00Z");
+        let slots = slots(BERLIN, "2026-10-24T23:00:00Z", "2026-10-26T00:00:00Z");
         assert_eq!(slots[..4], [24 + 1, 24 + 2, 24 + 2, 24 + 3], "2 o'clock comes twice");
         assert_eq!(slots.last(), Some(&0), "Monday begins");
     }

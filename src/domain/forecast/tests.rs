@@ -1,11 +1,14 @@
 //! Edge cases, as tables. The quality of forecasts is measured in tests/it/forecast.
 
-use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::{calendar::Calendar, *};
-use crate::domain::{Quantity, Zone, fixture::at};
+use crate::domain::{
+    Quantity, Zone,
+    fixture::{BERLIN, at},
+};
 
 const NOW: &str = "2026-11-20T12:00:00Z";
 
@@ -41,14 +44,9 @@ fn even(hours: i64, pace: &str, left: &str) -> Vec<Seen> {
         .collect()
 }
 
-fn with(history: Vec<Seen>, change: impl Fn(&mut Seen)) -> Vec<Seen> {
+fn with(mut history: Vec<Seen>, change: impl Fn(&mut Seen)) -> Vec<Seen> {
+    history.iter_mut().for_each(change);
     history
-        .into_iter()
-        .map(|mut seen| {
-            change(&mut seen);
-            seen
-        })
-        .collect()
 }
 
 fn forecast(history: &[Seen]) -> Forecast {
@@ -68,63 +66,39 @@ fn is_near(instant: DateTime<Utc>, expected: DateTime<Utc>, hours: i64) -> bool 
 }
 
 #[test]
-fn what_needs_no_look_ahead() {
-    let expired = |seen: &mut Seen| seen.expires_at = Some(at(NOW));
-    let growing = |seen: &mut Seen| seen.total = Some(quantity("50"));
+fn verdicts_that_need_no_outlook() {
+    use Verdict::{Estimating, Stale};
+    let now = |left| vec![seen(ago(0), ago(0), left)];
+    let since = |hours, left| vec![seen(ago(hours), ago(0), left)];
+    let expired = |history| with(history, |seen| seen.expires_at = Some(at(NOW)));
+    let of_fifty = |history| with(history, |seen| seen.total = Some(quantity("50")));
+    let not_used = |hours| Verdict::NotUsed { since: ago(hours) };
+    let already_out = |after: Option<i64>, by| Verdict::AlreadyOut { after: after.map(ago), by: ago(by) };
+    let counted_further =
+        vec![seen(ago(9), ago(7), "5"), seen(ago(6), ago(3), "0"), seen(ago(2), ago(0), "-1")];
+    let not_read_since = vec![seen(ago(90), ago(80), "5"), seen(ago(79), ago(60), "0")];
+    let gap = vec![seen(ago(240), ago(240), "900000"), seen(ago(0), ago(0), "10")];
     for (what, history, verdict) in [
-        ("no data", vec![], Verdict::Estimating),
-        ("one figure", vec![seen(ago(0), ago(0), "999999")], Verdict::Estimating),
-        (
-            "one figure of a whole grant",
-            vec![seen(ago(0), ago(0), "1000000")],
-            Verdict::NotUsed { since: ago(0) },
-        ),
-        (
-            "more than the grant",
-            with(vec![seen(ago(9), ago(0), "80")], growing),
-            Verdict::NotUsed { since: ago(9) },
-        ),
-        ("half a day without use", vec![seen(ago(12), ago(0), "5")], Verdict::Estimating),
-        ("a day without use", vec![seen(ago(25), ago(0), "5")], Verdict::NotUsed { since: ago(25) }),
-        ("now is the expiry", with(even(48, "10", "500"), expired), Verdict::Expired { at: at(NOW) }),
-        (
-            "expired comes first",
-            with(vec![seen(ago(1), ago(0), "0")], expired),
-            Verdict::Expired { at: at(NOW) },
-        ),
-        (
-            "used up as ever seen",
-            vec![seen(ago(5), ago(0), "0")],
-            Verdict::AlreadyOut { after: None, by: ago(5) },
-        ),
-        (
-            "less than nothing",
-            vec![seen(ago(5), ago(0), "-3")],
-            Verdict::AlreadyOut { after: None, by: ago(5) },
-        ),
-        (
-            "used up, then counted further down",
-            vec![seen(ago(9), ago(7), "5"), seen(ago(6), ago(3), "0"), seen(ago(2), ago(0), "-1")],
-            Verdict::AlreadyOut { after: Some(ago(7)), by: ago(6) },
-        ),
-        (
-            "used up, and not read since",
-            vec![seen(ago(90), ago(80), "5"), seen(ago(79), ago(60), "0")],
-            Verdict::AlreadyOut { after: Some(ago(80)), by: ago(79) },
-        ),
-        ("not read for hours", vec![seen(ago(90), ago(3), "500")], Verdict::Stale { read_at: ago(3) }),
-        (
-            "a gap over everything",
-            vec![seen(ago(240), ago(240), "900000"), seen(ago(0), ago(0), "10")],
-            Verdict::Estimating,
-        ),
-        ("read in the future", vec![seen(ago(-2), ago(-3), "5")], Verdict::Estimating),
-        ("read before all memory", vec![seen(ago(9000), ago(8000), "5")], Verdict::Estimating),
-        ("three hours of slow use", even(3, "10", "5000"), Verdict::Estimating),
+        ("no data", vec![], Estimating),
+        ("one figure", now("999999"), Estimating),
+        ("one figure of a whole grant", now("1000000"), not_used(0)),
+        ("more than the grant", of_fifty(since(9, "80")), not_used(9)),
+        ("half a day without use", since(12, "5"), Estimating),
+        ("a day without use", since(25, "5"), not_used(25)),
+        ("expires now", expired(even(48, "10", "500")), Verdict::Expired { at: at(NOW) }),
+        ("expired comes first", expired(since(1, "0")), Verdict::Expired { at: at(NOW) }),
+        ("used up from the first reading on", since(5, "0"), already_out(None, 5)),
+        ("less than nothing", since(5, "-3"), already_out(None, 5)),
+        ("used up, then counted further down", counted_further, already_out(Some(7), 6)),
+        ("used up, and not read since", not_read_since, already_out(Some(80), 79)),
+        ("not read for hours", vec![seen(ago(90), ago(3), "500")], Stale { read_at: ago(3) }),
+        ("all use within a gap", gap, Estimating),
+        ("read in the future", vec![seen(ago(-2), ago(-3), "5")], Estimating),
+        ("read longer ago than is remembered", vec![seen(ago(9000), ago(8000), "5")], Estimating),
+        ("three hours of slow use", even(3, "10", "5000"), Estimating),
     ] {
         let forecast = forecast(&history);
-        assert_eq!(forecast.verdict, verdict, "{what}");
-        assert_eq!(forecast.pace, None, "{what}");
+        assert_eq!((forecast.verdict, forecast.pace), (verdict, None), "{what}");
     }
 }
 
@@ -190,14 +164,17 @@ fn what_is_not_used_up_lapses() {
     // 30 days at one an hour
     assert!((quantity("4200")..quantity("4360")).contains(&lapses.left), "{lapses:?}");
     assert_eq!(forecast.lapses(quantity("5000")), Some(lapses.left));
-    let never = forecast_of_open(&even(72, "1", "500000"));
-    assert!(matches!(never, Verdict::Lasts { beyond, .. } if beyond == at(NOW) + HORIZON), "{never:?}");
-    let later = with(even(72, "1", "500000"), |seen| seen.expires_at = Some(at("2099-01-01T00:00:00Z")));
-    assert!(matches!(super::tests::forecast(&later).verdict, Verdict::Lasts { .. }));
 }
 
-fn forecast_of_open(history: &[Seen]) -> Verdict {
-    forecast(&with(history.to_vec(), |seen| seen.expires_at = None)).verdict
+#[test]
+fn without_an_expiry_within_the_horizon_it_lasts() {
+    for expires_at in [None, Some(at("2099-01-01T00:00:00Z"))] {
+        let verdict = forecast(&with(even(72, "1", "500000"), |seen| seen.expires_at = expires_at)).verdict;
+        assert!(
+            matches!(verdict, Verdict::Lasts { beyond, .. } if beyond == at(NOW) + HORIZON),
+            "{verdict:?}"
+        );
+    }
 }
 
 #[test]
@@ -251,12 +228,6 @@ fn a_clock_that_was_set_back_does_little_harm() {
     assert!(is_near(out.at, ago(-48), 6), "{out:?}");
 }
 
-/// Central Europe around 2026-10-25: UTC+2, from 01:00 UTC on UTC+1.
-fn berlin(instant: DateTime<Utc>) -> FixedOffset {
-    let hours = if instant < at("2026-10-25T01:00:00Z") { 2 } else { 1 };
-    FixedOffset::east_opt(hours * 3600).unwrap()
-}
-
 #[test]
 fn working_hours_stay_with_the_local_clock() {
     // Two weeks of use from 9 to 17, 100 an hour, Monday to Friday; seen on Sunday after the change.
@@ -265,7 +236,7 @@ fn working_hours_stay_with_the_local_clock() {
     let mut history = Vec::new();
     let mut hour = now - TimeDelta::days(14);
     while hour <= now {
-        let kind = Calendar::over(Zone(berlin), hour.timestamp() / 3600 - 1, hour.timestamp() / 3600);
+        let kind = Calendar::over(BERLIN, hour.timestamp() / 3600 - 1, hour.timestamp() / 3600);
         if kind.from(0).next().is_some_and(|slot| (9..17).contains(&slot)) {
             left -= 100;
         }
@@ -275,10 +246,8 @@ fn working_hours_stay_with_the_local_clock() {
     // Two working hours are left.
     let less = history.last().unwrap().remaining.minus_to_zero(quantity("200"));
     let history = with(history, |seen| seen.remaining = seen.remaining.minus_to_zero(less));
-    let Verdict::RunsOut(out) = Forecaster::at(now, Zone(berlin)).forecast(&history).verdict else {
-        panic!()
-    };
-    let local = Zone(berlin).at(out.at);
+    let Verdict::RunsOut(out) = Forecaster::at(now, BERLIN).forecast(&history).verdict else { panic!() };
+    let local = BERLIN.at(out.at);
     let expected = at("2026-10-26T10:00:00Z"); // Monday at 11 by the local clock
     assert!(is_near(out.at, expected, 2), "{local}");
 }

@@ -27,11 +27,11 @@ pub(super) fn observe(
 ) -> Result<Alerts> {
     let profile = &observed.profile;
     let mut watch = restore(file, profile, now)?;
-    let had_begun = watch.begun();
+    let had_begun = watch.begun;
     let with_feeds = |feeds| Observed { feeds, ..observed.clone() };
     let corrected = failing_feeds::since_first_failure(file, observed)?.map(with_feeds);
     let observation = watch.observe(corrected.as_ref().unwrap_or(observed), rules, now);
-    if let Some(begun) = watch.begun().filter(|_| had_begun.is_none()) {
+    if let Some(begun) = watch.begun.filter(|_| had_begun.is_none()) {
         let sql = "INSERT OR IGNORE INTO alert_watch (profile, begun) VALUES (?1, ?2)";
         file.execute(sql, params![profile, to_micros(begun)])?;
         episodes::delete(file, profile, oldest_remembered(now))?;
@@ -118,7 +118,7 @@ fn alerts(watch: &Watch, observed: Option<&Observed>) -> Alerts {
     };
     Alerts {
         active: watch.active().into_iter().filter(is_here).cloned().collect(),
-        muted: watch.muted().clone(),
+        muted: watch.muted.clone(),
         messages: Vec::new(),
     }
 }

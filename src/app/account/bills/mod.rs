@@ -114,7 +114,7 @@ impl Bills {
     /// Whether these are lines of `group` in this cycle. Nothing is copied: this runs at every key and frame.
     fn is_of(&self, wanted: &LinesQuery, cycle: Cycle, group: &Group) -> bool {
         let Some(ledger) = self.ledger(cycle) else { return false };
-        let id = |at: &u32| Some(ledger.subjects().get(usize::try_from(*at).ok()?)?.id);
+        let id = |at: &u32| Some(ledger.subject(*at)?.id);
         wanted.cycle == cycle
             && wanted.day == group.day
             && wanted.subjects.iter().copied().eq(group.subjects.iter().filter_map(id))

@@ -109,7 +109,7 @@ impl Bills {
         if [there, self.awaited.as_ref()].into_iter().flatten().any(is_wanted) {
             return None;
         }
-        let subject = |at: &u32| Some(ledger.subjects().get(usize::try_from(*at).ok()?)?.id);
+        let subject = |at: &u32| Some(ledger.subject(*at)?.id);
         let subjects = group.subjects.iter().filter_map(subject).collect();
         let wanted = LinesQuery { cycle, subjects, day: group.day, offset, limit };
         self.awaited = Some(wanted.clone());

@@ -11,16 +11,14 @@ use crate::domain::{
 
 pub(in super::super) struct CheckedBalance<'a> {
     available: Decimal,
-    currency: Option<&'a str>,
-    read_at: DateTime<Utc>,
+    seen: &'a SeenBalance,
 }
 
 impl<'a> CheckedBalance<'a> {
     /// `None` if no amount was read, or too long ago.
     pub(in super::super) fn new(seen: &'a SeenBalance, now: DateTime<Utc>) -> Option<Self> {
         let available = seen.balance.available?;
-        let currency = seen.balance.currency.as_deref();
-        freshness::is_recent(seen.read_at, now).then_some(Self { available, currency, read_at: seen.read_at })
+        freshness::is_recent(seen.read_at, now).then_some(Self { available, seen })
     }
 }
 
@@ -30,7 +28,7 @@ impl Checked for CheckedBalance<'_> {
     }
 
     fn seen_at(&self) -> DateTime<Utc> {
-        self.read_at
+        self.seen.read_at
     }
 
     fn condition(&self, rule: Rule, rules: &Rules, _: DateTime<Utc>) -> Condition {
@@ -48,15 +46,15 @@ impl Checked for CheckedBalance<'_> {
 
     /// The first reading that met the condition.
     fn key(&self, _: Rule, _: &Rules) -> String {
-        instant::text(self.read_at)
+        instant::text(self.seen.read_at)
     }
 
     fn facts(&self, rule: Rule, rules: &Rules, _: DateTime<Utc>) -> Option<Facts> {
         Some(Facts::Balance(BalanceFacts {
             available: self.available,
-            currency: self.currency.map(str::to_owned),
+            currency: self.seen.balance.currency.clone(),
             limit: rules.balance_below.filter(|_| rule == Rule::BalanceBelow),
-            read_at: self.read_at,
+            read_at: self.seen.read_at,
         }))
     }
 }

@@ -69,14 +69,6 @@ fn spend() {
     assert_eq!(stage.look(), ["default/spend_over/2026-12/21"]);
 }
 
-fn timed_out() -> Cause {
-    Cause::TimedOut { host: "h".into(), seconds: 15 }
-}
-
-fn not_logged_in() -> Cause {
-    Cause::NotLoggedIn { credential: "bl".into() }
-}
-
 #[test]
 fn a_feed_that_fails_for_long() {
     let mut stage = Stage::with(&[]);

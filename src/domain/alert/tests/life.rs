@@ -114,7 +114,7 @@ fn the_first_look_is_one_message_and_what_is_past_is_quiet() {
     // Since when is unknown: while nothing of the models is known, the watch has not begun.
     let models = std::mem::take(&mut stage.seen.models);
     assert_eq!(stage.look(), ["default/overdue/2026-11-22T06:13:07Z"]);
-    assert_eq!(stage.watch.begun(), None);
+    assert_eq!(stage.watch.begun, None);
     stage.seen.models = models;
     stage.available(Some("1"));
     let events = stage.look_closely().events;
@@ -176,10 +176,8 @@ fn acknowledged_stays_active_but_quiet() {
 
 #[test]
 fn acknowledging_and_snoozing_can_be_undone() {
-    let mut stage = Stage::with(&["m"]);
+    let mut stage = Stage::low();
     let subject = named("m");
-    stage.left("m", "5");
-    stage.look();
     assert_eq!(stage.watch.undo(Rule::Low, &subject), None);
     stage.watch.acknowledge(Rule::Low, &subject, stage.now);
     assert!(stage.watch.undo(Rule::Low, &subject).is_some_and(|stored| !stored.is_quiet(at(START))));
@@ -194,10 +192,8 @@ fn acknowledging_and_snoozing_can_be_undone() {
 
 #[test]
 fn a_snoozed_alert_is_reminded_of_if_it_is_still_active() {
-    let mut stage = Stage::with(&["m"]);
+    let mut stage = Stage::low();
     let subject = named("m");
-    stage.left("m", "5");
-    stage.look();
     let until = stage.now + TimeDelta::minutes(3);
     assert_eq!(stage.watch.snooze(Rule::Low, &subject, stage.now, stage.now), None, "not ahead");
     assert!(stage.watch.snooze(Rule::Low, &subject, until, stage.now).is_some());
@@ -220,9 +216,7 @@ fn a_snoozed_alert_is_reminded_of_if_it_is_still_active() {
 
 #[test]
 fn a_reminder_waits_while_facts_are_unknown_and_lapses_when_it_clears() {
-    let mut stage = Stage::with(&["m"]);
-    stage.left("m", "5");
-    stage.look();
+    let mut stage = Stage::low();
     let until = stage.now + TimeDelta::minutes(1);
     stage.watch.snooze(Rule::Low, &named("m"), until, stage.now);
     stage.quota("m").total = None;
@@ -299,7 +293,7 @@ fn data_saved_long_ago_do_not_begin_the_watch() {
     stage.quota("m").expires_at = Some(at("2026-11-20T00:00:00Z"));
     stage.quota("m").read_at = at("2026-11-19T00:00:00Z");
     assert_eq!(stage.glance(), Observation::default());
-    assert_eq!(stage.watch.begun(), None);
+    assert_eq!(stage.watch.begun, None);
 }
 
 #[test]

@@ -32,11 +32,19 @@ struct Stage {
 }
 
 impl Stage {
+    /// A model with little left, which was reported.
+    fn low() -> Self {
+        let mut stage = Self::with(&["m"]);
+        stage.left("m", "5");
+        assert_eq!(stage.look(), ["default/low/m/2027-01-04T10:12:07Z/1000000"]);
+        stage
+    }
+
     /// An account in which all is well, with these models, half used, and a watch that has begun.
     fn with(names: &[&str]) -> Self {
         let mut stage = Self::unwatched(names);
         assert_eq!(stage.look(), NOTHING);
-        assert_eq!(stage.watch.begun(), (!names.is_empty()).then_some(stage.now));
+        assert_eq!(stage.watch.begun, (!names.is_empty()).then_some(stage.now));
         stage
     }
 
@@ -139,7 +147,7 @@ impl Stage {
         let stored = std::mem::take(&mut self.watch);
         let mut episodes: Vec<Episode> = stored.episodes().cloned().collect();
         episodes.reverse();
-        self.watch = Watch::restore(stored.begun(), episodes, stored.muted().iter().cloned());
+        self.watch = Watch::restore(stored.begun, episodes, stored.muted.iter().cloned());
         assert_eq!(self.watch, stored);
     }
 }
@@ -156,4 +164,12 @@ fn ids(events: &[Event]) -> Vec<String> {
 /// What is expected after a step: nothing, or the event of this rule with this end of the id.
 fn expected(rule: Rule, subject: &str, key: Option<&str>) -> Vec<String> {
     key.map(|key| format!("default/{}/{subject}{key}", rule.into_str())).into_iter().collect()
+}
+
+fn timed_out() -> Cause {
+    Cause::TimedOut { host: "h".into(), seconds: 15 }
+}
+
+fn not_logged_in() -> Cause {
+    Cause::NotLoggedIn { credential: "bl".into() }
 }

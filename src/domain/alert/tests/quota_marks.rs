@@ -31,9 +31,7 @@ fn low() {
 
 #[test]
 fn a_new_grant_is_reported_again_and_an_old_one_that_returns_is_not() {
-    let mut stage = Stage::with(&["m"]);
-    stage.left("m", "5");
-    assert_eq!(stage.look(), ["default/low/m/2027-01-04T10:12:07Z/1000000"]);
+    let mut stage = Stage::low();
     stage.quota("m").expires_at = Some(at("2027-06-01T00:00:00Z"));
     assert_eq!(stage.look(), ["default/low/m/2027-06-01T00:00:00Z/1000000"]);
     stage.quota("m").expires_at = Some(at(EXPIRES));
@@ -73,9 +71,7 @@ fn what_is_used_up_at_once_was_never_low() {
 
 #[test]
 fn what_was_low_and_is_used_up_is_one_alert() {
-    let mut stage = Stage::with(&["m"]);
-    stage.left("m", "5");
-    stage.look();
+    let mut stage = Stage::low();
     stage.left("m", "0");
     assert_eq!(stage.look(), expected(Rule::Exhausted, "m/", Some(GRANT)));
     assert_eq!(stage.active(), ["exhausted m"]);

@@ -8,19 +8,21 @@ use strum::IntoEnumIterator as _;
 use super::*;
 
 /// What changes from one look to the next.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Step {
-    Left(usize, Option<i32>),
-    Grant(usize, usize),
-    Switch(usize, Option<bool>),
-    RunsOut(usize, Option<i64>),
+    Left(&'static str, Option<i32>),
+    Grant(&'static str, &'static str),
+    FreeQuotaOnly(&'static str, Option<bool>),
+    RunsOut(&'static str, Option<i64>),
     Available(Option<i32>),
-    Spent(usize, Option<i32>, Option<i32>),
-    Failing(Option<bool>),
-    Mute(usize, bool),
-    Acknowledge(usize),
-    Snooze(usize, i64),
-    Switched(usize, bool),
+    Spent(&'static str, Option<i32>, Option<i32>),
+    Failing(Option<Cause>),
+    Mute(&'static str),
+    Unmute(&'static str),
+    Acknowledge(Rule),
+    Snooze(Rule, i64),
+    SwitchOff(Rule),
+    SwitchOn(Rule),
     Wait(i64),
     Restart,
     /// The facts are those of an earlier look: an instance that reads late.
@@ -28,24 +30,26 @@ enum Step {
 }
 
 const NAMES: [&str; 2] = ["a", "b"];
+const EXPIRIES: [&str; 4] = ["2026-11-23T00:00:00Z", "2026-11-29T12:00:00Z", "2026-12-24T00:00:00Z", EXPIRES];
+const CYCLES: [&str; 3] = ["2026-11", "2026-12", "2027-01"];
 
 fn step() -> impl Strategy<Value = Step> {
-    let rule = 0..Rule::iter().len();
-    let model = 0..NAMES.len();
+    let rule = || select(Rule::iter().collect::<Vec<_>>());
+    let model = || select(&NAMES);
     prop_oneof![
-        4 => (model.clone(), option::weighted(0.9, select(vec![-1, 0, 1, 9, 10, 11, 13, 50])))
+        4 => (model(), option::weighted(0.9, select(vec![-1, 0, 1, 9, 10, 11, 13, 50])))
             .prop_map(|(model, left)| Step::Left(model, left)),
-        1 => (model.clone(), 0..4_usize).prop_map(|(model, grant)| Step::Grant(model, grant)),
-        1 => (model.clone(), any::<Option<bool>>()).prop_map(|(model, switch)| Step::Switch(model, switch)),
-        1 => (model.clone(), option::of(-2..40_i64)).prop_map(|(model, hours)| Step::RunsOut(model, hours)),
+        1 => (model(), select(&EXPIRIES)).prop_map(|(model, expires)| Step::Grant(model, expires)),
+        1 => (model(), any::<Option<bool>>()).prop_map(|(model, is_on)| Step::FreeQuotaOnly(model, is_on)),
+        1 => (model(), option::of(-2..40_i64)).prop_map(|(model, hours)| Step::RunsOut(model, hours)),
         2 => option::of(-2..8_i32).prop_map(Step::Available),
-        1 => (0..3_usize, option::of(0..30_i32), option::of(0..30_i32))
+        1 => (select(&CYCLES), option::of(0..30_i32), option::of(0..30_i32))
             .prop_map(|(cycle, spent, projected)| Step::Spent(cycle, spent, projected)),
-        2 => any::<Option<bool>>().prop_map(Step::Failing),
-        1 => (model, any::<bool>()).prop_map(|(model, mute)| Step::Mute(model, mute)),
-        1 => rule.clone().prop_map(Step::Acknowledge),
-        1 => (rule.clone(), -1..90_i64).prop_map(|(rule, minutes)| Step::Snooze(rule, minutes)),
-        1 => (rule, any::<bool>()).prop_map(|(rule, off)| Step::Switched(rule, off)),
+        2 => option::of(select(vec![not_logged_in(), timed_out()])).prop_map(Step::Failing),
+        1 => model().prop_flat_map(|model| select(vec![Step::Mute(model), Step::Unmute(model)])),
+        1 => rule().prop_map(Step::Acknowledge),
+        1 => (rule(), -1..90_i64).prop_map(|(rule, minutes)| Step::Snooze(rule, minutes)),
+        1 => rule().prop_flat_map(|rule| select(vec![Step::SwitchOff(rule), Step::SwitchOn(rule)])),
         3 => (-60..600_i64).prop_map(Step::Wait),
         1 => Just(Step::Restart),
         1 => Just(Step::Late),
@@ -65,46 +69,31 @@ fn apply(step: Step, stage: &mut Stage) {
     match step {
         Step::Left(model, left) => {
             let left = left.map(|percent| rust_decimal::Decimal::from(percent * 10_000).into());
-            stage.quota(NAMES[model]).remaining = left;
+            stage.quota(model).remaining = left;
         }
-        Step::Grant(model, grant) => {
-            let expires = ["2026-11-23T00:00:00Z", "2026-11-29T12:00:00Z", "2026-12-24T00:00:00Z", EXPIRES];
-            stage.quota(NAMES[model]).expires_at = Some(at(expires[grant]));
-        }
-        Step::Switch(model, switch) => stage.model(NAMES[model]).model.free_quota_only = switch,
+        Step::Grant(model, expires) => stage.quota(model).expires_at = Some(at(expires)),
+        Step::FreeQuotaOnly(model, is_on) => stage.model(model).model.free_quota_only = is_on,
         Step::RunsOut(model, hours) => {
             let at = |hours| RunsOut::At(now + TimeDelta::hours(hours));
-            stage.model(NAMES[model]).runs_out = hours.map(at);
+            stage.model(model).runs_out = hours.map(at);
         }
         Step::Available(available) => stage.available(available.map(|amount| amount.to_string()).as_deref()),
         Step::Spent(cycle, spent, projected) => {
             let [spent, projected] = [spent, projected].map(|amount| amount.map(|amount| amount.to_string()));
-            let cycle = ["2026-11", "2026-12", "2027-01"][cycle];
             stage.spent(cycle, spent.as_deref(), projected.as_deref());
         }
-        Step::Failing(signed_out) => {
-            let cause = |is_signed_out| {
-                if is_signed_out {
-                    Cause::NotLoggedIn { credential: "bl".into() }
-                } else {
-                    Cause::TimedOut { host: "h".into(), seconds: 15 }
-                }
-            };
+        Step::Failing(cause) => {
             let since = now.to_rfc3339();
-            stage.failing(signed_out.map(|signed_out| (cause(signed_out), &*since)));
+            stage.failing(cause.map(|cause| (cause, &*since)));
         }
-        Step::Mute(model, true) => drop(stage.watch.mute(NAMES[model].into())),
-        Step::Mute(model, false) => drop(stage.watch.unmute(NAMES[model])),
-        Step::Acknowledge(rule) => {
-            let rule = Rule::iter().nth(rule).unwrap();
-            stage.watch.acknowledge(rule, &subject_of(rule), now);
-        }
+        Step::Mute(model) => drop(stage.watch.mute(model.into())),
+        Step::Unmute(model) => drop(stage.watch.unmute(model)),
+        Step::Acknowledge(rule) => drop(stage.watch.acknowledge(rule, &subject_of(rule), now).cloned()),
         Step::Snooze(rule, minutes) => {
-            let rule = Rule::iter().nth(rule).unwrap();
             stage.watch.snooze(rule, &subject_of(rule), now + TimeDelta::minutes(minutes), now);
         }
-        Step::Switched(rule, true) => drop(stage.rules.off.insert(Rule::iter().nth(rule).unwrap())),
-        Step::Switched(rule, false) => drop(stage.rules.off.remove(&Rule::iter().nth(rule).unwrap())),
+        Step::SwitchOff(rule) => drop(stage.rules.off.insert(rule)),
+        Step::SwitchOn(rule) => drop(stage.rules.off.remove(&rule)),
         Step::Wait(minutes) => stage.now += TimeDelta::minutes(minutes),
         Step::Restart => stage.restart(),
         Step::Late => {}
@@ -170,11 +159,8 @@ proptest! {
                 stored.insert((episode.rule, episode.subject.clone(), episode.key.clone()), episode);
             }
         }
-        let watch = Watch::restore(
-            stage.watch.begun(),
-            stored.into_values(),
-            stage.watch.muted().iter().cloned(),
-        );
+        let muted = stage.watch.muted.iter().cloned();
+        let watch = Watch::restore(stage.watch.begun, stored.into_values(), muted);
         prop_assert_eq!(watch, stage.watch);
     }
 }

@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use super::*;
 use crate::domain::{
@@ -34,19 +34,13 @@ fn ledger_of(cycle: &str, stored: &[u32], partial: Option<u32>, rows: &[Row<'_>]
         let read_at = end_of(date(day)) - chrono::TimeDelta::hours(back);
         StoredDay { day: date(day), origin: Origin::File, read_at, asked_at: None, gap: None }
     });
-    let mut subjects: BTreeMap<&str, u32> = BTreeMap::new();
-    for (_, currency, ..) in rows {
-        let next = u32::try_from(subjects.len()).unwrap();
-        subjects.entry(currency).or_insert(next);
-    }
-    let mut charges: Vec<_> =
-        subjects.iter().map(|(currency, at)| (i64::from(*at), Arc::new(charge(currency, product)))).collect();
-    charges.sort_by_key(|(at, _)| *at);
+    let currencies = ["CNY", "USD"];
+    let charges = (0..).zip(currencies).filter(|(_, currency)| rows.iter().any(|row| row.1 == *currency));
+    let charges = charges.map(|(id, currency)| (id, Arc::new(charge(currency, product)))).collect();
     let rows = rows.iter().map(|(day, currency, figure, amount)| {
-        let (mut figures, mut sums) = (Figures::default(), Sums::default());
+        let mut figures = Figures::default();
         figures.set(*figure, Some(number(amount)));
-        sums.add(&figures);
-        LedgerRow { day: date(*day), subject: subjects[currency], sums }
+        LedgerRow { day: date(*day), subject: u32::from(*currency == "USD"), sums: Sums::of(&figures) }
     });
     Ledger::new(cycle, days.collect(), charges, rows.collect())
 }
@@ -178,9 +172,7 @@ fn lacking(ledger: &Ledger, gap_on: u32, unknown_on: u32) -> Ledger {
         .iter()
         .map(|stored| StoredDay { gap: (stored.day == date(gap_on)).then_some(gap), ..*stored });
     let charges = ledger.subjects().iter().map(|subject| (subject.id, Arc::clone(&subject.charge)));
-    let mut unknown = Sums::default();
-    unknown.add(&Figures::default());
-    let unknown = LedgerRow { day: date(unknown_on), subject: 0, sums: unknown };
+    let unknown = LedgerRow { day: date(unknown_on), subject: 0, sums: Sums::of(&Figures::default()) };
     let rows = ledger.rows().iter().copied().chain([unknown]);
     Ledger::new(ledger.cycle(), days.collect(), charges.collect(), rows.collect())
 }

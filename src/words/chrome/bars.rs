@@ -112,28 +112,15 @@ pub(crate) fn total(lang: Lang, total: &Total) -> [String; 3] {
     let (short, lapsing, days) =
         (number::short(lang, total.left), number::short(lang, total.lapses), SOON.num_days());
     let lapses = total.lapses.is_positive();
-    match lang {
-        Lang::English => {
-            let short = format!("{short} left");
-            let lapse = lapses.then(|| format!("{lapsing} lapse in {days} days"));
-            let with = lapse.as_ref().map_or_else(String::new, |lapse| format!(", {lapse}"));
-            [
-                format!("{kind}: {left} left in {models}{with}"),
-                format!("{kind}: {short}{with}"),
-                format!("{kind}: {}", lapse.unwrap_or(short)),
-            ]
-        }
-        Lang::Chinese => {
-            let short = format!("剩余 {short}");
-            let lapse = lapses.then(|| format!("{} {days} 天内作废", number::with_unit(&lapsing, "将在")));
-            let with = lapse.as_ref().map_or_else(String::new, |lapse| format!("，{lapse}"));
-            [
-                format!("{kind}：{models}剩余 {left}{with}"),
-                format!("{kind}：{short}{with}"),
-                format!("{kind}：{}", lapse.unwrap_or(short)),
-            ]
-        }
-    }
+    let short = phrase!(lang, "{short} left", "剩余 {short}");
+    let lapsing = number::with_unit(&lapsing, lang.pick("lapse in", "将在"));
+    let lapse = lapses.then(|| phrase!(lang, "{lapsing} {days} days", "{lapsing} {days} 天内作废"));
+    let with = lapse.as_ref().map(|lapse| phrase!(lang, ", {lapse}", "，{lapse}")).unwrap_or_default();
+    [
+        phrase!(lang, "{kind}: {left} left in {models}{with}", "{kind}：{models}剩余 {left}{with}"),
+        phrase!(lang, "{kind}: {short}{with}", "{kind}：{short}{with}"),
+        phrase!(lang, "{kind}: {}", "{kind}：{}", lapse.unwrap_or(short)),
+    ]
 }
 
 /// `3.2 M tokens`.
@@ -196,20 +183,17 @@ pub(crate) fn untouched(lang: Lang, untouched: &Untouched, now: DateTime<Utc>) -
         .map(|at| time::rough(lang, at.signed_duration_since(full_minute(now))))
         .map(|away| phrase!(lang, ", first lapse in {away}", "，最早 {away}后作废"));
     let lapse = lapse.unwrap_or_default();
-    match lang {
-        Lang::English => [
-            format!("{count} untouched: {} left{lapse}", left.join(", ")),
-            format!("{count} untouched: {first} and more left{lapse}"),
-            format!("{count} untouched{lapse}"),
-            format!("{count} untouched"),
-        ],
-        Lang::Chinese => [
-            format!("{count} 个未使用：剩余 {}{lapse}", left.join("、")),
-            format!("{count} 个未使用：剩余 {first} 等{lapse}"),
-            format!("{count} 个未使用{lapse}"),
-            format!("{count} 个未使用"),
-        ],
-    }
+    let all = left.join(lang.pick(", ", "、"));
+    [
+        phrase!(lang, "{count} untouched: {all} left{lapse}", "{count} 个未使用：剩余 {all}{lapse}"),
+        phrase!(
+            lang,
+            "{count} untouched: {first} and more left{lapse}",
+            "{count} 个未使用：剩余 {first} 等{lapse}"
+        ),
+        phrase!(lang, "{count} untouched{lapse}", "{count} 个未使用{lapse}"),
+        phrase!(lang, "{count} untouched", "{count} 个未使用"),
+    ]
 }
 
 /// `12 matches`.

@@ -69,11 +69,11 @@ pub(crate) fn clears(lang: Lang, key: &str) -> String {
 
 /// Since when it fails, and when it is tried next: `Since 14:02. Tried again at 14:13.`
 pub(crate) fn attempts(lang: Lang, since: &str, next: Option<&str>) -> String {
-    match (lang, next) {
-        (Lang::English, None) => format!("Since {since}."),
-        (Lang::English, Some(moment)) => format!("Since {since}. Tried again at {moment}."),
-        (Lang::Chinese, None) => format!("自 {since} 起。"),
-        (Lang::Chinese, Some(moment)) => format!("自 {since} 起，{moment} 重试。"),
+    match next {
+        None => phrase!(lang, "Since {since}.", "自 {since} 起。"),
+        Some(moment) => {
+            phrase!(lang, "Since {since}. Tried again at {moment}.", "自 {since} 起，{moment} 重试。")
+        }
     }
 }
 

@@ -39,14 +39,14 @@ fn calls(lang: Lang, checked: &Checked<'_>) -> String {
     let is_one = checked.question.need == Quantity::from(1);
     let single = unit.strip_suffix('s').filter(|single| is_one && !single.is_empty());
     let (need, name) = (number::grouped(checked.question.need), plain(checked.name));
-    match (lang, checked.question.batch) {
-        (Lang::English, is_batch) => {
-            let mode = if is_batch { "batch" } else { "real-time" };
-            format!("{mode} calls to {name} that use up to {need} {}", single.unwrap_or(unit))
-        }
-        (Lang::Chinese, true) => format!("对 {name} 的批量调用 (最多使用 {need} {unit}) "),
-        (Lang::Chinese, false) => format!("对 {name} 的实时调用 (最多使用 {need} {unit}) "),
-    }
+    let unit = single.unwrap_or(unit);
+    let mode =
+        if checked.question.batch { lang.pick("batch", "批量") } else { lang.pick("real-time", "实时") };
+    phrase!(
+        lang,
+        "{mode} calls to {name} that use up to {need} {unit}",
+        "对 {name} 的{mode}调用 (最多使用 {need} {unit}) ",
+    )
 }
 
 /// The verdict in one Chinese word.

@@ -24,23 +24,17 @@ pub(crate) const STORED_AGAIN: Text = Text::new("data are stored again", "数据
 pub(crate) fn stuck(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> Report {
     let channel = plain(&state.channel);
     let moment = |at| time::moment(lang, at, now, zone);
-    let message = match (lang, state.failing_since.map(moment), state.failure()) {
-        (Lang::English, Some(since), Some(why)) => {
-            format!(
-                "{channel}: {} since {since}: {}",
-                undelivered(lang, state.pending),
-                alert::not_carried(lang, why)
+    let undelivered = undelivered(lang, state.pending);
+    let message = match (state.failing_since.map(moment), state.failure()) {
+        (Some(since), Some(why)) => {
+            let why = alert::not_carried(lang, why);
+            phrase!(
+                lang,
+                "{channel}: {undelivered} since {since}: {why}",
+                "{channel}：自 {since} 起{undelivered}：{why}"
             )
         }
-        (Lang::Chinese, Some(since), Some(why)) => {
-            format!(
-                "{channel}：自 {since} 起{}：{}",
-                undelivered(lang, state.pending),
-                alert::not_carried(lang, why)
-            )
-        }
-        (Lang::English, ..) => format!("{channel}: {}", undelivered(lang, state.pending)),
-        (Lang::Chinese, ..) => format!("{channel}：{}", undelivered(lang, state.pending)),
+        _ => phrase!(lang, "{channel}: {undelivered}", "{channel}：{undelivered}"),
     };
     Report { message, remedy: remedy(lang, state, now, zone) }
 }
@@ -55,10 +49,9 @@ pub(crate) fn failure(lang: Lang, state: &ChannelState) -> String {
 
 /// When it is retried, else the command that shows more.
 pub(crate) fn short_remedy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
-    match (lang, state.wait_until.map(|until| time::moment(lang, until, now, zone))) {
-        (Lang::English, Some(until)) => format!("tried again at {until}"),
-        (Lang::Chinese, Some(until)) => format!("{until} 重试"),
-        (_, None) => "quotatop alerts test".to_owned(),
+    match state.wait_until.map(|until| time::moment(lang, until, now, zone)) {
+        Some(until) => phrase!(lang, "tried again at {until}", "{until} 重试"),
+        None => "quotatop alerts test".to_owned(),
     }
 }
 
@@ -82,10 +75,9 @@ pub(crate) fn recovered(lang: Lang, channel: &str) -> String {
 /// When a message was last delivered, since when others wait, and what went wrong last.
 fn history(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
     let moment = |at| time::moment(lang, at, now, zone);
-    let mut facts = vec![match (lang, state.delivered_at.map(moment)) {
-        (Lang::English, Some(at)) => format!("last delivered {at}"),
-        (Lang::Chinese, Some(at)) => format!("上次送达 {at}"),
-        (_, None) => lang.pick("nothing delivered yet", "尚未送达任何消息").to_owned(),
+    let mut facts = vec![match state.delivered_at.map(moment) {
+        Some(at) => phrase!(lang, "last delivered {at}", "上次送达 {at}"),
+        None => lang.pick("nothing delivered yet", "尚未送达任何消息").to_owned(),
     }];
     if let Some(since) = state.pending_since.map(moment) {
         facts.push(phrase!(lang, "{} since {since}", "自 {since} 起{}", waiting(lang, state.pending)));
@@ -119,10 +111,11 @@ fn undelivered(lang: Lang, pending: u32) -> String {
 /// What to do, or when it is retried automatically.
 fn remedy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
     let wait = state.wait_until.map(|until| time::moment(lang, until, now, zone));
-    match (lang, wait) {
-        (Lang::English, Some(until)) => format!("the receiver asks to wait; tried again at {until}"),
-        (Lang::Chinese, Some(until)) => format!("接收方要求稍候；{until} 重试"),
-        (_, None) => state.failure().map_or_else(
+    match wait {
+        Some(until) => {
+            phrase!(lang, "the receiver asks to wait; tried again at {until}", "接收方要求稍候；{until} 重试")
+        }
+        None => state.failure().map_or_else(
             || lang.pick("the next run delivers it", "下次运行时发送").to_owned(),
             |why| repair(lang, why).to_owned(),
         ),

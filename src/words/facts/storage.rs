@@ -35,39 +35,41 @@ pub(crate) fn why(lang: Lang, reason: &StoreReason) -> String {
 
 fn remedy(lang: Lang, trouble: &StoreTrouble) -> String {
     let file = plain(&trouble.file);
-    match (lang, &trouble.reason) {
-        (Lang::English, StoreReason::TooNew) => "update quotatop to use its data".to_owned(),
-        (Lang::Chinese, StoreReason::TooNew) => "升级 quotatop 后即可使用".to_owned(),
-        (Lang::English, StoreReason::NoHome) => "set HOME or XDG_DATA_HOME".to_owned(),
-        (Lang::Chinese, StoreReason::NoHome) => "请设置 HOME 或 XDG_DATA_HOME".to_owned(),
-        (Lang::English, StoreReason::Locked) => format!("close what uses {file}; quotatop tries again"),
-        (Lang::Chinese, StoreReason::Locked) => format!("请关闭正在使用 {file} 的程序；quotatop 会自动重试"),
-        (Lang::English, StoreReason::Full) => format!("free some space for {file}; quotatop tries again"),
-        (Lang::Chinese, StoreReason::Full) => format!("请为 {file} 腾出空间；quotatop 会自动重试"),
-        (Lang::English, StoreReason::ReadOnly) => {
-            format!("make {file} and its folder writable, or set XDG_DATA_HOME to another folder")
+    match &trouble.reason {
+        StoreReason::TooNew => {
+            lang.pick("update quotatop to use its data", "升级 quotatop 后即可使用").to_owned()
         }
-        (Lang::Chinese, StoreReason::ReadOnly) => {
-            format!("请使 {file} 及其目录可写，或将 XDG_DATA_HOME 设为其他目录")
+        StoreReason::NoHome => {
+            lang.pick("set HOME or XDG_DATA_HOME", "请设置 HOME 或 XDG_DATA_HOME").to_owned()
         }
-        (Lang::English, StoreReason::NotAFile | StoreReason::Damaged) => {
-            format!("move away what is in the place of {file}")
+        StoreReason::Locked => phrase!(
+            lang,
+            "close what uses {file}; quotatop tries again",
+            "请关闭正在使用 {file} 的程序；quotatop 会自动重试",
+        ),
+        StoreReason::Full => phrase!(
+            lang,
+            "free some space for {file}; quotatop tries again",
+            "请为 {file} 腾出空间；quotatop 会自动重试",
+        ),
+        StoreReason::ReadOnly => phrase!(
+            lang,
+            "make {file} and its folder writable, or set XDG_DATA_HOME to another folder",
+            "请使 {file} 及其目录可写，或将 XDG_DATA_HOME 设为其他目录",
+        ),
+        StoreReason::NotAFile | StoreReason::Damaged => {
+            phrase!(lang, "move away what is in the place of {file}", "请移走占用 {file} 的内容")
         }
-        (Lang::Chinese, StoreReason::NotAFile | StoreReason::Damaged) => format!("请移走占用 {file} 的内容"),
-        (Lang::English, StoreReason::Other { .. }) => format!("check {file} and its folder"),
-        (Lang::Chinese, StoreReason::Other { .. }) => format!("请检查 {file} 及其目录"),
+        StoreReason::Other { .. } => phrase!(lang, "check {file} and its folder", "请检查 {file} 及其目录"),
     }
 }
 
 /// Where damaged data are now.
 pub(crate) fn set_aside(lang: Lang, to: &str) -> Report {
     let to = plain(to);
-    let (message, remedy) = match lang {
-        Lang::English => {
-            ("the stored data were damaged; a new file was started", format!("the old file is now {to}"))
-        }
-        Lang::Chinese => ("保存的数据已损坏，已新建文件", format!("旧文件现为 {to}")),
-    };
+    let message =
+        lang.pick("the stored data were damaged; a new file was started", "保存的数据已损坏，已新建文件");
+    let remedy = phrase!(lang, "the old file is now {to}", "旧文件现为 {to}");
     Report { message: message.to_owned(), remedy }
 }
 

@@ -23,14 +23,12 @@ pub(crate) const NOT_OFFLINE: Text =
 
 /// How much it matters, in a word.
 pub(crate) const fn severity(lang: Lang, severity: Severity) -> &'static str {
-    match lang {
-        Lang::English => severity.into_str(),
-        Lang::Chinese => match severity {
-            Severity::Critical => "严重",
-            Severity::Warning => "警告",
-            Severity::Info => "提示",
-        },
-    }
+    let chinese = match severity {
+        Severity::Critical => "严重",
+        Severity::Warning => "警告",
+        Severity::Info => "提示",
+    };
+    lang.pick(severity.into_str(), chinese)
 }
 
 /// What it is about: the model, the feed, or the account.
@@ -83,10 +81,12 @@ pub(crate) fn not_carried(lang: Lang, why: &DeliveryError) -> String {
             format!("{} {status}", lang.pick("the command ended with status", "命令退出，状态码"))
         }
         DeliveryError::EndedWith(None) => lang.pick("the command failed", "命令执行失败").to_owned(),
-        DeliveryError::TookTooLong(limit) => match (lang, limit.as_secs()) {
-            (Lang::English, limit) => format!("the command took longer than {limit} s, and was ended"),
-            (Lang::Chinese, limit) => format!("命令运行超过 {limit} 秒，已终止"),
-        },
+        DeliveryError::TookTooLong(limit) => phrase!(
+            lang,
+            "the command took longer than {} s, and was ended",
+            "命令运行超过 {} 秒，已终止",
+            limit.as_secs()
+        ),
         DeliveryError::NoVariable(name) => phrase!(
             lang,
             "the environment variable {} is not set",
@@ -140,16 +140,20 @@ fn quota(lang: Lang, rule: Rule, facts: &QuotaFacts, now: DateTime<Utc>, zone: Z
     let amount = |quantity: Option<_>| quantity.map_or_else(|| "?".to_owned(), number::grouped);
     let (left, total) = (amount(facts.remaining), amount(facts.total));
     let stays = next_call(lang, facts.free_quota_only);
-    match (lang, rule) {
-        (Lang::English, Rule::Billed) => {
-            format!("the free quota is over, the next call is billed ({left} of {total} {unit} left)")
+    match rule {
+        Rule::Billed => phrase!(
+            lang,
+            "the free quota is over, the next call is billed ({left} of {total} {unit} left)",
+            "免费额度已不可用，下次调用计费 (剩余 {left}/{total} {unit})",
+        ),
+        Rule::Exhausted => {
+            phrase!(
+                lang,
+                "nothing is left of {total} {unit}; {stays}",
+                "已用完，总额度 {total} {unit}；{stays}"
+            )
         }
-        (Lang::Chinese, Rule::Billed) => {
-            format!("免费额度已不可用，下次调用计费 (剩余 {left}/{total} {unit})")
-        }
-        (Lang::English, Rule::Exhausted) => format!("nothing is left of {total} {unit}; {stays}"),
-        (Lang::Chinese, Rule::Exhausted) => format!("已用完，总额度 {total} {unit}；{stays}"),
-        (_, Rule::RunsOut) => {
+        Rule::RunsOut => {
             let at = facts.runs_out_at.map(|at| time::moment(lang, at, now, zone)).unwrap_or_default();
             phrase!(
                 lang,
@@ -157,14 +161,16 @@ fn quota(lang: Lang, rule: Rule, facts: &QuotaFacts, now: DateTime<Utc>, zone: Z
                 "按当前用量预计 {at} 用尽；剩余 {left}/{total} {unit}",
             )
         }
-        (Lang::English, Rule::Expiring) => {
-            format!("{left} {unit} are left and expire {}", expires(lang, facts, now))
+        Rule::Expiring => {
+            let when = expires(lang, facts, now);
+            phrase!(lang, "{left} {unit} are left and expire {when}", "剩余 {left} {unit}，{when}")
         }
-        (Lang::Chinese, Rule::Expiring) => format!("剩余 {left} {unit}，{}", expires(lang, facts, now)),
-        (Lang::English, Rule::Expired) => format!("expired, {left} of {total} {unit} lapsed; {stays}"),
-        (Lang::Chinese, Rule::Expired) => format!("已到期，作废 {left}/{total} {unit}；{stays}"),
-        (Lang::English, _) => format!("{left} of {total} {unit} left"),
-        (Lang::Chinese, _) => format!("剩余 {left}/{total} {unit}"),
+        Rule::Expired => phrase!(
+            lang,
+            "expired, {left} of {total} {unit} lapsed; {stays}",
+            "已到期，作废 {left}/{total} {unit}；{stays}",
+        ),
+        _ => phrase!(lang, "{left} of {total} {unit} left", "剩余 {left}/{total} {unit}"),
     }
 }
 
@@ -226,29 +232,33 @@ fn spend(lang: Lang, rule: Rule, facts: &SpendFacts) -> String {
 fn feed(lang: Lang, rule: Rule, facts: &FeedFacts, now: DateTime<Utc>, zone: Zone) -> String {
     let since = time::moment(lang, facts.since, now, zone);
     let error = failure(lang, facts.error);
-    match (lang, rule) {
-        (Lang::English, Rule::SignIn) => format!("signing in is needed (since {since}): bl auth login"),
-        (Lang::Chinese, Rule::SignIn) => format!("需要登录 (自 {since} 起)：bl auth login"),
-        (Lang::English, _) => format!("cannot be read since {since} ({error}); see: quotatop doctor"),
-        (Lang::Chinese, _) => format!("自 {since} 起无法读取 ({error})；请运行：quotatop doctor"),
+    if rule == Rule::SignIn {
+        return phrase!(
+            lang,
+            "signing in is needed (since {since}): bl auth login",
+            "需要登录 (自 {since} 起)：bl auth login",
+        );
     }
+    phrase!(
+        lang,
+        "cannot be read since {since} ({error}); see: quotatop doctor",
+        "自 {since} 起无法读取 ({error})；请运行：quotatop doctor",
+    )
 }
 
 /// A kind of failure in a word.
 const fn failure(lang: Lang, kind: FailureKind) -> &'static str {
-    match lang {
-        Lang::English => kind.into_str(),
-        Lang::Chinese => match kind {
-            FailureKind::SignIn => "登录",
-            FailureKind::Permission => "权限",
-            FailureKind::RateLimited => "限流",
-            FailureKind::Network => "网络",
-            FailureKind::Timeout => "超时",
-            FailureKind::Server => "服务器",
-            FailureKind::Decode => "解析",
-            FailureKind::Config => "配置",
-        },
-    }
+    let chinese = match kind {
+        FailureKind::SignIn => "登录",
+        FailureKind::Permission => "权限",
+        FailureKind::RateLimited => "限流",
+        FailureKind::Network => "网络",
+        FailureKind::Timeout => "超时",
+        FailureKind::Server => "服务器",
+        FailureKind::Decode => "解析",
+        FailureKind::Config => "配置",
+    };
+    lang.pick(kind.into_str(), chinese)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::TimeDelta;
 
 use crate::{
-    domain::{Cause, FeedName, Limit, Quantity, remedy::new_access_key},
+    domain::{Cause, FeedName, Limit, remedy::new_access_key},
     words::{Lang, Text, chrome::bars::ACCOUNT_OFF, number, phrase, plain, time},
 };
 
@@ -157,26 +157,28 @@ fn message(lang: Lang, cause: &Cause) -> String {
 
 /// How far this machine's clock is from the server's, which is `seconds` ahead of it.
 fn clock_off(lang: Lang, seconds: i64) -> String {
-    let (off, is_behind) = (clock_difference(lang, seconds), seconds > 0);
-    match lang {
-        Lang::English => {
-            let way = if is_behind { "behind" } else { "ahead of" };
-            format!("this machine's clock is {off} {way} the server's, by which everything is judged")
-        }
-        Lang::Chinese => {
-            let way = if is_behind { "慢" } else { "快" };
-            format!("本机时钟比服务器{way} {off}；一切以服务器时间为准")
-        }
-    }
+    let off = clock_difference(lang, seconds);
+    let way = if seconds > 0 { lang.pick("behind", "慢") } else { lang.pick("ahead of", "快") };
+    phrase!(
+        lang,
+        "this machine's clock is {off} {way} the server's, by which everything is judged",
+        "本机时钟比服务器{way} {off}；一切以服务器时间为准",
+    )
 }
 
 /// That this machine's clock cannot be relied on, and why.
 fn clock_unsure(lang: Lang, behind_seconds: Option<i64>) -> String {
-    let why = match (lang, behind_seconds.map(|seconds| clock_difference(lang, seconds))) {
-        (Lang::English, Some(off)) => format!("is at least {off} behind (saved data are newer)"),
-        (Lang::English, None) => "was set or restarted since it was last checked".to_owned(),
-        (Lang::Chinese, Some(off)) => format!("至少慢 {off} (已保存的数据更新)"),
-        (Lang::Chinese, None) => "自上次核对后被修改或重启过".to_owned(),
+    let why = match behind_seconds.map(|seconds| clock_difference(lang, seconds)) {
+        Some(off) => {
+            phrase!(
+                lang,
+                "is at least {off} behind (saved data are newer)",
+                "至少慢 {off} (已保存的数据更新)"
+            )
+        }
+        None => lang
+            .pick("was set or restarted since it was last checked", "自上次核对后被修改或重启过")
+            .to_owned(),
     };
     phrase!(
         lang,
@@ -262,24 +264,20 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
 
 /// Which limit was reached, and what follows from it.
 fn over_limit(lang: Lang, limit: Limit) -> String {
-    match (limit, lang) {
-        (Limit::Pages(most), Lang::English) => format!("not read beyond {most} pages"),
-        (Limit::Pages(most), Lang::Chinese) => format!("超过 {most} 页的部分未读取"),
-        (Limit::Requests(most), Lang::English) => format!("not read beyond {most} requests"),
-        (Limit::Requests(most), Lang::Chinese) => format!("请求超过 {most} 次，其余未读取"),
-        (Limit::Bytes(most), Lang::English) => format!("not read beyond {} MiB", most / 1_048_576),
-        (Limit::Bytes(most), Lang::Chinese) => format!("超过 {} MiB 的部分未读取", most / 1_048_576),
-        (Limit::Seconds(most), Lang::English) => format!("not read to its end within {most} s"),
-        (Limit::Seconds(most), Lang::Chinese) => format!("{most} 秒内未能读完"),
-        (Limit::Models(most), Lang::English) => {
-            format!("only the first {} models are shown", number::grouped(count(most)))
+    match limit {
+        Limit::Pages(most) => phrase!(lang, "not read beyond {most} pages", "超过 {most} 页的部分未读取"),
+        Limit::Requests(most) => {
+            phrase!(lang, "not read beyond {most} requests", "请求超过 {most} 次，其余未读取")
         }
-        (Limit::Models(most), Lang::Chinese) => format!("仅显示前 {} 个模型", number::grouped(count(most))),
+        Limit::Bytes(most) => {
+            phrase!(lang, "not read beyond {} MiB", "超过 {} MiB 的部分未读取", most / 1_048_576)
+        }
+        Limit::Seconds(most) => phrase!(lang, "not read to its end within {most} s", "{most} 秒内未能读完"),
+        Limit::Models(most) => {
+            let most = number::count(u64::try_from(most).unwrap_or(u64::MAX));
+            phrase!(lang, "only the first {most} models are shown", "仅显示前 {most} 个模型")
+        }
     }
-}
-
-fn count(number: usize) -> Quantity {
-    u64::try_from(number).unwrap_or(u64::MAX).into()
 }
 
 /// What to look at where a proxy failed.
@@ -296,11 +294,11 @@ fn check_proxy(lang: Lang, variable: &str) -> String {
 fn beside(lang: Lang, profile: &str, configured: bool) -> String {
     let command = new_access_key(profile);
     let (command, profile) = (plain(&command), plain(profile));
-    let pair = match (configured, lang) {
-        (true, _) => "",
-        (false, Lang::English) => "; or set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET",
-        (false, Lang::Chinese) => "；或设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 _SECRET",
-    };
+    let variables = lang.pick(
+        "; or set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET",
+        "；或设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 _SECRET",
+    );
+    let pair = if configured { "" } else { variables };
     phrase!(
         lang,
         "run: {command}, then set aliyun_profile = \"{profile}\" in the configuration{pair}",

@@ -118,16 +118,8 @@ pub(crate) fn alternative(lang: Lang, model: &Model, now: DateTime<Utc>) -> Stri
     let expires = quota.and_then(|quota| quota.expires_at).filter(|at| *at > now);
     let expires = expires.map(|at| time::rough_expiry(lang, at, now));
     let (name, suffix) = (model::name(lang, &model.name), number::unit_in_list(lang, model.unit));
-    match lang {
-        Lang::English => {
-            let expires = expires.map(|when| format!(", expires {when}")).unwrap_or_default();
-            format!("{name}: {left}{suffix} left{expires}")
-        }
-        Lang::Chinese => {
-            let expires = expires.map(|when| format!("，{when}到期")).unwrap_or_default();
-            format!("{name}：剩余 {left}{suffix}{expires}")
-        }
-    }
+    let expires = expires.map(|when| phrase!(lang, ", expires {when}", "，{when}到期")).unwrap_or_default();
+    phrase!(lang, "{name}: {left}{suffix} left{expires}", "{name}：剩余 {left}{suffix}{expires}")
 }
 
 /// Whether it runs out within a day: that is time enough to do something about it, and not more.

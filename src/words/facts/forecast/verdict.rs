@@ -67,11 +67,11 @@ fn out_since(
     zone: Zone,
 ) -> String {
     let by = past(lang, by, now, zone);
-    match (lang, after.map(|after| past(lang, after, now, zone))) {
-        (Lang::English, None) => format!("since {by} or before"),
-        (Lang::English, Some(after)) => format!("since {by} (something was left {after})"),
-        (Lang::Chinese, None) => format!("{by} 或更早"),
-        (Lang::Chinese, Some(after)) => format!("{by} 起 ({after} 尚有剩余)"),
+    match after.map(|after| past(lang, after, now, zone)) {
+        None => phrase!(lang, "since {by} or before", "{by} 或更早"),
+        Some(after) => {
+            phrase!(lang, "since {by} (something was left {after})", "{by} 起 ({after} 尚有剩余)")
+        }
     }
 }
 

@@ -74,18 +74,12 @@ pub(crate) fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) 
         }
         Why::Sibling { sibling, quota } => {
             let (sibling, left) = (plain(sibling.as_str()), quota.remaining.map(number::grouped));
-            match lang {
-                Lang::English => {
-                    let left = left.map_or_else(String::new, |left| format!(", {left} left"));
-                    format!(
-                        "This very model has no free quota. {sibling} has its own{left}: each version counts by itself."
-                    )
-                }
-                Lang::Chinese => {
-                    let left = left.map_or_else(String::new, |left| format!("，剩余 {left}"));
-                    format!("该模型本身没有免费额度。{sibling} 另有额度{left}：各版本分别计算。")
-                }
-            }
+            let left = left.map(|left| phrase!(lang, ", {left} left", "，剩余 {left}")).unwrap_or_default();
+            phrase!(
+                lang,
+                "This very model has no free quota. {sibling} has its own{left}: each version counts by itself.",
+                "该模型本身没有免费额度。{sibling} 另有额度{left}：各版本分别计算。",
+            )
         }
         Why::NoQuota { quota } => {
             let text = match quota.quota_status.as_deref() {
@@ -97,35 +91,22 @@ pub(crate) fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) 
         }
         Why::Region { region, quotas_region, .. } => {
             let (region, read) = (plain(region), quotas_region.map(<&str>::from));
-            match lang {
-                Lang::English => {
-                    let read = read.map_or_else(String::new, |read| format!("; quotas are read for {read}"));
-                    format!(
-                        "The calls were made in {region}: free quota holds in Singapore only (international site) or Beijing only (China site){read}."
-                    )
-                }
-                Lang::Chinese => {
-                    let read = read.map_or_else(String::new, |read| format!("；额度读取自 {read}"));
-                    format!("调用发生在 {region}：免费额度仅适用于新加坡 (国际站) 或北京 (中国站){read}。")
-                }
-            }
+            let read = read.map(|read| phrase!(lang, "; quotas are read for {read}", "；额度读取自 {read}"));
+            let read = read.unwrap_or_default();
+            phrase!(
+                lang,
+                "The calls were made in {region}: free quota holds in Singapore only (international site) or Beijing only (China site){read}.",
+                "调用发生在 {region}：免费额度仅适用于新加坡 (国际站) 或北京 (中国站){read}。",
+            )
         }
         Why::Lag { quota } => {
             let read = quota.read_at.map(instant);
-            match lang {
-                Lang::English => {
-                    let read = read.map_or_else(String::new, |at| format!(" at {at}"));
-                    format!(
-                        "Quota was left when it was read{read}, but that figure may be 1 h behind, and these days may be after it. Look again in an hour."
-                    )
-                }
-                Lang::Chinese => {
-                    let read = read.map_or_else(String::new, |at| format!(" ({at})"));
-                    format!(
-                        "读取时{read}尚有剩余额度，但该数据可能滞后 1 小时，这些日期可能在其之后。请一小时后再看。"
-                    )
-                }
-            }
+            let read = read.map(|at| phrase!(lang, " at {at}", " ({at})")).unwrap_or_default();
+            phrase!(
+                lang,
+                "Quota was left when it was read{read}, but that figure may be 1 h behind, and these days may be after it. Look again in an hour.",
+                "读取时{read}尚有剩余额度，但该数据可能滞后 1 小时，这些日期可能在其之后。请一小时后再看。",
+            )
         }
         Why::Unexplained { elsewhere: Some(elsewhere), .. } => quotas_elsewhere(lang, elsewhere),
         Why::Unexplained { look, quota, .. } => unexplained(lang, *look, quota, reason, now, zone),
@@ -134,31 +115,36 @@ pub(crate) fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) 
 
 fn exhausted(lang: Lang, quota: &KnownQuota, at: Option<String>) -> String {
     let grant = grant(lang, quota);
-    match (lang, at) {
-        (Lang::English, Some(at)) => format!("Its {grant} was used up by {at}. Calls after that are billed."),
-        (Lang::English, None) => {
-            format!("Its {grant} is used up (since when is not known). Calls after that are billed.")
-        }
-        (Lang::Chinese, Some(at)) => format!("其{grant}在 {at} 之前已用完。此后的调用计费。"),
-        (Lang::Chinese, None) => format!("其{grant}已用完 (时间不详)。此后的调用计费。"),
+    match at {
+        Some(at) => phrase!(
+            lang,
+            "Its {grant} was used up by {at}. Calls after that are billed.",
+            "其{grant}在 {at} 之前已用完。此后的调用计费。",
+        ),
+        None => phrase!(
+            lang,
+            "Its {grant} is used up (since when is not known). Calls after that are billed.",
+            "其{grant}已用完 (时间不详)。此后的调用计费。",
+        ),
     }
 }
 
 fn expired(lang: Lang, quota: &KnownQuota, at: Option<String>) -> String {
     let grant = grant(lang, quota);
     let lapsed = quota.remaining.filter(|left| left.is_positive()).map(number::grouped);
-    match lang {
-        Lang::English => {
-            let when = at.map_or_else(String::new, |at| format!(" on {at}"));
-            let lapsed = lapsed.map_or_else(String::new, |left| format!(", {left} of it unused"));
-            format!("Its {grant} expired{when}{lapsed}. Calls after that are billed.")
-        }
-        Lang::Chinese => {
-            let when = at.map_or_else(|| "已".to_owned(), |at| format!("已于 {at} "));
-            let lapsed = lapsed.map_or_else(String::new, |left| format!("，其中 {left} 未使用"));
-            format!("其{grant}{when}到期{lapsed}。此后的调用计费。")
-        }
-    }
+    let when = match at {
+        Some(at) => phrase!(lang, " on {at}", "于 {at} "),
+        None => String::new(),
+    };
+    let lapsed = match lapsed {
+        Some(left) => phrase!(lang, ", {left} of it unused", "，其中 {left} 未使用"),
+        None => String::new(),
+    };
+    phrase!(
+        lang,
+        "Its {grant} expired{when}{lapsed}. Calls after that are billed.",
+        "其{grant}已{when}到期{lapsed}。此后的调用计费。",
+    )
 }
 
 /// ` (billed as Batch input)`.
@@ -166,10 +152,8 @@ fn named(lang: Lang, items: &[String]) -> String {
     if items.is_empty() {
         return String::new();
     }
-    match lang {
-        Lang::English => format!(" (billed as {})", plain(&items.join(", "))),
-        Lang::Chinese => format!(" (计费项：{})", plain(&items.join("、"))),
-    }
+    let items = items.join(lang.pick(", ", "、"));
+    phrase!(lang, " (billed as {})", " (计费项：{})", plain(&items))
 }
 
 /// `14:12 +08`.

@@ -52,17 +52,12 @@ fn place(lang: Lang, site: Option<Site>, region: Option<Cow<'_, str>>) -> String
         Site::International => lang.pick("on the international site", "国际站"),
         Site::China => lang.pick("on the China site", "中国站"),
     });
-    match lang {
-        Lang::English => {
-            let region = region.map(|region| format!("in {region}"));
-            [region, site.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join(" ")
-        }
-        Lang::Chinese => [site.map(str::to_owned), region.map(Cow::into_owned)]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" "),
+    let region = region.map(|region| phrase!(lang, "in {region}", "{region}"));
+    let mut parts = [region, site.map(str::to_owned)];
+    if lang == Lang::Chinese {
+        parts.reverse();
     }
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// What no rule explains, and what to look at next.
@@ -119,16 +114,12 @@ fn unexplained_by_quota(
     let left = quota.remaining.map(|left| {
         let (grant, left) = (grant(lang, quota), number::grouped(left));
         let expiry = quota.expires_at.map(|at| (day(zone.at(at).date_naive()), at <= now));
-        match (lang, expiry) {
-            (Lang::English, None) => format!("its {grant} has {left} left"),
-            (Lang::English, Some((day, over))) => {
-                format!("its {grant} has {left} left and {} {day}", if over { "expired" } else { "expires" })
-            }
-            (Lang::Chinese, None) => format!("其{grant}剩余 {left}"),
-            (Lang::Chinese, Some((day, over))) => {
-                format!("其{grant}剩余 {left}，{}{day}到期", if over { "已于 " } else { "将于 " })
-            }
-        }
+        let expiry = match expiry {
+            Some((day, true)) => phrase!(lang, " and expired {day}", "，已于 {day}到期"),
+            Some((day, false)) => phrase!(lang, " and expires {day}", "，将于 {day}到期"),
+            None => String::new(),
+        };
+        phrase!(lang, "its {grant} has {left} left{expiry}", "其{grant}剩余 {left}{expiry}")
     });
     let charged =
         reason.charged.first_day.map(day).map(|first| {

@@ -130,17 +130,15 @@ pub(crate) fn reading(lang: Lang, cycle: Cycle) -> String {
 
 /// The first answer for a cycle is awaited.
 pub(crate) fn asking(lang: Lang, cycle: Cycle, source: SourceKind, (days, of): (usize, usize)) -> String {
-    let is_read = source == SourceKind::Demo;
-    match lang {
-        Lang::English => {
-            let asks = if is_read { "Reading" } else { "Asking Alibaba for" };
-            format!("{asks} the bill of {cycle}: {days} of {of} days.")
-        }
-        Lang::Chinese => {
-            let asks = if is_read { "正在读取" } else { "正在向阿里云查询" };
-            format!("{asks} {cycle} 的账单：{days}/{of} 天。")
-        }
-    }
+    let asks = match source {
+        SourceKind::Demo => lang.pick("Reading", "正在读取"),
+        _ => lang.pick("Asking Alibaba for", "正在向阿里云查询"),
+    };
+    phrase!(
+        lang,
+        "{asks} the bill of {cycle}: {days} of {of} days.",
+        "{asks} {cycle} 的账单：{days}/{of} 天。",
+    )
 }
 
 /// Offline, and nothing of the cycle is saved.

@@ -24,18 +24,17 @@ pub(crate) fn total(lang: Lang, sums: &Sums, currency: &str) -> [String; 3] {
     let payable = with_unknown(payable, sums.unknown);
     let lines = lines(lang, sums.lines);
     let gross = amount(lang, sums.get(Figure::Gross), currency);
-    match lang {
-        Lang::English => {
-            let payable = payable.unwrap_or_else(|| "no amounts".to_owned());
-            let gross = gross.map_or_else(String::new, |gross| format!(", {gross} list price"));
-            [format!("{payable} payable{gross}, {lines}"), format!("{payable}, {lines}"), payable]
-        }
-        Lang::Chinese => {
-            let payable = payable.map_or_else(|| "无金额".to_owned(), |payable| format!("应付 {payable}"));
-            let gross = gross.map_or_else(String::new, |gross| format!("，目录价 {gross}"));
-            [format!("{payable}{gross}，{lines}"), format!("{payable}，{lines}"), payable]
-        }
-    }
+    let payable = match payable {
+        Some(payable) => phrase!(lang, "{payable}", "应付 {payable}"),
+        None => lang.pick("no amounts", "无金额").to_owned(),
+    };
+    let gross =
+        gross.map(|gross| phrase!(lang, ", {gross} list price", "，目录价 {gross}")).unwrap_or_default();
+    [
+        phrase!(lang, "{payable} payable{gross}, {lines}", "{payable}{gross}，{lines}"),
+        phrase!(lang, "{payable}, {lines}", "{payable}，{lines}"),
+        payable,
+    ]
 }
 
 /// What the sums lack, from the longest to the shortest:
@@ -83,12 +82,10 @@ pub(crate) fn unread(lang: Lang, count: u64, grouping: Grouping) -> [String; 2] 
         }
         Grouping::Item | Grouping::Day | Grouping::Instance => "",
     };
-    match lang {
-        Lang::English => {
-            [format!("{lines} with an unknown instance ID{place}"), format!("{lines} with unknown ID")]
-        }
-        Lang::Chinese => [format!("{lines}实例 ID 无法识别{place}"), format!("{lines} ID 未知")],
-    }
+    [
+        phrase!(lang, "{lines} with an unknown instance ID{place}", "{lines}实例 ID 无法识别{place}"),
+        phrase!(lang, "{lines} with unknown ID", "{lines} ID 未知"),
+    ]
 }
 
 /// Where the days come from, and up to which they are complete: `days from the interface through 20 Nov`,

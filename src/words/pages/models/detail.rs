@@ -58,13 +58,11 @@ pub(crate) fn left(lang: Lang, model: &Model, status: Status) -> String {
 fn share(lang: Lang, quota: &Quota, unit: Unit) -> String {
     let unit = number::unit(lang, unit);
     let [left, total] = [quota.remaining, quota.total].map(|quantity| quantity.map(number::grouped));
-    match (lang, left, total) {
-        (Lang::English, Some(left), Some(total)) => format!("{left} of {total} {unit}"),
-        (Lang::Chinese, Some(left), Some(total)) => format!("{left}/{total} {unit}"),
-        (_, Some(left), None) => format!("{left} {unit}"),
-        (Lang::English, None, Some(total)) => format!("an unknown part of {total} {unit}"),
-        (Lang::Chinese, None, Some(total)) => format!("?/{total} {unit}"),
-        (_, None, None) => unit.to_owned(),
+    match (left, total) {
+        (Some(left), Some(total)) => phrase!(lang, "{left} of {total} {unit}", "{left}/{total} {unit}"),
+        (Some(left), None) => format!("{left} {unit}"),
+        (None, Some(total)) => phrase!(lang, "an unknown part of {total} {unit}", "?/{total} {unit}"),
+        (None, None) => unit.to_owned(),
     }
 }
 
@@ -106,23 +104,17 @@ pub(crate) fn reason(
         Reason::Unclear if model.quota.is_none() => lang.pick("its quota was not read yet", "尚未读取其额度"),
         Reason::Unclear => lang.pick("Alibaba's answer does not tell", "阿里云的返回不足以判断"),
         Reason::Stopped => {
-            return format!(
-                "{over}{}",
-                lang.pick(", and Free Quota Only is on", "，且已开启免费额度用完即停")
-            );
+            return phrase!(lang, "{over}, and Free Quota Only is on", "{over}，且已开启免费额度用完即停");
         }
         Reason::Charged => {
-            return format!(
-                "{over}{}",
-                lang.pick(", and Free Quota Only is off", "，且未开启免费额度用完即停")
-            );
+            return phrase!(lang, "{over}, and Free Quota Only is off", "{over}，且未开启免费额度用完即停");
         }
         Reason::SwitchUnknown => {
-            let unknown = lang.pick(
-                ", and whether Free Quota Only is on is not known",
-                "，且不清楚是否开启了免费额度用完即停",
+            return phrase!(
+                lang,
+                "{over}, and whether Free Quota Only is on is not known",
+                "{over}，且不清楚是否开启了免费额度用完即停",
             );
-            return format!("{over}{unknown}");
         }
         Reason::ClockUnsure => lang.pick("this machine's clock cannot be relied on", "本机时钟不可靠"),
         Reason::TooOld => return too_old(lang, model, now),
@@ -186,16 +178,12 @@ pub(crate) fn status_word(lang: Lang, word: &str) -> String {
 pub(crate) fn cost(lang: Lang, cycle: Cycle, first_day: Option<NaiveDate>, key: &str) -> String {
     let first = first_day.map(|day| time::day(lang, day));
     let before_tax = BEFORE_TAX.of(lang);
-    match lang {
-        Lang::English => {
-            let first = first.map_or_else(String::new, |day| format!(", first billed {day}"));
-            format!(" in {cycle} {before_tax}{first}; {key} shows the bill")
-        }
-        Lang::Chinese => {
-            let first = first.map_or_else(String::new, |day| format!("，{day}首次计费"));
-            format!(" ({cycle}，{before_tax}){first}；按 {key} 查看账单")
-        }
-    }
+    let first = first.map(|day| phrase!(lang, ", first billed {day}", "，{day}首次计费")).unwrap_or_default();
+    phrase!(
+        lang,
+        " in {cycle} {before_tax}{first}; {key} shows the bill",
+        " ({cycle}，{before_tax}){first}；按 {key} 查看账单",
+    )
 }
 
 #[cfg(test)]

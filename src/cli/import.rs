@@ -83,7 +83,7 @@ fn failed(lang: Lang, setup: &Setup, error: ImportError) -> Failed {
                 warn(&texts::summary(lang, taken));
             }
             let path = setup.first.store.as_ref().map(|file| file.display().to_string());
-            Failed::because(&texts::not_kept(lang, &path.unwrap_or_default(), &why))
+            Failed::because(&texts::not_saved(lang, &path.unwrap_or_default(), &why))
         }
         ImportError::NoStore => Failed::because(&words::NO_HOME.of(lang)),
     }

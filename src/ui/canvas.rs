@@ -1,4 +1,4 @@
-//! Where everything is written. It clips: nothing is written outside an area or outside the buffer.
+//! The buffer that everything is drawn into. Nothing is written outside an area or the buffer.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 
@@ -26,15 +26,15 @@ pub(super) fn columns_of(spans: &[Span<'_>]) -> u16 {
 }
 
 impl<'b> Canvas<'b> {
-    /// Takes the buffer, and empties it.
+    /// Clears the buffer.
     pub(super) fn new(buffer: &'b mut Buffer, style: Style) -> Self {
         buffer.reset();
         buffer.set_style(buffer.area, style);
         Self { buffer, targets: None }
     }
 
-    /// The same, recording the commands of clicks.
-    pub(super) fn noting(self) -> Self {
+    /// Also records the commands of clicks.
+    pub(super) fn recording_clicks(self) -> Self {
         Self { targets: Some(Vec::new()), ..self }
     }
 
@@ -52,25 +52,24 @@ impl<'b> Canvas<'b> {
         targets.find(|(area, _)| area.contains(column, row))?.1
     }
 
-    /// The whole of it.
     pub(super) const fn area(&self) -> Area {
         Area { x: 0, y: 0, width: self.buffer.area.width, height: self.buffer.area.height }
     }
 
-    /// `area` as the buffer counts, as far as it is in the buffer.
+    /// `area` in the coordinates of the buffer, clipped to it.
     fn clip(&self, area: Area) -> Rect {
         let whole = self.buffer.area;
         let (x, y) = (whole.x.saturating_add(area.x), whole.y.saturating_add(area.y));
         Rect { x, y, width: area.width, height: area.height }.intersection(whole)
     }
 
-    /// Gives every cell of `area` this style.
+    /// Sets the style of every cell of `area`.
     pub(super) fn fill(&mut self, area: Area, style: Style) {
         let area = self.clip(area);
         self.buffer.set_style(area, style);
     }
 
-    /// Lays `style` over what is written in `area`: its background, and the writing on it in its colour.
+    /// Lays `style` over what is written in `area`: its background, and its colour for the text.
     pub(super) fn lay_over(&mut self, area: Area, style: Style) {
         let area = self.clip(area);
         for at in area.positions() {
@@ -80,20 +79,20 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Takes away what was written into `area` before.
+    /// Erases `area`.
     pub(super) fn clear(&mut self, area: Area, style: Style) {
         let blank = " ".repeat(usize::from(area.width));
         for row in 0..area.height {
             self.put(area.row(row), 0, &blank, Style::reset());
         }
         self.fill(area, style);
-        // What lay there cannot be clicked any more.
+        // What was there can no longer be clicked.
         if let Some(targets) = &mut self.targets {
             targets.push((area, None));
         }
     }
 
-    /// Writes into the first row of `area`, from its column `from` on; returns the column after the text.
+    /// Writes into the first row of `area`, starting at column `from`; returns the column after the text.
     pub(super) fn put(&mut self, area: Area, from: u16, text: &str, style: Style) -> u16 {
         let end = from.saturating_add(columns(text));
         let room = self.clip(Area { height: area.height.min(1), ..area.within(from, 0) });
@@ -108,7 +107,7 @@ impl<'b> Canvas<'b> {
         spans.iter().fold(from, |at, span| self.put(area, at, &span.content, span.style))
     }
 
-    /// Writes `spans` one after the other; what does not fit is cut off visibly.
+    /// Writes `spans` one after the other; what does not fit is visibly cut off.
     pub(super) fn cut(&mut self, area: Area, spans: &[Span<'_>], mark: &str) {
         let mut at: u16 = 0;
         for span in spans {
@@ -117,14 +116,14 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Writes `spans` so that they end where `area` ends. Where they do not fit, nothing is written.
+    /// Writes `spans` right-aligned; nothing where they do not fit.
     pub(super) fn right(&mut self, area: Area, spans: &[Span<'_>]) {
         if let Some(from) = area.width.checked_sub(columns_of(spans)) {
             self.spans(area, from, spans);
         }
     }
 
-    /// Repeats `sign` from the column `from` up to the column `to`.
+    /// Repeats `sign` over the columns `from..to`.
     pub(super) fn repeat(&mut self, area: Area, (from, to): (u16, u16), sign: &str, style: Style) {
         for column in from..to.min(area.width) {
             self.put(area, column, sign, style);

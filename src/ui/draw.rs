@@ -21,9 +21,9 @@ pub fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
 pub fn hit(scene: &Scene<'_>, column: u16, row: u16) -> Option<Command> {
     let Size { width, height } = scene.state.size;
     let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
-    let mut canvas = Canvas::new(&mut buffer, scene.theme.ground).noting();
+    let mut canvas = Canvas::new(&mut buffer, scene.theme.ground).recording_clicks();
     paint(scene, &mut canvas);
-    // The rows beside an open palette are out of reach: a click there closes it.
+    // A click on a row outside an open palette closes it.
     let is_in_reach =
         |command: &Command| scene.state.palette.is_none() || !matches!(command, Command::Click(_));
     canvas.command_at(column, row).filter(is_in_reach)

@@ -1,4 +1,4 @@
-//! The signs the screen is drawn with. Nowhere else in the program is a character outside ASCII.
+//! The signs that the screen is drawn with: the only characters outside ASCII besides texts.
 
 use ratatui::symbols::{bar, block, line};
 
@@ -13,9 +13,9 @@ pub struct Glyphs {
     pub cursor: &'static str,
     /// The overdue banner.
     pub banner: &'static str,
-    /// What went wrong.
+    /// A failure.
     pub trouble: &'static str,
-    /// The server is being asked.
+    /// A request is under way.
     pub asking: &'static str,
     /// A rule over a part of the screen.
     pub rule: &'static str,
@@ -27,29 +27,29 @@ pub struct Glyphs {
     pub caret: &'static str,
     /// Columns by rows.
     pub by: &'static str,
-    /// Ordered from the first on.
+    /// Sorted in ascending order.
     pub ascending: &'static str,
-    /// Ordered from the last on.
+    /// Sorted in descending order.
     pub descending: &'static str,
     /// A cell of a gauge, from the least filled to the full one.
     pub gauge: &'static [&'static str],
-    /// The share that is left is always shown as a number, too: a background may be all that is lost.
+    /// Whether the share left is always shown as a number too, because the background may not be visible.
     pub keeps_share: bool,
-    /// What of a gauge is not filled.
+    /// The unfilled part of a gauge.
     pub track: &'static str,
     /// A cell of an upright bar, from the least filled to the full one.
     pub levels: &'static [&'static str],
-    /// What is known to be nothing.
+    /// A known amount of zero.
     pub nothing: &'static str,
-    /// What is known, but not how much.
+    /// A value of unknown amount.
     pub unclear: &'static str,
-    /// There is something before it.
+    /// Something precedes it.
     pub earlier: &'static str,
-    /// There is something after it.
+    /// Something follows it.
     pub later: &'static str,
-    /// What was chosen.
+    /// The chosen entry.
     pub chosen: &'static str,
-    /// The wallboard's own.
+    /// The signs of the wallboard.
     pub wall: WallGlyphs,
     /// The keys of the arrows, Enter and Tab.
     pub keys: KeyGlyphs,
@@ -77,7 +77,7 @@ pub struct KeyGlyphs {
 /// The signs of the wallboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WallGlyphs {
-    /// Of two points one above the other, which share a cell: the upper, the lower, both.
+    /// Two points that share a cell, one above the other: the upper, the lower, both.
     pub points: [&'static str; 3],
     /// Whether the smallest letters are made of strokes, since two points cannot share a cell.
     pub has_strokes: bool,
@@ -85,7 +85,7 @@ pub struct WallGlyphs {
     pub stripe: &'static str,
     /// The part of a line where the pulse is.
     pub pulse: &'static str,
-    /// All is well with it.
+    /// A feed in good order.
     pub well: &'static str,
     /// Now, at the beginning of a line of time.
     pub starts: &'static str,
@@ -96,7 +96,7 @@ pub struct WallGlyphs {
 }
 
 impl Glyphs {
-    /// For terminals that know more than ASCII.
+    /// For terminals with Unicode.
     pub const UNICODE: Self = Self {
         cut: "…",
         dot: "·",
@@ -119,7 +119,7 @@ impl Glyphs {
             block::FIVE_EIGHTHS,
             block::THREE_QUARTERS,
             block::SEVEN_EIGHTHS,
-            // Not the full block: the gauges of neighbouring rows would flow into one.
+            // Not the full block: the gauges of adjacent rows would merge.
             bar::SEVEN_EIGHTHS,
         ],
         keeps_share: false,
@@ -160,7 +160,7 @@ impl Glyphs {
         },
     };
 
-    /// For terminals, fonts and recordings that know only ASCII (`--ascii`).
+    /// For terminals, fonts and recordings limited to ASCII (`--ascii`).
     pub const ASCII: Self = Self {
         cut: "~",
         dot: "-",

@@ -15,7 +15,7 @@ impl Lang {
     /// Every language.
     pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
 
-    /// What of the two is of this language.
+    /// The one of the two in this language.
     pub const fn pick<T: Copy>(self, english: T, chinese: T) -> T {
         match self {
             Self::English => english,
@@ -51,7 +51,6 @@ pub struct Text {
 }
 
 impl Text {
-    /// The same in every language.
     pub const fn new(english: &'static str, chinese: &'static str) -> Self {
         Self { english, chinese }
     }
@@ -67,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_locale_tells_its_language() {
+    fn a_locale_has_a_language() {
         for (name, lang) in [
             ("zh_CN.UTF-8", Lang::Chinese),
             ("zh-Hans", Lang::Chinese),

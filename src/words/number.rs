@@ -172,12 +172,13 @@ pub const fn next_call(lang: Lang, call: NextCall) -> &'static str {
 
 /// `1 model`, `7 models`.
 pub fn models(lang: Lang, count: usize) -> String {
-    let number = group(&count.to_string());
-    match lang {
-        Lang::English if count == 1 => "1 model".to_owned(),
-        Lang::English => format!("{number} models"),
-        Lang::Chinese => format!("{number} 个模型"),
-    }
+    counted(lang, u64::try_from(count).unwrap_or(u64::MAX), ["model", "models"], "个模型")
+}
+
+/// A count with its noun, in English as singular and plural: `1 line`, `1,234 lines`.
+pub(super) fn counted(lang: Lang, count: u64, [one, many]: [&str; 2], chinese: &str) -> String {
+    let noun = lang.pick(if count == 1 { one } else { many }, chinese);
+    format!("{} {noun}", self::count(count))
 }
 
 #[cfg(test)]
@@ -191,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_stand_in_threes() {
+    fn digits_are_grouped_in_threes() {
         for (number, shown) in [
             ("0", "0"),
             ("999", "999"),

@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_brief_expiry_needs_no_more_room_than_is_kept_for_it() {
+    fn a_brief_expiry_fits_its_reserved_width() {
         let now = at(NOW);
         for minutes in (-9_000..143_999_i64).step_by(7) {
             let instant = now + TimeDelta::minutes(minutes) + TimeDelta::seconds(minutes % 60);

@@ -41,7 +41,7 @@ pub(super) fn run(start: &Start<'_>, options: &History, clock: Clock) -> Result<
     let model = stored.models.iter().find(|model| model.name.as_str() == options.model);
     if stored.seen.is_empty() {
         return Err(Failed::because(&if stored.models.is_empty() {
-            texts::nothing_kept(lang)
+            texts::nothing_saved(lang)
         } else if model.is_some() {
             texts::nothing_of(lang, &options.model, since, now, runtime::local_zone())
         } else {

@@ -13,7 +13,7 @@ use crate::{
     words::{chrome::bars, facts::account, overlays::profiles, plain, text},
 };
 
-/// A profile's name takes no more columns than this.
+/// The widest that a profile's name is shown.
 const LONGEST_NAME: usize = 20;
 
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
@@ -25,7 +25,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     }
 }
 
-/// One account that owes, and how many more there are: as much of it as fits, what is owed survives longest.
+/// One overdue account, and how many more there are: as much as fits; the amount owed is the last to go.
 fn line(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
@@ -70,7 +70,7 @@ fn line(
     canvas.right(row, &[Span::styled(aside, style)]);
 }
 
-/// How old it is, where it is not fresh.
+/// The age of the balance, where it is stale.
 fn age(scene: &Scene<'_>, profile: &Profile) -> Option<String> {
     let feed = &profile.snapshot.account;
     let is_stale = feed.state(profile.refresh, scene.now.utc) == FeedState::Stale;

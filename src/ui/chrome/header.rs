@@ -1,4 +1,4 @@
-//! The first line: whose quotas these are, how old each feed is, what time it is.
+//! The first line: the profile, the age of each feed, the time.
 
 use std::borrow::Cow;
 
@@ -18,9 +18,9 @@ use crate::{
     words::{chrome::bars, overlays::profiles, plain, text, time},
 };
 
-/// How much of the line is shown: everything first, then less and less, until it fits.
+/// The levels of detail, tried in turn until the line fits.
 const LEVELS: u8 = 8;
-/// A profile's name takes no more columns than this.
+/// The widest that a profile's name is shown.
 const LONGEST_NAME: u16 = 20;
 /// The longest name next to a feed's state.
 const LONGEST_BESIDE: u16 = 12;
@@ -38,7 +38,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     }
 }
 
-/// The program, the profile, its place. From level 3 on without the place, from 5 on the name alone.
+/// The program, the profile and its region. From level 3 on without the region, from 5 on the program alone.
 fn left<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     let (state, theme) = (scene.state, scene.theme);
     let mut spans = vec![Span::styled(bars::NAME, theme.strong.patch(theme.accent))];
@@ -48,7 +48,7 @@ fn left<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
         .then(|| profiles::nth(scene.lang, state.current().0.saturating_add(1), count));
     let parts: Vec<Cow<'a, str>> = match level {
         0..=2 => name.into_iter().chain(place).chain(nth.map(Cow::from)).collect(),
-        // Without it rows of different profiles look the same; it is short.
+        // "All" is short, and says that rows belong to different profiles.
         _ if state.shows_all() => name.into_iter().collect(),
         3 | 4 => name.into_iter().collect(),
         _ => Vec::new(),
@@ -60,7 +60,7 @@ fn left<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     spans
 }
 
-/// What is shown, and where that is.
+/// The profile or profiles shown, and their region or number.
 fn whose<'a>(scene: &Scene<'a>) -> (Option<Cow<'a, str>>, Option<Cow<'a, str>>) {
     let (state, profile) = (scene.state, scene.state.profile());
     if state.shows_all() {
@@ -72,7 +72,7 @@ fn whose<'a>(scene: &Scene<'a>) -> (Option<Cow<'a, str>>, Option<Cow<'a, str>>) 
     (Some(short(scene, state.name_of(profile), LONGEST_NAME)), place.map(Cow::from))
 }
 
-/// A profile's name, where there is not much room.
+/// A profile's name, cut to `longest`.
 fn short<'a>(scene: &Scene<'_>, name: &'a str, longest: u16) -> Cow<'a, str> {
     let name = plain(name);
     if columns(&name) <= longest {
@@ -96,7 +96,7 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
         if is_dropped || level >= 7 {
             continue;
         }
-        // The mark is in the gap, so that nothing moves when it comes and goes.
+        // The mark is in the gap, so that nothing moves when it appears.
         let is_asked = scene.state.shown().any(|(_, profile)| profile.schedule.is_asking(feed));
         let mark = if is_asked { scene.glyphs.asking } else { " " };
         spans.extend([Span::raw("  "), Span::styled(mark, theme.accent), Span::raw(" "), text]);
@@ -108,7 +108,7 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     spans
 }
 
-/// What the month cost so far against the limit, where one is set. It is one account's own.
+/// The cost of the month so far against the limit, where one is set and a single account is shown.
 fn spending(scene: &Scene<'_>) -> Option<Span<'static>> {
     let state = scene.state;
     let profile = Some(state.profile()).filter(|_| !state.shows_all() || state.is_open(Page::Bills))?;
@@ -161,7 +161,7 @@ pub(crate) fn feed_state<'a>(
             let style = if is_stale { theme.warning } else { theme.quiet };
             Some(Span::styled(bars::feed_read(scene.lang, name, at, is_stale, now), style))
         }
-        // Without a login the whole screen is about that.
+        // Without a login, the whole screen explains that.
         (None, _) if scene.state.is_first_run() => None,
         (None, FeedName::Account) if is_off => {
             let shorter = usize::from(level).min(bars::ACCOUNT_OFF.len().saturating_sub(1));
@@ -177,7 +177,7 @@ pub(crate) fn feed_state<'a>(
     }
 }
 
-/// Whether the first answer of this feed is still to come.
+/// Whether the first answer of this feed is awaited.
 fn is_awaited(scene: &Scene<'_>, profile: &Profile, name: FeedName) -> bool {
     (profile.is_first_load() && !scene.state.offline)
         || (name == FeedName::Account && profile.schedule.is_planned(Task::Account))

@@ -13,7 +13,7 @@ use crate::{
     words::{Text, chrome::theme as trial, overlays::help, plain},
 };
 
-/// A key, what it does here, and what a click on it does: several keys at once are but read.
+/// A key, what it does here, and the action of a click on it, if any.
 pub(crate) struct Hint {
     key: Cow<'static, str>,
     does: Text,
@@ -21,23 +21,23 @@ pub(crate) struct Hint {
 }
 
 impl Hint {
-    /// Keys that are but read.
+    /// A hint that cannot be clicked.
     pub(crate) fn read(key: impl Into<Cow<'static, str>>, does: Text) -> Self {
         Self { key: key.into(), does, action: None }
     }
 
-    /// What `action` does here. Without a key it can still be clicked.
+    /// The hint of `action`, which can be clicked even without a key.
     fn new(scene: &Scene<'_>, action: Action, does: Text) -> Self {
         Self { key: way_to(action, scene).unwrap_or_default(), does, action: Some(action) }
     }
 
-    /// How many columns the key takes, with the gap behind it.
+    /// The width of the key with the gap after it.
     fn key_columns(&self) -> u16 {
         if self.key.is_empty() { 0 } else { columns(&self.key).saturating_add(1) }
     }
 }
 
-/// Draws the hints, as many as fit: the way to the help and the way out stay.
+/// Draws as many hints as fit; those of help and quit always stay.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let row = area.within(1, 1);
     if scene.state.themes.is_tried() {
@@ -58,7 +58,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     put(scene, canvas, row, 0, &hints);
 }
 
-/// The arrows are named together, and a click on them does nothing.
+/// The arrow keys share a hint, which cannot be clicked.
 fn hint(scene: &Scene<'_>, offer: Offer) -> Hint {
     let does = help::hint(offer.action, offer.label);
     match offer.action {
@@ -76,7 +76,7 @@ pub(crate) fn width(scene: &Scene<'_>, hints: &[Hint]) -> u16 {
     each.fold(0, u16::saturating_add).saturating_sub(2)
 }
 
-/// Writes the hints from the column `at` on; a click on one does it.
+/// Writes the hints from the column `at` on; each can be clicked.
 pub(crate) fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, at: u16, hints: &[Hint]) {
     let mut from = at;
     for hint in hints {

@@ -18,11 +18,11 @@ use crate::{
     },
 };
 
-/// A message is not cut below this; then the remedy is.
+/// The message is not cut below this; then the remedy is.
 const SHORTEST_MESSAGE: u16 = 16;
-/// A profile's name takes no more columns than this.
+/// The widest that a profile's name is shown.
 const LONGEST_NAME: usize = 12;
-/// Where this much of the message would not fit, the time since when is left out.
+/// Where less of the message than this would fit, the time of the failure is left out.
 const ENOUGH_OF_A_MESSAGE: u16 = 40;
 
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
@@ -54,7 +54,7 @@ fn line<'a>(scene: &Scene<'_>, profile: Option<&Profile>, note: &Note<'a>) -> Li
             let site = profile.and_then(|profile| profile.snapshot.site);
             problem(account::unpaid(scene.lang, *cycle, outstanding, site))
         }
-        // It names what is accepted.
+        // The message says what is accepted.
         Note::Configuration(problem) => {
             Line { happened: Cow::Borrowed(*problem), since: None, remedy: Cow::Borrowed("") }
         }
@@ -69,7 +69,7 @@ fn problem(Report { message, remedy }: Report) -> Line<'static> {
     Line { happened: message.into(), since: None, remedy: remedy.into() }
 }
 
-/// A channel over which alerts wait: its own page has room for the reason and the command.
+/// A channel with undelivered alerts; the Alerts page shows the full reason and remedy.
 fn undelivered(scene: &Scene<'_>, channel: &ChannelState) -> Line<'static> {
     let now = scene.now.utc;
     let since = channel
@@ -87,7 +87,7 @@ fn failed(scene: &Scene<'_>, profile: Option<&Profile>, feed: FeedName, failure:
     let Report { message, remedy } = failure::report_feed(scene.lang, feed, &failure.cause);
     let wait = Cause::wait_until(&failure.cause).filter(|until| *until > now);
     let moment = |at| time::moment(scene.lang, at, now, scene.zone);
-    // A countdown is shown already.
+    // The remedy already shows a countdown.
     let next = profile.filter(|_| wait.is_none()).and_then(|profile| profile.asked_next(feed, scene.now));
     let (since, next) = (moment(failure.since), next.map(moment));
     Line {
@@ -100,7 +100,7 @@ fn failed(scene: &Scene<'_>, profile: Option<&Profile>, feed: FeedName, failure:
     }
 }
 
-/// The remedy survives: the message is cut first, and the time since when is left out.
+/// Writes a line that keeps the remedy: the message is cut first, and the time of the failure left out.
 fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, line: &Line<'_>) {
     let theme = scene.theme;
     let start = canvas.put(row, 0, scene.glyphs.trouble, theme.danger).saturating_add(1);

@@ -23,7 +23,7 @@ use crate::{
 /// At least this much of the typed text stays in sight.
 const LEAST_TYPED: u16 = 8;
 
-/// Draws the line where something is typed; whether it is.
+/// Draws the line while something is typed; returns whether it is.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> bool {
     let (state, row) = (scene.state, area.within(1, 1));
     if let Some(open) = &state.palette {
@@ -53,7 +53,7 @@ fn filter(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     line(scene, canvas, row, (&first_of(Action::Filter, scene), typed, &found), &hints);
 }
 
-/// A sign, what is typed with the caret behind it, what that has found, and the keys that apply now.
+/// A sign, the typed text with the caret, the number of matches, and the keys that apply now.
 fn line(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
@@ -77,7 +77,7 @@ fn line(
     hints::put(scene, canvas, row, end, hints);
 }
 
-/// The end of `typed`, which is where one types, as much of it as fits into `room` columns.
+/// As much of the end of `typed`, where the caret is, as fits into `room` columns.
 fn end_of(typed: &str, room: u16) -> &str {
     let mut rest = typed;
     while columns(rest) > room {

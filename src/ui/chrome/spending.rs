@@ -4,7 +4,7 @@ use ratatui::{style::Style, text::Span};
 
 use crate::{app::Profile, domain::bill::LimitStatus, ui::Scene, words::facts::bill};
 
-/// What an account cost so far, and will have cost, against its limit; `calm` as long as that is far. Absent
+/// The cost of an account so far, and projected, against its limit; in style `calm` while below it. Absent
 /// where no limit is set, or nothing is known.
 pub(crate) fn against(scene: &Scene<'_>, profile: &Profile, calm: Style) -> Option<Span<'static>> {
     let (spend, limit, standing) = scene.state.spending(profile)?;

@@ -13,10 +13,10 @@ use crate::{
     words::{chrome::clipboard as words, text},
 };
 
-/// The largest part of the line it takes: the key of the help stays.
+/// The largest part of the line it takes, so that the hint of help stays.
 const WIDEST: (u16, u16) = (2, 3);
 
-/// Draws it; returns how many columns it takes, with the gap before it.
+/// Draws the message; returns its width with the gap before it.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16 {
     let Some(status) = &scene.state.said else { return 0 };
     let (text, style) = match &status.remark {

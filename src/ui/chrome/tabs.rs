@@ -1,16 +1,16 @@
-//! The pages there are, the open one standing out.
+//! The tabs of the pages; the open one is emphasised.
 
 use crate::{
     app::{Area, Command},
     ui::{Scene, canvas::Canvas, pages, widgets::styles::severity_style},
 };
 
-/// Below this width only the open page is named: what is listed on it matters more.
+/// Below this width only the open page is named.
 const ALL_FROM: u16 = 60;
-/// Between two of them.
+/// The gap between two tabs.
 const GAP: u16 = 3;
 
-/// Draws the tabs; returns the column after them. A single page is none to choose.
+/// Draws the tabs; returns the column after them. A single page needs no tab.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16 {
     let (state, theme) = (scene.state, scene.theme);
     let tabs = pages::tabs(scene);

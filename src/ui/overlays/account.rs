@@ -49,7 +49,6 @@ fn facts<'a>(scene: &Scene<'a>) -> Vec<Fact<'a>> {
     facts
 }
 
-/// The amounts that are known.
 fn amounts<'a>(scene: &Scene<'_>, balance: &Balance) -> impl Iterator<Item = Fact<'a>> {
     let Balance { available, cash, credit, currency } = balance;
     let amounts = [(words::AVAILABLE, available), (words::CASH, cash), (words::CREDIT, credit)];
@@ -77,7 +76,7 @@ fn read<'a>(scene: &Scene<'_>) -> Option<Fact<'a>> {
     ))
 }
 
-/// Why it is not read, and what to do about it.
+/// Why the account could not be read, and what to do.
 fn trouble<'a>(scene: &Scene<'_>) -> Vec<Fact<'a>> {
     let theme = scene.theme;
     let Some(failure) = &scene.state.profile().snapshot.account.failure else { return Vec::new() };

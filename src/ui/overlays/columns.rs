@@ -19,7 +19,6 @@ use crate::{
     words::pages::models::column_choice as words,
 };
 
-/// What a column of this very table shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ChoiceColumn {
     Chosen,

@@ -24,7 +24,7 @@ use crate::{
 const TWO_FROM: u16 = 110;
 /// A line wider than this is hard to read.
 const WIDEST: u16 = 90;
-/// The columns between two columns.
+/// The gap between two columns.
 const GAP: u16 = 4;
 
 /// An action, and what it does.
@@ -35,7 +35,7 @@ type Line = Vec<Span<'static>>;
 /// How many lines this page can be scrolled down.
 pub(crate) fn scroll_end(lang: Lang, state: &State, page: HelpPage) -> u16 {
     let body = body(layout(state).overlay);
-    // Neither signs nor colours decide how long it is.
+    // Its length does not depend on signs or colours.
     let context = (lang, &state.keymap);
     let explained = explained(lang, state);
     let (left, right) = columns_of((page, &explained), body.width, context, (&Glyphs::ASCII, &Theme::MONO));
@@ -43,7 +43,7 @@ pub(crate) fn scroll_end(lang: Lang, state: &State, page: HelpPage) -> u16 {
     length.saturating_sub(body.height)
 }
 
-/// Draws a page of the help, `scroll` lines down, but never beyond its end.
+/// Draws a page of the help, scrolled down by `scroll` lines, but not beyond its end.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (page, scroll): (HelpPage, u16)) {
     let body = body(area);
     let context = (scene.lang, &scene.state.keymap);
@@ -99,7 +99,7 @@ fn halves(blocks: Vec<Vec<Line>>) -> (Vec<Line>, Vec<Line>) {
     (left, right)
 }
 
-/// What is explained: on the wallboard what does something there; with one profile nothing about several.
+/// The actions explained: on the wallboard those that apply there; with one profile none about several.
 fn explained(lang: Lang, state: &State) -> Vec<Explained> {
     let all = BINDINGS.iter().map(|row| row.action);
     if state.wall.is_some() {
@@ -121,7 +121,7 @@ fn keys(
     let keys = |action, glyphs| keys::all_of(action, keymap, glyphs, "  ");
     let rows: Vec<(String, &str)> =
         explained.iter().map(|(action, sentence)| (keys(*action, glyphs), *sentence)).collect();
-    // Room for the keys in letters, so that the page is as long with signs as without.
+    // Sized for the keys in letters, so that the page is equally long with signs and without.
     let in_letters = explained.iter().map(|(action, _)| columns(&keys(*action, &Glyphs::ASCII)));
     let widest = in_letters.max().unwrap_or(0).saturating_add(3);
     rows.into_iter()

@@ -30,7 +30,7 @@ use crate::{
 
 /// A name takes no more than this part of the line.
 const WIDEST_NAME: (u16, u16) = (1, 2);
-/// Between the columns.
+/// The gap between two columns.
 const GAP: u16 = 3;
 
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
@@ -118,9 +118,10 @@ fn says(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
         | Command::Account(_)
         | Command::Profile(None) => Cow::default(),
         Command::Filter(_) => words::FILTER.of(lang).into(),
-        Command::Profile(Some(id)) => {
-            scene.state.of(*id).map_or_else(Cow::default, |profile| profiles::stands(scene, profile).into())
-        }
+        Command::Profile(Some(id)) => scene
+            .state
+            .of(*id)
+            .map_or_else(Cow::default, |profile| profiles::account_state_text(scene, profile).into()),
         Command::Model(id, name) => {
             let profile = scene.state.of(*id);
             let known = profile.and_then(|profile| Some((profile, profile.model(name)?)));

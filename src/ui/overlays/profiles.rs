@@ -20,7 +20,6 @@ use crate::{
     words::{Text, facts::account, number, overlays::profiles as words, plain},
 };
 
-/// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ProfileColumn {
     Chosen,
@@ -40,9 +39,9 @@ const LAYOUTS: [&[ProfileColumn]; 4] = [
     &[Chosen, Name, Account, Quotas],
     &[Chosen, Name, Account],
 ];
-/// A name is cut only where nothing else can be left out, and never below this.
+/// A name is cut, at most to this, only after all optional columns have been left out.
 const SHORTEST_NAME: u16 = 8;
-/// One longer than this gives way to the other columns.
+/// A name longer than this gives way to the other columns.
 const LONG_NAME: u16 = 24;
 
 /// Draws the profiles, the one at `cursor` in sight.
@@ -85,7 +84,7 @@ const fn heading(scene: &Scene<'_>, column: ProfileColumn) -> Heading<'static> {
     Heading { name: name.of(scene.lang), is_right: matches!(column, Models | Alerts), order: None }
 }
 
-/// All of them as one.
+/// The row of all profiles together.
 fn all(scene: &Scene<'_>) -> Vec<Cell<'static>> {
     let state = scene.state;
     let models = state.profiles().map(|(_, profile)| profile.snapshot.models.len()).sum();
@@ -94,7 +93,7 @@ fn all(scene: &Scene<'_>) -> Vec<Cell<'static>> {
     row(scene, name, (models, alerts, None), [Cell::Nothing, Cell::Nothing])
 }
 
-/// One of them: how current its quotas are, whether its account owes.
+/// The row of one profile: the age of its quotas, and the state of its account.
 fn one<'a>(scene: &Scene<'a>, id: ProfileId, profile: &'a Profile) -> Vec<Cell<'a>> {
     let (state, theme) = (scene.state, scene.theme);
     let tone = if profile.is_overdue() { theme.danger } else { theme.quiet };
@@ -106,11 +105,11 @@ fn one<'a>(scene: &Scene<'a>, id: ProfileId, profile: &'a Profile) -> Vec<Cell<'
         profile.alerts.gravest(scene.now.utc),
     );
     let name = (plain(profile.name()), !state.shows_all() && id == state.current());
-    row(scene, name, alerts, [Cell::Text(stands(scene, profile).into(), tone), quotas])
+    row(scene, name, alerts, [Cell::Text(account_state_text(scene, profile).into(), tone), quotas])
 }
 
 /// The state of its account: `overdue: 12.40 USD`.
-pub(crate) fn stands(scene: &Scene<'_>, profile: &Profile) -> String {
+pub(crate) fn account_state_text(scene: &Scene<'_>, profile: &Profile) -> String {
     let snapshot = &profile.snapshot;
     let balance = snapshot.balance.as_ref();
     let owed = balance.and_then(|balance| account::owed(balance.available, balance.currency.as_deref()));

@@ -25,7 +25,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &PageReg
     }
 }
 
-/// Draws what the open page lays over itself.
+/// Draws the overlay of the open page.
 pub(crate) fn draw_over(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &PageRegions) {
     match regions {
         PageRegions::Models(regions) => models::detail::draw(scene, canvas, regions.overlay, regions.chart),
@@ -43,7 +43,7 @@ pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     }
 }
 
-/// What is typed into the filter of the open page, and what that has found.
+/// The filter text of the open page, and the number of its matches.
 pub(crate) fn filter<'a>(scene: &Scene<'a>) -> (&'a str, String) {
     let (state, lang) = (scene.state, scene.lang);
     match state.view.page {
@@ -61,11 +61,10 @@ pub(crate) struct Tab {
     pub(crate) is_open: bool,
     /// What opens it.
     pub(crate) opens: Action,
-    /// How grave the gravest alert is that it announces.
+    /// The severity of the gravest alert that it announces.
     pub(crate) severity: Option<Severity>,
 }
 
-/// The tabs of the pages that there are.
 pub(crate) fn tabs(scene: &Scene<'_>) -> Vec<Tab> {
     let (state, lang) = (scene.state, scene.lang);
     let tab = |page: Page| {

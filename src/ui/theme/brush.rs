@@ -1,4 +1,4 @@
-//! Applies what a theme's file says of a role.
+//! Applies the settings of a theme file.
 
 use ratatui::style::{Color, Modifier, Style};
 

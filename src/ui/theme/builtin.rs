@@ -1,5 +1,5 @@
 //! The themes that come with the program: in true colour, and by hand in the 16 colours that a terminal names
-//! itself. What a colour has to be readable on is held by `tests/it/themes`.
+//! itself. `tests/it/themes` checks that they are readable.
 
 use ratatui::style::{Color, Modifier, Style};
 use strum::{EnumIter, EnumString, IntoStaticStr};

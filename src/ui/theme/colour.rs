@@ -1,11 +1,11 @@
-//! From any colour to the nearest one that a terminal has.
+//! The nearest colour that a terminal has.
 //!
 //! Nearness is that of Oklab (<https://bottosson.github.io/posts/oklab/>), in which equal distances look
 //! equal.
 
 use ratatui::style::Color;
 
-/// The first of the 256 colours that mean the same in every terminal: those before are each person's own.
+/// The first of the 256 colours that are the same in every terminal: those before it are configurable.
 const FIRST: u8 = 16;
 /// The first of the greys.
 const FIRST_GREY: u8 = 232;
@@ -26,7 +26,7 @@ impl Palette {
         Self((FIRST..=u8::MAX).map(|index| (index, oklab(of_index(index)))).collect())
     }
 
-    /// The colour of the palette that looks most like `colour`; what is none of true colour stays.
+    /// The colour of the palette closest to a true colour; other colours are returned as they are.
     pub(super) fn nearest(&self, colour: Color) -> Color {
         let Color::Rgb(red, green, blue) = colour else { return colour };
         let wanted = oklab([red, green, blue]);
@@ -38,8 +38,8 @@ impl Palette {
     }
 }
 
-/// The one of the 16 named colours that comes closest in kind: a grey by its lightness, else by its hue. How
-/// they really look only the terminal knows.
+/// The closest of the 16 named colours: a grey by its lightness, else by its hue. What
+/// they look like depends on the terminal.
 pub(super) fn named(colour: Color) -> Color {
     let [lightness, a, b] = match colour {
         Color::Rgb(red, green, blue) => oklab([red, green, blue]),
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_is_near_and_never_one_that_people_redefine() {
+    fn the_nearest_colour_is_near_and_not_configurable() {
         let palette = Palette::new();
         for (rgb, index) in [
             ((0, 0, 0), 16),

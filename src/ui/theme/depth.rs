@@ -1,4 +1,4 @@
-//! How many colours the terminal can show, by what it and the person say of it.
+//! How many colours the terminal can show, by its environment.
 
 /// How many colours a terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -18,7 +18,7 @@ pub enum Depth {
 const FULL: [&str; 7] = ["direct", "truecolor", "kitty", "alacritty", "ghostty", "foot", "wezterm"];
 
 impl Depth {
-    /// What the terminal can show, by the environment (`COLORTERM`, `TERM`).
+    /// The depth by the environment (`COLORTERM`, `TERM`).
     pub fn of(variable: &dyn Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| variable(name).unwrap_or_default().to_lowercase();
         let (term, colour) = (set("TERM"), set("COLORTERM"));
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_environment_tells_how_many_colours_there_are() {
+    fn the_depth_follows_from_the_environment() {
         for (variables, depth) in [
             (&[][..], Depth::None),
             (&[("TERM", "dumb"), ("COLORTERM", "truecolor")], Depth::None),

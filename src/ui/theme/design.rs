@@ -1,4 +1,4 @@
-//! How every role is meant to look, and what is left of it where the terminal can show less.
+//! How every role looks in true colour, and reduced to what the terminal can show.
 
 use ratatui::style::{Color, Style};
 use strum::IntoEnumIterator as _;
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::domain::paint::Paint;
 
-/// How every role is meant to look.
+/// How every role looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Design {
     /// In true colour.
@@ -30,7 +30,7 @@ impl Design {
         self
     }
 
-    /// As a terminal of this depth shows it.
+    /// The theme that a terminal of this depth can show.
     pub fn at(&self, depth: Depth) -> Theme {
         match depth {
             Depth::Full => self.rich,

@@ -8,11 +8,11 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 pub enum Role {
     /// The screen before anything is written.
     Ground,
-    /// What is read.
+    /// Ordinary text.
     Text,
     /// Emphasis.
     Strong,
-    /// What is there when looked for: labels, units, rules.
+    /// What stays in the background: labels, units, rules.
     Quiet,
     /// The one accent: the program's name, the cursor, keys, the column of the order.
     Accent,
@@ -24,18 +24,18 @@ pub enum Role {
     Track,
     /// The share that is left, as the background of its figures.
     Filled,
-    /// It costs money, or fails.
+    /// Calls cost money, or fail.
     Danger,
-    /// It soon may, or is not known.
+    /// They soon may, or it is not known.
     Warning,
-    /// It is free.
+    /// Calls are free.
     Good,
     /// The overdue banner.
     Banner,
 }
 
 impl Role {
-    /// What is written, and so has to be readable, on the ground and on the selected row alike.
+    /// The roles of text, which must be readable on the ground and on the selected row.
     pub const WRITING: [Self; 7] =
         [Self::Text, Self::Strong, Self::Quiet, Self::Accent, Self::Danger, Self::Warning, Self::Good];
 

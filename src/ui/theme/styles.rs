@@ -71,7 +71,7 @@ impl Theme {
     }
 }
 
-/// What becomes of a cell of this style with `over` laid over it. On a row that is reversed, what is reversed
+/// The style of a cell with `over` laid over it. On a row that is reversed, what is reversed
 /// is upright; what has a background of its own is never reversed.
 pub(in crate::ui) fn over(mut cell: Style, over: Style) -> Style {
     let was_reversed = cell.add_modifier.contains(Modifier::REVERSED);

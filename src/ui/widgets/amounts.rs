@@ -20,7 +20,7 @@ pub(crate) fn money(lang: Lang, sum: Tally, currency: &str, theme: &Theme) -> Ce
     match sum {
         Tally::Nothing => Cell::Nothing,
         Tally::Exact(amount) => {
-            // Nothing to pay is a fact, but none that presses.
+            // Zero is nothing to worry about.
             let style = if amount.is_zero() { theme.quiet } else { theme.text };
             Cell::Amount(Amount::new(&number::digits(amount), &plain(currency)), style)
         }

@@ -1,4 +1,4 @@
-//! Amounts side by side as bars that grow from one line. What is missing is a gap, never nothing.
+//! Amounts as bars side by side. A missing amount is a gap, not a zero.
 
 use ratatui::style::Style;
 use rust_decimal::Decimal;
@@ -15,11 +15,11 @@ use crate::{
 /// The value of one bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bar {
-    /// Nothing is known: a gap.
+    /// Nothing is known: drawn as a gap.
     Missing,
-    /// It is known, but not how much.
+    /// A value of unknown amount.
     Unclear,
-    /// So much. Below zero it is only marked.
+    /// An amount; below zero it is only marked.
     Amount(Decimal),
 }
 
@@ -36,7 +36,7 @@ pub(crate) struct Placed {
 }
 
 impl Placed {
-    /// Places `count` bars side by side; where there is no room for all, the last ones stay.
+    /// Places `count` bars side by side; where there is no room for all, the last ones are shown.
     pub(crate) fn new(count: usize, width: u16) -> Self {
         let each = u16::try_from(count).ok().and_then(|count| width.checked_div(count)).unwrap_or(0);
         let step = each.clamp(1, WIDEST.saturating_add(1));
@@ -51,7 +51,7 @@ impl Placed {
     }
 }
 
-/// Draws `bars` over the whole of `area`, the largest as high as it; the bar at `marked` is emphasised.
+/// Draws `bars` over `area`, the largest at full height; the bar at `marked` is emphasised.
 pub(crate) fn bars(
     canvas: &mut Canvas<'_>,
     area: Area,
@@ -81,7 +81,7 @@ pub(crate) fn bars(
     }
 }
 
-/// Fills these columns of `area` from its foot, the largest amount as high as it.
+/// Fills these columns of `area` from its foot; the largest amount takes its full height.
 pub(crate) fn column(
     canvas: &mut Canvas<'_>,
     area: Area,

@@ -16,7 +16,7 @@ use crate::{
     words::text::cut,
 };
 
-/// A bar narrower than this shows nothing.
+/// The narrowest bar that shows anything.
 const NARROWEST_BAR: u16 = 6;
 
 /// A number, and what it counts.
@@ -69,7 +69,7 @@ impl Cell<'_> {
 }
 
 impl CellWidth {
-    /// Makes room for `cell`.
+    /// Widens to fit `cell`.
     pub(crate) fn hold(&mut self, cell: &Cell<'_>) {
         match cell {
             Cell::Nothing => {}
@@ -87,7 +87,7 @@ impl CellWidth {
     }
 }
 
-/// Writes a cell; what does not fit is cut off visibly.
+/// Writes a cell; what does not fit is visibly cut off.
 pub(crate) fn put(
     canvas: &mut Canvas<'_>,
     area: Area,
@@ -122,7 +122,7 @@ fn number(
 ) {
     let Amount { whole, fraction, behind } = amount;
     if width.digits().saturating_add(width.behind) > area.width {
-        // A number is cut off visibly, rather than to look like a smaller one.
+        // A number is visibly cut off, lest it look like a smaller one.
         return write(canvas, area, true, (&format!("{whole}{fraction}{behind}"), style), glyphs);
     }
     let end = area.width.saturating_sub(width.behind);
@@ -132,7 +132,7 @@ fn number(
     canvas.put(area, end, behind, theme.quiet);
 }
 
-/// Writes `text` at one side of the area; what does not fit is cut off visibly.
+/// Writes `text` at one side of the area; what does not fit is visibly cut off.
 pub(crate) fn write(
     canvas: &mut Canvas<'_>,
     area: Area,
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_stand_under_digits() {
+    fn digits_are_aligned() {
         let cells = [amount("1,234.50", "CNY"), amount("-3.2", "USD"), amount("12", ""), Cell::Nothing];
         assert_eq!(
             drawn(&cells, 14),

@@ -14,18 +14,18 @@ pub(crate) struct Column<W> {
 /// How the columns of a table share its width.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rules<'a, W> {
-    /// The columns in order, and with how few of them the table makes do: each layout leaves out one thing
+    /// The columns in order, from the widest layout to the narrowest: each leaves out one column
     /// more.
     pub(crate) layouts: &'a [&'a [W]],
-    /// Who gets what is left over, in turn, up to how wide.
+    /// Which columns get the remaining width, in turn, up to which width.
     pub(crate) grow: &'a [(W, u16)],
-    /// Which columns shrink where there is too little room, in turn, and the least width of each.
+    /// Which columns shrink where room is short, in turn, and their least width.
     pub(crate) give: &'a [(W, u16)],
 }
 
-/// Columns between two columns.
+/// The gap between two columns.
 pub(crate) const GAP: u16 = 2;
-/// The cursor's column on the left, and one on the right for the look of it.
+/// The cursor's column on the left, and a margin on the right.
 const EDGES: u16 = 2;
 
 /// The columns that fit into `width`, filling it as far as they may grow. Absent from `width_of` = not shown.

@@ -1,4 +1,4 @@
-//! What was left as a filled curve, what is expected as dots in their range, and a mark across.
+//! The past as a filled curve, the forecast as dots in their range, and a vertical mark.
 
 use super::bars::column;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     ui::{Glyphs, Theme, canvas::Canvas},
 };
 
-/// Draws one slot per column of `area`, `top` as high as it; the mark is in the column of that position.
+/// Draws one slot per column of `area`, `top` at full height, and a vertical mark at that column.
 pub(crate) fn curve(
     canvas: &mut Canvas<'_>,
     area: Area,

@@ -1,4 +1,4 @@
-//! Pieces that know no state: the caller passes what to show.
+//! Building blocks without state: the caller passes what to show.
 
 pub(super) mod amounts;
 pub(super) mod bars;

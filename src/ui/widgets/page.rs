@@ -56,13 +56,11 @@ pub(crate) fn side_rule(canvas: &mut Canvas<'_>, area: Area, theme: &Theme, glyp
 /// One fact on a page.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Fact<'a> {
-    /// What it is about; empty where it goes on with the fact before.
+    /// Empty where it continues the previous fact.
     label: &'a str,
-    /// What it begins with, in styles of its own; all of it fits into the first row.
+    /// A beginning in styles of its own, which fits into the first row.
     lead: Vec<Span<'a>>,
-    /// What is said.
     text: Cow<'a, str>,
-    /// How.
     style: Style,
 }
 
@@ -81,7 +79,7 @@ impl<'a> Fact<'a> {
         u16::try_from(self.lines(columns).1.len()).unwrap_or(u16::MAX).max(1)
     }
 
-    /// What it begins with, and all of it in lines.
+    /// The lead, and all of the text in lines.
     fn lines(&self, columns: u16) -> (String, Vec<String>) {
         let lead: String = self.lead.iter().map(|span| span.content.as_ref()).collect();
         let lines = wrap(&format!("{lead}{}", self.text), columns);
@@ -106,7 +104,7 @@ pub(crate) fn label_columns<'f>(facts: impl IntoIterator<Item = &'f Fact<'f>>) -
     facts.into_iter().map(|fact| columns(fact.label)).max().unwrap_or(0).saturating_add(3)
 }
 
-/// Writes `facts` below each other, the labels in a column of their own; long ones go on in the next row.
+/// Writes `facts` below each other, the labels in a column of their own; long ones are wrapped.
 /// What does not fit below is left out.
 pub(crate) fn facts(canvas: &mut Canvas<'_>, area: Area, facts: &[Fact<'_>], theme: &Theme) {
     let labels = label_columns(facts);

@@ -41,7 +41,7 @@ impl Heading<'_> {
     }
 }
 
-/// The cells of a column in `row`.
+/// The area of a column in `row`.
 pub(crate) fn at<W>(row: Area, column: &Column<W>) -> Area {
     let from = column.x.min(row.width);
     Area { x: row.x.saturating_add(from), width: column.width.min(row.width.saturating_sub(from)), ..row }
@@ -70,14 +70,14 @@ pub(crate) fn select(canvas: &mut Canvas<'_>, row: Area, has_cursor: bool, theme
     }
 }
 
-/// The first row that is in sight of `all`, of which `height` are: the cursor stays in the middle, as long as
+/// The first of `all` rows that is in sight, of which `height` are: the cursor stays in the middle as long as
 /// the list goes on above and below it.
 pub(crate) fn first_in_sight(cursor: usize, all: usize, height: u16) -> usize {
     let height = usize::from(height);
     cursor.saturating_sub(height / 2).min(all.saturating_sub(height))
 }
 
-/// Makes each of `rows` clickable, as far as there are any: the first is at position `first` of `all`.
+/// Makes the entries in `rows` clickable, the first of which is at position `first` of `all`.
 pub(crate) fn clickable(
     canvas: &mut Canvas<'_>,
     rows: Area,

@@ -1,4 +1,4 @@
-//! Where in a long list one is: the part of its height that is in sight.
+//! The thumb of a scroll bar.
 
 /// The rows of the thumb (the first, and the one after the last) for what is in sight of `all` entries,
 /// where `first` is the first that is; `None` where all are.
@@ -17,8 +17,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_stands_for_what_is_in_sight() {
-        for (first, all, height, stands) in [
+    fn it_covers_the_rows_in_sight() {
+        for (first, all, height, thumb_rows) in [
             (0, 0, 10, None),
             (0, 10, 10, None),
             (0, 11, 10, Some((0, 9))),
@@ -32,17 +32,17 @@ mod tests {
             (3, 9, 1, Some((0, 1))),
             (0, 5, 0, None),
         ] {
-            assert_eq!(thumb(first, all, height), stands, "{first} of {all} in {height}");
+            assert_eq!(thumb(first, all, height), thumb_rows, "{first} of {all} in {height}");
         }
     }
 
     #[test]
-    fn it_never_leaves_its_place() {
+    fn it_stays_within_its_height() {
         for height in 0..20_u16 {
             for all in 0..60 {
                 for first in 0..all {
-                    let stands = thumb(first, all, height);
-                    assert!(stands.is_none_or(|(from, to)| from < to && to <= height), "{stands:?}");
+                    let thumb_rows = thumb(first, all, height);
+                    assert!(thumb_rows.is_none_or(|(from, to)| from < to && to <= height), "{thumb_rows:?}");
                 }
             }
         }

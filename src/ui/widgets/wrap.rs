@@ -1,9 +1,9 @@
-//! Breaking text into lines.
+//! Wraps text into lines.
 
 use crate::words::text::{may_break, width};
 
 /// `text` in lines of at most `columns`, broken between words, or between signs of a script that has no
-/// spaces; a word that is longer is broken itself.
+/// spaces; only a word that is too long is broken.
 pub(crate) fn wrap(text: &str, columns: u16) -> Vec<String> {
     let columns = usize::from(columns);
     if columns == 0 {
@@ -29,7 +29,7 @@ pub(crate) fn wrap(text: &str, columns: u16) -> Vec<String> {
     lines
 }
 
-/// The pieces that are not broken without need, and whether a space is before each.
+/// The pieces that are kept whole where possible, and whether a space precedes each.
 fn words(text: &str) -> impl Iterator<Item = (bool, String)> {
     let mut words: Vec<(bool, String)> = Vec::new();
     let mut before = ' ';
@@ -44,7 +44,7 @@ fn words(text: &str) -> impl Iterator<Item = (bool, String)> {
     words.into_iter()
 }
 
-/// Puts full lines of `word` into `lines`; returns what is left of it.
+/// Moves full lines of `word` into `lines`; returns the rest.
 fn break_long(word: &str, columns: usize, lines: &mut Vec<String>) -> String {
     let mut rest = String::new();
     for character in word.chars() {

@@ -198,12 +198,7 @@ pub(crate) fn untouched(lang: Lang, untouched: &Untouched, now: DateTime<Utc>) -
 
 /// `12 matches`.
 pub(crate) fn matches(lang: Lang, count: usize) -> String {
-    let number = number::grouped(quantity(count));
-    match lang {
-        Lang::English if count == 1 => "1 match".to_owned(),
-        Lang::English => format!("{number} matches"),
-        Lang::Chinese => format!("{number} 个匹配"),
-    }
+    number::counted(lang, u64::try_from(count).unwrap_or(u64::MAX), ["match", "matches"], "个匹配")
 }
 
 /// How large the terminal has to be; `by` is the sign between columns and rows.
@@ -256,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn untouched_models_are_told_in_one_line() {
+    fn untouched_models_take_one_line() {
         let now = at("2026-11-22T06:12:07Z");
         let mut some = Untouched { models: 38, ..Untouched::default() };
         some.left.insert(Unit::Tokens, "38000000".parse().unwrap());

@@ -30,7 +30,7 @@ mod tests {
 
     /// What is copied is what the sentence on screen advises.
     #[test]
-    fn the_remedy_that_is_copied_stands_in_the_sentence() {
+    fn the_copied_remedy_is_part_of_the_sentence() {
         let text = || "x".to_owned();
         for cause in [
             Cause::NoLogin { looked_for: Vec::new() },

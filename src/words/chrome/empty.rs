@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn attempts_are_told_with_the_next_where_there_is_one() {
+    fn the_next_attempt_is_shown_where_there_is_one() {
         for (lang, next, said) in [
             (Lang::English, None, "Since 14:02."),
             (Lang::English, Some("14:13"), "Since 14:02. Tried again at 14:13."),

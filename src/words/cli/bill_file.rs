@@ -7,7 +7,7 @@ use crate::{
     words::{Lang, Report, Text, facts::bill::lines, number, phrase, plain, text},
 };
 
-/// Of what a file has for columns no more is named: one that is no bill may have any text there.
+/// The columns of a refused file are named up to these limits, since they may be any text.
 const MOST_NAMES: usize = 80;
 const LONGEST_NAME: usize = 40;
 
@@ -29,7 +29,7 @@ pub const NOTHING_TAKEN: Text = Text::new(
 );
 
 /// Why lines were not saved, and where.
-pub fn not_kept(lang: Lang, path: &str, why: &str) -> String {
+pub fn not_saved(lang: Lang, path: &str, why: &str) -> String {
     let (path, why) = (plain(path), plain(why));
     phrase!(
         lang,
@@ -46,8 +46,8 @@ pub fn read(lang: Lang, name: &str, facts: &FileFacts) -> String {
         if first == last { first.to_string() } else { format!("{first} {} {last}", lang.pick("to", "至")) }
     });
     let repeated =
-        told_if(lang, facts.repeated, lang.pick("read before in another file", "条已在其他文件中读过"));
-    let unreadable = told_if(
+        counted(lang, facts.repeated, lang.pick("read before in another file", "条已在其他文件中读过"));
+    let unreadable = counted(
         lang,
         facts.unreadable,
         lang.pick("figures not understood, kept as text", "个数值无法识别，按文本保留"),
@@ -114,18 +114,18 @@ pub fn no_lines(lang: Lang, facts: &FileFacts) -> Report {
 pub fn summary(lang: Lang, taken: SaveCounts) -> String {
     let SaveCounts { new, known, outdated, not_whole, days, gaps } = taken;
     let (new, known, days) = (lines(lang, new), number::grouped(known.into()), number::grouped(days.into()));
-    let outdated = told_if(
+    let outdated = counted(
         lang,
         outdated,
         lang.pick("of days of which fresher lines are kept", "条所属的日期已有更新的明细"),
     );
-    let not_whole = told_if(
+    let not_whole = counted(
         lang,
         not_whole,
         lang.pick("not imported, since their day is stored whole", "条未导入：其日期已有完整明细"),
     );
     let gaps =
-        told_if(lang, gaps, lang.pick("of them incomplete: rows were skipped", "天不完整：有行被跳过"));
+        counted(lang, gaps, lang.pick("of them incomplete: rows were skipped", "天不完整：有行被跳过"));
     phrase!(
         lang,
         "{new} new, {known} known before{outdated}{not_whole}; days written: {days}{gaps}",
@@ -133,7 +133,7 @@ pub fn summary(lang: Lang, taken: SaveCounts) -> String {
     )
 }
 
-fn told_if(lang: Lang, count: u64, what: &str) -> String {
+fn counted(lang: Lang, count: u64, what: &str) -> String {
     let comma = lang.pick(", ", "，");
     if count == 0 { String::new() } else { format!("{comma}{} {what}", number::grouped(count.into())) }
 }
@@ -304,7 +304,7 @@ mod tests {
     const ZH: Lang = Lang::Chinese;
 
     #[test]
-    fn what_became_of_lines_is_told_only_where_there_are_some() {
+    fn counts_of_zero_are_omitted() {
         let taken = SaveCounts { new: 5_000, days: 21, ..SaveCounts::default() };
         let partial = SaveCounts { new: 2, not_whole: 3, days: 1, gaps: 1, ..SaveCounts::default() };
         let outdated = SaveCounts { outdated: 12, ..taken };
@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_told_with_its_days() {
+    fn a_file_is_reported_with_its_days() {
         let day = |day: &str| day.parse().unwrap();
         let facts = |days| FileFacts {
             lines: 5_000,
@@ -367,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_named_beside_what_is_there() {
+    fn missing_and_present_columns_are_named() {
         let refusal = FileRefusal::NotABill {
             missing: vec![BillPart::Day, BillPart::Payable],
             found: vec!["A\u{1b}".into(), "B".into()],

@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lapsed_is_not_called_used_up() {
+    fn a_lapsed_quota_is_not_called_used_up() {
         let mut lapsed = model(512_000);
         lapsed.quota.as_mut().unwrap().expires_at = Some(NOW.parse().unwrap());
         let said = |lang| said(lang, Some(&lapsed), CheckOptions::default(), Verdict::Billed(Why::Over));

@@ -50,38 +50,38 @@ pub(crate) fn open_to_others(lang: Lang, path: &Path) -> String {
 
 pub(crate) const IN_STEP: Text = Text::new("in step with the server's", "与服务器一致");
 
-/// One thing that was looked at.
+/// The result of one check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Finding {
-    /// What was looked at.
+    /// The subject of the check.
     pub name: Text,
-    /// What was found, before the verdict; may be empty.
+    /// The details before the verdict; may be empty.
     pub found: String,
-    /// The cause where it is not well.
+    /// The cause of a failure.
     pub cause: Option<Cause>,
-    /// Something to know, neither well nor ill.
+    /// Neither good nor bad.
     pub is_remark: bool,
-    /// It failed, and `found` is all there is to know.
+    /// The check failed.
     pub is_ill: bool,
 }
 
 impl Finding {
-    /// It is well.
+    /// A passed check.
     pub(crate) fn ok(name: Text, found: impl Into<String>) -> Self {
         Self { name, found: found.into(), cause: None, is_remark: false, is_ill: false }
     }
 
-    /// It failed; `found` includes what to do.
+    /// A failed check; `found` includes what to do.
     pub(crate) fn failing(name: Text, found: impl Into<String>) -> Self {
         Self { is_ill: true, ..Self::ok(name, found) }
     }
 
-    /// It is not well.
+    /// A failed check with its cause.
     pub(crate) fn ill(name: Text, cause: Cause) -> Self {
         Self { name, found: String::new(), cause: Some(cause), is_remark: false, is_ill: true }
     }
 
-    /// Something to know.
+    /// A remark.
     pub(crate) fn remark(name: Text, found: impl Into<String>) -> Self {
         Self { is_remark: true, ..Self::ok(name, found) }
     }
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_found_stands_in_one_column() {
+    fn findings_are_aligned() {
         for (lang, finding, line) in [
             (Lang::English, Finding::ok(BILLS, ""), "bills           ok"),
             (Lang::English, Finding::ok(FREE_QUOTA_ONLY, "7 models"), "Free Quota Only 7 models  ok"),

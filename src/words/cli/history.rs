@@ -21,7 +21,7 @@ pub(crate) const COLUMNS: [Text; 4] = [
 pub(crate) const NOT_READ: Text = Text::new("not read", "未读取");
 
 /// No history has been saved yet.
-pub(crate) fn nothing_kept(lang: Lang) -> String {
+pub(crate) fn nothing_saved(lang: Lang) -> String {
     let text = lang.pick(
         "nothing is kept yet; run quotatop, or quotatop list, with a login",
         "尚未保存任何数据；请登录后运行 quotatop 或 quotatop list",
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn chinese_tells_what_is_left_first() {
+    fn chinese_puts_what_is_left_first() {
         let now = "2026-11-22T06:12:07Z".parse().unwrap();
         for (total, unit, said) in [
             (Some("1000000"), Unit::Tokens, "qwen-max：剩余 24,098 / 1,000,000 Token，读取于 06:11 +00"),

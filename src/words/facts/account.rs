@@ -50,7 +50,7 @@ pub(crate) const fn means(lang: Lang, state: AccountState) -> &'static str {
     }
 }
 
-/// What is owed of a balance below zero, with its currency; nothing for any other.
+/// The debt of a balance below zero, with its currency; absent for any other.
 pub(crate) fn owed(available: Option<Decimal>, currency: Option<&str>) -> Option<String> {
     let available = available.filter(|amount| *amount < Decimal::ZERO)?;
     Some(number::money(available.abs(), currency))
@@ -69,7 +69,7 @@ pub(crate) fn unpaid(lang: Lang, cycle: Cycle, outstanding: &Outstanding, site: 
     Report { message, remedy: pay(site).to_owned() }
 }
 
-/// Where one pays, on the site that is known; on both where none is.
+/// Where to pay, on the given site or on either.
 pub(crate) const fn pay(site: Option<Site>) -> &'static str {
     match site {
         Some(Site::International) => "https://billing-cost.console.alibabacloud.com",
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_below_zero_is_owed() {
+    fn only_negative_balances_are_owed() {
         let owes = |amount: &str| owed(Some(amount.parse().unwrap()), Some("USD"));
         assert_eq!(owes("-12.4").as_deref(), Some("12.40 USD"));
         assert_eq!(owes("0"), None);
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_owed_is_said_with_its_currency() {
+    fn debts_have_a_currency() {
         for (lang, said) in
             [(Lang::English, "overdue: it owes 12.40 USD"), (Lang::Chinese, "欠费：欠 12.40 USD")]
         {

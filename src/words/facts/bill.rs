@@ -29,11 +29,7 @@ pub(crate) const LINES_NOT_READ: Text = Text::new(
 
 /// `1 line`, `1,234 lines`.
 pub(crate) fn lines(lang: Lang, count: u64) -> String {
-    match lang {
-        Lang::English if count == 1 => "1 line".to_owned(),
-        Lang::English => format!("{} lines", number::count(count)),
-        Lang::Chinese => format!("{} 条", number::count(count)),
-    }
+    number::counted(lang, count, ["line", "lines"], "条")
 }
 
 /// What is stored of bills could not be read.
@@ -207,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_spent_has_every_digit_and_what_is_guessed_few() {
+    fn spending_is_exact_and_projections_are_rounded() {
         let guess = Some(range("19.6", "24.2", "28.9"));
         assert_eq!(
             spend(EN, &spent("17.076", guess)),

@@ -1,4 +1,4 @@
-//! What a model costs after its free quota, and whose price list says so.
+//! What a model costs after its free quota, by which price list.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn the_server_names_no_currency_and_so_do_we_not() {
+    fn prices_of_the_server_have_no_currency() {
         let list = || PriceList::Server { read_at: at("2026-11-22T06:11:00Z") };
         let price = |charge| Price { charge, currency: None, list: list() };
         let tokens = price(Charge::Tokens { input: decimal("1.6"), output: None });

@@ -12,13 +12,13 @@ use crate::{
 /// An amount of use: a number, and what it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Usage<'a> {
-    /// How many, exactly.
+    /// The exact number.
     pub amount: Decimal,
-    /// Of what, in English; safe to show, and empty where the vendor names no unit.
+    /// The unit in English, safe to show; empty where the vendor names none.
     pub unit: Cow<'a, str>,
 }
 
-/// What units that count many at once are made of.
+/// Units that count many pieces, with the number and the name of a piece.
 const MANY: [(&str, i64, &str); 2] =
     [("1000 tokens", 1_000, "tokens"), ("10000 characters", 10_000, "characters")];
 
@@ -46,7 +46,7 @@ impl<'a> Usage<'a> {
         number::short(lang, Quantity::from(self.amount))
     }
 
-    /// Of what; a unit that we do not know stays as it is.
+    /// The unit; an unknown one stays as it is.
     pub(crate) fn unit(&self, lang: Lang) -> &str {
         match &*self.unit {
             "tokens" => number::unit(lang, Unit::Tokens),
@@ -58,7 +58,7 @@ impl<'a> Usage<'a> {
         }
     }
 
-    /// All of it: `16,500 tokens`.
+    /// The exact number with its unit: `16,500 tokens`.
     pub(crate) fn exact(&self, lang: Lang) -> String {
         format!("{} {}", number::exact(self.amount), self.unit(lang)).trim_end().to_owned()
     }

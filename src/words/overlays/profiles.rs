@@ -34,7 +34,7 @@ pub(crate) fn nth(lang: Lang, position: usize, count: usize) -> String {
     phrase!(lang, "{position} of {count}", "第 {position}/{count} 个")
 }
 
-/// How many accounts owe besides those that are named: `and 2 more`.
+/// How many more accounts are overdue: `and 2 more`.
 pub(crate) fn more(lang: Lang, count: usize) -> String {
     phrase!(lang, "and {count} more", "另有 {count} 个")
 }

@@ -70,7 +70,7 @@ pub(crate) fn state(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zon
     Some(format!("{} {}", lang.pick("snoozed to", "暂缓至"), time::moment(lang, until, now, zone)))
 }
 
-/// What becomes of an alert.
+/// What happens to an alert next.
 pub(crate) fn becomes(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) -> String {
     let moment = |at| time::moment(lang, at, now, zone);
     if let Some(at) = episode.acknowledged_at.map(moment) {
@@ -85,12 +85,12 @@ pub(crate) fn becomes(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Z
     }
 }
 
-/// What becomes of an alert that is quiet, and what makes it loud again: `...; x takes that back`.
+/// The same for a quiet alert, with the key that undoes it: `...; x takes that back`.
 pub(crate) fn takes_back(lang: Lang, becomes: &str, key: &str) -> String {
     phrase!(lang, "{becomes}; {key} takes that back", "{becomes}；按 {key} 撤销")
 }
 
-/// What becomes of a muted model; `key` listens to it again.
+/// The key that unmutes a model.
 pub(crate) fn unmutes(lang: Lang, key: &str) -> String {
     phrase!(lang, "{key} listens to it again", "按 {key} 取消静音")
 }

@@ -61,7 +61,7 @@ fn until(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     length(lang, left.max(TimeDelta::minutes(1)))
 }
 
-/// How old something is that was there at `instant`; what seems to be of the future is of now.
+/// The age of something read at `instant`; `now` for instants in the future.
 pub(crate) fn age(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let age = full_minute(now).signed_duration_since(full_minute(instant));
     if age < TimeDelta::minutes(1) { lang.pick("now", "刚刚").to_owned() } else { length(lang, age) }
@@ -92,7 +92,7 @@ pub(crate) fn empty_since(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>
     phrase!(lang, "empty for {since}", "已用完 {since}")
 }
 
-/// What of it will not be used: `lapses 610 k`.
+/// The amount that will lapse: `lapses 610 k`.
 pub(crate) fn lapses(lang: Lang, amount: &str) -> String {
     format!("{} {amount}", lang.pick("lapses", "将作废"))
 }
@@ -117,7 +117,7 @@ pub(crate) fn calm_models(lang: Lang, models: usize) -> String {
     }
 }
 
-/// The same, without a judgement.
+/// The noun alone: `models`.
 pub(crate) const fn models(lang: Lang, models: usize) -> &'static str {
     match (lang, models) {
         (Lang::English, 1) => "model",
@@ -126,12 +126,12 @@ pub(crate) const fn models(lang: Lang, models: usize) -> &'static str {
     }
 }
 
-/// How old a feed is with which all is well: `quotas 1 min`.
+/// A fresh feed: `quotas 1 min`.
 pub(crate) fn fresh(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     format!("{} {}", feed::title(lang, name), age(lang, at, now))
 }
 
-/// How old a feed is that cannot be read: `quotas STALE 2 h 10 m`. An account may be overdue by then.
+/// A stale feed: `quotas STALE 2 h 10 m`. An account may be overdue by then.
 pub(crate) fn stale(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let is_unchecked = name == FeedName::Account && now.signed_duration_since(at) > LAG;
     let word =
@@ -149,7 +149,7 @@ pub(crate) fn awaited(lang: Lang, name: FeedName) -> String {
     format!("{} {}", feed::title(lang, name), lang.pick("being read", "读取中"))
 }
 
-/// A feed there is nothing to ask with.
+/// A feed for which there are no credentials.
 pub(crate) fn off(lang: Lang, name: FeedName) -> String {
     format!("{} {}", feed::title(lang, name), lang.pick("not checked", "未检查"))
 }
@@ -174,7 +174,7 @@ pub(crate) fn more(lang: Lang, count: usize) -> String {
     phrase!(lang, "and {count} more", "还有 {count} 个")
 }
 
-/// What a figure is of: `tokens left`; where its time is over, `tokens lapsed`.
+/// The noun of a figure: `tokens left`, or `tokens lapsed` after the expiry.
 pub(crate) fn left(lang: Lang, unit: Unit, has_lapsed: bool) -> String {
     match lang {
         Lang::English => format!("{} {}", unit.into_str(), if has_lapsed { "lapsed" } else { "left" }),
@@ -191,7 +191,7 @@ pub(crate) fn left(lang: Lang, unit: Unit, has_lapsed: bool) -> String {
     }
 }
 
-/// Of the grant: `of 1,000,000`.
+/// The grant: `of 1,000,000`.
 pub(crate) fn of_total(lang: Lang, total: &str) -> String {
     phrase!(lang, "of {total}", "共 {total}")
 }

@@ -11,7 +11,7 @@ use crate::{
     words::{facts::alert, pages::alerts as words, plain, time},
 };
 
-/// Draws it: a sentence on two lines, and what becomes of it.
+/// Draws its sentence, and what happens next.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     if area.is_empty() {
         return;

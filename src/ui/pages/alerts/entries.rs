@@ -16,7 +16,6 @@ use crate::{
     words::{Lang, facts::alert, overlays::profiles, pages::alerts as words, plain, time},
 };
 
-/// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum AlertColumn {
     Severity,
@@ -29,7 +28,7 @@ enum AlertColumn {
 
 use AlertColumn::{About, Profile, Says, Severity, Since, State};
 
-/// The message counts down: it is the last column, so that no other moves with it.
+/// The message may contain a countdown: it comes last, so that no other column moves.
 const ALL: [AlertColumn; 6] = [Severity, Profile, About, Since, State, Says];
 const LAYOUTS: [&[AlertColumn]; 3] =
     [&ALL, &[Severity, Profile, About, State, Says], &[Severity, Profile, About, Says]];

@@ -18,7 +18,6 @@ use crate::{
     words::{facts::alert, pages::alerts as words, time},
 };
 
-/// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LogColumn {
     At,
@@ -71,13 +70,13 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 
 fn row(scene: &Scene<'_>, id: ProfileId, event: &Event) -> Vec<Cell<'static>> {
     let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
-    // What is over is quiet.
+    // Cleared alerts are quiet.
     let style = if event.change == Change::Cleared { theme.quiet } else { theme.text };
     vec![
         Cell::Text(time::moment(scene.lang, event.at, now, zone).into(), theme.quiet),
         Cell::Text(signed(scene, event.severity).into(), severity_style(event.severity, theme)),
         profile(scene, id),
-        // As of the event: a countdown in a log would be of another moment.
+        // As of the event: the log has no running countdowns.
         Cell::Text(alert::event(scene.lang, event, event.at, zone).into(), style),
     ]
 }

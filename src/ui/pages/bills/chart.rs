@@ -1,4 +1,4 @@
-//! What is to be paid, day by day, in the currency of the group that the cursor is on.
+//! The amount payable per day, in the currency of the selected group.
 
 use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::Decimal;
@@ -38,7 +38,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         .then(|| format!("{} {}", glyphs.ascending, words::REFUNDED.of(scene.lang)));
     let title = words::chart(scene.lang, &total.currency);
     let room = area.width.saturating_sub(columns(&title)).saturating_sub(TITLE_FRAME);
-    // The key of the chart comes first; then as much of what the month costs as there is room for.
+    // The legend comes first, then as much of the month's cost as fits.
     let mut aside = refunded.unwrap_or_default();
     for spent in spent(scene, cycle, total) {
         let gap = if aside.is_empty() { String::new() } else { format!(" {} ", glyphs.dot) };
@@ -96,7 +96,7 @@ fn highest(amounts: &[Bar]) -> Option<Decimal> {
     amounts.max()
 }
 
-/// The numbers of the days; where they would be too close, only every fifth.
+/// The days of the month; only every fifth where there is little room.
 fn numbers(cycle: Cycle, width: u16) -> Vec<String> {
     let is_close = cycle.length().saturating_mul(3) > u64::from(width);
     let has_label = |day: u32| !is_close || day == 1 || day.is_multiple_of(5);

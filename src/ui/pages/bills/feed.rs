@@ -9,7 +9,7 @@ use crate::{
     words::{chrome::bars, pages::bills::labels as words},
 };
 
-/// Whether more of the bills is to come: a request is planned or under way, or stored bills are still being
+/// Whether more bills are awaited: a request is planned or under way, or stored bills are still being
 /// read.
 pub(crate) fn is_awaited(state: &State, profile: &Profile) -> bool {
     !state.offline && (profile.schedule.is_planned(Task::Bills) || profile.bills.is_busy())
@@ -18,7 +18,7 @@ pub(crate) fn is_awaited(state: &State, profile: &Profile) -> bool {
 /// The state of the bills of the current cycle; nothing where no bills are requested.
 pub(crate) fn feed_state(scene: &Scene<'_>, profile: &Profile, level: u8) -> Option<Span<'static>> {
     let (state, theme, now) = (scene.state, scene.theme, scene.now.utc);
-    // Without a login the whole screen is about that.
+    // Without a login, the whole screen explains that.
     if !profile.wants(FeedName::Bills) || state.is_first_run() {
         return None;
     }

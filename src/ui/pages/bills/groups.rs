@@ -24,7 +24,6 @@ use crate::{
 
 use super::why;
 
-/// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum GroupColumn {
     Key,
@@ -42,7 +41,7 @@ use GroupColumn::{Covered, Gross, Key, Lines, Payable, Saved, Share, Usage, Why}
 
 const ALL: [GroupColumn; 9] = [Key, Payable, Gross, Saved, Covered, Usage, Share, Lines, Why];
 
-/// What matters least goes first: what is to be paid stays, and why.
+/// The least important columns go first; the amount payable and the reason stay.
 const LAYOUTS: [&[GroupColumn]; 8] = [
     &ALL,
     &[Key, Payable, Gross, Saved, Covered, Usage, Share, Why],
@@ -56,11 +55,11 @@ const LAYOUTS: [&[GroupColumn]; 8] = [
 
 /// A key longer than this gives way to the other columns.
 const LONG_KEY: u16 = 24;
-/// So is a reason; all of it is above the lines.
+/// So does a reason, which is shown in full above the lines.
 const LONG_WHY: u16 = 30;
-/// A key is cut below its length only where nothing else can be left out, and never below this.
+/// A key is cut, at most to this, only after all optional columns have been left out.
 const SHORTEST_KEY: u16 = 8;
-/// A bar wider than this shows nothing more, and is loud.
+/// A wider bar would show nothing more, and distract.
 const WIDEST_SHARE: u16 = 24;
 
 /// Draws the names of the columns and the groups in sight.
@@ -70,7 +69,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     let cells = in_sight.iter().map(|group| ALL.map(|column| cell(scene, group, column)).to_vec()).collect();
     let table = Table::new(&ALL, |column| heading(scene, column), cells);
     let selected = (scene.state.bills_cursor(), view.offset);
-    // The cursor itself may be among the lines.
+    // The cursor may be among the lines instead.
     select_at(canvas, rows, selected, view.line.is_none(), scene.theme, scene.glyphs);
     let columns = columns(&table, names.width);
     table.draw(canvas, (names, rows), &columns, scene.theme, scene.glyphs);
@@ -138,7 +137,7 @@ fn heading(scene: &Scene<'_>, column: GroupColumn) -> Heading<'static> {
         Why => words::WHY.of(scene.lang),
     };
     let orders = match query.sort {
-        // Days are in their own order, unless another is chosen.
+        // Days are in calendar order by default.
         BillSort::Payable if query.grouping == Grouping::Day => Key,
         BillSort::Payable => Payable,
         BillSort::Key => Key,
@@ -174,7 +173,7 @@ fn cell<'a>(scene: &Scene<'_>, group: &'a Group, column: GroupColumn) -> Cell<'a
     }
 }
 
-/// The part in all that is to be paid in the group's currency.
+/// The group's share of everything payable in its currency.
 fn share(scene: &Scene<'_>, group: &Group) -> Cell<'static> {
     let Some(share) = scene.state.profile().bills.report.share(group) else { return Cell::Nothing };
     let (share, whole) = (Quantity::from(share), Quantity::from(1));

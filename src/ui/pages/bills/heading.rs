@@ -1,4 +1,4 @@
-//! What of the bills is shown: the cycle, the product, how it is grouped, ordered and searched.
+//! What the Bills page shows: the cycle, the product, the grouping, the order and the search.
 
 use ratatui::text::Span;
 
@@ -14,10 +14,10 @@ use crate::{
 
 /// A product's or a search's words take no more columns than this.
 const LONGEST: usize = 28;
-/// The gap between the filters and what all amounts are.
+/// The gap before the remark that amounts are before tax.
 const GAP: u16 = 2;
 
-/// Draws the heading, as much of it as fits: the cycle stays.
+/// Draws as much of the heading as fits; the cycle stays.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let theme = scene.theme;
     let before_tax = [Span::styled(BEFORE_TAX.of(scene.lang), theme.quiet)];
@@ -36,7 +36,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     canvas.right(area.within(end.saturating_add(GAP), 0), &before_tax);
 }
 
-/// The cycle, between signs of whether there are others; returns the column after it.
+/// Draws the cycle between arrows to its neighbours; returns the column after it.
 fn cycle(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> u16 {
     let (theme, glyphs, now) = (scene.theme, scene.glyphs, scene.now.utc);
     let shown = scene.state.shown_cycle(now);
@@ -49,7 +49,7 @@ fn cycle(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> u16 {
     let earlier = sign(shown > scene.state.profile().bills.oldest(now), glyphs.earlier);
     let later = sign(shown < Cycle::at(now), glyphs.later);
     let end = canvas.put(area, from, earlier, theme.accent);
-    // A sign alone is hard to hit: the blank next to it belongs to the target.
+    // A single cell is hard to hit: the blank next to it belongs to the target.
     canvas.target(area, (from, end.saturating_add(1)), || Command::Act(Action::Left));
     let from = canvas.put(area, end, &format!(" {shown} "), theme.strong);
     let end = canvas.put(area, from, later, theme.accent);
@@ -57,7 +57,7 @@ fn cycle(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> u16 {
     end
 }
 
-/// What decides which lines are seen, and how, each with the action that changes it.
+/// The filters, the grouping and the order, each with the action that changes it.
 fn filters(scene: &Scene<'_>) -> Vec<(Span<'static>, Action)> {
     let (theme, view) = (scene.theme, &scene.state.view);
     let query = &view.bills.query;

@@ -14,7 +14,7 @@ use crate::{
     words::{Lang, overlays::help, pages::bills::line as words, time},
 };
 
-/// The columns between two columns.
+/// The gap between two columns.
 const GAP: u16 = 2;
 /// From this width on the vendor's name has a column of its own.
 const BOTH_FROM: u16 = 60;

@@ -28,7 +28,6 @@ use crate::{
 
 use super::why;
 
-/// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LineColumn {
     Day,
@@ -47,7 +46,7 @@ use LineColumn::{Channel, Day, Direction, Gross, Item, Key, Model, Payable, Pric
 
 const ALL: [LineColumn; 10] = [Day, Model, Item, Key, Direction, Channel, Usage, Price, Gross, Payable];
 
-/// What matters least goes first: the day, the item and what is to be paid stay.
+/// The least important columns go first; the day, the item and the amount payable stay.
 const LAYOUTS: [&[LineColumn]; 9] = [
     &ALL,
     &[Day, Model, Item, Key, Direction, Usage, Price, Gross, Payable],
@@ -60,8 +59,7 @@ const LAYOUTS: [&[LineColumn]; 9] = [
     &[Day, Item, Payable],
 ];
 
-/// Draws why the group was charged: on one line each where there is room for that, else on as many as it
-/// takes.
+/// Draws why the group was charged, each reason wrapped to the rows available for it.
 fn draw_reasons(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, group: &Group) {
     let reasons = why::long(scene, group);
     let rows = usize::from(area.height).checked_div(reasons.len()).unwrap_or(0).max(1);
@@ -83,7 +81,7 @@ fn draw_reasons(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, group: &
 
 /// A name longer than this gives way to the other columns.
 const LONG_NAME: u16 = 18;
-/// A name is cut below its length only where nothing else can be left out, and never below this.
+/// A name is cut, at most to this, only after all optional columns have been left out.
 const SHORTEST_NAME: u16 = 6;
 
 /// Draws the title, the reasons, the names of the columns and the lines in sight.

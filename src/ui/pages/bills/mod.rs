@@ -32,7 +32,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
     lines::draw(scene, canvas, regions.detail, regions);
 }
 
-/// Draws what lies over the page.
+/// Draws the overlay of the page.
 pub(crate) fn draw_over(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
     match scene.state.view.overlay {
         Overlay::Line { scroll } => line::draw(scene, canvas, regions.overlay, scroll),

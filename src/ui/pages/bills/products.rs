@@ -16,7 +16,6 @@ use crate::{
     words::{number, pages::bills::labels as words},
 };
 
-/// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ProductColumn {
     Chosen,
@@ -29,7 +28,7 @@ const ALL: [ProductColumn; 4] =
     [ProductColumn::Chosen, ProductColumn::Product, ProductColumn::Lines, ProductColumn::Means];
 const LAYOUTS: [&[ProductColumn]; 2] =
     [&ALL, &[ProductColumn::Chosen, ProductColumn::Product, ProductColumn::Lines]];
-/// A name is cut only where nothing else can be left out, and never below this.
+/// A name is cut, at most to this, only after all optional columns have been left out.
 const SHORTEST_NAME: u16 = 8;
 
 /// Draws the products, the one at `cursor` in sight.

@@ -1,4 +1,4 @@
-//! The sums of everything that is seen, one per currency, and what they rest on.
+//! The sums of the lines shown, one per currency, and what they are based on.
 
 use ratatui::text::Span;
 
@@ -12,10 +12,9 @@ use crate::{
     words::{Lang, pages::bills::totals as words},
 };
 
-/// The levels of detail of sums and remarks, tried until they fit; every currency's payable is in all of
-/// them.
+/// The levels of detail of sums and remarks, tried until they fit; all include every currency's payable.
 const LEVELS: [(usize, usize); 6] = [(0, 0), (1, 0), (1, 1), (2, 1), (2, 2), (2, 3)];
-/// The gap between the sums and what they rest on.
+/// The gap between the sums and the remarks.
 const GAP: u16 = 3;
 
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
@@ -44,7 +43,7 @@ fn sums(scene: &Scene<'_>, level: usize) -> Vec<Span<'static>> {
     spans
 }
 
-/// What the sums rest on. From level 1 on in short, at level 2 only what warns, at the last nothing.
+/// What the sums are based on: from level 1 on in short, at level 2 only warnings, at level 3 nothing.
 fn remarks(scene: &Scene<'_>, level: usize) -> Vec<Span<'static>> {
     let (state, theme) = (scene.state, scene.theme);
     let profile = state.profile();

@@ -32,7 +32,7 @@ pub(crate) fn long(scene: &Scene<'_>, group: &Group) -> Vec<String> {
     reasons.iter().map(text).chain(gap(scene, group)).collect()
 }
 
-/// Of a group that is one day: what it lacks, and why.
+/// What the day of a group lacks, and why.
 fn gap(scene: &Scene<'_>, group: &Group) -> Option<String> {
     let ledger = scene.state.profile().bills.ledger(scene.state.shown_cycle(scene.now.utc))?;
     Some(totals::gap(scene.lang, ledger.day(group.day?)?.gap?))

@@ -1,4 +1,4 @@
-//! The line that sums up all unused models.
+//! The line that sums up all untouched models.
 
 use crate::{
     app::{Action, Area, Command},

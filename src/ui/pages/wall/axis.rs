@@ -1,5 +1,5 @@
-//! A line of time: when it is empty and when it expires. It is as long for every card of the wall, so that
-//! what ends first is seen at once.
+//! The time line of a quota: when it is empty and when it expires, to the same scale on all cards, so that
+//! what ends first is obvious.
 
 use std::borrow::Cow;
 
@@ -14,19 +14,18 @@ use crate::{
     words::{facts::forecast, number, pages::wall as words},
 };
 
-/// The least room in which marks between two words mean anything.
+/// The narrowest line between two texts.
 const SHORTEST: u16 = 5;
 
 /// The width of both countdowns in the smallest large letters.
 const WIDEST: u16 = 108;
 
-/// A line is never longer than a grant is valid at most (the free quota's validity is 30 to 90 days): what
-/// ends later stands at its end.
+/// The longest span of a line, the longest validity of free quota (30 to 90 days): a later end is drawn at
+/// its end.
 const LONGEST: TimeDelta = TimeDelta::days(90);
-/// Nor is it shorter.
 const BRIEFEST: TimeDelta = TimeDelta::hours(1);
 
-/// One end: its instant, where that is known and ahead, and its text.
+/// One end of a quota: its instant, where that is known and ahead, and its text.
 struct End {
     at: Option<DateTime<Utc>>,
     said: String,
@@ -43,7 +42,6 @@ pub(super) struct Times {
 }
 
 impl Times {
-    /// What is known of `model`.
     pub(super) fn of(scene: &Scene<'_>, profile: &Profile, model: &Model, row: &Row) -> Self {
         let has_left = row.status.has_left();
         Self { empties: empties(scene, profile, model, row), expires: expires(scene, model, row), has_left }
@@ -91,7 +89,7 @@ fn expires(scene: &Scene<'_>, model: &Model, row: &Row) -> End {
     End { at: Some(at).filter(|at| *at > now), said: words::expires(lang, at, now), brief: "", style }
 }
 
-/// How much time the lines of all cards span: to the last end of any of them.
+/// The span of the time lines of all cards: to the last of all ends.
 pub(super) fn span<'a>(
     now: DateTime<Utc>,
     cards: impl Iterator<Item = (&'a Profile, &'a Model, &'a Row)>,
@@ -136,7 +134,7 @@ pub(super) struct Fit {
 }
 
 impl Fit {
-    /// As large as requested, where there is room: side by side, else one below the other.
+    /// The largest letters, up to `scale`, that fit side by side, else one below the other.
     pub(super) fn of(scale: u16, room: Size) -> Self {
         let widest = |scale: &u16| scale.saturating_mul(WIDEST);
         let beside = |scale: &u16| widest(scale) <= room.width;
@@ -151,7 +149,7 @@ impl Fit {
         }
     }
 
-    /// The rows that they take.
+    /// The rows of the texts.
     pub(super) const fn height(self) -> u16 {
         let lines = if self.stacked { 2 } else { 1 };
         height_of(self.scale).saturating_mul(lines)
@@ -201,7 +199,7 @@ pub(super) fn draw(
     }
 }
 
-/// Draws the line from now to the last end, where one is ahead; answers with the column of the mark at which
+/// Draws the line from now to the last end, where one is ahead; returns the column of the mark at which
 /// it is empty.
 fn draw_line(
     scene: &Scene<'_>,
@@ -219,7 +217,7 @@ fn draw_line(
     };
     let (empties, expires) = (times.empties.at.and_then(column), times.expires.at.and_then(column));
     let end = empties.max(expires)?;
-    // As far as there is something to call with.
+    // The part during which something is left.
     let first = empties.into_iter().chain(expires).min();
     let until = first.filter(|_| times.has_left).unwrap_or(0);
     canvas.repeat(row, (0, until), glyphs.rule, theme.gauge);

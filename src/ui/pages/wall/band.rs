@@ -1,5 +1,5 @@
-//! What has to be seen first, over the whole width: an account that owes, calls that cost money now, figures
-//! that are old. The gravest in large letters, the others in a line each.
+//! Alarms over the whole width: an overdue account, calls that cost money now, figures that are old. The
+//! gravest is in large letters, the others in a line each.
 
 use ratatui::style::{Modifier, Style};
 

@@ -1,4 +1,4 @@
-//! Instead of cards, while no model needs one: how many are untouched, as large as fits.
+//! Shown while no model needs a card: the number of models, as large as fits.
 
 use super::digits;
 use crate::{
@@ -13,12 +13,11 @@ use crate::{
     words::pages::wall as words,
 };
 
-/// Draws how many models there are, and that nothing presses.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, selection: &Selection) {
     let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
     let models = selection.others.len();
     let count = models.to_string();
-    // While something is wrong, nothing is called well.
+    // While there are alarms, nothing is declared well.
     let (tone, said) = if selection.alarms.is_empty() {
         (theme.good, words::calm_models(lang, models))
     } else {

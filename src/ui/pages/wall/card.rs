@@ -25,7 +25,7 @@ use crate::{
 
 /// The columns of the stripe at the left, with the gap behind it.
 const STRIPE: u16 = 2;
-/// Less than this of the name of a profile, with the sign before it, is useless.
+/// The narrowest useful part of a profile's name, with the sign before it.
 const LEAST_OF_PROFILE: u16 = 6;
 
 /// Draws the card of a model into `area`, with digits of this size.
@@ -47,7 +47,7 @@ pub(super) fn draw(
     let free = area.height.saturating_sub(needed);
     let said = Fit::of(beside, Size { width: inner.width, height: free.saturating_sub(1) });
     let mut free = free.saturating_sub(said.height());
-    // A row more for each of these, as long as there are some.
+    // One more row for each of these, while rows are left.
     let mut one_more = || {
         let has_more = free > 0;
         free = free.saturating_sub(1);
@@ -56,7 +56,7 @@ pub(super) fn draw(
     let above_words = one_more();
     let [below_name, below_gauge, below_digits] = [one_more(), one_more(), one_more()];
     let thicker = if scale >= 3 { one_more() } else { 0 };
-    // Spare room is around it.
+    // Spare rows go above and below.
     let (area, inner) = (area.below(free / 2), inner.below(free / 2));
     let mut at = 0;
     let mut next = |height: u16, gap: u16| {
@@ -85,7 +85,7 @@ fn tone(scene: &Scene<'_>, row: &Row) -> Style {
     }
 }
 
-/// `qwen-max · work                next call free`, as large as it fits.
+/// `qwen-max · work                next call free`, as large as fits.
 fn name(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
@@ -144,7 +144,7 @@ fn amount(
     let quota = model.quota.as_ref();
     let (remaining, total) = (quota.and_then(|quota| quota.remaining), quota.and_then(|quota| quota.total));
     let unit = words::left(lang, model.unit, row.status == Status::Expired);
-    // There are large letters of one language.
+    // Large letters exist for English only.
     let shown = remaining.map(|left| number::short(Lang::English, left));
     let shown = shown.unwrap_or_else(|| glyphs.unclear.to_owned());
     let of = total.map(|total| words::of_total(lang, &number::grouped(total)));
@@ -164,7 +164,7 @@ fn amount(
         let large = digits::width(&line.to_uppercase(), scale, glyphs);
         large.unwrap_or_else(|| columns(line)) <= side.width
     };
-    // Rather large than exact, so that it is the same on all cards.
+    // Large letters take precedence over exact figures.
     let whole = remaining.zip(of.as_ref()).map(|(left, of)| format!("{} {of}", number::grouped(left)));
     let ways: Vec<String> = whole.into_iter().chain(of).collect();
     let rest = (0..=beside).rev().find_map(|scale| ways.iter().find(|way| fits(way, scale)));
@@ -197,7 +197,7 @@ fn bar(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, row): (&M
         Status::Expired => left.style = theme.quiet,
         _ => {}
     }
-    // What is filled is one piece, whose upper edge and whose track are those of a gauge of one row.
+    // A gauge of several rows is a solid piece below the first row, with its track in the last.
     let lower = Span::styled(scene.glyphs.wall.points[2].repeat(left.content.chars().count()), left.style);
     let last = area.height.saturating_sub(1);
     for row in 0..area.height {

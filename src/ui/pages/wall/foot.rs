@@ -1,4 +1,4 @@
-//! The last rows: the pulse that shows that the program lives, how old each feed is, and the newest alert.
+//! The last rows: the pulse that shows that the program runs, the age of each feed, and the newest alert.
 
 use strum::IntoEnumIterator as _;
 
@@ -29,7 +29,7 @@ const PLACES: u64 = 12;
 const GAP: u16 = 2;
 
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, wall: &Wall) {
-    // A board that has stopped is found out by anybody with a watch.
+    // The time of drawing shows whether the board has stopped.
     let drawn = scene.zone.at(scene.now.utc).format("%H:%M:%S").to_string();
     let drawn = [Span::styled(drawn, scene.theme.quiet)];
     canvas.right(area.row(0), &drawn);
@@ -59,7 +59,7 @@ fn write(
     head::put_large(scene, canvas, room, spans);
 }
 
-/// A part of the line that moves on at every beat, in the tone of how the feeds are.
+/// A part of the line that moves on at every beat, in the tone of the worst feed.
 fn pulse(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, beats: u64) {
     let theme = scene.theme;
     canvas.repeat(row, (0, row.width), scene.glyphs.rule, theme.track);
@@ -96,8 +96,8 @@ fn width(scene: &Scene<'_>, spans: &[Span<'_>], place: Area) -> u16 {
     spans.iter().fold(0, |sum: u16, span| sum.saturating_add(width(span)).saturating_add(1))
 }
 
-/// How every feed is, and what the month cost. A heartbeat is never cut for that: it is shortened, and the
-/// cost where it fits.
+/// The state of every feed, and the cost of the month. Where room is short, the feeds are shortened, and the
+/// cost is left out.
 fn feeds(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let has_others = scene.state.has_several();
     let hearts = |hearts: fn(&Scene<'_>, &Profile) -> Vec<[Span<'static>; 2]>| {
@@ -124,12 +124,12 @@ fn feeds(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     write(scene, canvas, row, fitting.unwrap_or((&worst, &[])));
 }
 
-/// How every feed of a profile is.
+/// The state of every feed of a profile.
 fn each(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
     FeedName::iter().filter_map(|feed| heart(scene, of(scene, profile, feed), feed)).collect()
 }
 
-/// The worst that is wrong with a profile; where nothing is, the age of what is oldest.
+/// The worst feed of a profile; where all are well, the age of the oldest.
 fn worst(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
     let all = FeedName::iter().map(|feed| (feed, of(scene, profile, feed)));
     let is_wrong = |health: Health| matches!(health, Health::Stale(_) | Health::Failed);
@@ -148,7 +148,7 @@ fn worst(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
     vec![[Span::styled(format!("{} ", glyphs.wall.well), theme.quiet), Span::styled(said, theme.quiet)]]
 }
 
-/// Calm while all is well; where it is not, as plain as can be.
+/// The state of one feed: quiet while all is well, else reversed.
 fn heart(scene: &Scene<'_>, health: Health, feed: FeedName) -> Option<[Span<'static>; 2]> {
     let (theme, glyphs, lang, now) = (scene.theme, scene.glyphs, scene.lang, scene.now.utc);
     let loud = |style: Style| style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
@@ -157,7 +157,7 @@ fn heart(scene: &Scene<'_>, health: Health, feed: FeedName) -> Option<[Span<'sta
         Health::Stale(at) => (glyphs.trouble, words::stale(lang, feed, at, now), loud(theme.warning)),
         Health::Failed => (glyphs.trouble, words::failed(lang, feed), loud(theme.danger)),
         Health::Awaited => (glyphs.asking, words::awaited(lang, feed), theme.quiet),
-        // Without a permission for bills nothing is wrong with the wall.
+        // A missing permission for bills is not a fault.
         Health::Off if feed == FeedName::Bills => return None,
         Health::Off => (glyphs.unclear, words::off(lang, feed), theme.quiet),
     };

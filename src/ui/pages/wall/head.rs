@@ -1,4 +1,4 @@
-//! The first rows: the program, what there is, which page, and the clock, in large digits where there is
+//! The first rows: the program, the counts, the page, and the clock, in large digits where there is
 //! room.
 
 use ratatui::{style::Modifier, text::Span};
@@ -69,7 +69,7 @@ pub(super) fn draw(
 pub(super) fn put_large(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, spans: &[Span<'_>]) {
     let mut at: u16 = 0;
     for span in spans {
-        // Large letters are loud enough.
+        // Large letters stand out enough.
         let style = span.style.remove_modifier(Modifier::REVERSED);
         let end = digits::put_or_write(canvas, area.within(at, 0), (&span.content, 1), scene.glyphs, style);
         at = at.saturating_add(end).saturating_add(1);
@@ -81,7 +81,7 @@ fn zoned(scene: &Scene<'_>) -> [Span<'static>; 1] {
     [Span::styled(time::clock(scene.now.utc, scene.zone), scene.theme.strong)]
 }
 
-/// The clock at the right, as large as the head is high, with its zone; answers with its width.
+/// Draws the clock and its zone at the right, as large as fits; returns its width.
 fn large_clock(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> u16 {
     let (theme, now) = (scene.theme, scene.now.utc);
     let said = scene.zone.at(now).format("%H:%M").to_string();

@@ -1,4 +1,4 @@
-//! The wallboard: to be read from across a room, for weeks, without a hand on a key. One file per part.
+//! The wallboard, to be read from across a room without touching a key. One file per part.
 
 mod axis;
 mod band;
@@ -65,7 +65,7 @@ fn cards(
     }
 }
 
-/// By night all is quiet but what alarms.
+/// By night everything but alarms is quiet.
 const fn dimmed(theme: &Theme) -> Theme {
     let quiet = theme.quiet;
     Theme { text: quiet, strong: quiet, accent: quiet, gauge: quiet, good: quiet, ..*theme }

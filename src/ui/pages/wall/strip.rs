@@ -32,7 +32,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, other
     let hidden = others.len().saturating_sub(places);
     title(scene, canvas, area.row(0), (others, if names.is_empty() { 0 } else { hidden }));
     let width = names.width.saturating_add(GAP) / count;
-    // Column by column, as one reads a list.
+    // Row by row.
     for (position, card) in others.iter().take(places).enumerate() {
         let position = u16::try_from(position).unwrap_or(u16::MAX);
         let (row, column) = (position / count, position % count);

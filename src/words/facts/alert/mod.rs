@@ -21,7 +21,7 @@ pub(crate) const NO_CHANNELS: Text = Text::new(
 pub(crate) const NOT_OFFLINE: Text =
     Text::new("poll asks the server; leave out --offline", "poll 需要查询服务器；请去掉 --offline");
 
-/// How much it matters, in a word.
+/// The severity in a word.
 pub(crate) const fn severity(lang: Lang, severity: Severity) -> &'static str {
     let chinese = match severity {
         Severity::Critical => "严重",
@@ -31,7 +31,7 @@ pub(crate) const fn severity(lang: Lang, severity: Severity) -> &'static str {
     lang.pick(severity.into_str(), chinese)
 }
 
-/// What it is about: the model, the feed, or the account.
+/// The model, the feed, or the account.
 pub(crate) fn subject(lang: Lang, subject: &Subject) -> String {
     match subject {
         Subject::Account => lang.pick("account", "账户").to_owned(),
@@ -183,7 +183,7 @@ fn expires(lang: Lang, facts: &QuotaFacts, now: DateTime<Utc>) -> String {
     }
 }
 
-/// What becomes of calls when nothing is left.
+/// What happens to calls when nothing is left.
 const fn next_call(lang: Lang, free_quota_only: Option<bool>) -> &'static str {
     match free_quota_only {
         Some(true) => {

@@ -26,7 +26,7 @@ fn of_model(name: &str, rule: Rule) -> Event {
 }
 
 #[test]
-fn a_sum_that_lacks_amounts_is_at_least() {
+fn incomplete_sums_are_minimums() {
     let facts = SpendFacts {
         cycle: "2026-11".into(),
         to_date: Some("20.01".parse().unwrap()),
@@ -154,7 +154,7 @@ fn a_message_of_many_has_one_title_and_a_line_for_each() {
 }
 
 #[test]
-fn what_has_expired_meanwhile_is_not_said_to_expire() {
+fn an_expired_quota_is_not_said_to_expire() {
     let event = of_model("m", Rule::Expiring);
     let later = at("2026-11-25T06:12:07Z");
     let line = super::event(Lang::Chinese, &event, later, Zone::UTC);

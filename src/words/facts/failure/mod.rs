@@ -249,7 +249,7 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
         }
         Cause::Login { command: None, .. } => CORRECT.of(lang),
         Cause::ForeignLogin { new_profile, configured, .. } => {
-            return beside(lang, new_profile, *configured).into();
+            return separate_login(lang, new_profile, *configured).into();
         }
         Cause::Internal { .. } => lang.pick(
             "please report it; the dashboard tries again by itself",
@@ -291,7 +291,7 @@ fn check_proxy(lang: Lang, variable: &str) -> String {
 }
 
 /// How to sign in without changing a login that serves another tool.
-fn beside(lang: Lang, profile: &str, configured: bool) -> String {
+fn separate_login(lang: Lang, profile: &str, configured: bool) -> String {
     let command = new_access_key(profile);
     let (command, profile) = (plain(&command), plain(profile));
     let variables = lang.pick(
@@ -306,8 +306,8 @@ fn beside(lang: Lang, profile: &str, configured: bool) -> String {
     )
 }
 
-/// Whom to ask for a permission, and how its owner grants it where one of the vendor's policies includes it:
-/// the one to read bills.
+/// Whom to ask for a permission, and, for reading bills, the command that grants
+/// the vendor's policy that includes it.
 fn grant(lang: Lang, action: &str) -> String {
     let asked = lang.pick("ask the account's owner to grant ", "请账户所有者授予权限 ");
     let reads_bills = action.starts_with("bss:") || action.starts_with("bssapi:");

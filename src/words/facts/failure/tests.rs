@@ -25,7 +25,7 @@ fn a_missing_permission_names_its_action_policy_and_command() {
 }
 
 #[test]
-fn a_failure_is_reported_in_every_language() {
+fn failures_have_messages_in_every_language() {
     let host = || "bailian.example".into();
     let refused = |message: &str| Cause::Refused { code: "Busy".into(), message: message.into() };
     for (cause, english, chinese) in [
@@ -88,7 +88,7 @@ fn a_login_that_serves_another_tool_is_left_alone() {
 
 /// The doctor shows all of these: it must not refer to itself.
 #[test]
-fn no_failure_sends_people_to_the_doctor() {
+fn no_remedy_refers_to_the_doctor() {
     let text = || "x".to_owned();
     for cause in [
         Cause::KeyRefused { credential: text(), code: text() },

@@ -122,7 +122,7 @@ pub(crate) fn alternative(lang: Lang, model: &Model, now: DateTime<Utc>) -> Stri
     phrase!(lang, "{name}: {left}{suffix} left{expires}", "{name}：剩余 {left}{suffix}{expires}")
 }
 
-/// Whether it runs out within a day: that is time enough to do something about it, and not more.
+/// Whether it runs out within a day, and so needs attention now.
 pub(crate) fn presses(forecast: &Forecast, now: DateTime<Utc>) -> bool {
     let Verdict::RunsOut(runs_out) = forecast.verdict else { return false };
     runs_out.at.signed_duration_since(full_minute(now)) <= TimeDelta::hours(24)

@@ -1,4 +1,4 @@
-//! What stands on the page of the bills: its tab, its filters, the names of its columns, its totals, and what
+//! The texts of the Bills page: its tab, filters, columns and totals, and
 //! why there is nothing to list.
 
 use std::borrow::Cow;
@@ -59,7 +59,7 @@ pub(crate) const fn grouping(lang: Lang, grouping: Grouping) -> &'static str {
     }
 }
 
-/// What groups are ordered by. Days that are ordered by nothing else are ordered by themselves.
+/// The order of the groups. Days are in calendar order by default.
 pub(crate) const fn order(lang: Lang, sort: BillSort, grouping: Grouping) -> &'static str {
     match (sort, grouping) {
         (BillSort::Payable | BillSort::Key, Grouping::Day) => lang.pick("sorted by day", "按日期排序"),
@@ -75,7 +75,7 @@ pub(crate) fn product(product: &ProductFilter) -> Cow<'_, str> {
     plain(product.as_str())
 }
 
-/// What a product's word means; nothing where it is clear by itself.
+/// The meaning of a product's name; empty where it needs no explanation.
 pub(crate) const fn product_means(lang: Lang, product: &ProductFilter) -> &'static str {
     match product {
         ProductFilter::Inference => lang.pick("Model Studio's inference", "百炼的模型推理"),
@@ -160,7 +160,7 @@ pub(crate) fn not_imported(lang: Lang, cycle: Cycle) -> String {
     phrase!(lang, "No bill of {cycle} was imported.", "尚未导入 {cycle} 的账单。")
 }
 
-/// How to bring bills into a snapshot.
+/// How to import bills into a snapshot.
 pub(crate) const IMPORT: (&str, Text) = (
     "quotatop import FILE",
     Text::new("brings in exported Bill Details (CSV)", "导入从控制台导出的账单明细 (CSV)"),

@@ -45,11 +45,8 @@ pub(crate) fn incomplete(lang: Lang, unknown: u64, gaps: u64) -> Option<[String;
     }
     let unknown =
         (unknown > 0).then(|| phrase!(lang, "amount of {} unknown", "{}金额未知", lines(lang, unknown)));
-    let gaps = (gaps > 0).then(|| match lang {
-        Lang::English if gaps == 1 => "1 day lacks rows".to_owned(),
-        Lang::English => format!("{} days lack rows", number::count(gaps)),
-        Lang::Chinese => format!("{} 天缺少明细", number::count(gaps)),
-    });
+    let gaps =
+        (gaps > 0).then(|| number::counted(lang, gaps, ["day lacks rows", "days lack rows"], "天缺少明细"));
     let parts: Vec<String> = [unknown, gaps].into_iter().flatten().collect();
     let short = lang.pick("incomplete", "不完整");
     Some([format!("{short}{}{}", lang.pick(": ", "："), parts.join(lang.pick(", ", "，"))), short.to_owned()])
@@ -72,8 +69,8 @@ pub(crate) fn day_gap(lang: Lang, day: NaiveDate, lacking: Gap) -> String {
     phrase!(lang, "{day} is incomplete: {why}", "{day} 不完整：{why}")
 }
 
-/// Lines that share one Instance ID, from the longest to the shortest. Grouped by what stands
-/// in it, they are all under one key.
+/// Lines whose Instance ID cannot be read, from the longest to the shortest. Grouped by a part of
+/// it, they are all under one key.
 pub(crate) fn unread(lang: Lang, count: u64, grouping: Grouping) -> [String; 2] {
     let lines = lines(lang, count);
     let place = match grouping {
@@ -151,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_no_known_form_are_told_with_their_place() {
+    fn unreadable_lines_are_reported_with_their_group() {
         assert_eq!(unread(EN, 3, Grouping::Model)[0], "3 lines with an unknown instance ID under \"other\"");
         assert_eq!(unread(EN, 1, Grouping::Day)[0], "1 line with an unknown instance ID");
     }

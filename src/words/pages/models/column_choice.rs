@@ -30,7 +30,6 @@ pub(crate) const fn name(column: ListColumn) -> Text {
     }
 }
 
-/// What a column shows.
 pub(crate) const fn means(column: ListColumn) -> Text {
     match column {
         ListColumn::Kind => Text::new("what the model does", "模型的类型"),

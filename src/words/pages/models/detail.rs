@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_is_said_as_far_as_it_is_known() {
+    fn what_is_left_is_shown_as_far_as_known() {
         let quota = |remaining: Option<u64>, total: Option<u64>| Quota {
             total: total.map(Quantity::from),
             remaining: remaining.map(Quantity::from),

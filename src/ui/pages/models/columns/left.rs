@@ -73,7 +73,7 @@ fn draw(entry: &Entry<'_>, scene: &Scene<'_>, canvas: &mut Canvas<'_>, (area, _)
             let fits = |form: &[Span<'_>; 3]| columns_of(form) <= area.width;
             match forms.clone().find(fits) {
                 Some(form) => canvas.right(area, &form),
-                // A number is cut off visibly: it must not look like a smaller one.
+                // A number is visibly cut off, lest it look like a smaller one.
                 None => canvas.cut(area, &forms.last().unwrap_or_default(), scene.glyphs.cut),
             }
         }

@@ -31,16 +31,16 @@ type DrawCell = fn(&Entry<'_>, &Scene<'_>, &mut Canvas<'_>, (Area, CellWidth));
 
 /// The cells of a column, and how wide the widest is.
 pub(crate) enum Content {
-    /// They depend on data alone: each is made to be measured.
+    /// Cells that depend on data alone, and are measured by making them.
     Data(MakeCell),
-    /// They also depend on the clock, or are measured faster than made.
+    /// Cells that also depend on the clock, or can be measured without making them.
     Measured(MakeCellNow, Measure),
-    /// They are more than a text.
+    /// Cells that are more than a text.
     Drawn(DrawCell, Measure),
 }
 
-/// Finds the widest cell; for what changes with the clock alone, its widest form, so that no column moves as
-/// it counts.
+/// Finds the widest cell; of countdowns the widest form, so that no column moves as
+/// they count.
 pub(crate) enum Measure {
     /// Makes room for each row.
     Rows(fn(&Entry<'_>, &mut CellWidth)),
@@ -48,15 +48,15 @@ pub(crate) enum Measure {
     List(fn(&State, Lang) -> CellWidth),
 }
 
-/// A column wants to be at least this wide. Wishes of a lower rank are granted first: a narrow list gives up
-/// what has the highest.
+/// A column wants to be at least this wide. Wishes of a lower rank are granted first: a narrow list drops
+/// those of the highest.
 pub(crate) struct Wish {
     pub(crate) rank: u8,
     /// Zero for no wish.
     pub(crate) width: fn(&Measured<'_>) -> u16,
 }
 
-/// What is known of a column that wants room.
+/// The measures of a column, by which it asks for room.
 pub(crate) struct Measured<'a> {
     pub(crate) lang: Lang,
     /// The share left is never left out, since the background of the figures may not be seen.
@@ -82,5 +82,5 @@ impl Measured<'_> {
     }
 }
 
-/// The wish of a column that is shown on request only: it stays longer than what is shown by default besides.
+/// The wish of a column that is off by default: once requested, it outlasts the default optional columns.
 pub(crate) const ON_REQUEST: [Wish; 1] = [Wish { rank: 170, width: |column| column.whole() }];

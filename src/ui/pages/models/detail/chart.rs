@@ -58,7 +58,7 @@ fn plot(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, past): (
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     let expires_at = model.quota.as_ref().and_then(|quota| quota.expires_at);
     let now = scene.now.utc;
-    // The scale takes its columns off the curve, the same whatever part of it is shown.
+    // The scale has the same width whatever part of it is shown.
     let side = WIDEST_SCALE.saturating_add(1);
     let plot = area.within(0, side);
     let plot = Area { height: plot.height.saturating_sub(DAYS), ..plot };

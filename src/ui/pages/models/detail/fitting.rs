@@ -5,7 +5,7 @@ use crate::{
     ui::widgets::page::{self, Fact, MARGIN},
 };
 
-/// The importance of a fact, where there is no room for all: the first is the last to go.
+/// The importance of a fact, from the last to the first to be dropped where room is short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
     Left,
@@ -24,7 +24,7 @@ pub(super) enum Rank {
     Holds,
 }
 
-/// The most important facts that fit, in their order, and how many rows they take; none is cut off. `spare`
+/// The most important facts that fit as a whole, in their order, and the rows they take. `spare`
 /// rows are left free for a chart, unless that would cost a fact of a higher rank than the chart.
 pub(super) fn fitting(facts: Vec<(Rank, Fact<'_>)>, area: Area, spare: u16) -> (Vec<Fact<'_>>, u16) {
     let width =

@@ -1,4 +1,4 @@
-//! All that is known of one model: to the right of the list, below it, or on a page of its own.
+//! All that is known about one model: to the right of the list, below it, or on a page of its own.
 
 mod chart;
 mod fitting;
@@ -39,7 +39,7 @@ const CHART_HEIGHT: (u16, u16) = (6, 16);
 /// A gauge wider than this shows nothing more.
 const WIDEST_GAUGE: u16 = 60;
 
-/// Draws the selected model, and what was left of it in `chart`; where that is empty, among the rest.
+/// Draws the selected model, with its chart in the area `chart`, or among the facts where that is empty.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart: Area) {
     let profile = scene.state.profile();
     let selected = scene.state.view.selected.as_ref().and_then(|name| profile.model(name));
@@ -60,7 +60,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart
     let facts = facts(scene, model, row, beside.width);
     let spare = if has_chart && side == 0 { CHART_HEIGHT.0.saturating_add(1) } else { 0 };
     let (facts, rows) = fitting(facts, beside, spare);
-    // Where there is room, the facts do not stick to the title.
+    // Where there is room, a blank row follows the title.
     let below = body.height.saturating_sub(rows);
     let gap = u16::from(below > 2 && (spare == 0 || below > spare.saturating_add(1) || below < spare));
     page::facts(canvas, beside.below(gap), &facts, scene.theme);

@@ -1,4 +1,4 @@
-//! What becomes of a quota, what it costs after that, and what else is free.
+//! The forecast of a quota, the cost of calls after it, and free alternatives.
 
 use super::fitting::Rank;
 use crate::{
@@ -8,12 +8,12 @@ use crate::{
     words::facts::{forecast as words, price},
 };
 
-/// How fast it is used, and what becomes of it.
+/// The pace, and the forecast.
 pub(crate) fn forecast<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Vec<(Rank, Fact<'a>)> {
     let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
     let is_out = row.status == Status::Exhausted;
     let forecast = scene.state.profile().forecasts.of(&model.name);
-    // A forecast of what has ended since is not shown.
+    // An outdated forecast is not shown.
     let forecast = forecast.filter(|forecast| match forecast.verdict {
         Verdict::AlreadyOut { .. } => is_out,
         _ => row.status.has_left(),
@@ -40,13 +40,13 @@ pub(crate) fn price<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Option<F
     Some(Fact::new(label.of(scene.lang), said, scene.theme.text))
 }
 
-/// What else is free, where this comes to its end.
+/// Free alternatives, where the quota is coming to its end.
 pub(crate) fn switch<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Vec<Fact<'a>> {
     let profile = scene.state.profile();
     let forecast = profile.forecasts.of(&model.name);
     let runs_out = forecast.is_some_and(|forecast| matches!(forecast.verdict, Verdict::RunsOut(_)));
     let comes_to_its_end = matches!(row.status, Status::Low | Status::Exhausted | Status::Expired);
-    // While no call is free at all, none is freer.
+    // While every call is refused, no model is an alternative.
     if !(comes_to_its_end || row.status.has_left() && runs_out) || row.next_call == NextCall::Refused {
         return Vec::new();
     }

@@ -1,6 +1,7 @@
 //! Fixtures of unit tests.
 
 use chrono::{DateTime, FixedOffset, Utc};
+use rust_decimal::Decimal;
 
 use super::{Quota, Zone};
 
@@ -11,6 +12,10 @@ pub(super) const BERLIN: Zone = Zone(|instant| {
 });
 
 pub(super) fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+pub(super) fn number(text: &str) -> Decimal {
     text.parse().unwrap()
 }
 

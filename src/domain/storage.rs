@@ -16,7 +16,6 @@ impl Storage {
     }
 }
 
-/// Why nothing is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoreTrouble {
     /// The file that cannot be used.
@@ -26,7 +25,6 @@ pub struct StoreTrouble {
     pub is_readable: bool,
 }
 
-/// What is wrong with the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StoreReason {
     /// A newer quotatop wrote it; it is left alone.

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::{Episode, Message};
 use crate::domain::ModelName;
 
-/// The alerts of a profile at one moment.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Alerts {
     /// The active ones, gravest first, including quiet ones. If models were observed, without alerts of other

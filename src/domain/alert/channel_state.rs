@@ -5,7 +5,6 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use super::{DeliveryError, json::instant};
 
-/// How the deliveries over a channel go.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ChannelState {
     pub channel: String,

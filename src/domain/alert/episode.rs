@@ -14,7 +14,6 @@ pub enum Subject {
     Model(ModelName),
 }
 
-/// A period in which the condition of a rule is met for one subject.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Episode {
     pub rule: Rule,

@@ -43,7 +43,6 @@ pub enum Severity {
     Critical,
     /// It can still be prevented, or something stopped working.
     Warning,
-    /// Good to know.
     Info,
 }
 

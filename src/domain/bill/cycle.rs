@@ -19,7 +19,6 @@ pub struct Cycle {
     first: NaiveDate,
 }
 
-/// A text that is no billing cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a billing cycle: expected YYYY-MM, e.g. 2026-11")]
 pub struct NotACycle;

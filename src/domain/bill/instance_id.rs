@@ -20,7 +20,6 @@ pub struct InstanceId {
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Caller {
-    /// By its ID.
     ApiKey(Box<str>),
     /// The console's playground, without a key.
     Console,

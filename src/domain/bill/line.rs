@@ -37,7 +37,6 @@ pub struct Charge {
     pub others: Vec<(String, String)>,
 }
 
-/// The figures of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, EnumIter)]
 pub enum Figure {
     /// `Usage`, 用量: in the line's unit.

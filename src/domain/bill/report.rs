@@ -44,7 +44,6 @@ pub enum BillSort {
     Key,
     /// By list price, most first.
     Gross,
-    /// By their number, most first.
     Lines,
 }
 
@@ -61,7 +60,6 @@ pub struct Query {
     /// Words that a line must all contain, in any case.
     pub search: String,
     pub grouping: Grouping,
-    /// The order of groups.
     pub sort: BillSort,
     pub reversed: bool,
 }

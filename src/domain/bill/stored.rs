@@ -46,7 +46,6 @@ pub struct LinesQuery {
     pub limit: u32,
 }
 
-/// A page of lines.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinesPage {
     pub query: LinesQuery,
@@ -72,7 +71,6 @@ pub struct SaveCounts {
 }
 
 impl SaveCounts {
-    /// Adds the counts of more days.
     pub fn add(&mut self, more: Self) {
         self.new = self.new.saturating_add(more.new);
         self.known = self.known.saturating_add(more.known);

@@ -18,7 +18,6 @@ pub struct Quotas<'a> {
     pub site: Option<Site>,
 }
 
-/// One model in a bill.
 #[derive(Debug, Clone)]
 pub struct Case<'a> {
     /// Its charges.

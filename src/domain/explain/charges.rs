@@ -14,17 +14,22 @@ use crate::domain::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ChargeKind<'a> {
     /// Real-time inference, and its quotas were read.
-    RealTime { model: &'a str },
-    /// See [`ItemClass::Batch`].
+    RealTime {
+        model: &'a str,
+    },
     Batch,
-    /// See [`ItemClass::Cache`].
     Cache,
-    /// See [`ItemClass::Custom`].
     Custom,
     /// Real-time inference in a region without free quota, as the bill writes it.
-    WithoutQuota { region: &'a str, site: Option<Site> },
+    WithoutQuota {
+        region: &'a str,
+        site: Option<Site>,
+    },
     /// Real-time inference on a site or in a region whose quotas were not read.
-    QuotasElsewhere { region: &'a str, site: Option<Site> },
+    QuotasElsewhere {
+        region: &'a str,
+        site: Option<Site>,
+    },
     /// Model Studio's, without a model name.
     Unread,
     /// Not Model Studio's.

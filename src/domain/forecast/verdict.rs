@@ -56,7 +56,6 @@ pub enum Verdict {
     Expired {
         at: DateTime<Utc>,
     },
-    /// Used up.
     AlreadyOut {
         /// When some was last seen left, if ever.
         after: Option<DateTime<Utc>>,

@@ -3,7 +3,7 @@
 //! Bühlmann credibility: the use of an hour of the day counts as far as days agree about it. If they do not
 //! (bursts), or are few, the pattern stays flat.
 
-use super::calendar::SLOTS;
+use super::{calendar::SLOTS, number::count};
 
 /// Days after which an hour counts half.
 const HALF_LIFE_DAYS: f64 = 14.0;
@@ -76,9 +76,12 @@ impl WeeklyPattern {
             }
         }
         let mean = all.mean(0.0);
-        let strength = credibility(&of_day, mean);
-        let daily = of_day.map(|sum| sum.towards(mean, strength));
-        let strength = credibility_within(&slots, &daily);
+        let of_hours = strength(of_day.iter().map(|sum| (*sum, mean)), mean);
+        let daily = of_day.map(|sum| sum.towards(mean, of_hours));
+        // Workdays and weekends are compared with the hour of the day in the same way.
+        let daily_mean = daily.iter().sum::<f64>() / count(daily.len());
+        let groups = slots.iter().zip(daily.iter().cycle());
+        let strength = strength(groups.map(|(sum, prior)| (*sum, *prior)), daily_mean);
         let mut cells = [0.0; SLOTS];
         for (at, (cell, slot)) in cells.iter_mut().zip(&slots).enumerate() {
             let prior = daily.get(at % daily.len()).copied().unwrap_or(mean);
@@ -93,18 +96,8 @@ impl WeeklyPattern {
     }
 }
 
-/// The weight of the mean against the hours of the day, in hours: the variance within them over the variance
-/// among them. Infinite if they do not differ.
-fn credibility(sums: &[Sum], mean: f64) -> f64 {
-    strength(sums.iter().map(|sum| (*sum, mean)), mean)
-}
-
-/// The same for workdays and weekends, against the hour of the day.
-fn credibility_within(slots: &[Sum; SLOTS], daily: &[f64; SLOTS / 2]) -> f64 {
-    let mean = daily.iter().sum::<f64>() / 24.0;
-    strength(slots.iter().zip(daily.iter().cycle()).map(|(sum, prior)| (*sum, *prior)), mean)
-}
-
+/// The weight, in hours, of each group's prior against the group itself: the variance within groups over the
+/// variance among them. Infinite if they do not differ.
 fn strength(groups: impl Iterator<Item = (Sum, f64)>, mean: f64) -> f64 {
     let (mut within, mut free, mut between, mut weight, mut count) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for (sum, prior) in groups.filter(|(sum, _)| sum.weight > 0.0) {

@@ -58,17 +58,15 @@ pub fn same_account(known: &[Grant], coming: &[Grant]) -> Same {
     let known: HashMap<&ModelName, &Grant> =
         known.iter().filter(|grant| grant.is_comparable()).map(|grant| (&grant.model, grant)).collect();
     let pairs = coming.iter().filter(|grant| grant.is_comparable());
-    let pairs = pairs.filter_map(|grant| Some((*known.get(&grant.model)?, grant)));
-    let (mut both, mut differ) = (0_usize, 0_usize);
-    for (before, after) in pairs {
-        both = both.saturating_add(1);
-        differ = differ.saturating_add(usize::from(!before.may_become(after)));
-    }
-    if both >= FEW && differ <= both / ONE_IN { Same::Yes } else { Same::No }
+    let pairs: Vec<_> = pairs.filter_map(|grant| Some((*known.get(&grant.model)?, grant))).collect();
+    let differ = pairs.iter().filter(|(before, after)| !before.may_become(after)).count();
+    if pairs.len() >= FEW && differ <= pairs.len() / ONE_IN { Same::Yes } else { Same::No }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::*;
 
     /// Model `number` with its own expiry, of which `left` is left.
@@ -85,9 +83,10 @@ mod tests {
         (0..count).map(|number| grant(number, 500)).collect()
     }
 
-    fn with(count: u32, change: impl Fn(&mut Vec<Grant>)) -> Vec<Grant> {
+    /// `count` grants, some of which are changed.
+    fn changed(count: u32, which: Range<usize>, change: impl Fn(&mut Grant)) -> Vec<Grant> {
         let mut grants = grants(count);
-        change(&mut grants);
+        grants[which].iter_mut().for_each(change);
         grants
     }
 
@@ -96,46 +95,19 @@ mod tests {
         let later = DateTime::from_timestamp(1_900_000_000, 0);
         for (what, known, coming, same) in [
             ("nothing moved", grants(20), grants(20), Same::Yes),
-            ("used since", grants(20), with(20, |all| all[3].remaining = 1.into()), Same::Yes),
-            ("one renewed of twenty", grants(20), with(20, |all| all[3].expires_at = later), Same::Yes),
-            ("one renewed of five", grants(5), with(5, |all| all[3].expires_at = later), Same::No),
-            (
-                "other sizes",
-                grants(20),
-                with(20, |all| all.iter_mut().for_each(|it| it.total = Some(5.into()))),
-                Same::No,
-            ),
-            (
-                "more left",
-                with(20, |all| all.iter_mut().for_each(|it| it.remaining = 9.into())),
-                grants(20),
-                Same::No,
-            ),
+            ("used since", grants(20), changed(20, 3..4, |it| it.remaining = 1.into()), Same::Yes),
+            ("one renewed of twenty", grants(20), changed(20, 3..4, |it| it.expires_at = later), Same::Yes),
+            ("one renewed of five", grants(5), changed(5, 3..4, |it| it.expires_at = later), Same::No),
+            ("other sizes", grants(20), changed(20, 0..20, |it| it.total = Some(5.into())), Same::No),
+            ("more left", changed(20, 0..20, |it| it.remaining = 9.into()), grants(20), Same::No),
             ("new models as well", grants(5), grants(40), Same::Yes),
             ("half of them read", grants(40), grants(20), Same::Yes),
             ("hardly any read", grants(40), grants(2), Same::NotYet),
-            ("hardly any there are", grants(2), grants(2), Same::No),
-            (
-                "none in common",
-                grants(5),
-                with(9, |all| {
-                    all.drain(..5);
-                }),
-                Same::No,
-            ),
+            ("hardly any exist", grants(2), grants(2), Same::No),
+            ("none in common", grants(5), grants(9).split_off(5), Same::No),
             ("nothing known", grants(0), grants(20), Same::No),
-            (
-                "not stated",
-                grants(20),
-                with(20, |all| all.iter_mut().for_each(|it| it.total = None)),
-                Same::NotYet,
-            ),
-            (
-                "some not stated",
-                grants(20),
-                with(20, |all| all[..9].iter_mut().for_each(|it| it.total = None)),
-                Same::Yes,
-            ),
+            ("not stated", grants(20), changed(20, 0..20, |it| it.total = None), Same::NotYet),
+            ("some not stated", grants(20), changed(20, 0..9, |it| it.total = None), Same::Yes),
         ] {
             assert_eq!(same_account(&known, &coming), same, "{what}");
         }

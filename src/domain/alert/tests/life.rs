@@ -101,15 +101,14 @@ fn a_balance_that_is_too_old_raises_nothing() {
 
 #[test]
 fn the_first_look_is_one_message_and_what_is_past_is_quiet() {
-    let names: Vec<String> = (0..12).map(|number| format!("m{number:02}")).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let names = ["a", "b", "c", "d", "low", "expired", "well"];
     let mut stage = Stage::unwatched(&names);
     for name in &names[..4] {
         stage.left(name, "0");
         stage.model(name).model.free_quota_only = Some(false);
     }
-    stage.left("m04", "5");
-    stage.quota("m05").expires_at = Some(at("2026-11-21T00:00:00Z"));
+    stage.left("low", "5");
+    stage.quota("expired").expires_at = Some(at("2026-11-21T00:00:00Z"));
     stage.available(Some("-1"));
     // Since when is unknown: while nothing of the models is known, the watch has not begun.
     let models = std::mem::take(&mut stage.seen.models);

@@ -126,10 +126,7 @@ fn root(number: Decimal) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn number(text: &str) -> Decimal {
-        text.parse().unwrap()
-    }
+    use crate::domain::fixture::number;
 
     /// Days of November 2026, which begins on a Sunday: whole ones, then what is seen of the one after them.
     fn november(whole: &[&str], seen: &str) -> Vec<Day> {

@@ -3,12 +3,8 @@ use std::sync::Arc;
 use super::*;
 use crate::domain::{
     bill::{Charge, Figures, Gap, LedgerRow, Origin, SkipReason, Sums, cycle::end_of},
-    fixture::at,
+    fixture::{at, number},
 };
-
-fn number(text: &str) -> Decimal {
-    text.parse().unwrap()
-}
 
 fn tally(text: &str) -> Tally {
     Tally::Exact(number(text))

@@ -10,7 +10,7 @@ use super::freshness::is_recent;
 /// The balance of `QueryAccountBalance`. Amounts that it omits are absent.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Balance {
-    /// `AvailableAmount`: cash and credit less what is not cleared; below zero = overdue.
+    /// `AvailableAmount`: cash and credit minus uncleared charges; overdue if negative.
     pub available: Option<Decimal>,
     /// `AvailableCashAmount`.
     pub cash: Option<Decimal>,
@@ -20,7 +20,7 @@ pub struct Balance {
     pub currency: Option<String>,
 }
 
-/// Whether the account may call at all (contract, `account.state`).
+/// Whether the account's calls are served at all (contract, `account.state`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum AccountState {
@@ -45,7 +45,7 @@ impl AccountState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AccountSeen {
     pub state: AccountState,
-    /// Absent if it never was.
+    /// Absent if it was never read.
     pub read_at: Option<DateTime<Utc>>,
 }
 

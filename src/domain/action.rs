@@ -1,4 +1,4 @@
-//! The one table of actions: it feeds key bindings, help, the hint line, the mouse and the README.
+//! The table of actions, used by key bindings, help, the hint line, the mouse and the README.
 
 use strum::EnumIter;
 
@@ -12,18 +12,18 @@ pub enum Action {
     PageDown,
     First,
     Last,
-    /// Open what the cursor is on.
+    /// Open the item under the cursor.
     Open,
-    /// Close what is open; clear the filter.
+    /// Close the open view, or clear the filter.
     Back,
     NextPage,
     PreviousPage,
     ModelsPage,
     BillsPage,
     AlertsPage,
-    /// Among others, the previous billing cycle.
+    /// E.g. to the previous billing cycle.
     Left,
-    /// Among others, the next billing cycle.
+    /// E.g. to the next billing cycle.
     Right,
     /// The next grouping of the bill.
     Group,
@@ -54,7 +54,7 @@ pub enum Action {
     /// Show the demo account (offered without a login).
     Demo,
     Palette,
-    /// Pause or resume the paging of the wallboard.
+    /// Pause or resume the wallboard's page turning.
     Hold,
     Help,
     /// Return to the shell; `fg` resumes.
@@ -63,7 +63,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// Whether it needs several profiles.
+    /// Whether it needs more than one profile.
     pub const fn needs_several(self) -> bool {
         matches!(self, Self::Profiles | Self::NextProfile | Self::PreviousProfile)
     }
@@ -75,14 +75,14 @@ pub enum Page {
     /// Every model's free quota.
     #[default]
     Models,
-    /// Which model cost money, and why.
+    /// Which models cost money, and why.
     Bills,
     /// Active alerts, and the log.
     Alerts,
 }
 
 impl Page {
-    /// What opens it.
+    /// The action that opens it.
     pub const fn action(self) -> Action {
         match self {
             Self::Models => Action::ModelsPage,
@@ -92,7 +92,7 @@ impl Page {
     }
 }
 
-/// The label of an action in one context, if its own is too general.
+/// A label for an action in one context, where its general one is too vague.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Label {
     Own,
@@ -132,7 +132,7 @@ const fn on(action: Action, name: &'static str, keys: &'static [Key]) -> Binding
     Binding { action, name, keys }
 }
 
-/// Cannot be rebound: whatever the configuration says, the user can quit.
+/// Cannot be rebound, so that no configuration prevents the user from quitting.
 pub const FIXED: (Action, &[Key]) = (Action::Quit, &[Key::ctrl('c')]);
 
 /// Every action with its keys, in the order of the help.

@@ -23,7 +23,7 @@ pub fn alternatives<'a>(
     best
 }
 
-/// The next to expire comes first; those without an expiry come last.
+/// Orders by expiry; models without one come last.
 fn urgency(model: &Model) -> impl Ord + '_ {
     let expires = model.quota.as_ref().and_then(|quota| quota.expires_at);
     (expires.is_none(), expires, &model.name)

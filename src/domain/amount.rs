@@ -1,4 +1,4 @@
-//! Amounts as people and programs write them, parsed exactly or refused.
+//! Amounts in the notations of people and programs, parsed exactly or rejected.
 //!
 //! `1,234.56`, `(0.50)`, `−0.30`, `0.30-`, `１２．５`, `¥ 12.40` and `12.40 USD` are unambiguous. Ambiguous texts
 //! are refused: `1,5` and `0,500` may be decimal commas, `(-1)` negates twice, and a line in yuan has no
@@ -10,13 +10,13 @@ use rust_decimal::Decimal;
 
 use super::{Quantity, quantity::NotExact};
 
-/// Longer texts are no amounts: 28 digits with signs, separators and currency are far shorter.
+/// In bytes. 28 digits with sign, separators and currency are far shorter.
 const LONGEST: usize = 200;
 
 /// Parses an amount in `currency` (a code; empty if unknown). An empty text is an absent amount.
 ///
 /// # Errors
-/// If the text is no number, is ambiguous, names another currency, or does not fit 28 digits.
+/// If the text is not a number, is ambiguous, names another currency, or does not fit into 28 digits.
 pub fn read(text: &str, currency: &str) -> Result<Option<Decimal>, NotExact> {
     if let Ok(number) = text.parse::<Quantity>() {
         return Ok(Some(number.decimal()));
@@ -24,18 +24,18 @@ pub fn read(text: &str, currency: &str) -> Result<Option<Decimal>, NotExact> {
     if text.len() > LONGEST {
         return Err(NotExact);
     }
-    let plain: String = text.chars().filter(|c| !is_invisible(*c)).map(plain).collect();
+    let plain: String = text.chars().filter(|c| !is_invisible(*c)).map(to_ascii).collect();
     if plain.trim().is_empty() {
         return Ok(None);
     }
-    let (digits, is_negative) = bare(&plain, currency)?;
-    let number = ungrouped(digits)?.parse::<Quantity>()?.decimal();
+    let (digits, is_negative) = without_sign_and_currency(&plain, currency)?;
+    let number = without_separators(digits)?.parse::<Quantity>()?.decimal();
     Ok(Some(if is_negative && !number.is_zero() { -number } else { number }))
 }
 
-/// The number without its sign and its currency, and whether it is negative. Each may be on either side,
-/// inside or outside of brackets, but the sign only once.
-fn bare<'a>(text: &'a str, currency: &str) -> Result<(&'a str, bool), NotExact> {
+/// The number without its sign and currency, and whether it is negative. Both may be on either side, inside
+/// or outside of brackets, but there may be only one sign.
+fn without_sign_and_currency<'a>(text: &'a str, currency: &str) -> Result<(&'a str, bool), NotExact> {
     let mut rest = text.trim();
     let mut sign = None;
     loop {
@@ -61,20 +61,20 @@ fn bare<'a>(text: &'a str, currency: &str) -> Result<(&'a str, bool), NotExact> 
         } else {
             return Ok((rest, sign.unwrap_or(false)));
         };
-        if !mark.is_some_and(|mark| means(mark, currency)) {
+        if !mark.is_some_and(|mark| denotes(mark, currency)) {
             return Err(NotExact);
         }
         rest = inner.trim();
     }
 }
 
-/// Whether a character can belong to the name or the sign of a currency.
+/// Whether a character can be part of a currency's name or symbol.
 fn is_currency(character: char) -> bool {
     character.is_alphabetic() || matches!(character, '¥' | '$' | '€' | '£')
 }
 
-/// Whether a sign or a name denotes the currency of this code.
-fn means(mark: &str, currency: &str) -> bool {
+/// Whether a symbol or name denotes the currency with this code.
+fn denotes(mark: &str, currency: &str) -> bool {
     if currency.is_empty() {
         return false;
     }
@@ -91,8 +91,8 @@ fn means(mark: &str, currency: &str) -> bool {
 }
 
 /// The digits without thousands separators: commas, spaces or apostrophes between complete groups of three
-/// before the point. The number may not begin with a zero: `0,500` is another language's half.
-fn ungrouped(digits: &str) -> Result<Cow<'_, str>, NotExact> {
+/// before the point. A leading zero is rejected: in many languages, `0,500` is a half.
+fn without_separators(digits: &str) -> Result<Cow<'_, str>, NotExact> {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let Some(separator) = whole.chars().find(|c| matches!(c, ',' | ' ' | '\'')) else {
@@ -109,7 +109,7 @@ fn ungrouped(digits: &str) -> Result<Cow<'_, str>, NotExact> {
 }
 
 /// Normalises full-width forms, minus signs, spaces and apostrophes to ASCII.
-fn plain(character: char) -> char {
+fn to_ascii(character: char) -> char {
     match half_width(character) {
         '\u{2010}'..='\u{2013}' | '\u{2212}' | '\u{fe63}' => '-',
         '\u{2019}' => '\'',
@@ -120,7 +120,7 @@ fn plain(character: char) -> char {
     }
 }
 
-/// Marks of direction and width that spreadsheets put around numbers.
+/// Direction and width marks that spreadsheets put around numbers.
 const fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2060}' | '\u{feff}')
 }
@@ -200,7 +200,7 @@ mod tests {
             ("", &["2026-11-20", "1/2"]),
             // Signs.
             ("", &["--5", "+-5", "-5-", "5+", "(-5)", "-(5)", "(5", "5)", "((5))", "—5", "~5", "≈5"]),
-            // Commas and points that may be the other way round.
+            // Commas and points may have each other's role.
             ("", &["1,5", "0,500", "00,500", "12,34.5", "1234,567", "1,2345", "1.234,56", "1,234 567"]),
             ("", &[",100", "1,000.", "1,,000", "1,000.0,0", "1,000.000,000", "1 2", "1,000e3", "1 . 5"]),
             // Another or an unknown currency.

@@ -1,8 +1,8 @@
-//! What needs attention first: models about to cost money, then those that do, then those that will lapse.
+//! Which models need attention: first those about to cost money, then those that do, then those that lapse.
 
 use super::{Model, Status};
 
-/// How urgently a model needs attention; the smallest comes first.
+/// How urgently a model needs attention, most urgent first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Attention {
     /// Little is left: the next calls may be billed, and that can still be prevented.
@@ -13,7 +13,6 @@ pub enum Attention {
     InUse,
     /// Used up, and calls fail.
     Refuses,
-    /// Expired.
     Over,
     Unclear,
     Untouched,

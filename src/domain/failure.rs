@@ -12,7 +12,7 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 pub enum FailureKind {
     /// The login is missing, expired or revoked.
     SignIn,
-    /// The login may not do this.
+    /// The login lacks a permission.
     Permission,
     RateLimited,
     Network,
@@ -21,7 +21,7 @@ pub enum FailureKind {
     Server,
     /// The response could not be parsed.
     Decode,
-    /// Something on this machine has to be set up first.
+    /// Something on this machine has to be configured first.
     Config,
 }
 
@@ -118,7 +118,7 @@ pub enum Cause {
     Redirected {
         host: String,
     },
-    /// The body is larger than such a response can be.
+    /// The body is larger than any valid response.
     TooLarge {
         host: String,
         /// In bytes.
@@ -144,7 +144,7 @@ pub enum Cause {
     },
     /// Our clock was set since it was compared with the server's, or is behind the newest data.
     ClockUnsure {
-        /// At least, if known.
+        /// A lower bound, if known.
         behind_seconds: Option<i64>,
     },
     /// A local file that cannot be used (a login of another tool, a snapshot).
@@ -162,7 +162,7 @@ pub enum Cause {
         /// The command that fixes it, if any.
         command: Option<String>,
     },
-    /// A login that works for its own tool but not for quotatop, and must stay unchanged.
+    /// A login that works for its own tool but not for quotatop, and must not be changed.
     ForeignLogin {
         /// Its name, never its value.
         credential: String,
@@ -177,12 +177,12 @@ pub enum Cause {
     Internal {
         detail: String,
     },
-    /// A failure in a snapshot, in its writer's words.
+    /// A failure recorded in a snapshot, in the words of the program that wrote it.
     Reported {
         kind: FailureKind,
         message: String,
         remedy: String,
-        /// Whether the writer had no credential.
+        /// Whether that program had no credential.
         #[serde(default)]
         off: bool,
     },
@@ -231,8 +231,8 @@ impl Cause {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// Of the last attempt.
+    /// The cause of the last failed attempt.
     pub cause: Cause,
-    /// The first of the consecutive failures.
+    /// The time of the first consecutive failure.
     pub since: DateTime<Utc>,
 }

@@ -1,11 +1,11 @@
-//! How old data may be to count.
+//! How old data may be and still prove something.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// The vendor's figures lag by up to this long, so older ones prove nothing.
 pub const LAG: TimeDelta = TimeDelta::minutes(60);
 
-/// Clocks may differ by up to this much; data from further in the future prove nothing either.
+/// The tolerated difference between clocks. Data from further in the future prove nothing either.
 pub(super) const AHEAD: TimeDelta = TimeDelta::minutes(5);
 
 /// Whether data read at `read_at` still count at `now`.

@@ -1,5 +1,4 @@
-//! Text in our JSON output: escaped so that it can neither disturb a terminal nor hide anything (contract,
-//! JSON).
+//! Text in our JSON output: escaped so that it can neither control a terminal nor hide text (contract, JSON).
 
 use std::{borrow::Cow, fmt};
 
@@ -58,7 +57,7 @@ fn split_at_special(text: &str, is_special: impl Fn(char) -> bool) -> Option<(&s
     Some((plain, special, tail.strip_prefix(special)?))
 }
 
-/// Characters that command a terminal (C0, DEL, C1), turn the direction of text, or show nothing: zero-width
+/// Characters that control a terminal (C0, DEL, C1), change the direction of text, or are invisible: zero-width
 /// ones, soft hyphens, line and paragraph separators, variation selectors, annotation marks, tags.
 pub const fn is_unseen(character: char) -> bool {
     matches!(character,

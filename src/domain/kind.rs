@@ -24,7 +24,7 @@ pub enum Kind {
     Other,
 }
 
-/// The first match decides (contract, field `kind`). A code ending in `-` is a prefix.
+/// The first match applies (contract, field `kind`). A code ending in `-` is a prefix.
 const BY_CAPABILITY: [(&[&str], Kind); 7] = [
     (&["VG"], Kind::Video),
     (&["IG"], Kind::Image),

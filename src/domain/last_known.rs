@@ -39,7 +39,7 @@ pub struct LastKnown {
     pub balance: Option<Dated<Balance>>,
     /// How this machine's clock compared with the servers'.
     pub clock: Option<Comparison>,
-    /// Until when a server must not be polled again (Retry-After), per feed.
+    /// The end of each feed's `Retry-After`: the server must not be polled before.
     pub wait_until: BTreeMap<FeedName, DateTime<Utc>>,
 }
 

@@ -49,7 +49,7 @@ pub struct Catalogued {
     pub name: ModelName,
     pub kind: Kind,
     pub unit: Unit,
-    /// What it costs after its free quota (`items[].prices[]`); absent if not listed, or not understood.
+    /// Its price after the free quota (`items[].prices[]`); absent if not listed or not understood.
     pub charge: Option<Charge>,
 }
 
@@ -58,7 +58,7 @@ pub struct Catalogued {
 pub struct Quota {
     /// `quotaInitTotal`.
     pub total: Option<Quantity>,
-    /// `quotaTotal`, in spite of its name.
+    /// `quotaTotal`, despite its name.
     pub remaining: Option<Quantity>,
     /// `quotaValidityPeriod`, in whole seconds.
     pub expires_at: Option<DateTime<Utc>>,
@@ -73,7 +73,7 @@ impl Quota {
         self.remaining?.percent_of(self.total?)
     }
 
-    /// Whether it certainly was granted.
+    /// Whether there certainly was a grant, used up or not.
     pub fn is_granted(&self) -> bool {
         self.quota_status.as_deref() == Some("VALID") && self.total.is_some_and(Quantity::is_positive)
     }
@@ -95,8 +95,7 @@ pub struct Model {
     pub free_quota_only: Option<bool>,
     /// By our clock; absent if the switch or its age is unknown.
     pub free_quota_only_read_at: Option<DateTime<Utc>>,
-    /// What it may use within an hour, by its history (`forecast`). Not from the server, and not in a
-    /// snapshot.
+    /// The most it may use within an hour, derived from its history (`forecast`); in no snapshot.
     #[serde(default)]
     pub hourly_use: Option<Quantity>,
 }

@@ -47,7 +47,7 @@ pub enum Reason {
     SwitchUnknown,
     /// The time is uncertain, and it decides.
     ClockUnsure,
-    /// Some was left, but that was read longer ago than [`LAG`], or in the future.
+    /// Some was left at a reading longer ago than [`LAG`], or in the future.
     TooOld,
     /// Some is left, but no more than figures may lag.
     WithinMargin,
@@ -101,9 +101,9 @@ fn exceeds_margin(model: &Model, now: DateTime<Utc>) -> bool {
     remaining.is_some_and(|remaining| remaining > margin(model, now))
 }
 
-/// What may be used up already without the figure showing it: 2 % of the grant, or the model's hourly use if
-/// that is known and more. Nothing with Free Quota Only, since then nothing can be billed; but the switch may
-/// have been turned since, so that a reading older than [`LAG`] does not count.
+/// How much may already be used without the figure showing it: 2 % of the grant or, if known and more, the
+/// model's hourly use. Zero with Free Quota Only, which rules out billing; but since the switch may have been
+/// changed, a reading older than [`LAG`] is ignored.
 pub fn margin(model: &Model, now: DateTime<Utc>) -> Quantity {
     let is_on = model.free_quota_only == Some(true);
     if is_on && model.free_quota_only_read_at.is_some_and(|read_at| is_recent(read_at, now)) {

@@ -1,14 +1,14 @@
-//! List prices, to show what calls cost after the free quota. A price is an estimate: only the bill is exact.
+//! List prices, to estimate what calls cost after the free quota. Only the bill is exact.
 //!
-//! The prices of the server's model list; without those, `assets/prices.json`: facts collected from public
-//! price tables, which name the Model Studio pricing pages. No price is ever converted.
+//! Prices come from the server's model list, else from `assets/prices.json`: facts collected from public
+//! tables that cite Model Studio's pricing pages. No price is ever converted.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::Number;
 
-use super::{Quantity, Site, Unit, unit::named_in};
+use super::{Quantity, Site, Unit, unit::unit_named_in};
 
 const JSON: &str = include_str!("../../assets/prices.json");
 
@@ -28,7 +28,7 @@ pub struct Price {
     pub list: PriceList,
 }
 
-/// Who lists a price.
+/// The source of a price.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PriceList {
     /// The server's model list (`prices[]`).
@@ -55,7 +55,7 @@ pub struct Listed<'a> {
     pub per: &'a str,
 }
 
-/// Price types of input and output; of several that are listed, the first here counts.
+/// Price types of input and output, in order of preference.
 const INPUT: [&str; 3] = ["input_token", "text_input_token", "embedding_token"];
 const OUTPUT: [&str; 2] = ["output_token", "text_output_token"];
 
@@ -115,11 +115,11 @@ impl Charge {
 impl Listed<'_> {
     /// The price of one unit; absent if not understood.
     fn for_one(&self) -> Option<(Decimal, Unit)> {
-        let unit = named_in(self.per)?;
+        let unit = unit_named_in(self.per)?;
         let per = self.per.to_ascii_lowercase().replace([',', ' '], "");
         let scale =
             SCALES.into_iter().find_map(|(word, scale)| per.split_once(word).map(|rest| (rest, scale)));
-        // No price is for a single token: the quantity was not understood.
+        // No price is per token, so the quantity was not understood.
         let ((before, after), scale) =
             scale.or_else(|| (unit != Unit::Tokens).then_some(((&*per, ""), 1)))?;
         let digits: String =
@@ -228,7 +228,7 @@ mod tests {
             (&[("input_token", "1.6", "per 1,000,000 tokens")], Some(tokens(Some("1.6"), None))),
             (&[("output_token", "0.002", "USD / 1K tokens")], Some(tokens(None, Some("2")))),
             (&[("text_input_token", "2", "每百万tokens")], Some(tokens(Some("2"), None))),
-            // A cache is no input, and a first tier comes first.
+            // Cached input is not input; the first tier applies.
             (
                 &[
                     ("input_token_cache", "9", "每百万tokens"),

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
-/// Larger exponents are refused: no such number fits.
+/// No number with a larger exponent fits.
 const MAX_EXPONENT: i32 = 64;
 
 /// An exact decimal number of at most 28 significant digits.
@@ -18,7 +18,6 @@ pub struct Quantity(Decimal);
 pub struct NotExact;
 
 impl Quantity {
-    /// A fact, unlike an absent number.
     pub const ZERO: Self = Self(Decimal::ZERO);
 
     pub const fn decimal(self) -> Decimal {
@@ -74,8 +73,8 @@ impl Quantity {
         Some(tenths.max(Decimal::new(1, 1)))
     }
 
-    /// The filled ones of `steps` equal parts of `whole`, for gauges. Rounded to the nearest part, but never
-    /// to none unless it is zero, nor to all if some is missing.
+    /// How many of `steps` equal parts of `whole` a gauge fills. Rounded to the nearest part, but never to none
+    /// unless it is zero, and never to all unless it is whole.
     pub fn parts_of(self, whole: Self, steps: u32) -> u32 {
         if !self.is_positive() || !whole.is_positive() || steps == 0 {
             return 0;
@@ -110,7 +109,7 @@ impl FromStr for Quantity {
             Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok().ok_or(NotExact)?),
             None => (text, 0),
         };
-        // The crate also accepts the separators of Rust's literals (`1_000`).
+        // The crate also accepts digit separators, as in `1_000`.
         let number = Decimal::from_str_exact(mantissa).ok().filter(|_| !mantissa.contains('_'));
         let number = number.ok_or(NotExact)?;
         if exponent == 0 || number.is_zero() {
@@ -209,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn gauges_are_empty_or_full_only_when_it_is_true() {
+    fn gauges_are_empty_or_full_only_if_the_quota_is() {
         for (left, total, parts) in [
             ("0", "100", 0),
             ("1", "1000000", 1),

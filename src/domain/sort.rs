@@ -11,7 +11,7 @@ use super::{Model, NextCall, Quantity, Status, attention::Attention};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum SortKey {
-    /// Models that cost money or are about to come first.
+    /// Models that cost money, or are about to, come first.
     #[default]
     Attention,
     Model,
@@ -58,7 +58,7 @@ pub fn order<'a>(key: SortKey, reversed: bool, rows: impl Iterator<Item = (u32, 
     ranks.into_iter().map(|(_, position)| position).collect()
 }
 
-/// The sort key of a row besides its name, computed once per row.
+/// A row's sort key, except for its name; computed once per row.
 #[derive(Debug, Clone, Copy)]
 struct Rank {
     group: u8,

@@ -3,7 +3,7 @@
 /// Whether data are stored, and whether a damaged file was set aside.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Storage {
-    /// Why nothing is stored at present; absent if all is well.
+    /// Why nothing can be stored; absent if it can.
     pub trouble: Option<StoreTrouble>,
     /// The path to which the last damaged file was renamed in this run.
     pub set_aside: Option<String>,
@@ -21,7 +21,7 @@ pub struct StoreTrouble {
     /// The file that cannot be used.
     pub file: String,
     pub reason: StoreReason,
-    /// Whether its earlier data could be read all the same.
+    /// Whether its earlier data could still be read.
     pub is_readable: bool,
 }
 
@@ -29,15 +29,15 @@ pub struct StoreTrouble {
 pub enum StoreReason {
     /// A newer quotatop wrote it; it is left alone.
     TooNew,
-    /// There is no home folder for it.
+    /// There is no home folder to put it in.
     NoHome,
     /// Another program has locked it.
     Locked,
-    /// There is no space left for it.
+    /// The disk is full.
     Full,
     /// It may not be written.
     ReadOnly,
-    /// Its name belongs to something else: a folder, a pipe, a device.
+    /// It is a folder, a pipe or a device.
     NotAFile,
     /// Its content is damaged, and it cannot be set aside.
     Damaged,

@@ -17,7 +17,7 @@ pub struct Now {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
     pub utc: DateTime<Utc>,
-    /// Whether the clock can be relied on. If not, nothing that depends on the time is certain.
+    /// Whether the clock is reliable. If not, nothing that depends on the time is certain.
     pub is_sure: bool,
 }
 

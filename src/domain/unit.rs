@@ -19,7 +19,7 @@ pub enum Unit {
     Units,
 }
 
-/// Words in a price's unit or type, and the unit that each implies; the first match decides.
+/// Words in a price's unit or type, and the unit that each implies; the first match applies.
 const BY_PRICE: [(&str, Unit); 7] = [
     ("token", Unit::Tokens),
     ("image", Unit::Images),
@@ -30,7 +30,7 @@ const BY_PRICE: [(&str, Unit); 7] = [
     ("字", Unit::Characters),
 ];
 
-/// Capability codes and the unit that each implies, if no price does; a code ending in `-` is a prefix.
+/// If no price implies a unit, the capabilities do. A code ending in `-` is a prefix.
 const BY_CAPABILITY: [(&[&str], Unit); 4] = [
     (&["VG", "ASR", "Realtime-ASR"], Unit::Seconds),
     (&["IG"], Unit::Images),
@@ -44,13 +44,13 @@ impl Unit {
     pub fn of_model<S: AsRef<str>>(prices: &[(S, S)], capabilities: &[S]) -> Self {
         prices
             .iter()
-            .find_map(|(unit, kind)| named_in(unit.as_ref()).or_else(|| named_in(kind.as_ref())))
+            .find_map(|(unit, kind)| unit_named_in(unit.as_ref()).or_else(|| unit_named_in(kind.as_ref())))
             .or_else(|| first_match(&BY_CAPABILITY, capabilities))
             .unwrap_or(Self::Units)
     }
 }
 
-pub(super) fn named_in(text: &str) -> Option<Unit> {
+pub(super) fn unit_named_in(text: &str) -> Option<Unit> {
     let text = text.to_ascii_lowercase();
     BY_PRICE.into_iter().find(|(word, _)| text.contains(word)).map(|(_, unit)| unit)
 }

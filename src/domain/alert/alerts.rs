@@ -7,8 +7,8 @@ use crate::domain::ModelName;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Alerts {
-    /// The active ones, gravest first, including quiet ones. If models were observed, without alerts of other
-    /// models: those belong to a previous login.
+    /// The active ones, including quiet ones, by severity. Once models were observed, without alerts of
+    /// unlisted models, which belong to a previous login.
     pub active: Vec<Episode>,
     pub muted: BTreeSet<ModelName>,
     /// New messages; each is handed out exactly once.

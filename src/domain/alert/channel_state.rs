@@ -1,4 +1,4 @@
-//! How the deliveries over a channel go: facts only.
+//! The state of deliveries over a channel: facts only.
 
 use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
@@ -9,14 +9,14 @@ use super::{DeliveryError, json::instant};
 pub struct ChannelState {
     pub channel: String,
     pub pending: u32,
-    /// Since when the oldest message is pending.
+    /// The time of the oldest pending message.
     pub pending_since: Option<DateTime<Utc>>,
     pub delivered_at: Option<DateTime<Utc>>,
-    /// Since when attempts fail; absent if the last one succeeded, or there was none.
+    /// When attempts began to fail; absent if the last one succeeded, or there was none.
     pub failing_since: Option<DateTime<Utc>>,
     /// The last failure, even if a later attempt succeeded.
     pub last_error: Option<FailedDelivery>,
-    /// Nothing is sent before, at the receiver's request.
+    /// The receiver asked to send nothing before then.
     pub wait_until: Option<DateTime<Utc>>,
 }
 

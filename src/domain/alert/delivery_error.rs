@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::Cause;
 
-/// Why a channel did not deliver a message. It holds no secret, and is stored as JSON.
+/// Contains no secret, and is stored as JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryError {

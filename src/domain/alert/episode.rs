@@ -18,15 +18,15 @@ pub enum Subject {
 pub struct Episode {
     pub rule: Rule,
     pub subject: Subject,
-    /// Unique among the episodes of this rule and subject; made of facts, so that it is the same in every
-    /// instance. From the second with the same facts on, it ends in `#2`, `#3`, ...
+    /// Unique among the episodes of this rule and subject, and derived from facts, so that it is the same in
+    /// every instance. Later episodes with the same facts get the suffix `#2`, `#3`, ...
     pub key: String,
     pub raised_at: DateTime<Utc>,
     /// The facts of its last event.
     pub facts: Facts,
     /// Absent while it is active.
     pub ended: Option<Ended>,
-    /// From then on it is active, but quiet.
+    /// Since then it is active, but quiet.
     pub acknowledged_at: Option<DateTime<Utc>>,
     /// Quiet until then; after that, a reminder is sent.
     pub snoozed_until: Option<DateTime<Utc>>,

@@ -12,26 +12,26 @@ use super::{Episode, Facts, Rule, Severity, Subject, json::instant};
 #[derive(IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Change {
-    /// Its condition is met from now on.
+    /// Its condition is now met.
     Raised,
-    /// Its condition was met before the first observation; since when is unknown.
+    /// Its condition was already met at the first observation; since when is unknown.
     Found,
     /// Its condition is still met after the snooze.
     Reminded,
     /// Its condition is no longer met.
     Cleared,
-    /// Nothing: a channel is tested.
+    /// None: a channel is tested.
     Test,
 }
 
-/// A change of an episode that is worth a message.
+/// A change of an episode that users are notified of.
 ///
-/// In JSON: `id`, `rule`, `change`, `severity`, `model` or `feed` (null if it is about something else), `at`,
+/// In JSON: `id`, `rule`, `change`, `severity`, `model` and `feed` (null for other subjects), `at`,
 /// `raised_at` and `facts`, whose fields depend on the rule's scope.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    /// Unique across all profiles: `profile/rule/subject/key`, with a suffix unless it is the episode's
-    /// first.
+    /// Unique across all profiles: `profile/rule/subject/key`, with a suffix for later changes of the
+    /// episode.
     pub id: String,
     pub profile: String,
     pub rule: Rule,
@@ -56,7 +56,7 @@ impl Change {
 }
 
 impl Event {
-    /// An event that tests a channel: it belongs to no stored episode.
+    /// An event that tests a channel and belongs to no stored episode.
     pub fn test(profile: &str, rule: Rule, subject: Subject, facts: Facts, at: DateTime<Utc>) -> Self {
         let episode = Episode {
             rule,
@@ -83,7 +83,7 @@ impl Event {
         match change {
             Change::Raised | Change::Found => {}
             Change::Cleared => id.push_str("/cleared"),
-            // Due at the same instant in every instance, whenever it is observed there.
+            // The end of the snooze, unlike the time of observation, is the same in every instance.
             Change::Reminded => {
                 id.push_str("/reminded/");
                 id.push_str(&instant::text(snoozed_until.unwrap_or(at)));

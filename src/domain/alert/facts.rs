@@ -1,4 +1,4 @@
-//! The facts of an event, from which `words` makes its sentence, and which programs read as JSON.
+//! The facts of an event: `words` makes sentences of them, and programs read them as JSON.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -25,7 +25,7 @@ pub struct QuotaFacts {
     pub unit: Unit,
     #[serde(with = "quantity_or_null")]
     pub total: Option<Quantity>,
-    /// What is left; of an expired quota, what lapsed.
+    /// For an expired quota, the amount that lapsed.
     #[serde(with = "quantity_or_null")]
     pub remaining: Option<Quantity>,
     #[serde(serialize_with = "instant_or_null::serialize")]
@@ -42,7 +42,7 @@ pub struct QuotaFacts {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BalanceFacts {
-    /// What is available; below zero = owed.
+    /// Negative if the account owes money.
     pub available: Decimal,
     pub currency: Option<String>,
     /// The threshold of [`Rule::BalanceBelow`]; absent for [`Rule::Overdue`].
@@ -57,7 +57,7 @@ pub struct SpendFacts {
     pub cycle: String,
     /// Payable so far, before tax.
     pub to_date: Option<Decimal>,
-    /// Payable at the end of the cycle, at the current rate.
+    /// Payable at the end of the cycle if spending continues at the current rate.
     pub projected: Option<Decimal>,
     pub limit: Decimal,
     pub currency: String,

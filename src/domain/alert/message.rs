@@ -1,4 +1,4 @@
-//! Which events share a message: twenty models at once are one message with a list.
+//! Groups events into messages: twenty models at once make one message with a list.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use super::{Change, Event, Rule, Severity, Subject, json::instant};
 /// The schema of [`Message`]s in JSON.
 pub const SCHEMA: &str = "quotatop.event/1";
 
-/// More messages of one rule at once than this become one.
+/// More simultaneous messages of one rule than this are merged.
 pub const DIGEST_ABOVE: usize = 3;
 
-/// An event, with those that belong to it.
+/// An event, and others that are reported with it.
 ///
 /// In JSON: `schema`, `id`, `profile`, `rule`, `change`, `severity`, `at` and `events`, a list that is never
 /// empty; rule, change, severity and time are those of its first.
@@ -62,7 +62,7 @@ impl Message {
         Some(Self { lead, others: events.collect() })
     }
 
-    /// Unique, since an event is in one message only.
+    /// Unique, since each event is in only one message.
     pub fn id(&self) -> String {
         match self.others.len() {
             0 => self.lead.id.clone(),

@@ -1,15 +1,14 @@
 //! Alerts: rules, episodes and events; each event is emitted exactly once.
 //!
-//! [`Watch`] holds an account's episodes; [`Watch::observe`] compares one moment's facts with them and
-//! returns what is new; [`messages`] groups events into messages. Pure: nothing is stored or sent here, and
-//! no sentence is made. Facts that are absent, unknown or too old change nothing.
+//! A [`Watch`] contains an account's episodes; [`Watch::observe`] compares them with the facts of one moment
+//! and returns the changes; [`messages`] groups events into messages. Pure: nothing is stored, sent or worded
+//! here. Facts that are absent, unknown or too old change nothing.
 //!
-//! An episode is a period in which a rule's condition is met for one subject. Its key is made of facts (the
-//! grant's expiry and size, the billing cycle, the instant of the reading or of the first failure), so that
-//! every instance that sees the same facts gives it the same key, and the instance that first stores an
-//! event's id sends it. To be exact, observe within the store's writing transaction, on a `Watch` restored in
-//! it, store [`Observation::episodes`] and the events that are new there, and put [`messages`] of those into
-//! the outbox.
+//! An episode is a period in which a rule's condition is met for one subject. Its key is derived from facts
+//! (the grant's expiry and size, the billing cycle, the instant of the reading or of the first failure), so
+//! that all instances agree on it, and only the instance that first stores an event's id sends the event. For
+//! that, observe within one write transaction: restore the `Watch`, store [`Observation::episodes`] and the
+//! new events, and put their [`messages`] into the outbox.
 
 mod alert_action;
 mod alerts;

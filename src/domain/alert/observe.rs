@@ -1,4 +1,4 @@
-//! The one place where episodes begin and end: facts are compared with the stored episodes.
+//! Compares facts with the stored episodes. Only here do episodes begin and end.
 
 use chrono::{DateTime, Utc};
 
@@ -12,16 +12,16 @@ use crate::domain::AccountState;
 /// What an observation changed.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Observation {
-    /// Each is sent once ever, by the instance that first stores its id.
+    /// Each is sent only once, by the instance that first stores its id.
     pub events: Vec<Event>,
-    /// The episodes to save: they began, ended, were resumed or reminded of. If one is listed twice, the last
-    /// is its present state.
+    /// The episodes to save, since they began, ended, were resumed or had a reminder. Of two entries for one
+    /// episode, the last is its current state.
     pub episodes: Vec<Episode>,
 }
 
 impl Watch {
-    /// Compares the facts with the episodes, updates those, and returns what is new. Facts that are absent,
-    /// unknown or too old neither raise nor clear anything. The same facts a second time change nothing.
+    /// Updates the episodes by the facts, and returns the changes. Facts that are absent, unknown or too old
+    /// neither raise nor clear alerts. Observing the same facts again changes nothing.
     pub fn observe(&mut self, observed: &Observed, rules: &Rules, now: DateTime<Utc>) -> Observation {
         let balance = observed.balance.as_ref();
         let account = AccountState::of(balance.map(|seen| &seen.balance));
@@ -58,7 +58,7 @@ struct Evaluation<'a> {
     watch: &'a mut Watch,
     profile: &'a str,
     rules: &'a Rules,
-    /// Whether models are evaluated for the first time ever.
+    /// Whether models have never been evaluated before.
     is_first: bool,
     now: DateTime<Utc>,
     changes: Observation,
@@ -146,8 +146,8 @@ impl Evaluation<'_> {
         self.changes.episodes.push(episode);
     }
 
-    /// Resumes an ended episode with the same facts, without an event, if its return is no news: it was only
-    /// replaced, the rule does not recur, or it is still snoozed.
+    /// Resumes an ended episode with the same facts, without an event, if it need not be reported again: it
+    /// was only replaced, its rule does not recur, or it is still snoozed.
     fn resume(&mut self, rule: Rule, checked: &impl Checked, base: &str) -> bool {
         let now = self.now;
         let Some(last) = self.last_of(rule, checked, base) else { return false };
@@ -172,8 +172,8 @@ impl Evaluation<'_> {
         Some(ended)
     }
 
-    /// Whether the facts are older than the last change: another instance has seen newer ones. A change in
-    /// the future (the clock was set back) does not count.
+    /// Whether the facts are older than the last change, since another instance has seen newer ones. Changes
+    /// in the future (the clock was set back) are ignored.
     fn is_outdated(&self, rule: Rule, checked: &impl Checked) -> bool {
         self.watch.slots.get(&slot(rule, checked)).is_some_and(|episodes| {
             let mut changes = episodes.values().map(Episode::changed_at);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
 
-/// Something worth an alert. In order of severity: of several that apply to one subject, the first leads.
+/// A condition worth an alert. In order of severity: if several apply to one subject, the first leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[derive(IntoStaticStr, EnumString, EnumIter)]
@@ -13,9 +13,9 @@ pub enum Rule {
     Overdue,
     /// The quota is used up or expired, and the next call costs money.
     Billed,
-    /// A login is missing, has ended or was refused.
+    /// A login is missing, has expired or was rejected.
     SignIn,
-    /// A feed has been failing for long.
+    /// A feed has been failing for a long time.
     FeedFailing,
     /// The billing cycle has cost more than the limit.
     SpendOver,
@@ -23,23 +23,23 @@ pub enum Rule {
     BalanceBelow,
     /// The quota is used up.
     Exhausted,
-    /// At its current rate, the quota runs out soon, and before it expires.
+    /// At the current rate, the quota runs out soon and before it expires.
     RunsOut,
     Low,
-    /// At its current rate, the billing cycle will cost more than the limit.
+    /// At the current rate, the billing cycle will cost more than the limit.
     SpendProjected,
-    /// Something is left, and it expires soon.
+    /// The quota expires soon, with something left.
     Expiring,
     /// The quota expired with something left.
     Expired,
 }
 
-/// The gravest comes first.
+/// In descending order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Severity {
-    /// It costs money now, or everything is refused.
+    /// Calls cost money or are refused.
     Critical,
     /// It can still be prevented, or something stopped working.
     Warning,
@@ -85,25 +85,24 @@ impl Rule {
         }
     }
 
-    /// Whether its end is worth an event.
+    /// Whether the end of an episode is worth an event.
     pub const fn clearing_is_news(self) -> bool {
         matches!(self, Self::Overdue | Self::SignIn | Self::FeedFailing)
     }
 
-    /// Whether an episode's key is made of the first facts that met the condition, so that later facts with
-    /// another key continue it. The others are keyed by grant or cycle: a new one is a new episode.
+    /// Whether an episode's key is derived from the first facts that met the condition: later facts with
+    /// another key continue it. Other rules are keyed by grant or cycle, so that a new one is a new episode.
     pub(super) const fn is_keyed_by_first_facts(self) -> bool {
         matches!(self.scope(), Scope::Balance | Scope::Feed)
     }
 
-    /// Whether it may be raised again for the same grant, after it had cleared. The others follow the
-    /// calendar or a sum that only grows: there, a return is a correction or a clock that was set.
+    /// Whether it may be raised again for the same grant after it has cleared. The others follow the calendar
+    /// or a sum that only grows: if they return, figures were corrected or the clock was set.
     pub(super) const fn recurs(self) -> bool {
         !matches!(self, Self::Expiring | Self::Expired | Self::SpendOver | Self::SpendProjected)
     }
 
-    /// Whether nothing can be done about it any more. If found at the first observation, it is listed as
-    /// acknowledged.
+    /// Whether it is too late to prevent it. If found at the first observation, it counts as acknowledged.
     pub(super) const fn is_aftermath(self) -> bool {
         matches!(self, Self::Billed | Self::Exhausted | Self::Expired)
     }

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::Rule;
 use crate::domain::Thresholds;
 
-/// Which rules are on, and their thresholds. Behind each threshold lies a margin: an alert clears only beyond
-/// it, so that a figure that wavers at the threshold raises one event.
+/// Each threshold has a margin beyond which the alert clears, so that a figure that fluctuates around the
+/// threshold raises only one event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
     /// Of [`Rule::Low`] (clears above 6/5 of it) and [`Rule::Expiring`], the same as for statuses.
@@ -21,7 +21,7 @@ pub struct Rules {
     /// Of [`Rule::SpendOver`] and [`Rule::SpendProjected`], per billing cycle, in the account's
     /// currency (clear a twentieth and a tenth below); absent: off.
     pub monthly_spend: Option<Decimal>,
-    /// Of [`Rule::FeedFailing`]: failing without a break for this long.
+    /// Of [`Rule::FeedFailing`]: how long a feed fails without a success.
     pub feed_failing_for: TimeDelta,
     /// Rules that are switched off: they raise nothing, and their active episodes end without an event.
     pub off: BTreeSet<Rule>,

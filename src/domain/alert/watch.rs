@@ -7,8 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Episode, Rule, Subject};
 use crate::domain::ModelName;
 
-/// How long ended episodes are retained: longer than any grant or billing cycle lasts, whose figures might
-/// still return.
+/// How long ended episodes are retained: longer than any grant or billing cycle, whose figures might return.
 pub const RETENTION: TimeDelta = TimeDelta::days(400);
 
 /// An account's episodes and muted models. [`Default`] is a watch that has not begun.
@@ -47,8 +46,8 @@ impl Watch {
         self.slots.get(&(rule, subject.clone()))?.values().find(|episode| episode.is_active())
     }
 
-    /// The active episodes, the gravest first and the newest first among equals; without muted models, and
-    /// without those that another alert on the same subject implies.
+    /// The active episodes by severity, then newest first; without muted models, and without those implied by
+    /// another alert on the same subject.
     pub fn active(&self) -> Vec<&Episode> {
         let mut active: Vec<&Episode> =
             self.episodes().filter(|episode| episode.is_active() && self.is_shown(episode)).collect();

@@ -1,4 +1,4 @@
-//! A day of a bill is read, stored and replaced as a whole: its lines have no id to be merged by.
+//! A day of a bill is read, stored and replaced as a whole: its lines have no id by which to merge them.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -17,9 +17,9 @@ pub enum Origin {
     File,
 }
 
-/// Data from the API lag real use by this much (help page "DescribeInstanceBill"); an export hardly does.
+/// How far the API lags behind real use (help page "DescribeInstanceBill"); exports hardly do.
 const API_LAG: TimeDelta = TimeDelta::hours(24);
-/// A day is fetched again for this long after its end: late lines still come in.
+/// How long after its end a day is still fetched again, since lines arrive late.
 const UNSETTLED_FOR: TimeDelta = TimeDelta::hours(72);
 /// A day that may still change is fetched no more often than this.
 pub const ASK_EVERY: TimeDelta = TimeDelta::minutes(15);
@@ -34,7 +34,7 @@ pub struct Gap {
 }
 
 impl Gap {
-    /// Plus `rows` more in the same day.
+    /// The same gap with `rows` more rows.
     #[must_use]
     pub const fn and(self, rows: u64) -> Self {
         Self { rows: self.rows.saturating_add(rows), ..self }
@@ -52,11 +52,11 @@ pub struct BillDay {
     pub read_at: DateTime<Utc>,
     /// Absent if the day was read completely.
     pub gap: Option<Gap>,
-    /// In their original order. No lines is a fact, too.
+    /// In their original order. A day without lines is valid.
     pub lines: Vec<BillLine>,
 }
 
-/// What is known of a stored day.
+/// A stored day without its lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoredDay {
     pub day: NaiveDate,
@@ -78,8 +78,8 @@ pub fn as_of(origin: Origin, read_at: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 impl StoredDay {
-    /// Whether another reading replaces this one: a complete day replaces one that lacks rows and never the
-    /// other way round; of two that are alike in this the fresher wins.
+    /// Whether another reading replaces this one. A complete day replaces one that lacks rows, never the
+    /// other way round; otherwise the newer one wins.
     pub fn yields_to(&self, origin: Origin, read_at: DateTime<Utc>, gap: Option<Gap>) -> bool {
         match (self.gap, gap) {
             (Some(_), None) => true,
@@ -94,7 +94,7 @@ impl StoredDay {
     }
 }
 
-/// When `day` is to be fetched next, given when the API last answered for it; absent = never again.
+/// When to fetch `day` next, given when the API last answered for it; absent = never again.
 pub fn next_fetch(day: NaiveDate, asked_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
     let Some(asked_at) = asked_at else { return Some(super::cycle::start_of(day)) };
     let final_from = Cycle::of_day(day).final_from();

@@ -20,11 +20,11 @@ pub struct FileFacts {
     pub days: Option<(NaiveDate, NaiveDate)>,
     /// The number of bill lines that count.
     pub lines: u64,
-    /// Lines that do not count, since one of the same id was read before.
+    /// Lines that do not count because a line with the same id was read before.
     pub repeated: u64,
-    /// Figures that are no exact number; each is retained as text in its line.
+    /// Figures that are not exact numbers; each is stored as text in its line.
     pub unreadable: u64,
-    /// The names of columns with amounts of unknown meaning; each amount is retained as text in its line.
+    /// Columns with amounts of unknown meaning; each amount is stored as text in its line.
     pub unknown_amounts: Vec<String>,
     pub skipped: Vec<SkippedRows>,
 }
@@ -38,7 +38,7 @@ pub struct SkippedRows {
     pub first_line: u64,
 }
 
-/// Why a row is no bill line.
+/// Why a row is not a bill line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, EnumIter)]
 #[serde(rename_all = "snake_case")]
 pub enum SkipReason {
@@ -57,11 +57,11 @@ pub enum SkipReason {
 /// Why a file was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileRefusal {
-    /// Delivery to OSS leaves such placeholders.
+    /// Delivery to OSS creates such placeholders.
     Empty,
-    /// It sums days up (`…daysummary…`): its lines would count a second time.
+    /// It contains daily sums (`…daysummary…`), which would be counted twice.
     DaySummary,
-    /// It has the same content as this file, read before it.
+    /// It has the same content as this file, which was read before.
     SameAs(String),
     Folder,
     /// A pipe or a device.
@@ -104,13 +104,13 @@ impl FileFacts {
 }
 
 impl FileRefusal {
-    /// Whether nothing is missing without the file. Otherwise days that it shares with other files may be
+    /// Whether nothing is lost without the file. Otherwise days that other files also contain may be
     /// incomplete.
     pub const fn is_harmless(&self) -> bool {
         self.is_redundant() || matches!(self, Self::Empty)
     }
 
-    /// Whether another file has its lines.
+    /// Whether another file contains its lines.
     pub const fn is_redundant(&self) -> bool {
         matches!(self, Self::DaySummary | Self::SameAs(_))
     }
@@ -121,8 +121,8 @@ impl FileRefusal {
 pub enum BillPart {
     /// The day: a billing date, or a time.
     Day,
-    /// What is charged: an instance or a product.
+    /// The charged instance or product.
     Subject,
-    /// What is to be paid, before or with tax.
+    /// The payable amount, before or with tax.
     Payable,
 }

@@ -12,7 +12,7 @@ pub struct InstanceId {
     pub workspace: Box<str>,
     /// Absent if the text is of no known form.
     pub model: Option<Box<str>>,
-    /// What is counted: `input_token`, `output_token`, `images`, `video_duration`, ...
+    /// `input_token`, `output_token`, `images`, `video_duration`, ...
     pub direction: Box<str>,
     /// `app` (code), `bmp` (the console's playground), `assistant-api`.
     pub channel: Box<str>,
@@ -89,8 +89,7 @@ fn caller(first: &str) -> Caller {
     }
 }
 
-/// The further part at the end of newer lines is a digit, never a channel (SafeModeStatus, by all
-/// appearances).
+/// The extra part at the end of newer lines is a digit (apparently SafeModeStatus), not a channel.
 fn is_flag(part: &str) -> bool {
     part.bytes().all(|byte| byte.is_ascii_digit())
 }

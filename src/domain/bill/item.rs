@@ -17,8 +17,7 @@ pub enum ItemClass {
     Custom,
 }
 
-/// Words of each class, in lower case. The first class that is found applies: a batch call that hits the
-/// cache is a batch call.
+/// Lower-case words of each class. The first match applies: a batch call that hits the cache is a batch call.
 const WORDS: &[(ItemClass, &[&str])] = &[
     (ItemClass::Batch, &["batch", "批量", "批处理"]),
     (ItemClass::Cache, &["cache", "缓存"]),
@@ -42,7 +41,7 @@ const WORDS: &[(ItemClass, &[&str])] = &[
 
 impl ItemClass {
     pub fn of(charge: &Charge) -> Self {
-        // A product is named after its use, an item after what is counted.
+        // The product names the kind of use; the item names the unit counted.
         let names = [&charge.item, &charge.item_code, &charge.commodity_code, &charge.product_detail];
         let names = names.map(|text| text.to_lowercase());
         let found = WORDS

@@ -15,10 +15,10 @@ pub struct Ledger {
     rows: Vec<LedgerRow>,
 }
 
-/// What is charged, parsed and summed.
+/// A charge, parsed and summed over the cycle.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Subject {
-    /// Its id in the store, by which its lines are found.
+    /// Its id in the store, for looking up its lines.
     pub id: i64,
     pub charge: Arc<Charge>,
     pub instance: InstanceId,
@@ -27,9 +27,9 @@ pub struct Subject {
     pub sums: Sums,
     /// The first and the last day of its lines.
     pub days: Option<(NaiveDate, NaiveDate)>,
-    /// The first and the last day on which it was to be paid for; absent = never.
+    /// The first and the last day with a payable amount; absent = none.
     pub charged: Option<(NaiveDate, NaiveDate)>,
-    /// What is searched, in lower case.
+    /// The text that is searched, in lower case.
     haystack: Box<str>,
 }
 
@@ -159,7 +159,7 @@ impl Subject {
         }
     }
 
-    /// Whether it contains all of these words, which are in lower case.
+    /// Whether it contains all of these lower-case words.
     pub fn has_words(&self, words: &[&str]) -> bool {
         words.iter().all(|word| self.haystack.contains(word))
     }

@@ -6,8 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, EnumIter};
 
-/// What is charged: all of a line but its figures. Many lines share one. Texts that the vendor omits are
-/// empty.
+/// Everything in a line except its figures; shared by many lines. Texts that the vendor omits are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Charge {
@@ -33,7 +32,7 @@ pub struct Charge {
     pub currency: String,
     /// `UsageUnit`, 用量单位, unchanged.
     pub unit: String,
-    /// Every other field that many lines share, by the vendor's own name, in its order; without empty ones.
+    /// All other non-empty fields that many lines share, under the vendor's names, in its order.
     pub others: Vec<(String, String)>,
 }
 
@@ -97,8 +96,8 @@ pub struct BillLine {
     pub figures: Figures,
     /// 账单明细ID, 主键.
     pub row_id: Option<String>,
-    /// Further fields of this line (`CashAmount`, `OutstandingAmount`, ...), by the vendor's own name, in its
-    /// order; with the text of figures that could not be read.
+    /// Other fields of this line (`CashAmount`, `OutstandingAmount`, ...) under the vendor's names, in its
+    /// order, including the text of figures that could not be read.
     pub extras: Vec<(String, String)>,
 }
 

@@ -1,4 +1,4 @@
-//! Whose bill a line is: the ID of the account that it was charged to, as bills and spreadsheets write it.
+//! The ID of the account to which a line was charged, as written by bills and spreadsheets.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ pub struct RoundedId {
 
 /// Spreadsheets retain this many digits of a number; the others become zeros.
 const SPREADSHEET_DIGITS: usize = 15;
-/// No ID is longer than this; a longer number was misread.
+/// The maximum length of an ID.
 const LONGEST: usize = 30;
 
 impl AccountId {
@@ -120,7 +120,7 @@ fn scientific(text: &str) -> Option<BillOwner> {
     Some(BillOwner::Rounded(RoundedId { text: text.into(), value, unit }))
 }
 
-/// Whose bill a line with this charge is, if stated.
+/// The account to which this charge belongs, if stated.
 pub fn owner_of(charge: &Charge) -> Option<BillOwner> {
     OWNER_FIELDS.iter().find_map(|field| {
         let (_, text) = charge.others.iter().find(|(name, _)| is_field(name, field))?;
@@ -128,7 +128,7 @@ pub fn owner_of(charge: &Charge) -> Option<BillOwner> {
     })
 }
 
-/// Whether a column is this field, with or without its group in front (`身份信息/…`), in whatever spelling.
+/// Whether a column is this field, with or without a group prefix (`身份信息/…`), in any spelling.
 fn is_field(name: &str, field: &str) -> bool {
     let key = |name: &str| -> String {
         let letters = name.chars().map(half_width).filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'));

@@ -96,13 +96,13 @@ mod tests {
         texts.iter().map(|text| (BillOwner::parse(text), 1)).collect()
     }
 
-    fn of(texts: &[&str], asked: &str, own: &str) -> Result<Import, OwnerRefusal> {
-        Import::new(&owners(texts), AccountId::parse(asked).as_ref(), AccountId::parse(own).as_ref())
+    fn of(texts: &[&str], requested: &str, own: &str) -> Result<Import, OwnerRefusal> {
+        Import::new(&owners(texts), AccountId::parse(requested).as_ref(), AccountId::parse(own).as_ref())
     }
 
     #[test]
     fn a_bill_goes_to_its_own_account_or_nowhere() {
-        for (texts, asked, own, account, is_own) in [
+        for (texts, requested, own, account, is_own) in [
             // the file says nothing
             (&[""][..], "", "", "", true),
             (&[""], "", OURS, "", true),
@@ -116,14 +116,14 @@ mod tests {
             (&[THEIRS], THEIRS, OURS, THEIRS, false),
             (&[OURS, THEIRS, THIRD], THIRD, OURS, THIRD, false),
             (&[OURS, THEIRS], OURS, OURS, OURS, true),
-            // rounded by a spreadsheet, and vouched for
+            // rounded by a spreadsheet, and named by the user
             (&["5E+15"], OURS, OURS, OURS, true),
             (&["5000000000000000"], OURS, OURS, OURS, true),
             (&["9E+15"], THEIRS, "", THEIRS, true),
         ] {
-            let import = of(texts, asked, own).unwrap();
+            let import = of(texts, requested, own).unwrap();
             let expected = (AccountId::parse(account), is_own);
-            assert_eq!((import.account, import.is_own), expected, "{texts:?} {asked}");
+            assert_eq!((import.account, import.is_own), expected, "{texts:?} {requested}");
         }
     }
 
@@ -134,7 +134,7 @@ mod tests {
         let several = |texts| OwnerRefusal::Several(owners(texts));
         let not_there = |texts| OwnerRefusal::NotThere { requested: id(THEIRS), owners: owners(texts) };
         let rounded = || OwnerRefusal::Rounded(BillOwner::parse("5E+15").unwrap());
-        for (texts, asked, own, refusal) in [
+        for (texts, requested, own, refusal) in [
             (&[THEIRS][..], "", OURS, another(THEIRS)),
             (&[THEIRS, ""], "", OURS, another(THEIRS)),
             (&["5000000000000000"], "", OURS, another("5000000000000000")),
@@ -146,16 +146,16 @@ mod tests {
             (&["5E+15"], THEIRS, OURS, not_there(&["5E+15"])),
             (&[OURS], THEIRS, OURS, not_there(&[OURS])),
         ] {
-            assert_eq!(of(texts, asked, own), Err(refusal), "{texts:?} {asked} {own}");
+            assert_eq!(of(texts, requested, own), Err(refusal), "{texts:?} {requested} {own}");
         }
     }
 
     #[test]
     fn a_row_without_an_account_belongs_to_the_only_one_or_to_none() {
-        for (texts, asked, includes) in
+        for (texts, requested, includes) in
             [(&[OURS, ""][..], OURS, true), (&[OURS, THEIRS, ""], OURS, false), (&[""], OURS, true)]
         {
-            assert_eq!(of(texts, asked, OURS).unwrap().includes(None), includes, "{texts:?}");
+            assert_eq!(of(texts, requested, OURS).unwrap().includes(None), includes, "{texts:?}");
         }
         let import = of(&[OURS, THEIRS], THEIRS, OURS).unwrap();
         assert!(import.includes(BillOwner::parse(THEIRS).as_ref()));

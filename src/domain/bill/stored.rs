@@ -8,22 +8,22 @@ use rust_decimal::Decimal;
 use super::{AccountId, BillLine, Cycle, Ledger};
 use crate::domain::Dated;
 
-/// What a closed cycle still owes, by currency; empty = it is paid. From `QueryBillOverview`,
+/// The unpaid amounts of a closed cycle by currency; empty = paid. From `QueryBillOverview`,
 /// `OutstandingAmount`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Outstanding(pub Vec<(String, Decimal)>);
 
-/// What is stored of a cycle, and which other cycles there are.
+/// A stored cycle, and the list of stored cycles.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoredCycle {
     pub ledger: Ledger,
     /// Of closed cycles, if fetched.
     pub outstanding: BTreeMap<Cycle, Dated<Outstanding>>,
-    /// The cycles of which anything is stored, oldest first.
+    /// The cycles with stored data, oldest first.
     pub cycles: Vec<Cycle>,
 }
 
-/// Whose bills are stored in a profile.
+/// The accounts whose bills are stored in a profile.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BillAccounts {
     /// The profile's own, if known.
@@ -42,7 +42,7 @@ pub struct LinesQuery {
     pub day: Option<NaiveDate>,
     /// The first line, counted from 0, newest day first.
     pub offset: u64,
-    /// The most lines to return.
+    /// The maximum number of lines.
     pub limit: u32,
 }
 
@@ -53,18 +53,18 @@ pub struct LinesPage {
     pub lines: Vec<(NaiveDate, BillLine)>,
 }
 
-/// What became of lines and days that were to be saved.
+/// The outcome of saving days, counted in lines and days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SaveCounts {
     /// Lines that were not stored before.
     pub new: u64,
-    /// Lines that were stored already.
+    /// Lines that were already stored.
     pub known: u64,
     /// Lines of days with fresher stored lines.
     pub outdated: u64,
     /// Lines of days that lack rows while the complete day is stored.
     pub not_whole: u64,
-    /// Days saved although they lack rows.
+    /// Saved days that lack rows.
     pub gaps: u64,
     /// Days saved as they were.
     pub days: u64,

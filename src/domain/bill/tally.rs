@@ -12,7 +12,7 @@ pub enum Tally {
     #[default]
     Nothing,
     Exact(Decimal),
-    /// It has more digits than can be held exactly.
+    /// It has too many digits to be exact.
     TooLong,
 }
 
@@ -57,7 +57,7 @@ fn plus(one: Decimal, two: Decimal) -> Option<Decimal> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sums {
     pub lines: u64,
-    /// The number of lines without a payable amount ([`Figures::state_amount`]), which the sums lack.
+    /// The number of lines without a payable amount ([`Figures::state_amount`]).
     pub unknown: u64,
     tallies: [Tally; 8],
 }
@@ -68,7 +68,7 @@ impl Sums {
         Self { lines, unknown, tallies }
     }
 
-    /// Those of a single line.
+    /// Of a single line.
     pub fn of(figures: &Figures) -> Self {
         let mut sums = Self::default();
         sums.add(figures);

@@ -1,7 +1,7 @@
 //! Would a call be covered by the free quota? The facts of `quotatop check`.
 //!
-//! It guards scripts: it is never "covered" unless that is certain. No sentences and no exit statuses here:
-//! those belong to `words` and `cli`.
+//! Scripts rely on it, so the answer is "covered" only if that is certain. Sentences and exit statuses belong
+//! to `words` and `cli`.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -49,7 +49,7 @@ pub enum Why {
     Overdue,
     /// It may be overdue.
     AccountUnchecked,
-    /// The account was in good standing at this instant, but that is too long ago.
+    /// The account was last read as in good standing at this instant, too long ago.
     #[strum(to_string = "account_unchecked")]
     AccountTooOld(DateTime<Utc>),
     /// No free quota covers batch calls.
@@ -96,9 +96,10 @@ pub fn check(
         return Verdict::Refused(Why::Overdue);
     }
     if options.batch {
-        return of_batch(model, now);
+        return batch_verdict(model, now);
     }
-    let verdict = model.map_or(Verdict::Unknown(Why::NoSuchModel), |model| of_quota(model, options, now));
+    let verdict =
+        model.map_or(Verdict::Unknown(Why::NoSuchModel), |model| quota_verdict(model, options, now));
     let is_unchecked = account.is_unchecked(now.utc) && !options.ignore_account;
     match verdict {
         // These would be refused if the account is overdue; the others would not change.
@@ -111,14 +112,14 @@ pub fn check(
 }
 
 /// Whether Free Quota Only stops batch calls while quota is left is not documented, so they count as billed.
-fn of_batch(model: Option<&Model>, now: Moment) -> Verdict {
+fn batch_verdict(model: Option<&Model>, now: Moment) -> Verdict {
     match model.map(|model| reason(model, now)) {
         Some(Reason::Stopped) => Verdict::Refused(Why::Batch),
         _ => Verdict::Billed(Why::Batch),
     }
 }
 
-fn of_quota(model: &Model, options: &CheckOptions, now: Moment) -> Verdict {
+fn quota_verdict(model: &Model, options: &CheckOptions, now: Moment) -> Verdict {
     match reason(model, now) {
         Reason::Overdue => Verdict::Refused(Why::Overdue),
         Reason::NoFreeQuota => Verdict::Billed(Why::NoFreeQuota),
@@ -129,12 +130,12 @@ fn of_quota(model: &Model, options: &CheckOptions, now: Moment) -> Verdict {
         Reason::SwitchUnknown => Verdict::Unknown(Why::SwitchUnknown),
         Reason::ClockUnsure => match spare(model, options) {
             // A quota only shrinks.
-            Some(spare) if spare < Decimal::ZERO => of_too_little(model),
+            Some(spare) if spare < Decimal::ZERO => too_little(model),
             _ => Verdict::Unknown(Why::ClockUnsure),
         },
         reason @ (Reason::TooOld | Reason::WithinMargin | Reason::Covered) => match spare(model, options) {
             None => Verdict::Unknown(Why::Unclear),
-            Some(spare) if spare < Decimal::ZERO => of_too_little(model),
+            Some(spare) if spare < Decimal::ZERO => too_little(model),
             Some(_) if reason == Reason::TooOld => Verdict::Unknown(Why::TooOld),
             Some(spare)
                 if reason == Reason::Covered && spare >= next_call::margin(model, now.utc).decimal() =>
@@ -152,7 +153,7 @@ fn spare(model: &Model, options: &CheckOptions) -> Option<Decimal> {
     Some(remaining.decimal().saturating_sub(options.need.decimal()))
 }
 
-fn of_too_little(model: &Model) -> Verdict {
+fn too_little(model: &Model) -> Verdict {
     match model.free_quota_only {
         Some(true) => Verdict::Refused(Why::TooLittle),
         Some(false) => Verdict::Billed(Why::TooLittle),

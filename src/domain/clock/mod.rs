@@ -8,8 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Cause, freshness::AHEAD};
 
-/// A smaller offset counts as none: the server's `Date` has whole seconds and is delayed by at most the
-/// duration of a request.
+/// A smaller offset is ignored: the server's `Date` has whole seconds, and a request's duration delays it.
 const TOLERANCE: TimeDelta = TimeDelta::seconds(30);
 
 /// A smaller offset is corrected silently.
@@ -65,8 +64,8 @@ pub enum ClockState {
     InStep,
     /// By this much (server minus ours), which is corrected.
     Off(TimeDelta),
-    /// It was set, or the machine restarted, since it was compared, or it is behind the newest data: the time
-    /// is unknown until the next response.
+    /// It was set or the machine restarted after the comparison, or it is behind the newest data: the time is
+    /// unknown until the next response.
     Unsure {
         /// Behind the newest data, in whole minutes.
         behind: Option<TimeDelta>,
@@ -84,10 +83,10 @@ impl ServerClock {
         }
     }
 
-    /// A response states `date`. While the time is known, a date that contradicts it counts only once a later
-    /// response confirms it: one proxy that replays an old response must not shift the time of every account.
+    /// A response states `date`. If that contradicts the known time, it is ignored until a later response
+    /// confirms it: a proxy that replays an old response must not shift the time of every account.
     pub fn hear(&mut self, date: DateTime<Utc>, now: Reading) {
-        // An estimate within the tolerance is left unchanged: frequent corrections would make ages jump.
+        // An estimate within the tolerance is not corrected, so that ages do not jump.
         let estimates = [now.wall, self.utc(now)];
         let known = estimates.into_iter().find(|time| is_near(*time, date));
         let is_settled = self.compared.is_some() && self.state(now).is_sure();
@@ -131,8 +130,8 @@ impl ServerClock {
         self.compared
     }
 
-    /// The server's time. If the clock cannot be relied on, it advances from the last known instant:
-    /// deadlines would never come otherwise.
+    /// The server's time. If the clock is unreliable, time advances from the last known instant, so that
+    /// deadlines still come.
     pub fn utc(&self, now: Reading) -> DateTime<Utc> {
         if !self.was_set(now) {
             return self.corrected(now);
@@ -183,7 +182,7 @@ impl ClockState {
     }
 }
 
-/// Whether `instant` is further in the future than clocks may differ.
+/// Whether `instant` is in the future by more than clocks may differ.
 pub fn is_ahead(instant: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     instant.signed_duration_since(now) > AHEAD
 }

@@ -53,7 +53,7 @@ impl Machine {
         self.clock.state(self.read())
     }
 
-    /// The next run knows the last comparison only.
+    /// The next run has only the last comparison.
     fn run_again(&mut self) {
         let compared = self.clock.compared().unwrap();
         self.clock = ServerClock::new(self.read());
@@ -242,7 +242,7 @@ fn a_quota_expires_by_the_servers_clock() {
 }
 
 #[test]
-fn absurd_instants_do_no_harm() {
+fn absurd_instants_do_not_panic() {
     let now = Reading { wall: at(START), since_boot: TimeDelta::MAX };
     let mut clock = ServerClock::new(now);
     for date in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC, at("9999-12-31T23:59:59Z")] {

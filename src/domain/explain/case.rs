@@ -1,4 +1,4 @@
-//! What is explained: one model in a bill, and the known quotas.
+//! The input of an explanation: one model in a bill, and the known quotas.
 
 use chrono::{DateTime, NaiveDate, Utc};
 

@@ -78,7 +78,7 @@ pub(super) fn charges<'a>(case: &Case<'a>) -> Vec<Charges<'a>> {
     parts
 }
 
-/// Orders amounts: those with too many digits come first, absent ones last.
+/// Orders amounts: those with too many digits are the highest, absent ones the lowest.
 fn amount(tally: Tally) -> (u8, Option<rust_decimal::Decimal>) {
     let rank = match tally {
         Tally::TooLong => 2,
@@ -88,7 +88,7 @@ fn amount(tally: Tally) -> (u8, Option<rust_decimal::Decimal>) {
     (rank, tally.exact())
 }
 
-/// The bill's own words come first: some uses are never covered, whatever the quota.
+/// The item's class takes precedence: some kinds of use are never covered.
 fn kind_of<'a>(subject: &'a Subject, case: &Case<'_>) -> ChargeKind<'a> {
     match (subject.instance.model.as_deref(), subject.class) {
         (None, _) if !is_model_studio(&subject.charge) => ChargeKind::Foreign,

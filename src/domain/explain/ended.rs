@@ -1,4 +1,4 @@
-//! Rules for a free quota that ran out or expired. Neither can be reversed, so that old readings count, too.
+//! Rules for a free quota that ran out or expired. Neither can be reversed, so old readings also count.
 
 use chrono::{DateTime, Utc};
 
@@ -19,11 +19,12 @@ pub(super) fn ran_out_before_expiry(call: &RealTime<'_>) -> Option<Why> {
     let ran_out_at = call.ran_out_at?;
     let (first, _) = call.days?;
     let is_first = quota.expires_at.is_none_or(|expires| ran_out_at < expires);
-    (is_first && vendor_day(real(ran_out_at)) <= first).then(|| exhausted_why(model, Some(ran_out_at)))
+    (is_first && vendor_day(earliest_change(ran_out_at)) <= first)
+        .then(|| exhausted_why(model, Some(ran_out_at)))
 }
 
-/// It expired before the first charge. On the day itself calls before and after it are in one sum: then it
-/// counts unless the quota was used up before.
+/// It expired before the first charge. The bill has one sum for the day of the expiry: that is attributed to
+/// the expiry unless the quota was used up before.
 pub(super) fn expired(call: &RealTime<'_>) -> Option<Why> {
     let (model, quota) = granted(call)?;
     let (first, _) = call.days?;
@@ -33,12 +34,12 @@ pub(super) fn expired(call: &RealTime<'_>) -> Option<Why> {
     is_before.then(|| Why::Expired { quota: KnownQuota::new(model) })
 }
 
-/// It is used up. If it is known since when, there must be a charge since then.
+/// It is used up. If the time is known, there must be a later charge.
 pub(super) fn exhausted(call: &RealTime<'_>) -> Option<Why> {
     let (model, quota) = granted(call)?;
     let (_, last) = call.days?;
     let holds = match call.ran_out_at {
-        Some(ran_out_at) => vendor_day(real(ran_out_at)) <= last,
+        Some(ran_out_at) => vendor_day(earliest_change(ran_out_at)) <= last,
         None => is_used_up(quota),
     };
     holds.then(|| exhausted_why(model, call.ran_out_at))
@@ -53,7 +54,7 @@ fn exhausted_why(model: &Model, ran_out_at: Option<DateTime<Utc>>) -> Why {
 }
 
 /// The earliest instant at which the figure can have changed.
-fn real(seen: DateTime<Utc>) -> DateTime<Utc> {
+fn earliest_change(seen: DateTime<Utc>) -> DateTime<Utc> {
     seen.checked_sub_signed(LAG).unwrap_or(seen)
 }
 

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::domain::{FeedState, bill::cycle::end_of, freshness::LAG};
 
-/// Some was left when the quota was read, but all charges may be later than that figure: it lags by up to an
-/// hour, and the bill states days only.
+/// Some was left when the quota was read, but all charges may be later than that figure, which lags by up to
+/// an hour; the bill only states days.
 pub(super) fn within(call: &RealTime<'_>, quotas: &Quotas<'_>) -> Option<Why> {
     let model = call.model.filter(|_| quotas.state == FeedState::Fresh && call.status.has_left())?;
     let quota = model.quota.as_ref()?;

@@ -1,7 +1,7 @@
-//! Why a model was charged: rules over its bill, its free quota and time, each with its facts.
+//! Explains why a model was charged, by rules over its bill, its free quota and time.
 //!
-//! A reason is given only if the facts prove it. Facts that are missing or not understood prove nothing: then
-//! the charge is unexplained, with a hint what to look at next.
+//! A reason is given only if the facts prove it. Otherwise the charge is unexplained, with a hint what to
+//! look at next.
 
 pub mod reason;
 
@@ -50,8 +50,8 @@ fn why(charges: &Charges<'_>, case: &Case<'_>, now: DateTime<Utc>) -> Why {
     }
 }
 
-/// The first rule that applies to real-time calls. How a quota ended comes first, as the most specific fact;
-/// then whether there never was one, and last what may change with the next reading.
+/// The first rule that applies to real-time calls. How a quota ended is the most specific fact; then follow
+/// the lack of a quota, and last what may change with the next reading.
 fn real_time(name: &str, charges: &Charges<'_>, case: &Case<'_>, now: DateTime<Utc>) -> Why {
     let quotas = &case.quotas;
     let model = quotas.models.iter().find(|model| model.name.as_str() == name);
@@ -72,7 +72,7 @@ fn real_time(name: &str, charges: &Charges<'_>, case: &Case<'_>, now: DateTime<U
         .unwrap_or_else(|| Why::unexplained(next_look(&call, quotas), case, model))
 }
 
-/// What to look at if no rule applies: missing facts come first.
+/// What to look at if no rule applies; missing facts come first.
 fn next_look(call: &RealTime<'_>, quotas: &Quotas<'_>) -> Look {
     match (quotas.state, call.model) {
         (FeedState::Off | FeedState::Failed, _) => Look::QuotasUnread,

@@ -1,4 +1,4 @@
-//! Rules for a model without a free quota. It may still be granted one, so that only fresh quotas count.
+//! Rules for a model without a free quota. It may still be granted one, so only fresh quotas count.
 
 use super::{
     case::{Quotas, RealTime},
@@ -17,7 +17,7 @@ pub(super) fn sibling(call: &RealTime<'_>, quotas: &Quotas<'_>) -> Option<Why> {
     Some(Why::Sibling { sibling: model.name.clone(), quota: KnownQuota::new(model) })
 }
 
-/// Neither it nor a sibling has one. A missing response is no proof.
+/// Neither it nor a sibling has one. A missing response proves nothing.
 pub(super) fn no_quota(call: &RealTime<'_>, quotas: &Quotas<'_>) -> Option<Why> {
     let model = call.model.filter(|_| quotas.state == FeedState::Fresh && has_none(call))?;
     Some(Why::NoQuota { quota: KnownQuota::new(model) })

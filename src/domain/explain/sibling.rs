@@ -8,7 +8,7 @@ use crate::domain::{Model, Quantity, Quota};
 /// end.
 pub(super) fn family(name: &str) -> &str {
     if let Some(family) = name.strip_suffix("-latest") {
-        return some(family).unwrap_or(name);
+        return non_empty(family).unwrap_or(name);
     }
     // The longest form first: its end looks like a shorter one.
     [10, 8, 4].into_iter().find_map(|digits| without_date(name, digits)).unwrap_or(name)
@@ -17,11 +17,11 @@ pub(super) fn family(name: &str) -> &str {
 /// `name` without a date of `length` characters at its end, and the hyphen before it.
 fn without_date(name: &str, length: usize) -> Option<&str> {
     let (rest, date) = name.split_at_checked(name.len().checked_sub(length)?)?;
-    let family = some(rest.strip_suffix('-')?)?;
+    let family = non_empty(rest.strip_suffix('-')?)?;
     is_date(date).then_some(family)
 }
 
-fn some(name: &str) -> Option<&str> {
+fn non_empty(name: &str) -> Option<&str> {
     (!name.is_empty()).then_some(name)
 }
 

@@ -15,13 +15,13 @@ use crate::domain::Zone;
 /// How much history is used. Older figures are ignored.
 pub const MEMORY: TimeDelta = TimeDelta::days(28);
 
-/// How far forecasts reach without an earlier expiry.
+/// The end of forecasts without an earlier expiry.
 pub const HORIZON: TimeDelta = TimeDelta::days(180);
 
-/// A figure last read longer ago than this is useless: it was an hour behind when it was read.
+/// An older figure is useless: it was already an hour behind when it was read.
 pub const STALE_AFTER: TimeDelta = TimeDelta::hours(2);
 
-/// The busiest hour of this period counts for the next one: a week has every kind of day.
+/// The next hour may be as busy as the busiest one of this period: a week has every kind of day.
 const BUSY_WITHIN: TimeDelta = TimeDelta::days(7);
 
 /// Hours of data for a verdict: a full day, since nights differ from days ...

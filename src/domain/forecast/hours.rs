@@ -13,7 +13,7 @@ const LAG: i64 = freshness::LAG.num_seconds();
 /// A gap counts as at most this many hours of data.
 const GAP: f64 = 6.0;
 
-/// If nothing was read for longer than this, the hours of the use in the gap are unknown.
+/// If nothing was read for longer than this, the hours in which the use occurred are unknown.
 const BLIND: i64 = 3 * 3600;
 
 /// Use between two instants (in seconds since the epoch); when exactly is unknown.
@@ -47,7 +47,7 @@ pub struct Hour {
     pub used: f64,
     /// The share of the hour with known use, 0 to 1.
     pub known: f64,
-    /// The share of the hour without use of unknown hours, 0 to 1.
+    /// The share of the hour whose use is attributed to known hours, 0 to 1.
     pub placed: f64,
 }
 
@@ -87,7 +87,7 @@ impl Hours {
             if seen.remaining.is_positive() {
                 hours.idle(seen.from.timestamp(), counted);
             }
-            if seen.remaining.is_positive() && seen.goes_on_as(next) {
+            if seen.remaining.is_positive() && seen.is_continued_by(next) {
                 let used = units(seen.remaining.minus_to_zero(next.remaining));
                 hours.ramp(Ramp { start: counted, end: next.from.timestamp(), used });
             }

@@ -4,7 +4,7 @@
 //! adds what it used, counted in lumps, and the past loses weight. Large lumps (bursts) therefore move the
 //! level little, small ones (steady use) move it fast.
 
-/// Hours of one block: longer than most bursts, so that blocks hang together little.
+/// Hours of one block: longer than most bursts, so that blocks are nearly independent.
 const BLOCK: f64 = 8.0;
 
 /// Hours after which the past counts half for the level.
@@ -16,7 +16,7 @@ const LUMP_HALF_LIFE: f64 = 240.0;
 /// The prior weight of the pattern itself, in lumps.
 const PRIOR: f64 = 1.0;
 
-/// The pattern was fitted to the same hours, so it errs more on others: as if this many blocks were missing.
+/// The pattern was fitted to the same hours, so it errs more on others, as if this many blocks were missing.
 const FITTED: f64 = 4.0;
 
 #[derive(Debug, Clone, Copy)]
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_on_as_ever_is_the_profile_itself() {
+    fn unchanged_use_is_the_pattern_itself() {
         let level = level(|_| 100.0);
         assert!((level.factor - 1.0).abs() < 1e-9, "{level:?}");
         assert!(level.doubt < 0.01 && level.unrest < 0.01, "{level:?}");

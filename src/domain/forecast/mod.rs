@@ -4,9 +4,9 @@
 //! the results are exact quantities again. It does not decide what a call costs ([`super::next_call`] does),
 //! and makes no claim that the data do not support.
 //!
-//! How: drops become use per hour ([`hours`]), hours a pattern of day and week (`weekly_pattern`), the recent
-//! past a level on it (`level`); these give the expected use after the last count, and its variance
-//! (`outlook`).
+//! Drops of the figures become use per hour ([`hours`]), from which a daily and weekly pattern is fitted
+//! (`weekly_pattern`), and the current level on it (`level`). These give the expected use after the last
+//! count, and its variance (`outlook`).
 
 mod calendar;
 mod forecaster;

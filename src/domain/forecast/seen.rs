@@ -4,12 +4,12 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{Quantity, freshness::AHEAD};
 
-/// One figure of the history, and how long it was seen unchanged.
+/// One figure of the history, and the period in which it was unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
     /// First read, by our clock.
     pub from: DateTime<Utc>,
-    /// Last read unchanged, without a gap since `from`.
+    /// Last read, without a gap since `from`.
     pub until: DateTime<Utc>,
     /// `quotaTotal`.
     pub remaining: Quantity,
@@ -28,8 +28,8 @@ impl Seen {
         self.total.is_some_and(|total| self.remaining >= total)
     }
 
-    /// Whether `next` is of the same grant, without a refill.
-    pub(super) fn goes_on_as(&self, next: &Self) -> bool {
+    /// Whether `next` belongs to the same grant, without a refill.
+    pub(super) fn is_continued_by(&self, next: &Self) -> bool {
         self.total == next.total && self.expires_at == next.expires_at && next.remaining <= self.remaining
     }
 }

@@ -103,7 +103,7 @@ fn verdicts_that_need_no_outlook() {
 }
 
 #[test]
-fn even_use_runs_out_where_it_must() {
+fn even_use_runs_out_on_time() {
     for (what, history, hours, tolerance) in [
         ("tokens", even(72, "1000", "48000"), 48, 2),
         ("without a total", with(even(72, "1000", "48000"), |seen| seen.total = None), 48, 2),
@@ -215,7 +215,7 @@ fn a_refill_does_not_change_the_pace_and_is_no_use() {
 }
 
 #[test]
-fn a_clock_that_was_set_back_does_little_harm() {
+fn a_clock_that_was_set_back_hardly_changes_the_forecast() {
     let mut history = even(72, "1000", "48000");
     // For three hours it was two hours ahead; then these figures came, in this order.
     let ahead = |seen: &mut Seen| {
@@ -308,7 +308,7 @@ proptest! {
     }
 
     #[test]
-    fn extreme_moments_do_no_harm(seconds in prop_oneof![Just(i64::MIN), Just(i64::MAX), any::<i64>()]) {
+    fn extreme_moments_do_not_panic(seconds in prop_oneof![Just(i64::MIN), Just(i64::MAX), any::<i64>()]) {
         let now = DateTime::from_timestamp(seconds, 0).unwrap_or(if seconds < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC });
         let history = with(even(48, "10", "500"), |seen| seen.expires_at = None);
         let _ = Forecaster::at(now, Zone::UTC).forecast(&history);

@@ -9,8 +9,8 @@ pub struct Forecast {
     pub verdict: Verdict,
     /// Absent if unknown or unused.
     pub pace: Option<Pace>,
-    /// What may be used within an hour, rounded up: the busiest hour of the last week, or what the last and
-    /// the coming hour do not exceed in nine cases of ten, whichever is more. Zero if no use was seen.
+    /// The most that may be used within an hour, rounded up: the busiest hour of the last week or, if more,
+    /// what the last and the coming hour do not exceed in nine of ten cases. Zero if no use was seen.
     pub hourly_use: Option<Quantity>,
     /// The time with known use. A gap counts little, however long.
     pub data: TimeDelta,
@@ -44,7 +44,7 @@ pub struct Pace {
     pub high: Quantity,
 }
 
-/// The fate of a free quota. The first that applies of: expired, already out, stale, and the rest.
+/// The fate of a free quota: the first that applies of expired, already out, stale, and the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     /// Too little data; see [`Forecast::data`].
@@ -57,12 +57,12 @@ pub enum Verdict {
         at: DateTime<Utc>,
     },
     AlreadyOut {
-        /// When some was last seen left, if ever.
+        /// When it was last seen not used up, if ever.
         after: Option<DateTime<Utc>>,
         /// First seen used up.
         by: DateTime<Utc>,
     },
-    /// No use was seen: of a grant that is whole, or for a day or longer.
+    /// No use was seen: the grant is whole, or unused for a day or longer.
     NotUsed {
         /// Within [`super::MEMORY`].
         since: DateTime<Utc>,

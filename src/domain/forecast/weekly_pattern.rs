@@ -1,6 +1,6 @@
 //! The distribution of use over the hours of day and week.
 //!
-//! Bühlmann credibility: the use of an hour of the day counts as far as days agree about it. If they do not
+//! Bühlmann credibility: an hour of the day has its own use as far as days agree on it. If they do not
 //! (bursts), or are few, the pattern stays flat.
 
 use super::{calendar::SLOTS, number::count};
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn what_days_agree_about_counts() {
+    fn hours_on_which_days_agree_stand_out() {
         let pattern =
             pattern(14, |day, hour| if day % 7 < 5 && (9..17).contains(&hour) { 100.0 } else { 0.0 });
         assert!(pattern.of(12) > 90.0, "{pattern:?}");
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_they_disagree_about_does_not() {
+    fn hours_on_which_days_disagree_stay_flat() {
         // One long burst on each day, at another hour each time.
         let pattern = pattern(14, |day, hour| if hour == day * 7 % 24 { 2400.0 } else { 0.0 });
         let (least, most) = (0..SLOTS).fold((f64::MAX, 0.0_f64), |(least, most), slot| {

@@ -1,4 +1,4 @@
-//! What follows from a history: where it was not polled, and whether two logins lead to one account.
+//! What a history shows: periods without polling, and whether two logins belong to one account.
 //!
 //! The figures themselves are [`super::forecast::Seen`].
 

@@ -9,10 +9,10 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{ModelName, Quantity};
 
-/// Fewer grants than these prove nothing.
+/// Fewer grants prove nothing.
 const FEW: usize = 3;
 
-/// One in this number of common grants may differ: it was renewed meanwhile, or its model got another.
+/// One in this many common grants may differ, since it was renewed or replaced.
 const ONE_IN: usize = 10;
 
 /// The grant of one model.

@@ -1,4 +1,4 @@
-//! The names of keys: in a configuration (`ctrl+x`, `alt+x`, `space`, `pgup`, `f5`, `?`) and on screen (`Ctrl-X`).
+//! The names of keys: in a configuration (`ctrl+x`, `space`, `pgup`, `f5`, `?`) and on screen (`Ctrl-X`).
 
 use std::fmt;
 

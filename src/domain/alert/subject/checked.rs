@@ -8,7 +8,7 @@ use crate::domain::alert::{Facts, Rule, Rules, Subject};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Condition {
     Met,
-    /// Met only if it was met before: the figure is within the margin behind the threshold.
+    /// Still met if it was met before: the figure is within the margin of the threshold.
     InMargin,
     NotMet,
     /// The facts are insufficient.
@@ -34,7 +34,7 @@ impl Condition {
 pub(in super::super) trait Checked {
     fn subject(&self) -> Subject;
 
-    /// As of when its facts are. Facts older than an alert's last change do not change it again.
+    /// When its facts were read. Facts older than an alert's last change do not change it again.
     fn seen_at(&self) -> DateTime<Utc>;
 
     /// Whether the condition of `rule`, which is on and of this subject's scope, is met.

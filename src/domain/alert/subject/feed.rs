@@ -17,7 +17,7 @@ pub(in super::super) struct CheckedFeed {
 }
 
 impl CheckedFeed {
-    /// `None` if it was never fetched, neither now nor before has a credential, or was not fetched for long.
+    /// `None` if it was not fetched recently, or never had a credential.
     pub(in super::super) fn new(seen: &SeenFeed, now: DateTime<Utc>) -> Option<Self> {
         let fetched_at = seen.feed.fetched_at;
         let failing = match &seen.feed.failure {
@@ -35,7 +35,7 @@ impl Checked for CheckedFeed {
         Subject::Feed(self.name)
     }
 
-    /// Data from before an alert do not end it: after a restart they are all that is known at first.
+    /// Data from before an alert do not end it: after a restart, they are all there is at first.
     fn seen_at(&self) -> DateTime<Utc> {
         let failing_since = self.failing.map(|(_, since)| since);
         failing_since.or(self.fetched_at).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! What the rules check, and whether each condition is met by one moment's facts.
+//! The subjects that rules check, and whether their facts meet each condition.
 
 mod balance;
 mod checked;

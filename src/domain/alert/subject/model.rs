@@ -12,13 +12,13 @@ use crate::domain::{
     status::is_low,
 };
 
-/// How long it is news that a quota expired unused.
+/// How long an unused expired quota is worth an alert.
 const NEWS: TimeDelta = TimeDelta::days(7);
 
 pub(in super::super) struct CheckedModel<'a> {
     model: &'a Model,
     quota: &'a Quota,
-    /// Otherwise nothing begins, and there are no reminders.
+    /// Otherwise no alert is raised or reminded of.
     is_recent: bool,
     runs_out: Option<RunsOut>,
     account: AccountState,
@@ -27,8 +27,8 @@ pub(in super::super) struct CheckedModel<'a> {
 }
 
 impl<'a> CheckedModel<'a> {
-    /// `None` if the quota was never read, or too long ago. Expiry needs no recent reading: it ends the
-    /// alerts even of a model that is no longer listed.
+    /// `None` if the quota was never read, or too long ago. An expired quota needs no recent reading, so that
+    /// expiry ends the alerts even of a model that is no longer listed.
     pub(in super::super) fn new(
         seen: &'a SeenModel,
         account: AccountState,
@@ -55,7 +55,7 @@ impl<'a> CheckedModel<'a> {
         let clear = mark.saturating_mul(Decimal::new(12, 1));
         match (self.status, self.quota.remaining, self.quota.total) {
             (Status::Expired | Status::None, ..) => Condition::NotMet,
-            // If it was low it has not recovered; if it was used up at once it never was low.
+            // A low quota has not recovered; one that was used up at once was never low.
             (Status::Exhausted, ..) => Condition::InMargin,
             (status, Some(remaining), Some(total)) if status.has_left() => {
                 Condition::with_margin(is_low(remaining, total, mark), is_low(remaining, total, clear))
@@ -64,7 +64,7 @@ impl<'a> CheckedModel<'a> {
         }
     }
 
-    /// Until more is left again than figures may lag.
+    /// Clears once more is left than figures may lag.
     fn exhausted(&self) -> Condition {
         match (self.status, self.quota.remaining, self.quota.total) {
             (Status::Expired | Status::None, ..) => Condition::NotMet,
@@ -113,8 +113,8 @@ impl<'a> CheckedModel<'a> {
         }
     }
 
-    /// While the account is overdue everything is refused, and what calls will cost later is unknown. A model
-    /// that never had a quota has not become billed.
+    /// While the account is overdue, all calls are refused, and whether they will be billed later is unknown.
+    /// A model that never had a quota did not become billed.
     fn billed(&self, now: DateTime<Utc>) -> Condition {
         match self.reason(now) {
             Reason::Charged => Condition::Met,

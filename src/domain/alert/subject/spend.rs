@@ -33,19 +33,19 @@ impl Checked for CheckedSpend<'_> {
         };
         let (amount, clear) = match rule {
             Rule::SpendOver => (self.0.to_date, Decimal::new(95, 2)),
-            // Once the limit is passed, the projection is no news.
+            // Once the limit is exceeded, the projection is irrelevant.
             Rule::SpendProjected if self.0.to_date.is_none_or(|spent| spent <= limit) => {
                 (self.0.projected, Decimal::new(9, 1))
             }
             _ => (None, Decimal::ONE),
         };
-        // A lower bound shows that the limit is passed, never that it is not.
+        // A lower bound can prove that the limit is exceeded, not that it is observed.
         amount.filter(|amount| *amount > limit || !self.0.at_least).map_or(Condition::Unknown, |amount| {
             Condition::with_margin(amount > limit, amount > limit.saturating_mul(clear))
         })
     }
 
-    /// Cycle and limit: to pass a limit that was raised is news.
+    /// Cycle and limit: exceeding a raised limit is a new episode.
     fn key(&self, _: Rule, rules: &Rules) -> String {
         format!("{}/{}", self.0.cycle, rules.monthly_spend.unwrap_or_default().normalize())
     }

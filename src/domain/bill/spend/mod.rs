@@ -1,5 +1,5 @@
-//! What Model Studio cost in a cycle so far (exact), and will have cost at its end (an estimate with its
-//! range). Amounts are before tax; two currencies are never added.
+//! The cost of Model Studio in a cycle: exact to date, and estimated with a range for its end. Amounts are
+//! before tax, and never added across currencies.
 
 mod projection;
 #[cfg(test)]
@@ -12,7 +12,7 @@ pub use self::projection::Range;
 use self::projection::{Day, project};
 use super::{Cycle, Figure, Ledger, StoredDay, Tally, is_model_studio};
 
-/// What a cycle cost in one currency.
+/// The cost of a cycle in one currency.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spend {
     pub cycle: Cycle,
@@ -30,8 +30,8 @@ pub struct Spend {
     /// Payable, for every stored day.
     pub days: Vec<(NaiveDate, Tally)>,
     pub is_closed: bool,
-    /// At the end of the cycle; of a closed one, its sum. Absent with fewer than three complete days, or if
-    /// amounts before tax are missing.
+    /// The cost at the end of the cycle; the sum of a closed one. Absent with fewer than three complete
+    /// days, or if amounts before tax are missing.
     pub projected: Option<Range>,
 }
 

@@ -1,13 +1,13 @@
-//! What a cycle will have cost, from its complete days: their mean, by workday and weekend if both are known,
-//! and their variance.
+//! Projects the cost of a cycle from the mean and variance of its complete days, with separate means for
+//! workdays and weekends if both are known.
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
 use rust_decimal::Decimal;
 
-/// An estimate: about four in five times the truth lies between `low` and `high`.
+/// An estimate: the actual cost is between `low` and `high` about four times in five.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Range {
-    /// Never less than what is spent already.
+    /// At least the cost to date.
     pub low: Decimal,
     pub likely: Decimal,
     pub high: Decimal,
@@ -27,11 +27,11 @@ pub(super) struct Day {
     pub(super) is_whole: bool,
 }
 
-/// Fewer complete days show no variance.
+/// The fewest complete days that show a variance.
 const FEWEST: usize = 3;
-/// Workdays and weekends have their own means from this number of days on.
+/// The fewest days of each sort for separate means of workdays and weekends.
 const FEWEST_OF_SORT: usize = 2;
-/// Standard deviations to either side that cover four in five of normal errors.
+/// Four in five normally distributed errors are within this many standard deviations.
 const WIDTH: Decimal = Decimal::from_parts(128, 0, 0, false, 2);
 
 /// The projection of a cycle with these days; absent if too few are complete.
@@ -45,7 +45,7 @@ pub(super) fn project(days: &[Day]) -> Option<Range> {
         return None;
     }
     let means = Means::new(&whole)?;
-    // Still to come on a day: its mean less its cost so far; refunds are not foreseen.
+    // A day's remaining cost is its mean minus its cost so far; refunds are not projected.
     let rest = open.iter().try_fold(Decimal::ZERO, |sum, day| {
         let rest = means.on(day.date).checked_sub(day.seen?)?;
         sum.checked_add(rest.max(Decimal::ZERO))
@@ -91,8 +91,7 @@ fn mean(days: &[&Day]) -> Option<Decimal> {
     sum.checked_div(Decimal::from(days.len()))
 }
 
-/// By how much the sum of `open` further days may be off: by their own variance, and that of the estimated
-/// mean.
+/// The error of the sum of `open` more days: from their own variance and that of the estimated mean.
 fn error(whole: &[&Day], means: &Means, open: usize) -> Option<Decimal> {
     let squares = whole.iter().try_fold(Decimal::ZERO, |sum, day| {
         let off = day.seen?.checked_sub(means.on(day.date))?;
@@ -101,12 +100,12 @@ fn error(whole: &[&Day], means: &Means, open: usize) -> Option<Decimal> {
     let variance = squares.checked_div(Decimal::from(whole.len().saturating_sub(1)))?;
     let (open, known) = (Decimal::from(open), Decimal::from(whole.len()));
     let of_mean = open.checked_mul(open)?.checked_div(known)?;
-    let deviation = root(variance.checked_mul(open.checked_add(of_mean)?)?)?;
+    let deviation = square_root(variance.checked_mul(open.checked_add(of_mean)?)?)?;
     deviation.checked_mul(WIDTH)
 }
 
 /// The square root, by Newton's method from above: it falls until it is as close as digits allow.
-fn root(number: Decimal) -> Option<Decimal> {
+fn square_root(number: Decimal) -> Option<Decimal> {
     if number <= Decimal::ZERO {
         return Some(Decimal::ZERO);
     }
@@ -150,10 +149,10 @@ mod tests {
             ("0.0001", "0.01"),
             ("1000000000000000000000000", "1000000000000"),
         ] {
-            let off = root(number(square)).unwrap() - number(expected);
+            let off = square_root(number(square)).unwrap() - number(expected);
             assert!(off.abs() < number("0.000000001"), "{square}: off by {off}");
         }
-        assert!(root(Decimal::MAX).is_some());
+        assert!(square_root(Decimal::MAX).is_some());
     }
 
     #[test]

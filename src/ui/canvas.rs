@@ -131,6 +131,15 @@ impl<'b> Canvas<'b> {
     }
 }
 
+/// The rows of a screen of this size that `draw` was called on.
+#[cfg(test)]
+pub(super) fn drawn((width, height): (u16, u16), draw: impl FnOnce(&mut Canvas<'_>, Area)) -> Vec<String> {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    draw(&mut Canvas::new(&mut buffer, Style::new()), Area { x: 0, y: 0, width, height });
+    let rows = buffer.content().chunks(usize::from(width.max(1)));
+    rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

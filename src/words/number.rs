@@ -87,7 +87,7 @@ pub fn percent(percent: Decimal) -> String {
     percent.round_dp_with_strategy(places, RoundingStrategy::ToZero).normalize().to_string()
 }
 
-/// How many columns [`percent`] takes at least: what is left of a grant needs no more.
+/// The width reserved for [`percent`].
 pub fn percent_width(percent: Decimal) -> u16 {
     if percent < Decimal::ONE_THOUSAND {
         3

@@ -126,17 +126,13 @@ impl Bar {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::{buffer::Buffer, layout::Rect};
-
     use super::*;
+    use crate::ui::canvas;
 
-    fn drawn(amounts: &[Bar], (width, height): (u16, u16)) -> Vec<String> {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        let area = Area { x: 0, y: 0, width, height };
-        let mut canvas = Canvas::new(&mut buffer, Style::new());
-        bars(&mut canvas, area, (amounts, None), &Theme::MONO, &Glyphs::ASCII);
-        let rows = buffer.content().chunks(usize::from(width.max(1)));
-        rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect()).collect()
+    fn drawn(amounts: &[Bar], size: (u16, u16)) -> Vec<String> {
+        canvas::drawn(size, |canvas, area| {
+            bars(canvas, area, (amounts, None), &Theme::MONO, &Glyphs::ASCII);
+        })
     }
 
     fn of(amount: &str) -> Bar {
@@ -161,11 +157,8 @@ mod tests {
 
     #[test]
     fn labels_never_touch() {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 9, 1));
-        let row = Area { x: 0, y: 0, width: 9, height: 1 };
         let texts: Vec<String> = (8..17).map(|number: i32| number.to_string()).collect();
-        labels(&mut Canvas::new(&mut buffer, Style::new()), row, &texts, &Theme::MONO);
-        let drawn: String = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
-        assert_eq!(drawn, "8 10 13  ");
+        let drawn = canvas::drawn((9, 1), |canvas, row| labels(canvas, row, &texts, &Theme::MONO));
+        assert_eq!(drawn, ["8 10 13  "]);
     }
 }

@@ -147,9 +147,8 @@ pub(crate) fn write(
 
 #[cfg(test)]
 mod tests {
-    use ratatui::{buffer::Buffer, layout::Rect};
-
     use super::*;
+    use crate::ui::canvas;
 
     fn drawn(cells: &[Cell<'_>], columns: u16) -> Vec<String> {
         let mut width = CellWidth::default();
@@ -157,11 +156,10 @@ mod tests {
             width.hold(cell);
         }
         let rows = cells.iter().map(|cell| {
-            let mut buffer = Buffer::empty(Rect::new(0, 0, columns, 1));
-            let area = Area { x: 0, y: 0, width: columns, height: 1 };
-            let mut canvas = Canvas::new(&mut buffer, Style::new());
-            put(&mut canvas, area, (cell, width), &Theme::MONO, &Glyphs::ASCII);
-            buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect()
+            let draw = |canvas: &mut Canvas<'_>, area| {
+                put(canvas, area, (cell, width), &Theme::MONO, &Glyphs::ASCII);
+            };
+            canvas::drawn((columns, 1), draw).concat()
         });
         rows.collect()
     }

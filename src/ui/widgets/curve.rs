@@ -51,17 +51,13 @@ const fn foot(area: Area) -> Area {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::{buffer::Buffer, layout::Rect, style::Style};
-
     use super::*;
+    use crate::ui::canvas;
 
-    fn drawn(slots: &[Slot], mark: Option<u16>, (width, height): (u16, u16)) -> Vec<String> {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        let area = Area { x: 0, y: 0, width, height };
-        let mut canvas = Canvas::new(&mut buffer, Style::new());
-        curve(&mut canvas, area, (slots, 100.into(), mark), &Theme::MONO, &Glyphs::ASCII);
-        let rows = buffer.content().chunks(usize::from(width.max(1)));
-        rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect()).collect()
+    fn drawn(slots: &[Slot], mark: Option<u16>, size: (u16, u16)) -> Vec<String> {
+        canvas::drawn(size, |canvas, area| {
+            curve(canvas, area, (slots, 100.into(), mark), &Theme::MONO, &Glyphs::ASCII);
+        })
     }
 
     fn slots() -> Vec<Slot> {

@@ -201,7 +201,7 @@ pub(crate) fn matches(lang: Lang, count: usize) -> String {
     number::counted(lang, u64::try_from(count).unwrap_or(u64::MAX), ["match", "matches"], "个匹配")
 }
 
-/// How large the terminal has to be; `by` is the sign between columns and rows.
+/// The size that the terminal must have; `by` is the sign between columns and rows.
 pub(crate) fn too_small(lang: Lang, needs: (u16, u16), has: (u16, u16), by: &str) -> String {
     let (needs, has) = (format!("{}{by}{}", needs.0, needs.1), format!("{}{by}{}", has.0, has.1));
     phrase!(lang, "needs {needs}, has {has}", "需要 {needs}，现有 {has}")

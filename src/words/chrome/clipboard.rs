@@ -5,12 +5,12 @@ use crate::words::{Lang, Text, phrase};
 pub(crate) const NOTHING: Text = Text::new("nothing here to copy", "此处没有可复制的内容");
 pub(crate) const TOO_LONG: Text = Text::new("too long to be copied", "内容过长，无法复制");
 
-/// This is on the clipboard now.
+/// A text was copied.
 pub(crate) fn copied(lang: Lang, what: &str) -> String {
     phrase!(lang, "copied: {what}", "已复制：{what}")
 }
 
-/// What of a bill's line was copied.
+/// The fields of a bill line were copied.
 pub(crate) fn fields(lang: Lang, count: usize) -> String {
     phrase!(lang, "{count} fields of the line", "账单明细的 {count} 个字段")
 }
@@ -28,7 +28,7 @@ mod tests {
         words::{facts::account, report},
     };
 
-    /// What is copied is what the sentence on screen advises.
+    /// The copied remedy must be the one that the sentence on screen advises.
     #[test]
     fn the_copied_remedy_is_part_of_the_sentence() {
         let text = || "x".to_owned();

@@ -1,4 +1,4 @@
-//! The words of what surrounds a page.
+//! The texts around a page.
 
 pub(crate) mod bars;
 pub(crate) mod clipboard;

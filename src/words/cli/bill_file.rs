@@ -38,7 +38,7 @@ pub fn not_saved(lang: Lang, path: &str, why: &str) -> String {
     )
 }
 
-/// What was read of a file:
+/// A file that was read:
 /// `bill.csv: 5,000 lines of 2026-11-01 to 2026-11-21, exported 2026-11-22 06:10 UTC`.
 pub fn read(lang: Lang, name: &str, facts: &FileFacts) -> String {
     let (name, lines) = (plain(name), lines(lang, facts.lines));
@@ -65,7 +65,7 @@ pub fn read(lang: Lang, name: &str, facts: &FileFacts) -> String {
     }
 }
 
-/// Rows that were skipped, and why: `12 rows skipped (from line 7): no day`.
+/// Skipped rows: `12 rows skipped (from line 7): no day`.
 pub fn rows(lang: Lang, rows: &SkippedRows, why: &str) -> String {
     let (count, first) = (number::grouped(rows.rows.into()), rows.first_line);
     match lang {
@@ -110,7 +110,7 @@ pub fn no_lines(lang: Lang, facts: &FileFacts) -> Report {
     Report { message: message.to_owned(), remedy: remedy.to_owned() }
 }
 
-/// What became of all lines: `5,000 lines new, 0 known before, 0 outdated`.
+/// The outcome of an import: `5,000 lines new, 0 known before, 0 outdated`.
 pub fn summary(lang: Lang, taken: SaveCounts) -> String {
     let SaveCounts { new, known, outdated, not_whole, days, gaps } = taken;
     let (new, known, days) = (lines(lang, new), number::grouped(known.into()), number::grouped(days.into()));
@@ -138,7 +138,7 @@ fn counted(lang: Lang, count: u64, what: &str) -> String {
     if count == 0 { String::new() } else { format!("{comma}{} {what}", number::grouped(count.into())) }
 }
 
-/// Why a file gave nothing, and what to do.
+/// Why a file was refused, and what to do.
 pub fn refused(lang: Lang, refusal: &FileRefusal) -> Report {
     Report { message: refused_for(lang, refusal), remedy: remedy(lang, refusal) }
 }
@@ -273,7 +273,7 @@ pub fn skipped(lang: Lang, reason: SkipReason) -> Report {
     Report { message: message.to_owned(), remedy: remedy.to_owned() }
 }
 
-/// What a bill cannot do without.
+/// A column that a bill must have.
 const fn part_name(lang: Lang, part: BillPart) -> &'static str {
     match part {
         BillPart::Day => lang.pick("the day", "日期"),

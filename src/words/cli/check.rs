@@ -16,7 +16,7 @@ use crate::{
 pub(crate) struct Checked<'a> {
     /// The requested name of the model.
     pub name: &'a str,
-    /// Absent if nothing is known of it.
+    /// Absent if it is unknown.
     pub model: Option<&'a Model>,
     pub question: &'a CheckOptions,
     pub verdict: Verdict,

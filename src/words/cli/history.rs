@@ -72,7 +72,7 @@ pub(crate) fn heading(
     )
 }
 
-/// What was used, as it can be seen: what came back is a new grant, and no use.
+/// The change between two figures: a decrease is use, an increase a new grant.
 pub(crate) fn change(before: &Seen, after: &Seen) -> String {
     let (more, less) =
         (after.remaining.minus_to_zero(before.remaining), before.remaining.minus_to_zero(after.remaining));

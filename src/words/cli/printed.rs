@@ -10,7 +10,7 @@ pub(crate) const RULE: Text = Text::new("RULE", "规则");
 pub(crate) const CHANGE: Text = Text::new("CHANGE", "变化");
 pub(crate) const WHAT: Text = Text::new("WHAT", "内容");
 
-/// That what is printed is old: read at this moment, so long ago.
+/// Marks printed data as stale, with the time and the age.
 pub(crate) fn as_last_known(lang: Lang, moment: &str, ago: &str) -> String {
     phrase!(
         lang,

@@ -11,7 +11,7 @@ pub(crate) const INCL_TAX: Text = Text::new("incl. tax", "含税");
 pub(crate) const AND: Text = Text::new("and", "和");
 pub(crate) const UNKNOWN: &str = "+ ?";
 
-/// What is to be paid before tax, and what is known only with tax; nothing where neither is known.
+/// The amount payable before tax, and that known only with tax; absent where neither is known.
 pub(crate) fn payable(lang: Lang, before: Tally, with_tax: Tally, currency: &str) -> Option<String> {
     let with_tax = amount(lang, with_tax, currency).map(|amount| format!("{amount} {}", INCL_TAX.of(lang)));
     let amounts: Vec<String> = amount(lang, before, currency).into_iter().chain(with_tax).collect();
@@ -30,7 +30,7 @@ pub(crate) fn amount(lang: Lang, sum: Tally, currency: &str) -> Option<String> {
     }
 }
 
-/// `17.076 CNY + ?`: what is to be paid, where it may lack something.
+/// `17.076 CNY + ?`: an amount payable, marked where it is incomplete.
 pub(crate) fn with_unknown(payable: Option<String>, incomplete: u64) -> Option<String> {
     match (payable, incomplete) {
         (payable, 0) => payable,

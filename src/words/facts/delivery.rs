@@ -60,7 +60,7 @@ pub(crate) fn healthy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone
     format!("{}{}{}", plain(&state.channel), lang.pick(": ", "："), history(lang, state, now, zone))
 }
 
-/// Everything that is known of a channel that does not deliver, and what to do.
+/// The full state of a channel that does not deliver, and what to do.
 pub(crate) fn report(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
     let Report { message, remedy } = stuck(lang, state, now, zone);
     let between = lang.pick("; ", "；");

@@ -50,7 +50,7 @@ pub(crate) fn price(
     }
 }
 
-/// The amounts, and for how much of what.
+/// The amounts, and the unit that they are for.
 fn charge(lang: Lang, charge: Charge) -> (String, &'static str) {
     match charge {
         Charge::Tokens { input, output } => {

@@ -9,7 +9,7 @@ use crate::{
     words::{Lang, number, plain},
 };
 
-/// An amount of use: a number, and what it counts.
+/// An amount of use: a number and its unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Usage<'a> {
     /// The exact number.

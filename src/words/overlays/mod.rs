@@ -1,4 +1,4 @@
-//! The words of what lies over a page.
+//! The texts of overlays.
 
 pub(crate) mod help;
 pub(crate) mod palette;

@@ -1,4 +1,4 @@
-//! Several accounts side by side: what is shown of them, and the list to choose from.
+//! The texts of several profiles, and of the list to choose from.
 
 use crate::{
     domain::AccountState,

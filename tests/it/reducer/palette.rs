@@ -231,15 +231,18 @@ fn everywhere() -> Vec<Script> {
     let mut detail = script();
     detail.resize(80, 24);
     detail.press(Code::Enter);
+    scripts.push(detail);
     let mut first_run = Script::new();
     first_run.wake();
     first_run.fail(Task::Catalogue, no_login());
+    scripts.push(first_run);
     let mut among_lines = script();
     among_lines.type_in("2");
     among_lines.press(Code::Enter);
+    scripts.push(among_lines);
     let mut several = super::profiles::three();
     several.state.offline = true;
-    scripts.extend([detail, first_run, among_lines, several]);
+    scripts.push(several);
     scripts
 }
 

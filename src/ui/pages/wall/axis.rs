@@ -127,7 +127,7 @@ fn said(end: &End, scale: u16) -> Cow<'_, str> {
 /// The layout of the texts below a line, the same for all cards of a size.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fit {
-    /// How large; 0 where they are written.
+    /// The scale of the letters; 0 for ordinary text.
     scale: u16,
     /// Whether the text of one end is below that of the other.
     stacked: bool,

@@ -64,7 +64,7 @@ pub(crate) fn what(lang: Lang, rule: Rule, facts: &Facts, now: DateTime<Utc>, zo
     }
 }
 
-/// Why a channel did not carry a message, and what to do.
+/// Why a channel did not deliver a message.
 pub(crate) fn not_carried(lang: Lang, why: &DeliveryError) -> String {
     match why {
         DeliveryError::Webhook(cause) => report(lang, cause).message,
@@ -174,7 +174,7 @@ fn quota(lang: Lang, rule: Rule, facts: &QuotaFacts, now: DateTime<Utc>, zone: Z
     }
 }
 
-/// When what is left expires: `in 20 h 14 m`; in Chinese with the word, which comes last.
+/// When the rest expires: `in 20 h 14 m`; in Chinese with the verb, which comes last.
 fn expires(lang: Lang, facts: &QuotaFacts, now: DateTime<Utc>) -> String {
     match (lang, facts.expires_at) {
         (_, None) => lang.pick("soon", "即将到期").to_owned(),

@@ -262,7 +262,7 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
     fixed.into()
 }
 
-/// Which limit was reached, and what follows from it.
+/// The limit that was reached, and its effect.
 fn over_limit(lang: Lang, limit: Limit) -> String {
     match limit {
         Limit::Pages(most) => phrase!(lang, "not read beyond {most} pages", "超过 {most} 页的部分未读取"),

@@ -1,4 +1,4 @@
-//! What becomes of a quota, in a sentence.
+//! The forecast of a quota, in a sentence.
 
 use chrono::{DateTime, Utc};
 
@@ -11,7 +11,7 @@ use crate::{
     words::{Lang, number, phrase, time},
 };
 
-/// What becomes of it, with the label; nothing where other facts say it.
+/// The forecast with its label; absent where other facts say it.
 pub(crate) fn verdict(
     lang: Lang,
     forecast: &Forecast,

@@ -7,7 +7,7 @@ use crate::{
     words::{Lang, number, time},
 };
 
-/// What ends a sentence.
+/// The full stop.
 pub(super) const fn stop(lang: Lang) -> &'static str {
     lang.pick(".", "。")
 }

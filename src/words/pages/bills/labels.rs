@@ -185,7 +185,7 @@ pub(crate) fn none_of_product(lang: Lang, cycle: Cycle, product: &ProductFilter,
     }
 }
 
-/// No line has the words that are searched for.
+/// No line matches the search.
 pub(crate) fn no_match(lang: Lang, cycle: Cycle, search: &str) -> String {
     phrase!(lang, "No line of {cycle} has \"{}\".", "{cycle} 没有包含 \"{}\" 的明细。", plain(search))
 }

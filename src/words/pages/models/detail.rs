@@ -66,7 +66,7 @@ fn share(lang: Lang, quota: &Quota, unit: Unit) -> String {
     }
 }
 
-/// When it was read, and what a number is worth: `read 14:11; Alibaba's count may be up to 1 h behind`.
+/// When it was read, and how far it may lag: `read 14:11; Alibaba's count may be up to 1 h behind`.
 pub(crate) fn read(lang: Lang, moment: &str, has_number: bool) -> String {
     let behind = lang.pick("; Alibaba's count may be up to 1 h behind", "；阿里云的计数最多延迟 1 小时");
     format!("{} {moment}{}", lang.pick("read", "读取于"), if has_number { behind } else { "" })
@@ -84,7 +84,7 @@ pub(crate) fn expires(lang: Lang, at: DateTime<Utc>, now: DateTime<Utc>, moment:
 
 pub(crate) const NO_EXPIRY: Text = Text::new("no expiry is stated", "没有给出到期时间");
 
-/// Why the next call would be what it is.
+/// The reason for the next call's outcome.
 pub(crate) fn reason(
     lang: Lang,
     reason: Reason,
@@ -174,7 +174,7 @@ pub(crate) fn status_word(lang: Lang, word: &str) -> String {
     format!("{} {unknown}", plain(word))
 }
 
-/// Behind what a model has cost: ` in 2026-11 before tax, first billed 20 Nov; m shows the bill`.
+/// After the cost of a model: ` in 2026-11 before tax, first billed 20 Nov; m shows the bill`.
 pub(crate) fn cost(lang: Lang, cycle: Cycle, first_day: Option<NaiveDate>, key: &str) -> String {
     let first = first_day.map(|day| time::day(lang, day));
     let before_tax = BEFORE_TAX.of(lang);

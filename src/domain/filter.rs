@@ -67,22 +67,11 @@ pub fn lower_name(name: &ModelName) -> Box<str> {
 impl Term {
     fn parse(text: &str) -> Option<Self> {
         let text = text.to_lowercase();
-        let (negated, text) = match text.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, text.as_str()),
-        };
-        let (field, words) = match text.split_once(':') {
-            Some((name, words)) => match name.parse() {
-                Ok(field) => (field, words),
-                Err(_) => (Field::Any, text),
-            },
-            None => (Field::Any, text),
-        };
-        let words: Vec<String> = match field {
-            Field::Any => vec![words.to_owned()],
-            _ => words.split(',').map(str::to_owned).collect(),
-        };
-        let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        let (negated, text) = text.strip_prefix('-').map_or((false, &*text), |rest| (true, rest));
+        let with_field = text.split_once(':').and_then(|(name, words)| Some((name.parse().ok()?, words)));
+        let (field, words) = with_field.unwrap_or((Field::Any, text));
+        let alternatives = words.split(|character| character == ',' && field != Field::Any);
+        let words: Vec<String> = alternatives.filter(|word| !word.is_empty()).map(str::to_owned).collect();
         (!words.is_empty()).then_some(Self { negated, field, words })
     }
 

@@ -95,9 +95,7 @@ fn absent_last<T: Ord>(left: Option<T>, right: Option<T>, reversed: bool) -> Ord
     match (left, right) {
         (Some(left), Some(right)) if reversed => right.cmp(&left),
         (Some(left), Some(right)) => left.cmp(&right),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
+        (left, right) => left.is_none().cmp(&right.is_none()),
     }
 }
 

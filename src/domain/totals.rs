@@ -109,12 +109,9 @@ mod tests {
             (Kind::Audio, Unit::Seconds, 10, 1, 9),
             (Kind::Audio, Unit::Characters, 5, 1, 4),
         ]
-        .map(|(kind, unit, left, models, lapses)| Total {
-            kind,
-            unit,
-            left: u64::into(left),
-            models,
-            lapses: u64::into(lapses),
+        .map(|(kind, unit, left, models, lapses)| {
+            let (left, lapses) = (u64::into(left), u64::into(lapses));
+            Total { kind, unit, left, models, lapses }
         });
         assert_eq!(totals, expected);
     }

@@ -48,25 +48,17 @@ pub struct ChannelJson<'a> {
 
 impl Serialize for ChannelJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let ChannelState {
-            channel,
-            pending,
-            pending_since,
-            delivered_at,
-            failing_since,
-            last_error,
-            wait_until,
-        } = self.state;
-        let text = |at: &Option<DateTime<Utc>>| at.map(instant::text);
+        let Self { state, error } = self;
+        let text = |at: Option<DateTime<Utc>>| at.map(instant::text);
         let mut json = serializer.serialize_struct("ChannelState", 8)?;
-        json.serialize_field("channel", channel)?;
-        json.serialize_field("pending", pending)?;
-        json.serialize_field("pending_since", &text(pending_since))?;
-        json.serialize_field("delivered_at", &text(delivered_at))?;
-        json.serialize_field("failing_since", &text(failing_since))?;
-        json.serialize_field("failed_at", &text(&last_error.as_ref().map(|error| error.at)))?;
-        json.serialize_field("last_error", &self.error)?;
-        json.serialize_field("wait_until", &text(wait_until))?;
+        json.serialize_field("channel", &state.channel)?;
+        json.serialize_field("pending", &state.pending)?;
+        json.serialize_field("pending_since", &text(state.pending_since))?;
+        json.serialize_field("delivered_at", &text(state.delivered_at))?;
+        json.serialize_field("failing_since", &text(state.failing_since))?;
+        json.serialize_field("failed_at", &text(state.last_error.as_ref().map(|error| error.at)))?;
+        json.serialize_field("last_error", error)?;
+        json.serialize_field("wait_until", &text(state.wait_until))?;
         json.end()
     }
 }

@@ -65,10 +65,7 @@ pub struct SeenFeed {
 impl Observed {
     /// Without forecasts and spend, which no snapshot has.
     pub fn from_snapshot(profile: &str, snapshot: &Snapshot) -> Self {
-        let seen_balance = |read_at| {
-            let balance = snapshot.balance.clone()?;
-            Some(SeenBalance { balance, read_at })
-        };
+        let balance = snapshot.balance.clone().zip(snapshot.account.fetched_at);
         Self {
             profile: profile.to_owned(),
             models: snapshot
@@ -76,7 +73,7 @@ impl Observed {
                 .iter()
                 .map(|model| SeenModel { model: model.clone(), runs_out: None })
                 .collect(),
-            balance: snapshot.account.fetched_at.and_then(seen_balance),
+            balance: balance.map(|(balance, read_at)| SeenBalance { balance, read_at }),
             spend: None,
             feeds: FeedName::iter()
                 .map(|name| SeenFeed { name, feed: snapshot.feed(name).clone() })

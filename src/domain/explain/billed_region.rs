@@ -91,10 +91,8 @@ impl<'a> Coverage<'a> {
             (BilledRegion::Served(_), None) | (BilledRegion::Unknown, _) => false,
         };
         let is_of_other_site = site.zip(quotas.site).is_some_and(|(line, read)| line != read);
-        let is_of_other_region = match (billed, quotas.region) {
-            (BilledRegion::Served(line), Some(read)) => line != read,
-            _ => false,
-        };
+        let is_of_other_region =
+            quotas.region.is_some_and(|read| matches!(billed, BilledRegion::Served(line) if line != read));
         if is_without {
             Self::None { region, site }
         } else if is_of_other_site || is_of_other_region {
@@ -140,6 +138,7 @@ fn billed_region(charge: &Charge) -> (&str, BilledRegion) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::FeedState;
 
     #[test]
     fn regions_are_read_by_name_and_identifier() {
@@ -204,12 +203,8 @@ mod tests {
                 region: region.into(),
                 ..Charge::default()
             };
-            let quotas = Quotas {
-                models: &[],
-                state: crate::domain::FeedState::Fresh,
-                region: quotas_region,
-                site: quotas_site,
-            };
+            let quotas =
+                Quotas { models: &[], state: FeedState::Fresh, region: quotas_region, site: quotas_site };
             assert_eq!(Coverage::new(&charge, &quotas), coverage, "{commodity} {region} {quotas_region:?}");
         }
     }

@@ -47,8 +47,8 @@ fn ledger_of<'a>(lines: impl IntoIterator<Item = (&'a str, Charge, Figures)>) ->
     Ledger::new("2026-11".parse::<Cycle>().unwrap(), Vec::new(), charges, rows)
 }
 
-/// A model: name, quotaStatus, total, remaining, expiry. An empty text is absent.
-fn model(name: &str, status: &str, total: &str, remaining: &str, expires: &str) -> Model {
+/// A model whose quota has this `quotaStatus`, total, remainder and expiry. An empty text is absent.
+fn model(name: &str, [status, total, remaining, expires]: [&str; 4]) -> Model {
     let quota = Quota { quota_status: Some(status.into()), ..quota(total, remaining, expires, NOW) };
     Model { quota: Some(quota), ..Model::named(ModelName::from(name)) }
 }
@@ -65,10 +65,9 @@ struct Scene {
 impl Scene {
     /// One charged real-time line of `m` on this day, in Beijing, with this quota.
     fn new(day: &'static str, quota: [&str; 4]) -> Self {
-        let [status, total, remaining, expires] = quota;
         Self {
             lines: vec![(day, "m", "输入Token数", "华北2（北京）", "1.5")],
-            models: vec![model("m", status, total, remaining, expires)],
+            models: vec![model("m", quota)],
             state: FeedState::Fresh,
             region: Some(Region::Beijing),
             site: Some(Site::China),
@@ -157,20 +156,19 @@ fn instants_in_the_facts_are_whole_seconds() {
 #[test]
 fn a_model_without_quota_may_have_a_sibling_with_one() {
     use ReasonKind::{NoQuota, Sibling, Unexplained};
-    let own = |name: &str, quota: [&str; 4]| model(name, quota[0], quota[1], quota[2], quota[3]);
     let unread = Model { quota: None, ..Model::named("m".into()) };
     let unknown = ["UNKNOWN", "", "", ""];
     for (models, site, reason) in [
-        (vec![own("m", NONE)], Site::China, NoQuota),
-        (vec![own("m", unknown)], Site::China, NoQuota),
-        (vec![own("m", NONE), own("m-latest", LEFT)], Site::China, Sibling),
-        (vec![own("m", unknown), own("m-0125", USED_UP)], Site::China, Sibling),
-        (vec![own("m-2025-01-25", LEFT)], Site::China, Sibling),
-        (vec![unread.clone(), own("m-latest", LEFT)], Site::China, Sibling),
-        (vec![own("m", NONE), own("m-latest", NONE), own("other", LEFT)], Site::China, NoQuota),
+        (vec![model("m", NONE)], Site::China, NoQuota),
+        (vec![model("m", unknown)], Site::China, NoQuota),
+        (vec![model("m", NONE), model("m-latest", LEFT)], Site::China, Sibling),
+        (vec![model("m", unknown), model("m-0125", USED_UP)], Site::China, Sibling),
+        (vec![model("m-2025-01-25", LEFT)], Site::China, Sibling),
+        (vec![unread.clone(), model("m-latest", LEFT)], Site::China, Sibling),
+        (vec![model("m", NONE), model("m-latest", NONE), model("other", LEFT)], Site::China, NoQuota),
         // the quotas of the international site do not apply to a line of China's
-        (vec![own("m", NONE)], Site::International, Unexplained),
-        (vec![own("m", NONE), own("m-latest", LEFT)], Site::International, Unexplained),
+        (vec![model("m", NONE)], Site::International, Unexplained),
+        (vec![model("m", NONE), model("m-latest", LEFT)], Site::International, Unexplained),
         // no answer is no proof
         (vec![unread], Site::China, Unexplained),
         (vec![], Site::China, Unexplained),
@@ -182,11 +180,7 @@ fn a_model_without_quota_may_have_a_sibling_with_one() {
 
 #[test]
 fn the_sibling_that_helps_most_is_named() {
-    let models = vec![
-        model("m", "VALID", "0", "0", ""),
-        model("m-0125", "VALID", "100", "60", FAR),
-        model("m-latest", "VALID", "100", "0", FAR),
-    ];
+    let models = vec![model("m", NONE), model("m-0125", LEFT), model("m-latest", USED_UP)];
     let scene = Scene { models, ..Scene::new("2026-11-10", NONE) };
     let [Reason { why: Why::Sibling { sibling, quota }, .. }] = &*scene.reasons() else { panic!() };
     assert_eq!((sibling.as_str(), quota.remaining), ("m-0125", Some(60.into())));

@@ -63,18 +63,15 @@ impl Forecaster {
     /// The history is of one model, oldest first.
     pub fn forecast(&self, history: &[Seen]) -> Forecast {
         let mut figures = self.figures(history);
-        let Some(last) = figures.last().copied() else { return Forecast::nothing_seen() };
+        let mut forecast = Forecast::nothing_seen();
+        let Some(last) = figures.last().copied() else { return forecast };
         let since = figures.first().map_or(last.from, |first| first.from);
         let settled = self.without_forecast(&figures);
         let hours = self.hours(&mut figures);
         let data = hours.data();
         let busiest = peak::busiest(&hours.ramps, earlier(last.until, BUSY_WITHIN).timestamp());
-        let mut forecast = Forecast {
-            verdict: Verdict::Estimating,
-            pace: None,
-            hourly_use: (data > 0.0).then(|| at_most(busiest)),
-            data: length(data),
-        };
+        forecast.hourly_use = (data > 0.0).then(|| at_most(busiest));
+        forecast.data = length(data);
         if let Some(verdict) = settled {
             forecast.verdict = verdict;
         } else if hours.ramps.is_empty() {

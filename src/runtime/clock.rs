@@ -55,7 +55,7 @@ impl Clock {
     }
 
     pub(super) fn compared() -> Option<Comparison> {
-        with_server(|server, _| server.compared())
+        with_server(|server, _| server.compared)
     }
 
     /// Restores what an earlier run has stored in this file.

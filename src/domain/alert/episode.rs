@@ -83,6 +83,17 @@ impl Subject {
 }
 
 impl Episode {
+    pub(super) const fn new(
+        rule: Rule,
+        subject: Subject,
+        key: String,
+        raised_at: DateTime<Utc>,
+        facts: Facts,
+    ) -> Self {
+        let (ended, acknowledged_at, snoozed_until) = (None, None, None);
+        Self { rule, subject, key, raised_at, facts, ended, acknowledged_at, snoozed_until }
+    }
+
     pub const fn is_active(&self) -> bool {
         self.ended.is_none()
     }

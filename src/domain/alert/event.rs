@@ -58,16 +58,7 @@ impl Change {
 impl Event {
     /// An event that tests a channel and belongs to no stored episode.
     pub fn test(profile: &str, rule: Rule, subject: Subject, facts: Facts, at: DateTime<Utc>) -> Self {
-        let episode = Episode {
-            rule,
-            subject,
-            key: instant::text(at),
-            raised_at: at,
-            facts,
-            ended: None,
-            acknowledged_at: None,
-            snoozed_until: None,
-        };
+        let episode = Episode::new(rule, subject, instant::text(at), at, facts);
         Self::new(profile, &episode, Change::Test, at)
     }
 

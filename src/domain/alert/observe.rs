@@ -32,7 +32,7 @@ impl Watch {
             .filter_map(|seen| CheckedModel::new(seen, account, now))
             .collect();
         let is_first = self.begun.is_none();
-        if models.iter().any(CheckedModel::is_recent) {
+        if models.iter().any(|model| model.is_recent) {
             self.begun.get_or_insert(now);
         }
         let changes = Observation::default();
@@ -130,16 +130,8 @@ impl Evaluation<'_> {
             None => base,
             Some(last) => format!("{base}#{}", last.ordinal().saturating_add(1)),
         };
-        let episode = Episode {
-            rule,
-            subject: checked.subject(),
-            key,
-            raised_at: self.now,
-            facts,
-            ended: None,
-            acknowledged_at: (is_found && rule.is_aftermath()).then_some(self.now),
-            snoozed_until: None,
-        };
+        let mut episode = Episode::new(rule, checked.subject(), key, self.now, facts);
+        episode.acknowledged_at = (is_found && rule.is_aftermath()).then_some(self.now);
         let slot = self.watch.slots.entry(slot(rule, checked)).or_default();
         slot.insert(episode.key.clone(), episode.clone());
         self.emit(&episode, if is_found { Change::Found } else { Change::Raised });

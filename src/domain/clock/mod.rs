@@ -46,7 +46,8 @@ pub struct Comparison {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ServerClock {
-    compared: Option<Comparison>,
+    /// To be stored.
+    pub compared: Option<Comparison>,
     /// The time of boot when the wall clock was last known to be unchanged.
     booted: DateTime<Utc>,
     /// The newest timestamp of stored data, if there was no response since.
@@ -123,11 +124,6 @@ impl ServerClock {
         if self.newest_data < Some(instant) {
             (self.newest_data, self.known_at) = (Some(instant), now.since_boot);
         }
-    }
-
-    /// To be stored.
-    pub const fn compared(&self) -> Option<Comparison> {
-        self.compared
     }
 
     /// The server's time. If the clock is unreliable, time advances from the last known instant, so that

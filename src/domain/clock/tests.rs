@@ -55,7 +55,7 @@ impl Machine {
 
     /// The next run has only the last comparison.
     fn run_again(&mut self) {
-        let compared = self.clock.compared().unwrap();
+        let compared = self.clock.compared.unwrap();
         self.clock = ServerClock::new(self.read());
         self.clock.restore(compared, self.read());
     }
@@ -88,7 +88,7 @@ fn a_clock_that_is_off_is_corrected_from_the_first_response_on() {
         (-day * 365 * 50, true),
     ] {
         let mut machine = Machine::off_by(wall);
-        assert_eq!((machine.state(), machine.clock.compared()), (ClockState::Unchecked, None));
+        assert_eq!((machine.state(), machine.clock.compared), (ClockState::Unchecked, None));
         assert_eq!(machine.utc(), machine.read().wall, "nothing else is known");
         machine.hear(TimeDelta::zero());
         machine.wait(day);
@@ -168,7 +168,7 @@ fn a_paused_machine_waits_for_the_server() {
 fn a_later_run_uses_the_comparison_of_an_earlier_one() {
     for wall in [-TimeDelta::days(3), TimeDelta::zero(), TimeDelta::days(700)] {
         let mut machine = Machine::compared(wall);
-        let earlier = machine.clock.compared().unwrap();
+        let earlier = machine.clock.compared.unwrap();
         machine.wait(TimeDelta::hours(30));
         machine.run_again();
         assert_eq!((machine.utc(), machine.state().is_sure()), (machine.server(), true));

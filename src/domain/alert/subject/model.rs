@@ -19,7 +19,7 @@ pub(in super::super) struct CheckedModel<'a> {
     model: &'a Model,
     quota: &'a Quota,
     /// Otherwise no alert is raised or reminded of.
-    is_recent: bool,
+    pub(in super::super) is_recent: bool,
     runs_out: Option<RunsOut>,
     account: AccountState,
     /// By thresholds of zero, since each rule has its own.
@@ -40,10 +40,6 @@ impl<'a> CheckedModel<'a> {
         let model = &seen.model;
         let checked = Self { model, quota, is_recent, runs_out: seen.runs_out, account, status };
         (is_recent || status == Status::Expired).then_some(checked)
-    }
-
-    pub(in super::super) const fn is_recent(&self) -> bool {
-        self.is_recent
     }
 
     fn reason(&self, now: DateTime<Utc>) -> Reason {

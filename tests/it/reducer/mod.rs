@@ -5,6 +5,7 @@
 mod alert_evaluation;
 mod alerts_page;
 mod bills_feed;
+mod bills_keys;
 mod bills_page;
 mod columns;
 mod copying;

@@ -5,7 +5,10 @@ use quotatop::app::chrome::themes::Background;
 use strum::IntoEnumIterator as _;
 
 use super::{
-    profiles::{check_list, event, live, three},
+    profiles::{
+        properties::{check_list, event, live},
+        three,
+    },
     script::*,
 };
 

@@ -1,9 +1,10 @@
 //! Several accounts side by side: each asks and fails alone, and all of them are one list.
 
-use proptest::prelude::*;
+pub(crate) mod properties;
+
 use strum::IntoEnumIterator as _;
 
-use super::{properties::check_regions, script::*};
+use super::script::*;
 use crate::support::state::alerts::known as known_alerts;
 
 const WELL: ProfileId = ProfileId(0);
@@ -292,123 +293,4 @@ fn a_bill_stays_one_accounts_whatever_becomes_of_the_list() {
     assert_eq!(script.state.current(), WELL, "not under the eyes of who reads it");
     script.type_in("1");
     assert!(script.state.cursor().is_some(), "a list has a cursor");
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum Event {
-    Key(Key),
-    Click(u16, u16),
-    Resize(u16, u16),
-    Quotas(usize, Vec<(&'static str, u64)>, bool),
-    Fail(usize, Task),
-    Balance(usize, &'static str),
-    NewLogin(usize, bool),
-    Alerts(usize, Vec<Rule>),
-    Time(u64),
-}
-
-pub(crate) fn event() -> impl Strategy<Value = Event> {
-    let id = || 0..3_usize;
-    let keys =
-        ['P', ']', '[', 's', 'S', 'u', 'a', 'm', 'x', '1', '2', '3', 'j', 'k', '?', '/', 'e', 'r', 'G'];
-    let code = prop_oneof![
-        3 => select(keys.to_vec()).prop_map(Key::char),
-        1 => select(vec![Code::Enter, Code::Esc, Code::End, Code::PageDown, Code::Left]).prop_map(Key::plain),
-    ];
-    let figures = vec((select(vec!["a", "b", "c", "shared", "whole"]), 0..=1000_u64), 0..5);
-    let rules = vec(select(vec![Rule::Low, Rule::Overdue, Rule::Expiring]), 0..3);
-    prop_oneof![
-        6 => code.prop_map(Event::Key),
-        1 => (0..120_u16, 0..36_u16).prop_map(|(x, y)| Event::Click(x, y)),
-        1 => (0..210_u16, 0..60_u16).prop_map(|(width, height)| Event::Resize(width, height)),
-        2 => (id(), figures, any::<bool>()).prop_map(|(id, rows, is_late)| Event::Quotas(id, rows, is_late)),
-        1 => (id(), select(Task::ALL.to_vec())).prop_map(|(id, task)| Event::Fail(id, task)),
-        1 => (id(), select(vec!["-1", "0", "5"])).prop_map(|(id, sum)| Event::Balance(id, sum)),
-        1 => (id(), any::<bool>()).prop_map(|(id, is_known)| Event::NewLogin(id, is_known)),
-        1 => (id(), rules).prop_map(|(id, rules)| Event::Alerts(id, rules)),
-        2 => (0..100_000_u64).prop_map(Event::Time),
-    ]
-}
-
-pub(crate) fn live(script: &mut Script, event: Event) -> Vec<Effect> {
-    match event {
-        Event::Key(key) => script.say(Message::Key(key)),
-        Event::Click(column, row) => {
-            script.say(Message::Mouse(Mouse { what: MouseDid::Click, column, row, command: None }))
-        }
-        Event::Resize(width, height) => script.resize(width, height),
-        Event::Quotas(id, rows, is_late) => {
-            let mut tag = script.tag_of(ProfileId(id));
-            tag.generation = tag.generation.wrapping_sub(u32::from(is_late));
-            let quota = |left| Quota { read_at: script.now.utc, ..used("m", left).quota.unwrap() };
-            let rows = rows.into_iter().map(|(name, left)| (name.into(), quota(left))).collect();
-            let answer = Response::Quotas(Rows { rows, odd: 0, failed: None });
-            script.say(Message::Fetched(tag, Task::Quotas, Fetched::from(Ok(answer))))
-        }
-        Event::Fail(id, task) => script.answer_of(ProfileId(id), task, Err(timed_out())),
-        Event::Balance(id, sum) => {
-            script.answer_of(ProfileId(id), Task::Account, Ok(Response::Account(balance(sum))))
-        }
-        Event::NewLogin(id, is_known) => {
-            let known = if is_known { kept(vec![used("new", 5)], 1) } else { LastKnown::default() };
-            script.say(Message::NewLogin(ProfileId(id), known))
-        }
-        Event::Alerts(id, rules) => {
-            let active = rules.into_iter().map(|rule| alert(rule, "shared", script.now.utc)).collect();
-            script.say(Message::Alerts(script.tag_of(ProfileId(id)), known_alerts(active)))
-        }
-        Event::Time(millis) => script.after_millis(millis).wake(),
-    }
-}
-
-pub(crate) fn check_list(state: &State) -> Result<(), TestCaseError> {
-    let mut places = state.list.index.clone();
-    places.sort_unstable();
-    places.dedup();
-    prop_assert_eq!(places.len(), state.list.len(), "nothing is listed twice");
-    prop_assert_eq!(state.rows().count(), state.list.len(), "every place leads somewhere");
-    prop_assert!(state.rows().all(|row| state.is_shown(row.id)));
-    let regions = layout(state);
-    check_regions(&regions, state.size)?;
-    if state.view.page == Page::Models && state.view.overlay == Overlay::None {
-        prop_assert_eq!(state.cursor().is_some(), !state.list.is_empty(), "a list has a cursor");
-        let height = usize::from(regions.rows.height);
-        if let (Some(cursor), 1..) = (state.cursor(), height) {
-            let offset = state.view.offset;
-            prop_assert!((offset..offset + height).contains(&cursor), "{} in {}", cursor, offset);
-        }
-    }
-    Ok(())
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn whatever_happens_to_any_of_them_the_rest_holds(events in vec(event(), 1..40)) {
-        let mut script = three();
-        for event in events {
-            let is_of = match event {
-                Event::Quotas(id, ..) | Event::Fail(id, _) | Event::Balance(id, _) => Some(id),
-                _ => None,
-            };
-            let before = script.state.clone();
-            let effects = live(&mut script, event);
-            let state = &script.state;
-            for (id, profile) in state.profiles() {
-                if is_of.is_some_and(|of| of != id.0) {
-                    let was = before.of(id).unwrap();
-                    prop_assert_eq!(&profile.snapshot, &was.snapshot, "{:?} has nothing to do with it", id);
-                }
-            }
-            for effect in &effects {
-                if let Effect::Ask { tag, .. } = effect {
-                    prop_assert_eq!(*tag, state.of(tag.profile).unwrap().tag(tag.profile));
-                }
-            }
-            check_list(state)?;
-            let wake = quotatop::app::wake::next_wake(state, script.now);
-            prop_assert!(wake >= script.now.monotonic);
-        }
-    }
 }

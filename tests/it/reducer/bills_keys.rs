@@ -1,0 +1,179 @@
+//! Bills: what the keys do on their page.
+
+use quotatop::domain::bill::{Figure, LinesPage, Outstanding};
+
+use super::{
+    bills_feed::{Shelf, day, line, november, settled},
+    script::*,
+};
+
+fn on_the_page() -> (Script, Shelf) {
+    let lines =
+        vec![line("qwen-max", "CNY", "5.976"), line("qwen-plus", "CNY", "11.10"), line("wan", "USD", "1")];
+    let (mut script, shelf) =
+        settled(&[("2026-11-20", lines), ("2026-11-21", vec![line("qwen-max", "CNY", "-1")])]);
+    let effects = script.type_in("2");
+    assert_eq!(shelf.serve(&mut script, effects).len(), 1, "the lines of the first group");
+    (script, shelf)
+}
+
+fn keys(script: &Script) -> Vec<&str> {
+    script.profile().bills.report.groups.iter().map(|group| &*group.key).collect()
+}
+
+fn selected(script: &Script) -> Option<&str> {
+    script.state.bills_group().map(|group| &*group.key)
+}
+
+#[test]
+fn pages_are_turned_by_tab_and_by_their_numbers() {
+    let (mut script, _) = settled(&[]);
+    for (code, page) in [
+        (Code::Tab, Page::Bills),
+        (Code::Tab, Page::Alerts),
+        (Code::Tab, Page::Models),
+        (Code::BackTab, Page::Alerts),
+        (Code::BackTab, Page::Bills),
+        (Code::Char('1'), Page::Models),
+        (Code::Char('2'), Page::Bills),
+        (Code::Char('2'), Page::Bills),
+    ] {
+        script.press(code);
+        assert_eq!(script.state.view.page, page, "{code:?}");
+    }
+}
+
+#[test]
+fn the_cursor_stays_on_its_group_whatever_the_order_becomes() {
+    let (mut script, _) = on_the_page();
+    assert_eq!(keys(&script), ["qwen-plus", "qwen-max", "wan"], "most first, the main currency first");
+    script.type_in("j");
+    assert_eq!(selected(&script), Some("qwen-max"));
+    script.type_in("s");
+    assert_eq!((keys(&script), selected(&script)), (vec!["qwen-max", "qwen-plus", "wan"], Some("qwen-max")));
+    script.type_in("S");
+    assert_eq!((keys(&script), selected(&script)), (vec!["wan", "qwen-plus", "qwen-max"], Some("qwen-max")));
+    script.type_in("G");
+    script.type_in("b");
+    assert_eq!((keys(&script).len(), selected(&script)), (2, Some("1200001")), "one key, two currencies");
+}
+
+#[test]
+fn totals_are_those_of_what_is_seen() {
+    let (mut script, _) = on_the_page();
+    let payable = |script: &Script| {
+        let total = script.profile().bills.report.total("CNY").map(|total| total.sums.get(Figure::Payable));
+        total.and_then(quotatop::domain::bill::Tally::exact).map(|sum| sum.to_string())
+    };
+    assert_eq!(payable(&script).as_deref(), Some("16.076"), "a refund counts");
+    script.type_in("/max");
+    assert_eq!((keys(&script), payable(&script).as_deref()), (vec!["qwen-max"], Some("4.976")));
+    script.press(Code::Esc);
+    assert_eq!((keys(&script).len(), script.state.view.typing), (3, false));
+    script.type_in("/nothing");
+    assert_eq!((keys(&script).len(), selected(&script)), (0, None));
+    script.press(Code::Enter);
+    script.press(Code::Esc);
+    assert_eq!(selected(&script), Some("qwen-plus"));
+}
+
+#[test]
+fn the_arrows_turn_the_cycle_within_what_there_is() {
+    let (mut script, shelf) = on_the_page();
+    let effects = script.press(Code::Left);
+    let october = november().previous();
+    assert_eq!(script.state.shown_cycle(script.now.utc), october);
+    shelf.serve(&mut script, effects);
+    assert_eq!(keys(&script), Vec::<&str>::new());
+    for _ in 0..40 {
+        let effects = script.press(Code::Left);
+        shelf.serve(&mut script, effects);
+    }
+    assert_eq!(script.state.shown_cycle(script.now.utc), november().back(17), "as far as the vendor tells");
+    for _ in 0..40 {
+        let effects = script.press(Code::Right);
+        shelf.serve(&mut script, effects);
+    }
+    assert_eq!((script.state.shown_cycle(script.now.utc), script.state.view.bills.cycle), (november(), None));
+    assert_eq!(keys(&script).len(), 3);
+}
+
+#[test]
+fn lines_are_read_by_page_and_only_the_last_wanted_are_shown() {
+    let (mut script, _) = on_the_page();
+    let wanted = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::ReadLines(_, wanted) => Some(wanted.clone()),
+            _ => None,
+        })
+    };
+    let first = wanted(&script.type_in("j")).unwrap();
+    let second = wanted(&script.type_in("k")).unwrap();
+    assert_ne!(first.subjects, second.subjects);
+    let tag = script.tag();
+    let page =
+        |query, payable| LinesPage { query, lines: vec![(day("2026-11-20"), line("m", "CNY", payable))] };
+    script.say(Message::LinesRead(tag, page(first, "1")));
+    assert_eq!(script.profile().bills.lines, None, "nobody looks at them any more");
+    script.say(Message::LinesRead(tag, page(second.clone(), "2")));
+    assert!(script.profile().bills.lines.is_some());
+    assert_eq!(wanted(&script.wake()), None, "they are there");
+
+    script.press(Code::Enter);
+    assert_eq!((script.state.view.bills.line, script.state.bills_line().is_some()), (Some(0), true));
+    script.press(Code::Enter);
+    assert_eq!(script.state.view.overlay, Overlay::Line { scroll: 0 });
+    script.press(Code::Esc);
+    script.press(Code::Esc);
+    assert_eq!((script.state.view.overlay, script.state.view.bills.line), (Overlay::None, None));
+}
+
+#[test]
+fn on_a_small_screen_lines_have_a_page_of_their_own() {
+    let (mut script, _) = on_the_page();
+    script.resize(80, 24);
+    assert!(layout(&script.state).lines.is_empty());
+    script.press(Code::Enter);
+    assert_eq!(script.state.view.overlay, Overlay::Lines);
+    assert!(!layout(&script.state).lines.is_empty());
+    script.resize(120, 36);
+    assert_eq!(script.state.view.overlay, Overlay::None, "there they stand beside the groups");
+    assert_eq!(script.state.view.bills.line, Some(0));
+}
+
+#[test]
+fn a_product_is_chosen_from_what_the_account_has() {
+    let (mut script, _) = on_the_page();
+    script.type_in("p");
+    assert_eq!(script.state.view.overlay, Overlay::Products { cursor: 0 });
+    let products: Vec<&str> = script.profile().bills.products.iter().map(ProductFilter::as_str).collect();
+    assert_eq!(products[..3], ["inference", "model-studio", "all"]);
+    script.press(Code::End);
+    script.press(Code::Enter);
+    assert_eq!(script.state.view.bills.query.product.as_str(), "Model Studio Foundation Model Inference");
+    assert_eq!((script.state.view.overlay, keys(&script).len()), (Overlay::None, 3));
+}
+
+#[test]
+fn one_key_leads_from_a_bill_to_its_model_and_back() {
+    let (mut script, _) = on_the_page();
+    script.catalogue(&["qwen-max", "untouched"]);
+    script.type_in("m");
+    assert_eq!(script.state.view.page, Page::Bills, "qwen-plus is no known model");
+    script.type_in("jm");
+    assert_eq!((script.state.view.page, script.selected()), (Page::Models, "qwen-max"));
+    script.type_in("m");
+    assert_eq!((script.state.view.page, selected(&script)), (Page::Bills, Some("qwen-max")));
+}
+
+#[test]
+fn what_a_closed_cycle_owes_is_told_on_both_pages() {
+    let (mut script, mut shelf) = settled(&[]);
+    let owed = Outstanding(vec![("USD".to_owned(), "12.40".parse().unwrap())]);
+    shelf.outstanding.insert(november().previous(), Dated { value: owed, fetched_at: script.now.utc });
+    let tag = script.tag();
+    script.say(Message::CycleRead(tag, Box::new(shelf.cycle(november()))));
+    assert_eq!(script.state.notes(), 1);
+    script.type_in("2");
+    assert_eq!(script.state.notes(), 1);
+}

@@ -1,0 +1,151 @@
+//! The hints, the order and the scroll bar: what says which keys work, and where in the list one is.
+
+use super::*;
+
+/// Over the list, the hints name what works there and nothing else.
+#[test]
+fn hints_over_the_list_name_what_works_there() {
+    for (keys, hints) in [
+        (
+            &[Code::Char('?')][..],
+            "\u{2191}\u{2193} scroll  Tab rules  Esc back  a account  r refresh  ? help  q quit",
+        ),
+        (
+            &[Code::Char('?'), Code::Tab],
+            "\u{2191}\u{2193} scroll  Tab keys  Esc back  a account  r refresh  ? help  q quit",
+        ),
+        (&[Code::Char('a')], "Esc back  r refresh  : commands  ? help  q quit"),
+        (
+            &[Code::Enter],
+            "\u{2191}\u{2193} move  Esc back  a account  r refresh  y copy  : commands  ? help  q quit",
+        ),
+    ] {
+        let mut state = usual((80, 24));
+        press(&mut state, keys.iter().copied());
+        assert_eq!(row(&drawn(&state), 23).trim(), hints);
+    }
+    let mut whole = usual((120, 36));
+    type_text(&mut whole, "?");
+    assert!(!row(&drawn(&whole), 35).contains("scroll"), "there is nothing to scroll");
+}
+
+/// The hints, the help and what else names a key name the one that does it.
+#[test]
+fn the_keys_that_hold_are_shown() {
+    let mut state = self::state(known(models(), Some("-12.4")), (120, 36));
+    state.keymap = Keymap::new([
+        ("account", vec![Key::plain(Code::F(5))]),
+        ("sort", vec![Key::ctrl('s')]),
+        ("untouched", vec![]),
+    ]);
+    let shown = text(&drawn(&state));
+    for hint in ["[F5] account", "F5 account", "Ctrl-S sort", ":untouched shows"] {
+        assert!(shown.contains(hint), "{hint}\n{shown}");
+    }
+    type_text(&mut state, "?");
+    let shown = text(&drawn(&state));
+    assert!(shown.contains("F5 ") && shown.contains("Ctrl-S "), "{shown}");
+}
+
+/// Without its key and without the palette an action is still named, once, and clicked.
+#[test]
+fn what_has_no_key_at_all_is_named_once() {
+    let mut state = usual((120, 36));
+    let none = ["help", "quit", "palette", "sort", "untouched"].map(|name| (name, vec![]));
+    state.keymap = Keymap::new(none);
+    let drawn = drawn(&state);
+    let hints = row(&drawn, 35);
+    assert!(hints.contains("/ filter  sort  Tab pages") && hints.contains("help  Ctrl-C quit"), "{hints}");
+    assert!(!hints.contains("help help"), "{hints}");
+    let before = state.view.clone();
+    type_text(&mut state, "?q:");
+    assert!(state.view == before && state.palette.is_none(), "none of them does anything");
+}
+
+/// Where there is no room for all hints beside what is typed, the first give way, whole: the way out stays.
+#[test]
+fn no_hint_is_cut_beside_what_is_typed() {
+    for (typed, last) in [(":", "Esc close"), ("/", "Esc clear")] {
+        for width in 40..100 {
+            let mut state = usual((width, 12));
+            type_text(&mut state, &format!("{typed}{}", "\u{901a}\u{4e49}".repeat(9)));
+            let drawn = drawn(&state);
+            let line = row(&drawn, 11);
+            assert!(line.trim_end().ends_with(last), "{width}: {line}");
+        }
+    }
+}
+
+/// The order is named in the summary at any width, with its direction, and marked on its column where that is
+/// shown.
+#[test]
+fn the_order_and_its_direction_are_told() {
+    use quotatop::domain::sort::SortKey;
+    for (width, height) in [(80, 24), (200, 60)] {
+        let mut state = usual((width, height));
+        let words = ["attention", "model", "kind", "what is left", "% left", "expiry"];
+        let words = words.into_iter().chain(["when it runs out", "next call"]);
+        let left = if width == 80 { "LEFT" } else { "LEFT / TOTAL" };
+        let columns = ["", "MODEL", "KIND", left, "% LEFT", "EXPIRES", "RUNS OUT", "NEXT CALL"];
+        for ((word, column), key) in words.zip(columns).zip(SortKey::iter()) {
+            assert_eq!(state.view.sort, key);
+            for (sign, turn) in [("\u{25be}", "S"), ("\u{25b4}", "s")] {
+                let drawn = drawn(&state);
+                assert!(row(&drawn, 1).contains(&format!("by {word} {sign}")), "{}", row(&drawn, 1));
+                let headers = row(&drawn, 2);
+                let is_marked = headers.contains(&format!("{column} {sign}"))
+                    || headers.contains(&format!("{sign} {column}"));
+                let is_shown = !column.is_empty() && headers.contains(column);
+                assert_eq!(is_marked, is_shown, "{headers}");
+                assert_eq!(headers.matches(sign).count(), usize::from(is_shown), "{headers}");
+                type_text(&mut state, turn);
+            }
+        }
+    }
+}
+
+/// What matters less may be missing in the pane, but no line is cut off; the page tells all.
+#[test]
+fn the_smallest_pane_below_the_list_cuts_nothing_off() {
+    let mut state = usual((100, 30));
+    type_text(&mut state, "u");
+    for _ in 0..14 {
+        let regions = crate::support::regions::layout(&state);
+        let shown = drawn(&state);
+        let pane: Vec<_> = (0..regions.detail.height).map(|at| row(&shown, regions.detail.y + at)).collect();
+        let mut alone = state.clone();
+        press(&mut alone, [Code::Enter]);
+        let whole = text(&drawn(&alone));
+        let lines: Vec<&str> = whole.lines().collect();
+        let told: Vec<&str> =
+            pane.iter().map(|line| line.trim_end()).filter(|line| !line.is_empty()).collect();
+        for line in &told {
+            assert!(lines.contains(line), "{line}\n{whole}");
+        }
+        // What follows the last line is a fact of its own.
+        let after = lines.iter().position(|line| Some(line) == told.last()).map(|at| lines[at + 1]);
+        let after = after.unwrap();
+        let is_new =
+            !after.starts_with("     ") || [" % ", " left, expires "].iter().any(|it| after.contains(it));
+        assert!(is_new, "{after}\n{}", pane.join("\n"));
+        press(&mut state, [Code::Down]);
+    }
+}
+
+/// A list that goes on says so, and where one is in it.
+#[test]
+fn a_list_that_goes_on_shows_which_part_is_in_sight() {
+    let mut state = usual((80, 24));
+    let at_edge = |state: &State| {
+        let rows = crate::support::regions::layout(state).rows;
+        let buffer = drawn(state);
+        (0..rows.height).map(|at| buffer[(79, rows.y + at)].symbol() == "\u{2503}").collect::<Vec<_>>()
+    };
+    assert!(!at_edge(&state).contains(&true), "all are in sight");
+    type_text(&mut state, "u");
+    let shown = at_edge(&state);
+    assert!(shown[0] && !shown[shown.len() - 1], "{shown:?}");
+    press(&mut state, [Code::End]);
+    let shown = at_edge(&state);
+    assert!(!shown[0] && shown[shown.len() - 1], "{shown:?}");
+}

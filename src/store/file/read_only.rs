@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn a_file_without_a_log_needs_no_shared_memory() {
-        for name in ["quotatop.db", "a b.db", "50%25.db", "what?immutable=0", "a#b"] {
+        for name in ["quotatop.db", "a b.db", "50%25.db", "what?immutable=0", "a#b", "通义\u{7}.db"] {
             let (_folder, file) = without_shared_memory(name);
             let connection = open(&file, Duration::ZERO).unwrap().unwrap();
             let rows = connection.query_row("SELECT count(*) FROM last_known", [], |row| row.get(0));

@@ -42,7 +42,7 @@ fn reads(effects: &[Effect]) -> usize {
 fn alerts_are_read_at_the_start_and_when_their_page_is_opened() {
     let mut script = Script::new();
     assert_eq!((reads(&script.wake()), reads(&script.wake())), (1, 0));
-    assert_eq!(reads(&script.press(Code::Char('3'))), 1, "another instance may have take_alerts more");
+    assert_eq!(reads(&script.press(Code::Char('3'))), 1, "another instance may have added to the log");
     assert_eq!(reads(&script.press(Code::Down)), 0);
     let effects = script.say(Message::NewLogin(ProfileId(0), LastKnown::default()));
     assert_eq!(reads(&effects), 1);

@@ -137,7 +137,7 @@ fn on_a_small_screen_lines_have_a_page_of_their_own() {
     assert_eq!(script.state.view.overlay, Overlay::Lines);
     assert!(!layout(&script.state).lines.is_empty());
     script.resize(120, 36);
-    assert_eq!(script.state.view.overlay, Overlay::None, "there they stand beside the groups");
+    assert_eq!(script.state.view.overlay, Overlay::None, "they are shown next to the groups there");
     assert_eq!(script.state.view.bills.line, Some(0));
 }
 

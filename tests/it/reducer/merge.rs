@@ -84,7 +84,7 @@ fn the_price_of_the_newest_model_list_counts() {
     let price = |script: &Script| script.profile().price(&"a".into()).map(|price| (price.charge, price.list));
     let expected =
         |amount, seconds| (listed(amount).charge.unwrap(), PriceList::Server { read_at: instant(seconds) });
-    assert_eq!(price(&script), Some(expected(1, -60)), "as it was kept");
+    assert_eq!(price(&script), Some(expected(1, -60)), "as it was saved");
     script.answer(Task::Catalogue, Ok(Response::Catalogue(vec![listed(2)].into())));
     assert_eq!(price(&script), Some(expected(2, 0)));
     script.answer(Task::Catalogue, Ok(Response::Catalogue(vec![entry("a")].into())));

@@ -64,7 +64,7 @@ fn an_instance_that_never_asked_takes_over_when_the_other_is_gone() {
     assert!(asked.contains(&Task::Quotas) && asked.contains(&Task::Switches), "{asked:?}");
 }
 
-/// When the others are told that this feed is asked next, in seconds from the start.
+/// When this feed is next requested, as reported to the others, in seconds from the start.
 fn announced(effects: &[Effect], feed: FeedName) -> Vec<i64> {
     let announced = |effect: &Effect| match effect {
         Effect::Asked(ProfileId(0), of, at) if *of == feed => Some((*at - instant(0)).num_seconds()),

@@ -267,7 +267,7 @@ fn what_is_not_possible_does_nothing() {
         let is_empty = script.profile().snapshot.models.is_empty();
         let offers = offers(&script.state, script.now);
         for row in BINDINGS.iter().filter(|row| !offers.contains(row.action)) {
-            // How what is to come is listed can be told before it is there; it is not offered.
+            // Filter and order may be set before the data arrive, though they are not offered.
             let lists = [Action::Filter, Action::Sort, Action::Reverse, Action::Untouched];
             if is_empty && lists.contains(&row.action) {
                 continue;

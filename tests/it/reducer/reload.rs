@@ -82,7 +82,7 @@ fn a_profile_that_is_gone_leaves_the_others() {
         let mut after = resumed(&before, opened(&[("fails", Some("c"))]));
         assert!(after.state.shows_all(), "{keys}");
         let covers = matches!(after.state.view.overlay, Overlay::None | Overlay::Profiles { cursor: 0 });
-        assert!(covers, "{keys}: what told of it is closed: {:?}", after.state.view.overlay);
+        assert!(covers, "{keys}: its overlay is closed: {:?}", after.state.view.overlay);
         after.press(Code::Esc);
         after.type_in("1");
         assert!(after.state.cursor().is_some(), "{keys}");

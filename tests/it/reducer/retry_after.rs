@@ -75,7 +75,7 @@ fn the_longest_of_two_windows_holds() {
     let effects = script.fail(Task::Switches, throttled(instant(660 + 60)));
     assert!(
         !effects.contains(&Effect::WaitUntil(ME, FeedName::Quotas, Some(instant(720)))),
-        "other instances must not be told the shorter one: {effects:?}"
+        "other instances must not get the shorter one: {effects:?}"
     );
     assert_eq!(script.profile().failure(Task::Switches).unwrap().cause, throttled(instant(1260)));
     let asked = asked(&script.after(599).wake());

@@ -127,8 +127,8 @@ fn a_file_keeps_the_failures_that_its_writer_told() {
     let reported = Failure { cause: timed_out(), since: instant(-60) };
     let account = Feed { fetched_at: None, failure: Some(reported.clone()) };
     let mut script = of_a_file();
-    let told = Snapshot { account, ..Snapshot::empty(instant(0)) };
-    script.answer(Task::Snapshot, Ok(Response::Snapshot(Box::new(told))));
+    let snapshot = Snapshot { account, ..Snapshot::empty(instant(0)) };
+    script.answer(Task::Snapshot, Ok(Response::Snapshot(Box::new(snapshot))));
     assert_eq!(script.failure(FeedName::Account), Some(&reported));
     script.say(Message::FileChanged(ME));
     script.fail(Task::Snapshot, Cause::File { path: "q.json".to_owned(), detail: "gone".to_owned() });

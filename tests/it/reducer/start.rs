@@ -55,7 +55,7 @@ fn a_list_of_models_is_good_for_a_day() {
         (3600, vec![Task::Quotas, Task::Switches, Task::Account]),
         (day - 1, vec![Task::Quotas, Task::Switches, Task::Account]),
         (day, vec![Task::Catalogue, Task::Quotas, Task::Switches, Task::Account]),
-        // From the future: the clock was wrong, so nothing can be told from it.
+        // From the future: the clock was wrong, so nothing follows from it.
         (-3600, vec![Task::Catalogue, Task::Quotas, Task::Switches, Task::Account]),
     ] {
         assert_eq!(asked(&Script::knowing(kept(many(1), age)).wake()), tasks, "{age} s old");

@@ -180,12 +180,12 @@ fn alerts() -> impl Strategy<Value = Alerts> {
             episode.snoozed_until = (state == 2).then_some(later);
             active.push(episode);
         }
-        let told = if are_new {
+        let alerts = if are_new {
             crate::support::state::alerts::new(active, now)
         } else {
             crate::support::state::alerts::known(active)
         };
-        Alerts { muted, ..told }
+        Alerts { muted, ..alerts }
     })
 }
 

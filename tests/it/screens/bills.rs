@@ -220,11 +220,11 @@ fn searching() {
 
 #[test]
 fn nothing_to_list_of_the_bill() {
-    let mut told = String::new();
+    let mut texts = String::new();
     let mut tell = |name: &str, state: &State| {
         let picture = text(&drawn(state));
         let lines: Vec<&str> = picture.lines().filter(|line| !line.trim().is_empty()).collect();
-        told.extend(["--- ", name, "\n", &lines.join("\n"), "\n"]);
+        texts.extend(["--- ", name, "\n", &lines.join("\n"), "\n"]);
     };
     let size = (80, 24);
     let small = |bill: &Bill| {
@@ -265,7 +265,7 @@ fn nothing_to_list_of_the_bill() {
     read(&mut offline, &nothing());
     tell("offline", &offline);
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
-        insta::assert_snapshot!("bills-empty", told);
+        insta::assert_snapshot!("bills-empty", texts);
     });
 }
 
@@ -291,7 +291,7 @@ fn what_the_bills_rest_on() {
     assert!(row(&drawn(&failing), 2).contains("bills: business.example did not answer"));
 }
 
-/// Who does not want the bills is told nothing of them.
+/// Without the bills feed, nothing mentions bills.
 #[test]
 fn without_the_feed_there_is_no_page() {
     let mut state = quotatop::app::State::new(profile(SourceKind::Alibaba), Thresholds::default(), now());

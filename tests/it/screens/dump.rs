@@ -42,13 +42,13 @@ pub(crate) fn styled(buffer: &Buffer) -> String {
                 _ => runs.push((style, x, end)),
             }
         }
-        let told: Vec<String> = runs
+        let styles: Vec<String> = runs
             .into_iter()
             .filter(|(style, ..)| !style.is_empty())
             .map(|(style, from, to)| format!("{from}-{} {style}", to - 1))
             .collect();
-        if !told.is_empty() {
-            writeln!(dump, "{y:>2}: {}", told.join(", ")).unwrap();
+        if !styles.is_empty() {
+            writeln!(dump, "{y:>2}: {}", styles.join(", ")).unwrap();
         }
     }
     dump
@@ -72,7 +72,7 @@ fn style(cell: &Cell) -> String {
         .join(" ")
 }
 
-/// The screen as a terminal would be told to show it, for a person to look at.
+/// The screen with its escape sequences, to look at in a terminal.
 pub(crate) fn ansi(buffer: &Buffer) -> String {
     let mut dump = String::new();
     for y in 0..buffer.area.height {

@@ -42,8 +42,8 @@ fn toned(buffer: &Buffer, theme: &Theme, texts: &mut BTreeMap<&'static str, BTre
     }
 }
 
-/// What [`Role::TONES`] promises: who sees no colour at all reads the same. No word stands in one tone here and in
-/// another there, so that none is told by its tone alone.
+/// What [`Role::TONES`] promises: the screen reads the same without colour. No word has one tone here and
+/// another there, so tone alone distinguishes nothing.
 #[test]
 fn no_tone_is_all_that_tells_two_things_apart() {
     let mut texts = BTreeMap::new();

@@ -117,13 +117,13 @@ fn the_smallest_pane_below_the_list_cuts_nothing_off() {
         press(&mut alone, [Code::Enter]);
         let whole = text(&drawn(&alone));
         let lines: Vec<&str> = whole.lines().collect();
-        let told: Vec<&str> =
+        let shown: Vec<&str> =
             pane.iter().map(|line| line.trim_end()).filter(|line| !line.is_empty()).collect();
-        for line in &told {
+        for line in &shown {
             assert!(lines.contains(line), "{line}\n{whole}");
         }
         // What follows the last line is a fact of its own.
-        let after = lines.iter().position(|line| Some(line) == told.last()).map(|at| lines[at + 1]);
+        let after = lines.iter().position(|line| Some(line) == shown.last()).map(|at| lines[at + 1]);
         let after = after.unwrap();
         let is_new =
             !after.starts_with("     ") || [" % ", " left, expires "].iter().any(|it| after.contains(it));

@@ -250,20 +250,20 @@ fn details_give_the_reason() {
     let mut state = usual((80, 24));
     type_text(&mut state, "u");
     press(&mut state, [Code::Enter, Code::Home]);
-    let mut told = String::new();
+    let mut texts = String::new();
     for _ in 0..14 {
-        told.push_str(
+        texts.push_str(
             &text(&drawn(&state))
                 .lines()
                 .skip(2)
                 .take(14)
                 .filter(|line| !line.is_empty())
-                .fold(String::new(), |told, line| told + line + "\n"),
+                .fold(String::new(), |texts, line| texts + line + "\n"),
         );
         press(&mut state, [Code::Down]);
     }
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
-        insta::assert_snapshot!("reasons", told);
+        insta::assert_snapshot!("reasons", texts);
     });
 }
 

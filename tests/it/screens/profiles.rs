@@ -124,8 +124,8 @@ fn alerts_of_all() {
     holds("profiles-alerts-80x24", &drawn(&state));
     type_text(&mut state, "1");
     let tag = tag(&state, ProfileId(1));
-    let told = new(vec![alert(Rule::Low, "qwen-plus", now().utc)], now().utc);
-    let _ = update(&mut state, Message::Alerts(tag, told), now());
+    let alerts = new(vec![alert(Rule::Low, "qwen-plus", now().utc)], now().utc);
+    let _ = update(&mut state, Message::Alerts(tag, alerts), now());
     let buffer = drawn(&state);
     assert!(row(&buffer, 22).contains("dev: qwen-plus"), "{}", text(&buffer));
 }

@@ -23,12 +23,12 @@ pub(crate) fn after(state: &mut State, minutes: u64) {
 /// The usual account on a spare monitor, with an alert of a while ago.
 fn wall(size: (u16, u16)) -> State {
     let mut state = usual(size);
-    let told = alerts::new(
+    let raised = alerts::new(
         vec![alerts::alert(Rule::Low, "qwen-max", at("2026-11-22T05:58:00Z"))],
         at("2026-11-22T05:58:00Z"),
     );
     let tag = state.profile().tag(state.current());
-    let _ = update(&mut state, Message::Alerts(tag, told), now());
+    let _ = update(&mut state, Message::Alerts(tag, raised), now());
     open(&mut state, false);
     state
 }

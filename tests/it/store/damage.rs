@@ -28,8 +28,8 @@ fn instances_that_find_the_damage_together_set_one_file_aside() {
     for (at, instance) in (900..).zip(&instances) {
         instance.keep(at, 3);
     }
-    let told: Vec<_> = instances.iter().flat_map(Instance::reports).collect();
-    assert!(matches!(told[..], [Storage { trouble: None, set_aside: Some(_) }]), "{told:?}");
+    let reports: Vec<_> = instances.iter().flat_map(Instance::reports).collect();
+    assert!(matches!(reports[..], [Storage { trouble: None, set_aside: Some(_) }]), "{reports:?}");
     for instance in &instances {
         assert_eq!(read_at(&instance.recall()), Some(second(903)), "all of them use the new file");
     }
@@ -75,17 +75,17 @@ proptest! {
     }
 
     #[test]
-    fn flipped_bytes_of_the_head_are_mended_or_told(at in 0..100_usize, flip in 1..=255_u8) {
+    fn flipped_bytes_of_the_header_are_repaired_or_reported(at in 0..100_usize, flip in 1..=255_u8) {
         prop_assert!(survives(|bytes| bytes[at] ^= flip)?);
     }
 
     #[test]
-    fn a_page_of_nothing_is_mended_or_told(page in 0..3_usize) {
+    fn an_empty_page_is_repaired_or_reported(page in 0..3_usize) {
         prop_assert!(survives(|bytes| bytes[page * 4096..(page + 1) * 4096].fill(0))?);
     }
 
     #[test]
-    fn a_file_that_was_cut_is_mended_or_told(length in any::<prop::sample::Index>()) {
+    fn a_truncated_file_is_repaired_or_reported(length in any::<prop::sample::Index>()) {
         prop_assert!(survives(|bytes| bytes.truncate(length.index(bytes.len())))?);
     }
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// A text as it may stand in a key that takes any: not blank, otherwise anything.
+/// A value of a key that accepts any text: anything that is not blank.
 fn text() -> impl Strategy<Value = String> {
     "(?s).{1,12}".prop_filter("blank", |text: &String| !text.trim().is_empty())
 }

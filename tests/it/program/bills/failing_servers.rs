@@ -1,4 +1,4 @@
-//! Failing servers: what was read is printed, and the reason is told.
+//! Failing servers: what was read is printed, and the reason reported.
 
 use serde_json::json;
 

@@ -38,9 +38,9 @@ fn without_an_access_key_imported_bills_are_printed_and_it_is_said_that_nothing_
     let nothing = account.bills(cycle, &[]);
     assert_eq!(nothing.status, 3, "{nothing:?}");
     assert_eq!(nothing.json()["feed"]["state"], "off");
-    let told = nothing.json()["feed"]["error"].to_string() + &nothing.errors;
-    assert!(!told.contains("account not checked"), "{nothing:?}");
-    assert_eq!(told.matches("bssapi:DescribeInstanceBill").count(), 2, "{nothing:?}");
+    let reported = nothing.json()["feed"]["error"].to_string() + &nothing.errors;
+    assert!(!reported.contains("account not checked"), "{nothing:?}");
+    assert_eq!(reported.matches("bssapi:DescribeInstanceBill").count(), 2, "{nothing:?}");
     let path = account.download(&name(Utc::now()), &file(OLD, bills.of_cycle(cycle)));
     assert_eq!(account.run(&["import", &path]).status, 0);
     let ran = account.bills(cycle, &["--product", "all"]);

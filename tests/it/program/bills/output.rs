@@ -67,8 +67,8 @@ fn a_search_finds_lines_that_have_all_its_words() {
     let kept = Dated::new();
     let rows = kept.rows();
     let with = |row: &RowFact, words: [&str; 2]| {
-        let told = format!("{} {} {} {}", row.instance_id, row.item, row.fee_type, row.product.region);
-        words.iter().all(|word| told.to_lowercase().contains(word))
+        let printed = format!("{} {} {} {}", row.instance_id, row.item, row.fee_type, row.product.region);
+        words.iter().all(|word| printed.to_lowercase().contains(word))
     };
     for (search, words) in [("QWEN-max", ["qwen-max", ""]), ("llm-fake1 缓存", ["llm-fake1", "缓存"])] {
         let found = rows.iter().copied().filter(|row| with(row, words));
@@ -95,23 +95,23 @@ fn without_a_grouping_every_line_is_printed() {
         let line = (row.day.to_string(), row.instance_id.clone(), row.item.to_owned(), row.payable);
         *lines.entry(line).or_default() += 1;
     }
-    let counted = |told: Vec<[String; 4]>| {
+    let counted = |printed: Vec<[String; 4]>| {
         let mut lines = Lines::new();
-        for [day, instance, item, payable] in told {
+        for [day, instance, item, payable] in printed {
             *lines.entry((day, instance, item, in_parts(&payable))).or_default() += 1;
         }
         lines
     };
     let document = kept.json(&["--product", "all", "--group-by", "none"]);
-    let told = document["groups"].as_array().unwrap().iter();
-    let told = told
+    let printed = document["groups"].as_array().unwrap().iter();
+    let printed = printed
         .map(|line| ["day", "key", "item", "payable"].map(|field| line[field].as_str().unwrap().to_owned()));
-    assert_eq!(counted(told.collect()), lines);
+    assert_eq!(counted(printed.collect()), lines);
     assert_eq!((&document["lines"], &document["group_by"]), (&400.into(), &"none".into()));
     let (header, records) = kept.csv(&["--group-by", "none"]);
     assert!(header.starts_with("day,instance_id,item,product,currency,payable,gross,"), "{header}");
-    let told = records.iter().map(|line| [0, 1, 2, 5].map(|at| line[at].to_owned()));
-    assert_eq!(counted(told.collect()), lines);
+    let printed = records.iter().map(|line| [0, 1, 2, 5].map(|at| line[at].to_owned()));
+    assert_eq!(counted(printed.collect()), lines);
 }
 
 #[test]

@@ -148,11 +148,11 @@ pub(crate) fn assert_totals(document: &Value, groups: &Sums) {
             *total = total.map_or(amount, |total| Some(total + amount.unwrap_or_default()));
         }
     }
-    let told = document["totals"].as_array().unwrap().iter().map(|total| {
+    let printed = document["totals"].as_array().unwrap().iter().map(|total| {
         let sum = Sum::printed(total);
         (total["currency"].as_str().unwrap().to_owned(), [sum.payable, sum.with_tax, sum.gross])
     });
-    assert_eq!(told.collect::<BTreeMap<_, _>>(), totals);
+    assert_eq!(printed.collect::<BTreeMap<_, _>>(), totals);
 }
 
 pub(crate) fn in_parts(text: &str) -> Exact {

@@ -10,7 +10,7 @@ fn watched(facts: Facts) -> Account {
         &account,
         &format!(
             "[channels.file]\nkind = \"command\"\ncommand = [\"sh\", \"-c\", 'cat >> \"$0\"', \"{}\"]\n",
-            account.path("told").display()
+            account.path("delivered").display()
         ),
     );
     account
@@ -21,8 +21,8 @@ fn add(account: &Account, text: &str) {
     account.write("config/quotatop/config.toml", &format!("{config}{text}"));
 }
 
-fn told(account: &Account) -> Vec<Value> {
-    let text = fs::read_to_string(account.path("told")).unwrap_or_default();
+fn delivered(account: &Account) -> Vec<Value> {
+    let text = fs::read_to_string(account.path("delivered")).unwrap_or_default();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
@@ -32,7 +32,7 @@ fn events(account: &Account) -> Vec<String> {
         let events = message["events"].as_array().unwrap().iter();
         events.map(|event| format!("{} {}", word(event, "change"), word(event, "rule"))).collect::<Vec<_>>()
     };
-    told(account).iter().flat_map(of).collect()
+    delivered(account).iter().flat_map(of).collect()
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn polling_once_watches_over_every_profile_unless_one_is_named() {
     add(&account, &format!("[profiles.second.endpoints]\n{endpoints}"));
     let profiles = |account: &Account| {
         let name = |message: &Value| message["profile"].as_str().unwrap().to_owned();
-        let mut names: Vec<String> = told(account).iter().map(name).collect();
+        let mut names: Vec<String> = delivered(account).iter().map(name).collect();
         names.sort();
         names.dedup();
         names
@@ -66,7 +66,7 @@ fn polling_once_tells_each_event_once() {
     let account = watched(Facts::default());
     let ran = account.run(&["poll", "--once"]);
     assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{ran:?}");
-    assert_eq!(told(&account).len(), 1, "the first look is one message: {ran:?}");
+    assert_eq!(delivered(&account).len(), 1, "the first look is one message: {ran:?}");
     let found = events(&account);
     assert!(
         found.contains(&"found low".to_owned()) && found.contains(&"found billed".to_owned()),
@@ -75,7 +75,7 @@ fn polling_once_tells_each_event_once() {
     assert_eq!(ran.errors.lines().count(), found.len(), "{ran:?}");
     for _ in 0..2 {
         let ran = account.run(&["poll", "--once"]);
-        assert_eq!((ran.status, ran.errors.as_str(), told(&account).len()), (0, "", 1), "{ran:?}");
+        assert_eq!((ran.status, ran.errors.as_str(), delivered(&account).len()), (0, "", 1), "{ran:?}");
     }
     account.standin.set_balance("-12.40");
     let ran = account.run(&["poll", "--once"]);
@@ -213,5 +213,5 @@ fn each_channel_can_be_tried_out() {
 fn nobody_is_called_for_the_demo() {
     let account = watched(Facts::default());
     assert_eq!(account.run(&["poll", "--once", "--demo"]).status, 0);
-    assert_eq!(told(&account), Vec::<Value>::new());
+    assert_eq!(delivered(&account), Vec::<Value>::new());
 }

@@ -25,13 +25,13 @@ fn each_run_adds_to_the_history_what_changed() {
         assert_eq!(account.list().status, 0);
     }
     let asked = account.standin.count(&On::Everything);
-    let told = |arguments: &[&str]| {
+    let figures = |arguments: &[&str]| {
         let ran = account.run(arguments);
         let points = ran.json()["points"].as_array().unwrap().clone();
         points.iter().map(|point| point["remaining"].to_string()).collect::<Vec<_>>()
     };
-    assert_eq!(told(&["history", "qwen-max", "-o", "json"]), ["24098", "20000.5"]);
-    assert_eq!(told(&["history", "qwen-plus", "-o", "json", "--offline"]).len(), 1);
+    assert_eq!(figures(&["history", "qwen-max", "-o", "json"]), ["24098", "20000.5"]);
+    assert_eq!(figures(&["history", "qwen-plus", "-o", "json", "--offline"]).len(), 1);
     let ran = account.run(&["history", "qwen-mxa"]);
     assert!(ran.status == 1 && ran.errors.contains("near: qwen-max"), "{ran:?}");
     assert_eq!(account.standin.count(&On::Everything), asked, "a history asks nothing");
@@ -40,7 +40,7 @@ fn each_run_adds_to_the_history_what_changed() {
     account.sign_in(OTHER_TOKEN);
     assert_eq!(account.run(&["history", "qwen-max"]).status, 1);
     assert_eq!(account.list().status, 0);
-    assert_eq!(told(&["history", "qwen-max", "-o", "json"]), ["24098", "20000.5"]);
+    assert_eq!(figures(&["history", "qwen-max", "-o", "json"]), ["24098", "20000.5"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::*;
 use crate::support::account::SECURITY_TOKEN;
 
-/// What every secret begins with, and so do pieces of them that are long enough to be told.
+/// What every secret begins with, and so does every piece that is long enough to be recognised.
 const MARK: &str = "SECRET-";
 
 #[test]

@@ -21,7 +21,7 @@ fn add_channels(account: &Account, folder: &Path) {
 fn wait_for(event: &Path) {
     let since = std::time::Instant::now();
     while !event.exists() {
-        assert!(since.elapsed() < Duration::from_mins(1), "{} was not told", event.display());
+        assert!(since.elapsed() < Duration::from_mins(1), "{} was not delivered", event.display());
         thread::yield_now();
     }
 }
@@ -29,20 +29,20 @@ fn wait_for(event: &Path) {
 #[test]
 fn what_a_poll_finds_is_told_once_and_the_screen_stays() {
     let account = Account::new(Facts::default());
-    let told = tempfile::tempdir().unwrap();
-    add_channels(&account, told.path());
+    let delivered = tempfile::tempdir().unwrap();
+    add_channels(&account, delivered.path());
     let terminal = account.open_on_data();
     // The gravest of the first look: qwen-plus is over, and the next call costs money.
-    wait_for(&told.path().join("found-billed"));
+    wait_for(&delivered.path().join("found-billed"));
     assert!(terminal.screen().contains("24,098/1,000,000") && !terminal.screen().contains("]9;"));
     leave(terminal);
 
     account.standin.set_balance("-12.40");
     let terminal = account.open();
     terminal.wait_for("OVERDUE");
-    wait_for(&told.path().join("raised-overdue"));
+    wait_for(&delivered.path().join("raised-overdue"));
     leave(terminal);
-    assert_eq!(fs::read_dir(told.path()).unwrap().count(), 2);
+    assert_eq!(fs::read_dir(delivered.path()).unwrap().count(), 2);
 }
 
 #[test]

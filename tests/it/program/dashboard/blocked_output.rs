@@ -1,4 +1,4 @@
-//! The dashboard goes on while its terminal takes nothing: it asks, raises alerts, and ends when it is told to.
+//! The dashboard goes on while its terminal takes nothing: it polls, raises alerts, and ends on a signal.
 
 use std::{
     io::{Read as _, Write as _},

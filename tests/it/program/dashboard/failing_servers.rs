@@ -1,4 +1,4 @@
-//! Servers that fail while the dashboard runs: the last good data stay, what to do is told, and it recovers.
+//! Servers that fail while the dashboard runs: the last good data stay, the remedy is shown, and it recovers.
 
 use std::time::Instant;
 

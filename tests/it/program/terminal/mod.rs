@@ -129,7 +129,7 @@ fn nothing_is_written_while_nothing_visible_changes() {
     terminal.wait_for_end();
 }
 
-/// The terminal is told what to copy before the frame that says so.
+/// The terminal gets what to copy before the frame that reports it.
 #[test]
 fn what_the_cursor_is_on_is_copied_by_the_terminal() {
     let mut terminal = start_on_snapshot(&[]);

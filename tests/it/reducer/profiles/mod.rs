@@ -102,7 +102,7 @@ fn each_asks_for_itself_and_one_that_fails_delays_and_hides_nothing_of_another()
             _ => None,
         })
         .collect();
-    assert_eq!(notes, [("fails", FeedName::Quotas)], "it is told whose it is");
+    assert_eq!(notes, [("fails", FeedName::Quotas)], "the note names its profile");
     assert_eq!(script.rows().len(), 6, "the last known rows stay");
     script.after(58).wake();
     let asked = asked_of(&script.after(10).wake());
@@ -274,9 +274,9 @@ fn alerts_of_all_are_one_list_the_gravest_first_and_are_handled_where_they_belon
     script.press(Code::Down);
     script.press(Code::Enter);
     assert_eq!((script.state.view.page, script.cursor()), (Page::Models, (1, "shared")));
-    let told = new(vec![alert(Rule::Low, "c", at)], at);
+    let alerts = new(vec![alert(Rule::Low, "c", at)], at);
     script.type_in("]");
-    script.say(Message::Alerts(script.tag_of(FAILS), told));
+    script.say(Message::Alerts(script.tag_of(FAILS), alerts));
     assert_eq!(script.state.toast().unwrap().0.name(), "fails", "even of one that is not shown");
     script.press(Code::Down);
     assert!(script.state.toast().is_none());

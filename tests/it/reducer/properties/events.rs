@@ -25,7 +25,7 @@ pub(crate) enum Event {
     AlertLog(u8),
     FileChanged,
     Storage(Storage),
-    /// Time passes, in milliseconds; the wall clock is set besides, by so many seconds.
+    /// Time passes, in milliseconds; and the wall clock is set by this many seconds.
     Time(u64, i64),
     /// Time passes up to the moment for which the program wants to be woken.
     Sleep,

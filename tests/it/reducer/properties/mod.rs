@@ -127,8 +127,8 @@ impl Watched {
                 let mut seen = HashSet::new();
                 let active = alerts.iter().map(|(rule, model)| alert(*rule, model.as_str(), at));
                 let active = active.filter(|one| seen.insert((one.rule, one.subject.clone()))).collect();
-                let told = if are_new { new(active, at) } else { known_alerts(active) };
-                Message::Alerts(tag, Alerts { muted: muted.into_iter().collect(), ..told })
+                let alerts = if are_new { new(active, at) } else { known_alerts(active) };
+                Message::Alerts(tag, Alerts { muted: muted.into_iter().collect(), ..alerts })
             }
             Event::AlertLog(count) => {
                 let low = alert(Rule::Low, "a", self.script.now.utc);

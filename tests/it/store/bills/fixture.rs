@@ -142,8 +142,8 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 }
 
 /// A line of a charge: what is to be paid, and its id where one stands before a colon.
-pub(crate) fn line(charge: &str, told: &str) -> BillLine {
-    let (id, payable) = told.split_once(':').map_or((None, told), |(id, rest)| (Some(id.to_owned()), rest));
+pub(crate) fn line(charge: &str, text: &str) -> BillLine {
+    let (id, payable) = text.split_once(':').map_or((None, text), |(id, rest)| (Some(id.to_owned()), rest));
     let mut figures = Figures::default();
     figures.set(Figure::Payable, Some(payable.parse().unwrap()));
     let charge = Charge { instance_id: charge.to_owned(), currency: "CNY".to_owned(), ..Charge::default() };
@@ -151,8 +151,8 @@ pub(crate) fn line(charge: &str, told: &str) -> BillLine {
 }
 
 /// A day with lines of one charge, read at this time of the 21st of November 2026.
-pub(crate) fn read(of: &str, origin: Origin, time: &str, told: &[&str]) -> BillDay {
-    let lines = told.iter().map(|told| line("one", told)).collect();
+pub(crate) fn read(of: &str, origin: Origin, time: &str, lines: &[&str]) -> BillDay {
+    let lines = lines.iter().map(|text| line("one", text)).collect();
     BillDay {
         owner: None,
         gap: None,

@@ -1,4 +1,4 @@
-//! Which of two readings of a day stays, and what the caller is told.
+//! Which of two readings of a day stays, and what the caller learns.
 
 use super::fixture::*;
 
@@ -67,12 +67,12 @@ fn a_replaced_day_leaves_nothing_behind() {
 
 #[test]
 fn the_same_file_again_changes_nothing() {
-    for told in [&["1", "1", "2"][..], &["a:1", "b:1", "c:2"]] {
+    for lines in [&["1", "1", "2"][..], &["a:1", "b:1", "c:2"]] {
         let desk = Desk::new();
-        assert_eq!(desk.counts(read(DAY, File, "05:00", told)), [3, 0, 0, 1]);
+        assert_eq!(desk.counts(read(DAY, File, "05:00", lines)), [3, 0, 0, 1]);
         let before = (desk.cycle("2026-11"), desk.amounts(DAY));
         for _ in 0..2 {
-            assert_eq!(desk.counts(read(DAY, File, "05:00", told)), [0, 3, 0, 1], "{told:?}");
+            assert_eq!(desk.counts(read(DAY, File, "05:00", lines)), [0, 3, 0, 1], "{lines:?}");
             assert_eq!((desk.cycle("2026-11"), desk.amounts(DAY)), before);
         }
     }

@@ -7,8 +7,8 @@ use super::fixture::*;
 const DAY: &str = "2026-11-20";
 const GAP: Gap = Gap { reason: SkipReason::WrongColumns, rows: 1 };
 
-fn partial(origin: Origin, time: &str, told: &[&str]) -> BillDay {
-    BillDay { gap: Some(GAP), ..read(DAY, origin, time, told) }
+fn partial(origin: Origin, time: &str, lines: &[&str]) -> BillDay {
+    BillDay { gap: Some(GAP), ..read(DAY, origin, time, lines) }
 }
 
 fn gap(desk: &Desk) -> Option<Gap> {

@@ -47,10 +47,10 @@ fn a_killed_process_loses_nothing_and_doubles_nothing() {
         let reported = crash::run_and_kill(test, &file, first, (random >> 16) % 13, random >> 16);
         for (place, last) in kept.iter_mut().enumerate() {
             let rounds = reported.iter().filter(|numbers| numbers[0] as usize == place);
-            let told = rounds.map(|numbers| numbers[1]).max();
+            let reported = rounds.map(|numbers| numbers[1]).max();
             // What the process was at when it died is kept whole, or not at all.
-            let next = told.map_or(first, |round| round + 1);
-            let before = told.or(*last);
+            let next = reported.map_or(first, |round| round + 1);
+            let before = reported.or(*last);
             *last = is_whole(&file, place, [before, Some(next)]);
         }
     }

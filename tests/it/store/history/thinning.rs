@@ -1,4 +1,4 @@
-//! What stays when it becomes old: one figure an hour, then one a day, and all that something is told by.
+//! What stays when it becomes old: one figure an hour, then one a day, and every figure that something follows from.
 
 use super::fixture::*;
 

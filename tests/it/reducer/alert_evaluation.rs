@@ -2,7 +2,7 @@
 
 use super::script::*;
 
-/// An account that is refreshed every ten minutes, before its first round.
+/// An account that is refreshed every ten minutes, before its first requests.
 fn script(once: bool) -> Script {
     let mut script = Script::raw(SourceKind::Alibaba, once);
     script.state.profile_mut(ProfileId(0)).unwrap().refresh = Duration::from_mins(10);
@@ -10,14 +10,14 @@ fn script(once: bool) -> Script {
     script
 }
 
-/// Answers everything that is asked for; how many models are evaluated meanwhile, by evaluation.
+/// Answers every request. Returns the number of models in each evaluation meanwhile.
 fn answer(script: &mut Script, mut effects: Vec<Effect>, fails: Option<Task>) -> Vec<usize> {
     let mut evaluated = Vec::new();
     while let Some(effect) = effects.pop() {
         if let Effect::Observe(_, observed) = &effect {
             evaluated.push(observed.models.len());
         }
-        effects.extend(asked(&[effect]).into_iter().flat_map(|task| match task {
+        effects.extend(tasks(&[effect]).into_iter().flat_map(|task| match task {
             task if fails == Some(task) => script.fail(task, timed_out()),
             Task::Catalogue => script.catalogue(&["a", "b"]),
             Task::Quotas => script.quotas(&[used("a", 5), used("b", 7)]),
@@ -29,10 +29,10 @@ fn answer(script: &mut Script, mut effects: Vec<Effect>, fails: Option<Task>) ->
 }
 
 #[test]
-fn a_round_is_evaluated_when_it_is_complete() {
+fn the_rules_are_evaluated_when_all_answers_have_arrived() {
     let mut script = script(false);
     let effects = script.wake();
-    assert_eq!(answer(&mut script, effects, None), [2], "the whole of it");
+    assert_eq!(answer(&mut script, effects, None), [2], "both models");
     for fails in [None, Some(Task::Account), Some(Task::Quotas)] {
         let effects = script.after(15 * MINUTE).wake();
         assert_eq!(answer(&mut script, effects, fails), [2], "{fails:?}");
@@ -40,7 +40,7 @@ fn a_round_is_evaluated_when_it_is_complete() {
 }
 
 #[test]
-fn nothing_is_evaluated_without_news_or_twice_within_a_minute() {
+fn the_rules_are_not_evaluated_without_new_data_or_twice_within_a_minute() {
     let mut script = script(false);
     let effects = script.wake();
     answer(&mut script, effects, None);
@@ -49,24 +49,24 @@ fn nothing_is_evaluated_without_news_or_twice_within_a_minute() {
     let effects = script.type_in("r");
     assert_eq!(answer(&mut script, effects, None), [2]);
     let effects = script.after(30).type_in("r");
-    assert!(!asked(&effects).is_empty());
+    assert!(!tasks(&effects).is_empty());
     assert!(answer(&mut script, effects, None).is_empty());
     let effects = script.after(30).resize(120, 36);
     assert_eq!(answer(&mut script, effects, None), [2], "what arrived meanwhile");
 }
 
 #[test]
-fn another_login_is_evaluated_after_its_first_round() {
+fn another_login_is_evaluated_after_its_first_answers() {
     let mut script = script(false);
     let effects = script.wake();
     answer(&mut script, effects, None);
     script.after(2 * MINUTE);
-    let effects = script.say(Message::NewLogin(ProfileId(0), LastKnown::default()));
+    let effects = script.new_login(LastKnown::default());
     assert_eq!(answer(&mut script, effects, None), [2]);
 }
 
 #[test]
-fn nothing_is_evaluated_offline_or_of_a_file() {
+fn the_rules_are_not_evaluated_offline_or_for_a_file() {
     let mut offline = script(false);
     let effects = offline.wake();
     offline.state.offline = true;
@@ -84,7 +84,7 @@ fn once_is_evaluated_on_request() {
     assert!(!script.profile().evaluation.is_under_way);
     let effects = script.say(Message::EvaluateAlerts);
     assert_eq!(answer(&mut script, effects, None), [2]);
-    // Whatever login the answer is of.
+    // The login that the answer is for does not matter.
     let tag = Tag { generation: 9, ..script.tag() };
     for answer in [Message::NotObserved(tag), Message::Alerts(tag, Alerts::default())] {
         assert!(script.profile().evaluation.is_under_way);

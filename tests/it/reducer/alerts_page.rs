@@ -1,4 +1,4 @@
-//! The page of the alerts: what the store tells, and what a person does with it.
+//! The page of the alerts: what it shows, and how the user handles them.
 
 use quotatop::{
     app,
@@ -17,10 +17,6 @@ fn opened(rules: &[(Rule, &str)]) -> Script {
 }
 
 impl Script {
-    fn take_alerts(&mut self, alerts: Alerts) -> Vec<Effect> {
-        self.say(Message::Alerts(self.tag(), alerts))
-    }
-
     fn on(&self) -> Option<(Option<Rule>, String)> {
         let (rule, subject) = self.state.alerts_entry()?.1.id();
         Some((rule, subject.as_str().to_owned()))
@@ -44,7 +40,7 @@ fn alerts_are_read_at_the_start_and_when_their_page_is_opened() {
     assert_eq!((reads(&script.wake()), reads(&script.wake())), (1, 0));
     assert_eq!(reads(&script.press(Code::Char('3'))), 1, "another instance may have added to the log");
     assert_eq!(reads(&script.press(Code::Down)), 0);
-    let effects = script.say(Message::NewLogin(ProfileId(0), LastKnown::default()));
+    let effects = script.new_login(LastKnown::default());
     assert_eq!(reads(&effects), 1);
     let mut once = Script::raw(SourceKind::Alibaba, true);
     once.begin(LastKnown::default());
@@ -67,21 +63,19 @@ fn a_snapshot_has_no_alerts() {
 }
 
 #[test]
-fn an_older_login_and_models_of_another_tell_nothing() {
+fn alerts_of_an_older_login_or_of_unknown_models_are_ignored() {
     let mut script = Script::running(&[used("a", 10)]);
     let old = Tag { generation: script.tag().generation.wrapping_sub(1), ..script.tag() };
-    script.say(Message::Alerts(old, known(vec![alert(Rule::Low, "a", instant(0))])));
-    script.say(Message::AlertLog(
-        old,
-        vec![event(&alert(Rule::Low, "a", instant(0)), Change::Raised, instant(0))],
-    ));
+    let [low, gone] = ["a", "gone"].map(|model| alert(Rule::Low, model, instant(0)));
+    script.say(Message::Alerts(old, known(vec![low.clone()])));
+    script.say(Message::AlertLog(old, vec![event(&low, Change::Raised, instant(0))]));
     assert!(!script.profile().alerts.are_known() && script.profile().alerts.log().is_empty());
-    script.take_alerts(known(vec![alert(Rule::Low, "a", instant(0)), alert(Rule::Low, "gone", instant(0))]));
+    script.take_alerts(known(vec![low, gone]));
     assert_eq!(script.profile().alerts.length(), 1);
 }
 
 #[test]
-fn what_a_person_does_goes_to_the_store() {
+fn acknowledging_snoozing_and_muting_go_to_the_store() {
     let mut script = opened(&[(Rule::Overdue, ""), (Rule::Low, "b")]);
     let account = Subject::Account;
     assert_eq!(script.handling('M'), None, "an account is no model");
@@ -98,14 +92,13 @@ fn what_a_person_does_goes_to_the_store() {
     assert_eq!((script.handling('x'), script.handling('z')), (None, None));
     assert_eq!(script.handling('M'), Some(AlertAction::Unmute("b".into())));
     script.press(Code::Char('?'));
-    assert_eq!(script.handling('M'), None, "nobody sees what the help covers");
-    script.press(Code::Esc);
-    script.press(Code::Char('1'));
+    assert_eq!(script.handling('M'), None, "the help covers it");
+    script.press_all([Code::Esc, Code::Char('1')]);
     assert_eq!((script.handling('x'), script.handling('z'), script.handling('M')), (None, None, None));
 }
 
 #[test]
-fn the_same_key_takes_back_what_it_did() {
+fn the_same_key_undoes_what_it_did() {
     let mut script = opened(&[]);
     let [mut noted, mut later, mut over] = ["a", "b", "c"].map(|model| alert(Rule::Low, model, instant(0)));
     noted.acknowledged_at = Some(instant(0));
@@ -132,7 +125,7 @@ fn logged(count: i64) -> Script {
 }
 
 #[test]
-fn the_log_is_moved_through_behind_the_alerts() {
+fn the_cursor_moves_on_from_the_alerts_into_the_log() {
     let mut script = logged(100);
     let in_log = |script: &Script| script.state.log_cursor();
     let height = usize::from(layout(&script.state).log_rows().height);
@@ -148,16 +141,14 @@ fn the_log_is_moved_through_behind_the_alerts() {
     assert_eq!((in_log(&script), script.state.view.alerts.log_offset), (Some(99), 100 - height));
     script.press(Code::PageUp);
     assert_eq!(in_log(&script), Some(99 - height));
-    // What is new comes in above, and the cursor stays on its event.
+    // A new event is inserted above, and the cursor stays on its own.
     script.take_alerts(new(vec![alert(Rule::Billed, "a", instant(200))], instant(200)));
     assert_eq!(in_log(&script), Some(100 - height));
     script.press(Code::Esc);
     assert_eq!((in_log(&script), script.state.view.alerts.log_offset), (None, 0));
-    script.press(Code::End);
-    script.press(Code::Home);
+    script.press_all([Code::End, Code::Home]);
     assert_eq!((script.on().unwrap().1, in_log(&script)), ("a".to_owned(), None));
-    script.press(Code::End);
-    script.press(Code::Enter);
+    script.press_all([Code::End, Code::Enter]);
     assert_eq!((script.state.view.page, script.selected()), (Page::Models, "c"), "what the event is about");
 }
 
@@ -185,7 +176,7 @@ fn the_mouse_moves_through_the_log() {
 }
 
 #[test]
-fn a_log_without_alerts_or_without_room_is_survived() {
+fn a_log_without_alerts_or_without_room_works() {
     let mut script = logged(100);
     script.take_alerts(known(vec![]));
     script.press(Code::Down);
@@ -194,15 +185,13 @@ fn a_log_without_alerts_or_without_room_is_survived() {
     let has_room = !layout(&script.state).log_rows().is_empty();
     assert_eq!(script.state.log_cursor().is_some(), has_room);
     let mut empty = opened(&[]);
-    for code in [Code::Down, Code::Up, Code::PageDown, Code::End, Code::Home, Code::Enter] {
-        empty.press(code);
-    }
+    empty.press_all([Code::Down, Code::Up, Code::PageDown, Code::End, Code::Home, Code::Enter]);
     empty.mouse(MouseDid::WheelDown, 3, 5);
     assert_eq!((empty.state.log_cursor(), empty.on()), (None, None));
 }
 
 #[test]
-fn what_is_quiet_is_not_counted() {
+fn acknowledged_and_snoozed_alerts_are_not_counted() {
     let mut script = opened(&[]);
     let [mut noted, mut later, loud] = ["a", "b", "c"].map(|model| alert(Rule::Low, model, instant(0)));
     noted.acknowledged_at = Some(instant(0));
@@ -229,7 +218,7 @@ fn the_cursor_stays_on_its_alert() {
 }
 
 #[test]
-fn an_alert_leads_to_what_it_is_about() {
+fn an_alert_leads_to_its_subject() {
     for (rule, key, page, overlay) in [
         (Rule::Low, Code::Enter, Page::Models, Overlay::None),
         (Rule::Low, Code::Char('m'), Page::Models, Overlay::None),
@@ -237,11 +226,9 @@ fn an_alert_leads_to_what_it_is_about() {
         (Rule::SignIn, Code::Enter, Page::Models, Overlay::None),
     ] {
         let mut script = Script::running(&[used("a", 0), used("b", 10)]);
-        script.type_in("/zzz");
-        script.press(Code::Enter);
+        script.enter("/zzz");
         script.take_alerts(known(vec![alert(rule, "b", instant(0))]));
-        script.press(Code::Char('3'));
-        script.press(key);
+        script.press_all([Code::Char('3'), key]);
         assert_eq!((script.state.view.page, script.state.view.overlay), (page, overlay), "{rule:?}");
         if rule == Rule::Low {
             assert_eq!(script.selected(), "b", "whatever was filtered");
@@ -271,7 +258,7 @@ fn keys_of_other_pages_do_nothing_here() {
 }
 
 #[test]
-fn a_new_message_stands_there_for_ten_seconds_or_until_a_key() {
+fn a_new_message_is_shown_for_ten_seconds_or_until_a_key_is_pressed() {
     let mut script = Script::running(&[used("a", 0), used("b", 10)]);
     let both = || vec![alert(Rule::Billed, "a", instant(0)), alert(Rule::Low, "b", instant(0))];
     let before = layout(&script.state);
@@ -280,7 +267,7 @@ fn a_new_message_stands_there_for_ten_seconds_or_until_a_key() {
     assert_eq!((toast.message.lead.rule, toast.others), (Rule::Billed, 1));
     let after = layout(&script.state);
     assert_eq!((after.toast.height, after.toast.y + 1), (1, after.hints.y));
-    assert_eq!(after.rows, before.rows, "it covers nothing that it speaks of");
+    assert_eq!(after.rows, before.rows, "it covers none of the rows");
     assert!(script.sleeps_for() <= Duration::from_secs(10));
     script.after_millis(9_999).wake();
     assert!(script.profile().alerts.toast.is_some());
@@ -290,11 +277,11 @@ fn a_new_message_stands_there_for_ten_seconds_or_until_a_key() {
 
     script.take_alerts(new(both(), instant(5)));
     let selected = script.selected().to_owned();
-    script.press(if script.state.cursor() == Some(0) { Code::Down } else { Code::Up });
+    script.press(Code::Down);
     assert_eq!(script.profile().alerts.toast, None);
-    assert_ne!(script.selected(), selected, "the key does its work");
+    assert_ne!(script.selected(), selected, "the key still acts");
     script.take_alerts(known(both()));
-    assert_eq!(script.profile().alerts.toast, None, "nothing of it is new");
+    assert_eq!(script.profile().alerts.toast, None, "none of them is new");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Bills: what the keys do on their page.
+//! The page of the bills: what the keys do.
 
 use quotatop::domain::bill::{Figure, LinesPage, Outstanding};
 
@@ -26,7 +26,7 @@ fn selected(script: &Script) -> Option<&str> {
 }
 
 #[test]
-fn pages_are_turned_by_tab_and_by_their_numbers() {
+fn tab_and_numbers_open_the_pages() {
     let (mut script, _) = settled(&[]);
     for (code, page) in [
         (Code::Tab, Page::Bills),
@@ -44,7 +44,7 @@ fn pages_are_turned_by_tab_and_by_their_numbers() {
 }
 
 #[test]
-fn the_cursor_stays_on_its_group_whatever_the_order_becomes() {
+fn the_cursor_stays_on_its_group_when_the_order_changes() {
     let (mut script, _) = on_the_page();
     assert_eq!(keys(&script), ["qwen-plus", "qwen-max", "wan"], "most first, the main currency first");
     script.type_in("j");
@@ -59,7 +59,7 @@ fn the_cursor_stays_on_its_group_whatever_the_order_becomes() {
 }
 
 #[test]
-fn totals_are_those_of_what_is_seen() {
+fn totals_are_those_of_the_groups_that_are_shown() {
     let (mut script, _) = on_the_page();
     let payable = |script: &Script| {
         let total = script.profile().bills.report.total("CNY").map(|total| total.sums.get(Figure::Payable));
@@ -72,13 +72,12 @@ fn totals_are_those_of_what_is_seen() {
     assert_eq!((keys(&script).len(), script.state.view.typing), (3, false));
     script.type_in("/nothing");
     assert_eq!((keys(&script).len(), selected(&script)), (0, None));
-    script.press(Code::Enter);
-    script.press(Code::Esc);
+    script.press_all([Code::Enter, Code::Esc]);
     assert_eq!(selected(&script), Some("qwen-plus"));
 }
 
 #[test]
-fn the_arrows_turn_the_cycle_within_what_there_is() {
+fn the_arrows_change_the_cycle_within_the_available_ones() {
     let (mut script, shelf) = on_the_page();
     let effects = script.press(Code::Left);
     let october = november().previous();
@@ -89,7 +88,11 @@ fn the_arrows_turn_the_cycle_within_what_there_is() {
         let effects = script.press(Code::Left);
         shelf.serve(&mut script, effects);
     }
-    assert_eq!(script.state.shown_cycle(script.now.utc), november().back(17), "as far as the vendor tells");
+    assert_eq!(
+        script.state.shown_cycle(script.now.utc),
+        november().back(17),
+        "the oldest that the vendor has"
+    );
     for _ in 0..40 {
         let effects = script.press(Code::Right);
         shelf.serve(&mut script, effects);
@@ -99,37 +102,30 @@ fn the_arrows_turn_the_cycle_within_what_there_is() {
 }
 
 #[test]
-fn lines_are_read_by_page_and_only_the_last_wanted_are_shown() {
+fn lines_are_read_by_page_and_only_the_last_requested_page_is_shown() {
     let (mut script, _) = on_the_page();
-    let wanted = |effects: &[Effect]| {
-        effects.iter().find_map(|effect| match effect {
-            Effect::ReadLines(_, wanted) => Some(wanted.clone()),
-            _ => None,
-        })
-    };
-    let first = wanted(&script.type_in("j")).unwrap();
-    let second = wanted(&script.type_in("k")).unwrap();
+    let first = wanted_lines(&script.type_in("j")).unwrap();
+    let second = wanted_lines(&script.type_in("k")).unwrap();
     assert_ne!(first.subjects, second.subjects);
     let tag = script.tag();
     let page =
         |query, payable| LinesPage { query, lines: vec![(day("2026-11-20"), line("m", "CNY", payable))] };
     script.say(Message::LinesRead(tag, page(first, "1")));
-    assert_eq!(script.profile().bills.lines, None, "nobody looks at them any more");
+    assert_eq!(script.profile().bills.lines, None, "they are no longer shown");
     script.say(Message::LinesRead(tag, page(second.clone(), "2")));
     assert!(script.profile().bills.lines.is_some());
-    assert_eq!(wanted(&script.wake()), None, "they are there");
+    assert_eq!(wanted_lines(&script.wake()), None, "they are there");
 
     script.press(Code::Enter);
     assert_eq!((script.state.view.bills.line, script.state.bills_line().is_some()), (Some(0), true));
     script.press(Code::Enter);
     assert_eq!(script.state.view.overlay, Overlay::Line { scroll: 0 });
-    script.press(Code::Esc);
-    script.press(Code::Esc);
+    script.press_all([Code::Esc, Code::Esc]);
     assert_eq!((script.state.view.overlay, script.state.view.bills.line), (Overlay::None, None));
 }
 
 #[test]
-fn on_a_small_screen_lines_have_a_page_of_their_own() {
+fn on_a_small_screen_lines_have_their_own_page() {
     let (mut script, _) = on_the_page();
     script.resize(80, 24);
     assert!(layout(&script.state).lines.is_empty());
@@ -142,20 +138,19 @@ fn on_a_small_screen_lines_have_a_page_of_their_own() {
 }
 
 #[test]
-fn a_product_is_chosen_from_what_the_account_has() {
+fn a_product_is_chosen_from_those_of_the_account() {
     let (mut script, _) = on_the_page();
     script.type_in("p");
     assert_eq!(script.state.view.overlay, Overlay::Products { cursor: 0 });
     let products: Vec<&str> = script.profile().bills.products.iter().map(ProductFilter::as_str).collect();
     assert_eq!(products[..3], ["inference", "model-studio", "all"]);
-    script.press(Code::End);
-    script.press(Code::Enter);
-    assert_eq!(script.state.view.bills.query.product.as_str(), "Model Studio Foundation Model Inference");
+    script.press_all([Code::End, Code::Enter]);
+    assert_eq!(script.state.view.bills.query.product.as_str(), "百炼大模型推理");
     assert_eq!((script.state.view.overlay, keys(&script).len()), (Overlay::None, 3));
 }
 
 #[test]
-fn one_key_leads_from_a_bill_to_its_model_and_back() {
+fn m_leads_from_a_bill_to_its_model_and_back() {
     let (mut script, _) = on_the_page();
     script.catalogue(&["qwen-max", "untouched"]);
     script.type_in("m");
@@ -167,7 +162,7 @@ fn one_key_leads_from_a_bill_to_its_model_and_back() {
 }
 
 #[test]
-fn what_a_closed_cycle_owes_is_told_on_both_pages() {
+fn the_outstanding_amount_of_a_closed_cycle_is_shown_on_both_pages() {
     let (mut script, mut shelf) = settled(&[]);
     let owed = Outstanding(vec![("USD".to_owned(), "12.40".parse().unwrap())]);
     shelf.outstanding.insert(november().previous(), Dated { value: owed, fetched_at: script.now.utc });

@@ -9,19 +9,14 @@ fn columns_are_shown_and_hidden_one_by_one() {
     assert_eq!(script.state.view.overlay, Overlay::Columns { cursor: 0 });
     script.press(Code::Enter);
     assert!(!script.state.view.columns.shows(ListColumn::Kind));
-    script.press(Code::End);
-    script.press(Code::Down);
-    script.press(Code::Enter);
+    script.press_all([Code::End, Code::Down, Code::Enter]);
     assert!(script.state.view.columns.shows(ListColumn::Read));
-    script.press(Code::Up);
-    script.press(Code::Enter);
-    script.press(Code::Enter);
+    script.press_all([Code::Up, Code::Enter, Code::Enter]);
     assert!(!script.state.view.columns.shows(ListColumn::Status));
     script.press(Code::Esc);
     assert_eq!(script.state.view.overlay, Overlay::None);
-    // The choice outlives what it was made in.
-    script.type_in("c");
-    script.press(Code::Enter);
+    // The choice remains once the dialog is closed.
+    script.enter("c");
     script.type_in("c");
     let mut wanted = ListColumns::default();
     wanted.toggle(ListColumn::Read);
@@ -29,7 +24,7 @@ fn columns_are_shown_and_hidden_one_by_one() {
 }
 
 #[test]
-fn only_the_list_has_columns_to_choose() {
+fn columns_are_chosen_only_on_the_page_of_the_models() {
     let mut script = Script::running(&many(3));
     script.type_in("3c");
     assert_ne!(script.state.view.overlay, Overlay::Columns { cursor: 0 });

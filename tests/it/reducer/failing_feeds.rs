@@ -7,9 +7,9 @@ fn state(script: &Script, feed: FeedName) -> FeedState {
 }
 
 #[test]
-fn a_failure_keeps_the_data_and_their_age_and_is_told_since_the_first() {
+fn a_failure_changes_neither_data_nor_age_and_is_dated_from_the_first() {
     let mut script = Script::running(&many(3));
-    let read_at = script.profile().snapshot.quotas.fetched_at;
+    let read_at = script.fetched_at(FeedName::Quotas);
     assert_eq!(state(&script, FeedName::Quotas), FeedState::Fresh);
 
     script.after(67).wake();
@@ -20,7 +20,7 @@ fn a_failure_keeps_the_data_and_their_age_and_is_told_since_the_first() {
 
     let failure = script.failure(FeedName::Quotas).unwrap();
     assert_eq!((&failure.cause, failure.since), (&another, instant(67)), "the newest cause, the first time");
-    assert_eq!(script.profile().snapshot.quotas.fetched_at, read_at);
+    assert_eq!(script.fetched_at(FeedName::Quotas), read_at);
     assert_eq!(script.listed().len(), 3);
     assert_eq!(state(&script, FeedName::Quotas), FeedState::Stale);
     assert_eq!(state(&script, FeedName::Account), FeedState::Stale, "by its age");
@@ -29,36 +29,35 @@ fn a_failure_keeps_the_data_and_their_age_and_is_told_since_the_first() {
 
     script.quotas(&many(3));
     assert_eq!(script.failure(FeedName::Quotas), None);
-    assert_eq!(script.profile().snapshot.quotas.fetched_at, Some(instant(667)));
+    assert_eq!(script.fetched_at(FeedName::Quotas), Some(instant(667)));
     assert_eq!(state(&script, FeedName::Quotas), FeedState::Fresh);
 
     script.after(67).wake();
     script.fail(Task::Quotas, timed_out());
-    assert_eq!(script.failure(FeedName::Quotas).unwrap().since, instant(734), "a new row of failures");
+    assert_eq!(script.failure(FeedName::Quotas).unwrap().since, instant(734), "a new series of failures");
 }
 
 #[test]
-fn attempts_grow_rarer_up_to_a_limit_and_recover_their_pace() {
+fn retries_back_off_up_to_a_limit_and_recover() {
     let refused = Cause::Refused { code: "Busy".to_owned(), message: String::new() };
     let outage = [60, 120, 120, 120, 120, 120, 120, 120];
     for (cause, means) in [(timed_out(), outage), (refused, [60, 120, 240, 480, 600, 600, 600, 600])] {
         let mut script = Script::running(&many(1));
         script.after(67).wake();
-        grows_rarer(&mut script, &cause, means);
+        backs_off(&mut script, &cause, means);
         script.balance("1");
-        let due = script.profile().schedule.due(Task::Account).unwrap() - script.now.monotonic;
-        assert!((54..=66).contains(&due.as_secs()), "{due:?}");
+        let due = script.due_in(Task::Account);
+        assert!((54..=66).contains(&due), "{due}");
     }
 }
 
-fn grows_rarer(script: &mut Script, cause: &Cause, means: [u64; 8]) {
+fn backs_off(script: &mut Script, cause: &Cause, means: [u64; 8]) {
     let mut pauses = Vec::new();
     for _ in 0..8 {
         script.fail(Task::Account, cause.clone());
-        let due = script.profile().schedule.due(Task::Account).unwrap();
-        pauses.push((due - script.now.monotonic).as_secs());
+        pauses.push(script.due_in(Task::Account));
         script.after(11 * MINUTE);
-        assert!(asked(&script.wake()).contains(&Task::Account));
+        assert!(tasks(&script.wake()).contains(&Task::Account));
     }
     for (pause, mean) in pauses.iter().zip(means) {
         assert!((mean * 9 / 10..=mean * 11 / 10).contains(pause), "{pauses:?}");
@@ -66,12 +65,12 @@ fn grows_rarer(script: &mut Script, cause: &Cause, means: [u64; 8]) {
 }
 
 #[test]
-fn failing_switches_are_told_and_do_not_hide_fresh_quotas() {
+fn failing_switches_are_reported_and_do_not_hide_fresh_quotas() {
     let mut script = Script::running(&many(3));
     script.after(11 * MINUTE).wake();
     script.fail(Task::Switches, timed_out());
     script.quotas(&many(3));
-    let quotas = &script.profile().snapshot.quotas;
+    let quotas = script.profile().snapshot.feed(FeedName::Quotas);
     assert_eq!(quotas.fetched_at, Some(instant(660)), "the quotas were read now");
     assert_eq!(quotas.failure.as_ref().unwrap().cause, timed_out());
     script.after(11 * MINUTE).wake();
@@ -80,7 +79,7 @@ fn failing_switches_are_told_and_do_not_hide_fresh_quotas() {
 }
 
 #[test]
-fn failing_quotas_outweigh_failing_switches() {
+fn a_failure_of_the_quotas_is_shown_before_one_of_the_switches() {
     let mut script = Script::running(&many(1));
     script.after(11 * MINUTE).wake();
     script.fail(Task::Switches, timed_out());
@@ -89,7 +88,7 @@ fn failing_quotas_outweigh_failing_switches() {
 }
 
 #[test]
-fn a_list_of_models_that_cannot_be_read_again_is_told_only_while_there_is_none() {
+fn a_failing_model_list_is_reported_only_while_there_is_none() {
     let mut script = Script::new();
     script.wake();
     script.fail(Task::Catalogue, timed_out());
@@ -104,53 +103,45 @@ fn a_list_of_models_that_cannot_be_read_again_is_told_only_while_there_is_none()
 }
 
 #[test]
-fn an_account_that_cannot_be_asked_is_off_and_no_line_tells_it() {
+fn an_account_without_a_key_is_off_and_has_no_problem_line() {
     let mut script = Script::new();
     script.wake();
     script.catalogue(&["a"]);
     script.fail(Task::Account, Cause::NoAccessKey { looked_for: vec![] });
     assert_eq!(state(&script, FeedName::Account), FeedState::Off);
-    assert_eq!(script.state.notes(), 0, "the header tells it");
+    assert_eq!(script.state.notes(), 0, "the header says it");
 }
 
 #[test]
-fn what_is_missing_on_this_machine_is_looked_for_at_the_usual_pace() {
+fn missing_credentials_are_looked_for_at_the_usual_interval() {
     let mut script = Script::new();
     script.wake();
     for _ in 0..6 {
         script.fail(Task::Catalogue, no_login());
         script.fail(Task::Account, no_login());
-        assert_eq!(asked(&script.after(67).wake()), [Task::Catalogue, Task::Account]);
+        assert_eq!(tasks(&script.after(67).wake()), [Task::Catalogue, Task::Account]);
     }
 }
 
 #[test]
-fn a_first_load_of_which_a_part_keeps_failing_has_data_that_are_stale_and_kept() {
+fn a_first_load_that_keeps_failing_in_part_has_stale_data_and_saves_them() {
     let mut script = Script::new();
     script.wake();
     script.catalogue(&["a", "b", "never"]);
-    script.quotas_in_part(&[], Some(timed_out()));
+    script.quotas_in_part(&[], timed_out());
     assert_eq!(state(&script, FeedName::Quotas), FeedState::Failed, "it never had data");
-    assert_eq!(script.profile().snapshot.quotas.fetched_at, None);
+    assert_eq!(script.fetched_at(FeedName::Quotas), None);
 
     script.after(67).wake();
-    let effects = script.quotas_in_part(&[used("a", 500), used("b", 500)], Some(timed_out()));
+    let effects = script.quotas_in_part(&[used("a", 500), used("b", 500)], timed_out());
     assert_eq!(state(&script, FeedName::Quotas), FeedState::Stale);
-    assert_eq!(script.profile().snapshot.quotas.fetched_at, Some(instant(67)));
-    assert_eq!(kept_at(&effects), [instant(67)], "so that the next run shows them");
+    assert_eq!(script.fetched_at(FeedName::Quotas), Some(instant(67)));
+    assert_eq!(saved_models(&effects), [(3, instant(67))], "so that the next run shows them");
 
     script.after(133).wake();
-    script.quotas_in_part(&[used("a", 400)], Some(timed_out()));
-    assert_eq!(script.profile().snapshot.quotas.fetched_at, Some(instant(67)), "as old as its oldest");
-    let effects = script.quotas_in_part(&[used("b", 400)], Some(timed_out()));
-    assert_eq!(kept_at(&effects), [instant(200)]);
+    script.quotas_in_part(&[used("a", 400)], timed_out());
+    assert_eq!(script.fetched_at(FeedName::Quotas), Some(instant(67)), "as old as its oldest");
+    let effects = script.quotas_in_part(&[used("b", 400)], timed_out());
+    assert_eq!(saved_models(&effects), [(3, instant(200))]);
     assert_eq!(state(&script, FeedName::Quotas), FeedState::Stale, "the failure is not hidden by it");
-}
-
-fn kept_at(effects: &[Effect]) -> Vec<chrono::DateTime<chrono::Utc>> {
-    let kept = |effect: &Effect| match effect {
-        Effect::Save(_, SaveData::Models(kept)) => Some(kept.fetched_at),
-        _ => None,
-    };
-    effects.iter().filter_map(kept).collect()
 }

@@ -17,7 +17,7 @@ fn past_of(effects: &[Effect]) -> Option<ModelName> {
     })
 }
 
-/// It runs out in so many seconds, and may use so much in an hour.
+/// A quota that runs out in this many seconds, and of which this much may be used in an hour.
 fn runs_out(script: &Script, seconds: i64, hourly: u64) -> Forecast {
     let at = script.now.utc + TimeDelta::seconds(seconds);
     let verdict = Verdict::RunsOut(RunsOut { at, earliest: at, latest: None, before_expiry: None });
@@ -33,7 +33,7 @@ fn foresee(script: &mut Script, forecasts: &[(&str, Forecast)]) -> Vec<Effect> {
 
 #[test]
 fn forecasts_are_made_at_the_start_and_when_a_figure_has_changed() {
-    let mut script = Script::knowing(kept(many(2), 60));
+    let mut script = Script::knowing(saved(many(2), 60));
     assert!(foresees(&script.wake()));
     assert!(!foresees(&script.wake()), "once at a time");
     foresee(&mut script, &[]);
@@ -46,10 +46,10 @@ fn forecasts_are_made_at_the_start_and_when_a_figure_has_changed() {
 }
 
 #[test]
-fn who_asks_once_foresees_from_what_was_just_read() {
+fn a_one_shot_command_forecasts_from_what_it_has_just_read() {
     let mut script = Script::raw(SourceKind::Alibaba, true);
-    script.begin(kept(many(2), 5 * 3600));
-    assert!(foresees(&script.wake()), "should asking fail");
+    script.begin(saved(many(2), 5 * 3600));
+    assert!(foresees(&script.wake()), "should the request fail");
     foresee(&mut script, &[]);
     let effects = script.quotas(&many(2));
     assert!(foresees(&effects), "nothing has moved, but now it is known: {effects:?}");
@@ -58,56 +58,52 @@ fn who_asks_once_foresees_from_what_was_just_read() {
 }
 
 #[test]
-fn another_login_is_foreseen_at_once() {
+fn another_login_gets_forecasts_at_once() {
     let mut script = Script::running(&many(2));
     foresee(&mut script, &[]);
-    let effects = script.say(Message::NewLogin(ProfileId(0), kept(many(2), 60)));
+    let effects = script.new_login(saved(many(2), 60));
     assert!(foresees(&effects), "{effects:?}");
 }
 
 #[test]
-fn what_another_instance_saw_move_is_foreseen_anew() {
+fn figures_that_another_instance_saw_change_are_forecast_again() {
     let mut script = Script::running(&many(2));
     foresee(&mut script, &[]);
-    let known = |models: Vec<_>, seconds: i64| kept(models, -seconds);
-    let found = Message::AskedElsewhere(script.tag(), Task::Quotas, known(many(2), 20), instant(60));
-    assert!(!foresees(&script.after(30).say(found)), "nothing has moved");
+    let effects = script.after(30).fetched_elsewhere(Task::Quotas, saved(many(2), -20), 60);
+    assert!(!foresees(&effects), "nothing has moved");
     let moved = vec![used("m000", 150), used("m001", 201)];
-    let found = Message::AskedElsewhere(script.tag(), Task::Quotas, known(moved, 50), instant(90));
-    let effects = script.after(30).say(found);
+    let effects = script.after(30).fetched_elsewhere(Task::Quotas, saved(moved, -50), 90);
     assert!(foresees(&effects), "{effects:?}");
 }
 
 #[test]
-fn what_is_used_in_an_hour_takes_free_away() {
+fn no_call_is_free_where_an_hours_use_may_exceed_what_is_left() {
     let mut script = Script::running(&many(2));
-    let call = |script: &Script, name: &str| script.profile().model(&name.into()).unwrap().1.next_call;
-    assert_eq!((call(&script, "m000"), call(&script, "m001")), (NextCall::Free, NextCall::Free));
+    assert_eq!((script.next_call("m000"), script.next_call("m001")), (NextCall::Free, NextCall::Free));
     let forecasts = [("m000", runs_out(&script, 3000, 200)), ("m001", runs_out(&script, 9000, 150))];
     let effects = foresee(&mut script, &forecasts);
-    assert_eq!(call(&script, "m000"), NextCall::Unknown, "200 left, 200 may be used in an hour");
-    assert_eq!(call(&script, "m001"), NextCall::Free);
+    assert_eq!(script.next_call("m000"), NextCall::Unknown, "200 left, 200 may be used in an hour");
+    assert_eq!(script.next_call("m001"), NextCall::Free);
     assert!(matches!(&beyond(effects)[..], [Effect::Save(..)]), "the next run knows it at once");
-    // The next reading knows it still.
     script.after(MINUTE).quotas(&many(2));
-    assert_eq!(call(&script, "m000"), NextCall::Unknown);
+    assert_eq!(script.next_call("m000"), NextCall::Unknown);
     script.type_in("ssssss");
     assert_eq!(script.listed(), ["m000", "m001"], "in the order in which they run out");
 }
 
 #[test]
-fn the_past_of_the_model_under_the_cursor_is_read_where_it_is_shown() {
+fn the_past_of_the_selected_model_is_read_where_it_is_shown() {
     let mut script = Script::running(&many(3));
     let first = script.profile().forecasts.past(&"m000".into()).cloned();
     assert_eq!(first, None);
     let model = past_of(&script.type_in("j")).unwrap();
     assert_eq!(model, "m001".into());
-    assert_eq!(past_of(&script.wake()), None, "it is awaited");
+    assert_eq!(past_of(&script.wake()), None, "it is being read");
     let tag = script.tag();
     let past =
         |model: &ModelName| Box::new(Past { model: model.clone(), seen: vec![], cone: vec![], price: None });
     script.say(Message::PastRead(tag, past(&"m000".into())));
-    assert_eq!(script.profile().forecasts.past(&"m000".into()), None, "nobody looks at it any more");
+    assert_eq!(script.profile().forecasts.past(&"m000".into()), None, "it is no longer shown");
     script.say(Message::PastRead(tag, past(&model)));
     assert!(script.profile().forecasts.past(&model).is_some());
     assert_eq!(past_of(&script.wake()), None, "it is there");
@@ -120,7 +116,7 @@ fn the_past_of_the_model_under_the_cursor_is_read_where_it_is_shown() {
 #[test]
 fn a_snapshot_has_no_past() {
     let mut script = Script::raw(SourceKind::Snapshot, false);
-    script.begin(quotatop::domain::LastKnown::default());
+    script.begin(LastKnown::default());
     let mut effects = script.wake();
     effects.extend(script.answer(Task::Snapshot, Ok(snapshot(many(3)))));
     effects.extend(script.type_in("j"));

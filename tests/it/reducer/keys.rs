@@ -1,6 +1,9 @@
-//! What the keys do: filter, order, and what lies over the list.
+//! What the keys do: the filter, the order, and the overlays.
 
-use quotatop::app::{Keymap, view::HelpPage};
+use quotatop::{
+    app::{Keymap, view::HelpPage},
+    domain::action::BINDINGS,
+};
 use strum::IntoEnumIterator as _;
 
 use super::script::*;
@@ -17,7 +20,7 @@ fn script() -> Script {
 const ALL: [&str; 4] = ["qwen-max", "qwen-plus", "wan-通义", "expired-one"];
 
 #[test]
-fn a_filter_works_while_it_is_typed() {
+fn a_filter_applies_while_it_is_typed() {
     let mut script = script();
     assert_eq!(script.listed(), ALL);
     script.type_in("/");
@@ -30,17 +33,14 @@ fn a_filter_works_while_it_is_typed() {
     assert_eq!(script.listed(), ["qwen-plus"]);
     script.press(Code::Enter);
     assert!(!script.state.view.typing);
-    assert_eq!(script.listed(), ["qwen-plus"], "Enter keeps it");
+    assert_eq!(script.listed(), ["qwen-plus"], "Enter leaves it in place");
     script.press(Code::Esc);
-    assert_eq!(
-        (script.listed(), script.state.view.filter_text.as_str()),
-        (ALL.to_vec(), ""),
-        "Esc clears it"
-    );
+    assert_eq!(script.listed(), ALL, "Esc clears it");
+    assert_eq!(script.state.view.filter_text, "");
 }
 
 #[test]
-fn keys_that_a_person_chose_do_what_the_tables_did() {
+fn configured_keys_replace_the_defaults() {
     let mut script = script();
     script.state.keymap = Keymap::new([
         ("account", vec![Key::plain(Code::F(5)), Key::char(' ')]),
@@ -50,13 +50,13 @@ fn keys_that_a_person_chose_do_what_the_tables_did() {
     script.press(Code::F(5));
     assert_eq!(script.state.view.overlay, Overlay::Account);
     script.type_in("?q ");
-    assert_eq!(script.state.view.overlay, Overlay::None, "only the blank means anything");
+    assert_eq!(script.state.view.overlay, Overlay::None, "the default keys do nothing");
     assert_eq!(script.type_in("a"), [Effect::Quit]);
-    assert_eq!(script.ctrl('c'), [Effect::Quit], "one always gets out");
+    assert_eq!(script.ctrl('c'), [Effect::Quit], "Ctrl-C always quits");
 }
 
 #[test]
-fn escape_while_typing_gives_the_filter_up() {
+fn escape_while_typing_drops_the_filter() {
     let mut script = script();
     script.type_in("/qwen");
     script.press(Code::Esc);
@@ -83,26 +83,25 @@ fn the_filter_line_is_edited_as_in_a_shell() {
     }
     script.type_in("通");
     assert_eq!(script.listed(), ["wan-通义"]);
-    script.press(Code::Backspace);
-    script.press(Code::Backspace);
+    script.press_all([Code::Backspace, Code::Backspace]);
     assert_eq!(script.state.view.filter_text, "");
 }
 
 #[test]
-fn what_is_pasted_is_filter_text_without_its_control_characters() {
+fn pasted_text_is_filter_text_without_its_control_characters() {
     let mut script = script();
     script.say(Message::Pasted("qwen".to_owned()));
-    assert_eq!(script.listed(), ALL, "where nothing is typed a paste means nothing");
+    assert_eq!(script.listed(), ALL, "a paste is ignored while nothing is typed");
     script.type_in("/");
     script.say(Message::Pasted("sta\u{1b}tus:\r\nexp\tired".to_owned()));
     assert_eq!(script.state.view.filter_text, "status:expired");
     assert_eq!(script.listed(), ["expired-one"]);
     script.say(Message::Pasted("x".repeat(1_000_000)));
-    assert!(script.state.view.filter_text.chars().count() <= 200, "nobody reads more");
+    assert!(script.state.view.filter_text.chars().count() <= 200, "it is cut off");
 }
 
 #[test]
-fn keys_that_type_nothing_keep_their_meaning_while_a_filter_is_typed() {
+fn keys_without_a_character_work_while_a_filter_is_typed() {
     let mut script = script();
     script.type_in("/qw");
     script.press(Code::Down);
@@ -112,7 +111,7 @@ fn keys_that_type_nothing_keep_their_meaning_while_a_filter_is_typed() {
 }
 
 #[test]
-fn s_goes_through_every_order_and_capital_s_turns_it_around() {
+fn s_goes_through_every_order_and_capital_s_reverses_it() {
     let mut script = script();
     for key in SortKey::iter().cycle().skip(1).take(SortKey::iter().len()) {
         script.type_in("s");
@@ -133,7 +132,7 @@ fn s_goes_through_every_order_and_capital_s_turns_it_around() {
 }
 
 #[test]
-fn a_key_orders_at_once_even_while_the_order_is_held() {
+fn the_sort_key_applies_at_once_even_while_the_order_is_held() {
     let mut script = script();
     script.press(Code::Down);
     script.quotas(&[used("wan-通义", 5)]);
@@ -143,7 +142,7 @@ fn a_key_orders_at_once_even_while_the_order_is_held() {
 }
 
 #[test]
-fn keys_open_and_close_what_lies_over_the_list() {
+fn keys_open_and_close_the_overlays() {
     const KEYS: Overlay = Overlay::Help { page: HelpPage::Keys, scroll: 0 };
     const RULES: Overlay = Overlay::Help { page: HelpPage::Rules, scroll: 0 };
     let mut script = script();
@@ -179,11 +178,10 @@ fn keys_open_and_close_what_lies_over_the_list() {
 }
 
 #[test]
-fn escape_closes_first_and_clears_the_filter_then() {
+fn escape_closes_the_detail_first_and_then_clears_the_filter() {
     let mut script = script();
     script.resize(80, 24);
-    script.type_in("/qwen");
-    script.press(Code::Enter);
+    script.enter("/qwen");
     script.press(Code::Enter);
     assert_eq!(script.state.view.overlay, Overlay::Detail);
     script.press(Code::Esc);
@@ -201,12 +199,11 @@ fn there_is_nothing_to_open_in_an_empty_list() {
 }
 
 #[test]
-fn what_stands_whole_beside_the_list_is_not_opened_and_needs_no_closing() {
+fn a_detail_shown_whole_in_the_pane_is_not_opened() {
     for (width, height) in [(160, 36), (200, 60)] {
         let mut script = script();
         script.resize(width, height);
-        script.type_in("/qwen");
-        script.press(Code::Enter);
+        script.enter("/qwen");
         script.press(Code::Enter);
         assert_eq!(script.state.view.overlay, Overlay::None, "{width} x {height}");
         script.press(Code::Esc);
@@ -222,7 +219,7 @@ fn what_stands_whole_beside_the_list_is_not_opened_and_needs_no_closing() {
 }
 
 #[test]
-fn a_pane_without_room_for_all_can_be_opened() {
+fn a_detail_cut_off_in_the_pane_can_be_opened() {
     for (width, height) in [(100, 30), (120, 36), (160, 20)] {
         let mut script = script();
         script.resize(width, height);
@@ -238,12 +235,12 @@ fn a_detail_without_its_model_is_closed() {
     let mut script = script();
     script.resize(80, 24);
     script.press(Code::Enter);
-    script.say(Message::NewLogin(quotatop::app::ProfileId(0), quotatop::domain::LastKnown::default()));
+    script.new_login(LastKnown::default());
     assert_eq!(script.state.view.overlay, Overlay::None);
 }
 
 #[test]
-fn movements_scroll_the_help_and_leave_the_cursor() {
+fn movement_keys_scroll_the_help_and_do_not_move_the_cursor() {
     let mut script = script();
     script.type_in("?");
     let scroll = |script: &Script| match script.state.view.overlay {
@@ -252,15 +249,13 @@ fn movements_scroll_the_help_and_leave_the_cursor() {
     };
     script.press(Code::Up);
     assert_eq!(scroll(&script), 0);
-    script.press(Code::Down);
-    script.press(Code::Down);
+    script.press_all([Code::Down, Code::Down]);
     assert_eq!(scroll(&script), 2);
     script.press(Code::PageDown);
     assert!(scroll(&script) > 10);
     script.press(Code::Home);
     assert_eq!(scroll(&script), 0);
-    script.press(Code::End);
-    script.press(Code::Tab);
+    script.press_all([Code::End, Code::Tab]);
     assert_eq!(scroll(&script), 0, "the other page begins at its top");
     script.press(Code::Esc);
     assert_eq!(script.selected(), "qwen-max");
@@ -270,19 +265,17 @@ fn movements_scroll_the_help_and_leave_the_cursor() {
 fn the_detail_follows_the_cursor() {
     let mut script = script();
     script.resize(80, 24);
-    script.press(Code::Enter);
-    script.press(Code::Down);
+    script.press_all([Code::Enter, Code::Down]);
     assert_eq!((script.state.view.overlay, script.selected()), (Overlay::Detail, "qwen-plus"));
 }
 
 #[test]
-fn no_key_asks_or_keeps_anything_but_r() {
-    let models: Vec<Model> = many(30);
-    for key in quotatop::domain::action::BINDINGS.iter().flat_map(|binding| binding.keys) {
-        let mut script = Script::running(&models);
+fn only_r_makes_requests_and_no_key_saves_anything() {
+    for key in BINDINGS.iter().flat_map(|binding| binding.keys) {
+        let mut script = Script::running(&many(30));
         let effects = beyond(script.say(Message::Key(*key)));
         let allowed = match key.code {
-            Code::Char('r') => effects.iter().all(|effect| matches!(effect, Effect::Ask { .. })),
+            Code::Char('r') => tasks(&effects).len() == effects.len(),
             Code::Char('q') => effects == [Effect::Quit],
             Code::Char('y') => matches!(effects[..], [Effect::Copy(_)]),
             Code::Char('c' | 'z') if key.ctrl => effects.len() == 1,
@@ -293,7 +286,7 @@ fn no_key_asks_or_keeps_anything_but_r() {
 }
 
 #[test]
-fn nothing_is_done_to_a_list_that_is_covered() {
+fn keys_and_mouse_do_not_change_a_covered_list() {
     for opens in ["a", "?"] {
         let mut script = script();
         script.resize(80, 24);
@@ -303,14 +296,12 @@ fn nothing_is_done_to_a_list_that_is_covered() {
             (view.selected.clone(), view.sort, view.reversed, view.unfolded, view.moved_at)
         };
         let before = seen(&script);
-        for code in [Code::Down, Code::PageDown, Code::End, Code::Up, Code::Home] {
-            script.press(code);
-        }
+        script.press_all([Code::Down, Code::PageDown, Code::End, Code::Up, Code::Home]);
         script.type_in("jksSu");
         script.mouse(MouseDid::WheelDown, 3, 9);
         script.mouse(MouseDid::Click, 3, 9);
         assert_eq!(seen(&script), before, "{opens}");
-        assert_eq!(asked(&script.after(1).type_in("r")).len(), 3, "r works everywhere");
+        assert_eq!(tasks(&script.after(1).type_in("r")).len(), 3, "r works everywhere");
         assert_eq!(script.type_in("q"), [Effect::Quit]);
         for closes in [Code::Enter, Code::Esc] {
             script.state.view.overlay = Overlay::Account;
@@ -324,7 +315,7 @@ fn nothing_is_done_to_a_list_that_is_covered() {
 fn a_covered_first_run_does_not_become_the_demo() {
     let mut script = Script::new();
     script.wake();
-    script.fail(quotatop::app::account::schedule::Task::Catalogue, no_login());
+    script.fail(Task::Catalogue, no_login());
     assert_eq!(script.type_in("?d"), []);
     assert_eq!(script.type_in("?d")[0], Effect::OpenDemo);
 }

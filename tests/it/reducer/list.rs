@@ -1,25 +1,21 @@
-//! The list under a person's eyes: the cursor, the order, and what is folded.
+//! The list: the cursor, the order, and the folded models.
 
 use super::script::*;
 
-/// Reads the quotas again: the models are listed by what is left.
+/// Reads the account and then the quotas again: the models are listed by what is left.
 fn poll(script: &mut Script, models: &[Model]) {
-    script.say(Message::Fetched(
-        script.tag(),
-        Task::Account,
-        quotatop::domain::Fetched::from(Ok(quotatop::domain::Response::Account(balance("1")))),
-    ));
+    script.balance("1");
     script.quotas(models);
 }
 
 #[test]
-fn a_cursor_that_nobody_moved_stays_at_the_top() {
+fn a_cursor_that_was_not_moved_stays_at_the_top() {
     let mut script = Script::running(&[used("a", 300), used("b", 400)]);
     assert_eq!((script.selected(), script.state.cursor()), ("a", Some(0)));
     script.after(10);
     poll(&mut script, &[used("b", 200)]);
     assert_eq!(script.listed(), ["b", "a"]);
-    assert_eq!(script.selected(), "b", "what matters most is what it is on");
+    assert_eq!(script.selected(), "b", "on the most urgent model");
 }
 
 #[test]
@@ -36,12 +32,12 @@ fn a_cursor_that_was_moved_stays_on_its_model() {
 }
 
 #[test]
-fn the_order_is_held_for_three_seconds_after_a_movement_and_then_caught_up() {
+fn the_order_is_held_for_three_seconds_after_a_movement() {
     let mut script = Script::running(&[used("a", 300), used("b", 400), used("c", 500)]);
     script.after(10).press(Code::Down);
     script.after(1);
     poll(&mut script, &[used("c", 200)]);
-    assert_eq!(script.listed(), ["a", "b", "c"], "not under the person's eyes");
+    assert_eq!(script.listed(), ["a", "b", "c"], "it does not change yet");
     assert_eq!(
         script.model("c").quota.as_ref().unwrap().remaining,
         Some(200.into()),
@@ -50,7 +46,7 @@ fn the_order_is_held_for_three_seconds_after_a_movement_and_then_caught_up() {
     assert!(script.state.order_is_held);
     script.after_millis(1999).wake();
     assert_eq!(script.listed(), ["a", "b", "c"]);
-    assert_eq!(script.sleeps_for().as_millis(), 1, "it wants to be woken for it");
+    assert_eq!(script.sleeps_for().as_millis(), 1, "until the order is updated");
     script.sleep();
     assert_eq!(script.listed(), ["c", "a", "b"]);
     assert_eq!(script.selected(), "b");
@@ -58,7 +54,7 @@ fn the_order_is_held_for_three_seconds_after_a_movement_and_then_caught_up() {
 }
 
 #[test]
-fn an_order_that_is_held_is_caught_up_even_if_a_status_changes_meanwhile() {
+fn a_held_order_is_updated_in_time_even_if_a_status_changes_meanwhile() {
     let mut script = Script::running(&[model("a", 300, Some(instant(12))), used("b", 400), used("c", 500)]);
     script.after(10).press(Code::Down);
     script.after(1);
@@ -71,23 +67,21 @@ fn an_order_that_is_held_is_caught_up_even_if_a_status_changes_meanwhile() {
 }
 
 #[test]
-fn time_alone_changes_a_status_and_not_the_order() {
+fn the_passing_of_time_changes_a_status_and_not_the_order() {
     let mut script = Script::running(&[model("a", 300, Some(instant(100))), used("b", 400)]);
     assert_eq!(script.listed(), ["a", "b"]);
-    let status = |script: &Script| script.profile().model(&"a".into()).unwrap().1.status;
-    assert_eq!(status(&script), quotatop::domain::Status::Expiring);
+    assert_eq!(script.status("a"), Status::Expiring);
     script.after(100).wake();
-    assert_eq!(status(&script), quotatop::domain::Status::Expired);
-    assert_eq!(script.listed(), ["a", "b"], "the next poll brings it");
+    assert_eq!(script.status("a"), Status::Expired);
+    assert_eq!(script.listed(), ["a", "b"], "until the next poll");
     poll(&mut script, &[]);
     assert_eq!(script.listed(), ["b", "a"]);
 }
 
 #[test]
-fn where_the_cursors_model_leaves_the_list_the_next_one_takes_its_place() {
+fn the_cursor_moves_to_the_next_model_when_its_own_leaves_the_list() {
     let mut script = Script::running(&many(5));
-    script.press(Code::Down);
-    script.press(Code::Down);
+    script.press_all([Code::Down, Code::Down]);
     script.type_in("/");
     script.say(Message::Pasted("-m002".to_owned()));
     assert_eq!(script.selected(), "m003");
@@ -100,7 +94,7 @@ fn where_the_cursors_model_leaves_the_list_the_next_one_takes_its_place() {
 }
 
 #[test]
-fn movements_end_at_both_ends_and_pages_are_as_long_as_the_list_is_high() {
+fn movements_stop_at_both_ends_and_page_keys_move_by_the_height_of_the_list() {
     let mut script = Script::running(&many(100));
     let height = usize::from(layout(&script.state).rows.height);
     assert!((10..40).contains(&height));
@@ -132,7 +126,7 @@ fn movements_end_at_both_ends_and_pages_are_as_long_as_the_list_is_high() {
 }
 
 #[test]
-fn a_terminal_that_shrinks_to_nothing_and_back_still_shows_the_cursor() {
+fn the_cursor_is_visible_after_the_terminal_shrank_and_grew() {
     let mut script = Script::running(&many(100));
     script.press(Code::End);
     for (width, height) in
@@ -147,11 +141,11 @@ fn a_terminal_that_shrinks_to_nothing_and_back_still_shows_the_cursor() {
         assert!(shown == 0 || (offset..offset + shown).contains(&cursor), "{width} x {height}");
     }
     let shown = usize::from(layout(&script.state).rows.height);
-    assert_eq!(script.state.view.offset, 100 - shown, "and no room is wasted below the end");
+    assert_eq!(script.state.view.offset, 100 - shown, "no row is empty below the end");
 }
 
 #[test]
-fn untouched_models_are_one_line_until_they_are_asked_for() {
+fn untouched_models_are_folded_into_one_line() {
     let mut script = Script::running(&[used("a", 300), used("whole", 1000), used("whole-too", 1000)]);
     assert_eq!(script.listed(), ["a"]);
     assert_eq!(script.state.list.folded.models, 2);
@@ -165,5 +159,5 @@ fn untouched_models_are_one_line_until_they_are_asked_for() {
     assert_eq!(script.listed(), ["whole", "whole-too"], "a filter finds them");
     script.press(Code::Esc);
     script.quotas(&[used("a", 1000)]);
-    assert_eq!(script.listed().len(), 3, "where nothing else is left, they are the list");
+    assert_eq!(script.listed().len(), 3, "unfolded where there are no others");
 }

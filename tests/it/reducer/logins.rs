@@ -1,18 +1,16 @@
-//! Another login: nothing of the old account may be shown, asked for or taken in.
+//! Another login: nothing of the old account may be shown, requested or taken in.
 
 use super::script::*;
-
-const ME: ProfileId = ProfileId(0);
 
 #[test]
 fn a_new_login_shows_nothing_of_the_old_account() {
     let mut script = Script::running(&many(3));
-    let effects = script.after(5).say(Message::NewLogin(ME, LastKnown::default()));
-    assert_eq!(asked(&effects), [Task::Catalogue, Task::Account]);
+    let effects = script.after(5).new_login(LastKnown::default());
+    assert_eq!(tasks(&effects), [Task::Catalogue, Task::Account]);
     let profile = script.profile();
     assert_eq!(script.listed(), Vec::<&str>::new());
     assert_eq!((&profile.snapshot.models[..], &profile.snapshot.balance), (&[][..], &None));
-    assert_eq!((profile.snapshot.quotas.fetched_at, profile.snapshot.account.fetched_at), (None, None));
+    assert_eq!([FeedName::Quotas, FeedName::Account].map(|feed| script.fetched_at(feed)), [None, None]);
     assert_eq!(profile.rows.totals, []);
     assert_eq!(profile.catalogue_at, None);
     assert_eq!(profile.credentials, [None, None]);
@@ -23,11 +21,11 @@ fn a_new_login_shows_nothing_of_the_old_account() {
 }
 
 #[test]
-fn a_new_login_shows_what_is_known_of_its_own_account() {
+fn a_new_login_shows_what_was_saved_of_its_own_account() {
     let mut script = Script::running(&many(3));
-    let effects = script.after(5).say(Message::NewLogin(ME, kept(vec![used("theirs", 7)], 60)));
+    let effects = script.after(5).new_login(saved(vec![used("theirs", 7)], 60));
     assert_eq!(script.listed(), ["theirs"]);
-    assert_eq!(asked(&effects), [Task::Quotas, Task::Switches, Task::Account]);
+    assert_eq!(tasks(&effects), [Task::Quotas, Task::Switches, Task::Account]);
 }
 
 #[test]
@@ -35,14 +33,14 @@ fn answers_for_the_old_login_are_dropped() {
     let mut script = Script::new();
     script.wake();
     let old = script.tag();
-    script.say(Message::NewLogin(ME, LastKnown::default()));
+    script.new_login(LastKnown::default());
     assert_ne!(script.tag(), old);
     let before = script.state.clone();
     let answer = Response::Catalogue(vec![entry("old")].into());
     for message in [
         Message::Fetched(old, Task::Catalogue, Fetched::from(Ok(answer))),
         Message::Fetched(old, Task::Account, Fetched::from(Err(timed_out()))),
-        Message::AskedElsewhere(old, Task::Catalogue, kept(many(2), 0), instant(60)),
+        Message::AskedElsewhere(old, Task::Catalogue, saved(many(2), 0), instant(60)),
         Message::MustWait(old, Task::Catalogue, instant(600)),
     ] {
         assert_eq!(script.say(message), []);
@@ -51,20 +49,20 @@ fn answers_for_the_old_login_are_dropped() {
 }
 
 #[test]
-fn a_login_that_is_refused_is_not_another_account() {
+fn a_refused_login_is_not_taken_for_another_account() {
     let by = |name: &str, answer| Fetched { credential: Some(name.to_owned()), ..Fetched::from(answer) };
     let refused = || Err(Cause::NotLoggedIn { credential: "aliyun".to_owned() });
     let states = || Ok(Response::FreeQuotaOnly(Rows::default()));
 
-    // The quotas moved on to the pair, in vain, while the switches were still answered to the login.
-    let mut script = Script::knowing(kept(many(2), 60));
+    // The quotas tried the next credential in vain, while the switches still got an answer with the first.
+    let mut script = Script::knowing(saved(many(2), 60));
     script.wake();
     script.say(Message::Fetched(script.tag(), Task::Quotas, by("aliyun", refused())));
     script.say(Message::Fetched(script.tag(), Task::Switches, by("bl", states())));
     assert_eq!(script.listed(), ["m000", "m001"], "what is known stays");
-    assert_eq!(script.profile().credentials[0].as_deref(), Some("bl"), "the one that answered");
+    assert_eq!(script.profile().credentials[0].as_deref(), Some("bl"), "the one that was accepted");
 
-    // One that answers where another did before may be another account's.
+    // A different credential that is accepted may belong to another account.
     let message = Message::Fetched(script.tag(), Task::Switches, by("aliyun", states()));
     script.after(MINUTE).say(message);
     assert_eq!(script.listed(), Vec::<&str>::new());
@@ -73,17 +71,17 @@ fn a_login_that_is_refused_is_not_another_account() {
 #[test]
 fn without_any_login_the_demo_is_a_key_away() {
     let mut script = Script::new();
-    assert_eq!(asked(&script.wake()).len(), 2);
-    assert_eq!(script.type_in("d"), [], "not before it is known that there is no login");
+    assert_eq!(tasks(&script.wake()).len(), 2);
+    assert_eq!(script.type_in("d"), [], "only once it is known that there is no login");
     script.fail(Task::Account, no_login());
     script.fail(Task::Catalogue, no_login());
     assert!(script.state.is_first_run());
-    assert_eq!(script.state.notes(), 0, "the first-run screen tells it");
+    assert_eq!(script.state.notes(), 0, "the first-run screen says it");
 
     let old = script.tag();
     let effects = script.after(1).type_in("d");
-    assert_eq!(effects[0], quotatop::app::Effect::OpenDemo, "before it is asked: {effects:?}");
-    assert_eq!(asked(&effects), [Task::Snapshot]);
+    assert_eq!(effects[0], Effect::OpenDemo, "before its request: {effects:?}");
+    assert_eq!(tasks(&effects), [Task::Snapshot]);
     assert_eq!(script.profile().source, SourceKind::Demo);
     assert!(!script.state.is_first_run());
     assert_eq!(script.say(Message::Fetched(old, Task::Catalogue, Fetched::from(Err(no_login())))), []);

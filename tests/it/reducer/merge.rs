@@ -1,4 +1,4 @@
-//! What an answer changes, and what it leaves as it was.
+//! What an answer changes, and what it does not.
 
 use quotatop::domain::{
     Site, Status,
@@ -11,39 +11,27 @@ fn left(script: &Script, name: &str) -> u64 {
     script.model(name).quota.as_ref().unwrap().remaining.unwrap().to_string().parse().unwrap()
 }
 
-fn next_call(script: &Script, name: &str) -> NextCall {
-    script.profile().model(&name.into()).unwrap().1.next_call
-}
-
-fn kept_models(effects: &[Effect]) -> Vec<Vec<Model>> {
-    let kept = |effect: &Effect| match effect {
-        Effect::Save(_, SaveData::Models(kept)) => Some(kept.value.clone()),
-        _ => None,
-    };
-    effects.iter().filter_map(kept).collect()
-}
-
 #[test]
-fn rows_that_came_are_taken_and_the_others_keep_what_is_known() {
+fn a_partial_answer_changes_only_its_own_models() {
     let mut script = Script::running(&[used("a", 500), used("b", 500)]);
     script.after(67).wake();
-    let effects = script.quotas_in_part(&[used("a", 400)], Some(timed_out()));
+    let effects = script.quotas_in_part(&[used("a", 400)], timed_out());
     assert_eq!((left(&script, "a"), left(&script, "b")), (400, 500));
     assert_eq!(script.model("a").quota.as_ref().unwrap().read_at, instant(67));
     assert_eq!(script.model("b").quota.as_ref().unwrap().read_at, instant(0));
-    assert_eq!(script.profile().snapshot.quotas.fetched_at, Some(instant(0)), "not read whole");
+    assert_eq!(script.fetched_at(FeedName::Quotas), Some(instant(0)), "not all were read");
     assert_eq!(script.failure(FeedName::Quotas).unwrap().cause, timed_out());
-    assert_eq!(kept_models(&effects)[0].len(), 2);
+    assert_eq!(saved_models(&effects), [(2, instant(0))]);
 }
 
 #[test]
-fn a_model_that_is_not_answered_or_has_left_the_catalogue_stays() {
+fn a_model_stays_though_an_answer_or_the_model_list_omits_it() {
     let mut script = Script::running(&[used("a", 500), used("gone", 300)]);
     script.after(67).wake();
     script.quotas(&[used("a", 450)]);
     assert_eq!(left(&script, "gone"), 300);
-    assert_eq!(script.model("gone").quota.as_ref().unwrap().read_at, instant(0), "as old as it is");
-    assert_eq!(script.profile().snapshot.quotas.fetched_at, Some(instant(67)));
+    assert_eq!(script.model("gone").quota.as_ref().unwrap().read_at, instant(0), "with its age");
+    assert_eq!(script.fetched_at(FeedName::Quotas), Some(instant(67)));
     assert_eq!(script.failure(FeedName::Quotas), None);
     script.after(27 * HOUR).wake();
     script.catalogue(&["a", "fresh"]);
@@ -52,18 +40,18 @@ fn a_model_that_is_not_answered_or_has_left_the_catalogue_stays() {
 }
 
 #[test]
-fn a_new_model_of_the_catalogue_is_asked_for_at_once() {
+fn the_quota_of_a_new_model_is_requested_at_once() {
     let mut script = Script::running(&[used("a", 500)]);
     script.after(27 * HOUR).wake();
     script.quotas(&[used("a", 500)]);
     script.switches(&[]);
-    assert_eq!(asked(&script.catalogue(&["a", "fresh"])), [Task::Quotas, Task::Switches]);
+    assert_eq!(tasks(&script.catalogue(&["a", "fresh"])), [Task::Quotas, Task::Switches]);
     script.quotas(&[used("a", 500), used("fresh", 1000)]);
     assert_eq!(script.profile().model(&"fresh".into()).unwrap().1.status, Status::Ok);
 }
 
 #[test]
-fn the_catalogue_corrects_what_a_model_is_and_not_what_is_left_of_it() {
+fn the_model_list_changes_the_kind_of_a_model_and_not_its_quota() {
     let mut script = Script::running(&[used("a", 500)]);
     script.switches(&[("a", true)]);
     let entry = Catalogued { kind: Kind::Vision, ..entry("a") };
@@ -73,14 +61,14 @@ fn the_catalogue_corrects_what_a_model_is_and_not_what_is_left_of_it() {
 }
 
 #[test]
-fn the_price_of_the_newest_model_list_counts() {
+fn the_price_of_the_newest_model_list_is_used() {
     let listed = |amount: i64| Catalogued {
         charge: Some(Charge::Tokens { input: Some(amount.into()), output: None }),
         ..entry("a")
     };
     let mut script = Script::raw(SourceKind::Alibaba, false);
     let catalogue = Some(Dated { value: vec![listed(1)], fetched_at: instant(-60) });
-    script.begin(LastKnown { catalogue, ..kept(vec![used("a", 500)], 60) });
+    script.begin(LastKnown { catalogue, ..saved(vec![used("a", 500)], 60) });
     let price = |script: &Script| script.profile().price(&"a".into()).map(|price| (price.charge, price.list));
     let expected =
         |amount, seconds| (listed(amount).charge.unwrap(), PriceList::Server { read_at: instant(seconds) });
@@ -89,16 +77,16 @@ fn the_price_of_the_newest_model_list_counts() {
     assert_eq!(price(&script), Some(expected(2, 0)));
     script.answer(Task::Catalogue, Ok(Response::Catalogue(vec![entry("a")].into())));
     assert_eq!(price(&script), None, "no price any more, and none that is older");
-    let price_of_ours = list_price("qwen-max", Some(Site::International));
-    let past = Past { model: "a".into(), seen: vec![], cone: vec![], price: price_of_ours.clone() };
+    let built_in = list_price("qwen-max", Some(Site::International));
+    let past = Past { model: "a".into(), seen: vec![], cone: vec![], price: built_in.clone() };
     script.say(Message::PastRead(script.tag(), Box::new(past)));
-    assert_eq!(script.profile().price(&"a".into()), price_of_ours, "then that of our own list");
+    assert_eq!(script.profile().price(&"a".into()), built_in, "then that of the built-in list");
     script.answer(Task::Catalogue, Ok(Response::Catalogue(vec![listed(3)].into())));
     assert_eq!(price(&script), Some(expected(3, 0)));
 }
 
 #[test]
-fn a_switch_of_a_batch_that_failed_stays_as_it_was() {
+fn a_switch_that_an_answer_omits_stays_as_it_was() {
     let mut script = Script::running(&[used("a", 0), used("b", 0)]);
     script.switches(&[("a", true), ("b", false), ("never-heard-of", true)]);
     script.switches(&[("a", false)]);
@@ -108,35 +96,35 @@ fn a_switch_of_a_batch_that_failed_stays_as_it_was() {
 }
 
 #[test]
-fn a_switch_the_server_says_nothing_of_becomes_unknown() {
+fn a_switch_without_a_state_becomes_unknown() {
     let mut script = Script::running(&[used("a", 0), used("b", 5)]);
     script.after(1).switches(&[("a", true), ("b", true)]);
     let switch = |script: &Script, name: &str| {
         (script.model(name).free_quota_only, script.model(name).free_quota_only_read_at)
     };
     assert_eq!(switch(&script, "b"), (Some(true), Some(instant(1))));
-    assert_eq!(next_call(&script, "b"), NextCall::Free);
+    assert_eq!(script.next_call("b"), NextCall::Free);
     let rows = vec![("a".into(), None), ("b".into(), None)];
     let answer = Response::FreeQuotaOnly(Rows { rows, odd: 0, failed: None });
     script.after(1).answer(Task::Switches, Ok(answer));
     assert_eq!((switch(&script, "a"), switch(&script, "b")), ((None, None), (None, None)));
-    assert_eq!((next_call(&script, "a"), next_call(&script, "b")), (NextCall::Unknown, NextCall::Unknown));
+    assert_eq!((script.next_call("a"), script.next_call("b")), (NextCall::Unknown, NextCall::Unknown));
 }
 
 #[test]
-fn a_switch_that_can_no_longer_be_read_does_not_make_free_for_ever() {
+fn a_call_is_free_no_longer_than_an_hour_after_the_switch_was_read() {
     let mut script = Script::running(&[used("a", 5)]);
     script.switches(&[("a", true)]);
     script.after(HOUR).wake();
     script.quotas(&[used("a", 5)]);
-    assert_eq!(next_call(&script, "a"), NextCall::Free);
+    assert_eq!(script.next_call("a"), NextCall::Free);
     script.after(1).wake();
     script.quotas(&[used("a", 5)]);
-    assert_eq!(next_call(&script, "a"), NextCall::Unknown);
+    assert_eq!(script.next_call("a"), NextCall::Unknown);
 }
 
 #[test]
-fn twice_the_same_name_is_one_model() {
+fn a_repeated_name_is_one_model() {
     let mut script = Script::new();
     script.wake();
     script.catalogue(&["a", "b", "a"]);
@@ -147,13 +135,13 @@ fn twice_the_same_name_is_one_model() {
 #[test]
 fn an_overdue_account_gets_its_banner_from_the_newest_balance() {
     let mut script = Script::running(&many(1));
-    let banner = |script: &Script| crate::support::regions::layout(&script.state).banner.height;
+    let banner = |script: &Script| layout(&script.state).banner.height;
     assert_eq!(banner(&script), 0);
     script.balance("-12.40");
     assert_eq!(banner(&script), 1);
     script.after(67).wake();
     script.fail(Task::Account, Cause::KeyRefused { credential: "env".to_owned(), code: "x".to_owned() });
-    assert_eq!(banner(&script), 1, "by the last that is known");
+    assert_eq!(banner(&script), 1, "the last known balance counts");
     script.balance("0");
     assert_eq!(banner(&script), 0);
 }

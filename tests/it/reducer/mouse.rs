@@ -1,10 +1,10 @@
-//! What the mouse does: the reducer resolves clicks by the same geometry in which the screen is drawn.
+//! The mouse: clicks are resolved by the same layout by which the screen is drawn.
 
 use super::script::*;
 use crate::support::state::alerts::event;
 
 #[test]
-fn a_click_selects_and_a_click_on_the_selected_opens() {
+fn a_click_selects_and_a_second_one_opens() {
     let mut script = Script::running(&many(5));
     script.resize(80, 24);
     let rows = layout(&script.state).rows;
@@ -24,7 +24,7 @@ fn a_click_counts_from_the_first_row_that_is_shown() {
 }
 
 #[test]
-fn a_click_beside_everything_does_nothing() {
+fn a_click_on_an_empty_place_does_nothing() {
     let mut script = Script::running(&many(2));
     script.resize(200, 60);
     let before = script.state.clone();
@@ -44,7 +44,7 @@ fn a_click_beside_everything_does_nothing() {
 }
 
 #[test]
-fn the_line_of_the_untouched_shows_them_and_the_banner_the_account() {
+fn the_line_of_untouched_models_unfolds_them_and_the_banner_opens_the_account() {
     let mut script = Script::running(&[used("a", 500), used("whole", 1000)]);
     script.balance("-1");
     let regions = layout(&script.state);
@@ -56,9 +56,8 @@ fn the_line_of_the_untouched_shows_them_and_the_banner_the_account() {
     assert_eq!(script.state.view.overlay, Overlay::Account, "the list is covered");
 }
 
-/// Whoever draws the screen knows what stands where; what it says is done, whatever the geometry says.
 #[test]
-fn what_stands_where_one_clicks_is_done() {
+fn the_command_drawn_at_the_clicked_cell_is_carried_out() {
     let mut script = Script::running(&many(5));
     let rows = layout(&script.state).rows;
     let click = |command| {
@@ -74,7 +73,7 @@ fn what_stands_where_one_clicks_is_done() {
 }
 
 #[test]
-fn a_click_beside_the_palette_closes_it_and_does_nothing_else() {
+fn a_click_outside_the_palette_only_closes_it() {
     let mut script = Script::running(&many(5));
     script.type_in(":");
     let (rows, palette) = (layout(&script.state).rows, layout(&script.state).palette);
@@ -87,15 +86,12 @@ fn a_click_beside_the_palette_closes_it_and_does_nothing_else() {
 }
 
 #[test]
-fn the_wheel_scrolls_what_it_is_over() {
+fn the_wheel_scrolls_what_the_pointer_is_over() {
     let mut script = Script::running(&many(5));
     script.resize(200, 60);
-    let charged =
-        |model: &str| line(&format!("1;llm-a;{model};input_token;app"), "tokens").costs("1", "1").end();
-    let bill = Bill::of("2026-11").kept(1..=22, Origin::Api, instant(-60));
-    let bill = (0..200).fold(bill, |bill, _| bill.line(3, charged("a")));
-    let bill = (0..9).fold(bill, |bill, at| bill.line(4, charged(&format!("b{at}"))));
-    script.say(Message::CycleRead(script.tag(), Box::new(bill.read())));
+    let bill = (0..200).fold(november_bill(), |bill, _| bill.line(3, charged("a").end()));
+    let bill = (0..9).fold(bill, |bill, at| bill.line(4, charged(&format!("b{at}")).end()));
+    script.read_bill(&bill);
     script.type_in("2");
     let regions = layout(&script.state);
     script.mouse(MouseDid::WheelDown, regions.lines.x + 3, regions.lines.y);
@@ -110,7 +106,7 @@ fn the_wheel_scrolls_what_it_is_over() {
     assert_eq!((script.state.bills_cursor(), script.state.view.bills.line), (Some(3), None));
 
     let low = alert(Rule::Low, "m000", script.now.utc);
-    script.say(Message::Alerts(script.tag(), known(vec![low.clone()])));
+    script.take_alerts(known(vec![low.clone()]));
     let events = (0..100).map(|at| event(&low, Change::Raised, instant(at)));
     script.say(Message::AlertLog(script.tag(), events.collect()));
     script.type_in("3");
@@ -141,7 +137,7 @@ fn the_wheel_moves_by_three_rows() {
 }
 
 #[test]
-fn what_a_click_opens_ends_the_typing_of_a_filter_and_keeps_it() {
+fn a_click_ends_the_typing_of_a_filter_and_leaves_it_in_place() {
     let mut script = Script::running(&many(5));
     script.balance("-1");
     script.type_in("/m00");

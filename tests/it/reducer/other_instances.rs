@@ -1,67 +1,66 @@
-//! Several instances: one asks the server, the others take over what it has found.
+//! Several instances: one makes the requests, the others take over its data.
 
 use super::script::*;
 
-/// What another instance read so many seconds after the start.
+/// What another instance read this many seconds after the start.
 fn found(models: &[Model], seconds: i64) -> LastKnown {
     let read_at = instant(seconds);
     let read = |model: &Model| Model {
         quota: model.quota.clone().map(|quota| Quota { read_at, ..quota }),
         ..model.clone()
     };
-    kept(models.iter().map(read).collect(), -seconds)
-}
-
-fn elsewhere(script: &Script, task: Task, known: LastKnown, next_due: i64) -> Message {
-    Message::AskedElsewhere(script.tag(), task, known, instant(next_due))
+    saved(models.iter().map(read).collect(), -seconds)
 }
 
 #[test]
-fn what_another_instance_found_is_ours_and_the_next_question_waits_for_it() {
+fn the_data_of_another_instance_are_used_and_its_next_request_is_waited_for() {
     let mut script = Script::running(&[used("a", 500)]);
     script.after(67).wake();
     let known = found(&[used("a", 400), used("new", 300)], 50);
-    let effects = script.say(elsewhere(&script, Task::Quotas, known, 110));
-    assert_eq!(beyond(effects), [], "it is kept already");
-    assert_eq!(script.profile().snapshot.quotas.fetched_at, Some(instant(50)));
+    let effects = script.fetched_elsewhere(Task::Quotas, known, 110);
+    assert_eq!(beyond(effects), [], "it is saved already");
+    assert_eq!(script.fetched_at(FeedName::Quotas), Some(instant(50)));
     assert_eq!(script.model("a").quota.as_ref().unwrap().remaining, Some(400.into()));
     assert_eq!(script.listed(), ["new", "a"]);
-    assert!(!asked(&script.after(43).wake()).contains(&Task::Quotas), "the other asks then");
-    assert!(asked(&script.after(2).wake()).contains(&Task::Quotas), "and has written by now");
+    assert!(
+        !tasks(&script.after(43).wake()).contains(&Task::Quotas),
+        "the other instance makes its request then"
+    );
+    assert!(tasks(&script.after(2).wake()).contains(&Task::Quotas), "and has saved the answer by now");
 }
 
 #[test]
-fn older_data_of_another_instance_do_not_replace_ours() {
+fn older_data_of_another_instance_replace_nothing() {
     let mut script = Script::running(&[used("a", 500)]);
     script.after(67).wake();
     script.quotas(&[used("a", 450)]);
     script.balance("3");
-    script.say(elsewhere(&script, Task::Switches, found(&[used("a", 480)], 30), 90));
+    script.fetched_elsewhere(Task::Switches, found(&[used("a", 480)], 30), 90);
     assert_eq!(script.model("a").quota.as_ref().unwrap().remaining, Some(450.into()));
-    assert_eq!(script.profile().snapshot.quotas.fetched_at, Some(instant(67)));
+    assert_eq!(script.fetched_at(FeedName::Quotas), Some(instant(67)));
     assert_eq!(script.profile().snapshot.balance, Some(balance("3")));
 }
 
 #[test]
-fn newer_data_of_another_instance_end_our_failure() {
+fn newer_data_of_another_instance_end_a_failure() {
     let mut script = Script::running(&[used("a", 500)]);
     script.after(11 * MINUTE).wake();
     script.fail(Task::Quotas, timed_out());
     script.fail(Task::Switches, timed_out());
     script.after(60).wake();
-    script.say(elsewhere(&script, Task::Quotas, found(&[used("a", 480)], 700), 760));
+    script.fetched_elsewhere(Task::Quotas, found(&[used("a", 480)], 700), 760);
     assert_eq!(script.failure(FeedName::Quotas), None);
 }
 
 #[test]
-fn an_instance_that_never_asked_takes_over_when_the_other_is_gone() {
+fn requests_begin_when_the_other_instance_is_gone() {
     let mut script = Script::new();
-    assert_eq!(asked(&script.wake()), [Task::Catalogue, Task::Account]);
-    script.say(elsewhere(&script, Task::Account, LastKnown::default(), 60));
-    script.say(elsewhere(&script, Task::Catalogue, found(&many(2), 0), 60));
+    assert_eq!(tasks(&script.wake()), [Task::Catalogue, Task::Account]);
+    script.fetched_elsewhere(Task::Account, LastKnown::default(), 60);
+    script.fetched_elsewhere(Task::Catalogue, found(&many(2), 0), 60);
     assert_eq!(script.listed().len(), 2);
-    let asked = asked(&script.after(67).wake());
-    assert!(asked.contains(&Task::Quotas) && asked.contains(&Task::Switches), "{asked:?}");
+    let tasks = tasks(&script.after(67).wake());
+    assert!(tasks.contains(&Task::Quotas) && tasks.contains(&Task::Switches), "{tasks:?}");
 }
 
 /// When this feed is next requested, as reported to the others, in seconds from the start.
@@ -74,7 +73,7 @@ fn announced(effects: &[Effect], feed: FeedName) -> Vec<i64> {
 }
 
 #[test]
-fn the_others_are_told_of_the_next_question_and_of_none_later() {
+fn the_next_request_is_announced_to_the_others_and_none_later() {
     for order in [[Task::Quotas, Task::Switches], [Task::Switches, Task::Quotas]] {
         let mut script = Script::new();
         script.wake();
@@ -89,39 +88,31 @@ fn the_others_are_told_of_the_next_question_and_of_none_later() {
         }
         assert!(
             all.iter().all(|at| *at <= 66),
-            "nobody is put off until the list of models is read: {all:?}"
+            "none waits until the next reading of the model list: {all:?}"
         );
         assert!((54..=66).contains(all.last().unwrap()), "{all:?}");
     }
 }
 
-fn forced(effects: &[Effect]) -> Vec<Task> {
-    let forced = |effect: &Effect| match effect {
-        Effect::Ask { task, force: true, .. } => Some(*task),
-        _ => None,
-    };
-    effects.iter().filter_map(forced).collect()
-}
-
 #[test]
-fn what_a_person_asks_for_during_a_question_is_asked_for_once_another_instance_had_it() {
+fn a_refresh_during_a_request_follows_once_the_other_instance_has_its_answer() {
     let mut script = Script::running(&[used("a", 500)]);
-    assert!(asked(&script.after(67).wake()).contains(&Task::Quotas));
-    assert_eq!(forced(&script.type_in("r")), [Task::Switches], "the others are under way");
-    let effects = script.say(elsewhere(&script, Task::Quotas, found(&[used("a", 400)], 50), 110));
-    assert_eq!(forced(&effects), [Task::Quotas], "now, and not at some later time unasked");
-    let effects = script.say(elsewhere(&script, Task::Quotas, LastKnown::default(), 110));
-    assert_eq!(asked(&effects), [], "once is enough");
+    assert!(tasks(&script.after(67).wake()).contains(&Task::Quotas));
+    assert_eq!(forced(&script.type_in("r")), [Task::Switches], "the other requests are under way");
+    let effects = script.fetched_elsewhere(Task::Quotas, found(&[used("a", 400)], 50), 110);
+    assert_eq!(forced(&effects), [Task::Quotas], "now, and not some time later");
+    let effects = script.fetched_elsewhere(Task::Quotas, LastKnown::default(), 110);
+    assert_eq!(tasks(&effects), [], "only once");
     let later = script.after(67).wake();
-    assert!(asked(&later).contains(&Task::Quotas) && !forced(&later).contains(&Task::Quotas), "{later:?}");
+    assert!(tasks(&later).contains(&Task::Quotas) && !forced(&later).contains(&Task::Quotas), "{later:?}");
 }
 
 #[test]
-fn a_failure_uses_up_what_a_person_asked_for_during_the_question() {
+fn a_failure_uses_up_a_refresh_during_the_request() {
     let mut script = Script::running(&[used("a", 500)]);
     script.after(67).wake();
     script.type_in("r");
-    assert_eq!(asked(&script.fail(Task::Quotas, timed_out())), [], "the pause holds");
+    assert_eq!(tasks(&script.fail(Task::Quotas, timed_out())), [], "the pause is not cut short");
     let later = script.after(67).wake();
-    assert!(asked(&later).contains(&Task::Quotas) && !forced(&later).contains(&Task::Quotas), "{later:?}");
+    assert!(tasks(&later).contains(&Task::Quotas) && !forced(&later).contains(&Task::Quotas), "{later:?}");
 }

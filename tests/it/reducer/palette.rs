@@ -1,4 +1,4 @@
-//! The palette: what it offers, and what it does.
+//! The palette: what it offers, and what its commands do.
 
 use quotatop::{
     app::{input::offers::offers, overlays::palette::rows},
@@ -7,20 +7,16 @@ use quotatop::{
 use strum::IntoEnumIterator as _;
 
 use super::script::*;
-use crate::support::state::alerts::known as known_alerts;
 
 fn script() -> Script {
     let mut models = many(4);
     models.push(model("whole", 1000, Some(instant(30 * 24 * 3600))));
     let mut script = Script::running(&models);
-    let bill = Bill::of("2026-11").kept(1..=22, Origin::Api, instant(-60));
-    let bill = ["m000", "m001"].into_iter().fold(bill, |bill, model| {
-        let id = format!("1;llm-a;{model};input_token;app");
-        bill.line(3, line(&id, "tokens").costs("1", "1").end())
-    });
-    script.say(Message::CycleRead(script.tag(), Box::new(bill.read())));
+    let bill =
+        ["m000", "m001"].iter().fold(november_bill(), |bill, model| bill.line(3, charged(model).end()));
+    script.read_bill(&bill);
     let low = alert(Rule::Low, "m000", script.now.utc);
-    script.say(Message::Alerts(script.tag(), known_alerts(vec![low])));
+    script.take_alerts(known(vec![low]));
     script
 }
 
@@ -33,7 +29,7 @@ fn actions(script: &Script) -> Vec<Action> {
 }
 
 #[test]
-fn what_is_typed_narrows_and_enter_does_the_best() {
+fn typing_narrows_the_choice_and_enter_runs_the_best_match() {
     let mut script = script();
     script.type_in(":");
     assert_eq!(offered(&script)[..3], ["open", "next-page", "previous-page"]);
@@ -42,30 +38,28 @@ fn what_is_typed_narrows_and_enter_does_the_best() {
     script.type_in("f");
     assert_eq!(offered(&script)[0], "refresh");
     let effects = script.press(Code::Enter);
-    assert!(asked(&effects).contains(&Task::Quotas));
+    assert!(tasks(&effects).contains(&Task::Quotas));
     assert_eq!(script.state.palette, None);
 }
 
 #[test]
-fn the_arrows_choose_and_stay_among_what_is_offered() {
+fn the_arrows_choose_and_stop_at_both_ends() {
     let mut script = script();
     script.type_in(":page");
     let names = offered(&script);
     assert!(names.len() > 3);
-    script.press(Code::Up);
-    script.press(Code::Down);
-    script.press(Code::Down);
+    script.press_all([Code::Up, Code::Down, Code::Down]);
     assert_eq!(script.state.palette.as_ref().unwrap().cursor, 2);
     for _ in 0..50 {
         script.press(Code::PageDown);
     }
     assert_eq!(script.state.palette.as_ref().unwrap().cursor, names.len() - 1);
     script.type_in("s");
-    assert_eq!(script.state.palette.as_ref().unwrap().cursor, 0, "the best of what is left");
+    assert_eq!(script.state.palette.as_ref().unwrap().cursor, 0, "the best match");
 }
 
 #[test]
-fn tab_completes_and_what_follows_is_offered() {
+fn tab_completes_and_offers_what_follows() {
     let mut script = script();
     script.type_in(":sor");
     script.press(Code::Tab);
@@ -76,13 +70,12 @@ fn tab_completes_and_what_follows_is_offered() {
     assert_eq!(script.state.palette.as_ref().unwrap().text, "sort expires");
     script.press(Code::Enter);
     assert_eq!((script.state.view.sort, script.state.view.reversed), (SortKey::Expires, false));
-    script.type_in(":sort expires");
-    script.press(Code::Enter);
-    assert!(!script.state.view.reversed, "to say it twice changes nothing");
+    script.enter(":sort expires");
+    assert!(!script.state.view.reversed, "repeating it does not reverse the order");
 }
 
 #[test]
-fn commands_are_told_with_what_they_are_to_be_done() {
+fn commands_take_arguments() {
     for (typed, holds) in [
         ("sort runs", (|state| state.view.sort == SortKey::RunsOut) as fn(&State) -> bool),
         ("filter m00", |state| state.view.filter_text == "m00" && state.list.len() == 4),
@@ -100,23 +93,20 @@ fn commands_are_told_with_what_they_are_to_be_done() {
     ] {
         let mut script = script();
         script.state.themes = Themes::new(vec!["dark".into(), "light".into()], "dark", true);
-        script.type_in(&format!(":{typed}"));
-        script.press(Code::Enter);
+        script.enter(&format!(":{typed}"));
         assert!(holds(&script.state), "{typed}: {:?}", script.state.view);
         assert_eq!(script.state.palette, None, "{typed}");
     }
     let mut script = script();
-    script.type_in("2:sort lines");
-    script.press(Code::Enter);
+    script.enter("2:sort lines");
     assert_eq!(script.state.view.bills.query.sort, BillSort::Lines, "the order of the page that is open");
-    script.type_in(":cyc");
-    script.press(Code::Enter);
-    assert_eq!(script.state.palette.as_ref().unwrap().text, "cycle ", "which one is asked for");
+    script.enter(":cyc");
+    assert_eq!(script.state.palette.as_ref().unwrap().text, "cycle ", "the argument is missing");
     assert_eq!(offered(&script)[0], "cycle 2026-11");
 }
 
 #[test]
-fn of_several_profiles_one_is_told_by_its_name_and_models_are_those_of_all() {
+fn profiles_are_chosen_by_name_and_models_of_all_that_are_shown() {
     let mut script = super::profiles::three();
     script.type_in(":profile ");
     assert_eq!(offered(&script), ["profile all", "profile default", "profile owes", "profile fails"]);
@@ -126,35 +116,29 @@ fn of_several_profiles_one_is_told_by_its_name_and_models_are_those_of_all() {
     script.press(Code::Enter);
     assert_eq!((script.state.profile().name(), script.state.shows_all()), ("fails", false));
     script.type_in(":model b");
-    assert_eq!(offered(&script), [""; 0], "of what is shown");
+    assert_eq!(offered(&script), [""; 0], "only models that are shown");
     script.press(Code::Esc);
-    script.type_in(":profile all");
-    script.press(Code::Enter);
+    script.enter(":profile all");
     assert!(script.state.shows_all());
     script.type_in(":model shared");
     assert_eq!(offered(&script), ["model shared"; 3], "each profile has one");
-    script.press(Code::Down);
-    script.press(Code::Enter);
+    script.press_all([Code::Down, Code::Enter]);
     assert_eq!((script.state.profile().name(), script.selected()), ("owes", "shared"));
 }
 
 #[test]
-fn a_bill_that_is_asked_for_is_that_of_an_account_that_has_bills() {
+fn a_bill_command_opens_an_account_that_has_bills() {
     let mut script = super::profiles::three();
-    let file = Profile::new("file", SourceKind::Snapshot, REFRESH, Schedule::new(7, false), script.now);
-    let id = script.state.open(file);
-    script.state.begin_one(id, kept(vec![used("z", 500)], 30), &FeedName::OF_SNAPSHOT, script.now);
-    script.type_in("/profile:file");
-    script.press(Code::Enter);
+    let id = script.add("file", SourceKind::Snapshot, saved(vec![used("z", 500)], 30));
+    script.enter("/profile:file");
     assert_eq!((script.state.current(), script.state.profile().has_bills()), (id, false));
-    script.type_in(":group-by day");
-    script.press(Code::Enter);
+    script.enter(":group-by day");
     assert_eq!(script.state.view.page, Page::Bills);
     assert!(script.state.profile().has_bills(), "{}", script.state.profile().name());
 }
 
 #[test]
-fn nothing_that_is_typed_opens_what_is_not_there() {
+fn an_unknown_argument_changes_nothing() {
     for typed in [
         "sort nothing",
         "cycle 1999-01",
@@ -168,18 +152,15 @@ fn nothing_that_is_typed_opens_what_is_not_there() {
     ] {
         let mut script = script();
         script.type_in(&format!(":{typed}"));
-        let before = (script.state.view.sort, script.state.view.bills.query.clone());
-        script.press(Code::Tab);
-        script.press(Code::Enter);
-        assert_eq!(
-            (script.state.view.sort, script.state.view.bills.query.grouping),
-            (before.0, before.1.grouping)
-        );
+        let view = |script: &Script| (script.state.view.sort, script.state.view.bills.query.grouping);
+        let before = view(&script);
+        script.press_all([Code::Tab, Code::Enter]);
+        assert_eq!(view(&script), before, "{typed}");
     }
 }
 
 #[test]
-fn it_closes_as_it_was_opened_and_one_always_gets_out() {
+fn escape_and_backspace_close_it_and_ctrl_c_always_quits() {
     let mut script = script();
     for close in [Code::Esc, Code::Backspace] {
         script.type_in(":");
@@ -189,14 +170,14 @@ fn it_closes_as_it_was_opened_and_one_always_gets_out() {
     }
     script.type_in(":q");
     script.press(Code::Backspace);
-    assert!(script.state.palette.is_some(), "there was something to take back");
+    assert!(script.state.palette.is_some(), "Backspace deletes what was typed first");
     assert_eq!(script.ctrl('c'), [Effect::Quit]);
     script.say(Message::Pasted("hel\u{1b}p\n".to_owned()));
     assert_eq!(script.state.palette.as_ref().unwrap().text, "help");
 }
 
 #[test]
-fn it_acts_on_what_it_lies_over() {
+fn its_commands_act_on_what_it_covers() {
     let mut script = script();
     script.resize(80, 24);
     script.press(Code::Enter);
@@ -204,13 +185,12 @@ fn it_acts_on_what_it_lies_over() {
     script.type_in(":");
     assert_eq!(script.state.view.overlay, Overlay::Detail);
     assert!(!actions(&script).contains(&Action::Sort), "the list is covered");
-    script.type_in("back");
-    script.press(Code::Enter);
+    script.enter("back");
     assert_eq!(script.state.view.overlay, Overlay::None);
 }
 
 #[test]
-fn the_sentence_is_looked_through_too() {
+fn descriptions_are_searched_too() {
     let mut script = script();
     script.state.action_texts.insert(Action::Refresh, "ask for everything");
     script.type_in(":EVERYTHING");
@@ -237,8 +217,7 @@ fn everywhere() -> Vec<Script> {
     first_run.fail(Task::Catalogue, no_login());
     scripts.push(first_run);
     let mut among_lines = script();
-    among_lines.type_in("2");
-    among_lines.press(Code::Enter);
+    among_lines.enter("2");
     scripts.push(among_lines);
     let mut several = super::profiles::three();
     several.state.offline = true;
@@ -246,7 +225,6 @@ fn everywhere() -> Vec<Script> {
     scripts
 }
 
-/// Every action can be had by it, one here and another there.
 #[test]
 fn every_action_is_offered_somewhere() {
     // The wallboard has no palette.
@@ -256,13 +234,12 @@ fn every_action_is_offered_somewhere() {
         all.extend(actions(&script));
     }
     for row in BINDINGS {
-        assert!(all.contains(&row.action), "{} is nowhere offered", row.name);
+        assert!(all.contains(&row.action), "{} is never offered", row.name);
     }
 }
 
-/// What is not offered would have done nothing.
 #[test]
-fn what_is_not_possible_does_nothing() {
+fn an_action_that_is_not_offered_does_nothing() {
     for script in everywhere() {
         let is_empty = script.profile().snapshot.models.is_empty();
         let offers = offers(&script.state, script.now);
@@ -282,14 +259,13 @@ fn what_is_not_possible_does_nothing() {
     }
 }
 
-/// What is offered does something: the screen or the world is another one.
 #[test]
-fn what_is_offered_does_something() {
+fn an_action_that_is_offered_does_something() {
     for mut script in everywhere() {
         script.type_in(":");
         for row in rows(&script.state, script.now) {
             let Command::Act(action) = row.command else { continue };
-            // At an end there is nothing more to go to; the newest cycle has none after it.
+            // At an end nothing moves, and the newest cycle has no successor.
             let moves =
                 [Action::Up, Action::Down, Action::PageUp, Action::PageDown, Action::First, Action::Last];
             if moves.into_iter().chain([Action::Left, Action::Right]).any(|one| one == action) {

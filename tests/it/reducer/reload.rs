@@ -1,32 +1,30 @@
-//! The configuration has changed while somebody looks: what was made of the screen stays.
+//! The configuration changes while the program runs: the screen stays as the user left it.
 
 use proptest::prelude::*;
 use quotatop::app::chrome::themes::Background;
-use strum::IntoEnumIterator as _;
 
 use super::{
     profiles::{
-        properties::{check_list, event, live},
+        properties::{event, live},
         three,
     },
+    properties::check_screen,
     script::*,
 };
 
-/// What a configuration opens: the first profile is `default`, then these, each with what is known of it.
+/// What a configuration opens: the first profile is `default`, then these, each with what was saved of it.
 fn opened(others: &[(&str, Option<&str>)]) -> Script {
-    let mut script = Script::knowing(kept(vec![used("a", 500), used("shared", 100)], 30));
+    let mut script = Script::knowing(saved(vec![used("a", 500), used("shared", 100)], 30));
     for (name, model) in others {
-        let profile = Profile::new(name, SourceKind::Alibaba, REFRESH, Schedule::new(7, false), script.now);
-        let id = script.state.open(profile);
         let known = model.map_or_else(LastKnown::default, |model| {
-            kept(vec![used(model, 50), used("shared", 300), used("third", 70)], 30)
+            saved(vec![used(model, 50), used("shared", 300), used("third", 70)], 30)
         });
-        script.state.begin_one(id, known, &FeedName::iter().collect::<Vec<_>>(), script.now);
+        script.add(name, SourceKind::Alibaba, known);
     }
     script
 }
 
-/// Goes on in `after` where `before` was left.
+/// Resumes in `after` where `before` was left.
 fn resumed(before: &Script, mut after: Script) -> Script {
     after.now = before.now;
     after.state.resume(&before.state, after.now);
@@ -39,13 +37,11 @@ fn shown(script: &Script) -> (&str, bool, &str) {
 }
 
 #[test]
-fn the_profile_that_is_shown_and_each_cursor_stay_where_their_positions_change() {
+fn the_shown_profile_and_each_cursor_stay_when_the_order_of_profiles_changes() {
     let mut before = three();
     for (profile, model) in [("owes", "shared"), ("fails", "shared")] {
-        before.type_in(&format!(":profile {profile}"));
-        before.press(Code::Enter);
-        before.type_in(&format!(":model {model}"));
-        before.press(Code::Enter);
+        before.enter(&format!(":profile {profile}"));
+        before.enter(&format!(":model {model}"));
     }
     before.resize(80, 24);
     before.press(Code::Enter);
@@ -63,21 +59,19 @@ fn the_profile_that_is_shown_and_each_cursor_stay_where_their_positions_change()
 }
 
 #[test]
-fn all_of_them_stay_all_with_the_cursor_on_its_row() {
+fn all_profiles_stay_shown_with_the_cursor_on_its_row() {
     let mut before = three();
-    before.type_in(":model c");
-    before.press(Code::Enter);
+    before.enter(":model c");
     assert_eq!(shown(&before), ("fails", true, "c"));
     let after = resumed(&before, opened(&[("fails", Some("c")), ("owes", Some("b"))]));
     assert_eq!(shown(&after), ("fails", true, "c"));
 }
 
 #[test]
-fn a_profile_that_is_gone_leaves_the_others() {
+fn when_the_shown_profile_is_removed_the_others_are_shown() {
     for keys in ["", "a", "2", "2p", "P", "3", "?"] {
         let mut before = three();
-        before.type_in(":profile owes");
-        before.press(Code::Enter);
+        before.enter(":profile owes");
         before.type_in(keys);
         let mut after = resumed(&before, opened(&[("fails", Some("c"))]));
         assert!(after.state.shows_all(), "{keys}");
@@ -92,14 +86,14 @@ fn a_profile_that_is_gone_leaves_the_others() {
 }
 
 #[test]
-fn a_second_profile_is_seen_at_once() {
+fn a_second_profile_is_shown_at_once() {
     let before = opened(&[]);
     assert!(!before.state.shows_all());
     assert!(resumed(&before, opened(&[("new", Some("n"))])).state.shows_all());
 }
 
 #[test]
-fn who_is_choosing_chooses_what_the_cursor_was_on() {
+fn the_cursor_of_an_open_dialog_stays_on_its_entry() {
     let mut before = three();
     before.type_in("P");
     before.press(Code::End);
@@ -115,7 +109,7 @@ fn who_is_choosing_chooses_what_the_cursor_was_on() {
 }
 
 #[test]
-fn what_was_tried_stays_unless_the_configuration_wants_something_else() {
+fn a_theme_and_columns_chosen_by_key_stay_unless_the_configuration_changes_them() {
     let mut wanted = ListColumns::default();
     wanted.toggle(ListColumn::Status);
     let themes = |wanted: &str, follows| {
@@ -123,18 +117,16 @@ fn what_was_tried_stays_unless_the_configuration_wants_something_else() {
     };
     let mut before = opened(&[]);
     before.state.themes = themes("dark", true);
-    before.type_in("c");
-    before.press(Code::Enter);
+    before.enter("c");
     before.press(Code::Esc);
-    before.type_in(":theme mine");
-    before.press(Code::Enter);
+    before.enter(":theme mine");
     let chosen = before.state.view.columns.clone();
     let mut after = opened(&[]);
     after.state.themes = themes("dark", true);
     let mut after = resumed(&before, after);
     assert_eq!((&after.state.view.columns, after.state.themes.name()), (&chosen, "mine"));
     after.say(Message::Background(Background::Light));
-    assert_eq!(after.state.themes.name(), "mine", "it was chosen");
+    assert_eq!(after.state.themes.name(), "mine", "the user has chosen it");
     let mut after = opened(&[]);
     after.state.themes = themes("light", false);
     after.state.show_columns(wanted.clone());
@@ -143,16 +135,13 @@ fn what_was_tried_stays_unless_the_configuration_wants_something_else() {
 }
 
 #[test]
-fn a_page_that_is_there_no_more_gives_way_to_the_list() {
+fn a_page_that_no_longer_exists_is_replaced_by_the_list() {
     let mut before = three();
-    before.type_in(":profile owes");
-    before.press(Code::Enter);
+    before.enter(":profile owes");
     before.type_in("2");
     assert_eq!(before.state.view.page, Page::Bills);
     let mut after = opened(&[]);
-    let file = Profile::new("owes", SourceKind::Snapshot, REFRESH, Schedule::new(7, false), after.now);
-    let id = after.state.open(file);
-    after.state.begin_one(id, kept(vec![used("b", 50)], 30), &FeedName::OF_SNAPSHOT, after.now);
+    let id = after.add("owes", SourceKind::Snapshot, saved(vec![used("b", 50)], 30));
     let after = resumed(&before, after);
     assert_eq!((after.state.current(), after.state.view.page), (id, Page::Models));
 }
@@ -161,7 +150,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn wherever_one_was_one_can_go_on(
+    fn any_state_can_be_resumed(
         events in vec(event(), 0..25),
         others in select(vec![&["owes", "fails"][..], &["fails", "new", "owes"], &["new"], &["owes"], &[]]),
         keys in vec(select("jkP][23c1?:m\r\u{1b}".chars().collect::<Vec<_>>()), 0..12),
@@ -173,14 +162,14 @@ proptest! {
         }
         let others: Vec<_> = others.iter().map(|name| (*name, has_data.then_some("b"))).collect();
         let mut after = resumed(&before, opened(&others));
-        check_list(&after.state)?;
+        check_screen(&after.state)?;
         for key in keys {
             match key {
                 '\r' => after.press(Code::Enter),
                 '\u{1b}' => after.press(Code::Esc),
                 key => after.type_in(&key.to_string()),
             };
-            check_list(&after.state)?;
+            check_screen(&after.state)?;
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A server that asks to be left alone is left alone, whoever presses what.
+//! A server that asks the client to wait gets no requests until then, whatever keys are pressed.
 
 use super::script::*;
 
@@ -14,15 +14,15 @@ fn throttled_at_100() -> (Script, Vec<Effect>) {
 }
 
 #[test]
-fn a_window_is_remembered_and_nothing_is_asked_within_it() {
+fn no_request_is_made_within_a_window_and_the_window_is_saved() {
     let (mut script, effects) = throttled_at_100();
     assert!(effects.contains(&Effect::WaitUntil(ME, FeedName::Quotas, Some(instant(500)))), "{effects:?}");
     assert_eq!(script.failure(FeedName::Quotas).unwrap().cause, throttled(instant(500)));
     for _ in 0..399 {
-        let asked = asked(&script.after(1).wake());
-        assert!(asked.iter().all(|task| *task == Task::Account), "{asked:?} at {:?}", script.now);
+        let tasks = tasks(&script.after(1).wake());
+        assert!(tasks.iter().all(|task| *task == Task::Account), "{tasks:?} at {:?}", script.now);
     }
-    assert!(asked(&script.after(1).wake()).contains(&Task::Quotas), "it is over");
+    assert!(tasks(&script.after(1).wake()).contains(&Task::Quotas), "it is over");
 
     let effects = script.quotas(&many(2));
     assert!(effects.contains(&Effect::WaitUntil(ME, FeedName::Quotas, None)), "{effects:?}");
@@ -32,43 +32,42 @@ fn a_window_is_remembered_and_nothing_is_asked_within_it() {
 }
 
 #[test]
-fn r_does_not_break_the_window_but_looks_for_another_login() {
+fn r_respects_the_window_but_checks_for_another_login() {
     let (mut script, _) = throttled_at_100();
     let effects = script.after(1).type_in("r");
     assert!(effects.contains(&Effect::CheckLogin(ME)), "{effects:?}");
-    assert_eq!(asked(&effects), [Task::Account], "the other feed is free");
+    assert_eq!(tasks(&effects), [Task::Account], "the other feed is free");
     let effects = script.after(399).wake();
-    let forced = |effect: &Effect| matches!(effect, Effect::Ask { task: Task::Quotas, force: true, .. });
-    assert!(effects.iter().any(forced), "what the person wanted is done when it may be: {effects:?}");
+    assert!(forced(&effects).contains(&Task::Quotas), "the refresh is made up for: {effects:?}");
 
     let mut script = Script::running(&many(2));
     let effects = script.after(1).type_in("r");
-    assert!(!effects.contains(&Effect::CheckLogin(ME)), "without a window the question itself looks");
+    assert!(!effects.contains(&Effect::CheckLogin(ME)), "without a window the request itself checks");
 }
 
 #[test]
 fn another_login_is_not_bound_by_the_window_of_the_old_one() {
     let (mut script, _) = throttled_at_100();
     let effects = script.after(1).say(Message::NewLogin(ME, LastKnown::default()));
-    assert_eq!(asked(&effects), [Task::Catalogue, Task::Account]);
+    assert_eq!(tasks(&effects), [Task::Catalogue, Task::Account]);
     assert_eq!(script.failure(FeedName::Quotas), None);
 }
 
 #[test]
-fn an_answer_that_was_under_way_does_not_end_the_window() {
+fn an_answer_to_an_earlier_request_does_not_end_the_window() {
     let mut script = Script::running(&many(2));
     script.after(11 * MINUTE).wake();
     let until = instant(660 + 600);
     script.fail(Task::Quotas, throttled(until));
     let effects = script.after(1).switches(&[("m000", true)]);
     assert!(!effects.contains(&Effect::WaitUntil(ME, FeedName::Quotas, None)), "{effects:?}");
-    assert_eq!(script.model("m000").free_quota_only, Some(true), "it is good all the same");
-    let asked = asked(&script.after(598).wake());
-    assert!(!asked.contains(&Task::Quotas) && !asked.contains(&Task::Switches), "{asked:?}");
+    assert_eq!(script.model("m000").free_quota_only, Some(true), "it is used all the same");
+    let tasks = tasks(&script.after(598).wake());
+    assert!(!tasks.contains(&Task::Quotas) && !tasks.contains(&Task::Switches), "{tasks:?}");
 }
 
 #[test]
-fn the_longest_of_two_windows_holds() {
+fn the_longer_of_two_windows_applies() {
     let mut script = Script::running(&many(2));
     script.after(11 * MINUTE).wake();
     script.fail(Task::Quotas, throttled(instant(660 + 600)));
@@ -78,8 +77,8 @@ fn the_longest_of_two_windows_holds() {
         "other instances must not get the shorter one: {effects:?}"
     );
     assert_eq!(script.profile().failure(Task::Switches).unwrap().cause, throttled(instant(1260)));
-    let asked = asked(&script.after(599).wake());
-    assert!(!asked.contains(&Task::Quotas) && !asked.contains(&Task::Switches), "{asked:?}");
+    let tasks = tasks(&script.after(599).wake());
+    assert!(!tasks.contains(&Task::Quotas) && !tasks.contains(&Task::Switches), "{tasks:?}");
 }
 
 #[test]
@@ -97,40 +96,40 @@ fn without_a_time_the_window_is_as_long_as_the_pause_of_any_failure() {
 }
 
 #[test]
-fn a_window_of_another_run_binds_from_the_start() {
+fn a_window_of_another_run_applies_from_the_start() {
     let wait_until = BTreeMap::from([(FeedName::Quotas, instant(300)), (FeedName::Account, instant(-1))]);
-    let mut script = Script::knowing(LastKnown { wait_until, ..kept(many(2), 3600) });
+    let mut script = Script::knowing(LastKnown { wait_until, ..saved(many(2), 3600) });
     assert_eq!(script.failure(FeedName::Quotas).unwrap().cause, throttled(instant(300)));
-    assert_eq!(asked(&script.wake()), [Task::Account], "a window that is over binds nobody");
+    assert_eq!(tasks(&script.wake()), [Task::Account], "a window that is over no longer counts");
     script.balance("1");
-    assert!(!asked(&script.after(299).wake()).contains(&Task::Quotas));
-    assert!(asked(&script.after(1).wake()).contains(&Task::Quotas));
+    assert!(!tasks(&script.after(299).wake()).contains(&Task::Quotas));
+    assert!(tasks(&script.after(1).wake()).contains(&Task::Quotas));
 }
 
 #[test]
-fn a_window_that_another_instance_met_binds_us() {
+fn a_window_that_another_instance_met_applies_here_too() {
     let mut script = Script::running(&many(2));
     script.after(67).wake();
     script.balance("1");
     let effects = script.say(Message::MustWait(script.tag(), Task::Quotas, instant(200)));
-    assert_eq!(beyond(effects), [], "it is not ours to tell");
+    assert_eq!(beyond(effects), [], "the other instance has saved it");
     assert_eq!(script.failure(FeedName::Quotas).unwrap().cause, throttled(instant(200)));
-    assert!(!asked(&script.after(132).wake()).contains(&Task::Quotas));
-    assert!(asked(&script.after(1).wake()).contains(&Task::Quotas));
+    assert!(!tasks(&script.after(132).wake()).contains(&Task::Quotas));
+    assert!(tasks(&script.after(1).wake()).contains(&Task::Quotas));
 }
 
 #[test]
-fn a_one_shot_command_does_not_sit_out_a_window() {
+fn a_one_shot_command_does_not_wait_for_a_window_to_end() {
     let mut script = Script::raw(SourceKind::Alibaba, true);
     let wait_until = BTreeMap::from([(FeedName::Quotas, instant(300))]);
-    script.begin(LastKnown { wait_until, ..kept(many(2), 3600) });
-    assert_eq!(asked(&script.wake()), [Task::Account]);
+    script.begin(LastKnown { wait_until, ..saved(many(2), 3600) });
+    assert_eq!(tasks(&script.wake()), [Task::Account]);
     script.balance("1");
     assert!(script.profile().schedule.is_settled(script.now.monotonic));
 }
 
 #[test]
-fn a_window_that_comes_with_any_answer_holds() {
+fn a_window_in_any_answer_applies() {
     let answers = [
         Err(Cause::HttpStatus { host: "h".to_owned(), status: 502 }),
         Err(Cause::NotLoggedIn { credential: "c".to_owned() }),
@@ -147,11 +146,11 @@ fn a_window_that_comes_with_any_answer_holds() {
         assert_eq!(script.profile().asked_next(FeedName::Account, script.now), Some(instant(900)));
         for _ in 0..14 {
             assert!(
-                !asked(&script.after(60).wake()).contains(&Task::Account),
+                !tasks(&script.after(60).wake()).contains(&Task::Account),
                 "{answer:?}: {:?}",
                 script.now
             );
         }
-        assert!(asked(&script.after(60).wake()).contains(&Task::Account), "{answer:?}");
+        assert!(tasks(&script.after(60).wake()).contains(&Task::Account), "{answer:?}");
     }
 }

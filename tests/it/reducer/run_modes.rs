@@ -1,4 +1,4 @@
-//! The other ways to run: once, from a file, and the demo.
+//! The other run modes: once, from a file, and the demo.
 
 use quotatop::{app::account::profile::DEMO_REFRESH, domain::Feed};
 
@@ -17,51 +17,44 @@ fn is_settled(script: &Script) -> bool {
 }
 
 #[test]
-fn once_is_settled_when_everything_was_asked_once() {
+fn once_is_settled_when_every_request_was_made_once() {
     let mut script = once(LastKnown::default());
     assert!(!is_settled(&script));
     script.wake();
     script.balance("1");
     assert!(!is_settled(&script));
-    assert_eq!(asked(&script.catalogue(&["a", "b"])), [Task::Quotas, Task::Switches]);
-    assert_eq!(
-        asked(&script.quotas(&[used("a", 0), used("b", 0)])),
-        [],
-        "what is over is no reason to ask twice"
-    );
+    assert_eq!(tasks(&script.catalogue(&["a", "b"])), [Task::Quotas, Task::Switches]);
+    let effects = script.quotas(&[used("a", 0), used("b", 0)]);
+    assert_eq!(tasks(&effects), [], "not even for models that have run out");
     assert!(!is_settled(&script));
-    assert_eq!(asked(&script.switches(&[])), []);
+    assert_eq!(tasks(&script.switches(&[])), []);
     assert!(is_settled(&script));
-    assert_eq!(asked(&script.after(27 * HOUR).wake()), []);
+    assert_eq!(tasks(&script.after(27 * HOUR).wake()), []);
 }
 
 #[test]
-fn once_without_a_person_takes_what_another_instance_reads_while_that_is_fresh() {
+fn an_unattended_one_shot_command_uses_the_data_of_another_instance_while_they_are_fresh() {
     for (seconds_ago, insists) in [(60, false), (119, false), (121, true)] {
         let mut script = Script::raw(SourceKind::Alibaba, true);
         script.state.profile_mut(ME).unwrap().schedule.yield_to_others();
-        script.begin(kept(many(2), 300));
-        let forced = |effects: &[Effect]| {
-            effects.iter().any(|effect| matches!(effect, Effect::Ask { task: Task::Quotas, force: true, .. }))
-        };
+        script.begin(saved(many(2), 300));
         let effects = script.wake();
-        assert!(asked(&effects).contains(&Task::Quotas) && !forced(&effects), "{effects:?}");
-        let known = kept(many(2), seconds_ago);
-        let effects = script.say(Message::AskedElsewhere(script.tag(), Task::Quotas, known, instant(60)));
-        assert_eq!(forced(&effects), insists, "{seconds_ago}: {effects:?}");
-        assert_eq!(script.profile().snapshot.quotas.fetched_at, Some(instant(-seconds_ago)));
+        assert!(tasks(&effects).contains(&Task::Quotas) && forced(&effects).is_empty(), "{effects:?}");
+        let effects = script.fetched_elsewhere(Task::Quotas, saved(many(2), seconds_ago), 60);
+        assert_eq!(forced(&effects).contains(&Task::Quotas), insists, "{seconds_ago}: {effects:?}");
+        assert_eq!(script.fetched_at(FeedName::Quotas), Some(instant(-seconds_ago)));
     }
 }
 
 #[test]
 fn once_does_not_try_again() {
-    let mut script = once(kept(many(2), 3600));
-    assert_eq!(asked(&script.wake()), [Task::Quotas, Task::Switches, Task::Account]);
+    let mut script = once(saved(many(2), 3600));
+    assert_eq!(tasks(&script.wake()), [Task::Quotas, Task::Switches, Task::Account]);
     script.fail(Task::Quotas, timed_out());
     script.fail(Task::Switches, throttled(instant(5)));
-    script.say(Message::AskedElsewhere(script.tag(), Task::Account, LastKnown::default(), instant(60)));
+    script.fetched_elsewhere(Task::Account, LastKnown::default(), 60);
     assert!(is_settled(&script));
-    assert_eq!(asked(&script.after(HOUR).wake()), []);
+    assert_eq!(tasks(&script.after(HOUR).wake()), []);
 }
 
 #[test]
@@ -73,34 +66,34 @@ fn once_without_a_login_is_settled_at_once() {
     assert!(is_settled(&script));
 }
 
-fn of_a_file() -> Script {
+fn snapshot_file() -> Script {
     let mut script = Script::raw(SourceKind::Snapshot, false);
     script.begin(LastKnown::default());
-    assert_eq!(asked(&script.wake()), [Task::Snapshot]);
+    assert_eq!(tasks(&script.wake()), [Task::Snapshot]);
     script
 }
 
 #[test]
-fn a_file_is_read_when_it_changes_and_when_a_person_says_so() {
-    let mut script = of_a_file();
+fn a_file_is_read_when_it_changes_and_when_the_user_presses_r() {
+    let mut script = snapshot_file();
     script.answer(Task::Snapshot, Ok(snapshot(vec![used("b", 5), used("a", 6)])));
     assert_eq!(script.listed(), ["b", "a"]);
     for _ in 0..100 {
-        assert_eq!(asked(&script.after(HOUR).wake()), []);
+        assert_eq!(tasks(&script.after(HOUR).wake()), []);
     }
-    assert_eq!(asked(&script.say(Message::FileChanged(ME))), [Task::Snapshot]);
-    assert_eq!(asked(&script.say(Message::FileChanged(ME))), [], "it is being read");
+    assert_eq!(tasks(&script.say(Message::FileChanged(ME))), [Task::Snapshot]);
+    assert_eq!(tasks(&script.say(Message::FileChanged(ME))), [], "it is being read");
     script.answer(Task::Snapshot, Ok(snapshot(vec![used("c", 7)])));
-    assert_eq!(script.listed(), ["c"], "a file is the whole truth");
+    assert_eq!(script.listed(), ["c"], "nothing but what the file says");
     script.answer(Task::Snapshot, Ok(Response::Unchanged));
-    assert_eq!(asked(&script.type_in("r")), [Task::Snapshot]);
+    assert_eq!(tasks(&script.type_in("r")), [Task::Snapshot]);
     script.answer(Task::Snapshot, Ok(Response::Unchanged));
     assert_eq!(script.listed(), ["c"]);
 }
 
 #[test]
-fn a_file_that_becomes_empty_leaves_nothing_behind_even_while_the_order_is_held() {
-    let mut script = of_a_file();
+fn an_emptied_file_leaves_nothing_in_the_list_even_while_the_order_is_held() {
+    let mut script = snapshot_file();
     script.answer(Task::Snapshot, Ok(snapshot(many(2))));
     script.press(Code::Down);
     script.answer(Task::Snapshot, Ok(snapshot(vec![])));
@@ -108,56 +101,49 @@ fn a_file_that_becomes_empty_leaves_nothing_behind_even_while_the_order_is_held(
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_tried_again_and_what_was_read_stays() {
-    let mut script = of_a_file();
+fn an_unreadable_file_is_retried_and_the_data_stay() {
+    let mut script = snapshot_file();
     script.answer(Task::Snapshot, Ok(snapshot(many(2))));
     script.say(Message::FileChanged(ME));
     let cause = Cause::File { path: "q.json".to_owned(), detail: "not there".to_owned() };
     script.fail(Task::Snapshot, cause.clone());
     assert_eq!(script.failure(FeedName::Quotas).unwrap().cause, cause);
     assert_eq!(script.listed().len(), 2);
-    assert_eq!(asked(&script.after(67).wake()), [Task::Snapshot]);
+    assert_eq!(tasks(&script.after(67).wake()), [Task::Snapshot]);
     script.answer(Task::Snapshot, Ok(snapshot(many(3))));
     assert_eq!(script.failure(FeedName::Quotas), None);
     assert_eq!(script.listed().len(), 3);
 }
 
 #[test]
-fn a_file_keeps_the_failures_that_its_writer_told() {
+fn failures_reported_in_a_file_are_shown() {
     let reported = Failure { cause: timed_out(), since: instant(-60) };
     let account = Feed { fetched_at: None, failure: Some(reported.clone()) };
-    let mut script = of_a_file();
+    let mut script = snapshot_file();
     let snapshot = Snapshot { account, ..Snapshot::empty(instant(0)) };
     script.answer(Task::Snapshot, Ok(Response::Snapshot(Box::new(snapshot))));
     assert_eq!(script.failure(FeedName::Account), Some(&reported));
     script.say(Message::FileChanged(ME));
     script.fail(Task::Snapshot, Cause::File { path: "q.json".to_owned(), detail: "gone".to_owned() });
-    assert_eq!(script.failure(FeedName::Account), Some(&reported), "the file says nothing else");
+    assert_eq!(script.failure(FeedName::Account), Some(&reported), "it stays");
 }
 
 #[test]
 fn the_demo_moves_every_two_seconds() {
     let mut script = Script::raw(SourceKind::Demo, false);
-    let profile = quotatop::app::Profile::new(
-        "demo",
-        SourceKind::Demo,
-        DEMO_REFRESH,
-        quotatop::app::account::schedule::Schedule::new(7, false),
-        script.now,
-    );
-    script.state = quotatop::app::State::new(profile, quotatop::domain::Thresholds::default(), script.now);
+    script.state.profile_mut(ME).unwrap().refresh = DEMO_REFRESH;
     script.begin(LastKnown::default());
-    assert_eq!(asked(&script.wake()), [Task::Snapshot]);
+    assert_eq!(tasks(&script.wake()), [Task::Snapshot]);
     for _ in 0..10 {
         let effects = script.answer(Task::Snapshot, Ok(snapshot(many(2))));
         assert!(!effects.iter().any(|effect| matches!(effect, Effect::Save(..))), "{effects:?}");
-        assert_eq!(asked(&script.after_millis(1799).wake()), []);
-        assert_eq!(asked(&script.after_millis(401).wake()), [Task::Snapshot]);
+        assert_eq!(tasks(&script.after_millis(1799).wake()), []);
+        assert_eq!(tasks(&script.after_millis(401).wake()), [Task::Snapshot]);
     }
 }
 
 #[test]
-fn leaving_needs_no_more_than_its_key() {
+fn one_key_quits_or_suspends() {
     let mut script = Script::new();
     assert!(script.type_in("q").contains(&Effect::Quit));
     assert!(script.ctrl('c').contains(&Effect::Quit));
@@ -167,5 +153,5 @@ fn leaving_needs_no_more_than_its_key() {
     assert!(!script.type_in("q").contains(&Effect::Quit), "it is typed into the filter");
     assert!(script.ctrl('c').contains(&Effect::Quit));
     script.press(Code::Esc);
-    assert_eq!(script.type_in("xyz1"), [], "keys that mean nothing");
+    assert_eq!(script.type_in("xyz1"), [], "keys without a meaning");
 }

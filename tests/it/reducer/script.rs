@@ -1,4 +1,4 @@
-//! What the scripts are written in: a program whose clock is turned by hand, and facts to feed it with.
+//! A program whose clock the test sets, and the data to feed it.
 
 use chrono::Offset as _;
 use quotatop::{
@@ -25,15 +25,14 @@ pub(crate) use quotatop::{
         },
         chrome::{problem_lines::Note, themes::Themes},
         message::{BillsSaved, Mouse, MouseDid},
-        update,
         view::{Overlay, Page},
     },
     domain::{
         Catalogued, Cause, ClockState, Dated, Failure, FeedName, FeedState, Fetched, Kind, LastKnown,
         ListColumn, ListColumns, Model, ModelName, NextCall, Quota, Request, Response, SaveData, Snapshot,
-        SourceKind, Thresholds,
+        SourceKind, Status, Thresholds,
         alert::{Alerts, Change, Rule},
-        bill::{Cycle, Grouping, Origin, ProductFilter, report::BillSort},
+        bill::{Cycle, Grouping, LinesQuery, Origin, ProductFilter, report::BillSort},
         request::Rows,
         sort::SortKey,
     },
@@ -43,7 +42,7 @@ pub(crate) use crate::support::{
     regions::layout,
     state::{
         alerts::{alert, known, new},
-        bills::{Bill, line},
+        bills::{Bill, charged},
     },
 };
 
@@ -53,13 +52,13 @@ pub(crate) const REFRESH: Duration = Duration::from_mins(1);
 pub(crate) const MINUTE: u64 = 60;
 pub(crate) const HOUR: u64 = 60 * MINUTE;
 
-/// The moment so many seconds after the program started, at 06:00:00.
+/// The moment this many seconds after the program started, at 06:00:00.
 pub(crate) fn moment(seconds: u64) -> Now {
     let monotonic = Duration::from_secs(seconds);
     Now { utc: "2026-11-22T06:00:00Z".parse::<DateTime<Utc>>().unwrap() + monotonic, monotonic }
 }
 
-/// The instant so many seconds after (or before) the program started.
+/// The instant this many seconds after (or before) the program started.
 pub(crate) fn instant(seconds: i64) -> DateTime<Utc> {
     moment(0).utc + TimeDelta::seconds(seconds)
 }
@@ -70,7 +69,7 @@ pub(crate) struct Script {
 }
 
 impl Script {
-    /// A program that has not begun.
+    /// A program that has not loaded anything yet.
     pub(crate) fn raw(source: SourceKind, once: bool) -> Self {
         Self::seeded(source, once, 7)
     }
@@ -93,8 +92,7 @@ impl Script {
         script
     }
 
-    /// A live account whose models were just read, with nothing under way. The Free Quota Only states and
-    /// the balance were read as well.
+    /// A live account whose models, Free Quota Only states and balance were just read; no request is under way.
     pub(crate) fn running(models: &[Model]) -> Self {
         let mut script = Self::new();
         script.wake();
@@ -107,6 +105,17 @@ impl Script {
 
     pub(crate) fn begin(&mut self, known: LastKnown) {
         self.state.begin(known, &FeedName::iter().collect::<Vec<_>>(), self.now);
+    }
+
+    /// Opens another profile, of which this much is known.
+    pub(crate) fn add(&mut self, name: &str, source: SourceKind, known: LastKnown) -> ProfileId {
+        let feeds = match source {
+            SourceKind::Snapshot => FeedName::OF_SNAPSHOT.to_vec(),
+            _ => FeedName::iter().collect(),
+        };
+        let id = self.state.open(Profile::new(name, source, REFRESH, Schedule::new(7, false), self.now));
+        self.state.begin_one(id, known, &feeds, self.now);
+        id
     }
 
     pub(crate) fn after(&mut self, seconds: u64) -> &mut Self {
@@ -127,7 +136,7 @@ impl Script {
         self.say(Message::Woke)
     }
 
-    /// Lets time pass up to the moment for which the program wants to be woken, and wakes it.
+    /// Lets time pass until the program wants to be woken, and wakes it.
     pub(crate) fn sleep(&mut self) -> Vec<Effect> {
         let wake = app::wake::next_wake(&self.state, self.now);
         self.after_millis(u64::try_from((wake - self.now.monotonic).as_micros().div_ceil(1000)).unwrap());
@@ -135,11 +144,24 @@ impl Script {
     }
 
     pub(crate) fn tag(&self) -> Tag {
-        self.profile().tag(ProfileId(0))
+        self.tag_of(ProfileId(0))
+    }
+
+    pub(crate) fn tag_of(&self, id: ProfileId) -> Tag {
+        self.state.of(id).unwrap().tag(id)
     }
 
     pub(crate) fn answer(&mut self, task: Task, answer: Result<Response, Cause>) -> Vec<Effect> {
-        self.say(Message::Fetched(self.tag(), task, Fetched::from(answer)))
+        self.answer_of(ProfileId(0), task, answer)
+    }
+
+    pub(crate) fn answer_of(
+        &mut self,
+        id: ProfileId,
+        task: Task,
+        answer: Result<Response, Cause>,
+    ) -> Vec<Effect> {
+        self.say(Message::Fetched(self.tag_of(id), task, Fetched::from(answer)))
     }
 
     pub(crate) fn fail(&mut self, task: Task, cause: Cause) -> Vec<Effect> {
@@ -151,16 +173,26 @@ impl Script {
         self.answer(Task::Catalogue, Ok(Response::Catalogue(entries.into())))
     }
 
-    /// The server states the quotas of these models, as they are read now.
+    /// The server states the quotas of these models, as they are now.
     pub(crate) fn quotas(&mut self, models: &[Model]) -> Vec<Effect> {
-        self.quotas_in_part(models, None)
+        self.quotas_of(ProfileId(0), models, None)
     }
 
-    pub(crate) fn quotas_in_part(&mut self, models: &[Model], failed: Option<Cause>) -> Vec<Effect> {
+    /// The server states the quotas of these models, and the request for further ones failed.
+    pub(crate) fn quotas_in_part(&mut self, models: &[Model], failed: Cause) -> Vec<Effect> {
+        self.quotas_of(ProfileId(0), models, Some(failed))
+    }
+
+    pub(crate) fn quotas_of(
+        &mut self,
+        id: ProfileId,
+        models: &[Model],
+        failed: Option<Cause>,
+    ) -> Vec<Effect> {
         let read_at = self.now.utc;
         let row = |model: &Model| Some((model.name.clone(), Quota { read_at, ..model.quota.clone()? }));
         let rows = Rows { rows: models.iter().filter_map(row).collect(), odd: 0, failed };
-        self.answer(Task::Quotas, Ok(Response::Quotas(rows)))
+        self.answer_of(id, Task::Quotas, Ok(Response::Quotas(rows)))
     }
 
     pub(crate) fn switches(&mut self, states: &[(&str, bool)]) -> Vec<Effect> {
@@ -172,15 +204,43 @@ impl Script {
         self.answer(Task::Account, Ok(Response::Account(balance(available))))
     }
 
+    /// Another instance has made the request. It makes the next one this many seconds after the start.
+    pub(crate) fn fetched_elsewhere(&mut self, task: Task, known: LastKnown, next_due: i64) -> Vec<Effect> {
+        self.say(Message::AskedElsewhere(self.tag(), task, known, instant(next_due)))
+    }
+
+    pub(crate) fn new_login(&mut self, known: LastKnown) -> Vec<Effect> {
+        self.say(Message::NewLogin(ProfileId(0), known))
+    }
+
+    pub(crate) fn read_bill(&mut self, bill: &Bill) -> Vec<Effect> {
+        self.say(Message::CycleRead(self.tag(), Box::new(bill.read())))
+    }
+
+    pub(crate) fn take_alerts(&mut self, alerts: Alerts) -> Vec<Effect> {
+        self.say(Message::Alerts(self.tag(), alerts))
+    }
+
     pub(crate) fn press(&mut self, code: Code) -> Vec<Effect> {
         self.say(Message::Key(Key::plain(code)))
+    }
+
+    pub(crate) fn press_all(&mut self, codes: impl IntoIterator<Item = Code>) {
+        for code in codes {
+            self.press(code);
+        }
     }
 
     pub(crate) fn ctrl(&mut self, character: char) -> Vec<Effect> {
         self.say(Message::Key(Key::ctrl(character)))
     }
 
-    /// Types each character of `text`.
+    /// Types `text`, then presses Enter.
+    pub(crate) fn enter(&mut self, text: &str) {
+        self.type_in(text);
+        self.press(Code::Enter);
+    }
+
     pub(crate) fn type_in(&mut self, text: &str) -> Vec<Effect> {
         text.chars().flat_map(|character| self.say(Message::Key(Key::char(character)))).collect()
     }
@@ -208,12 +268,24 @@ impl Script {
         self.state.profile()
     }
 
+    pub(crate) fn fetched_at(&self, feed: FeedName) -> Option<DateTime<Utc>> {
+        self.profile().snapshot.feed(feed).fetched_at
+    }
+
     pub(crate) fn failure(&self, feed: FeedName) -> Option<&Failure> {
         self.profile().snapshot.feed(feed).failure.as_ref()
     }
 
     pub(crate) fn model(&self, name: &str) -> &Model {
         self.profile().model(&name.into()).unwrap_or_else(|| panic!("{name} is known")).0
+    }
+
+    pub(crate) fn next_call(&self, name: &str) -> NextCall {
+        self.profile().model(&name.into()).unwrap().1.next_call
+    }
+
+    pub(crate) fn status(&self, name: &str) -> Status {
+        self.profile().model(&name.into()).unwrap().1.status
     }
 
     pub(crate) fn listed(&self) -> Vec<&str> {
@@ -224,12 +296,17 @@ impl Script {
         self.state.view.selected.as_ref().map_or("", |name| name.as_str())
     }
 
+    /// The seconds until the task is due.
+    pub(crate) fn due_in(&self, task: Task) -> u64 {
+        (self.profile().schedule.due(task).unwrap() - self.now.monotonic).as_secs()
+    }
+
     pub(crate) fn sleeps_for(&self) -> Duration {
         app::wake::next_wake(&self.state, self.now) - self.now.monotonic
     }
 }
 
-/// What goes beyond this machine's own memory: everything but what is read from the store, and foreseen from it.
+/// The effects other than reads of the store and forecasts made from it.
 pub(crate) fn beyond(effects: Vec<Effect>) -> Vec<Effect> {
     let is_memory = |effect: &Effect| {
         matches!(
@@ -245,12 +322,36 @@ pub(crate) fn beyond(effects: Vec<Effect>) -> Vec<Effect> {
     effects.into_iter().filter(|effect| !is_memory(effect)).collect()
 }
 
-pub(crate) fn asked(effects: &[Effect]) -> Vec<Task> {
-    let task = |effect: &Effect| match effect {
-        Effect::Ask { task, .. } => Some(*task),
+/// The requests among these effects, each with whether it is made though another instance makes it.
+pub(crate) fn requests(effects: &[Effect]) -> impl Iterator<Item = (Tag, Task, &Request, bool)> {
+    effects.iter().filter_map(|effect| match effect {
+        Effect::Ask { tag, task, ask, force } => Some((*tag, *task, ask, *force)),
+        _ => None,
+    })
+}
+
+pub(crate) fn tasks(effects: &[Effect]) -> Vec<Task> {
+    requests(effects).map(|(_, task, ..)| task).collect()
+}
+
+pub(crate) fn forced(effects: &[Effect]) -> Vec<Task> {
+    requests(effects).filter(|(.., force)| *force).map(|(_, task, ..)| task).collect()
+}
+
+/// How many models are saved, and when they were fetched.
+pub(crate) fn saved_models(effects: &[Effect]) -> Vec<(usize, DateTime<Utc>)> {
+    let saved = |effect: &Effect| match effect {
+        Effect::Save(_, SaveData::Models(saved)) => Some((saved.value.len(), saved.fetched_at)),
         _ => None,
     };
-    effects.iter().filter_map(task).collect()
+    effects.iter().filter_map(saved).collect()
+}
+
+pub(crate) fn wanted_lines(effects: &[Effect]) -> Option<LinesQuery> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::ReadLines(_, wanted) => Some(wanted.clone()),
+        _ => None,
+    })
 }
 
 pub(crate) fn model(name: &str, remaining: u64, expires_at: Option<DateTime<Utc>>) -> Model {
@@ -264,12 +365,12 @@ pub(crate) fn model(name: &str, remaining: u64, expires_at: Option<DateTime<Utc>
     Model { kind: Kind::Text, unit: Unit::Tokens, quota: Some(quota), ..Model::named(name.into()) }
 }
 
-/// A model whose quota has been used in part and expires in a month.
+/// A model that has been used and expires in a month.
 pub(crate) fn used(name: &str, remaining: u64) -> Model {
     model(name, remaining, Some(instant(30 * 24 * 3600)))
 }
 
-/// Models that are used in part, in the order of the list: the first has the least left.
+/// Models that have been used, in the order of the list: the first has the least left.
 pub(crate) fn many(count: u64) -> Vec<Model> {
     (0..count).map(|at| used(&format!("m{at:03}"), 200 + at)).collect()
 }
@@ -282,8 +383,8 @@ pub(crate) fn balance(available: &str) -> Balance {
     Balance { available: available.parse().ok(), currency: Some("USD".to_owned()), ..Balance::default() }
 }
 
-/// What was kept of these models, read so many seconds before the program started.
-pub(crate) fn kept(models: Vec<Model>, seconds_ago: i64) -> LastKnown {
+/// What was saved of these models, read this many seconds before the program started.
+pub(crate) fn saved(models: Vec<Model>, seconds_ago: i64) -> LastKnown {
     let fetched_at = instant(-seconds_ago);
     let catalogue = models.iter().map(|model| entry(model.name.as_str())).collect();
     LastKnown {
@@ -296,6 +397,11 @@ pub(crate) fn kept(models: Vec<Model>, seconds_ago: i64) -> LastKnown {
 
 pub(crate) fn snapshot(models: Vec<Model>) -> Response {
     Response::Snapshot(Box::new(Snapshot { models, ..Snapshot::empty(moment(0).utc) }))
+}
+
+/// The bill of November, of which all days until the start were read.
+pub(crate) fn november_bill() -> Bill {
+    Bill::of("2026-11").kept(1..=22, Origin::Api, instant(-60))
 }
 
 pub(crate) fn timed_out() -> Cause {

@@ -1,12 +1,8 @@
-//! A clock that is wrong, or that nobody can rely on: what is shown, and that nothing is called free by it.
+//! Clocks that are wrong or uncertain: what is shown, and that no call is said to be free because of them.
 
 use super::script::*;
 
 const UNSURE: ClockState = ClockState::Unsure { behind: None };
-
-fn next_call(script: &Script, name: &str) -> NextCall {
-    script.profile().model(&name.into()).unwrap().1.next_call
-}
 
 fn clock_notes(script: &Script) -> Vec<Cause> {
     let of_clock = |note| if let Note::Clock(cause) = note { Some(cause) } else { None };
@@ -14,12 +10,12 @@ fn clock_notes(script: &Script) -> Vec<Cause> {
 }
 
 #[test]
-fn nothing_is_free_while_the_clock_cannot_be_relied_on() {
+fn no_call_is_free_while_the_clock_is_uncertain() {
     let expiring = model("expired", 500, Some(instant(60)));
     let mut script = Script::running(&[used("left", 500), used("over", 0), expiring]);
     script.switches(&[("left", false), ("over", false), ("expired", false)]);
     script.after(61).wake();
-    let calls = |script: &Script| ["left", "over", "expired"].map(|name| next_call(script, name));
+    let calls = |script: &Script| ["left", "over", "expired"].map(|name| script.next_call(name));
     assert_eq!(calls(&script), [NextCall::Free, NextCall::Billed, NextCall::Billed]);
     script.say(Message::Clock(UNSURE));
     assert_eq!(calls(&script), [NextCall::Unknown, NextCall::Billed, NextCall::Unknown]);
@@ -28,19 +24,19 @@ fn nothing_is_free_while_the_clock_cannot_be_relied_on() {
 }
 
 #[test]
-fn a_correction_is_judged_at_once() {
+fn a_correction_takes_effect_at_once() {
     let mut script = Script::running(&[model("m", 500, Some(instant(3600)))]);
     script.switches(&[("m", false)]);
-    assert_eq!(next_call(&script, "m"), NextCall::Free);
+    assert_eq!(script.next_call("m"), NextCall::Free);
     // The server's clock is three days ahead, and the quota was read by ours.
     script.now.utc += TimeDelta::days(3);
     script.say(Message::Clock(ClockState::Off(TimeDelta::days(3))));
-    assert_eq!(next_call(&script, "m"), NextCall::Billed);
+    assert_eq!(script.next_call("m"), NextCall::Billed);
     assert_eq!(clock_notes(&script), [Cause::ClockSkew { seconds: 3 * 86_400 }]);
 }
 
 #[test]
-fn a_clock_that_the_next_answer_will_check_is_no_news() {
+fn an_uncertain_clock_is_reported_only_while_no_answer_arrives() {
     let mut script = Script::running(&many(2));
     script.say(Message::Clock(UNSURE));
     assert_eq!(clock_notes(&script), []);
@@ -51,7 +47,16 @@ fn a_clock_that_the_next_answer_will_check_is_no_news() {
 }
 
 #[test]
-fn a_clock_is_warned_of_once_however_many_profiles_there_are() {
+fn a_clock_more_than_two_minutes_off_is_reported() {
+    for (seconds, notes) in [(120, 0), (-121, 1), (172_800, 1)] {
+        let mut script = Script::new();
+        script.say(Message::Clock(ClockState::Off(TimeDelta::seconds(seconds))));
+        assert_eq!(clock_notes(&script).len(), notes, "{seconds}");
+    }
+}
+
+#[test]
+fn a_wrong_clock_is_reported_once_for_all_profiles() {
     let mut script = Script::running(&many(2));
     let other = script.profile().clone();
     script.state.open(other);
@@ -60,12 +65,12 @@ fn a_clock_is_warned_of_once_however_many_profiles_there_are() {
 }
 
 #[test]
-fn the_demo_is_as_old_as_the_clock_says() {
+fn the_demo_does_not_depend_on_the_clock() {
     let mut script = Script::raw(SourceKind::Demo, false);
-    script.begin(quotatop::domain::LastKnown::default());
+    script.begin(LastKnown::default());
     let mut left = used("left", 500);
     left.free_quota_only = Some(false);
     script.answer(Task::Snapshot, Ok(snapshot(vec![left])));
-    update(&mut script.state, Message::Clock(UNSURE), script.now);
-    assert_eq!((next_call(&script, "left"), clock_notes(&script)), (NextCall::Free, vec![]));
+    script.say(Message::Clock(UNSURE));
+    assert_eq!((script.next_call("left"), clock_notes(&script)), (NextCall::Free, vec![]));
 }

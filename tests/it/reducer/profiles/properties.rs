@@ -1,8 +1,8 @@
-//! Several accounts under random events: what happens to one changes nothing of another.
+//! Several accounts under random events: what happens to one does not affect another.
 
 use proptest::prelude::*;
 
-use super::{super::properties::check_regions, *};
+use super::{super::properties::check_screen, *};
 
 #[derive(Debug, Clone)]
 pub(crate) enum Event {
@@ -60,65 +60,39 @@ pub(crate) fn live(script: &mut Script, event: Event) -> Vec<Effect> {
             script.answer_of(ProfileId(id), Task::Account, Ok(Response::Account(balance(sum))))
         }
         Event::NewLogin(id, is_known) => {
-            let known = if is_known { kept(vec![used("new", 5)], 1) } else { LastKnown::default() };
+            let known = if is_known { saved(vec![used("new", 5)], 1) } else { LastKnown::default() };
             script.say(Message::NewLogin(ProfileId(id), known))
         }
         Event::Alerts(id, rules) => {
             let active = rules.into_iter().map(|rule| alert(rule, "shared", script.now.utc)).collect();
-            script.say(Message::Alerts(script.tag_of(ProfileId(id)), known_alerts(active)))
+            script.say(Message::Alerts(script.tag_of(ProfileId(id)), known(active)))
         }
         Event::Time(millis) => script.after_millis(millis).wake(),
     }
-}
-
-pub(crate) fn check_list(state: &State) -> Result<(), TestCaseError> {
-    let mut places = state.list.index.clone();
-    places.sort_unstable();
-    places.dedup();
-    prop_assert_eq!(places.len(), state.list.len(), "nothing is listed twice");
-    prop_assert_eq!(state.rows().count(), state.list.len(), "every place leads somewhere");
-    prop_assert!(state.rows().all(|row| state.is_shown(row.id)));
-    let regions = layout(state);
-    check_regions(&regions, state.size)?;
-    if state.view.page == Page::Models && state.view.overlay == Overlay::None {
-        prop_assert_eq!(state.cursor().is_some(), !state.list.is_empty(), "a list has a cursor");
-        let height = usize::from(regions.rows.height);
-        if let (Some(cursor), 1..) = (state.cursor(), height) {
-            let offset = state.view.offset;
-            prop_assert!((offset..offset + height).contains(&cursor), "{} in {}", cursor, offset);
-        }
-    }
-    Ok(())
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_happens_to_any_of_them_the_rest_holds(events in vec(event(), 1..40)) {
+    fn an_event_of_one_profile_changes_only_that_profile(events in vec(event(), 1..40)) {
         let mut script = three();
         for event in events {
-            let is_of = match event {
+            let profile = match event {
                 Event::Quotas(id, ..) | Event::Fail(id, _) | Event::Balance(id, _) => Some(id),
                 _ => None,
             };
             let before = script.state.clone();
             let effects = live(&mut script, event);
             let state = &script.state;
-            for (id, profile) in state.profiles() {
-                if is_of.is_some_and(|of| of != id.0) {
-                    let was = before.of(id).unwrap();
-                    prop_assert_eq!(&profile.snapshot, &was.snapshot, "{:?} has nothing to do with it", id);
-                }
+            for (id, other) in state.profiles().filter(|(id, _)| profile.is_some_and(|of| of != id.0)) {
+                prop_assert_eq!(&other.snapshot, &before.of(id).unwrap().snapshot, "{:?} is another", id);
             }
-            for effect in &effects {
-                if let Effect::Ask { tag, .. } = effect {
-                    prop_assert_eq!(*tag, state.of(tag.profile).unwrap().tag(tag.profile));
-                }
+            for (tag, ..) in requests(&effects) {
+                prop_assert_eq!(tag, script.tag_of(tag.profile));
             }
-            check_list(state)?;
-            let wake = quotatop::app::wake::next_wake(state, script.now);
-            prop_assert!(wake >= script.now.monotonic);
+            check_screen(state)?;
+            prop_assert!(quotatop::app::wake::next_wake(state, script.now) >= script.now.monotonic);
         }
     }
 }

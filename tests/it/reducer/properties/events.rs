@@ -10,7 +10,7 @@ pub(crate) enum Event {
     Mouse(Mouse),
     Resize(Size),
     Woke,
-    /// The source answers; with whether it does so for an older login.
+    /// An answer of the source, and whether it is for an older login.
     Fetched(Task, Result<Response, Cause>, bool),
     Elsewhere(Task, LastKnown, i64),
     MustWait(Task, i64),
@@ -20,14 +20,14 @@ pub(crate) enum Event {
     /// Bills were saved, of cycles this many before the running one.
     BillsSaved(Vec<u32>, Option<Cause>),
     NewLogin(LastKnown),
-    /// The store tells of alerts of these rules and models, whether they are new, and which models are muted.
+    /// Alerts of these rules and models, whether they are new, and which models are muted.
     Alerts(Vec<(Rule, ModelName)>, bool, Vec<ModelName>),
     AlertLog(u8),
     FileChanged,
     Storage(Storage),
     /// Time passes, in milliseconds; and the wall clock is set by this many seconds.
     Time(u64, i64),
-    /// Time passes up to the moment for which the program wants to be woken.
+    /// Time passes until the program wants to be woken.
     Sleep,
 }
 
@@ -115,7 +115,7 @@ fn answer() -> impl Strategy<Value = (Task, Result<Response, Cause>)> {
 fn known() -> impl Strategy<Value = LastKnown> {
     (models(), -5000_i64..20_000, prop::option::of(0_i64..20_000)).prop_map(|(models, read, until)| {
         let wait_until = until.into_iter().map(|until| (FeedName::Quotas, instant(until))).collect();
-        LastKnown { wait_until, ..kept(models, -read) }
+        LastKnown { wait_until, ..saved(models, -read) }
     })
 }
 
@@ -134,21 +134,21 @@ fn key() -> impl Strategy<Value = Key> {
 
 fn bill() -> impl Strategy<Value = Bill> {
     let line = (1_u32..=28, select(vec!["a", "b", "qwen-max", ""]), -100_i64..1000, any::<bool>());
-    (prop::option::of(1_u32..=28), vec(line, 0..40)).prop_map(|(kept, lines)| {
+    (prop::option::of(1_u32..=28), vec(line, 0..40)).prop_map(|(days, lines)| {
         let bill = Bill::of("2026-11");
-        let bill = match kept {
+        let bill = match days {
             Some(last) => bill.kept(1..=last, Origin::Api, instant(-5000)),
             None => bill,
         };
         lines.into_iter().fold(bill, |bill, (day, model, cents, is_dollars)| {
             let amount = format!("{}.{:02}", cents / 100, cents.abs() % 100);
-            let line = line_of(&format!("1;llm-a;{model};input_token;app"), "tokens").costs(&amount, &amount);
+            let line = charged(model).costs(&amount, &amount);
             bill.line(day, line.currency(if is_dollars { "USD" } else { "CNY" }).end())
         })
     })
 }
 
-/// What somebody may click, or have typed into the palette, whatever is there.
+/// Any command that may be clicked or typed into the palette.
 fn command() -> impl Strategy<Value = Command> {
     let action = select(quotatop::domain::action::BINDINGS.iter().map(|row| row.action).collect::<Vec<_>>());
     let verb = select(Verb::ALL.to_vec());

@@ -1,4 +1,4 @@
-//! What holds after whatever happens, in whatever order, at whatever time.
+//! Invariants under random events in any order, at any time.
 
 mod events;
 
@@ -10,13 +10,7 @@ use quotatop::{
 use strum::IntoEnumIterator as _;
 
 use super::script::*;
-use crate::support::{
-    regions::Regions,
-    state::{
-        alerts::{event as event_of, known as known_alerts},
-        bills::line as line_of,
-    },
-};
+use crate::support::{regions::Regions, state::alerts::event as event_of};
 use events::{Event, Start, story};
 
 fn slot(feed: FeedName) -> usize {
@@ -62,7 +56,7 @@ impl Watched {
         *wait = (*wait).max(self.script.now.monotonic + ahead);
     }
 
-    /// The task fits the source: nobody else is asked for it.
+    /// Whether a source of this kind does the task.
     fn fits(&self, task: Task) -> bool {
         match task {
             // A snapshot's bills are imported.
@@ -71,7 +65,7 @@ impl Watched {
         }
     }
 
-    /// What the event says to the program by now; absent where it says nothing.
+    /// The event as a message; absent where the event cannot happen now.
     fn message(&mut self, event: Event) -> Option<Message> {
         let tag = self.script.tag();
         Some(match event {
@@ -127,7 +121,7 @@ impl Watched {
                 let mut seen = HashSet::new();
                 let active = alerts.iter().map(|(rule, model)| alert(*rule, model.as_str(), at));
                 let active = active.filter(|one| seen.insert((one.rule, one.subject.clone()))).collect();
-                let alerts = if are_new { new(active, at) } else { known_alerts(active) };
+                let alerts = if are_new { new(active, at) } else { known(active) };
                 Message::Alerts(tag, Alerts { muted: muted.into_iter().collect(), ..alerts })
             }
             Event::AlertLog(count) => {
@@ -180,10 +174,10 @@ impl Watched {
         }
         self.check_effects(&effects)?;
         self.check_models()?;
-        self.check_screen()?;
+        check_screen(&self.script.state)?;
         let wake = app::wake::next_wake(&self.script.state, self.script.now);
         prop_assert!(wake >= self.script.now.monotonic);
-        prop_assert!(!is_awake || wake > self.script.now.monotonic, "it does not fall asleep");
+        prop_assert!(!is_awake || wake > self.script.now.monotonic, "it never sleeps");
         Ok(effects)
     }
 
@@ -194,34 +188,31 @@ impl Watched {
                 Effect::WaitUntil(_, feed, Some(until)) => self.must_wait(*feed, *until),
                 Effect::WaitUntil(_, feed, None) => {
                     let wait = self.waits[slot(*feed)];
-                    prop_assert!(wait <= now.monotonic, "{feed:?} is let go before {wait:?}");
+                    prop_assert!(wait <= now.monotonic, "the wait of {feed:?} ends before {wait:?}");
                 }
                 _ => {}
             }
         }
-        for effect in effects {
-            let Effect::Ask { tag, task, .. } = effect else { continue };
+        for (tag, task, ..) in requests(effects) {
             prop_assert!(!self.script.state.offline, "offline");
-            prop_assert_eq!(*tag, self.script.tag());
-            prop_assert!(self.fits(*task), "{:?} is not for this source", task);
-            prop_assert!(self.under_way.insert(*task), "{:?} is under way", task);
+            prop_assert_eq!(tag, self.script.tag());
+            prop_assert!(self.fits(task), "{:?} is not for this source", task);
+            prop_assert!(self.under_way.insert(task), "{:?} is under way", task);
             let wait = self.waits[slot(task.feed())];
-            prop_assert!(wait <= now.monotonic, "{task:?} is asked before {wait:?}, at {now:?}");
+            prop_assert!(wait <= now.monotonic, "{task:?} is requested before {wait:?}, at {now:?}");
         }
         Ok(())
     }
 
-    /// Nothing that was known is lost, nothing is there twice, and the rows fit the models.
+    /// No model is lost or repeated, and the rows match the models.
     fn check_models(&mut self) -> Result<(), TestCaseError> {
         let profile = self.script.profile();
         let names: Vec<&ModelName> = profile.snapshot.models.iter().map(|model| &model.name).collect();
         prop_assert!(names.is_sorted_by(|left, right| left < right), "{names:?}");
         prop_assert_eq!(profile.rows.rows.len(), names.len());
-        let mut index = self.script.state.list.index.clone();
-        index.sort_unstable();
-        index.dedup();
-        prop_assert_eq!(index.len(), self.script.state.list.len());
+        let index = &self.script.state.list.index;
         prop_assert!(index.iter().all(|place| usize::try_from(place.at).unwrap() < names.len()));
+        prop_assert_eq!(self.script.state.cursor().is_some(), !index.is_empty(), "a list has a cursor");
         for (model, row) in profile.snapshot.models.iter().zip(&profile.rows.rows) {
             prop_assert_eq!(&*row.lower_name, model.name.as_str().to_lowercase());
         }
@@ -232,55 +223,61 @@ impl Watched {
         self.names = names;
         Ok(())
     }
+}
 
-    fn check_screen(&self) -> Result<(), TestCaseError> {
-        let state = &self.script.state;
-        let regions = layout(state);
-        check_regions(&regions, state.size)?;
-        let length = state.list.len();
-        prop_assert_eq!(state.cursor().is_some(), length > 0, "a list has a cursor");
-        if state.view.page == Page::Bills {
-            return check_bills(state, &regions);
+/// The list is consistent, no area overlaps another, and the cursor of the open page is in sight.
+pub(crate) fn check_screen(state: &State) -> Result<(), TestCaseError> {
+    let mut places = state.list.index.clone();
+    places.sort_unstable();
+    places.dedup();
+    prop_assert_eq!(places.len(), state.list.len(), "a model is listed twice");
+    prop_assert_eq!(state.rows().count(), state.list.len(), "a place without a model");
+    prop_assert!(state.rows().all(|row| state.is_shown(row.id)));
+    let regions = layout(state);
+    check_regions(&regions, state.size)?;
+    let (view, profile) = (&state.view, state.profile());
+    let height = usize::from(regions.rows.height);
+    let uncovered = if regions.overlay.is_empty() { height } else { 0 };
+    match view.page {
+        // Of several profiles the list may have no cursor while it is covered.
+        Page::Models if state.profiles().count() > 1 && view.overlay != Overlay::None => Ok(()),
+        Page::Models => check_cursor(state.cursor(), state.list.len(), view.offset, height),
+        Page::Bills => {
+            let groups = profile.bills.report.groups.len();
+            check_cursor(state.bills_cursor(), groups, view.bills.offset, uncovered)?;
+            check_bill_line(state, &regions)
         }
-        if state.view.page == Page::Alerts {
-            return check_alerts(state, &regions);
-        }
-        let (offset, height) = (state.view.offset, usize::from(regions.rows.height));
-        if let (Some(cursor), 1..) = (state.cursor(), height) {
-            prop_assert!((offset..offset + height).contains(&cursor), "{cursor} in {offset} + {height}");
+        Page::Alerts => {
             prop_assert!(
-                offset <= length.saturating_sub(height),
-                "room is wasted: {offset} + {height} of {length}"
+                regions.too_small || !regions.overlay.is_empty() || height > 0,
+                "no alert is in sight"
             );
+            let alerts = state.alert_entries().len();
+            check_cursor(state.alerts_cursor(), alerts, view.alerts.offset, uncovered)
         }
-        Ok(())
     }
 }
 
-fn check_alerts(state: &State, regions: &Regions) -> Result<(), TestCaseError> {
-    let (offset, height) = (state.view.alerts.offset, usize::from(regions.rows.height));
-    let length = state.profile().alerts.length();
-    prop_assert_eq!(state.alerts_cursor().is_some(), length > 0, "a list has a cursor");
-    if let (Some(cursor), 1.., true) = (state.alerts_cursor(), height, regions.overlay.is_empty()) {
+/// A list has a cursor, which is in sight, and no row below the end is empty.
+fn check_cursor(
+    cursor: Option<usize>,
+    length: usize,
+    offset: usize,
+    height: usize,
+) -> Result<(), TestCaseError> {
+    prop_assert_eq!(cursor.is_some(), length > 0, "a list has a cursor");
+    if let (Some(cursor), 1..) = (cursor, height) {
         prop_assert!((offset..offset + height).contains(&cursor), "{cursor} in {offset} + {height}");
         prop_assert!(
             offset <= length.saturating_sub(height),
-            "room is wasted: {offset} + {height} of {length}"
+            "rows are empty: {offset} + {height} of {length}"
         );
     }
-    prop_assert!(regions.too_small || !regions.overlay.is_empty() || height > 0, "no alert is in sight");
     Ok(())
 }
 
-fn check_bills(state: &State, regions: &Regions) -> Result<(), TestCaseError> {
+fn check_bill_line(state: &State, regions: &Regions) -> Result<(), TestCaseError> {
     let view = &state.view.bills;
-    let groups = state.profile().bills.report.groups.len();
-    prop_assert_eq!(state.bills_cursor().is_some(), groups > 0, "a bill has a cursor");
-    let height = usize::from(regions.rows.height);
-    if let (Some(cursor), 1.., true) = (state.bills_cursor(), height, regions.overlay.is_empty()) {
-        prop_assert!((view.offset..view.offset + height).contains(&cursor), "{cursor}: {view:?}");
-        prop_assert!(view.offset <= groups.saturating_sub(height), "room is wasted: {view:?} of {groups}");
-    }
     let Some(line) = view.line else { return Ok(()) };
     let lines = state.bills_group().map_or(0, |group| group.sums.lines);
     prop_assert!(u64::try_from(line).unwrap() < lines, "line {line} of {lines}");
@@ -291,10 +288,10 @@ fn check_bills(state: &State, regions: &Regions) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-pub(crate) fn check_regions(regions: &Regions, size: Size) -> Result<(), TestCaseError> {
+fn check_regions(regions: &Regions, size: Size) -> Result<(), TestCaseError> {
     let Regions { too_small, header, summary, banner, notes, columns, rows, fold, .. } = *regions;
     let Regions { totals, chart, reasons, lines, detail, overlay, log, toast, hints, .. } = *regions;
-    // The reasons and the lines stand in the pane, or in what covers the list.
+    // The reasons and the lines are within the pane, or within what covers the list.
     for inner in [reasons, lines].into_iter().filter(|area| !area.is_empty()) {
         let is_within = |outer: Area| {
             inner.x >= outer.x
@@ -333,7 +330,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_that_happens_breaks_what_must_hold((start, events) in story()) {
+    fn no_event_breaks_an_invariant((start, events) in story()) {
         let mut watched = Watched::begin(&start);
         for event in events {
             watched.live(event)?;

@@ -135,6 +135,11 @@ pub(crate) fn line(instance_id: &str, item: &str) -> Line {
     Line { charge, figures: Figures::default(), extras: Vec::new() }
 }
 
+/// A line of one unit for input tokens of this model.
+pub(crate) fn charged(model: &str) -> Line {
+    line(&format!("1;llm-a;{model};input_token;app"), "tokens").costs("1", "1")
+}
+
 impl Line {
     pub(crate) fn used(mut self, usage: &str, unit: &str) -> Self {
         unit.clone_into(&mut self.charge.unit);

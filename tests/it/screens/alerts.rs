@@ -5,7 +5,7 @@ use quotatop::domain::alert::{ChannelState, DeliveryError, Episode, FailedDelive
 use super::{fixture::*, row};
 use crate::support::state::alerts::known;
 
-pub(crate) fn tell(state: &mut State, alerts: Alerts) {
+pub(crate) fn take(state: &mut State, alerts: Alerts) {
     let tag = state.profile().tag(state.current());
     let _ = update(state, Message::Alerts(tag, alerts), now());
 }
@@ -31,7 +31,7 @@ fn active() -> Vec<Episode> {
 pub(crate) fn with_alerts(size: (u16, u16)) -> State {
     let mut state = usual(size);
     let muted = ["qwen-long".into()].into();
-    tell(&mut state, Alerts { muted, ..known(active()) });
+    take(&mut state, Alerts { muted, ..known(active()) });
     let failing = alert(Rule::SignIn, "", ago(2000));
     let mut log = vec![
         event(&failing, Change::Raised, ago(2000)),
@@ -55,31 +55,31 @@ fn the_page() {
     ] {
         let mut state = with_alerts(size);
         type_text(&mut state, "3jj");
-        holds(name, &drawn(&state));
+        snapshot(name, &drawn(&state));
     }
     let mut state = with_alerts((120, 36));
     type_text(&mut state, "3G");
-    holds("alerts-ascii-mono", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
+    snapshot("alerts-ascii-mono", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
 }
 
 #[test]
-fn nothing_to_tell() {
+fn no_alerts() {
     let mut state = usual((80, 24));
     type_text(&mut state, "3");
     assert!(text(&drawn(&state)).contains("No alerts were read yet."));
-    tell(&mut state, known(vec![]));
-    holds("alerts-none", &drawn(&state));
+    take(&mut state, known(vec![]));
+    snapshot("alerts-none", &drawn(&state));
     state = with_alerts((80, 24));
     type_text(&mut state, "3");
-    tell(&mut state, known(vec![]));
-    holds("alerts-none-active", &drawn(&state));
+    take(&mut state, known(vec![]));
+    snapshot("alerts-none-active", &drawn(&state));
 }
 
 #[test]
 fn the_newest_message() {
     let mut state = usual((120, 36));
-    tell(&mut state, new(active(), now().utc));
-    holds("alerts-toast", &drawn(&state));
+    take(&mut state, new(active(), now().utc));
+    snapshot("alerts-toast", &drawn(&state));
     let toast = row(&drawn(&state), 34);
     assert!(toast.contains("! critical qwen-plus: ") && toast.contains("; and 5 other alerts"), "{toast}");
     type_text(&mut state, "j");
@@ -87,7 +87,7 @@ fn the_newest_message() {
 }
 
 #[test]
-fn alerts_are_counted_on_every_page_and_however_narrow() {
+fn alerts_are_counted_on_every_page_at_any_width() {
     let mut state = with_alerts((120, 36));
     for keys in ["1", "2", "3"] {
         type_text(&mut state, keys);
@@ -100,7 +100,7 @@ fn alerts_are_counted_on_every_page_and_however_narrow() {
 }
 
 #[test]
-fn a_channel_that_does_not_deliver_is_told_on_this_page_alone() {
+fn a_failing_channel_is_reported_only_on_this_page() {
     let hook = |channel: &str, failing_since| ChannelState {
         channel: channel.to_owned(),
         pending: 2,
@@ -122,7 +122,7 @@ fn a_channel_that_does_not_deliver_is_told_on_this_page_alone() {
     assert!(screen.contains(says) && screen.contains("since 13:03 · quotatop alerts test"), "{screen}");
     assert!(!screen.contains("good: "), "{screen}");
     state.size = Size { width: 80, height: 24 };
-    holds("alerts-undelivered-80x24", &drawn(&state));
+    snapshot("alerts-undelivered-80x24", &drawn(&state));
     let _ = update(&mut state, Message::Channels(vec![hook("chat", None)]), now());
     assert!(!text(&drawn(&state)).contains("chat: "), "it goes with its cause");
 }

@@ -83,7 +83,7 @@ fn verdicts() -> impl Strategy<Value = Verdict> {
     ]
 }
 
-/// Whatever a store may hold: out of order, in the future, of any size.
+/// Anything a store may contain: out of order, in the future, of any size.
 fn pasts() -> impl Strategy<Value = Past> {
     let seen = (-500_i64..20, 0_i64..90, 0_u64..2_000_000).prop_map(|(from, length, left)| {
         let from = now().utc + TimeDelta::hours(from);
@@ -103,7 +103,7 @@ fn pasts() -> impl Strategy<Value = Past> {
 }
 
 prop_compose! {
-    /// A forecast for every model, or for none, and the past of the one under the cursor.
+    /// A forecast for every model, or for none, and the history of the selected one.
     fn outlooks()(
         verdicts in proptest::collection::vec(verdicts(), 1..12),
         pace in proptest::option::of((0_u64..900, 0_u64..90_000, 0_u64..9_000_000)),
@@ -242,7 +242,7 @@ prop_compose! {
     ) -> State {
         let mut state = state(known(models, balance), (120, 36));
         if let Some(alerts) = alerts {
-            super::alerts::tell(&mut state, alerts);
+            super::alerts::take(&mut state, alerts);
         }
         state.view.page = page;
         state.view.bills.query = bills_view.query.clone();

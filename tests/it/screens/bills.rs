@@ -2,7 +2,7 @@
 
 use quotatop::app::account::schedule::Task;
 
-use super::{fixture::*, row};
+use super::{fixture::*, row, snapshot_text};
 
 const IN: &str = "\u{8f93}\u{5165}Token\u{6570}";
 const OUT: &str = "\u{8f93}\u{51fa}Token\u{6570}";
@@ -13,7 +13,7 @@ fn read_at() -> chrono::DateTime<chrono::Utc> {
     at("2026-11-22T06:00:00Z")
 }
 
-fn kept(days: std::ops::RangeInclusive<u32>) -> Bill {
+fn saved(days: std::ops::RangeInclusive<u32>) -> Bill {
     Bill::of("2026-11").kept(days, Origin::Api, read_at())
 }
 
@@ -29,7 +29,7 @@ pub(crate) fn usual() -> Bill {
             .other("ListPrice", "0.0008")
             .other("ListPriceUnit", "\u{5143}/\u{5343}Tokens")
     };
-    let mut bill = kept(1..=22);
+    let mut bill = saved(1..=22);
     for day in 1..=12 {
         let free = tokens("12001;llm-ws01;qwen-max;input_token;app", IN, "80.5", "0", "0");
         bill =
@@ -87,7 +87,7 @@ pub(crate) fn usual() -> Bill {
         .line(2, machine.end())
 }
 
-/// The store tells of the bill and of the cycle before it, and nothing is asked meanwhile.
+/// The store reads the bill; no request is made meanwhile.
 pub(crate) fn recall(state: &mut State, bill: &Bill) {
     let offline = std::mem::replace(&mut state.offline, true);
     read(state, bill);
@@ -98,6 +98,11 @@ fn read(state: &mut State, bill: &Bill) {
     let tag = state.profile().tag(state.current());
     let effects = update(state, Message::CycleRead(tag, Box::new(bill.read())), now());
     answer(state, bill, effects);
+}
+
+fn fail(state: &mut State, cause: Cause) {
+    let since = failed(cause.clone()).since;
+    state.profile_mut(state.current()).unwrap().note(Task::Bills, Some((cause, since)));
 }
 
 fn answer(state: &mut State, bill: &Bill, effects: Vec<Effect>) {
@@ -135,10 +140,10 @@ fn opened(source: SourceKind, (width, height): (u16, u16)) -> State {
 #[test]
 fn the_bills() {
     for (width, height) in [(80, 24), (120, 36), (200, 60), (40, 10)] {
-        holds(&format!("bills-{width}x{height}"), &drawn(&page(&usual(), (width, height))));
+        snapshot(&format!("bills-{width}x{height}"), &drawn(&page(&usual(), (width, height))));
     }
     let plain = drawn_with(&page(&usual(), (120, 36)), &Theme::MONO, &Glyphs::ASCII);
-    holds("bills-ascii-mono", &plain);
+    snapshot("bills-ascii-mono", &plain);
 }
 
 #[test]
@@ -147,9 +152,9 @@ fn grouped_and_ordered_by_something_else() {
     let mut state = page(&bill, (120, 36));
     press(&mut state, &bill, "bbbb".chars().map(Code::Char));
     press(&mut state, &bill, [Code::Down, Code::Down]);
-    holds("bills-by-day", &drawn(&state));
+    snapshot("bills-by-day", &drawn(&state));
     press(&mut state, &bill, "bs".chars().map(Code::Char));
-    holds("bills-by-instance", &drawn(&state));
+    snapshot("bills-by-instance", &drawn(&state));
 }
 
 #[test]
@@ -157,37 +162,36 @@ fn among_the_lines() {
     let bill = usual();
     let mut state = page(&bill, (120, 36));
     press(&mut state, &bill, [Code::Down, Code::Enter, Code::Down, Code::Down]);
-    holds("bills-lines", &drawn(&state));
+    snapshot("bills-lines", &drawn(&state));
     press(&mut state, &bill, [Code::Enter]);
-    holds("bills-line", &drawn(&state));
+    snapshot("bills-line", &drawn(&state));
     let mut small = page(&bill, (80, 24));
     press(&mut small, &bill, [Code::Enter]);
-    holds("bills-lines-80x24", &drawn(&small));
+    snapshot("bills-lines-80x24", &drawn(&small));
     press(&mut small, &bill, [Code::Enter, Code::End]);
-    holds("bills-line-80x24-end", &drawn(&small));
+    snapshot("bills-line-80x24-end", &drawn(&small));
 }
 
 #[test]
-fn lines_of_several_models_name_them_wherever_there_is_room() {
+fn lines_of_several_models_name_the_model_where_there_is_room() {
     let bill = usual();
     for size in [(80, 24), (120, 36), (200, 60)] {
         let mut state = page(&bill, size);
         press(&mut state, &bill, "bbbb".chars().map(Code::Char).chain([Code::End, Code::Enter]));
-        let lines = crate::support::regions::layout(&state).lines;
+        let lines = layout(&state).lines;
         let shown = row(&drawn(&state), lines.y);
         assert!(shown.contains("qwen-"), "{size:?}: {shown}");
     }
 }
 
-/// Lines of another group are never shown under the title of this one.
 #[test]
-fn lines_wait_for_their_group() {
+fn lines_of_another_group_are_never_shown() {
     let bill = usual();
     let mut state = page(&bill, (120, 36));
     let shown = text(&drawn(&state));
-    // The cursor moves, and the store has not answered yet.
+    // The cursor moves before the store has answered.
     type_text(&mut state, "j");
-    let lines = crate::support::regions::layout(&state).lines;
+    let lines = layout(&state).lines;
     assert!(!row(&drawn(&page(&bill, (120, 36))), lines.y).trim().is_empty(), "{shown}");
     for at in 0..lines.height {
         let shown = row(&drawn(&state), lines.y + at);
@@ -200,7 +204,7 @@ fn choosing_a_product() {
     let bill = usual();
     let mut state = page(&bill, (80, 24));
     press(&mut state, &bill, [Code::Char('p'), Code::Down, Code::Down]);
-    holds("bills-products", &drawn(&state));
+    snapshot("bills-products", &drawn(&state));
     press(&mut state, &bill, [Code::Enter]);
     assert!(row(&drawn(&state), 1).contains(" all "), "{}", row(&drawn(&state), 1));
 }
@@ -215,13 +219,13 @@ fn searching() {
     press(&mut state, &bill, [Code::Enter]);
     assert!(row(&drawn(&state), 1).contains("search: plus"), "{}", row(&drawn(&state), 1));
     press(&mut state, &bill, "/ nothing\n".chars().map(Code::Char));
-    holds("bills-no-match", &drawn(&state));
+    snapshot("bills-no-match", &drawn(&state));
 }
 
 #[test]
-fn nothing_to_list_of_the_bill() {
+fn bills_without_lines() {
     let mut texts = String::new();
-    let mut tell = |name: &str, state: &State| {
+    let mut add = |name: &str, state: &State| {
         let picture = text(&drawn(state));
         let lines: Vec<&str> = picture.lines().filter(|line| !line.trim().is_empty()).collect();
         texts.extend(["--- ", name, "\n", &lines.join("\n"), "\n"]);
@@ -232,12 +236,12 @@ fn nothing_to_list_of_the_bill() {
         read(&mut state, bill);
         state
     };
-    tell("being read from the store", &opened(SourceKind::Alibaba, size));
-    tell("first load", &small(&nothing()));
-    tell("loading, with some days", &small(&kept(13..=22)));
-    tell("no lines", &small(&kept(1..=22)));
+    add("being read from the store", &opened(SourceKind::Alibaba, size));
+    add("first load", &small(&nothing()));
+    add("loading, with some days", &small(&saved(13..=22)));
+    add("no lines", &small(&saved(1..=22)));
     let machine = line("i-bp1", "").product("Elastic Compute Service", "ecs", "ecs").costs("99", "99");
-    tell("none of the product", &small(&kept(1..=22).line(2, machine.end())));
+    add("none of the product", &small(&saved(1..=22).line(2, machine.end())));
     for (name, cause) in [
         ("no AccessKey", Cause::NoAccessKey { looked_for: vec!["~/.aliyun/config.json".into()] }),
         (
@@ -247,53 +251,47 @@ fn nothing_to_list_of_the_bill() {
                 code: "NotAuthorized".into(),
             },
         ),
-        ("failed", Cause::TimedOut { host: "business.example".into(), seconds: 15 }),
+        ("failed", timed_out("business.example")),
     ] {
         let mut state = small(&nothing());
-        let profile = state.profile_mut(state.current()).unwrap();
-        profile.note(Task::Bills, Some((cause.clone(), failed(cause).since)));
-        tell(name, &state);
+        fail(&mut state, cause);
+        add(name, &state);
     }
     let mut snapshot = opened(SourceKind::Snapshot, size);
     read(&mut snapshot, &nothing());
-    tell("a snapshot without imported files", &snapshot);
+    add("a snapshot without imported files", &snapshot);
     let mut demo = opened(SourceKind::Demo, size);
-    read(&mut demo, &kept(1..=3));
-    tell("the demo", &demo);
+    read(&mut demo, &saved(1..=3));
+    add("the demo", &demo);
     let mut offline = opened(SourceKind::Alibaba, size);
     offline.offline = true;
     read(&mut offline, &nothing());
-    tell("offline", &offline);
-    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
-        insta::assert_snapshot!("bills-empty", texts);
-    });
+    add("offline", &offline);
+    snapshot_text("bills-empty", &texts);
 }
 
-/// Below each other, and as they come in: days from files, days that are missing, and days that fail.
+/// Days from files, missing days, and days that cannot be read.
 #[test]
-fn what_the_bills_rest_on() {
+fn the_origin_of_the_bills_is_shown() {
     let lines = |bill: Bill| bill.line(3, line(";llm-a;qwen-plus;input_token;app", IN).costs("1", "1").end());
     let header = |state: &State| row(&drawn(state), 0);
-    let totals = |state: &State| row(&drawn(state), crate::support::regions::layout(state).totals.y);
+    let totals = |state: &State| row(&drawn(state), layout(state).totals.y);
     let files = Bill::of("2026-11").kept(1..=9, Origin::File, at("2026-11-10T06:00:00Z"));
     let mut state = page(&lines(files.clone()), (120, 36));
     read(&mut state, &lines(files));
     assert!(totals(&state).contains("9 days from exported files through 9 Nov"), "{}", totals(&state));
     assert!(header(&state).contains("bills 9 of 22 days"), "{}", header(&state));
-    let state = page(&lines(kept(1..=22)), (120, 36));
+    let state = page(&lines(saved(1..=22)), (120, 36));
     assert!(totals(&state).contains("days from the interface through 20 Nov"), "{}", totals(&state));
     assert!(header(&state).contains("bills through 20 Nov"), "{}", header(&state));
-    let mut failing = page(&lines(kept(1..=20)), (160, 36));
-    let cause = Cause::TimedOut { host: "business.example".into(), seconds: 15 };
-    let profile = failing.profile_mut(failing.current()).unwrap();
-    profile.note(Task::Bills, Some((cause.clone(), failed(cause).since)));
+    let mut failing = page(&lines(saved(1..=20)), (160, 36));
+    fail(&mut failing, timed_out("business.example"));
     assert!(header(&failing).contains("bills through 20 Nov stale"), "{}", header(&failing));
     assert!(row(&drawn(&failing), 2).contains("bills: business.example did not answer"));
 }
 
-/// Without the bills feed, nothing mentions bills.
 #[test]
-fn without_the_feed_there_is_no_page() {
+fn without_the_feed_nothing_mentions_bills() {
     let mut state = quotatop::app::State::new(profile(SourceKind::Alibaba), Thresholds::default(), now());
     state.begin(known(models(), Some("0")), &FeedName::OF_SNAPSHOT, now());
     state.size = Size { width: 120, height: 36 };
@@ -301,9 +299,8 @@ fn without_the_feed_there_is_no_page() {
     assert!(!text(&drawn(&state)).to_lowercase().contains("bills"));
 }
 
-/// Every press is seen: the fields end where they are drawn to end.
 #[test]
-fn the_fields_of_a_line_end_where_they_are_drawn_to_end() {
+fn scrolling_the_fields_of_a_line_stops_at_their_end() {
     for size in [(40, 10), (60, 14), (80, 24), (120, 20)] {
         for glyphs in [&Glyphs::UNICODE, &Glyphs::ASCII] {
             let bill = usual();
@@ -320,7 +317,7 @@ fn the_fields_of_a_line_end_where_they_are_drawn_to_end() {
     }
 }
 
-/// The joins: what a model has cost stands beside it, and one key leads to the bill and back.
+/// The detail of a model shows its cost, and `m` leads to the bill and back.
 #[test]
 fn a_model_and_its_bill_lead_to_each_other() {
     let bill = usual();
@@ -328,7 +325,7 @@ fn a_model_and_its_bill_lead_to_each_other() {
     press(&mut state, &bill, [Code::Char('m')]);
     let shown = text(&drawn(&state));
     assert!(shown.contains("cost        28.10718 CNY in 2026-11 before tax, first billed 13 Nov"), "{shown}");
-    holds("bills-model", &drawn(&state));
+    snapshot("bills-model", &drawn(&state));
     press(&mut state, &bill, [Code::Char('m')]);
     assert!(row(&drawn(&state), 1).contains("2026-11"));
 }

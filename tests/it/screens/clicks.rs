@@ -1,4 +1,4 @@
-//! What is written is what is clicked: each place says what stands there.
+//! Clicks: each place on screen has the command that is written there.
 
 use quotatop::{
     app::{
@@ -16,12 +16,10 @@ use crate::screens::{
 };
 
 fn command(state: &State, (column, row): (u16, u16)) -> Option<Command> {
-    let (theme, glyphs) = (&Theme::DARK, &Glyphs::UNICODE);
-    let scene = Scene { state, theme, glyphs, lang: Lang::English, now: now(), zone: singapore() };
-    hit(&scene, column, row)
+    hit(&scene(state), column, row)
 }
 
-/// Where `text` stands first, from the row `from` on: its first and its last cell.
+/// The first and last cell of the first occurrence of `text` from the row `from` on.
 fn place(state: &State, text: &str, from: u16) -> [(u16, u16); 2] {
     let buffer = drawn(state);
     let mut place = None;
@@ -44,7 +42,7 @@ fn click(state: &mut State, text: &str) {
 }
 
 #[test]
-fn tabs_hints_and_what_is_told_of_the_list_do_what_they_say() {
+fn tabs_hints_and_the_summary_are_clicked() {
     let state = usual((120, 36));
     for (text, from, action) in [
         ("Models 47", 0, Action::ModelsPage),
@@ -61,24 +59,23 @@ fn tabs_hints_and_what_is_told_of_the_list_do_what_they_say() {
             assert_eq!(command(&state, cell), Some(Command::Act(action)), "{text}");
         }
         let [(column, at), _] = place(&state, text, from);
-        assert_ne!(command(&state, (column - 1, at)), Some(Command::Act(action)), "beside {text}");
+        assert_ne!(command(&state, (column - 1, at)), Some(Command::Act(action)), "left of {text}");
     }
     for cell in place(&state, "\u{2191}\u{2193} move", 30) {
-        assert_eq!(command(&state, cell), None, "two keys at once are but read");
+        assert_eq!(command(&state, cell), None, "a hint for two keys has no command");
     }
 }
 
 #[test]
-fn a_filter_that_is_kept_can_be_clicked() {
+fn an_applied_filter_can_be_clicked() {
     let mut state = usual((120, 36));
-    type_text(&mut state, "/qwen");
-    press(&mut state, [Code::Enter]);
+    enter(&mut state, "/qwen");
     click(&mut state, "filter: qwen");
     assert!(state.view.typing);
 }
 
 #[test]
-fn a_heading_orders_by_its_column_and_turns_the_order_around() {
+fn a_heading_sorts_by_its_column_and_then_reverses_the_order() {
     for (width, height) in [(80, 24), (120, 36), (200, 60)] {
         let mut state = usual((width, height));
         for (text, key) in [
@@ -147,9 +144,8 @@ fn profiles_and_columns_to_choose_from_are_clicked() {
     assert!(!state.view.columns.shows(ListColumn::Pace));
 }
 
-/// What lies under the palette cannot be clicked through it.
 #[test]
-fn the_palette_covers_what_it_lies_over() {
+fn nothing_can_be_clicked_through_the_palette() {
     let mut state = usual((80, 12));
     type_text(&mut state, ":xyzzy");
     for at in 4..11 {
@@ -159,7 +155,6 @@ fn the_palette_covers_what_it_lies_over() {
     }
 }
 
-/// Wherever one clicks, on whatever is open: nothing breaks, and the screen is whole.
 #[test]
 fn every_cell_can_be_clicked() {
     for keys in ["", "a", "?", "c", "2", "2p", "3", ":", ":sort ", "/x"] {

@@ -1,4 +1,4 @@
-//! What holds of every picture: in ASCII no other sign, and no tone that says what nothing else says.
+//! Every page and overlay: only ASCII in ASCII, and no meaning in colour alone.
 
 use std::collections::BTreeSet;
 
@@ -6,13 +6,13 @@ use quotatop::ui::theme::Role;
 
 use super::{fixture::*, gallery::everything, row};
 
-/// The vendor's own texts stay what they are: they are data, not signs.
+/// Texts of the vendor are data, which are shown as they are.
 fn is_data(character: char) -> bool {
     matches!(character, '\u{4e00}'..='\u{9fff}')
 }
 
 #[test]
-fn in_ascii_no_sign_is_anything_else() {
+fn in_ascii_every_glyph_is_ascii() {
     for size in [(40, 10), (80, 24), (120, 36), (200, 60)] {
         for (name, state) in everything(size) {
             let shown = text(&drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
@@ -33,7 +33,7 @@ fn toned(buffer: &Buffer, theme: &Theme, texts: &mut BTreeMap<&'static str, BTre
             }
         }
         for (tone, text) in runs {
-            // A gauge is a length beside its number, and the cursor stands in a column of its own.
+            // A gauge repeats its number, and the cursor has its own column.
             let is_bar = text.trim().chars().all(|sign| matches!(sign, '\u{2580}'..='\u{259f}'));
             if let Some(tone) = tone.filter(|_| !is_bar) {
                 texts.entry(tone.into_str()).or_default().insert(text.trim().to_owned());
@@ -45,7 +45,7 @@ fn toned(buffer: &Buffer, theme: &Theme, texts: &mut BTreeMap<&'static str, BTre
 /// What [`Role::TONES`] promises: the screen reads the same without colour. No word has one tone here and
 /// another there, so tone alone distinguishes nothing.
 #[test]
-fn no_tone_is_all_that_tells_two_things_apart() {
+fn no_word_appears_in_two_tones() {
     let mut texts = BTreeMap::new();
     for size in [(80, 24), (120, 36), (200, 60)] {
         for (_, state) in everything(size) {
@@ -62,9 +62,9 @@ fn no_tone_is_all_that_tells_two_things_apart() {
     }
 }
 
-/// The theme that is tried is named in the last row, until another key is pressed.
+/// The theme on trial is named in the last row until another key is pressed.
 #[test]
-fn a_theme_that_is_tried_is_named() {
+fn a_theme_on_trial_is_named() {
     let mut state = usual((120, 36));
     state.themes = Themes::new(vec!["dark".into(), "light".into(), "plum\u{1b}[m".into()], "light", true);
     type_text(&mut state, "t");
@@ -72,7 +72,7 @@ fn a_theme_that_is_tried_is_named() {
     assert!(hints.contains("theme plum\\u001b[m   t next   theme = \"plum\\u001b[m\" in"), "{hints}");
     type_text(&mut state, "t");
     assert!(row(&drawn(&state), 35).contains("theme dark"));
-    // What a person chose stays.
+    // The user's choice stays.
     let _ = update(&mut state, Message::Background(quotatop::app::chrome::themes::Background::Light), now());
     assert_eq!(state.themes.name(), "dark");
     type_text(&mut state, "j");

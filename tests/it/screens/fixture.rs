@@ -1,4 +1,4 @@
-//! States of the program to be drawn, made through the same doors as in the program.
+//! States of the program to be drawn, made by the same messages as in the program.
 
 use chrono::{DateTime, FixedOffset, Utc};
 use quotatop::{
@@ -42,7 +42,7 @@ pub(crate) use crate::{
         alerts::with_alerts,
         bills,
         dump::{seen, text},
-        forecasts, holds, of,
+        forecasts, of, snapshot,
     },
     support::{
         regions::layout,
@@ -66,7 +66,7 @@ pub(crate) fn singapore() -> Zone {
     Zone(|_| FixedOffset::east_opt(8 * 3600).unwrap())
 }
 
-/// A model with `left` of `total`, that expires in so many hours.
+/// A model with `left` of `total` that expires in `hours`.
 pub(crate) fn model(name: &str, kind: Kind, unit: Unit, (left, total): (&str, &str), hours: i64) -> Model {
     let quota = Quota {
         total: total.parse().ok(),
@@ -118,7 +118,7 @@ pub(crate) fn models() -> Vec<Model> {
     models
 }
 
-/// What was kept of an account with these models and this balance.
+/// What was saved of an account with these models and this balance.
 pub(crate) fn known(models: Vec<Model>, balance: Option<&str>) -> LastKnown {
     let fetched_at = at("2026-11-22T06:11:30Z");
     let balance = balance.map(|available| Balance {
@@ -136,6 +136,16 @@ pub(crate) fn known(models: Vec<Model>, balance: Option<&str>) -> LastKnown {
     }
 }
 
+/// The same models, read at another time.
+pub(crate) fn read_at(read_at: &str, mut known: LastKnown) -> LastKnown {
+    let models = known.models.as_mut().unwrap();
+    models.fetched_at = at(read_at);
+    for quota in models.value.iter_mut().filter_map(|model| model.quota.as_mut()) {
+        quota.read_at = at(read_at);
+    }
+    known
+}
+
 pub(crate) fn profile(source: SourceKind) -> Profile {
     let mut profile = Profile::new("default", source, Duration::from_mins(1), Schedule::new(7, false), now());
     profile.snapshot.site = Some(Site::International);
@@ -151,7 +161,7 @@ pub(crate) fn state(known: LastKnown, (width, height): (u16, u16)) -> State {
 
 pub(crate) fn begun(profile: Profile, known: LastKnown) -> State {
     let mut state = State::new(profile, Thresholds::default(), now());
-    state.begin(known, &FeedName::iter().collect::<Vec<_>>(), now());
+    state.begin(known, &every_feed(), now());
     state.action_texts = quotatop::ui::keys::action_texts(Lang::English);
     measure(&mut state, Lang::English);
     state
@@ -164,12 +174,20 @@ pub(crate) fn usual(size: (u16, u16)) -> State {
     state
 }
 
+pub(crate) fn every_feed() -> Vec<FeedName> {
+    FeedName::iter().collect()
+}
+
+pub(crate) fn timed_out(host: &str) -> Cause {
+    Cause::TimedOut { host: host.to_owned(), seconds: 15 }
+}
+
 /// The feed has failed since 14:02.
 pub(crate) fn failed(cause: Cause) -> Failure {
     Failure { cause, since: at("2026-11-22T06:02:00Z") }
 }
 
-/// Takes in `message`, and measures what it has changed.
+/// Processes `message`, and measures what it has changed.
 pub(crate) fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
     let mut effects = quotatop::app::update(state, message, now);
     let extents = quotatop::ui::measure(state, Lang::English);
@@ -193,24 +211,35 @@ pub(crate) fn type_text(state: &mut State, text: &str) {
     press(state, text.chars().map(Code::Char));
 }
 
+/// Types `text`, then presses Enter.
+pub(crate) fn enter(state: &mut State, text: &str) {
+    type_text(state, text);
+    press(state, [Code::Enter]);
+}
+
+/// The state in the usual look, now.
+pub(crate) fn scene(state: &State) -> Scene<'_> {
+    let (theme, glyphs) = (&Theme::DARK, &Glyphs::UNICODE);
+    Scene { state, theme, glyphs, lang: Lang::English, now: now(), zone: singapore() }
+}
+
+pub(crate) fn painted(scene: &Scene<'_>) -> Buffer {
+    let Size { width, height } = scene.state.size;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    draw(scene, &mut buffer);
+    buffer
+}
+
 pub(crate) fn drawn_with(state: &State, theme: &Theme, glyphs: &Glyphs) -> Buffer {
     let mut state = state.clone();
     measure(&mut state, Lang::English);
-    let state = &state;
-    let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.width, state.size.height));
-    draw(&Scene { state, theme, glyphs, lang: Lang::English, now: now(), zone: singapore() }, &mut buffer);
-    buffer
+    painted(&Scene { theme, glyphs, ..scene(&state) })
 }
 
 pub(crate) fn drawn_in(state: &State, lang: Lang) -> Buffer {
     let mut state = state.clone();
     measure(&mut state, lang);
-    let state = &state;
-    let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.width, state.size.height));
-    let scene =
-        Scene { state, theme: &Theme::DARK, glyphs: &Glyphs::UNICODE, lang, now: now(), zone: singapore() };
-    draw(&scene, &mut buffer);
-    buffer
+    painted(&Scene { lang, ..scene(&state) })
 }
 
 pub(crate) fn drawn(state: &State) -> Buffer {

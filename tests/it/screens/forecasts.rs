@@ -1,10 +1,10 @@
-//! What is foreseen of the models, and the past of one of them.
+//! Forecasts of the models, and the history of one of them.
 
 use quotatop::domain::{ModelName, forecast::Pace};
 
 use super::fixture::*;
 
-/// A forecast that rests on so many hours of data.
+/// A forecast that is based on this many hours of data.
 pub(crate) fn forecast(verdict: Verdict, pace: Option<(u64, u64, u64)>, hours: i64) -> Forecast {
     let pace = pace.map(|(low, per_hour, high)| Pace {
         per_hour: per_hour.into(),
@@ -14,7 +14,7 @@ pub(crate) fn forecast(verdict: Verdict, pace: Option<(u64, u64, u64)>, hours: i
     Forecast { verdict, pace, hourly_use: None, data: TimeDelta::hours(hours) }
 }
 
-/// It runs out at the second of these instants, and in eight of ten cases between the others.
+/// The quota runs out at the second instant, and with a probability of 80 % between the others.
 pub(crate) fn runs_out([earliest, point, latest]: [&str; 3], days: i64) -> Verdict {
     Verdict::RunsOut(RunsOut {
         at: at(point),
@@ -29,7 +29,7 @@ pub(crate) fn lapses(instant: &str, [least, left, most]: [u64; 3]) -> Verdict {
     Verdict::Lapses(Lapses { at: at(instant), left, least, most, earliest: None })
 }
 
-/// Something of everything that can be foreseen of the usual models.
+/// Every kind of forecast, among the usual models.
 pub(crate) fn usual() -> HashMap<ModelName, Forecast> {
     let today = ["2026-11-22T10:05:00Z", "2026-11-22T12:10:00Z", "2026-11-22T15:40:00Z"];
     let soon = ["2026-11-22T22:00:00Z", "2026-11-23T01:00:00Z", "2026-11-24T02:00:00Z"];
@@ -60,7 +60,7 @@ pub(crate) fn usual() -> HashMap<ModelName, Forecast> {
     of
 }
 
-/// The past of this model: used by day since the 16th, not read one night, and on its way down.
+/// The history of this model: used by day since the 16th, not read one night, and declining.
 pub(crate) fn past(model: &str) -> Past {
     let left = |hours: i64| u64::try_from(24_098 + (3_870 * hours).min(600_000)).unwrap();
     let hour = |hours: i64| now().utc + TimeDelta::hours(hours);

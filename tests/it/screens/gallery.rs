@@ -1,11 +1,11 @@
-//! Every page and everything that lies over one: at every usual size, in light, in ASCII without colour, in Chinese.
+//! Every page and overlay: at every usual size, in the light theme, in ASCII without colour, in Chinese.
 
 use quotatop::ui::theme::Builtin;
 use strum::IntoEnumIterator as _;
 
 use super::{alerts, fixture::*};
 
-/// Every page and everything that lies over one, by name, on a terminal of this size.
+/// Every page and overlay by name, on a terminal of this size.
 pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
     let bill = bills::usual();
     let after = |mut state: State, keys: &[Code]| {
@@ -21,7 +21,7 @@ pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
     overdue.storage.set_aside = Some("/tmp/old".into());
     let mut toast = usual(size);
     let billed = alert(quotatop::domain::alert::Rule::Billed, "qwen-plus", now().utc);
-    alerts::tell(&mut toast, crate::support::state::alerts::new(vec![billed], now().utc));
+    alerts::take(&mut toast, new(vec![billed], now().utc));
     let mut tried = usual(size);
     tried.themes =
         Themes::new(Builtin::iter().map(|theme| theme.into_str().to_owned()).collect(), "dark", true);
@@ -54,20 +54,20 @@ pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
     ]
 }
 
-/// The pages: what lies over one is of the same parts.
+/// The pages. Overlays consist of the same parts.
 const PAGES: [&str; 6] = ["list", "overdue", "bills", "alerts", "help-keys", "account"];
 
 #[test]
 fn every_page_in_light() {
     for (name, state) in everything((120, 36)).into_iter().filter(|(name, _)| PAGES.contains(name)) {
-        holds(&format!("light-{name}"), &drawn_with(&state, &Theme::LIGHT, &Glyphs::UNICODE));
+        snapshot(&format!("light-{name}"), &drawn_with(&state, &Theme::LIGHT, &Glyphs::UNICODE));
     }
 }
 
 #[test]
 fn every_page_in_ascii_without_colour() {
     for (name, state) in everything((120, 36)).into_iter().filter(|(name, _)| PAGES.contains(name)) {
-        holds(&format!("mono-ascii-{name}"), &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
+        snapshot(&format!("mono-ascii-{name}"), &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
     }
 }
 
@@ -75,7 +75,7 @@ fn every_page_in_ascii_without_colour() {
 fn every_page_and_dialog_at_every_size() {
     for (width, height) in [(80, 24), (120, 36), (200, 60)] {
         for (name, state) in everything((width, height)) {
-            holds(&format!("gallery-{name}-{width}x{height}"), &drawn(&state));
+            snapshot(&format!("gallery-{name}-{width}x{height}"), &drawn(&state));
         }
     }
 }
@@ -83,6 +83,6 @@ fn every_page_and_dialog_at_every_size() {
 #[test]
 fn every_page_in_chinese() {
     for (name, state) in everything((120, 36)).into_iter().filter(|(name, _)| PAGES.contains(name)) {
-        holds(&format!("chinese-{name}"), &drawn_in(&state, Lang::Chinese));
+        snapshot(&format!("chinese-{name}"), &drawn_in(&state, Lang::Chinese));
     }
 }

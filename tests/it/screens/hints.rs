@@ -1,10 +1,12 @@
-//! The hints, the order and the scroll bar: what says which keys work, and where in the list one is.
+//! The hints, the order and the scroll bar.
 
-use super::*;
+use quotatop::app::Keymap;
+use strum::IntoEnumIterator as _;
 
-/// Over the list, the hints name what works there and nothing else.
+use super::{fixture::*, row};
+
 #[test]
-fn hints_over_the_list_name_what_works_there() {
+fn hints_of_an_overlay_name_only_keys_that_work_there() {
     for (keys, hints) in [
         (
             &[Code::Char('?')][..],
@@ -29,9 +31,8 @@ fn hints_over_the_list_name_what_works_there() {
     assert!(!row(&drawn(&whole), 35).contains("scroll"), "there is nothing to scroll");
 }
 
-/// The hints, the help and what else names a key name the one that does it.
 #[test]
-fn the_keys_that_hold_are_shown() {
+fn configured_keys_are_shown_wherever_a_key_is_named() {
     let mut state = self::state(known(models(), Some("-12.4")), (120, 36));
     state.keymap = Keymap::new([
         ("account", vec![Key::plain(Code::F(5))]),
@@ -47,9 +48,8 @@ fn the_keys_that_hold_are_shown() {
     assert!(shown.contains("F5 ") && shown.contains("Ctrl-S "), "{shown}");
 }
 
-/// Without its key and without the palette an action is still named, once, and clicked.
 #[test]
-fn what_has_no_key_at_all_is_named_once() {
+fn an_action_without_a_key_is_named_once() {
     let mut state = usual((120, 36));
     let none = ["help", "quit", "palette", "sort", "untouched"].map(|name| (name, vec![]));
     state.keymap = Keymap::new(none);
@@ -59,12 +59,12 @@ fn what_has_no_key_at_all_is_named_once() {
     assert!(!hints.contains("help help"), "{hints}");
     let before = state.view.clone();
     type_text(&mut state, "?q:");
-    assert!(state.view == before && state.palette.is_none(), "none of them does anything");
+    assert!(state.view == before && state.palette.is_none(), "the keys do nothing");
 }
 
-/// Where there is no room for all hints beside what is typed, the first give way, whole: the way out stays.
+/// Where there is not enough room, whole hints are left out from the left: the last one stays.
 #[test]
-fn no_hint_is_cut_beside_what_is_typed() {
+fn hints_next_to_typed_text_are_never_cut() {
     for (typed, last) in [(":", "Esc close"), ("/", "Esc clear")] {
         for width in 40..100 {
             let mut state = usual((width, 12));
@@ -76,11 +76,8 @@ fn no_hint_is_cut_beside_what_is_typed() {
     }
 }
 
-/// The order is named in the summary at any width, with its direction, and marked on its column where that is
-/// shown.
 #[test]
-fn the_order_and_its_direction_are_told() {
-    use quotatop::domain::sort::SortKey;
+fn the_order_is_named_in_the_summary_and_marked_on_its_column() {
     for (width, height) in [(80, 24), (200, 60)] {
         let mut state = usual((width, height));
         let words = ["attention", "model", "kind", "what is left", "% left", "expiry"];
@@ -110,7 +107,7 @@ fn the_smallest_pane_below_the_list_cuts_nothing_off() {
     let mut state = usual((100, 30));
     type_text(&mut state, "u");
     for _ in 0..14 {
-        let regions = crate::support::regions::layout(&state);
+        let regions = layout(&state);
         let shown = drawn(&state);
         let pane: Vec<_> = (0..regions.detail.height).map(|at| row(&shown, regions.detail.y + at)).collect();
         let mut alone = state.clone();
@@ -132,12 +129,11 @@ fn the_smallest_pane_below_the_list_cuts_nothing_off() {
     }
 }
 
-/// A list that goes on says so, and where one is in it.
 #[test]
-fn a_list_that_goes_on_shows_which_part_is_in_sight() {
+fn a_scroll_bar_shows_which_part_of_the_list_is_in_sight() {
     let mut state = usual((80, 24));
     let at_edge = |state: &State| {
-        let rows = crate::support::regions::layout(state).rows;
+        let rows = layout(state).rows;
         let buffer = drawn(state);
         (0..rows.height).map(|at| buffer[(79, rows.y + at)].symbol() == "\u{2503}").collect::<Vec<_>>()
     };

@@ -1,7 +1,7 @@
 //! What is drawn, as text and style.
 //!
-//! `INSTA_UPDATE=always cargo test --test it screens` rewrites the pictures; look at them before they are
-//! kept. With `QUOTATOP_SCREENS=<folder>` each is also written there in colour, to be shown by `cat`.
+//! `INSTA_UPDATE=always cargo test --test it screens` rewrites the snapshots; look at them before you commit
+//! them. With `QUOTATOP_SCREENS=<folder>` each is also written there in colour, to be shown by `cat`.
 
 mod alerts;
 mod arbitrary;
@@ -20,76 +20,65 @@ mod use_of_space;
 mod wall;
 mod widths;
 
-use std::time::Duration;
+use dump::{row, styled};
+use fixture::*;
+use quotatop::app::account::schedule::Task;
 
-use chrono::TimeDelta;
-use dump::{row, styled, text};
-use fixture::{
-    at, drawn, drawn_with, failed, known, model, models, now, press, profile, state, type_text, update, usual,
-};
-use quotatop::{
-    app::{Key, Keymap, Message, Profile, Size, State, account::schedule::Task, key::Code},
-    domain::{Cause, FeedName, Kind, LastKnown, SourceKind, Thresholds, Unit},
-    ui::{Glyphs, Theme},
-};
-use ratatui::buffer::Buffer;
-use strum::IntoEnumIterator as _;
-
-pub(crate) fn holds(name: &str, buffer: &Buffer) {
+/// Compares what is drawn with the snapshot of this name.
+pub(crate) fn snapshot(name: &str, buffer: &Buffer) {
     if let Ok(folder) = std::env::var("QUOTATOP_SCREENS") {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(format!("{folder}/{name}.ans"), dump::ansi(buffer)).unwrap();
     }
+    snapshot_text(name, &styled(buffer));
+}
+
+fn snapshot_text(name: &str, text: &str) {
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
-        insta::assert_snapshot!(name, styled(buffer));
+        insta::assert_snapshot!(name, text);
     });
 }
 
-pub(crate) fn of(profile: Profile, size: (u16, u16), offline: bool) -> State {
+/// A profile without data.
+pub(crate) fn of(profile: Profile, (width, height): (u16, u16), offline: bool) -> State {
     let mut state = State::new(profile, Thresholds::default(), now());
     state.offline = offline;
-    state.begin(LastKnown::default(), &FeedName::iter().collect::<Vec<_>>(), now());
-    state.size = Size { width: size.0, height: size.1 };
+    state.begin(LastKnown::default(), &every_feed(), now());
+    state.size = Size { width, height };
     state
 }
 
 #[test]
 fn the_list() {
-    holds("list-80x24", &drawn(&usual((80, 24))));
-    holds("list-120x36", &drawn(&usual((120, 36))));
-    holds("list-200x60", &drawn(&usual((200, 60))));
-    holds("list-40x10", &drawn(&usual((40, 10))));
+    snapshot("list-80x24", &drawn(&usual((80, 24))));
+    snapshot("list-120x36", &drawn(&usual((120, 36))));
+    snapshot("list-200x60", &drawn(&usual((200, 60))));
+    snapshot("list-40x10", &drawn(&usual((40, 10))));
 }
 
 #[test]
 fn ordered_and_unfolded() {
     let mut state = usual((120, 36));
     type_text(&mut state, "ussssS");
-    holds("ordered", &drawn(&state));
+    snapshot("ordered", &drawn(&state));
 }
 
 #[test]
 fn overdue() {
     let mut state = state(known(models(), Some("-12.4")), (120, 36));
-    holds("overdue", &drawn(&state));
+    snapshot("overdue", &drawn(&state));
     state.size = Size { width: 60, height: 16 };
     let buffer = drawn(&state);
     assert!(row(&buffer, 1).contains("OVERDUE") && row(&buffer, 1).contains("12.40 USD"));
     type_text(&mut state, "a");
     state.size = Size { width: 80, height: 24 };
-    holds("overdue-account", &drawn(&state));
+    snapshot("overdue-account", &drawn(&state));
 }
 
 #[test]
 fn stale_failed_and_waiting() {
-    let mut known = known(models(), Some("-12.4"));
-    let old = at("2026-11-22T04:00:00Z");
-    if let (Some(models), Some(balance)) = (&mut known.models, &mut known.balance) {
-        (models.fetched_at, balance.fetched_at) = (old, old);
-        for quota in models.value.iter_mut().filter_map(|model| model.quota.as_mut()) {
-            quota.read_at = old;
-        }
-    }
+    let mut known = read_at("2026-11-22T04:00:00Z", known(models(), Some("-12.4")));
+    known.balance.as_mut().unwrap().fetched_at = at("2026-11-22T04:00:00Z");
     let mut state = state(known, (120, 36));
     let profile = state.profile_mut(state.current()).unwrap();
     profile.snapshot.quotas.failure =
@@ -99,9 +88,9 @@ fn stale_failed_and_waiting() {
         code: "NotAuthorized".into(),
     }));
     state.storage.set_aside = Some("/home/me/.local/share/quotatop/data.1.damaged".into());
-    holds("stale", &drawn(&state));
+    snapshot("stale", &drawn(&state));
     state.size = Size { width: 80, height: 24 };
-    holds("stale-80x24", &drawn(&state));
+    snapshot("stale-80x24", &drawn(&state));
 }
 
 #[test]
@@ -111,81 +100,80 @@ fn nothing_to_list() {
     let mut nobody = profile(SourceKind::Alibaba);
     nobody.snapshot.quotas.failure = Some(failed(Cause::NoLogin { looked_for: looked_for.clone() }));
     nobody.snapshot.account.failure = Some(failed(Cause::NoAccessKey { looked_for }));
-    holds("first-run", &drawn(&of(nobody.clone(), (120, 36), false)));
-    holds("first-run-80x24", &drawn(&of(nobody, (80, 24), false)));
-    holds("first-load", &drawn(&of(profile(SourceKind::Alibaba), (80, 24), false)));
-    holds("offline-without-data", &drawn(&of(profile(SourceKind::Alibaba), (80, 24), true)));
+    snapshot("first-run", &drawn(&of(nobody.clone(), (120, 36), false)));
+    snapshot("first-run-80x24", &drawn(&of(nobody, (80, 24), false)));
+    snapshot("first-load", &drawn(&of(profile(SourceKind::Alibaba), (80, 24), false)));
+    snapshot("offline-without-data", &drawn(&of(profile(SourceKind::Alibaba), (80, 24), true)));
     let mut failing = profile(SourceKind::Alibaba);
-    failing.snapshot.quotas.failure =
-        Some(failed(Cause::TimedOut { host: "bailian.example".into(), seconds: 15 }));
+    failing.snapshot.quotas.failure = Some(failed(timed_out("bailian.example")));
     let mut failing = of(failing, (80, 24), false);
     let schedule = &mut failing.profile_mut(failing.current()).unwrap().schedule;
     schedule.put_off(Task::Catalogue, now().monotonic + Duration::from_mins(4));
-    holds("failed-without-data", &drawn(&failing));
-    holds("no-models", &drawn(&state(known(Vec::new(), Some("3")), (80, 24))));
+    snapshot("failed-without-data", &drawn(&failing));
+    snapshot("no-models", &drawn(&state(known(Vec::new(), Some("3")), (80, 24))));
 }
 
 #[test]
 fn filtering() {
     let mut state = usual((80, 24));
     type_text(&mut state, "/kind:audio,video");
-    holds("filter-typed", &drawn(&state));
+    snapshot("filter-typed", &drawn(&state));
     press(&mut state, [Code::Enter]);
-    holds("filter-kept", &drawn(&state));
-    type_text(&mut state, "/ nothing");
-    press(&mut state, [Code::Enter]);
-    holds("no-match", &drawn(&state));
+    snapshot("filter-kept", &drawn(&state));
+    enter(&mut state, "/ nothing");
+    snapshot("no-match", &drawn(&state));
 }
 
 #[test]
 fn palette() {
     let mut state = usual((120, 36));
     type_text(&mut state, ":");
-    holds("palette-120x36", &drawn(&state));
+    snapshot("palette-120x36", &drawn(&state));
     state.size = Size { width: 200, height: 60 };
-    holds("palette-200x60", &drawn(&state));
+    snapshot("palette-200x60", &drawn(&state));
     state.size = Size { width: 80, height: 24 };
-    holds("palette-80x24", &drawn(&state));
-    holds("palette-ascii-mono", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
+    snapshot("palette-80x24", &drawn(&state));
+    snapshot("palette-ascii-mono", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
     type_text(&mut state, "sort ");
     press(&mut state, [Code::Down]);
-    holds("palette-arguments", &drawn(&state));
+    snapshot("palette-arguments", &drawn(&state));
     type_text(&mut state, "xyz");
-    holds("palette-nothing", &drawn(&state));
+    snapshot("palette-nothing", &drawn(&state));
     press(&mut state, [Code::Esc]);
     type_text(&mut state, ":model qwen");
-    holds("palette-models", &drawn(&state));
+    snapshot("palette-models", &drawn(&state));
 }
 
 #[test]
 fn help() {
     let mut state = usual((120, 36));
     type_text(&mut state, "?");
-    holds("help-keys", &drawn(&state));
+    snapshot("help-keys", &drawn(&state));
     press(&mut state, [Code::Tab]);
-    holds("help-rules", &drawn(&state));
+    snapshot("help-rules", &drawn(&state));
     update(&mut state, Message::Resized(Size { width: 80, height: 24 }), now());
     press(&mut state, [Code::End]);
-    holds("help-rules-80x24-end", &drawn(&state));
+    snapshot("help-rules-80x24-end", &drawn(&state));
 }
 
-/// Every press is seen: what is scrolled ends where the page does, at any size and with any signs.
+/// Scrolling stops at the last line, at any size and with any glyphs.
 #[test]
-fn the_help_ends_where_it_is_drawn_to_end() {
+fn scrolling_the_help_stops_at_its_end() {
     for size in [(40, 10), (80, 24), (113, 20), (114, 20), (200, 14)] {
         for glyphs in [&Glyphs::UNICODE, &Glyphs::ASCII] {
             for pages in [&[][..], &[Code::Tab]] {
                 let mut state = usual(size);
                 type_text(&mut state, "?");
                 press(&mut state, pages.iter().copied());
-                let top = text(&drawn_with(&state, &Theme::DARK, glyphs));
+                let picture = |state: &State| text(&drawn_with(state, &Theme::DARK, glyphs));
+                let top = picture(&state);
                 press(&mut state, [Code::End, Code::Down, Code::PageDown]);
-                let end = text(&drawn_with(&state, &Theme::DARK, glyphs));
+                let end = picture(&state);
                 press(&mut state, [Code::Up]);
-                let above = text(&drawn_with(&state, &Theme::DARK, glyphs));
+                let above = picture(&state);
                 assert_eq!(above == end, top == end, "{size:?}: one line up is one line up\n{end}\n{above}");
                 press(&mut state, [Code::Down]);
-                assert_eq!(text(&drawn_with(&state, &Theme::DARK, glyphs)), end, "{size:?}");
+                assert_eq!(picture(&state), end, "{size:?}");
             }
         }
     }
@@ -197,14 +185,14 @@ fn account() {
     state.profile_mut(state.current()).unwrap().credentials =
         [None, Some("the AccessKey in the environment".into())];
     type_text(&mut state, "a");
-    holds("account", &drawn(&state));
+    snapshot("account", &drawn(&state));
     let mut unchecked = self::state(known(models(), None), (80, 24));
     let looked_for = vec!["ALIBABA_CLOUD_ACCESS_KEY_ID".to_owned(), "~/.aliyun/config.json".to_owned()];
     unchecked.profile_mut(unchecked.current()).unwrap().snapshot.account.failure =
         Some(failed(Cause::NoAccessKey { looked_for }));
-    holds("account-off-list", &drawn(&unchecked));
+    snapshot("account-off-list", &drawn(&unchecked));
     type_text(&mut unchecked, "a");
-    holds("account-off", &drawn(&unchecked));
+    snapshot("account-off", &drawn(&unchecked));
 }
 
 /// The choice of the columns, and the list with more of them.
@@ -214,9 +202,9 @@ fn columns() {
         let mut state = usual(size);
         type_text(&mut state, "c");
         press(&mut state, [Code::Down, Code::Enter, Code::End, Code::Enter, Code::Up, Code::Enter]);
-        holds(&format!("columns-{}x{}", size.0, size.1), &drawn(&state));
+        snapshot(&format!("columns-{}x{}", size.0, size.1), &drawn(&state));
         press(&mut state, [Code::Up, Code::Enter, Code::Up, Code::Enter, Code::Up, Code::Enter, Code::Esc]);
-        holds(&format!("more-columns-{}x{}", size.0, size.1), &drawn(&state));
+        snapshot(&format!("more-columns-{}x{}", size.0, size.1), &drawn(&state));
     }
 }
 
@@ -224,24 +212,24 @@ fn columns() {
 fn detail_as_a_page() {
     let mut state = usual((80, 24));
     press(&mut state, [Code::Enter]);
-    holds("detail", &drawn(&state));
+    snapshot("detail", &drawn(&state));
 }
 
-/// The model that runs out today, with its past.
+/// The model that runs out today, with its history.
 #[test]
-fn what_is_foreseen_of_a_model() {
+fn the_forecast_of_a_model() {
     let mut state = usual((120, 36));
     press(&mut state, [Code::Down]);
     forecasts::recall(&mut state, forecasts::past("qwen-max"));
-    holds("foreseen-120x36", &drawn(&state));
-    holds("foreseen-ascii-mono", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
+    snapshot("foreseen-120x36", &drawn(&state));
+    snapshot("foreseen-ascii-mono", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
     state.size = Size { width: 200, height: 60 };
-    holds("foreseen-200x60", &drawn(&state));
+    snapshot("foreseen-200x60", &drawn(&state));
     state.size = Size { width: 80, height: 24 };
     press(&mut state, [Code::Enter]);
-    holds("foreseen-80x24", &drawn(&state));
+    snapshot("foreseen-80x24", &drawn(&state));
     state.size = Size { width: 100, height: 40 };
-    holds("foreseen-100x40", &drawn(&state));
+    snapshot("foreseen-100x40", &drawn(&state));
 }
 
 /// Everything that a detail says about a next call, one model after the other.
@@ -262,9 +250,7 @@ fn details_give_the_reason() {
         );
         press(&mut state, [Code::Down]);
     }
-    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
-        insta::assert_snapshot!("reasons", texts);
-    });
+    snapshot_text("reasons", &texts);
 }
 
 #[test]
@@ -272,7 +258,7 @@ fn without_colour_and_in_ascii() {
     let state = usual((120, 36));
     let buffer = drawn_with(&state, &Theme::MONO, &Glyphs::ASCII);
     assert!(text(&buffer).is_ascii());
-    holds("ascii-mono", &buffer);
+    snapshot("ascii-mono", &buffer);
 }
 
 #[test]
@@ -292,7 +278,7 @@ fn names_of_all_kinds() {
     let buffer = drawn(&state);
     let shown = text(&buffer);
     assert!(shown.contains("evil\\u001b[31m\\u000ana") && !shown.contains('\u{202e}'));
-    holds("names", &buffer);
+    snapshot("names", &buffer);
 }
 
 #[test]
@@ -305,7 +291,7 @@ fn many_models_scrolled() {
         .collect();
     let mut state = state(known(models, Some("0")), (100, 24));
     press(&mut state, [Code::PageDown, Code::PageDown, Code::PageDown]);
-    holds("scrolled", &drawn(&state));
+    snapshot("scrolled", &drawn(&state));
 }
 
 #[test]
@@ -321,22 +307,13 @@ fn too_small() {
     }
 }
 
-/// What changes by itself changes on the full minute: nothing is redrawn in between.
+/// What changes with time changes on the full minute: nothing is redrawn in between.
 #[test]
 fn within_a_minute_nothing_changes() {
     let state = usual((120, 36));
     let first = drawn(&state);
-    let mut later = Buffer::empty(first.area);
-    let mut moment = now();
-    moment.utc += TimeDelta::seconds(52);
-    let scene = quotatop::ui::Scene {
-        state: &state,
-        theme: &Theme::DARK,
-        glyphs: &Glyphs::UNICODE,
-        lang: quotatop::words::Lang::English,
-        now: moment,
-        zone: fixture::singapore(),
-    };
-    quotatop::ui::draw(&scene, &mut later);
+    let mut now = now();
+    now.utc += TimeDelta::seconds(52);
+    let later = painted(&Scene { now, ..scene(&state) });
     assert_eq!(text(&first), text(&later));
 }

@@ -1,7 +1,6 @@
-//! Several accounts: all of them as one, one of them, and the list to choose from.
+//! Several accounts: all of them, one of them, and the list to choose from.
 
 use quotatop::app::{ProfileId, Tag};
-use strum::IntoEnumIterator as _;
 
 use super::{fixture::*, row};
 use crate::support::state::alerts::known as known_alerts;
@@ -17,7 +16,7 @@ pub(crate) fn named(name: &str) -> Profile {
 
 pub(crate) fn add(state: &mut State, profile: Profile, known: LastKnown) -> ProfileId {
     let id = state.open(profile);
-    state.begin_one(id, known, &FeedName::iter().collect::<Vec<_>>(), now());
+    state.begin_one(id, known, &every_feed(), now());
     measure(state, Lang::English);
     id
 }
@@ -26,40 +25,26 @@ fn tag(state: &State, id: ProfileId) -> Tag {
     state.of(id).unwrap().tag(id)
 }
 
-/// Three accounts: one is well, one owes, and of one the last answer is two hours old.
+/// Three accounts: one without problems, one that owes, and one whose last answer is two hours old.
 fn three(size: (u16, u16)) -> State {
     let mut state = usual(size);
     let few = |range: std::ops::Range<usize>| models()[range].to_vec();
     add(&mut state, named("dev"), known(few(0..6), Some("-12.4")));
-    let mut old = known(few(4..16), Some("3"));
-    let read_at = at("2026-11-22T04:00:00Z");
-    old.models.as_mut().unwrap().fetched_at = read_at;
-    for quota in old.models.as_mut().unwrap().value.iter_mut().filter_map(|model| model.quota.as_mut()) {
-        quota.read_at = read_at;
-    }
+    let old = read_at("2026-11-22T04:00:00Z", known(few(4..16), Some("3")));
     let id = add(&mut state, named(LONG), old);
-    state.profile_mut(id).unwrap().snapshot.quotas.failure =
-        Some(failed(Cause::TimedOut { host: "bailian.example".into(), seconds: 15 }));
+    state.profile_mut(id).unwrap().snapshot.quotas.failure = Some(failed(timed_out("bailian.example")));
     state
 }
 
-fn in_chinese(state: &State) -> Buffer {
-    let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.width, state.size.height));
-    let (theme, glyphs) = (&Theme::DARK, &Glyphs::UNICODE);
-    draw(&Scene { state, theme, glyphs, lang: Lang::Chinese, now: now(), zone: singapore() }, &mut buffer);
-    buffer
-}
-
 #[test]
-fn all_as_one() {
+fn all_profiles_as_one_list() {
     for size in [(80, 24), (120, 36), (200, 60)] {
         let state = three(size);
-        holds(&format!("profiles-all-{}x{}", size.0, size.1), &drawn(&state));
+        snapshot(&format!("profiles-all-{}x{}", size.0, size.1), &drawn(&state));
     }
-    holds("profiles-all-chinese", &in_chinese(&three((120, 36))));
+    snapshot("profiles-all-chinese", &painted(&Scene { lang: Lang::Chinese, ..scene(&three((120, 36))) }));
     let mut state = three((80, 24));
-    type_text(&mut state, "/profile:dev");
-    press(&mut state, [Code::Enter]);
+    enter(&mut state, "/profile:dev");
     assert!(row(&drawn(&state), 2).contains("Models 6 of 65"), "{}", text(&drawn(&state)));
 }
 
@@ -67,11 +52,11 @@ fn all_as_one() {
 fn the_list_to_choose_from() {
     let mut state = three((120, 36));
     type_text(&mut state, "Pj");
-    holds("profiles-choose", &drawn(&state));
+    snapshot("profiles-choose", &drawn(&state));
     state.size = Size { width: 80, height: 24 };
-    holds("profiles-choose-80x24", &drawn(&state));
+    snapshot("profiles-choose-80x24", &drawn(&state));
     press(&mut state, [Code::Down, Code::Enter]);
-    holds("profiles-one-80x24", &drawn(&state));
+    snapshot("profiles-one-80x24", &drawn(&state));
     state.size = Size { width: 120, height: 36 };
     assert!(row(&drawn(&state), 0).contains("dev · Singapore · 2 of 3"), "{}", text(&drawn(&state)));
 }
@@ -80,7 +65,7 @@ fn the_list_to_choose_from() {
 fn every_account_that_owes_has_a_banner() {
     let mut state = three((120, 36));
     add(&mut state, named("lab"), known(models()[..3].to_vec(), Some("-0.07")));
-    holds("profiles-two-banners", &drawn(&state));
+    snapshot("profiles-two-banners", &drawn(&state));
     for name in ["four", "five", "six"] {
         add(&mut state, named(name), known(Vec::new(), Some("-1")));
     }
@@ -100,7 +85,7 @@ fn every_account_that_owes_has_a_banner() {
 }
 
 #[test]
-fn alerts_of_all() {
+fn alerts_of_all_profiles() {
     let mut state = three((120, 36));
     let ago = |minutes| now().utc - TimeDelta::minutes(minutes);
     let of = [
@@ -119,9 +104,9 @@ fn alerts_of_all() {
         let _ = update(&mut state, Message::AlertLog(tag, log), now());
     }
     type_text(&mut state, "3");
-    holds("profiles-alerts", &drawn(&state));
+    snapshot("profiles-alerts", &drawn(&state));
     state.size = Size { width: 80, height: 24 };
-    holds("profiles-alerts-80x24", &drawn(&state));
+    snapshot("profiles-alerts-80x24", &drawn(&state));
     type_text(&mut state, "1");
     let tag = tag(&state, ProfileId(1));
     let alerts = new(vec![alert(Rule::Low, "qwen-plus", now().utc)], now().utc);
@@ -131,16 +116,16 @@ fn alerts_of_all() {
 }
 
 #[test]
-fn a_bill_is_one_accounts() {
+fn a_bill_belongs_to_one_account() {
     let mut state = three((120, 36));
     type_text(&mut state, "2");
-    holds("profiles-bills", &drawn(&state));
+    snapshot("profiles-bills", &drawn(&state));
     type_text(&mut state, "]]");
     assert!(row(&drawn(&state), 0).contains("dev"), "{}", text(&drawn(&state)));
 }
 
 #[test]
-fn of_one_alone_nothing_is_said() {
+fn a_single_profile_is_not_mentioned() {
     let mut state = usual((200, 60));
     press(&mut state, [Code::Down]);
     let before = text(&drawn(&state));
@@ -150,17 +135,15 @@ fn of_one_alone_nothing_is_said() {
     assert!(!text(&drawn(&state)).contains("profiles"), "{}", text(&drawn(&state)));
 }
 
-/// Nothing that happens to a profile which is not shown changes a cell.
 #[test]
-fn what_is_not_shown_draws_nothing() {
+fn events_of_a_hidden_profile_change_no_cell() {
     let mut state = three((120, 36));
     type_text(&mut state, "]");
     assert!(row(&drawn(&state), 0).contains("default"));
     let before = drawn(&state);
     let hidden = tag(&state, ProfileId(2));
     for task in quotatop::app::account::schedule::Task::ALL {
-        let cause = Cause::TimedOut { host: "bailian.example".into(), seconds: 15 };
-        let fetched = quotatop::domain::Fetched::from(Err(cause));
+        let fetched = quotatop::domain::Fetched::from(Err(timed_out("bailian.example")));
         let _ = update(&mut state, Message::Fetched(hidden, task, fetched), now());
     }
     let _ = update(&mut state, Message::NewLogin(ProfileId(1), known(models(), Some("-99"))), now());

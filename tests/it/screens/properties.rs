@@ -1,4 +1,4 @@
-//! Whatever is known and however large the terminal is: a whole screen is drawn, and nothing odd gets out.
+//! Any data at any size: every cell is drawn, and no control character reaches the terminal.
 
 use proptest::prelude::*;
 use quotatop::{
@@ -24,8 +24,7 @@ fn check(
     let mut state = state.clone();
     state.size = Size { width: size.0, height: size.1 };
     let mut buffer = Buffer::filled(area, Cell::new(UNDRAWN));
-    let scene = Scene { state: &state, theme: &Theme::DARK, glyphs, lang, now: now(), zone: singapore() };
-    draw(&scene, &mut buffer);
+    draw(&Scene { glyphs, lang, ..scene(&state) }, &mut buffer);
     prop_assert_eq!(buffer.area, area);
     for cells in buffer.content().chunks(usize::from(area.width.max(1))) {
         let mut column = 0;
@@ -51,9 +50,9 @@ proptest! {
         check(&state, (width, height), area, (&Glyphs::UNICODE, Lang::Chinese))?;
     }
 
-    /// The terminal may have changed its size since the state last heard of it.
+    /// The terminal may have been resized since the last message about it.
     #[test]
-    fn a_buffer_of_another_size_is_no_harm(
+    fn a_buffer_of_another_size_is_drawn(
         state in states(),
         size in (0_u16..=250, 0_u16..=80),
         area in (0_u16..5, 0_u16..5, 0_u16..=100, 0_u16..=40),
@@ -61,9 +60,9 @@ proptest! {
         check(&state, size, Rect::new(area.0, area.1, area.2, area.3), (&Glyphs::UNICODE, Lang::English))?;
     }
 
-    /// Whatever the names are made of, every row's next call stands right below the name of its column.
+    /// The next call of every row is right below the heading, whatever the names consist of.
     #[test]
-    fn no_row_is_out_of_line(
+    fn every_row_is_aligned_with_the_headings(
         models in proptest::collection::vec(one_model(), 1..12),
         columns in proptest::sample::subsequence(ListColumn::iter().collect::<Vec<_>>(), 0..=ListColumn::iter().len()),
         width in 40_u16..=250,
@@ -75,7 +74,7 @@ proptest! {
         state.rearrange(now(), false);
         measure(&mut state, lang);
         let drawn = super::fixture::drawn_in(&state, lang);
-        let regions = crate::support::regions::layout(&state);
+        let regions = layout(&state);
         let begins = |y: u16, text: &str| {
             let mut cells = super::dump::seen(&drawn, y);
             cells.retain(|(x, _)| *x < regions.rows.width);
@@ -90,9 +89,9 @@ proptest! {
         }
     }
 
-    /// Several accounts, whatever their names and whatever is known of each, on every page and dialog.
+    /// Several accounts with any names and data, on every page and dialog.
     #[test]
-    fn several_are_drawn_whole(
+    fn several_profiles_are_drawn_whole(
         state in states(),
         others in proptest::collection::vec(
             (proptest::collection::vec(one_model(), 0..8), proptest::sample::select(vec!["-1", "2"]), "[a-zA-Z._-]{1,64}"),
@@ -112,7 +111,6 @@ proptest! {
         check(&state, (width, height), area, (&Glyphs::ASCII, Lang::Chinese))?;
     }
 
-    /// The wallboard, too, on whatever page, by day and by night, up to the largest screens.
     #[test]
     fn the_wallboard_is_drawn_whole(
         state in states(),
@@ -130,15 +128,14 @@ proptest! {
         check(&state, size, Rect::new(0, 0, size.0, size.1), (&Glyphs::ASCII, Lang::English))?;
     }
 
-    /// The next call is on screen for every row, at every width.
     #[test]
-    fn the_next_call_is_always_told(models in proptest::collection::vec(one_model(), 1..8), width in 40_u16..=250) {
+    fn the_next_call_of_every_row_is_shown_at_every_width(models in proptest::collection::vec(one_model(), 1..8), width in 40_u16..=250) {
         let mut state = state(known(models, Some("-1")), (width, 20));
         state.view.unfolded = true;
         state.rearrange(now(), false);
         let drawn = super::dump::text(&super::drawn(&state));
         let listed = state.list.len();
-        let height = usize::from(crate::support::regions::layout(&state).rows.height);
+        let height = usize::from(layout(&state).rows.height);
         prop_assert_eq!(drawn.matches(" refused").count() >= listed.min(height), true, "{}", drawn);
     }
 }

@@ -1,23 +1,18 @@
-//! What counts by itself moves nothing beside it: the columns stay where they are as time goes by.
+//! The columns stay where they are while times in them count on.
 
 use proptest::{prelude::*, sample::select};
 use strum::IntoEnumIterator as _;
 
 use super::{dump::row, fixture::*};
 
-/// The names of the columns as they stand after so many seconds, though nothing was read since.
+/// The row of headings after this many seconds in which nothing was read.
 fn names(state: &State, lang: Lang, seconds: i64) -> String {
     let mut later = now();
     later.utc += TimeDelta::seconds(seconds);
-    let Size { width, height } = state.size;
-    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     let mut state = state.clone();
     measure(&mut state, lang);
-    let state = &state;
-    let scene =
-        Scene { state, theme: &Theme::DARK, glyphs: &Glyphs::UNICODE, lang, now: later, zone: singapore() };
-    draw(&scene, &mut buffer);
-    row(&buffer, crate::support::regions::layout(state).columns.y)
+    let buffer = painted(&Scene { lang, now: later, ..scene(&state) });
+    row(&buffer, layout(&state).columns.y)
 }
 
 /// Within six hours no alert becomes another one.
@@ -57,9 +52,9 @@ proptest! {
     }
 }
 
-/// What is foreseen, too, from one minute to the next; the year ends in forty days.
+/// The year ends in forty days.
 #[test]
-fn the_columns_of_what_is_foreseen_stand_still() {
+fn the_columns_of_forecasts_stand_still() {
     for (width, lang) in (60..200).step_by(7).zip([Lang::English, Lang::Chinese].into_iter().cycle()) {
         let state = usual((width, 40));
         let first = names(&state, lang, 0);

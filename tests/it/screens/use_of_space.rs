@@ -1,4 +1,4 @@
-//! Where everything stands: nothing covers anything, and wide screens are used.
+//! The layout: areas do not overlap, and wide screens are used.
 
 use quotatop::app::Area;
 
@@ -34,18 +34,18 @@ fn no_cell_of_a_page_belongs_to_two() {
 }
 
 #[test]
-fn beyond_what_a_list_needs_the_room_is_for_what_stands_beside_it() {
+fn the_list_takes_no_more_than_it_needs_and_the_pane_gets_the_rest() {
     let mut state = with_alerts((80, 24));
     for page in ["1", "2"] {
         type_text(&mut state, page);
-        // The detail of a model stands beside the list where that shows everything all the same.
+        // The detail of a model is next to the list only where the list still shows everything.
         let from = if page == "1" { 200 } else { 160 };
         for width in from..400 {
             state.size = Size { width, height: 60 };
             let at = layout(&state);
             assert_eq!(at.rows.width + at.detail.width, width, "{page}");
             assert!(at.rows.width <= 148 && at.detail.width >= 58, "{page} at {width}: {at:?}");
-            // Both lists are short: their charts stand below them.
+            // Both lists are short: their charts are below them.
             assert!(at.chart.height >= 10 && at.chart.x == 0, "{page} at {width}: {at:?}");
         }
     }

@@ -1,10 +1,10 @@
-//! What the list shows at every width: a wider terminal never shows less, and scrolling moves nothing.
+//! The list at every width: a wider terminal never shows less, and scrolling moves no column.
 
 use quotatop::words::number;
 
 use super::{dump::row, fixture::*};
 
-/// 500 models: the usual ones, and others whose names and figures are of all lengths and scripts.
+/// 500 models: the usual ones, and others with names and figures of all lengths and scripts.
 fn many(lang: Lang) -> State {
     let names = [
         "qwen-max",
@@ -29,17 +29,10 @@ fn many(lang: Lang) -> State {
     state
 }
 
-fn drawn(state: &State, lang: Lang, glyphs: &Glyphs) -> Buffer {
-    let mut buffer = Buffer::empty(Rect::new(0, 0, state.size.width, state.size.height));
-    let scene = Scene { state, theme: &Theme::DARK, glyphs, lang, now: now(), zone: singapore() };
-    draw(&scene, &mut buffer);
-    buffer
-}
-
 /// What the list shows of its headings and its first rows, in words.
 fn shown(state: &State, lang: Lang, glyphs: &Glyphs) -> Vec<Vec<String>> {
     let regions = layout(state);
-    let buffer = drawn(state, lang, glyphs);
+    let buffer = painted(&Scene { glyphs, lang, ..scene(state) });
     let lines = (0..10).map(|at| regions.rows.y + at);
     std::iter::once(regions.columns.y)
         .chain(lines)
@@ -51,7 +44,7 @@ fn shown(state: &State, lang: Lang, glyphs: &Glyphs) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Whether what is `old` is also said by `new`: cut, rounded or short in the old one at most.
+/// Whether `new` also contains `old`, which may have been cut, rounded or abbreviated.
 fn says_as_much(old: &str, new: &[String], glyphs: &Glyphs) -> bool {
     let is_bar = |word: &str| {
         let signs = glyphs.gauge.iter().chain([&glyphs.track]);
@@ -89,14 +82,14 @@ fn a_wider_terminal_never_shows_less() {
                     before = now;
                 }
                 let regions = layout(&state);
-                assert!(regions.detail.x > 0, "at 240 columns the detail stands beside the list");
+                assert!(regions.detail.x > 0, "at 240 columns the detail is next to the list");
             }
         }
     }
 }
 
 #[test]
-fn what_is_left_of_the_grant_is_whole_from_60_columns_on() {
+fn figures_are_exact_from_60_columns_on() {
     for (lang, glyphs) in [(Lang::English, Glyphs::UNICODE), (Lang::Chinese, Glyphs::ASCII)] {
         let mut state = many(lang);
         for width in 60..=240 {
@@ -130,21 +123,12 @@ fn scrolling_moves_no_column() {
     }
 }
 
-/// The share that is left fills the background of its figures, also on the selected row, without colour, and nowhere else.
+/// The background of the figures is filled, also on the selected row and without colour, and nothing else is.
 #[test]
 fn the_share_left_fills_the_figures() {
     let state = many(Lang::English);
     for theme in [Theme::DARK, Theme::MONO, Theme::LIGHT] {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 28));
-        let scene = Scene {
-            state: &state,
-            theme: &theme,
-            glyphs: &Glyphs::UNICODE,
-            lang: Lang::English,
-            now: now(),
-            zone: singapore(),
-        };
-        draw(&scene, &mut buffer);
+        let buffer = painted(&Scene { theme: &theme, ..scene(&state) });
         let rows = layout(&state).rows;
         let mut seen_shares = 0;
         for (position, y) in (rows.y..rows.y + rows.height).enumerate() {
@@ -162,9 +146,8 @@ fn the_share_left_fills_the_figures() {
     }
 }
 
-/// A change of what is shown is measured at once.
 #[test]
-fn what_changes_is_measured() {
+fn a_change_of_the_list_is_measured_at_once() {
     let mut state = many(Lang::English);
     let before = state.extents.list.clone();
     type_text(&mut state, "/qwen-max");

@@ -1,37 +1,29 @@
 //! Cells and rectangles of cells.
 
-/// The size of the terminal, in cells.
+/// A size in cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Size {
-    /// Columns.
     pub width: u16,
-    /// Rows.
     pub height: u16,
 }
 
-/// Below this the screen only says how large it needs to be.
+/// The smallest supported terminal; below it only a notice is shown.
 pub const SMALLEST: Size = Size { width: 40, height: 10 };
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Area {
-    /// The first column.
     pub x: u16,
-    /// The first row.
     pub y: u16,
-    /// Columns.
     pub width: u16,
-    /// Rows.
     pub height: u16,
 }
 
 impl Area {
-    /// Whether nothing fits into it.
     pub const fn is_empty(self) -> bool {
         self.width == 0 || self.height == 0
     }
 
-    /// Whether this cell is in it.
     pub const fn contains(self, column: u16, row: u16) -> bool {
         column >= self.x
             && column.saturating_sub(self.x) < self.width
@@ -39,7 +31,7 @@ impl Area {
             && row.saturating_sub(self.y) < self.height
     }
 
-    /// Its row at `position`, counted from its first; empty where it has none there.
+    /// The row at `position`, or an empty area if there is none.
     #[must_use]
     pub const fn row(self, position: u16) -> Self {
         Self {
@@ -49,20 +41,20 @@ impl Area {
         }
     }
 
-    /// What is left of it without `left` columns on the left and `right` on the right.
+    /// The area without `left` columns on the left and `right` columns on the right.
     #[must_use]
     pub const fn within(self, left: u16, right: u16) -> Self {
         let width = self.width.saturating_sub(left).saturating_sub(right);
         Self { x: self.x.saturating_add(left), width, ..self }
     }
 
-    /// What is left of it below its first `rows` rows.
+    /// The area below the first `rows` rows.
     #[must_use]
     pub const fn below(self, rows: u16) -> Self {
         Self { y: self.y.saturating_add(rows), height: self.height.saturating_sub(rows), ..self }
     }
 
-    /// Takes `height` rows off the top, as far as there are.
+    /// Takes up to `height` rows off the top.
     pub(crate) fn take_top(&mut self, height: u16) -> Self {
         let height = height.min(self.height);
         let taken = Self { height, ..*self };
@@ -71,14 +63,14 @@ impl Area {
         taken
     }
 
-    /// Takes `height` rows off the bottom, as far as there are.
+    /// Takes up to `height` rows off the bottom.
     pub(crate) fn take_bottom(&mut self, height: u16) -> Self {
         let height = height.min(self.height);
         self.height = self.height.saturating_sub(height);
         Self { y: self.y.saturating_add(self.height), height, ..*self }
     }
 
-    /// Takes `width` columns off the right, as far as there are.
+    /// Takes up to `width` columns off the right.
     pub(crate) fn take_right(&mut self, width: u16) -> Self {
         let width = width.min(self.width);
         self.width = self.width.saturating_sub(width);

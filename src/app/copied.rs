@@ -1,20 +1,18 @@
-//! What is copied to the clipboard, as a fact: how it reads is decided where it is shown.
+//! What can be copied, as data: `ui` turns it into text.
 
 use chrono::NaiveDate;
 
 use crate::domain::{ModelName, alert::Episode, bill::BillLine};
 
-/// Something to be copied.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Copied {
-    /// A model's name.
     Model(ModelName),
-    /// What the lines of a group of the bill have in common: a model, an API key's ID, an Instance ID, a day, ...
+    /// The key of a group of the bill: a model, the ID of an API key or instance, a day, ...
     Group(Box<str>),
-    /// Every field of a line of the bill.
+    /// All fields of a line of the bill.
     Line(NaiveDate, Box<BillLine>),
-    /// What an alert says.
+    /// The text of an alert.
     Alert(Box<Episode>),
-    /// A command or an address that fixes something.
+    /// A command or URL that fixes a problem.
     Remedy(String),
 }

@@ -1,8 +1,7 @@
-//! Countdowns: below an hour they show seconds, and the program wakes every second.
+//! Countdowns of less than an hour show seconds, for which the program wakes every second.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// Below this, countdowns show seconds.
 pub const SECONDS_UNDER: TimeDelta = TimeDelta::hours(1);
 
 /// Whether a countdown to `instant` shows seconds now.

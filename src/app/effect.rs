@@ -1,4 +1,4 @@
-//! What the reducer wants done.
+//! Side effects requested by the reducer.
 
 use chrono::{DateTime, Utc};
 
@@ -15,23 +15,21 @@ use crate::domain::{
     bill::{Cycle, LinesQuery},
 };
 
-/// Something to be done outside.
+/// A side effect for the runtime to carry out.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Send a request to the profile's source, unless another instance polls it.
     Ask {
-        /// The profile that requests it.
         tag: Tag,
-        /// The task of the schedule that it is for.
+        /// The scheduled task it belongs to.
         task: Task,
-        /// The request.
         ask: Request,
-        /// The user asked for it: take over from another instance.
+        /// Requested by the user: take over from another instance.
         force: bool,
     },
     /// Save data for the next run.
     Save(ProfileId, SaveData),
-    /// Let other instances know when this feed is polled next.
+    /// Publish when this feed is requested next, for other instances.
     Asked(ProfileId, FeedName, DateTime<Utc>),
     /// Store until when the server must not be called; `None` clears it.
     WaitUntil(ProfileId, FeedName, Option<DateTime<Utc>>),
@@ -39,24 +37,23 @@ pub enum Effect {
     ReadCycle(Tag, Cycle),
     /// Read lines of a bill from the store.
     ReadLines(Tag, LinesQuery),
-    /// Make forecasts from the stored history.
+    /// Compute forecasts from the stored history.
     Foresee(Tag),
     /// Read a model's history from the store, and look up its price.
     ReadPast(Tag, ModelName, Option<Site>),
-    /// Read what is active and the log from the store.
+    /// Read active alerts and the log from the store.
     ReadAlerts(Tag),
-    /// Compare what is observed with the stored episodes, and deliver what is new.
+    /// Evaluate the alert rules against the stored episodes, and deliver new messages.
     Observe(Tag, Box<Observed>),
-    /// Acknowledge, snooze or mute, as the user wants.
+    /// Acknowledge, snooze, mute, or undo that.
     HandleAlert(Tag, AlertAction),
     /// Check whether the login has changed: the user pressed refresh during a wait.
     CheckLogin(ProfileId),
     /// Show the demo account instead.
     OpenDemo,
-    /// Put this on the clipboard.
+    /// Copy to the clipboard.
     Copy(Copied),
     /// Suspend the program: the shell takes the terminal.
     Suspend,
-    /// End the program.
     Quit,
 }

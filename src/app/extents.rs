@@ -1,16 +1,16 @@
-//! What depends on the texts that are drawn, and so on the language: measured by `ui` after a message has changed
-//! something, handed back as a message of its own.
+//! Sizes that depend on drawn texts and so on the language. `ui` measures them after each change and sends
+//! them back as a message.
 
 use super::pages::models::widths::ListWidths;
 
-/// How large texts are. In a program that draws nothing they are unknown and limit nothing.
+/// Sizes of drawn texts. Without a screen they are unknown and limit nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extents {
-    /// The columns of the list.
+    /// Widths of the list's columns.
     pub list: Option<ListWidths>,
-    /// The list has changed since it was measured.
+    /// Whether the list has changed since it was measured.
     pub is_list_stale: bool,
-    /// How many lines the open help page or bill line can be scrolled down.
+    /// How far the open help page or bill line can be scrolled down.
     pub scroll_end: u16,
 }
 

@@ -1,4 +1,4 @@
-//! Where everything on the screen is: pure geometry, into which drawing paints. The pages divide what is theirs.
+//! The layout of the screen: pure geometry. Each page divides its own area.
 
 use super::{
     State,
@@ -7,41 +7,40 @@ use super::{
     view::Overlay,
 };
 
-/// The palette takes at most this part of the screen, and this many rows: more are not read at a glance.
+/// The palette takes at most this fraction of the screen, and this many rows.
 const PALETTE: (u16, u16) = (2, 3);
-const MOST_COMMANDS: u16 = 16;
-/// At most this many lines say what failed; more would push the list away.
-const MOST_NOTES: usize = 3;
-/// At most this many overdue accounts have a line each.
-pub const MOST_BANNERS: usize = 3;
+const MAX_COMMANDS: u16 = 16;
+/// More problem lines would leave too little room for the list.
+const MAX_NOTES: usize = 3;
+/// At most this many overdue accounts have a banner each.
+pub const MAX_BANNERS: usize = 3;
 
-/// Where everything is. An area that is not shown is empty.
+/// The regions of the screen. A region that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Regions {
-    /// The terminal is too small for anything else.
+    /// The terminal is too small: only a notice is shown.
     pub too_small: bool,
     /// Name, account, ages, clock.
     pub header: Area,
-    /// What is listed, and the totals.
+    /// Tabs and totals.
     pub summary: Area,
-    /// The overdue banner, a line for each account that owes.
+    /// The overdue banner, one line per account.
     pub banner: Area,
-    /// What failed, with the remedy; one line each.
+    /// Problem lines: what failed, and its fix.
     pub notes: Area,
     /// The open page.
     pub page: PageRegions,
-    /// What covers the page: help, account, the detail of a model.
+    /// Covers the page: help, account, the detail of a model.
     pub overlay: Area,
-    /// The newest message, above the hints.
+    /// The newest alert message, above the hints.
     pub toast: Area,
-    /// The filter line, the hints, or what is typed into the palette.
+    /// The hints, the filter line or the palette's input line.
     pub hints: Area,
-    /// The place for what the palette offers, over the bottom of everything else, with its title. It leaves what it
-    /// does not need.
+    /// The room for the palette's rows and title, over the bottom of everything else. It takes what it needs.
     pub palette: Area,
 }
 
-/// Where everything is now.
+/// Lays out the screen.
 pub fn layout(state: &State) -> Regions {
     let size = state.size;
     if size.width < SMALLEST.width || size.height < SMALLEST.height {
@@ -55,13 +54,13 @@ pub fn layout(state: &State) -> Regions {
     let mut regions = Regions { header: rest.take_top(1), hints: rest.take_bottom(1), ..Regions::default() };
     regions.toast = rest.take_bottom(u16::from(state.toast().is_some()));
     if state.palette.is_some() {
-        let height = (size.height.saturating_mul(PALETTE.0) / PALETTE.1).min(MOST_COMMANDS);
+        let height = (size.height.saturating_mul(PALETTE.0) / PALETTE.1).min(MAX_COMMANDS);
         regions.palette = Area { ..rest }.take_bottom(height);
     }
-    let overdue = state.overdue().count().min(MOST_BANNERS);
+    let overdue = state.overdue().count().min(MAX_BANNERS);
     regions.banner = rest.take_top(u16::try_from(overdue).unwrap_or(0));
     regions.summary = rest.take_top(1);
-    let notes = state.notes().min(MOST_NOTES);
+    let notes = state.notes().min(MAX_NOTES);
     regions.notes = rest.take_top(u16::try_from(notes).unwrap_or(0));
     if state.view.overlay != Overlay::None {
         regions.overlay = rest;

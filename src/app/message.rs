@@ -1,4 +1,4 @@
-//! What can happen to the program.
+//! Events that the reducer handles.
 
 use chrono::{DateTime, Utc};
 
@@ -16,97 +16,88 @@ use crate::domain::{
     forecast::Forecast,
 };
 
-/// Something that happened. Answers carry the profile and the generation that requested them; those of an old
-/// generation are dropped.
+/// An event. Responses carry the profile and generation that requested them; those of an old generation are
+/// dropped.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Message {
-    /// A key was pressed.
     Key(Key),
-    /// A text was pasted.
     Pasted(String),
-    /// The mouse was used.
     Mouse(Mouse),
-    /// The terminal was resized.
     Resized(Size),
-    /// The moment for which the program wanted to be woken has come; also the first message of a run.
+    /// The wake-up time was reached; also the first message of a run.
     Woke,
-    /// A source answered.
+    /// A source has responded.
     Fetched(Tag, Task, Fetched),
-    /// Another instance polls the server: what it has found, and when it polls next.
+    /// Another instance polls the server: its data, and when it polls next.
     AskedElsewhere(Tag, Task, LastKnown, DateTime<Utc>),
-    /// The server must not be called before this instant (stored by another run or instance).
+    /// The server allows no requests before this instant (stored by another run or instance).
     MustWait(Tag, Task, DateTime<Utc>),
-    /// Requested days of bills have arrived and are stored.
+    /// A request for bills has ended, and its days are stored.
     BillsSaved(Tag, BillsSaved),
     /// A cycle's bill was read from the store.
     CycleRead(Tag, Box<StoredCycle>),
     /// Lines of a bill were read from the store.
     LinesRead(Tag, LinesPage),
-    /// Forecasts were made.
+    /// Forecasts were computed.
     Foreseen(Tag, HashMap<ModelName, Forecast>),
     /// A model's history was read from the store.
     PastRead(Tag, Box<Past>),
-    /// What is active and muted now, and the new messages.
+    /// Active alerts, muted models and new messages.
     Alerts(Tag, Alerts),
-    /// The alerts could not be evaluated: nothing can be stored.
+    /// Alerts could not be evaluated, since nothing can be stored.
     NotObserved(Tag),
-    /// `poll --once` has read all that it will: its alerts are to be evaluated now.
+    /// `poll --once` has all its data: evaluate the alerts now.
     EvaluateAlerts,
-    /// The newest events of the log, the oldest of them first.
+    /// The newest events of the log, oldest first.
     AlertLog(Tag, Vec<Event>),
-    /// How delivery over each channel goes.
+    /// The delivery state of each channel.
     Channels(Vec<ChannelState>),
-    /// The login has changed; this is what is known of its account.
+    /// The login has changed; these are the saved data of its account.
     NewLogin(ProfileId, LastKnown),
-    /// The file of a snapshot has changed.
+    /// A snapshot file has changed.
     FileChanged(ProfileId),
-    /// How this machine's clock compares with the servers' has become known. `now` is corrected from this message on.
+    /// The clock check has finished; `now` is corrected from this message on.
     Clock(ClockState),
-    /// The state of the store has changed.
     Store(Storage),
     /// The terminal has reported its background.
     Background(Background),
-    /// The changed configuration is rejected: why, on one line.
+    /// The reloaded configuration was rejected: the reason, on one line.
     Configuration(Box<str>),
-    /// The texts that are drawn were measured after the last message.
+    /// Drawn texts were measured after the last message.
     Measured(Extents),
-    /// The system asks the program to end, or the terminal is gone.
+    /// The process was told to terminate, or the terminal is gone.
     Ended,
 }
 
-/// What became of a request for bills.
+/// The outcome of a request for bills.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BillsSaved {
-    /// The cycles of which something was stored.
+    /// Cycles with newly stored days.
     pub cycles: Vec<Cycle>,
-    /// Why not everything was read, or stored; absent where it was.
+    /// Why not everything could be read or stored.
     pub failed: Option<Cause>,
-    /// The name of the credential that was used.
+    /// The name of the credential used.
     pub credential: Option<String>,
-    /// Until when the server asked not to be called again, whatever it answered.
+    /// Until when the server allows no further requests.
     pub wait_until: Option<DateTime<Utc>>,
 }
 
-/// What the mouse did, and where.
+/// A mouse event with its position.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mouse {
-    /// What it did.
     pub what: MouseDid,
     /// The column, from 0.
     pub column: u16,
     /// The row, from 0.
     pub row: u16,
-    /// What a click there does, as the drawing registered it; absent where nothing clickable is drawn.
+    /// The command registered for that cell when it was drawn, if any.
     pub command: Option<Command>,
 }
 
-/// What the mouse did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MouseDid {
-    /// The left button was pressed.
+    /// Left button pressed.
     Click,
-    /// The wheel was turned up.
     WheelUp,
-    /// The wheel was turned down.
     WheelDown,
 }

@@ -1,7 +1,7 @@
-//! The program's state and the one reducer that changes it.
+//! The state of the program and its reducer.
 //!
-//! Pure: no I/O, no clock, no async, no terminal, no sentences. Everything that happens comes in as a
-//! [`Message`] with the moment at which it happened; everything to be done goes out as an [`Effect`].
+//! Pure: no I/O, clock, async, terminal or texts. Events come in as a [`Message`] with a timestamp, side
+//! effects go out as an [`Effect`].
 
 pub mod account;
 pub mod area;

@@ -1,13 +1,12 @@
-//! What an action or a click led to.
+//! The result of an action or a click.
 
 use super::{Command, Effect};
 
-/// What a page has done, what is to be done outside, and what it asks the rest of the program for.
+/// The side effects of an action, and a follow-up command for the rest of the program.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Outcome {
-    /// What is to be done outside.
     pub(crate) effects: Vec<Effect>,
-    /// What is to be done next. A page leads to another only like this.
+    /// A page leads to another only through this.
     pub(crate) then: Option<Command>,
 }
 

@@ -1,5 +1,5 @@
-//! Continues after the configuration was reloaded: what the user has opened and selected stays, as far as it still
-//! exists. Profiles are identified by their names: their positions may have changed.
+//! Restores the view after the configuration was reloaded, as far as everything id_now exists. Profiles are
+//! matched by name: their positions may have changed.
 
 use super::{
     ProfileId, State,
@@ -8,7 +8,7 @@ use super::{
 use crate::domain::Now;
 
 impl State {
-    /// Continues where `before` was left. What the configuration now says wins over what the user has tried.
+    /// Restores the view of `before`. Changed settings take precedence over what the user has chosen.
     pub fn resume(&mut self, before: &Self, now: Now) {
         self.size = before.size;
         self.palette.clone_from(&before.palette);
@@ -18,8 +18,8 @@ impl State {
                 profile.left_at.clone_from(if id == before.current { &None } else { &left.left_at });
             }
         }
-        let still = |id: ProfileId| self.named(before.of(id)?.name());
-        let (view, current) = (self.view_after(before, still), still(before.current));
+        let id_now = |id: ProfileId| self.named(before.of(id)?.name());
+        let (view, current) = (self.view_after(before, id_now), id_now(before.current));
         (self.view, self.current) = (view, current.unwrap_or(ProfileId(0)));
         if self.pages().all(|page| !self.is_open(page)) {
             (self.view.page, self.view.overlay) = (Page::Models, Overlay::None);
@@ -30,28 +30,28 @@ impl State {
         self.rearrange(now, false);
     }
 
-    /// The view of `before`, in terms of the profiles that are open now.
-    fn view_after(&self, before: &Self, still: impl Fn(ProfileId) -> Option<ProfileId>) -> View {
-        let (view, is_kept) = (before.view.clone(), still(before.current).is_some());
+    /// The view of `before`, translated to the profiles that are open now.
+    fn view_after(&self, before: &Self, id_now: impl Fn(ProfileId) -> Option<ProfileId>) -> View {
+        let (view, is_open) = (before.view.clone(), id_now(before.current).is_some());
         let overlay = match view.overlay {
-            // What is offered is not known yet.
+            // Its choices are not known yet.
             Overlay::Products { .. } => Overlay::None,
             Overlay::Profiles { .. } if !self.has_several() => Overlay::None,
             Overlay::Profiles { cursor } => {
-                let chosen = cursor.checked_sub(1).and_then(|position| still(ProfileId(position)));
+                let chosen = cursor.checked_sub(1).and_then(|position| id_now(ProfileId(position)));
                 Overlay::Profiles { cursor: chosen.map_or(0, |id| id.0.saturating_add(1)) }
             }
-            // It was about a profile that is gone.
-            _ if !is_kept => Overlay::None,
+            // Its profile is gone.
+            _ if !is_open => Overlay::None,
             overlay => overlay,
         };
-        let selected = |(id, entry)| Some((still(id)?, entry));
+        let selected = |(id, entry)| Some((id_now(id)?, entry));
         View {
-            shown: if is_kept && before.has_several() { view.shown } else { self.view.shown },
+            shown: if is_open && before.has_several() { view.shown } else { self.view.shown },
             columns: if self.columns == before.columns { view.columns } else { self.columns.clone() },
-            selected: view.selected.filter(|_| is_kept),
+            selected: view.selected.filter(|_| is_open),
             alerts: AlertsView { selected: view.alerts.selected.and_then(selected), ..view.alerts },
-            bills: if is_kept {
+            bills: if is_open {
                 view.bills
             } else {
                 BillsView { query: view.bills.query, ..BillsView::default() }
@@ -61,7 +61,6 @@ impl State {
         }
     }
 
-    /// The profile of this name, where it is open.
     fn named(&self, name: &str) -> Option<ProfileId> {
         self.profiles().find(|(_, profile)| profile.name() == name).map(|(id, _)| id)
     }

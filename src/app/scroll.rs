@@ -1,8 +1,8 @@
-//! Cursors in lists: how far a key moves them, and which rows are in sight.
+//! Cursor movement and scrolling in lists.
 
 use crate::domain::Action;
 
-/// How many rows `action` moves a cursor, where a page is `page` rows high; absent where it moves none.
+/// How many rows `action` moves a cursor, with pages of `page` rows; `None` if it is no movement.
 pub(crate) fn rows(action: Action, page: u16) -> Option<isize> {
     let page = isize::from(i16::try_from(page).unwrap_or(i16::MAX)).max(1);
     match action {
@@ -16,14 +16,14 @@ pub(crate) fn rows(action: Action, page: u16) -> Option<isize> {
     }
 }
 
-/// The position `by` rows from `at`, among `length` rows.
+/// Moves position `at` by `by` rows within `length` rows.
 pub(crate) fn moved(at: usize, by: isize, length: usize) -> usize {
     at.saturating_add_signed(by).min(length.saturating_sub(1))
 }
 
-/// The first of `length` rows to show, so that as little as needed is scrolled, the cursor is in sight, and no row
-/// below the last one is shown. Where nothing fits, nothing is scrolled.
-pub(crate) fn in_sight(first: usize, cursor: usize, length: usize, height: u16) -> usize {
+/// The first of `length` rows to show: scrolls as little as needed to show the cursor, and not past the last
+/// row.
+pub(crate) fn scrolled_to(first: usize, cursor: usize, length: usize, height: u16) -> usize {
     let height = usize::from(height);
     if height == 0 {
         return first;

@@ -1,4 +1,4 @@
-//! The one reducer: what each message does to the state, and what is to be done because of it.
+//! The reducer: applies messages to the state and returns side effects.
 
 use super::{
     Effect, Message, State,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::Now;
 
-/// Takes `message`, which happened at `now`, into the state. Total and deterministic.
+/// Applies `message`, which occurred at `now`. Total and deterministic.
 pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
     evaluation::note(state, &message);
     let mut effects = match message {
@@ -18,7 +18,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
             keys::pasted(state, &text, now);
             Vec::new()
         }
-        Message::Mouse(mouse) => mouse::used(state, mouse, now),
+        Message::Mouse(mouse) => mouse::handle(state, mouse, now),
         Message::Resized(size) => {
             state.size = size;
             Vec::new()
@@ -80,7 +80,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
     effects.extend(evaluation::due(state, now));
     wall::settle(state, now);
     if state.wall.is_some() {
-        // It has no cursor, and shows no detail.
+        // The wallboard has no cursor and no detail.
         return effects;
     }
     pages::close_needless(state);

@@ -1,4 +1,4 @@
-//! Commands of the palette that need to know more: `sort expires`, `filter status:low`, `cycle 2026-10`.
+//! Palette commands with an argument: `sort expires`, `filter status:low`, `cycle 2026-10`.
 
 use crate::domain::Action;
 
@@ -24,7 +24,6 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// Every one.
     pub const ALL: [Self; 8] = [
         Self::Sort,
         Self::Filter,
@@ -48,7 +47,6 @@ impl Verb {
         }
     }
 
-    /// The word.
     pub fn name(self) -> &'static str {
         match self {
             Self::Cycle => "cycle",
@@ -60,7 +58,7 @@ impl Verb {
         }
     }
 
-    /// The one that is written like this, in whatever case.
+    /// Case-insensitive.
     pub(crate) fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|verb| verb.name().eq_ignore_ascii_case(word))
     }

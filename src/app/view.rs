@@ -1,4 +1,4 @@
-//! What the user has opened, selected, sorted and filtered.
+//! The view: what the user has opened, selected, sorted and filtered.
 
 use std::time::Duration;
 
@@ -14,124 +14,110 @@ use crate::domain::{
 /// The state of the screen, apart from the data.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct View {
-    /// Which page is open.
     pub page: Page,
-    /// What is shown of the profiles, where there are several.
+    /// Whether one profile is shown or all.
     pub shown: Shown,
-    /// The state of the Bills page.
     pub bills: BillsView,
-    /// The state of the Alerts page.
     pub alerts: AlertsView,
-    /// The model the cursor is on; the cursor stays on it when the order changes.
+    /// The selected model; it stays selected when the order changes.
     pub selected: Option<ModelName>,
-    /// The first row that is shown.
+    /// The first visible row.
     pub offset: usize,
-    /// How the list is sorted.
     pub sort: SortKey,
-    /// Whether the order is reversed.
     pub reversed: bool,
     /// The filter as typed.
     pub filter_text: String,
     /// The filter as understood.
     pub filter: Filter,
-    /// Whether keys go into the filter.
+    /// Whether the filter is being typed.
     pub typing: bool,
-    /// Whether the untouched models are shown in the list.
+    /// Whether unused models are listed.
     pub unfolded: bool,
-    /// The columns that are shown where there is room for them.
+    /// The columns to show if there is room.
     pub columns: ListColumns,
-    /// What lies over the list.
     pub overlay: Overlay,
     /// When the cursor was last moved, on the monotonic clock.
     pub moved_at: Option<Duration>,
 }
 
-/// What is shown of several profiles.
+/// Which of several profiles are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shown {
     /// The one in focus.
     #[default]
     One,
-    /// All of them as one.
+    /// All of them in one list.
     All,
 }
 
 /// The state of the Alerts page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AlertsView {
-    /// What the cursor is on, and whose it is.
+    /// The selected row and its profile.
     pub selected: Option<(ProfileId, EntryId)>,
-    /// The first entry that is shown.
+    /// The first visible row.
     pub offset: usize,
-    /// The id of the event of the log that the cursor is on, where it is in the log at all.
+    /// The id of the selected event, while the cursor is in the log.
     pub event: Option<Box<str>>,
-    /// The first event that is shown.
+    /// The first visible event.
     pub log_offset: usize,
 }
 
 /// The state of the Bills page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BillsView {
-    /// The cycle that is shown; absent = the running one.
+    /// The cycle on screen; `None` for the running one.
     pub cycle: Option<Cycle>,
     /// Product, search, grouping, order.
     pub query: Query,
-    /// The key and currency of the group the cursor is on.
+    /// Key and currency of the selected group.
     pub selected: Option<(Box<str>, Box<str>)>,
-    /// The first group that is shown.
+    /// The first visible group.
     pub offset: usize,
-    /// Where the cursor is among the lines of the group, where it is among them at all.
+    /// The position of the cursor among the lines of the group, while it is there.
     pub line: Option<usize>,
-    /// The first line that is shown.
+    /// The first visible line.
     pub line_offset: usize,
 }
 
 /// The palette, while it is open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Palette {
-    /// What was typed.
+    /// The typed text.
     pub text: String,
-    /// The position of the cursor among the rows that match.
+    /// The position of the cursor among the matching rows.
     pub cursor: usize,
 }
 
-/// What lies over the list.
+/// What covers the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Overlay {
-    /// Nothing.
     #[default]
     None,
-    /// The selected model, as a page of its own.
+    /// The selected model, full-screen.
     Detail,
-    /// The account.
     Account,
-    /// The lines of the selected group, as a page of their own.
+    /// The lines of the selected group, full-screen.
     Lines,
-    /// Every field of the selected line.
+    /// All fields of the selected line.
     Line {
-        /// How many fields it is scrolled down.
         scroll: u16,
     },
-    /// The profiles to choose from.
+    /// The profile chooser.
     Profiles {
-        /// The position of the cursor among them: all of them as one, then each.
+        /// 0 for all profiles, then each.
         cursor: usize,
     },
-    /// The products to choose from.
+    /// The product chooser.
     Products {
-        /// The position of the cursor among them.
         cursor: usize,
     },
-    /// The columns of the list to choose from.
+    /// The column chooser.
     Columns {
-        /// The position of the cursor among them.
         cursor: usize,
     },
-    /// The help.
     Help {
-        /// Which page of it.
         page: HelpPage,
-        /// How many lines it is scrolled down.
         scroll: u16,
     },
 }
@@ -147,7 +133,6 @@ pub enum HelpPage {
 }
 
 impl HelpPage {
-    /// The other page.
     #[must_use]
     pub const fn other(self) -> Self {
         match self {

@@ -1,4 +1,4 @@
-//! When something visible changes next. The program sleeps until then.
+//! When the program has to wake next.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::domain::{
     time::{full_minute, full_second},
 };
 
-/// When the program has something to do next, on the monotonic clock: to request, to judge or to draw.
+/// When something is to be requested, evaluated or redrawn next, on the monotonic clock.
 pub fn next_wake(state: &State, now: Now) -> Duration {
     let instants = [state.next_change(), stale_from(state, now), Some(next_tick(state, now))];
     let schedules = state
@@ -38,7 +38,7 @@ pub fn next_wake(state: &State, now: Now) -> Duration {
     next.unwrap_or(now.monotonic).max(now.monotonic)
 }
 
-/// The next full second where seconds are shown, else the next full minute.
+/// The next full second if seconds are shown, else the next full minute.
 fn next_tick(state: &State, now: Now) -> DateTime<Utc> {
     let next = if shows_seconds(state, now) {
         full_second(now.utc).checked_add_signed(TimeDelta::seconds(1))
@@ -53,7 +53,7 @@ fn to_monotonic(instant: DateTime<Utc>, now: Now) -> Duration {
     now.monotonic.saturating_add(ahead)
 }
 
-/// The next instant at which a feed becomes stale by its age.
+/// When a feed becomes stale next.
 fn stale_from(state: &State, now: Now) -> Option<DateTime<Utc>> {
     let of = |name| {
         state.shown().filter_map(move |(_, profile)| profile.snapshot.feed(name).stale_from(profile.refresh))
@@ -61,9 +61,9 @@ fn stale_from(state: &State, now: Now) -> Option<DateTime<Utc>> {
     FeedName::OF_SNAPSHOT.into_iter().flat_map(of).filter(|at| *at > now.utc).min()
 }
 
-/// Whether a countdown with seconds is on the screen.
+/// Whether the screen shows a countdown with seconds.
 pub fn shows_seconds(state: &State, now: Now) -> bool {
-    // The wallboard counts in minutes.
+    // The wallboard counts down in minutes.
     if state.wall.is_some() {
         return false;
     }
@@ -75,7 +75,7 @@ pub fn shows_seconds(state: &State, now: Now) -> bool {
     waits || pages::shows_seconds(state, &regions.page, now)
 }
 
-/// Whether a server's wait is counted down with seconds.
+/// Whether a server's wait is counted down in seconds.
 fn waits_seconds(profile: &Profile, now: DateTime<Utc>) -> bool {
     FeedName::iter().any(|feed| {
         let until =

@@ -1,4 +1,4 @@
-//! What every request to a source leads to: whose it was, its failure, and when the next one may be made.
+//! What the outcome of a request means for the profile: its failure, and when the next request may be made.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::{
     domain::{Cause, Now},
 };
 
-/// A question failed, or its answer was not complete. The window that the server asked for is to be remembered.
+/// Records that a request failed or its response was incomplete. Returns the server's wait, to be stored.
 pub(crate) fn went_wrong(
     profile: &mut Profile,
     id: ProfileId,
@@ -22,12 +22,12 @@ pub(crate) fn went_wrong(
     now: Now,
 ) -> Option<Effect> {
     let wait = profile.schedule.failed(task, &cause, profile.refresh, now);
-    let cause = with_window(cause, profile.schedule.wait(task.feed(), now.monotonic));
+    let cause = with_current_wait(cause, profile.schedule.wait(task.feed(), now.monotonic));
     profile.note(task, Some((cause, now.utc)));
     wait.map(|until| Effect::WaitUntil(id, task.feed(), Some(until)))
 }
 
-/// The server asked not to be asked before `until`, whatever else it answered. The window is to be remembered.
+/// Records that the server allows no requests before `until`. Returns the wait to store, if it is new.
 pub(crate) fn leave_alone(
     profile: &mut Profile,
     id: ProfileId,
@@ -40,10 +40,10 @@ pub(crate) fn leave_alone(
     is_new.then_some(Effect::WaitUntil(id, task.feed(), Some(until)))
 }
 
-/// A failure counts down to the end of the wait in force, whichever request caused it.
-fn with_window(cause: Cause, window: Option<Wait>) -> Cause {
-    match (cause, window) {
-        (Cause::RateLimited { .. }, Some(window)) => Cause::RateLimited { until: Some(window.until_utc) },
+/// A rate-limit failure counts down to the end of the current wait, whichever request caused that.
+fn with_current_wait(cause: Cause, wait: Option<Wait>) -> Cause {
+    match (cause, wait) {
+        (Cause::RateLimited { .. }, Some(wait)) => Cause::RateLimited { until: Some(wait.until_utc) },
         (cause, _) => cause,
     }
 }
@@ -52,7 +52,7 @@ pub(crate) fn current_generation(state: &mut State, tag: Tag) -> Option<&mut Pro
     state.profile_mut(tag.profile).filter(|profile| profile.generation == tag.generation)
 }
 
-/// The instant on the wall clock of one on the monotonic clock; absent beyond the end of the calendar.
+/// Converts from the monotonic to the wall clock; `None` beyond the end of the calendar.
 pub(crate) fn to_utc(due: Duration, now: Now) -> Option<DateTime<Utc>> {
     let ahead = due.saturating_sub(now.monotonic);
     now.utc.checked_add_signed(chrono::TimeDelta::from_std(ahead).ok()?)

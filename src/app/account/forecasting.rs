@@ -1,4 +1,4 @@
-//! Having forecasts made, and taking them in.
+//! Requests forecasts, and takes them in.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::{
     domain::{Dated, ModelName, Now, SaveData, forecast::Forecast},
 };
 
-/// Has forecasts made that are due.
+/// Requests forecasts that are due.
 pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
     let mut effects = Vec::new();
@@ -21,7 +21,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     effects
 }
 
-/// Forecasts were made. What a model may use in an hour is saved, so that the next run knows it at once.
+/// Takes in forecasts. The models with their hourly use are saved, so that the next run has it at once.
 pub(crate) fn foreseen(
     state: &mut State,
     tag: Tag,
@@ -38,7 +38,6 @@ pub(crate) fn foreseen(
     saved.into_iter().collect()
 }
 
-/// A model's past was read.
 pub(crate) fn past_read(state: &mut State, tag: Tag, past: Past) -> Vec<Effect> {
     if let Some(profile) = current_generation(state, tag) {
         profile.forecasts.take_past(past);

@@ -1,5 +1,5 @@
 //! The forecast of each model, and the history of the selected one. Both are computed off the event loop,
-//! from what the store remembers.
+//! from the stored history.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -11,84 +11,84 @@ use crate::domain::{
     price::Price,
 };
 
-/// Forecasts are made this often, and whenever a figure has changed.
-const EVERY: Duration = Duration::from_mins(5);
+/// Forecasts are recomputed this often, and whenever a quota has changed.
+const REFRESH_INTERVAL: Duration = Duration::from_mins(5);
 
-/// What is foreseen of the models of a profile.
+/// Forecasts of a profile's models, and the history and price of the selected one.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Forecasts {
-    of: HashMap<ModelName, Forecast>,
-    /// Any of them says something.
+    by_model: HashMap<ModelName, Forecast>,
+    /// Whether any forecast has a verdict to show.
     says_something: bool,
-    /// When they are made next, on the monotonic clock; absent while they are being made, or before it begins.
+    /// When they are computed next, on the monotonic clock; `None` while they are being computed, or before
+    /// the start.
     due: Option<Duration>,
     is_under_way: bool,
-    /// The model that is looked at, with its past.
+    /// History of the selected model.
     past: Option<Past>,
-    /// Forecasts were made since it was read.
-    is_past_old: bool,
-    /// The model whose past is awaited.
-    awaited: Option<ModelName>,
+    /// New forecasts have arrived since it was read.
+    is_past_outdated: bool,
+    /// The model whose history is being read.
+    pending: Option<ModelName>,
 }
 
-/// What a model's detail shows besides the facts.
+/// A model's history, outlook and price, for its detail.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Past {
-    /// Whose.
     pub model: ModelName,
-    /// What was seen of it, oldest first.
+    /// Observed quotas, oldest first.
     pub seen: Vec<Seen>,
-    /// What is expected of it.
+    /// The expected course, as a range.
     pub cone: Vec<Expected>,
-    /// What it costs after its free quota; absent where no price is known.
+    /// The price beyond the free quota, if known.
     pub price: Option<Price>,
 }
 
 impl Forecasts {
-    /// What is foreseen of this model; absent where its history is not known.
+    /// The forecast of `model`; `None` without a history.
     pub fn of(&self, model: &ModelName) -> Option<&Forecast> {
-        self.of.get(model)
+        self.by_model.get(model)
     }
 
-    /// Whether any of them says something.
+    /// Whether any forecast has a verdict to show.
     pub const fn say_something(&self) -> bool {
         self.says_something
     }
 
-    /// When this model was first seen used up, where it was seen with something left before.
+    /// When `model` was first observed as used up, if it was observed with quota left before.
     pub fn ran_out(&self, model: &str) -> Option<DateTime<Utc>> {
-        match self.of.get(model)?.verdict {
+        match self.by_model.get(model)?.verdict {
             Verdict::AlreadyOut { after: Some(_), by } => Some(by),
             _ => None,
         }
     }
 
-    /// What is expected to lapse of this model, of which so much is left.
+    /// How much of `remaining` is expected to lapse unused.
     pub fn lapses(&self, model: &ModelName, remaining: Quantity) -> Option<Quantity> {
         self.of(model)?.lapses(remaining).filter(|lapses| lapses.is_positive())
     }
 
-    /// The past of this model, where it was read.
+    /// The history of `model`, if it has been read.
     pub fn past(&self, model: &ModelName) -> Option<&Past> {
         self.past.as_ref().filter(|past| past.model == *model)
     }
 
-    /// Whether forecasts are being made.
+    /// Whether forecasts are being computed.
     pub const fn is_under_way(&self) -> bool {
         self.is_under_way
     }
 
-    /// When they are made next, on the monotonic clock.
+    /// When they are computed next, on the monotonic clock.
     pub fn due(&self) -> Option<Duration> {
         self.due.filter(|_| !self.is_under_way)
     }
 
-    /// Plans them for `at`, unless they are planned for earlier.
+    /// Schedules them for `at`, unless they are due earlier.
     pub(crate) fn plan(&mut self, at: Duration) {
         self.due = Some(self.due.map_or(at, |due| due.min(at)));
     }
 
-    /// Whether they are to be made now; then they count as being made.
+    /// Whether they are due now; marks them as being computed.
     pub(crate) fn take_due(&mut self, now: Duration) -> bool {
         let is_due = self.due().is_some_and(|due| due <= now);
         if is_due {
@@ -97,40 +97,41 @@ impl Forecasts {
         is_due
     }
 
-    /// Takes new forecasts; the next are made after a while, unless this is a one-shot command.
-    pub(crate) fn take(&mut self, of: HashMap<ModelName, Forecast>, again: bool, now: Duration) {
-        let says = |forecast: &Forecast| {
+    /// Takes in new forecasts. Unless `again` is false (in one-shot commands), the next ones are scheduled.
+    pub(crate) fn take(&mut self, by_model: HashMap<ModelName, Forecast>, again: bool, now: Duration) {
+        let has_verdict = |forecast: &Forecast| {
             !matches!(forecast.verdict, Verdict::Stale { .. } | Verdict::Expired { .. })
         };
-        self.says_something = of.values().any(says);
-        self.of = of;
+        self.says_something = by_model.values().any(has_verdict);
+        self.by_model = by_model;
         self.is_under_way = false;
-        self.is_past_old = true;
+        self.is_past_outdated = true;
         if again {
-            self.plan(now.saturating_add(EVERY));
+            self.plan(now.saturating_add(REFRESH_INTERVAL));
         }
     }
 
-    /// The past of this model is to be shown: whether it has to be read. What is shown of it stays meanwhile.
+    /// Whether the history of `model` has to be read before it can be shown; marks it as being read. An
+    /// outdated one stays on screen meanwhile.
     pub(crate) fn want_past(&mut self, model: &ModelName) -> bool {
-        let is_there = self.past(model).is_some() && !self.is_past_old;
-        if is_there || self.awaited.as_ref() == Some(model) {
+        let is_current = self.past(model).is_some() && !self.is_past_outdated;
+        if is_current || self.pending.as_ref() == Some(model) {
             return false;
         }
-        self.awaited = Some(model.clone());
+        self.pending = Some(model.clone());
         true
     }
 
-    /// Takes a past, unless another is awaited by now.
+    /// Takes in a history, unless another has been requested since.
     pub(crate) fn take_past(&mut self, past: Past) {
-        if self.awaited.as_ref().is_none_or(|awaited| *awaited == past.model) {
-            (self.awaited, self.is_past_old) = (None, false);
+        if self.pending.as_ref().is_none_or(|pending| *pending == past.model) {
+            (self.pending, self.is_past_outdated) = (None, false);
             self.past = Some(past);
         }
     }
 }
 
-/// When it runs out, or ran out, before it expires.
+/// When the quota runs out or ran out, unless it expires first.
 pub(crate) const fn runs_out(forecast: &Forecast) -> Option<DateTime<Utc>> {
     match forecast.verdict {
         Verdict::RunsOut(runs_out) => Some(runs_out.at),

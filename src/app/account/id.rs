@@ -1,14 +1,13 @@
-//! Which profile something is about.
+//! Identifies profiles, and the requests made for them.
 
-/// The position of a profile among those that are open.
+/// The position of a profile among the open ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ProfileId(pub usize);
 
-/// For whom something was requested.
+/// The profile and generation a request was made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tag {
-    /// The profile.
     pub profile: ProfileId,
-    /// Its generation when asking.
+    /// The profile's generation at the time of the request.
     pub generation: u32,
 }

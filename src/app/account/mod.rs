@@ -1,4 +1,4 @@
-//! What is known of each account, and when it is refreshed.
+//! The data of each account, and when they are refreshed.
 
 pub mod alerts;
 pub mod attempts;

@@ -1,4 +1,4 @@
-//! Turning what the schedule has ready into questions for the sources.
+//! Turns due tasks of the schedule into requests to the sources.
 
 use strum::IntoEnumIterator as _;
 
@@ -8,7 +8,7 @@ use crate::{
     domain::{FeedName, Now, SourceKind},
 };
 
-/// Asks for everything that is due.
+/// Requests everything that is due.
 pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     if state.offline {
         return Vec::new();
@@ -23,7 +23,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
             let tag = profile.tag(id);
             if let Some(ask) = profile.question(task, force, (shown, &thresholds), now.utc) {
                 if task == Task::Bills {
-                    profile.bills.note_asked(ask.clone(), now);
+                    profile.bills.note_request(ask.clone(), now);
                 }
                 effects.push(Effect::Ask { tag, task, ask, force });
             } else {
@@ -35,7 +35,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     effects
 }
 
-/// The user wants fresh data: everything that may be requested for the visible profiles is requested now.
+/// Refreshes the visible profiles: everything that may be requested is requested now.
 pub(crate) fn refresh(state: &mut State, now: Now) -> Vec<Effect> {
     if state.offline {
         return Vec::new();
@@ -53,7 +53,7 @@ pub(crate) fn refresh(state: &mut State, now: Now) -> Vec<Effect> {
     effects
 }
 
-/// The file of a snapshot has changed: read it now.
+/// A snapshot file has changed: schedules reading it now.
 pub(crate) fn file_changed(state: &mut State, id: ProfileId, now: Now) -> Vec<Effect> {
     if let Some(profile) = state.profile_mut(id).filter(|profile| profile.source == SourceKind::Snapshot) {
         profile.schedule.plan(Task::Snapshot, now.monotonic);

@@ -1,4 +1,4 @@
-//! The rows of a profile, derived from the facts. Dated, not recomputed per frame.
+//! The rows of a profile, derived from its data. Recomputed when data or time change them, not per frame.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -11,34 +11,32 @@ use crate::domain::{
     totals::{Total, lapses_soon, totals},
 };
 
-/// What was derived for one model.
+/// Derived facts of one model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Its status.
     pub status: Status,
-    /// What a real-time call made now would be.
+    /// Whether the next real-time call is free, billed or refused.
     pub next_call: NextCall,
-    /// The share that is left, in percent; absent where it is unknown.
+    /// The remaining share in percent, if known.
     pub left_percent: Option<Decimal>,
-    /// When it runs out, or ran out, as foreseen; absent where it does not, or nobody knows.
+    /// When it runs out or ran out, according to the forecast.
     pub runs_out: Option<DateTime<Utc>>,
-    /// Its name in lower case, for filters.
+    /// The name in lower case, for filters.
     pub lower_name: Box<str>,
 }
 
-/// The rows of one profile.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rows {
-    /// One row per model of the snapshot, in its order.
+    /// One row per model of the snapshot, in the has_same_models order.
     pub rows: Vec<Row>,
-    /// What is left in all.
+    /// What is left in total.
     pub totals: Vec<Total>,
-    /// The earliest instant at which a row changes by time alone.
+    /// When time alone changes a row next.
     pub next_change: Option<DateTime<Utc>>,
 }
 
 impl Rows {
-    /// Judges every model.
+    /// Derives the row of every model.
     pub fn judge(
         &mut self,
         snapshot: &Snapshot,
@@ -49,15 +47,15 @@ impl Rows {
         let (moment, now) = (now, now.utc);
         let account = snapshot.account_state();
         let mut names = std::mem::take(&mut self.rows).into_iter().map(|row| row.lower_name);
-        let same = names.len() == snapshot.models.len();
+        let has_same_models = names.len() == snapshot.models.len();
         self.next_change = None;
         self.rows = snapshot
             .models
             .iter()
             .map(|model| {
                 let status = Status::of(model, thresholds, now);
-                let lower_name =
-                    if same { names.next() } else { None }.unwrap_or_else(|| lower_name(&model.name));
+                let lower_name = if has_same_models { names.next() } else { None }
+                    .unwrap_or_else(|| lower_name(&model.name));
                 let changes =
                     model.quota.as_ref().and_then(|quota| status::next_change(quota, thresholds, now));
                 self.next_change = [self.next_change, changes, next_call::next_change(model, now)]
@@ -77,7 +75,7 @@ impl Rows {
         }));
     }
 
-    /// Forgets the prepared names: the models are not the same ones any more.
+    /// Drops the cached lower-case names: the set of models has changed.
     pub fn forget_names(&mut self) {
         self.rows.clear();
     }

@@ -1,4 +1,4 @@
-//! What surrounds a page: problem lines, status message, themes, which profiles are visible.
+//! What all pages share: problem lines, status message, themes, which profiles are visible.
 
 pub mod problem_lines;
 pub mod status_message;

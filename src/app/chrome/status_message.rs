@@ -1,33 +1,29 @@
-//! What is said for a moment of what a person just did, where no more happens on the screen.
+//! Feedback on a key press that has no other visible effect, shown for a few seconds.
 
 use std::time::Duration;
 
 use crate::{app::copied::Copied, domain::Now};
 
-/// It stands there for so long, unless a key is pressed before.
-const STAYS: Duration = Duration::from_secs(4);
+/// It disappears after this time, or with the next key.
+const DURATION: Duration = Duration::from_secs(4);
 
-/// What is said.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Remark {
-    /// This is on the clipboard now, if the terminal passes it on.
+    /// This was sent to the terminal's clipboard.
     Copied(Copied),
-    /// There is nothing here to be copied.
     NothingToCopy,
 }
 
-/// What is said, and how long.
+/// A message, and how long it is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
-    /// What is said.
     pub remark: Remark,
-    /// Until when, on the monotonic clock.
+    /// When it disappears, on the monotonic clock.
     pub until: Duration,
 }
 
 impl Said {
-    /// Says this from `now` on.
     pub(crate) fn new(remark: Remark, now: Now) -> Self {
-        Self { remark, until: now.monotonic.saturating_add(STAYS) }
+        Self { remark, until: now.monotonic.saturating_add(DURATION) }
     }
 }

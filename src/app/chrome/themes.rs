@@ -1,16 +1,14 @@
-//! Which of the themes is shown. Their colours are nothing the state knows: it keeps their names.
+//! The active theme. The state only knows theme names; colours belong to `ui`.
 
-/// What the terminal's background is like.
+/// The brightness of the terminal's background.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Background {
-    /// Dark: what is written on it is light.
     Dark,
-    /// Light: what is written on it is dark.
     Light,
 }
 
 impl Background {
-    /// The name of the theme that is made for it.
+    /// The name of the theme for this background.
     pub const fn theme(self) -> &'static str {
         match self {
             Self::Dark => "dark",
@@ -19,15 +17,15 @@ impl Background {
     }
 }
 
-/// The themes there are, by name, and which of them is shown.
+/// The names of the available themes, and the active one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Themes {
     names: Vec<String>,
     shown: usize,
     follows: bool,
-    is_tried: bool,
-    /// What was wanted before anybody tried another: its name, or the one for the background.
-    wanted: Option<String>,
+    shows_name: bool,
+    /// The configured theme; `None` to follow the background.
+    configured: Option<String>,
 }
 
 impl Default for Themes {
@@ -37,77 +35,75 @@ impl Default for Themes {
 }
 
 impl Themes {
-    /// The themes of these names, of which `shown` is shown: the first where there is none of that name. With
-    /// `follows` the terminal's background decides as soon as it is known.
+    /// Activates the theme named `shown`, or the first one. With `follows`, the terminal's background decides
+    /// once it is known.
     pub fn new(names: Vec<String>, shown: &str, follows: bool) -> Self {
-        let wanted = (!follows).then(|| shown.to_owned());
+        let configured = (!follows).then(|| shown.to_owned());
         let shown = names.iter().position(|name| name == shown).unwrap_or(0);
-        Self { names, shown, follows, is_tried: false, wanted }
+        Self { names, shown, follows, shows_name: false, configured }
     }
 
-    /// The position of the one that is shown.
+    /// The position of the active theme.
     pub const fn shown(&self) -> usize {
         self.shown
     }
 
-    /// The name of the one that is shown.
+    /// The name of the active theme.
     pub fn name(&self) -> &str {
         self.names.get(self.shown).map_or("", String::as_str)
     }
 
-    /// Whether there is more than one to choose from.
     pub const fn has_choice(&self) -> bool {
         self.names.len() > 1
     }
 
-    /// Whether the terminal's background decides.
     pub const fn follows(&self) -> bool {
         self.follows
     }
 
-    /// Whether the last key chose a theme, so that its name is shown.
-    pub const fn is_tried(&self) -> bool {
-        self.is_tried
+    /// Whether the last key changed the theme, so that its name is shown.
+    pub const fn shows_name(&self) -> bool {
+        self.shows_name
     }
 
-    /// The names of all of them.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
     }
 
-    /// Tries the next one; behind the last stands the first.
-    pub(crate) fn try_next(&mut self) {
-        self.take(self.shown.saturating_add(1).checked_rem(self.names.len()).unwrap_or(0));
+    /// Activates the next theme, and the first after the last.
+    pub(crate) fn next(&mut self) {
+        self.activate(self.shown.saturating_add(1).checked_rem(self.names.len()).unwrap_or(0));
     }
 
-    /// Tries the one of this name, where there is one.
-    pub(crate) fn try_this(&mut self, name: &str) {
+    /// Activates the theme named `name`, if there is one.
+    pub(crate) fn choose(&mut self, name: &str) {
         if let Some(position) = self.names.iter().position(|one| one == name) {
-            self.take(position);
+            self.activate(position);
         }
     }
 
-    /// What a person chose stays, whatever the background.
-    const fn take(&mut self, position: usize) {
+    /// The user's choice takes precedence over the background.
+    const fn activate(&mut self, position: usize) {
         self.shown = position;
         self.follows = false;
-        self.is_tried = true;
+        self.shows_name = true;
     }
 
-    /// The configuration was read again: where it wants what it wanted, what was shown stays, if it is still there.
+    /// Restores the active theme after the configuration was reloaded, unless the configured theme has
+    /// changed.
     pub(crate) fn resume(&mut self, before: &Self) {
         let shown = self.names.iter().position(|name| name == before.name());
-        if let Some(shown) = shown.filter(|_| self.wanted == before.wanted) {
+        if let Some(shown) = shown.filter(|_| self.configured == before.configured) {
             (self.shown, self.follows) = (shown, before.follows);
         }
     }
 
-    /// The person goes on with something else.
-    pub(crate) const fn keep(&mut self) {
-        self.is_tried = false;
+    /// The user has moved on: the theme's name is no longer shown.
+    pub(crate) const fn hide_name(&mut self) {
+        self.shows_name = false;
     }
 
-    /// The terminal has reported its background.
+    /// Follows the reported background, unless a theme was chosen.
     pub(crate) fn follow(&mut self, background: Background) {
         if self.follows
             && let Some(position) = self.names.iter().position(|name| name == background.theme())

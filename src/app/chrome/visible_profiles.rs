@@ -1,4 +1,4 @@
-//! What is shown of the profiles that are open: one of them, or all of them as one.
+//! Which of the open profiles are visible: one, or all of them in one list.
 
 use crate::app::{
     Profile, ProfileId, State,
@@ -10,27 +10,26 @@ use chrono::{DateTime, Utc};
 use crate::domain::{ModelName, Now};
 
 impl State {
-    /// Whether all profiles are shown as one. On the wallboard they always are.
+    /// Whether all profiles are shown in one list, as on the wallboard.
     pub const fn shows_all(&self) -> bool {
         (matches!(self.view.shown, Shown::All) || self.wall.is_some()) && self.has_several()
     }
 
-    /// The profiles that are shown.
+    /// The visible profiles.
     pub fn shown(&self) -> impl Iterator<Item = (ProfileId, &Profile)> {
         self.profiles().filter(|(id, _)| self.is_shown(*id))
     }
 
-    /// Whether this profile is shown.
     pub fn is_shown(&self, id: ProfileId) -> bool {
         self.shows_all() || id == self.current
     }
 
-    /// The profiles whose accounts owe, of those that are shown.
+    /// The visible profiles whose accounts are overdue.
     pub fn overdue(&self) -> impl Iterator<Item = (ProfileId, &Profile)> {
         self.shown().filter(|(_, profile)| profile.is_overdue())
     }
 
-    /// The row at this position of the list.
+    /// The row of the list at `position`.
     pub fn listed(&self, position: usize) -> Option<Listed<'_>> {
         let RowId { profile: id, at } = *self.list.index.get(position)?;
         let profile = self.of(id)?;
@@ -38,33 +37,33 @@ impl State {
         Some(Listed { id, profile, model, row })
     }
 
-    /// Every row of the list.
+    /// All rows of the list.
     pub fn rows(&self) -> impl Iterator<Item = Listed<'_>> {
         (0..self.list.len()).filter_map(|position| self.listed(position))
     }
 
-    /// The position in the list of this profile's model, where it is listed.
+    /// The position of a profile's model in the list, if it is listed.
     pub fn position(&self, profile: ProfileId, name: &ModelName) -> Option<usize> {
         let at = self.of(profile)?.position(name)?;
         self.list.position(RowId { profile, at })
     }
 
-    /// The position of the cursor in the list, where there is one.
+    /// The position of the cursor in the list.
     pub fn cursor(&self) -> Option<usize> {
         self.position(self.current, self.view.selected.as_ref()?)
     }
 
-    /// The earliest instant at which a row changes by time alone.
+    /// When time alone changes a row next.
     pub fn next_change(&self) -> Option<DateTime<Utc>> {
         self.shown().filter_map(|(_, profile)| profile.rows.next_change).min()
     }
 
-    /// How many models there are, listed or not.
+    /// The number of models of the visible profiles, listed or not.
     pub fn models(&self) -> usize {
         self.shown().map(|(_, profile)| profile.snapshot.models.len()).sum()
     }
 
-    /// Puts the cursor on this row of the list; its profile comes into focus.
+    /// Moves the cursor to the row at `position` and the focus to its profile.
     pub(crate) fn select(&mut self, position: usize) {
         let row = self.listed(position).map(|row| (row.id, row.model.name.clone()));
         if let Some((id, _)) = row {
@@ -73,15 +72,14 @@ impl State {
         self.view.selected = row.map(|(_, name)| name);
     }
 
-    /// Judges every model and lists them all again. With `hold` the order stays as it is, as far as the models are
-    /// still the same.
+    /// Derives every row and rebuilds the list. With `hold`, the order stays if the set of models is
+    /// unchanged.
     pub fn rearrange(&mut self, now: Now, hold: bool) {
         let before = self.cursor();
         let is_same = self.shown().all(|(id, profile)| {
-            // Of a profile without models nothing may be listed any more.
+            // Rows of a profile that has lost its models have to go.
             profile.has_same_models()
-                || (profile.snapshot.models.is_empty()
-                    && self.list.index.iter().all(|place| place.profile != id))
+                || (profile.snapshot.models.is_empty() && self.list.index.iter().all(|row| row.profile != id))
         });
         let (thresholds, clock) = (self.thresholds, self.clock);
         for (_, profile) in self.profiles_mut() {
@@ -97,7 +95,7 @@ impl State {
         self.keep_cursor(before);
     }
 
-    /// Lists the models as they were judged last: the view has changed, the data have not.
+    /// Rebuilds the list from unchanged rows: the view has changed, the data have not.
     pub fn relist(&mut self) {
         let before = self.cursor();
         self.list = List::of(self.shown(), &self.view);
@@ -106,7 +104,7 @@ impl State {
         self.keep_cursor(before);
     }
 
-    /// Shows this profile alone, or all of them. Each profile's cursor is where it was left.
+    /// Shows one profile or all of them. Each profile remembers its cursor.
     pub(crate) fn show(&mut self, only: Option<ProfileId>, now: Now) {
         self.view.shown = if only.is_none() { Shown::All } else { Shown::One };
         if let Some(id) = only {
@@ -116,7 +114,7 @@ impl State {
         self.rearrange(now, false);
     }
 
-    /// Brings a profile into focus, with the cursor where it was left there.
+    /// Moves the focus to a profile and restores its cursor.
     pub(crate) fn focus(&mut self, id: ProfileId) {
         if id == self.current || self.of(id).is_none() {
             return;
@@ -129,12 +127,12 @@ impl State {
         self.view.selected = self.profile().left_at.clone();
     }
 
-    /// Leaves the cursor on its model; where that has left the list, on the row that took its place. A
-    /// cursor that nobody has moved stays at the top. The focus does not move under what is open.
+    /// Keeps the cursor on its model, or on the row that took its row. A cursor that was never moved stays at
+    /// the top. The focus does not change while an overlay or another page is open.
     pub(crate) fn keep_cursor(&mut self, before: Option<usize>) {
         let is_moved = self.view.moved_at.is_some();
-        let is_looked_at = self.view.overlay != Overlay::None || !self.is_open(Page::Models);
-        if self.shows_all() && is_looked_at || is_moved && self.cursor().is_some() {
+        let is_covered = self.view.overlay != Overlay::None || !self.is_open(Page::Models);
+        if self.shows_all() && is_covered || is_moved && self.cursor().is_some() {
             return;
         }
         let last = self.list.len().saturating_sub(1);

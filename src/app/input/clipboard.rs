@@ -1,22 +1,20 @@
-//! What can be copied: what the cursor is on, or what fixes what is wrong.
+//! What can be copied: what the cursor is on, or the fix for a problem.
 
 use crate::{
     app::{State, chrome::problem_lines::Note, copied::Copied, overlays, pages, view::Overlay},
     domain::{FeedName, Site},
 };
 
-/// What is copied: what the cursor is on, else what fixes what is wrong. Absent where there is neither.
+/// What `y` copies: what the cursor is on, or else the most important fix.
 pub fn copied(state: &State) -> Option<Copied> {
     under_cursor(state).or_else(|| remedy(state))
 }
 
-/// What the cursor is on.
 pub fn under_cursor(state: &State) -> Option<Copied> {
     if overlays::covers(state) { None } else { pages::under_cursor(state) }
 }
 
-/// The command or the address that fixes the most important of what is shown to be wrong; absent where nothing is
-/// wrong, or where no fix is known.
+/// The command or URL that fixes the most important problem on screen, if any is known.
 pub fn remedy(state: &State) -> Option<Copied> {
     let snapshot = &state.profile().snapshot;
     let site = snapshot.site.unwrap_or(Site::International);
@@ -36,7 +34,7 @@ pub fn remedy(state: &State) -> Option<Copied> {
     remedy.or_else(|| pages::remedy(state, site)).or_else(|| of(FeedName::Account)).map(Copied::Remedy)
 }
 
-/// The command or the address that fixes what this line reports; absent where none is known.
+/// The command or URL that fixes the problem of this line, if any is known.
 pub fn of_note(note: Note<'_>, site: Option<Site>) -> Option<Copied> {
     note_remedy(note, site.unwrap_or(Site::International)).map(Copied::Remedy)
 }

@@ -1,5 +1,4 @@
-//! What the user wants done, with what it is about. Keys, the palette and clicks become commands, and a page that leads
-//! to another returns one.
+//! Commands: what keys, clicks and the palette ask for, and what a page returns to lead to another.
 
 use crate::{
     app::{ProfileId, copied::Copied, verb::Verb, view::Page},
@@ -10,12 +9,11 @@ use crate::{
     },
 };
 
-/// Something to be done.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    /// Do what a key would do.
+    /// Perform the action of a key.
     Act(Action),
-    /// Open this page.
+    /// Open a page.
     Page(Page),
     /// A row was clicked.
     Click(Target),
@@ -27,37 +25,37 @@ pub enum Command {
     GroupBy(Grouping),
     /// Show the bill of this cycle.
     Cycle(Cycle),
-    /// Filter what is listed on the page, as if this had been typed.
+    /// Set the filter of the page, as if typed.
     Filter(String),
-    /// Show what was charged for these products.
+    /// Show the charges of these products.
     Product(ProductFilter),
     /// Move the cursor to this profile's model.
     Model(ProfileId, ModelName),
-    /// Show what this model of the profile in focus cost.
+    /// Show the costs of a model of the focused profile.
     Bill(ModelName),
     /// Show this profile's bills.
     Bills(ProfileId),
     /// Show this profile's account.
     Account(ProfileId),
-    /// Show this profile alone; all of them, where none is named.
+    /// Show one profile, or all of them.
     Profile(Option<ProfileId>),
-    /// Try the theme of this name.
+    /// Switch to a theme.
     Theme(Box<str>),
-    /// Show this column of the list, or hide it.
+    /// Toggle a column of the list.
     Column(ListColumn),
-    /// Copy this.
+    /// Copy to the clipboard.
     Copy(Copied),
-    /// Ask, in the palette, for what this needs.
+    /// Open the palette to enter this verb's argument.
     Ask(Verb),
 }
 
-/// A row that can be clicked, by its position.
+/// A clickable row, by its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// In the list of the page.
+    /// In the page's list.
     Row(usize),
-    /// Among the lines of the selected group of the bill.
+    /// Among the lines of the selected bill group.
     Line(usize),
-    /// In the log of alerts.
+    /// In the alert log.
     Event(usize),
 }

@@ -1,4 +1,4 @@
-//! The filter line: what typing into it does.
+//! Input to the filter line.
 
 use super::line_edit::{edit, push};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     domain::Now,
 };
 
-/// A key while the filter is typed; whether it was for the filter.
+/// Handles a key while the filter is being typed; whether it was consumed.
 pub(crate) fn key(state: &mut State, key: Key, now: Now) -> bool {
     if matches!(key.code, Code::Enter | Code::Esc) {
         state.view.typing = false;
@@ -22,7 +22,6 @@ pub(crate) fn key(state: &mut State, key: Key, now: Now) -> bool {
     true
 }
 
-/// Text was pasted into the filter.
 pub(crate) fn pasted(state: &mut State, pasted: &str, now: Now) {
     if let Some(text) = pages::filter_text(state) {
         push(text, pasted);

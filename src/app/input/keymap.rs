@@ -1,18 +1,18 @@
-//! Which keys do what: the table's, with what a person has changed.
+//! Key bindings: the defaults of the table, with the user's changes.
 
 use crate::app::{Action, Key};
 use crate::domain::action::{BINDINGS, Binding, FIXED};
 
-/// The keys that hold. [`Default`] is the table's.
+/// The effective key bindings. [`Default`] are those of the table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keymap {
-    /// The actions that have other keys than the table says; none where a person took them away.
+    /// Actions with configured keys; an empty list unbinds the action.
     changed: Vec<(Action, Vec<Key>)>,
 }
 
 impl Keymap {
-    /// The table's keys, with other ones for the actions of these names. Names that the table does not know change
-    /// nothing: the configuration has refused them.
+    /// Overrides the keys of the named actions. Unknown names are ignored: the configuration has rejected
+    /// them already.
     pub fn new<'a>(changed: impl IntoIterator<Item = (&'a str, Vec<Key>)>) -> Self {
         let action = |name: &str| BINDINGS.iter().find(|row| row.name == name).map(|row| row.action);
         Self { changed: changed.into_iter().filter_map(|(name, keys)| Some((action(name)?, keys))).collect() }
@@ -23,12 +23,12 @@ impl Keymap {
         changed.map_or(row.keys, |(_, keys)| keys)
     }
 
-    /// The keys that mean `action`, the first being the one to show.
+    /// The keys of `action`; the first is the one to show.
     pub fn keys_of(&self, action: Action) -> impl Iterator<Item = Key> {
         self.bound(action.binding()).iter().chain(action.fixed()).copied()
     }
 
-    /// The action that `key` means.
+    /// The action bound to `key`.
     pub fn action(&self, key: Key) -> Option<Action> {
         if FIXED.1.contains(&key) {
             return Some(FIXED.0);
@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn a_person_moves_keys_and_takes_them_away_but_never_the_way_out() {
+    fn keys_can_be_changed_and_unbound_except_the_last_way_out() {
         let keymap = Keymap::new([
             ("refresh", vec![Key::char('R'), Key::ctrl('c')]),
             ("sort", vec![]),

@@ -1,4 +1,4 @@
-//! Keys: what each means now.
+//! Keyboard input and pasted text.
 
 use super::{filter, perform::perform};
 use crate::{
@@ -6,10 +6,9 @@ use crate::{
     domain::Now,
 };
 
-/// A key was pressed.
 pub(crate) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
     state.dismiss_messages();
-    state.themes.keep();
+    state.themes.hide_name();
     if state.palette.is_some() {
         let outcome = palette::key(state, &layout(state), key, now);
         let then = outcome.then.map_or_else(Vec::new, |command| perform(state, command, now));
@@ -22,7 +21,7 @@ pub(crate) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
     action.map_or_else(Vec::new, |action| perform(state, Command::Act(action), now))
 }
 
-/// Text was pasted: into the palette or the filter, where one is typed; elsewhere it means nothing.
+/// Pastes into the palette or the filter, whichever is being typed.
 pub(crate) fn pasted(state: &mut State, pasted: &str, now: Now) {
     if state.palette.is_some() {
         palette::pasted(state, pasted);

@@ -1,11 +1,11 @@
-//! A line that is typed: what keys do to its text.
+//! Editing a line of text.
 
 use crate::app::{Code, Key};
 
-/// A text longer than this is none that somebody types.
-const LONGEST: usize = 200;
+/// Longer input is cut.
+const MAX_LENGTH: usize = 200;
 
-/// What a key does to `text`; whether it did something, or is none for a text.
+/// Applies a key to `text`; whether it was an editing key.
 pub(crate) fn edit(text: &mut String, key: Key) -> bool {
     match key {
         Key { code: Code::Backspace, .. } => {
@@ -24,8 +24,8 @@ pub(crate) fn edit(text: &mut String, key: Key) -> bool {
     true
 }
 
-/// Types `typed`, as much of it as is text, and as there is room for.
+/// Appends `typed` without control characters, up to the maximum length.
 pub(crate) fn push(text: &mut String, typed: &str) {
-    let room = LONGEST.saturating_sub(text.chars().count());
+    let room = MAX_LENGTH.saturating_sub(text.chars().count());
     text.extend(typed.chars().filter(|character| !character.is_control()).take(room));
 }

@@ -1,4 +1,4 @@
-//! From keys and clicks to commands, and what each does.
+//! Turns keys and clicks into commands, and performs them.
 
 pub mod clipboard;
 pub mod command;

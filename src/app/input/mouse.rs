@@ -1,4 +1,4 @@
-//! The mouse. What is drawn registers what a click on it does, so that a click is resolved once, where it is drawn.
+//! Mouse input. Drawn text registers its own click targets; this module handles the rest.
 
 use super::perform::perform;
 use crate::{
@@ -13,12 +13,11 @@ use crate::{
     domain::Now,
 };
 
-/// The wheel moves by this many rows.
+/// Rows per step of the wheel.
 const WHEEL_ROWS: isize = 3;
 
-/// The mouse was used.
-pub(crate) fn used(state: &mut State, mouse: Mouse, now: Now) -> Vec<Effect> {
-    state.themes.keep();
+pub(crate) fn handle(state: &mut State, mouse: Mouse, now: Now) -> Vec<Effect> {
+    state.themes.hide_name();
     if state.wall.is_some() && !matches!(state.view.overlay, Overlay::Help { .. }) {
         return Vec::new();
     }
@@ -31,14 +30,14 @@ pub(crate) fn used(state: &mut State, mouse: Mouse, now: Now) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Scrolls what the mouse is over.
-fn wheel(state: &mut State, by: isize, at: (u16, u16), now: Now) {
+/// Scrolls what is under the pointer.
+fn wheel(state: &mut State, rows: isize, at: (u16, u16), now: Now) {
     if state.palette.is_some() {
-        return palette::by(state, by, now);
+        return palette::by(state, rows, now);
     }
     let regions = layout(state);
-    if !overlays::by(state, by) {
-        pages::wheel(state, &regions.page, by, at, now);
+    if !overlays::by(state, rows) {
+        pages::wheel(state, &regions.page, rows, at, now);
     }
 }
 

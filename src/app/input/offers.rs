@@ -1,11 +1,11 @@
-//! What the user can do in the current context: hints, palette and help all follow this one list.
+//! What the user can do in the current context: the one list behind hints, palette and help.
 
 use crate::{
     app::{State, input::clipboard, offer::Offers, overlays, pages, view::Overlay},
     domain::{Action, Now},
 };
 
-/// Everything that does something now, in the order of the hints.
+/// All available actions, in the order of the hints.
 pub fn offers(state: &State, now: Now) -> Offers {
     let mut offers = Offers::default();
     overlays::offers(state, &mut offers);
@@ -15,7 +15,7 @@ pub fn offers(state: &State, now: Now) -> Offers {
     offers
 }
 
-/// What can be done on every page.
+/// Actions available on every page.
 fn everywhere(state: &State, offers: &mut Offers) {
     if state.has_several() {
         if state.view.overlay == Overlay::None {

@@ -1,4 +1,4 @@
-//! What commands do. A page that leads to another returns a command, which is done next.
+//! Performs commands. A page that leads to another returns a follow-up command.
 
 use super::{clipboard, line_edit::push};
 use crate::{
@@ -16,16 +16,16 @@ use crate::{
     domain::{Action, Now},
 };
 
-/// A command leads to no more than a few others; more would be a circle.
-const MOST_STEPS: usize = 4;
+/// Longer chains of follow-up commands can only be a loop.
+const MAX_STEPS: usize = 4;
 
-/// Does `command`, and what it leads to.
+/// Performs `command` and its follow-ups.
 pub(crate) fn perform(state: &mut State, command: Command, now: Now) -> Vec<Effect> {
-    // The palette may have given the command: it does not stay in the way.
+    // The command may come from the palette, which closes now.
     state.palette = None;
     let mut effects = Vec::new();
     let mut next = Some(command);
-    for _ in 0..MOST_STEPS {
+    for _ in 0..MAX_STEPS {
         let Some(command) = next.take() else { break };
         let outcome = step(state, command, now);
         effects.extend(outcome.effects);
@@ -83,14 +83,14 @@ fn step(state: &mut State, command: Command, now: Now) -> Outcome {
             return Command::Act(Action::Account).into();
         }
         Command::Profile(id) => profiles::show(state, id, now),
-        Command::Theme(name) => state.themes.try_this(&name),
+        Command::Theme(name) => state.themes.choose(&name),
         Command::Column(column) => columns::toggle(state, column),
     }
     Outcome::default()
 }
 
-/// Does `action` where it means something of its own, the innermost first: on the wallboard, in what lies over the
-/// page, on the page, everywhere.
+/// Offers `action` to the wallboard, the overlay and the page in this order, before its global meaning
+/// applies.
 fn act(state: &mut State, action: Action, now: Now) -> Outcome {
     if let Some(outcome) = wall::act(state, action, now) {
         return outcome;
@@ -99,12 +99,12 @@ fn act(state: &mut State, action: Action, now: Now) -> Outcome {
     let outcome = overlays::act(state, &regions, action, now)
         .or_else(|| pages::act(state, &regions.page, action, now))
         .unwrap_or_else(|| everywhere(state, action, now));
-    // Nobody types into a filter that is covered.
+    // A covered filter takes no input.
     state.view.typing &= state.view.overlay == Overlay::None;
     outcome
 }
 
-/// Does what `action` means on every page.
+/// What `action` does on every page.
 fn everywhere(state: &mut State, action: Action, now: Now) -> Outcome {
     match action {
         Action::Open | Action::Back => state.view.overlay = Overlay::None,
@@ -122,11 +122,11 @@ fn everywhere(state: &mut State, action: Action, now: Now) -> Outcome {
         Action::Palette => palette::open(state),
         Action::Account => state.view.overlay = Overlay::Account,
         Action::Help => state.view.overlay = Overlay::Help { page: HelpPage::Keys, scroll: 0 },
-        Action::Theme => state.themes.try_next(),
+        Action::Theme => state.themes.next(),
         Action::Refresh => return requests::refresh(state, now).into(),
         Action::Suspend => return Effect::Suspend.into(),
         Action::Quit => return Effect::Quit.into(),
-        // It opens a page, or means something only where one of them has done it already.
+        // Opens a page, or has a meaning only on another page.
         action => {
             if let Some(page) = pages::opened_by(action) {
                 pages::show(state, page, now);
@@ -136,7 +136,7 @@ fn everywhere(state: &mut State, action: Action, now: Now) -> Outcome {
     Outcome::default()
 }
 
-/// Copies it, and says so.
+/// Copies to the clipboard, with a status message.
 fn copy(state: &mut State, copied: Option<Copied>, now: Now) -> Outcome {
     let Some(copied) = copied else {
         state.say(Remark::NothingToCopy, now);

@@ -1,4 +1,4 @@
-//! Choosing the columns of the list.
+//! The column chooser.
 
 use strum::IntoEnumIterator as _;
 
@@ -7,13 +7,12 @@ use crate::{
     domain::ListColumn,
 };
 
-/// Moves the cursor by `by` columns.
 pub(super) fn by(state: &mut State, by: isize, cursor: usize) {
     let cursor = scroll::moved(cursor, by, ListColumn::iter().len());
     state.view.overlay = Overlay::Columns { cursor };
 }
 
-/// Shows the column at this position, or hides it.
+/// Toggles the column at the cursor.
 pub(super) fn toggle_at(state: &mut State, cursor: usize) {
     if let Some(column) = ListColumn::iter().nth(cursor) {
         state.view.columns.toggle(column);
@@ -21,7 +20,7 @@ pub(super) fn toggle_at(state: &mut State, cursor: usize) {
     }
 }
 
-/// Shows this column, or hides it; the cursor, where there is one, moves there.
+/// Toggles `column` and, in the open chooser, moves the cursor there.
 pub(crate) fn toggle(state: &mut State, column: ListColumn) {
     if let Overlay::Columns { cursor } = &mut state.view.overlay {
         *cursor = ListColumn::iter().position(|one| one == column).unwrap_or(*cursor);

@@ -1,4 +1,4 @@
-//! The help: two pages that scroll.
+//! The help: two scrollable pages.
 
 use crate::{
     app::{
@@ -23,10 +23,10 @@ pub(super) fn offers(state: &State, page: HelpPage, offers: &mut Offers) {
     offers.also(&[Action::PreviousPage, Action::Left, Action::Right]);
 }
 
-/// Scrolls by `by` lines, as far as there are.
+/// Scrolls by up to `by` lines.
 pub(super) fn by(state: &mut State, by: isize, (page, scroll): (HelpPage, u16)) {
     let end = state.extents.scroll_end;
-    // A screen that has grown since may show more than it was scrolled to.
+    // The screen may have grown since it was scrolled.
     let moved = usize::from(scroll.min(end)).saturating_add_signed(by);
     let scroll = u16::try_from(moved).unwrap_or(u16::MAX).min(end);
     state.view.overlay = Overlay::Help { page, scroll };

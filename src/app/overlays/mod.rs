@@ -1,4 +1,5 @@
-//! What lies over any page: help, account, choosers, the palette. What one page lays over itself is that page's own.
+//! Overlays available on any page: help, account, choosers, the palette. Overlays of one page live with that
+//! page.
 
 pub mod columns;
 pub mod help;
@@ -8,7 +9,7 @@ pub mod profiles;
 use super::{Regions, State, offer::Offers, outcome::Outcome, scroll, view::Overlay};
 use crate::domain::{Action, Now, action::Label};
 
-/// Whether what lies over the page is one of these, and not the page's own.
+/// Whether one of these covers the page.
 pub(crate) const fn covers(state: &State) -> bool {
     matches!(
         state.view.overlay,
@@ -16,7 +17,7 @@ pub(crate) const fn covers(state: &State) -> bool {
     )
 }
 
-/// Adds what can be done with what is open.
+/// Adds the actions of the open overlay.
 pub(crate) fn offers(state: &State, offers: &mut Offers) {
     match state.view.overlay {
         Overlay::Help { page, .. } => return help::offers(state, page, offers),
@@ -34,7 +35,8 @@ pub(crate) fn offers(state: &State, offers: &mut Offers) {
     offers.hint(Action::Back);
 }
 
-/// Does `action` with what is open; absent where nothing is, or where it means what it means everywhere.
+/// Performs `action` on the open overlay; `None` if there is none or it leaves the action to its global
+/// meaning.
 pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now) -> Option<Outcome> {
     if !covers(state) {
         return None;
@@ -60,7 +62,7 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
     Some(Outcome::default())
 }
 
-/// Moves or scrolls by `by` rows in what is open; whether anything of this folder is.
+/// Moves or scrolls the open overlay by `by` rows; `false` if there is none.
 pub(crate) fn by(state: &mut State, by: isize) -> bool {
     match state.view.overlay {
         Overlay::Help { page, scroll } => help::by(state, by, (page, scroll)),

@@ -40,7 +40,7 @@ impl Hint {
 /// Draws as many hints as fit; those of help and quit always stay.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let row = area.within(1, 1);
-    if scene.state.themes.is_tried() {
+    if scene.state.themes.shows_name() {
         tried(scene, canvas, row);
         return;
     }

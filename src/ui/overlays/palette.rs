@@ -7,7 +7,7 @@ use super::profiles;
 use crate::{
     app::{
         Area, Command,
-        overlays::palette::{Row, rows, taken},
+        overlays::palette::{Row, occupied, rows},
         verb::Verb,
     },
     ui::{
@@ -37,7 +37,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let Some(palette) = scene.state.palette.as_ref().filter(|_| !area.is_empty()) else { return };
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     let offered = rows(scene.state, scene.now);
-    let area = taken(area, offered.len());
+    let area = occupied(area, offered.len());
     canvas.clear(area, theme.text);
     let cursor = palette.cursor.min(offered.len().saturating_sub(1));
     let position = match offered.len() {

@@ -87,7 +87,7 @@ fn commands_take_arguments() {
         ("cycle 2026-09", |state| {
             state.view.bills.cycle == Some(Cycle::of_day("2026-09-01".parse().unwrap()))
         }),
-        ("theme light", |state| state.themes.name() == "light" && state.themes.is_tried()),
+        ("theme light", |state| state.themes.name() == "light" && state.themes.shows_name()),
         ("Sort Model", |state| state.view.sort == SortKey::Model),
         ("model WHOLE", |state| state.view.selected == Some("whole".into()) && state.cursor().is_some()),
     ] {

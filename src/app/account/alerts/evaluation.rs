@@ -1,5 +1,5 @@
-//! When the alert rules are evaluated: after new data of a profile have arrived, once its round is complete, at most
-//! once a minute. The store then compares them with the stored episodes.
+//! Decides when alert rules are evaluated: once new data of a profile have arrived and its refresh is
+//! complete, at most once a minute. The store then compares the result with the stored episodes.
 
 use std::time::Duration;
 
@@ -9,10 +9,10 @@ use crate::{
     domain::{FeedName, Now},
 };
 
-/// Figures move by the hour.
+/// Quota figures change hourly, so that nothing is missed.
 const MIN_INTERVAL: Duration = Duration::from_mins(1);
 
-/// Notes whether `message` brings data to evaluate.
+/// Marks the profile for evaluation if `message` brings new data.
 pub(crate) fn note(state: &mut State, message: &Message) {
     let id = match message {
         Message::Fetched(tag, ..)
@@ -27,7 +27,7 @@ pub(crate) fn note(state: &mut State, message: &Message) {
     }
 }
 
-/// Evaluates the profiles that are due. One-shot commands do not, or when all has arrived: see [`all`].
+/// Evaluates the profiles that are due. One-shot commands evaluate once at the end, with [`all`].
 pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     if state.offline {
         return Vec::new();
@@ -36,14 +36,13 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
         let Some(profile) = state.of(id).filter(|profile| profile.has_alerts()) else { return false };
         let Evaluation { has_news, last, .. } = profile.evaluation;
         let is_early = last.is_some_and(|last| now.monotonic.saturating_sub(last) < MIN_INTERVAL);
-        // Quotas and switches of one round belong together, and what is refused hangs on the balance.
+        // A rule may need several feeds: whether calls are refused depends on quota, switch and balance.
         let is_incomplete = FeedName::OF_SNAPSHOT.into_iter().any(|feed| profile.schedule.is_asking(feed));
         has_news && !is_early && !is_incomplete && !profile.schedule.asks_once()
     };
     evaluate(state, now, is_due)
 }
 
-/// Evaluates every profile now.
 pub(crate) fn all(state: &mut State, now: Now) -> Vec<Effect> {
     evaluate(state, now, |_, _| true)
 }

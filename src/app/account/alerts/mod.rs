@@ -12,62 +12,59 @@ use crate::domain::{
     alert::{self, Episode, Event, Message, Rule, Severity, Subject},
 };
 
-/// At most this many events of the log are held.
+/// The log keeps at most this many events in memory.
 pub const LOG_MOST: u32 = 200;
 
-/// For how long a new message stands over the hints.
+/// How long a new message is shown above the hints.
 pub const TOAST_STAYS: Duration = Duration::from_secs(10);
 
-/// What is known of a profile's alerts.
+/// A profile's alerts.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Alerts {
-    /// What is active, the gravest first; quiet ones among it. Absent as long as the store did not tell.
+    /// Active alerts, including silenced ones, most severe first. `None` until they are read from the store.
     active: Option<Vec<Episode>>,
     muted: BTreeSet<ModelName>,
-    /// The newest events, the newest first.
+    /// Newest first.
     log: Vec<Event>,
-    /// The newest message, while it stands over the hints.
+    /// The newest message, while it is shown above the hints.
     pub toast: Option<Toast>,
     was_asked_for: bool,
 }
 
-/// How far a profile's data have been evaluated.
+/// How current the last evaluation of a profile is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Evaluation {
-    /// Data have arrived since the last one.
+    /// New data have arrived since then.
     pub(crate) has_news: bool,
-    /// When the last one started, on the monotonic clock.
+    /// When it started, on the monotonic clock.
     pub(crate) last: Option<Duration>,
     /// The store has not answered yet.
     pub is_under_way: bool,
 }
 
-/// A message that has just come.
+/// A new message, shown briefly above the hints.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Toast {
-    /// The gravest of those that came together.
+    /// The most severe of those that arrived together.
     pub message: Message,
-    /// How many more came with it.
+    /// How many others arrived with it.
     pub others: usize,
-    /// Until when it stands there, on the monotonic clock.
+    /// When it disappears, on the monotonic clock.
     pub until: Duration,
 }
 
-/// One row of the page.
+/// A row of the Alerts page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Entry<'a> {
-    /// An alert.
     Active(&'a Episode),
-    /// A model of which nobody wants to hear.
     Muted(&'a ModelName),
 }
 
-/// Tells an entry from every other, whatever becomes of the others: the rule and what it is about; no rule where it
-/// is about a model that is muted.
+/// Identifies an entry whatever happens to the others: rule and subject of an alert, the model alone if it is
+/// muted.
 pub type EntryId = (Option<Rule>, Subject);
 
 impl Entry<'_> {
-    /// Tells it from every other.
     pub fn id(&self) -> EntryId {
         match self {
             Self::Active(episode) => (Some(episode.rule), episode.subject.clone()),
@@ -75,7 +72,7 @@ impl Entry<'_> {
         }
     }
 
-    /// How much it matters; absent where nobody wants to hear of it.
+    /// `None` for a muted model.
     pub const fn severity(&self) -> Option<Severity> {
         match self {
             Self::Active(episode) => Some(episode.rule.severity()),
@@ -83,7 +80,6 @@ impl Entry<'_> {
         }
     }
 
-    /// Whether it is the one of this id.
     pub fn is(&self, id: &EntryId) -> bool {
         match self {
             Self::Active(episode) => id.0 == Some(episode.rule) && id.1 == episode.subject,
@@ -93,47 +89,47 @@ impl Entry<'_> {
 }
 
 impl Alerts {
-    /// Whether they were read from the store.
+    /// Whether they have been read from the store.
     pub const fn are_known(&self) -> bool {
         self.active.is_some()
     }
 
-    /// What is active, the gravest first; quiet ones among it.
+    /// Active alerts, including silenced ones, most severe first.
     pub fn active(&self) -> &[Episode] {
         self.active.as_deref().unwrap_or_default()
     }
 
-    /// What is active and of which somebody wants to hear.
+    /// Active alerts that are neither acknowledged nor snoozed.
     pub fn loud(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Episode> {
         self.active().iter().filter(move |episode| !episode.is_quiet(now))
     }
 
-    /// The severity of the gravest of them.
+    /// The highest severity among them.
     pub fn gravest(&self, now: DateTime<Utc>) -> Option<Severity> {
         self.loud(now).map(|episode| episode.rule.severity()).min()
     }
 
-    /// How many models are muted.
+    /// The number of muted models.
     pub fn muted(&self) -> usize {
         self.muted.len()
     }
 
-    /// The rows of the page: what is active, then what is muted.
+    /// The rows of the page: active alerts, then muted models.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         self.active().iter().map(Entry::Active).chain(self.muted.iter().map(Entry::Muted))
     }
 
-    /// How many rows the page has.
+    /// The number of rows of the page.
     pub fn length(&self) -> usize {
         self.active().len().saturating_add(self.muted.len())
     }
 
-    /// The newest events, the newest first.
+    /// The log, newest event first.
     pub fn log(&self) -> &[Event] {
         &self.log
     }
 
-    /// Takes how they are now; what is new goes into the log, and the gravest of it over the hints.
+    /// Replaces the alerts. New events are added to the log, and the most severe message is shown as a toast.
     pub fn take(&mut self, alerts: alert::Alerts, now: Duration) {
         let alert::Alerts { active, muted, messages } = alerts;
         (self.active, self.muted) = (Some(active), muted);
@@ -148,18 +144,18 @@ impl Alerts {
         }
     }
 
-    /// Takes the newest events of the log, the oldest of them first.
+    /// Replaces the log by `events`, oldest first.
     pub fn take_log(&mut self, mut events: Vec<Event>) {
         events.reverse();
         self.log = events;
     }
 
-    /// Whether they are still to be asked for; from then on they are not.
+    /// Whether they are still to be read from the store; marks them as requested.
     pub const fn take_due(&mut self) -> bool {
         !std::mem::replace(&mut self.was_asked_for, true)
     }
 
-    /// Has them asked for again.
+    /// Marks them to be read again.
     pub const fn ask_again(&mut self) {
         self.was_asked_for = false;
     }

@@ -1,4 +1,4 @@
-//! What the rules of the alerts look at, of all that is known of a profile.
+//! The input of the alert rules, taken from a profile.
 
 use chrono::{DateTime, Utc};
 
@@ -11,11 +11,11 @@ use crate::{
     },
 };
 
-/// What is seen of `profile` at `now`: its figures and feeds, what is foreseen, and what the running cycle cost.
+/// The snapshot of `profile`, its forecasts, and the spending of the running cycle.
 pub(crate) fn observed(state: &State, profile: &Profile, now: DateTime<Utc>) -> Observed {
     let mut observed = Observed::from_snapshot(profile.name(), &profile.snapshot);
     if !state.moment(profile, now).is_sure {
-        // What is absent changes nothing: models are compared again when the time is known.
+        // Absent models leave their alerts as they are, until the time is known.
         observed.models.clear();
     }
     observed.spend = spend(state, profile, Cycle::at(now));
@@ -25,7 +25,7 @@ pub(crate) fn observed(state: &State, profile: &Profile, now: DateTime<Utc>) -> 
     observed
 }
 
-/// What a forecast says of running out; absent where it says nothing.
+/// `None` if the forecast does not say whether the quota runs out.
 const fn runs_out(forecast: &Forecast) -> Option<RunsOut> {
     match forecast.verdict {
         Verdict::RunsOut(found) => Some(RunsOut::At(found.at)),
@@ -39,10 +39,10 @@ const fn runs_out(forecast: &Forecast) -> Option<RunsOut> {
     }
 }
 
-/// What the running cycle cost, in the account's own currency.
+/// The spending of the running cycle, in the account's own currency.
 fn spend(state: &State, profile: &Profile, cycle: Cycle) -> Option<SeenSpend> {
     let (spend, ..) = state.spending(profile)?;
-    // What was paid only with tax is in no sum with the others: the true sum is then not known.
+    // Amounts that are only known with tax cannot be added to the others: the true sum is then unknown.
     let is_whole = spend.with_tax == Tally::Nothing;
     Some(SeenSpend {
         cycle: cycle.to_string(),

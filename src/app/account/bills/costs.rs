@@ -1,4 +1,4 @@
-//! What each model has cost in the running cycle: the join of bills and models.
+//! Costs of each model in the running cycle, from the bill.
 
 use std::collections::HashMap;
 
@@ -6,36 +6,36 @@ use chrono::NaiveDate;
 
 use crate::domain::bill::{Figure, Ledger, Subject, Tally, is_model_studio};
 
-/// What one model has cost in one currency.
+/// Costs of one model in one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cost {
     /// The currency, as the vendor writes it.
     pub currency: Box<str>,
     /// Before tax.
     pub payable: Tally,
-    /// With tax, of lines that tell nothing else.
+    /// With tax, of lines that only have an amount with tax.
     pub payable_with_tax: Tally,
-    /// How much both lack: lines whose amount is unknown, and days whose rows were not all read.
+    /// Lines whose amount is unknown, and days with missing rows.
     pub incomplete: u64,
-    /// The first and the last day of the cycle on which something was to be paid.
+    /// The first and the last day of the cycle with a charge.
     pub days: Option<(NaiveDate, NaiveDate)>,
 }
 
-/// What each model has cost, by its name.
+/// Costs by model name.
 pub type Costs = HashMap<Box<str>, Vec<Cost>>;
 
-/// What each model has cost in this cycle, by everything of Model Studio.
+/// Costs of each model in this cycle, over all products of Model Studio.
 pub(crate) fn costs(ledger: &Ledger) -> Costs {
     let mut costs = Costs::new();
     for subject in ledger.subjects().iter().filter(|subject| is_model_studio(&subject.charge)) {
         let Some(model) = &subject.instance.model else { continue };
         let costs = costs.entry(model.clone()).or_default();
         let currency = subject.charge.currency.as_str();
-        let at = costs.iter().position(|cost| &*cost.currency == currency).unwrap_or(costs.len());
-        if at == costs.len() {
-            costs.push(Cost::nothing(currency));
+        let index = costs.iter().position(|cost| &*cost.currency == currency).unwrap_or(costs.len());
+        if index == costs.len() {
+            costs.push(Cost::zero(currency));
         }
-        if let Some(cost) = costs.get_mut(at) {
+        if let Some(cost) = costs.get_mut(index) {
             cost.add(subject);
         }
     }
@@ -47,7 +47,7 @@ pub(crate) fn costs(ledger: &Ledger) -> Costs {
 }
 
 impl Cost {
-    fn nothing(currency: &str) -> Self {
+    fn zero(currency: &str) -> Self {
         let (payable, payable_with_tax) = (Tally::Nothing, Tally::Nothing);
         Self { currency: currency.into(), payable, payable_with_tax, incomplete: 0, days: None }
     }
@@ -56,7 +56,7 @@ impl Cost {
         self.incomplete = self.incomplete.saturating_add(subject.sums.unknown);
         self.payable.merge(subject.sums.get(Figure::Payable));
         self.payable_with_tax.merge(subject.sums.get(Figure::PayableWithTax));
-        // A day on which free quota covered all of it is none of them.
+        // Days fully covered by free quota do not count.
         if let Some((first, last)) = subject.charged {
             let (earlier, later) = self.days.unwrap_or((first, last));
             self.days = Some((earlier.min(first), later.max(last)));

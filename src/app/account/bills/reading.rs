@@ -1,4 +1,4 @@
-//! Reading bills: what is wanted of the store, what came of a question, and when the next one is due.
+//! Reads bills from the store, takes in the outcome of requests, and schedules the next one.
 
 use crate::{
     app::{
@@ -17,7 +17,7 @@ use crate::{
 
 use super::summary::sum_up;
 
-/// Reads what is wanted and not yet in memory.
+/// Reads wanted cycles that are not in memory yet.
 pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     let running = Cycle::at(now.utc);
     let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
@@ -42,11 +42,11 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     effects
 }
 
-/// Days of bills were requested, and are saved: they are read from the store.
+/// A request for bills has ended: what was saved is read from the store.
 pub(crate) fn saved(state: &mut State, tag: Tag, saved: BillsSaved, now: Now) -> Vec<Effect> {
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.note_login(FeedName::Bills, saved.credential.as_deref());
-    profile.bills.is_asked_elsewhere = false;
+    profile.bills.is_polled_elsewhere = false;
     let mut effects = Vec::new();
     match saved.failed {
         None => {
@@ -58,14 +58,14 @@ pub(crate) fn saved(state: &mut State, tag: Tag, saved: BillsSaved, now: Now) ->
         }
         Some(cause) => {
             effects.extend(went_wrong(profile, tag.profile, Task::Bills, cause, now));
-            // Nobody else tries before that either.
+            // Other instances do not retry before that either.
             let next_due = profile.schedule.next_question(FeedName::Bills).and_then(|due| to_utc(due, now));
             effects.extend(next_due.map(|due| Effect::Asked(tag.profile, FeedName::Bills, due)));
         }
     }
     effects.extend(leave_alone(profile, tag.profile, Task::Bills, saved.wait_until, now));
     for cycle in &saved.cycles {
-        // Even where it is being read: what was just saved may have come too late for that.
+        // Even if it is being read already: that may have missed what was just saved.
         profile.bills.begin_reading(*cycle);
         effects.push(Effect::ReadCycle(tag, *cycle));
     }
@@ -85,11 +85,11 @@ pub(crate) fn read(state: &mut State, tag: Tag, read: StoredCycle, now: Now) -> 
         let read_at = profile.bills.read_at(cycle);
         profile.snapshot.bills.fetched_at = read_at;
         let since = profile.failure(Task::Bills).map(|failure| failure.since);
-        if profile.bills.is_asked_elsewhere && since.is_some_and(|since| read_at > Some(since)) {
+        if profile.bills.is_polled_elsewhere && since.is_some_and(|since| read_at > Some(since)) {
             profile.note(Task::Bills, None);
         }
     }
-    // What the models have cost is a column of their list.
+    // The list of models has a column of costs.
     state.list_changed();
     let effects = plan(state, tag, now).into_iter().collect();
     if cycle == shown && tag.profile == state.current() {
@@ -98,11 +98,11 @@ pub(crate) fn read(state: &mut State, tag: Tag, read: StoredCycle, now: Now) -> 
     effects
 }
 
-/// Another instance asks for bills: what it has stored by now is read.
+/// Another instance polls bills: reads what it has stored so far.
 pub(crate) fn read_again(state: &mut State, tag: Tag, now: Now) -> Vec<Effect> {
     let cycles = [Cycle::at(now.utc), state.cycle_of(tag.profile, now.utc)];
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
-    profile.bills.is_asked_elsewhere = true;
+    profile.bills.is_polled_elsewhere = true;
     let wanted = cycles.into_iter().filter(|cycle| profile.bills.begin_reading(*cycle));
     wanted.map(|cycle| Effect::ReadCycle(tag, cycle)).collect()
 }
@@ -114,17 +114,16 @@ fn plan(state: &mut State, tag: Tag, now: Now) -> Option<Effect> {
     let (running, shown) = (Cycle::at(now.utc), state.cycle_of(tag.profile, now.utc));
     let profile = current_generation(state, tag)?;
     let has_failed = profile.failure(Task::Bills).is_some();
-    // Another instance that asks does so for the newest cycles: an older one that the user looks at is requested
-    // here.
-    let is_wish = shown < running.previous() && profile.bills.is_due(shown, now.utc) && !has_failed;
-    let is_planned = profile.schedule.is_planned(Task::Bills) && !is_wish;
+    // Another polling instance only fetches the newest cycles: an older one on screen is requested here.
+    let is_older_cycle = shown < running.previous() && profile.bills.is_due(shown, now.utc) && !has_failed;
+    let is_planned = profile.schedule.is_planned(Task::Bills) && !is_older_cycle;
     let is_busy = profile.bills.is_busy() || profile.schedule.is_under_way(Task::Bills) || is_planned;
-    let may_ask = profile.asks_for_bills() && !is_busy && !(has_failed && profile.schedule.asks_once());
-    let next = profile.bills.next_asking(now.utc).filter(|_| may_ask)?;
-    let ahead = next.signed_duration_since(now.utc).to_std().unwrap_or_default();
-    let repeats = profile.bills.repeats_until(shown, now.utc);
-    let due = now.monotonic.saturating_add(ahead).max(repeats.unwrap_or_default());
-    if is_wish && due <= now.monotonic {
+    let may_request = profile.asks_for_bills() && !is_busy && !(has_failed && profile.schedule.asks_once());
+    let next = profile.bills.next_request_at(now.utc).filter(|_| may_request)?;
+    let delay = next.signed_duration_since(now.utc).to_std().unwrap_or_default();
+    let repeated_until = profile.bills.repeats_until(shown, now.utc);
+    let due = now.monotonic.saturating_add(delay).max(repeated_until.unwrap_or_default());
+    if is_older_cycle && due <= now.monotonic {
         profile.schedule.force(Task::Bills, due);
     } else {
         profile.schedule.plan(Task::Bills, due);
@@ -132,7 +131,6 @@ fn plan(state: &mut State, tag: Tag, now: Now) -> Option<Effect> {
     Some(Effect::Asked(tag.profile, FeedName::Bills, to_utc(due, now)?))
 }
 
-/// Lines were read from the store.
 pub(crate) fn lines_read(state: &mut State, tag: Tag, page: LinesPage) -> Vec<Effect> {
     if let Some(profile) = current_generation(state, tag) {
         profile.bills.take_lines(page);

@@ -1,4 +1,4 @@
-//! What is shown of the bills: the cycle in memory, the report, the lines below it.
+//! What is in memory and on screen: cycles, the report, the lines below it.
 
 use std::sync::Arc;
 
@@ -14,12 +14,12 @@ use crate::{
 };
 
 impl Bills {
-    /// A cycle that is to be complete from now on. Whether that is news.
+    /// Adds a cycle to be completed; whether it is new.
     pub(crate) fn want(&mut self, cycle: Cycle) -> bool {
         self.wanted.insert(cycle)
     }
 
-    /// The wanted cycles that are not in memory and not being read; they count as being read from now on.
+    /// The wanted cycles that have not been read; marks them as being read.
     pub(crate) fn take_unread(&mut self) -> Vec<Cycle> {
         let unread = |cycle: &&Cycle| !self.days.contains_key(*cycle) && !self.reading.contains(*cycle);
         let unread: Vec<Cycle> = self.wanted.iter().filter(unread).copied().collect();
@@ -27,17 +27,17 @@ impl Bills {
         unread
     }
 
-    /// Whether a cycle is being read from the store.
+    /// Whether any cycle is being read from the store.
     pub fn is_busy(&self) -> bool {
         !self.reading.is_empty()
     }
 
-    /// A cycle is to be read (again): something of it was stored. Whether it is not being read already.
+    /// Marks a cycle as being read; whether it was not already.
     pub(crate) fn begin_reading(&mut self, cycle: Cycle) -> bool {
         self.reading.insert(cycle)
     }
 
-    /// Takes in what was read of a cycle. Only the running cycle and the one that is shown stay in memory.
+    /// Takes in a cycle read from the store. Only the running cycle and the one on screen stay in memory.
     pub(crate) fn take(&mut self, read: StoredCycle, shown: Cycle, now: DateTime<Utc>) {
         let (cycle, running) = (read.ledger.cycle(), Cycle::at(now));
         self.reading.remove(&cycle);
@@ -49,26 +49,26 @@ impl Bills {
             self.spend = Spend::by_currency(&read.ledger, now);
         }
         self.ledgers.insert(cycle, Arc::new(read.ledger));
-        self.forget(shown, running);
+        self.evict(shown, running);
     }
 
-    /// Forgets the bills that nobody looks at.
-    pub(crate) fn forget(&mut self, shown: Cycle, running: Cycle) {
+    /// Drops all bills from memory but those of the shown and the running cycle.
+    pub(crate) fn evict(&mut self, shown: Cycle, running: Cycle) {
         self.ledgers.retain(|cycle, _| *cycle == shown || *cycle == running);
     }
 
-    /// The cycle's bill is to be shown: whether it has to be read first.
+    /// Whether the cycle's bill has to be read before it can be shown; marks it as being read.
     pub(crate) fn needs_reading(&mut self, cycle: Cycle) -> bool {
         !self.ledgers.contains_key(&cycle) && self.reading.insert(cycle)
     }
 
-    /// Sums up what is shown of `cycle`.
+    /// Computes the report of `cycle`.
     pub(crate) fn report(&mut self, cycle: Cycle, query: &Query) {
         self.report =
             self.ledgers.get(&cycle).map_or_else(Report::default, |ledger| Report::new(ledger, query));
     }
 
-    /// Explains why each group of the report was charged, by what is known of free quotas.
+    /// Explains why each group of the report was charged, from the free quotas.
     pub(crate) fn explain(
         &mut self,
         cycle: Cycle,
@@ -84,57 +84,57 @@ impl Bills {
         }
     }
 
-    /// When anything of this cycle was last read; absent = never.
+    /// When any day of `cycle` was last read; `None` if never.
     pub fn read_at(&self, cycle: Cycle) -> Option<DateTime<Utc>> {
         read_at(self.days.get(&cycle)?)
     }
 
-    /// The lines of the group at this position, from `offset` on: what to ask the store for, unless it is there or
-    /// awaited.
-    pub(crate) fn want_lines(
+    /// The query for the lines of the group index position `group`, unless they are in memory or being read.
+    pub(crate) fn request_lines(
         &mut self,
         cycle: Cycle,
         group: Option<usize>,
         (offset, limit): (u64, u32),
     ) -> Option<LinesQuery> {
         let ledger = self.ledgers.get(&cycle)?;
-        let Some(group) = group.and_then(|at| self.report.groups.get(at)) else {
+        let Some(group) = group.and_then(|index| self.report.groups.get(index)) else {
             self.lines = None;
             return None;
         };
         let is_wanted = |wanted: &LinesQuery| {
-            (wanted.offset, wanted.limit) == (offset, limit) && self.is_of(wanted, cycle, group)
+            (wanted.offset, wanted.limit) == (offset, limit) && self.selects(wanted, cycle, group)
         };
-        let there = self.lines.as_ref().map(|page| &page.query);
-        if [there, self.awaited.as_ref()].into_iter().flatten().any(is_wanted) {
+        let shown = self.lines.as_ref().map(|page| &page.query);
+        if [shown, self.pending_lines.as_ref()].into_iter().flatten().any(is_wanted) {
             return None;
         }
-        let subject = |at: &u32| Some(ledger.subject(*at)?.id);
+        let subject = |index: &u32| Some(ledger.subject(*index)?.id);
         let subjects = group.subjects.iter().filter_map(subject).collect();
         let wanted = LinesQuery { cycle, subjects, day: group.day, offset, limit };
-        self.awaited = Some(wanted.clone());
+        self.pending_lines = Some(wanted.clone());
         Some(wanted)
     }
 
-    /// Every line of what is seen of `cycle`; absent where it is not in memory.
+    /// Selects every line of the report of `cycle`; `None` if it is not in memory.
     pub fn all_lines(&self, cycle: Cycle) -> Option<LinesQuery> {
         let subjects = self.ledgers.get(&cycle)?.subjects();
         let positions = self.report.groups.iter().flat_map(|group| &group.subjects);
-        let ids = positions.filter_map(|at| Some(subjects.get(usize::try_from(*at).ok()?)?.id)).collect();
+        let ids =
+            positions.filter_map(|index| Some(subjects.get(usize::try_from(*index).ok()?)?.id)).collect();
         Some(LinesQuery { cycle, subjects: ids, day: None, offset: 0, limit: u32::MAX })
     }
 
-    /// Takes in lines, unless others are awaited by now.
+    /// Takes in lines, unless others have been requested since.
     pub(crate) fn take_lines(&mut self, page: LinesPage) {
-        if self.awaited.as_ref().is_none_or(|awaited| *awaited == page.query) {
-            self.awaited = None;
+        if self.pending_lines.as_ref().is_none_or(|pending| *pending == page.query) {
+            self.pending_lines = None;
             self.lines = Some(page);
         }
     }
 
-    /// The lines are out of date: those on screen stay until others come.
-    pub(crate) fn forget_lines(&mut self) {
-        self.awaited = None;
+    /// Marks the lines as out of date; they stay on screen until others have been read.
+    pub(crate) fn invalidate_lines(&mut self) {
+        self.pending_lines = None;
         if let Some(page) = &mut self.lines {
             page.query.limit = 0;
         }

@@ -1,22 +1,22 @@
-//! Sums up the bill that is shown.
+//! Computes the report of the bill on screen.
 
 use crate::{app::State, domain::Now};
 
-/// Sums up what is shown again; the cursor stays on its group.
+/// Recomputes the report; the cursor stays on its group.
 pub(crate) fn sum_up(state: &mut State, now: Now) {
     let (cycle, id, query) = (state.shown_cycle(now.utc), state.current(), state.view.bills.query.clone());
     let before = state.bills_cursor();
     let Some(profile) = state.profile_mut(id) else { return };
     profile.bills.report(cycle, &query);
     profile.explain(cycle, query.grouping, now.utc);
-    profile.bills.forget_lines();
+    profile.bills.invalidate_lines();
     if state.bills_cursor().is_none() {
         select(state, before.unwrap_or(0));
         state.view.bills.line = None;
     }
 }
 
-/// The quotas have changed, and with them what explains the bill.
+/// Recomputes the reasons: the quotas that explain the bill have changed.
 pub(crate) fn explain(state: &mut State, now: Now) {
     let (cycle, id, grouping) =
         (state.shown_cycle(now.utc), state.current(), state.view.bills.query.grouping);
@@ -25,7 +25,7 @@ pub(crate) fn explain(state: &mut State, now: Now) {
     }
 }
 
-/// Moves the cursor to this group, or to the last one.
+/// Moves the cursor to the group at `position`, or to the last one.
 pub(crate) fn select(state: &mut State, position: usize) {
     let groups = &state.profile().bills.report.groups;
     let group = groups.get(position.min(groups.len().saturating_sub(1)));

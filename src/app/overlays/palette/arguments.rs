@@ -1,11 +1,11 @@
-//! What can follow a verb: `sort expires`, `filter status:low`, `group-by day`, `cycle 2026-10`, `model qwen-max`,
-//! `profile prod`, `theme light`.
+//! Arguments of verbs: `sort expires`, `filter status:low`, `group-by day`, `cycle 2026-10`, `model
+//! qwen-max`, `profile prod`, `theme light`.
 
 use strum::IntoEnumIterator as _;
 
 use super::{
     rank::rank,
-    row::{MOST, Row},
+    row::{MAX_ROWS, Row},
 };
 use crate::{
     app::{Command, Profile, ProfileId, State, pages, pages::models::list::rows, verb::Verb},
@@ -16,12 +16,11 @@ use crate::{
     },
 };
 
-/// All profiles as one.
 const ALL_PROFILES: &str = "all";
 
-/// Those that are no actions, as far as there is something to follow them.
+/// Verbs that are not actions, if there is an argument to choose.
 pub(super) fn without_action(state: &State) -> Vec<Row> {
-    let is_there = |verb: &Verb| match verb {
+    let has_argument = |verb: &Verb| match verb {
         Verb::Cycle => state.has_bills(),
         Verb::Model => state.models() > 0,
         Verb::Profile => state.has_several(),
@@ -29,10 +28,10 @@ pub(super) fn without_action(state: &State) -> Vec<Row> {
     };
     let row =
         |verb: Verb| Row { name: verb.name().to_owned(), command: Command::Ask(verb), verb: Some(verb) };
-    Verb::ALL.into_iter().filter(is_there).map(row).collect()
+    Verb::ALL.into_iter().filter(has_argument).map(row).collect()
 }
 
-/// What may follow, as far as it matches `typed`.
+/// Possible arguments of `verb` that match `typed`.
 pub(super) fn arguments<'a>(verb: Verb, state: &'a State, typed: &str, now: Now) -> Vec<Row> {
     let profile = state.profile();
     match verb {
@@ -47,31 +46,31 @@ pub(super) fn arguments<'a>(verb: Verb, state: &'a State, typed: &str, now: Now)
             choices(verb, typed, Grouping::iter(), |by| (by.into_str().to_owned(), Command::GroupBy(by)))
         }
         Verb::Product => {
-            let named = (!typed.is_empty()).then(|| ProductFilter::parse(typed));
+            let by_name = (!typed.is_empty()).then(|| ProductFilter::parse(typed));
             let mut all = vec![ProductFilter::Inference, ProductFilter::ModelStudio, ProductFilter::All];
-            all.extend(named.filter(|named| matches!(named, ProductFilter::Text(_))));
-            choices(verb, typed, all, |one| (one.as_str().to_owned(), Command::Product(one)))
+            all.extend(by_name.filter(|by_name| matches!(by_name, ProductFilter::Text(_))));
+            choices(verb, typed, all, |item| (item.as_str().to_owned(), Command::Product(item)))
         }
         Verb::Cycle => {
             let oldest = profile.bills.oldest(now.utc);
             let cycles = std::iter::successors(Some(Cycle::at(now.utc)), |cycle| Some(cycle.previous()));
-            // At the beginning of the calendar there is none before it.
+            // The first cycle of the calendar is its own predecessor.
             let cycles = cycles.take_while(|cycle| *cycle >= oldest).take(1000);
             choices(verb, typed, cycles, |cycle| (cycle.to_string(), Command::Cycle(cycle)))
         }
         Verb::Model => {
             let wanted = lower_name(&typed.into());
-            let of = |(id, profile): (ProfileId, &'a Profile)| rows(id, profile);
-            let found = state.shown().flat_map(of).filter(|(.., row)| row.lower_name.contains(&*wanted));
-            choices(verb, typed, found.take(MOST), |(place, model, _)| {
-                (model.name.as_str().to_owned(), Command::Model(place.profile, model.name.clone()))
+            let models = |(id, profile): (ProfileId, &'a Profile)| rows(id, profile);
+            let found = state.shown().flat_map(models).filter(|(.., row)| row.lower_name.contains(&*wanted));
+            choices(verb, typed, found.take(MAX_ROWS), |(id, model, _)| {
+                (model.name.as_str().to_owned(), Command::Model(id.profile, model.name.clone()))
             })
         }
         Verb::Profile if !state.has_several() => Vec::new(),
         Verb::Profile => {
             let all = (ALL_PROFILES.to_owned(), Command::Profile(None));
-            let one = |(id, profile): (_, &Profile)| (profile.name().to_owned(), Command::Profile(Some(id)));
-            choices(verb, typed, std::iter::once(all).chain(state.profiles().map(one)), |row| row)
+            let item = |(id, profile): (_, &Profile)| (profile.name().to_owned(), Command::Profile(Some(id)));
+            choices(verb, typed, std::iter::once(all).chain(state.profiles().map(item)), |row| row)
         }
         Verb::Theme => {
             choices(verb, typed, state.themes.names(), |name| (name.to_owned(), Command::Theme(name.into())))
@@ -79,7 +78,7 @@ pub(super) fn arguments<'a>(verb: Verb, state: &'a State, typed: &str, now: Now)
     }
 }
 
-/// A row for each of `all` that matches `typed`, the best first.
+/// A row for each of `all` that matches `typed`, best match first.
 fn choices<T>(
     verb: Verb,
     typed: &str,
@@ -87,8 +86,8 @@ fn choices<T>(
     row: impl Fn(T) -> (String, Command),
 ) -> Vec<Row> {
     let typed = typed.to_lowercase();
-    let ranked = all.into_iter().filter_map(|one| {
-        let (name, command) = row(one);
+    let ranked = all.into_iter().filter_map(|item| {
+        let (name, command) = row(item);
         let rank = rank(&typed, &name, "")?;
         let name = format!("{} {name}", verb.name()).trim_end().to_owned();
         Some((rank, Row { name, command, verb: None }))

@@ -1,7 +1,7 @@
-//! The palette: what keys and clicks do while it is open.
+//! Keyboard and mouse input to the open palette.
 
 use super::{
-    row::{Row, taken},
+    row::{Row, occupied},
     rows::rows,
 };
 use crate::{
@@ -15,13 +15,12 @@ use crate::{
     domain::Now,
 };
 
-/// Opens it, empty.
 pub(crate) fn open(state: &mut State) {
     state.view.typing = false;
     state.palette = Some(Palette::default());
 }
 
-/// Opens it with this word, to ask for what follows.
+/// Opens it with `verb` typed, for the user to add an argument.
 pub(crate) fn ask(state: &mut State, verb: Verb) {
     open(state);
     if let Some(text) = text(state) {
@@ -30,7 +29,7 @@ pub(crate) fn ask(state: &mut State, verb: Verb) {
     }
 }
 
-/// A key while it is open. Only the way out keeps its meaning.
+/// Handles a key. Only the quit key keeps its usual meaning.
 pub(crate) fn key(state: &mut State, regions: &Regions, key: Key, now: Now) -> Outcome {
     let page = isize::from(i16::try_from(regions.palette.height).unwrap_or(i16::MAX)).max(2);
     match key.code {
@@ -41,24 +40,23 @@ pub(crate) fn key(state: &mut State, regions: &Regions, key: Key, now: Now) -> O
         Code::Down => by(state, 1, now),
         Code::PageUp => by(state, 1_isize.saturating_sub(page), now),
         Code::PageDown => by(state, page.saturating_sub(1), now),
-        // One who takes back the colon has thought better of it.
+        // As in vi: Backspace on an empty line closes it.
         Code::Backspace if text(state).is_some_and(|text| text.is_empty()) => state.palette = None,
-        _ if text(state).is_some_and(|text| edit(text, key)) => narrowed(state),
+        _ if text(state).is_some_and(|text| edit(text, key)) => select_first(state),
         _ if state.keymap.action(key) == Some(Action::Quit) => return Effect::Quit.into(),
         _ => {}
     }
     Outcome::default()
 }
 
-/// Text was pasted into it.
 pub(crate) fn pasted(state: &mut State, pasted: &str) {
     if let Some(text) = text(state) {
         push(text, pasted);
-        narrowed(state);
+        select_first(state);
     }
 }
 
-/// Moves the cursor by so many rows, as far as there are.
+/// Moves the cursor by up to `by` rows.
 pub(crate) fn by(state: &mut State, by: isize, now: Now) {
     let last = rows(state, now).len().saturating_sub(1);
     if let Some(palette) = &mut state.palette {
@@ -73,40 +71,40 @@ const fn text(state: &mut State) -> Option<&mut String> {
     }
 }
 
-/// Something else is offered: the best of it is chosen.
-const fn narrowed(state: &mut State) {
+/// The text has changed: selects the best match.
+const fn select_first(state: &mut State) {
     if let Some(palette) = &mut state.palette {
         palette.cursor = 0;
     }
 }
 
-fn chosen(state: &State, now: Now) -> Option<Row> {
+fn selected(state: &State, now: Now) -> Option<Row> {
     let cursor = state.palette.as_ref()?.cursor;
     let rows = rows(state, now);
     let last = rows.len().checked_sub(1)?;
     rows.into_iter().nth(cursor.min(last))
 }
 
-/// What is chosen is done.
+/// The command of the selected row.
 fn enter(state: &State, now: Now) -> Option<Command> {
-    chosen(state, now).map(|row| row.command)
+    selected(state, now).map(|row| row.command)
 }
 
-/// Types the rest of what is chosen.
+/// Completes the text to the name of the selected row.
 fn complete(state: &mut State, now: Now) {
-    let Some(Row { name, verb, .. }) = chosen(state, now) else { return };
+    let Some(Row { name, verb, .. }) = selected(state, now) else { return };
     let Some(text) = text(state) else { return };
     text.clear();
     push(text, &name);
     if verb.is_some() {
         text.push(' ');
     }
-    narrowed(state);
+    select_first(state);
 }
 
-/// A click on nothing closes it, unless that is in it.
+/// A click outside closes it.
 pub(crate) fn click(state: &mut State, regions: &Regions, (column, row): (u16, u16), now: Now) {
-    if !taken(regions.palette, rows(state, now).len()).contains(column, row)
+    if !occupied(regions.palette, rows(state, now).len()).contains(column, row)
         && !regions.hints.contains(column, row)
     {
         state.palette = None;

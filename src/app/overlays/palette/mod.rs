@@ -1,5 +1,4 @@
-//! The palette: what can be done in the current context, narrowed by what is typed. It lies over whatever is open, and
-//! acts on that.
+//! The command palette: available commands, filtered by the typed text. It acts on whatever is open below it.
 
 mod arguments;
 mod input;
@@ -8,5 +7,5 @@ mod row;
 mod rows;
 
 pub(crate) use input::{ask, by, click, key, open, pasted};
-pub use row::{Row, taken};
+pub use row::{Row, occupied};
 pub use rows::rows;

@@ -1,22 +1,22 @@
-//! How well something matches what is typed.
+//! Ranks matches of the typed text.
 
-/// How well `name`, with what it does in a sentence, matches `typed` (in lower case): the lower the better; absent where
-/// it does not.
-pub(crate) fn rank(typed: &str, name: &str, sentence: &str) -> Option<u8> {
+/// How well `name` or its description `description` matches `typed` (in lower case): lower is better, `None`
+/// no match.
+pub(crate) fn rank(typed: &str, name: &str, description: &str) -> Option<u8> {
     let name = name.to_lowercase();
     let checks: [&dyn Fn() -> bool; 5] = [
         &|| name.starts_with(typed),
         &|| name.split(['-', ' ']).any(|word| word.starts_with(typed)),
         &|| name.contains(typed),
-        &|| sentence.to_lowercase().contains(typed),
-        &|| is_within(typed, &name),
+        &|| description.to_lowercase().contains(typed),
+        &|| is_subsequence(typed, &name),
     ];
     let at = checks.iter().position(|check| check())?;
     u8::try_from(at).ok()
 }
 
-/// Whether the letters stand in `name` in this order, with others between them.
-fn is_within(letters: &str, name: &str) -> bool {
+/// Whether `letters` is a subsequence of `name`.
+fn is_subsequence(letters: &str, name: &str) -> bool {
     let mut rest = name.chars();
     letters.chars().filter(|letter| !letter.is_whitespace()).all(|letter| rest.any(|one| one == letter))
 }
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_beginning_beats_a_word_beats_a_part_beats_the_sentence_beats_letters() {
+    fn prefix_word_substring_description_and_subsequence_rank_in_this_order() {
         for (typed, expected) in [
             ("", Some(0)),
             ("page", Some(0)),

@@ -1,21 +1,18 @@
-//! One row of the palette.
+//! A row of the palette.
 
 use crate::{
     app::verb::Verb,
     app::{Action, Area, Command},
 };
 
-/// At most this many rows are offered: the user types on to see others.
-pub(super) const MOST: usize = 200;
+/// More rows are not shown: the user types on to narrow them down.
+pub(super) const MAX_ROWS: usize = 200;
 
-/// One row: something that can be done.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// What is typed for it.
     pub name: String,
-    /// What is done.
     pub command: Command,
-    /// What more it needs to know, where the name is followed by that.
+    /// The verb, if the command needs an argument.
     pub verb: Option<Verb>,
 }
 
@@ -27,14 +24,13 @@ impl From<Action> for Row {
 }
 
 impl Row {
-    /// The action that is done, where it is one.
+    /// The action, if the command is one.
     pub const fn action(&self) -> Option<Action> {
         if let Command::Act(action) = self.command { Some(action) } else { None }
     }
 }
 
-/// What `offered` rows take of the `area` for them, with their title: the bottom of it. A row says where there are
-/// none.
-pub fn taken(mut area: Area, offered: usize) -> Area {
-    area.take_bottom(u16::try_from(offered.max(1)).unwrap_or(u16::MAX).saturating_add(1))
+/// The bottom of `area` that `rows` rows and their title take. Without rows, one says so.
+pub fn occupied(mut area: Area, rows: usize) -> Area {
+    area.take_bottom(u16::try_from(rows.max(1)).unwrap_or(u16::MAX).saturating_add(1))
 }

@@ -1,22 +1,22 @@
-//! What the palette offers, narrowed by what is typed.
+//! The rows of the palette, filtered by the typed text.
 
 use super::{
     arguments::{arguments, without_action},
     rank::rank,
-    row::{MOST, Row},
+    row::{MAX_ROWS, Row},
 };
 use crate::{
     app::{Action, State, input::offers::offers, verb::Verb},
     domain::{Now, action::BINDINGS},
 };
 
-/// What is offered now, the best match first; nothing where the palette is not open.
+/// The matching rows, best match first; none while the palette is closed.
 pub fn rows(state: &State, now: Now) -> Vec<Row> {
     let Some(palette) = &state.palette else { return Vec::new() };
     let typed = palette.text.trim_start();
     let verb = typed.split_once(' ').and_then(|(word, rest)| Some((Verb::parse(word)?, rest)));
     if let Some((verb, rest)) = verb {
-        return arguments(verb, state, rest.trim(), now).into_iter().take(MOST).collect();
+        return arguments(verb, state, rest.trim(), now).into_iter().take(MAX_ROWS).collect();
     }
     let typed = typed.to_lowercase();
     let mut ranked: Vec<(u8, Row)> = actions(state, now)
@@ -25,12 +25,12 @@ pub fn rows(state: &State, now: Now) -> Vec<Row> {
             Some((rank(&typed, &row.name, text.copied().unwrap_or(""))?, row))
         })
         .collect();
-    // Stable: what matches equally well stays in its order.
+    // Stable: equal matches stay in order.
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, row)| row).collect()
 }
 
-/// Every action that does something now, and the verbs. The movements come last: nobody types those.
+/// Available actions and verbs. Movements come last: they are rarely typed.
 fn actions(state: &State, now: Now) -> impl Iterator<Item = Row> {
     let offers = offers(state, now);
     let offered = BINDINGS.iter().map(|row| row.action);

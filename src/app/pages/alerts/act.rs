@@ -1,4 +1,4 @@
-//! What actions do on the Alerts page.
+//! Actions of the Alerts page.
 
 use chrono::TimeDelta;
 
@@ -8,10 +8,9 @@ use crate::{
     domain::{Action, Now, alert::AlertAction},
 };
 
-/// For how long an alert is snoozed.
-const SNOOZE: TimeDelta = TimeDelta::hours(8);
+const SNOOZE_DURATION: TimeDelta = TimeDelta::hours(8);
 
-/// Does `action`; absent where it means here what it means everywhere.
+/// Performs `action`; `None` leaves it to its global meaning.
 pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now) -> Option<Outcome> {
     if state.view.overlay != Overlay::None {
         return None;
@@ -34,12 +33,12 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
     Some(Outcome::default())
 }
 
-/// The page was opened: what other instances did since is read as well.
+/// The page was opened: reads the alerts again, since other instances may have changed them.
 pub(crate) fn opened(state: &mut State) {
     state.profiles_mut().for_each(|(_, profile)| profile.alerts.ask_again());
 }
 
-/// What the user does with the alert that the cursor is on; the same action again undoes it.
+/// Acknowledges, snoozes or mutes the selected alert; the same action again undoes it.
 fn handle(state: &State, action: Action, now: Now) -> Option<Effect> {
     if state.log_cursor().is_some() {
         return None;
@@ -55,9 +54,11 @@ fn handle(state: &State, action: Action, now: Now) -> Option<Effect> {
         (Action::Acknowledge, Entry::Active(alert)) => {
             AlertAction::Acknowledge(alert.rule, alert.subject.clone())
         }
-        (Action::Snooze, Entry::Active(alert)) => {
-            AlertAction::Snooze(alert.rule, alert.subject.clone(), now.utc.checked_add_signed(SNOOZE)?)
-        }
+        (Action::Snooze, Entry::Active(alert)) => AlertAction::Snooze(
+            alert.rule,
+            alert.subject.clone(),
+            now.utc.checked_add_signed(SNOOZE_DURATION)?,
+        ),
         (Action::Mute, Entry::Active(alert)) => AlertAction::Mute(alert.subject.model()?.clone()),
         (Action::Mute, Entry::Muted(model)) => AlertAction::Unmute(model.clone()),
         _ => return None,

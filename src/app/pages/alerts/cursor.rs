@@ -1,28 +1,28 @@
-//! The cursor on the Alerts page: it moves through the active alerts, and on into the log below.
+//! The cursor of the Alerts page: it moves through the active alerts and on into the log below.
 
 use super::{regions::Regions, target::opens};
 use crate::app::{ProfileId, State, account::alerts::EntryId, outcome::Outcome, scroll};
 
-/// Moves the cursor by `by` rows, as far as there are: the log begins behind the last alert.
+/// Moves the cursor by up to `by` rows. The log follows the last alert.
 pub(crate) fn by(state: &mut State, regions: &Regions, by: isize) {
-    let (alerts, events) = (state.alerts_length(), events(state, regions));
+    let (alerts, reachable_events) = (state.alerts_length(), reachable_events(state, regions));
     let at = state.log_cursor().map(|at| alerts.saturating_add(at)).or_else(|| state.alerts_cursor());
     let to = at.map_or(first_step(by), |at| at.saturating_add_signed(by));
-    go(state, to.min(alerts.saturating_add(events).saturating_sub(1)));
+    go(state, to.min(alerts.saturating_add(reachable_events).saturating_sub(1)));
 }
 
-/// The wheel was turned over the log, or over the alerts: the cursor stays there.
+/// Moves the cursor within the list under the pointer.
 pub(crate) fn wheel(state: &mut State, regions: &Regions, by: isize, (column, row): (u16, u16)) {
     let alerts = state.alerts_length();
     if regions.log.contains(column, row) {
         let to = state.log_cursor().map_or(first_step(by), |at| at.saturating_add_signed(by));
-        enter_log(state, to.min(events(state, regions).saturating_sub(1)));
+        enter_log(state, to.min(reachable_events(state, regions).saturating_sub(1)));
     } else if alerts > 0 {
         go(state, scroll::moved(state.alerts_cursor().unwrap_or(0), by, alerts));
     }
 }
 
-/// An alert was clicked: the first click moves the cursor there, a second one opens it.
+/// The first click on an alert moves the cursor there, a second one opens it.
 pub(crate) fn click_alert(state: &mut State, position: usize) -> Outcome {
     if state.log_cursor().is_none() && state.alerts_cursor() == Some(position) {
         return opens(state).map_or_else(Outcome::default, Outcome::from);
@@ -33,7 +33,7 @@ pub(crate) fn click_alert(state: &mut State, position: usize) -> Outcome {
     Outcome::default()
 }
 
-/// An event of the log was clicked: the first click moves the cursor there, a second one opens it.
+/// The first click on an event of the log moves the cursor there, a second one opens it.
 pub(crate) fn click_event(state: &mut State, position: usize) -> Outcome {
     if state.log_cursor() == Some(position) {
         return opens(state).map_or_else(Outcome::default, Outcome::from);
@@ -44,17 +44,17 @@ pub(crate) fn click_event(state: &mut State, position: usize) -> Outcome {
     Outcome::default()
 }
 
-/// How far `by` rows lead from before the first.
+/// The position `by` rows from before the first row.
 fn first_step(by: isize) -> usize {
     usize::try_from(by.saturating_sub(1)).unwrap_or(0)
 }
 
-/// How many events of the log the cursor can be on: none where no room is left for them.
-fn events(state: &State, regions: &Regions) -> usize {
+/// How many reachable_events the cursor can reach: none if the log has no room on the screen.
+fn reachable_events(state: &State, regions: &Regions) -> usize {
     if regions.log_rows().is_empty() { 0 } else { state.log_length() }
 }
 
-/// Moves to this row: of the alerts, or of the log behind them.
+/// Moves to `position` in alerts and log together.
 fn go(state: &mut State, position: usize) {
     if let Some(event) = position.checked_sub(state.alerts_length()) {
         enter_log(state, event);
@@ -77,24 +77,25 @@ fn id_at(state: &State, position: usize) -> Option<(ProfileId, EntryId)> {
     state.alert_entries().into_iter().nth(position).map(|(id, entry)| (id, entry.id()))
 }
 
-/// Leaves the cursor on its alert; where that is gone, on the row that took its place.
-pub(super) fn stay(state: &mut State, before: Option<usize>) {
+/// Keeps the cursor on its alert, or on the row that took its place.
+pub(super) fn restore(state: &mut State, before: Option<usize>) {
     if state.alerts_cursor().is_none() {
         let last = state.alerts_length().saturating_sub(1);
         select(state, before.unwrap_or(0).min(last));
     }
 }
 
-/// Scrolls as little as needed for the cursor to be in sight. Without the cursor, the log shows what is newest.
+/// Scrolls as little as needed to show the cursor. Without the cursor, the log shows its newest events.
 pub(crate) fn keep_in_sight(state: &mut State, regions: &Regions) {
-    stay(state, None);
+    restore(state, None);
     let log = regions.log_rows();
     if log.is_empty() || state.log_cursor().is_none() {
         state.view.alerts.event = None;
     }
-    let (alerts, events) = (state.alerts_length(), state.log_length());
+    let (alerts, reachable_events) = (state.alerts_length(), state.log_length());
     let (entry, event) = (state.alerts_cursor().unwrap_or(0), state.log_cursor());
     let view = &mut state.view.alerts;
-    view.offset = scroll::in_sight(view.offset, entry, alerts, regions.rows.height);
-    view.log_offset = event.map_or(0, |event| scroll::in_sight(view.log_offset, event, events, log.height));
+    view.offset = scroll::scrolled_to(view.offset, entry, alerts, regions.rows.height);
+    view.log_offset =
+        event.map_or(0, |event| scroll::scrolled_to(view.log_offset, event, reachable_events, log.height));
 }

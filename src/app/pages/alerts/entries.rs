@@ -1,4 +1,4 @@
-//! The alerts of the profiles that are shown, as one.
+//! The alerts of all visible profiles.
 
 use chrono::{DateTime, Utc};
 
@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl State {
-    /// The rows of the page of the alerts with their profiles: what is active, the gravest first, then what is muted.
+    /// The rows of the Alerts page with their profiles: active alerts, most severe first, then muted models.
     pub fn alert_entries<'a>(&'a self) -> Vec<(ProfileId, Entry<'a>)> {
         let entries =
             |(id, profile): (_, &'a Profile)| profile.alerts.entries().map(move |entry| (id, entry));
@@ -22,22 +22,22 @@ impl State {
         all
     }
 
-    /// How many rows the page of the alerts has.
+    /// The number of rows of the Alerts page.
     pub fn alerts_length(&self) -> usize {
         self.shown().map(|(_, profile)| profile.alerts.length()).sum()
     }
 
-    /// What is active and of which somebody wants to hear.
+    /// Active alerts that are neither acknowledged nor snoozed.
     pub fn loud_alerts(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Episode> {
         self.shown().flat_map(move |(_, profile)| profile.alerts.loud(now))
     }
 
-    /// The severity of the gravest of them.
+    /// The highest severity among them.
     pub fn gravest_alert(&self, now: DateTime<Utc>) -> Option<Severity> {
         self.loud_alerts(now).map(|episode| episode.rule.severity()).min()
     }
 
-    /// The newest events with their profiles, the newest first.
+    /// The log with the profile of each event, newest first.
     pub fn alert_log<'a>(&'a self) -> Vec<(ProfileId, &'a Event)> {
         let events =
             |(id, profile): (_, &'a Profile)| profile.alerts.log().iter().map(move |event| (id, event));
@@ -48,23 +48,23 @@ impl State {
         log
     }
 
-    /// How many of them there are.
+    /// The number of events in the log.
     pub fn log_length(&self) -> usize {
         self.shown().map(|(_, profile)| profile.alerts.log().len()).sum()
     }
 
-    /// The position of the cursor in the log of the alerts, where it is there.
+    /// The position of the cursor in the log, if it is there.
     pub fn log_cursor(&self) -> Option<usize> {
         let selected = self.view.alerts.event.as_deref()?;
         self.alert_log().iter().position(|(_, event)| event.id == selected)
     }
 
-    /// The event of the log that the cursor is on, and whose it is, where it is there.
+    /// The selected event of the log with its profile, if the cursor is there.
     pub fn log_event(&self) -> Option<(ProfileId, &Event)> {
         self.alert_log().into_iter().nth(self.log_cursor()?)
     }
 
-    /// The gravest of the newest messages, of whichever profile, and how many more there were.
+    /// The most severe of the newest messages of all profiles, and the number of others.
     pub fn toast(&self) -> Option<(&Profile, &Toast, usize)> {
         let toasts =
             || self.profiles().filter_map(|(_, profile)| Some((profile, profile.alerts.toast.as_ref()?)));
@@ -73,13 +73,13 @@ impl State {
         Some((profile, toast, messages.saturating_sub(1)))
     }
 
-    /// The position of the cursor on the page of the alerts, where there is one.
+    /// The position of the cursor among the alerts.
     pub fn alerts_cursor(&self) -> Option<usize> {
         let (profile, selected) = self.view.alerts.selected.as_ref()?;
         self.alert_entries().iter().position(|(id, entry)| id == profile && entry.is(selected))
     }
 
-    /// What the cursor on the page of the alerts is on, or was before it went into the log, and whose it is.
+    /// The selected row with its profile; it stays selected while the cursor is in the log.
     pub fn alerts_entry(&self) -> Option<(ProfileId, Entry<'_>)> {
         self.alert_entries().into_iter().nth(self.alerts_cursor()?)
     }

@@ -1,4 +1,4 @@
-//! What the store says of alerts.
+//! Takes in alerts from the store.
 
 use super::cursor;
 use crate::{
@@ -9,31 +9,30 @@ use crate::{
     },
 };
 
-/// The active alerts were read, or have changed.
+/// Alerts were read or evaluated.
 pub(crate) fn changed(state: &mut State, tag: Tag, alerts: Alerts, now: Now) {
     let before = state.alerts_cursor();
     not_observed(state, tag);
     if let Some(profile) = current_generation(state, tag).filter(|profile| profile.has_alerts()) {
         profile.take_alerts(alerts, now.monotonic);
     }
-    cursor::stay(state, before);
+    cursor::restore(state, before);
 }
 
-/// The store has answered an evaluation, whatever the answer is.
+/// An evaluation has ended, successfully or not.
 pub(crate) fn not_observed(state: &mut State, tag: Tag) {
     if let Some(profile) = state.profile_mut(tag.profile) {
         profile.evaluation.is_under_way = false;
     }
 }
 
-/// The log was read.
 pub(crate) fn log_read(state: &mut State, tag: Tag, events: Vec<Event>) {
     if let Some(profile) = current_generation(state, tag).filter(|profile| profile.has_alerts()) {
         profile.alerts.take_log(events);
     }
 }
 
-/// Has alerts read that were not yet; a message that was long enough on the screen goes.
+/// Reads alerts that have not been read yet, and removes expired toasts.
 pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
     let mut effects = Vec::new();

@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// The selected alert, or the name of the selected model that is muted, to be copied.
+/// The selected alert or the name of the selected muted model, for copying.
 pub(crate) fn under_cursor(state: &State) -> Option<Copied> {
     state.alerts_entry().map(|(_, entry)| match entry {
         Entry::Active(episode) => Copied::Alert(Box::new(episode.clone())),
@@ -32,7 +32,7 @@ pub(crate) fn under_cursor(state: &State) -> Option<Copied> {
     })
 }
 
-/// Whether a countdown with seconds is on the page.
+/// Whether the page shows a countdown with seconds.
 pub(crate) fn shows_seconds(state: &State, now: Now) -> bool {
     let counts = |episode: &Episode| {
         let Facts::Quota(facts) = &episode.facts else { return false };

@@ -1,11 +1,10 @@
-//! What the user can do on the Alerts page.
+//! Available actions of the Alerts page.
 
 use crate::{
     app::{State, account::alerts::Entry, offer::Offers, view::Overlay},
     domain::{Action, Now, action::Label, alert::Episode},
 };
 
-/// Adds what can be done now.
 pub(crate) fn offers(state: &State, now: Now, offers: &mut Offers) {
     if state.view.overlay != Overlay::None {
         return;
@@ -21,9 +20,9 @@ pub(crate) fn offers(state: &State, now: Now, offers: &mut Offers) {
         offers.hint(Action::Open);
         match entry {
             Entry::Active(episode) => {
-                let done = undoes(episode, now);
+                let undo = undoes(episode, now);
                 for action in [Action::Acknowledge, Action::Snooze] {
-                    offers.hint_as(action, if done == Some(action) { Label::Undo } else { Label::Own });
+                    offers.hint_as(action, if undo == Some(action) { Label::Undo } else { Label::Own });
                 }
                 if episode.subject.model().is_some() {
                     offers.hint(Action::Mute);
@@ -36,8 +35,7 @@ pub(crate) fn offers(state: &State, now: Now, offers: &mut Offers) {
     offers.hint(Action::NextPage);
 }
 
-/// The action that undoes what the user did with this alert; absent where nothing was done, or it is no longer in
-/// force.
+/// The action that undoes an acknowledgement or a snooze that is still in effect.
 pub fn undoes(episode: &Episode, now: Now) -> Option<Action> {
     if episode.acknowledged_at.is_some() {
         return Some(Action::Acknowledge);

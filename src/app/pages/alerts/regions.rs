@@ -1,20 +1,20 @@
-//! Where everything on the Alerts page is.
+//! The layout of the Alerts page.
 
 use crate::app::{State, area::Area, view::Overlay};
 
-/// How high the place is where no alert is active, above the log.
+/// Height of the notice above the log when no alert is active.
 const NO_ALERTS_HEIGHT: u16 = 6;
-/// How high the detail of the selected alert is, with its title.
+/// Height of the selected alert's detail, with its title.
 const DETAIL_HEIGHT: u16 = 4;
-/// From this height on there is room for that.
-const DETAIL_FROM: u16 = 9;
+/// Minimum height of the page to show it.
+const DETAIL_MIN_HEIGHT: u16 = 9;
 
-/// Where everything on the Alerts page is. An area that is not shown is empty.
+/// The regions of the Alerts page. A region that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Regions {
-    /// The names of the columns.
+    /// Column headings.
     pub columns: Area,
-    /// The active alerts and the muted models.
+    /// Active alerts and muted models.
     pub rows: Area,
     /// The detail of the selected alert.
     pub detail: Area,
@@ -29,7 +29,7 @@ impl Regions {
     }
 }
 
-/// Where everything is in `area`: the active alerts, the detail of the selected one, and the log below.
+/// Lays out `area`: active alerts, the detail of the selected one, the log.
 pub(crate) fn regions(state: &State, area: Area) -> Regions {
     let mut regions = Regions::default();
     if state.view.overlay != Overlay::None {
@@ -42,9 +42,9 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
         regions.rows = if log == 0 { rest } else { rest.take_top(NO_ALERTS_HEIGHT) };
     } else {
         regions.columns = rest.take_top(1);
-        let detail = if rest.height >= DETAIL_FROM { DETAIL_HEIGHT } else { 0 };
-        let least_log = log.saturating_add(1).min(rest.height / 3);
-        let room = rest.height.saturating_sub(detail).saturating_sub(least_log);
+        let detail = if rest.height >= DETAIL_MIN_HEIGHT { DETAIL_HEIGHT } else { 0 };
+        let min_log = log.saturating_add(1).min(rest.height / 3);
+        let room = rest.height.saturating_sub(detail).saturating_sub(min_log);
         regions.rows = rest.take_top(entries.min(room.max(1)));
         regions.detail = rest.take_top(detail);
     }

@@ -1,11 +1,11 @@
-//! Where the cursor on the Alerts page leads.
+//! What Enter opens on the Alerts page.
 
 use crate::{
     app::{Command, State, view::Page},
     domain::{FeedName, alert::Subject},
 };
 
-/// Where the alert or the event that the cursor is on leads: to its model, its account, the page of its feed.
+/// The command that opens the subject of the selected alert or event: its model, account or feed.
 pub(super) fn opens(state: &State) -> Option<Command> {
     let of_event = state.log_event().map(|(id, event)| (id, event.subject.clone()));
     let of_alert = || state.alerts_entry().map(|(id, entry)| (id, entry.id().1));

@@ -1,4 +1,4 @@
-//! What actions do on the Bills page, and which commands lead to it.
+//! Actions of the Bills page, and commands that lead to it.
 
 use super::{cursor, products, regions::Regions};
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// The orders, as the contract calls them.
+/// Sort orders by their public names.
 const SORTS: [(BillSort, &str); 4] = [
     (BillSort::Payable, "payable"),
     (BillSort::Key, "name"),
@@ -27,7 +27,7 @@ const SORTS: [(BillSort, &str); 4] = [
     (BillSort::Lines, "lines"),
 ];
 
-/// Does `action`; absent where it means here what it means everywhere.
+/// Performs `action`; `None` leaves it to its global meaning.
 pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now) -> Option<Outcome> {
     if let Some(by) = scroll::rows(action, regions.page(state.view.bills.line.is_some())) {
         cursor::by(state, by);
@@ -55,10 +55,10 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
     Some(Outcome::default())
 }
 
-/// Shows the bill of this cycle, or of the nearest one there is.
+/// Shows the bill of `cycle`, or of the nearest available one.
 pub(crate) fn show_cycle(state: &mut State, cycle: Cycle, now: Now) {
     let running = Cycle::at(now.utc);
-    // Stored days may be in the future: a clock may have been wrong.
+    // Stored days may lie in the future if the clock was wrong.
     let oldest = state.profile().bills.oldest(now.utc).min(running);
     let cycle = cycle.clamp(oldest, running);
     let id = state.current();
@@ -66,12 +66,12 @@ pub(crate) fn show_cycle(state: &mut State, cycle: Cycle, now: Now) {
     state.view.bills.line = None;
     state.view.bills.line_offset = 0;
     if let Some(profile) = state.profile_mut(id) {
-        profile.bills.forget(cycle, running);
+        profile.bills.evict(cycle, running);
     }
     sum_up(state, now);
 }
 
-/// Groups by `grouping`; days, models, ... have cursors of their own.
+/// Groups by `grouping`, with the cursor on the first group.
 pub(crate) fn group_by(state: &mut State, grouping: Grouping, now: Now) {
     state.view.bills.query.grouping = grouping;
     state.view.bills.selected = None;
@@ -80,14 +80,14 @@ pub(crate) fn group_by(state: &mut State, grouping: Grouping, now: Now) {
     select(state, 0);
 }
 
-/// Sorts by `sort`, the usual way round.
+/// Sorts by `sort` in its default direction.
 pub(crate) fn sort_by(state: &mut State, sort: BillSort, now: Now) {
     let query = &mut state.view.bills.query;
     (query.sort, query.reversed) = (sort, false);
     sum_up(state, now);
 }
 
-/// Shows what this model of the account in focus cost, where that has bills.
+/// Shows the costs of a model of the focused account, if that has bills.
 pub(crate) fn show_model(state: &mut State, name: &ModelName, now: Now) {
     if !state.profile().has_bills() {
         return;
@@ -105,8 +105,7 @@ pub(crate) fn show_model(state: &mut State, name: &ModelName, now: Now) {
     }
 }
 
-/// The page was opened, or the profiles that are shown have changed: a bill is one account's, of the one in focus
-/// where it has any.
+/// The page was opened or the visible profiles have changed: moves the focus to an account with bills.
 pub(crate) fn opened(state: &mut State, now: Now) {
     if !state.has_several() {
         return;
@@ -118,7 +117,7 @@ pub(crate) fn opened(state: &mut State, now: Now) {
     sum_up(state, now);
 }
 
-/// Brings this account into focus; whether it has bills.
+/// Moves the focus to a profile if it has bills; whether it has.
 pub(crate) fn focus(state: &mut State, id: ProfileId) -> bool {
     let has_bills = state.of(id).is_some_and(crate::app::Profile::has_bills);
     if has_bills {
@@ -127,7 +126,7 @@ pub(crate) fn focus(state: &mut State, id: ProfileId) -> bool {
     has_bills
 }
 
-/// The command that leads to the group's model, where that is in the list.
+/// The command that opens the selected group's model, if it is known.
 fn model(state: &State, now: Now) -> Option<Command> {
     let profile = state.profile();
     let subject = usize::try_from(*state.bills_group()?.subjects.first()?).ok()?;
@@ -144,18 +143,17 @@ fn clear_search(state: &mut State, now: Now) {
     }
 }
 
-/// The text of the search has changed.
 pub(crate) fn search_changed(state: &mut State, now: Now) {
     sum_up(state, now);
 }
 
-/// The orders of the groups, by the words of the palette.
+/// Sort commands by their names in the palette.
 pub(crate) fn sorts() -> Vec<(&'static str, Command)> {
     let sort = |(sort, word)| (word, Command::SortBill(sort));
     SORTS.map(sort).to_vec()
 }
 
-/// The selected group or line, to be copied; the name of the rest of all groups is of no use.
+/// The selected group or line, for copying; there is nothing to copy of the group of all others.
 pub(crate) fn under_cursor(state: &State) -> Option<Copied> {
     if matches!(state.view.overlay, Overlay::Products { .. }) {
         return None;

@@ -1,4 +1,4 @@
-//! The cursor among the groups of the bill, and among the lines of one.
+//! The cursors of the Bills page: among the groups, and among the lines of one.
 
 use super::{
     products,
@@ -9,7 +9,7 @@ use crate::{
     domain::Now,
 };
 
-/// Moves by `by` rows: among the lines where the cursor is there, else among the groups.
+/// Moves the active cursor by `by` rows.
 pub(crate) fn by(state: &mut State, by: isize) {
     match state.view.overlay {
         Overlay::Products { cursor } => {
@@ -31,13 +31,13 @@ pub(crate) fn by(state: &mut State, by: isize) {
     }
 }
 
-/// The wheel was turned: over the lines it moves among them, elsewhere among the groups.
+/// Moves or scrolls the list under the pointer.
 pub(crate) fn wheel(state: &mut State, regions: &Regions, by: isize, (column, row): (u16, u16)) {
     let is_over = |area: Area| area.contains(column, row);
     let is_over_lines = is_over(regions.lines);
     let view = &mut state.view.bills;
     if is_over_lines && view.line.is_none() {
-        // The cursor stays among the groups.
+        // Scrolls the lines, while the cursor stays among the groups.
         view.line_offset = view.line_offset.saturating_add_signed(by);
         return;
     }
@@ -47,7 +47,7 @@ pub(crate) fn wheel(state: &mut State, regions: &Regions, by: isize, (column, ro
     self::by(state, by);
 }
 
-/// A group was clicked: the first click moves the cursor there, a second one opens it.
+/// The first click on a group moves the cursor there, a second one opens it.
 pub(crate) fn click_group(state: &mut State, group: usize, now: Now) {
     state.view.bills.line = None;
     if state.bills_cursor() == Some(group) {
@@ -57,7 +57,7 @@ pub(crate) fn click_group(state: &mut State, group: usize, now: Now) {
     }
 }
 
-/// A line was clicked: the first click moves the cursor there, a second one opens it.
+/// The first click on a line moves the cursor there, a second one opens it.
 pub(crate) fn click_line(state: &mut State, line: usize, now: Now) {
     if state.view.bills.line == Some(line) {
         open(state, now);
@@ -66,7 +66,7 @@ pub(crate) fn click_line(state: &mut State, line: usize, now: Now) {
     }
 }
 
-/// Opens what the cursor is on: the group's lines, then a line's fields; or chooses the product.
+/// Opens the selected group's lines or the selected line's fields, or chooses the selected product.
 pub(crate) fn open(state: &mut State, now: Now) {
     match state.view.overlay {
         Overlay::Products { cursor } => {
@@ -87,7 +87,7 @@ pub(crate) fn open(state: &mut State, now: Now) {
     }
 }
 
-/// Leaves what is open, the innermost first; whether something was.
+/// Closes the innermost open level; whether there was one.
 pub(crate) fn back(state: &mut State) -> bool {
     let view = &mut state.view;
     match view.overlay {
@@ -102,24 +102,24 @@ pub(crate) fn back(state: &mut State) -> bool {
     true
 }
 
-/// Scrolls as little as needed for the cursors to be in sight.
-pub(crate) fn keep_in_sight(state: &mut State, regions: &Regions) {
+/// Scrolls as little as needed to show the cursors.
+pub(crate) fn scroll_to_cursor(state: &mut State, regions: &Regions) {
     if !regions.rows.is_empty() {
         let (length, cursor) = (state.profile().bills.report.groups.len(), state.bills_cursor().unwrap_or(0));
         let view = &mut state.view.bills;
-        view.offset = scroll::in_sight(view.offset, cursor, length, regions.rows.height.max(1));
+        view.offset = scroll::scrolled_to(view.offset, cursor, length, regions.rows.height.max(1));
     }
     let (height, length) = (regions.lines.height.max(1), lines(state));
     let view = &mut state.view.bills;
-    // The bill may have become shorter, or another account's.
+    // The bill may have become shorter, or belong to another account now.
     view.line = view.line.and_then(|line| Some(line.min(length.checked_sub(1)?)));
     view.line_offset = match view.line {
-        Some(cursor) => scroll::in_sight(view.line_offset, cursor, length, height),
+        Some(cursor) => scroll::scrolled_to(view.line_offset, cursor, length, height),
         None => view.line_offset.min(length.saturating_sub(usize::from(height))),
     };
 }
 
-/// How many lines the selected group has.
+/// The number of lines of the selected group.
 fn lines(state: &State) -> usize {
     state.bills_group().map_or(0, |group| usize::try_from(group.sums.lines).unwrap_or(usize::MAX))
 }

@@ -1,4 +1,4 @@
-//! The Bills page: which model cost money, and why.
+//! The Bills page: which models cost money, and why.
 
 mod act;
 mod cursor;

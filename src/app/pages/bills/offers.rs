@@ -1,11 +1,10 @@
-//! What the user can do on the Bills page.
+//! Available actions of the Bills page.
 
 use crate::{
     app::{State, offer::Offers, view::Overlay},
     domain::{Action, ModelName, action::Label, bill::Grouping},
 };
 
-/// Adds what can be done now.
 pub(crate) fn offers(state: &State, offers: &mut Offers) {
     match state.view.overlay {
         Overlay::None if state.view.bills.line.is_some() => {
@@ -30,7 +29,7 @@ pub(crate) fn offers(state: &State, offers: &mut Offers) {
         }
         _ => {}
     }
-    // These also work while something lies over the groups.
+    // These also work in overlays.
     offers.also(&[Action::Product]);
     if has_groups(state) || is_searched(state) {
         offers.also(&[Action::Filter]);
@@ -80,7 +79,7 @@ fn is_searched(state: &State) -> bool {
     !state.view.bills.query.search.is_empty()
 }
 
-/// Whether the group may have a model in the list: grouped by model, that is known.
+/// Whether the selected group may lead to a model of the list; only when grouped by model this is certain.
 fn has_model(state: &State) -> bool {
     let is_by_model = state.view.bills.query.grouping == Grouping::Model;
     let is_listed = |key: &str| state.profile().model(&ModelName::from(key)).is_some();

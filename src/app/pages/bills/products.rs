@@ -1,4 +1,4 @@
-//! Choosing the products of the bill.
+//! The product chooser of the Bills page.
 
 use crate::{
     app::{State, account::bills::summary::sum_up, view::Overlay},
@@ -8,7 +8,7 @@ use crate::{
     },
 };
 
-/// Lists the products to choose from, or closes that list.
+/// Opens or closes the product chooser.
 pub(crate) fn choose_product(state: &mut State, now: Now) {
     if let Overlay::Products { .. } = state.view.overlay {
         state.view.overlay = Overlay::None;
@@ -32,7 +32,6 @@ pub(crate) fn choose_product(state: &mut State, now: Now) {
     state.view.overlay = Overlay::Products { cursor };
 }
 
-/// Shows what was charged for these products.
 pub(crate) fn show_product(state: &mut State, product: ProductFilter, now: Now) {
     state.view.bills.query.product = product;
     state.view.overlay = Overlay::None;

@@ -1,50 +1,49 @@
-//! Where everything on the Bills page is.
+//! The layout of the Bills page.
 
 use crate::app::{
     State,
     area::{Area, Size},
-    panes::{BESIDE_FROM, CHART_BELOW_FROM, LIST_ENOUGH, has_room_below, take_chart},
+    panes::{CHART_MIN_HEIGHT, MAX_LIST_WIDTH, SIDE_PANE_MIN_WIDTH, has_room_below, take_chart},
     view::Overlay,
 };
 
-/// The least width of the lines next to the groups.
-const BESIDE_WIDTH: u16 = 76;
-/// How high the lines are below the groups, with their title and the reasons.
-const BELOW_HEIGHT: u16 = 11;
-/// The height of a chart above the lines, with its title, if the groups leave it no room.
-const CHART_BESIDE_HEIGHT: u16 = 12;
-/// A chart lower than this, with its title, says nothing.
-const LEAST_CHART: u16 = 6;
-/// From this width on a reason fits on one line, else it takes two where the lines below stay many.
-const REASON_FITS_FROM: u16 = 110;
-/// From this height on there is room for that.
-const ROOM_FOR_REASONS: u16 = 24;
-/// At most this many reasons explain why a group was charged.
-const MOST_REASONS: u16 = 4;
+/// Minimum width of the lines to the right of the groups.
+const SIDE_PANE_WIDTH: u16 = 76;
+/// Height of the lines below the groups, with title and reasons.
+const BOTTOM_PANE_HEIGHT: u16 = 11;
+/// Height of a chart in the side pane, with its title.
+const SIDE_CHART_HEIGHT: u16 = 12;
+/// A lower chart, with its title, would be unreadable.
+const MIN_CHART_HEIGHT: u16 = 6;
+/// In a narrower pane a reason takes two rows, provided that the pane has the height below.
+const ONE_ROW_REASON_WIDTH: u16 = 110;
+const TWO_ROW_REASON_HEIGHT: u16 = 24;
+/// At most this many reasons are shown.
+const MAX_REASONS: u16 = 4;
 
-/// Where everything on the Bills page is. An area that is not shown is empty.
+/// The regions of the Bills page. A region that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Regions {
-    /// The names of the columns.
+    /// Column headings.
     pub columns: Area,
-    /// The rows of the groups.
+    /// Groups.
     pub rows: Area,
-    /// The sums of all groups.
+    /// Totals of all groups.
     pub totals: Area,
-    /// What is to be paid, by day.
+    /// Charges by day.
     pub chart: Area,
-    /// The selected group, beside or below the list: its title, its reasons, its lines.
+    /// The selected group, next to or below the list: title, reasons, lines.
     pub detail: Area,
-    /// Why the selected group was charged: the first rows below the title of its lines.
+    /// Why the selected group was charged, below the title of `detail`.
     pub reasons: Area,
-    /// The lines of the selected group, below the names of their columns.
+    /// The lines of the selected group, below their column headings.
     pub lines: Area,
-    /// What covers the groups: the lines, a line, or the products to choose from.
+    /// Covers the groups: the lines, a line, or the product chooser.
     pub overlay: Area,
 }
 
 impl Regions {
-    /// How many rows a page up or down moves.
+    /// The rows by which page up and page down move.
     pub(crate) const fn page(&self, is_among_lines: bool) -> u16 {
         match (self.overlay.is_empty(), is_among_lines) {
             (_, true) => self.lines.height,
@@ -54,13 +53,13 @@ impl Regions {
     }
 }
 
-/// Whether the lines have a pane of their own at this size.
+/// Whether the lines have a pane of their own on a screen of this size.
 pub const fn has_lines_pane(size: Size) -> bool {
-    size.width >= BESIDE_FROM || has_room_below(size)
+    size.width >= SIDE_PANE_MIN_WIDTH || has_room_below(size)
 }
 
-/// Where everything is in `area`: the groups with their totals right below, what is to be paid by day under them, and
-/// the lines of the group beside or at the bottom.
+/// Lays out `area`: groups with their totals, the chart under them, and the lines to the right or at the
+/// bottom.
 pub(crate) fn regions(state: &State, area: Area) -> Regions {
     let mut regions = Regions::default();
     match state.view.overlay {
@@ -83,36 +82,37 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
         return regions;
     }
     regions.detail = take_lines(state.size, &mut rest);
-    let is_beside = regions.detail.x > 0;
-    // Above the lines there is always a chart; elsewhere it takes what is left free, where that is enough.
-    let reserved = if is_beside || regions.detail.is_empty() { 0 } else { LEAST_CHART };
+    let is_side_pane = regions.detail.x > 0;
+    // Above lines at the bottom there is always a chart; otherwise only if there is room.
+    let reserved = if is_side_pane || regions.detail.is_empty() { 0 } else { MIN_CHART_HEIGHT };
     regions.columns = rest.take_top(1);
     let wanted = u16::try_from(groups).unwrap_or(u16::MAX);
     regions.rows = rest.take_top(wanted.min(rest.height.saturating_sub(reserved.saturating_add(1))));
     regions.totals = rest.take_top(1);
-    regions.chart = take_chart(&mut rest, if reserved > 0 { reserved } else { CHART_BELOW_FROM });
-    if is_beside && regions.chart.is_empty() {
-        regions.chart = regions.detail.take_top(CHART_BESIDE_HEIGHT);
+    regions.chart = take_chart(&mut rest, if reserved > 0 { reserved } else { CHART_MIN_HEIGHT });
+    if is_side_pane && regions.chart.is_empty() {
+        regions.chart = regions.detail.take_top(SIDE_CHART_HEIGHT);
     }
     (regions.reasons, regions.lines) = lines(state, regions.detail);
     regions
 }
 
-/// Where the reasons and the lines are in `area`: below its title, the lines below the names of their columns.
+/// The areas of reasons and lines in `area`, below its title; the lines are below their column headings.
 fn lines(state: &State, area: Area) -> (Area, Area) {
     let mut rest = area.below(1);
     let reasons = u16::try_from(state.bills_reasons().len()).unwrap_or(u16::MAX);
-    let each = if area.width < REASON_FITS_FROM && area.height >= ROOM_FOR_REASONS { 2 } else { 1 };
-    let reasons = rest.take_top(reasons.min(MOST_REASONS).saturating_mul(each));
+    let rows_per_reason =
+        if area.width < ONE_ROW_REASON_WIDTH && area.height >= TWO_ROW_REASON_HEIGHT { 2 } else { 1 };
+    let reasons = rest.take_top(reasons.min(MAX_REASONS).saturating_mul(rows_per_reason));
     (reasons, rest.below(1))
 }
 
-/// The lines, beside or below the groups where there is room for them.
+/// Takes room for the lines: to the right, at the bottom, or none.
 fn take_lines(size: Size, rest: &mut Area) -> Area {
-    if size.width >= BESIDE_FROM {
-        rest.take_right(size.width.saturating_sub(LIST_ENOUGH).max(BESIDE_WIDTH))
+    if size.width >= SIDE_PANE_MIN_WIDTH {
+        rest.take_right(size.width.saturating_sub(MAX_LIST_WIDTH).max(SIDE_PANE_WIDTH))
     } else if has_room_below(size) {
-        rest.take_bottom(BELOW_HEIGHT)
+        rest.take_bottom(BOTTOM_PANE_HEIGHT)
     } else {
         Area::default()
     }

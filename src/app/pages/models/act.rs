@@ -1,4 +1,4 @@
-//! What actions and clicks do on the Models page.
+//! Actions and clicks of the Models page.
 
 use strum::IntoEnumIterator as _;
 
@@ -11,7 +11,7 @@ use crate::{
     domain::{Action, Now, filter::Filter, sort::SortKey},
 };
 
-/// Does `action`; absent where it means here what it means everywhere.
+/// Performs `action`; `None` leaves it to its global meaning.
 pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now) -> Option<Outcome> {
     if let Some(by) = scroll::rows(action, regions.page()) {
         cursor::by(state, by, now);
@@ -28,7 +28,7 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
             state.view.reversed = !state.view.reversed;
             state.relist();
         }
-        // A filter searches all of them anyway.
+        // A filter includes unused models anyway.
         Action::Untouched if !state.view.filter.is_empty() => {}
         Action::Untouched => {
             state.view.unfolded = !state.view.unfolded;
@@ -45,7 +45,7 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
     Some(Outcome::default())
 }
 
-/// A row was clicked: the first click moves the cursor there, a second one opens it.
+/// The first click on a row moves the cursor there, a second one opens it.
 pub(crate) fn click_row(state: &mut State, position: usize, now: Now) -> Outcome {
     if state.cursor() == Some(position) {
         return Command::Act(Action::Open).into();
@@ -54,13 +54,12 @@ pub(crate) fn click_row(state: &mut State, position: usize, now: Now) -> Outcome
     Outcome::default()
 }
 
-/// Sorts by `sort`, the usual way round.
+/// Sorts by `sort` in its default direction.
 pub(crate) fn sort_by(state: &mut State, sort: SortKey) {
     (state.view.sort, state.view.reversed) = (sort, false);
     state.relist();
 }
 
-/// Clears the filter.
 fn clear_filter(state: &mut State) {
     if !state.view.filter_text.is_empty() {
         state.view.filter_text.clear();
@@ -68,13 +67,12 @@ fn clear_filter(state: &mut State) {
     }
 }
 
-/// The text of the filter has changed.
 pub(crate) fn filter_changed(state: &mut State) {
     state.view.filter = Filter::parse(&state.view.filter_text);
     state.relist();
 }
 
-/// Opens the detail over the list, unless all of it is next to the list; closes it if it is open.
+/// Toggles the detail over the list; it does not open if all of it is next to the list.
 fn open(state: &mut State) {
     let can_open = state.cursor().is_some() && !has_whole_detail(state);
     state.view.overlay = match state.view.overlay {
@@ -83,7 +81,7 @@ fn open(state: &mut State) {
     };
 }
 
-/// Shows the demo account, where there is nothing to sign in with.
+/// Switches to the demo account, on the first-run screen only.
 fn open_demo(state: &mut State, now: Now) -> Outcome {
     if !state.is_first_run() {
         return Outcome::default();
@@ -94,7 +92,7 @@ fn open_demo(state: &mut State, now: Now) -> Outcome {
     Effect::OpenDemo.into()
 }
 
-/// The orders of the list, by the words of `list --sort`.
+/// Sort commands by the names of `list --sort`.
 pub(crate) fn sorts() -> Vec<(&'static str, Command)> {
     SortKey::iter().map(|sort| (sort.into_str(), Command::Sort(sort))).collect()
 }

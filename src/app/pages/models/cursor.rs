@@ -8,12 +8,11 @@ use crate::{
     domain::{ModelName, Now, filter::Filter},
 };
 
-/// Moves the cursor by `by` rows, as far as there are.
+/// Moves the cursor by up to `by` rows.
 pub(crate) fn by(state: &mut State, by: isize, now: Now) {
     to(state, scroll::moved(state.cursor().unwrap_or(0), by, state.list.len()), now);
 }
 
-/// Moves the cursor to this row of the list.
 pub(crate) fn to(state: &mut State, position: usize, now: Now) {
     state.view.moved_at = Some(now.monotonic);
     if position < state.list.len() {
@@ -21,7 +20,7 @@ pub(crate) fn to(state: &mut State, position: usize, now: Now) {
     }
 }
 
-/// Shows this profile's model in the list, whatever was filtered or folded, where the profile is shown and has it.
+/// Moves the cursor to a model of a visible profile; clears the filter and unfolds the list if needed.
 pub(crate) fn show_model(state: &mut State, id: ProfileId, name: &ModelName, now: Now) {
     let is_known = state.is_shown(id) && state.of(id).is_some_and(|profile| profile.model(name).is_some());
     if !is_known {

@@ -1,4 +1,4 @@
-//! What was left over time and what is expected to be, column by column, as a chart shows it.
+//! Past and expected remaining quota, column by column, for a chart.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -10,45 +10,43 @@ use crate::{
     },
 };
 
-/// A chart goes back this far, where so much was seen.
-const BACK: TimeDelta = TimeDelta::days(7);
-/// It goes back at least this far.
-const BACK_AT_LEAST: TimeDelta = TimeDelta::days(1);
-/// Nothing read for longer than this is a gap; less lies between two readings.
-const GAP: TimeDelta = TimeDelta::minutes(90);
+/// A chart goes back at most this far, if there is enough history.
+const MAX_BACK: TimeDelta = TimeDelta::days(7);
+const MIN_BACK: TimeDelta = TimeDelta::days(1);
+/// Longer periods without readings are gaps.
+const MIN_GAP: TimeDelta = TimeDelta::minutes(90);
 
-/// What one column shows.
+/// The content of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slot {
-    /// Nothing was read, or nothing is foreseen.
+    /// No reading, or no forecast.
     Gap,
-    /// So much was left.
+    /// The observed remaining quota.
     Seen(Quantity),
-    /// So much is expected to be left.
+    /// The expected remaining quota.
     Expected {
-        /// One case in ten leaves less.
+        /// The 10th percentile.
         least: Quantity,
-        /// What is expected.
+        /// The expected value.
         left: Quantity,
-        /// One case in ten leaves more.
+        /// The 90th percentile.
         most: Quantity,
     },
 }
 
-/// What was and will be left, column by column.
+/// A chart's columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Course {
-    /// The columns.
     pub slots: Vec<Slot>,
-    /// When each of them begins.
+    /// When each column begins.
     pub begins: Vec<DateTime<Utc>>,
-    /// The most that any of them shows.
+    /// The maximum over all columns.
     pub top: Quantity,
-    /// The column in which the quota expires, where it is among them.
+    /// The column in which the quota expires, if any.
     pub expires: Option<u16>,
 }
 
-/// The course of what was seen and is expected, in so many columns; absent where there is nothing to show.
+/// Past and expected quota in `columns` columns; `None` if there is nothing to show.
 pub fn course(
     past: &Past,
     expires_at: Option<DateTime<Utc>>,
@@ -56,8 +54,8 @@ pub fn course(
     columns: u16,
 ) -> Option<Course> {
     let first = past.seen.first()?.from;
-    let back = now.signed_duration_since(first).clamp(BACK_AT_LEAST, BACK);
-    let ahead = ahead(&past.cone, expires_at, now, back).clamp(back.checked_div(8)?, BACK);
+    let back = now.signed_duration_since(first).clamp(MIN_BACK, MAX_BACK);
+    let ahead = ahead(&past.cone, expires_at, now, back).clamp(back.checked_div(8)?, MAX_BACK);
     let from = now.checked_sub_signed(back)?;
     let span = back.checked_add(&ahead)?.num_seconds();
     let begin = |column: u16| {
@@ -69,8 +67,8 @@ pub fn course(
         let (begins, ends) = (begin(column)?, begin(column.saturating_add(1))?);
         let slot =
             if begins < now { seen(&past.seen, begins, ends) } else { expected(&past.cone, begins, ends) };
-        let is_over = expires_at.is_some_and(|at| at <= begins);
-        let slot = if is_over && begins >= now { Slot::Gap } else { slot };
+        let has_expired = expires_at.is_some_and(|at| at <= begins);
+        let slot = if has_expired && begins >= now { Slot::Gap } else { slot };
         if let Slot::Seen(most) | Slot::Expected { most, .. } = slot {
             course.top = course.top.max(most);
         }
@@ -83,8 +81,8 @@ pub fn course(
     course.slots.iter().any(|slot| *slot != Slot::Gap).then_some(course)
 }
 
-/// How far ahead something is to be seen: until nothing can be left any more, or the expiry, with a little room. Where
-/// nothing is foreseen, no further than to an expiry that is near.
+/// How far ahead the chart goes: until the quota has run out for certain or expires, plus 10 %. Without a
+/// forecast it only goes ahead to a near expiry.
 fn ahead(
     cone: &[Expected],
     expires_at: Option<DateTime<Utc>>,
@@ -100,20 +98,20 @@ fn ahead(
     ahead.checked_add(&ahead.checked_div(10).unwrap_or_default()).unwrap_or(ahead)
 }
 
-/// The last figure of a column.
+/// The last reading of a column.
 fn seen(seen: &[Seen], begins: DateTime<Utc>, ends: DateTime<Utc>) -> Slot {
     let after = seen.partition_point(|seen| seen.from < ends);
     let last = after.checked_sub(1).and_then(|at| seen.get(at));
-    let holds = |seen: &&Seen| begins.signed_duration_since(seen.until) < GAP;
-    last.filter(holds).map_or(Slot::Gap, |seen| Slot::Seen(seen.remaining))
+    let is_recent = |seen: &&Seen| begins.signed_duration_since(seen.until) < MIN_GAP;
+    last.filter(is_recent).map_or(Slot::Gap, |seen| Slot::Seen(seen.remaining))
 }
 
-/// What is expected first in a column, or between two instants of which neither is in it.
+/// The first expected value of a column, or the one before it.
 fn expected(cone: &[Expected], begins: DateTime<Utc>, ends: DateTime<Utc>) -> Slot {
     let next = cone.partition_point(|expected| expected.at < begins);
     let within = cone.get(next).filter(|expected| expected.at < ends);
     let before = next.checked_sub(1).filter(|_| next < cone.len()).and_then(|at| cone.get(at));
-    // Where nothing can be left any more, there is nothing more to expect.
+    // Once the quota has run out for certain, nothing is drawn.
     let expected = within.or(before).filter(|expected| expected.most.is_positive());
     expected.map_or(Slot::Gap, |Expected { least, left, most, .. }| Slot::Expected {
         least: *least,
@@ -148,7 +146,7 @@ mod tests {
         Past { model: "m".into(), seen: seen.collect(), cone: cone.collect(), price: None }
     }
 
-    /// One sign per column: the first digit of what was left, `-` for a gap, `~` for what is expected.
+    /// One character per column: the first digit of the reading, `-` for a gap, `~` for an expected value.
     fn signs(course: &Course) -> String {
         let sign = |slot: &Slot| match slot {
             Slot::Gap => '-',
@@ -159,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_read_is_a_gap() {
+    fn missing_readings_are_a_gap() {
         let past = past(&[(-24, -18, 90), (-17, -13, 70), (-6, 0, 50)], &[(0, 50), (3, 45), (6, 40)]);
         let course = course(&past, None, at(0), 15).unwrap();
         assert_eq!(signs(&course), "9997777-5555~~~");
@@ -176,14 +174,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_expected_where_nothing_can_be_left() {
+    fn nothing_is_expected_after_the_quota_has_run_out() {
         let cone: Vec<(i64, u64)> = (0..30).map(|hours| (hours, if hours < 10 { 50 } else { 0 })).collect();
         let course = course(&past(&[(-24, 0, 50)], &cone), None, at(0), 35).unwrap();
         assert_eq!(signs(&course), format!("{}{}-", "5".repeat(24), "~".repeat(10)));
     }
 
     #[test]
-    fn where_nothing_is_foreseen_the_past_fills_the_chart() {
+    fn without_a_forecast_the_past_fills_the_chart() {
         for (expires, columns) in
             [(at(24 * 19), "5".repeat(24) + "---"), (at(12), "5".repeat(18) + &"-".repeat(9))]
         {
@@ -193,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_figure_or_room_there_is_none() {
+    fn without_readings_or_room_there_is_no_chart() {
         assert_eq!(course(&past(&[], &[(0, 5)]), None, at(0), 30), None);
         assert_eq!(course(&past(&[(-24, 0, 5)], &[]), None, at(0), 0), None);
         assert_eq!(course(&past(&[(-900, -800, 5)], &[]), None, at(0), 30), None);

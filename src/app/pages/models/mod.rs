@@ -1,4 +1,4 @@
-//! The Models page: every model's free quota, and the detail of the selected one.
+//! The Models page: the free quota of every model, and the detail of the selected one.
 
 mod act;
 mod copy;

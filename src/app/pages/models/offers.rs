@@ -1,4 +1,4 @@
-//! What the user can do on the Models page.
+//! Available actions of the Models page.
 
 use super::regions::has_whole_detail;
 use crate::{
@@ -6,7 +6,6 @@ use crate::{
     domain::{Action, action::Label},
 };
 
-/// Adds what can be done now.
 pub(crate) fn offers(state: &State, offers: &mut Offers) {
     match state.view.overlay {
         Overlay::None => list(state, offers),
@@ -17,7 +16,7 @@ pub(crate) fn offers(state: &State, offers: &mut Offers) {
         }
         _ => {}
     }
-    // These also work while something lies over the list.
+    // These also work in overlays.
     if state.models() > 0 {
         offers.also(&[Action::Filter]);
     }

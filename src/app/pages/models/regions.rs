@@ -1,44 +1,42 @@
-//! Where everything on the Models page is.
+//! The layout of the Models page.
 
 use crate::app::{
     State,
     area::Area,
-    panes::{BESIDE_FROM, CHART_BELOW_FROM, LIST_ENOUGH, has_room_below, take_chart},
+    panes::{CHART_MIN_HEIGHT, MAX_LIST_WIDTH, SIDE_PANE_MIN_WIDTH, has_room_below, take_chart},
     view::Overlay,
 };
 
-/// From this height on the whole detail of a model fits next to the list.
-const WHOLE_FROM_HEIGHT: u16 = 36;
-/// How wide that is at least.
-const BESIDE_WIDTH: u16 = 58;
-/// How high the detail is below the list, with its title.
-const BELOW_HEIGHT: u16 = 10;
+/// Minimum screen height for the whole detail of a model next to the list.
+const WHOLE_DETAIL_HEIGHT: u16 = 36;
+/// Minimum width of the detail next to the list.
+const SIDE_PANE_WIDTH: u16 = 58;
+/// Height of the detail below the list, with its title.
+const BOTTOM_PANE_HEIGHT: u16 = 10;
 
-/// Where everything on the Models page is. An area that is not shown is empty.
+/// The regions of the Models page. A region that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Regions {
-    /// The names of the columns.
+    /// Column headings.
     pub columns: Area,
-    /// The rows of the list.
     pub rows: Area,
-    /// The line that represents the untouched models.
+    /// The line that summarizes folded models.
     pub fold: Area,
-    /// The detail of the selected model, beside or below the list.
+    /// The detail of the selected model, next to or below the list.
     pub detail: Area,
-    /// What was left of the selected model, where that has room below the list.
+    /// The chart of the selected model, if there is room below the list.
     pub chart: Area,
-    /// The detail, where it covers the list.
+    /// The detail, if it covers the list.
     pub overlay: Area,
 }
 
 impl Regions {
-    /// How many rows a page up or down moves.
+    /// The rows by which page up and page down move.
     pub(crate) const fn page(&self) -> u16 {
         if self.overlay.is_empty() { self.rows.height } else { self.overlay.height }
     }
 }
 
-/// Where everything is in `area`.
 pub(crate) fn regions(state: &State, area: Area) -> Regions {
     let mut regions = Regions::default();
     match state.view.overlay {
@@ -52,9 +50,9 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
     let mut rest = area;
     let has_rows = !state.list.is_empty();
     if has_rows {
-        regions.detail = match width_beside(state) {
+        regions.detail = match side_pane_width(state) {
             Some(width) => rest.take_right(width),
-            None if has_room_below(state.size) => rest.take_bottom(BELOW_HEIGHT),
+            None if has_room_below(state.size) => rest.take_bottom(BOTTOM_PANE_HEIGHT),
             None => Area::default(),
         };
     }
@@ -67,20 +65,20 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
         regions.fold = rest.take_top(1);
     }
     if regions.detail.x > 0 {
-        regions.chart = take_chart(&mut rest, CHART_BELOW_FROM);
+        regions.chart = take_chart(&mut rest, CHART_MIN_HEIGHT);
     }
     regions
 }
 
-/// Whether the whole detail is next to the list: otherwise it opens over the list.
+/// Whether the whole detail fits next to the list; otherwise it opens over the list.
 pub fn has_whole_detail(state: &State) -> bool {
-    state.size.height >= WHOLE_FROM_HEIGHT && width_beside(state).is_some()
+    state.size.height >= WHOLE_DETAIL_HEIGHT && side_pane_width(state).is_some()
 }
 
-/// How wide the detail next to the list is; absent if the list would then have to leave something out.
-fn width_beside(state: &State) -> Option<u16> {
+/// The width of the detail next to the list; `None` if the list would have to drop columns for it.
+fn side_pane_width(state: &State) -> Option<u16> {
     let width = state.size.width;
-    let room = width.saturating_sub(state.list_wants());
-    (width >= BESIDE_FROM && room >= BESIDE_WIDTH)
-        .then(|| width.saturating_sub(LIST_ENOUGH).max(BESIDE_WIDTH).min(room))
+    let room = width.saturating_sub(state.wanted_list_width());
+    (width >= SIDE_PANE_MIN_WIDTH && room >= SIDE_PANE_WIDTH)
+        .then(|| width.saturating_sub(MAX_LIST_WIDTH).max(SIDE_PANE_WIDTH).min(room))
 }

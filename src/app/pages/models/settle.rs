@@ -1,4 +1,4 @@
-//! What follows every change on the Models page.
+//! Updates of the Models page after every message.
 
 use super::regions::{Regions, has_whole_detail};
 use crate::{
@@ -14,14 +14,14 @@ pub(crate) fn close_needless(state: &mut State) {
     }
 }
 
-/// Scrolls the cursor into sight, and has the history read of the model whose detail is shown.
+/// Scrolls to the cursor, and reads the history of the model whose detail is shown.
 pub(crate) fn settle(state: &mut State, regions: &Regions) -> Option<Effect> {
     if state.cursor().is_none() {
-        // Its model has gone while something lay over the list.
+        // Its model has disappeared while an overlay was open.
         state.keep_cursor(None);
     }
     let (cursor, length) = (state.cursor().unwrap_or(0), state.list.len());
-    state.view.offset = scroll::in_sight(state.view.offset, cursor, length, regions.rows.height);
+    state.view.offset = scroll::scrolled_to(state.view.offset, cursor, length, regions.rows.height);
     if !shows_detail(state, regions) {
         return None;
     }
@@ -32,7 +32,7 @@ pub(crate) fn settle(state: &mut State, regions: &Regions) -> Option<Effect> {
     is_wanted.then(|| Effect::ReadPast(profile.tag(id), model, profile.snapshot.site))
 }
 
-/// Whether a countdown with seconds is on the page.
+/// Whether the page shows a countdown with seconds.
 pub(crate) fn shows_seconds(state: &State, regions: &Regions, now: Now) -> bool {
     let counts = |model: &Model| {
         let expires_at = model.quota.as_ref().and_then(|quota| quota.expires_at);

@@ -1,25 +1,25 @@
-//! How wide the columns of the model list are. They are measured once, from every listed row, whenever the list
-//! changes: scrolling moves no column, and no frame measures anything.
+//! Column widths of the list. Measured from all rows whenever the list changes, so that columns do not move
+//! while scrolling and frames measure nothing.
 
 use std::collections::BTreeMap;
 
 use crate::domain::ListColumn;
 
-/// How wide the widest cell of one column is, part by part.
+/// Maximum widths of the cells of a column, by part.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CellWidth {
-    /// Of texts and words.
+    /// Texts.
     pub text: u16,
-    /// Of the digits before the decimal point, with the sign.
+    /// Sign and digits before the decimal point.
     pub whole: u16,
-    /// Of the decimal point and the digits after it.
+    /// The decimal point and the digits after it.
     pub fraction: u16,
-    /// Of what follows a number: its unit or currency.
+    /// The unit or currency after a number.
     pub behind: u16,
 }
 
 impl CellWidth {
-    /// Whether every cell of the column is empty.
+    /// Whether all cells of the column are empty.
     pub const fn is_empty(self) -> bool {
         self.text == 0 && self.whole == 0 && self.behind == 0
     }
@@ -35,32 +35,31 @@ impl CellWidth {
     }
 }
 
-/// A column of the list: one that is always there, or one that the user may show or hide.
+/// A column of the list: mandatory or optional.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ColumnId {
     /// The model's name.
     Model,
-    /// The profile it belongs to, where several are shown.
+    /// The profile, if several are shown.
     Profile,
-    /// What is left, of what was granted.
+    /// Remaining and granted quota.
     Left,
     /// The next call.
     NextCall,
-    /// A column of the user's choice.
+    /// A column that the user can hide.
     Optional(ListColumn),
 }
 
-/// How wide the columns of the list are.
+/// Column widths of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListWidths {
-    /// The widest cell of each column that may be shown; headings are not included.
+    /// Maximum cell widths of each available column, without headings.
     pub columns: BTreeMap<ColumnId, CellWidth>,
-    /// How wide a list must be to show all of this, headings included.
+    /// The list width that shows all columns with their headings.
     pub wanted: u16,
 }
 
 impl ListWidths {
-    /// The widest cell of this column.
     pub fn of(&self, column: ColumnId) -> CellWidth {
         self.columns.get(&column).copied().unwrap_or_default()
     }

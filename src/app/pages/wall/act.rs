@@ -1,11 +1,11 @@
-//! What keys do on the wallboard: those that make sense on a screen without a cursor.
+//! Actions of the wallboard, which has no cursor.
 
 use crate::{
     app::{State, offer::Offers, outcome::Outcome, view::Overlay},
     domain::{Action, Now},
 };
 
-/// The actions that the wallboard has.
+/// The actions available on the wallboard.
 pub const ACTIONS: [Action; 9] = [
     Action::Right,
     Action::Left,
@@ -18,7 +18,7 @@ pub const ACTIONS: [Action; 9] = [
     Action::Quit,
 ];
 
-/// Withdraws what does nothing on the wallboard.
+/// Removes offers that have no effect on the wallboard.
 pub(crate) fn restrict(state: &State, offers: &mut Offers) {
     if state.wall.is_some() {
         let is_help = is_help(state);
@@ -26,8 +26,7 @@ pub(crate) fn restrict(state: &State, offers: &mut Offers) {
     }
 }
 
-/// Does what `action` means on the wallboard; `None` where that is not shown, or where it means what it means
-/// everywhere.
+/// Performs `action` on the wallboard; `None` if it is not shown or leaves the action to its global meaning.
 pub(crate) fn act(state: &mut State, action: Action, now: Now) -> Option<Outcome> {
     let is_help = is_help(state);
     let wall = state.wall.as_mut()?;
@@ -36,9 +35,9 @@ pub(crate) fn act(state: &mut State, action: Action, now: Now) -> Option<Outcome
         Action::Refresh | Action::Theme | Action::Suspend | Action::Quit | Action::Help => return None,
         Action::Back => state.view.overlay = Overlay::None,
         _ if is_help && moves_help(action) => return None,
-        // Below the help nothing moves.
+        // Nothing moves below the help.
         _ if is_help => {}
-        // A page that was held is shown as long as any from now on.
+        // A page that is released is shown for the full time again.
         Action::Hold => {
             wall.held = !wall.held;
             wall.turn(0, now.monotonic);
@@ -50,7 +49,7 @@ pub(crate) fn act(state: &mut State, action: Action, now: Now) -> Option<Outcome
     Some(Outcome::default())
 }
 
-/// Whether it scrolls or turns the help.
+/// Whether `action` scrolls the help or turns its pages.
 const fn moves_help(action: Action) -> bool {
     matches!(
         action,

@@ -1,14 +1,13 @@
-//! How much there is to show on the wallboard.
+//! The amount of content on the wallboard.
 
-/// How much the wallboard shows: enough to lay it out.
+/// The amount of content of the wallboard, as far as its layout depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// How many alarms.
     pub alarms: usize,
-    /// How many models with a card.
+    /// Models with a card.
     pub cards: usize,
-    /// So many of them cost, or are about to.
+    /// Of these, models that cost money or are about to.
     pub urgent: usize,
-    /// How many other models.
+    /// Models without a card.
     pub others: usize,
 }

@@ -1,4 +1,4 @@
-//! Where everything of the wallboard stands: pure geometry, from the size of the screen and how much there is to show.
+//! The layout of the wallboard: pure geometry, from the size of the screen and the amount of content.
 
 use super::{clockwork::MARGIN, counts::Counts, paging::Paging};
 use crate::app::{
@@ -6,75 +6,74 @@ use crate::app::{
     area::{SMALLEST, Size},
 };
 
-/// Digits are drawn at most so many times as large as they can be.
-const LARGEST: u16 = 8;
-/// The columns between two cards; the row between them is one.
+/// The largest scale of digits.
+const MAX_SCALE: u16 = 8;
+/// The columns between two cards; vertically there is one row.
 const GAP: u16 = 2;
-/// How wide a name of the strip stands, with its gauge.
-pub const NAME: u16 = 30;
-/// At most this many lines tell what failed.
-const MOST_NOTES: usize = 3;
+/// The width of a name in the strip, with its gauge.
+pub const NAME_WIDTH: u16 = 30;
+/// At most this many problem lines are shown.
+const MAX_NOTES: usize = 3;
 
-/// Where everything stands. An area that is not shown is empty.
+/// The regions of the wallboard. A region that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Board {
-    /// The terminal is too small for anything else.
+    /// The terminal is too small: only a notice is shown.
     pub too_small: bool,
     /// Name, counts, clock.
     pub head: Area,
-    /// What costs money now, in large letters.
+    /// Alarms, in large letters.
     pub band: Area,
-    /// How large the letters are.
+    /// The scale of the letters of `band`.
     pub letters: u16,
-    /// What failed; one line each.
+    /// Problem lines.
     pub notes: Area,
-    /// The cards.
     pub grid: Grid,
-    /// The names of the models that have no card.
+    /// The models without a card.
     pub strip: Area,
-    /// The pulse, the feeds, the newest alert.
+    /// Pulse, feeds, newest alert.
     pub foot: Area,
 }
 
-/// Where the cards stand.
+/// The layout of the cards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Grid {
-    /// All of it.
     pub area: Area,
-    /// How many stand side by side.
+    /// Cards per row.
     pub columns: u16,
-    /// How many stand one below the other.
+    /// Rows of cards.
     pub rows: u16,
-    /// How many stand there: in the upper rows one less, and wider, where they are not as many as there are places.
+    /// Cards per page. If they do not fill the grid, the upper rows have one less each, and wider ones.
     pub count: u16,
-    /// How large their digits are; 0 where they are written.
+    /// The scale of their digits; 0 for ordinary text.
     pub scale: u16,
 }
 
-/// The rows that digits of this size take: five points, two of which share a row.
+/// The height of digits at this scale: five points, two of which share a row.
 pub const fn rows_of(scale: u16) -> u16 {
     scale.saturating_mul(5).div_ceil(2)
 }
 
-/// How large the words stand beside digits of this size: 0 where they are written.
-pub const fn words_beside(scale: u16) -> u16 {
+/// The scale of words next to digits at this scale; 0 for ordinary text.
+pub const fn words_scale(scale: u16) -> u16 {
     scale / 3
 }
 
-/// The rows that words or digits of this size take; one where they are written.
+/// The height of words or digits at this scale; one row for ordinary text.
 pub const fn height_of(scale: u16) -> u16 {
     if scale == 0 { 1 } else { rows_of(scale) }
 }
 
-/// The least size of a card with digits of this size: a row of words, the digits, the gauge, another row of words.
-const fn least(scale: u16) -> Size {
+/// The minimum size of a card with digits at this scale: a row of words, the digits, the gauge, a row of
+/// words.
+const fn min_card(scale: u16) -> Size {
     let width = scale.saturating_mul(18).saturating_add(14);
     let width = if width < 38 { 38 } else { width };
-    let words = height_of(words_beside(scale)).saturating_mul(2);
+    let words = height_of(words_scale(scale)).saturating_mul(2);
     Size { width, height: height_of(scale).saturating_add(words).saturating_add(1) }
 }
 
-/// Where everything is on a screen of this size.
+/// Lays out the wallboard.
 pub fn board(state: &State, counts: Counts) -> Board {
     let size = state.size;
     if size.width < SMALLEST.width || size.height < SMALLEST.height {
@@ -91,16 +90,16 @@ pub fn board(state: &State, counts: Counts) -> Board {
         _ => rows_of(4),
     };
     let mut board = Board { head: rest.take_top(head), ..Board::default() };
-    // On a small screen what the band says need not stand there twice.
-    let says_less = size.height < 16 || size.height < 30 && counts.alarms > 0;
+    // On a small screen, the foot does not repeat the band.
+    let is_short = size.height < 16 || size.height < 30 && counts.alarms > 0;
     board.foot = rest.take_bottom(match size.height {
-        _ if says_less => 2,
+        _ if is_short => 2,
         ..100 => 3,
         _ => 8,
     });
     rest.take_top(u16::from(is_roomy));
     take_band(&mut board, &mut rest, size, counts);
-    let notes = state.notes().min(MOST_NOTES);
+    let notes = state.notes().min(MAX_NOTES);
     board.notes = rest.take_top(u16::try_from(notes).unwrap_or(0).min(rest.height / 4));
     rest.take_top(u16::from(is_roomy && notes > 0));
     rest.take_bottom(u16::from(is_roomy));
@@ -109,9 +108,9 @@ pub fn board(state: &State, counts: Counts) -> Board {
 }
 
 fn take_band(board: &mut Board, rest: &mut Area, size: Size, counts: Counts) {
-    // The gravest in large letters, a line for each of the others.
+    // The most severe alarm in large letters, a line for each of the others.
     let Some(lines) = counts.alarms.checked_sub(1) else { return };
-    // `OVERDUE` and an amount, side by side.
+    // Wide enough for `OVERDUE` and an amount side by side.
     let widest = rest.width / 76;
     let highest = if size.height < 16 { 0 } else { (size.height / 24).max(1) };
     board.letters = highest.min(widest).min(4);
@@ -121,32 +120,32 @@ fn take_band(board: &mut Board, rest: &mut Area, size: Size, counts: Counts) {
         36..44 => 2,
         _ => 3,
     };
-    let line = height_of(words_beside(board.letters));
+    let line = height_of(words_scale(board.letters));
     let lines = u16::try_from(lines).unwrap_or(u16::MAX);
     let height = height_of(board.letters).saturating_add(line).saturating_add(padding).saturating_add(lines);
     board.band = rest.take_top(height.min(rest.height / 2));
     rest.take_top(u16::from(size.height >= 30));
 }
 
-/// The cards take what they need, the strip what it wants of the rest; what is left makes the cards higher.
+/// Cards take what they need, the strip what it wants of the rest; any remainder makes the cards higher.
 fn take_cards(board: &mut Board, mut rest: Area, counts: Counts) {
     let Counts { cards, others, alarms, .. } = counts;
     let gap = u16::from(rest.height >= 16);
-    let per_row = usize::from((rest.width / NAME).max(1));
+    let per_row = usize::from((rest.width / NAME_WIDTH).max(1));
     let names = u16::try_from(others.div_ceil(per_row)).unwrap_or(u16::MAX);
     let wanted = if others == 0 { 0 } else { names.saturating_add(1).saturating_add(gap) };
-    // Where not all cards fit, the strip is only counts.
+    // If not all cards fit, the strip only shows counts.
     let with = |reserved: u16| {
         let room = Area { height: rest.height.saturating_sub(wanted.min(reserved)), ..rest };
         (room.height, grid(room, cards))
     };
-    // How many stand there at once; then, whether both countdowns have a row of their own; then, the strip's room.
+    // Compares cards per page, then whether countdowns have a row of their own, then the room of the strip.
     let worth = |(_, grid): &(u16, Grid)| (usize::from(grid.count).min(cards), grid.has_line());
     let (roomy, close, bare) = (with(gap.saturating_add(3)), with(1), with(0));
     let (height, grid) = if worth(&roomy) >= worth(&close) { roomy } else { close };
     let is_worth_more = worth(&bare).0 == worth(&(height, grid)).0 && worth(&bare).1 && !grid.has_line();
     let (height, grid) = if is_worth_more && alarms > 0 { bare } else { (height, grid) };
-    let ideal = least(grid.scale).height.saturating_add(5);
+    let ideal = min_card(grid.scale).height.saturating_add(5);
     let used = match cards {
         0 => height / 2,
         _ if usize::from(grid.count) < cards => height,
@@ -158,18 +157,18 @@ fn take_cards(board: &mut Board, mut rest: Area, counts: Counts) {
     board.grid = Grid { area: rest, ..grid };
 }
 
-/// The largest digits with which all cards stand on one page; the smallest, and as many as fit, where they do not.
+/// The largest digits with which all cards fit on one page, else as many cards as fit with the smallest.
 fn grid(area: Area, cards: usize) -> Grid {
     let smallest = if area.width >= 300 && area.height >= 80 { 2 } else { 1 };
     let fits = |scale: u16, comfort: u16| {
-        let least = least(scale);
-        let columns = area.width.saturating_add(GAP) / least.width.saturating_add(GAP);
-        let rows = area.height.saturating_add(1) / least.height.saturating_add(comfort).saturating_add(1);
+        let card = min_card(scale);
+        let columns = area.width.saturating_add(GAP) / card.width.saturating_add(GAP);
+        let rows = area.height.saturating_add(1) / card.height.saturating_add(comfort).saturating_add(1);
         let count = columns.saturating_mul(rows);
         (count > 0).then_some(Grid { area, columns, rows, count, scale })
     };
-    let comfortable = (smallest..=LARGEST).rev().filter_map(|scale| fits(scale, 2));
-    // Both countdowns have a row of their own, unless twice as many fit without.
+    let comfortable = (smallest..=MAX_SCALE).rev().filter_map(|scale| fits(scale, 2));
+    // Countdowns have a row of their own, unless twice as many cards fit without.
     let with_line = fits(smallest, 1);
     let without = fits(smallest, 0).or_else(|| fits(1, 0)).or_else(|| fits(0, 0));
     let is_much_less = |grid: &Grid| without.is_some_and(|other| other.count >= grid.count.saturating_mul(2));
@@ -189,18 +188,17 @@ fn grid(area: Area, cards: usize) -> Grid {
 }
 
 impl Grid {
-    /// How high every card is.
+    /// The height of a card.
     fn height(&self) -> u16 {
         let rows = self.rows.max(1);
         (self.area.height.saturating_add(1) / rows).saturating_sub(1)
     }
 
-    /// Whether both countdowns have a row of their own.
     fn has_line(&self) -> bool {
-        self.height() > least(self.scale).height
+        self.height() > min_card(self.scale).height
     }
 
-    /// The place of the card at `position` of its page.
+    /// The area of the card at `position` of its page.
     pub fn place(&self, position: usize) -> Area {
         let Some(position) = u16::try_from(position).ok().filter(|position| *position < self.count) else {
             return Area::default();
@@ -215,13 +213,13 @@ impl Grid {
         };
         let (x, width) = span(self.area.width, columns, GAP, column);
         let (y, _) = span(self.area.height, rows, 1, row);
-        // All are as high: what is left over parts them.
+        // All cards have the same height; remaining rows go between them.
         let height = self.height();
         Area { x: self.area.x.saturating_add(x), y: self.area.y.saturating_add(y), width, height }
     }
 }
 
-/// Where the part at `at` of `count` equal parts of `length` begins, with `gap` between two, and how long it is.
+/// The start and length of part `at` when `length` is divided into `count` parts with gaps between them.
 fn span(length: u16, count: u16, gap: u16, at: u16) -> (u16, u16) {
     let (length, count, gap, at) =
         (u32::from(length), u32::from(count).max(1), u32::from(gap), u32::from(at));
@@ -233,7 +231,7 @@ fn span(length: u16, count: u16, gap: u16, at: u16) -> (u16, u16) {
 }
 
 impl Board {
-    /// How the cards are parted into pages.
+    /// How the cards are divided into pages.
     pub const fn paging(&self, counts: Counts) -> Paging {
         Paging { cards: counts.cards, urgent: counts.urgent, places: self.grid.count as usize }
     }

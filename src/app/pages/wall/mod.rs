@@ -1,7 +1,6 @@
-//! The wallboard: what turns, beats and shifts on a screen that nobody touches.
+//! The wallboard: an unattended screen that turns pages, pulses and shifts.
 //!
-//! It stores nothing that grows. What it shows is derived from the rest of the state by [`select()`], and where that is
-//! by [`board`].
+//! Its content is derived from the rest of the state by [`select()`], its layout by [`board`].
 
 mod act;
 mod clockwork;
@@ -22,14 +21,14 @@ pub use layout::{Board, board};
 pub use paging::Paging;
 pub use select::{Alarm, Card, Selection, count, select};
 
-use clockwork::{OPEN_FOR, to_next_beat};
+use clockwork::{OVERLAY_TIMEOUT, until_next_beat};
 
 use crate::{
     app::{State, view::Overlay},
     domain::Now,
 };
 
-/// Lets everything happen that is due by now: each thing once, however late it is.
+/// Advances what is due: everything at most once, however late.
 pub(crate) fn settle(state: &mut State, now: Now) {
     if state.wall.is_none() {
         return;
@@ -44,25 +43,26 @@ pub(crate) fn settle(state: &mut State, now: Now) {
     }
     if wall.beats_at <= now.monotonic {
         wall.beats = wall.beats.wrapping_add(1);
-        wall.beats_at = now.monotonic.saturating_add(to_next_beat(now.utc));
+        wall.beats_at = now.monotonic.saturating_add(until_next_beat(now.utc));
     }
     if wall.turns_at().is_some_and(|at| at <= now.monotonic) {
         wall.turn(1, now.monotonic);
     }
     if wall.pages <= 1 {
-        // A second page stands in full once there is one.
+        // A second page is shown for its full time once there is one.
         wall.turned_at = now.monotonic;
     }
     wall.page = wall.page.min(wall.pages.saturating_sub(1));
-    if has_overlay && wall.touched_at.saturating_add(OPEN_FOR) <= now.monotonic {
+    if has_overlay && wall.touched_at.saturating_add(OVERLAY_TIMEOUT) <= now.monotonic {
         state.view.overlay = Overlay::None;
     }
 }
 
-/// When the wallboard changes next without input, on the monotonic clock. The night begins and ends on full minutes, on
-/// which the program wakes anyway.
+/// When the wallboard changes next without input, on the monotonic clock. Night hours begin and end on full
+/// minutes, for which the program wakes anyway.
 pub(crate) fn next_wake(state: &State) -> Option<Duration> {
     let wall = state.wall.as_ref()?;
-    let closes = (state.view.overlay != Overlay::None).then(|| wall.touched_at.saturating_add(OPEN_FOR));
+    let closes =
+        (state.view.overlay != Overlay::None).then(|| wall.touched_at.saturating_add(OVERLAY_TIMEOUT));
     [Some(wall.beats_at), wall.turns_at(), closes].into_iter().flatten().min()
 }

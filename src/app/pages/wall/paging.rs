@@ -1,20 +1,20 @@
-//! Which cards stand on which page.
+//! Distributes cards to pages.
 
 use std::ops::Range;
 
-/// So many cards on pages of so many places.
+/// Cards on pages with a fixed number of places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paging {
-    /// All cards, the most urgent first.
+    /// The number of cards, sorted by urgency.
     pub cards: usize,
-    /// So many of the first are urgent: they stay on every page.
+    /// How many of the first are urgent and so stay on every page.
     pub urgent: usize,
-    /// The places of a page.
+    /// The number of cards per page.
     pub places: usize,
 }
 
 impl Paging {
-    /// How many cards stay on every page. Where the urgent ones would leave no place, half of the places turn.
+    /// How many cards stay on every page. If urgent ones filled the page, only half of the places are theirs.
     pub const fn staying(self) -> usize {
         if self.cards <= self.places {
             self.cards
@@ -25,7 +25,7 @@ impl Paging {
         }
     }
 
-    /// How many pages there are: at least one.
+    /// The number of pages, at least one.
     pub fn pages(self) -> usize {
         let (turning, staying) = self.turning();
         if self.cards <= staying || turning == 0 {
@@ -34,14 +34,14 @@ impl Paging {
         self.cards.saturating_sub(staying).div_ceil(turning)
     }
 
-    /// The positions of the cards of this page: those that stay, and those that are its own.
+    /// The positions of the cards on `page`: those that stay, and its own.
     pub fn page(self, page: usize) -> (Range<usize>, Range<usize>) {
         let (turning, staying) = self.turning();
         let from = staying.saturating_add(page.saturating_mul(turning)).min(self.cards);
         (0..staying, from..from.saturating_add(turning).min(self.cards))
     }
 
-    /// How many places turn, and how many cards stay.
+    /// How many places change from page to page, and how many cards stay.
     const fn turning(self) -> (usize, usize) {
         let staying = self.staying();
         (self.places.saturating_sub(staying), staying)

@@ -1,4 +1,4 @@
-//! What the wallboard shows: overdue accounts, the models with a card, and those in the strip.
+//! The content of the wallboard: alarms, models with a card, and models in the strip.
 
 use chrono::{DateTime, Utc};
 
@@ -15,43 +15,42 @@ use crate::{
     },
 };
 
-/// A model of a profile, by their positions.
+/// A model of a profile, by position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Card {
-    /// Whose.
     pub profile: ProfileId,
-    /// Its position among the profile's models.
+    /// The position of the model in its profile.
     pub at: usize,
 }
 
-/// What has to be seen before everything else.
+/// What has to be seen first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Alarm {
-    /// An account owes: nothing is served.
+    /// An account is overdue: all calls are refused.
     Overdue(ProfileId),
     /// Calls cost money now.
     Billed,
-    /// What is shown is old, or was never read.
-    Wrong(ProfileId, FeedName, Health),
+    /// Data are stale or missing.
+    Unhealthy(ProfileId, FeedName, Health),
 }
 
-/// What the wallboard shows.
+/// The content of the wallboard.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Selection {
-    /// What has to be seen first, the gravest first.
+    /// Most severe first.
     pub alarms: Vec<Alarm>,
-    /// The models whose calls cost money now.
+    /// Models whose calls cost money now.
     pub billed: Vec<Card>,
-    /// The models with a card, the most urgent first.
+    /// Models with a card, most urgent first.
     pub cards: Vec<Card>,
-    /// So many of them cost, or are about to.
+    /// How many of `cards` cost money or are about to.
     pub urgent: usize,
-    /// All other models, in the same order.
+    /// All other models, sorted likewise.
     pub others: Vec<Card>,
 }
 
 impl Card {
-    /// The model, with what was derived for it, and whose it is.
+    /// The model with its profile and row.
     pub fn of(self, state: &State) -> Option<(&Profile, &Model, &Row)> {
         let profile = state.of(self.profile)?;
         Some((profile, profile.snapshot.models.get(self.at)?, profile.rows.rows.get(self.at)?))
@@ -59,7 +58,6 @@ impl Card {
 }
 
 impl Selection {
-    /// How much that is.
     pub const fn counts(&self) -> Counts {
         Counts {
             alarms: self.alarms.len(),
@@ -73,11 +71,10 @@ impl Selection {
 /// How prominently a model is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Prominence {
-    /// It costs, or is about to.
+    /// Costs money, or is about to.
     Urgent,
-    /// It has a card.
     Card,
-    /// A name in the strip.
+    /// Only a name in the strip.
     Strip,
 }
 
@@ -92,7 +89,7 @@ impl Prominence {
     }
 }
 
-/// How much the wallboard shows now, without sorting it.
+/// Counts the content of the wallboard, without sorting it.
 pub fn count(state: &State, now: DateTime<Utc>) -> Counts {
     let mut counts = Counts::default();
     let mut is_billed = false;
@@ -112,7 +109,7 @@ pub fn count(state: &State, now: DateTime<Utc>) -> Counts {
     counts
 }
 
-/// What the wallboard shows now.
+/// Selects the content of the wallboard.
 pub fn select(state: &State, now: DateTime<Utc>) -> Selection {
     let all: Vec<(Card, &Profile, &Model, &Row)> = state
         .profiles()
@@ -152,18 +149,18 @@ fn alarms(state: &State, is_billed: bool, now: DateTime<Utc>) -> impl Iterator<I
     let owes =
         |(_, profile): &(ProfileId, &Profile)| profile.snapshot.account_state() == AccountState::Overdue;
     let overdue = state.profiles().filter(owes).map(|(id, _)| Alarm::Overdue(id));
-    // Bills are a day late when all is well: their heartbeat tells.
-    let wrong = state.profiles().flat_map(move |(id, profile)| {
+    // Bills are always a day late: the state of their feed is shown in the foot instead.
+    let unhealthy = state.profiles().flat_map(move |(id, profile)| {
         FeedName::OF_SNAPSHOT.into_iter().filter_map(move |feed| {
             let health = health(profile, feed, state.offline, now);
-            matches!(health, Health::Stale(_) | Health::Failed).then_some(Alarm::Wrong(id, feed, health))
+            matches!(health, Health::Stale(_) | Health::Failed).then_some(Alarm::Unhealthy(id, feed, health))
         })
     });
-    overdue.chain(is_billed.then_some(Alarm::Billed)).chain(wrong)
+    overdue.chain(is_billed.then_some(Alarm::Billed)).chain(unhealthy)
 }
 
-/// Whether calls cost money now: it is used up and not stopped; or its time is over, and this cycle's bill shows that
-/// it is called nevertheless.
+/// Whether calls cost money now: the quota is used up without Free Quota Only, or it has expired and this
+/// cycle's bill shows that the model is still called.
 fn costs(profile: &Profile, model: &Model, row: &Row) -> bool {
     let is_called = || profile.bills.costs.contains_key(model.name.as_str());
     row.next_call == NextCall::Billed

@@ -9,7 +9,7 @@ use crate::{
         Area,
         pages::wall::{
             Alarm, Health, Selection,
-            layout::{height_of, words_beside},
+            layout::{height_of, words_scale},
         },
     },
     domain::FeedName,
@@ -67,7 +67,7 @@ fn gravest(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (text, scale)
     let AlarmText { word, figure, line, style } = text;
     let glyphs = scene.glyphs;
     let inner = area.within(2, 2);
-    let (rows, small) = (height_of(scale), words_beside(scale));
+    let (rows, small) = (height_of(scale), words_scale(scale));
     // Above, between and below, as far as there is room.
     let free = area.height.saturating_sub(rows.saturating_add(height_of(small)));
     let (above, between) = (free.div_ceil(3), free / 3);
@@ -109,7 +109,7 @@ fn alarm_text(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> AlarmTe
             let figure = words::billed(lang, names.len());
             AlarmText { word: words::BILLED.of(lang).to_owned(), figure, line, style: loud(theme.danger) }
         }
-        Alarm::Wrong(id, feed, health) => {
+        Alarm::Unhealthy(id, feed, health) => {
             let (word, figure, style) = match health {
                 Health::Stale(at) => (words::STALE, words::age(lang, at, now).to_uppercase(), theme.warning),
                 _ => (words::FAILED, String::new(), theme.danger),

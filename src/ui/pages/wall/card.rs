@@ -12,7 +12,7 @@ use crate::{
         Area, Profile,
         account::rows::Row,
         area::Size,
-        pages::wall::layout::{height_of, words_beside},
+        pages::wall::layout::{height_of, words_scale},
     },
     domain::{Model, NextCall, Quantity, Status},
     ui::{
@@ -40,7 +40,7 @@ pub(super) fn draw(
         return;
     }
     let tone = tone(scene, row);
-    let (digits, beside) = (height_of(scale), words_beside(scale));
+    let (digits, beside) = (height_of(scale), words_scale(scale));
     let words = height_of(beside);
     let inner = area.within(STRIPE, beside.saturating_mul(2));
     let needed = digits.saturating_add(words).saturating_add(1);
@@ -139,7 +139,7 @@ fn amount(
     (model, row): (&Model, &Row),
     (scale, tone): (u16, Style),
 ) {
-    let beside = words_beside(scale);
+    let beside = words_scale(scale);
     let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
     let quota = model.quota.as_ref();
     let (remaining, total) = (quota.and_then(|quota| quota.remaining), quota.and_then(|quota| quota.total));

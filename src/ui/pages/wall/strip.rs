@@ -6,7 +6,7 @@ use crate::{
     app::{
         Area,
         account::rows::Row,
-        pages::wall::{Card, layout::NAME},
+        pages::wall::{Card, layout::NAME_WIDTH},
     },
     domain::{Model, NextCall, Status, attention::is_untouched, totals::Untouched},
     ui::{
@@ -27,7 +27,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, other
         return;
     }
     let names = area.below(1);
-    let count = (names.width.saturating_add(GAP) / NAME).max(1);
+    let count = (names.width.saturating_add(GAP) / NAME_WIDTH).max(1);
     let places = usize::from(count).saturating_mul(usize::from(names.height));
     let hidden = others.len().saturating_sub(places);
     title(scene, canvas, area.row(0), (others, if names.is_empty() { 0 } else { hidden }));

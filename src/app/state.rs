@@ -265,7 +265,7 @@ impl State {
         let no_login = |failure: &Failure| matches!(failure.cause, Cause::NoLogin { .. });
         !self.has_several()
             && snapshot.models.is_empty()
-            && snapshot.quotas.failure.as_ref().is_some_and(no_login)
+            && snapshot.feed(FeedName::Quotas).failure.as_ref().is_some_and(no_login)
     }
 
     /// Whether the first data are still being loaded.

@@ -84,9 +84,9 @@ fn is_recent(saved: &State, setup: &Setup, options: &Check, now: DateTime<Utc>) 
     }
     let snapshot = &saved.profile().snapshot;
     let quota = model(saved, &options.model).and_then(|model| model.quota.as_ref());
-    recent(quota.map_or(snapshot.quotas.fetched_at, |quota| Some(quota.read_at)))
+    recent(quota.map_or(snapshot.feed(FeedName::Quotas).fetched_at, |quota| Some(quota.read_at)))
         && (options.ignore_account
-            || recent(snapshot.account.fetched_at)
+            || recent(snapshot.feed(FeedName::Account).fetched_at)
             // Without an AccessKey the account cannot be read.
             || runtime::find_logins(&setup.first.profile).pair.is_none())
 }
@@ -98,7 +98,7 @@ fn model<'a>(state: &'a State, name: &str) -> Option<&'a Model> {
 
 /// The status if there are no data to decide by: requests failed, or none were made.
 fn nothing_known(state: &State, checked: &Checked<'_>) -> Option<Status> {
-    let quotas = &state.profile().snapshot.quotas;
+    let quotas = state.profile().snapshot.feed(FeedName::Quotas);
     let is_read = checked.model.is_some_and(|model| model.quota.is_some());
     let is_known = match checked.verdict {
         // An unread model means something only if the others were read.

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     app::{State, pages::models::list::Listed},
-    domain::{Quantity, Quota, time::rfc3339},
+    domain::{FeedName, Quantity, Quota, time::rfc3339},
     words,
 };
 
@@ -49,7 +49,7 @@ pub(super) fn account(out: &mut dyn Write, state: &State) -> io::Result<()> {
         snapshot.account_state().into_str().into(),
         or_empty(balance.and_then(|balance| balance.available).map(|amount| amount.to_string())),
         text(balance.and_then(|balance| balance.currency.as_deref()).unwrap_or_default()),
-        or_empty(snapshot.account.fetched_at.map(rfc3339)),
+        or_empty(snapshot.feed(FeedName::Account).fetched_at.map(rfc3339)),
     ];
     write_row(out, &fields)
 }

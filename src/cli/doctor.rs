@@ -3,7 +3,7 @@
 use crate::{
     app::{Profile, State, account::schedule::Task},
     domain::{
-        Cause, ClockState, Failure, SourceKind,
+        Cause, ClockState, Failure, FeedName, SourceKind,
         alert::ChannelState,
         bill::{Cycle, Ledger, Query},
     },
@@ -137,7 +137,7 @@ fn was_tried(profile: &Profile, task: Task) -> bool {
 fn data(lang: Lang, state: &State) -> Finding {
     let profile = state.profile();
     let found = number::models(lang, profile.snapshot.models.len());
-    finding(names::DATA, found, profile.snapshot.quotas.failure.as_ref())
+    finding(names::DATA, found, profile.snapshot.feed(FeedName::Quotas).failure.as_ref())
 }
 
 fn finding(name: Text, found: String, failure: Option<&Failure>) -> Finding {

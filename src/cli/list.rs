@@ -111,11 +111,14 @@ pub(super) fn warn_of(lang: Lang, cause: &Cause) {
 fn unreported(lang: Lang, state: &State, profile: &Profile) -> Option<&'static str> {
     let snapshot = &profile.snapshot;
     let is_empty = |feed: &Feed| feed.failure.is_none() && feed.fetched_at.is_none();
-    if state.offline && is_empty(&snapshot.quotas) && is_empty(&snapshot.account) {
+    if state.offline
+        && is_empty(snapshot.feed(FeedName::Quotas))
+        && is_empty(snapshot.feed(FeedName::Account))
+    {
         return Some(words::chrome::empty::OFFLINE_LINE.of(lang));
     }
-    let is_unchecked =
-        snapshot.account_state() == AccountState::Unknown && snapshot.account.failure.is_none();
+    let is_unchecked = snapshot.account_state() == AccountState::Unknown
+        && snapshot.feed(FeedName::Account).failure.is_none();
     is_unchecked.then_some(words::chrome::bars::ACCOUNT_OFF[0].of(lang))
 }
 

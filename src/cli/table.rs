@@ -65,7 +65,7 @@ fn write_circumstances(
         output::line(out, &format!("{}  {text}", bars::OVERDUE.of(lang)))?;
     }
     let state = snapshot.feed_state(FeedName::Quotas, profile.refresh, now);
-    if let (FeedState::Stale, Some(at)) = (state, snapshot.quotas.fetched_at) {
+    if let (FeedState::Stale, Some(at)) = (state, snapshot.feed(FeedName::Quotas).fetched_at) {
         let (moment, ago) = (time::moment(lang, at, now, zone), time::ago(lang, at, now));
         output::line(out, &printed::as_last_known(lang, &moment, &ago))?;
     }
@@ -109,7 +109,10 @@ pub(super) fn account(
         (account::AVAILABLE, balance.and_then(|balance| amount(balance.available))),
         (account::CASH, balance.and_then(|balance| amount(balance.cash))),
         (account::CREDIT, balance.and_then(|balance| amount(balance.credit))),
-        (account::READ, snapshot.account.fetched_at.map(|at| read(lang, at, is_stale, now, zone))),
+        (
+            account::READ,
+            snapshot.feed(FeedName::Account).fetched_at.map(|at| read(lang, at, is_stale, now, zone)),
+        ),
         (account::MEANS, Some(account::means(lang, state).to_owned())),
         (account::PAY, (state == AccountState::Overdue).then(|| account::pay(snapshot.site).to_owned())),
     ];

@@ -1,8 +1,11 @@
 //! The table of actions, used by key bindings, help, the hint line, the mouse and the README.
 
-use strum::EnumIter;
+use strum::{EnumIter, IntoEnumIterator as _};
 
-use super::key::{Bindable, Code, Key};
+use super::{
+    FeedName,
+    key::{Bindable, Code, Key},
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -18,9 +21,7 @@ pub enum Action {
     Back,
     NextPage,
     PreviousPage,
-    ModelsPage,
-    BillsPage,
-    AlertsPage,
+    Page(Page),
     /// E.g. to the previous billing cycle.
     Left,
     /// E.g. to the next billing cycle.
@@ -82,13 +83,17 @@ pub enum Page {
 }
 
 impl Page {
-    /// The action that opens it.
-    pub const fn action(self) -> Action {
+    /// The feeds whose data it shows. The first page of a feed is its home.
+    pub const fn feeds(self) -> &'static [FeedName] {
         match self {
-            Self::Models => Action::ModelsPage,
-            Self::Bills => Action::BillsPage,
-            Self::Alerts => Action::AlertsPage,
+            Self::Models | Self::Alerts => &[FeedName::Quotas, FeedName::Account],
+            Self::Bills => &[FeedName::Bills],
         }
+    }
+
+    /// The page to open for what concerns `feed`.
+    pub fn home(feed: FeedName) -> Option<Self> {
+        Self::iter().find(|page| page.feeds().contains(&feed))
     }
 }
 
@@ -147,9 +152,9 @@ pub const BINDINGS: &[Binding] = &[
     on(Action::Back, "back", &[Key::plain(Code::Esc)]),
     on(Action::NextPage, "next-page", &[Key::plain(Code::Tab)]),
     on(Action::PreviousPage, "previous-page", &[Key::plain(Code::BackTab)]),
-    on(Action::ModelsPage, "models-page", &[Key::char('1')]),
-    on(Action::BillsPage, "bills-page", &[Key::char('2')]),
-    on(Action::AlertsPage, "alerts-page", &[Key::char('3')]),
+    on(Action::Page(Page::Models), "models-page", &[Key::char('1')]),
+    on(Action::Page(Page::Bills), "bills-page", &[Key::char('2')]),
+    on(Action::Page(Page::Alerts), "alerts-page", &[Key::char('3')]),
     on(Action::Left, "left", &[Key::plain(Code::Left), Key::char('h')]),
     on(Action::Right, "right", &[Key::plain(Code::Right), Key::char('l')]),
     on(Action::Filter, "filter", &[Key::char('/')]),

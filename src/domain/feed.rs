@@ -20,9 +20,26 @@ pub enum FeedName {
     Bills,
 }
 
+/// A kind of credential. Each may belong to an account of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CredentialKind {
+    /// A login to the console, or a token made from an `AccessKey` pair.
+    Console,
+    /// An `AccessKey` pair.
+    AccessKey,
+}
+
 impl FeedName {
     /// The feeds in a snapshot (contract, `feeds`).
     pub const OF_SNAPSHOT: [Self; 2] = [Self::Quotas, Self::Account];
+
+    /// What it is read with.
+    pub const fn credential(self) -> CredentialKind {
+        match self {
+            Self::Quotas => CredentialKind::Console,
+            Self::Account | Self::Bills => CredentialKind::AccessKey,
+        }
+    }
 }
 
 /// Contract, `feeds.*.state`.

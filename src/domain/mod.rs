@@ -47,7 +47,7 @@ pub use account::{AccountSeen, AccountState, Balance};
 pub use action::Action;
 pub use clock::ClockState;
 pub use failure::{Cause, Failure, FailureKind, Limit};
-pub use feed::{Feed, FeedName, FeedState};
+pub use feed::{CredentialKind, Feed, FeedName, FeedState};
 pub use kind::Kind;
 pub use last_known::{Dated, LastKnown, SaveData};
 pub use list_column::{ListColumn, ListColumns};

@@ -1,6 +1,6 @@
 //! All feeds of one account at one moment.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use chrono::{DateTime, Utc};
 use strum::{EnumIter, EnumString, IntoStaticStr};
@@ -9,6 +9,9 @@ use super::{
     AccountSeen, AccountState, Balance, Feed, FeedName, FeedState, Model, Moment, NextCall, Region, Site,
     Status, Thresholds,
 };
+
+/// The refresh interval of the demo: short enough to see its figures move.
+pub const DEMO_REFRESH: Duration = Duration::from_secs(2);
 
 /// Where data come from (configuration, `source`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr, EnumString, EnumIter)]
@@ -34,10 +37,8 @@ pub struct Snapshot {
     /// In no particular order.
     pub models: Vec<Model>,
     pub balance: Option<Balance>,
-    pub quotas: Feed,
-    pub account: Feed,
-    /// Not in a snapshot's document.
-    pub bills: Feed,
+    /// A feed that was never requested is absent.
+    pub feeds: BTreeMap<FeedName, Feed>,
 }
 
 impl Snapshot {
@@ -50,9 +51,7 @@ impl Snapshot {
             region: None,
             models: Vec::new(),
             balance: None,
-            quotas: Feed { fetched_at: None, failure: None },
-            account: Feed { fetched_at: None, failure: None },
-            bills: Feed { fetched_at: None, failure: None },
+            feeds: BTreeMap::new(),
         }
     }
 
@@ -64,21 +63,20 @@ impl Snapshot {
             models: Vec::new(),
             profile: self.profile.clone(),
             balance: self.balance.clone(),
-            quotas: self.quotas.clone(),
-            account: self.account.clone(),
-            bills: self.bills.clone(),
+            feeds: self.feeds.clone(),
             source: self.source,
             site: self.site,
             region: self.region,
         }
     }
 
-    pub const fn feed(&self, name: FeedName) -> &Feed {
-        match name {
-            FeedName::Quotas => &self.quotas,
-            FeedName::Account => &self.account,
-            FeedName::Bills => &self.bills,
-        }
+    pub fn feed(&self, name: FeedName) -> &Feed {
+        const NEVER_REQUESTED: &Feed = &Feed { fetched_at: None, failure: None };
+        self.feeds.get(&name).unwrap_or(NEVER_REQUESTED)
+    }
+
+    pub fn feed_mut(&mut self, name: FeedName) -> &mut Feed {
+        self.feeds.entry(name).or_default()
     }
 
     pub fn feed_state(&self, name: FeedName, refresh: Duration, now: DateTime<Utc>) -> FeedState {
@@ -90,7 +88,7 @@ impl Snapshot {
     }
 
     pub fn account_seen(&self) -> AccountSeen {
-        AccountSeen { state: self.account_state(), read_at: self.account.fetched_at }
+        AccountSeen { state: self.account_state(), read_at: self.feed(FeedName::Account).fetched_at }
     }
 
     pub fn judge(

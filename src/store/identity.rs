@@ -1,6 +1,6 @@
 //! Which account the data belong to.
 
-use crate::domain::{FeedName, Site};
+use crate::domain::{CredentialKind, FeedName, Site};
 
 /// One credential's account. Data saved under another fingerprint are never shown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -36,10 +36,10 @@ pub struct Identity {
 impl Identity {
     /// Whose data this feed reads.
     pub const fn of(&self, feed: FeedName) -> Option<&AccountKey> {
-        match feed {
-            FeedName::Quotas => self.quotas.as_ref(),
-            FeedName::Account => self.account.as_ref(),
-            FeedName::Bills => self.bills.as_ref(),
+        match (feed, feed.credential()) {
+            (FeedName::Bills, _) => self.bills.as_ref(),
+            (_, CredentialKind::Console) => self.quotas.as_ref(),
+            (_, CredentialKind::AccessKey) => self.account.as_ref(),
         }
     }
 }

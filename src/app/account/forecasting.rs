@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{attempts::current_generation, forecasts::Past, ingest::data_changed};
 use crate::{
     app::{Effect, ProfileId, State, Tag},
-    domain::{Dated, ModelName, Now, SaveData, forecast::Forecast},
+    domain::{Dated, FeedName, ModelName, Now, SaveData, forecast::Forecast},
 };
 
 /// Requests forecasts that are due.
@@ -32,7 +32,8 @@ pub(crate) fn foreseen(
     profile.take_forecasts(forecasts, now.monotonic);
     data_changed(state, now);
     let saved = state.of(tag.profile).filter(|_| !state.offline).and_then(|profile| {
-        let (value, fetched_at) = (profile.snapshot.models.clone(), profile.snapshot.quotas.fetched_at?);
+        let (value, fetched_at) =
+            (profile.snapshot.models.clone(), profile.snapshot.feed(FeedName::Quotas).fetched_at?);
         Some(Effect::Save(tag.profile, SaveData::Models(Dated { value, fetched_at })))
     });
     saved.into_iter().collect()

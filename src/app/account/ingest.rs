@@ -1,4 +1,4 @@
-//! Taking in what sources, other instances and time bring.
+//! What changes when a source responds, another instance has data, or time passes.
 
 use std::time::Duration;
 
@@ -12,23 +12,25 @@ use super::{
 };
 use crate::{
     app::{Effect, ProfileId, State, Tag},
-    domain::{Cause, ClockState, Dated, FeedState, Fetched, LastKnown, Now, Response, SaveData, Status},
+    domain::{
+        Cause, ClockState, Dated, FeedName, FeedState, Fetched, LastKnown, Now, Response, SaveData, Status,
+    },
 };
 
-/// The order of the list is not touched for this long after a movement of the cursor.
+/// The list is not sorted again for this long after the cursor has moved.
 const HOLD_ORDER: Duration = Duration::from_secs(3);
-/// Another instance needs this long to write what it has asked for.
+/// How long another instance needs to store a response.
 const WRITING_TIME: Duration = Duration::from_secs(2);
 
-/// Time has passed: rows whose status changes by time alone are judged again; a held order is caught up.
+/// Time has passed: judges rows whose status changes by time alone, and sorts the list if that was deferred.
 pub(crate) fn woke(state: &mut State, now: Now) -> Vec<Effect> {
     let has_changed = state.next_change().is_some_and(|at| at <= now.utc);
     let is_over = state.order_is_held && !holds_order(state, now);
     if is_over {
         state.rearrange(now, false);
     } else if has_changed {
-        // By time alone the order does not change under a person's eyes: the next poll brings it. One that
-        // is held for another reason still has to be caught up.
+        // Time alone does not reorder the list while the user reads it; the next poll does. A sort that was
+        // deferred for another reason is still due.
         let was_held = state.order_is_held;
         state.rearrange(now, true);
         state.order_is_held = was_held;
@@ -40,12 +42,12 @@ fn holds_order(state: &State, now: Now) -> bool {
     state.view.moved_at.is_some_and(|at| now.monotonic.saturating_sub(at) < HOLD_ORDER)
 }
 
-/// When a held order may be caught up, on the monotonic clock.
+/// When the list may be sorted again, on the monotonic clock.
 pub(crate) fn order_is_held_until(state: &State) -> Option<Duration> {
     state.order_is_held.then(|| state.view.moved_at.unwrap_or_default().saturating_add(HOLD_ORDER))
 }
 
-/// It has become known how this machine's clock is.
+/// The state of this machine's clock has become known.
 pub(crate) fn clock_seen(state: &mut State, clock: ClockState, now: Now) -> Vec<Effect> {
     state.clock = clock;
     data_changed(state, now);
@@ -58,18 +60,18 @@ pub(crate) fn data_changed(state: &mut State, now: Now) {
     explain(state, now);
 }
 
-/// A source has answered.
+/// A source has responded.
 pub(crate) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched, now: Now) -> Vec<Effect> {
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     if profile.is_of_another_login(task, &fetched) {
-        // The login that answered before is refused now, and the next one may be another account's: nothing of the
-        // old one stays, and everything is requested again.
+        // The previous login is refused now, and this one may belong to another account: all data of the old one go,
+        // and everything is requested again.
         profile.start_over(LastKnown::default(), now);
-        profile.note_circumstances(task.feed(), &fetched);
+        profile.note_credential(task.feed(), &fetched);
         state.rearrange(now, false);
         return Vec::new();
     }
-    profile.note_circumstances(task.feed(), &fetched);
+    profile.note_credential(task.feed(), &fetched);
     let mut effects = Vec::new();
     let has_quotas = matches!(fetched.answer, Ok(Response::Quotas(_)));
     let has_list = matches!(fetched.answer, Ok(Response::Catalogue(_)));
@@ -78,7 +80,7 @@ pub(crate) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
         Err(cause) => Some(cause),
     };
     match failed {
-        None => went_well(profile, task, tag.profile, now, &mut effects),
+        None => succeeded(profile, task, tag.profile, now, &mut effects),
         Some(cause) => effects.extend(went_wrong(profile, tag.profile, task, cause, now)),
     }
     effects.extend(leave_alone(profile, tag.profile, task, fetched.wait_until, now));
@@ -91,12 +93,12 @@ pub(crate) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
     }
     data_changed(state, now);
     if has_quotas {
-        ask_for_switches_after_running_out(state, tag.profile, now);
+        request_switches_after_running_out(state, tag.profile, now);
     }
     effects
 }
 
-/// Takes a good answer, and has it saved for the next run.
+/// Merges a response, and has it saved for the next run.
 fn take(
     profile: &mut Profile,
     answer: Response,
@@ -117,19 +119,19 @@ fn take(
     let is_models = is_quotas || matches!(answer, Response::FreeQuotaOnly(_));
     let failed = profile.take(answer, now);
     effects.extend(saved.map(|data| Effect::Save(id, data)));
-    // What was just read has been handed to the store by then, and counts. Who asks once has none but those that were
-    // made before: a figure that had not been read for long said nothing then.
+    // The store has the new figures by the time it makes forecasts. A one-shot command has only earlier forecasts,
+    // which may lack a figure that had not been read for long.
     if profile.take_movement() || is_quotas && profile.schedule.asks_once() {
         profile.forecasts.plan(now.monotonic);
     }
-    if is_models && let Some(fetched_at) = profile.snapshot.quotas.fetched_at {
+    if is_models && let Some(fetched_at) = profile.snapshot.feed(FeedName::Quotas).fetched_at {
         let value = profile.snapshot.models.clone();
         effects.push(Effect::Save(id, SaveData::Models(Dated { value, fetched_at })));
     }
     failed
 }
 
-fn went_well(profile: &mut Profile, task: Task, id: ProfileId, now: Now, effects: &mut Vec<Effect>) {
+fn succeeded(profile: &mut Profile, task: Task, id: ProfileId, now: Now, effects: &mut Vec<Effect>) {
     let every = profile.every(task);
     profile.schedule.succeeded(task, every, now.monotonic);
     if task != Task::Snapshot {
@@ -140,8 +142,8 @@ fn went_well(profile: &mut Profile, task: Task, id: ProfileId, now: Now, effects
     }
 }
 
-/// A model that has just run out may be stopped or not: its Free Quota Only state is requested at once.
-fn ask_for_switches_after_running_out(state: &mut State, id: ProfileId, now: Now) {
+/// A model has just run out, and may be stopped or billed: its Free Quota Only state is requested at once.
+fn request_switches_after_running_out(state: &mut State, id: ProfileId, now: Now) {
     let Some(profile) = state.profile_mut(id) else { return };
     let over = |status: Status| matches!(status, Status::Exhausted | Status::Expired);
     let count = profile.rows.rows.iter().filter(|row| over(row.status)).count();
@@ -151,7 +153,7 @@ fn ask_for_switches_after_running_out(state: &mut State, id: ProfileId, now: Now
     }
 }
 
-/// Another instance asks the server: what it has found is ours too.
+/// Another instance polls the server: uses its data.
 pub(crate) fn asked_elsewhere(
     state: &mut State,
     tag: Tag,
@@ -168,7 +170,7 @@ pub(crate) fn asked_elsewhere(
     let next = now.monotonic.saturating_add(ahead).saturating_add(WRITING_TIME);
     profile.schedule.put_off(task, next);
     if task == Task::Catalogue && !profile.snapshot.models.is_empty() {
-        // What the list would have led to, had it been read here; the other may be gone by then.
+        // Reading the list here would have led to these; the other instance may be gone by then.
         for task in [Task::Quotas, Task::Switches] {
             if !profile.schedule.is_planned(task) {
                 profile.schedule.put_off(task, next);
@@ -182,19 +184,17 @@ pub(crate) fn asked_elsewhere(
     if task == Task::Bills { reading::read_again(state, tag, now) } else { Vec::new() }
 }
 
-/// Whether the other instance, though it holds the lease, has not read for too long what `task` reads. Bills have a
-/// pace of their own.
+/// Whether the instance that holds the lease has not carried out `task` for too long. Bills have intervals of their
+/// own.
 fn lags_behind(profile: &Profile, task: Task, now: Now) -> bool {
     match task {
         Task::Catalogue => profile.snapshot.models.is_empty(),
         Task::Bills | Task::Snapshot => false,
-        Task::Quotas | Task::Switches | Task::Account => {
-            profile.snapshot.feed_state(task.feed(), profile.refresh, now.utc) != FeedState::Fresh
-        }
+        _ => profile.snapshot.feed_state(task.feed(), profile.refresh, now.utc) != FeedState::Fresh,
     }
 }
 
-/// The server asked, of this or another run, not to be asked before `until`.
+/// The server accepts no requests before `until`, according to this or another run.
 pub(crate) fn must_wait(
     state: &mut State,
     tag: Tag,
@@ -209,7 +209,7 @@ pub(crate) fn must_wait(
     Vec::new()
 }
 
-/// Another login is in force: nothing of the old account is shown any more.
+/// Another login is in force: the old account is no longer shown.
 pub(crate) fn new_login(state: &mut State, id: ProfileId, known: LastKnown, now: Now) -> Vec<Effect> {
     let Some(profile) = state.profile_mut(id) else { return Vec::new() };
     profile.start_over(known, now);

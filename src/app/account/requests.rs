@@ -21,7 +21,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
         let Some(profile) = state.profile_mut(id) else { continue };
         for (task, force) in profile.schedule.take_ready(now.monotonic) {
             let tag = profile.tag(id);
-            if let Some(ask) = profile.question(task, force, (shown, &thresholds), now.utc) {
+            if let Some(ask) = profile.request(task, force, (shown, &thresholds), now.utc) {
                 if task == Task::Bills {
                     profile.bills.note_request(ask.clone(), now);
                 }

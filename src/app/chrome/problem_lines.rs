@@ -3,7 +3,7 @@
 use strum::IntoEnumIterator as _;
 
 use crate::{
-    app::{Profile, State, view::Page},
+    app::{Profile, State, pages, view::Page},
     domain::{
         Cause, ClockState, Failure, FeedName, SourceKind, StoreTrouble,
         alert::ChannelState,
@@ -61,7 +61,7 @@ impl State {
     pub fn clock_warning(&self) -> Option<Cause> {
         let judges = |profile: &Profile| match self.clock {
             ClockState::Unsure { .. } => {
-                let is_stuck = self.offline || profile.snapshot.quotas.failure.is_some();
+                let is_stuck = self.offline || profile.snapshot.feed(FeedName::Quotas).failure.is_some();
                 profile.source == SourceKind::Snapshot || profile.source == SourceKind::Alibaba && is_stuck
             }
             _ => true,
@@ -81,18 +81,15 @@ impl State {
         feeds.chain(owed)
     }
 
-    /// Where there is nothing to list of one profile, that is said in the list's place; the header says that the
-    /// account is not checked.
+    /// Without any model, the place of the list says why; the header says that the account is not checked.
     fn is_said_elsewhere(&self, profile: &Profile, feed: FeedName, cause: &Cause) -> bool {
-        match feed {
-            FeedName::Quotas => !self.shows_all() && profile.snapshot.models.is_empty(),
-            FeedName::Account => cause.means_off(),
-            // Only the Bills page says that bills cannot be read: others may not want them.
-            FeedName::Bills => {
-                !self.is_open(Page::Bills)
-                    || !std::ptr::eq(profile, self.profile())
-                    || profile.bills.report.groups.is_empty()
-            }
+        if feed == FeedName::Quotas {
+            !self.shows_all() && profile.snapshot.models.is_empty()
+        } else if feed == FeedName::Account {
+            cause.means_off()
+        } else {
+            // Only a feed's own page reports that it cannot be read: on others nobody may miss it.
+            !std::ptr::eq(profile, self.profile()) || !pages::shows_data_of(self, feed)
         }
     }
 }

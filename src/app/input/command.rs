@@ -33,8 +33,8 @@ pub enum Command {
     Model(ProfileId, ModelName),
     /// Show the costs of a model of the focused profile.
     Bill(ModelName),
-    /// Show this profile's bills.
-    Bills(ProfileId),
+    /// Open this page, with this profile's data if it shows one profile at a time.
+    PageOf(ProfileId, Page),
     /// Show this profile's account.
     Account(ProfileId),
     /// Show one profile, or all of them.

@@ -71,11 +71,7 @@ fn step(state: &mut State, command: Command, now: Now) -> Outcome {
         Command::Ask(verb) => palette::ask(state, verb),
         Command::Model(id, name) => models::show_model(state, id, &name, now),
         Command::Bill(name) => bills::show_model(state, &name, now),
-        Command::Bills(id) => {
-            if bills::focus(state, id) {
-                pages::show(state, Page::Bills, now);
-            }
-        }
+        Command::PageOf(id, page) => pages::show_of(state, id, page, now),
         Command::Account(id) => {
             if id != state.current() {
                 profiles::show(state, Some(id), now);
@@ -126,12 +122,9 @@ fn everywhere(state: &mut State, action: Action, now: Now) -> Outcome {
         Action::Refresh => return requests::refresh(state, now).into(),
         Action::Suspend => return Effect::Suspend.into(),
         Action::Quit => return Effect::Quit.into(),
-        // Opens a page, or has a meaning only on another page.
-        action => {
-            if let Some(page) = pages::opened_by(action) {
-                pages::show(state, page, now);
-            }
-        }
+        Action::Page(page) => pages::show(state, page, now),
+        // Has a meaning only on another page.
+        _ => {}
     }
     Outcome::default()
 }

@@ -9,7 +9,7 @@ pub mod wall;
 use strum::IntoEnumIterator as _;
 
 use super::{
-    Command, Effect, Profile, State,
+    Command, Effect, Profile, ProfileId, State,
     area::Area,
     copied::Copied,
     offer::Offers,
@@ -72,12 +72,7 @@ pub(crate) fn offers(state: &State, now: Now, offers: &mut Offers) {
 /// The actions that open a page, as far as it is not the one in sight.
 pub(crate) fn reachable(state: &State) -> Vec<Action> {
     let is_in_sight = |page| state.is_open(page) && state.view.overlay == Overlay::None;
-    state.pages().filter(|page| !is_in_sight(*page)).map(Page::action).collect()
-}
-
-/// The page that `action` opens.
-pub(crate) fn opened_by(action: Action) -> Option<Page> {
-    Page::iter().find(|page| page.action() == action)
+    state.pages().filter(|page| !is_in_sight(*page)).map(Action::Page).collect()
 }
 
 /// Does `action` on the open page; absent where it means what it means everywhere.
@@ -211,6 +206,25 @@ pub(crate) fn show(state: &mut State, page: Page, now: Now) {
             Page::Bills => bills::opened(state, now),
             Page::Alerts => alerts::opened(state),
         }
+    }
+}
+
+/// Opens a page for what concerns this profile.
+pub(crate) fn show_of(state: &mut State, id: ProfileId, page: Page, now: Now) {
+    let can_show = match page {
+        Page::Bills => bills::focus(state, id),
+        Page::Models | Page::Alerts => true,
+    };
+    if can_show {
+        show(state, page, now);
+    }
+}
+
+/// Whether data of `feed` are on the open page, which needs a line for why they cannot be updated.
+pub(crate) fn shows_data_of(state: &State, feed: FeedName) -> bool {
+    match state.view.page {
+        Page::Bills => feed == FeedName::Bills && !state.profile().bills.report.groups.is_empty(),
+        Page::Models | Page::Alerts => false,
     }
 }
 

@@ -9,7 +9,7 @@ use super::printed::Printed;
 use crate::{
     cli::document,
     domain::{
-        Failure, Zone,
+        Failure, FeedName, Zone,
         bill::{BillLine, Figure, Group, Sums, Tally, report::OTHER, unit::unit_word},
         explain::{Facts, Reason},
         time::rfc3339,
@@ -167,7 +167,7 @@ fn line_out(day: NaiveDate, line: &BillLine) -> GroupOut<'_> {
 
 fn feed(printed: &Printed<'_>, now: DateTime<Utc>) -> FeedOut {
     let profile = printed.state.profile();
-    let feed = &profile.snapshot.bills;
+    let feed = profile.snapshot.feed(FeedName::Bills);
     let error = |failure: &Failure| {
         let problem =
             words::facts::failure::report_feed(Lang::English, crate::domain::FeedName::Bills, &failure.cause);

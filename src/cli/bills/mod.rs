@@ -103,7 +103,7 @@ fn show_account(lang: Lang, setup: &mut Setup, account: &AccountId) -> Result<()
 fn status(state: &State, cycle: Cycle) -> Status {
     let profile = state.profile();
     let has_bill = profile.bills.has_something(cycle);
-    match &profile.snapshot.bills.failure {
+    match &profile.snapshot.feed(FeedName::Bills).failure {
         Some(failure) if has_bill && (state.offline || failure.cause.means_off()) => Status::Done,
         Some(failure) => Status::of(&failure.cause),
         None if has_bill => Status::Done,

@@ -11,7 +11,7 @@ use crate::{
         output,
     },
     domain::{
-        FeedState, Zone,
+        FeedName, FeedState, Zone,
         bill::{BillLine, Figure, Group, Grouping, Sums, Tally},
         explain::Reason,
     },
@@ -32,7 +32,7 @@ pub(super) fn write(
     zone: Zone,
 ) -> io::Result<()> {
     let profile = printed.state.profile();
-    if profile.bills.state_of(printed.cycle, &profile.snapshot.bills, now) == FeedState::Stale
+    if profile.bills.state_of(printed.cycle, profile.snapshot.feed(FeedName::Bills), now) == FeedState::Stale
         && let Some(at) = profile.bills.read_at(printed.cycle)
     {
         let (moment, ago) = (time::moment(lang, at, now, zone), time::ago(lang, at, now));

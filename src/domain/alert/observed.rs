@@ -65,7 +65,7 @@ pub struct SeenFeed {
 impl Observed {
     /// Without forecasts and spend, which no snapshot has.
     pub fn from_snapshot(profile: &str, snapshot: &Snapshot) -> Self {
-        let balance = snapshot.balance.clone().zip(snapshot.account.fetched_at);
+        let balance = snapshot.balance.clone().zip(snapshot.feed(FeedName::Account).fetched_at);
         Self {
             profile: profile.to_owned(),
             models: snapshot
@@ -92,13 +92,16 @@ mod tests {
         let mut snapshot = Snapshot::empty(at);
         snapshot.models = vec![Model::named("m".into())];
         snapshot.balance = Some(Balance::default());
-        snapshot.quotas.fetched_at = Some(at);
+        snapshot.feed_mut(FeedName::Quotas).fetched_at = Some(at);
         let seen = Observed::from_snapshot("work", &snapshot);
         assert_eq!((seen.profile.as_str(), seen.models.len(), seen.spend), ("work", 1, None));
         assert_eq!(seen.balance, None, "its age is unknown");
         assert_eq!(seen.feeds.len(), FeedName::iter().len());
-        assert_eq!(seen.feeds[0], SeenFeed { name: FeedName::Quotas, feed: snapshot.quotas.clone() });
-        snapshot.account.fetched_at = Some(at);
+        assert_eq!(
+            seen.feeds[0],
+            SeenFeed { name: FeedName::Quotas, feed: snapshot.feed(FeedName::Quotas).clone() }
+        );
+        snapshot.feed_mut(FeedName::Account).fetched_at = Some(at);
         let balance = Some(SeenBalance { balance: Balance::default(), read_at: at });
         assert_eq!(Observed::from_snapshot("work", &snapshot).balance, balance);
     }

@@ -2,6 +2,7 @@
 
 use std::{future::pending, io, sync::Arc, time::Duration};
 
+use strum::IntoEnumIterator as _;
 use tokio::{
     sync::mpsc::{UnboundedReceiver, unbounded_channel},
     time::{Instant, sleep_until},
@@ -184,7 +185,7 @@ impl Engine {
     /// Fails every task that is still running.
     pub(crate) fn give_up(&mut self, after: Duration) {
         let running = |(id, profile): (ProfileId, &Profile)| {
-            let tasks = Task::ALL.into_iter().filter(|task| profile.schedule.is_under_way(*task));
+            let tasks = Task::iter().filter(|task| profile.schedule.is_under_way(*task));
             tasks.map(|task| (profile.tag(id), task)).collect::<Vec<_>>()
         };
         for (tag, task) in self.state.profiles().flat_map(running).collect::<Vec<_>>() {

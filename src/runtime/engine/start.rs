@@ -13,12 +13,9 @@ use super::{
 use crate::{
     app::{
         self, Message, Profile, ProfileId, State, Wall,
-        account::{
-            profile::DEMO_REFRESH,
-            schedule::{Schedule, Task},
-        },
+        account::schedule::{Schedule, Task},
     },
-    domain::{LastKnown, Now, SourceKind, StoreReason, StoreTrouble},
+    domain::{LastKnown, Now, SourceKind, StoreReason, StoreTrouble, snapshot::DEMO_REFRESH},
     runtime::{alerts::delivery, clock::Clock},
     source::{Secrets, alibaba::credentials::Logins},
     store,

@@ -5,8 +5,8 @@ use std::ops::Range;
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-use super::{REFRESH, after};
-use crate::domain::{Balance, Cause, Failure, Feed};
+use super::after;
+use crate::domain::{Balance, Cause, Failure, Feed, snapshot::DEMO_REFRESH};
 
 /// The period of the script, in seconds.
 const ROUND: i64 = 300;
@@ -33,6 +33,6 @@ pub(super) fn at(started: DateTime<Utc>, now: DateTime<Utc>, elapsed: i64) -> (B
     }
     let since = after(round, SILENT.start);
     let cause = Cause::TimedOut { host: "business.ap-southeast-1.aliyuncs.com".into(), seconds: 15 };
-    let last_read = since.checked_sub_signed(chrono::TimeDelta::from_std(REFRESH).unwrap_or_default());
+    let last_read = since.checked_sub_signed(chrono::TimeDelta::from_std(DEMO_REFRESH).unwrap_or_default());
     (balance, Feed { fetched_at: last_read, failure: Some(Failure { cause, since }) })
 }

@@ -2,21 +2,18 @@
 //!
 //! A pure function of two instants that never ends. It shows no real data.
 
-use std::time::Duration;
-
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Clock, Fetching, Source};
-use crate::domain::{Feed, ModelName, Region, Request, Response, Site, Snapshot, SourceKind, forecast::Seen};
+use crate::domain::{
+    Feed, FeedName, ModelName, Region, Request, Response, Site, Snapshot, SourceKind, forecast::Seen,
+};
 
 mod account;
 mod bills;
 mod facts;
 mod pace;
 mod past;
-
-/// How often the demo is read: often enough that its figures visibly run down.
-pub const REFRESH: Duration = Duration::from_secs(2);
 
 /// The demo account at `now`, where the demo started at `started`. Before its start nothing has moved yet.
 pub fn at(started: DateTime<Utc>, now: DateTime<Utc>) -> Snapshot {
@@ -28,8 +25,11 @@ pub fn at(started: DateTime<Utc>, now: DateTime<Utc>) -> Snapshot {
         region: Some(Region::Singapore),
         models: facts::all().iter().map(|fact| fact.at(started, now, elapsed)).collect(),
         balance: Some(balance),
-        quotas: Feed { fetched_at: Some(now), failure: None },
-        account,
+        feeds: [
+            (FeedName::Quotas, Feed { fetched_at: Some(now), failure: None }),
+            (FeedName::Account, account),
+        ]
+        .into(),
         ..Snapshot::empty(now)
     }
 }

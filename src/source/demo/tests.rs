@@ -6,8 +6,8 @@ use strum::IntoEnumIterator as _;
 
 use super::*;
 use crate::domain::{
-    AccountState, Cause, FeedState, Kind, Model, NextCall, Status, Thresholds, Unit, attention::is_untouched,
-    totals::Untouched,
+    AccountState, Cause, FeedName, FeedState, Kind, Model, NextCall, Status, Thresholds, Unit,
+    attention::is_untouched, snapshot::DEMO_REFRESH, totals::Untouched,
 };
 
 const HOUR: i64 = 3_600;
@@ -165,9 +165,9 @@ fn the_account_does_not_answer_for_half_a_minute_of_every_five() {
         let start = after(started(), round * 300);
         for (second, fails) in [(0, false), (39, false), (40, true), (69, true), (70, false), (299, false)] {
             let snapshot = after_seconds(round * 300 + second);
-            let feed = &snapshot.account;
+            let feed = snapshot.feed(FeedName::Account);
             let state = if fails { FeedState::Stale } else { FeedState::Fresh };
-            assert_eq!(feed.state(REFRESH, snapshot.taken_at), state, "{round} {second}");
+            assert_eq!(feed.state(DEMO_REFRESH, snapshot.taken_at), state, "{round} {second}");
             let read_at = if fails { after(start, 38) } else { snapshot.taken_at };
             assert_eq!(feed.fetched_at, Some(read_at), "old data keep their age");
             assert_eq!(feed.failure.as_ref().map(|it| it.since), fails.then(|| after(start, 40)));
@@ -175,7 +175,7 @@ fn the_account_does_not_answer_for_half_a_minute_of_every_five() {
             assert!(cause.is_none_or(|cause| matches!(cause, Cause::TimedOut { .. })));
             assert_eq!(snapshot.account_state(), AccountState::Good);
             assert_eq!(
-                snapshot.quotas.state(REFRESH, snapshot.taken_at),
+                snapshot.feed(FeedName::Quotas).state(DEMO_REFRESH, snapshot.taken_at),
                 FeedState::Fresh,
                 "a feed fails alone"
             );

@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use crate::{
     app::{Action, Area, Command, Profile, ProfileId},
-    domain::FeedState,
+    domain::{FeedName, FeedState},
     ui::{
         Scene,
         canvas::{Canvas, columns},
@@ -72,7 +72,7 @@ fn line(
 
 /// The age of the balance, where it is stale.
 fn age(scene: &Scene<'_>, profile: &Profile) -> Option<String> {
-    let feed = &profile.snapshot.account;
+    let feed = profile.snapshot.feed(FeedName::Account);
     let is_stale = feed.state(profile.refresh, scene.now.utc) == FeedState::Stale;
     feed.fetched_at.filter(|_| is_stale).map(|at| bars::read_ago(scene.lang, at, scene.now.utc))
 }

@@ -41,7 +41,7 @@ fn lines<'a>(scene: &Scene<'a>, width: u16) -> Vec<Line<'a>> {
         ];
     }
     // With several profiles, the failure of each is shown above.
-    if let Some(failure) = snapshot.quotas.failure.as_ref().filter(|_| !state.shows_all()) {
+    if let Some(failure) = snapshot.feed(FeedName::Quotas).failure.as_ref().filter(|_| !state.shows_all()) {
         return failed(scene, failure, width);
     }
     if state.is_first_load() {
@@ -55,7 +55,7 @@ fn lines<'a>(scene: &Scene<'a>, width: u16) -> Vec<Line<'a>> {
         };
     }
     let is_account = profile.source == SourceKind::Alibaba;
-    if state.offline && snapshot.quotas.fetched_at.is_none() {
+    if state.offline && snapshot.feed(FeedName::Quotas).fetched_at.is_none() {
         return vec![say(words::OFFLINE), Vec::new(), hint(words::OFFLINE_HINT)];
     }
     if is_account {
@@ -111,6 +111,6 @@ fn failed<'a>(scene: &Scene<'_>, failure: &Failure, width: u16) -> Vec<Line<'a>>
 
 /// The time of the next request for models.
 fn next_attempt(scene: &Scene<'_>) -> Option<String> {
-    let at = scene.state.profile().asked_next(FeedName::Quotas, scene.now)?;
+    let at = scene.state.profile().next_request_at(FeedName::Quotas, scene.now)?;
     Some(time::moment(scene.lang, at, scene.now.utc, scene.zone))
 }

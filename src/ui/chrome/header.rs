@@ -91,7 +91,7 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     }
     for feed in FeedName::iter() {
         let Some(text) = worst(scene, feed, level) else { continue };
-        let is_of_page = (feed == FeedName::Bills) == (scene.state.is_open(Page::Bills));
+        let is_of_page = scene.state.view.page.feeds().contains(&feed);
         let is_dropped = text.style == theme.quiet && (level >= 6 || (level >= 4 && !is_of_page));
         if is_dropped || level >= 7 {
             continue;

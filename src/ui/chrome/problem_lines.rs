@@ -88,7 +88,8 @@ fn failed(scene: &Scene<'_>, profile: Option<&Profile>, feed: FeedName, failure:
     let wait = Cause::wait_until(&failure.cause).filter(|until| *until > now);
     let moment = |at| time::moment(scene.lang, at, now, scene.zone);
     // The remedy already shows a countdown.
-    let next = profile.filter(|_| wait.is_none()).and_then(|profile| profile.asked_next(feed, scene.now));
+    let next =
+        profile.filter(|_| wait.is_none()).and_then(|profile| profile.next_request_at(feed, scene.now));
     let (since, next) = (moment(failure.since), next.map(moment));
     Line {
         happened: format!("{}: {message}", feed_words::name(scene.lang, feed)).into(),

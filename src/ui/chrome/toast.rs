@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use crate::{
-    app::{Action, Area, Command},
+    app::{Action, Area, Command, view::Page},
     ui::{
         Scene,
         canvas::Canvas,
@@ -29,5 +29,5 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         Span::styled(text, theme.strong),
     ];
     canvas.cut(area.within(1, 1), &spans, scene.glyphs.cut);
-    canvas.target(area, (0, area.width), || Command::Act(Action::AlertsPage));
+    canvas.target(area, (0, area.width), || Command::Act(Action::Page(Page::Alerts)));
 }

@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use crate::{
     app::Area,
-    domain::{AccountState, Balance, Cause, FeedState},
+    domain::{AccountState, Balance, Cause, FeedName, FeedState},
     ui::{
         Scene,
         canvas::Canvas,
@@ -62,13 +62,18 @@ fn amounts<'a>(scene: &Scene<'_>, balance: &Balance) -> impl Iterator<Item = Fac
 
 fn read<'a>(scene: &Scene<'_>) -> Option<Fact<'a>> {
     let (profile, now) = (scene.state.profile(), scene.now.utc);
-    let feed = &profile.snapshot.account;
+    let feed = profile.snapshot.feed(FeedName::Account);
     let at = feed.fetched_at?;
     let is_stale = feed.state(profile.refresh, now) == FeedState::Stale;
-    let [_, credential] = &profile.credentials;
+    let credential = profile.credentials.get(&FeedName::Account.credential());
     let moment = time::moment(scene.lang, at, now, scene.zone);
-    let text =
-        words::read(scene.lang, &time::ago(scene.lang, at, now), &moment, is_stale, credential.as_deref());
+    let text = words::read(
+        scene.lang,
+        &time::ago(scene.lang, at, now),
+        &moment,
+        is_stale,
+        credential.map(String::as_str),
+    );
     Some(Fact::new(
         words::READ.of(scene.lang),
         text,
@@ -79,7 +84,9 @@ fn read<'a>(scene: &Scene<'_>) -> Option<Fact<'a>> {
 /// Why the account could not be read, and what to do.
 fn trouble<'a>(scene: &Scene<'_>) -> Vec<Fact<'a>> {
     let theme = scene.theme;
-    let Some(failure) = &scene.state.profile().snapshot.account.failure else { return Vec::new() };
+    let Some(failure) = &scene.state.profile().snapshot.feed(FeedName::Account).failure else {
+        return Vec::new();
+    };
     let Report { message, remedy } = report(scene.lang, &failure.cause);
     let mut facts =
         vec![Fact::new("", "", theme.text), Fact::new(words::TROUBLE.of(scene.lang), message, theme.warning)];

@@ -114,7 +114,7 @@ fn says(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
         | Command::Page(_)
         | Command::Click(_)
         | Command::Bill(_)
-        | Command::Bills(_)
+        | Command::PageOf(..)
         | Command::Account(_)
         | Command::Profile(None) => Cow::default(),
         Command::Filter(_) => words::FILTER.of(lang).into(),

@@ -76,7 +76,7 @@ pub(crate) fn tabs(scene: &Scene<'_>) -> Vec<Tab> {
                 (alert_words::tab(lang, count), state.gravest_alert(scene.now.utc))
             }
         };
-        Tab { name, is_open: state.is_open(page), opens: page.action(), severity }
+        Tab { name, is_open: state.is_open(page), opens: Action::Page(page), severity }
     };
     state.pages().map(tab).collect()
 }

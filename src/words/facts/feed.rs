@@ -16,6 +16,6 @@ pub(crate) const fn name(lang: Lang, feed: FeedName) -> &'static str {
 pub(crate) const fn title(lang: Lang, feed: FeedName) -> &'static str {
     match feed {
         FeedName::Quotas => lang.pick("quotas", "免费额度"),
-        FeedName::Account | FeedName::Bills => name(lang, feed),
+        _ => name(lang, feed),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{Action, action::Label},
-    words::{Lang, Text, phrase},
+    words::{Lang, Text, pages, phrase},
 };
 
 pub(crate) const KEYS: Text = Text::new("keys", "按键");
@@ -48,15 +48,7 @@ pub(crate) const fn does(action: Action) -> Does {
             words(["pages", "切换页"], ["the next page: models, bills, alerts", "下一页：模型、账单、告警"])
         }
         Action::PreviousPage => words(["pages", "切换页"], ["the page before", "上一页"]),
-        Action::ModelsPage => words(["models", "模型"], ["models: every free quota", "模型：所有免费额度"]),
-        Action::BillsPage => words(
-            ["bills", "账单"],
-            ["bills: which model cost money, and why", "账单：哪个模型花了钱，为什么"],
-        ),
-        Action::AlertsPage => words(
-            ["alerts", "告警"],
-            ["alerts: what is worth telling, and what was told", "告警：值得通知的，以及已通知的"],
-        ),
+        Action::Page(page) => Does { hint: pages::hint(page), sentence: pages::sentence(page) },
         Action::Acknowledge => words(
             ["acknowledge", "确认"],
             [

@@ -143,7 +143,7 @@ fn a_window_in_any_answer_applies() {
         let remembered = Effect::WaitUntil(ME, FeedName::Account, Some(instant(900)));
         assert!(effects.contains(&remembered), "{answer:?}: {effects:?}");
         assert_eq!(script.failure(FeedName::Account).map(|failure| &failure.cause), answer.as_ref().err());
-        assert_eq!(script.profile().asked_next(FeedName::Account, script.now), Some(instant(900)));
+        assert_eq!(script.profile().next_request_at(FeedName::Account, script.now), Some(instant(900)));
         for _ in 0..14 {
             assert!(
                 !tasks(&script.after(60).wake()).contains(&Task::Account),

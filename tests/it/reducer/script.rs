@@ -7,7 +7,7 @@ use quotatop::{
     ui::{self, Glyphs, Scene, Theme},
     words::Lang,
 };
-use strum::IntoEnumIterator as _;
+pub(crate) use strum::IntoEnumIterator as _;
 
 pub(crate) use std::{
     collections::{BTreeMap, HashSet},

@@ -253,9 +253,9 @@ prop_compose! {
         let selected = state.view.bills.selected.take();
         state.view.bills = BillsView { selected, ..bills_view };
         let profile = state.profile_mut(state.current()).unwrap();
-        profile.snapshot.quotas.failure = quotas.map(failed);
-        profile.snapshot.account.failure = account.map(failed);
-        profile.snapshot.bills.failure = bills_cause.map(failed);
+        profile.snapshot.feed_mut(FeedName::Quotas).failure = quotas.map(failed);
+        profile.snapshot.feed_mut(FeedName::Account).failure = account.map(failed);
+        profile.snapshot.feed_mut(FeedName::Bills).failure = bills_cause.map(failed);
         let names = profile.snapshot.models.iter().map(|model| model.name.clone());
         let forecasts: HashMap<_, _> = names.zip(forecasts.iter().copied().cycle()).collect();
         forecasts::foresee(&mut state, forecasts);

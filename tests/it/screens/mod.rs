@@ -22,7 +22,7 @@ mod widths;
 
 use dump::{row, styled};
 use fixture::*;
-use quotatop::app::account::schedule::Task;
+use quotatop::{app::account::schedule::Task, domain::CredentialKind};
 
 /// Compares what is drawn with the snapshot of this name.
 pub(crate) fn snapshot(name: &str, buffer: &Buffer) {
@@ -81,9 +81,9 @@ fn stale_failed_and_waiting() {
     known.balance.as_mut().unwrap().fetched_at = at("2026-11-22T04:00:00Z");
     let mut state = state(known, (120, 36));
     let profile = state.profile_mut(state.current()).unwrap();
-    profile.snapshot.quotas.failure =
+    profile.snapshot.feed_mut(FeedName::Quotas).failure =
         Some(failed(Cause::RateLimited { until: Some(at("2026-11-22T06:12:49Z")) }));
-    profile.snapshot.account.failure = Some(failed(Cause::Forbidden {
+    profile.snapshot.feed_mut(FeedName::Account).failure = Some(failed(Cause::Forbidden {
         action: Some("bss:DescribeAcccount".into()),
         code: "NotAuthorized".into(),
     }));
@@ -98,14 +98,15 @@ fn nothing_to_list() {
     let looked_for = ["QUOTATOP_CONSOLE_TOKEN", "~/.bailian/config.json", "ALIBABA_CLOUD_ACCESS_KEY_ID"];
     let looked_for: Vec<String> = looked_for.into_iter().map(str::to_owned).collect();
     let mut nobody = profile(SourceKind::Alibaba);
-    nobody.snapshot.quotas.failure = Some(failed(Cause::NoLogin { looked_for: looked_for.clone() }));
-    nobody.snapshot.account.failure = Some(failed(Cause::NoAccessKey { looked_for }));
+    nobody.snapshot.feed_mut(FeedName::Quotas).failure =
+        Some(failed(Cause::NoLogin { looked_for: looked_for.clone() }));
+    nobody.snapshot.feed_mut(FeedName::Account).failure = Some(failed(Cause::NoAccessKey { looked_for }));
     snapshot("first-run", &drawn(&of(nobody.clone(), (120, 36), false)));
     snapshot("first-run-80x24", &drawn(&of(nobody, (80, 24), false)));
     snapshot("first-load", &drawn(&of(profile(SourceKind::Alibaba), (80, 24), false)));
     snapshot("offline-without-data", &drawn(&of(profile(SourceKind::Alibaba), (80, 24), true)));
     let mut failing = profile(SourceKind::Alibaba);
-    failing.snapshot.quotas.failure = Some(failed(timed_out("bailian.example")));
+    failing.snapshot.feed_mut(FeedName::Quotas).failure = Some(failed(timed_out("bailian.example")));
     let mut failing = of(failing, (80, 24), false);
     let schedule = &mut failing.profile_mut(failing.current()).unwrap().schedule;
     schedule.put_off(Task::Catalogue, now().monotonic + Duration::from_mins(4));
@@ -183,12 +184,12 @@ fn scrolling_the_help_stops_at_its_end() {
 fn account() {
     let mut state = usual((120, 36));
     state.profile_mut(state.current()).unwrap().credentials =
-        [None, Some("the AccessKey in the environment".into())];
+        [(CredentialKind::AccessKey, "the AccessKey in the environment".to_owned())].into();
     type_text(&mut state, "a");
     snapshot("account", &drawn(&state));
     let mut unchecked = self::state(known(models(), None), (80, 24));
     let looked_for = vec!["ALIBABA_CLOUD_ACCESS_KEY_ID".to_owned(), "~/.aliyun/config.json".to_owned()];
-    unchecked.profile_mut(unchecked.current()).unwrap().snapshot.account.failure =
+    unchecked.profile_mut(unchecked.current()).unwrap().snapshot.feed_mut(FeedName::Account).failure =
         Some(failed(Cause::NoAccessKey { looked_for }));
     snapshot("account-off-list", &drawn(&unchecked));
     type_text(&mut unchecked, "a");

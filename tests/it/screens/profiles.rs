@@ -1,6 +1,7 @@
 //! Several accounts: all of them, one of them, and the list to choose from.
 
 use quotatop::app::{ProfileId, Tag};
+use strum::IntoEnumIterator as _;
 
 use super::{fixture::*, row};
 use crate::support::state::alerts::known as known_alerts;
@@ -32,7 +33,8 @@ fn three(size: (u16, u16)) -> State {
     add(&mut state, named("dev"), known(few(0..6), Some("-12.4")));
     let old = read_at("2026-11-22T04:00:00Z", known(few(4..16), Some("3")));
     let id = add(&mut state, named(LONG), old);
-    state.profile_mut(id).unwrap().snapshot.quotas.failure = Some(failed(timed_out("bailian.example")));
+    state.profile_mut(id).unwrap().snapshot.feed_mut(FeedName::Quotas).failure =
+        Some(failed(timed_out("bailian.example")));
     state
 }
 
@@ -142,7 +144,7 @@ fn events_of_a_hidden_profile_change_no_cell() {
     assert!(row(&drawn(&state), 0).contains("default"));
     let before = drawn(&state);
     let hidden = tag(&state, ProfileId(2));
-    for task in quotatop::app::account::schedule::Task::ALL {
+    for task in quotatop::app::account::schedule::Task::iter() {
         let fetched = quotatop::domain::Fetched::from(Err(timed_out("bailian.example")));
         let _ = update(&mut state, Message::Fetched(hidden, task, fetched), now());
     }

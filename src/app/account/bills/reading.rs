@@ -83,7 +83,7 @@ pub(crate) fn read(state: &mut State, tag: Tag, read: StoredCycle, now: Now) -> 
     profile.bills.take(read, shown, now.utc);
     if cycle == running || profile.bills.only == Some(cycle) {
         let read_at = profile.bills.read_at(cycle);
-        profile.snapshot.bills.fetched_at = read_at;
+        profile.snapshot.feed_mut(FeedName::Bills).fetched_at = read_at;
         let since = profile.failure(Task::Bills).map(|failure| failure.since);
         if profile.bills.is_polled_elsewhere && since.is_some_and(|since| read_at > Some(since)) {
             profile.note(Task::Bills, None);
@@ -118,7 +118,7 @@ fn plan(state: &mut State, tag: Tag, now: Now) -> Option<Effect> {
     let is_older_cycle = shown < running.previous() && profile.bills.is_due(shown, now.utc) && !has_failed;
     let is_planned = profile.schedule.is_planned(Task::Bills) && !is_older_cycle;
     let is_busy = profile.bills.is_busy() || profile.schedule.is_under_way(Task::Bills) || is_planned;
-    let may_request = profile.asks_for_bills() && !is_busy && !(has_failed && profile.schedule.asks_once());
+    let may_request = profile.requests_bills() && !is_busy && !(has_failed && profile.schedule.asks_once());
     let next = profile.bills.next_request_at(now.utc).filter(|_| may_request)?;
     let delay = next.signed_duration_since(now.utc).to_std().unwrap_or_default();
     let repeated_until = profile.bills.repeats_until(shown, now.utc);

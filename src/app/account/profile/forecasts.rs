@@ -1,4 +1,4 @@
-//! What is foreseen of its models, and what they cost after that.
+//! A profile's forecasts, and the prices of its models.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -10,20 +10,19 @@ use crate::domain::{
 };
 
 impl Profile {
-    /// Has forecasts made at once, where there is anything to make them of.
+    /// Plans forecasts now, if there is a history to make them from.
     pub(crate) fn plan_forecasts(&mut self, now: Now) {
         if self.has_history() && self.wants(FeedName::Quotas) {
             self.forecasts.plan(now.monotonic);
         }
     }
 
-    /// Takes what was foreseen; what each model may use in an hour because of it counts from the next judgement on.
+    /// Takes new forecasts; they count from the next judgement on.
     pub fn take_forecasts(&mut self, forecasts: HashMap<ModelName, Forecast>, now: Duration) {
         self.forecasts.take(forecasts, !self.schedule.asks_once(), now);
     }
 
-    /// What the model of this name costs after its free quota: as the model list says, else as the program's own list
-    /// does, where that was looked up.
+    /// The price of a model after its free quota: that in the model list, else that in the built-in list.
     pub fn price(&self, name: &ModelName) -> Option<Price> {
         let listed = self.charges.get(name).zip(self.catalogue_at);
         let of_server = listed.map(|(charge, read_at)| Price {

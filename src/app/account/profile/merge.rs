@@ -1,4 +1,4 @@
-//! Merges answers, saved data and whole snapshots into what is known. What was not answered stays.
+//! Merges responses, saved data and whole snapshots into what is known. What a response lacks stays as it is.
 
 use chrono::{DateTime, Utc};
 
@@ -6,14 +6,14 @@ use super::Profile;
 use crate::{
     app::account::schedule::{Movement, Task},
     domain::{
-        Balance, Catalogued, Cause, Dated, Feed, LastKnown, Model, ModelName, Now, Quota, Response, Snapshot,
+        Balance, Catalogued, Cause, Dated, Feed, FeedName, LastKnown, Model, ModelName, Now, Quota, Snapshot,
     },
 };
 
 impl Profile {
-    /// Takes over what an earlier run saved or another instance found, where it is newer.
+    /// Restores what an earlier run saved or another instance read, as far as it is newer.
     pub fn recall(&mut self, known: LastKnown, now: Now) {
-        // An earlier version saved empty lists: they say nothing.
+        // Earlier versions saved empty lists, which mean nothing.
         if let Some(saved) = known.catalogue
             && !saved.value.is_empty()
             && self.catalogue_at.is_none_or(|at| at < saved.fetched_at)
@@ -22,16 +22,16 @@ impl Profile {
             self.merge_catalogue(saved.value);
         }
         if let Some(saved) = known.models
-            && is_newer(&saved, &self.snapshot.quotas)
+            && is_newer(&saved, self.snapshot.feed(FeedName::Quotas))
         {
             self.merge_models(saved.value);
-            self.snapshot.quotas.fetched_at = Some(saved.fetched_at);
+            self.snapshot.feed_mut(FeedName::Quotas).fetched_at = Some(saved.fetched_at);
             // They were read together with the Free Quota Only states.
             self.note(Task::Quotas, None);
             self.note(Task::Switches, None);
         }
         if let Some(saved) = known.balance
-            && is_newer(&saved, &self.snapshot.account)
+            && is_newer(&saved, self.snapshot.feed(FeedName::Account))
         {
             self.take_balance(saved.value, saved.fetched_at);
         }
@@ -43,59 +43,32 @@ impl Profile {
         }
     }
 
-    /// Takes a good answer into the snapshot. What was read only in part leaves its cause behind.
-    pub fn take(&mut self, answer: Response, now: Now) -> Option<Cause> {
-        match answer {
-            Response::Catalogue(list) => {
-                // The beginning of a list is no list to keep for a day.
-                if list.failed.is_none() {
-                    self.catalogue_at = Some(now.utc);
-                }
-                self.merge_catalogue(list.models);
-                list.failed
+    /// Quotas were read; if not completely, the feed is as old as its oldest figure.
+    pub(super) fn quotas_read(&mut self, is_complete: bool, at: DateTime<Utc>) {
+        let readings = self.snapshot.models.iter().filter_map(|model| Some(model.quota.as_ref()?.read_at));
+        let oldest = readings.min();
+        let feed = self.snapshot.feed_mut(FeedName::Quotas);
+        feed.fetched_at = if is_complete { Some(at) } else { feed.fetched_at.max(oldest) };
+    }
+
+    pub(super) fn merge_switches(&mut self, read: Vec<(ModelName, Option<bool>)>, at: DateTime<Utc>) {
+        for (name, is_on) in read {
+            if let Ok(position) = self.find(&name)
+                && let Some(model) = self.snapshot.models.get_mut(position)
+            {
+                model.free_quota_only = is_on;
+                model.free_quota_only_read_at = is_on.map(|_| at);
             }
-            Response::Quotas(rows) => {
-                self.merge_quotas(rows.rows);
-                let known = self.snapshot.quotas.fetched_at;
-                self.snapshot.quotas.fetched_at =
-                    if rows.failed.is_none() { Some(now.utc) } else { known.max(self.oldest_reading()) };
-                rows.failed
-            }
-            Response::FreeQuotaOnly(rows) => {
-                for (name, is_on) in rows.rows {
-                    if let Ok(model) = self.find(&name)
-                        && let Some(model) = self.snapshot.models.get_mut(model)
-                    {
-                        model.free_quota_only = is_on;
-                        model.free_quota_only_read_at = is_on.map(|_| now.utc);
-                    }
-                }
-                rows.failed
-            }
-            Response::Account(balance) => {
-                self.take_balance(balance, now.utc);
-                None
-            }
-            Response::Snapshot(snapshot) => {
-                self.take_snapshot(*snapshot);
-                None
-            }
-            Response::Bills(_) | Response::Outstanding(_) | Response::Unchanged => None,
         }
     }
 
-    /// Of quotas that are read only in part, the feed is as old as its oldest figure.
-    fn oldest_reading(&self) -> Option<DateTime<Utc>> {
-        self.snapshot.models.iter().filter_map(|model| Some(model.quota.as_ref()?.read_at)).min()
-    }
-
-    fn take_balance(&mut self, balance: Balance, at: DateTime<Utc>) {
+    pub(super) fn take_balance(&mut self, balance: Balance, at: DateTime<Utc>) {
         self.snapshot.balance = Some(balance);
-        self.snapshot.account.fetched_at = Some(at);
+        self.snapshot.feed_mut(FeedName::Account).fetched_at = Some(at);
         self.note(Task::Account, None);
     }
 
-    fn take_snapshot(&mut self, mut snapshot: Snapshot) {
+    pub(super) fn take_snapshot(&mut self, mut snapshot: Snapshot) {
         let same_names = snapshot.models.len() == self.snapshot.models.len()
             && snapshot.models.iter().zip(&self.snapshot.models).all(|(new, old)| new.name == old.name);
         if !same_names {
@@ -103,15 +76,15 @@ impl Profile {
             snapshot.models.dedup_by(|left, right| left.name == right.name);
             self.rows.forget_names();
         }
-        snapshot.bills = std::mem::take(&mut self.snapshot.bills);
+        *snapshot.feed_mut(FeedName::Bills) = std::mem::take(self.snapshot.feed_mut(FeedName::Bills));
         if snapshot.profile.is_none() {
             snapshot.profile = self.snapshot.profile.take();
         }
         self.snapshot = snapshot;
-        self.failures = [const { None }; 6];
+        self.failures.clear();
     }
 
-    fn merge_catalogue(&mut self, entries: Vec<Catalogued>) {
+    pub(super) fn merge_catalogue(&mut self, entries: Vec<Catalogued>) {
         let charge = |entry: &Catalogued| Some((entry.name.clone(), entry.charge?));
         self.charges = entries.iter().filter_map(charge).collect();
         let mut unseen = Vec::new();
@@ -127,7 +100,7 @@ impl Profile {
         self.add(unseen);
     }
 
-    fn merge_quotas(&mut self, read: Vec<(ModelName, Quota)>) {
+    pub(super) fn merge_quotas(&mut self, read: Vec<(ModelName, Quota)>) {
         let mut unseen = Vec::new();
         for (name, quota) in read {
             let at = self.find(&name).unwrap_or(usize::MAX);
@@ -143,7 +116,7 @@ impl Profile {
         self.add(unseen);
     }
 
-    /// Whether any figure has changed since this was last asked.
+    /// Whether any figure has changed since the last call.
     pub fn take_movement(&mut self) -> bool {
         std::mem::take(&mut self.has_moved)
     }
@@ -164,7 +137,7 @@ impl Profile {
         self.add(unseen);
     }
 
-    /// Adds models that were not known, in the order of the names.
+    /// Inserts models in the order of their names.
     fn add(&mut self, unseen: Vec<Model>) {
         if unseen.is_empty() {
             return;
@@ -178,13 +151,13 @@ impl Profile {
 }
 
 impl Movement {
-    /// Compares the figure that was known with the one that was read; whether it has changed.
+    /// Compares the known figures with those just read; returns whether they have changed.
     fn observe(&mut self, known: &Quota, read: &Quota) -> bool {
         let has_changed = known.remaining != read.remaining || known.total != read.total;
         if has_changed {
             self.changed_at = Some(read.read_at);
         } else if self.changed_at.is_none() {
-            // Unchanged at least since then; before that, nothing is known.
+            // Unchanged at least since then.
             self.changed_at = Some(known.read_at);
         }
         has_changed

@@ -1,27 +1,30 @@
-//! One profile: an account, what is known of it, and when it is refreshed.
+//! A profile: an account, what is known of it, and when it is refreshed.
 
 mod forecasts;
+mod logins;
 mod merge;
 mod requests;
 mod status;
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::Duration,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use strum::IntoEnumIterator as _;
 
 use super::{
     alerts::{Alerts, Evaluation},
     bills::Bills,
     forecasts::Forecasts,
     rows::{Row, Rows},
-    schedule::{self, Movement, Schedule, Task},
+    schedule::{Movement, Schedule, Task},
 };
 use crate::{
     app::account::id::{ProfileId, Tag},
     domain::{
-        Cause, ClockState, Failure, FeedName, Fetched, LastKnown, Model, ModelName, Moment, Now, Snapshot,
-        SourceKind, Thresholds,
+        Cause, ClockState, CredentialKind, Failure, FeedName, Model, ModelName, Moment, Now, Response,
+        Snapshot, SourceKind, Thresholds,
         bill::{Cycle, Grouping},
         clock::is_ahead,
         explain::Quotas,
@@ -29,59 +32,50 @@ use crate::{
     },
 };
 
-/// How often the demo is read: fast enough to be watched.
-pub const DEMO_REFRESH: Duration = Duration::from_secs(2);
-
-/// One profile: an account, what is known of it, and when it is refreshed.
+/// An account, what is known of it, and when it is refreshed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
-    /// Its name in the configuration. A snapshot tells whose it was besides.
+    /// Its name in the configuration. A snapshot may also contain the name that it had for its writer.
     name: Box<str>,
-    /// What the source is. It decides which tasks there are.
+    /// Decides which tasks there are.
     pub source: SourceKind,
-    /// How often quotas and balance are asked for.
+    /// The interval at which quotas and balance are requested.
     pub refresh: Duration,
-    /// Counts logins: answers for an older one are dropped.
+    /// The number of logins so far: responses for earlier ones are dropped.
     pub generation: u32,
-    /// Everything that is known. The models are ordered by name.
+    /// Its models are ordered by name.
     pub snapshot: Snapshot,
-    /// How far a snapshot lies in the future, in whole minutes, where that is further than clocks may differ.
+    /// How far in the future a snapshot was taken, in whole minutes, if that is more than clocks may differ.
     pub(crate) ahead: Option<TimeDelta>,
-    /// The rows of the list.
     pub rows: Rows,
-    /// When to ask for what.
     pub schedule: Schedule,
     /// When the model list was read.
     pub catalogue_at: Option<DateTime<Utc>>,
-    /// What models cost after their free quotas, as the model list says.
+    /// The prices in the model list.
     charges: HashMap<ModelName, Charge>,
-    /// The name of the credential that answered last, per feed.
-    pub credentials: [Option<String>; 2],
-    /// The feeds that are asked for.
+    /// The name of the credential of each kind that was last accepted.
+    pub credentials: BTreeMap<CredentialKind, String>,
+    /// The feeds that are requested.
     wanted: Vec<FeedName>,
-    /// How many models were over when the quotas were last read: one more means that one has just run out.
-    /// Absent before they were first read, since their Free Quota Only states are read with them.
+    /// The number of exhausted and expired models when the quotas were last read: if it grows, one has just run
+    /// out. Absent before the first reading, since Free Quota Only states are read with it.
     pub known_over: Option<usize>,
-    /// The bills.
     pub bills: Bills,
     /// Whether any figure has changed since forecasts were planned for that.
     has_moved: bool,
-    /// What is foreseen.
     pub forecasts: Forecasts,
-    /// What is worth telling of it.
     pub alerts: Alerts,
-    /// How far its data have been evaluated against the alert rules.
+    /// How much of its data has been evaluated against the alert rules.
     pub evaluation: Evaluation,
-    /// How each model moves whose quota was read more than once.
+    /// Of the models whose quota was read more than once.
     movements: HashMap<ModelName, Movement>,
-    /// The model the cursor was on when another profile came to be shown.
+    /// The model under the cursor when the user switched to another profile.
     pub(crate) left_at: Option<ModelName>,
-    /// What each task failed with at its last attempt.
-    failures: [Option<Failure>; 6],
+    /// Of the tasks whose last attempt failed.
+    failures: BTreeMap<Task, Failure>,
 }
 
 impl Profile {
-    /// A profile of which nothing is known yet.
     pub fn new(name: &str, source: SourceKind, refresh: Duration, schedule: Schedule, now: Now) -> Self {
         let mut snapshot = Snapshot::empty(now.utc);
         snapshot.profile = Some(name.to_owned());
@@ -97,7 +91,7 @@ impl Profile {
             schedule,
             catalogue_at: None,
             charges: HashMap::new(),
-            credentials: [None, None],
+            credentials: BTreeMap::new(),
             wanted: Vec::new(),
             known_over: None,
             bills: Bills::default(),
@@ -107,7 +101,7 @@ impl Profile {
             evaluation: Evaluation::default(),
             movements: HashMap::new(),
             left_at: None,
-            failures: [const { None }; 6],
+            failures: BTreeMap::new(),
         }
     }
 
@@ -116,7 +110,6 @@ impl Profile {
         Tag { profile, generation: self.generation }
     }
 
-    /// Its name in the configuration.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -142,35 +135,36 @@ impl Profile {
         self.snapshot.models.binary_search_by(|model| model.name.cmp(name))
     }
 
-    /// Plans what there is to ask for at the start, as far as its feed is wanted; nothing where it is `offline`.
-    pub fn begin(&mut self, wanted: &[FeedName], offline: bool, now: Now) {
-        self.wanted = wanted.to_vec();
-        self.plan_forecasts(now);
-        if !offline {
-            self.plan_start(now);
-        }
-    }
-
-    fn plan_start(&mut self, now: Now) {
-        let start = now.monotonic;
-        let tasks: &[Task] = match self.source {
-            SourceKind::Snapshot | SourceKind::Demo => &[Task::Snapshot],
-            SourceKind::Alibaba if self.snapshot.models.is_empty() => &[Task::Catalogue, Task::Account],
-            SourceKind::Alibaba => &[Task::Catalogue, Task::Quotas, Task::Switches, Task::Account],
-        };
-        for task in tasks {
-            if *task == Task::Snapshot || self.wanted.contains(&task.feed()) {
-                let delay =
-                    if *task == Task::Catalogue { self.catalogue_stays_for(now) } else { Duration::ZERO };
-                self.schedule.plan(*task, start.saturating_add(delay));
+    /// Merges a response. Returns why it is incomplete.
+    pub fn take(&mut self, response: Response, now: Now) -> Option<Cause> {
+        match response {
+            Response::Catalogue(list) => {
+                // An incomplete list is read again before a day has passed.
+                if list.failed.is_none() {
+                    self.catalogue_at = Some(now.utc);
+                }
+                self.merge_catalogue(list.models);
+                list.failed
             }
+            Response::Quotas(rows) => {
+                self.merge_quotas(rows.rows);
+                self.quotas_read(rows.failed.is_none(), now.utc);
+                rows.failed
+            }
+            Response::FreeQuotaOnly(rows) => {
+                self.merge_switches(rows.rows, now.utc);
+                rows.failed
+            }
+            Response::Account(balance) => {
+                self.take_balance(balance, now.utc);
+                None
+            }
+            Response::Snapshot(snapshot) => {
+                self.take_snapshot(*snapshot);
+                None
+            }
+            Response::Bills(_) | Response::Outstanding(_) | Response::Unchanged => None,
         }
-    }
-
-    /// For how long the model list that is known needs not be read again.
-    fn catalogue_stays_for(&self, now: Now) -> Duration {
-        let age = self.catalogue_at.and_then(|at| now.utc.signed_duration_since(at).to_std().ok());
-        age.map_or(Duration::ZERO, |age| schedule::CATALOGUE_EVERY.saturating_sub(age))
     }
 
     /// Whether `feed` is requested and shown.
@@ -178,12 +172,12 @@ impl Profile {
         self.wanted.contains(&feed)
     }
 
-    /// Whether what was read is remembered: not what a file or standard input tells.
+    /// Whether its data are saved: not those of a file or standard input.
     pub fn has_history(&self) -> bool {
         self.source != SourceKind::Snapshot
     }
 
-    /// Whether nothing is under way, and nothing can be done now.
+    /// Whether nothing is under way or due.
     pub fn is_settled(&self, now: Duration) -> bool {
         self.schedule.is_settled(now) && !self.bills.is_busy() && !self.forecasts.is_under_way()
     }
@@ -200,90 +194,37 @@ impl Profile {
         self.bills.explain(cycle, grouping, quotas, &self.forecasts, now);
     }
 
-    /// What `task` failed with at its last attempt; absent where it went well or was not tried.
+    /// The failure of the last attempt at `task`; absent if that succeeded or there was none.
     pub fn failure(&self, task: Task) -> Option<&Failure> {
-        self.failures.get(task.position())?.as_ref()
+        self.failures.get(&task)
     }
 
-    /// Notes how `task` went: the newest cause of its failure, or that it went well. A feed shows the
-    /// failure that matters most to it, since the first of the attempts that failed in a row.
+    /// Notes the outcome of `task`: the cause of its failure and when, or success. The feed shows the worst
+    /// failure of its tasks, since the first of the failures in a row.
     pub fn note(&mut self, task: Task, failed: Option<(Cause, DateTime<Utc>)>) {
-        let Some(slot) = self.failures.get_mut(task.position()) else { return };
-        *slot = failed
-            .map(|(cause, at)| Failure { cause, since: slot.as_ref().map_or(at, |earlier| earlier.since) });
-        let [catalogue, quotas, switches, account, snapshot, bills] = &self.failures;
-        let without_list = self.snapshot.models.is_empty();
-        // A list that was not read to its end hides models; one that cannot be read again does not.
-        let is_cut = |failure: &Failure| matches!(failure.cause, Cause::OverLimit { .. });
-        let catalogue = catalogue.as_ref().filter(|failure| without_list || is_cut(failure));
-        match task.feed() {
-            FeedName::Account => self.snapshot.account.failure.clone_from(account),
-            FeedName::Bills => self.snapshot.bills.failure.clone_from(bills),
-            FeedName::Quotas => {
-                let worst = snapshot.as_ref().or(quotas.as_ref()).or(catalogue).or(switches.as_ref());
-                self.snapshot.quotas.failure = worst.cloned();
-            }
+        let earlier = self.failures.remove(&task).map(|failure| failure.since);
+        if let Some((cause, at)) = failed {
+            self.failures.insert(task, Failure { cause, since: earlier.unwrap_or(at) });
         }
-    }
-
-    /// Whether another login has answered for the quotas than the last time.
-    pub fn is_of_another_login(&self, task: Task, fetched: &Fetched) -> bool {
-        let [known, _] = &self.credentials;
-        let names = known.as_ref().zip(fetched.credential.as_ref());
-        matches!(task, Task::Quotas | Task::Switches)
-            && fetched.answer.is_ok()
-            && names.is_some_and(|(known, now)| known != now)
-    }
-
-    /// Notes what came with an answer besides the answer.
-    pub fn note_circumstances(&mut self, feed: FeedName, fetched: &Fetched) {
-        // A login that was refused has answered nothing: the one before may well answer the next question, and what
-        // is known stays its own.
-        let name = fetched.credential.as_deref().filter(|_| fetched.answer.is_ok());
-        self.note_login(feed, name);
-    }
-
-    /// Notes the name of the login that answered.
-    pub fn note_login(&mut self, feed: FeedName, login: Option<&str>) {
-        let slot = match feed {
-            FeedName::Quotas => self.credentials.first_mut(),
-            FeedName::Account | FeedName::Bills => self.credentials.last_mut(),
+        let feed = task.feed();
+        let failure = match feed {
+            FeedName::Quotas => self.worst_of_quotas(),
+            _ => self.failure(Task::main_of(feed)),
         };
-        if let (Some(slot), Some(name)) = (slot, login) {
-            *slot = Some(name.to_owned());
-        }
+        self.snapshot.feed_mut(feed).failure = failure.cloned();
     }
 
-    /// Another login is in force: forgets everything of the old account, takes over what is known of the new
-    /// one, and requests everything again.
-    pub fn start_over(&mut self, known: LastKnown, now: Now) {
-        let schedule = self.schedule.emptied();
-        let generation = self.generation.wrapping_add(1);
-        let name = std::mem::take(&mut self.name);
-        let (site, region) = (self.snapshot.site, self.snapshot.region);
-        let wanted = std::mem::take(&mut self.wanted);
-        let (only, evaluation) = (self.bills.only, self.evaluation);
-        *self = Self::new(&name, self.source, self.refresh, schedule, now);
-        self.generation = generation;
-        self.snapshot.site = site;
-        self.snapshot.region = region;
-        self.wanted = wanted;
-        (self.bills.only, self.evaluation) = (only, evaluation);
-        self.recall(known, now);
-        self.plan_forecasts(now);
-        self.plan_start(now);
+    fn worst_of_quotas(&self) -> Option<&Failure> {
+        let without_list = self.snapshot.models.is_empty();
+        // An incomplete list hides models; a known list that cannot be updated does not.
+        let is_cut = |failure: &&Failure| matches!(failure.cause, Cause::OverLimit { .. });
+        let catalogue = self.failure(Task::Catalogue).filter(|failure| without_list || is_cut(failure));
+        let others = self.failure(Task::Snapshot).or_else(|| self.failure(Task::Quotas));
+        others.or(catalogue).or_else(|| self.failure(Task::Switches))
     }
 
-    /// Becomes the demo account. Answers for what it was are dropped.
-    pub fn become_demo(&mut self, now: Now) {
-        let (generation, evaluation) = (self.generation.wrapping_add(1), self.evaluation);
-        *self = Self::new("demo", SourceKind::Demo, DEMO_REFRESH, self.schedule.emptied(), now);
-        (self.generation, self.evaluation) = (generation, evaluation);
-        self.begin(&FeedName::iter().collect::<Vec<_>>(), false, now);
-    }
-
-    /// By what it is judged at `now`, by a clock in this state. The demo is as old as the clock says, whatever that is; a
-    /// snapshot that was taken in the future was written, or is read, by a wrong one.
+    /// How far `now` can be trusted. The demo always agrees with the clock; a snapshot from the future means that the
+    /// clock of its writer or of this machine is wrong.
     pub(crate) fn moment(&self, clock: ClockState, now: DateTime<Utc>) -> Moment {
         let is_sure = match self.source {
             SourceKind::Demo => true,
@@ -293,7 +234,7 @@ impl Profile {
         Moment { utc: now, is_sure }
     }
 
-    /// Judges every model.
+    /// Derives the status and the next call of every model.
     pub(crate) fn judge(&mut self, thresholds: &Thresholds, now: Moment) {
         let is_ahead = self.source == SourceKind::Snapshot && is_ahead(self.snapshot.taken_at, now.utc);
         let ahead = self.snapshot.taken_at.signed_duration_since(now.utc).num_minutes();
@@ -306,7 +247,7 @@ impl Profile {
         self.rows.judge(&self.snapshot, &self.forecasts, thresholds, now);
     }
 
-    /// Whether the models are those that were judged last. Where there were none, nobody knows.
+    /// Whether the models are those that were judged last; false if there were none.
     pub(crate) fn has_same_models(&self) -> bool {
         !self.rows.rows.is_empty() && self.rows.rows.len() == self.snapshot.models.len()
     }

@@ -1,69 +1,104 @@
-//! What a profile requests: each task's interval, and the models it covers.
+//! What a profile requests, and when: the start, the user's refresh, and the models that a request covers.
 
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use strum::IntoEnumIterator as _;
 
 use super::Profile;
 use crate::{
     app::account::schedule::{self, Movement, Task},
-    domain::{FeedName, Model, ModelName, Now, Request, SourceKind, Thresholds, bill::Cycle},
+    domain::{FeedName, Model, ModelName, Now, Request, Thresholds, bill::Cycle},
 };
 
 impl Profile {
-    /// How often `task` is done when all goes well; absent where something else tells when (a file's watcher).
-    pub const fn every(&self, task: Task) -> Option<Duration> {
-        match (task, self.source) {
-            // The bills plan for themselves, day by day.
-            (Task::Snapshot, SourceKind::Snapshot) | (Task::Bills, _) => None,
-            (Task::Catalogue, _) => Some(schedule::CATALOGUE_EVERY),
-            (Task::Switches, _) => Some(schedule::SWITCHES_EVERY),
-            (Task::Quotas | Task::Account | Task::Snapshot, _) => Some(self.refresh),
+    /// Plans the first requests for the feeds in `wanted`; none if `offline`.
+    pub fn begin(&mut self, wanted: &[FeedName], offline: bool, now: Now) {
+        self.wanted = wanted.to_vec();
+        self.plan_forecasts(now);
+        if !offline {
+            self.plan_start(now);
         }
     }
 
-    /// What to ask for `task` now; absent where there is nothing to ask for. A person who asks (`force`) means all
-    /// models. Of the bills, days of the cycle that is shown come first.
-    pub fn question(
+    pub(super) fn plan_start(&mut self, now: Now) {
+        // A snapshot has all feeds. The bills plan their days themselves.
+        let is_wanted = |task: Task| task == Task::Snapshot || task != Task::Bills && self.wants(task.feed());
+        let tasks: Vec<Task> = self.possible_tasks().filter(|task| is_wanted(*task)).collect();
+        for task in tasks {
+            let delay = if task == Task::Catalogue { self.catalogue_stays_for(now) } else { Duration::ZERO };
+            self.schedule.plan(task, now.monotonic.saturating_add(delay));
+        }
+    }
+
+    /// How long the known model list needs no request.
+    fn catalogue_stays_for(&self, now: Now) -> Duration {
+        let age = self.catalogue_at.and_then(|at| now.utc.signed_duration_since(at).to_std().ok());
+        age.zip(self.every(Task::Catalogue)).map_or(Duration::ZERO, |(age, every)| every.saturating_sub(age))
+    }
+
+    /// The tasks that its source serves, and for which it knows enough.
+    fn possible_tasks(&self) -> impl Iterator<Item = Task> {
+        let has_models = !self.snapshot.models.is_empty();
+        Task::iter()
+            .filter(move |task| task.is_served_by(self.source) && (has_models || !task.needs_models()))
+    }
+
+    /// The tasks that the user repeats by refreshing.
+    pub fn tasks_to_refresh(&self) -> Vec<Task> {
+        let is_repeated = |task: &Task| match task {
+            // A known list is good for a day.
+            Task::Catalogue => self.snapshot.models.is_empty(),
+            // Bills change once a day: only failed requests are repeated.
+            Task::Bills => self.requests_bills() && self.failure(Task::Bills).is_some(),
+            _ => true,
+        };
+        self.possible_tasks().filter(is_repeated).collect()
+    }
+
+    /// The interval at which `task` repeats after success; absent if something else triggers it.
+    pub const fn every(&self, task: Task) -> Option<Duration> {
+        task.every(self.source, self.refresh)
+    }
+
+    /// The request for `task` now; absent if there is nothing to request. With `force`, by the user, it covers all
+    /// models. Of the bills, days of the cycle `shown` come first.
+    pub fn request(
         &self,
         task: Task,
         force: bool,
         (shown, thresholds): (Cycle, &Thresholds),
         now: DateTime<Utc>,
     ) -> Option<Request> {
-        let models = || if force { self.all(task) } else { self.concerned(task, thresholds, now) };
-        let some = |models: Vec<ModelName>| Some(models).filter(|models| !models.is_empty());
-        match task {
-            Task::Catalogue => Some(Request::Catalogue),
-            Task::Quotas => some(models()).map(Request::Quotas),
-            Task::Switches => some(models()).map(Request::FreeQuotaOnly),
-            Task::Account => Some(Request::Account),
-            Task::Bills => self.bills.ask(shown, now),
-            Task::Snapshot => Some(Request::Snapshot),
+        if task == Task::Bills {
+            return self.bills.ask(shown, now);
         }
+        let models = match task {
+            Task::Quotas if !force => self.models_due(thresholds, now),
+            _ => self.names(|model| task.concerns(model)),
+        };
+        if task.needs_models() && models.is_empty() { None } else { task.request(models) }
     }
 
     /// Whether bills are requested from the server: those of a snapshot are imported.
-    pub fn asks_for_bills(&self) -> bool {
-        self.wants(FeedName::Bills) && self.source != SourceKind::Snapshot
+    pub fn requests_bills(&self) -> bool {
+        self.wants(FeedName::Bills) && Task::Bills.is_served_by(self.source)
     }
 
-    /// The names of the models that `task` concerns now.
-    pub fn concerned(&self, task: Task, thresholds: &Thresholds, now: DateTime<Utc>) -> Vec<ModelName> {
-        if task != Task::Quotas {
-            return self.all(task);
+    /// The models whose quotas are due.
+    fn models_due(&self, thresholds: &Thresholds, now: DateTime<Utc>) -> Vec<ModelName> {
+        let due = self.names(|model| schedule::is_wanted(model, self.movement(model), thresholds, now));
+        if due.is_empty() {
+            // All are quiet. One request still proves that they can be read: without it, the feed would become
+            // stale between the rounds.
+            return self.read_longest_ago().map(|model| model.name.clone()).into_iter().collect();
         }
-        let models = self.snapshot.models.iter();
-        let mut wanted: Vec<ModelName> = models
-            .filter(|model| schedule::is_wanted(model, self.movement(model), thresholds, now))
-            .map(|model| model.name.clone())
-            .collect();
-        if wanted.is_empty() {
-            // All are at rest. One question still tells that they can be read: without any, the feed would
-            // go stale between the rounds.
-            wanted.extend(self.read_longest_ago().map(|model| model.name.clone()));
-        }
-        wanted
+        due
+    }
+
+    fn names(&self, is_included: impl Fn(&Model) -> bool) -> Vec<ModelName> {
+        let models = self.snapshot.models.iter().filter(|model| is_included(model));
+        models.map(|model| model.name.clone()).collect()
     }
 
     fn movement(&self, model: &Model) -> Movement {
@@ -74,50 +109,16 @@ impl Profile {
         self.snapshot.models.iter().min_by_key(|model| model.quota.as_ref().map(|quota| quota.read_at))
     }
 
-    /// The names of all models that `task` may concern.
-    pub fn all(&self, task: Task) -> Vec<ModelName> {
-        let models = self.snapshot.models.iter();
-        match task {
-            Task::Quotas => models.map(|model| model.name.clone()).collect(),
-            Task::Switches => {
-                models.filter(|model| may_have_switch(model)).map(|model| model.name.clone()).collect()
-            }
-            Task::Catalogue | Task::Account | Task::Snapshot | Task::Bills => Vec::new(),
-        }
-    }
-
-    /// What a person means by refreshing.
-    pub fn tasks_to_refresh(&self) -> Vec<Task> {
-        let mut tasks = match self.source {
-            SourceKind::Snapshot | SourceKind::Demo => vec![Task::Snapshot],
-            SourceKind::Alibaba if self.snapshot.models.is_empty() => vec![Task::Catalogue, Task::Account],
-            SourceKind::Alibaba => vec![Task::Quotas, Task::Switches, Task::Account],
-        };
-        // Bills move once a day: they are asked for ahead of their time only where that failed.
-        if self.asks_for_bills() && self.failure(Task::Bills).is_some() {
-            tasks.push(Task::Bills);
-        }
-        tasks
-    }
-
-    /// When `feed` is requested next; absent while an answer is awaited, or if nothing is planned.
-    pub fn asked_next(&self, feed: FeedName, now: Now) -> Option<DateTime<Utc>> {
+    /// When `feed` is requested next; absent while a response is awaited, or if nothing is planned.
+    pub fn next_request_at(&self, feed: FeedName, now: Now) -> Option<DateTime<Utc>> {
         let due = self.schedule.next_question(feed)?;
         let due = self.schedule.wait(feed, now.monotonic).map_or(due, |wait| due.max(wait.until));
         let ahead = due.checked_sub(now.monotonic).filter(|ahead| !ahead.is_zero())?;
         now.utc.checked_add_signed(TimeDelta::from_std(ahead).ok()?)
     }
 
-    /// Whether a model is listed whose quota was never read.
+    /// Whether the quota of a listed model was never read.
     pub fn has_unread_models(&self) -> bool {
         self.snapshot.models.iter().any(|model| model.quota.is_none())
     }
-}
-
-/// A model without a free quota has nothing that Free Quota Only could stop.
-fn may_have_switch(model: &Model) -> bool {
-    model.quota.as_ref().is_none_or(|quota| {
-        quota.quota_status.as_deref() != Some("UNKNOWN")
-            && quota.total.is_none_or(crate::domain::Quantity::is_positive)
-    })
 }

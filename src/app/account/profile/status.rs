@@ -1,4 +1,4 @@
-//! What a profile has: bills, alerts, debts.
+//! Whether a profile has bills, alerts, debts, data.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl Profile {
-    /// Whether it has alerts: not before it has begun, and not where a file or standard input is its source.
+    /// Not before it has begun, and not if its source is a file or standard input.
     pub fn has_alerts(&self) -> bool {
         self.has_history() && !self.wanted.is_empty()
     }
@@ -19,23 +19,22 @@ impl Profile {
         self.wants(FeedName::Bills)
     }
 
-    /// Whether its account owes.
     pub fn is_overdue(&self) -> bool {
         self.snapshot.account_state() == AccountState::Overdue
     }
 
-    /// Whether its first answer is awaited before there is anything of it to show.
+    /// Whether its first response is awaited, with nothing to show yet.
     pub fn is_first_load(&self) -> bool {
         self.snapshot.models.is_empty()
             && self.catalogue_at.is_none()
-            && self.snapshot.quotas.fetched_at.is_none()
-            && self.snapshot.quotas.failure.is_none()
+            && self.snapshot.feed(FeedName::Quotas).fetched_at.is_none()
+            && self.snapshot.feed(FeedName::Quotas).failure.is_none()
             && [Task::Catalogue, Task::Quotas, Task::Snapshot]
                 .into_iter()
                 .any(|task| self.schedule.is_planned(task))
     }
 
-    /// Takes how the alerts are now, as far as they are of models that are known: others are of a login of before.
+    /// Takes the current alerts, except those for unknown models, which belong to an earlier login.
     pub fn take_alerts(&mut self, mut alerts: Alerts, now: Duration) {
         if !self.snapshot.models.is_empty() {
             alerts

@@ -1,8 +1,9 @@
-//! When to ask for what: the schedule, back-off and waiting windows. It decides; it never asks.
+//! When to request what: intervals, back-off and waiting times. It decides, and never requests anything itself.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use strum::IntoEnumIterator as _;
 
 use crate::domain::{Cause, FeedName, Now};
 
@@ -12,29 +13,25 @@ mod wanted;
 pub use task::Task;
 pub use wanted::{Movement, is_wanted};
 
-/// The model list is good for a day.
-pub const CATALOGUE_EVERY: Duration = Duration::from_hours(24);
-/// Free Quota Only changes by a person's hand; every 10 minutes is often enough.
-pub const SWITCHES_EVERY: Duration = Duration::from_mins(10);
-/// Failures are retried ever more rarely, but at least this often.
+/// The longest pause between retries.
 const LONGEST_BACK_OFF: Duration = Duration::from_mins(10);
-/// An outage ends without our doing, and fresh data should be on screen soon after.
+/// The longest pause in an outage: once it is over, fresh data should be on screen soon.
 const LONGEST_IN_OUTAGE: Duration = Duration::from_mins(2);
 
 /// The state of one task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Planned {
-    /// When it is to be done, on the monotonic clock; absent = not planned.
+    /// On the monotonic clock; absent = not planned.
     due: Option<Duration>,
-    /// Whether it was asked and not yet answered.
+    /// Whether a response is awaited.
     under_way: bool,
-    /// How often it failed in a row.
+    /// The number of failures in a row.
     failures: u32,
-    /// Whether a person asked for it.
+    /// Whether the user requested it.
     forced: bool,
 }
 
-/// A window in which a server must not be asked.
+/// A time in which a server accepts no requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wait {
     /// Its end on the monotonic clock.
@@ -43,24 +40,23 @@ pub struct Wait {
     pub until_utc: DateTime<Utc>,
 }
 
-/// When to ask for what.
+/// When to request what.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Schedule {
-    tasks: [Planned; 6],
-    waits: [Option<Wait>; 3],
-    /// State of the jitter, so that many instances do not ask in step.
+    tasks: BTreeMap<Task, Planned>,
+    waits: BTreeMap<FeedName, Wait>,
+    /// The state of the jitter, which keeps many instances from sending requests in step.
     random: u64,
-    /// Ask once and plan nothing further (one-shot commands).
+    /// Whether everything is requested at most once (one-shot commands).
     once: bool,
-    /// Who asks once leaves the asking to another instance that polls.
+    /// Whether a one-shot command leaves requests to another instance that polls.
     yields: bool,
 }
 
 impl Schedule {
-    /// An empty schedule. `seed` starts the jitter; with `once` nothing is planned after an answer.
+    /// An empty schedule. `seed` starts the jitter; with `once` nothing is planned after a response.
     pub const fn new(seed: u64, once: bool) -> Self {
-        const IDLE: Planned = Planned { due: None, under_way: false, failures: 0, forced: false };
-        Self { tasks: [IDLE; 6], waits: [None; 3], random: seed | 1, once, yields: false }
+        Self { tasks: BTreeMap::new(), waits: BTreeMap::new(), random: seed | 1, once, yields: false }
     }
 
     /// Whether everything is requested at most once.
@@ -68,18 +64,19 @@ impl Schedule {
         self.once
     }
 
-    /// Whether it asks once, and leaves that to another instance that polls.
+    /// Whether everything is requested at most once, and left to another instance if one polls.
     pub const fn yields(&self) -> bool {
         self.once && self.yields
     }
 
     /// An empty schedule of the same kind, whose jitter goes on.
     #[must_use]
-    pub const fn emptied(&self) -> Self {
+    pub fn emptied(&self) -> Self {
         Self { yields: self.yields, ..Self::new(self.random, self.once) }
     }
 
-    /// From now on, who asks once takes what another instance reads that polls, instead of asking in its place.
+    /// From now on, a one-shot command uses the data of an instance that polls, instead of sending requests of
+    /// its own.
     pub const fn yield_to_others(&mut self) {
         self.yields = true;
     }
@@ -90,7 +87,7 @@ impl Schedule {
         planned.due = Some(planned.due.map_or(at, |due| due.min(at)));
     }
 
-    /// `task` came to nothing: plans it for `at` and no earlier, unless a person has asked for it since.
+    /// `task` was not carried out: plans it for `at` and no earlier, unless the user has requested it since.
     pub fn put_off(&mut self, task: Task, at: Duration) {
         let once = self.once;
         let planned = self.task_mut(task);
@@ -100,7 +97,7 @@ impl Schedule {
         }
     }
 
-    /// Plans `task` at once, because a person asked for it.
+    /// Plans `task` at once, because the user requested it.
     pub fn force(&mut self, task: Task, now: Duration) {
         let planned = self.task_mut(task);
         planned.due = Some(now);
@@ -113,24 +110,24 @@ impl Schedule {
         planned.under_way || planned.due.is_some()
     }
 
-    /// Whether an answer to `task` is awaited.
+    /// Whether a response to `task` is awaited.
     pub fn is_under_way(&self, task: Task) -> bool {
         self.task(task).under_way
     }
 
-    /// Whether an answer is awaited for `feed`.
+    /// Whether a response is awaited for `feed`.
     pub fn is_asking(&self, feed: FeedName) -> bool {
-        Task::ALL.into_iter().any(|task| task.feed() == feed && self.task(task).under_way)
+        Task::iter().any(|task| task.feed() == feed && self.task(task).under_way)
     }
 
     /// Whether nothing is under way and nothing can be done now.
     pub fn is_settled(&self, now: Duration) -> bool {
-        Task::ALL.into_iter().all(|task| !self.task(task).under_way && !self.is_ready(task, now))
+        Task::iter().all(|task| !self.task(task).under_way && !self.is_ready(task, now))
     }
 
-    /// The tasks to be done now, each marked as under way; with whether a person asked for it.
+    /// The tasks to be done now, marked as under way; each with whether it was forced by the user.
     pub fn take_ready(&mut self, now: Duration) -> Vec<(Task, bool)> {
-        let ready: Vec<Task> = Task::ALL.into_iter().filter(|task| self.is_ready(*task, now)).collect();
+        let ready: Vec<Task> = Task::iter().filter(|task| self.is_ready(*task, now)).collect();
         // A one-shot command requests now, even if another instance polls: the user waits for it.
         let insists = self.once && !self.yields;
         ready.into_iter().map(|task| (task, self.start(task) || insists)).collect()
@@ -150,33 +147,30 @@ impl Schedule {
             && self.wait(task.feed(), now).is_none()
     }
 
-    /// The window in which `feed` must not be asked, while it lasts.
+    /// The wait in force for `feed`.
     pub fn wait(&self, feed: FeedName, now: Duration) -> Option<Wait> {
-        self.waits.get(feed_position(feed)).copied().flatten().filter(|wait| wait.until > now)
+        self.waits.get(&feed).copied().filter(|wait| wait.until > now)
     }
 
-    /// Opens a window: `feed` is not asked before `until`. One that is open and as long stays; whether there
-    /// was none.
+    /// `feed` is not requested before `until`. Returns false if a wait that is at least as long is in force; it
+    /// stays.
     pub fn wait_until(&mut self, feed: FeedName, until: DateTime<Utc>, now: Now) -> bool {
         let ahead = until.signed_duration_since(now.utc).to_std().unwrap_or_default();
         let wait = Wait { until: now.monotonic.saturating_add(ahead), until_utc: until };
         if self.wait(feed, now.monotonic).is_some_and(|open| open.until >= wait.until) {
             return false;
         }
-        if let Some(slot) = self.waits.get_mut(feed_position(feed)) {
-            *slot = Some(wait);
-        }
+        self.waits.insert(feed, wait);
         true
     }
 
-    /// Forgets the window of `feed` if it is over; whether there was one. A good answer within the window is
-    /// one to a question from before it, and ends nothing.
+    /// Forgets the wait of `feed` if it is over; returns whether there was one. A response during a wait belongs
+    /// to an earlier request, and ends nothing.
     pub fn forget_wait(&mut self, feed: FeedName, now: Duration) -> bool {
-        let slot = self.waits.get_mut(feed_position(feed));
-        slot.is_some_and(|slot| slot.take_if(|wait| wait.until <= now).is_some())
+        self.waits.get(&feed).is_some_and(|wait| wait.until <= now) && self.waits.remove(&feed).is_some()
     }
 
-    /// `task` went well and is to be done again after about `every`; absent = not on its own.
+    /// `task` succeeded and is repeated after about `every`; absent = something else triggers it.
     pub fn succeeded(&mut self, task: Task, every: Option<Duration>, now: Duration) {
         let next = every.map(|every| now.saturating_add(self.jitter(every)));
         let once = self.once;
@@ -188,8 +182,8 @@ impl Schedule {
         }
     }
 
-    /// `task` failed with `cause`: it is retried ever more rarely. Returns the window that the server asked
-    /// for, as an instant, where it asked for one and none that is longer is open.
+    /// `task` failed with `cause`, and is retried after a longer pause each time. Returns the end of the wait that
+    /// the server demands, unless a longer one is in force.
     pub fn failed(
         &mut self,
         task: Task,
@@ -208,7 +202,7 @@ impl Schedule {
         let planned = self.task_mut(task);
         planned.under_way = false;
         planned.failures = failures;
-        // What a person asked for meanwhile has just been tried: the next attempt is nobody's wish.
+        // What the user requested meanwhile has just been tried: the next attempt is automatic.
         planned.forced = false;
         planned.due = (!once).then(|| now.monotonic.saturating_add(pause));
         let Cause::RateLimited { until } = cause else { return None };
@@ -222,16 +216,15 @@ impl Schedule {
         self.task(task).due
     }
 
-    /// When `feed` is requested next, on the monotonic clock; absent while an answer for it is awaited.
+    /// When `feed` is requested next, on the monotonic clock; absent while a response is awaited.
     pub fn next_question(&self, feed: FeedName) -> Option<Duration> {
-        let tasks = Task::ALL.into_iter().filter(|task| task.feed() == feed);
+        let tasks = Task::iter().filter(|task| task.feed() == feed);
         tasks.filter_map(|task| self.due(task)).min().filter(|_| !self.is_asking(feed))
     }
 
     /// When the schedule has something to do next, on the monotonic clock.
     pub fn next_wake(&self, now: Duration) -> Option<Duration> {
-        Task::ALL
-            .into_iter()
+        Task::iter()
             .filter(|task| !self.task(*task).under_way)
             .filter_map(|task| {
                 let due = self.task(task).due?;
@@ -250,32 +243,16 @@ impl Schedule {
     }
 
     fn task(&self, task: Task) -> Planned {
-        self.tasks.get(task.position()).copied().unwrap_or_default()
+        self.tasks.get(&task).copied().unwrap_or_default()
     }
 
     fn task_mut(&mut self, task: Task) -> &mut Planned {
-        let [catalogue, quotas, switches, account, snapshot, bills] = &mut self.tasks;
-        match task {
-            Task::Catalogue => catalogue,
-            Task::Quotas => quotas,
-            Task::Switches => switches,
-            Task::Account => account,
-            Task::Snapshot => snapshot,
-            Task::Bills => bills,
-        }
+        self.tasks.entry(task).or_default()
     }
 }
 
-const fn feed_position(feed: FeedName) -> usize {
-    match feed {
-        FeedName::Quotas => 0,
-        FeedName::Account => 1,
-        FeedName::Bills => 2,
-    }
-}
-
-/// Whether the cause lies on this machine: trying again costs no request, and the sooner it is noticed that
-/// the user has fixed it, the better. Bills are asked for before it shows that they cannot be saved.
+/// Whether the cause lies on this machine: a retry costs no request, and a fix by the user should be noticed
+/// soon. Bills are an exception: they are requested before it turns out that they cannot be saved.
 const fn needs_this_machine(task: Task, cause: &Cause) -> bool {
     match cause {
         Cause::NoLogin { .. }
@@ -300,8 +277,8 @@ const fn longest(cause: &Cause) -> Duration {
     }
 }
 
-/// The pause after so many failures in a row: doubled each time, at most `longest` (or the refresh time itself, where
-/// that is longer).
+/// The pause after this number of failures in a row: doubled each time, at most `longest`, or `refresh` if that is
+/// longer.
 fn back_off(refresh: Duration, failures: u32, longest: Duration) -> Duration {
     let doubled = 2_u32.saturating_pow(failures.saturating_sub(1).min(16));
     refresh.saturating_mul(doubled).min(longest.max(refresh))

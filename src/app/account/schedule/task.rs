@@ -1,9 +1,18 @@
-//! What there is to request, each with an interval of its own.
+//! What can be requested: everything that distinguishes one kind of request from another.
 
-use crate::domain::FeedName;
+use std::time::Duration;
 
-/// What the schedule plans, each task independently.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+use strum::EnumIter;
+
+use crate::domain::{FeedName, Model, ModelName, Quantity, Request, SourceKind};
+
+/// The model list is good for a day.
+const CATALOGUE_EVERY: Duration = Duration::from_hours(24);
+/// Only the user changes Free Quota Only, and rarely.
+const SWITCHES_EVERY: Duration = Duration::from_mins(10);
+
+/// A kind of request, scheduled independently of the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
 pub enum Task {
     /// Read the model list.
     Catalogue,
@@ -15,16 +24,12 @@ pub enum Task {
     Account,
     /// Read a whole snapshot.
     Snapshot,
-    /// Read the bills, day by day, and what closed cycles owe.
+    /// Read the bills, day by day, and what is outstanding of closed cycles.
     Bills,
 }
 
 impl Task {
-    /// Every task.
-    pub const ALL: [Self; 6] =
-        [Self::Catalogue, Self::Quotas, Self::Switches, Self::Account, Self::Snapshot, Self::Bills];
-
-    /// The feed it serves.
+    /// The feed to which it belongs.
     pub const fn feed(self) -> FeedName {
         match self {
             Self::Account => FeedName::Account,
@@ -42,15 +47,55 @@ impl Task {
         }
     }
 
-    /// Its position in [`Task::ALL`].
-    pub(crate) const fn position(self) -> usize {
+    /// Whether a source of this kind serves it.
+    pub const fn is_served_by(self, source: SourceKind) -> bool {
         match self {
-            Self::Catalogue => 0,
-            Self::Quotas => 1,
-            Self::Switches => 2,
-            Self::Account => 3,
-            Self::Snapshot => 4,
-            Self::Bills => 5,
+            Self::Catalogue | Self::Quotas | Self::Switches | Self::Account => {
+                matches!(source, SourceKind::Alibaba)
+            }
+            Self::Snapshot => matches!(source, SourceKind::Snapshot | SourceKind::Demo),
+            Self::Bills => matches!(source, SourceKind::Alibaba | SourceKind::Demo),
+        }
+    }
+
+    /// The interval at which it repeats after success; absent if something else triggers it: a file's watcher,
+    /// the plan of the bills.
+    pub const fn every(self, source: SourceKind, refresh: Duration) -> Option<Duration> {
+        match (self, source) {
+            (Self::Snapshot, SourceKind::Snapshot) | (Self::Bills, _) => None,
+            (Self::Catalogue, _) => Some(CATALOGUE_EVERY),
+            (Self::Switches, _) => Some(SWITCHES_EVERY),
+            (Self::Quotas | Self::Account | Self::Snapshot, _) => Some(refresh),
+        }
+    }
+
+    /// Whether it requests models by their names.
+    pub const fn needs_models(self) -> bool {
+        matches!(self, Self::Quotas | Self::Switches)
+    }
+
+    /// Whether it may request `model`.
+    pub fn concerns(self, model: &Model) -> bool {
+        match self {
+            Self::Quotas => true,
+            // Without a free quota there is nothing that Free Quota Only could stop.
+            Self::Switches => model.quota.as_ref().is_none_or(|quota| {
+                quota.quota_status.as_deref() != Some("UNKNOWN")
+                    && quota.total.is_none_or(Quantity::is_positive)
+            }),
+            Self::Catalogue | Self::Account | Self::Snapshot | Self::Bills => false,
+        }
+    }
+
+    /// Its request, for these models if it needs any; absent if the days to request have to be chosen first.
+    pub fn request(self, models: Vec<ModelName>) -> Option<Request> {
+        match self {
+            Self::Catalogue => Some(Request::Catalogue),
+            Self::Quotas => Some(Request::Quotas(models)),
+            Self::Switches => Some(Request::FreeQuotaOnly(models)),
+            Self::Account => Some(Request::Account),
+            Self::Snapshot => Some(Request::Snapshot),
+            Self::Bills => None,
         }
     }
 }

@@ -12,7 +12,7 @@ fn timed_out() -> Cause {
 }
 
 #[test]
-fn a_task_is_taken_once_and_comes_back_after_its_pause_with_jitter() {
+fn a_task_is_taken_once_and_repeats_after_its_interval_with_jitter() {
     let mut schedule = Schedule::new(7, false);
     schedule.plan(Task::Quotas, Duration::ZERO);
     assert_eq!(schedule.take_ready(Duration::ZERO), [(Task::Quotas, false)]);
@@ -45,7 +45,7 @@ fn an_outage_backs_off_to_two_minutes_and_a_refusal_to_ten() {
 }
 
 #[test]
-fn after_an_outage_of_any_length_it_is_asked_within_two_refreshes() {
+fn after_an_outage_of_any_length_a_request_follows_within_two_refreshes() {
     for outage in [1, 60, 720, 12 * 3600] {
         let mut schedule = Schedule::new(outage, false);
         schedule.plan(Task::Quotas, Duration::ZERO);
@@ -60,7 +60,7 @@ fn after_an_outage_of_any_length_it_is_asked_within_two_refreshes() {
 }
 
 #[test]
-fn a_waiting_window_holds_even_against_a_person() {
+fn a_wait_holds_even_if_the_user_refreshes() {
     let mut schedule = Schedule::new(7, false);
     schedule.plan(Task::Quotas, Duration::ZERO);
     schedule.take_ready(Duration::ZERO);
@@ -86,7 +86,7 @@ fn throttling_without_a_time_waits_like_any_failure() {
 }
 
 #[test]
-fn a_missing_login_is_looked_for_at_the_usual_pace() {
+fn a_missing_login_is_looked_for_at_the_usual_interval() {
     let mut schedule = Schedule::new(7, false);
     for _ in 0..10 {
         schedule.failed(Task::Account, &Cause::NoAccessKey { looked_for: vec![] }, REFRESH, now(0));

@@ -13,7 +13,6 @@ pub(super) fn opens(state: &State) -> Option<Command> {
     Some(match subject {
         Subject::Model(name) => Command::Model(id, name),
         Subject::Account | Subject::Feed(FeedName::Account) => Command::Account(id),
-        Subject::Feed(FeedName::Quotas) => Command::Page(Page::Models),
-        Subject::Feed(FeedName::Bills) => Command::Bills(id),
+        Subject::Feed(feed) => Command::PageOf(id, Page::home(feed)?),
     })
 }

@@ -1,4 +1,4 @@
-//! How a feed is: what its heartbeat shows.
+//! The health of a feed, as its heart shows it.
 
 use chrono::{DateTime, Utc};
 
@@ -7,25 +7,27 @@ use crate::{
     domain::{Cause, FeedName, FeedState, bill::Cycle},
 };
 
-/// How a feed is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Health {
-    /// It was read, not long ago.
+    /// When it was last read.
     Well(DateTime<Utc>),
-    /// Its data are old, or the last attempt failed: when they were read.
+    /// Its data are old, or the last attempt failed. When it was last read.
     Stale(DateTime<Utc>),
     /// It was never read.
     Failed,
-    /// Its first answer is to come.
+    /// Its first response is awaited.
     Awaited,
-    /// There is nothing to ask with, or nobody wants it.
+    /// There is no credential for it, or it is not wanted.
     Off,
 }
 
-/// How this feed of `profile` is at `now`; no requests are made while `offline`.
+/// The health of a feed at `now`; while `offline`, no requests are made.
 pub fn health(profile: &Profile, name: FeedName, offline: bool, now: DateTime<Utc>) -> Health {
     if name == FeedName::Bills {
         return bills(profile, offline, now);
+    }
+    if !profile.wants(name) && !FeedName::OF_SNAPSHOT.contains(&name) {
+        return Health::Off;
     }
     let feed = profile.snapshot.feed(name);
     match (feed.state(profile.refresh, now), feed.fetched_at) {
@@ -37,11 +39,11 @@ pub fn health(profile: &Profile, name: FeedName, offline: bool, now: DateTime<Ut
     }
 }
 
-/// The bills are of days, not of minutes: they are healthy as long as requests are answered.
+/// Bills cover days, not minutes: they are healthy as long as requests succeed.
 fn bills(profile: &Profile, offline: bool, now: DateTime<Utc>) -> Health {
-    let (feed, running) = (&profile.snapshot.bills, Cycle::at(now));
+    let (feed, running) = (profile.snapshot.feed(FeedName::Bills), Cycle::at(now));
     let cause = feed.failure.as_ref().map(|failure| &failure.cause);
-    if !profile.asks_for_bills() || cause.is_some_and(Cause::means_off) {
+    if !profile.requests_bills() || cause.is_some_and(Cause::means_off) {
         return Health::Off;
     }
     match (profile.bills.state_of(running, feed, now), feed.fetched_at) {

@@ -11,7 +11,7 @@ use super::{
     row::{LastWord, Row},
 };
 use crate::domain::{
-    Balance, Cause, Failure, FailureKind, Feed, FeedState, Model, Snapshot, time::full_second,
+    Balance, Cause, Failure, FailureKind, Feed, FeedName, FeedState, Model, Snapshot, time::full_second,
 };
 
 #[derive(Deserialize)]
@@ -106,17 +106,17 @@ impl Document<'_> {
         let feeds = self.feeds.unwrap_or_default();
         let quotas = feed(feeds.quotas, self.models.is_some(), taken_at)?;
         let account = feed(feeds.account, self.account.is_some(), taken_at)?;
+        let read_at = quotas.fetched_at.unwrap_or(taken_at);
+        let feeds = [(FeedName::Quotas, quotas), (FeedName::Account, account)].into_iter();
         Ok(Snapshot {
             taken_at,
             profile: text(self.profile).map(Into::into),
             source: text(self.source).and_then(|word| word.parse().ok()),
             site: text(self.site).and_then(|word| word.parse().ok()),
             region: text(self.region).and_then(|word| word.parse().ok()),
-            models: models(self.models.unwrap_or_default(), quotas.fetched_at.unwrap_or(taken_at)),
+            models: models(self.models.unwrap_or_default(), read_at),
             balance: self.account.and_then(Account::into_balance),
-            quotas,
-            account,
-            bills: Feed::default(),
+            feeds: feeds.filter(|(_, feed)| *feed != Feed::default()).collect(),
         })
     }
 }

@@ -140,8 +140,8 @@ fn snapshots() -> impl Strategy<Value = Snapshot> {
                 }
                 model.free_quota_only_read_at = model.free_quota_only.map(|_| read_at);
             }
-            let bills = Feed::default();
-            Snapshot { taken_at, profile, source, site, region, models, balance, quotas, account, bills }
+            let feeds = [(FeedName::Quotas, quotas), (FeedName::Account, account)].into();
+            Snapshot { taken_at, profile, source, site, region, models, balance, feeds }
         },
     )
 }

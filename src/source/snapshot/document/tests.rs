@@ -6,8 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Parts, read, round_trip::written};
 use crate::domain::{
-    AccountState, Cause, FailureKind, Feed, FeedState, Model, NextCall, Quota, Region, Site, Snapshot,
-    SourceKind, Status, Thresholds,
+    AccountState, Cause, FailureKind, Feed, FeedName, FeedState, Model, NextCall, Quota, Region, Site,
+    Snapshot, SourceKind, Status, Thresholds,
 };
 
 const REFRESH: Duration = Duration::from_mins(1);
@@ -44,9 +44,12 @@ fn the_example_of_the_contract_is_read() {
     assert_eq!(snapshot.profile.as_deref(), Some("default"));
     assert_eq!(snapshot.source, Some(SourceKind::Alibaba));
     assert_eq!((snapshot.site, snapshot.region), (Some(Site::International), Some(Region::Singapore)));
-    assert_eq!(snapshot.quotas.state(REFRESH, now()), FeedState::Fresh);
-    assert_eq!(snapshot.account.state(REFRESH, now()), FeedState::Stale);
-    assert_eq!(snapshot.account.failure.as_ref().unwrap().cause.kind(), FailureKind::RateLimited);
+    assert_eq!(snapshot.feed(FeedName::Quotas).state(REFRESH, now()), FeedState::Fresh);
+    assert_eq!(snapshot.feed(FeedName::Account).state(REFRESH, now()), FeedState::Stale);
+    assert_eq!(
+        snapshot.feed(FeedName::Account).failure.as_ref().unwrap().cause.kind(),
+        FailureKind::RateLimited
+    );
     assert_eq!(snapshot.balance.as_ref().unwrap().available.unwrap().to_string(), "-12.40");
     let model = &snapshot.models[0];
     assert_eq!(snapshot.judge(model, &Thresholds::default(), now()), (Status::Low, NextCall::Refused));
@@ -71,8 +74,8 @@ fn a_name_is_enough() {
     let snapshot = document(r#""models":[{"model":"m"}]"#);
     assert_eq!(snapshot.models, [Model::named("m".into())]);
     assert_eq!(snapshot.taken_at, now());
-    assert_eq!(snapshot.quotas, Feed { fetched_at: Some(now()), failure: None });
-    assert_eq!(snapshot.account, Feed::default());
+    assert_eq!(*snapshot.feed(FeedName::Quotas), Feed { fetched_at: Some(now()), failure: None });
+    assert_eq!(*snapshot.feed(FeedName::Account), Feed::default());
     assert_eq!(snapshot.account_state(), AccountState::Unknown);
     assert_eq!(read(br#"{"schema":"quotatop.snapshot/1"}"#, now()), Ok(Snapshot::empty(now())));
 }
@@ -168,7 +171,7 @@ fn feeds_fall_back_to_when_the_document_was_taken() {
     ] {
         let snapshot =
             document(&format!(r#""taken_at":"2026-11-22T06:00:00Z","feeds":{{"account":{feed}}}"#));
-        let account = &snapshot.account;
+        let account = snapshot.feed(FeedName::Account);
         let tolerance = TimeDelta::seconds(7);
         assert_eq!(account.fetched_at.is_some(), fetched_at.is_some(), "{feed}");
         assert!(account.fetched_at.zip(fetched_at).is_none_or(|(is, be)| be - is <= tolerance), "{feed}");
@@ -190,7 +193,7 @@ fn an_account_that_tells_nothing_is_unknown() {
     }
     let overdue = document(r#""account":{"state":"good","available":-0.5,"currency":"USD"}"#);
     assert_eq!(overdue.account_state(), AccountState::Overdue, "the state is derived again");
-    assert_eq!(overdue.account.fetched_at, Some(now()));
+    assert_eq!(overdue.feed(FeedName::Account).fetched_at, Some(now()));
 }
 
 #[test]
@@ -253,7 +256,7 @@ fn a_quota_read_before_the_others_stays_as_old_as_it_is() {
     ] {
         let read_at = now() - TimeDelta::seconds(seconds);
         let mut snapshot = Snapshot::empty(now());
-        snapshot.quotas.fetched_at = Some(now());
+        snapshot.feed_mut(FeedName::Quotas).fetched_at = Some(now());
         snapshot.models = vec![Model { quota: Some(quota(read_at)), ..Model::named("m".into()) }];
         let text = written(&snapshot, Parts::Everything);
         let document: serde_json::Value = serde_json::from_str(&text).unwrap();

@@ -165,7 +165,7 @@ fn write_model(
         OrNull(quota.and_then(|quota| quota.quota_status.as_deref()).map(Text)),
     )?;
     // Without it, the figure would count as being as new as the feed.
-    let feed_read_at = snapshot.quotas.fetched_at.unwrap_or(snapshot.taken_at);
+    let feed_read_at = snapshot.feed(FeedName::Quotas).fetched_at.unwrap_or(snapshot.taken_at);
     match quota.filter(|quota| is_stated(quota)).and_then(|quota| earlier(quota.read_at, feed_read_at)) {
         Some(read_at) => write!(out, ",\n      \"read_at\": {}", Instant(read_at)),
         None => Ok(()),

@@ -48,7 +48,7 @@ fn lines(scene: &Scene<'_>, width: u16) -> Vec<Line<'static>> {
         let none = say(words::none_of_product(scene.lang, cycle, &query.product, lines));
         return vec![none, Line::new(), other_products(scene), other_cycles(scene)];
     }
-    if let Some(failure) = &profile.snapshot.bills.failure {
+    if let Some(failure) = &profile.snapshot.feed(FeedName::Bills).failure {
         return failed(scene, (cycle, failure), width);
     }
     if profile.source == SourceKind::Snapshot && progress.days == 0 {

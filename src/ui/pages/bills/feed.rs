@@ -22,7 +22,7 @@ pub(crate) fn feed_state(scene: &Scene<'_>, profile: &Profile, level: u8) -> Opt
     if !profile.wants(FeedName::Bills) || state.is_first_run() {
         return None;
     }
-    let (bills, feed, running) = (&profile.bills, &profile.snapshot.bills, Cycle::at(now));
+    let (bills, feed, running) = (&profile.bills, profile.snapshot.feed(FeedName::Bills), Cycle::at(now));
     let cause = feed.failure.as_ref().map(|failure| &failure.cause);
     if let Some(until) = cause.and_then(Cause::wait_until).filter(|until| *until > now) {
         return Some(Span::styled(bars::feed_waits(scene.lang, FeedName::Bills, until, now), theme.warning));

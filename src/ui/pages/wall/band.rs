@@ -116,7 +116,7 @@ fn alarm_text(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> AlarmTe
             };
             let said = match feed {
                 FeedName::Account => words::ACCOUNT_WRONG,
-                FeedName::Quotas | FeedName::Bills => words::QUOTAS_WRONG,
+                _ => words::QUOTAS_WRONG,
             };
             let line = with_name(id, said.of(lang));
             AlarmText { word: word.of(lang).to_owned(), figure, line, style: loud(style) }

@@ -158,7 +158,7 @@ fn heart(scene: &Scene<'_>, health: Health, feed: FeedName) -> Option<[Span<'sta
         Health::Failed => (glyphs.trouble, words::failed(lang, feed), loud(theme.danger)),
         Health::Awaited => (glyphs.asking, words::awaited(lang, feed), theme.quiet),
         // A missing permission for bills is not a fault.
-        Health::Off if feed == FeedName::Bills => return None,
+        Health::Off if !FeedName::OF_SNAPSHOT.contains(&feed) => return None,
         Health::Off => (glyphs.unclear, words::off(lang, feed), theme.quiet),
     };
     Some([Span::styled(format!("{sign} "), style), Span::styled(said, style)])

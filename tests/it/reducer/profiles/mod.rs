@@ -213,7 +213,7 @@ fn a_refresh_concerns_the_profiles_that_are_shown() {
     let mut script = three();
     script.wake();
     for id in [FINE, OWES, FAILS] {
-        for task in Task::ALL {
+        for task in Task::iter() {
             script.answer_of(id, task, Err(timed_out()));
         }
     }

@@ -108,7 +108,7 @@ fn answer() -> impl Strategy<Value = (Task, Result<Response, Cause>)> {
     ];
     prop_oneof![
         2 => good.prop_map(|(task, answer)| (task, Ok(answer))),
-        1 => (select(Task::ALL.to_vec()), cause()).prop_map(|(task, cause)| (task, Err(cause))),
+        1 => (select(Task::iter().collect::<Vec<_>>()), cause()).prop_map(|(task, cause)| (task, Err(cause))),
     ]
 }
 
@@ -174,7 +174,7 @@ fn command() -> impl Strategy<Value = Command> {
 fn event() -> impl Strategy<Value = Event> {
     let size = || prop_oneof![0_u16..300, 35_u16..50, Just(u16::MAX)];
     let what = select(vec![MouseDid::Click, MouseDid::WheelUp, MouseDid::WheelDown]);
-    let task = || select(Task::ALL.to_vec());
+    let task = || select(Task::iter().collect::<Vec<_>>());
     let trouble = |reason| StoreTrouble { file: "x".to_owned(), reason, is_readable: true };
     let storage = select(vec![
         Storage::default(),

@@ -1,0 +1,63 @@
+//! Which credentials answer for a profile, and how it starts over with other ones.
+
+use strum::IntoEnumIterator as _;
+
+use super::Profile;
+use crate::{
+    app::account::schedule::Task,
+    domain::{CredentialKind, FeedName, Fetched, LastKnown, Now, SourceKind, snapshot::DEMO_REFRESH},
+};
+
+impl Profile {
+    /// Whether the quotas were read with another credential than the last time.
+    pub fn is_of_another_login(&self, task: Task, fetched: &Fetched) -> bool {
+        let known = self.credentials.get(&CredentialKind::Console);
+        let names = known.zip(fetched.credential.as_ref());
+        matches!(task, Task::Quotas | Task::Switches)
+            && fetched.answer.is_ok()
+            && names.is_some_and(|(known, used)| known != used)
+    }
+
+    /// Notes the name of the credential with which `feed` was read; that of a failed request does not count: the
+    /// one before may well succeed again.
+    pub fn note_credential(&mut self, feed: FeedName, fetched: &Fetched) {
+        if fetched.answer.is_ok() {
+            self.note_login(feed, fetched.credential.as_deref());
+        }
+    }
+
+    /// Notes the name of the credential with which `feed` was read.
+    pub fn note_login(&mut self, feed: FeedName, name: Option<&str>) {
+        if let Some(name) = name {
+            self.credentials.insert(feed.credential(), name.to_owned());
+        }
+    }
+
+    /// Another login is in force: forgets everything about the old account, restores what is known of the new
+    /// one, and requests everything again.
+    pub fn start_over(&mut self, known: LastKnown, now: Now) {
+        let schedule = self.schedule.emptied();
+        let generation = self.generation.wrapping_add(1);
+        let name = std::mem::take(&mut self.name);
+        let (site, region) = (self.snapshot.site, self.snapshot.region);
+        let wanted = std::mem::take(&mut self.wanted);
+        let (only, evaluation) = (self.bills.only, self.evaluation);
+        *self = Self::new(&name, self.source, self.refresh, schedule, now);
+        self.generation = generation;
+        self.snapshot.site = site;
+        self.snapshot.region = region;
+        self.wanted = wanted;
+        (self.bills.only, self.evaluation) = (only, evaluation);
+        self.recall(known, now);
+        self.plan_forecasts(now);
+        self.plan_start(now);
+    }
+
+    /// Becomes the demo account. Responses to earlier requests are dropped.
+    pub fn become_demo(&mut self, now: Now) {
+        let (generation, evaluation) = (self.generation.wrapping_add(1), self.evaluation);
+        *self = Self::new("demo", SourceKind::Demo, DEMO_REFRESH, self.schedule.emptied(), now);
+        (self.generation, self.evaluation) = (generation, evaluation);
+        self.begin(&FeedName::iter().collect::<Vec<_>>(), false, now);
+    }
+}

@@ -10,7 +10,7 @@ use std::{
 const FILE: &str = "QUOTATOP_TEST_CRASH_FILE";
 const FIRST: &str = "QUOTATOP_TEST_CRASH_FIRST";
 
-/// The file and the first number to save; absent in a process that nobody is going to kill.
+/// The file and the first number to save; absent unless `run_and_kill` started this process.
 pub(crate) fn job() -> Option<(PathBuf, u32)> {
     Some((env::var_os(FILE)?.into(), env::var(FIRST).ok()?.parse().unwrap()))
 }

@@ -5,15 +5,15 @@ use proptest::prelude::*;
 use super::*;
 
 #[test]
-fn a_damaged_file_is_set_aside_and_a_new_one_begun() {
+fn a_damaged_file_is_set_aside_and_a_new_one_created() {
     let bench = Bench::new();
     let garbage = vec![b'x'; 10_000];
     fs::write(bench.file(), &garbage).unwrap();
     assert!(matches!(bench.peek().trouble, Some(Trouble::Damaged { .. })));
-    assert_eq!(bench.names(), ["quotatop.db"], "looking touches nothing");
+    assert_eq!(bench.names(), ["quotatop.db"], "peeking changes nothing");
 
     let instance = bench.start();
-    instance.keep(900, 3);
+    instance.save(900, 3);
     let to = bench.folder.path().join("quotatop.db.damaged-19700101-001640");
     assert_eq!(instance.reports(), [aside(&to)]);
     assert_eq!(fs::read(to).unwrap(), garbage);
@@ -26,7 +26,7 @@ fn instances_that_find_the_damage_together_set_one_file_aside() {
     fs::write(bench.file(), [b'x'; 10_000]).unwrap();
     let instances: Vec<_> = (0..4).map(|_| bench.start()).collect();
     for (at, instance) in (900..).zip(&instances) {
-        instance.keep(at, 3);
+        instance.save(at, 3);
     }
     let reports: Vec<_> = instances.iter().flat_map(Instance::reports).collect();
     assert!(matches!(reports[..], [Storage { trouble: None, set_aside: Some(_) }]), "{reports:?}");
@@ -46,12 +46,12 @@ fn survives(harm: impl FnOnce(&mut Vec<u8>)) -> Result<bool, TestCaseError> {
     bench.peek();
     let instance = bench.start();
     instance.recall();
-    instance.keep(900, 60);
+    instance.save(900, 60);
     let known = instance.recall();
     let reports = instance.reports();
     let came_back = read_at(&known) == Some(second(900));
     if came_back {
-        prop_assert_eq!(known.models, Some(kept(list(900, 60), 900)));
+        prop_assert_eq!(known.models, Some(dated(list(900, 60), 900)));
     }
     if reports.iter().any(|storage| storage.set_aside.is_some()) {
         prop_assert!(bench.names().iter().any(|name| name.starts_with("quotatop.db.damaged-")));

@@ -1,14 +1,17 @@
-//! While the file cannot be used, the store works in memory; when it can be used again, nothing is lost.
+//! While the file cannot be used, the store works in memory; once it can be used again, nothing is lost.
 
-use std::{fs, path::Path, sync::atomic::Ordering, thread};
+use std::{fs, path::Path, thread};
 
-use quotatop::domain::{LastKnown, Storage, StoreReason};
+use quotatop::{
+    domain::{LastKnown, Storage, StoreReason},
+    store::{Permission, Store, peek},
+};
 use rusqlite::Connection;
 
-use crate::store::{Bench, Instance, PATIENCE, TERMS, not_stored, read_at, second};
+use super::{Bench, Instance, PATIENCE, TERMS, identity, not_stored, read_at, second};
 
-/// Puts something in the place of the file, or beside it, so that it cannot be used, by root neither; and what the
-/// store says of that.
+/// Something in the place of the file, or next to it, that makes it unusable even for root; what the store reports;
+/// and how it is removed.
 type Obstacle = (&'static str, fn(&Path), StoreReason, fn(&Path));
 
 fn obstacles() -> Vec<Obstacle> {
@@ -56,7 +59,7 @@ fn beside(file: &Path, suffix: &str) -> std::path::PathBuf {
 }
 
 fn later(bench: &Bench) {
-    bench.clock.fetch_add(120, Ordering::Relaxed);
+    bench.set_clock(second(1_120));
 }
 
 fn is_well(instance: &Instance) -> bool {
@@ -69,14 +72,14 @@ fn without_a_file_the_store_works_in_memory_and_catches_up() {
         let bench = Bench::new();
         put(&bench.file());
         let instance = bench.start();
-        instance.keep(100, 3);
+        instance.save(100, 3);
         assert_eq!(read_at(&instance.recall()), Some(second(100)), "{what}");
-        assert!(matches!(instance.ask("a", TERMS), quotatop::store::Permission::Granted), "{what}");
+        assert!(matches!(instance.ask("a", TERMS), Permission::Granted), "{what}");
         assert_eq!(instance.reports(), [not_stored(&bench.file(), reason, false)], "{what}");
 
         take_away(&bench.file());
         later(&bench);
-        instance.keep(200, 4);
+        instance.save(200, 4);
         assert!(is_well(&instance), "{what}");
         assert!(instance.store.close(PATIENCE));
         assert_eq!(read_at(&bench.peek().known), Some(second(200)), "{what}");
@@ -84,12 +87,12 @@ fn without_a_file_the_store_works_in_memory_and_catches_up() {
 }
 
 #[test]
-fn a_file_below_a_file_is_made_once_it_can_be() {
+fn a_file_below_a_file_is_created_once_possible() {
     let bench = Bench::new();
     let file = bench.folder.path().join("in the way").join("quotatop.db");
     fs::write(file.parent().unwrap(), "a file where the folder should be").unwrap();
     let instance = bench.start_on(file.clone());
-    instance.keep(100, 3);
+    instance.save(100, 3);
     assert_eq!(read_at(&instance.recall()), Some(second(100)));
     let reports = instance.reports();
     assert!(matches!(&reports[..], [Storage { trouble: Some(_), set_aside: None }]), "{reports:?}");
@@ -99,18 +102,18 @@ fn a_file_below_a_file_is_made_once_it_can_be() {
     instance.flush();
     assert_eq!(read_at(&instance.recall()), Some(second(100)), "carried over");
     assert_eq!(instance.reports(), [Storage::default()]);
-    assert_eq!(read_at(&quotatop::store::peek(&file, &crate::store::identity()).known), Some(second(100)));
+    assert_eq!(read_at(&peek(&file, &identity()).known), Some(second(100)));
 }
 
 #[test]
-fn what_can_be_read_of_a_file_is_there_while_it_cannot_be_written() {
+fn a_file_that_cannot_be_written_is_read() {
     let bench = Bench::written(100, 3);
     fs::create_dir(beside(&bench.file(), "-shm")).unwrap();
     assert_eq!(read_at(&bench.peek().known), Some(second(100)), "before the first frame");
     let before = fs::read(bench.file()).unwrap();
     let instance = bench.start();
     assert_eq!(instance.recall(), bench.peek().known);
-    instance.keep(200, 3);
+    instance.save(200, 3);
     assert_eq!(read_at(&instance.recall()), Some(second(200)));
     assert_eq!(instance.reports(), [not_stored(&bench.file(), StoreReason::NotAFile, true)]);
     assert_eq!(fs::read(bench.file()).unwrap(), before);
@@ -121,13 +124,13 @@ fn what_can_be_read_of_a_file_is_there_while_it_cannot_be_written() {
 }
 
 #[test]
-fn a_lock_of_another_program_is_waited_for_a_little_and_costs_nothing() {
+fn a_lock_of_another_program_is_waited_for_briefly_and_loses_nothing() {
     let bench = Bench::written(100, 3);
     let other = Connection::open(bench.file()).unwrap();
     other.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(())).unwrap();
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
     let instance = bench.start();
-    instance.keep(200, 3);
+    instance.save(200, 3);
     assert_eq!(read_at(&instance.recall()), Some(second(200)));
     assert_eq!(instance.reports(), [not_stored(&bench.file(), StoreReason::Locked, false)]);
 
@@ -140,11 +143,11 @@ fn a_lock_of_another_program_is_waited_for_a_little_and_costs_nothing() {
 }
 
 #[test]
-fn an_idle_store_tries_again_without_a_job() {
+fn an_idle_store_retries_without_a_job() {
     let bench = Bench::new();
     fs::create_dir(bench.file()).unwrap();
     let instance = bench.start();
-    instance.keep(100, 3);
+    instance.save(100, 3);
     assert_eq!(instance.reports().len(), 1);
     fs::remove_dir(bench.file()).unwrap();
     assert_eq!(instance.reports.recv_timeout(PATIENCE), Ok(Storage::default()));
@@ -152,33 +155,32 @@ fn an_idle_store_tries_again_without_a_job() {
 }
 
 #[test]
-fn newer_data_of_another_instance_stay() {
+fn newer_data_of_another_instance_are_not_overwritten() {
     let bench = Bench::written(100, 3);
     fs::create_dir(beside(&bench.file(), "-shm")).unwrap();
     let instance = bench.start();
-    instance.keep(200, 3);
+    instance.save(200, 3);
     assert_eq!(instance.reports().len(), 1);
     fs::remove_dir(beside(&bench.file(), "-shm")).unwrap();
     let other = bench.start();
-    other.keep(300, 5);
+    other.save(300, 5);
     other.flush();
     later(&bench);
     assert_eq!(read_at(&instance.recall()), Some(second(300)), "the newer of both");
 }
 
 #[test]
-fn a_durable_store_says_what_it_could_not_store() {
+fn a_durable_store_does_not_fall_back_to_memory() {
     let bench = Bench::new();
     fs::create_dir(bench.file()).unwrap();
-    let store =
-        quotatop::store::Store::start_durable(bench.file(), std::sync::Arc::new(|| second(1_000)), |_| {});
+    let store = Store::start_durable(bench.file(), std::sync::Arc::new(|| second(1_000)), |_| {});
     let instance = Instance { store, reports: std::sync::mpsc::channel().1 };
-    instance.keep(100, 3);
+    instance.save(100, 3);
     assert_eq!(instance.recall(), LastKnown::default());
 }
 
 #[test]
-fn a_pipe_in_the_place_of_the_lock_or_the_file_hangs_nobody() {
+fn a_pipe_in_the_place_of_the_lock_or_the_file_blocks_no_caller() {
     for suffix in ["", ".lock", "-wal", "-shm", "-journal"] {
         let bench = Bench::new();
         if suffix == ".lock" {
@@ -186,9 +188,9 @@ fn a_pipe_in_the_place_of_the_lock_or_the_file_hangs_nobody() {
         }
         pipe(&beside(&bench.file(), suffix));
         let file = bench.file();
-        let peeked = thread::spawn(move || quotatop::store::peek(&file, &crate::store::identity()));
+        let peeked = thread::spawn(move || peek(&file, &identity()));
         let instance = bench.start();
-        instance.keep(100, 3);
+        instance.save(100, 3);
         assert_eq!(read_at(&instance.recall()), Some(second(100)), "{suffix}");
         assert!(!instance.reports().is_empty(), "{suffix}");
         assert_eq!(peeked.join().unwrap().known, LastKnown::default());

@@ -1,10 +1,10 @@
-//! Damage that no query meets is found while the store has nothing to do.
+//! Damage that no query meets is found while the store is idle.
 
 use std::fs;
 
 use rusqlite::Connection;
 
-use crate::store::{Bench, PATIENCE, read_at, second};
+use super::{Bench, PATIENCE, read_at, second};
 
 fn damage(bench: &Bench, table: &str) {
     let file = Connection::open(bench.file()).unwrap();
@@ -18,7 +18,7 @@ fn damage(bench: &Bench, table: &str) {
 }
 
 #[test]
-fn damage_in_a_table_that_nobody_reads_is_found_and_set_aside() {
+fn damage_in_a_table_that_is_not_read_is_found_and_the_file_is_set_aside() {
     for table in ["bill_text", "alert_outbox", "history_run"] {
         let bench = Bench::written(100, 3);
         damage(&bench, table);
@@ -29,7 +29,7 @@ fn damage_in_a_table_that_nobody_reads_is_found_and_set_aside() {
         let aside = report.set_aside.unwrap();
         assert!(report.trouble.is_none(), "{table}");
         assert_eq!(fs::read(aside).unwrap(), damaged, "{table}");
-        instance.keep(200, 3);
+        instance.save(200, 3);
         assert_eq!(read_at(&instance.recall()), Some(second(200)), "{table}");
     }
 }

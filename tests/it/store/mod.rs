@@ -1,74 +1,30 @@
-//! The store as its users meet it: several of them on one file, and files that are damaged, newer or
-//! beyond reach.
+//! The store as its users see it: several instances on one file, and files that are damaged, newer or
+//! inaccessible.
 
 mod bills;
 mod crash;
 mod damage;
 mod fallback;
+mod fixture;
 mod history;
 mod idle_check;
 
-use std::{
-    collections::VecDeque,
-    fs,
-    path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-        mpsc::{self, Receiver},
-    },
-    time::Duration,
-};
+use std::{collections::VecDeque, fs, path::Path, sync::mpsc, time::Duration};
 
 use chrono::{DateTime, Utc};
+use fixture::{Bench, Instance, PATIENCE, second};
 use quotatop::{
     domain::{
         Balance, Dated, FeedName, Kind, LastKnown, Model, Quota, SaveData, Site, Storage, StoreReason,
         StoreTrouble, Unit,
     },
-    store::{AccountKey, Answer, Identity, LeaseTerms, Peek, Permission, Store, Trouble, peek},
+    store::{AccountKey, Answer, Identity, LeaseTerms, Peek, Permission, Trouble, peek},
 };
 use rusqlite::Connection;
 
-/// Far beyond what any step takes: only a hang reaches it.
-const PATIENCE: Duration = Duration::from_mins(1);
-
 const TERMS: LeaseTerms = LeaseTerms { hold: Duration::from_secs(30), force: false };
 
-/// A folder with a file that may not exist yet, and a clock in seconds.
-struct Bench {
-    folder: tempfile::TempDir,
-    clock: Arc<AtomicI64>,
-}
-
-struct Instance {
-    store: Store,
-    reports: Receiver<Storage>,
-}
-
 impl Bench {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), clock: Arc::new(AtomicI64::new(1_000)) }
-    }
-
-    fn file(&self) -> PathBuf {
-        self.folder.path().join("quotatop.db")
-    }
-
-    fn start(&self) -> Instance {
-        self.start_on(self.file())
-    }
-
-    fn start_on(&self, file: PathBuf) -> Instance {
-        let clock = Arc::clone(&self.clock);
-        let (sender, reports) = mpsc::channel();
-        let store =
-            Store::start(file, Arc::new(move || second(clock.load(Ordering::Relaxed))), move |storage| {
-                let _ = sender.send(storage);
-            });
-        Instance { store, reports }
-    }
-
     fn peek(&self) -> Peek {
         peek(&self.file(), &identity())
     }
@@ -77,25 +33,17 @@ impl Bench {
     fn written(second: i64, models: usize) -> Self {
         let bench = Self::new();
         let instance = bench.start();
-        instance.keep(second, models);
+        instance.save(second, models);
         assert!(instance.store.close(PATIENCE));
         bench
-    }
-
-    fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.folder.path()).unwrap();
-        let mut names: Vec<_> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
     }
 }
 
 impl Instance {
-    fn keep(&self, at: i64, models: usize) {
-        self.store.save(&identity(), SaveData::Models(kept(list(at, models), at)));
+    fn save(&self, at: i64, models: usize) {
+        self.store.save(&identity(), SaveData::Models(dated(list(at, models), at)));
         let balance = Balance { available: Some("-12.40".parse().unwrap()), ..Balance::default() };
-        self.store.save(&identity(), SaveData::Balance(kept(balance, at)));
+        self.store.save(&identity(), SaveData::Balance(dated(balance, at)));
     }
 
     fn recall(&self) -> LastKnown {
@@ -105,19 +53,6 @@ impl Instance {
     fn ask(&self, holder: &str, terms: LeaseTerms) -> Permission {
         self.store.acquire_lease(&identity(), FeedName::Quotas, holder, terms).wait()
     }
-
-    fn flush(&self) {
-        self.store.flush().wait();
-    }
-
-    fn reports(&self) -> Vec<Storage> {
-        self.flush();
-        self.reports.try_iter().collect()
-    }
-}
-
-fn second(second: i64) -> DateTime<Utc> {
-    DateTime::from_timestamp(second, 0).unwrap()
 }
 
 fn identity() -> Identity {
@@ -129,7 +64,7 @@ fn identity() -> Identity {
     Identity { quotas: Some(key("login")), account: Some(key("pair")), bills: None }
 }
 
-fn kept<T>(value: T, at: i64) -> Dated<T> {
+fn dated<T>(value: T, at: i64) -> Dated<T> {
     Dated { value, fetched_at: second(at) }
 }
 
@@ -167,13 +102,13 @@ fn read_at(known: &LastKnown) -> Option<DateTime<Utc>> {
 }
 
 #[test]
-fn what_is_kept_is_there_in_the_next_run() {
+fn saved_data_are_there_in_the_next_run() {
     let bench = Bench::new();
-    assert_eq!(bench.peek(), Peek::default(), "no file, nothing known, no trouble");
-    assert!(bench.names().is_empty(), "looking makes no file");
+    assert_eq!(bench.peek(), Peek::default(), "no file: no data, no trouble");
+    assert!(bench.names().is_empty(), "peeking creates no file");
 
     let first = bench.start();
-    first.keep(100, 500);
+    first.save(100, 500);
     first.store.save_wait(&identity(), FeedName::Account, Some(second(5_000)));
     first.flush();
     let while_open = bench.peek();
@@ -182,7 +117,7 @@ fn what_is_kept_is_there_in_the_next_run() {
 
     let Peek { known, trouble } = bench.peek();
     assert_eq!(trouble, None);
-    assert_eq!(known.models, Some(kept(list(100, 500), 100)));
+    assert_eq!(known.models, Some(dated(list(100, 500), 100)));
     assert_eq!(known.balance.as_ref().map(|it| it.fetched_at), Some(second(100)));
     assert_eq!(known.wait_until.into_iter().collect::<Vec<_>>(), [(FeedName::Account, second(5_000))]);
     assert_eq!(while_open, bench.peek());
@@ -190,7 +125,7 @@ fn what_is_kept_is_there_in_the_next_run() {
 }
 
 #[test]
-fn another_credential_sees_nothing_of_the_old_one() {
+fn another_credential_gets_no_data_of_the_old_one() {
     let bench = Bench::written(100, 3);
     let mut other = identity();
     other.quotas.as_mut().unwrap().fingerprint = "another login".to_owned();
@@ -199,22 +134,22 @@ fn another_credential_sees_nothing_of_the_old_one() {
     assert_eq!(peek(&bench.file(), &Identity::default()), Peek::default());
 
     let instance = bench.start();
-    instance.store.save(&Identity::default(), SaveData::Models(kept(vec![], 900)));
-    assert_eq!(read_at(&instance.recall()), Some(second(100)), "kept for nobody");
+    instance.store.save(&Identity::default(), SaveData::Models(dated(vec![], 900)));
+    assert_eq!(read_at(&instance.recall()), Some(second(100)), "without an account nothing is saved");
 }
 
 #[test]
-fn two_instances_share_a_file_and_hand_the_lease_over() {
+fn two_instances_share_a_file_and_pass_on_the_lease() {
     let bench = Bench::new();
     let (a, b) = (bench.start(), bench.start());
     assert_eq!(a.ask("a", TERMS), Permission::Granted);
-    a.keep(1_000, 3);
+    a.save(1_000, 3);
     a.store.announce_next_poll(&identity(), FeedName::Quotas, "a", second(1_060));
     a.flush();
     assert_eq!(b.ask("b", TERMS), Permission::HeldByOther { next_due: second(1_060) });
     assert_eq!(read_at(&b.recall()), Some(second(1_000)));
 
-    bench.clock.store(1_090, Ordering::Relaxed);
+    bench.set_clock(second(1_090));
     assert_eq!(b.ask("b", TERMS), Permission::Granted, "a never came back");
     assert_eq!(a.ask("a", LeaseTerms { force: true, ..TERMS }), Permission::Granted);
     a.store.release_leases("a");
@@ -236,7 +171,7 @@ fn many_instances_that_start_at_once_grant_one_lease_and_lose_nothing() {
     for (number, instance) in (0..).zip(&instances) {
         let holder = format!("instance {number}");
         answers.push(instance.store.acquire_lease(&identity(), FeedName::Quotas, &holder, TERMS));
-        instance.keep(500 + number, 20);
+        instance.save(500 + number, 20);
     }
     let answers: Vec<_> = answers.into_iter().map(Answer::wait).collect();
     assert_eq!(answers.iter().filter(|answer| **answer == Permission::Granted).count(), 1, "{answers:?}");
@@ -252,7 +187,7 @@ fn a_reader_blocks_no_writer() {
     let reader = Connection::open(bench.file()).unwrap();
     reader.execute_batch("BEGIN; SELECT * FROM last_known").unwrap();
     let instance = bench.start();
-    instance.keep(200, 3);
+    instance.save(200, 3);
     assert_eq!(read_at(&instance.recall()), Some(second(200)));
     assert_eq!(instance.reports(), []);
 }
@@ -270,15 +205,15 @@ fn a_locked_file_stops_neither_the_read_nor_the_program() {
 
 #[test]
 #[cfg(unix)]
-fn a_file_that_is_taken_away_is_begun_anew() {
+fn a_file_that_is_removed_is_created_again() {
     let bench = Bench::new();
     let instance = bench.start();
-    instance.keep(100, 3);
+    instance.save(100, 3);
     instance.flush();
     for name in bench.names() {
         fs::remove_file(bench.folder.path().join(name)).unwrap();
     }
-    instance.keep(200, 3);
+    instance.save(200, 3);
     assert_eq!(instance.reports(), []);
     assert_eq!(read_at(&bench.peek().known), Some(second(200)));
 }
@@ -289,11 +224,11 @@ fn a_newer_file_is_left_alone() {
     let newer =
         |file: &Path| Connection::open(file).unwrap().pragma_update(None, "user_version", 99).unwrap();
 
-    // Also where the other program brings the file up to date while we have it open.
+    // Also where the other program migrates the file while it is open here.
     let early = bench.start();
     assert_eq!(read_at(&early.recall()), Some(second(100)));
     newer(&bench.file());
-    early.keep(200, 3);
+    early.save(200, 3);
     assert_eq!(early.reports(), [not_stored(&bench.file(), StoreReason::TooNew, false)]);
     assert!(early.store.close(PATIENCE));
 
@@ -303,7 +238,7 @@ fn a_newer_file_is_left_alone() {
     assert!(matches!(peek.trouble, Some(Trouble::TooNew { found: 99, .. })), "{peek:?}");
     let late = bench.start();
     assert_eq!(late.recall(), LastKnown::default());
-    late.keep(300, 3);
+    late.save(300, 3);
     assert_eq!(read_at(&late.recall()), Some(second(300)), "in memory");
     assert_eq!(late.ask("a", TERMS), Permission::Granted, "a program without a store goes on");
     assert_eq!(late.reports(), [not_stored(&bench.file(), StoreReason::TooNew, false)], "once");
@@ -314,12 +249,12 @@ fn a_newer_file_is_left_alone() {
 
 #[test]
 #[cfg(unix)]
-fn the_file_is_its_owners_alone() {
+fn only_the_owner_can_read_the_file() {
     use std::os::unix::fs::PermissionsExt;
     let bench = Bench::new();
     let folder = bench.folder.path().join("share").join("quotatop");
     let instance = bench.start_on(folder.join("quotatop.db"));
-    instance.keep(100, 3);
+    instance.save(100, 3);
     instance.flush();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&folder), 0o700);
@@ -331,7 +266,7 @@ fn the_file_is_its_owners_alone() {
 }
 
 #[test]
-fn a_thread_that_hangs_delays_nobody() {
+fn a_thread_that_hangs_blocks_no_caller() {
     let bench = Bench::new();
     let instance = bench.start();
     let (let_go, held) = mpsc::channel::<()>();
@@ -345,14 +280,14 @@ fn a_thread_that_hangs_delays_nobody() {
     let mut answers = VecDeque::new();
     for _ in 0..1_000 {
         answers.push_back(instance.store.acquire_lease(&identity(), FeedName::Quotas, "a", TERMS));
-        instance.keep(900, 3);
+        instance.save(900, 3);
     }
     answers.drain(100..).for_each(|refused| assert_eq!(refused.wait(), Permission::Granted, "at once"));
     let other = instance.store.clone();
     assert!(!instance.store.close(Duration::from_millis(1)));
 
     drop(let_go);
-    assert!(other.close(PATIENCE), "what was queued is done all the same");
+    assert!(other.close(PATIENCE), "what was queued is still done");
     drop(answers);
     assert_eq!(read_at(&bench.peek().known), Some(second(900)));
 }
@@ -362,9 +297,9 @@ fn the_thread_ends_with_its_last_user() {
     let bench = Bench::new();
     let instance = bench.start();
     let clone = instance.store.clone();
-    instance.keep(100, 3);
+    instance.save(100, 3);
     drop(instance.store);
-    clone.save(&identity(), SaveData::Models(kept(list(200, 3), 200)));
+    clone.save(&identity(), SaveData::Models(dated(list(200, 3), 200)));
     drop(clone);
     let end = instance.reports.recv_timeout(PATIENCE);
     assert_eq!(end, Err(mpsc::RecvTimeoutError::Disconnected), "the thread dropped its end");
@@ -376,7 +311,7 @@ fn a_process_that_is_killed_loses_nothing_that_was_acknowledged() {
     let bench = Bench::new();
     let instance = bench.start();
     for at in 100..120 {
-        instance.keep(at, 50);
+        instance.save(at, 50);
         instance.flush();
     }
     // What a killed process leaves behind: the files as they are, without the end of the connection.

@@ -1,15 +1,10 @@
-//! A store on a file of its own, and bills to keep in it.
+//! Bills in the store.
 
-use std::{
-    collections::BTreeMap,
-    path::PathBuf,
-    sync::mpsc::{self, Receiver},
-    time::Duration,
-};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use quotatop::domain::{
-    Site, Storage,
+    Site,
     bill::{Cycle, SaveCounts, StoredCycle, Sums},
 };
 
@@ -24,38 +19,15 @@ pub(crate) use quotatop::{
     store::{AccountKey, SaveError, Store},
 };
 
-/// Far beyond what any step takes: only a hang reaches it.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
-
-pub(crate) struct Desk {
-    pub(crate) folder: tempfile::TempDir,
-    pub(crate) store: Store,
-    pub(crate) notices: Receiver<Storage>,
-}
+pub(crate) use crate::store::fixture::{Desk, Instance, PATIENCE};
 
 impl Desk {
-    pub(crate) fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let (store, notices) = open(&folder.path().join("quotatop.db"));
-        Self { folder, store, notices }
-    }
-
-    pub(crate) fn file(&self) -> PathBuf {
-        self.folder.path().join("quotatop.db")
-    }
-
-    pub(crate) fn reopened(self) -> Self {
-        assert!(self.store.close(PATIENCE));
-        let (store, notices) = open(&self.folder.path().join("quotatop.db"));
-        Self { folder: self.folder, store, notices }
-    }
-
-    pub(crate) fn keep(&self, days: Vec<BillDay>) -> Result<SaveCounts, SaveError> {
-        keep(&self.store, &account("a"), days)
+    pub(crate) fn save(&self, days: Vec<BillDay>) -> Result<SaveCounts, SaveError> {
+        save(&self.store, &account("a"), days)
     }
 
     pub(crate) fn counts(&self, day: BillDay) -> [u64; 4] {
-        let taken = self.keep(vec![day]).unwrap();
+        let taken = self.save(vec![day]).unwrap();
         [taken.new, taken.known, taken.outdated, taken.days]
     }
 
@@ -65,7 +37,11 @@ impl Desk {
 
     pub(crate) fn amounts(&self, of: &str) -> Vec<String> {
         let lines = all_lines(&self.store, &account("a"), &Cycle::of_day(day(of)).to_string(), Some(day(of)));
-        lines.iter().map(|(_, line)| line.figures.get(Figure::Payable).unwrap().to_string()).collect()
+        lines.iter().map(|(_, line)| payable(line)).collect()
+    }
+
+    pub(crate) fn check_sums(&self, cycle: &str) {
+        check_sums(&self.store, cycle);
     }
 
     pub(crate) fn outstanding(&self) -> BTreeMap<Cycle, Dated<Outstanding>> {
@@ -77,16 +53,16 @@ impl Desk {
     }
 }
 
-/// A store on this file; its clock stands after all that is kept here.
-pub(crate) fn open(file: &Path) -> (Store, Receiver<Storage>) {
-    let (sender, notices) = mpsc::channel();
-    let store = Store::start(file.to_owned(), Arc::new(|| at("2027-01-01T00:00:00Z")), move |notice| {
-        let _ = sender.send(notice);
-    });
-    (store, notices)
+pub(crate) fn new_year() -> DateTime<Utc> {
+    at("2027-01-01T00:00:00Z")
 }
 
-pub(crate) fn keep(store: &Store, account: &AccountKey, days: Vec<BillDay>) -> Result<SaveCounts, SaveError> {
+/// A store on this file, with a clock after everything that is saved.
+pub(crate) fn open(file: &Path) -> Instance {
+    Instance::start(file.to_owned(), new_year)
+}
+
+pub(crate) fn save(store: &Store, account: &AccountKey, days: Vec<BillDay>) -> Result<SaveCounts, SaveError> {
     store.save_bills(account, days).wait()
 }
 
@@ -116,8 +92,9 @@ pub(crate) fn all_lines(
     read_lines(store, account, &wanted)
 }
 
-/// The sums by day and charge, made from the lines themselves, must be those of the ledger.
-pub(crate) fn sums_equal_the_lines(store: &Store, account: &AccountKey, cycle: &str) {
+/// The sums by day and charge must be those of the lines.
+pub(crate) fn check_sums(store: &Store, cycle: &str) {
+    let account = &account("a");
     let ledger = read_cycle(store, account, cycle).ledger;
     let mut by_lines: BTreeMap<(NaiveDate, String), Sums> = BTreeMap::new();
     for (day, line) in all_lines(store, account, cycle, None) {
@@ -141,7 +118,7 @@ pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// A line of a charge: what is to be paid, and its id where one stands before a colon.
+/// A line of a charge: the payable amount, after an id and a colon if it has one.
 pub(crate) fn line(charge: &str, text: &str) -> BillLine {
     let (id, payable) = text.split_once(':').map_or((None, text), |(id, rest)| (Some(id.to_owned()), rest));
     let mut figures = Figures::default();
@@ -150,15 +127,21 @@ pub(crate) fn line(charge: &str, text: &str) -> BillLine {
     BillLine { charge: Arc::new(charge), figures, row_id: id, extras: Vec::new() }
 }
 
+pub(crate) fn payable(line: &BillLine) -> String {
+    line.figures.get(Figure::Payable).unwrap().to_string()
+}
+
+pub(crate) fn bill_day(
+    day: NaiveDate,
+    origin: Origin,
+    read_at: DateTime<Utc>,
+    lines: Vec<BillLine>,
+) -> BillDay {
+    BillDay { owner: None, gap: None, day, origin, read_at, lines }
+}
+
 /// A day with lines of one charge, read at this time of the 21st of November 2026.
 pub(crate) fn read(of: &str, origin: Origin, time: &str, lines: &[&str]) -> BillDay {
     let lines = lines.iter().map(|text| line("one", text)).collect();
-    BillDay {
-        owner: None,
-        gap: None,
-        day: day(of),
-        origin,
-        read_at: at(&format!("2026-11-21T{time}:00Z")),
-        lines,
-    }
+    bill_day(day(of), origin, at(&format!("2026-11-21T{time}:00Z")), lines)
 }

@@ -1,4 +1,4 @@
-//! Which of two readings of a day stays, and what the caller learns.
+//! Which of two readings of a day is stored, and the counts that are returned.
 
 use super::fixture::*;
 
@@ -6,7 +6,7 @@ const DAY: &str = "2026-11-20";
 
 #[test]
 fn the_fresher_whole_day_wins_both_ways() {
-    // An export tells of the moment at which it was made, the interface of the day before.
+    // An export contains all lines up to its moment, an answer of the API only those of the day before.
     for (first, second, stays, counts) in [
         ((Api, "06:00"), (Api, "06:15"), "2", [1, 0, 0, 1]),
         ((Api, "06:15"), (Api, "06:00"), "1", [0, 0, 1, 0]),
@@ -16,37 +16,37 @@ fn the_fresher_whole_day_wins_both_ways() {
         ((File, "05:00"), (File, "05:00"), "2", [1, 0, 0, 1]),
     ] {
         let desk = Desk::new();
-        desk.keep(vec![read(DAY, first.0, first.1, &["1"])]).unwrap();
+        desk.save(vec![read(DAY, first.0, first.1, &["1"])]).unwrap();
         assert_eq!(desk.counts(read(DAY, second.0, second.1, &["2"])), counts, "{first:?} {second:?}");
         assert_eq!(desk.amounts(DAY), [stays], "{first:?} {second:?}");
         let ledger = desk.cycle("2026-11").ledger;
         let winner = if stays == "1" { first } else { second };
         assert_eq!(ledger.days()[0].origin, winner.0);
         assert_eq!(ledger.days()[0].read_at, at(&format!("2026-11-21T{}:00Z", winner.1)));
-        sums_equal_the_lines(&desk.store, &account("a"), "2026-11");
+        desk.check_sums("2026-11");
     }
 }
 
 #[test]
-fn that_the_interface_was_asked_is_known_even_where_an_export_stays() {
+fn the_time_of_a_request_is_stored_even_where_an_export_stays() {
     let desk = Desk::new();
     let asked_at = |desk: &Desk| desk.cycle("2026-11").ledger.day(day(DAY)).unwrap().asked_at;
-    desk.keep(vec![read(DAY, File, "05:00", &["1"])]).unwrap();
+    desk.save(vec![read(DAY, File, "05:00", &["1"])]).unwrap();
     assert_eq!(asked_at(&desk), None);
-    desk.keep(vec![read(DAY, Api, "06:00", &["2"])]).unwrap();
+    desk.save(vec![read(DAY, Api, "06:00", &["2"])]).unwrap();
     assert_eq!(asked_at(&desk), Some(at("2026-11-21T06:00:00Z")));
-    desk.keep(vec![read(DAY, Api, "05:30", &["3"])]).unwrap();
-    desk.keep(vec![read(DAY, File, "07:00", &["4"])]).unwrap();
+    desk.save(vec![read(DAY, Api, "05:30", &["3"])]).unwrap();
+    desk.save(vec![read(DAY, File, "07:00", &["4"])]).unwrap();
     assert_eq!(asked_at(&desk), Some(at("2026-11-21T06:00:00Z")));
     assert_eq!(desk.amounts(DAY), ["4"]);
 }
 
 #[test]
-fn a_reading_from_the_future_yields() {
+fn a_reading_from_the_future_is_replaced() {
     let desk = Desk::new();
     let mut tomorrow = read(DAY, File, "05:00", &["1"]);
     tomorrow.read_at = at("2030-01-01T00:00:00Z");
-    desk.keep(vec![tomorrow]).unwrap();
+    desk.save(vec![tomorrow]).unwrap();
     assert_eq!(desk.counts(read(DAY, Api, "06:00", &["2"])), [1, 0, 0, 1]);
     assert_eq!(desk.amounts(DAY), ["2"]);
 }
@@ -54,7 +54,7 @@ fn a_reading_from_the_future_yields() {
 #[test]
 fn a_replaced_day_leaves_nothing_behind() {
     let desk = Desk::new();
-    desk.keep(vec![read(DAY, Api, "06:00", &["1", "1", "2", "3"])]).unwrap();
+    desk.save(vec![read(DAY, Api, "06:00", &["1", "1", "2", "3"])]).unwrap();
     assert_eq!(desk.counts(read(DAY, Api, "06:15", &["3", "1", "1", "1"])), [1, 3, 0, 1]);
     assert_eq!(desk.amounts(DAY), ["3", "1", "1", "1"]);
     assert_eq!(desk.counts(read(DAY, Api, "06:30", &[])), [0, 0, 0, 1]);
@@ -93,7 +93,7 @@ fn parts_of_an_export_with_ids_are_added_to_each_other_in_any_order() {
         assert_eq!(ledger.days()[0].read_at, at("2026-11-21T05:01:00Z"));
         let sum = ledger.subjects()[0].sums.get(Figure::Payable);
         assert_eq!(sum, Tally::Exact("6".parse().unwrap()));
-        sums_equal_the_lines(&desk.store, &account("a"), "2026-11");
+        desk.check_sums("2026-11");
     }
 }
 
@@ -104,10 +104,10 @@ fn of_two_lines_with_the_same_id_the_fresher_stays() {
         (("06:00", "a:1"), ("05:00", "a:2"), "1", [0, 0, 1, 0]),
     ] {
         let desk = Desk::new();
-        desk.keep(vec![read(DAY, File, first.0, &[first.1])]).unwrap();
+        desk.save(vec![read(DAY, File, first.0, &[first.1])]).unwrap();
         assert_eq!(desk.counts(read(DAY, File, second.0, &[second.1])), counts);
         assert_eq!(desk.amounts(DAY), [stays]);
-        sums_equal_the_lines(&desk.store, &account("a"), "2026-11");
+        desk.check_sums("2026-11");
     }
 }
 
@@ -121,48 +121,48 @@ fn lines_unite_only_where_both_sides_are_exports_with_ids() {
         ((File, &["a:1"]), (File, &["b:2", "b:2"]), &["1", "2"]),
     ] {
         let desk = Desk::new();
-        desk.keep(vec![read(DAY, first.0, "05:00", first.1)]).unwrap();
-        desk.keep(vec![read(DAY, second.0, "06:00", second.1)]).unwrap();
+        desk.save(vec![read(DAY, first.0, "05:00", first.1)]).unwrap();
+        desk.save(vec![read(DAY, second.0, "06:00", second.1)]).unwrap();
         assert_eq!(desk.amounts(DAY), amounts, "{first:?} {second:?}");
-        sums_equal_the_lines(&desk.store, &account("a"), "2026-11");
+        desk.check_sums("2026-11");
     }
 }
 
 #[test]
-fn two_programs_keep_days_in_one_file() {
+fn two_programs_save_days_in_one_file() {
     let desk = Desk::new();
     let store = desk.store.clone();
-    let (other, notices) = open(&desk.file());
+    let other = desk.bench.start();
     let days = |odd: u32| -> Vec<_> {
         (1..=28)
             .map(|of| read(&format!("2026-10-{of:02}"), Api, &format!("06:{odd:02}"), &["1", "2"]))
             .collect()
     };
     std::thread::scope(|scope| {
-        let first = scope.spawn(|| keep(&store, &account("a"), days(0)).unwrap());
-        let second = scope.spawn(|| keep(&other, &account("a"), days(1)).unwrap());
+        let first = scope.spawn(|| save(&store, &account("a"), days(0)).unwrap());
+        let second = scope.spawn(|| save(&other.store, &account("a"), days(1)).unwrap());
         let [first, second] = [first, second].map(|it| it.join().unwrap());
         assert_eq!(first.new + second.new, 56, "{first:?} {second:?}");
         assert_eq!(first.known + first.outdated + second.known, 56, "{first:?} {second:?}");
     });
     assert_eq!(desk.cycle("2026-10").ledger.lines(), 56);
-    sums_equal_the_lines(&other, &account("a"), "2026-10");
-    assert!(other.close(PATIENCE) && desk.store.close(PATIENCE));
-    assert_eq!((notices.try_iter().count(), desk.notices.try_iter().count()), (0, 0));
+    check_sums(&other.store, "2026-10");
+    assert!(other.store.close(PATIENCE) && desk.store.close(PATIENCE));
+    assert_eq!((other.reports.try_iter().count(), desk.reports.try_iter().count()), (0, 0));
 }
 
 #[test]
-fn what_cannot_be_kept_is_told() {
+fn days_that_cannot_be_saved_are_reported() {
     let desk = Desk::new();
     let closed = desk.store.clone();
     assert!(desk.store.close(PATIENCE));
     let days = vec![read(DAY, Api, "06:00", &["1"])];
-    assert_eq!(keep(&closed, &account("a"), days.clone()), Err(SaveError::Refused));
+    assert_eq!(save(&closed, &account("a"), days.clone()), Err(SaveError::Refused));
 
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("in the way"), "").unwrap();
     let file = folder.path().join("in the way").join("quotatop.db");
-    let store = Store::start_durable(file, Arc::new(|| at("2027-01-01T00:00:00Z")), |_| {});
-    let kept = keep(&store, &account("a"), days);
-    assert!(matches!(kept, Err(SaveError::Trouble(_))), "{kept:?}");
+    let store = Store::start_durable(file, Arc::new(new_year), |_| {});
+    let saved = save(&store, &account("a"), days);
+    assert!(matches!(saved, Err(SaveError::Trouble(_))), "{saved:?}");
 }

@@ -6,15 +6,11 @@ use super::fixture::*;
 fn filled() -> Desk {
     let desk = Desk::new();
     let days = ["2026-10-01", "2026-10-03", "2026-10-31"].into_iter().zip([0..7, 7..9, 9..20]);
-    let days = days.map(|(of, numbers)| BillDay {
-        owner: None,
-        gap: None,
-        day: day(of),
-        origin: Origin::Api,
-        read_at: at("2026-11-21T06:00:00Z"),
-        lines: numbers.map(|number| line(["a", "b", "c"][number * 5 % 3], &number.to_string())).collect(),
+    let days = days.map(|(of, numbers)| {
+        let lines = numbers.map(|number| line(["a", "b", "c"][number * 5 % 3], &number.to_string()));
+        bill_day(day(of), Api, at("2026-11-21T06:00:00Z"), lines.collect())
     });
-    desk.keep(days.collect()).unwrap();
+    desk.save(days.collect()).unwrap();
     desk
 }
 
@@ -26,12 +22,11 @@ fn wanted(desk: &Desk, charges: &str) -> LinesQuery {
 }
 
 fn numbers(desk: &Desk, wanted: &LinesQuery) -> Vec<usize> {
-    use quotatop::domain::bill::Figure;
     let lines = read_lines(&desk.store, &account("a"), wanted);
     lines
         .iter()
         .map(|(on, line)| {
-            let number = line.figures.get(Figure::Payable).unwrap().to_string().parse().unwrap();
+            let number = payable(line).parse().unwrap();
             let day_of = match number {
                 0..7 => "2026-10-01",
                 7..9 => "2026-10-03",

@@ -1,4 +1,4 @@
-//! Older files, and sums that cannot be read.
+//! Files of older versions, and sums that cannot be read.
 
 use quotatop::{
     domain::{Balance, LastKnown, SaveData},
@@ -28,78 +28,77 @@ fn first_version(desk: &Desk) -> (Identity, LastKnown) {
 }
 
 #[test]
-fn a_file_of_the_first_version_is_shown_at_once_and_brought_up_to_date() {
+fn a_file_of_the_first_version_is_read_at_once_and_migrated() {
     let desk = Desk::new();
     let (identity, known) = first_version(&desk);
     let before = std::fs::read(desk.file()).unwrap();
     let seen = peek(&desk.file(), &identity);
     assert_eq!((seen.known, seen.trouble), (known.clone(), None));
-    assert_eq!(std::fs::read(desk.file()).unwrap(), before, "looking changes nothing");
+    assert_eq!(std::fs::read(desk.file()).unwrap(), before, "peeking changes nothing");
 
-    desk.keep(vec![read("2026-10-01", Origin::Api, "06:00", &["1"])]).unwrap();
+    desk.save(vec![read("2026-10-01", Api, "06:00", &["1"])]).unwrap();
     let version = |desk: &Desk| -> i64 {
         let file = Connection::open(desk.file()).unwrap();
         file.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
     };
     let new = Desk::new();
-    new.keep(Vec::new()).unwrap();
+    new.save(Vec::new()).unwrap();
     new.cycle("2026-10");
     assert_eq!(version(&desk), version(&new), "as a new file is");
     assert_eq!(peek(&desk.file(), &identity).known, known);
     let again: LastKnown = desk.store.read_last_known(&identity).wait();
     assert_eq!(again, known);
     assert_eq!(desk.amounts("2026-10-01"), ["1"]);
-    assert_eq!(desk.notices.try_iter().count(), 0);
+    assert_eq!(desk.reports.try_iter().count(), 0);
 }
 
 #[test]
-fn two_programs_bring_one_file_up_to_date() {
+fn two_programs_migrate_one_file() {
     let desk = Desk::new();
     let (identity, known) = first_version(&desk);
-    let (other, notices) = open(&desk.file());
+    let other = desk.bench.start();
     let (first, second) = (desk.store.clone(), identity.clone());
     let both = std::thread::scope(|scope| {
         let one = scope.spawn(|| first.read_last_known(&second).wait());
-        let two: LastKnown = other.read_last_known(&identity).wait();
+        let two: LastKnown = other.store.read_last_known(&identity).wait();
         [one.join().unwrap(), two]
     });
     assert_eq!(both, [known.clone(), known]);
-    assert_eq!((notices.try_iter().count(), desk.notices.try_iter().count()), (0, 0));
+    assert_eq!((other.reports.try_iter().count(), desk.reports.try_iter().count()), (0, 0));
 }
 
 #[test]
-fn sums_that_cannot_be_read_are_made_again_from_the_lines() {
+fn sums_that_cannot_be_read_are_computed_from_the_lines() {
     for damage in ["x''", "x'09'", "substr(rollup, 1, length(rollup) - 1)", "zeroblob(length(rollup))"] {
         let desk = Desk::new();
-        let days =
-            ["2026-10-01", "2026-10-02"].map(|of| read(of, Origin::Api, "06:00", &["1.50", "2", "-0.5"]));
-        desk.keep(days.into()).unwrap();
+        let days = ["2026-10-01", "2026-10-02"].map(|of| read(of, Api, "06:00", &["1.50", "2", "-0.5"]));
+        desk.save(days.into()).unwrap();
         let whole = desk.cycle("2026-10");
         let file = Connection::open(desk.file()).unwrap();
         let rollups = || -> Vec<Vec<u8>> {
             let mut statement = file.prepare("SELECT rollup FROM bill_day ORDER BY day").unwrap();
             statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
         };
-        let kept = rollups();
+        let saved = rollups();
         let harm = || {
             let sql = format!("UPDATE bill_day SET rollup = {damage} WHERE day % 2 = 0");
             assert_eq!(file.execute(&sql, []), Ok(1));
-            assert_ne!(rollups(), kept, "{damage}");
+            assert_ne!(rollups(), saved, "{damage}");
         };
         harm();
         assert_eq!(desk.amounts("2026-10-01").len() + desk.amounts("2026-10-02").len(), 6, "{damage}");
         harm();
         assert_eq!(desk.cycle("2026-10"), whole, "{damage}");
         desk.store.flush().wait();
-        assert_eq!(rollups(), kept, "{damage}");
-        sums_equal_the_lines(&desk.store, &account("a"), "2026-10");
+        assert_eq!(rollups(), saved, "{damage}");
+        desk.check_sums("2026-10");
     }
 }
 
 #[test]
-fn a_charge_that_cannot_be_read_costs_no_amount() {
+fn a_charge_that_cannot_be_read_loses_no_amount() {
     let desk = Desk::new();
-    desk.keep(vec![read("2026-10-01", Origin::Api, "06:00", &["1.50", "2"])]).unwrap();
+    desk.save(vec![read("2026-10-01", Api, "06:00", &["1.50", "2"])]).unwrap();
     let file = Connection::open(desk.file()).unwrap();
     file.execute("UPDATE bill_text SET text = 'tea leaves'", []).unwrap();
     let ledger = desk.cycle("2026-10").ledger;
@@ -108,12 +107,12 @@ fn a_charge_that_cannot_be_read_costs_no_amount() {
 }
 
 #[test]
-fn bills_keep_their_place_beside_other_data() {
+fn bills_are_stored_with_other_data() {
     let desk = Desk::new();
     let identity = Identity { quotas: None, account: Some(account("a")), bills: None };
     let balance = Dated { value: Balance::default(), fetched_at: at("2026-11-21T06:00:00Z") };
     desk.store.save(&identity, SaveData::Balance(balance.clone()));
-    desk.keep(vec![read("2026-10-01", Origin::Api, "06:00", &["1"])]).unwrap();
+    desk.save(vec![read("2026-10-01", Api, "06:00", &["1"])]).unwrap();
     let desk = desk.reopened();
     assert_eq!(peek(&desk.file(), &identity).known.balance, Some(balance));
     assert_eq!(desk.amounts("2026-10-01"), ["1"]);

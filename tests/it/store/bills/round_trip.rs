@@ -1,4 +1,4 @@
-//! What is kept comes back, to the last digit, in the next run, and to its own account alone.
+//! What is saved comes back in the next run, to the last digit, and only for its own account.
 
 use strum::IntoEnumIterator as _;
 
@@ -28,7 +28,7 @@ fn full(number: i64) -> BillLine {
         }),
         figures,
         row_id: Some(text("row")),
-        extras: vec![(text("extra"), text("told")), ("CashAmount".to_owned(), "0.10".to_owned())],
+        extras: vec![(text("extra"), text("value")), ("CashAmount".to_owned(), "0.10".to_owned())],
     }
 }
 
@@ -41,17 +41,12 @@ fn every_field_comes_back_in_the_next_run() {
     let desk = Desk::new();
     let lines = vec![full(1), bare(), full(2), bare(), full(1)];
     let (of, read_at) = (day("2026-10-31"), at("2026-11-21T06:00:00.123456Z"));
-    let kept =
-        BillDay { owner: None, gap: None, day: of, origin: Origin::Api, read_at, lines: lines.clone() };
-    desk.keep(vec![kept]).unwrap();
+    desk.save(vec![bill_day(of, Api, read_at, lines.clone())]).unwrap();
     let desk = desk.reopened();
 
     let ledger = desk.cycle("2026-10").ledger;
     let [known] = ledger.days() else { panic!("{:?}", ledger.days()) };
-    assert_eq!(
-        (known.day, known.origin, known.read_at, known.asked_at),
-        (of, Origin::Api, read_at, Some(read_at))
-    );
+    assert_eq!((known.day, known.origin, known.read_at, known.asked_at), (of, Api, read_at, Some(read_at)));
     let back = all_lines(&desk.store, &account("a"), "2026-10", None);
     let back: Vec<BillLine> = back
         .into_iter()
@@ -63,20 +58,20 @@ fn every_field_comes_back_in_the_next_run() {
     assert_eq!(back, lines);
     assert_eq!(format!("{back:?}"), format!("{lines:?}"), "digit by digit");
     assert_eq!(ledger.lines(), 5);
-    sums_equal_the_lines(&desk.store, &account("a"), "2026-10");
+    desk.check_sums("2026-10");
     let sums = &ledger.subjects().iter().find(|it| it.charge == lines[0].charge).unwrap().sums;
     assert_eq!(sums.get(Figure::Usage), Tally::Exact("-0.0020".parse().unwrap()));
 }
 
 #[test]
-fn a_cycle_holds_its_own_days_and_charges_are_shared() {
+fn a_cycle_has_its_own_days_and_charges_are_shared() {
     let desk = Desk::new();
     let days = ["2026-09-30", "2026-10-01", "2026-10-31", "2026-11-01"];
-    desk.keep(days.map(|of| read(of, Origin::Api, "06:00", &["1", "2.5"])).into()).unwrap();
-    desk.keep(vec![read("2026-10-02", Origin::Api, "06:00", &[])]).unwrap();
+    desk.save(days.map(|of| read(of, Api, "06:00", &["1", "2.5"])).into()).unwrap();
+    desk.save(vec![read("2026-10-02", Api, "06:00", &[])]).unwrap();
     let ledger = desk.cycle("2026-10").ledger;
-    let kept: Vec<String> = ledger.days().iter().map(|kept| kept.day.to_string()).collect();
-    assert_eq!(kept, ["2026-10-01", "2026-10-02", "2026-10-31"], "a day without lines is a fact, too");
+    let days: Vec<String> = ledger.days().iter().map(|stored| stored.day.to_string()).collect();
+    assert_eq!(days, ["2026-10-01", "2026-10-02", "2026-10-31"], "a day without lines counts");
     let [subject] = ledger.subjects() else { panic!("{:?}", ledger.subjects()) };
     assert_eq!(subject.sums.get(Figure::Payable), Tally::Exact("7.0".parse().unwrap()));
     assert_eq!(subject.id, desk.cycle("2026-11").ledger.subjects()[0].id);
@@ -85,24 +80,23 @@ fn a_cycle_holds_its_own_days_and_charges_are_shared() {
 }
 
 #[test]
-fn accounts_are_kept_apart() {
+fn accounts_are_separate() {
     let desk = Desk::new();
     let [a, b] = ["a", "b"].map(account);
     let mut other_login = account("a");
     other_login.fingerprint = "another".to_owned();
     for (number, account) in ["1", "2", "3"].into_iter().zip([&a, &b, &other_login]) {
-        keep(&desk.store, account, vec![read("2026-10-01", Origin::Api, "06:00", &[number])]).unwrap();
+        save(&desk.store, account, vec![read("2026-10-01", Api, "06:00", &[number])]).unwrap();
     }
     for (number, account) in ["1", "2", "3"].into_iter().zip([&a, &b, &other_login]) {
         let lines = all_lines(&desk.store, account, "2026-10", None);
         assert_eq!(lines, [(day("2026-10-01"), line("one", number))]);
     }
-    let nobody = account("nobody");
-    assert_eq!(read_cycle(&desk.store, &nobody, "2026-10").ledger.days(), []);
+    assert_eq!(read_cycle(&desk.store, &account("c"), "2026-10").ledger.days(), []);
 }
 
 #[test]
-fn what_is_owed_comes_back_by_cycle() {
+fn outstanding_amounts_come_back_by_cycle() {
     let desk = Desk::new();
     let owed = |amount: &str| Outstanding(vec![("CNY".to_owned(), amount.parse().unwrap())]);
     let [first, second] = [at("2026-11-21T06:00:00Z"), at("2026-11-21T07:00:00Z")];
@@ -121,14 +115,14 @@ fn what_is_owed_comes_back_by_cycle() {
 }
 
 #[test]
-fn a_store_in_memory_keeps_as_long_as_it_lives() {
-    let store = Store::in_memory(Arc::new(|| at("2027-01-01T00:00:00Z")), |notice| panic!("{notice:?}"));
-    let days = vec![read("2026-10-01", Origin::Api, "06:00", &["1.50", "-0.50"])];
-    assert_eq!(keep(&store, &account("a"), days.clone()).unwrap().new, 2);
-    assert_eq!(keep(&store, &account("a"), days).unwrap().known, 2);
-    sums_equal_the_lines(&store, &account("a"), "2026-10");
+fn a_store_in_memory_has_its_data_as_long_as_it_is_open() {
+    let store = Store::in_memory(Arc::new(new_year), |notice| panic!("{notice:?}"));
+    let days = vec![read("2026-10-01", Api, "06:00", &["1.50", "-0.50"])];
+    assert_eq!(save(&store, &account("a"), days.clone()).unwrap().new, 2);
+    assert_eq!(save(&store, &account("a"), days).unwrap().known, 2);
+    check_sums(&store, "2026-10");
     assert_eq!(read_cycle(&store, &account("a"), "2026-10").ledger.lines(), 2);
     store.flush().wait();
-    let another = Store::in_memory(Arc::new(|| at("2027-01-01T00:00:00Z")), |notice| panic!("{notice:?}"));
+    let another = Store::in_memory(Arc::new(new_year), |notice| panic!("{notice:?}"));
     assert_eq!(read_cycle(&another, &account("a"), "2026-10").ledger.lines(), 0);
 }

@@ -1,4 +1,4 @@
-//! What changed is there, and what stayed takes no room.
+//! Figures that changed are appended, and those that did not take no room.
 
 use quotatop::domain::Quantity;
 use rusqlite::Connection;
@@ -11,7 +11,7 @@ fn rows(desk: &Desk, table: &str) -> i64 {
 }
 
 #[test]
-fn what_changed_is_appended_and_what_stayed_lasts() {
+fn a_changed_figure_is_appended_and_an_unchanged_one_extended() {
     let desk = Desk::new();
     desk.polls((0..60).map(|minute| (minute, 900 - minute / 20 * 100)));
     let expected = [(0, 19, 900), (20, 39, 800), (40, 59, 700)];
@@ -21,13 +21,13 @@ fn what_changed_is_appended_and_what_stayed_lasts() {
     let desk = desk.reopened();
     assert_eq!(desk.spans("m"), expected);
     assert_eq!(spans(&desk.seen_since("m", 39)), expected[1..]);
-    assert_eq!(spans(&desk.seen_since("m", 45)), expected[2..], "what held then is there");
+    assert_eq!(spans(&desk.seen_since("m", 45)), expected[2..], "with the figure at that time");
     assert_eq!(desk.spans("other"), []);
-    assert_eq!(desk.notices.try_iter().count(), 0);
+    assert_eq!(desk.reports.try_iter().count(), 0);
 }
 
 #[test]
-fn a_figure_keeps_its_digits_its_grant_and_its_own_instant() {
+fn a_figure_is_saved_with_its_digits_its_grant_and_its_own_instant() {
     let desk = Desk::new();
     let exact: Quantity = "12345.5".parse().unwrap();
     let mut read = model("m", 0, 3);
@@ -40,7 +40,7 @@ fn a_figure_keeps_its_digits_its_grant_and_its_own_instant() {
 }
 
 #[test]
-fn what_is_stated_only_sometimes_stays_as_it_was() {
+fn a_total_and_an_expiry_that_are_omitted_stay_as_they_were() {
     let desk = Desk::new();
     for minute in 0..10 {
         let mut read = model("m", 900 - minute / 5, minute);
@@ -55,7 +55,7 @@ fn what_is_stated_only_sometimes_stays_as_it_was() {
 }
 
 #[test]
-fn models_that_were_never_used_are_not_among_all() {
+fn models_that_were_never_used_are_left_out() {
     let desk = Desk::new();
     for minute in 0..5 {
         let models = ["used", "whole", "nothing stated"].map(|name| model(name, 1_000, minute));
@@ -72,12 +72,12 @@ fn models_that_were_never_used_are_not_among_all() {
 }
 
 #[test]
-fn the_balance_has_a_history_too() {
+fn the_balance_has_a_history() {
     let desk = Desk::new();
     for (minute, available) in [(0, "12.40"), (1, "12.40"), (2, "12.4"), (3, "-0.10"), (4, "-0.10")] {
         desk.balance(minute, available, "USD");
     }
-    let file = rusqlite::Connection::open(desk.file()).unwrap();
+    let file = Connection::open(desk.file()).unwrap();
     let mut figures = file
         .prepare("SELECT name, from_at, until_at, remaining FROM history_series JOIN history_figure ON series = id")
         .unwrap();
@@ -92,27 +92,28 @@ fn the_balance_has_a_history_too() {
 }
 
 #[test]
-fn two_programs_that_keep_the_same_polls_keep_them_once() {
+fn polls_that_two_programs_save_are_stored_once() {
     let desk = Desk::new();
-    let (other, notices) = open(&desk.file(), &desk.minute);
+    let other = desk.bench.start();
     for minute in 0..30 {
-        let kept = |at_: i64| {
-            SaveData::Models(Dated { value: vec![model("m", 900 - at_ / 3, at_)], fetched_at: at(at_) })
+        let poll = |minute: i64| {
+            let value = vec![model("m", 900 - minute / 3, minute)];
+            SaveData::Models(Dated { value, fetched_at: at(minute) })
         };
         desk.set_clock(minute);
-        // One is a poll behind: it has read what the other kept.
-        other.save(&desk.identity(), kept(minute));
-        other.flush().wait();
-        desk.store.save(&desk.identity(), kept(minute - minute % 2));
+        // One is a poll behind: it has read what the other saved.
+        other.store.save(&desk.identity(), poll(minute));
+        other.flush();
+        desk.store.save(&desk.identity(), poll(minute - minute % 2));
         desk.flush();
     }
     let expected: Vec<Span> = (0..10).map(|step| (3 * step, 3 * step + 2, 900 - step)).collect();
     assert_eq!(desk.spans("m"), expected);
-    assert_eq!(notices.try_iter().count() + desk.notices.try_iter().count(), 0);
+    assert_eq!(other.reports.try_iter().count() + desk.reports.try_iter().count(), 0);
 }
 
 #[test]
-fn a_figure_that_cannot_be_read_costs_itself() {
+fn a_figure_that_cannot_be_read_loses_no_other() {
     for damage in ["remaining = 'tea'", "remaining = x'00'", "remaining = NULL", "until_at = -1"] {
         let desk = Desk::new();
         desk.polls((0..9).map(|minute| (minute, 900 - minute / 3)));
@@ -121,6 +122,6 @@ fn a_figure_that_cannot_be_read_costs_itself() {
         assert_eq!(desk.spans("m"), [(0, 2, 900), (6, 8, 898)], "{damage}");
         desk.polls([(9, 5)]);
         assert_eq!(desk.spans("m").last(), Some(&(9, 9, 5)), "{damage}");
-        assert_eq!(desk.notices.try_iter().count(), 0, "{damage}");
+        assert_eq!(desk.reports.try_iter().count(), 0, "{damage}");
     }
 }

@@ -1,49 +1,26 @@
-//! A store on a file of its own, with a clock that the test sets. Times are minutes from a fixed start.
+//! The history in the store. Times are minutes from a fixed start.
 
-use std::{
-    collections::HashMap,
-    path::PathBuf,
-    sync::{
-        atomic::Ordering,
-        mpsc::{self, Receiver},
-    },
-};
+use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use quotatop::{
-    domain::{Balance, Quota, Site, Storage, forecast::Seen, history::Gap},
+    domain::{Balance, Quota, forecast::Seen, history::Gap},
     store::{AccountKey, Identity},
 };
 
-pub(crate) use std::{
-    path::Path,
-    sync::{Arc, atomic::AtomicI64},
-    time::Duration,
-};
+pub(crate) use std::{path::Path, time::Duration};
 
-pub(crate) use quotatop::{
-    domain::{Dated, Model, ModelName, SaveData},
-    store::Store,
-};
+pub(crate) use quotatop::domain::{Dated, Model, ModelName, SaveData, Site};
 
-/// Far beyond what any step takes: only a hang reaches it.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
+pub(crate) use crate::store::fixture::{Desk, Instance, PATIENCE};
 
 pub(crate) const TOTAL: i64 = 1_000;
-
-pub(crate) struct Desk {
-    pub(crate) folder: tempfile::TempDir,
-    pub(crate) store: Store,
-    pub(crate) notices: Receiver<Storage>,
-    pub(crate) minute: Arc<AtomicI64>,
-    pub(crate) login: String,
-}
 
 pub(crate) fn at(minute: i64) -> DateTime<Utc> {
     "2026-01-05T00:00:00Z".parse::<DateTime<Utc>>().unwrap() + TimeDelta::minutes(minute)
 }
 
-/// The minute of an instant, which must be a whole one.
+/// The minute of an instant, which must be a full one.
 pub(crate) fn minute(instant: DateTime<Utc>) -> i64 {
     let since = instant.signed_duration_since(at(0));
     assert_eq!(TimeDelta::minutes(since.num_minutes()), since, "{instant}");
@@ -80,23 +57,12 @@ pub(crate) fn spans(seen: &[Seen]) -> Vec<Span> {
 }
 
 impl Desk {
-    pub(crate) fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let minute = Arc::new(AtomicI64::new(0));
-        let (store, notices) = open(&folder.path().join("quotatop.db"), &minute);
-        Self { folder, store, notices, minute, login: "a".to_owned() }
-    }
-
-    pub(crate) fn file(&self) -> PathBuf {
-        self.folder.path().join("quotatop.db")
-    }
-
     pub(crate) fn identity(&self) -> Identity {
-        identity(&self.login)
+        identity(self.login)
     }
 
     pub(crate) fn set_clock(&self, minute: i64) {
-        self.minute.store(minute, Ordering::SeqCst);
+        self.bench.set_clock(at(minute));
     }
 
     /// A poll at this minute, which is also the clock's.
@@ -143,20 +109,4 @@ impl Desk {
     pub(crate) fn all_since(&self, since: i64) -> HashMap<ModelName, Vec<Seen>> {
         self.store.read_histories(&self.identity(), at(since), |it| it).wait()
     }
-
-    pub(crate) fn reopened(self) -> Self {
-        assert!(self.store.close(PATIENCE));
-        let (store, notices) = open(&self.folder.path().join("quotatop.db"), &self.minute);
-        Self { store, notices, ..self }
-    }
-}
-
-pub(crate) fn open(file: &Path, minute: &Arc<AtomicI64>) -> (Store, Receiver<Storage>) {
-    let (sender, notices) = mpsc::channel();
-    let minute = Arc::clone(minute);
-    let clock = Arc::new(move || at(minute.load(Ordering::SeqCst)));
-    let store = Store::start(file.to_owned(), clock, move |notice| {
-        let _ = sender.send(notice);
-    });
-    (store, notices)
 }

@@ -1,11 +1,11 @@
-//! Where nobody looked, nothing is said.
+//! Gaps in the history: times in which nothing was read.
 
 use quotatop::{domain::FeedName, store::LeaseTerms};
 
 use super::fixture::*;
 
 #[test]
-fn a_gap_parts_a_figure_that_stayed() {
+fn a_gap_splits_a_figure_that_did_not_change() {
     let desk = Desk::new();
     desk.polls([(0, 900), (10, 900), (25, 900), (100, 900), (101, 900), (200, 800)]);
     assert_eq!(desk.spans("m"), [(0, 25, 900), (100, 101, 900), (200, 200, 800)]);
@@ -13,7 +13,7 @@ fn a_gap_parts_a_figure_that_stayed() {
 }
 
 #[test]
-fn who_asks_rarely_leaves_no_gaps() {
+fn rare_polls_leave_no_gaps() {
     let desk = Desk::new();
     let terms = LeaseTerms { hold: Duration::from_mins(30), force: false };
     for (minute, left) in [(0, 900), (30, 900), (60, 800), (150, 800), (241, 800)] {
@@ -26,10 +26,10 @@ fn who_asks_rarely_leaves_no_gaps() {
 }
 
 #[test]
-fn a_model_that_was_not_answered_for_has_a_gap_of_its_own() {
+fn a_model_without_an_answer_has_its_own_gap() {
     let desk = Desk::new();
     for minute in 0..60 {
-        // Between 10 and 40 its batch failed; what was known of it stays in the list.
+        // Between 10 and 40 its batch failed; it stays in the list as it was.
         let read_at = if (10..40).contains(&minute) { 9 } else { minute };
         desk.poll(minute, vec![model("m", 900, read_at), model("other", 1_000 - minute, minute)]);
     }
@@ -39,7 +39,7 @@ fn a_model_that_was_not_answered_for_has_a_gap_of_its_own() {
 }
 
 #[test]
-fn quiet_models_that_are_asked_for_rarely_have_none() {
+fn unchanged_models_that_are_polled_rarely_have_none() {
     let desk = Desk::new();
     for minute in 0..40 {
         desk.poll(minute, vec![model("m", 900, minute / 5 * 5), model("other", 1_000 - minute, minute)]);
@@ -48,7 +48,7 @@ fn quiet_models_that_are_asked_for_rarely_have_none() {
 }
 
 #[test]
-fn a_model_that_left_the_list_is_not_read_any_more() {
+fn a_model_that_leaves_the_list_has_a_gap() {
     let desk = Desk::new();
     for minute in 0..60 {
         let mut models = vec![model("other", 1_000 - minute, minute)];
@@ -76,7 +76,7 @@ fn an_answer_without_a_figure_is_a_gap() {
 }
 
 #[test]
-fn the_same_poll_kept_twice_changes_nothing() {
+fn saving_a_poll_twice_changes_nothing() {
     let desk = Desk::new();
     for minute in [0, 0, 5, 5, 5, 30, 30] {
         desk.polls([(minute, 900 - minute)]);

@@ -1,5 +1,10 @@
 //! A process that is killed while it saves polls loses none that was acknowledged.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
 use super::fixture::*;
 use crate::store::crash;
 
@@ -8,7 +13,7 @@ const KILLS: u32 = 60;
 const APART: u32 = 2_000;
 const MODELS: usize = 30;
 
-/// What a poll reads: every figure moves, every time.
+/// The models of a poll: every figure changes, every time.
 fn models(minute: i64) -> Vec<Model> {
     (0..MODELS).map(|number| model(&format!("m{number:0number$}"), -minute, minute)).collect()
 }
@@ -18,11 +23,12 @@ fn models(minute: i64) -> Vec<Model> {
 fn saves_until_it_is_killed() {
     let Some((file, first)) = crash::job() else { return };
     let clock = Arc::new(AtomicI64::new(0));
-    let (store, _) = open(&file, &clock);
+    let now = Arc::clone(&clock);
+    let store = Instance::start(file, move || at(now.load(Ordering::SeqCst))).store;
     for minute in i64::from(first).. {
-        clock.store(minute, std::sync::atomic::Ordering::SeqCst);
-        let kept = Dated { value: models(minute), fetched_at: at(minute) };
-        store.save(&identity("a"), SaveData::Models(kept));
+        clock.store(minute, Ordering::SeqCst);
+        let polled = Dated { value: models(minute), fetched_at: at(minute) };
+        store.save(&identity("a"), SaveData::Models(polled));
         store.flush().wait();
         println!("saved {minute} .");
     }
@@ -43,20 +49,19 @@ fn a_killed_process_loses_no_poll() {
         some += u32::from(last.is_some());
         has_every_poll(&file, first.into(), last);
     }
-    assert!(some > KILLS / 2, "polls were kept in {some} of {KILLS}");
+    assert!(some > KILLS / 2, "polls were saved in {some} of {KILLS}");
 }
 
 /// Every poll from the first to the last is there, for every model; one more may be.
 fn has_every_poll(file: &Path, first: i64, last: Option<i64>) {
-    let clock = Arc::new(AtomicI64::new(first));
-    let (store, notices): (Store, _) = open(file, &clock);
-    let kept = last.map_or(0, |last| last - first + 1);
+    let Instance { store, reports } = Instance::start(file.to_owned(), move || at(first));
+    let saved = last.map_or(0, |last| last - first + 1);
     let mut lengths = Vec::new();
     for model in models(first) {
         let seen = store.read_history(&identity("a"), model.name.clone(), at(first), |it| it).wait();
         let spans: Vec<_> = spans(&seen).into_iter().filter(|(from, ..)| *from >= first).collect();
         let polls = i64::try_from(spans.len()).unwrap();
-        assert!((kept..=kept + 1).contains(&polls), "{}: {polls} of {kept}", model.name);
+        assert!((saved..=saved + 1).contains(&polls), "{}: {polls} of {saved}", model.name);
         let expected: Vec<_> = (first..first + polls).map(|minute| (minute, minute, -minute)).collect();
         assert_eq!(spans, expected, "{}", model.name);
         lengths.push(polls);
@@ -64,5 +69,5 @@ fn has_every_poll(file: &Path, first: i64, last: Option<i64>) {
     lengths.dedup();
     assert_eq!(lengths.len(), 1, "a poll is there whole, or not at all: {lengths:?}");
     assert!(store.close(PATIENCE));
-    assert_eq!(notices.try_iter().count(), 0);
+    assert_eq!(reports.try_iter().count(), 0);
 }

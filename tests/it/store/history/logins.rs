@@ -1,4 +1,4 @@
-//! Whose history it is: a renewed login goes on, another account begins its own.
+//! The account of the history: a renewed login continues it, another account begins its own.
 
 use super::fixture::*;
 
@@ -7,22 +7,22 @@ fn models(minute: i64, left: i64) -> Vec<Model> {
 }
 
 #[test]
-fn a_renewed_token_goes_on_with_the_history_of_its_account() {
+fn a_renewed_token_continues_the_history_of_its_account() {
     let mut desk = Desk::new();
     desk.poll(0, models(0, 900));
-    desk.login = "b".to_owned();
-    assert_eq!(desk.spans("a"), [], "nothing is shown before it is known whose it is");
+    desk.login = "b";
+    assert_eq!(desk.spans("a"), [], "before the account is known");
     desk.poll(1, models(1, 800));
     assert_eq!(desk.spans("a"), [(0, 0, 900), (1, 1, 800)]);
-    desk.login = "a".to_owned();
-    assert_eq!(desk.spans("a").len(), 2, "the old login leads there, too");
+    desk.login = "a";
+    assert_eq!(desk.spans("a").len(), 2, "the old login has the same history");
 }
 
 #[test]
 fn another_account_begins_its_own() {
     let mut desk = Desk::new();
     desk.poll(0, models(0, 900));
-    desk.login = "b".to_owned();
+    desk.login = "b";
     let mut others = models(1, 900);
     for model in &mut others {
         let quota = model.quota.as_mut().unwrap();
@@ -30,16 +30,16 @@ fn another_account_begins_its_own() {
     }
     desk.poll(1, others);
     assert_eq!(desk.spans("a"), [(1, 1, 900)]);
-    desk.login = "a".to_owned();
+    desk.login = "a";
     desk.poll(2, models(2, 850));
     assert_eq!(desk.spans("a"), [(0, 0, 900), (2, 2, 850)]);
 }
 
 #[test]
-fn a_first_poll_that_was_cut_short_decides_nothing() {
+fn an_incomplete_first_poll_does_not_decide_the_account() {
     let mut desk = Desk::new();
     desk.poll(0, models(0, 900));
-    desk.login = "b".to_owned();
+    desk.login = "b";
     desk.poll(1, models(1, 800).split_off(2));
     assert_eq!(desk.spans("dddd"), []);
     desk.poll(2, models(2, 700));
@@ -47,7 +47,7 @@ fn a_first_poll_that_was_cut_short_decides_nothing() {
 }
 
 #[test]
-fn other_profiles_and_regions_are_apart() {
+fn other_profiles_and_regions_are_separate() {
     let desk = Desk::new();
     desk.poll(0, models(0, 900));
     for change in ["profile", "region", "site"] {
@@ -56,20 +56,13 @@ fn other_profiles_and_regions_are_apart() {
         match change {
             "profile" => key.profile = "other".to_owned(),
             "region" => key.fingerprint = "cn-beijing/a".to_owned(),
-            _ => key.site = quotatop::domain::Site::China,
+            _ => key.site = Site::China,
         }
-        let kept = quotatop::domain::Dated {
-            value: models(1, 800),
-            fetched_at: crate::store::history::fixture::at(1),
-        };
         desk.set_clock(1);
-        desk.store.save(&identity, quotatop::domain::SaveData::Models(kept));
+        desk.store.save(&identity, SaveData::Models(Dated { value: models(1, 800), fetched_at: at(1) }));
         desk.flush();
-        let seen: Vec<_> = desk
-            .store
-            .read_history(&identity, "a".into(), crate::store::history::fixture::at(-1), |it| it)
-            .wait();
-        assert_eq!(crate::store::history::fixture::spans(&seen), [(1, 1, 800)], "{change}");
+        let seen: Vec<_> = desk.store.read_history(&identity, "a".into(), at(-1), |it| it).wait();
+        assert_eq!(spans(&seen), [(1, 1, 800)], "{change}");
     }
     assert_eq!(desk.spans("a"), [(0, 0, 900)]);
 }

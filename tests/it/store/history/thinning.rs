@@ -1,11 +1,11 @@
-//! What stays when it becomes old: one figure an hour, then one a day, and every figure that something follows from.
+//! Old figures: one an hour is left, then one a day, and every figure at which something changed.
 
 use super::fixture::*;
 
 const HOUR: i64 = 60;
 const DAY: i64 = 24 * HOUR;
 
-/// Lets the store thin as of this minute: it does so when a poll is kept.
+/// Lets the store thin as of this minute, by saving a poll.
 fn thin_at(desk: &Desk, minute: i64) {
     desk.poll(minute, vec![model("other", 5, minute)]);
     desk.flush();
@@ -19,10 +19,10 @@ fn one_an_hour_stays_after_two_weeks_and_one_a_day_after_a_year() {
     assert_eq!(desk.spans("m").len(), 180);
     thin_at(&desk, 14 * DAY + 2 * HOUR);
     let spans = desk.spans("m");
-    // Of two whole hours the last, and the first of all, which nothing stands before.
+    // The last of two full hours, and the very first.
     assert_eq!(spans[..4], [(0, 0, 1_000), (59, 59, 941), (119, 119, 881), (120, 120, 880)]);
     assert_eq!(spans.len(), 3 + 60);
-    assert_eq!(desk.gaps("m"), [], "what was thinned out is no gap");
+    assert_eq!(desk.gaps("m"), [], "thinning leaves no gaps");
     thin_at(&desk, 14 * DAY + 5 * HOUR);
     assert_eq!(desk.spans("m").len(), 63, "at most once a day");
     thin_at(&desk, 16 * DAY);
@@ -32,7 +32,7 @@ fn one_an_hour_stays_after_two_weeks_and_one_a_day_after_a_year() {
 }
 
 #[test]
-fn what_something_is_told_by_stays() {
+fn figures_at_which_something_changed_stay() {
     let desk = Desk::new();
     let hour = |from: i64| {
         (from..from + HOUR).map(move |minute| match minute - from {
@@ -43,7 +43,7 @@ fn what_something_is_told_by_stays() {
         })
     };
     desk.polls(hour(DAY));
-    // Nobody looked for a while.
+    // Nothing was read for a while.
     desk.polls((DAY + 100..DAY + 105).map(|minute| (minute, 300 - minute % 5)));
     desk.polls((DAY + 150..DAY + 260).map(|minute| (minute, 290 - minute % 5 + DAY - minute)));
     let before = desk.spans("m");

@@ -79,7 +79,7 @@ fn a_year_is_small_and_quick_to_read() {
             desk.poll(minute, account.poll(minute));
             polls += 1;
         }
-        // As the last two weeks are kept whole, they are polled each minute.
+        // The last two weeks are not thinned: they are polled each minute.
         minute += if minute < 365 * DAY { 15 } else { 1 };
     }
     println!("{polls} polls of {MODELS} models in {:?}", began.elapsed());

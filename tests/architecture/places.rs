@@ -94,7 +94,7 @@ mod tests {
     }
 
     /// `rule` finds `text` at `elsewhere`, but not at `home`, in a comment, in a text or in a test.
-    fn holds(rule: FileRule, text: &str, elsewhere: &str, home: &str) {
+    fn check(rule: FileRule, text: &str, elsewhere: &str, home: &str) {
         assert_eq!(lines(rule, elsewhere, &format!("\n{text}\n")), [2], "{elsewhere}: {text}");
         assert_eq!(lines(rule, home, text), [0; 0], "{home}: {text}");
         for harmless in
@@ -113,7 +113,7 @@ mod tests {
             "let now = SystemTime :: now();",
             "let age = started.elapsed();",
         ] {
-            holds(clocks, text, "app/wake.rs", "runtime/clock.rs");
+            check(clocks, text, "app/wake.rs", "runtime/clock.rs");
         }
         assert_eq!(lines(clocks, "app/wake.rs", "let now = clock.now(); now.utc; elapsed(now)"), [0; 0]);
     }
@@ -127,10 +127,10 @@ mod tests {
             "let style = Style::new().fg(accent);",
             "let style = style.bg (accent);",
         ] {
-            holds(colours, text, "ui/list.rs", "ui/theme/builtin.rs");
+            check(colours, text, "ui/list.rs", "ui/theme/builtin.rs");
         }
         for text in ["print(\"\\x1b[31m\")", "print(\"\\u{1b}[31m\")"] {
-            holds(colours, text, "cli/list.rs", "ui/theme/sgr.rs");
+            check(colours, text, "cli/list.rs", "ui/theme/sgr.rs");
         }
         assert_eq!(lines(colours, "cli/table.rs", "let red = Color::Red;"), [1]);
         assert_eq!(lines(colours, "ui/list.rs", "let style = theme.alarm; let colour = ColorDepth;"), [0; 0]);
@@ -138,10 +138,10 @@ mod tests {
 
     #[test]
     fn terminal_and_async_code_is_found() {
-        holds(terminal_and_async, "use crossterm::event;", "ui/list.rs", "runtime/input.rs");
-        holds(terminal_and_async, "use crossterm::event;", "source/http.rs", "runtime/input.rs");
-        holds(terminal_and_async, "tokio::spawn(work);", "store/worker.rs", "source/http.rs");
-        holds(terminal_and_async, "use ratatui::crossterm;", "cli/list.rs", "runtime/input.rs");
+        check(terminal_and_async, "use crossterm::event;", "ui/list.rs", "runtime/input.rs");
+        check(terminal_and_async, "use crossterm::event;", "source/http.rs", "runtime/input.rs");
+        check(terminal_and_async, "tokio::spawn(work);", "store/worker.rs", "source/http.rs");
+        check(terminal_and_async, "use ratatui::crossterm;", "cli/list.rs", "runtime/input.rs");
     }
 
     #[test]
@@ -149,7 +149,7 @@ mod tests {
         for text in
             ["let bar = \"█\";", "let bar = '\u{258f}';", "let bar = \"\\u{258f}\";", "let bar = r\"█\";"]
         {
-            holds(signs, text, "ui/list.rs", "ui/glyphs.rs");
+            check(signs, text, "ui/list.rs", "ui/glyphs.rs");
         }
         assert_eq!(lines(signs, "words/time.rs", "let place = \"通义\";"), [0; 0], "only the screen's own");
         assert_eq!(lines(signs, "ui/list.rs", "let text = \"plain\\n\"; // █"), [0; 0]);
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_left_is_found() {
+    fn unfinished_code_is_found() {
         for text in [
             "unsafe { f() }",
             "todo!();",

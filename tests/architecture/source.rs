@@ -12,7 +12,7 @@ pub(crate) struct Source {
     pub(crate) tokens: Vec<Token>,
     /// How many lines there are outside of tests.
     pub(crate) length: usize,
-    /// The modules that exist in tests alone.
+    /// Modules that exist only in tests.
     test_modules: Vec<String>,
 }
 
@@ -42,7 +42,7 @@ impl Source {
         Self { path: path.to_owned(), file, tokens, length, test_modules: reader.test_modules }
     }
 
-    /// The part of the program that it belongs to: the first folder, or the file itself.
+    /// The part of the program: the first folder, or the file itself.
     pub(crate) fn part(&self) -> &str {
         self.path.split('/').next().unwrap_or_default().trim_end_matches(".rs")
     }
@@ -207,7 +207,7 @@ fn flatten(stream: TokenStream, tokens: &mut Vec<Token>) {
 }
 
 #[test]
-fn comments_and_literals_are_told_from_code() {
+fn comments_and_literals_are_distinguished_from_code() {
     let source = Source::new(
         "a.rs",
         "//! zero\nconst A: &str = \"one // \\\" two\"; // three \"four\"\n\
@@ -222,7 +222,7 @@ fn comments_and_literals_are_told_from_code() {
 }
 
 #[test]
-fn tests_are_no_code_and_no_lines() {
+fn tests_are_left_out_of_code_and_line_counts() {
     let source = Source::new(
         "x/mod.rs",
         "fn real() {}\n#[cfg(test)]\nuse only::{tests};\n#[cfg(test)]\n#[expect(a)]\nmod tests {\n    fn f() {}\n}\n\

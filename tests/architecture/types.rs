@@ -11,7 +11,7 @@ use syn::{
 
 use crate::{Offence, imports::Tree};
 
-/// Names that say nothing where there are two of them.
+/// Names that are ambiguous where there are two of them.
 const VAGUE: [&str; 6] = ["What", "Told", "Place", "Question", "Standing", "Outside"];
 
 /// Types of different modules with the same vague name.

@@ -1,4 +1,4 @@
-//! "Free" must not be said when the quota is gone and the figure does not show it yet.
+//! A call must not be called free when the quota is used up but the figure does not show it yet.
 
 use quotatop::domain::{
     Quantity,
@@ -12,7 +12,7 @@ use crate::forecast::{
     simulated::{Account, HOURS},
 };
 
-/// How often more than the margin was still seen within the hour after the end.
+/// How often the last figure exceeded the margin within the hour after the quota had run out.
 #[derive(Debug, Default)]
 pub(crate) struct Margin {
     pub(crate) asked: u32,
@@ -20,7 +20,7 @@ pub(crate) struct Margin {
     pub(crate) beyond_share: u32,
     /// With the hourly use, where that is more.
     pub(crate) beyond_use: u32,
-    /// Said to be not covered in the last hour before a poll that showed plenty: what caution costs.
+    /// Not called free two days before the end: the cost of caution.
     pub(crate) cautious: u32,
     pub(crate) healthy: u32,
 }
@@ -50,7 +50,7 @@ pub(crate) fn margins(accounts: impl Iterator<Item = u64>) -> Margin {
             margin.beyond_share += u32::from(share);
             margin.beyond_use += u32::from(hourly);
         }
-        // Two days before, nothing presses.
+        // Two days before, calls are free.
         if let Some((share, hourly)) = ask(out - 48 * 3600).filter(|_| out - 60 * 3600 > account.start) {
             margin.healthy += u32::from(share);
             margin.cautious += u32::from(share && !hourly);
@@ -60,7 +60,7 @@ pub(crate) fn margins(accounts: impl Iterator<Item = u64>) -> Margin {
 }
 
 #[test]
-fn the_hourly_use_keeps_free_from_being_said_too_late() {
+fn with_the_hourly_use_calls_are_not_called_free_too_long() {
     let margin = margins(0..210);
     assert!(margin.asked > 80, "{margin:?}");
     assert!(margin.beyond_use * 3 <= margin.beyond_share, "{margin:?}");

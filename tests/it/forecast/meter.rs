@@ -1,4 +1,4 @@
-//! What is seen of an account: the vendor's count, rounded to the hour and late, read by polls with gaps.
+//! The history of an account: counted by the vendor by the hour and published late, read by polls with gaps.
 
 use chrono::{DateTime, Utc};
 use quotatop::domain::forecast::Seen;
@@ -34,7 +34,7 @@ impl Meter {
         self.gaps.iter().any(|(from, _)| *from < instant)
     }
 
-    /// The count that is read at `instant`: the state of the account at the instant returned.
+    /// When the account was in the state that is read at `instant`.
     pub(crate) fn counted(&self, instant: i64) -> i64 {
         let mut count = instant.div_euclid(self.every) * self.every;
         while self.published(count) > instant {
@@ -48,7 +48,7 @@ impl Meter {
         count + self.late + if self.every == 3600 { chance.whole(0, 600) } else { 0 }
     }
 
-    /// The last poll not after `instant`, where it fell into no gap.
+    /// The last poll not after `instant` and outside of gaps.
     pub(crate) fn poll_before(&self, instant: i64) -> i64 {
         let poll = instant.div_euclid(self.poll) * self.poll;
         match self.gaps.iter().find(|(from, until)| (*from..*until).contains(&poll)) {
@@ -65,7 +65,7 @@ impl Meter {
         }
     }
 
-    /// The history as it stands after the last poll not after `now`.
+    /// The history after the last poll not after `now`.
     pub(crate) fn history(&self, account: &Account, now: i64) -> Vec<Seen> {
         let mut history: Vec<Seen> = Vec::new();
         let mut poll = self.poll_from(account.start);

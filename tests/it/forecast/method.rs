@@ -6,7 +6,7 @@ use quotatop::domain::{
     forecast::{Forecaster, Seen, Verdict},
 };
 
-/// What a method says: instants in seconds; absent is "not before the expiry (or the horizon)".
+/// A forecast with instants in seconds, absent where they are not before the expiry (or the horizon).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Guess {
     pub(crate) earliest: Option<i64>,
@@ -16,11 +16,11 @@ pub(crate) struct Guess {
 }
 
 impl Guess {
-    /// It was not used: that names no end, but no range either.
+    /// It was not used: no end, and no range.
     pub(crate) const NOT_USED: Self = Self { earliest: None, at: None, latest: None, has_range: false };
 }
 
-/// Nothing where the program says nothing.
+/// Absent where the program makes no forecast.
 pub(crate) fn guess(history: &[Seen], now: i64, offset: i32) -> Option<Guess> {
     let verdict =
         Forecaster::at(crate::forecast::meter::instant(now), zone(offset)).forecast(history).verdict;

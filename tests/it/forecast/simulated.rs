@@ -1,4 +1,4 @@
-//! Accounts as they are really used, hour by hour. Nothing here knows how they are forecast.
+//! Accounts with realistic use, hour by hour, independent of how they are forecast.
 
 use crate::forecast::random::Chance;
 
@@ -65,8 +65,8 @@ impl Account {
         account
     }
 
-    /// A grant that lasts from `at` for a day to two months, more or less: it must not end just when a
-    /// burst or a working day does.
+    /// A grant that lasts from `at` for about a day to two months: it must not end just when a burst or a
+    /// working day does.
     fn size(&self, chance: &mut Chance, at: i64) -> f64 {
         let end = at + (chance.scaled(1.0, 60.0) * 86400.0) as i64;
         ((self.used_by(end) - self.used_by(at)) * chance.between(0.75, 1.25)).max(1000.0).round()
@@ -84,7 +84,7 @@ impl Account {
         before + (end - before) * (hours - whole as f64)
     }
 
-    /// The grant that holds at `instant`: since when, how much, until when.
+    /// The grant that is valid at `instant`: its start, size and expiry.
     pub(crate) fn grant_at(&self, instant: i64) -> (i64, f64, Option<i64>) {
         match self.refill {
             Some((at, size, expires)) if instant >= at => (at, size, expires),
@@ -97,7 +97,7 @@ impl Account {
         (grant - (self.used_by(instant) - self.used_by(since))).max(0.0)
     }
 
-    /// When the grant that holds at `instant` is used up, whatever its expiry; absent where it never is.
+    /// When the grant that is valid at `instant` is used up, regardless of its expiry; absent where it never is.
     pub(crate) fn runs_out(&self, instant: i64) -> Option<i64> {
         let (since, grant, _) = self.grant_at(instant);
         let mark = self.used_by(since) + grant - 0.5;

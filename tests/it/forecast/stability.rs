@@ -12,27 +12,27 @@ use crate::forecast::{
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 
-/// The run-out instants that are said after each poll.
-fn said(
+/// The run-out instants forecast after each poll.
+fn run_outs(
     history: impl Fn(i64) -> Vec<Seen>,
     polls: impl Iterator<Item = i64>,
     offset: i32,
 ) -> Vec<(i64, i64)> {
-    let said =
+    let run_outs =
         polls.map(|now| match Forecaster::at(instant(now), zone(offset)).forecast(&history(now)).verdict {
             Verdict::RunsOut(out) => (now, out.at.timestamp()),
-            other => panic!("no end is said at {now}: {other:?}"),
+            other => panic!("no end is forecast at {now}: {other:?}"),
         });
-    said.collect()
+    run_outs.collect()
 }
 
 /// The largest move between two successive polls, in seconds.
-fn largest_move(said: &[(i64, i64)]) -> i64 {
-    said.windows(2).map(|pair| (pair[1].1 - pair[0].1).abs()).max().unwrap()
+fn largest_move(run_outs: &[(i64, i64)]) -> i64 {
+    run_outs.windows(2).map(|pair| (pair[1].1 - pair[0].1).abs()).max().unwrap()
 }
 
 #[test]
-fn an_even_account_counted_by_the_hour_keeps_its_end() {
+fn the_end_of_an_evenly_used_account_does_not_move() {
     let (start, pace, grant) = (1_790_553_600, 1000, 120_000);
     let end = start + grant / pace * HOUR;
     // Counted at each full hour, seen seven minutes later, read each minute.
@@ -49,9 +49,9 @@ fn an_even_account_counted_by_the_hour_keeps_its_end() {
         (0..=steps).map(seen).collect::<Vec<_>>()
     };
     let polls = (start + 3 * DAY..start + 4 * DAY).step_by(60);
-    let said = said(history, polls, 28800);
-    assert!(largest_move(&said) <= 60, "it moves by {} s", largest_move(&said));
-    for (now, at) in said {
+    let run_outs = run_outs(history, polls, 28800);
+    assert!(largest_move(&run_outs) <= 60, "it moves by {} s", largest_move(&run_outs));
+    for (now, at) in run_outs {
         assert!((at - end).abs() <= 15 * 60, "{} s off at {now}", at - end);
     }
 }
@@ -75,9 +75,9 @@ fn a_real_account_is_corrected_in_small_steps() {
             let until = |seen: &Seen| Seen { until: seen.until.min(instant(now)), ..*seen };
             all.iter().filter(|seen| seen.from <= instant(now)).map(until).collect::<Vec<_>>()
         };
-        let said = said(history, (from..until).step_by(300), account.offset);
-        // As a share of what is still ahead: nobody minds an hour when it is a week.
-        moves.push(largest_move(&said) as f64 / ahead as f64);
+        let run_outs = run_outs(history, (from..until).step_by(300), account.offset);
+        // As a share of the time left: an hour does not matter when it is a week.
+        moves.push(largest_move(&run_outs) as f64 / ahead as f64);
     }
     assert!(moves.len() >= 3, "{} accounts show nothing", moves.len());
     let largest = moves.iter().copied().fold(0.0, f64::max);

@@ -1,4 +1,4 @@
-//! Forecasts against what came.
+//! Forecasts compared with what happened.
 
 use crate::forecast::{
     meter::Meter,
@@ -7,7 +7,7 @@ use crate::forecast::{
     simulated::{Account, HOURS},
 };
 
-/// How often the range held.
+/// How often the range was right.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Coverage {
     pub(crate) judged: u32,
@@ -21,11 +21,11 @@ impl Coverage {
     }
 }
 
-/// How the forecasts of many accounts compare with what came.
+/// How the forecasts of many accounts compare with what happened.
 #[derive(Debug, Default)]
 pub(crate) struct Outcome {
-    /// At any moment. Cases that nobody doubts (it lasts, and the whole range says so) are left out: they would
-    /// make every range look good.
+    /// At any moment. Obvious cases (it lasts, and the whole range says so) are left out: they would make every
+    /// range look good.
     pub(crate) coverage: Coverage,
     /// Hours by which the point is off, a day before it runs out.
     errors: Vec<f64>,
@@ -82,7 +82,7 @@ fn at_any_moment(account: &Account, meter: &Meter, chance: &mut Chance, outcome:
     let history = meter.history(account, now);
     let Some(guess) = guess(&history, now, account.offset).filter(|guess| guess.has_range) else { return };
     let truth = truth(account, now).map(|at| at.max(now));
-    // Beyond what was simulated nobody knows.
+    // What is beyond the simulation is unknown.
     let known = |at: Option<i64>| at.filter(|at| *at < now + 110 * 86400);
     let (earliest, latest) = (known(guess.earliest), known(guess.latest));
     if truth.is_none() && earliest.is_none() {

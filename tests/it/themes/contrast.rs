@@ -1,4 +1,4 @@
-//! What is written can be read, whatever it is written on.
+//! Text is legible on every background.
 
 use quotatop::ui::{
     Theme,
@@ -16,7 +16,7 @@ use crate::themes::{
 const READABLE: f64 = 4.5;
 
 #[test]
-fn what_is_written_can_be_read() {
+fn text_is_legible() {
     for (name, theme, ground) in shown() {
         for role in Role::WRITING.into_iter().filter(|role| ink(theme.of(*role)).is_some()) {
             let contrast = ink(theme.of(role)).unwrap().contrast(ground);
@@ -25,9 +25,9 @@ fn what_is_written_can_be_read() {
     }
 }
 
-/// On the selected row stands the writing of every role; where a role has no colour of its own, the row's.
+/// A role without a colour of its own is written in that of the selected row.
 #[test]
-fn what_is_written_can_be_read_on_the_selected_row() {
+fn text_is_legible_on_the_selected_row() {
     for (name, theme, _) in shown() {
         let row = Light::of(theme.selected.bg.unwrap());
         for role in Role::WRITING {
@@ -39,17 +39,17 @@ fn what_is_written_can_be_read_on_the_selected_row() {
 }
 
 #[test]
-fn the_banner_can_be_read() {
+fn the_banner_is_legible() {
     for (name, theme, _) in shown() {
         let contrast = ink(theme.banner).unwrap().contrast(Light::of(theme.banner.bg.unwrap()));
         assert!(contrast >= READABLE, "{name}: {contrast:.2}");
     }
 }
 
-/// The share that is left: figures are read on it, and it is told from the ground and the selected row. Where little is
-/// left it is written in the ground's colour on the warning's, which is as readable as the other way round.
+/// The share that is left differs from the ground and the selected row. Where little is left, its colours are
+/// reversed, which is as legible.
 #[test]
-fn figures_can_be_read_on_the_share_that_fills_them() {
+fn figures_are_legible_on_the_share_behind_them() {
     for (name, theme, ground) in shown() {
         let filled = Light::of(theme.filled.bg.unwrap());
         let contrast = ink(theme.filled).unwrap().contrast(filled);
@@ -62,9 +62,9 @@ fn figures_can_be_read_on_the_share_that_fills_them() {
     }
 }
 
-/// The high-contrast theme keeps what AAA asks for.
+/// What AAA asks for.
 #[test]
-fn high_contrast_is_high() {
+fn the_contrast_of_the_high_contrast_theme_is_high() {
     let theme = Builtin::HighContrast.design().at(Depth::Full);
     let row = Light::of(theme.selected.bg.unwrap());
     for role in Role::WRITING {
@@ -77,7 +77,7 @@ fn high_contrast_is_high() {
 
 /// The selected row stands out from the ground; the gauge from both.
 #[test]
-fn what_is_no_writing_can_be_seen() {
+fn the_selected_row_and_the_gauge_are_visible() {
     for (name, theme, ground) in shown() {
         let row = Light::of(theme.selected.bg.unwrap());
         assert!(row.distance(ground) > 0.03, "{name}: selected {:.3}", row.distance(ground));
@@ -90,10 +90,9 @@ fn what_is_no_writing_can_be_seen() {
     }
 }
 
-/// The alarm tones of the colour-blind theme look different to eyes that have two kinds of cones, and without any
-/// colour at all: by their lightness.
+/// The tones differ for eyes with two kinds of cones, and without any colour by their lightness.
 #[test]
-fn the_tones_of_the_colour_blind_theme_are_told_apart_without_red_and_green() {
+fn the_tones_of_the_colour_blind_theme_differ_without_red_and_green() {
     for depth in [Depth::Full, Depth::Indexed] {
         let theme = Builtin::ColourBlind.design().at(depth);
         for (position, one) in Role::TONES.into_iter().enumerate() {
@@ -112,7 +111,7 @@ fn the_tones_of_the_colour_blind_theme_are_told_apart_without_red_and_green() {
 }
 
 #[test]
-fn mono_and_no_colour_have_none() {
+fn mono_and_no_colour_have_no_colours() {
     for theme in [Builtin::Mono.design().at(Depth::Full), Theme::MONO]
         .into_iter()
         .chain(Builtin::iter().map(|theme| theme.design().at(Depth::None)))
@@ -124,11 +123,10 @@ fn mono_and_no_colour_have_none() {
     }
 }
 
-/// Of the 16 colours nobody knows how they look. What has to hold is that nothing is written in the colour that
-/// it stands on, nor in one that palettes use for backgrounds (Solarized has bright black), and that the selected
-/// row reverses, which is as readable as it was before.
+/// Terminals show the 16 colours differently. No text may have the colour of its background, nor one that palettes
+/// use for backgrounds (Solarized has bright black), and the selected row reverses its colours, which is as legible.
 #[test]
-fn in_16_colours_nothing_is_written_in_a_colour_of_backgrounds() {
+fn in_16_colours_no_text_has_a_colour_of_backgrounds() {
     for builtin in COLOURED {
         let theme = builtin.design().at(Depth::Named);
         for role in Role::iter() {
@@ -150,7 +148,7 @@ fn in_16_colours_nothing_is_written_in_a_colour_of_backgrounds() {
 }
 
 #[test]
-fn writing_leaves_the_background_alone() {
+fn text_does_not_set_the_background() {
     for builtin in Builtin::iter() {
         for depth in [Depth::Full, Depth::Indexed, Depth::Named, Depth::None] {
             let theme = builtin.design().at(depth);

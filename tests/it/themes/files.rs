@@ -1,4 +1,4 @@
-//! A person's own themes.
+//! Themes in files.
 
 use std::{fs, path::Path};
 
@@ -9,7 +9,7 @@ use quotatop::config::{
 };
 
 #[test]
-fn a_theme_says_what_differs_from_its_base() {
+fn a_theme_overrides_its_base() {
     let theme = parse_theme(
         r##"
         base = "light"
@@ -24,7 +24,7 @@ fn a_theme_says_what_differs_from_its_base() {
     .unwrap();
     assert_eq!(theme.base, "light");
     let none = Paint::default();
-    let told = [
+    let expected = [
         ("accent", Paint { ink: Some(Colour::Rgb(0xd7, 0xa6, 0xff)), bold: Some(true), ..none }),
         (
             "danger",
@@ -37,23 +37,23 @@ fn a_theme_says_what_differs_from_its_base() {
         ),
         ("ground", Paint { ground: Some(Colour::Own), ..none }),
     ];
-    assert_eq!(theme.paints.into_iter().collect::<Vec<_>>(), told);
+    assert_eq!(theme.paints.into_iter().collect::<Vec<_>>(), expected);
     assert_eq!(parse_theme("").unwrap().base, "dark");
 }
 
 #[test]
-fn all_that_is_wrong_with_a_theme_is_told_at_once() {
+fn all_problems_of_a_theme_are_reported_at_once() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/contract/config/theme/everything.toml");
     let problems = parse_theme(&fs::read_to_string(&file).unwrap()).unwrap_err();
-    let said: String = problems.iter().map(|problem| problem.to_string() + "\n").collect();
-    assert_eq!(said, fs::read_to_string(file.with_extension("txt")).unwrap());
+    let report: String = problems.iter().map(|problem| problem.to_string() + "\n").collect();
+    assert_eq!(report, fs::read_to_string(file.with_extension("txt")).unwrap());
 }
 
 #[test]
-fn themes_are_found_beside_the_configuration() {
+fn themes_are_found_next_to_the_configuration() {
     let folder = tempfile::tempdir().unwrap();
     let themes = folder.path().join("themes");
-    assert_eq!(load_themes(&themes).unwrap().len(), 0, "there need not be any");
+    assert_eq!(load_themes(&themes).unwrap().len(), 0, "without a folder there are none");
     fs::create_dir(&themes).unwrap();
     let write = |name: &str, text: &[u8]| fs::write(themes.join(name), text).unwrap();
     write("dusk.toml", b"base = \"light\"");
@@ -65,20 +65,16 @@ fn themes_are_found_beside_the_configuration() {
     write("mono.toml", b"");
     write("dawn.toml", b"accent = 3\nnope = 1");
     write("latin.toml", b"# \xe9");
-    let said: Vec<String> = load_themes(&themes).unwrap_err().iter().map(ToString::to_string).collect();
-    assert_eq!(said.len(), 3, "{said:?}");
-    assert!(
-        said[0].contains("dawn.toml:1:10: accent: an integer is not accepted; use a table\n"),
-        "{}",
-        said[0]
-    );
-    assert!(
-        said[0].contains("dawn.toml:2:1: nope: unknown key; accepted here: base, ground,"),
-        "{}",
-        said[0]
-    );
-    assert!(said[1].contains("latin.toml:1:3: this is not UTF-8"), "{}", said[1]);
-    assert!(said[2].contains("mono.toml: no theme can have this name"), "{}", said[2]);
+    let reports: Vec<String> = load_themes(&themes).unwrap_err().iter().map(ToString::to_string).collect();
+    assert_eq!(reports.len(), 3, "{reports:?}");
+    for (file, problem) in [
+        (0, "dawn.toml:1:10: accent: an integer is not accepted; use a table\n"),
+        (0, "dawn.toml:2:1: nope: unknown key; accepted here: base, ground,"),
+        (1, "latin.toml:1:3: this is not UTF-8"),
+        (2, "mono.toml: no theme can have this name"),
+    ] {
+        assert!(reports[file].contains(problem), "{}", reports[file]);
+    }
 }
 
 proptest! {

@@ -1,5 +1,4 @@
-//! The themes, measured: what is written can be read on whatever it is written on, on every terminal; and what a
-//! theme's file may say.
+//! The themes, measured: text is legible on every background of every terminal; and the format of theme files.
 
 mod contrast;
 mod files;
@@ -12,7 +11,7 @@ use quotatop::ui::{
 use ratatui::style::{Color, Style};
 use vision::Light;
 
-/// The backgrounds that a theme has to be readable on: its own, or those of well-known terminals.
+/// The backgrounds on which a theme has to be legible: its own, or those of well-known terminals.
 fn backgrounds(builtin: Builtin) -> &'static [u32] {
     match builtin {
         // Black, VS Code, One Dark, Solarized, Gruvbox, Dracula's darker sister.
@@ -39,7 +38,7 @@ fn shown() -> impl Iterator<Item = (String, Theme, Light)> {
     })
 }
 
-/// What is written in `style` on `ground`, where the style has a colour of its own.
+/// The colour of text in this style, if it has one of its own.
 fn ink(style: Style) -> Option<Light> {
     style.fg.map(Light::of)
 }

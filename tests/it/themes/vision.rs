@@ -1,4 +1,4 @@
-//! Colours as light, as the eye sees it, and as an eye without one kind of cones does.
+//! Colours as light, as seen by the eye and by an eye without one kind of cones.
 
 use ratatui::style::Color;
 
@@ -88,7 +88,7 @@ impl Light {
 }
 
 #[test]
-fn the_measures_measure() {
+fn measures_agree_with_known_values() {
     let light = |colour| Light::of(Color::from_u32(colour));
     let near = |one: f64, other: f64| assert!((one - other).abs() < 0.01, "{one} {other}");
     // The examples of WCAG: black on white, the lightest grey that passes, pure red.

@@ -1,11 +1,11 @@
-//! Keys on the wallboard: they work, though none is needed.
+//! Keys on the wallboard.
 
 use quotatop::app::{Code, view::Overlay};
 
 use super::machine::*;
 
 #[test]
-fn space_holds_the_page_and_lets_it_turn_again() {
+fn space_stops_the_turning_of_pages_and_resumes_it() {
     let mut machine = Machine::new(60, (80, 24));
     machine.press(Code::Char(' '));
     assert!(machine.wall().held && machine.says("held"));
@@ -19,11 +19,11 @@ fn space_holds_the_page_and_lets_it_turn_again() {
     while machine.wall().page == 0 {
         machine.sleep();
     }
-    assert!(machine.now.monotonic - released >= TURN, "it stands in full");
+    assert!(machine.now.monotonic - released >= TURN, "it is shown for its full time");
 }
 
 #[test]
-fn arrows_turn_pages_both_ways_and_around() {
+fn arrows_turn_pages_both_ways_and_wrap_around() {
     let mut machine = Machine::new(60, (80, 24));
     let pages = machine.wall().pages;
     machine.press(Code::Left);
@@ -31,7 +31,7 @@ fn arrows_turn_pages_both_ways_and_around() {
     machine.press(Code::Right);
     machine.press(Code::Right);
     assert_eq!(machine.wall().page, 1);
-    // A page that was turned to stands in full.
+    // A page chosen by key is shown for its full time.
     let turned = machine.now.monotonic;
     while machine.wall().page == 1 {
         machine.sleep();
@@ -53,28 +53,28 @@ fn a_larger_screen_has_fewer_pages_and_the_page_follows() {
 }
 
 #[test]
-fn the_help_is_closed_when_nobody_is_there() {
+fn the_help_is_closed_after_a_while() {
     let mut machine = Machine::new(10, (80, 24));
     machine.press(Code::Char('?'));
     assert!(matches!(machine.state.view.overlay, Overlay::Help { .. }) && machine.says("help"));
     assert!(
         machine.says("the next page") && !machine.says("filter"),
-        "only what acts here: {:#?}",
+        "only keys that work here: {:#?}",
         machine.screen()
     );
     machine.press(Code::Char('s'));
     machine.press(Code::Char('/'));
-    assert!(!machine.state.view.typing, "nothing moves below the help");
+    assert!(!machine.state.view.typing, "keys do not reach the page below the help");
     let opened = machine.now.monotonic;
     while machine.state.view.overlay != Overlay::None {
         machine.sleep();
     }
-    let stood = machine.now.monotonic - opened;
-    assert!(stood >= Duration::from_mins(2) && stood < Duration::from_secs(125), "{stood:?}");
+    let shown = machine.now.monotonic - opened;
+    assert!(shown >= Duration::from_mins(2) && shown < Duration::from_secs(125), "{shown:?}");
 }
 
 #[test]
-fn what_needs_a_cursor_does_nothing() {
+fn keys_that_need_a_cursor_do_nothing() {
     let mut machine = Machine::new(60, (120, 36));
     let before = machine.screen();
     for key in "jsSub123/pmxzMadgGn".chars() {

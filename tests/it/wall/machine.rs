@@ -1,4 +1,4 @@
-//! A machine that runs the wallboard: two clocks that can be set, a server that can fail, a zone with summer time.
+//! A machine that runs the wallboard: two clocks that the test sets, a server that can fail, a zone with summer time.
 
 use chrono::FixedOffset;
 use quotatop::{
@@ -72,7 +72,7 @@ pub(crate) struct Machine {
 }
 
 impl Machine {
-    /// So many models, of which one in five presses; the others are used, or were never.
+    /// This many models: of every five, one is urgent, two are in use, and two were never used.
     pub(crate) fn new(models: usize, (width, height): (u16, u16)) -> Self {
         let now = Now { utc: at(START), monotonic: Duration::from_secs(1) };
         let models: Vec<Model> = (0..models)
@@ -105,7 +105,7 @@ impl Machine {
         self.state.wall.as_ref().unwrap()
     }
 
-    /// Something happens now; what is asked because of it is answered at once.
+    /// Processes the message now. Requests are answered at once.
     pub(crate) fn say(&mut self, message: Message) {
         let mut effects = update(&mut self.state, message, self.now);
         while let Some(effect) = effects.pop() {
@@ -125,7 +125,7 @@ impl Machine {
                 let answer = if self.failing.contains(&task.feed()) {
                     Err(Cause::TimedOut { host: "server".to_owned(), seconds: 15 })
                 } else {
-                    Ok(self.of_server(task, ask))
+                    Ok(self.response(task, ask))
                 };
                 Some(Message::Fetched(tag, task, Fetched::from(answer)))
             }
@@ -134,7 +134,7 @@ impl Machine {
         }
     }
 
-    fn of_server(&self, task: Task, ask: Request) -> Response {
+    fn response(&self, task: Task, ask: Request) -> Response {
         let read_at = self.now.utc;
         match (task, ask) {
             (_, Request::Quotas(names)) => {
@@ -163,15 +163,15 @@ impl Machine {
                 });
                 Response::Catalogue(entries.collect::<Vec<_>>().into())
             }
-            (task, ask) => panic!("nobody asks for that: {task:?} {ask:?}"),
+            (task, ask) => panic!("an unexpected request: {task:?} {ask:?}"),
         }
     }
 
-    /// Sleeps until the program wants to be woken, at most a minute, and wakes it; answers with how long that was.
+    /// Sleeps until the program wants to be woken, and wakes it. Returns how long that was.
     pub(crate) fn sleep(&mut self) -> Duration {
         let wake = next_wake(&self.state, self.now);
         let slept = wake.checked_sub(self.now.monotonic).unwrap();
-        // A timer never comes early, and a little late.
+        // A timer is a little late, never early.
         self.pass(slept + Duration::from_micros(300));
         self.say(Message::Woke);
         slept
@@ -182,7 +182,7 @@ impl Machine {
         self.now.monotonic += length;
     }
 
-    /// The machine sleeps: the monotonic clock stands still meanwhile.
+    /// The machine is suspended: the monotonic clock stops meanwhile.
     pub(crate) fn suspend(&mut self, length: TimeDelta) {
         self.now.utc += length;
     }

@@ -1,4 +1,4 @@
-//! Several accounts on one wallboard: each is judged, and told of, at its own instants.
+//! Several accounts on one wallboard: each changes at its own instants.
 
 use quotatop::{
     app::{ProfileId, view::Shown},
@@ -7,17 +7,17 @@ use quotatop::{
 
 use super::machine::*;
 
-/// A second account beside the usual one, of which nothing more is asked: `owes`, with a model that expires then.
-fn beside(machine: &mut Machine, owes: &str, expires_at: DateTime<Utc>) -> ProfileId {
+/// A second account with this balance and one model that expires then. No requests are made for it.
+fn add(machine: &mut Machine, available: &str, expires_at: DateTime<Utc>) -> ProfileId {
     let now = machine.now;
     let refresh = Duration::from_mins(10);
     let id =
         machine.state.open(Profile::new("home", SourceKind::Alibaba, refresh, Schedule::new(9, false), now));
     let fetched_at = now.utc - TimeDelta::milliseconds(1_300);
     let balance =
-        Balance { available: owes.parse().ok(), currency: Some("USD".to_owned()), ..Balance::default() };
+        Balance { available: available.parse().ok(), currency: Some("USD".to_owned()), ..Balance::default() };
     let known = LastKnown {
-        models: Some(Dated { value: vec![model("beside", 500_000, expires_at, fetched_at)], fetched_at }),
+        models: Some(Dated { value: vec![model("second", 500_000, expires_at, fetched_at)], fetched_at }),
         balance: Some(Dated { value: balance, fetched_at }),
         ..LastKnown::default()
     };
@@ -26,10 +26,10 @@ fn beside(machine: &mut Machine, owes: &str, expires_at: DateTime<Utc>) -> Profi
     id
 }
 
-/// Sleeps and wakes until `is_so`; answers with when that was.
-fn until(machine: &mut Machine, is_so: impl Fn(&Machine) -> bool) -> DateTime<Utc> {
+/// Sleeps and wakes until `condition` is met. Returns when that was.
+fn until(machine: &mut Machine, condition: impl Fn(&Machine) -> bool) -> DateTime<Utc> {
     for _ in 0..2_000 {
-        if is_so(machine) {
+        if condition(machine) {
             return machine.now.utc;
         }
         machine.sleep();
@@ -43,16 +43,16 @@ fn is_at(woke: DateTime<Utc>, instant: DateTime<Utc>) -> bool {
 }
 
 #[test]
-fn what_becomes_old_or_expires_in_the_second_account_is_told_at_its_instant() {
-    // However the dashboard was left: one account alone, or all.
+fn stale_data_and_expiries_of_the_second_account_are_shown_at_their_instants() {
+    // The dashboard may have shown one account, or all.
     for shown in [Shown::One, Shown::All] {
         let mut machine = Machine::new(5, (120, 36));
         let expires_at = machine.now.utc + TimeDelta::milliseconds(333_700);
-        let id = beside(&mut machine, "8", expires_at);
+        let id = add(&mut machine, "8", expires_at);
         machine.state.view.shown = shown;
         let woke = until(&mut machine, |machine| {
             let (model, row) = machine.state.of(id).unwrap().at(0).unwrap();
-            assert_eq!(model.name.as_str(), "beside");
+            assert_eq!(model.name.as_str(), "second");
             row.status == Status::Expired
         });
         assert!(is_at(woke, expires_at), "{woke} {expires_at}");
@@ -71,10 +71,10 @@ fn what_becomes_old_or_expires_in_the_second_account_is_told_at_its_instant() {
 }
 
 #[test]
-fn no_heartbeat_is_cut_where_several_accounts_share_a_narrow_row() {
+fn heartbeats_of_several_accounts_fit_a_narrow_row() {
     let mut machine = Machine::new(5, (80, 24));
     let far = machine.now.utc + TimeDelta::days(40);
-    beside(&mut machine, "8", far);
+    add(&mut machine, "8", far);
     let foot = |machine: &Machine| {
         machine.screen().into_iter().rev().find(|row| row.contains("home")).unwrap().trim_end().to_owned()
     };
@@ -88,11 +88,11 @@ fn no_heartbeat_is_cut_where_several_accounts_share_a_narrow_row() {
 }
 
 #[test]
-fn each_account_that_owes_is_told_of() {
+fn each_overdue_account_is_shown() {
     let mut machine = Machine::new(5, (120, 36));
     let far = machine.now.utc + TimeDelta::days(40);
-    beside(&mut machine, "-3.10", far);
-    let id = beside(&mut machine, "-12.40", far);
+    add(&mut machine, "-3.10", far);
+    let id = add(&mut machine, "-12.40", far);
     assert!(machine.says("home: Every call is refused"));
     assert!(machine.says("OVERDUE  12.40 USD  home"), "{:#?}", machine.screen());
     assert_eq!(machine.state.overdue().count(), 2);

@@ -1,17 +1,17 @@
-//! The night: from the minute on which it begins to the minute on which it ends, whatever the clocks do.
+//! The quiet hours: from the minute on which they begin to the minute on which they end, also when clocks change.
 
 use chrono::Timelike as _;
 
 use super::machine::*;
 
-/// Whether it is dimmed: the program's name is in no accent.
+/// Whether the wallboard is dimmed: the program's name has no accent.
 fn is_dimmed(machine: &Machine) -> bool {
     let (x, y) = machine.wall().shift();
     machine.buffer()[(x, y)].style().fg == Theme::DARK.quiet.fg
 }
 
 #[test]
-fn it_dims_and_brightens_on_the_minute_through_the_change_of_the_clocks() {
+fn it_dims_and_brightens_on_the_minute_also_when_clocks_change() {
     let mut machine = Machine::new(10, (80, 24));
     let end = machine.now.monotonic + Duration::from_hours(8 * 24);
     let mut changes = 0;

@@ -14,7 +14,7 @@ struct Seen {
     shifts: std::collections::BTreeSet<(u16, u16)>,
 }
 
-/// How much the state holds: everything in it that could grow.
+/// The size of everything in the state that could grow.
 fn size_of(machine: &Machine) -> usize {
     let profile = machine.state.profile();
     profile.snapshot.models.len()
@@ -39,24 +39,24 @@ fn thirty_days_without_a_missed_turn_or_a_wrong_heartbeat() {
     while machine.now.monotonic < end {
         let slept = machine.sleep();
         seen.wakes += 1;
-        assert!(slept <= Duration::from_secs(5), "the pulse is never further away: {slept:?}");
-        // The pulse: one place at a time, and never none for longer than it takes.
+        assert!(slept <= Duration::from_secs(5), "the next pulse is never later: {slept:?}");
+        // The pulse advances one place at a time.
         let now_beats = machine.wall().beats;
         assert!(now_beats - beats <= 1);
         seen.beats += now_beats - beats;
         beats = now_beats;
         // The pages: one at a time, on time.
         let (now_page, now_pages) = (machine.wall().page, machine.wall().pages);
-        let stood = machine.now.monotonic - turned_at;
-        let is_due = stood >= TURN;
+        let shown = machine.now.monotonic - turned_at;
+        let is_due = shown >= TURN;
         if is_due {
             assert!([(page + 1) % pages, (page + 1) % now_pages].contains(&now_page), "{page} {now_page}");
-            assert!(stood < TURN + Duration::from_millis(10), "a turn was missed: {stood:?}");
+            assert!(shown < TURN + Duration::from_millis(10), "a turn was missed: {shown:?}");
             seen.turns += 1;
             turned_at = machine.now.monotonic;
         } else {
             // Only where there are fewer pages than before.
-            assert_eq!(now_page, page.min(now_pages - 1), "{stood:?}");
+            assert_eq!(now_page, page.min(now_pages - 1), "{shown:?}");
         }
         (page, pages) = (now_page, now_pages);
         seen.shifts.insert(machine.wall().shift());
@@ -65,7 +65,7 @@ fn thirty_days_without_a_missed_turn_or_a_wrong_heartbeat() {
             hour = machine.now.monotonic.as_secs() / 3600;
             happen(&mut machine, hour);
         }
-        // Whenever a feed has become stale or fresh, and now and then besides.
+        // Whenever a feed has become stale or fresh, and sometimes in between.
         let states_now = states(&machine);
         if states_now != states_before || is_new_hour || seen.wakes.is_multiple_of(2003) {
             seen.stale += u64::from(looks_right(&machine));
@@ -81,12 +81,12 @@ fn thirty_days_without_a_missed_turn_or_a_wrong_heartbeat() {
         }
     }
     let month = 30 * 24 * 3600;
-    // Each turn comes a little late, as timers do.
+    // Timers are a little late.
     assert!((month / TURN.as_secs() - 10..=month / TURN.as_secs()).contains(&seen.turns), "{seen:?}");
     assert!(seen.beats >= month / 5 - 60, "{seen:?}");
     assert!(seen.stale > 10, "faults were seen: {seen:?}");
     assert_eq!(seen.shifts.len(), 6, "{seen:?}");
-    // Beats, turns, and what is asked for every minute.
+    // Beats, turns, and the requests of every minute.
     assert!(seen.wakes < month / 4, "{seen:?}");
 }
 
@@ -95,7 +95,7 @@ fn states(machine: &Machine) -> [FeedState; 2] {
     FeedName::OF_SNAPSHOT.map(|feed| profile.snapshot.feed(feed).state(profile.refresh, machine.now.utc))
 }
 
-/// Something of everything that happens in a month, hour by hour.
+/// Changes of server and clock, hour by hour.
 fn happen(machine: &mut Machine, hour: u64) {
     machine.failing = match hour % 40 {
         7 | 8 => vec![FeedName::Quotas],
@@ -120,7 +120,7 @@ fn happen(machine: &mut Machine, hour: u64) {
     }
 }
 
-/// Holds the screen against the facts; answers with whether a feed is stale.
+/// Compares the screen with the data. Returns whether a feed is stale.
 fn looks_right(machine: &Machine) -> bool {
     let profile = machine.state.profile();
     let screen = machine.screen();
@@ -129,14 +129,14 @@ fn looks_right(machine: &Machine) -> bool {
     for feed in FeedName::OF_SNAPSHOT {
         let state = profile.snapshot.feed(feed).state(profile.refresh, machine.now.utc);
         let said = |word: &str| foot.iter().any(|row| row.contains(&format!("{}{word}", feed.into_str())));
-        // An account that was not read for more than an hour may be overdue by now: that is said instead.
+        // An account that was not read for more than an hour may be overdue by now, which is shown instead.
         let says_stale = said(" STALE") || feed == FeedName::Account && said(" UNCHECKED");
         assert_eq!(says_stale, state == FeedState::Stale, "{feed:?} at {}: {foot:#?}", machine.now.utc);
         assert!(!said(" -"), "no age is negative: {foot:#?}");
         is_stale |= state == FeedState::Stale;
     }
     let is_in_head = screen.iter().take(20).any(|row| row.contains("cannot be read"));
-    assert_eq!(is_in_head, is_stale, "what is stale is told at the top, too: {screen:#?}");
+    assert_eq!(is_in_head, is_stale, "stale feeds are listed at the top, too: {screen:#?}");
     is_stale
 }
 
@@ -153,7 +153,7 @@ fn the_pulse_moves_on_the_screen() {
     for _ in 0..40 {
         let (before, beats) = (row(&machine), machine.wall().beats);
         assert_eq!(before.len(), 1);
-        // When it was drawn stands beside it, by the clock on the wall.
+        // Next to it is the local time at which it was drawn.
         let drawn = berlin().at(machine.now.utc).format("%H:%M:%S").to_string();
         assert!(before[0].contains(&drawn), "{drawn} {before:?}");
         while machine.wall().beats == beats {
@@ -164,7 +164,7 @@ fn the_pulse_moves_on_the_screen() {
 }
 
 #[test]
-fn a_clock_that_is_set_keeps_the_pulse_going() {
+fn the_pulse_goes_on_when_the_clock_is_set() {
     let mut machine = Machine::new(10, (80, 24));
     for (offset, beats) in [(-86_400, 100), (86_400, 100), (-1, 100), (3, 100), (0, 100)] {
         machine.suspend(TimeDelta::seconds(offset));

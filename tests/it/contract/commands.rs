@@ -61,7 +61,7 @@ const EDGES: &str = r#"{"schema": "quotatop.snapshot/1", "taken_at": "2026-11-22
   ]}"#;
 
 #[test]
-fn what_list_writes_it_reads_back_to_the_same() {
+fn the_json_of_list_reads_back_to_the_same() {
     let machine = Machine::new();
     let file = machine.write("edges.json", EDGES);
     let (status, first, errors) = machine.run(&["list", "-o", "json", "--snapshot", &file]);
@@ -140,7 +140,7 @@ fn the_account_is_the_same_document_without_models() {
 }
 
 #[test]
-fn exit_statuses_are_the_contracts() {
+fn exit_statuses_follow_the_contract() {
     let machine = Machine::new();
     let broken = machine.write("broken.json", "{\"schema\": \"quotatop.snapshot/1\", \"models\": [");
     let newer = machine.write("newer.json", r#"{"schema": "quotatop.snapshot/2"}"#);
@@ -181,7 +181,7 @@ fn exit_statuses_are_the_contracts() {
 }
 
 #[test]
-fn a_history_is_printed_from_what_is_kept() {
+fn history_is_printed_from_stored_data() {
     let machine = Machine::new();
     let mut command = machine.command(&["history", "qwen-max", "--demo"]);
     let (status, table, errors) = outcome(&command.env("LC_ALL", "C").output().unwrap());
@@ -228,7 +228,7 @@ fn a_history_is_printed_from_what_is_kept() {
 
 /// Also where nothing is painted.
 #[test]
-fn a_theme_that_is_none_is_wrong_use() {
+fn an_unknown_theme_is_a_usage_error() {
     let machine = Machine::new();
     for command in ["list", "account", "doctor"] {
         let (code, out, errors) = machine.run(&["--theme", "drak", "--demo", command]);
@@ -305,7 +305,7 @@ fn manual_and_completions_are_generated() {
 }
 
 #[test]
-fn colours_are_for_terminals_or_where_they_are_forced() {
+fn colours_are_printed_to_terminals_or_when_forced() {
     let machine = Machine::new();
     let list = |name: &str, value: &str, flag: &[&str]| {
         let mut command = machine.command(&[&["list", "--demo"], flag].concat());
@@ -318,7 +318,7 @@ fn colours_are_for_terminals_or_where_they_are_forced() {
 }
 
 #[test]
-fn a_theme_colours_what_is_printed_and_an_unknown_one_is_told() {
+fn themes_colour_the_output_and_an_unknown_one_is_reported() {
     let machine = Machine::new();
     let list = |theme: &[&str], variables: &[(&str, &str)]| {
         let mut command = machine.command(&[&["list", "--demo"], theme].concat());

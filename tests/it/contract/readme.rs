@@ -30,7 +30,7 @@ fn the_table_of_keys_is_the_programs() {
 
 /// Every action has a text in every language, and no two have the same.
 #[test]
-fn every_action_is_told_in_both_languages() {
+fn every_action_is_described_in_both_languages() {
     use quotatop::{ui::keys::table, words::Lang};
     for ((_, name, english), (.., chinese)) in table(Lang::English).iter().zip(&table(Lang::Chinese)) {
         assert!(!english.is_empty() && english.is_ascii(), "{name}: {english}");
@@ -50,7 +50,7 @@ fn every_key_of_the_configuration_is_named() {
 }
 
 #[test]
-fn every_configuration_in_it_is_accepted() {
+fn every_configuration_in_the_readme_is_accepted() {
     let readme = std::fs::read_to_string(FILE).unwrap();
     let blocks: Vec<&str> =
         readme.split("```toml\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect();
@@ -68,7 +68,7 @@ fn every_configuration_in_it_is_accepted() {
 }
 
 #[test]
-fn the_two_promises_stand_in_it() {
+fn the_readme_has_the_demo_and_test_commands() {
     let readme = std::fs::read_to_string(FILE).unwrap();
     for command in ["cargo run --release --locked -- --demo\n", "cargo test --locked\n"] {
         assert!(readme.contains(command), "{command}");

@@ -92,7 +92,7 @@ fn log_in(standin: &Standin) {
 }
 
 fn unavailable() -> Fault {
-    Fault::status(503, Vec::new())
+    Fault::status(503)
 }
 
 fn hours(count: i64) -> TimeDelta {

@@ -1,39 +1,53 @@
-//! A receiver of webhooks that answers as a test wants, over real HTTP.
+//! A webhook over real HTTP that answers as a test wants.
 
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{TcpListener, TcpStream},
-    sync::{Arc, Mutex},
+    sync::{Arc, Condvar, Mutex},
     thread,
+    time::Duration,
 };
+
+/// How long to wait for a post; generous, since the machine may be busy.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 #[derive(Clone)]
 pub(crate) struct Receiver {
     pub(crate) url: String,
     answer: Arc<Mutex<String>>,
-    taken: Arc<Mutex<usize>>,
+    posts: Arc<(Mutex<Vec<String>>, Condvar)>,
 }
 
 impl Receiver {
     pub(crate) fn start(path: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}{path}", listener.local_addr().unwrap());
-        let receiver = Self { url, answer: Arc::default(), taken: Arc::default() };
+        let receiver = Self { url, answer: Arc::default(), posts: Arc::default() };
         receiver.answers("200 OK", "", "ok");
-        let served = receiver.clone();
-        thread::spawn(move || listener.incoming().for_each(|stream| served.serve(&stream.unwrap())));
+        let server = receiver.clone();
+        thread::spawn(move || listener.incoming().for_each(|stream| server.serve(&stream.unwrap())));
         receiver
     }
 
-    /// From now on it answers so; a header ends with a line break.
+    /// Sets its answer from now on; a header ends with a line break.
     pub(crate) fn answers(&self, status: &str, headers: &str, body: &str) {
         let length = body.len();
         let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\n{headers}content-length: {length}");
         *self.answer.lock().unwrap() = format!("{head}\r\n\r\n{body}");
     }
 
-    pub(crate) fn taken(&self) -> usize {
-        *self.taken.lock().unwrap()
+    /// How many posts it has received.
+    pub(crate) fn count(&self) -> usize {
+        self.posts.0.lock().unwrap().len()
+    }
+
+    /// Waits until it has received this many posts; the body of the last one.
+    pub(crate) fn wait_for(&self, count: usize) -> String {
+        let (posts, arrived) = &*self.posts;
+        let is_missing = |posts: &mut Vec<String>| posts.len() < count;
+        let (posts, _) = arrived.wait_timeout_while(posts.lock().unwrap(), PATIENCE, is_missing).unwrap();
+        assert!(posts.len() >= count, "{count} posts never came");
+        posts.last().unwrap().clone()
     }
 
     fn serve(&self, mut stream: &TcpStream) {
@@ -43,8 +57,9 @@ impl Receiver {
         let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
         let mut body = vec![0; length.parse().unwrap()];
         reader.read_exact(&mut body).unwrap();
-        *self.taken.lock().unwrap() += 1;
         let answer = self.answer.lock().unwrap().clone();
         let _ = stream.write_all(answer.as_bytes());
+        self.posts.0.lock().unwrap().push(String::from_utf8(body).unwrap());
+        self.posts.1.notify_all();
     }
 }

@@ -1,10 +1,11 @@
-//! The real binary in a real pseudo-terminal: press keys, wait for text on the screen, look at what is left.
+//! The real binary in a real pseudo-terminal: keys go in, the screen is read, and so is what the program leaves behind.
+
 use std::{
     io::{Read as _, Write},
     num::NonZero,
     path::PathBuf,
     process::Command,
-    sync::{Arc, Condvar, Mutex},
+    sync::{Arc, Condvar, Mutex, MutexGuard},
     time::{Duration, Instant},
 };
 
@@ -16,16 +17,16 @@ fn patience() -> Duration {
     Duration::from_millis(set.unwrap_or(30_000))
 }
 
-/// So many of the first bytes are kept as they came.
-const KEPT: usize = 1 << 18;
+/// How many of the first bytes are recorded unparsed.
+const RECORDED: usize = 1 << 18;
 
-/// What stood in the title before the program.
+/// The title before the program starts.
 const TITLE: &str = "a shell";
 
 struct Around {
     title: String,
     remembered: Vec<String>,
-    /// What was copied last: the clipboard that was named, and the base64 of the text.
+    /// The last copied text, in base64, with the name of its clipboard.
     copied: Option<(String, String)>,
 }
 
@@ -58,9 +59,29 @@ impl vt100::Callbacks for Around {
 struct Output {
     parser: vt100::Parser<Around>,
     bytes: usize,
-    /// The first of them as they came: a parser shows nothing of what asks the terminal something.
+    /// The first of them, unparsed: the parser drops queries to the terminal.
     first: Vec<u8>,
     ended: bool,
+}
+
+impl Output {
+    fn screen(&self) -> String {
+        self.parser.screen().contents()
+    }
+
+    fn has(&self, bytes: &str) -> bool {
+        self.first.windows(bytes.len()).any(|window| window == bytes.as_bytes())
+    }
+
+    fn colour_of(&self, text: &str) -> Option<vt100::Color> {
+        let screen = self.parser.screen();
+        let (_, columns) = screen.size();
+        let (row, column) = screen.rows(0, columns.get()).enumerate().find_map(|(row, line)| {
+            let (before, _) = line.split_once(text)?;
+            Some((u16::try_from(row).unwrap(), u16::try_from(before.chars().count()).unwrap()))
+        })?;
+        Some(screen.cell(row, column)?.fgcolor())
+    }
 }
 
 pub(crate) struct Terminal {
@@ -70,7 +91,7 @@ pub(crate) struct Terminal {
     output: Arc<(Mutex<Output>, Condvar)>,
     reading: Arc<Reading>,
     settings_before: String,
-    /// The home folder of the program: nothing of the machine's own is read.
+    /// The home folder of the program.
     pub(crate) home: tempfile::TempDir,
 }
 
@@ -98,7 +119,7 @@ pub(crate) struct Start<'a> {
     /// Files to put into the home folder before the start.
     pub(crate) files: &'a [(&'a str, &'a str)],
     pub(crate) size: Option<(u16, u16)>,
-    /// The size that the terminal reports, where that is another one.
+    /// The size that the terminal reports, where it differs.
     pub(crate) reported_size: Option<(u16, u16)>,
     pub(crate) unread: bool,
     /// A script that starts the program: `"$0" "$@"`.
@@ -158,7 +179,7 @@ impl Terminal {
                 let mut output = shared.0.lock().unwrap();
                 output.parser.process(&buffer[..read]);
                 output.bytes += read;
-                if output.first.len() < KEPT {
+                if output.first.len() < RECORDED {
                     output.first.extend_from_slice(&buffer[..read]);
                 }
                 output.ended |= read == 0;
@@ -171,19 +192,17 @@ impl Terminal {
         Self { master: pair.master, child, writer, output, reading, settings_before, home }
     }
 
+    /// Waits while `is_missing`, but not beyond the end of the output.
+    fn wait_while(&self, is_missing: impl Fn(&Output) -> bool) -> MutexGuard<'_, Output> {
+        let output = self.output.0.lock().unwrap();
+        let is_missing = |output: &mut Output| !output.ended && is_missing(output);
+        self.output.1.wait_timeout_while(output, patience(), is_missing).unwrap().0
+    }
+
     /// Waits until the screen satisfies `is_so`; fails with the screen where it never does.
     pub(crate) fn wait_until(&self, what: &str, is_so: impl Fn(&str) -> bool) {
-        let end = Instant::now() + patience();
-        let mut output = self.output.0.lock().unwrap();
-        loop {
-            let screen = output.parser.screen().contents();
-            if is_so(&screen) {
-                return;
-            }
-            let left = end.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero() && !output.ended, "{what} did not come; the screen:\n{screen}");
-            output = self.output.1.wait_timeout(output, left.min(Duration::from_millis(200))).unwrap().0;
-        }
+        let screen = self.wait_while(|output| !is_so(&output.screen())).screen();
+        assert!(is_so(&screen), "{what} did not come; the screen:\n{screen}");
     }
 
     pub(crate) fn wait_for(&self, text: &str) {
@@ -195,52 +214,30 @@ impl Terminal {
     }
 
     pub(crate) fn wait_for_title(&self, title: &str) {
-        let output = self.output.0.lock().unwrap();
-        let is_other = |output: &mut Output| output.parser.callbacks().title != title;
-        let (output, _) = self.output.1.wait_timeout_while(output, patience(), is_other).unwrap();
+        let output = self.wait_while(|output| output.parser.callbacks().title != title);
         assert_eq!(output.parser.callbacks().title, title);
     }
 
     pub(crate) fn screen(&self) -> String {
-        self.output.0.lock().unwrap().parser.screen().contents()
+        self.output.0.lock().unwrap().screen()
     }
 
-    /// Whether `bytes` are among the first that came.
-    pub(crate) fn has_said(&self, bytes: &str) -> bool {
-        let output = self.output.0.lock().unwrap();
-        output.first.windows(bytes.len()).any(|window| window == bytes.as_bytes())
+    /// Whether the program has sent these bytes, among the first ones.
+    pub(crate) fn has_sent(&self, bytes: &str) -> bool {
+        self.output.0.lock().unwrap().has(bytes)
     }
 
-    /// Waits until the program has said `bytes`.
     pub(crate) fn wait_for_bytes(&self, bytes: &str) {
-        let end = Instant::now() + patience();
-        while !self.has_said(bytes) {
-            assert!(Instant::now() < end, "{bytes:?} was not said");
-            std::thread::yield_now();
-        }
+        assert!(self.wait_while(|output| !output.has(bytes)).has(bytes), "{bytes:?} was not sent");
     }
 
-    /// Waits until `text` stands on the screen in this colour.
+    /// Waits until `text` is on the screen in this colour.
     pub(crate) fn wait_for_colour(&self, text: &str, colour: vt100::Color) {
-        let end = Instant::now() + patience();
-        loop {
-            let output = self.output.0.lock().unwrap();
-            let screen = output.parser.screen();
-            let (_, columns) = screen.size();
-            let place = screen.rows(0, columns.get()).enumerate().find_map(|(row, line)| {
-                let (before, _) = line.split_once(text)?;
-                Some((u16::try_from(row).unwrap(), u16::try_from(before.chars().count()).unwrap()))
-            });
-            let found = place.and_then(|(row, column)| Some(screen.cell(row, column)?.fgcolor()));
-            if found == Some(colour) {
-                return;
-            }
-            assert!(Instant::now() < end, "{text} is {found:?}; the screen:\n{}", screen.contents());
-            drop(self.output.1.wait_timeout(output, Duration::from_millis(200)).unwrap());
-        }
+        let output = self.wait_while(|output| output.colour_of(text) != Some(colour));
+        assert_eq!(output.colour_of(text), Some(colour), "{text}; the screen:\n{}", output.screen());
     }
 
-    /// The clipboard that was written to last, and the base64 of what was put there.
+    /// The clipboard that was last written to, and the text in base64.
     pub(crate) fn clipboard(&self) -> Option<(String, String)> {
         self.output.0.lock().unwrap().parser.callbacks().copied.clone()
     }
@@ -260,7 +257,7 @@ impl Terminal {
         self.master.resize(PtySize { rows, cols: columns, ..PtySize::default() }).unwrap();
     }
 
-    /// Reads nothing from now on, like a frozen connection; what is being read by then may still come.
+    /// Stops reading, like a frozen connection; a read in progress may still finish.
     pub(crate) fn stop_reading(&self) {
         self.reading.pause(true);
     }
@@ -274,7 +271,7 @@ impl Terminal {
         assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
     }
 
-    /// The most memory that the program ever had, in bytes, where the system tells.
+    /// The peak memory of the program in bytes, where the system reports it.
     pub(crate) fn peak_memory(&self) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.process_id()?)).ok()?;
         let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
@@ -282,11 +279,11 @@ impl Terminal {
         Some(kibibytes * 1024)
     }
 
-    /// Continues the stopped program (it may not have stopped yet when it is first told) until it shows `text`.
+    /// Continues the stopped program until it shows `text`; at the first signal it may not have stopped yet.
     pub(crate) fn continue_until(&self, text: &str) {
         let end = Instant::now() + patience();
         while !self.screen().contains(text) {
-            assert!(Instant::now() < end, "the program did not go on; the screen:\n{}", self.screen());
+            assert!(Instant::now() < end, "the program did not continue; the screen:\n{}", self.screen());
             self.signal("CONT");
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -294,22 +291,14 @@ impl Terminal {
 
     /// Waits for the end of the program; its exit status.
     pub(crate) fn wait_for_end(&mut self) -> u32 {
-        let end = Instant::now() + patience();
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.exit_code();
-            }
-            assert!(Instant::now() < end, "the program did not end; the screen:\n{}", self.screen());
-            std::thread::yield_now();
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        self.press_until_end("")
     }
 
-    /// Presses `keys` again and again, as people do, until the program ends; its exit status.
+    /// Presses `keys` again and again until the program ends; its exit status.
     pub(crate) fn press_until_end(&mut self, keys: &str) -> u32 {
         let end = Instant::now() + patience();
         loop {
-            // Whoever has left reads no key.
+            // A program that has ended reads no keys.
             let _ = self.writer.write_all(keys.as_bytes());
             let next = Instant::now() + Duration::from_millis(300);
             while Instant::now() < next {
@@ -322,24 +311,41 @@ impl Terminal {
         }
     }
 
+    /// Quits by `q`, and asserts that the terminal is as it was before the program.
+    pub(crate) fn leave(self) {
+        self.leave_by("q");
+    }
+
+    pub(crate) fn leave_by(mut self, keys: &str) {
+        self.press(keys);
+        self.assert_left();
+    }
+
+    pub(crate) fn leave_by_signal(mut self, name: &str) {
+        self.signal(name);
+        self.assert_left();
+    }
+
+    /// Waits for the end of the program, which must succeed and leave the terminal as it was.
+    pub(crate) fn assert_left(&mut self) {
+        assert_eq!(self.wait_for_end(), 0);
+        self.assert_restored();
+    }
+
     /// Asserts that the terminal is as it was before the program.
-    pub(crate) fn assert_given_back(&self) {
+    pub(crate) fn assert_restored(&self) {
         {
-            let output = self.output.0.lock().unwrap();
-            // Everything that the program wrote has to be read first.
-            let (output, _) =
-                self.output.1.wait_timeout_while(output, patience(), |output| !output.ended).unwrap();
+            // All output has to be read first.
+            let output = self.wait_while(|_| true);
             let screen = output.parser.screen();
             assert!(!screen.alternate_screen(), "still on the alternate screen");
             assert!(!screen.hide_cursor(), "the cursor is still hidden");
-            assert!(!screen.bracketed_paste(), "pasted text is still marked");
-            assert_eq!(
-                screen.mouse_protocol_mode(),
-                vt100::MouseProtocolMode::None,
-                "the mouse is still taken"
-            );
+            assert!(!screen.bracketed_paste(), "bracketed paste is still on");
+            let mouse = screen.mouse_protocol_mode();
+            assert_eq!(mouse, vt100::MouseProtocolMode::None, "the mouse is still captured");
+            assert!(!output.screen().contains("11;rgb"), "an answer was typed: {}", output.screen());
             let title = output.parser.callbacks();
-            assert_eq!((title.title.as_str(), title.remembered.len()), (TITLE, 0), "the title is another");
+            assert_eq!((title.title.as_str(), title.remembered.len()), (TITLE, 0), "the title differs");
         }
         assert_eq!(settings(self.master.as_ref()), self.settings_before, "the terminal's settings differ");
     }
@@ -356,8 +362,7 @@ impl Drop for Terminal {
     }
 }
 
-/// Starts the program on the snapshot at `path`, waits for `text`, closes the terminal under it, and tells
-/// whether the program has ended.
+/// Starts the program on the snapshot at `path`, waits for `text` and closes the terminal: whether the program ends.
 pub(crate) fn ends_when_its_terminal_vanishes(path: &std::path::Path, text: &str) -> bool {
     let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, ..PtySize::default() }).unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_quotatop"));

@@ -51,7 +51,7 @@ fn parse(text: &str) -> Config {
 }
 
 #[test]
-fn valid_files_load_and_survive_being_shown() {
+fn valid_files_load_and_read_back_as_shown() {
     for file in corpus("valid") {
         let config = load(&file).unwrap_or_else(|error| panic!("{error}")).unwrap();
         assert_eq!(parse(&config.to_toml(&bindable())), without_tokens(config), "{}", file.display());
@@ -60,7 +60,7 @@ fn valid_files_load_and_survive_being_shown() {
 
 /// Beside each invalid file stands, under the same name with .txt, all that is said about it.
 #[test]
-fn invalid_files_are_told_all_that_is_wrong() {
+fn every_problem_of_an_invalid_file_is_reported() {
     for file in corpus("invalid") {
         let said = match load(&file) {
             Err(LoadError::Wrong { problems, .. }) => {
@@ -158,7 +158,7 @@ fn a_full_file_means_what_it_says() {
 }
 
 #[test]
-fn percentages_keep_every_digit() {
+fn percentages_are_exact() {
     for number in
         ["0.1000000000000000055511151231", "\"0.1000000000000000055511151231\"", "1e1", "0x0a", "+5"]
     {
@@ -173,7 +173,7 @@ fn percentages_keep_every_digit() {
 }
 
 #[test]
-fn keys_are_one_or_a_list_and_what_is_as_it_would_be_is_no_change() {
+fn keys_are_one_or_a_list_and_defaults_are_no_change() {
     let read = |text: &str| parse(&format!("[keys]\n{text}")).keys;
     let refresh = |keys: &[Key]| Keys::from([("refresh", keys.to_vec())]);
     for (text, keys) in [
@@ -193,7 +193,7 @@ fn keys_are_one_or_a_list_and_what_is_as_it_would_be_is_no_change() {
 }
 
 #[test]
-fn a_slip_in_the_name_of_an_action_is_pointed_out() {
+fn a_misspelt_action_gets_a_suggestion() {
     let problems = read("[keys]\nrefersh = 'r'\npage_up = 'b'\nfly = 'f'\n").unwrap_err();
     let reported: Vec<String> = problems.iter().map(ToString::to_string).collect();
     for (reported, begins) in reported.iter().zip([
@@ -250,7 +250,7 @@ fn the_example_has_every_key() {
 }
 
 #[test]
-fn files_that_are_not_there_not_readable_or_too_large() {
+fn missing_unreadable_and_oversized_files_are_distinguished() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("config.toml");
     assert!(load(&file).unwrap().is_none());
@@ -277,7 +277,7 @@ fn every_line_names_the_file() {
 }
 
 #[test]
-fn files_beside_the_configuration_are_found_from_anywhere() {
+fn snapshot_paths_are_relative_to_the_configuration() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("config.toml");
     let absolute = folder.path().join("elsewhere.json");

@@ -1,4 +1,4 @@
-//! Bills from the interface: sums are exact, whatever they are summed by.
+//! Bills from the API: sums are exact for every grouping.
 
 use super::fixture::*;
 use crate::program::bills::sums::assert_totals;
@@ -6,7 +6,7 @@ use crate::program::bills::sums::assert_totals;
 #[test]
 fn three_cycles_of_five_thousand_lines_and_two_currencies_sum_up_to_the_last_digit() {
     let bills = BillAccount::until(today());
-    // Calls keep a pace, so that cycles are read side by side, each in a home of its own.
+    // Requests are paced, so that the cycles are fetched in parallel, each in its own home.
     thread::scope(|scope| {
         for cycle in bills.cycles() {
             let bills = &bills;
@@ -20,8 +20,7 @@ fn read_and_compare(bills: &BillAccount, cycle: &str) {
     let account = Account::billed(bills);
     let rows: Vec<&RowFact> = bills.of_cycle(cycle).collect();
     assert_eq!(rows.len(), 5000);
-    let ran = account.bills(cycle, &["--product", "all"]);
-    assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{cycle}");
+    let ran = account.bills(cycle, &["--product", "all"]).succeeds();
     let document = ran.json();
     assert_eq!(document["schema"], "quotatop.bills/1");
     assert_eq!((&document["cycle"], &document["product"]), (&cycle.into(), &"all".into()));
@@ -30,12 +29,14 @@ fn read_and_compare(bills: &BillAccount, cycle: &str) {
     assert!(document["feed"]["error"].is_null() && document["feed"]["fetched_at"].is_string());
     let by_model = expected(rows.iter().copied(), GROUPINGS[0].1, Tax::Before);
     assert_eq!(printed(&document), by_model, "{cycle}");
-    assert!(by_model.contains_key(&("other".to_owned(), "CNY".to_owned())), "unread lines are there");
+    assert!(
+        by_model.contains_key(&("other".to_owned(), "CNY".to_owned())),
+        "lines with unknown instance IDs are included"
+    );
     let asked = account.standin.count(&On::Bills);
-    assert_kept(&account, cycle, &rows, Tax::Before);
-    assert_eq!(account.standin.count(&On::Bills), asked, "offline asks nothing");
-    assert_eq!(account.standin.count(&On::Overview), 0, "only the lines of the cycle were wanted");
-    account.assert_well_formed();
+    assert_stored(&account, cycle, &rows, Tax::Before);
+    assert_eq!(account.standin.count(&On::Bills), asked, "offline sends no requests");
+    assert_eq!(account.standin.count(&On::Overview), 0, "only the lines of the cycle are fetched");
 }
 
 fn two_currencies_are_never_added() {
@@ -50,6 +51,5 @@ fn two_currencies_are_never_added() {
     assert_totals(&document, &sums);
     let is_in = |currency: &str| sums.contains_key(&("qwen-max".to_owned(), currency.to_owned()));
     assert!(is_in("CNY") && is_in("USD"), "one model, two currencies");
-    assert_kept(&account, cycle, &rows, Tax::Before);
-    account.assert_well_formed();
+    assert_stored(&account, cycle, &rows, Tax::Before);
 }

@@ -1,27 +1,23 @@
-//! Days from the interface beside days from files: of each the fresher whole one is shown.
-
-use chrono::Datelike as _;
+//! Days from the API and from files: the fresher complete one is shown.
 
 use super::fixture::*;
 
 #[test]
-fn the_fresher_whole_day_wins_whichever_came_first() {
+fn the_fresher_complete_day_wins_in_either_order() {
     let (asked, exported) = (small_bills(), BillAccount::generate(today(), 500, &["CNY"]));
     let cycle = &asked.cycles()[0];
     let account = Account::billed(&asked);
-    // What the interface tells is a day late: an export from an hour ago is fresher than it, one from three days
-    // ago is not.
+    // The API is a day late: an export from an hour ago is fresher, one from three days ago is not.
     let (fresh, old) = (Utc::now() - TimeDelta::hours(1), Utc::now() - TimeDelta::days(3));
     let import = |days: std::ops::RangeInclusive<u32>, exported_at| {
         let rows = exported.of_cycle(cycle).filter(|row| days.contains(&row.day.day()));
-        let ran = account.run(&["import", &account.download(&name(exported_at), &file(OLD, rows))]);
-        assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{days:?}: {ran:?}");
+        let ran =
+            account.run(&["import", &account.download(&name(exported_at), &file(OLD, rows))]).succeeds();
         ran.out
     };
     assert!(import(1..=5, fresh).contains("days written: 5"));
     assert!(import(6..=10, old).contains("days written: 5"));
-    let ran = account.bills(cycle, &[]);
-    assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{ran:?}");
+    account.bills(cycle, &[]).succeeds();
     assert!(import(11..=15, fresh).contains("days written: 5"));
     let refused = import(16..=20, old);
     assert!(refused.contains("0 lines new") && refused.contains("of days of which fresher"), "{refused}");
@@ -31,6 +27,5 @@ fn the_fresher_whole_day_wins_whichever_came_first() {
         .filter(|row| !from_files.contains(&row.day.day()))
         .chain(exported.of_cycle(cycle).filter(|row| from_files.contains(&row.day.day())))
         .collect();
-    assert_kept(&account, cycle, &rows, Tax::Before);
-    account.assert_well_formed();
+    assert_stored(&account, cycle, &rows, Tax::Before);
 }

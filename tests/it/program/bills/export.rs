@@ -55,6 +55,10 @@ pub(crate) fn name(exported_at: DateTime<Utc>) -> String {
 }
 
 impl Account {
+    pub(crate) fn import(&self, name: &str, content: &str) -> Ran {
+        self.run(&["import", &self.download(name, content)])
+    }
+
     /// Writes a file into the home folder; its path.
     pub(crate) fn download(&self, name: &str, content: &str) -> String {
         self.write(name, content);

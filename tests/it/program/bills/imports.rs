@@ -14,60 +14,48 @@ fn either_layout_sums_up_to_the_last_digit_and_comes_in_once() {
 }
 
 fn import_and_compare(bills: &BillAccount, header: &str, tax: Tax) {
-    let account = Account::unasked(bills);
+    let account = Account::without_key(bills);
     let path = account.download(&name(Utc::now()), &file(header, bills.rows.iter()));
-    let imported = account.run(&["import", &path]);
-    assert_eq!((imported.status, imported.errors.as_str()), (0, ""), "{tax:?}: {imported:?}");
     let lines = if bills.rows.len() == 15_000 { "15,000" } else { "1,200" };
-    assert!(imported.out.contains(&format!("{lines} lines new, 0 known before")), "{tax:?}: {imported:?}");
-    let again = account.run(&["import", &path]);
-    assert_eq!((again.status, again.errors.as_str()), (0, ""), "{tax:?}: {again:?}");
-    assert!(again.out.contains(&format!("0 lines new, {lines} known before")), "{tax:?}: {again:?}");
+    account.run(&["import", &path]).succeeds().prints(&format!("{lines} lines new, 0 known before"));
+    account.run(&["import", &path]).succeeds().prints(&format!("0 lines new, {lines} known before"));
     for cycle in bills.cycles() {
         let rows: Vec<&RowFact> = bills.of_cycle(&cycle).collect();
-        assert_kept(&account, &cycle, &rows, tax);
+        assert_stored(&account, &cycle, &rows, tax);
     }
     assert_eq!(account.standin.count(&On::Everything), 0);
 }
 
 #[test]
-fn without_an_access_key_imported_bills_are_printed_and_it_is_said_that_nothing_can_be_asked() {
+fn without_an_access_key_imported_bills_are_printed_with_a_warning() {
     let bills = small_bills();
-    let account = Account::unasked(&bills);
+    let account = Account::without_key(&bills);
     let cycle = &bills.cycles()[1];
-    let nothing = account.bills(cycle, &[]);
-    assert_eq!(nothing.status, 3, "{nothing:?}");
+    let nothing = account.bills(cycle, &[]).exits(3);
     assert_eq!(nothing.json()["feed"]["state"], "off");
     let reported = nothing.json()["feed"]["error"].to_string() + &nothing.errors;
     assert!(!reported.contains("account not checked"), "{nothing:?}");
     assert_eq!(reported.matches("bssapi:DescribeInstanceBill").count(), 2, "{nothing:?}");
-    let path = account.download(&name(Utc::now()), &file(OLD, bills.of_cycle(cycle)));
-    assert_eq!(account.run(&["import", &path]).status, 0);
-    let ran = account.bills(cycle, &["--product", "all"]);
-    assert_eq!(ran.status, 0, "{ran:?}");
-    assert!(ran.errors.contains("bills: ") && ran.errors.contains("AccessKey"), "{ran:?}");
+    account.import(&name(Utc::now()), &file(OLD, bills.of_cycle(cycle))).exits(0);
+    let ran = account.bills(cycle, &["--product", "all"]).exits(0).reports_all(&["bills: ", "AccessKey"]);
     assert_eq!(printed(&ran.json()), expected(bills.of_cycle(cycle), GROUPINGS[0].1, Tax::Before));
     assert_eq!(account.standin.count(&On::Bills), 0);
-    account.assert_well_formed();
 }
 
 #[test]
-fn where_nothing_can_be_kept_an_import_says_where_and_what_to_do() {
+fn an_import_without_storage_says_where_and_what_to_do() {
     let bills = small_bills();
-    let account = Account::unasked(&bills);
+    let account = Account::without_key(&bills);
     let path = account.download(&name(Utc::now()), &file(OLD, bills.of_cycle(&bills.cycles()[1])));
     account.write("data/quotatop", "in the way of the folder");
-    let ran = account.run(&["import", &path]);
-    assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{ran:?}");
-    for text in ["cannot be kept in ", "data/quotatop/", "quotatop doctor"] {
-        assert!(ran.errors.contains(text), "{text}: {ran:?}");
-    }
+    let ran = account.run(&["import", &path]).fails(1);
+    ran.reports_all(&["cannot be kept in ", "data/quotatop/", "quotatop doctor"]);
 }
 
 #[test]
 fn a_split_export_is_whole_in_one_call() {
     let bills = small_bills();
-    let account = Account::unasked(&bills);
+    let account = Account::without_key(&bills);
     let cycle = &bills.cycles()[0];
     let rows: Vec<&RowFact> = bills.of_cycle(cycle).collect();
     // Cut within a day.
@@ -76,16 +64,14 @@ fn a_split_export_is_whole_in_one_call() {
     let parts = [(now, &rows[..at]), (now - chrono::TimeDelta::seconds(40), &rows[at..])];
     let paths =
         parts.map(|(when, rows)| account.download(&name(when), &file(UPGRADED, rows.iter().copied())));
-    let imported = account.run(&["import", &paths[0], &paths[1]]);
-    assert_eq!((imported.status, imported.errors.as_str()), (0, ""), "{imported:?}");
-    assert!(imported.out.contains("400 lines new"), "{imported:?}");
-    assert_kept(&account, cycle, &rows, Tax::With);
+    account.run(&["import", &paths[0], &paths[1]]).succeeds().prints("400 lines new");
+    assert_stored(&account, cycle, &rows, Tax::With);
 }
 
 #[test]
-fn nothing_comes_in_where_a_file_cannot_be_read() {
+fn nothing_is_imported_when_one_file_is_unreadable() {
     let bills = small_bills();
-    let account = Account::unasked(&bills);
+    let account = Account::without_key(&bills);
     let cycle = &bills.cycles()[0];
     let good = account.download(&name(Utc::now()), &file(OLD, bills.of_cycle(cycle)));
     let mut cut = file(OLD, bills.of_cycle(cycle));
@@ -100,9 +86,7 @@ fn nothing_comes_in_where_a_file_cannot_be_read() {
         (other, "export Bill Details"),
         (packed, "unpack it first"),
     ] {
-        let ran = account.run(&["import", &good, &bad]);
-        assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{bad}: {ran:?}");
-        assert!(ran.errors.contains(says) && ran.errors.contains("nothing was imported"), "{ran:?}");
-        assert_eq!(account.bills(cycle, &["--offline"]).status, 1, "{bad}");
+        account.run(&["import", &good, &bad]).fails(1).reports_all(&[says, "nothing was imported"]);
+        account.bills(cycle, &["--offline"]).exits(1);
     }
 }

@@ -1,13 +1,10 @@
-//! The program is killed while a cycle loads: nothing that was whole is lost, nothing doubled.
+//! The program is killed while a cycle loads: no complete day is lost, and none counted twice.
 
-use std::{
-    process::{Command, Stdio},
-    time::Duration,
-};
+use std::{process::Stdio, time::Duration};
 
 use super::fixture::*;
 
-/// How many days are asked for in one question; each question is kept before the next.
+/// How many days are fetched at once; they are stored before the next ones.
 const AT_ONCE: usize = 4;
 
 #[test]
@@ -19,32 +16,29 @@ fn a_killed_program_loses_and_doubles_nothing() {
     for more in [1, 6, 11, 9] {
         let before = account.standin.count(&On::Bills);
         kill_after(&account, cycle, more);
-        let asked = account.days_in_order(before);
+        let asked = account.requested_days_in_order(before);
         let again: Vec<_> = asked.iter().filter(|day| whole.contains(day)).collect();
         assert!(again.is_empty(), "{again:?} were whole");
-        // Every question but the last one was kept.
-        let kept = asked.len().saturating_sub(1) / AT_ONCE * AT_ONCE;
-        whole.extend(&asked[..kept]);
+        // All days but those of the last fetch were stored.
+        let stored = asked.len().saturating_sub(1) / AT_ONCE * AT_ONCE;
+        whole.extend(&asked[..stored]);
     }
     assert!(whole.len() >= AT_ONCE * 2, "{whole:?}");
     let before = account.standin.count(&On::Bills);
-    let ran = account.bills(cycle, &[]);
-    assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{ran:?}");
-    let asked = account.days_asked(before);
+    account.bills(cycle, &[]).succeeds();
+    let asked = account.requested_days(before);
     assert!(asked.is_disjoint(&whole), "{asked:?} {whole:?}");
     let rows: Vec<&RowFact> = bills.of_cycle(cycle).collect();
-    assert_kept(&account, cycle, &rows, Tax::Before);
-    account.assert_well_formed();
+    assert_stored(&account, cycle, &rows, Tax::Before);
 }
 
-/// Starts reading a cycle, and kills the program while it waits for the answer after so many of them.
+/// Starts fetching a cycle, and kills the program after this many answers, while it waits for the next.
 fn kill_after(account: &Account, cycle: &str, answers: usize) {
     let before = account.standin.count(&On::Bills);
     account.standin.fault(On::Bills, Fault::Hang);
     account.standin.fault_times(answers, On::Bills, Fault::Slow(Duration::ZERO));
-    let mut child = Command::new(env!("CARGO_BIN_EXE_quotatop"))
-        .env_clear()
-        .envs(account.variables())
+    let mut child = account
+        .command()
         .args(["bills", "--cycle", cycle])
         .stdout(Stdio::null())
         .stderr(Stdio::null())

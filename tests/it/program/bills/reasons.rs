@@ -1,4 +1,4 @@
-//! A scenario for each reason: the server's facts go in, exactly that reason comes out.
+//! A scenario for each reason why a line was billed.
 
 use super::fixture::*;
 use crate::support::standin::{ModelFact, Product};
@@ -22,23 +22,8 @@ const INPUT: &str = "输入Token数";
 
 /// A line of 1.5 CNY.
 fn line(day: NaiveDate, product: &'static Product, model: &str, item: &'static str) -> RowFact {
-    RowFact {
-        day,
-        product,
-        model: None,
-        instance_id: format!("1200001;llm-fake0;{model};input_token;app;0"),
-        fee_type: "PayAsYouGoBill",
-        item,
-        currency: "CNY",
-        usage: ONE,
-        deducted: 0,
-        price: ONE * 3 / 2,
-        gross: ONE * 3 / 2,
-        discount: 0,
-        coupons: 0,
-        payable: ONE * 3 / 2,
-        dress: 2,
-    }
+    let instance_id = format!("1200001;llm-fake0;{model};input_token;app;0");
+    RowFact { product, instance_id, item, ..RowFact::inference(day, "CNY", ONE * 3 / 2) }
 }
 
 fn billed(lines: &[RowFact], models: Vec<ModelFact>) -> Account {
@@ -46,8 +31,7 @@ fn billed(lines: &[RowFact], models: Vec<ModelFact>) -> Account {
     for line in lines {
         days.entry(line.day.to_string()).or_default().push(line.json());
     }
-    let bills = Arc::new(BillFacts { days, ..BillFacts::default() });
-    Account::new(Facts { models, bills, ..Facts::default() })
+    Account::new(Facts { models, ..Facts::billed(days) })
 }
 
 fn left(name: &str, remaining: &str) -> ModelFact {
@@ -59,9 +43,7 @@ fn without(name: &str) -> ModelFact {
 }
 
 fn reasons(account: &Account, day: NaiveDate) -> BTreeMap<String, Vec<Value>> {
-    let ran = account.bills(&day.format("%Y-%m").to_string(), &["--product", "model-studio"]);
-    assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{ran:?}");
-    account.assert_well_formed();
+    let ran = account.bills(&cycle_of(day), &["--product", "model-studio"]).succeeds();
     let document = ran.json();
     let groups = document["groups"].as_array().unwrap().iter();
     groups
@@ -74,17 +56,15 @@ fn reasons(account: &Account, day: NaiveDate) -> BTreeMap<String, Vec<Value>> {
 
 #[test]
 fn each_reason_has_its_scenario() {
-    // Calls keep a pace: two cycles are read side by side.
+    // Requests are paced, so that two cycles are fetched in parallel.
     std::thread::scope(|scope| {
-        scope.spawn(charges_of_last_month_have_their_reasons);
-        scope.spawn(a_charge_of_this_very_day_may_be_within_the_lag_of_the_quota);
+        scope.spawn(charges_of_last_month_are_explained);
+        scope.spawn(a_charge_of_today_may_be_explained_by_the_lag_of_the_quota);
     });
 }
 
-fn charges_of_last_month_have_their_reasons() {
-    let day = today() - Months::new(1);
-    let day =
-        NaiveDate::from_ymd_opt(chrono::Datelike::year(&day), chrono::Datelike::month(&day), 10).unwrap();
+fn charges_of_last_month_are_explained() {
+    let day = last_month(10);
     let abroad = VIRGINIA.region;
     let scenes = [
         ("used-up", &SINGAPORE, INPUT, "exhausted", ("remaining", "0")),
@@ -106,7 +86,7 @@ fn charges_of_last_month_have_their_reasons() {
     ];
     let mut free = line(day, &SINGAPORE, "free", INPUT);
     (free.payable, free.deducted) = (0, free.usage);
-    // Of one model each class of use has a reason of its own, and what is free has none.
+    // Each class of use of one model has its own reason, and free use has none.
     let others = [
         line(day, &SINGAPORE, "twice", "Batch output"),
         line(day, &SINGAPORE, "twice", INPUT),
@@ -149,15 +129,12 @@ fn charges_of_last_month_have_their_reasons() {
         let shown = facts[field].as_str().map_or_else(|| facts[field].to_string(), str::to_owned);
         assert_eq!(shown, fact, "{model}: {only}");
         assert_eq!((&facts["payable"], &facts["currency"]), (&"1.5".into(), &"CNY".into()), "{model}");
-        assert_eq!(
-            (&facts["first_day"], &facts["last_day"]),
-            (&day.to_string().into(), &day.to_string().into())
-        );
+        assert!(["first_day", "last_day"].iter().all(|field| facts[field] == day.to_string()), "{only}");
         assert!(only["text"].as_str().unwrap().ends_with('.'), "{model}: {only}");
     }
 }
 
-fn a_charge_of_this_very_day_may_be_within_the_lag_of_the_quota() {
+fn a_charge_of_today_may_be_explained_by_the_lag_of_the_quota() {
     let day = today();
     let account = billed(&[line(day, &SINGAPORE, "enough-left", INPUT)], vec![left("enough-left", "900000")]);
     let found = reasons(&account, day);
@@ -167,7 +144,7 @@ fn a_charge_of_this_very_day_may_be_within_the_lag_of_the_quota() {
 }
 
 #[test]
-fn a_line_of_china_in_an_international_profile_is_not_explained_by_the_profiles_region() {
+fn a_line_from_china_in_an_international_profile_is_not_explained_by_region() {
     static BEIJING: Product =
         Product { commodity: "sfm_inference_public_cn", region: "华北2（北京）", ..INFERENCE };
     static NO_REGION: Product = Product { region: "", ..BEIJING };
@@ -181,7 +158,7 @@ fn a_line_of_china_in_an_international_profile_is_not_explained_by_the_profiles_
     ];
     let lines: Vec<RowFact> =
         scenes.iter().map(|(model, product, ..)| line(day, product, model, INPUT)).collect();
-    // None of them has free quota in the profile's region: that says nothing of China's.
+    // None of them has free quota in the profile's region, which is irrelevant to China.
     let account = billed(&lines, scenes.iter().map(|(model, ..)| without(model)).collect());
     let found = reasons(&account, day);
     for (model, _, reason, look) in scenes {

@@ -1,30 +1,26 @@
-//! What is asked for, and what is not asked for again.
+//! Which days are fetched, and which are not fetched again.
 
 use super::fixture::*;
 
 #[test]
-fn nothing_is_asked_for_that_cannot_have_changed() {
-    // Calls keep a pace: two cycles are read side by side.
+fn only_days_that_may_have_changed_are_fetched_again() {
+    // Requests are paced, so that two cycles are fetched in parallel.
     std::thread::scope(|scope| {
-        scope.spawn(a_final_cycle_is_asked_for_once_and_kept_for_good);
-        scope.spawn(of_the_running_cycle_only_days_that_may_still_change_are_asked_for_and_not_at_once);
+        scope.spawn(a_final_cycle_is_fetched_once_and_stored_for_good);
+        scope.spawn(unsettled_days_of_the_current_cycle_are_fetched_again_after_a_while);
     });
 }
 
-fn a_final_cycle_is_asked_for_once_and_kept_for_good() {
+fn a_final_cycle_is_fetched_once_and_stored_for_good() {
     let bills = small_bills();
     let account = Account::billed(&bills);
     let cycle = &bills.cycles()[0];
-    let nothing = account.bills(cycle, &["--offline"]);
-    assert_eq!(nothing.status, 1, "{nothing:?}");
-    assert!(nothing.errors.contains("without --offline"), "{nothing:?}");
+    account.bills(cycle, &["--offline"]).exits(1).reports("without --offline");
     assert_eq!(account.standin.count(&On::Everything), 0);
-    let first = account.bills(cycle, &[]);
-    assert_eq!((first.status, first.errors.as_str()), (0, ""), "{first:?}");
-    assert_eq!(account.days_asked(0), bills.days.iter().copied().filter(|day| is_of(*day, cycle)).collect());
+    let first = account.bills(cycle, &[]).succeeds();
+    assert_eq!(account.requested_days(0), bills.days_of(cycle));
     let asked = account.standin.count(&On::Everything);
-    let offline = account.bills(cycle, &["--offline"]);
-    assert_eq!((offline.status, offline.errors.as_str()), (0, ""), "{offline:?}");
+    let offline = account.bills(cycle, &["--offline"]).succeeds();
     assert_eq!(account.standin.count(&On::Everything), asked);
     let asked = account.standin.count(&On::Bills);
     pass(&account, TimeDelta::days(20));
@@ -34,42 +30,36 @@ fn a_final_cycle_is_asked_for_once_and_kept_for_good() {
         assert_eq!(printed(&ran.json()), printed(&first.json()));
         assert_eq!(ran.json()["feed"]["state"], "fresh");
     }
-    account.assert_well_formed();
 }
 
-fn of_the_running_cycle_only_days_that_may_still_change_are_asked_for_and_not_at_once() {
+fn unsettled_days_of_the_current_cycle_are_fetched_again_after_a_while() {
     let bills = small_bills();
     let account = Account::billed(&bills);
     let cycle = &bills.cycles()[2];
     let began = today();
-    assert_eq!(account.bills(cycle, &[]).status, 0);
+    account.bills(cycle, &[]).exits(0);
     let up_to = |days: BTreeSet<NaiveDate>| -> BTreeSet<NaiveDate> {
         days.into_iter().filter(|day| *day <= began).collect()
     };
-    let days: BTreeSet<NaiveDate> = bills.days.iter().copied().filter(|day| is_of(*day, cycle)).collect();
-    assert_eq!(up_to(account.days_asked(0)), days);
+    let days = bills.days_of(cycle);
+    assert_eq!(up_to(account.requested_days(0)), days);
     let asked = account.standin.count(&On::Bills);
-    assert_eq!(account.bills(cycle, &[]).status, 0);
-    assert!(up_to(account.days_asked(asked)).is_empty(), "asked again at once");
+    account.bills(cycle, &[]).exits(0);
+    assert!(up_to(account.requested_days(asked)).is_empty(), "fetched again at once");
     let asked = account.standin.count(&On::Bills);
     let by_then = pass(&account, TimeDelta::minutes(16));
-    assert_eq!(account.bills(cycle, &[]).status, 0);
+    account.bills(cycle, &[]).exits(0);
     // A day is settled 72 hours after it is over.
     let unsettled = |day: &NaiveDate| {
         let over = (*day + TimeDelta::days(1)).and_hms_opt(0, 0, 0).unwrap().and_utc() - TimeDelta::hours(8);
         by_then < over + TimeDelta::hours(72)
     };
-    assert_eq!(up_to(account.days_asked(asked)), days.into_iter().filter(unsettled).collect());
-    account.assert_well_formed();
+    assert_eq!(up_to(account.requested_days(asked)), days.into_iter().filter(unsettled).collect());
 }
 
-fn is_of(day: NaiveDate, cycle: &str) -> bool {
-    day.format("%Y-%m").to_string() == cycle
-}
-
-/// Makes the asking for every day so much older; when the oldest of them is then.
+/// Makes the last fetch of every day older by this time; when the oldest of them was then.
 fn pass(account: &Account, time: TimeDelta) -> DateTime<Utc> {
-    let store = rusqlite::Connection::open(account.store()).unwrap();
+    let store = account.database();
     let micros = time.num_microseconds().unwrap();
     assert!(store.execute("UPDATE bill_day SET asked_at = asked_at - ?1", [micros]).unwrap() > 0);
     let oldest = "SELECT min(asked_at) FROM bill_day";

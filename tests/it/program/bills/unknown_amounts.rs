@@ -1,15 +1,13 @@
-//! A line whose amount is unknown is in no sum, and every sum over it says that it lacks something.
-
-use chrono::Datelike as _;
+//! A line with an unknown amount is in no sum, and sums over it are marked as incomplete.
 
 use super::fixture::*;
 
 fn day() -> NaiveDate {
-    (today() - Months::new(1)).with_day(10).unwrap()
+    last_month(10)
 }
 
 fn cycle() -> String {
-    day().format("%Y-%m").to_string()
+    cycle_of(day())
 }
 
 fn api_row(model: &str, amount: &str) -> String {
@@ -31,7 +29,7 @@ fn file(rows: &[(&str, &str)]) -> String {
     )
 }
 
-/// What is to be paid and how much that lacks: in all, and of each model.
+/// What is payable and how many amounts are missing from it: in total, and for each model.
 fn sums(document: &Value) -> BTreeMap<String, (Option<String>, u64)> {
     let of = |sums: &Value| {
         (sums["payable"].as_str().map(str::to_owned), sums["incomplete"].as_u64().unwrap_or(0))
@@ -41,7 +39,7 @@ fn sums(document: &Value) -> BTreeMap<String, (Option<String>, u64)> {
     groups.chain([("total".to_owned(), of(&document["totals"][0]))]).collect()
 }
 
-fn assert_lacking(account: &Account) {
+fn assert_incomplete(account: &Account) {
     let some = |text: &str| Some(text.to_owned());
     let expected = [
         ("whole", (some("2.5"), 0)),
@@ -49,8 +47,7 @@ fn assert_lacking(account: &Account) {
         ("unknown", (None, 2)),
         ("total", (some("5.476"), 3)),
     ];
-    let ran = account.bills(&cycle(), &[]);
-    assert_eq!(ran.status, 0, "{ran:?}");
+    let ran = account.bills(&cycle(), &[]).exits(0);
     assert_eq!(sums(&ran.json()), expected.map(|(key, sums)| (key.to_owned(), sums)).into());
     let print =
         |options: &[&str]| account.run(&[&["bills", "--offline", "--cycle", &cycle()], options].concat());
@@ -73,19 +70,17 @@ fn assert_lacking(account: &Account) {
 }
 
 #[test]
-fn sums_over_unknown_amounts_of_a_file_say_that_they_lack_something() {
+fn sums_over_unknown_amounts_of_a_file_are_incomplete() {
     let account = Account::new(Facts::default());
     account.remove_pair();
     let rows =
         [("whole", "2.5"), ("partly", "2.976"), ("partly", "1,5"), ("unknown", "n/a"), ("unknown", "")];
-    let path = account.download("bill.csv", &file(&rows));
-    let ran = account.run(&["import", &path]);
-    assert_eq!(ran.status, 0, "{ran:?}");
-    assert_lacking(&account);
+    account.import("bill.csv", &file(&rows)).exits(0);
+    assert_incomplete(&account);
 }
 
 #[test]
-fn sums_over_unknown_amounts_of_the_api_say_that_they_lack_something() {
+fn sums_over_unknown_amounts_of_the_api_are_incomplete() {
     let rows = [
         ("whole", r#""PretaxAmount":2.5,"#),
         ("partly", r#""PretaxAmount":"2.976","#),
@@ -94,19 +89,13 @@ fn sums_over_unknown_amounts_of_the_api_say_that_they_lack_something() {
         ("unknown", ""),
     ];
     let rows = rows.iter().map(|(model, amount)| api_row(model, amount)).collect();
-    let days = BTreeMap::from([(day().to_string(), rows)]);
-    let bills = Arc::new(BillFacts { days, ..BillFacts::default() });
-    assert_lacking(&Account::new(Facts { bills, ..Facts::default() }));
+    assert_incomplete(&Account::new(Facts::billed([(day().to_string(), rows)])));
 }
 
 #[test]
-fn a_row_of_the_api_that_is_none_makes_its_day_incomplete() {
+fn a_malformed_api_row_makes_its_day_incomplete() {
     let rows = vec![api_row("whole", r#""PretaxAmount":2.5,"#), "\"row\"".to_owned()];
-    let days = BTreeMap::from([(day().to_string(), rows)]);
-    let account = Account::new(Facts {
-        bills: Arc::new(BillFacts { days, ..BillFacts::default() }),
-        ..Facts::default()
-    });
+    let account = Account::new(Facts::billed([(day().to_string(), rows)]));
     let ran = account.bills(&cycle(), &[]);
     let whole = (Some("2.5".to_owned()), 1);
     assert_eq!(sums(&ran.json()), [("whole".to_owned(), whole.clone()), ("total".to_owned(), whole)].into());

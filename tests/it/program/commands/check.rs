@@ -1,4 +1,4 @@
-//! `check`: each exit status from what the server says, and when it is asked at all.
+//! `check`: exit statuses for what the server knows, and when that is fetched.
 
 use super::*;
 
@@ -17,13 +17,10 @@ fn the_exit_status_is_the_answer() {
         (&["qwen-plus", "--batch"], 11, "batch"),
         (&["no-such-model"], 12, "quotatop list"),
     ] {
-        let ran = account.run(&[&["check"], arguments].concat());
-        assert_eq!(ran.status, status, "{arguments:?}: {ran:?}");
-        assert_eq!((ran.out.lines().count(), ran.errors.as_str()), (1, ""), "{arguments:?}: {ran:?}");
-        assert!(ran.out.contains(says), "{arguments:?}: {ran:?}");
-        assert!(ran.out.contains("real-time") != arguments.contains(&"--batch"), "{arguments:?}: {ran:?}");
+        let ran = account.run(&[&["check"], arguments].concat()).exits(status).prints(says);
+        assert_eq!((ran.out.lines().count(), ran.errors.as_str()), (1, ""), "{ran:?}");
+        assert!(ran.out.contains("real-time") != arguments.contains(&"--batch"), "{ran:?}");
     }
-    account.assert_well_formed();
 }
 
 #[test]
@@ -31,114 +28,103 @@ fn an_overdue_account_is_refused_whatever_is_left() {
     let account = Account::new(Facts::default());
     account.standin.set_balance("-12.40");
     for arguments in [&["check", "qwen-turbo"][..], &["check", "qwen-turbo", "--batch", "--ignore-account"]] {
-        let ran = account.run(arguments);
-        assert_eq!((ran.status, ran.out.contains("overdue")), (11, true), "{ran:?}");
+        account.run(arguments).exits(11).prints("overdue");
     }
 }
 
 #[test]
-fn an_account_that_was_not_checked_is_no_yes() {
+fn an_unchecked_account_does_not_pass_a_check() {
     let account = Account::new(Facts::default());
     account.remove_pair();
-    let ran = account.run(&["check", "qwen-turbo"]);
-    assert_eq!(ran.status, 12, "{ran:?}");
-    assert!(ran.out.contains("bss:DescribeAcccount") && ran.out.contains("--ignore-account"), "{ran:?}");
-    assert_eq!(account.run(&["check", "qwen-turbo", "--ignore-account"]).status, 0);
-    assert_eq!(account.run(&["check", "qwen-turbo", "--need", "640001"]).status, 12);
+    account.run(&["check", "qwen-turbo"]).exits(12).prints("bss:DescribeAcccount").prints("--ignore-account");
+    account.run(&["check", "qwen-turbo", "--ignore-account"]).exits(0);
+    account.run(&["check", "qwen-turbo", "--need", "640001"]).exits(12);
 }
 
 #[test]
-fn what_was_read_within_five_minutes_is_not_asked_for_again() {
+fn data_younger_than_five_minutes_are_not_fetched_again() {
     let account = Account::new(Facts::default());
-    assert_eq!(account.list().status, 0);
+    account.list().exits(0);
     let asked = account.standin.count(&On::Everything);
     account.standin.set_remaining("qwen-turbo", "0");
-    let ran = account.run(&["check", "qwen-turbo"]);
-    assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{ran:?}");
+    account.run(&["check", "qwen-turbo"]).succeeds();
     assert_eq!(account.standin.count(&On::Everything), asked);
     for (older, status) in [(240, 0), (61, 10)] {
         grow_older(&account, "models", older);
-        assert_eq!(account.run(&["check", "qwen-turbo"]).status, status, "{older} s older");
+        account.run(&["check", "qwen-turbo"]).exits(status);
     }
     assert!(account.standin.count(&On::Quotas) > 1);
 }
 
 #[test]
-fn a_balance_that_is_old_is_asked_for_unless_it_does_not_matter() {
+fn an_old_balance_is_fetched_unless_the_account_is_ignored() {
     let account = Account::new(Facts::default());
-    assert_eq!(account.list().status, 0);
+    account.list().exits(0);
     grow_older(&account, "balance", 301);
     let asked = account.standin.count(&On::Everything);
-    assert_eq!(account.run(&["check", "qwen-turbo", "--ignore-account"]).status, 0);
+    account.run(&["check", "qwen-turbo", "--ignore-account"]).exits(0);
     assert_eq!(account.standin.count(&On::Everything), asked);
     account.standin.set_balance("-0.01");
-    assert_eq!(account.run(&["check", "qwen-turbo"]).status, 11);
+    account.run(&["check", "qwen-turbo"]).exits(11);
 }
 
 #[test]
-fn where_asking_fails_known_data_answer_and_missing_data_are_a_failure() {
+fn a_failed_fetch_is_answered_from_known_data_or_fails() {
     let account = Account::new(Facts::default());
     account.standin.fault(On::Quotas, Fault::not_logged_in());
-    let ran = account.run(&["check", "qwen-turbo"]);
-    assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{ran:?}");
-    assert!(ran.errors.contains("bl auth login"), "{ran:?}");
+    account.run(&["check", "qwen-turbo"]).fails(3).reports("bl auth login");
     account.standin.heal();
-    account.standin.fault(On::Everything, Fault::status(500, Vec::new()));
-    assert_eq!(Account::without_login(Facts::default()).run(&["check", "qwen-turbo"]).status, 3);
-    assert_eq!(account.run(&["check", "qwen-turbo"]).status, 1);
+    account.standin.fault(On::Everything, Fault::status(500));
+    Account::without_login(Facts::default()).run(&["check", "qwen-turbo"]).exits(3);
+    account.run(&["check", "qwen-turbo"]).exits(1);
     account.standin.heal();
-    assert_eq!(account.run(&["check", "qwen-turbo"]).status, 0);
+    account.run(&["check", "qwen-turbo"]).exits(0);
     account.standin.fault(On::Everything, Fault::too_many("3600"));
     for (older, status) in [(600, 0), (3000, 12)] {
         for part in ["models", "balance"] {
             grow_older(&account, part, older);
         }
-        let ran = account.run(&["check", "qwen-turbo"]);
-        assert_eq!(ran.status, status, "{older} s older: {ran:?}");
-        assert!(ran.errors.contains("quotas: "), "{ran:?}");
+        account.run(&["check", "qwen-turbo"]).exits(status).reports("quotas: ");
     }
     let asked = account.standin.count(&On::Everything);
-    assert_eq!(account.run(&["check", "qwen-turbo"]).status, 12);
-    assert_eq!(account.standin.count(&On::Everything), asked, "asked inside the window");
-    assert_eq!(account.run(&["check", "qwen-turbo", "--offline"]).status, 12);
-    assert_eq!(account.run(&["check", "no-such-model", "--offline"]).status, 1);
+    account.run(&["check", "qwen-turbo"]).exits(12);
+    assert_eq!(account.standin.count(&On::Everything), asked, "requested during the rate limit");
+    account.run(&["check", "qwen-turbo", "--offline"]).exits(12);
+    account.run(&["check", "no-such-model", "--offline"]).exits(1);
 }
 
 #[test]
-fn an_account_that_was_last_read_more_than_an_hour_ago_is_no_yes() {
+fn an_account_read_more_than_an_hour_ago_does_not_pass_a_check() {
     let account = Account::new(Facts::default());
-    assert_eq!(account.list().status, 0);
-    account.standin.fault(On::Balance, Fault::status(500, Vec::new()));
+    account.list().exits(0);
+    account.standin.fault(On::Balance, Fault::status(500));
     for (older, status) in [(3400, 0), (201, 12), (60 * 3600, 12)] {
         grow_older(&account, "balance", older);
         for arguments in [&["check", "qwen-turbo"][..], &["check", "qwen-turbo", "--offline"]] {
-            let ran = account.run(arguments);
-            assert_eq!(ran.status, status, "{older} s older: {ran:?}");
+            let ran = account.run(arguments).exits(status);
             assert_eq!(ran.out.contains("--ignore-account"), status == 12, "{ran:?}");
         }
-        assert_eq!(account.run(&["check", "qwen-turbo", "--ignore-account"]).status, 0);
-        // What no account could make better.
-        assert_eq!(account.run(&["check", "qwen-plus", "--batch"]).status, 10);
+        account.run(&["check", "qwen-turbo", "--ignore-account"]).exits(0);
+        // Whatever the account, a batch is not covered.
+        account.run(&["check", "qwen-plus", "--batch"]).exits(10);
         let listed = account.run(&["list"]);
         assert_eq!(listed.errors.contains("account not checked since "), status == 12, "{listed:?}");
     }
     let document = account.run(&["check", "qwen-turbo", "-o", "json"]).json();
-    assert_eq!(
-        (&document["verdict"], &document["reasons"][0]["reason"]),
-        (&json!("unknown"), &json!("account_unchecked"))
-    );
+    assert_eq!(document["verdict"], "unknown");
+    assert_eq!(document["reasons"][0]["reason"], "account_unchecked");
     account.standin.set_balance("-1.00");
     account.standin.heal();
-    assert_eq!(account.run(&["check", "qwen-turbo"]).status, 11);
-    // That it owes holds until something else is read.
-    account.standin.fault(On::Balance, Fault::status(500, Vec::new()));
+    account.run(&["check", "qwen-turbo"]).exits(11);
+    // It stays overdue until another balance is read.
+    account.standin.fault(On::Balance, Fault::status(500));
     grow_older(&account, "balance", 60 * 3600);
-    assert_eq!(account.run(&["check", "qwen-turbo"]).status, 11);
+    account.run(&["check", "qwen-turbo"]).exits(11);
 }
 
-pub(crate) fn grow_older(account: &Account, part: &str, seconds: i64) {
+fn grow_older(account: &Account, part: &str, seconds: i64) {
     let older = |micros: &serde_json::Value| json!(micros.as_i64().unwrap() - seconds * 1_000_000);
-    let store = rusqlite::Connection::open(account.store()).unwrap();
+    let store = account.database();
     let read = "SELECT payload FROM last_known WHERE part = ?1";
     let mut payload: String = store.query_row(read, [part], |row| row.get(0)).unwrap();
     if part == "models" {
@@ -155,10 +141,9 @@ pub(crate) fn grow_older(account: &Account, part: &str, seconds: i64) {
 }
 
 #[test]
-fn programs_get_the_facts() {
+fn json_and_csv_contain_the_facts() {
     let account = Account::new(Facts::default());
-    let ran = account.run(&["check", "qwen-max", "--need", "4099.5", "-o", "json"]);
-    assert_eq!(ran.status, 12, "{ran:?}");
+    let ran = account.run(&["check", "qwen-max", "--need", "4099.5", "-o", "json"]).exits(12);
     let mut document = ran.json();
     for field in ["read_at", "reasons"] {
         assert!(!document[field].is_null(), "{ran:?}");

@@ -1,4 +1,4 @@
-//! A model list without models: that is said, and it is asked for again.
+//! A model list without models is reported, and fetched again by the next run.
 
 use super::*;
 
@@ -7,55 +7,45 @@ fn without_models() -> Account {
 }
 
 #[test]
-fn an_empty_list_is_said_with_what_to_do() {
+fn an_empty_list_is_reported_with_a_remedy() {
     let account = without_models();
     for arguments in [&["list"][..], &["check", "qwen-max"], &["poll", "--once"]] {
-        let ran = account.run(arguments);
-        assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{ran:?}");
-        assert!(ran.errors.contains("lists no models"), "{arguments:?}: {ran:?}");
-        for fix in ["region", "workspace_id", "https://modelstudio.console.alibabacloud.com"] {
-            assert!(ran.errors.contains(fix), "{arguments:?}: {ran:?}");
-        }
+        let remedies = ["region", "workspace_id", "https://modelstudio.console.alibabacloud.com"];
+        account.run(arguments).fails(1).reports("lists no models").reports_all(&remedies);
     }
-    let ran = account.list();
-    let error = &ran.json()["feeds"]["quotas"]["error"];
-    assert_eq!((ran.status, &error["kind"]), (1, &"server".into()), "{ran:?}");
-    assert_eq!(account.standin.count(&On::Quotas), 0, "there is nothing to ask for");
+    let ran = account.list().exits(1);
+    assert_eq!(ran.json()["feeds"]["quotas"]["error"]["kind"], "server", "{ran:?}");
+    assert_eq!(account.standin.count(&On::Quotas), 0, "there is no model to request");
 }
 
 #[test]
-fn models_that_appear_later_are_shown_at_the_next_question() {
+fn models_that_appear_later_are_listed_by_the_next_run() {
     let account = without_models();
-    assert_eq!(account.list().status, 1);
-    assert_eq!(account.list().status, 1);
-    assert_eq!(account.standin.count(&On::Catalogue), 2, "asked for again");
+    account.list().exits(1);
+    account.list().exits(1);
+    assert_eq!(account.standin.count(&On::Catalogue), 2, "fetched again");
     account.standin.change(|facts| facts.models = Facts::default().models);
-    let ran = account.list();
-    assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{ran:?}");
-    assert_eq!(ran.model("qwen-max")["remaining"].to_string(), "24098");
+    account.list().succeeds().has_left("qwen-max", "24098");
 }
 
 #[test]
-fn an_empty_list_of_an_earlier_version_is_no_list() {
+fn an_empty_list_stored_by_an_earlier_version_is_fetched_again() {
     let account = Account::new(Facts::default());
-    assert_eq!(account.list().status, 0);
-    let store = rusqlite::Connection::open(account.store()).unwrap();
+    account.list().exits(0);
+    let store = account.database();
     let emptied = "UPDATE last_known SET payload = '' WHERE part = 'catalogue'";
     assert_eq!(store.execute(emptied, []).unwrap(), 1);
     assert_eq!(store.execute("DELETE FROM last_known WHERE part = 'models'", []).unwrap(), 1);
-    let ran = account.list();
-    assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{ran:?}");
-    assert_eq!(account.standin.count(&On::Catalogue), 2, "the day is not over");
+    account.list().succeeds();
+    assert_eq!(account.standin.count(&On::Catalogue), 2, "although the first one is not a day old");
 }
 
 #[test]
-fn a_list_that_becomes_empty_leaves_the_models_that_are_known() {
+fn a_list_that_becomes_empty_leaves_known_models_alone() {
     let account = Account::new(Facts::default());
-    assert_eq!(account.list().status, 0);
-    let store = rusqlite::Connection::open(account.store()).unwrap();
-    store.execute("UPDATE last_known SET fetched_at = 0 WHERE part = 'catalogue'", []).unwrap();
+    account.list().exits(0);
+    account.database().execute("UPDATE last_known SET fetched_at = 0 WHERE part = 'catalogue'", []).unwrap();
     account.standin.change(|facts| facts.models.clear());
-    let ran = account.list();
-    assert_eq!(ran.model("qwen-max")["remaining"].to_string(), "24098", "{ran:?}");
+    let ran = account.list().has_left("qwen-max", "24098");
     assert!(!ran.errors.contains("lists no models"), "{ran:?}");
 }

@@ -1,10 +1,10 @@
-//! What the server knows is what is printed.
+//! Figures are printed as the server sends them.
 
 use rust_decimal::Decimal;
 
 use super::*;
 
-/// As sent, and as it is printed: the same digits, written out.
+/// As sent and as printed: the same digits, written out.
 const TOTALS: [(&str, &str); 10] = [
     ("1000000", "1000000"),
     ("36000.5", "36000.5"),
@@ -35,8 +35,7 @@ fn every_number_is_printed_to_the_digit() {
         }
     }
     let account = Account::new(Facts { models, ..Facts::default() });
-    let ran = account.list();
-    assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{ran:?}");
+    let ran = account.list().succeeds();
     let document = ran.json();
     assert_eq!(document["models"].as_array().unwrap().len(), TOTALS.len() * REMAINING.len());
     for (row, (_, total)) in TOTALS.iter().enumerate() {
@@ -56,22 +55,21 @@ fn every_number_is_printed_to_the_digit() {
     assert_eq!(document["feeds"]["quotas"]["state"], "fresh");
     assert_eq!(document["region"], "ap-southeast-1");
     assert_eq!(document["account"], json!({"state": "good", "available": "10000.00", "currency": "USD"}));
-    account.assert_well_formed();
 }
 
 #[test]
-fn what_was_listed_is_listed_the_same_from_what_was_kept() {
+fn offline_lists_are_the_same_as_fetched_ones() {
     let account = Account::new(Facts::many(60));
-    let (asked, kept) = (account.list(), account.run(&["list", "--offline", "-o", "json"]));
-    assert_eq!((asked.status, kept.status), (0, 0), "{kept:?}");
-    for model in asked.json()["models"].as_array().unwrap() {
-        assert_eq!(kept.model(model["model"].as_str().unwrap()), *model);
+    let fetched = account.list().exits(0);
+    let offline = account.run(&["list", "--offline", "-o", "json"]).exits(0);
+    for model in fetched.json()["models"].as_array().unwrap() {
+        assert_eq!(offline.model(model["model"].as_str().unwrap()), *model);
     }
-    assert_eq!(asked.json()["account"], kept.json()["account"]);
+    assert_eq!(fetched.json()["account"], offline.json()["account"]);
 }
 
 #[test]
-fn an_unknown_quota_and_an_untold_switch_stay_absent() {
+fn unknown_quotas_and_switches_stay_absent() {
     let mut facts = Facts::default();
     facts.models[0].quota = None;
     facts.models[1].free_quota_only = None;
@@ -80,13 +78,16 @@ fn an_unknown_quota_and_an_untold_switch_stay_absent() {
     let unknown = ran.model("qwen-max");
     assert_eq!((&unknown["total"], &unknown["remaining"]), (&Value::Null, &Value::Null));
     assert_eq!((&unknown["status"], &unknown["next_call"]), (&json!("unsupported"), &json!("unknown")));
-    let untold = ran.model("qwen-plus");
-    assert_eq!((&untold["status"], &untold["next_call"]), (&json!("exhausted"), &json!("unknown")));
+    let without_switch = ran.model("qwen-plus");
+    assert_eq!(
+        (&without_switch["status"], &without_switch["next_call"]),
+        (&json!("exhausted"), &json!("unknown"))
+    );
     assert_eq!(ran.model("qwen-turbo")["free_quota_only"], true);
 }
 
 #[test]
-fn the_account_is_told_exactly() {
+fn the_balance_is_printed_exactly() {
     for (sent, state, available) in [
         ("10,000.00", "good", "10000.00"),
         ("0.00", "good", "0.00"),
@@ -95,14 +96,12 @@ fn the_account_is_told_exactly() {
     ] {
         let account = Account::new(Facts::default());
         account.standin.set_balance(sent);
-        let ran = account.run(&["account", "-o", "json"]);
-        assert_eq!(ran.status, 0, "{ran:?}");
+        let ran = account.run(&["account", "-o", "json"]).exits(0);
         let expected = json!({"state": state, "available": available, "currency": "USD"});
         assert_eq!(ran.json()["account"], expected, "{sent}");
         assert!(ran.json().get("models").is_none());
         assert_eq!(account.standin.count(&On::Balance), 1);
-        assert_eq!(account.standin.count(&On::Everything), 1, "the account alone was wanted");
-        account.assert_well_formed();
+        assert_eq!(account.standin.count(&On::Everything), 1, "only the account is fetched");
     }
 }
 
@@ -111,33 +110,25 @@ fn an_overdue_account_refuses_every_call() {
     let account = Account::new(Facts::many(60));
     account.standin.set_balance("-0.01");
     let ran = account.list();
-    let document = ran.json();
-    let models = document["models"].as_array().unwrap();
-    assert_eq!(models.len(), 60);
-    assert!(models.iter().all(|model| model["next_call"] == "refused"), "{ran:?}");
+    assert_eq!(ran.out.matches(r#""next_call": "refused""#).count(), 60, "{ran:?}");
     let table = account.run(&["list"]);
     assert!(table.out.starts_with("OVERDUE  The account owes 0.01 USD."), "{table:?}");
 }
 
 #[test]
-fn a_temporary_pair_asks_for_the_balance_and_mints_a_token() {
+fn a_temporary_key_pair_fetches_the_balance_and_mints_a_token() {
     let account = Account::without_login(Facts::default());
     account.set_pair(Some(crate::support::account::SECURITY_TOKEN));
-    let ran = account.list();
-    assert_eq!(ran.status, 0, "{ran:?}");
-    assert_eq!(ran.model("qwen-max")["remaining"].to_string(), "24098");
+    let ran = account.list().exits(0).has_left("qwen-max", "24098");
     assert_eq!(ran.json()["account"]["state"], "good");
     assert_eq!(account.standin.count(&On::Mint), 1);
-    account.assert_well_formed();
 }
 
 #[test]
-fn without_a_pair_the_account_is_off_and_the_list_is_done() {
+fn without_a_key_pair_the_account_is_off_and_the_list_succeeds() {
     let account = Account::new(Facts::default());
     account.remove_pair();
-    let ran = account.list();
-    assert_eq!(ran.status, 0, "{ran:?}");
+    let ran = account.list().exits(0).reports("bss:DescribeAcccount");
     assert_eq!(ran.json()["feeds"]["account"]["state"], "off");
-    assert!(ran.errors.contains("bss:DescribeAcccount"), "{ran:?}");
-    assert_eq!(account.run(&["account"]).status, 3);
+    account.run(&["account"]).exits(3);
 }

@@ -3,25 +3,25 @@
 use std::{
     ffi::OsString,
     fs::{self, File},
-    os::unix::ffi::{OsStrExt as _, OsStringExt as _},
-    process::{Command, Output},
+    os::unix::{
+        ffi::{OsStrExt as _, OsStringExt as _},
+        fs::PermissionsExt as _,
+        process::CommandExt as _,
+    },
+    process::Command,
 };
 
-use assert_cmd::cargo::cargo_bin;
-
 use super::*;
+use crate::support::account::endpoints;
 
-fn quotatop(arguments: &[&str]) -> Command {
-    let mut command = Command::new(cargo_bin("quotatop"));
+const QUOTATOP: &str = env!("CARGO_BIN_EXE_quotatop");
+
+fn quotatop(binary: &OsStr, arguments: &[&str]) -> Command {
+    let mut command = Command::new(binary);
     command.env_clear().env("TZ", "UTC").env("LANG", "C.UTF-8").args(arguments);
     command
 }
 
-fn errors(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-/// Case 18: what a full disk swallowed is a failure.
 #[test]
 fn version_and_help_to_a_full_disk_fail() {
     let home = tempfile::tempdir().unwrap();
@@ -38,45 +38,39 @@ fn version_and_help_to_a_full_disk_fail() {
         &["config", "path"],
     ] {
         let full = File::options().write(true).open("/dev/full").unwrap();
-        let output = quotatop(arguments).env("HOME", home.path()).stdout(full).output().unwrap();
-        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
-        assert!(errors(&output).starts_with("quotatop: No space left"), "{arguments:?}: {}", errors(&output));
-        let whole = quotatop(arguments).env("HOME", home.path()).output().unwrap();
-        assert_eq!(whole.status.code(), Some(0), "{arguments:?}");
-        assert!(!whole.stdout.is_empty() && whole.stderr.is_empty(), "{arguments:?}");
+        let mut command = quotatop(QUOTATOP.as_ref(), arguments);
+        let ran = Ran::new(command.env("HOME", home.path()).stdout(full)).exits(1);
+        assert!(ran.errors.starts_with("quotatop: No space left"), "{ran:?}");
+        let ran = Ran::new(command.stdout(Stdio::piped())).succeeds();
+        assert!(!ran.out.is_empty(), "{ran:?}");
     }
 }
 
-/// Runs without any home: as a container does under a user that its system does not know.
-fn homeless(command: &mut Command) -> Output {
+/// Runs without any home, like a container under a user that is unknown to its system.
+fn homeless(command: &mut Command) -> Ran {
     if rustix::process::getuid().is_root() {
-        use std::os::unix::process::CommandExt as _;
         command.uid(54_321).gid(54_321);
     }
-    // Who is not root has a home in the system's list; a relative one is none either.
-    command.env("HOME", "nowhere").current_dir("/").output().unwrap()
+    // Other users than root have a home in the system's list; a relative path hides it.
+    Ran::new(command.env("HOME", "nowhere").current_dir("/"))
 }
 
 fn shared_binary(folder: &Path) -> OsString {
-    use std::os::unix::fs::PermissionsExt as _;
     fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
     let copy = folder.join("quotatop");
-    // Not `fs::copy`: a process that another test starts meanwhile would hold the file open for writing, and Linux
-    // runs no such file.
-    assert!(Command::new("cp").arg(cargo_bin("quotatop")).arg(&copy).status().unwrap().success());
+    // Not `fs::copy`: a process started by another test meanwhile would inherit the file open for writing, and Linux
+    // does not run such a file.
+    assert!(Command::new("cp").arg(QUOTATOP).arg(&copy).status().unwrap().success());
     fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).unwrap();
     copy.into_os_string()
 }
 
-/// Case 19: what needs no home works without one.
 #[test]
 fn the_demo_and_credentials_from_the_environment_need_no_home() {
     let folder = tempfile::tempdir().unwrap();
     let binary = shared_binary(folder.path());
     let run = |arguments: &[&str], variables: &[(&str, &str)]| {
-        let mut command = Command::new(&binary);
-        command.env_clear().env("TZ", "UTC").env("LANG", "C.UTF-8").args(arguments);
-        homeless(command.envs(variables.iter().copied()))
+        homeless(quotatop(&binary, arguments).envs(variables.iter().copied()))
     };
     for arguments in [
         &["--demo", "list"][..],
@@ -88,21 +82,16 @@ fn the_demo_and_credentials_from_the_environment_need_no_home() {
         &["--demo", "--theme", "dark", "list"],
         &["config", "show"],
     ] {
-        let output = run(arguments, &[]);
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", errors(&output));
-        assert!(!errors(&output).contains("home"), "{arguments:?}: {}", errors(&output));
+        let ran = run(arguments, &[]).exits(0);
+        assert!(!ran.errors.contains("home"), "{ran:?}");
     }
     let account = Account::new(Facts::default());
-    let list = account.list();
     let file = folder.path().join("list.json");
-    fs::write(&file, &list.out).unwrap();
-    let output = run(&["list", "--snapshot", file.to_str().unwrap()], &[]);
-    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    fs::write(&file, account.list().out).unwrap();
+    run(&["list", "--snapshot", file.to_str().unwrap()], &[]).exits(0);
 
-    let url = account.standin.url();
     let config = folder.path().join("config.toml");
-    let endpoints = format!("console = \"{url}\"\nbilling = \"{url}\"\nopenapi = \"{url}\"\n");
-    fs::write(&config, format!("[profiles.default.endpoints]\n{endpoints}")).unwrap();
+    fs::write(&config, endpoints("default", account.standin.url())).unwrap();
     let pair = [
         ("QUOTATOP_CONSOLE_TOKEN", TOKEN),
         ("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAIstandin"),
@@ -110,21 +99,16 @@ fn the_demo_and_credentials_from_the_environment_need_no_home() {
     ];
     let config = config.to_str().unwrap();
     for command in ["list", "account"] {
-        let output = run(&[command, "--config", config], &pair);
-        assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+        let ran = run(&[command, "--config", config], &pair).exits(0);
         let expected = "quotatop: nothing is stored for the next run: no home folder is known; set HOME or XDG_DATA_HOME\n";
-        assert_eq!(errors(&output), expected);
-        assert!(!output.stdout.is_empty());
+        assert_eq!(ran.errors, expected);
+        assert!(!ran.out.is_empty());
     }
-    // What can only be done in a home says so.
-    let output = run(&["config", "path"], &[]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(errors(&output).contains("no home folder is known"), "{}", errors(&output));
+    run(&["config", "path"], &[]).exits(1).reports("no home folder is known");
 }
 
-/// Case 20: the path that is printed is the file's own, byte by byte.
 #[test]
-fn the_path_of_a_home_that_is_not_utf8_is_printed_as_it_is() {
+fn a_home_path_that_is_not_utf8_is_printed_unchanged() {
     for (variable, part) in [
         ("HOME", &b"\xff\xfe"[..]),
         ("HOME", b"caf\xe9 au lait"),
@@ -134,14 +118,13 @@ fn the_path_of_a_home_that_is_not_utf8_is_printed_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let home = folder.path().join(OsStr::from_bytes(part));
         fs::create_dir(&home).unwrap();
-        let run = |arguments: &[&str]| quotatop(arguments).env(variable, &home).output().unwrap();
-        let init = run(&["config", "init"]);
-        assert_eq!(init.status.code(), Some(0), "{}", errors(&init));
-        let output = run(&["config", "path"]);
+        let command = |arguments: &[&str]| quotatop(QUOTATOP.as_ref(), arguments);
+        assert!(command(&["config", "init"]).env(variable, &home).status().unwrap().success());
+        let output = command(&["config", "path"]).env(variable, &home).output().unwrap();
         let printed = output.stdout.strip_suffix(b"\n").unwrap().to_vec();
         let path = OsString::from_vec(printed);
         assert!(Path::new(&path).is_file(), "{variable}: {path:?}");
-        let named = quotatop(&["config", "path", "--config"]).arg(&path).output().unwrap();
+        let named = command(&["config", "path", "--config"]).arg(&path).output().unwrap();
         assert_eq!(named.stdout, output.stdout);
     }
 }

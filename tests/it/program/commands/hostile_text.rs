@@ -1,7 +1,6 @@
-//! Text from outside, in every field that can hold it and in every command that prints: nothing of it commands the
-//! terminal, JSON keeps its value, CSV holds no formula, and a table keeps its lines.
+//! Text from outside, in every field that can contain it and in every command that prints: it cannot control the
+//! terminal, is unchanged in JSON, becomes no formula in CSV, and breaks no line of a table.
 
-use assert_cmd::Command;
 use quotatop::domain::json::is_unseen;
 
 use super::*;
@@ -9,12 +8,12 @@ use super::*;
 /// C0, C1, DEL, bidirectional controls, line ends, invisible characters, and a formula.
 const NASTY: &str = "=\u{1b}]0;pwned\u{7}\u{1b}[2J\u{8}\t\r\n\u{0b}\u{7f}\u{85}\u{9b}31m\u{9d}\u{202e}\u{2066}\u{2028}\u{200b}\u{ad}\u{feff}\u{e0041}通义";
 
-/// The same, 300 columns wide.
+/// 300 columns wide.
 fn hostile() -> String {
     format!("{NASTY}{}", "x".repeat(300))
 }
 
-/// The same as a part of a path; no path is that long.
+/// Short enough for a path.
 fn path_part() -> String {
     NASTY.to_owned() + "x"
 }
@@ -43,19 +42,15 @@ impl Home {
         let (config, data) = (folder.join("config"), folder.join("data"));
         fs::create_dir_all(config.join("quotatop")).unwrap();
         let home = Self { account, config, data };
-        let usual = fs::read_to_string(home.account.path("config/quotatop/config.toml")).unwrap();
         let word = toml_string(&hostile());
         let channels = format!(
             "[channels.one]\nkind = \"command\"\ncommand = [\"sh\", \"-c\", 'echo \"$0\" >&2; exit 3', {word}]\n\
              [channels.two]\nkind = \"command\"\ncommand = [{word}]\n\
              [profiles.other]\nsource = \"snapshot\"\nsnapshot = {word}\n"
         );
-        fs::write(home.config_file(), usual + &channels).unwrap();
+        let file = home.config.join("quotatop/config.toml");
+        fs::write(file, home.account.configuration() + &channels).unwrap();
         home
-    }
-
-    fn config_file(&self) -> PathBuf {
-        self.config.join("quotatop/config.toml")
     }
 
     fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
@@ -64,24 +59,18 @@ impl Home {
         path.to_str().unwrap().to_owned()
     }
 
-    /// Runs a command; whatever it prints is clean.
+    /// Runs a command, and asserts that its output is clean.
     fn run(&self, arguments: &[&str]) -> Ran {
-        let mut command = Command::cargo_bin("quotatop").unwrap();
-        command.env_clear().envs(self.account.variables()).env("LANG", "C.UTF-8");
-        command.env("XDG_CONFIG_HOME", &self.config).env("XDG_DATA_HOME", &self.data);
-        let output = command.args(arguments).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        let status = output.status.code().unwrap();
-        let ran = Ran { status, out: text(output.stdout), errors: text(output.stderr) };
-        for (place, said) in [("out", &ran.out), ("errors", &ran.errors)] {
-            let raw: Vec<char> = said.chars().filter(|sign| *sign != '\n' && is_unseen(*sign)).collect();
-            assert!(raw.is_empty(), "{arguments:?}: {place}: {raw:?}: {said}");
-            assert!(!said.contains("panicked"), "{arguments:?}: {said}");
+        let (config, data) = (self.config.as_os_str(), self.data.as_os_str());
+        let variables =
+            [("LANG", OsStr::new("C.UTF-8")), ("XDG_CONFIG_HOME", config), ("XDG_DATA_HOME", data)];
+        let ran = self.account.run_with(arguments, &variables);
+        for text in [&ran.out, &ran.errors] {
+            let raw: Vec<char> = text.chars().filter(|sign| *sign != '\n' && is_unseen(*sign)).collect();
+            assert!(raw.is_empty(), "{arguments:?}: {raw:?}: {text}");
         }
-        for line in ran.errors.lines() {
-            let is_usage = ran.status == 2;
-            assert!(line.starts_with("quotatop: ") || is_usage, "{arguments:?}: {line}");
-        }
+        let is_usage = ran.status == 2;
+        assert!(is_usage || ran.errors.lines().all(|line| line.starts_with("quotatop: ")), "{ran:?}");
         ran
     }
 }
@@ -109,14 +98,13 @@ fn models(document: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn names_and_words_of_a_server_command_nothing() {
+fn server_text_cannot_control_the_terminal() {
     let home = Home::new();
     let name = hostile();
-    let list = home.run(&["list", "-o", "json"]);
-    assert_eq!(list.status, 0, "{list:?}");
+    let list = home.run(&["list", "-o", "json"]).exits(0);
     assert!(models(&list.json()).contains(&name.as_str()), "{list:?}");
     assert_eq!(list.json()["account"]["currency"], Value::from(name.as_str()));
-    // What it writes, it reads back to the same.
+    // The output reads back to the same.
     let file = home.file("list.json", &list.out);
     let again = home.run(&["list", "-o", "json", "--snapshot", &file]);
     assert_eq!(models(&again.json()), models(&list.json()));
@@ -131,8 +119,7 @@ fn names_and_words_of_a_server_command_nothing() {
     for output in ["table", "json", "csv"] {
         home.run(&["account", "-o", output]);
         let check = home.run(&["check", &name, "-o", output]);
-        let history = home.run(&["history", &name, "-o", output]);
-        assert_eq!(history.status, 0, "{history:?}");
+        let history = home.run(&["history", &name, "-o", output]).exits(0);
         home.run(&["poll", "--once"]);
         let events = home.run(&["events", "-o", output]);
         match output {
@@ -156,11 +143,11 @@ fn names_and_words_of_a_server_command_nothing() {
 }
 
 #[test]
-fn messages_of_a_failing_server_command_nothing() {
+fn server_error_messages_cannot_control_the_terminal() {
     for fault in [
         Fault::refusal(200, &hostile(), &hostile()),
         Fault::refusal(400, "Odd", &hostile()),
-        Fault::Answer { status: 200, headers: Vec::new(), body: hostile() },
+        Fault::answer(200, hostile()),
         Fault::redirect("http://127.0.0.1:9/%1b%5b2J"),
     ] {
         let home = Home::new();
@@ -213,12 +200,11 @@ fn bill() -> String {
 }
 
 #[test]
-fn fields_of_a_bill_command_nothing() {
+fn bill_fields_cannot_control_the_terminal() {
     let home = Home::new();
     home.account.remove_pair();
     let file = home.file(&format!("{}.csv", path_part()), bill());
-    let imported = home.run(&["import", &file]);
-    assert_eq!(imported.status, 0, "{imported:?}");
+    home.run(&["import", &file]).exits(0);
     for grouping in ["model", "api-key", "workspace", "item", "day", "instance", "none"] {
         let bills = |output| {
             let cycle = ["bills", "--cycle", "2026-11", "--product", "all", "-o", output];
@@ -232,7 +218,7 @@ fn fields_of_a_bill_command_nothing() {
         }
         assert!(group["currency"].as_str().unwrap().contains('\u{1b}'), "{json:?}");
         assert_no_formula(&csv.out);
-        // That it is old, the heading, the names of the columns, the row, the total, what its ID does not say.
+        // Staleness, heading, column names, the row, the total, and the unknown instance ID.
         assert!(table.out.lines().count() <= 6, "{}", table.out);
     }
     home.run(&["bills", "--cycle", "2026-11", "--product", &hostile()]);
@@ -240,7 +226,7 @@ fn fields_of_a_bill_command_nothing() {
 }
 
 #[test]
-fn arguments_paths_and_values_of_the_configuration_command_nothing() {
+fn arguments_paths_and_configuration_values_cannot_control_the_terminal() {
     let home = Home::new();
     let (name, part) = (hostile(), path_part());
     let missing = home.file("gone", "") + &part;
@@ -276,10 +262,9 @@ fn arguments_paths_and_values_of_the_configuration_command_nothing() {
         (&["config", "init"], 1),
         (&["config", "init", "--config", &format!("{missing}.toml")], 0),
     ] {
-        let ran = home.run(arguments);
-        assert_eq!(ran.status, status, "{arguments:?}: {ran:?}");
+        home.run(arguments).exits(status);
     }
-    // What is shown of the configuration reads back to the same.
+    // The configuration reads back as shown.
     let shown = home.run(&["config", "show"]).out;
     let copy = home.file("copy.toml", &shown);
     assert_eq!(home.run(&["config", "show", "--config", &copy]).out, shown);

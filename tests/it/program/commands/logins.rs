@@ -1,9 +1,9 @@
-//! Logins that other tools left on this machine: those that cannot be used harm nothing by the advice that is given,
-//! and those that are not understood are reported.
+//! Logins that other tools left on this machine: advice about unusable ones is harmless, and unreadable ones are
+//! reported.
 
 use super::*;
 
-/// The pair that the stand-in knows, as a section of a credentials file in this layout of keys.
+/// The key pair of the stand-in, as a section of a credentials file with these keys.
 fn pair(id: &str, secret: &str) -> String {
     format!("{id}LTAIstandin\n{secret}{KEY_SECRET}\n")
 }
@@ -22,12 +22,14 @@ fn no_advice_would_replace_a_profile_of_another_tool() {
         let account = Account::without_login(Facts::default());
         account.write(".aliyun/config.json", &file);
         for command in ["list", "account", "doctor"] {
-            let ran = account.run(&[command]);
-            assert_eq!(ran.status, 3, "{ran:?}");
-            let said = format!("{}{}", ran.out, ran.errors);
-            assert!(said.contains(advice) && said.contains("aliyun_profile = \"quotatop"), "{file}: {ran:?}");
+            let ran = account.run(&[command]).exits(3);
+            let output = format!("{}{}", ran.out, ran.errors);
+            assert!(
+                output.contains(advice) && output.contains("aliyun_profile = \"quotatop"),
+                "{file}: {ran:?}"
+            );
             for harmful in ["--profile default", "--profile prod", "quotatop doctor"] {
-                assert!(!said.contains(harmful), "{harmful}: {ran:?}");
+                assert!(!output.contains(harmful), "{harmful}: {ran:?}");
             }
         }
         assert_eq!(account.standin.requests().len(), 0);
@@ -35,7 +37,7 @@ fn no_advice_would_replace_a_profile_of_another_tool() {
 }
 
 #[test]
-fn credentials_files_of_every_dialect_sign_in() {
+fn credentials_files_of_every_syntax_sign_in() {
     for file in [
         format!(
             "[default]\t# my account\ntype = access_key\n{}",
@@ -48,16 +50,13 @@ fn credentials_files_of_every_dialect_sign_in() {
     ] {
         let account = Account::without_login(Facts::default());
         account.write(".alibabacloud/credentials", &file);
-        let ran = account.run(&["account"]);
-        assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{file}: {ran:?}");
-        let doctor = account.run(&["doctor"]);
-        assert!(doctor.out.contains("~/.alibabacloud/credentials [default]"), "{doctor:?}");
-        account.assert_well_formed();
+        account.run(&["account"]).succeeds();
+        account.run(&["doctor"]).prints("~/.alibabacloud/credentials [default]");
     }
 }
 
 #[test]
-fn a_file_that_was_not_understood_is_reported() {
+fn an_unreadable_login_file_is_reported() {
     for (path, file, says) in [
         (
             ".alibabacloud/credentials",
@@ -78,14 +77,10 @@ fn a_file_that_was_not_understood_is_reported() {
     ] {
         let account = Account::without_login(Facts::default());
         account.write(path, &file);
-        let ran = account.run(&["list"]);
-        assert_eq!(ran.status, 3, "{ran:?}");
-        assert!(ran.errors.contains(&format!("~/{path} (")) && ran.errors.contains(says), "{ran:?}");
-        let doctor = account.run(&["doctor"]);
-        assert!(doctor.out.contains(says) && !doctor.out.contains("quotatop doctor"), "{doctor:?}");
-        assert!(
-            ![&ran, &doctor].iter().any(|ran| format!("{ran:?}").contains("SECRET-")),
-            "{ran:?} {doctor:?}"
-        );
+        let list = account.run(&["list"]).exits(3).reports(&format!("~/{path} (")).reports(says);
+        let doctor = account.run(&["doctor"]).prints(says);
+        assert!(!doctor.out.contains("quotatop doctor"), "{doctor:?}");
+        let both = format!("{list:?} {doctor:?}");
+        assert!(!both.contains("SECRET-"), "{both}");
     }
 }

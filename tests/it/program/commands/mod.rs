@@ -20,12 +20,11 @@ mod wrong_clocks;
 use std::{
     ffi::OsStr,
     fs,
-    io::BufReader,
     path::{Path, PathBuf},
     process::Stdio,
 };
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Signal;
 use serde_json::{Value, json};
 
 use crate::support::{

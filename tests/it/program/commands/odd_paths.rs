@@ -1,5 +1,5 @@
-//! Places where a file is expected and something else is: nothing waits, nothing is read without end. And what is
-//! written there is its owner's alone.
+//! Paths at which something other than a file is found block nothing and are not read endlessly. Files that are written
+//! are private.
 #![cfg(unix)]
 
 use std::{os::unix::fs::PermissionsExt as _, process::Command, thread};
@@ -12,68 +12,59 @@ fn pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
 
-/// Puts a pipe, a device, an endless one and a folder at this path, one after the other.
-fn with_each_obstacle(path: &Path, then: impl Fn(&str)) {
+/// Puts a pipe, devices and a folder at this path, one after the other.
+fn with_each_obstacle(path: &Path, then: impl Fn()) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     let _ = fs::remove_file(path);
     pipe(path);
-    then("pipe");
+    then();
     for device in ["/dev/zero", "/dev/null", "/dev/tty"] {
         fs::remove_file(path).unwrap();
         std::os::unix::fs::symlink(device, path).unwrap();
-        then(device);
+        then();
     }
     fs::remove_file(path).unwrap();
     fs::create_dir(path).unwrap();
-    then("folder");
+    then();
     fs::remove_dir(path).unwrap();
 }
 
 #[test]
-fn a_configuration_that_is_no_file_is_refused_at_once() {
+fn a_configuration_that_is_not_a_file_is_refused_at_once() {
     let account = Account::new(Facts::default());
     let path = account.path("config/quotatop/config.toml");
-    with_each_obstacle(&path, |what| {
+    with_each_obstacle(&path, || {
         for arguments in
             [&["list"][..], &["config", "check"], &["config", "show"], &["events"], &["poll", "--once"]]
         {
-            let ran = account.run(arguments);
-            assert_eq!(ran.status, 2, "{what} {arguments:?} {ran:?}");
-            assert!(ran.errors.contains("config.toml"), "{what} {arguments:?} {ran:?}");
+            account.run(arguments).exits(2).reports("config.toml");
         }
     });
 }
 
 #[test]
-fn a_theme_that_is_no_file_is_refused_at_once() {
+fn a_theme_that_is_not_a_file_is_refused_at_once() {
     let account = Account::new(Facts::default());
     let path = account.path("config/quotatop/themes/mine.toml");
-    with_each_obstacle(&path, |what| {
-        let ran = account.run(&["config", "check"]);
-        assert_eq!(ran.status, 2, "{what} {ran:?}");
-        assert!(ran.errors.contains("mine.toml"), "{what} {ran:?}");
+    with_each_obstacle(&path, || {
+        account.run(&["config", "check"]).exits(2).reports("mine.toml");
     });
 }
 
 #[test]
-fn a_snapshot_file_that_is_no_file_is_an_error_at_once() {
+fn a_snapshot_that_is_not_a_file_is_refused_at_once() {
     let account = Account::new(Facts::default());
     let path = account.path("quotas.json");
-    account.write(
-        "config/quotatop/config.toml",
-        &format!("[profiles.default]\nsource = \"snapshot\"\nsnapshot = \"{}\"\n", path.display()),
-    );
-    with_each_obstacle(&path, |what| {
-        let ran = account.run(&["list"]);
-        assert_eq!(ran.status, 1, "{what} {ran:?}");
-        assert!(ran.errors.contains("quotas.json"), "{what} {ran:?}");
+    let profile = format!("[profiles.default]\nsource = \"snapshot\"\nsnapshot = \"{}\"\n", path.display());
+    account.set_configuration(&profile);
+    with_each_obstacle(&path, || {
+        account.run(&["list"]).exits(1).reports("quotas.json");
     });
-    let ran = account.run(&["list", "--snapshot", "/dev/zero"]);
-    assert!(ran.status == 1 && ran.errors.contains("not a regular file"), "{ran:?}");
+    account.run(&["list", "--snapshot", "/dev/zero"]).exits(1).reports("not a regular file");
 }
 
 #[test]
-fn a_pipe_that_is_named_as_the_snapshot_is_read_once() {
+fn a_pipe_named_as_the_snapshot_is_read_once() {
     let account = Account::new(Facts::default());
     let path = account.path("pipe");
     pipe(&path);
@@ -83,18 +74,16 @@ fn a_pipe_that_is_named_as_the_snapshot_is_read_once() {
     });
     let ran = account.run(&["list", "--snapshot", path.to_str().unwrap()]);
     writer.join().unwrap();
-    assert_eq!(ran.status, 0, "{ran:?}");
-    assert!(ran.out.contains("from-a-pipe"), "{ran:?}");
-    // As a shell does it for `<(...)`: the path of a descriptor.
+    ran.exits(0).prints("from-a-pipe");
+    // Shells pass the path of a descriptor for `<(...)`.
     account.write("snapshot.json", SNAPSHOT);
     let through = format!("cat '{}' | (exec 3<&0", account.path("snapshot.json").display());
     let script = format!("{through}; \"$0\" \"$@\"); exit; true");
-    let ran = account.run_in_shell(&script, &["list", "--snapshot", "/dev/fd/3"]);
-    assert!(ran.out.contains("from-a-pipe"), "{ran:?}");
+    account.run_in_shell(&script, &["list", "--snapshot", "/dev/fd/3"]).prints("from-a-pipe");
 }
 
 #[test]
-fn a_time_zone_that_is_no_zone_is_not_read() {
+fn an_invalid_time_zone_is_not_read() {
     let account = Account::new(Facts::default());
     let expected = account.run(&["list"]);
     for zone in ["../../../dev/zero", ":../../../../dev/zero", "/dev/zero", "/dev/tty", "/proc/kcore"] {
@@ -105,45 +94,42 @@ fn a_time_zone_that_is_no_zone_is_not_read() {
         assert_eq!(lines.len(), 1, "{zone} {ran:?}");
     }
     for zone in ["UTC", "Asia/Shanghai", "CET-1CEST,M3.5.0,M10.5.0/3"] {
-        let ran = account.run_in_shell(&format!("TZ={zone}; export TZ"), &["list"]);
-        assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{zone} {ran:?}");
+        account.run_in_shell(&format!("TZ={zone}; export TZ"), &["list"]).succeeds();
     }
 }
 
 #[test]
-fn what_is_written_is_its_owners_alone_whatever_the_umask_says() {
+fn written_files_are_private_whatever_the_umask() {
     let account = Account::new(Facts::default());
-    let mode = |name: &str| fs::metadata(account.path(name)).unwrap().permissions().mode() & 0o777;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let log = account.path("log.txt");
-    let ran = account.run_in_shell("umask 000", &["list", "--log-file", log.to_str().unwrap()]);
-    assert_eq!(ran.status, 0, "{ran:?}");
+    account.run_in_shell("umask 000", &["list", "--log-file", log.to_str().unwrap()]).exits(0);
     fs::remove_dir_all(account.path("config")).unwrap();
-    assert_eq!(account.run_in_shell("umask 000", &["config", "init"]).status, 0);
+    account.run_in_shell("umask 000", &["config", "init"]).exits(0);
     for name in ["data", "data/quotatop", "config", "config/quotatop"] {
-        assert_eq!(mode(name), 0o700, "{name}");
+        assert_eq!(mode(&account.path(name)), 0o700, "{name}");
     }
     for name in ["log.txt", "data/quotatop/quotatop.db", "config/quotatop/config.toml"] {
-        assert_eq!(mode(name), 0o600, "{name}");
+        assert_eq!(mode(&account.path(name)), 0o600, "{name}");
     }
-    fs::write(account.store(), "no database ".repeat(1000)).unwrap();
-    assert_eq!(account.run_in_shell("umask 000", &["events"]).status, 1);
-    for file in account.kept_files() {
-        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600, "{}", file.display());
+    account.damage_store();
+    account.run_in_shell("umask 000", &["events"]).exits(1);
+    for file in account.stored_files() {
+        assert_eq!(mode(&file), 0o600, "{}", file.display());
     }
 }
 
 #[test]
-fn the_doctor_says_what_others_may_open() {
+fn the_doctor_reports_files_open_to_others() {
     let account = Account::new(Facts::default());
     let log = account.path("log.txt");
     let arguments = ["doctor", "--log-file", log.to_str().unwrap()];
-    let ran = account.run(&arguments);
-    assert!(ran.status == 0 && !ran.out.contains("chmod"), "{ran:?}");
+    let ran = account.run(&arguments).exits(0);
+    assert!(!ran.out.contains("chmod"), "{ran:?}");
     for file in [&account.store(), &log] {
         fs::set_permissions(file, fs::Permissions::from_mode(0o644)).unwrap();
     }
-    let ran = account.run(&arguments);
-    assert_eq!(ran.status, 0, "{ran:?}");
+    let ran = account.run(&arguments).exits(0);
     for file in [&account.store(), &log] {
         assert!(ran.out.contains(&format!("chmod 600 {}", file.display())), "{ran:?}");
         assert_eq!(fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o644, "left as it is");

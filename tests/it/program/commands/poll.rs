@@ -1,24 +1,16 @@
-//! `poll`, `events` and `alerts test`: the same watch without a screen, with what it tells written to a file.
-
-use std::{io::BufRead as _, process::Command};
+//! `poll`, `events` and `alerts test`: alerts without a screen, delivered to a file.
 
 use super::*;
+use crate::support::account::endpoints;
 
-fn watched(facts: Facts) -> Account {
-    let account = Account::new(facts);
-    add(
-        &account,
-        &format!(
-            "[channels.file]\nkind = \"command\"\ncommand = [\"sh\", \"-c\", 'cat >> \"$0\"', \"{}\"]\n",
-            account.path("delivered").display()
-        ),
-    );
+/// An account whose alerts are appended to the file `delivered`.
+fn watched() -> Account {
+    let account = Account::new(Facts::default());
+    account.configure(&format!(
+        "[channels.file]\nkind = \"command\"\ncommand = [\"sh\", \"-c\", 'cat >> \"$0\"', \"{}\"]\n",
+        account.path("delivered").display()
+    ));
     account
-}
-
-fn add(account: &Account, text: &str) {
-    let config = fs::read_to_string(account.path("config/quotatop/config.toml")).unwrap();
-    account.write("config/quotatop/config.toml", &format!("{config}{text}"));
 }
 
 fn delivered(account: &Account) -> Vec<Value> {
@@ -36,11 +28,9 @@ fn events(account: &Account) -> Vec<String> {
 }
 
 #[test]
-fn polling_once_watches_over_every_profile_unless_one_is_named() {
-    let account = watched(Facts::default());
-    let url = account.standin.url().to_owned();
-    let endpoints = format!("console = \"{url}\"\nbilling = \"{url}\"\nopenapi = \"{url}\"\n");
-    add(&account, &format!("[profiles.second.endpoints]\n{endpoints}"));
+fn polling_once_covers_every_profile_unless_one_is_named() {
+    let account = watched();
+    account.configure(&endpoints("second", account.standin.url()));
     let profiles = |account: &Account| {
         let name = |message: &Value| message["profile"].as_str().unwrap().to_owned();
         let mut names: Vec<String> = delivered(account).iter().map(name).collect();
@@ -48,64 +38,50 @@ fn polling_once_watches_over_every_profile_unless_one_is_named() {
         names.dedup();
         names
     };
-    let ran = account.run(&["poll", "--once", "--profile", "second"]);
-    assert_eq!((ran.status, profiles(&account)), (0, vec!["second".to_owned()]), "{ran:?}");
-    let ran = account.run(&["poll", "--once"]);
-    let both = vec!["default".to_owned(), "second".to_owned()];
-    assert_eq!((ran.status, profiles(&account)), (0, both), "{ran:?}");
-    account.standin.fault(On::Quotas, Fault::status(500, Vec::new()));
-    let ran = account.run(&["poll", "--once"]);
-    assert_eq!(ran.status, 1, "{ran:?}");
-    for name in ["default", "second"] {
-        assert!(ran.errors.contains(&format!("{name}: quotas: ")), "{ran:?}");
-    }
+    account.run(&["poll", "--once", "--profile", "second"]).exits(0);
+    assert_eq!(profiles(&account), ["second"]);
+    account.poll_once().exits(0);
+    assert_eq!(profiles(&account), ["default", "second"]);
+    account.standin.fault(On::Quotas, Fault::status(500));
+    account.poll_once().exits(1).reports_all(&["default: quotas: ", "second: quotas: "]);
 }
 
 #[test]
-fn polling_once_tells_each_event_once() {
-    let account = watched(Facts::default());
-    let ran = account.run(&["poll", "--once"]);
-    assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{ran:?}");
+fn polling_once_reports_each_event_once() {
+    let account = watched();
+    let ran = account.poll_once().fails(0);
     assert_eq!(delivered(&account).len(), 1, "the first look is one message: {ran:?}");
     let found = events(&account);
     assert!(
-        found.contains(&"found low".to_owned()) && found.contains(&"found billed".to_owned()),
+        ["found low", "found billed"].iter().all(|event| found.contains(&event.to_string())),
         "{found:?}"
     );
     assert_eq!(ran.errors.lines().count(), found.len(), "{ran:?}");
     for _ in 0..2 {
-        let ran = account.run(&["poll", "--once"]);
-        assert_eq!((ran.status, ran.errors.as_str(), delivered(&account).len()), (0, "", 1), "{ran:?}");
+        account.poll_once().succeeds();
+        assert_eq!(delivered(&account).len(), 1);
     }
     account.standin.set_balance("-12.40");
-    let ran = account.run(&["poll", "--once"]);
-    assert!(ran.errors.contains("critical overdue raised: account: owes 12.40 USD"), "{ran:?}");
+    account.poll_once().reports("critical overdue raised: account: owes 12.40 USD");
     account.standin.set_balance("5.00");
-    assert!(account.run(&["poll", "--once"]).errors.contains("info overdue cleared: account: good again"));
+    account.poll_once().reports("info overdue cleared: account: good again");
     assert_eq!(events(&account)[found.len()..], ["raised overdue", "cleared overdue"]);
 
     let log = account.run(&["events", "-o", "json"]).json();
-    assert_eq!(
-        (&log["schema"], log["events"].as_array().unwrap().len()),
-        (&"quotatop.events/1".into(), found.len() + 2)
-    );
+    assert_eq!(log["schema"], "quotatop.events/1");
+    assert_eq!(log["events"].as_array().unwrap().len(), found.len() + 2);
     let table = account.run(&["events", "--since", "1h"]);
     assert!(table.out.starts_with("AT ") && table.out.contains("good again"), "{table:?}");
-    assert!(account.run(&["events", "-o", "csv"]).out.contains(",critical,overdue,raised,,"));
-    account.assert_well_formed();
+    account.run(&["events", "-o", "csv"]).prints(",critical,overdue,raised,,");
 }
 
 #[test]
-fn instances_that_poll_at_once_tell_each_event_once() {
-    let account = watched(Facts::default());
-    assert_eq!(account.run(&["poll", "--once"]).status, 0);
+fn instances_polling_at_once_report_each_event_once() {
+    let account = watched();
+    account.poll_once().exits(0);
     account.standin.set_balance("-12.40");
     let instances: Vec<_> = (0..3)
-        .map(|_| {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_quotatop"));
-            command.env_clear().envs(account.variables()).args(["poll", "--once"]).stderr(Stdio::null());
-            command.spawn().unwrap()
-        })
+        .map(|_| account.command().args(["poll", "--once"]).stderr(Stdio::null()).spawn().unwrap())
         .collect();
     for mut instance in instances {
         assert!(instance.wait().unwrap().success());
@@ -114,104 +90,82 @@ fn instances_that_poll_at_once_tell_each_event_once() {
 }
 
 #[test]
-fn polling_once_leaves_the_asking_to_who_polls_and_tells_all_the_same() {
-    let account = watched(Facts::default());
-    let mut command = Command::new(env!("CARGO_BIN_EXE_quotatop"));
-    command.env_clear().envs(account.variables()).arg("poll").stderr(Stdio::piped());
-    let mut service = command.spawn().unwrap();
-    let mut lines = BufReader::new(service.stderr.take().unwrap()).lines();
-    assert!(lines.any(|line| line.unwrap().contains("found")));
+fn polling_once_beside_a_service_reports_without_fetching() {
+    let account = watched();
+    let mut service = account.service();
+    service.wait_for("found");
     let asked = account.standin.count(&On::Everything);
-    add(&account, "[alerts]\nbalance_below = \"20000\"\n");
-    let ran = account.run(&["poll", "--once"]);
-    assert!(ran.status == 0 && ran.errors.contains("balance_below raised"), "{ran:?}");
+    account.configure("[alerts]\nbalance_below = \"20000\"\n");
+    account.poll_once().exits(0).reports("balance_below raised");
     assert_eq!(account.standin.count(&On::Everything), asked);
     account.list();
-    assert!(account.standin.count(&On::Everything) > asked, "a person is answered by the server");
-    kill_process(Pid::from_child(&service), Signal::TERM).unwrap();
-    assert_eq!(service.wait().unwrap().code(), Some(0));
+    assert!(account.standin.count(&On::Everything) > asked, "a command of the user fetches");
+    service.stop(Signal::TERM);
 }
 
 #[test]
-fn a_service_tells_until_it_is_told_to_end() {
+fn a_service_reports_alerts_until_it_is_signalled() {
     for signal in [Signal::TERM, Signal::INT] {
-        let account = watched(Facts::default());
+        let account = watched();
         account.standin.set_balance("-12.40");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_quotatop"));
-        command.env_clear().envs(account.variables()).arg("poll").stderr(Stdio::piped());
-        let mut service = command.spawn().unwrap();
-        let mut lines = BufReader::new(service.stderr.take().unwrap()).lines();
-        assert!(lines.any(|line| line.unwrap().contains("overdue raised")));
-        kill_process(Pid::from_child(&service), signal).unwrap();
-        assert_eq!(service.wait().unwrap().code(), Some(0));
+        let mut service = account.service();
+        service.wait_for("overdue raised");
+        service.stop(signal);
     }
 }
 
 #[test]
-fn a_service_says_once_that_the_clock_is_wrong() {
-    let account = watched(Facts::default());
+fn a_service_reports_a_wrong_clock_once() {
+    let account = watched();
     account.set_refresh("10s");
     account.standin.set_clock(chrono::Utc::now() + chrono::TimeDelta::days(3));
-    let mut command = Command::new(env!("CARGO_BIN_EXE_quotatop"));
-    command.env_clear().envs(account.variables()).arg("poll").stderr(Stdio::piped());
-    let mut service = command.spawn().unwrap();
+    let service = account.service();
     account.standin.wait_for(2, &On::Quotas);
-    kill_process(Pid::from_child(&service), Signal::TERM).unwrap();
-    let lines = BufReader::new(service.stderr.take().unwrap()).lines();
-    let said = lines.filter(|line| line.as_ref().unwrap().contains("clock is 3 d 0 h behind")).count();
-    assert_eq!((said, service.wait().unwrap().code()), (1, Some(0)));
+    let lines = service.stop(Signal::TERM);
+    assert_eq!(lines.iter().filter(|line| line.contains("clock is 3 d 0 h behind")).count(), 1, "{lines:?}");
 }
 
 #[test]
-fn a_poll_that_fails_says_so_and_tells_when_signing_in_is_needed() {
-    let account = watched(Facts::default());
-    assert_eq!(account.run(&["poll", "--once"]).status, 0);
+fn a_failing_poll_reports_that_signing_in_is_needed() {
+    let account = watched();
+    account.poll_once().exits(0);
     account.standin.fault(On::Quotas, Fault::not_logged_in());
-    let ran = account.run(&["poll", "--once"]);
-    assert_eq!(ran.status, 3, "{ran:?}");
-    assert!(ran.errors.contains("warning sign_in raised: quotas: signing in is needed"), "{ran:?}");
-    assert_eq!(account.run(&["poll", "--once"]).errors.matches("sign_in").count(), 0);
+    account.poll_once().exits(3).reports("warning sign_in raised: quotas: signing in is needed");
+    assert_eq!(account.poll_once().errors.matches("sign_in").count(), 0);
     account.standin.heal();
-    assert!(account.run(&["poll", "--once"]).errors.contains("sign_in cleared: quotas: answers again"));
-    assert_eq!(account.run(&["poll", "--once", "--offline"]).status, 2);
+    account.poll_once().reports("sign_in cleared: quotas: answers again");
+    account.run(&["poll", "--once", "--offline"]).exits(2);
 }
 
 #[test]
 fn rules_follow_the_configuration() {
-    let account = watched(Facts::default());
-    add(
-        &account,
+    let account = watched();
+    account.configure(
         "[alerts]\noff = [\"billed\", \"exhausted\"]\nlow_percent = 1\nbalance_below = \"20000\"\n",
     );
-    assert_eq!(account.run(&["poll", "--once"]).status, 0);
+    account.poll_once().exits(0);
     assert_eq!(events(&account), ["raised balance_below"]);
 }
 
 #[test]
-fn each_channel_can_be_tried_out() {
-    let account = watched(Facts::default());
-    let ran = account.run(&["alerts", "test"]);
-    assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{ran:?}");
+fn each_channel_can_be_tested() {
+    let account = watched();
+    let ran = account.run(&["alerts", "test"]).succeeds();
     assert_eq!(ran.out.split_whitespace().collect::<Vec<_>>(), ["file", "ok"]);
     assert_eq!(events(&account), ["test low"]);
-    add(
-        &account,
+    account.configure(
         "[channels.broken]\nkind = \"command\"\ncommand = [\"sh\", \"-c\", \"exit 7\"]\n\
          [channels.chat]\nkind = \"webhook\"\nurl_from = \"NO_SUCH_URL\"\n[channels.ring]\nkind = \"bell\"\n",
     );
-    let ran = account.run(&["alerts", "test"]);
-    assert_eq!(ran.status, 1, "{ran:?}");
-    for says in ["ended with status 7", "NO_SUCH_URL is not set", "no terminal"] {
-        assert!(ran.out.contains(says), "{says}: {ran:?}");
-    }
+    let ran = account.run(&["alerts", "test"]).exits(1);
+    ran.prints_all(&["ended with status 7", "NO_SUCH_URL is not set", "no terminal"]);
     assert_eq!(account.run(&["events", "-o", "json"]).json()["events"], serde_json::json!([]));
-    let without = Account::new(Facts::default()).run(&["alerts", "test"]);
-    assert!(without.status == 1 && without.errors.contains("[channels.bell]"), "{without:?}");
+    Account::new(Facts::default()).run(&["alerts", "test"]).exits(1).reports("[channels.bell]");
 }
 
 #[test]
-fn nobody_is_called_for_the_demo() {
-    let account = watched(Facts::default());
-    assert_eq!(account.run(&["poll", "--once", "--demo"]).status, 0);
+fn the_demo_sends_no_alerts() {
+    let account = watched();
+    account.run(&["poll", "--once", "--demo"]).exits(0);
     assert_eq!(delivered(&account), Vec::<Value>::new());
 }

@@ -1,20 +1,17 @@
-//! Proxies of the environment: each kind is spoken, the variable in force is named where one fails, and none is bypassed.
+//! Proxies of the environment: each kind is supported, a failing one is named by its variable, and none is bypassed.
 
 use super::*;
-use crate::support::proxy_server::{ProxyServer, Speaks, authority};
+use crate::support::{
+    account::endpoints,
+    proxy_server::{ProxyServer, Speaks, authority},
+};
 
 const LOGIN: &str = "user:SECRET-proxy";
 
-/// An account whose servers are beyond a proxy: at `host`, which exists nowhere.
+/// An account whose servers are behind a proxy: at `host`, which does not exist.
 fn account(host: &str) -> Account {
     let account = Account::new(Facts::default());
-    account.write(
-        "config/quotatop/config.toml",
-        &format!(
-            "[profiles.default.endpoints]\nconsole = \"https://{host}\"\nbilling = \"https://{host}\"\n\
-             openapi = \"https://{host}\"\n"
-        ),
-    );
+    account.set_configuration(&endpoints("default", &format!("https://{host}")));
     account
 }
 
@@ -26,7 +23,7 @@ fn list(account: &Account, variables: &[(&str, &str)]) -> Ran {
 }
 
 #[test]
-fn every_kind_of_proxy_is_spoken() {
+fn every_kind_of_proxy_is_supported() {
     for (variable, scheme, speaks, login, host) in [
         ("ALL_PROXY", "socks5h", Speaks::Socks5, None, "console.quotatop.invalid"),
         ("all_proxy", "socks5h", Speaks::Socks5, Some(LOGIN), "console.quotatop.invalid"),
@@ -38,16 +35,13 @@ fn every_kind_of_proxy_is_spoken() {
         let proxy = ProxyServer::start(speaks, login, account.standin.url());
         let user = login.map(|login| format!("{login}@")).unwrap_or_default();
         let value = format!("{scheme}://{user}{}", proxy.address());
-        let ran = list(&account, &[(variable, &value)]);
-        assert_eq!((ran.status, ran.errors.as_str()), (0, ""), "{variable}={value}: {ran:?}");
-        assert_eq!(ran.model("qwen-max")["remaining"].to_string(), "24098");
+        list(&account, &[(variable, &value)]).succeeds().has_left("qwen-max", "24098");
         assert_eq!(proxy.asked(), [format!("{host}:443")]);
-        account.assert_well_formed();
     }
 }
 
 #[test]
-fn a_proxy_that_fails_is_named_by_its_variable() {
+fn a_failing_proxy_is_named_by_its_variable() {
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let account = account("console.quotatop.invalid");
     let socks = ProxyServer::start(Speaks::Socks5, Some(LOGIN), account.standin.url());
@@ -60,9 +54,8 @@ fn a_proxy_that_fails_is_named_by_its_variable() {
         ("HTTPS_PROXY", "http", http.address()),
     ] {
         let value = format!("{scheme}://user:SECRET-wrong@{address}");
-        let ran = list(&account, &[(variable, &value)]);
-        assert_eq!(ran.status, 1, "{ran:?}");
-        assert!(ran.errors.contains(&format!("through {variable} ({scheme}://{address})")), "{ran:?}");
+        let reported = format!("through {variable} ({scheme}://{address})");
+        let ran = list(&account, &[(variable, &value)]).exits(1).reports(&reported);
         let others = ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"].into_iter();
         for other in others.filter(|other| *other != variable) {
             assert!(!ran.errors.contains(other), "{variable}: {ran:?}");
@@ -74,14 +67,13 @@ fn a_proxy_that_fails_is_named_by_its_variable() {
 }
 
 #[test]
-fn a_value_that_cannot_be_read_is_never_bypassed() {
+fn an_invalid_proxy_is_never_bypassed() {
     let account = account("console.quotatop.invalid");
     let proxy = ProxyServer::start(Speaks::Socks5, None, account.standin.url());
     let good = format!("socks5h://{}", proxy.address());
     for value in ["ftp://SECRET-a@127.0.0.1:1", "socks5h://SECRET-b", "http://SECRET-c:d@", "http://[::1"] {
         let ran = list(&account, &[("https_proxy", value), ("ALL_PROXY", &good)]);
-        assert_eq!(ran.status, 1, "{ran:?}");
-        assert!(ran.errors.contains("https_proxy: ") && ran.errors.contains("socks5://"), "{value}: {ran:?}");
+        let ran = ran.exits(1).reports_all(&["https_proxy: ", "socks5://"]);
         assert!(!format!("{ran:?}").contains("SECRET-"), "{value}: {ran:?}");
         assert_eq!(ran.json()["feeds"]["quotas"]["error"]["kind"], "config", "{ran:?}");
     }
@@ -90,22 +82,21 @@ fn a_value_that_cannot_be_read_is_never_bypassed() {
 
 #[cfg(unix)]
 #[test]
-fn a_value_that_is_no_text_is_an_error() {
+fn a_proxy_that_is_not_utf8_is_an_error() {
     use std::os::unix::ffi::OsStrExt as _;
 
     let account = account("console.quotatop.invalid");
     let ran = account.run_with(&["list"], &[("all_proxy", OsStr::from_bytes(b"http://\xff:1"))]);
-    assert!(ran.status == 1 && ran.errors.contains("all_proxy: is not UTF-8 text"), "{ran:?}");
+    ran.exits(1).reports("all_proxy: is not UTF-8 text");
 }
 
 #[test]
-fn hosts_of_no_proxy_and_this_machine_are_asked_directly() {
+fn hosts_of_no_proxy_and_this_machine_are_contacted_directly() {
     let beyond = account("console.quotatop.invalid");
     let proxy = ProxyServer::start(Speaks::Socks5, None, beyond.standin.url());
     let value = format!("socks5h://{}", proxy.address());
-    let ran = list(&beyond, &[("ALL_PROXY", &value), ("NO_PROXY", "quotatop.invalid")]);
-    assert!(ran.status == 1 && !ran.errors.contains("ALL_PROXY"), "{ran:?}");
-    let here = Account::new(Facts::default());
-    assert_eq!(list(&here, &[("ALL_PROXY", &value)]).status, 0);
+    let ran = list(&beyond, &[("ALL_PROXY", &value), ("NO_PROXY", "quotatop.invalid")]).exits(1);
+    assert!(!ran.errors.contains("ALL_PROXY"), "{ran:?}");
+    list(&Account::new(Facts::default()), &[("ALL_PROXY", &value)]).exits(0);
     assert_eq!(proxy.asked().len(), 0);
 }

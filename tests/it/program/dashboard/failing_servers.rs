@@ -1,4 +1,4 @@
-//! Servers that fail while the dashboard runs: the last good data stay, the remedy is shown, and it recovers.
+//! Servers that fail while the dashboard runs: the last data stay, a remedy is shown, and it recovers.
 
 use std::time::Instant;
 
@@ -7,13 +7,13 @@ use super::*;
 const MOST_MEMORY: u64 = 64 * 1024 * 1024;
 
 #[test]
-fn through_every_fault_the_last_data_stay_and_what_to_do_is_told() {
+fn every_fault_leaves_the_last_data_and_shows_a_remedy() {
     let account = Account::new(Facts::default());
     let mut terminal = account.open_on_data();
     let mut shown = FIRST.to_owned();
     let faults: [(Fault, &[&str]); 7] = [
         (Fault::forbidden(), &["no permission", "grant"]),
-        (Fault::status(500, Vec::new()), &["answered HTTP 500", "try again later"]),
+        (Fault::status(500), &["answered HTTP 500", "try again later"]),
         (Fault::Truncated, &["the answer was not understood", "try again"]),
         (Fault::not_json(), &["the answer was not understood"]),
         (Fault::Endless, &["MiB", "check any proxy"]),
@@ -45,13 +45,12 @@ fn through_every_fault_the_last_data_stay_and_what_to_do_is_told() {
     if let Some(peak) = terminal.peak_memory() {
         assert!(peak < MOST_MEMORY, "{} KiB", peak / 1024);
     }
-    leave(terminal);
-    account.assert_well_formed();
+    terminal.leave();
 }
 
-/// Apart from the other faults: what answers next need not be the login that answered before.
+/// Apart from the other faults, since another login may answer the next request.
 #[test]
-fn a_login_that_ended_leaves_the_data_and_says_how_to_sign_in_again() {
+fn an_expired_login_leaves_the_data_and_says_how_to_sign_in_again() {
     let account = Account::new(Facts::default());
     let mut terminal = account.open_on_data();
     account.fault_quotas(&Fault::not_logged_in());
@@ -59,12 +58,11 @@ fn a_login_that_ended_leaves_the_data_and_says_how_to_sign_in_again() {
     terminal.wait_for("sign in again: bl auth login");
     let screen = terminal.screen();
     assert!(screen.contains(FIRST) && screen.contains("stale"), "{screen}");
-    leave(terminal);
-    account.assert_well_formed();
+    terminal.leave();
 }
 
 #[test]
-fn a_wait_holds_against_the_key_and_the_account_is_asked_all_the_same() {
+fn a_rate_limit_holds_against_the_refresh_key_and_not_for_the_account() {
     let account = Account::new(Facts::default());
     let mut terminal = account.open_on_data();
     account.standin.fault(On::Quotas, Fault::too_many("3600"));
@@ -80,20 +78,20 @@ fn a_wait_holds_against_the_key_and_the_account_is_asked_all_the_same() {
         terminal.press("r");
         terminal.wait_for(&format!("owes {owed}"));
     }
-    assert_eq!(of_quotas(), asked, "asked inside the window");
+    assert_eq!(of_quotas(), asked, "requested during the rate limit");
     assert!(terminal.screen().contains(FIRST));
-    leave(terminal);
-    // The next one is bound by it as well.
+    terminal.leave();
+    // The rate limit holds for the next run too.
     let again = account.open();
     again.wait_for("quotas wait");
     again.wait_for(FIRST);
     again.wait_for("owes 2.00");
-    assert_eq!(of_quotas(), asked, "asked inside the window of an earlier run");
-    leave(again);
+    assert_eq!(of_quotas(), asked, "requested during the rate limit of an earlier run");
+    again.leave();
 }
 
 #[test]
-fn a_wait_that_is_over_is_followed_by_the_question() {
+fn quotas_are_fetched_again_when_a_rate_limit_is_over() {
     let account = Account::new(Facts::default());
     let mut terminal = account.open_on_data();
     account.standin.fault_times(1, On::Quotas, Fault::too_many("2"));
@@ -103,7 +101,7 @@ fn a_wait_that_is_over_is_followed_by_the_question() {
     terminal.press("r");
     terminal.wait_for(&next);
     terminal.wait_for_absence("the server asks to wait");
-    leave(terminal);
+    terminal.leave();
 }
 
 #[test]
@@ -123,11 +121,11 @@ fn a_failing_balance_leaves_the_quotas_and_the_banner_alone() {
     terminal.press("r");
     terminal.wait_for_absence("OVERDUE");
     terminal.wait_for_absence("bss:DescribeAcccount");
-    leave(terminal);
+    terminal.leave();
 }
 
 #[test]
-fn a_server_that_hangs_keeps_nobody() {
+fn a_hanging_server_delays_no_key_and_no_exit() {
     let account = Account::new(Facts::default());
     let mut terminal = account.open_on_data();
     account.standin.fault(On::Everything, Fault::Hang);
@@ -139,20 +137,20 @@ fn a_server_that_hangs_keeps_nobody() {
     terminal.press("j");
     terminal.wait_for("▌qwen-plus");
     assert!(leaves_without_waiting(terminal));
-    // With nothing but what was kept: it is on the screen although no answer ever comes.
+    // Stored data are shown although no answer ever comes.
     let again = account.open();
     again.wait_for(FIRST);
     assert!(leaves_without_waiting(again));
-    // With nothing at all.
+    // Without stored data.
     std::fs::remove_dir_all(account.path("data")).unwrap();
     let first = account.open();
     first.wait_for("Asking Alibaba");
     assert!(leaves_without_waiting(first));
 }
 
-/// Whether `q` ends it well before any request would have given up (15 s).
-fn leaves_without_waiting(terminal: crate::support::terminal::Terminal) -> bool {
+/// Whether it quits well before any request would time out (15 s).
+fn leaves_without_waiting(terminal: Terminal) -> bool {
     let begun = Instant::now();
-    leave(terminal);
+    terminal.leave();
     begun.elapsed() < Duration::from_secs(10)
 }

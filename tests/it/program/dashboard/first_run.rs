@@ -1,9 +1,9 @@
-//! Beginnings: without a login, with the first one, with a store that is damaged.
+//! First runs: without a login, with the first one, and with a damaged store.
 
 use super::*;
 
 #[test]
-fn without_a_login_the_ways_forward_are_told_and_the_demo_opens() {
+fn without_a_login_the_ways_to_sign_in_are_shown_and_the_demo_opens() {
     let account = Account::without_login(Facts::default());
     let mut terminal = account.open();
     terminal.wait_for("No login for Alibaba Cloud Model Studio was found.");
@@ -14,8 +14,7 @@ fn without_a_login_the_ways_forward_are_told_and_the_demo_opens() {
     terminal.wait_for("demo data");
     terminal.wait_for("qwen");
     assert_eq!(account.standin.count(&On::Quotas) + account.standin.count(&On::Balance), 0);
-    leave(terminal);
-    account.assert_well_formed();
+    terminal.leave();
 }
 
 #[test]
@@ -29,13 +28,12 @@ fn the_first_login_is_noticed() {
     terminal.wait_for("account not checked");
     account.set_pair(None);
     terminal.press("r");
-    crate::program::dashboard::wait_for_balance(&terminal);
-    leave(terminal);
-    account.assert_well_formed();
+    wait_for_balance(&terminal);
+    terminal.leave();
 }
 
 #[test]
-fn a_login_that_is_refused_at_first_says_so_until_it_is_mended() {
+fn a_refused_login_is_reported_until_a_valid_one_is_found() {
     let account = Account::new(Facts::default());
     account.sign_in("SECRET-TOKEN-old");
     account.standin.fault(On::Mint, Fault::refusal(403, "NoPermission", "no"));
@@ -45,22 +43,23 @@ fn a_login_that_is_refused_at_first_says_so_until_it_is_mended() {
     terminal.press("r");
     terminal.wait_for(FIRST);
     terminal.wait_for_absence("bl auth login");
-    leave(terminal);
-    account.assert_well_formed();
+    terminal.leave();
 }
 
 #[test]
-fn a_damaged_store_is_set_aside_and_told() {
+fn a_damaged_store_is_set_aside_and_reported() {
     let account = Account::new(Facts::default());
-    account.write("data/quotatop/quotatop.db", &"no database ".repeat(1000));
+    account.damage_store();
     let terminal = account.open_on_data();
     terminal.wait_for("the stored data were damage");
     terminal.wait_for("the old file is now");
-    assert!(account.kept_files().iter().any(|path| path.to_str().unwrap().contains("quotatop.db.damaged-")));
-    leave(terminal);
-    account.standin.fault(On::Everything, Fault::status(500, Vec::new()));
+    assert!(
+        account.stored_files().iter().any(|path| path.to_str().unwrap().contains("quotatop.db.damaged-"))
+    );
+    terminal.leave();
+    account.standin.fault(On::Everything, Fault::status(500));
     let again = account.open();
     again.wait_for(FIRST);
     assert!(!again.screen().contains("damaged"), "{}", again.screen());
-    leave(again);
+    again.leave();
 }

@@ -1,9 +1,9 @@
-//! Following an account: what changes at the server changes on the screen, and what a person does works on it.
+//! Following an account: changes at the server appear on the screen, and keys work.
 
 use super::*;
 
 #[test]
-fn the_list_is_moved_through_filtered_resized_and_explained() {
+fn the_list_is_navigated_filtered_resized_and_explained() {
     let account = Account::new(Facts::default());
     let mut terminal = account.open_on_data();
     terminal.press("j");
@@ -20,13 +20,12 @@ fn the_list_is_moved_through_filtered_resized_and_explained() {
     terminal.wait_for_absence(FIRST);
     terminal.press("?");
     terminal.wait_for(FIRST);
-    assert_eq!(account.standin.count(&On::Quotas), 1, "nothing of this asks");
-    leave(terminal);
-    account.assert_well_formed();
+    assert_eq!(account.standin.count(&On::Quotas), 1, "none of this sends requests");
+    terminal.leave();
 }
 
 #[test]
-fn what_the_server_counts_down_is_shown_at_the_next_question() {
+fn remaining_quota_is_updated_by_each_refresh() {
     let account = Account::new(Facts::default());
     let mut terminal = account.open_on_data();
     for left in [23_000, 999, 0] {
@@ -34,12 +33,11 @@ fn what_the_server_counts_down_is_shown_at_the_next_question() {
         terminal.press("r");
         terminal.wait_for(&format!(" {shown}"));
     }
-    leave(terminal);
-    account.assert_well_formed();
+    terminal.leave();
 }
 
 #[test]
-fn an_overdue_account_stands_above_everything_until_it_is_paid() {
+fn the_overdue_banner_is_shown_until_the_account_is_paid() {
     let account = Account::new(Facts::default());
     let mut terminal = account.open_on_data();
     assert!(!terminal.screen().contains("OVERDUE"));
@@ -58,11 +56,11 @@ fn an_overdue_account_stands_above_everything_until_it_is_paid() {
     terminal.press("r");
     terminal.wait_for_absence("OVERDUE");
     terminal.wait_for_absence("refused");
-    leave(terminal);
+    terminal.leave();
 }
 
 #[test]
-fn another_login_is_noticed_and_nothing_of_the_one_before_stays() {
+fn another_login_replaces_all_data_of_the_previous_one() {
     let account = Account::new(Facts::default());
     let mut terminal = account.open_on_data();
     account.sign_in(OTHER_TOKEN);
@@ -71,12 +69,11 @@ fn another_login_is_noticed_and_nothing_of_the_one_before_stays() {
     terminal.wait_for("qwen-other");
     terminal.wait_for(FIRST);
     assert!(!terminal.screen().contains("qwen-max"), "{}", terminal.screen());
-    leave(terminal);
-    account.assert_well_formed();
+    terminal.leave();
 }
 
 #[test]
-fn of_two_on_one_account_one_asks_and_both_show() {
+fn of_two_dashboards_on_one_account_one_polls_and_both_update() {
     let account = Account::new(Facts::default());
     account.set_refresh("10s");
     let mut first = account.open_on_data();
@@ -88,34 +85,29 @@ fn of_two_on_one_account_one_asks_and_both_show() {
     first.wait_for(&next);
     second.wait_for(&next);
     let asked = || std::fs::read_to_string(&log).unwrap().matches("answered").count();
-    // Two that start together may both find a feed free once; whoever polls asks for three things at the start and
-    // for two more by now.
-    assert!(asked() < 3, "the second one polled, too: {}", std::fs::read_to_string(&log).unwrap());
-    leave(first);
-    // The second one takes over.
+    // Two that start together may both find a feed free once; the one that polls has sent five requests by now.
+    assert!(asked() < 3, "the second one polled too: {}", std::fs::read_to_string(&log).unwrap());
+    first.leave();
     let taken_over = account.spend(20_000);
     second.press("r");
     second.wait_for(&taken_over);
-    assert_ne!(asked(), 0, "what it asks would have been seen");
-    leave(second);
+    assert_ne!(asked(), 0, "the second one has taken over");
+    second.leave();
 }
 
 #[test]
-fn whoever_leaves_holds_nothing_back() {
+fn a_dashboard_that_quits_releases_its_leases() {
     let account = Account::new(Facts::default());
     let mut left = 24_098;
     for way_out in ["q", "\x03", "TERM", "HUP", "INT"] {
-        let mut terminal = account.open();
-        // An hour would pass before the next question, had the one before kept the lease.
-        terminal.wait_for(&format!("{},{:03}/1,000,000", left / 1000, left % 1000));
+        let terminal = account.open();
+        // With a lease of the previous run the next request would wait for an hour.
+        terminal.wait_for(&format!("{}/1,000,000", thousands(left)));
         match way_out {
-            "TERM" | "HUP" | "INT" => terminal.signal(way_out),
-            keys => terminal.press(keys),
+            "TERM" | "HUP" | "INT" => terminal.leave_by_signal(way_out),
+            keys => terminal.leave_by(keys),
         }
-        assert_eq!(terminal.wait_for_end(), 0, "{way_out}");
-        terminal.assert_given_back();
         left -= 1;
         account.spend(left);
     }
-    account.assert_well_formed();
 }

@@ -1,26 +1,25 @@
-//! Two accounts in one configuration, each with a server of its own: each asks, fails and recovers alone.
+//! Two accounts in one configuration, each with its own server: each polls, fails and recovers alone.
 
 use super::*;
-use crate::support::{account::KEY_SECRET, standin::Standin};
+use crate::support::{
+    account::{KEY_SECRET, endpoints},
+    standin::Standin,
+};
 
-/// `prod` asks the account's own stand-in, `dev` the other one, both by the same login.
-fn beside(account: &Account, refresh: &str) -> Standin {
+/// Adds another server: `prod` uses the account's own stand-in, `dev` the other one, both with the same login.
+fn add_server(account: &Account) -> Standin {
     let mut facts = Facts { tokens: vec![TOKEN.to_owned(), OTHER_TOKEN.to_owned()], ..Facts::default() };
     facts.keys[0].secret = KEY_SECRET.to_owned();
     facts.models[0].name = "qwen-elsewhere".to_owned();
     let other = Standin::start(facts);
-    let profile = |name: &str, url: &str| {
-        format!(
-            "[profiles.{name}]\nrefresh = \"{refresh}\"\n[profiles.{name}.endpoints]\n\
-             console = \"{url}\"\nbilling = \"{url}\"\nopenapi = \"{url}\"\n"
-        )
-    };
+    let profile =
+        |name: &str, url: &str| format!("[profiles.{name}]\nrefresh = \"1h\"\n{}", endpoints(name, url));
     let [prod, dev] = [profile("prod", account.standin.url()), profile("dev", other.url())];
-    account.write("config/quotatop/config.toml", &format!("default_profile = \"prod\"\n{dev}{prod}"));
+    account.set_configuration(&format!("default_profile = \"prod\"\n{dev}{prod}"));
     other
 }
 
-/// Clears the filter, where there is one, and sets another.
+/// Replaces the filter.
 fn filter(terminal: &mut Terminal, text: &str) {
     if terminal.screen().contains("filter: ") {
         terminal.press("\x1b");
@@ -34,19 +33,24 @@ fn row<'a>(screen: &'a str, model: &str) -> &'a str {
     screen.lines().find(|line| line.contains(model)).unwrap_or_default()
 }
 
+/// Waits for what is left of the models of both accounts.
+fn wait_for_both(terminal: &Terminal) {
+    terminal.wait_until("both", |screen| {
+        [row(screen, "qwen-max "), row(screen, "qwen-elsewhere")].iter().all(|row| row.contains(FIRST))
+    });
+}
+
 #[test]
-fn both_are_asked_and_one_that_goes_down_is_stale_alone() {
+fn both_accounts_are_polled_and_only_a_failing_one_is_stale() {
     let account = Account::new(Facts::default());
-    let other = beside(&account, "1h");
+    let other = add_server(&account);
     let mut terminal = account.open();
     terminal.wait_for("All · 2 profiles");
     terminal.wait_until("both lists", |screen| {
         row(screen, "qwen-max ").contains("prod") && row(screen, "qwen-elsewhere").contains("dev")
     });
-    terminal.wait_until("what is left of both", |screen| {
-        [row(screen, "qwen-max "), row(screen, "qwen-elsewhere")].iter().all(|row| row.contains(FIRST))
-    });
-    other.fault(On::Quotas, Fault::status(500, Vec::new()));
+    wait_for_both(&terminal);
+    other.fault(On::Quotas, Fault::status(500));
     account.standin.set_remaining("qwen-max", "23000");
     terminal.press("r");
     terminal.wait_for("23,000/1,000,000");
@@ -63,63 +67,56 @@ fn both_are_asked_and_one_that_goes_down_is_stale_alone() {
     terminal.wait_for("All · 2 profiles");
     terminal.press("r");
     terminal.wait_for_absence("stale");
-    leave(terminal);
-    account.assert_well_formed();
-    assert_eq!(other.malformed(), Vec::<String>::new());
+    terminal.leave();
 }
 
 #[test]
-fn one_that_hangs_delays_nothing_of_the_other() {
+fn a_hanging_account_does_not_delay_the_other() {
     let account = Account::new(Facts::default());
-    let other = beside(&account, "1h");
+    let other = add_server(&account);
     other.hold(usize::MAX, usize::MAX);
     let mut terminal = account.open();
     terminal.wait_for(FIRST);
     terminal.press("r");
     terminal.wait_for("qwen-plus");
-    leave(terminal);
-    account.assert_well_formed();
+    terminal.leave();
 }
 
 #[test]
-fn last_known_data_of_both_are_there_at_once() {
+fn last_known_data_of_both_accounts_are_shown_offline() {
     let account = Account::new(Facts::default());
-    let other = beside(&account, "1h");
+    let other = add_server(&account);
     let terminal = account.open();
-    terminal.wait_until("both", |screen| {
-        [row(screen, "qwen-max "), row(screen, "qwen-elsewhere")].iter().all(|row| row.contains(FIRST))
-    });
-    leave(terminal);
+    wait_for_both(&terminal);
+    terminal.leave();
     let terminal = account.open_with(&["--offline"]);
     terminal.wait_for("All · 2 profiles");
-    terminal.wait_until("both again", |screen| {
-        [row(screen, "qwen-max "), row(screen, "qwen-elsewhere")].iter().all(|row| row.contains(FIRST))
-    });
-    leave(terminal);
+    wait_for_both(&terminal);
+    terminal.leave();
     let terminal = account.open_with(&["--offline", "--profile", "dev"]);
     terminal.wait_for("qwen-elsewhere");
     let screen = terminal.screen();
     assert!(!screen.contains("qwen-max ") && !screen.contains("of 2"), "{screen}");
-    leave(terminal);
+    terminal.leave();
     drop(other);
 }
 
 #[test]
-fn a_file_and_the_demo_stand_beside_an_account() {
+fn a_snapshot_and_the_demo_are_shown_alongside_an_account() {
     let account = Account::new(Facts::default());
-    let url = account.standin.url();
     account.write(
-        "kept.json",
+        "saved.json",
         r#"{"schema": "quotatop.snapshot/1", "profile": "theirs", "models": [
         {"model": "from-a-file", "total": 100, "remaining": 7, "unit": "tokens", "quota_status": "VALID"}]}"#,
     );
     let config = format!(
         "default_profile = \"a-demo\"\n[profiles.a-demo]\nsource = \"demo\"\n\
          [profiles.file]\nsource = \"snapshot\"\nsnapshot = \"{}\"\n\
-         [profiles.live.endpoints]\nconsole = \"{url}\"\nbilling = \"{url}\"\nopenapi = \"{url}\"\n",
-        account.path("kept.json").display(),
+         {}",
+        account.path("saved.json").display(),
+        endpoints("live", account.standin.url()),
     );
-    account.write("config/quotatop/config.toml", &config);
+    account.set_configuration(&config);
     let mut terminal = account.open();
     terminal.wait_for("All · 3 profiles");
     filter(&mut terminal, "from-a-file");
@@ -133,8 +130,8 @@ fn a_file_and_the_demo_stand_beside_an_account() {
     terminal.press("2]");
     terminal.wait_for("a-demo · demo data · 1 of 3");
     terminal.wait_for("before tax");
-    leave(terminal);
-    let kept = std::fs::read(account.store()).unwrap();
-    let holds = |name: &str| kept.windows(name.len()).any(|window| window == name.as_bytes());
-    assert!(holds("qwen-max") && !holds("deepseek-v4-flash"), "the demo is kept in memory alone");
+    terminal.leave();
+    let stored = std::fs::read(account.store()).unwrap();
+    let has = |name: &str| stored.windows(name.len()).any(|window| window == name.as_bytes());
+    assert!(has("qwen-max") && !has("deepseek-v4-flash"), "the demo is not stored");
 }

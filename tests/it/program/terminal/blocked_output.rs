@@ -1,19 +1,13 @@
-//! A terminal that is not read: a frozen connection, a stopped multiplexer.
+//! A terminal whose output is not read, such as a frozen connection or a stopped multiplexer.
 
 use super::*;
 
-/// A frame of this size is more than a terminal takes without being read.
+/// A frame of this size is more than a terminal buffers.
 const LARGE: (u16, u16) = (300, 400);
 
 fn start(size: Option<(u16, u16)>, unread: bool) -> Terminal {
     let names: Vec<String> = (0..400).map(|number| format!("model-{number}")).collect();
-    let terminal = Terminal::start(Start {
-        arguments: &["--snapshot", "$HOME/quotas.json"],
-        files: &[("quotas.json", &snapshot_with(&names))],
-        size,
-        unread,
-        ..Start::default()
-    });
+    let terminal = start_on(&snapshot_with(&names), Start { size, unread, ..Start::default() });
     if !unread {
         terminal.wait_for("24,098/1,000,000");
     }
@@ -21,7 +15,7 @@ fn start(size: Option<(u16, u16)>, unread: bool) -> Terminal {
 }
 
 #[test]
-fn every_way_out_works_while_nothing_is_read_and_gives_the_terminal_back() {
+fn every_way_to_quit_works_while_output_is_blocked() {
     for (keys, signal) in [("q", ""), ("\x03", ""), ("", "TERM"), ("", "HUP")] {
         let mut terminal = start(None, false);
         terminal.stop_reading();
@@ -33,20 +27,20 @@ fn every_way_out_works_while_nothing_is_read_and_gives_the_terminal_back() {
         }
         assert_eq!(terminal.wait_for_end(), 0, "{keys:?} {signal}");
         terminal.read_again();
-        terminal.assert_given_back();
+        terminal.assert_restored();
     }
 }
 
 #[test]
-fn a_terminal_that_was_never_read_is_left_as_well() {
+fn a_terminal_that_was_never_read_is_restored_too() {
     let mut terminal = start(Some(LARGE), true);
     assert_eq!(terminal.press_until_end("q"), 0);
     terminal.read_again();
-    terminal.assert_given_back();
+    terminal.assert_restored();
 }
 
 #[test]
-fn what_is_read_after_a_pause_is_the_screen_as_it_is() {
+fn the_current_screen_is_drawn_after_a_pause() {
     let mut terminal = start(None, false);
     terminal.stop_reading();
     for _ in 0..4 {
@@ -59,14 +53,13 @@ fn what_is_read_after_a_pause_is_the_screen_as_it_is() {
     terminal.read_again();
     terminal.wait_for_absence("qwen-max");
     terminal.wait_for("640,000/1,000,000");
-    // As on a terminal that was read all the time; the clock may go on between two looks.
-    // Blanks that were written and cells that were cleared look the same.
     let mut other = start(None, false);
     other.press("/turbo\r");
+    other.wait_for_absence("qwen-max");
+    other.wait_for("640,000/1,000,000");
+    // The clock may advance, and written blanks look like cleared cells.
     let without_clock =
         |screen: &str| screen.lines().skip(1).map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
     terminal.wait_until("the same screen", |screen| without_clock(screen) == without_clock(&other.screen()));
-    terminal.press("q");
-    assert_eq!(terminal.wait_for_end(), 0);
-    terminal.assert_given_back();
+    terminal.leave();
 }

@@ -10,7 +10,7 @@ mod sizes;
 
 use crate::support::terminal::{Start, Terminal};
 
-/// A snapshot whose countdowns are all far away: nothing on screen changes but once a minute.
+/// A snapshot with distant expiries: the screen changes once a minute at most.
 fn snapshot() -> String {
     snapshot_with(&[])
 }
@@ -31,21 +31,27 @@ fn snapshot_with(more: &[String]) -> String {
     )
 }
 
-fn start_on_snapshot(variables: &[(&str, &str)]) -> Terminal {
-    let snapshot = snapshot();
-    let terminal = Terminal::start(Start {
-        arguments: &["--snapshot", "$HOME/quotas.json"],
-        files: &[("quotas.json", &snapshot)],
-        variables,
-        ..Start::default()
-    });
+/// Starts the program on a snapshot.
+fn start_on(snapshot: &str, start: Start<'_>) -> Terminal {
+    let arguments = [&["--snapshot", "$HOME/quotas.json"], start.arguments].concat();
+    let files = [&[("quotas.json", snapshot)], start.files].concat();
+    Terminal::start(Start { arguments: &arguments, files: &files, ..start })
+}
+
+/// The same, once the snapshot is shown.
+fn show(start: Start<'_>) -> Terminal {
+    let terminal = start_on(&snapshot(), start);
     terminal.wait_for("24,098/1,000,000");
     terminal
 }
 
+fn show_snapshot() -> Terminal {
+    show(Start::default())
+}
+
 #[test]
-fn a_snapshot_is_shown_moved_through_filtered_and_left() {
-    let mut terminal = start_on_snapshot(&[]);
+fn a_snapshot_is_shown_navigated_filtered_and_left() {
+    let mut terminal = show_snapshot();
     terminal.press("/turbo");
     terminal.wait_for_absence("qwen-plus");
     terminal.wait_for("640,000/1,000,000");
@@ -62,33 +68,25 @@ fn a_snapshot_is_shown_moved_through_filtered_and_left() {
     terminal.wait_for_absence("24,098/1,000,000");
     terminal.resize(120, 36);
     terminal.wait_for("24,098/1,000,000");
-    terminal.press("q");
-    assert_eq!(terminal.wait_for_end(), 0);
-    terminal.assert_given_back();
+    terminal.leave();
 }
 
 #[test]
-fn every_way_out_gives_the_terminal_back() {
-    for way_out in ["q", "\x03"] {
-        let mut terminal = start_on_snapshot(&[]);
-        terminal.press(way_out);
-        assert_eq!(terminal.wait_for_end(), 0, "{way_out:?}");
-        terminal.assert_given_back();
+fn every_way_to_quit_restores_the_terminal() {
+    for keys in ["q", "\x03"] {
+        show_snapshot().leave_by(keys);
     }
     for signal in ["TERM", "HUP", "INT"] {
-        let mut terminal = start_on_snapshot(&[]);
-        terminal.signal(signal);
-        assert_eq!(terminal.wait_for_end(), 0, "{signal}");
-        terminal.assert_given_back();
+        show_snapshot().leave_by_signal(signal);
     }
 }
 
 #[test]
-fn a_panic_gives_the_terminal_back_and_is_reported() {
-    let mut terminal = start_on_snapshot(&[("QUOTATOP_TEST_PANIC", "1")]);
+fn a_panic_restores_the_terminal_and_is_reported() {
+    let mut terminal = show(Start { variables: &[("QUOTATOP_TEST_PANIC", "1")], ..Start::default() });
     terminal.press("!");
     assert_ne!(terminal.wait_for_end(), 0);
-    terminal.assert_given_back();
+    terminal.assert_restored();
     terminal.wait_for("panicked");
 }
 
@@ -102,14 +100,14 @@ fn a_vanished_terminal_ends_the_program() {
 
 #[test]
 fn nothing_is_written_while_nothing_visible_changes() {
-    let mut terminal = start_on_snapshot(&[]);
-    // A key that means nothing is taken in and drawn for, and must not cost a byte.
+    let mut terminal = show_snapshot();
+    // A key without meaning is read and causes a draw, which must not write anything.
     terminal.press("?");
     terminal.wait_for("Tab");
     terminal.press("?");
     terminal.wait_for("24,098/1,000,000");
     let clock = |terminal: &Terminal| terminal.screen().lines().next().map(str::to_owned);
-    // The movements of the cursor prove that every key before them was taken in.
+    // The movements of the cursor prove that every key before them was read.
     let mut costs_of = |keys: &str| loop {
         let (before, bytes) = (clock(&terminal), terminal.bytes());
         terminal.press(keys);
@@ -124,15 +122,14 @@ fn nothing_is_written_while_nothing_visible_changes() {
     };
     costs_of("");
     let (alone, among_many) = (costs_of(""), costs_of(&"x".repeat(200)));
-    assert_eq!(among_many, alone, "keys that mean nothing were written for");
-    terminal.press("q");
-    terminal.wait_for_end();
+    assert_eq!(among_many, alone, "keys without meaning caused output");
+    terminal.leave();
 }
 
-/// The terminal gets what to copy before the frame that reports it.
+/// The text is copied before the frame that reports it.
 #[test]
-fn what_the_cursor_is_on_is_copied_by_the_terminal() {
-    let mut terminal = start_on_snapshot(&[]);
+fn the_selected_model_is_copied_by_the_terminal() {
+    let mut terminal = show_snapshot();
     terminal.press("y");
     terminal.wait_for("copied: qwen-max");
     assert_eq!(terminal.clipboard(), Some(("c".to_owned(), "cXdlbi1tYXg=".to_owned())));
@@ -141,56 +138,40 @@ fn what_the_cursor_is_on_is_copied_by_the_terminal() {
     terminal.press("y");
     terminal.wait_for("copied: qwen-plus");
     assert_eq!(terminal.clipboard(), Some(("c".to_owned(), "cXdlbi1wbHVz".to_owned())));
-    terminal.press("q");
-    assert_eq!(terminal.wait_for_end(), 0);
-    terminal.assert_given_back();
+    terminal.leave();
 }
 
 #[test]
 fn a_changed_file_is_read_again() {
-    let mut terminal = start_on_snapshot(&[]);
+    let mut terminal = show_snapshot();
     let changed = snapshot().replace("640000", "512345");
     std::fs::write(terminal.path("quotas.json"), changed).unwrap();
     terminal.press("r");
     terminal.wait_for("512,345/1,000,000");
-    terminal.press("q");
-    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.leave();
 }
 
 #[test]
-fn names_cannot_touch_the_terminal() {
+fn model_names_cannot_control_the_terminal() {
     let snapshot = snapshot().replace("qwen-turbo", "evil\\u001b]0;owned\\u0007\\u001b[2J\\n\\u202etxt");
-    let mut terminal = Terminal::start(Start {
-        arguments: &["--snapshot", "$HOME/quotas.json"],
-        files: &[("quotas.json", &snapshot)],
-        ..Start::default()
-    });
+    let terminal = start_on(&snapshot, Start::default());
     terminal.wait_for("24,098/1,000,000");
     terminal.wait_for("evil\\u001b");
-    terminal.press("q");
-    assert_eq!(terminal.wait_for_end(), 0);
-    terminal.assert_given_back();
+    terminal.leave();
 }
 
 #[test]
-fn suspending_gives_the_terminal_to_the_shell_and_takes_it_back() {
-    let mut terminal = start_on_snapshot(&[]);
+fn suspending_hands_the_terminal_to_the_shell_and_back() {
+    let mut terminal = show_snapshot();
     terminal.press("\x1a");
     terminal.wait_for_absence("24,098/1,000,000");
     terminal.continue_until("24,098/1,000,000");
-    terminal.press("q");
-    assert_eq!(terminal.wait_for_end(), 0);
-    terminal.assert_given_back();
+    terminal.leave();
 }
 
 #[test]
-fn the_wallboard_shows_holds_helps_and_gives_the_terminal_back() {
-    let snapshot = snapshot();
-    let mut terminal = Terminal::start(Start {
-        arguments: &["watch", "--snapshot", "$HOME/quotas.json"],
-        files: &[("quotas.json", &snapshot)],
-        ..Start::default()
-    });
+fn the_wallboard_can_be_held_resized_and_left() {
+    let mut terminal = start_on(&snapshot(), Start { arguments: &["watch"], ..Start::default() });
     terminal.wait_for("24,098 of 1,000,000");
     terminal.press(" ");
     terminal.wait_for("held");
@@ -202,50 +183,46 @@ fn the_wallboard_shows_holds_helps_and_gives_the_terminal_back() {
     terminal.wait_for_absence("held");
     terminal.resize(60, 16);
     terminal.wait_for("24,098 of 1,000,000");
-    terminal.press("q");
-    assert_eq!(terminal.wait_for_end(), 0);
-    terminal.assert_given_back();
+    terminal.leave();
 }
 
 #[test]
-fn a_changed_configuration_is_read_anew_and_a_wrong_one_is_told() {
+fn a_changed_configuration_is_reloaded_and_an_invalid_one_reported() {
     let (snapshot, file) = (snapshot(), ".config/quotatop/config.toml");
     let profile = |low: &str, rest: &str| {
         format!(
             "[profiles.default]\nsource = \"snapshot\"\nsnapshot = \"../../quotas.json\"\n[alerts]\nlow_percent = {low}\n{rest}"
         )
     };
-    let mut terminal = Terminal::start(Start {
+    let terminal = Terminal::start(Start {
         arguments: &["watch"],
         files: &[("quotas.json", &snapshot), (file, &profile("70", ""))],
         ..Start::default()
     });
     terminal.wait_for("3 urgent");
-    let write = |text: &str| std::fs::write(terminal.home.path().join(file), text).unwrap();
+    let write = |text: &str| std::fs::write(terminal.path(file), text).unwrap();
     write(&profile("10", "[watch]\nturn = \"1s\"\n"));
-    // Where it is, and what is accepted.
     terminal.wait_for("config.toml:7:8: watch.turn: \"1s\" is not accepted; use a duration from 5s to 1h");
     terminal.wait_for("3 urgent");
     write(&profile("10", ""));
     terminal.wait_for("2 urgent");
     terminal.wait_for_absence("is not accepted");
-    terminal.press("q");
-    assert_eq!(terminal.wait_for_end(), 0);
-    terminal.assert_given_back();
+    terminal.leave();
 }
 
 #[test]
-fn a_theme_that_is_written_while_it_is_shown_is_seen_at_once() {
-    let (snapshot, file) = (snapshot(), ".config/quotatop/themes/mine.toml");
+fn a_theme_edited_while_shown_is_reloaded_at_once() {
+    let file = ".config/quotatop/themes/mine.toml";
     let theme = |colour: &str| format!("[accent]\nfg = \"{colour}\"\n");
-    let terminal = Terminal::start(Start {
-        arguments: &["watch", "--snapshot", "$HOME/quotas.json", "--theme", "mine"],
+    let start = Start {
+        arguments: &["watch", "--theme", "mine"],
         variables: &[("COLORTERM", "truecolor")],
-        files: &[("quotas.json", &snapshot), (file, &theme("#102030"))],
+        files: &[(file, &theme("#102030"))],
         ..Start::default()
-    });
+    };
+    let terminal = start_on(&snapshot(), start);
     terminal.wait_for_colour("quotatop", vt100::Color::Rgb(0x10, 0x20, 0x30));
-    let write = |text: &str| std::fs::write(terminal.home.path().join(file), text).unwrap();
+    let write = |text: &str| std::fs::write(terminal.path(file), text).unwrap();
     write(&theme("nonsense"));
     terminal.wait_for("themes/mine.toml:2:6: accent.fg");
     terminal.wait_for_colour("quotatop", vt100::Color::Rgb(0x10, 0x20, 0x30));

@@ -1,8 +1,8 @@
-//! What a terminal reports, whole or cut short, is no key, and the keyboard works afterwards.
+//! Complete and truncated reports of a terminal are no keys, and the keyboard works afterwards.
 
 use super::*;
 
-/// Replies to what another program asked for, such as an editor that has just ended.
+/// Replies to queries of another program, such as an editor that has just ended.
 const PRIVATE_REPORTS: [&str; 5] =
     ["\x1b[?2026;2$y", "\x1b[?64;1;2;6;22c", "\x1b[?997;1n", "\x1b[?2;0;1000;1000S", "\x1b[?12;40;1R"];
 const STRINGS: [&str; 6] = [
@@ -25,68 +25,59 @@ const CUT_SHORT: [&str; 9] = [
     "\x1b_Gi=31;",
 ];
 
-fn leave(mut terminal: Terminal, what: &str) {
-    assert_eq!(terminal.wait_for_end(), 0, "{what:?}");
-    terminal.assert_given_back();
-}
-
 #[test]
 fn a_private_report_does_not_swallow_keys() {
     for report in PRIVATE_REPORTS {
-        let mut terminal = start_on_snapshot(&[]);
+        let mut terminal = show_snapshot();
         terminal.press(&format!("/tur{report}bo"));
         terminal.wait_for("/turbo");
         terminal.wait_for_absence("qwen-max");
-        terminal.press(&format!("{report}\x03"));
-        leave(terminal, report);
+        terminal.leave_by(&format!("{report}\x03"));
     }
 }
 
 #[test]
 fn an_osc_dcs_or_apc_report_is_not_typed() {
     for report in STRINGS {
-        let mut terminal = start_on_snapshot(&[]);
+        let mut terminal = show_snapshot();
         terminal.press(&format!("/tur{report}bo\r{report}"));
         terminal.wait_for("filter: turbo");
         terminal.wait_for_absence("qwen-max");
-        terminal.press("q");
-        leave(terminal, report);
+        terminal.leave();
     }
 }
 
 #[test]
 fn a_sequence_cut_short_does_not_swallow_keys() {
     for sequence in CUT_SHORT {
-        let mut terminal = start_on_snapshot(&[]);
+        let mut terminal = show_snapshot();
         terminal.press(sequence);
         assert_eq!(terminal.press_until_end("q"), 0, "{sequence:?}");
-        terminal.assert_given_back();
+        terminal.assert_restored();
     }
 }
 
 #[test]
 fn ctrl_c_leaves_in_the_middle_of_a_sequence() {
     for sequence in CUT_SHORT.into_iter().chain(["\x1b", "\x1b[", "\x1b]", "\x1b[200~text"]) {
-        let mut terminal = start_on_snapshot(&[]);
-        terminal.press(&format!("{sequence}\x03"));
-        leave(terminal, sequence);
+        show_snapshot().leave_by(&format!("{sequence}\x03"));
     }
 }
 
 #[test]
-fn a_paste_without_its_end_ends_by_itself() {
-    let mut terminal = start_on_snapshot(&[]);
+fn an_unterminated_paste_ends_after_a_pause() {
+    let mut terminal = show_snapshot();
     terminal.press("/\x1b[200~turbo");
     terminal.wait_for("/turbo");
     terminal.wait_for_absence("qwen-plus");
     terminal.press("\r");
     assert_eq!(terminal.press_until_end("q"), 0);
-    terminal.assert_given_back();
+    terminal.assert_restored();
 }
 
 #[test]
 fn a_huge_paste_delays_no_key_and_costs_no_memory() {
-    let mut terminal = start_on_snapshot(&[]);
+    let mut terminal = show_snapshot();
     terminal.press(&format!("/\x1b[200~{}\x1b[201~", "turbo ".repeat(1_700_000)));
     terminal.wait_for("turbo turbo turbo");
     terminal.press("\x1b");
@@ -94,18 +85,16 @@ fn a_huge_paste_delays_no_key_and_costs_no_memory() {
     if let Some(peak) = terminal.peak_memory() {
         assert!(peak < 48 * 1024 * 1024, "{} KiB", peak / 1024);
     }
-    terminal.press("q");
-    leave(terminal, "a huge paste");
+    terminal.leave();
 }
 
-/// Nothing follows it that could tell that it is alone.
+/// No further byte reveals that it is alone.
 #[test]
 fn a_lone_escape_works_at_once() {
-    let mut terminal = start_on_snapshot(&[]);
+    let mut terminal = show_snapshot();
     terminal.press("/turbo");
     terminal.wait_for_absence("qwen-max");
     terminal.press("\x1b");
     terminal.wait_for("qwen-max");
-    terminal.press("q");
-    leave(terminal, "Esc");
+    terminal.leave();
 }

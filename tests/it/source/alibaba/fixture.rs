@@ -1,4 +1,4 @@
-//! A source that asks a stand-in, with logins and a clock of the test's own.
+//! A source that fetches from a stand-in, with logins and a clock under the test's control.
 
 use std::sync::Mutex;
 
@@ -49,7 +49,6 @@ impl Bench {
         Self::with(facts, logins(&["standin-token"], true), PATIENCE)
     }
 
-    /// With another limit for the duration of each request.
     pub(crate) fn with(facts: Facts, logins: Logins, time_limit: Duration) -> Self {
         let limits = Limits { request_time: time_limit, head_time: time_limit, ..Limits::default() };
         Self::limited(facts, logins, limits)
@@ -80,59 +79,53 @@ impl Bench {
         *self.clock.lock().unwrap() = clock;
     }
 
-    pub(crate) async fn ask(&self, ask: Request) -> Fetched {
-        tokio::time::timeout(PATIENCE, self.source.fetch(ask)).await.expect("the source hangs")
+    pub(crate) async fn fetch(&self, request: Request) -> Fetched {
+        tokio::time::timeout(PATIENCE, self.source.fetch(request)).await.expect("the source hangs")
+    }
+
+    /// Why a request failed.
+    pub(crate) async fn cause(&self, request: Request) -> Cause {
+        self.fetch(request).await.answer.unwrap_err()
     }
 
     pub(crate) async fn quotas(&self, models: &[ModelName]) -> Result<Rows<Quota>, Cause> {
-        self.ask(Request::Quotas(models.to_vec())).await.answer.map(|answer| match answer {
-            Response::Quotas(rows) => rows,
-            other => panic!("{other:?}"),
-        })
+        let answer = self.fetch(Request::Quotas(models.to_vec())).await.answer?;
+        let Response::Quotas(rows) = answer else { panic!("{answer:?}") };
+        Ok(rows)
     }
 
     pub(crate) async fn switches(&self, models: &[ModelName]) -> Result<Rows<Option<bool>>, Cause> {
-        self.ask(Request::FreeQuotaOnly(models.to_vec())).await.answer.map(|answer| match answer {
-            Response::FreeQuotaOnly(rows) => rows,
-            other => panic!("{other:?}"),
-        })
+        let answer = self.fetch(Request::FreeQuotaOnly(models.to_vec())).await.answer?;
+        let Response::FreeQuotaOnly(rows) = answer else { panic!("{answer:?}") };
+        Ok(rows)
     }
 
     pub(crate) async fn catalogue(&self) -> Result<Vec<Catalogued>, Cause> {
-        let list = self.catalogue_with_end().await?;
+        let list = self.partial_catalogue().await?;
         list.failed.map_or(Ok(list.models), Err)
     }
 
-    /// The list, and why it was not read to its end.
-    pub(crate) async fn catalogue_with_end(&self) -> Result<Catalogue, Cause> {
-        self.ask(Request::Catalogue).await.answer.map(|answer| match answer {
-            Response::Catalogue(list) => list,
-            other => panic!("{other:?}"),
-        })
+    /// The list, and why it is incomplete.
+    pub(crate) async fn partial_catalogue(&self) -> Result<Catalogue, Cause> {
+        let answer = self.fetch(Request::Catalogue).await.answer?;
+        let Response::Catalogue(list) = answer else { panic!("{answer:?}") };
+        Ok(list)
     }
 
     pub(crate) async fn bills(&self, days: &[NaiveDate]) -> Result<BillDays, Cause> {
-        self.ask(Request::Bills(days.to_vec())).await.answer.map(|answer| match answer {
-            Response::Bills(bills) => bills,
-            other => panic!("{other:?}"),
-        })
+        let answer = self.fetch(Request::Bills(days.to_vec())).await.answer?;
+        let Response::Bills(bills) = answer else { panic!("{answer:?}") };
+        Ok(bills)
     }
 
     pub(crate) async fn owed(&self, cycle: &str) -> Result<Vec<(String, String)>, Cause> {
-        self.ask(Request::Outstanding(cycle.parse().unwrap())).await.answer.map(|answer| match answer {
-            Response::Outstanding(Outstanding(sums)) => {
-                sums.into_iter().map(|(currency, sum)| (currency, sum.normalize().to_string())).collect()
-            }
-            other => panic!("{other:?}"),
-        })
-    }
-
-    pub(crate) fn assert_well_formed(&self) {
-        assert_eq!(self.standin.malformed(), Vec::<String>::new());
+        let answer = self.fetch(Request::Outstanding(cycle.parse().unwrap())).await.answer?;
+        let Response::Outstanding(Outstanding(sums)) = answer else { panic!("{answer:?}") };
+        Ok(sums.into_iter().map(|(currency, sum)| (currency, sum.normalize().to_string())).collect())
     }
 }
 
-/// These tokens, in this order, and perhaps the pair of the default facts.
+/// These tokens, in this order, and where wanted the key pair of the default facts.
 pub(crate) fn logins(tokens: &[&str], pair: bool) -> Logins {
     let variable = move |name: &str| {
         let value = match name {

@@ -68,7 +68,7 @@ async fn ask(address: &str) -> Fetched {
 }
 
 #[tokio::test]
-async fn what_never_becomes_an_answer_is_given_up() {
+async fn endless_incomplete_answers_are_given_up() {
     let quick = Duration::ZERO;
     let slow = Duration::from_millis(20);
     let ok = "HTTP/1.1 200 OK\r\n";
@@ -115,7 +115,7 @@ async fn what_never_becomes_an_answer_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_few_interim_answers_are_passed_over() {
+async fn a_few_interim_responses_are_skipped() {
     let body = r#"{"Success":true,"Data":{"AvailableAmount":"1.00","Currency":"USD"}}"#;
     let answer = format!(
         "{}HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}",

@@ -35,7 +35,7 @@ fn refunds_in_brackets_and_with_other_minus_signs_are_subtracted() {
 }
 
 #[test]
-fn an_amount_with_two_meanings_stays_unknown_beside_its_line() {
+fn an_ambiguous_amount_is_unknown_and_stored_as_text() {
     let cells = ["\"1,5\"", "\"0,500\"", "(-1)", "5 USD", "$5", "1.2.3", "n/a", "1_000"];
     let (lines, unreadable) = lines(&cells);
     assert_eq!((lines.len(), unreadable), (cells.len(), 8));
@@ -47,7 +47,7 @@ fn an_amount_with_two_meanings_stays_unknown_beside_its_line() {
 }
 
 #[test]
-fn a_dash_of_any_kind_says_nothing() {
+fn a_dash_of_any_kind_is_an_absent_amount() {
     let (lines, unreadable) = lines(&["-", "--", "\u{2013}", "\u{2014}", "\u{2212}", "－", ""]);
     assert_eq!(unreadable, 0);
     assert!(lines.iter().all(|line| payable(line).is_none() && line.extras.is_empty()), "{lines:?}");

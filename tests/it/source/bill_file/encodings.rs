@@ -44,7 +44,7 @@ fn with_plain_line_ends(mut day: BillDay) -> BillDay {
 }
 
 #[test]
-fn lines_that_end_in_cr_alone_are_lines() {
+fn lines_ending_in_cr_alone_are_read() {
     for header in [OLD, UPGRADED] {
         let plain = read(text(header, "\n").into_bytes());
         assert_eq!(plain.lines.len(), 3);
@@ -61,7 +61,7 @@ fn lines_that_end_in_cr_alone_are_lines() {
 }
 
 #[test]
-fn a_file_cut_within_a_cr_line_is_refused_like_any_other() {
+fn a_file_cut_off_within_a_cr_line_is_refused() {
     use quotatop::domain::bill::FileRefusal;
     let whole = text(OLD, "\r");
     let cut = whole.strip_suffix(",\r").unwrap().to_owned();

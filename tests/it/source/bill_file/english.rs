@@ -61,7 +61,7 @@ fn the_upgraded_layout_is_read_by_its_english_paths() {
 }
 
 #[test]
-fn the_new_console_is_read_by_its_renamed_fields() {
+fn the_new_console_layout_is_read_by_its_renamed_fields() {
     let text = include_str!("files/english-console.csv");
     let export = export([raw("bill.csv", text.as_bytes().to_vec())]);
     let line = only_line(&export);
@@ -76,7 +76,7 @@ fn the_new_console_is_read_by_its_renamed_fields() {
 }
 
 #[test]
-fn the_legacy_console_is_read_by_the_names_of_the_interface_with_spaces() {
+fn the_legacy_console_layout_is_read_by_spaced_api_names() {
     let text = "Billing Cycle,Billing Date,Cost Center,Account ID,Account Name,Owner Account ID,Owner Account Name,\
         Product Code,Product Name,Product Type,Product Detail,Subscription Type,Item,Billing Type,Instance ID,\
         Instance Name,Region,Zone,Billing Item,List Price,List Price Unit,Usage,Usage Unit,\
@@ -95,7 +95,7 @@ fn the_legacy_console_is_read_by_the_names_of_the_interface_with_spaces() {
 }
 
 #[test]
-fn an_amount_that_no_column_is_known_for_is_reported_once_by_its_name() {
+fn an_unknown_amount_column_is_reported_once() {
     let text = "BillingDate,ProductCode,PretaxAmount,PayableDetails/Service Surcharge Amount,附加税费,Discount Subject,\
         Empty Amount,Zero Amount,Deducted Duration\n\
         2026-11-20,sfm,1,0,,contract,,0.00,5\n\

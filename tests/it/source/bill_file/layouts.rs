@@ -61,7 +61,7 @@ fn figure(line: &quotatop::domain::bill::BillLine, figure: Figure) -> Option<Str
 }
 
 #[test]
-fn the_old_layout_is_read_as_the_interface_tells_it() {
+fn the_old_layout_is_read_like_the_api() {
     let export = export([file("bill.csv", OLD, &[OLD_ROW])]);
     let (day, line) = (only_day(&export), only_line(&export));
     assert_eq!((day.day.to_string().as_str(), day.origin), ("2026-11-20", Origin::File));
@@ -111,7 +111,7 @@ fn the_upgraded_layout_knows_only_what_is_to_be_paid_with_tax() {
 }
 
 #[test]
-fn names_without_their_group_and_in_any_order_read_the_same() {
+fn column_names_without_their_group_and_in_any_order_read_the_same() {
     let bare = |name: &str| name.rsplit_once('/').map_or(name, |(_, bare)| bare).to_owned();
     let names: Vec<String> = UPGRADED.split(',').rev().map(bare).collect();
     let row: Vec<(String, &str)> = UPGRADED_ROW.iter().map(|(name, value)| (bare(name), *value)).collect();
@@ -125,7 +125,7 @@ fn names_without_their_group_and_in_any_order_read_the_same() {
 }
 
 #[test]
-fn names_of_the_interface_and_english_labels_are_known() {
+fn api_names_and_english_labels_are_recognised() {
     for header in [
         "BillingDate,InstanceID,ProductCode,Item,BillingItem,Usage,UsageUnit,PretaxGrossAmount,PretaxAmount,Currency",
         "Billing date,Instance ID,Product code,Fee type,Billing item,Usage,Usage unit,Total list price,Pretax Amount,Currency",
@@ -147,7 +147,7 @@ fn names_of_the_interface_and_english_labels_are_known() {
 }
 
 #[test]
-fn a_byte_order_mark_and_other_line_ends_change_nothing() {
+fn byte_order_marks_and_line_endings_change_nothing() {
     let text = table(UPGRADED, &[UPGRADED_ROW, UPGRADED_ROW]);
     let plain = export([raw("bill.csv", text.clone().into_bytes())]);
     let dressed = format!("\u{feff}{}", text.replace('\n', "\r\n"));
@@ -164,7 +164,7 @@ fn a_byte_order_mark_and_other_line_ends_change_nothing() {
 }
 
 #[test]
-fn huge_fields_are_cut_and_harm_no_other() {
+fn huge_fields_are_truncated_and_leave_others_alone() {
     let json = format!("{{\"detail\": [\n{}\"end\"]}}", "\"价, \"\"x\"\"\",\n".repeat(200_000));
     let mut row = UPGRADED_ROW.to_vec();
     row.push(("用量信息/用量详情", &json));
@@ -180,7 +180,7 @@ fn huge_fields_are_cut_and_harm_no_other() {
 }
 
 #[test]
-fn free_quota_refunds_and_two_currencies_stand_as_they_came() {
+fn free_quota_refunds_and_two_currencies_are_read_unchanged() {
     let rows: Vec<Vec<(&str, &str)>> = [
         ("免费额度", "120.5", "0", "0", "CNY"),
         ("退款", "", "-3.10", "-3.10", "CNY"),
@@ -222,7 +222,7 @@ fn free_quota_refunds_and_two_currencies_stand_as_they_came() {
 }
 
 #[test]
-fn the_day_is_the_billing_date_else_that_of_use() {
+fn the_day_is_the_billing_date_or_else_the_day_of_use() {
     let header = "账单月份,账单日期,消费时间,服务开始时间,服务结束时间,产品Code,应付金额";
     for (cells, day) in [
         ("202611,20261120,2026-11-21 00:01:00,,", Some("2026-11-20")),
@@ -245,7 +245,7 @@ fn the_day_is_the_billing_date_else_that_of_use() {
 }
 
 #[test]
-fn odd_rows_cost_themselves_and_are_told() {
+fn malformed_rows_are_skipped_and_reported() {
     let mut text = "账单日期,资产/资源实例ID,产品Code,应付金额,主键\n".as_bytes().to_vec();
     text.extend_from_slice("20261119,i-1,sfm,'-1.50,a\n".as_bytes());
     text.extend_from_slice(b"20261120,i-2,sfm\n");
@@ -279,7 +279,7 @@ fn odd_rows_cost_themselves_and_are_told() {
 }
 
 #[test]
-fn the_name_tells_when_it_was_exported_else_the_file_does() {
+fn the_export_time_comes_from_the_name_or_else_the_file() {
     for (name, exported_at) in [
         ("x/1-20261121103000_consumedetailbillv2.csv", "2026-11-21T02:30:00Z"),
         ("20261001000000/bill.csv", "2026-11-21T03:00:00Z"),

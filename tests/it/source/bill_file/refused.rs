@@ -12,7 +12,7 @@ use super::fixture::*;
 const HEADER: &str = "账单日期,产品Code,应付金额,计费项";
 
 #[test]
-fn files_that_are_no_bill_say_why() {
+fn files_that_are_not_bills_are_refused_with_the_reason() {
     let whole = format!("{HEADER}\n20261120,sfm,1,\"in\nput\"\n");
     let cut = |text: &str| format!("{whole}{text}").into_bytes();
     for (name, bytes, refusal) in [
@@ -48,7 +48,7 @@ fn files_that_are_no_bill_say_why() {
 }
 
 #[test]
-fn an_end_that_is_one_is_taken_as_such() {
+fn a_complete_last_row_needs_no_line_end() {
     for end in ["20261120,sfm,1,input", "20261120,sfm,1,5\"\n", "20261120,sfm,1,\"in\nput\""] {
         let export = export([raw("a.csv", format!("{HEADER}\n20261120,sfm,1,\n{end}").into_bytes())]);
         assert_eq!(export.days[0].lines.len(), 2, "{end}");
@@ -56,7 +56,7 @@ fn an_end_that_is_one_is_taken_as_such() {
 }
 
 #[test]
-fn files_that_cannot_be_read_say_what_the_system_said() {
+fn unreadable_files_report_the_system_error() {
     let folder = tempfile::tempdir().unwrap();
     let export = read([BillFile::open(&folder.path().join("missing.csv"))], at(NOW));
     assert!(
@@ -68,7 +68,7 @@ fn files_that_cannot_be_read_say_what_the_system_said() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_regular_file_is_not_opened() {
+fn only_regular_files_are_opened() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe.csv");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
@@ -100,7 +100,7 @@ impl std::io::Read for Endless<'_> {
 }
 
 #[test]
-fn a_row_without_end_is_refused_before_it_fills_the_memory() {
+fn an_endless_row_is_refused_before_it_fills_the_memory() {
     let open_quote = format!("{HEADER}\n20261120,sfm,1,\"in\n");
     let one_field = format!("{HEADER}\n20261120,sfm,1,");
     let header = "账单日期";
@@ -115,7 +115,7 @@ fn a_row_without_end_is_refused_before_it_fills_the_memory() {
 }
 
 #[test]
-fn a_row_of_too_many_columns_costs_itself_alone() {
+fn a_row_of_too_many_columns_is_skipped_alone() {
     let text = format!("{HEADER}\n20261120,sfm,1,{}\n20261120,sfm,2,\n", ",".repeat(100_000));
     let export = export([raw("a.csv", text.into_bytes())]);
     assert_eq!(export.days[0].lines.len(), 1);
@@ -124,7 +124,7 @@ fn a_row_of_too_many_columns_costs_itself_alone() {
 }
 
 #[test]
-fn a_file_on_disk_is_as_old_as_it_is() {
+fn the_age_of_a_file_is_its_modification_time() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bill.csv");
     std::fs::write(&path, format!("{HEADER}\n20261120,sfm,1,\n")).unwrap();

@@ -14,7 +14,7 @@ fn ids(day: &quotatop::domain::bill::BillDay) -> Vec<&str> {
 }
 
 #[test]
-fn a_split_export_is_one_and_a_shared_line_counts_once() {
+fn a_split_export_is_one_export_and_shared_lines_count_once() {
     let files = [
         file("1-20261121103000_consumedetailbillv2_1.csv", &["a,20261119,sfm,1", "b,20261120,sfm,2"]),
         file("1-20261121103500_consumedetailbillv2_2.csv", &["b,20261120,sfm,2", "c,20261120,sfm,3"]),
@@ -31,7 +31,7 @@ fn a_split_export_is_one_and_a_shared_line_counts_once() {
 }
 
 #[test]
-fn exports_of_different_times_stay_apart_the_freshest_last() {
+fn exports_of_different_times_stay_apart_with_the_freshest_last() {
     let files = [
         file("1-20261121103000_consumedetailbillv2.csv", &["a,20261120,sfm,1", "b,20261120,sfm,2"]),
         file("1-20261120220000_consumedetailbillv2.csv", &["a,20261120,sfm,1"]),
@@ -42,7 +42,7 @@ fn exports_of_different_times_stay_apart_the_freshest_last() {
 }
 
 #[test]
-fn files_whose_names_tell_nothing_are_one_export() {
+fn files_without_export_times_are_one_export() {
     let mut late = file("b.csv", &["b,20261120,sfm,2"]);
     late.modified_at = Some(at("2026-11-21T09:00:00Z"));
     let export = export([late, file("a.csv", &["a,20261120,sfm,1"])]);
@@ -69,7 +69,7 @@ fn within_a_file_an_id_alone_does_not_drop_a_line() {
 }
 
 #[test]
-fn a_file_that_is_refused_makes_the_export_incomplete_unless_it_adds_nothing() {
+fn a_refused_file_makes_the_export_incomplete_unless_it_adds_nothing() {
     let good = || file("a.csv", &["a,20261120,sfm,1"]);
     let whole = export([good(), raw("b.csv", Vec::new()), raw("x_daysummary.csv", b"a,b\n".to_vec())]);
     assert!(whole.is_whole());

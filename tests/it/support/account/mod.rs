@@ -1,21 +1,28 @@
-//! A home folder whose quotatop asks a stand-in: the configuration, and logins as the vendor's own tools leave
-//! them. Every secret is marked, so that it can be looked for wherever it must not be.
+//! A home folder whose quotatop is configured for a stand-in, with logins as the vendor's own tools write them.
+//! Every secret is marked, so that a test can search for it wherever it must not be.
+
 pub(crate) mod run;
+pub(crate) mod service;
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-use crate::support::standin::{Facts, Fault, On, Standin};
+use crate::support::{
+    standin::{Facts, Fault, On, Standin},
+    terminal::{Start, Terminal},
+};
 
 pub(crate) const TOKEN: &str = "SECRET-TOKEN-one";
 pub(crate) const OTHER_TOKEN: &str = "SECRET-TOKEN-two";
 pub(crate) const KEY_SECRET: &str = "SECRET-KEY-one";
 pub(crate) const SECURITY_TOKEN: &str = "SECRET-STS-one";
 
-/// 2200-01-01: no countdown of it changes while a test runs.
+/// 2200-01-01: no countdown to it changes while a test runs.
 const FAR: &str = "7258118400000";
+
+const CONFIG: &str = "config/quotatop/config.toml";
 
 pub(crate) struct Account {
     pub(crate) home: tempfile::TempDir,
@@ -23,7 +30,7 @@ pub(crate) struct Account {
 }
 
 impl Account {
-    /// Signed in by `bl` and by a pair of `aliyun`.
+    /// Signed in by `bl` and by a key pair of `aliyun`.
     pub(crate) fn new(facts: Facts) -> Self {
         let account = Self::without_login(facts);
         account.sign_in(TOKEN);
@@ -42,20 +49,32 @@ impl Account {
         account
     }
 
-    /// How often quotas and balance are asked for; an hour leaves it to the keys.
+    /// How often quotas and balance are fetched; after an hour only keys cause requests.
     pub(crate) fn set_refresh(&self, refresh: &str) {
-        let url = self.standin.url();
-        self.write(
-            "config/quotatop/config.toml",
-            &format!(
-                "[profiles.default]\nrefresh = \"{refresh}\"\n[profiles.default.endpoints]\n\
-                 console = \"{url}\"\nbilling = \"{url}\"\nopenapi = \"{url}\"\n"
-            ),
-        );
+        let profile = format!("[profiles.default]\nrefresh = \"{refresh}\"\n");
+        self.set_configuration(&(profile + &endpoints("default", self.standin.url())));
     }
 
-    /// From now on the quotas are answered with `fault`. A login that is refused is refused for the switches, too:
-    /// else a call that was under way would be answered to one login, and the next to another.
+    /// Adds to the configuration.
+    pub(crate) fn configure(&self, text: &str) {
+        self.set_configuration(&(self.configuration() + text));
+    }
+
+    pub(crate) fn set_configuration(&self, text: &str) {
+        self.write(CONFIG, text);
+    }
+
+    pub(crate) fn configuration(&self) -> String {
+        fs::read_to_string(self.path(CONFIG)).unwrap()
+    }
+
+    /// Adds a channel to a webhook.
+    pub(crate) fn add_webhook(&self, url: &str) {
+        self.configure(&format!("[channels.hook]\nkind = \"webhook\"\nurl = \"{url}\"\n"));
+    }
+
+    /// From now on the quotas are answered with `fault`. A refused login is refused for the switches too: otherwise
+    /// one login could get the answer to a call in flight, and another login that to the next.
     pub(crate) fn fault_quotas(&self, fault: &Fault) {
         self.standin.fault(On::Quotas, fault.clone());
         if *fault == Fault::not_logged_in() {
@@ -70,7 +89,7 @@ impl Account {
         self.write(".bailian/config.json", &login);
     }
 
-    /// The pair, temporary where there is a `security_token`.
+    /// Writes the key pair; it is temporary where there is a `security_token`.
     pub(crate) fn set_pair(&self, security_token: Option<&str>) {
         let (mode, sts) = match security_token {
             Some(token) => ("StsToken", format!(r#", "sts_token": "{token}""#)),
@@ -89,7 +108,7 @@ impl Account {
         fs::remove_file(self.path(".aliyun/config.json")).unwrap();
     }
 
-    pub(crate) fn variables(&self) -> Vec<(&'static str, String)> {
+    fn variables(&self) -> Vec<(&'static str, String)> {
         let path = |name: &str| self.path(name).to_str().unwrap().to_owned();
         vec![
             ("HOME", path("")),
@@ -99,11 +118,27 @@ impl Account {
         ]
     }
 
+    /// The program in a terminal.
+    pub(crate) fn terminal(&self, start: Start<'_>) -> Terminal {
+        let variables = self.variables();
+        let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        Terminal::start(Start { variables: &variables, ..start })
+    }
+
     pub(crate) fn store(&self) -> PathBuf {
         self.path("data/quotatop/quotatop.db")
     }
 
-    pub(crate) fn kept_files(&self) -> Vec<PathBuf> {
+    pub(crate) fn database(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.store()).unwrap()
+    }
+
+    /// Puts a file that is no database in the store's place.
+    pub(crate) fn damage_store(&self) {
+        self.write("data/quotatop/quotatop.db", &"no database ".repeat(1000));
+    }
+
+    pub(crate) fn stored_files(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(self.path("data/quotatop")).unwrap();
         entries.map(|entry| entry.unwrap().path()).collect()
     }
@@ -112,7 +147,7 @@ impl Account {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, content).unwrap();
-        // As the vendor's tools leave a login: for its owner alone.
+        // The vendor's tools make a login readable by its owner alone.
         #[cfg(unix)]
         fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     }
@@ -120,8 +155,9 @@ impl Account {
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         Path::new(self.home.path()).join(name)
     }
+}
 
-    pub(crate) fn assert_well_formed(&self) {
-        assert_eq!(self.standin.malformed(), Vec::<String>::new());
-    }
+/// The section of the configuration that sends `profile` to the server at `url`.
+pub(crate) fn endpoints(profile: &str, url: &str) -> String {
+    format!("[profiles.{profile}.endpoints]\nconsole = \"{url}\"\nbilling = \"{url}\"\nopenapi = \"{url}\"\n")
 }

@@ -1,20 +1,87 @@
 //! Running a command in an account's home folder.
 
-use std::ffi::OsStr;
+use std::{
+    ffi::OsStr,
+    process::{Command, Output},
+};
 
-use assert_cmd::Command;
 use serde_json::Value;
 
 use crate::support::account::Account;
 
+/// A command that has ended.
 #[derive(Debug)]
 pub(crate) struct Ran {
+    #[expect(dead_code, reason = "names the command where an assertion fails")]
+    arguments: String,
     pub(crate) status: i32,
     pub(crate) out: String,
     pub(crate) errors: String,
 }
 
 impl Ran {
+    /// Runs a command to its end.
+    pub(crate) fn new(command: &mut Command) -> Self {
+        let Output { status, stdout, stderr } = command.output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let arguments = format!("{:?}", command.get_args().collect::<Vec<_>>());
+        let status = status.code().unwrap();
+        let ran = Self { arguments, status, out: text(stdout), errors: text(stderr) };
+        assert!(!ran.errors.contains("panicked"), "{ran:?}");
+        ran
+    }
+
+    #[track_caller]
+    pub(crate) fn exits(self, status: i32) -> Self {
+        assert_eq!(self.status, status, "{self:?}");
+        self
+    }
+
+    /// Exit status 0, and nothing on standard error.
+    #[track_caller]
+    pub(crate) fn succeeds(self) -> Self {
+        assert_eq!((self.status, self.errors.as_str()), (0, ""), "{self:?}");
+        self
+    }
+
+    /// This exit status, and nothing on standard output.
+    #[track_caller]
+    pub(crate) fn fails(self, status: i32) -> Self {
+        assert_eq!((self.status, self.out.as_str()), (status, ""), "{self:?}");
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn prints(self, text: &str) -> Self {
+        self.prints_all(&[text])
+    }
+
+    #[track_caller]
+    pub(crate) fn prints_all(self, texts: &[&str]) -> Self {
+        let missing: Vec<_> = texts.iter().filter(|text| !self.out.contains(**text)).collect();
+        assert!(missing.is_empty(), "{missing:?}: {self:?}");
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn reports(self, text: &str) -> Self {
+        self.reports_all(&[text])
+    }
+
+    #[track_caller]
+    pub(crate) fn reports_all(self, texts: &[&str]) -> Self {
+        let missing: Vec<_> = texts.iter().filter(|text| !self.errors.contains(**text)).collect();
+        assert!(missing.is_empty(), "{missing:?}: {self:?}");
+        self
+    }
+
+    /// The list has this much of a model's quota left.
+    #[track_caller]
+    pub(crate) fn has_left(self, model: &str, remaining: &str) -> Self {
+        assert_eq!(self.model(model)["remaining"].to_string(), remaining, "{self:?}");
+        self
+    }
+
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
@@ -27,34 +94,34 @@ impl Ran {
 }
 
 impl Account {
+    /// The program in this home folder, with nothing of the machine's own environment.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quotatop"));
+        command.env_clear().envs(self.variables());
+        command
+    }
+
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
-        self.run_with(arguments, &[])
+        Ran::new(self.command().args(arguments))
     }
 
     pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &OsStr)]) -> Ran {
-        let mut command = Command::cargo_bin("quotatop").unwrap();
-        command.env_clear().envs(self.variables()).envs(variables.iter().copied());
-        ran(command.args(arguments))
+        Ran::new(self.command().args(arguments).envs(variables.iter().copied()))
     }
 
     /// The same, after a shell has prepared its own process with these commands.
     pub(crate) fn run_in_shell(&self, preparation: &str, arguments: &[&str]) -> Ran {
-        let program = assert_cmd::cargo::cargo_bin("quotatop");
         let script = format!("{preparation}; exec \"$0\" \"$@\"");
-        let mut command = Command::new("sh");
-        ran(command.env_clear().envs(self.variables()).arg("-c").arg(script).arg(program).args(arguments))
+        let mut shell = Command::new("sh");
+        shell.env_clear().envs(self.variables()).args(["-c", &script, env!("CARGO_BIN_EXE_quotatop")]);
+        Ran::new(shell.args(arguments))
     }
 
     pub(crate) fn list(&self) -> Ran {
         self.run(&["list", "-o", "json"])
     }
-}
 
-fn ran(command: &mut Command) -> Ran {
-    let output = command.output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let status = output.status.code().unwrap();
-    let ran = Ran { status, out: text(output.stdout), errors: text(output.stderr) };
-    assert!(!ran.errors.contains("panicked"), "{ran:?}");
-    ran
+    pub(crate) fn poll_once(&self) -> Ran {
+        self.run(&["poll", "--once"])
+    }
 }

@@ -3,69 +3,13 @@
 //!
 //! Its sums are whole numbers of 10⁻¹⁰, added up here: they know nothing of the program's decimals.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    bill_row::{Exact, ONE, Product, RowFact, exact},
+    bill_row::{Exact, ONE, PRODUCTS, RowFact, exact},
     bills::BillFacts,
 };
 use chrono::{Datelike as _, Days, Months, NaiveDate};
-
-pub(crate) const PRODUCTS: [Product; 5] = [
-    Product {
-        code: "sfm",
-        name: "大模型服务平台百炼",
-        detail: "百炼大模型推理",
-        commodity: "sfm_inference_public_cn",
-        region: "华北2（北京）",
-        unit: "千tokens",
-        models: &["qwen-max", "qwen-plus", "qwen-plus-2025-07-28", "qwen-turbo", "qwen3-coder-plus"],
-        directions: &["input_token", "output_token"],
-    },
-    Product {
-        code: "sfm",
-        name: "Alibaba Cloud Model Studio",
-        detail: "Model Studio Foundation Model Inference",
-        commodity: "sfm_inferenceglobal_public_intl",
-        region: "Singapore",
-        unit: "千tokens",
-        models: &["qwen-max", "qwen-flash", "deepseek-v3.2"],
-        directions: &["input_token", "output_token", "context_3"],
-    },
-    Product {
-        code: "sfm",
-        name: "Alibaba Cloud Model Studio",
-        detail: "Model Studio Wan",
-        commodity: "sfm_inferenceWan_public_intl",
-        region: "Singapore",
-        unit: "张",
-        models: &["wan2.7-image", "wan2.7-t2v"],
-        directions: &["images"],
-    },
-    Product {
-        code: "sfm",
-        name: "大模型服务平台百炼",
-        detail: "百炼大模型训练",
-        commodity: "sfm_training_public_cn",
-        region: "华北2（北京）",
-        unit: "千tokens",
-        models: &["qwen-plus-ft-202609"],
-        directions: &["train_token"],
-    },
-    Product {
-        code: "ecs",
-        name: "云服务器 ECS",
-        detail: "云服务器ECS-按量付费",
-        commodity: "ecs",
-        region: "华东1（杭州）",
-        unit: "秒",
-        models: &[],
-        directions: &[],
-    },
-];
 
 pub(crate) struct BillAccount {
     pub(crate) rows: Vec<RowFact>,
@@ -79,7 +23,7 @@ impl BillAccount {
         Self::generate(last, 5000, &["CNY"])
     }
 
-    /// Three cycles of so many lines each; the products take turns with the currencies.
+    /// Three cycles with this number of lines each; the products alternate between the currencies.
     pub(crate) fn generate(last: NaiveDate, lines: usize, currencies: &[&'static str]) -> Self {
         let first = last.with_day(1).unwrap();
         let (mut rows, mut days, mut owed) = (Vec::new(), Vec::new(), BTreeMap::new());
@@ -90,7 +34,7 @@ impl BillAccount {
             for (day, count) in of_cycle.iter().zip(spread(lines, of_cycle.len())) {
                 rows.extend((0..count).map(|n| row(*day, rows_before(*day) + n, currencies)));
             }
-            // The oldest is paid, the one before the running one is not, and the running one not yet.
+            // The oldest cycle is paid, the previous and the current one are not.
             let debts = match back {
                 2 => vec![(currencies[0], 0), (currencies[0], 0)],
                 _ => vec![
@@ -108,6 +52,10 @@ impl BillAccount {
     /// The three cycles, `YYYY-MM`, the oldest first.
     pub(crate) fn cycles(&self) -> Vec<String> {
         self.owed.keys().cloned().collect()
+    }
+
+    pub(crate) fn days_of(&self, cycle: &str) -> BTreeSet<NaiveDate> {
+        self.days.iter().copied().filter(|day| cycle_of(*day) == cycle).collect()
     }
 
     pub(crate) fn of_cycle<'a>(&'a self, cycle: &'a str) -> impl Iterator<Item = &'a RowFact> + 'a {
@@ -136,7 +84,7 @@ impl BillAccount {
     }
 
     /// What the stand-in answers with. A day without lines has no `Data`, or no rows.
-    pub(crate) fn facts(&self) -> Arc<BillFacts> {
+    pub(crate) fn facts(&self) -> BillFacts {
         let mut facts = BillFacts::default();
         let used: BTreeSet<NaiveDate> = self.rows.iter().map(|row| row.day).collect();
         for day in self.days.iter().filter(|day| used.contains(day) || day.day().is_multiple_of(2)) {
@@ -154,11 +102,11 @@ impl BillAccount {
             });
             facts.overview.insert(cycle.clone(), rows.collect());
         }
-        Arc::new(facts)
+        facts
     }
 }
 
-/// How many lines each day has: none, exactly a page, and a little more than two where there is room for it.
+/// How many lines each day has; where there are enough, one day has none, one a full page, and one just over two.
 fn spread(lines: usize, days: usize) -> Vec<usize> {
     let special = [(2, 0), (6, 300), (11, 601)];
     let is_roomy = days > 12 && lines > 2000;
@@ -181,7 +129,7 @@ fn rows_before(day: NaiveDate) -> usize {
     usize::try_from(day.num_days_from_ce()).unwrap() * 31
 }
 
-fn cycle_of(day: NaiveDate) -> String {
+pub(crate) fn cycle_of(day: NaiveDate) -> String {
     day.format("%Y-%m").to_string()
 }
 

@@ -1,5 +1,5 @@
-//! A line of a made-up bill, and how it is written. Its amounts are whole numbers, so that sums of them know
-//! nothing of the program's decimals.
+//! A line of a made-up bill, and how it is written. Amounts are whole numbers, so that their sums are independent of
+//! the program's decimals.
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -19,6 +19,59 @@ pub(crate) struct Product {
     pub(crate) models: &'static [&'static str],
     pub(crate) directions: &'static [&'static str],
 }
+
+pub(crate) const PRODUCTS: [Product; 5] = [
+    Product {
+        code: "sfm",
+        name: "大模型服务平台百炼",
+        detail: "百炼大模型推理",
+        commodity: "sfm_inference_public_cn",
+        region: "华北2（北京）",
+        unit: "千tokens",
+        models: &["qwen-max", "qwen-plus", "qwen-plus-2025-07-28", "qwen-turbo", "qwen3-coder-plus"],
+        directions: &["input_token", "output_token"],
+    },
+    Product {
+        code: "sfm",
+        name: "Alibaba Cloud Model Studio",
+        detail: "Model Studio Foundation Model Inference",
+        commodity: "sfm_inferenceglobal_public_intl",
+        region: "Singapore",
+        unit: "千tokens",
+        models: &["qwen-max", "qwen-flash", "deepseek-v3.2"],
+        directions: &["input_token", "output_token", "context_3"],
+    },
+    Product {
+        code: "sfm",
+        name: "Alibaba Cloud Model Studio",
+        detail: "Model Studio Wan",
+        commodity: "sfm_inferenceWan_public_intl",
+        region: "Singapore",
+        unit: "张",
+        models: &["wan2.7-image", "wan2.7-t2v"],
+        directions: &["images"],
+    },
+    Product {
+        code: "sfm",
+        name: "大模型服务平台百炼",
+        detail: "百炼大模型训练",
+        commodity: "sfm_training_public_cn",
+        region: "华北2（北京）",
+        unit: "千tokens",
+        models: &["qwen-plus-ft-202609"],
+        directions: &["train_token"],
+    },
+    Product {
+        code: "ecs",
+        name: "云服务器 ECS",
+        detail: "云服务器ECS-按量付费",
+        commodity: "ecs",
+        region: "华东1（杭州）",
+        unit: "秒",
+        models: &[],
+        directions: &[],
+    },
+];
 
 pub(crate) struct RowFact {
     pub(crate) day: NaiveDate,
@@ -42,6 +95,27 @@ pub(crate) struct RowFact {
 }
 
 impl RowFact {
+    /// A line of inference with qwen-max.
+    pub(crate) fn inference(day: NaiveDate, currency: &'static str, payable: Exact) -> Self {
+        Self {
+            day,
+            product: &PRODUCTS[0],
+            model: None,
+            instance_id: "1200001;llm-fake0;qwen-max;input_token;app;0".into(),
+            fee_type: "PayAsYouGoBill",
+            item: "输入Token数",
+            currency,
+            usage: ONE,
+            deducted: 0,
+            price: payable,
+            gross: payable,
+            discount: 0,
+            coupons: 0,
+            payable,
+            dress: 2,
+        }
+    }
+
     /// The row of `DescribeInstanceBill`.
     pub(crate) fn json(&self) -> String {
         let number = |amount| -> Value {

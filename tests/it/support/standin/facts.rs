@@ -1,6 +1,6 @@
 //! What the stand-in knows. Numbers are JSON as it is sent, so that every digit is under control.
 
-use std::sync::Arc;
+use std::{fmt::Write as _, sync::Arc};
 
 use super::bills::BillFacts;
 
@@ -13,9 +13,9 @@ pub(crate) struct Facts {
     /// Models of one family of the catalogue; 0 sends them ungrouped.
     pub(crate) family: usize,
     pub(crate) page: usize,
-    /// What `total` says, where it is not the truth: JSON.
+    /// A wrong `total`: JSON.
     pub(crate) total: Option<String>,
-    /// The catalogue has no end: so many models that were not there before on every page.
+    /// The catalogue is endless: every page has this many new models.
     pub(crate) new_models: usize,
     /// Rows sent with every answer of the quotas, the switches and the catalogue: JSON.
     pub(crate) odd_rows: Vec<String>,
@@ -88,6 +88,15 @@ impl Default for Facts {
 }
 
 impl Facts {
+    pub(crate) fn with_bills(bills: BillFacts) -> Self {
+        Self { bills: Arc::new(bills), ..Self::default() }
+    }
+
+    /// With these rows, as JSON, on each day of the bills.
+    pub(crate) fn billed(days: impl IntoIterator<Item = (String, Vec<String>)>) -> Self {
+        Self::with_bills(BillFacts { days: days.into_iter().collect(), ..BillFacts::default() })
+    }
+
     /// `count` text models, `model-0` onwards, each with a different number left.
     pub(crate) fn many(count: usize) -> Self {
         let models = (0..count)
@@ -128,9 +137,10 @@ impl QuotaFact {
             ("quotaValidityPeriod", &self.expires_ms),
             ("quotaStatus", &self.status),
         ];
-        let told = fields.into_iter().filter(|(_, json)| !json.is_empty());
-        let told = told.map(|(name, json)| format!("\"{name}\":{json}"));
-        let model = format!("\"model\":{}", serde_json::Value::from(model));
-        format!("{{{}}}", [model].into_iter().chain(told).collect::<Vec<_>>().join(","))
+        let mut row = format!("{{\"model\":{}", serde_json::Value::from(model));
+        for (name, json) in fields.into_iter().filter(|(_, json)| !json.is_empty()) {
+            write!(row, ",\"{name}\":{json}").unwrap();
+        }
+        row + "}"
     }
 }

@@ -22,7 +22,7 @@ pub(crate) enum Fault {
     Answer { status: u16, headers: Vec<(&'static str, String)>, body: String },
     /// Never answers.
     Hang,
-    /// Answers truly, but late.
+    /// Answers correctly, but late.
     Slow(Duration),
     /// Announces more than it sends, then closes.
     Truncated,
@@ -52,7 +52,7 @@ impl Fault {
 
     /// 429, with what `Retry-After` says.
     pub(crate) fn too_many(retry_after: &str) -> Self {
-        Self::status(429, vec![("retry-after", retry_after.into())])
+        Self::headers(429, vec![("retry-after", retry_after.into())])
     }
 
     /// A throttling code under HTTP 400.
@@ -62,20 +62,30 @@ impl Fault {
 
     /// A page that is no JSON, under 200.
     pub(crate) fn not_json() -> Self {
-        Self::Answer { status: 200, headers: Vec::new(), body: "<html>Sign in</html>".into() }
+        Self::answer(200, "<html>Sign in</html>")
     }
 
     /// Sends the client elsewhere.
     pub(crate) fn redirect(to: &str) -> Self {
-        Self::status(302, vec![("location", to.into())])
+        Self::headers(302, vec![("location", to.into())])
     }
 
     /// A bare status.
-    pub(crate) fn status(status: u16, headers: Vec<(&'static str, String)>) -> Self {
+    pub(crate) fn status(status: u16) -> Self {
+        Self::answer(status, "")
+    }
+
+    /// A status with headers alone.
+    pub(crate) fn headers(status: u16, headers: Vec<(&'static str, String)>) -> Self {
         Self::Answer { status, headers, body: String::new() }
     }
 
-    /// The response; none where the true answer is to follow.
+    /// A body without any envelope.
+    pub(crate) fn answer(status: u16, body: impl Into<String>) -> Self {
+        Self::Answer { status, headers: Vec::new(), body: body.into() }
+    }
+
+    /// The response; `None` where the real answer follows.
     pub(crate) async fn response(&self, shared: &Arc<Shared>, envelope: Envelope) -> Option<Response> {
         Some(match self {
             Self::Refusal { status, code, message } => {

@@ -1,13 +1,9 @@
 //! A stand-in for Alibaba's servers: real HTTP on 127.0.0.1, on a thread of its own.
 //!
-//! It holds facts, answers from them, checks every request strictly, and can be switched to faults. It knows
-//! nothing of quotatop: what it expects is written down from the vendor's side.
-//!
-//! ```ignore
-//! let standin = Standin::start(Facts::default());
-//! // …endpoints console, billing and openapi = standin.url(); token and key pair as in Facts::default()…
-//! assert_eq!(standin.malformed(), Vec::<String>::new());
-//! ```
+//! It answers from facts, checks every request strictly, and can be switched to faults. It knows nothing of quotatop:
+//! what it expects is written down from the vendor's side. When it is dropped it fails the test if any request was
+//! malformed.
+
 mod bill_account;
 mod bill_row;
 mod bills;
@@ -30,7 +26,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use tokio::sync::oneshot;
 
-pub(crate) use bill_account::{BillAccount, PRODUCTS};
+pub(crate) use bill_account::{BillAccount, cycle_of};
 pub(crate) use bill_row::{Exact, ONE, Product, RowFact, exact};
 pub(crate) use bills::{BillFacts, Endless};
 pub(crate) use facts::{Facts, ModelFact};
@@ -38,7 +34,7 @@ pub(crate) use fault::Fault;
 pub(crate) use state::{On, Seen};
 use state::{Received, Shared};
 
-/// A running stand-in; it ends when it is dropped.
+/// A running server; it ends when it is dropped.
 pub(crate) struct Standin {
     url: String,
     shared: Arc<Shared>,
@@ -46,7 +42,7 @@ pub(crate) struct Standin {
 }
 
 impl Standin {
-    /// Starts one that holds `facts`.
+    /// Starts a server of these facts.
     pub(crate) fn start(facts: Facts) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
@@ -126,13 +122,9 @@ impl Standin {
         self.requests().iter().filter(|seen| on.covers(seen)).count()
     }
 
-    /// Waits until so many requests of this kind have come, answered or not.
+    /// Waits for `times` requests of this kind, answered or not.
     pub(crate) fn wait_for(&self, times: usize, on: &On) {
         self.shared.wait_for(times, on);
-    }
-
-    pub(crate) fn malformed(&self) -> Vec<String> {
-        self.requests().into_iter().filter_map(|seen| seen.problem).collect()
     }
 
     /// The most calls to the console that were ever in flight at the same time.
@@ -142,6 +134,13 @@ impl Standin {
 
     pub(crate) fn bytes_sent(&self) -> u64 {
         self.shared.bytes_sent.load(std::sync::atomic::Ordering::SeqCst)
+    }
+}
+
+impl Drop for Standin {
+    fn drop(&mut self) {
+        let malformed: Vec<String> = self.requests().into_iter().filter_map(|seen| seen.problem).collect();
+        assert!(thread::panicking() || malformed.is_empty(), "malformed requests: {malformed:#?}");
     }
 }
 

@@ -68,7 +68,7 @@ pub(crate) struct Seen {
     pub(crate) problem: Option<String>,
 }
 
-/// How long a request may take to come; generous, since the machine may be busy.
+/// How long to wait for a request; generous, since the machine may be busy.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) struct Shared {
@@ -112,14 +112,14 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until so many requests of this kind have come, answered or not.
+    /// Waits for `times` requests of this kind, answered or not.
     pub(crate) fn wait_for(&self, times: usize, on: &On) {
         let is_missing = |known: &mut Known| known.seen.iter().filter(|seen| on.covers(seen)).count() < times;
         let waited = self.arrived.wait_timeout_while(self.lock(), PATIENCE, is_missing).unwrap();
         assert!(!waited.1.timed_out(), "{times} of {on:?} never came");
     }
 
-    /// A request has come: notes it, and tells who waits for it.
+    /// Records a request that has come, and wakes those that wait for it.
     pub(crate) fn note(&self, known: &mut Known, seen: &Seen) {
         known.seen.push(seen.clone());
         self.arrived.notify_all();

@@ -42,15 +42,13 @@ fn alerts_are_read_at_the_start_and_when_their_page_is_opened() {
     assert_eq!(reads(&script.press(Code::Down)), 0);
     let effects = script.new_login(LastKnown::default());
     assert_eq!(reads(&effects), 1);
-    let mut once = Script::raw(SourceKind::Alibaba, true);
-    once.begin(LastKnown::default());
+    let mut once = Script::begun(SourceKind::Alibaba, true, LastKnown::default());
     assert_eq!(reads(&once.wake()), 0, "a one-shot command shows none");
 }
 
 #[test]
 fn a_snapshot_has_no_alerts() {
-    let mut script = Script::raw(SourceKind::Snapshot, false);
-    script.begin(LastKnown::default());
+    let mut script = Script::begun(SourceKind::Snapshot, false, LastKnown::default());
     assert_eq!(reads(&script.wake()), 0);
     script.take_alerts(new(vec![alert(Rule::Low, "a", instant(0))], instant(0)));
     assert_eq!(script.profile().alerts.length(), 0);

@@ -4,15 +4,12 @@ use chrono::{Datelike as _, NaiveDate};
 use quotatop::domain::bill::{BillLine, Figure, Outstanding, StoredCycle};
 
 use super::script::*;
+pub(crate) use crate::support::day;
 use crate::support::state::bills::line as bill_line;
 
 /// The running cycle of the scripts, which begin on 22 November at 14:00 in China.
 pub(crate) fn november() -> Cycle {
     "2026-11".parse().unwrap()
-}
-
-pub(crate) fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
 }
 
 pub(crate) fn line(model: &str, currency: &str, payable: &str) -> BillLine {

@@ -37,8 +37,7 @@ fn a_model_is_first_billed_on_the_day_that_first_cost_money() {
 
 #[test]
 fn no_bills_are_requested_for_a_snapshot() {
-    let mut script = Script::raw(SourceKind::Snapshot, false);
-    script.begin(LastKnown::default());
+    let mut script = Script::begun(SourceKind::Snapshot, false, LastKnown::default());
     assert!(script.profile().wants(FeedName::Bills));
     script.press(Code::Char('2'));
     for _ in 0..3 {

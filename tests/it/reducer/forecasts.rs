@@ -47,8 +47,7 @@ fn forecasts_are_made_at_the_start_and_when_a_figure_has_changed() {
 
 #[test]
 fn a_one_shot_command_forecasts_from_what_it_has_just_read() {
-    let mut script = Script::raw(SourceKind::Alibaba, true);
-    script.begin(saved(many(2), 5 * 3600));
+    let mut script = Script::begun(SourceKind::Alibaba, true, saved(many(2), 5 * 3600));
     assert!(foresees(&script.wake()), "should the request fail");
     foresee(&mut script, &[]);
     let effects = script.quotas(&many(2));
@@ -115,8 +114,7 @@ fn the_past_of_the_selected_model_is_read_where_it_is_shown() {
 
 #[test]
 fn a_snapshot_has_no_past() {
-    let mut script = Script::raw(SourceKind::Snapshot, false);
-    script.begin(LastKnown::default());
+    let mut script = Script::begun(SourceKind::Snapshot, false, LastKnown::default());
     let mut effects = script.wake();
     effects.extend(script.answer(Task::Snapshot, Ok(snapshot(many(3)))));
     effects.extend(script.type_in("j"));

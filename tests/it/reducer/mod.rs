@@ -9,6 +9,7 @@ mod bills_keys;
 mod bills_page;
 mod columns;
 mod copying;
+mod effects;
 mod failing_feeds;
 mod forecasts;
 mod keys;

@@ -38,7 +38,7 @@ fn older_data_of_another_instance_replace_nothing() {
     script.fetched_elsewhere(Task::Switches, found(&[used("a", 480)], 30), 90);
     assert_eq!(script.model("a").quota.as_ref().unwrap().remaining, Some(450.into()));
     assert_eq!(script.fetched_at(FeedName::Quotas), Some(instant(67)));
-    assert_eq!(script.profile().snapshot.balance, Some(balance("3")));
+    assert_eq!(script.profile().snapshot.balance, Some(dollars("3")));
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn a_window_in_any_answer_applies() {
         Err(Cause::HttpStatus { host: "h".to_owned(), status: 502 }),
         Err(Cause::NotLoggedIn { credential: "c".to_owned() }),
         Err(Cause::Refused { code: "Busy".to_owned(), message: String::new() }),
-        Ok(Response::Account(balance("1"))),
+        Ok(Response::Account(dollars("1"))),
     ];
     for answer in answers {
         let mut script = Script::running(&many(2));

@@ -7,9 +7,7 @@ use super::script::*;
 const ME: ProfileId = ProfileId(0);
 
 fn once(known: LastKnown) -> Script {
-    let mut script = Script::raw(SourceKind::Alibaba, true);
-    script.begin(known);
-    script
+    Script::begun(SourceKind::Alibaba, true, known)
 }
 
 fn is_settled(script: &Script) -> bool {
@@ -67,8 +65,7 @@ fn once_without_a_login_is_settled_at_once() {
 }
 
 fn snapshot_file() -> Script {
-    let mut script = Script::raw(SourceKind::Snapshot, false);
-    script.begin(LastKnown::default());
+    let mut script = Script::begun(SourceKind::Snapshot, false, LastKnown::default());
     assert_eq!(tasks(&script.wake()), [Task::Snapshot]);
     script
 }

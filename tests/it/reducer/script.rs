@@ -3,7 +3,7 @@
 use chrono::Offset as _;
 use quotatop::{
     app,
-    domain::{Balance, Now, Unit, Zone},
+    domain::{Now, Unit, Zone},
     ui::{self, Glyphs, Scene, Theme},
     words::Lang,
 };
@@ -32,17 +32,19 @@ pub(crate) use quotatop::{
         ListColumn, ListColumns, Model, ModelName, NextCall, Quota, Request, Response, SaveData, Snapshot,
         SourceKind, Status, Thresholds,
         alert::{Alerts, Change, Rule},
-        bill::{Cycle, Grouping, LinesQuery, Origin, ProductFilter, report::BillSort},
+        bill::{Cycle, Grouping, Origin, ProductFilter, report::BillSort},
         request::Rows,
         sort::SortKey,
     },
 };
 
+pub(crate) use super::effects::*;
 pub(crate) use crate::support::{
     regions::layout,
     state::{
         alerts::{alert, known, new},
         bills::{Bill, charged},
+        models::{dollars, quota, text_model},
     },
 };
 
@@ -82,14 +84,18 @@ impl Script {
         Self { state, now }
     }
 
+    pub(crate) fn begun(source: SourceKind, once: bool, known: LastKnown) -> Self {
+        let mut script = Self::raw(source, once);
+        script.begin(known);
+        script
+    }
+
     pub(crate) fn new() -> Self {
         Self::knowing(LastKnown::default())
     }
 
     pub(crate) fn knowing(known: LastKnown) -> Self {
-        let mut script = Self::raw(SourceKind::Alibaba, false);
-        script.begin(known);
-        script
+        Self::begun(SourceKind::Alibaba, false, known)
     }
 
     /// A live account whose models, Free Quota Only states and balance were just read; no request is under way.
@@ -201,7 +207,7 @@ impl Script {
     }
 
     pub(crate) fn balance(&mut self, available: &str) -> Vec<Effect> {
-        self.answer(Task::Account, Ok(Response::Account(balance(available))))
+        self.answer(Task::Account, Ok(Response::Account(dollars(available))))
     }
 
     /// Another instance has made the request. It makes the next one this many seconds after the start.
@@ -306,63 +312,8 @@ impl Script {
     }
 }
 
-/// The effects other than reads of the store and forecasts made from it.
-pub(crate) fn beyond(effects: Vec<Effect>) -> Vec<Effect> {
-    let is_memory = |effect: &Effect| {
-        matches!(
-            effect,
-            Effect::ReadCycle(..)
-                | Effect::ReadLines(..)
-                | Effect::ReadAlerts(_)
-                | Effect::Observe(..)
-                | Effect::Foresee(_)
-                | Effect::ReadPast(..)
-        )
-    };
-    effects.into_iter().filter(|effect| !is_memory(effect)).collect()
-}
-
-/// The requests among these effects, each with whether it is made though another instance makes it.
-pub(crate) fn requests(effects: &[Effect]) -> impl Iterator<Item = (Tag, Task, &Request, bool)> {
-    effects.iter().filter_map(|effect| match effect {
-        Effect::Ask { tag, task, ask, force } => Some((*tag, *task, ask, *force)),
-        _ => None,
-    })
-}
-
-pub(crate) fn tasks(effects: &[Effect]) -> Vec<Task> {
-    requests(effects).map(|(_, task, ..)| task).collect()
-}
-
-pub(crate) fn forced(effects: &[Effect]) -> Vec<Task> {
-    requests(effects).filter(|(.., force)| *force).map(|(_, task, ..)| task).collect()
-}
-
-/// How many models are saved, and when they were fetched.
-pub(crate) fn saved_models(effects: &[Effect]) -> Vec<(usize, DateTime<Utc>)> {
-    let saved = |effect: &Effect| match effect {
-        Effect::Save(_, SaveData::Models(saved)) => Some((saved.value.len(), saved.fetched_at)),
-        _ => None,
-    };
-    effects.iter().filter_map(saved).collect()
-}
-
-pub(crate) fn wanted_lines(effects: &[Effect]) -> Option<LinesQuery> {
-    effects.iter().find_map(|effect| match effect {
-        Effect::ReadLines(_, wanted) => Some(wanted.clone()),
-        _ => None,
-    })
-}
-
 pub(crate) fn model(name: &str, remaining: u64, expires_at: Option<DateTime<Utc>>) -> Model {
-    let quota = Quota {
-        total: Some(1000.into()),
-        remaining: Some(remaining.into()),
-        expires_at,
-        quota_status: Some("VALID".into()),
-        read_at: moment(0).utc,
-    };
-    Model { kind: Kind::Text, unit: Unit::Tokens, quota: Some(quota), ..Model::named(name.into()) }
+    text_model(name, quota(remaining, 1000_u64, expires_at, moment(0).utc))
 }
 
 /// A model that has been used and expires in a month.
@@ -379,10 +330,6 @@ pub(crate) fn entry(name: &str) -> Catalogued {
     Catalogued { name: name.into(), kind: Kind::Text, unit: Unit::Tokens, charge: None }
 }
 
-pub(crate) fn balance(available: &str) -> Balance {
-    Balance { available: available.parse().ok(), currency: Some("USD".to_owned()), ..Balance::default() }
-}
-
 /// What was saved of these models, read this many seconds before the program started.
 pub(crate) fn saved(models: Vec<Model>, seconds_ago: i64) -> LastKnown {
     let fetched_at = instant(-seconds_ago);
@@ -390,7 +337,7 @@ pub(crate) fn saved(models: Vec<Model>, seconds_ago: i64) -> LastKnown {
     LastKnown {
         catalogue: Some(Dated { value: catalogue, fetched_at }),
         models: Some(Dated { value: models, fetched_at }),
-        balance: Some(Dated { value: balance("12.40"), fetched_at }),
+        balance: Some(Dated { value: dollars("12.40"), fetched_at }),
         ..LastKnown::default()
     }
 }

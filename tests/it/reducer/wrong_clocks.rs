@@ -66,8 +66,7 @@ fn a_wrong_clock_is_reported_once_for_all_profiles() {
 
 #[test]
 fn the_demo_does_not_depend_on_the_clock() {
-    let mut script = Script::raw(SourceKind::Demo, false);
-    script.begin(LastKnown::default());
+    let mut script = Script::begun(SourceKind::Demo, false, LastKnown::default());
     let mut left = used("left", 500);
     left.free_quota_only = Some(false);
     script.answer(Task::Snapshot, Ok(snapshot(vec![left])));

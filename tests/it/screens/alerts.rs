@@ -2,7 +2,7 @@
 
 use quotatop::domain::alert::{ChannelState, DeliveryError, Episode, FailedDelivery};
 
-use super::{fixture::*, row};
+use super::{fixture::*, row, snapshots};
 use crate::support::state::alerts::known;
 
 pub(crate) fn take(state: &mut State, alerts: Alerts) {
@@ -47,16 +47,11 @@ pub(crate) fn with_alerts(size: (u16, u16)) -> State {
 
 #[test]
 fn the_page() {
-    for (name, size) in [
-        ("alerts-80x24", (80, 24)),
-        ("alerts-120x36", (120, 36)),
-        ("alerts-200x60", (200, 60)),
-        ("alerts-40x10", (40, 10)),
-    ] {
+    snapshots("alerts", |size| {
         let mut state = with_alerts(size);
         type_text(&mut state, "3jj");
-        snapshot(name, &drawn(&state));
-    }
+        state
+    });
     let mut state = with_alerts((120, 36));
     type_text(&mut state, "3G");
     snapshot("alerts-ascii-mono", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));

@@ -2,7 +2,7 @@
 
 use quotatop::app::account::schedule::Task;
 
-use super::{fixture::*, row, snapshot_text};
+use super::{fixture::*, row, snapshot_text, snapshots};
 
 const IN: &str = "\u{8f93}\u{5165}Token\u{6570}";
 const OUT: &str = "\u{8f93}\u{51fa}Token\u{6570}";
@@ -139,9 +139,7 @@ fn opened(source: SourceKind, (width, height): (u16, u16)) -> State {
 
 #[test]
 fn the_bills() {
-    for (width, height) in [(80, 24), (120, 36), (200, 60), (40, 10)] {
-        snapshot(&format!("bills-{width}x{height}"), &drawn(&page(&usual(), (width, height))));
-    }
+    snapshots("bills", |size| page(&usual(), size));
     let plain = drawn_with(&page(&usual(), (120, 36)), &Theme::MONO, &Glyphs::ASCII);
     snapshot("bills-ascii-mono", &plain);
 }

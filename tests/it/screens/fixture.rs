@@ -1,9 +1,9 @@
 //! States of the program to be drawn, made by the same messages as in the program.
 
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::FixedOffset;
 use quotatop::{
     app::Extents,
-    domain::{Balance, Dated, Failure, Region, Zone},
+    domain::{Balance, Dated, Failure, Quantity, Region, Zone},
 };
 use strum::IntoEnumIterator as _;
 
@@ -45,10 +45,12 @@ pub(crate) use crate::{
         forecasts, of, snapshot,
     },
     support::{
+        at,
         regions::layout,
         state::{
             alerts::{alert, event, new},
             bills::{Bill, line},
+            models::{dollars, quota, text_model},
         },
     },
 };
@@ -58,32 +60,20 @@ pub(crate) fn now() -> Now {
     Now { utc: at("2026-11-22T06:12:07Z"), monotonic: Duration::from_mins(5) }
 }
 
-pub(crate) fn at(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
-}
-
 pub(crate) fn singapore() -> Zone {
     Zone(|_| FixedOffset::east_opt(8 * 3600).unwrap())
 }
 
 /// A model with `left` of `total` that expires in `hours`.
 pub(crate) fn model(name: &str, kind: Kind, unit: Unit, (left, total): (&str, &str), hours: i64) -> Model {
-    let quota = Quota {
-        total: total.parse().ok(),
-        remaining: left.parse().ok(),
-        expires_at: now().utc.checked_add_signed(TimeDelta::hours(hours)),
-        quota_status: Some("VALID".into()),
-        read_at: at("2026-11-22T06:11:30Z"),
-    };
-    let free_quota_only_read_at = Some(quota.read_at);
+    let number = |text: &str| text.parse::<Quantity>().unwrap();
+    let (expires_at, read_at) = (now().utc + TimeDelta::hours(hours), at("2026-11-22T06:11:30Z"));
     Model {
         kind,
         unit,
-        quota: Some(quota),
         free_quota_only: Some(false),
-        free_quota_only_read_at,
-        hourly_use: None,
-        name: name.into(),
+        free_quota_only_read_at: Some(read_at),
+        ..text_model(name, quota(number(left), number(total), Some(expires_at), read_at))
     }
 }
 
@@ -121,18 +111,11 @@ pub(crate) fn models() -> Vec<Model> {
 /// What was saved of an account with these models and this balance.
 pub(crate) fn known(models: Vec<Model>, balance: Option<&str>) -> LastKnown {
     let fetched_at = at("2026-11-22T06:11:30Z");
-    let balance = balance.map(|available| Balance {
-        available: available.parse().ok(),
-        cash: "0".parse().ok(),
-        credit: None,
-        currency: Some("USD".to_owned()),
-    });
+    let balance = balance.map(|available| Balance { cash: "0".parse().ok(), ..dollars(available) });
     LastKnown {
-        clock: None,
-        catalogue: None,
         models: Some(Dated { value: models, fetched_at }),
         balance: balance.map(|value| Dated { value, fetched_at }),
-        wait_until: BTreeMap::new(),
+        ..LastKnown::default()
     }
 }
 

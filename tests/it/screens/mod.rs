@@ -39,6 +39,13 @@ fn snapshot_text(name: &str, text: &str) {
     });
 }
 
+/// Snapshots of the usual sizes and of the smallest.
+fn snapshots(name: &str, state: impl Fn((u16, u16)) -> State) {
+    for (width, height) in [(40, 10), (80, 24), (120, 36), (200, 60)] {
+        snapshot(&format!("{name}-{width}x{height}"), &drawn(&state((width, height))));
+    }
+}
+
 /// A profile without data.
 pub(crate) fn of(profile: Profile, (width, height): (u16, u16), offline: bool) -> State {
     let mut state = State::new(profile, Thresholds::default(), now());
@@ -50,10 +57,7 @@ pub(crate) fn of(profile: Profile, (width, height): (u16, u16), offline: bool) -
 
 #[test]
 fn the_list() {
-    snapshot("list-80x24", &drawn(&usual((80, 24))));
-    snapshot("list-120x36", &drawn(&usual((120, 36))));
-    snapshot("list-200x60", &drawn(&usual((200, 60))));
-    snapshot("list-40x10", &drawn(&usual((40, 10))));
+    snapshots("list", usual);
 }
 
 #[test]

@@ -1,15 +1,10 @@
 //! The layout: areas do not overlap, and wide screens are used.
 
-use quotatop::app::Area;
-
 use super::fixture::*;
-
-fn cells(area: Area) -> impl Iterator<Item = (u16, u16)> {
-    (area.y..area.y + area.height).flat_map(move |y| (area.x..area.x + area.width).map(move |x| (x, y)))
-}
+use crate::support::regions::check_regions;
 
 #[test]
-fn no_cell_of_a_page_belongs_to_two() {
+fn areas_do_not_overlap() {
     for page in ["1", "1u", "2", "3"] {
         let mut state = with_alerts((80, 24));
         type_text(&mut state, page);
@@ -17,18 +12,7 @@ fn no_cell_of_a_page_belongs_to_two() {
             (40..320).step_by(13).flat_map(|width| (10..90).map(move |height| (width, height)))
         {
             state.size = Size { width, height };
-            let at = layout(&state);
-            let mut taken = vec![false; usize::from(width) * usize::from(height)];
-            for area in [
-                at.header, at.summary, at.columns, at.rows, at.fold, at.totals, at.chart, at.detail, at.log,
-                at.toast, at.hints,
-            ] {
-                for (x, y) in cells(area) {
-                    let cell = &mut taken[usize::from(y) * usize::from(width) + usize::from(x)];
-                    assert!(!*cell, "{page} at {width}x{height}: {area:?}");
-                    *cell = true;
-                }
-            }
+            check_regions(&layout(&state), state.size).unwrap();
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use quotatop::app::{Wall, pages::wall::Settings};
 
-use super::{alerts, fixture::*};
+use super::{alerts, fixture::*, snapshots};
 
 pub(crate) fn open(state: &mut State, night: bool) {
     let night = night.then(|| "13:00-15:00".parse().unwrap());
@@ -19,6 +19,12 @@ pub(crate) fn after(state: &mut State, minutes: u64) {
     }
 }
 
+/// The wallboard, by day, as it is drawn.
+fn wallboard(mut state: State) -> Buffer {
+    open(&mut state, false);
+    drawn(&state)
+}
+
 /// The usual account on a spare monitor, with an alert of a while ago.
 fn wall(size: (u16, u16)) -> State {
     let mut state = usual(size);
@@ -30,18 +36,13 @@ fn wall(size: (u16, u16)) -> State {
 
 #[test]
 fn at_every_size() {
-    snapshot("wall-80x24", &drawn(&wall((80, 24))));
-    snapshot("wall-120x36", &drawn(&wall((120, 36))));
-    snapshot("wall-200x60", &drawn(&wall((200, 60))));
+    snapshots("wall", wall);
     snapshot("wall-480x135", &drawn(&wall((480, 135))));
-    snapshot("wall-40x10", &drawn(&wall((40, 10))));
 }
 
 #[test]
 fn overdue() {
-    let mut owing = state(known(models(), Some("-12.4")), (120, 36));
-    open(&mut owing, false);
-    snapshot("wall-overdue", &drawn(&owing));
+    snapshot("wall-overdue", &wallboard(state(known(models(), Some("-12.4")), (120, 36))));
 }
 
 #[test]
@@ -62,16 +63,12 @@ fn untouched(count: i64) -> Vec<Model> {
 
 #[test]
 fn without_problems() {
-    let mut state = state(known(untouched(38), Some("0")), (120, 36));
-    open(&mut state, false);
-    snapshot("wall-calm", &drawn(&state));
+    snapshot("wall-calm", &wallboard(state(known(untouched(38), Some("0")), (120, 36))));
 }
 
 #[test]
 fn the_list_is_not_called_calm_under_an_alarm() {
-    let mut state = state(known(untouched(38), Some("-12.4")), (120, 36));
-    open(&mut state, false);
-    let said = text(&drawn(&state));
+    let said = text(&wallboard(state(known(untouched(38), Some("-12.4")), (120, 36))));
     assert!(said.contains("Every call is refused") && !said.contains("none in need of attention"), "{said}");
 }
 
@@ -79,9 +76,7 @@ fn the_list_is_not_called_calm_under_an_alarm() {
 fn stale_data() {
     let mut known = read_at("2026-11-22T03:40:00Z", known(models(), Some("0")));
     known.balance.as_mut().unwrap().fetched_at = at("2026-11-22T03:40:00Z");
-    let mut state = state(known, (120, 36));
-    open(&mut state, false);
-    snapshot("wall-stale", &drawn(&state));
+    snapshot("wall-stale", &wallboard(state(known, (120, 36))));
 }
 
 #[test]
@@ -102,25 +97,18 @@ fn wide_names_and_many() {
         some(&long, "640000"),
         some("e\u{301}te\u{301}", "0"),
     ];
-    let mut wide = state(known(names.to_vec(), Some("0")), (80, 24));
-    open(&mut wide, false);
-    snapshot("wall-names", &drawn(&wide));
+    snapshot("wall-names", &wallboard(state(known(names.to_vec(), Some("0")), (80, 24))));
     let many = (0..500)
         .map(|number: u32| some(&format!("model-{number:03}"), &(number * 7919 % 1_000_000).to_string()));
-    let mut many = state(known(many.collect(), Some("0")), (200, 60));
-    open(&mut many, false);
-    snapshot("wall-many", &drawn(&many));
+    snapshot("wall-many", &wallboard(state(known(many.collect(), Some("0")), (200, 60))));
 }
 
 #[test]
 fn without_data() {
-    let mut nothing = of(profile(SourceKind::Alibaba), (80, 24), false);
-    open(&mut nothing, false);
-    snapshot("wall-first-load", &drawn(&nothing));
+    snapshot("wall-first-load", &wallboard(of(profile(SourceKind::Alibaba), (80, 24), false)));
     let mut offline = state(LastKnown::default(), (80, 24));
     offline.offline = true;
-    open(&mut offline, false);
-    snapshot("wall-nothing", &drawn(&offline));
+    snapshot("wall-nothing", &wallboard(offline));
 }
 
 #[test]

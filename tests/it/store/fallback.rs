@@ -10,44 +10,29 @@ use rusqlite::Connection;
 
 use super::{Bench, Instance, PATIENCE, TERMS, identity, not_stored, read_at, second};
 
-/// Something in the place of the file, or next to it, that makes it unusable even for root; what the store reports;
-/// and how it is removed.
-type Obstacle = (&'static str, fn(&Path), StoreReason, fn(&Path));
+/// Something in the place of the file, or next to it, that makes it unusable even for root: how it is put there, and
+/// how it is removed.
+type Obstacle = (&'static str, fn(&Path), fn(&Path));
 
-fn obstacles() -> Vec<Obstacle> {
-    vec![
-        (
-            "a folder in its place",
-            |file| fs::create_dir(file).unwrap(),
-            StoreReason::NotAFile,
-            |file| fs::remove_dir(file).unwrap(),
-        ),
-        (
-            "a pipe in its place",
-            |file| pipe(file),
-            StoreReason::NotAFile,
-            |file| fs::remove_file(file).unwrap(),
-        ),
-        (
-            "a folder in the place of its log",
-            |file| fs::create_dir(beside(file, "-wal")).unwrap(),
-            StoreReason::NotAFile,
-            |file| fs::remove_dir(beside(file, "-wal")).unwrap(),
-        ),
-        (
-            "a pipe in the place of its journal",
-            |file| pipe(&beside(file, "-journal")),
-            StoreReason::NotAFile,
-            |file| fs::remove_file(beside(file, "-journal")).unwrap(),
-        ),
-        (
-            "a device in its place",
-            |file| std::os::unix::fs::symlink("/dev/zero", file).unwrap(),
-            StoreReason::NotAFile,
-            |file| fs::remove_file(file).unwrap(),
-        ),
-    ]
-}
+const OBSTACLES: [Obstacle; 5] = [
+    ("a folder in its place", |file| fs::create_dir(file).unwrap(), |file| fs::remove_dir(file).unwrap()),
+    ("a pipe in its place", pipe, |file| fs::remove_file(file).unwrap()),
+    (
+        "a folder in the place of its log",
+        |file| fs::create_dir(beside(file, "-wal")).unwrap(),
+        |file| fs::remove_dir(beside(file, "-wal")).unwrap(),
+    ),
+    (
+        "a pipe in the place of its journal",
+        |file| pipe(&beside(file, "-journal")),
+        |file| fs::remove_file(beside(file, "-journal")).unwrap(),
+    ),
+    (
+        "a device in its place",
+        |file| std::os::unix::fs::symlink("/dev/zero", file).unwrap(),
+        |file| fs::remove_file(file).unwrap(),
+    ),
+];
 
 fn pipe(path: &Path) {
     let made = std::process::Command::new("mkfifo").arg(path).status().unwrap();
@@ -68,14 +53,14 @@ fn is_well(instance: &Instance) -> bool {
 
 #[test]
 fn without_a_file_the_store_works_in_memory_and_catches_up() {
-    for (what, put, reason, take_away) in obstacles() {
+    for (what, put, take_away) in OBSTACLES {
         let bench = Bench::new();
         put(&bench.file());
         let instance = bench.start();
         instance.save(100, 3);
         assert_eq!(read_at(&instance.recall()), Some(second(100)), "{what}");
         assert!(matches!(instance.ask("a", TERMS), Permission::Granted), "{what}");
-        assert_eq!(instance.reports(), [not_stored(&bench.file(), reason, false)], "{what}");
+        assert_eq!(instance.reports(), [not_stored(&bench.file(), StoreReason::NotAFile, false)], "{what}");
 
         take_away(&bench.file());
         later(&bench);

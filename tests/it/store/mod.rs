@@ -15,12 +15,13 @@ use chrono::{DateTime, Utc};
 use fixture::{Bench, Instance, PATIENCE, second};
 use quotatop::{
     domain::{
-        Balance, Dated, FeedName, Kind, LastKnown, Model, Quota, SaveData, Site, Storage, StoreReason,
-        StoreTrouble, Unit,
+        Balance, Dated, FeedName, LastKnown, Model, SaveData, Site, Storage, StoreReason, StoreTrouble,
     },
     store::{AccountKey, Answer, Identity, LeaseTerms, Peek, Permission, Trouble, peek},
 };
 use rusqlite::Connection;
+
+use crate::support::state::models::{quota, text_model};
 
 const TERMS: LeaseTerms = LeaseTerms { hold: Duration::from_secs(30), force: false };
 
@@ -69,20 +70,11 @@ fn dated<T>(value: T, at: i64) -> Dated<T> {
 }
 
 fn list(at: i64, models: usize) -> Vec<Model> {
+    let quota = quota(24_098_u64, 1_000_000_u64, Some(second(2_000_000_000)), second(at));
     let model = |number: usize| Model {
-        name: format!("model-{number}").as_str().into(),
-        kind: Kind::Text,
-        unit: Unit::Tokens,
-        quota: Some(Quota {
-            total: Some(1_000_000.into()),
-            remaining: Some(24_098.into()),
-            expires_at: Some(second(2_000_000_000)),
-            quota_status: Some("VALID".into()),
-            read_at: second(at),
-        }),
         free_quota_only: Some(number.is_multiple_of(2)),
         free_quota_only_read_at: Some(second(at)),
-        hourly_use: None,
+        ..text_model(&format!("model-{number}"), quota.clone())
     };
     (0..models).map(model).collect()
 }

@@ -1,5 +1,7 @@
 //! What several subjects need: servers, home folders, terminals, and data in the store's shape.
 
+use chrono::{DateTime, NaiveDate, Utc};
+
 pub(crate) mod account;
 pub(crate) mod export_columns;
 pub(crate) mod proxy_server;
@@ -8,3 +10,11 @@ pub(crate) mod regions;
 pub(crate) mod standin;
 pub(crate) mod state;
 pub(crate) mod terminal;
+
+pub(crate) fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+pub(crate) fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}

@@ -1,6 +1,7 @@
 //! Where everything is, whatever page is open: an area that the open page does not have is empty.
 
-use quotatop::app::{Area, State, layout, pages::PageRegions};
+use proptest::prelude::*;
+use quotatop::app::{Area, Size, State, layout, pages::PageRegions};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Regions {
@@ -68,4 +69,43 @@ pub(crate) fn layout(state: &State) -> Regions {
             Regions { columns: page.columns, rows: page.rows, detail: page.detail, log: page.log, ..regions }
         }
     }
+}
+
+/// All areas are within the screen, and none overlaps another.
+pub(crate) fn check_regions(regions: &Regions, size: Size) -> Result<(), TestCaseError> {
+    let Regions { too_small, header, summary, banner, notes, columns, rows, fold, .. } = *regions;
+    let Regions { totals, chart, reasons, lines, detail, overlay, log, toast, hints, .. } = *regions;
+    // The reasons and the lines are within the pane, or within what covers the list.
+    for inner in [reasons, lines].into_iter().filter(|area| !area.is_empty()) {
+        let is_within = |outer: Area| {
+            inner.x >= outer.x
+                && inner.y > outer.y
+                && inner.x + inner.width <= outer.x + outer.width
+                && inner.y + inner.height <= outer.y + outer.height
+        };
+        prop_assert!(is_within(detail) || is_within(overlay), "{inner:?} in {detail:?} or {overlay:?}");
+    }
+    prop_assert!(reasons.is_empty() || lines.is_empty() || reasons.y + reasons.height < lines.y);
+    let areas = [header, summary, banner, notes, columns, rows, fold, totals, chart, detail, overlay];
+    let areas = areas.into_iter().chain([log, toast, hints]);
+    let areas: Vec<Area> = areas.filter(|area| !area.is_empty()).collect();
+    prop_assert!(!too_small || areas.is_empty());
+    let end =
+        |area: &Area| (u32::from(area.x) + u32::from(area.width), u32::from(area.y) + u32::from(area.height));
+    for (at, area) in areas.iter().enumerate() {
+        let (right, bottom) = end(area);
+        prop_assert!(
+            right <= u32::from(size.width) && bottom <= u32::from(size.height),
+            "{area:?} in {size:?}"
+        );
+        for other in &areas[at + 1..] {
+            let (other_right, other_bottom) = end(other);
+            let apart = right <= u32::from(other.x)
+                || other_right <= u32::from(area.x)
+                || bottom <= u32::from(other.y)
+                || other_bottom <= u32::from(area.y);
+            prop_assert!(apart, "{area:?} overlaps {other:?} in {size:?}");
+        }
+    }
+    Ok(())
 }

@@ -7,8 +7,7 @@ use quotatop::{
         wake::next_wake,
     },
     domain::{
-        Cause, Fetched, Kind, Model, ModelName, Now, Quota, Request, Response, Thresholds, Unit, Zone,
-        request::Rows,
+        Cause, Fetched, Model, ModelName, Now, Quota, Request, Response, Thresholds, Zone, request::Rows,
     },
     ui::{Glyphs, Scene, draw},
     words::Lang,
@@ -20,16 +19,17 @@ pub(crate) use std::time::Duration;
 pub(crate) use chrono::{DateTime, TimeDelta, Utc};
 pub(crate) use quotatop::{
     app::{Message, Profile, Size, account::schedule::Schedule},
-    domain::{Balance, Dated, FeedName, FeedState, LastKnown, SourceKind},
+    domain::{Dated, FeedName, FeedState, LastKnown, SourceKind},
     ui::Theme,
+};
+
+pub(crate) use crate::support::{
+    at,
+    state::models::{dollars, quota, text_model},
 };
 
 /// A week before the clocks of Berlin go back, at noon.
 pub(crate) const START: &str = "2026-10-18T10:00:00Z";
-
-pub(crate) fn at(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
-}
 
 /// Berlin in 2026: +02:00 until 25 October 01:00 UTC, then +01:00.
 pub(crate) fn berlin() -> Zone {
@@ -46,21 +46,10 @@ pub(crate) fn settings() -> Settings {
 }
 
 pub(crate) fn model(name: &str, left: u64, expires_at: DateTime<Utc>, read_at: DateTime<Utc>) -> Model {
-    let quota = Quota {
-        total: Some(1_000_000.into()),
-        remaining: Some(left.into()),
-        expires_at: Some(expires_at),
-        quota_status: Some("VALID".into()),
-        read_at,
-    };
-    let free_quota_only_read_at = Some(read_at);
     Model {
-        kind: Kind::Text,
-        unit: Unit::Tokens,
-        quota: Some(quota),
         free_quota_only: Some(false),
-        free_quota_only_read_at,
-        ..Model::named(name.into())
+        free_quota_only_read_at: Some(read_at),
+        ..text_model(name, quota(left, 1_000_000_u64, Some(expires_at), read_at))
     }
 }
 
@@ -149,11 +138,7 @@ impl Machine {
                 let rows = names.into_iter().map(|name| (name, Some(false))).collect();
                 Response::FreeQuotaOnly(Rows { rows, odd: 0, failed: None })
             }
-            (_, Request::Account) => Response::Account(Balance {
-                available: "12.40".parse().ok(),
-                currency: Some("USD".to_owned()),
-                ..Balance::default()
-            }),
+            (_, Request::Account) => Response::Account(dollars("12.40")),
             (Task::Catalogue, _) => {
                 let entries = self.models.iter().map(|model| quotatop::domain::Catalogued {
                     name: model.name.clone(),

@@ -14,11 +14,9 @@ fn add(machine: &mut Machine, available: &str, expires_at: DateTime<Utc>) -> Pro
     let id =
         machine.state.open(Profile::new("home", SourceKind::Alibaba, refresh, Schedule::new(9, false), now));
     let fetched_at = now.utc - TimeDelta::milliseconds(1_300);
-    let balance =
-        Balance { available: available.parse().ok(), currency: Some("USD".to_owned()), ..Balance::default() };
     let known = LastKnown {
         models: Some(Dated { value: vec![model("second", 500_000, expires_at, fetched_at)], fetched_at }),
-        balance: Some(Dated { value: balance, fetched_at }),
+        balance: Some(Dated { value: dollars(available), fetched_at }),
         ..LastKnown::default()
     };
     machine.state.begin_one(id, known, &[], now);

@@ -16,7 +16,7 @@ pub(crate) fn three() -> Script {
         ("fails", vec![used("c", 700), used("shared", 200), model("whole", 1000, None)], "3"),
     ] {
         let mut known = saved(models, 30);
-        known.balance.as_mut().unwrap().value = balance(available);
+        known.balance.as_mut().unwrap().value = dollars(available);
         script.add(name, SourceKind::Alibaba, known);
     }
     script

@@ -57,7 +57,7 @@ pub(crate) fn live(script: &mut Script, event: Event) -> Vec<Effect> {
         }
         Event::Fail(id, task) => script.answer_of(ProfileId(id), task, Err(timed_out())),
         Event::Balance(id, sum) => {
-            script.answer_of(ProfileId(id), Task::Account, Ok(Response::Account(balance(sum))))
+            script.answer_of(ProfileId(id), Task::Account, Ok(Response::Account(dollars(sum))))
         }
         Event::NewLogin(id, is_known) => {
             let known = if is_known { saved(vec![used("new", 5)], 1) } else { LastKnown::default() };

@@ -99,7 +99,7 @@ fn answer() -> impl Strategy<Value = (Task, Result<Response, Cause>)> {
         }),
         rows(quota()).prop_map(|rows| (Task::Quotas, Response::Quotas(rows))),
         rows(any::<Option<bool>>()).prop_map(|rows| (Task::Switches, Response::FreeQuotaOnly(rows))),
-        select(vec!["-1.00", "0", "12.40"]).prop_map(|sum| (Task::Account, Response::Account(balance(sum)))),
+        select(vec!["-1.00", "0", "12.40"]).prop_map(|sum| (Task::Account, Response::Account(dollars(sum)))),
         models().prop_map(|models| {
             let models = Snapshot { models, ..Snapshot::empty(instant(0)) };
             (Task::Snapshot, Response::Snapshot(Box::new(models)))

@@ -4,13 +4,16 @@ mod events;
 
 use proptest::prelude::*;
 use quotatop::{
-    app::{self, Area, verb::Verb},
+    app::{self, verb::Verb},
     domain::{FailureKind, Storage, StoreReason, StoreTrouble, bill::LinesQuery},
 };
 use strum::IntoEnumIterator as _;
 
 use super::script::*;
-use crate::support::{regions::Regions, state::alerts::event as event_of};
+use crate::support::{
+    regions::{Regions, check_regions},
+    state::alerts::event as event_of,
+};
 use events::{Event, Start, story};
 
 fn slot(feed: FeedName) -> usize {
@@ -284,44 +287,6 @@ fn check_bill_line(state: &State, regions: &Regions) -> Result<(), TestCaseError
     if !regions.lines.is_empty() {
         let in_sight = view.line_offset..view.line_offset + usize::from(regions.lines.height);
         prop_assert!(in_sight.contains(&line), "{line} in {in_sight:?}");
-    }
-    Ok(())
-}
-
-fn check_regions(regions: &Regions, size: Size) -> Result<(), TestCaseError> {
-    let Regions { too_small, header, summary, banner, notes, columns, rows, fold, .. } = *regions;
-    let Regions { totals, chart, reasons, lines, detail, overlay, log, toast, hints, .. } = *regions;
-    // The reasons and the lines are within the pane, or within what covers the list.
-    for inner in [reasons, lines].into_iter().filter(|area| !area.is_empty()) {
-        let is_within = |outer: Area| {
-            inner.x >= outer.x
-                && inner.y > outer.y
-                && inner.x + inner.width <= outer.x + outer.width
-                && inner.y + inner.height <= outer.y + outer.height
-        };
-        prop_assert!(is_within(detail) || is_within(overlay), "{inner:?} in {detail:?} or {overlay:?}");
-    }
-    prop_assert!(reasons.is_empty() || lines.is_empty() || reasons.y + reasons.height < lines.y);
-    let areas = [header, summary, banner, notes, columns, rows, fold, totals, chart, detail, overlay];
-    let areas = areas.into_iter().chain([log, toast, hints]);
-    let areas: Vec<Area> = areas.filter(|area| !area.is_empty()).collect();
-    prop_assert!(!too_small || areas.is_empty());
-    let end =
-        |area: &Area| (u32::from(area.x) + u32::from(area.width), u32::from(area.y) + u32::from(area.height));
-    for (at, area) in areas.iter().enumerate() {
-        let (right, bottom) = end(area);
-        prop_assert!(
-            right <= u32::from(size.width) && bottom <= u32::from(size.height),
-            "{area:?} in {size:?}"
-        );
-        for other in &areas[at + 1..] {
-            let (other_right, other_bottom) = end(other);
-            let apart = right <= u32::from(other.x)
-                || other_right <= u32::from(area.x)
-                || bottom <= u32::from(other.y)
-                || other_bottom <= u32::from(area.y);
-            prop_assert!(apart, "{area:?} overlaps {other:?} in {size:?}");
-        }
     }
     Ok(())
 }

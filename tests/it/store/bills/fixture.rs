@@ -19,7 +19,10 @@ pub(crate) use quotatop::{
     store::{AccountKey, SaveError, Store},
 };
 
-pub(crate) use crate::store::fixture::{Desk, Instance, PATIENCE};
+pub(crate) use crate::{
+    store::fixture::{Desk, Instance, PATIENCE},
+    support::{at, day},
+};
 
 impl Desk {
     pub(crate) fn save(&self, days: Vec<BillDay>) -> Result<SaveCounts, SaveError> {
@@ -108,14 +111,6 @@ pub(crate) fn check_sums(store: &Store, cycle: &str) {
 
 pub(crate) fn account(profile: &str) -> AccountKey {
     AccountKey { profile: profile.to_owned(), site: Site::China, fingerprint: "pair".to_owned() }
-}
-
-pub(crate) fn at(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
-}
-
-pub(crate) fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
 }
 
 /// A line of a charge: the payable amount, after an id and a colon if it has one.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use quotatop::{
-    domain::{Balance, Quota, forecast::Seen, history::Gap},
+    domain::{Balance, Quantity, forecast::Seen, history::Gap},
     store::{AccountKey, Identity},
 };
 
@@ -13,6 +13,7 @@ pub(crate) use std::{path::Path, time::Duration};
 pub(crate) use quotatop::domain::{Dated, Model, ModelName, SaveData, Site};
 
 pub(crate) use crate::store::fixture::{Desk, Instance, PATIENCE};
+use crate::support::state::models::{quota, text_model};
 
 pub(crate) const TOTAL: i64 = 1_000;
 
@@ -35,15 +36,9 @@ pub(crate) fn identity(login: &str) -> Identity {
 }
 
 pub(crate) fn model(name: &str, left: i64, read_at: i64) -> Model {
-    let number = |number: i64| rust_decimal::Decimal::from(number).into();
-    let quota = Quota {
-        total: Some(number(TOTAL)),
-        remaining: Some(number(left)),
-        expires_at: Some(at(1_000_000 + i64::try_from(name.len()).unwrap())),
-        quota_status: Some("VALID".into()),
-        read_at: at(read_at),
-    };
-    Model { quota: Some(quota), ..Model::named(name.into()) }
+    let number = |number: i64| Quantity::from(rust_decimal::Decimal::from(number));
+    let expires_at = at(1_000_000 + i64::try_from(name.len()).unwrap());
+    text_model(name, quota(number(left), number(TOTAL), Some(expires_at), at(read_at)))
 }
 
 /// Figures as minutes and what was left.

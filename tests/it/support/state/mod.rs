@@ -1,4 +1,5 @@
-//! Bills and alerts in the shape in which the store returns them.
+//! Models, bills and alerts in the shape in which sources and the store return them.
 
 pub(crate) mod alerts;
 pub(crate) mod bills;
+pub(crate) mod models;

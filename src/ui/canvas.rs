@@ -1,4 +1,4 @@
-//! The buffer that everything is drawn into. Nothing is written outside an area or the buffer.
+//! A canvas over the frame buffer. Nothing is written outside the given area or the buffer.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 
@@ -11,16 +11,16 @@ use crate::{
 /// A buffer, written to by the areas of [`crate::app::layout`].
 pub(super) struct Canvas<'b> {
     buffer: &'b mut Buffer,
-    /// The commands of clicks, and where; absent while only drawing.
+    /// Click targets and their commands, if they are recorded.
     targets: Option<Vec<(Area, Option<Command>)>>,
 }
 
-/// How many columns `text` takes.
+/// The width of `text`.
 pub(super) fn columns(text: &str) -> u16 {
     u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
 
-/// How many columns `spans` take.
+/// The width of all `spans`.
 pub(super) fn columns_of(spans: &[Span<'_>]) -> u16 {
     spans.iter().fold(0, |sum: u16, span| sum.saturating_add(columns(&span.content)))
 }
@@ -33,12 +33,12 @@ impl<'b> Canvas<'b> {
         Self { buffer, targets: None }
     }
 
-    /// Also records the commands of clicks.
+    /// Also records click targets.
     pub(super) fn recording_clicks(self) -> Self {
         Self { targets: Some(Vec::new()), ..self }
     }
 
-    /// A click on these columns of the first row of `area` means `command`.
+    /// Registers a click target: the columns `from..to` of the first row of `area`.
     pub(super) fn target(&mut self, area: Area, (from, to): (u16, u16), command: impl FnOnce() -> Command) {
         if let Some(targets) = &mut self.targets {
             let place = Area { width: to.min(area.width), ..area.row(0) }.within(from, 0);
@@ -46,7 +46,7 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// The command of a click on this cell: what was drawn last is on top.
+    /// The command of a click on a cell. The target registered last is on top.
     pub(super) fn command_at(self, column: u16, row: u16) -> Option<Command> {
         let mut targets = self.targets.unwrap_or_default().into_iter().rev();
         targets.find(|(area, _)| area.contains(column, row))?.1
@@ -69,7 +69,7 @@ impl<'b> Canvas<'b> {
         self.buffer.set_style(area, style);
     }
 
-    /// Lays `style` over what is written in `area`: its background, and its colour for the text.
+    /// Applies `style` to what is written in `area`.
     pub(super) fn lay_over(&mut self, area: Area, style: Style) {
         let area = self.clip(area);
         for at in area.positions() {
@@ -86,7 +86,7 @@ impl<'b> Canvas<'b> {
             self.put(area.row(row), 0, &blank, Style::reset());
         }
         self.fill(area, style);
-        // What was there can no longer be clicked.
+        // Whatever was there is no longer clickable.
         if let Some(targets) = &mut self.targets {
             targets.push((area, None));
         }
@@ -107,7 +107,7 @@ impl<'b> Canvas<'b> {
         spans.iter().fold(from, |at, span| self.put(area, at, &span.content, span.style))
     }
 
-    /// Writes `spans` one after the other; what does not fit is visibly cut off.
+    /// Writes `spans` one after the other; a mark shows where they were cut.
     pub(super) fn cut(&mut self, area: Area, spans: &[Span<'_>], mark: &str) {
         let mut at: u16 = 0;
         for span in spans {
@@ -116,22 +116,22 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Writes `spans` right-aligned; nothing where they do not fit.
+    /// Writes `spans` right-aligned, or nothing if they do not fit.
     pub(super) fn right(&mut self, area: Area, spans: &[Span<'_>]) {
         if let Some(from) = area.width.checked_sub(columns_of(spans)) {
             self.spans(area, from, spans);
         }
     }
 
-    /// Repeats `sign` over the columns `from..to`.
-    pub(super) fn repeat(&mut self, area: Area, (from, to): (u16, u16), sign: &str, style: Style) {
+    /// Repeats `symbol` over the columns `from..to`.
+    pub(super) fn repeat(&mut self, area: Area, (from, to): (u16, u16), symbol: &str, style: Style) {
         for column in from..to.min(area.width) {
-            self.put(area, column, sign, style);
+            self.put(area, column, symbol, style);
         }
     }
 }
 
-/// The rows of a screen of this size that `draw` was called on.
+/// The rows of a screen of this size after `draw`.
 #[cfg(test)]
 pub(super) fn drawn((width, height): (u16, u16), draw: impl FnOnce(&mut Canvas<'_>, Area)) -> Vec<String> {
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));

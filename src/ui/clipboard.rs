@@ -1,5 +1,4 @@
-//! What is copied, as text. It is data: nothing in it commands a terminal, or a shell into which it is
-//! pasted.
+//! Copied data as text, without control characters that a terminal or shell could interpret.
 
 use chrono::{DateTime, Utc};
 
@@ -10,20 +9,20 @@ use crate::{
     words::{Lang, chrome::clipboard as words, facts::alert, pages::bills::line, plain},
 };
 
-/// The most bytes: terminals take about 74,000 of base64, and silently drop what is longer.
-const LONGEST: usize = 55_000;
+/// Terminals silently drop more than about 74,000 bytes of base64.
+const MAX_BYTES: usize = 55_000;
 
-/// What is put on the clipboard; absent where it is more than terminals pass on.
+/// The text for the clipboard; `None` if it is too long for terminals.
 pub fn text(lang: Lang, copied: &Copied, now: DateTime<Utc>, zone: Zone) -> Option<String> {
     let text = match copied {
         Copied::Model(name) => plain(name.as_str()).into_owned(),
         Copied::Group(key) => plain(key).into_owned(),
         Copied::Remedy(remedy) => plain(remedy).into_owned(),
         Copied::Alert(episode) => {
-            let says = alert::what(lang, episode.rule, &episode.facts, now, zone);
-            format!("{}: {says}", alert::subject(lang, &episode.subject))
+            let message = alert::what(lang, episode.rule, &episode.facts, now, zone);
+            format!("{}: {message}", alert::subject(lang, &episode.subject))
         }
-        // A row per field, name and value: readable, and a spreadsheet takes it.
+        // Name and value of each field on a line, separated by tabs: readable, and good for spreadsheets.
         Copied::Line(day, line) => {
             let fields = line::fields(lang, *day, line).into_iter().map(|field| {
                 let name = if field.name.is_empty() { field.word } else { &field.name };
@@ -32,10 +31,10 @@ pub fn text(lang: Lang, copied: &Copied, now: DateTime<Utc>, zone: Zone) -> Opti
             fields.collect::<Vec<_>>().join("\n")
         }
     };
-    (text.len() <= LONGEST).then_some(text)
+    (text.len() <= MAX_BYTES).then_some(text)
 }
 
-/// Its text.
+/// The status message after copying.
 pub(crate) fn message(scene: &Scene<'_>, copied: &Copied) -> String {
     let lang = scene.lang;
     match (copied, text(lang, copied, scene.now.utc, scene.zone)) {

@@ -10,23 +10,21 @@ use super::{
 };
 use crate::app::{Command, Size, layout::layout, view::Overlay};
 
-/// Draws the screen: every cell of `buffer` is written. Where the buffer is not as large as the state says,
-/// the screen is cut off or ends before it.
+/// Draws the screen into `buffer` and clears all other cells.
 pub fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
     paint(scene, &mut Canvas::new(buffer, scene.theme.ground));
 }
 
-/// The command of a click on this cell, if any: the screen is drawn once more, into a buffer of its own, and
-/// each part registers its targets.
+/// The command of a click on a cell: draws the screen again into a scratch buffer that records click targets.
 pub fn hit(scene: &Scene<'_>, column: u16, row: u16) -> Option<Command> {
     let Size { width, height } = scene.state.size;
     let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
     let mut canvas = Canvas::new(&mut buffer, scene.theme.ground).recording_clicks();
     paint(scene, &mut canvas);
     // A click on a row outside an open palette closes it.
-    let is_in_reach =
+    let is_reachable =
         |command: &Command| scene.state.palette.is_none() || !matches!(command, Command::Click(_));
-    canvas.command_at(column, row).filter(is_in_reach)
+    canvas.command_at(column, row).filter(is_reachable)
 }
 
 fn paint(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {

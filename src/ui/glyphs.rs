@@ -1,13 +1,13 @@
-//! The signs that the screen is drawn with: the only characters outside ASCII besides texts.
+//! Symbols: the only non-ASCII characters apart from texts.
 
 use ratatui::symbols::{bar, block, line};
 
-/// The signs the screen is drawn with. Each takes one column.
+/// The symbols the screen is drawn with, each one column wide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Glyphs {
-    /// Where something was cut off.
+    /// Marks cut text.
     pub cut: &'static str,
-    /// Between facts on one line.
+    /// Separates facts on one line.
     pub dot: &'static str,
     /// The selected row.
     pub cursor: &'static str,
@@ -17,81 +17,72 @@ pub struct Glyphs {
     pub trouble: &'static str,
     /// A request is under way.
     pub asking: &'static str,
-    /// A rule over a part of the screen.
+    /// A horizontal rule.
     pub rule: &'static str,
-    /// A vertical rule at the left of an area.
+    /// A vertical rule.
     pub side_rule: &'static str,
-    /// Which part of a list is in sight.
+    /// The thumb of a scroll bar.
     pub thumb: &'static str,
-    /// Where the next character is typed.
+    /// The text cursor.
     pub caret: &'static str,
-    /// Columns by rows.
+    /// "By", between columns and rows of a size.
     pub by: &'static str,
     /// Sorted in ascending order.
     pub ascending: &'static str,
     /// Sorted in descending order.
     pub descending: &'static str,
-    /// A cell of a gauge, from the least filled to the full one.
+    /// Cells of a gauge, by fill level.
     pub gauge: &'static [&'static str],
-    /// Whether the share left is always shown as a number too, because the background may not be visible.
+    /// Always shows the remaining share as a number too, since backgrounds may not be visible.
     pub keeps_share: bool,
     /// The unfilled part of a gauge.
     pub track: &'static str,
-    /// A cell of an upright bar, from the least filled to the full one.
+    /// Cells of a vertical bar, by fill level.
     pub levels: &'static [&'static str],
     /// A known amount of zero.
     pub nothing: &'static str,
-    /// A value of unknown amount.
+    /// An unknown value.
     pub unclear: &'static str,
-    /// Something precedes it.
+    /// There is an earlier cycle.
     pub earlier: &'static str,
-    /// Something follows it.
+    /// There is a later cycle.
     pub later: &'static str,
     /// The chosen entry.
     pub chosen: &'static str,
-    /// The signs of the wallboard.
     pub wall: WallGlyphs,
-    /// The keys of the arrows, Enter and Tab.
     pub keys: KeyGlyphs,
 }
 
-/// How special keys are written.
+/// Names of special keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyGlyphs {
-    /// Arrow up.
     pub up: &'static str,
-    /// Arrow down.
     pub down: &'static str,
-    /// Arrow left.
     pub left: &'static str,
-    /// Arrow right.
     pub right: &'static str,
-    /// Both vertical arrows.
     pub up_down: &'static str,
-    /// Both horizontal arrows.
     pub left_right: &'static str,
-    /// Enter.
     pub enter: &'static str,
 }
 
-/// The signs of the wallboard.
+/// Symbols of the wallboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WallGlyphs {
-    /// Two points that share a cell, one above the other: the upper, the lower, both.
+    /// A cell of two points: the upper one, the lower one, both.
     pub points: [&'static str; 3],
-    /// Whether the smallest letters are made of strokes, since two points cannot share a cell.
+    /// Draws the smallest letters as strokes, since two points cannot share a cell.
     pub has_strokes: bool,
     /// The left edge of a card.
     pub stripe: &'static str,
-    /// The part of a line where the pulse is.
+    /// The moving part of the pulse line.
     pub pulse: &'static str,
-    /// A feed in good order.
+    /// A healthy feed.
     pub well: &'static str,
-    /// Now, at the beginning of a line of time.
+    /// Now, at the start of a time line.
     pub starts: &'static str,
-    /// When it is empty.
-    pub empties: &'static str,
-    /// When it expires.
+    /// When the quota runs out.
+    pub runs_out: &'static str,
+    /// When the quota expires.
     pub expires: &'static str,
 }
 
@@ -146,7 +137,7 @@ impl Glyphs {
             pulse: line::THICK_HORIZONTAL,
             well: "●",
             starts: line::VERTICAL_RIGHT,
-            empties: "◆",
+            runs_out: "◆",
             expires: line::THICK_VERTICAL_LEFT,
         },
         keys: KeyGlyphs {
@@ -160,7 +151,7 @@ impl Glyphs {
         },
     };
 
-    /// For terminals, fonts and recordings limited to ASCII (`--ascii`).
+    /// For `--ascii`.
     pub const ASCII: Self = Self {
         cut: "~",
         dot: "-",
@@ -191,7 +182,7 @@ impl Glyphs {
             pulse: "=",
             well: "+",
             starts: "|",
-            empties: "*",
+            runs_out: "*",
             expires: "|",
         },
         keys: KeyGlyphs {
@@ -212,19 +203,19 @@ mod tests {
     use crate::words::text::width;
 
     #[test]
-    fn each_sign_takes_one_column() {
+    fn every_symbol_takes_one_column() {
         for glyphs in [Glyphs::UNICODE, Glyphs::ASCII] {
             let Glyphs { cut, dot, cursor, banner, trouble, asking, rule, side_rule, caret, .. } = glyphs;
             let Glyphs { by, ascending, descending, gauge, track, thumb, .. } = glyphs;
-            let signs = [cut, dot, cursor, banner, trouble, asking, rule, side_rule, caret];
+            let symbols = [cut, dot, cursor, banner, trouble, asking, rule, side_rule, caret];
             let Glyphs { levels, nothing, unclear, earlier, later, chosen, .. } = glyphs;
             let more = [by, ascending, descending, track, thumb, nothing, unclear, earlier, later, chosen];
-            for sign in signs.iter().chain(&more).chain(gauge).chain(levels) {
-                assert_eq!(width(sign), 1, "{sign}");
+            for symbol in symbols.iter().chain(&more).chain(gauge).chain(levels) {
+                assert_eq!(width(symbol), 1, "{symbol}");
             }
-            let WallGlyphs { points, stripe, pulse, well, starts, empties, expires, .. } = glyphs.wall;
-            for sign in points.iter().chain(&[stripe, pulse, well, starts, empties, expires]) {
-                assert_eq!(width(sign), 1, "{sign}");
+            let WallGlyphs { points, stripe, pulse, well, starts, runs_out, expires, .. } = glyphs.wall;
+            for symbol in points.iter().chain(&[stripe, pulse, well, starts, runs_out, expires]) {
+                assert_eq!(width(symbol), 1, "{symbol}");
             }
         }
     }

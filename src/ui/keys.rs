@@ -1,4 +1,4 @@
-//! Keys and actions as they are shown.
+//! How keys and actions are displayed.
 
 use std::{borrow::Cow, collections::HashMap};
 
@@ -12,9 +12,9 @@ use crate::{
     words::{Lang, overlays::help::does},
 };
 
-/// How `key` is written.
+/// The display name of `key`.
 pub(super) fn written(key: Key, glyphs: &Glyphs) -> Cow<'static, str> {
-    let sign = match key {
+    let name = match key {
         Key { ctrl: true, .. } | Key { alt: true, .. } => return key.to_string().into(),
         Key { code: Code::Up, .. } => glyphs.keys.up,
         Key { code: Code::Down, .. } => glyphs.keys.down,
@@ -23,33 +23,33 @@ pub(super) fn written(key: Key, glyphs: &Glyphs) -> Cow<'static, str> {
         Key { code: Code::Enter, .. } => glyphs.keys.enter,
         key => return key.to_string().into(),
     };
-    sign.into()
+    name.into()
 }
 
-/// The key of `action` where there is room for one; where the user unbound them all, what to type into the
-/// palette, or the action's name where the palette has no key either.
+/// The key to show for `action`. If it is unbound, what to type into the palette; if that is unbound too, the
+/// action's name.
 pub(super) fn first_of(action: Action, scene: &Scene<'_>) -> Cow<'static, str> {
     way_to(action, scene).unwrap_or_else(|| action.name().into())
 }
 
-/// What to press for `action`, or to type into the palette; absent where the user unbound both.
+/// What to press for `action`, or to type into the palette; `None` if both are unbound.
 pub(super) fn way_to(action: Action, scene: &Scene<'_>) -> Option<Cow<'static, str>> {
     let keymap = &scene.state.keymap;
     let first = |action| keymap.keys_of(action).next().map(|key| written(key, scene.glyphs));
     first(action).or_else(|| Some(format!("{}{}", first(Action::Palette)?, action.name()).into()))
 }
 
-/// Every key of `action`, one after the other.
+/// All keys of `action`, separated by `gap`.
 pub(super) fn all_of(action: Action, keymap: &Keymap, glyphs: &Glyphs, gap: &str) -> String {
     keymap.keys_of(action).map(|key| written(key, glyphs)).collect::<Vec<_>>().join(gap)
 }
 
-/// What each action does.
+/// The description of each action.
 pub fn action_texts(lang: Lang) -> HashMap<Action, &'static str> {
     BINDINGS.iter().map(|row| (row.action, does(row.action).sentence.of(lang))).collect()
 }
 
-/// The table of keys as the README prints it: the keys of each action, its name, and what it does.
+/// The table of keys in the README: keys, name and description of each action.
 pub fn table(lang: Lang) -> Vec<(String, &'static str, &'static str)> {
     let row = |row: &Binding| {
         let keys = all_of(row.action, &Keymap::default(), &Glyphs::UNICODE, " ");

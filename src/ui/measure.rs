@@ -1,4 +1,4 @@
-//! Measures what the reducer needs to know about the screen.
+//! Measures texts for the reducer.
 
 use super::{overlays, pages};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     words::Lang,
 };
 
-/// The extents of what is shown. The list is only measured again after it has changed.
+/// Measures what is on screen. The list is only measured again after it has changed.
 pub fn measure(state: &State, lang: Lang) -> Extents {
     let list = state.extents.list.clone().filter(|_| !state.extents.is_list_stale);
     let list = list.or_else(|| Some(pages::models::columns::measure::measure(state, lang)));

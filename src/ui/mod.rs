@@ -1,9 +1,8 @@
 //! Drawing: the whole screen as a pure function of the state.
 //!
-//! A folder for each page, the overlays, and the chrome around them; the widgets know no state, the theme is
-//! the only place with colours, the glyphs are the only characters outside ASCII, and sentences come from
-//! [`crate::words`]. Only what is in sight is formatted. Nothing here changes the state, reads a clock or
-//! knows a terminal.
+//! A folder for each page, the overlays, and the chrome around them. Widgets know no state, only the theme
+//! has colours, only glyphs are non-ASCII, and texts come from [`crate::words`]. Only visible rows are
+//! formatted. Nothing here changes the state, reads a clock or accesses a terminal.
 
 mod canvas;
 mod chrome;

@@ -7,19 +7,14 @@ use crate::{
     words::Lang,
 };
 
-/// Everything that decides what the screen looks like.
 #[derive(Debug, Clone, Copy)]
 pub struct Scene<'a> {
-    /// What the program knows.
     pub state: &'a State,
-    /// The colours.
     pub theme: &'a Theme,
-    /// The signs.
     pub glyphs: &'a Glyphs,
-    /// The language.
     pub lang: Lang,
-    /// The moment that is shown.
+    /// The time of the frame.
     pub now: Now,
-    /// The zone in which instants are shown.
+    /// The zone of displayed times.
     pub zone: Zone,
 }

@@ -1,4 +1,4 @@
-//! The lines above everything while accounts are overdue, one for each.
+//! The banners of overdue accounts, one line each.
 
 use ratatui::text::Span;
 
@@ -13,8 +13,8 @@ use crate::{
     words::{chrome::bars, facts::account, overlays::profiles, plain, text},
 };
 
-/// The widest that a profile's name is shown.
-const LONGEST_NAME: usize = 20;
+/// Longer profile names are cut.
+const MAX_NAME_WIDTH: usize = 20;
 
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let all = scene.state.overdue().count();
@@ -25,7 +25,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     }
 }
 
-/// One overdue account, and how many more there are: as much as fits; the amount owed is the last to go.
+/// An overdue account and the number of others, as far as they fit; the amount owed is dropped last.
 fn line(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
@@ -55,7 +55,7 @@ fn line(
     let mut start = canvas.put(area, start.saturating_add(1), bars::OVERDUE.of(scene.lang), style);
     if state.shows_all() {
         let name = plain(profile.name());
-        let name = text::cut(&name, LONGEST_NAME, scene.glyphs.cut);
+        let name = text::cut(&name, MAX_NAME_WIDTH, scene.glyphs.cut);
         start = canvas.put(area, start.saturating_add(1), &name, style);
     }
     let row = area.within(start.saturating_add(2), 1);
@@ -70,7 +70,7 @@ fn line(
     canvas.right(row, &[Span::styled(aside, style)]);
 }
 
-/// The age of the balance, where it is stale.
+/// The age of the balance, if it is stale.
 fn age(scene: &Scene<'_>, profile: &Profile) -> Option<String> {
     let feed = profile.snapshot.feed(FeedName::Account);
     let is_stale = feed.state(profile.refresh, scene.now.utc) == FeedState::Stale;

@@ -1,4 +1,4 @@
-//! Instead of an empty list: why it is empty, and what to do.
+//! What is shown instead of an empty list: why it is empty, and what to do.
 
 use ratatui::text::Span;
 
@@ -17,7 +17,6 @@ use crate::{
     words::{Report, Text, chrome::empty as words, plain, report, text, time},
 };
 
-/// Draws why there is nothing, as a block in the middle.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     block::draw(canvas, area, &lines(scene, area.within(1, 1).width), scene.glyphs);
 }
@@ -40,14 +39,14 @@ fn lines<'a>(scene: &Scene<'a>, width: u16) -> Vec<Line<'a>> {
             vec![Span::styled(words::clears(scene.lang, &key), theme.quiet)],
         ];
     }
-    // With several profiles, the failure of each is shown above.
+    // With several profiles, their failures are shown above.
     if let Some(failure) = snapshot.feed(FeedName::Quotas).failure.as_ref().filter(|_| !state.shows_all()) {
         return failed(scene, failure, width);
     }
     if state.is_first_load() {
         return match profile.source {
             SourceKind::Alibaba => vec![say(words::FIRST_LOAD)],
-            // A file was read before the first frame.
+            // Files are read before the first frame: this is a stream.
             SourceKind::Snapshot => {
                 vec![say(words::FIRST_STREAM), Vec::new(), hint(words::FIRST_STREAM_HINT)]
             }
@@ -70,15 +69,15 @@ fn first_run<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
     let mut lines = vec![vec![Span::styled(words::FIRST_RUN.of(scene.lang), theme.strong)], Vec::new()];
     lines.push(vec![Span::styled(words::WAYS.of(scene.lang), theme.quiet)]);
     let demo = keys::first_of(Action::Demo, scene);
-    let ways = [
+    let options = [
         (words::SIGN_IN.0, words::SIGN_IN.1.of(scene.lang)),
         (words::ACCESS_KEY.0, words::ACCESS_KEY.1.of(scene.lang)),
         (&demo, words::DEMO.of(scene.lang)),
     ];
-    let widest = ways.iter().map(|(what, _)| text::width(what)).max().unwrap_or(0);
-    for (what, does) in ways {
+    let widest = options.iter().map(|(command, _)| text::width(command)).max().unwrap_or(0);
+    for (command, does) in options {
         lines.push(vec![
-            Span::styled(format!("  {what:<widest$}   "), theme.accent),
+            Span::styled(format!("  {command:<widest$}   "), theme.accent),
             Span::styled(does, theme.text),
         ]);
     }
@@ -99,8 +98,8 @@ fn failed<'a>(scene: &Scene<'_>, failure: &Failure, width: u16) -> Vec<Line<'a>>
     let theme = scene.theme;
     let Report { message, remedy } = report(scene.lang, &failure.cause);
     let mut lines = vec![vec![Span::styled(words::FAILED.of(scene.lang), theme.strong)], Vec::new()];
-    for (said, style) in [(message, theme.warning), (remedy, theme.text)] {
-        lines.extend(wrap(&said, width).into_iter().map(|line| vec![Span::styled(line, style)]));
+    for (text, style) in [(message, theme.warning), (remedy, theme.text)] {
+        lines.extend(wrap(&text, width).into_iter().map(|line| vec![Span::styled(line, style)]));
     }
     lines.push(Vec::new());
     let since = time::moment(scene.lang, failure.since, scene.now.utc, scene.zone);

@@ -1,4 +1,4 @@
-//! The last line: the keys that do something here and now.
+//! The last line: hints at the available keys.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::{
     words::{Text, chrome::theme as trial, overlays::help, plain},
 };
 
-/// A key, what it does here, and the action of a click on it, if any.
+/// A key, what it does, and the action of a click on it.
 pub(crate) struct Hint {
     key: Cow<'static, str>,
     does: Text,
@@ -21,54 +21,54 @@ pub(crate) struct Hint {
 }
 
 impl Hint {
-    /// A hint that cannot be clicked.
-    pub(crate) fn read(key: impl Into<Cow<'static, str>>, does: Text) -> Self {
+    /// A hint without a click target.
+    pub(crate) fn without_action(key: impl Into<Cow<'static, str>>, does: Text) -> Self {
         Self { key: key.into(), does, action: None }
     }
 
-    /// The hint of `action`, which can be clicked even without a key.
+    /// A hint for `action`, clickable even without a key.
     fn new(scene: &Scene<'_>, action: Action, does: Text) -> Self {
         Self { key: way_to(action, scene).unwrap_or_default(), does, action: Some(action) }
     }
 
-    /// The width of the key with the gap after it.
+    /// The width of the key and the gap after it.
     fn key_columns(&self) -> u16 {
         if self.key.is_empty() { 0 } else { columns(&self.key).saturating_add(1) }
     }
 }
 
-/// Draws as many hints as fit; those of help and quit always stay.
+/// Draws as many hints as fit; help and quit are permanent shown.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let row = area.within(1, 1);
     if scene.state.themes.shows_name() {
-        tried(scene, canvas, row);
+        theme_name(scene, canvas, row);
         return;
     }
-    let is_always = |offer: &Offer| matches!(offer.action, Action::Help | Action::Quit);
+    let is_permanent = |offer: &Offer| matches!(offer.action, Action::Help | Action::Quit);
     let offers = offers(scene.state, scene.now);
-    let (always, others): (Vec<Offer>, Vec<Offer>) =
-        offers.iter().filter(|offer| offer.is_hint).partition(is_always);
-    let [always, mut hints] = [always, others]
+    let (permanent, others): (Vec<Offer>, Vec<Offer>) =
+        offers.iter().filter(|offer| offer.is_hint).partition(is_permanent);
+    let [permanent, mut hints] = [permanent, others]
         .map(|offers| -> Vec<Hint> { offers.into_iter().map(|offer| hint(scene, offer)).collect() });
-    let said = status_message::draw(scene, canvas, row);
-    let row = row.within(0, said);
-    let room = row.width.saturating_sub(width(scene, &always)).saturating_sub(2);
+    let message_width = status_message::draw(scene, canvas, row);
+    let row = row.within(0, message_width);
+    let room = row.width.saturating_sub(width(scene, &permanent)).saturating_sub(2);
     while width(scene, &hints) > room && hints.pop().is_some() {}
-    hints.extend(always);
+    hints.extend(permanent);
     put(scene, canvas, row, 0, &hints);
 }
 
-/// The arrow keys share a hint, which cannot be clicked.
+/// The arrow keys share a hint without a click target.
 fn hint(scene: &Scene<'_>, offer: Offer) -> Hint {
     let does = help::hint(offer.action, offer.label);
     match offer.action {
-        Action::Up => Hint::read(scene.glyphs.keys.up_down, does),
-        Action::Left => Hint::read(scene.glyphs.keys.left_right, does),
+        Action::Up => Hint::without_action(scene.glyphs.keys.up_down, does),
+        Action::Left => Hint::without_action(scene.glyphs.keys.left_right, does),
         action => Hint::new(scene, action, does),
     }
 }
 
-/// How many columns they take.
+/// The width of all hints.
 pub(crate) fn width(scene: &Scene<'_>, hints: &[Hint]) -> u16 {
     let each = hints
         .iter()
@@ -76,9 +76,8 @@ pub(crate) fn width(scene: &Scene<'_>, hints: &[Hint]) -> u16 {
     each.fold(0, u16::saturating_add).saturating_sub(2)
 }
 
-/// Writes the hints from the column `at` on; each can be clicked.
-pub(crate) fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, at: u16, hints: &[Hint]) {
-    let mut from = at;
+/// Writes the hints from column `from` on, with their click targets.
+pub(crate) fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, mut from: u16, hints: &[Hint]) {
     for hint in hints {
         canvas.put(row, from, &hint.key, scene.theme.accent);
         let end = from.saturating_add(hint.key_columns());
@@ -90,8 +89,8 @@ pub(crate) fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, at: u16
     }
 }
 
-/// The tried theme, and how to make it permanent.
-fn tried(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
+/// The name of the theme just chosen, and how to make it permanent.
+fn theme_name(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let (theme, lang, name) = (scene.theme, scene.lang, scene.state.themes.name());
     if !scene.state.themes.has_choice() {
         canvas.put(row, 0, trial::NO_COLOUR.of(lang), theme.quiet);

@@ -1,4 +1,4 @@
-//! The last line while something is typed: a filter, or into the palette.
+//! The input line of the filter and the palette.
 
 use std::borrow::Cow;
 
@@ -20,17 +20,17 @@ use crate::{
     },
 };
 
-/// At least this much of the typed text stays in sight.
-const LEAST_TYPED: u16 = 8;
+/// At min_typed this much of the typed text stays visible.
+const MIN_TYPED: u16 = 8;
 
-/// Draws the line while something is typed; returns whether it is.
+/// Draws the input line if there is one; returns whether there is.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> bool {
     let (state, row) = (scene.state, area.within(1, 1));
     if let Some(open) = &state.palette {
         let hints = [
-            Hint::read(key(scene, Code::Tab), palette::COMPLETE),
-            Hint::read(key(scene, Code::Enter), palette::DO),
-            Hint::read(key(scene, Code::Esc), palette::CLOSE),
+            Hint::without_action(key(scene, Code::Tab), palette::COMPLETE),
+            Hint::without_action(key(scene, Code::Enter), palette::DO),
+            Hint::without_action(key(scene, Code::Esc), palette::CLOSE),
         ];
         line(scene, canvas, row, (":", &open.text, ""), &hints);
         return true;
@@ -47,13 +47,15 @@ fn key(scene: &Scene<'_>, code: Code) -> Cow<'static, str> {
 
 /// `/qwen_  12 matches   Enter keep  Esc clear`
 fn filter(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
-    let hints =
-        [Hint::read(key(scene, Code::Enter), help::KEEP), Hint::read(key(scene, Code::Esc), help::CLEAR)];
+    let hints = [
+        Hint::without_action(key(scene, Code::Enter), help::KEEP),
+        Hint::without_action(key(scene, Code::Esc), help::CLEAR),
+    ];
     let (typed, found) = pages::filter(scene);
     line(scene, canvas, row, (&first_of(Action::Filter, scene), typed, &found), &hints);
 }
 
-/// A sign, the typed text with the caret, the number of matches, and the keys that apply now.
+/// A prompt sign, the typed text with the caret, the number of matches, and hints.
 fn line(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
@@ -63,21 +65,21 @@ fn line(
 ) {
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     let gap = if found.is_empty() { "" } else { "  " };
-    let behind = format!("{gap}{found}   ");
+    let suffix = format!("{gap}{found}   ");
     let start = canvas.put(row, 0, sign, theme.accent);
-    let room = row.width.saturating_sub(start).saturating_sub(columns(&behind)).saturating_sub(1);
+    let room = row.width.saturating_sub(start).saturating_sub(columns(&suffix)).saturating_sub(1);
     let typed = plain(typed);
-    let least = columns(&typed).min(LEAST_TYPED);
-    let fits = |hints: &&[Hint]| hints::width(scene, hints).saturating_add(least) <= room;
+    let min_typed = columns(&typed).min(MIN_TYPED);
+    let fits = |hints: &&[Hint]| hints::width(scene, hints).saturating_add(min_typed) <= room;
     let hints = (0..hints.len()).filter_map(|first| hints.get(first..)).find(fits).unwrap_or_default();
     let room = room.saturating_sub(hints::width(scene, hints));
     let end = canvas.put(row, start, end_of(&typed, room), theme.strong);
     let end = canvas.put(row, end, glyphs.caret, theme.accent);
-    let end = canvas.put(row, end, &behind, theme.text);
+    let end = canvas.put(row, end, &suffix, theme.text);
     hints::put(scene, canvas, row, end, hints);
 }
 
-/// As much of the end of `typed`, where the caret is, as fits into `room` columns.
+/// The end of `typed`, where the caret is, as far as it fits into `room` columns.
 fn end_of(typed: &str, room: u16) -> &str {
     let mut rest = typed;
     while columns(rest) > room {
@@ -93,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_end_of_a_long_filter_stays_in_sight() {
+    fn the_end_of_a_long_filter_stays_visible() {
         assert_eq!(end_of("qwen-max", 3), "max");
         assert_eq!(end_of("\u{901a}\u{4e49}", 3), "\u{4e49}");
         assert_eq!(end_of("q", 0), "");

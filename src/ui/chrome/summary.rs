@@ -1,4 +1,4 @@
-//! The second line: the pages, and what the open one lists.
+//! The second line: the tabs, and the heading of the open page.
 
 use super::tabs;
 use crate::{
@@ -6,7 +6,6 @@ use crate::{
     ui::{Scene, canvas::Canvas, pages},
 };
 
-/// The gap between the pages and what is listed.
 const GAP: u16 = 3;
 
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {

@@ -1,16 +1,14 @@
-//! The tabs of the pages; the open one is emphasised.
-
 use crate::{
     app::{Area, Command},
     ui::{Scene, canvas::Canvas, pages, widgets::styles::severity_style},
 };
 
-/// Below this width only the open page is named.
-const ALL_FROM: u16 = 60;
+/// Below this width only the open page has a tab.
+const ALL_TABS_MIN_WIDTH: u16 = 60;
 /// The gap between two tabs.
 const GAP: u16 = 3;
 
-/// Draws the tabs; returns the column after them. A single page needs no tab.
+/// Draws the tabs; returns the column after them. A single page needs none.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16 {
     let (state, theme) = (scene.state, scene.theme);
     let tabs = pages::tabs(scene);
@@ -19,8 +17,8 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16
         return only.map_or(0, |tab| canvas.put(row, 0, &tab.name, theme.strong));
     }
     let mut end: u16 = 0;
-    let has_room = row.width >= ALL_FROM;
-    // An alert is announced on every page, however narrow.
+    let has_room = row.width >= ALL_TABS_MIN_WIDTH;
+    // Alerts are shown at any width.
     for tab in tabs.iter().filter(|tab| has_room || tab.is_open || tab.severity.is_some()) {
         let from = if end == 0 { 0 } else { end.saturating_add(GAP) };
         let tone = tab.severity.map(|severity| severity_style(severity, theme));

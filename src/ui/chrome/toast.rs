@@ -1,4 +1,4 @@
-//! The newest message, for a while, above the hints.
+//! The newest alert message, shown briefly above the hints.
 
 use ratatui::text::Span;
 
@@ -7,12 +7,12 @@ use crate::{
     ui::{
         Scene,
         canvas::Canvas,
-        widgets::styles::{severity_sign, severity_style},
+        widgets::styles::{severity_style, severity_symbol},
     },
     words::{facts::alert, overlays::profiles, pages::alerts, plain},
 };
 
-/// Draws the message, cut to fit; the Alerts page has all of it.
+/// Draws the message, cut to fit; the Alerts page shows it in full.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let Some((profile, toast, others)) = scene.state.toast() else { return };
     let (theme, severity) = (scene.theme, toast.message.severity());
@@ -24,7 +24,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         text
     };
     let spans = [
-        Span::styled(severity_sign(severity, scene.glyphs), tone),
+        Span::styled(severity_symbol(severity, scene.glyphs), tone),
         Span::styled(format!(" {} ", alert::severity(scene.lang, severity)), tone),
         Span::styled(text, theme.strong),
     ];

@@ -1,4 +1,4 @@
-//! The message of a terminal that is too small for anything else.
+//! The notice in a terminal that is too small.
 
 use crate::{
     app::area::SMALLEST,
@@ -6,7 +6,6 @@ use crate::{
     words::{chrome::bars, text},
 };
 
-/// Draws how large the terminal has to be.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let size = scene.state.size;
     let message = bars::too_small(

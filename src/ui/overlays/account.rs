@@ -1,4 +1,4 @@
-//! The account: balance, whether it is overdue, and what that means.
+//! The account overlay: balance, state, and consequences.
 
 use ratatui::text::Span;
 
@@ -15,13 +15,13 @@ use crate::{
 
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let (state, profile) = (scene.state, scene.state.profile());
-    let place = profile.snapshot.site.map_or("", |site| site.into_str());
+    let site = profile.snapshot.site.map_or("", |site| site.into_str());
     let title = if state.shows_all() {
         format!("{} {} {}", bars::ACCOUNT.of(scene.lang), scene.glyphs.dot, plain(profile.name()))
     } else {
         bars::ACCOUNT.of(scene.lang).to_owned()
     };
-    page::title(canvas, area, (&title, place), scene.theme, scene.glyphs);
+    page::title(canvas, area, (&title, site), scene.theme, scene.glyphs);
     page::facts(canvas, area.below(2), &facts(scene), scene.theme);
 }
 
@@ -36,8 +36,8 @@ fn facts<'a>(scene: &Scene<'a>) -> Vec<Fact<'a>> {
         AccountState::Good => theme.good,
         AccountState::Unknown => theme.warning,
     };
-    let said = Span::styled(words::state(scene.lang, state, owed.as_deref()), theme.strong.patch(tone));
-    let mut facts = vec![Fact::new(words::STATE.of(scene.lang), "", theme.text).led_by([said])];
+    let state_text = Span::styled(words::state(scene.lang, state, owed.as_deref()), theme.strong.patch(tone));
+    let mut facts = vec![Fact::new(words::STATE.of(scene.lang), "", theme.text).with_lead([state_text])];
     facts.extend(balance.into_iter().flat_map(|balance| amounts(scene, balance)));
     facts.extend(read(scene));
     facts.push(Fact::new("", "", theme.text));

@@ -1,4 +1,4 @@
-//! What lies over a page: help, account, choosers, the palette.
+//! Overlays: help, account, choosers, the palette.
 
 pub(crate) mod account;
 pub(crate) mod columns;
@@ -9,7 +9,7 @@ pub(crate) mod profiles;
 use super::{Scene, canvas::Canvas, pages};
 use crate::app::{layout::Regions, view::Overlay};
 
-/// Draws what covers the page.
+/// Draws the open overlay.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
     let area = regions.overlay;
     match scene.state.view.overlay {

@@ -1,5 +1,4 @@
-//! The palette: what can be done, with its keys and a sentence each, over the bottom of the page that it acts
-//! on.
+//! The palette: commands with their keys and descriptions, over the bottom of the page.
 
 use std::borrow::Cow;
 
@@ -17,7 +16,7 @@ use crate::{
         widgets::{
             cell::write,
             page,
-            table::{first_in_sight, scrolled, select},
+            table::{first_visible, scroll_bar, select},
         },
     },
     words::{
@@ -28,8 +27,8 @@ use crate::{
     },
 };
 
-/// A name takes no more than this part of the line.
-const WIDEST_NAME: (u16, u16) = (1, 2);
+/// The fraction of the line that names may take.
+const MAX_NAME_FRACTION: (u16, u16) = (1, 2);
 /// The gap between two columns.
 const GAP: u16 = 3;
 
@@ -45,20 +44,27 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         all => words::position(scene.lang, cursor.saturating_add(1), all),
     };
     page::title(canvas, area, (words::COMMANDS.of(scene.lang), &position), theme, glyphs);
-    let place = area.below(1);
+    let list = area.below(1);
     if offered.is_empty() {
-        let says = words::NOTHING.of(scene.lang);
-        write(canvas, place.row(0).within(page::MARGIN, page::MARGIN), false, (says, theme.quiet), glyphs);
+        let description = words::NOTHING.of(scene.lang);
+        write(
+            canvas,
+            list.row(0).within(page::MARGIN, page::MARGIN),
+            false,
+            (description, theme.quiet),
+            glyphs,
+        );
         return;
     }
-    let first = first_in_sight(cursor, offered.len(), place.height);
-    let lines = offered.iter().skip(first).take(place.height.into());
+    let first = first_visible(cursor, offered.len(), list.height);
+    let lines = offered.iter().skip(first).take(list.height.into());
     let lines: Vec<Line<'_>> = lines.map(|row| line(scene, row)).collect();
     let widest = |of: fn(&Line<'_>) -> u16| lines.iter().map(of).max().unwrap_or(0);
-    let most = area.width.saturating_mul(WIDEST_NAME.0) / WIDEST_NAME.1;
-    let (names, keys) = (widest(|line| columns(&line.name)).min(most), widest(|line| columns(&line.keys)));
-    for (at, (line, offer)) in (0..place.height).zip(lines.iter().zip(offered.iter().skip(first))) {
-        let row = place.row(at);
+    let max_name = area.width.saturating_mul(MAX_NAME_FRACTION.0) / MAX_NAME_FRACTION.1;
+    let (names, keys) =
+        (widest(|line| columns(&line.name)).min(max_name), widest(|line| columns(&line.keys)));
+    for (at, (line, offer)) in (0..list.height).zip(lines.iter().zip(offered.iter().skip(first))) {
+        let row = list.row(at);
         canvas.target(row, (0, row.width), || offer.command.clone());
         if first.saturating_add(usize::from(at)) == cursor {
             select(canvas, row, true, theme, glyphs);
@@ -67,7 +73,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         for (text, width, style) in [
             (&line.name, names, theme.text),
             (&line.keys, keys, theme.accent),
-            (&line.says, u16::MAX, theme.quiet),
+            (&line.description, u16::MAX, theme.quiet),
         ] {
             let width = width.min(rest.width);
             write(canvas, Area { width, ..rest }, false, (text, style), glyphs);
@@ -75,14 +81,14 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
             rest = rest.within(width.saturating_add(gap), 0);
         }
     }
-    scrolled(canvas, place, (first, offered.len()), theme, glyphs);
+    scroll_bar(canvas, list, (first, offered.len()), theme, glyphs);
 }
 
-/// What one row shows.
+/// The texts of a row.
 struct Line<'a> {
     name: Cow<'a, str>,
     keys: Cow<'a, str>,
-    says: Cow<'a, str>,
+    description: Cow<'a, str>,
 }
 
 fn line<'a>(scene: &Scene<'_>, row: &'a Row) -> Line<'a> {
@@ -91,11 +97,11 @@ fn line<'a>(scene: &Scene<'_>, row: &'a Row) -> Line<'a> {
     let name = if more.is_empty() { name } else { format!("{name} {more}").into() };
     let keymap = &scene.state.keymap;
     let keys = row.action().map_or_else(String::new, |action| all_of(action, keymap, scene.glyphs, " "));
-    Line { name, keys: keys.into(), says: says(scene, row) }
+    Line { name, keys: keys.into(), description: description(scene, row) }
 }
 
-/// What the row does, in words.
-fn says(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
+/// What the row's command does.
+fn description(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
     let (lang, query) = (scene.lang, &scene.state.view.bills.query);
     match &row.command {
         Command::Ask(Verb::Cycle) => words::CYCLE.of(lang).into(),
@@ -124,12 +130,16 @@ fn says(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
             .map_or_else(Cow::default, |profile| profiles::account_state_text(scene, profile).into()),
         Command::Model(id, name) => {
             let profile = scene.state.of(*id);
-            let known = profile.and_then(|profile| Some((profile, profile.model(name)?)));
-            known.map_or_else(Cow::default, |(profile, (model, row))| {
+            let found = profile.and_then(|profile| Some((profile, profile.model(name)?)));
+            found.map_or_else(Cow::default, |(profile, (model, row))| {
                 let left = detail::left(lang, model, row.status);
-                // Several may have a model of this name.
-                let named = scene.state.shows_all();
-                if named { profile_text(lang, &plain(profile.name()), &left).into() } else { left.into() }
+                // Several profiles may have a model of this name.
+                let has_profile = scene.state.shows_all();
+                if has_profile {
+                    profile_text(lang, &plain(profile.name()), &left).into()
+                } else {
+                    left.into()
+                }
             })
         }
     }

@@ -1,4 +1,4 @@
-//! The profiles to choose from: all of them as one, then each with how it is.
+//! The profile chooser: all profiles, then each with its state.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ use crate::{
             columns::{Rules, fit},
             page,
             styles::severity_style,
-            table::{Heading, Table, first_in_sight, scrolled, select_at},
+            table::{Heading, Table, first_visible, scroll_bar, select_at},
         },
     },
     words::{Text, facts::account, number, overlays::profiles as words, plain},
@@ -39,28 +39,29 @@ const LAYOUTS: [&[ProfileColumn]; 4] = [
     &[Chosen, Name, Account, Quotas],
     &[Chosen, Name, Account],
 ];
-/// A name is cut, at most to this, only after all optional columns have been left out.
-const SHORTEST_NAME: u16 = 8;
-/// A name longer than this gives way to the other columns.
-const LONG_NAME: u16 = 24;
+/// Names are cut down to this width, but only after all optional columns have been dropped.
+const MIN_NAME_WIDTH: u16 = 8;
+/// Longer names only get more room after the other columns.
+const PREFERRED_NAME_WIDTH: u16 = 24;
 
-/// Draws the profiles, the one at `cursor` in sight.
+/// Draws the profiles, scroll_bar to the cursor.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, cursor: usize) {
     let (state, theme, glyphs, lang) = (scene.state, scene.theme, scene.glyphs, scene.lang);
     let count = state.profiles().count();
     page::title(canvas, area, (words::TITLE.of(lang), &words::count(lang, count)), theme, glyphs);
     let (names, rows) = (area.below(1).row(0), area.below(2));
     let choices = count.saturating_add(1);
-    let first = first_in_sight(cursor, choices, rows.height);
-    let each = state.profiles().map(|(id, profile)| one(scene, id, profile));
-    let cells = std::iter::once(all(scene)).chain(each).skip(first).take(usize::from(rows.height)).collect();
+    let first = first_visible(cursor, choices, rows.height);
+    let each = state.profiles().map(|(id, profile)| profile_row(scene, id, profile));
+    let cells =
+        std::iter::once(all_row(scene)).chain(each).skip(first).take(usize::from(rows.height)).collect();
     let table = Table::new(&ALL, |column| heading(scene, column), cells);
     select_at(canvas, rows, (Some(cursor), first), true, theme, glyphs);
-    let give = [(Name, SHORTEST_NAME), (Account, 1)];
+    let shrink = [(Name, MIN_NAME_WIDTH), (Account, 1)];
     let longest = table.width_of(Name).unwrap_or(0);
-    let rules = Rules { layouts: &LAYOUTS, grow: &[(Name, longest)], give: &give };
+    let rules = Rules { layouts: &LAYOUTS, grow: &[(Name, longest)], shrink: &shrink };
     let width_of = |column| match column {
-        Name => Some(longest.min(LONG_NAME)),
+        Name => Some(longest.min(PREFERRED_NAME_WIDTH)),
         _ => table.width_of(column),
     };
     let columns = fit(&rules, width_of, rows.width);
@@ -69,7 +70,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
     for (at, id) in (0..rows.height).zip(ids.skip(first)) {
         canvas.target(rows.row(at), (0, rows.width), || Command::Profile(id));
     }
-    scrolled(canvas, rows, (first, choices), theme, glyphs);
+    scroll_bar(canvas, rows, (first, choices), theme, glyphs);
 }
 
 const fn heading(scene: &Scene<'_>, column: ProfileColumn) -> Heading<'static> {
@@ -85,7 +86,7 @@ const fn heading(scene: &Scene<'_>, column: ProfileColumn) -> Heading<'static> {
 }
 
 /// The row of all profiles together.
-fn all(scene: &Scene<'_>) -> Vec<Cell<'static>> {
+fn all_row(scene: &Scene<'_>) -> Vec<Cell<'static>> {
     let state = scene.state;
     let models = state.profiles().map(|(_, profile)| profile.snapshot.models.len()).sum();
     let alerts = state.profiles().map(|(_, profile)| profile.alerts.loud(scene.now.utc).count()).sum();
@@ -93,8 +94,8 @@ fn all(scene: &Scene<'_>) -> Vec<Cell<'static>> {
     row(scene, name, (models, alerts, None), [Cell::Nothing, Cell::Nothing])
 }
 
-/// The row of one profile: the age of its quotas, and the state of its account.
-fn one<'a>(scene: &Scene<'a>, id: ProfileId, profile: &'a Profile) -> Vec<Cell<'a>> {
+/// The row of one profile.
+fn profile_row<'a>(scene: &Scene<'a>, id: ProfileId, profile: &'a Profile) -> Vec<Cell<'a>> {
     let (state, theme) = (scene.state, scene.theme);
     let tone = if profile.is_overdue() { theme.danger } else { theme.quiet };
     let quotas = header::feed_state(scene, profile, FeedName::Quotas, u8::MAX);
@@ -108,7 +109,7 @@ fn one<'a>(scene: &Scene<'a>, id: ProfileId, profile: &'a Profile) -> Vec<Cell<'
     row(scene, name, alerts, [Cell::Text(account_state_text(scene, profile).into(), tone), quotas])
 }
 
-/// The state of its account: `overdue: 12.40 USD`.
+/// The state of the account: `overdue: 12.40 USD`.
 pub(crate) fn account_state_text(scene: &Scene<'_>, profile: &Profile) -> String {
     let snapshot = &profile.snapshot;
     let balance = snapshot.balance.as_ref();

@@ -1,4 +1,4 @@
-//! A folder for each page; no page knows another.
+//! A folder for each page; no page imports another.
 
 pub(crate) mod alerts;
 pub(crate) mod bills;
@@ -55,13 +55,13 @@ pub(crate) fn filter<'a>(scene: &Scene<'a>) -> (&'a str, String) {
     }
 }
 
-/// A page, as its tab shows it.
+/// The tab of a page.
 pub(crate) struct Tab {
     pub(crate) name: String,
     pub(crate) is_open: bool,
-    /// What opens it.
+    /// Opens the page.
     pub(crate) opens: Action,
-    /// The severity of the gravest alert that it announces.
+    /// The highest severity among the alerts it announces.
     pub(crate) severity: Option<Severity>,
 }
 

@@ -1,5 +1,5 @@
-//! The themes that come with the program: in true colour, and by hand in the 16 colours that a terminal names
-//! itself. `tests/it/themes` checks that they are readable.
+//! The built-in themes: in true colour, and hand-picked in the 16 named colours of terminals.
+//! `tests/it/themes` checks that they are readable.
 
 use ratatui::style::{Color, Modifier, Style};
 use strum::{EnumIter, EnumString, IntoStaticStr};
@@ -20,7 +20,7 @@ impl Default for Theme {
     }
 }
 
-/// The themes that come with the program, in the order in which they are tried.
+/// The built-in themes, in the order of the theme key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Builtin {
@@ -28,17 +28,16 @@ pub enum Builtin {
     Dark,
     /// For light terminals, with their own background.
     Light,
-    /// Paints its own background, black, and writes as brightly as can be.
+    /// Bright text on its own black background.
     HighContrast,
-    /// Paints its own background, dark; its tones differ in lightness and on the axis from blue to yellow,
-    /// which deuteranopia and protanopia leave.
+    /// With its own dark background. Tones differ in lightness and between blue and yellow, which
+    /// deuteranopia and protanopia preserve.
     ColourBlind,
-    /// No colour, weight alone.
+    /// No colours, only weights.
     Mono,
 }
 
 impl Builtin {
-    /// How it looks.
     pub const fn design(self) -> Design {
         match self {
             Self::Dark => Design::DARK,
@@ -118,7 +117,7 @@ impl Design {
             track: ink(Color::Gray),
             filled: ink(Color::White).bg(Color::Blue),
             danger: ink(Color::Red),
-            // Yellow on white cannot be read.
+            // Yellow is unreadable on white.
             warning: ink(Color::Magenta),
             good: ink(Color::Green),
             banner: ink(Color::White).bg(Color::Red).add_modifier(Modifier::BOLD),

@@ -1,18 +1,16 @@
-//! The nearest colour that a terminal has.
+//! Finds the nearest colour that a terminal has.
 //!
-//! Nearness is that of Oklab (<https://bottosson.github.io/posts/oklab/>), in which equal distances look
-//! equal.
+//! Distances are those of Oklab (<https://bottosson.github.io/posts/oklab/>), which is perceptually uniform.
 
 use ratatui::style::Color;
 
-/// The first of the 256 colours that are the same in every terminal: those before it are configurable.
+/// The first of the 256 colours that is the same in every terminal: those before it are configurable.
 const FIRST: u8 = 16;
-/// The first of the greys.
 const FIRST_GREY: u8 = 232;
 /// The steps of the colour cube.
 const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-/// Below this chroma a colour is seen as a grey.
-const GREY: f32 = 0.04;
+/// Colours with a lower chroma look grey.
+const MAX_GREY_CHROMA: f32 = 0.04;
 
 /// Lightness, green to red, blue to yellow.
 type Oklab = [f32; 3];
@@ -38,8 +36,8 @@ impl Palette {
     }
 }
 
-/// The closest of the 16 named colours: a grey by its lightness, else by its hue. What
-/// they look like depends on the terminal.
+/// The closest of the 16 named colours: greys by lightness, others by hue. Terminals differ in how these
+/// look.
 pub(super) fn named(colour: Color) -> Color {
     let [lightness, a, b] = match colour {
         Color::Rgb(red, green, blue) => oklab([red, green, blue]),
@@ -47,7 +45,7 @@ pub(super) fn named(colour: Color) -> Color {
         Color::Indexed(index) => return NAMED.get(usize::from(index)).copied().unwrap_or(colour),
         other => return other,
     };
-    if a.hypot(b) < GREY {
+    if a.hypot(b) < MAX_GREY_CHROMA {
         return match lightness {
             ..0.3 => Color::Black,
             0.3..0.65 => Color::DarkGray,
@@ -112,7 +110,7 @@ fn oklab(rgb: [u8; 3]) -> Oklab {
     ]
 }
 
-/// The light of a channel of sRGB, 0 to 1.
+/// The linear light of an sRGB channel, 0 to 1.
 fn linear(channel: u8) -> f32 {
     let channel = f32::from(channel) / 255.0;
     if channel <= 0.040_45 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
@@ -123,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_palette_has_is_found_in_it() {
+    fn colours_of_the_palette_are_found_in_it() {
         let palette = Palette::new();
         for index in FIRST..=u8::MAX {
             let [red, green, blue] = of_index(index);

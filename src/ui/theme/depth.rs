@@ -1,30 +1,30 @@
-//! How many colours the terminal can show, by its environment.
+//! The colour depth of the terminal, from its environment.
 
-/// How many colours a terminal can show.
+/// A colour depth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Depth {
-    /// None, or none are wanted.
+    /// No colours, or none wanted.
     None,
-    /// The 16 that it names.
+    /// The 16 named colours.
     Named,
-    /// The 256 of xterm.
+    /// The 256 colours of xterm.
     Indexed,
-    /// Every one.
+    /// True colour.
     #[default]
     Full,
 }
 
-/// Terminals that show every colour, and are known by their name where `COLORTERM` was left behind (`ssh`).
+/// Terminals with true colour, recognised by `TERM` if `COLORTERM` is missing (`ssh`).
 const FULL: [&str; 7] = ["direct", "truecolor", "kitty", "alacritty", "ghostty", "foot", "wezterm"];
 
 impl Depth {
-    /// The depth by the environment (`COLORTERM`, `TERM`).
+    /// The depth according to `COLORTERM` and `TERM`.
     pub fn of(variable: &dyn Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| variable(name).unwrap_or_default().to_lowercase();
         let (term, colour) = (set("TERM"), set("COLORTERM"));
         match term.as_str() {
             "" | "dumb" => return Self::None,
-            // The Linux console; a COLORTERM here was inherited from another terminal.
+            // The Linux console; COLORTERM was inherited from another terminal.
             "linux" => return Self::Named,
             _ => {}
         }
@@ -36,7 +36,7 @@ impl Depth {
             } else {
                 Self::Named
             };
-        // GNU screen passes the outer terminal's COLORTERM on, and takes no more than 256 colours.
+        // GNU screen passes on the outer terminal's COLORTERM, but only supports 256 colours.
         if variable("STY").is_some_and(|name| !name.is_empty()) { depth.min(Self::Indexed) } else { depth }
     }
 }

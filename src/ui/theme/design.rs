@@ -1,4 +1,4 @@
-//! How every role looks in true colour, and reduced to what the terminal can show.
+//! A theme in all colour depths.
 
 use ratatui::style::{Color, Style};
 use strum::IntoEnumIterator as _;
@@ -10,18 +10,15 @@ use super::{
 };
 use crate::domain::paint::Paint;
 
-/// How every role looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Design {
     /// In true colour.
     pub(super) rich: Theme,
-    /// In the 16 named colours of the terminal, chosen by hand: what they look like depends on the user's
-    /// palette.
+    /// In the 16 named colours, hand-picked: how they look depends on the user's palette.
     pub(super) basic: Theme,
 }
 
 impl Design {
-    /// The same, with `paint` for `role`.
     #[must_use]
     pub fn with(mut self, role: Role, paint: &Paint) -> Self {
         let (rich, basic) = (self.rich.of_mut(role), self.basic.of_mut(role));
@@ -30,7 +27,7 @@ impl Design {
         self
     }
 
-    /// The theme that a terminal of this depth can show.
+    /// The theme for terminals of this depth.
     pub fn at(&self, depth: Depth) -> Theme {
         match depth {
             Depth::Full => self.rich,

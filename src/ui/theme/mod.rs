@@ -1,7 +1,7 @@
-//! The colours. Nowhere else in the program is a colour named: drawing knows roles.
+//! Themes. Nothing else in the program names colours: drawing code uses roles.
 //!
-//! Colour carries meaning only next to a word or a sign, so that nothing is lost without it. A [`Design`]
-//! says how each role looks; a [`Theme`] is what the terminal can show of it ([`Depth`]).
+//! Colour only carries meaning next to a word or symbol, so that nothing is lost without it. A [`Design`]
+//! defines the style of each role; a [`Theme`] is its version for the terminal's [`Depth`].
 
 mod brush;
 mod builtin;

@@ -1,11 +1,10 @@
-//! A style as the escape codes of a terminal, for what is printed and not drawn.
+//! Styles as escape sequences, for printed output.
 
 use ratatui::style::{Color, Modifier, Style};
 
 use super::colour::NAMED;
 
-/// `text` as `style` shows it, with the terminal's own look restored behind it; where the style is plain,
-/// just the text.
+/// `text` with the escape sequences of `style`, and a reset after it; unchanged if the style is plain.
 pub fn painted(text: &str, style: Style) -> String {
     let mut codes = Vec::new();
     for (modifier, code) in
@@ -23,7 +22,7 @@ pub fn painted(text: &str, style: Style) -> String {
     format!("\x1b[{}m{text}\x1b[0m", codes.join(";"))
 }
 
-/// The code of a colour; `base` is 30 for the writing, 40 for what is behind it.
+/// The code of a colour; `base` is 30 for the foreground, 40 for the background.
 fn code(colour: Color, base: u8) -> Option<String> {
     match colour {
         Color::Reset => None,
@@ -31,7 +30,7 @@ fn code(colour: Color, base: u8) -> Option<String> {
         Color::Indexed(index) => Some(format!("{};5;{index}", base.saturating_add(8))),
         named => {
             let index = u8::try_from(NAMED.iter().position(|one| *one == named)?).ok()?;
-            // The codes of the bright colours begin 60 after those of the dark ones.
+            // The codes of bright colours are 60 after those of the dark ones.
             let offset = if index < 8 { index } else { index.saturating_add(52) };
             Some(base.saturating_add(offset).to_string())
         }

@@ -1,11 +1,10 @@
-//! How each role is shown.
+//! The style of each role.
 
 use ratatui::style::{Modifier, Style};
 
 use super::Role;
 
-/// The style of each [`Role`], by its name. Text styles leave the background alone, so that they work on the
-/// selected row.
+/// The style of each [`Role`]. Text styles do not set a background, so that they work on the selected row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     pub ground: Style,
@@ -24,7 +23,7 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Without colour (`NO_COLOR`, `--no-color`): weight alone.
+    /// Without colours (`NO_COLOR`, `--no-color`): only weights.
     pub const MONO: Self = Self {
         ground: Style::new(),
         text: Style::new(),
@@ -41,13 +40,12 @@ impl Theme {
         banner: marked(Modifier::REVERSED.union(Modifier::BOLD)),
     };
 
-    /// How `role` is shown.
     pub const fn of(&self, role: Role) -> Style {
         let mut theme = *self;
         *theme.of_mut(role)
     }
 
-    /// [`Role::Filled`] where little is left.
+    /// [`Role::Filled`] for a low quota.
     pub const fn filled_low(&self) -> Style {
         self.warning.add_modifier(Modifier::REVERSED)
     }
@@ -71,8 +69,8 @@ impl Theme {
     }
 }
 
-/// The style of a cell with `over` laid over it. On a row that is reversed, what is reversed
-/// is upright; what has a background of its own is never reversed.
+/// The style of a cell with `over` applied. A reversed style on a reversed row is upright; a style with a
+/// background is never reversed.
 pub(in crate::ui) fn over(mut cell: Style, over: Style) -> Style {
     let was_reversed = cell.add_modifier.contains(Modifier::REVERSED);
     cell.add_modifier.remove(Modifier::DIM | Modifier::REVERSED);

@@ -1,4 +1,4 @@
-//! Sums of a bill as cells: every digit, with the currency; inexact sums are marked.
+//! Sums of a bill as cells: all digits, with the currency; incomplete sums are marked.
 
 use rust_decimal::Decimal;
 
@@ -15,12 +15,11 @@ use crate::{
     },
 };
 
-/// A sum of money; nothing where no line has an amount.
+/// A sum of money; empty if no line has an amount.
 pub(crate) fn money(lang: Lang, sum: Tally, currency: &str, theme: &Theme) -> Cell<'static> {
     match sum {
         Tally::Nothing => Cell::Nothing,
         Tally::Exact(amount) => {
-            // Zero is nothing to worry about.
             let style = if amount.is_zero() { theme.quiet } else { theme.text };
             Cell::Amount(Amount::new(&number::digits(amount), &plain(currency)), style)
         }
@@ -28,7 +27,7 @@ pub(crate) fn money(lang: Lang, sum: Tally, currency: &str, theme: &Theme) -> Ce
     }
 }
 
-/// What is to be paid. Amounts known only with tax are listed separately, never added.
+/// The amount payable. Amounts known only with tax are listed separately, never added.
 pub(crate) fn payable(
     lang: Lang,
     before: Tally,
@@ -37,49 +36,48 @@ pub(crate) fn payable(
     incomplete: u64,
     theme: &Theme,
 ) -> Cell<'static> {
-    // An incomplete sum is marked.
-    let lacks = if incomplete > 0 { format!(" {}", words::UNKNOWN) } else { String::new() };
-    let currency = format!("{}{lacks}", plain(currency));
+    let mark = if incomplete > 0 { format!(" {}", words::UNKNOWN) } else { String::new() };
+    let currency = format!("{}{mark}", plain(currency));
     let Tally::Exact(taxed) = with_tax else {
         return match before {
             Tally::Nothing if incomplete > 0 => Cell::Words("?".into(), theme.warning),
             before => money(lang, before, &currency, theme),
         };
     };
-    let (digits, counts) = match before {
+    let (digits, unit) = match before {
         Tally::Nothing => (number::digits(taxed), format!("{currency} {}", words::INCL_TAX.of(lang))),
         Tally::Exact(amount) => {
-            let beside = format!(
+            let unit = format!(
                 "{currency} {} {} {}",
                 words::AND.of(lang),
                 number::digits(taxed),
                 words::INCL_TAX.of(lang)
             );
-            (number::digits(amount), beside)
+            (number::digits(amount), unit)
         }
         Tally::TooLong => return money(lang, before, &currency, theme),
     };
-    Cell::Amount(Amount::new(&digits, counts.trim_start()), theme.text)
+    Cell::Amount(Amount::new(&digits, unit.trim_start()), theme.text)
 }
 
-/// What is to be paid for all of these lines.
+/// The amount payable for all lines of a group.
 pub(crate) fn payable_of(lang: Lang, group: &Group, theme: &Theme) -> Cell<'static> {
     let sum = |figure| group.sums.get(figure);
     let (before, with_tax) = (sum(Figure::Payable), sum(Figure::PayableWithTax));
     payable(lang, before, with_tax, &group.currency, group.incomplete(), theme)
 }
 
-/// What discounts, coupons and plans took off the list price.
+/// The savings on the list price by discounts, coupons and plans.
 pub(crate) fn saved(sums: &Sums) -> Tally {
     let mut saved = Tally::Nothing;
     for figure in [Figure::Discount, Figure::Coupons, Figure::Savings] {
         saved.merge(sums.get(figure));
     }
-    // A line without discount has 0: that is nothing saved.
+    // Lines without a discount have an amount of 0.
     if saved == Tally::Exact(Decimal::ZERO) { Tally::Nothing } else { saved }
 }
 
-/// The usage of a group in its first unit, and how many more units there are.
+/// The usage of a group in its first unit, and the number of other units.
 pub(crate) fn usage(lang: Lang, group: &Group, theme: &Theme) -> Cell<'static> {
     rounded(lang, group.usage.iter().map(|used| (used, used.amount)), theme)
 }
@@ -97,9 +95,9 @@ fn rounded<'a>(lang: Lang, amounts: impl Iterator<Item = (&'a Used, Tally)>, the
         Some((used, Tally::Exact(amount))) => {
             let usage = Usage::of(amount, &used.unit);
             let more = amounts.count();
-            let counts =
+            let unit =
                 if more == 0 { usage.unit(lang).to_owned() } else { format!("{} +{more}", usage.unit(lang)) };
-            Cell::Amount(Amount::round(usage.short(lang), &counts), theme.text)
+            Cell::Amount(Amount::round(usage.short(lang), &unit), theme.text)
         }
         Some(_) => Cell::Words(words::TOO_LONG.of(lang).into(), theme.warning),
     }

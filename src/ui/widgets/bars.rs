@@ -1,4 +1,4 @@
-//! Amounts as bars side by side. A missing amount is a gap, not a zero.
+//! A bar chart. A missing amount is a gap, not a zero.
 
 use ratatui::style::Style;
 use rust_decimal::Decimal;
@@ -15,43 +15,42 @@ use crate::{
 /// The value of one bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bar {
-    /// Nothing is known: drawn as a gap.
+    /// Drawn as a gap.
     Missing,
-    /// A value of unknown amount.
+    /// An unknown amount.
     Unclear,
-    /// An amount; below zero it is only marked.
+    /// An amount; negative ones are only marked.
     Amount(Decimal),
 }
 
-/// A bar wider than this shows nothing more.
-const WIDEST: u16 = 4;
+const MAX_BAR_WIDTH: u16 = 4;
 
-/// The layout of bars in an area: the width of each, with the gap after it, and the first that fits.
+/// The layout of bars: the width of each, with and without the gap after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Placed {
     step: u16,
     bar: u16,
-    /// How many at the beginning have no room.
+    /// How many of the first bars have no room.
     pub(crate) hidden: usize,
 }
 
 impl Placed {
-    /// Places `count` bars side by side; where there is no room for all, the last ones are shown.
+    /// Places `count` bars; if not all fit, the last ones are shown.
     pub(crate) fn new(count: usize, width: u16) -> Self {
         let each = u16::try_from(count).ok().and_then(|count| width.checked_div(count)).unwrap_or(0);
-        let step = each.clamp(1, WIDEST.saturating_add(1));
+        let step = each.clamp(1, MAX_BAR_WIDTH.saturating_add(1));
         let bar = if step > 1 { step.saturating_sub(1) } else { 1 };
         Self { step, bar, hidden: count.saturating_sub(usize::from(width)) }
     }
 
-    /// The columns of the bar at this position among those that have room.
+    /// The columns of the bar at `position` among those that fit.
     fn columns(self, position: u16) -> (u16, u16) {
         let from = position.saturating_mul(self.step);
         (from, from.saturating_add(self.bar))
     }
 }
 
-/// Draws `bars` over `area`, the largest at full height; the bar at `marked` is emphasised.
+/// Draws `bars`, scaled to the largest; the bar at `marked` is emphasised.
 pub(crate) fn bars(
     canvas: &mut Canvas<'_>,
     area: Area,
@@ -81,7 +80,7 @@ pub(crate) fn bars(
     }
 }
 
-/// Fills these columns of `area` from its foot; the largest amount takes its full height.
+/// Fills `columns` of `area` from the bottom, scaled to `largest`.
 pub(crate) fn column(
     canvas: &mut Canvas<'_>,
     area: Area,
@@ -97,13 +96,13 @@ pub(crate) fn column(
         let part = left.min(steps);
         left = left.saturating_sub(part);
         let level = usize::try_from(part).ok().and_then(|part| part.checked_sub(1));
-        if let Some(sign) = level.and_then(|level| glyphs.levels.get(level)) {
-            canvas.repeat(area.row(row), columns, sign, style);
+        if let Some(symbol) = level.and_then(|level| glyphs.levels.get(level)) {
+            canvas.repeat(area.row(row), columns, symbol, style);
         }
     }
 }
 
-/// Writes `labels` below bars of this width, as many as fit.
+/// Writes the labels of bars, as many as fit.
 pub(crate) fn labels(canvas: &mut Canvas<'_>, row: Area, labels: &[String], theme: &Theme) {
     let placed = Placed::new(labels.len(), row.width);
     let mut free: u16 = 0;

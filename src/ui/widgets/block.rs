@@ -1,4 +1,4 @@
-//! Lines as a block in the middle of an area.
+//! A block of lines in the middle of an area.
 
 use std::borrow::Cow;
 
@@ -12,15 +12,13 @@ use crate::{
     },
 };
 
-/// One line, in pieces.
 pub(crate) type Line<'a> = Vec<Span<'a>>;
 
-/// A key or a command, and what it does.
-pub(crate) fn explained<'a>(key: impl Into<Cow<'a, str>>, does: &str, theme: &Theme) -> Line<'a> {
-    vec![Span::styled(key, theme.accent), Span::styled(format!(" {does}"), theme.quiet)]
+/// A key or command and its description.
+pub(crate) fn explained<'a>(key: impl Into<Cow<'a, str>>, description: &str, theme: &Theme) -> Line<'a> {
+    vec![Span::styled(key, theme.accent), Span::styled(format!(" {description}"), theme.quiet)]
 }
 
-/// Writes `lines` as a block in the middle of `area`.
 pub(crate) fn draw(canvas: &mut Canvas<'_>, area: Area, lines: &[Line<'_>], glyphs: &Glyphs) {
     let widest = lines.iter().map(|line| columns_of(line)).max().unwrap_or(0);
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);

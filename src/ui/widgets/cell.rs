@@ -1,5 +1,4 @@
-//! A cell of a table. Numbers of one column have their decimal points below each other, and
-//! their unit or currency after them.
+//! Cells of a table. The numbers of a column are aligned by their decimal points.
 
 use std::borrow::Cow;
 
@@ -16,53 +15,50 @@ use crate::{
     words::text::cut,
 };
 
-/// The narrowest bar that shows anything.
-const NARROWEST_BAR: u16 = 6;
+const MIN_BAR_WIDTH: u16 = 6;
 
-/// A number, and what it counts.
+/// A number with its unit or currency.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Amount {
-    /// The digits before the point, with the sign.
+    /// The sign and the digits before the point.
     whole: String,
-    /// The point, and the digits behind it.
+    /// The point and the digits after it.
     fraction: String,
-    /// A currency or a unit, with a space before it.
+    /// The unit or currency, after a space.
     behind: String,
 }
 
 impl Amount {
-    /// A number as it is written out, and what it counts.
-    pub(crate) fn new(digits: &str, counts: &str) -> Self {
+    pub(crate) fn new(digits: &str, unit: &str) -> Self {
         let (whole, fraction) = digits.find('.').map_or((digits, ""), |point| digits.split_at(point));
-        let behind = if counts.is_empty() { String::new() } else { format!(" {counts}") };
+        let behind = if unit.is_empty() { String::new() } else { format!(" {unit}") };
         Self { whole: whole.to_owned(), fraction: fraction.to_owned(), behind }
     }
 
     /// A number that is not aligned by its decimal point: `16.5 M`.
-    pub(crate) fn round(digits: String, counts: &str) -> Self {
-        Self { whole: digits, fraction: String::new(), ..Self::new("", counts) }
+    pub(crate) fn round(digits: String, unit: &str) -> Self {
+        Self { whole: digits, fraction: String::new(), ..Self::new("", unit) }
     }
 }
 
 /// The content of a cell.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) enum Cell<'a> {
-    /// Nothing is known.
     #[default]
     Nothing,
-    /// A text at the left.
+    /// A left-aligned text.
     Text(Cow<'a, str>, Style),
-    /// A text at the right, instead of a number.
+    /// A right-aligned text, instead of a number.
     Words(Cow<'a, str>, Style),
     /// A number.
     Amount(Amount, Style),
-    /// A part of a whole, as a bar with a number behind it.
+    /// A part of a whole, as a bar followed by a text.
     Bar(Quantity, Quantity, String),
 }
 
 impl Cell<'_> {
-    /// Whether an entry is chosen. The blank of those that are not reserves the column, whichever rows are in
-    /// sight.
+    /// A mark of the chosen entry. The blank of others reserves the column even if the chosen one is not
+    /// visible.
     pub(crate) fn chosen(is_chosen: bool, theme: &Theme, glyphs: &Glyphs) -> Self {
         Self::Text(if is_chosen { glyphs.chosen } else { " " }.into(), theme.accent)
     }
@@ -70,7 +66,7 @@ impl Cell<'_> {
 
 impl CellWidth {
     /// Widens to fit `cell`.
-    pub(crate) fn hold(&mut self, cell: &Cell<'_>) {
+    pub(crate) fn widen(&mut self, cell: &Cell<'_>) {
         match cell {
             Cell::Nothing => {}
             Cell::Text(text, _) | Cell::Words(text, _) => self.text = self.text.max(columns(text)),
@@ -81,13 +77,13 @@ impl CellWidth {
             }
             Cell::Bar(.., behind) => {
                 self.behind = self.behind.max(columns(behind));
-                self.whole = self.whole.max(NARROWEST_BAR);
+                self.whole = self.whole.max(MIN_BAR_WIDTH);
             }
         }
     }
 }
 
-/// Writes a cell; what does not fit is visibly cut off.
+/// Writes a cell, cut with a mark if it does not fit.
 pub(crate) fn put(
     canvas: &mut Canvas<'_>,
     area: Area,
@@ -98,10 +94,10 @@ pub(crate) fn put(
     match cell {
         Cell::Nothing => {}
         Cell::Text(text, style) => write(canvas, area, false, (text, *style), glyphs),
-        // Words are below the digits, unless they need the columns of the units too.
+        // Words are aligned with digits, unless they need the columns of the units too.
         Cell::Words(text, style) => {
-            let above = area.within(0, width.behind);
-            let area = if columns(text) > above.width { area } else { above };
+            let digits = area.within(0, width.behind);
+            let area = if columns(text) > digits.width { area } else { digits };
             write(canvas, area, true, (text, *style), glyphs);
         }
         Cell::Amount(amount, style) => number(canvas, area, (amount, width, *style), theme, glyphs),
@@ -122,7 +118,7 @@ fn number(
 ) {
     let Amount { whole, fraction, behind } = amount;
     if width.digits().saturating_add(width.behind) > area.width {
-        // A number is visibly cut off, lest it look like a smaller one.
+        // A cut number is marked, so that it does not look like a smaller one.
         return write(canvas, area, true, (&format!("{whole}{fraction}{behind}"), style), glyphs);
     }
     let end = area.width.saturating_sub(width.behind);
@@ -132,7 +128,7 @@ fn number(
     canvas.put(area, end, behind, theme.quiet);
 }
 
-/// Writes `text` at one side of the area; what does not fit is visibly cut off.
+/// Writes `text` left- or right-aligned, cut with a mark if it does not fit.
 pub(crate) fn write(
     canvas: &mut Canvas<'_>,
     area: Area,
@@ -153,7 +149,7 @@ mod tests {
     fn drawn(cells: &[Cell<'_>], columns: u16) -> Vec<String> {
         let mut width = CellWidth::default();
         for cell in cells {
-            width.hold(cell);
+            width.widen(cell);
         }
         let rows = cells.iter().map(|cell| {
             let draw = |canvas: &mut Canvas<'_>, area| {
@@ -164,8 +160,8 @@ mod tests {
         rows.collect()
     }
 
-    fn amount(digits: &str, counts: &str) -> Cell<'static> {
-        Cell::Amount(Amount::new(digits, counts), Style::new())
+    fn amount(digits: &str, unit: &str) -> Cell<'static> {
+        Cell::Amount(Amount::new(digits, unit), Style::new())
     }
 
     #[test]

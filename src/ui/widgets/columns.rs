@@ -1,26 +1,22 @@
-//! Which columns a table has, and how wide each is: what is measured is made to fit.
+//! Fits the columns of a table into its width.
 
-/// One column of a table.
+/// A column of a table, laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Column<W> {
-    /// What it shows.
     pub(crate) id: W,
-    /// Where it begins.
     pub(crate) x: u16,
-    /// How wide it is.
     pub(crate) width: u16,
 }
 
 /// How the columns of a table share its width.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rules<'a, W> {
-    /// The columns in order, from the widest layout to the narrowest: each leaves out one column
-    /// more.
+    /// Layouts from the widest to the narrowest: each drops one more column.
     pub(crate) layouts: &'a [&'a [W]],
-    /// Which columns get the remaining width, in turn, up to which width.
+    /// Columns that get the remaining width in turn, up to a maximum.
     pub(crate) grow: &'a [(W, u16)],
-    /// Which columns shrink where room is short, in turn, and their least width.
-    pub(crate) give: &'a [(W, u16)],
+    /// Columns that shrink in turn if room is short, down to a minimum.
+    pub(crate) shrink: &'a [(W, u16)],
 }
 
 /// The gap between two columns.
@@ -28,7 +24,8 @@ pub(crate) const GAP: u16 = 2;
 /// The cursor's column on the left, and a margin on the right.
 const EDGES: u16 = 2;
 
-/// The columns that fit into `width`, filling it as far as they may grow. Absent from `width_of` = not shown.
+/// The columns that fit into `width`, filling it as far as they may grow; without those that have no
+/// `width_of`.
 pub(crate) fn fit<W: Copy + PartialEq>(
     rules: &Rules<'_, W>,
     width_of: impl Fn(W) -> Option<u16>,
@@ -41,16 +38,16 @@ pub(crate) fn fit<W: Copy + PartialEq>(
             break;
         }
     }
-    share_out(&mut columns, rules, width);
+    distribute(&mut columns, rules, width);
     place(&columns)
 }
 
-/// The columns that `wishes` lead to, in this order, and how wide the table is once all of them are granted.
+/// Grants `wishes` in turn until `width` is used up, the last one in part. Returns the columns in `order`,
+/// and the width at which all wishes are granted.
 ///
-/// The wishes, the most important first, each want a column to be at least so wide. They are granted in turn,
-/// the last one in part, until the width is used up. So whatever is granted at one width is granted at every
-/// larger one. What is left over is a gap after the column `before_gap`: widening a column could show more
-/// there than a wider table does.
+/// Each wish asks for a minimum width of a column. Whatever is granted at one width is granted at every
+/// larger one. The remainder becomes a gap after the column `before_gap`: giving it to a column could show
+/// more there than in a wider table.
 pub(crate) fn grant<W: Copy + PartialEq>(
     order: &[W],
     wishes: &[(W, u16)],
@@ -92,22 +89,22 @@ fn total<W>(columns: &[(W, u16)]) -> u16 {
     widths.saturating_add(gaps)
 }
 
-fn share_out<W: Copy + PartialEq>(columns: &mut [(W, u16)], rules: &Rules<'_, W>, width: u16) {
+fn distribute<W: Copy + PartialEq>(columns: &mut [(W, u16)], rules: &Rules<'_, W>, width: u16) {
     let taken = total(columns);
     let mut spare = width.saturating_sub(taken);
-    for (column, up_to) in rules.grow {
+    for (column, max) in rules.grow {
         if let Some((_, width)) = columns.iter_mut().find(|(id, _)| id == column) {
-            let more = up_to.saturating_sub(*width).min(spare);
+            let more = max.saturating_sub(*width).min(spare);
             *width = width.saturating_add(more);
             spare = spare.saturating_sub(more);
         }
     }
     let mut missing = taken.saturating_sub(width);
-    for (column, least) in rules.give {
+    for (column, min) in rules.shrink {
         if let Some((_, width)) = columns.iter_mut().find(|(id, _)| id == column) {
-            let given = width.saturating_sub(*least).min(missing);
-            *width = width.saturating_sub(given);
-            missing = missing.saturating_sub(given);
+            let removed = width.saturating_sub(*min).min(missing);
+            *width = width.saturating_sub(removed);
+            missing = missing.saturating_sub(removed);
         }
     }
 }
@@ -131,7 +128,7 @@ mod tests {
     const RULES: Rules<'_, char> = Rules {
         layouts: &[&['a', 'b', 'c'], &['a', 'c'], &['a']],
         grow: &[('b', 6), ('a', 10), ('c', 5)],
-        give: &[('a', 2)],
+        shrink: &[('a', 2)],
     };
 
     fn fitted(width: u16) -> Vec<(char, u16, u16)> {
@@ -140,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_over_is_shared_out_in_turn() {
+    fn remaining_width_is_distributed_in_turn() {
         for (width, columns) in [
             (18, vec![('a', 1, 4), ('b', 7, 4), ('c', 13, 4)]),
             (21, vec![('a', 1, 5), ('b', 8, 6), ('c', 16, 4)]),
@@ -155,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_without_width_is_not_there() {
+    fn a_column_without_width_is_dropped() {
         let width_of = |id| (id != 'b').then_some(4);
         let columns: Vec<char> = fit(&RULES, width_of, 50).into_iter().map(|column| column.id).collect();
         assert_eq!(columns, ['a', 'c']);

@@ -1,4 +1,4 @@
-//! The past as a filled curve, the forecast as dots in their range, and a vertical mark.
+//! A chart of the past as a filled curve, the forecast as dots in their range, and a vertical mark.
 
 use super::bars::column;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     ui::{Glyphs, Theme, canvas::Canvas},
 };
 
-/// Draws one slot per column of `area`, `top` at full height, and a vertical mark at that column.
+/// Draws a slot per column, scaled to `top`, and a vertical line at column `mark`.
 pub(crate) fn curve(
     canvas: &mut Canvas<'_>,
     area: Area,
@@ -38,7 +38,6 @@ pub(crate) fn curve(
     }
 }
 
-/// The row of this value.
 fn row_of(quantity: Quantity, top: Quantity, height: u16) -> u16 {
     let above_foot = quantity.parts_of(top, height.into()).saturating_sub(1);
     let foot = height.saturating_sub(1);

@@ -1,4 +1,4 @@
-//! A gauge: how much of something is left, over a quiet track.
+//! A gauge of the remaining share.
 
 use ratatui::text::Span;
 
@@ -7,8 +7,7 @@ use crate::{
     ui::{Glyphs, Theme},
 };
 
-/// A gauge of `width` columns. It is never empty where something is left, never full where something is
-/// missing.
+/// A gauge of `width` columns. It is only empty if nothing is left, and only full if nothing is used.
 pub(crate) fn gauge(
     (left, total): (Quantity, Quantity),
     width: u16,
@@ -18,7 +17,7 @@ pub(crate) fn gauge(
     let per_cell = u32::try_from(glyphs.gauge.len()).unwrap_or(1).max(1);
     let steps = u32::from(width).saturating_mul(per_cell);
     let filled = left.parts_of(total, steps);
-    // Parts of a cell are for the last sliver only: they are higher than the full cells, and would stick out.
+    // Partial cells are only used below one cell: they are higher than full cells, and would stick out.
     let (whole, part) =
         if filled < per_cell { (0, filled) } else { (left.parts_of(total, u32::from(width)), 0) };
     let full = glyphs.gauge.last().copied().unwrap_or_default();
@@ -55,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn always_as_wide_as_asked() {
+    fn always_as_wide_as_requested() {
         for glyphs in [Glyphs::UNICODE, Glyphs::ASCII] {
             for columns in 0..40 {
                 for left in [0, 1, 13, 499, 500, 999, 1000, 2000] {

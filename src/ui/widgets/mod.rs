@@ -1,4 +1,4 @@
-//! Building blocks without state: the caller passes what to show.
+//! Stateless building blocks: the caller passes what to show.
 
 pub(super) mod amounts;
 pub(super) mod bars;

@@ -1,4 +1,4 @@
-//! A titled part of the screen, and facts in it: labels and texts.
+//! Titled panes, and facts in them: labels with texts.
 
 use std::borrow::Cow;
 
@@ -17,8 +17,7 @@ use crate::{
 /// The columns left free on both sides.
 pub(crate) const MARGIN: u16 = 2;
 
-/// A rule across the first row of `area`, with a title at its left and a word at its right:
-/// `-- qwen-max ---------------- text --`.
+/// A rule across the first row of `area`, with a title and an aside: `-- qwen-max ---------------- text --`.
 pub(crate) fn title(
     canvas: &mut Canvas<'_>,
     area: Area,
@@ -46,19 +45,19 @@ pub(crate) const fn body(area: Area) -> Area {
     area.below(2).within(MARGIN, MARGIN)
 }
 
-/// A rule down the first column of an area that is to the right of something else.
+/// A rule down the first column of `area`, if it is to the right of something else.
 pub(crate) fn side_rule(canvas: &mut Canvas<'_>, area: Area, theme: &Theme, glyphs: &Glyphs) {
     for row in (0..area.height).filter(|_| area.x > 0) {
         canvas.put(Area { width: 1, ..area.row(row) }, 0, glyphs.side_rule, theme.quiet);
     }
 }
 
-/// One fact on a page.
+/// A labelled text.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Fact<'a> {
-    /// Empty where it continues the previous fact.
+    /// Empty if it continues the previous fact.
     label: &'a str,
-    /// A beginning in styles of its own, which fits into the first row.
+    /// A beginning with its own styles, which fits into the first row.
     lead: Vec<Span<'a>>,
     text: Cow<'a, str>,
     style: Style,
@@ -69,43 +68,41 @@ impl<'a> Fact<'a> {
         Self { label, lead: Vec::new(), text: text.into(), style }
     }
 
-    /// The same, beginning with `lead`.
-    pub(crate) fn led_by(self, lead: impl Into<Vec<Span<'a>>>) -> Self {
+    pub(crate) fn with_lead(self, lead: impl Into<Vec<Span<'a>>>) -> Self {
         Self { lead: lead.into(), ..self }
     }
 
-    /// How many rows it takes in `columns` columns, without its label.
+    /// Its height in `columns` columns, without the label.
     pub(crate) fn rows(&self, columns: u16) -> u16 {
         u16::try_from(self.lines(columns).1.len()).unwrap_or(u16::MAX).max(1)
     }
 
-    /// The lead, and all of the text in lines.
+    /// The lead, and the lines of all its text.
     fn lines(&self, columns: u16) -> (String, Vec<String>) {
         let lead: String = self.lead.iter().map(|span| span.content.as_ref()).collect();
         let lines = wrap(&format!("{lead}{}", self.text), columns);
         (lead, lines)
     }
 
-    /// Writes it; returns how many rows it took.
+    /// Writes it; returns its height.
     fn put(&self, canvas: &mut Canvas<'_>, area: Area) -> u16 {
         let (lead, lines) = self.lines(area.width);
         for (row, line) in (0..area.height).zip(&lines) {
-            // A line that does not begin with the whole lead is in one style.
-            let behind = line.strip_prefix(&lead).filter(|_| row == 0);
-            let from = behind.map_or(0, |_| canvas.spans(area, 0, &self.lead));
-            canvas.put(area.row(row), from, behind.unwrap_or(line), self.style);
+            // If the first line does not begin with the whole lead, it is in one style.
+            let rest = line.strip_prefix(&lead).filter(|_| row == 0);
+            let from = rest.map_or(0, |_| canvas.spans(area, 0, &self.lead));
+            canvas.put(area.row(row), from, rest.unwrap_or(line), self.style);
         }
         u16::try_from(lines.len()).unwrap_or(u16::MAX).max(1)
     }
 }
 
-/// The columns that the labels of `facts` take, with the gap behind them.
+/// The width of the labels of `facts`, with a gap.
 pub(crate) fn label_columns<'f>(facts: impl IntoIterator<Item = &'f Fact<'f>>) -> u16 {
     facts.into_iter().map(|fact| columns(fact.label)).max().unwrap_or(0).saturating_add(3)
 }
 
-/// Writes `facts` below each other, the labels in a column of their own; long ones are wrapped.
-/// What does not fit below is left out.
+/// Writes as many `facts` below each other as fit, with the labels in a column of their own.
 pub(crate) fn facts(canvas: &mut Canvas<'_>, area: Area, facts: &[Fact<'_>], theme: &Theme) {
     let labels = label_columns(facts);
     let mut rest = area.within(MARGIN, MARGIN);

@@ -1,4 +1,4 @@
-//! Styles and signs of what several pages show.
+//! Styles and symbols that several pages share.
 
 use ratatui::style::Style;
 
@@ -7,7 +7,7 @@ use crate::{
     ui::{Glyphs, Theme},
 };
 
-/// The style of a next call. Unknown warns only where there is, or was, something to lose.
+/// The style of a next call. An unknown one is only a warning if there is a quota to lose.
 pub(crate) const fn next_call_style(next_call: NextCall, counts: bool, theme: &Theme) -> Style {
     match next_call {
         NextCall::Free => theme.good,
@@ -25,7 +25,7 @@ pub(crate) const fn severity_style(severity: Severity, theme: &Theme) -> Style {
     }
 }
 
-pub(crate) const fn severity_sign(severity: Severity, glyphs: &Glyphs) -> &'static str {
+pub(crate) const fn severity_symbol(severity: Severity, glyphs: &Glyphs) -> &'static str {
     match severity {
         Severity::Critical => glyphs.trouble,
         Severity::Warning => glyphs.chosen,

@@ -1,4 +1,4 @@
-//! A table: the names of its columns, the row of the cursor, its cells, and which part of it is in sight.
+//! Tables: headings, cells, the selected row, the scroll bar.
 
 use super::{
     cell::{Cell, put, write},
@@ -13,18 +13,18 @@ use crate::{
     },
 };
 
-/// The name of a column.
+/// The heading of a column.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Heading<'a> {
     pub(crate) name: &'a str,
-    /// Whether it contains numbers, which are aligned at the right.
+    /// Right-aligned, for numbers.
     pub(crate) is_right: bool,
-    /// Whether the table is ordered by it, and whether in reverse.
+    /// Whether the order is reversed, if the table is sorted by this column.
     pub(crate) order: Option<bool>,
 }
 
 impl Heading<'_> {
-    /// How wide it is, with the sign of the order.
+    /// The width with the sort mark.
     pub(crate) fn columns(&self) -> u16 {
         columns(self.name).saturating_add(if self.order.is_some() { 2 } else { 0 })
     }
@@ -47,7 +47,7 @@ pub(crate) fn at<W>(row: Area, column: &Column<W>) -> Area {
     Area { x: row.x.saturating_add(from), width: column.width.min(row.width.saturating_sub(from)), ..row }
 }
 
-/// Marks the entry at `position` of a list where it is in sight, `first` being the first entry that is.
+/// Marks the entry at `position` if it is visible; `first` is the first visible entry.
 pub(crate) fn select_at(
     canvas: &mut Canvas<'_>,
     rows: Area,
@@ -62,7 +62,7 @@ pub(crate) fn select_at(
     }
 }
 
-/// Marks a selected row, with the cursor if it is there.
+/// Marks a selected row, with or without the cursor.
 pub(crate) fn select(canvas: &mut Canvas<'_>, row: Area, has_cursor: bool, theme: &Theme, glyphs: &Glyphs) {
     canvas.fill(row, theme.selected);
     if has_cursor {
@@ -70,14 +70,13 @@ pub(crate) fn select(canvas: &mut Canvas<'_>, row: Area, has_cursor: bool, theme
     }
 }
 
-/// The first of `all` rows that is in sight, of which `height` are: the cursor stays in the middle as long as
-/// the list goes on above and below it.
-pub(crate) fn first_in_sight(cursor: usize, all: usize, height: u16) -> usize {
+/// The first visible of `all` rows, with the cursor in the middle except near the ends.
+pub(crate) fn first_visible(cursor: usize, all: usize, height: u16) -> usize {
     let height = usize::from(height);
     cursor.saturating_sub(height / 2).min(all.saturating_sub(height))
 }
 
-/// Makes the entries in `rows` clickable, the first of which is at position `first` of `all`.
+/// Makes the visible entries clickable; `first` is the first visible of `all`.
 pub(crate) fn clickable(
     canvas: &mut Canvas<'_>,
     rows: Area,
@@ -89,8 +88,8 @@ pub(crate) fn clickable(
     }
 }
 
-/// Shows at the right edge which part of `all` rows is in sight, the first being `first`.
-pub(crate) fn scrolled(
+/// Draws a scroll bar at the right edge; `first` is the first visible of `all` rows.
+pub(crate) fn scroll_bar(
     canvas: &mut Canvas<'_>,
     rows: Area,
     (first, all): (usize, usize),
@@ -104,10 +103,10 @@ pub(crate) fn scrolled(
     }
 }
 
-/// The rows of a table that are in sight, cell by cell, measured.
+/// The visible rows of a table, with the widths of their columns.
 #[derive(Debug)]
 pub(crate) struct Table<'a, W: 'static> {
-    /// The columns, in the order of the cells of a row.
+    /// The columns in the order of the cells.
     ids: &'static [W],
     headings: Vec<Heading<'a>>,
     widths: Vec<CellWidth>,
@@ -115,7 +114,7 @@ pub(crate) struct Table<'a, W: 'static> {
 }
 
 impl<'a, W: Copy + PartialEq> Table<'a, W> {
-    /// A table of these rows, each with a cell for every one of `ids`.
+    /// Measures `rows`, each with a cell for each of `ids`.
     pub(crate) fn new(
         ids: &'static [W],
         heading: impl Fn(W) -> Heading<'a>,
@@ -124,20 +123,20 @@ impl<'a, W: Copy + PartialEq> Table<'a, W> {
         let mut widths = vec![CellWidth::default(); ids.len()];
         for row in &rows {
             for (width, cell) in widths.iter_mut().zip(row) {
-                width.hold(cell);
+                width.widen(cell);
             }
         }
         Self { ids, headings: ids.iter().map(|id| heading(*id)).collect(), widths, rows }
     }
 
-    /// The width that a column wants; absent where all of its cells are empty.
+    /// The width of a column with its heading; `None` if all cells are empty.
     pub(crate) fn width_of(&self, id: W) -> Option<u16> {
         let at = self.ids.iter().position(|one| *one == id)?;
         let (width, heading) = (self.widths.get(at)?, self.headings.get(at)?);
         (!width.is_empty()).then(|| width.with_heading(heading.columns()))
     }
 
-    /// Writes the names and the cells of the columns that fit.
+    /// Draws headings and cells of `columns`.
     pub(crate) fn draw(
         &self,
         canvas: &mut Canvas<'_>,

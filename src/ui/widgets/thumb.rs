@@ -1,13 +1,13 @@
 //! The thumb of a scroll bar.
 
-/// The rows of the thumb (the first, and the one after the last) for what is in sight of `all` entries,
-/// where `first` is the first that is; `None` where all are.
+/// The rows of the thumb (first, and one after the last); `first` is the first visible of `all` entries.
+/// `None` if all are visible.
 pub(crate) fn thumb(first: usize, all: usize, height: u16) -> Option<(u16, u16)> {
     let rows = usize::from(height);
     let hidden = all.checked_sub(rows).filter(|hidden| *hidden > 0 && rows > 0)?;
     let size = rows.saturating_mul(rows).checked_div(all)?.max(1);
     let room = rows.saturating_sub(size);
-    // Rounded down: it touches the end only where the list does.
+    // Rounded down: it only touches the end at the end of the list.
     let from = first.min(hidden).saturating_mul(room).checked_div(hidden)?;
     Some((u16::try_from(from).ok()?, u16::try_from(from.saturating_add(size)).ok()?))
 }
@@ -17,7 +17,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_covers_the_rows_in_sight() {
+    fn it_shows_the_visible_part() {
         for (first, all, height, thumb_rows) in [
             (0, 0, 10, None),
             (0, 10, 10, None),

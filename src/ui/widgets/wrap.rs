@@ -2,8 +2,8 @@
 
 use crate::words::text::{may_break, width};
 
-/// `text` in lines of at most `columns`, broken between words, or between signs of a script that has no
-/// spaces; only a word that is too long is broken.
+/// Wraps `text` between words, or between characters of scripts without spaces. Words that are too long are
+/// broken.
 pub(crate) fn wrap(text: &str, columns: u16) -> Vec<String> {
     let columns = usize::from(columns);
     if columns == 0 {
@@ -11,8 +11,8 @@ pub(crate) fn wrap(text: &str, columns: u16) -> Vec<String> {
     }
     let mut lines = Vec::new();
     let mut line = String::new();
-    for (is_apart, word) in words(text) {
-        let gap = usize::from(is_apart && !line.is_empty());
+    for (is_after_space, word) in words(text) {
+        let gap = usize::from(is_after_space && !line.is_empty());
         if width(&line).saturating_add(gap).saturating_add(width(&word)) <= columns {
             line.push_str(if gap == 1 { " " } else { "" });
             line.push_str(&word);
@@ -29,7 +29,7 @@ pub(crate) fn wrap(text: &str, columns: u16) -> Vec<String> {
     lines
 }
 
-/// The pieces that are kept whole where possible, and whether a space precedes each.
+/// The unbreakable pieces, and whether a space precedes each.
 fn words(text: &str) -> impl Iterator<Item = (bool, String)> {
     let mut words: Vec<(bool, String)> = Vec::new();
     let mut before = ' ';
@@ -65,12 +65,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn broken_between_words_where_possible() {
+    fn broken_between_words_if_possible() {
         for (text, columns, lines) in [
             ("used up, and so on", 8, vec!["used up,", "and so", "on"]),
             ("https://example.com", 8, vec!["https://", "example.", "com"]),
             ("a  b", 9, vec!["a b"]),
-            // What closes stays with what it closes, what opens with what it opens; a name stays whole.
+            // Closing punctuation stays with what precedes it, opening with what follows; names stay whole.
             (
                 "\u{7528}\u{5b8c}\u{ff0c}\u{8ba1}\u{8d39}",
                 4,

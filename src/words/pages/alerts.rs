@@ -71,7 +71,7 @@ pub(crate) fn state(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zon
 }
 
 /// What happens to an alert next.
-pub(crate) fn becomes(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) -> String {
+pub(crate) fn next_step(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) -> String {
     let moment = |at| time::moment(lang, at, now, zone);
     if let Some(at) = episode.acknowledged_at.map(moment) {
         return phrase!(lang, "acknowledged {at}: quiet until it is over", "{at} 已确认：解除前不再通知");
@@ -86,8 +86,8 @@ pub(crate) fn becomes(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Z
 }
 
 /// The same for a quiet alert, with the key that undoes it: `...; x takes that back`.
-pub(crate) fn takes_back(lang: Lang, becomes: &str, key: &str) -> String {
-    phrase!(lang, "{becomes}; {key} takes that back", "{becomes}；按 {key} 撤销")
+pub(crate) fn with_undo_hint(lang: Lang, next_step: &str, key: &str) -> String {
+    phrase!(lang, "{next_step}; {key} takes that back", "{next_step}；按 {key} 撤销")
 }
 
 /// The key that unmutes a model.

@@ -68,7 +68,7 @@ pub(crate) fn age(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> Str
 }
 
 /// When it is used up: `empties 5 h 58 m`.
-pub(crate) fn empties(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub(crate) fn runs_out(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if instant <= now {
         return lang.pick("empties about now", "即将用尽").to_owned();
     }
@@ -86,7 +86,7 @@ pub(crate) fn expires(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) ->
 }
 
 /// Since when nothing is left: `empty since 2 d 03 h`.
-pub(crate) fn empty_since(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub(crate) fn used_up_since(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let since = full_minute(now).signed_duration_since(full_minute(instant));
     let since = length(lang, since);
     phrase!(lang, "empty for {since}", "已用完 {since}")
@@ -243,7 +243,7 @@ mod tests {
         ] {
             assert_eq!(expires(english, at(instant), now), said);
         }
-        assert_eq!(empties(english, now, now), "empties about now");
+        assert_eq!(runs_out(english, now, now), "empties about now");
         assert_eq!(age(english, at("2027-01-01T00:00:00Z"), now), "now");
         assert_eq!(
             stale(Lang::Chinese, FeedName::Quotas, at("2026-11-22T04:00:00Z"), now),

@@ -1,4 +1,4 @@
-//! The selected alert, or event of the log, in full.
+//! The detail of the selected alert or event.
 
 use crate::{
     app::{Action, Area, account::alerts::Entry, pages::alerts::undoes},
@@ -11,14 +11,14 @@ use crate::{
     words::{facts::alert, pages::alerts as words, plain, time},
 };
 
-/// Draws its sentence, and what happens next.
+/// Draws its message, and what happens next.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     if area.is_empty() {
         return;
     }
     let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
     let key = |action| keys::first_of(action, scene);
-    let (id, name, since, says, becomes) = match (scene.state.log_event(), scene.state.alerts_entry()) {
+    let (id, name, since, message, next_step) = match (scene.state.log_event(), scene.state.alerts_entry()) {
         (Some((id, event)), _) => (
             id,
             alert::subject(scene.lang, &event.subject),
@@ -27,15 +27,15 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
             String::new(),
         ),
         (None, Some((id, Entry::Active(episode)))) => {
-            let becomes = words::becomes(scene.lang, episode, now, zone);
+            let next_step = words::next_step(scene.lang, episode, now, zone);
             (
                 id,
                 alert::subject(scene.lang, &episode.subject),
                 words::since(scene.lang, episode, now, zone),
                 alert::what(scene.lang, episode.rule, &episode.facts, now, zone),
                 match undoes(episode, scene.now) {
-                    Some(action) => words::takes_back(scene.lang, &becomes, &key(action)),
-                    None => becomes,
+                    Some(action) => words::with_undo_hint(scene.lang, &next_step, &key(action)),
+                    None => next_step,
                 },
             )
         }
@@ -51,9 +51,9 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     page::title(canvas, area, (&name, &since), theme, scene.glyphs);
     let body = area.below(1).within(page::MARGIN, page::MARGIN);
     let mut rows = 0;
-    for line in wrap(&says, body.width).into_iter().take(usize::from(body.height.saturating_sub(1))) {
+    for line in wrap(&message, body.width).into_iter().take(usize::from(body.height.saturating_sub(1))) {
         canvas.put(body.row(rows), 0, &line, theme.text);
         rows = rows.saturating_add(1);
     }
-    canvas.put(body.row(rows), 0, &becomes, theme.quiet);
+    canvas.put(body.row(rows), 0, &next_step, theme.quiet);
 }

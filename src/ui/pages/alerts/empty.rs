@@ -1,4 +1,4 @@
-//! The page where nothing is active: what alerts there are, and how to send them elsewhere.
+//! The Alerts page without active alerts: what alerts there are, and how to send them elsewhere.
 
 use ratatui::text::Span;
 

@@ -1,4 +1,4 @@
-//! The active alerts, the gravest first, then the muted models.
+//! Active alerts, most severe first, then muted models.
 
 use crate::{
     app::{Area, ProfileId, account::alerts::Entry, input::command::Target},
@@ -9,8 +9,8 @@ use crate::{
         widgets::{
             cell::Cell,
             columns::{Rules, fit},
-            styles::{severity_sign, severity_style},
-            table::{Heading, Table, clickable, scrolled, select_at},
+            styles::{severity_style, severity_symbol},
+            table::{Heading, Table, clickable, scroll_bar, select_at},
         },
     },
     words::{Lang, facts::alert, overlays::profiles, pages::alerts as words, plain, time},
@@ -20,25 +20,24 @@ use crate::{
 enum AlertColumn {
     Severity,
     Profile,
-    About,
+    Subject,
     Since,
-    Says,
+    Message,
     State,
 }
 
-use AlertColumn::{About, Profile, Says, Severity, Since, State};
+use AlertColumn::{Message, Profile, Severity, Since, State, Subject};
 
-/// The message may contain a countdown: it comes last, so that no other column moves.
-const ALL: [AlertColumn; 6] = [Severity, Profile, About, Since, State, Says];
+/// Messages may contain countdowns: they come last, so that no other column moves.
+const ALL: [AlertColumn; 6] = [Severity, Profile, Subject, Since, State, Message];
 const LAYOUTS: [&[AlertColumn]; 3] =
-    [&ALL, &[Severity, Profile, About, State, Says], &[Severity, Profile, About, Says]];
-/// The columns a message is cut to before other columns are dropped; the detail below shows it in full.
-const ENOUGH_OF_A_SENTENCE: u16 = 28;
-const ENOUGH_OF_A_NAME: u16 = 16;
-/// A name is not cut below this.
-const SHORTEST_NAME: u16 = 8;
-/// A sentence is not cut below this before a name is.
-const SHORTEST_SENTENCE: u16 = 16;
+    [&ALL, &[Severity, Profile, Subject, State, Message], &[Severity, Profile, Subject, Message]];
+/// Messages are cut to this width before other columns are dropped; the detail below shows them in full.
+const PREFERRED_MESSAGE_WIDTH: u16 = 28;
+const PREFERRED_NAME_WIDTH: u16 = 16;
+const MIN_NAME_WIDTH: u16 = 8;
+/// Names are cut before messages fall below this width.
+const MIN_MESSAGE_WIDTH: u16 = 16;
 
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows: Area) {
     let (state, theme, glyphs) = (scene.state, scene.theme, scene.glyphs);
@@ -51,33 +50,33 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     let longest = |column| (column, table.width_of(column).unwrap_or(0));
     let rules = Rules {
         layouts: &LAYOUTS,
-        grow: &[longest(About), longest(Says)],
-        give: &[
-            (Says, SHORTEST_SENTENCE),
-            (About, SHORTEST_NAME),
-            (Profile, SHORTEST_NAME),
+        grow: &[longest(Subject), longest(Message)],
+        shrink: &[
+            (Message, MIN_MESSAGE_WIDTH),
+            (Subject, MIN_NAME_WIDTH),
+            (Profile, MIN_NAME_WIDTH),
             (Severity, columns(words::SEVERITY.of(scene.lang)).saturating_add(2)),
-            (Says, 1),
+            (Message, 1),
         ],
     };
     let width_of = |column| match column {
-        Says => Some(ENOUGH_OF_A_SENTENCE),
-        About | Profile => table.width_of(column).map(|width| width.min(ENOUGH_OF_A_NAME)),
+        Message => Some(PREFERRED_MESSAGE_WIDTH),
+        Subject | Profile => table.width_of(column).map(|width| width.min(PREFERRED_NAME_WIDTH)),
         _ => table.width_of(column),
     };
     let columns = fit(&rules, width_of, rows.width);
     table.draw(canvas, (names, rows), &columns, theme, glyphs);
     clickable(canvas, rows, (first, entries.len()), Target::Row);
-    scrolled(canvas, rows, (first, entries.len()), theme, glyphs);
+    scroll_bar(canvas, rows, (first, entries.len()), theme, glyphs);
 }
 
 const fn heading(lang: Lang, column: AlertColumn) -> Heading<'static> {
     let name = match column {
         Severity => words::SEVERITY,
         Profile => profiles::PROFILE,
-        About => words::ABOUT,
+        Subject => words::ABOUT,
         Since => words::SINCE,
-        Says => words::WHAT,
+        Message => words::WHAT,
         State => words::STATE,
     };
     Heading { name: name.of(lang), is_right: false, order: None }
@@ -91,8 +90,8 @@ fn row(scene: &Scene<'_>, (id, entry): (ProfileId, Entry<'_>)) -> Vec<Cell<'stat
             ALL.map(|column| match column {
                 Severity => quiet(format!("{} {}", scene.glyphs.nothing, words::MUTED.of(scene.lang))),
                 Profile => profile(scene, id),
-                About => quiet(words::model(model)),
-                Says => quiet(words::IS_MUTED.of(scene.lang).to_owned()),
+                Subject => quiet(words::model(model)),
+                Message => quiet(words::IS_MUTED.of(scene.lang).to_owned()),
                 Since | State => Cell::Nothing,
             })
             .to_vec()
@@ -100,7 +99,7 @@ fn row(scene: &Scene<'_>, (id, entry): (ProfileId, Entry<'_>)) -> Vec<Cell<'stat
     }
 }
 
-/// The profile it belongs to, where several are shown.
+/// The name of the profile, if several are shown.
 pub(super) fn profile(scene: &Scene<'_>, id: ProfileId) -> Cell<'static> {
     let profile = scene.state.of(id).filter(|_| scene.state.shows_all());
     profile.map_or(Cell::Nothing, |profile| {
@@ -108,9 +107,9 @@ pub(super) fn profile(scene: &Scene<'_>, id: ProfileId) -> Cell<'static> {
     })
 }
 
-/// A severity with its sign: `! critical`.
-pub(super) fn signed(scene: &Scene<'_>, severity: crate::domain::alert::Severity) -> String {
-    format!("{} {}", severity_sign(severity, scene.glyphs), alert::severity(scene.lang, severity))
+/// A severity with its symbol: `! critical`.
+pub(super) fn severity_text(scene: &Scene<'_>, severity: crate::domain::alert::Severity) -> String {
+    format!("{} {}", severity_symbol(severity, scene.glyphs), alert::severity(scene.lang, severity))
 }
 
 fn active(scene: &Scene<'_>, (id, episode): (ProfileId, &Episode), column: AlertColumn) -> Cell<'static> {
@@ -120,13 +119,13 @@ fn active(scene: &Scene<'_>, (id, episode): (ProfileId, &Episode), column: Alert
     let is_quiet = episode.is_quiet(now);
     let style = |style| if is_quiet { theme.quiet } else { style };
     match column {
-        Severity => Cell::Text(signed(scene, severity).into(), style(severity_style(severity, theme))),
+        Severity => Cell::Text(severity_text(scene, severity).into(), style(severity_style(severity, theme))),
         Profile => profile(scene, id),
-        About => Cell::Text(alert::subject(scene.lang, &episode.subject).into(), style(theme.text)),
+        Subject => Cell::Text(alert::subject(scene.lang, &episode.subject).into(), style(theme.text)),
         Since => Cell::Text(time::moment(scene.lang, episode.raised_at, now, zone).into(), theme.quiet),
-        Says => {
-            let says = alert::what(scene.lang, episode.rule, &episode.facts, now, zone);
-            Cell::Text(says.into(), style(theme.text))
+        Message => {
+            let message = alert::what(scene.lang, episode.rule, &episode.facts, now, zone);
+            Cell::Text(message.into(), style(theme.text))
         }
         State => words::state(scene.lang, episode, now, zone)
             .map_or(Cell::Nothing, |state| Cell::Text(state.into(), theme.quiet)),

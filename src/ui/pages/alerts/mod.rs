@@ -23,7 +23,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
     log::draw(scene, canvas, regions.log);
 }
 
-/// Draws the counts, at the right of the tabs.
+/// Draws the counts, to the right of the tabs.
 pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let state = scene.state;
     if state.alerts_length() == 0 {

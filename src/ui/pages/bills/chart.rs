@@ -18,10 +18,10 @@ use crate::{
     words::{facts::bill, number, pages::bills::labels as words},
 };
 
-/// The rules and gaps around the title and the text at its right.
+/// The rules and gaps around title and aside.
 const TITLE_FRAME: u16 = 10;
 
-/// Draws the title, the highest amount, the bars to its right, and the days below them.
+/// Draws the title, the scale, the bars and the days below them.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let (state, theme, glyphs) = (scene.state, scene.theme, scene.glyphs);
     let report = &state.profile().bills.report;
@@ -38,7 +38,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         .then(|| format!("{} {}", glyphs.ascending, words::REFUNDED.of(scene.lang)));
     let title = words::chart(scene.lang, &total.currency);
     let room = area.width.saturating_sub(columns(&title)).saturating_sub(TITLE_FRAME);
-    // The legend comes first, then as much of the month's cost as fits.
+    // The legend, then as much of the cycle's cost as fits.
     let mut aside = refunded.unwrap_or_default();
     for spent in spent(scene, cycle, total) {
         let gap = if aside.is_empty() { String::new() } else { format!(" {} ", glyphs.dot) };
@@ -59,7 +59,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let plot = body.within(side, 0);
     let days = plot.row(plot.height.saturating_sub(1));
     let plot = Area { height: plot.height.saturating_sub(1), ..plot };
-    // Where nothing is to be paid, the highest amount is 0.
+    // If nothing is payable, the highest amount is 0 already.
     if plot.height > 1 && highest > Some(Decimal::ZERO) {
         write(canvas, scale.row(plot.height.saturating_sub(1)), true, ("0", theme.quiet), glyphs);
     }
@@ -68,8 +68,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     labels(canvas, days, &numbers(cycle, plot.width), theme);
 }
 
-/// The cost of Model Studio in the current cycle so far, and the projection to its end; from the longest to
-/// the shortest.
+/// The cost of Model Studio in the cycle so far, and its projection, from the longest text to the shortest.
 fn spent(scene: &Scene<'_>, cycle: Cycle, total: &Total) -> Vec<String> {
     let spend = &scene.state.profile().bills.spend;
     let spend = spend.iter().find(|spend| spend.cycle == cycle && spend.currency == total.currency);
@@ -87,7 +86,7 @@ fn bar(total: &Total, day: NaiveDate) -> Bar {
     }
 }
 
-/// The highest amount; absent where none is known.
+/// The highest known amount.
 fn highest(amounts: &[Bar]) -> Option<Decimal> {
     let amounts = amounts.iter().filter_map(|bar| match bar {
         Bar::Amount(amount) => Some(*amount),
@@ -96,10 +95,10 @@ fn highest(amounts: &[Bar]) -> Option<Decimal> {
     amounts.max()
 }
 
-/// The days of the month; only every fifth where there is little room.
+/// The days of the month, or every fifth if there is little room.
 fn numbers(cycle: Cycle, width: u16) -> Vec<String> {
-    let is_close = cycle.length().saturating_mul(3) > u64::from(width);
-    let has_label = |day: u32| !is_close || day == 1 || day.is_multiple_of(5);
+    let is_narrow = cycle.length().saturating_mul(3) > u64::from(width);
+    let has_label = |day: u32| !is_narrow || day == 1 || day.is_multiple_of(5);
     let days = cycle.days().map(|day| day.day());
     days.map(|day| if has_label(day) { day.to_string() } else { String::new() }).collect()
 }

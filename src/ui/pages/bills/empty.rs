@@ -1,4 +1,4 @@
-//! The Bills page where there is nothing to list: why, and what to do.
+//! The Bills page without anything to list: why, and what to do.
 
 use ratatui::text::Span;
 
@@ -19,11 +19,11 @@ use crate::{
 
 use super::feed;
 
-/// A line wider than this is hard to read.
-const WIDEST: u16 = 76;
+/// Wider lines are hard to read.
+const MAX_WIDTH: u16 = 76;
 
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    let lines = lines(scene, area.width.saturating_sub(2).min(WIDEST));
+    let lines = lines(scene, area.width.saturating_sub(2).min(MAX_WIDTH));
     block::draw(canvas, area, &lines, scene.glyphs);
 }
 

@@ -9,13 +9,12 @@ use crate::{
     words::{chrome::bars, pages::bills::labels as words},
 };
 
-/// Whether more bills are awaited: a request is planned or under way, or stored bills are still being
-/// read.
+/// Whether more bills are expected: a request is planned or running, or stored bills are being read.
 pub(crate) fn is_awaited(state: &State, profile: &Profile) -> bool {
     !state.offline && (profile.schedule.is_planned(Task::Bills) || profile.bills.is_busy())
 }
 
-/// The state of the bills of the current cycle; nothing where no bills are requested.
+/// The state of the bills of the current cycle; `None` if no bills are requested.
 pub(crate) fn feed_state(scene: &Scene<'_>, profile: &Profile, level: u8) -> Option<Span<'static>> {
     let (state, theme, now) = (scene.state, scene.theme, scene.now.utc);
     // Without a login, the whole screen explains that.
@@ -32,10 +31,10 @@ pub(crate) fn feed_state(scene: &Scene<'_>, profile: &Profile, level: u8) -> Opt
     };
     let progress = bills.progress(running, now);
     if progress.days == 0 && cause.is_some_and(Cause::means_off) {
-        let shorter = usize::from(level).min(words::OFF.len().saturating_sub(1));
-        return words::OFF.get(shorter).map(|text| Span::styled(text.of(scene.lang), theme.warning));
+        let form = usize::from(level).min(words::OFF.len().saturating_sub(1));
+        return words::OFF.get(form).map(|text| Span::styled(text.of(scene.lang), theme.warning));
     }
-    // A snapshot has bills only where some were imported.
+    // A snapshot only has bills if some were imported.
     if profile.source == SourceKind::Snapshot && progress.days == 0 {
         return None;
     }

@@ -1,4 +1,4 @@
-//! The groups of a bill: what each costs, and why.
+//! The groups of a bill: costs and reasons.
 
 use crate::{
     app::{Action, Area, Command, input::command::Target},
@@ -16,7 +16,7 @@ use crate::{
             amounts,
             cell::{Amount, Cell},
             columns::{Column, Rules, fit},
-            table::{Heading, Table, at, clickable, scrolled, select_at},
+            table::{Heading, Table, at, clickable, scroll_bar, select_at},
         },
     },
     words::{number, pages::bills::labels as words, plain},
@@ -41,7 +41,7 @@ use GroupColumn::{Covered, Gross, Key, Lines, Payable, Saved, Share, Usage, Why}
 
 const ALL: [GroupColumn; 9] = [Key, Payable, Gross, Saved, Covered, Usage, Share, Lines, Why];
 
-/// The least important columns go first; the amount payable and the reason stay.
+/// The least important columns are dropped first.
 const LAYOUTS: [&[GroupColumn]; 8] = [
     &ALL,
     &[Key, Payable, Gross, Saved, Covered, Usage, Share, Why],
@@ -53,20 +53,20 @@ const LAYOUTS: [&[GroupColumn]; 8] = [
     &[Key, Payable],
 ];
 
-/// A key longer than this gives way to the other columns.
-const LONG_KEY: u16 = 24;
-/// So does a reason, which is shown in full above the lines.
-const LONG_WHY: u16 = 30;
-/// A key is cut, at most to this, only after all optional columns have been left out.
-const SHORTEST_KEY: u16 = 8;
-/// A wider bar would show nothing more, and distract.
-const WIDEST_SHARE: u16 = 24;
+/// Longer keys only get more room after the other columns.
+const PREFERRED_KEY_WIDTH: u16 = 24;
+/// The same for reasons, which are shown in full above the lines.
+const PREFERRED_REASON_WIDTH: u16 = 30;
+/// Keys are cut down to this width, but only after all optional columns have been dropped.
+const MIN_KEY_WIDTH: u16 = 8;
+/// A wider bar would show nothing more.
+const MAX_SHARE_WIDTH: u16 = 24;
 
-/// Draws the names of the columns and the groups in sight.
+/// Draws the column headings and the visible groups.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows: Area) {
     let (view, groups) = (&scene.state.view.bills, &scene.state.profile().bills.report.groups);
-    let in_sight: Vec<&Group> = groups.iter().skip(view.offset).take(rows.height.into()).collect();
-    let cells = in_sight.iter().map(|group| ALL.map(|column| cell(scene, group, column)).to_vec()).collect();
+    let visible: Vec<&Group> = groups.iter().skip(view.offset).take(rows.height.into()).collect();
+    let cells = visible.iter().map(|group| ALL.map(|column| cell(scene, group, column)).to_vec()).collect();
     let table = Table::new(&ALL, |column| heading(scene, column), cells);
     let selected = (scene.state.bills_cursor(), view.offset);
     // The cursor may be among the lines instead.
@@ -74,12 +74,12 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     let columns = columns(&table, names.width);
     table.draw(canvas, (names, rows), &columns, scene.theme, scene.glyphs);
     for column in &columns {
-        let Some(command) = orders(scene, column.id) else { continue };
-        let place = at(names, column);
-        canvas.target(place, (0, place.width), || command);
+        let Some(command) = sort_command(scene, column.id) else { continue };
+        let area = at(names, column);
+        canvas.target(area, (0, area.width), || command);
     }
     clickable(canvas, rows, (view.offset, groups.len()), Target::Row);
-    scrolled(canvas, rows, (view.offset, groups.len()), scene.theme, scene.glyphs);
+    scroll_bar(canvas, rows, (view.offset, groups.len()), scene.theme, scene.glyphs);
 }
 
 fn columns(table: &Table<'_, GroupColumn>, width: u16) -> Vec<Column<GroupColumn>> {
@@ -90,26 +90,26 @@ fn columns(table: &Table<'_, GroupColumn>, width: u16) -> Vec<Column<GroupColumn
         grow: &[
             (Key, longest),
             (Why, reason),
-            (Share, WIDEST_SHARE / 2),
-            (Share, WIDEST_SHARE),
-            (Key, longest.max(LONG_KEY)),
+            (Share, MAX_SHARE_WIDTH / 2),
+            (Share, MAX_SHARE_WIDTH),
+            (Key, longest.max(PREFERRED_KEY_WIDTH)),
             (Why, u16::MAX),
         ],
-        give: &[(Key, SHORTEST_KEY), (Why, 0), (Payable, 0)],
+        shrink: &[(Key, MIN_KEY_WIDTH), (Why, 0), (Payable, 0)],
     };
     let width_of = |column| {
         let width = table.width_of(column)?;
         Some(match column {
-            Key => width.min(LONG_KEY),
-            Why => width.min(LONG_WHY),
+            Key => width.min(PREFERRED_KEY_WIDTH),
+            Why => width.min(PREFERRED_REASON_WIDTH),
             _ => width,
         })
     };
     fit(&rules, width_of, width)
 }
 
-/// The command of a click on a heading: order by it, or reverse that order.
-fn orders(scene: &Scene<'_>, column: GroupColumn) -> Option<Command> {
+/// The command of a click on a heading: sort by it, or reverse the order.
+fn sort_command(scene: &Scene<'_>, column: GroupColumn) -> Option<Command> {
     if heading(scene, column).order.is_some() {
         return Some(Command::Act(Action::Reverse));
     }
@@ -136,7 +136,7 @@ fn heading(scene: &Scene<'_>, column: GroupColumn) -> Heading<'static> {
         Lines => words::LINES.of(scene.lang),
         Why => words::WHY.of(scene.lang),
     };
-    let orders = match query.sort {
+    let sorted_by = match query.sort {
         // Days are in calendar order by default.
         BillSort::Payable if query.grouping == Grouping::Day => Key,
         BillSort::Payable => Payable,
@@ -147,7 +147,7 @@ fn heading(scene: &Scene<'_>, column: GroupColumn) -> Heading<'static> {
     Heading {
         name,
         is_right: !matches!(column, Key | Share | Why),
-        order: (column == orders).then_some(query.reversed),
+        order: (column == sorted_by).then_some(query.reversed),
     }
 }
 
@@ -173,7 +173,7 @@ fn cell<'a>(scene: &Scene<'_>, group: &'a Group, column: GroupColumn) -> Cell<'a
     }
 }
 
-/// The group's share of everything payable in its currency.
+/// The group's share of the total payable in its currency.
 fn share(scene: &Scene<'_>, group: &Group) -> Cell<'static> {
     let Some(share) = scene.state.profile().bills.report.share(group) else { return Cell::Nothing };
     let (share, whole) = (Quantity::from(share), Quantity::from(1));

@@ -1,4 +1,4 @@
-//! What the Bills page shows: the cycle, the product, the grouping, the order and the search.
+//! The heading of the Bills page: cycle, product, grouping, order and search.
 
 use ratatui::text::Span;
 
@@ -12,12 +12,12 @@ use crate::{
     words::{facts::amounts::BEFORE_TAX, pages::bills::labels as words, plain, text},
 };
 
-/// A product's or a search's words take no more columns than this.
-const LONGEST: usize = 28;
-/// The gap before the remark that amounts are before tax.
+/// Longer names and searches are cut.
+const MAX_TEXT_WIDTH: usize = 28;
+/// The gap before the note that amounts are before tax.
 const GAP: u16 = 2;
 
-/// Draws as much of the heading as fits; the cycle stays.
+/// Draws as much of the heading as fits, at least the cycle.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let theme = scene.theme;
     let before_tax = [Span::styled(BEFORE_TAX.of(scene.lang), theme.quiet)];
@@ -42,14 +42,15 @@ fn cycle(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> u16 {
     let shown = scene.state.shown_cycle(now);
     let mut from = 0;
     if scene.state.shows_all() {
-        let whose = text::cut(&plain(scene.state.profile().name()), LONGEST, glyphs.cut).into_owned();
-        from = canvas.put(area, 0, &whose, theme.strong).saturating_add(1);
+        let profile =
+            text::cut(&plain(scene.state.profile().name()), MAX_TEXT_WIDTH, glyphs.cut).into_owned();
+        from = canvas.put(area, 0, &profile, theme.strong).saturating_add(1);
     }
-    let sign = |is_there, sign| if is_there { sign } else { " " };
-    let earlier = sign(shown > scene.state.profile().bills.oldest(now), glyphs.earlier);
-    let later = sign(shown < Cycle::at(now), glyphs.later);
+    let arrow = |is_enabled, symbol| if is_enabled { symbol } else { " " };
+    let earlier = arrow(shown > scene.state.profile().bills.oldest(now), glyphs.earlier);
+    let later = arrow(shown < Cycle::at(now), glyphs.later);
     let end = canvas.put(area, from, earlier, theme.accent);
-    // A single cell is hard to hit: the blank next to it belongs to the target.
+    // A single cell is hard to hit: the target includes the blank next to it.
     canvas.target(area, (from, end.saturating_add(1)), || Command::Act(Action::Left));
     let from = canvas.put(area, end, &format!(" {shown} "), theme.strong);
     let end = canvas.put(area, from, later, theme.accent);
@@ -57,11 +58,11 @@ fn cycle(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> u16 {
     end
 }
 
-/// The filters, the grouping and the order, each with the action that changes it.
+/// Filters, grouping and order, each with the action that changes it.
 fn filters(scene: &Scene<'_>) -> Vec<(Span<'static>, Action)> {
     let (theme, view) = (scene.theme, &scene.state.view);
     let query = &view.bills.query;
-    let short = |text: &str| text::cut(text, LONGEST, scene.glyphs.cut).into_owned();
+    let short = |text: &str| text::cut(text, MAX_TEXT_WIDTH, scene.glyphs.cut).into_owned();
     let arrow = if query.reversed { scene.glyphs.descending } else { scene.glyphs.ascending };
     let mut filters =
         vec![(Span::styled(short(&words::product(&query.product)), theme.text), Action::Product)];

@@ -1,4 +1,4 @@
-//! The lines of the selected group: to the right of the groups, below them, or on a page of their own.
+//! The lines of the selected group: to the right of the groups, below them, or full-screen.
 
 use chrono::NaiveDate;
 
@@ -13,7 +13,7 @@ use crate::{
             cell::{Amount, Cell, write},
             columns::{Column, Rules, fit},
             page::{self, MARGIN},
-            table::{Heading, Table, clickable, scrolled, select_at},
+            table::{Heading, Table, clickable, scroll_bar, select_at},
             wrap::wrap,
         },
     },
@@ -46,7 +46,7 @@ use LineColumn::{Channel, Day, Direction, Gross, Item, Key, Model, Payable, Pric
 
 const ALL: [LineColumn; 10] = [Day, Model, Item, Key, Direction, Channel, Usage, Price, Gross, Payable];
 
-/// The least important columns go first; the day, the item and the amount payable stay.
+/// The least important columns are dropped first.
 const LAYOUTS: [&[LineColumn]; 9] = [
     &ALL,
     &[Day, Model, Item, Key, Direction, Usage, Price, Gross, Payable],
@@ -59,14 +59,14 @@ const LAYOUTS: [&[LineColumn]; 9] = [
     &[Day, Item, Payable],
 ];
 
-/// Draws why the group was charged, each reason wrapped to the rows available for it.
+/// Draws why the group was charged, each reason wrapped into the rows available for it.
 fn draw_reasons(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, group: &Group) {
     let reasons = why::long(scene, group);
     let rows = usize::from(area.height).checked_div(reasons.len()).unwrap_or(0).max(1);
     let width = area.within(MARGIN, MARGIN).width;
     let lines = reasons.iter().flat_map(|reason| {
         let mut lines = wrap(reason, width);
-        // What does not fit on its last line is cut there.
+        // The remainder goes on the last line, where it is cut.
         if let Some(rest) = lines.get(rows.saturating_sub(1)..).map(|rest| rest.join(" ")) {
             lines.truncate(rows.saturating_sub(1));
             lines.push(rest);
@@ -79,25 +79,25 @@ fn draw_reasons(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, group: &
     }
 }
 
-/// A name longer than this gives way to the other columns.
-const LONG_NAME: u16 = 18;
-/// A name is cut, at most to this, only after all optional columns have been left out.
-const SHORTEST_NAME: u16 = 6;
+/// Longer names only get more room after the other columns.
+const PREFERRED_NAME_WIDTH: u16 = 18;
+/// Names are cut down to this width, but only after all optional columns have been dropped.
+const MIN_NAME_WIDTH: u16 = 6;
 
-/// Draws the title, the reasons, the names of the columns and the lines in sight.
+/// Draws the title, the reasons, the column headings and the visible lines.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, regions: &Regions) {
     let Some(group) = scene.state.bills_group().filter(|_| !area.is_empty()) else { return };
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     page::title(canvas, area, (&title(scene, group), ""), theme, glyphs);
     draw_reasons(scene, canvas, regions.reasons, group);
-    // To the right of the groups a rule is in the first column.
+    // A side pane has a rule in its first column.
     let inset = u16::from(area.x > 0);
     let rows = regions.lines.within(inset, 0);
     if rows.is_empty() {
         return;
     }
     let view = &scene.state.view.bills;
-    let lines = in_sight(scene, group, rows.height);
+    let lines = visible(scene, group, rows.height);
     let cells = lines.iter().map(|(day, line)| row(scene, *day, line)).collect();
     let table = Table::new(&ALL, |column| heading(scene.lang, column), cells);
     select_at(canvas, rows, (view.line, view.line_offset), true, theme, glyphs);
@@ -105,7 +105,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, regio
     table.draw(canvas, (names, rows), &columns(&table, rows.width), theme, glyphs);
     let all = usize::try_from(group.sums.lines).unwrap_or(usize::MAX);
     clickable(canvas, regions.lines, (view.line_offset, all), Target::Line);
-    scrolled(canvas, rows, (view.line_offset, all), theme, glyphs);
+    scroll_bar(canvas, rows, (view.line_offset, all), theme, glyphs);
 }
 
 /// `qwen-plus · 4 lines`.
@@ -114,8 +114,8 @@ fn title(scene: &Scene<'_>, group: &Group) -> String {
     format!("{key} {} {}", scene.glyphs.dot, line_count(scene.lang, group.sums.lines))
 }
 
-/// The lines in sight, as far as they were read for this group.
-fn in_sight<'a>(scene: &Scene<'a>, group: &Group, height: u16) -> &'a [(NaiveDate, BillLine)] {
+/// The visible lines, as far as they have been read.
+fn visible<'a>(scene: &Scene<'a>, group: &Group, height: u16) -> &'a [(NaiveDate, BillLine)] {
     let bills = &scene.state.profile().bills;
     let Some(page) = bills.lines_of(scene.state.shown_cycle(scene.now.utc), group) else { return &[] };
     let first = usize::try_from(page.query.offset).ok();
@@ -129,11 +129,11 @@ fn columns(table: &Table<'_, LineColumn>, width: u16) -> Vec<Column<LineColumn>>
     let rules = Rules {
         layouts: &LAYOUTS,
         grow: &[(Item, longest(Item)), (Model, longest(Model)), (Item, u16::MAX)],
-        give: &[(Item, SHORTEST_NAME), (Model, SHORTEST_NAME), (Payable, 0)],
+        shrink: &[(Item, MIN_NAME_WIDTH), (Model, MIN_NAME_WIDTH), (Payable, 0)],
     };
     let width_of = |column| {
         let width = table.width_of(column)?;
-        Some(if matches!(column, Item | Model) { width.min(LONG_NAME) } else { width })
+        Some(if matches!(column, Item | Model) { width.min(PREFERRED_NAME_WIDTH) } else { width })
     };
     fit(&rules, width_of, width)
 }
@@ -163,7 +163,7 @@ fn row(scene: &Scene<'_>, day: NaiveDate, line: &BillLine) -> Vec<Cell<'static>>
     let sum = |figure| {
         figures.get(figure).map_or(crate::domain::bill::Tally::Nothing, crate::domain::bill::Tally::Exact)
     };
-    // The model of every line is that of the group, where it is grouped by it.
+    // Redundant when grouped by model.
     let shows_model = scene.state.view.bills.query.grouping != Grouping::Model;
     ALL.map(|column| match column {
         Day => Cell::Text(words::day_cell(scene.lang, day).into(), theme.text),

@@ -1,4 +1,4 @@
-//! The page of the bills: which model cost money. One file per region.
+//! The Bills page. One file per region.
 
 mod chart;
 mod empty;

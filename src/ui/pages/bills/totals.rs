@@ -1,4 +1,4 @@
-//! The sums of the lines shown, one per currency, and what they are based on.
+//! The totals of the shown lines, one per currency, and what they are based on.
 
 use ratatui::text::Span;
 
@@ -12,15 +12,15 @@ use crate::{
     words::{Lang, pages::bills::totals as words},
 };
 
-/// The levels of detail of sums and remarks, tried until they fit; all include every currency's payable.
+/// Levels of detail of sums and remarks, in the order in which they are tried.
 const LEVELS: [(usize, usize); 6] = [(0, 0), (1, 0), (1, 1), (2, 1), (2, 2), (2, 3)];
 /// The gap between the sums and the remarks.
 const GAP: u16 = 3;
 
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let row = area.within(1, 1);
-    for (level, (fully, remarks)) in LEVELS.into_iter().enumerate() {
-        let (left, right) = (sums(scene, fully), self::remarks(scene, remarks));
+    for (level, (sums_level, remarks_level)) in LEVELS.into_iter().enumerate() {
+        let (left, right) = (sums(scene, sums_level), remarks(scene, remarks_level));
         let needed = columns_of(&left).saturating_add(columns_of(&right)).saturating_add(GAP);
         if needed <= row.width || level.saturating_add(1) == LEVELS.len() {
             canvas.cut(row, &left, scene.glyphs.cut);
@@ -43,7 +43,7 @@ fn sums(scene: &Scene<'_>, level: usize) -> Vec<Span<'static>> {
     spans
 }
 
-/// What the sums are based on: from level 1 on in short, at level 2 only warnings, at level 3 nothing.
+/// What the sums are based on. Level 1 is shorter, level 2 only has warnings, level 3 nothing.
 fn remarks(scene: &Scene<'_>, level: usize) -> Vec<Span<'static>> {
     let (state, theme) = (scene.state, scene.theme);
     let profile = state.profile();
@@ -51,8 +51,13 @@ fn remarks(scene: &Scene<'_>, level: usize) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
     let unknown = report.totals.iter().map(|total| total.sums.unknown).fold(0, u64::saturating_add);
     let gaps = report.totals.iter().map(|total| total.gaps).max().unwrap_or(0);
-    if let Some(lacks) = words::incomplete(scene.lang, unknown, gaps).filter(|_| level < 3) {
-        spans.extend(lacks.into_iter().nth(level.min(1)).map(|lacks| Span::styled(lacks, theme.warning)));
+    if let Some(incomplete) = words::incomplete(scene.lang, unknown, gaps).filter(|_| level < 3) {
+        spans.extend(
+            incomplete
+                .into_iter()
+                .nth(level.min(1))
+                .map(|incomplete| Span::styled(incomplete, theme.warning)),
+        );
         if report.unread > 0 {
             spans.push(Span::styled(format!(" {} ", scene.glyphs.dot), theme.quiet));
         }

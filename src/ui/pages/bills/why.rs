@@ -1,4 +1,4 @@
-//! Why a group was charged, as far as it is known.
+//! Why a group was charged.
 
 use crate::{
     domain::{bill::Group, explain::Reason},
@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-/// The reason that cost most in a few words, and how many others there are; empty where there is none.
+/// The most expensive reason in a few words, and the number of others; empty if there is none.
 pub(crate) fn short(scene: &Scene<'_>, group: &Group) -> String {
     let reasons = reasons(scene, group);
     let Some(first) = reasons.first() else { return gap(scene, group).unwrap_or_default() };
@@ -18,7 +18,7 @@ pub(crate) fn short(scene: &Scene<'_>, group: &Group) -> String {
     if others == 0 { first } else { format!("{first} +{others}") }
 }
 
-/// Every reason; where there are several, with what each of them cost.
+/// All reasons; if there are several, with their costs.
 pub(crate) fn long(scene: &Scene<'_>, group: &Group) -> Vec<String> {
     let reasons = reasons(scene, group);
     let text = |found: &Reason| {
@@ -32,7 +32,7 @@ pub(crate) fn long(scene: &Scene<'_>, group: &Group) -> Vec<String> {
     reasons.iter().map(text).chain(gap(scene, group)).collect()
 }
 
-/// What the day of a group lacks, and why.
+/// What is missing from a day's group, and why.
 fn gap(scene: &Scene<'_>, group: &Group) -> Option<String> {
     let ledger = scene.state.profile().bills.ledger(scene.state.shown_cycle(scene.now.utc))?;
     Some(totals::gap(scene.lang, ledger.day(group.day?)?.gap?))

@@ -1,4 +1,4 @@
-//! The line that sums up all untouched models.
+//! The line that summarizes unused models.
 
 use crate::{
     app::{Action, Area, Command},
@@ -19,9 +19,9 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let row = area.within(1, 1);
     let key = keys::first_of(Action::Untouched, scene);
     let room = row.width.saturating_sub(columns(help::SHOWS.of(scene.lang))).saturating_sub(5);
-    let ways = bars::untouched(scene.lang, &scene.state.list.folded, scene.now.utc);
-    let [.., shortest] = &ways;
-    let text = ways.iter().find(|text| columns(text) <= room).unwrap_or(shortest);
+    let forms = bars::untouched(scene.lang, &scene.state.list.folded, scene.now.utc);
+    let [.., shortest] = &forms;
+    let text = forms.iter().find(|text| columns(text) <= room).unwrap_or(shortest);
     canvas.put(row, 0, &text::cut(text, usize::from(room), scene.glyphs.cut), scene.theme.quiet);
     canvas.right(row, &explained(key, help::SHOWS.of(scene.lang), scene.theme));
 }

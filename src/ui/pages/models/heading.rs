@@ -1,4 +1,4 @@
-//! To the right of the tabs: the order and filter of the list, and what is left in all.
+//! The heading of the Models page: order, filter, and totals of what is left.
 
 use ratatui::text::Span;
 
@@ -11,7 +11,6 @@ use crate::{
     words::chrome::bars,
 };
 
-/// The gap between what is listed, and what is left.
 const GAP: u16 = 3;
 
 pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
@@ -30,13 +29,13 @@ pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
         canvas.target(row, (from, end), || Command::Act(Action::Filter));
     }
     let end = end.saturating_add(GAP);
-    // The totals are of all models: next to a filter they would look like those of the listed ones.
+    // The totals include all models: next to a filter they would be misleading.
     if !is_filtered {
         canvas.right(row, &totals(scene, row.width.saturating_sub(end), &dot));
     }
 }
 
-/// The totals, kind by kind, as many as fit into `columns`.
+/// The totals by kind, as many as fit into `columns`.
 fn totals<'a>(scene: &Scene<'a>, columns: u16, dot: &str) -> Vec<Span<'a>> {
     let mut spans = Vec::new();
     for total in &scene.state.list.totals {

@@ -1,4 +1,4 @@
-//! The list: the headings of its columns and the rows in sight.
+//! The list: column headings and visible rows.
 
 use std::borrow::Cow;
 
@@ -21,7 +21,7 @@ use crate::{
         widgets::{
             cell,
             columns::Column,
-            table::{Heading, at, clickable, scrolled, select},
+            table::{Heading, at, clickable, scroll_bar, select},
         },
     },
     words::Text,
@@ -30,7 +30,7 @@ use crate::{
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows: Area) {
     let state = scene.state;
     let first = state.view.offset;
-    // The program has always measured the list by now.
+    // Always measured by now in the running program.
     let widths = state.extents.list.as_ref();
     let widths = &*widths.map_or_else(|| Cow::Owned(measure(state, scene.lang)), Cow::Borrowed);
     let shown = Shown {
@@ -54,7 +54,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
         }
     }
     clickable(canvas, rows, (first, state.list.len()), Target::Row);
-    scrolled(canvas, rows, (first, state.list.len()), scene.theme, scene.glyphs);
+    scroll_bar(canvas, rows, (first, state.list.len()), scene.theme, scene.glyphs);
 }
 
 fn header(
@@ -64,7 +64,7 @@ fn header(
     (column, width): (&Column<ColumnId>, CellWidth),
 ) {
     let (view, spec, whole) = (&scene.state.view, spec(column.id), at(row, column));
-    // The headings of numbers are above their digits.
+    // Headings of numbers are above the digits.
     let area = whole.within(0, if spec.is_right { width.behind } else { 0 });
     let order = spec.sort.filter(|sort| *sort == view.sort).map(|_| view.reversed);
     let heading = |text: &Text| Heading { name: text.of(scene.lang), is_right: spec.is_right, order };

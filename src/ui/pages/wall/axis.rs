@@ -1,5 +1,4 @@
-//! The time line of a quota: when it is empty and when it expires, to the same scale on all cards, so that
-//! what ends first is obvious.
+//! The time line of a quota: when it runs out and expires, to the same scale on all cards.
 
 use std::borrow::Cow;
 
@@ -14,29 +13,29 @@ use crate::{
     words::{facts::forecast, number, pages::wall as words},
 };
 
-/// The narrowest line between two texts.
-const SHORTEST: u16 = 5;
+/// The minimum width of a line between two texts.
+const MIN_LINE_WIDTH: u16 = 5;
 
 /// The width of both countdowns in the smallest large letters.
-const WIDEST: u16 = 108;
+const COUNTDOWNS_WIDTH: u16 = 108;
 
-/// The longest span of a line, the longest validity of free quota (30 to 90 days): a later end is drawn at
-/// its end.
-const LONGEST: TimeDelta = TimeDelta::days(90);
-const BRIEFEST: TimeDelta = TimeDelta::hours(1);
+/// The maximum span of a line, since free quotas are valid for 30 to 90 days. Later ends are drawn at its
+/// end.
+const MAX_SPAN: TimeDelta = TimeDelta::days(90);
+const MIN_SPAN: TimeDelta = TimeDelta::hours(1);
 
-/// One end of a quota: its instant, where that is known and ahead, and its text.
+/// One end of a quota: its instant, if known and in the future, and its text.
 struct End {
     at: Option<DateTime<Utc>>,
-    said: String,
-    /// The text where there is less room; empty for none.
+    text: String,
+    /// A shorter text, or empty.
     brief: &'static str,
     style: Style,
 }
 
-/// Both ends of a quota.
+/// Both ends of a quota: used up, or expired.
 pub(super) struct Times {
-    empties: End,
+    runs_out: End,
     expires: End,
     has_left: bool,
 }
@@ -44,119 +43,125 @@ pub(super) struct Times {
 impl Times {
     pub(super) fn of(scene: &Scene<'_>, profile: &Profile, model: &Model, row: &Row) -> Self {
         let has_left = row.status.has_left();
-        Self { empties: empties(scene, profile, model, row), expires: expires(scene, model, row), has_left }
+        Self { runs_out: runs_out(scene, profile, model, row), expires: expires(scene, model, row), has_left }
     }
 }
 
-fn empties(scene: &Scene<'_>, profile: &Profile, model: &Model, row: &Row) -> End {
+fn runs_out(scene: &Scene<'_>, profile: &Profile, model: &Model, row: &Row) -> End {
     let (lang, now, theme) = (scene.lang, scene.now.utc, scene.theme);
     let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
-    let calm = |said: String| End { at: None, said, brief: "", style: theme.quiet };
-    let foreseen = profile.forecasts.of(&model.name);
+    let without_instant = |text: String| End { at: None, text, brief: "", style: theme.quiet };
+    let forecast = profile.forecasts.of(&model.name);
     if row.status == Status::Exhausted {
-        return match foreseen.map(|forecast| forecast.verdict) {
+        return match forecast.map(|forecast| forecast.verdict) {
             Some(Verdict::AlreadyOut { by, .. }) => {
-                End { brief: words::EMPTY.of(lang), ..calm(words::empty_since(lang, by, now)) }
+                End { brief: words::EMPTY.of(lang), ..without_instant(words::used_up_since(lang, by, now)) }
             }
-            _ => calm(words::EMPTY.of(lang).to_owned()),
+            _ => without_instant(words::EMPTY.of(lang).to_owned()),
         };
     }
-    let Some(foreseen) = foreseen.filter(|_| row.status.has_left()) else { return calm(String::new()) };
-    match foreseen.verdict {
+    let Some(forecast) = forecast.filter(|_| row.status.has_left()) else {
+        return without_instant(String::new());
+    };
+    match forecast.verdict {
         Verdict::RunsOut(found) => End {
             at: Some(found.at).filter(|at| *at > now),
-            said: words::empties(lang, found.at, now),
+            text: words::runs_out(lang, found.at, now),
             brief: "",
-            style: if forecast::presses(foreseen, now) { theme.warning } else { theme.text },
+            style: if forecast::presses(forecast, now) { theme.warning } else { theme.text },
         },
         Verdict::Lapses(_) => {
             let lapses = remaining.and_then(|remaining| profile.forecasts.lapses(&model.name, remaining));
-            calm(lapses.map_or_else(String::new, |left| words::lapses(lang, &number::short(lang, left))))
+            without_instant(
+                lapses.map_or_else(String::new, |left| words::lapses(lang, &number::short(lang, left))),
+            )
         }
-        Verdict::NotUsed { .. } => calm(words::NOT_USED.of(lang).to_owned()),
-        Verdict::Lasts { .. } => calm(words::LASTS.of(lang).to_owned()),
-        Verdict::Estimating => calm(words::ESTIMATING.of(lang).to_owned()),
-        Verdict::Stale { .. } | Verdict::Expired { .. } | Verdict::AlreadyOut { .. } => calm(String::new()),
+        Verdict::NotUsed { .. } => without_instant(words::NOT_USED.of(lang).to_owned()),
+        Verdict::Lasts { .. } => without_instant(words::LASTS.of(lang).to_owned()),
+        Verdict::Estimating => without_instant(words::ESTIMATING.of(lang).to_owned()),
+        Verdict::Stale { .. } | Verdict::Expired { .. } | Verdict::AlreadyOut { .. } => {
+            without_instant(String::new())
+        }
     }
 }
 
 fn expires(scene: &Scene<'_>, model: &Model, row: &Row) -> End {
     let (lang, now, theme) = (scene.lang, scene.now.utc, scene.theme);
     let Some(at) = model.quota.as_ref().and_then(|quota| quota.expires_at) else {
-        return End { at: None, said: words::NO_EXPIRY.of(lang).to_owned(), brief: "", style: theme.quiet };
+        return End { at: None, text: words::NO_EXPIRY.of(lang).to_owned(), brief: "", style: theme.quiet };
     };
     let style = if row.status == Status::Expiring { theme.warning } else { theme.text };
-    End { at: Some(at).filter(|at| *at > now), said: words::expires(lang, at, now), brief: "", style }
+    End { at: Some(at).filter(|at| *at > now), text: words::expires(lang, at, now), brief: "", style }
 }
 
-/// The span of the time lines of all cards: to the last of all ends.
+/// The span of the time lines of all cards: until the last end.
 pub(super) fn span<'a>(
     now: DateTime<Utc>,
     cards: impl Iterator<Item = (&'a Profile, &'a Model, &'a Row)>,
 ) -> TimeDelta {
     let ends = |(profile, model, row): (&'a Profile, &'a Model, &'a Row)| {
         let runs_out = profile.forecasts.of(&model.name).filter(|_| row.status.has_left());
-        let runs_out = runs_out.and_then(|foreseen| match foreseen.verdict {
+        let runs_out = runs_out.and_then(|forecast| match forecast.verdict {
             Verdict::RunsOut(found) => Some(found.at),
             _ => None,
         });
         runs_out.into_iter().chain(model.quota.as_ref().and_then(|quota| quota.expires_at))
     };
-    let last = cards.flat_map(ends).max().map_or(BRIEFEST, |last| last.signed_duration_since(now));
-    last.clamp(BRIEFEST, LONGEST)
+    let last = cards.flat_map(ends).max().map_or(MIN_SPAN, |last| last.signed_duration_since(now));
+    last.clamp(MIN_SPAN, MAX_SPAN)
 }
 
-/// The text of an end: in large letters, numbers are close to their units.
-fn said(end: &End, scale: u16) -> Cow<'_, str> {
+/// The text of an end. In large letters, there is no space between a number and its unit.
+fn text(end: &End, scale: u16) -> Cow<'_, str> {
     if scale == 0 {
-        return Cow::Borrowed(&end.said);
+        return Cow::Borrowed(&end.text);
     }
-    let mut said = String::with_capacity(end.said.len());
-    let mut characters = end.said.chars().peekable();
+    let mut text = String::with_capacity(end.text.len());
+    let mut characters = end.text.chars().peekable();
     let mut before = ' ';
     while let Some(character) = characters.next() {
         let is_unit = characters.peek().is_some_and(char::is_ascii_alphabetic);
         if !(character == ' ' && before.is_ascii_digit() && is_unit) {
-            said.push(character);
+            text.push(character);
         }
         before = character;
     }
-    Cow::Owned(said)
+    Cow::Owned(text)
 }
 
-/// The layout of the texts below a line, the same for all cards of a size.
+/// The layout of the texts below a line, the same for all cards.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fit {
     /// The scale of the letters; 0 for ordinary text.
     scale: u16,
-    /// Whether the text of one end is below that of the other.
+    /// Whether the texts are below each other.
     stacked: bool,
 }
 
 impl Fit {
-    /// The largest letters, up to `scale`, that fit side by side, else one below the other.
+    /// The largest letters, up to `scale`, with which the texts fit next to or else below each other.
     pub(super) fn of(scale: u16, room: Size) -> Self {
-        let widest = |scale: &u16| scale.saturating_mul(WIDEST);
-        let beside = |scale: &u16| widest(scale) <= room.width;
-        let below = |scale: &u16| {
+        let widest = |scale: &u16| scale.saturating_mul(COUNTDOWNS_WIDTH);
+        let fits_beside = |scale: &u16| widest(scale) <= room.width;
+        let fits_below = |scale: &u16| {
             widest(scale) / 2 <= room.width && height_of(*scale).saturating_mul(2) <= room.height
         };
         let sizes = || (1..=scale).rev();
-        match (sizes().find(beside), sizes().find(below)) {
+        match (sizes().find(fits_beside), sizes().find(fits_below)) {
             (Some(scale), _) => Self { scale, stacked: false },
             (None, Some(scale)) => Self { scale, stacked: true },
             (None, None) => Self { scale: 0, stacked: false },
         }
     }
 
-    /// The rows of the texts.
+    /// The height of the texts.
     pub(super) const fn height(self) -> u16 {
         let lines = if self.stacked { 2 } else { 1 };
         height_of(self.scale).saturating_mul(lines)
     }
 }
 
-/// Draws the line with its words: below it where `area` has a row more than they take, else at its ends.
+/// Draws the line and its texts: below it if `area` has a row to spare, else at its ends.
 pub(super) fn draw(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
@@ -164,16 +169,16 @@ pub(super) fn draw(
     (times, span, fit): (&Times, TimeDelta, Fit),
 ) {
     let Fit { scale, stacked } = fit;
-    let (mut first, second) = (&times.empties, &times.expires);
+    let (mut first, second) = (&times.runs_out, &times.expires);
     let width =
-        |end: &End, scale: u16| digits::width_or_written(&said(end, scale), scale, area.width, scene.glyphs);
+        |end: &End, scale: u16| digits::width_or_written(&text(end, scale), scale, area.width, scene.glyphs);
     let gap = scale.saturating_mul(2).saturating_add(1);
     let is_too_wide = |first: &End| {
         let together = width(first, scale).saturating_add(width(second, scale)).saturating_add(gap);
         !stacked && together > area.width
     };
-    let brief = End { said: first.brief.to_owned(), ..*first };
-    if scale > 0 && is_too_wide(first) && !brief.said.is_empty() {
+    let brief = End { text: first.brief.to_owned(), ..*first };
+    if scale > 0 && is_too_wide(first) && !brief.text.is_empty() {
         first = &brief;
     }
     let (scale, gap) = if is_too_wide(first) { (0, 1) } else { (scale, gap) };
@@ -183,24 +188,23 @@ pub(super) fn draw(
     let lower =
         if stacked && first_width > 0 { Area { y: row.y.saturating_add(row.height), ..row } } else { row };
     let (mut from, right) = (0, area.width.saturating_sub(second_width));
-    let beside = if stacked { 0 } else { second_width.saturating_add(gap) };
+    let reserved = if stacked { 0 } else { second_width.saturating_add(gap) };
     if has_line {
         let marked = draw_line(scene, canvas, area, (times, span)).unwrap_or(0);
-        from = marked.min(area.width.saturating_sub(beside).saturating_sub(first_width));
+        from = marked.min(area.width.saturating_sub(reserved).saturating_sub(first_width));
     }
-    let room = row.within(from, beside);
-    digits::put_or_write(canvas, room, (&said(first, scale), scale), scene.glyphs, first.style);
+    let room = row.within(from, reserved);
+    digits::put_or_write(canvas, room, (&text(first, scale), scale), scene.glyphs, first.style);
     let room = lower.within(right, 0);
-    digits::put_or_write(canvas, room, (&said(second, scale), scale), scene.glyphs, second.style);
+    digits::put_or_write(canvas, room, (&text(second, scale), scale), scene.glyphs, second.style);
     let line =
         area.within(first_width.saturating_add(u16::from(first_width > 0)), second_width.saturating_add(1));
-    if !has_line && line.width >= SHORTEST {
+    if !has_line && line.width >= MIN_LINE_WIDTH {
         draw_line(scene, canvas, line, (times, span));
     }
 }
 
-/// Draws the line from now to the last end, where one is ahead; returns the column of the mark at which
-/// it is empty.
+/// Draws the line from now to the last end, if one is ahead; returns the column at which the quota runs out.
 fn draw_line(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
@@ -215,10 +219,10 @@ fn draw_line(
         let ahead = at.signed_duration_since(now).num_seconds().clamp(0, whole);
         u16::try_from(i64::from(last).saturating_mul(ahead) / whole).ok()
     };
-    let (empties, expires) = (times.empties.at.and_then(column), times.expires.at.and_then(column));
-    let end = empties.max(expires)?;
-    // The part during which something is left.
-    let first = empties.into_iter().chain(expires).min();
+    let (runs_out, expires) = (times.runs_out.at.and_then(column), times.expires.at.and_then(column));
+    let end = runs_out.max(expires)?;
+    // The part during which quota is left.
+    let first = runs_out.into_iter().chain(expires).min();
     let until = first.filter(|_| times.has_left).unwrap_or(0);
     canvas.repeat(row, (0, until), glyphs.rule, theme.gauge);
     canvas.repeat(row, (until, end), glyphs.rule, theme.track);
@@ -226,7 +230,7 @@ fn draw_line(
     if let Some(at) = expires {
         canvas.put(row, at, glyphs.wall.expires, times.expires.style);
     }
-    let at = empties?;
-    canvas.put(row, at, glyphs.wall.empties, times.empties.style);
+    let at = runs_out?;
+    canvas.put(row, at, glyphs.wall.runs_out, times.runs_out.style);
     Some(at)
 }

@@ -1,5 +1,5 @@
-//! Alarms over the whole width: an overdue account, calls that cost money now, figures that are old. The
-//! gravest is in large letters, the others in a line each.
+//! Alarms over the whole width: overdue accounts, calls that cost money now, stale data. The most severe is
+//! in large letters, the others take a line each.
 
 use ratatui::style::{Modifier, Style};
 
@@ -23,7 +23,7 @@ use crate::{
 
 /// The texts of an alarm.
 struct AlarmText {
-    /// The word to be read from across the room.
+    /// The word to read from across the room.
     word: String,
     /// The figure next to it.
     figure: String,
@@ -32,7 +32,7 @@ struct AlarmText {
     style: Style,
 }
 
-/// Draws the band, with letters of this size.
+/// Draws the band, with large letters of `scale`.
 pub(super) fn draw(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
@@ -47,9 +47,9 @@ pub(super) fn draw(
         canvas.fill(area.row(row), first.style);
     }
     let head = Area { height: area.height.saturating_sub(below), ..area };
-    let end = gravest(scene, canvas, head, (&first, scale));
+    let end = most_severe(scene, canvas, head, (&first, scale));
     for (row, text) in (end..area.height).zip(&lines) {
-        // To the foot of the band, so that no other tone is below.
+        // The last alarm's tone extends to the bottom of the band.
         for row in row..area.height {
             canvas.fill(area.row(row), text.style);
         }
@@ -62,14 +62,19 @@ pub(super) fn draw(
     }
 }
 
-/// Draws the gravest; returns the row below it.
-fn gravest(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (text, scale): (&AlarmText, u16)) -> u16 {
+/// Draws the most severe alarm; returns the row below it.
+fn most_severe(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    area: Area,
+    (text, scale): (&AlarmText, u16),
+) -> u16 {
     let AlarmText { word, figure, line, style } = text;
     let glyphs = scene.glyphs;
     let inner = area.within(2, 2);
-    let (rows, small) = (height_of(scale), words_scale(scale));
-    // Above, between and below, as far as there is room.
-    let free = area.height.saturating_sub(rows.saturating_add(height_of(small)));
+    let (rows, small_scale) = (height_of(scale), words_scale(scale));
+    // Spread above, between and below.
+    let free = area.height.saturating_sub(rows.saturating_add(height_of(small_scale)));
     let (above, between) = (free.div_ceil(3), free / 3);
     let place = Area { height: rows, ..inner.below(above) };
     let gap = scale.saturating_mul(4).max(2);
@@ -79,8 +84,14 @@ fn gravest(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (text, scale)
         at = at.saturating_add(end).saturating_add(gap);
     }
     let foot = inner.below(above.saturating_add(rows).saturating_add(between));
-    digits::put_or_write(canvas, Area { height: height_of(small), ..foot }, (line, small), glyphs, *style);
-    let end = above.saturating_add(rows).saturating_add(between).saturating_add(height_of(small));
+    digits::put_or_write(
+        canvas,
+        Area { height: height_of(small_scale), ..foot },
+        (line, small_scale),
+        glyphs,
+        *style,
+    );
+    let end = above.saturating_add(rows).saturating_add(between).saturating_add(height_of(small_scale));
     end.min(area.height)
 }
 
@@ -88,9 +99,9 @@ fn alarm_text(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> AlarmTe
     let (lang, theme, now) = (scene.lang, scene.theme, scene.now.utc);
     let loud = |style: Style| style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
     let state = scene.state;
-    let with_name = |id, said: &str| match state.of(id).filter(|_| state.has_several()) {
-        Some(profile) => format!("{}: {said}", plain(profile.name())),
-        None => said.to_owned(),
+    let with_name = |id, text: &str| match state.of(id).filter(|_| state.has_several()) {
+        Some(profile) => format!("{}: {text}", plain(profile.name())),
+        None => text.to_owned(),
     };
     match alarm {
         Alarm::Overdue(id) => {
@@ -114,11 +125,11 @@ fn alarm_text(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> AlarmTe
                 Health::Stale(at) => (words::STALE, words::age(lang, at, now).to_uppercase(), theme.warning),
                 _ => (words::FAILED, String::new(), theme.danger),
             };
-            let said = match feed {
+            let text = match feed {
                 FeedName::Account => words::ACCOUNT_WRONG,
                 _ => words::QUOTAS_WRONG,
             };
-            let line = with_name(id, said.of(lang));
+            let line = with_name(id, text.of(lang));
             AlarmText { word: word.of(lang).to_owned(), figure, line, style: loud(style) }
         }
     }

@@ -1,4 +1,4 @@
-//! Shown while no model needs a card: the number of models, as large as fits.
+//! What is shown while no model needs a card: the number of models, as large as fits.
 
 use super::digits;
 use crate::{
@@ -17,8 +17,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, selec
     let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
     let models = selection.others.len();
     let count = models.to_string();
-    // While there are alarms, nothing is declared well.
-    let (tone, said) = if selection.alarms.is_empty() {
+    // With alarms, nothing is declared healthy.
+    let (tone, text) = if selection.alarms.is_empty() {
         (theme.good, words::calm_models(lang, models))
     } else {
         (theme.strong, words::models(lang, models).to_owned())
@@ -34,5 +34,5 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, selec
     let middle = |width: u16| area.width.saturating_sub(width) / 2;
     let width = digits::width(&count, scale, glyphs).unwrap_or(0);
     digits::put(canvas, block.within(middle(width), 0), (&count, scale), glyphs, tone);
-    canvas.put(block.row(rows.saturating_add(1)), middle(columns(&said)), &said, theme.strong);
+    canvas.put(block.row(rows.saturating_add(1)), middle(columns(&text)), &text, theme.strong);
 }

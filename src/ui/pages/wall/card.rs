@@ -1,4 +1,4 @@
-//! One model: what is left in large digits, a gauge, both countdowns, and what the next call would be.
+//! The card of a model: remaining quota in large digits, a gauge, countdowns, and the next call.
 
 use chrono::TimeDelta;
 use ratatui::{style::Style, text::Span};
@@ -23,12 +23,12 @@ use crate::{
     words::{Lang, facts::model, number, pages::wall as words, plain},
 };
 
-/// The columns of the stripe at the left, with the gap behind it.
+/// The width of the stripe at the left, with a gap.
 const STRIPE: u16 = 2;
-/// The narrowest useful part of a profile's name, with the sign before it.
-const LEAST_OF_PROFILE: u16 = 6;
+/// Less of a profile's name would be useless.
+const MIN_PROFILE_WIDTH: u16 = 6;
 
-/// Draws the card of a model into `area`, with digits of this size.
+/// Draws the card of a model, with digits of `scale` and a time line of `span`.
 pub(super) fn draw(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
@@ -40,14 +40,14 @@ pub(super) fn draw(
         return;
     }
     let tone = tone(scene, row);
-    let (digits, beside) = (height_of(scale), words_scale(scale));
-    let words = height_of(beside);
-    let inner = area.within(STRIPE, beside.saturating_mul(2));
+    let (digits, words_scale) = (height_of(scale), words_scale(scale));
+    let words = height_of(words_scale);
+    let inner = area.within(STRIPE, words_scale.saturating_mul(2));
     let needed = digits.saturating_add(words).saturating_add(1);
     let free = area.height.saturating_sub(needed);
-    let said = Fit::of(beside, Size { width: inner.width, height: free.saturating_sub(1) });
-    let mut free = free.saturating_sub(said.height());
-    // One more row for each of these, while rows are left.
+    let countdowns = Fit::of(words_scale, Size { width: inner.width, height: free.saturating_sub(1) });
+    let mut free = free.saturating_sub(countdowns.height());
+    // Distributes spare rows in this order.
     let mut one_more = || {
         let has_more = free > 0;
         free = free.saturating_sub(1);
@@ -56,7 +56,7 @@ pub(super) fn draw(
     let above_words = one_more();
     let [below_name, below_gauge, below_digits] = [one_more(), one_more(), one_more()];
     let thicker = if scale >= 3 { one_more() } else { 0 };
-    // Spare rows go above and below.
+    // What remains goes above and below.
     let (area, inner) = (area.below(free / 2), inner.below(free / 2));
     let mut at = 0;
     let mut next = |height: u16, gap: u16| {
@@ -64,18 +64,23 @@ pub(super) fn draw(
         at = height.saturating_add(gap).saturating_add(at);
         part
     };
-    name(scene, canvas, next(words, below_name), (profile, model, row), beside);
+    name(scene, canvas, next(words, below_name), (profile, model, row), words_scale);
     amount(scene, canvas, next(digits, below_digits), (model, row), (scale, tone));
     bar(scene, canvas, next(1_u16.saturating_add(thicker), below_gauge), (model, row));
     let times = Times::of(scene, profile, model, row);
-    axis::draw(scene, canvas, next(said.height().saturating_add(above_words), 0), (&times, span, said));
+    axis::draw(
+        scene,
+        canvas,
+        next(countdowns.height().saturating_add(above_words), 0),
+        (&times, span, countdowns),
+    );
     let stripe = if tone == scene.theme.text { scene.theme.track } else { tone };
     for row in 0..at.min(area.height) {
         canvas.put(area.below(row), 0, scene.glyphs.wall.stripe, stripe);
     }
 }
 
-/// The tone of the figure, and of the stripe.
+/// The tone of figure and stripe.
 fn tone(scene: &Scene<'_>, row: &Row) -> Style {
     let theme = scene.theme;
     match (row.status, row.next_call) {
@@ -96,42 +101,45 @@ fn name(
     let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
     let foot = place.row(place.height.saturating_sub(1));
     let call = number::next_call(lang, row.next_call);
-    let sign = match row.next_call {
+    let symbol = match row.next_call {
         NextCall::Free => glyphs.wall.well,
         NextCall::Unknown => glyphs.unclear,
         NextCall::Billed | NextCall::Refused => glyphs.trouble,
     };
     let style = next_call_style(row.next_call, true, theme).patch(theme.strong);
     let name = model::name(lang, &model.name);
-    let whose = scene.state.has_several().then(|| format!(" {} {}", glyphs.dot, plain(profile.name())));
-    let whose = whose.unwrap_or_default();
-    let own = digits::width_or_written(&name, scale, place.width, glyphs);
-    let own = own.saturating_add(columns(&whose)).saturating_add(2);
-    // The label goes first where there is no room, then the letters become small.
+    let profile_name =
+        scene.state.has_several().then(|| format!(" {} {}", glyphs.dot, plain(profile.name())));
+    let profile_name = profile_name.unwrap_or_default();
+    let needed_by_name = digits::width_or_written(&name, scale, place.width, glyphs);
+    let needed_by_name = needed_by_name.saturating_add(columns(&profile_name)).saturating_add(2);
+    // If there is too little room, the label is dropped before the letters become small.
     let large = digits::width_or_written(call, scale, place.width, glyphs);
-    let call_scale = if own.saturating_add(large).saturating_add(2) <= place.width { scale } else { 0 };
+    let call_scale =
+        if needed_by_name.saturating_add(large).saturating_add(2) <= place.width { scale } else { 0 };
     let width = digits::width_or_written(call, call_scale, place.width, glyphs);
     let right = place.within(place.width.saturating_sub(width), 0);
     digits::put_or_write(canvas, right, (call, call_scale), glyphs, style);
     let label = Span::styled(format!("{} ", words::NEXT_CALL.of(lang)), theme.quiet);
-    let sign = Span::styled(format!("{sign} "), style);
-    let label = if own.saturating_add(width).saturating_add(columns(&label.content)).saturating_add(2)
-        <= place.width
-    {
-        vec![label, sign]
-    } else {
-        vec![sign]
-    };
+    let symbol = Span::styled(format!("{symbol} "), style);
+    let label =
+        if needed_by_name.saturating_add(width).saturating_add(columns(&label.content)).saturating_add(2)
+            <= place.width
+        {
+            vec![label, symbol]
+        } else {
+            vec![symbol]
+        };
     canvas.right(foot.within(0, width), &label);
     let rest = place.within(0, width.saturating_add(columns_of(&label)).saturating_add(1));
     let end = digits::put_or_write(canvas, rest, (&name, scale), glyphs, theme.strong);
     let rest = foot.within(end, place.width.saturating_sub(rest.width));
-    if rest.width >= LEAST_OF_PROFILE {
-        canvas.cut(rest, &[Span::styled(whose, theme.quiet)], glyphs.cut);
+    if rest.width >= MIN_PROFILE_WIDTH {
+        canvas.cut(rest, &[Span::styled(profile_name, theme.quiet)], glyphs.cut);
     }
 }
 
-/// What is left: in large digits, then the exact figures.
+/// The remaining quota in large digits, then exact figures.
 fn amount(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
@@ -139,7 +147,7 @@ fn amount(
     (model, row): (&Model, &Row),
     (scale, tone): (u16, Style),
 ) {
-    let beside = words_scale(scale);
+    let max_scale = words_scale(scale);
     let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
     let quota = model.quota.as_ref();
     let (remaining, total) = (quota.and_then(|quota| quota.remaining), quota.and_then(|quota| quota.total));
@@ -159,24 +167,24 @@ fn amount(
         return canvas.cut(area, &spans, glyphs.cut);
     }
     let end = digits::put(canvas, area, (&shown.replace(' ', ""), scale), glyphs, style);
-    let side = area.within(end.saturating_add(2).saturating_add(beside), 0);
+    let side = area.within(end.saturating_add(2).saturating_add(max_scale), 0);
     let fits = |line: &str, scale: u16| {
         let large = digits::width(&line.to_uppercase(), scale, glyphs);
         large.unwrap_or_else(|| columns(line)) <= side.width
     };
     // Large letters take precedence over exact figures.
     let whole = remaining.zip(of.as_ref()).map(|(left, of)| format!("{} {of}", number::grouped(left)));
-    let ways: Vec<String> = whole.into_iter().chain(of).collect();
-    let rest = (0..=beside).rev().find_map(|scale| ways.iter().find(|way| fits(way, scale)));
-    let rest = rest.or(ways.last()).cloned();
-    // From the foot of the digits upwards.
+    let forms: Vec<String> = whole.into_iter().chain(of).collect();
+    let rest = (0..=max_scale).rev().find_map(|scale| forms.iter().find(|form| fits(form, scale)));
+    let rest = rest.or(forms.last()).cloned();
+    // From the bottom of the digits upwards.
     let lines = std::iter::once((unit, theme.text)).chain(rest.map(|line| (line, theme.quiet)));
     let mut foot = side.height;
     for (line, style) in lines {
         let large = line.to_uppercase();
         let fits =
             |scale: &u16| digits::width(&large, *scale, glyphs).is_some_and(|width| width <= side.width);
-        let scale = (1..=beside).rev().find(fits).unwrap_or(0);
+        let scale = (1..=max_scale).rev().find(fits).unwrap_or(0);
         let height = height_of(scale);
         let Some(top) = foot.checked_sub(height) else { break };
         let place = Area { height, ..side.below(top) };
@@ -185,7 +193,7 @@ fn amount(
     }
 }
 
-/// The gauge, over the whole width.
+/// A gauge over the whole width.
 fn bar(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, row): (&Model, &Row)) {
     let theme = scene.theme;
     let quota = model.quota.as_ref();
@@ -197,7 +205,7 @@ fn bar(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, row): (&M
         Status::Expired => left.style = theme.quiet,
         _ => {}
     }
-    // A gauge of several rows is a solid piece below the first row, with its track in the last.
+    // A gauge of several rows is solid below the first row, with its track in the last.
     let lower = Span::styled(scene.glyphs.wall.points[2].repeat(left.content.chars().count()), left.style);
     let last = area.height.saturating_sub(1);
     for row in 0..area.height {

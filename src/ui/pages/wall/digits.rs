@@ -1,4 +1,4 @@
-//! Large letters and digits, made of points of which two share a cell: to be read from across a room.
+//! Large letters and digits, made of points of which two share a cell.
 
 use ratatui::style::Style;
 
@@ -11,13 +11,13 @@ use crate::{
     words::text,
 };
 
-/// The rows of points that every character has.
+/// Rows of points per character.
 const POINTS: u16 = 5;
 
 /// The shape of a character in large letters.
 type Shape = ([&'static str; 5], [&'static str; 3]);
 
-/// A character as points in five rows, and as strokes in three; absent for those without large letters.
+/// A character as five rows of points and as three rows of strokes; `None` if it has no large form.
 const fn shape(character: char) -> Option<Shape> {
     Some(match character {
         '0' | 'O' => (["###", "# #", "# #", "# #", "###"], [" _ ", "| |", "|_|"]),
@@ -70,7 +70,7 @@ const fn shape(character: char) -> Option<Shape> {
     })
 }
 
-/// How many columns `text` takes at this size; absent where it cannot be written so.
+/// The width of `text` at this scale; `None` if it has characters without a large form.
 pub(super) fn width(text: &str, scale: u16, glyphs: &Glyphs) -> Option<u16> {
     let widths = text.chars().map(|character| Some(columns(character, scale, glyphs)?.saturating_add(scale)));
     let whole: u16 = widths.sum::<Option<u16>>()?;
@@ -83,8 +83,8 @@ fn columns(character: char, scale: u16, glyphs: &Glyphs) -> Option<u16> {
     u16::try_from(row.len()).ok()?.checked_mul(scale)
 }
 
-/// Writes `text` at this size into the upper left corner of `area`; what cannot be written so is left out.
-/// Returns the column behind it.
+/// Writes `text` in large letters into the upper left corner of `area`, without characters that have no large
+/// form. Returns the column after it.
 pub(super) fn put(
     canvas: &mut Canvas<'_>,
     area: Area,
@@ -109,8 +109,8 @@ pub(super) fn put(
     at.saturating_sub(scale)
 }
 
-/// Writes `text` in large letters where it fits into `area` so, else as it is in its last row, cut off where
-/// it does not fit. Returns the column behind it.
+/// Writes `text` in large letters if it fits into `area`, else as ordinary text in its last row, cut if
+/// necessary. Returns the column after it.
 pub(super) fn put_or_write(
     canvas: &mut Canvas<'_>,
     area: Area,
@@ -127,7 +127,7 @@ pub(super) fn put_or_write(
     canvas.put(foot, 0, &written, style)
 }
 
-/// How many columns that takes.
+/// The width of what [`put_or_write`] writes.
 pub(super) fn width_or_written(text: &str, scale: u16, room: u16, glyphs: &Glyphs) -> u16 {
     let large = width(&text.to_uppercase(), scale, glyphs).filter(|width| *width <= room);
     large.unwrap_or_else(|| columns_of_text(text).min(room))
@@ -150,13 +150,13 @@ fn put_points(
     for row in 0..place.height.min(scale.saturating_mul(POINTS).div_ceil(2)) {
         let (above, below) = (row.saturating_mul(2), row.saturating_mul(2).saturating_add(1));
         for column in 0..place.width {
-            let sign = match (is_set(column, above), is_set(column, below)) {
+            let symbol = match (is_set(column, above), is_set(column, below)) {
                 (true, true) => both,
                 (true, false) => upper,
                 (false, true) => lower,
                 (false, false) => continue,
             };
-            canvas.put(place.below(row), column, sign, style);
+            canvas.put(place.below(row), column, symbol, style);
         }
     }
 }
@@ -180,10 +180,10 @@ mod tests {
 
     #[test]
     fn two_points_share_a_cell_at_the_least_size() {
-        let signs =
+        let blocks =
             |text: &str| text.replace('^', "\u{2580}").replace('_', "\u{2584}").replace('#', "\u{2588}");
         let rows = drawn("1.2 k", 1, &Glyphs::UNICODE);
-        assert_eq!(rows, ["_#    ^^#   # _", " #    #^^   ##", "^^^ ^ ^^^   ^ ^"].map(signs));
+        assert_eq!(rows, ["_#    ^^#   # _", " #    #^^   ##", "^^^ ^ ^^^   ^ ^"].map(blocks));
     }
 
     #[test]
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_points_has_no_width() {
+    fn text_without_large_letters_has_no_width() {
         assert_eq!(width("\u{6b20}\u{8d39}", 2, &Glyphs::UNICODE), None);
         assert_eq!(width("12", 0, &Glyphs::UNICODE), None);
         for character in ('A'..='Z').chain('0'..='9').chain(" .,:-kMGT".chars()) {

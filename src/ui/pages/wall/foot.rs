@@ -1,4 +1,4 @@
-//! The last rows: the pulse that shows that the program runs, the age of each feed, and the newest alert.
+//! The last rows: a pulse that shows that the program runs, the age of each feed, and the newest alert.
 
 use strum::IntoEnumIterator as _;
 
@@ -18,18 +18,18 @@ use crate::{
         Scene,
         canvas::{Canvas, columns_of},
         chrome::spending,
-        widgets::styles::{severity_sign, severity_style},
+        widgets::styles::{severity_style, severity_symbol},
     },
     words::{facts::alert, pages::wall as words, plain},
 };
 
-/// The positions of the pulse: once through them takes a minute.
-const PLACES: u64 = 12;
+/// The positions of the pulse: a full cycle takes a minute.
+const POSITIONS: u64 = 12;
 /// The gap between the left and the right part.
 const GAP: u16 = 2;
 
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, wall: &Wall) {
-    // The time of drawing shows whether the board has stopped.
+    // The time of the frame reveals a frozen board.
     let drawn = scene.zone.at(scene.now.utc).format("%H:%M:%S").to_string();
     let drawn = [Span::styled(drawn, scene.theme.quiet)];
     canvas.right(area.row(0), &drawn);
@@ -42,24 +42,24 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, wall:
     newest(scene, canvas, Area { height: height.min(rest.height), ..rest.below(gap) });
 }
 
-/// Writes `spans` as large as `place` is high; `right` ends where it ends.
+/// Writes `spans`, and `right` right-aligned, in large letters if `place` is high enough.
 fn write(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
     place: Area,
     (spans, right): (&[Span<'_>], &[Span<'_>]),
 ) {
-    let taken = width(scene, right, place);
-    let room = place.within(0, taken.saturating_add(if taken > 0 { GAP } else { 0 }));
+    let reserved = width(scene, right, place);
+    let room = place.within(0, reserved.saturating_add(if reserved > 0 { GAP } else { 0 }));
     if place.height < rows_of(1) {
         canvas.right(place, right);
         return canvas.cut(room, spans, scene.glyphs.cut);
     }
-    head::put_large(scene, canvas, place.within(place.width.saturating_sub(taken), 0), right);
+    head::put_large(scene, canvas, place.within(place.width.saturating_sub(reserved), 0), right);
     head::put_large(scene, canvas, room, spans);
 }
 
-/// A part of the line that moves on at every beat, in the tone of the worst feed.
+/// A segment that moves along a line with every beat, in the tone of the worst feed.
 fn pulse(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, beats: u64) {
     let theme = scene.theme;
     canvas.repeat(row, (0, row.width), scene.glyphs.rule, theme.track);
@@ -76,10 +76,10 @@ fn pulse(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, beats: u64) {
         (false, false) => theme.good,
     };
     let edge = |place: u64| {
-        let column = u64::from(row.width).saturating_mul(place) / PLACES;
+        let column = u64::from(row.width).saturating_mul(place) / POSITIONS;
         u16::try_from(column).unwrap_or(u16::MAX)
     };
-    let place = beats % PLACES;
+    let place = beats % POSITIONS;
     canvas.repeat(row, (edge(place), edge(place.saturating_add(1))), scene.glyphs.wall.pulse, style);
 }
 
@@ -87,7 +87,7 @@ fn of(scene: &Scene<'_>, profile: &Profile, feed: FeedName) -> Health {
     health(profile, feed, scene.state.offline, scene.now.utc)
 }
 
-/// How many columns `spans` take where they are written as large as `place` is high.
+/// The width of `spans` as [`write`] writes them.
 fn width(scene: &Scene<'_>, spans: &[Span<'_>], place: Area) -> u16 {
     if place.height < rows_of(1) {
         return columns_of(spans);
@@ -96,47 +96,48 @@ fn width(scene: &Scene<'_>, spans: &[Span<'_>], place: Area) -> u16 {
     spans.iter().fold(0, |sum: u16, span| sum.saturating_add(width(span)).saturating_add(1))
 }
 
-/// The state of every feed, and the cost of the month. Where room is short, the feeds are shortened, and the
-/// cost is left out.
+/// The state of every feed, and the cost of the month. If room is short, feeds are shortened and the cost is
+/// dropped.
 fn feeds(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let has_others = scene.state.has_several();
-    let hearts = |hearts: fn(&Scene<'_>, &Profile) -> Vec<[Span<'static>; 2]>| {
+    let states = |states: fn(&Scene<'_>, &Profile) -> Vec<[Span<'static>; 2]>| {
         let mut spans = Vec::new();
         for (_, profile) in scene.state.profiles() {
             if has_others {
                 spans.push(Span::styled(format!("{}  ", plain(profile.name())), scene.theme.text));
             }
-            for [sign, said] in hearts(scene, profile) {
-                spans.extend([sign, said, Span::raw("   ")]);
+            for [sign, text] in states(scene, profile) {
+                spans.extend([sign, text, Span::raw("   ")]);
             }
         }
         spans.pop();
         spans
     };
     let cost = spending(scene);
-    let (each, worst) = (hearts(each), hearts(worst));
-    let taken = |hearts: &[Span<'_>], right: &[Span<'_>]| {
+    let (each, worst) = (states(each), states(worst));
+    let needed = |states: &[Span<'_>], right: &[Span<'_>]| {
         let gap = if right.is_empty() { 0 } else { GAP };
-        width(scene, hearts, row).saturating_add(gap).saturating_add(width(scene, right, row))
+        width(scene, states, row).saturating_add(gap).saturating_add(width(scene, right, row))
     };
-    let ways: [(&[Span<'_>], &[Span<'_>]); 3] = [(&each, &cost), (&worst, &cost), (&each, &[])];
-    let fitting = ways.into_iter().find(|(hearts, right)| taken(hearts, right) <= row.width);
+    let options: [(&[Span<'_>], &[Span<'_>]); 3] = [(&each, &cost), (&worst, &cost), (&each, &[])];
+    let fitting = options.into_iter().find(|(states, right)| needed(states, right) <= row.width);
     write(scene, canvas, row, fitting.unwrap_or((&worst, &[])));
 }
 
 /// The state of every feed of a profile.
 fn each(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
-    FeedName::iter().filter_map(|feed| heart(scene, of(scene, profile, feed), feed)).collect()
+    FeedName::iter().filter_map(|feed| feed_state(scene, of(scene, profile, feed), feed)).collect()
 }
 
-/// The worst feed of a profile; where all are well, the age of the oldest.
+/// The worst feed of a profile; if all are healthy, the age of the oldest.
 fn worst(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
     let all = FeedName::iter().map(|feed| (feed, of(scene, profile, feed)));
-    let is_wrong = |health: Health| matches!(health, Health::Stale(_) | Health::Failed);
-    let wrong = all.into_iter().filter(|(_, health)| is_wrong(*health));
-    let worst = wrong.min_by_key(|(_, health)| if let Health::Stale(at) = health { Some(*at) } else { None });
+    let is_unhealthy = |health: Health| matches!(health, Health::Stale(_) | Health::Failed);
+    let unhealthy = all.into_iter().filter(|(_, health)| is_unhealthy(*health));
+    let worst =
+        unhealthy.min_by_key(|(_, health)| if let Health::Stale(at) = health { Some(*at) } else { None });
     if let Some((feed, health)) = worst {
-        return heart(scene, health, feed).into_iter().collect();
+        return feed_state(scene, health, feed).into_iter().collect();
     }
     let oldest = FeedName::OF_SNAPSHOT.into_iter().filter_map(|feed| match of(scene, profile, feed) {
         Health::Well(at) => Some(at),
@@ -144,15 +145,15 @@ fn worst(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
     });
     let Some(oldest) = oldest.min() else { return each(scene, profile) };
     let (theme, glyphs) = (scene.theme, scene.glyphs);
-    let said = words::age(scene.lang, oldest, scene.now.utc);
-    vec![[Span::styled(format!("{} ", glyphs.wall.well), theme.quiet), Span::styled(said, theme.quiet)]]
+    let text = words::age(scene.lang, oldest, scene.now.utc);
+    vec![[Span::styled(format!("{} ", glyphs.wall.well), theme.quiet), Span::styled(text, theme.quiet)]]
 }
 
-/// The state of one feed: quiet while all is well, else reversed.
-fn heart(scene: &Scene<'_>, health: Health, feed: FeedName) -> Option<[Span<'static>; 2]> {
+/// The state of one feed: quiet while healthy, else reversed.
+fn feed_state(scene: &Scene<'_>, health: Health, feed: FeedName) -> Option<[Span<'static>; 2]> {
     let (theme, glyphs, lang, now) = (scene.theme, scene.glyphs, scene.lang, scene.now.utc);
     let loud = |style: Style| style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
-    let (sign, said, style) = match health {
+    let (sign, text, style) = match health {
         Health::Well(at) => (glyphs.wall.well, words::fresh(lang, feed, at, now), theme.quiet),
         Health::Stale(at) => (glyphs.trouble, words::stale(lang, feed, at, now), loud(theme.warning)),
         Health::Failed => (glyphs.trouble, words::failed(lang, feed), loud(theme.danger)),
@@ -161,21 +162,21 @@ fn heart(scene: &Scene<'_>, health: Health, feed: FeedName) -> Option<[Span<'sta
         Health::Off if !FeedName::OF_SNAPSHOT.contains(&feed) => return None,
         Health::Off => (glyphs.unclear, words::off(lang, feed), theme.quiet),
     };
-    Some([Span::styled(format!("{sign} "), style), Span::styled(said, style)])
+    Some([Span::styled(format!("{sign} "), style), Span::styled(text, style)])
 }
 
-/// The cost of the current cycle of each account, against the limit where one is set.
+/// The cost of each account in the current cycle, against the limit if there is one.
 fn spending(scene: &Scene<'_>) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
     for (_, profile) in scene.state.profiles() {
-        let Some(said) = spent(scene, profile) else { continue };
+        let Some(text) = spent(scene, profile) else { continue };
         if !spans.is_empty() {
             spans.push(Span::raw("   "));
         }
         if scene.state.has_several() {
             spans.push(Span::styled(format!("{} ", plain(profile.name())), scene.theme.quiet));
         }
-        spans.push(said);
+        spans.push(text);
     }
     spans
 }
@@ -186,8 +187,8 @@ fn spent(scene: &Scene<'_>, profile: &Profile) -> Option<Span<'static>> {
         return Some(against);
     }
     let spends = profile.bills.spend.iter().filter(|spend| !spend.is_closed);
-    let said: Vec<String> = spends.filter_map(|spend| words::cost(scene.lang, spend)).collect();
-    (!said.is_empty()).then(|| Span::styled(words::this_month(scene.lang, &said.join(" + ")), theme.text))
+    let text: Vec<String> = spends.filter_map(|spend| words::cost(scene.lang, spend)).collect();
+    (!text.is_empty()).then(|| Span::styled(words::this_month(scene.lang, &text.join(" + ")), theme.text))
 }
 
 /// The newest alert of any account.
@@ -198,7 +199,7 @@ fn newest(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let age = [Span::styled(words::ago(scene.lang, event.at, now), theme.quiet)];
     let tone = severity_style(event.severity, theme);
     let spans = [
-        Span::styled(severity_sign(event.severity, scene.glyphs), tone),
+        Span::styled(severity_symbol(event.severity, scene.glyphs), tone),
         Span::styled(format!(" {} ", alert::severity(scene.lang, event.severity)), tone),
         Span::styled(alert::event(scene.lang, event, now, scene.zone), theme.text),
     ];

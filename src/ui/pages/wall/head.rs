@@ -1,5 +1,4 @@
-//! The first rows: the program, the counts, the page, and the clock, in large digits where there is
-//! room.
+//! The first rows: program, counts, page, and the clock, in large digits if there is room.
 
 use ratatui::{style::Modifier, text::Span};
 
@@ -16,8 +15,8 @@ use crate::{
     words::{chrome::bars, pages::wall as words, plain, time},
 };
 
-/// More pages than this are not shown as dots.
-const MOST_DOTS: usize = 16;
+/// More pages are not shown as dots.
+const MAX_DOTS: usize = 16;
 
 pub(super) fn draw(
     scene: &Scene<'_>,
@@ -42,9 +41,9 @@ pub(super) fn draw(
         let gap = [Span::raw("   ")];
         let counts = [counts];
         let title = name.get(..1).unwrap_or_default();
-        // The page number is never cut: the counts go first, and the cards name their profiles.
-        let ways = [[&*name, &gap, &counts, &gap, &page].concat(), [&*name, &gap, &page].concat()];
-        let fitting = ways.into_iter().find(|line| columns_of(line) <= rest.width);
+        // The page number is never cut: the counts go first, then the profiles, which the cards show too.
+        let options = [[&*name, &gap, &counts, &gap, &page].concat(), [&*name, &gap, &page].concat()];
+        let fitting = options.into_iter().find(|line| columns_of(line) <= rest.width);
         let line = fitting.unwrap_or_else(|| [title, &gap, &page].concat());
         canvas.cut(rest, &line, glyphs.cut);
         return;
@@ -52,7 +51,7 @@ pub(super) fn draw(
     let large = large_clock(scene, canvas, area);
     let rest = area.within(0, large.saturating_add(2));
     if area.height >= rows_of(1).saturating_mul(3) {
-        // Large enough for what is written, too.
+        // High enough for three rows of large letters.
         let third = |at: u16| Area { height: rows_of(1), ..rest.below(at.saturating_mul(rows_of(1))) };
         for (at, line) in (0..).zip([name, vec![counts], page]) {
             put_large(scene, canvas, third(at), &line);
@@ -65,7 +64,7 @@ pub(super) fn draw(
     canvas.cut(rest.row(middle.saturating_add(1)), &page, glyphs.cut);
 }
 
-/// Writes `spans` in the smallest large letters, each as far as it can be.
+/// Writes `spans` in the smallest large letters.
 pub(super) fn put_large(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, spans: &[Span<'_>]) {
     let mut at: u16 = 0;
     for span in spans {
@@ -81,22 +80,21 @@ fn zoned(scene: &Scene<'_>) -> [Span<'static>; 1] {
     [Span::styled(time::clock(scene.now.utc, scene.zone), scene.theme.strong)]
 }
 
-/// Draws the clock and its zone at the right, as large as fits; returns its width.
+/// Draws the clock with its offset at the right, as large as fits; returns its width.
 fn large_clock(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> u16 {
     let (theme, now) = (scene.theme, scene.now.utc);
-    let said = scene.zone.at(now).format("%H:%M").to_string();
+    let clock = scene.zone.at(now).format("%H:%M").to_string();
     let zone = time::offset(now, scene.zone);
     let scale = (1..=8).rev().find(|scale| rows_of(*scale) <= area.height).unwrap_or(1);
-    let width = digits::width(&said, scale, scene.glyphs).unwrap_or(0);
+    let width = digits::width(&clock, scale, scene.glyphs).unwrap_or(0);
     let whole = width.saturating_add(1).saturating_add(crate::ui::canvas::columns(&zone));
     let place = area.within(area.width.saturating_sub(whole), 0);
-    let end = digits::put(canvas, place, (&said, scale), scene.glyphs, theme.strong);
+    let end = digits::put(canvas, place, (&clock, scale), scene.glyphs, theme.strong);
     canvas.put(place.row(rows_of(scale).saturating_sub(1)), end.saturating_add(1), &zone, theme.quiet);
     whole
 }
 
-/// Which page it is, as a word and, where there is room for that, as a row of dots; nothing where there is
-/// only one.
+/// The page number and, if there is room, a row of dots; empty for a single page.
 fn page(scene: &Scene<'_>, wall: &Wall, has_room: bool) -> Vec<Span<'static>> {
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     let mut spans = Vec::new();
@@ -106,12 +104,12 @@ fn page(scene: &Scene<'_>, wall: &Wall, has_room: bool) -> Vec<Span<'static>> {
     }
     if wall.held {
         spans.push(Span::styled(words::HELD.of(scene.lang), theme.warning));
-    } else if (2..=MOST_DOTS).contains(&wall.pages) && has_room {
+    } else if (2..=MAX_DOTS).contains(&wall.pages) && has_room {
         let shown = wall.page;
-        let sign = |at| {
+        let dot = |at| {
             if at == shown { (glyphs.wall.well, theme.accent) } else { (glyphs.nothing, theme.quiet) }
         };
-        spans.extend((0..wall.pages).map(sign).map(|(sign, style)| Span::styled(sign, style)));
+        spans.extend((0..wall.pages).map(dot).map(|(dot, style)| Span::styled(dot, style)));
     }
     spans
 }

@@ -1,4 +1,4 @@
-//! The wallboard, to be read from across a room without touching a key. One file per part.
+//! The wallboard, readable from across a room. One file per part.
 
 mod axis;
 mod band;
@@ -65,7 +65,7 @@ fn cards(
     }
 }
 
-/// By night everything but alarms is quiet.
+/// At night everything but alarms is quiet.
 const fn dimmed(theme: &Theme) -> Theme {
     let quiet = theme.quiet;
     Theme { text: quiet, strong: quiet, accent: quiet, gauge: quiet, good: quiet, ..*theme }

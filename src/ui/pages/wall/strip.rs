@@ -1,4 +1,4 @@
-//! The models that need no card: how many there are, and their names with small gauges, as many as fit.
+//! The models without a card: their number, and as many names with small gauges as fit.
 
 use ratatui::text::Span;
 
@@ -17,8 +17,7 @@ use crate::{
     words::{chrome::bars, facts::model, number, pages::wall as words, text},
 };
 
-/// How wide a gauge is.
-const GAUGE: u16 = 6;
+const GAUGE_WIDTH: u16 = 6;
 /// The columns between two names.
 const GAP: u16 = 2;
 
@@ -32,7 +31,6 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, other
     let hidden = others.len().saturating_sub(places);
     title(scene, canvas, area.row(0), (others, if names.is_empty() { 0 } else { hidden }));
     let width = names.width.saturating_add(GAP) / count;
-    // Row by row.
     for (position, card) in others.iter().take(places).enumerate() {
         let position = u16::try_from(position).unwrap_or(u16::MAX);
         let (row, column) = (position / count, position % count);
@@ -42,7 +40,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, other
             ..names.row(row)
         };
         if let Some((_, model, row)) = card.of(scene.state) {
-            one(scene, canvas, place, (model, row));
+            draw_model(scene, canvas, place, (model, row));
         }
     }
 }
@@ -59,10 +57,10 @@ fn title(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, (others, hidden)
     );
     let more = (hidden > 0).then(|| format!(" {}", words::more(scene.lang, hidden)));
     let room = row.width.saturating_sub(more.as_deref().map_or(0, columns)).saturating_sub(3);
-    let ways = bars::untouched(scene.lang, &untouched, scene.now.utc);
+    let forms = bars::untouched(scene.lang, &untouched, scene.now.utc);
     let rest = words::counts(scene.lang, others.len(), 0);
     let text =
-        ways.iter().filter(|_| untouched.models > 0).find(|text| columns(text) <= room).unwrap_or(&rest);
+        forms.iter().filter(|_| untouched.models > 0).find(|text| columns(text) <= room).unwrap_or(&rest);
     canvas.repeat(row, (0, row.width), glyphs.rule, theme.track);
     let text = text::cut(text, usize::from(room), glyphs.cut);
     canvas.put(row, 0, &format!("{text} "), theme.quiet);
@@ -71,8 +69,8 @@ fn title(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, (others, hidden)
     }
 }
 
-/// A name, with its gauge where something of it is used; where it has none, with its status.
-fn one(scene: &Scene<'_>, canvas: &mut Canvas<'_>, place: Area, (model, row): (&Model, &Row)) {
+/// A name with its gauge, unless nothing is used, or with its status if nothing is left.
+fn draw_model(scene: &Scene<'_>, canvas: &mut Canvas<'_>, place: Area, (model, row): (&Model, &Row)) {
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     let quota = model.quota.as_ref();
     let numbers = quota.and_then(|quota| Some((quota.remaining?, quota.total?)));
@@ -80,7 +78,7 @@ fn one(scene: &Scene<'_>, canvas: &mut Canvas<'_>, place: Area, (model, row): (&
     let right = if is_full && row.status == Status::Ok {
         Vec::new()
     } else if let Some(numbers) = numbers.filter(|_| row.status.has_left()) {
-        gauge(numbers, GAUGE, glyphs, theme).to_vec()
+        gauge(numbers, GAUGE_WIDTH, glyphs, theme).to_vec()
     } else {
         let style = if row.next_call == NextCall::Billed { theme.text } else { theme.quiet };
         vec![Span::styled(number::status(scene.lang, row.status), style)]

@@ -1,4 +1,4 @@
-//! Every column of the list, and its record.
+//! Maps each column of the list to its specification.
 
 use super::{
     cost, expires, free_quota_only, gauge, kind, left, model, next_call, pace, percent, profile, read,
@@ -7,7 +7,6 @@ use super::{
 use crate::{app::pages::models::widths::ColumnId, domain::ListColumn};
 use strum::IntoEnumIterator as _;
 
-/// The record of a column.
 pub(crate) const fn spec(column: ColumnId) -> &'static ColumnSpec {
     match column {
         ColumnId::Model => &model::COLUMN,
@@ -30,10 +29,10 @@ pub(crate) const fn spec(column: ColumnId) -> &'static ColumnSpec {
     }
 }
 
-/// Every column, in the order of the list.
+/// All columns, in the order of the list.
 pub(crate) fn all() -> impl Iterator<Item = ColumnId> {
     let optional = ListColumn::iter().flat_map(|column| {
-        // What is left is next to its gauge.
+        // The remaining quota is next to its gauge.
         let before = (column == ListColumn::Gauge).then_some(ColumnId::Left);
         before.into_iter().chain([ColumnId::Optional(column)])
     });

@@ -1,4 +1,4 @@
-//! What the model has cost in the current billing cycle.
+//! The cost of the model in the current billing cycle.
 
 use super::{
     entry::Entry,
@@ -18,7 +18,7 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     content: Content::Data(cell),
 };
 
-/// The cost in the first currency, and in how many more.
+/// The cost in the first currency, and the number of other currencies.
 fn cell<'a>(entry: &Entry<'a>) -> Cell<'a> {
     let costs = entry.listed.profile.bills.costs.get(entry.listed.model.name.as_str());
     let Some((Cost { currency, payable, payable_with_tax, incomplete, .. }, more)) =
@@ -26,6 +26,6 @@ fn cell<'a>(entry: &Entry<'a>) -> Cell<'a> {
     else {
         return Cell::Nothing;
     };
-    let counts = if more.is_empty() { currency.to_string() } else { format!("{currency} +{}", more.len()) };
-    amounts::payable(entry.lang, *payable, *payable_with_tax, &counts, *incomplete, entry.theme)
+    let unit = if more.is_empty() { currency.to_string() } else { format!("{currency} +{}", more.len()) };
+    amounts::payable(entry.lang, *payable, *payable_with_tax, &unit, *incomplete, entry.theme)
 }

@@ -1,4 +1,4 @@
-//! A row of the list, as its cells see it.
+//! A row of the list, with what its cells depend on.
 
 use ratatui::style::Style;
 
@@ -9,7 +9,6 @@ use crate::{
     words::Lang,
 };
 
-/// A row of the list, and how it is shown.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry<'a> {
     pub(crate) lang: Lang,
@@ -26,17 +25,17 @@ impl<'a> Entry<'a> {
         self.listed.row.status
     }
 
-    /// Whether the numbers of the quota say what is left.
+    /// Whether the numbers of the quota are meaningful.
     pub(crate) const fn counts(&self) -> bool {
         self.status().has_left() || matches!(self.status(), Status::Exhausted)
     }
 
-    /// What is left and what was granted, where that is known.
+    /// Remaining and granted quota, if known.
     pub(crate) fn numbers(&self) -> Option<(Quantity, Quantity)> {
         self.quota().filter(|_| self.counts()).and_then(|quota| Some((quota.remaining?, quota.total?)))
     }
 
-    /// The style of a number: it warns of what needs attention, and is quiet where nothing can be done.
+    /// The style of numbers, by urgency.
     pub(crate) fn tone(&self) -> Style {
         match (self.status(), self.listed.row.next_call) {
             (Status::Low, _) => self.theme.warning,

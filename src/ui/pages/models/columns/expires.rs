@@ -1,4 +1,4 @@
-//! When the quota expires. A narrow column counts down in a short form.
+//! When the quota expires; in a short form if the column is narrow.
 
 use super::{
     entry::Entry,
@@ -39,7 +39,7 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     ),
 };
 
-/// The quota, where its expiry means anything.
+/// The quota, unless its expiry is meaningless.
 fn quota<'a>(entry: &Entry<'a>) -> Option<&'a Quota> {
     entry.quota().filter(|_| !matches!(entry.status(), Status::None | Status::Unsupported))
 }

@@ -1,4 +1,4 @@
-//! Which columns fit into the list, and how wide each is.
+//! Fits columns into the list.
 
 use super::{
     catalog::{all, spec},
@@ -14,15 +14,15 @@ use crate::{
     words::Lang,
 };
 
-/// How the list is shown.
+/// Which columns to show, and how.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shown<'a> {
     pub(crate) lang: Lang,
-    /// The order of the list: its mark widens a heading.
+    /// The sort order: its mark widens a heading.
     pub(crate) sort: SortKey,
     /// The optional columns that are shown.
     pub(crate) columns: &'a ListColumns,
-    /// The share left is never left out, since the background of the figures may not be seen.
+    /// Never drops the remaining share, since the background of the figures may not be visible.
     pub(crate) keeps_share: bool,
 }
 
@@ -35,7 +35,7 @@ impl Shown<'_> {
         }
     }
 
-    /// The room that the columns want, the most important wish first.
+    /// The wishes of all columns, most important first.
     fn wishes(&self, list: &ListWidths) -> Vec<(ColumnId, u16)> {
         let mut ranked = Vec::new();
         for column in all().filter(|column| self.shows(*column)) {
@@ -61,7 +61,7 @@ pub(crate) fn fit(shown: &Shown<'_>, widths: &ListWidths, width: u16) -> Vec<Col
     granted(shown, widths, width).0
 }
 
-/// How wide a list must be to show all of its columns in full.
+/// The width that shows all columns in full.
 pub(crate) fn wanted(shown: &Shown<'_>, widths: &ListWidths) -> u16 {
     granted(shown, widths, u16::MAX).1
 }

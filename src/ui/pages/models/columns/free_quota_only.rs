@@ -1,4 +1,4 @@
-//! Whether calls fail or are billed once the quota is used up.
+//! Whether calls fail or are billed after the quota is used up.
 
 use super::spec::{ColumnSpec, Content, ON_REQUEST};
 use crate::{ui::widgets::cell::Cell, words::pages::models::column_choice as words};

@@ -1,4 +1,4 @@
-//! What is left, as a bar.
+//! The remaining quota as a bar.
 
 use super::spec::{ColumnSpec, Content, Measure, Measured, Wish};
 use crate::{
@@ -7,18 +7,16 @@ use crate::{
     ui::widgets::gauge::gauge,
 };
 
-/// A narrower bar shows nothing.
-const NARROWEST: u16 = 6;
-/// A wider bar shows nothing more.
-const WIDEST: u16 = 12;
+const MIN_WIDTH: u16 = 6;
+const MAX_WIDTH: u16 = 12;
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     headings: &[],
     is_right: false,
     sort: None,
     wishes: &[
-        Wish { rank: 190, width: |column| if has_bars(column) { NARROWEST } else { 0 } },
-        Wish { rank: 200, width: |column| if has_bars(column) { WIDEST } else { 0 } },
+        Wish { rank: 190, width: |column| if has_bars(column) { MIN_WIDTH } else { 0 } },
+        Wish { rank: 200, width: |column| if has_bars(column) { MAX_WIDTH } else { 0 } },
     ],
     content: Content::Drawn(
         |entry, scene, canvas, (area, _)| {
@@ -33,7 +31,7 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     ),
 };
 
-/// There is a bar wherever there is a share.
+/// There are bars if there are percentages.
 fn has_bars(column: &Measured<'_>) -> bool {
     !column.list.of(ColumnId::Optional(ListColumn::Percent)).is_empty()
 }

@@ -1,4 +1,4 @@
-//! What the model does.
+//! The kind of model.
 
 use super::spec::{ColumnSpec, Content, Wish};
 use crate::{

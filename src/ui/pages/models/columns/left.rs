@@ -1,5 +1,5 @@
-//! What is left of the grant, as exactly as there is room for. The cell is a gauge: its background is filled
-//! by the share that is left.
+//! Remaining and granted quota, as exactly as fits. The background of the cell is a gauge of the remaining
+//! share.
 
 use ratatui::text::Span;
 
@@ -18,27 +18,27 @@ use crate::{
     words::pages::models::table::{self, Left},
 };
 
-/// Figures that are rounded fit into this: `24 k/1 M`.
-const SHORTEST: u16 = 9;
-/// The same, with almost any unit.
-const SHORT: u16 = 13;
-/// Words in place of the figures up to this width are never cut.
-const SHORT_WORDS: u16 = 14;
-/// Figures up to this width are exact from 60 columns on; longer ones give way to the other columns.
-const USUAL: u16 = 26;
-/// No figures take more than this.
-const LONGEST: u16 = 40;
+/// The width of rounded figures: `24 k/1 M`.
+const ROUNDED_WIDTH: u16 = 9;
+/// The width of rounded figures with almost any unit.
+const ROUNDED_WITH_UNIT_WIDTH: u16 = 13;
+/// Texts instead of figures are never cut up to this width.
+const UNCUT_TEXT_WIDTH: u16 = 14;
+/// Figures up to this width are exact from 60 columns on; longer ones only after the other columns have their
+/// room.
+const PREFERRED_WIDTH: u16 = 26;
+const MAX_WIDTH: u16 = 40;
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     headings: &[table::LEFT_OF_TOTAL, table::LEFT],
     is_right: true,
     sort: Some(SortKey::Left),
     wishes: &[
-        Wish { rank: 20, width: |column| figures(column).min(SHORTEST) },
-        Wish { rank: 50, width: |column| figures(column).min(SHORT) },
-        Wish { rank: 60, width: |column| figures(column).min(USUAL) },
-        Wish { rank: 120, width: |column| column.cells.text.min(USUAL) },
-        Wish { rank: 140, width: |column| figures(column).max(column.cells.text).min(LONGEST) },
+        Wish { rank: 20, width: |column| figures(column).min(ROUNDED_WIDTH) },
+        Wish { rank: 50, width: |column| figures(column).min(ROUNDED_WITH_UNIT_WIDTH) },
+        Wish { rank: 60, width: |column| figures(column).min(PREFERRED_WIDTH) },
+        Wish { rank: 120, width: |column| column.cells.text.min(PREFERRED_WIDTH) },
+        Wish { rank: 140, width: |column| figures(column).max(column.cells.text).min(MAX_WIDTH) },
     ],
     content: Content::Drawn(
         draw,
@@ -52,7 +52,7 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
 };
 
 fn figures(column: &Measured<'_>) -> u16 {
-    column.cells.whole.max(column.heading).max(column.cells.text.min(SHORT_WORDS))
+    column.cells.whole.max(column.heading).max(column.cells.text.min(UNCUT_TEXT_WIDTH))
 }
 
 fn draw(entry: &Entry<'_>, scene: &Scene<'_>, canvas: &mut Canvas<'_>, (area, _): (Area, CellWidth)) {
@@ -73,7 +73,7 @@ fn draw(entry: &Entry<'_>, scene: &Scene<'_>, canvas: &mut Canvas<'_>, (area, _)
             let fits = |form: &[Span<'_>; 3]| columns_of(form) <= area.width;
             match forms.clone().find(fits) {
                 Some(form) => canvas.right(area, &form),
-                // A number is visibly cut off, lest it look like a smaller one.
+                // A cut number is marked, so that it does not look like a smaller one.
                 None => canvas.cut(area, &forms.last().unwrap_or_default(), scene.glyphs.cut),
             }
         }

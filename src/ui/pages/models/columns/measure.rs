@@ -1,4 +1,4 @@
-//! How wide the cells of the list are, over all of its rows.
+//! Measures the cells of all rows of the list.
 
 use super::{
     catalog::{all, spec},
@@ -16,9 +16,9 @@ use crate::{
     words::Lang,
 };
 
-/// The widest cell of each column. Rows are passed once, for all columns.
+/// The maximum cell widths of each column, in one pass over the rows.
 pub(crate) fn measure(state: &State, lang: Lang) -> ListWidths {
-    // Whatever is chosen, the share may be shown, and the gauge depends on it.
+    // The share may be shown even if it is not chosen, and the gauge depends on it.
     let is_measured = |column: &ColumnId| match column {
         ColumnId::Optional(column) => *column == ListColumn::Percent || state.view.columns.shows(*column),
         _ => true,
@@ -38,7 +38,7 @@ pub(crate) fn measure(state: &State, lang: Lang) -> ListWidths {
         let entry = Entry { lang, theme: &Theme::MONO, listed };
         for (_, content, width) in &mut columns {
             match content {
-                Content::Data(cell) => width.hold(&cell(&entry)),
+                Content::Data(cell) => width.widen(&cell(&entry)),
                 Content::Measured(_, Measure::Rows(measure)) | Content::Drawn(_, Measure::Rows(measure)) => {
                     measure(&entry, width);
                 }

@@ -1,5 +1,5 @@
 //! The columns of the list: a file for each, with its [`spec::ColumnSpec`]. To add one, add a variant to the
-//! domain's `ListColumn`: the compiler then asks for its record in [`catalog`] and for its texts.
+//! domain's `ListColumn`; the compiler then asks for its entry in [`catalog`] and for its texts.
 
 mod catalog;
 mod cost;

@@ -1,4 +1,4 @@
-//! The model's name.
+//! The name of the model.
 
 use super::spec::{ColumnSpec, Content, Wish};
 use crate::{
@@ -8,33 +8,31 @@ use crate::{
     words::{facts::model, pages::models::table},
 };
 
-/// A name is never cut below this.
-const SHORTEST: u16 = 8;
-/// A name is cut to this before the forecast is left out. With this and the usual figures, the forecast is
-/// shown from 80 columns on.
-const BEFORE_FORECAST: u16 = 19;
-/// A name longer than this gives way to all other columns.
-const LONG: u16 = 24;
-/// No name takes more than this.
-const LONGEST: u16 = 64;
+const MIN_WIDTH: u16 = 8;
+/// Names are cut to this width before the forecast is dropped. With the usual figures, this shows the
+/// forecast from 80 columns on.
+const WIDTH_BEFORE_FORECAST: u16 = 19;
+/// Longer names only get more room after all other columns.
+const PREFERRED_WIDTH: u16 = 24;
+const MAX_WIDTH: u16 = 64;
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     headings: &[table::MODEL],
     is_right: false,
     sort: Some(SortKey::Model),
     wishes: &[
-        Wish { rank: 30, width: |_| SHORTEST },
+        Wish { rank: 30, width: |_| MIN_WIDTH },
         Wish {
             rank: 90,
             width: |column| {
-                // The share takes its room from the name.
+                // The share takes room from the name.
                 let share = column.list.of(ColumnId::Optional(ListColumn::Percent)).text.saturating_add(2);
                 let share = if column.keeps_share { share } else { 0 };
-                column.cells.text.min(BEFORE_FORECAST.saturating_sub(share))
+                column.cells.text.min(WIDTH_BEFORE_FORECAST.saturating_sub(share))
             },
         },
-        Wish { rank: 130, width: |column| column.cells.text.min(LONG) },
-        Wish { rank: 220, width: |column| column.cells.text.min(LONGEST) },
+        Wish { rank: 130, width: |column| column.cells.text.min(PREFERRED_WIDTH) },
+        Wish { rank: 220, width: |column| column.cells.text.min(MAX_WIDTH) },
     ],
     content: Content::Data(|entry| {
         Cell::Text(model::name(entry.lang, &entry.listed.model.name), entry.text_style())

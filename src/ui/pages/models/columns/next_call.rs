@@ -1,4 +1,4 @@
-//! What the next call would be.
+//! Whether the next call is free, billed or refused.
 
 use super::spec::{ColumnSpec, Content, Wish};
 use crate::{

@@ -1,4 +1,4 @@
-//! The share that is left.
+//! The remaining share.
 
 use super::spec::{ColumnSpec, Content, Measure, Wish};
 use crate::{

@@ -1,4 +1,4 @@
-//! The profile that a model belongs to, where several are shown.
+//! The profile of a model, if several are shown.
 
 use super::spec::{ColumnSpec, Content, Measure, Wish};
 use crate::{
@@ -7,21 +7,19 @@ use crate::{
     words::{overlays::profiles, plain},
 };
 
-/// A name is never cut below this.
-const SHORTEST: u16 = 6;
-/// A name longer than this gives way to the other columns.
-const LONG: u16 = 12;
-/// No name takes more than this.
-const LONGEST: u16 = 40;
+const MIN_WIDTH: u16 = 6;
+/// Longer names only get more room after the other columns.
+const PREFERRED_WIDTH: u16 = 12;
+const MAX_WIDTH: u16 = 40;
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     headings: &[profiles::PROFILE],
     is_right: false,
     sort: None,
     wishes: &[
-        Wish { rank: 40, width: |column| column.cells.text.min(SHORTEST) },
-        Wish { rank: 150, width: |column| column.cells.text.min(LONG) },
-        Wish { rank: 230, width: |column| column.cells.text.min(LONGEST) },
+        Wish { rank: 40, width: |column| column.cells.text.min(MIN_WIDTH) },
+        Wish { rank: 150, width: |column| column.cells.text.min(PREFERRED_WIDTH) },
+        Wish { rank: 230, width: |column| column.cells.text.min(MAX_WIDTH) },
     ],
     content: Content::Measured(
         |entry, _| Cell::Text(plain(entry.listed.profile.name()), entry.theme.quiet),

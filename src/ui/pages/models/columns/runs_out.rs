@@ -1,4 +1,4 @@
-//! When the quota runs out, or what lapses.
+//! When the quota runs out, or how much of it lapses.
 
 use super::{
     entry::Entry,
@@ -30,7 +30,7 @@ fn cell<'a>(entry: &Entry<'a>, scene: &Scene<'_>) -> Cell<'a> {
     let (theme, now, model) = (entry.theme, scene.now.utc, entry.listed.model);
     let forecasts = &entry.listed.profile.forecasts;
     let is_out = entry.status() == Status::Exhausted;
-    // A forecast is valid only while there is something left to run out.
+    // A forecast only applies while there is quota left, or since it has run out.
     let current = forecasts.of(&model.name).filter(|_| is_out || entry.status().has_left());
     let Some(current) = current else { return Cell::Nothing };
     let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);

@@ -109,7 +109,7 @@ fn the_forecast_is_shown_at_80_columns_with_and_without_the_share() {
 }
 
 #[test]
-fn whose_a_row_is_stays_to_the_end_where_several_profiles_are_shown() {
+fn the_profile_is_never_dropped_if_several_are_shown() {
     let several = with([(Profile, text(40))]);
     for width in 40..250 {
         let columns = fitted(&several, width, &ListColumns::default(), false);

@@ -1,4 +1,4 @@
-//! What is used of the grant.
+//! The used part of the grant.
 
 use super::spec::{ColumnSpec, Content, ON_REQUEST};
 use crate::{

@@ -1,4 +1,4 @@
-//! What was left of a model over the last days, what is expected, and when it expires.
+//! The chart of a model: remaining quota, forecast, and expiry.
 
 use crate::{
     app::{
@@ -22,16 +22,14 @@ use crate::{
     },
 };
 
-/// The rows of the days.
-const DAYS: u16 = 1;
+/// The height of the row of days.
+const DAYS_HEIGHT: u16 = 1;
+/// Minimum height for a mark at half of the scale.
+const HALF_MARK_MIN_HEIGHT: u16 = 10;
+/// The width of the scale: `99.9 k`.
+const SCALE_WIDTH: u16 = 6;
 
-/// From this height on the scale shows the half, too.
-const HALF_FROM: u16 = 10;
-
-/// The widest of the numbers on the scale is like `99.9 k`.
-const WIDEST_SCALE: u16 = 6;
-
-/// Draws the chart below what it shows.
+/// Draws the chart with a caption.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, past): (&Model, &Past)) {
     if plot(scene, canvas, area.below(1), (model, past)) {
         let caption = words::chart(scene.lang, model.unit);
@@ -39,7 +37,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (mode
     }
 }
 
-/// Draws the chart as a part of the screen of its own.
+/// Draws the chart as a titled pane.
 pub(crate) fn draw_titled(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
@@ -53,23 +51,23 @@ pub(crate) fn draw_titled(
     }
 }
 
-/// Draws the scale, the curve to its right, and the days below; returns whether there is anything to show.
+/// Draws the curve with its scale and days; returns `false` if there is nothing to show.
 fn plot(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, past): (&Model, &Past)) -> bool {
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     let expires_at = model.quota.as_ref().and_then(|quota| quota.expires_at);
     let now = scene.now.utc;
-    // The scale has the same width whatever part of it is shown.
-    let side = WIDEST_SCALE.saturating_add(1);
-    let plot = area.within(0, side);
-    let plot = Area { height: plot.height.saturating_sub(DAYS), ..plot };
+    // A fixed width, so that the curve does not move when the scale changes.
+    let scale_width = SCALE_WIDTH.saturating_add(1);
+    let plot = area.within(0, scale_width);
+    let plot = Area { height: plot.height.saturating_sub(DAYS_HEIGHT), ..plot };
     let Some(course) = course(past, expires_at, now, plot.width).filter(|_| !plot.is_empty()) else {
         return false;
     };
     curve(canvas, plot, (&course.slots, course.top, course.expires), theme, glyphs);
     let scale = plot.within(plot.width, 0);
-    let scale = Area { width: side, ..scale };
+    let scale = Area { width: scale_width, ..scale };
     write(canvas, scale.row(0), true, (&number::short(scene.lang, course.top), theme.quiet), glyphs);
-    if plot.height >= HALF_FROM {
+    if plot.height >= HALF_MARK_MIN_HEIGHT {
         let half = number::short(scene.lang, course.top.half());
         write(canvas, scale.row(plot.height / 2), true, (&half, theme.quiet), glyphs);
     }
@@ -81,7 +79,7 @@ fn plot(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, past): (
     true
 }
 
-/// The expiry, and the days that have room next to it: each where it begins.
+/// The labels of the expiry, and of as many days as fit.
 fn labels(scene: &Scene<'_>, course: &Course, width: u16) -> Vec<(u16, String)> {
     let mut labels: Vec<(u16, String)> = Vec::new();
     let mut put = |at: u16, label: String| {

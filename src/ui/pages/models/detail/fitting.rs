@@ -1,31 +1,31 @@
-//! Which facts of a model fit into the detail.
+//! Fits the facts of a model into the detail.
 
 use crate::{
     app::Area,
     ui::widgets::page::{self, Fact, MARGIN},
 };
 
-/// The importance of a fact, from the last to the first to be dropped where room is short.
+/// The importance of a fact: the last are dropped first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
     Left,
     Pace,
-    Empty,
-    Then,
+    Verdict,
+    Price,
     AtZero,
-    Switch,
+    Alternative,
     Cost,
     Expires,
     NextCall,
     Status,
     Gauge,
-    MoreSwitches,
+    MoreAlternatives,
     Used,
-    Holds,
+    Scope,
 }
 
-/// The most important facts that fit as a whole, in their order, and the rows they take. `spare`
-/// rows are left free for a chart, unless that would cost a fact of a higher rank than the chart.
+/// The most important facts that fit completely, in their order, and their height. `spare` rows are left for
+/// a chart, unless that would cost a fact more important than the chart.
 pub(super) fn fitting(facts: Vec<(Rank, Fact<'_>)>, area: Area, spare: u16) -> (Vec<Fact<'_>>, u16) {
     let width =
         area.within(MARGIN.saturating_add(page::label_columns(facts.iter().map(|(_, fact)| fact))), MARGIN);
@@ -36,16 +36,16 @@ pub(super) fn fitting(facts: Vec<(Rank, Fact<'_>)>, area: Area, spare: u16) -> (
     let needed = needed.fold(0, |sum: u16, (.., rows)| sum.saturating_add(*rows));
     let room = area.height.saturating_sub(spare);
     let room = if needed <= room { room } else { area.height };
-    let mut taken: u16 = 0;
+    let mut height: u16 = 0;
     let mut fits = vec![false; facts.len()];
     for (_, at, rows) in by_rank {
-        let more = taken.saturating_add(rows);
+        let more = height.saturating_add(rows);
         if more <= room
             && let Some(fits) = fits.get_mut(at)
         {
-            (*fits, taken) = (true, more);
+            (*fits, height) = (true, more);
         }
     }
     let facts = facts.into_iter().zip(fits).filter(|(_, fits)| *fits).map(|((_, fact), _)| fact);
-    (facts.collect(), taken)
+    (facts.collect(), height)
 }

@@ -1,4 +1,4 @@
-//! All that is known about one model: to the right of the list, below it, or on a page of its own.
+//! The detail of a model: to the right of the list, below it, or full-screen.
 
 mod chart;
 mod fitting;
@@ -30,16 +30,15 @@ use crate::{
     },
 };
 
-/// From this width on the chart takes the right three tenths, where there is little room below the facts.
-const CHART_BESIDE_FROM: u16 = 110;
-/// With this many rows below the facts a chart there shows more than one to the right.
+/// Minimum width for a chart in the right three tenths, if there is little room below the facts.
+const SIDE_CHART_MIN_WIDTH: u16 = 110;
+/// With this many rows below the facts, the chart goes there.
 const ROOM_BELOW: u16 = 12;
-/// How high a chart is at least, and at most.
+/// The minimum and maximum height of the chart.
 const CHART_HEIGHT: (u16, u16) = (6, 16);
-/// A gauge wider than this shows nothing more.
-const WIDEST_GAUGE: u16 = 60;
+const MAX_GAUGE_WIDTH: u16 = 60;
 
-/// Draws the selected model, with its chart in the area `chart`, or among the facts where that is empty.
+/// Draws the selected model. The chart goes into `chart`, or next to the facts if that is empty.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart: Area) {
     let profile = scene.state.profile();
     let selected = scene.state.view.selected.as_ref().and_then(|name| profile.model(name));
@@ -51,36 +50,37 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart
     page::title(canvas, area, (&title, number::kind(scene.lang, model.kind)), scene.theme, scene.glyphs);
     let body = area.below(1);
     let past = profile.forecasts.past(&model.name);
-    // Space is reserved while the history is being read.
-    let is_awaited = past.is_none() && profile.has_history() && profile.forecasts.of(&model.name).is_some();
-    let has_chart = chart.is_empty() && (is_awaited || past.is_some_and(|past| !past.seen.is_empty()));
-    let is_beside = has_chart && body.width >= CHART_BESIDE_FROM && !has_room_below(scene, model, row, body);
-    let side = if is_beside { body.width / 10 * 3 } else { 0 };
-    let beside = body.within(0, side);
-    let facts = facts(scene, model, row, beside.width);
+    // Reserves room while the history is being read.
+    let is_loading = past.is_none() && profile.has_history() && profile.forecasts.of(&model.name).is_some();
+    let has_chart = chart.is_empty() && (is_loading || past.is_some_and(|past| !past.seen.is_empty()));
+    let is_side_chart =
+        has_chart && body.width >= SIDE_CHART_MIN_WIDTH && !has_room_below(scene, model, row, body);
+    let side = if is_side_chart { body.width / 10 * 3 } else { 0 };
+    let facts_area = body.within(0, side);
+    let facts = facts(scene, model, row, facts_area.width);
     let spare = if has_chart && side == 0 { CHART_HEIGHT.0.saturating_add(1) } else { 0 };
-    let (facts, rows) = fitting(facts, beside, spare);
-    // Where there is room, a blank row follows the title.
+    let (facts, rows) = fitting(facts, facts_area, spare);
+    // A blank row follows the title if there is room.
     let below = body.height.saturating_sub(rows);
     let gap = u16::from(below > 2 && (spare == 0 || below > spare.saturating_add(1) || below < spare));
-    page::facts(canvas, beside.below(gap), &facts, scene.theme);
+    page::facts(canvas, facts_area.below(gap), &facts, scene.theme);
     let Some(past) = past else { return };
     if !chart.is_empty() {
         return chart::draw_titled(scene, canvas, chart, (model, past));
     }
-    let place = if side > 0 {
+    let chart_area = if side > 0 {
         let height = body.height.saturating_sub(gap).min(CHART_HEIGHT.1);
-        Area { height, ..body.below(gap).within(beside.width, MARGIN) }
+        Area { height, ..body.below(gap).within(facts_area.width, MARGIN) }
     } else {
         let rest = body.below(gap.saturating_add(rows).saturating_add(1)).within(MARGIN, MARGIN);
         Area { height: rest.height.min(CHART_HEIGHT.1), ..rest }
     };
-    if place.height >= CHART_HEIGHT.0 {
-        chart::draw(scene, canvas, place, (model, past));
+    if chart_area.height >= CHART_HEIGHT.0 {
+        chart::draw(scene, canvas, chart_area, (model, past));
     }
 }
 
-/// Whether the facts, as wide as `area`, leave room for a chart below them.
+/// Whether the facts leave room for a chart below them.
 fn has_room_below(scene: &Scene<'_>, model: &Model, row: &Row, area: Area) -> bool {
     let (_, rows) = fitting(facts(scene, model, row, area.width), area, 0);
     area.height.saturating_sub(rows) >= ROOM_BELOW
@@ -112,8 +112,11 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
     let why = format!(": {}", detail::reason(scene.lang, reason, model, status, now));
     let style = next_call_style(row.next_call, counts, theme);
     let word = Span::styled(number::next_call(scene.lang, row.next_call), style);
-    facts.push((Rank::NextCall, Fact::new(detail::NEXT_CALL.of(scene.lang), why, theme.text).led_by([word])));
-    facts.extend(outlook::price(scene, model, row).map(|price| (Rank::Then, price)));
+    facts.push((
+        Rank::NextCall,
+        Fact::new(detail::NEXT_CALL.of(scene.lang), why, theme.text).with_lead([word]),
+    ));
+    facts.extend(outlook::price(scene, model, row).map(|price| (Rank::Price, price)));
     if counts || status == Status::Expired {
         let mut at_zero = detail::at_zero(scene.lang, model.free_quota_only, !status.has_left()).to_owned();
         if model.free_quota_only == Some(false) && status.has_left() {
@@ -122,12 +125,12 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
         }
         facts.push((Rank::AtZero, Fact::new(detail::AT_ZERO.of(scene.lang), at_zero, theme.text)));
     }
-    let ranks = std::iter::once(Rank::Switch).chain(std::iter::repeat(Rank::MoreSwitches));
-    facts.extend(ranks.zip(outlook::switch(scene, model, row)));
+    let ranks = std::iter::once(Rank::Alternative).chain(std::iter::repeat(Rank::MoreAlternatives));
+    facts.extend(ranks.zip(outlook::alternatives(scene, model, row)));
     facts.extend(cost(scene, model).map(|cost| (Rank::Cost, cost)));
     if counts || status == Status::Expired {
         facts.push((
-            Rank::Holds,
+            Rank::Scope,
             Fact::new(detail::HOLDS.of(scene.lang), detail::HOLDS_FOR.of(scene.lang), theme.quiet),
         ));
     }
@@ -138,11 +141,11 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
             Fact::new(detail::STATUS.of(scene.lang), detail::status_word(scene.lang, word), theme.warning),
         ));
     }
-    put_gauge(scene, &mut facts, model, status, width);
+    insert_gauge(scene, &mut facts, model, status, width);
     facts
 }
 
-/// What is left, and how old that is.
+/// The remaining quota and its age.
 fn left<'a>(scene: &Scene<'_>, model: &Model, status: Status) -> Fact<'a> {
     let (theme, now) = (scene.theme, scene.now.utc);
     let left = detail::left(scene.lang, model, status);
@@ -151,11 +154,11 @@ fn left<'a>(scene: &Scene<'_>, model: &Model, status: Status) -> Fact<'a> {
         detail::read(scene.lang, &time::moment(scene.lang, quota.read_at, now, scene.zone), has_number)
     });
     let lead = Span::styled(left, if status == Status::Low { theme.warning } else { theme.strong });
-    let behind = read.map_or_else(String::new, |read| format!(", {read}"));
-    Fact::new(detail::LEFT.of(scene.lang), behind, theme.quiet).led_by([lead])
+    let rest = read.map_or_else(String::new, |read| format!(", {read}"));
+    Fact::new(detail::LEFT.of(scene.lang), rest, theme.quiet).with_lead([lead])
 }
 
-/// The cost of the model in the current cycle, by currency, and how to see the bill.
+/// The cost of the model in the current cycle, by currency, and the key that opens the bill.
 fn cost<'a>(scene: &Scene<'_>, model: &Model) -> Option<Fact<'a>> {
     let (theme, costs) = (scene.theme, &scene.state.profile().bills.costs);
     let costs = costs.get(model.name.as_str())?;
@@ -170,12 +173,12 @@ fn cost<'a>(scene: &Scene<'_>, model: &Model) -> Option<Fact<'a>> {
     let first = costs.iter().filter_map(|cost| Some(cost.days?.0)).min();
     let lead = Span::styled(amounts.join(", "), theme.strong);
     let key = keys::first_of(Action::Counterpart, scene);
-    let behind = detail::cost(scene.lang, Cycle::at(scene.now.utc), first, &key);
-    (!amounts.is_empty()).then(|| Fact::new(detail::COST.of(scene.lang), behind, theme.quiet).led_by([lead]))
+    let rest = detail::cost(scene.lang, Cycle::at(scene.now.utc), first, &key);
+    (!amounts.is_empty()).then(|| Fact::new(detail::COST.of(scene.lang), rest, theme.quiet).with_lead([lead]))
 }
 
-/// Puts a gauge as wide as the facts below what is left.
-fn put_gauge(
+/// Inserts a gauge after the remaining quota.
+fn insert_gauge(
     scene: &Scene<'_>,
     facts: &mut Vec<(Rank, Fact<'_>)>,
     model: &Model,
@@ -189,14 +192,14 @@ fn put_gauge(
     let Some((left, total)) = quota.and_then(|quota| Some((quota.remaining?, quota.total?))) else { return };
     let percent = left.percent_of(total).map(number::percent).unwrap_or_default();
     let percent = format!("  {percent} %");
-    let beside = page::label_columns(facts.iter().map(|(_, fact)| fact))
+    let reserved = page::label_columns(facts.iter().map(|(_, fact)| fact))
         .saturating_add(MARGIN.saturating_mul(2))
         .saturating_add(columns(&percent));
-    let columns = width.saturating_sub(beside).min(WIDEST_GAUGE);
+    let columns = width.saturating_sub(reserved).min(MAX_GAUGE_WIDTH);
     let [mut filled, track] = gauge((left, total), columns, scene.glyphs, scene.theme);
     if status == Status::Low {
         filled = filled.style(scene.theme.warning);
     }
-    let fact = Fact::new("", percent, scene.theme.quiet).led_by([filled, track]);
+    let fact = Fact::new("", percent, scene.theme.quiet).with_lead([filled, track]);
     facts.insert(1.min(facts.len()), (Rank::Gauge, fact));
 }

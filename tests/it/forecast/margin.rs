@@ -15,7 +15,7 @@ use crate::forecast::{
 /// How often the last figure exceeded the margin within the hour after the quota had run out.
 #[derive(Debug, Default)]
 pub(crate) struct Margin {
-    pub(crate) asked: u32,
+    pub(crate) cases: u32,
     /// With 2 % of the grant alone.
     pub(crate) beyond_share: u32,
     /// With the hourly use, where that is more.
@@ -46,7 +46,7 @@ pub(crate) fn margins(accounts: impl Iterator<Item = u64>) -> Margin {
             Some((beyond_share, beyond_share && !may_be_gone))
         };
         if let Some((share, hourly)) = ask(out + chance.whole(0, 3600)) {
-            margin.asked += 1;
+            margin.cases += 1;
             margin.beyond_share += u32::from(share);
             margin.beyond_use += u32::from(hourly);
         }
@@ -62,7 +62,7 @@ pub(crate) fn margins(accounts: impl Iterator<Item = u64>) -> Margin {
 #[test]
 fn with_the_hourly_use_calls_are_not_called_free_too_long() {
     let margin = margins(0..210);
-    assert!(margin.asked > 80, "{margin:?}");
+    assert!(margin.cases > 80, "{margin:?}");
     assert!(margin.beyond_use * 3 <= margin.beyond_share, "{margin:?}");
     assert!(margin.cautious * 4 <= margin.healthy, "{margin:?}");
 }

@@ -26,7 +26,7 @@ fn the_range_is_right_and_the_end_is_not_missed() {
     let outcome = trial(0..350);
     let percent = outcome.coverage.percent();
     assert!((percent - GOAL.0).abs() <= GOAL.1, "the range is right in {percent:.1} %");
-    assert_eq!(outcome.wrong_at_pace, 0, "said to last within 12 h of its end, of {}", outcome.asked_at_pace);
-    assert!(outcome.asked_at_pace > 50, "{} cases show nothing", outcome.asked_at_pace);
+    assert_eq!(outcome.wrong_at_pace, 0, "said to last within 12 h of its end, of {}", outcome.cases_at_pace);
+    assert!(outcome.cases_at_pace > 50, "{} cases show nothing", outcome.cases_at_pace);
     assert!(outcome.median_error() < 9.0, "{} h off a day before", outcome.median_error());
 }

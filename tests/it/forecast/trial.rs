@@ -30,7 +30,7 @@ pub(crate) struct Outcome {
     /// Hours by which the point is off, a day before it runs out.
     errors: Vec<f64>,
     /// "It lasts" within 12 h before it runs out, also at the true pace of the last day and before the expiry.
-    pub(crate) asked_at_pace: u32,
+    pub(crate) cases_at_pace: u32,
     pub(crate) wrong_at_pace: u32,
 }
 
@@ -111,7 +111,7 @@ fn before_the_end(account: &Account, meter: &Meter, chance: &mut Chance, outcome
     let (_, _, expires) = account.grant_at(now);
     let open = expires.map_or(12.0, |at| (at - now) as f64 / 3600.0).min(12.0);
     if account.remaining(now) <= open * today {
-        outcome.asked_at_pace += 1;
+        outcome.cases_at_pace += 1;
         outcome.wrong_at_pace += is_wrong;
     }
 }

@@ -32,7 +32,7 @@ impl Shelf {
     pub(crate) fn cycle(&self, cycle: Cycle) -> StoredCycle {
         let mut bill = Bill::of(&cycle.to_string());
         for (day, (read_at, lines)) in self.days.iter().filter(|(day, _)| cycle.contains(**day)) {
-            bill = bill.kept(day.day()..=day.day(), Origin::Api, *read_at);
+            bill = bill.days(day.day()..=day.day(), Origin::Api, *read_at);
             bill = lines.iter().fold(bill, |bill, line| bill.line(day.day(), line.clone()));
         }
         let mut cycles: Vec<Cycle> = self.days.keys().map(|day| Cycle::of_day(*day)).collect();

@@ -6,7 +6,7 @@ use quotatop::domain::forecast::{Forecast, RunsOut, Verdict};
 
 use super::script::*;
 
-fn foresees(effects: &[Effect]) -> bool {
+fn makes_forecasts(effects: &[Effect]) -> bool {
     effects.iter().any(|effect| matches!(effect, Effect::Foresee(_)))
 }
 
@@ -24,7 +24,7 @@ fn runs_out(script: &Script, seconds: i64, hourly: u64) -> Forecast {
     Forecast { verdict, pace: None, hourly_use: Some(hourly.into()), data: TimeDelta::hours(48) }
 }
 
-fn foresee(script: &mut Script, forecasts: &[(&str, Forecast)]) -> Vec<Effect> {
+fn take_forecasts(script: &mut Script, forecasts: &[(&str, Forecast)]) -> Vec<Effect> {
     let of: HashMap<ModelName, Forecast> =
         forecasts.iter().map(|(name, forecast)| ((*name).into(), *forecast)).collect();
     let tag = script.tag();
@@ -34,45 +34,45 @@ fn foresee(script: &mut Script, forecasts: &[(&str, Forecast)]) -> Vec<Effect> {
 #[test]
 fn forecasts_are_made_at_the_start_and_when_a_figure_has_changed() {
     let mut script = Script::knowing(saved(many(2), 60));
-    assert!(foresees(&script.wake()));
-    assert!(!foresees(&script.wake()), "once at a time");
-    foresee(&mut script, &[]);
+    assert!(makes_forecasts(&script.wake()));
+    assert!(!makes_forecasts(&script.wake()), "once at a time");
+    take_forecasts(&mut script, &[]);
     script.after(MINUTE).quotas(&many(2));
-    assert!(!foresees(&script.after(1).wake()), "nothing has moved");
+    assert!(!makes_forecasts(&script.after(1).wake()), "nothing has changed");
     let effects = script.after(MINUTE).quotas(&[used("m000", 150), used("m001", 201)]);
-    assert!(foresees(&effects), "m000 has: {effects:?}");
-    foresee(&mut script, &[]);
-    assert!(foresees(&script.after(5 * MINUTE).wake()), "and after a while");
+    assert!(makes_forecasts(&effects), "m000 has: {effects:?}");
+    take_forecasts(&mut script, &[]);
+    assert!(makes_forecasts(&script.after(5 * MINUTE).wake()), "and after a while");
 }
 
 #[test]
 fn a_one_shot_command_forecasts_from_what_it_has_just_read() {
     let mut script = Script::begun(SourceKind::Alibaba, true, saved(many(2), 5 * 3600));
-    assert!(foresees(&script.wake()), "should the request fail");
-    foresee(&mut script, &[]);
+    assert!(makes_forecasts(&script.wake()), "should the request fail");
+    take_forecasts(&mut script, &[]);
     let effects = script.quotas(&many(2));
-    assert!(foresees(&effects), "nothing has moved, but now it is known: {effects:?}");
-    foresee(&mut script, &[]);
-    assert!(!foresees(&script.after(HOUR).wake()), "once");
+    assert!(makes_forecasts(&effects), "nothing has changed, but now the data are known: {effects:?}");
+    take_forecasts(&mut script, &[]);
+    assert!(!makes_forecasts(&script.after(HOUR).wake()), "once");
 }
 
 #[test]
 fn another_login_gets_forecasts_at_once() {
     let mut script = Script::running(&many(2));
-    foresee(&mut script, &[]);
+    take_forecasts(&mut script, &[]);
     let effects = script.new_login(saved(many(2), 60));
-    assert!(foresees(&effects), "{effects:?}");
+    assert!(makes_forecasts(&effects), "{effects:?}");
 }
 
 #[test]
 fn figures_that_another_instance_saw_change_are_forecast_again() {
     let mut script = Script::running(&many(2));
-    foresee(&mut script, &[]);
+    take_forecasts(&mut script, &[]);
     let effects = script.after(30).fetched_elsewhere(Task::Quotas, saved(many(2), -20), 60);
-    assert!(!foresees(&effects), "nothing has moved");
+    assert!(!makes_forecasts(&effects), "nothing has changed");
     let moved = vec![used("m000", 150), used("m001", 201)];
     let effects = script.after(30).fetched_elsewhere(Task::Quotas, saved(moved, -50), 90);
-    assert!(foresees(&effects), "{effects:?}");
+    assert!(makes_forecasts(&effects), "{effects:?}");
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn no_call_is_free_where_an_hours_use_may_exceed_what_is_left() {
     let mut script = Script::running(&many(2));
     assert_eq!((script.next_call("m000"), script.next_call("m001")), (NextCall::Free, NextCall::Free));
     let forecasts = [("m000", runs_out(&script, 3000, 200)), ("m001", runs_out(&script, 9000, 150))];
-    let effects = foresee(&mut script, &forecasts);
+    let effects = take_forecasts(&mut script, &forecasts);
     assert_eq!(script.next_call("m000"), NextCall::Unknown, "200 left, 200 may be used in an hour");
     assert_eq!(script.next_call("m001"), NextCall::Free);
     assert!(matches!(&beyond(effects)[..], [Effect::Save(..)]), "the next run knows it at once");
@@ -106,7 +106,7 @@ fn the_past_of_the_selected_model_is_read_where_it_is_shown() {
     script.say(Message::PastRead(tag, past(&model)));
     assert!(script.profile().forecasts.past(&model).is_some());
     assert_eq!(past_of(&script.wake()), None, "it is there");
-    let effects = foresee(&mut script, &[]);
+    let effects = take_forecasts(&mut script, &[]);
     assert_eq!(past_of(&effects), Some(model), "a new forecast begins where a new past ends");
     script.resize(80, 24);
     assert_eq!(past_of(&script.type_in("j")), None, "there is no detail");
@@ -118,5 +118,5 @@ fn a_snapshot_has_no_past() {
     let mut effects = script.wake();
     effects.extend(script.answer(Task::Snapshot, Ok(snapshot(many(3)))));
     effects.extend(script.type_in("j"));
-    assert!(!foresees(&effects) && past_of(&effects).is_none(), "{effects:?}");
+    assert!(!makes_forecasts(&effects) && past_of(&effects).is_none(), "{effects:?}");
 }

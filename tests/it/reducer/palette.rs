@@ -142,7 +142,7 @@ fn an_unknown_argument_changes_nothing() {
     for typed in [
         "sort nothing",
         "cycle 1999-01",
-        "model nobody",
+        "model unknown",
         "group-by",
         "xyzzy",
         "filter",

@@ -45,7 +45,7 @@ fn an_unattended_one_shot_command_uses_the_data_of_another_instance_while_they_a
 }
 
 #[test]
-fn once_does_not_try_again() {
+fn once_does_not_retry() {
     let mut script = once(saved(many(2), 3600));
     assert_eq!(tasks(&script.wake()), [Task::Quotas, Task::Switches, Task::Account]);
     script.fail(Task::Quotas, timed_out());

@@ -348,7 +348,7 @@ pub(crate) fn snapshot(models: Vec<Model>) -> Response {
 
 /// The bill of November, of which all days until the start were read.
 pub(crate) fn november_bill() -> Bill {
-    Bill::of("2026-11").kept(1..=22, Origin::Api, instant(-60))
+    Bill::of("2026-11").days(1..=22, Origin::Api, instant(-60))
 }
 
 pub(crate) fn timed_out() -> Cause {

@@ -1,4 +1,4 @@
-//! Clocks that are wrong or uncertain: what is shown, and that no call is said to be free because of them.
+//! Clocks that are wrong or uncertain: what is shown, and that no call is called free because of them.
 
 use super::script::*;
 

@@ -191,13 +191,13 @@ fn alerts() -> impl Strategy<Value = Alerts> {
 
 prop_compose! {
     fn bills()(
-        kept in proptest::option::of((1_u32..=22, any::<bool>())),
+        days in proptest::option::of((1_u32..=22, any::<bool>())),
         lines in proptest::collection::vec(bill_lines(), 0..20),
     ) -> Bill {
         let mut bill = Bill::of("2026-11");
-        if let Some((last, is_file)) = kept {
+        if let Some((last, is_file)) = days {
             let origin = if is_file { Origin::File } else { Origin::Api };
-            bill = bill.kept(1..=last, origin, at("2026-11-22T06:00:00Z"));
+            bill = bill.days(1..=last, origin, at("2026-11-22T06:00:00Z"));
         }
         lines.into_iter().fold(bill, |bill, (day, line)| bill.line(day, line))
     }
@@ -258,7 +258,7 @@ prop_compose! {
         profile.snapshot.feed_mut(FeedName::Bills).failure = bills_cause.map(failed);
         let names = profile.snapshot.models.iter().map(|model| model.name.clone());
         let forecasts: HashMap<_, _> = names.zip(forecasts.iter().copied().cycle()).collect();
-        forecasts::foresee(&mut state, forecasts);
+        forecasts::take_forecasts(&mut state, forecasts);
         if let (Some(model), Some(past)) = (state.view.selected.clone(), past) {
             forecasts::recall(&mut state, Past { model, ..past });
         }

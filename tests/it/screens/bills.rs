@@ -14,7 +14,7 @@ fn read_at() -> chrono::DateTime<chrono::Utc> {
 }
 
 fn saved(days: std::ops::RangeInclusive<u32>) -> Bill {
-    Bill::of("2026-11").kept(days, Origin::Api, read_at())
+    Bill::of("2026-11").days(days, Origin::Api, read_at())
 }
 
 fn nothing() -> Bill {
@@ -274,7 +274,7 @@ fn the_origin_of_the_bills_is_shown() {
     let lines = |bill: Bill| bill.line(3, line(";llm-a;qwen-plus;input_token;app", IN).costs("1", "1").end());
     let header = |state: &State| row(&drawn(state), 0);
     let totals = |state: &State| row(&drawn(state), layout(state).totals.y);
-    let files = Bill::of("2026-11").kept(1..=9, Origin::File, at("2026-11-10T06:00:00Z"));
+    let files = Bill::of("2026-11").days(1..=9, Origin::File, at("2026-11-10T06:00:00Z"));
     let mut state = page(&lines(files.clone()), (120, 36));
     read(&mut state, &lines(files));
     assert!(totals(&state).contains("9 days from exported files through 9 Nov"), "{}", totals(&state));

@@ -1,4 +1,4 @@
-//! A drawn screen as text: what stands in each cell, and below it in which style.
+//! A drawn screen as text: the contents of its cells, and below them their styles.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::fixture::*;
 
-/// The cells of one row that are seen: what a wide glyph covers is left out.
+/// The visible cells of one row, without those that a wide glyph covers.
 pub(crate) fn seen(buffer: &Buffer, row: u16) -> Vec<(u16, &Cell)> {
     let mut seen = Vec::new();
     let mut column = 0;
@@ -29,7 +29,7 @@ pub(crate) fn text(buffer: &Buffer) -> String {
     (0..buffer.area.height).map(|y| row(buffer, y).trim_end().to_owned() + "\n").collect()
 }
 
-/// Every row, and below them the runs of each style that is not the plain one.
+/// Every row, and below them the runs of each style other than the plain one.
 pub(crate) fn styled(buffer: &Buffer) -> String {
     let mut dump = text(buffer);
     for y in 0..buffer.area.height {
@@ -61,7 +61,7 @@ fn style(cell: &Cell) -> String {
         Color::Rgb(red, green, blue) => format!("{sign}#{red:02x}{green:02x}{blue:02x}"),
         other => format!("{sign}{other:?}"),
     };
-    // The colour of a blank is not seen.
+    // The colour of a blank is invisible.
     let ink = if cell.symbol() == " " { String::new() } else { colour(cell.fg, "") };
     let weight = if cell.symbol() == " " { cell.modifier & Modifier::REVERSED } else { cell.modifier };
     let weight = if weight.is_empty() { String::new() } else { format!("{weight:?}").to_lowercase() };

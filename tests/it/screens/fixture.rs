@@ -153,7 +153,7 @@ pub(crate) fn begun(profile: Profile, known: LastKnown) -> State {
 pub(crate) fn usual(size: (u16, u16)) -> State {
     let mut state = state(known(models(), Some("0")), size);
     bills::recall(&mut state, &bills::usual());
-    forecasts::foresee(&mut state, forecasts::usual());
+    forecasts::take_forecasts(&mut state, forecasts::usual());
     state
 }
 

@@ -86,7 +86,7 @@ pub(crate) fn recall(state: &mut State, past: Past) {
     let _ = update(state, Message::PastRead(tag, Box::new(past)), now());
 }
 
-pub(crate) fn foresee(state: &mut State, of: HashMap<ModelName, Forecast>) {
+pub(crate) fn take_forecasts(state: &mut State, of: HashMap<ModelName, Forecast>) {
     state.profile_mut(state.current()).unwrap().take_forecasts(of, now().monotonic);
     state.rearrange(now(), false);
     measure(state, quotatop::words::Lang::English);

@@ -101,7 +101,7 @@ fn the_order_is_named_in_the_summary_and_marked_on_its_column() {
     }
 }
 
-/// What matters less may be missing in the pane, but no line is cut off; the page tells all.
+/// Less important lines may be missing in the pane, but none is cut off; the page has all of them.
 #[test]
 fn the_smallest_pane_below_the_list_cuts_nothing_off() {
     let mut state = usual((100, 30));
@@ -119,7 +119,7 @@ fn the_smallest_pane_below_the_list_cuts_nothing_off() {
         for line in &shown {
             assert!(lines.contains(line), "{line}\n{whole}");
         }
-        // What follows the last line is a fact of its own.
+        // The next line is not a continuation.
         let after = lines.iter().position(|line| Some(line) == shown.last()).map(|at| lines[at + 1]);
         let after = after.unwrap();
         let is_new =

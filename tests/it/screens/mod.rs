@@ -101,12 +101,13 @@ fn stale_failed_and_waiting() {
 fn nothing_to_list() {
     let looked_for = ["QUOTATOP_CONSOLE_TOKEN", "~/.bailian/config.json", "ALIBABA_CLOUD_ACCESS_KEY_ID"];
     let looked_for: Vec<String> = looked_for.into_iter().map(str::to_owned).collect();
-    let mut nobody = profile(SourceKind::Alibaba);
-    nobody.snapshot.feed_mut(FeedName::Quotas).failure =
+    let mut without_login = profile(SourceKind::Alibaba);
+    without_login.snapshot.feed_mut(FeedName::Quotas).failure =
         Some(failed(Cause::NoLogin { looked_for: looked_for.clone() }));
-    nobody.snapshot.feed_mut(FeedName::Account).failure = Some(failed(Cause::NoAccessKey { looked_for }));
-    snapshot("first-run", &drawn(&of(nobody.clone(), (120, 36), false)));
-    snapshot("first-run-80x24", &drawn(&of(nobody, (80, 24), false)));
+    without_login.snapshot.feed_mut(FeedName::Account).failure =
+        Some(failed(Cause::NoAccessKey { looked_for }));
+    snapshot("first-run", &drawn(&of(without_login.clone(), (120, 36), false)));
+    snapshot("first-run-80x24", &drawn(&of(without_login, (80, 24), false)));
     snapshot("first-load", &drawn(&of(profile(SourceKind::Alibaba), (80, 24), false)));
     snapshot("offline-without-data", &drawn(&of(profile(SourceKind::Alibaba), (80, 24), true)));
     let mut failing = profile(SourceKind::Alibaba);

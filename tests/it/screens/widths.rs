@@ -24,7 +24,7 @@ fn many(lang: Lang) -> State {
     }
     let mut state = state(known(all, Some("0")), (80, 28));
     bills::recall(&mut state, &bills::usual());
-    forecasts::foresee(&mut state, forecasts::usual());
+    forecasts::take_forecasts(&mut state, forecasts::usual());
     measure(&mut state, lang);
     state
 }

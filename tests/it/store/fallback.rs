@@ -19,13 +19,13 @@ const OBSTACLES: [Obstacle; 5] = [
     ("a pipe in its place", pipe, |file| fs::remove_file(file).unwrap()),
     (
         "a folder in the place of its log",
-        |file| fs::create_dir(beside(file, "-wal")).unwrap(),
-        |file| fs::remove_dir(beside(file, "-wal")).unwrap(),
+        |file| fs::create_dir(with_suffix(file, "-wal")).unwrap(),
+        |file| fs::remove_dir(with_suffix(file, "-wal")).unwrap(),
     ),
     (
         "a pipe in the place of its journal",
-        |file| pipe(&beside(file, "-journal")),
-        |file| fs::remove_file(beside(file, "-journal")).unwrap(),
+        |file| pipe(&with_suffix(file, "-journal")),
+        |file| fs::remove_file(with_suffix(file, "-journal")).unwrap(),
     ),
     (
         "a device in its place",
@@ -39,7 +39,7 @@ fn pipe(path: &Path) {
     assert!(made.success());
 }
 
-fn beside(file: &Path, suffix: &str) -> std::path::PathBuf {
+fn with_suffix(file: &Path, suffix: &str) -> std::path::PathBuf {
     format!("{}{suffix}", file.display()).into()
 }
 
@@ -93,7 +93,7 @@ fn a_file_below_a_file_is_created_once_possible() {
 #[test]
 fn a_file_that_cannot_be_written_is_read() {
     let bench = Bench::written(100, 3);
-    fs::create_dir(beside(&bench.file(), "-shm")).unwrap();
+    fs::create_dir(with_suffix(&bench.file(), "-shm")).unwrap();
     assert_eq!(read_at(&bench.peek().known), Some(second(100)), "before the first frame");
     let before = fs::read(bench.file()).unwrap();
     let instance = bench.start();
@@ -103,7 +103,7 @@ fn a_file_that_cannot_be_written_is_read() {
     assert_eq!(instance.reports(), [not_stored(&bench.file(), StoreReason::NotAFile, true)]);
     assert_eq!(fs::read(bench.file()).unwrap(), before);
 
-    fs::remove_dir(beside(&bench.file(), "-shm")).unwrap();
+    fs::remove_dir(with_suffix(&bench.file(), "-shm")).unwrap();
     assert!(instance.store.close(PATIENCE), "tried once more at the end");
     assert_eq!(read_at(&bench.peek().known), Some(second(200)));
 }
@@ -142,11 +142,11 @@ fn an_idle_store_retries_without_a_job() {
 #[test]
 fn newer_data_of_another_instance_are_not_overwritten() {
     let bench = Bench::written(100, 3);
-    fs::create_dir(beside(&bench.file(), "-shm")).unwrap();
+    fs::create_dir(with_suffix(&bench.file(), "-shm")).unwrap();
     let instance = bench.start();
     instance.save(200, 3);
     assert_eq!(instance.reports().len(), 1);
-    fs::remove_dir(beside(&bench.file(), "-shm")).unwrap();
+    fs::remove_dir(with_suffix(&bench.file(), "-shm")).unwrap();
     let other = bench.start();
     other.save(300, 5);
     other.flush();
@@ -171,7 +171,7 @@ fn a_pipe_in_the_place_of_the_lock_or_the_file_blocks_no_caller() {
         if suffix == ".lock" {
             fs::write(bench.file(), [b'x'; 10_000]).unwrap();
         }
-        pipe(&beside(&bench.file(), suffix));
+        pipe(&with_suffix(&bench.file(), suffix));
         let file = bench.file();
         let peeked = thread::spawn(move || peek(&file, &identity()));
         let instance = bench.start();

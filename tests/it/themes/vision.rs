@@ -99,7 +99,7 @@ fn measures_agree_with_known_values() {
     near(Light::of(Color::Indexed(245)).contrast(light(0x008a_8a8a)), 1.0);
     near(Light::of(Color::Indexed(111)).distance(light(0x0087_afff)), 0.0);
     for eye in Eye::ALL {
-        // Greys stay; a red and a green of the same lightness become hard to tell apart.
+        // Greys stay; a red and a green of the same lightness become hard to distinguish.
         near(light(0x0080_8080).seen_by(eye).distance(light(0x0080_8080)), 0.0);
         let (red, green) = (light(0x00c0_5040), light(0x0070_8030));
         assert!(red.seen_by(eye).distance(green.seen_by(eye)) < red.distance(green) / 2.0);

@@ -137,7 +137,7 @@ fn bill() -> impl Strategy<Value = Bill> {
     (prop::option::of(1_u32..=28), vec(line, 0..40)).prop_map(|(days, lines)| {
         let bill = Bill::of("2026-11");
         let bill = match days {
-            Some(last) => bill.kept(1..=last, Origin::Api, instant(-5000)),
+            Some(last) => bill.days(1..=last, Origin::Api, instant(-5000)),
             None => bill,
         };
         lines.into_iter().fold(bill, |bill, (day, model, cents, is_dollars)| {

@@ -1,5 +1,5 @@
-//! Bills in the store, as its users meet them: what is kept, what wins, what comes back; older files, damaged
-//! sums, and processes that are killed.
+//! Bills in the store: which of several readings is stored, and what is read back; older files, damaged sums, and
+//! killed processes.
 mod fixture;
 mod freshness;
 mod in_memory;

@@ -1,5 +1,4 @@
-//! Histories in the store, as its users meet them: what is appended, what a gap is, whose history it is, what stays
-//! when it is thinned; clocks that were wrong, and processes that are killed.
+//! Histories in the store: what is appended, gaps, accounts, and thinning; wrong clocks and killed processes.
 mod append;
 mod fixture;
 mod gaps;

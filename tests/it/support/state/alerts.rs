@@ -80,7 +80,7 @@ pub(crate) fn known(active: Vec<Episode>) -> Alerts {
     Alerts { active, ..Alerts::default() }
 }
 
-/// These alerts, all of them told for the first time at `at`, each in a message of its own.
+/// These alerts, all of them new at `at`, each in its own message.
 pub(crate) fn new(active: Vec<Episode>, at: DateTime<Utc>) -> Alerts {
     let message = |episode| Message::from_events(vec![event(episode, Change::Raised, at)]);
     Alerts { messages: active.iter().filter_map(message).collect(), ..known(active) }

@@ -41,10 +41,11 @@ impl Bill {
         self.cycle.first_day().with_day(day).unwrap()
     }
 
-    pub(crate) fn kept(mut self, days: RangeInclusive<u32>, origin: Origin, read_at: DateTime<Utc>) -> Self {
+    /// These days were read.
+    pub(crate) fn days(mut self, days: RangeInclusive<u32>, origin: Origin, read_at: DateTime<Utc>) -> Self {
         let asked_at = (origin == Origin::Api).then_some(read_at);
-        let kept = days.map(|day| StoredDay { day: self.day(day), origin, read_at, asked_at, gap: None });
-        self.days.extend(kept.collect::<Vec<_>>());
+        let days = days.map(|day| StoredDay { day: self.day(day), origin, read_at, asked_at, gap: None });
+        self.days.extend(days.collect::<Vec<_>>());
         self
     }
 
@@ -56,8 +57,8 @@ impl Bill {
     /// The same bill in another cycle; days that it does not have are left out.
     pub(crate) fn moved_to(self, cycle: Cycle) -> Self {
         let day = |day: NaiveDate| cycle.first_day().with_day(day.day());
-        let kept = |kept: StoredDay| Some(StoredDay { day: day(kept.day)?, ..kept });
-        let days = self.days.into_iter().filter_map(kept).collect();
+        let moved = |stored: StoredDay| Some(StoredDay { day: day(stored.day)?, ..stored });
+        let days = self.days.into_iter().filter_map(moved).collect();
         let lines = self.lines.into_iter().filter_map(|(at, line)| Some((day(at)?, line))).collect();
         Self { cycle, days, lines }
     }

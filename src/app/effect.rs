@@ -19,18 +19,18 @@ use crate::domain::{
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Send a request to the profile's source, unless another instance polls it.
-    Ask {
+    Request {
         tag: Tag,
         /// The scheduled task it belongs to.
         task: Task,
-        ask: Request,
+        request: Request,
         /// Requested by the user: take over from another instance.
         force: bool,
     },
     /// Save data for the next run.
     Save(ProfileId, SaveData),
     /// Publish when this feed is requested next, for other instances.
-    Asked(ProfileId, FeedName, DateTime<Utc>),
+    NextRequestAt(ProfileId, FeedName, DateTime<Utc>),
     /// Store until when the server must not be called; `None` clears it.
     WaitUntil(ProfileId, FeedName, Option<DateTime<Utc>>),
     /// Read a cycle's bill from the store.
@@ -38,7 +38,7 @@ pub enum Effect {
     /// Read lines of a bill from the store.
     ReadLines(Tag, LinesQuery),
     /// Compute forecasts from the stored history.
-    Foresee(Tag),
+    Forecast(Tag),
     /// Read a model's history from the store, and look up its price.
     ReadPast(Tag, ModelName, Option<Site>),
     /// Read active alerts and the log from the store.

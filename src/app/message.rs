@@ -29,9 +29,9 @@ pub enum Message {
     /// A source has responded.
     Fetched(Tag, Task, Fetched),
     /// Another instance polls the server: its data, and when it polls next.
-    AskedElsewhere(Tag, Task, LastKnown, DateTime<Utc>),
+    PolledElsewhere(Tag, Task, LastKnown, DateTime<Utc>),
     /// The server allows no requests before this instant (stored by another run or instance).
-    MustWait(Tag, Task, DateTime<Utc>),
+    RateLimited(Tag, Task, DateTime<Utc>),
     /// A request for bills has ended, and its days are stored.
     BillsSaved(Tag, BillsSaved),
     /// A cycle's bill was read from the store.
@@ -39,13 +39,13 @@ pub enum Message {
     /// Lines of a bill were read from the store.
     LinesRead(Tag, LinesPage),
     /// Forecasts were computed.
-    Foreseen(Tag, HashMap<ModelName, Forecast>),
+    Forecasts(Tag, HashMap<ModelName, Forecast>),
     /// A model's history was read from the store.
     PastRead(Tag, Box<Past>),
     /// Active alerts, muted models and new messages.
     Alerts(Tag, Alerts),
     /// Alerts could not be evaluated, since nothing can be stored.
-    NotObserved(Tag),
+    EvaluationFailed(Tag),
     /// `poll --once` has all its data: evaluate the alerts now.
     EvaluateAlerts,
     /// The newest events of the log, oldest first.

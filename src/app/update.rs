@@ -25,21 +25,21 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         }
         Message::Woke => ingest::woke(state, now),
         Message::Fetched(tag, task, fetched) => ingest::fetched(state, tag, task, fetched, now),
-        Message::AskedElsewhere(tag, task, known, next_due) => {
-            ingest::asked_elsewhere(state, tag, (task, next_due), known, now)
+        Message::PolledElsewhere(tag, task, known, next_due) => {
+            ingest::polled_elsewhere(state, tag, (task, next_due), known, now)
         }
-        Message::MustWait(tag, task, until) => ingest::must_wait(state, tag, task, until, now),
+        Message::RateLimited(tag, task, until) => ingest::rate_limited(state, tag, task, until, now),
         Message::BillsSaved(tag, saved) => reading::saved(state, tag, saved, now),
         Message::CycleRead(tag, read) => reading::read(state, tag, *read, now),
         Message::LinesRead(tag, page) => reading::lines_read(state, tag, page),
-        Message::Foreseen(tag, forecasts) => forecasting::foreseen(state, tag, forecasts, now),
+        Message::Forecasts(tag, forecasts) => forecasting::take(state, tag, forecasts, now),
         Message::PastRead(tag, past) => forecasting::past_read(state, tag, *past),
         Message::Alerts(tag, active) => {
             alerts::changed(state, tag, active, now);
             Vec::new()
         }
-        Message::NotObserved(tag) => {
-            alerts::not_observed(state, tag);
+        Message::EvaluationFailed(tag) => {
+            alerts::evaluation_ended(state, tag);
             Vec::new()
         }
         Message::EvaluateAlerts => evaluation::all(state, now),
@@ -53,7 +53,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         }
         Message::NewLogin(profile, known) => ingest::new_login(state, profile, known, now),
         Message::FileChanged(profile) => requests::file_changed(state, profile, now),
-        Message::Clock(clock) => ingest::clock_seen(state, clock, now),
+        Message::Clock(clock) => ingest::clock_checked(state, clock, now),
         Message::Store(storage) => {
             state.storage = storage;
             Vec::new()

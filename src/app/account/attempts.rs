@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Records that a request failed or its response was incomplete. Returns the server's wait, to be stored.
-pub(crate) fn went_wrong(
+pub(crate) fn request_failed(
     profile: &mut Profile,
     id: ProfileId,
     task: Task,
@@ -28,7 +28,7 @@ pub(crate) fn went_wrong(
 }
 
 /// Records that the server allows no requests before `until`. Returns the wait to store, if it is new.
-pub(crate) fn leave_alone(
+pub(crate) fn note_wait(
     profile: &mut Profile,
     id: ProfileId,
     task: Task,

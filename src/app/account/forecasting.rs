@@ -15,14 +15,14 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     for id in ids {
         let Some(profile) = state.profile_mut(id) else { continue };
         if profile.forecasts.take_due(now.monotonic) {
-            effects.push(Effect::Foresee(profile.tag(id)));
+            effects.push(Effect::Forecast(profile.tag(id)));
         }
     }
     effects
 }
 
 /// Takes in forecasts. The models with their hourly use are saved, so that the next run has it at once.
-pub(crate) fn foreseen(
+pub(crate) fn take(
     state: &mut State,
     tag: Tag,
     forecasts: HashMap<ModelName, Forecast>,

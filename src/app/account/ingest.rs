@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::{
-    attempts::{current_generation, leave_alone, to_utc, went_wrong},
+    attempts::{current_generation, note_wait, request_failed, to_utc},
     bills::{reading, summary::explain},
     profile::Profile,
     schedule::Task,
@@ -48,7 +48,7 @@ pub(crate) fn order_is_held_until(state: &State) -> Option<Duration> {
 }
 
 /// The state of this machine's clock has become known.
-pub(crate) fn clock_seen(state: &mut State, clock: ClockState, now: Now) -> Vec<Effect> {
+pub(crate) fn clock_checked(state: &mut State, clock: ClockState, now: Now) -> Vec<Effect> {
     state.clock = clock;
     data_changed(state, now);
     Vec::new()
@@ -81,15 +81,15 @@ pub(crate) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
     };
     match failed {
         None => succeeded(profile, task, tag.profile, now, &mut effects),
-        Some(cause) => effects.extend(went_wrong(profile, tag.profile, task, cause, now)),
+        Some(cause) => effects.extend(request_failed(profile, tag.profile, task, cause, now)),
     }
-    effects.extend(leave_alone(profile, tag.profile, task, fetched.wait_until, now));
+    effects.extend(note_wait(profile, tag.profile, task, fetched.wait_until, now));
     if has_list && profile.has_unread_models() {
         profile.schedule.plan(Task::Quotas, now.monotonic);
         profile.schedule.plan(Task::Switches, now.monotonic);
     }
-    if let Some(next_due) = profile.schedule.next_question(task.feed()).and_then(|due| to_utc(due, now)) {
-        effects.push(Effect::Asked(tag.profile, task.feed(), next_due));
+    if let Some(next_due) = profile.schedule.next_request_at(task.feed()).and_then(|due| to_utc(due, now)) {
+        effects.push(Effect::NextRequestAt(tag.profile, task.feed(), next_due));
     }
     data_changed(state, now);
     if has_quotas {
@@ -121,7 +121,7 @@ fn take(
     effects.extend(saved.map(|data| Effect::Save(id, data)));
     // The store has the new figures by the time it makes forecasts. A one-shot command has only earlier forecasts,
     // which may lack a figure that had not been read for long.
-    if profile.take_movement() || is_quotas && profile.schedule.asks_once() {
+    if profile.take_movement() || is_quotas && profile.schedule.is_one_shot() {
         profile.forecasts.plan(now.monotonic);
     }
     if is_models && let Some(fetched_at) = profile.snapshot.feed(FeedName::Quotas).fetched_at {
@@ -154,7 +154,7 @@ fn request_switches_after_running_out(state: &mut State, id: ProfileId, now: Now
 }
 
 /// Another instance polls the server: uses its data.
-pub(crate) fn asked_elsewhere(
+pub(crate) fn polled_elsewhere(
     state: &mut State,
     tag: Tag,
     (task, next_due): (Task, DateTime<Utc>),
@@ -195,7 +195,7 @@ fn lags_behind(profile: &Profile, task: Task, now: Now) -> bool {
 }
 
 /// The server accepts no requests before `until`, according to this or another run.
-pub(crate) fn must_wait(
+pub(crate) fn rate_limited(
     state: &mut State,
     tag: Tag,
     task: Task,

@@ -21,11 +21,11 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
         let Some(profile) = state.profile_mut(id) else { continue };
         for (task, force) in profile.schedule.take_ready(now.monotonic) {
             let tag = profile.tag(id);
-            if let Some(ask) = profile.request(task, force, (shown, &thresholds), now.utc) {
+            if let Some(request) = profile.request(task, force, (shown, &thresholds), now.utc) {
                 if task == Task::Bills {
-                    profile.bills.note_request(ask.clone(), now);
+                    profile.bills.note_request(request.clone(), now);
                 }
-                effects.push(Effect::Ask { tag, task, ask, force });
+                effects.push(Effect::Request { tag, task, request, force });
             } else {
                 let every = profile.every(task);
                 profile.schedule.succeeded(task, every, now.monotonic);

@@ -27,7 +27,7 @@ pub(crate) fn observe(
     let Some(store) = &profile.store else { return };
     let alerts = store.observe(observed, rules, channels);
     profile.forward(alerts, move |alerts| {
-        let Some(alerts) = alerts else { return Some(Message::NotObserved(tag)) };
+        let Some(alerts) = alerts else { return Some(Message::EvaluationFailed(tag)) };
         if let Some(outbox) = outbox.filter(|_| !alerts.messages.is_empty()) {
             outbox.notify();
         }

@@ -150,10 +150,12 @@ impl EffectRunner {
     fn run_for_profile(&self, effect: Effect) -> Option<()> {
         let of = |tag: Tag| self.profile(tag.profile);
         match effect {
-            Effect::Ask { tag, task, ask, force } => of(tag)?.fetch_task().start(tag, task, ask, force),
+            Effect::Request { tag, task, request, force } => {
+                of(tag)?.fetch_task().start(tag, task, request, force)
+            }
             Effect::CheckLogin(id) => self.profile(id)?.fetch_task().check_login(),
             Effect::Save(id, data) => self.profile(id)?.save(data),
-            Effect::Asked(id, feed, next_due) => {
+            Effect::NextRequestAt(id, feed, next_due) => {
                 let profile = self.profile(id)?;
                 profile.store.as_ref()?.announce_next_poll(&profile.identity, feed, &self.holder, next_due);
             }
@@ -163,7 +165,7 @@ impl EffectRunner {
             }
             Effect::ReadCycle(tag, cycle) => of(tag)?.read_cycle(tag, cycle),
             Effect::ReadLines(tag, wanted) => of(tag)?.read_lines(tag, wanted),
-            Effect::Foresee(tag) => of(tag)?.foresee(tag),
+            Effect::Forecast(tag) => of(tag)?.foresee(tag),
             Effect::ReadPast(tag, model, site) => of(tag)?.read_past(tag, model, site),
             Effect::ReadAlerts(tag) => {
                 requests::read(of(tag)?, tag);

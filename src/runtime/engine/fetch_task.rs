@@ -95,9 +95,9 @@ impl FetchTask {
                 Message::BillsSaved(tag, BillsSaved { cycles, failed, credential, wait_until })
             }
             Permission::HeldByOther { next_due } => {
-                Message::AskedElsewhere(tag, task, self.last_known(&self.identity).await, next_due)
+                Message::PolledElsewhere(tag, task, self.last_known(&self.identity).await, next_due)
             }
-            Permission::WaitUntil(until) => Message::MustWait(tag, task, until),
+            Permission::WaitUntil(until) => Message::RateLimited(tag, task, until),
         }
     }
 

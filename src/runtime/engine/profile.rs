@@ -145,7 +145,7 @@ impl ProfileRuntime {
     /// Computes forecasts on the store's thread, next to the histories.
     pub(crate) fn foresee(&self, tag: Tag) {
         let Some(store) = &self.store else {
-            let _ = self.messages.send(Message::Foreseen(tag, HashMap::new()));
+            let _ = self.messages.send(Message::Forecasts(tag, HashMap::new()));
             return;
         };
         let since = start_of_history();
@@ -153,7 +153,7 @@ impl ProfileRuntime {
             let forecaster = Forecaster::at(Clock::utc(), local_zone());
             histories.into_iter().map(|(model, seen)| (model, forecaster.forecast(&seen))).collect()
         });
-        self.forward(forecasts, move |forecasts| Some(Message::Foreseen(tag, forecasts)));
+        self.forward(forecasts, move |forecasts| Some(Message::Forecasts(tag, forecasts)));
     }
 
     pub(crate) fn read_past(&self, tag: Tag, model: ModelName, site: Option<Site>) {

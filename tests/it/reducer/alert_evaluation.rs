@@ -86,7 +86,7 @@ fn once_is_evaluated_on_request() {
     assert_eq!(answer(&mut script, effects, None), [2]);
     // The login that the answer is for does not matter.
     let tag = Tag { generation: 9, ..script.tag() };
-    for answer in [Message::NotObserved(tag), Message::Alerts(tag, Alerts::default())] {
+    for answer in [Message::EvaluationFailed(tag), Message::Alerts(tag, Alerts::default())] {
         assert!(script.profile().evaluation.is_under_way);
         script.say(answer);
         assert!(!script.profile().evaluation.is_under_way);

@@ -159,7 +159,7 @@ fn a_failure_affects_no_other_feed_and_is_retried_with_a_back_off() {
     let effects = bills_saved(&mut script, &[november()], Some(timed_out()));
     let rest = shelf.serve(&mut script, effects);
     assert_eq!(bill_requests(&rest), [], "not before the back-off is over");
-    let announces = |effect: &Effect| matches!(effect, Effect::Asked(_, FeedName::Bills, _));
+    let announces = |effect: &Effect| matches!(effect, Effect::NextRequestAt(_, FeedName::Bills, _));
     assert!(rest.iter().any(announces), "the other instances wait as well");
     assert_eq!(script.profile().bills.report.lines, 1);
     assert!(script.failure(FeedName::Bills).is_some());

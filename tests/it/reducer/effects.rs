@@ -15,7 +15,7 @@ pub(crate) fn beyond(effects: Vec<Effect>) -> Vec<Effect> {
                 | Effect::ReadLines(..)
                 | Effect::ReadAlerts(_)
                 | Effect::Observe(..)
-                | Effect::Foresee(_)
+                | Effect::Forecast(_)
                 | Effect::ReadPast(..)
         )
     };
@@ -25,7 +25,7 @@ pub(crate) fn beyond(effects: Vec<Effect>) -> Vec<Effect> {
 /// The requests among these effects, each with whether it is made though another instance makes it.
 pub(crate) fn requests(effects: &[Effect]) -> impl Iterator<Item = (Tag, Task, &Request, bool)> {
     effects.iter().filter_map(|effect| match effect {
-        Effect::Ask { tag, task, ask, force } => Some((*tag, *task, ask, *force)),
+        Effect::Request { tag, task, request, force } => Some((*tag, *task, request, *force)),
         _ => None,
     })
 }

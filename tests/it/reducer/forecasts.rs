@@ -7,7 +7,7 @@ use quotatop::domain::forecast::{Forecast, RunsOut, Verdict};
 use super::script::*;
 
 fn makes_forecasts(effects: &[Effect]) -> bool {
-    effects.iter().any(|effect| matches!(effect, Effect::Foresee(_)))
+    effects.iter().any(|effect| matches!(effect, Effect::Forecast(_)))
 }
 
 fn past_of(effects: &[Effect]) -> Option<ModelName> {
@@ -28,7 +28,7 @@ fn take_forecasts(script: &mut Script, forecasts: &[(&str, Forecast)]) -> Vec<Ef
     let of: HashMap<ModelName, Forecast> =
         forecasts.iter().map(|(name, forecast)| ((*name).into(), *forecast)).collect();
     let tag = script.tag();
-    script.say(Message::Foreseen(tag, of))
+    script.say(Message::Forecasts(tag, of))
 }
 
 #[test]

@@ -42,8 +42,8 @@ fn answers_for_the_old_login_are_dropped() {
     for message in [
         Message::Fetched(old, Task::Catalogue, Fetched::from(Ok(answer))),
         Message::Fetched(old, Task::Account, Fetched::from(Err(timed_out()))),
-        Message::AskedElsewhere(old, Task::Catalogue, saved(many(2), 0), instant(60)),
-        Message::MustWait(old, Task::Catalogue, instant(600)),
+        Message::PolledElsewhere(old, Task::Catalogue, saved(many(2), 0), instant(60)),
+        Message::RateLimited(old, Task::Catalogue, instant(600)),
     ] {
         assert_eq!(script.say(message), []);
         assert_eq!(script.state, before);

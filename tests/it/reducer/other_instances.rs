@@ -66,7 +66,7 @@ fn requests_begin_when_the_other_instance_is_gone() {
 /// When this feed is next requested, as reported to the others, in seconds from the start.
 fn announced(effects: &[Effect], feed: FeedName) -> Vec<i64> {
     let announced = |effect: &Effect| match effect {
-        Effect::Asked(ProfileId(0), of, at) if *of == feed => Some((*at - instant(0)).num_seconds()),
+        Effect::NextRequestAt(ProfileId(0), of, at) if *of == feed => Some((*at - instant(0)).num_seconds()),
         _ => None,
     };
     effects.iter().filter_map(announced).collect()

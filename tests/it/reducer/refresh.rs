@@ -106,8 +106,8 @@ fn polls(script: &mut Script, models: &[Model], seconds: u64) -> Vec<Vec<ModelNa
     let mut polls = Vec::new();
     while script.now.monotonic.as_secs() < end {
         for effect in script.sleep() {
-            let Effect::Ask { task, ask, .. } = effect else { continue };
-            match (task, ask) {
+            let Effect::Request { task, request, .. } = effect else { continue };
+            match (task, request) {
                 (Task::Quotas, Request::Quotas(names)) => {
                     let read: Vec<_> =
                         models.iter().filter(|model| names.contains(&model.name)).cloned().collect();
@@ -116,7 +116,7 @@ fn polls(script: &mut Script, models: &[Model], seconds: u64) -> Vec<Vec<ModelNa
                 }
                 (Task::Switches, _) => drop(script.switches(&[])),
                 (Task::Account, _) => drop(script.balance("1")),
-                (task, ask) => panic!("{task:?} {ask:?}"),
+                (task, request) => panic!("{task:?} {request:?}"),
             }
         }
     }

@@ -111,7 +111,7 @@ fn a_window_that_another_instance_met_applies_here_too() {
     let mut script = Script::running(&many(2));
     script.after(67).wake();
     script.balance("1");
-    let effects = script.say(Message::MustWait(script.tag(), Task::Quotas, instant(200)));
+    let effects = script.say(Message::RateLimited(script.tag(), Task::Quotas, instant(200)));
     assert_eq!(beyond(effects), [], "the other instance has saved it");
     assert_eq!(script.failure(FeedName::Quotas).unwrap().cause, throttled(instant(200)));
     assert!(!tasks(&script.after(132).wake()).contains(&Task::Quotas));

@@ -212,7 +212,7 @@ impl Script {
 
     /// Another instance has made the request. It makes the next one this many seconds after the start.
     pub(crate) fn fetched_elsewhere(&mut self, task: Task, known: LastKnown, next_due: i64) -> Vec<Effect> {
-        self.say(Message::AskedElsewhere(self.tag(), task, known, instant(next_due)))
+        self.say(Message::PolledElsewhere(self.tag(), task, known, instant(next_due)))
     }
 
     pub(crate) fn new_login(&mut self, known: LastKnown) -> Vec<Effect> {

@@ -24,11 +24,11 @@ fn without_saved_data_the_model_list_comes_first_and_the_quotas_follow() {
     let effects = script.catalogue(&["b", "a"]);
     let names = vec!["a".into(), "b".into()];
     let tag = script.tag();
-    for (task, ask) in [
+    for (task, request) in [
         (Task::Quotas, Request::Quotas(names.clone())),
         (Task::Switches, Request::FreeQuotaOnly(names.clone())),
     ] {
-        assert!(effects.contains(&Effect::Ask { tag, task, ask, force: false }), "{effects:?}");
+        assert!(effects.contains(&Effect::Request { tag, task, request, force: false }), "{effects:?}");
     }
     assert_eq!(tasks(&effects), [Task::Quotas, Task::Switches]);
     assert!(effects.iter().any(|effect| matches!(

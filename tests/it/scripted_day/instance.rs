@@ -98,13 +98,15 @@ impl Program {
     fn carry_out(&mut self, effect: Effect, world: &World) -> Option<Message> {
         let identity = World::identity();
         match effect {
-            Effect::Ask { tag, task, ask, force } => return Some(self.put(tag, task, ask, force, world)),
+            Effect::Request { tag, task, request, force } => {
+                return Some(self.put(tag, task, request, force, world));
+            }
             Effect::Save(_, data) => self.store.save(&identity, data),
-            Effect::Asked(_, feed, next_due) => {
+            Effect::NextRequestAt(_, feed, next_due) => {
                 self.store.announce_next_poll(&identity, feed, &self.holder, next_due);
             }
             Effect::WaitUntil(_, feed, until) => self.store.save_wait(&identity, feed, until),
-            Effect::Foresee(tag) => return Some(self.foresee(tag, world.now().utc)),
+            Effect::Forecast(tag) => return Some(self.foresee(tag, world.now().utc)),
             Effect::Observe(tag, observed) => {
                 let channels = vec![CHANNEL.to_owned()];
                 let alerts = self.store.observe(*observed, Rules::default(), channels).wait().unwrap();
@@ -130,9 +132,9 @@ impl Program {
             Permission::HeldByOther { next_due } => {
                 self.has_left_asking = true;
                 let known = self.store.read_last_known(&identity).wait();
-                Message::AskedElsewhere(tag, task, known, next_due)
+                Message::PolledElsewhere(tag, task, known, next_due)
             }
-            Permission::WaitUntil(until) => Message::MustWait(tag, task, until),
+            Permission::WaitUntil(until) => Message::RateLimited(tag, task, until),
         }
     }
 
@@ -141,7 +143,7 @@ impl Program {
         let histories = self.store.read_histories(&World::identity(), since, |it| it).wait();
         let forecaster = Forecaster::at(now, Zone::UTC);
         let foreseen = histories.into_iter().map(|(model, seen)| (model, forecaster.forecast(&seen)));
-        Message::Foreseen(tag, foreseen.collect())
+        Message::Forecasts(tag, foreseen.collect())
     }
 }
 

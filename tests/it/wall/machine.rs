@@ -110,22 +110,22 @@ impl Machine {
 
     fn answer(&self, effect: Effect) -> Option<Message> {
         match effect {
-            Effect::Ask { tag, task, ask, .. } => {
+            Effect::Request { tag, task, request, .. } => {
                 let answer = if self.failing.contains(&task.feed()) {
                     Err(Cause::TimedOut { host: "server".to_owned(), seconds: 15 })
                 } else {
-                    Ok(self.response(task, ask))
+                    Ok(self.response(task, request))
                 };
                 Some(Message::Fetched(tag, task, Fetched::from(answer)))
             }
-            Effect::Foresee(tag) => Some(Message::Foreseen(tag, std::collections::HashMap::new())),
+            Effect::Forecast(tag) => Some(Message::Forecasts(tag, std::collections::HashMap::new())),
             _ => None,
         }
     }
 
-    fn response(&self, task: Task, ask: Request) -> Response {
+    fn response(&self, task: Task, request: Request) -> Response {
         let read_at = self.now.utc;
-        match (task, ask) {
+        match (task, request) {
             (_, Request::Quotas(names)) => {
                 let row = |name: ModelName| {
                     let model = self.models.iter().find(|model| model.name == name)?;
@@ -148,7 +148,7 @@ impl Machine {
                 });
                 Response::Catalogue(entries.collect::<Vec<_>>().into())
             }
-            (task, ask) => panic!("an unexpected request: {task:?} {ask:?}"),
+            (task, request) => panic!("an unexpected request: {task:?} {request:?}"),
         }
     }
 

@@ -16,8 +16,8 @@ const MIN_INTERVAL: Duration = Duration::from_mins(1);
 pub(crate) fn note(state: &mut State, message: &Message) {
     let id = match message {
         Message::Fetched(tag, ..)
-        | Message::AskedElsewhere(tag, ..)
-        | Message::MustWait(tag, ..)
+        | Message::PolledElsewhere(tag, ..)
+        | Message::RateLimited(tag, ..)
         | Message::CycleRead(tag, _) => tag.profile,
         Message::NewLogin(id, _) => *id,
         _ => return,
@@ -37,8 +37,9 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
         let Evaluation { has_news, last, .. } = profile.evaluation;
         let is_early = last.is_some_and(|last| now.monotonic.saturating_sub(last) < MIN_INTERVAL);
         // A rule may need several feeds: whether calls are refused depends on quota, switch and balance.
-        let is_incomplete = FeedName::OF_SNAPSHOT.into_iter().any(|feed| profile.schedule.is_asking(feed));
-        has_news && !is_early && !is_incomplete && !profile.schedule.asks_once()
+        let is_incomplete =
+            FeedName::OF_SNAPSHOT.into_iter().any(|feed| profile.schedule.is_requesting(feed));
+        has_news && !is_early && !is_incomplete && !profile.schedule.is_one_shot()
     };
     evaluate(state, now, is_due)
 }

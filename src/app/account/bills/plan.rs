@@ -21,7 +21,7 @@ const OUTSTANDING_INTERVAL: TimeDelta = TimeDelta::hours(6);
 
 impl Bills {
     /// The request to make now: days of `first` before those of other cycles, newest first.
-    pub(crate) fn ask(&self, first: Cycle, now: DateTime<Utc>) -> Option<Request> {
+    pub(crate) fn next_request(&self, first: Cycle, now: DateTime<Utc>) -> Option<Request> {
         let mut days: Vec<NaiveDate> = self.due_days(now).collect();
         days.sort_by_key(|day| std::cmp::Reverse((Cycle::of_day(*day) == first, *day)));
         days.truncate(DAYS_AT_ONCE);
@@ -55,7 +55,7 @@ impl Bills {
     pub(crate) fn repeats_until(&self, first: Cycle, now: DateTime<Utc>) -> Option<Duration> {
         let (last, at) = self.last_request.as_ref()?;
         let pause = ASK_EVERY.to_std().unwrap_or_default();
-        (self.ask(first, now).as_ref() == Some(last)).then(|| at.saturating_add(pause))
+        (self.next_request(first, now).as_ref() == Some(last)).then(|| at.saturating_add(pause))
     }
 
     fn due_days(&self, now: DateTime<Utc>) -> impl Iterator<Item = NaiveDate> {

@@ -4,7 +4,7 @@ use crate::{
     app::{
         Effect, ProfileId, State, Tag,
         account::{
-            attempts::{current_generation, leave_alone, to_utc, went_wrong},
+            attempts::{current_generation, note_wait, request_failed, to_utc},
             schedule::Task,
         },
         message::BillsSaved,
@@ -57,13 +57,13 @@ pub(crate) fn saved(state: &mut State, tag: Tag, saved: BillsSaved, now: Now) ->
             }
         }
         Some(cause) => {
-            effects.extend(went_wrong(profile, tag.profile, Task::Bills, cause, now));
-            // Other instances do not retry before that either.
-            let next_due = profile.schedule.next_question(FeedName::Bills).and_then(|due| to_utc(due, now));
-            effects.extend(next_due.map(|due| Effect::Asked(tag.profile, FeedName::Bills, due)));
+            effects.extend(request_failed(profile, tag.profile, Task::Bills, cause, now));
+            // Keeps other instances from retrying before that.
+            let next_due = profile.schedule.next_request_at(FeedName::Bills).and_then(|due| to_utc(due, now));
+            effects.extend(next_due.map(|due| Effect::NextRequestAt(tag.profile, FeedName::Bills, due)));
         }
     }
-    effects.extend(leave_alone(profile, tag.profile, Task::Bills, saved.wait_until, now));
+    effects.extend(note_wait(profile, tag.profile, Task::Bills, saved.wait_until, now));
     for cycle in &saved.cycles {
         // Even if it is being read already: that may have missed what was just saved.
         profile.bills.begin_reading(*cycle);
@@ -118,7 +118,7 @@ fn plan(state: &mut State, tag: Tag, now: Now) -> Option<Effect> {
     let is_older_cycle = shown < running.previous() && profile.bills.is_due(shown, now.utc) && !has_failed;
     let is_planned = profile.schedule.is_planned(Task::Bills) && !is_older_cycle;
     let is_busy = profile.bills.is_busy() || profile.schedule.is_under_way(Task::Bills) || is_planned;
-    let may_request = profile.requests_bills() && !is_busy && !(has_failed && profile.schedule.asks_once());
+    let may_request = profile.requests_bills() && !is_busy && !(has_failed && profile.schedule.is_one_shot());
     let next = profile.bills.next_request_at(now.utc).filter(|_| may_request)?;
     let delay = next.signed_duration_since(now.utc).to_std().unwrap_or_default();
     let repeated_until = profile.bills.repeats_until(shown, now.utc);
@@ -128,7 +128,7 @@ fn plan(state: &mut State, tag: Tag, now: Now) -> Option<Effect> {
     } else {
         profile.schedule.plan(Task::Bills, due);
     }
-    Some(Effect::Asked(tag.profile, FeedName::Bills, to_utc(due, now)?))
+    Some(Effect::NextRequestAt(tag.profile, FeedName::Bills, to_utc(due, now)?))
 }
 
 pub(crate) fn lines_read(state: &mut State, tag: Tag, page: LinesPage) -> Vec<Effect> {

@@ -19,7 +19,7 @@ impl Profile {
 
     /// Takes new forecasts; they count from the next judgement on.
     pub fn take_forecasts(&mut self, forecasts: HashMap<ModelName, Forecast>, now: Duration) {
-        self.forecasts.take(forecasts, !self.schedule.asks_once(), now);
+        self.forecasts.take(forecasts, !self.schedule.is_one_shot(), now);
     }
 
     /// The price of a model after its free quota: that in the model list, else that in the built-in list.

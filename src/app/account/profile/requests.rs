@@ -71,7 +71,7 @@ impl Profile {
         now: DateTime<Utc>,
     ) -> Option<Request> {
         if task == Task::Bills {
-            return self.bills.ask(shown, now);
+            return self.bills.next_request(shown, now);
         }
         let models = match task {
             Task::Quotas if !force => self.models_due(thresholds, now),
@@ -111,7 +111,7 @@ impl Profile {
 
     /// When `feed` is requested next; absent while a response is awaited, or if nothing is planned.
     pub fn next_request_at(&self, feed: FeedName, now: Now) -> Option<DateTime<Utc>> {
-        let due = self.schedule.next_question(feed)?;
+        let due = self.schedule.next_request_at(feed)?;
         let due = self.schedule.wait(feed, now.monotonic).map_or(due, |wait| due.max(wait.until));
         let ahead = due.checked_sub(now.monotonic).filter(|ahead| !ahead.is_zero())?;
         now.utc.checked_add_signed(TimeDelta::from_std(ahead).ok()?)

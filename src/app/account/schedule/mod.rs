@@ -60,7 +60,7 @@ impl Schedule {
     }
 
     /// Whether everything is requested at most once.
-    pub const fn asks_once(&self) -> bool {
+    pub const fn is_one_shot(&self) -> bool {
         self.once
     }
 
@@ -116,7 +116,7 @@ impl Schedule {
     }
 
     /// Whether a response is awaited for `feed`.
-    pub fn is_asking(&self, feed: FeedName) -> bool {
+    pub fn is_requesting(&self, feed: FeedName) -> bool {
         Task::iter().any(|task| task.feed() == feed && self.task(task).under_way)
     }
 
@@ -217,9 +217,9 @@ impl Schedule {
     }
 
     /// When `feed` is requested next, on the monotonic clock; absent while a response is awaited.
-    pub fn next_question(&self, feed: FeedName) -> Option<Duration> {
+    pub fn next_request_at(&self, feed: FeedName) -> Option<Duration> {
         let tasks = Task::iter().filter(|task| task.feed() == feed);
-        tasks.filter_map(|task| self.due(task)).min().filter(|_| !self.is_asking(feed))
+        tasks.filter_map(|task| self.due(task)).min().filter(|_| !self.is_requesting(feed))
     }
 
     /// When the schedule has something to do next, on the monotonic clock.

@@ -12,7 +12,7 @@ use crate::{
 /// Alerts were read or evaluated.
 pub(crate) fn changed(state: &mut State, tag: Tag, alerts: Alerts, now: Now) {
     let before = state.alerts_cursor();
-    not_observed(state, tag);
+    evaluation_ended(state, tag);
     if let Some(profile) = current_generation(state, tag).filter(|profile| profile.has_alerts()) {
         profile.take_alerts(alerts, now.monotonic);
     }
@@ -20,7 +20,7 @@ pub(crate) fn changed(state: &mut State, tag: Tag, alerts: Alerts, now: Now) {
 }
 
 /// An evaluation has ended, successfully or not.
-pub(crate) fn not_observed(state: &mut State, tag: Tag) {
+pub(crate) fn evaluation_ended(state: &mut State, tag: Tag) {
     if let Some(profile) = state.profile_mut(tag.profile) {
         profile.evaluation.is_under_way = false;
     }
@@ -39,7 +39,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     for id in ids {
         let Some(profile) = state.profile_mut(id) else { continue };
         profile.alerts.toast.take_if(|toast| toast.until <= now.monotonic);
-        if profile.has_alerts() && !profile.schedule.asks_once() && profile.alerts.take_due() {
+        if profile.has_alerts() && !profile.schedule.is_one_shot() && profile.alerts.take_due() {
             effects.push(Effect::ReadAlerts(profile.tag(id)));
         }
     }

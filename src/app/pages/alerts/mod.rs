@@ -10,7 +10,7 @@ mod target;
 
 pub(crate) use act::{act, opened};
 pub(crate) use cursor::{click_alert, click_event, keep_in_sight, wheel};
-pub(crate) use feed::{changed, due, log_read, not_observed};
+pub(crate) use feed::{changed, due, evaluation_ended, log_read};
 pub(crate) use offers::offers;
 pub use offers::undoes;
 pub use regions::Regions;

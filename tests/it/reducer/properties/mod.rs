@@ -88,12 +88,12 @@ impl Watched {
             Event::Elsewhere(task, known, due) if self.fits(task) && task != Task::Snapshot => {
                 self.under_way.remove(&task);
                 self.must_wait_as_known(&known);
-                Message::AskedElsewhere(tag, task, known, instant(due))
+                Message::PolledElsewhere(tag, task, known, instant(due))
             }
             Event::MustWait(task, until) if self.fits(task) && task != Task::Snapshot => {
                 self.under_way.remove(&task);
                 self.must_wait(task.feed(), instant(until));
-                Message::MustWait(tag, task, instant(until))
+                Message::RateLimited(tag, task, instant(until))
             }
             Event::NewLogin(known) if self.script.profile().source == SourceKind::Alibaba => {
                 self.start_over();

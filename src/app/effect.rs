@@ -40,7 +40,7 @@ pub enum Effect {
     /// Compute forecasts from the stored history.
     Forecast(Tag),
     /// Read a model's history from the store, and look up its price.
-    ReadPast(Tag, ModelName, Option<Site>),
+    ReadHistory(Tag, ModelName, Option<Site>),
     /// Read active alerts and the log from the store.
     ReadAlerts(Tag),
     /// Evaluate the alert rules against the stored episodes, and deliver new messages.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::{
     Command, Extents, Key, ProfileId, Size, Tag,
-    account::{forecasts::Past, schedule::Task},
+    account::{forecasts::ModelHistory, schedule::Task},
     chrome::themes::Background,
 };
 use crate::domain::{
@@ -41,7 +41,7 @@ pub enum Message {
     /// Forecasts were computed.
     Forecasts(Tag, HashMap<ModelName, Forecast>),
     /// A model's history was read from the store.
-    PastRead(Tag, Box<Past>),
+    HistoryRead(Tag, Box<ModelHistory>),
     /// Active alerts, muted models and new messages.
     Alerts(Tag, Alerts),
     /// Alerts could not be evaluated, since nothing can be stored.
@@ -85,7 +85,7 @@ pub struct BillsSaved {
 /// A mouse event with its position.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mouse {
-    pub what: MouseDid,
+    pub kind: MouseKind,
     /// The column, from 0.
     pub column: u16,
     /// The row, from 0.
@@ -95,7 +95,7 @@ pub struct Mouse {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MouseDid {
+pub enum MouseKind {
     /// Left button pressed.
     Click,
     WheelUp,

@@ -7,7 +7,7 @@ use super::{
     account::{id::ProfileId, profile::Profile},
     area::Size,
     chrome::{
-        status_message::{Remark, Said},
+        status_message::{Feedback, StatusMessage},
         themes::Themes,
     },
     pages::{models::list::List, wall::Wall},
@@ -57,7 +57,7 @@ pub struct State {
     /// The description of each action in the current language, for the palette to search.
     pub action_texts: HashMap<Action, &'static str>,
     /// The status message, while it is shown.
-    pub said: Option<Said>,
+    pub status_message: Option<StatusMessage>,
     /// The sizes of drawn texts.
     pub extents: Extents,
     /// The sort order of the list is older than its data: it stays fixed while the user moves the cursor.
@@ -88,7 +88,7 @@ impl State {
             storage: Storage::default(),
             palette: None,
             action_texts: HashMap::new(),
-            said: None,
+            status_message: None,
             extents: Extents::default(),
             order_is_held: false,
             list: List::default(),
@@ -221,13 +221,13 @@ impl State {
     }
 
     /// Shows a status message.
-    pub fn say(&mut self, remark: Remark, now: Now) {
-        self.said = Some(Said::new(remark, now));
+    pub fn show_feedback(&mut self, feedback: Feedback, now: Now) {
+        self.status_message = Some(StatusMessage::new(feedback, now));
     }
 
     /// Removes messages once the user has reacted: they have been seen.
     pub(super) fn dismiss_messages(&mut self) {
-        self.said = None;
+        self.status_message = None;
         for (_, profile) in self.profiles_mut() {
             profile.alerts.toast = None;
         }

@@ -33,7 +33,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Message::CycleRead(tag, read) => reading::read(state, tag, *read, now),
         Message::LinesRead(tag, page) => reading::lines_read(state, tag, page),
         Message::Forecasts(tag, forecasts) => forecasting::take(state, tag, forecasts, now),
-        Message::PastRead(tag, past) => forecasting::past_read(state, tag, *past),
+        Message::HistoryRead(tag, history) => forecasting::history_read(state, tag, *history),
         Message::Alerts(tag, active) => {
             alerts::changed(state, tag, active, now);
             Vec::new()
@@ -72,7 +72,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         }
         Message::Ended => vec![Effect::Quit],
     };
-    state.said.take_if(|said| said.until <= now.monotonic);
+    state.status_message.take_if(|message| message.until <= now.monotonic);
     effects.extend(reading::due(state, now));
     effects.extend(forecasting::due(state, now));
     effects.extend(alerts::due(state, now));
@@ -83,7 +83,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         // The wallboard has no cursor and no detail.
         return effects;
     }
-    pages::close_needless(state);
+    pages::close_obsolete_overlay(state);
     let regions = layout(state);
     effects.extend(pages::settle(state, &regions.page, now));
     effects

@@ -29,7 +29,7 @@ pub fn next_wake(state: &State, now: Now) -> Duration {
         .flatten()
         .map(|instant| to_monotonic(instant, now))
         .chain(state.profiles().filter_map(|(_, profile)| profile.forecasts.due()))
-        .chain(state.said.as_ref().map(|said| said.until))
+        .chain(state.status_message.as_ref().map(|message| message.until))
         .chain(state.profiles().filter_map(|(_, profile)| Some(profile.alerts.toast.as_ref()?.until)))
         .chain(schedules)
         .chain(order_is_held_until(state))

@@ -19,7 +19,7 @@ use super::{
     zone::local_zone,
 };
 use crate::{
-    app::{Message, State, chrome::themes::Background, copied::Copied, message::MouseDid},
+    app::{Message, State, chrome::themes::Background, copied::Copied, message::MouseKind},
     ui::{self, Scene, Theme},
 };
 
@@ -124,7 +124,7 @@ struct TerminalContext {
 impl FrontEnd for TerminalContext {
     fn preview(&mut self, state: &State, message: &mut Message) {
         if let Message::Mouse(mouse) = message
-            && mouse.what == MouseDid::Click
+            && mouse.kind == MouseKind::Click
         {
             mouse.command = ui::hit(&scene(state, &self.theme, self.clock), mouse.column, mouse.row);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{attempts::current_generation, forecasts::Past, ingest::data_changed};
+use super::{attempts::current_generation, forecasts::ModelHistory, ingest::data_changed};
 use crate::{
     app::{Effect, ProfileId, State, Tag},
     domain::{Dated, FeedName, ModelName, Now, SaveData, forecast::Forecast},
@@ -39,9 +39,9 @@ pub(crate) fn take(
     saved.into_iter().collect()
 }
 
-pub(crate) fn past_read(state: &mut State, tag: Tag, past: Past) -> Vec<Effect> {
+pub(crate) fn history_read(state: &mut State, tag: Tag, history: ModelHistory) -> Vec<Effect> {
     if let Some(profile) = current_generation(state, tag) {
-        profile.forecasts.take_past(past);
+        profile.forecasts.take_history(history);
     }
     Vec::new()
 }

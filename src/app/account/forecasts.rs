@@ -19,22 +19,22 @@ const REFRESH_INTERVAL: Duration = Duration::from_mins(5);
 pub struct Forecasts {
     by_model: HashMap<ModelName, Forecast>,
     /// Whether any forecast has a verdict to show.
-    says_something: bool,
+    has_verdicts: bool,
     /// When they are computed next, on the monotonic clock; `None` while they are being computed, or before
     /// the start.
     due: Option<Duration>,
     is_under_way: bool,
     /// History of the selected model.
-    past: Option<Past>,
+    history: Option<ModelHistory>,
     /// New forecasts have arrived since it was read.
-    is_past_outdated: bool,
+    is_history_outdated: bool,
     /// The model whose history is being read.
     pending: Option<ModelName>,
 }
 
 /// A model's history, outlook and price, for its detail.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Past {
+pub struct ModelHistory {
     pub model: ModelName,
     /// Observed quotas, oldest first.
     pub seen: Vec<Seen>,
@@ -46,13 +46,13 @@ pub struct Past {
 
 impl Forecasts {
     /// The forecast of `model`; `None` without a history.
-    pub fn of(&self, model: &ModelName) -> Option<&Forecast> {
+    pub fn get(&self, model: &ModelName) -> Option<&Forecast> {
         self.by_model.get(model)
     }
 
     /// Whether any forecast has a verdict to show.
-    pub const fn say_something(&self) -> bool {
-        self.says_something
+    pub const fn have_verdicts(&self) -> bool {
+        self.has_verdicts
     }
 
     /// When `model` was first observed as used up, if it was observed with quota left before.
@@ -65,12 +65,12 @@ impl Forecasts {
 
     /// How much of `remaining` is expected to lapse unused.
     pub fn lapses(&self, model: &ModelName, remaining: Quantity) -> Option<Quantity> {
-        self.of(model)?.lapses(remaining).filter(|lapses| lapses.is_positive())
+        self.get(model)?.lapses(remaining).filter(|lapses| lapses.is_positive())
     }
 
     /// The history of `model`, if it has been read.
-    pub fn past(&self, model: &ModelName) -> Option<&Past> {
-        self.past.as_ref().filter(|past| past.model == *model)
+    pub fn history(&self, model: &ModelName) -> Option<&ModelHistory> {
+        self.history.as_ref().filter(|history| history.model == *model)
     }
 
     /// Whether forecasts are being computed.
@@ -102,10 +102,10 @@ impl Forecasts {
         let has_verdict = |forecast: &Forecast| {
             !matches!(forecast.verdict, Verdict::Stale { .. } | Verdict::Expired { .. })
         };
-        self.says_something = by_model.values().any(has_verdict);
+        self.has_verdicts = by_model.values().any(has_verdict);
         self.by_model = by_model;
         self.is_under_way = false;
-        self.is_past_outdated = true;
+        self.is_history_outdated = true;
         if again {
             self.plan(now.saturating_add(REFRESH_INTERVAL));
         }
@@ -113,8 +113,8 @@ impl Forecasts {
 
     /// Whether the history of `model` has to be read before it can be shown; marks it as being read. An
     /// outdated one stays on screen meanwhile.
-    pub(crate) fn want_past(&mut self, model: &ModelName) -> bool {
-        let is_current = self.past(model).is_some() && !self.is_past_outdated;
+    pub(crate) fn request_history(&mut self, model: &ModelName) -> bool {
+        let is_current = self.history(model).is_some() && !self.is_history_outdated;
         if is_current || self.pending.as_ref() == Some(model) {
             return false;
         }
@@ -123,10 +123,10 @@ impl Forecasts {
     }
 
     /// Takes in a history, unless another has been requested since.
-    pub(crate) fn take_past(&mut self, past: Past) {
-        if self.pending.as_ref().is_none_or(|pending| *pending == past.model) {
-            (self.pending, self.is_past_outdated) = (None, false);
-            self.past = Some(past);
+    pub(crate) fn take_history(&mut self, history: ModelHistory) {
+        if self.pending.as_ref().is_none_or(|pending| *pending == history.model) {
+            (self.pending, self.is_history_outdated) = (None, false);
+            self.history = Some(history);
         }
     }
 }

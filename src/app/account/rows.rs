@@ -63,7 +63,7 @@ impl Rows {
                     .flatten()
                     .min();
                 let left_percent = model.quota.as_ref().and_then(Quota::left_percent);
-                let runs_out = forecasts.of(&model.name).and_then(runs_out);
+                let runs_out = forecasts.get(&model.name).and_then(runs_out);
                 let next_call = NextCall::of(model, status, account, moment);
                 Row { status, next_call, left_percent, runs_out, lower_name }
             })

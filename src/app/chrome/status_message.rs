@@ -8,7 +8,7 @@ use crate::{app::copied::Copied, domain::Now};
 const DURATION: Duration = Duration::from_secs(4);
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum Remark {
+pub enum Feedback {
     /// This was sent to the terminal's clipboard.
     Copied(Copied),
     NothingToCopy,
@@ -16,14 +16,14 @@ pub enum Remark {
 
 /// A message, and how long it is shown.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Said {
-    pub remark: Remark,
+pub struct StatusMessage {
+    pub feedback: Feedback,
     /// When it disappears, on the monotonic clock.
     pub until: Duration,
 }
 
-impl Said {
-    pub(crate) fn new(remark: Remark, now: Now) -> Self {
-        Self { remark, until: now.monotonic.saturating_add(DURATION) }
+impl StatusMessage {
+    pub(crate) fn new(feedback: Feedback, now: Now) -> Self {
+        Self { feedback, until: now.monotonic.saturating_add(DURATION) }
     }
 }

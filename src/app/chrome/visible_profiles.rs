@@ -92,7 +92,7 @@ impl State {
         }
         self.order_is_held = hold;
         self.list_changed();
-        self.keep_cursor(before);
+        self.restore_cursor(before);
     }
 
     /// Rebuilds the list from unchanged rows: the view has changed, the data have not.
@@ -101,7 +101,7 @@ impl State {
         self.list = List::of(self.shown(), &self.view);
         self.order_is_held = false;
         self.list_changed();
-        self.keep_cursor(before);
+        self.restore_cursor(before);
     }
 
     /// Shows one profile or all of them. Each profile remembers its cursor.
@@ -129,7 +129,7 @@ impl State {
 
     /// Keeps the cursor on its model, or on the row that took its row. A cursor that was never moved stays at
     /// the top. The focus does not change while an overlay or another page is open.
-    pub(crate) fn keep_cursor(&mut self, before: Option<usize>) {
+    pub(crate) fn restore_cursor(&mut self, before: Option<usize>) {
         let is_moved = self.view.moved_at.is_some();
         let is_covered = self.view.overlay != Overlay::None || !self.is_open(Page::Models);
         if self.shows_all() && is_covered || is_moved && self.cursor().is_some() {

@@ -5,7 +5,7 @@ use crate::{
     app::{
         Command, Effect, State,
         layout::layout,
-        message::{Mouse, MouseDid},
+        message::{Mouse, MouseKind},
         overlays::{self, palette},
         pages,
         view::Overlay,
@@ -22,15 +22,15 @@ pub(crate) fn handle(state: &mut State, mouse: Mouse, now: Now) -> Vec<Effect> {
         return Vec::new();
     }
     let at = (mouse.column, mouse.row);
-    match mouse.what {
-        MouseDid::WheelUp => wheel(state, WHEEL_ROWS.saturating_neg(), at, now),
-        MouseDid::WheelDown => wheel(state, WHEEL_ROWS, at, now),
-        MouseDid::Click => return click(state, mouse.command, at, now),
+    match mouse.kind {
+        MouseKind::WheelUp => wheel(state, WHEEL_ROWS.saturating_neg(), at, now),
+        MouseKind::WheelDown => wheel(state, WHEEL_ROWS, at, now),
+        MouseKind::Click => return click(state, mouse.command, at, now),
     }
     Vec::new()
 }
 
-/// Scrolls what is under the pointer.
+/// Scrolls kind is under the pointer.
 fn wheel(state: &mut State, rows: isize, at: (u16, u16), now: Now) {
     if state.palette.is_some() {
         return palette::by(state, rows, now);

@@ -5,7 +5,7 @@ use crate::{
     app::{
         Command, Effect, State,
         account::requests,
-        chrome::status_message::Remark,
+        chrome::status_message::Feedback,
         copied::Copied,
         layout::layout,
         outcome::Outcome,
@@ -132,9 +132,9 @@ fn everywhere(state: &mut State, action: Action, now: Now) -> Outcome {
 /// Copies to the clipboard, with a status message.
 fn copy(state: &mut State, copied: Option<Copied>, now: Now) -> Outcome {
     let Some(copied) = copied else {
-        state.say(Remark::NothingToCopy, now);
+        state.show_feedback(Feedback::NothingToCopy, now);
         return Outcome::default();
     };
-    state.say(Remark::Copied(copied.clone()), now);
+    state.show_feedback(Feedback::Copied(copied.clone()), now);
     Effect::Copy(copied).into()
 }

@@ -116,9 +116,9 @@ pub(crate) fn wheel(state: &mut State, regions: &PageRegions, by: isize, at: (u1
 }
 
 /// Closes what lies over the page without need: at this size it has a place of its own, or what it shows is gone.
-pub(crate) fn close_needless(state: &mut State) {
-    models::close_needless(state);
-    bills::close_needless(state);
+pub(crate) fn close_obsolete_overlay(state: &mut State) {
+    models::close_obsolete_overlay(state);
+    bills::close_obsolete_overlay(state);
 }
 
 /// Scrolls the cursor into sight, and has read what the page shows.
@@ -127,7 +127,7 @@ pub(crate) fn settle(state: &mut State, regions: &PageRegions, now: Now) -> Opti
         PageRegions::Models(regions) => models::settle(state, regions),
         PageRegions::Bills(regions) => bills::settle(state, regions, now),
         PageRegions::Alerts(regions) => {
-            alerts::keep_in_sight(state, regions);
+            alerts::scroll_to_cursor(state, regions);
             None
         }
     }

@@ -2,7 +2,7 @@
 //! that itself.
 
 use crate::{
-    app::{Message, Tag, account::alerts::LOG_MOST},
+    app::{Message, Tag, account::alerts::MAX_LOG_EVENTS},
     domain::alert::{AlertAction, Alerts, Observed, Rules},
     runtime::{alerts::delivery::OutboxWorker, engine::profile::ProfileRuntime},
     store::Answer,
@@ -12,7 +12,7 @@ use crate::{
 pub(crate) fn read(profile: &ProfileRuntime, tag: Tag) {
     let (Some(store), name) = (&profile.store, &profile.setup.name) else { return };
     forward(profile, store.read_alerts(name), tag);
-    let events = store.read_events(name, None, LOG_MOST);
+    let events = store.read_events(name, None, MAX_LOG_EVENTS);
     profile.forward(events, move |events| Some(Message::AlertLog(tag, events?)));
 }
 

@@ -165,8 +165,8 @@ impl EffectRunner {
             }
             Effect::ReadCycle(tag, cycle) => of(tag)?.read_cycle(tag, cycle),
             Effect::ReadLines(tag, wanted) => of(tag)?.read_lines(tag, wanted),
-            Effect::Forecast(tag) => of(tag)?.foresee(tag),
-            Effect::ReadPast(tag, model, site) => of(tag)?.read_past(tag, model, site),
+            Effect::Forecast(tag) => of(tag)?.forecast(tag),
+            Effect::ReadHistory(tag, model, site) => of(tag)?.read_model_history(tag, model, site),
             Effect::ReadAlerts(tag) => {
                 requests::read(of(tag)?, tag);
                 self.read_channels();

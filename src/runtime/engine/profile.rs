@@ -17,7 +17,7 @@ use super::{
     sources,
 };
 use crate::{
-    app::{Message, ProfileId, State, Tag, account::forecasts::Past},
+    app::{Message, ProfileId, State, Tag, account::forecasts::ModelHistory},
     domain::{
         ModelName, SaveData, Site,
         bill::{Cycle, LinesQuery},
@@ -143,7 +143,7 @@ impl ProfileRuntime {
     }
 
     /// Computes forecasts on the store's thread, next to the histories.
-    pub(crate) fn foresee(&self, tag: Tag) {
+    pub(crate) fn forecast(&self, tag: Tag) {
         let Some(store) = &self.store else {
             let _ = self.messages.send(Message::Forecasts(tag, HashMap::new()));
             return;
@@ -156,7 +156,7 @@ impl ProfileRuntime {
         self.forward(forecasts, move |forecasts| Some(Message::Forecasts(tag, forecasts)));
     }
 
-    pub(crate) fn read_past(&self, tag: Tag, model: ModelName, site: Option<Site>) {
+    pub(crate) fn read_model_history(&self, tag: Tag, model: ModelName, site: Option<Site>) {
         let Some(store) = &self.store else { return };
         let since = start_of_history();
         let history = store.read_history(&self.identity, model.clone(), since, |seen| {
@@ -167,7 +167,7 @@ impl ProfileRuntime {
         });
         self.forward(history, move |(seen, cone)| {
             let price = list_price(model.as_str(), site);
-            Some(Message::PastRead(tag, Box::new(Past { model, seen, cone, price })))
+            Some(Message::HistoryRead(tag, Box::new(ModelHistory { model, seen, cone, price })))
         });
     }
 

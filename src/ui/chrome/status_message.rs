@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use crate::{
-    app::{Area, chrome::status_message::Remark},
+    app::{Area, chrome::status_message::Feedback},
     ui::{
         Scene,
         canvas::{Canvas, columns},
@@ -17,10 +17,10 @@ const MAX_FRACTION: (u16, u16) = (2, 3);
 
 /// Draws the message; returns its width with the gap before it.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16 {
-    let Some(status) = &scene.state.said else { return 0 };
-    let (text, style) = match &status.remark {
-        Remark::Copied(copied) => (clipboard::message(scene, copied), scene.theme.strong),
-        Remark::NothingToCopy => (words::NOTHING.of(scene.lang).to_owned(), scene.theme.quiet),
+    let Some(status) = &scene.state.status_message else { return 0 };
+    let (text, style) = match &status.feedback {
+        Feedback::Copied(copied) => (clipboard::message(scene, copied), scene.theme.strong),
+        Feedback::NothingToCopy => (words::NOTHING.of(scene.lang).to_owned(), scene.theme.quiet),
     };
     let room = row.width.saturating_mul(MAX_FRACTION.0) / MAX_FRACTION.1;
     let text = text::cut(&text, usize::from(room), scene.glyphs.cut).into_owned();

@@ -103,7 +103,7 @@ fn profile_row<'a>(scene: &Scene<'a>, id: ProfileId, profile: &'a Profile) -> Ve
     let alerts = (
         profile.snapshot.models.len(),
         profile.alerts.loud(scene.now.utc).count(),
-        profile.alerts.gravest(scene.now.utc),
+        profile.alerts.highest_severity(scene.now.utc),
     );
     let name = (plain(profile.name()), !state.shows_all() && id == state.current());
     row(scene, name, alerts, [Cell::Text(account_state_text(scene, profile).into(), tone), quotas])

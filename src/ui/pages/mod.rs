@@ -73,7 +73,7 @@ pub(crate) fn tabs(scene: &Scene<'_>) -> Vec<Tab> {
             Page::Bills => (labels::BILLS.of(lang).to_owned(), None),
             Page::Alerts => {
                 let count = state.loud_alerts(scene.now.utc).count();
-                (alert_words::tab(lang, count), state.gravest_alert(scene.now.utc))
+                (alert_words::tab(lang, count), state.highest_severity(scene.now.utc))
             }
         };
         Tab { name, is_open: state.is_open(page), opens: Action::Page(page), severity }

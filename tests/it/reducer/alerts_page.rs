@@ -156,20 +156,20 @@ fn the_mouse_moves_through_the_log() {
     let regions = layout(&script.state);
     let (rows, log) = (regions.rows, regions.log_rows());
     let in_log = |script: &Script| script.state.log_cursor();
-    script.mouse(MouseDid::WheelDown, log.x + 2, log.y + 1);
+    script.mouse(MouseKind::WheelDown, log.x + 2, log.y + 1);
     assert_eq!(in_log(&script), Some(2));
-    script.mouse(MouseDid::WheelUp, log.x + 2, log.y + 1);
+    script.mouse(MouseKind::WheelUp, log.x + 2, log.y + 1);
     assert_eq!(in_log(&script), Some(0));
-    script.mouse(MouseDid::WheelUp, log.x + 2, log.y + 1);
+    script.mouse(MouseKind::WheelUp, log.x + 2, log.y + 1);
     assert_eq!(in_log(&script), Some(0), "it stays where the mouse is");
-    script.mouse(MouseDid::WheelDown, rows.x + 2, rows.y);
+    script.mouse(MouseKind::WheelDown, rows.x + 2, rows.y);
     assert_eq!((in_log(&script), script.on().unwrap().1), (None, "b".to_owned()));
-    script.mouse(MouseDid::Click, log.x + 2, log.y + 2);
+    script.mouse(MouseKind::Click, log.x + 2, log.y + 2);
     assert_eq!(in_log(&script), Some(2));
-    script.mouse(MouseDid::Click, rows.x + 2, rows.y);
+    script.mouse(MouseKind::Click, rows.x + 2, rows.y);
     assert_eq!((in_log(&script), script.on().unwrap().1), (None, "a".to_owned()));
-    script.mouse(MouseDid::Click, log.x + 2, log.y + 2);
-    script.mouse(MouseDid::Click, log.x + 2, log.y + 2);
+    script.mouse(MouseKind::Click, log.x + 2, log.y + 2);
+    script.mouse(MouseKind::Click, log.x + 2, log.y + 2);
     assert_eq!(script.state.view.page, Page::Models);
 }
 
@@ -184,7 +184,7 @@ fn a_log_without_alerts_or_without_room_works() {
     assert_eq!(script.state.log_cursor().is_some(), has_room);
     let mut empty = opened(&[]);
     empty.press_all([Code::Down, Code::Up, Code::PageDown, Code::End, Code::Home, Code::Enter]);
-    empty.mouse(MouseDid::WheelDown, 3, 5);
+    empty.mouse(MouseKind::WheelDown, 3, 5);
     assert_eq!((empty.state.log_cursor(), empty.on()), (None, None));
 }
 
@@ -238,9 +238,9 @@ fn an_alert_leads_to_its_subject() {
 fn a_click_moves_the_cursor_and_a_second_one_opens() {
     let mut script = opened(&[(Rule::Billed, "a"), (Rule::Low, "b")]);
     let rows = layout(&script.state).rows;
-    script.mouse(MouseDid::Click, rows.x + 3, rows.y + 1);
+    script.mouse(MouseKind::Click, rows.x + 3, rows.y + 1);
     assert_eq!(script.on(), Some((Some(Rule::Low), "b".to_owned())));
-    script.mouse(MouseDid::Click, rows.x + 3, rows.y + 1);
+    script.mouse(MouseKind::Click, rows.x + 3, rows.y + 1);
     assert_eq!((script.state.view.page, script.selected()), (Page::Models, "b"));
 }
 
@@ -301,5 +301,8 @@ fn the_log_has_each_event_once() {
             .collect(),
         ..known(vec![])
     });
-    assert_eq!(script.profile().alerts.log().len(), usize::try_from(app::account::alerts::LOG_MOST).unwrap());
+    assert_eq!(
+        script.profile().alerts.log().len(),
+        usize::try_from(app::account::alerts::MAX_LOG_EVENTS).unwrap()
+    );
 }

@@ -1,6 +1,6 @@
 //! What is copied, and the message about it.
 
-use quotatop::app::{chrome::status_message::Remark, copied::Copied};
+use quotatop::app::{chrome::status_message::Feedback, copied::Copied};
 
 use super::script::*;
 
@@ -20,14 +20,14 @@ fn a_model_is_copied_and_a_message_says_so_for_a_moment() {
     let mut script = Script::running(&many(3));
     script.press(Code::Down);
     assert_eq!(copied(script.type_in("y")), Some(Copied::Model("m001".into())));
-    let said = script.state.said.clone().unwrap();
-    assert_eq!(said.remark, Remark::Copied(Copied::Model("m001".into())));
-    let stays = said.until - script.now.monotonic;
-    assert!(stays > Duration::from_secs(1) && script.sleeps_for() <= stays, "it wakes to remove it");
-    script.after_millis(u64::try_from(stays.as_millis()).unwrap()).wake();
-    assert_eq!(script.state.said, None);
+    let message = script.state.status_message.clone().unwrap();
+    assert_eq!(message.feedback, Feedback::Copied(Copied::Model("m001".into())));
+    let duration = message.until - script.now.monotonic;
+    assert!(duration > Duration::from_secs(1) && script.sleeps_for() <= duration, "it wakes to remove it");
+    script.after_millis(u64::try_from(duration.as_millis()).unwrap()).wake();
+    assert_eq!(script.state.status_message, None);
     script.type_in("yj");
-    assert_eq!(script.state.said, None, "the next key removes it");
+    assert_eq!(script.state.status_message, None, "the next key removes it");
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn without_a_model_the_remedy_of_the_failure_is_copied() {
     script.fail(Task::Catalogue, timed_out());
     script.balance("1");
     assert_eq!(copied(script.type_in("y")), None);
-    assert_eq!(script.state.said.as_ref().unwrap().remark, Remark::NothingToCopy);
+    assert_eq!(script.state.status_message.as_ref().unwrap().feedback, Feedback::NothingToCopy);
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub(crate) fn beyond(effects: Vec<Effect>) -> Vec<Effect> {
                 | Effect::ReadAlerts(_)
                 | Effect::Observe(..)
                 | Effect::Forecast(_)
-                | Effect::ReadPast(..)
+                | Effect::ReadHistory(..)
         )
     };
     effects.into_iter().filter(|effect| !is_memory(effect)).collect()

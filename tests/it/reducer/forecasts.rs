@@ -12,7 +12,7 @@ fn makes_forecasts(effects: &[Effect]) -> bool {
 
 fn past_of(effects: &[Effect]) -> Option<ModelName> {
     effects.iter().find_map(|effect| match effect {
-        Effect::ReadPast(_, model, _) => Some(model.clone()),
+        Effect::ReadHistory(_, model, _) => Some(model.clone()),
         _ => None,
     })
 }
@@ -93,21 +93,22 @@ fn no_call_is_free_where_an_hours_use_may_exceed_what_is_left() {
 #[test]
 fn the_past_of_the_selected_model_is_read_where_it_is_shown() {
     let mut script = Script::running(&many(3));
-    let first = script.profile().forecasts.past(&"m000".into()).cloned();
+    let first = script.profile().forecasts.history(&"m000".into()).cloned();
     assert_eq!(first, None);
     let model = past_of(&script.type_in("j")).unwrap();
     assert_eq!(model, "m001".into());
     assert_eq!(past_of(&script.wake()), None, "it is being read");
     let tag = script.tag();
-    let past =
-        |model: &ModelName| Box::new(Past { model: model.clone(), seen: vec![], cone: vec![], price: None });
-    script.say(Message::PastRead(tag, past(&"m000".into())));
-    assert_eq!(script.profile().forecasts.past(&"m000".into()), None, "it is no longer shown");
-    script.say(Message::PastRead(tag, past(&model)));
-    assert!(script.profile().forecasts.past(&model).is_some());
+    let history = |model: &ModelName| {
+        Box::new(ModelHistory { model: model.clone(), seen: vec![], cone: vec![], price: None })
+    };
+    script.say(Message::HistoryRead(tag, history(&"m000".into())));
+    assert_eq!(script.profile().forecasts.history(&"m000".into()), None, "it is no longer shown");
+    script.say(Message::HistoryRead(tag, history(&model)));
+    assert!(script.profile().forecasts.history(&model).is_some());
     assert_eq!(past_of(&script.wake()), None, "it is there");
     let effects = take_forecasts(&mut script, &[]);
-    assert_eq!(past_of(&effects), Some(model), "a new forecast begins where a new past ends");
+    assert_eq!(past_of(&effects), Some(model), "a new forecast begins where a new history ends");
     script.resize(80, 24);
     assert_eq!(past_of(&script.type_in("j")), None, "there is no detail");
 }

@@ -298,8 +298,8 @@ fn keys_and_mouse_do_not_change_a_covered_list() {
         let before = seen(&script);
         script.press_all([Code::Down, Code::PageDown, Code::End, Code::Up, Code::Home]);
         script.type_in("jksSu");
-        script.mouse(MouseDid::WheelDown, 3, 9);
-        script.mouse(MouseDid::Click, 3, 9);
+        script.mouse(MouseKind::WheelDown, 3, 9);
+        script.mouse(MouseKind::Click, 3, 9);
         assert_eq!(seen(&script), before, "{opens}");
         assert_eq!(tasks(&script.after(1).type_in("r")).len(), 3, "r works everywhere");
         assert_eq!(script.type_in("q"), [Effect::Quit]);

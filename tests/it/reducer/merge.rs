@@ -78,8 +78,8 @@ fn the_price_of_the_newest_model_list_is_used() {
     script.answer(Task::Catalogue, Ok(Response::Catalogue(vec![entry("a")].into())));
     assert_eq!(price(&script), None, "no price any more, and none that is older");
     let built_in = list_price("qwen-max", Some(Site::International));
-    let past = Past { model: "a".into(), seen: vec![], cone: vec![], price: built_in.clone() };
-    script.say(Message::PastRead(script.tag(), Box::new(past)));
+    let history = ModelHistory { model: "a".into(), seen: vec![], cone: vec![], price: built_in.clone() };
+    script.say(Message::HistoryRead(script.tag(), Box::new(history)));
     assert_eq!(script.profile().price(&"a".into()), built_in, "then that of the built-in list");
     script.answer(Task::Catalogue, Ok(Response::Catalogue(vec![listed(3)].into())));
     assert_eq!(price(&script), Some(expected(3, 0)));

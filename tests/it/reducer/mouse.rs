@@ -8,9 +8,9 @@ fn a_click_selects_and_a_second_one_opens() {
     let mut script = Script::running(&many(5));
     script.resize(80, 24);
     let rows = layout(&script.state).rows;
-    script.mouse(MouseDid::Click, 3, rows.y + 2);
+    script.mouse(MouseKind::Click, 3, rows.y + 2);
     assert_eq!((script.selected(), script.state.view.overlay), ("m002", Overlay::None));
-    script.mouse(MouseDid::Click, 3, rows.y + 2);
+    script.mouse(MouseKind::Click, 3, rows.y + 2);
     assert_eq!((script.selected(), script.state.view.overlay), ("m002", Overlay::Detail));
 }
 
@@ -19,7 +19,7 @@ fn a_click_counts_from_the_first_row_that_is_shown() {
     let mut script = Script::running(&many(100));
     script.press(Code::End);
     let rows = layout(&script.state).rows;
-    script.mouse(MouseDid::Click, 0, rows.y);
+    script.mouse(MouseKind::Click, 0, rows.y);
     assert_eq!(script.state.cursor(), Some(100 - usize::from(rows.height)));
 }
 
@@ -38,7 +38,7 @@ fn a_click_on_an_empty_place_does_nothing() {
         (regions.detail.x, regions.rows.y),
         (u16::MAX, u16::MAX),
     ] {
-        assert_eq!(script.mouse(MouseDid::Click, column, row), []);
+        assert_eq!(script.mouse(MouseKind::Click, column, row), []);
         assert_eq!(script.state, before, "{column}, {row}");
     }
 }
@@ -48,11 +48,11 @@ fn the_line_of_untouched_models_unfolds_them_and_the_banner_opens_the_account() 
     let mut script = Script::running(&[used("a", 500), used("whole", 1000)]);
     script.balance("-1");
     let regions = layout(&script.state);
-    script.mouse(MouseDid::Click, 50, regions.fold.y);
+    script.mouse(MouseKind::Click, 50, regions.fold.y);
     assert_eq!(script.listed(), ["a", "whole"]);
-    script.mouse(MouseDid::Click, 50, regions.banner.y);
+    script.mouse(MouseKind::Click, 50, regions.banner.y);
     assert_eq!(script.state.view.overlay, Overlay::Account);
-    script.mouse(MouseDid::Click, 50, layout(&script.state).overlay.y + 3);
+    script.mouse(MouseKind::Click, 50, layout(&script.state).overlay.y + 3);
     assert_eq!(script.state.view.overlay, Overlay::Account, "the list is covered");
 }
 
@@ -61,7 +61,7 @@ fn the_command_drawn_at_the_clicked_cell_is_carried_out() {
     let mut script = Script::running(&many(5));
     let rows = layout(&script.state).rows;
     let click = |command| {
-        Message::Mouse(Mouse { what: MouseDid::Click, column: 3, row: rows.y + 2, command: Some(command) })
+        Message::Mouse(Mouse { kind: MouseKind::Click, column: 3, row: rows.y + 2, command: Some(command) })
     };
     script.say(click(Command::Sort(SortKey::Expires)));
     assert_eq!((script.state.view.sort, script.selected()), (SortKey::Expires, "m000"));
@@ -77,11 +77,11 @@ fn a_click_outside_the_palette_only_closes_it() {
     let mut script = Script::running(&many(5));
     script.type_in(":");
     let (rows, palette) = (layout(&script.state).rows, layout(&script.state).palette);
-    script.mouse(MouseDid::Click, 3, palette.y);
+    script.mouse(MouseKind::Click, 3, palette.y);
     assert!(script.state.palette.is_some());
-    script.mouse(MouseDid::WheelDown, 3, rows.y);
+    script.mouse(MouseKind::WheelDown, 3, rows.y);
     assert_eq!((script.state.palette.as_ref().unwrap().cursor, script.selected()), (3, "m000"));
-    script.mouse(MouseDid::Click, 3, rows.y + 2);
+    script.mouse(MouseKind::Click, 3, rows.y + 2);
     assert!(script.state.palette.is_none() && script.selected() == "m000");
 }
 
@@ -94,15 +94,15 @@ fn the_wheel_scrolls_what_the_pointer_is_over() {
     script.read_bill(&bill);
     script.type_in("2");
     let regions = layout(&script.state);
-    script.mouse(MouseDid::WheelDown, regions.lines.x + 3, regions.lines.y);
+    script.mouse(MouseKind::WheelDown, regions.lines.x + 3, regions.lines.y);
     let view = &script.state.view.bills;
     assert_eq!((script.state.bills_cursor(), view.line, view.line_offset), (Some(0), None, 3));
     for _ in 0..200 {
-        script.mouse(MouseDid::WheelDown, regions.lines.x + 3, regions.lines.y);
+        script.mouse(MouseKind::WheelDown, regions.lines.x + 3, regions.lines.y);
     }
     assert_eq!(script.state.view.bills.line_offset, 200 - usize::from(regions.lines.height));
     script.press(Code::Enter);
-    script.mouse(MouseDid::WheelDown, 3, regions.rows.y);
+    script.mouse(MouseKind::WheelDown, 3, regions.rows.y);
     assert_eq!((script.state.bills_cursor(), script.state.view.bills.line), (Some(3), None));
 
     let low = alert(Rule::Low, "m000", script.now.utc);
@@ -111,13 +111,13 @@ fn the_wheel_scrolls_what_the_pointer_is_over() {
     script.say(Message::AlertLog(script.tag(), events.collect()));
     script.type_in("3");
     let log = layout(&script.state).log;
-    script.mouse(MouseDid::WheelDown, 3, log.y + 3);
+    script.mouse(MouseKind::WheelDown, 3, log.y + 3);
     assert_eq!(script.state.log_cursor(), Some(2));
     for _ in 0..200 {
-        script.mouse(MouseDid::WheelDown, 3, log.y + 3);
+        script.mouse(MouseKind::WheelDown, 3, log.y + 3);
     }
     assert_eq!(script.state.log_cursor(), Some(99));
-    script.mouse(MouseDid::WheelUp, 3, log.y + 3);
+    script.mouse(MouseKind::WheelUp, 3, log.y + 3);
     assert_eq!(script.state.log_cursor(), Some(96));
 }
 
@@ -125,11 +125,11 @@ fn the_wheel_scrolls_what_the_pointer_is_over() {
 fn the_wheel_moves_by_three_rows() {
     let mut script = Script::running(&many(100));
     for (wheel, cursor) in [
-        (MouseDid::WheelDown, 3),
-        (MouseDid::WheelDown, 6),
-        (MouseDid::WheelUp, 3),
-        (MouseDid::WheelUp, 0),
-        (MouseDid::WheelUp, 0),
+        (MouseKind::WheelDown, 3),
+        (MouseKind::WheelDown, 6),
+        (MouseKind::WheelUp, 3),
+        (MouseKind::WheelUp, 0),
+        (MouseKind::WheelUp, 0),
     ] {
         script.mouse(wheel, 0, 0);
         assert_eq!(script.state.cursor(), Some(cursor));
@@ -142,7 +142,7 @@ fn a_click_ends_the_typing_of_a_filter_and_leaves_it_in_place() {
     script.balance("-1");
     script.type_in("/m00");
     let banner = layout(&script.state).banner.y;
-    script.mouse(MouseDid::Click, 50, banner);
+    script.mouse(MouseKind::Click, 50, banner);
     assert_eq!((script.state.view.overlay, script.state.view.typing), (Overlay::Account, false));
     script.type_in("a3");
     assert_eq!(script.state.view.filter_text, "m00", "keys are keys again");

@@ -251,7 +251,7 @@ fn an_action_that_is_not_offered_does_nothing() {
             }
             let mut after = Script { state: script.state.clone(), now: script.now };
             let effects = beyond(after.say(Message::Key(row.keys[0])));
-            after.state.said = None;
+            after.state.status_message = None;
             after.state.view.moved_at = script.state.view.moved_at;
             assert_eq!(effects, [], "{}", row.name);
             assert_eq!(after.state.view, script.state.view, "{}", row.name);
@@ -274,7 +274,8 @@ fn an_action_that_is_offered_does_something() {
             let mut after = Script { state: script.state.clone(), now: script.now };
             after.state.palette.as_mut().unwrap().text = row.name.clone();
             let effects = after.press(Code::Enter);
-            let seen = |state: &State| (state.view.clone(), state.said.clone(), state.themes.clone());
+            let seen =
+                |state: &State| (state.view.clone(), state.status_message.clone(), state.themes.clone());
             let is_same = seen(&after.state) == seen(&script.state);
             assert!(!is_same || !effects.is_empty(), "{}: {:?}", row.name, script.state.view);
         }

@@ -20,11 +20,11 @@ pub(crate) use quotatop::{
     app::{
         Action, Code, Command, Effect, Key, Message, Profile, ProfileId, Size, State, Tag,
         account::{
-            forecasts::Past,
+            forecasts::ModelHistory,
             schedule::{Schedule, Task},
         },
         chrome::{problem_lines::Note, themes::Themes},
-        message::{BillsSaved, Mouse, MouseDid},
+        message::{BillsSaved, Mouse, MouseKind},
         view::{Overlay, Page},
     },
     domain::{
@@ -251,8 +251,8 @@ impl Script {
         text.chars().flat_map(|character| self.say(Message::Key(Key::char(character)))).collect()
     }
 
-    pub(crate) fn mouse(&mut self, what: MouseDid, column: u16, row: u16) -> Vec<Effect> {
-        let command = (what == MouseDid::Click).then(|| {
+    pub(crate) fn mouse(&mut self, kind: MouseKind, column: u16, row: u16) -> Vec<Effect> {
+        let command = (kind == MouseKind::Click).then(|| {
             let scene = Scene {
                 state: &self.state,
                 theme: &Theme::MONO,
@@ -263,7 +263,7 @@ impl Script {
             };
             ui::hit(&scene, column, row)
         });
-        self.say(Message::Mouse(Mouse { what, column, row, command: command.flatten() }))
+        self.say(Message::Mouse(Mouse { kind, column, row, command: command.flatten() }))
     }
 
     pub(crate) fn resize(&mut self, width: u16, height: u16) -> Vec<Effect> {

@@ -84,7 +84,7 @@ fn verdicts() -> impl Strategy<Value = Verdict> {
 }
 
 /// Anything a store may contain: out of order, in the future, of any size.
-fn pasts() -> impl Strategy<Value = Past> {
+fn histories() -> impl Strategy<Value = ModelHistory> {
     let seen = (-500_i64..20, 0_i64..90, 0_u64..2_000_000).prop_map(|(from, length, left)| {
         let from = now().utc + TimeDelta::hours(from);
         let until = from + TimeDelta::hours(length);
@@ -98,7 +98,7 @@ fn pasts() -> impl Strategy<Value = Past> {
     let cone = proptest::collection::vec(expected, 0..40);
     (seen, cone, any::<bool>()).prop_map(|(seen, cone, is_sold)| {
         let price = list_price("qwen-max", is_sold.then_some(Site::International));
-        Past { model: "m".into(), seen, cone, price }
+        ModelHistory { model: "m".into(), seen, cone, price }
     })
 }
 
@@ -108,8 +108,8 @@ prop_compose! {
         verdicts in proptest::collection::vec(verdicts(), 1..12),
         pace in proptest::option::of((0_u64..900, 0_u64..90_000, 0_u64..9_000_000)),
         (hours, is_known) in (0_i64..900, any::<bool>()),
-        past in proptest::option::of(pasts()),
-    ) -> (Vec<Forecast>, Option<Past>) {
+        past in proptest::option::of(histories()),
+    ) -> (Vec<Forecast>, Option<ModelHistory>) {
         let forecasts = verdicts.into_iter().map(|verdict| forecasts::forecast(verdict, pace, hours));
         (forecasts.filter(|_| is_known).collect(), past)
     }
@@ -260,7 +260,7 @@ prop_compose! {
         let forecasts: HashMap<_, _> = names.zip(forecasts.iter().copied().cycle()).collect();
         forecasts::take_forecasts(&mut state, forecasts);
         if let (Some(model), Some(past)) = (state.view.selected.clone(), past) {
-            forecasts::recall(&mut state, Past { model, ..past });
+            forecasts::recall(&mut state, ModelHistory { model, ..past });
         }
         state.offline = offline;
         let view = &mut state.view;

@@ -3,7 +3,7 @@
 use quotatop::{
     app::{
         Action, Command,
-        message::{Mouse, MouseDid},
+        message::{Mouse, MouseKind},
         view::Page,
     },
     ui::hit,
@@ -38,7 +38,7 @@ fn place(state: &State, text: &str, from: u16) -> [(u16, u16); 2] {
 fn click(state: &mut State, text: &str) {
     let [at, _] = place(state, text, 0);
     let command = command(state, at);
-    let mouse = Mouse { what: MouseDid::Click, column: at.0, row: at.1, command };
+    let mouse = Mouse { kind: MouseKind::Click, column: at.0, row: at.1, command };
     let _ = update(state, Message::Mouse(mouse), now());
 }
 
@@ -165,7 +165,7 @@ fn every_cell_can_be_clicked() {
             for column in (0..80).step_by(11) {
                 let mut clicked = state.clone();
                 let command = command(&clicked, (column, at));
-                let mouse = Mouse { what: MouseDid::Click, column, row: at, command };
+                let mouse = Mouse { kind: MouseKind::Click, column, row: at, command };
                 let _ = update(&mut clicked, Message::Mouse(mouse), now());
                 assert!(!row(&drawn(&clicked), 23).trim().is_empty(), "{keys}: {column}, {at}");
             }

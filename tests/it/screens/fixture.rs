@@ -16,7 +16,7 @@ pub(crate) use chrono::TimeDelta;
 pub(crate) use quotatop::{
     app::{
         Effect, Key, Message, Profile, Size, State,
-        account::{forecasts::Past, schedule::Schedule},
+        account::{forecasts::ModelHistory, schedule::Schedule},
         chrome::themes::Themes,
         key::Code,
         view::{Overlay, Page},

@@ -61,7 +61,7 @@ pub(crate) fn usual() -> HashMap<ModelName, Forecast> {
 }
 
 /// The history of this model: used by day since the 16th, not read one night, and declining.
-pub(crate) fn past(model: &str) -> Past {
+pub(crate) fn history(model: &str) -> ModelHistory {
     let left = |hours: i64| u64::try_from(24_098 + (3_870 * hours).min(600_000)).unwrap();
     let hour = |hours: i64| now().utc + TimeDelta::hours(hours);
     let seen = (0..=150_i64).rev().filter(|hours| !(60..72).contains(hours)).map(|hours| Seen {
@@ -78,12 +78,17 @@ pub(crate) fn past(model: &str) -> Past {
         most: 24_098_u64.saturating_sub(2_500 * step).into(),
     };
     let price = list_price(model, Some(Site::International));
-    Past { model: model.into(), seen: seen.collect(), cone: (0..169).zip(0..).map(expected).collect(), price }
+    ModelHistory {
+        model: model.into(),
+        seen: seen.collect(),
+        cone: (0..169).zip(0..).map(expected).collect(),
+        price,
+    }
 }
 
-pub(crate) fn recall(state: &mut State, past: Past) {
+pub(crate) fn recall(state: &mut State, history: ModelHistory) {
     let tag = state.profile().tag(state.current());
-    let _ = update(state, Message::PastRead(tag, Box::new(past)), now());
+    let _ = update(state, Message::HistoryRead(tag, Box::new(history)), now());
 }
 
 pub(crate) fn take_forecasts(state: &mut State, of: HashMap<ModelName, Forecast>) {

@@ -226,7 +226,7 @@ fn detail_as_a_page() {
 fn the_forecast_of_a_model() {
     let mut state = usual((120, 36));
     press(&mut state, [Code::Down]);
-    forecasts::recall(&mut state, forecasts::past("qwen-max"));
+    forecasts::recall(&mut state, forecasts::history("qwen-max"));
     snapshot("foreseen-120x36", &drawn(&state));
     snapshot("foreseen-ascii-mono", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
     state.size = Size { width: 200, height: 60 };

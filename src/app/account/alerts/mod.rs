@@ -13,10 +13,10 @@ use crate::domain::{
 };
 
 /// The log keeps at most this many events in memory.
-pub const LOG_MOST: u32 = 200;
+pub const MAX_LOG_EVENTS: u32 = 200;
 
 /// How long a new message is shown above the hints.
-pub const TOAST_STAYS: Duration = Duration::from_secs(10);
+pub const TOAST_DURATION: Duration = Duration::from_secs(10);
 
 /// A profile's alerts.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,7 +28,7 @@ pub struct Alerts {
     log: Vec<Event>,
     /// The newest message, while it is shown above the hints.
     pub toast: Option<Toast>,
-    was_asked_for: bool,
+    is_requested: bool,
 }
 
 /// How current the last evaluation of a profile is.
@@ -105,7 +105,7 @@ impl Alerts {
     }
 
     /// The highest severity among them.
-    pub fn gravest(&self, now: DateTime<Utc>) -> Option<Severity> {
+    pub fn highest_severity(&self, now: DateTime<Utc>) -> Option<Severity> {
         self.loud(now).map(|episode| episode.rule.severity()).min()
     }
 
@@ -138,9 +138,9 @@ impl Alerts {
         let new: Vec<Event> =
             new.filter(|event| self.log.iter().all(|known| known.id != event.id)).cloned().collect();
         self.log.splice(..0, new);
-        self.log.truncate(usize::try_from(LOG_MOST).unwrap_or(usize::MAX));
+        self.log.truncate(usize::try_from(MAX_LOG_EVENTS).unwrap_or(usize::MAX));
         if let Some(message) = messages.into_iter().next() {
-            self.toast = Some(Toast { message, others, until: now.saturating_add(TOAST_STAYS) });
+            self.toast = Some(Toast { message, others, until: now.saturating_add(TOAST_DURATION) });
         }
     }
 
@@ -151,12 +151,12 @@ impl Alerts {
     }
 
     /// Whether they are still to be read from the store; marks them as requested.
-    pub const fn take_due(&mut self) -> bool {
-        !std::mem::replace(&mut self.was_asked_for, true)
+    pub const fn take_unread(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_requested, true)
     }
 
     /// Marks them to be read again.
-    pub const fn ask_again(&mut self) {
-        self.was_asked_for = false;
+    pub const fn invalidate(&mut self) {
+        self.is_requested = false;
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn observed(state: &State, profile: &Profile, now: DateTime<Utc>) -> 
     }
     observed.spend = spend(state, profile, Cycle::at(now));
     for seen in &mut observed.models {
-        seen.runs_out = profile.forecasts.of(&seen.model.name).and_then(runs_out);
+        seen.runs_out = profile.forecasts.get(&seen.model.name).and_then(runs_out);
     }
     observed
 }

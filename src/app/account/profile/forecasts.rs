@@ -30,6 +30,6 @@ impl Profile {
             currency: None,
             list: PriceList::Server { read_at },
         });
-        of_server.or_else(|| self.forecasts.past(name)?.price.clone())
+        of_server.or_else(|| self.forecasts.history(name)?.price.clone())
     }
 }

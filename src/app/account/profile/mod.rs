@@ -240,7 +240,7 @@ impl Profile {
         let ahead = self.snapshot.taken_at.signed_duration_since(now.utc).num_minutes();
         self.ahead = TimeDelta::try_minutes(ahead).filter(|_| is_ahead);
         for model in &mut self.snapshot.models {
-            if let Some(forecast) = self.forecasts.of(&model.name) {
+            if let Some(forecast) = self.forecasts.get(&model.name) {
                 model.hourly_use = forecast.hourly_use;
             }
         }

@@ -35,7 +35,7 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
 
 /// The page was opened: reads the alerts again, since other instances may have changed them.
 pub(crate) fn opened(state: &mut State) {
-    state.profiles_mut().for_each(|(_, profile)| profile.alerts.ask_again());
+    state.profiles_mut().for_each(|(_, profile)| profile.alerts.invalidate());
 }
 
 /// Acknowledges, snoozes or mutes the selected alert; the same action again undoes it.

@@ -86,7 +86,7 @@ pub(super) fn restore(state: &mut State, before: Option<usize>) {
 }
 
 /// Scrolls as little as needed to show the cursor. Without the cursor, the log shows its newest events.
-pub(crate) fn keep_in_sight(state: &mut State, regions: &Regions) {
+pub(crate) fn scroll_to_cursor(state: &mut State, regions: &Regions) {
     restore(state, None);
     let log = regions.log_rows();
     if log.is_empty() || state.log_cursor().is_none() {

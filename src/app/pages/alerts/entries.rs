@@ -33,7 +33,7 @@ impl State {
     }
 
     /// The highest severity among them.
-    pub fn gravest_alert(&self, now: DateTime<Utc>) -> Option<Severity> {
+    pub fn highest_severity(&self, now: DateTime<Utc>) -> Option<Severity> {
         self.loud_alerts(now).map(|episode| episode.rule.severity()).min()
     }
 

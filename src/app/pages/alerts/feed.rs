@@ -39,7 +39,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     for id in ids {
         let Some(profile) = state.profile_mut(id) else { continue };
         profile.alerts.toast.take_if(|toast| toast.until <= now.monotonic);
-        if profile.has_alerts() && !profile.schedule.is_one_shot() && profile.alerts.take_due() {
+        if profile.has_alerts() && !profile.schedule.is_one_shot() && profile.alerts.take_unread() {
             effects.push(Effect::ReadAlerts(profile.tag(id)));
         }
     }

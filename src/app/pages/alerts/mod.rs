@@ -9,7 +9,7 @@ mod regions;
 mod target;
 
 pub(crate) use act::{act, opened};
-pub(crate) use cursor::{click_alert, click_event, keep_in_sight, wheel};
+pub(crate) use cursor::{click_alert, click_event, scroll_to_cursor, wheel};
 pub(crate) use feed::{changed, due, evaluation_ended, log_read};
 pub(crate) use offers::offers;
 pub use offers::undoes;

@@ -15,4 +15,4 @@ pub(crate) use offers::offers;
 pub(crate) use products::show_product;
 pub(crate) use regions::regions;
 pub use regions::{Regions, has_lines_pane};
-pub(crate) use settle::{close_needless, settle};
+pub(crate) use settle::{close_obsolete_overlay, settle};

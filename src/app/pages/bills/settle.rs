@@ -14,7 +14,7 @@ const LINES_PER_READ: u32 = 250;
 const LINES_STEP: usize = 50;
 
 /// Closes the lines overlay if the lines now have a pane of their own, and overlays whose content is gone.
-pub(crate) fn close_needless(state: &mut State) {
+pub(crate) fn close_obsolete_overlay(state: &mut State) {
     let is_obsolete = match state.view.overlay {
         Overlay::Lines => has_lines_pane(state.size) || state.bills_group().is_none(),
         Overlay::Line { .. } => state.view.bills.line.is_none(),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
-    app::account::forecasts::Past,
+    app::account::forecasts::ModelHistory,
     domain::{
         Quantity,
         forecast::{Expected, Seen},
@@ -36,7 +36,7 @@ pub enum Slot {
 
 /// A chart's columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Course {
+pub struct HistorySeries {
     pub slots: Vec<Slot>,
     /// When each column begins.
     pub begins: Vec<DateTime<Utc>>,
@@ -47,38 +47,42 @@ pub struct Course {
 }
 
 /// Past and expected quota in `columns` columns; `None` if there is nothing to show.
-pub fn course(
-    past: &Past,
+pub fn history_series(
+    history: &ModelHistory,
     expires_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
     columns: u16,
-) -> Option<Course> {
-    let first = past.seen.first()?.from;
+) -> Option<HistorySeries> {
+    let first = history.seen.first()?.from;
     let back = now.signed_duration_since(first).clamp(MIN_BACK, MAX_BACK);
-    let ahead = ahead(&past.cone, expires_at, now, back).clamp(back.checked_div(8)?, MAX_BACK);
+    let ahead = ahead(&history.cone, expires_at, now, back).clamp(back.checked_div(8)?, MAX_BACK);
     let from = now.checked_sub_signed(back)?;
     let span = back.checked_add(&ahead)?.num_seconds();
     let begin = |column: u16| {
         let passed = span.checked_mul(column.into())?.checked_div(columns.into())?;
         from.checked_add_signed(TimeDelta::try_seconds(passed)?)
     };
-    let mut course = Course { slots: Vec::new(), begins: Vec::new(), top: Quantity::ZERO, expires: None };
+    let mut series =
+        HistorySeries { slots: Vec::new(), begins: Vec::new(), top: Quantity::ZERO, expires: None };
     for column in 0..columns {
         let (begins, ends) = (begin(column)?, begin(column.saturating_add(1))?);
-        let slot =
-            if begins < now { seen(&past.seen, begins, ends) } else { expected(&past.cone, begins, ends) };
+        let slot = if begins < now {
+            seen(&history.seen, begins, ends)
+        } else {
+            expected(&history.cone, begins, ends)
+        };
         let has_expired = expires_at.is_some_and(|at| at <= begins);
         let slot = if has_expired && begins >= now { Slot::Gap } else { slot };
         if let Slot::Seen(most) | Slot::Expected { most, .. } = slot {
-            course.top = course.top.max(most);
+            series.top = series.top.max(most);
         }
         if expires_at.is_some_and(|at| (begins..ends).contains(&at)) {
-            course.expires = Some(column);
+            series.expires = Some(column);
         }
-        course.slots.push(slot);
-        course.begins.push(begins);
+        series.slots.push(slot);
+        series.begins.push(begins);
     }
-    course.slots.iter().any(|slot| *slot != Slot::Gap).then_some(course)
+    series.slots.iter().any(|slot| *slot != Slot::Gap).then_some(series)
 }
 
 /// How far ahead the chart goes: until the quota has run out for certain or expires, plus 10 %. Without a
@@ -129,7 +133,7 @@ mod tests {
         now + TimeDelta::hours(hours)
     }
 
-    fn past(seen: &[(i64, i64, u64)], cone: &[(i64, u64)]) -> Past {
+    fn history(seen: &[(i64, i64, u64)], cone: &[(i64, u64)]) -> ModelHistory {
         let seen = seen.iter().map(|(from, until, left)| Seen {
             from: at(*from),
             until: at(*until),
@@ -143,41 +147,41 @@ mod tests {
             least: left.saturating_sub(5).into(),
             most: (left * 2).into(),
         });
-        Past { model: "m".into(), seen: seen.collect(), cone: cone.collect(), price: None }
+        ModelHistory { model: "m".into(), seen: seen.collect(), cone: cone.collect(), price: None }
     }
 
     /// One character per column: the first digit of the reading, `-` for a gap, `~` for an expected value.
-    fn signs(course: &Course) -> String {
+    fn signs(series: &HistorySeries) -> String {
         let sign = |slot: &Slot| match slot {
             Slot::Gap => '-',
             Slot::Seen(left) => left.to_string().chars().next().unwrap(),
             Slot::Expected { .. } => '~',
         };
-        course.slots.iter().map(sign).collect()
+        series.slots.iter().map(sign).collect()
     }
 
     #[test]
     fn missing_readings_are_a_gap() {
-        let past = past(&[(-24, -18, 90), (-17, -13, 70), (-6, 0, 50)], &[(0, 50), (3, 45), (6, 40)]);
-        let course = course(&past, None, at(0), 15).unwrap();
-        assert_eq!(signs(&course), "9997777-5555~~~");
-        assert_eq!((course.top, course.expires), (100.into(), None));
-        assert_eq!(course.begins[0], at(-24));
+        let history = history(&[(-24, -18, 90), (-17, -13, 70), (-6, 0, 50)], &[(0, 50), (3, 45), (6, 40)]);
+        let series = history_series(&history, None, at(0), 15).unwrap();
+        assert_eq!(signs(&series), "9997777-5555~~~");
+        assert_eq!((series.top, series.expires), (100.into(), None));
+        assert_eq!(series.begins[0], at(-24));
     }
 
     #[test]
     fn nothing_is_expected_beyond_the_expiry() {
         let cone: Vec<(i64, u64)> = (0..100).map(|hours| (hours, 50)).collect();
-        let course = course(&past(&[(-24, 0, 50)], &cone), Some(at(10)), at(0), 35).unwrap();
-        assert_eq!(course.expires, Some(34));
-        assert_eq!(signs(&course), format!("{}{}-", "5".repeat(24), "~".repeat(10)));
+        let series = history_series(&history(&[(-24, 0, 50)], &cone), Some(at(10)), at(0), 35).unwrap();
+        assert_eq!(series.expires, Some(34));
+        assert_eq!(signs(&series), format!("{}{}-", "5".repeat(24), "~".repeat(10)));
     }
 
     #[test]
     fn nothing_is_expected_after_the_quota_has_run_out() {
         let cone: Vec<(i64, u64)> = (0..30).map(|hours| (hours, if hours < 10 { 50 } else { 0 })).collect();
-        let course = course(&past(&[(-24, 0, 50)], &cone), None, at(0), 35).unwrap();
-        assert_eq!(signs(&course), format!("{}{}-", "5".repeat(24), "~".repeat(10)));
+        let series = history_series(&history(&[(-24, 0, 50)], &cone), None, at(0), 35).unwrap();
+        assert_eq!(signs(&series), format!("{}{}-", "5".repeat(24), "~".repeat(10)));
     }
 
     #[test]
@@ -185,15 +189,15 @@ mod tests {
         for (expires, columns) in
             [(at(24 * 19), "5".repeat(24) + "---"), (at(12), "5".repeat(18) + &"-".repeat(9))]
         {
-            let course = course(&past(&[(-24, 0, 50)], &[]), Some(expires), at(0), 27).unwrap();
-            assert_eq!(signs(&course), columns, "{expires}");
+            let series = history_series(&history(&[(-24, 0, 50)], &[]), Some(expires), at(0), 27).unwrap();
+            assert_eq!(signs(&series), columns, "{expires}");
         }
     }
 
     #[test]
     fn without_readings_or_room_there_is_no_chart() {
-        assert_eq!(course(&past(&[], &[(0, 5)]), None, at(0), 30), None);
-        assert_eq!(course(&past(&[(-24, 0, 5)], &[]), None, at(0), 0), None);
-        assert_eq!(course(&past(&[(-900, -800, 5)], &[]), None, at(0), 30), None);
+        assert_eq!(history_series(&history(&[], &[(0, 5)]), None, at(0), 30), None);
+        assert_eq!(history_series(&history(&[(-24, 0, 5)], &[]), None, at(0), 0), None);
+        assert_eq!(history_series(&history(&[(-900, -800, 5)], &[]), None, at(0), 30), None);
     }
 }

@@ -16,4 +16,4 @@ pub(crate) use cursor::{by, show_model};
 pub(crate) use offers::offers;
 pub(crate) use regions::regions;
 pub use regions::{Regions, has_whole_detail};
-pub(crate) use settle::{close_needless, settle, shows_seconds};
+pub(crate) use settle::{close_obsolete_overlay, settle, shows_seconds};

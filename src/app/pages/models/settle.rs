@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Closes the detail over the list if it now fits next to the list, or if its model is gone.
-pub(crate) fn close_needless(state: &mut State) {
+pub(crate) fn close_obsolete_overlay(state: &mut State) {
     let is_needed = !has_whole_detail(state) && state.cursor().is_some();
     if state.view.overlay == Overlay::Detail && !is_needed {
         state.view.overlay = Overlay::None;
@@ -18,7 +18,7 @@ pub(crate) fn close_needless(state: &mut State) {
 pub(crate) fn settle(state: &mut State, regions: &Regions) -> Option<Effect> {
     if state.cursor().is_none() {
         // Its model has disappeared while an overlay was open.
-        state.keep_cursor(None);
+        state.restore_cursor(None);
     }
     let (cursor, length) = (state.cursor().unwrap_or(0), state.list.len());
     state.view.offset = scroll::scrolled_to(state.view.offset, cursor, length, regions.rows.height);
@@ -28,8 +28,8 @@ pub(crate) fn settle(state: &mut State, regions: &Regions) -> Option<Effect> {
     let model = state.view.selected.clone()?;
     let id = state.current();
     let profile = state.profile_mut(id).filter(|profile| profile.has_history())?;
-    let is_wanted = profile.forecasts.want_past(&model);
-    is_wanted.then(|| Effect::ReadPast(profile.tag(id), model, profile.snapshot.site))
+    let is_wanted = profile.forecasts.request_history(&model);
+    is_wanted.then(|| Effect::ReadHistory(profile.tag(id), model, profile.snapshot.site))
 }
 
 /// Whether the page shows a countdown with seconds.

@@ -1,6 +1,6 @@
 //! Mouse reports, in the encodings that terminals use.
 
-use crate::app::message::{Mouse, MouseDid};
+use crate::app::message::{Mouse, MouseKind};
 
 /// `CSI < button ; column ; row M` (`m` for a release).
 pub(super) fn sgr(parameters: &[u8]) -> Option<Mouse> {
@@ -28,11 +28,11 @@ fn numbers(parameters: &[u8]) -> Option<[u16; 3]> {
 
 /// Columns and rows count from 1. Shift, Alt and Ctrl (4, 8, 16) are ignored.
 fn mouse(button: u16, column: u16, row: u16) -> Option<Mouse> {
-    let what = match button & !0b1_1100 {
-        0 => MouseDid::Click,
-        64 => MouseDid::WheelUp,
-        65 => MouseDid::WheelDown,
+    let kind = match button & !0b1_1100 {
+        0 => MouseKind::Click,
+        64 => MouseKind::WheelUp,
+        65 => MouseKind::WheelDown,
         _ => return None,
     };
-    Some(Mouse { what, column: column.checked_sub(1)?, row: row.checked_sub(1)?, command: None })
+    Some(Mouse { kind, column: column.checked_sub(1)?, row: row.checked_sub(1)?, command: None })
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::app::{Code, Key, chrome::themes::Background, message::MouseDid};
+use crate::app::{Code, Key, chrome::themes::Background, message::MouseKind};
 
 /// Replies and reports that mean nothing to this program, with the terminals that send them.
 const REPORTS: &[(&str, &[u8])] = &[
@@ -195,18 +195,18 @@ fn the_background_is_recognised_in_every_split() {
 #[test]
 fn clicks_and_the_wheel_are_understood_in_every_encoding() {
     for (report, what) in [
-        (&b"\x1b[<0;10;5M"[..], MouseDid::Click),
-        (b"\x1b[<4;10;5M", MouseDid::Click),
-        (b"\x1b[<64;10;5M", MouseDid::WheelUp),
-        (b"\x1b[<81;10;5M", MouseDid::WheelDown),
-        (b"\x1b[M *%", MouseDid::Click),
-        (b"\x1b[M`*%", MouseDid::WheelUp),
-        (b"\x1b[32;10;5M", MouseDid::Click),
-        (b"\x1b[97;10;5M", MouseDid::WheelDown),
+        (&b"\x1b[<0;10;5M"[..], MouseKind::Click),
+        (b"\x1b[<4;10;5M", MouseKind::Click),
+        (b"\x1b[<64;10;5M", MouseKind::WheelUp),
+        (b"\x1b[<81;10;5M", MouseKind::WheelDown),
+        (b"\x1b[M *%", MouseKind::Click),
+        (b"\x1b[M`*%", MouseKind::WheelUp),
+        (b"\x1b[32;10;5M", MouseKind::Click),
+        (b"\x1b[97;10;5M", MouseKind::WheelDown),
     ] {
         let messages = decoded(&mut Decoder::default(), report);
         let [Message::Mouse(mouse)] = messages.as_slice() else { panic!("{report:?}: {messages:?}") };
-        assert_eq!((mouse.what, mouse.column, mouse.row), (what, 9, 4), "{report:?}");
+        assert_eq!((mouse.kind, mouse.column, mouse.row), (what, 9, 4), "{report:?}");
     }
     for nowhere in [&b"\x1b[<0;0;0M"[..], b"\x1b[<0;99999;1M", b"\x1b[<0;1M", b"\x1b[<0;1;1;1M", b"\x1b[<M"] {
         assert_eq!(decoded(&mut Decoder::default(), nowhere), [], "{nowhere:?}");

@@ -55,7 +55,7 @@ struct Section<'a> {
     /// The first line that is neither a section nor a key, counted from 1.
     odd_line: Option<usize>,
     /// Whether the file has anything but comments.
-    says_something: bool,
+    has_verdicts: bool,
 }
 
 impl<'a> Section<'a> {
@@ -77,7 +77,7 @@ impl<'a> Section<'a> {
                 Line::Key(..) => {}
                 Line::Odd => read.odd_line = read.odd_line.or(Some(place.saturating_add(1))),
             }
-            read.says_something = true;
+            read.has_verdicts = true;
         }
         read
     }
@@ -87,7 +87,7 @@ impl<'a> Section<'a> {
         let odd = self.odd_line.map(|line| format!("line {line} is neither [section] nor key = value"));
         let what = if self.is_there { "no AccessKey pair in" } else { "has no section" };
         let why = format!("{what} [{section}]");
-        self.says_something.then(|| odd.map_or_else(|| why.clone(), |odd| format!("{why}; {odd}")))
+        self.has_verdicts.then(|| odd.map_or_else(|| why.clone(), |odd| format!("{why}; {odd}")))
     }
 }
 

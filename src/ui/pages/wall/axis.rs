@@ -51,7 +51,7 @@ fn runs_out(scene: &Scene<'_>, profile: &Profile, model: &Model, row: &Row) -> E
     let (lang, now, theme) = (scene.lang, scene.now.utc, scene.theme);
     let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
     let without_instant = |text: String| End { at: None, text, brief: "", style: theme.quiet };
-    let forecast = profile.forecasts.of(&model.name);
+    let forecast = profile.forecasts.get(&model.name);
     if row.status == Status::Exhausted {
         return match forecast.map(|forecast| forecast.verdict) {
             Some(Verdict::AlreadyOut { by, .. }) => {
@@ -100,7 +100,7 @@ pub(super) fn span<'a>(
     cards: impl Iterator<Item = (&'a Profile, &'a Model, &'a Row)>,
 ) -> TimeDelta {
     let ends = |(profile, model, row): (&'a Profile, &'a Model, &'a Row)| {
-        let runs_out = profile.forecasts.of(&model.name).filter(|_| row.status.has_left());
+        let runs_out = profile.forecasts.get(&model.name).filter(|_| row.status.has_left());
         let runs_out = runs_out.and_then(|forecast| match forecast.verdict {
             Verdict::RunsOut(found) => Some(found.at),
             _ => None,

@@ -44,7 +44,7 @@ pub(crate) fn live(script: &mut Script, event: Event) -> Vec<Effect> {
     match event {
         Event::Key(key) => script.say(Message::Key(key)),
         Event::Click(column, row) => {
-            script.say(Message::Mouse(Mouse { what: MouseDid::Click, column, row, command: None }))
+            script.say(Message::Mouse(Mouse { kind: MouseKind::Click, column, row, command: None }))
         }
         Event::Resize(width, height) => script.resize(width, height),
         Event::Quotas(id, rows, is_late) => {

@@ -173,7 +173,7 @@ fn command() -> impl Strategy<Value = Command> {
 
 fn event() -> impl Strategy<Value = Event> {
     let size = || prop_oneof![0_u16..300, 35_u16..50, Just(u16::MAX)];
-    let what = select(vec![MouseDid::Click, MouseDid::WheelUp, MouseDid::WheelDown]);
+    let what = select(vec![MouseKind::Click, MouseKind::WheelUp, MouseKind::WheelDown]);
     let task = || select(Task::iter().collect::<Vec<_>>());
     let trouble = |reason| StoreTrouble { file: "x".to_owned(), reason, is_readable: true };
     let storage = select(vec![
@@ -185,7 +185,7 @@ fn event() -> impl Strategy<Value = Event> {
         6 => key().prop_map(Event::Key),
         1 => ".{0,12}".prop_map(Event::Paste),
         2 => (what, 0_u16..300, 0_u16..60, prop::option::weighted(0.3, command()))
-            .prop_map(|(what, column, row, command)| Event::Mouse(Mouse { what, column, row, command })),
+            .prop_map(|(kind, column, row, command)| Event::Mouse(Mouse { kind, column, row, command })),
         2 => (size(), size()).prop_map(|(width, height)| Event::Resize(Size { width, height })),
         2 => Just(Event::Woke),
         8 => (answer(), prop::bool::weighted(0.1))

@@ -19,7 +19,7 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
 
 fn cell<'a>(entry: &Entry<'a>) -> Cell<'a> {
     let model = entry.listed.model;
-    let forecast = entry.listed.profile.forecasts.of(&model.name).filter(|_| entry.status().has_left());
+    let forecast = entry.listed.profile.forecasts.get(&model.name).filter(|_| entry.status().has_left());
     forecast.and_then(|forecast| forecast.pace.as_ref()).map_or(Cell::Nothing, |pace| {
         let unit = format!("{}/h", number::unit(entry.lang, model.unit));
         Cell::Amount(Amount::round(number::short(entry.lang, pace.per_hour), &unit), entry.theme.text)

@@ -19,7 +19,7 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     content: Content::Measured(
         cell,
         Measure::List(|state, lang| {
-            let is_forecast = state.shown().any(|(_, profile)| profile.forecasts.say_something());
+            let is_forecast = state.shown().any(|(_, profile)| profile.forecasts.have_verdicts());
             let text = if is_forecast { columns(forecast::WIDEST_CELL.of(lang)) } else { 0 };
             CellWidth { text, ..CellWidth::default() }
         }),
@@ -31,7 +31,7 @@ fn cell<'a>(entry: &Entry<'a>, scene: &Scene<'_>) -> Cell<'a> {
     let forecasts = &entry.listed.profile.forecasts;
     let is_out = entry.status() == Status::Exhausted;
     // A forecast only applies while there is quota left, or since it has run out.
-    let current = forecasts.of(&model.name).filter(|_| is_out || entry.status().has_left());
+    let current = forecasts.get(&model.name).filter(|_| is_out || entry.status().has_left());
     let Some(current) = current else { return Cell::Nothing };
     let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
     let lapses = remaining.and_then(|remaining| forecasts.lapses(&model.name, remaining));

@@ -49,10 +49,12 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart
     }
     page::title(canvas, area, (&title, number::kind(scene.lang, model.kind)), scene.theme, scene.glyphs);
     let body = area.below(1);
-    let past = profile.forecasts.past(&model.name);
+    let history = profile.forecasts.history(&model.name);
     // Reserves room while the history is being read.
-    let is_loading = past.is_none() && profile.has_history() && profile.forecasts.of(&model.name).is_some();
-    let has_chart = chart.is_empty() && (is_loading || past.is_some_and(|past| !past.seen.is_empty()));
+    let is_loading =
+        history.is_none() && profile.has_history() && profile.forecasts.get(&model.name).is_some();
+    let has_chart =
+        chart.is_empty() && (is_loading || history.is_some_and(|history| !history.seen.is_empty()));
     let is_side_chart =
         has_chart && body.width >= SIDE_CHART_MIN_WIDTH && !has_room_below(scene, model, row, body);
     let side = if is_side_chart { body.width / 10 * 3 } else { 0 };
@@ -64,9 +66,9 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart
     let below = body.height.saturating_sub(rows);
     let gap = u16::from(below > 2 && (spare == 0 || below > spare.saturating_add(1) || below < spare));
     page::facts(canvas, facts_area.below(gap), &facts, scene.theme);
-    let Some(past) = past else { return };
+    let Some(history) = history else { return };
     if !chart.is_empty() {
-        return chart::draw_titled(scene, canvas, chart, (model, past));
+        return chart::draw_titled(scene, canvas, chart, (model, history));
     }
     let chart_area = if side > 0 {
         let height = body.height.saturating_sub(gap).min(CHART_HEIGHT.1);
@@ -76,7 +78,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart
         Area { height: rest.height.min(CHART_HEIGHT.1), ..rest }
     };
     if chart_area.height >= CHART_HEIGHT.0 {
-        chart::draw(scene, canvas, chart_area, (model, past));
+        chart::draw(scene, canvas, chart_area, (model, history));
     }
 }
 

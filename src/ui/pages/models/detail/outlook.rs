@@ -12,7 +12,7 @@ use crate::{
 pub(crate) fn forecast<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Vec<(Rank, Fact<'a>)> {
     let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
     let is_out = row.status == Status::Exhausted;
-    let forecast = scene.state.profile().forecasts.of(&model.name);
+    let forecast = scene.state.profile().forecasts.get(&model.name);
     // A forecast made before the quota ran out, or before it was renewed, does not apply.
     let forecast = forecast.filter(|forecast| match forecast.verdict {
         Verdict::AlreadyOut { .. } => is_out,
@@ -33,7 +33,7 @@ pub(crate) fn forecast<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Vec<(
 pub(crate) fn price<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Option<Fact<'a>> {
     let profile = scene.state.profile();
     let price = profile.price(&model.name)?;
-    let pace = profile.forecasts.of(&model.name).and_then(|forecast| forecast.pace);
+    let pace = profile.forecasts.get(&model.name).and_then(|forecast| forecast.pace);
     let per_day = pace.and_then(|pace| price.charge.per_day(pace.per_hour, model.unit));
     let label = if row.status.has_left() { words::THEN } else { words::PRICE };
     let text = price::price(scene.lang, &price, per_day, (scene.now.utc, scene.zone));
@@ -43,7 +43,7 @@ pub(crate) fn price<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Option<F
 /// Free alternatives, if the quota is running out.
 pub(crate) fn alternatives<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Vec<Fact<'a>> {
     let profile = scene.state.profile();
-    let forecast = profile.forecasts.of(&model.name);
+    let forecast = profile.forecasts.get(&model.name);
     let runs_out = forecast.is_some_and(|forecast| matches!(forecast.verdict, Verdict::RunsOut(_)));
     let is_ending = matches!(row.status, Status::Low | Status::Exhausted | Status::Expired);
     // If calls are refused anyway, no model is an alternative.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    Balance, Catalogued, Cause, FeedName, ModelName, Quota, Snapshot,
+    Balance, Catalogued, Cause, ModelName, Quota, Snapshot,
     bill::{BillDay, Cycle, Outstanding},
 };
 
@@ -20,17 +20,6 @@ pub enum Request {
     /// Of a closed cycle.
     Outstanding(Cycle),
     Snapshot,
-}
-
-impl Request {
-    /// The feed to which the response belongs. A snapshot is requested for the quotas.
-    pub const fn feed(&self) -> FeedName {
-        match self {
-            Self::Account => FeedName::Account,
-            Self::Bills(_) | Self::Outstanding(_) => FeedName::Bills,
-            Self::Catalogue | Self::Quotas(_) | Self::FreeQuotaOnly(_) | Self::Snapshot => FeedName::Quotas,
-        }
-    }
 }
 
 /// The response to a [`Request`], of the same name.

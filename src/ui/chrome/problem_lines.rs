@@ -12,9 +12,9 @@ use crate::{
     words::{
         Report,
         chrome::bars,
-        facts::{account, delivery, failure, feed as feed_words, storage},
+        facts::{account, delivery, failure, storage},
         overlays::profiles,
-        plain, report, text, time,
+        pages, plain, report, text, time,
     },
 };
 
@@ -92,7 +92,7 @@ fn failed(scene: &Scene<'_>, profile: Option<&Profile>, feed: FeedName, failure:
         profile.filter(|_| wait.is_none()).and_then(|profile| profile.next_request_at(feed, scene.now));
     let (since, next) = (moment(failure.since), next.map(moment));
     Line {
-        happened: format!("{}: {message}", feed_words::name(scene.lang, feed)).into(),
+        happened: format!("{}: {message}", pages::feed(scene.lang, feed)).into(),
         since: Some(next.map_or_else(
             || bars::since(scene.lang, &since),
             |next| bars::since_and_next(scene.lang, &since, &next),

@@ -9,7 +9,7 @@ use crate::{
         time::full_minute,
         totals::{SOON, Total, Untouched},
     },
-    words::{Lang, Text, facts::feed, number, phrase, plain, time},
+    words::{Lang, Text, number, pages, phrase, plain, time},
 };
 
 pub(crate) const NAME: &str = "quotatop";
@@ -52,22 +52,22 @@ pub(crate) fn feed_read(
     now: DateTime<Utc>,
 ) -> String {
     let stale = if is_stale { lang.pick(" stale", " 过时") } else { "" };
-    format!("{} {}{stale}", feed::name(lang, name), time::ago(lang, at, now))
+    format!("{} {}{stale}", pages::feed(lang, name), time::ago(lang, at, now))
 }
 
 /// A feed that is requested for the first time.
 pub(crate) fn feed_asked(lang: Lang, name: FeedName) -> String {
-    phrase!(lang, "{} being read", "正在读取{}", feed::name(lang, name))
+    phrase!(lang, "{} being read", "正在读取{}", pages::feed(lang, name))
 }
 
 /// A feed that never had data.
 pub(crate) fn feed_unread(lang: Lang, name: FeedName) -> String {
-    phrase!(lang, "{} not read", "{}未读取", feed::name(lang, name))
+    phrase!(lang, "{} not read", "{}未读取", pages::feed(lang, name))
 }
 
 /// How long a feed's server asks to wait: `quotas wait 42 s`.
 pub(crate) fn feed_waits(lang: Lang, name: FeedName, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let (feed, wait) = (feed::name(lang, name), time::until(lang, until, now));
+    let (feed, wait) = (pages::feed(lang, name), time::until(lang, until, now));
     phrase!(lang, "{feed} wait {wait}", "{feed}等待 {wait}")
 }
 

@@ -6,7 +6,6 @@ pub(crate) mod amounts;
 pub(crate) mod bill;
 pub(crate) mod delivery;
 pub(crate) mod failure;
-pub(crate) mod feed;
 pub(crate) mod forecast;
 pub(crate) mod model;
 pub(crate) mod price;

@@ -1,12 +1,12 @@
-//! The words of each page.
+//! The words of each page, and the names of pages and feeds.
 
 pub(crate) mod alerts;
 pub(crate) mod bills;
 pub(crate) mod models;
 pub(crate) mod wall;
 
-use super::Text;
-use crate::domain::action::Page;
+use super::{Lang, Text};
+use crate::domain::{FeedName, action::Page};
 
 /// What opens a page, in the line of hints.
 pub(crate) const fn hint(page: Page) -> Text {
@@ -25,5 +25,23 @@ pub(crate) const fn sentence(page: Page) -> Text {
         Page::Alerts => {
             Text::new("alerts: what is worth telling, and what was told", "告警：值得通知的，以及已通知的")
         }
+    }
+}
+
+/// The name of a feed, short enough for the header.
+pub(crate) const fn feed(lang: Lang, feed: FeedName) -> &'static str {
+    let chinese = match feed {
+        FeedName::Quotas => "额度",
+        FeedName::Account => "账户",
+        FeedName::Bills => "账单",
+    };
+    lang.pick(feed.into_str(), chinese)
+}
+
+/// The full name of a feed, for the wallboard.
+pub(crate) const fn feed_title(lang: Lang, name: FeedName) -> &'static str {
+    match name {
+        FeedName::Quotas => lang.pick("quotas", "免费额度"),
+        _ => feed(lang, name),
     }
 }

@@ -9,11 +9,7 @@ use crate::{
         freshness::LAG,
         time::full_minute,
     },
-    words::{
-        Lang, Text,
-        facts::{amounts::payable, feed},
-        phrase,
-    },
+    words::{Lang, Text, facts::amounts::payable, phrase},
 };
 
 pub(crate) const OVERDUE: Text = Text::new("OVERDUE", "欠费");
@@ -128,7 +124,7 @@ pub(crate) const fn models(lang: Lang, models: usize) -> &'static str {
 
 /// A fresh feed: `quotas 1 min`.
 pub(crate) fn fresh(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    format!("{} {}", feed::title(lang, name), age(lang, at, now))
+    format!("{} {}", super::feed_title(lang, name), age(lang, at, now))
 }
 
 /// A stale feed: `quotas STALE 2 h 10 m`. An account may be overdue by then.
@@ -136,22 +132,22 @@ pub(crate) fn stale(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime
     let is_unchecked = name == FeedName::Account && now.signed_duration_since(at) > LAG;
     let word =
         if is_unchecked { lang.pick("UNCHECKED", "未检查") } else { lang.pick("STALE", "已过时") };
-    format!("{} {word} {}", feed::title(lang, name), age(lang, at, now))
+    format!("{} {word} {}", super::feed_title(lang, name), age(lang, at, now))
 }
 
 /// A feed that was never read.
 pub(crate) fn failed(lang: Lang, name: FeedName) -> String {
-    format!("{} {}", feed::title(lang, name), lang.pick("FAILED", "读取失败"))
+    format!("{} {}", super::feed_title(lang, name), lang.pick("FAILED", "读取失败"))
 }
 
 /// A feed that is requested for the first time.
 pub(crate) fn awaited(lang: Lang, name: FeedName) -> String {
-    format!("{} {}", feed::title(lang, name), lang.pick("being read", "读取中"))
+    format!("{} {}", super::feed_title(lang, name), lang.pick("being read", "读取中"))
 }
 
 /// A feed for which there are no credentials.
 pub(crate) fn off(lang: Lang, name: FeedName) -> String {
-    format!("{} {}", feed::title(lang, name), lang.pick("not checked", "未检查"))
+    format!("{} {}", super::feed_title(lang, name), lang.pick("not checked", "未检查"))
 }
 
 /// The counts of the wallboard: `47 models, 3 urgent`.

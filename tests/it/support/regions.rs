@@ -46,16 +46,17 @@ pub(crate) fn layout(state: &State) -> Regions {
         palette,
         ..Regions::default()
     };
-    match page {
-        PageRegions::Models(page) => Regions {
+    if let PageRegions::Models(page) = page {
+        Regions {
             columns: page.columns,
             rows: page.rows,
             fold: page.fold,
             detail: page.detail,
             chart: page.chart,
             ..regions
-        },
-        PageRegions::Bills(page) => Regions {
+        }
+    } else if let PageRegions::Bills(page) = page {
+        Regions {
             columns: page.columns,
             rows: page.rows,
             totals: page.totals,
@@ -64,10 +65,11 @@ pub(crate) fn layout(state: &State) -> Regions {
             reasons: page.reasons,
             lines: page.lines,
             ..regions
-        },
-        PageRegions::Alerts(page) => {
-            Regions { columns: page.columns, rows: page.rows, detail: page.detail, log: page.log, ..regions }
         }
+    } else if let PageRegions::Alerts(page) = page {
+        Regions { columns: page.columns, rows: page.rows, detail: page.detail, log: page.log, ..regions }
+    } else {
+        regions
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{bill::at_least, feed as feed_words};
+use super::bill::at_least;
 use crate::{
     domain::{
         FailureKind, Zone,
@@ -11,7 +11,7 @@ use crate::{
             Severity, SpendFacts, Subject,
         },
     },
-    words::{Lang, Text, number, phrase, plain, report, time},
+    words::{Lang, Text, number, pages, phrase, plain, report, time},
 };
 
 pub(crate) const NO_CHANNELS: Text = Text::new(
@@ -35,7 +35,7 @@ pub(crate) const fn severity(lang: Lang, severity: Severity) -> &'static str {
 pub(crate) fn subject(lang: Lang, subject: &Subject) -> String {
     match subject {
         Subject::Account => lang.pick("account", "账户").to_owned(),
-        Subject::Feed(name) => feed_words::name(lang, *name).to_owned(),
+        Subject::Feed(name) => pages::feed(lang, *name).to_owned(),
         Subject::Model(name) => plain(name.as_str()).into_owned(),
     }
 }

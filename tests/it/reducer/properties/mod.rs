@@ -241,24 +241,19 @@ pub(crate) fn check_screen(state: &State) -> Result<(), TestCaseError> {
     let (view, profile) = (&state.view, state.profile());
     let height = usize::from(regions.rows.height);
     let uncovered = if regions.overlay.is_empty() { height } else { 0 };
-    match view.page {
-        // Of several profiles the list may have no cursor while it is covered.
-        Page::Models if state.profiles().count() > 1 && view.overlay != Overlay::None => Ok(()),
-        Page::Models => check_cursor(state.cursor(), state.list.len(), view.offset, height),
-        Page::Bills => {
-            let groups = profile.bills.report.groups.len();
-            check_cursor(state.bills_cursor(), groups, view.bills.offset, uncovered)?;
-            check_bill_line(state, &regions)
-        }
-        Page::Alerts => {
-            prop_assert!(
-                regions.too_small || !regions.overlay.is_empty() || height > 0,
-                "no alert is in sight"
-            );
-            let alerts = state.alert_entries().len();
-            check_cursor(state.alerts_cursor(), alerts, view.alerts.offset, uncovered)
-        }
+    // A list of several profiles may have no cursor while it is covered.
+    if view.page == Page::Models && (state.profiles().count() == 1 || view.overlay == Overlay::None) {
+        check_cursor(state.cursor(), state.list.len(), view.offset, height)?;
+    } else if view.page == Page::Bills {
+        let groups = profile.bills.report.groups.len();
+        check_cursor(state.bills_cursor(), groups, view.bills.offset, uncovered)?;
+        check_bill_line(state, &regions)?;
+    } else if view.page == Page::Alerts {
+        prop_assert!(regions.too_small || !regions.overlay.is_empty() || height > 0, "no alert is in sight");
+        let alerts = state.alert_entries().len();
+        check_cursor(state.alerts_cursor(), alerts, view.alerts.offset, uncovered)?;
     }
+    Ok(())
 }
 
 /// A list has a cursor, which is in sight, and no row below the end is empty.

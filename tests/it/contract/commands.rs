@@ -1,11 +1,12 @@
-//! The commands as scripts use them: output, exit statuses, what goes to standard error.
+//! The commands as scripts use them: output, exit statuses, and standard error.
 
-use std::{fmt::Write as _, path::Path, process::Output};
+use std::{fs, path::Path, process::Command};
 
-use assert_cmd::Command;
-use serde_json::Value;
+use serde_json::json;
 
-/// A machine of its own: an empty home folder and an empty environment.
+use crate::support::account::run::Ran;
+
+/// An empty home folder and an empty environment.
 struct Machine(tempfile::TempDir);
 
 impl Machine {
@@ -19,28 +20,23 @@ impl Machine {
 
     fn write(&self, name: &str, content: &str) -> String {
         let path = self.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, content).unwrap();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
         path.to_str().unwrap().to_owned()
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::cargo_bin("quotatop").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quotatop"));
         command.env_clear().env("HOME", self.path()).env("TZ", "UTC").args(arguments);
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
-        outcome(&self.command(arguments).output().unwrap())
+    fn run(&self, arguments: &[&str]) -> Ran {
+        Ran::new(&mut self.command(arguments))
     }
 }
 
-fn outcome(output: &Output) -> (i32, String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
-}
-
-/// A snapshot with the edges that a list has to carry through unchanged.
+/// A snapshot of edge cases that a list must reproduce unchanged.
 const EDGES: &str = r#"{"schema": "quotatop.snapshot/1", "taken_at": "2026-11-22T06:12:07Z",
   "profile": "work", "source": "alibaba", "site": "china", "region": "cn-beijing",
   "feeds": {"quotas": {"state": "stale", "fetched_at": "2026-11-22T05:12:07Z",
@@ -64,18 +60,12 @@ const EDGES: &str = r#"{"schema": "quotatop.snapshot/1", "taken_at": "2026-11-22
 fn the_json_of_list_reads_back_to_the_same() {
     let machine = Machine::new();
     let file = machine.write("edges.json", EDGES);
-    let (status, first, errors) = machine.run(&["list", "-o", "json", "--snapshot", &file]);
-    assert_eq!(status, 0, "{errors}");
-    let output = machine
-        .command(&["--snapshot", "-", "list", "-o", "json"])
-        .write_stdin(first.clone())
-        .output()
-        .unwrap();
-    let (status, second, _) = outcome(&output);
-    assert_eq!((status, second.as_str()), (0, first.as_str()));
-    assert!(first.contains("\"remaining\": 12345.25") && first.contains("\"remaining\": 250000"), "{first}");
-    assert!(first.contains("\\u001b[31m\\u202e"), "{first}");
-    assert!(errors.contains("slow down") && errors.contains("wait"), "{errors}");
+    let first = machine.run(&["list", "-o", "json", "--snapshot", &file]).exits(0);
+    let first = first.has_left("fraction", "12345.25").has_left("exponent", "250000");
+    let first = first.prints("\\u001b[31m\\u202e").reports_all(&["slow down", "wait"]);
+    let input = fs::File::open(machine.write("list.json", &first.out)).unwrap();
+    let mut again = machine.command(&["--snapshot", "-", "list", "-o", "json"]);
+    assert_eq!(Ran::new(again.stdin(input)).exits(0).out, first.out);
 }
 
 #[test]
@@ -84,9 +74,7 @@ fn lists_are_filtered_and_ordered() {
     let file = machine.write("edges.json", EDGES);
     let names = |options: &[&str]| -> Vec<String> {
         let arguments = [&["list", "-o", "json", "--snapshot", &file], options].concat();
-        let (status, out, errors) = machine.run(&arguments);
-        assert_eq!(status, 0, "{errors}");
-        let document: Value = serde_json::from_str(&out).unwrap();
+        let document = machine.run(&arguments).exits(0).json();
         let models = document["models"].as_array().unwrap();
         models.iter().map(|model| model["model"].as_str().unwrap().to_owned()).collect()
     };
@@ -103,40 +91,33 @@ fn lists_are_filtered_and_ordered() {
 fn tables_and_csv_are_neutral() {
     let machine = Machine::new();
     let file = machine.write("edges.json", EDGES);
-    let (_, table, _) = machine.run(&["list", "--snapshot", &file]);
-    assert!(table.contains("24,098/1,000,000") && table.contains("esc\\u001b[31m\\u202e"), "{table}");
+    let table = machine.run(&["list", "--snapshot", &file]);
+    let table = table.prints_all(&["24,098/1,000,000", "esc\\u001b[31m\\u202e"]).out;
     assert!(!table.contains('\u{1b}') && !table.contains('\u{202e}'), "{table}");
-    let (_, csv, _) = machine.run(&["list", "-o", "csv", "--snapshot", &file]);
-    assert!(csv.contains("\n'=formula,"), "{csv}");
-    assert!(csv.starts_with("model,kind,unit,total,remaining,"), "{csv}");
-    assert!(
-        csv.contains("\nfraction,audio,seconds,36000,12345.25,23654.75,34.2,2199-12-04T10:12:07Z,ok,"),
-        "{csv}"
-    );
+    let csv = machine
+        .run(&["list", "-o", "csv", "--snapshot", &file])
+        .prints("\n'=formula,")
+        .prints("\nfraction,audio,seconds,36000,12345.25,23654.75,34.2,2199-12-04T10:12:07Z,ok,");
+    assert!(csv.out.starts_with("model,kind,unit,total,remaining,"), "{csv:?}");
 }
 
 #[test]
 fn without_a_terminal_quotatop_lists() {
     let machine = Machine::new();
     let file = machine.write("edges.json", EDGES);
-    let (status, plain, _) = machine.run(&["--snapshot", &file]);
-    assert_eq!((status, plain), (0, machine.run(&["list", "--snapshot", &file]).1));
+    let plain = machine.run(&["--snapshot", &file]).exits(0);
+    assert_eq!(plain.out, machine.run(&["list", "--snapshot", &file]).out);
 }
 
 #[test]
 fn the_account_is_the_same_document_without_models() {
     let machine = Machine::new();
     let file = machine.write("edges.json", EDGES);
-    let (status, out, _) = machine.run(&["account", "-o", "json", "--snapshot", &file]);
-    let document: Value = serde_json::from_str(&out).unwrap();
-    assert_eq!(status, 0);
-    assert_eq!(
-        document["account"],
-        serde_json::json!({"state": "good", "available": "12.40", "currency": "CNY"})
-    );
+    let document = machine.run(&["account", "-o", "json", "--snapshot", &file]).exits(0).json();
+    assert_eq!(document["account"], json!({"state": "good", "available": "12.40", "currency": "CNY"}));
     assert!(document.get("models").is_none() && document["feeds"]["quotas"]["state"] == "stale");
-    let (_, csv, _) = machine.run(&["account", "-o", "csv", "--snapshot", &file]);
-    assert_eq!(csv, "state,available,currency,fetched_at\ngood,12.40,CNY,2026-11-22T06:12:00Z\n");
+    let csv = machine.run(&["account", "-o", "csv", "--snapshot", &file]);
+    assert_eq!(csv.out, "state,available,currency,fetched_at\ngood,12.40,CNY,2026-11-22T06:12:00Z\n");
 }
 
 #[test]
@@ -173,41 +154,36 @@ fn exit_statuses_follow_the_contract() {
         (&["--version"], 0, ""),
         (&["--help"], 0, ""),
     ] {
-        let (code, out, errors) = machine.run(arguments);
-        assert_eq!(code, status, "{arguments:?}\n{out}\n{errors}");
-        assert!(errors.contains(says), "{arguments:?}: {errors}");
-        assert!(!errors.contains("panicked"), "{arguments:?}: {errors}");
+        machine.run(arguments).exits(status).reports(says);
     }
 }
 
 #[test]
 fn history_is_printed_from_stored_data() {
     let machine = Machine::new();
-    let mut command = machine.command(&["history", "qwen-max", "--demo"]);
-    let (status, table, errors) = outcome(&command.env("LC_ALL", "C").output().unwrap());
-    assert_eq!((status, errors.as_str()), (0, ""));
+    let history = |locale: &str, options: &[&str]| {
+        let mut command = machine.command(&["history", "qwen-max", "--demo"]);
+        Ran::new(command.env("LC_ALL", locale).args(options)).succeeds().out
+    };
+    let table = history("C", &[]);
     assert!(table.starts_with("FROM") && table.contains("#####") && table.is_ascii(), "{table}");
-    assert!(
-        table.trim_end().lines().last().unwrap().starts_with("qwen-max: 24,098 of 1,000,000 tokens left")
-    );
-    let mut command = machine.command(&["history", "qwen-max", "--demo"]);
-    let (_, blocks, _) = outcome(&command.env("LC_ALL", "de_DE.UTF-8").output().unwrap());
-    assert!(blocks.contains('\u{2588}'), "{blocks}");
-    let mut command = machine.command(&["history", "qwen-max", "--demo", "--ascii"]);
-    assert!(outcome(&command.env("LC_ALL", "de_DE.UTF-8").output().unwrap()).1.is_ascii());
+    let last = table.trim_end().lines().last().unwrap();
+    assert!(last.starts_with("qwen-max: 24,098 of 1,000,000 tokens left"), "{last}");
+    assert!(history("de_DE.UTF-8", &[]).contains('\u{2588}'));
+    assert!(history("de_DE.UTF-8", &["--ascii"]).is_ascii());
 
-    let (_, json, _) = machine.run(&["history", "qwen3-asr-flash", "--demo", "--since", "28d", "-o", "json"]);
-    let document: Value = serde_json::from_str(&json).unwrap();
+    let four_weeks = |format| {
+        machine.run(&["history", "qwen3-asr-flash", "--demo", "--since", "28d", "-o", format]).exits(0)
+    };
+    let document = four_weeks("json").json();
     assert_eq!((&document["schema"], &document["unit"]), (&"quotatop.history/1".into(), &"seconds".into()));
     let points = document["points"].as_array().unwrap();
     assert!(points.len() > 100, "{}", points.len());
     assert_eq!(points.last().unwrap()["remaining"].to_string(), "12345.5");
     assert_eq!(document["gaps"].as_array().unwrap().len(), 1);
-    let (_, csv, _) = machine.run(&["history", "qwen3-asr-flash", "--demo", "--since", "28d", "-o", "csv"]);
-    assert!(
-        csv.starts_with("model,unit,from,until,remaining,total,expires_at\nqwen3-asr-flash,seconds,"),
-        "{csv}"
-    );
+    let csv = four_weeks("csv").out;
+    let header = "model,unit,from,until,remaining,total,expires_at\n";
+    assert!(csv.starts_with(&format!("{header}qwen3-asr-flash,seconds,")), "{csv}");
     assert_eq!(csv.lines().count(), points.len() + 1);
 
     let file = machine.write("edges.json", EDGES);
@@ -219,89 +195,77 @@ fn history_is_printed_from_stored_data() {
         (&["history", "qwen-max", "--demo", "--since", "yesterday"], 2, "36h"),
         (&["history"], 2, "MODEL"),
     ] {
-        let (code, out, errors) = machine.run(arguments);
-        assert_eq!((code, out.as_str()), (status, ""), "{arguments:?}: {errors}");
-        assert!(errors.contains(says), "{arguments:?}: {errors}");
+        machine.run(arguments).fails(status).reports(says);
     }
-    assert!(!machine.path().join(".local/share/quotatop/quotatop.db").exists(), "looking begins no file");
+    assert!(!machine.path().join(".local/share/quotatop/quotatop.db").exists(), "a reader created the store");
 }
 
-/// Also where nothing is painted.
 #[test]
 fn an_unknown_theme_is_a_usage_error() {
     let machine = Machine::new();
     for command in ["list", "account", "doctor"] {
-        let (code, out, errors) = machine.run(&["--theme", "drak", "--demo", command]);
-        assert_eq!((code, out.as_str()), (2, ""), "{command}: {errors}");
-        assert!(errors.contains("drak") && errors.contains("dark"), "{command}: {errors}");
+        machine.run(&["--theme", "drak", "--demo", command]).fails(2).reports_all(&["drak", "dark"]);
     }
-    assert_eq!(machine.run(&["--theme", "light", "--demo", "list"]).0, 0);
+    machine.run(&["--theme", "light", "--demo", "list"]).exits(0);
 }
 
 #[test]
 fn a_snapshot_is_checked_by_its_own_dates() {
     let machine = Machine::new();
     let file = machine.write("edges.json", EDGES);
-    for (asked, status, says) in [
+    for (model, status, says) in [
         (&["fraction"][..], 12, "read too long ago"),
         (&["none"], 12, "last checked"),
         (&["none", "--ignore-account"], 10, "no free quota"),
         (&["=formula"], 12, "does not tell"),
         (&["esc\u{1b}[31m\u{202e}"], 12, "esc\\u001b[31m\\u202e"),
     ] {
-        let (code, out, _) = machine.run(&[&["check", "--snapshot", &file], asked].concat());
-        assert_eq!(code, status, "{asked:?}: {out}");
-        assert!(out.contains(says) && !out.contains('\u{1b}'), "{asked:?}: {out}");
+        let ran = machine.run(&[&["check", "--snapshot", &file], model].concat()).exits(status).prints(says);
+        assert!(!ran.out.contains('\u{1b}'), "{ran:?}");
     }
 }
 
 #[test]
 fn a_closed_pipe_is_not_an_error() {
     let machine = Machine::new();
-    let mut models = String::new();
-    for number in 0..20_000 {
-        let comma = if number == 0 { "" } else { "," };
-        write!(models, "{comma}{{\"model\": \"model-{number:06}\"}}").unwrap();
-    }
-    let file =
-        machine.write("many.json", &format!(r#"{{"schema": "quotatop.snapshot/1", "models": [{models}]}}"#));
+    let models: Vec<_> = (0..20_000).map(|number| json!({"model": format!("model-{number:06}")})).collect();
+    let snapshot = json!({"schema": "quotatop.snapshot/1", "models": models});
+    let file = machine.write("many.json", &snapshot.to_string());
     for format in ["table", "json", "csv"] {
         let script = format!(
             "set -o pipefail; {} list -o {format} --snapshot {file} | head -1",
             env!("CARGO_BIN_EXE_quotatop")
         );
-        let mut shell = std::process::Command::new("bash");
+        let mut shell = Command::new("bash");
         shell.args(["-c", &script]).env_clear().env("HOME", machine.path());
-        let output = shell.env("PATH", std::env::var_os("PATH").unwrap()).output().unwrap();
-        let (status, out, errors) = outcome(&output);
-        let only_the_account = errors.lines().all(|line| line.contains("account not checked"));
-        assert!(status == 0 && out.lines().count() == 1 && only_the_account, "{format}: {status} {errors}");
+        let ran = Ran::new(shell.env("PATH", std::env::var_os("PATH").unwrap())).exits(0);
+        assert_eq!(ran.out.lines().count(), 1, "{ran:?}");
+        assert!(ran.errors.lines().all(|line| line.contains("account not checked")), "{ran:?}");
     }
 }
 
 #[test]
 fn the_configuration_is_found_made_checked_and_shown() {
     let machine = Machine::new();
-    let (status, path, _) = machine.run(&["config", "path"]);
-    assert_eq!(status, 0);
-    assert!(path.trim().ends_with("quotatop/config.toml") && path.contains(machine.path().to_str().unwrap()));
-    assert_eq!(machine.run(&["config", "check"]).0, 0);
-    let (_, defaults, _) = machine.run(&["config", "show"]);
-    assert_eq!(machine.run(&["config", "init"]).0, 0);
-    assert_eq!(machine.run(&["config", "init"]).0, 1, "an existing file is not overwritten");
-    assert_eq!(machine.run(&["config", "check"]).0, 0);
-    assert_eq!(machine.run(&["config", "show"]).1, defaults);
+    let path = machine.run(&["config", "path"]).exits(0).prints(machine.path().to_str().unwrap());
+    assert!(path.out.trim().ends_with("quotatop/config.toml"), "{path:?}");
+    machine.run(&["config", "check"]).exits(0);
+    let defaults = machine.run(&["config", "show"]).out;
+    machine.run(&["config", "init"]).exits(0);
+    // An existing file is not overwritten.
+    machine.run(&["config", "init"]).exits(1);
+    machine.run(&["config", "check"]).exits(0);
+    assert_eq!(machine.run(&["config", "show"]).out, defaults);
 }
 
 #[test]
 fn manual_and_completions_are_generated() {
     let machine = Machine::new();
-    let (status, man, _) = machine.run(&["man"]);
-    assert!(status == 0 && man.contains(".TH quotatop"), "{man}");
+    machine.run(&["man"]).exits(0).prints(".TH quotatop");
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let (status, script, _) = machine.run(&["completions", shell]);
-        assert!(status == 0 && script.contains("quotatop"), "{shell}");
+        machine.run(&["completions", shell]).exits(0).prints("quotatop");
     }
+    machine.run(&["completions", "bash"]).prints("auto dark light high-contrast colour-blind mono");
 }
 
 #[test]
@@ -309,7 +273,7 @@ fn colours_are_printed_to_terminals_or_when_forced() {
     let machine = Machine::new();
     let list = |name: &str, value: &str, flag: &[&str]| {
         let mut command = machine.command(&[&["list", "--demo"], flag].concat());
-        String::from_utf8(command.env(name, value).output().unwrap().stdout).unwrap()
+        Ran::new(command.env(name, value)).out
     };
     assert!(!list("X", "", &[]).contains('\u{1b}'));
     assert!(list("CLICOLOR_FORCE", "1", &[]).contains("\u{1b}[31m"));
@@ -322,19 +286,17 @@ fn themes_colour_the_output_and_an_unknown_one_is_reported() {
     let machine = Machine::new();
     let list = |theme: &[&str], variables: &[(&str, &str)]| {
         let mut command = machine.command(&[&["list", "--demo"], theme].concat());
-        outcome(&command.env("CLICOLOR_FORCE", "1").envs(variables.iter().copied()).output().unwrap())
+        Ran::new(command.env("CLICOLOR_FORCE", "1").envs(variables.iter().copied()))
     };
     let full = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor")];
-    assert!(list(&["--theme", "light"], &full).1.contains("\u{1b}[38;2;179;21;38mbilled\u{1b}[0m"));
-    assert!(list(&["--theme", "dark"], &full[..1]).1.contains("\u{1b}[38;5;210mbilled\u{1b}[0m"));
-    assert!(list(&["--theme", "auto"], &full).1.contains("\u{1b}[31mbilled\u{1b}[0m"));
+    list(&["--theme", "light"], &full).prints("\u{1b}[38;2;179;21;38mbilled\u{1b}[0m");
+    list(&["--theme", "dark"], &full[..1]).prints("\u{1b}[38;5;210mbilled\u{1b}[0m");
+    list(&["--theme", "auto"], &full).prints("\u{1b}[31mbilled\u{1b}[0m");
 
     machine.write(".config/quotatop/themes/dusk.toml", "danger = { fg = \"#123456\", underline = true }");
-    assert!(list(&["--theme", "dusk"], &full).1.contains("\u{1b}[4;38;2;18;52;86mbilled\u{1b}[0m"));
-    let (status, printed, error) = list(&["--theme", "dusks"], &full);
-    assert_eq!((status, printed.as_str()), (2, ""));
+    list(&["--theme", "dusk"], &full).prints("\u{1b}[4;38;2;18;52;86mbilled\u{1b}[0m");
     assert_eq!(
-        error,
+        list(&["--theme", "dusks"], &full).fails(2).errors,
         "quotatop: --theme: there is no theme \"dusks\"; did you mean dusk? there are: auto, dark, light, \
          high-contrast, colour-blind, mono, dusk\n"
     );
@@ -345,33 +307,20 @@ fn checking_the_configuration_checks_the_themes() {
     let machine = Machine::new();
     let config = machine.write(".config/quotatop/config.toml", "theme = \"dawn\"\nascii = 1\n");
     let theme = machine.write(".config/quotatop/themes/dusk.toml", "base = \"lihgt\"\nacent = { fg = 1 }\n");
-    let (status, _, error) = machine.run(&["config", "check"]);
-    let lines: Vec<&str> = error.lines().collect();
-    assert_eq!((status, lines.len()), (2, 3), "{error}");
-    assert!(
-        lines[0].ends_with(&format!("{config}:2:9: ascii: an integer is not accepted; use true or false"))
-    );
-    assert!(lines[1].contains(&format!("{theme}:1:8: base: \"lihgt\" is not accepted; use dark, light,")));
-    assert!(lines[2].contains(&format!("{theme}:2:1: acent: unknown key; did you mean accent?")));
+    let ran = machine.run(&["config", "check"]).exits(2).reports_all(&[
+        &format!("{config}:2:9: ascii: an integer is not accepted; use true or false\n"),
+        &format!("{theme}:1:8: base: \"lihgt\" is not accepted; use dark, light,"),
+        &format!("{theme}:2:1: acent: unknown key; did you mean accent?"),
+    ]);
+    assert_eq!(ran.errors.lines().count(), 3, "{ran:?}");
 
     machine.write(".config/quotatop/config.toml", "theme = \"dawn\"\n");
     machine.write(".config/quotatop/themes/dusk.toml", "base = \"light\"\n");
-    let (status, _, error) = machine.run(&["config", "check"]);
-    assert_eq!(status, 2);
-    assert!(
-        error.contains("config.toml: theme: there is no theme \"dawn\"; there are: auto, dark,"),
-        "{error}"
-    );
+    let unknown = "config.toml: theme: there is no theme \"dawn\"; there are: auto, dark,";
+    machine.run(&["config", "check"]).exits(2).reports(unknown);
     machine.write(".config/quotatop/themes/dawn.toml", "");
-    assert_eq!(machine.run(&["config", "check"]).0, 0);
-    let (_, shown, _) = machine.run(&["config", "show"]);
-    assert!(shown.contains("theme = \"dawn\"\n# ascii =\n"), "{shown}");
-}
-
-#[test]
-fn themes_are_completed() {
-    let (_, script, _) = Machine::new().run(&["completions", "bash"]);
-    assert!(script.contains("auto dark light high-contrast colour-blind mono"));
+    machine.run(&["config", "check"]).exits(0);
+    machine.run(&["config", "show"]).prints("theme = \"dawn\"\n# ascii =\n");
 }
 
 #[cfg(target_os = "linux")]
@@ -384,7 +333,7 @@ fn the_configuration_is_read_once() {
         [&["--theme", "dark", "list"][..], &["history", "qwen-max"], &["doctor"], &["config", "check"]]
     {
         let watch = init(CreateFlags::NONBLOCK).unwrap();
-        // Closing parts two openings, which would be one event otherwise.
+        // Without close events, two consecutive openings would be merged into one event.
         add_watch(&watch, &config, WatchFlags::OPEN | WatchFlags::CLOSE_NOWRITE).unwrap();
         let mut command = machine.command(&["--demo", "--config", &config]);
         command.args(arguments).env("CLICOLOR_FORCE", "1").output().unwrap();
